@@ -1,0 +1,41 @@
+/** Bindings and settings, checked once: what is missing is said in a sentence that helps. */
+import * as v from "valibot";
+
+/** What the platform hands over. Bindings come from wrangler.toml, settings from its `[vars]`. */
+export interface Bindings {
+  readonly ASSETS: Fetcher;
+  readonly SHELF: KVNamespace;
+  readonly DB: D1Database;
+  readonly ORIGIN: string;
+  readonly SHOW_UNPUBLISHED?: string;
+}
+
+const origin = v.pipe(
+  v.string("is not set"),
+  v.url("is not an address"),
+  v.check((text) => new URL(text).origin === text, "must be like https://example.org, with nothing after the host"),
+);
+
+const SettingsSchema = v.object({
+  ORIGIN: origin,
+  SHOW_UNPUBLISHED: v.optional(v.picklist(["yes", "no"], "must be yes or no"), "no"),
+});
+
+export interface Settings {
+  /** Scheme and host of every absolute URL; never taken from a request. */
+  readonly origin: string;
+  /** On the author's own machine: drafts and scheduled chapters are shown, and marked. */
+  readonly showUnpublished: boolean;
+}
+
+/** Throws a sentence that names the setting and the place where it belongs. */
+export function parseSettings(bindings: unknown): Settings {
+  const result = v.safeParse(SettingsSchema, bindings);
+  if (result.success) {
+    return { origin: result.output.ORIGIN, showUnpublished: result.output.SHOW_UNPUBLISHED === "yes" };
+  }
+  const [issue] = result.issues;
+  const name = v.getDotPath(issue) ?? "A setting";
+  const said = issue.input === undefined ? "is not set" : issue.message;
+  throw new Error(`${name} ${said}. Put it into [vars] of wrangler.toml, for example: ORIGIN = "https://library.example.org".`);
+}

@@ -1,0 +1,13 @@
+/** What every handler finds in its context. */
+import type { Bindings } from "../env.ts";
+import type { Catalogue } from "../library/catalogue.ts";
+
+export interface AppEnv {
+  readonly Bindings: Bindings;
+  readonly Variables: {
+    /** What is public now. */
+    readonly catalogue: Catalogue;
+    /** Scheme and host for absolute URLs, from the settings. */
+    readonly origin: string;
+  };
+}

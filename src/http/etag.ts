@@ -1,0 +1,14 @@
+/** Entity tags, RFC 9110 section 8.8.3. */
+
+/** A strong tag from the bytes: 64 bits of their SHA-256. */
+export async function etagOf(bytes: Uint8Array): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes as Uint8Array<ArrayBuffer>));
+  return `"${[...digest.slice(0, 8)].map((byte) => byte.toString(16).padStart(2, "0")).join("")}"`;
+}
+
+/** Whether `If-None-Match` names the tag. Weak comparison, RFC 9110 section 13.1.2: the edge weakens tags when it compresses. */
+export function matchesEtag(ifNoneMatch: string, etag: string): boolean {
+  if (ifNoneMatch === etag) return true;
+  if (ifNoneMatch === "*") return true;
+  return ifNoneMatch.split(",").some((candidate) => candidate.trim().replace(/^W\//, "") === etag);
+}

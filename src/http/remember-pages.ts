@@ -1,0 +1,32 @@
+/** The middleware that turns a finished answer into a kept page. */
+import { createMiddleware } from "hono/factory";
+import type { AppEnv } from "./app-env.ts";
+import { noStore } from "./cache-control.ts";
+import { etagOf } from "./etag.ts";
+import { answer, type PageMemory, pageKey } from "./page-memory.ts";
+import { securityHeaders } from "./security-headers.ts";
+
+/** Keeps every good answer to a GET that may be stored; all of them are for paths of the catalogue. */
+export const rememberPages = (memory: PageMemory) =>
+  createMiddleware<AppEnv>(async (context, next) => {
+    await next();
+    const { res: response } = context;
+    const request = context.req.raw;
+    const isRead = request.method === "GET" || request.method === "HEAD";
+    if (!isRead || response.status !== 200 || response.headers.get("Cache-Control") === noStore) return;
+
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    const etag = await etagOf(bytes);
+    const headers = new Headers(response.headers);
+    headers.set("ETag", etag);
+    for (const [name, value] of Object.entries(securityHeaders)) if (!headers.has(name)) headers.set(name, value);
+    const notModifiedHeaders = new Headers({ ETag: etag });
+    for (const name of ["Cache-Control", "Vary"]) {
+      const value = headers.get(name);
+      if (value !== null) notModifiedHeaders.set(name, value);
+    }
+    const page = { bytes, size: bytes.byteLength, etag, headers, notModifiedHeaders };
+    memory.keep(pageKey(request), page);
+    context.res = undefined;
+    context.res = answer(page, request);
+  });

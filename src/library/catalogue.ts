@@ -1,0 +1,90 @@
+/** The library as it stands at one moment: what is public then, where it is, what comes before and after it. */
+import { href } from "../routes.ts";
+import { type Book, type Chapter, type ContentsEntry, isWritten, type Manifest, type Media } from "./manifest.ts";
+
+/** Milliseconds since 1970 at which a chapter becomes public; never, for a draft. */
+export const publicationTime = (chapter: Chapter): number =>
+  chapter.published === undefined ? Number.POSITIVE_INFINITY : Date.parse(chapter.published);
+
+/** A chapter together with where it stands. An overview stands at its book's own address. */
+export interface Place {
+  readonly book: Book;
+  readonly chapter: Chapter;
+  readonly path: string;
+  readonly isOverview: boolean;
+}
+
+export interface Catalogue {
+  readonly manifest: Manifest;
+  /** Books whose overview is public, in their order. */
+  readonly books: readonly Book[];
+  /** Path -> the public chapter there. */
+  readonly places: ReadonlyMap<string, Place>;
+  /** Pictures of public chapters, by hash. */
+  readonly media: ReadonlyMap<string, Media>;
+  /** The first moment at which this stops being true: the next scheduled chapter. */
+  readonly validUntil: number;
+}
+
+/** `includeUnpublished` is for the author's own machine, where drafts are shown too. */
+export function catalogueAt(now: number, manifest: Manifest, includeUnpublished = false): Catalogue {
+  const places = new Map<string, Place>();
+  const media = new Map<string, Media>();
+  let validUntil = Number.POSITIVE_INFINITY;
+  const isPublic = (chapter: Chapter) => {
+    const time = publicationTime(chapter);
+    if (time > now) validUntil = Math.min(validUntil, time);
+    return includeUnpublished || time <= now;
+  };
+  const add = (place: Place) => {
+    places.set(place.path, place);
+    for (const picture of place.chapter.media) media.set(picture.hash, picture);
+  };
+  const books = manifest.books.filter((book) => {
+    const written = book.contents.filter(isWritten).filter(isPublic);
+    if (!isPublic(book.overview)) return false;
+    add({ book, chapter: book.overview, path: href.book(book.slug), isOverview: true });
+    for (const chapter of written) {
+      add({ book, chapter, path: href.chapter(book.slug, chapter.slug), isOverview: false });
+    }
+    return true;
+  });
+  return { manifest, books, places, media, validUntil };
+}
+
+/** What is public of a book, in reading order, the overview first. */
+export const placesOf = (catalogue: Catalogue, book: Book): Place[] =>
+  [href.book(book.slug), ...book.contents.map((entry) => href.chapter(book.slug, entry.slug))].flatMap(
+    (path) => catalogue.places.get(path) ?? [],
+  );
+
+/** What a table of contents shows for an entry: a chapter that can be opened, or one still to come. */
+export const placeOf = (catalogue: Catalogue, book: Book, entry: ContentsEntry): Place | undefined =>
+  catalogue.places.get(href.chapter(book.slug, entry.slug));
+
+export function neighbours(catalogue: Catalogue, place: Place): { previous?: Place; next?: Place } {
+  const row = placesOf(catalogue, place.book);
+  const index = row.findIndex(({ path }) => path === place.path);
+  const previous = row[index - 1];
+  const next = row[index + 1];
+  return { ...(previous && { previous }), ...(next && { next }) };
+}
+
+/** Every public chapter, the newest first; those of one moment in the order of the shelf. */
+export const newestFirst = (catalogue: Catalogue): Place[] =>
+  [...catalogue.places.values()].sort((a, b) => publicationTime(b.chapter) - publicationTime(a.chapter) || 0);
+
+/** The chapter that a permanent id names, wherever it stands now. */
+export const placeById = (catalogue: Catalogue, book: string, id: string): Place | undefined =>
+  [...catalogue.places.values()].find((place) => place.book.slug === book && place.chapter.id === id);
+
+const chapterLink = /<a class="chapter" href="(?:\{origin\})?([^"#]*)[^"]*">([^]*?)<\/a>/g;
+
+/**
+ * Compiled text with links to chapters that are not public yet turned into plain words: a page
+ * never leads to a "not found", and the link comes alive with the chapter, without a deploy.
+ */
+export const withholdLinks = (catalogue: Catalogue, html: string): string =>
+  html.replace(chapterLink, (link, path: string, words: string) =>
+    catalogue.places.has(path) ? link : `<span class="to-come" title="This chapter is still to come">${words}</span>`,
+  );

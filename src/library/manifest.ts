@@ -1,0 +1,84 @@
+/** What a release contains: every book and chapter with its title, dates and hashes, and no text. */
+import * as v from "valibot";
+
+const Slug = v.pipe(v.string(), v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/));
+/** SHA-256 of an object's bytes in hexadecimal: its name in KV and among the deployed assets. */
+const Hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+/** `2026-11-24T00:00:00.000Z`: instants are compared as numbers and kept as text. */
+const Instant = v.pipe(v.string(), v.isoTimestamp());
+
+const MediaSchema = v.object({ hash: Hash, extension: v.picklist(["svg", "png", "jpg", "webp", "avif", "gif"]) });
+
+const ChapterSchema = v.object({
+  /** Permanent: the first slug that the chapter was published under. The database knows it by nothing else. */
+  id: Slug,
+  slug: Slug,
+  title: v.string(),
+  excerpt: v.string(),
+  authors: v.array(v.string()),
+  /** Absent in a draft; may lie in the future. */
+  published: v.optional(Instant),
+  minutes: v.number(),
+  /** Paths of what to read first, such as `/transformers/self-attention`. */
+  needs: v.array(v.string()),
+  object: Hash,
+  media: v.array(MediaSchema),
+  hasMaths: v.boolean(),
+});
+
+const BookSchema = v.object({
+  slug: Slug,
+  title: v.string(),
+  shortTitle: v.string(),
+  blurb: v.string(),
+  cloth: v.string(),
+  /** The "Start here" chapter, served at the book's own address. */
+  overview: ChapterSchema,
+  /** The table of contents, in reading order; an entry without a chapter is still to come. */
+  contents: v.array(v.union([ChapterSchema, v.object({ slug: Slug, title: v.string() })])),
+  feed: Hash,
+});
+
+const ManifestSchema = v.object({
+  format: v.literal(1),
+  title: v.string(),
+  tagline: v.string(),
+  language: v.string(),
+  authors: v.array(v.string()),
+  books: v.array(BookSchema),
+  /** Old path -> present path, from `redirect_from`. */
+  redirects: v.record(v.string(), v.string()),
+  /** Covers, and the text of the About page. */
+  front: Hash,
+  feed: Hash,
+  /** File names under /assets. */
+  assets: v.object({
+    style: v.string(),
+    mathsStyle: v.string(),
+    themeScript: v.string(),
+    pageScript: v.string(),
+    icon: v.string(),
+    /** Faces that the first view of every page sets its text in. */
+    fonts: v.array(v.string()),
+    /** Faces that nearly every formula needs. */
+    mathsFonts: v.array(v.string()),
+  }),
+});
+
+export type Manifest = v.InferOutput<typeof ManifestSchema>;
+export type Book = v.InferOutput<typeof BookSchema>;
+export type Chapter = v.InferOutput<typeof ChapterSchema>;
+export type Media = v.InferOutput<typeof MediaSchema>;
+export type ContentsEntry = Book["contents"][number];
+
+export const isWritten = (entry: ContentsEntry): entry is Chapter => "object" in entry;
+
+/** The manifest from JSON, which is trusted from here on. Throws if it was written by another version of the compiler. */
+export function parseManifest(json: unknown): Manifest {
+  const result = v.safeParse(ManifestSchema, json);
+  if (result.success) return result.output;
+  const issue = result.issues[0];
+  throw new Error(
+    `.release/manifest.json is not one that this Worker can read (${v.getDotPath(issue) ?? "manifest"}: ${issue.message}). Run \`npm run build\`, then deploy again.`,
+  );
+}

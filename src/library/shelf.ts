@@ -1,0 +1,80 @@
+/** Reading an object: from the isolate's memory, then KV, then the asset that came with the deploy. */
+import { Memory } from "./memory.ts";
+
+/** What the shelf needs of the platform; a test may give less than a whole Worker. */
+export interface ShelfSources {
+  readonly kv: Pick<KVNamespace, "get" | "put">;
+  readonly assets: Pick<Fetcher, "fetch">;
+  /** Lets the shelving go on after the response: `ExecutionContext.waitUntil`. */
+  readonly waitUntil: (work: Promise<unknown>) => void;
+}
+
+/** `missing`: neither KV nor the deploy could give it just now, which passes by itself. */
+export type ShelfResult = { readonly kind: "found"; readonly bytes: Uint8Array } | { readonly kind: "missing" };
+
+const megabyte = 1024 * 1024;
+const remembered = new Memory<{ bytes: Uint8Array; size: number }>(24 * megabyte);
+
+export const shelfKey = (hash: string): string => `object/${hash}`;
+
+/**
+ * The bytes that the hash names. What comes from outside is checked against the hash, so that a
+ * value cut short, or written by a stranger to the namespace, is treated as absent and replaced.
+ */
+export async function readObject(sources: ShelfSources, hash: string, extension = "json"): Promise<ShelfResult> {
+  const known = remembered.get(hash);
+  if (known) return { kind: "found", bytes: known.bytes };
+
+  const shelved = await fromKv(sources, hash);
+  const bytes = shelved ?? (await fromAssets(sources, hash, extension));
+  if (bytes === undefined) return { kind: "missing" };
+
+  if (shelved === undefined) sources.waitUntil(shelve(sources, hash, bytes));
+  remembered.set(hash, { bytes, size: bytes.byteLength });
+  return { kind: "found", bytes };
+}
+
+/** Empties the isolate's memory. Only tests need it. */
+export const forgetObjects = (): void => remembered.clear();
+
+async function fromKv({ kv }: ShelfSources, hash: string): Promise<Uint8Array | undefined> {
+  try {
+    // Objects never change: KV may keep them at the edge for as long as it likes.
+    const value = await kv.get(shelfKey(hash), { type: "arrayBuffer", cacheTtl: 86_400 });
+    return value === null ? undefined : await verified(value, hash, "KV");
+  } catch (error) {
+    console.warn(`KV could not be read (${describe(error)}); using the deployed copy of ${hash}.`);
+    return undefined;
+  }
+}
+
+async function fromAssets({ assets }: ShelfSources, hash: string, extension: string): Promise<Uint8Array | undefined> {
+  try {
+    const response = await assets.fetch(`https://assets.invalid/objects/${hash}.${extension}`);
+    if (response.status !== 200) return undefined;
+    return await verified(await response.arrayBuffer(), hash, "the deploy's assets");
+  } catch (error) {
+    console.error(`The deployed copy of ${hash} could not be read (${describe(error)}).`);
+    return undefined;
+  }
+}
+
+async function shelve({ kv }: ShelfSources, hash: string, bytes: Uint8Array): Promise<void> {
+  try {
+    await kv.put(shelfKey(hash), bytes);
+  } catch (error) {
+    console.warn(`KV did not take ${hash} (${describe(error)}); the next cold read tries again.`);
+  }
+}
+
+async function verified(value: ArrayBuffer, hash: string, source: string): Promise<Uint8Array | undefined> {
+  const digest = await crypto.subtle.digest("SHA-256", value);
+  if (toHex(digest) === hash) return new Uint8Array(value);
+  console.error(`${source} gave other bytes than ${hash} names; they are ignored.`);
+  return undefined;
+}
+
+const toHex = (buffer: ArrayBuffer): string =>
+  [...new Uint8Array(buffer)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+
+const describe = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,0 +1,85 @@
+/** What front matter says of other texts: prerequisites, permanent ids, redirects. */
+import { href } from "../routes.ts";
+import type { BookFields, ChapterFields } from "./content-schema.ts";
+import { resolveLink } from "./markdown/links.ts";
+import type { ProblemList } from "./problem.ts";
+import type { Outline, TextSource } from "./read-content.ts";
+
+export interface BetweenTexts {
+  /** Path of a text -> paths of what it needs. */
+  readonly needs: ReadonlyMap<string, readonly string[]>;
+  readonly redirects: ReadonlyMap<string, string>;
+}
+
+/** What front matter says of other texts: `needs`, `id` and `redirect_from`. */
+export function resolveBetweenTexts(
+  { books }: Outline,
+  chaptersOf: ReadonlyMap<string, ReadonlySet<string>>,
+  problems: ProblemList,
+): BetweenTexts {
+  const needs = new Map<string, string[]>();
+  const redirects = new Map<string, string>();
+  const texts = books.flatMap((book) => [
+    { book: book.slug, slug: book.slug, path: href.book(book.slug), source: book.overview as TextSource<ChapterFields | BookFields> },
+    ...[...book.chapters].map(([slug, source]) => ({ book: book.slug, slug, path: href.chapter(book.slug, slug), source })),
+  ]);
+  const paths = new Set(texts.map(({ path }) => path));
+  const ids = new Map<string, string>();
+  for (const { book, slug, path, source } of texts) {
+    const id = `${book}/${source.data.id ?? slug}`;
+    const other = ids.get(id);
+    if (other !== undefined) {
+      problems.add(source.file, source.spanOf(["id"]), `${other} has the id \`${source.data.id ?? slug}\` too.`, "Each text of a book keeps an id of its own for ever.");
+    }
+    ids.set(id, path);
+    source.data.needs.forEach((written, index) => {
+      const target = resolveLink(written, { book, chaptersOf });
+      const span = source.spanOf(["needs", index]);
+      if (target.kind === "chapter" && target.path !== path) needs.set(path, [...(needs.get(path) ?? []), target.path]);
+      else if (target.kind === "chapter") problems.add(source.file, span, "This text needs itself.", "Remove the entry.");
+      else if (target.kind === "broken") problems.add(source.file, span, target.message, target.fix);
+      else problems.add(source.file, span, `\`${written}\` is not a chapter.`, "Write a slug, `book/slug` or a book.");
+    });
+    source.data.redirect_from.forEach((written, index) => {
+      const from = written.startsWith("/") ? written : href.chapter(book, written);
+      const span = source.spanOf(["redirect_from", index]);
+      if (paths.has(from)) problems.add(source.file, span, `${from} is a page of its own.`, "Remove the entry, or rename that page.");
+      else if (redirects.has(from)) problems.add(source.file, span, `${from} is already redirected to ${redirects.get(from)}.`, "Keep it in one of the two files.");
+      else redirects.set(from, path);
+    });
+  }
+  checkCycles(texts, needs, problems);
+  return { needs, redirects };
+}
+
+/** What a text needs must not, by any way round, need the text. One walk over all of them. */
+function checkCycles(
+  texts: readonly { readonly path: string; readonly source: TextSource<ChapterFields | BookFields> }[],
+  needs: ReadonlyMap<string, readonly string[]>,
+  problems: ProblemList,
+): void {
+  const sources = new Map(texts.map(({ path, source }) => [path, source]));
+  const state = new Map<string, "open" | "done">();
+  for (const { path: start } of texts) {
+    const stack = [start];
+    for (let path = stack.at(-1); path !== undefined; path = stack.at(-1)) {
+      if (state.get(path) !== undefined) {
+        state.set(path, "done");
+        stack.pop();
+        continue;
+      }
+      state.set(path, "open");
+      for (const needed of needs.get(path) ?? []) {
+        if (state.get(needed) === undefined) stack.push(needed);
+        const source = sources.get(path);
+        if (state.get(needed) !== "open" || !source) continue;
+        problems.add(
+          source.file,
+          source.spanOf(["needs"]),
+          `This text needs ${needed}, which by some way needs this text.`,
+          "Decide which of the two is read first.",
+        );
+      }
+    }
+  }
+}

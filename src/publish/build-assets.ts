@@ -1,0 +1,81 @@
+/** The files under /assets: fonts, styles, scripts, the icon. Each is named after its bytes, so browsers may keep it for ever. */
+import { readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { buildSync } from "esbuild";
+import { transform } from "lightningcss";
+import type { Manifest } from "../library/manifest.ts";
+import type { GlyphSets } from "./glyphs.ts";
+import { sha256 } from "./object-store.ts";
+import { compareText } from "./problem.ts";
+import { subsetFonts } from "./subset-fonts.ts";
+
+export interface Assets {
+  readonly names: Manifest["assets"];
+  /** File name -> bytes. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
+}
+
+/** Browsers that get the styles as written: those that know `light-dark()` and nesting. */
+const targets = { chrome: 123 << 16, firefox: 120 << 16, safari: (17 << 16) | (5 << 8) };
+
+/** The room whose styles and scripts these are. */
+const ui = join(import.meta.dirname, "../ui");
+
+const katexCss = createRequire(import.meta.url).resolve("katex/dist/katex.css");
+
+/** `katexClasses`: classes that the library's formulas really carry; the other rules of KaTeX are left out. */
+export async function buildAssets(glyphs: GlyphSets, katexClasses: ReadonlySet<string>): Promise<Assets> {
+  const files = new Map<string, Uint8Array>();
+  const keep = (name: string, extension: string, content: string | Uint8Array): string => {
+    const bytes = typeof content === "string" ? Buffer.from(content) : content;
+    const file = `${name}.${sha256(bytes).slice(0, 12)}.${extension}`;
+    files.set(file, bytes);
+    return file;
+  };
+  const fonts = await subsetFonts(glyphs);
+  for (const { file, bytes } of fonts) files.set(file, bytes);
+  const isMaths = (css: string) => css.includes("KaTeX_");
+  const faces = fonts.map(({ css }) => css);
+
+  const folder = join(ui, "styles");
+  const sheets = readdirSync(folder).filter((name) => name.endsWith(".css")).sort(compareText);
+  const ordered = ["tokens.css", ...sheets.filter((name) => name !== "tokens.css" && name !== "maths.css")];
+  const read = (name: string) => readFileSync(join(folder, name), "utf8");
+  const style = minify([...faces.filter((css) => !isMaths(css)), ...ordered.map(read)].join("\n"));
+  const katex = readFileSync(katexCss, "utf8").replace(/@font-face\s*\{[^}]*\}/g, "");
+  const mathsStyle = minify(
+    [...faces.filter(isMaths), minify(katex, unusedClasses(katex, katexClasses)), read("maths.css")].join("\n"),
+  );
+  const script = (name: string) =>
+    new TextDecoder().decode(
+      buildSync({
+        entryPoints: [join(ui, `browser/${name}.ts`)],
+        bundle: true,
+        minify: true,
+        write: false,
+        format: "iife",
+        target: "es2022",
+      }).outputFiles[0]?.contents,
+    );
+  return {
+    files,
+    names: {
+      style: keep("library", "css", style),
+      mathsStyle: keep("maths", "css", mathsStyle),
+      themeScript: keep("theme", "js", script("theme")),
+      pageScript: keep("page", "js", script("page")),
+      icon: keep("icon", "svg", readFileSync(join(ui, "icon.svg"))),
+      fonts: fonts.filter(({ preload }) => preload === "text").map(({ file }) => file),
+      mathsFonts: fonts.filter(({ preload }) => preload === "maths").map(({ file }) => file),
+    },
+  };
+}
+
+const minify = (css: string, unusedSymbols: string[] = []): string =>
+  transform({ filename: "library.css", code: Buffer.from(css), minify: true, targets, unusedSymbols }).code.toString();
+
+function unusedClasses(css: string, used: ReadonlySet<string>): string[] {
+  const known = new Set([...css.matchAll(/\.([A-Za-z][\w-]*)/g)].map(([, name = ""]) => name));
+  return [...known].filter((name) => !used.has(name)).sort(compareText);
+}

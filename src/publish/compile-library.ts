@@ -1,0 +1,248 @@
+/** content/ into a release: every text compiled, everything between the texts checked, one manifest. */
+import { gallery } from "../figures/gallery.ts";
+import { covers } from "../figures/covers.ts";
+import type { Book, Chapter, ContentsEntry, Manifest } from "../library/manifest.ts";
+import type { FeedObject, FrontObject } from "../library/objects.ts";
+import { href } from "../routes.ts";
+import { type CompiledText, compileText, hasPicture, type TextFields, type TextTools } from "./compile-text.ts";
+import type { BookFields, ChapterFields } from "./content-schema.ts";
+import { type GlyphSets, mergeGlyphs } from "./glyphs.ts";
+import { type BetweenTexts, resolveBetweenTexts } from "./between-texts.ts";
+import { sha256, type ObjectStore } from "./object-store.ts";
+import { compareText, isError, type Problem, ProblemList } from "./problem.ts";
+import { type BookSource, type Outline, readContent, type TextSource } from "./read-content.ts";
+import { createDrawingExporter } from "./standalone-drawing.ts";
+import { advise } from "./suggest.ts";
+
+/** A release without the files under /assets, which depend on the glyphs. */
+export interface CompiledLibrary {
+  readonly manifest: Omit<Manifest, "assets">;
+  readonly glyphs: GlyphSets;
+  readonly katexClasses: ReadonlySet<string>;
+  readonly warnings: readonly Problem[];
+  /** How many texts there are, and how many had to be compiled this time. */
+  readonly texts: number;
+  readonly compiled: number;
+}
+
+export type LibraryResult =
+  | ({ readonly kind: "compiled" } & CompiledLibrary)
+  | { readonly kind: "refused"; readonly problems: readonly Problem[] };
+
+/** Texts in a feed at most. Older ones are in the archive of whoever subscribed. */
+const maxFeedEntries = 50;
+
+interface Entry {
+  readonly book: BookSource | undefined;
+  /** Empty for an overview and for the About page. */
+  readonly slug: string;
+  readonly source: TextSource<TextFields & { readonly published?: string | undefined }>;
+  readonly path: string;
+}
+
+/** Compiles again and again, and compiles only what changed since: one for the life of a process. */
+export class LibraryCompiler {
+  readonly #root: string;
+  readonly #tools: TextTools;
+  readonly #compiled = new Map<string, { key: string; text: CompiledText }>();
+
+  constructor(root: string, store: ObjectStore) {
+    this.#root = root;
+    this.#tools = {
+      root,
+      store,
+      drawFigure: (name) => gallery[name]?.() ?? "",
+      exportDrawing: createDrawingExporter(),
+    };
+  }
+
+  /** `onProgress` is called after each text. */
+  async compile(onProgress: (done: number, of: number) => void = () => undefined): Promise<LibraryResult> {
+    const problems = new ProblemList();
+    const outline = readContent(this.#root, problems);
+    if (!outline) return { kind: "refused", problems: problems.sorted() };
+
+    const chaptersOf = new Map(outline.books.map((book) => [book.slug, new Set(book.contents.map(({ slug }) => slug))]));
+    const entries = listEntries(outline);
+    const inFeed = newestPaths(entries);
+    const surroundingsKey = sha256(
+      JSON.stringify([[...outline.works], [...chaptersOf].map(([slug, chapters]) => [slug, [...chapters]])]),
+    );
+    const texts = new Map<string, CompiledText>();
+    let compiled = 0;
+    for (const entry of entries) {
+      const { file } = entry.source;
+      const key = `${surroundingsKey} ${inFeed.has(entry.path)} ${sha256(file.text)}`;
+      const known = this.#compiled.get(entry.path);
+      let text = known?.key === key ? known.text : undefined;
+      if (!text) {
+        text = await compileText(
+          {
+            source: entry.source,
+            path: entry.path,
+            works: outline.works,
+            inFeed: inFeed.has(entry.path),
+            cover: coverOf(entry),
+            surroundings: {
+              book: entry.book?.slug,
+              chaptersOf,
+              references: entry.source.data.references,
+              figureNames: Object.keys(gallery),
+              hasPicture: (name) => hasPicture(this.#root, file.path, name),
+            },
+          },
+          this.#tools,
+        );
+        this.#compiled.set(entry.path, { key, text });
+        compiled += 1;
+      }
+      texts.set(entry.path, text);
+      problems.addAll(text.problems);
+      onProgress(texts.size, entries.length);
+    }
+    for (const path of this.#compiled.keys()) if (!texts.has(path)) this.#compiled.delete(path);
+
+    checkAnchors(entries, texts, problems);
+    checkCovers(outline, problems);
+    const resolved = resolveBetweenTexts(outline, chaptersOf, problems);
+    const found = problems.sorted();
+    if (found.some(isError)) return { kind: "refused", problems: found };
+    const manifest = this.#buildManifest(outline, texts, inFeed, resolved);
+    const printed = JSON.stringify(manifest);
+    return {
+      kind: "compiled",
+      manifest,
+      glyphs: mergeGlyphs([...[...texts.values()].map((text) => text.glyphs), new Map([["text", new Set(printed)]])]),
+      katexClasses: new Set([...texts.values()].flatMap((text) => [...text.classes])),
+      warnings: found,
+      texts: entries.length,
+      compiled,
+    };
+  }
+
+  #buildManifest(
+    outline: Outline,
+    texts: ReadonlyMap<string, CompiledText>,
+    inFeed: ReadonlySet<string>,
+    { needs, redirects }: BetweenTexts,
+  ): CompiledLibrary["manifest"] {
+    const { library } = outline;
+    const putJson = (value: FeedObject | FrontObject) => this.#tools.store.put(`${JSON.stringify(value)}\n`, "json");
+    const textAt = (path: string): CompiledText => {
+      const text = texts.get(path);
+      if (!text) throw new Error(`${path} was not compiled`);
+      return text;
+    };
+    const describe = (path: string, slug: string, fields: ChapterFields | BookFields): Chapter => {
+      const text = textAt(path);
+      return {
+        id: fields.id ?? slug,
+        slug,
+        title: fields.title,
+        excerpt: fields.excerpt ?? ("blurb" in fields ? fields.blurb : ""),
+        authors: [...(fields.authors ?? library.data.authors)],
+        ...(fields.published !== undefined && { published: fields.published }),
+        minutes: text.minutes,
+        needs: [...(needs.get(path) ?? [])],
+        object: text.object,
+        media: [...text.media],
+        hasMaths: text.hasMaths,
+      };
+    };
+    const feedEntries: { path: string; book: string; id: string; published: string }[] = [];
+    const putFeed = (entries: typeof feedEntries) =>
+      putJson({
+        kind: "feed",
+        entries: [...entries]
+          .sort((a, b) => compareText(b.published, a.published) || compareText(a.path, b.path))
+          .slice(0, maxFeedEntries)
+          .map(({ path, book, id }) => ({ book, id, html: textAt(path).feedHtml ?? "" })),
+      });
+    const books = outline.books.map((source): Book => {
+      const overview = describe(href.book(source.slug), source.slug, source.overview.data);
+      const contents = source.contents.map(({ slug, title }): ContentsEntry => {
+        const chapter = source.chapters.get(slug);
+        return chapter ? describe(href.chapter(source.slug, slug), slug, chapter.data) : { slug, title: title ?? slug };
+      });
+      const own = [{ path: href.book(source.slug), chapter: overview as ContentsEntry }]
+        .concat(contents.map((chapter) => ({ path: href.chapter(source.slug, chapter.slug), chapter })))
+        .flatMap(({ path, chapter }) =>
+          "object" in chapter && chapter.published && inFeed.has(path)
+            ? [{ path, book: source.slug, id: chapter.id, published: chapter.published }]
+            : [],
+        );
+      feedEntries.push(...own);
+      const { title, short_title: shortTitle, blurb, cloth } = source.overview.data;
+      return { slug: source.slug, title, shortTitle: shortTitle ?? title, blurb, cloth, overview, contents, feed: putFeed(own) };
+    });
+    return {
+      format: 1,
+      title: library.data.title,
+      tagline: library.data.tagline,
+      language: library.data.language,
+      authors: [...library.data.authors],
+      books,
+      redirects: Object.fromEntries([...redirects].sort(([a], [b]) => compareText(a, b))),
+      front: putJson({
+        kind: "front",
+        about: textAt(href.about()).html,
+        covers: Object.fromEntries(
+          outline.books.map(({ slug, overview }) => [slug, covers[overview.data.cover ?? ""]?.() ?? ""]),
+        ),
+      }),
+      feed: putFeed(feedEntries),
+    };
+  }
+}
+
+function listEntries({ library, books }: Outline): Entry[] {
+  const about: Entry = {
+    book: undefined,
+    slug: "",
+    path: href.about(),
+    source: { ...library, data: { symbols: [], references: [] } },
+  };
+  const texts = books.flatMap((book): Entry[] => [
+    { book, slug: "", path: href.book(book.slug), source: book.overview },
+    ...[...book.chapters].map(([slug, source]) => ({ book, slug, source, path: href.chapter(book.slug, slug) })),
+  ]);
+  return [about, ...texts];
+}
+
+const coverOf = ({ book, slug }: Entry): string | undefined =>
+  book && slug === "" ? covers[book.overview.data.cover ?? ""]?.() : undefined;
+
+/** Paths of the dated texts that some feed can show: the newest of each book, scheduled ones included. */
+function newestPaths(entries: readonly Entry[]): ReadonlySet<string> {
+  const byBook = Map.groupBy(
+    entries.filter((entry) => entry.source.data.published !== undefined),
+    (entry) => entry.book?.slug,
+  );
+  const dateOf = (entry: Entry) => entry.source.data.published ?? "";
+  return new Set(
+    [...byBook.values()].flatMap((group) =>
+      group
+        .sort((a, b) => compareText(dateOf(b), dateOf(a)) || compareText(a.path, b.path))
+        .slice(0, maxFeedEntries)
+        .map(({ path }) => path),
+    ),
+  );
+}
+
+function checkAnchors(entries: readonly Entry[], texts: ReadonlyMap<string, CompiledText>, problems: ProblemList): void {
+  for (const { path: from, source } of entries) {
+    for (const { path, anchor, span } of texts.get(from)?.chapterLinks ?? []) {
+      const target = texts.get(path);
+      if (anchor === undefined || !target || target.anchors.has(anchor)) continue;
+      problems.add(source.file, span, `${path} has no heading \`#${anchor}\`.`, advise(anchor, [...target.anchors], "anchors there"));
+    }
+  }
+}
+
+function checkCovers({ books }: Outline, problems: ProblemList): void {
+  for (const { overview } of books) {
+    const { cover } = overview.data;
+    if (cover === undefined || cover in covers) continue;
+    problems.add(overview.file, overview.spanOf(["cover"]), `There is no cover \`${cover}\`.`, advise(cover, Object.keys(covers), "covers"));
+  }
+}

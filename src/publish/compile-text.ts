@@ -1,0 +1,265 @@
+/** One file of Markdown into one object, and the little that the rest of the library needs to know of it. */
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, extname, join } from "node:path";
+import type { Tokens } from "marked";
+import type { ChapterObject } from "../library/objects.ts";
+import { printedMinutes, readingMinutes } from "../library/reading-time.ts";
+import type { Media } from "../library/manifest.ts";
+import { href } from "../routes.ts";
+import { formatWork } from "./cite.ts";
+import type { ChapterFields, Work } from "./content-schema.ts";
+import { collectClasses, collectGlyphs, type GlyphSets } from "./glyphs.ts";
+import { analyseText, type TextAnalysis, type TextSurroundings } from "./markdown/analyse-text.ts";
+import { loadLanguages } from "./markdown/highlight.ts";
+import { typesetMaths } from "./markdown/maths.ts";
+import { escapeHtml } from "./markdown/raw-html.ts";
+import { type RenderTarget, renderHeading, renderText } from "./markdown/render-text.ts";
+import { setTypography } from "./markdown/typography.ts";
+import type { ObjectStore } from "./object-store.ts";
+import { type Problem, ProblemList, isError } from "./problem.ts";
+import type { TextSource } from "./read-content.ts";
+import type { Span } from "./source-file.ts";
+import type { StandaloneDrawing } from "./standalone-drawing.ts";
+import { advise } from "./suggest.ts";
+
+/** The fields that chapters and overviews share. */
+export type TextFields = Pick<ChapterFields, "symbols" | "references">;
+
+export interface TextJob {
+  readonly source: TextSource<TextFields>;
+  /** Public path of the text. */
+  readonly path: string;
+  readonly surroundings: TextSurroundings;
+  readonly works: ReadonlyMap<string, Work>;
+  /** Whether the text is among the newest, so that a feed needs it. */
+  readonly inFeed: boolean;
+  readonly cover: string | undefined;
+}
+
+export interface TextTools {
+  readonly root: string;
+  readonly store: ObjectStore;
+  readonly drawFigure: (name: string) => string;
+  readonly exportDrawing: (drawing: string) => StandaloneDrawing;
+}
+
+export interface CompiledText {
+  readonly problems: readonly Problem[];
+  readonly html: string;
+  readonly object: string;
+  readonly media: readonly Media[];
+  readonly minutes: number;
+  readonly hasMaths: boolean;
+  readonly feedHtml: string | undefined;
+  readonly anchors: ReadonlySet<string>;
+  readonly chapterLinks: TextAnalysis["chapterLinks"];
+  readonly glyphs: GlyphSets;
+  /** Every class of the text's HTML: rules of KaTeX for others are left out of the stylesheet. */
+  readonly classes: ReadonlySet<string>;
+}
+
+const longMinutes = 5;
+const tooLongMinutes = 6;
+
+/** Compiles a text; when it has errors, what is returned beside them is empty. */
+export async function compileText(job: TextJob, tools: TextTools): Promise<CompiledText> {
+  const { source, path } = job;
+  const problems = new ProblemList();
+  const analysis = analyseText(source.file, source.bodyStart, job.surroundings, problems);
+  checkReferences(job, problems);
+  checkLength(job, analysis, problems);
+  const symbols = typesetSymbols(job, problems);
+  const found = problems.sorted();
+  if (found.some(isError)) return failed(found, analysis);
+
+  await loadLanguages(analysis.languages);
+  const media = new Map<string, Media>();
+  const drawings: string[] = [];
+  const pageTarget: RenderTarget = {
+    medium: "page",
+    origin: "",
+    path,
+    references: source.data.references,
+    renderFigure: (image) => pageFigure(image),
+  };
+  const html = renderText(analysis, pageTarget);
+  const feedHtml = job.inFeed
+    ? renderText(analysis, { ...pageTarget, medium: "feed", origin: "{origin}", renderFigure: (image) => feedFigure(image) }) +
+      feedReferences(job)
+    : undefined;
+  const object: ChapterObject = {
+    kind: "chapter",
+    html,
+    headings: analysis.tokens
+      .filter((token): token is Tokens.Heading => token.type === "heading" && token.depth === 2)
+      .map((heading) => ({
+        id: analysis.headingIds.get(heading) ?? "",
+        html: renderHeading(analysis, pageTarget, heading.tokens),
+      })),
+    symbols,
+    references: source.data.references.map((key) => {
+      const work = job.works.get(key);
+      return { key, html: work ? formatWork(work) : "" };
+    }),
+    markdown: exportMarkdown(),
+    ...(job.cover !== undefined && { cover: job.cover }),
+  };
+  const shown = [html, ...object.headings.map((heading) => heading.html), ...symbols.flatMap((s) => [s.html, s.shape ?? ""])];
+  return {
+    problems: found,
+    html,
+    object: tools.store.put(`${JSON.stringify(object)}\n`, "json"),
+    media: [...media.values()],
+    minutes: printedMinutes(analysis.counts),
+    hasMaths: shown.some((text) => text.includes('class="katex"')) || drawings.some((svg) => svg.includes('class="formula')),
+    feedHtml,
+    anchors: analysis.anchors,
+    chapterLinks: analysis.chapterLinks,
+    classes: collectClasses(shown),
+    glyphs: collectGlyphs([...shown, ...symbols.map(({ meaning }) => meaning), ...object.references.map((work) => work.html)]),
+  };
+
+  function pageFigure(image: Tokens.Image): string {
+    const drawing = figureName(image);
+    if (drawing === undefined) {
+      const picture = keepPicture(image);
+      return `<img src="${href.media(picture.hash, picture.extension)}" alt="${escapeHtml(image.text)}" loading="lazy">`;
+    }
+    const svg = tools.drawFigure(drawing);
+    drawings.push(svg);
+    return svg.replace(/^<svg /, `<svg role="img" aria-label="${escapeHtml(image.text)}" `);
+  }
+
+  function feedFigure(image: Tokens.Image): string {
+    const drawing = figureName(image);
+    const alt = escapeHtml(image.text);
+    if (drawing === undefined) {
+      const picture = keepPicture(image);
+      return `<img src="{origin}${href.media(picture.hash, picture.extension)}" alt="${alt}">`;
+    }
+    const { svg, width, height } = tools.exportDrawing(tools.drawFigure(drawing));
+    const hash = keep(svg, "svg");
+    return `<img src="{origin}${href.media(hash, "svg")}" alt="${alt}" width="${width}" height="${height}">`;
+  }
+
+  function keepPicture(image: Tokens.Image): Media {
+    const bytes = readFileSync(join(tools.root, dirname(source.file.path), image.href));
+    const extension = pictureExtension(image.href) ?? "png";
+    return { hash: keep(bytes, extension), extension };
+  }
+
+  function keep(bytes: string | Uint8Array, extension: Media["extension"]): string {
+    const hash = tools.store.put(bytes, extension);
+    media.set(hash, { hash, extension });
+    return hash;
+  }
+
+  /** The source with addresses that work from anywhere. */
+  function exportMarkdown(): string {
+    const edits: { span: Span; text: string }[] = [];
+    for (const [token, to] of analysis.linkTargets) {
+      if (token.type !== "link" || (to.kind !== "chapter" && to.kind !== "page")) continue;
+      const anchor = to.kind === "chapter" && to.anchor ? `#${to.anchor}` : "";
+      edit(token as Tokens.Link, `{origin}${to.path}${anchor}`);
+    }
+    for (const { image } of analysis.figures.values()) {
+      const drawing = figureName(image);
+      const file =
+        drawing === undefined
+          ? keepPicture(image)
+          : { hash: keep(tools.exportDrawing(tools.drawFigure(drawing)).svg, "svg"), extension: "svg" };
+      edit(image, `{origin}${href.media(file.hash, file.extension)}`);
+    }
+    let markdown = source.file.text;
+    for (const { span, text } of edits.sort((a, b) => b.span.offset - a.span.offset)) {
+      markdown = markdown.slice(0, span.offset) + text + markdown.slice(span.offset + span.length);
+    }
+    return markdown.slice(source.bodyStart).trim();
+
+    function edit(token: Tokens.Link | Tokens.Image, address: string): void {
+      const span = analysis.positions.get(token);
+      const at = token.raw.lastIndexOf(`](${token.href}`);
+      if (span && at !== -1) edits.push({ span: { offset: span.offset + at + 2, length: token.href.length }, text: address });
+    }
+  }
+}
+
+export function pictureExtension(name: string): Media["extension"] | undefined {
+  const extension = extname(name).slice(1).toLowerCase().replace("jpeg", "jpg");
+  return (["png", "jpg", "webp", "avif", "gif"] as const).find((known) => known === extension);
+}
+
+/** Whether a name is that of a picture right beside the text. */
+export const hasPicture = (root: string, textPath: string, name: string): boolean =>
+  !name.includes("/") && pictureExtension(name) !== undefined && existsSync(join(root, dirname(textPath), name));
+
+const figureName = (image: Tokens.Image): string | undefined => /^figure:(.*)$/.exec(image.href)?.[1];
+
+function checkReferences({ source, works }: TextJob, problems: ProblemList): void {
+  source.data.references.forEach((key, index) => {
+    if (works.has(key)) return;
+    problems.add(
+      source.file,
+      source.spanOf(["references", index]),
+      `\`${key}\` is not in content/references.yaml.`,
+      `Add the work there under this key. ${advise(key, [...works.keys()], "works there")}`,
+    );
+  });
+}
+
+function checkLength({ source }: TextJob, analysis: TextAnalysis, problems: ProblemList): void {
+  const minutes = readingMinutes(analysis.counts);
+  if (minutes <= longMinutes) return;
+  const { words, displayedEquations, figures, workedExamples } = analysis.counts;
+  problems.add(
+    source.file,
+    { offset: source.bodyStart, length: 1 },
+    `This text takes ${minutes.toFixed(1)} minutes: ${words} words, ${displayedEquations} displayed equations, ${figures} figures, ${workedExamples} worked examples.`,
+    minutes > tooLongMinutes
+      ? `Shorten it to ${longMinutes} minutes, or make two chapters of it; at most ${tooLongMinutes} are published.`
+      : `A chapter takes 3 to ${longMinutes} minutes: shorten it if you can.`,
+    minutes > tooLongMinutes ? "error" : "warning",
+  );
+}
+
+function typesetSymbols({ source }: TextJob, problems: ProblemList): ChapterObject["symbols"] {
+  const typeset = (tex: string, index: number, field: "tex" | "shape"): string => {
+    const result = typesetMaths(tex, false);
+    if (result.kind === "typeset") return result.html;
+    problems.add(
+      source.file,
+      source.spanOf(["symbols", index, field]),
+      `This TeX cannot be typeset: ${result.message.replace(/\.?\s*$/, "")}.`,
+      "Write TeX without dollar signs; backslashes need no quotes in YAML.",
+    );
+    return "";
+  };
+  return source.data.symbols.map(({ tex, meaning, shape }, index) => ({
+    tex,
+    html: typeset(tex, index, "tex"),
+    meaning: escapeHtml(setTypography(meaning, "")),
+    ...(shape !== undefined && { shape: typeset(shape, index, "shape") }),
+  }));
+}
+
+function feedReferences({ source, works }: TextJob): string {
+  const items = source.data.references.map((key) => {
+    const work = works.get(key);
+    return work ? `<li>${formatWork(work)}</li>` : "";
+  });
+  return items.length === 0 ? "" : `<h2>References</h2>\n<ol>\n${items.join("\n")}\n</ol>\n`;
+}
+
+const failed = (problems: readonly Problem[], analysis: TextAnalysis): CompiledText => ({
+  problems,
+  html: "",
+  object: "",
+  media: [],
+  minutes: 0,
+  hasMaths: false,
+  feedHtml: undefined,
+  anchors: analysis.anchors,
+  chapterLinks: analysis.chapterLinks,
+  glyphs: new Map(),
+  classes: new Set(),
+});

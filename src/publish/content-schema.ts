@@ -1,0 +1,129 @@
+/** The fields of the author's files, and for each the sentence that helps when it is wrong. */
+import * as v from "valibot";
+
+const text = v.pipe(v.string("must be text"), v.trim(), v.nonEmpty("is empty"));
+const slug = v.pipe(
+  v.string("must be a slug"),
+  v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "must be lower-case letters, digits and single hyphens"),
+);
+const list = <Item extends v.GenericSchema>(item: Item) => v.optional(v.array(item, "must be a list"), []);
+
+/** A day (midnight, UTC) or a date and time with its offset; comes out as an instant. */
+const instant = v.pipe(
+  v.string("must be a date"),
+  v.check((written) => /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d))?$/.test(written), "is not a date"),
+  v.check((written) => isRealDate(written), "is not a day of the calendar"),
+  v.transform((written) => new Date(written.length === 10 ? `${written}T00:00:00Z` : written).toISOString()),
+);
+
+const symbol = v.strictObject({ tex: text, meaning: text, shape: v.optional(text) });
+
+/** What a chapter and a book's overview have in common. */
+const textFields = {
+  excerpt: v.optional(text),
+  published: v.optional(instant),
+  authors: v.optional(v.pipe(v.array(text, "must be a list of names"), v.minLength(1, "names nobody"))),
+  needs: list(text),
+  symbols: list(symbol),
+  references: list(text),
+  id: v.optional(slug),
+  redirect_from: list(text),
+};
+
+export const chapterSchema = v.strictObject({ title: text, ...textFields, excerpt: text });
+
+export const cloths = ["indigo", "green", "madder", "ochre", "slate"] as const;
+
+/** An entry of the table of contents: the slug of a chapter, or slug and title of one to come. */
+const contentsEntry = v.union(
+  [slug, v.pipe(v.record(slug, text), v.check((entry) => Object.keys(entry).length === 1))],
+  "has an entry that is neither a slug nor `slug: Title`",
+);
+
+export const bookSchema = v.strictObject({
+  title: text,
+  short_title: v.optional(text),
+  blurb: text,
+  order: v.number("must be a number"),
+  cover: v.optional(text),
+  cloth: v.optional(v.picklist(cloths, "is not a cloth that we have"), "slate"),
+  chapters: list(contentsEntry),
+  ...textFields,
+});
+
+export const librarySchema = v.strictObject({
+  title: text,
+  tagline: text,
+  authors: v.pipe(v.array(text, "must be a list of names"), v.minLength(1, "names nobody")),
+  language: v.optional(v.pipe(v.string(), v.regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, "is not a language tag")), "en"),
+});
+
+const year = v.pipe(v.number("must be a year"), v.integer("must be a year"), v.minValue(1500, "is not a year"));
+
+const referenceSchema = v.strictObject({
+  authors: v.pipe(v.array(text, "must be a list of names"), v.minLength(1, "names nobody")),
+  title: text,
+  venue: v.optional(text),
+  volume: v.optional(v.pipe(v.union([v.string(), v.number()]), v.transform(String))),
+  year,
+  preprint: v.optional(year),
+  arxiv: v.optional(v.pipe(v.string("must be text"), v.regex(/^\d{4}\.\d{4,5}$/, "is not an arXiv id"))),
+  doi: v.optional(v.pipe(v.string("must be text"), v.regex(/^10\.\d{4,}\/\S+$/, "is not a DOI"))),
+  url: v.optional(v.pipe(v.string("must be text"), v.regex(/^https:\/\/\S+$/, "is not an https address"))),
+});
+
+export const referencesSchema = v.record(
+  v.pipe(v.string(), v.regex(/^[A-Za-z][A-Za-z0-9]*$/, "must be letters and digits, like `Su21`")),
+  referenceSchema,
+);
+
+export type ChapterFields = v.InferOutput<typeof chapterSchema>;
+export type BookFields = v.InferOutput<typeof bookSchema>;
+export type LibraryFields = v.InferOutput<typeof librarySchema>;
+export type Work = v.InferOutput<typeof referenceSchema>;
+
+const textAdvice = {
+  excerpt: "One or two sentences that make somebody want to read on.",
+  published: "Write a day, `2026-11-24`, or a time with its offset, `2026-11-24T09:00:00+01:00`; leave it out for a draft.",
+  authors: "Write `authors: [Ada Lovelace]`, or leave it out for the library's authors.",
+  needs: "Write `needs: [self-attention]`: slugs of this book, `book/slug` of another, or a book.",
+  symbols: "Each symbol is `- tex: d_k`, `meaning: …` and, if you like, `shape: …`.",
+  "symbols.tex": "The symbol in TeX, without dollar signs.",
+  "symbols.meaning": "What it stands for, in a few words.",
+  "symbols.shape": "Its shape in TeX, without dollar signs.",
+  references: "Write `references: [Su21, Press22]`: keys of content/references.yaml.",
+  id: "The slug that the chapter was first published under, if the file was renamed.",
+  redirect_from: "Write `redirect_from: [old-slug]`, or whole old paths that begin with `/`.",
+};
+
+export const chapterAdvice: Readonly<Record<string, string>> = {
+  title: 'Write `title: …`, between double quotes if it holds a colon.',
+  ...textAdvice,
+};
+
+export const bookAdvice: Readonly<Record<string, string>> = {
+  title: 'Write `title: …`, between double quotes if it holds a colon.',
+  short_title: "The title as lists and the spine show it: two or three words.",
+  blurb: "One or two sentences for the shelf.",
+  order: "The book's place on the shelf: 1, 2, 3 …",
+  cover: "The name of a drawing of src/figures/covers.",
+  cloth: `One of ${cloths.map((name) => `\`${name}\``).join(", ")}.`,
+  chapters: 'One entry a line: `- self-attention` for a chapter that is there, `- alibi: "ALiBi"` for one still to come.',
+  ...textAdvice,
+};
+
+export const libraryAdvice: Readonly<Record<string, string>> = {
+  title: "Write `title: …`, the name of the library.",
+  tagline: "One sentence below the title.",
+  authors: "Write `authors: [Ada Lovelace, Alan Turing]`.",
+  language: "A language tag, such as `en`.",
+};
+
+export const referenceAdvice: Readonly<Record<string, string>> = {};
+
+/** `2026-02-30` has the form of a date, and JavaScript quietly takes it for the second of March. */
+function isRealDate(written: string): boolean {
+  const time = Date.parse(written.length === 10 ? `${written}T00:00:00Z` : written);
+  const day = new Date(`${written.slice(0, 10)}T00:00:00Z`);
+  return !Number.isNaN(time) && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(written.slice(0, 10));
+}

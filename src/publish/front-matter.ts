@@ -1,0 +1,133 @@
+/** Front matter: the YAML between two lines of `---`, checked by a schema, each mistake placed on its line. */
+import * as v from "valibot";
+import { isMap, isNode, isScalar, LineCounter, parseDocument } from "yaml";
+import type { Document } from "yaml";
+import type { ProblemList } from "./problem.ts";
+import type { SourceFile, Span } from "./source-file.ts";
+import { advise } from "./suggest.ts";
+
+export type FieldPath = readonly (string | number)[];
+
+export interface FrontMatter<Data> {
+  readonly data: Data;
+  /** Offset at which the text begins. */
+  readonly bodyStart: number;
+  /** Where the value at a path stands, for problems that only show later. */
+  readonly spanOf: (path: FieldPath) => Span;
+}
+
+/**
+ * The front matter and where the text begins; `undefined` when it could not be read, with every
+ * reason in `problems`. `advice` says for a field how to write it rightly.
+ */
+export function parseFrontMatter<Entries extends v.ObjectEntries>(
+  file: SourceFile,
+  schema: v.StrictObjectSchema<Entries, undefined>,
+  advice: Readonly<Record<string, string>>,
+  problems: ProblemList,
+): FrontMatter<v.InferOutput<typeof schema>> | undefined {
+  const block = /^---[ \t]*\n([^]*?)^---[ \t]*(?:\n|$)/m.exec(file.text);
+  if (!block || block.index !== 0) {
+    problems.add(
+      file,
+      { offset: 0, length: 3 },
+      "This file has no front matter.",
+      "Begin it with a line `---`, the fields, and another line `---`; `npm run new` writes one for you.",
+    );
+    return undefined;
+  }
+  const start = block[0].indexOf("\n") + 1;
+  const bodyStart = block[0].length;
+  const parsed = parseYaml(file, block[1] ?? "", start, schema, advice, problems);
+  return parsed && { ...parsed, bodyStart };
+}
+
+/** The same for a file that is YAML from its first line to its last. */
+export function parseYamlFile<Schema extends v.GenericSchema>(
+  file: SourceFile,
+  schema: Schema,
+  advice: Readonly<Record<string, string>>,
+  problems: ProblemList,
+): Omit<FrontMatter<v.InferOutput<Schema>>, "bodyStart"> | undefined {
+  return parseYaml(file, file.text, 0, schema, advice, problems);
+}
+
+function parseYaml<Schema extends v.GenericSchema>(
+  file: SourceFile,
+  yaml: string,
+  start: number,
+  schema: Schema,
+  advice: Readonly<Record<string, string>>,
+  problems: ProblemList,
+): Omit<FrontMatter<v.InferOutput<Schema>>, "bodyStart"> | undefined {
+  const document = parseDocument(yaml, { lineCounter: new LineCounter(), prettyErrors: false });
+  for (const error of [...document.errors, ...document.warnings]) {
+    const [from, to] = error.pos;
+    problems.add(
+      file,
+      { offset: start + from, length: to - from },
+      `This is not valid YAML: ${error.message.replace(/\.?\s*$/, ".")}`,
+      'Put text that holds `: `, `#` or a leading `[`, `{`, `*`, `"` between double quotes.',
+    );
+  }
+  if (document.errors.length > 0) return undefined;
+
+  const spanOf = (path: FieldPath): Span => spanInDocument(document, path, start);
+  const result = v.safeParse(schema, document.toJS() ?? {});
+  if (result.success) return { data: result.output, spanOf };
+  for (const issue of result.issues) report(file, issue, document, start, advice, problems);
+  return undefined;
+}
+
+function report(
+  file: SourceFile,
+  issue: v.BaseIssue<unknown>,
+  document: Document,
+  start: number,
+  advice: Readonly<Record<string, string>>,
+  problems: ProblemList,
+): void {
+  const path = (issue.path ?? []).map(({ key }) => (typeof key === "number" ? key : String(key)));
+  const field = path.at(-1);
+  const name = path.filter((part) => typeof part === "string").at(-1) ?? "this file";
+  const help = advice[String(path[0])] ?? "content/README.md shows how it is written.";
+  if (issue.type === "strict_object" && issue.expected === "never") {
+    const advised = advise(String(field), knownFields(advice, path), "fields");
+    problems.add(file, spanOfKey(document, path, start), `There is no field \`${field}\` here.`, advised);
+  } else if (issue.type === "strict_object") {
+    problems.add(file, spanInDocument(document, path.slice(0, -1), start), `The field \`${field}\` is missing.`, help);
+  } else {
+    problems.add(file, spanInDocument(document, path, start), `\`${name}\` ${issue.message}.`, help);
+  }
+}
+
+/** Names of the fields that could have been meant; those inside a list are advised on as `symbols.tex`. */
+function knownFields(advice: Readonly<Record<string, string>>, path: FieldPath): string[] {
+  const keys = Object.keys(advice);
+  if (path.length === 1) return keys.filter((key) => !key.includes("."));
+  const prefix = `${path[0]}.`;
+  return keys.filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
+}
+
+/** The stretch of a value, or of its nearest enclosing one that is there. */
+function spanInDocument(document: Document, path: FieldPath, start: number): Span {
+  for (let depth = path.length; depth > 0; depth--) {
+    const node = document.getIn(path.slice(0, depth), true);
+    if (isNode(node) && node.range) {
+      return { offset: start + node.range[0], length: Math.max(1, node.range[1] - node.range[0]) };
+    }
+  }
+  return { offset: Math.max(0, start - 4), length: 3 };
+}
+
+function spanOfKey(document: Document, path: FieldPath, start: number): Span {
+  const parent = path.length === 1 ? document.contents : document.getIn(path.slice(0, -1), true);
+  if (isMap(parent)) {
+    for (const { key } of parent.items) {
+      if (isScalar(key) && String(key.value) === String(path.at(-1)) && key.range) {
+        return { offset: start + key.range[0], length: key.range[1] - key.range[0] };
+      }
+    }
+  }
+  return { offset: Math.max(0, start - 4), length: 3 };
+}

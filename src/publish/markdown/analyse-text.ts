@@ -1,0 +1,321 @@
+/** Reads a text's tokens once: numbers what is numbered, resolves what refers to something, and reports what is wrong. */
+import GithubSlugger from "github-slugger";
+import type { Token, Tokens } from "marked";
+import type { TextCounts } from "../../library/reading-time.ts";
+import type { ProblemList } from "../problem.ts";
+import type { SourceFile, Span } from "../source-file.ts";
+import { advise } from "../suggest.ts";
+import { boxNames } from "./boxes.ts";
+import { isLanguage, languageNames } from "./highlight.ts";
+import { type LinkTarget, resolveLink } from "./links.ts";
+import { typesetMaths } from "./maths.ts";
+import { locateTokens, type Positions, spanInside } from "./positions.ts";
+import { checkHtml, type HtmlTag } from "./raw-html.ts";
+import { tokenize, tokenizeInline } from "./syntax.ts";
+import { asOwn, type BoxToken, childLists, type MathsToken } from "./tokens.ts";
+
+/** What a text may refer to outside itself. */
+export interface TextSurroundings {
+  /** Slug of the book that the text stands in; absent for the About page. */
+  readonly book: string | undefined;
+  /** Books and chapters by slug, those still to come included. */
+  readonly chaptersOf: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Keys that the text may cite, in the order in which they are listed. */
+  readonly references: readonly string[];
+  readonly figureNames: readonly string[];
+  /** Whether a picture lies beside the file. */
+  readonly hasPicture: (name: string) => boolean;
+}
+
+export interface TextAnalysis {
+  readonly tokens: readonly Token[];
+  readonly headingIds: ReadonlyMap<Token, string>;
+  readonly equationNumbers: ReadonlyMap<Token, number>;
+  /** Label -> number. */
+  readonly labels: ReadonlyMap<string, number>;
+  readonly notes: ReadonlyMap<string, { readonly number: number; readonly tokens: Token[] }>;
+  /** Paragraphs that are a figure, with their picture and number. */
+  readonly figures: ReadonlyMap<Token, { readonly image: Tokens.Image; readonly number: number }>;
+  readonly captions: ReadonlyMap<Tokens.Image, Token[]>;
+  readonly linkTargets: ReadonlyMap<Token, LinkTarget>;
+  /** Links to other texts, checked once all of them are known. */
+  readonly chapterLinks: readonly { readonly path: string; readonly anchor: string | undefined; readonly span: Span }[];
+  readonly anchors: ReadonlySet<string>;
+  readonly languages: ReadonlySet<string>;
+  readonly counts: TextCounts;
+  readonly positions: Positions;
+}
+
+const labelForm = /\\label\s*\{([^}]*)\}/;
+
+/** The TeX of a displayed equation without its label. */
+export const withoutLabel = (tex: string): string => tex.replace(labelForm, "");
+
+export function analyseText(
+  file: SourceFile,
+  bodyStart: number,
+  surroundings: TextSurroundings,
+  problems: ProblemList,
+): TextAnalysis {
+  const tokens = tokenize(file.text.slice(bodyStart));
+  const positions = new Map(locateTokens(tokens, file, bodyStart));
+  const slugger = new GithubSlugger();
+  const headingIds = new Map<Token, string>();
+  const equationNumbers = new Map<Token, number>();
+  const labels = new Map<string, number>();
+  const definitions = new Map<string, { token: Token; tokens: Token[] }>();
+  const notes = new Map<string, { number: number; tokens: Token[] }>();
+  const figures = new Map<Token, { image: Tokens.Image; number: number }>();
+  const captions = new Map<Tokens.Image, Token[]>();
+  const linkTargets = new Map<Token, LinkTarget>();
+  const chapterLinks: { path: string; anchor: string | undefined; span: Span }[] = [];
+  const languages = new Set<string>();
+  const ownAnchors: { anchor: string; span: Span }[] = [];
+  const counts = { words: 0, displayedEquations: 0, figures: 0, workedExamples: 0 };
+  let depth = 1;
+
+  const spanOf = (token: Token): Span => positions.get(token) ?? { offset: bodyStart, length: 1 };
+  const report = (token: Token, message: string, fix: string) => problems.add(file, spanOf(token), message, fix);
+
+  // Labels and notes may be used before they are defined.
+  forEachToken(tokens, (token) => {
+    const own = asOwn(token);
+    if (own?.type === "displayedMaths") {
+      const label = labelForm.exec(own.tex)?.[1];
+      if (label === undefined) return;
+      if (labels.has(label)) report(token, `The label \`${label}\` is given twice.`, "Give each equation a label of its own.");
+      else labels.set(label, labels.size + 1);
+      equationNumbers.set(token, labels.get(label) ?? 0);
+    } else if (own?.type === "note") {
+      if (definitions.has(own.name)) report(token, `The note \`${own.name}\` is written twice.`, "Give each note a name of its own.");
+      definitions.set(own.name, { token, tokens: own.tokens });
+    }
+  });
+
+  visitList(tokens, { counted: true, inNote: false });
+
+  for (const [name, { token }] of definitions) {
+    if (!notes.has(name)) report(token, `Nothing refers to the note \`${name}\`.`, `Write \`[^${name}]\` where it belongs, or remove it.`);
+  }
+  const anchors = new Set([...headingIds.values(), ...[...labels.keys()].map(equationId)]);
+  for (const { anchor, span } of ownAnchors) {
+    if (anchors.has(anchor)) continue;
+    problems.add(file, span, `There is no heading \`#${anchor}\` in this text.`, advise(anchor, [...anchors], "anchors here"));
+  }
+  return { tokens, headingIds, equationNumbers, labels, notes, figures, captions, linkTargets, chapterLinks, anchors, languages, counts, positions };
+
+  function visitList(list: readonly Token[], context: { counted: boolean; inNote: boolean }): void {
+    checkBalance(list);
+    for (const token of list) visit(token, context);
+  }
+
+  function visit(token: Token, context: { counted: boolean; inNote: boolean }): void {
+    const own = asOwn(token);
+    switch (own?.type) {
+      case "inlineMaths":
+      case "displayedMaths":
+        visitMaths(token, own, context.counted);
+        return;
+      case "citation":
+        for (const key of own.keys) {
+          if (surroundings.references.includes(key)) continue;
+          report(token, `\`${key}\` is not among this text's references.`, `Add it to \`references\` in the front matter. ${advise(key, surroundings.references, "references of this text")}`);
+        }
+        return;
+      case "equationReference":
+        if (!labels.has(own.label)) report(token, `No equation has the label \`${own.label}\`.`, advise(own.label, [...labels.keys()], "labels"));
+        return;
+      case "noteReference": {
+        const definition = definitions.get(own.name);
+        if (!definition) report(token, `The note \`${own.name}\` is not written.`, `Add a paragraph \`[^${own.name}]: …\`. ${advise(own.name, [...definitions.keys()], "notes")}`);
+        else if (notes.has(own.name)) report(token, `The note \`${own.name}\` is referred to twice.`, "Write a second note: each stands beside its own place.");
+        else if (context.inNote) report(token, "A note cannot stand inside a note.", "Say it in the text.");
+        else {
+          notes.set(own.name, { number: notes.size + 1, tokens: definition.tokens });
+          visitList(definition.tokens, { ...context, inNote: true });
+        }
+        return;
+      }
+      case "note":
+        return; // Visited where it is referred to.
+      case "box":
+        visitBox(token, own, context);
+        return;
+      case "broken":
+        report(token, own.message, own.fix);
+        return;
+      case undefined:
+        break;
+    }
+    visitOrdinary(token as Tokens.Generic, context);
+  }
+
+  function visitOrdinary(token: Tokens.Generic, context: { counted: boolean; inNote: boolean }): void {
+    if (token.type === "heading") visitHeading(token as Tokens.Heading);
+    else if (token.type === "link") visitLink(token as Tokens.Link);
+    else if (token.type === "code") visitCode(token as Tokens.Code);
+    else if (token.type === "image") {
+      report(token, "A picture stands inside a paragraph.", "Give it a paragraph of its own, with a blank line before and after.");
+      return;
+    } else if (token.type === "html") {
+      for (const complaint of checkHtml(token.raw).complaints) {
+        problems.add(file, spanInside(file, { raw: token.raw }, spanOf(token), complaint.offset, 1), complaint.message, complaint.fix);
+      }
+    } else if (token.type === "text" && !token.tokens && context.counted) counts.words += countWords(token.text);
+    else if (token.type === "codespan" && context.counted) counts.words += 1;
+
+    const image = token.type === "paragraph" ? soleImage(token.tokens ?? []) : undefined;
+    if (image) {
+      figures.set(token, { image, number: figures.size + 1 });
+      counts.figures += 1;
+      visitImage(image);
+      return;
+    }
+    for (const children of childLists(token)) visitList(children, context);
+  }
+
+  function visitMaths(token: Token, maths: MathsToken, counted: boolean): void {
+    if (maths.type === "displayedMaths") counts.displayedEquations += 1;
+    else if (counted) counts.words += 1;
+    const result = typesetMaths(texOf(maths), maths.type === "displayedMaths");
+    if (result.kind === "typeset") return;
+    // The label was blanked out, not cut out, so that positions in what KaTeX saw are positions in the source.
+    const span = spanInside(file, maths, spanOf(token), maths.texStart + result.position, Math.max(1, result.length));
+    problems.add(file, span, `This TeX cannot be typeset: ${sentence(result.message)}`, adviceForTex(result.message));
+  }
+
+  function visitHeading(heading: Tokens.Heading): void {
+    const id = slugger.slug(plainText(heading.tokens));
+    headingIds.set(heading, id === "" ? slugger.slug("section") : id);
+    if (heading.depth === 1) {
+      report(heading, "A text has no heading of the first level: that is its title.", "Begin it with `##`.");
+    } else if (heading.depth > depth + 1) {
+      report(heading, `This heading skips a level: ${"#".repeat(heading.depth)} under ${"#".repeat(depth)}.`, `Begin it with \`${"#".repeat(depth + 1)}\`.`);
+    }
+    depth = Math.max(2, heading.depth);
+  }
+
+  function visitLink(link: Tokens.Link): void {
+    const target = resolveLink(link.href, surroundings);
+    linkTargets.set(link, target);
+    if (target.kind === "broken") report(link, target.message, target.fix);
+    if (target.kind === "chapter") chapterLinks.push({ path: target.path, anchor: target.anchor, span: spanOf(link) });
+    if (target.kind === "anchor") ownAnchors.push({ anchor: target.anchor, span: spanOf(link) });
+  }
+
+  function visitImage(image: Tokens.Image): void {
+    const [, figure] = /^figure:(.*)$/.exec(image.href) ?? [];
+    if (image.text.trim() === "") report(image, "This picture has no alternative text.", "Say in words what it shows: `![Three arrows …](…)`.");
+    if (!image.title) report(image, "This figure has no caption.", 'Write one behind the address: `![…](figure:name "What to look at.")`.');
+    else visitCaption(image, image.title);
+    if (figure !== undefined && !surroundings.figureNames.includes(figure)) {
+      report(image, `There is no drawing \`${figure}\`.`, advise(figure, surroundings.figureNames, "drawings"));
+    } else if (figure === undefined && !surroundings.hasPicture(image.href)) {
+      report(image, `The picture \`${image.href}\` is not there.`, "Put a PNG, JPEG, WebP, AVIF or GIF file beside the text and give its name without a folder; drawings are `figure:name`.");
+    }
+  }
+
+  function visitCaption(image: Tokens.Image, title: string): void {
+    const caption = tokenizeInline(title);
+    const start = spanOf(image).offset + Math.max(0, image.raw.lastIndexOf(title));
+    for (const [token, span] of locateTokens(caption, file, start)) positions.set(token, span);
+    captions.set(image, caption);
+    visitList(caption, { counted: false, inNote: true });
+  }
+
+  function visitCode(code: Tokens.Code): void {
+    const language = languageOf(code);
+    if (code.codeBlockStyle === "indented") return;
+    if (isLanguage(language)) languages.add(language);
+    else report(code, `\`${language}\` is not a language that can be highlighted.`, advise(language, languageNames, "languages"));
+  }
+
+  function visitBox(token: Token, box: BoxToken, context: { counted: boolean; inNote: boolean }): void {
+    if (!boxNames.includes(box.name)) {
+      report(token, `There is no box \`${box.name}\`.`, advise(box.name, boxNames, "boxes"));
+    } else if (box.name === "misconception" && box.title.length === 0) {
+      report(token, "A misconception needs the false claim as its title.", "Write `:::misconception[The false claim.]`.");
+    } else if (box.name === "questions") {
+      visitQuestions(token, box);
+    }
+    if (box.name === "example") counts.workedExamples += 1;
+    const inner = { ...context, counted: context.counted && box.name !== "questions" };
+    visitList(box.title, inner);
+    visitList(box.tokens, inner);
+  }
+
+  function visitQuestions(token: Token, box: BoxToken): void {
+    const [list, ...others] = box.tokens.filter(({ type }) => type !== "space");
+    const help = "Write a numbered list; the answer is a paragraph indented below its question.";
+    if (list?.type !== "list" || !(list as Tokens.List).ordered || others.length > 0) {
+      report(token, "A box of questions holds one numbered list and nothing else.", help);
+      return;
+    }
+    for (const item of (list as Tokens.List).items) {
+      const blocks = item.tokens.filter(({ type }) => type !== "space");
+      if (blocks.length < 2) report(item, "This question has no answer.", help);
+    }
+  }
+
+  /** Raw HTML must open and close within the same list of tokens: the same paragraph, cell, box or text. */
+  function checkBalance(list: readonly Token[]): void {
+    const open: { tag: HtmlTag; token: Token }[] = [];
+    for (const token of list) {
+      if (token.type !== "html") continue;
+      for (const tag of checkHtml(token.raw).tags) {
+        if (tag.opens) open.push({ tag, token });
+        else if (open.at(-1)?.tag.name === tag.name) open.pop();
+        else report(token, `\`</${tag.name}>\` closes nothing here.`, "Open and close an element within the same paragraph.");
+      }
+    }
+    for (const { tag, token } of open) {
+      report(token, `\`<${tag.name}>\` is not closed here.`, `Write \`</${tag.name}>\` within the same paragraph.`);
+    }
+  }
+}
+
+/** The TeX as KaTeX gets it: a label becomes blanks, so that positions stay what they are. */
+export const texOf = (maths: MathsToken): string => maths.tex.replace(labelForm, (label) => " ".repeat(label.length));
+
+export const equationId = (label: string): string => `eq-${label.replace(/[^A-Za-z0-9-]+/g, "-")}`;
+
+export const labelOf = (tex: string): string | undefined => labelForm.exec(tex)?.[1];
+
+export const languageOf = (code: Tokens.Code): string => (code.lang ?? "").trim().split(/\s+/)[0] ?? "";
+
+/** The words of inline tokens, maths as its TeX: for ids and for titles of links. */
+export const plainText = (tokens: readonly Token[]): string =>
+  tokens
+    .map((token) => {
+      const own = asOwn(token);
+      if (own) return own.type === "inlineMaths" ? own.tex : "";
+      if ("tokens" in token && token.tokens) return plainText(token.tokens);
+      return "text" in token && token.type !== "html" ? String(token.text) : "";
+    })
+    .join("");
+
+function forEachToken(tokens: readonly Token[], visit: (token: Token) => void): void {
+  for (const token of tokens) {
+    visit(token);
+    for (const children of childLists(token)) forEachToken(children, visit);
+  }
+}
+
+/** The picture, if the paragraph holds one and nothing else. */
+function soleImage(tokens: readonly Token[]): Tokens.Image | undefined {
+  const shown = tokens.filter((token) => token.type !== "text" || token.raw.trim() !== "");
+  return shown.length === 1 && shown[0]?.type === "image" ? (shown[0] as Tokens.Image) : undefined;
+}
+
+const countWords = (text: string): number => text.match(/[\p{L}\p{N}]+(?:[’'.,-][\p{L}\p{N}]+)*/gu)?.length ?? 0;
+
+/** KaTeX's message as a sentence of its own. */
+const sentence = (message: string): string => `${message.replace(/\.?\s*$/, "")}.`;
+
+function adviceForTex(message: string): string {
+  const command = /Undefined control sequence: (\\\S+)/.exec(message)?.[1];
+  if (command) return `KaTeX does not know \`${command}\`; for a name in upright letters write \`\\operatorname{${command.slice(1)}}\`.`;
+  if (/Expected '}'|got 'EOF'|Unexpected end/.test(message)) return "Count the braces: each `{` needs its `}`.";
+  if (/\\label/.test(message)) return "Only a displayed equation can have a label, and only one.";
+  return "https://katex.org/docs/supported lists what can be written.";
+}

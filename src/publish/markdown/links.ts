@@ -1,0 +1,59 @@
+/** Where a link of Markdown leads: to a chapter by its slug, within the text, or out into the web. */
+import { href } from "../../routes.ts";
+import { advise } from "../suggest.ts";
+
+export type LinkTarget =
+  | { readonly kind: "chapter"; readonly path: string; readonly anchor: string | undefined }
+  | { readonly kind: "anchor"; readonly anchor: string }
+  | { readonly kind: "page"; readonly path: string }
+  | { readonly kind: "web"; readonly url: string }
+  | { readonly kind: "broken"; readonly message: string; readonly fix: string };
+
+interface LinkSurroundings {
+  readonly book: string | undefined;
+  readonly chaptersOf: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+const pages: readonly string[] = [href.home(), href.about(), href.feed()];
+
+/** `self-attention`, `transformers/rope#turning`, `transformers`, `#turning`, `/about`, `https://…`, `mailto:…`. */
+export function resolveLink(written: string, { book, chaptersOf }: LinkSurroundings): LinkTarget {
+  const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(written)?.[1]?.toLowerCase();
+  if (scheme !== undefined) return resolveAddress(written, scheme);
+  if (written.startsWith("#")) return { kind: "anchor", anchor: decodeURIComponentSafely(written.slice(1)) };
+  if (pages.includes(written)) return { kind: "page", path: written };
+
+  const [place = "", anchor] = written.split("#", 2);
+  const parts = place.replace(/^\/|\/$/g, "").replace(/\.md$/, "").split("/").filter((part) => part !== "." && part !== "..");
+  const [first = "", second] = parts;
+  if (parts.length === 1 && book !== undefined && !place.startsWith("/") && chaptersOf.get(book)?.has(first)) {
+    return { kind: "chapter", path: href.chapter(book, first), anchor };
+  }
+  if (parts.length === 1 && chaptersOf.has(first)) return { kind: "chapter", path: href.book(first), anchor };
+  if (parts.length === 2 && second !== undefined && chaptersOf.get(first)?.has(second)) {
+    return { kind: "chapter", path: href.chapter(first, second), anchor };
+  }
+  const known = [...chaptersOf].flatMap(([slug, chapters]) => [
+    slug,
+    ...[...chapters].map((chapter) => (slug === book ? chapter : `${slug}/${chapter}`)),
+  ]);
+  return { kind: "broken", message: `There is no chapter \`${place}\`.`, fix: advise(place, known, "chapters") };
+}
+
+function resolveAddress(written: string, scheme: string): LinkTarget {
+  if (scheme === "mailto") return { kind: "web", url: written };
+  if (scheme !== "http" && scheme !== "https") {
+    return { kind: "broken", message: `A link may not lead to \`${scheme}:\`.`, fix: "Links are chapters, `https://…` or `mailto:…`." };
+  }
+  return URL.canParse(written)
+    ? { kind: "web", url: new URL(written).href }
+    : { kind: "broken", message: "This is not a whole address.", fix: "Write `https://example.org/page`." };
+}
+
+function decodeURIComponentSafely(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,50 @@
+/** TeX to HTML and MathML through KaTeX, with its errors placed in the source. */
+import katex, { ParseError } from "katex";
+import { replaceMathVariants } from "./mathvariant.ts";
+
+export type TypesetMaths =
+  | {
+      readonly kind: "typeset";
+      /** For the eye and for screen readers: KaTeX's HTML, hidden from the latter, beside MathML. */
+      readonly html: string;
+      /** MathML alone, for feeds. */
+      readonly mathml: string;
+    }
+  /** `position` and `length` count in the TeX; `length` is 0 where KaTeX gives none. */
+  | { readonly kind: "bad-tex"; readonly message: string; readonly position: number; readonly length: number };
+
+const options = {
+  output: "htmlAndMathml",
+  // Anything that TeX itself would refuse is an error, and nothing in a formula can make a link or a huge box.
+  strict: "error",
+  trust: false,
+  maxSize: 40,
+  maxExpand: 1000,
+  throwOnError: true,
+} as const;
+
+/** The same short formulas come back on every page: remembered, but not without bound. */
+const remembered = new Map<string, TypesetMaths>();
+const maxRemembered = 4000;
+
+export function typesetMaths(tex: string, displayMode: boolean): TypesetMaths {
+  const key = `${displayMode ? "D" : "I"}${tex}`;
+  const known = remembered.get(key);
+  if (known) return known;
+  const result = typeset(tex, displayMode);
+  if (remembered.size >= maxRemembered) remembered.clear();
+  remembered.set(key, result);
+  return result;
+}
+
+function typeset(tex: string, displayMode: boolean): TypesetMaths {
+  try {
+    const html = replaceMathVariants(katex.renderToString(tex, { ...options, displayMode }));
+    const mathml = (/<math[^]*<\/math>/.exec(html)?.[0] ?? "").replace(/<annotation[^]*?<\/annotation>/g, "");
+    return { kind: "typeset", html, mathml };
+  } catch (error) {
+    if (!(error instanceof ParseError)) throw error;
+    const { rawMessage, position, length } = error;
+    return { kind: "bad-tex", message: rawMessage, position: Math.max(0, position ?? 0), length: length ?? 0 };
+  }
+}

@@ -1,0 +1,154 @@
+/** What our Markdown knows beyond marked: maths, citations, margin notes, references to equations, boxes. */
+import { Marked, type Token, type TokenizerExtension, type TokensList } from "marked";
+import type { BoxToken, BrokenToken, CitationToken, EquationReferenceToken, MathsToken, NoteReferenceToken, NoteToken } from "./tokens.ts";
+
+/**
+ * Inline maths by pandoc's rule: the opening dollar sign has something right behind it, the closing
+ * one something right before it and no digit behind it. So `$5 and $6` is money.
+ */
+const inlineMathsForm = /^\$(?![\s$])((?:\\[^]|[^\\$])*?)(?<!\s)\$(?![\d$])/;
+const displayedMathsForm = /^ {0,3}\$\$([^]+?)\$\$[ \t]*(?:\n+|$)/;
+const citationForm = /^\[@([A-Za-z][\w]*(?:\s*;\s*@[A-Za-z][\w]*)*)\]/;
+const noteReferenceForm = /^\[\^([^\]\s]+)\](?!:)/;
+const noteForm = /^\[\^([^\]\s]+)\]:[ \t]*((?:[^\n]|\n(?!\s*\n|\[\^|:::|#|\$\$))+)(?:\n+|$)/;
+const equationReferenceForm = /^\\eqref\{([^}\n]*)\}/;
+const boxForm = /^:::([a-z-]+)(?:\[((?:[^[\]\n]|\[[^\]\n]*\])*)\])?[ \t]*\n([^]*?)(?:^|\n):::[ \t]*(?:\n+|$)/m;
+const boxStartForm = /^:::\s*([a-z-]*)[^\n]*(?:\n|$)/;
+
+const blankLine = /\n[ \t]*\n/;
+
+const inlineMaths: TokenizerExtension = {
+  name: "inlineMaths",
+  level: "inline",
+  start: (source) => indexOrNothing(source.indexOf("$")),
+  tokenizer(source) {
+    if (source.startsWith("$$")) {
+      const raw = /^\$\$(?:[^$]*\$\$)?/.exec(source)?.[0] ?? "$$";
+      return {
+        type: "broken",
+        raw,
+        message: "`$$` stands inside a paragraph.",
+        fix: "Put a displayed formula on lines of its own between `$$` and `$$`; inside a line write `$…$`.",
+      } satisfies BrokenToken;
+    }
+    const match = inlineMathsForm.exec(source);
+    if (!match?.[1] || blankLine.test(match[1])) return undefined;
+    return { type: "inlineMaths", raw: match[0], tex: match[1], texStart: 1 } satisfies MathsToken;
+  },
+};
+
+const displayedMaths: TokenizerExtension = {
+  name: "displayedMaths",
+  level: "block",
+  start: (source) => lineStart(source, /\n {0,3}\$\$/),
+  tokenizer(source) {
+    const match = displayedMathsForm.exec(source);
+    if (match?.[1] && !blankLine.test(match[1])) {
+      const raw = match[0];
+      return { type: "displayedMaths", raw, tex: match[1], texStart: raw.indexOf("$$") + 2 } satisfies MathsToken;
+    }
+    const start = /^ {0,3}\$\$[^\n]*(?:\n|$)/.exec(source);
+    if (!start) return undefined;
+    return {
+      type: "broken",
+      raw: start[0],
+      message: "This formula is not closed.",
+      fix: "End it with a line `$$` before the next blank line, with nothing behind it.",
+    } satisfies BrokenToken;
+  },
+};
+
+const citation: TokenizerExtension = {
+  name: "citation",
+  level: "inline",
+  start: (source) => indexOrNothing(source.indexOf("[@")),
+  tokenizer(source) {
+    const match = citationForm.exec(source);
+    if (!match?.[1]) return undefined;
+    return { type: "citation", raw: match[0], keys: match[1].split(/\s*;\s*@/) } satisfies CitationToken;
+  },
+};
+
+const noteReference: TokenizerExtension = {
+  name: "noteReference",
+  level: "inline",
+  start: (source) => indexOrNothing(source.indexOf("[^")),
+  tokenizer(source) {
+    const match = noteReferenceForm.exec(source);
+    if (!match?.[1]) return undefined;
+    return { type: "noteReference", raw: match[0], name: match[1] } satisfies NoteReferenceToken;
+  },
+};
+
+const note: TokenizerExtension = {
+  name: "note",
+  level: "block",
+  start: (source) => lineStart(source, /\n\[\^[^\]\s]+\]:/),
+  tokenizer(source) {
+    const match = noteForm.exec(source);
+    if (!match?.[1] || match[2] === undefined) return undefined;
+    const tokens: Token[] = this.lexer.inlineTokens(match[2].trim());
+    return { type: "note", raw: match[0], name: match[1], tokens } satisfies NoteToken;
+  },
+};
+
+const equationReference: TokenizerExtension = {
+  name: "equationReference",
+  level: "inline",
+  start: (source) => indexOrNothing(source.indexOf("\\eqref{")),
+  tokenizer(source) {
+    const match = equationReferenceForm.exec(source);
+    if (match?.[1] === undefined) return undefined;
+    return { type: "equationReference", raw: match[0], label: match[1] } satisfies EquationReferenceToken;
+  },
+};
+
+const box: TokenizerExtension = {
+  name: "box",
+  level: "block",
+  start: (source) => lineStart(source, /\n:::/),
+  tokenizer(source) {
+    const match = boxForm.exec(source);
+    if (match?.index === 0 && match[1] !== undefined && match[3] !== undefined) {
+      return {
+        type: "box",
+        raw: match[0],
+        name: match[1],
+        title: this.lexer.inlineTokens(match[2] ?? ""),
+        tokens: this.lexer.blockTokens(match[3], []),
+      } satisfies BoxToken;
+    }
+    const start = boxStartForm.exec(source);
+    if (!start) return undefined;
+    return {
+      type: "broken",
+      raw: start[0],
+      message: start[1] ? `The box \`${start[1]}\` is not closed, or its first line is not well formed.` : "This `:::` closes no box.",
+      fix: "A box begins with `:::example[Title]` and ends with `:::`, each on a line of its own.",
+    } satisfies BrokenToken;
+  },
+};
+
+/** `_` and `*` inside a formula begin no emphasis: to the search for delimiters it looks like a word. */
+const maskMaths = (source: string): string =>
+  source.replace(/(?<!\\)\$(?![\s$])(?:\\[^]|[^\\$])*?(?<!\s)\$(?![\d$])/g, (maths) => "a".repeat(maths.length));
+
+const marked = new Marked({
+  gfm: true,
+  extensions: [inlineMaths, displayedMaths, citation, noteReference, note, equationReference, box],
+  hooks: { emStrongMask: maskMaths },
+});
+
+/** The tokens of a text without its front matter. */
+export const tokenize = (markdown: string): TokensList => marked.lexer(markdown);
+
+const indexOrNothing = (index: number): number | undefined => (index === -1 ? undefined : index);
+
+/** Where a block of ours may interrupt a paragraph: the line after the newline that `form` begins with. */
+function lineStart(source: string, form: RegExp): number | undefined {
+  const index = source.search(form);
+  return index === -1 ? undefined : index + 1;
+}
+
+/** The tokens of a single line, such as a caption. */
+export const tokenizeInline = (markdown: string): Token[] => marked.Lexer.lexInline(markdown, marked.defaults);

@@ -1,0 +1,31 @@
+/** A line that says how far a long piece of work is: rewritten in a terminal, every few seconds elsewhere. */
+
+export interface ProgressLine {
+  update(done: number, of: number): void;
+  /** Takes the line away again. */
+  end(): void;
+}
+
+/** Nothing is shown for work that is over within this time. */
+const patienceMs = 400;
+
+export function createProgressLine(verb: string, stream: NodeJS.WriteStream = process.stderr): ProgressLine {
+  const started = performance.now();
+  const interval = stream.isTTY ? 100 : 3000;
+  let shown = 0;
+  let lastAt = started + patienceMs - interval;
+  return {
+    update(done, of) {
+      const now = performance.now();
+      if (now - lastAt < interval || now - started < patienceMs) return;
+      lastAt = now;
+      const line = `${verb} ${done} of ${of} (${Math.floor((100 * done) / of)} %)`;
+      stream.write(stream.isTTY ? `\r${line.padEnd(shown)}` : `${line}\n`);
+      shown = line.length;
+    },
+    end() {
+      if (stream.isTTY && shown > 0) stream.write(`\r${" ".repeat(shown)}\r`);
+      shown = 0;
+    },
+  };
+}

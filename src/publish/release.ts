@@ -1,0 +1,71 @@
+/** The folder .release/: objects and assets first, the manifest last, so that a build cut short changes nothing that counts. */
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Manifest } from "../library/manifest.ts";
+import { type Assets, buildAssets } from "./build-assets.ts";
+import { type LibraryCompiler, type LibraryResult } from "./compile-library.ts";
+
+export const releaseFolder = ".release";
+
+/** Sent with files under /assets, which the Worker never sees; https://developers.cloudflare.com/workers/static-assets/headers/ */
+const assetHeaders = `/assets/*
+  Cache-Control: public, max-age=31536000, immutable
+  X-Content-Type-Options: nosniff
+  Cross-Origin-Resource-Policy: same-origin
+  Referrer-Policy: strict-origin-when-cross-origin
+`;
+
+/** Not uploaded: the manifest is part of the Worker. */
+const ignoredFiles = "manifest.json\nmanifest.json.new\n";
+
+export type ReleaseResult =
+  | (Extract<LibraryResult, { kind: "compiled" }> & { readonly changed: boolean })
+  | Extract<LibraryResult, { kind: "refused" }>;
+
+/** Compiles and writes; when there are errors, the release stays the one it was. */
+export async function writeRelease(
+  root: string,
+  compiler: LibraryCompiler,
+  onProgress?: (done: number, of: number) => void,
+): Promise<ReleaseResult> {
+  const result = await compiler.compile(onProgress);
+  if (result.kind === "refused") return result;
+  const assets = await buildAssets(result.glyphs, result.katexClasses);
+  const folder = join(root, releaseFolder);
+  writeAssets(folder, assets);
+  writeIfOther(join(folder, "_headers"), assetHeaders);
+  writeIfOther(join(folder, ".assetsignore"), ignoredFiles);
+  const manifest: Manifest = { ...result.manifest, assets: assets.names };
+  const changed = writeIfOther(join(folder, "manifest.json"), `${JSON.stringify(manifest, null, 1)}\n`);
+  removeStale(join(folder, "objects"), objectFiles(manifest));
+  removeStale(join(folder, "assets"), new Set(assets.files.keys()));
+  return { ...result, changed };
+}
+
+/** File names of every object that the manifest refers to. */
+function objectFiles(manifest: Manifest): ReadonlySet<string> {
+  const chapters = manifest.books.flatMap((book) => [book.overview, ...book.contents.filter((entry) => "object" in entry)]);
+  const json = [manifest.front, manifest.feed, ...manifest.books.map((book) => book.feed), ...chapters.map((chapter) => chapter.object)];
+  const media = chapters.flatMap((chapter) => chapter.media.map(({ hash, extension }) => `${hash}.${extension}`));
+  return new Set([...json.map((hash) => `${hash}.json`), ...media]);
+}
+
+function writeAssets(folder: string, { files }: Assets): void {
+  mkdirSync(join(folder, "assets"), { recursive: true });
+  for (const [name, bytes] of files) {
+    const path = join(folder, "assets", name);
+    if (!existsSync(path)) writeFileSync(path, bytes);
+  }
+}
+
+/** Replaces a file in one step, and only if it would become another: a watcher need not wake for nothing. */
+function writeIfOther(path: string, content: string): boolean {
+  if (existsSync(path) && readFileSync(path, "utf8") === content) return false;
+  writeFileSync(`${path}.new`, content);
+  renameSync(`${path}.new`, path);
+  return true;
+}
+
+function removeStale(folder: string, wanted: ReadonlySet<string>): void {
+  for (const name of readdirSync(folder)) if (!wanted.has(name)) rmSync(join(folder, name));
+}

@@ -1,0 +1,44 @@
+/** A text file of the author, with the way from an offset to a line and column. */
+
+/** A stretch of a source file, in UTF-16 units from its start. */
+export interface Span {
+  readonly offset: number;
+  readonly length: number;
+}
+
+export class SourceFile {
+  /** Relative to the project, with forward slashes, as problems show it. */
+  readonly path: string;
+  /** Line ends are `\n` and there is no byte order mark, whatever the author's editor writes. */
+  readonly text: string;
+  readonly #lineStarts: number[] = [0];
+
+  constructor(path: string, text: string) {
+    this.path = path;
+    this.text = text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
+    for (let at = this.text.indexOf("\n"); at !== -1; at = this.text.indexOf("\n", at + 1)) {
+      this.#lineStarts.push(at + 1);
+    }
+  }
+
+  /** Line and column of an offset, both counted from 1; columns in characters, as editors count them. */
+  position(offset: number): { line: number; column: number } {
+    const inside = Math.max(0, Math.min(offset, this.text.length));
+    let low = 0;
+    let high = this.#lineStarts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.#lineStarts[middle] ?? 0) <= inside) low = middle;
+      else high = middle - 1;
+    }
+    const start = this.#lineStarts[low] ?? 0;
+    return { line: low + 1, column: [...this.text.slice(start, inside)].length + 1 };
+  }
+
+  /** The line with that number, without its end. */
+  line(number: number): string {
+    const start = this.#lineStarts[number - 1] ?? this.text.length;
+    const end = this.#lineStarts[number];
+    return this.text.slice(start, end === undefined ? undefined : end - 1);
+  }
+}

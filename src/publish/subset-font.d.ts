@@ -1,0 +1,8 @@
+/** subset-font brings no types. */
+declare module "subset-font" {
+  export default function subsetFont(
+    font: Buffer,
+    text: string,
+    options: { readonly targetFormat: "woff2" | "woff" | "sfnt" },
+  ): Promise<Buffer>;
+}

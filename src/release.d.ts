@@ -1,0 +1,5 @@
+/** What the build writes; `parseManifest` gives it its type. */
+declare module "*/.release/manifest.json" {
+  const release: unknown;
+  export default release;
+}

@@ -1,0 +1,41 @@
+/** Every public path, and the function that writes it. Pages, feeds, redirects and tests take their URLs from here. */
+
+export const href = {
+  home: () => "/",
+  about: () => "/about",
+  book: (book: string) => `/${book}/`,
+  chapter: (book: string, chapter: string) => `/${book}/${chapter}`,
+  markdown: (book: string, chapter: string | undefined) => (chapter ? `/${book}/${chapter}.md` : `/${book}/index.md`),
+  feed: (book?: string) => (book ? `/${book}/feed.xml` : "/feed.xml"),
+  media: (hash: string, extension: string) => `/media/${hash}.${extension}`,
+  sitemap: () => "/sitemap.xml",
+  robots: () => "/robots.txt",
+  /** A file that was deployed with the Worker and is served without it. */
+  asset: (file: string) => `/assets/${file}`,
+} as const;
+
+/** Patterns for Hono. `:chapter` stands for everything after the last slash, its ending included. */
+export const pattern = {
+  home: "/",
+  about: "/about",
+  feed: "/feed.xml",
+  robots: "/robots.txt",
+  sitemap: "/sitemap.xml",
+  favicon: "/favicon.ico",
+  media: "/media/:file",
+  book: "/:book/",
+  bookFeed: "/:book/feed.xml",
+  chapter: "/:book/:chapter",
+} as const;
+
+/** Words that cannot be the slug of a book, because they are the beginning of other paths. */
+export const reservedSlugs: readonly string[] = [
+  "about",
+  "assets",
+  "desk",
+  "media",
+  "newsletter",
+  "objects",
+  "search",
+  "shelf",
+];

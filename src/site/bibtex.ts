@@ -1,0 +1,22 @@
+/** How to cite a chapter, as a BibTeX entry. */
+import type { Place } from "../library/catalogue.ts";
+
+const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/** `url` is absolute. Double braces keep BibTeX from changing the capitals of the title. */
+export function bibtexOf({ book, chapter }: Place, libraryTitle: string, url: string): string {
+  const date = chapter.published === undefined ? undefined : new Date(chapter.published);
+  const year = date?.getUTCFullYear();
+  const fields = [
+    ["author", `{${chapter.authors.map(escapeTex).join(" and ")}}`],
+    ["title", `{{${escapeTex(chapter.title)}}}`],
+    ["booktitle", `{${escapeTex(book.title)}}`],
+    ["publisher", `{${escapeTex(libraryTitle)}}`],
+    ...(date ? [["year", `{${year}}`], ["month", months[date.getUTCMonth()] ?? ""]] : []),
+    ["url", `{${url}}`],
+  ];
+  const key = `${chapter.id}${year ?? ""}`;
+  return `@incollection{${key},\n${fields.map(([name, value]) => `  ${name?.padEnd(9)} = ${value}`).join(",\n")}\n}`;
+}
+
+const escapeTex = (text: string): string => text.replace(/[&%$#_{}]/g, (sign) => `\\${sign}`).replace(/—/g, "---").replace(/–/g, "--");

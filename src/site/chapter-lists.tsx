@@ -1,0 +1,88 @@
+/** Chapters in lists: what a shelf, a book and the newest have in common. */
+import { type Catalogue, type Place, placeOf, publicationTime } from "../library/catalogue.ts";
+import type { Book } from "../library/manifest.ts";
+import { isoDay, printedDay } from "../ui/dates.ts";
+
+export const Minutes = ({ minutes }: { readonly minutes: number }) => (
+  <span class="minutes">
+    {minutes} <abbr title={minutes === 1 ? "minute to read" : "minutes to read"}>min</abbr>
+  </span>
+);
+
+export const Day = ({ published }: { readonly published: string | undefined }) =>
+  published === undefined ? <span class="day">Draft</span> : <time class="day" datetime={isoDay(published)}>{printedDay(published)}</time>;
+
+/** On the author's machine: that others cannot see this yet. */
+export function UnpublishedMark({ place, now }: { readonly place: Place; readonly now: number }) {
+  const time = publicationTime(place.chapter);
+  if (time <= now) return null;
+  return <span class="unpublished">{Number.isFinite(time) ? `From ${printedDay(place.chapter.published ?? "")}` : "Draft"}</span>;
+}
+
+/** The table of contents of a book: written chapters as links, the others by title. */
+export function ContentsList({
+  catalogue,
+  book,
+  now,
+  withNeeds = false,
+}: {
+  readonly catalogue: Catalogue;
+  readonly book: Book;
+  readonly now: number;
+  /** Adds to each chapter what to read before it. */
+  readonly withNeeds?: boolean;
+}) {
+  return (
+    <ol class="contents-list">
+      {book.contents.map((entry) => {
+        const place = placeOf(catalogue, book, entry);
+        if (!place) {
+          return (
+            <li class="to-come">
+              <span class="entry-title">{entry.title}</span> <span class="entry-state">to come</span>
+            </li>
+          );
+        }
+        return (
+          <li>
+            <a class="entry-title" href={place.path}>
+              {place.chapter.title}
+            </a>
+            <Minutes minutes={place.chapter.minutes} />
+            <UnpublishedMark place={place} now={now} />
+            <p class="entry-excerpt">{place.chapter.excerpt}</p>
+            {withNeeds && <Needs catalogue={catalogue} place={place} />}
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+/** "Read first: …": prerequisites by title, as links where they can be opened. */
+export function Needs({ catalogue, place }: { readonly catalogue: Catalogue; readonly place: Place }) {
+  const needs = place.chapter.needs.map((path) => ({ path, title: titleAt(catalogue, path) }));
+  if (needs.length === 0) return null;
+  return (
+    <p class="needs">
+      <span class="needs-word">Read first</span>{" "}
+      {needs.map(({ path, title }, index) => (
+        <>
+          {index > 0 && ", "}
+          {catalogue.places.has(path) ? <a href={path}>{title}</a> : <span class="to-come">{title} (to come)</span>}
+        </>
+      ))}
+    </p>
+  );
+}
+
+/** A title without what follows its colon: enough in a list. */
+export const shortTitle = (title: string): string => title.split(": ")[0] ?? title;
+
+function titleAt(catalogue: Catalogue, path: string): string {
+  const place = catalogue.places.get(path);
+  if (place) return place.isOverview ? place.book.shortTitle : shortTitle(place.chapter.title);
+  const [, book, slug] = path.split("/");
+  const entry = catalogue.manifest.books.find((candidate) => candidate.slug === book)?.contents.find((c) => c.slug === slug);
+  return shortTitle(entry?.title ?? path);
+}

@@ -1,0 +1,205 @@
+/** A chapter, and a book's overview: a page of text with its contents beside it and its apparatus below. */
+import { raw } from "hono/html";
+import type { Child } from "hono/jsx";
+import { type Catalogue, neighbours, type Place, placesOf, withholdLinks } from "../library/catalogue.ts";
+import type { ChapterObject } from "../library/objects.ts";
+import { href } from "../routes.ts";
+import { Cover } from "../ui/cover.tsx";
+import { Document } from "../ui/document.tsx";
+import { bibtexOf } from "./bibtex.ts";
+import { ContentsList, Day, Minutes, Needs, shortTitle, UnpublishedMark } from "./chapter-lists.tsx";
+
+interface ChapterPageProps {
+  readonly catalogue: Catalogue;
+  readonly origin: string;
+  readonly place: Place;
+  readonly object: ChapterObject;
+  readonly now: number;
+}
+
+export function ChapterPage(props: ChapterPageProps) {
+  const { catalogue, origin, place, object } = props;
+  const { book, chapter, path, isOverview } = place;
+  return (
+    <Document
+      manifest={catalogue.manifest}
+      origin={origin}
+      title={isOverview ? book.title : `${chapter.title} · ${book.shortTitle}`}
+      description={chapter.excerpt}
+      path={path}
+      hasMaths={chapter.hasMaths}
+      book={book}
+      markdown={href.markdown(book.slug, isOverview ? undefined : chapter.slug)}
+    >
+      <article class={isOverview ? "text overview" : "text"}>
+        {isOverview ? <BookHeader {...props} /> : <ChapterHeader {...props} />}
+        <PageContents {...props} />
+        <div class="body">
+          {raw(withholdLinks(catalogue, object.html))}
+          {isOverview && <BookContents {...props} />}
+          <Apparatus {...props} />
+        </div>
+      </article>
+      <Neighbours catalogue={catalogue} place={place} />
+    </Document>
+  );
+}
+
+function ChapterHeader({ catalogue, place, now }: ChapterPageProps) {
+  const { book, chapter } = place;
+  const number = book.contents.findIndex(({ slug }) => slug === chapter.slug) + 1;
+  return (
+    <header class="text-header">
+      <p class="kicker">
+        <a href={href.book(book.slug)}>{book.shortTitle}</a> <span class="kicker-number">Chapter {number}</span>
+      </p>
+      <h1>{chapter.title}</h1>
+      <p class="standfirst">{chapter.excerpt}</p>
+      <Byline place={place} now={now} />
+      <Needs catalogue={catalogue} place={place} />
+    </header>
+  );
+}
+
+function BookHeader({ catalogue, place, object, now }: ChapterPageProps) {
+  const { book } = place;
+  const written = placesOf(catalogue, book).length - 1;
+  return (
+    <header class="text-header book-header">
+      <Cover
+        shortTitle={book.shortTitle}
+        cloth={book.cloth}
+        libraryTitle={catalogue.manifest.title}
+        ornament={object.cover}
+      />
+      <div>
+        <p class="kicker">
+          <span>Book</span>{" "}
+          <a class="kicker-number" href="#contents">
+            {book.contents.length} chapters{written < book.contents.length && `, ${written} written so far`}
+          </a>
+        </p>
+        <h1>{book.title}</h1>
+        <p class="standfirst">{book.blurb}</p>
+        <p class="start-word">Start here</p>
+        <Byline place={place} now={now} />
+        <Needs catalogue={catalogue} place={place} />
+      </div>
+    </header>
+  );
+}
+
+const Byline = ({ place, now }: Pick<ChapterPageProps, "place" | "now">) => (
+  <p class="byline">
+    <span class="authors">{place.chapter.authors.join(", ")}</span>
+    <Day published={place.chapter.published} />
+    <Minutes minutes={place.chapter.minutes} />
+    <UnpublishedMark place={place} now={now} />
+  </p>
+);
+
+/** Beside the text where there is room, above it where there is not. */
+function PageContents({ place, object }: ChapterPageProps) {
+  const entries: { id: string; text: Child }[] = [
+    ...object.headings.map(({ id, html }) => ({ id, text: raw(html) as unknown as Child })),
+    ...(place.isOverview ? [{ id: "contents", text: "Chapters of this book" }] : []),
+    ...(object.references.length > 0 ? [{ id: "references", text: "References" }] : []),
+  ];
+  if (entries.length < 2) return null;
+  return (
+    <nav class="page-contents" aria-labelledby="page-contents">
+      <details open>
+        <summary id="page-contents">On this page</summary>
+        <ol>
+          {entries.map(({ id, text }) => (
+            <li>
+              <a href={`#${id}`}>{text}</a>
+            </li>
+          ))}
+        </ol>
+      </details>
+    </nav>
+  );
+}
+
+const BookContents = ({ catalogue, place, now }: ChapterPageProps) => (
+  <section class="book-contents" aria-labelledby="contents">
+    <h2 id="contents">Chapters of this book</h2>
+    <ContentsList catalogue={catalogue} book={place.book} now={now} withNeeds />
+  </section>
+);
+
+/** What stands below a text: its notation, its sources, and how to cite it. */
+function Apparatus({ catalogue, origin, place, object }: ChapterPageProps) {
+  const { symbols, references } = object;
+  const url = origin + place.path;
+  return (
+    <div class="apparatus">
+      {symbols.length > 0 && (
+        <section aria-labelledby="notation">
+          <h2 id="notation">Notation</h2>
+          <dl class="notation">
+            {symbols.map(({ html, meaning, shape }) => (
+              <div>
+                <dt>{raw(html)}</dt>
+                <dd>
+                  {raw(meaning)}
+                  {shape !== undefined && <span class="shape">{raw(shape)}</span>}
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      )}
+      {references.length > 0 && (
+        <section aria-labelledby="references">
+          <h2 id="references">References</h2>
+          <ol class="references">
+            {references.map(({ key, html }) => (
+              <li id={`ref-${key}`}>{raw(html)}</li>
+            ))}
+          </ol>
+        </section>
+      )}
+      <section aria-labelledby="cite">
+        <h2 id="cite">Cite this {place.isOverview ? "overview" : "chapter"}</h2>
+        <div class="listing" data-language="bibtex">
+          <pre tabindex={0}>
+            <code>{bibtexOf(place, catalogue.manifest.title, url)}</code>
+          </pre>
+        </div>
+      </section>
+    </div>
+  );
+}
+
+function Neighbours({ catalogue, place }: Pick<ChapterPageProps, "catalogue" | "place">) {
+  const { previous, next } = neighbours(catalogue, place);
+  const title = (to: Place) => (to.isOverview ? "Start here" : shortTitle(to.chapter.title));
+  return (
+    <nav class="neighbours" aria-label="Chapters before and after">
+      {previous ? (
+        <a class="previous" href={previous.path} rel="prev">
+          <span class="neighbour-word">Previous</span>
+          <span class="neighbour-title">{title(previous)}</span>
+        </a>
+      ) : (
+        <a class="previous" href={href.home()}>
+          <span class="neighbour-word">Back to</span>
+          <span class="neighbour-title">The library</span>
+        </a>
+      )}
+      {next ? (
+        <a class="next" href={next.path} rel="next">
+          <span class="neighbour-word">Next</span>
+          <span class="neighbour-title">{title(next)}</span>
+        </a>
+      ) : (
+        <a class="next" href={`${href.book(place.book.slug)}#contents`}>
+          <span class="neighbour-word">The end, so far</span>
+          <span class="neighbour-title">Chapters of this book</span>
+        </a>
+      )}
+    </nav>
+  );
+}

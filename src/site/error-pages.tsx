@@ -1,0 +1,115 @@
+/** Pages for what went wrong: what happened, and where to go from here. */
+import { distance } from "fastest-levenshtein";
+import type { Context } from "hono";
+import type { Child } from "hono/jsx";
+import type { AppEnv } from "../http/app-env.ts";
+import { noStore } from "../http/cache-control.ts";
+import type { Catalogue, Place } from "../library/catalogue.ts";
+import { href } from "../routes.ts";
+import { Document } from "../ui/document.tsx";
+import { ObjectMissing } from "./read-object.ts";
+
+/** What a visitor waits before trying again, in seconds. */
+const retryAfterSeconds = 30;
+
+export function notFoundPage(context: Context<AppEnv>): Response | Promise<Response> {
+  const { catalogue } = context.var;
+  const { method, path } = context.req;
+  if (method !== "GET" && method !== "HEAD") {
+    return context.text("This address can only be read.\n", 405, { Allow: "GET, HEAD", "Cache-Control": noStore });
+  }
+  const near = nearestPlaces(catalogue, path);
+  return context.html(
+    <ErrorFrame context={context} code="404" title="Not on the shelf">
+      <p>There is no page at this address. It may have been misspelt, or the chapter is not written yet.</p>
+      {near.length > 0 && (
+        <>
+          <p>Did you look for one of these?</p>
+          <ul>
+            {near.map((place) => (
+              <li>
+                <a href={place.path}>{place.chapter.title}</a>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </ErrorFrame>,
+    404,
+    { "Cache-Control": noStore },
+  );
+}
+
+export function errorPage(error: Error, context: Context<AppEnv>): Response | Promise<Response> {
+  // Without settings there is not even a catalogue to draw a page from.
+  if (context.var.catalogue === undefined) {
+    return context.text(`${error.message}\n`, 500, { "Cache-Control": noStore });
+  }
+  if (error instanceof ObjectMissing) {
+    return context.html(
+      <ErrorFrame context={context} code="503" title="Just being fetched">
+        <p>This page is not at hand at this moment. Please try again in half a minute; the rest of the library is open.</p>
+      </ErrorFrame>,
+      503,
+      { "Cache-Control": noStore, "Retry-After": String(retryAfterSeconds) },
+    );
+  }
+  return context.html(
+    <ErrorFrame context={context} code="500" title="A mistake of ours">
+      <p>Something in the library broke while it made this page. It has been noted; please try again later.</p>
+    </ErrorFrame>,
+    500,
+    { "Cache-Control": noStore },
+  );
+}
+
+function ErrorFrame({
+  context,
+  code,
+  title,
+  children,
+}: {
+  readonly context: Context<AppEnv>;
+  readonly code: string;
+  readonly title: string;
+  readonly children: Child;
+}) {
+  const { catalogue, origin } = context.var;
+  return (
+    <Document manifest={catalogue.manifest} origin={origin} title={title} description={title}>
+      <article class="text error">
+        <header class="text-header">
+          <p class="kicker">
+            <span class="kicker-number">{code}</span>
+          </p>
+          <h1>{title}</h1>
+        </header>
+        <div class="body">
+          {children}
+          <p>
+            <a href={href.home()}>Back to the library</a>
+          </p>
+        </div>
+      </article>
+    </Document>
+  );
+}
+
+const shownNear = 3;
+
+/** Public chapters whose slug is like the last part of the path, the likeliest first. */
+export function nearestPlaces(catalogue: Catalogue, path: string): Place[] {
+  const parts = path.toLowerCase().split("/").filter(Boolean);
+  const wanted = (parts.at(-1) ?? "").slice(0, 80).replace(/\.\w+$/, "");
+  if (wanted.length < 3) return [];
+  return [...catalogue.places.values()]
+    .map((place) => {
+      const slug = place.isOverview ? place.book.slug : place.chapter.slug;
+      const away = slug.includes(wanted) || wanted.includes(slug) ? 1 : distance(slug, wanted);
+      return { place, away };
+    })
+    .filter(({ away }) => away <= Math.max(2, wanted.length / 3))
+    .sort((a, b) => a.away - b.away)
+    .slice(0, shownNear)
+    .map(({ place }) => place);
+}

@@ -1,0 +1,95 @@
+/** The library: what it is, what is new, and the shelf. */
+import { type Catalogue, newestFirst, placesOf } from "../library/catalogue.ts";
+import type { FrontObject } from "../library/objects.ts";
+import { href } from "../routes.ts";
+import { Cover } from "../ui/cover.tsx";
+import { Document } from "../ui/document.tsx";
+import { ContentsList, Day, Minutes, UnpublishedMark } from "./chapter-lists.tsx";
+
+const shownNewest = 5;
+
+interface HomeProps {
+  readonly catalogue: Catalogue;
+  readonly origin: string;
+  readonly front: FrontObject;
+  readonly now: number;
+}
+
+export function HomePage({ catalogue, origin, front, now }: HomeProps) {
+  const { manifest, books } = catalogue;
+  const newest = newestFirst(catalogue).slice(0, shownNewest);
+  return (
+    <Document manifest={manifest} origin={origin} description={manifest.tagline} path={href.home()}>
+      <div class="front">
+        <div class="front-words">
+          <h1>{manifest.title}</h1>
+          <p class="front-tagline">{manifest.tagline}</p>
+          <p class="front-what">
+            A library of small books. Each chapter answers one question in three to five minutes, with the formula, the
+            numbers to check it by hand, and a drawing. Every book opens with an overview: start there.{" "}
+            <a href={href.about()}>About this library</a>
+          </p>
+        </div>
+        {newest.length > 0 && (
+          <section class="newest" aria-labelledby="newest">
+            <h2 id="newest">Newest</h2>
+            <ol>
+              {newest.map((place) => (
+                <li data-cloth={place.book.cloth}>
+                  <a href={place.path}>{place.chapter.title}</a>
+                  <span class="newest-meta">
+                    <Day published={place.chapter.published} /> · {place.book.shortTitle}
+                  </span>
+                </li>
+              ))}
+            </ol>
+          </section>
+        )}
+      </div>
+      {books.length === 0 ? (
+        <p class="empty">The shelf is still empty. The first book is being written.</p>
+      ) : (
+        <div class="shelf">
+          {books.map((book) => {
+            const written = placesOf(catalogue, book).length - 1;
+            return (
+              <section class="shelf-book" data-cloth={book.cloth} aria-labelledby={`book-${book.slug}`}>
+                <a class="shelf-cover" href={href.book(book.slug)} tabindex={-1} aria-hidden="true">
+                  <Cover
+                    shortTitle={book.shortTitle}
+                    cloth={book.cloth}
+                    libraryTitle={manifest.title}
+                    ornament={front.covers[book.slug]}
+                  />
+                </a>
+                <div class="shelf-label">
+                  <h2 id={`book-${book.slug}`}>
+                    <a href={href.book(book.slug)}>{book.title}</a>
+                  </h2>
+                  <p class="shelf-blurb">{book.blurb}</p>
+                  <p class="shelf-state">
+                    {book.contents.length} chapters{written < book.contents.length && `, ${written} written so far`}
+                  </p>
+                </div>
+                <ol class="start-here">
+                  <li>
+                    <a class="entry-title" href={href.book(book.slug)}>
+                      Start here
+                    </a>
+                    <Minutes minutes={book.overview.minutes} />
+                    <UnpublishedMark
+                      place={{ book, chapter: book.overview, path: href.book(book.slug), isOverview: true }}
+                      now={now}
+                    />
+                    <p class="entry-excerpt">{book.overview.excerpt}</p>
+                  </li>
+                </ol>
+                <ContentsList catalogue={catalogue} book={book} now={now} />
+              </section>
+            );
+          })}
+        </div>
+      )}
+    </Document>
+  );
+}

@@ -1,0 +1,38 @@
+/** What programs read: the sitemap, robots.txt, and each chapter as Markdown. */
+import { type Catalogue, newestFirst, type Place } from "../library/catalogue.ts";
+import type { ChapterObject } from "../library/objects.ts";
+import { href } from "../routes.ts";
+import { printedDay } from "../ui/dates.ts";
+import { escapeXml } from "./atom.ts";
+
+/** https://www.sitemaps.org/protocol.html; at most 50,000 addresses. */
+export function renderSitemap(catalogue: Catalogue, origin: string): string {
+  const places = newestFirst(catalogue);
+  const pages = [
+    { path: href.home(), published: places[0]?.chapter.published },
+    { path: href.about(), published: undefined },
+    ...places.map(({ path, chapter }) => ({ path, published: chapter.published })),
+  ];
+  const rows = pages.map(({ path, published }) => {
+    const modified = published ? `<lastmod>${published.slice(0, 10)}</lastmod>` : "";
+    return `<url><loc>${escapeXml(origin + path)}</loc>${modified}</url>`;
+  });
+  return `<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${rows.join("\n")}\n</urlset>\n`;
+}
+
+export const renderRobots = (origin: string): string =>
+  `User-agent: *\nAllow: /\n\nSitemap: ${origin}${href.sitemap()}\n`;
+
+const markdownLink = /\[((?:[^[\]]|\[[^\]]*\])*)\]\(\{origin\}(\/[^)#\s]*)([^)]*)\)/g;
+
+/** The chapter with its title and whence it came, its links absolute, and those to chapters still to come as plain words. */
+export function renderMarkdown(catalogue: Catalogue, origin: string, place: Place, object: ChapterObject): string {
+  const { chapter, book, path } = place;
+  const facts = [chapter.authors.join(", "), chapter.published && printedDay(chapter.published), book.title, origin + path];
+  const text = object.markdown
+    .replace(markdownLink, (link, words: string, to: string) =>
+      to.startsWith("/media/") || catalogue.places.has(to) || !to.includes("/", 1) ? link : words,
+    )
+    .replaceAll("{origin}", origin);
+  return `# ${chapter.title}\n\n> ${chapter.excerpt}\n\n${facts.filter(Boolean).join(" · ")}\n\n${text}\n`;
+}

@@ -1,0 +1,128 @@
+/** What readers see: every public page, feed and machine copy. */
+import { Hono } from "hono";
+import type { AppEnv } from "../http/app-env.ts";
+import { hourly, immutable, revalidate } from "../http/cache-control.ts";
+import { wantsMarkdown } from "../http/page-memory.ts";
+import type { Place } from "../library/catalogue.ts";
+import { href, pattern } from "../routes.ts";
+import { AboutPage } from "./about-page.tsx";
+import { renderAtom } from "./atom.ts";
+import { ChapterPage } from "./chapter-page.tsx";
+import { HomePage } from "./home-page.tsx";
+import { renderMarkdown, renderRobots, renderSitemap } from "./machine-copies.ts";
+import { readBytes, readLibraryObject } from "./read-object.ts";
+import type { Context } from "hono";
+
+const mediaTypes = {
+  svg: "image/svg+xml",
+  png: "image/png",
+  jpg: "image/jpeg",
+  webp: "image/webp",
+  avif: "image/avif",
+  gif: "image/gif",
+} as const;
+
+/** A picture opened by itself can do nothing; its own style is its only freedom. */
+const mediaPolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
+
+export function siteRoutes(): Hono<AppEnv> {
+  const site = new Hono<AppEnv>();
+
+  site.get(pattern.home, async (context) => {
+    const { catalogue, origin } = context.var;
+    const front = await readLibraryObject(context, catalogue.manifest.front, "front");
+    context.header("Cache-Control", revalidate);
+    return context.html(<HomePage catalogue={catalogue} origin={origin} front={front} now={Date.now()} />);
+  });
+
+  site.get(pattern.about, async (context) => {
+    const { catalogue, origin } = context.var;
+    const front = await readLibraryObject(context, catalogue.manifest.front, "front");
+    context.header("Cache-Control", revalidate);
+    return context.html(<AboutPage catalogue={catalogue} origin={origin} front={front} />);
+  });
+
+  site.get(pattern.feed, async (context) => {
+    const { catalogue, origin } = context.var;
+    const feed = await readLibraryObject(context, catalogue.manifest.feed, "feed");
+    return atom(context, renderAtom(catalogue, origin, feed));
+  });
+
+  site.get(pattern.robots, (context) => {
+    context.header("Cache-Control", revalidate);
+    return context.text(renderRobots(context.var.origin));
+  });
+
+  site.get(pattern.sitemap, (context) => {
+    context.header("Cache-Control", revalidate);
+    return context.body(renderSitemap(context.var.catalogue, context.var.origin), 200, {
+      "Content-Type": "application/xml; charset=utf-8",
+    });
+  });
+
+  site.get(pattern.favicon, (context) => context.redirect(href.asset(context.var.catalogue.manifest.assets.icon), 302));
+
+  site.get(pattern.media, async (context) => {
+    const [hash = "", extension] = context.req.param("file").split(".");
+    const media = context.var.catalogue.media.get(hash);
+    if (!media || media.extension !== extension) return context.notFound();
+    const result = await readBytes(context, hash, extension);
+    if (result.kind === "missing") {
+      return context.text("Please try again in a moment.\n", 503, { "Cache-Control": "no-store", "Retry-After": "30" });
+    }
+    return context.body(result.bytes as Uint8Array<ArrayBuffer>, 200, {
+      "Content-Type": mediaTypes[media.extension],
+      "Cache-Control": immutable,
+      "Content-Security-Policy": mediaPolicy,
+      // Webmail and feed readers show it from their own pages.
+      "Cross-Origin-Resource-Policy": "cross-origin",
+    });
+  });
+
+  site.get(pattern.bookFeed, async (context) => {
+    const { catalogue, origin } = context.var;
+    const place = catalogue.places.get(href.book(context.req.param("book")));
+    if (!place) return context.notFound();
+    const feed = await readLibraryObject(context, place.book.feed, "feed");
+    return atom(context, renderAtom(catalogue, origin, feed, place.book));
+  });
+
+  site.get(pattern.book, (context) => {
+    const place = context.var.catalogue.places.get(context.req.path);
+    if (!place) return context.notFound();
+    return wantsMarkdown(context.req.header("Accept") ?? null) ? markdown(context, place) : page(context, place);
+  });
+
+  site.get(pattern.chapter, (context) => {
+    const { path } = context.req;
+    const isMarkdown = path.endsWith(".md");
+    const place = context.var.catalogue.places.get(isMarkdown ? path.slice(0, -3).replace(/\/index$/, "/") : path);
+    if (!place) return context.notFound();
+    const preferred = isMarkdown || wantsMarkdown(context.req.header("Accept") ?? null);
+    return preferred ? markdown(context, place) : page(context, place);
+  });
+
+  return site;
+}
+
+async function page(context: Context<AppEnv>, place: Place): Promise<Response> {
+  const { catalogue, origin } = context.var;
+  const object = await readLibraryObject(context, place.chapter.object, "chapter");
+  context.header("Cache-Control", revalidate);
+  context.header("Vary", "Accept");
+  return context.html(<ChapterPage catalogue={catalogue} origin={origin} place={place} object={object} now={Date.now()} />);
+}
+
+async function markdown(context: Context<AppEnv>, place: Place): Promise<Response> {
+  const { catalogue, origin } = context.var;
+  const object = await readLibraryObject(context, place.chapter.object, "chapter");
+  return context.body(renderMarkdown(catalogue, origin, place, object), 200, {
+    "Content-Type": "text/markdown; charset=utf-8",
+    "Cache-Control": revalidate,
+    Vary: "Accept",
+    Link: `<${origin}${place.path}>; rel="canonical"`,
+  });
+}
+
+const atom = (context: Context<AppEnv>, xml: string): Response =>
+  context.body(xml, 200, { "Content-Type": "application/atom+xml; charset=utf-8", "Cache-Control": hourly });

@@ -1,0 +1,126 @@
+/** The frame of every page: head, masthead, main, colophon. */
+import { raw } from "hono/html";
+import type { Child } from "hono/jsx";
+import type { Manifest } from "../library/manifest.ts";
+import { href } from "../routes.ts";
+
+export interface DocumentProps {
+  readonly manifest: Manifest;
+  readonly origin: string;
+  /** What the tab says, before the library's name. Left out on the home page. */
+  readonly title?: string | undefined;
+  readonly description: string;
+  /** Path of the page itself; left out on pages that are not to be found again, such as errors. */
+  readonly path?: string | undefined;
+  readonly hasMaths?: boolean;
+  /** The book whose cloth colours the page. */
+  readonly book?: { readonly slug: string; readonly shortTitle: string; readonly cloth: string } | undefined;
+  /** A page of text asks for the serif at once; a list can wait. */
+  readonly markdown?: string | undefined;
+  readonly children: Child;
+}
+
+export function Document(props: DocumentProps) {
+  const { manifest, origin, book, path } = props;
+  const { assets } = manifest;
+  const title = props.title ? `${props.title} · ${manifest.title}` : `${manifest.title}: ${manifest.tagline}`;
+  const preload = [...assets.fonts, ...(props.hasMaths ? assets.mathsFonts : [])];
+  return (
+    <>
+      {raw("<!doctype html>")}
+      <html lang={manifest.language} data-cloth={book?.cloth}>
+        <head>
+          <meta charset="utf-8" />
+          <meta name="viewport" content="width=device-width, initial-scale=1" />
+          <title>{title}</title>
+          <meta name="description" content={props.description} />
+          <script src={href.asset(assets.themeScript)}></script>
+          <link rel="stylesheet" href={href.asset(assets.style)} />
+          {props.hasMaths && <link rel="stylesheet" href={href.asset(assets.mathsStyle)} />}
+          {preload.map((file) => (
+            <link rel="preload" href={href.asset(file)} as="font" type="font/woff2" crossorigin="" />
+          ))}
+          <link rel="icon" href={href.asset(assets.icon)} type="image/svg+xml" />
+          <link rel="alternate" type="application/atom+xml" title={manifest.title} href={href.feed()} />
+          {book && (
+            <link
+              rel="alternate"
+              type="application/atom+xml"
+              title={`${manifest.title}: ${book.shortTitle}`}
+              href={href.feed(book.slug)}
+            />
+          )}
+          {props.markdown && <link rel="alternate" type="text/markdown" href={props.markdown} />}
+          {path !== undefined ? (
+            <link rel="canonical" href={origin + path} />
+          ) : (
+            <meta name="robots" content="noindex" />
+          )}
+          <script src={href.asset(assets.pageScript)} defer></script>
+        </head>
+        <body>
+          <a class="skip" href="#main">
+            Skip to the text
+          </a>
+          <Masthead manifest={manifest} book={book} path={path} />
+          <main id="main" tabindex={-1}>
+            {props.children}
+          </main>
+          <Colophon manifest={manifest} />
+        </body>
+      </html>
+    </>
+  );
+}
+
+function Masthead({ manifest, book, path }: Pick<DocumentProps, "manifest" | "book" | "path">) {
+  return (
+    <header class="masthead">
+      <a class="mark" href={href.home()} aria-current={path === href.home() ? "page" : undefined}>
+        <Mark />
+        {manifest.title}
+      </a>
+      {book && (
+        <a
+          class="masthead-book"
+          href={href.book(book.slug)}
+          aria-current={path === href.book(book.slug) ? "page" : undefined}
+        >
+          {book.shortTitle}
+        </a>
+      )}
+      <nav aria-label="Library">
+        <a href={href.about()} aria-current={path === href.about() ? "page" : undefined}>
+          About
+        </a>
+        <a href={href.feed()}>Feed</a>
+        {/* Shown by the script that makes it work. */}
+        <button type="button" class="theme-switch" hidden>
+          <span class="theme-switch-dot" aria-hidden="true"></span>
+          <span class="theme-switch-name">Theme</span>
+        </button>
+      </nav>
+    </header>
+  );
+}
+
+/** Three books, the last one leaning. */
+const Mark = () => (
+  <svg class="mark-sign" viewBox="0 0 32 32" aria-hidden="true">
+    <path d="M4 5h6v22H4zM12 5h6v22h-6zM20.2 6.3l5.8-1.5 5.7 21.3-5.8 1.5z" />
+  </svg>
+);
+
+const Colophon = ({ manifest }: Pick<DocumentProps, "manifest">) => (
+  <footer class="colophon">
+    <p>
+      {manifest.title}. {manifest.tagline}
+    </p>
+    <p>
+      <a href={href.home()}>Library</a>
+      <a href={href.about()}>About</a>
+      <a href={href.feed()}>Atom feed</a>
+    </p>
+    <p class="colophon-note">Set in Literata and Alegreya Sans. No cookies, nothing that follows you.</p>
+  </footer>
+);

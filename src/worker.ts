@@ -1,0 +1,5 @@
+/** The front door. */
+import release from "../.release/manifest.json";
+import { createApp } from "./app.ts";
+
+export default createApp(release);
