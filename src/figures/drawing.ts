@@ -1,0 +1,112 @@
+/** The pencil every figure is drawn with: SVG elements as strings, numbers rounded, text escaped. */
+
+export type Attributes = Readonly<Record<string, string | number | undefined>>;
+
+/**
+ * The roles that have a colour of their own in both books and both themes. A role keeps its colour
+ * in every figure; `ui/styles/figures.css` gives it its value.
+ */
+export type Role = "query" | "key" | "value" | "position" | "node" | "message";
+
+/** One SVG element; attributes that are `undefined` are left out, coordinates rounded to 1/100. */
+export function element(name: string, attributes: Attributes = {}, ...children: string[]): string {
+  const head = Object.entries(attributes)
+    .filter(([, value]) => value !== undefined)
+    .map(([key, value]) => ` ${key}="${typeof value === "number" ? round(value) : escapeText(String(value))}"`)
+    .join("");
+  return children.length === 0 ? `<${name}${head}/>` : `<${name}${head}>${children.join("")}</${name}>`;
+}
+
+/**
+ * The whole drawing. `width` and `height` are in user units: at 400 wide a drawing fills a phone's
+ * column almost one to one, so lettering of 13 units stays legible there.
+ */
+export function drawing(width: number, height: number, ...children: string[]): string {
+  return element(
+    "svg",
+    { viewBox: `0 0 ${round(width)} ${round(height)}`, class: "drawing", xmlns: "http://www.w3.org/2000/svg" },
+    ...children,
+  );
+}
+
+export const group = (attributes: Attributes, ...children: string[]): string => element("g", attributes, ...children);
+
+/** Words, in the interface face. `class` may add `soft`, `strong`, `small` or a role (`ink-query`). */
+export const label = (x: number, y: number, words: string, attributes: Attributes = {}): string =>
+  element("text", { x, y, ...attributes, class: classes("label", attributes["class"]) }, escapeText(words));
+
+/** A letter or number in the maths face of the text; `_` and `^` set the rest as a sub- or superscript. */
+export function formula(x: number, y: number, notation: string, attributes: Attributes = {}): string {
+  return element("text", { x, y, ...attributes, class: classes("formula", attributes["class"]) }, setNotation(notation));
+}
+
+/** A straight line; `class` `rule` (thin, grey), `line` (ink) or `stroke-<role>`. */
+export const line = (x1: number, y1: number, x2: number, y2: number, attributes: Attributes = {}): string =>
+  element("line", { x1, y1, x2, y2, ...attributes, class: attributes["class"] ?? "line" });
+
+/** An arrow from one point to another with a small solid head; `class` as for a line. */
+export function arrow(x1: number, y1: number, x2: number, y2: number, attributes: Attributes = {}): string {
+  const angle = Math.atan2(y2 - y1, x2 - x1);
+  const headLength = 8;
+  const [backX, backY] = [x2 - headLength * Math.cos(angle), y2 - headLength * Math.sin(angle)];
+  const [sideX, sideY] = [3.4 * Math.sin(angle), -3.4 * Math.cos(angle)];
+  const head = [
+    [x2, y2],
+    [backX + sideX, backY + sideY],
+    [backX - sideX, backY - sideY],
+  ];
+  return group(
+    { ...attributes, class: classes("arrow", attributes["class"] ?? "line") },
+    element("line", { x1, y1, x2: backX, y2: backY }),
+    element("polygon", { points: head.map((point) => point.map(round).join(",")).join(" ") }),
+  );
+}
+
+/** A curve or any other path from its `d`. */
+export const path = (d: string, attributes: Attributes = {}): string =>
+  element("path", { d, ...attributes, class: attributes["class"] ?? "line" });
+
+export const rectangle = (x: number, y: number, width: number, height: number, attributes: Attributes = {}): string =>
+  element("rect", { x, y, width, height, ...attributes });
+
+export const circle = (cx: number, cy: number, r: number, attributes: Attributes = {}): string =>
+  element("circle", { cx, cy, r, ...attributes });
+
+/** A number as a figure prints it: fixed digits, a real minus sign, no negative zero. */
+export const printed = (value: number, digits = 2): string =>
+  value.toFixed(digits).replace(/^-(0(?:\.0*)?)$/, "$1").replace("-", "−");
+
+/** Numbers in attributes: two decimals, no trailing zeros, so that the same drawing is the same bytes everywhere. */
+export const round = (value: number): number => {
+  const rounded = Math.round(value * 100) / 100;
+  return Object.is(rounded, -0) ? 0 : rounded;
+};
+
+const classes = (...names: (string | number | undefined)[]): string => names.filter((name) => name !== undefined).join(" ");
+
+const escapeText = (text: string): string =>
+  text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
+
+/** `x_i^2` -> letters in italics, digits upright, sub- and superscripts small; `{}` groups several letters. */
+function setNotation(notation: string): string {
+  const parts = notation.match(/[_^](?:\{[^}]*\}|.)|[^_^]+/gu) ?? [];
+  let height = 0;
+  return parts
+    .map((part) => {
+      const shift = part.startsWith("_") ? 0.28 : part.startsWith("^") ? -0.38 : 0;
+      const letters = shift === 0 ? part : part.slice(1).replace(/^\{|\}$/g, "");
+      const move = round(shift - height);
+      height = shift;
+      return element(
+        "tspan",
+        { dy: move === 0 ? undefined : `${move}em`, class: shift === 0 ? undefined : "script" },
+        setUpright(letters),
+      );
+    })
+    .join("");
+}
+
+const setUpright = (letters: string): string =>
+  letters.replace(/[^\p{L}]+|\p{L}+/gu, (run) =>
+    /^\p{L}/u.test(run) ? escapeText(run) : element("tspan", { class: "upright" }, escapeText(run)),
+  );
