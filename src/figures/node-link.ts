@@ -1,0 +1,57 @@
+/** Graphs drawn as discs and lines, the same hand in every figure of book two. */
+
+import { circle, element, formula, group, round } from "./drawing.ts";
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Places for the four nodes of the paw: 1 and 2 on top, 3 below them, 4 hanging under 3. `x`, `y` is the middle of the top edge. */
+export const pawPlaces = (x: number, y: number, side: number): readonly Point[] => {
+  const drop = side * 0.82;
+  return [
+    { x: x - side / 2, y },
+    { x: x + side / 2, y },
+    { x, y: y + drop },
+    { x, y: y + drop + side * 0.78 },
+  ];
+};
+
+/** A disc with a few letters or a number in it. `tone` says how present the node is. */
+export function nodeDisc(
+  { x, y }: Point,
+  words: string,
+  { radius = 15, tone = "pale" }: { radius?: number; tone?: "pale" | "solid" | "empty" } = {},
+): string {
+  const fill = { pale: "fill-node-pale stroke-node", solid: "fill-node stroke-node", empty: "shade rule" }[tone];
+  const ink = { pale: "", solid: " on-colour", empty: " soft" }[tone];
+  return group(
+    {},
+    circle(x, y, radius, { class: fill }),
+    words === "" ? "" : formula(x, y + 5.5, words, { class: `middle${ink}` }),
+  );
+}
+
+/** The part of the line between two nodes that their discs leave free, `gap` units short of each rim. */
+export function between(from: Point, to: Point, radius: number, gap = 0): readonly [Point, Point] {
+  const length = Math.hypot(to.x - from.x, to.y - from.y);
+  const [stepX, stepY] = [((to.x - from.x) / length) * (radius + gap), ((to.y - from.y) / length) * (radius + gap)];
+  return [
+    { x: from.x + stepX, y: from.y + stepY },
+    { x: to.x - stepX, y: to.y - stepY },
+  ];
+}
+
+/** A line `thickness` units thick: the width of a stroke belongs to the stylesheet, so this is an area. */
+export function bar(from: Point, to: Point, thickness: number, attributes: { class: string }): string {
+  const length = Math.hypot(to.x - from.x, to.y - from.y);
+  const [sideX, sideY] = [(((to.y - from.y) / length) * thickness) / 2, (((from.x - to.x) / length) * thickness) / 2];
+  const corners = [
+    [from.x + sideX, from.y + sideY],
+    [to.x + sideX, to.y + sideY],
+    [to.x - sideX, to.y - sideY],
+    [from.x - sideX, from.y - sideY],
+  ];
+  return element("polygon", { points: corners.map((corner) => corner.map(round).join(",")).join(" "), ...attributes });
+}

@@ -1,0 +1,43 @@
+/** A signal that starts on node 1 of the paw, after each round of "sum of the neighbours". */
+
+import { drawing, group, label, line } from "./drawing.ts";
+import { aggregate, at, paw, type Signal } from "./graph.ts";
+import { between, nodeDisc, type Point, pawPlaces } from "./node-link.ts";
+
+const radius = 13;
+
+/** As many panels as rounds and one more; `start` is the signal of the first. */
+export function pawRounds({ start = [1, 0, 0, 0], rounds = 3 }: { start?: Signal; rounds?: number } = {}): string {
+  const signals = [start];
+  for (let round = 0; round < rounds; round++) signals.push(aggregate(paw, at(signals, round), "sum"));
+  const width = 400 / signals.length;
+  return drawing(
+    400,
+    170,
+    ...signals.map((signal, round) => drawRound(width * (round + 0.5), signal, signals[round - 1], round)),
+  );
+}
+
+function drawRound(middle: number, signal: Signal, before: Signal | undefined, round: number): string {
+  const places = pawPlaces(middle, 64, 54);
+  return group(
+    {},
+    label(middle, 16, round === 0 ? "start" : `round ${round}`, { class: "middle soft" }),
+    ...paw.edges.map(([from, to]) => {
+      const [start, end] = between(at(places, from), at(places, to), radius);
+      const carried = before !== undefined && (at(before, from) !== 0 || at(before, to) !== 0);
+      return line(start.x, start.y, end.x, end.y, { class: carried ? "stroke-message thick" : "rule" });
+    }),
+    ...signal.map((value, node) =>
+      nodeDisc(at(places, node), String(value), { radius, tone: value === 0 ? "empty" : "pale" }),
+    ),
+    ...(round === 0 ? drawNames(places) : []),
+  );
+}
+
+const drawNames = (places: readonly Point[]): string[] =>
+  places.map(({ x, y }, node) =>
+    node < 2
+      ? label(x, y - radius - 7, `node ${node + 1}`, { class: "middle small soft" })
+      : label(x + radius + 6, y + 4, `node ${node + 1}`, { class: "small soft" }),
+  );

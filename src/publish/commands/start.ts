@@ -1,0 +1,151 @@
+/**
+ * `npm start`: the library on this machine, with local KV and D1. Compiles content/, watches it,
+ * and runs the Worker through wrangler; a change shows in the open browser by itself.
+ */
+import { type ChildProcess, spawn } from "node:child_process";
+import { createServer } from "node:net";
+import { createInterface } from "node:readline";
+import { watch } from "chokidar";
+import { LibraryCompiler } from "../compile-library.ts";
+import { createFolderStore } from "../object-store.ts";
+import { count } from "../problem.ts";
+import { createProgressLine } from "../progress.ts";
+import { type ReleaseResult, writeRelease } from "../release.ts";
+import { duration, showProblems } from "../terminal.ts";
+
+const root = process.cwd();
+const port = Number(process.env.PORT ?? 8787);
+const origin = `http://localhost:${port}`;
+const compiler = new LibraryCompiler(root, createFolderStore(`${root}/.release/objects`));
+
+if (!(await isFree(port))) {
+  console.error(`Port ${port} is taken, perhaps by a library that is already open. Close it, or choose another port: PORT=8788 npm start`);
+  process.exit(1);
+}
+
+const first = await compile();
+if (first.kind === "refused") {
+  console.error("The library cannot open like this. Mend it and save: it is tried again by itself.");
+  await mended();
+}
+await applyMigrations();
+startWorker();
+watchContent();
+
+async function compile(): Promise<ReleaseResult> {
+  const started = performance.now();
+  const progress = createProgressLine("Compiling text");
+  const result = await writeRelease(root, compiler, progress.update);
+  progress.end();
+  if (result.kind === "refused") {
+    console.error(`\n${showProblems(result.problems)}\n`);
+    return result;
+  }
+  if (result.warnings.length > 0) console.error(`\n${showProblems(result.warnings)}\n`);
+  if (result.changed || result.compiled > 0) {
+    console.log(`Compiled ${count(result.compiled, "text")} of ${result.texts} in ${duration(performance.now() - started)}.`);
+  }
+  return result;
+}
+
+/** Waits until content/ compiles. */
+function mended(): Promise<void> {
+  return new Promise((resolve) => {
+    const watcher = watch("content", { ignoreInitial: true });
+    watcher.on("all", async () => {
+      if ((await compile()).kind !== "compiled") return;
+      await watcher.close();
+      resolve();
+    });
+  });
+}
+
+function watchContent(): void {
+  let running = false;
+  let again = false;
+  const recompile = async () => {
+    if (running) {
+      again = true;
+      return;
+    }
+    running = true;
+    do {
+      again = false;
+      await compile();
+    } while (again);
+    running = false;
+  };
+  watch("content", { ignoreInitial: true, awaitWriteFinish: { stabilityThreshold: 40, pollInterval: 10 } }).on("all", recompile);
+  // Drawings and the compiler are part of this process: a change of them needs a fresh one.
+  watch(["src/figures", "src/publish", "src/ui/styles", "src/ui/browser"], { ignoreInitial: true }).on("all", () => {
+    const build = spawn("node", ["src/publish/commands/build.ts"], { stdio: "inherit" });
+    build.on("exit", (code) => {
+      if (code === 0) console.log("Rebuilt. Restart `npm start` when you are done with changes outside content/.");
+    });
+  });
+}
+
+async function applyMigrations(): Promise<void> {
+  const child = wrangler(["d1", "migrations", "apply", "DB", "--local"]);
+  const output: string[] = [];
+  child.stdout?.on("data", (data) => output.push(String(data)));
+  child.stderr?.on("data", (data) => output.push(String(data)));
+  const code = await new Promise((resolve) => child.on("exit", resolve));
+  if (code === 0) return;
+  console.error(`${output.join("")}\nThe local database could not be prepared. If it is only test data, delete .wrangler/state and start again.`);
+  process.exit(1);
+}
+
+function startWorker(): ChildProcess {
+  const child = wrangler([
+    "dev",
+    "--port",
+    String(port),
+    "--ip",
+    "127.0.0.1",
+    "--var",
+    `ORIGIN:${origin}`,
+    "--var",
+    "SHOW_UNPUBLISHED:yes",
+    "--show-interactive-dev-session=false",
+  ]);
+  let isOpen = false;
+  const tell = (line: string) => {
+    if (!isOpen && /Ready on/.test(line)) {
+      isOpen = true;
+      console.log(`\n  The library is open: ${origin}\n`);
+    } else if (isWorthSaying(line)) console.log(line);
+  };
+  for (const stream of [child.stdout, child.stderr]) if (stream) createInterface({ input: stream }).on("line", tell);
+  child.on("exit", (code) => process.exit(code ?? 0));
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => child.kill(signal));
+  return child;
+}
+
+/** Errors and what the Worker logs; not wrangler's banner, tables of bindings and reload notes. */
+function isWorthSaying(line: string): boolean {
+  const text = line.replace(/\u001b\[[0-9;]*m/g, "").trim();
+  if (text === "") return false;
+  return /✘|error|Error|exception|^at |has become public|could not/.test(text) && !/Request\.cf|cf\.json/.test(text);
+}
+
+function wrangler(args: readonly string[]): ChildProcess {
+  return spawn("node", ["node_modules/wrangler/bin/wrangler.js", ...args], {
+    stdio: ["ignore", "pipe", "pipe"],
+    env: {
+      ...process.env,
+      LIBRARY_COMPILED_BY_START: "1",
+      WRANGLER_SEND_METRICS: "false",
+      WRANGLER_HIDE_BANNER: "true",
+      CI: "1",
+    },
+  });
+}
+
+function isFree(wanted: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.once("error", () => resolve(false));
+    probe.listen(wanted, "127.0.0.1", () => probe.close(() => resolve(true)));
+  });
+}

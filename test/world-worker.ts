@@ -1,0 +1,71 @@
+/**
+ * The Worker as tests run it: the real application, behind a door that can move its clock, break
+ * its storage, empty its memory, and count what it asks of the platform.
+ */
+import { createApp } from "../src/app.ts";
+import type { Bindings } from "../src/env.ts";
+import { forgetObjects } from "../src/library/shelf.ts";
+import release from "../.release/manifest.json";
+import type { Faults } from "./world.ts";
+
+let app = createApp(release);
+let clock: number | undefined;
+const realNow = Date.now.bind(Date);
+Date.now = () => clock ?? realNow();
+
+export default {
+  async fetch(request: Request, bindings: Bindings, context: ExecutionContext): Promise<Response> {
+    const order = JSON.parse(request.headers.get("x-world") ?? "{}") as { now?: number; forget?: boolean; faults?: Faults };
+    clock = order.now;
+    if (order.forget) {
+      forgetObjects();
+      app = createApp(release);
+    }
+    const operations = { kvReads: 0, kvWrites: 0, assetReads: 0, d1Queries: 0 };
+    const observed = observe(bindings, operations, order.faults ?? {});
+    const headers = new Headers(request.headers);
+    headers.delete("x-world");
+    const response = await app.fetch?.(new Request(request, { headers }) as never, observed, context);
+    if (!response) throw new Error("The application has no fetch handler.");
+    const answer = new Response(response.body, response);
+    answer.headers.set("x-world-operations", JSON.stringify(operations));
+    return answer;
+  },
+  scheduled: (controller: ScheduledController, bindings: Bindings, context: ExecutionContext) =>
+    app.scheduled?.(controller, bindings, context),
+};
+
+function observe(bindings: Bindings, operations: Record<string, number>, faults: Faults): Bindings {
+  const count = (name: string) => {
+    operations[name] = (operations[name] ?? 0) + 1;
+  };
+  const kv = bindings.SHELF;
+  const shelf = {
+    async get(key: string, options: unknown) {
+      count("kvReads");
+      if (faults.kv === "down") throw new Error("KV GET failed: 500 Internal Server Error");
+      if (faults.kv === "garbled") return new TextEncoder().encode("garbled").buffer;
+      return kv.get(key, options as never);
+    },
+    async put(key: string, value: never) {
+      count("kvWrites");
+      if (faults.kv === "down") throw new Error("KV PUT failed: 429 Too Many Requests");
+      return kv.put(key, value);
+    },
+  };
+  const assets = {
+    async fetch(url: string) {
+      count("assetReads");
+      if (faults.assets === "down") return new Response(null, { status: 404 });
+      return bindings.ASSETS.fetch(url);
+    },
+  };
+  const database = new Proxy(bindings.DB, {
+    get(target, name) {
+      count("d1Queries");
+      const value: unknown = Reflect.get(target, name);
+      return typeof value === "function" ? value.bind(target) : value;
+    },
+  });
+  return { ...bindings, SHELF: shelf as never, ASSETS: assets as never, DB: database };
+}

@@ -1,0 +1,158 @@
+/** A world for a test: a library compiled from its own content/, served by the real Worker in workerd, with KV and D1. */
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { build } from "esbuild";
+import { convertV4MiniflareOptions, Miniflare } from "miniflare";
+import { parseManifest, type Manifest } from "../src/library/manifest.ts";
+import { LibraryCompiler } from "../src/publish/compile-library.ts";
+import { createFolderStore } from "../src/publish/object-store.ts";
+import { writeRelease } from "../src/publish/release.ts";
+
+export interface Faults {
+  /** `down`: every call throws. `garbled`: reads give other bytes than were written. */
+  readonly kv?: "down" | "garbled";
+  /** `down`: the deploy's own copy is not there. */
+  readonly assets?: "down";
+}
+
+export interface Operations {
+  readonly kvReads: number;
+  readonly kvWrites: number;
+  readonly assetReads: number;
+  readonly d1Queries: number;
+}
+
+export interface GetOptions {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** What the Worker takes for the present, in ISO 8601. The world's own `now` otherwise. */
+  readonly now?: string;
+  readonly faults?: Faults;
+  /** Begins with an empty isolate. */
+  readonly cold?: boolean;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: string;
+  readonly operations: Operations;
+}
+
+export interface World extends AsyncDisposable {
+  readonly origin: string;
+  /** Where a browser finds it. */
+  readonly url: string;
+  readonly manifest: Manifest;
+  /** Folder of the compiled release. */
+  readonly release: string;
+  get(path: string, options?: GetOptions): Promise<Answer>;
+  /** One run of the cron trigger. */
+  tick(now: string): Promise<void>;
+  readonly database: () => Promise<D1Database>;
+  readonly shelf: () => Promise<KVNamespace>;
+}
+
+export const repository = join(import.meta.dirname, "..");
+/** Fixtures that a test may open: `test/books/<name>`. */
+export const bookFolder = (name: string): string => join(import.meta.dirname, "books", name);
+
+/** When the stories of the fixtures happen. */
+export const present = "2026-03-01T12:00:00.000Z";
+
+/** Compiles a copy of the folder's content/ into a temporary place, and opens it. */
+export async function openWorld(
+  folder = bookFolder("tea"),
+  { now = present, showUnpublished = false }: { now?: string; showUnpublished?: boolean } = {},
+): Promise<World> {
+  const home = mkdtempSync(join(tmpdir(), "library-"));
+  cpSync(join(folder, "content"), join(home, "content"), { recursive: true });
+  const result = await writeRelease(home, new LibraryCompiler(home, createFolderStore(join(home, ".release/objects"))));
+  if (result.kind === "refused") throw new Error(JSON.stringify(result.problems, null, 1));
+  const manifestPath = join(home, ".release/manifest.json");
+  const manifest = parseManifest(JSON.parse(readFileSync(manifestPath, "utf8")));
+  const script = await bundle(join(import.meta.dirname, "world-worker.ts"), manifestPath);
+  const origin = "https://library.example";
+  const miniflare = new Miniflare(
+    convertV4MiniflareOptions({
+      name: "library",
+      modules: [{ type: "ESModule", path: "worker.js", contents: script }],
+      compatibilityDate: "2026-10-01",
+      bindings: { ORIGIN: origin, ...(showUnpublished && { SHOW_UNPUBLISHED: "yes" }) },
+      kvNamespaces: ["SHELF"],
+      d1Databases: ["DB"],
+      cf: false,
+      assets: {
+        directory: join(home, ".release"),
+        binding: "ASSETS",
+        run_worker_first: ["/*", "!/assets/*"],
+        routerConfig: { has_user_worker: true, static_routing: { user_worker: ["/*"], asset_worker: ["/assets/*"] } },
+        assetConfig: { html_handling: "none", not_found_handling: "none" },
+      },
+    }),
+  );
+  const url = (await miniflare.ready).href.replace(/\/$/, "");
+  const database = async () => (await miniflare.getD1Database("DB")) as unknown as D1Database;
+  await applyMigrations(await database());
+  return {
+    origin,
+    url,
+    manifest,
+    release: join(home, ".release"),
+    database,
+    shelf: async () => (await miniflare.getKVNamespace("SHELF")) as unknown as KVNamespace,
+    async get(path, options = {}) {
+      const order = { now: Date.parse(options.now ?? now), forget: options.cold ?? false, faults: options.faults ?? {} };
+      const response = await miniflare.dispatchFetch(new URL(path, origin).href, {
+        method: options.method ?? "GET",
+        headers: { ...options.headers, "x-world": JSON.stringify(order) },
+        redirect: "manual",
+      });
+      return {
+        status: response.status,
+        headers: response.headers as unknown as Headers,
+        body: await response.text(),
+        operations: JSON.parse(response.headers.get("x-world-operations") ?? "{}") as Operations,
+      };
+    },
+    async tick(at) {
+      const worker = await miniflare.getWorker();
+      await worker.scheduled({ scheduledTime: new Date(at), cron: "*/5 * * * *" });
+    },
+    async [Symbol.asyncDispose]() {
+      await miniflare.dispose();
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The Worker as one module, with the manifest at that path for its release. */
+export async function bundle(entry: string, manifestPath: string): Promise<string> {
+  const result = await build({
+    entryPoints: [entry],
+    bundle: true,
+    write: false,
+    format: "esm",
+    target: "es2024",
+    jsx: "automatic",
+    jsxImportSource: "hono/jsx",
+    conditions: ["workerd", "worker", "browser"],
+    plugins: [
+      {
+        name: "release",
+        setup: (setup) =>
+          setup.onResolve({ filter: /\.release\/manifest\.json$/ }, () => ({ path: manifestPath })),
+      },
+    ],
+  });
+  return result.outputFiles[0]?.text ?? "";
+}
+
+async function applyMigrations(database: D1Database): Promise<void> {
+  const folder = join(repository, "migrations");
+  for (const name of readdirSync(folder).filter((file) => file.endsWith(".sql")).sort()) {
+    const statements = readFileSync(join(folder, name), "utf8").split("--> statement-breakpoint");
+    await database.batch(statements.map((statement) => database.prepare(statement)));
+  }
+}
