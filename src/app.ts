@@ -8,8 +8,8 @@ import { securityHeaders } from "./http/security-headers.ts";
 import { type Catalogue, catalogueAt } from "./library/catalogue.ts";
 import { parseManifest } from "./library/manifest.ts";
 import { recordPublications } from "./newsletter/publications.ts";
-import { errorPage, notFoundPage } from "./site/error-pages.tsx";
 import { canonicalPaths } from "./site/canonical-paths.ts";
+import { errorPage, notFoundPage } from "./site/error-pages.tsx";
 import { siteRoutes } from "./site/routes.tsx";
 
 export function createApp(release: unknown): ExportedHandler<Bindings> {
@@ -48,8 +48,7 @@ export function createApp(release: unknown): ExportedHandler<Bindings> {
   });
 
   return {
-    fetch: (request, bindings, context) =>
-      memory.recall(request, Date.now()) ?? app.fetch(request, bindings, context),
+    fetch: (request, bindings, context) => memory.recall(request, Date.now()) ?? app.fetch(request, bindings, context),
     async scheduled(controller, bindings) {
       const now = controller.scheduledTime;
       try {

@@ -2,10 +2,11 @@
  * The Worker as tests run it: the real application, behind a door that can move its clock, break
  * its storage, empty its memory, and count what it asks of the platform.
  */
+
+import release from "../.release/manifest.json";
 import { createApp } from "../src/app.ts";
 import type { Bindings } from "../src/env.ts";
 import { forgetObjects } from "../src/library/shelf.ts";
-import release from "../.release/manifest.json";
 import type { Faults } from "./world.ts";
 
 let app = createApp(release);
@@ -15,7 +16,11 @@ Date.now = () => clock ?? realNow();
 
 export default {
   async fetch(request: Request, bindings: Bindings, context: ExecutionContext): Promise<Response> {
-    const order = JSON.parse(request.headers.get("x-world") ?? "{}") as { now?: number; forget?: boolean; faults?: Faults };
+    const order = JSON.parse(request.headers.get("x-world") ?? "{}") as {
+      now?: number;
+      forget?: boolean;
+      faults?: Faults;
+    };
     clock = order.now;
     if (order.forget) {
       forgetObjects();

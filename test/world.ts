@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
-import { parseManifest, type Manifest } from "../src/library/manifest.ts";
+import { type Manifest, parseManifest } from "../src/library/manifest.ts";
 import { LibraryCompiler } from "../src/publish/compile-library.ts";
 import { createFolderStore } from "../src/publish/object-store.ts";
 import { writeRelease } from "../src/publish/release.ts";
@@ -103,7 +103,11 @@ export async function openWorld(
     database,
     shelf: async () => (await miniflare.getKVNamespace("SHELF")) as unknown as KVNamespace,
     async get(path, options = {}) {
-      const order = { now: Date.parse(options.now ?? now), forget: options.cold ?? false, faults: options.faults ?? {} };
+      const order = {
+        now: Date.parse(options.now ?? now),
+        forget: options.cold ?? false,
+        faults: options.faults ?? {},
+      };
       const response = await miniflare.dispatchFetch(new URL(path, origin).href, {
         method: options.method ?? "GET",
         headers: { ...options.headers, "x-world": JSON.stringify(order) },
@@ -141,8 +145,7 @@ export async function bundle(entry: string, manifestPath: string): Promise<strin
     plugins: [
       {
         name: "release",
-        setup: (setup) =>
-          setup.onResolve({ filter: /\.release\/manifest\.json$/ }, () => ({ path: manifestPath })),
+        setup: (setup) => setup.onResolve({ filter: /\.release\/manifest\.json$/ }, () => ({ path: manifestPath })),
       },
     ],
   });
@@ -151,7 +154,9 @@ export async function bundle(entry: string, manifestPath: string): Promise<strin
 
 async function applyMigrations(database: D1Database): Promise<void> {
   const folder = join(repository, "migrations");
-  for (const name of readdirSync(folder).filter((file) => file.endsWith(".sql")).sort()) {
+  for (const name of readdirSync(folder)
+    .filter((file) => file.endsWith(".sql"))
+    .sort()) {
     const statements = readFileSync(join(folder, name), "utf8").split("--> statement-breakpoint");
     await database.batch(statements.map((statement) => database.prepare(statement)));
   }

@@ -37,7 +37,11 @@ export const label = (x: number, y: number, words: string, attributes: Attribute
 
 /** A letter or number in the maths face of the text; `_` and `^` set the rest as a sub- or superscript. */
 export function formula(x: number, y: number, notation: string, attributes: Attributes = {}): string {
-  return element("text", { x, y, ...attributes, class: classes("formula", attributes["class"]) }, setNotation(notation));
+  return element(
+    "text",
+    { x, y, ...attributes, class: classes("formula", attributes["class"]) },
+    setNotation(notation),
+  );
 }
 
 /** A straight line; `class` `rule` (thin, grey), `line` (ink) or `stroke-<role>`. */
@@ -74,7 +78,10 @@ export const circle = (cx: number, cy: number, r: number, attributes: Attributes
 
 /** A number as a figure prints it: fixed digits, a real minus sign, no negative zero. */
 export const printed = (value: number, digits = 2): string =>
-  value.toFixed(digits).replace(/^-(0(?:\.0*)?)$/, "$1").replace("-", "−");
+  value
+    .toFixed(digits)
+    .replace(/^-(0(?:\.0*)?)$/, "$1")
+    .replace("-", "−");
 
 /** Numbers in attributes: two decimals, no trailing zeros, so that the same drawing is the same bytes everywhere. */
 export const round = (value: number): number => {
@@ -82,7 +89,8 @@ export const round = (value: number): number => {
   return Object.is(rounded, -0) ? 0 : rounded;
 };
 
-const classes = (...names: (string | number | undefined)[]): string => names.filter((name) => name !== undefined).join(" ");
+const classes = (...names: (string | number | undefined)[]): string =>
+  names.filter((name) => name !== undefined).join(" ");
 
 const escapeText = (text: string): string =>
   text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");

@@ -46,6 +46,7 @@ export function between(from: Point, to: Point, radius: number, gap = 0): readon
 /** A line `thickness` units thick: the width of a stroke belongs to the stylesheet, so this is an area. */
 export function bar(from: Point, to: Point, thickness: number, attributes: { class: string }): string {
   const length = Math.hypot(to.x - from.x, to.y - from.y);
+  if (length < 1e-9) return "";
   const [sideX, sideY] = [(((to.y - from.y) / length) * thickness) / 2, (((from.x - to.x) / length) * thickness) / 2];
   const corners = [
     [from.x + sideX, from.y + sideY],

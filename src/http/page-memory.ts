@@ -57,7 +57,7 @@ export function pageKey(request: Request): string {
 
 /** Browsers never ask for Markdown; a program that prefers it says so, or asks for nothing else. */
 export const wantsMarkdown = (accept: string | null): boolean =>
-  accept !== null && accept.includes("text/markdown") && !/text\/markdown\s*;\s*q=0(\.0*)?\s*(,|$)/.test(accept);
+  accept?.includes("text/markdown") === true && !/text\/markdown\s*;\s*q=0(\.0*)?\s*(,|$)/.test(accept);
 
 export function answer(page: KeptPage, request: Request): Response {
   const ifNoneMatch = request.headers.get("If-None-Match");

@@ -22,6 +22,8 @@ export interface Catalogue {
   readonly places: ReadonlyMap<string, Place>;
   /** Pictures of public chapters, by hash. */
   readonly media: ReadonlyMap<string, Media>;
+  /** Drafts and scheduled chapters are among them: on the author's own machine only. */
+  readonly includesUnpublished: boolean;
   /** The first moment at which this stops being true: the next scheduled chapter. */
   readonly validUntil: number;
 }
@@ -49,7 +51,7 @@ export function catalogueAt(now: number, manifest: Manifest, includeUnpublished 
     }
     return true;
   });
-  return { manifest, books, places, media, validUntil };
+  return { manifest, books, places, media, includesUnpublished: includeUnpublished, validUntil };
 }
 
 /** What is public of a book, in reading order, the overview first. */
@@ -78,7 +80,7 @@ export const newestFirst = (catalogue: Catalogue): Place[] =>
 export const placeById = (catalogue: Catalogue, book: string, id: string): Place | undefined =>
   [...catalogue.places.values()].find((place) => place.book.slug === book && place.chapter.id === id);
 
-const chapterLink = /<a class="chapter" href="(?:\{origin\})?([^"#]*)[^"]*">([^]*?)<\/a>/g;
+const chapterLink = /<a class="chapter" href="(?:\{origin\})?([^"#]*)[^"]*">([\s\S]*?)<\/a>/g;
 
 /**
  * Compiled text with links to chapters that are not public yet turned into plain words: a page

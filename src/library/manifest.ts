@@ -57,6 +57,8 @@ const ManifestSchema = v.object({
     mathsStyle: v.string(),
     themeScript: v.string(),
     pageScript: v.string(),
+    /** Only for the author's own machine: reloads a page that has changed. */
+    liveScript: v.string(),
     icon: v.string(),
     /** Faces that the first view of every page sets its text in. */
     fonts: v.array(v.string()),

@@ -6,7 +6,12 @@ const HeadingSchema = v.object({ id: v.string(), html: v.string() });
 
 const ReferenceSchema = v.object({ key: v.string(), html: v.string() });
 
-const SymbolSchema = v.object({ tex: v.string(), html: v.string(), meaning: v.string(), shape: v.optional(v.string()) });
+const SymbolSchema = v.object({
+  tex: v.string(),
+  html: v.string(),
+  meaning: v.string(),
+  shape: v.optional(v.string()),
+});
 
 const ChapterObjectSchema = v.object({
   kind: v.literal("chapter"),

@@ -12,10 +12,7 @@ const wordsPerMinute = 238;
 
 /** Exact minutes: 12 s for an equation, 15 s for a figure, 30 s for a worked example. */
 export const readingMinutes = (counts: TextCounts): number =>
-  counts.words / wordsPerMinute +
-  0.2 * counts.displayedEquations +
-  0.25 * counts.figures +
-  0.5 * counts.workedExamples;
+  counts.words / wordsPerMinute + 0.2 * counts.displayedEquations + 0.25 * counts.figures + 0.5 * counts.workedExamples;
 
 /** Whole minutes as pages print them, rounded up. A shade of floating point is not another minute. */
 export const printedMinutes = (counts: TextCounts): number => Math.max(1, Math.ceil(readingMinutes(counts) - 1e-9));

@@ -20,8 +20,18 @@ export function resolveBetweenTexts(
   const needs = new Map<string, string[]>();
   const redirects = new Map<string, string>();
   const texts = books.flatMap((book) => [
-    { book: book.slug, slug: book.slug, path: href.book(book.slug), source: book.overview as TextSource<ChapterFields | BookFields> },
-    ...[...book.chapters].map(([slug, source]) => ({ book: book.slug, slug, path: href.chapter(book.slug, slug), source })),
+    {
+      book: book.slug,
+      slug: book.slug,
+      path: href.book(book.slug),
+      source: book.overview as TextSource<ChapterFields | BookFields>,
+    },
+    ...[...book.chapters].map(([slug, source]) => ({
+      book: book.slug,
+      slug,
+      path: href.chapter(book.slug, slug),
+      source,
+    })),
   ]);
   const paths = new Set(texts.map(({ path }) => path));
   const ids = new Map<string, string>();
@@ -29,22 +39,35 @@ export function resolveBetweenTexts(
     const id = `${book}/${source.data.id ?? slug}`;
     const other = ids.get(id);
     if (other !== undefined) {
-      problems.add(source.file, source.spanOf(["id"]), `${other} has the id \`${source.data.id ?? slug}\` too.`, "Each text of a book keeps an id of its own for ever.");
+      problems.add(
+        source.file,
+        source.spanOf(["id"]),
+        `${other} has the id \`${source.data.id ?? slug}\` too.`,
+        "Each text of a book keeps an id of its own for ever.",
+      );
     }
     ids.set(id, path);
     source.data.needs.forEach((written, index) => {
       const target = resolveLink(written, { book, chaptersOf });
       const span = source.spanOf(["needs", index]);
       if (target.kind === "chapter" && target.path !== path) needs.set(path, [...(needs.get(path) ?? []), target.path]);
-      else if (target.kind === "chapter") problems.add(source.file, span, "This text needs itself.", "Remove the entry.");
+      else if (target.kind === "chapter")
+        problems.add(source.file, span, "This text needs itself.", "Remove the entry.");
       else if (target.kind === "broken") problems.add(source.file, span, target.message, target.fix);
       else problems.add(source.file, span, `\`${written}\` is not a chapter.`, "Write a slug, `book/slug` or a book.");
     });
     source.data.redirect_from.forEach((written, index) => {
       const from = written.startsWith("/") ? written : href.chapter(book, written);
       const span = source.spanOf(["redirect_from", index]);
-      if (paths.has(from)) problems.add(source.file, span, `${from} is a page of its own.`, "Remove the entry, or rename that page.");
-      else if (redirects.has(from)) problems.add(source.file, span, `${from} is already redirected to ${redirects.get(from)}.`, "Keep it in one of the two files.");
+      if (paths.has(from))
+        problems.add(source.file, span, `${from} is a page of its own.`, "Remove the entry, or rename that page.");
+      else if (redirects.has(from))
+        problems.add(
+          source.file,
+          span,
+          `${from} is already redirected to ${redirects.get(from)}.`,
+          "Keep it in one of the two files.",
+        );
       else redirects.set(from, path);
     });
   }

@@ -19,6 +19,10 @@ export interface Assets {
 /** Browsers that get the styles as written: those that know `light-dark()` and nesting. */
 const targets = { chrome: 123 << 16, firefox: 120 << 16, safari: (17 << 16) | (5 << 8) };
 
+/** What the other sheets build on, and what stands apart: paper overrules the screen, formulas have a file of their own. */
+const first = ["tokens.css", "base.css"];
+const last = ["print.css", "maths.css"];
+
 /** The room whose styles and scripts these are. */
 const ui = join(import.meta.dirname, "../ui");
 
@@ -39,8 +43,8 @@ export async function buildAssets(glyphs: GlyphSets, katexClasses: ReadonlySet<s
   const faces = fonts.map(({ css }) => css);
 
   const folder = join(ui, "styles");
-  const sheets = readdirSync(folder).filter((name) => name.endsWith(".css")).sort(compareText);
-  const ordered = ["tokens.css", ...sheets.filter((name) => name !== "tokens.css" && name !== "maths.css")];
+  const isLibrary = (name: string) => name.endsWith(".css") && !first.includes(name) && !last.includes(name);
+  const ordered = [...first, ...readdirSync(folder).filter(isLibrary).sort(compareText), "print.css"];
   const read = (name: string) => readFileSync(join(folder, name), "utf8");
   const style = minify([...faces.filter((css) => !isMaths(css)), ...ordered.map(read)].join("\n"));
   const katex = readFileSync(katexCss, "utf8").replace(/@font-face\s*\{[^}]*\}/g, "");
@@ -65,6 +69,7 @@ export async function buildAssets(glyphs: GlyphSets, katexClasses: ReadonlySet<s
       mathsStyle: keep("maths", "css", mathsStyle),
       themeScript: keep("theme", "js", script("theme")),
       pageScript: keep("page", "js", script("page")),
+      liveScript: keep("live", "js", script("live")),
       icon: keep("icon", "svg", readFileSync(join(ui, "icon.svg"))),
       fonts: fonts.filter(({ preload }) => preload === "text").map(({ file }) => file),
       mathsFonts: fonts.filter(({ preload }) => preload === "maths").map(({ file }) => file),

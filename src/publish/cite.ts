@@ -11,7 +11,8 @@ export function formatWork(work: Work): string {
   const place = [work.venue && text(work.venue), work.volume && text(work.volume)].filter(Boolean).join(" ");
   const preprint = work.arxiv ? `arXiv:${work.arxiv}` : "";
   const where = [place, preprint].filter(Boolean).join("; ");
-  const years = work.preprint && work.preprint !== work.year ? `${work.year}, preprint ${work.preprint}` : `${work.year}`;
+  const years =
+    work.preprint && work.preprint !== work.year ? `${work.year}, preprint ${work.preprint}` : `${work.year}`;
   return `${text(listAuthors(work.authors))} (${years}). ${address ? `<a href="${escapeHtml(address)}">${title}</a>` : title}.${where ? ` ${where}.` : ""}`;
 }
 

@@ -1,14 +1,15 @@
 /** content/ into a release: every text compiled, everything between the texts checked, one manifest. */
-import { gallery } from "../figures/gallery.ts";
+
 import { covers } from "../figures/covers.ts";
+import { gallery } from "../figures/gallery.ts";
 import type { Book, Chapter, ContentsEntry, Manifest } from "../library/manifest.ts";
 import type { FeedObject, FrontObject } from "../library/objects.ts";
 import { href } from "../routes.ts";
+import { type BetweenTexts, resolveBetweenTexts } from "./between-texts.ts";
 import { type CompiledText, compileText, hasPicture, type TextFields, type TextTools } from "./compile-text.ts";
 import type { BookFields, ChapterFields } from "./content-schema.ts";
 import { type GlyphSets, mergeGlyphs } from "./glyphs.ts";
-import { type BetweenTexts, resolveBetweenTexts } from "./between-texts.ts";
-import { sha256, type ObjectStore } from "./object-store.ts";
+import { type ObjectStore, sha256 } from "./object-store.ts";
 import { compareText, isError, type Problem, ProblemList } from "./problem.ts";
 import { type BookSource, type Outline, readContent, type TextSource } from "./read-content.ts";
 import { createDrawingExporter } from "./standalone-drawing.ts";
@@ -62,7 +63,9 @@ export class LibraryCompiler {
     const outline = readContent(this.#root, problems);
     if (!outline) return { kind: "refused", problems: problems.sorted() };
 
-    const chaptersOf = new Map(outline.books.map((book) => [book.slug, new Set(book.contents.map(({ slug }) => slug))]));
+    const chaptersOf = new Map(
+      outline.books.map((book) => [book.slug, new Set(book.contents.map(({ slug }) => slug))]),
+    );
     const entries = listEntries(outline);
     const inFeed = newestPaths(entries);
     const surroundingsKey = sha256(
@@ -173,7 +176,16 @@ export class LibraryCompiler {
         );
       feedEntries.push(...own);
       const { title, short_title: shortTitle, blurb, cloth } = source.overview.data;
-      return { slug: source.slug, title, shortTitle: shortTitle ?? title, blurb, cloth, overview, contents, feed: putFeed(own) };
+      return {
+        slug: source.slug,
+        title,
+        shortTitle: shortTitle ?? title,
+        blurb,
+        cloth,
+        overview,
+        contents,
+        feed: putFeed(own),
+      };
     });
     return {
       format: 1,
@@ -229,12 +241,21 @@ function newestPaths(entries: readonly Entry[]): ReadonlySet<string> {
   );
 }
 
-function checkAnchors(entries: readonly Entry[], texts: ReadonlyMap<string, CompiledText>, problems: ProblemList): void {
+function checkAnchors(
+  entries: readonly Entry[],
+  texts: ReadonlyMap<string, CompiledText>,
+  problems: ProblemList,
+): void {
   for (const { path: from, source } of entries) {
     for (const { path, anchor, span } of texts.get(from)?.chapterLinks ?? []) {
       const target = texts.get(path);
       if (anchor === undefined || !target || target.anchors.has(anchor)) continue;
-      problems.add(source.file, span, `${path} has no heading \`#${anchor}\`.`, advise(anchor, [...target.anchors], "anchors there"));
+      problems.add(
+        source.file,
+        span,
+        `${path} has no heading \`#${anchor}\`.`,
+        advise(anchor, [...target.anchors], "anchors there"),
+      );
     }
   }
 }
@@ -243,6 +264,11 @@ function checkCovers({ books }: Outline, problems: ProblemList): void {
   for (const { overview } of books) {
     const { cover } = overview.data;
     if (cover === undefined || cover in covers) continue;
-    problems.add(overview.file, overview.spanOf(["cover"]), `There is no cover \`${cover}\`.`, advise(cover, Object.keys(covers), "covers"));
+    problems.add(
+      overview.file,
+      overview.spanOf(["cover"]),
+      `There is no cover \`${cover}\`.`,
+      advise(cover, Object.keys(covers), "covers"),
+    );
   }
 }

@@ -2,9 +2,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, extname, join } from "node:path";
 import type { Tokens } from "marked";
+import type { Media } from "../library/manifest.ts";
 import type { ChapterObject } from "../library/objects.ts";
 import { printedMinutes, readingMinutes } from "../library/reading-time.ts";
-import type { Media } from "../library/manifest.ts";
 import { href } from "../routes.ts";
 import { formatWork } from "./cite.ts";
 import type { ChapterFields, Work } from "./content-schema.ts";
@@ -16,7 +16,7 @@ import { escapeHtml } from "./markdown/raw-html.ts";
 import { type RenderTarget, renderHeading, renderText } from "./markdown/render-text.ts";
 import { setTypography } from "./markdown/typography.ts";
 import type { ObjectStore } from "./object-store.ts";
-import { type Problem, ProblemList, isError } from "./problem.ts";
+import { isError, type Problem, ProblemList } from "./problem.ts";
 import type { TextSource } from "./read-content.ts";
 import type { Span } from "./source-file.ts";
 import type { StandaloneDrawing } from "./standalone-drawing.ts";
@@ -84,8 +84,12 @@ export async function compileText(job: TextJob, tools: TextTools): Promise<Compi
   };
   const html = renderText(analysis, pageTarget);
   const feedHtml = job.inFeed
-    ? renderText(analysis, { ...pageTarget, medium: "feed", origin: "{origin}", renderFigure: (image) => feedFigure(image) }) +
-      feedReferences(job)
+    ? renderText(analysis, {
+        ...pageTarget,
+        medium: "feed",
+        origin: "{origin}",
+        renderFigure: (image) => feedFigure(image),
+      }) + feedReferences(job)
     : undefined;
   const object: ChapterObject = {
     kind: "chapter",
@@ -104,19 +108,28 @@ export async function compileText(job: TextJob, tools: TextTools): Promise<Compi
     markdown: exportMarkdown(),
     ...(job.cover !== undefined && { cover: job.cover }),
   };
-  const shown = [html, ...object.headings.map((heading) => heading.html), ...symbols.flatMap((s) => [s.html, s.shape ?? ""])];
+  const shown = [
+    html,
+    ...object.headings.map((heading) => heading.html),
+    ...symbols.flatMap((s) => [s.html, s.shape ?? ""]),
+  ];
   return {
     problems: found,
     html,
     object: tools.store.put(`${JSON.stringify(object)}\n`, "json"),
     media: [...media.values()],
     minutes: printedMinutes(analysis.counts),
-    hasMaths: shown.some((text) => text.includes('class="katex"')) || drawings.some((svg) => svg.includes('class="formula')),
+    hasMaths:
+      shown.some((text) => text.includes('class="katex"')) || drawings.some((svg) => svg.includes('class="formula')),
     feedHtml,
     anchors: analysis.anchors,
     chapterLinks: analysis.chapterLinks,
     classes: collectClasses(shown),
-    glyphs: collectGlyphs([...shown, ...symbols.map(({ meaning }) => meaning), ...object.references.map((work) => work.html)]),
+    glyphs: collectGlyphs([
+      ...shown,
+      ...symbols.map(({ meaning }) => meaning),
+      ...object.references.map((work) => work.html),
+    ]),
   };
 
   function pageFigure(image: Tokens.Image): string {
@@ -179,7 +192,8 @@ export async function compileText(job: TextJob, tools: TextTools): Promise<Compi
     function edit(token: Tokens.Link | Tokens.Image, address: string): void {
       const span = analysis.positions.get(token);
       const at = token.raw.lastIndexOf(`](${token.href}`);
-      if (span && at !== -1) edits.push({ span: { offset: span.offset + at + 2, length: token.href.length }, text: address });
+      if (span && at !== -1)
+        edits.push({ span: { offset: span.offset + at + 2, length: token.href.length }, text: address });
     }
   }
 }

@@ -36,7 +36,13 @@ export const cloths = ["indigo", "green", "madder", "ochre", "slate"] as const;
 
 /** An entry of the table of contents: the slug of a chapter, or slug and title of one to come. */
 const contentsEntry = v.union(
-  [slug, v.pipe(v.record(slug, text), v.check((entry) => Object.keys(entry).length === 1))],
+  [
+    slug,
+    v.pipe(
+      v.record(slug, text),
+      v.check((entry) => Object.keys(entry).length === 1),
+    ),
+  ],
   "has an entry that is neither a slug nor `slug: Title`",
 );
 
@@ -84,7 +90,8 @@ export type Work = v.InferOutput<typeof referenceSchema>;
 
 const textAdvice = {
   excerpt: "One or two sentences that make somebody want to read on.",
-  published: "Write a day, `2026-11-24`, or a time with its offset, `2026-11-24T09:00:00+01:00`; leave it out for a draft.",
+  published:
+    "Write a day, `2026-11-24`, or a time with its offset, `2026-11-24T09:00:00+01:00`; leave it out for a draft.",
   authors: "Write `authors: [Ada Lovelace]`, or leave it out for the library's authors.",
   needs: "Write `needs: [self-attention]`: slugs of this book, `book/slug` of another, or a book.",
   symbols: "Each symbol is `- tex: d_k`, `meaning: …` and, if you like, `shape: …`.",
@@ -97,18 +104,19 @@ const textAdvice = {
 };
 
 export const chapterAdvice: Readonly<Record<string, string>> = {
-  title: 'Write `title: …`, between double quotes if it holds a colon.',
+  title: "Write `title: …`, between double quotes if it holds a colon.",
   ...textAdvice,
 };
 
 export const bookAdvice: Readonly<Record<string, string>> = {
-  title: 'Write `title: …`, between double quotes if it holds a colon.',
+  title: "Write `title: …`, between double quotes if it holds a colon.",
   short_title: "The title as lists and the spine show it: two or three words.",
   blurb: "One or two sentences for the shelf.",
   order: "The book's place on the shelf: 1, 2, 3 …",
   cover: "The name of a drawing of src/figures/covers.",
   cloth: `One of ${cloths.map((name) => `\`${name}\``).join(", ")}.`,
-  chapters: 'One entry a line: `- self-attention` for a chapter that is there, `- alibi: "ALiBi"` for one still to come.',
+  chapters:
+    'One entry a line: `- self-attention` for a chapter that is there, `- alibi: "ALiBi"` for one still to come.',
   ...textAdvice,
 };
 

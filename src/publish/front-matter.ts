@@ -1,7 +1,7 @@
 /** Front matter: the YAML between two lines of `---`, checked by a schema, each mistake placed on its line. */
 import * as v from "valibot";
-import { isMap, isNode, isScalar, LineCounter, parseDocument } from "yaml";
 import type { Document } from "yaml";
+import { isMap, isNode, isScalar, LineCounter, parseDocument } from "yaml";
 import type { ProblemList } from "./problem.ts";
 import type { SourceFile, Span } from "./source-file.ts";
 import { advise } from "./suggest.ts";
@@ -26,8 +26,8 @@ export function parseFrontMatter<Entries extends v.ObjectEntries>(
   advice: Readonly<Record<string, string>>,
   problems: ProblemList,
 ): FrontMatter<v.InferOutput<typeof schema>> | undefined {
-  const block = /^---[ \t]*\n([^]*?)^---[ \t]*(?:\n|$)/m.exec(file.text);
-  if (!block || block.index !== 0) {
+  const block = /^---[ \t]*\n([\s\S]*?)^---[ \t]*(?:\n|$)/m.exec(file.text);
+  if (block?.index !== 0) {
     problems.add(
       file,
       { offset: 0, length: 3 },

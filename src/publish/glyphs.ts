@@ -20,7 +20,9 @@ interface FontRule {
   readonly set: Partial<Font>;
 }
 
-const katexFolder = createRequire(import.meta.url).resolve("katex/package.json").replace("package.json", "dist");
+const katexFolder = createRequire(import.meta.url)
+  .resolve("katex/package.json")
+  .replace("package.json", "dist");
 
 /**
  * The rules of KaTeX's own stylesheet that choose a face, in cascade order. Reading them from there
@@ -30,12 +32,17 @@ const fontRules: readonly FontRule[] = readFontRules(readFileSync(`${katexFolder
 
 function readFontRules(css: string): FontRule[] {
   const rules: (FontRule & { specificity: number })[] = [];
-  const plain = css.replace(/\/\*[^]*?\*\//g, "").replace(/@font-face\s*\{[^}]*\}/g, "");
+  const plain = css.replace(/\/\*[\s\S]*?\*\//g, "").replace(/@font-face\s*\{[^}]*\}/g, "");
   for (const [, selectors = "", body = ""] of plain.matchAll(/([^{}]+)\{([^{}]*)\}/g)) {
     const set = readFont(body);
     if (Object.keys(set).length === 0) continue;
     for (const selector of selectors.split(",").map((part) => part.trim())) {
-      const steps = selector.replace(/\s*>\s*/g, ">").split(/\s+/).at(-1)?.split(">") ?? [];
+      const steps =
+        selector
+          .replace(/\s*>\s*/g, ">")
+          .split(/\s+/)
+          .at(-1)
+          ?.split(">") ?? [];
       const last = steps.at(-1) ?? "";
       const classes = [...last.matchAll(/\.([\w-]+)/g)].map(([, name = ""]) => name);
       const parent = steps.length > 1 ? /\.([\w-]+)$/.exec(steps.at(-2) ?? "")?.[1] : undefined;
@@ -61,7 +68,9 @@ function readFont(body: string): Partial<Font> {
 
 /** Names of the font files that KaTeX ships, without `.woff2`. */
 const shipped: ReadonlySet<string> = new Set(
-  [...readFileSync(`${katexFolder}/katex.css`, "utf8").matchAll(/fonts\/(KaTeX_[\w-]+)\.woff2/g)].map(([, name = ""]) => name),
+  [...readFileSync(`${katexFolder}/katex.css`, "utf8").matchAll(/fonts\/(KaTeX_[\w-]+)\.woff2/g)].map(
+    ([, name = ""]) => name,
+  ),
 );
 
 /** The file that a browser would take: KaTeX has no bold of every family. */
@@ -146,4 +155,6 @@ export function mergeGlyphs(all: Iterable<GlyphSets>): Map<string, Set<string>> 
 
 /** Every class that these pieces of HTML carry. */
 export const collectClasses = (pieces: readonly string[]): Set<string> =>
-  new Set(pieces.flatMap((piece) => [...piece.matchAll(/class="([^"]*)"/g)].flatMap(([, names = ""]) => names.split(/\s+/))));
+  new Set(
+    pieces.flatMap((piece) => [...piece.matchAll(/class="([^"]*)"/g)].flatMap(([, names = ""]) => names.split(/\s+/))),
+  );

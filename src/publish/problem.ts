@@ -39,7 +39,8 @@ export class ProblemList {
   /** All of them, by file, line and column. */
   sorted(): Problem[] {
     return [...this.#problems].sort(
-      (a, b) => compareText(a.file, b.file) || a.line - b.line || a.column - b.column || compareText(a.message, b.message),
+      (a, b) =>
+        compareText(a.file, b.file) || a.line - b.line || a.column - b.column || compareText(a.message, b.message),
     );
   }
 }
@@ -53,11 +54,18 @@ export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b
 const shownWidth = 100;
 
 /** The list as the terminal shows it; `style` colours it where the terminal can. */
-export function formatProblems(problems: readonly Problem[], style: (text: string, as: "bold" | "red" | "yellow" | "dim") => string): string {
+export function formatProblems(
+  problems: readonly Problem[],
+  style: (text: string, as: "bold" | "red" | "yellow" | "dim") => string,
+): string {
   const blocks = problems.map((problem) => {
     const head = style(`${problem.file}:${problem.line}:${problem.column}`, "bold");
     const kind = problem.severity === "error" ? style("error", "red") : style("warning", "yellow");
-    return [`${head}  ${kind}  ${problem.message}`, ...formatExcerpt(problem, style), `  ${style("->", "dim")} ${problem.fix}`].join("\n");
+    return [
+      `${head}  ${kind}  ${problem.message}`,
+      ...formatExcerpt(problem, style),
+      `  ${style("->", "dim")} ${problem.fix}`,
+    ].join("\n");
   });
   const errors = problems.filter(isError).length;
   const warnings = problems.length - errors;

@@ -65,13 +65,19 @@ function readBook(root: string, slug: string, problems: ProblemList): BookSource
   if (!slugForm.test(slug) || reservedSlugs.includes(slug)) {
     problems.addForFile(
       folder,
-      reservedSlugs.includes(slug) ? `\`${slug}\` is a page of the library itself.` : `\`${slug}\` cannot be an address.`,
+      reservedSlugs.includes(slug)
+        ? `\`${slug}\` is a page of the library itself.`
+        : `\`${slug}\` cannot be an address.`,
       "Rename the folder: lower-case letters, digits and single hyphens.",
     );
   }
   const names = readdirSync(join(root, folder)).sort(compareText);
   if (!names.includes("book.md")) {
-    problems.addForFile(folder, "This folder has no book.md.", "Create it with `npm run new`, or move the folder away.");
+    problems.addForFile(
+      folder,
+      "This folder has no book.md.",
+      "Create it with `npm run new`, or move the folder away.",
+    );
     return undefined;
   }
   const chapters = new Map<string, TextSource<ChapterFields>>();
@@ -143,7 +149,8 @@ function readWorks(root: string, problems: ProblemList): ReadonlyMap<string, Wor
   return parsed && new Map(Object.entries(parsed.data));
 }
 
-const readSource = (root: string, path: string): SourceFile => new SourceFile(path, readFileSync(join(root, path), "utf8"));
+const readSource = (root: string, path: string): SourceFile =>
+  new SourceFile(path, readFileSync(join(root, path), "utf8"));
 
 const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 

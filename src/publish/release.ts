@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { join } from "node:path";
 import type { Manifest } from "../library/manifest.ts";
 import { type Assets, buildAssets } from "./build-assets.ts";
-import { type LibraryCompiler, type LibraryResult } from "./compile-library.ts";
+import type { LibraryCompiler, LibraryResult } from "./compile-library.ts";
 
 export const releaseFolder = ".release";
 
@@ -44,8 +44,16 @@ export async function writeRelease(
 
 /** File names of every object that the manifest refers to. */
 function objectFiles(manifest: Manifest): ReadonlySet<string> {
-  const chapters = manifest.books.flatMap((book) => [book.overview, ...book.contents.filter((entry) => "object" in entry)]);
-  const json = [manifest.front, manifest.feed, ...manifest.books.map((book) => book.feed), ...chapters.map((chapter) => chapter.object)];
+  const chapters = manifest.books.flatMap((book) => [
+    book.overview,
+    ...book.contents.filter((entry) => "object" in entry),
+  ]);
+  const json = [
+    manifest.front,
+    manifest.feed,
+    ...manifest.books.map((book) => book.feed),
+    ...chapters.map((chapter) => chapter.object),
+  ];
   const media = chapters.flatMap((chapter) => chapter.media.map(({ hash, extension }) => `${hash}.${extension}`));
   return new Set([...json.map((hash) => `${hash}.json`), ...media]);
 }

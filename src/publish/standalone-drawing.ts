@@ -23,8 +23,7 @@ export function createDrawingExporter(): (drawing: string) => StandaloneDrawing 
   const values = lightValues(read("tokens.css"));
   const css = substitute(read("figures.css"), values);
   return (drawing) => {
-    const [, x = "0", y = "0", width = "400", height = "300"] =
-      /viewBox="(\S+) (\S+) (\S+) (\S+)"/.exec(drawing) ?? [];
+    const [, x = "0", y = "0", width = "400", height = "300"] = /viewBox="(\S+) (\S+) (\S+) (\S+)"/.exec(drawing) ?? [];
     const style = transform({
       filename: "figures.css",
       code: Buffer.from(css),
@@ -32,7 +31,10 @@ export function createDrawingExporter(): (drawing: string) => StandaloneDrawing 
       unusedSymbols: unusedClasses(css, drawing),
     }).code.toString();
     const ground = `<rect x="${x}" y="${y}" width="${width}" height="${height}" fill="${values.get("--paper") ?? "#fff"}"/>`;
-    const svg = drawing.replace(/^<svg ([^>]*)>/, `<svg $1 width="${width}" height="${height}"><style>${style.trim()}</style>${ground}`);
+    const svg = drawing.replace(
+      /^<svg ([^>]*)>/,
+      `<svg $1 width="${width}" height="${height}"><style>${style.trim()}</style>${ground}`,
+    );
     return { svg, width: Number(width), height: Number(height) };
   };
 }

@@ -35,7 +35,10 @@ const textFaces: readonly TextFace[] = [
 const preloadedMaths: ReadonlySet<string> = new Set(["KaTeX_Main-Regular", "KaTeX_Math-Italic"]);
 
 /** What the pages' own words need, whatever the texts hold: ASCII and the signs of print. */
-const always = [...Array.from({ length: 0x7e - 0x20 }, (_, index) => String.fromCodePoint(0x21 + index)), ..." –—‘’“”·…×−←→↑↓"].join("");
+const always = [
+  ...Array.from({ length: 0x7e - 0x20 }, (_, index) => String.fromCodePoint(0x21 + index)),
+  ..." –—‘’“”·…×−←→↑↓",
+].join("");
 
 export interface FontFile {
   /** Name under /assets. */
@@ -92,7 +95,8 @@ export async function subsetFonts(glyphs: GlyphSets): Promise<FontFile[]> {
 
 async function subset(path: string, name: string, characters: string): Promise<{ file: string; bytes: Uint8Array }> {
   const key = `${path} ${characters}`;
-  const work = cut.get(key) ?? subsetFont(readFileSync(path), characters, { targetFormat: "woff2", noLayoutClosure: true });
+  const work =
+    cut.get(key) ?? subsetFont(readFileSync(path), characters, { targetFormat: "woff2", noLayoutClosure: true });
   cut.set(key, work);
   const bytes = await work;
   return { file: `${name}.${sha256(bytes).slice(0, 12)}.woff2`, bytes };

@@ -13,14 +13,14 @@ interface AboutProps {
 
 export const AboutPage = ({ catalogue, origin, front }: AboutProps) => (
   <Document
-    manifest={catalogue.manifest}
+    catalogue={catalogue}
     origin={origin}
     title="About"
     description={catalogue.manifest.tagline}
     path={href.about()}
     hasMaths={front.about.includes('class="katex"')}
   >
-    <article class="text">
+    <article class="reading">
       <header class="text-header">
         <h1>About</h1>
       </header>

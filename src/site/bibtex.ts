@@ -12,11 +12,20 @@ export function bibtexOf({ book, chapter }: Place, libraryTitle: string, url: st
     ["title", `{{${escapeTex(chapter.title)}}}`],
     ["booktitle", `{${escapeTex(book.title)}}`],
     ["publisher", `{${escapeTex(libraryTitle)}}`],
-    ...(date ? [["year", `{${year}}`], ["month", months[date.getUTCMonth()] ?? ""]] : []),
+    ...(date
+      ? [
+          ["year", `{${year}}`],
+          ["month", months[date.getUTCMonth()] ?? ""],
+        ]
+      : []),
     ["url", `{${url}}`],
   ];
   const key = `${chapter.id}${year ?? ""}`;
   return `@incollection{${key},\n${fields.map(([name, value]) => `  ${name?.padEnd(9)} = ${value}`).join(",\n")}\n}`;
 }
 
-const escapeTex = (text: string): string => text.replace(/[&%$#_{}]/g, (sign) => `\\${sign}`).replace(/—/g, "---").replace(/–/g, "--");
+const escapeTex = (text: string): string =>
+  text
+    .replace(/[&%$#_{}]/g, (sign) => `\\${sign}`)
+    .replace(/—/g, "---")
+    .replace(/–/g, "--");

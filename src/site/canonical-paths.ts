@@ -4,7 +4,13 @@ import type { AppEnv } from "../http/app-env.ts";
 import type { Catalogue } from "../library/catalogue.ts";
 import { href } from "../routes.ts";
 
-const fixedPages: ReadonlySet<string> = new Set([href.home(), href.about(), href.feed(), href.robots(), href.sitemap()]);
+const fixedPages: ReadonlySet<string> = new Set([
+  href.home(),
+  href.about(),
+  href.feed(),
+  href.robots(),
+  href.sitemap(),
+]);
 
 /** The address that a path stands for, or nothing when it stands for no page. */
 export function canonicalPath(catalogue: Catalogue, path: string): string | undefined {

@@ -1,5 +1,5 @@
 /** Chapters in lists: what a shelf, a book and the newest have in common. */
-import { type Catalogue, type Place, placeOf, publicationTime } from "../library/catalogue.ts";
+import { type Catalogue, type Place, placeOf, placesOf, publicationTime } from "../library/catalogue.ts";
 import type { Book } from "../library/manifest.ts";
 import { isoDay, printedDay } from "../ui/dates.ts";
 
@@ -10,13 +10,23 @@ export const Minutes = ({ minutes }: { readonly minutes: number }) => (
 );
 
 export const Day = ({ published }: { readonly published: string | undefined }) =>
-  published === undefined ? <span class="day">Draft</span> : <time class="day" datetime={isoDay(published)}>{printedDay(published)}</time>;
+  published === undefined ? (
+    <span class="day">Draft</span>
+  ) : (
+    <time class="day" datetime={isoDay(published)}>
+      {printedDay(published)}
+    </time>
+  );
 
 /** On the author's machine: that others cannot see this yet. */
 export function UnpublishedMark({ place, now }: { readonly place: Place; readonly now: number }) {
   const time = publicationTime(place.chapter);
   if (time <= now) return null;
-  return <span class="unpublished">{Number.isFinite(time) ? `From ${printedDay(place.chapter.published ?? "")}` : "Draft"}</span>;
+  return (
+    <span class="unpublished">
+      {Number.isFinite(time) ? `From ${printedDay(place.chapter.published ?? "")}` : "Draft"}
+    </span>
+  );
 }
 
 /** The table of contents of a book: written chapters as links, the others by title. */
@@ -76,6 +86,14 @@ export function Needs({ catalogue, place }: { readonly catalogue: Catalogue; rea
   );
 }
 
+/** `7 chapters, 2 written so far`. */
+export function extentOf(catalogue: Catalogue, book: Book): string {
+  const all = book.contents.length;
+  const written = placesOf(catalogue, book).length - 1;
+  const chapters = `${all} ${all === 1 ? "chapter" : "chapters"}`;
+  return written < all ? `${chapters}, ${written} written so far` : chapters;
+}
+
 /** A title without what follows its colon: enough in a list. */
 export const shortTitle = (title: string): string => title.split(": ")[0] ?? title;
 
@@ -83,6 +101,8 @@ function titleAt(catalogue: Catalogue, path: string): string {
   const place = catalogue.places.get(path);
   if (place) return place.isOverview ? place.book.shortTitle : shortTitle(place.chapter.title);
   const [, book, slug] = path.split("/");
-  const entry = catalogue.manifest.books.find((candidate) => candidate.slug === book)?.contents.find((c) => c.slug === slug);
+  const entry = catalogue.manifest.books
+    .find((candidate) => candidate.slug === book)
+    ?.contents.find((c) => c.slug === slug);
   return shortTitle(entry?.title ?? path);
 }

@@ -1,13 +1,13 @@
 /** A chapter, and a book's overview: a page of text with its contents beside it and its apparatus below. */
 import { raw } from "hono/html";
 import type { Child } from "hono/jsx";
-import { type Catalogue, neighbours, type Place, placesOf, withholdLinks } from "../library/catalogue.ts";
+import { type Catalogue, neighbours, type Place, withholdLinks } from "../library/catalogue.ts";
 import type { ChapterObject } from "../library/objects.ts";
 import { href } from "../routes.ts";
 import { Cover } from "../ui/cover.tsx";
 import { Document } from "../ui/document.tsx";
 import { bibtexOf } from "./bibtex.ts";
-import { ContentsList, Day, Minutes, Needs, shortTitle, UnpublishedMark } from "./chapter-lists.tsx";
+import { ContentsList, Day, extentOf, Minutes, Needs, shortTitle, UnpublishedMark } from "./chapter-lists.tsx";
 
 interface ChapterPageProps {
   readonly catalogue: Catalogue;
@@ -22,7 +22,7 @@ export function ChapterPage(props: ChapterPageProps) {
   const { book, chapter, path, isOverview } = place;
   return (
     <Document
-      manifest={catalogue.manifest}
+      catalogue={catalogue}
       origin={origin}
       title={isOverview ? book.title : `${chapter.title} · ${book.shortTitle}`}
       description={chapter.excerpt}
@@ -31,7 +31,7 @@ export function ChapterPage(props: ChapterPageProps) {
       book={book}
       markdown={href.markdown(book.slug, isOverview ? undefined : chapter.slug)}
     >
-      <article class={isOverview ? "text overview" : "text"}>
+      <article class={isOverview ? "reading overview" : "reading"}>
         {isOverview ? <BookHeader {...props} /> : <ChapterHeader {...props} />}
         <PageContents {...props} />
         <div class="body">
@@ -63,25 +63,18 @@ function ChapterHeader({ catalogue, place, now }: ChapterPageProps) {
 
 function BookHeader({ catalogue, place, object, now }: ChapterPageProps) {
   const { book } = place;
-  const written = placesOf(catalogue, book).length - 1;
   return (
     <header class="text-header book-header">
-      <Cover
-        shortTitle={book.shortTitle}
-        cloth={book.cloth}
-        libraryTitle={catalogue.manifest.title}
-        ornament={object.cover}
-      />
+      <Cover shortTitle={book.shortTitle} cloth={book.cloth} ornament={object.cover} />
       <div>
         <p class="kicker">
           <span>Book</span>{" "}
           <a class="kicker-number" href="#contents">
-            {book.contents.length} chapters{written < book.contents.length && `, ${written} written so far`}
+            {extentOf(catalogue, book)}
           </a>
         </p>
         <h1>{book.title}</h1>
         <p class="standfirst">{book.blurb}</p>
-        <p class="start-word">Start here</p>
         <Byline place={place} now={now} />
         <Needs catalogue={catalogue} place={place} />
       </div>

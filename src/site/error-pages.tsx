@@ -48,7 +48,9 @@ export function errorPage(error: Error, context: Context<AppEnv>): Response | Pr
   if (error instanceof ObjectMissing) {
     return context.html(
       <ErrorFrame context={context} code="503" title="Just being fetched">
-        <p>This page is not at hand at this moment. Please try again in half a minute; the rest of the library is open.</p>
+        <p>
+          This page is not at hand at this moment. Please try again in half a minute; the rest of the library is open.
+        </p>
       </ErrorFrame>,
       503,
       { "Cache-Control": noStore, "Retry-After": String(retryAfterSeconds) },
@@ -76,8 +78,8 @@ function ErrorFrame({
 }) {
   const { catalogue, origin } = context.var;
   return (
-    <Document manifest={catalogue.manifest} origin={origin} title={title} description={title}>
-      <article class="text error">
+    <Document catalogue={catalogue} origin={origin} title={title} description={title}>
+      <article class="reading error">
         <header class="text-header">
           <p class="kicker">
             <span class="kicker-number">{code}</span>

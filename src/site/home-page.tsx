@@ -1,10 +1,10 @@
 /** The library: what it is, what is new, and the shelf. */
-import { type Catalogue, newestFirst, placesOf } from "../library/catalogue.ts";
+import { type Catalogue, newestFirst } from "../library/catalogue.ts";
 import type { FrontObject } from "../library/objects.ts";
 import { href } from "../routes.ts";
 import { Cover } from "../ui/cover.tsx";
 import { Document } from "../ui/document.tsx";
-import { ContentsList, Day, Minutes, UnpublishedMark } from "./chapter-lists.tsx";
+import { ContentsList, Day, extentOf, Minutes, UnpublishedMark } from "./chapter-lists.tsx";
 
 const shownNewest = 5;
 
@@ -19,7 +19,7 @@ export function HomePage({ catalogue, origin, front, now }: HomeProps) {
   const { manifest, books } = catalogue;
   const newest = newestFirst(catalogue).slice(0, shownNewest);
   return (
-    <Document manifest={manifest} origin={origin} description={manifest.tagline} path={href.home()}>
+    <Document catalogue={catalogue} origin={origin} description={manifest.tagline} path={href.home()}>
       <div class="front">
         <div class="front-words">
           <h1>{manifest.title}</h1>
@@ -51,25 +51,17 @@ export function HomePage({ catalogue, origin, front, now }: HomeProps) {
       ) : (
         <div class="shelf">
           {books.map((book) => {
-            const written = placesOf(catalogue, book).length - 1;
             return (
               <section class="shelf-book" data-cloth={book.cloth} aria-labelledby={`book-${book.slug}`}>
-                <a class="shelf-cover" href={href.book(book.slug)} tabindex={-1} aria-hidden="true">
-                  <Cover
-                    shortTitle={book.shortTitle}
-                    cloth={book.cloth}
-                    libraryTitle={manifest.title}
-                    ornament={front.covers[book.slug]}
-                  />
-                </a>
-                <div class="shelf-label">
-                  <h2 id={`book-${book.slug}`}>
-                    <a href={href.book(book.slug)}>{book.title}</a>
-                  </h2>
-                  <p class="shelf-blurb">{book.blurb}</p>
-                  <p class="shelf-state">
-                    {book.contents.length} chapters{written < book.contents.length && `, ${written} written so far`}
-                  </p>
+                <div class="shelf-place">
+                  <Cover shortTitle={book.shortTitle} cloth={book.cloth} ornament={front.covers[book.slug]} />
+                  <div class="shelf-label">
+                    <h2 id={`book-${book.slug}`}>
+                      <a href={href.book(book.slug)}>{book.title}</a>
+                    </h2>
+                    <p class="shelf-blurb">{book.blurb}</p>
+                    <p class="shelf-state">{extentOf(catalogue, book)}</p>
+                  </div>
                 </div>
                 <ol class="start-here">
                   <li>

@@ -28,7 +28,12 @@ const markdownLink = /\[((?:[^[\]]|\[[^\]]*\])*)\]\(\{origin\}(\/[^)#\s]*)([^)]*
 /** The chapter with its title and whence it came, its links absolute, and those to chapters still to come as plain words. */
 export function renderMarkdown(catalogue: Catalogue, origin: string, place: Place, object: ChapterObject): string {
   const { chapter, book, path } = place;
-  const facts = [chapter.authors.join(", "), chapter.published && printedDay(chapter.published), book.title, origin + path];
+  const facts = [
+    chapter.authors.join(", "),
+    chapter.published && printedDay(chapter.published),
+    book.title,
+    origin + path,
+  ];
   const text = object.markdown
     .replace(markdownLink, (link, words: string, to: string) =>
       to.startsWith("/media/") || catalogue.places.has(to) || !to.includes("/", 1) ? link : words,

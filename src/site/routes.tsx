@@ -1,4 +1,6 @@
 /** What readers see: every public page, feed and machine copy. */
+
+import type { Context } from "hono";
 import { Hono } from "hono";
 import type { AppEnv } from "../http/app-env.ts";
 import { hourly, immutable, revalidate } from "../http/cache-control.ts";
@@ -11,7 +13,6 @@ import { ChapterPage } from "./chapter-page.tsx";
 import { HomePage } from "./home-page.tsx";
 import { renderMarkdown, renderRobots, renderSitemap } from "./machine-copies.ts";
 import { readBytes, readLibraryObject } from "./read-object.ts";
-import type { Context } from "hono";
 
 const mediaTypes = {
   svg: "image/svg+xml",
@@ -110,7 +111,9 @@ async function page(context: Context<AppEnv>, place: Place): Promise<Response> {
   const object = await readLibraryObject(context, place.chapter.object, "chapter");
   context.header("Cache-Control", revalidate);
   context.header("Vary", "Accept");
-  return context.html(<ChapterPage catalogue={catalogue} origin={origin} place={place} object={object} now={Date.now()} />);
+  return context.html(
+    <ChapterPage catalogue={catalogue} origin={origin} place={place} object={object} now={Date.now()} />,
+  );
 }
 
 async function markdown(context: Context<AppEnv>, place: Place): Promise<Response> {

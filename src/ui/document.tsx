@@ -1,11 +1,12 @@
 /** The frame of every page: head, masthead, main, colophon. */
 import { raw } from "hono/html";
 import type { Child } from "hono/jsx";
+import type { Catalogue } from "../library/catalogue.ts";
 import type { Manifest } from "../library/manifest.ts";
 import { href } from "../routes.ts";
 
 export interface DocumentProps {
-  readonly manifest: Manifest;
+  readonly catalogue: Catalogue;
   readonly origin: string;
   /** What the tab says, before the library's name. Left out on the home page. */
   readonly title?: string | undefined;
@@ -21,7 +22,8 @@ export interface DocumentProps {
 }
 
 export function Document(props: DocumentProps) {
-  const { manifest, origin, book, path } = props;
+  const { catalogue, origin, book, path } = props;
+  const { manifest } = catalogue;
   const { assets } = manifest;
   const title = props.title ? `${props.title} · ${manifest.title}` : `${manifest.title}: ${manifest.tagline}`;
   const preload = [...assets.fonts, ...(props.hasMaths ? assets.mathsFonts : [])];
@@ -57,12 +59,13 @@ export function Document(props: DocumentProps) {
             <meta name="robots" content="noindex" />
           )}
           <script src={href.asset(assets.pageScript)} defer></script>
+          {catalogue.includesUnpublished && <script src={href.asset(assets.liveScript)} defer></script>}
         </head>
         <body>
           <a class="skip" href="#main">
             Skip to the text
           </a>
-          <Masthead manifest={manifest} book={book} path={path} />
+          <Masthead manifest={manifest} path={path} />
           <main id="main" tabindex={-1}>
             {props.children}
           </main>
@@ -73,22 +76,13 @@ export function Document(props: DocumentProps) {
   );
 }
 
-function Masthead({ manifest, book, path }: Pick<DocumentProps, "manifest" | "book" | "path">) {
+function Masthead({ manifest, path }: { readonly manifest: Manifest; readonly path: string | undefined }) {
   return (
     <header class="masthead">
       <a class="mark" href={href.home()} aria-current={path === href.home() ? "page" : undefined}>
         <Mark />
         {manifest.title}
       </a>
-      {book && (
-        <a
-          class="masthead-book"
-          href={href.book(book.slug)}
-          aria-current={path === href.book(book.slug) ? "page" : undefined}
-        >
-          {book.shortTitle}
-        </a>
-      )}
       <nav aria-label="Library">
         <a href={href.about()} aria-current={path === href.about() ? "page" : undefined}>
           About
@@ -111,7 +105,7 @@ const Mark = () => (
   </svg>
 );
 
-const Colophon = ({ manifest }: Pick<DocumentProps, "manifest">) => (
+const Colophon = ({ manifest }: { readonly manifest: Manifest }) => (
   <footer class="colophon">
     <p>
       {manifest.title}. {manifest.tagline}

@@ -11,7 +11,11 @@ if (process.env.LIBRARY_COMPILED_BY_START !== "1") {
   const root = process.cwd();
   const started = performance.now();
   const progress = createProgressLine("Compiling text");
-  const result = await writeRelease(root, new LibraryCompiler(root, createFolderStore(`${root}/.release/objects`)), progress.update);
+  const result = await writeRelease(
+    root,
+    new LibraryCompiler(root, createFolderStore(`${root}/.release/objects`)),
+    progress.update,
+  );
   progress.end();
   if (result.kind === "refused") {
     console.error(`${showProblems(result.problems)}\n\nNothing was published.`);

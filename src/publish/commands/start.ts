@@ -5,6 +5,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createServer } from "node:net";
 import { createInterface } from "node:readline";
+import { stripVTControlCharacters } from "node:util";
 import { watch } from "chokidar";
 import { LibraryCompiler } from "../compile-library.ts";
 import { createFolderStore } from "../object-store.ts";
@@ -19,7 +20,9 @@ const origin = `http://localhost:${port}`;
 const compiler = new LibraryCompiler(root, createFolderStore(`${root}/.release/objects`));
 
 if (!(await isFree(port))) {
-  console.error(`Port ${port} is taken, perhaps by a library that is already open. Close it, or choose another port: PORT=8788 npm start`);
+  console.error(
+    `Port ${port} is taken, perhaps by a library that is already open. Close it, or choose another port: PORT=8788 npm start`,
+  );
   process.exit(1);
 }
 
@@ -43,7 +46,9 @@ async function compile(): Promise<ReleaseResult> {
   }
   if (result.warnings.length > 0) console.error(`\n${showProblems(result.warnings)}\n`);
   if (result.changed || result.compiled > 0) {
-    console.log(`Compiled ${count(result.compiled, "text")} of ${result.texts} in ${duration(performance.now() - started)}.`);
+    console.log(
+      `Compiled ${count(result.compiled, "text")} of ${result.texts} in ${duration(performance.now() - started)}.`,
+    );
   }
   return result;
 }
@@ -75,7 +80,10 @@ function watchContent(): void {
     } while (again);
     running = false;
   };
-  watch("content", { ignoreInitial: true, awaitWriteFinish: { stabilityThreshold: 40, pollInterval: 10 } }).on("all", recompile);
+  watch("content", { ignoreInitial: true, awaitWriteFinish: { stabilityThreshold: 40, pollInterval: 10 } }).on(
+    "all",
+    recompile,
+  );
   // Drawings and the compiler are part of this process: a change of them needs a fresh one.
   watch(["src/figures", "src/publish", "src/ui/styles", "src/ui/browser"], { ignoreInitial: true }).on("all", () => {
     const build = spawn("node", ["src/publish/commands/build.ts"], { stdio: "inherit" });
@@ -92,7 +100,9 @@ async function applyMigrations(): Promise<void> {
   child.stderr?.on("data", (data) => output.push(String(data)));
   const code = await new Promise((resolve) => child.on("exit", resolve));
   if (code === 0) return;
-  console.error(`${output.join("")}\nThe local database could not be prepared. If it is only test data, delete .wrangler/state and start again.`);
+  console.error(
+    `${output.join("")}\nThe local database could not be prepared. If it is only test data, delete .wrangler/state and start again.`,
+  );
   process.exit(1);
 }
 
@@ -124,7 +134,7 @@ function startWorker(): ChildProcess {
 
 /** Errors and what the Worker logs; not wrangler's banner, tables of bindings and reload notes. */
 function isWorthSaying(line: string): boolean {
-  const text = line.replace(/\u001b\[[0-9;]*m/g, "").trim();
+  const text = stripVTControlCharacters(line).trim();
   if (text === "") return false;
   return /✘|error|Error|exception|^at |has become public|could not/.test(text) && !/Request\.cf|cf\.json/.test(text);
 }

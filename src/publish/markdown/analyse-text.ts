@@ -5,14 +5,22 @@ import type { TextCounts } from "../../library/reading-time.ts";
 import type { ProblemList } from "../problem.ts";
 import type { SourceFile, Span } from "../source-file.ts";
 import { advise } from "../suggest.ts";
-import { boxNames } from "./boxes.ts";
-import { isLanguage, languageNames } from "./highlight.ts";
+import {
+  adviceForTex,
+  type Complaint,
+  complaintsAboutBalance,
+  complaintsAboutBox,
+  complaintsAboutCode,
+  complaintsAboutImage,
+  sentence,
+} from "./complaints.ts";
 import { type LinkTarget, resolveLink } from "./links.ts";
 import { typesetMaths } from "./maths.ts";
 import { locateTokens, type Positions, spanInside } from "./positions.ts";
-import { checkHtml, type HtmlTag } from "./raw-html.ts";
+import { checkHtml } from "./raw-html.ts";
 import { tokenize, tokenizeInline } from "./syntax.ts";
-import { asOwn, type BoxToken, childLists, type MathsToken } from "./tokens.ts";
+import { countWords, equationId, labelOf, languageOf, plainText, soleImage, texOf } from "./token-text.ts";
+import { asOwn, type BoxToken, childLists, forEachToken, type MathsToken } from "./tokens.ts";
 
 /** What a text may refer to outside itself. */
 export interface TextSurroundings {
@@ -41,15 +49,12 @@ export interface TextAnalysis {
   /** Links to other texts, checked once all of them are known. */
   readonly chapterLinks: readonly { readonly path: string; readonly anchor: string | undefined; readonly span: Span }[];
   readonly anchors: ReadonlySet<string>;
+  /** A formula -> the punctuation right behind it, which must not begin a line of its own. */
+  readonly punctuation: ReadonlyMap<Token, string>;
   readonly languages: ReadonlySet<string>;
   readonly counts: TextCounts;
   readonly positions: Positions;
 }
-
-const labelForm = /\\label\s*\{([^}]*)\}/;
-
-/** The TeX of a displayed equation without its label. */
-export const withoutLabel = (tex: string): string => tex.replace(labelForm, "");
 
 export function analyseText(
   file: SourceFile,
@@ -69,25 +74,29 @@ export function analyseText(
   const captions = new Map<Tokens.Image, Token[]>();
   const linkTargets = new Map<Token, LinkTarget>();
   const chapterLinks: { path: string; anchor: string | undefined; span: Span }[] = [];
+  const punctuation = new Map<Token, string>();
   const languages = new Set<string>();
   const ownAnchors: { anchor: string; span: Span }[] = [];
   const counts = { words: 0, displayedEquations: 0, figures: 0, workedExamples: 0 };
   let depth = 1;
 
   const spanOf = (token: Token): Span => positions.get(token) ?? { offset: bodyStart, length: 1 };
+  const raise = ({ token, message, fix }: Complaint) => problems.add(file, spanOf(token), message, fix);
   const report = (token: Token, message: string, fix: string) => problems.add(file, spanOf(token), message, fix);
 
   // Labels and notes may be used before they are defined.
   forEachToken(tokens, (token) => {
     const own = asOwn(token);
     if (own?.type === "displayedMaths") {
-      const label = labelForm.exec(own.tex)?.[1];
+      const label = labelOf(own.tex);
       if (label === undefined) return;
-      if (labels.has(label)) report(token, `The label \`${label}\` is given twice.`, "Give each equation a label of its own.");
+      if (labels.has(label))
+        report(token, `The label \`${label}\` is given twice.`, "Give each equation a label of its own.");
       else labels.set(label, labels.size + 1);
       equationNumbers.set(token, labels.get(label) ?? 0);
     } else if (own?.type === "note") {
-      if (definitions.has(own.name)) report(token, `The note \`${own.name}\` is written twice.`, "Give each note a name of its own.");
+      if (definitions.has(own.name))
+        report(token, `The note \`${own.name}\` is written twice.`, "Give each note a name of its own.");
       definitions.set(own.name, { token, tokens: own.tokens });
     }
   });
@@ -95,18 +104,48 @@ export function analyseText(
   visitList(tokens, { counted: true, inNote: false });
 
   for (const [name, { token }] of definitions) {
-    if (!notes.has(name)) report(token, `Nothing refers to the note \`${name}\`.`, `Write \`[^${name}]\` where it belongs, or remove it.`);
+    if (!notes.has(name))
+      report(token, `Nothing refers to the note \`${name}\`.`, `Write \`[^${name}]\` where it belongs, or remove it.`);
   }
   const anchors = new Set([...headingIds.values(), ...[...labels.keys()].map(equationId)]);
   for (const { anchor, span } of ownAnchors) {
     if (anchors.has(anchor)) continue;
-    problems.add(file, span, `There is no heading \`#${anchor}\` in this text.`, advise(anchor, [...anchors], "anchors here"));
+    problems.add(
+      file,
+      span,
+      `There is no heading \`#${anchor}\` in this text.`,
+      advise(anchor, [...anchors], "anchors here"),
+    );
   }
-  return { tokens, headingIds, equationNumbers, labels, notes, figures, captions, linkTargets, chapterLinks, anchors, languages, counts, positions };
+  return {
+    tokens,
+    headingIds,
+    equationNumbers,
+    labels,
+    notes,
+    figures,
+    captions,
+    linkTargets,
+    chapterLinks,
+    anchors,
+    punctuation,
+    languages,
+    counts,
+    positions,
+  };
 
   function visitList(list: readonly Token[], context: { counted: boolean; inNote: boolean }): void {
-    checkBalance(list);
-    for (const token of list) visit(token, context);
+    complaintsAboutBalance(list).forEach(raise);
+    for (const [index, token] of list.entries()) {
+      const next = list[index + 1];
+      const mark =
+        next?.type === "text" && token.type === "inlineMaths" ? /^[.,;:!?)\]]+/.exec(next.raw)?.[0] : undefined;
+      if (mark !== undefined && next) {
+        punctuation.set(token, mark);
+        punctuation.set(next, mark);
+      }
+      visit(token, context);
+    }
   }
 
   function visit(token: Token, context: { counted: boolean; inNote: boolean }): void {
@@ -119,16 +158,31 @@ export function analyseText(
       case "citation":
         for (const key of own.keys) {
           if (surroundings.references.includes(key)) continue;
-          report(token, `\`${key}\` is not among this text's references.`, `Add it to \`references\` in the front matter. ${advise(key, surroundings.references, "references of this text")}`);
+          report(
+            token,
+            `\`${key}\` is not among this text's references.`,
+            `Add it to \`references\` in the front matter. ${advise(key, surroundings.references, "references of this text")}`,
+          );
         }
         return;
       case "equationReference":
-        if (!labels.has(own.label)) report(token, `No equation has the label \`${own.label}\`.`, advise(own.label, [...labels.keys()], "labels"));
+        if (!labels.has(own.label))
+          report(token, `No equation has the label \`${own.label}\`.`, advise(own.label, [...labels.keys()], "labels"));
         return;
       case "noteReference": {
         const definition = definitions.get(own.name);
-        if (!definition) report(token, `The note \`${own.name}\` is not written.`, `Add a paragraph \`[^${own.name}]: …\`. ${advise(own.name, [...definitions.keys()], "notes")}`);
-        else if (notes.has(own.name)) report(token, `The note \`${own.name}\` is referred to twice.`, "Write a second note: each stands beside its own place.");
+        if (!definition)
+          report(
+            token,
+            `The note \`${own.name}\` is not written.`,
+            `Add a paragraph \`[^${own.name}]: …\`. ${advise(own.name, [...definitions.keys()], "notes")}`,
+          );
+        else if (notes.has(own.name))
+          report(
+            token,
+            `The note \`${own.name}\` is referred to twice.`,
+            "Write a second note: each stands beside its own place.",
+          );
         else if (context.inNote) report(token, "A note cannot stand inside a note.", "Say it in the text.");
         else {
           notes.set(own.name, { number: notes.size + 1, tokens: definition.tokens });
@@ -155,11 +209,20 @@ export function analyseText(
     else if (token.type === "link") visitLink(token as Tokens.Link);
     else if (token.type === "code") visitCode(token as Tokens.Code);
     else if (token.type === "image") {
-      report(token, "A picture stands inside a paragraph.", "Give it a paragraph of its own, with a blank line before and after.");
+      report(
+        token,
+        "A picture stands inside a paragraph.",
+        "Give it a paragraph of its own, with a blank line before and after.",
+      );
       return;
     } else if (token.type === "html") {
       for (const complaint of checkHtml(token.raw).complaints) {
-        problems.add(file, spanInside(file, { raw: token.raw }, spanOf(token), complaint.offset, 1), complaint.message, complaint.fix);
+        problems.add(
+          file,
+          spanInside(file, { raw: token.raw }, spanOf(token), complaint.offset, 1),
+          complaint.message,
+          complaint.fix,
+        );
       }
     } else if (token.type === "text" && !token.tokens && context.counted) counts.words += countWords(token.text);
     else if (token.type === "codespan" && context.counted) counts.words += 1;
@@ -190,7 +253,11 @@ export function analyseText(
     if (heading.depth === 1) {
       report(heading, "A text has no heading of the first level: that is its title.", "Begin it with `##`.");
     } else if (heading.depth > depth + 1) {
-      report(heading, `This heading skips a level: ${"#".repeat(heading.depth)} under ${"#".repeat(depth)}.`, `Begin it with \`${"#".repeat(depth + 1)}\`.`);
+      report(
+        heading,
+        `This heading skips a level: ${"#".repeat(heading.depth)} under ${"#".repeat(depth)}.`,
+        `Begin it with \`${"#".repeat(depth + 1)}\`.`,
+      );
     }
     depth = Math.max(2, heading.depth);
   }
@@ -204,15 +271,8 @@ export function analyseText(
   }
 
   function visitImage(image: Tokens.Image): void {
-    const [, figure] = /^figure:(.*)$/.exec(image.href) ?? [];
-    if (image.text.trim() === "") report(image, "This picture has no alternative text.", "Say in words what it shows: `![Three arrows …](…)`.");
-    if (!image.title) report(image, "This figure has no caption.", 'Write one behind the address: `![…](figure:name "What to look at.")`.');
-    else visitCaption(image, image.title);
-    if (figure !== undefined && !surroundings.figureNames.includes(figure)) {
-      report(image, `There is no drawing \`${figure}\`.`, advise(figure, surroundings.figureNames, "drawings"));
-    } else if (figure === undefined && !surroundings.hasPicture(image.href)) {
-      report(image, `The picture \`${image.href}\` is not there.`, "Put a PNG, JPEG, WebP, AVIF or GIF file beside the text and give its name without a folder; drawings are `figure:name`.");
-    }
+    complaintsAboutImage(image, surroundings.figureNames, surroundings.hasPicture).forEach(raise);
+    if (image.title) visitCaption(image, image.title);
   }
 
   function visitCaption(image: Tokens.Image, title: string): void {
@@ -224,98 +284,15 @@ export function analyseText(
   }
 
   function visitCode(code: Tokens.Code): void {
-    const language = languageOf(code);
-    if (code.codeBlockStyle === "indented") return;
-    if (isLanguage(language)) languages.add(language);
-    else report(code, `\`${language}\` is not a language that can be highlighted.`, advise(language, languageNames, "languages"));
+    complaintsAboutCode(code).forEach(raise);
+    languages.add(languageOf(code));
   }
 
   function visitBox(token: Token, box: BoxToken, context: { counted: boolean; inNote: boolean }): void {
-    if (!boxNames.includes(box.name)) {
-      report(token, `There is no box \`${box.name}\`.`, advise(box.name, boxNames, "boxes"));
-    } else if (box.name === "misconception" && box.title.length === 0) {
-      report(token, "A misconception needs the false claim as its title.", "Write `:::misconception[The false claim.]`.");
-    } else if (box.name === "questions") {
-      visitQuestions(token, box);
-    }
+    complaintsAboutBox(token, box).forEach(raise);
     if (box.name === "example") counts.workedExamples += 1;
     const inner = { ...context, counted: context.counted && box.name !== "questions" };
     visitList(box.title, inner);
     visitList(box.tokens, inner);
   }
-
-  function visitQuestions(token: Token, box: BoxToken): void {
-    const [list, ...others] = box.tokens.filter(({ type }) => type !== "space");
-    const help = "Write a numbered list; the answer is a paragraph indented below its question.";
-    if (list?.type !== "list" || !(list as Tokens.List).ordered || others.length > 0) {
-      report(token, "A box of questions holds one numbered list and nothing else.", help);
-      return;
-    }
-    for (const item of (list as Tokens.List).items) {
-      const blocks = item.tokens.filter(({ type }) => type !== "space");
-      if (blocks.length < 2) report(item, "This question has no answer.", help);
-    }
-  }
-
-  /** Raw HTML must open and close within the same list of tokens: the same paragraph, cell, box or text. */
-  function checkBalance(list: readonly Token[]): void {
-    const open: { tag: HtmlTag; token: Token }[] = [];
-    for (const token of list) {
-      if (token.type !== "html") continue;
-      for (const tag of checkHtml(token.raw).tags) {
-        if (tag.opens) open.push({ tag, token });
-        else if (open.at(-1)?.tag.name === tag.name) open.pop();
-        else report(token, `\`</${tag.name}>\` closes nothing here.`, "Open and close an element within the same paragraph.");
-      }
-    }
-    for (const { tag, token } of open) {
-      report(token, `\`<${tag.name}>\` is not closed here.`, `Write \`</${tag.name}>\` within the same paragraph.`);
-    }
-  }
-}
-
-/** The TeX as KaTeX gets it: a label becomes blanks, so that positions stay what they are. */
-export const texOf = (maths: MathsToken): string => maths.tex.replace(labelForm, (label) => " ".repeat(label.length));
-
-export const equationId = (label: string): string => `eq-${label.replace(/[^A-Za-z0-9-]+/g, "-")}`;
-
-export const labelOf = (tex: string): string | undefined => labelForm.exec(tex)?.[1];
-
-export const languageOf = (code: Tokens.Code): string => (code.lang ?? "").trim().split(/\s+/)[0] ?? "";
-
-/** The words of inline tokens, maths as its TeX: for ids and for titles of links. */
-export const plainText = (tokens: readonly Token[]): string =>
-  tokens
-    .map((token) => {
-      const own = asOwn(token);
-      if (own) return own.type === "inlineMaths" ? own.tex : "";
-      if ("tokens" in token && token.tokens) return plainText(token.tokens);
-      return "text" in token && token.type !== "html" ? String(token.text) : "";
-    })
-    .join("");
-
-function forEachToken(tokens: readonly Token[], visit: (token: Token) => void): void {
-  for (const token of tokens) {
-    visit(token);
-    for (const children of childLists(token)) forEachToken(children, visit);
-  }
-}
-
-/** The picture, if the paragraph holds one and nothing else. */
-function soleImage(tokens: readonly Token[]): Tokens.Image | undefined {
-  const shown = tokens.filter((token) => token.type !== "text" || token.raw.trim() !== "");
-  return shown.length === 1 && shown[0]?.type === "image" ? (shown[0] as Tokens.Image) : undefined;
-}
-
-const countWords = (text: string): number => text.match(/[\p{L}\p{N}]+(?:[’'.,-][\p{L}\p{N}]+)*/gu)?.length ?? 0;
-
-/** KaTeX's message as a sentence of its own. */
-const sentence = (message: string): string => `${message.replace(/\.?\s*$/, "")}.`;
-
-function adviceForTex(message: string): string {
-  const command = /Undefined control sequence: (\\\S+)/.exec(message)?.[1];
-  if (command) return `KaTeX does not know \`${command}\`; for a name in upright letters write \`\\operatorname{${command.slice(1)}}\`.`;
-  if (/Expected '}'|got 'EOF'|Unexpected end/.test(message)) return "Count the braces: each `{` needs its `}`.";
-  if (/\\label/.test(message)) return "Only a displayed equation can have a label, and only one.";
-  return "https://katex.org/docs/supported lists what can be written.";
 }

@@ -1,6 +1,7 @@
 /** Listings: Shiki finds the tokens at publish time; the page gets a class per kind of token, and the stylesheet colours both themes. */
-import { bundledLanguages, createCssVariablesTheme, createHighlighter, createJavaScriptRegexEngine } from "shiki";
+
 import type { BundledLanguage, Highlighter } from "shiki";
+import { bundledLanguages, createCssVariablesTheme, createHighlighter, createJavaScriptRegexEngine } from "shiki";
 import { escapeHtml } from "./raw-html.ts";
 
 /**

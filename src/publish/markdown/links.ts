@@ -24,7 +24,11 @@ export function resolveLink(written: string, { book, chaptersOf }: LinkSurroundi
   if (pages.includes(written)) return { kind: "page", path: written };
 
   const [place = "", anchor] = written.split("#", 2);
-  const parts = place.replace(/^\/|\/$/g, "").replace(/\.md$/, "").split("/").filter((part) => part !== "." && part !== "..");
+  const parts = place
+    .replace(/^\/|\/$/g, "")
+    .replace(/\.md$/, "")
+    .split("/")
+    .filter((part) => part !== "." && part !== "..");
   const [first = "", second] = parts;
   if (parts.length === 1 && book !== undefined && !place.startsWith("/") && chaptersOf.get(book)?.has(first)) {
     return { kind: "chapter", path: href.chapter(book, first), anchor };
@@ -43,7 +47,11 @@ export function resolveLink(written: string, { book, chaptersOf }: LinkSurroundi
 function resolveAddress(written: string, scheme: string): LinkTarget {
   if (scheme === "mailto") return { kind: "web", url: written };
   if (scheme !== "http" && scheme !== "https") {
-    return { kind: "broken", message: `A link may not lead to \`${scheme}:\`.`, fix: "Links are chapters, `https://…` or `mailto:…`." };
+    return {
+      kind: "broken",
+      message: `A link may not lead to \`${scheme}:\`.`,
+      fix: "Links are chapters, `https://…` or `mailto:…`.",
+    };
   }
   return URL.canParse(written)
     ? { kind: "web", url: new URL(written).href }

@@ -40,7 +40,7 @@ export function typesetMaths(tex: string, displayMode: boolean): TypesetMaths {
 function typeset(tex: string, displayMode: boolean): TypesetMaths {
   try {
     const html = replaceMathVariants(katex.renderToString(tex, { ...options, displayMode }));
-    const mathml = (/<math[^]*<\/math>/.exec(html)?.[0] ?? "").replace(/<annotation[^]*?<\/annotation>/g, "");
+    const mathml = (/<math[\s\S]*<\/math>/.exec(html)?.[0] ?? "").replace(/<annotation[\s\S]*?<\/annotation>/g, "");
     return { kind: "typeset", html, mathml };
   } catch (error) {
     if (!(error instanceof ParseError)) throw error;

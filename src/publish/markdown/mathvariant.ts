@@ -25,11 +25,30 @@ const greek: Readonly<Record<string, { upper: number; lower: number }>> = {
 
 /** Letters that Unicode had before it had the alphabets. */
 const exceptions: Readonly<Record<string, string>> = {
-  "script:B": "ℬ", "script:E": "ℰ", "script:F": "ℱ", "script:H": "ℋ", "script:I": "ℐ", "script:L": "ℒ",
-  "script:M": "ℳ", "script:R": "ℛ", "script:e": "ℯ", "script:g": "ℊ", "script:o": "ℴ",
-  "fraktur:C": "ℭ", "fraktur:H": "ℌ", "fraktur:I": "ℑ", "fraktur:R": "ℜ", "fraktur:Z": "ℨ",
-  "double-struck:C": "ℂ", "double-struck:H": "ℍ", "double-struck:N": "ℕ", "double-struck:P": "ℙ",
-  "double-struck:Q": "ℚ", "double-struck:R": "ℝ", "double-struck:Z": "ℤ", "italic:h": "ℎ",
+  "script:B": "ℬ",
+  "script:E": "ℰ",
+  "script:F": "ℱ",
+  "script:H": "ℋ",
+  "script:I": "ℐ",
+  "script:L": "ℒ",
+  "script:M": "ℳ",
+  "script:R": "ℛ",
+  "script:e": "ℯ",
+  "script:g": "ℊ",
+  "script:o": "ℴ",
+  "fraktur:C": "ℭ",
+  "fraktur:H": "ℌ",
+  "fraktur:I": "ℑ",
+  "fraktur:R": "ℜ",
+  "fraktur:Z": "ℨ",
+  "double-struck:C": "ℂ",
+  "double-struck:H": "ℍ",
+  "double-struck:N": "ℕ",
+  "double-struck:P": "ℙ",
+  "double-struck:Q": "ℚ",
+  "double-struck:R": "ℝ",
+  "double-struck:Z": "ℤ",
+  "italic:h": "ℎ",
 };
 
 /** One character in that alphabet; as it was, where the alphabet does not have it. */

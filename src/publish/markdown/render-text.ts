@@ -1,11 +1,12 @@
 /** Tokens to HTML: once for the page, once for the feed, which has no stylesheet, no script and other maths. */
 import { decodeHTML } from "entities";
 import { Marked, type Token, type Tokens } from "marked";
-import { equationId, labelOf, languageOf, plainText, type TextAnalysis, texOf } from "./analyse-text.ts";
+import type { TextAnalysis } from "./analyse-text.ts";
 import { boxKinds } from "./boxes.ts";
 import { highlight } from "./highlight.ts";
 import { type TypesetMaths, typesetMaths } from "./maths.ts";
 import { checkHtml, escapeHtml } from "./raw-html.ts";
+import { equationId, labelOf, languageOf, plainText, texOf } from "./token-text.ts";
 import { asOwn, type BoxToken, type MathsToken } from "./tokens.ts";
 import { setTypography } from "./typography.ts";
 
@@ -44,7 +45,9 @@ function createRenderer(analysis: TextAnalysis, target: RenderTarget) {
     renderer: {
       text(token) {
         if ("tokens" in token && token.tokens) return this.parser.parseInline(token.tokens);
-        return words(decodeHTML(token.text));
+        // Punctuation behind a formula was set together with it.
+        const glued = analysis.punctuation.get(token)?.length ?? 0;
+        return words(decodeHTML(token.text.slice(glued)));
       },
       codespan(token) {
         previous = "x";
@@ -88,7 +91,9 @@ function createRenderer(analysis: TextAnalysis, target: RenderTarget) {
         const head = token.header.map((header) => cell("th", header)).join("");
         const rows = token.rows.map((row) => `<tr>${row.map((data) => cell("td", data)).join("")}</tr>`).join("\n");
         const table = `<table><thead><tr>${head}</tr></thead><tbody>${rows}</tbody></table>`;
-        return forPage ? `<div class="table" tabindex="0" role="group" aria-label="Table">${table}</div>\n` : `${table}\n`;
+        return forPage
+          ? `<div class="table" tabindex="0" role="group" aria-label="Table">${table}</div>\n`
+          : `${table}\n`;
       },
       list(token) {
         const tag = token.ordered ? "ol" : "ul";
@@ -106,9 +111,18 @@ function createRenderer(analysis: TextAnalysis, target: RenderTarget) {
         return `<em>${this.parser.parseInline(token.tokens)}</em>`;
       },
     },
-    extensions: (["inlineMaths", "displayedMaths", "citation", "noteReference", "note", "equationReference", "box", "broken"] as const).map(
-      (name) => ({ name, renderer: renderOwn }),
-    ),
+    extensions: (
+      [
+        "inlineMaths",
+        "displayedMaths",
+        "citation",
+        "noteReference",
+        "note",
+        "equationReference",
+        "box",
+        "broken",
+      ] as const
+    ).map((name) => ({ name, renderer: renderOwn })),
   });
 
   const blocks = (tokens: Token[]): string => marked.Parser.parse(tokens, marked.defaults);
@@ -129,7 +143,7 @@ function createRenderer(analysis: TextAnalysis, target: RenderTarget) {
     switch (own?.type) {
       case "inlineMaths":
         previous = "x";
-        return pick(typesetMaths(texOf(own), false));
+        return glue(pick(typesetMaths(texOf(own), false)), analysis.punctuation.get(token));
       case "displayedMaths":
         return renderEquation(token, own);
       case "citation":
@@ -152,6 +166,14 @@ function createRenderer(analysis: TextAnalysis, target: RenderTarget) {
   function pick(result: TypesetMaths): string {
     if (result.kind === "bad-tex") throw new Error(`A formula got past the analysis: ${result.message}`);
     return forPage ? result.html : result.mathml;
+  }
+
+  /** Browsers may break a line between a formula and a full stop: one that is in one piece anyway keeps it. */
+  function glue(formula: string, mark: string | undefined): string {
+    if (mark === undefined) return formula;
+    if (!forPage) return formula + escapeHtml(mark);
+    const pieces = formula.split('class="katex-base"').length - 1;
+    return `<span class="${pieces > 1 ? "glue long" : "glue"}">${formula}${escapeHtml(mark)}</span>`;
   }
 
   function renderEquation(token: Token, maths: MathsToken): string {

@@ -1,18 +1,26 @@
 /** What our Markdown knows beyond marked: maths, citations, margin notes, references to equations, boxes. */
 import { Marked, type Token, type TokenizerExtension, type TokensList } from "marked";
-import type { BoxToken, BrokenToken, CitationToken, EquationReferenceToken, MathsToken, NoteReferenceToken, NoteToken } from "./tokens.ts";
+import type {
+  BoxToken,
+  BrokenToken,
+  CitationToken,
+  EquationReferenceToken,
+  MathsToken,
+  NoteReferenceToken,
+  NoteToken,
+} from "./tokens.ts";
 
 /**
  * Inline maths by pandoc's rule: the opening dollar sign has something right behind it, the closing
  * one something right before it and no digit behind it. So `$5 and $6` is money.
  */
-const inlineMathsForm = /^\$(?![\s$])((?:\\[^]|[^\\$])*?)(?<!\s)\$(?![\d$])/;
-const displayedMathsForm = /^ {0,3}\$\$([^]+?)\$\$[ \t]*(?:\n+|$)/;
+const inlineMathsForm = /^\$(?![\s$])((?:\\[\s\S]|[^\\$])*?)(?<!\s)\$(?![\d$])/;
+const displayedMathsForm = /^ {0,3}\$\$([\s\S]+?)\$\$[ \t]*(?:\n+|$)/;
 const citationForm = /^\[@([A-Za-z][\w]*(?:\s*;\s*@[A-Za-z][\w]*)*)\]/;
 const noteReferenceForm = /^\[\^([^\]\s]+)\](?!:)/;
 const noteForm = /^\[\^([^\]\s]+)\]:[ \t]*((?:[^\n]|\n(?!\s*\n|\[\^|:::|#|\$\$))+)(?:\n+|$)/;
 const equationReferenceForm = /^\\eqref\{([^}\n]*)\}/;
-const boxForm = /^:::([a-z-]+)(?:\[((?:[^[\]\n]|\[[^\]\n]*\])*)\])?[ \t]*\n([^]*?)(?:^|\n):::[ \t]*(?:\n+|$)/m;
+const boxForm = /^:::([a-z-]+)(?:\[((?:[^[\]\n]|\[[^\]\n]*\])*)\])?[ \t]*\n([\s\S]*?)(?:^|\n):::[ \t]*(?:\n+|$)/m;
 const boxStartForm = /^:::\s*([a-z-]*)[^\n]*(?:\n|$)/;
 
 const blankLine = /\n[ \t]*\n/;
@@ -123,7 +131,9 @@ const box: TokenizerExtension = {
     return {
       type: "broken",
       raw: start[0],
-      message: start[1] ? `The box \`${start[1]}\` is not closed, or its first line is not well formed.` : "This `:::` closes no box.",
+      message: start[1]
+        ? `The box \`${start[1]}\` is not closed, or its first line is not well formed.`
+        : "This `:::` closes no box.",
       fix: "A box begins with `:::example[Title]` and ends with `:::`, each on a line of its own.",
     } satisfies BrokenToken;
   },
@@ -131,7 +141,7 @@ const box: TokenizerExtension = {
 
 /** `_` and `*` inside a formula begin no emphasis: to the search for delimiters it looks like a word. */
 const maskMaths = (source: string): string =>
-  source.replace(/(?<!\\)\$(?![\s$])(?:\\[^]|[^\\$])*?(?<!\s)\$(?![\d$])/g, (maths) => "a".repeat(maths.length));
+  source.replace(/(?<!\\)\$(?![\s$])(?:\\[\s\S]|[^\\$])*?(?<!\s)\$(?![\d$])/g, (maths) => "a".repeat(maths.length));
 
 const marked = new Marked({
   gfm: true,

@@ -87,3 +87,11 @@ export function childLists(token: Token): Token[][] {
   }
   return "tokens" in token && token.tokens ? [token.tokens] : [];
 }
+
+/** Every token, however deep, in the order of the source. */
+export function forEachToken(tokens: readonly Token[], visit: (token: Token) => void): void {
+  for (const token of tokens) {
+    visit(token);
+    for (const children of childLists(token)) forEachToken(children, visit);
+  }
+}

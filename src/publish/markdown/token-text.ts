@@ -1,0 +1,35 @@
+/** What a token says, read from its fields: words, TeX, labels, languages. */
+import type { Token, Tokens } from "marked";
+import { asOwn, type MathsToken } from "./tokens.ts";
+
+const labelForm = /\\label\s*\{([^}]*)\}/;
+
+/** The TeX as KaTeX gets it: a label becomes blanks, so that positions stay what they are. */
+export const texOf = (maths: MathsToken): string => maths.tex.replace(labelForm, (label) => " ".repeat(label.length));
+
+export const labelOf = (tex: string): string | undefined => labelForm.exec(tex)?.[1];
+
+/** Fragment under which a labelled equation can be linked to. */
+export const equationId = (label: string): string => `eq-${label.replace(/[^A-Za-z0-9-]+/g, "-")}`;
+
+export const languageOf = (code: Tokens.Code): string => (code.lang ?? "").trim().split(/\s+/)[0] ?? "";
+
+/** The words of inline tokens, maths as its TeX: for ids and for titles of links. */
+export const plainText = (tokens: readonly Token[]): string =>
+  tokens
+    .map((token) => {
+      const own = asOwn(token);
+      if (own) return own.type === "inlineMaths" ? own.tex : "";
+      if ("tokens" in token && token.tokens) return plainText(token.tokens);
+      return "text" in token && token.type !== "html" ? String(token.text) : "";
+    })
+    .join("");
+
+/** The picture, if the paragraph holds one and nothing else. */
+export function soleImage(tokens: readonly Token[]): Tokens.Image | undefined {
+  const shown = tokens.filter((token) => token.type !== "text" || token.raw.trim() !== "");
+  return shown.length === 1 && shown[0]?.type === "image" ? (shown[0] as Tokens.Image) : undefined;
+}
+
+/** Words of prose; `state-of-the-art` and `don't` are one each. */
+export const countWords = (text: string): number => text.match(/[\p{L}\p{N}]+(?:[’'.,-][\p{L}\p{N}]+)*/gu)?.length ?? 0;
