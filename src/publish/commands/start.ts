@@ -148,6 +148,8 @@ function wrangler(args: readonly string[]): ChildProcess {
       WRANGLER_SEND_METRICS: "false",
       WRANGLER_HIDE_BANNER: "true",
       CI: "1",
+      // Otherwise it asks the network where on Earth this machine stands.
+      CLOUDFLARE_CF_FETCH_ENABLED: "false",
     },
   });
 }

@@ -1,6 +1,6 @@
-/** On the author's machine: asks twice a second whether this page has changed, and shows the change. */
+/** On the author's machine: asks a few times a second whether this page has changed, and shows the change. */
 
-const intervalMs = 500;
+const intervalMs = 300;
 let shown: string | null | undefined;
 
 async function look(): Promise<void> {

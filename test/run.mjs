@@ -1,0 +1,30 @@
+/** `npm test`: every test, and at the end one line with the count. Arguments go to vitest: `npm test -- test/site`. */
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+// The browser unpacks itself into the temporary folder, and would take a stale one that it finds there.
+const temporary = mkdtempSync(join(tmpdir(), "library-test-"));
+const report = join(temporary, "report.json");
+const vitest = join("node_modules", "vitest", "vitest.mjs");
+const { status } = spawnSync(
+  "node",
+  [vitest, "run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`, ...process.argv.slice(2)],
+  { stdio: "inherit", env: { ...process.env, TMPDIR: temporary } },
+);
+let passed = 0;
+let failed = 0;
+let isComplete = false;
+try {
+  const result = JSON.parse(readFileSync(report, "utf8"));
+  passed = result.numPassedTests;
+  // A file that cannot even be loaded has no tests to fail.
+  failed = result.numFailedTests + result.testResults.filter((file) => file.status === "failed" && file.assertionResults.length === 0).length;
+  isComplete = true;
+} catch (error) {
+  console.error(`vitest wrote no report: ${error.message}`);
+}
+rmSync(temporary, { recursive: true, force: true });
+console.log(`${passed} passed, ${isComplete ? failed : 1} failed`);
+process.exit(status === 0 && isComplete && failed === 0 ? 0 : 1);
