@@ -53,7 +53,7 @@ export function createApp(release: unknown): ExportedHandler<Bindings> {
       const now = controller.scheduledTime;
       try {
         const count = await recordPublications(bindings.DB, catalogueAt(now, manifest), new Date(now));
-        if (count > 0) console.log(`${count} chapters have become public.`);
+        if (count > 0) console.log(`New in public: ${count}.`);
       } catch (error) {
         console.error("The new publications could not be recorded; the next run tries again.", error);
       }

@@ -11,16 +11,15 @@ import type { ChapterFields, Work } from "./content-schema.ts";
 import { collectClasses, collectGlyphs, type GlyphSets } from "./glyphs.ts";
 import { analyseText, type TextAnalysis, type TextSurroundings } from "./markdown/analyse-text.ts";
 import { loadLanguages } from "./markdown/highlight.ts";
-import { typesetMaths } from "./markdown/maths.ts";
 import { escapeHtml } from "./markdown/raw-html.ts";
 import { type RenderTarget, renderHeading, renderText } from "./markdown/render-text.ts";
-import { setTypography } from "./markdown/typography.ts";
 import type { ObjectStore } from "./object-store.ts";
 import { isError, type Problem, ProblemList } from "./problem.ts";
 import type { TextSource } from "./read-content.ts";
 import type { Span } from "./source-file.ts";
 import type { StandaloneDrawing } from "./standalone-drawing.ts";
 import { advise } from "./suggest.ts";
+import { typesetSymbols } from "./symbols.ts";
 
 /** The fields that chapters and overviews share. */
 export type TextFields = Pick<ChapterFields, "symbols" | "references">;
@@ -68,7 +67,7 @@ export async function compileText(job: TextJob, tools: TextTools): Promise<Compi
   const analysis = analyseText(source.file, source.bodyStart, job.surroundings, problems);
   checkReferences(job, problems);
   checkLength(job, analysis, problems);
-  const symbols = typesetSymbols(job, problems);
+  const symbols = typesetSymbols(source, problems);
   const found = problems.sorted();
   if (found.some(isError)) return failed(found, analysis);
 
@@ -111,7 +110,7 @@ export async function compileText(job: TextJob, tools: TextTools): Promise<Compi
   const shown = [
     html,
     ...object.headings.map((heading) => heading.html),
-    ...symbols.flatMap((s) => [s.html, s.shape ?? ""]),
+    ...symbols.flatMap((s) => [s.html, s.meaning, s.shape ?? ""]),
   ];
   return {
     problems: found,
@@ -125,11 +124,7 @@ export async function compileText(job: TextJob, tools: TextTools): Promise<Compi
     anchors: analysis.anchors,
     chapterLinks: analysis.chapterLinks,
     classes: collectClasses(shown),
-    glyphs: collectGlyphs([
-      ...shown,
-      ...symbols.map(({ meaning }) => meaning),
-      ...object.references.map((work) => work.html),
-    ]),
+    glyphs: collectGlyphs([...shown, ...object.references.map((work) => work.html)]),
   };
 
   function pageFigure(image: Tokens.Image): string {
@@ -234,26 +229,6 @@ function checkLength({ source }: TextJob, analysis: TextAnalysis, problems: Prob
       : `A chapter takes 3 to ${longMinutes} minutes: shorten it if you can.`,
     minutes > tooLongMinutes ? "error" : "warning",
   );
-}
-
-function typesetSymbols({ source }: TextJob, problems: ProblemList): ChapterObject["symbols"] {
-  const typeset = (tex: string, index: number, field: "tex" | "shape"): string => {
-    const result = typesetMaths(tex, false);
-    if (result.kind === "typeset") return result.html;
-    problems.add(
-      source.file,
-      source.spanOf(["symbols", index, field]),
-      `This TeX cannot be typeset: ${result.message.replace(/\.?\s*$/, "")}.`,
-      "Write TeX without dollar signs; backslashes need no quotes in YAML.",
-    );
-    return "";
-  };
-  return source.data.symbols.map(({ tex, meaning, shape }, index) => ({
-    tex,
-    html: typeset(tex, index, "tex"),
-    meaning: escapeHtml(setTypography(meaning, "")),
-    ...(shape !== undefined && { shape: typeset(shape, index, "shape") }),
-  }));
 }
 
 function feedReferences({ source, works }: TextJob): string {

@@ -10,25 +10,26 @@ const resolve = createRequire(import.meta.url).resolve;
 
 interface TextFace {
   readonly family: string;
-  readonly weight: number;
+  /** Package of @fontsource that brings it. */
+  readonly source: string;
+  readonly weight: 400 | 600 | 700;
   readonly style: "normal" | "italic";
-  readonly file: string;
   /** Needed by the first view of nearly every page. */
   readonly preload: boolean;
 }
 
-const literata = (name: string) => resolve(`@fontsource/literata/files/literata-latin-${name}.woff2`);
-const alegreya = (name: string) => resolve(`@fontsource/alegreya-sans/files/alegreya-sans-latin-${name}.woff2`);
-const plexMono = (name: string) => resolve(`@fontsource/ibm-plex-mono/files/ibm-plex-mono-latin-${name}.woff2`);
+const serif = { family: "Library Serif", source: "literata" } as const;
+const sans = { family: "Library Sans", source: "alegreya-sans" } as const;
+const mono = { family: "Library Mono", source: "ibm-plex-mono" } as const;
 
 const textFaces: readonly TextFace[] = [
-  { family: "Library Serif", weight: 400, style: "normal", file: literata("400-normal"), preload: true },
-  { family: "Library Serif", weight: 400, style: "italic", file: literata("400-italic"), preload: false },
-  { family: "Library Serif", weight: 600, style: "normal", file: literata("600-normal"), preload: false },
-  { family: "Library Sans", weight: 400, style: "normal", file: alegreya("400-normal"), preload: true },
-  { family: "Library Sans", weight: 400, style: "italic", file: alegreya("400-italic"), preload: false },
-  { family: "Library Sans", weight: 700, style: "normal", file: alegreya("700-normal"), preload: true },
-  { family: "Library Mono", weight: 400, style: "normal", file: plexMono("400-normal"), preload: false },
+  { ...serif, weight: 400, style: "normal", preload: true },
+  { ...serif, weight: 400, style: "italic", preload: true },
+  { ...serif, weight: 600, style: "normal", preload: false },
+  { ...sans, weight: 400, style: "normal", preload: true },
+  { ...sans, weight: 400, style: "italic", preload: false },
+  { ...sans, weight: 700, style: "normal", preload: true },
+  { ...mono, weight: 400, style: "normal", preload: false },
 ];
 
 /** KaTeX's faces that are fetched with the page, because nearly every formula needs them. */
@@ -37,7 +38,7 @@ const preloadedMaths: ReadonlySet<string> = new Set(["KaTeX_Main-Regular", "KaTe
 /** What the pages' own words need, whatever the texts hold: ASCII and the signs of print. */
 const always = [
   ...Array.from({ length: 0x7e - 0x20 }, (_, index) => String.fromCodePoint(0x21 + index)),
-  ..." –—‘’“”·…×−←→↑↓",
+  ..." –—‘’“”·…×−›",
 ].join("");
 
 export interface FontFile {
@@ -59,16 +60,28 @@ const cut = new Map<string, Promise<Uint8Array>>();
 
 export async function subsetFonts(glyphs: GlyphSets): Promise<FontFile[]> {
   const text = [...new Set([...always, ...(glyphs.get("text") ?? [])])].sort(compareText).join("");
-  const textFiles = textFaces.map(async (face): Promise<FontFile> => {
-    const { file, bytes } = await subset(face.file, face.family.replace("Library ", "").toLowerCase(), text);
-    return {
-      file,
-      bytes,
-      preload: face.preload ? "text" : undefined,
-      // A face that comes late is used on the next page: text never jumps.
-      css: fontFace({ family: face.family, weight: `${face.weight}`, style: face.style, file, display: "optional" }),
-    };
-  });
+  const textFiles = textFaces.flatMap((face) =>
+    [...splitByScript(face.source, text)].map(async ([script, characters]): Promise<FontFile> => {
+      const path = resolve(
+        `@fontsource/${face.source}/files/${face.source}-${script}-${face.weight}-${face.style}.woff2`,
+      );
+      const name = [face.source, script, face.weight, face.style].join("-");
+      const { file, bytes } = await subset(path, name, characters);
+      return {
+        file,
+        bytes,
+        preload: face.preload && script === "latin" ? "text" : undefined,
+        // A face that comes late is used on the next page: text never jumps.
+        css: fontFace({
+          ...face,
+          weight: `${face.weight}`,
+          file,
+          display: "optional",
+          range: unicodeRange(characters),
+        }),
+      };
+    }),
+  );
   const mathsFiles = [...glyphs]
     .filter(([face]) => face.startsWith("KaTeX_"))
     .sort(([a], [b]) => compareText(a, b))
@@ -102,5 +115,49 @@ async function subset(path: string, name: string, characters: string): Promise<{
   return { file: `${name}.${sha256(bytes).slice(0, 12)}.woff2`, bytes };
 }
 
-const fontFace = (face: { family: string; weight: string; style: string; file: string; display: string }): string =>
-  `@font-face{font-family:"${face.family}";font-weight:${face.weight};font-style:${face.style};font-display:${face.display};src:url(${face.file}) format("woff2")}`;
+const fontFace = (face: {
+  family: string;
+  weight: string;
+  style: string;
+  file: string;
+  display: string;
+  range?: string;
+}): string =>
+  `@font-face{font-family:"${face.family}";font-weight:${face.weight};font-style:${face.style};font-display:${face.display};src:url(${face.file}) format("woff2")${face.range ? `;unicode-range:${face.range}` : ""}}`;
+
+/**
+ * Fontsource cuts a face into files by script and says in unicode.json which characters are where.
+ * Characters that no file has are left out: the reader's own fonts show them.
+ */
+function splitByScript(source: string, characters: string): Map<string, string> {
+  const ranges = JSON.parse(readFileSync(resolve(`@fontsource/${source}/unicode.json`), "utf8")) as Record<
+    string,
+    string
+  >;
+  const scripts = ["latin", "latin-ext", "greek", "cyrillic", "vietnamese"].filter((script) => script in ranges);
+  const parts = new Map<string, string>();
+  for (const character of characters) {
+    const code = character.codePointAt(0) ?? 0;
+    const script = scripts.find((name) => includesCode(ranges[name] ?? "", code));
+    if (script) parts.set(script, (parts.get(script) ?? "") + character);
+  }
+  return parts;
+}
+
+const includesCode = (ranges: string, code: number): boolean =>
+  ranges.split(",").some((range) => {
+    const [from = "", to = from] = range.replace("U+", "").split("-");
+    return code >= Number.parseInt(from, 16) && code <= Number.parseInt(to, 16);
+  });
+
+/** `U+41-5A,U+61`: neighbours are joined. */
+function unicodeRange(characters: string): string {
+  const codes = [...characters].map((character) => character.codePointAt(0) ?? 0).sort((a, b) => a - b);
+  const runs: [number, number][] = [];
+  for (const code of codes) {
+    const last = runs.at(-1);
+    if (last && code === last[1] + 1) last[1] = code;
+    else runs.push([code, code]);
+  }
+  return runs.map(([from, to]) => `U+${from.toString(16)}${to > from ? `-${to.toString(16)}` : ""}`).join(",");
+}

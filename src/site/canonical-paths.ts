@@ -27,12 +27,14 @@ export function canonicalPath(catalogue: Catalogue, path: string): string | unde
 
 export const canonicalPaths = () =>
   createMiddleware<AppEnv>(async (context, next) => {
-    const { method, path } = context.req;
+    const { method, url } = context.req;
     if (method !== "GET" && method !== "HEAD") return next();
-    const canonical = canonicalPath(context.var.catalogue, path);
-    if (canonical === undefined || canonical === path) return next();
+    // As it was written: Hono's own path has its percent signs resolved already.
+    const { pathname, search } = new URL(url);
+    const canonical = canonicalPath(context.var.catalogue, pathname);
+    if (canonical === undefined || canonical === pathname) return next();
     // A path, not a URL: it holds on whatever host the visitor is.
-    return context.redirect(canonical + new URL(context.req.url).search, 301);
+    return context.redirect(canonical + search, 301);
   });
 
 function isPage(catalogue: Catalogue, path: string): boolean {

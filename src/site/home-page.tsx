@@ -59,10 +59,10 @@ export function HomePage({ catalogue, origin, front, now }: HomeProps) {
                     <h2 id={`book-${book.slug}`}>
                       <a href={href.book(book.slug)}>{book.title}</a>
                     </h2>
-                    <p class="shelf-blurb">{book.blurb}</p>
                     <p class="shelf-state">{extentOf(catalogue, book)}</p>
                   </div>
                 </div>
+                <p class="shelf-blurb">{book.blurb}</p>
                 <ol class="start-here">
                   <li>
                     <a class="entry-title" href={href.book(book.slug)}>

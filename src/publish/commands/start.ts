@@ -136,7 +136,7 @@ function startWorker(): ChildProcess {
 function isWorthSaying(line: string): boolean {
   const text = stripVTControlCharacters(line).trim();
   if (text === "") return false;
-  return /✘|error|Error|exception|^at |has become public|could not/.test(text) && !/Request\.cf|cf\.json/.test(text);
+  return /✘|error|Error|exception|^at |New in public|could not/.test(text) && !/Request\.cf|cf\.json/.test(text);
 }
 
 function wrangler(args: readonly string[]): ChildProcess {

@@ -1,0 +1,171 @@
+/** A reader comes, reads, and finds everything in its place: without scripts, with them, on a phone and on a desk. */
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openWorld, repository, type World } from "../world.ts";
+import { auditAccessibility, desktop, openBrowser, openPage, phone } from "./browser.ts";
+
+let world: World;
+let browser: Browser;
+let paths: string[];
+beforeAll(async () => {
+  world = await openWorld(repository, { now: "2026-12-01T00:00:00Z" });
+  browser = await openBrowser();
+  const sitemap = await (await fetch(`${world.url}/sitemap.xml`)).text();
+  paths = [...sitemap.matchAll(/<loc>https:\/\/library\.example([^<]*)<\/loc>/g)].map(([, path = ""]) => path);
+});
+afterAll(async () => {
+  await browser.close();
+  await world[Symbol.asyncDispose]();
+});
+
+test("every page, in both themes, on a phone and on a desk: axe finds nothing, nothing is wider than the screen, nothing complains", async () => {
+  expect(paths.length).toBeGreaterThan(6);
+  const findings: string[] = [];
+  for (const viewport of [phone, desktop]) {
+    for (const colorScheme of ["light", "dark"] as const) {
+      for (const path of [...paths, "/not-there"]) {
+        const { page, complaints } = await openPage(browser, world.url + path, { viewport, colorScheme });
+        const where = `${path} ${viewport.width} ${colorScheme}:`;
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        if (wide > 0) findings.push(`${where} ${wide} px wider than the screen`);
+        const expected = path === "/not-there" ? complaints.filter((text) => !text.includes("404")) : complaints;
+        findings.push(...expected.map((text) => `${where} ${text}`));
+        findings.push(...(await auditAccessibility(page)).map((text) => `${where} ${text}`));
+        await page.context().close();
+      }
+    }
+  }
+  expect(findings).toEqual([]);
+}, 240_000);
+
+test("nothing moves while a page loads", async () => {
+  const { page } = await openPage(browser, `${world.url}/transformers/self-attention`, { viewport: phone });
+  const shift = await page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        let sum = 0;
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) sum += (entry as unknown as { value: number }).value;
+        }).observe({ type: "layout-shift", buffered: true });
+        requestAnimationFrame(() => requestAnimationFrame(() => resolve(sum)));
+      }),
+  );
+  expect(shift).toBe(0);
+  await page.context().close();
+});
+
+describe("without JavaScript", () => {
+  test("a chapter reads completely: formulas, notes, answers, the way on; and nothing shows that would not work", async () => {
+    const { page } = await openPage(browser, `${world.url}/graph-neural-networks/message-passing`, { javaScriptEnabled: false });
+    expect(await page.locator(".katex").count()).toBeGreaterThan(20);
+    expect(await page.locator("math").count()).toBe(await page.locator(".katex").count());
+    expect(await page.locator(".note").first().isVisible()).toBe(true);
+    await page.locator(".questions summary").first().click();
+    expect(await page.locator(".questions details p").first().isVisible()).toBe(true);
+    expect(await page.locator(".theme-switch").isVisible()).toBe(false);
+    expect(await page.locator("button:visible").count()).toBe(0);
+    await page.locator(".neighbours .previous").click();
+    expect(new URL(page.url()).pathname).toBe("/graph-neural-networks/graph-laplacian");
+    await page.context().close();
+  });
+
+  test("on a phone a note opens from its mark and closes again", async () => {
+    const { page } = await openPage(browser, `${world.url}/graph-neural-networks/message-passing`, {
+      viewport: phone,
+      javaScriptEnabled: false,
+    });
+    const note = page.locator("#note-1");
+    expect(await note.isVisible()).toBe(false);
+    await page.locator("#note-mark-1").click();
+    expect(await note.isVisible()).toBe(true);
+    await note.locator(".note-close").click();
+    expect(await note.isVisible()).toBe(false);
+    await page.context().close();
+  });
+});
+
+describe("with JavaScript", () => {
+  test("the theme switch remembers, and the next page is drawn in it from the start", async () => {
+    const { page } = await openPage(browser, world.url, { colorScheme: "light" });
+    const ground = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+    const light = await ground();
+    const button = page.getByRole("button", { name: "Theme: Auto. Change it" });
+    await button.click();
+    await page.getByRole("button", { name: "Theme: Light. Change it" }).click();
+    const dark = await ground();
+    expect(dark).not.toBe(light);
+    await page.goto(`${world.url}/about`, { waitUntil: "commit" });
+    await page.waitForSelector("h1");
+    expect(await ground()).toBe(dark);
+    expect(await page.evaluate(() => document.documentElement.dataset.theme)).toBe("dark");
+    await page.getByRole("button", { name: "Theme: Dark. Change it" }).click();
+    expect(await ground()).toBe(light);
+    expect(await page.context().cookies()).toEqual([]);
+    await page.context().close();
+  });
+
+  test("a listing is copied as it was written", async () => {
+    const { page } = await openPage(browser, `${world.url}/graph-neural-networks/message-passing`);
+    await page.evaluate(() => {
+      const written: string[] = [];
+      Object.assign(globalThis, { written });
+      Object.defineProperty(navigator, "clipboard", { value: { writeText: async (text: string) => written.push(text) } });
+    });
+    const listing = page.locator(".listing").first();
+    await listing.getByRole("button", { name: "Copy" }).click();
+    await listing.getByRole("button", { name: "Copied" }).waitFor();
+    const [copied] = await page.evaluate(() => (globalThis as unknown as { written: string[] }).written);
+    expect(copied).toContain("import numpy as np\n");
+    expect(copied).toBe(await listing.locator("code").textContent());
+    await page.context().close();
+  });
+});
+
+test("with the keyboard: the first tab stop skips to the text, and focus can be seen", async () => {
+  const { page } = await openPage(browser, `${world.url}/graph-neural-networks/`);
+  await page.keyboard.press("Tab");
+  expect(await page.evaluate(() => document.activeElement?.textContent?.trim())).toBe("Skip to the text");
+  await page.keyboard.press("Enter");
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe("main");
+  await page.keyboard.press("Tab");
+  const outline = await page.evaluate(() => document.activeElement && getComputedStyle(document.activeElement).outlineStyle);
+  expect(outline).toBe("solid");
+  await page.context().close();
+});
+
+test("on paper: no navigation, answers open, notes in the text", async () => {
+  const { page } = await openPage(browser, `${world.url}/graph-neural-networks/message-passing`);
+  await page.emulateMedia({ media: "print" });
+  for (const selector of [".masthead nav", ".page-contents", ".neighbours", ".copy"]) {
+    expect([selector, await page.locator(selector).first().isVisible()]).toEqual([selector, false]);
+  }
+  expect(await page.locator(".note").first().evaluate((note) => getComputedStyle(note).float)).toBe("none");
+  expect(await page.locator(".questions details p").first().isVisible()).toBe(true);
+  await page.context().close();
+});
+
+test("every character of every page is set in a face of the library's own", async () => {
+  const strangers: string[] = [];
+  for (const path of paths) {
+    const { page } = await openPage(browser, world.url + path);
+    await page.evaluate(() => document.fonts.ready);
+    const client = await page.context().newCDPSession(page);
+    await client.send("DOM.enable");
+    await client.send("CSS.enable");
+    const { root } = await client.send("DOM.getDocument", { depth: 0 });
+    const { nodeIds } = await client.send("DOM.querySelectorAll", {
+      nodeId: root.nodeId,
+      selector: "main :is(p,li,h1,h2,h3,td,th,dd,dt,figcaption,summary,code,.katex-html,text,time)",
+    });
+    for (const nodeId of nodeIds) {
+      const { fonts } = await client.send("CSS.getPlatformFontsForNode", { nodeId });
+      for (const { familyName, isCustomFont, glyphCount } of fonts) {
+        if (isCustomFont) continue;
+        const { outerHTML } = await client.send("DOM.getOuterHTML", { nodeId });
+        strangers.push(`${path} ${familyName} ${glyphCount}: ${outerHTML.replace(/<[^>]*>/g, "").slice(0, 60)}`);
+      }
+    }
+    await page.context().close();
+  }
+  expect(strangers).toEqual([]);
+}, 240_000);
