@@ -10,7 +10,16 @@ const report = join(temporary, "report.json");
 const vitest = join("node_modules", "vitest", "vitest.mjs");
 const { status } = spawnSync(
   "node",
-  [vitest, "run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`, ...process.argv.slice(2)],
+  [
+    vitest,
+    "run",
+    "--config",
+    join("test", "vitest.config.ts"),
+    "--reporter=default",
+    "--reporter=json",
+    `--outputFile.json=${report}`,
+    ...process.argv.slice(2),
+  ],
   { stdio: "inherit", env: { ...process.env, TMPDIR: temporary } },
 );
 let passed = 0;
@@ -20,7 +29,9 @@ try {
   const result = JSON.parse(readFileSync(report, "utf8"));
   passed = result.numPassedTests;
   // A file that cannot even be loaded has no tests to fail.
-  failed = result.numFailedTests + result.testResults.filter((file) => file.status === "failed" && file.assertionResults.length === 0).length;
+  failed =
+    result.numFailedTests +
+    result.testResults.filter((file) => file.status === "failed" && file.assertionResults.length === 0).length;
   isComplete = true;
 } catch (error) {
   console.error(`vitest wrote no report: ${error.message}`);

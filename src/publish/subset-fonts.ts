@@ -27,7 +27,6 @@ const textFaces: readonly TextFace[] = [
   { ...serif, weight: 400, style: "italic", preload: true },
   { ...serif, weight: 600, style: "normal", preload: false },
   { ...sans, weight: 400, style: "normal", preload: true },
-  { ...sans, weight: 400, style: "italic", preload: false },
   { ...sans, weight: 700, style: "normal", preload: true },
   { ...mono, weight: 400, style: "normal", preload: false },
 ];

@@ -1,7 +1,7 @@
 /** A headless browser that comes from npm, for the stories in this folder. */
 import { AxeBuilder } from "@axe-core/playwright";
 import chromium from "@sparticuz/chromium";
-import { type Browser, type BrowserContextOptions, chromium as playwright, type Page } from "playwright-core";
+import { type Browser, type BrowserContextOptions, type Page, chromium as playwright } from "playwright-core";
 
 /** Without the package's own arguments: they put the whole browser into one process, which ends with its first page. */
 export const openBrowser = async (): Promise<Browser> =>
@@ -20,7 +20,11 @@ export interface WatchedPage {
   readonly complaints: string[];
 }
 
-export async function openPage(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<WatchedPage> {
+export async function openPage(
+  browser: Browser,
+  url: string,
+  options: BrowserContextOptions = {},
+): Promise<WatchedPage> {
   const context = await browser.newContext({ viewport: desktop, ...options });
   const page = await context.newPage();
   const complaints: string[] = [];
@@ -38,5 +42,7 @@ export async function openPage(browser: Browser, url: string, options: BrowserCo
 /** What axe finds against WCAG 2.2 AA and its own best practices, in a line each. */
 export async function auditAccessibility(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")} ${failureSummary}`));
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")} ${failureSummary}`),
+  );
 }

@@ -6,7 +6,8 @@ test("a tick records what is public, each chapter once, and later what has come 
   await using world = await openWorld();
   const rows = async () => {
     const database = await world.database();
-    return (await database.prepare("SELECT chapter_id, recorded_at FROM publications ORDER BY published_at").all()).results;
+    return (await database.prepare("SELECT chapter_id, recorded_at FROM publications ORDER BY published_at").all())
+      .results;
   };
   await world.tick("2026-01-20T00:00:00Z");
   const first = [

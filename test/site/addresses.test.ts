@@ -23,7 +23,9 @@ describe("pages", () => {
   ])("%s", async (path, type, words) => {
     const answer = await world.get(path);
     expect(answer.status).toBe(200);
-    expect(answer.headers.get("Content-Type")?.toLowerCase().replace(" ", "")).toBe(type.toLowerCase().replace(" ", ""));
+    expect(answer.headers.get("Content-Type")?.toLowerCase().replace(" ", "")).toBe(
+      type.toLowerCase().replace(" ", ""),
+    );
     expect(answer.body).toContain(words);
   });
 });
@@ -140,7 +142,12 @@ describe("representations", () => {
 });
 
 test("absolute addresses come from the setting, whatever host is asked", async () => {
-  const answer = await world.get("/feed.xml", { headers: { Host: "evil.example", "X-Forwarded-Host": "evil.example" }, cold: true });
+  const answer = await world.get("/feed.xml", {
+    headers: { Host: "evil.example", "X-Forwarded-Host": "evil.example" },
+    cold: true,
+  });
   expect(answer.body).not.toContain("evil.example");
-  expect(answer.body).toContain('<link rel="self" type="application/atom+xml" href="https://library.example/feed.xml"/>');
+  expect(answer.body).toContain(
+    '<link rel="self" type="application/atom+xml" href="https://library.example/feed.xml"/>',
+  );
 });

@@ -27,7 +27,12 @@ test("before its time a scheduled chapter is nowhere", async () => {
 test("its objects cannot be reached by their hash, nor can anybody's", async () => {
   const chapters = world.manifest.books.flatMap((book) => [book.overview, ...book.contents.filter(isWritten)]);
   for (const { object } of chapters) {
-    for (const path of [`/objects/${object}.json`, `/${object}`, `/media/${object}.json`, `/assets/../objects/${object}.json`]) {
+    for (const path of [
+      `/objects/${object}.json`,
+      `/${object}`,
+      `/media/${object}.json`,
+      `/assets/../objects/${object}.json`,
+    ]) {
       const answer = await world.get(path, { now: minuteBefore });
       expect([path, answer.status]).toEqual([path, 404]);
     }
@@ -40,7 +45,10 @@ test("at its minute it appears everywhere, in a running isolate, without a deplo
   expect(after.headers.get("ETag")).not.toBe(before.headers.get("ETag"));
   expect((await world.get("/tea/cold-brew", { now: itsMinute })).body).toContain("Put the leaves into cold water");
   for (const path of overviews) expect((await world.get(path, { now: itsMinute })).body).toContain("/tea/cold-brew");
-  const stale = await world.get("/", { now: itsMinute, headers: { "If-None-Match": before.headers.get("ETag") ?? "" } });
+  const stale = await world.get("/", {
+    now: itsMinute,
+    headers: { "If-None-Match": before.headers.get("ETag") ?? "" },
+  });
   expect(stale.status).toBe(200);
 });
 
