@@ -1,7 +1,8 @@
 /** The covers' ornaments, by the name that a book's `cover` gives. Drawn in the colour of the stamping, `currentColor`. */
 
-export type DrawCover = () => string;
-
+import { attentionCover } from "./covers/attention.ts";
 import { graphCover } from "./covers/graph.ts";
 
-export const covers: Readonly<Record<string, DrawCover>> = { graph: graphCover };
+export type DrawCover = () => string;
+
+export const covers: Readonly<Record<string, DrawCover>> = { attention: attentionCover, graph: graphCover };
