@@ -17,12 +17,12 @@ export function attentionSteps(): string {
     formula(mapX + 1.5 * cell, 16, "K^⊤", { class: "middle ink-key" }),
     ...words.map((word, column) => label(mapX + (column + 0.5) * cell, 38, word, { class: "middle small soft" })),
     ...words.map((_, column) =>
-      label(mapX + (column + 0.5) * cell, 56, row(key, column), { class: "middle small ink-key" }),
+      formula(mapX + (column + 0.5) * cell, 56, row(key, column), { class: "middle small ink-key" }),
     ),
     formula(70, scoreY - 10, "Q", { class: "middle ink-query" }),
     ...words.flatMap((word, index) => [
       label(44, scoreY + (index + 0.62) * cell, word, { class: "end small soft" }),
-      label(70, scoreY + (index + 0.62) * cell, row(query, index), { class: "middle small ink-query" }),
+      formula(70, scoreY + (index + 0.62) * cell, row(query, index), { class: "middle small ink-query" }),
     ]),
     heatMap(mapX, scoreY, scores, (score) => score / 3, 0),
     label(mapX + 3 * cell + 16, scoreY + 1.35 * cell, "scores: how well", { class: "small soft" }),
@@ -56,7 +56,7 @@ function heatMap(x: number, y: number, matrix: Matrix, depth: (value: number) =>
           "fill-opacity": 0.06 + 0.5 * depth(value),
         }),
         rectangle(x + j * cell, y + i * cell, cell, cell, { class: "rule" }),
-        label(x + (j + 0.5) * cell, y + (i + 0.5) * cell + 4, printed(value, digits), { class: "middle small" }),
+        formula(x + (j + 0.5) * cell, y + (i + 0.5) * cell + 4, printed(value, digits), { class: "middle small" }),
       ]),
     ),
   );
@@ -69,7 +69,7 @@ function column(x: number, y: number, matrix: Matrix, digits: number, look: stri
     {},
     ...matrix.flatMap((values, i) => [
       rectangle(x, y + i * cell, width, cell, { class: look }),
-      label(x + width / 2, y + (i + 0.5) * cell + 4, values.map((value) => printed(value, digits)).join(",  "), {
+      formula(x + width / 2, y + (i + 0.5) * cell + 4, values.map((value) => printed(value, digits)).join(",  "), {
         class: "middle small",
       }),
     ]),

@@ -10,23 +10,22 @@ const height = 34;
 export function encoderDecoder(): string {
   return drawing(
     400,
-    424,
+    416,
     stack(encoderX, "encoder", "6 layers"),
     stack(decoderX, "decoder", "6 layers"),
-    sublayer(encoderX, 152, "feed-forward", "fill-value-pale stroke-value"),
-    sublayer(encoderX, 274, "self-attention", "fill-query-pale stroke-query"),
-    sublayer(decoderX, 112, "feed-forward", "fill-value-pale stroke-value"),
-    sublayer(decoderX, 202, "cross-attention", "fill-key-pale stroke-key"),
-    sublayer(decoderX, 292, "masked self-attention", "fill-query-pale stroke-query"),
+    sublayer(encoderX, 146, "feed-forward", "fill-value-pale stroke-value"),
+    sublayer(encoderX, 294, "self-attention", "fill-query-pale stroke-query"),
+    sublayer(decoderX, 146, "feed-forward", "fill-value-pale stroke-value"),
+    sublayer(decoderX, 220, "cross-attention", "fill-key-pale stroke-key"),
+    sublayer(decoderX, 294, "masked self-attention", "fill-query-pale stroke-query"),
     // What the encoder has made of the source goes to every layer of the decoder.
-    path(`M${encoderX} ${top}V40H200V202`, { class: "stroke-key" }),
-    arrow(200, 202, decoderX - width / 2 - 2, 202, { class: "stroke-key" }),
-    label(190, 128, "keys,", { class: "end small ink-key" }),
-    label(190, 143, "values", { class: "end small ink-key" }),
+    path(`M${encoderX} ${top}V42H200V220`, { class: "stroke-key" }),
+    arrow(200, 220, decoderX - width / 2 - 2, 220, { class: "stroke-key" }),
+    label((encoderX + 200) / 2, 32, "keys, values", { class: "middle small ink-key" }),
     arrow(decoderX, top + 6, decoderX, 34),
     label(decoderX, 24, "next token", { class: "middle" }),
-    label(encoderX, 410, "source text", { class: "middle" }),
-    label(decoderX, 410, "text so far", { class: "middle" }),
+    label(encoderX, 408, "source text", { class: "middle" }),
+    label(decoderX, 408, "text so far", { class: "middle" }),
   );
 }
 

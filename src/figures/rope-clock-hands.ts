@@ -45,7 +45,7 @@ function drawRow(y: number, frequency: number, name: string, start: number): str
       const pin = circle(x, y, 2.4, { class: "fill-query" });
       if (position === 0) return group({}, face, now, pin);
       const [oldRight, oldUp] = hand(position - 1);
-      const inner = radius * 0.62;
+      const inner = radius * 0.74;
       const before = line(x, y, x + (radius - 2) * oldRight, y - (radius - 2) * oldUp, { class: "rule dashed" });
       const from = `${round(x + inner * oldRight)} ${round(y - inner * oldUp)}`;
       const to = `${round(x + inner * right)} ${round(y - inner * up)}`;

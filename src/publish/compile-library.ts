@@ -9,6 +9,7 @@ import { type BetweenTexts, resolveBetweenTexts } from "./between-texts.ts";
 import { type CompiledText, compileText, hasPicture, type TextFields, type TextTools } from "./compile-text.ts";
 import type { BookFields, ChapterFields } from "./content-schema.ts";
 import { type GlyphSets, mergeGlyphs } from "./glyphs.ts";
+import { setTypography } from "./markdown/typography.ts";
 import { type ObjectStore, sha256 } from "./object-store.ts";
 import { compareText, isError, type Problem, ProblemList } from "./problem.ts";
 import { type BookSource, type Outline, readContent, type TextSource } from "./read-content.ts";
@@ -136,13 +137,14 @@ export class LibraryCompiler {
       if (!text) throw new Error(`${path} was not compiled`);
       return text;
     };
+    const set = (words: string) => setTypography(words, "");
     const describe = (path: string, slug: string, fields: ChapterFields | BookFields): Chapter => {
       const text = textAt(path);
       return {
         id: fields.id ?? slug,
         slug,
-        title: fields.title,
-        excerpt: fields.excerpt ?? ("blurb" in fields ? fields.blurb : ""),
+        title: set(fields.title),
+        excerpt: set(fields.excerpt ?? ("blurb" in fields ? fields.blurb : "")),
         authors: [...(fields.authors ?? library.data.authors)],
         ...(fields.published !== undefined && { published: fields.published }),
         minutes: text.minutes,
@@ -165,7 +167,9 @@ export class LibraryCompiler {
       const overview = describe(href.book(source.slug), source.slug, source.overview.data);
       const contents = source.contents.map(({ slug, title }): ContentsEntry => {
         const chapter = source.chapters.get(slug);
-        return chapter ? describe(href.chapter(source.slug, slug), slug, chapter.data) : { slug, title: title ?? slug };
+        return chapter
+          ? describe(href.chapter(source.slug, slug), slug, chapter.data)
+          : { slug, title: set(title ?? slug) };
       });
       const own = [{ path: href.book(source.slug), chapter: overview as ContentsEntry }]
         .concat(contents.map((chapter) => ({ path: href.chapter(source.slug, chapter.slug), chapter })))
@@ -178,9 +182,9 @@ export class LibraryCompiler {
       const { title, short_title: shortTitle, blurb, cloth } = source.overview.data;
       return {
         slug: source.slug,
-        title,
-        shortTitle: shortTitle ?? title,
-        blurb,
+        title: set(title),
+        shortTitle: set(shortTitle ?? title),
+        blurb: set(blurb),
         cloth,
         overview,
         contents,
@@ -189,8 +193,8 @@ export class LibraryCompiler {
     });
     return {
       format: 1,
-      title: library.data.title,
-      tagline: library.data.tagline,
+      title: set(library.data.title),
+      tagline: set(library.data.tagline),
       language: library.data.language,
       authors: [...library.data.authors],
       books,

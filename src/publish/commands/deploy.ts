@@ -1,0 +1,174 @@
+/**
+ * `npm run deploy`: check, migrate the remote database, deploy. Each step is one line; the first that fails
+ * ends it, with what it said and the way out.
+ */
+import { spawn } from "node:child_process";
+import { stripVTControlCharacters } from "node:util";
+import { unstable_readConfig, type Unstable_Config as WranglerConfig } from "wrangler";
+import { count } from "../problem.ts";
+
+type Outcome =
+  | { readonly kind: "done"; readonly said: string }
+  | { readonly kind: "failed"; readonly output: string; readonly wayOut: string };
+
+interface Run {
+  readonly ok: boolean;
+  readonly stdout: string;
+  /** Both streams, in the order in which they came. */
+  readonly output: string;
+}
+
+const done = (said: string): Outcome => ({ kind: "done", said });
+const failed = (output: string, wayOut: string): Outcome => ({ kind: "failed", output, wayOut });
+const again = "then run `npm run deploy` again.";
+
+const config = readConfig();
+let served = "";
+
+await step("Settings", checkSettings);
+await step("Checks", runChecks);
+await step("Login", checkLogin);
+// Before the Worker that needs them, so migrations only ever add: the old Worker runs on until the deploy.
+await step("Database", migrateDatabase);
+await step("Deploy", deployWorker);
+console.log(`\nThe library is open: ${config.vars.ORIGIN}`);
+if (!served.includes(new URL(String(config.vars.ORIGIN)).host)) {
+  console.log(
+    `Wrangler serves it at ${served || "no address"}, though. Links in pages and feeds begin with ORIGIN: let the two agree in wrangler.toml.`,
+  );
+}
+
+async function step(name: string, run: () => Outcome | Promise<Outcome>): Promise<void> {
+  process.stdout.write(`${name} ... `);
+  const outcome = await run();
+  if (outcome.kind === "done") return console.log(outcome.said);
+  console.log("failed");
+  console.error(`\n${outcome.output.trim()}\n\n${outcome.wayOut}`);
+  process.exit(1);
+}
+
+function readConfig(): WranglerConfig {
+  try {
+    return unstable_readConfig({ config: "wrangler.toml" }, { hideWarnings: true });
+  } catch (error) {
+    console.error(
+      `wrangler.toml cannot be read.\n\n${error instanceof Error ? error.message : error}\n\nMend it, ${again}`,
+    );
+    process.exit(1);
+  }
+}
+
+function checkSettings(): Outcome {
+  const origin: unknown = config.vars.ORIGIN;
+  const wrong = originProblem(origin);
+  if (wrong === undefined) return done(`the address is ${origin}`);
+  return failed(
+    wrong,
+    `Set ORIGIN in wrangler.toml to the address of your library, for example https://${config.name}.<your-subdomain>.workers.dev`,
+  );
+}
+
+function originProblem(origin: unknown): string | undefined {
+  if (typeof origin !== "string") return "ORIGIN is not set.";
+  if (!URL.canParse(origin)) return `ORIGIN is "${origin}", which is not an address.`;
+  const { hostname, protocol, origin: bare } = new URL(origin);
+  const isPublic = hostname.includes(".") && !hostname.endsWith(".localhost") && !/^[\d.]+$|^\[/.test(hostname);
+  if (!isPublic) return `ORIGIN is "${origin}", which readers elsewhere cannot open.`;
+  if (protocol !== "https:") return `ORIGIN is "${origin}", which does not begin with https://.`;
+  return bare === origin ? undefined : `ORIGIN is "${origin}", which should be just "${bare}".`;
+}
+
+async function runChecks(): Promise<Outcome> {
+  const { ok, output } = await run("npm", ["run", "--silent", "check"]);
+  return ok ? done("passed") : failed(output, `Nothing was sent to Cloudflare. Mend what is named above, ${again}`);
+}
+
+async function checkLogin(): Promise<Outcome> {
+  if (process.env.CLOUDFLARE_API_TOKEN) return done("by CLOUDFLARE_API_TOKEN");
+  const { ok, output } = await wrangler("whoami", "--json");
+  if (ok) return done("by wrangler");
+  const wayOut = `Log in with \`npx wrangler login\`, or set CLOUDFLARE_API_TOKEN, ${again}`;
+  return failed(output.includes('"loggedIn"') ? "Wrangler is not logged in to Cloudflare." : output, wayOut);
+}
+
+async function migrateDatabase(): Promise<Outcome> {
+  const wayOut = `Nothing was deployed, and a migration that fails is rolled back whole. Mend what wrangler says above, ${again}`;
+  const name = await missingDatabase();
+  if (name !== undefined) {
+    // A deploy would create it too, but only together with a Worker that finds it empty. It connects this one by its name.
+    const created = await wrangler("d1", "create", name);
+    if (!created.ok) return failed(created.output, wayOut);
+  }
+  const { ok, output } = await wrangler("d1", "migrations", "apply", "DB", "--remote");
+  if (!ok) return failed(output, wayOut);
+  const applied = [...output.matchAll(/│ (\S+\.sql)\s+│ ✅/g)].map(([, file]) => file);
+  const migrations = applied.length === 0 ? "no new migrations" : `applied ${applied.join(", ")}`;
+  return done(name === undefined ? migrations : `created ${name}, ${migrations}`);
+}
+
+/** The name of the database that wrangler.toml asks for, if the account has none of that name yet. */
+async function missingDatabase(): Promise<string | undefined> {
+  const database = config.d1_databases.find(({ binding }) => binding === "DB");
+  if (database?.database_name === undefined || database.database_id !== undefined) return undefined;
+  const list = await wrangler("d1", "list", "--json");
+  // Whatever keeps the list from coming keeps the migrations from running too, and is said there.
+  return list.ok && !named(list.stdout, "name", database.database_name) ? database.database_name : undefined;
+}
+
+async function deployWorker(): Promise<Outcome> {
+  const { ok, output } = await wrangler("deploy");
+  if (ok) {
+    served =
+      /^Deployed .*\n((?: {2}.*\n)*)/m
+        .exec(output)?.[1]
+        ?.replace(/^ {2}schedule:.*\n/gm, "")
+        .trim() ?? "";
+    const files = Number(/Found (\d+) new or modified static asset/.exec(output)?.[1] ?? 0);
+    return done(files === 0 ? "no new files to upload" : `${count(files, "new file")} uploaded`);
+  }
+  const leftOver = output.includes("[code: 10014]") ? await leftOverNamespace() : undefined;
+  if (leftOver !== undefined) {
+    return failed(
+      output,
+      `An earlier deploy that failed half-way has left its KV namespace behind. Put this line below binding = "SHELF" in wrangler.toml, ${again}\n\nid = "${leftOver}"`,
+    );
+  }
+  // Wrangler says this line once the new version is the one that is served; addresses and cron triggers come after it.
+  return output.includes(`\nUploaded ${config.name} (`)
+    ? failed(
+        output,
+        `The new version is open to readers, but not all that belongs to it is in place. Mend what wrangler says above, ${again}`,
+      )
+    : failed(output, `Readers see the library as it was before. Mend what wrangler says above, ${again}`);
+}
+
+/** Wrangler creates the namespace before it uploads the Worker, and cannot connect it by its name in a second try. */
+async function leftOverNamespace(): Promise<string | undefined> {
+  const { ok, stdout } = await wrangler("kv", "namespace", "list");
+  return ok ? named(stdout, "title", `${config.name}-shelf`)?.id : undefined;
+}
+
+/** The entry of a JSON list in which the field has this value. */
+function named(json: string, field: string, value: string): Record<string, string> | undefined {
+  return (JSON.parse(json) as Record<string, string>[]).find((entry) => entry[field] === value);
+}
+
+const wrangler = (...args: string[]): Promise<Run> => run("node", ["node_modules/wrangler/bin/wrangler.js", ...args]);
+
+/** Without a terminal of its own, so that no program waits for an answer. */
+function run(command: string, args: readonly string[]): Promise<Run> {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, {
+      stdio: ["ignore", "pipe", "pipe"],
+      shell: process.platform === "win32",
+      env: { ...process.env, WRANGLER_HIDE_BANNER: "true", WRANGLER_SEND_METRICS: "false" },
+    });
+    const stdout: string[] = [];
+    const both: string[] = [];
+    child.stdout.on("data", (data) => stdout.push(String(data)));
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (data) => both.push(String(data)));
+    child.on("close", (code) => {
+      resolve({ ok: code === 0, stdout: stdout.join(""), output: stripVTControlCharacters(both.join("")) });
+    });
+  });
+}
