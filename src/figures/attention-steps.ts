@@ -28,7 +28,8 @@ export function attentionSteps(): string {
     label(mapX + 3 * cell + 16, scoreY + 1.35 * cell, "scores: how well", { class: "small soft" }),
     label(mapX + 3 * cell + 16, scoreY + 1.35 * cell + 16, "each key fits each query", { class: "small soft" }),
     arrow(mapX + 1.5 * cell, scoreY + 3 * cell + 6, mapX + 1.5 * cell, weightY - 6),
-    label(mapX + 1.5 * cell + 10, (scoreY + 3 * cell + weightY) / 2 + 4, "÷ √2, softmax along each row", {
+    formula(mapX + 1.5 * cell + 12, (scoreY + 3 * cell + weightY) / 2 + 4, "÷√2", { class: "small" }),
+    label(mapX + 1.5 * cell + 38, (scoreY + 3 * cell + weightY) / 2 + 4, "then softmax along each row", {
       class: "small soft",
     }),
     ...words.map((word, index) => label(mapX - 14, weightY + (index + 0.62) * cell, word, { class: "end small soft" })),

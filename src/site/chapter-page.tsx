@@ -101,7 +101,7 @@ function PageContents({ place, object }: ChapterPageProps) {
   if (entries.length < 2) return null;
   return (
     <nav class="page-contents" aria-labelledby="page-contents">
-      <details open>
+      <details>
         <summary id="page-contents">On this page</summary>
         <ol>
           {entries.map(({ id, text }) => (

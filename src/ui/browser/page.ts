@@ -1,4 +1,4 @@
-/** The two small things that a script adds to a page: the theme switch, and a button that copies a listing. */
+/** The small things that a script adds to a page: the theme switch, a button that copies a listing, a tab stop for what scrolls. */
 
 const themes = ["system", "light", "dark"] as const;
 type Theme = (typeof themes)[number];
@@ -49,6 +49,18 @@ for (const listing of document.querySelectorAll<HTMLElement>(".listing")) {
   listing.append(copy);
 }
 
-// A wide page shows its contents beside the text; on a narrow one they would push the text away.
-const contents = document.querySelector<HTMLDetailsElement>(".page-contents details");
-if (contents && matchMedia("(width < 75rem)").matches) contents.open = false;
+// An equation wider than the screen scrolls by itself: the keyboard has to reach it, but only then.
+const markScrolling = () => {
+  for (const equation of document.querySelectorAll<HTMLElement>(".equation")) {
+    if (equation.scrollWidth > equation.clientWidth) {
+      equation.tabIndex = 0;
+      equation.role = "group";
+      equation.ariaLabel = "Equation";
+    } else {
+      equation.removeAttribute("tabindex");
+    }
+  }
+};
+// The width is known once the formulas have their faces.
+void document.fonts.ready.then(markScrolling);
+addEventListener("resize", markScrolling);
