@@ -86,6 +86,7 @@ export class LibraryCompiler {
             path: entry.path,
             works: outline.works,
             inFeed: inFeed.has(entry.path),
+            keepHtml: entry.book === undefined,
             cover: coverOf(entry),
             surroundings: {
               book: entry.book?.slug,
@@ -117,7 +118,7 @@ export class LibraryCompiler {
       kind: "compiled",
       manifest,
       glyphs: mergeGlyphs([...[...texts.values()].map((text) => text.glyphs), new Map([["text", new Set(printed)]])]),
-      katexClasses: new Set([...texts.values()].flatMap((text) => [...text.classes])),
+      katexClasses: new Set([...texts.values()].flatMap((text) => text.classes.split(" "))),
       warnings: found,
       texts: entries.length,
       compiled,

@@ -8,7 +8,7 @@ import { printedMinutes, readingMinutes } from "../library/reading-time.ts";
 import { href } from "../routes.ts";
 import { formatWork } from "./cite.ts";
 import type { ChapterFields, Work } from "./content-schema.ts";
-import { collectClasses, collectGlyphs, type GlyphSets } from "./glyphs.ts";
+import { collectClasses, collectGlyphs, compactGlyphs, type GlyphSets } from "./glyphs.ts";
 import { analyseText, type TextAnalysis, type TextSurroundings } from "./markdown/analyse-text.ts";
 import { loadLanguages } from "./markdown/highlight.ts";
 import { escapeHtml } from "./markdown/raw-html.ts";
@@ -32,6 +32,8 @@ export interface TextJob {
   readonly works: ReadonlyMap<string, Work>;
   /** Whether the text is among the newest, so that a feed needs it. */
   readonly inFeed: boolean;
+  /** Whether the HTML is wanted by itself, beside the object. */
+  readonly keepHtml: boolean;
   readonly cover: string | undefined;
 }
 
@@ -44,6 +46,7 @@ export interface TextTools {
 
 export interface CompiledText {
   readonly problems: readonly Problem[];
+  /** Only kept of a text that is part of another object: the About page. */
   readonly html: string;
   readonly object: string;
   readonly media: readonly Media[];
@@ -54,7 +57,7 @@ export interface CompiledText {
   readonly chapterLinks: TextAnalysis["chapterLinks"];
   readonly glyphs: GlyphSets;
   /** Every class of the text's HTML: rules of KaTeX for others are left out of the stylesheet. */
-  readonly classes: ReadonlySet<string>;
+  readonly classes: string;
 }
 
 const longMinutes = 5;
@@ -114,7 +117,7 @@ export async function compileText(job: TextJob, tools: TextTools): Promise<Compi
   ];
   return {
     problems: found,
-    html,
+    html: job.keepHtml ? html : "",
     object: tools.store.put(`${JSON.stringify(object)}\n`, "json"),
     media: [...media.values()],
     minutes: printedMinutes(analysis.counts),
@@ -124,7 +127,7 @@ export async function compileText(job: TextJob, tools: TextTools): Promise<Compi
     anchors: analysis.anchors,
     chapterLinks: analysis.chapterLinks,
     classes: collectClasses(shown),
-    glyphs: collectGlyphs([...shown, ...object.references.map((work) => work.html)]),
+    glyphs: compactGlyphs(collectGlyphs([...shown, ...object.references.map((work) => work.html)])),
   };
 
   function pageFigure(image: Tokens.Image): string {
@@ -250,5 +253,5 @@ const failed = (problems: readonly Problem[], analysis: TextAnalysis): CompiledT
   anchors: analysis.anchors,
   chapterLinks: analysis.chapterLinks,
   glyphs: new Map(),
-  classes: new Set(),
+  classes: "",
 });

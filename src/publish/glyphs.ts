@@ -2,9 +2,10 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { Parser } from "htmlparser2";
+import { compareText } from "./problem.ts";
 
 /** Face -> the characters set in it. KaTeX's faces have the names of their files; all text is under `text`. */
-export type GlyphSets = ReadonlyMap<string, ReadonlySet<string>>;
+export type GlyphSets = ReadonlyMap<string, Iterable<string>>;
 
 interface Font {
   readonly family: string;
@@ -153,8 +154,14 @@ export function mergeGlyphs(all: Iterable<GlyphSets>): Map<string, Set<string>> 
   return merged;
 }
 
-/** Every class that these pieces of HTML carry. */
-export const collectClasses = (pieces: readonly string[]): Set<string> =>
-  new Set(
-    pieces.flatMap((piece) => [...piece.matchAll(/class="([^"]*)"/g)].flatMap(([, names = ""]) => names.split(/\s+/))),
+/** The sets as sorted strings: a library of thousands keeps one of these for each text. */
+export const compactGlyphs = (sets: GlyphSets): GlyphSets =>
+  new Map([...sets].map(([face, characters]) => [face, [...characters].sort(compareText).join("")]));
+
+/** Every class that these pieces of HTML carry, separated by spaces. */
+export const collectClasses = (pieces: readonly string[]): string => {
+  const names = pieces.flatMap((piece) =>
+    [...piece.matchAll(/class="([^"]*)"/g)].flatMap(([, written = ""]) => written.split(/\s+/)),
   );
+  return [...new Set(names)].sort(compareText).join(" ");
+};

@@ -22,16 +22,17 @@ export type ReleaseResult =
   | (Extract<LibraryResult, { kind: "compiled" }> & { readonly changed: boolean })
   | Extract<LibraryResult, { kind: "refused" }>;
 
-/** Compiles and writes; when there are errors, the release stays the one it was. */
+/** Compiles and writes into `home`/.release, which is the project's own unless said otherwise; when there are errors, the release stays the one it was. */
 export async function writeRelease(
   root: string,
   compiler: LibraryCompiler,
   onProgress?: (done: number, of: number) => void,
+  home = root,
 ): Promise<ReleaseResult> {
   const result = await compiler.compile(onProgress);
   if (result.kind === "refused") return result;
   const assets = await buildAssets(result.glyphs, result.katexClasses);
-  const folder = join(root, releaseFolder);
+  const folder = join(home, releaseFolder);
   writeAssets(folder, assets);
   writeIfOther(join(folder, "_headers"), assetHeaders);
   writeIfOther(join(folder, ".assetsignore"), ignoredFiles);

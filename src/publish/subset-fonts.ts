@@ -51,7 +51,7 @@ export interface FontFile {
 
 /**
  * `noLayoutClosure` leaves out small capitals, old-style and fraction variants that no rule of ours
- * asks for: a third of each file.
+ * asks for: a third of each file. Hints are for screens coarser than today's: another part.
  *
  * The same face with the same characters comes back at every change in `npm start`.
  */
@@ -108,7 +108,8 @@ export async function subsetFonts(glyphs: GlyphSets): Promise<FontFile[]> {
 async function subset(path: string, name: string, characters: string): Promise<{ file: string; bytes: Uint8Array }> {
   const key = `${path} ${characters}`;
   const work =
-    cut.get(key) ?? subsetFont(readFileSync(path), characters, { targetFormat: "woff2", noLayoutClosure: true });
+    cut.get(key) ??
+    subsetFont(readFileSync(path), characters, { targetFormat: "woff2", noLayoutClosure: true, noHinting: true });
   cut.set(key, work);
   const bytes = await work;
   return { file: `${name}.${sha256(bytes).slice(0, 12)}.woff2`, bytes };

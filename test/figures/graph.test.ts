@@ -1,3 +1,4 @@
+/** The numbers that the drawings of book two show. */
 import { expect, test } from "vitest";
 import { eigenpairs } from "../../src/figures/eigenpairs.ts";
 import {

@@ -1,0 +1,91 @@
+/** What `npm run new` writes: texts that compile as they are, and say at each place what belongs there. */
+
+/** In YAML a double-quoted string is JSON's. */
+const quoted = (words: string): string => JSON.stringify(words);
+
+export const newChapterText = (
+  title: string,
+  excerpt = "One or two true sentences that make somebody want to read on.",
+): string => `---
+title: ${quoted(title)}
+excerpt: ${quoted(excerpt)}
+# published: 2026-01-31        # a day, or 2026-01-31T09:00:00+01:00; without it, this is a draft
+needs: []
+symbols:
+  - tex: x
+    meaning: what the letter stands for
+    shape: n\\times d
+references: []
+---
+
+Begin with something that goes wrong: a concrete failure of what the reader already believes.
+
+:::in-short
+The answer in one sentence.
+:::
+
+## Say here what this part says
+
+The idea in words, then the formula with every symbol named:
+
+$$
+y = f(x) \\label{main}
+$$
+
+Refer to it as \\eqref{main}, and put an aside into the margin.[^aside]
+
+[^aside]: One paragraph, for what would break the flow.
+
+:::example[A case with numbers]
+Numbers small enough to check with a pencil.
+:::
+
+:::misconception[A claim that you may have read.]
+What is true instead.
+:::
+
+:::questions
+1. A question that shows whether it stayed?
+
+   Its answer, hidden until it is asked for.
+:::
+`;
+
+export const newBookText = (
+  title: string,
+  order: number,
+  cloth: string,
+  blurb = "One or two sentences for the shelf.",
+): string => `---
+title: ${quoted(title)}
+blurb: ${quoted(blurb)}
+order: ${order}
+cloth: ${cloth}
+# published: 2026-01-31        # without it, the whole book is a draft
+excerpt: One or two true sentences about the overview.
+chapters: []
+---
+
+The overview: what the book is about, what it takes for granted, and where to start.
+`;
+
+/**
+ * The text of a book.md with the chapter in its table of contents, every other byte as it was:
+ * in place of its line `- slug: "Title"`, if it was announced, or else at the end of the list.
+ * Nothing when there is no list to add to.
+ */
+export function withChapterListed(book: string, slug: string): string | undefined {
+  const announced = new RegExp(`^([ \\t]*- )${slug}[ \\t]*:[^\\n]*$`, "m");
+  const frontMatter = /^---[^\n]*\n[\s\S]*?\n---/.exec(book)?.[0];
+  if (frontMatter === undefined) return undefined;
+  const rest = book.slice(frontMatter.length);
+  const listed = new RegExp(`^[ \\t]*- ${slug}[ \\t]*(#.*)?$`, "m");
+  if (listed.test(frontMatter)) return book;
+  if (announced.test(frontMatter)) return frontMatter.replace(announced, `$1${slug}`) + rest;
+  const empty = /^chapters:[ \t]*\[[ \t]*\][ \t]*$/m;
+  if (empty.test(frontMatter)) return frontMatter.replace(empty, `chapters:\n  - ${slug}`) + rest;
+  const list = /^chapters:[ \t]*(?:#.*)?\n(?:[ \t]*(?:-(?!-)|#).*\n)*[ \t]*-(?!-).*$/m;
+  const indentation = /^chapters:[^\n]*\n([ \t]*)-/m.exec(frontMatter)?.[1] ?? "  ";
+  if (!list.test(frontMatter)) return undefined;
+  return frontMatter.replace(list, (lines) => `${lines}\n${indentation}- ${slug}`) + rest;
+}

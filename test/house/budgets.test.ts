@@ -1,0 +1,109 @@
+/** What a page may cost, for the library's own chapters. These numbers only go down. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { brotliCompressSync } from "node:zlib";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { isWritten } from "../../src/library/manifest.ts";
+import { collectGlyphs } from "../../src/publish/glyphs.ts";
+import { openWorld, repository, type World } from "../world.ts";
+
+const kilobyte = 1024;
+/** Brotli, as a reader's browser gets it. */
+const budgets = { document: 14 * kilobyte, firstView: 100 * kilobyte, scripts: 3 * kilobyte, kvReads: 1 } as const;
+
+let world: World;
+let chapters: string[];
+beforeAll(async () => {
+  world = await openWorld(repository, { now: "2026-12-01T00:00:00Z" });
+  chapters = world.manifest.books.flatMap((book) => [
+    `/${book.slug}/`,
+    ...book.contents.flatMap((entry) => ("object" in entry ? [`/${book.slug}/${entry.slug}`] : [])),
+  ]);
+});
+afterAll(() => world[Symbol.asyncDispose]());
+
+const compressed = (bytes: string | Uint8Array): number => brotliCompressSync(bytes).byteLength;
+const asset = (name: string): Buffer => readFileSync(join(world.release, "assets", name));
+
+test("a chapter's document is at most 14 KB", async () => {
+  expect(chapters.length).toBeGreaterThanOrEqual(6);
+  const sizes = await Promise.all(
+    chapters.map(async (path) => [path, compressed((await world.get(path)).body)] as const),
+  );
+  expect(sizes.filter(([, size]) => size > budgets.document)).toEqual([]);
+});
+
+test("scripts are at most 3 KB", async () => {
+  const { body } = await world.get(chapters[1] ?? "");
+  const scripts = [...body.matchAll(/<script src="\/assets\/([^"]+)"/g)].map(([, name = ""]) => name);
+  expect(scripts.length).toBe(2);
+  expect(body).not.toMatch(/<script(?! src=)/);
+  expect(scripts.reduce((sum, name) => sum + compressed(asset(name)), 0)).toBeLessThanOrEqual(budgets.scripts);
+});
+
+test("the whole first view is at most 100 KB: document, styles, scripts, and every face that the text is set in", async () => {
+  const totals: [string, number][] = [];
+  for (const path of chapters) {
+    const { body } = await world.get(path);
+    const linked = [...body.matchAll(/(?:href|src)="\/assets\/([^"]+\.(?:css|js))"/g)].map(([, name = ""]) => name);
+    const styles = linked.filter((name) => name.endsWith(".css")).map((name) => asset(name).toString());
+    const fonts = styles.flatMap((css) => facesFor(css, body));
+    const parts = [...linked.map((name) => compressed(asset(name))), ...fonts.map((name) => asset(name).byteLength)];
+    totals.push([path, parts.reduce((sum, size) => sum + size, compressed(body))]);
+  }
+  expect(totals.filter(([, total]) => total > budgets.firstView)).toEqual([]);
+});
+
+test.each([
+  "/",
+  "/about",
+  "/transformers/",
+  "/transformers/rope",
+  "/transformers/rope.md",
+  "/feed.xml",
+  "/sitemap.xml",
+])("%s costs at most one KV read when cold, nothing when warm, and never D1", async (path) => {
+  const cold = await world.get(path, { cold: true });
+  expect(cold.status).toBe(200);
+  expect(cold.operations.kvReads).toBeLessThanOrEqual(budgets.kvReads);
+  expect(cold.operations.d1Queries).toBe(0);
+  expect((await world.get(path)).operations).toEqual({ kvReads: 0, kvWrites: 0, assetReads: 0, d1Queries: 0 });
+});
+
+test("the first publication of the library writes at most 100 keys to KV", async () => {
+  const objects = new Set(
+    world.manifest.books.flatMap((book) => [
+      book.feed,
+      ...[book.overview, ...book.contents.filter(isWritten)].flatMap(({ object, media }) => [
+        object,
+        ...media.map(({ hash }) => hash),
+      ]),
+    ]),
+  );
+  expect(objects.size + 2).toBeLessThanOrEqual(100);
+});
+
+/**
+ * Files of the faces that a browser would fetch for the page: those whose range holds a character of
+ * it, less the bold of the serif and the monospace where the page has no such element. Of KaTeX's
+ * faces, those that something is set in.
+ */
+function facesFor(css: string, body: string): string[] {
+  const mathsFaces = [...collectGlyphs([body]).keys()].map((face) => face.toLowerCase());
+  const text = new Set(body.replace(/<[^>]*>/g, ""));
+  return [...css.matchAll(/@font-face\s*\{([^}]*)\}/g)].flatMap(([, face = ""]) => {
+    const file = /url\(([^)]+)\)/.exec(face)?.[1]?.replaceAll('"', "") ?? "";
+    if (/Library Serif/.test(face) && /font-weight:600/.test(face) && !body.includes("<strong>")) return [];
+    if (/Library Mono/.test(face) && !/<code|<kbd/.test(body)) return [];
+    const range = /unicode-range:([^;}]+)/.exec(face)?.[1];
+    if (range === undefined) return mathsFaces.some((name) => file.startsWith(`${name}.`)) ? [file] : [];
+    const isUsed = [...text].some((character) => inRange(range, character.codePointAt(0) ?? 0));
+    return isUsed ? [file] : [];
+  });
+}
+
+const inRange = (ranges: string, code: number): boolean =>
+  ranges.split(",").some((range) => {
+    const [from = "", to = from] = range.trim().replace(/^U\+/i, "").split("-");
+    return code >= Number.parseInt(from, 16) && code <= Number.parseInt(to, 16);
+  });

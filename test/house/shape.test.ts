@@ -1,0 +1,55 @@
+/** The shape of the building: sizes of files, their names, a README in every room, every setting explained. */
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { expect, test } from "vitest";
+import { repository } from "../world.ts";
+
+const list = (folder: string): string[] =>
+  readdirSync(join(repository, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(repository.length + 1)
+        .replaceAll("\\", "/"),
+    );
+
+const read = (path: string): string => readFileSync(join(repository, path), "utf8");
+const lines = (path: string): number => read(path).trimEnd().split("\n").length;
+const code = [...list("src"), ...list("test")].filter((path) => /\.(ts|tsx|mjs)$/.test(path));
+
+test("no file is longer than 300 lines; a stylesheet may be a table of rules", () => {
+  expect(code.filter((path) => lines(path) > 300).map((path) => `${path}: ${lines(path)}`)).toEqual([]);
+});
+
+test("files are kebab-case, and none is named after nothing in particular", () => {
+  const vague = /^(utils?|helpers?|common|lib|core|base|manager|service|wrapper|controller|index|misc|types)\./;
+  expect(code.filter((path) => vague.test(basename(path)))).toEqual([]);
+  expect(
+    code.filter((path) => !/^[a-z0-9]+(-[a-z0-9]+)*(\.test|\.d|\.config)?\.(ts|tsx|mjs)$/.test(basename(path))),
+  ).toEqual([]);
+});
+
+test("every file begins by saying what it is", () => {
+  const silent = code.filter((path) => !/^\/\*\*/.test(read(path)));
+  expect(silent).toEqual([]);
+});
+
+test("every room has a README of at most 25 lines, and the project one of at most 120", () => {
+  const rooms = readdirSync(join(repository, "src"), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const lengths = rooms.map(({ name }) => [name, lines(`src/${name}/README.md`)] as const);
+  expect(lengths.filter(([, length]) => length > 25 || length < 5)).toEqual([]);
+  expect(lines("README.md")).toBeLessThanOrEqual(120);
+});
+
+test("the README explains every setting and binding", () => {
+  const settings = [...read("src/env.ts").matchAll(/^ {2}readonly ([A-Z][A-Z_]+)/gm)].map(([, name = ""]) => name);
+  expect(settings).toEqual(expect.arrayContaining(["ASSETS", "SHELF", "DB", "ORIGIN", "SHOW_UNPUBLISHED"]));
+  const readme = read("README.md");
+  expect(settings.filter((name) => !readme.includes(`| \`${name}\` |`))).toEqual([]);
+});
+
+test("exact versions only", () => {
+  const { dependencies, devDependencies, optionalDependencies } = JSON.parse(read("package.json"));
+  const versions = Object.entries({ ...dependencies, ...devDependencies, ...optionalDependencies });
+  expect(versions.filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(String(version)))).toEqual([]);
+});
