@@ -1,9 +1,10 @@
 /** What front matter says of other texts: prerequisites, permanent ids, redirects. */
 import { href } from "../routes.ts";
 import type { BookFields, ChapterFields } from "./content-schema.ts";
-import { resolveLink } from "./markdown/links.ts";
+import { type ChaptersOf, resolveLink } from "./markdown/links.ts";
 import type { ProblemList } from "./problem.ts";
 import type { Outline, TextSource } from "./read-content.ts";
+import type { Span } from "./source-file.ts";
 
 export interface BetweenTexts {
   /** Path of a text -> paths of what it needs. */
@@ -12,12 +13,8 @@ export interface BetweenTexts {
 }
 
 /** What front matter says of other texts: `needs`, `id` and `redirect_from`. */
-export function resolveBetweenTexts(
-  { books }: Outline,
-  chaptersOf: ReadonlyMap<string, ReadonlySet<string>>,
-  problems: ProblemList,
-): BetweenTexts {
-  const needs = new Map<string, string[]>();
+export function resolveBetweenTexts({ books }: Outline, chaptersOf: ChaptersOf, problems: ProblemList): BetweenTexts {
+  const needs = new Map<string, { readonly path: string; readonly span: Span }[]>();
   const redirects = new Map<string, string>();
   const texts = books.flatMap((book) => [
     {
@@ -33,7 +30,14 @@ export function resolveBetweenTexts(
       source,
     })),
   ]);
-  const paths = new Set(texts.map(({ path }) => path));
+  const paths = new Set([
+    ...texts.map(({ path }) => path),
+    href.home(),
+    href.about(),
+    href.feed(),
+    href.robots(),
+    href.sitemap(),
+  ]);
   const ids = new Map<string, string>();
   for (const { book, slug, path, source } of texts) {
     const id = `${book}/${source.data.id ?? slug}`;
@@ -50,7 +54,8 @@ export function resolveBetweenTexts(
     source.data.needs.forEach((written, index) => {
       const target = resolveLink(written, { book, chaptersOf });
       const span = source.spanOf(["needs", index]);
-      if (target.kind === "chapter" && target.path !== path) needs.set(path, [...(needs.get(path) ?? []), target.path]);
+      if (target.kind === "chapter" && target.path !== path)
+        needs.set(path, [...(needs.get(path) ?? []), { path: target.path, span }]);
       else if (target.kind === "chapter")
         problems.add(source.file, span, "This text needs itself.", "Remove the entry.");
       else if (target.kind === "broken") problems.add(source.file, span, target.message, target.fix);
@@ -72,13 +77,14 @@ export function resolveBetweenTexts(
     });
   }
   checkCycles(texts, needs, problems);
-  return { needs, redirects };
+  const needed = new Map([...needs].map(([path, list]) => [path, list.map((need) => need.path)]));
+  return { needs: needed, redirects };
 }
 
 /** What a text needs must not, by any way round, need the text. One walk over all of them. */
 function checkCycles(
   texts: readonly { readonly path: string; readonly source: TextSource<ChapterFields | BookFields> }[],
-  needs: ReadonlyMap<string, readonly string[]>,
+  needs: ReadonlyMap<string, readonly { readonly path: string; readonly span: Span }[]>,
   problems: ProblemList,
 ): void {
   const sources = new Map(texts.map(({ path, source }) => [path, source]));
@@ -92,13 +98,13 @@ function checkCycles(
         continue;
       }
       state.set(path, "open");
-      for (const needed of needs.get(path) ?? []) {
+      for (const { path: needed, span } of needs.get(path) ?? []) {
         if (state.get(needed) === undefined) stack.push(needed);
         const source = sources.get(path);
         if (state.get(needed) !== "open" || !source) continue;
         problems.add(
           source.file,
-          source.spanOf(["needs"]),
+          span,
           `This text needs ${needed}, which by some way needs this text.`,
           "Decide which of the two is read first.",
         );

@@ -9,6 +9,7 @@ import { type BetweenTexts, resolveBetweenTexts } from "./between-texts.ts";
 import { type CompiledText, compileText, hasPicture, type TextFields, type TextTools } from "./compile-text.ts";
 import type { BookFields, ChapterFields } from "./content-schema.ts";
 import { type GlyphSets, mergeGlyphs } from "./glyphs.ts";
+import type { Slugs } from "./markdown/links.ts";
 import { setTypography } from "./markdown/typography.ts";
 import { type ObjectStore, sha256 } from "./object-store.ts";
 import { compareText, isError, type Problem, ProblemList } from "./problem.ts";
@@ -33,6 +34,8 @@ export type LibraryResult =
 
 /** Texts in a feed at most. Older ones are in the archive of whoever subscribed. */
 const maxFeedEntries = 50;
+
+const anySlug: Slugs = { has: () => true, [Symbol.iterator]: () => [][Symbol.iterator]() };
 
 interface Entry {
   readonly book: BookSource | undefined;
@@ -64,9 +67,10 @@ export class LibraryCompiler {
     const outline = readContent(this.#root, problems);
     if (!outline) return { kind: "refused", problems: problems.sorted() };
 
-    const chaptersOf = new Map(
+    const chaptersOf = new Map<string, Slugs>(
       outline.books.map((book) => [book.slug, new Set(book.contents.map(({ slug }) => slug))]),
     );
+    for (const slug of outline.unreadable) chaptersOf.set(slug, anySlug);
     const entries = listEntries(outline);
     const inFeed = newestPaths(entries);
     const surroundingsKey = sha256(

@@ -14,7 +14,7 @@ import { loadLanguages } from "./markdown/highlight.ts";
 import { escapeHtml } from "./markdown/raw-html.ts";
 import { type RenderTarget, renderHeading, renderText } from "./markdown/render-text.ts";
 import type { ObjectStore } from "./object-store.ts";
-import { isError, type Problem, ProblemList } from "./problem.ts";
+import { count, isError, type Problem, ProblemList } from "./problem.ts";
 import type { TextSource } from "./read-content.ts";
 import type { Span } from "./source-file.ts";
 import type { StandaloneDrawing } from "./standalone-drawing.ts";
@@ -226,7 +226,7 @@ function checkLength({ source }: TextJob, analysis: TextAnalysis, problems: Prob
   problems.add(
     source.file,
     { offset: source.bodyStart, length: 1 },
-    `This text takes ${minutes.toFixed(1)} minutes: ${words} words, ${displayedEquations} displayed equations, ${figures} figures, ${workedExamples} worked examples.`,
+    `This text takes ${minutes.toFixed(1)} minutes: ${count(words, "word")}, ${count(displayedEquations, "displayed equation")}, ${count(figures, "figure")}, ${count(workedExamples, "worked example")}.`,
     minutes > tooLongMinutes
       ? `Shorten it to ${longMinutes} minutes, or make two chapters of it; at most ${tooLongMinutes} are published.`
       : `A chapter takes 3 to ${longMinutes} minutes: shorten it if you can.`,

@@ -34,16 +34,18 @@ export const chapterSchema = v.strictObject({ title: text, ...textFields, excerp
 
 export const cloths = ["indigo", "green", "madder", "ochre", "slate"] as const;
 
+const contentsAdvice = "has an entry that is neither a slug nor `slug: Title`";
+
 /** An entry of the table of contents: the slug of a chapter, or slug and title of one to come. */
 const contentsEntry = v.union(
   [
     slug,
     v.pipe(
       v.record(slug, text),
-      v.check((entry) => Object.keys(entry).length === 1),
+      v.check((entry) => Object.keys(entry).length === 1, contentsAdvice),
     ),
   ],
-  "has an entry that is neither a slug nor `slug: Title`",
+  contentsAdvice,
 );
 
 export const bookSchema = v.strictObject({
@@ -127,7 +129,10 @@ export const libraryAdvice: Readonly<Record<string, string>> = {
   language: "A language tag, such as `en`.",
 };
 
-export const referenceAdvice: Readonly<Record<string, string>> = {};
+/** `*` stands for whatever key a work is listed under. */
+export const referenceAdvice: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.keys(referenceSchema.entries).map((field) => [`*.${field}`, ""]),
+);
 
 /** `2026-02-30` has the form of a date, and JavaScript quietly takes it for the second of March. */
 function isRealDate(written: string): boolean {

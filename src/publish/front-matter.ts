@@ -14,6 +14,8 @@ export interface FrontMatter<Data> {
   readonly bodyStart: number;
   /** Where the value at a path stands, for problems that only show later. */
   readonly spanOf: (path: FieldPath) => Span;
+  /** Where its key stands. */
+  readonly spanOfKey: (path: FieldPath) => Span;
 }
 
 /**
@@ -73,8 +75,8 @@ function parseYaml<Schema extends v.GenericSchema>(
   if (document.errors.length > 0) return undefined;
 
   const spanOf = (path: FieldPath): Span => spanInDocument(document, path, start);
-  const result = v.safeParse(schema, document.toJS() ?? {});
-  if (result.success) return { data: result.output, spanOf };
+  const result = v.safeParse(schema, document.toJS() ?? {}, { abortPipeEarly: true });
+  if (result.success) return { data: result.output, spanOf, spanOfKey: (path) => spanOfKey(document, path, start) };
   for (const issue of result.issues) report(file, issue, document, start, advice, problems);
   return undefined;
 }
@@ -92,12 +94,21 @@ function report(
   const name = path.filter((part) => typeof part === "string").at(-1) ?? "this file";
   const help = advice[String(path[0])] ?? "content/README.md shows how it is written.";
   if (issue.type === "strict_object" && issue.expected === "never") {
-    const advised = advise(String(field), knownFields(advice, path), "fields");
-    problems.add(file, spanOfKey(document, path, start), `There is no field \`${field}\` here.`, advised);
+    // valibot names the first unknown key only.
+    const known = knownFields(advice, path);
+    const parent = path.slice(0, -1);
+    const map = parent.length === 0 ? document.contents : document.getIn(parent, true);
+    const keys = isMap(map) ? map.items.map(({ key }) => String(isScalar(key) ? key.value : key)) : [String(field)];
+    for (const key of keys.filter((name) => !known.includes(name))) {
+      const span = spanOfKey(document, [...parent, key], start);
+      problems.add(file, span, `There is no field \`${key}\` here.`, advise(key, known, "fields"));
+    }
   } else if (issue.type === "strict_object") {
     problems.add(file, spanInDocument(document, path.slice(0, -1), start), `The field \`${field}\` is missing.`, help);
   } else {
-    problems.add(file, spanInDocument(document, path, start), `\`${name}\` ${issue.message}.`, help);
+    const isKey = issue.path?.at(-1)?.origin === "key";
+    const span = isKey ? spanOfKey(document, path, start) : spanInDocument(document, path, start);
+    problems.add(file, span, `\`${name}\` ${issue.message}.`, help);
   }
 }
 
@@ -105,7 +116,7 @@ function report(
 function knownFields(advice: Readonly<Record<string, string>>, path: FieldPath): string[] {
   const keys = Object.keys(advice);
   if (path.length === 1) return keys.filter((key) => !key.includes("."));
-  const prefix = `${path[0]}.`;
+  const prefix = keys.some((key) => key.startsWith("*.")) ? "*." : `${path[0]}.`;
   return keys.filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
 }
 

@@ -37,6 +37,8 @@ export interface Outline {
   readonly library: TextSource<LibraryFields>;
   readonly books: readonly BookSource[];
   readonly works: ReadonlyMap<string, Work>;
+  /** Books whose own file is broken: what they hold cannot be said. */
+  readonly unreadable: readonly string[];
 }
 
 const slugForm = /^[a-z0-9]+(-[a-z0-9]+)*$/;
@@ -54,10 +56,12 @@ export function readContent(root: string, problems: ProblemList): Outline | unde
   const libraryFile = readSource(root, "content/library.md");
   const library = parseFrontMatter(libraryFile, librarySchema, libraryAdvice, problems);
   const works = readWorks(root, problems);
-  const books = subfolders(join(root, "content"))
+  const folders = subfolders(join(root, "content"));
+  const books = folders
     .flatMap((slug) => readBook(root, slug, problems) ?? [])
     .sort((a, b) => a.overview.data.order - b.overview.data.order || compareText(a.slug, b.slug));
-  return library && works && { library: { ...library, file: libraryFile }, books, works };
+  const unreadable = folders.filter((slug) => !books.some((book) => book.slug === slug));
+  return library && works && { library: { ...library, file: libraryFile }, books, works, unreadable };
 }
 
 function readBook(root: string, slug: string, problems: ProblemList): BookSource | undefined {
@@ -134,7 +138,7 @@ function readContents(
     if (seen.has(slug)) continue;
     problems.add(
       overview.file,
-      overview.spanOf(["chapters"]),
+      overview.spanOfKey(["chapters"]),
       `${folder}/${slug}.md is not in the table of contents.`,
       `Add a line \`- ${slug}\` to \`chapters\` where the chapter belongs.`,
     );

@@ -14,20 +14,22 @@ import {
   complaintsAboutImage,
   sentence,
 } from "./complaints.ts";
-import { type LinkTarget, resolveLink } from "./links.ts";
+import { collectDefinitions } from "./definitions.ts";
+import { findForbiddenTex } from "./forbidden-tex.ts";
+import { type ChaptersOf, type LinkTarget, resolveLink } from "./links.ts";
 import { typesetMaths } from "./maths.ts";
 import { locateTokens, type Positions, spanInside } from "./positions.ts";
 import { checkHtml } from "./raw-html.ts";
 import { tokenize, tokenizeInline } from "./syntax.ts";
-import { countWords, equationId, labelOf, languageOf, plainText, soleImage, texOf } from "./token-text.ts";
-import { asOwn, type BoxToken, childLists, forEachToken, type MathsToken } from "./tokens.ts";
+import { countWords, equationId, languageOf, plainText, soleImage, texOf } from "./token-text.ts";
+import { asOwn, type BoxToken, childLists, type MathsToken } from "./tokens.ts";
 
 /** What a text may refer to outside itself. */
 export interface TextSurroundings {
   /** Slug of the book that the text stands in; absent for the About page. */
   readonly book: string | undefined;
   /** Books and chapters by slug, those still to come included. */
-  readonly chaptersOf: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly chaptersOf: ChaptersOf;
   /** Keys that the text may cite, in the order in which they are listed. */
   readonly references: readonly string[];
   readonly figureNames: readonly string[];
@@ -66,9 +68,6 @@ export function analyseText(
   const positions = new Map(locateTokens(tokens, file, bodyStart));
   const slugger = new GithubSlugger();
   const headingIds = new Map<Token, string>();
-  const equationNumbers = new Map<Token, number>();
-  const labels = new Map<string, number>();
-  const definitions = new Map<string, { token: Token; tokens: Token[] }>();
   const notes = new Map<string, { number: number; tokens: Token[] }>();
   const figures = new Map<Token, { image: Tokens.Image; number: number }>();
   const captions = new Map<Tokens.Image, Token[]>();
@@ -81,25 +80,14 @@ export function analyseText(
   let depth = 1;
 
   const spanOf = (token: Token): Span => positions.get(token) ?? { offset: bodyStart, length: 1 };
-  const raise = ({ token, message, fix }: Complaint) => problems.add(file, spanOf(token), message, fix);
+  const raise = ({ token, part, message, fix }: Complaint) => {
+    const span = part ? spanInside(file, token, spanOf(token), part.start, part.length) : spanOf(token);
+    problems.add(file, span, message, fix);
+  };
   const report = (token: Token, message: string, fix: string) => problems.add(file, spanOf(token), message, fix);
 
-  // Labels and notes may be used before they are defined.
-  forEachToken(tokens, (token) => {
-    const own = asOwn(token);
-    if (own?.type === "displayedMaths") {
-      const label = labelOf(own.tex);
-      if (label === undefined) return;
-      if (labels.has(label))
-        report(token, `The label \`${label}\` is given twice.`, "Give each equation a label of its own.");
-      else labels.set(label, labels.size + 1);
-      equationNumbers.set(token, labels.get(label) ?? 0);
-    } else if (own?.type === "note") {
-      if (definitions.has(own.name))
-        report(token, `The note \`${own.name}\` is written twice.`, "Give each note a name of its own.");
-      definitions.set(own.name, { token, tokens: own.tokens });
-    }
-  });
+  const { labels, equationNumbers, definitions, complaints } = collectDefinitions(tokens);
+  complaints.forEach(raise);
 
   visitList(tokens, { counted: true, inNote: false });
 
@@ -240,7 +228,14 @@ export function analyseText(
   function visitMaths(token: Token, maths: MathsToken, counted: boolean): void {
     if (maths.type === "displayedMaths") counts.displayedEquations += 1;
     else if (counted) counts.words += 1;
-    const result = typesetMaths(texOf(maths), maths.type === "displayedMaths");
+    const tex = texOf(maths);
+    const forbidden = findForbiddenTex(tex);
+    if (forbidden) {
+      const { message, fix, position, length } = forbidden;
+      raise({ token, part: { start: maths.texStart + position, length }, message, fix });
+      return;
+    }
+    const result = typesetMaths(tex, maths.type === "displayedMaths");
     if (result.kind === "typeset") return;
     // The label was blanked out, not cut out, so that positions in what KaTeX saw are positions in the source.
     const span = spanInside(file, maths, spanOf(token), maths.texStart + result.position, Math.max(1, result.length));

@@ -9,6 +9,8 @@ import type { BoxToken } from "./tokens.ts";
 
 export interface Complaint {
   readonly token: Token;
+  /** The part of the token that is meant, counted in its `raw`; all of it, if left out. */
+  readonly part?: { readonly start: number; readonly length: number };
   readonly message: string;
   readonly fix: string;
 }
@@ -78,29 +80,38 @@ export function complaintsAboutBalance(list: readonly Token[]): Complaint[] {
       else if (open.at(-1)?.tag.name === tag.name) open.pop();
       else {
         const message = `\`</${tag.name}>\` closes nothing here.`;
-        complaints.push({ token, message, fix: "Open and close an element within the same paragraph." });
+        complaints.push({
+          token,
+          part: partOf(tag),
+          message,
+          fix: "Open and close an element within the same paragraph.",
+        });
       }
     }
   }
   return complaints.concat(
     open.map(({ tag, token }) => ({
       token,
+      part: partOf(tag),
       message: `\`<${tag.name}>\` is not closed here.`,
       fix: `Write \`</${tag.name}>\` within the same paragraph.`,
     })),
   );
 }
 
+/** The tag itself, without its attributes. */
+const partOf = ({ name, opens, offset }: HtmlTag) => ({ start: offset, length: name.length + (opens ? 2 : 3) });
+
 /** KaTeX's message as a sentence of its own. */
 export const sentence = (message: string): string => `${message.replace(/\.?\s*$/, "")}.`;
 
 export function adviceForTex(message: string): string {
+  if (/\\label/.test(message)) return "Only a displayed equation can have a label, and only one.";
   const command = /Undefined control sequence: (\\\S+)/.exec(message)?.[1];
   if (command) {
     const name = command.slice(1);
     return `KaTeX does not know \`${command}\`; for a name in upright letters write \`\\operatorname{${name}}\`.`;
   }
   if (/Expected '}'|got 'EOF'|Unexpected end/.test(message)) return "Count the braces: each `{` needs its `}`.";
-  if (/\\label/.test(message)) return "Only a displayed equation can have a label, and only one.";
   return "https://katex.org/docs/supported lists what can be written.";
 }

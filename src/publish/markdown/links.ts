@@ -9,9 +9,13 @@ export type LinkTarget =
   | { readonly kind: "web"; readonly url: string }
   | { readonly kind: "broken"; readonly message: string; readonly fix: string };
 
+/** Slugs of a book's chapters. Of a book whose own file is broken nothing is known, so it may have any. */
+export type Slugs = Pick<ReadonlySet<string>, "has"> & Iterable<string>;
+export type ChaptersOf = ReadonlyMap<string, Slugs>;
+
 interface LinkSurroundings {
   readonly book: string | undefined;
-  readonly chaptersOf: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly chaptersOf: ChaptersOf;
 }
 
 const pages: readonly string[] = [href.home(), href.about(), href.feed()];

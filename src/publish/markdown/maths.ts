@@ -39,12 +39,37 @@ export function typesetMaths(tex: string, displayMode: boolean): TypesetMaths {
 
 function typeset(tex: string, displayMode: boolean): TypesetMaths {
   try {
-    const html = replaceMathVariants(katex.renderToString(tex, { ...options, displayMode }));
+    const html = nestProperly(replaceMathVariants(katex.renderToString(tex, { ...options, displayMode })));
     const mathml = (/<math[\s\S]*<\/math>/.exec(html)?.[0] ?? "").replace(/<annotation[\s\S]*?<\/annotation>/g, "");
     return { kind: "typeset", html, mathml };
   } catch (error) {
     if (!(error instanceof ParseError)) throw error;
     const { rawMessage, position, length } = error;
-    return { kind: "bad-tex", message: rawMessage, position: Math.max(0, position ?? 0), length: length ?? 0 };
+    return {
+      kind: "bad-tex",
+      message: plainMessage(rawMessage),
+      position: Math.max(0, position ?? 0),
+      length: length ?? 0,
+    };
   }
+}
+
+/** In strict mode KaTeX puts its own settings around what it has to say. */
+const plainMessage = (message: string): string =>
+  message.replace(/^LaTeX-incompatible input and strict mode is set to 'error': /, "").replace(/ \[\w+\]$/, "");
+
+/**
+ * KaTeX may put elements into `<mi>`, `<mo>` and `<mn>`, which hold text alone: an HTML parser takes
+ * such a formula apart. An `<mrow>` says the same and may hold anything.
+ */
+function nestProperly(html: string): string {
+  const names: string[] = [];
+  return html.replace(
+    /<(\/?)(m[ion])((?: [^>]*)?)>(?=(<(?!\/))?)/g,
+    (tag, slash: string, name: string, rest: string, inner?: string) => {
+      if (slash) return `</${names.pop() ?? name}>`;
+      names.push(inner ? "mrow" : name);
+      return inner ? `<mrow${rest}>` : tag;
+    },
+  );
 }

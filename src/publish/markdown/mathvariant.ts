@@ -63,9 +63,14 @@ export function mathLetter(letter: string, variant: string): string {
   if (letter >= "A" && letter <= "Z") return shifted(alphabet.upper, 0x41);
   if (letter >= "a" && letter <= "z") return shifted(alphabet.lower, 0x61);
   if (letter >= "0" && letter <= "9") return shifted(alphabet.digit, 0x30);
-  if (letter >= "Α" && letter <= "Ω") return shifted(greek[variant]?.upper, 0x391);
-  if (letter >= "α" && letter <= "ω") return shifted(greek[variant]?.lower, 0x3b1);
-  return letter;
+  const greekLetters = greek[variant];
+  if (!greekLetters) return letter;
+  if (letter >= "Α" && letter <= "Ω") return shifted(greekLetters.upper, 0x391);
+  if (letter >= "α" && letter <= "ω") return shifted(greekLetters.lower, 0x3b1);
+  // Behind ω each alphabet goes on with the variant forms, in this order; behind Ω with nabla.
+  const form = "∂ϵϑϰϕϱϖ".indexOf(letter);
+  if (form !== -1) return String.fromCodePoint(greekLetters.lower + 25 + form);
+  return letter === "∇" ? String.fromCodePoint(greekLetters.upper + 25) : letter;
 }
 
 /** `<mi mathvariant="double-struck">R</mi>` becomes `<mi>ℝ</mi>`. `normal` is the one value that browsers honour. */

@@ -36,7 +36,7 @@ export function spanInside(file: SourceFile, token: { raw: string }, span: Span,
   const before = token.raw.slice(0, start);
   const lines = before.split("\n");
   const column = lines.at(-1)?.length ?? 0;
-  if (lines.length === 1) return { offset: span.offset + column, length };
+  if (lines.length === 1) return { offset: follow(file.text, span.offset, before), length };
   let lineOffset = span.offset;
   for (let line = 1; line < lines.length; line++) lineOffset = file.text.indexOf("\n", lineOffset) + 1;
   const rawLine = token.raw.split("\n")[lines.length - 1] ?? "";
@@ -47,6 +47,12 @@ export function spanInside(file: SourceFile, token: { raw: string }, span: Span,
 
 function find(text: string, raw: string, from: number, to: number): Span | undefined {
   if (text.startsWith(raw, from)) return { offset: from, length: raw.length };
+  // In a cell of a table marked has turned `\|` into a bar.
+  if (raw.includes("|") && !raw.includes("\n")) {
+    const written = raw.replaceAll("|", "\\|");
+    const at = text.indexOf(written, from);
+    if (at !== -1 && at + written.length <= to) return { offset: at, length: written.length };
+  }
   const trimmed = raw.replace(/^\s+/, "");
   const lines = trimmed.replace(/\s+$/, "").split("\n");
   const first = lines[0] ?? "";
@@ -59,4 +65,11 @@ function find(text: string, raw: string, from: number, to: number): Span | undef
     end = at + line.trim().length;
   }
   return { offset, length: end - offset };
+}
+
+/** Where one is in the source after the given beginning of a token: a bar may be `\|` there. */
+function follow(text: string, start: number, beginning: string): number {
+  let offset = start;
+  for (const character of beginning.split("")) offset += character === "|" && text.startsWith("\\|", offset) ? 2 : 1;
+  return offset;
 }

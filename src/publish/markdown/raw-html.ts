@@ -64,7 +64,7 @@ export function checkHtml(fragment: string): CheckedHtml {
 
   const finishOpening = () => {
     const { name, offset } = element;
-    if (!allowed[name]) {
+    if (!Object.hasOwn(allowed, name)) {
       complaints.push({
         offset,
         message: `\`<${name}>\` is not among the HTML that a text may hold.`,
@@ -92,7 +92,7 @@ export function checkHtml(fragment: string): CheckedHtml {
         attribute.value += String.fromCodePoint(codePoint);
       },
       onattribend() {
-        const known = allowed[element.name];
+        const known = Object.hasOwn(allowed, element.name) ? allowed[element.name] : undefined;
         if (known?.includes(attribute.name)) attributes += ` ${attribute.name}="${escapeHtml(attribute.value)}"`;
         else if (known) {
           complaints.push({
@@ -106,7 +106,7 @@ export function checkHtml(fragment: string): CheckedHtml {
       onselfclosingtag: finishOpening,
       onclosetag(start, end) {
         const name = text(start, end).toLowerCase();
-        if (!allowed[name] || voidElements.has(name)) return;
+        if (!Object.hasOwn(allowed, name) || voidElements.has(name)) return;
         output.push(`</${name}>`);
         tags.push({ name, opens: false, offset: start - 2 });
       },

@@ -5,12 +5,20 @@ import { asOwn, type MathsToken } from "./tokens.ts";
 const labelForm = /\\label\s*\{([^}]*)\}/;
 
 /** The TeX as KaTeX gets it: a label becomes blanks, so that positions stay what they are. */
-export const texOf = (maths: MathsToken): string => maths.tex.replace(labelForm, (label) => " ".repeat(label.length));
+export const texOf = (maths: MathsToken): string =>
+  maths.type === "displayedMaths" ? maths.tex.replace(labelForm, (label) => " ".repeat(label.length)) : maths.tex;
+
+/** Where the label stands in the TeX. */
+export function labelPlace(tex: string): { readonly position: number; readonly length: number } {
+  const match = labelForm.exec(tex);
+  return { position: match?.index ?? 0, length: match?.[0].length ?? 1 };
+}
 
 export const labelOf = (tex: string): string | undefined => labelForm.exec(tex)?.[1];
 
 /** Fragment under which a labelled equation can be linked to. */
-export const equationId = (label: string): string => `eq-${label.replace(/[^A-Za-z0-9-]+/g, "-")}`;
+export const equationId = (label: string): string =>
+  `eq-${label.replace(/[^A-Za-z0-9-]/gu, (sign) => `_${sign.codePointAt(0)?.toString(16)}`)}`;
 
 export const languageOf = (code: Tokens.Code): string => (code.lang ?? "").trim().split(/\s+/)[0] ?? "";
 

@@ -1,0 +1,48 @@
+/** What KaTeX would take, and a formula of ours may not hold: links, pictures, styles, and lengths beyond any page. */
+
+export interface ForbiddenTex {
+  readonly message: string;
+  readonly fix: string;
+  /** Counted in the TeX. */
+  readonly position: number;
+  readonly length: number;
+}
+
+const forbiddenCommand = /\\(?:href|url|includegraphics|html(?:Style|Class|Id|Data))(?![A-Za-z])/g;
+
+const length = /[-+]?(\d+(?:\.\d+)?|\.\d+)\s*(em|ex|mu|pt|bp|pc|mm|cm|in|sp|dd|cc|nd|nc)(?![A-Za-z])/g;
+
+/** One unit in em, roughly: it only has to tell a space from a page. */
+const inEm: Readonly<Record<string, number>> = {
+  em: 1,
+  ex: 0.43,
+  mu: 1 / 18,
+  mm: 0.28,
+  cm: 2.8,
+  in: 7.2,
+  pc: 1.2,
+  sp: 0,
+};
+const maxEm = 40;
+
+/** The first thing that may not be there. */
+export function findForbiddenTex(tex: string): ForbiddenTex | undefined {
+  for (const { 0: command, index } of tex.matchAll(forbiddenCommand)) {
+    return {
+      message: `\`${command}\` is not allowed in a formula.`,
+      fix: "A formula holds no links, pictures, styles or classes.",
+      position: index,
+      length: command.length,
+    };
+  }
+  for (const { 0: written, 1: number, 2: unit = "", index } of tex.matchAll(length)) {
+    if (Number(number) * (inEm[unit] ?? 0.1) <= maxEm) continue;
+    return {
+      message: `A length of \`${written}\` is larger than a page.`,
+      fix: `Lengths in a formula are at most ${maxEm}em.`,
+      position: index,
+      length: written.length,
+    };
+  }
+  return undefined;
+}

@@ -1,0 +1,128 @@
+/**
+ * Cloudflare's API as far as `wrangler deploy` and `wrangler d1` ask for it: a server on this machine that keeps
+ * what it is given, and can be told to fail. What it does not know it answers with 404, and remembers.
+ */
+import { createServer, type IncomingMessage } from "node:http";
+import type { AddressInfo } from "node:net";
+import { AssetStore } from "./cloudflare-assets.ts";
+import { Databases } from "./cloudflare-databases.ts";
+import { type ApiAnswer, type ApiRequest, failure } from "./cloudflare-exchange.ts";
+import { Namespaces } from "./cloudflare-namespaces.ts";
+import { type Site, type Step, WorkerScript } from "./cloudflare-worker.ts";
+
+export interface CloudflareFake extends AsyncDisposable {
+  /** Lets wrangler find this server, and log in to it. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Method and path below the account of every request, in order. */
+  readonly requests: readonly string[];
+  /** Those that ask for a change. */
+  readonly writes: readonly string[];
+  /** Those that this server does not know. A test ends with an expectation that there are none. */
+  readonly unknown: readonly string[];
+  /** What the reader meets: changed by a deploy that went through, and by nothing else. */
+  readonly site: Site | undefined;
+  readonly assets: AssetStore;
+  readonly databases: Databases;
+  readonly namespaces: Namespaces;
+  /** Cron expressions of the Worker. */
+  readonly schedules: readonly string[];
+  /** Answers this step with 500 from now on, until `undefined`. */
+  fail(step: Step | undefined): void;
+  forgetRequests(): void;
+}
+
+const account = "0123456789abcdef0123456789abcdef";
+const base = "/client/v4";
+
+export async function openCloudflare(): Promise<CloudflareFake> {
+  const assets = new AssetStore();
+  const databases = new Databases();
+  const namespaces = new Namespaces();
+  const worker = new WorkerScript(assets);
+  const routes = Object.entries({ ...assets.routes, ...databases.routes, ...namespaces.routes, ...worker.routes }).map(
+    ([route, handler]) => ({ matches: routePattern(route), handler }),
+  );
+  const requests: string[] = [];
+  const unknown: string[] = [];
+
+  const server = createServer(async (incoming, outgoing) => {
+    const url = new URL(incoming.url ?? "/", "http://cloudflare");
+    const path = url.pathname.replace(`${base}/accounts/${account}`, "");
+    const line = `${incoming.method} ${path}`;
+    const body = await readBody(incoming);
+    requests.push(line);
+    const answer = await answerTo(line, {
+      query: url.searchParams,
+      token: (incoming.headers.authorization ?? "").replace(/^Bearer /, ""),
+      json: () => JSON.parse(body.toString()) as unknown,
+      form: () =>
+        new Response(body, { headers: { "content-type": incoming.headers["content-type"] ?? "" } }).formData(),
+    });
+    outgoing.writeHead(answer.kind === "failure" ? answer.status : (answer.status ?? 200), {
+      "content-type": "application/json",
+    });
+    outgoing.end(JSON.stringify(envelope(answer)));
+  });
+
+  async function answerTo(line: string, request: Omit<ApiRequest, "params">): Promise<ApiAnswer> {
+    for (const { matches, handler } of routes) {
+      const groups = matches.exec(line)?.groups;
+      if (groups) return handler({ ...request, params: groups });
+    }
+    unknown.push(line);
+    return failure(404, 7003, `Could not route to ${line}, perhaps your object identifier is invalid?`);
+  }
+
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    environment: {
+      CLOUDFLARE_API_BASE_URL: `http://127.0.0.1:${port}${base}`,
+      CLOUDFLARE_ACCOUNT_ID: account,
+      CLOUDFLARE_API_TOKEN: "a-token-for-the-rehearsal",
+    },
+    requests,
+    get writes() {
+      return requests.filter((line) => !line.startsWith("GET "));
+    },
+    unknown,
+    get site() {
+      return worker.site;
+    },
+    assets,
+    databases,
+    namespaces,
+    get schedules() {
+      return worker.schedules;
+    },
+    fail: (step) => {
+      worker.failing = step;
+    },
+    forgetRequests: () => {
+      requests.length = 0;
+    },
+    async [Symbol.asyncDispose]() {
+      databases.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+/** `GET /d1/database/:name` -> an expression with a group `name`. */
+const routePattern = (route: string): RegExp => {
+  const names = route.replace(/:(\w+)/g, "(?<$1>[^/]+)");
+  return new RegExp(`^${names}(?<rest>)$`);
+};
+
+async function readBody(incoming: IncomingMessage): Promise<Buffer<ArrayBuffer>> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}
+
+/** https://developers.cloudflare.com/fundamentals/api/how-to/make-api-calls/ */
+const envelope = (answer: ApiAnswer) =>
+  answer.kind === "success"
+    ? { success: true, errors: [], messages: [], result: answer.result }
+    : { success: false, errors: [{ code: answer.code, message: answer.message }], messages: [], result: null };

@@ -1,0 +1,76 @@
+/** The part of Cloudflare's API that keeps D1 databases: each is a real SQLite in memory, so migrations really run. */
+import { DatabaseSync } from "node:sqlite";
+import * as v from "valibot";
+import { type ApiAnswer, failure, type Routes, success } from "./cloudflare-exchange.ts";
+
+interface Database {
+  readonly uuid: string;
+  readonly name: string;
+  readonly sqlite: DatabaseSync;
+}
+
+export class Databases {
+  readonly #all: Database[] = [];
+
+  readonly routes: Routes = {
+    "GET /d1/database": ({ query }) => success(Number(query.get("page") ?? 1) > 1 ? [] : this.#all.map(describe)),
+    "POST /d1/database": (request) => {
+      const { name } = v.parse(v.object({ name: v.string() }), request.json());
+      if (this.#find(name)) return failure(400, 7502, "Database with that name already exists");
+      const uuid = `00000000-0000-4000-8000-${String(this.#all.length + 1).padStart(12, "0")}`;
+      const database = { uuid, name, sqlite: new DatabaseSync(":memory:") };
+      this.#all.push(database);
+      return success(describe(database));
+    },
+    "GET /d1/database/:database": ({ params }) => {
+      const database = this.#find(params.database);
+      return database ? success(describe(database)) : notFound(params.database);
+    },
+    "POST /d1/database/:database/query": ({ params, json }) => {
+      const database = this.#find(params.database);
+      if (!database) return notFound(params.database);
+      return run(database.sqlite, v.parse(v.object({ sql: v.string() }), json()).sql);
+    },
+  };
+
+  get names(): readonly string[] {
+    return this.#all.map(({ name }) => name);
+  }
+
+  /** Names of the tables in a database, without SQLite's own. */
+  tables(name: string): readonly string[] {
+    const sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name";
+    return (this.#find(name)?.sqlite.prepare(sql).all() ?? []).map((row) => String(row.name));
+  }
+
+  close(): void {
+    for (const { sqlite } of this.#all) sqlite.close();
+  }
+
+  #find(identifier: string | undefined): Database | undefined {
+    return this.#all.find(({ uuid, name }) => uuid === identifier || name === identifier);
+  }
+}
+
+/** Several statements are one transaction, as in D1. */
+function run(sqlite: DatabaseSync, sql: string): ApiAnswer {
+  try {
+    if (/^\s*SELECT\b/i.test(sql)) return success([outcome(sqlite.prepare(sql).all())]);
+    sqlite.exec("BEGIN");
+    sqlite.exec(sql);
+    sqlite.exec("COMMIT");
+    return success([outcome([])]);
+  } catch (error) {
+    if (sqlite.isTransaction) sqlite.exec("ROLLBACK");
+    return failure(400, 7500, `${error instanceof Error ? error.message : String(error)}: SQLITE_ERROR`);
+  }
+}
+
+const outcome = (results: unknown[]) => ({ results, success: true, meta: { duration: 0.1 } });
+const describe = ({ uuid, name }: Database) => ({
+  uuid,
+  name,
+  version: "production",
+  created_at: "2026-03-01T12:00:00.000Z",
+});
+const notFound = (name = ""): ApiAnswer => failure(404, 7404, `The database ${name} could not be found`);

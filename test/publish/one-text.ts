@@ -1,0 +1,127 @@
+/** One text compiled by itself: Markdown in, and out come its page, its feed entry, its Markdown copy, or its problems. */
+import { Parser } from "htmlparser2";
+import { gallery } from "../../src/figures/gallery.ts";
+import type { ChapterObject } from "../../src/library/objects.ts";
+import { type CompiledText, compileText } from "../../src/publish/compile-text.ts";
+import type { Work } from "../../src/publish/content-schema.ts";
+import { sha256 } from "../../src/publish/object-store.ts";
+import { formatProblems } from "../../src/publish/problem.ts";
+import { SourceFile } from "../../src/publish/source-file.ts";
+import { createDrawingExporter } from "../../src/publish/standalone-drawing.ts";
+
+const works: ReadonlyMap<string, Work> = new Map([
+  ["Okakura06", { authors: ["Kakuzō Okakura"], title: "The Book of Tea", venue: "Fox Duffield", year: 1906 }],
+  ["Newton01", { authors: ["Isaac Newton"], title: "Scala graduum caloris", year: 1701 }],
+]);
+
+const exportDrawing = createDrawingExporter();
+
+/** What the text may lead to: this book, `tea`, with `leaves` and `cooling` beside it, and `pots/clay`. */
+const chaptersOf = new Map([
+  ["tea", new Set(["cup", "leaves", "cooling"])],
+  ["pots", new Set(["clay"])],
+]);
+
+export async function compile(
+  markdown: string,
+): Promise<CompiledText & { readonly object: string; readonly kept: string }> {
+  const objects = new Map<string, string>();
+  const text = await compileText(
+    {
+      source: {
+        file: new SourceFile("content/tea/cup.md", markdown),
+        bodyStart: 0,
+        data: { symbols: [], references: [...works.keys()] },
+        spanOf: () => ({ offset: 0, length: 1 }),
+        spanOfKey: () => ({ offset: 0, length: 1 }),
+      },
+      path: "/tea/cup",
+      works,
+      inFeed: true,
+      keepHtml: true,
+      cover: undefined,
+      surroundings: {
+        book: "tea",
+        chaptersOf,
+        references: [...works.keys()],
+        figureNames: Object.keys(gallery),
+        hasPicture: () => false,
+      },
+    },
+    {
+      root: "/",
+      store: {
+        put(bytes) {
+          const hash = sha256(bytes);
+          objects.set(hash, String(bytes));
+          return hash;
+        },
+      },
+      drawFigure: (name) => gallery[name]?.() ?? "",
+      exportDrawing,
+    },
+  );
+  return { ...text, kept: objects.get(text.object) ?? "" };
+}
+
+export interface Published {
+  /** The text of the page. */
+  readonly page: string;
+  /** The entry of the feed, its references included. */
+  readonly feed: string;
+  readonly markdown: string;
+  readonly headings: ChapterObject["headings"];
+  readonly minutes: number;
+}
+
+/** A text without mistakes; throws what the author would read when it has some. */
+export async function publish(markdown: string): Promise<Published> {
+  const text = await compile(markdown);
+  if (text.kept === "") throw new Error(formatProblems(text.problems, (words) => words));
+  const object = JSON.parse(text.kept) as ChapterObject;
+  return {
+    page: text.html,
+    feed: text.feedHtml ?? "",
+    markdown: object.markdown,
+    headings: object.headings,
+    minutes: text.minutes,
+  };
+}
+
+/** `line:column  message` of everything that is wrong. */
+export const problemsOf = async (markdown: string): Promise<string[]> =>
+  (await compile(markdown)).problems.map(({ line, column, message }) => `${line}:${column}  ${message}`);
+
+/** HTML with each formula as its TeX between `⟨` and `⟩`: for tests of what stands around it. */
+export function withTex(html: string): string {
+  let shown = "";
+  let copied = 0;
+  /** How deep inside a formula the parser is; 0 is outside. */
+  let depth = 0;
+  let isTex = false;
+  let tex = "";
+  const parser = new Parser({
+    onopentag(name, attributes) {
+      if (depth === 0 && !/^katex(-display)?$/.test(attributes["class"] ?? "")) return;
+      if (depth === 0) {
+        shown += html.slice(copied, parser.startIndex);
+        tex = "";
+      }
+      depth += 1;
+      if (name === "annotation") isTex = true;
+    },
+    ontext(text) {
+      if (isTex) tex += text;
+    },
+    onclosetag(name) {
+      if (depth === 0) return;
+      if (name === "annotation") isTex = false;
+      depth -= 1;
+      if (depth > 0) return;
+      shown += `⟨${tex.trim()}⟩`;
+      copied = parser.endIndex + 1;
+    },
+  });
+  parser.end(html);
+  return shown + html.slice(copied);
+}
