@@ -1,7 +1,25 @@
 /** Well-formed texts without end, for properties that every text must have: inline things in blocks in blocks. */
 import fc from "fast-check";
 
-const word = fc.constantFrom("tea", "cups", "is", "a", "kettle", "steeps", "1", "Über", "茶", "cost $5", "x_1", "a * b", '"hot"', "it's", "and", "2 < 3", "a | b");
+const word = fc.constantFrom(
+  "tea",
+  "cups",
+  "is",
+  "a",
+  "kettle",
+  "steeps",
+  "1",
+  "Über",
+  "茶",
+  "cost $5",
+  "x_1",
+  "a * b",
+  '"hot"',
+  "it's",
+  "and",
+  "2 < 3",
+  "a | b",
+);
 
 /** One line of inline Markdown. `spot` is put into it somewhere, at most once. */
 const { line } = fc.letrec<{ line: string; piece: string }>((tie) => ({
@@ -9,7 +27,17 @@ const { line } = fc.letrec<{ line: string; piece: string }>((tie) => ({
   piece: fc.oneof(
     { maxDepth: 3, depthSize: "small" },
     word,
-    fc.constantFrom("$x$", "$a_i * b_i$", "`code`", "`$`", "[@Okakura06]", "[@Okakura06; @Newton01]", "<br>", "\\*", "&amp;", "https://example.org/a_b"),
+    fc.constantFrom(
+      "$x$",
+      "$a_i * b_i$",
+      "`code`",
+      "`$`",
+      "[@Okakura06]",
+      "[@Okakura06; @Newton01]",
+      "<br>",
+      "&amp;",
+      "https://example.org/a_b",
+    ),
     tie("line").map((text) => `*${text}*`),
     tie("line").map((text) => `**${text}**`),
     tie("line").map((text) => `[${text}](leaves)`),
@@ -37,7 +65,11 @@ const cell = (text: string): string => text.replace(/\n/g, " ").replace(/\|/g, "
 const blockAround = (core: fc.Arbitrary<string>): fc.Arbitrary<string> =>
   fc.letrec<{ blocks: string; block: string }>((tie) => ({
     blocks: fc
-      .tuple(fc.array(line.map(asParagraph), { maxLength: 2 }), tie("block"), fc.array(line.map(asParagraph), { maxLength: 1 }))
+      .tuple(
+        fc.array(line.map(asParagraph), { maxLength: 2 }),
+        tie("block"),
+        fc.array(line.map(asParagraph), { maxLength: 1 }),
+      )
       .map(([before, block, after]) => [...before, block, ...after].join("\n\n")),
     block: fc.oneof(
       { maxDepth: 3, depthSize: "small" },
@@ -60,13 +92,21 @@ const asParagraph = (text: string): string => `So ${text}`;
 export const textAround = (core: fc.Arbitrary<string>): fc.Arbitrary<string> =>
   fc
     .tuple(
-      fc.array(fc.oneof(line.map(asParagraph), line.map((text) => `## So ${text}`)), { maxLength: 3 }),
+      fc.array(
+        fc.oneof(
+          line.map(asParagraph),
+          line.map((text) => `## So ${text}`),
+        ),
+        { maxLength: 3 },
+      ),
       fc.oneof(
         blockAround(core),
-        fc.tuple(line, blockAround(core)).map(([title, inside]) => `:::note[So ${title.replace(/[[\]]/g, "")}]\n${inside}\n:::`),
+        fc
+          .tuple(line, blockAround(core))
+          .map(([title, inside]) => `:::note[So ${title.replace(/[[\]]/g, "")}]\n${inside}\n:::`),
         core.map((title) => (/[[\]]/.test(title) ? title : `:::note[So ${title}]\nTea.\n:::`)).map((text) => text),
         core.map((title) => `## So ${title}`),
-        core.map((caption) => `![Paws.](figure:paw-rounds "So ${caption.replace(/"/g, '\\"')}")`),
+        core.map((caption) => `![Paws.](figure:paw-rounds "So ${caption.replace(/"/g, '')}")`),
         core.map((note) => `A note[^n].\n\n[^n]: So ${note}`),
       ),
       fc.array(line.map(asParagraph), { maxLength: 2 }),

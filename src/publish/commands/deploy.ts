@@ -153,7 +153,9 @@ function named(json: string, field: string, value: string): Record<string, strin
   return (JSON.parse(json) as Record<string, string>[]).find((entry) => entry[field] === value);
 }
 
-const wrangler = (...args: string[]): Promise<Run> => run("node", ["node_modules/wrangler/bin/wrangler.js", ...args]);
+function wrangler(...args: string[]): Promise<Run> {
+  return run("node", ["node_modules/wrangler/bin/wrangler.js", ...args]);
+}
 
 /** Without a terminal of its own, so that no program waits for an answer. */
 function run(command: string, args: readonly string[]): Promise<Run> {

@@ -1,0 +1,64 @@
+/** A copy of the project in a temporary place, with the tea library for its content, where the real wrangler may run. */
+import { spawn } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
+import type { CloudflareFake } from "../fakes/cloudflare-api.ts";
+import { bookFolder, repository } from "../world.ts";
+
+export interface Project extends Disposable {
+  readonly root: string;
+  /** Replaces text in a file; throws if it is not there. */
+  edit(path: string, from: string, to: string): void;
+  /** Files of the release that are to be uploaded: all but the manifest and wrangler's own. */
+  releaseFiles(): string[];
+  run(command: string, args: readonly string[], cloudflare: CloudflareFake): Promise<{ code: number; said: string }>;
+  wrangler(args: readonly string[], cloudflare: CloudflareFake): Promise<{ code: number; said: string }>;
+}
+
+export function copyProject(): Project {
+  const root = mkdtempSync(join(tmpdir(), "library-rehearsal-"));
+  for (const path of ["src", "migrations", "wrangler.toml", "tsconfig.json", "package.json"]) {
+    cpSync(join(repository, path), join(root, path), { recursive: true });
+  }
+  cpSync(join(bookFolder("tea"), "content"), join(root, "content"), { recursive: true });
+  symlinkSync(join(repository, "node_modules"), join(root, "node_modules"), "dir");
+  mkdirSync(join(root, "home"));
+  const project: Project = {
+    root,
+    edit(path, from, to) {
+      const text = readFileSync(join(root, path), "utf8");
+      if (!text.includes(from)) throw new Error(`${path} does not hold ${from}`);
+      writeFileSync(
+        join(root, path),
+        text.replace(from, () => to),
+      );
+    },
+    releaseFiles: () =>
+      ["objects", "assets"].flatMap((folder) =>
+        readdirSync(join(root, ".release", folder)).map((name) => `/${folder}/${name}`),
+      ),
+    run: (command, args, cloudflare) =>
+      new Promise((resolve) => {
+        const child = spawn(command, args, {
+          cwd: root,
+          stdio: ["ignore", "pipe", "pipe"],
+          env: {
+            ...process.env,
+            ...cloudflare.environment,
+            HOME: join(root, "home"),
+            XDG_CONFIG_HOME: join(root, "home"),
+            WRANGLER_SEND_METRICS: "false",
+            CI: "1",
+          },
+        });
+        const said: string[] = [];
+        for (const stream of [child.stdout, child.stderr]) stream.on("data", (data) => said.push(String(data)));
+        child.on("close", (code) => resolve({ code: code ?? 1, said: stripVTControlCharacters(said.join("")) }));
+      }),
+    wrangler: (args, cloudflare) => project.run("node", ["node_modules/wrangler/bin/wrangler.js", ...args], cloudflare),
+    [Symbol.dispose]: () => rmSync(root, { recursive: true, force: true }),
+  };
+  return project;
+}
