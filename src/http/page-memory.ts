@@ -12,7 +12,7 @@ export interface KeptPage {
   /** Everything that a full answer carries. */
   readonly headers: Headers;
   /** What a 304 repeats of it: RFC 9110 section 15.4.5. */
-  readonly notModifiedHeaders: Headers;
+  readonly notModified: { readonly status: 304; readonly headers: Headers };
 }
 
 /** An isolate has 128 MB for everything. */
@@ -20,6 +20,8 @@ const maxBytes = 32 * 1024 * 1024;
 
 export class PageMemory {
   readonly #pages = new Memory<KeptPage>(maxBytes);
+  /** Entity tag -> the page that it names, and its path. */
+  readonly #byTag = new Map<string, { readonly page: KeptPage; readonly path: string }>();
   #validUntil = Number.NEGATIVE_INFINITY;
 
   /** Forgets everything at this time: the next scheduled chapter appears. */
@@ -29,21 +31,35 @@ export class PageMemory {
 
   clear(): void {
     this.#pages.clear();
+    this.#byTag.clear();
     this.#validUntil = Number.NEGATIVE_INFINITY;
   }
 
   keep(key: string, page: KeptPage): void {
     this.#pages.set(key, page);
+    // Only paths of the catalogue are kept, so this stays as small as it.
+    const path = key.replace(/^markdown /, "");
+    if (path.length > 1) this.#byTag.set(page.etag, { page, path });
   }
 
   /** The answer to a request for a kept page, or nothing. No part of it waits for anything. */
   recall(request: Request, now: number): Response | undefined {
     const { method } = request;
     if (now >= this.#validUntil || (method !== "GET" && method !== "HEAD")) return undefined;
+    const ifNoneMatch = request.headers.get("If-None-Match");
+    // The commonest question of all: the tag itself says which representation is meant.
+    if (ifNoneMatch !== null) {
+      const asked = this.#byTag.get(ifNoneMatch);
+      if (asked !== undefined && isAt(request.url, asked.path)) return new Response(null, asked.page.notModified);
+    }
     const page = this.#pages.peek(pageKey(request));
     return page && answer(page, request);
   }
 }
+
+/** Whether the URL is that path, with no query. */
+const isAt = (url: string, path: string): boolean =>
+  url.endsWith(path) && url.indexOf("/", 8) === url.length - path.length;
 
 /** Path and representation. The query plays no part: no page reads one. */
 export function pageKey(request: Request): string {
@@ -62,7 +78,7 @@ export const wantsMarkdown = (accept: string | null): boolean =>
 export function answer(page: KeptPage, request: Request): Response {
   const ifNoneMatch = request.headers.get("If-None-Match");
   if (ifNoneMatch !== null && matchesEtag(ifNoneMatch, page.etag)) {
-    return new Response(null, { status: 304, headers: page.notModifiedHeaders });
+    return new Response(null, page.notModified);
   }
   return new Response(request.method === "HEAD" ? null : page.bytes, { headers: page.headers });
 }

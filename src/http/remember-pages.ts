@@ -25,7 +25,8 @@ export const rememberPages = (memory: PageMemory) =>
       const value = headers.get(name);
       if (value !== null) notModifiedHeaders.set(name, value);
     }
-    const page = { bytes, size: bytes.byteLength, etag, headers, notModifiedHeaders };
+    const notModified = { status: 304, headers: notModifiedHeaders } as const;
+    const page = { bytes, size: bytes.byteLength, etag, headers, notModified };
     memory.keep(pageKey(request), page);
     context.res = undefined;
     context.res = answer(page, request);

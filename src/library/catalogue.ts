@@ -80,7 +80,7 @@ export const newestFirst = (catalogue: Catalogue): Place[] =>
 export const placeById = (catalogue: Catalogue, book: string, id: string): Place | undefined =>
   [...catalogue.places.values()].find((place) => place.book.slug === book && place.chapter.id === id);
 
-const chapterLink = /<a class="chapter" href="(?:\{origin\})?([^"#]*)[^"]*">([\s\S]*?)<\/a>/g;
+const chapterLink = /<a class="chapter" href="(?:\{origin\})?([^"#]*)[^"]*"[^>]*>([\s\S]*?)<\/a>/g;
 
 /**
  * Compiled text with links to chapters that are not public yet turned into plain words: a page

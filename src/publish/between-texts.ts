@@ -62,9 +62,11 @@ export function resolveBetweenTexts({ books }: Outline, chaptersOf: ChaptersOf, 
       else problems.add(source.file, span, `\`${written}\` is not a chapter.`, "Write a slug, `book/slug` or a book.");
     });
     source.data.redirect_from.forEach((written, index) => {
-      const from = written.startsWith("/") ? written : href.chapter(book, written);
+      // As the Worker looks them up: see src/site/canonical-paths.ts.
+      const whole = decodeURI(written.startsWith("/") ? written : href.chapter(book, written)).toLowerCase();
+      const from = whole.length > 1 ? whole.replace(/\/+$/, "") : whole;
       const span = source.spanOf(["redirect_from", index]);
-      if (paths.has(from))
+      if (paths.has(from) || paths.has(`${from}/`))
         problems.add(source.file, span, `${from} is a page of its own.`, "Remove the entry, or rename that page.");
       else if (redirects.has(from))
         problems.add(

@@ -6,12 +6,13 @@ import type { Book, Chapter, ContentsEntry, Manifest } from "../library/manifest
 import type { FeedObject, FrontObject } from "../library/objects.ts";
 import { href } from "../routes.ts";
 import { type BetweenTexts, resolveBetweenTexts } from "./between-texts.ts";
-import { type CompiledText, compileText, hasPicture, type TextFields, type TextTools } from "./compile-text.ts";
+import { type CompiledText, compileText, type TextFields, type TextTools } from "./compile-text.ts";
 import type { BookFields, ChapterFields } from "./content-schema.ts";
 import { type GlyphSets, mergeGlyphs } from "./glyphs.ts";
 import type { Slugs } from "./markdown/links.ts";
 import { setTypography } from "./markdown/typography.ts";
 import { type ObjectStore, sha256 } from "./object-store.ts";
+import { picturesKey, readPicture } from "./pictures.ts";
 import { compareText, isError, type Problem, ProblemList } from "./problem.ts";
 import { type BookSource, type Outline, readContent, type TextSource } from "./read-content.ts";
 import { createDrawingExporter } from "./standalone-drawing.ts";
@@ -80,7 +81,7 @@ export class LibraryCompiler {
     let compiled = 0;
     for (const entry of entries) {
       const { file } = entry.source;
-      const key = `${surroundingsKey} ${inFeed.has(entry.path)} ${sha256(file.text)}`;
+      const key = `${surroundingsKey} ${inFeed.has(entry.path)} ${sha256(file.text)} ${picturesKey(this.#root, file.path)}`;
       const known = this.#compiled.get(entry.path);
       let text = known?.key === key ? known.text : undefined;
       if (!text) {
@@ -97,7 +98,7 @@ export class LibraryCompiler {
               chaptersOf,
               references: entry.source.data.references,
               figureNames: Object.keys(gallery),
-              hasPicture: (name) => hasPicture(this.#root, file.path, name),
+              hasPicture: (name) => readPicture(this.#root, file.path, name) !== undefined,
             },
           },
           this.#tools,

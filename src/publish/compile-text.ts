@@ -1,6 +1,4 @@
 /** One file of Markdown into one object, and the little that the rest of the library needs to know of it. */
-import { existsSync, readFileSync } from "node:fs";
-import { dirname, extname, join } from "node:path";
 import type { Tokens } from "marked";
 import type { Media } from "../library/manifest.ts";
 import type { ChapterObject } from "../library/objects.ts";
@@ -9,11 +7,15 @@ import { href } from "../routes.ts";
 import { formatWork } from "./cite.ts";
 import type { ChapterFields, Work } from "./content-schema.ts";
 import { collectClasses, collectGlyphs, compactGlyphs, type GlyphSets } from "./glyphs.ts";
-import { analyseText, type TextAnalysis, type TextSurroundings } from "./markdown/analyse-text.ts";
+import { analyseText } from "./markdown/analyse-text.ts";
 import { loadLanguages } from "./markdown/highlight.ts";
 import { escapeHtml } from "./markdown/raw-html.ts";
 import { type RenderTarget, renderHeading, renderText } from "./markdown/render-text.ts";
+import { tokenizeInline } from "./markdown/syntax.ts";
+import type { TextAnalysis, TextSurroundings } from "./markdown/text-analysis.ts";
+import { plainText } from "./markdown/token-text.ts";
 import type { ObjectStore } from "./object-store.ts";
+import { readPicture } from "./pictures.ts";
 import { count, isError, type Problem, ProblemList } from "./problem.ts";
 import type { TextSource } from "./read-content.ts";
 import type { Span } from "./source-file.ts";
@@ -133,30 +135,34 @@ export async function compileText(job: TextJob, tools: TextTools): Promise<Compi
   function pageFigure(image: Tokens.Image): string {
     const drawing = figureName(image);
     if (drawing === undefined) {
-      const picture = keepPicture(image);
-      return `<img src="${href.media(picture.hash, picture.extension)}" alt="${escapeHtml(image.text)}" loading="lazy">`;
+      return `<img ${pictureAttributes(image, "")} loading="lazy">`;
     }
     const svg = tools.drawFigure(drawing);
     drawings.push(svg);
-    return svg.replace(/^<svg /, `<svg role="img" aria-label="${escapeHtml(image.text)}" `);
+    return svg.replace(/^<svg /, `<svg role="img" aria-label="${escapeHtml(altOf(image))}" `);
   }
 
   function feedFigure(image: Tokens.Image): string {
     const drawing = figureName(image);
-    const alt = escapeHtml(image.text);
+    const alt = escapeHtml(altOf(image));
     if (drawing === undefined) {
-      const picture = keepPicture(image);
-      return `<img src="{origin}${href.media(picture.hash, picture.extension)}" alt="${alt}">`;
+      return `<img ${pictureAttributes(image, "{origin}")}>`;
     }
     const { svg, width, height } = tools.exportDrawing(tools.drawFigure(drawing));
     const hash = keep(svg, "svg");
     return `<img src="{origin}${href.media(hash, "svg")}" alt="${alt}" width="${width}" height="${height}">`;
   }
 
-  function keepPicture(image: Tokens.Image): Media {
-    const bytes = readFileSync(join(tools.root, dirname(source.file.path), image.href));
-    const extension = pictureExtension(image.href) ?? "png";
-    return { hash: keep(bytes, extension), extension };
+  function pictureAttributes(image: Tokens.Image, origin: string): string {
+    const { hash, extension, width, height } = keepPicture(image);
+    return `src="${origin}${href.media(hash, extension)}" alt="${escapeHtml(altOf(image))}" width="${width}" height="${height}"`;
+  }
+
+  function keepPicture(image: Tokens.Image): Media & { readonly width: number; readonly height: number } {
+    const picture = readPicture(tools.root, source.file.path, image.href);
+    if (!picture) throw new Error(`The picture ${image.href} got past the analysis.`);
+    const { bytes, extension, width, height } = picture;
+    return { hash: keep(bytes, extension), extension, width, height };
   }
 
   function keep(bytes: string | Uint8Array, extension: Media["extension"]): string {
@@ -196,14 +202,8 @@ export async function compileText(job: TextJob, tools: TextTools): Promise<Compi
   }
 }
 
-export function pictureExtension(name: string): Media["extension"] | undefined {
-  const extension = extname(name).slice(1).toLowerCase().replace("jpeg", "jpg");
-  return (["png", "jpg", "webp", "avif", "gif"] as const).find((known) => known === extension);
-}
-
-/** Whether a name is that of a picture right beside the text. */
-export const hasPicture = (root: string, textPath: string, name: string): boolean =>
-  !name.includes("/") && pictureExtension(name) !== undefined && existsSync(join(root, dirname(textPath), name));
+/** The alternative text in words: marks of emphasis mean nothing to who listens. */
+const altOf = (image: Tokens.Image): string => plainText(tokenizeInline(image.text));
 
 const figureName = (image: Tokens.Image): string | undefined => /^figure:(.*)$/.exec(image.href)?.[1];
 

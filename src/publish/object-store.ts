@@ -1,6 +1,6 @@
 /** Where compiled objects go: each is written under the hash of its bytes, so the same content is the same file. */
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 export interface ObjectStore {
@@ -17,7 +17,11 @@ export function createFolderStore(folder: string): ObjectStore {
     put(bytes, extension) {
       const hash = sha256(bytes);
       const path = join(folder, `${hash}.${extension}`);
-      if (!existsSync(path)) writeFileSync(path, bytes);
+      // Written beside and renamed, so that no build that is cut short leaves half a file under a whole name.
+      if (statSync(path, { throwIfNoEntry: false })?.size !== Buffer.byteLength(bytes)) {
+        writeFileSync(`${path}.new`, bytes);
+        renameSync(`${path}.new`, path);
+      }
       return hash;
     },
   };

@@ -1,5 +1,5 @@
 /** The folder .release/: objects and assets first, the manifest last, so that a build cut short changes nothing that counts. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Manifest } from "../library/manifest.ts";
 import { type Assets, buildAssets } from "./build-assets.ts";
@@ -63,7 +63,7 @@ function writeAssets(folder: string, { files }: Assets): void {
   mkdirSync(join(folder, "assets"), { recursive: true });
   for (const [name, bytes] of files) {
     const path = join(folder, "assets", name);
-    if (!existsSync(path)) writeFileSync(path, bytes);
+    if (statSync(path, { throwIfNoEntry: false })?.size !== bytes.byteLength) writeFileSync(path, bytes);
   }
 }
 

@@ -27,7 +27,7 @@ const connections = 16;
 
 /** Every comparison over all rounds; ours and the bare Worker take turns within a round. */
 export async function measureServing(
-  { rounds, seconds }: { readonly rounds: number; readonly seconds: number },
+  { rounds, seconds, only }: { readonly rounds: number; readonly seconds: number; readonly only?: string | undefined },
   tell: (line: string) => void,
 ): Promise<Comparison[]> {
   const home = mkdtempSync(join(tmpdir(), "library-bench-"));
@@ -37,7 +37,7 @@ export async function measureServing(
     // The compiler reads content/ below its root and writes .release/ there: only the output goes elsewhere.
     const result = await writeRelease(repository, new LibraryCompiler(repository, store), undefined, home);
     if (result.kind === "refused") throw new Error("The library's own content does not compile.");
-    return await measure(release, rounds, seconds, tell);
+    return await measure(release, rounds, seconds, only, tell);
   } finally {
     rmSync(home, { recursive: true, force: true });
   }
@@ -47,6 +47,7 @@ async function measure(
   release: string,
   rounds: number,
   seconds: number,
+  only: string | undefined,
   tell: (line: string) => void,
 ): Promise<Comparison[]> {
   const manifest = join(release, "manifest.json");
@@ -133,11 +134,12 @@ async function measure(
         headers: {},
       },
     ];
-    const results = plan.map(({ name, bytes }) => ({ name, bytes, ours: [] as Sample[], bare: [] as Sample[] }));
-    for (const { ours, bare, headers } of plan) for (const target of [ours, bare]) await load(target, headers, 1);
+    const chosen = plan.filter(({ name }) => only === undefined || name.includes(only));
+    const results = chosen.map(({ name, bytes }) => ({ name, bytes, ours: [] as Sample[], bare: [] as Sample[] }));
+    for (const { ours, bare, headers } of chosen) for (const target of [ours, bare]) await load(target, headers, 1);
     for (let round = 0; round < rounds; round++) {
-      for (const [index, { ours, bare, headers }] of plan.entries()) {
-        tell(`round ${round + 1} of ${rounds}: ${plan[index]?.name}`);
+      for (const [index, { ours, bare, headers }] of chosen.entries()) {
+        tell(`round ${round + 1} of ${rounds}: ${chosen[index]?.name}`);
         // Turn about, so that neither always runs on the warmer machine.
         const order = round % 2 === 0 ? (["ours", "bare"] as const) : (["bare", "ours"] as const);
         for (const side of order)

@@ -102,7 +102,7 @@ export function withTex(html: string): string {
   let tex = "";
   const parser = new Parser({
     onopentag(name, attributes) {
-      if (depth === 0 && !/^katex(-display)?$/.test(attributes["class"] ?? "")) return;
+      if (depth === 0 && !/^katex(-display)?$/.test(attributes.class ?? "")) return;
       if (depth === 0) {
         shown += html.slice(copied, parser.startIndex);
         tex = "";

@@ -26,7 +26,7 @@ const checkPlaces = (spot: string, mark: string, message: RegExp) =>
       fc.pre(found.length === 1 && problems.length === 1);
       expect(found.map(({ line, column }) => `${line}:${column}`)).toEqual([place(text, text.indexOf(mark))]);
     }),
-    { numRuns: 3000, seed: 17730116, maxSkipsPerRun: 100 },
+    { numRuns: 800, seed: 17730116, maxSkipsPerRun: 100 },
   );
 
 test("bad TeX in a formula", { timeout: 120_000 }, async () => {

@@ -167,8 +167,10 @@ function run(command: string, args: readonly string[]): Promise<Run> {
     });
     const stdout: string[] = [];
     const both: string[] = [];
-    child.stdout.on("data", (data) => stdout.push(String(data)));
-    for (const stream of [child.stdout, child.stderr]) stream.on("data", (data) => both.push(String(data)));
+    child.stdout.setEncoding("utf8").on("data", (text: string) => stdout.push(text));
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding("utf8").on("data", (text: string) => both.push(text));
+    }
     child.on("close", (code) => {
       resolve({ ok: code === 0, stdout: stdout.join(""), output: stripVTControlCharacters(both.join("")) });
     });

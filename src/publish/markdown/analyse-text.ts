@@ -1,7 +1,7 @@
 /** Reads a text's tokens once: numbers what is numbered, resolves what refers to something, and reports what is wrong. */
+import { decodeHTML } from "entities";
 import GithubSlugger from "github-slugger";
 import type { Token, Tokens } from "marked";
-import type { TextCounts } from "../../library/reading-time.ts";
 import type { ProblemList } from "../problem.ts";
 import type { SourceFile, Span } from "../source-file.ts";
 import { advise } from "../suggest.ts";
@@ -16,47 +16,26 @@ import {
 } from "./complaints.ts";
 import { collectDefinitions } from "./definitions.ts";
 import { findForbiddenTex } from "./forbidden-tex.ts";
-import { type ChaptersOf, type LinkTarget, resolveLink } from "./links.ts";
+import { type LinkTarget, resolveLink } from "./links.ts";
 import { typesetMaths } from "./maths.ts";
-import { locateTokens, type Positions, spanInside } from "./positions.ts";
+import { locateTokens, spanInside } from "./positions.ts";
 import { checkHtml } from "./raw-html.ts";
 import { tokenize, tokenizeInline } from "./syntax.ts";
-import { countWords, equationId, languageOf, plainText, soleImage, texOf } from "./token-text.ts";
-import { asOwn, type BoxToken, childLists, type MathsToken } from "./tokens.ts";
+import type { TextAnalysis, TextSurroundings } from "./text-analysis.ts";
+import {
+  captionOf,
+  countWords,
+  equationId,
+  headingWords,
+  languageOf,
+  plainText,
+  soleImage,
+  texOf,
+} from "./token-text.ts";
+import { asOwn, type BoxToken, childLists, forEachToken, type MathsToken } from "./tokens.ts";
 
-/** What a text may refer to outside itself. */
-export interface TextSurroundings {
-  /** Slug of the book that the text stands in; absent for the About page. */
-  readonly book: string | undefined;
-  /** Books and chapters by slug, those still to come included. */
-  readonly chaptersOf: ChaptersOf;
-  /** Keys that the text may cite, in the order in which they are listed. */
-  readonly references: readonly string[];
-  readonly figureNames: readonly string[];
-  /** Whether a picture lies beside the file. */
-  readonly hasPicture: (name: string) => boolean;
-}
-
-export interface TextAnalysis {
-  readonly tokens: readonly Token[];
-  readonly headingIds: ReadonlyMap<Token, string>;
-  readonly equationNumbers: ReadonlyMap<Token, number>;
-  /** Label -> number. */
-  readonly labels: ReadonlyMap<string, number>;
-  readonly notes: ReadonlyMap<string, { readonly number: number; readonly tokens: Token[] }>;
-  /** Paragraphs that are a figure, with their picture and number. */
-  readonly figures: ReadonlyMap<Token, { readonly image: Tokens.Image; readonly number: number }>;
-  readonly captions: ReadonlyMap<Tokens.Image, Token[]>;
-  readonly linkTargets: ReadonlyMap<Token, LinkTarget>;
-  /** Links to other texts, checked once all of them are known. */
-  readonly chapterLinks: readonly { readonly path: string; readonly anchor: string | undefined; readonly span: Span }[];
-  readonly anchors: ReadonlySet<string>;
-  /** A formula -> the punctuation right behind it, which must not begin a line of its own. */
-  readonly punctuation: ReadonlyMap<Token, string>;
-  readonly languages: ReadonlySet<string>;
-  readonly counts: TextCounts;
-  readonly positions: Positions;
-}
+/** See src/ui/document.tsx and src/site/chapter-page.tsx. */
+const reservedIds = ["main", "contents", "page-contents", "notation", "references", "cite"];
 
 export function analyseText(
   file: SourceFile,
@@ -67,6 +46,8 @@ export function analyseText(
   const tokens = tokenize(file.text.slice(bodyStart));
   const positions = new Map(locateTokens(tokens, file, bodyStart));
   const slugger = new GithubSlugger();
+  // Ids that the page gives to things of its own: no heading takes one of them.
+  for (const id of reservedIds) slugger.slug(id);
   const headingIds = new Map<Token, string>();
   const notes = new Map<string, { number: number; tokens: Token[] }>();
   const figures = new Map<Token, { image: Tokens.Image; number: number }>();
@@ -243,8 +224,8 @@ export function analyseText(
   }
 
   function visitHeading(heading: Tokens.Heading): void {
-    const id = slugger.slug(plainText(heading.tokens));
-    headingIds.set(heading, id === "" ? slugger.slug("section") : id);
+    const words = decodeHTML(plainText(heading.tokens));
+    headingIds.set(heading, slugger.slug(headingWords(words)));
     if (heading.depth === 1) {
       report(heading, "A text has no heading of the first level: that is its title.", "Begin it with `##`.");
     } else if (heading.depth > depth + 1) {
@@ -258,16 +239,21 @@ export function analyseText(
   }
 
   function visitLink(link: Tokens.Link): void {
-    const target = resolveLink(link.href, surroundings);
+    const target = resolveLink(decodeHTML(link.href), surroundings);
     linkTargets.set(link, target);
     if (target.kind === "broken") report(link, target.message, target.fix);
+    forEachToken(link.tokens, (token) => {
+      const makesLink = ["citation", "noteReference", "equationReference"].includes(token.type);
+      if (makesLink) report(token, "A link cannot stand inside a link.", "Put it before or behind the link.");
+    });
     if (target.kind === "chapter") chapterLinks.push({ path: target.path, anchor: target.anchor, span: spanOf(link) });
     if (target.kind === "anchor") ownAnchors.push({ anchor: target.anchor, span: spanOf(link) });
   }
 
   function visitImage(image: Tokens.Image): void {
     complaintsAboutImage(image, surroundings.figureNames, surroundings.hasPicture).forEach(raise);
-    if (image.title) visitCaption(image, image.title);
+    const caption = captionOf(image);
+    if (caption) visitCaption(image, caption);
   }
 
   function visitCaption(image: Tokens.Image, title: string): void {

@@ -14,13 +14,13 @@ const plain: ReadonlySet<string> = new Set(["", "text", "plain", "txt"]);
 
 export const languageNames: readonly string[] = Object.keys(bundledLanguages).sort();
 
-export const isLanguage = (name: string): boolean => plain.has(name) || name in bundledLanguages;
+export const isLanguage = (name: string): boolean => plain.has(name) || Object.hasOwn(bundledLanguages, name);
 
 let highlighter: Highlighter | undefined;
 
 /** Makes `highlight` ready for these languages; each grammar is loaded once. */
 export async function loadLanguages(names: Iterable<string>): Promise<void> {
-  const wanted = [...names].filter((name): name is BundledLanguage => name in bundledLanguages);
+  const wanted = [...names].filter((name): name is BundledLanguage => Object.hasOwn(bundledLanguages, name));
   if (wanted.length === 0) return;
   highlighter ??= await createHighlighter({ themes: [theme], langs: [], engine: createJavaScriptRegexEngine() });
   await highlighter.loadLanguage(...wanted);
@@ -28,7 +28,7 @@ export async function loadLanguages(names: Iterable<string>): Promise<void> {
 
 /** The inside of `<code>`: escaped text, with `<span class="t-keyword">` and the like around tokens. */
 export function highlight(code: string, language: string): string {
-  if (!highlighter || plain.has(language) || !(language in bundledLanguages)) return escapeHtml(code);
+  if (!highlighter || plain.has(language) || !Object.hasOwn(bundledLanguages, language)) return escapeHtml(code);
   const { tokens } = highlighter.codeToTokens(code, { lang: language as BundledLanguage, theme: "library" });
   return tokens
     .map((line) =>

@@ -1,11 +1,11 @@
 /** Tokens to HTML: once for the page, once for the feed, which has no stylesheet, no script and other maths. */
 import { decodeHTML } from "entities";
 import { Marked, type Token, type Tokens } from "marked";
-import type { TextAnalysis } from "./analyse-text.ts";
 import { boxKinds } from "./boxes.ts";
 import { highlight } from "./highlight.ts";
 import { type TypesetMaths, typesetMaths } from "./maths.ts";
 import { checkHtml, escapeHtml } from "./raw-html.ts";
+import type { TextAnalysis } from "./text-analysis.ts";
 import { equationId, labelOf, languageOf, plainText, texOf } from "./token-text.ts";
 import { asOwn, type BoxToken, type MathsToken } from "./tokens.ts";
 import { setTypography } from "./typography.ts";
@@ -32,7 +32,17 @@ export function renderText(analysis: TextAnalysis, target: RenderTarget): string
 
 /** A heading's words as inline HTML, for the contents list. */
 export const renderHeading = (analysis: TextAnalysis, target: RenderTarget, tokens: Token[]): string =>
-  createRenderer(analysis, { ...target, medium: "page" }).inline(tokens.filter(({ type }) => type !== "noteReference"));
+  createRenderer(analysis, { ...target, medium: "page" }).inline(withoutLinks(tokens));
+
+/** Links as their words, without notes and citations: the list that they stand in is made of links already. */
+const withoutLinks = (tokens: readonly Token[]): Token[] =>
+  tokens
+    .filter(({ type }) => type !== "noteReference" && type !== "citation")
+    .flatMap((token) => {
+      const inner = "tokens" in token && token.tokens ? withoutLinks(token.tokens) : undefined;
+      if (token.type === "link") return inner ?? [];
+      return [inner ? { ...token, tokens: inner } : token];
+    });
 
 function createRenderer(analysis: TextAnalysis, target: RenderTarget) {
   const forPage = target.medium === "page";
@@ -67,15 +77,20 @@ function createRenderer(analysis: TextAnalysis, target: RenderTarget) {
         const id = analysis.headingIds.get(token) ?? "";
         const text = this.parser.parseInline(token.tokens);
         if (!forPage) return `<h${token.depth}>${text}</h${token.depth}>\n`;
-        const name = escapeHtml(plainText(token.tokens));
+        const name = escapeHtml(setTypography(decodeHTML(plainText(token.tokens)), ""));
         return `<h${token.depth} id="${id}">${text}<a class="anchor" href="#${id}" aria-label="Link to “${name}”"></a></h${token.depth}>\n`;
       },
       link(token) {
-        return renderLink(token, this.parser.parseInline(token.tokens));
+        // An address that is shown as it is keeps its hyphens and dots.
+        const isBare = token.text === token.href || token.raw === token.text;
+        return renderLink(token, isBare ? escapeHtml(token.text) : this.parser.parseInline(token.tokens));
       },
       // Only reached by a picture inside a paragraph, which the analysis has refused.
       image: () => "",
-      html: (token) => checkHtml(token.raw).html,
+      html(token) {
+        if (/^<br\b/i.test(token.raw)) previous = " ";
+        return checkHtml(token.raw).html;
+      },
       code(token) {
         const language = languageOf(token);
         if (!forPage) return `<pre><code>${escapeHtml(token.text)}</code></pre>\n`;
@@ -147,8 +162,10 @@ function createRenderer(analysis: TextAnalysis, target: RenderTarget) {
       case "displayedMaths":
         return renderEquation(token, own);
       case "citation":
+        previous = ")";
         return renderCitation(own.keys);
       case "equationReference": {
+        previous = ")";
         const number = analysis.labels.get(own.label);
         return `<a href="${here}#${equationId(own.label)}">(${number})</a>`;
       }

@@ -72,7 +72,16 @@ const citation: TokenizerExtension = {
   start: (source) => indexOrNothing(source.indexOf("[@")),
   tokenizer(source) {
     const match = citationForm.exec(source);
-    if (!match?.[1]) return undefined;
+    if (!match?.[1]) {
+      const raw = /^\[@[^\]\n]*\]?/.exec(source)?.[0];
+      if (raw === undefined) return undefined;
+      return {
+        type: "broken",
+        raw,
+        message: "This is not a citation that can be read.",
+        fix: "Write `[@Su21]` or `[@Su21; @Press22]`: keys alone, of letters and digits.",
+      } satisfies BrokenToken;
+    }
     return { type: "citation", raw: match[0], keys: match[1].split(/\s*;\s*@/) } satisfies CitationToken;
   },
 };
@@ -118,6 +127,8 @@ const box: TokenizerExtension = {
   tokenizer(source) {
     const match = boxForm.exec(source);
     if (match?.index === 0 && match[1] !== undefined && match[3] !== undefined) {
+      // Inside a tight list marked would leave the paragraphs of a box without their tags.
+      this.lexer.state.top = true;
       return {
         type: "box",
         raw: match[0],

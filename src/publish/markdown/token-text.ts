@@ -33,6 +33,18 @@ export const plainText = (tokens: readonly Token[]): string =>
     })
     .join("");
 
+/** What a heading's id is made of: never nothing, and never like the ids of figures, notes, equations or references. */
+export function headingWords(words: string): string {
+  if (!/[\p{L}\p{N}]/u.test(words)) return "section";
+  return /^(figure|note|eq|ref)\b/i.test(words.trim()) ? `section ${words}` : words;
+}
+
+/** A picture's caption as it was written: marked takes backslashes away, which belong to the TeX. */
+export function captionOf(image: Tokens.Image): string | undefined {
+  const written = /\s"((?:\\[\s\S]|[^"\\])*)"\s*\)$/.exec(image.raw)?.[1];
+  return written ?? image.title ?? undefined;
+}
+
 /** The picture, if the paragraph holds one and nothing else. */
 export function soleImage(tokens: readonly Token[]): Tokens.Image | undefined {
   const shown = tokens.filter((token) => token.type !== "text" || token.raw.trim() !== "");

@@ -5,15 +5,19 @@
  * paragraph, "" at its beginning: a quote after a letter closes, also across the end of an emphasis.
  */
 export function setTypography(text: string, previous: string): string {
-  return text
+  const dashed = text
     .replace(/---/g, "—")
     .replace(/--/g, "–")
-    .replace(/\.\.\./g, "…")
-    .replace(/["']/g, (quote, offset: number, whole: string) => {
-      const before = offset === 0 ? previous : whole.charAt(offset - 1);
-      const opens = before === "" || /[\s([{—–“‘/]/.test(before);
-      if (quote === '"') return opens ? "“" : "”";
-      // An apostrophe before a digit stands for what was left out: ’90s.
-      return opens && !/^\d\ds?\b/.test(whole.slice(offset + 1)) ? "‘" : "’";
-    });
+    .replace(/\.\.\./g, "…");
+  let before = previous;
+  let set = "";
+  for (const [index, character] of [...dashed].entries()) {
+    const opens = before === "" || /[\s([{—–“‘/]/.test(before);
+    if (character === '"') before = opens ? "“" : "”";
+    // An apostrophe before a digit stands for what was left out: ’90s.
+    else if (character === "'") before = opens && !/^\d\ds?\b/.test([...dashed].slice(index + 1).join("")) ? "‘" : "’";
+    else before = character;
+    set += before;
+  }
+  return set;
 }

@@ -1,0 +1,132 @@
+/** Margin notes, boxes and check questions, on the page and in the feed. */
+import { describe, expect, test } from "vitest";
+import { compile, publish } from "./one-text.ts";
+
+const noteOf = (number: number, html: string): string =>
+  `<a class="note-mark" id="note-mark-${number}" href="#note-${number}" role="doc-noteref" aria-label="Note ${number}">${number}</a>` +
+  `<span class="note" id="note-${number}" role="note"><span class="note-number" aria-hidden="true">${number}</span> ${html}` +
+  ` <a class="note-close" href="#note-mark-${number}">Back to the text</a></span>`;
+
+describe("notes", () => {
+  const text = "Tea[^b] and milk[^a].\n\n[^a]: From *cows*.\n\n[^b]: See [leaves](leaves) [@Okakura06].\n";
+
+  test("stand right behind their mark, and are numbered as they are read", async () => {
+    const { page } = await publish(text);
+    const tea = noteOf(
+      1,
+      'See <a class="chapter" href="/tea/leaves">leaves</a> <span class="citation">[<a href="#ref-Okakura06" role="doc-biblioref">1</a>]</span>.',
+    );
+    expect(page.trim()).toBe(`<p>Tea${tea} and milk${noteOf(2, "From <em>cows</em>.")}.</p>`);
+  });
+
+  test("come at the end of a feed entry", async () => {
+    const { feed } = await publish(text);
+    expect(feed).toContain("<p>Tea<sup>1</sup> and milk<sup>2</sup>.</p>\n<hr>\n<ol>\n<li>See ");
+    expect(feed).toContain("<li>From <em>cows</em>.</li>\n</ol>");
+  });
+
+  test.each([
+    ["in a list", "- Tea[^a]\n\n[^a]: Hot.\n", `<li>Tea${noteOf(1, "Hot.")}</li>`],
+    ["in a table", "| Tea[^a] |\n| --- |\n| x |\n\n[^a]: Hot.\n", `<th scope="col">Tea${noteOf(1, "Hot.")}</th>`],
+    ["in a box that holds the note too", ":::note\nTea[^a].\n\n[^a]: Hot.\n:::\n", `<p>Tea${noteOf(1, "Hot.")}.</p>`],
+    ["written before it is used", "[^a]: Hot.\n\nTea[^a].\n", `<p>Tea${noteOf(1, "Hot.")}.</p>`],
+    ["over two lines", "Tea[^a].\n\n[^a]: Hot,\nor cold.\n", `<p>Tea${noteOf(1, "Hot,\nor cold.")}.</p>`],
+    ["with a quote of its own", 'A "cup[^a]" here.\n\n[^a]: "Hot".\n', `<p>A “cup${noteOf(1, "“Hot”.")}” here.</p>`],
+  ])("%s", async (_, markdown, html) => {
+    expect((await publish(markdown)).page).toContain(html);
+  });
+
+  test.todo("a second paragraph is not taken for a listing: a note is one paragraph");
+
+  test.todo("in a caption they are refused in words that fit");
+});
+
+describe("boxes", () => {
+  test.each([
+    ["in-short", "In short"],
+    ["example", "Worked example"],
+    ["note", "Note"],
+    ["warning", "Take care"],
+  ])("%s, without a title and with one", async (name, kind) => {
+    const { page } = await publish(`:::${name}\nTea.\n:::\n\n:::${name}[A "hot" *cup*]\nTea.\n:::\n`);
+    expect(page).toBe(
+      `<div class="box ${name}" role="group" aria-label="${kind}"><p class="box-title"><span class="box-kind">${kind}</span></p>\n<p>Tea.</p>\n</div>\n` +
+        `<div class="box ${name}" role="group" aria-label="${kind}: A &quot;hot&quot; cup"><p class="box-title"><span class="box-kind">${kind}</span> <span class="box-name">A “hot” <em>cup</em></span></p>\n<p>Tea.</p>\n</div>\n`,
+    );
+  });
+
+  test("a misconception has the false claim above it", async () => {
+    const { page, feed } = await publish(":::misconception[Tea is a herb.]\nIt is a leaf.\n:::\n");
+    expect(page).toContain(
+      '<span class="box-kind">You may read that</span> <span class="box-name">Tea is a herb.</span>',
+    );
+    expect(feed).toContain(
+      "<blockquote><p><strong>You may read that: Tea is a herb.</strong></p><p>It is a leaf.</p>\n</blockquote>",
+    );
+  });
+
+  test.each([
+    [
+      "everything else",
+      ":::note\n## Two\n\n- a\n- b\n\n> q\n\n| t |\n| --- |\n| c |\n\n```python\nx = 1\n```\n:::\n",
+      /<h2 [\s\S]*<ul>[\s\S]*<blockquote>[\s\S]*<table>[\s\S]*data-language="python"/,
+    ],
+    [
+      "paragraphs, inside a list too",
+      "- :::note\n  Tea.\n  :::\n",
+      /<li><div class="box note"[\s\S]*<p>Tea\.<\/p>\n<\/div><\/li>/,
+    ],
+  ])("hold %s", async (_, markdown, html) => {
+    expect((await publish(markdown)).page).toMatch(html);
+  });
+
+  test.each([
+    ["right behind a paragraph", "Before.\n:::note\nTea.\n:::\nAfter.\n", '<p>Before.</p>\n<div class="box note"'],
+    ["right behind a heading", "## Before\n:::note\nTea.\n:::\n", '</h2>\n<div class="box note"'],
+    ["right behind a formula", "$$\nx\n$$\n:::note\nTea.\n:::\n", '</div>\n<div class="box note"'],
+  ])("may stand %s, without a blank line", async (_, markdown, html) => {
+    expect((await publish(markdown)).page).toContain(html);
+  });
+
+  test.each([
+    ["a list", "- Before.\n:::note\nTea.\n:::\n"],
+    ["a quotation", "> Before.\n:::note\nTea.\n:::\n"],
+  ])("are never shown as colons, not even right behind %s", async (_, markdown) => {
+    expect((await compile(markdown)).html).not.toContain(":::");
+  });
+
+  test.todo("inside each other are refused in words that say so");
+
+  test.todo("are refused right behind a table or HTML, and may hold a listing with colons");
+
+  test("a title may hold brackets of links, code and maths", async () => {
+    const { page } = await publish(":::note[The `a[0]` of [leaves](leaves), $x[1]$]\nTea.\n:::\n");
+    expect(page).toContain('The <code>a[0]</code> of <a class="chapter" href="/tea/leaves">leaves</a>, ');
+  });
+});
+
+describe("check questions", () => {
+  const text = ':::questions\n1. What is "hot"?\n\n   Tea.\n\n   And coffee.\n2. And $x$?\n\n   - a\n   - b\n:::\n';
+
+  test("hide each answer until it is asked for", async () => {
+    const { page } = await publish(text);
+    expect(page).toContain('aria-label="Check yourself"');
+    expect(page).toContain(
+      "<li><p>What is “hot”?</p>\n<details><summary>Answer</summary><p>Tea.</p>\n<p>And coffee.</p>\n</details></li>",
+    );
+    expect(page).toMatch(
+      /<details><summary>Answer<\/summary><ul>\n<li>a<\/li>\n<li>b<\/li>\n<\/ul>\n<\/details><\/li>/,
+    );
+  });
+
+  test("show it in a feed, which has nothing to open", async () => {
+    const { feed } = await publish(text);
+    expect(feed).toContain("<li><p>What is “hot”?</p>\n<p><em>Answer.</em></p><p>Tea.</p>\n<p>And coffee.</p>\n</li>");
+  });
+
+  test("count for nothing in the reading time", async () => {
+    const answer = "tea ".repeat(600);
+    expect((await publish(`Tea.\n\n:::questions\n1. Why?\n\n   ${answer}\n:::\n`)).minutes).toBe(1);
+    expect((await publish(`Tea.\n\n:::note\n${answer}\n:::\n`)).minutes).toBe(3);
+  });
+});

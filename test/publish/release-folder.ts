@@ -1,0 +1,69 @@
+/** A library in a temporary folder of its own, and what compiling leaves in its .release/. */
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach } from "vitest";
+import { type Manifest, parseManifest } from "../../src/library/manifest.ts";
+import { LibraryCompiler } from "../../src/publish/compile-library.ts";
+import { createFolderStore, sha256 } from "../../src/publish/object-store.ts";
+import { bookFolder, repository } from "../world.ts";
+
+const homes: string[] = [];
+afterEach(() => {
+  for (const home of homes.splice(0)) rmSync(home, { recursive: true, force: true });
+});
+
+export function copyOf(folder = bookFolder("tea")): string {
+  const home = mkdtempSync(join(tmpdir(), "release-"));
+  homes.push(home);
+  cpSync(join(folder, "content"), join(home, "content"), { recursive: true });
+  return home;
+}
+
+export const compilerFor = (home: string) =>
+  new LibraryCompiler(home, createFolderStore(join(home, ".release/objects")));
+
+/** Every file of the release by name, as the hash of its bytes. */
+export function filesOf(home: string): Record<string, string> {
+  const folder = join(home, ".release");
+  const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) =>
+    statSync(join(folder, name)).isFile(),
+  );
+  return Object.fromEntries(names.sort().map((name) => [name, sha256(readFileSync(join(folder, name)))]));
+}
+
+export const manifestOf = (home: string): Manifest =>
+  parseManifest(JSON.parse(readFileSync(join(home, ".release/manifest.json"), "utf8")));
+
+export function build(home: string, environment: Readonly<Record<string, string>> = {}) {
+  const env = {
+    ...process.env,
+    NO_COLOR: "1",
+    FORCE_COLOR: undefined,
+    LIBRARY_COMPILED_BY_START: undefined,
+    ...environment,
+  };
+  return spawnSync(process.execPath, [join(repository, "src/publish/commands/build.ts")], {
+    cwd: home,
+    env,
+    encoding: "utf8",
+  });
+}
+
+/** What an author reads, without the lines that say how far a slow machine has come. */
+export const said = (stderr: string): string =>
+  stderr.replace(/^(Compiling|Checking) text \d+ of \d+ \(\d+ %\)\n/gm, "");
+
+export const edit = (home: string, path: string, change: (text: string) => string): void =>
+  writeFileSync(join(home, path), change(readFileSync(join(home, path), "utf8")));
+
+/** A picture of one pixel; `tail` makes it another file. */
+export const dot = (tail: number): Buffer =>
+  Buffer.concat([
+    Buffer.from(
+      "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==",
+      "base64",
+    ),
+    Buffer.from([tail]),
+  ]);
