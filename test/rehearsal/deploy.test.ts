@@ -1,93 +1,121 @@
-/** `npx wrangler deploy`, the real one, to a Cloudflare on this machine: what it sends, and what a failure leaves. */
+/** A deploy, rehearsed: the real wrangler, and Cloudflare played by a server on this machine. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
-import { openRehearsal } from "./rehearsal.ts";
-import { visit } from "./visit.ts";
+import { openCloudflare } from "../fakes/cloudflare-api.ts";
+import { copyProject } from "./project.ts";
 
-const chapter = "content/tea/cooling.md";
-const before = "You pour, and wait. How long?";
-const after = "You pour, and wait. For how long?";
+test("wrangler deploy: a dry run writes nothing; the first uploads all, the second nothing, a change only itself; a failure leaves the old site whole", async () => {
+  using project = copyProject();
+  await using cloudflare = await openCloudflare();
 
-test("a dry run asks nothing of Cloudflare, and needs no login", async () => {
-  await using rehearsal = await openRehearsal();
-  const dry = await rehearsal.wrangler("deploy", "--dry-run");
-  expect(dry.stdout).toContain("--dry-run: exiting now.");
-  expect(dry.code).toBe(0);
-  expect(rehearsal.cloudflare.requests).toEqual([]);
-  expect(rehearsal.released().length).toBeGreaterThan(10);
-});
+  const dry = await project.wrangler(["deploy", "--dry-run"], cloudflare);
+  expect([dry.code, cloudflare.writes]).toEqual([0, []]);
 
-test("the first deploy publishes everything, the next one only what is new", async () => {
-  await using rehearsal = await openRehearsal();
-  const { cloudflare } = rehearsal;
-
-  const first = await rehearsal.wrangler("deploy");
-  expect(first.stderr).toBe("");
-  expect(first.code).toBe(0);
-  const files = rehearsal.released();
-  expect(cloudflare.assets.uploads.toSorted()).toEqual(files.toSorted());
-  expect([...(cloudflare.site?.assets.keys() ?? [])].toSorted()).toEqual(files.toSorted());
-  expect(cloudflare.site?.assetHeaders).toContain("Cache-Control: public, max-age=31536000, immutable");
-  expect(cloudflare.namespaces.titles).toEqual(["ml-blog-shelf"]);
-  expect(cloudflare.databases.names).toEqual(["ml-blog"]);
+  const first = await project.wrangler(["deploy"], cloudflare);
+  expect([first.code, cloudflare.unknown]).toEqual([0, []]);
+  expect([...cloudflare.assets.uploads].sort()).toEqual(project.releaseFiles().sort());
+  expect([...(cloudflare.site?.assets.keys() ?? [])].sort()).toEqual(project.releaseFiles().sort());
+  const manifest = JSON.parse(readFileSync(join(project.root, ".release/manifest.json"), "utf8"));
+  expect(cloudflare.site?.script).toContain(manifest.books[0].overview.object);
+  expect(cloudflare.site?.script).not.toContain("You pour, and wait.");
+  expect(cloudflare.site?.assetHeaders).toContain("max-age=31536000, immutable");
   expect(cloudflare.schedules).toEqual(["*/5 * * * *"]);
-  const style = files.find((path) => path.endsWith(".css")) ?? "";
-  const object = files.find((path) => path.startsWith("/objects/")) ?? "";
-  const [page, sheet, hidden] = await visit(cloudflare.site, "/tea/cooling", style, object);
-  expect(page?.status).toBe(200);
-  expect(page?.body).toContain(before);
-  expect(sheet?.status).toBe(200);
-  expect(hidden?.status).toBe(404);
 
   cloudflare.assets.uploads.length = 0;
-  const second = await rehearsal.wrangler("deploy");
-  expect(second.code).toBe(0);
+  expect((await project.wrangler(["deploy"], cloudflare)).code).toBe(0);
   expect(cloudflare.assets.uploads).toEqual([]);
-  expect(cloudflare.namespaces.titles).toEqual(["ml-blog-shelf"]);
-  expect(cloudflare.databases.names).toEqual(["ml-blog"]);
 
-  rehearsal.edit(chapter, before, after);
-  const third = await rehearsal.wrangler("deploy");
-  expect(third.code).toBe(0);
-  const fresh = rehearsal.released().filter((path) => !files.includes(path));
-  expect(cloudflare.assets.uploads.toSorted()).toEqual(fresh.toSorted());
-  // The chapter, and the feeds that quote it.
-  expect(fresh.map((path) => path.split("/")[1])).toEqual(["objects", "objects", "objects"]);
-  const [changed] = await visit(cloudflare.site, "/tea/cooling");
-  expect(changed?.body).toContain(after);
-});
-
-test.each([
-  ["script upload", "fails to arrive"],
-  ["activation", "arrives but cannot be opened to readers"],
-] as const)("when the %s fails, the old site stays whole (the new one %s)", async (step) => {
-  await using rehearsal = await openRehearsal();
-  const { cloudflare } = rehearsal;
-  await rehearsal.wrangler("deploy");
-  const old = cloudflare.site;
-
-  rehearsal.edit(chapter, before, after);
-  cloudflare.fail(step);
-  const broken = await rehearsal.wrangler("deploy");
-  expect(broken.code).toBe(1);
-  expect(broken.stderr).toContain("An unknown error has occurred.");
-  expect(cloudflare.site).toBe(old);
-  const pages = ["/", "/tea", "/tea/leaves", "/tea/cooling", "/feed.xml"];
-  const answers = await visit(cloudflare.site, ...pages);
-  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
-  expect(answers[3]?.body).toContain(before);
+  const before = cloudflare.site;
+  project.edit("content/tea/leaves.md", "how far the leaf", "how long the leaf");
+  cloudflare.fail("script upload");
+  const broken = await project.wrangler(["deploy"], cloudflare);
+  expect(broken.code).not.toBe(0);
+  expect(cloudflare.site).toBe(before);
+  expect(cloudflare.site?.assets.size).toBe(before?.assets.size);
 
   cloudflare.fail(undefined);
-  expect((await rehearsal.wrangler("deploy")).code).toBe(0);
-  const [page] = await visit(cloudflare.site, "/tea/cooling");
-  expect(page?.body).toContain(after);
-});
+  cloudflare.assets.uploads.length = 0;
+  expect((await project.wrangler(["deploy"], cloudflare)).code).toBe(0);
+  // Its objects had arrived with the deploy that failed: only what is missing is ever sent.
+  expect(cloudflare.assets.uploads).toEqual([]);
+  const added = [...(cloudflare.site?.assets.keys() ?? [])].filter((path) => !before?.assets.has(path));
+  expect(added.length).toBeGreaterThan(0);
+  expect(added.every((path) => path.startsWith("/objects/"))).toBe(true);
+  expect(cloudflare.unknown).toEqual([]);
+}, 120_000);
 
-test("broken content stops the deploy before Cloudflare hears of it", async () => {
-  await using rehearsal = await openRehearsal();
-  rehearsal.edit(chapter, "\\frac{dT}{dt}", "\\frc{dT}{dt}");
-  const stopped = await rehearsal.wrangler("deploy");
-  expect(stopped.code).toBe(1);
-  expect(stopped.stdout + stopped.stderr).toContain("content/tea/cooling.md:28:2");
-  expect(stopped.stdout + stopped.stderr).toContain("Nothing was published.");
-  expect(rehearsal.cloudflare.requests).toEqual([]);
-});
+test("content with a mistake stops wrangler before it asks Cloudflare for anything", async () => {
+  using project = copyProject();
+  await using cloudflare = await openCloudflare();
+  project.edit("content/tea/cooling.md", "\\frac{dT}{dt}", "\\frak{dT}{dt");
+  const { code, said } = await project.wrangler(["deploy"], cloudflare);
+  expect(code).not.toBe(0);
+  expect(said).toContain("content/tea/cooling.md:");
+  expect(cloudflare.writes).toEqual([]);
+}, 60_000);
+
+test("npm run deploy says each step in a line, and prepares the database before the Worker that needs it", async () => {
+  using project = copyProject();
+  await using cloudflare = await openCloudflare();
+  project.edit("wrangler.toml", "http://localhost:8787", "https://ml-blog.library.workers.dev");
+  project.edit("package.json", '"check": "', '"check": "exit 0 && ');
+
+  const { code, said } = await project.run("npm", ["run", "--silent", "deploy"], cloudflare);
+  expect(said.trim().split("\n")).toEqual([
+    "Settings ... the address is https://ml-blog.library.workers.dev",
+    "Checks ... passed",
+    "Login ... by CLOUDFLARE_API_TOKEN",
+    "Database ... created ml-blog, applied 0000_publications.sql",
+    expect.stringMatching(/^Deploy \.\.\. \d+ new files uploaded$/),
+    "",
+    "The library is open: https://ml-blog.library.workers.dev",
+  ]);
+  expect([code, cloudflare.unknown]).toEqual([0, []]);
+  expect(cloudflare.site?.bindings.map(({ name }) => name).sort()).toEqual(["ASSETS", "DB", "ORIGIN", "SHELF"]);
+
+  const again = await project.run("npm", ["run", "--silent", "deploy"], cloudflare);
+  expect(again.said).toContain("Database ... no new migrations\nDeploy ... no new files to upload\n");
+
+  const before = cloudflare.site;
+  cloudflare.fail("script upload");
+  const failed = await project.run("npm", ["run", "--silent", "deploy"], cloudflare);
+  expect(failed.code).toBe(1);
+  expect(failed.said).toContain("Deploy ... failed\n");
+  expect(failed.said.trim().split("\n").at(-1)).toBe(
+    "Readers see the library as it was before. Mend what wrangler says above, then run `npm run deploy` again.",
+  );
+  expect(cloudflare.site).toBe(before);
+}, 180_000);
+
+test.each([
+  ["http://localhost:8787", 'ORIGIN is "http://localhost:8787", which readers elsewhere cannot open.'],
+  [
+    "https://library.example.org/",
+    'ORIGIN is "https://library.example.org/", which should be just "https://library.example.org".',
+  ],
+  ["http://library.example.org", 'ORIGIN is "http://library.example.org", which does not begin with https://.'],
+])(
+  "npm run deploy refuses the address %s before anything else",
+  async (origin, reason) => {
+    using project = copyProject();
+    await using cloudflare = await openCloudflare();
+    project.edit("wrangler.toml", "http://localhost:8787", origin);
+    const { code, said } = await project.run("npm", ["run", "--silent", "deploy"], cloudflare);
+    expect(code).toBe(1);
+    expect(said).toContain(`Settings ... failed\n\n${reason}\n\nSet ORIGIN in wrangler.toml`);
+    expect(cloudflare.requests).toEqual([]);
+  },
+  60_000,
+);
+
+test("npm run deploy stops at a failed check, and nothing is sent", async () => {
+  using project = copyProject();
+  await using cloudflare = await openCloudflare();
+  project.edit("wrangler.toml", "http://localhost:8787", "https://ml-blog.library.workers.dev");
+  project.edit("package.json", '"check": "', '"check": "echo something is wrong && exit 1 && ');
+  const { code, said } = await project.run("npm", ["run", "--silent", "deploy"], cloudflare);
+  expect(code).toBe(1);
+  expect(said).toContain("Checks ... failed\n\nsomething is wrong\n\nNothing was sent to Cloudflare.");
+  expect(cloudflare.requests).toEqual([]);
+}, 60_000);
