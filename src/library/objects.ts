@@ -20,7 +20,7 @@ const ChapterObjectSchema = v.object({
   headings: v.array(HeadingSchema),
   symbols: v.array(SymbolSchema),
   references: v.array(ReferenceSchema),
-  /** The text as Markdown, with absolute links that begin with `{origin}`. */
+  /** The text as Markdown, with absolute links that begin with `originMark`. */
   markdown: v.string(),
   /** A book's overview carries the ornament of its cover. */
   cover: v.optional(v.string()),
@@ -35,11 +35,17 @@ const FrontObjectSchema = v.object({
 
 const FeedObjectSchema = v.object({
   kind: v.literal("feed"),
-  /** The newest first. `html` has absolute links that begin with `{origin}`, and maths as MathML alone. */
+  /** The newest first. `html` has absolute links that begin with `originMark`, and maths as MathML alone. */
   entries: v.array(v.object({ book: v.string(), id: v.string(), html: v.string() })),
 });
 
 const ObjectSchema = v.variant("kind", [ChapterObjectSchema, FrontObjectSchema, FeedObjectSchema]);
+
+/**
+ * Stands before every path in what is read away from the site; the origin takes its place. A NUL, so that
+ * no text of an author can hold it (`SourceFile` lets none in).
+ */
+export const originMark = "\0origin\0";
 
 export type LibraryObject = v.InferOutput<typeof ObjectSchema>;
 export type ChapterObject = v.InferOutput<typeof ChapterObjectSchema>;

@@ -1,7 +1,7 @@
 /** One file of Markdown into one object, and the little that the rest of the library needs to know of it. */
 import type { Tokens } from "marked";
 import type { Media } from "../library/manifest.ts";
-import type { ChapterObject } from "../library/objects.ts";
+import { type ChapterObject, originMark } from "../library/objects.ts";
 import { printedMinutes, readingMinutes } from "../library/reading-time.ts";
 import { href } from "../routes.ts";
 import { formatWork } from "./cite.ts";
@@ -91,7 +91,7 @@ export async function compileText(job: TextJob, tools: TextTools): Promise<Compi
     ? renderText(analysis, {
         ...pageTarget,
         medium: "feed",
-        origin: "{origin}",
+        origin: originMark,
         renderFigure: (image) => feedFigure(image),
       }) + feedReferences(job)
     : undefined;
@@ -146,11 +146,11 @@ export async function compileText(job: TextJob, tools: TextTools): Promise<Compi
     const drawing = figureName(image);
     const alt = escapeHtml(altOf(image));
     if (drawing === undefined) {
-      return `<img ${pictureAttributes(image, "{origin}")}>`;
+      return `<img ${pictureAttributes(image, originMark)}>`;
     }
     const { svg, width, height } = tools.exportDrawing(tools.drawFigure(drawing));
     const hash = keep(svg, "svg");
-    return `<img src="{origin}${href.media(hash, "svg")}" alt="${alt}" width="${width}" height="${height}">`;
+    return `<img src="${originMark}${href.media(hash, "svg")}" alt="${alt}" width="${width}" height="${height}">`;
   }
 
   function pictureAttributes(image: Tokens.Image, origin: string): string {
@@ -177,7 +177,7 @@ export async function compileText(job: TextJob, tools: TextTools): Promise<Compi
     for (const [token, to] of analysis.linkTargets) {
       if (token.type !== "link" || (to.kind !== "chapter" && to.kind !== "page")) continue;
       const anchor = to.kind === "chapter" && to.anchor ? `#${to.anchor}` : "";
-      edit(token as Tokens.Link, `{origin}${to.path}${anchor}`);
+      edit(token as Tokens.Link, `${originMark}${to.path}${anchor}`);
     }
     for (const { image } of analysis.figures.values()) {
       const drawing = figureName(image);
@@ -185,7 +185,7 @@ export async function compileText(job: TextJob, tools: TextTools): Promise<Compi
         drawing === undefined
           ? keepPicture(image)
           : { hash: keep(tools.exportDrawing(tools.drawFigure(drawing)).svg, "svg"), extension: "svg" };
-      edit(image, `{origin}${href.media(file.hash, file.extension)}`);
+      edit(image, `${originMark}${href.media(file.hash, file.extension)}`);
     }
     let markdown = source.file.text;
     for (const { span, text } of edits.sort((a, b) => b.span.offset - a.span.offset)) {

@@ -30,11 +30,14 @@ export function parseFrontMatter<Entries extends v.ObjectEntries>(
 ): FrontMatter<v.InferOutput<typeof schema>> | undefined {
   const block = /^---[ \t]*\n([\s\S]*?)^---[ \t]*(?:\n|$)/m.exec(file.text);
   if (block?.index !== 0) {
+    const isOpen = /^---[ \t]*\n/.test(file.text);
     problems.add(
       file,
       { offset: 0, length: 3 },
-      "This file has no front matter.",
-      "Begin it with a line `---`, the fields, and another line `---`; `npm run new` writes one for you.",
+      isOpen ? "This front matter is not closed." : "This file has no front matter.",
+      isOpen
+        ? "Write a second line `---` behind its last field."
+        : "Begin it with a line `---`, the fields, and another line `---`; `npm run new` writes one for you.",
     );
     return undefined;
   }

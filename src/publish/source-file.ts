@@ -15,7 +15,10 @@ export class SourceFile {
 
   constructor(path: string, text: string) {
     this.path = path;
-    this.text = text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
+    this.text = text
+      .replace(/^\uFEFF/, "")
+      .replace(/\r\n?/g, "\n")
+      .replaceAll("\0", "\uFFFD");
     for (let at = this.text.indexOf("\n"); at !== -1; at = this.text.indexOf("\n", at + 1)) {
       this.#lineStarts.push(at + 1);
     }

@@ -1,7 +1,7 @@
 /** Atom feeds with the full text, RFC 4287. */
 import { type Catalogue, type Place, placeById, withholdLinks } from "../library/catalogue.ts";
 import type { Book } from "../library/manifest.ts";
-import type { FeedObject } from "../library/objects.ts";
+import { type FeedObject, originMark } from "../library/objects.ts";
 import { href } from "../routes.ts";
 
 /** Entries in a feed at most. */
@@ -37,7 +37,7 @@ function renderEntry(catalogue: Catalogue, origin: string, place: Place, html: s
   const host = new URL(origin).host;
   // A tag URI, RFC 4151: it stays the same when the chapter is renamed, so no reader shows it as new.
   const id = `tag:${host},${published.slice(0, 10)}:${book.slug}/${chapter.id}`;
-  const content = withholdLinks(catalogue, html).replaceAll("{origin}", origin);
+  const content = withholdLinks(catalogue, html).replaceAll(originMark, origin);
   return `<entry>
 <title>${escapeXml(chapter.title)}</title>
 <id>${escapeXml(id)}</id>

@@ -1,6 +1,6 @@
 /** What programs read: the sitemap, robots.txt, and each chapter as Markdown. */
 import { type Catalogue, newestFirst, type Place } from "../library/catalogue.ts";
-import type { ChapterObject } from "../library/objects.ts";
+import { type ChapterObject, originMark } from "../library/objects.ts";
 import { href } from "../routes.ts";
 import { printedDay } from "../ui/dates.ts";
 import { escapeXml } from "./atom.ts";
@@ -23,7 +23,7 @@ export function renderSitemap(catalogue: Catalogue, origin: string): string {
 export const renderRobots = (origin: string): string =>
   `User-agent: *\nAllow: /\n\nSitemap: ${origin}${href.sitemap()}\n`;
 
-const markdownLink = /\[((?:[^[\]]|\[[^\]]*\])*)\]\(\{origin\}(\/[^)#\s]*)([^)]*)\)/g;
+const markdownLink = /\[((?:[^[\]]|\[[^\]]*\])*)\]\(\0origin\0(\/[^)#\s]*)([^)]*)\)/g;
 
 /** The chapter with its title and whence it came, its links absolute, and those to chapters still to come as plain words. */
 export function renderMarkdown(catalogue: Catalogue, origin: string, place: Place, object: ChapterObject): string {
@@ -38,6 +38,6 @@ export function renderMarkdown(catalogue: Catalogue, origin: string, place: Plac
     .replace(markdownLink, (link, words: string, to: string) =>
       to.startsWith("/media/") || catalogue.places.has(to) || !to.includes("/", 1) ? link : words,
     )
-    .replaceAll("{origin}", origin);
+    .replaceAll(originMark, origin);
   return `# ${chapter.title}\n\n> ${chapter.excerpt}\n\n${facts.filter(Boolean).join(" · ")}\n\n${text}\n`;
 }

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { catalogueAt, withholdLinks } from "../../src/library/catalogue.ts";
 import type { Manifest } from "../../src/library/manifest.ts";
-import { problemsOf, publish } from "./one-text.ts";
+import { compile, problemsOf, publish } from "./one-text.ts";
 
 describe("headings", () => {
   test.each([
@@ -257,5 +257,9 @@ describe("the Markdown copy", () => {
     expect((await publish(source)).markdown).toBe(source);
   });
 
-  test.todo("leaves code alone that looks like the place of an address");
+  test("leaves code alone that looks like the place of an address", async () => {
+    const code = "```js\n{origin}\n[x](/about)\n```\n\n`[x](/about)`";
+    expect((await publish(`${code}, [x](/about)`)).markdown).toBe(`${code}, [x]({origin}/about)`);
+    expect((await compile(code)).kept).not.toContain("origin\\u0000");
+  });
 });

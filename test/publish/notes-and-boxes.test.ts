@@ -1,6 +1,6 @@
 /** Margin notes, boxes and check questions, on the page and in the feed. */
 import { describe, expect, test } from "vitest";
-import { compile, publish } from "./one-text.ts";
+import { compile, problemsOf, publish } from "./one-text.ts";
 
 const noteOf = (number: number, html: string): string =>
   `<a class="note-mark" id="note-mark-${number}" href="#note-${number}" role="doc-noteref" aria-label="Note ${number}">${number}</a>` +
@@ -36,9 +36,10 @@ describe("notes", () => {
     expect((await publish(markdown)).page).toContain(html);
   });
 
-  test.todo("a second paragraph is not taken for a listing: a note is one paragraph");
-
-  test.todo("in a caption they are refused in words that fit");
+  test("in a caption they are refused in words that fit", async () => {
+    const [first] = await problemsOf("![A paw](figure:paw-rounds 'Tea[^a]')\n\n[^a]: Hot.\n");
+    expect(first).toMatch(/^1:\d+ {2}A note cannot stand in a caption\.$/);
+  });
 });
 
 describe("boxes", () => {
@@ -95,9 +96,18 @@ describe("boxes", () => {
     expect((await compile(markdown)).html).not.toContain(":::");
   });
 
-  test.todo("inside each other are refused in words that say so");
+  test("inside each other are refused in words that say so", async () => {
+    expect(await problemsOf(":::note\nA.\n\n:::warning\nB.\n:::\n\nC.\n:::\n")).toContain(
+      "4:1  A box cannot stand inside a box.",
+    );
+  });
 
-  test.todo("are refused right behind a table or HTML, and may hold a listing with colons");
+  test.each([
+    ["a table", "| a |\n| --- |\n| b |\n:::note\nTea.\n:::\n", "4:1"],
+    ["HTML", "<sub>x</sub>\n\n<br>\n:::note\nTea.\n:::\n", "3:1"],
+  ])("are refused right behind %s", async (_, markdown, place) => {
+    expect(await problemsOf(markdown)).toContain(`${place}  This \`:::\` would be printed as it stands.`);
+  });
 
   test("a title may hold brackets of links, code and maths", async () => {
     const { page } = await publish(":::note[The `a[0]` of [leaves](leaves), $x[1]$]\nTea.\n:::\n");

@@ -1,7 +1,7 @@
 /** One text compiled by itself: Markdown in, and out come its page, its feed entry, its Markdown copy, or its problems. */
 import { Parser } from "htmlparser2";
 import { gallery } from "../../src/figures/gallery.ts";
-import type { ChapterObject } from "../../src/library/objects.ts";
+import { type ChapterObject, originMark } from "../../src/library/objects.ts";
 import { type CompiledText, compileText } from "../../src/publish/compile-text.ts";
 import type { Work } from "../../src/publish/content-schema.ts";
 import { sha256 } from "../../src/publish/object-store.ts";
@@ -74,6 +74,9 @@ export interface Published {
   readonly minutes: number;
 }
 
+/** Where the origin goes, as something that can be read. */
+const showOrigin = (text: string): string => text.replaceAll(originMark, "{origin}");
+
 /** A text without mistakes; throws what the author would read when it has some. */
 export async function publish(markdown: string): Promise<Published> {
   const text = await compile(markdown);
@@ -81,8 +84,8 @@ export async function publish(markdown: string): Promise<Published> {
   const object = JSON.parse(text.kept) as ChapterObject;
   return {
     page: text.html,
-    feed: text.feedHtml ?? "",
-    markdown: object.markdown,
+    feed: showOrigin(text.feedHtml ?? ""),
+    markdown: showOrigin(object.markdown),
     headings: object.headings,
     minutes: text.minutes,
   };

@@ -34,6 +34,14 @@ import {
 } from "./token-text.ts";
 import { asOwn, type BoxToken, childLists, forEachToken, type MathsToken } from "./tokens.ts";
 
+interface Context {
+  /** Whether its words count as reading time. */
+  readonly counted: boolean;
+  /** What may hold no note of its own. */
+  readonly inside?: "note" | "caption";
+  readonly inBox?: boolean;
+}
+
 /** See src/ui/document.tsx and src/site/chapter-page.tsx. */
 const reservedIds = ["main", "contents", "page-contents", "notation", "references", "cite"];
 
@@ -70,7 +78,7 @@ export function analyseText(
   const { labels, equationNumbers, definitions, complaints } = collectDefinitions(tokens);
   complaints.forEach(raise);
 
-  visitList(tokens, { counted: true, inNote: false });
+  visitList(tokens, { counted: true });
 
   for (const [name, { token }] of definitions) {
     if (!notes.has(name))
@@ -103,7 +111,7 @@ export function analyseText(
     positions,
   };
 
-  function visitList(list: readonly Token[], context: { counted: boolean; inNote: boolean }): void {
+  function visitList(list: readonly Token[], context: Context): void {
     complaintsAboutBalance(list).forEach(raise);
     for (const [index, token] of list.entries()) {
       const next = list[index + 1];
@@ -117,7 +125,7 @@ export function analyseText(
     }
   }
 
-  function visit(token: Token, context: { counted: boolean; inNote: boolean }): void {
+  function visit(token: Token, context: Context): void {
     const own = asOwn(token);
     switch (own?.type) {
       case "inlineMaths":
@@ -152,10 +160,10 @@ export function analyseText(
             `The note \`${own.name}\` is referred to twice.`,
             "Write a second note: each stands beside its own place.",
           );
-        else if (context.inNote) report(token, "A note cannot stand inside a note.", "Say it in the text.");
+        else if (context.inside) report(token, `A note cannot stand in a ${context.inside}.`, "Say it in the text.");
         else {
           notes.set(own.name, { number: notes.size + 1, tokens: definition.tokens });
-          visitList(definition.tokens, { ...context, inNote: true });
+          visitList(definition.tokens, { ...context, inside: "note" });
         }
         return;
       }
@@ -165,7 +173,9 @@ export function analyseText(
         visitBox(token, own, context);
         return;
       case "broken":
-        report(token, own.message, own.fix);
+        if (context.inBox && token.raw.startsWith(":::"))
+          report(token, "A box cannot stand inside a box.", "End the outer one with `:::` first.");
+        else report(token, own.message, own.fix);
         return;
       case undefined:
         break;
@@ -173,7 +183,7 @@ export function analyseText(
     visitOrdinary(token as Tokens.Generic, context);
   }
 
-  function visitOrdinary(token: Tokens.Generic, context: { counted: boolean; inNote: boolean }): void {
+  function visitOrdinary(token: Tokens.Generic, context: Context): void {
     if (token.type === "heading") visitHeading(token as Tokens.Heading);
     else if (token.type === "link") visitLink(token as Tokens.Link);
     else if (token.type === "code") visitCode(token as Tokens.Code);
@@ -193,7 +203,11 @@ export function analyseText(
           complaint.fix,
         );
       }
-    } else if (token.type === "text" && !token.tokens && context.counted) counts.words += countWords(token.text);
+    }
+    if ((token.type === "text" || token.type === "html") && /^:::/m.test(token.raw)) {
+      report(token, "This `:::` would be printed as it stands.", "Put a blank line before a box, and behind it.");
+    }
+    if (token.type === "text" && !token.tokens && context.counted) counts.words += countWords(token.text);
     else if (token.type === "codespan" && context.counted) counts.words += 1;
 
     const image = token.type === "paragraph" ? soleImage(token.tokens ?? []) : undefined;
@@ -261,7 +275,7 @@ export function analyseText(
     const start = spanOf(image).offset + Math.max(0, image.raw.lastIndexOf(title));
     for (const [token, span] of locateTokens(caption, file, start)) positions.set(token, span);
     captions.set(image, caption);
-    visitList(caption, { counted: false, inNote: true });
+    visitList(caption, { counted: false, inside: "caption" });
   }
 
   function visitCode(code: Tokens.Code): void {
@@ -269,10 +283,10 @@ export function analyseText(
     languages.add(languageOf(code));
   }
 
-  function visitBox(token: Token, box: BoxToken, context: { counted: boolean; inNote: boolean }): void {
+  function visitBox(token: Token, box: BoxToken, context: Context): void {
     complaintsAboutBox(token, box).forEach(raise);
     if (box.name === "example") counts.workedExamples += 1;
-    const inner = { ...context, counted: context.counted && box.name !== "questions" };
+    const inner = { ...context, inBox: true, counted: context.counted && box.name !== "questions" };
     visitList(box.title, inner);
     visitList(box.tokens, inner);
   }

@@ -15,7 +15,7 @@ export type RenderFigure = (image: Tokens.Image) => string;
 
 export interface RenderTarget {
   readonly medium: "page" | "feed";
-  /** Before paths: nothing on a page, `{origin}` in a feed. */
+  /** Before paths: nothing on a page, `originMark` in a feed. */
   readonly origin: string;
   /** Path of the text itself, for links to its own headings from a feed. */
   readonly path: string;
