@@ -1,0 +1,100 @@
+/** Settings of the newsletter. It is open when it can sign links and send mail; until then the library is a library. */
+import * as v from "valibot";
+import { inboxIsOpen } from "../mail/inbox-is-open.ts";
+
+/** `id:secret id:secret`: the first one signs, all of them are believed. */
+const Keys = v.pipe(
+  v.string(),
+  v.trim(),
+  v.regex(
+    /^[a-z0-9]+:\S{32,}(\s+[a-z0-9]+:\S{32,})*$/,
+    "must be like k1:SECRET, with at least 32 characters of secret",
+  ),
+  v.transform((text) =>
+    text.split(/\s+/).map((pair) => ({
+      id: pair.slice(0, pair.indexOf(":")),
+      secret: pair.slice(pair.indexOf(":") + 1),
+    })),
+  ),
+);
+
+const Count = v.pipe(
+  v.string(),
+  v.regex(/^\d+$/, "must be a whole number"),
+  v.transform(Number),
+  v.minValue(1, "must be at least 1"),
+);
+
+const SettingsSchema = v.object({
+  TOKEN_KEYS: Keys,
+  MAIL_FROM: v.pipe(
+    v.string(),
+    v.regex(
+      /^[^<>\r\n]{0,200}<[^\s<>@]+@[^\s<>@]+>$|^[^\s<>@]+@[^\s<>@]+$/,
+      "must be like Library <letters@example.org>",
+    ),
+  ),
+  RESEND_API_KEY: v.optional(v.pipe(v.string(), v.minLength(1))),
+  RESEND_WEBHOOK_SECRET: v.optional(v.pipe(v.string(), v.startsWith("whsec_"))),
+  RESEND_URL: v.optional(v.pipe(v.string(), v.url()), "https://api.resend.com"),
+  POSTAL_ADDRESS: v.optional(v.string()),
+  AUTHOR_EMAIL: v.optional(v.pipe(v.string(), v.email())),
+  TURNSTILE_SITE_KEY: v.optional(v.string()),
+  TURNSTILE_SECRET: v.optional(v.string()),
+  /** Mails of editions that one run of the cron trigger sends at most. */
+  MAILS_PER_RUN: v.optional(Count, "1000"),
+});
+
+export interface SigningKey {
+  /** Stands in the token. */
+  readonly id: string;
+  readonly secret: string;
+}
+
+export interface NewsletterSettings {
+  /** Never empty; the first signs. */
+  readonly keys: readonly SigningKey[];
+  readonly from: string;
+  /** Without a key mail goes to the local inbox. */
+  readonly resend: { readonly url: string; readonly apiKey: string } | undefined;
+  readonly webhookSecret: string | undefined;
+  readonly postalAddress: string | undefined;
+  readonly authorEmail: string | undefined;
+  readonly turnstile: { readonly siteKey: string; readonly secret: string } | undefined;
+  readonly mailsPerRun: number;
+}
+
+export type NewsletterState =
+  | { readonly kind: "open"; readonly settings: NewsletterSettings }
+  /** Nothing was set up, or not enough: `missing` says what, for the author. */
+  | { readonly kind: "closed"; readonly missing: string };
+
+/** Never throws: a newsletter that is not set up closes itself, not the library. */
+export function newsletterState(bindings: unknown): NewsletterState {
+  const result = v.safeParse(SettingsSchema, bindings);
+  if (!result.success) {
+    const [issue] = result.issues;
+    const name = v.getDotPath(issue) ?? "A setting";
+    return { kind: "closed", missing: `${name} ${issue.input === undefined ? "is not set" : issue.message}.` };
+  }
+  const { output } = result;
+  if (!output.RESEND_API_KEY && !inboxIsOpen(bindings as { MAIL_INBOX?: string; ORIGIN: string })) {
+    return { kind: "closed", missing: "RESEND_API_KEY is not set." };
+  }
+  return {
+    kind: "open",
+    settings: {
+      keys: output.TOKEN_KEYS,
+      from: output.MAIL_FROM,
+      resend: output.RESEND_API_KEY ? { url: output.RESEND_URL, apiKey: output.RESEND_API_KEY } : undefined,
+      webhookSecret: output.RESEND_WEBHOOK_SECRET,
+      postalAddress: output.POSTAL_ADDRESS,
+      authorEmail: output.AUTHOR_EMAIL,
+      turnstile:
+        output.TURNSTILE_SITE_KEY && output.TURNSTILE_SECRET
+          ? { siteKey: output.TURNSTILE_SITE_KEY, secret: output.TURNSTILE_SECRET }
+          : undefined,
+      mailsPerRun: output.MAILS_PER_RUN,
+    },
+  };
+}
