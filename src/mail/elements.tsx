@@ -1,0 +1,68 @@
+/** What letters are made of: paragraphs, headings, links and the one button. Each carries its own styles. */
+import type { Child } from "hono/jsx";
+import { clothOf, style } from "./mail-style.ts";
+
+interface WithChildren {
+  readonly children?: Child;
+}
+
+export const Heading = ({ children }: WithChildren) => (
+  <h1 class="ml-ink" style={style.heading}>
+    {children}
+  </h1>
+);
+
+export const Kicker = ({ children }: WithChildren) => (
+  <p class="ml-soft" style={style.kicker}>
+    {children}
+  </p>
+);
+
+export const Paragraph = ({ children }: WithChildren) => (
+  <p class="ml-ink" style={style.paragraph}>
+    {children}
+  </p>
+);
+
+/** What may be skipped: small, and in a softer ink. */
+export const Quiet = ({ children }: WithChildren) => (
+  <p class="ml-soft" style={style.quiet}>
+    {children}
+  </p>
+);
+
+export const Link = ({
+  href,
+  cloth,
+  children,
+}: WithChildren & { readonly href: string; readonly cloth?: string | undefined }) => (
+  <a class="ml-link" href={href} style={`color:${clothOf(cloth).light};text-decoration:underline;`}>
+    {children}
+  </a>
+);
+
+/** A link in a coloured cell: it stays a button with images off, and in the Outlook that draws with Word. */
+export function Button({
+  href,
+  cloth,
+  children,
+}: WithChildren & { readonly href: string; readonly cloth?: string | undefined }) {
+  const { light } = clothOf(cloth);
+  return (
+    <table role="presentation" cellpadding="0" cellspacing="0" border={0} style="margin:8px 0 24px 0;">
+      <tbody>
+        <tr>
+          <td
+            class="ml-cloth"
+            bgcolor={light}
+            style={`background-color:${light};border-radius:4px;mso-padding-alt:12px 26px;`}
+          >
+            <a class="ml-on-cloth" href={href} style={style.buttonText}>
+              {children}
+            </a>
+          </td>
+        </tr>
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,166 @@
+/** The frame that every mail shares: the line a list shows beside the subject, the library's name, the body, the foot. */
+import { raw } from "hono/html";
+import type { Child } from "hono/jsx";
+import { baseCss, clothOf, darkStyles, style } from "./mail-style.ts";
+import { directionOf, headerText, type MailContent, type MailFrame } from "./message.ts";
+import { paragraphs, wrapText } from "./plain-text.ts";
+
+export interface MailParts {
+  readonly subject: string;
+  /** Shown by mail programs beside the subject, and nowhere else. */
+  readonly preheader: string;
+  /** Elements, or HTML in `raw()`. A bare string is text and is escaped. */
+  readonly body: Child;
+  /** The same in plain text, already wrapped where it is ours. */
+  readonly text: string;
+  /** Why the reader gets it: a sentence of the foot. */
+  readonly why?: string;
+  /** Rules for the dark, without a media query around them. */
+  readonly darkCss?: string;
+  /** The book's cloth; the library's own otherwise. */
+  readonly cloth?: string | undefined;
+}
+
+export function renderMail(frame: MailFrame, parts: MailParts): MailContent {
+  const subject = headerText(parts.subject);
+  const why = parts.why ?? `You get this mail because you asked for new chapters of ${frame.library}.`;
+  return {
+    subject,
+    html: String(<MailDocument frame={frame} parts={parts} subject={subject} why={why} />),
+    text: `${paragraphs(parts.text.trim(), "* * *", wrapText(footText(frame, why)))}\n`,
+  };
+}
+
+interface DocumentProps {
+  readonly frame: MailFrame;
+  readonly parts: MailParts;
+  readonly subject: string;
+  readonly why: string;
+}
+
+function MailDocument({ frame, parts, subject, why }: DocumentProps) {
+  const direction = directionOf(frame.language);
+  const cloth = clothOf(parts.cloth);
+  return (
+    <>
+      {raw("<!doctype html>")}
+      <html lang={frame.language} dir={direction}>
+        <head>
+          <meta charset="utf-8" />
+          <meta name="viewport" content="width=device-width, initial-scale=1" />
+          <meta name="color-scheme" content="light dark" />
+          <meta name="supported-color-schemes" content="light dark" />
+          <meta name="format-detection" content="telephone=no, date=no, address=no, email=no" />
+          <title>{subject}</title>
+          <style>{raw(baseCss)}</style>
+          <style>{raw(darkStyles(cloth, parts.darkCss))}</style>
+        </head>
+        <body class="ml-paper" lang={frame.language} dir={direction} style={style.page}>
+          <div style={style.preheader}>{headerText(parts.preheader)}</div>
+          <Layout width="100%" class="ml-paper">
+            <td align="center">
+              {/* Outlook for Windows knows no max-width. */}
+              {raw('<!--[if mso]><table role="presentation" width="600"><tr><td><![endif]-->')}
+              <Layout style={style.column}>
+                <td style={style.inner} dir={direction}>
+                  <Layout width="100%">
+                    <td class="ml-rule" style={style.mastheadCell}>
+                      <Masthead frame={frame} colour={cloth.light} />
+                    </td>
+                  </Layout>
+                  <Layout width="100%">
+                    <td class="ml-ink" style={style.body}>
+                      {parts.body}
+                    </td>
+                  </Layout>
+                  <Layout width="100%">
+                    <td class="ml-rule ml-soft" style={style.footer}>
+                      <Foot frame={frame} why={why} />
+                    </td>
+                  </Layout>
+                </td>
+              </Layout>
+              {raw("<!--[if mso]></td></tr></table><![endif]-->")}
+            </td>
+          </Layout>
+        </body>
+      </html>
+    </>
+  );
+}
+
+/** A table of one row that only places things. */
+const Layout = ({ children, ...rest }: { children?: Child; width?: string; class?: string; style?: string }) => (
+  <table role="presentation" cellpadding="0" cellspacing="0" border={0} {...rest}>
+    <tbody>
+      <tr>{children}</tr>
+    </tbody>
+  </table>
+);
+
+/** The library's three books, drawn with cells: pictures are switched off in many a mail program. */
+const Masthead = ({ frame, colour }: { readonly frame: MailFrame; readonly colour: string }) => (
+  <Layout>
+    {[17, 17, 13].map((height) => (
+      <td valign="bottom" style="padding:0 2px 3px 0;">
+        <div
+          class="ml-cloth"
+          style={`width:5px;height:${height}px;background-color:${colour};font-size:1px;line-height:${height}px;`}
+        >
+          &nbsp;
+        </div>
+      </td>
+    ))}
+    <td style="padding:0 8px;">
+      <a class="ml-ink" href={frame.origin} style={style.masthead}>
+        {frame.library}
+      </a>
+    </td>
+  </Layout>
+);
+
+function Foot({ frame, why }: { readonly frame: MailFrame; readonly why: string }) {
+  const links = footLinks(frame);
+  return (
+    <>
+      <p class="ml-soft" style={style.footerParagraph}>
+        {why}
+      </p>
+      {links.length > 0 && (
+        <p class="ml-soft" style={style.footerParagraph}>
+          {links.map(({ label, url }, index) => (
+            <>
+              {index > 0 && raw(" &nbsp;·&nbsp; ")}
+              <a class="ml-soft" href={url} style={style.footerLink}>
+                {label}
+              </a>
+            </>
+          ))}
+        </p>
+      )}
+      <p class="ml-soft" style={style.footerParagraph}>
+        {frame.library}. {frame.tagline}
+        {frame.postalAddress !== undefined && (
+          <>
+            <br />
+            {frame.postalAddress}
+          </>
+        )}
+      </p>
+    </>
+  );
+}
+
+const footLinks = ({ preferencesUrl, unsubscribeUrl }: MailFrame): { label: string; url: string }[] => [
+  ...(preferencesUrl === undefined ? [] : [{ label: "Preferences", url: preferencesUrl }]),
+  ...(unsubscribeUrl === undefined ? [] : [{ label: "Unsubscribe", url: unsubscribeUrl }]),
+];
+
+const footText = (frame: MailFrame, why: string): string =>
+  paragraphs(
+    why,
+    footLinks(frame)
+      .map(({ label, url }) => `${label}: ${url}`)
+      .join("\n"),
+    [`${frame.library}. ${frame.tagline}`, frame.postalAddress].filter(Boolean).join("\n"),
+  );
