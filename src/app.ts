@@ -8,6 +8,8 @@ import { securityHeaders } from "./http/security-headers.ts";
 import { type Catalogue, catalogueAt } from "./library/catalogue.ts";
 import { parseManifest } from "./library/manifest.ts";
 import { recordPublications } from "./newsletter/publications.ts";
+import { newsletterRoutes } from "./newsletter/routes.tsx";
+import { newsletterState } from "./newsletter/settings.ts";
 import { canonicalPaths } from "./site/canonical-paths.ts";
 import { errorPage, notFoundPage } from "./site/error-pages.tsx";
 import { siteRoutes } from "./site/routes.tsx";
@@ -36,10 +38,12 @@ export function createApp(release: unknown): ExportedHandler<Bindings> {
   app.use(async (context, next) => {
     context.set("origin", parseSettings(context.env).origin);
     context.set("catalogue", currentCatalogue(Date.now(), context.env));
+    context.set("newsletterOpen", newsletterState(context.env).kind === "open");
     await next();
   });
   app.use(rememberPages(memory));
   app.use(canonicalPaths());
+  app.route("/", newsletterRoutes());
   app.route("/", siteRoutes());
   app.notFound(notFoundPage);
   app.onError((error, context) => {

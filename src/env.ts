@@ -8,6 +8,18 @@ export interface Bindings {
   readonly DB: D1Database;
   readonly ORIGIN: string;
   readonly SHOW_UNPUBLISHED?: string;
+  /** The newsletter's: newsletter/settings.ts reads them, and is content with none. */
+  readonly TOKEN_KEYS?: string;
+  readonly MAIL_FROM?: string;
+  readonly RESEND_API_KEY?: string;
+  readonly RESEND_WEBHOOK_SECRET?: string;
+  readonly RESEND_URL?: string;
+  readonly POSTAL_ADDRESS?: string;
+  readonly AUTHOR_EMAIL?: string;
+  readonly TURNSTILE_SITE_KEY?: string;
+  readonly TURNSTILE_SECRET?: string;
+  readonly MAILS_PER_RUN?: string;
+  readonly MAIL_INBOX?: string;
 }
 
 const origin = v.pipe(

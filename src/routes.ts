@@ -12,6 +12,19 @@ export const href = {
   robots: () => "/robots.txt",
   /** A file that was deployed with the Worker and is served without it. */
   asset: (file: string) => `/assets/${file}`,
+  newsletter: () => "/newsletter/",
+  subscribe: () => "/newsletter/subscribe",
+  checkInbox: () => "/newsletter/check-your-inbox",
+  confirm: (token: string) => `/newsletter/confirm/${token}`,
+  /** Where a fresh link to one's preferences is asked for. */
+  preferencesLink: () => "/newsletter/preferences",
+  linkSent: () => "/newsletter/link-sent",
+  preferences: (token: string) => `/newsletter/preferences/${token}`,
+  ownData: (token: string) => `/newsletter/preferences/${token}/data`,
+  newAddress: (token: string) => `/newsletter/address/${token}`,
+  leave: (token: string) => `/newsletter/leave/${token}`,
+  leaveReason: (token: string) => `/newsletter/leave/${token}/why`,
+  comeBack: (token: string) => `/newsletter/return/${token}`,
 } as const;
 
 /** Patterns for Hono. `:chapter` stands for everything after the last slash, its ending included. */
@@ -26,6 +39,13 @@ export const pattern = {
   book: "/:book/",
   bookFeed: "/:book/feed.xml",
   chapter: "/:book/:chapter",
+  confirm: "/newsletter/confirm/:token",
+  preferences: "/newsletter/preferences/:token",
+  ownData: "/newsletter/preferences/:token/data",
+  newAddress: "/newsletter/address/:token",
+  leave: "/newsletter/leave/:token",
+  leaveReason: "/newsletter/leave/:token/why",
+  comeBack: "/newsletter/return/:token",
 } as const;
 
 /** Words that cannot be the slug of a book, because they are the beginning of other paths. */

@@ -30,8 +30,16 @@ export default {
     const observed = observe(bindings, operations, order.faults ?? {});
     const headers = new Headers(request.headers);
     headers.delete("x-world");
-    const response = await app.fetch?.(new Request(request, { headers }) as never, observed, context);
+    const pending: Promise<unknown>[] = [];
+    const waited = {
+      waitUntil: (promise: Promise<unknown>) => void pending.push(promise),
+      passThroughOnException: () => context.passThroughOnException(),
+      props: context.props,
+    } as ExecutionContext;
+    const response = await app.fetch?.(new Request(request, { headers }) as never, observed, waited);
     if (!response) throw new Error("The application has no fetch handler.");
+    // What goes on after an answer is over when a test gets it; its failure is the test's.
+    await Promise.all(pending);
     const answer = new Response(response.body, response);
     answer.headers.set("x-world-operations", JSON.stringify(operations));
     return answer;

@@ -25,6 +25,7 @@ export interface Operations {
 
 export interface GetOptions {
   readonly method?: string;
+  readonly body?: string | URLSearchParams | FormData;
   readonly headers?: Readonly<Record<string, string>>;
   /** What the Worker takes for the present, in ISO 8601. The world's own `now` otherwise. */
   readonly now?: string;
@@ -64,7 +65,11 @@ export const present = "2026-03-01T12:00:00.000Z";
 /** Compiles a copy of the folder's content/ into a temporary place, and opens it. */
 export async function openWorld(
   folder = bookFolder("tea"),
-  { now = present, showUnpublished = false }: { now?: string; showUnpublished?: boolean } = {},
+  {
+    now = present,
+    showUnpublished = false,
+    settings = {},
+  }: { now?: string; showUnpublished?: boolean; settings?: Readonly<Record<string, string>> } = {},
 ): Promise<World> {
   const home = mkdtempSync(join(tmpdir(), "library-"));
   cpSync(join(folder, "content"), join(home, "content"), { recursive: true });
@@ -79,7 +84,7 @@ export async function openWorld(
       name: "library",
       modules: [{ type: "ESModule", path: "worker.js", contents: script }],
       compatibilityDate: "2026-10-01",
-      bindings: { ORIGIN: origin, ...(showUnpublished && { SHOW_UNPUBLISHED: "yes" }) },
+      bindings: { ORIGIN: origin, ...(showUnpublished && { SHOW_UNPUBLISHED: "yes" }), ...settings },
       kvNamespaces: ["SHELF"],
       d1Databases: ["DB"],
       cf: false,
@@ -112,6 +117,7 @@ export async function openWorld(
         method: options.method ?? "GET",
         headers: { ...options.headers, "x-world": JSON.stringify(order) },
         redirect: "manual",
+        ...(options.body !== undefined && { body: options.body as never }),
       });
       return {
         status: response.status,

@@ -9,5 +9,7 @@ export interface AppEnv {
     readonly catalogue: Catalogue;
     /** Scheme and host for absolute URLs, from the settings. */
     readonly origin: string;
+    /** Whether pages offer the newsletter: a setting, so the same for every reader. */
+    readonly newsletterOpen: boolean;
   };
 }

@@ -6,6 +6,7 @@ import type { ChapterObject } from "../library/objects.ts";
 import { href } from "../routes.ts";
 import { Cover } from "../ui/cover.tsx";
 import { Document } from "../ui/document.tsx";
+import { SubscribeBand } from "../ui/subscribe-form.tsx";
 import { bibtexOf } from "./bibtex.ts";
 import { ContentsList, Day, extentOf, Minutes, Needs, shortTitle, UnpublishedMark } from "./chapter-lists.tsx";
 
@@ -15,10 +16,11 @@ interface ChapterPageProps {
   readonly place: Place;
   readonly object: ChapterObject;
   readonly now: number;
+  readonly newsletterOpen: boolean;
 }
 
 export function ChapterPage(props: ChapterPageProps) {
-  const { catalogue, origin, place, object } = props;
+  const { catalogue, origin, place, object, newsletterOpen } = props;
   const { book, chapter, path, isOverview } = place;
   return (
     <Document
@@ -41,6 +43,7 @@ export function ChapterPage(props: ChapterPageProps) {
         </div>
       </article>
       <Neighbours catalogue={catalogue} place={place} />
+      {newsletterOpen && <SubscribeBand page={path} />}
     </Document>
   );
 }

@@ -4,6 +4,7 @@ import type { FrontObject } from "../library/objects.ts";
 import { href } from "../routes.ts";
 import { Cover } from "../ui/cover.tsx";
 import { Document } from "../ui/document.tsx";
+import { SubscribeBand } from "../ui/subscribe-form.tsx";
 import { ContentsList, Day, extentOf, Minutes, UnpublishedMark } from "./chapter-lists.tsx";
 
 const shownNewest = 5;
@@ -13,9 +14,10 @@ interface HomeProps {
   readonly origin: string;
   readonly front: FrontObject;
   readonly now: number;
+  readonly newsletterOpen: boolean;
 }
 
-export function HomePage({ catalogue, origin, front, now }: HomeProps) {
+export function HomePage({ catalogue, origin, front, now, newsletterOpen }: HomeProps) {
   const { manifest, books } = catalogue;
   const newest = newestFirst(catalogue).slice(0, shownNewest);
   return (
@@ -82,6 +84,7 @@ export function HomePage({ catalogue, origin, front, now }: HomeProps) {
           })}
         </div>
       )}
+      {newsletterOpen && <SubscribeBand page={href.home()} />}
     </Document>
   );
 }

@@ -30,10 +30,11 @@ export function siteRoutes(): Hono<AppEnv> {
   const site = new Hono<AppEnv>();
 
   site.get(pattern.home, async (context) => {
-    const { catalogue, origin } = context.var;
+    const { catalogue, origin, newsletterOpen } = context.var;
     const front = await readLibraryObject(context, catalogue.manifest.front, "front");
     context.header("Cache-Control", revalidate);
-    return context.html(<HomePage catalogue={catalogue} origin={origin} front={front} now={Date.now()} />);
+    const now = Date.now();
+    return context.html(<HomePage {...{ catalogue, origin, front, now, newsletterOpen }} />);
   });
 
   site.get(pattern.about, async (context) => {
@@ -107,13 +108,12 @@ export function siteRoutes(): Hono<AppEnv> {
 }
 
 async function page(context: Context<AppEnv>, place: Place): Promise<Response> {
-  const { catalogue, origin } = context.var;
+  const { catalogue, origin, newsletterOpen } = context.var;
   const object = await readLibraryObject(context, place.chapter.object, "chapter");
   context.header("Cache-Control", revalidate);
   context.header("Vary", "Accept");
-  return context.html(
-    <ChapterPage catalogue={catalogue} origin={origin} place={place} object={object} now={Date.now()} />,
-  );
+  const now = Date.now();
+  return context.html(<ChapterPage {...{ catalogue, origin, place, object, now, newsletterOpen }} />);
 }
 
 async function markdown(context: Context<AppEnv>, place: Place): Promise<Response> {

@@ -3,7 +3,10 @@
  * and runs the Worker through wrangler; a change shows in the open browser by itself.
  */
 import { type ChildProcess, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
+import { dirname } from "node:path";
 import { createInterface } from "node:readline";
 import { stripVTControlCharacters } from "node:util";
 import { watch } from "chokidar";
@@ -117,6 +120,12 @@ function startWorker(): ChildProcess {
     `ORIGIN:${origin}`,
     "--var",
     "SHOW_UNPUBLISHED:yes",
+    "--var",
+    "MAIL_INBOX:yes",
+    "--var",
+    "MAIL_FROM:The library <letters@localhost>",
+    "--var",
+    `TOKEN_KEYS:${ownKey()}`,
     "--show-interactive-dev-session=false",
   ]);
   let isOpen = false;
@@ -130,6 +139,16 @@ function startWorker(): ChildProcess {
   child.on("exit", (code) => process.exit(code ?? 0));
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => child.kill(signal));
   return child;
+}
+
+/** Signs the links in local mails. Kept beside the local database, so that they outlive a restart. */
+function ownKey(): string {
+  const file = `${root}/.wrangler/token-key`;
+  if (!existsSync(file)) {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, `local:${randomBytes(24).toString("hex")}`, { mode: 0o600 });
+  }
+  return readFileSync(file, "utf8");
 }
 
 /** Errors and what the Worker logs; not wrangler's banner, tables of bindings and reload notes. */

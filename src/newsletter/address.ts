@@ -1,0 +1,38 @@
+/** Addresses: as written for delivery, in lower case as identity, and tidied further where only floods are counted. */
+import * as v from "valibot";
+
+/** RFC 5321, section 4.5.3.1: a path has 256 characters with its brackets. */
+const maxLength = 254;
+
+const AddressSchema = v.pipe(
+  v.string(),
+  v.trim(),
+  v.maxLength(maxLength),
+  // What a browser takes for an address: no blank, no control character, no angle bracket.
+  v.rfcEmail(),
+  // A host without a dot is a machine on somebody's own network.
+  v.regex(/@[^@]+\.[a-z][a-z0-9-]*[a-z0-9]$/i),
+);
+
+/** The address as its owner wrote it, or nothing when mail cannot go there. */
+export function parseAddress(input: unknown): string | undefined {
+  const result = v.safeParse(AddressSchema, input);
+  return result.success ? result.output : undefined;
+}
+
+/** One subscriber for each. Providers that tell `A@` from `a@` are a legend. */
+export const addressKey = (address: string): string => address.toLowerCase();
+
+/**
+ * Whose mailbox it probably is: for counting only, never for delivery or as identity, because a provider
+ * may well tell `a.b` from `ab`.
+ */
+export function limitIdentity(address: string): string {
+  const key = addressKey(address);
+  const at = key.lastIndexOf("@");
+  const host = key.slice(at + 1);
+  const name = key.slice(0, at).replace(/(?<=.)\+.*$/, "");
+  return host === "gmail.com" || host === "googlemail.com"
+    ? `${name.replaceAll(".", "")}@gmail.com`
+    : `${name}@${host}`;
+}

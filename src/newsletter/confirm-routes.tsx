@@ -1,0 +1,96 @@
+/** Links that a mail asks to follow: a page with a button, and what the button does. */
+import { type Context, Hono } from "hono";
+import { href, pattern } from "../routes.ts";
+import { leavingNumber, preferencesToken } from "./correspondence.ts";
+import { afterAnswer, type NewsletterEnv } from "./front-desk.ts";
+import { ReturnedPage, ReturnPage } from "./leave-pages.tsx";
+import { findLinkHolder } from "./link-holder.ts";
+import { AddressMovedPage, BadLinkPage, ConfirmedPage, ConfirmPage, NewAddressPage } from "./pages.tsx";
+import { moveAddress } from "./preferences.ts";
+import { canComeBack, type Subscriber } from "./subscriber.ts";
+import { confirmSubscriber, returnSubscriber } from "./subscribing.ts";
+
+export function confirmRoutes(): Hono<NewsletterEnv> {
+  const routes = new Hono<NewsletterEnv>();
+
+  routes.get(pattern.confirm, async (context) => {
+    const token = context.req.param("token");
+    const subscriber = await findAsked(context, token);
+    if (!subscriber) return badLink(context);
+    if (subscriber.state === "confirmed") return confirmedPage(context, subscriber, false);
+    return context.html(<ConfirmPage place={context.var} action={href.confirm(token)} />);
+  });
+
+  routes.post(pattern.confirm, async (context) => {
+    const { desk } = context.var;
+    const subscriber = await findAsked(context, context.req.param("token"));
+    if (!subscriber) return badLink(context);
+    const isNew = subscriber.state === "pending" && (await confirmSubscriber(desk, subscriber));
+    if (isNew) afterAnswer(context, desk, async () => {});
+    return confirmedPage(context, subscriber, isNew);
+  });
+
+  routes.get(pattern.newAddress, async (context) => {
+    const token = context.req.param("token");
+    const holder = await findLinkHolder(context.var.desk, token, "address");
+    if (holder?.subscriber.state !== "confirmed" || holder.subscriber.newEmailRequest !== holder.detail) {
+      return badLink(context);
+    }
+    if (holder.subscriber.newEmail === null) return movedPage(context, holder.subscriber);
+    return context.html(<NewAddressPage place={context.var} action={href.newAddress(token)} />);
+  });
+
+  routes.post(pattern.newAddress, async (context) => {
+    const { desk } = context.var;
+    const holder = await findLinkHolder(desk, context.req.param("token"), "address");
+    if (!holder || !(await moveAddress(desk, holder))) return badLink(context);
+    return movedPage(context, holder.subscriber);
+  });
+
+  routes.get(pattern.comeBack, async (context) => {
+    const token = context.req.param("token");
+    const holder = await findLinkHolder(context.var.desk, token, "return");
+    const found = holder && mayReturn(holder.subscriber, holder.detail, context.var.desk.now);
+    return found ? context.html(<ReturnPage place={context.var} token={token} />) : badLink(context);
+  });
+
+  routes.post(pattern.comeBack, async (context) => {
+    const { desk } = context.var;
+    const holder = await findLinkHolder(desk, context.req.param("token"), "return");
+    const gone = holder && mayReturn(holder.subscriber, holder.detail, desk.now);
+    const back = gone && (await returnSubscriber(desk, gone));
+    if (!back) return badLink(context);
+    return context.html(
+      <ReturnedPage place={context.var} preferences={href.preferences(await preferencesToken(desk, back))} />,
+    );
+  });
+
+  return routes;
+}
+
+/** The same for every link that does not hold. */
+export const badLink = (context: Context<NewsletterEnv>) =>
+  context.html(<BadLinkPage place={context.var} isOpen />, 404);
+
+/** Whose open request it is, or whose it was until it was confirmed. Never somebody who left since. */
+async function findAsked(context: Context<NewsletterEnv>, token: string) {
+  const holder = await findLinkHolder(context.var.desk, token, "confirm");
+  if (!holder) return undefined;
+  const { subscriber, detail } = holder;
+  const isOpen = subscriber.state === "pending" || subscriber.state === "confirmed";
+  return isOpen && subscriber.confirmation === detail ? subscriber : undefined;
+}
+
+/** A link to come back holds for one leaving. */
+const mayReturn = (subscriber: Subscriber, detail: string, now: number) =>
+  canComeBack(subscriber, now) && leavingNumber(subscriber.leftAt) === detail ? subscriber : undefined;
+
+async function confirmedPage(context: Context<NewsletterEnv>, subscriber: Subscriber, isNew: boolean) {
+  const preferences = href.preferences(await preferencesToken(context.var.desk, subscriber));
+  return context.html(<ConfirmedPage place={context.var} preferences={preferences} isNew={isNew} />);
+}
+
+async function movedPage(context: Context<NewsletterEnv>, subscriber: Subscriber) {
+  const preferences = href.preferences(await preferencesToken(context.var.desk, subscriber));
+  return context.html(<AddressMovedPage place={context.var} preferences={preferences} />);
+}

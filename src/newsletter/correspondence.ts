@@ -1,0 +1,147 @@
+/** The single mails: which links each one carries, and who it goes to. All of them go through the outbox. */
+import { newestFirst } from "../library/catalogue.ts";
+import {
+  addressChange,
+  addressChangeNotice,
+  alreadySubscribed,
+  confirmation,
+  goodbye,
+  preferencesLink,
+  welcome,
+} from "../mail/letters.tsx";
+import type { MailContent, MailFrame } from "../mail/message.ts";
+import { href } from "../routes.ts";
+import type { FrontDesk } from "./front-desk.ts";
+import { type LetterKind, writeLetter } from "./letters.ts";
+import { type Confirmed, type Pending, returnDays, type Subscriber, type Unsubscribed } from "./subscriber.ts";
+import { leaveToken, signToken } from "./tokens.ts";
+
+const day = 86_400_000;
+const confirmationHours = 48;
+const confirmationLifeMs = confirmationHours * 3_600_000;
+const preferencesLifeMs = 400 * day;
+
+export const preferencesToken = ({ settings, now }: FrontDesk, { id }: Pick<Subscriber, "id">): Promise<string> =>
+  signToken({ purpose: "preferences", subscriber: id, detail: "-", expires: now + preferencesLifeMs }, settings.keys);
+
+/** Holds for this leaving only, and for 30 days from it. */
+export const returnToken = ({ settings }: FrontDesk, { id, leftAt }: Unsubscribed): Promise<string> =>
+  signToken(
+    {
+      purpose: "return",
+      subscriber: id,
+      detail: leavingNumber(leftAt),
+      expires: Date.parse(leftAt) + returnDays * day,
+    },
+    settings.keys,
+  );
+
+export const leavingNumber = (leftAt: string): string => Date.parse(leftAt).toString(36);
+
+export async function sendConfirmation(desk: FrontDesk, subscriber: Pending): Promise<void> {
+  const token = await signToken(
+    {
+      purpose: "confirm",
+      subscriber: subscriber.id,
+      detail: subscriber.confirmation,
+      expires: desk.now + confirmationLifeMs,
+    },
+    desk.settings.keys,
+  );
+  const confirmUrl = desk.origin + href.confirm(token);
+  const content = confirmation({ frame: strangersFrame(desk), confirmUrl, expiresInHours: confirmationHours });
+  await send(desk, "confirmation", subscriber, content);
+}
+
+export async function sendAlreadySubscribed(desk: FrontDesk, subscriber: Confirmed): Promise<void> {
+  const frame = await subscribersFrame(desk, subscriber);
+  await send(desk, "already-subscribed", subscriber, alreadySubscribed({ frame }));
+}
+
+export async function sendWelcome(desk: FrontDesk, subscriber: Confirmed): Promise<void> {
+  const frame = await subscribersFrame(desk, subscriber);
+  const [place] = newestFirst(desk.catalogue);
+  const newest = place && {
+    title: place.chapter.title,
+    url: desk.origin + place.path,
+    excerpt: place.chapter.excerpt,
+  };
+  await send(desk, "welcome", subscriber, welcome({ frame, ...(newest && { newest }) }));
+}
+
+export async function sendGoodbye(desk: FrontDesk, subscriber: Unsubscribed): Promise<void> {
+  const undoUrl = desk.origin + href.comeBack(await returnToken(desk, subscriber));
+  await send(desk, "goodbye", subscriber, goodbye({ frame: strangersFrame(desk), undoUrl }));
+}
+
+export async function sendPreferencesLink(desk: FrontDesk, subscriber: Subscriber): Promise<void> {
+  const preferencesUrl = desk.origin + href.preferences(await preferencesToken(desk, subscriber));
+  const frame = { ...strangersFrame(desk), preferencesUrl };
+  await send(desk, "preferences-link", subscriber, preferencesLink({ frame }));
+}
+
+/** To the new address a link, to the present one a notice. `number` is undefined when the new address cannot be had. */
+export async function sendAddressChange(
+  desk: FrontDesk,
+  subscriber: Confirmed,
+  newEmail: string,
+  number: string | undefined,
+): Promise<void> {
+  if (number !== undefined) {
+    const token = await signToken(
+      { purpose: "address", subscriber: subscriber.id, detail: number, expires: desk.now + confirmationLifeMs },
+      desk.settings.keys,
+    );
+    const confirmUrl = desk.origin + href.newAddress(token);
+    const content = addressChange({ frame: strangersFrame(desk), confirmUrl, newAddress: newEmail });
+    await send(desk, "address-change", { ...subscriber, email: newEmail }, content);
+  }
+  const frame = await subscribersFrame(desk, subscriber);
+  await send(desk, "address-change-notice", subscriber, addressChangeNotice({ frame, newAddress: newEmail }));
+}
+
+/** For mail to somebody who has not said yes, or no longer. */
+const strangersFrame = ({ catalogue: { manifest }, origin, settings }: FrontDesk): MailFrame => ({
+  library: manifest.title,
+  tagline: manifest.tagline,
+  language: manifest.language,
+  origin,
+  postalAddress: settings.postalAddress,
+  preferencesUrl: undefined,
+  unsubscribeUrl: undefined,
+});
+
+const subscribersFrame = async (desk: FrontDesk, subscriber: Confirmed): Promise<MailFrame> => ({
+  ...strangersFrame(desk),
+  preferencesUrl: desk.origin + href.preferences(await preferencesToken(desk, subscriber)),
+  unsubscribeUrl: desk.origin + href.leave(leaveToken(subscriber.id, subscriber.leaveKey)),
+});
+
+async function send(
+  desk: FrontDesk,
+  kind: LetterKind,
+  { id, email, leaveKey, state }: Subscriber,
+  { subject, html, text }: MailContent,
+): Promise<void> {
+  // RFC 8058: a mail program shows its own button. Mail to strangers is no list mail.
+  const leaveUrl = desk.origin + href.leave(leaveToken(id, leaveKey));
+  const headers =
+    state === "confirmed" && kind !== "address-change"
+      ? { "List-Unsubscribe": `<${leaveUrl}>`, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" }
+      : undefined;
+  await writeLetter(desk.db, {
+    id: `${kind}_${crypto.randomUUID()}`,
+    kind,
+    subscriberId: id,
+    message: {
+      from: desk.settings.from,
+      to: [email],
+      subject,
+      html,
+      text,
+      ...(headers && { headers }),
+      tags: [{ name: "letter", value: kind }],
+    },
+    now: desk.now,
+  });
+}

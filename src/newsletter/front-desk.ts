@@ -1,0 +1,51 @@
+/** What the newsletter's pages work with, opened for each request from its settings. */
+import type { Context } from "hono";
+import type { AppEnv } from "../http/app-env.ts";
+import type { Catalogue } from "../library/catalogue.ts";
+import { createMailer } from "../mail/create-mailer.ts";
+import type { Mailer } from "../mail/mailer.ts";
+import { postLetters } from "./letters.ts";
+import { type Database, openDatabase } from "./post-room.ts";
+import { type NewsletterSettings, newsletterState } from "./settings.ts";
+
+export interface FrontDesk {
+  readonly db: Database;
+  readonly settings: NewsletterSettings;
+  readonly mailer: Mailer;
+  /** Its name and language, and what is newest in it. */
+  readonly catalogue: Catalogue;
+  readonly origin: string;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** The handlers of pages that need an open newsletter. */
+export interface NewsletterEnv {
+  readonly Bindings: AppEnv["Bindings"];
+  readonly Variables: AppEnv["Variables"] & { readonly desk: FrontDesk };
+}
+
+/** Nothing while the newsletter is closed. */
+export function openDesk(context: Context<AppEnv>): FrontDesk | undefined {
+  const state = newsletterState(context.env);
+  if (state.kind === "closed") return undefined;
+  const { settings } = state;
+  return {
+    db: openDatabase(context.env.DB),
+    settings,
+    mailer: createMailer(context.env, settings),
+    catalogue: context.var.catalogue,
+    origin: context.var.origin,
+    now: Date.now(),
+  };
+}
+
+/** Letters that one form can have written; those that waited may go along. */
+const postedAtOnce = 4;
+
+/** Does the work after the answer has gone, so that the answer says nothing about it, and posts what it wrote. */
+export function afterAnswer(context: Context, desk: FrontDesk, work: () => Promise<void>): void {
+  context.executionCtx.waitUntil(
+    work().then(() => postLetters({ db: desk.db, mailer: desk.mailer, now: desk.now, limit: postedAtOnce })),
+  );
+}

@@ -1,0 +1,68 @@
+/** The way out, and back. None of these pages names the address: a mail may have been passed on. */
+import { href } from "../routes.ts";
+import { Frame, type Place, PushForm } from "./pages.tsx";
+import { returnWording } from "./subscribing.ts";
+
+export const leaveWording = "Unsubscribe";
+/** The longest reason that is kept, in characters. */
+export const maxReason = 500;
+
+export const LeavePage = ({ place, token }: { readonly place: Place; readonly token: string }) => (
+  <Frame place={place} title="Leave the newsletter">
+    <p>No more chapters will come by mail. The library stays open to you, of course.</p>
+    <PushForm action={href.leave(token)} label={leaveWording}>
+      <input type="hidden" name="by" value="page" />
+    </PushForm>
+  </Frame>
+);
+
+interface LeftProps {
+  readonly place: Place;
+  /** Token of the leave link. */
+  readonly token: string;
+  /** Token that takes it back; nothing when it cannot be taken back. */
+  readonly comeBack: string | undefined;
+  readonly hasSaidWhy?: boolean;
+}
+
+export const LeftPage = ({ place, token, comeBack, hasSaidWhy = false }: LeftProps) => (
+  <Frame place={place} title="You have left">
+    <p>No more chapters will come by mail. A mail that is on its way already may still arrive.</p>
+    {comeBack !== undefined && (
+      <>
+        <h2>A mistake?</h2>
+        <PushForm action={href.comeBack(comeBack)} label={returnWording} />
+      </>
+    )}
+    {hasSaidWhy ? (
+      <p role="status">Thank you. It will be read.</p>
+    ) : (
+      <>
+        <h2>Would you say why?</h2>
+        <form class="stacked-form" method="post" action={href.leaveReason(token)}>
+          <label for="why">It is read by a person, and need not be answered.</label>
+          <textarea id="why" name="why" rows={3} maxlength={maxReason}></textarea>
+          <button type="submit" class="push">
+            Send
+          </button>
+        </form>
+      </>
+    )}
+  </Frame>
+);
+
+export const ReturnPage = ({ place, token }: { readonly place: Place; readonly token: string }) => (
+  <Frame place={place} title="Come back">
+    <p>Shall new chapters come to you again, as before?</p>
+    <PushForm action={href.comeBack(token)} label={returnWording} />
+  </Frame>
+);
+
+export const ReturnedPage = ({ place, preferences }: { readonly place: Place; readonly preferences: string }) => (
+  <Frame place={place} title="Welcome back">
+    <p>
+      New chapters come to you again. If they were too many, choose once a week or once a month on{" "}
+      <a href={preferences}>your own page</a>.
+    </p>
+  </Frame>
+);

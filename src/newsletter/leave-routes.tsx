@@ -1,0 +1,86 @@
+/**
+ * The way out. The link holds for ever and needs no key of ours, no cookie and no Origin header: mail
+ * providers press it for their users (RFC 8058) and expect a plain 200.
+ */
+import { type Context, Hono } from "hono";
+import type { AppEnv } from "../http/app-env.ts";
+import { pattern } from "../routes.ts";
+import { returnToken, sendGoodbye } from "./correspondence.ts";
+import { afterAnswer, type FrontDesk, openDesk } from "./front-desk.ts";
+import { LeavePage, LeftPage, leaveWording, maxReason } from "./leave-pages.tsx";
+import { BadLinkPage } from "./pages.tsx";
+import { type Database, iso, openDatabase } from "./post-room.ts";
+import { readForm, textOf } from "./read-form.ts";
+import { canComeBack, leave, type Subscriber, type Unsubscribed } from "./subscriber.ts";
+import { findSubscriber, insertConsent, moveSubscriber, updateLeaveReason } from "./subscriber-queries.ts";
+import { parseLeaveToken, sameSecret } from "./tokens.ts";
+
+export function leaveRoutes(): Hono<AppEnv> {
+  const routes = new Hono<AppEnv>();
+
+  routes.get(pattern.leave, async (context) => {
+    const token = context.req.param("token");
+    const subscriber = await findLeaver(context, token);
+    if (!subscriber) return badLink(context);
+    const hasLeft = subscriber.state === "unsubscribed" || subscriber.state === "suppressed";
+    return hasLeft
+      ? leftPage(context, token, subscriber)
+      : context.html(<LeavePage place={context.var} token={token} />);
+  });
+
+  routes.post(pattern.leave, async (context) => {
+    const token = context.req.param("token");
+    const subscriber = await findLeaver(context, token);
+    if (!subscriber) return badLink(context);
+    const isByPage = textOf(await readForm(context), "by") === "page";
+    const left = await leaveNow(openDatabase(context.env.DB), subscriber, isByPage);
+    const desk = openDesk(context);
+    // Who used the button of a mail program wants no more mail, not even a polite one.
+    if (left && desk && isByPage && left.confirmedAt !== null)
+      afterAnswer(context, desk, () => sendGoodbye(desk, left));
+    return leftPage(context, token, left ?? (await findLeaver(context, token)) ?? subscriber);
+  });
+
+  routes.post(pattern.leaveReason, async (context) => {
+    const token = context.req.param("token");
+    const subscriber = await findLeaver(context, token);
+    if (!subscriber) return badLink(context);
+    const reason = textOf(await readForm(context), "why")
+      .trim()
+      .slice(0, maxReason);
+    if (reason !== "") await updateLeaveReason(openDatabase(context.env.DB), subscriber.id, reason);
+    return leftPage(context, token, subscriber, true);
+  });
+
+  return routes;
+}
+
+const badLink = (context: Context<AppEnv>) =>
+  context.html(<BadLinkPage place={context.var} isOpen={context.var.newsletterOpen} />, 404);
+
+async function findLeaver(context: Context<AppEnv>, token: string): Promise<Subscriber | undefined> {
+  const said = parseLeaveToken(token);
+  const subscriber = said && (await findSubscriber(openDatabase(context.env.DB), said.subscriber));
+  return subscriber && (await sameSecret(subscriber.leaveKey, said.leaveKey)) ? subscriber : undefined;
+}
+
+/** What the subscriber is now, or nothing when there was no subscription left to end. */
+async function leaveNow(db: Database, subscriber: Subscriber, isByPage: boolean): Promise<Unsubscribed | undefined> {
+  if (subscriber.state !== "confirmed" && subscriber.state !== "pending") return undefined;
+  const now = iso(Date.now());
+  const left = leave(subscriber, now);
+  if (!(await moveSubscriber(db, subscriber, left))) return undefined;
+  const page = isByPage ? "/newsletter/leave" : "mail";
+  const wording = isByPage ? leaveWording : "List-Unsubscribe=One-Click";
+  await insertConsent(db, { subscriberId: subscriber.id, at: now, act: "left", page, wording });
+  return left;
+}
+
+async function leftPage(context: Context<AppEnv>, token: string, subscriber: Subscriber, hasSaidWhy = false) {
+  const desk = openDesk(context);
+  const comeBack = desk && (await comeBackToken(desk, subscriber));
+  return context.html(<LeftPage place={context.var} token={token} comeBack={comeBack} hasSaidWhy={hasSaidWhy} />);
+}
+
+const comeBackToken = async (desk: FrontDesk, subscriber: Subscriber): Promise<string | undefined> =>
+  canComeBack(subscriber, desk.now) ? returnToken(desk, subscriber) : undefined;

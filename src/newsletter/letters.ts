@@ -1,0 +1,162 @@
+/**
+ * The outbox for single mails. A letter is written down with the very bytes that will be posted, then
+ * posted under its id as key: whatever breaks in between, it is tried again, and arrives once.
+ */
+import { and, eq, sql } from "drizzle-orm";
+import { letters } from "../db/schema.ts";
+import { keyLifeMs, type Mailer, type Message, type Outcome } from "../mail/mailer.ts";
+import { type Database, iso, persist } from "./post-room.ts";
+
+export const letterKinds = [
+  "confirmation",
+  "already-subscribed",
+  "welcome",
+  "goodbye",
+  "address-change",
+  "address-change-notice",
+  "preferences-link",
+] as const;
+export type LetterKind = (typeof letterKinds)[number];
+
+export interface NewLetter {
+  /** Unique; also the provider's idempotency key. */
+  readonly id: string;
+  readonly kind: LetterKind;
+  readonly subscriberId: string | null;
+  readonly message: Message;
+  readonly now: number;
+}
+
+export async function writeLetter(db: Database, { id, kind, subscriberId, message, now }: NewLetter): Promise<void> {
+  const at = iso(now);
+  await persist(() =>
+    db
+      .insert(letters)
+      .values({
+        id,
+        kind,
+        subscriberId,
+        state: "queued",
+        message: JSON.stringify([message]),
+        createdAt: at,
+        nextAttemptAt: at,
+      })
+      .onConflictDoNothing(),
+  );
+}
+
+/** How long a run has a letter to itself: more than the mailer waits for an answer. */
+const leaseMs = 120_000;
+
+interface Claimed {
+  readonly id: string;
+  readonly message: string;
+  readonly attempts: number;
+  readonly firstAttemptAt: string;
+}
+
+export interface Posting {
+  readonly db: Database;
+  readonly mailer: Mailer;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** Letters that this run posts at most; each costs two queries and one call. */
+  readonly limit: number;
+}
+
+/** Posts what is due, the longest waiting first, and says how many went out. One that has to wait ends the run. */
+export async function postLetters({ db, mailer, now, limit }: Posting): Promise<number> {
+  let posted = 0;
+  for (let turn = 0; turn < limit; turn += 1) {
+    const letter = await claimLetter(db, now);
+    if (!letter) break;
+    // Only tries of an earlier time can be that old: the provider no longer knows the key, so a second copy could leave.
+    if (now - Date.parse(letter.firstAttemptAt) > keyLifeMs) {
+      await settle(db, letter, now, { state: "uncertain", error: "No answer, and the key has expired." });
+      continue;
+    }
+    const outcome = await mailer.sendBatch(letter.id, [letter.message], 1);
+    if (outcome.kind === "accepted") posted += 1;
+    const isOver = await settleBy(db, letter, now, outcome);
+    if (!isOver) break;
+  }
+  return posted;
+}
+
+/** One at a time, so that no lease runs out while others are being posted. */
+async function claimLetter(db: Database, now: number): Promise<Claimed | undefined> {
+  const at = iso(now);
+  // Not repeated on failure: a claim that was made and lost comes back when its lease ends.
+  const [claimed] = await db.all<Claimed>(sql`
+    UPDATE letters SET next_attempt_at = ${iso(now + leaseMs)}, attempts = attempts + 1,
+      first_attempt_at = COALESCE(first_attempt_at, ${at})
+    WHERE id = (SELECT id FROM letters WHERE state = 'queued' AND next_attempt_at <= ${at} ORDER BY next_attempt_at LIMIT 1)
+      AND state = 'queued' AND next_attempt_at <= ${at}
+    RETURNING id, message, attempts, first_attempt_at AS firstAttemptAt`);
+  return claimed;
+}
+
+/** False when there is no use in posting more now. */
+async function settleBy(db: Database, letter: Claimed, now: number, outcome: Outcome): Promise<boolean> {
+  switch (outcome.kind) {
+    case "accepted": {
+      const [result] = outcome.results;
+      const end =
+        result && "id" in result
+          ? { state: "accepted" as const, providerId: result.id }
+          : { state: "failed" as const, error: result?.error ?? "The provider said nothing about it." };
+      await settle(db, letter, now, end);
+      return true;
+    }
+    case "refused":
+    case "conflict":
+      await settle(db, letter, now, { state: "failed", error: outcome.reason });
+      return true;
+    case "unknown":
+      await postpone(db, letter, now, Math.min(30 * 2 ** letter.attempts, 3600), outcome.reason, false);
+      return true;
+    case "later":
+      await postpone(db, letter, now, outcome.seconds, outcome.reason, true);
+      return false;
+    case "quota":
+      await postpone(db, letter, now, 3600, outcome.reason, true);
+      return false;
+    case "misconfigured":
+      await postpone(db, letter, now, 900, outcome.reason, true);
+      return false;
+  }
+}
+
+interface End {
+  readonly state: "accepted" | "failed" | "uncertain";
+  readonly providerId?: string;
+  readonly error?: string;
+}
+
+const settle = (db: Database, { id }: Claimed, now: number, end: End): Promise<unknown> =>
+  persist(() =>
+    db
+      .update(letters)
+      .set({ ...end, message: null, settledAt: iso(now) })
+      .where(and(eq(letters.id, id), eq(letters.state, "queued"))),
+  );
+
+/** `nothingSent`: if this was the only try so far, the life of the key has not begun. */
+const postpone = (
+  db: Database,
+  { id, firstAttemptAt }: Claimed,
+  now: number,
+  seconds: number,
+  error: string,
+  nothingSent: boolean,
+): Promise<unknown> =>
+  persist(() =>
+    db
+      .update(letters)
+      .set({
+        nextAttemptAt: iso(now + seconds * 1000),
+        error,
+        ...(nothingSent && firstAttemptAt === iso(now) && { firstAttemptAt: null }),
+      })
+      .where(and(eq(letters.id, id), eq(letters.state, "queued"))),
+  );

@@ -1,0 +1,59 @@
+/** Everything that is kept about one person: to be shown, and to be erased. */
+import { and, asc, eq, sql } from "drizzle-orm";
+import { consents, deliveries, letters, subscribers, suppressions } from "../db/schema.ts";
+import { type Database, iso, persist } from "./post-room.ts";
+import type { SigningKey } from "./settings.ts";
+import type { Subscriber } from "./subscriber.ts";
+import { suppressionHash } from "./subscriber-queries.ts";
+
+/** Chapters that can have been delivered: through them the key of `deliveries` leads to one person without a scan. */
+const ofAnyChapter = sql`${deliveries.chapterId} IN (SELECT chapter_id FROM publications)`;
+
+/** As it will be written to a file. Secrets of links are left out: who has the file should not have the subscription. */
+export async function collectOwnData(db: Database, id: string) {
+  const [[row], agreed, copies, mails] = await db.batch([
+    db.select().from(subscribers).where(eq(subscribers.id, id)),
+    db.select().from(consents).where(eq(consents.subscriberId, id)).orderBy(asc(consents.id)),
+    db
+      .select()
+      .from(deliveries)
+      .where(and(ofAnyChapter, eq(deliveries.subscriberId, id))),
+    db
+      .select({ kind: letters.kind, state: letters.state, createdAt: letters.createdAt, settledAt: letters.settledAt })
+      .from(letters)
+      .where(eq(letters.subscriberId, id))
+      .orderBy(asc(letters.createdAt)),
+  ]);
+  if (!row) return undefined;
+  const { leaveKey: _, confirmation: __, newEmailRequest: ___, ...subscriber } = row;
+  return { subscriber, consents: agreed, deliveries: copies, letters: mails };
+}
+
+/**
+ * Removes the person from every table, as one transaction. What stays is a keyed hash of the address, which
+ * keeps it out of imports and editions; a complaint or a bounce stays one.
+ */
+export async function eraseSubscriber(
+  db: Database,
+  subscriber: Subscriber,
+  keys: readonly SigningKey[],
+  now: number,
+): Promise<void> {
+  const [key] = keys;
+  if (!key) throw new Error("There is no key to hash with.");
+  const { id } = subscriber;
+  const addressHash = await suppressionHash(subscriber.email, key);
+  const reason = subscriber.state === "suppressed" ? subscriber.reason : "erased";
+  await persist(() =>
+    db.batch([
+      db
+        .insert(suppressions)
+        .values({ addressHash, reason, at: iso(now) })
+        .onConflictDoNothing(),
+      db.delete(consents).where(eq(consents.subscriberId, id)),
+      db.delete(deliveries).where(and(ofAnyChapter, eq(deliveries.subscriberId, id))),
+      db.delete(letters).where(eq(letters.subscriberId, id)),
+      db.delete(subscribers).where(eq(subscribers.id, id)),
+    ]),
+  );
+}

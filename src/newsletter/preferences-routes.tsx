@@ -1,0 +1,106 @@
+/** A subscriber's own page and its forms. The link is the permission; it came by mail. */
+import { type Context, Hono } from "hono";
+import { href, pattern } from "../routes.ts";
+import { parseAddress } from "./address.ts";
+import { badLink } from "./confirm-routes.tsx";
+import { afterAnswer, type NewsletterEnv } from "./front-desk.ts";
+import { countRequest } from "./limits.ts";
+import { findLinkHolder } from "./link-holder.ts";
+import { collectOwnData, eraseSubscriber } from "./own-data.ts";
+import { type Act, askForNewAddress, chosenBooks, parseAct, parsePauseEnd } from "./preferences.ts";
+import { ErasedPage, isPreferenceNote, type PreferenceNote, PreferencesPage } from "./preferences-page.tsx";
+import { readForm } from "./read-form.ts";
+import type { Subscriber } from "./subscriber.ts";
+import { updatePause, updatePreferences } from "./subscriber-queries.ts";
+import { leaveToken } from "./tokens.ts";
+
+export function preferencesRoutes(): Hono<NewsletterEnv> {
+  const routes = new Hono<NewsletterEnv>();
+
+  routes.get(pattern.preferences, async (context) => {
+    const token = context.req.param("token");
+    const holder = await findLinkHolder(context.var.desk, token, "preferences");
+    if (!holder) return badLink(context);
+    const { subscriber } = holder;
+    const note = context.req.query("done");
+    return context.html(
+      <PreferencesPage
+        place={context.var}
+        subscriber={subscriber}
+        token={token}
+        leave={leaveToken(subscriber.id, subscriber.leaveKey)}
+        note={isPreferenceNote(note) ? note : undefined}
+        now={context.var.desk.now}
+      />,
+    );
+  });
+
+  routes.get(pattern.ownData, async (context) => {
+    const { desk } = context.var;
+    const holder = await findLinkHolder(desk, context.req.param("token"), "preferences");
+    const data = holder && (await collectOwnData(desk.db, holder.subscriber.id));
+    if (!data) return badLink(context);
+    return context.body(`${JSON.stringify(data, null, 2)}\n`, 200, {
+      "Content-Type": "application/json; charset=utf-8",
+      "Content-Disposition": 'attachment; filename="my-subscription.json"',
+    });
+  });
+
+  routes.post(pattern.preferences, async (context) => {
+    const { desk } = context.var;
+    const token = context.req.param("token");
+    const holder = await findLinkHolder(desk, token, "preferences");
+    if (!holder) return badLink(context);
+    const act = parseAct(await readForm(context));
+    if (!act) return context.redirect(href.preferences(token), 303);
+    if (act.act === "erase" && act.sure === "yes") {
+      await eraseSubscriber(desk.db, holder.subscriber, desk.settings.keys, desk.now);
+      return context.html(<ErasedPage place={context.var} />);
+    }
+    const note = await perform(context, holder.subscriber, act);
+    return context.redirect(`${href.preferences(token)}?done=${note}`, 303);
+  });
+
+  return routes;
+}
+
+/** Does what a form asks for, and says which note belongs to it. */
+async function perform(context: Context<NewsletterEnv>, subscriber: Subscriber, act: Act): Promise<PreferenceNote> {
+  const { desk, catalogue } = context.var;
+  switch (act.act) {
+    case "save": {
+      const books = act.which === "all" ? null : chosenBooks(catalogue.books, act.books);
+      if (books === undefined) return "no-book";
+      await updatePreferences(desk.db, subscriber, { frequency: act.frequency, books }, desk.now);
+      return "saved";
+    }
+    case "pause": {
+      const end = parsePauseEnd(act.until, desk.now);
+      if (end === undefined) return "no-day";
+      await updatePause(desk.db, subscriber.id, end);
+      return "paused";
+    }
+    case "resume":
+      await updatePause(desk.db, subscriber.id, null);
+      return "resumed";
+    case "address":
+      return changeAddress(context, subscriber, act.email);
+    case "erase":
+      return "not-erased";
+  }
+}
+
+async function changeAddress(
+  context: Context<NewsletterEnv>,
+  subscriber: Subscriber,
+  email: string,
+): Promise<PreferenceNote> {
+  const { desk } = context.var;
+  const address = parseAddress(email);
+  if (!address || subscriber.state !== "confirmed") return "no-address";
+  const ip = context.req.header("cf-connecting-ip");
+  const verdict = await countRequest(desk.db, desk.settings.keys, { address, ip, now: desk.now });
+  if (verdict.kind === "too-many") return "too-many";
+  if (verdict.kind === "within") afterAnswer(context, desk, () => askForNewAddress(desk, subscriber, address));
+  return "address";
+}

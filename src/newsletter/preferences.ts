@@ -1,0 +1,80 @@
+/** What the forms of a subscriber's own page ask for, and how it is done. */
+import * as v from "valibot";
+import { frequencies } from "../db/schema.ts";
+import { href } from "../routes.ts";
+import { parseAddress } from "./address.ts";
+import { sendAddressChange } from "./correspondence.ts";
+import type { FrontDesk } from "./front-desk.ts";
+import type { LinkHolder } from "./link-holder.ts";
+import { iso } from "./post-room.ts";
+import type { Confirmed } from "./subscriber.ts";
+import { findByAddress, findSuppression, insertConsent, takeNewEmail, updateNewEmail } from "./subscriber-queries.ts";
+import { randomSecret } from "./tokens.ts";
+
+const Slugs = v.optional(v.array(v.pipe(v.string(), v.maxLength(100))), []);
+
+const ActSchema = v.variant("act", [
+  v.object({
+    act: v.literal("save"),
+    frequency: v.picklist(frequencies),
+    which: v.picklist(["all", "chosen"]),
+    books: Slugs,
+  }),
+  v.object({ act: v.literal("pause"), until: v.optional(v.string(), "") }),
+  v.object({ act: v.literal("resume") }),
+  v.object({ act: v.literal("address"), email: v.optional(v.string(), "") }),
+  v.object({ act: v.literal("erase"), sure: v.optional(v.string(), "") }),
+]);
+export type Act = v.InferOutput<typeof ActSchema>;
+
+/** Nothing when it is no form of that page. */
+export function parseAct(form: FormData): Act | undefined {
+  const result = v.safeParse(ActSchema, { ...Object.fromEntries(form), books: form.getAll("books") });
+  return result.success ? result.output : undefined;
+}
+
+/** Books that were ticked and exist, in the order of the shelf; nothing when there is none. */
+export function chosenBooks(shelf: readonly { readonly slug: string }[], ticked: readonly string[]) {
+  const chosen = shelf.map(({ slug }) => slug).filter((slug) => ticked.includes(slug));
+  return chosen.length > 0 ? chosen : undefined;
+}
+
+const longestPauseMs = 366 * 86_400_000;
+
+/** The end of a pause as an instant, when it is a day to come within a year. */
+export function parsePauseEnd(day: string, now: number): string | undefined {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN;
+  return time > now && time <= now + longestPauseMs ? iso(time) : undefined;
+}
+
+/**
+ * An address that belongs to somebody, or that nothing may be sent to, is refused without a word: the page
+ * and the notice to the present address are the same, so nobody learns who else subscribes.
+ */
+export async function askForNewAddress(desk: FrontDesk, subscriber: Confirmed, newEmail: string): Promise<void> {
+  const { db, settings } = desk;
+  const owner = await findByAddress(db, newEmail);
+  const suppression = await findSuppression(db, newEmail, settings.keys);
+  const isFree = (!owner || owner.id === subscriber.id) && (suppression === undefined || suppression === "erased");
+  const number = isFree ? randomSecret() : undefined;
+  if (number !== undefined) await updateNewEmail(db, subscriber.id, newEmail, number);
+  await sendAddressChange(desk, subscriber, newEmail, number);
+}
+
+export const newAddressWording = "Yes, send them here";
+
+/** True when the subscription is at the new address now, or was moved there by the same link before. */
+export async function moveAddress({ db, now }: FrontDesk, { subscriber, detail }: LinkHolder): Promise<boolean> {
+  if (subscriber.state !== "confirmed" || subscriber.newEmailRequest !== detail) return false;
+  if (subscriber.newEmail === null) return true;
+  const newEmail = parseAddress(subscriber.newEmail);
+  if (!newEmail || !(await takeNewEmail(db, subscriber.id, newEmail, detail))) return false;
+  await insertConsent(db, {
+    subscriberId: subscriber.id,
+    at: iso(now),
+    act: "address-changed",
+    page: href.newAddress("").replace(/\/$/, ""),
+    wording: newAddressWording,
+  });
+  return true;
+}

@@ -1,0 +1,132 @@
+/**
+ * The newsletter's pages and forms. Reading never changes anything, because programs open every link of a
+ * mail; each change is a POST. Where a token names the subscriber it is the whole permission, so nothing
+ * asks for an Origin header: a mail provider's own button sends none.
+ */
+import { type Context, Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { createMiddleware } from "hono/factory";
+import type { AppEnv } from "../http/app-env.ts";
+import { noStore } from "../http/cache-control.ts";
+import { href } from "../routes.ts";
+import { honeypot } from "../ui/subscribe-form.tsx";
+import { parseAddress } from "./address.ts";
+import { confirmRoutes } from "./confirm-routes.tsx";
+import { afterAnswer, type NewsletterEnv, openDesk } from "./front-desk.ts";
+import { leaveRoutes } from "./leave-routes.tsx";
+import { countRequest } from "./limits.ts";
+import {
+  CheckInboxPage,
+  ClosedPage,
+  FreshLinkPage,
+  LinkSentPage,
+  NewsletterPage,
+  TooLargePage,
+  TooManyPage,
+} from "./pages.tsx";
+import { preferencesRoutes } from "./preferences-routes.tsx";
+import { readForm, textOf } from "./read-form.ts";
+import { mailPreferencesLink, subscribe } from "./subscribing.ts";
+import { isHuman, turnstilePolicy } from "./turnstile.ts";
+
+/** A form of ours has a few hundred bytes. */
+const maxBytes = 16 * 1024;
+const notAnAddress = "That is no address that mail can go to. Is something missing?";
+const notChecked = "One more step: please let the check below run, then send the form again.";
+
+export function newsletterRoutes(): Hono<AppEnv> {
+  const room = new Hono<AppEnv>();
+  room.use("/newsletter/*", keptPrivate);
+  room.use(
+    "/newsletter/*",
+    bodyLimit({
+      maxSize: maxBytes,
+      onError: (context) => context.html(<TooLargePage place={placeOf(context)} />, 413),
+    }),
+  );
+  room.get("/newsletter", (context) => context.redirect(href.newsletter(), 301));
+  // Leaving works whatever else is closed.
+  room.route("/", leaveRoutes());
+  room.use("/newsletter/*", onlyWhenOpen);
+  room.route("/", formRoutes());
+  room.route("/", confirmRoutes());
+  room.route("/", preferencesRoutes());
+  return room;
+}
+
+/** Nobody keeps these pages, lists them, or learns their addresses from a link on them. */
+const keptPrivate = createMiddleware<AppEnv>(async (context, next) => {
+  await next();
+  context.header("Cache-Control", noStore);
+  context.header("X-Robots-Tag", "noindex");
+  context.header("Referrer-Policy", "no-referrer");
+});
+
+const onlyWhenOpen = createMiddleware<NewsletterEnv>(async (context, next) => {
+  const desk = openDesk(context as unknown as Context<AppEnv>);
+  if (!desk) return context.html(<ClosedPage place={placeOf(context as unknown as Context<AppEnv>)} />, 404);
+  context.set("desk", desk);
+  return next();
+});
+
+const placeOf = ({ var: { catalogue, origin } }: Context<AppEnv>) => ({ catalogue, origin });
+
+function formRoutes(): Hono<NewsletterEnv> {
+  const forms = new Hono<NewsletterEnv>();
+
+  forms.get(href.newsletter(), (context) => formPage(context, { page: href.newsletter() }));
+  forms.get(href.checkInbox(), (context) => context.html(<CheckInboxPage place={context.var} />));
+  forms.get(href.linkSent(), (context) => context.html(<LinkSentPage place={context.var} />));
+  forms.get(href.preferencesLink(), (context) => context.html(<FreshLinkPage place={context.var} />));
+
+  forms.post(href.subscribe(), async (context) => {
+    const { desk } = context.var;
+    const form = await readForm(context);
+    const email = textOf(form, "email");
+    const page = pageOf(textOf(form, "page"));
+    const address = parseAddress(email);
+    if (!address) return formPage(context, { page, value: email, error: notAnAddress }, 422);
+    const ip = context.req.header("cf-connecting-ip");
+    const { turnstile } = desk.settings;
+    if (turnstile && !(await isHuman(turnstile.secret, textOf(form, "cf-turnstile-response"), ip))) {
+      return formPage(context, { page, value: email, error: notChecked }, 422);
+    }
+    const verdict = await countRequest(desk.db, desk.settings.keys, { address, ip, now: desk.now });
+    if (verdict.kind === "too-many") return tooMany(context, verdict.retryAfterSeconds);
+    const isProgram = textOf(form, honeypot) !== "";
+    if (verdict.kind === "within" && !isProgram) afterAnswer(context, desk, () => subscribe(desk, address, page));
+    return context.redirect(href.checkInbox(), 303);
+  });
+
+  forms.post(href.preferencesLink(), async (context) => {
+    const { desk } = context.var;
+    const email = textOf(await readForm(context), "email");
+    const address = parseAddress(email);
+    if (!address) return context.html(<FreshLinkPage place={context.var} value={email} error={notAnAddress} />, 422);
+    const ip = context.req.header("cf-connecting-ip");
+    const verdict = await countRequest(desk.db, desk.settings.keys, { address, ip, now: desk.now });
+    if (verdict.kind === "too-many") return tooMany(context, verdict.retryAfterSeconds);
+    if (verdict.kind === "within") afterAnswer(context, desk, () => mailPreferencesLink(desk, address));
+    return context.redirect(href.linkSent(), 303);
+  });
+
+  return forms;
+}
+
+interface FormState {
+  readonly page: string;
+  readonly value?: string | undefined;
+  readonly error?: string | undefined;
+}
+
+function formPage(context: Context<NewsletterEnv>, form: FormState, status: 200 | 422 = 200) {
+  const siteKey = context.var.desk.settings.turnstile?.siteKey;
+  if (siteKey !== undefined) context.header("Content-Security-Policy", turnstilePolicy);
+  return context.html(<NewsletterPage place={context.var} form={{ ...form, siteKey }} />, status);
+}
+
+const tooMany = (context: Context<NewsletterEnv>, seconds: number) =>
+  context.html(<TooManyPage place={context.var} />, 429, { "Retry-After": String(seconds) });
+
+/** Where the form stood: one of our paths, or the newsletter's own page. */
+const pageOf = (said: string): string => (/^\/[a-z0-9/-]{0,200}$/.test(said) ? said : href.newsletter());

@@ -1,0 +1,210 @@
+/** Subscribers in D1. Every write may be repeated, and holds only while the row is what its writer took it for. */
+import { and, eq, inArray, sql } from "drizzle-orm";
+import { consents, subscribers, suppressions } from "../db/schema.ts";
+import { addressKey } from "./address.ts";
+import { type Database, iso, persist } from "./post-room.ts";
+import type { SigningKey } from "./settings.ts";
+import type { Pending, Preferences, Subscriber, SuppressionReason } from "./subscriber.ts";
+import { keyedHash } from "./tokens.ts";
+
+type Row = typeof subscribers.$inferSelect;
+
+export async function findSubscriber(db: Database, id: string): Promise<Subscriber | undefined> {
+  const [row] = await db.select().from(subscribers).where(eq(subscribers.id, id));
+  return row && fromRow(row);
+}
+
+export async function findByAddress(db: Database, address: string): Promise<Subscriber | undefined> {
+  const [row] = await db
+    .select()
+    .from(subscribers)
+    .where(eq(subscribers.addressKey, addressKey(address)));
+  return row && fromRow(row);
+}
+
+/** False when the address has a subscriber already. */
+export async function insertSubscriber(db: Database, subscriber: Pending): Promise<boolean> {
+  const { id, email, leaveKey } = subscriber;
+  const rows = await persist(() =>
+    db
+      .insert(subscribers)
+      .values({ id, email, addressKey: addressKey(email), leaveKey, ...stateColumns(subscriber) })
+      // The same row a second time: an attempt whose answer was lost.
+      .onConflictDoUpdate({ target: subscribers.id, set: { id } })
+      .returning({ id: subscribers.id })
+      .catch((error: unknown) => {
+        if (isTaken(error)) return [];
+        throw error;
+      }),
+  );
+  return rows.length > 0;
+}
+
+/** Writes what an arrow made of a subscriber. False when somebody else was faster. */
+export async function moveSubscriber(db: Database, from: Subscriber, to: Subscriber): Promise<boolean> {
+  const columns = stateColumns(to);
+  const rows = await persist(() =>
+    db
+      .update(subscribers)
+      .set({ email: to.email, ...columns })
+      .where(
+        and(
+          eq(subscribers.id, from.id),
+          sql`(${subscribers.state} = ${from.state} OR (${subscribers.state} = ${to.state} AND ${subscribers.confirmation} IS ${columns.confirmation} AND ${subscribers.leftAt} IS ${columns.leftAt}))`,
+          eq(subscribers.addressKey, addressKey(to.email)),
+        ),
+      )
+      .returning({ id: subscribers.id }),
+  );
+  return rows.length > 0;
+}
+
+export async function updatePreferences(
+  db: Database,
+  subscriber: Subscriber,
+  wanted: Pick<Preferences, "frequency" | "books">,
+  now: number,
+): Promise<void> {
+  const changed = wanted.frequency === subscriber.frequency ? {} : { frequencyChangedAt: iso(now) };
+  const books = wanted.books === null ? null : JSON.stringify(wanted.books);
+  await persist(() =>
+    db
+      .update(subscribers)
+      .set({ frequency: wanted.frequency, books, ...changed })
+      .where(eq(subscribers.id, subscriber.id)),
+  );
+}
+
+/** Null: no pause any more. */
+export const updatePause = (db: Database, id: string, pausedUntil: string | null): Promise<unknown> =>
+  persist(() => db.update(subscribers).set({ pausedUntil }).where(eq(subscribers.id, id)));
+
+export const updateLeaveReason = (db: Database, id: string, leaveReason: string): Promise<unknown> =>
+  persist(() =>
+    db
+      .update(subscribers)
+      .set({ leaveReason })
+      .where(and(eq(subscribers.id, id), eq(subscribers.state, "unsubscribed"))),
+  );
+
+export const updateNewEmail = (db: Database, id: string, newEmail: string, newEmailRequest: string): Promise<unknown> =>
+  persist(() =>
+    db
+      .update(subscribers)
+      .set({ newEmail, newEmailRequest })
+      .where(and(eq(subscribers.id, id), eq(subscribers.state, "confirmed"))),
+  );
+
+/** Makes the waiting address the address. False when it belongs to somebody by now. */
+export async function takeNewEmail(db: Database, id: string, newEmail: string, number: string): Promise<boolean> {
+  try {
+    const rows = await persist(() =>
+      db
+        .update(subscribers)
+        // The number stays: it tells a second click from a link that never held.
+        .set({ email: newEmail, addressKey: addressKey(newEmail), newEmail: null })
+        .where(
+          and(
+            eq(subscribers.id, id),
+            eq(subscribers.state, "confirmed"),
+            eq(subscribers.newEmail, newEmail),
+            eq(subscribers.newEmailRequest, number),
+          ),
+        )
+        .returning({ id: subscribers.id }),
+    );
+    return rows.length > 0;
+  } catch (error) {
+    if (isTaken(error)) return false;
+    throw error;
+  }
+}
+
+export const insertConsent = (db: Database, consent: Omit<typeof consents.$inferInsert, "id">): Promise<unknown> =>
+  db.insert(consents).values(consent);
+
+/** The name under which an address is suppressed. */
+export const suppressionHash = (address: string, key: SigningKey): Promise<string> =>
+  keyedHash("suppression", addressKey(address), key);
+
+/** Why an address gets no mail, under whichever key that was noted. */
+export async function findSuppression(
+  db: Database,
+  address: string,
+  keys: readonly SigningKey[],
+): Promise<SuppressionReason | "erased" | undefined> {
+  const rows = await db
+    .select({ reason: suppressions.reason })
+    .from(suppressions)
+    .where(inArray(suppressions.addressHash, await hashes(address, keys)));
+  return rows.find(({ reason }) => reason !== "erased")?.reason ?? rows[0]?.reason;
+}
+
+/** Forgets that an address was erased, because its owner came back and confirmed. */
+export const forgetErasure = async (db: Database, address: string, keys: readonly SigningKey[]): Promise<unknown> => {
+  const names = await hashes(address, keys);
+  return persist(() =>
+    db.delete(suppressions).where(and(inArray(suppressions.addressHash, names), eq(suppressions.reason, "erased"))),
+  );
+};
+
+/** As many keys as fit into one query: whoever has more than that has forgotten some. */
+const hashes = (address: string, keys: readonly SigningKey[]): Promise<string[]> =>
+  Promise.all(keys.slice(0, 90).map((key) => suppressionHash(address, key)));
+
+const isTaken = (error: unknown): boolean =>
+  /UNIQUE constraint failed/i.test(
+    error instanceof Error ? `${error.message} ${error.cause instanceof Error ? error.cause.message : ""}` : "",
+  );
+
+function stateColumns(subscriber: Subscriber) {
+  return {
+    state: subscriber.state,
+    requestedAt: subscriber.requestedAt,
+    confirmation: "confirmation" in subscriber ? subscriber.confirmation : null,
+    confirmedAt: "confirmedAt" in subscriber ? subscriber.confirmedAt : null,
+    leftAt: subscriber.state === "unsubscribed" ? subscriber.leftAt : null,
+    suppressedAt: subscriber.state === "suppressed" ? subscriber.suppressedAt : null,
+    suppressionReason: subscriber.state === "suppressed" ? subscriber.reason : null,
+    ...(subscriber.state !== "unsubscribed" && { leaveReason: null }),
+  };
+}
+
+function fromRow(row: Row): Subscriber {
+  const person = {
+    id: row.id,
+    email: row.email,
+    leaveKey: row.leaveKey,
+    requestedAt: row.requestedAt,
+    frequency: row.frequency,
+    books: row.books === null ? null : (JSON.parse(row.books) as string[]),
+    pausedUntil: row.pausedUntil,
+    newEmail: row.newEmail,
+    newEmailRequest: row.newEmailRequest,
+  };
+  switch (row.state) {
+    case "pending":
+      return { ...person, state: "pending", confirmation: row.confirmation ?? "" };
+    case "confirmed":
+      return {
+        ...person,
+        state: "confirmed",
+        confirmation: row.confirmation,
+        confirmedAt: row.confirmedAt ?? row.requestedAt,
+      };
+    case "unsubscribed":
+      return {
+        ...person,
+        state: "unsubscribed",
+        confirmedAt: row.confirmedAt,
+        leftAt: row.leftAt ?? row.requestedAt,
+      };
+    case "suppressed":
+      return {
+        ...person,
+        state: "suppressed",
+        suppressedAt: row.suppressedAt ?? row.requestedAt,
+        reason: row.suppressionReason ?? "bounce",
+      };
+  }
+}

@@ -1,0 +1,72 @@
+/**
+ * The form that asks for an address. It works without a script, stands on pages that are kept for everybody,
+ * and so holds nothing personal unless the page it is on was made for one answer.
+ */
+import { href } from "../routes.ts";
+
+/** What stands at the button: kept with each request, as the words that were agreed to. */
+export const subscribeWording =
+  "New chapters by mail, as they appear. First comes a mail that asks whether it was you; every later one ends the subscription with one click.";
+
+/** The field that people do not see: whoever fills it in is a program. */
+export const honeypot = "website";
+
+/** The largest address that is taken, in characters. */
+const maxLength = 254;
+
+interface Props {
+  /** Path of the page that it stands on. */
+  readonly page: string;
+  /** What was typed, when it is asked for again. */
+  readonly value?: string | undefined;
+  /** What is wrong with it. */
+  readonly error?: string | undefined;
+  /** For Cloudflare Turnstile, where the library uses it. */
+  readonly siteKey?: string | undefined;
+}
+
+export const SubscribeForm = ({ page, value, error, siteKey }: Props) => (
+  <form class="subscribe-form" method="post" action={href.subscribe()}>
+    <div class="subscribe-field">
+      <label for="subscribe-email">Your address</label>
+      <input
+        id="subscribe-email"
+        type="email"
+        name="email"
+        required
+        maxlength={maxLength}
+        autocomplete="email"
+        value={value}
+        aria-invalid={error === undefined ? undefined : "true"}
+        aria-describedby={error === undefined ? undefined : "subscribe-error"}
+      />
+    </div>
+    {error !== undefined && (
+      <p class="form-error" id="subscribe-error">
+        {error}
+      </p>
+    )}
+    <input type="hidden" name="page" value={page} />
+    <div class="not-for-people" aria-hidden="true">
+      <label for="subscribe-website">Leave this empty</label>
+      <input id="subscribe-website" type="text" name={honeypot} tabindex={-1} autocomplete="off" />
+    </div>
+    {siteKey !== undefined && <div class="cf-turnstile" data-sitekey={siteKey}></div>}
+    <button type="submit" class="push">
+      Subscribe
+    </button>
+  </form>
+);
+
+/** The form with its words, for the foot of a page. */
+export const SubscribeBand = ({ page }: { readonly page: string }) => (
+  <section class="subscribe-band" aria-labelledby="by-mail">
+    <div class="subscribe-words">
+      <h2 id="by-mail">New chapters by mail</h2>
+      <p>
+        As they appear, and nothing else. One click ends it. <a href={href.newsletter()}>What you get</a>
+      </p>
+    </div>
+    <SubscribeForm page={page} />
+  </section>
+);

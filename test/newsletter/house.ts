@@ -1,0 +1,95 @@
+/** A library whose newsletter is open, and the hands of somebody who subscribes to it. */
+import type { Message } from "../../src/mail/mailer.ts";
+import { href } from "../../src/routes.ts";
+import { openPostOffice, type PostOffice } from "../fakes/post-office.ts";
+import { type Answer, bookFolder, type GetOptions, openWorld, present, type World } from "../world.ts";
+
+export const keys = `k1:${"a".repeat(40)}`;
+export const signingKeys = [{ id: "k1", secret: "a".repeat(40) }];
+
+export interface House extends AsyncDisposable {
+  readonly world: World;
+  readonly office: PostOffice;
+  /** Posts a form, as a page of ours would. */
+  post(path: string, fields: Readonly<Record<string, string | string[]>>, options?: GetOptions): Promise<Answer>;
+  subscribe(email: string, options?: GetOptions): Promise<Answer>;
+  /** All the way to a confirmed subscriber; what they get by mail on the way is taken out of the post office. */
+  join(email: string, options?: GetOptions): Promise<Member>;
+  rows<T = Record<string, unknown>>(query: string): Promise<T[]>;
+}
+
+export interface Member {
+  readonly id: string;
+  readonly leave: string;
+  readonly preferences: string;
+}
+
+export async function openHouse(settings: Readonly<Record<string, string>> = {}): Promise<House> {
+  const office = await openPostOffice();
+  const world = await openWorld(bookFolder("tea"), {
+    settings: {
+      TOKEN_KEYS: keys,
+      MAIL_FROM: "The Tea Library <letters@library.example>",
+      RESEND_API_KEY: "re_test",
+      RESEND_URL: office.url,
+      ...settings,
+    },
+  });
+  let visitors = 0;
+  const post: House["post"] = (path, fields, options = {}) => {
+    const body = new URLSearchParams();
+    for (const [name, value] of Object.entries(fields)) for (const each of [value].flat()) body.append(name, each);
+    visitors += 1;
+    return world.get(path, {
+      method: "POST",
+      ...options,
+      body: body.toString(),
+      headers: {
+        "content-type": "application/x-www-form-urlencoded",
+        // Everybody is at home somewhere else, unless a test says where.
+        "cf-connecting-ip": `10.${visitors >> 8}.${visitors & 255}.1`,
+        ...options.headers,
+      },
+    });
+  };
+  const subscribe: House["subscribe"] = (email, options) =>
+    post(href.subscribe(), { email, page: "/tea/cooling" }, options);
+  const rows = async <T>(query: string) => (await (await world.database()).prepare(query).all<T>()).results;
+  return {
+    world,
+    office,
+    post,
+    subscribe,
+    rows,
+    async join(email, options) {
+      await subscribe(email, options);
+      await post(linkIn(lastMail(office), "confirm"), {}, options);
+      const mail = lastMail(office);
+      office.mails.length = 0;
+      const [row] = await rows<{ id: string }>(
+        `SELECT id FROM subscribers WHERE address_key = '${email.toLowerCase()}'`,
+      );
+      return { id: row?.id ?? "", leave: linkIn(mail, "leave"), preferences: linkIn(mail, "preferences") };
+    },
+    async [Symbol.asyncDispose]() {
+      await world[Symbol.asyncDispose]();
+      await office[Symbol.asyncDispose]();
+    },
+  };
+}
+
+export function lastMail({ mails }: PostOffice): Message {
+  const mail = mails.at(-1);
+  if (!mail) throw new Error("No mail came.");
+  return mail;
+}
+
+/** Path of the link of that kind in a mail's plain text. */
+export function linkIn({ text }: Message, kind: "confirm" | "preferences" | "address" | "leave" | "return"): string {
+  const found = new RegExp(`https://library\\.example(/newsletter/${kind}/\\S+)`).exec(text)?.[1];
+  if (!found) throw new Error(`No link to ${kind} in:\n${text}`);
+  return found;
+}
+
+/** A moment so long after the present of the fixtures. */
+export const after = (hours: number): string => new Date(Date.parse(present) + hours * 3_600_000).toISOString();

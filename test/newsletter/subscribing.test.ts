@@ -1,0 +1,123 @@
+/** From the form to the first chapter: double opt-in, in every state that an address can be in. */
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { href } from "../../src/routes.ts";
+import { subscribeWording } from "../../src/ui/subscribe-form.tsx";
+import { openWorld } from "../world.ts";
+import { after, type House, lastMail, linkIn, openHouse } from "./house.ts";
+
+let house: House;
+beforeAll(async () => {
+  house = await openHouse();
+});
+afterAll(() => house[Symbol.asyncDispose]());
+
+test("the form leads to a mail, the mail to a button, the button to a welcome", async () => {
+  const { world, office } = house;
+  const page = await world.get(href.newsletter());
+  expect([page.status, page.headers.get("cache-control"), page.headers.get("x-robots-tag")]).toEqual([
+    200,
+    "no-store",
+    "noindex",
+  ]);
+  expect(page.body).toContain('<meta name="robots" content="noindex"');
+
+  const answer = await house.subscribe("Ada@Example.org");
+  expect([answer.status, answer.headers.get("location")]).toEqual([303, href.checkInbox()]);
+  expect((await world.get(href.checkInbox())).status).toBe(200);
+  const mail = lastMail(office);
+  expect(mail.to).toEqual(["Ada@Example.org"]);
+  expect(mail.headers).toBeUndefined();
+
+  const link = linkIn(mail, "confirm");
+  const asked = await world.get(link);
+  expect(asked.body).toContain("Yes, send me new chapters");
+  expect(asked.headers.get("referrer-policy")).toBe("no-referrer");
+  expect((await house.rows("SELECT state, confirmed_at FROM subscribers"))[0]).toEqual({
+    state: "pending",
+    confirmed_at: null,
+  });
+
+  const confirmed = await house.post(link, {});
+  expect([confirmed.status, confirmed.body.includes("You are in")]).toEqual([200, true]);
+  const welcome = lastMail(office);
+  expect(welcome.subject).toContain("Welcome");
+  expect(welcome.headers?.["List-Unsubscribe-Post"]).toBe("List-Unsubscribe=One-Click");
+  expect(welcome.headers?.["List-Unsubscribe"]).toBe(`<https://library.example${linkIn(welcome, "leave")}>`);
+
+  // Again: friendly, and nothing more happens.
+  const count = office.mails.length;
+  expect((await house.post(link, {})).body).toContain("You are in already");
+  expect((await world.get(link)).body).toContain("You are in already");
+  expect(office.mails.length).toBe(count);
+  expect(await house.rows("SELECT act, page, wording FROM consents ORDER BY id")).toEqual([
+    { act: "requested", page: "/tea/cooling", wording: subscribeWording },
+    { act: "confirmed", page: "/newsletter/confirm", wording: "Yes, send me new chapters" },
+  ]);
+  expect(await house.rows("SELECT kind, state, message FROM letters ORDER BY created_at, kind")).toEqual([
+    { kind: "confirmation", state: "accepted", message: null },
+    { kind: "welcome", state: "accepted", message: null },
+  ]);
+});
+
+test("who asks twice gets a second letter, and only its link holds", async () => {
+  await house.subscribe("bea@example.org");
+  const first = linkIn(lastMail(house.office), "confirm");
+  await house.subscribe("bea@example.org");
+  const second = linkIn(lastMail(house.office), "confirm");
+  expect(first).not.toBe(second);
+  expect((await house.world.get(first)).status).toBe(404);
+  expect((await house.post(first, {})).status).toBe(404);
+  expect((await house.world.get(second)).status).toBe(200);
+  expect((await house.post(second, {}, { now: after(49) })).status).toBe(404);
+  expect((await house.post(second, {}, { now: after(47) })).status).toBe(200);
+});
+
+test("a subscriber who asks again is told so by mail", async () => {
+  await house.join("cleo@example.org");
+  await house.subscribe("CLEO@example.org");
+  expect(house.office.mails.map(({ subject }) => subject)).toEqual([expect.stringContaining("You are subscribed to")]);
+});
+
+test("who left can ask anew, and confirms anew", async () => {
+  const { leave } = await house.join("dora@example.org");
+  await house.post(leave, { by: "page" });
+  await house.subscribe("dora@example.org");
+  expect(await house.rows("SELECT state, left_at FROM subscribers WHERE email = 'dora@example.org'")).toEqual([
+    { state: "pending", left_at: null },
+  ]);
+  await house.post(linkIn(lastMail(house.office), "confirm"), {});
+  expect(await house.rows("SELECT state FROM subscribers WHERE email = 'dora@example.org'")).toEqual([
+    { state: "confirmed" },
+  ]);
+});
+
+test("a suppressed address gets nothing", async () => {
+  const { id } = await house.join("eve@example.org");
+  await house.rows(
+    `UPDATE subscribers SET state = 'suppressed', suppression_reason = 'complaint', suppressed_at = '2026-01-01T00:00:00.000Z' WHERE id = '${id}'`,
+  );
+  const answer = await house.subscribe("eve@example.org");
+  expect([answer.status, house.office.mails]).toEqual([303, []]);
+});
+
+test("a mistyped address comes back with the form, as it was typed", async () => {
+  const answer = await house.subscribe('ada"@example');
+  expect(answer.status).toBe(422);
+  expect(answer.body).toContain('value="ada&quot;@example"');
+  expect(answer.body).toContain('aria-invalid="true"');
+  expect(answer.body).toContain('value="/tea/cooling"');
+});
+
+test("pages offer the form only while the newsletter is open", async () => {
+  for (const path of ["/", "/tea/", "/tea/cooling"]) {
+    const { body } = await house.world.get(path);
+    expect(body).toContain(`action="${href.subscribe()}"`);
+    expect(body).toContain(`name="page" value="${path}"`);
+  }
+  await using closed = await openWorld();
+  expect((await closed.get("/tea/cooling")).body).not.toContain("<form");
+  const page = await closed.get(href.newsletter());
+  expect([page.status, page.body.includes("<form")]).toEqual([404, false]);
+  expect(page.body).toContain("not open yet");
+  expect((await closed.get(href.subscribe(), { method: "POST", body: "email=a@example.org" })).status).toBe(404);
+});
