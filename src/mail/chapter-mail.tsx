@@ -1,0 +1,90 @@
+/** A new chapter, whole: text, formulas and drawings, to be read where the mail is. */
+import { raw } from "hono/html";
+import { originMark } from "../library/objects.ts";
+import { minutesToRead } from "./digest.tsx";
+import { Button, Heading, Kicker, Link, Quiet } from "./elements.tsx";
+import { renderMail } from "./layout.tsx";
+import type { MailContent, MailFrame } from "./message.ts";
+import { paragraphs, wrapText } from "./plain-text.ts";
+
+export interface ChapterBody {
+  /** Styles are on the elements; paths begin with `originMark`, as in the text. */
+  readonly html: string;
+  readonly text: string;
+  /** Rules for the dark, without a media query around them. */
+  readonly darkCss: string;
+  /** Whether the end was left out: Gmail shows 102 KB of a mail. */
+  readonly cut: boolean;
+}
+
+export function chapterMail({
+  frame,
+  title,
+  book,
+  excerpt,
+  url,
+  minutes,
+  cloth,
+  previous,
+  body,
+}: {
+  readonly frame: MailFrame;
+  readonly title: string;
+  /** The book's title. */
+  readonly book: string;
+  readonly excerpt: string;
+  readonly url: string;
+  readonly minutes: number;
+  /** The book's cloth. */
+  readonly cloth?: string | undefined;
+  /** The chapter before this one in the book. */
+  readonly previous?: { readonly title: string; readonly url: string };
+  readonly body: ChapterBody;
+}): MailContent {
+  const onSite = "Read it on the site";
+  const rest = "The rest of this chapter is on the site: it is longer than a mail may be.";
+  return renderMail(frame, {
+    subject: title,
+    preheader: excerpt,
+    cloth,
+    darkCss: body.darkCss,
+    body: (
+      <>
+        <Kicker>{book}</Kicker>
+        <Heading>{title}</Heading>
+        <Quiet>
+          {minutesToRead(minutes)}.{" "}
+          <Link href={url} cloth={cloth}>
+            {onSite}
+          </Link>
+        </Quiet>
+        {raw(withOrigin(body.html, frame))}
+        {body.cut && (
+          <>
+            <Quiet>{rest}</Quiet>
+            <Button href={url} cloth={cloth}>
+              Read on
+            </Button>
+          </>
+        )}
+        {previous && (
+          <Quiet>
+            The chapter before:{" "}
+            <Link href={previous.url} cloth={cloth}>
+              {previous.title}
+            </Link>
+          </Quiet>
+        )}
+      </>
+    ),
+    text: paragraphs(
+      wrapText(`${book}\n${title}`),
+      `${minutesToRead(minutes)}. ${onSite}:\n${url}`,
+      withOrigin(body.text, frame).trim(),
+      body.cut && `${wrapText(rest)}\n${url}`,
+      previous && `${wrapText(`The chapter before: ${previous.title}`)}\n${previous.url}`,
+    ),
+  });
+}
+
+const withOrigin = (text: string, { origin }: MailFrame): string => text.split(originMark).join(origin);

@@ -1,0 +1,96 @@
+/** Several new chapters in one mail: of a week, of a month, or just of one morning. */
+import { Button, Heading, Kicker, Link, Paragraph, Quiet } from "./elements.tsx";
+import { renderMail } from "./layout.tsx";
+import { clothOf, style } from "./mail-style.ts";
+import type { MailContent, MailFrame } from "./message.ts";
+import { listed, paragraphs, wrapText } from "./plain-text.ts";
+
+export interface DigestChapter {
+  readonly title: string;
+  /** The book's title. */
+  readonly book: string;
+  readonly excerpt: string;
+  readonly url: string;
+  readonly minutes: number;
+  /** The book's cloth. */
+  readonly cloth?: string | undefined;
+}
+
+export type DigestPeriod = "week" | "month" | "several";
+
+const headings: Readonly<Record<DigestPeriod, string>> = {
+  week: "New this week",
+  month: "New this month",
+  several: "New in the library",
+};
+
+export function digest({
+  frame,
+  period,
+  chapters,
+}: {
+  readonly frame: MailFrame;
+  readonly period: DigestPeriod;
+  /** In the order of the mail. */
+  readonly chapters: readonly DigestChapter[];
+}): MailContent {
+  const heading = headings[period];
+  const minutes = chapters.reduce((sum, chapter) => sum + chapter.minutes, 0);
+  const count = `${chapters.length} ${chapters.length === 1 ? "chapter" : "chapters"}, ${minutesToRead(minutes)}.`;
+  return renderMail(frame, {
+    subject: digestSubject(chapters.map(({ title }) => title)) || `${heading}: ${frame.library}`,
+    preheader: chapters[0]?.excerpt ?? count,
+    body: (
+      <>
+        <Heading>{heading}</Heading>
+        <Quiet>{count}</Quiet>
+        {chapters.map((chapter) => (
+          <Entry chapter={chapter} />
+        ))}
+        <Button href={frame.origin}>Open the library</Button>
+      </>
+    ),
+    text: paragraphs(
+      wrapText(paragraphs(heading, count)),
+      ...chapters.map(({ title, book, excerpt, url, minutes: length }) =>
+        wrapText(`${title}\n${book}, ${minutesToRead(length)}\n${excerpt}\n${url}`),
+      ),
+      `Open the library:\n${frame.origin}`,
+    ),
+  });
+}
+
+const Entry = ({ chapter }: { readonly chapter: DigestChapter }) => (
+  <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border={0}>
+    <tbody>
+      <tr>
+        <td class="ml-rule" style={style.entry}>
+          <Kicker>
+            {chapter.book}, {minutesToRead(chapter.minutes)}
+          </Kicker>
+          <h2 class="ml-ink" style={style.entryHeading}>
+            <a class="ml-link" href={chapter.url} style={`color:${clothOf(chapter.cloth).light};text-decoration:none;`}>
+              {chapter.title}
+            </a>
+          </h2>
+          <Paragraph>
+            {chapter.excerpt}{" "}
+            <Link href={chapter.url} cloth={chapter.cloth}>
+              Read
+            </Link>
+          </Paragraph>
+        </td>
+      </tr>
+    </tbody>
+  </table>
+);
+
+/** Titles without what follows their colon: a subject is a line in a list. */
+export function digestSubject(titles: readonly string[]): string {
+  if (titles.length === 1) return titles[0] ?? "";
+  const short = titles.map((title) => title.split(": ")[0] ?? title);
+  return short.length < 3 ? listed(short) : `${short[0]}, ${short[1]} and ${short.length - 2} more`;
+}
+
+/** `1 minute to read`, `4 minutes to read`. */
+export const minutesToRead = (minutes: number): string => `${minutes} ${minutes === 1 ? "minute" : "minutes"} to read`;

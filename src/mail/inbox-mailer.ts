@@ -1,0 +1,47 @@
+/** A mailer whose mail goes no farther than the local inbox. It keeps Resend's promise: a key sends once. */
+import * as v from "valibot";
+import { createInbox } from "./inbox.ts";
+import type { Mailer } from "./mailer.ts";
+
+const Messages = v.array(
+  v.object({
+    from: v.string(),
+    to: v.tuple([v.string()]),
+    subject: v.string(),
+    html: v.string(),
+    text: v.string(),
+    headers: v.optional(v.record(v.string(), v.string()), {}),
+  }),
+);
+
+/** `now` in milliseconds. */
+export function createInboxMailer(kv: KVNamespace, now: () => number): Mailer {
+  const inbox = createInbox(kv);
+  return {
+    async sendBatch(key, body) {
+      try {
+        const messages = v.parse(Messages, JSON.parse(body.join("")));
+        const name = await nameOf(key);
+        const ids = messages.map((_, index) => `${name}-${index}`);
+        // A retry under the same key finds its mail there already.
+        const isThere = ids[0] !== undefined && (await inbox.get(ids[0])) !== undefined;
+        if (!isThere) {
+          const at = new Date(now()).toISOString();
+          const stored = messages.map(({ to: [to], ...rest }, index) =>
+            inbox.put({ ...rest, id: ids[index] ?? name, at, to, idempotencyKey: key }),
+          );
+          await Promise.all(stored);
+        }
+        return { kind: "accepted", results: ids.map((id) => ({ id })) };
+      } catch (error) {
+        return { kind: "refused", reason: error instanceof Error ? error.message : String(error) };
+      }
+    },
+  };
+}
+
+/** A short name for a key, fit for a path. */
+async function nameOf(key: string): Promise<string> {
+  const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(key)));
+  return [...bytes.slice(0, 8)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
