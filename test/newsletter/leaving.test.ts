@@ -1,0 +1,105 @@
+/** The way out: by the page, by a mail program's own button, for ever; and back. */
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { openWorld } from "../world.ts";
+import { after, type House, lastMail, linkIn, openHouse } from "./house.ts";
+
+let house: House;
+beforeAll(async () => {
+  house = await openHouse();
+});
+afterAll(() => house[Symbol.asyncDispose]());
+beforeEach(() => {
+  house.office.mails.length = 0;
+});
+
+const stateOf = async (id: string) =>
+  (await house.rows<{ state: string }>(`SELECT state FROM subscribers WHERE id = '${id}'`))[0]?.state;
+
+test("a page with a button, a goodbye by mail, and a link back in it", async () => {
+  const { id, leave } = await house.join("ada@example.org");
+  const page = await house.world.get(leave);
+  expect(page.status).toBe(200);
+  expect(page.body).not.toContain("ada@example.org");
+  expect(await stateOf(id)).toBe("confirmed");
+
+  const left = await house.post(leave, { by: "page" });
+  expect([left.status, left.body.includes("You have left")]).toEqual([200, true]);
+  expect(await stateOf(id)).toBe("unsubscribed");
+  const goodbye = lastMail(house.office);
+  expect(goodbye.headers).toBeUndefined();
+
+  // Again: the same answer, no second goodbye.
+  expect((await house.post(leave, { by: "page" })).status).toBe(200);
+  expect(house.office.mails).toHaveLength(1);
+
+  const back = linkIn(goodbye, "return");
+  expect((await house.world.get(back)).status).toBe(200);
+  expect(await stateOf(id)).toBe("unsubscribed");
+  expect((await house.post(back, {})).body).toContain("Welcome back");
+  expect(await stateOf(id)).toBe("confirmed");
+
+  // The link back was for that leaving.
+  await house.post(leave, {}, { now: after(1) });
+  expect((await house.post(back, {}, { now: after(1) })).status).toBe(404);
+  expect(await stateOf(id)).toBe("unsubscribed");
+});
+
+test("one click from a mail provider: no origin, no cookie, urlencoded or multipart, 200 and no mail", async () => {
+  for (const [index, kind] of ["urlencoded", "multipart"].entries()) {
+    const { id, leave } = await house.join(`one-click-${index}@example.org`);
+    const answer =
+      kind === "urlencoded"
+        ? await house.post(leave, { "List-Unsubscribe": "One-Click" })
+        : await house.world.get(leave, {
+            method: "POST",
+            headers: { "content-type": "multipart/form-data; boundary=x" },
+            body: '--x\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n--x--\r\n',
+          });
+    expect([kind, answer.status, answer.headers.get("set-cookie")]).toEqual([kind, 200, null]);
+    expect(await stateOf(id)).toBe("unsubscribed");
+    expect(house.office.mails).toEqual([]);
+  }
+});
+
+test("a body that is no form still ends the subscription", async () => {
+  const { id, leave } = await house.join("no-form@example.org");
+  expect((await house.world.get(leave, { method: "POST", body: "%%%" })).status).toBe(200);
+  expect(await stateOf(id)).toBe("unsubscribed");
+});
+
+test("the link holds years later, after the keys were changed, and with the newsletter closed", async () => {
+  const { id, leave } = await house.join("later@example.org");
+  const [row] = await house.rows<Record<string, string | null>>(`SELECT * FROM subscribers WHERE id = '${id}'`);
+  for (const settings of [{ TOKEN_KEYS: `k9:${"z".repeat(40)}`, MAIL_FROM: "a@b.example", RESEND_API_KEY: "x" }, {}]) {
+    await using other = await openWorld(undefined, { settings });
+    const database = await other.database();
+    const names = Object.keys(row ?? {});
+    await database
+      .prepare(`INSERT INTO subscribers (${names}) VALUES (${names.map(() => "?")})`)
+      .bind(...Object.values(row ?? {}))
+      .run();
+    expect((await other.get(leave, { now: "2036-01-01T00:00:00Z" })).status).toBe(200);
+    const left = await other.get(leave, { method: "POST", now: "2036-01-01T00:00:00Z" });
+    expect([left.status, left.body.includes("You have left")]).toEqual([200, true]);
+    expect(await database.prepare("SELECT state FROM subscribers").first("state")).toBe("unsubscribed");
+  }
+});
+
+test("leaving can be taken back for 30 days", async () => {
+  const { leave } = await house.join("undo@example.org");
+  await house.post(leave, { by: "page" });
+  const back = linkIn(lastMail(house.office), "return");
+  expect((await house.post(back, {}, { now: after(30 * 24 + 1) })).status).toBe(404);
+  expect((await house.world.get(leave, { now: after(30 * 24 + 1) })).body).not.toContain("/newsletter/return/");
+  expect((await house.post(back, {}, { now: after(29 * 24) })).status).toBe(200);
+});
+
+test("why is asked once left, kept short, and needs no answer", async () => {
+  const { id, leave } = await house.join("why@example.org");
+  await house.post(`${leave}/why`, { why: "too early" });
+  await house.post(leave, {});
+  const answer = await house.post(`${leave}/why`, { why: `<b>$&</b>${"x".repeat(600)}` });
+  expect(answer.body).toContain("Thank you");
+  const [row] = await house.rows<{ leave_reason: string }>(`SELECT leave_reason FROM subscribers WHERE id = '${id}'`);
+  expect(row?.leave_reason).toBe(`<b>$&</b>${"x".repeat(491)}`);
+});

@@ -1,0 +1,76 @@
+/** Counters against floods: per mailbox, per network, in all; and nobody can be found in them. */
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { countRequest, networkOf, sweepLimits } from "../../src/newsletter/limits.ts";
+import { type Database, openDatabase } from "../../src/newsletter/post-room.ts";
+import { openWorld, type World } from "../world.ts";
+import { signingKeys } from "./house.ts";
+
+let world: World;
+let db: Database;
+beforeAll(async () => {
+  world = await openWorld();
+  db = openDatabase(await world.database());
+});
+afterAll(() => world[Symbol.asyncDispose]());
+beforeEach(async () => {
+  await (await world.database()).prepare("DELETE FROM limits").run();
+});
+
+const noon = Date.parse("2026-03-01T12:00:00Z");
+const ask = (address: string, ip: string, now = noon) => countRequest(db, signingKeys, { address, ip, now });
+const rows = async () =>
+  (await (await world.database()).prepare("SELECT * FROM limits").all<{ bucket: string }>()).results;
+
+test("three mails a day to one mailbox, however it is written", async () => {
+  const kinds = [];
+  for (const [index, address] of ["a.b@gmail.com", "AB+1@gmail.com", "ab@googlemail.com", "ab@gmail.com"].entries()) {
+    kinds.push((await ask(address, `10.0.${index}.1`)).kind);
+  }
+  expect(kinds).toEqual(["within", "within", "within", "mailbox-full"]);
+  expect((await ask("ab@gmail.com", "10.1.0.1", noon + 86_400_000)).kind).toBe("within");
+});
+
+test("twenty a day from one network; what is turned away is not counted for all", async () => {
+  for (let index = 0; index < 20; index += 1) {
+    expect((await ask(`reader${index}@example.org`, `192.0.2.${index}`)).kind).toBe("within");
+  }
+  expect(await ask("next@example.org", "192.0.2.99")).toEqual({ kind: "too-many", retryAfterSeconds: 43_200 });
+  const counts = await rows();
+  expect((await ask("next@example.org", "192.0.2.98")).kind).toBe("too-many");
+  expect(await rows()).toEqual(counts);
+  expect((await ask("next@example.org", "192.0.3.1")).kind).toBe("within");
+});
+
+test("two thousand a day in all", async () => {
+  await ask("first@example.org", "10.0.0.1");
+  await (await world.database()).prepare("UPDATE limits SET count = 2000 WHERE bucket LIKE 'all:%'").run();
+  expect((await ask("other@example.org", "10.0.1.1")).kind).toBe("too-many");
+});
+
+test("many at once are counted one by one", async () => {
+  const verdicts = await Promise.all(
+    Array.from({ length: 30 }, (_, index) => ask(`reader${index}@example.org`, "2001:db8:1::1")),
+  );
+  expect(verdicts.filter(({ kind }) => kind === "within")).toHaveLength(20);
+});
+
+test("rows say nothing about anybody, and go when their day is over", async () => {
+  await ask("ada@example.org", "192.0.2.7");
+  expect(JSON.stringify(await rows())).not.toMatch(/ada|example|192/);
+  await sweepLimits(db, noon);
+  expect(await rows()).toHaveLength(3);
+  await sweepLimits(db, Date.parse("2026-03-02T00:00:00Z"));
+  expect(await rows()).toHaveLength(0);
+});
+
+test.each([
+  ["192.0.2.7", "192.0.2.0/24"],
+  ["::ffff:192.0.2.7", "192.0.2.0/24"],
+  ["2001:0DB8:0001:ffff::1", "2001:db8:1::/48"],
+  ["2001:db8::1", "2001:db8:0::/48"],
+  ["::1", "0:0:0::/48"],
+  ["nonsense", "unknown"],
+  [undefined, "unknown"],
+])("%s is of the network %s", (ip, network) => {
+  expect(networkOf(ip)).toBe(network);
+});
