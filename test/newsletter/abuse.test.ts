@@ -1,0 +1,272 @@
+/** What strangers, scanners and forgers try. All of it comes to nothing, and all of it is answered alike. */
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { signToken } from "../../src/newsletter/tokens.ts";
+import { href } from "../../src/routes.ts";
+import { type Answer, present } from "../world.ts";
+import { after, type House, lastMail, linkIn, type Member, openHouse, signingKeys } from "./house.ts";
+
+let house: House;
+let ada: Member;
+beforeAll(async () => {
+  house = await openHouse();
+  ada = await house.join("ada@example.org");
+});
+afterAll(() => house[Symbol.asyncDispose]());
+beforeEach(() => {
+  house.office.mails.length = 0;
+});
+
+const tables = ["subscribers", "consents", "letters", "suppressions", "deliveries"];
+const everything = async () =>
+  JSON.stringify(await Promise.all(tables.map((table) => house.rows(`SELECT * FROM ${table}`))));
+
+/** What somebody outside can tell answers apart by. */
+const seen = ({ status, headers, body }: Answer) => ({
+  status,
+  body,
+  headers: [...headers].filter(([name]) => !["x-world-operations", "date"].includes(name)).sort(),
+});
+
+/** Everything wrong that a token can be, made from good ones. */
+async function wrongTokens(good: string, purpose: "confirm" | "preferences" | "address" | "return"): Promise<string[]> {
+  const bob = await house.join(`bob-${crypto.randomUUID()}@example.org`);
+  const sign = (change: object, keys = signingKeys) =>
+    signToken({ purpose, subscriber: ada.id, detail: "-", expires: Date.parse(after(24)), ...change } as never, keys);
+  const parts = good.split(".");
+  const other = purpose === "confirm" ? "address" : "confirm";
+  return [
+    "x",
+    "....",
+    good.slice(0, -1),
+    good.slice(0, good.length / 2),
+    `${good}x`,
+    good.replace(ada.id, bob.id),
+    good.replace(purpose, other),
+    [...parts.slice(0, 3), "zzzzzzz", ...parts.slice(4)].join("."),
+    await sign({ purpose: other }),
+    await sign({ expires: Date.parse(present) - 1 }),
+    await sign({ subscriber: crypto.randomUUID() }),
+    await sign({ detail: "wrong", purpose: purpose === "preferences" ? "return" : purpose }),
+    await sign({}, [{ id: "k1", secret: "b".repeat(40) }]),
+    await sign({}, [{ id: "k7", secret: "a".repeat(40) }]),
+    "$&",
+    "%3Cscript%3E",
+  ];
+}
+
+test.each(["confirm", "preferences", "address", "return"] as const)(
+  "links to %s that do not hold are all answered alike, and change nothing",
+  async (purpose) => {
+    const good = await signToken(
+      { purpose, subscriber: ada.id, detail: "-", expires: Date.parse(after(24)) },
+      signingKeys,
+    );
+    const tokens = await wrongTokens(good, purpose);
+    const before = await everything();
+    const path = (token: string) => `/newsletter/${purpose}/${token}`;
+    const answers = [];
+    for (const token of tokens) {
+      answers.push(seen(await house.world.get(path(token))));
+      answers.push(seen(await house.post(path(token), { act: "erase", sure: "yes" })));
+    }
+    expect(answers[0]?.status).toBe(404);
+    for (const answer of answers) expect(answer).toEqual(answers[0]);
+    expect(await everything()).toBe(before);
+  },
+);
+
+test("nor does a wrong link to leave", async () => {
+  const bob = await house.join("leave-bob@example.org");
+  const [, secret = ""] = (ada.leave.split("/").at(-1) ?? "").split(".");
+  const before = await everything();
+  const wrong = [
+    "x",
+    `${bob.id}.${secret}`,
+    `${ada.id}.${"0".repeat(32)}`,
+    `${ada.id}.${secret.slice(1)}`,
+    `${ada.id}.`,
+  ];
+  const answers = [];
+  for (const token of wrong) {
+    answers.push(seen(await house.world.get(href.leave(token))));
+    answers.push(seen(await house.post(href.leave(token), { by: "page" })));
+    answers.push(seen(await house.post(href.leaveReason(token), { why: "x" })));
+  }
+  for (const answer of answers) expect(answer).toEqual(answers[0]);
+  expect(await everything()).toBe(before);
+});
+
+test("a scanner that opens every link of every mail three times changes nothing", async () => {
+  const cleo = await house.join("cleo@example.org");
+  await house.subscribe("cleo@example.org");
+  await house.subscribe("pending@example.org");
+  await house.post(cleo.preferences, { act: "address", email: "cleo-new@example.org" });
+  const dora = await house.join("dora@example.org");
+  await house.post(dora.leave, { by: "page" });
+  await house.subscribe("pending@example.org");
+  const links = house.office.mails.flatMap(({ html, text }) =>
+    [...`${html} ${text}`.matchAll(/https:\/\/library\.example(\/[^\s"<]*)/g)].map(([, path = ""]) => path),
+  );
+  expect(new Set(links.map((path) => path.split("/")[2])).size).toBeGreaterThanOrEqual(2);
+  const before = await everything();
+  const count = house.office.calls.length;
+  for (const path of new Set([...links, cleo.leave, `${cleo.preferences}/data`, ...Object.values(ada).slice(1)])) {
+    for (const method of ["GET", "HEAD", "GET", "HEAD", "GET", "HEAD"]) {
+      const answer = await house.world.get(path, { method });
+      expect([path, answer.status < 500]).toEqual([path, true]);
+    }
+  }
+  expect(await everything()).toBe(before);
+  expect(house.office.calls.length).toBe(count);
+});
+
+test("no path of the newsletter changes anything when it is read, whatever the query says", async () => {
+  const before = await everything();
+  const token = ada.preferences.split("/").at(-1) ?? "";
+  const query = "?email=eve@example.org&act=erase&sure=yes&by=page&_method=POST";
+  for (const path of [
+    href.newsletter(),
+    href.subscribe(),
+    href.checkInbox(),
+    href.linkSent(),
+    href.preferencesLink(),
+    href.preferences(token),
+    href.ownData(token),
+    ada.leave,
+    `${ada.leave}/why`,
+  ]) {
+    for (const method of ["GET", "HEAD"]) await house.world.get(path + query, { method });
+  }
+  expect(await everything()).toBe(before);
+  expect(house.office.mails).toEqual([]);
+});
+
+test("every kind of address gets the same answer, to the byte", async () => {
+  await house.join("confirmed@example.org");
+  await house.subscribe("waiting@example.org");
+  const left = await house.join("left@example.org");
+  await house.post(left.leave, {});
+  const complained = await house.join("complained@example.org");
+  await house.rows(
+    `UPDATE subscribers SET state = 'suppressed', suppression_reason = 'complaint' WHERE id = '${complained.id}'`,
+  );
+  const bounced = await house.join("bounced@example.org");
+  await house.rows(
+    `UPDATE subscribers SET state = 'suppressed', suppression_reason = 'bounce' WHERE id = '${bounced.id}'`,
+  );
+  await house.post(bounced.preferences, { act: "erase", sure: "yes" });
+  for (let index = 0; index < 4; index += 1) await house.subscribe("full@example.org");
+  house.office.mails.length = 0;
+  const names = ["unknown", "confirmed", "waiting", "left", "complained", "bounced", "full"];
+  for (const path of [href.subscribe(), href.preferencesLink()]) {
+    const answers = [];
+    for (const name of names) answers.push(seen(await house.post(path, { email: `${name}@example.org`, page: "/" })));
+    answers.push(
+      seen(await house.post(path, { email: "program@example.org", website: "http://spam.example", page: "/" })),
+    );
+    expect(answers[0]?.status).toBe(303);
+    for (const answer of answers) expect(answer).toEqual(answers[0]);
+  }
+  const reached = new Set(house.office.mails.map(({ to }) => to[0]));
+  for (const name of ["complained", "bounced", "full", "program"]) expect(reached).not.toContain(`${name}@example.org`);
+});
+
+test.each(["ada@example.org\r\nBcc: eve@example.org", "ada@example.org%0d%0aBcc:x@y.example", "a\u0000@example.org"])(
+  "no header is smuggled in with an address: %j",
+  async (email) => {
+    expect((await house.subscribe(email)).status).toBe(422);
+    expect(house.office.mails).toEqual([]);
+  },
+);
+
+test("what is typed stays text: HTML, and the signs that replacements know", async () => {
+  const typed = `"><script>alert(1)</script>$&$1`;
+  const answer = await house.post(href.subscribe(), { email: typed, page: typed });
+  expect(answer.status).toBe(422);
+  expect(answer.body).not.toContain("<script>alert");
+  expect(answer.body).toContain('name="page" value="/newsletter/"');
+  const odd = "$&`'x@example.org";
+  await house.subscribe(odd);
+  expect(lastMail(house.office).to).toEqual([odd]);
+  const member = await house.join(odd.replace("x@", "y@").replaceAll("'", ""));
+  expect((await house.world.get(member.preferences)).body).toContain("$&amp;`y@example.org");
+});
+
+test("links in mails lead to the library, whatever host was asked", async () => {
+  await house.subscribe("host@example.org", {
+    headers: { "x-forwarded-host": "evil.example", forwarded: "host=evil.example" },
+  });
+  await house.post("https://evil.example/newsletter/subscribe", { email: "host2@example.org" });
+  expect(house.office.mails).toHaveLength(2);
+  for (const { html, text } of house.office.mails) expect(html + text).not.toContain("evil.example");
+  const answer = await house.post("https://evil.example/newsletter/subscribe", { email: "host3@example.org" });
+  expect(answer.headers.get("location")).toBe(href.checkInbox());
+});
+
+test("a flood from one network is turned away with a page that says until when", async () => {
+  const headers = { "cf-connecting-ip": "203.0.113.9" };
+  for (let index = 0; index < 20; index += 1) await house.subscribe(`flood${index}@example.org`, { headers });
+  const answer = await house.subscribe("flood20@example.org", { headers });
+  expect([answer.status, answer.headers.get("retry-after")]).toEqual([429, "43200"]);
+  expect(house.office.mails).toHaveLength(20);
+  // An address that is known is turned away in the same words.
+  expect(seen(await house.subscribe("ada@example.org", { headers }))).toEqual(seen(answer));
+  const link = await house.post(href.preferencesLink(), { email: "ada@example.org" }, { headers });
+  expect(link.status).toBe(429);
+});
+
+test("a flood to one mailbox from everywhere brings three mails", async () => {
+  for (let index = 0; index < 10; index += 1) await house.subscribe(`vic.tim+${index}@gmail.com`);
+  expect(house.office.mails).toHaveLength(3);
+});
+
+test("what is larger than any form is not read", async () => {
+  const before = await everything();
+  for (const path of [href.subscribe(), ada.preferences, ada.leave, href.preferencesLink()]) {
+    expect((await house.post(path, { email: "big@example.org", by: "x".repeat(20_000) })).status).toBe(413);
+  }
+  expect(await everything()).toBe(before);
+});
+
+test("a body that is no form, and a method that is none of ours, do nothing", async () => {
+  const before = await everything();
+  const json = await house.world.get(ada.preferences, {
+    method: "POST",
+    body: JSON.stringify({ act: "erase", sure: "yes" }),
+    headers: { "content-type": "application/json" },
+  });
+  expect(json.status).toBe(303);
+  const multipart = await house.world.get(href.subscribe(), {
+    method: "POST",
+    body: "no multipart at all",
+    headers: { "content-type": "multipart/form-data; boundary=x" },
+  });
+  expect(multipart.status).toBe(422);
+  for (const method of ["PUT", "DELETE", "PATCH"]) {
+    expect((await house.world.get(ada.preferences, { method })).status).toBe(405);
+  }
+  expect(await everything()).toBe(before);
+});
+
+test("no page of the newsletter is kept, listed, or told to others; none sets a cookie", async () => {
+  await house.subscribe("private@example.org");
+  const link = linkIn(lastMail(house.office), "confirm");
+  for (const path of [
+    href.newsletter(),
+    link,
+    ada.preferences,
+    `${ada.preferences}/data`,
+    ada.leave,
+    href.leave("x"),
+  ]) {
+    const { headers } = await house.world.get(path);
+    expect([path, headers.get("cache-control"), headers.get("x-robots-tag"), headers.get("referrer-policy")]).toEqual([
+      path,
+      "no-store",
+      "noindex",
+      "no-referrer",
+    ]);
+    expect([headers.get("set-cookie"), headers.get("etag")]).toEqual([null, null]);
+    expect(headers.get("content-security-policy")).toContain("form-action 'self'");
+  }
+});

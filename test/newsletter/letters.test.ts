@@ -1,0 +1,107 @@
+/** The outbox: each letter arrives once, whatever the provider answers. */
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import type { Mailer, Outcome } from "../../src/mail/mailer.ts";
+import { postLetters, writeLetter } from "../../src/newsletter/letters.ts";
+import { type Database, openDatabase } from "../../src/newsletter/post-room.ts";
+import { openWorld, type World } from "../world.ts";
+
+let world: World;
+let db: Database;
+beforeAll(async () => {
+  world = await openWorld();
+  db = openDatabase(await world.database());
+});
+afterAll(() => world[Symbol.asyncDispose]());
+beforeEach(async () => {
+  await (await world.database()).prepare("DELETE FROM letters").run();
+});
+
+const noon = Date.parse("2026-03-01T12:00:00Z");
+const hour = 3_600_000;
+const message = { from: "a@b.example", to: ["c@d.example"], subject: "s", html: "$&", text: "t" } as const;
+const write = (id: string, now = noon) => writeLetter(db, { id, kind: "welcome", subscriberId: null, message, now });
+const letter = () => world.database().then((database) => database.prepare("SELECT * FROM letters ORDER BY id").first());
+
+/** Answers one outcome after the other, the last one for ever. */
+function mailerOf(...outcomes: Outcome[]): Mailer & { readonly calls: [string, string][] } {
+  const calls: [string, string][] = [];
+  return {
+    calls,
+    async sendBatch(key, body) {
+      calls.push([key, body.join("")]);
+      const [outcome = accepted] = outcomes.length > 1 ? [outcomes.shift()] : outcomes;
+      return outcome;
+    },
+  };
+}
+const accepted: Outcome = { kind: "accepted", results: [{ id: "r1" }] };
+const unknown: Outcome = { kind: "unknown", reason: "lost" };
+
+test("a letter is posted once, under its id, and its text is forgotten", async () => {
+  await write("w1");
+  await write("w1");
+  const mailer = mailerOf(accepted);
+  expect(await postLetters({ db, mailer, now: noon, limit: 5 })).toBe(1);
+  expect(await postLetters({ db, mailer, now: noon + hour, limit: 5 })).toBe(0);
+  expect(mailer.calls).toEqual([["w1", JSON.stringify([message])]]);
+  expect(await letter()).toMatchObject({ state: "accepted", provider_id: "r1", message: null });
+});
+
+test("runs at the same time do not post the same letter", async () => {
+  for (const id of ["a", "b", "c", "d"]) await write(id);
+  const mailer = mailerOf(accepted);
+  await Promise.all([1, 2, 3].map(() => postLetters({ db, mailer, now: noon, limit: 4 })));
+  expect(mailer.calls.map(([key]) => key).sort()).toEqual(["a", "b", "c", "d"]);
+});
+
+test("an unknown end is tried again with the same bytes, and no longer than the key lives", async () => {
+  await write("w1");
+  const mailer = mailerOf(unknown);
+  for (let now = noon; now < noon + 30 * hour; now += hour) await postLetters({ db, mailer, now, limit: 5 });
+  expect(new Set(mailer.calls.map((call) => call.join(" "))).size).toBe(1);
+  expect(mailer.calls.length).toBeGreaterThan(10);
+  expect(mailer.calls.length).toBeLessThanOrEqual(24);
+  expect(await letter()).toMatchObject({ state: "uncertain", message: null });
+});
+
+test("a run that died while posting leaves a letter that is never sent again after the key's life", async () => {
+  await write("w1");
+  const dying: Mailer = { sendBatch: () => Promise.reject(new Error("The isolate is gone.")) };
+  await expect(postLetters({ db, mailer: dying, now: noon, limit: 1 })).rejects.toThrow();
+  const mailer = mailerOf(accepted);
+  await postLetters({ db, mailer, now: noon + 60_000, limit: 1 });
+  expect(mailer.calls).toEqual([]);
+  await postLetters({ db, mailer, now: noon + 24 * hour, limit: 1 });
+  expect(mailer.calls).toEqual([]);
+  expect(await letter()).toMatchObject({ state: "uncertain" });
+});
+
+test.each([
+  [{ kind: "later", seconds: 60, reason: "slow" }, 60],
+  [{ kind: "quota", period: "day", reason: "full" }, 3600],
+  [{ kind: "misconfigured", reason: "no key" }, 900],
+] as [Outcome, number][])("%j: nothing was sent, so it waits, for days if need be", async (outcome, seconds) => {
+  await write("w1");
+  await write("w2");
+  const mailer = mailerOf(outcome);
+  await postLetters({ db, mailer, now: noon, limit: 5 });
+  expect(mailer.calls).toHaveLength(1);
+  expect(await letter()).toMatchObject({
+    state: "queued",
+    first_attempt_at: null,
+    next_attempt_at: new Date(noon + seconds * 1000).toISOString(),
+  });
+  expect(await postLetters({ db, mailer: mailerOf(accepted), now: noon + 48 * hour, limit: 5 })).toBe(2);
+});
+
+test.each([
+  { kind: "refused", reason: "422 invalid" },
+  { kind: "accepted", results: [{ error: "invalid" }] },
+] as Outcome[])("%j: it has failed, and is not tried again", async (outcome) => {
+  await write("w1");
+  const mailer = mailerOf(outcome);
+  await postLetters({ db, mailer, now: noon, limit: 5 });
+  await postLetters({ db, mailer, now: noon + 5 * hour, limit: 5 });
+  expect(mailer.calls).toHaveLength(1);
+  expect(await letter()).toMatchObject({ state: "failed", message: null });
+});
