@@ -7,6 +7,7 @@ import { rememberPages } from "./http/remember-pages.ts";
 import { securityHeaders } from "./http/security-headers.ts";
 import { type Catalogue, catalogueAt } from "./library/catalogue.ts";
 import { parseManifest } from "./library/manifest.ts";
+import { inboxRoutes } from "./mail/inbox-routes.tsx";
 import { recordPublications } from "./newsletter/publications.ts";
 import { newsletterRoutes } from "./newsletter/routes.tsx";
 import { newsletterState } from "./newsletter/settings.ts";
@@ -43,6 +44,7 @@ export function createApp(release: unknown): ExportedHandler<Bindings> {
   });
   app.use(rememberPages(memory));
   app.use(canonicalPaths());
+  app.route("/", inboxRoutes());
   app.route("/", newsletterRoutes());
   app.route("/", siteRoutes());
   app.notFound(notFoundPage);

@@ -75,7 +75,7 @@ export function PreferencesPage(props: Props) {
 }
 
 function StateSentence({ subscriber }: { readonly subscriber: Subscriber }) {
-  const address = <strong class="own-address">{subscriber.email}</strong>;
+  const address = <span class="own-address">{subscriber.email}</span>;
   switch (subscriber.state) {
     case "confirmed":
       return <p>New chapters come to {address}.</p>;
@@ -175,7 +175,7 @@ const Address = ({ token, subscriber }: Props) => (
     <h2>Another address</h2>
     {subscriber.newEmail !== null && (
       <p>
-        <strong class="own-address">{subscriber.newEmail}</strong> waits for the link in its mail to be followed.
+        <span class="own-address">{subscriber.newEmail}</span> waits for the link in its mail to be followed.
       </p>
     )}
     <ActForm token={token} act="address" label="Change">

@@ -10,7 +10,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   "app.ts": ["site", "newsletter", "mail", "ui", "http", "library", "db", "routes.ts", "env.ts"],
   site: ["ui", "http", "library", "routes.ts", "env.ts"],
   newsletter: ["mail", "ui", "http", "library", "db", "routes.ts", "env.ts"],
-  mail: ["library", "routes.ts"],
+  mail: ["ui", "http", "library", "routes.ts", "env.ts"],
   ui: ["library", "routes.ts"],
   http: ["library", "routes.ts", "env.ts"],
   library: ["routes.ts"],
