@@ -2,8 +2,9 @@
 import { raw } from "hono/html";
 import { originMark } from "../library/objects.ts";
 import { minutesToRead } from "./digest.tsx";
-import { Button, Heading, Kicker, Link, Quiet } from "./elements.tsx";
+import { Button, Heading, Kicker, Link, Quiet, Standfirst } from "./elements.tsx";
 import { renderMail } from "./layout.tsx";
+import { style } from "./mail-style.ts";
 import type { MailContent, MailFrame } from "./message.ts";
 import { paragraphs, wrapText } from "./plain-text.ts";
 
@@ -52,6 +53,7 @@ export function chapterMail({
       <>
         <Kicker>{book}</Kicker>
         <Heading>{title}</Heading>
+        <Standfirst>{excerpt}</Standfirst>
         <Quiet>
           {minutesToRead(minutes)}.{" "}
           <Link href={url} cloth={cloth}>
@@ -68,17 +70,25 @@ export function chapterMail({
           </>
         )}
         {previous && (
-          <Quiet>
-            The chapter before:{" "}
-            <Link href={previous.url} cloth={cloth}>
-              {previous.title}
-            </Link>
-          </Quiet>
+          <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border={0} style="margin:28px 0 0 0;">
+            <tbody>
+              <tr>
+                <td class="ml-rule" style={style.after}>
+                  <Quiet>
+                    The chapter before:{" "}
+                    <Link href={previous.url} cloth={cloth}>
+                      {previous.title}
+                    </Link>
+                  </Quiet>
+                </td>
+              </tr>
+            </tbody>
+          </table>
         )}
       </>
     ),
     text: paragraphs(
-      wrapText(`${book}\n${title}`),
+      wrapText(`${book}\n${title}\n${excerpt}`),
       `${minutesToRead(minutes)}. ${onSite}:\n${url}`,
       withOrigin(body.text, frame).trim(),
       body.cut && `${wrapText(rest)}\n${url}`,

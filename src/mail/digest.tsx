@@ -69,7 +69,11 @@ const Entry = ({ chapter }: { readonly chapter: DigestChapter }) => (
             {chapter.book}, {minutesToRead(chapter.minutes)}
           </Kicker>
           <h2 class="ml-ink" style={style.entryHeading}>
-            <a class="ml-link" href={chapter.url} style={`color:${clothOf(chapter.cloth).light};text-decoration:none;`}>
+            <a
+              class={clothOf(chapter.cloth).link}
+              href={chapter.url}
+              style={`color:${clothOf(chapter.cloth).colour};text-decoration:none;`}
+            >
               {chapter.title}
             </a>
           </h2>

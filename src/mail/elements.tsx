@@ -24,6 +24,13 @@ export const Paragraph = ({ children }: WithChildren) => (
   </p>
 );
 
+/** The sentence under a title. */
+export const Standfirst = ({ children }: WithChildren) => (
+  <p class="ml-soft" style={style.standfirst}>
+    {children}
+  </p>
+);
+
 /** What may be skipped: small, and in a softer ink. */
 export const Quiet = ({ children }: WithChildren) => (
   <p class="ml-soft" style={style.quiet}>
@@ -35,11 +42,14 @@ export const Link = ({
   href,
   cloth,
   children,
-}: WithChildren & { readonly href: string; readonly cloth?: string | undefined }) => (
-  <a class="ml-link" href={href} style={`color:${clothOf(cloth).light};text-decoration:underline;`}>
-    {children}
-  </a>
-);
+}: WithChildren & { readonly href: string; readonly cloth?: string | undefined }) => {
+  const { colour, link } = clothOf(cloth);
+  return (
+    <a class={link} href={href} style={`color:${colour};text-decoration:underline;`}>
+      {children}
+    </a>
+  );
+};
 
 /** A link in a coloured cell: it stays a button with images off, and in the Outlook that draws with Word. */
 export function Button({
@@ -47,15 +57,15 @@ export function Button({
   cloth,
   children,
 }: WithChildren & { readonly href: string; readonly cloth?: string | undefined }) {
-  const { light } = clothOf(cloth);
+  const { colour, ground } = clothOf(cloth);
   return (
     <table role="presentation" cellpadding="0" cellspacing="0" border={0} style="margin:8px 0 24px 0;">
       <tbody>
         <tr>
           <td
-            class="ml-cloth"
-            bgcolor={light}
-            style={`background-color:${light};border-radius:4px;mso-padding-alt:12px 26px;`}
+            class={ground}
+            bgcolor={colour}
+            style={`background-color:${colour};border-radius:4px;mso-padding-alt:12px 26px;`}
           >
             <a class="ml-on-cloth" href={href} style={style.buttonText}>
               {children}

@@ -40,7 +40,6 @@ interface DocumentProps {
 
 function MailDocument({ frame, parts, subject, why }: DocumentProps) {
   const direction = directionOf(frame.language);
-  const cloth = clothOf(parts.cloth);
   return (
     <>
       {raw("<!doctype html>")}
@@ -53,11 +52,11 @@ function MailDocument({ frame, parts, subject, why }: DocumentProps) {
           <meta name="format-detection" content="telephone=no, date=no, address=no, email=no" />
           <title>{subject}</title>
           <style>{raw(baseCss)}</style>
-          <style>{raw(darkStyles(cloth, parts.darkCss))}</style>
+          <style>{raw(darkStyles(parts.darkCss))}</style>
         </head>
         <body class="ml-paper" lang={frame.language} dir={direction} style={style.page}>
           <div style={style.preheader}>{headerText(parts.preheader)}</div>
-          <Layout width="100%" class="ml-paper">
+          <Layout width="100%" class="ml-paper" style={style.ground}>
             <td align="center">
               {/* Outlook for Windows knows no max-width. */}
               {raw('<!--[if mso]><table role="presentation" width="600"><tr><td><![endif]-->')}
@@ -65,7 +64,7 @@ function MailDocument({ frame, parts, subject, why }: DocumentProps) {
                 <td style={style.inner} dir={direction}>
                   <Layout width="100%">
                     <td class="ml-rule" style={style.mastheadCell}>
-                      <Masthead frame={frame} colour={cloth.light} />
+                      <Masthead frame={frame} cloth={parts.cloth} />
                     </td>
                   </Layout>
                   <Layout width="100%">
@@ -99,13 +98,13 @@ const Layout = ({ children, ...rest }: { children?: Child; width?: string; class
 );
 
 /** The library's three books, drawn with cells: pictures are switched off in many a mail program. */
-const Masthead = ({ frame, colour }: { readonly frame: MailFrame; readonly colour: string }) => (
+const Masthead = ({ frame, cloth }: { readonly frame: MailFrame; readonly cloth: string | undefined }) => (
   <Layout>
     {[17, 17, 13].map((height) => (
       <td valign="bottom" style="padding:0 2px 3px 0;">
         <div
-          class="ml-cloth"
-          style={`width:5px;height:${height}px;background-color:${colour};font-size:1px;line-height:${height}px;`}
+          class={clothOf(cloth).ground}
+          style={`width:5px;background-color:${clothOf(cloth).colour};font-size:1px;line-height:${height}px;`}
         >
           &nbsp;
         </div>

@@ -30,9 +30,12 @@ export function headerText(text: string): string {
     .toWellFormed()
     .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, " ")
     .trim();
-  return line.length <= maxHeaderLength
-    ? line
-    : `${[...line.slice(0, maxHeaderLength - 1)].join("").trim()}…`.toWellFormed();
+  if (line.length <= maxHeaderLength) return line;
+  // The cut may fall between the halves of a character.
+  return `${line
+    .slice(0, maxHeaderLength - 1)
+    .replace(/[\ud800-\udbff]$/, "")
+    .trim()}…`;
 }
 
 const rightToLeft = /^(ar|arc|ckb|dv|fa|he|ks|ps|sd|ug|ur|yi)\b/i;
