@@ -50,7 +50,7 @@ export async function sendConfirmation(desk: FrontDesk, subscriber: Pending): Pr
   );
   const confirmUrl = desk.origin + href.confirm(token);
   const content = confirmation({ frame: strangersFrame(desk), confirmUrl, expiresInHours: confirmationHours });
-  await send(desk, "confirmation", subscriber, content);
+  await send(desk, "confirmation", subscriber, content, subscriber.confirmation);
 }
 
 export async function sendAlreadySubscribed(desk: FrontDesk, subscriber: Confirmed): Promise<void> {
@@ -66,12 +66,24 @@ export async function sendWelcome(desk: FrontDesk, subscriber: Confirmed): Promi
     url: desk.origin + place.path,
     excerpt: place.chapter.excerpt,
   };
-  await send(desk, "welcome", subscriber, welcome({ frame, ...(newest && { newest }) }));
+  await send(
+    desk,
+    "welcome",
+    subscriber,
+    welcome({ frame, ...(newest && { newest }) }),
+    subscriber.confirmation ?? undefined,
+  );
 }
 
 export async function sendGoodbye(desk: FrontDesk, subscriber: Unsubscribed): Promise<void> {
   const undoUrl = desk.origin + href.comeBack(await returnToken(desk, subscriber));
-  await send(desk, "goodbye", subscriber, goodbye({ frame: strangersFrame(desk), undoUrl }));
+  await send(
+    desk,
+    "goodbye",
+    subscriber,
+    goodbye({ frame: strangersFrame(desk), undoUrl }),
+    `${subscriber.id}_${leavingNumber(subscriber.leftAt)}`,
+  );
 }
 
 export async function sendPreferencesLink(desk: FrontDesk, subscriber: Subscriber): Promise<void> {
@@ -122,6 +134,8 @@ async function send(
   kind: LetterKind,
   { id, email, leaveKey, state }: Subscriber,
   { subject, html, text }: MailContent,
+  /** What it is about: a second letter of that kind about the same thing is not written. */
+  about: string = crypto.randomUUID(),
 ): Promise<void> {
   // RFC 8058: a mail program shows its own button. Mail to strangers is no list mail.
   const leaveUrl = desk.origin + href.leave(leaveToken(id, leaveKey));
@@ -130,7 +144,7 @@ async function send(
       ? { "List-Unsubscribe": `<${leaveUrl}>`, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" }
       : undefined;
   await writeLetter(desk.db, {
-    id: `${kind}_${crypto.randomUUID()}`,
+    id: `${kind}_${about}`,
     kind,
     subscriberId: id,
     message: {

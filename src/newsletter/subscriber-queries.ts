@@ -1,6 +1,6 @@
 /** Subscribers in D1. Every write may be repeated, and holds only while the row is what its writer took it for. */
 import { and, eq, inArray, sql } from "drizzle-orm";
-import { consents, subscribers, suppressions } from "../db/schema.ts";
+import { type consents, subscribers, suppressions } from "../db/schema.ts";
 import { addressKey } from "./address.ts";
 import { type Database, iso, persist } from "./post-room.ts";
 import type { SigningKey } from "./settings.ts";
@@ -50,7 +50,10 @@ export async function moveSubscriber(db: Database, from: Subscriber, to: Subscri
       .where(
         and(
           eq(subscribers.id, from.id),
-          sql`(${subscribers.state} = ${from.state} OR (${subscribers.state} = ${to.state} AND ${subscribers.confirmation} IS ${columns.confirmation} AND ${subscribers.leftAt} IS ${columns.leftAt}))`,
+          // Or it was written already, by an attempt whose answer was lost.
+          sql`(${subscribers.state} = ${from.state} OR (${subscribers.state} = ${to.state}
+            AND ${subscribers.requestedAt} = ${columns.requestedAt} AND ${subscribers.confirmation} IS ${columns.confirmation}
+            AND ${subscribers.confirmedAt} IS ${columns.confirmedAt} AND ${subscribers.leftAt} IS ${columns.leftAt}))`,
           eq(subscribers.addressKey, addressKey(to.email)),
         ),
       )
@@ -120,8 +123,16 @@ export async function takeNewEmail(db: Database, id: string, newEmail: string, n
   }
 }
 
-export const insertConsent = (db: Database, consent: Omit<typeof consents.$inferInsert, "id">): Promise<unknown> =>
-  db.insert(consents).values(consent);
+/** Once, however often it is tried. */
+export const insertConsent = (
+  db: Database,
+  { subscriberId, at, act, page, wording }: Omit<typeof consents.$inferInsert, "id">,
+): Promise<unknown> =>
+  persist(() =>
+    db.run(sql`INSERT INTO consents (subscriber_id, at, act, page, wording)
+      SELECT ${subscriberId}, ${at}, ${act}, ${page}, ${wording}
+      WHERE NOT EXISTS (SELECT 1 FROM consents WHERE subscriber_id = ${subscriberId} AND at = ${at} AND act = ${act})`),
+  );
 
 /** The name under which an address is suppressed. */
 export const suppressionHash = (address: string, key: SigningKey): Promise<string> =>

@@ -121,3 +121,29 @@ test("pages offer the form only while the newsletter is open", async () => {
   expect(page.body).toContain("not open yet");
   expect((await closed.get(href.subscribe(), { method: "POST", body: "email=a@example.org" })).status).toBe(404);
 });
+
+test("two clicks at once are one: one subscriber, one welcome, one consent of each kind", async () => {
+  house.office.mails.length = 0;
+  await Promise.all([1, 2, 3].map(() => house.subscribe("twice@example.org")));
+  const link = linkIn(lastMail(house.office), "confirm");
+  house.office.mails.length = 0;
+  const answers = await Promise.all([1, 2, 3].map(() => house.post(link, {})));
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+  expect(house.office.mails).toHaveLength(1);
+  expect(
+    await house.rows(
+      "SELECT act FROM consents WHERE act = 'confirmed' AND subscriber_id IN (SELECT id FROM subscribers WHERE email = 'twice@example.org')",
+    ),
+  ).toEqual([{ act: "confirmed" }]);
+});
+
+test("with Turnstile, the form asks for one more step, and sends nothing before it", async () => {
+  await using guarded = await openHouse({ TURNSTILE_SITE_KEY: "1x00", TURNSTILE_SECRET: "1x0000" });
+  const page = await guarded.world.get(href.newsletter());
+  expect(page.body).toContain('data-sitekey="1x00"');
+  expect(page.headers.get("content-security-policy")).toContain("frame-src https://challenges.cloudflare.com");
+  expect((await guarded.world.get("/tea/cooling")).body).not.toContain("challenges.cloudflare.com");
+  const answer = await guarded.subscribe("ada@example.org");
+  expect([answer.status, answer.body.includes('value="ada@example.org"')]).toEqual([422, true]);
+  expect(guarded.office.mails).toEqual([]);
+});
