@@ -1,7 +1,7 @@
 /** Several new chapters in one mail: of a week, of a month, or just of one morning. */
-import { Button, Heading, Kicker, Link, Paragraph, Quiet } from "./elements.tsx";
+import { Button, EntryHeading, Heading, Kicker, Link, Paragraph, Quiet } from "./elements.tsx";
 import { renderMail } from "./layout.tsx";
-import { clothOf, style } from "./mail-style.ts";
+import { style } from "./mail-style.ts";
 import type { MailContent, MailFrame } from "./message.ts";
 import { listed, paragraphs, wrapText } from "./plain-text.ts";
 
@@ -68,21 +68,12 @@ const Entry = ({ chapter }: { readonly chapter: DigestChapter }) => (
           <Kicker>
             {chapter.book}, {minutesToRead(chapter.minutes)}
           </Kicker>
-          <h2 class="ml-ink" style={style.entryHeading}>
-            <a
-              class={clothOf(chapter.cloth).link}
-              href={chapter.url}
-              style={`color:${clothOf(chapter.cloth).colour};text-decoration:none;`}
-            >
-              {chapter.title}
-            </a>
-          </h2>
-          <Paragraph>
-            {chapter.excerpt}{" "}
+          <EntryHeading>
             <Link href={chapter.url} cloth={chapter.cloth}>
-              Read
+              {chapter.title}
             </Link>
-          </Paragraph>
+          </EntryHeading>
+          <Paragraph>{chapter.excerpt}</Paragraph>
         </td>
       </tr>
     </tbody>

@@ -24,6 +24,13 @@ export const Paragraph = ({ children }: WithChildren) => (
   </p>
 );
 
+/** A chapter's title among others. */
+export const EntryHeading = ({ children }: WithChildren) => (
+  <h2 class="ml-ink" style={style.entryHeading}>
+    {children}
+  </h2>
+);
+
 /** The sentence under a title. */
 export const Standfirst = ({ children }: WithChildren) => (
   <p class="ml-soft" style={style.standfirst}>

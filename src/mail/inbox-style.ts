@@ -12,14 +12,19 @@ export const inboxCss = `
 .inbox-facts { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: .15rem 1rem; font: 400 1rem/1.5 var(--sans); }
 .inbox-facts dt { color: var(--ink-soft); }
 .inbox-facts dd { margin: 0; overflow-wrap: anywhere; }
-.inbox-views { display: flex; flex-wrap: wrap; gap: .2rem 1.25rem; font-family: var(--sans); border-bottom: 1px solid var(--rule); }
+.inbox-views { display: flex; flex-wrap: wrap; gap: 0 .95rem; font-family: var(--sans); border-bottom: 1px solid var(--rule); }
 .inbox-views a { padding: .5rem 0; text-decoration: none; color: var(--ink-soft); border-bottom: 2px solid transparent; margin-bottom: -1px; }
 .inbox-views a:hover { color: var(--ink); }
 .inbox-views [aria-current] { color: var(--ink); border-color: var(--cloth); }
 .inbox-mail { display: block; width: 100%; height: 80vh; min-height: 30rem; border: 1px solid var(--rule); background: #fffdf8; }
-.inbox-mail.is-phone { width: 360px; max-width: 100%; }
+.inbox-mail.is-phone { width: 362px; max-width: 100%; }
 .inbox-mail.is-dark { background: #16181d; }
 .inbox-text { white-space: pre-wrap; overflow-wrap: anywhere; font: .875rem/1.6 var(--mono); }
 .inbox > * + * { margin-top: var(--line); }
-.inbox.reading { display: block; width: min(48rem, 100% - 2.5rem); }
+.inbox.reading { display: block; width: min(48rem, 100% - 2.5rem); padding-top: var(--line); }
+.inbox .text-header h1 { font-size: clamp(1.6rem, 1.2rem + 2vw, 2.1rem); line-height: 1.12; overflow-wrap: anywhere; }
+.inbox > .inbox-facts { margin-top: calc(.5 * var(--line)); }
+.inbox > .inbox-views { margin-top: calc(.75 * var(--line)); }
+.inbox > .inbox-views + * { margin-top: calc(.75 * var(--line)); }
+@media (width < 40rem) { .inbox-facts { display: block; } .inbox-facts dd + dt { margin-top: .35rem; } }
 `;

@@ -1,5 +1,5 @@
 /** The letters that belong to a subscription: each says one thing and has one button. */
-import { Button, Heading, Link, Paragraph, Quiet } from "./elements.tsx";
+import { Button, EntryHeading, Heading, Link, Paragraph, Quiet } from "./elements.tsx";
 import { renderMail } from "./layout.tsx";
 import { headerText, type MailContent, type MailFrame } from "./message.ts";
 import { listed, paragraphs, wrapText } from "./plain-text.ts";
@@ -82,11 +82,10 @@ export function welcome({
         <Paragraph>{said}</Paragraph>
         <Paragraph>{meanwhile}</Paragraph>
         {newest && (
-          <Paragraph>
-            <strong>{newest.title}</strong>
-            <br />
-            {newest.excerpt}
-          </Paragraph>
+          <>
+            <EntryHeading>{newest.title}</EntryHeading>
+            <Paragraph>{newest.excerpt}</Paragraph>
+          </>
         )}
         <Button href={button.url}>{button.label}</Button>
         <Quiet>{leave}</Quiet>

@@ -115,15 +115,15 @@ export const specimens: readonly Specimen[] = [
           paragraph(
             "“The cat saw the dog” and “the dog saw the cat” are the same five words. Attention, as far as we have built it, gives both the same answer.",
           ),
-          '<h2 class="m-ink" style="margin:32px 0 10px 0;font-size:22px;line-height:28px;">Turn, and compare</h2>',
+          '<h2 class="ml-ink" style="margin:32px 0 10px 0;font-size:22px;line-height:28px;">Turn, and compare</h2>',
           paragraph(
-            'A query at place <em>m</em> is turned by <em>m</em> steps. See <a href="\0origin\0/transformers/self-attention" style="color:#34408c;">the chapter on attention</a>.',
+            'A query at place <em>m</em> is turned by <em>m</em> steps. See <a href="\0origin\0/transformers/self-attention" class="ml-link-indigo" style="color:#34408c;">the chapter on attention</a>.',
           ),
           '<p style="margin:0 0 16px 0;text-align:center;"><img src="\0origin\0/media/0.png" width="240" height="40" alt="q m transposed times k n"></p>',
           paragraph("So only the difference of two places is left, and that is what we wanted."),
         ].join(""),
         text: "The same five words.\n\nTURN, AND COMPARE\n\nSee \0origin\0/transformers/self-attention.",
-        darkCss: ".m-ink{color:#dcdad3!important}",
+        darkCss: ".ml-plate{background-color:#fffdf8!important}",
         cut: true,
       },
     }),
