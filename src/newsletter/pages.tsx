@@ -3,7 +3,8 @@ import type { Child } from "hono/jsx";
 import type { Catalogue } from "../library/catalogue.ts";
 import { href } from "../routes.ts";
 import { Document } from "../ui/document.tsx";
-import { SubscribeForm } from "../ui/subscribe-form.tsx";
+import { SubscribeForm, subscribePromise, subscribeTitle } from "../ui/subscribe-form.tsx";
+import { newAddressWording } from "./preferences.ts";
 import { confirmWording } from "./subscribing.ts";
 import { turnstileScript } from "./turnstile.ts";
 
@@ -36,11 +37,12 @@ interface Form {
 }
 
 export const NewsletterPage = ({ place, form }: { readonly place: Place; readonly form: Form }) => (
-  <Frame place={place} title="New chapters by mail">
+  <Frame place={place} title={subscribeTitle}>
     <p>
       When a chapter of {place.catalogue.manifest.title} appears, it comes to you whole: the text, the formulas and the
       drawings, to be read where your mail is.
     </p>
+    <p>{subscribePromise}</p>
     <SubscribeForm {...form} />
     {form.siteKey !== undefined && <script src={turnstileScript} async defer></script>}
     <h2>How often</h2>
@@ -119,6 +121,9 @@ export const BadLinkPage = ({ place, isOpen }: { readonly place: Place; readonly
         <h2>If you subscribe already</h2>
         <FreshLinkForm />
         <h2>If you would like to</h2>
+        <p>
+          {subscribeTitle}. {subscribePromise}
+        </p>
         <SubscribeForm page={href.newsletter()} />
       </>
     )}
@@ -191,7 +196,7 @@ export const ConfirmedPage = ({ place, preferences, isNew }: Confirmed) => (
 export const NewAddressPage = ({ place, action }: { readonly place: Place; readonly action: string }) => (
   <Frame place={place} title="Move your subscription">
     <p>Shall chapters come to the address that this link was mailed to, instead of the one before?</p>
-    <PushForm action={action} label="Yes, send them here" />
+    <PushForm action={action} label={newAddressWording} />
   </Frame>
 );
 

@@ -4,9 +4,12 @@
  */
 import { href } from "../routes.ts";
 
-/** What stands at the button: kept with each request, as the words that were agreed to. */
-export const subscribeWording =
-  "New chapters by mail, as they appear. First comes a mail that asks whether it was you; every later one ends the subscription with one click.";
+export const subscribeTitle = "New chapters by mail";
+export const subscribePromise = "As they appear, and nothing else. One click ends it.";
+const subscribeLabel = "Subscribe";
+
+/** What stands at the button, wherever the form is: kept with each request, as the words that were agreed to. */
+export const subscribeWording = `${subscribeTitle}. ${subscribePromise} ${subscribeLabel}`;
 
 /** The field that people do not see: whoever fills it in is a program. */
 export const honeypot = "website";
@@ -53,7 +56,7 @@ export const SubscribeForm = ({ page, value, error, siteKey }: Props) => (
     </div>
     {siteKey !== undefined && <div class="cf-turnstile" data-sitekey={siteKey}></div>}
     <button type="submit" class="push">
-      Subscribe
+      {subscribeLabel}
     </button>
   </form>
 );
@@ -62,9 +65,9 @@ export const SubscribeForm = ({ page, value, error, siteKey }: Props) => (
 export const SubscribeBand = ({ page }: { readonly page: string }) => (
   <section class="subscribe-band" aria-labelledby="by-mail">
     <div class="subscribe-words">
-      <h2 id="by-mail">New chapters by mail</h2>
+      <h2 id="by-mail">{subscribeTitle}</h2>
       <p>
-        As they appear, and nothing else. One click ends it. <a href={href.newsletter()}>What you get</a>
+        {subscribePromise} <a href={href.newsletter()}>What you get</a>
       </p>
     </div>
     <SubscribeForm page={page} />

@@ -1,0 +1,76 @@
+/** A reader subscribes on a phone, without a single script, chooses, and leaves. */
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { href } from "../../src/routes.ts";
+import { type House, lastMail, linkIn, openHouse } from "../newsletter/house.ts";
+import { auditAccessibility, desktop, openBrowser, openPage, phone } from "./browser.ts";
+
+let browser: Browser;
+let house: House;
+beforeAll(async () => {
+  [browser, house] = await Promise.all([openBrowser(), openHouse()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await house[Symbol.asyncDispose]();
+});
+
+test("from the foot of a chapter to the first mail, to one's own page, and out", async () => {
+  const { url } = house.world;
+  const { page, complaints } = await openPage(browser, `${url}/tea/cooling`, {
+    viewport: phone,
+    javaScriptEnabled: false,
+  });
+  const press = (name: string) => page.getByRole("button", { name, exact: true }).click();
+  const heading = () => page.getByRole("heading", { level: 1 }).textContent();
+
+  await page.getByLabel("Your address").fill("ada@example.org");
+  await press("Subscribe");
+  expect(await heading()).toBe("Look into your inbox");
+
+  await page.goto(url + linkIn(lastMail(house.office), "confirm"));
+  await press("Yes, send me new chapters");
+  expect(await heading()).toBe("You are in");
+
+  await page.getByRole("link", { name: "your own page" }).click();
+  await page.getByLabel("Once a week, what is new").check();
+  await press("Save");
+  expect(await page.getByRole("status").textContent()).toBe("Saved.");
+  expect(await page.getByLabel("Once a week, what is new").isChecked()).toBe(true);
+
+  await page.getByRole("link", { name: "Unsubscribe" }).click();
+  await press("Unsubscribe");
+  expect(await heading()).toBe("You have left");
+  await press("Subscribe me again");
+  expect(await heading()).toBe("Welcome back");
+  expect(complaints).toEqual([]);
+});
+
+test.each([
+  ["a phone", phone, "light"],
+  ["a phone in the dark", phone, "dark"],
+  ["a desk", desktop, "light"],
+  ["a desk in the dark", desktop, "dark"],
+] as const)(
+  "on %s everybody can use every page, and none is wider than the screen",
+  async (_, viewport, colorScheme) => {
+    const now = new Date().toISOString();
+    const name = `${colorScheme}${viewport.width}`;
+    const ada = await house.join(`ada-${name}@example.org`, { now });
+    const bob = await house.join(`bob-${name}@example.org`, { now });
+    await house.post(bob.leave, { by: "page" }, { now });
+    await house.subscribe(`new-${name}@example.org`, { now });
+    const confirm = linkIn(lastMail(house.office), "confirm");
+    const { page } = await openPage(browser, house.world.url, { viewport, colorScheme });
+    const token = ada.preferences.split("/").at(-1) ?? "";
+    const paths = ["/", "/tea/cooling", href.newsletter(), href.checkInbox(), href.linkSent(), href.preferencesLink()];
+    for (const path of [...paths, confirm, href.preferences(token), ada.leave, bob.leave, href.confirm("x")]) {
+      await page.goto(house.world.url + path, { waitUntil: "load" });
+      expect([path, await auditAccessibility(page)]).toEqual([path, []]);
+      const overhang = await page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth",
+      );
+      expect([path, overhang]).toEqual([path, 0]);
+    }
+  },
+);
