@@ -94,15 +94,13 @@ describe("what is kept", () => {
 
   test("arrives by the inbox's mailer, once for each key", async () => {
     const mailer = createInboxMailer(kv, () => Date.parse(present));
-    const sent = specimens
-      .slice(0, 2)
-      .map(
-        ({ mail }, index): Message => ({
-          ...mail,
-          from: "letters@library.example",
-          to: [`reader${index}@example.org`],
-        }),
-      );
+    const sent = specimens.slice(0, 2).map(
+      ({ mail }, index): Message => ({
+        ...mail,
+        from: "letters@library.example",
+        to: [`reader${index}@example.org`],
+      }),
+    );
     const first = await mailer.sendBatch("edition/1", [JSON.stringify(sent)], 2);
     expect(first.kind).toBe("accepted");
     const later = createInboxMailer(kv, () => Date.parse(present) + 60_000);
