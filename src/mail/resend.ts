@@ -1,0 +1,97 @@
+/**
+ * Resend's batch endpoint (https://resend.com/docs/api-reference/emails/send-batch-emails), asked without
+ * its SDK: the bytes of a retry have to be those of the first attempt, and an answer that got lost has
+ * to be told from a refusal. Every answer becomes an `Outcome`; none throws.
+ */
+import * as v from "valibot";
+import type { Mailer, MessageResult, Outcome } from "./mailer.ts";
+
+const Accepted = v.object({
+  data: v.array(v.object({ id: v.pipe(v.string(), v.minLength(1)) })),
+  /** With `permissive` validation: the messages that were left out. */
+  errors: v.optional(v.array(v.object({ index: v.pipe(v.number(), v.integer()), message: v.string() })), []),
+});
+
+const Refusal = v.object({ name: v.optional(v.string(), ""), message: v.optional(v.string(), "") });
+
+/** How long an answer is waited for, in milliseconds. */
+const patienceMs = 30_000;
+
+export function createResend(
+  { url, apiKey }: { readonly url: string; readonly apiKey: string },
+  ask: typeof fetch = fetch,
+): Mailer {
+  return {
+    async sendBatch(key, body, count) {
+      try {
+        const response = await ask(`${url}/emails/batch`, {
+          method: "POST",
+          headers: {
+            Authorization: `Bearer ${apiKey}`,
+            "Content-Type": "application/json",
+            "Idempotency-Key": key,
+            "x-batch-validation": "permissive",
+            "User-Agent": "ml-blog",
+          },
+          body: body.join(""),
+          signal: AbortSignal.timeout(patienceMs),
+        });
+        return readAnswer(response.status, response.headers, await response.text(), count);
+      } catch (error) {
+        return { kind: "unknown", reason: error instanceof Error ? error.message : String(error) };
+      }
+    },
+  };
+}
+
+/** What an answer means for the messages. Exported for its tests. */
+export function readAnswer(status: number, headers: Headers, body: string, count: number): Outcome {
+  const json = parseJson(body);
+  if (status >= 200 && status < 300) return readAcceptance(json, count);
+  const refusal = v.safeParse(Refusal, json);
+  // An error page of something in between says nothing about what Resend did.
+  if (!refusal.success || status >= 500) return { kind: "unknown", reason: `${status} ${body.slice(0, 200)}` };
+  const { name, message } = refusal.output;
+  const reason = `${status} ${name}: ${message}`;
+  if (name === "daily_quota_exceeded") return { kind: "quota", period: "day", reason };
+  if (name === "monthly_quota_exceeded") return { kind: "quota", period: "month", reason };
+  if (status === 429) return { kind: "later", seconds: retryAfter(headers), reason };
+  if (name === "concurrent_idempotent_requests") return { kind: "unknown", reason };
+  if (name === "invalid_idempotent_request" || status === 409) return { kind: "conflict", reason };
+  if ([401, 403, 404, 405].includes(status) || name === "invalid_from_address")
+    return { kind: "misconfigured", reason };
+  return { kind: "refused", reason };
+}
+
+/** Ids come for the accepted messages only, in their order; `errors` names the places of the others. */
+function readAcceptance(json: unknown, count: number): Outcome {
+  const answer = v.safeParse(Accepted, json);
+  if (!answer.success) return { kind: "unknown", reason: "The answer says yes and cannot be read." };
+  const { data, errors } = answer.output;
+  const refused = new Map(errors.map(({ index, message }) => [index, message]));
+  if (data.length + refused.size !== count || [...refused.keys()].some((index) => index < 0 || index >= count)) {
+    return { kind: "unknown", reason: `The answer names ${data.length + refused.size} messages of ${count}.` };
+  }
+  const ids = data.values();
+  const results = Array.from({ length: count }, (_, index): MessageResult => {
+    const error = refused.get(index);
+    return error === undefined ? { id: ids.next().value?.id ?? "" } : { error };
+  });
+  return { kind: "accepted", results };
+}
+
+/** In seconds or as a date (RFC 9110, section 10.2.3); a minute when nothing is said, an hour at most. */
+function retryAfter(headers: Headers): number {
+  const said = headers.get("retry-after");
+  if (said === null) return 60;
+  const seconds = /^\d+$/.test(said) ? Number(said) : (Date.parse(said) - Date.now()) / 1000;
+  return Number.isFinite(seconds) ? Math.min(3600, Math.max(1, Math.ceil(seconds))) : 60;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

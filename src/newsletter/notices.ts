@@ -1,0 +1,18 @@
+/** What the author should know: raised once, kept until it is settled. */
+import { sql } from "drizzle-orm";
+import { iso, type PostRoom } from "./post-room.ts";
+
+/** Tells the author, unless the same thing was told before and is not settled yet. */
+export async function raiseNotice(room: PostRoom, id: string, title: string, body: string): Promise<void> {
+  const now = iso(room.now());
+  const raised = await room.db.all(
+    sql`INSERT INTO notices (id, title, body, at) VALUES (${id}, ${title}, ${body}, ${now})
+        ON CONFLICT (id) DO UPDATE SET title = excluded.title, body = excluded.body, at = excluded.at, resolved_at = NULL
+        WHERE resolved_at IS NOT NULL RETURNING id`,
+  );
+  if (raised.length > 0) await room.tell(title, body);
+}
+
+export async function settleNotice(room: PostRoom, id: string): Promise<void> {
+  await room.db.run(sql`UPDATE notices SET resolved_at = ${iso(room.now())} WHERE id = ${id} AND resolved_at IS NULL`);
+}

@@ -1,0 +1,48 @@
+/** What a run of the newsletter works with: everything that reaches outside is handed in, so that tests can break it. */
+import { drizzle } from "drizzle-orm/d1";
+import type { Mailer, Message } from "../mail/mailer.ts";
+import type { SigningKey } from "./settings.ts";
+
+export type Database = ReturnType<typeof drizzle>;
+
+export const openDatabase = (binding: D1Database): Database => drizzle(binding);
+
+/** A public chapter as editions see it. */
+export interface Announced {
+  /** `book/id` */
+  readonly id: string;
+  readonly book: string;
+}
+
+export interface PostRoom {
+  readonly db: Database;
+  /** Templates, and the journal that outlives a database which is set back. */
+  readonly kv: Pick<KVNamespace, "get" | "put">;
+  readonly mailer: Mailer;
+  readonly now: () => number;
+  readonly keys: readonly SigningKey[];
+  /** Copies that one run sends at most. */
+  readonly mailsPerRun: number;
+  /** Waits between two calls of the provider, in milliseconds. */
+  readonly pace: (ms: number) => Promise<void>;
+  /** The mail for these chapters, with marks where copies differ. `undefined` when one of them is not public now. */
+  readonly compose: (edition: string, audience: Audience, chapters: readonly string[]) => Promise<Message | undefined>;
+  /** Says something to the author, once. */
+  readonly tell: (title: string, body: string) => Promise<void>;
+}
+
+export type Audience = "each" | "weekly" | "monthly";
+
+export const iso = (milliseconds: number): string => new Date(milliseconds).toISOString();
+
+/** A write that may be repeated, tried up to three times: D1 retries reads by itself, and no writes. */
+export async function persist<T>(write: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await write();
+    } catch (error) {
+      const passes = /network connection lost|reset|overloaded|timeout/i.test(String(error));
+      if (!passes || attempt === 3) throw error;
+    }
+  }
+}
