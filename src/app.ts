@@ -8,6 +8,7 @@ import { securityHeaders } from "./http/security-headers.ts";
 import { type Catalogue, catalogueAt } from "./library/catalogue.ts";
 import { parseManifest } from "./library/manifest.ts";
 import { inboxRoutes } from "./mail/inbox-routes.tsx";
+import { openDatabase } from "./newsletter/post-room.ts";
 import { recordPublications } from "./newsletter/publications.ts";
 import { newsletterRoutes } from "./newsletter/routes.tsx";
 import { newsletterState } from "./newsletter/settings.ts";
@@ -58,8 +59,8 @@ export function createApp(release: unknown): ExportedHandler<Bindings> {
     async scheduled(controller, bindings) {
       const now = controller.scheduledTime;
       try {
-        const count = await recordPublications(bindings.DB, catalogueAt(now, manifest), new Date(now));
-        if (count > 0) console.log(`New in public: ${count}.`);
+        const recorded = await recordPublications(openDatabase(bindings.DB), catalogueAt(now, manifest), now);
+        if (recorded.length > 0) console.log(`New in public: ${recorded.length}.`);
       } catch (error) {
         console.error("The new publications could not be recorded; the next run tries again.", error);
       }

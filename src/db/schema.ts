@@ -143,7 +143,7 @@ export const batches = sqliteTable(
     editionId: text("edition_id").notNull(),
     /** Counts how often the members were drawn up anew, which happens only while nothing can have been sent. */
     generation: integer("generation").notNull().default(0),
-    /** JSON: see `Member` in newsletter/batch.ts. */
+    /** JSON: see `Member` in newsletter/edition.ts. */
     members: text("members").notNull(),
     state: text("state", { enum: batchStates }).notNull(),
     sealedAt: text("sealed_at").notNull(),
@@ -209,6 +209,8 @@ export const newsletter = sqliteTable("newsletter", {
   beganAt: text("began_at").notNull(),
   /** Batches ever sealed. KV keeps the same number: should this one be lower, the database was set back. */
   sealedBatches: integer("sealed_batches").notNull().default(0),
+  /** What became news by then may have been mailed with no record left: digests bring only what came later. */
+  uncertainUntil: text("uncertain_until"),
   /** Nothing is sent before this time. */
   holdUntil: text("hold_until"),
   holdReason: text("hold_reason"),

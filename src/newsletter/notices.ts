@@ -1,6 +1,6 @@
 /** What the author should know: raised once, kept until it is settled. */
 import { sql } from "drizzle-orm";
-import { iso, type PostRoom } from "./post-room.ts";
+import { iso, type PostRoom, persist } from "./post-room.ts";
 
 /** Tells the author, unless the same thing was told before and is not settled yet. */
 export async function raiseNotice(room: PostRoom, id: string, title: string, body: string): Promise<void> {
@@ -13,6 +13,9 @@ export async function raiseNotice(room: PostRoom, id: string, title: string, bod
   if (raised.length > 0) await room.tell(title, body);
 }
 
-export async function settleNotice(room: PostRoom, id: string): Promise<void> {
-  await room.db.run(sql`UPDATE notices SET resolved_at = ${iso(room.now())} WHERE id = ${id} AND resolved_at IS NULL`);
-}
+/** What was told is over; the next time it happens it is told again. */
+export const settleNotices = (room: PostRoom, ids: readonly string[]): Promise<unknown> =>
+  persist(() =>
+    room.db.run(sql`UPDATE notices SET resolved_at = ${iso(room.now())}
+      WHERE resolved_at IS NULL AND id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`),
+  );

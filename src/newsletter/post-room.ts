@@ -7,17 +7,12 @@ export type Database = ReturnType<typeof drizzle>;
 
 export const openDatabase = (binding: D1Database): Database => drizzle(binding);
 
-/** A public chapter as editions see it. */
-export interface Announced {
-  /** `book/id` */
-  readonly id: string;
-  readonly book: string;
-}
-
 export interface PostRoom {
   readonly db: Database;
   /** Templates, and the journal that outlives a database which is set back. */
   readonly kv: Pick<KVNamespace, "get" | "put">;
+  /** Texts of templates that this run has seen, by hash. */
+  readonly templates: Map<string, string>;
   readonly mailer: Mailer;
   readonly now: () => number;
   readonly keys: readonly SigningKey[];
@@ -25,6 +20,8 @@ export interface PostRoom {
   readonly mailsPerRun: number;
   /** Waits between two calls of the provider, in milliseconds. */
   readonly pace: (ms: number) => Promise<void>;
+  /** Whether a chapter (`book/id`) can be read now. */
+  readonly isPublic: (chapter: string) => boolean;
   /** The mail for these chapters, with marks where copies differ. `undefined` when one of them is not public now. */
   readonly compose: (edition: string, audience: Audience, chapters: readonly string[]) => Promise<Message | undefined>;
   /** Says something to the author, once. */
@@ -35,13 +32,19 @@ export type Audience = "each" | "weekly" | "monthly";
 
 export const iso = (milliseconds: number): string => new Date(milliseconds).toISOString();
 
+/** Drizzle wraps what D1 says. */
+export const said = (error: unknown): string =>
+  error instanceof Error
+    ? `${error.message} ${error.cause instanceof Error ? error.cause.message : ""}`
+    : String(error);
+
 /** A write that may be repeated, tried up to three times: D1 retries reads by itself, and no writes. */
 export async function persist<T>(write: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await write();
     } catch (error) {
-      const passes = /network connection lost|reset|overloaded|timeout/i.test(String(error));
+      const passes = /network connection lost|reset|overloaded|timeout/i.test(said(error));
       if (!passes || attempt === 3) throw error;
     }
   }

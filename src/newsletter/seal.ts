@@ -4,42 +4,14 @@
  * run was faster, or a member has got a chapter from elsewhere in the meantime, it fails as a whole.
  */
 import { sql } from "drizzle-orm";
-import { type Audience, iso, type PostRoom, persist } from "./post-room.ts";
-import { sha256Hex, templateKey, templateOf } from "./template.ts";
-import { leaveToken, signToken } from "./tokens.ts";
+import { chunk } from "./chunk.ts";
+import { batchSize, bookOf, type Edition, type Member, mailFor, memberOf } from "./edition.ts";
+import { iso, type PostRoom, persist, said } from "./post-room.ts";
 
-/** One copy of a batch, with everything in it that is the subscriber's own. */
-export interface Member {
-  readonly subscriber: string;
-  readonly to: string;
-  readonly leave: string;
-  readonly preferences: string;
-  readonly chapters: readonly string[];
-  /** Hash of the template. */
-  readonly template: string;
-}
-
-export interface Edition {
-  readonly id: string;
-  readonly audience: Audience;
-  readonly chapters: readonly string[];
-  readonly openedAt: string;
-  readonly cursor: string;
-  readonly sealedAt: string | null;
-  readonly mails: readonly Mail[];
-}
-
-/** A frozen mail, and the chapters it carries. */
-export interface Mail {
-  readonly chapters: readonly string[];
-  readonly template: string;
-}
-
-export const batchSize = 100;
-const day = 86_400_000;
-const preferencesLifeMs = 400 * day;
 /** Until then after a change to "each chapter" the next digest brings what fell between the two. */
-const changeoverMs = 31 * day;
+const changeoverMs = 31 * 86_400_000;
+/** Different mails that one call makes at most: subscribers may want different books, and making a mail takes time. */
+const newMailsAtOnce = 8;
 
 interface Candidate {
   readonly id: string;
@@ -51,55 +23,80 @@ interface Candidate {
   readonly wanted: string;
 }
 
+interface Skipped {
+  readonly chapter: string;
+  readonly subscriber: string;
+  readonly reason: string;
+}
+
 /** The edition after up to `limit` more subscribers, or `undefined` when another run was there first. */
 export async function sealNext(room: PostRoom, edition: Edition, limit: number): Promise<Edition | undefined> {
-  const now = room.now();
   const candidates = await findCandidates(room, edition, limit);
-  const cursor = candidates.at(-1)?.id ?? edition.cursor;
-  const sealedAt = candidates.length < limit ? iso(now) : null;
-  const isAway = (candidate: Candidate) => candidate.state !== "confirmed" || (candidate.pausedUntil ?? "") > iso(now);
-  const waiting = candidates
-    .map((candidate) => ({ ...candidate, chapters: JSON.parse(candidate.wanted) as string[] }))
-    .filter(({ chapters }) => chapters.length > 0);
-  const mails = [...edition.mails];
   const members: Member[] = [];
-  for (const candidate of waiting.filter((each) => !isAway(each))) {
-    const mail = await mailFor(room, edition, mails, candidate.chapters);
-    if (mail) members.push(await memberOf(room, edition, candidate, mail));
+  const skipped: Skipped[] = [];
+  let mails = edition.mails;
+  let passed = 0;
+  for (const candidate of candidates) {
+    const chapters = JSON.parse(candidate.wanted) as string[];
+    const away = whyAway(candidate, room.now());
+    const skip = (reason: string) => {
+      // Whoever gets digests finds what was missed in the next one; an edition of one chapter has no next one.
+      if (edition.audience !== "each") return;
+      skipped.push(...chapters.map((chapter) => ({ chapter, subscriber: candidate.id, reason })));
+    };
+    if (chapters.length > 0 && away) skip(away);
+    else if (chapters.length > 0) {
+      const made = await mailFor(room, { ...edition, mails }, chapters);
+      mails = made.mails;
+      if (made.mail) members.push(await memberOf(room, edition, candidate, made.mail));
+      else skip("withdrawn");
+    }
+    passed += 1;
+    if (mails.length - edition.mails.length >= newMailsAtOnce) break;
   }
-  // Whoever gets digests finds what was missed in the next one; an edition of one chapter has no next one.
-  const skipped =
-    edition.audience === "each"
-      ? waiting.filter(isAway).flatMap(({ id, state, chapters }) => {
-          const reason = state === "confirmed" ? "paused" : state;
-          return chapters.map((chapter) => ({ chapter, subscriber: id, reason }));
-        })
-      : [];
+  const cursor = candidates[passed - 1]?.id ?? edition.cursor;
+  const isLast = passed === candidates.length && candidates.length < limit;
+  const next = { ...edition, cursor, mails, sealedAt: isLast ? iso(room.now()) : null };
+  return (await writeSeal(room, edition, next, members, skipped)) ? next : undefined;
+}
+
+const whyAway = ({ state, pausedUntil }: Candidate, now: number): string | undefined => {
+  if (state !== "confirmed") return state;
+  return (pausedUntil ?? "") > iso(now) ? "paused" : undefined;
+};
+
+async function writeSeal(
+  room: PostRoom,
+  before: Edition,
+  { id, cursor, mails, sealedAt }: Edition,
+  members: readonly Member[],
+  skipped: readonly Skipped[],
+): Promise<boolean> {
+  const at = iso(room.now());
   const batches = chunk(members, batchSize).map((list, index) => ({
-    id: `${edition.id}/${index === 0 ? edition.cursor : (members[index * batchSize - 1]?.subscriber ?? "")}`,
+    id: `${id}/${index === 0 ? before.cursor : (members[index * batchSize - 1]?.subscriber ?? "")}`,
     members: JSON.stringify(list),
   }));
   const copies = members.flatMap(({ subscriber, chapters }) => chapters.map((chapter) => ({ chapter, subscriber })));
-  const at = iso(now);
   try {
     await persist(() =>
       room.db.batch([
         room.db.run(sql`INSERT INTO batches (id, edition_id, members, state, sealed_at, next_attempt_at)
-          SELECT value ->> 'id', ${edition.id}, value ->> 'members', 'sealed', ${at}, ${at} FROM json_each(${JSON.stringify(batches)})`),
+          SELECT value ->> 'id', ${id}, value ->> 'members', 'sealed', ${at}, ${at} FROM json_each(${JSON.stringify(batches)})`),
         room.db.run(sql`INSERT INTO deliveries (chapter_id, subscriber_id, edition_id, state, reason, changed_at)
-          SELECT value ->> 'chapter', value ->> 'subscriber', ${edition.id},
+          SELECT value ->> 'chapter', value ->> 'subscriber', ${id},
             CASE WHEN value ->> 'reason' IS NULL THEN 'sending' ELSE 'skipped' END, value ->> 'reason', ${at}
           FROM json_each(${JSON.stringify([...copies, ...skipped])})`),
         room.db.run(sql`UPDATE editions SET cursor = ${cursor}, sealed_at = ${sealedAt}, mails = ${JSON.stringify(mails)}
-          WHERE id = ${edition.id} AND cursor <= ${cursor}`),
+          WHERE id = ${id} AND cursor <= ${cursor}`),
         room.db.run(sql`UPDATE newsletter SET sealed_batches = sealed_batches + ${batches.length} WHERE id = 1`),
       ]),
     );
+    return true;
   } catch (error) {
-    if (/UNIQUE|constraint/i.test(describe(error))) return undefined;
+    if (/UNIQUE|constraint/i.test(said(error))) return false;
     throw error;
   }
-  return { ...edition, cursor, sealedAt, mails };
 }
 
 /**
@@ -108,7 +105,7 @@ export async function sealNext(room: PostRoom, edition: Edition, limit: number):
  */
 const findCandidates = (room: PostRoom, edition: Edition, limit: number): Promise<Candidate[]> => {
   const isDigest = edition.audience !== "each";
-  const chapters = JSON.stringify(edition.chapters.map((id) => ({ id, book: id.slice(0, id.indexOf("/")) })));
+  const chapters = JSON.stringify(edition.chapters.map((id) => ({ id, book: bookOf(id) })));
   const changedSince = iso(Date.parse(edition.openedAt) - changeoverMs);
   return room.db.all<Candidate>(sql`
     SELECT s.id, s.email, s.leave_key AS leaveKey, s.state, s.paused_until AS pausedUntil,
@@ -125,55 +122,3 @@ const findCandidates = (room: PostRoom, edition: Edition, limit: number): Promis
       AND (s.state = 'confirmed' OR s.left_at > ${edition.openedAt} OR s.suppressed_at > ${edition.openedAt})
     ORDER BY s.id LIMIT ${limit}`);
 };
-
-/** The frozen mail with exactly these chapters; made and put away when it is the first of its kind. */
-async function mailFor(
-  room: PostRoom,
-  edition: Edition,
-  mails: Mail[],
-  chapters: readonly string[],
-): Promise<Mail | undefined> {
-  const known = mails.find((mail) => mail.chapters.join() === chapters.join());
-  if (known) return known;
-  const mail = await freezeMail(room, edition.id, edition.audience, chapters);
-  if (mail) mails.push(mail);
-  return mail;
-}
-
-export async function freezeMail(
-  room: PostRoom,
-  edition: string,
-  audience: Audience,
-  chapters: readonly string[],
-): Promise<Mail | undefined> {
-  const message = await room.compose(edition, audience, chapters);
-  if (!message) return undefined;
-  const text = templateOf(message);
-  const template = await sha256Hex(text);
-  await room.kv.put(templateKey(template), text);
-  return { chapters, template };
-}
-
-async function memberOf(room: PostRoom, edition: Edition, candidate: Candidate, mail: Mail): Promise<Member> {
-  const expires = Date.parse(edition.openedAt) + preferencesLifeMs;
-  return {
-    subscriber: candidate.id,
-    to: candidate.email,
-    leave: leaveToken(candidate.id, candidate.leaveKey),
-    preferences: await signToken({ purpose: "preferences", subscriber: candidate.id, detail: "-", expires }, room.keys),
-    chapters: mail.chapters,
-    template: mail.template,
-  };
-}
-
-export function chunk<T>(list: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(list.length / size) }, (_, index) =>
-    list.slice(index * size, (index + 1) * size),
-  );
-}
-
-/** Drizzle wraps what D1 says. */
-export const describe = (error: unknown): string =>
-  error instanceof Error
-    ? `${error.message} ${error.cause instanceof Error ? error.cause.message : ""}`
-    : String(error);

@@ -42,7 +42,7 @@ const SettingsSchema = v.object({
   TURNSTILE_SITE_KEY: v.optional(v.string()),
   TURNSTILE_SECRET: v.optional(v.string()),
   /** Mails of editions that one run of the cron trigger sends at most. */
-  MAILS_PER_RUN: v.optional(Count, "1000"),
+  MAILS_PER_RUN: v.optional(Count, "500"),
 });
 
 export interface SigningKey {

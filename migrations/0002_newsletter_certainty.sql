@@ -1,0 +1,1 @@
+ALTER TABLE `newsletter` ADD `uncertain_until` text;

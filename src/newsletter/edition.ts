@@ -1,0 +1,100 @@
+/** Editions as they are worked on: what one holds, the mails it has frozen, and one subscriber's copy. */
+import { sql } from "drizzle-orm";
+import { type Audience, iso, type PostRoom } from "./post-room.ts";
+import { sha256Hex, templateKey, templateOf } from "./template.ts";
+import { leaveToken, signToken } from "./tokens.ts";
+
+export interface Edition {
+  readonly id: string;
+  readonly audience: Audience;
+  /** `book/id`, in the order in which they became public. */
+  readonly chapters: readonly string[];
+  readonly openedAt: string;
+  /** Id of the last subscriber who was looked at. */
+  readonly cursor: string;
+  readonly sealedAt: string | null;
+  readonly mails: readonly Mail[];
+}
+
+/** A frozen mail, and the chapters it carries. */
+export interface Mail {
+  readonly chapters: readonly string[];
+  /** Hash of the template. */
+  readonly template: string;
+}
+
+/** One copy of a batch, with everything in it that is the subscriber's own. */
+export interface Member extends Mail {
+  readonly subscriber: string;
+  readonly to: string;
+  readonly leave: string;
+  readonly preferences: string;
+}
+
+export const batchSize = 100;
+const preferencesLifeMs = 400 * 86_400_000;
+
+export const bookOf = (chapter: string): string => chapter.slice(0, chapter.indexOf("/"));
+
+/** Those being sent, the oldest first. */
+export async function openEditions(room: PostRoom): Promise<Edition[]> {
+  const rows = await room.db.all<Omit<Edition, "chapters" | "mails"> & { chapters: string; mails: string }>(sql`
+    SELECT id, audience, chapters, opened_at AS openedAt, cursor, sealed_at AS sealedAt, mails
+    FROM editions WHERE state = 'sending' ORDER BY opened_at, id`);
+  return rows.map((row) => ({
+    ...row,
+    chapters: JSON.parse(row.chapters) as string[],
+    mails: JSON.parse(row.mails) as Mail[],
+  }));
+}
+
+/**
+ * The edition's mail with exactly these chapters, made and put away when it is the first of its kind,
+ * beside all its mails. No mail when a chapter is not public any more.
+ */
+export async function mailFor(
+  room: PostRoom,
+  edition: Edition,
+  chapters: readonly string[],
+): Promise<{ readonly mail: Mail | undefined; readonly mails: readonly Mail[] }> {
+  const { mails } = edition;
+  const known = mails.find((mail) => mail.chapters.join() === chapters.join());
+  if (known) return { mail: known, mails };
+  const mail = await freezeMail(room, edition.id, edition.audience, chapters);
+  return { mail, mails: mail ? [...mails, mail] : mails };
+}
+
+/** Composes the mail and puts its template into KV. */
+export async function freezeMail(
+  room: PostRoom,
+  edition: string,
+  audience: Audience,
+  chapters: readonly string[],
+): Promise<Mail | undefined> {
+  const message = await room.compose(edition, audience, chapters);
+  if (!message) return undefined;
+  const text = templateOf(message);
+  const template = await sha256Hex(text);
+  if (!room.templates.has(template)) await room.kv.put(templateKey(template), text);
+  room.templates.set(template, text);
+  return { chapters, template };
+}
+
+export async function memberOf(
+  room: PostRoom,
+  edition: Edition,
+  candidate: { readonly id: string; readonly email: string; readonly leaveKey: string },
+  mail: Mail,
+): Promise<Member> {
+  const expires = Date.parse(edition.openedAt) + preferencesLifeMs;
+  return {
+    ...mail,
+    subscriber: candidate.id,
+    to: candidate.email,
+    leave: leaveToken(candidate.id, candidate.leaveKey),
+    preferences: await signToken({ purpose: "preferences", subscriber: candidate.id, detail: "-", expires }, room.keys),
+  };
+}
+
+/** `2026-11-30` */
+export const dateOf = (milliseconds: number): string => iso(milliseconds).slice(0, 10);
