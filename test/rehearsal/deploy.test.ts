@@ -1,8 +1,9 @@
 /** A deploy, rehearsed: the real wrangler, and Cloudflare played by a server on this machine. */
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { openCloudflare } from "../fakes/cloudflare-api.ts";
+import { repository } from "../world.ts";
 import { copyProject } from "./project.ts";
 
 test("wrangler deploy: a dry run writes nothing; the first uploads all, the second nothing, a change only itself; a failure leaves the old site whole", async () => {
@@ -55,6 +56,10 @@ test("content with a mistake stops wrangler before it asks Cloudflare for anythi
   expect(cloudflare.writes).toEqual([]);
 }, 60_000);
 
+const migrations = readdirSync(join(repository, "migrations"))
+  .filter((name) => name.endsWith(".sql"))
+  .sort();
+
 test("npm run deploy says each step in a line, and prepares the database before the Worker that needs it", async () => {
   using project = copyProject();
   await using cloudflare = await openCloudflare();
@@ -66,7 +71,7 @@ test("npm run deploy says each step in a line, and prepares the database before 
     "Settings ... the address is https://ml-blog.library.workers.dev",
     "Checks ... passed",
     "Login ... by CLOUDFLARE_API_TOKEN",
-    "Database ... created ml-blog, applied 0000_publications.sql",
+    `Database ... created ml-blog, applied ${migrations.join(", ")}`,
     expect.stringMatching(/^Deploy \.\.\. \d+ new files uploaded$/),
     "",
     "The library is open: https://ml-blog.library.workers.dev",

@@ -101,7 +101,8 @@ async function migrateDatabase(): Promise<Outcome> {
   }
   const { ok, output } = await wrangler("d1", "migrations", "apply", "DB", "--remote");
   if (!ok) return failed(output, wayOut);
-  const applied = [...output.matchAll(/│ (\S+\.sql)\s+│ ✅/g)].map(([, file]) => file);
+  // Wrangler prints its table anew after every file, with all that are done so far.
+  const applied = [...new Set([...output.matchAll(/│ (\S+\.sql)\s+│ ✅/g)].map(([, file]) => file))];
   const migrations = applied.length === 0 ? "no new migrations" : `applied ${applied.join(", ")}`;
   return done(name === undefined ? migrations : `created ${name}, ${migrations}`);
 }
