@@ -4,7 +4,7 @@
  */
 import { sql } from "drizzle-orm";
 import { bookOf, type Edition, type Member, mailFor } from "./edition.ts";
-import { iso, type PostRoom } from "./post-room.ts";
+import { iso, type PostRoom, transact } from "./post-room.ts";
 
 /** A batch that this run alone may post until its lease ends. */
 export interface Claimed {
@@ -65,15 +65,15 @@ export async function drawUp(room: PostRoom, edition: Edition, batch: Claimed): 
   const generation = batch.generation + 1;
   const isOurs = sql`EXISTS (SELECT 1 FROM batches WHERE id = ${batch.id} AND generation = ${generation} AND attempts = ${batch.attempts})`;
   // Not repeated on failure: the batch comes back when the lease ends, whichever of its two shapes it has then.
-  const [written] = await room.db.batch([
-    room.db.all<{ id: string }>(sql`UPDATE batches SET members = ${list}, generation = ${generation}
-      WHERE id = ${batch.id} AND state = 'sealed' AND attempts = ${batch.attempts} AND generation = ${batch.generation} RETURNING id`),
-    room.db.run(sql`UPDATE deliveries SET state = 'skipped', reason = s.value ->> 'reason', changed_at = ${at}
+  const [written = []] = await transact(room.db, [
+    sql`UPDATE batches SET members = ${list}, generation = ${generation}
+      WHERE id = ${batch.id} AND state = 'sealed' AND attempts = ${batch.attempts} AND generation = ${batch.generation} RETURNING id`,
+    sql`UPDATE deliveries SET state = 'skipped', reason = s.value ->> 'reason', changed_at = ${at}
       FROM json_each(${JSON.stringify(skipped)}) s WHERE chapter_id = s.value ->> 'chapter'
-        AND subscriber_id = s.value ->> 'subscriber' AND edition_id = ${edition.id} AND state = 'sending' AND ${isOurs}`),
-    room.db.run(sql`DELETE FROM deliveries WHERE (chapter_id, subscriber_id) IN
+        AND subscriber_id = s.value ->> 'subscriber' AND edition_id = ${edition.id} AND state = 'sending' AND ${isOurs}`,
+    sql`DELETE FROM deliveries WHERE (chapter_id, subscriber_id) IN
         (SELECT value ->> 'chapter', value ->> 'subscriber' FROM json_each(${JSON.stringify(released)}))
-      AND edition_id = ${edition.id} AND state = 'sending' AND ${isOurs}`),
+      AND edition_id = ${edition.id} AND state = 'sending' AND ${isOurs}`,
   ]);
   return written.length > 0 ? { ...batch, members, generation } : undefined;
 }

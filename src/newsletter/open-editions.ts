@@ -6,7 +6,7 @@
 import { sql } from "drizzle-orm";
 import { dateOf, freezeMail } from "./edition.ts";
 import { raiseNotice } from "./notices.ts";
-import { type Audience, iso, type PostRoom, persist } from "./post-room.ts";
+import { type Audience, iso, type PostRoom, persist, transact } from "./post-room.ts";
 
 const day = 86_400_000;
 /** Digests bring what was announced in this time before them, to those who have not got it yet. */
@@ -77,16 +77,16 @@ async function open(room: PostRoom, { id, audience, chapters, opening }: NewEdit
       ? sql`(SELECT COUNT(*) FROM publications WHERE edition_id IS NULL AND announced_at IS NOT NULL
           AND chapter_id IN (SELECT value FROM json_each(${list}))) = ${chapters.length}`
       : sql`true`;
-  const [opened] = await persist(() =>
-    room.db.batch([
-      room.db.all<{ id: string }>(sql`
+  const [opened = []] = await persist(() =>
+    transact(room.db, [
+      sql`
         INSERT INTO editions (id, audience, chapters, state, opened_at, mails, stopped_at, stop_reason)
         SELECT ${id}, ${audience}, ${list}, ${isStopped ? "stopped" : "sending"}, ${at}, ${JSON.stringify([mail])},
           ${isStopped ? at : null}, ${isStopped ? "restored" : null}
-        WHERE ${isFree} ON CONFLICT DO NOTHING RETURNING id`),
-      room.db.run(sql`UPDATE publications SET edition_id = ${id}
+        WHERE ${isFree} ON CONFLICT DO NOTHING RETURNING id`,
+      sql`UPDATE publications SET edition_id = ${id}
         WHERE ${audience} = 'each' AND edition_id IS NULL AND chapter_id IN (SELECT value FROM json_each(${list}))
-          AND EXISTS (SELECT 1 FROM editions WHERE id = ${id} AND chapters = ${list})`),
+          AND EXISTS (SELECT 1 FROM editions WHERE id = ${id} AND chapters = ${list})`,
     ]),
   );
   if (opened.length > 0 && isStopped) {

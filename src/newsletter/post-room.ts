@@ -1,9 +1,25 @@
 /** What a run of the newsletter works with: everything that reaches outside is handed in, so that tests can break it. */
+import type { SQL } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
+import { SQLiteSyncDialect } from "drizzle-orm/sqlite-core";
 import type { Mailer, Message } from "../mail/mailer.ts";
 import type { SigningKey } from "./settings.ts";
 
 export type Database = ReturnType<typeof drizzle>;
+
+const dialect = new SQLiteSyncDialect();
+
+/**
+ * The statements as one transaction; the rows of each. Drizzle's `batch` cannot bind the
+ * parameters of written SQL (its driver for D1 finds no statement to bind them to).
+ */
+export async function transact(db: Database, statements: readonly SQL[]): Promise<unknown[][]> {
+  const prepared = statements.map((statement) => {
+    const { sql, params } = dialect.sqlToQuery(statement);
+    return db.$client.prepare(sql).bind(...params);
+  });
+  return (await db.$client.batch(prepared)).map(({ results }) => results);
+}
 
 export const openDatabase = (binding: D1Database): Database => drizzle(binding);
 

@@ -5,7 +5,7 @@ import { chunk } from "./chunk.ts";
 import type { Claimed } from "./draw-up.ts";
 import type { Edition } from "./edition.ts";
 import { raiseNotice } from "./notices.ts";
-import { iso, type PostRoom, persist } from "./post-room.ts";
+import { iso, type PostRoom, persist, transact } from "./post-room.ts";
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -81,13 +81,13 @@ export async function settleUncertain(
 ): Promise<void> {
   const at = iso(room.now());
   await persist(() =>
-    room.db.batch([
-      room.db.run(sql`UPDATE deliveries SET state = 'uncertain', reason = ${reason}, changed_at = ${at}
+    transact(room.db, [
+      sql`UPDATE deliveries SET state = 'uncertain', reason = ${reason}, changed_at = ${at}
         FROM json_each(${copiesOf(batch.members)}) c WHERE chapter_id = c.value ->> 'chapter'
           AND subscriber_id = c.value ->> 'subscriber' AND edition_id = ${edition.id} AND state = 'sending'
-          AND EXISTS (SELECT 1 FROM batches WHERE id = ${batch.id} AND state = 'sealed' AND attempts = ${batch.attempts})`),
-      room.db.run(sql`UPDATE batches SET state = 'uncertain', members = '[]', error = ${reason}, settled_at = ${at}
-        WHERE id = ${batch.id} AND state = 'sealed' AND attempts = ${batch.attempts}`),
+          AND EXISTS (SELECT 1 FROM batches WHERE id = ${batch.id} AND state = 'sealed' AND attempts = ${batch.attempts})`,
+      sql`UPDATE batches SET state = 'uncertain', members = '[]', error = ${reason}, settled_at = ${at}
+        WHERE id = ${batch.id} AND state = 'sealed' AND attempts = ${batch.attempts}`,
     ]),
   );
   await raiseNotice(
@@ -133,15 +133,15 @@ interface End {
 function settle(room: PostRoom, edition: Edition, batch: Claimed, ends: readonly End[]): Promise<unknown> {
   const at = iso(room.now());
   return persist(() =>
-    room.db.batch([
-      room.db.run(sql`UPDATE deliveries SET provider_id = COALESCE(provider_id, e.value ->> 'id'),
+    transact(room.db, [
+      sql`UPDATE deliveries SET provider_id = COALESCE(provider_id, e.value ->> 'id'),
           reason = CASE WHEN state IN ('sending', 'uncertain') THEN e.value ->> 'error' ELSE reason END,
           changed_at = CASE WHEN state IN ('sending', 'uncertain') THEN ${at} ELSE changed_at END,
           state = CASE WHEN state NOT IN ('sending', 'uncertain') THEN state WHEN e.value ->> 'error' IS NULL THEN 'accepted' ELSE 'failed' END
         FROM json_each(${JSON.stringify(ends)}) e WHERE chapter_id = e.value ->> 'chapter'
-          AND subscriber_id = e.value ->> 'subscriber' AND edition_id = ${edition.id}`),
-      room.db.run(sql`UPDATE batches SET state = 'settled', members = '[]', error = NULL, settled_at = ${at}
-        WHERE id = ${batch.id} AND generation = ${batch.generation}`),
+          AND subscriber_id = e.value ->> 'subscriber' AND edition_id = ${edition.id}`,
+      sql`UPDATE batches SET state = 'settled', members = '[]', error = NULL, settled_at = ${at}
+        WHERE id = ${batch.id} AND generation = ${batch.generation}`,
     ]),
   );
 }
@@ -154,13 +154,13 @@ function split(room: PostRoom, { id: edition }: Edition, batch: Claimed): Promis
     members: JSON.stringify(members),
   }));
   return persist(() =>
-    room.db.batch([
-      room.db.run(sql`INSERT INTO batches (id, edition_id, members, state, sealed_at, next_attempt_at)
+    transact(room.db, [
+      sql`INSERT INTO batches (id, edition_id, members, state, sealed_at, next_attempt_at)
         SELECT value ->> 'id', ${edition}, value ->> 'members', 'sealed', ${at}, ${at} FROM json_each(${JSON.stringify(halves)})
         WHERE EXISTS (SELECT 1 FROM batches WHERE id = ${batch.id} AND state = 'sealed' AND attempts = ${batch.attempts})
-        ON CONFLICT DO NOTHING`),
-      room.db.run(sql`UPDATE batches SET state = 'split', members = '[]', settled_at = ${at}
-        WHERE id = ${batch.id} AND state = 'sealed' AND attempts = ${batch.attempts}`),
+        ON CONFLICT DO NOTHING`,
+      sql`UPDATE batches SET state = 'split', members = '[]', settled_at = ${at}
+        WHERE id = ${batch.id} AND state = 'sealed' AND attempts = ${batch.attempts}`,
     ]),
   );
 }

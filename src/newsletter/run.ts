@@ -9,7 +9,7 @@ import { batchSize, openEditions } from "./edition.ts";
 import { raiseNotice } from "./notices.ts";
 import { openDueEditions } from "./open-editions.ts";
 import { closeEditions, dueBatches, postBatches } from "./post-batches.ts";
-import { iso, type PostRoom, persist } from "./post-room.ts";
+import { iso, type PostRoom, persist, transact } from "./post-room.ts";
 import { type Recorded, recordPublications } from "./publications.ts";
 import { sealNext } from "./seal.ts";
 
@@ -67,16 +67,14 @@ async function meetRestoredDatabase(
 ): Promise<void> {
   const at = iso(room.now());
   await persist(() =>
-    room.db.batch([
-      room.db.run(sql`UPDATE deliveries SET state = 'uncertain', reason = 'database restored', changed_at = ${at}
+    transact(room.db, [
+      sql`UPDATE deliveries SET state = 'uncertain', reason = 'database restored', changed_at = ${at}
         FROM (SELECT json_extract(m.value, '$.subscriber') AS subscriber, c.value AS chapter, b.edition_id AS edition
           FROM batches b, json_each(b.members) m, json_each(m.value, '$.chapters') c WHERE b.state = 'sealed') s
-        WHERE chapter_id = s.chapter AND subscriber_id = s.subscriber AND edition_id = s.edition AND deliveries.state = 'sending'`),
-      room.db.run(sql`UPDATE batches SET state = 'uncertain', members = '[]', error = 'database restored', settled_at = ${at}
-        WHERE state = 'sealed'`),
-      room.db.run(
-        sql`UPDATE editions SET state = 'stopped', stopped_at = ${at}, stop_reason = 'restored' WHERE state = 'sending'`,
-      ),
+        WHERE chapter_id = s.chapter AND subscriber_id = s.subscriber AND edition_id = s.edition AND deliveries.state = 'sending'`,
+      sql`UPDATE batches SET state = 'uncertain', members = '[]', error = 'database restored', settled_at = ${at}
+        WHERE state = 'sealed'`,
+      sql`UPDATE editions SET state = 'stopped', stopped_at = ${at}, stop_reason = 'restored' WHERE state = 'sending'`,
     ]),
   );
   await recordPublications(room.db, catalogue, room.now());

@@ -6,7 +6,7 @@
 import { sql } from "drizzle-orm";
 import { chunk } from "./chunk.ts";
 import { batchSize, bookOf, type Edition, type Member, mailFor, memberOf } from "./edition.ts";
-import { iso, type PostRoom, persist, said } from "./post-room.ts";
+import { iso, type PostRoom, persist, said, transact } from "./post-room.ts";
 
 /** Until then after a change to "each chapter" the next digest brings what fell between the two. */
 const changeoverMs = 31 * 86_400_000;
@@ -80,16 +80,16 @@ async function writeSeal(
   const copies = members.flatMap(({ subscriber, chapters }) => chapters.map((chapter) => ({ chapter, subscriber })));
   try {
     await persist(() =>
-      room.db.batch([
-        room.db.run(sql`INSERT INTO batches (id, edition_id, members, state, sealed_at, next_attempt_at)
-          SELECT value ->> 'id', ${id}, value ->> 'members', 'sealed', ${at}, ${at} FROM json_each(${JSON.stringify(batches)})`),
-        room.db.run(sql`INSERT INTO deliveries (chapter_id, subscriber_id, edition_id, state, reason, changed_at)
+      transact(room.db, [
+        sql`INSERT INTO batches (id, edition_id, members, state, sealed_at, next_attempt_at)
+          SELECT value ->> 'id', ${id}, value ->> 'members', 'sealed', ${at}, ${at} FROM json_each(${JSON.stringify(batches)})`,
+        sql`INSERT INTO deliveries (chapter_id, subscriber_id, edition_id, state, reason, changed_at)
           SELECT value ->> 'chapter', value ->> 'subscriber', ${id},
             CASE WHEN value ->> 'reason' IS NULL THEN 'sending' ELSE 'skipped' END, value ->> 'reason', ${at}
-          FROM json_each(${JSON.stringify([...copies, ...skipped])})`),
-        room.db.run(sql`UPDATE editions SET cursor = ${cursor}, sealed_at = ${sealedAt}, mails = ${JSON.stringify(mails)}
-          WHERE id = ${id} AND cursor <= ${cursor}`),
-        room.db.run(sql`UPDATE newsletter SET sealed_batches = sealed_batches + ${batches.length} WHERE id = 1`),
+          FROM json_each(${JSON.stringify([...copies, ...skipped])})`,
+        sql`UPDATE editions SET cursor = ${cursor}, sealed_at = ${sealedAt}, mails = ${JSON.stringify(mails)}
+          WHERE id = ${id} AND cursor <= ${cursor}`,
+        sql`UPDATE newsletter SET sealed_batches = sealed_batches + ${batches.length} WHERE id = 1`,
       ]),
     );
     return true;
