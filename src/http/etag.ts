@@ -1,9 +1,9 @@
 /** Entity tags, RFC 9110 section 8.8.3. */
+import { sha256, toHex } from "../library/hash.ts";
 
 /** A strong tag from the bytes: 64 bits of their SHA-256. */
 export async function etagOf(bytes: Uint8Array): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes as Uint8Array<ArrayBuffer>));
-  return `"${[...digest.slice(0, 8)].map((byte) => byte.toString(16).padStart(2, "0")).join("")}"`;
+  return `"${toHex((await sha256(bytes)).slice(0, 8))}"`;
 }
 
 /** Whether `If-None-Match` names the tag. Weak comparison, RFC 9110 section 13.1.2: the edge weakens tags when it compresses. */

@@ -1,4 +1,5 @@
 /** Reading an object: from the isolate's memory, then KV, then the asset that came with the deploy. */
+import { sha256, toHex } from "./hash.ts";
 import { Memory } from "./memory.ts";
 
 /** What the shelf needs of the platform; a test may give less than a whole Worker. */
@@ -68,13 +69,9 @@ async function shelve({ kv }: ShelfSources, hash: string, bytes: Uint8Array): Pr
 }
 
 async function verified(value: ArrayBuffer, hash: string, source: string): Promise<Uint8Array | undefined> {
-  const digest = await crypto.subtle.digest("SHA-256", value);
-  if (toHex(digest) === hash) return new Uint8Array(value);
+  if (toHex(await sha256(value)) === hash) return new Uint8Array(value);
   console.error(`${source} gave other bytes than ${hash} names; they are ignored.`);
   return undefined;
 }
-
-const toHex = (buffer: ArrayBuffer): string =>
-  [...new Uint8Array(buffer)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
 const describe = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,5 +1,7 @@
 /** A mailer whose mail goes no farther than the local inbox. It keeps Resend's promise: a key sends once. */
+
 import * as v from "valibot";
+import { sha256, toHex } from "../library/hash.ts";
 import { createInbox } from "./inbox.ts";
 import type { Mailer } from "./mailer.ts";
 
@@ -41,7 +43,4 @@ export function createInboxMailer(kv: KVNamespace, now: () => number): Mailer {
 }
 
 /** A short name for a key, fit for a path. */
-async function nameOf(key: string): Promise<string> {
-  const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(key)));
-  return [...bytes.slice(0, 8)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-}
+const nameOf = async (key: string): Promise<string> => toHex((await sha256(key)).slice(0, 8));

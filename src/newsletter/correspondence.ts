@@ -14,15 +14,14 @@ import { href } from "../routes.ts";
 import type { FrontDesk } from "./front-desk.ts";
 import { type LetterKind, writeLetter } from "./letters.ts";
 import { type Confirmed, type Pending, returnDays, type Subscriber, type Unsubscribed } from "./subscriber.ts";
-import { leaveToken, signToken } from "./tokens.ts";
+import { leaveToken, signPreferencesToken, signToken } from "./tokens.ts";
 
 const day = 86_400_000;
 const confirmationHours = 48;
 const confirmationLifeMs = confirmationHours * 3_600_000;
-const preferencesLifeMs = 400 * day;
 
 export const preferencesToken = ({ settings, now }: FrontDesk, { id }: Pick<Subscriber, "id">): Promise<string> =>
-  signToken({ purpose: "preferences", subscriber: id, detail: "-", expires: now + preferencesLifeMs }, settings.keys);
+  signPreferencesToken(id, now, settings.keys);
 
 /** Holds for this leaving only, and for 30 days from it. */
 export const returnToken = ({ settings }: FrontDesk, { id, leftAt }: Unsubscribed): Promise<string> =>

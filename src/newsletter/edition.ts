@@ -1,8 +1,10 @@
 /** Editions as they are worked on: what one holds, the mails it has frozen, and one subscriber's copy. */
+
 import { sql } from "drizzle-orm";
-import { type Audience, iso, type PostRoom } from "./post-room.ts";
-import { sha256Hex, templateKey, templateOf } from "./template.ts";
-import { leaveToken, signToken } from "./tokens.ts";
+import { sha256, toHex } from "../library/hash.ts";
+import type { Audience, PostRoom } from "./post-room.ts";
+import { templateKey, templateOf } from "./template.ts";
+import { leaveToken, signPreferencesToken } from "./tokens.ts";
 
 export interface Edition {
   readonly id: string;
@@ -32,7 +34,6 @@ export interface Member extends Mail {
 }
 
 export const batchSize = 100;
-const preferencesLifeMs = 400 * 86_400_000;
 
 export const bookOf = (chapter: string): string => chapter.slice(0, chapter.indexOf("/"));
 
@@ -74,7 +75,7 @@ export async function freezeMail(
   const message = await room.compose(edition, audience, chapters);
   if (!message) return undefined;
   const text = templateOf(message);
-  const template = await sha256Hex(text);
+  const template = toHex(await sha256(text));
   if (!room.templates.has(template)) await room.kv.put(templateKey(template), text);
   room.templates.set(template, text);
   return { chapters, template };
@@ -86,15 +87,11 @@ export async function memberOf(
   candidate: { readonly id: string; readonly email: string; readonly leaveKey: string },
   mail: Mail,
 ): Promise<Member> {
-  const expires = Date.parse(edition.openedAt) + preferencesLifeMs;
   return {
     ...mail,
     subscriber: candidate.id,
     to: candidate.email,
     leave: leaveToken(candidate.id, candidate.leaveKey),
-    preferences: await signToken({ purpose: "preferences", subscriber: candidate.id, detail: "-", expires }, room.keys),
+    preferences: await signPreferencesToken(candidate.id, Date.parse(edition.openedAt), room.keys),
   };
 }
-
-/** `2026-11-30` */
-export const dateOf = (milliseconds: number): string => iso(milliseconds).slice(0, 10);

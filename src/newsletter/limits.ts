@@ -3,7 +3,9 @@
  * counters' names are keyed hashes with the day in them, so a row says nothing about anybody and the
  * names of tomorrow are others.
  */
+
 import { sql } from "drizzle-orm";
+import { isoDay } from "../ui/dates.ts";
 import { limitIdentity } from "./address.ts";
 import { type Database, iso, persist } from "./post-room.ts";
 import type { SigningKey } from "./settings.ts";
@@ -37,7 +39,7 @@ export async function countRequest(
   { address, ip, now }: Asked,
 ): Promise<Verdict> {
   if (!key) throw new Error("There is no key to hash with.");
-  const day = iso(now).slice(0, 10);
+  const day = isoDay(iso(now));
   const tomorrow = Date.parse(`${day}T00:00:00Z`) + 86_400_000;
   const name = async (what: string, text: string) =>
     `${what}:${(await keyedHash(`limit-${what}`, `${day} ${text}`, key)).slice(0, 32)}`;

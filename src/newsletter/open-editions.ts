@@ -3,8 +3,10 @@
  * waits, be it one chapter or five after a silence; digests are due on Mondays and on the first of a month,
  * at six in the morning (UTC).
  */
+
 import { sql } from "drizzle-orm";
-import { dateOf, freezeMail } from "./edition.ts";
+import { isoDay } from "../ui/dates.ts";
+import { freezeMail } from "./edition.ts";
 import { raiseNotice } from "./notices.ts";
 import { type Audience, iso, type PostRoom, persist, transact } from "./post-room.ts";
 
@@ -47,7 +49,7 @@ async function openDigest(
   uncertainUntil: string,
   opening: Opening,
 ): Promise<void> {
-  const id = `${audience}_${dateOf(due)}${opening === "restored" ? `_${iso(due).slice(11, 16).replace(":", "")}` : ""}`;
+  const id = `${audience}_${isoDay(iso(due))}${opening === "restored" ? `_${iso(due).slice(11, 16).replace(":", "")}` : ""}`;
   const rows = await room.db.all<{ id: string }>(
     sql`SELECT chapter_id AS id FROM publications
       WHERE announced_at > ${iso(due - digestWindowMs)} AND announced_at <= ${iso(due)} AND announced_at > ${uncertainUntil}
@@ -100,7 +102,7 @@ async function open(room: PostRoom, { id, audience, chapters, opening }: NewEdit
 }
 
 /** The last Monday, or first of a month, at six in the morning UTC that is not in the future. */
-export function lastDue(audience: "weekly" | "monthly", now: number): number {
+function lastDue(audience: "weekly" | "monthly", now: number): number {
   const then = new Date(now - digestHour);
   const daysBack = audience === "weekly" ? (then.getUTCDay() + 6) % 7 : then.getUTCDate() - 1;
   return Date.UTC(then.getUTCFullYear(), then.getUTCMonth(), then.getUTCDate() - daysBack) + digestHour;

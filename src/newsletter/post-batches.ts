@@ -4,14 +4,16 @@
  * with the generation and only while nothing can have been sent: so every attempt under one key has the
  * same bytes, and the provider takes it once.
  */
+
 import { sql } from "drizzle-orm";
+import { sha256, toHex } from "../library/hash.ts";
 import { keyLifeMs } from "../mail/mailer.ts";
 import { type Claimed, drawUp } from "./draw-up.ts";
 import type { Edition, Member } from "./edition.ts";
 import { settleNotices } from "./notices.ts";
 import { iso, type PostRoom, persist } from "./post-room.ts";
 import { postpone, recordOutcome, settleUncertain } from "./record-outcome.ts";
-import { fillTemplate, sha256Hex, templateKey } from "./template.ts";
+import { fillTemplate, templateKey } from "./template.ts";
 
 /** Far more than an answer is waited for. */
 const leaseMs = 5 * 60_000;
@@ -121,7 +123,7 @@ async function templateText(room: PostRoom, hash: string): Promise<string | unde
 /** Keys hold 256 characters at most. */
 const keyOf = async ({ id, generation }: Claimed): Promise<string> => {
   const key = `${id}-${generation}`;
-  return key.length <= 200 ? key : sha256Hex(key);
+  return key.length <= 200 ? key : toHex(await sha256(key));
 };
 
 /** Editions all of whose copies have found their end. */

@@ -2,7 +2,7 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { type consents, subscribers, suppressions } from "../db/schema.ts";
 import { addressKey } from "./address.ts";
-import { type Database, iso, persist } from "./post-room.ts";
+import { type Database, iso, persist, said } from "./post-room.ts";
 import type { SigningKey } from "./settings.ts";
 import type { Pending, Preferences, Subscriber, SuppressionReason } from "./subscriber.ts";
 import { keyedHash } from "./tokens.ts";
@@ -163,10 +163,7 @@ export const forgetErasure = async (db: Database, address: string, keys: readonl
 const hashes = (address: string, keys: readonly SigningKey[]): Promise<string[]> =>
   Promise.all(keys.slice(0, 90).map((key) => suppressionHash(address, key)));
 
-const isTaken = (error: unknown): boolean =>
-  /UNIQUE constraint failed/i.test(
-    error instanceof Error ? `${error.message} ${error.cause instanceof Error ? error.cause.message : ""}` : "",
-  );
+const isTaken = (error: unknown): boolean => /UNIQUE constraint failed/i.test(said(error));
 
 function stateColumns(subscriber: Subscriber) {
   return {

@@ -26,8 +26,3 @@ export function fillTemplate(template: string, values: Open): string {
     .map((part, index) => (index % 2 === 0 ? part : JSON.stringify(values[part as keyof Open]).slice(1, -1)))
     .join("");
 }
-
-export async function sha256Hex(text: string): Promise<string> {
-  const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
-  return [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-}

@@ -3,6 +3,7 @@
  * is readable, and the signature (HMAC-SHA-256, RFC 2104) covers it all. Who holds the link may do what the
  * purpose names, for that subscriber, until it expires; nothing else can be made of it.
  */
+import { toHex } from "../library/hash.ts";
 import type { SigningKey } from "./settings.ts";
 
 /** `confirm`: the request of that number. `preferences`: all pages of one's own. `address`: the change of that number. `return`: take back leaving. */
@@ -27,6 +28,12 @@ export async function signToken(claim: Claim, keys: readonly SigningKey[]): Prom
   const signature = await crypto.subtle.sign("HMAC", await importKey(key.secret), encoder.encode(text));
   return `${text}.${toBase64Url(new Uint8Array(signature))}`;
 }
+
+const preferencesLifeMs = 400 * 86_400_000;
+
+/** For the link to one's own pages that stands in every mail; holds for 400 days from `now` (milliseconds). */
+export const signPreferencesToken = (subscriber: string, now: number, keys: readonly SigningKey[]): Promise<string> =>
+  signToken({ purpose: "preferences", subscriber, detail: "-", expires: now + preferencesLifeMs }, keys);
 
 /** What the token says, when it was made here for that purpose and its time is not over. All others give the same nothing. */
 export async function verifyToken(
@@ -69,13 +76,12 @@ export async function sameSecret(left: string, right: string): Promise<boolean> 
 }
 
 /** 128 random bits in hexadecimal. */
-export const randomSecret = (): string =>
-  [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+export const randomSecret = (): string => toHex(crypto.getRandomValues(new Uint8Array(16)));
 
 /** A name for something that must not be readable: HMAC-SHA-256 in hexadecimal. `scope` keeps uses apart. */
 export async function keyedHash(scope: string, text: string, key: SigningKey): Promise<string> {
   const bytes = await crypto.subtle.sign("HMAC", await importKey(key.secret), encoder.encode(`${scope}\0${text}`));
-  return [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return toHex(new Uint8Array(bytes));
 }
 
 const importKey = (secret: string): Promise<CryptoKey> =>
