@@ -1,7 +1,7 @@
 /** A new chapter, whole: text, formulas and drawings, to be read where the mail is. */
 import { raw } from "hono/html";
 import { originMark } from "../library/objects.ts";
-import { minutesToRead } from "./digest.tsx";
+import { type DigestChapter, minutesToRead } from "./digest.tsx";
 import { Button, Heading, Kicker, Link, Quiet, Standfirst } from "./elements.tsx";
 import { renderMail } from "./layout.tsx";
 import { style } from "./mail-style.ts";
@@ -28,18 +28,10 @@ export function chapterMail({
   cloth,
   previous,
   body,
-}: {
+}: DigestChapter & {
   readonly frame: MailFrame;
-  readonly title: string;
-  /** The book's title. */
-  readonly book: string;
-  readonly excerpt: string;
-  readonly url: string;
-  readonly minutes: number;
-  /** The book's cloth. */
-  readonly cloth?: string | undefined;
   /** The chapter before this one in the book. */
-  readonly previous?: { readonly title: string; readonly url: string };
+  readonly previous?: { readonly title: string; readonly url: string } | undefined;
   readonly body: ChapterBody;
 }): MailContent {
   const onSite = "Read it on the site";

@@ -3,7 +3,7 @@
  * have been sent. Whoever left is taken out, an address that moved is followed.
  */
 import { sql } from "drizzle-orm";
-import { bookOf, type Edition, type Member, mailFor } from "./edition.ts";
+import { bookOf, type Edition, type Mail, type Member, mailFor } from "./edition.ts";
 import { iso, type PostRoom, transact } from "./post-room.ts";
 
 /** A batch that this run alone may post until its lease ends. */
@@ -30,7 +30,14 @@ interface Present {
 
 /** What becomes of a member: stays as it is or changed, is passed over for a reason, or waits for a digest. */
 type Change =
-  | { readonly kind: "stays"; readonly member: Member; readonly given?: readonly string[] }
+  | {
+      readonly kind: "stays";
+      readonly member: Member;
+      /** Chapters of it that are not wanted any more. */
+      readonly unwanted: readonly string[];
+      /** All mails of the edition, with one that was made for this member. */
+      readonly mails: readonly Mail[];
+    }
   | { readonly kind: "skipped"; readonly reason: string }
   | { readonly kind: "later" };
 
@@ -54,8 +61,8 @@ export async function drawUp(room: PostRoom, edition: Edition, batch: Claimed): 
       released.push(...chapters.map((chapter) => ({ chapter, subscriber })));
     } else {
       members.push(change.member);
-      for (const chapter of change.given ?? []) skipped.push({ chapter, subscriber, reason: "book not wanted" });
-      drawn = withMail(drawn, change.member);
+      for (const chapter of change.unwanted) skipped.push({ chapter, subscriber, reason: "book not wanted" });
+      drawn = { ...drawn, mails: change.mails };
     }
   }
   const list = JSON.stringify(members);
@@ -97,15 +104,9 @@ async function changeOf(
   const wanted = member.chapters.filter((chapter) => !books || books.includes(bookOf(chapter)));
   if (wanted.length === 0) return { kind: "skipped", reason: "book not wanted" };
   const at = { ...member, to: subscriber.email };
-  if (wanted.length === member.chapters.length) return { kind: "stays", member: at };
-  const { mail } = await mailFor(room, edition, wanted);
+  const unwanted = member.chapters.filter((chapter) => !wanted.includes(chapter));
+  if (unwanted.length === 0) return { kind: "stays", member: at, unwanted, mails: edition.mails };
+  const { mail, mails } = await mailFor(room, edition, wanted);
   if (!mail) return { kind: "skipped", reason: "withdrawn" };
-  const given = member.chapters.filter((chapter) => !wanted.includes(chapter));
-  return { kind: "stays", member: { ...at, ...mail }, given };
+  return { kind: "stays", member: { ...at, ...mail }, unwanted, mails };
 }
-
-/** Remembers a mail that was made on the way, so that it is made once for all members who need it. */
-const withMail = (edition: Edition, { chapters, template }: Member): Edition =>
-  edition.mails.some((mail) => mail.template === template)
-    ? edition
-    : { ...edition, mails: [...edition.mails, { chapters, template }] };

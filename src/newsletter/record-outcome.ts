@@ -1,6 +1,6 @@
 /** What the provider's answer makes of a batch: each kind of outcome is one transaction. */
 import { sql } from "drizzle-orm";
-import type { Outcome } from "../mail/mailer.ts";
+import type { MessageResult, Outcome } from "../mail/mailer.ts";
 import { chunk } from "./chunk.ts";
 import type { Claimed } from "./draw-up.ts";
 import type { Edition } from "./edition.ts";
@@ -14,52 +14,53 @@ const hour = 60 * minute;
 export type Next = "go on" | "stop";
 
 export async function recordOutcome(room: PostRoom, edition: Edition, batch: Claimed, outcome: Outcome): Promise<Next> {
-  const { reason } = { reason: "", ...outcome };
   switch (outcome.kind) {
     case "accepted":
-      await settleAccepted(room, edition, batch, outcome.results);
+      await settle(room, edition, batch, outcome.results);
       return "go on";
     case "refused":
-      await (batch.members.length > 1 ? split(room, edition, batch) : settleFailed(room, edition, batch, reason));
+      await (batch.members.length > 1
+        ? split(room, edition, batch)
+        : settle(room, edition, batch, [{ error: outcome.reason }]));
       return "go on";
     case "unknown":
-      await postpone(room, batch, Math.min(2 ** batch.attempts, 60) * minute, reason, "perhaps sent");
+      await postpone(room, batch, Math.min(2 ** batch.attempts, 60) * minute, outcome.reason, "perhaps sent");
       return "stop";
     case "later":
-      await hold(room, batch, room.now() + outcome.seconds * 1000, reason);
+      await hold(room, batch, room.now() + outcome.seconds * 1000, outcome.reason);
       return "stop";
     case "quota":
-      await hold(room, batch, renewalOf(outcome.period, room.now()), reason);
+      await hold(room, batch, renewalOf(outcome.period, room.now()), outcome.reason);
       await raiseNotice(
         room,
         "quota",
         "The newsletter waits for its quota",
-        `Resend has sent all that this ${outcome.period}'s quota allows (${reason}). The rest goes out when it is renewed; nothing is lost, and nobody gets a copy twice.`,
+        `Resend has sent all that this ${outcome.period}'s quota allows (${outcome.reason}). The rest goes out when it is renewed; nothing is lost, and nobody gets a copy twice.`,
       );
       return "stop";
     case "misconfigured":
-      await hold(room, batch, room.now() + hour, reason);
+      await hold(room, batch, room.now() + hour, outcome.reason);
       await raiseNotice(
         room,
         "misconfigured",
         "Resend turns the newsletter away",
-        `Resend says: ${reason}. Look at RESEND_API_KEY and MAIL_FROM, and at the domain in Resend's dashboard. It is tried again every hour; nothing is lost.`,
+        `Resend says: ${outcome.reason}. Look at RESEND_API_KEY and MAIL_FROM, and at the domain in Resend's dashboard. It is tried again every hour; nothing is lost.`,
       );
       return "stop";
     case "conflict":
-      await settleUncertain(room, edition, batch, reason);
+      await settleUncertain(room, edition, batch, outcome.reason);
       await stopEdition(
         room,
         edition.id,
         "conflict",
-        `Resend knows the key of a batch with other contents (${reason}).`,
+        `Resend knows the key of a batch with other contents (${outcome.reason}).`,
       );
       return "stop";
   }
 }
 
 /** Ends an edition's sending until the author says how to go on. */
-export async function stopEdition(room: PostRoom, id: string, reason: string, words: string): Promise<void> {
+async function stopEdition(room: PostRoom, id: string, reason: string, words: string): Promise<void> {
   await persist(() =>
     room.db.run(sql`UPDATE editions SET state = 'stopped', stopped_at = ${iso(room.now())}, stop_reason = ${reason}
       WHERE id = ${id} AND state = 'sending'`),
@@ -98,40 +99,15 @@ export async function settleUncertain(
   );
 }
 
-/** A "yes" holds whoever brings it, however late. */
-function settleAccepted(
-  room: PostRoom,
-  edition: Edition,
-  batch: Claimed,
-  results: (Outcome & { kind: "accepted" })["results"],
-): Promise<unknown> {
-  const ends = batch.members.flatMap(({ subscriber, chapters }, index) => {
-    const result = results[index];
-    const error = result && "error" in result ? result.error : undefined;
-    const id = result && "id" in result ? result.id : undefined;
-    return chapters.map((chapter) => ({ chapter, subscriber, id, error }));
-  });
-  return settle(room, edition, batch, ends);
-}
-
-const settleFailed = (room: PostRoom, edition: Edition, batch: Claimed, error: string): Promise<unknown> =>
-  settle(
-    room,
-    edition,
-    batch,
-    batch.members.flatMap(({ subscriber, chapters }) => chapters.map((chapter) => ({ chapter, subscriber, error }))),
-  );
-
-interface End {
-  readonly chapter: string;
-  readonly subscriber: string;
-  readonly id?: string | undefined;
-  readonly error?: string | undefined;
-}
-
-/** A webhook may have been faster: states go forward only, so what it said stays. */
-function settle(room: PostRoom, edition: Edition, batch: Claimed, ends: readonly End[]): Promise<unknown> {
+/**
+ * What became of each member. A "yes" holds whoever brings it, however late; a webhook may have been
+ * faster: states go forward only, so what it said stays.
+ */
+function settle(room: PostRoom, edition: Edition, batch: Claimed, results: readonly MessageResult[]): Promise<unknown> {
   const at = iso(room.now());
+  const ends = batch.members.flatMap(({ subscriber, chapters }, index) =>
+    chapters.map((chapter) => ({ chapter, subscriber, ...results[index] })),
+  );
   return persist(() =>
     transact(room.db, [
       sql`UPDATE deliveries SET provider_id = COALESCE(provider_id, e.value ->> 'id'),
@@ -192,7 +168,7 @@ const copiesOf = (members: Claimed["members"]): string =>
   JSON.stringify(members.flatMap(({ subscriber, chapters }) => chapters.map((chapter) => ({ chapter, subscriber }))));
 
 /** Quotas are renewed at midnight UTC and on the first of a month; five minutes later nobody is early. */
-export function renewalOf(period: "day" | "month", now: number): number {
+function renewalOf(period: "day" | "month", now: number): number {
   const date = new Date(now);
   const days = period === "day" ? date.getUTCDate() + 1 : 1;
   const months = date.getUTCMonth() + (period === "month" ? 1 : 0);
