@@ -8,6 +8,8 @@ export const href = {
   markdown: (book: string, chapter: string | undefined) => (chapter ? `/${book}/${chapter}.md` : `/${book}/index.md`),
   feed: (book?: string) => (book ? `/${book}/feed.xml` : "/feed.xml"),
   media: (hash: string, extension: string) => `/media/${hash}.${extension}`,
+  /** A picture of a chapter's mail: `length` bytes from `start` in the pack that the hash names. */
+  mailPicture: (pack: string, start: number, length: number) => `/mail/${pack}/${start}-${length}.png`,
   sitemap: () => "/sitemap.xml",
   robots: () => "/robots.txt",
   /** A file that was deployed with the Worker and is served without it. */
@@ -25,6 +27,8 @@ export const href = {
   leave: (token: string) => `/newsletter/leave/${token}`,
   leaveReason: (token: string) => `/newsletter/leave/${token}/why`,
   comeBack: (token: string) => `/newsletter/return/${token}`,
+  /** Resend reports here what became of each mail. */
+  webhook: () => "/newsletter/webhooks/resend",
 } as const;
 
 /** Patterns for Hono. `:chapter` stands for everything after the last slash, its ending included. */
@@ -36,6 +40,7 @@ export const pattern = {
   sitemap: "/sitemap.xml",
   favicon: "/favicon.ico",
   media: "/media/:file",
+  mailPicture: "/mail/:pack/:picture",
   book: "/:book/",
   bookFeed: "/:book/feed.xml",
   chapter: "/:book/:chapter",
@@ -53,6 +58,7 @@ export const reservedSlugs: readonly string[] = [
   "about",
   "assets",
   "desk",
+  "mail",
   "media",
   "newsletter",
   "objects",

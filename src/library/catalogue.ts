@@ -1,6 +1,7 @@
 /** The library as it stands at one moment: what is public then, where it is, what comes before and after it. */
 import { href } from "../routes.ts";
 import { type Book, type Chapter, type ContentsEntry, isWritten, type Manifest, type Media } from "./manifest.ts";
+import { originMark } from "./objects.ts";
 
 /** Milliseconds since 1970 at which a chapter becomes public; never, for a draft. */
 export const publicationTime = (chapter: Chapter): number =>
@@ -80,7 +81,10 @@ export const newestFirst = (catalogue: Catalogue): Place[] =>
 export const placeById = (catalogue: Catalogue, book: string, id: string): Place | undefined =>
   [...catalogue.places.values()].find((place) => place.book.slug === book && place.chapter.id === id);
 
-const chapterLink = /<a class="chapter" href="(?:\{origin\})?([^"#]*)[^"]*"[^>]*>([\s\S]*?)<\/a>/g;
+const chapterLink = new RegExp(
+  `<a class="chapter[^"]*" href="(?:${originMark})?([^"#]*)[^"]*"[^>]*>([\\s\\S]*?)</a>`,
+  "g",
+);
 
 /**
  * Compiled text with links to chapters that are not public yet turned into plain words: a page

@@ -22,6 +22,10 @@ const ChapterSchema = v.object({
   /** Paths of what to read first, such as `/transformers/self-attention`. */
   needs: v.array(v.string()),
   object: Hash,
+  /** The chapter as mail. */
+  mail: v.optional(Hash),
+  /** The pictures of that mail, one PNG behind the other: an address names the place and the length of one. */
+  mailPictures: v.optional(Hash),
   media: v.array(MediaSchema),
   hasMaths: v.boolean(),
 });

@@ -39,7 +39,20 @@ const FeedObjectSchema = v.object({
   entries: v.array(v.object({ book: v.string(), id: v.string(), html: v.string() })),
 });
 
-const ObjectSchema = v.variant("kind", [ChapterObjectSchema, FrontObjectSchema, FeedObjectSchema]);
+/** A chapter as mail: what stands between the head and the foot of its letter. */
+const MailObjectSchema = v.object({
+  kind: v.literal("mail"),
+  /** Styles are on the elements; paths begin with `originMark`, links to chapters are `<a class="chapter …">`. */
+  html: v.string(),
+  /** The same in words, the formulas in readable Unicode, wrapped at 76 characters. */
+  text: v.string(),
+  /** Rules for the dark, without a media query around them. */
+  darkCss: v.string(),
+  /** Whether the end was left out because the mail would be longer than Gmail shows. */
+  cut: v.boolean(),
+});
+
+const ObjectSchema = v.variant("kind", [ChapterObjectSchema, FrontObjectSchema, FeedObjectSchema, MailObjectSchema]);
 
 /**
  * Stands before every path in what is read away from the site; the origin takes its place. A NUL, so that
@@ -51,6 +64,7 @@ export type LibraryObject = v.InferOutput<typeof ObjectSchema>;
 export type ChapterObject = v.InferOutput<typeof ChapterObjectSchema>;
 export type FrontObject = v.InferOutput<typeof FrontObjectSchema>;
 export type FeedObject = v.InferOutput<typeof FeedObjectSchema>;
+export type MailObject = v.InferOutput<typeof MailObjectSchema>;
 export type Reference = v.InferOutput<typeof ReferenceSchema>;
 export type SymbolEntry = v.InferOutput<typeof SymbolSchema>;
 export type Heading = v.InferOutput<typeof HeadingSchema>;

@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { catalogueAt, withholdLinks } from "../../src/library/catalogue.ts";
 import type { Manifest } from "../../src/library/manifest.ts";
+import { originMark } from "../../src/library/objects.ts";
 import { compile, problemsOf, publish } from "./one-text.ts";
 
 describe("headings", () => {
@@ -213,6 +214,8 @@ describe("links", () => {
 
 describe("a chapter that is not public yet", () => {
   const nothingPublic = catalogueAt(0, { books: [] } as unknown as Manifest);
+  /** As it lies in the object. */
+  const asKept = (feed: string): string => feed.replaceAll("{origin}", originMark);
 
   test.each([
     "[*soon*](leaves)",
@@ -223,7 +226,16 @@ describe("a chapter that is not public yet", () => {
     const { page, feed } = await publish(`Tea ${markdown}.`);
     const words = '<p>Tea <span class="to-come" title="This chapter is still to come"><em>soon</em></span>.</p>';
     expect(withholdLinks(nothingPublic, page)).toContain(words);
-    expect(withholdLinks(nothingPublic, feed)).toContain(words);
+    expect(withholdLinks(nothingPublic, asKept(feed))).toContain(words);
+  });
+
+  test("a link to one that is public stays a link, on the page and in a feed", async () => {
+    const { page, feed } = await publish("Tea [now](leaves#green).");
+    const isPublic = { ...nothingPublic, places: { has: (path: string) => path === "/tea/leaves" } };
+    expect(withholdLinks(isPublic as never, page)).toContain('<a class="chapter" href="/tea/leaves#green">now</a>');
+    expect(withholdLinks(isPublic as never, asKept(feed))).toContain(
+      `<a class="chapter" href="${originMark}/tea/leaves#green">now</a>`,
+    );
   });
 });
 
