@@ -8,8 +8,8 @@ import { securityHeaders } from "./http/security-headers.ts";
 import { type Catalogue, catalogueAt } from "./library/catalogue.ts";
 import { parseManifest } from "./library/manifest.ts";
 import { inboxRoutes } from "./mail/inbox-routes.tsx";
-import { openDatabase } from "./newsletter/post-room.ts";
-import { recordPublications } from "./newsletter/publications.ts";
+import { pictureRoutes } from "./mail/picture-routes.ts";
+import { runCron } from "./newsletter/cron.ts";
 import { newsletterRoutes } from "./newsletter/routes.tsx";
 import { newsletterState } from "./newsletter/settings.ts";
 import { canonicalPaths } from "./site/canonical-paths.ts";
@@ -43,6 +43,7 @@ export function createApp(release: unknown): ExportedHandler<Bindings> {
     context.set("newsletterOpen", newsletterState(context.env).kind === "open");
     await next();
   });
+  app.route("/", pictureRoutes());
   app.use(rememberPages(memory));
   app.use(canonicalPaths());
   app.route("/", inboxRoutes());
@@ -56,14 +57,16 @@ export function createApp(release: unknown): ExportedHandler<Bindings> {
 
   return {
     fetch: (request, bindings, context) => memory.recall(request, Date.now()) ?? app.fetch(request, bindings, context),
-    async scheduled(controller, bindings) {
-      const now = controller.scheduledTime;
-      try {
-        const recorded = await recordPublications(openDatabase(bindings.DB), catalogueAt(now, manifest), now);
-        if (recorded.length > 0) console.log(`New in public: ${recorded.length}.`);
-      } catch (error) {
-        console.error("The new publications could not be recorded; the next run tries again.", error);
-      }
+    scheduled(controller, bindings, context) {
+      // Goes on from the moment that the run is for, so that what it waits for does not fall out of its time.
+      const started = Date.now();
+      return runCron({
+        bindings,
+        catalogue: catalogueAt(controller.scheduledTime, manifest),
+        origin: parseSettings(bindings).origin,
+        now: () => controller.scheduledTime + Date.now() - started,
+        waitUntil: (work) => context.waitUntil(work),
+      });
     },
   };
 }

@@ -26,25 +26,37 @@ export async function readObject(sources: ShelfSources, hash: string, extension 
   const known = remembered.get(hash);
   if (known) return { kind: "found", bytes: known.bytes };
 
-  const shelved = await fromKv(sources, hash);
+  const shelved = await fromKv(sources, shelfKey(hash), hash);
   const bytes = shelved ?? (await fromAssets(sources, hash, extension));
   if (bytes === undefined) return { kind: "missing" };
 
   if (shelved === undefined) sources.waitUntil(shelve(sources, hash, bytes));
-  remembered.set(hash, { bytes, size: bytes.byteLength });
-  return { kind: "found", bytes };
+  return remember(hash, bytes);
+}
+
+/** The bytes under a key of KV, if they are those that the hash names. Nothing else is asked. */
+export async function readVerified(sources: ShelfSources, key: string, hash: string): Promise<ShelfResult> {
+  const known = remembered.get(hash);
+  if (known) return { kind: "found", bytes: known.bytes };
+  const bytes = await fromKv(sources, key, hash);
+  return bytes === undefined ? { kind: "missing" } : remember(hash, bytes);
 }
 
 /** Empties the isolate's memory. Only tests need it. */
 export const forgetObjects = (): void => remembered.clear();
 
-async function fromKv({ kv }: ShelfSources, hash: string): Promise<Uint8Array | undefined> {
+function remember(hash: string, bytes: Uint8Array): ShelfResult {
+  remembered.set(hash, { bytes, size: bytes.byteLength });
+  return { kind: "found", bytes };
+}
+
+async function fromKv({ kv }: ShelfSources, key: string, hash: string): Promise<Uint8Array | undefined> {
   try {
     // Objects never change: KV may keep them at the edge for as long as it likes.
-    const value = await kv.get(shelfKey(hash), { type: "arrayBuffer", cacheTtl: 86_400 });
+    const value = await kv.get(key, { type: "arrayBuffer", cacheTtl: 86_400 });
     return value === null ? undefined : await verified(value, hash, "KV");
   } catch (error) {
-    console.warn(`KV could not be read (${describe(error)}); using the deployed copy of ${hash}.`);
+    console.warn(`KV could not be read (${describe(error)}), so ${hash} has to come from elsewhere.`);
     return undefined;
   }
 }

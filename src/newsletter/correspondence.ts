@@ -1,9 +1,11 @@
 /** The single mails: which links each one carries, and who it goes to. All of them go through the outbox. */
 import { newestFirst } from "../library/catalogue.ts";
+import { sha256, toHex } from "../library/hash.ts";
 import {
   addressChange,
   addressChangeNotice,
   alreadySubscribed,
+  authorNotice,
   confirmation,
   goodbye,
   preferencesLink,
@@ -109,6 +111,28 @@ export async function sendAddressChange(
   }
   const frame = await subscribersFrame(desk, subscriber);
   await send(desk, "address-change-notice", subscriber, addressChangeNotice({ frame, newAddress: newEmail }));
+}
+
+/** To the author, if the settings name an address; once for each `occasion`, however often it is asked for. */
+export async function sendAuthorNotice(desk: FrontDesk, title: string, body: string, occasion: string): Promise<void> {
+  console.warn(`${title}: ${body}`);
+  const { db, settings, now } = desk;
+  if (settings.authorEmail === undefined) return;
+  const { subject, html, text } = authorNotice({ frame: strangersFrame(desk), title, lines: [body] });
+  await writeLetter(db, {
+    id: `author-notice_${toHex(await sha256(occasion)).slice(0, 32)}`,
+    kind: "author-notice",
+    subscriberId: null,
+    message: {
+      from: settings.from,
+      to: [settings.authorEmail],
+      subject,
+      html,
+      text,
+      tags: [{ name: "letter", value: "author-notice" }],
+    },
+    now,
+  });
 }
 
 /** For mail to somebody who has not said yes, or no longer. */

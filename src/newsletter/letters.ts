@@ -15,6 +15,7 @@ export const letterKinds = [
   "address-change",
   "address-change-notice",
   "preferences-link",
+  "author-notice",
 ] as const;
 export type LetterKind = (typeof letterKinds)[number];
 

@@ -2,15 +2,21 @@
 import { sql } from "drizzle-orm";
 import { iso, type PostRoom, persist } from "./post-room.ts";
 
-/** Tells the author, unless the same thing was told before and is not settled yet. */
+/**
+ * Tells the author, unless the same thing was told before and is not settled yet. Told first and written down
+ * then: a run that breaks off in between tells it again, about the same occasion.
+ */
 export async function raiseNotice(room: PostRoom, id: string, title: string, body: string): Promise<void> {
-  const now = iso(room.now());
-  const raised = await room.db.all(
-    sql`INSERT INTO notices (id, title, body, at) VALUES (${id}, ${title}, ${body}, ${now})
-        ON CONFLICT (id) DO UPDATE SET title = excluded.title, body = excluded.body, at = excluded.at, resolved_at = NULL
-        WHERE resolved_at IS NOT NULL RETURNING id`,
+  const [known] = await room.db.all<{ resolvedAt: string | null }>(
+    sql`SELECT resolved_at AS resolvedAt FROM notices WHERE id = ${id}`,
   );
-  if (raised.length > 0) await room.tell(title, body);
+  if (known && known.resolvedAt === null) return;
+  await room.tell(title, body, `${id} ${known?.resolvedAt ?? ""}`);
+  await persist(() =>
+    room.db.run(sql`INSERT INTO notices (id, title, body, at) VALUES (${id}, ${title}, ${body}, ${iso(room.now())})
+      ON CONFLICT (id) DO UPDATE SET title = excluded.title, body = excluded.body, at = excluded.at, resolved_at = NULL
+      WHERE resolved_at IS NOT NULL`),
+  );
 }
 
 /** What was told is over; the next time it happens it is told again. */

@@ -40,8 +40,8 @@ export interface PostRoom {
   readonly isPublic: (chapter: string) => boolean;
   /** The mail for these chapters, with marks where copies differ. `undefined` when one of them is not public now. */
   readonly compose: (edition: string, audience: Audience, chapters: readonly string[]) => Promise<Message | undefined>;
-  /** Says something to the author, once. */
-  readonly tell: (title: string, body: string) => Promise<void>;
+  /** Says something to the author; a second time about the same occasion it does nothing. */
+  readonly tell: (title: string, body: string, occasion: string) => Promise<void>;
 }
 
 export type Audience = "each" | "weekly" | "monthly";

@@ -1,6 +1,7 @@
 /**
- * `npm start`: the library on this machine, with local KV and D1. Compiles content/, watches it,
- * and runs the Worker through wrangler; a change shows in the open browser by itself.
+ * `npm start`: the library on this machine, with local KV, D1 and a mail inbox. Compiles content/, watches
+ * it, and runs the Worker through wrangler; a change shows in the open browser by itself, and what a cron
+ * trigger would do is done every minute.
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
@@ -132,7 +133,9 @@ function startWorker(): ChildProcess {
   const tell = (line: string) => {
     if (!isOpen && /Ready on/.test(line)) {
       isOpen = true;
-      console.log(`\n  The library is open: ${origin}\n`);
+      console.log(`\n  The library is open: ${origin}\n  Its mail lands in:   ${origin}/newsletter/inbox/\n`);
+      void runCron();
+      setInterval(runCron, 60_000);
     } else if (isWorthSaying(line)) console.log(line);
   };
   for (const stream of [child.stdout, child.stderr]) if (stream) createInterface({ input: stream }).on("line", tell);
@@ -151,11 +154,20 @@ function ownKey(): string {
   return readFileSync(file, "utf8");
 }
 
+/** Wrangler has no clock for cron triggers on this machine, but an address that runs one. */
+async function runCron(): Promise<void> {
+  try {
+    await fetch(`http://127.0.0.1:${port}/cdn-cgi/handler/scheduled?cron=${encodeURIComponent("*/5 * * * *")}`);
+  } catch {
+    // The Worker is just being reloaded; the next minute comes.
+  }
+}
+
 /** Errors and what the Worker logs; not wrangler's banner, tables of bindings and reload notes. */
 function isWorthSaying(line: string): boolean {
   const text = stripVTControlCharacters(line).trim();
   if (text === "") return false;
-  return /✘|error|Error|exception|^at |New in public|could not/.test(text) && !/Request\.cf|cf\.json/.test(text);
+  return /✘|error|Error|exception|^at |could not/.test(text) && !/Request\.cf|cf\.json/.test(text);
 }
 
 function wrangler(args: readonly string[]): ChildProcess {

@@ -1,0 +1,30 @@
+/** The pictures in mails, for whoever opens one: for ever, and from the pages of whatever webmail. */
+import { Hono } from "hono";
+import type { AppEnv } from "../http/app-env.ts";
+import { immutable } from "../http/cache-control.ts";
+import { cutPicture, readMailPictures } from "../library/mail-pictures.ts";
+import { pattern } from "../routes.ts";
+
+/** Stands before the memory for pages: a pack is kept in memory as it is, and its pictures are cut from it. */
+export function pictureRoutes(): Hono<AppEnv> {
+  const routes = new Hono<AppEnv>();
+  routes.get(pattern.mailPicture, async (context) => {
+    const pack = context.req.param("pack");
+    const [, start, length] = /^(\d{1,8})-(\d{1,7})\.png$/.exec(context.req.param("picture")) ?? [];
+    if (!/^[0-9a-f]{64}$/.test(pack) || start === undefined) return context.notFound();
+    const { SHELF: kv, ASSETS: assets } = context.env;
+    const { places } = context.var.catalogue;
+    const isPublic = [...places.values()].some(({ chapter }) => chapter.mailPictures === pack);
+    const waitUntil = (work: Promise<unknown>) => context.executionCtx.waitUntil(work);
+    const found = await readMailPictures({ kv, assets, waitUntil }, pack, isPublic);
+    const picture = found.kind === "found" ? cutPicture(found.bytes, Number(start), Number(length)) : undefined;
+    if (!picture) return context.text("There is no such picture.\n", 404);
+    return context.body(picture as Uint8Array<ArrayBuffer>, 200, {
+      "Content-Type": "image/png",
+      "Cache-Control": immutable,
+      "Content-Security-Policy": "default-src 'none'; sandbox",
+      "Cross-Origin-Resource-Policy": "cross-origin",
+    });
+  });
+  return routes;
+}

@@ -1,0 +1,82 @@
+/** What the cron trigger does: waiting letters, editions, and tidying up, each for itself, so that none holds up another. */
+import type { Catalogue } from "../library/catalogue.ts";
+import { createMailer } from "../mail/create-mailer.ts";
+import { createComposer } from "./compose.ts";
+import { sendAuthorNotice } from "./correspondence.ts";
+import type { FrontDesk } from "./front-desk.ts";
+import { postLetters } from "./letters.ts";
+import { openDatabase, type PostRoom } from "./post-room.ts";
+import { recordPublications } from "./publications.ts";
+import { runNewsletter } from "./run.ts";
+import { type NewsletterSettings, newsletterState } from "./settings.ts";
+
+export interface CronJob {
+  readonly bindings: { readonly DB: D1Database; readonly SHELF: KVNamespace; readonly ASSETS: Pick<Fetcher, "fetch"> };
+  /** Of the moment that the run is for. */
+  readonly catalogue: Catalogue;
+  readonly origin: string;
+  /** The present, in milliseconds since 1970. */
+  readonly now: () => number;
+  readonly waitUntil: (work: Promise<unknown>) => void;
+}
+
+/** Letters that a run posts at most, each of two queries and a call. */
+const lettersPerRun = 4;
+
+/** Never throws: what fails is logged, and tried again by the next run. */
+export async function runCron(job: CronJob): Promise<void> {
+  const state = newsletterState(job.bindings);
+  if (state.kind === "closed") {
+    // What becomes public meanwhile is history when the newsletter opens.
+    await attempt("The new publications could not be recorded", () =>
+      recordPublications(openDatabase(job.bindings.DB), job.catalogue, job.now()),
+    );
+    return;
+  }
+  const desk = deskOf(job, state.settings);
+  await attempt("Waiting letters could not be posted", () =>
+    postLetters({ db: desk.db, mailer: desk.mailer, now: desk.now, limit: lettersPerRun }),
+  );
+  await attempt("The editions could not be worked on", () => runNewsletter(postRoomOf(job, desk), job.catalogue));
+}
+
+async function attempt(failure: string, work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    console.error(`${failure}; the next run tries again.`, error);
+  }
+}
+
+const deskOf = ({ bindings, catalogue, origin, now }: CronJob, settings: NewsletterSettings): FrontDesk => ({
+  db: openDatabase(bindings.DB),
+  settings,
+  mailer: createMailer(bindings, settings),
+  catalogue,
+  origin,
+  now: now(),
+});
+
+function postRoomOf({ bindings, catalogue, origin, now, waitUntil }: CronJob, desk: FrontDesk): PostRoom {
+  const { settings } = desk;
+  const known = new Set([...catalogue.places.values()].map(({ book, chapter }) => `${book.slug}/${chapter.id}`));
+  return {
+    db: desk.db,
+    kv: bindings.SHELF,
+    templates: new Map(),
+    mailer: desk.mailer,
+    now,
+    keys: settings.keys,
+    mailsPerRun: settings.mailsPerRun,
+    pace: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+    isPublic: (chapter) => known.has(chapter),
+    compose: createComposer({
+      catalogue,
+      origin,
+      from: settings.from,
+      postalAddress: settings.postalAddress,
+      sources: { kv: bindings.SHELF, assets: bindings.ASSETS, waitUntil },
+    }),
+    tell: (title, body, occasion) => sendAuthorNotice(desk, title, body, occasion),
+  };
+}
