@@ -44,8 +44,10 @@ export default {
     answer.headers.set("x-world-operations", JSON.stringify(operations));
     return answer;
   },
-  scheduled: (controller: ScheduledController, bindings: Bindings, context: ExecutionContext) =>
-    app.scheduled?.(controller, bindings, context),
+  scheduled(controller: ScheduledController, bindings: Bindings, context: ExecutionContext) {
+    clock = controller.scheduledTime;
+    return app.scheduled?.(controller, bindings, context);
+  },
 };
 
 function observe(bindings: Bindings, operations: Record<string, number>, faults: Faults): Bindings {
