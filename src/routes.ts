@@ -27,6 +27,8 @@ export const href = {
   leave: (token: string) => `/newsletter/leave/${token}`,
   leaveReason: (token: string) => `/newsletter/leave/${token}/why`,
   comeBack: (token: string) => `/newsletter/return/${token}`,
+  /** The local inbox, on the author's own machine only. */
+  inbox: () => "/newsletter/inbox",
   /** Resend reports here what became of each mail. */
   webhook: () => "/newsletter/webhooks/resend",
 } as const;

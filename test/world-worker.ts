@@ -10,7 +10,9 @@ import { forgetObjects } from "../src/library/shelf.ts";
 import type { Faults } from "./world.ts";
 
 let app = createApp(release);
+/** Of this request; `standing` holds for those that do not say their own. */
 let clock: number | undefined;
+let standing: number | undefined;
 const realNow = Date.now.bind(Date);
 Date.now = () => clock ?? realNow();
 
@@ -18,10 +20,12 @@ export default {
   async fetch(request: Request, bindings: Bindings, context: ExecutionContext): Promise<Response> {
     const order = JSON.parse(request.headers.get("x-world") ?? "{}") as {
       now?: number;
+      standing?: number;
       forget?: boolean;
       faults?: Faults;
     };
-    clock = order.now;
+    standing = order.standing ?? standing;
+    clock = order.now ?? standing;
     if (order.forget) {
       forgetObjects();
       app = createApp(release);
@@ -56,16 +60,18 @@ function observe(bindings: Bindings, operations: Record<string, number>, faults:
   };
   const kv = bindings.SHELF;
   const shelf = {
+    list: (options: KVNamespaceListOptions) => kv.list(options),
+    delete: (key: string) => kv.delete(key),
     async get(key: string, options: unknown) {
       count("kvReads");
       if (faults.kv === "down") throw new Error("KV GET failed: 500 Internal Server Error");
       if (faults.kv === "garbled") return new TextEncoder().encode("garbled").buffer;
       return kv.get(key, options as never);
     },
-    async put(key: string, value: never) {
+    async put(key: string, value: never, options?: KVNamespacePutOptions) {
       count("kvWrites");
       if (faults.kv === "down") throw new Error("KV PUT failed: 429 Too Many Requests");
-      return kv.put(key, value);
+      return kv.put(key, value, options);
     },
   };
   const assets = {

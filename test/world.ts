@@ -49,6 +49,8 @@ export interface World extends AsyncDisposable {
   /** Folder of the compiled release. */
   readonly release: string;
   get(path: string, options?: GetOptions): Promise<Answer>;
+  /** From now on this is the present of whoever does not say another: a browser cannot. */
+  setClock(now: string): Promise<void>;
   /** One run of the cron trigger. */
   tick(now: string): Promise<void>;
   readonly database: () => Promise<D1Database>;
@@ -69,7 +71,14 @@ export async function openWorld(
     now = present,
     showUnpublished = false,
     settings = {},
-  }: { now?: string; showUnpublished?: boolean; settings?: Readonly<Record<string, string>> } = {},
+    port = 0,
+  }: {
+    now?: string;
+    showUnpublished?: boolean;
+    settings?: Readonly<Record<string, string>>;
+    /** For a library whose own links a browser is to follow; any free one otherwise. */
+    port?: number;
+  } = {},
 ): Promise<World> {
   const home = mkdtempSync(join(tmpdir(), "library-"));
   cpSync(join(folder, "content"), join(home, "content"), { recursive: true });
@@ -82,6 +91,8 @@ export async function openWorld(
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
       name: "library",
+      host: "127.0.0.1",
+      port,
       modules: [{ type: "ESModule", path: "worker.js", contents: script }],
       compatibilityDate: "2026-10-01",
       bindings: { ORIGIN: origin, ...(showUnpublished && { SHOW_UNPUBLISHED: "yes" }), ...settings },
@@ -126,6 +137,12 @@ export async function openWorld(
         operations: JSON.parse(response.headers.get("x-world-operations") ?? "{}") as Operations,
       };
     },
+    async setClock(at) {
+      const order = { standing: Date.parse(at) };
+      await miniflare.dispatchFetch(new URL("/robots.txt", origin).href, {
+        headers: { "x-world": JSON.stringify(order) },
+      });
+    },
     async tick(at) {
       const worker = await miniflare.getWorker();
       await worker.scheduled({ scheduledTime: new Date(at), cron: "*/5 * * * *" });
@@ -158,7 +175,8 @@ export async function bundle(entry: string, manifestPath: string): Promise<strin
   return result.outputFiles[0]?.text ?? "";
 }
 
-async function applyMigrations(database: D1Database): Promise<void> {
+/** All of migrations/, in their order. */
+export async function applyMigrations(database: D1Database): Promise<void> {
   const folder = join(repository, "migrations");
   for (const name of readdirSync(folder)
     .filter((file) => file.endsWith(".sql"))

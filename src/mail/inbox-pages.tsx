@@ -1,10 +1,11 @@
 /** The pages of the local inbox: the list, and one mail as different programs would show it. */
 import type { Child } from "hono/jsx";
 import type { Catalogue } from "../library/catalogue.ts";
+import { href } from "../routes.ts";
 import { Document } from "../ui/document.tsx";
 import type { InboxEntry, InboxMessage } from "./inbox.ts";
 
-const inboxPath = "/newsletter/inbox";
+const inboxPath = href.inbox();
 
 /** Paths of the inbox, which exists on the author's machine only. */
 export const inboxHref = {

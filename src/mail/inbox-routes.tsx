@@ -5,6 +5,7 @@ import * as v from "valibot";
 import type { AppEnv } from "../http/app-env.ts";
 import { noStore } from "../http/cache-control.ts";
 import { contentSecurityPolicy } from "../http/security-headers.ts";
+import { href } from "../routes.ts";
 import { createInbox } from "./inbox.ts";
 import { inboxIsOpen } from "./inbox-is-open.ts";
 import { InboxPage, inboxHref, type Look, looks, MailPage, views } from "./inbox-pages.tsx";
@@ -30,7 +31,7 @@ const View = v.fallback(v.picklist(views), "html");
 const LookName = v.picklist(looks);
 
 export function inboxRoutes(): Hono<AppEnv> {
-  const routes = new Hono<AppEnv>().basePath("/newsletter/inbox");
+  const routes = new Hono<AppEnv>().basePath(href.inbox());
   routes.use("*", async (context, next) => {
     if (!inboxIsOpen(context.env)) return context.notFound();
     context.header("Cache-Control", noStore);

@@ -1,5 +1,5 @@
 /** Requests a second and CPU of the Worker's kinds of answers, each beside a bare Worker that returns the same bytes. */
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import autocannon from "autocannon";
@@ -8,6 +8,7 @@ import { LibraryCompiler } from "../../src/publish/compile-library.ts";
 import { createFolderStore } from "../../src/publish/object-store.ts";
 import { writeRelease } from "../../src/publish/release.ts";
 import { bundle, repository } from "../world.ts";
+import { workerdCpuMs } from "./workerd-cpu.ts";
 
 export interface Sample {
   readonly requestsPerSecond: number;
@@ -188,21 +189,4 @@ async function load(url: string, headers: Record<string, string>, seconds: numbe
     requestsPerSecond: answered / result.duration,
     cpuMicroseconds: cpuMs === undefined ? undefined : (1000 * cpuMs) / answered,
   };
-}
-
-/** CPU time of all workerd processes below this one, in milliseconds: proc(5), fields 14 and 15 of stat, in ticks of 10 ms. */
-function workerdCpuMs(): number | undefined {
-  if (!existsSync("/proc/self/stat")) return undefined;
-  let ticks = 0;
-  for (const id of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
-    try {
-      const stat = readFileSync(`/proc/${id}/stat`, "utf8");
-      const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-      if (stat.includes("(workerd)") && Number(fields[1]) === process.pid)
-        ticks += Number(fields[11]) + Number(fields[12]);
-    } catch {
-      // The process has ended since it was listed.
-    }
-  }
-  return ticks * 10;
 }

@@ -11,6 +11,7 @@ import { dirname } from "node:path";
 import { createInterface } from "node:readline";
 import { stripVTControlCharacters } from "node:util";
 import { watch } from "chokidar";
+import { href } from "../../routes.ts";
 import { LibraryCompiler } from "../compile-library.ts";
 import { createFolderStore } from "../object-store.ts";
 import { count } from "../problem.ts";
@@ -133,7 +134,7 @@ function startWorker(): ChildProcess {
   const tell = (line: string) => {
     if (!isOpen && /Ready on/.test(line)) {
       isOpen = true;
-      console.log(`\n  The library is open: ${origin}\n  Its mail lands in:   ${origin}/newsletter/inbox/\n`);
+      console.log(`\n  The library is open: ${origin}\n  Its mail lands in:   ${origin}${href.inbox()}\n`);
       void runCron();
       setInterval(runCron, 60_000);
     } else if (isWorthSaying(line)) console.log(line);
