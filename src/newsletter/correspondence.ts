@@ -15,6 +15,7 @@ import type { MailContent, MailFrame } from "../mail/message.ts";
 import { href } from "../routes.ts";
 import type { FrontDesk } from "./front-desk.ts";
 import { type LetterKind, writeLetter } from "./letters.ts";
+import { listHeaders } from "./list-headers.ts";
 import { type Confirmed, type Pending, returnDays, type Subscriber, type Unsubscribed } from "./subscriber.ts";
 import { leaveToken, signPreferencesToken, signToken } from "./tokens.ts";
 
@@ -164,7 +165,7 @@ async function send(
   const leaveUrl = desk.origin + href.leave(leaveToken(id, leaveKey));
   const headers =
     state === "confirmed" && kind !== "address-change"
-      ? { "List-Unsubscribe": `<${leaveUrl}>`, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" }
+      ? listHeaders({ title: desk.catalogue.manifest.title, origin: desk.origin, leaveUrl })
       : undefined;
   await writeLetter(desk.db, {
     id: `${kind}_${about}`,

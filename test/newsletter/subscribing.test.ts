@@ -44,6 +44,8 @@ test("the form leads to a mail, the mail to a button, the button to a welcome", 
   expect(welcome.headers?.["List-Unsubscribe-Post"]).toBe("List-Unsubscribe=One-Click");
   expect(welcome.headers?.["List-Unsubscribe"]).toBe(`<https://library.example${linkIn(welcome, "leave")}>`);
 
+  expect(welcome.headers?.["List-Id"]).toBe("The Tea Shelf <newsletter.library.example>");
+
   // Again: friendly, and nothing more happens.
   const count = office.mails.length;
   expect((await house.post(link, {})).body).toContain("You are in already");

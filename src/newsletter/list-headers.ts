@@ -1,0 +1,49 @@
+/** What makes a mail list mail: whose list it is (RFC 2919), and the mail program's own way out (RFC 2369, RFC 8058). */
+import { headerText } from "../mail/message.ts";
+
+interface Listed {
+  /** The library's title. */
+  readonly title: string;
+  /** Scheme and host of the library. */
+  readonly origin: string;
+  /** Whole address of the link to leave. It may hold a mark, which comes through as it is. */
+  readonly leaveUrl: string;
+}
+
+/**
+ * Headers of mail to a subscriber; ASCII, and a line each. The identifier is made of the host alone, so that
+ * filters go on working when the library is given another title.
+ */
+export const listHeaders = ({ title, origin, leaveUrl }: Listed): Record<string, string> => ({
+  "List-Id": `${phrase(title)} <newsletter.${hostOf(origin)}>`.trimStart(),
+  "List-Unsubscribe": `<${leaveUrl}>`,
+  "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+});
+
+/** An address that is no name, such as `[::1]`, stands for the author's own machine: RFC 2919, section 2. */
+function hostOf(origin: string): string {
+  const { hostname } = new URL(origin);
+  return /^[a-z0-9.-]*[a-z][a-z0-9.-]*$/.test(hostname) ? hostname : "localhost";
+}
+
+/** RFC 5322, section 3.2.5: words, quoted when there are signs among them, and encoded when not all are ASCII. */
+function phrase(title: string): string {
+  const line = headerText(title);
+  if (/^[A-Za-z0-9 ]*$/.test(line)) return line;
+  return /^[ -~]*$/.test(line) ? `"${line.replace(/["\\]/g, "\\$&")}"` : encodedWords(line);
+}
+
+/** An encoded word has 75 characters (RFC 2047, section 2), and 12 of them are `=?utf-8?B?` and `?=`: 45 bytes in base64. */
+const wordBytes = 45;
+
+/** RFC 2047: no character is cut in two, and the blanks between encoded words are none of the text. */
+function encodedWords(line: string): string {
+  const encoder = new TextEncoder();
+  const words: number[][] = [[]];
+  for (const character of line) {
+    const bytes = encoder.encode(character);
+    if ((words.at(-1)?.length ?? 0) + bytes.length > wordBytes) words.push([]);
+    words.at(-1)?.push(...bytes);
+  }
+  return words.map((bytes) => `=?utf-8?B?${btoa(String.fromCharCode(...bytes))}?=`).join(" ");
+}
