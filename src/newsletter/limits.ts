@@ -13,17 +13,19 @@ import { keyedHash } from "./tokens.ts";
 
 /** A day, each. */
 export const maxPerMailbox = 3;
-export const maxPerNetwork = 20;
+/** A lecture hall may stand behind one address. */
+export const maxPerNetwork = 50;
 export const maxInAll = 2_000;
 
 export type Verdict =
   | { readonly kind: "within" }
-  /** Nothing is mailed; nobody is told, because it would say what others asked for. */
-  | { readonly kind: "mailbox-full" }
+  /** Nothing is mailed; whoever asks for somebody else is not told, because it would say what others asked for. */
+  | { readonly kind: "mailbox-full"; readonly address: string }
   | { readonly kind: "too-many"; readonly retryAfterSeconds: number };
 
 export interface Asked {
-  readonly address: string;
+  /** Where mail would go. */
+  readonly addresses: readonly string[];
   /** `cf-connecting-ip`; absent on the author's own machine. */
   readonly ip: string | undefined;
   readonly now: number;
@@ -36,17 +38,17 @@ export interface Asked {
 export async function countRequest(
   db: Database,
   [key]: readonly SigningKey[],
-  { address, ip, now }: Asked,
+  { addresses, ip, now }: Asked,
 ): Promise<Verdict> {
   if (!key) throw new Error("There is no key to hash with.");
   const day = isoDay(iso(now));
   const tomorrow = Date.parse(`${day}T00:00:00Z`) + 86_400_000;
   const name = async (what: string, text: string) =>
     `${what}:${(await keyedHash(`limit-${what}`, `${day} ${text}`, key)).slice(0, 32)}`;
-  const [mailbox, network, all] = await Promise.all([
-    name("mailbox", limitIdentity(address)),
+  const [network, all, ...mailboxes] = await Promise.all([
     name("network", networkOf(ip)),
     name("all", ""),
+    ...addresses.map((address) => name("mailbox", limitIdentity(address))),
   ]);
   const gates = JSON.stringify([
     { bucket: network, max: maxPerNetwork },
@@ -55,15 +57,16 @@ export async function countRequest(
   const counted = await persist(() =>
     db.all<{ bucket: string; count: number }>(sql`
       INSERT INTO limits (bucket, count, expires_at)
-      SELECT value, 1, ${iso(tomorrow)} FROM json_each(${JSON.stringify([mailbox, network, all])})
+      SELECT value, 1, ${iso(tomorrow)} FROM json_each(${JSON.stringify([...new Set([network, all, ...mailboxes])])})
       WHERE NOT EXISTS (SELECT 1 FROM json_each(${gates}) gate JOIN limits known ON known.bucket = gate.value ->> 'bucket'
         WHERE known.count >= gate.value ->> 'max')
       ON CONFLICT (bucket) DO UPDATE SET count = count + 1
       RETURNING bucket, count`),
   );
   if (counted.length === 0) return { kind: "too-many", retryAfterSeconds: Math.ceil((tomorrow - now) / 1000) };
-  const mails = counted.find(({ bucket }) => bucket === mailbox)?.count ?? 0;
-  return { kind: mails > maxPerMailbox ? "mailbox-full" : "within" };
+  const full = new Set(counted.flatMap(({ bucket, count }) => (count > maxPerMailbox ? [bucket] : [])));
+  const address = addresses.find((_, index) => full.has(mailboxes[index] ?? ""));
+  return address === undefined ? { kind: "within" } : { kind: "mailbox-full", address };
 }
 
 /** Removes the counters of days gone by. */

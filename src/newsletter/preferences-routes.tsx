@@ -99,8 +99,11 @@ async function changeAddress(
   const address = parseAddress(email);
   if (!address || subscriber.state !== "confirmed") return "no-address";
   const ip = context.req.header("cf-connecting-ip");
-  const verdict = await countRequest(desk.db, desk.settings.keys, { address, ip, now: desk.now });
+  // The present address is told about it, so it is mailed too.
+  const addresses = [subscriber.email, address];
+  const verdict = await countRequest(desk.db, desk.settings.keys, { addresses, ip, now: desk.now });
   if (verdict.kind === "too-many") return "too-many";
-  if (verdict.kind === "within") afterAnswer(context, desk, () => askForNewAddress(desk, subscriber, address));
+  if (verdict.kind === "mailbox-full") return verdict.address === subscriber.email ? "too-many" : "address";
+  afterAnswer(context, desk, () => askForNewAddress(desk, subscriber, address));
   return "address";
 }

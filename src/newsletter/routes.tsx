@@ -91,7 +91,7 @@ function formRoutes(): Hono<NewsletterEnv> {
     if (turnstile && !(await isHuman(turnstile.secret, textOf(form, "cf-turnstile-response"), ip))) {
       return formPage(context, { page, value: email, error: notChecked }, 422);
     }
-    const verdict = await countRequest(desk.db, desk.settings.keys, { address, ip, now: desk.now });
+    const verdict = await countRequest(desk.db, desk.settings.keys, { addresses: [address], ip, now: desk.now });
     if (verdict.kind === "too-many") return tooMany(context, verdict.retryAfterSeconds);
     const isProgram = textOf(form, honeypot) !== "";
     if (verdict.kind === "within" && !isProgram) afterAnswer(context, desk, () => subscribe(desk, address, page));
@@ -104,7 +104,7 @@ function formRoutes(): Hono<NewsletterEnv> {
     const address = parseAddress(email);
     if (!address) return context.html(<FreshLinkPage place={context.var} value={email} error={notAnAddress} />, 422);
     const ip = context.req.header("cf-connecting-ip");
-    const verdict = await countRequest(desk.db, desk.settings.keys, { address, ip, now: desk.now });
+    const verdict = await countRequest(desk.db, desk.settings.keys, { addresses: [address], ip, now: desk.now });
     if (verdict.kind === "too-many") return tooMany(context, verdict.retryAfterSeconds);
     if (verdict.kind === "within") afterAnswer(context, desk, () => mailPreferencesLink(desk, address));
     return context.redirect(href.linkSent(), 303);

@@ -1,5 +1,6 @@
 /** What strangers, scanners and forgers try. All of it comes to nothing, and all of it is answered alike. */
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { maxPerNetwork } from "../../src/newsletter/limits.ts";
 import { signToken } from "../../src/newsletter/tokens.ts";
 import { href } from "../../src/routes.ts";
 import { type Answer, present } from "../world.ts";
@@ -205,10 +206,12 @@ test("links in mails lead to the library, whatever host was asked", async () => 
 
 test("a flood from one network is turned away with a page that says until when", async () => {
   const headers = { "cf-connecting-ip": "203.0.113.9" };
-  for (let index = 0; index < 20; index += 1) await house.subscribe(`flood${index}@example.org`, { headers });
-  const answer = await house.subscribe("flood20@example.org", { headers });
+  for (let index = 0; index < maxPerNetwork; index += 1) {
+    await house.subscribe(`flood${index}@example.org`, { headers });
+  }
+  const answer = await house.subscribe("one-more@example.org", { headers });
   expect([answer.status, answer.headers.get("retry-after")]).toEqual([429, "43200"]);
-  expect(house.office.mails).toHaveLength(20);
+  expect(house.office.mails).toHaveLength(maxPerNetwork);
   // An address that is known is turned away in the same words.
   expect(seen(await house.subscribe("ada@example.org", { headers }))).toEqual(seen(answer));
   const link = await house.post(href.preferencesLink(), { email: "ada@example.org" }, { headers });
@@ -218,6 +221,17 @@ test("a flood from one network is turned away with a page that says until when",
 test("a flood to one mailbox from everywhere brings three mails", async () => {
   for (let index = 0; index < 10; index += 1) await house.subscribe(`vic.tim+${index}@gmail.com`);
   expect(house.office.mails).toHaveLength(3);
+});
+
+test("whoever got hold of somebody's own page cannot flood the mailbox behind it with notices", async () => {
+  const eve = await house.join("flooded@example.org");
+  const notes = [];
+  for (let index = 0; index < 6; index += 1) {
+    const answer = await house.post(eve.preferences, { act: "address", email: `mine${index}@example.org` });
+    notes.push(answer.headers.get("location")?.split("=").at(-1));
+  }
+  expect(notes.slice(-4)).toEqual(Array(4).fill("too-many"));
+  expect(house.office.mails.filter(({ to }) => to[0] === "flooded@example.org")).toHaveLength(2);
 });
 
 test("what is larger than any form is not read", async () => {
