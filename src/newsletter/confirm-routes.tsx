@@ -25,8 +25,8 @@ export function confirmRoutes(): Hono<NewsletterEnv> {
     const { desk } = context.var;
     const subscriber = await findAsked(context, context.req.param("token"));
     if (!subscriber) return badLink(context);
-    const isNew = subscriber.state === "pending" && (await confirmSubscriber(desk, subscriber));
-    if (isNew) afterAnswer(context, desk, async () => {});
+    const isNew = await confirmSubscriber(desk, subscriber);
+    afterAnswer(context, desk, async () => {});
     return confirmedPage(context, subscriber, isNew);
   });
 
@@ -77,8 +77,8 @@ async function findAsked(context: Context<NewsletterEnv>, token: string) {
   const holder = await findLinkHolder(context.var.desk, token, "confirm");
   if (!holder) return undefined;
   const { subscriber, detail } = holder;
-  const isOpen = subscriber.state === "pending" || subscriber.state === "confirmed";
-  return isOpen && subscriber.confirmation === detail ? subscriber : undefined;
+  if (subscriber.state !== "pending" && subscriber.state !== "confirmed") return undefined;
+  return subscriber.confirmation === detail ? subscriber : undefined;
 }
 
 /** A link to come back holds for one leaving. */

@@ -5,6 +5,7 @@
 import { type Context, Hono } from "hono";
 import type { AppEnv } from "../http/app-env.ts";
 import { pattern } from "../routes.ts";
+import type { Consent } from "./consents.ts";
 import { returnToken, sendGoodbye } from "./correspondence.ts";
 import { afterAnswer, type FrontDesk, openDesk } from "./front-desk.ts";
 import { LeavePage, LeftPage, leaveWording, maxReason } from "./leave-pages.tsx";
@@ -12,7 +13,7 @@ import { BadLinkPage } from "./pages.tsx";
 import { type Database, iso, openDatabase } from "./post-room.ts";
 import { readForm, textOf } from "./read-form.ts";
 import { canComeBack, leave, type Subscriber, type Unsubscribed } from "./subscriber.ts";
-import { findSubscriber, insertConsent, moveSubscriber, updateLeaveReason } from "./subscriber-queries.ts";
+import { findSubscriber, moveSubscriber, updateLeaveReason } from "./subscriber-queries.ts";
 import { parseLeaveToken, sameSecret } from "./tokens.ts";
 
 export function leaveRoutes(): Hono<AppEnv> {
@@ -69,11 +70,10 @@ async function leaveNow(db: Database, subscriber: Subscriber, isByPage: boolean)
   if (subscriber.state !== "confirmed" && subscriber.state !== "pending") return undefined;
   const now = iso(Date.now());
   const left = leave(subscriber, now);
-  if (!(await moveSubscriber(db, subscriber, left))) return undefined;
-  const page = isByPage ? "/newsletter/leave" : "mail";
-  const wording = isByPage ? leaveWording : "List-Unsubscribe=One-Click";
-  await insertConsent(db, { subscriberId: subscriber.id, at: now, act: "left", page, wording });
-  return left;
+  const consent: Consent = isByPage
+    ? { act: "left", at: now, page: "/newsletter/leave", wording: leaveWording }
+    : { act: "left", at: now, page: "mail", wording: "List-Unsubscribe=One-Click" };
+  return (await moveSubscriber(db, subscriber, left, consent)) ? left : undefined;
 }
 
 async function leftPage(context: Context<AppEnv>, token: string, subscriber: Subscriber, hasSaidWhy = false) {

@@ -1,5 +1,5 @@
 /** What a run of the newsletter works with: everything that reaches outside is handed in, so that tests can break it. */
-import type { SQL } from "drizzle-orm";
+import { DrizzleQueryError, type Query, type SQL } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import { SQLiteSyncDialect } from "drizzle-orm/sqlite-core";
 import type { Mailer, Message } from "../mail/mailer.ts";
@@ -9,13 +9,16 @@ export type Database = ReturnType<typeof drizzle>;
 
 const dialect = new SQLiteSyncDialect();
 
+/** Written SQL, or one of Drizzle's builders. */
+export type Statement = SQL | { toSQL(): Query };
+
 /**
  * The statements as one transaction; the rows of each. Drizzle's `batch` cannot bind the
  * parameters of written SQL (its driver for D1 finds no statement to bind them to).
  */
-export async function transact(db: Database, statements: readonly SQL[]): Promise<unknown[][]> {
+export async function transact(db: Database, statements: readonly Statement[]): Promise<unknown[][]> {
   const prepared = statements.map((statement) => {
-    const { sql, params } = dialect.sqlToQuery(statement);
+    const { sql, params } = "toSQL" in statement ? statement.toSQL() : dialect.sqlToQuery(statement);
     return db.$client.prepare(sql).bind(...params);
   });
   return (await db.$client.batch(prepared)).map(({ results }) => results);
@@ -53,6 +56,10 @@ export const said = (error: unknown): string =>
   error instanceof Error
     ? `${error.message} ${error.cause instanceof Error ? error.cause.message : ""}`
     : String(error);
+
+/** What a log may say of it: Drizzle writes all parameters into its message, which are addresses and links. */
+export const withoutParameters = (error: unknown): unknown =>
+  error instanceof DrizzleQueryError ? (error.cause ?? new Error("A query failed.")) : error;
 
 /** A write that may be repeated, tried up to three times: D1 retries reads by itself, and no writes. */
 export async function persist<T>(write: () => Promise<T>): Promise<T> {

@@ -3,12 +3,13 @@ import * as v from "valibot";
 import { frequencies } from "../db/schema.ts";
 import { href } from "../routes.ts";
 import { parseAddress } from "./address.ts";
+import type { Consent } from "./consents.ts";
 import { sendAddressChange } from "./correspondence.ts";
 import type { FrontDesk } from "./front-desk.ts";
 import type { LinkHolder } from "./link-holder.ts";
 import { iso } from "./post-room.ts";
 import type { Confirmed } from "./subscriber.ts";
-import { findByAddress, findSuppression, insertConsent, takeNewEmail, updateNewEmail } from "./subscriber-queries.ts";
+import { findByAddress, findSuppression, takeNewEmail, updateNewEmail } from "./subscriber-queries.ts";
 import { randomSecret } from "./tokens.ts";
 
 const Slugs = v.optional(v.array(v.pipe(v.string(), v.maxLength(100))), []);
@@ -68,13 +69,11 @@ export async function moveAddress({ db, now }: FrontDesk, { subscriber, detail }
   if (subscriber.state !== "confirmed" || subscriber.newEmailRequest !== detail) return false;
   if (subscriber.newEmail === null) return true;
   const newEmail = parseAddress(subscriber.newEmail);
-  if (!newEmail || !(await takeNewEmail(db, subscriber.id, newEmail, detail))) return false;
-  await insertConsent(db, {
-    subscriberId: subscriber.id,
-    at: iso(now),
+  const consent: Consent = {
     act: "address-changed",
+    at: iso(now),
     page: href.newAddress("").replace(/\/$/, ""),
     wording: newAddressWording,
-  });
-  return true;
+  };
+  return newEmail !== undefined && takeNewEmail(db, subscriber.id, newEmail, detail, consent);
 }

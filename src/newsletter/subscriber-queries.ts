@@ -1,8 +1,9 @@
 /** Subscribers in D1. Every write may be repeated, and holds only while the row is what its writer took it for. */
 import { and, eq, inArray, sql } from "drizzle-orm";
-import { type consents, subscribers, suppressions } from "../db/schema.ts";
+import { subscribers, suppressions } from "../db/schema.ts";
 import { addressKey } from "./address.ts";
-import { type Database, iso, persist, said } from "./post-room.ts";
+import { type Consent, consentRow } from "./consents.ts";
+import { type Database, iso, persist, said, transact } from "./post-room.ts";
 import type { SigningKey } from "./settings.ts";
 import type { Pending, Preferences, Subscriber, SuppressionReason } from "./subscriber.ts";
 import { keyedHash } from "./tokens.ts";
@@ -23,43 +24,58 @@ export async function findByAddress(db: Database, address: string): Promise<Subs
 }
 
 /** False when the address has a subscriber already. */
-export async function insertSubscriber(db: Database, subscriber: Pending): Promise<boolean> {
+export async function insertSubscriber(db: Database, subscriber: Pending, consent: Consent): Promise<boolean> {
   const { id, email, leaveKey } = subscriber;
-  const rows = await persist(() =>
-    db
-      .insert(subscribers)
-      .values({ id, email, addressKey: addressKey(email), leaveKey, ...stateColumns(subscriber) })
-      // The same row a second time: an attempt whose answer was lost.
-      .onConflictDoUpdate({ target: subscribers.id, set: { id } })
-      .returning({ id: subscribers.id })
-      .catch((error: unknown) => {
-        if (isTaken(error)) return [];
-        throw error;
-      }),
-  );
-  return rows.length > 0;
+  const isThere = sql`EXISTS (SELECT 1 FROM subscribers WHERE id = ${id})`;
+  return persist(async () => {
+    try {
+      await transact(db, [
+        db
+          .insert(subscribers)
+          .values({ id, email, addressKey: addressKey(email), leaveKey, ...stateColumns(subscriber) })
+          // The same row a second time: an attempt whose answer was lost.
+          .onConflictDoNothing({ target: subscribers.id }),
+        consentRow(id, consent, isThere),
+      ]);
+      return true;
+    } catch (error) {
+      if (isTaken(error)) return false;
+      throw error;
+    }
+  });
 }
 
-/** Writes what an arrow made of a subscriber. False when somebody else was faster. */
-export async function moveSubscriber(db: Database, from: Subscriber, to: Subscriber): Promise<boolean> {
+/**
+ * Writes what an arrow made of a subscriber, and the consent that came with it, as one transaction. False
+ * when somebody else was faster.
+ */
+export async function moveSubscriber(
+  db: Database,
+  from: Subscriber,
+  to: Subscriber,
+  consent?: Consent,
+): Promise<boolean> {
   const columns = stateColumns(to);
-  const rows = await persist(() =>
-    db
-      .update(subscribers)
-      .set({ email: to.email, ...columns })
-      .where(
-        and(
-          eq(subscribers.id, from.id),
-          // Or it was written already, by an attempt whose answer was lost.
-          sql`(${subscribers.state} = ${from.state} OR (${subscribers.state} = ${to.state}
-            AND ${subscribers.requestedAt} = ${columns.requestedAt} AND ${subscribers.confirmation} IS ${columns.confirmation}
-            AND ${subscribers.confirmedAt} IS ${columns.confirmedAt} AND ${subscribers.leftAt} IS ${columns.leftAt}))`,
-          eq(subscribers.addressKey, addressKey(to.email)),
-        ),
-      )
-      .returning({ id: subscribers.id }),
+  const key = addressKey(to.email);
+  const isStillFrom = sql`EXISTS (SELECT 1 FROM subscribers WHERE id = ${from.id} AND address_key = ${key} AND state = ${from.state})`;
+  const move = db
+    .update(subscribers)
+    .set({ email: to.email, ...columns })
+    .where(
+      and(
+        eq(subscribers.id, from.id),
+        // Or it was written already, by an attempt whose answer was lost.
+        sql`(${subscribers.state} = ${from.state} OR (${subscribers.state} = ${to.state}
+          AND ${subscribers.requestedAt} = ${columns.requestedAt} AND ${subscribers.confirmation} IS ${columns.confirmation}
+          AND ${subscribers.confirmedAt} IS ${columns.confirmedAt} AND ${subscribers.leftAt} IS ${columns.leftAt}))`,
+        eq(subscribers.addressKey, key),
+      ),
+    )
+    .returning({ id: subscribers.id });
+  const results = await persist(() =>
+    transact(db, consent ? [consentRow(from.id, consent, isStillFrom), move] : [move]),
   );
-  return rows.length > 0;
+  return (results.at(-1) ?? []).length > 0;
 }
 
 export async function updatePreferences(
@@ -99,40 +115,30 @@ export const updateNewEmail = (db: Database, id: string, newEmail: string, newEm
   );
 
 /** Makes the waiting address the address. False when it belongs to somebody by now. */
-export async function takeNewEmail(db: Database, id: string, newEmail: string, number: string): Promise<boolean> {
+export async function takeNewEmail(
+  db: Database,
+  id: string,
+  newEmail: string,
+  number: string,
+  consent: Consent,
+): Promise<boolean> {
+  const waits = sql`state = 'confirmed' AND new_email = ${newEmail} AND new_email_request = ${number}`;
+  const isWaiting = sql`EXISTS (SELECT 1 FROM subscribers WHERE id = ${id} AND ${waits})`;
   try {
-    const rows = await persist(() =>
-      db
-        .update(subscribers)
+    const [, taken = []] = await persist(() =>
+      transact(db, [
+        consentRow(id, consent, isWaiting),
         // The number stays: it tells a second click from a link that never held.
-        .set({ email: newEmail, addressKey: addressKey(newEmail), newEmail: null })
-        .where(
-          and(
-            eq(subscribers.id, id),
-            eq(subscribers.state, "confirmed"),
-            eq(subscribers.newEmail, newEmail),
-            eq(subscribers.newEmailRequest, number),
-          ),
-        )
-        .returning({ id: subscribers.id }),
+        sql`UPDATE subscribers SET email = ${newEmail}, address_key = ${addressKey(newEmail)}, new_email = NULL
+          WHERE id = ${id} AND ${waits} RETURNING id`,
+      ]),
     );
-    return rows.length > 0;
+    return taken.length > 0;
   } catch (error) {
     if (isTaken(error)) return false;
     throw error;
   }
 }
-
-/** Once, however often it is tried. */
-export const insertConsent = (
-  db: Database,
-  { subscriberId, at, act, page, wording }: Omit<typeof consents.$inferInsert, "id">,
-): Promise<unknown> =>
-  persist(() =>
-    db.run(sql`INSERT INTO consents (subscriber_id, at, act, page, wording)
-      SELECT ${subscriberId}, ${at}, ${act}, ${page}, ${wording}
-      WHERE NOT EXISTS (SELECT 1 FROM consents WHERE subscriber_id = ${subscriberId} AND at = ${at} AND act = ${act})`),
-  );
 
 /** The name under which an address is suppressed. */
 export const suppressionHash = (address: string, key: SigningKey): Promise<string> =>

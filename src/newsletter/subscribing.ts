@@ -1,5 +1,6 @@
 /** What a request from a form leads to. Runs after the answer, which is the same for every address. */
 import { subscribeWording } from "../ui/subscribe-form.tsx";
+import type { Consent } from "./consents.ts";
 import { sendAlreadySubscribed, sendConfirmation, sendPreferencesLink, sendWelcome } from "./correspondence.ts";
 import type { FrontDesk } from "./front-desk.ts";
 import { iso } from "./post-room.ts";
@@ -16,7 +17,6 @@ import {
   findByAddress,
   findSuppression,
   forgetErasure,
-  insertConsent,
   insertSubscriber,
   moveSubscriber,
 } from "./subscriber-queries.ts";
@@ -34,11 +34,12 @@ export async function subscribe(desk: FrontDesk, address: string, page: string):
   const suppression = await findSuppression(db, address, settings.keys);
   if (suppression !== undefined && suppression !== "erased") return;
   const anew = { confirmation: randomSecret(), now: iso(now) };
+  const consent: Consent = { act: "requested", at: anew.now, page, wording: subscribeWording };
   const pending = request({ id: crypto.randomUUID(), email: address, leaveKey: randomSecret() }, anew);
   const known = await findByAddress(db, address);
   if (!known) {
-    if (await insertSubscriber(db, pending)) await ask(desk, pending, page);
-    // Otherwise the same form came in twice at once, and the other one is being dealt with.
+    // When not, the same form came in twice at once, and the other one is being dealt with.
+    if (await insertSubscriber(db, pending, consent)) await sendConfirmation(desk, pending);
     return;
   }
   switch (known.state) {
@@ -47,7 +48,7 @@ export async function subscribe(desk: FrontDesk, address: string, page: string):
     case "pending":
     case "unsubscribed": {
       const next = requestAgain(known, address, anew);
-      if (await moveSubscriber(db, known, next)) await ask(desk, next, page);
+      if (await moveSubscriber(db, known, next, consent)) await sendConfirmation(desk, next);
       return;
     }
     case "suppressed":
@@ -55,32 +56,19 @@ export async function subscribe(desk: FrontDesk, address: string, page: string):
   }
 }
 
-async function ask(desk: FrontDesk, subscriber: Pending, page: string): Promise<void> {
-  await insertConsent(desk.db, {
-    subscriberId: subscriber.id,
-    at: iso(desk.now),
-    act: "requested",
-    page,
-    wording: subscribeWording,
-  });
-  await sendConfirmation(desk, subscriber);
-}
-
-/** False when the request was overtaken by another. */
-export async function confirmSubscriber(desk: FrontDesk, subscriber: Pending): Promise<boolean> {
+/**
+ * False when it was confirmed before, or the request was overtaken by another. What an earlier click did not get
+ * to, because something broke, is made good: the welcome is the same letter each time, and is sent once.
+ */
+export async function confirmSubscriber(desk: FrontDesk, subscriber: Pending | Confirmed): Promise<boolean> {
   const { db, settings, now } = desk;
-  const confirmed = confirm(subscriber, iso(now));
-  if (!(await moveSubscriber(db, subscriber, confirmed))) return false;
-  await insertConsent(db, {
-    subscriberId: subscriber.id,
-    at: iso(now),
-    act: "confirmed",
-    page: "/newsletter/confirm",
-    wording: confirmWording,
-  });
+  const isNew = subscriber.state === "pending";
+  const confirmed = isNew ? confirm(subscriber, iso(now)) : subscriber;
+  const consent: Consent = { act: "confirmed", at: iso(now), page: "/newsletter/confirm", wording: confirmWording };
+  if (isNew && !(await moveSubscriber(db, subscriber, confirmed, consent))) return false;
   await forgetErasure(db, subscriber.email, settings.keys);
   await sendWelcome(desk, confirmed);
-  return true;
+  return isNew;
 }
 
 /** Takes back that somebody left. */
@@ -89,15 +77,8 @@ export async function returnSubscriber(
   subscriber: Unsubscribed & { readonly confirmedAt: string },
 ): Promise<Confirmed | undefined> {
   const back = comeBack(subscriber);
-  if (!(await moveSubscriber(db, subscriber, back))) return undefined;
-  await insertConsent(db, {
-    subscriberId: subscriber.id,
-    at: iso(now),
-    act: "returned",
-    page: "/newsletter/return",
-    wording: returnWording,
-  });
-  return back;
+  const consent: Consent = { act: "returned", at: iso(now), page: "/newsletter/return", wording: returnWording };
+  return (await moveSubscriber(db, subscriber, back, consent)) ? back : undefined;
 }
 
 /** A fresh link, for whoever has something here to look at, to change or to erase. */

@@ -1,0 +1,83 @@
+/** What breaks off in the middle, because the database fails there: nothing is half done, and the next try finishes it. */
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { href } from "../../src/routes.ts";
+import { type House, lastMail, linkIn, openHouse } from "./house.ts";
+
+let house: House;
+beforeAll(async () => {
+  house = await openHouse();
+});
+afterAll(() => house[Symbol.asyncDispose]());
+beforeEach(() => {
+  house.office.mails.length = 0;
+});
+
+/** The table is not there while the work is done. */
+async function without<T>(table: string, work: () => Promise<T>): Promise<T> {
+  await house.rows(`ALTER TABLE ${table} RENAME TO mislaid`);
+  try {
+    return await work();
+  } finally {
+    await house.rows(`ALTER TABLE mislaid RENAME TO ${table}`);
+  }
+}
+
+const stateOf = async (email: string) =>
+  (await house.rows<{ state: string }>(`SELECT state FROM subscribers WHERE email = '${email}'`))[0]?.state;
+const actsOf = async (email: string) =>
+  (
+    await house.rows<{ act: string }>(
+      `SELECT act FROM consents WHERE subscriber_id = (SELECT id FROM subscribers WHERE email = '${email}') ORDER BY id`,
+    )
+  ).map(({ act }) => act);
+
+test("nobody is confirmed without the record of it", async () => {
+  await house.subscribe("ada@example.org");
+  const link = linkIn(lastMail(house.office), "confirm");
+  const failed = await without("consents", () => house.post(link, {}));
+  expect([failed.status, failed.body.includes("A mistake of ours")]).toEqual([500, true]);
+  expect(await stateOf("ada@example.org")).toBe("pending");
+  expect((await house.post(link, {})).body).toContain("You are in");
+  expect(await actsOf("ada@example.org")).toEqual(["requested", "confirmed"]);
+});
+
+test("a welcome that could not be written is made good by the next click, once", async () => {
+  await house.subscribe("bea@example.org");
+  const link = linkIn(lastMail(house.office), "confirm");
+  house.office.mails.length = 0;
+  expect((await without("letters", () => house.post(link, {}))).status).toBe(500);
+  expect(await stateOf("bea@example.org")).toBe("confirmed");
+  for (let click = 0; click < 3; click += 1) expect((await house.post(link, {})).status).toBe(200);
+  expect(house.office.mails.map(({ to, subject }) => [to[0], subject])).toEqual([
+    ["bea@example.org", "Welcome to The Tea Shelf"],
+  ]);
+  expect(await actsOf("bea@example.org")).toEqual(["requested", "confirmed"]);
+});
+
+test("nobody leaves, comes back or moves without the record of it", async () => {
+  const { leave, preferences } = await house.join("cleo@example.org");
+  await house.post(preferences, { act: "address", email: "cleo2@example.org" });
+  const move = linkIn(
+    house.office.mails.find(({ to }) => to[0] === "cleo2@example.org") ?? lastMail(house.office),
+    "address",
+  );
+  expect((await without("consents", () => house.post(move, {}))).status).toBe(500);
+  expect((await without("consents", () => house.post(leave, {}))).status).toBe(500);
+  expect(await stateOf("cleo@example.org")).toBe("confirmed");
+  await house.post(leave, { by: "page" });
+  const back = linkIn(lastMail(house.office), "return");
+  expect((await without("consents", () => house.post(back, {}))).status).toBe(500);
+  expect(await stateOf("cleo@example.org")).toBe("unsubscribed");
+  await house.post(back, {});
+  await house.post(move, {});
+  expect(await actsOf("cleo2@example.org")).toEqual(["requested", "confirmed", "left", "returned", "address-changed"]);
+});
+
+test("a page that is only read needs no table but the subscribers'", async () => {
+  const { preferences, leave } = await house.join("dora@example.org");
+  for (const table of ["consents", "letters", "limits", "suppressions"]) {
+    for (const path of [preferences, leave, href.newsletter()]) {
+      expect([table, path, (await without(table, () => house.world.get(path))).status]).toEqual([table, path, 200]);
+    }
+  }
+});
