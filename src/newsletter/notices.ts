@@ -2,6 +2,9 @@
 import { sql } from "drizzle-orm";
 import { iso, type PostRoom, persist } from "./post-room.ts";
 
+/** How the author answers, as notices say it: they are read far from the running library, so they mean that one. */
+export const authorCommand = (words: string): string => `\`npm run newsletter -- ${words} --remote\``;
+
 /**
  * Tells the author, unless the same thing was told before and is not settled yet. Told first and written down
  * then: a run that breaks off in between tells it again, about the same occasion.

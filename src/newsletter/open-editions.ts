@@ -7,7 +7,7 @@
 import { sql } from "drizzle-orm";
 import { isoDay } from "../ui/dates.ts";
 import { freezeMail } from "./edition.ts";
-import { raiseNotice } from "./notices.ts";
+import { authorCommand, raiseNotice } from "./notices.ts";
 import { type Audience, iso, type PostRoom, persist, transact } from "./post-room.ts";
 
 const day = 86_400_000;
@@ -96,7 +96,7 @@ async function open(room: PostRoom, { id, audience, chapters, opening }: NewEdit
       room,
       `stopped ${id}`,
       "A mailing waits for your word",
-      `The database was set back to an earlier hour. Whether ${chapters.join(", ")} had been mailed before is not on record any more (mailing ${id}). Send it to everyone without a record of it: npm run newsletter -- continue ${id}. Or leave it: npm run newsletter -- skip ${id}.`,
+      `The database was set back to an earlier hour. Whether ${chapters.join(", ")} had been mailed before is not on record any more (mailing ${id}). Send it to everyone without a record of it: ${authorCommand(`continue ${id}`)}. Or leave it: ${authorCommand(`skip ${id}`)}.`,
     );
   }
 }

@@ -4,7 +4,7 @@ import type { MessageResult, Outcome } from "../mail/mailer.ts";
 import { chunk } from "./chunk.ts";
 import type { Claimed } from "./draw-up.ts";
 import type { Edition } from "./edition.ts";
-import { raiseNotice } from "./notices.ts";
+import { authorCommand, raiseNotice } from "./notices.ts";
 import { iso, type PostRoom, persist, transact } from "./post-room.ts";
 
 const minute = 60_000;
@@ -69,7 +69,7 @@ async function stopEdition(room: PostRoom, id: string, reason: string, words: st
     room,
     `stopped ${id}`,
     "A mailing has stopped",
-    `${words} Mailing ${id} goes on with: npm run newsletter -- continue ${id}. It is ended with: npm run newsletter -- skip ${id}.`,
+    `${words} Mailing ${id} goes on with ${authorCommand(`continue ${id}`)}, and is ended with ${authorCommand(`skip ${id}`)}.`,
   );
 }
 
@@ -95,7 +95,7 @@ export async function settleUncertain(
     room,
     `uncertain ${edition.id}`,
     "Some copies may not have arrived",
-    `Resend gave no answer about ${batch.members.length} copies of ${edition.id} while it could still tell a repeated request from a new one (${reason}). They are not sent again, because their readers may have them; see npm run newsletter -- show ${edition.id}.`,
+    `Resend gave no answer about ${batch.members.length} copies of ${edition.id} while it could still tell a repeated request from a new one (${reason}). They are not sent again, because their readers may have them; see ${authorCommand(`show ${edition.id}`)}.`,
   );
 }
 

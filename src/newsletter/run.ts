@@ -6,7 +6,7 @@
 import { sql } from "drizzle-orm";
 import type { Catalogue } from "../library/catalogue.ts";
 import { batchSize, openEditions } from "./edition.ts";
-import { raiseNotice } from "./notices.ts";
+import { authorCommand, raiseNotice } from "./notices.ts";
 import { openDueEditions } from "./open-editions.ts";
 import { closeEditions, dueBatches, postBatches } from "./post-batches.ts";
 import { iso, type PostRoom, persist, transact } from "./post-room.ts";
@@ -83,7 +83,7 @@ async function meetRestoredDatabase(
     room,
     `restored ${progress}`,
     "The newsletter's database was set back",
-    "It knows of fewer mailings than were sent. Nothing is mailed of what may have been mailed before: `npm run newsletter` lists the mailings that wait for your word.",
+    "It knows of fewer mailings than were sent. Nothing is mailed of what may have been mailed before: `npm run newsletter -- --remote` lists the mailings that wait for your word.",
   );
   await persist(() =>
     room.db.run(sql`UPDATE newsletter SET sealed_batches = ${progress}, uncertain_until = ${at}
@@ -99,7 +99,7 @@ async function tellOfOldChapters(room: PostRoom, recorded: readonly Recorded[]):
     room,
     `history ${first.id}`,
     "New on the shelf, and not mailed",
-    `${old.map(({ id }) => id).join(", ")}: dated long ago, or known under an earlier address. To mail a chapter nevertheless: npm run newsletter -- announce ${first.id}.`,
+    `${old.map(({ id }) => id).join(", ")}: dated long ago, or known under an earlier address. To mail a chapter nevertheless: ${authorCommand(`announce ${first.id}`)}.`,
   );
 }
 

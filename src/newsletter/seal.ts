@@ -77,22 +77,25 @@ async function writeSeal(
     id: `${id}/${index === 0 ? before.cursor : (members[index * batchSize - 1]?.subscriber ?? "")}`,
     members: JSON.stringify(list),
   }));
+  // The author may have stopped or ended it since it was read: then nothing is written.
+  const isSending = sql`EXISTS (SELECT 1 FROM editions WHERE id = ${id} AND state = 'sending')`;
   const copies = members.flatMap(({ subscriber, chapters }) => chapters.map((chapter) => ({ chapter, subscriber })));
   try {
-    await persist(() =>
+    const [, , moved = []] = await persist(() =>
       transact(room.db, [
         sql`INSERT INTO batches (id, edition_id, members, state, sealed_at, next_attempt_at)
-          SELECT value ->> 'id', ${id}, value ->> 'members', 'sealed', ${at}, ${at} FROM json_each(${JSON.stringify(batches)})`,
+          SELECT value ->> 'id', ${id}, value ->> 'members', 'sealed', ${at}, ${at} FROM json_each(${JSON.stringify(batches)})
+          WHERE ${isSending}`,
         sql`INSERT INTO deliveries (chapter_id, subscriber_id, edition_id, state, reason, changed_at)
           SELECT value ->> 'chapter', value ->> 'subscriber', ${id},
             CASE WHEN value ->> 'reason' IS NULL THEN 'sending' ELSE 'skipped' END, value ->> 'reason', ${at}
-          FROM json_each(${JSON.stringify([...copies, ...skipped])})`,
+          FROM json_each(${JSON.stringify([...copies, ...skipped])}) WHERE ${isSending}`,
         sql`UPDATE editions SET cursor = ${cursor}, sealed_at = ${sealedAt}, mails = ${JSON.stringify(mails)}
-          WHERE id = ${id} AND cursor <= ${cursor}`,
-        sql`UPDATE newsletter SET sealed_batches = sealed_batches + ${batches.length} WHERE id = 1`,
+          WHERE id = ${id} AND cursor <= ${cursor} AND state = 'sending' RETURNING id`,
+        sql`UPDATE newsletter SET sealed_batches = sealed_batches + ${batches.length} WHERE id = 1 AND ${isSending}`,
       ]),
     );
-    return true;
+    return moved.length > 0;
   } catch (error) {
     if (/UNIQUE|constraint/i.test(said(error))) return false;
     throw error;

@@ -1,0 +1,97 @@
+/** The engine of editions on a world's D1 and KV, with a provider that can be told to misbehave. */
+import { catalogueAt } from "../../src/library/catalogue.ts";
+import type { Mailer, Message, Outcome } from "../../src/mail/mailer.ts";
+import { iso, openDatabase, type PostRoom } from "../../src/newsletter/post-room.ts";
+import { runNewsletter } from "../../src/newsletter/run.ts";
+import { marks } from "../../src/newsletter/template.ts";
+import type { World } from "../world.ts";
+import { signingKeys } from "./house.ts";
+
+/** Takes each key once, like Resend; `answers` come instead of, or with `taken` after, taking what is posted. */
+function createProvider() {
+  const taken = new Map<string, { body: string; outcome: Outcome }>();
+  const copies: Message[] = [];
+  const answers: { outcome: Outcome; taken: boolean }[] = [];
+  const mailer: Mailer = {
+    async sendBatch(key, pieces) {
+      const body = pieces.join("");
+      const instead = answers.shift();
+      if (instead && !instead.taken) return instead.outcome;
+      const known = taken.get(key);
+      if (known && known.body !== body) return { kind: "conflict", reason: "409" };
+      const messages = JSON.parse(body) as Message[];
+      const outcome: Outcome = known?.outcome ?? {
+        kind: "accepted",
+        results: messages.map((_, index) => ({ id: `${key}_${index}` })),
+      };
+      if (!known) {
+        taken.set(key, { body, outcome });
+        copies.push(...messages);
+      }
+      return instead?.outcome ?? outcome;
+    },
+  };
+  return { mailer, copies, answers };
+}
+
+export async function openPostRoom(world: World) {
+  const provider = createProvider();
+  const told: string[] = [];
+  const database = await world.database();
+  const shelf = await world.shelf();
+  const roomAt = (at: string): PostRoom => {
+    const now = Date.parse(at);
+    const known = new Set(
+      [...catalogueAt(now, world.manifest).places.values()].map(({ book, chapter }) => `${book.slug}/${chapter.id}`),
+    );
+    return {
+      db: openDatabase(database),
+      kv: shelf,
+      templates: new Map(),
+      mailer: provider.mailer,
+      now: () => now,
+      keys: signingKeys,
+      mailsPerRun: 500,
+      pace: async () => {},
+      isPublic: (chapter) => known.has(chapter),
+      compose: async (edition, _, chapters) => ({
+        from: "letters@library.example",
+        to: [marks.to],
+        subject: chapters.join(),
+        html: `<a href="${marks.leave}">$&</a>`,
+        text: marks.preferences,
+        tags: [
+          { name: "edition", value: edition },
+          { name: "subscriber", value: marks.subscriber },
+        ],
+      }),
+      tell: async (title) => void told.push(title),
+    };
+  };
+  const run = (at: string): Promise<void> => runNewsletter(roomAt(at), catalogueAt(Date.parse(at), world.manifest));
+  const join = async (count: number, confirmedAt: string): Promise<void> => {
+    await database
+      .prepare(
+        `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?1)
+         INSERT INTO subscribers (id, email, address_key, state, leave_key, requested_at, confirmed_at)
+         SELECT printf('s%05d', i), 'r' || i || '@example.org', 'r' || i || '@example.org', 'confirmed', 'k', ?2, ?2 FROM n`,
+      )
+      .bind(count, confirmedAt)
+      .run();
+  };
+  const states = async () =>
+    Object.fromEntries(
+      (
+        await database
+          .prepare("SELECT state, COUNT(*) AS count FROM deliveries GROUP BY state ORDER BY state")
+          .all<{ state: string; count: number }>()
+      ).results.map(({ state, count }) => [state, count]),
+    );
+  const addresses = () => provider.copies.map(({ to }) => to[0]);
+  return { ...provider, told, roomAt, run, join, states, addresses, database, shelf };
+}
+
+/** Before "cooling" comes due on 2 February. */
+export const before = "2026-01-20T00:00:00Z";
+const due = Date.parse("2026-02-02T08:30:00Z");
+export const minutes = (count: number): string => iso(due + count * 60_000);
