@@ -2,21 +2,13 @@
  * `npm run deploy`: check, migrate the remote database, deploy. Each step is one line; the first that fails
  * ends it, with what it said and the way out.
  */
-import { spawn } from "node:child_process";
-import { stripVTControlCharacters } from "node:util";
 import { unstable_readConfig, type Unstable_Config as WranglerConfig } from "wrangler";
 import { count } from "../problem.ts";
+import { runProgram, runWrangler } from "../run-program.ts";
 
 type Outcome =
   | { readonly kind: "done"; readonly said: string }
   | { readonly kind: "failed"; readonly output: string; readonly wayOut: string };
-
-interface Run {
-  readonly ok: boolean;
-  readonly stdout: string;
-  /** Both streams, in the order in which they came. */
-  readonly output: string;
-}
 
 const done = (said: string): Outcome => ({ kind: "done", said });
 const failed = (output: string, wayOut: string): Outcome => ({ kind: "failed", output, wayOut });
@@ -79,13 +71,13 @@ function originProblem(origin: unknown): string | undefined {
 }
 
 async function runChecks(): Promise<Outcome> {
-  const { ok, output } = await run("npm", ["run", "--silent", "check"]);
+  const { ok, output } = await runProgram("npm", ["run", "--silent", "check"]);
   return ok ? done("passed") : failed(output, `Nothing was sent to Cloudflare. Mend what is named above, ${again}`);
 }
 
 async function checkLogin(): Promise<Outcome> {
   if (process.env.CLOUDFLARE_API_TOKEN) return done("by CLOUDFLARE_API_TOKEN");
-  const { ok, output } = await wrangler("whoami", "--json");
+  const { ok, output } = await runWrangler("whoami", "--json");
   if (ok) return done("by wrangler");
   const wayOut = `Log in with \`npx wrangler login\`, or set CLOUDFLARE_API_TOKEN, ${again}`;
   return failed(output.includes('"loggedIn"') ? "Wrangler is not logged in to Cloudflare." : output, wayOut);
@@ -96,10 +88,10 @@ async function migrateDatabase(): Promise<Outcome> {
   const name = await missingDatabase();
   if (name !== undefined) {
     // A deploy would create it too, but only together with a Worker that finds it empty. It connects this one by its name.
-    const created = await wrangler("d1", "create", name);
+    const created = await runWrangler("d1", "create", name);
     if (!created.ok) return failed(created.output, wayOut);
   }
-  const { ok, output } = await wrangler("d1", "migrations", "apply", "DB", "--remote");
+  const { ok, output } = await runWrangler("d1", "migrations", "apply", "DB", "--remote");
   if (!ok) return failed(output, wayOut);
   // Wrangler prints its table anew after every file, with all that are done so far.
   const applied = [...new Set([...output.matchAll(/│ (\S+\.sql)\s+│ ✅/g)].map(([, file]) => file))];
@@ -111,13 +103,13 @@ async function migrateDatabase(): Promise<Outcome> {
 async function missingDatabase(): Promise<string | undefined> {
   const database = config.d1_databases.find(({ binding }) => binding === "DB");
   if (database?.database_name === undefined || database.database_id !== undefined) return undefined;
-  const list = await wrangler("d1", "list", "--json");
+  const list = await runWrangler("d1", "list", "--json");
   // Whatever keeps the list from coming keeps the migrations from running too, and is said there.
   return list.ok && !named(list.stdout, "name", database.database_name) ? database.database_name : undefined;
 }
 
 async function deployWorker(): Promise<Outcome> {
-  const { ok, output } = await wrangler("deploy");
+  const { ok, output } = await runWrangler("deploy");
   if (ok) {
     served =
       /^Deployed .*\n((?: {2}.*\n)*)/m
@@ -145,35 +137,11 @@ async function deployWorker(): Promise<Outcome> {
 
 /** Wrangler creates the namespace before it uploads the Worker, and cannot connect it by its name in a second try. */
 async function leftOverNamespace(): Promise<string | undefined> {
-  const { ok, stdout } = await wrangler("kv", "namespace", "list");
+  const { ok, stdout } = await runWrangler("kv", "namespace", "list");
   return ok ? named(stdout, "title", `${config.name}-shelf`)?.id : undefined;
 }
 
 /** The entry of a JSON list in which the field has this value. */
 function named(json: string, field: string, value: string): Record<string, string> | undefined {
   return (JSON.parse(json) as Record<string, string>[]).find((entry) => entry[field] === value);
-}
-
-function wrangler(...args: string[]): Promise<Run> {
-  return run("node", ["node_modules/wrangler/bin/wrangler.js", ...args]);
-}
-
-/** Without a terminal of its own, so that no program waits for an answer. */
-function run(command: string, args: readonly string[]): Promise<Run> {
-  return new Promise((resolve) => {
-    const child = spawn(command, args, {
-      stdio: ["ignore", "pipe", "pipe"],
-      shell: process.platform === "win32",
-      env: { ...process.env, WRANGLER_HIDE_BANNER: "true", WRANGLER_SEND_METRICS: "false" },
-    });
-    const stdout: string[] = [];
-    const both: string[] = [];
-    child.stdout.setEncoding("utf8").on("data", (text: string) => stdout.push(text));
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.setEncoding("utf8").on("data", (text: string) => both.push(text));
-    }
-    child.on("close", (code) => {
-      resolve({ ok: code === 0, stdout: stdout.join(""), output: stripVTControlCharacters(both.join("")) });
-    });
-  });
 }

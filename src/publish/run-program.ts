@@ -1,0 +1,41 @@
+/** Programs that a command runs for the author: without a terminal of their own, so that none waits for an answer. */
+import { spawn } from "node:child_process";
+import { stripVTControlCharacters } from "node:util";
+
+export interface Run {
+  readonly ok: boolean;
+  readonly stdout: string;
+  /** Both streams, in the order in which they came, without colours. */
+  readonly output: string;
+}
+
+/** Runs it to its end, in the current folder. Only npm needs a shell, on Windows; what has quotes in it must not meet one. */
+export function runProgram(command: string, args: readonly string[]): Promise<Run> {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, {
+      stdio: ["ignore", "pipe", "pipe"],
+      shell: process.platform === "win32" && command === "npm",
+      env: {
+        ...process.env,
+        WRANGLER_HIDE_BANNER: "true",
+        WRANGLER_SEND_METRICS: "false",
+        // Otherwise it asks the network where on Earth this machine stands.
+        CLOUDFLARE_CF_FETCH_ENABLED: "false",
+      },
+    });
+    const stdout: string[] = [];
+    const both: string[] = [];
+    child.stdout.setEncoding("utf8").on("data", (text: string) => stdout.push(text));
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding("utf8").on("data", (text: string) => both.push(text));
+    }
+    child.on("error", ({ message }) => resolve({ ok: false, stdout: "", output: message }));
+    child.on("close", (code) => {
+      resolve({ ok: code === 0, stdout: stdout.join(""), output: stripVTControlCharacters(both.join("")) });
+    });
+  });
+}
+
+/** The project's own wrangler, in the Node that runs this. */
+export const runWrangler = (...args: string[]): Promise<Run> =>
+  runProgram(process.execPath, ["node_modules/wrangler/bin/wrangler.js", ...args]);
