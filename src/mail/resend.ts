@@ -44,23 +44,31 @@ export function createResend(
   };
 }
 
-/** What an answer means for the messages. Exported for its tests. */
+/** Statuses that say nothing about what became of the request. */
+const saysNothing = [408, 421, 425];
+/** Statuses with which the messages themselves are turned away. */
+const saysNo = [400, 413, 422];
+/** Of these, the ones that no other message would get past: Resend says some of them with 400 or 422, too. */
+const isAboutSetup = /^(invalid_from_address|invalid_idempotency_key|(missing|invalid|restricted)_api_key)$/;
+
+/** What an answer means for the messages (https://resend.com/docs/api-reference/errors). Exported for its tests. */
 export function readAnswer(status: number, headers: Headers, body: string, count: number): Outcome {
   const json = parseJson(body);
   if (status >= 200 && status < 300) return readAcceptance(json, count);
   const refusal = v.safeParse(Refusal, json);
   // An error page of something in between says nothing about what Resend did.
-  if (!refusal.success || status >= 500) return { kind: "unknown", reason: `${status} ${body.slice(0, 200)}` };
+  if (!refusal.success || status < 400 || status >= 500 || saysNothing.includes(status)) {
+    return { kind: "unknown", reason: `${status} ${body.slice(0, 200)}`.trim() };
+  }
   const { name, message } = refusal.output;
   const reason = `${status} ${name}: ${message}`;
   if (name === "daily_quota_exceeded") return { kind: "quota", period: "day", reason };
   if (name === "monthly_quota_exceeded") return { kind: "quota", period: "month", reason };
   if (status === 429) return { kind: "later", seconds: retryAfter(headers), reason };
   if (name === "concurrent_idempotent_requests") return { kind: "unknown", reason };
-  if (name === "invalid_idempotent_request" || status === 409) return { kind: "conflict", reason };
-  if ([401, 403, 404, 405].includes(status) || name === "invalid_from_address")
-    return { kind: "misconfigured", reason };
-  return { kind: "refused", reason };
+  if (status === 409) return { kind: "conflict", reason };
+  const isRefusal = saysNo.includes(status) && !isAboutSetup.test(name) && !/\bapi key\b/i.test(message);
+  return { kind: isRefusal ? "refused" : "misconfigured", reason };
 }
 
 /** Ids come for the accepted messages only, in their order; `errors` names the places of the others. */
@@ -80,11 +88,10 @@ function readAcceptance(json: unknown, count: number): Outcome {
   return { kind: "accepted", results };
 }
 
-/** In seconds or as a date (RFC 9110, section 10.2.3); a minute when nothing is said, an hour at most. */
+/** In seconds or as a date (RFC 9110, section 10.2.3), which is measured by the clock of the answer; a minute when nothing is said, an hour at most. */
 function retryAfter(headers: Headers): number {
-  const said = headers.get("retry-after");
-  if (said === null) return 60;
-  const seconds = /^\d+$/.test(said) ? Number(said) : (Date.parse(said) - Date.now()) / 1000;
+  const said = headers.get("retry-after") ?? "";
+  const seconds = /^\d+$/.test(said) ? Number(said) : (Date.parse(said) - Date.parse(headers.get("date") ?? "")) / 1000;
   return Number.isFinite(seconds) ? Math.min(3600, Math.max(1, Math.ceil(seconds))) : 60;
 }
 

@@ -1,7 +1,8 @@
 /** A library whose newsletter is open, and the hands of somebody who subscribes to it. */
 import type { Message } from "../../src/mail/mailer.ts";
 import { href } from "../../src/routes.ts";
-import { openPostOffice, type PostOffice } from "../fakes/post-office.ts";
+import { openResend } from "../fakes/resend.ts";
+import type { ResendModel } from "../fakes/resend-model.ts";
 import { type Answer, bookFolder, type GetOptions, openWorld, present, type World } from "../world.ts";
 
 export const keys = `k1:${"a".repeat(40)}`;
@@ -9,7 +10,7 @@ export const signingKeys = [{ id: "k1", secret: "a".repeat(40) }];
 
 export interface House extends AsyncDisposable {
   readonly world: World;
-  readonly office: PostOffice;
+  readonly office: ResendModel;
   /** Posts a form, as a page of ours would. */
   post(path: string, fields: Readonly<Record<string, string | string[]>>, options?: GetOptions): Promise<Answer>;
   subscribe(email: string, options?: GetOptions): Promise<Answer>;
@@ -25,13 +26,14 @@ export interface Member {
 }
 
 export async function openHouse(settings: Readonly<Record<string, string>> = {}): Promise<House> {
-  const office = await openPostOffice();
+  const resend = await openResend();
+  const office = resend.model;
   const world = await openWorld(bookFolder("tea"), {
     settings: {
       TOKEN_KEYS: keys,
       MAIL_FROM: "The Tea Library <letters@library.example>",
       RESEND_API_KEY: "re_test",
-      RESEND_URL: office.url,
+      RESEND_URL: resend.url,
       ...settings,
     },
   });
@@ -73,12 +75,12 @@ export async function openHouse(settings: Readonly<Record<string, string>> = {})
     },
     async [Symbol.asyncDispose]() {
       await world[Symbol.asyncDispose]();
-      await office[Symbol.asyncDispose]();
+      await resend[Symbol.asyncDispose]();
     },
   };
 }
 
-export function lastMail({ mails }: PostOffice): Message {
+export function lastMail({ mails }: Pick<ResendModel, "mails">): Message {
   const mail = mails.at(-1);
   if (!mail) throw new Error("No mail came.");
   return mail;

@@ -1,0 +1,205 @@
+/**
+ * Resend's batch endpoint as a model with a movable clock: keys that live for a day, validation, rates, quotas,
+ * and whatever can happen to an answer on its way (https://resend.com/docs/api-reference/emails/send-batch-emails).
+ */
+import type { Message } from "../../src/mail/mailer.ts";
+import { failure, garble, json, type Reply, type Trouble, tooFast } from "./resend-answers.ts";
+import { Quota } from "./resend-quota.ts";
+
+export interface BatchRequest {
+  readonly headers: Headers;
+  readonly body: string;
+}
+
+/** A message that was sent. */
+export interface Sent {
+  readonly id: string;
+  readonly key: string;
+  readonly message: Message;
+  readonly at: number;
+}
+
+export interface Call {
+  readonly key: string;
+  readonly body: string;
+  readonly at: number;
+}
+
+export interface ResendOptions {
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+  readonly apiKey?: string;
+}
+
+const keyLifeMs = 24 * 3_600_000;
+const mostMessages = 100;
+const plausible = /^(?:[^<>@\r\n]*<)?[^\s<>@,]+@[^\s<>@,]+\.[^\s<>@,.]+>?$/;
+
+export class ResendModel {
+  /** Every call that came through, repeated ones too. */
+  readonly calls: Call[] = [];
+  /** In the order of sending. */
+  readonly sent: Sent[] = [];
+  /** The messages of `sent`; a test may empty it. */
+  readonly mails: Message[] = [];
+  /** What befalls the next calls, the first one first. */
+  readonly troubles: Trouble[] = [];
+  /** Addresses that are refused although they look like some. */
+  readonly refused = new Set<string>();
+  readonly quota: Quota;
+  /** Calls in any second. */
+  mostCallsPerSecond: number | undefined;
+  isDomainVerified = true;
+  apiKey: string;
+
+  readonly #now: () => number;
+  readonly #keys = new Map<string, { readonly since: number; readonly body: string; reply: Reply | "running" }>();
+  #late: { readonly at: number; readonly run: () => void }[] = [];
+  readonly #callTimes: number[] = [];
+
+  constructor({ now = Date.now, apiKey = "re_test" }: ResendOptions = {}) {
+    this.#now = now;
+    this.quota = new Quota(now);
+    this.apiKey = apiKey;
+  }
+
+  take({ headers, body }: BatchRequest): Reply {
+    this.catchUp();
+    const key = headers.get("idempotency-key") ?? "";
+    this.calls.push({ key, body, at: this.#now() });
+    const trouble = this.troubles.shift();
+    switch (trouble?.kind) {
+      case undefined:
+        return this.#answer(headers, key, body);
+      case "answer":
+        return typeof trouble.body === "string"
+          ? { kind: "answer", status: trouble.status, headers: { "content-type": "text/html" }, body: trouble.body }
+          : json(trouble.status, trouble.body);
+      case "rate":
+        return tooFast(trouble.retryAfter);
+      case "cut":
+        if (trouble.taken) this.#answer(headers, key, body);
+        return { kind: "cut" };
+      case "garbled":
+        return garble(trouble.how, trouble.taken ? this.#answer(headers, key, body) : undefined);
+      case "slow": {
+        const waiting = this.#answer(headers, key, body, trouble.takenAfterMs);
+        return waiting.kind === "answer" && waiting.status === 409 ? waiting : { kind: "silent" };
+      }
+    }
+  }
+
+  /** Does what was to be done by now. */
+  catchUp(): void {
+    const due = this.#late.filter(({ at }) => at <= this.#now());
+    this.#late = this.#late.filter((later) => !due.includes(later));
+    for (const { run } of due.toSorted((a, b) => a.at - b.at)) run();
+  }
+
+  /** All that came to an address, whoever it was sent by. */
+  inbox(address: string): Message[] {
+    this.catchUp();
+    return this.sent.filter(({ message }) => message.to[0] === address).map(({ message }) => message);
+  }
+
+  #answer(headers: Headers, key: string, body: string, afterMs?: number): Reply {
+    const now = this.#now();
+    const refusal = this.#turnAway(headers, key, now);
+    if (refusal) return refusal;
+    const known = this.#keys.get(key);
+    if (known && now - known.since < keyLifeMs && key !== "") {
+      if (known.body !== body) {
+        return failure(
+          409,
+          "invalid_idempotent_request",
+          "Same idempotency key used with a different request payload.",
+        );
+      }
+      return known.reply === "running"
+        ? failure(
+            409,
+            "concurrent_idempotent_requests",
+            "Same idempotency key used while original request is in progress.",
+          )
+        : known.reply;
+    }
+    if (afterMs === undefined) return this.#send(headers, key, body, now);
+    this.#keys.set(key, { since: now, body, reply: "running" });
+    this.#late.push({
+      at: now + afterMs,
+      run: () => {
+        const reply = this.#send(headers, key, body, now);
+        if (reply.kind === "answer" && reply.status >= 300) this.#keys.delete(key);
+      },
+    });
+    return { kind: "silent" };
+  }
+
+  #turnAway(headers: Headers, key: string, now: number): Reply | undefined {
+    const authorization = headers.get("authorization");
+    if (!authorization) return failure(401, "missing_api_key", "Missing API key in the authorization header.");
+    if (authorization !== `Bearer ${this.apiKey}`) return failure(401, "validation_error", "API key is invalid");
+    if (this.mostCallsPerSecond !== undefined) {
+      const recent = this.#callTimes.filter((time) => time > now - 1000 && time <= now);
+      if (recent.length >= this.mostCallsPerSecond) return tooFast("1");
+      this.#callTimes.splice(0, this.#callTimes.length, ...recent, now);
+    }
+    if (key.length > 256) return failure(400, "invalid_idempotency_key", "The key must be between 1-256 chars.");
+    return undefined;
+  }
+
+  #send(headers: Headers, key: string, body: string, since: number): Reply {
+    if (!this.isDomainVerified) {
+      return failure(
+        403,
+        "validation_error",
+        "The library.example domain is not verified. Please, add and verify your domain.",
+      );
+    }
+    const messages = parse(body);
+    if (!Array.isArray(messages)) return failure(422, "validation_error", "The batch must be a list of emails.");
+    if (messages.length === 0 || messages.length > mostMessages) {
+      return failure(422, "validation_error", "The batch must contain between 1 and 100 emails.");
+    }
+    const errors = messages.flatMap((message: Message, index) => {
+      const wrong = this.#faultOf(message);
+      return wrong === undefined ? [] : [{ index, message: wrong }];
+    });
+    const isPermissive = headers.get("x-batch-validation") === "permissive";
+    const [first] = errors;
+    if (first && !isPermissive) return failure(422, "validation_error", first.message);
+    const good = (messages as Message[]).filter((_, index) => !errors.some((error) => error.index === index));
+    const exceeded = this.quota.exceededBy(good.length);
+    if (exceeded)
+      return failure(429, `${exceeded}_quota_exceeded`, `You have reached your ${exceeded} email sending quota.`);
+    this.quota.use(good.length);
+    const data = good.map((message) => {
+      const id = `mail-${this.sent.length + 1}`;
+      this.sent.push({ id, key, message, at: this.#now() });
+      this.mails.push(message);
+      return { id };
+    });
+    const reply = json(200, isPermissive ? { data, errors } : { data });
+    if (key !== "") this.#keys.set(key, { since, body, reply });
+    return reply;
+  }
+
+  #faultOf({ from, to, subject, tags = [] }: Message): string | undefined {
+    if (!from || !plausible.test(from)) return "Invalid `from` field.";
+    const [address] = [to].flat();
+    if (!address || !plausible.test(address) || this.refused.has(address)) {
+      return "Invalid `to` field. The email address needs to follow the `email@example.com` format.";
+    }
+    if (!subject) return "Missing `subject` field.";
+    const isBad = tags.some(({ name, value }) => !/^[\w-]{1,256}$/.test(name) || !/^[\w-]{1,256}$/.test(value));
+    return isBad ? "Tags should only contain ASCII letters, numbers, underscores, or dashes." : undefined;
+  }
+}
+
+function parse(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}

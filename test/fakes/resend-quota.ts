@@ -1,0 +1,33 @@
+/** How many messages an account of Resend may send in a day and in a month (UTC). */
+
+export class Quota {
+  mostPerDay = Number.POSITIVE_INFINITY;
+  mostPerMonth = Number.POSITIVE_INFINITY;
+
+  readonly #now: () => number;
+  /** Day or month -> messages. */
+  readonly #used = new Map<string, number>();
+
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  /** Also for mail that something else sends or receives on the same account. */
+  use(count: number): void {
+    for (const period of this.#periods()) this.#used.set(period, this.#usedIn(period) + count);
+  }
+
+  /** Which quota so many more do not fit into. */
+  exceededBy(count: number): "daily" | "monthly" | undefined {
+    const [day, month] = this.#periods();
+    if (this.#usedIn(month) + count > this.mostPerMonth) return "monthly";
+    return this.#usedIn(day) + count > this.mostPerDay ? "daily" : undefined;
+  }
+
+  #usedIn = (period: string): number => this.#used.get(period) ?? 0;
+
+  #periods(): [string, string] {
+    const day = new Date(this.#now()).toISOString().slice(0, 10);
+    return [day, day.slice(0, 7)];
+  }
+}

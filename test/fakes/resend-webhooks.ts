@@ -1,0 +1,69 @@
+/** Resend's webhooks: what became of a message, signed as Svix signs it (https://resend.com/docs/dashboard/webhooks/introduction). */
+import { Webhook } from "standardwebhooks";
+import type { Sent } from "./resend-model.ts";
+
+export const eventTypes = [
+  "sent",
+  "delivered",
+  "delivery_delayed",
+  "bounced",
+  "complained",
+  "failed",
+  "suppressed",
+] as const;
+export type EventType = (typeof eventTypes)[number];
+
+export interface WebhookCall {
+  readonly body: string;
+  readonly headers: {
+    readonly "svix-id": string;
+    readonly "svix-timestamp": string;
+    readonly "svix-signature": string;
+  };
+}
+
+/** A secret as the dashboard shows it. */
+export const webhookSecret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+
+export interface EventOptions {
+  /** When it happened, and when it is posted: milliseconds since 1970. */
+  readonly at: number;
+  /** `svix-id`; the same one again is a duplicate. */
+  readonly id: string;
+  readonly bounce?: "Permanent" | "Transient" | "Undetermined";
+  readonly secret?: string;
+}
+
+/** The call that Resend makes; it may be made twice, late, or before the send has been answered. */
+export function webhookCall(
+  { id: emailId, message, at: sentAt }: Sent,
+  type: EventType,
+  { at, id, bounce = "Permanent", secret = webhookSecret }: EventOptions,
+): WebhookCall {
+  const details = {
+    bounced: { bounce: { type: bounce, subType: "General", message: "The recipient's server said no." } },
+    failed: { failed: { reason: "reached_daily_quota" } },
+    suppressed: { suppressed: { message: "On the suppression list.", type: "OnAccountSuppressionList" } },
+  };
+  const body = JSON.stringify({
+    type: `email.${type}`,
+    created_at: new Date(at).toISOString(),
+    data: {
+      email_id: emailId,
+      created_at: new Date(sentAt).toISOString(),
+      from: message.from,
+      to: message.to,
+      subject: message.subject,
+      tags: Object.fromEntries((message.tags ?? []).map(({ name, value }) => [name, value])),
+      ...(type in details ? details[type as keyof typeof details] : {}),
+    },
+  });
+  return {
+    body,
+    headers: {
+      "svix-id": id,
+      "svix-timestamp": String(Math.floor(at / 1000)),
+      "svix-signature": new Webhook(secret).sign(id, new Date(at), body),
+    },
+  };
+}
