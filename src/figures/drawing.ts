@@ -33,20 +33,16 @@ export const group = (attributes: Attributes, ...children: string[]): string => 
 
 /** Words, in the interface face. `class` may add `soft`, `strong`, `small` or a role (`ink-query`). */
 export const label = (x: number, y: number, words: string, attributes: Attributes = {}): string =>
-  element("text", { x, y, ...attributes, class: classes("label", attributes["class"]) }, escapeText(words));
+  element("text", { x, y, ...attributes, class: classes("label", attributes.class) }, escapeText(words));
 
 /** A letter or number in the maths face of the text; `_` and `^` set the rest as a sub- or superscript. */
 export function formula(x: number, y: number, notation: string, attributes: Attributes = {}): string {
-  return element(
-    "text",
-    { x, y, ...attributes, class: classes("formula", attributes["class"]) },
-    setNotation(notation),
-  );
+  return element("text", { x, y, ...attributes, class: classes("formula", attributes.class) }, setNotation(notation));
 }
 
 /** A straight line; `class` `rule` (thin, grey), `line` (ink) or `stroke-<role>`. */
 export const line = (x1: number, y1: number, x2: number, y2: number, attributes: Attributes = {}): string =>
-  element("line", { x1, y1, x2, y2, ...attributes, class: attributes["class"] ?? "line" });
+  element("line", { x1, y1, x2, y2, ...attributes, class: attributes.class ?? "line" });
 
 /** An arrow from one point to another with a small solid head; `class` as for a line. */
 export function arrow(x1: number, y1: number, x2: number, y2: number, attributes: Attributes = {}): string {
@@ -60,7 +56,7 @@ export function arrow(x1: number, y1: number, x2: number, y2: number, attributes
     [backX - sideX, backY - sideY],
   ];
   return group(
-    { ...attributes, class: classes("arrow", attributes["class"] ?? "line") },
+    { ...attributes, class: classes("arrow", attributes.class ?? "line") },
     element("line", { x1, y1, x2: backX, y2: backY }),
     element("polygon", { points: head.map((point) => point.map(round).join(",")).join(" ") }),
   );
@@ -68,13 +64,37 @@ export function arrow(x1: number, y1: number, x2: number, y2: number, attributes
 
 /** A curve or any other path from its `d`. */
 export const path = (d: string, attributes: Attributes = {}): string =>
-  element("path", { d, ...attributes, class: attributes["class"] ?? "line" });
+  element("path", { d, ...attributes, class: attributes.class ?? "line" });
 
 export const rectangle = (x: number, y: number, width: number, height: number, attributes: Attributes = {}): string =>
   element("rect", { x, y, width, height, ...attributes });
 
 export const circle = (cx: number, cy: number, r: number, attributes: Attributes = {}): string =>
   element("circle", { cx, cy, r, ...attributes });
+
+/**
+ * Something that a reader can take hold of, around its middle; `name` is the one that the figure's
+ * `handles` use. `mark` is what is seen of it always; a ring around it (a radius, or the width and height
+ * of a pill) shows once it can be moved or pressed, and a finger may miss the middle by `reach` units.
+ */
+export function handle(
+  name: string,
+  { x, y }: { readonly x: number; readonly y: number },
+  {
+    kind,
+    ring = 12,
+    reach = 24,
+  }: { kind: "grip" | "tap"; ring?: number | readonly [width: number, height: number]; reach?: number },
+  ...mark: string[]
+): string {
+  const [width, height] = typeof ring === "number" ? [2 * ring, 2 * ring] : ring;
+  return group(
+    { class: `handle ${kind}`, "data-handle": name },
+    circle(x, y, reach, { class: "reach" }),
+    rectangle(x - width / 2, y - height / 2, width, height, { rx: Math.min(width, height) / 2, class: "ring" }),
+    ...mark,
+  );
+}
 
 /** A number as a figure prints it: fixed digits, a real minus sign, no negative zero. */
 export const printed = (value: number, digits = 2): string =>
@@ -95,26 +115,33 @@ const classes = (...names: (string | number | undefined)[]): string =>
 const escapeText = (text: string): string =>
   text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
 
-/** `x_i^2` -> letters in italics, digits upright, sub- and superscripts small; `{}` groups several letters. */
-function setNotation(notation: string): string {
+/**
+ * `x_i^2` -> letters in italics, digits upright, sub- and superscripts small; `{}` groups several letters.
+ * For a drawing, or for the words beside one.
+ */
+export function setNotation(notation: string, medium: "svg" | "html" = "svg"): string {
   const parts = notation.match(/[_^](?:\{[^}]*\}|.)|[^_^]+/gu) ?? [];
   let height = 0;
   return parts
     .map((part) => {
       const shift = part.startsWith("_") ? 0.28 : part.startsWith("^") ? -0.38 : 0;
       const letters = shift === 0 ? part : part.slice(1).replace(/^\{|\}$/g, "");
+      if (medium === "html") {
+        const set = setUpright(letters, "span");
+        return shift === 0 ? set : element(shift > 0 ? "sub" : "sup", {}, set);
+      }
       const move = round(shift - height);
       height = shift;
       return element(
         "tspan",
         { dy: move === 0 ? undefined : `${move}em`, class: shift === 0 ? undefined : "script" },
-        setUpright(letters),
+        setUpright(letters, "tspan"),
       );
     })
     .join("");
 }
 
-const setUpright = (letters: string): string =>
+const setUpright = (letters: string, tag: "tspan" | "span"): string =>
   letters.replace(/[^\p{L}]+|\p{L}+/gu, (run) =>
-    /^\p{L}/u.test(run) ? escapeText(run) : element("tspan", { class: "upright" }, escapeText(run)),
+    /^\p{L}/u.test(run) ? escapeText(run) : element(tag, { class: "upright" }, escapeText(run)),
   );

@@ -28,6 +28,8 @@ const ChapterSchema = v.object({
   mailPictures: v.optional(Hash),
   media: v.array(MediaSchema),
   hasMaths: v.boolean(),
+  /** Figures of the text that a script takes over. */
+  figures: v.array(v.string()),
 });
 
 const BookSchema = v.object({
@@ -63,6 +65,8 @@ const ManifestSchema = v.object({
     pageScript: v.string(),
     /** Only for the author's own machine: reloads a page that has changed. */
     liveScript: v.string(),
+    /** Name of a figure that can be touched -> the script that takes it over. */
+    figureScripts: v.record(v.string(), v.string()),
     icon: v.string(),
     /** Faces that the first view of every page sets its text in. */
     fonts: v.array(v.string()),

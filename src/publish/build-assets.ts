@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { buildSync } from "esbuild";
 import { transform } from "lightningcss";
 import type { Manifest } from "../library/manifest.ts";
+import { bundleFigures } from "./bundle-figures.ts";
 import type { GlyphSets } from "./glyphs.ts";
 import { sha256 } from "./object-store.ts";
 import { compareText } from "./problem.ts";
@@ -28,8 +29,12 @@ const ui = join(import.meta.dirname, "../ui");
 
 const katexCss = createRequire(import.meta.url).resolve("katex/dist/katex.css");
 
-/** `katexClasses`: classes that the library's formulas really carry; the other rules of KaTeX are left out. */
-export async function buildAssets(glyphs: GlyphSets, katexClasses: ReadonlySet<string>): Promise<Assets> {
+/** `katexClasses`: classes that the library's formulas really carry; the other rules of KaTeX are left out. `interactiveFigures`: names. */
+export async function buildAssets(
+  glyphs: GlyphSets,
+  katexClasses: ReadonlySet<string>,
+  interactiveFigures: readonly string[],
+): Promise<Assets> {
   const files = new Map<string, Uint8Array>();
   const keep = (name: string, extension: string, content: string | Uint8Array): string => {
     const bytes = typeof content === "string" ? Buffer.from(content) : content;
@@ -70,6 +75,9 @@ export async function buildAssets(glyphs: GlyphSets, katexClasses: ReadonlySet<s
       themeScript: keep("theme", "js", script("theme")),
       pageScript: keep("page", "js", script("page")),
       liveScript: keep("live", "js", script("live")),
+      figureScripts: Object.fromEntries(
+        (await bundleFigures(interactiveFigures)).map(({ name, script }) => [name, keep(name, "js", script)]),
+      ),
       icon: keep("icon", "svg", readFileSync(join(ui, "icon.svg"))),
       fonts: fonts.filter(({ preload }) => preload === "text").map(({ file }) => file),
       mathsFonts: fonts.filter(({ preload }) => preload === "maths").map(({ file }) => file),

@@ -1,13 +1,13 @@
 /** content/ into a release: every text compiled, everything between the texts checked, one manifest. */
 
 import { covers } from "../figures/covers.ts";
-import { gallery } from "../figures/gallery.ts";
 import type { Book, Chapter, ContentsEntry, Manifest } from "../library/manifest.ts";
 import type { FeedObject, FrontObject } from "../library/objects.ts";
 import { href } from "../routes.ts";
 import { type BetweenTexts, resolveBetweenTexts } from "./between-texts.ts";
 import { type CompiledText, compileText, type TextFields, type TextTools } from "./compile-text.ts";
 import type { BookFields, ChapterFields } from "./content-schema.ts";
+import { gallery } from "./gallery.ts";
 import { type GlyphSets, mergeGlyphs } from "./glyphs.ts";
 import type { Slugs } from "./markdown/links.ts";
 import { setTypography } from "./markdown/typography.ts";
@@ -57,7 +57,7 @@ export class LibraryCompiler {
     this.#tools = {
       root,
       store,
-      drawFigure: (name) => gallery[name]?.() ?? "",
+      gallery,
       exportDrawing: createDrawingExporter(),
     };
   }
@@ -97,7 +97,7 @@ export class LibraryCompiler {
               book: entry.book?.slug,
               chaptersOf,
               references: entry.source.data.references,
-              figureNames: Object.keys(gallery),
+              figureNames: [...gallery.keys()],
               hasPicture: (name) => readPicture(this.#root, file.path, name) !== undefined,
             },
           },
@@ -158,6 +158,7 @@ export class LibraryCompiler {
         object: text.object,
         media: [...text.media],
         hasMaths: text.hasMaths,
+        figures: [...text.interactiveFigures],
       };
     };
     const feedEntries: { path: string; book: string; id: string; published: string }[] = [];

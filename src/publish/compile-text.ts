@@ -6,6 +6,7 @@ import { printedMinutes, readingMinutes } from "../library/reading-time.ts";
 import { href } from "../routes.ts";
 import { formatWork } from "./cite.ts";
 import type { ChapterFields, Work } from "./content-schema.ts";
+import type { Gallery, GalleryFigure } from "./gallery.ts";
 import { collectClasses, collectGlyphs, compactGlyphs, type GlyphSets } from "./glyphs.ts";
 import { analyseText } from "./markdown/analyse-text.ts";
 import { loadLanguages } from "./markdown/highlight.ts";
@@ -15,6 +16,7 @@ import { tokenizeInline } from "./markdown/syntax.ts";
 import type { TextAnalysis, TextSurroundings } from "./markdown/text-analysis.ts";
 import { plainText } from "./markdown/token-text.ts";
 import type { ObjectStore } from "./object-store.ts";
+import { lettersOf, renderPageFigure } from "./page-figure.ts";
 import { readPicture } from "./pictures.ts";
 import { count, isError, type Problem, ProblemList } from "./problem.ts";
 import type { TextSource } from "./read-content.ts";
@@ -42,7 +44,7 @@ export interface TextJob {
 export interface TextTools {
   readonly root: string;
   readonly store: ObjectStore;
-  readonly drawFigure: (name: string) => string;
+  readonly gallery: Gallery;
   readonly exportDrawing: (drawing: string) => StandaloneDrawing;
 }
 
@@ -54,6 +56,8 @@ export interface CompiledText {
   readonly media: readonly Media[];
   readonly minutes: number;
   readonly hasMaths: boolean;
+  /** Names of the figures that a script takes over, each once. */
+  readonly interactiveFigures: readonly string[];
   readonly feedHtml: string | undefined;
   readonly anchors: ReadonlySet<string>;
   readonly chapterLinks: TextAnalysis["chapterLinks"];
@@ -78,7 +82,7 @@ export async function compileText(job: TextJob, tools: TextTools): Promise<Compi
 
   await loadLanguages(analysis.languages);
   const media = new Map<string, Media>();
-  const drawings: string[] = [];
+  const figures = new Set<GalleryFigure>();
   const pageTarget: RenderTarget = {
     medium: "page",
     origin: "",
@@ -117,6 +121,7 @@ export async function compileText(job: TextJob, tools: TextTools): Promise<Compi
     ...object.headings.map((heading) => heading.html),
     ...symbols.flatMap((s) => [s.html, s.meaning, s.shape ?? ""]),
   ];
+  const drawings = [...figures].map((figure) => figure.draw());
   return {
     problems: found,
     html: job.keepHtml ? html : "",
@@ -125,32 +130,38 @@ export async function compileText(job: TextJob, tools: TextTools): Promise<Compi
     minutes: printedMinutes(analysis.counts),
     hasMaths:
       shown.some((text) => text.includes('class="katex"')) || drawings.some((svg) => svg.includes('class="formula')),
+    interactiveFigures: [...figures].filter(({ interactive }) => interactive).map(({ name }) => name),
     feedHtml,
     anchors: analysis.anchors,
     chapterLinks: analysis.chapterLinks,
     classes: collectClasses(shown),
-    glyphs: compactGlyphs(collectGlyphs([...shown, ...object.references.map((work) => work.html)])),
+    glyphs: compactGlyphs(
+      collectGlyphs([...shown, ...object.references.map((work) => work.html), ...[...figures].flatMap(lettersOf)]),
+    ),
   };
 
   function pageFigure(image: Tokens.Image): string {
-    const drawing = figureName(image);
-    if (drawing === undefined) {
+    const figure = figureOf(image);
+    if (figure === undefined) {
       return `<img ${pictureAttributes(image, "")} loading="lazy">`;
     }
-    const svg = tools.drawFigure(drawing);
-    drawings.push(svg);
-    return svg.replace(/^<svg /, `<svg role="img" aria-label="${escapeHtml(altOf(image))}" `);
+    figures.add(figure);
+    return renderPageFigure(figure, altOf(image));
   }
 
   function feedFigure(image: Tokens.Image): string {
-    const drawing = figureName(image);
+    const figure = figureOf(image);
     const alt = escapeHtml(altOf(image));
-    if (drawing === undefined) {
+    if (figure === undefined) {
       return `<img ${pictureAttributes(image, originMark)}>`;
     }
-    const { svg, width, height } = tools.exportDrawing(tools.drawFigure(drawing));
+    const { svg, width, height } = tools.exportDrawing(figure.draw());
     const hash = keep(svg, "svg");
     return `<img src="${originMark}${href.media(hash, "svg")}" alt="${alt}" width="${width}" height="${height}">`;
+  }
+
+  function figureOf(image: Tokens.Image): GalleryFigure | undefined {
+    return tools.gallery.get(/^figure:(.*)$/.exec(image.href)?.[1] ?? "");
   }
 
   function pictureAttributes(image: Tokens.Image, origin: string): string {
@@ -180,11 +191,11 @@ export async function compileText(job: TextJob, tools: TextTools): Promise<Compi
       edit(token as Tokens.Link, `${originMark}${to.path}${anchor}`);
     }
     for (const { image } of analysis.figures.values()) {
-      const drawing = figureName(image);
+      const figure = figureOf(image);
       const file =
-        drawing === undefined
+        figure === undefined
           ? keepPicture(image)
-          : { hash: keep(tools.exportDrawing(tools.drawFigure(drawing)).svg, "svg"), extension: "svg" };
+          : { hash: keep(tools.exportDrawing(figure.draw()).svg, "svg"), extension: "svg" };
       edit(image, `${originMark}${href.media(file.hash, file.extension)}`);
     }
     let markdown = source.file.text;
@@ -204,8 +215,6 @@ export async function compileText(job: TextJob, tools: TextTools): Promise<Compi
 
 /** The alternative text in words: marks of emphasis mean nothing to who listens. */
 const altOf = (image: Tokens.Image): string => plainText(tokenizeInline(image.text));
-
-const figureName = (image: Tokens.Image): string | undefined => /^figure:(.*)$/.exec(image.href)?.[1];
 
 function checkReferences({ source, works }: TextJob, problems: ProblemList): void {
   source.data.references.forEach((key, index) => {
@@ -249,6 +258,7 @@ const failed = (problems: readonly Problem[], analysis: TextAnalysis): CompiledT
   media: [],
   minutes: 0,
   hasMaths: false,
+  interactiveFigures: [],
   feedHtml: undefined,
   anchors: analysis.anchors,
   chapterLinks: analysis.chapterLinks,

@@ -123,12 +123,10 @@ export function collectGlyphs(pieces: readonly string[]): Map<string, Set<string
   return sets;
 
   function fontOf(classes: readonly string[], above: Frame | undefined, name: string): Font | undefined {
-    // Lettering of drawings: src/ui/styles/figures.css.
-    if (name === "text" || name === "tspan") {
-      if (classes.includes("formula")) return { family: "KaTeX_Math", style: "Italic", weight: "Regular" };
-      if (classes.includes("upright") && above?.font) return upright;
-      return above?.font;
-    }
+    // Lettering of drawings and of their controls: src/ui/styles/figures.css, interactive.css.
+    if (classes.includes("formula")) return { family: "KaTeX_Math", style: "Italic", weight: "Regular" };
+    if (classes.includes("upright") && above?.font) return upright;
+    if (name === "text" || name === "tspan") return above?.font;
     if (!above?.font && !classes.includes("katex")) return undefined;
     let font = above?.font ?? upright;
     for (const rule of fontRules) {

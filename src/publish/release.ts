@@ -1,9 +1,10 @@
 /** The folder .release/: objects and assets first, the manifest last, so that a build cut short changes nothing that counts. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Manifest } from "../library/manifest.ts";
+import { isWritten, type Manifest } from "../library/manifest.ts";
 import { type Assets, buildAssets } from "./build-assets.ts";
 import type { LibraryCompiler, LibraryResult } from "./compile-library.ts";
+import { compareText } from "./problem.ts";
 
 export const releaseFolder = ".release";
 
@@ -31,7 +32,7 @@ export async function writeRelease(
 ): Promise<ReleaseResult> {
   const result = await compiler.compile(onProgress);
   if (result.kind === "refused") return result;
-  const assets = await buildAssets(result.glyphs, result.katexClasses);
+  const assets = await buildAssets(result.glyphs, result.katexClasses, interactiveFigures(result.manifest));
   const folder = join(home, releaseFolder);
   writeAssets(folder, assets);
   writeIfOther(join(folder, "_headers"), assetHeaders);
@@ -42,6 +43,12 @@ export async function writeRelease(
   removeStale(join(folder, "assets"), new Set(assets.files.keys()));
   return { ...result, changed };
 }
+
+/** Names of the figures that some text has, and that a script takes over. */
+const interactiveFigures = ({ books }: Pick<Manifest, "books">): string[] => {
+  const chapters = books.flatMap((book) => [book.overview, ...book.contents.filter(isWritten)]);
+  return [...new Set(chapters.flatMap(({ figures }) => figures))].sort(compareText);
+};
 
 /** File names of every object that the manifest refers to. */
 function objectFiles(manifest: Manifest): ReadonlySet<string> {

@@ -30,6 +30,7 @@ export function ChapterPage(props: ChapterPageProps) {
       description={chapter.excerpt}
       path={path}
       hasMaths={chapter.hasMaths}
+      scripts={chapter.figures.flatMap((name) => catalogue.manifest.assets.figureScripts[name] ?? [])}
       book={book}
       markdown={href.markdown(book.slug, isOverview ? undefined : chapter.slug)}
     >

@@ -14,6 +14,8 @@ export interface DocumentProps {
   /** Path of the page itself; left out on pages that are not to be found again, such as errors. */
   readonly path?: string | undefined;
   readonly hasMaths?: boolean;
+  /** Files of scripts that only this page needs. */
+  readonly scripts?: readonly string[];
   /** The book whose cloth colours the page. */
   readonly book?: { readonly slug: string; readonly shortTitle: string; readonly cloth: string } | undefined;
   /** A page of text asks for the serif at once; a list can wait. */
@@ -59,6 +61,9 @@ export function Document(props: DocumentProps) {
             <meta name="robots" content="noindex" />
           )}
           <script src={href.asset(assets.pageScript)} defer></script>
+          {props.scripts?.map((file) => (
+            <script type="module" src={href.asset(file)}></script>
+          ))}
           {catalogue.includesUnpublished && <script src={href.asset(assets.liveScript)} defer></script>}
         </head>
         <body>

@@ -43,6 +43,20 @@ test("scripts are at most 3 KB", async () => {
   expect(scripts.reduce((sum, name) => sum + compressed(asset(name)), 0)).toBeLessThanOrEqual(budgets.scripts);
 });
 
+test("a figure's script is loaded by the pages that have the figure, and by no other", async () => {
+  const texts = new Map([...chapters, "/", "/about"].map((path) => [path, [] as readonly string[]]));
+  for (const { slug, overview, contents } of world.manifest.books) {
+    texts.set(`/${slug}/`, overview.figures);
+    for (const chapter of contents.filter(isWritten)) texts.set(`/${slug}/${chapter.slug}`, chapter.figures);
+  }
+  for (const [path, figures] of texts) {
+    const { body } = await world.get(path);
+    const modules = [...body.matchAll(/<script type="module" src="\/assets\/([^"]+)"/g)].map(([, name]) => name);
+    expect([path, modules]).toEqual([path, figures.map((name) => world.manifest.assets.figureScripts[name])]);
+    expect([path, body.includes('class="interactive"')]).toEqual([path, figures.length > 0]);
+  }
+});
+
 test("the whole first view is at most 100 KB: document, styles, scripts, and every face that the text is set in", async () => {
   const totals: [string, number][] = [];
   for (const path of chapters) {

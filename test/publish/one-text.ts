@@ -1,9 +1,9 @@
 /** One text compiled by itself: Markdown in, and out come its page, its feed entry, its Markdown copy, or its problems. */
 import { Parser } from "htmlparser2";
-import { gallery } from "../../src/figures/gallery.ts";
 import { type ChapterObject, originMark } from "../../src/library/objects.ts";
 import { type CompiledText, compileText } from "../../src/publish/compile-text.ts";
 import type { Work } from "../../src/publish/content-schema.ts";
+import { gallery } from "../../src/publish/gallery.ts";
 import { sha256 } from "../../src/publish/object-store.ts";
 import { formatProblems } from "../../src/publish/problem.ts";
 import { SourceFile } from "../../src/publish/source-file.ts";
@@ -44,7 +44,7 @@ export async function compile(
         book: "tea",
         chaptersOf,
         references: [...works.keys()],
-        figureNames: Object.keys(gallery),
+        figureNames: [...gallery.keys()],
         hasPicture: () => false,
       },
     },
@@ -57,7 +57,7 @@ export async function compile(
           return hash;
         },
       },
-      drawFigure: (name) => gallery[name]?.() ?? "",
+      gallery,
       exportDrawing,
     },
   );

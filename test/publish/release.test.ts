@@ -62,7 +62,7 @@ describe("what a release holds", () => {
       expect(() => parseObject(readFileSync(join(home, `.release/objects/${hash}.json`)))).not.toThrow();
     }
     const { assets } = manifest;
-    const named = [...Object.values(assets).flat()];
+    const named = Object.values(assets).flatMap((names) => (typeof names === "string" ? names : Object.values(names)));
     for (const name of named) expect(files).toHaveProperty([`assets/${name}`]);
   });
 

@@ -1,13 +1,13 @@
 /** Self-attention of three tokens, from left to right: scores, weights, and what the weights mix. */
 
-import { catAteMouse, entry, type Matrix, selfAttention } from "./attention.ts";
-import { arrow, drawing, formula, group, label, printed, rectangle } from "./drawing.ts";
+import { catAteMouse, entry, type Matrix, selfAttention } from "../../attention.ts";
+import { arrow, drawing, formula, group, label, printed, rectangle } from "../../drawing.ts";
 
 const cell = 34;
 const { words } = catAteMouse;
 
 /** Queries beside keys above the heat map of the scores; below it the weights, and the values that they mix. */
-export function attentionSteps(): string {
+export function figure(): string {
   const { query, key, value, scores, weights, output } = selfAttention();
   const [mapX, valueX, outputX] = [112, 250, 324];
   const [scoreY, weightY] = [66, 216];

@@ -1,8 +1,8 @@
 /** Who told whom: the messages behind the state of one node of the paw, unrolled round by round. */
 
-import { arrow, drawing, label } from "./drawing.ts";
-import { neighbours, paw } from "./graph.ts";
-import { between, nodeDisc, type Point } from "./node-link.ts";
+import { arrow, drawing, label } from "../../drawing.ts";
+import { neighbours, paw } from "../../graph.ts";
+import { between, nodeDisc, type Point } from "../../node-link.ts";
 
 interface Listener extends Point {
   readonly node: number;
@@ -15,7 +15,7 @@ const left = 104;
 const right = 384;
 
 /** `root` counts from 0; every level is one round earlier. */
-export function computationTree({ root = 3, rounds = 3 }: { root?: number; rounds?: number } = {}): string {
+export function figure({ root = 3, rounds = 3 }: { root?: number; rounds?: number } = {}): string {
   const leaves = countWalks(root, rounds);
   const places = placeLevels(root, rounds, (right - left) / leaves);
   return drawing(

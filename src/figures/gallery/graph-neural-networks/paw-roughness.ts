@@ -1,8 +1,8 @@
 /** The same values on the paw in two arrangements; on each edge the squared difference of its ends. */
 
-import { drawing, formula, group } from "./drawing.ts";
-import { at, paw, roughness, type Signal, squaredDifferences } from "./graph.ts";
-import { bar, between, nodeDisc, pawPlaces } from "./node-link.ts";
+import { drawing, formula, group } from "../../drawing.ts";
+import { at, paw, roughness, type Signal, squaredDifferences } from "../../graph.ts";
+import { bar, between, nodeDisc, pawPlaces } from "../../node-link.ts";
 
 const radius = 17;
 
@@ -15,7 +15,7 @@ const offsets = [
 ] as const;
 
 /** One panel per signal. */
-export const pawRoughness = ({
+export const figure = ({
   signals = [
     [1, 2, 3, 4],
     [2, 4, 1, 3],

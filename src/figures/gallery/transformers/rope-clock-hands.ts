@@ -1,7 +1,7 @@
 /** Pairs of coordinates as clock hands: one row a pair, one column a position, the step between two positions as an arc. */
 
-import { arrow, circle, drawing, formula, group, label, line, path, printed, round } from "./drawing.ts";
-import { rotate } from "./rotation.ts";
+import { arrow, circle, drawing, formula, group, label, line, path, printed, round } from "../../drawing.ts";
+import { rotate } from "../../rotation.ts";
 
 const radius = 40;
 const columns = [150, 246, 342] as const;
@@ -17,7 +17,7 @@ export interface ClockHands {
 
 const shown: ClockHands = { theta: [1, 0.4, 0.1], names: ["fast pair", "middle pair", "slow pair"], start: 0.35 };
 
-export function ropeClockHands({ theta, names, start }: ClockHands = shown): string {
+export function figure({ theta, names, start }: ClockHands = shown): string {
   return drawing(
     400,
     30 + theta.length * rowHeight,

@@ -1,9 +1,9 @@
 /** The slowest eigenvectors of a path's Laplacian, one above the other, over the path itself. */
 
-import { circle, drawing, formula, group, label, line, path, printed, round } from "./drawing.ts";
-import { type Eigenpair, eigenpairs } from "./eigenpairs.ts";
-import { at, laplacian, pathGraph } from "./graph.ts";
-import { bar } from "./node-link.ts";
+import { circle, drawing, formula, group, label, line, path, printed, round } from "../../drawing.ts";
+import { type Eigenpair, eigenpairs } from "../../eigenpairs.ts";
+import { at, laplacian, pathGraph } from "../../graph.ts";
+import { bar } from "../../node-link.ts";
 
 const left = 112;
 const right = 302;
@@ -11,7 +11,7 @@ const rowHeight = 78;
 const unit = 46;
 
 /** `count` rows for a path of `nodeCount` nodes. */
-export function pathEigenvectors({ nodeCount = 6, count = 4 }: { nodeCount?: number; count?: number } = {}): string {
+export function figure({ nodeCount = 6, count = 4 }: { nodeCount?: number; count?: number } = {}): string {
   const xs = Array.from({ length: nodeCount }, (_, node) => left + ((right - left) * node) / (nodeCount - 1));
   const pairs = eigenpairs(laplacian(pathGraph(nodeCount))).slice(0, count);
   const bottom = count * rowHeight + 30;

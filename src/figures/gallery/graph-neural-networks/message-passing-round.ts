@@ -1,6 +1,6 @@
 /** One round of message passing at one node of the paw: send, gather, rewrite. */
 
-import { arrow, circle, drawing, formula, label, path, printed, rectangle } from "./drawing.ts";
+import { arrow, circle, drawing, formula, label, path, printed, rectangle } from "../../drawing.ts";
 import {
   type Aggregation,
   aggregate,
@@ -9,8 +9,8 @@ import {
   paw,
   messagePassingRound as rewrite,
   type Signal,
-} from "./graph.ts";
-import { between, nodeDisc } from "./node-link.ts";
+} from "../../graph.ts";
+import { between, nodeDisc } from "../../node-link.ts";
 
 const radius = 18;
 const gather = { x: 182, y: 126 };
@@ -20,7 +20,7 @@ const next = { x: 372, y: 126 };
 const signs: Readonly<Record<Aggregation, string>> = { sum: "+", mean: "mean", max: "max" };
 
 /** `node` counts from 0; the picture has room for three neighbours. */
-export function messagePassingRound({
+export function figure({
   node = 2,
   states = [1, 2, 3, 4],
   aggregation = "sum",

@@ -1,13 +1,13 @@
 /** The Transformer of 2017: an encoder and a decoder, each a line of sublayers that every token travels along. */
 
-import { arrow, drawing, group, label, line, path, rectangle } from "./drawing.ts";
+import { arrow, drawing, group, label, line, path, rectangle } from "../../drawing.ts";
 
 const [encoderX, decoderX] = [108, 292] as const;
 const [top, bottom] = [58, 372] as const;
 const width = 128;
 const height = 34;
 
-export function encoderDecoder(): string {
+export function figure(): string {
   return drawing(
     400,
     416,

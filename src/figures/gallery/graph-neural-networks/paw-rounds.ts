@@ -1,13 +1,13 @@
 /** A signal that starts on node 1 of the paw, after each round of "sum of the neighbours". */
 
-import { drawing, group, label, line } from "./drawing.ts";
-import { aggregate, at, paw, type Signal } from "./graph.ts";
-import { between, nodeDisc, type Point, pawPlaces } from "./node-link.ts";
+import { drawing, group, label, line } from "../../drawing.ts";
+import { aggregate, at, paw, type Signal } from "../../graph.ts";
+import { between, nodeDisc, type Point, pawPlaces } from "../../node-link.ts";
 
 const radius = 13;
 
 /** As many panels as rounds and one more; `start` is the signal of the first. */
-export function pawRounds({ start = [1, 0, 0, 0], rounds = 3 }: { start?: Signal; rounds?: number } = {}): string {
+export function figure({ start = [1, 0, 0, 0], rounds = 3 }: { start?: Signal; rounds?: number } = {}): string {
   const signals = [start];
   for (let round = 0; round < rounds; round++) signals.push(aggregate(paw, at(signals, round), "sum"));
   const width = 400 / signals.length;

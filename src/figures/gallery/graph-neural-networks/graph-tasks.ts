@@ -1,8 +1,8 @@
 /** One graph three times: the answer belongs to a node, to a pair of nodes, to the whole. */
 
-import { circle, drawing, group, label, line, path, round } from "./drawing.ts";
-import { at, type Graph } from "./graph.ts";
-import { between, type Point } from "./node-link.ts";
+import { circle, drawing, group, label, line, path, round } from "../../drawing.ts";
+import { at, type Graph } from "../../graph.ts";
+import { between, type Point } from "../../node-link.ts";
 
 const graph: Graph = {
   nodeCount: 7,
@@ -43,7 +43,7 @@ const tasks = [
 ] as const;
 
 /** Nothing to set: the picture has one state. */
-export const graphTasks = (): string =>
+export const figure = (): string =>
   drawing(
     400,
     170,

@@ -1,0 +1,72 @@
+/**
+ * `npm run figure -- NAME [FOLDER]`: every state of a figure that one touch leads to, as pictures: on a
+ * phone and a desk, light and dark. Nothing is compiled, so it takes a few seconds.
+ */
+import { mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { renderControls, setLabel } from "../src/figures/controls.ts";
+import { exploreStates } from "../src/figures/interactive.ts";
+import { gallery } from "../src/publish/gallery.ts";
+import { openBrowser } from "./journeys/browser.ts";
+import { repository } from "./world.ts";
+
+const [name = "", folder = join(tmpdir(), "figures")] = process.argv.slice(2);
+const found = gallery.get(name);
+if (!found) {
+  console.error(`There is no figure ${name}. There are: ${[...gallery.keys()].join(", ")}.`);
+  process.exit(1);
+}
+
+const { interactive } = found;
+const states = interactive
+  ? exploreStates(interactive).map(({ after, parameters }) => ({
+      after,
+      html: `<div class="interactive" data-live>${interactive.draw(parameters)}${renderControls({ ...interactive, initial: parameters })}</div>`,
+      said: interactive.describe(parameters),
+    }))
+  : [{ after: "its one state", html: found.draw(), said: "" }];
+
+const file = (path: string) =>
+  `data:font/woff2;base64,${readFileSync(join(repository, "node_modules", path), "base64")}`;
+const face = (family: string, path: string, weight = 400) =>
+  `@font-face { font-family: "${family}"; font-weight: ${weight}; src: url(${file(path)}); }`;
+const faces = [
+  face("Library Serif", "@fontsource/literata/files/literata-latin-400-normal.woff2"),
+  face("Library Sans", "@fontsource/alegreya-sans/files/alegreya-sans-latin-400-normal.woff2"),
+  face("Library Sans", "@fontsource/alegreya-sans/files/alegreya-sans-latin-700-normal.woff2", 700),
+  face("KaTeX_Main", "katex/dist/fonts/KaTeX_Main-Regular.woff2"),
+  face("KaTeX_Math", "katex/dist/fonts/KaTeX_Math-Italic.woff2"),
+];
+const styles = join(repository, "src/ui/styles");
+const sheets = [
+  "tokens.css",
+  "base.css",
+  ...readdirSync(styles).filter((sheet) => !/^(tokens|base|print|home)\./.test(sheet)),
+];
+const css = [...faces, ...sheets.map((sheet) => readFileSync(join(styles, sheet), "utf8"))].join("\n");
+const figures = states.map(
+  ({ after, html, said }) => `<figure>${html}<figcaption><b>${setLabel(after)}</b> ${said}</figcaption></figure>`,
+);
+
+mkdirSync(folder, { recursive: true });
+const browser = await openBrowser();
+for (const [device, width, columns] of [
+  ["phone", 350, 3],
+  ["desk", 608, 2],
+] as const) {
+  for (const colorScheme of ["light", "dark"] as const) {
+    const page = await browser.newPage({ viewport: { width: columns * (width + 40), height: 600 }, colorScheme });
+    await page.setContent(
+      `<!doctype html><html data-cloth="indigo"><style>${css}
+      main { display: grid; grid-template-columns: repeat(${columns}, ${width}px); gap: 40px; padding: 20px; box-sizing: content-box }</style>
+      <main class="body">${figures.join("")}</main></html>`,
+    );
+    await page.evaluate("document.fonts.ready");
+    const path = join(folder, `${name}-${device}-${colorScheme}.png`);
+    await page.screenshot({ path, fullPage: true });
+    console.log(path);
+    await page.close();
+  }
+}
+await browser.close();
