@@ -9,9 +9,11 @@ import type { ChapterFields, Work } from "./content-schema.ts";
 import type { Gallery, GalleryFigure } from "./gallery.ts";
 import { collectClasses, collectGlyphs, compactGlyphs, type GlyphSets } from "./glyphs.ts";
 import { analyseText } from "./markdown/analyse-text.ts";
+import { createFeedMedium } from "./markdown/feed-medium.ts";
 import { loadLanguages } from "./markdown/highlight.ts";
+import { createPageMedium } from "./markdown/page-medium.ts";
 import { escapeHtml } from "./markdown/raw-html.ts";
-import { type RenderTarget, renderHeading, renderText } from "./markdown/render-text.ts";
+import { renderHeading, renderText } from "./markdown/render-text.ts";
 import { tokenizeInline } from "./markdown/syntax.ts";
 import type { TextAnalysis, TextSurroundings } from "./markdown/text-analysis.ts";
 import { plainText } from "./markdown/token-text.ts";
@@ -83,22 +85,10 @@ export async function compileText(job: TextJob, tools: TextTools): Promise<Compi
   await loadLanguages(analysis.languages);
   const media = new Map<string, Media>();
   const figures = new Set<GalleryFigure>();
-  const pageTarget: RenderTarget = {
-    medium: "page",
-    origin: "",
-    path,
-    references: source.data.references,
-    renderFigure: (image) => pageFigure(image),
-  };
-  const html = renderText(analysis, pageTarget);
-  const feedHtml = job.inFeed
-    ? renderText(analysis, {
-        ...pageTarget,
-        medium: "feed",
-        origin: originMark,
-        renderFigure: (image) => feedFigure(image),
-      }) + feedReferences(job)
-    : undefined;
+  const { references } = source.data;
+  const page = createPageMedium(references, pageFigure);
+  const html = renderText(analysis, page);
+  const feedHtml = job.inFeed ? renderFeed() : undefined;
   const object: ChapterObject = {
     kind: "chapter",
     html,
@@ -106,10 +96,10 @@ export async function compileText(job: TextJob, tools: TextTools): Promise<Compi
       .filter((token): token is Tokens.Heading => token.type === "heading" && token.depth === 2)
       .map((heading) => ({
         id: analysis.headingIds.get(heading) ?? "",
-        html: renderHeading(analysis, pageTarget, heading.tokens),
+        html: renderHeading(analysis, page, heading.tokens),
       })),
     symbols,
-    references: source.data.references.map((key) => {
+    references: references.map((key) => {
       const work = job.works.get(key);
       return { key, html: work ? formatWork(work) : "" };
     }),
@@ -139,6 +129,11 @@ export async function compileText(job: TextJob, tools: TextTools): Promise<Compi
       collectGlyphs([...shown, ...object.references.map((work) => work.html), ...[...figures].flatMap(lettersOf)]),
     ),
   };
+
+  function renderFeed(): string {
+    const feed = createFeedMedium(path, references, feedFigure);
+    return renderText(analysis, feed) + feed.endnotes() + feedReferences(job);
+  }
 
   function pageFigure(image: Tokens.Image): string {
     const figure = figureOf(image);

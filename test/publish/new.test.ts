@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { bookFolder, repository } from "../world.ts";
+import { said as withoutProgress } from "./release-folder.ts";
 
 let home: string;
 beforeEach(() => {
@@ -18,7 +19,7 @@ const run = (command: string, ...args: string[]) => {
     cwd: home,
     encoding: "utf8",
   });
-  return { status, said: (stdout + stderr).trim() };
+  return { status, said: withoutProgress(stdout + stderr).trim() };
 };
 const read = (path: string) => readFileSync(join(home, "content", path), "utf8");
 

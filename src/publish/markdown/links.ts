@@ -1,6 +1,7 @@
 /** Where a link of Markdown leads: to a chapter by its slug, within the text, or out into the web. */
 import { href } from "../../routes.ts";
 import { advise } from "../suggest.ts";
+import { escapeHtml } from "./raw-html.ts";
 
 export type LinkTarget =
   | { readonly kind: "chapter"; readonly path: string; readonly anchor: string | undefined }
@@ -16,6 +17,12 @@ export type ChaptersOf = ReadonlyMap<string, Slugs>;
 interface LinkSurroundings {
   readonly book: string | undefined;
   readonly chaptersOf: ChaptersOf;
+}
+
+/** Where a text is read: nothing on its own page, and its whole address, beginning with `originMark`, elsewhere. */
+export interface Place {
+  readonly origin: string;
+  readonly path: string;
 }
 
 const pages: readonly string[] = [href.home(), href.about(), href.feed()];
@@ -68,4 +75,29 @@ function decodeURIComponentSafely(text: string): string {
   } catch {
     return text;
   }
+}
+
+/** What a link leads to when it is read at that place; nothing where it leads nowhere. */
+export function addressOf(to: LinkTarget | undefined, place: Place): string | undefined {
+  switch (to?.kind) {
+    case "chapter":
+      return `${place.origin}${to.path}${to.anchor ? `#${to.anchor}` : ""}`;
+    case "anchor":
+      return `${place.path === "" ? "" : place.origin + place.path}#${to.anchor}`;
+    case "page":
+      return `${place.origin}${to.path}`;
+    case "web":
+      return to.url;
+    case "broken":
+    case undefined:
+      return undefined;
+  }
+}
+
+/** The link as HTML; `withholdLinks` (src/library/catalogue.ts) knows links to chapters by their class. */
+export function renderLink(to: LinkTarget | undefined, html: string, title: string, place: Place): string {
+  const address = addressOf(to, place);
+  if (address === undefined) return html;
+  const named = title === "" ? "" : ` title="${title}"`;
+  return `<a${to?.kind === "chapter" ? ' class="chapter"' : ""} href="${escapeHtml(address)}"${named}>${html}</a>`;
 }

@@ -37,6 +37,13 @@ export function typesetMaths(tex: string, displayMode: boolean): TypesetMaths {
   return result;
 }
 
+/** A formula that the analysis of its text has found right. */
+export function typesetChecked(tex: string, displayMode: boolean): Extract<TypesetMaths, { kind: "typeset" }> {
+  const result = typesetMaths(tex, displayMode);
+  if (result.kind === "bad-tex") throw new Error(`A formula got past the analysis: ${result.message}`);
+  return result;
+}
+
 function typeset(tex: string, displayMode: boolean): TypesetMaths {
   try {
     const html = nestProperly(replaceMathVariants(katex.renderToString(tex, { ...options, displayMode })));

@@ -1,38 +1,27 @@
-/** Tokens to HTML: once for the page, once for the feed, which has no stylesheet, no script and other maths. */
+/** Tokens to HTML, once for each medium: the walk over the tokens, and the direction of quotes on the way. */
 import { decodeHTML } from "entities";
 import { Marked, type Token, type Tokens } from "marked";
 import { boxKinds } from "./boxes.ts";
-import { highlight } from "./highlight.ts";
-import { type TypesetMaths, typesetMaths } from "./maths.ts";
+import type { Medium } from "./medium.ts";
 import { checkHtml, escapeHtml } from "./raw-html.ts";
 import type { TextAnalysis } from "./text-analysis.ts";
-import { equationId, labelOf, languageOf, plainText, texOf } from "./token-text.ts";
-import { asOwn, type BoxToken, type MathsToken } from "./tokens.ts";
+import { languageOf, plainText } from "./token-text.ts";
+import { asOwn, type BoxToken } from "./tokens.ts";
 import { setTypography } from "./typography.ts";
 
-/** How a figure looks at the place it is rendered for: inline SVG on a page, an `<img>` in a feed. */
-export type RenderFigure = (image: Tokens.Image) => string;
+/** The text in the medium's HTML. Needs an analysis without errors, and the languages loaded. */
+export const renderText = (analysis: TextAnalysis, medium: Medium): string =>
+  createRenderer(analysis, medium).blocks([...analysis.tokens]);
 
-export interface RenderTarget {
-  readonly medium: "page" | "feed";
-  /** Before paths: nothing on a page, `originMark` in a feed. */
-  readonly origin: string;
-  /** Path of the text itself, for links to its own headings from a feed. */
-  readonly path: string;
-  readonly references: readonly string[];
-  readonly renderFigure: RenderFigure;
-}
-
-/** The text as HTML. Needs an analysis without errors, and the languages loaded. */
-export function renderText(analysis: TextAnalysis, target: RenderTarget): string {
-  const renderer = createRenderer(analysis, target);
-  const body = renderer.blocks([...analysis.tokens]);
-  return target.medium === "feed" ? body + renderer.endnotes() : body;
+/** The same block by block, in the order of `analysis.tokens`. */
+export function renderBlocks(analysis: TextAnalysis, medium: Medium): string[] {
+  const { blocks } = createRenderer(analysis, medium);
+  return analysis.tokens.map((token) => blocks([token]));
 }
 
 /** A heading's words as inline HTML, for the contents list. */
-export const renderHeading = (analysis: TextAnalysis, target: RenderTarget, tokens: Token[]): string =>
-  createRenderer(analysis, { ...target, medium: "page" }).inline(withoutLinks(tokens));
+export const renderHeading = (analysis: TextAnalysis, medium: Medium, tokens: Token[]): string =>
+  createRenderer(analysis, medium).inline(withoutLinks(tokens));
 
 /** Links as their words, without notes and citations: the list that they stand in is made of links already. */
 const withoutLinks = (tokens: readonly Token[]): Token[] =>
@@ -44,11 +33,11 @@ const withoutLinks = (tokens: readonly Token[]): Token[] =>
       return [inner ? { ...token, tokens: inner } : token];
     });
 
-function createRenderer(analysis: TextAnalysis, target: RenderTarget) {
-  const forPage = target.medium === "page";
-  const here = forPage ? "" : target.origin + target.path;
+function createRenderer(analysis: TextAnalysis, medium: Medium) {
   /** Last character set in the current paragraph, for the direction of quotes. */
   let previous = "";
+  /** How many lists, tables and quotations the walk is in. */
+  let depth = 0;
 
   const marked = new Marked({
     gfm: true,
@@ -70,20 +59,21 @@ function createRenderer(analysis: TextAnalysis, target: RenderTarget) {
       paragraph(token) {
         previous = "";
         const figure = analysis.figures.get(token);
-        return figure ? renderFigure(figure.image, figure.number) : `<p>${this.parser.parseInline(token.tokens)}</p>\n`;
+        if (!figure) return block(() => `<p>${this.parser.parseInline(token.tokens)}</p>\n`);
+        const caption = inline(analysis.captions.get(figure.image) ?? []);
+        return medium.figure(figure.image, figure.number, caption);
       },
       heading(token) {
         previous = "";
-        const id = analysis.headingIds.get(token) ?? "";
-        const text = this.parser.parseInline(token.tokens);
-        if (!forPage) return `<h${token.depth}>${text}</h${token.depth}>\n`;
-        const name = escapeHtml(setTypography(decodeHTML(plainText(token.tokens)), ""));
-        return `<h${token.depth} id="${id}">${text}<a class="anchor" href="#${id}" aria-label="Link to “${name}”"></a></h${token.depth}>\n`;
+        const html = this.parser.parseInline(token.tokens);
+        const words = escapeHtml(setTypography(decodeHTML(plainText(token.tokens)), ""));
+        return medium.heading({ depth: token.depth, id: analysis.headingIds.get(token) ?? "", html, words });
       },
       link(token) {
         // An address that is shown as it is keeps its hyphens and dots.
         const isBare = token.text === token.href || token.raw === token.text;
-        return renderLink(token, isBare ? escapeHtml(token.text) : this.parser.parseInline(token.tokens));
+        const text = isBare ? escapeHtml(token.text) : this.parser.parseInline(token.tokens);
+        return medium.link(analysis.linkTargets.get(token), text, token.title ? escapeHtml(token.title) : "");
       },
       // Only reached by a picture inside a paragraph, which the analysis has refused.
       image: () => "",
@@ -91,33 +81,31 @@ function createRenderer(analysis: TextAnalysis, target: RenderTarget) {
         if (/^<br\b/i.test(token.raw)) previous = " ";
         return checkHtml(token.raw).html;
       },
-      code(token) {
-        const language = languageOf(token);
-        if (!forPage) return `<pre><code>${escapeHtml(token.text)}</code></pre>\n`;
-        const name = language === "" ? "" : ` data-language="${escapeHtml(language)}"`;
-        return `<div class="listing"${name}><pre tabindex="0"><code>${highlight(token.text, language)}</code></pre></div>\n`;
-      },
+      code: (token) => medium.listing(token.text, languageOf(token)),
       table(token) {
         const cell = (tag: "th" | "td", { tokens, align }: Tokens.TableCell) => {
           previous = "";
-          const scope = tag === "th" ? ' scope="col"' : "";
-          return `<${tag}${scope}${align ? ` class="align-${align}"` : ""}>${this.parser.parseInline(tokens)}</${tag}>`;
+          return medium.cell(tag, align, this.parser.parseInline(tokens));
         };
-        const head = token.header.map((header) => cell("th", header)).join("");
-        const rows = token.rows.map((row) => `<tr>${row.map((data) => cell("td", data)).join("")}</tr>`).join("\n");
-        const table = `<table><thead><tr>${head}</tr></thead><tbody>${rows}</tbody></table>`;
-        return forPage
-          ? `<div class="table" tabindex="0" role="group" aria-label="Table">${table}</div>\n`
-          : `${table}\n`;
+        return block(() => {
+          const head = token.header.map((header) => cell("th", header)).join("");
+          const rows = token.rows.map((row) => `<tr>${row.map((data) => cell("td", data)).join("")}</tr>`).join("\n");
+          return medium.table(`<thead><tr>${head}</tr></thead><tbody>${rows}</tbody>`);
+        });
       },
       list(token) {
         const tag = token.ordered ? "ol" : "ul";
         const start = token.ordered && token.start !== 1 && token.start !== "" ? ` start="${token.start}"` : "";
-        const items = token.items.map((item) => {
-          previous = "";
-          return `<li>${this.parser.parse(item.tokens).trim()}</li>`;
+        return block(() => {
+          const items = token.items.map((item) => {
+            previous = "";
+            return `<li>${this.parser.parse(item.tokens).trim()}</li>`;
+          });
+          return `<${tag}${start}>\n${items.join("\n")}\n</${tag}>\n`;
         });
-        return `<${tag}${start}>\n${items.join("\n")}\n</${tag}>\n`;
+      },
+      blockquote(token) {
+        return block(() => `<blockquote>\n${this.parser.parse(token.tokens)}</blockquote>\n`);
       },
       strong(token) {
         return `<strong>${this.parser.parseInline(token.tokens)}</strong>`;
@@ -145,7 +133,15 @@ function createRenderer(analysis: TextAnalysis, target: RenderTarget) {
     previous = "";
     return marked.Parser.parseInline(tokens, marked.defaults);
   };
-  return { blocks, inline, endnotes };
+  return { blocks, inline };
+
+  /** Something that may hold marks of notes; the outermost one is closed by the medium. */
+  function block(render: () => string): string {
+    depth += 1;
+    const html = render();
+    depth -= 1;
+    return depth === 0 && medium.closeBlock ? medium.closeBlock(html) : html;
+  }
 
   function words(text: string): string {
     const set = setTypography(text, previous);
@@ -158,17 +154,15 @@ function createRenderer(analysis: TextAnalysis, target: RenderTarget) {
     switch (own?.type) {
       case "inlineMaths":
         previous = "x";
-        return glue(pick(typesetMaths(texOf(own), false)), analysis.punctuation.get(token));
+        return medium.inlineFormula(own, analysis.punctuation.get(token));
       case "displayedMaths":
-        return renderEquation(token, own);
+        return medium.equation(own, analysis.equationNumbers.get(token));
       case "citation":
         previous = ")";
-        return renderCitation(own.keys);
-      case "equationReference": {
+        return medium.citation(own.keys);
+      case "equationReference":
         previous = ")";
-        const number = analysis.labels.get(own.label);
-        return `<a href="${here}#${equationId(own.label)}">(${number})</a>`;
-      }
+        return medium.equationReference(own.label, analysis.labels.get(own.label) ?? 0);
       case "noteReference":
         return renderNoteMark(own.name);
       case "box":
@@ -180,105 +174,35 @@ function createRenderer(analysis: TextAnalysis, target: RenderTarget) {
     }
   }
 
-  function pick(result: TypesetMaths): string {
-    if (result.kind === "bad-tex") throw new Error(`A formula got past the analysis: ${result.message}`);
-    return forPage ? result.html : result.mathml;
-  }
-
-  /** Browsers may break a line between a formula and a full stop: one that is in one piece anyway keeps it. */
-  function glue(formula: string, mark: string | undefined): string {
-    if (mark === undefined) return formula;
-    if (!forPage) return formula + escapeHtml(mark);
-    const pieces = formula.split('class="katex-base"').length - 1;
-    return `<span class="${pieces > 1 ? "glue long" : "glue"}">${formula}${escapeHtml(mark)}</span>`;
-  }
-
-  function renderEquation(token: Token, maths: MathsToken): string {
-    const formula = pick(typesetMaths(texOf(maths), true));
-    const number = analysis.equationNumbers.get(token);
-    if (!forPage) return `<p>${formula}${number === undefined ? "" : ` (${number})`}</p>\n`;
-    const label = labelOf(maths.tex);
-    if (number === undefined || label === undefined) return `<div class="equation">${formula}</div>\n`;
-    return `<div class="equation numbered" id="${equationId(label)}">${formula}<span class="number">(${number})</span></div>\n`;
-  }
-
-  function renderCitation(keys: readonly string[]): string {
-    const links = keys.map((key) => {
-      const number = target.references.indexOf(key) + 1;
-      return forPage ? `<a href="#ref-${key}" role="doc-biblioref">${number}</a>` : String(number);
-    });
-    return `<span class="citation">[${links.join(", ")}]</span>`;
-  }
-
-  /** The note stands in the text right behind its mark; the stylesheet moves it into the margin, or to the foot of a phone. */
   function renderNoteMark(name: string): string {
     const note = analysis.notes.get(name);
     if (!note) return "";
-    const { number } = note;
-    if (!forPage) return `<sup>${number}</sup>`;
     const before = previous;
-    const text = inline(note.tokens);
+    const mark = medium.noteMark(note.number, () => inline(note.tokens));
     previous = before;
-    return (
-      `<a class="note-mark" id="note-mark-${number}" href="#note-${number}" role="doc-noteref" aria-label="Note ${number}">${number}</a>` +
-      `<span class="note" id="note-${number}" role="note"><span class="note-number" aria-hidden="true">${number}</span> ${text}` +
-      ` <a class="note-close" href="#note-mark-${number}">Back to the text</a></span>`
-    );
-  }
-
-  function endnotes(): string {
-    if (analysis.notes.size === 0) return "";
-    const items = [...analysis.notes.values()].map(({ tokens }) => `<li>${inline(tokens)}</li>`);
-    return `<hr>\n<ol>\n${items.join("\n")}\n</ol>\n`;
-  }
-
-  function renderLink(link: Tokens.Link, text: string): string {
-    const to = analysis.linkTargets.get(link);
-    const title = link.title ? ` title="${escapeHtml(link.title)}"` : "";
-    switch (to?.kind) {
-      case "chapter":
-        return `<a class="chapter" href="${target.origin}${to.path}${to.anchor ? `#${escapeHtml(to.anchor)}` : ""}"${title}>${text}</a>`;
-      case "anchor":
-        return `<a href="${here}#${escapeHtml(to.anchor)}"${title}>${text}</a>`;
-      case "page":
-        return `<a href="${target.origin}${to.path}"${title}>${text}</a>`;
-      case "web":
-        return `<a href="${escapeHtml(to.url)}"${title}>${text}</a>`;
-      case "broken":
-      case undefined:
-        return text;
-    }
-  }
-
-  function renderFigure(image: Tokens.Image, number: number): string {
-    const caption = inline(analysis.captions.get(image) ?? []);
-    const name = `<span class="figure-number">Figure ${number}.</span>`;
-    const id = forPage ? ` id="figure-${number}"` : "";
-    return `<figure${id}>${target.renderFigure(image)}<figcaption>${name} ${caption}</figcaption></figure>\n`;
+    return mark;
   }
 
   function renderBox(box: BoxToken): string {
-    const kind = boxKinds[box.name] ?? "";
+    // What a box holds is a text of its own: notes stand inside it.
+    const outside = depth;
+    depth = 0;
     const title = box.title.length > 0 ? inline(box.title) : "";
     const body = box.name === "questions" ? renderQuestions(box.tokens) : blocks(box.tokens);
-    if (!forPage) {
-      return `<blockquote><p><strong>${kind}${title ? `: ${title}` : ""}</strong></p>${body}</blockquote>\n`;
-    }
-    const heading = `<p class="box-title"><span class="box-kind">${kind}</span>${title ? ` <span class="box-name">${title}</span>` : ""}</p>`;
-    return `<div class="box ${box.name}" role="group" aria-label="${escapeHtml([kind, plainText(box.title)].filter(Boolean).join(": "))}">${heading}\n${body}</div>\n`;
+    depth = outside;
+    const titleWords = plainText(box.title);
+    return medium.box({ name: box.name, kind: boxKinds[box.name] ?? "", title, titleWords, body });
   }
 
   function renderQuestions(tokens: Token[]): string {
     const list = tokens.find(({ type }) => type === "list") as Tokens.List | undefined;
-    const items = (list?.items ?? []).map((item) => {
-      const [question, ...answer] = item.tokens.filter(({ type }) => type !== "space");
-      previous = "";
-      const asked = question ? blocks([question]) : "";
-      const answered = blocks(answer);
-      return forPage
-        ? `<li>${asked}<details><summary>Answer</summary>${answered}</details></li>`
-        : `<li>${asked}<p><em>Answer.</em></p>${answered}</li>`;
+    return block(() => {
+      const questions = (list?.items ?? []).map((item) => {
+        const [question, ...answer] = item.tokens.filter(({ type }) => type !== "space");
+        previous = "";
+        return { asked: question ? blocks([question]) : "", answered: blocks(answer) };
+      });
+      return medium.questions(questions);
     });
-    return `<ol>\n${items.join("\n")}\n</ol>\n`;
   }
 }
