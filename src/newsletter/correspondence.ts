@@ -21,7 +21,7 @@ import { leaveToken, signPreferencesToken, signToken } from "./tokens.ts";
 
 const day = 86_400_000;
 const confirmationHours = 48;
-const confirmationLifeMs = confirmationHours * 3_600_000;
+export const confirmationLifeMs = confirmationHours * 3_600_000;
 
 export const preferencesToken = ({ settings, now }: FrontDesk, { id }: Pick<Subscriber, "id">): Promise<string> =>
   signPreferencesToken(id, now, settings.keys);
@@ -94,22 +94,24 @@ export async function sendPreferencesLink(desk: FrontDesk, subscriber: Subscribe
   await send(desk, "preferences-link", subscriber, preferencesLink({ frame }));
 }
 
-/** To the new address a link, to the present one a notice. `number` is undefined when the new address cannot be had. */
+/** A link to the new address. `number` is that of the request. */
 export async function sendAddressChange(
   desk: FrontDesk,
   subscriber: Confirmed,
   newEmail: string,
-  number: string | undefined,
+  number: string,
 ): Promise<void> {
-  if (number !== undefined) {
-    const token = await signToken(
-      { purpose: "address", subscriber: subscriber.id, detail: number, expires: desk.now + confirmationLifeMs },
-      desk.settings.keys,
-    );
-    const confirmUrl = desk.origin + href.newAddress(token);
-    const content = addressChange({ frame: strangersFrame(desk), confirmUrl, newAddress: newEmail });
-    await send(desk, "address-change", { ...subscriber, email: newEmail }, content);
-  }
+  const token = await signToken(
+    { purpose: "address", subscriber: subscriber.id, detail: number, expires: desk.now + confirmationLifeMs },
+    desk.settings.keys,
+  );
+  const confirmUrl = desk.origin + href.newAddress(token);
+  const content = addressChange({ frame: strangersFrame(desk), confirmUrl, newAddress: newEmail });
+  await send(desk, "address-change", { ...subscriber, email: newEmail }, content);
+}
+
+/** A notice to the present one. */
+export async function sendAddressChangeNotice(desk: FrontDesk, subscriber: Confirmed, newEmail: string): Promise<void> {
   const frame = await subscribersFrame(desk, subscriber);
   await send(desk, "address-change-notice", subscriber, addressChangeNotice({ frame, newAddress: newEmail }));
 }

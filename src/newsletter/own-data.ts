@@ -1,6 +1,7 @@
 /** Everything that is kept about one person: to be shown, and to be erased. */
-import { and, asc, eq, sql } from "drizzle-orm";
+import { and, asc, eq, ne, sql } from "drizzle-orm";
 import { consents, deliveries, letters, subscribers, suppressions } from "../db/schema.ts";
+import type { LetterKind } from "./letters.ts";
 import { type Database, iso, persist } from "./post-room.ts";
 import type { SigningKey } from "./settings.ts";
 import type { Subscriber } from "./subscriber.ts";
@@ -9,11 +10,18 @@ import { suppressionHash } from "./subscriber-queries.ts";
 /** Chapters that can have been delivered: through them the key of `deliveries` leads to one person without a scan. */
 const ofAnyChapter = sql`${deliveries.chapterId} IN (SELECT chapter_id FROM publications)`;
 
-/** As it will be written to a file. Secrets of links are left out: who has the file should not have the subscription. */
+/**
+ * As it will be written to a file. Secrets of links are left out, because who has the file should not have the
+ * subscription; so are mails to an address that was only asked for, because they say whether it is known here.
+ */
 export async function collectOwnData(db: Database, id: string) {
   const [[row], agreed, copies, mails] = await db.batch([
     db.select().from(subscribers).where(eq(subscribers.id, id)),
-    db.select().from(consents).where(eq(consents.subscriberId, id)).orderBy(asc(consents.id)),
+    db
+      .select({ at: consents.at, act: consents.act, page: consents.page, wording: consents.wording })
+      .from(consents)
+      .where(eq(consents.subscriberId, id))
+      .orderBy(asc(consents.id)),
     db
       .select()
       .from(deliveries)
@@ -21,7 +29,7 @@ export async function collectOwnData(db: Database, id: string) {
     db
       .select({ kind: letters.kind, state: letters.state, createdAt: letters.createdAt, settledAt: letters.settledAt })
       .from(letters)
-      .where(eq(letters.subscriberId, id))
+      .where(and(eq(letters.subscriberId, id), ne(letters.kind, "address-change" satisfies LetterKind)))
       .orderBy(asc(letters.createdAt)),
   ]);
   if (!row) return undefined;

@@ -3,6 +3,7 @@ import type { Child } from "hono/jsx";
 import { href } from "../routes.ts";
 import { printedDay } from "../ui/dates.ts";
 import { Frame, type Place } from "./pages.tsx";
+import { changeAddressWording, waitingAddress } from "./preferences.ts";
 import type { Frequency, Subscriber } from "./subscriber.ts";
 
 /** What was just done, as the URL says it after a form. */
@@ -170,22 +171,25 @@ function Pause({ subscriber, token, now }: Props) {
 
 const dayAfter = (now: number, days: number): string => new Date(now + days * 86_400_000).toISOString().slice(0, 10);
 
-const Address = ({ token, subscriber }: Props) => (
-  <>
-    <h2>Another address</h2>
-    {subscriber.newEmail !== null && (
-      <p>
-        <span class="own-address">{subscriber.newEmail}</span> waits for the link in its mail to be followed.
-      </p>
-    )}
-    <ActForm token={token} act="address" label="Change">
-      <div class="subscribe-field">
-        <label for="new-email">New address</label>
-        <input id="new-email" type="email" name="email" required maxlength={254} autocomplete="email" />
-      </div>
-    </ActForm>
-  </>
-);
+function Address({ token, subscriber, now }: Props) {
+  const waiting = waitingAddress(subscriber, now);
+  return (
+    <>
+      <h2>Another address</h2>
+      {waiting !== undefined && (
+        <p>
+          <span class="own-address">{waiting}</span> waits for the link in its mail to be followed.
+        </p>
+      )}
+      <ActForm token={token} act="address" label={changeAddressWording.button}>
+        <div class="subscribe-field">
+          <label for="new-email">{changeAddressWording.label}</label>
+          <input id="new-email" type="email" name="email" required maxlength={254} autocomplete="email" />
+        </div>
+      </ActForm>
+    </>
+  );
+}
 
 export const ErasedPage = ({ place }: { readonly place: Place }) => (
   <Frame place={place} title="Erased">

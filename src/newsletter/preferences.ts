@@ -4,12 +4,13 @@ import { frequencies } from "../db/schema.ts";
 import { href } from "../routes.ts";
 import { parseAddress } from "./address.ts";
 import type { Consent } from "./consents.ts";
-import { sendAddressChange } from "./correspondence.ts";
+import { confirmationLifeMs, sendAddressChange, sendAddressChangeNotice } from "./correspondence.ts";
 import type { FrontDesk } from "./front-desk.ts";
 import type { LinkHolder } from "./link-holder.ts";
 import { iso } from "./post-room.ts";
-import type { Confirmed } from "./subscriber.ts";
+import type { Confirmed, Subscriber } from "./subscriber.ts";
 import { findByAddress, findSuppression, takeNewEmail, updateNewEmail } from "./subscriber-queries.ts";
+import { subscribe } from "./subscribing.ts";
 import { randomSecret } from "./tokens.ts";
 
 const Slugs = v.optional(v.array(v.pipe(v.string(), v.maxLength(100))), []);
@@ -48,18 +49,33 @@ export function parsePauseEnd(day: string, now: number): string | undefined {
   return time > now && time <= now + longestPauseMs ? iso(time) : undefined;
 }
 
+/** The words at the form. */
+export const changeAddressWording = { label: "New address", button: "Change" } as const;
+
 /**
- * An address that belongs to somebody, or that nothing may be sent to, is refused without a word: the page
- * and the notice to the present address are the same, so nobody learns who else subscribes.
+ * The page, the file of one's own data and the notice to the present address are the same for every new address:
+ * who else subscribes is said in that address's own inbox only. Where there is a subscription already, it is
+ * asked for as by the form.
  */
 export async function askForNewAddress(desk: FrontDesk, subscriber: Confirmed, newEmail: string): Promise<void> {
   const { db, settings } = desk;
+  const number = `${desk.now.toString(36)}-${randomSecret()}`;
+  await updateNewEmail(db, subscriber.id, newEmail, number);
   const owner = await findByAddress(db, newEmail);
   const suppression = await findSuppression(db, newEmail, settings.keys);
-  const isFree = (!owner || owner.id === subscriber.id) && (suppression === undefined || suppression === "erased");
-  const number = isFree ? randomSecret() : undefined;
-  if (number !== undefined) await updateNewEmail(db, subscriber.id, newEmail, number);
-  await sendAddressChange(desk, subscriber, newEmail, number);
+  if (owner && owner.id !== subscriber.id) {
+    const wording = `${changeAddressWording.label}. ${changeAddressWording.button}`;
+    await subscribe(desk, newEmail, { page: href.preferencesLink(), wording });
+  } else if (suppression === undefined || suppression === "erased") {
+    await sendAddressChange(desk, subscriber, newEmail, number);
+  }
+  await sendAddressChangeNotice(desk, subscriber, newEmail);
+}
+
+/** The new address as long as its link holds. */
+export function waitingAddress({ newEmail, newEmailRequest }: Subscriber, now: number): string | undefined {
+  const askedAt = Number.parseInt(newEmailRequest?.split("-")[0] ?? "", 36);
+  return newEmail !== null && now < askedAt + confirmationLifeMs ? newEmail : undefined;
 }
 
 export const newAddressWording = "Yes, send them here";

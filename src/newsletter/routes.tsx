@@ -9,7 +9,7 @@ import { createMiddleware } from "hono/factory";
 import type { AppEnv } from "../http/app-env.ts";
 import { noStore } from "../http/cache-control.ts";
 import { href } from "../routes.ts";
-import { honeypot } from "../ui/subscribe-form.tsx";
+import { honeypot, subscribeWording } from "../ui/subscribe-form.tsx";
 import { parseAddress } from "./address.ts";
 import { confirmRoutes } from "./confirm-routes.tsx";
 import { afterAnswer, type NewsletterEnv, openDesk } from "./front-desk.ts";
@@ -94,7 +94,9 @@ function formRoutes(): Hono<NewsletterEnv> {
     const verdict = await countRequest(desk.db, desk.settings.keys, { addresses: [address], ip, now: desk.now });
     if (verdict.kind === "too-many") return tooMany(context, verdict.retryAfterSeconds);
     const isProgram = textOf(form, honeypot) !== "";
-    if (verdict.kind === "within" && !isProgram) afterAnswer(context, desk, () => subscribe(desk, address, page));
+    if (verdict.kind === "within" && !isProgram) {
+      afterAnswer(context, desk, () => subscribe(desk, address, { page, wording: subscribeWording }));
+    }
     return context.redirect(href.checkInbox(), 303);
   });
 

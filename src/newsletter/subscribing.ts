@@ -1,5 +1,4 @@
 /** What a request from a form leads to. Runs after the answer, which is the same for every address. */
-import { subscribeWording } from "../ui/subscribe-form.tsx";
 import type { Consent } from "./consents.ts";
 import { sendAlreadySubscribed, sendConfirmation, sendPreferencesLink, sendWelcome } from "./correspondence.ts";
 import type { FrontDesk } from "./front-desk.ts";
@@ -29,12 +28,16 @@ export const returnWording = "Subscribe me again";
  * A suppressed address gets nothing. One that was erased may begin anew, because its owner asks here and
  * confirms by mail: erasing keeps it out of imports and editions only.
  */
-export async function subscribe(desk: FrontDesk, address: string, page: string): Promise<void> {
+export async function subscribe(
+  desk: FrontDesk,
+  address: string,
+  { page, wording }: Pick<Consent, "page" | "wording">,
+): Promise<void> {
   const { db, settings, now } = desk;
   const suppression = await findSuppression(db, address, settings.keys);
   if (suppression !== undefined && suppression !== "erased") return;
   const anew = { confirmation: randomSecret(), now: iso(now) };
-  const consent: Consent = { act: "requested", at: anew.now, page, wording: subscribeWording };
+  const consent: Consent = { act: "requested", at: anew.now, page, wording };
   const pending = request({ id: crypto.randomUUID(), email: address, leaveKey: randomSecret() }, anew);
   const known = await findByAddress(db, address);
   if (!known) {

@@ -48,43 +48,6 @@ test("a pause, and its end", async () => {
   expect(await rowOf(id)).toMatchObject({ paused_until: null });
 });
 
-test("another address: confirmed there, told to the old one", async () => {
-  const { id, preferences } = await house.join("old@example.org");
-  await house.post(preferences, { act: "address", email: "New@example.org" });
-  const mails = house.office.mails.toSorted((a, b) => (a.to[0] < b.to[0] ? -1 : 1));
-  expect(mails.map(({ to }) => to[0])).toEqual(["New@example.org", "old@example.org"]);
-  const link = linkIn(mails[0] ?? lastMail(house.office), "address");
-  expect((await house.world.get(link)).status).toBe(200);
-  expect(await rowOf(id)).toMatchObject({ email: "old@example.org" });
-  expect((await house.post(link, {})).body).toContain("Moved");
-  expect(await rowOf(id)).toMatchObject({
-    email: "New@example.org",
-    address_key: "new@example.org",
-    state: "confirmed",
-  });
-  expect((await house.post(link, {})).status).toBe(200);
-  expect((await house.world.get(preferences)).status).toBe(200);
-});
-
-test("an address of somebody else is refused without a word", async () => {
-  await house.join("other@example.org");
-  const { id, preferences } = await house.join("mover@example.org");
-  const answer = await house.post(preferences, { act: "address", email: "Other@example.org" });
-  expect(answer.headers.get("location")).toBe(`${preferences}?done=address`);
-  expect(house.office.mails.map(({ to }) => to[0])).toEqual(["mover@example.org"]);
-  expect(await rowOf(id)).toMatchObject({ new_email: null });
-
-  // Taken only after the link was mailed.
-  await house.post(preferences, { act: "address", email: "soon@example.org" });
-  const link = linkIn(
-    house.office.mails.find(({ to }) => to[0] === "soon@example.org") ?? lastMail(house.office),
-    "address",
-  );
-  await house.join("soon@example.org");
-  expect((await house.post(link, {})).status).toBe(404);
-  expect(await rowOf(id)).toMatchObject({ email: "mover@example.org" });
-});
-
 test("a fresh link is mailed to those who have a page, and the answer is the same for all", async () => {
   await house.join("link@example.org");
   const known = await house.post(href.preferencesLink(), { email: "link@example.org" });
