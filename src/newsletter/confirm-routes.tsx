@@ -4,9 +4,11 @@ import { href, pattern } from "../routes.ts";
 import { leavingNumber, preferencesToken } from "./correspondence.ts";
 import { afterAnswer, type NewsletterEnv } from "./front-desk.ts";
 import { ReturnedPage, ReturnPage } from "./leave-pages.tsx";
+import { countRequest } from "./limits.ts";
 import { findLinkHolder } from "./link-holder.ts";
-import { AddressMovedPage, BadLinkPage, ConfirmedPage, ConfirmPage, NewAddressPage } from "./pages.tsx";
+import { AddressMovedPage, ConfirmedPage, ConfirmPage, NewAddressPage } from "./pages.tsx";
 import { moveAddress } from "./preferences.ts";
+import { badLink, tooMany } from "./refusals.tsx";
 import { canComeBack, type Subscriber } from "./subscriber.ts";
 import { confirmSubscriber, returnSubscriber } from "./subscribing.ts";
 
@@ -58,7 +60,12 @@ export function confirmRoutes(): Hono<NewsletterEnv> {
     const { desk } = context.var;
     const holder = await findLinkHolder(desk, context.req.param("token"), "return");
     const gone = holder && mayReturn(holder.subscriber, holder.detail, desk.now);
-    const back = gone && (await returnSubscriber(desk, gone));
+    if (!gone) return badLink(context);
+    // Going and coming back can be repeated without end, and leaves a record each time.
+    const ip = context.req.header("cf-connecting-ip");
+    const verdict = await countRequest(desk.db, desk.settings.keys, { addresses: [gone.email], ip, now: desk.now });
+    if (verdict.kind !== "within") return tooMany(context, verdict.retryAfterSeconds);
+    const back = await returnSubscriber(desk, gone);
     if (!back) return badLink(context);
     return context.html(
       <ReturnedPage place={context.var} preferences={href.preferences(await preferencesToken(desk, back))} />,
@@ -67,10 +74,6 @@ export function confirmRoutes(): Hono<NewsletterEnv> {
 
   return routes;
 }
-
-/** The same for every link that does not hold. */
-export const badLink = (context: Context<NewsletterEnv>) =>
-  context.html(<BadLinkPage place={context.var} isOpen />, 404);
 
 /** Whose open request it is, or whose it was until it was confirmed. Never somebody who left since. */
 async function findAsked(context: Context<NewsletterEnv>, token: string) {

@@ -9,6 +9,7 @@ import type { Consent } from "./consents.ts";
 import { returnToken, sendGoodbye } from "./correspondence.ts";
 import { afterAnswer, type FrontDesk, openDesk } from "./front-desk.ts";
 import { LeavePage, LeftPage, leaveWording, maxReason } from "./leave-pages.tsx";
+import { countRequest } from "./limits.ts";
 import { BadLinkPage } from "./pages.tsx";
 import { type Database, iso, openDatabase } from "./post-room.ts";
 import { readForm, textOf } from "./read-form.ts";
@@ -37,8 +38,9 @@ export function leaveRoutes(): Hono<AppEnv> {
     const left = await leaveNow(openDatabase(context.env.DB), subscriber, isByPage);
     const desk = openDesk(context);
     // Who used the button of a mail program wants no more mail, not even a polite one.
-    if (left && desk && isByPage && left.confirmedAt !== null)
-      afterAnswer(context, desk, () => sendGoodbye(desk, left));
+    if (left && desk && isByPage && left.confirmedAt !== null) {
+      afterAnswer(context, desk, () => sayGoodbye(context, desk, left));
+    }
     return leftPage(context, token, left ?? (await findLeaver(context, token)) ?? subscriber);
   });
 
@@ -74,6 +76,13 @@ async function leaveNow(db: Database, subscriber: Subscriber, isByPage: boolean)
     ? { act: "left", at: now, page: "/newsletter/leave", wording: leaveWording }
     : { act: "left", at: now, page: "mail", wording: "List-Unsubscribe=One-Click" };
   return (await moveSubscriber(db, subscriber, left, consent)) ? left : undefined;
+}
+
+/** Counted as any other mail: going and coming back can be repeated without end. */
+async function sayGoodbye(context: Context<AppEnv>, desk: FrontDesk, left: Unsubscribed): Promise<void> {
+  const ip = context.req.header("cf-connecting-ip");
+  const verdict = await countRequest(desk.db, desk.settings.keys, { addresses: [left.email], ip, now: desk.now });
+  if (verdict.kind === "within") await sendGoodbye(desk, left);
 }
 
 async function leftPage(context: Context<AppEnv>, token: string, subscriber: Subscriber, hasSaidWhy = false) {

@@ -20,7 +20,7 @@ export const maxInAll = 2_000;
 export type Verdict =
   | { readonly kind: "within" }
   /** Nothing is mailed; whoever asks for somebody else is not told, because it would say what others asked for. */
-  | { readonly kind: "mailbox-full"; readonly address: string }
+  | { readonly kind: "mailbox-full"; readonly address: string; readonly retryAfterSeconds: number }
   | { readonly kind: "too-many"; readonly retryAfterSeconds: number };
 
 export interface Asked {
@@ -63,10 +63,11 @@ export async function countRequest(
       ON CONFLICT (bucket) DO UPDATE SET count = count + 1
       RETURNING bucket, count`),
   );
-  if (counted.length === 0) return { kind: "too-many", retryAfterSeconds: Math.ceil((tomorrow - now) / 1000) };
+  const retryAfterSeconds = Math.ceil((tomorrow - now) / 1000);
+  if (counted.length === 0) return { kind: "too-many", retryAfterSeconds };
   const full = new Set(counted.flatMap(({ bucket, count }) => (count > maxPerMailbox ? [bucket] : [])));
   const address = addresses.find((_, index) => full.has(mailboxes[index] ?? ""));
-  return address === undefined ? { kind: "within" } : { kind: "mailbox-full", address };
+  return address === undefined ? { kind: "within" } : { kind: "mailbox-full", address, retryAfterSeconds };
 }
 
 /** Removes the counters of days gone by. */

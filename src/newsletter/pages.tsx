@@ -94,8 +94,8 @@ export const LinkSentPage = ({ place }: { readonly place: Place }) => (
 export const TooManyPage = ({ place }: { readonly place: Place }) => (
   <Frame place={place} title="Too many requests today">
     <p>
-      More requests came from your network today than we answer, to keep inboxes safe from floods. Please try again
-      tomorrow; the counting begins anew at midnight UTC.
+      More was asked for today than we answer, from your network or for one address: that keeps inboxes safe from
+      floods. Please try again tomorrow; the counting starts afresh at midnight UTC.
     </p>
     <p>
       The <a href={href.feed()}>feed</a> is open at all times.

@@ -2,7 +2,6 @@
 import { type Context, Hono } from "hono";
 import { href, pattern } from "../routes.ts";
 import { parseAddress } from "./address.ts";
-import { badLink } from "./confirm-routes.tsx";
 import { afterAnswer, type NewsletterEnv } from "./front-desk.ts";
 import { countRequest } from "./limits.ts";
 import { findLinkHolder } from "./link-holder.ts";
@@ -10,6 +9,7 @@ import { collectOwnData, eraseSubscriber } from "./own-data.ts";
 import { type Act, askForNewAddress, chosenBooks, parseAct, parsePauseEnd } from "./preferences.ts";
 import { ErasedPage, isPreferenceNote, type PreferenceNote, PreferencesPage } from "./preferences-page.tsx";
 import { readForm } from "./read-form.ts";
+import { badLink } from "./refusals.tsx";
 import type { Subscriber } from "./subscriber.ts";
 import { updatePause, updatePreferences } from "./subscriber-queries.ts";
 import { leaveToken } from "./tokens.ts";

@@ -15,17 +15,10 @@ import { confirmRoutes } from "./confirm-routes.tsx";
 import { afterAnswer, type NewsletterEnv, openDesk } from "./front-desk.ts";
 import { leaveRoutes } from "./leave-routes.tsx";
 import { countRequest } from "./limits.ts";
-import {
-  CheckInboxPage,
-  ClosedPage,
-  FreshLinkPage,
-  LinkSentPage,
-  NewsletterPage,
-  TooLargePage,
-  TooManyPage,
-} from "./pages.tsx";
+import { CheckInboxPage, ClosedPage, FreshLinkPage, LinkSentPage, NewsletterPage, TooLargePage } from "./pages.tsx";
 import { preferencesRoutes } from "./preferences-routes.tsx";
 import { readForm, textOf } from "./read-form.ts";
+import { tooMany } from "./refusals.tsx";
 import { mailPreferencesLink, subscribe } from "./subscribing.ts";
 import { isHuman, turnstilePolicy } from "./turnstile.ts";
 
@@ -126,9 +119,6 @@ function formPage(context: Context<NewsletterEnv>, form: FormState, status: 200 
   if (siteKey !== undefined) context.header("Content-Security-Policy", turnstilePolicy);
   return context.html(<NewsletterPage place={context.var} form={{ ...form, siteKey }} />, status);
 }
-
-const tooMany = (context: Context<NewsletterEnv>, seconds: number) =>
-  context.html(<TooManyPage place={context.var} />, 429, { "Retry-After": String(seconds) });
 
 /** Where the form stood: one of our paths, or the newsletter's own page. */
 const pageOf = (said: string): string => (/^\/[a-z0-9/-]{0,200}$/.test(said) ? said : href.newsletter());

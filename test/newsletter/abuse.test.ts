@@ -1,10 +1,9 @@
 /** What strangers, scanners and forgers try. All of it comes to nothing, and all of it is answered alike. */
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { maxPerNetwork } from "../../src/newsletter/limits.ts";
 import { signToken } from "../../src/newsletter/tokens.ts";
 import { href } from "../../src/routes.ts";
-import { type Answer, present } from "../world.ts";
-import { after, type House, lastMail, linkIn, type Member, openHouse, signingKeys } from "./house.ts";
+import { present } from "../world.ts";
+import { after, type House, lastMail, linkIn, type Member, openHouse, seen, signingKeys } from "./house.ts";
 
 let house: House;
 let ada: Member;
@@ -20,13 +19,6 @@ beforeEach(() => {
 const tables = ["subscribers", "consents", "letters", "suppressions", "deliveries"];
 const everything = async () =>
   JSON.stringify(await Promise.all(tables.map((table) => house.rows(`SELECT * FROM ${table}`))));
-
-/** What somebody outside can tell answers apart by. */
-const seen = ({ status, headers, body }: Answer) => ({
-  status,
-  body,
-  headers: [...headers].filter(([name]) => !["x-world-operations", "date"].includes(name)).sort(),
-});
 
 /** Everything wrong that a token can be, made from good ones. */
 async function wrongTokens(good: string, purpose: "confirm" | "preferences" | "address" | "return"): Promise<string[]> {
@@ -202,36 +194,6 @@ test("links in mails lead to the library, whatever host was asked", async () => 
   for (const { html, text } of house.office.mails) expect(html + text).not.toContain("evil.example");
   const answer = await house.post("https://evil.example/newsletter/subscribe", { email: "host3@example.org" });
   expect(answer.headers.get("location")).toBe(href.checkInbox());
-});
-
-test("a flood from one network is turned away with a page that says until when", async () => {
-  const headers = { "cf-connecting-ip": "203.0.113.9" };
-  for (let index = 0; index < maxPerNetwork; index += 1) {
-    await house.subscribe(`flood${index}@example.org`, { headers });
-  }
-  const answer = await house.subscribe("one-more@example.org", { headers });
-  expect([answer.status, answer.headers.get("retry-after")]).toEqual([429, "43200"]);
-  expect(house.office.mails).toHaveLength(maxPerNetwork);
-  // An address that is known is turned away in the same words.
-  expect(seen(await house.subscribe("ada@example.org", { headers }))).toEqual(seen(answer));
-  const link = await house.post(href.preferencesLink(), { email: "ada@example.org" }, { headers });
-  expect(link.status).toBe(429);
-});
-
-test("a flood to one mailbox from everywhere brings three mails", async () => {
-  for (let index = 0; index < 10; index += 1) await house.subscribe(`vic.tim+${index}@gmail.com`);
-  expect(house.office.mails).toHaveLength(3);
-});
-
-test("whoever got hold of somebody's own page cannot flood the mailbox behind it with notices", async () => {
-  const eve = await house.join("flooded@example.org");
-  const notes = [];
-  for (let index = 0; index < 6; index += 1) {
-    const answer = await house.post(eve.preferences, { act: "address", email: `mine${index}@example.org` });
-    notes.push(answer.headers.get("location")?.split("=").at(-1));
-  }
-  expect(notes.slice(-4)).toEqual(Array(4).fill("too-many"));
-  expect(house.office.mails.filter(({ to }) => to[0] === "flooded@example.org")).toHaveLength(2);
 });
 
 test("what is larger than any form is not read", async () => {

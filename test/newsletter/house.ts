@@ -93,5 +93,12 @@ export function linkIn({ text }: Message, kind: "confirm" | "preferences" | "add
   return found;
 }
 
+/** What somebody outside can tell answers apart by. */
+export const seen = ({ status, headers, body }: Answer) => ({
+  status,
+  body,
+  headers: [...headers].filter(([name]) => !["x-world-operations", "date"].includes(name)).sort(),
+});
+
 /** A moment so long after the present of the fixtures. */
 export const after = (hours: number): string => new Date(Date.parse(present) + hours * 3_600_000).toISOString();
