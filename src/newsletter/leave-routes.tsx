@@ -9,6 +9,7 @@ import type { Consent } from "./consents.ts";
 import { returnToken, sendGoodbye } from "./correspondence.ts";
 import { afterAnswer, type FrontDesk, openDesk } from "./front-desk.ts";
 import { LeavePage, LeftPage, leaveWording, maxReason } from "./leave-pages.tsx";
+import { withdrawLetters } from "./letters.ts";
 import { countRequest } from "./limits.ts";
 import { BadLinkPage } from "./pages.tsx";
 import { type Database, iso, openDatabase } from "./post-room.ts";
@@ -75,7 +76,9 @@ async function leaveNow(db: Database, subscriber: Subscriber, isByPage: boolean)
   const consent: Consent = isByPage
     ? { act: "left", at: now, page: "/newsletter/leave", wording: leaveWording }
     : { act: "left", at: now, page: "mail", wording: "List-Unsubscribe=One-Click" };
-  return (await moveSubscriber(db, subscriber, left, consent)) ? left : undefined;
+  if (!(await moveSubscriber(db, subscriber, left, consent))) return undefined;
+  await withdrawLetters(db, subscriber.id);
+  return left;
 }
 
 /** Counted as any other mail: going and coming back can be repeated without end. */

@@ -2,7 +2,7 @@
  * The outbox for single mails. A letter is written down with the very bytes that will be posted, then
  * posted under its id as key: whatever breaks in between, it is tried again, and arrives once.
  */
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { letters } from "../db/schema.ts";
 import { keyLifeMs, type Mailer, type Message, type Outcome } from "../mail/mailer.ts";
 import { type Database, iso, persist } from "./post-room.ts";
@@ -46,11 +46,25 @@ export async function writeLetter(db: Database, { id, kind, subscriberId, messag
   );
 }
 
+/** Their links hold for two days from the writing: a letter that comes later than this brings a link that does not hold. */
+const linksToFollow: readonly string[] = ["confirmation", "address-change"] satisfies LetterKind[];
+const linkPatienceMs = 36 * 3_600_000;
+
+/** Takes back what waits for somebody who has left: nothing of it was tried yet, so nobody has it. */
+export const withdrawLetters = (db: Database, subscriberId: string): Promise<unknown> =>
+  persist(() =>
+    db
+      .delete(letters)
+      .where(and(eq(letters.state, "queued"), eq(letters.subscriberId, subscriberId), isNull(letters.firstAttemptAt))),
+  );
+
 /** How long a run has a letter to itself: more than the mailer waits for an answer. */
 const leaseMs = 120_000;
 
 interface Claimed {
   readonly id: string;
+  readonly kind: string;
+  readonly createdAt: string;
   readonly message: string;
   readonly attempts: number;
   readonly firstAttemptAt: string;
@@ -76,6 +90,10 @@ export async function postLetters({ db, mailer, now, limit }: Posting): Promise<
       await settle(db, letter, now, { state: "uncertain", error: "No answer, and the key has expired." });
       continue;
     }
+    if (linksToFollow.includes(letter.kind) && now - Date.parse(letter.createdAt) > linkPatienceMs) {
+      await settle(db, letter, now, { state: "failed", error: "It waited until its link was about to expire." });
+      continue;
+    }
     const outcome = await mailer.sendBatch(letter.id, [letter.message], 1);
     if (outcome.kind === "accepted") posted += 1;
     const isOver = await settleBy(db, letter, now, outcome);
@@ -93,7 +111,7 @@ async function claimLetter(db: Database, now: number): Promise<Claimed | undefin
       first_attempt_at = COALESCE(first_attempt_at, ${at})
     WHERE id = (SELECT id FROM letters WHERE state = 'queued' AND next_attempt_at <= ${at} ORDER BY next_attempt_at LIMIT 1)
       AND state = 'queued' AND next_attempt_at <= ${at}
-    RETURNING id, message, attempts, first_attempt_at AS firstAttemptAt`);
+    RETURNING id, kind, created_at AS createdAt, message, attempts, first_attempt_at AS firstAttemptAt`);
   return claimed;
 }
 

@@ -85,6 +85,17 @@ test("the link holds years later, after the keys were changed, and with the news
   }
 });
 
+test("who leaves while a letter still waits does not get it any more", async () => {
+  const { leave } = await house.join("impatient@example.org");
+  house.office.faults.push({ status: 429, body: { name: "rate_limit_exceeded", message: "Too many requests" } });
+  await house.subscribe("impatient@example.org");
+  expect(house.office.mails).toEqual([]);
+  await house.post(leave, {});
+  await house.world.tick(after(1));
+  expect(house.office.mails).toEqual([]);
+  expect(await house.rows("SELECT id FROM letters WHERE state = 'queued'")).toEqual([]);
+});
+
 test("leaving can be taken back for 30 days", async () => {
   const { leave } = await house.join("undo@example.org");
   await house.post(leave, { by: "page" });

@@ -1,7 +1,7 @@
 /** The outbox: each letter arrives once, whatever the provider answers. */
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Mailer, Outcome } from "../../src/mail/mailer.ts";
-import { postLetters, writeLetter } from "../../src/newsletter/letters.ts";
+import { type LetterKind, postLetters, withdrawLetters, writeLetter } from "../../src/newsletter/letters.ts";
 import { type Database, openDatabase } from "../../src/newsletter/post-room.ts";
 import { openWorld, type World } from "../world.ts";
 
@@ -19,7 +19,8 @@ beforeEach(async () => {
 const noon = Date.parse("2026-03-01T12:00:00Z");
 const hour = 3_600_000;
 const message = { from: "a@b.example", to: ["c@d.example"], subject: "s", html: "$&", text: "t" } as const;
-const write = (id: string, now = noon) => writeLetter(db, { id, kind: "welcome", subscriberId: null, message, now });
+const write = (id: string, now = noon, kind: LetterKind = "welcome", subscriberId: string | null = null) =>
+  writeLetter(db, { id, kind, subscriberId, message, now });
 const letter = () => world.database().then((database) => database.prepare("SELECT * FROM letters ORDER BY id").first());
 
 /** Answers one outcome after the other, the last one for ever. */
@@ -104,4 +105,27 @@ test.each([
   await postLetters({ db, mailer, now: noon + 5 * hour, limit: 5 });
   expect(mailer.calls).toHaveLength(1);
   expect(await letter()).toMatchObject({ state: "failed", message: null });
+});
+
+test.each(["confirmation", "address-change"] as const)(
+  "a %s that waited for so long that its link is about to expire is not sent any more",
+  async (kind) => {
+    await write("c1", noon, kind);
+    const mailer = mailerOf({ kind: "misconfigured", reason: "no key" }, accepted);
+    await postLetters({ db, mailer, now: noon, limit: 1 });
+    await postLetters({ db, mailer, now: noon + 37 * hour, limit: 1 });
+    expect(mailer.calls).toHaveLength(1);
+    expect(await letter()).toMatchObject({ state: "failed", message: null });
+  },
+);
+
+test("what waits for somebody who leaves is taken back, unless it may have been sent", async () => {
+  await write("a-waits", noon, "welcome", "ada");
+  await write("b-tried", noon - hour, "welcome", "ada");
+  await write("c-of-bob", noon, "welcome", "bob");
+  await postLetters({ db, mailer: mailerOf(unknown), now: noon - hour, limit: 1 });
+  await withdrawLetters(db, "ada");
+  const mailer = mailerOf(accepted);
+  await postLetters({ db, mailer, now: noon + hour, limit: 5 });
+  expect(mailer.calls.map(([key]) => key).sort()).toEqual(["b-tried", "c-of-bob"]);
 });
