@@ -10,6 +10,7 @@ import { parseManifest } from "./library/manifest.ts";
 import { inboxRoutes } from "./mail/inbox-routes.tsx";
 import { pictureRoutes } from "./mail/picture-routes.ts";
 import { runCron } from "./newsletter/cron.ts";
+import { withoutParameters } from "./newsletter/post-room.ts";
 import { newsletterRoutes } from "./newsletter/routes.tsx";
 import { newsletterState } from "./newsletter/settings.ts";
 import { canonicalPaths } from "./site/canonical-paths.ts";
@@ -51,7 +52,7 @@ export function createApp(release: unknown): ExportedHandler<Bindings> {
   app.route("/", siteRoutes());
   app.notFound(notFoundPage);
   app.onError((error, context) => {
-    console.error(error);
+    console.error(withoutParameters(error));
     return errorPage(error, context);
   });
 

@@ -5,7 +5,7 @@ import { createComposer } from "./compose.ts";
 import { sendAuthorNotice } from "./correspondence.ts";
 import type { FrontDesk } from "./front-desk.ts";
 import { postLetters } from "./letters.ts";
-import { openDatabase, type PostRoom } from "./post-room.ts";
+import { openDatabase, type PostRoom, withoutParameters } from "./post-room.ts";
 import { recordPublications } from "./publications.ts";
 import { runNewsletter } from "./run.ts";
 import { type NewsletterSettings, newsletterState } from "./settings.ts";
@@ -44,7 +44,7 @@ async function attempt(failure: string, work: () => Promise<unknown>): Promise<v
   try {
     await work();
   } catch (error) {
-    console.error(`${failure}; the next run tries again.`, error);
+    console.error(`${failure}; the next run tries again.`, withoutParameters(error));
   }
 }
 

@@ -5,7 +5,7 @@ import type { Catalogue } from "../library/catalogue.ts";
 import { createMailer } from "../mail/create-mailer.ts";
 import type { Mailer } from "../mail/mailer.ts";
 import { postLetters } from "./letters.ts";
-import { type Database, openDatabase } from "./post-room.ts";
+import { type Database, openDatabase, withoutParameters } from "./post-room.ts";
 import { type NewsletterSettings, newsletterState } from "./settings.ts";
 
 export interface FrontDesk {
@@ -45,7 +45,11 @@ const postedAtOnce = 4;
 
 /** Does the work after the answer has gone, so that the answer says nothing about it, and posts what it wrote. */
 export function afterAnswer(context: Context, desk: FrontDesk, work: () => Promise<void>): void {
+  const all = async () => {
+    await work();
+    await postLetters({ db: desk.db, mailer: desk.mailer, now: desk.now, limit: postedAtOnce });
+  };
   context.executionCtx.waitUntil(
-    work().then(() => postLetters({ db: desk.db, mailer: desk.mailer, now: desk.now, limit: postedAtOnce })),
+    all().catch((error: unknown) => console.error("What a form asked for broke off.", withoutParameters(error))),
   );
 }

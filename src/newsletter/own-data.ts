@@ -1,8 +1,8 @@
 /** Everything that is kept about one person: to be shown, and to be erased. */
-import { and, asc, eq, ne, sql } from "drizzle-orm";
+import { and, asc, eq, ne, type SQL, sql } from "drizzle-orm";
 import { consents, deliveries, letters, subscribers, suppressions } from "../db/schema.ts";
 import type { LetterKind } from "./letters.ts";
-import { type Database, iso, persist } from "./post-room.ts";
+import { type Database, iso, persist, transact } from "./post-room.ts";
 import type { SigningKey } from "./settings.ts";
 import type { Subscriber } from "./subscriber.ts";
 import { suppressionHash } from "./subscriber-queries.ts";
@@ -53,7 +53,7 @@ export async function eraseSubscriber(
   const addressHash = await suppressionHash(subscriber.email, key);
   const reason = subscriber.state === "suppressed" ? subscriber.reason : "erased";
   await persist(() =>
-    db.batch([
+    transact(db, [
       db
         .insert(suppressions)
         .values({ addressHash, reason, at: iso(now) })
@@ -61,7 +61,17 @@ export async function eraseSubscriber(
       db.delete(consents).where(eq(consents.subscriberId, id)),
       db.delete(deliveries).where(and(ofAnyChapter, eq(deliveries.subscriberId, id))),
       db.delete(letters).where(eq(letters.subscriberId, id)),
+      takenOutOfBatches(id),
       db.delete(subscribers).where(eq(subscribers.id, id)),
     ]),
   );
 }
+
+/**
+ * Only where nothing can have been sent yet: a batch whose end is unknown may be tried again with the very same
+ * bytes alone. Its members are forgotten with its end, which comes within a day unless the author stopped it.
+ */
+const takenOutOfBatches = (id: string): SQL =>
+  sql`UPDATE batches SET generation = generation + 1, members =
+      (SELECT json_group_array(json(value)) FROM json_each(members) WHERE value ->> 'subscriber' <> ${id})
+    WHERE state = 'sealed' AND unknown_since IS NULL AND instr(members, ${id}) > 0`;

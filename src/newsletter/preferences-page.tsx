@@ -195,7 +195,7 @@ export const ErasedPage = ({ place }: { readonly place: Place }) => (
   <Frame place={place} title="Erased">
     <p>
       Everything about you is gone. One thing stays: a hash that nobody can turn back into your address. It keeps the
-      address from being put on a list again by mistake.
+      address from being put on a list again by mistake. A mail that is on its way already may still arrive.
     </p>
   </Frame>
 );

@@ -1,4 +1,4 @@
-/** A subscriber's own page: books, frequency, pause, address, the export, and the end of it all. */
+/** A subscriber's own page: books, frequency, a pause, and a fresh link to it. */
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { href } from "../../src/routes.ts";
 import { after, type House, lastMail, linkIn, openHouse } from "./house.ts";
@@ -64,53 +64,4 @@ test("a link of long ago offers a fresh one", async () => {
   expect((await house.world.get(preferences, { now: after(399 * 24) })).status).toBe(200);
   const old = await house.world.get(preferences, { now: after(401 * 24) });
   expect([old.status, old.body.includes(`action="${href.preferencesLink()}"`)]).toEqual([404, true]);
-});
-
-test("everything that is known, as a file, without the secrets of links", async () => {
-  const { id, preferences, leave } = await house.join("export@example.org");
-  await house.rows(`INSERT INTO publications (chapter_id, published_at, recorded_at) VALUES ('tea/leaves', 'x', 'x')`);
-  await house.rows(
-    `INSERT INTO deliveries VALUES ('tea/leaves', '${id}', 'each_tea_leaves', 'delivered', NULL, 'p', 'x')`,
-  );
-  const answer = await house.world.get(`${preferences}/data`);
-  expect(answer.headers.get("content-disposition")).toContain("attachment");
-  expect(answer.headers.get("cache-control")).toBe("no-store");
-  const data = JSON.parse(answer.body);
-  expect(data.subscriber).toMatchObject({ email: "export@example.org", state: "confirmed" });
-  expect(data.consents).toHaveLength(2);
-  expect(data.deliveries).toHaveLength(1);
-  expect(data.letters.map(({ kind }: { kind: string }) => kind).sort()).toEqual(["confirmation", "welcome"]);
-  expect(answer.body).not.toContain(leave.split(".").at(-1));
-});
-
-test("erased: nothing is left but a hash, and its owner may begin anew", async () => {
-  const { id, preferences, leave } = await house.join("erase@example.org");
-  await house.rows(`INSERT INTO deliveries VALUES ('tea/leaves', '${id}', 'e', 'delivered', NULL, 'p', 'x')`);
-  await house.post(preferences, { act: "erase" });
-  expect(await rowOf(id)).toBeDefined();
-  expect((await house.post(preferences, { act: "erase", sure: "yes" })).body).toContain("Erased");
-  for (const table of [
-    "subscribers WHERE id",
-    "consents WHERE subscriber_id",
-    "letters WHERE subscriber_id",
-    "deliveries WHERE subscriber_id",
-  ]) {
-    expect(await house.rows(`SELECT * FROM ${table} = '${id}'`)).toEqual([]);
-  }
-  expect(await house.rows("SELECT reason, length(address_hash) AS length FROM suppressions")).toEqual([
-    { reason: "erased", length: 64 },
-  ]);
-  for (const path of [preferences, leave]) expect((await house.world.get(path)).status).toBe(404);
-
-  await house.join("erase@example.org");
-  expect(await house.rows("SELECT * FROM suppressions")).toEqual([]);
-});
-
-test("who complained and has all erased stays suppressed", async () => {
-  const { id, preferences } = await house.join("complaint@example.org");
-  await house.rows(`UPDATE subscribers SET state = 'suppressed', suppression_reason = 'complaint' WHERE id = '${id}'`);
-  await house.post(preferences, { act: "erase", sure: "yes" });
-  expect(await house.rows("SELECT reason FROM suppressions")).toEqual([{ reason: "complaint" }]);
-  await house.subscribe("complaint@example.org");
-  expect(house.office.mails).toEqual([]);
 });
