@@ -10,6 +10,8 @@ const AddressSchema = v.pipe(
   v.maxLength(maxLength),
   // What a browser takes for an address: no blank, no control character, no angle bracket.
   v.rfcEmail(),
+  // RFC 5321, sections 4.1.2 and 4.5.3.1.1: at most 64 characters, and dots between others only. Resend takes no other.
+  v.regex(/^(?=[^@]{1,64}@)[^.@]+(\.[^.@]+)*@/),
   // A host without a dot is a machine on somebody's own network.
   v.regex(/@[^@]+\.[a-z][a-z0-9-]*[a-z0-9]$/i),
 );

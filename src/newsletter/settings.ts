@@ -16,6 +16,8 @@ const Keys = v.pipe(
       secret: pair.slice(pair.indexOf(":") + 1),
     })),
   ),
+  // A link names its key: of two with one name the second would never be tried.
+  v.check((keys) => new Set(keys.map(({ id }) => id)).size === keys.length, "must give each key a name of its own"),
 );
 
 const Count = v.pipe(
@@ -30,7 +32,7 @@ const SettingsSchema = v.object({
   MAIL_FROM: v.pipe(
     v.string(),
     v.regex(
-      /^[^<>\r\n]{0,200}<[^\s<>@]+@[^\s<>@]+>$|^[^\s<>@]+@[^\s<>@]+$/,
+      /^[^<>\p{Cc}\p{Zl}\p{Zp}]{0,200}<[^\s\p{Cc}<>@]+@[^\s\p{Cc}<>@]+>$|^[^\s\p{Cc}<>@]+@[^\s\p{Cc}<>@]+$/u,
       "must be like Library <letters@example.org>",
     ),
   ),

@@ -8,6 +8,7 @@ test.each([
   "A.B@EXAMPLE.ORG",
   "$&`x@example.org",
   "x@xn--bcher-kva.example",
+  `${"a".repeat(64)}@example.org`,
 ])("%s is delivered as typed", (address) => {
   expect(parseAddress(` ${address}\n`)).toBe(address);
 });
@@ -26,6 +27,15 @@ test.each([
   "ada@127.0.0.1",
   "ada@[127.0.0.1]",
   `${"a".repeat(250)}@example.org`,
+  `${"a".repeat(65)}@example.org`,
+  ".ada@example.org",
+  "ada.@example.org",
+  "a..da@example.org",
+  "ada@example.org\u2028bcc:eve@example.org",
+  "ada@example.org\u0085",
+  "ada\u2029@example.org",
+  "ada@example..org",
+  "ada@-example.org",
   undefined,
   7,
 ])("%j is no address", (input) => {

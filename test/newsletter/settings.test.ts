@@ -1,0 +1,48 @@
+/** Settings: the newsletter opens with good ones, and says in a sentence which is not. */
+import { expect, test } from "vitest";
+import { newsletterState } from "../../src/newsletter/settings.ts";
+
+const good = {
+  ORIGIN: "https://library.example",
+  TOKEN_KEYS: `k1:${"a".repeat(32)}`,
+  MAIL_FROM: "The Tea Shelf <letters@library.example>",
+  RESEND_API_KEY: "re_test",
+};
+const state = (settings: object) => newsletterState({ ...good, ...settings });
+
+test("it opens with keys, a sender and a way to send", () => {
+  expect(state({})).toMatchObject({ kind: "open", settings: { from: good.MAIL_FROM, mailsPerRun: 500 } });
+  expect(state({ MAIL_FROM: "letters@library.example" }).kind).toBe("open");
+  expect(state({ TOKEN_KEYS: ` k2:${"b".repeat(32)}\n k1:${"a".repeat(32)} ` })).toMatchObject({
+    settings: { keys: [{ id: "k2" }, { id: "k1" }] },
+  });
+});
+
+test.each([
+  [{ TOKEN_KEYS: undefined }, "TOKEN_KEYS is not set."],
+  [{ TOKEN_KEYS: "k1:short" }, "TOKEN_KEYS must be like k1:SECRET, with at least 32 characters of secret."],
+  [{ TOKEN_KEYS: `k1:${"a".repeat(32)} k1:${"b".repeat(32)}` }, "TOKEN_KEYS must give each key a name of its own."],
+  [{ RESEND_API_KEY: undefined }, "RESEND_API_KEY is not set."],
+  [{ MAILS_PER_RUN: "0" }, "MAILS_PER_RUN must be at least 1."],
+])("closed with %j: %s", (settings, missing) => {
+  expect(state(settings)).toEqual({ kind: "closed", missing });
+});
+
+test.each([
+  "Tea <letters@library.example>\r\nBcc: eve@example.org",
+  "Tea\nBcc: eve@example.org <letters@library.example>",
+  "Tea\u2028Bcc: eve@example.org <letters@library.example>",
+  "Tea\u2029 <letters@library.example>",
+  "Tea\u0085 <letters@library.example>",
+  "Tea\0 <letters@library.example>",
+  "Tea <letters@library.example> <eve@example.org>",
+  "letters\u2028@library.example",
+  "letters@library.example\0",
+  "Tea",
+  "",
+])("no sender is %j", (MAIL_FROM) => {
+  expect(state({ MAIL_FROM })).toEqual({
+    kind: "closed",
+    missing: "MAIL_FROM must be like Library <letters@example.org>.",
+  });
+});
