@@ -1,0 +1,152 @@
+/** `npm run newsletter`: what waits for the author, what is being sent, and the answers to a mailing that has stopped. */
+
+import { stripVTControlCharacters } from "node:util";
+import { confirm, isCancel } from "@clack/prompts";
+import { defineCommand, renderUsage, runMain } from "citty";
+import { openWithWrangler, Unreachable } from "../mailings/database.ts";
+import { announce, type Dialogue, goOn, list, type Reply, settle, show, skip, stop } from "../mailings/dialogue.ts";
+import { advise } from "../suggest.ts";
+import { paintFor } from "../terminal.ts";
+
+const remote = { type: "boolean", description: "The deployed library; without it, the one on this machine" } as const;
+const yes = { type: "boolean", description: "Does it without asking" } as const;
+const edition = { type: "positional", required: true, description: "Its name in the list" } as const;
+const limit = (what: string, standard: string) =>
+  ({ type: "string", description: `How many ${what} it lists`, default: standard }) as const;
+
+const commands = {
+  list: defineCommand({
+    meta: {
+      name: "list",
+      description: "What waits for you, is sent now, was sent last (the default)",
+    },
+    args: { limit: limit("finished mailings", "5"), remote },
+    run: ({ args }) => hold(args, (dialogue) => list(dialogue, wholeNumber(args.limit))),
+  }),
+  show: defineCommand({
+    meta: {
+      name: "show",
+      description: "One mailing: readers by state and reason, what comes next",
+    },
+    args: { edition, limit: limit("copies that may not have arrived", "20"), remote },
+    run: ({ args }) => hold(args, (dialogue) => show(dialogue, args.edition, wholeNumber(args.limit))),
+  }),
+  continue: defineCommand({
+    meta: { name: "continue", description: "A stopped mailing goes on, for those with no record of it" },
+    args: { edition, yes, remote },
+    run: ({ args }) => hold(args, (dialogue) => goOn(dialogue, args.edition)),
+  }),
+  skip: defineCommand({
+    meta: { name: "skip", description: "Ends a mailing: who has not got it yet does not get it" },
+    args: { edition, yes, remote },
+    run: ({ args }) => hold(args, (dialogue) => skip(dialogue, args.edition)),
+  }),
+  stop: defineCommand({
+    meta: { name: "stop", description: "Stops a mailing at once, until you continue or skip it" },
+    args: { edition, remote },
+    run: ({ args }) => hold(args, (dialogue) => stop(dialogue, args.edition)),
+  }),
+  announce: defineCommand({
+    meta: { name: "announce", description: "Mails a chapter that would not be mailed by itself" },
+    args: { chapter: { type: "positional", required: true, description: "book/chapter" }, yes, remote },
+    run: ({ args }) => hold(args, (dialogue) => announce(dialogue, args.chapter)),
+  }),
+  settle: defineCommand({
+    meta: { name: "settle", description: "A notice is read: it is not shown any more" },
+    args: {
+      notice: { type: "positional", required: true, description: "Its name in the list, of one word or two" },
+      remote,
+    },
+    run: ({ args }) => hold(args, (dialogue) => settle(dialogue, args._.join(" "))),
+  }),
+};
+
+const main = defineCommand({
+  meta: { name: "npm run newsletter --", description: "The newsletter's mailings" },
+  args: { limit: limit("finished mailings", "5"), remote },
+  subCommands: commands,
+  default: "list",
+});
+
+/** Something that was typed wrongly; said without a stack. */
+class Refusal extends Error {}
+
+/** Carries a command out, and says its last words. */
+async function hold(
+  given: { readonly remote?: boolean | undefined; readonly yes?: boolean | undefined },
+  command: (dialogue: Dialogue) => Promise<Reply>,
+): Promise<void> {
+  const place = given.remote === true ? "remote" : "local";
+  const { text, ok } = await attempt(() =>
+    command({
+      execute: openWithWrangler(place),
+      place,
+      now: new Date().toISOString(),
+      paint: paintFor(process.stdout),
+      tell: (words) => console.log(`${words}\n`),
+      confirm: given.yes === true ? async () => "yes" : ask,
+    }),
+  );
+  if (ok) return console.log(text);
+  console.error(text);
+  process.exitCode = 1;
+}
+
+/** What goes wrong outside of us is said without a stack. */
+async function attempt(command: () => Promise<Reply>): Promise<Reply> {
+  try {
+    return await command();
+  } catch (error) {
+    if (error instanceof Unreachable || error instanceof Refusal) return { text: error.message, ok: false };
+    throw error;
+  }
+}
+
+async function ask(question: string): Promise<"yes" | "no" | "unasked"> {
+  if (!process.stdin.isTTY || !process.stdout.isTTY) return "unasked";
+  const said = await confirm({ message: question, initialValue: false });
+  return isCancel(said) || !said ? "no" : "yes";
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d{1,6}$/.test(text)) throw new Refusal(`--limit wants a whole number, and got \`${text}\`.`);
+  return Number(text);
+}
+
+/**
+ * The arguments with the options last, because citty gives a command only what stands behind its name. Citty
+ * would also let an option pass that it does not know, and a mistyped `--remote` would mean this machine.
+ */
+function inOrder(written: readonly string[]): string[] {
+  const options: string[] = [];
+  const words: string[] = [];
+  for (const [index, argument] of written.entries()) {
+    const name = argument.replace(/=.*$/s, "");
+    if (!argument.startsWith("-")) (written[index - 1] === "--limit" ? options : words).push(argument);
+    else if (known.includes(name)) options.push(argument);
+    else throw new Refusal(`There is no option \`${name}\`. ${advise(name, known, "options")}`);
+  }
+  const [command] = words;
+  const names = Object.keys(commands);
+  if (command !== undefined && !names.includes(command)) {
+    throw new Refusal(`There is no command \`${command}\`. ${advise(command, names, "commands")}`);
+  }
+  return [...words, ...options];
+}
+
+const known = ["--remote", "--yes", "--limit", "--help", "-h"];
+
+try {
+  await runMain(main, {
+    rawArgs: inOrder(process.argv.slice(2)),
+    // Citty paints it for a file as well.
+    showUsage: async (...of) => {
+      const usage = await renderUsage(...of);
+      console.log(process.stdout.isTTY ? usage : stripVTControlCharacters(usage));
+    },
+  });
+} catch (error) {
+  if (!(error instanceof Refusal)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}

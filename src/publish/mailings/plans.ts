@@ -1,0 +1,158 @@
+/** What an answer of the author will do, in numbers, before it is done; or why there is nothing to do. */
+import { announceStatements, continueStatements, settleStatements, skipStatements, stopStatements } from "./answers.ts";
+import type { Place } from "./database.ts";
+import type { Mailing, Tally } from "./mailing.ts";
+import type { Chapter } from "./read-chapter.ts";
+import type { Notice } from "./read-notices.ts";
+import { commandFor, moment, stopWord } from "./words.ts";
+
+/** How many readers, and what an answer means for them. */
+export interface Effect {
+  readonly count: number;
+  readonly words: string;
+}
+
+export type Plan =
+  /** `ok`: things stand as the author wants them already. */
+  | { readonly kind: "nothing to do"; readonly words: string; readonly ok: boolean }
+  | {
+      readonly kind: "to do";
+      /** What the author is told and asked before; undefined when it can be taken back. */
+      readonly asks: Question | undefined;
+      readonly statements: readonly string[];
+      readonly done: string;
+    };
+
+export interface Question {
+  readonly title: string;
+  /** Sentences before and after the effects. */
+  readonly before?: string;
+  readonly effects: readonly Effect[];
+  readonly after?: string;
+  readonly question: string;
+}
+
+/** Where and when the author answers; `now` in ISO 8601. */
+export interface Moment {
+  readonly place: Place;
+  readonly now: string;
+}
+
+const nothing = (words: string, ok: boolean): Plan => ({ kind: "nothing to do", words, ok });
+
+export function planContinue(mailing: Mailing, holdUntil: string | null, { place, now }: Moment): Plan {
+  const { id, state } = mailing;
+  if (state === "sending") return nothing(`${id} is being sent already.`, true);
+  if (state === "done")
+    return nothing(`${id} ${howDone(mailing)}. A mailing that is done does not begin again.`, false);
+  const isHeld = holdUntil !== null && holdUntil > now;
+  const when = isHeld
+    ? `as soon as Resend takes mail again, ${moment(holdUntil)}`
+    : "with the next run of the cron trigger";
+  return {
+    kind: "to do",
+    asks: {
+      title: `If ${id} goes on:`,
+      before: stopWord(mailing.stopReason),
+      effects: whatContinueDoes(mailing),
+      question: `Let ${id} go on?`,
+    },
+    statements: continueStatements(id, now),
+    done: `${id} goes on ${when}. \`${commandFor(place, `show ${id}`)}\` says how far it is.`,
+  };
+}
+
+/** For each kind of reader that an open mailing has. */
+export const whatContinueDoes = ({ untried, tried, ahead, tallies, stopReason }: Mailing): Effect[] => [
+  { count: untried, words: "will get it: nothing of their batches was sent yet" },
+  {
+    count: ahead,
+    words: `will get it: not come to yet, and without a record of it${
+      stopReason === "restored" ? ", also who had it before the database was set back" : ""
+    }`,
+  },
+  {
+    count: tried,
+    words:
+      "may have it: asked for again under the same key while Resend remembers it, so that nobody gets two; after that noted as uncertain",
+  },
+  { count: total(tallies, ["uncertain"]), words: "may have it: left as they are" },
+];
+
+export function planSkip(mailing: Mailing, { place, now }: Moment): Plan {
+  const { id, state, untried, tried, ahead, audience, tallies } = mailing;
+  if (state === "done") return nothing(`${id} ${howDone(mailing)}.`, mailing.stopReason === "skipped");
+  return {
+    kind: "to do",
+    asks: {
+      title: `If ${id} ends here:`,
+      effects: [
+        { count: untried + ahead, words: "will not get it, neither now nor with a later digest" },
+        { count: tried, words: "may have it, because their batch was posted or is being posted: noted as uncertain" },
+        { count: total(tallies, ["uncertain"]), words: "may have it: left as they are" },
+        { count: total(tallies, ["accepted", "delivered", "bounced", "complained"]), words: "were sent it before" },
+      ],
+      ...(audience === "each" && { after: "Digests for weekly and monthly readers are mailings of their own." }),
+      question: `End ${id}? This cannot be taken back.`,
+    },
+    statements: skipStatements(id, now),
+    done: `${id} is ended. \`${commandFor(place, `show ${id}`)}\` says who got it.`,
+  };
+}
+
+export function planStop(mailing: Mailing, { place, now }: Moment): Plan {
+  const { id, state, stoppedAt, openedAt } = mailing;
+  if (state === "done") return nothing(`${id} ${howDone(mailing)}; there is nothing to stop.`, false);
+  if (state === "stopped") return nothing(`${id} was stopped ${moment(stoppedAt ?? openedAt)}.`, true);
+  return {
+    kind: "to do",
+    asks: undefined,
+    statements: stopStatements(id, now),
+    done: `${id} is stopped. Nothing more of it is posted; only a batch that a run is posting at this moment may still go out. It goes on with \`${commandFor(place, `continue ${id}`)}\`, and is ended with \`${commandFor(place, `skip ${id}`)}\`.`,
+  };
+}
+
+export function planAnnounce(chapter: Chapter, { place, now }: Moment): Plan {
+  const { id, announcedAt, editionId, each, weekly, monthly } = chapter;
+  if (editionId !== null) {
+    return nothing(
+      `${id} is in the mailing ${editionId} already, and nobody gets a chapter twice. \`${commandFor(place, `show ${editionId}`)}\` says who got it.`,
+      true,
+    );
+  }
+  if (announcedAt !== null) {
+    return nothing(`${id} is news since ${moment(announcedAt)}: the next run of the cron trigger mails it.`, true);
+  }
+  return {
+    kind: "to do",
+    asks: {
+      title: `If ${id} becomes news:`,
+      effects: [
+        { count: each, words: "will get it with the next run of the cron trigger" },
+        { count: weekly, words: "will get it with the next weekly digest" },
+        { count: monthly, words: "will get it with the next monthly digest" },
+      ],
+      after: "Nobody who has a record of it gets it again.",
+      question: `Mail ${id}? A mailing can be stopped, but no mail called back.`,
+    },
+    statements: announceStatements(id, now),
+    done: `${id} is news: the next run of the cron trigger mails it. \`${commandFor(place)}\` lists it.`,
+  };
+}
+
+/** `id` of a notice as the author wrote it. */
+export function planSettle({ id, title, resolvedAt }: Notice, { now }: Moment): Plan {
+  if (resolvedAt !== null) return nothing(`"${title}" was settled ${moment(resolvedAt)}.`, true);
+  return {
+    kind: "to do",
+    asks: undefined,
+    statements: settleStatements(id, now),
+    done: `"${title}" is settled, and not shown any more. Should it happen again, you are told again.`,
+  };
+}
+
+const howDone = ({ doneAt, stopReason, openedAt }: Mailing): string =>
+  `was ${stopReason === "skipped" ? "ended by you" : "finished"} ${moment(doneAt ?? openedAt)}`;
+
+const total = (tallies: readonly Tally[], states: readonly string[]): number =>
+  tallies.filter(({ state }) => states.includes(state)).reduce((sum, { count }) => sum + count, 0);

@@ -1,0 +1,124 @@
+/** The list of `npm run newsletter`: what waits for the author, what is being sent, what was sent last. */
+import { type Paint, withRightEnd, wrapped } from "../terminal.ts";
+import type { Place } from "./database.ts";
+import type { Mailing } from "./mailing.ts";
+import type { Notice } from "./read-notices.ts";
+import type { Overview } from "./read-overview.ts";
+import { commandFor, holdWord, inPlace, moment, progressOf, stopWord, thousands } from "./words.ts";
+
+export interface Page {
+  readonly place: Place;
+  /** ISO 8601. */
+  readonly now: string;
+  readonly paint: Paint;
+}
+
+export function showOverview(overview: Overview, page: Page): string {
+  const stopped = overview.open.filter(({ state }) => state === "stopped");
+  const sending = overview.open.filter(({ state }) => state === "sending");
+  const waiting = [
+    ...stopped.map((mailing) => showStopped(mailing, page)),
+    ...overview.notices.map((notice) => showNotice(notice, page)),
+  ];
+  const title = page.place === "remote" ? "The newsletter of the deployed library" : "The newsletter on this machine";
+  return [
+    page.paint(title, "bold"),
+    section("Waits for you", waiting.length > 0 ? waiting.join("\n\n") : "  Nothing.", page),
+    section("Being sent", showSending(sending, overview, page), page),
+    section("Finished", showDone(overview, page), page),
+    section("Readers", showReaders(overview), page),
+  ].join("\n\n");
+}
+
+const section = (title: string, body: string, { paint }: Page): string => `${paint(title, "bold")}\n${body}`;
+
+function showStopped(mailing: Mailing, page: Page): string {
+  const { id, stoppedAt, stopReason } = mailing;
+  const head = withRightEnd(`  ${id}`, `stopped ${moment(stoppedAt ?? mailing.openedAt)}`);
+  return [
+    head.replace(id, () => page.paint(id, "red")),
+    wrapped(stopWord(stopReason), "    "),
+    wrapped(`${capital(progressOf(mailing))}.`, "    "),
+    commands(page, { "go on": `continue ${id}`, "end it": `skip ${id}`, details: `show ${id}` }),
+  ].join("\n");
+}
+
+function showNotice({ id, title, body, at }: Notice, page: Page): string {
+  const head = withRightEnd(`  ${title}`, moment(at));
+  return [
+    head.replace(title, () => page.paint(title, "yellow")),
+    wrapped(inPlace(body, page.place), "    "),
+    commands(page, { "it is read": `settle ${id}` }),
+  ].join("\n");
+}
+
+/** One command a line, with what it does before it. */
+const commands = ({ place, paint }: Page, list: Readonly<Record<string, string>>): string =>
+  Object.entries(list)
+    .map(([what, words]) => `    ${paint(what.padEnd(10), "dim")}  ${commandFor(place, words)}`)
+    .join("\n");
+
+function showSending(sending: readonly Mailing[], { newsletter, news }: Overview, { now, place }: Page): string {
+  if (!newsletter) return wrapped(notBegun(place), "  ");
+  const hold = holdWord(newsletter, now);
+  const lines = [
+    ...(hold === undefined ? [] : [wrapped(hold, "  ")]),
+    ...sending.map((mailing) =>
+      [
+        withRightEnd(`  ${mailing.id}`, `opened ${moment(mailing.openedAt)}`),
+        wrapped(`${capital(progressOf(mailing))}.`, "    "),
+      ].join("\n"),
+    ),
+    ...(news.length === 0
+      ? []
+      : [wrapped(`${news.join(", ")}: news, and goes out with the next run of the cron trigger.`, "  ")]),
+  ];
+  return lines.length > 0 ? lines.join("\n") : "  Nothing.";
+}
+
+const notBegun = (place: Place): string =>
+  `The newsletter has not begun. It begins with the first run of the cron trigger ${
+    place === "remote"
+      ? "that finds TOKEN_KEYS, MAIL_FROM and RESEND_API_KEY set"
+      : "on this machine: run `npm start`, and open http://localhost:8787/cdn-cgi/handler/scheduled"
+  }. What is public by then is not mailed; each chapter after it is.`;
+
+function showDone({ done, doneTotal }: Overview, { place }: Page): string {
+  if (done.length === 0)
+    return wrapped("No mailing yet. The next chapter that becomes public opens one by itself.", "  ");
+  const lines = done.map((mailing) => {
+    const { id, doneAt, openedAt, stopReason } = mailing;
+    const end = stopReason === "skipped" ? "skipped by you: " : "";
+    return `  ${(doneAt ?? openedAt).slice(0, 10)}  ${id}\n${wrapped(`${end}${progressOf(mailing)}`, " ".repeat(14))}`;
+  });
+  const more = doneTotal - done.length;
+  if (more > 0) lines.push(`  ${thousands(more)} earlier: ${commandFor(place, `--limit ${doneTotal}`)}`);
+  return lines.join("\n");
+}
+
+function showReaders({ readers: of }: Overview): string {
+  const total = of.each + of.weekly + of.monthly;
+  const pending = of.pending > 0 ? `${thousands(of.pending)} did not confirm yet.` : "";
+  if (total === 0) {
+    return wrapped(
+      `Nobody has subscribed yet. The form is on the home page, in every book and chapter, and at /newsletter/. ${pending}`,
+      "  ",
+    );
+  }
+  const rows = [
+    ["each chapter", of.each],
+    ["weekly", of.weekly],
+    ["monthly", of.monthly],
+  ] as const;
+  const width = Math.max(...rows.map(([, number]) => thousands(number).length));
+  const asides = [
+    of.paused > 0 ? `${thousands(of.paused)} of them ${of.paused === 1 ? "pauses" : "pause"}.` : "",
+    pending,
+  ];
+  return [
+    ...rows.map(([name, number]) => `  ${name.padEnd(12)}  ${thousands(number).padStart(width)}`),
+    ...(asides.some(Boolean) ? [wrapped(asides.filter(Boolean).join(" "), "  ")] : []),
+  ].join("\n");
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,0 +1,22 @@
+/** A question to the author as the terminal shows it: what each kind of reader will notice. */
+import { type Paint, table, wrapped } from "../terminal.ts";
+import type { Effect, Question } from "./plans.ts";
+import { thousands } from "./words.ts";
+
+/** The question without its last line, for whoever answers it. */
+export const showQuestion = ({ title, before, effects, after }: Question, paint: Paint): string =>
+  [
+    paint(title, "bold"),
+    ...(before === undefined ? [] : [wrapped(before, "  ")]),
+    showEffects(effects),
+    ...(after === undefined ? [] : [wrapped(after, "  ")]),
+  ].join("\n");
+
+/** A line for each effect that somebody feels. */
+export function showEffects(effects: readonly Effect[]): string {
+  const felt = effects.filter(({ count }) => count > 0);
+  if (felt.length === 0) return "  For no reader anything changes.";
+  return table(
+    felt.map(({ count, words }) => [`${thousands(count)} ${count === 1 ? "reader " : "readers"}`, words] as const),
+  );
+}

@@ -1,0 +1,97 @@
+/** What the database's words mean, said to an author. */
+import { count } from "../problem.ts";
+import { together } from "../terminal.ts";
+import type { Place } from "./database.ts";
+import type { Mailing, Tally } from "./mailing.ts";
+import type { Newsletter } from "./read-overview.ts";
+
+/** The command as the author would type it about this place. */
+export const commandFor = (place: Place, words = ""): string => {
+  const rest = [words, place === "remote" ? "--remote" : ""].filter(Boolean).join(" ");
+  return `npm run newsletter${rest === "" ? "" : ` -- ${rest}`}`;
+};
+
+/** Notices name commands for the deployed library; here is the same for the one on this machine. */
+export const inPlace = (text: string, place: Place): string =>
+  place === "remote" ? text : text.replaceAll(" -- --remote`", "`").replaceAll(" --remote`", "`");
+
+/** `2026-02-02 08:30 UTC`. */
+export const moment = (instant: string): string => `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC`;
+
+/** `1,250`. */
+export const thousands = (number: number): string => number.toLocaleString("en-US");
+
+/** In the order in which they are of interest: the states of copies, and what follows the number of readers. */
+const stateWords = {
+  delivered: "arrived",
+  accepted: "sent",
+  bounced: "bounced",
+  complained: "complained",
+  failed: "failed",
+  uncertain: "may have arrived",
+  skipped: "not sent",
+  sending: "in batches",
+} as const;
+type State = keyof typeof stateWords;
+const states = Object.keys(stateWords) as State[];
+
+export const stateWord = (state: string): string => stateWords[state as State] ?? state;
+
+/** By state, and the most frequent reason first. */
+export const inOrder = (tallies: readonly Tally[]): Tally[] =>
+  [...tallies].sort((a, b) => states.indexOf(a.state as State) - states.indexOf(b.state as State) || b.count - a.count);
+
+/** `1,250 to come, 100 being posted, 300 sent`. */
+export function progressOf(mailing: Mailing): string {
+  const { untried, tried, ahead, tallies } = mailing;
+  const sums = states
+    .filter((state) => state !== "sending")
+    .map((state) => {
+      const of = tallies.filter((tally) => tally.state === state);
+      return [of.reduce((sum, tally) => sum + tally.count, 0), stateWords[state]] as const;
+    });
+  const parts = [[untried + ahead, "to come"], [tried, "being posted"], ...sums] as const;
+  const said = parts
+    .filter(([number]) => number > 0)
+    .map(([number, words]) => together(`${thousands(number)} ${words}`));
+  return said.length > 0 ? said.join(", ") : "for nobody";
+}
+
+/** Why nothing goes out at present, if that is so. `now` in ISO 8601. */
+export const holdWord = (newsletter: Newsletter, now: string): string | undefined =>
+  newsletter?.holdUntil && newsletter.holdUntil > now
+    ? `Nothing goes out before ${moment(newsletter.holdUntil)}. Resend says: ${newsletter.holdReason ?? "nothing"}.`
+    : undefined;
+
+const reasonWords: Readonly<Record<string, string>> = {
+  paused: "paused at that time",
+  unsubscribed: "had left",
+  suppressed: "bounced or complained before",
+  erased: "had everything erased",
+  withdrawn: "the chapter was not public any more",
+  "database restored": "the database was set back to an earlier hour",
+  "no answer within the life of the key": "no answer came while it was safe to ask again",
+};
+export const reasonWord = (reason: string): string => reasonWords[reason] ?? reason;
+
+const stopWords: Readonly<Record<string, string>> = {
+  restored:
+    "The database was set back to an earlier hour. Some of its readers may have it already, with no record left of that.",
+  conflict:
+    "Resend knew the key of a batch with other contents. That batch may have arrived and is left as it is; the others can go on.",
+  author: "You stopped it.",
+};
+/** A sentence: why it is stopped. */
+export const stopWord = (reason: string | null): string => {
+  if (reason === null) return "It is not on record why.";
+  return stopWords[reason] ?? `It stopped because of: ${reason}.`;
+};
+
+export const audienceWords = {
+  each: "readers who want each chapter",
+  weekly: "readers of the weekly digest",
+  monthly: "readers of the monthly digest",
+} as const;
+
+/** `3 attempts`. */
+export const attempts = (number: number): string => count(number, "attempt");
