@@ -87,7 +87,7 @@ test("the link holds years later, after the keys were changed, and with the news
 
 test("who leaves while a letter still waits does not get it any more", async () => {
   const { leave } = await house.join("impatient@example.org");
-  house.office.faults.push({ status: 429, body: { name: "rate_limit_exceeded", message: "Too many requests" } });
+  house.office.troubles.push({ kind: "rate", retryAfter: "60" });
   await house.subscribe("impatient@example.org");
   expect(house.office.mails).toEqual([]);
   await house.post(leave, {});

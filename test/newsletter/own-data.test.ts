@@ -87,7 +87,7 @@ test("no table holds anything of somebody who was erased, not even what waited t
       VALUES ('${batch}', 'waits', '${list}', 'sealed', '2026-03-01', '2026-03-01')`);
   }
   await house.rows(`INSERT INTO deliveries VALUES ('tea/leaves', '${id}', 'waits', 'sending', NULL, NULL, 'x')`);
-  house.office.faults.push({ status: 429, body: { name: "rate_limit_exceeded", message: "Too many requests" } });
+  house.office.troubles.push({ kind: "rate", retryAfter: "60" });
   await house.subscribe("gone.person+TEA@example.org");
   await house.post(preferences, { act: "pause", until: "2026-04-01" });
   expect(await house.rows("SELECT id FROM letters WHERE state = 'queued'")).toHaveLength(1);
