@@ -15,6 +15,7 @@ import type { Message } from "../mail/mailer.ts";
 import type { MailContent, MailFrame } from "../mail/message.ts";
 import { href } from "../routes.ts";
 import { bookOf } from "./edition.ts";
+import { listHeaders } from "./list-headers.ts";
 import type { Audience, PostRoom } from "./post-room.ts";
 import { marks } from "./template.ts";
 
@@ -92,16 +93,17 @@ const frameOf = ({ catalogue: { manifest }, origin, postalAddress }: Composing):
 });
 
 /** Tags come back with webhooks and name the copy that they are about. */
-const addressed = ({ origin, from }: Composing, edition: string, { subject, html, text }: MailContent): Message => ({
+const addressed = (
+  { catalogue, origin, from }: Composing,
+  edition: string,
+  { subject, html, text }: MailContent,
+): Message => ({
   from,
   to: [marks.to],
   subject,
   html,
   text,
-  headers: {
-    "List-Unsubscribe": `<${origin + href.leave(marks.leave)}>`,
-    "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-  },
+  headers: listHeaders({ title: catalogue.manifest.title, origin, leaveUrl: origin + href.leave(marks.leave) }),
   tags: [
     { name: "edition", value: edition },
     { name: "subscriber", value: marks.subscriber },
