@@ -52,7 +52,7 @@ export async function sendConfirmation(desk: FrontDesk, subscriber: Pending): Pr
   );
   const confirmUrl = desk.origin + href.confirm(token);
   const content = confirmation({ frame: strangersFrame(desk), confirmUrl, expiresInHours: confirmationHours });
-  await send(desk, "confirmation", subscriber, content, subscriber.confirmation);
+  await send(desk, "confirmation", subscriber, content);
 }
 
 export async function sendAlreadySubscribed(desk: FrontDesk, subscriber: Confirmed): Promise<void> {

@@ -4,7 +4,7 @@
  * | from         | what happens                                   | to           |
  * | ------------ | ---------------------------------------------- | ------------ |
  * | (nobody)     | `request`: the form                            | pending      |
- * | pending      | `requestAgain`: the form, with a new number    | pending      |
+ * | pending      | `requestAgain`: the form, once more            | pending      |
  * | pending      | `confirm`: the button behind the mailed link   | confirmed    |
  * | pending      | `leave`: not me, or not any more               | unsubscribed |
  * | confirmed    | `leave`                                        | unsubscribed |
@@ -83,12 +83,21 @@ export const request = (
   newEmailRequest: null,
 });
 
-/** Links of earlier requests end here. The address is spelt as it was written now. */
+/**
+ * Who still waits keeps the number, so that each of their letters holds until it expires; who had left gets a new
+ * one, so that no old link brings them back. The address is spelt as it was written now.
+ */
 export const requestAgain = (
   subscriber: Pending | Unsubscribed,
   email: string,
   { confirmation, now }: NewRequest,
-): Pending => ({ ...personOf(subscriber), state: "pending", email, requestedAt: now, confirmation });
+): Pending => ({
+  ...personOf(subscriber),
+  state: "pending",
+  email,
+  requestedAt: now,
+  confirmation: subscriber.state === "pending" ? subscriber.confirmation : confirmation,
+});
 
 export const confirm = (subscriber: Pending, now: string): Confirmed => ({
   ...personOf(subscriber),

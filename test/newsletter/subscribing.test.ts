@@ -61,17 +61,34 @@ test("the form leads to a mail, the mail to a button, the button to a welcome", 
   ]);
 });
 
-test("who asks twice gets a second letter, and only its link holds", async () => {
+test("who asks twice gets a second letter; the link of either holds for its two days", async () => {
   await house.subscribe("bea@example.org");
   const first = linkIn(lastMail(house.office), "confirm");
-  await house.subscribe("bea@example.org");
+  await house.subscribe("bea@example.org", { now: after(24) });
   const second = linkIn(lastMail(house.office), "confirm");
   expect(first).not.toBe(second);
-  expect((await house.world.get(first)).status).toBe(404);
-  expect((await house.post(first, {})).status).toBe(404);
-  expect((await house.world.get(second)).status).toBe(200);
-  expect((await house.post(second, {}, { now: after(49) })).status).toBe(404);
-  expect((await house.post(second, {}, { now: after(47) })).status).toBe(200);
+  expect((await house.world.get(first, { now: after(47) })).status).toBe(200);
+  expect((await house.post(first, {}, { now: after(49) })).status).toBe(404);
+  expect((await house.world.get(second, { now: after(73) })).status).toBe(404);
+  expect((await house.post(second, {}, { now: after(71) })).body).toContain("You are in");
+});
+
+test("an old link to confirm does not bring back somebody who left, not even while they are asked anew", async () => {
+  await house.subscribe("fay@example.org");
+  const old = linkIn(lastMail(house.office), "confirm");
+  await house.post(old, {});
+  await house.post(linkIn(lastMail(house.office), "leave"), {});
+  for (const path of [old, old]) {
+    expect((await house.world.get(path)).status).toBe(404);
+    expect((await house.post(path, {})).status).toBe(404);
+  }
+  await house.subscribe("fay@example.org");
+  expect((await house.post(old, {})).status).toBe(404);
+  expect(await house.rows("SELECT state FROM subscribers WHERE email = 'fay@example.org'")).toEqual([
+    { state: "pending" },
+  ]);
+  expect((await house.post(linkIn(lastMail(house.office), "confirm"), {})).status).toBe(200);
+  expect((await house.post(old, {})).status).toBe(404);
 });
 
 test("a subscriber who asks again is told so by mail", async () => {
