@@ -4,14 +4,13 @@
  */
 import { type Context, Hono } from "hono";
 import type { AppEnv } from "../http/app-env.ts";
-import { pattern } from "../routes.ts";
+import { href, pattern } from "../routes.ts";
 import type { Consent } from "./consents.ts";
 import { returnToken, sendGoodbye } from "./correspondence.ts";
 import { afterAnswer, type FrontDesk, openDesk } from "./front-desk.ts";
-import { LeavePage, LeftPage, leaveWording, maxReason } from "./leave-pages.tsx";
+import { LeavePage, LeftPage, leaveWording, maxReason, NobodysLinkPage } from "./leave-pages.tsx";
 import { withdrawLetters } from "./letters.ts";
 import { countRequest } from "./limits.ts";
-import { BadLinkPage } from "./pages.tsx";
 import { type Database, iso, openDatabase } from "./post-room.ts";
 import { readForm, textOf } from "./read-form.ts";
 import { canComeBack, leave, type Subscriber, type Unsubscribed } from "./subscriber.ts";
@@ -25,10 +24,7 @@ export function leaveRoutes(): Hono<AppEnv> {
     const token = context.req.param("token");
     const subscriber = await findLeaver(context, token);
     if (!subscriber) return badLink(context);
-    const hasLeft = subscriber.state === "unsubscribed" || subscriber.state === "suppressed";
-    return hasLeft
-      ? leftPage(context, token, subscriber)
-      : context.html(<LeavePage place={context.var} token={token} />);
+    return showPage(context, token, subscriber);
   });
 
   routes.post(pattern.leave, async (context) => {
@@ -45,10 +41,15 @@ export function leaveRoutes(): Hono<AppEnv> {
     return leftPage(context, token, left ?? (await findLeaver(context, token)) ?? subscriber);
   });
 
+  // Where a form was sent, somebody may also look.
+  routes.get(pattern.leaveReason, (context) => context.redirect(href.leave(context.req.param("token")), 302));
+
   routes.post(pattern.leaveReason, async (context) => {
     const token = context.req.param("token");
     const subscriber = await findLeaver(context, token);
     if (!subscriber) return badLink(context);
+    // Who came back in the meantime has nothing to say here.
+    if (!hasLeft(subscriber)) return showPage(context, token, subscriber);
     const reason = textOf(await readForm(context), "why")
       .trim()
       .slice(0, maxReason);
@@ -60,7 +61,14 @@ export function leaveRoutes(): Hono<AppEnv> {
 }
 
 const badLink = (context: Context<AppEnv>) =>
-  context.html(<BadLinkPage place={context.var} isOpen={context.var.newsletterOpen} />, 404);
+  context.html(<NobodysLinkPage place={context.var} isOpen={context.var.newsletterOpen} />, 404);
+
+const hasLeft = ({ state }: Subscriber): boolean => state === "unsubscribed" || state === "suppressed";
+
+const showPage = (context: Context<AppEnv>, token: string, subscriber: Subscriber) =>
+  hasLeft(subscriber)
+    ? leftPage(context, token, subscriber)
+    : context.html(<LeavePage place={context.var} token={token} />);
 
 async function findLeaver(context: Context<AppEnv>, token: string): Promise<Subscriber | undefined> {
   const said = parseLeaveToken(token);

@@ -96,6 +96,24 @@ test("who leaves while a letter still waits does not get it any more", async () 
   expect(await house.rows("SELECT id FROM letters WHERE state = 'queued'")).toEqual([]);
 });
 
+test("who came back is not told that they have left, only because an old page asks why", async () => {
+  const { leave } = await house.join("two-tabs@example.org");
+  const answer = await house.post(`${leave}/why`, { why: "too many" });
+  expect(answer.body).toContain("Leave the newsletter");
+  expect(answer.body).not.toContain("You have left");
+  const look = await house.world.get(`${leave}/why`);
+  expect([look.status, look.headers.get("location")]).toEqual([302, leave]);
+});
+
+test("a link whose subscription was erased says that nothing is sent", async () => {
+  const { leave, preferences } = await house.join("erased@example.org");
+  await house.post(preferences, { act: "erase", sure: "yes" });
+  for (const answer of [await house.world.get(leave), await house.post(leave, {})]) {
+    expect(answer.status).toBe(404);
+    expect(answer.body).toContain("nothing is sent for it any more");
+  }
+});
+
 test("leaving can be taken back for 30 days", async () => {
   const { leave } = await house.join("undo@example.org");
   await house.post(leave, { by: "page" });
