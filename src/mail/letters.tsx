@@ -21,11 +21,11 @@ export function confirmation({
 }): MailContent {
   const asked = `Someone, most likely you, asked us to send new chapters of ${frame.library} to this address.`;
   const books = requestedBooks.length > 0 && `Chosen: ${listed(requestedBooks)}.`;
-  const then = "One click settles it, and the next chapter comes to you.";
-  const else_ = `The link works for ${duration(expiresInHours)}. If it was not you, there is nothing to do: without the click no chapter is ever sent.`;
+  const then = "Open the page behind the link, press its button, and the next chapter comes to you.";
+  const else_ = `${linkWorksFor(expiresInHours)} If it was not you, there is nothing to do: no chapter goes to an address that is not confirmed.`;
   return renderMail(frame, {
     subject: `Please confirm: new chapters of ${frame.library}`,
-    preheader: "One click, and the next chapter comes to you.",
+    preheader: "One more step, and the next chapter comes to you.",
     why: `You get this one mail because your address was entered at ${frame.origin}.`,
     body: (
       <>
@@ -43,7 +43,7 @@ export function confirmation({
 
 export function alreadySubscribed({ frame }: Letter): MailContent {
   const said = `Someone, most likely you, asked for new chapters of ${frame.library} at this address. They are coming already, so nothing has changed.`;
-  const way = "Books, and how often mail comes, can be changed whenever you like.";
+  const way = "You can change the books, and how often mail comes, whenever you like.";
   const button = preferencesOrLibrary(frame);
   return renderMail(frame, {
     subject: `You are subscribed to ${frame.library} already`,
@@ -69,7 +69,7 @@ export function welcome({
 }): MailContent {
   const said = "Your address is confirmed. From now on new chapters come to you, each of them once.";
   const meanwhile = newest ? "Until then, here is the newest one." : "Until then, the shelves are open.";
-  const leave = "Every mail has a link at its foot that ends them, at once and without questions.";
+  const leave = "Every mail has a link at its foot that ends the subscription, at once and without questions.";
   const button = newest
     ? { label: "Read the chapter", url: newest.url }
     : { label: "Open the library", url: frame.origin };
@@ -105,7 +105,7 @@ export function welcome({
 export function goodbye({ frame, undoUrl }: Letter & { readonly undoUrl: string }): MailContent {
   const said = `You have left the list: no more chapters of ${frame.library} will come to this address.`;
   const open = "The library stays open to you, as it is to everybody. Thank you for reading.";
-  const slip = "If it was a slip, this brings them back:";
+  const slip = "If it was a mistake, this brings them back:";
   return renderMail(frame, {
     subject: `No more mail from ${frame.library}`,
     preheader: "You have left the list. Thank you for reading.",
@@ -128,13 +128,18 @@ export function addressChange({
   frame,
   confirmUrl,
   newAddress,
-}: Letter & { readonly confirmUrl: string; readonly newAddress: string }): MailContent {
+  expiresInHours,
+}: Letter & {
+  readonly confirmUrl: string;
+  readonly newAddress: string;
+  readonly expiresInHours: number;
+}): MailContent {
   const address = headerText(newAddress);
   const said = `A subscriber of ${frame.library} wants the chapters to come here from now on, to `;
-  const else_ = "If that was not you, there is nothing to do: without the click nothing is sent here.";
+  const else_ = `${linkWorksFor(expiresInHours)} If that was not you, there is nothing to do: nothing changes until the new address is confirmed.`;
   return renderMail(frame, {
     subject: `Please confirm your new address for ${frame.library}`,
-    preheader: "One click, and chapters come to this address.",
+    preheader: "One more step, and chapters come to this address.",
     why: "You get this one mail because your address was entered in the preferences of a subscription.",
     body: (
       <>
@@ -246,7 +251,7 @@ const preferencesOrLibrary = ({ preferencesUrl, origin }: MailFrame): { label: s
 
 const ours = (...parts: readonly (string | undefined | false)[]): string => wrapText(paragraphs(...parts));
 
-function duration(hours: number): string {
-  if (hours === 1) return "an hour";
-  return hours >= 48 && hours % 24 === 0 ? `${hours / 24} days` : `${hours} hours`;
+function linkWorksFor(hours: number): string {
+  if (hours === 1) return "The link works for an hour.";
+  return `The link works for ${hours >= 48 && hours % 24 === 0 ? `${hours / 24} days` : `${hours} hours`}.`;
 }

@@ -106,7 +106,12 @@ export async function sendAddressChange(
     desk.settings.keys,
   );
   const confirmUrl = desk.origin + href.newAddress(token);
-  const content = addressChange({ frame: strangersFrame(desk), confirmUrl, newAddress: newEmail });
+  const content = addressChange({
+    frame: strangersFrame(desk),
+    confirmUrl,
+    newAddress: newEmail,
+    expiresInHours: confirmationHours,
+  });
   await send(desk, "address-change", { ...subscriber, email: newEmail }, content);
 }
 

@@ -76,7 +76,7 @@ describe("hostile words", () => {
       welcome({ frame, newest: entry }),
       digest({ frame, period: "several", chapters: [entry, entry] }),
       chapterMail({ frame, ...entry, body, previous: entry }),
-      addressChange({ frame, confirmUrl: "https://library.example/c", newAddress: hostile }),
+      addressChange({ frame, confirmUrl: "https://library.example/c", newAddress: hostile, expiresInHours: 48 }),
       authorNotice({ frame, title: hostile, lines: [hostile] }),
       confirmation({
         frame: { ...frame, library: hostile, tagline: hostile, postalAddress: hostile },

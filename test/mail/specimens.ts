@@ -81,7 +81,12 @@ export const specimens: readonly Specimen[] = [
   { name: "goodbye", mail: goodbye({ frame: strangersFrame, undoUrl: token }), link: token },
   {
     name: "address-change",
-    mail: addressChange({ frame: strangersFrame, confirmUrl: token, newAddress: "ada@new.example" }),
+    mail: addressChange({
+      frame: strangersFrame,
+      confirmUrl: token,
+      newAddress: "ada@new.example",
+      expiresInHours: 48,
+    }),
     link: token,
   },
   {
