@@ -16,6 +16,8 @@ export const href = {
   asset: (file: string) => `/assets/${file}`,
   newsletter: () => "/newsletter/",
   subscribe: () => "/newsletter/subscribe",
+  /** What subscribers are promised, and how it is tested. */
+  promise: () => "/newsletter/promise",
   checkInbox: () => "/newsletter/check-your-inbox",
   confirm: (token: string) => `/newsletter/confirm/${token}`,
   /** Where a fresh link to one's preferences is asked for. */

@@ -39,22 +39,23 @@ interface Form {
 export const NewsletterPage = ({ place, form }: { readonly place: Place; readonly form: Form }) => (
   <Frame place={place} title={subscribeTitle}>
     <p>
-      When a chapter of {place.catalogue.manifest.title} appears, it comes to you whole: the text, the formulas and the
-      drawings, to be read where your mail is.
+      When a chapter of {place.catalogue.manifest.title} appears, it comes to you whole: text, formulas and drawings, to
+      be read right in your mail.
     </p>
     <p>{subscribePromise}</p>
     <SubscribeForm {...form} />
     {form.siteKey !== undefined && <script src={turnstileScript} async defer></script>}
     <h2>How often</h2>
     <p>
-      Each chapter as it appears, or together once a week or once a month. You choose that, and which books, on your own
-      page; a link to it is in every mail. When nothing is new, nothing comes.
+      Each chapter as it appears, or all of them together once a week or once a month. You choose that, and which books,
+      on your own page; every mail has a link to it. When nothing is new, nothing comes.
     </p>
     <h2>What is promised</h2>
     <p>
-      Nothing is sent before you have confirmed that the address is yours. Every mail ends the subscription with one
-      click. Your address is used for this and for nothing else; no mail counts who opens it, and you can have
-      everything about you shown or erased at any time.
+      No chapter is sent until you have confirmed that the address is yours. Every mail has a link that ends the
+      subscription. Your address is used for this and for nothing else; no mail counts who opens it, and you can have
+      everything about you shown or erased at any time. <a href={href.promise()}>The whole promise</a>, and how it is
+      tested.
     </p>
     <h2>Without an address</h2>
     <p>
@@ -67,26 +68,30 @@ export const ClosedPage = ({ place }: { readonly place: Place }) => (
   <Frame place={place} title="Not open yet">
     <p>The newsletter of this library is not open yet, so there is no form here to fill in.</p>
     <p>
-      New chapters are on the <a href={href.home()}>first page</a> and in the <a href={href.feed()}>feed</a>.
+      New chapters are on the <a href={href.home()}>home page</a> and in the <a href={href.feed()}>feed</a>.
     </p>
   </Frame>
 );
 
-export const CheckInboxPage = ({ place }: { readonly place: Place }) => (
-  <Frame place={place} title="Look into your inbox">
-    <p>A mail is on its way to the address you gave. Open it and follow its link: then the subscription begins.</p>
+export const CheckInboxPage = ({ place, from }: { readonly place: Place; readonly from: string }) => (
+  <Frame place={place} title="Check your inbox">
     <p>
-      If it is not there in five minutes, look among the unwanted mail, or <a href={href.newsletter()}>ask again</a>.
-      The link holds for two days. To write to an address more than three times a day would be a nuisance, so we do not.
+      A mail is on its way to the address you gave. It comes from{" "}
+      <span class="own-address">{/<(.+)>$/.exec(from)?.[1] ?? from}</span>. Follow its link, and the subscription
+      begins.
+    </p>
+    <p>
+      If it is not there in five minutes, look in your spam folder, or <a href={href.newsletter()}>ask again</a>. The
+      link works for two days. We write to nobody more than three times a day this way, so that no inbox is flooded.
     </p>
   </Frame>
 );
 
 export const LinkSentPage = ({ place }: { readonly place: Place }) => (
-  <Frame place={place} title="Look into your inbox">
+  <Frame place={place} title="Check your inbox">
     <p>
-      If that address is known here, a mail with a fresh link to its page is on the way. Look among the unwanted mail
-      too if it does not come in five minutes.
+      If that address is known here, a fresh link to its own page is on its way. If nothing comes within five minutes,
+      look in your spam folder.
     </p>
   </Frame>
 );
@@ -105,22 +110,22 @@ export const TooManyPage = ({ place }: { readonly place: Place }) => (
 
 export const TooLargePage = ({ place }: { readonly place: Place }) => (
   <Frame place={place} title="Too large">
-    <p>What was sent is larger than any form of ours. Nothing was done with it.</p>
+    <p>What was sent is larger than any form here, so nothing was done with it.</p>
   </Frame>
 );
 
 /** For every link that does not hold, whatever the reason: it must not say which. */
 export const BadLinkPage = ({ place, isOpen }: { readonly place: Place; readonly isOpen: boolean }) => (
-  <Frame place={place} title="This link does not hold">
+  <Frame place={place} title="This link does not work">
     <p>
-      It may be too old, used up, or cut short on its way. Nothing has been changed. A mail program sometimes breaks a
-      long link in two: then copy the whole of it.
+      It may be too old, already used, or cut short on its way. Nothing has been changed. Some mail programs break a
+      long link in two: if so, copy all of it.
     </p>
     {isOpen && (
       <>
-        <h2>If you subscribe already</h2>
+        <h2>Already a subscriber?</h2>
         <FreshLinkForm />
-        <h2>If you would like to</h2>
+        <h2>Not yet?</h2>
         <p>
           {subscribeTitle}. {subscribePromise}
         </p>
@@ -160,16 +165,16 @@ export const FreshLinkForm = ({ value, error }: { readonly value?: string; reado
 
 export const FreshLinkPage = ({ place, ...form }: { place: Place; value?: string; error?: string }) => (
   <Frame place={place} title="A fresh link to your page">
-    <p>Your preferences are behind a link that only you have. Say which address is yours, and it is mailed there.</p>
+    <p>Your preferences are behind a link that only you have. Enter your address, and a fresh one is mailed to it.</p>
     <FreshLinkForm {...form} />
   </Frame>
 );
 
 export const ConfirmPage = ({ place, action }: { readonly place: Place; readonly action: string }) => (
   <Frame place={place} title="One last step">
-    <p>Shall new chapters of {place.catalogue.manifest.title} come to the address that this link was mailed to?</p>
+    <p>Send new chapters of {place.catalogue.manifest.title} to the address that this link was mailed to?</p>
     <PushForm action={action} label={confirmWording} />
-    <p>If it was not you who asked, close this page: nothing will come.</p>
+    <p>If it was not you who asked, close this page: nothing will be sent.</p>
   </Frame>
 );
 
@@ -181,7 +186,7 @@ interface Confirmed {
 }
 
 export const ConfirmedPage = ({ place, preferences, isNew }: Confirmed) => (
-  <Frame place={place} title={isNew ? "You are in" : "You are in already"}>
+  <Frame place={place} title={isNew ? "You are in" : "You are already in"}>
     <p>
       {isNew ? "Thank you. The" : "This was confirmed before; there is nothing left to do. The"} next new chapter comes
       to your inbox.
@@ -195,7 +200,7 @@ export const ConfirmedPage = ({ place, preferences, isNew }: Confirmed) => (
 
 export const NewAddressPage = ({ place, action }: { readonly place: Place; readonly action: string }) => (
   <Frame place={place} title="Move your subscription">
-    <p>Shall chapters come to the address that this link was mailed to, instead of the one before?</p>
+    <p>Send chapters to the address that this link was mailed to, instead of the old one?</p>
     <PushForm action={action} label={newAddressWording} />
   </Frame>
 );
@@ -203,7 +208,8 @@ export const NewAddressPage = ({ place, action }: { readonly place: Place; reado
 export const AddressMovedPage = ({ place, preferences }: { readonly place: Place; readonly preferences: string }) => (
   <Frame place={place} title="Moved">
     <p>
-      Chapters come to the new address from now on. All else stays as it was on <a href={preferences}>your own page</a>.
+      Chapters come to the new address from now on. Everything else on <a href={preferences}>your own page</a> stays as
+      it was.
     </p>
   </Frame>
 );

@@ -14,7 +14,7 @@ export const preferenceNotes = {
   resumed: "Chapters come again.",
   "no-day": "Nothing was changed: choose a day after today, within a year.",
   address: "A mail is on its way to the new address. Follow its link to move the subscription there.",
-  "no-address": "Nothing was changed: that is no address that mail can go to.",
+  "no-address": "Nothing was changed: that does not look like a mail address.",
   "not-erased": "Nothing was erased: tick the box to say that you mean it.",
   "too-many": "That was asked too often today. Please try again tomorrow.",
 } as const;
@@ -56,16 +56,17 @@ export function PreferencesPage(props: Props) {
       )}
       <h2>What is known about you</h2>
       <p>
-        <a href={href.ownData(token)}>Everything, as a file</a>: the address, what you chose and agreed to, and which
-        mails were sent.
+        <a href={href.ownData(token)}>Everything, as a file</a>: your address, what you chose and agreed to, and which
+        mails were sent. What is kept for how long is part of <a href={href.promise()}>the promise</a>.
       </p>
-      <h2>Go</h2>
+      <h2>Leave</h2>
       {subscriber.state === "confirmed" && (
         <p>
-          <a href={href.leave(props.leave)}>Unsubscribe</a>, and keep what was agreed on record. Or have it all erased:
+          <a href={href.leave(props.leave)}>Unsubscribe</a>, and the record of what you agreed to is kept. Or have
+          everything erased:
         </p>
       )}
-      <ActForm token={token} act="erase" label="Erase everything">
+      <ActForm token={token} act="erase" label="Erase everything" look="push-warning">
         <label class="choice">
           <input type="checkbox" name="sure" value="yes" required />
           <span>Erase my address, my choices and the record of mails. This cannot be undone.</span>
@@ -98,11 +99,20 @@ function StateSentence({ subscriber }: { readonly subscriber: Subscriber }) {
   }
 }
 
-const ActForm = ({ token, act, label, children }: { token: string; act: string; label: string; children?: Child }) => (
+interface ActFormProps {
+  readonly token: string;
+  readonly act: string;
+  readonly label: string;
+  /** Of the button: only what the page is mainly for is a stamp. */
+  readonly look?: "push-quiet" | "push-warning";
+  readonly children?: Child;
+}
+
+const ActForm = ({ token, act, label, look, children }: ActFormProps) => (
   <form class="stacked-form" method="post" action={href.preferences(token)}>
     <input type="hidden" name="act" value={act} />
     {children}
-    <button type="submit" class="push">
+    <button type="submit" class={look === undefined ? "push" : `push ${look}`}>
       {label}
     </button>
   </form>
@@ -152,14 +162,14 @@ function Pause({ subscriber, token, now }: Props) {
       <>
         <h2>A pause</h2>
         <p>Nothing comes until {printedDay(pausedUntil)}.</p>
-        <ActForm token={token} act="resume" label="Resume now" />
+        <ActForm token={token} act="resume" label="Resume now" look="push-quiet" />
       </>
     );
   }
   return (
     <>
       <h2>A pause</h2>
-      <ActForm token={token} act="pause" label="Pause">
+      <ActForm token={token} act="pause" label="Pause" look="push-quiet">
         <div class="subscribe-field">
           <label for="until">Send nothing until</label>
           <input id="until" type="date" name="until" required min={dayAfter(now, 1)} max={dayAfter(now, 365)} />
@@ -181,7 +191,7 @@ function Address({ token, subscriber, now }: Props) {
           <span class="own-address">{waiting}</span> waits for the link in its mail to be followed.
         </p>
       )}
-      <ActForm token={token} act="address" label={changeAddressWording.button}>
+      <ActForm token={token} act="address" label={changeAddressWording.button} look="push-quiet">
         <div class="subscribe-field">
           <label for="new-email">{changeAddressWording.label}</label>
           <input id="new-email" type="email" name="email" required maxlength={254} autocomplete="email" />

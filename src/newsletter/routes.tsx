@@ -24,7 +24,7 @@ import { isHuman, turnstilePolicy } from "./turnstile.ts";
 
 /** A form of ours has a few hundred bytes. */
 const maxBytes = 16 * 1024;
-const notAnAddress = "That is no address that mail can go to. Is something missing?";
+const notAnAddress = "That does not look like a mail address. Is something missing?";
 const notChecked = "One more step: please let the check below run, then send the form again.";
 
 export function newsletterRoutes(): Hono<AppEnv> {
@@ -68,9 +68,14 @@ function formRoutes(): Hono<NewsletterEnv> {
   const forms = new Hono<NewsletterEnv>();
 
   forms.get(href.newsletter(), (context) => formPage(context, { page: href.newsletter() }));
-  forms.get(href.checkInbox(), (context) => context.html(<CheckInboxPage place={context.var} />));
+  forms.get(href.checkInbox(), (context) =>
+    context.html(<CheckInboxPage place={context.var} from={context.var.desk.settings.from} />),
+  );
   forms.get(href.linkSent(), (context) => context.html(<LinkSentPage place={context.var} />));
   forms.get(href.preferencesLink(), (context) => context.html(<FreshLinkPage place={context.var} />));
+
+  // Where a form was sent, somebody may also look: the address bar says so after a mistyped address.
+  forms.get(href.subscribe(), (context) => context.redirect(href.newsletter(), 302));
 
   forms.post(href.subscribe(), async (context) => {
     const { desk } = context.var;

@@ -5,7 +5,7 @@
 import { href } from "../routes.ts";
 
 export const subscribeTitle = "New chapters by mail";
-export const subscribePromise = "As they appear, and nothing else. One click ends it.";
+export const subscribePromise = "Each one as it appears, and nothing else. One click ends it.";
 const subscribeLabel = "Subscribe";
 
 /** What stands at the button, wherever the form is: kept with each request, as the words that were agreed to. */

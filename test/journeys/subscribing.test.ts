@@ -26,7 +26,7 @@ test("from the foot of a chapter to the first mail, to one's own page, and out",
 
   await page.getByLabel("Your address").fill("ada@example.org");
   await press("Subscribe");
-  expect(await heading()).toBe("Look into your inbox");
+  expect(await heading()).toBe("Check your inbox");
 
   await page.goto(url + linkIn(lastMail(house.office), "confirm"));
   await press("Yes, send me new chapters");

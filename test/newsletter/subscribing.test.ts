@@ -48,8 +48,8 @@ test("the form leads to a mail, the mail to a button, the button to a welcome", 
 
   // Again: friendly, and nothing more happens.
   const count = office.mails.length;
-  expect((await house.post(link, {})).body).toContain("You are in already");
-  expect((await world.get(link)).body).toContain("You are in already");
+  expect((await house.post(link, {})).body).toContain("You are already in");
+  expect((await world.get(link)).body).toContain("You are already in");
   expect(office.mails.length).toBe(count);
   expect(await house.rows("SELECT act, page, wording FROM consents ORDER BY id")).toEqual([
     { act: "requested", page: "/tea/cooling", wording: subscribeWording },
