@@ -53,7 +53,11 @@ export const subscribers = sqliteTable(
     newEmail: text("new_email"),
     newEmailRequest: text("new_email_request"),
   },
-  (table) => [uniqueIndex("subscribers_address").on(table.addressKey)],
+  (table) => [
+    uniqueIndex("subscribers_address").on(table.addressKey),
+    // Holds those who have not answered only: tidying looks at nobody else.
+    index("subscribers_pending").on(table.requestedAt).where(sql`state = 'pending'`),
+  ],
 );
 
 /** What a subscriber agreed to and took back: the proof, kept as long as the subscriber. */
@@ -101,7 +105,12 @@ export const letters = sqliteTable(
     error: text("error"),
     settledAt: text("settled_at"),
   },
-  (table) => [index("letters_queued").on(table.nextAttemptAt).where(sql`state = 'queued'`)],
+  (table) => [
+    index("letters_queued").on(table.nextAttemptAt).where(sql`state = 'queued'`),
+    index("letters_settled").on(table.settledAt).where(sql`settled_at IS NOT NULL`),
+    // One's own data, and erasing it, cost the same however many letters there are.
+    index("letters_subscriber").on(table.subscriberId),
+  ],
 );
 
 export const audiences = ["each", "weekly", "monthly"] as const;

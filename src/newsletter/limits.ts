@@ -70,10 +70,6 @@ export async function countRequest(
   return address === undefined ? { kind: "within" } : { kind: "mailbox-full", address, retryAfterSeconds };
 }
 
-/** Removes the counters of days gone by. */
-export const sweepLimits = (db: Database, now: number): Promise<unknown> =>
-  persist(() => db.run(sql`DELETE FROM limits WHERE expires_at <= ${iso(now)}`));
-
 /** The range that one household or office has: /24 of an IPv4 address, /48 of an IPv6 one. */
 export function networkOf(ip: string | undefined): string {
   if (ip === undefined) return "unknown";

@@ -1,6 +1,6 @@
 /** Counters against floods: per mailbox, per network, in all; and nobody can be found in them. */
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { countRequest, maxPerNetwork, networkOf, sweepLimits } from "../../src/newsletter/limits.ts";
+import { countRequest, maxPerNetwork, networkOf } from "../../src/newsletter/limits.ts";
 import { type Database, openDatabase } from "../../src/newsletter/post-room.ts";
 import { openWorld, type World } from "../world.ts";
 import { signingKeys } from "./house.ts";
@@ -69,13 +69,10 @@ test("many at once are counted one by one", async () => {
   expect(verdicts.filter(({ kind }) => kind === "within")).toHaveLength(maxPerNetwork);
 });
 
-test("rows say nothing about anybody, and go when their day is over", async () => {
+test("rows say nothing about anybody", async () => {
   await ask("ada@example.org", "192.0.2.7");
-  expect(JSON.stringify(await rows())).not.toMatch(/ada|example|192/);
-  await sweepLimits(db, noon);
   expect(await rows()).toHaveLength(3);
-  await sweepLimits(db, Date.parse("2026-03-02T00:00:00Z"));
-  expect(await rows()).toHaveLength(0);
+  expect(JSON.stringify(await rows())).not.toMatch(/ada|example|192/);
 });
 
 test.each([
