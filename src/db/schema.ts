@@ -1,8 +1,8 @@
 /**
  * All tables. Times are ISO 8601 text in UTC with milliseconds, so that they sort as text.
  *
- * `deliveries` is made WITHOUT ROWID (migrations/0001): its key is its only index, so that a copy
- * costs one row written for each step of its life.
+ * `deliveries` and `webhook_events` are made WITHOUT ROWID (migrations/0001 and 0003): their key is their
+ * only full index, so that a step in the life of a copy costs one row written, and an event another.
  */
 import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
@@ -76,7 +76,10 @@ export const consents = sqliteTable(
   (table) => [index("consents_subscriber").on(table.subscriberId)],
 );
 
-/** Addresses that get no mail, by keyed hash alone: all that is left of someone who had everything erased. */
+/**
+ * Addresses that get no mail and that no subscriber has, by keyed hash alone: all that is left of someone who
+ * had everything erased, or an address that its subscriber left behind and that bounced or complained after that.
+ */
 export const suppressions = sqliteTable("suppressions", {
   addressHash: text("address_hash").primaryKey(),
   reason: text("reason", { enum: ["bounce", "complaint", "erased"] }).notNull(),
@@ -191,16 +194,26 @@ export const deliveries = sqliteTable(
     providerId: text("provider_id"),
     changedAt: text("changed_at").notNull(),
   },
-  (table) => [primaryKey({ columns: [table.chapterId, table.subscriberId] })],
+  (table) => [
+    primaryKey({ columns: [table.chapterId, table.subscriberId] }),
+    // Holds the uncertain ones only, so that the others cost nothing: whether an edition has any left is one look.
+    index("deliveries_uncertain").on(table.editionId).where(sql`state = 'uncertain'`),
+  ],
 );
 
-/** Webhook calls that were already dealt with; forgotten after some days. */
-export const webhookEvents = sqliteTable("webhook_events", {
-  /** `svix-id`. */
-  id: text("id").primaryKey(),
-  type: text("type").notNull(),
-  receivedAt: text("received_at").notNull(),
-});
+/** Webhook events that were already dealt with; forgotten after some days. */
+export const webhookEvents = sqliteTable(
+  "webhook_events",
+  {
+    /** When it happened, as the event itself says: the same however often it is repeated. */
+    createdAt: text("created_at").notNull(),
+    /** `svix-id`. */
+    id: text("id").notNull(),
+    type: text("type").notNull(),
+  },
+  // The time comes first, so that forgetting the old ones reads no others.
+  (table) => [primaryKey({ columns: [table.createdAt, table.id] })],
+);
 
 /** What the author should know, once. */
 export const notices = sqliteTable("notices", {

@@ -127,8 +127,9 @@ export async function sendAuthorNotice(desk: FrontDesk, title: string, body: str
   const { db, settings, now } = desk;
   if (settings.authorEmail === undefined) return;
   const { subject, html, text } = authorNotice({ frame: strangersFrame(desk), title, lines: [body] });
+  const letter = `author-notice_${toHex(await sha256(occasion)).slice(0, 32)}`;
   await writeLetter(db, {
-    id: `author-notice_${toHex(await sha256(occasion)).slice(0, 32)}`,
+    id: letter,
     kind: "author-notice",
     subscriberId: null,
     message: {
@@ -137,7 +138,7 @@ export async function sendAuthorNotice(desk: FrontDesk, title: string, body: str
       subject,
       html,
       text,
-      tags: [{ name: "letter", value: "author-notice" }],
+      tags: letterTags("author-notice", letter),
     },
     now,
   });
@@ -174,8 +175,9 @@ async function send(
     state === "confirmed" && kind !== "address-change"
       ? listHeaders({ title: desk.catalogue.manifest.title, origin: desk.origin, leaveUrl })
       : undefined;
+  const letter = `${kind}_${about}`;
   await writeLetter(desk.db, {
-    id: `${kind}_${about}`,
+    id: letter,
     kind,
     subscriberId: id,
     message: {
@@ -185,8 +187,14 @@ async function send(
       html,
       text,
       ...(headers && { headers }),
-      tags: [{ name: "letter", value: kind }],
+      tags: letterTags(kind, letter),
     },
     now: desk.now,
   });
 }
+
+/** They come back with webhooks, perhaps before Resend's id of the letter is on record: the letter's own id names it. */
+const letterTags = (kind: LetterKind, letter: string) => [
+  { name: "letter", value: kind },
+  { name: "letter_id", value: letter },
+];

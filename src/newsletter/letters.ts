@@ -2,7 +2,7 @@
  * The outbox for single mails. A letter is written down with the very bytes that will be posted, then
  * posted under its id as key: whatever breaks in between, it is tried again, and arrives once.
  */
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { letters } from "../db/schema.ts";
 import { keyLifeMs, type Mailer, type Message, type Outcome } from "../mail/mailer.ts";
 import { type Database, iso, persist } from "./post-room.ts";
@@ -159,6 +159,17 @@ const settle = (db: Database, { id }: Claimed, now: number, end: End): Promise<u
       .set({ ...end, message: null, settledAt: iso(now) })
       .where(and(eq(letters.id, id), eq(letters.state, "queued"))),
   );
+
+/**
+ * What a webhook says about a letter, perhaps before its own sending was written down. What is settled is
+ * not posted again.
+ */
+export const settleReported = (id: string, now: number, end: End): SQL => {
+  const from =
+    end.state === "failed" ? sql.raw("('queued', 'uncertain', 'accepted')") : sql.raw("('queued', 'uncertain')");
+  return sql`UPDATE letters SET state = ${end.state}, provider_id = COALESCE(provider_id, ${end.providerId ?? null}),
+      error = ${end.error ?? null}, message = NULL, settled_at = ${iso(now)} WHERE id = ${id} AND state IN ${from}`;
+};
 
 /** `nothingSent`: if this was the only try so far, the life of the key has not begun. */
 const postpone = (

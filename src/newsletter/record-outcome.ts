@@ -2,11 +2,13 @@
 import { sql } from "drizzle-orm";
 import type { MessageResult, Outcome } from "../mail/mailer.ts";
 import { chunk } from "./chunk.ts";
+import { arrows, beginningsOf } from "./delivery.ts";
 import type { Claimed } from "./draw-up.ts";
 import type { Edition } from "./edition.ts";
 import { authorCommand, raiseNotice } from "./notices.ts";
 import { iso, type PostRoom, persist, transact } from "./post-room.ts";
 
+const { lapse, accept, fail } = arrows;
 const minute = 60_000;
 const hour = 60 * minute;
 
@@ -83,19 +85,24 @@ export async function settleUncertain(
   const at = iso(room.now());
   await persist(() =>
     transact(room.db, [
-      sql`UPDATE deliveries SET state = 'uncertain', reason = ${reason}, changed_at = ${at}
+      sql`UPDATE deliveries SET state = ${lapse.to}, reason = ${reason}, changed_at = ${at}
         FROM json_each(${copiesOf(batch.members)}) c WHERE chapter_id = c.value ->> 'chapter'
-          AND subscriber_id = c.value ->> 'subscriber' AND edition_id = ${edition.id} AND state = 'sending'
+          AND subscriber_id = c.value ->> 'subscriber' AND edition_id = ${edition.id} AND state IN ${beginningsOf(lapse)}
           AND EXISTS (SELECT 1 FROM batches WHERE id = ${batch.id} AND state = 'sealed' AND attempts = ${batch.attempts})`,
       sql`UPDATE batches SET state = 'uncertain', members = '[]', error = ${reason}, settled_at = ${at}
         WHERE id = ${batch.id} AND state = 'sealed' AND attempts = ${batch.attempts}`,
     ]),
   );
+  // Webhooks may have settled all of them.
+  const [left] = await room.db.all<{ copies: number }>(
+    sql`SELECT COUNT(*) AS copies FROM deliveries WHERE edition_id = ${edition.id} AND state = 'uncertain'`,
+  );
+  if (!left || left.copies === 0) return;
   await raiseNotice(
     room,
     `uncertain ${edition.id}`,
     "Some copies may not have arrived",
-    `Resend gave no answer about ${batch.members.length} copies of ${edition.id} while it could still tell a repeated request from a new one (${reason}). They are not sent again, because their readers may have them; see ${authorCommand(`show ${edition.id}`)}.`,
+    `Resend gave no answer about ${left.copies} copies of ${edition.id} while it could still tell a repeated request from a new one (${reason}). They are not sent again, because their readers may have them; see ${authorCommand(`show ${edition.id}`)}.`,
   );
 }
 
@@ -108,12 +115,13 @@ function settle(room: PostRoom, edition: Edition, batch: Claimed, results: reado
   const ends = batch.members.flatMap(({ subscriber, chapters }, index) =>
     chapters.map((chapter) => ({ chapter, subscriber, ...results[index] })),
   );
+  const moves = sql`CASE WHEN e.value ->> 'error' IS NULL THEN state IN ${beginningsOf(accept)} ELSE state IN ${beginningsOf(fail)} END`;
   return persist(() =>
     transact(room.db, [
       sql`UPDATE deliveries SET provider_id = COALESCE(provider_id, e.value ->> 'id'),
-          reason = CASE WHEN state IN ('sending', 'uncertain') THEN e.value ->> 'error' ELSE reason END,
-          changed_at = CASE WHEN state IN ('sending', 'uncertain') THEN ${at} ELSE changed_at END,
-          state = CASE WHEN state NOT IN ('sending', 'uncertain') THEN state WHEN e.value ->> 'error' IS NULL THEN 'accepted' ELSE 'failed' END
+          reason = CASE WHEN ${moves} THEN e.value ->> 'error' ELSE reason END,
+          changed_at = CASE WHEN ${moves} THEN ${at} ELSE changed_at END,
+          state = CASE WHEN NOT ${moves} THEN state WHEN e.value ->> 'error' IS NULL THEN ${accept.to} ELSE ${fail.to} END
         FROM json_each(${JSON.stringify(ends)}) e WHERE chapter_id = e.value ->> 'chapter'
           AND subscriber_id = e.value ->> 'subscriber' AND edition_id = ${edition.id}`,
       sql`UPDATE batches SET state = 'settled', members = '[]', error = NULL, settled_at = ${at}

@@ -21,6 +21,7 @@ import { readForm, textOf } from "./read-form.ts";
 import { tooMany } from "./refusals.tsx";
 import { mailPreferencesLink, subscribe } from "./subscribing.ts";
 import { isHuman, turnstilePolicy } from "./turnstile.ts";
+import { webhookRoutes } from "./webhook-routes.ts";
 
 /** A form of ours has a few hundred bytes. */
 const maxBytes = 16 * 1024;
@@ -30,6 +31,7 @@ const notChecked = "One more step: please let the check below run, then send the
 export function newsletterRoutes(): Hono<AppEnv> {
   const room = new Hono<AppEnv>();
   room.use("/newsletter/*", keptPrivate);
+  room.route("/", webhookRoutes());
   room.use(
     "/newsletter/*",
     bodyLimit({

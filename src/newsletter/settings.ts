@@ -37,7 +37,6 @@ const SettingsSchema = v.object({
     ),
   ),
   RESEND_API_KEY: v.optional(v.pipe(v.string(), v.minLength(1))),
-  RESEND_WEBHOOK_SECRET: v.optional(v.pipe(v.string(), v.startsWith("whsec_"))),
   RESEND_URL: v.optional(v.pipe(v.string(), v.url()), "https://api.resend.com"),
   POSTAL_ADDRESS: v.optional(v.string()),
   AUTHOR_EMAIL: v.optional(v.pipe(v.string(), v.email())),
@@ -59,7 +58,6 @@ export interface NewsletterSettings {
   readonly from: string;
   /** Without a key mail goes to the local inbox. */
   readonly resend: { readonly url: string; readonly apiKey: string } | undefined;
-  readonly webhookSecret: string | undefined;
   readonly postalAddress: string | undefined;
   readonly authorEmail: string | undefined;
   readonly turnstile: { readonly siteKey: string; readonly secret: string } | undefined;
@@ -70,6 +68,12 @@ export type NewsletterState =
   | { readonly kind: "open"; readonly settings: NewsletterSettings }
   /** Nothing was set up, or not enough: `missing` says what, for the author. */
   | { readonly kind: "closed"; readonly missing: string };
+
+/** The keys alone, for what goes on while the newsletter is closed. None when they are not set, or wrong. */
+export function signingKeys(bindings: { readonly TOKEN_KEYS?: string }): readonly SigningKey[] {
+  const keys = v.safeParse(Keys, bindings.TOKEN_KEYS);
+  return keys.success ? keys.output : [];
+}
 
 /** Never throws: a newsletter that is not set up closes itself, not the library. */
 export function newsletterState(bindings: unknown): NewsletterState {
@@ -89,7 +93,6 @@ export function newsletterState(bindings: unknown): NewsletterState {
       keys: output.TOKEN_KEYS,
       from: output.MAIL_FROM,
       resend: output.RESEND_API_KEY ? { url: output.RESEND_URL, apiKey: output.RESEND_API_KEY } : undefined,
-      webhookSecret: output.RESEND_WEBHOOK_SECRET,
       postalAddress: output.POSTAL_ADDRESS,
       authorEmail: output.AUTHOR_EMAIL,
       turnstile:

@@ -1,11 +1,11 @@
 /** Subscribers in D1. Every write may be repeated, and holds only while the row is what its writer took it for. */
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { subscribers, suppressions } from "../db/schema.ts";
 import { addressKey } from "./address.ts";
 import { type Consent, consentRow } from "./consents.ts";
 import { type Database, iso, persist, said, transact } from "./post-room.ts";
 import type { SigningKey } from "./settings.ts";
-import type { Pending, Preferences, Subscriber, SuppressionReason } from "./subscriber.ts";
+import type { Pending, Preferences, Subscriber, Suppression, SuppressionReason } from "./subscriber.ts";
 import { keyedHash } from "./tokens.ts";
 
 type Row = typeof subscribers.$inferSelect;
@@ -155,6 +155,30 @@ export async function findSuppression(
     .from(suppressions)
     .where(inArray(suppressions.addressHash, await hashes(address, keys)));
   return rows.find(({ reason }) => reason !== "erased")?.reason ?? rows[0]?.reason;
+}
+
+/**
+ * Suppresses whoever has the address: a bounce or a complaint is about an address, which may be another
+ * subscriber's by now than the one that was written to. The first time stays, and a complaint outlasts a
+ * bounce. So does `confirmed_at`, by which an edition that is under way finds whom it has to account for.
+ */
+export const suppressAddress = (address: string, { state, suppressedAt, reason }: Suppression): SQL =>
+  sql`UPDATE subscribers SET state = ${state}, suppression_reason = ${reason}, confirmation = NULL,
+      suppressed_at = CASE state WHEN ${state} THEN suppressed_at ELSE ${suppressedAt} END
+    WHERE address_key = ${addressKey(address)}
+      AND (state <> ${state} OR (suppression_reason = 'bounce' AND ${reason} = 'complaint'))`;
+
+/** Keeps an address that no subscriber has from being subscribed: its owner left it behind, or had everything erased. */
+export async function suppressStranger(
+  address: string,
+  { suppressedAt, reason }: Suppression,
+  key: SigningKey,
+): Promise<SQL> {
+  return sql`INSERT INTO suppressions (address_hash, reason, at)
+    SELECT ${await suppressionHash(address, key)}, ${reason}, ${suppressedAt}
+    WHERE NOT EXISTS (SELECT 1 FROM subscribers WHERE address_key = ${addressKey(address)})
+    ON CONFLICT (address_hash) DO UPDATE SET reason = excluded.reason, at = excluded.at
+      WHERE suppressions.reason = 'erased' OR (suppressions.reason = 'bounce' AND excluded.reason = 'complaint')`;
 }
 
 /** Forgets that an address was erased, because its owner came back and confirmed. */

@@ -53,11 +53,12 @@ export interface Unsubscribed extends Person {
   readonly leftAt: string;
 }
 export type SuppressionReason = "bounce" | "complaint";
-export interface Suppressed extends Person {
+export interface Suppression {
   readonly state: "suppressed";
   readonly suppressedAt: string;
   readonly reason: SuppressionReason;
 }
+export interface Suppressed extends Person, Suppression {}
 export type Subscriber = Pending | Confirmed | Unsubscribed | Suppressed;
 
 export interface NewRequest {
@@ -121,8 +122,8 @@ export const comeBack = (subscriber: Unsubscribed & { readonly confirmedAt: stri
   confirmedAt: subscriber.confirmedAt,
 });
 
-export const suppress = (subscriber: Subscriber, reason: SuppressionReason, now: string): Suppressed => ({
-  ...personOf(subscriber),
+/** It begins in every state, so it says what changes, and nothing needs to be known of the subscriber. */
+export const suppress = (reason: SuppressionReason, now: string): Suppression => ({
   state: "suppressed",
   suppressedAt: now,
   reason,

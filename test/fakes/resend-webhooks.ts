@@ -58,12 +58,15 @@ export function webhookCall(
       ...(type in details ? details[type as keyof typeof details] : {}),
     },
   });
-  return {
-    body,
-    headers: {
-      "svix-id": id,
-      "svix-timestamp": String(Math.floor(at / 1000)),
-      "svix-signature": new Webhook(secret).sign(id, new Date(at), body),
-    },
-  };
+  return { body, headers: signWebhook(body, { at, id, secret }) };
 }
+
+/** The headers that go with these bytes. */
+export const signWebhook = (
+  body: string,
+  { at, id, secret = webhookSecret }: Pick<EventOptions, "at" | "id" | "secret">,
+): WebhookCall["headers"] => ({
+  "svix-id": id,
+  "svix-timestamp": String(Math.floor(at / 1000)),
+  "svix-signature": new Webhook(secret).sign(id, new Date(at), body),
+});

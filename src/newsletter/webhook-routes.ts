@@ -1,0 +1,69 @@
+/**
+ * The address where Resend reports what became of mails. It stands before everything that forms need, and
+ * works as long as there are a secret and a database, also while the newsletter is closed. It says yes once
+ * the event is in the database, and not before: what gets another answer is sent again.
+ */
+import { type Context, Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import type { AppEnv } from "../http/app-env.ts";
+import { href } from "../routes.ts";
+import { sendAuthorNotice } from "./correspondence.ts";
+import { openDesk } from "./front-desk.ts";
+import { openDatabase } from "./post-room.ts";
+import { type Notice, recordEvent } from "./record-event.ts";
+import { signingKeys } from "./settings.ts";
+import { parseEvent, type WebhookEvent } from "./webhook-event.ts";
+import { parseWebhookSecrets, verifyWebhook } from "./webhook-signature.ts";
+
+/** An event has a few thousand bytes; a mail server may have much to say about a bounce. */
+const maxBytes = 64 * 1024;
+
+export function webhookRoutes(): Hono<AppEnv> {
+  const routes = new Hono<AppEnv>();
+  routes.post(
+    href.webhook(),
+    bodyLimit({ maxSize: maxBytes, onError: (context) => context.text("Too large.\n", 413) }),
+    async (context) => {
+      const secrets = parseWebhookSecrets(context.env.RESEND_WEBHOOK_SECRET);
+      if (secrets.kind === "missing") {
+        console.error(
+          "A webhook came, and RESEND_WEBHOOK_SECRET is not set. Copy the signing secret from the webhook's page in Resend, and set it with: npx wrangler secret put RESEND_WEBHOOK_SECRET. Resend sends the event again.",
+        );
+        return context.text("Not found.\n", 404);
+      }
+      if (secrets.kind === "wrong") {
+        console.error(secrets.problem);
+        return context.text("Not ready.\n", 503);
+      }
+      const signed = verifyWebhook(await context.req.arrayBuffer(), context.req.raw.headers, secrets.webhooks);
+      if (!signed) {
+        console.warn("A webhook was refused. If Resend sent it, RESEND_WEBHOOK_SECRET is not that webhook's secret.");
+        return context.text("Not signed.\n", 401);
+      }
+      return receive(context, parseEvent(signed.id, signed.text));
+    },
+  );
+  routes.all(href.webhook(), (context) => context.text("Resend posts here.\n", 405, { Allow: "POST" }));
+  return routes;
+}
+
+async function receive(context: Context<AppEnv>, event: WebhookEvent): Promise<Response> {
+  if (event.kind === "unreadable") {
+    console.error(`A webhook of Resend cannot be read: ${event.problem}. It is sent again for a day.`);
+    return context.text("Not understood.\n", 400);
+  }
+  if (event.kind !== "uncounted") {
+    const ledger = { db: openDatabase(context.env.DB), keys: signingKeys(context.env), now: Date.now() };
+    await tell(context, await recordEvent(ledger, event));
+  }
+  return context.text("Noted.\n");
+}
+
+/** Tells each once, though it be asked twice. */
+async function tell(context: Context<AppEnv>, notices: readonly Notice[]): Promise<void> {
+  const desk = notices.length > 0 ? openDesk(context) : undefined;
+  for (const { id, title, body, at } of notices) {
+    if (desk) await sendAuthorNotice(desk, title, body, `${id} ${at}`);
+    else console.warn(`${title}: ${body}`);
+  }
+}

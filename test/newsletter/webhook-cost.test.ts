@@ -1,0 +1,92 @@
+/** What an event costs in D1: the same few rows, however many subscribers and events there are. */
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { openDatabase } from "../../src/newsletter/post-room.ts";
+import { forgetWebhookEvents, recordEvent } from "../../src/newsletter/record-event.ts";
+import { parseEvent } from "../../src/newsletter/webhook-event.ts";
+import { present } from "../world.ts";
+import { signingKeys } from "./house.ts";
+import { bounced, type Copy, edition, eventOf, type MailReports, openMailReports } from "./mail-reports.ts";
+
+let mail: MailReports;
+beforeAll(async () => {
+  mail = await openMailReports();
+});
+afterAll(() => mail[Symbol.asyncDispose]());
+
+const chapters = ["cooling", "milk", "steeping", "water", "leaves"].map((name) => `tea/${name}`);
+const copy = (chapter: string, state = "accepted"): Copy => ({ subscriber: "s1", chapter, state, provider: "mail-1" });
+beforeEach(() => mail.begin(...chapters.map((chapter) => copy(chapter))));
+
+/** A database that adds up the rows its statements read and write. */
+async function openMetered() {
+  const database = await mail.world.database();
+  const cost = { read: 0, written: 0 };
+  const metered = <T>(result: D1Result<T>): D1Result<T> => {
+    cost.read += result.meta.rows_read;
+    cost.written += result.meta.rows_written;
+    return result;
+  };
+  const binding = {
+    prepare: (query: string) => ({
+      bind: (...values: unknown[]) => {
+        const statement = database.prepare(query).bind(...values);
+        return { statement, run: async () => metered(await statement.run()) };
+      },
+    }),
+    batch: async (list: { statement: D1PreparedStatement }[]) =>
+      (await database.batch(list.map(({ statement }) => statement))).map(metered),
+  };
+  return { db: openDatabase(binding as unknown as D1Database), cost };
+}
+
+let events = 0;
+async function costOf(payload: string, ...copies: Copy[]) {
+  await mail.run("DELETE FROM deliveries WHERE subscriber_id = 's1'", "UPDATE subscribers SET state = 'confirmed'");
+  for (const { chapter, state } of copies) await mail.run(insertCopies(`'${chapter}', 's1'`, state));
+  const { db, cost } = await openMetered();
+  events += 1;
+  const event = parseEvent(`msg_${events}`, payload);
+  if (event.kind !== "mail") throw new Error(`It was read as ${event.kind}.`);
+  await recordEvent({ db, keys: signingKeys, now: Date.parse(present) }, event);
+  return cost;
+}
+
+const insertCopies = (key: string, state: string, from = ""): string =>
+  `INSERT INTO deliveries (chapter_id, subscriber_id, edition_id, state, provider_id, changed_at)
+   SELECT ${key}, '${edition}', '${state}', 'mail-1', '${present}' ${from}`;
+const numbers = (count: number): string =>
+  `FROM (WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${count}) SELECT i FROM n)`;
+const readers = (count: number): string => insertCopies("'tea/cooling', 'r' || i", "accepted", numbers(count));
+
+const costs = async () => ({
+  sent: await costOf(eventOf("email.sent"), copy("tea/cooling")),
+  delivered: await costOf(eventOf("email.delivered"), copy("tea/cooling")),
+  fiveChapters: await costOf(eventOf("email.delivered"), ...chapters.map((chapter) => copy(chapter))),
+  uncertain: await costOf(eventOf("email.delivered"), copy("tea/cooling", "uncertain")),
+  bounced: await costOf(bounced("Permanent"), copy("tea/cooling")),
+  nobodys: await costOf(eventOf("email.delivered", { tags: { edition: "x", subscriber: "y" } })),
+});
+
+test("an event writes a row of its own and one for each that it changes, and reads no more where there are thousands", async () => {
+  const few = await costs();
+  await mail.run(readers(5_000));
+  expect(await costs()).toEqual(few);
+  const written = Object.fromEntries(Object.entries(few).map(([name, cost]) => [name, cost.written]));
+  expect(written).toEqual({ sent: 1, delivered: 2, fiveChapters: 6, uncertain: 2, bounced: 3, nobodys: 1 });
+  for (const { read } of [few.sent, few.delivered, few.uncertain, few.bounced]) expect(read).toBeLessThan(40);
+  expect(few.fiveChapters.read).toBeLessThan(80);
+});
+
+test("a copy that is not uncertain costs one row, in spite of the index of those that are", async () => {
+  const { meta } = await (await mail.world.database()).prepare(readers(100)).run();
+  expect(meta.rows_written).toBe(100);
+});
+
+test("forgetting reads what it forgets", async () => {
+  await mail.run(`INSERT INTO webhook_events (created_at, id, type)
+    SELECT iif(i <= 20, '2026-01-01', '${present}'), i, 't' ${numbers(3_000)}`);
+  const { db, cost } = await openMetered();
+  await forgetWebhookEvents(db, Date.parse(present));
+  expect(cost.written).toBe(20);
+  expect(cost.read).toBeLessThan(100);
+});
