@@ -33,6 +33,12 @@ export const pathGraph = (nodeCount: number): Graph => ({
   edges: Array.from({ length: nodeCount - 1 }, (_, node) => [node, node + 1] as const),
 });
 
+/** Nodes 1, 2, 3 and nodes 4, 5, 6 form a triangle each; an edge of that weight joins 3 and 4, none if it is 0. */
+export const twoTriangles = (weight: number): Graph => ({
+  nodeCount: 6,
+  edges: [[0, 1], [0, 2], [1, 2], [3, 4], [3, 5], [4, 5], ...(weight === 0 ? [] : [[2, 3, weight] as const])],
+});
+
 /** The element at an index that is known to exist; a wrong index is a bug and throws a RangeError. */
 export function at<T>(values: readonly T[], index: number): T {
   const value = values[index];

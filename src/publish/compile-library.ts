@@ -7,6 +7,7 @@ import { href } from "../routes.ts";
 import { type BetweenTexts, resolveBetweenTexts } from "./between-texts.ts";
 import { type CompiledText, compileText, type TextFields, type TextTools } from "./compile-text.ts";
 import type { BookFields, ChapterFields } from "./content-schema.ts";
+import { examples } from "./examples.ts";
 import { gallery } from "./gallery.ts";
 import { type GlyphSets, mergeGlyphs } from "./glyphs.ts";
 import type { Slugs } from "./markdown/links.ts";
@@ -90,6 +91,8 @@ export class LibraryCompiler {
             source: entry.source,
             path: entry.path,
             works: outline.works,
+            explainsItsSymbols: entry.book !== undefined,
+            numbers: examples.get(file.path),
             inFeed: inFeed.has(entry.path),
             keepHtml: entry.book === undefined,
             cover: coverOf(entry),

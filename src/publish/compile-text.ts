@@ -6,9 +6,11 @@ import { printedMinutes, readingMinutes } from "../library/reading-time.ts";
 import { href } from "../routes.ts";
 import { formatWork } from "./cite.ts";
 import type { ChapterFields, Work } from "./content-schema.ts";
+import type { Numbers } from "./examples.ts";
 import type { Gallery, GalleryFigure } from "./gallery.ts";
 import { collectClasses, collectGlyphs, compactGlyphs, type GlyphSets } from "./glyphs.ts";
 import { analyseText } from "./markdown/analyse-text.ts";
+import { fillInNumbers } from "./markdown/computed-numbers.ts";
 import { createFeedMedium } from "./markdown/feed-medium.ts";
 import { loadLanguages } from "./markdown/highlight.ts";
 import { createPageMedium } from "./markdown/page-medium.ts";
@@ -26,6 +28,7 @@ import type { Span } from "./source-file.ts";
 import type { StandaloneDrawing } from "./standalone-drawing.ts";
 import { advise } from "./suggest.ts";
 import { typesetSymbols } from "./symbols.ts";
+import { checkSymbols } from "./undeclared-symbols.ts";
 
 /** The fields that chapters and overviews share. */
 export type TextFields = Pick<ChapterFields, "symbols" | "references">;
@@ -36,6 +39,10 @@ export interface TextJob {
   readonly path: string;
   readonly surroundings: TextSurroundings;
   readonly works: ReadonlyMap<string, Work>;
+  /** Whether each letter of its formulas must be declared; the About page has no notation. */
+  readonly explainsItsSymbols: boolean;
+  /** What is computed for the text. */
+  readonly numbers: Numbers | undefined;
   /** Whether the text is among the newest, so that a feed needs it. */
   readonly inFeed: boolean;
   /** Whether the HTML is wanted by itself, beside the object. */
@@ -73,14 +80,19 @@ const tooLongMinutes = 6;
 
 /** Compiles a text; when it has errors, what is returned beside them is empty. */
 export async function compileText(job: TextJob, tools: TextTools): Promise<CompiledText> {
-  const { source, path } = job;
+  const { path } = job;
   const problems = new ProblemList();
+  const { bodyStart } = job.source;
+  const source = { ...job.source, file: fillInNumbers(job.source.file, bodyStart, job.numbers, problems) };
   const analysis = analyseText(source.file, source.bodyStart, job.surroundings, problems);
   checkReferences(job, problems);
   checkLength(job, analysis, problems);
   const symbols = typesetSymbols(source, problems);
+  if (job.explainsItsSymbols && !problems.sorted().some(isError))
+    checkSymbols(source.file, analysis.formulas, source.data.symbols, problems);
   const found = problems.sorted();
-  if (found.some(isError)) return failed(found, analysis);
+  const chapterLinks = analysis.chapterLinks.map((link) => ({ ...link, span: source.file.origin(link.span).span }));
+  if (found.some(isError)) return failed(found, analysis, chapterLinks);
 
   await loadLanguages(analysis.languages);
   const media = new Map<string, Media>();
@@ -123,7 +135,7 @@ export async function compileText(job: TextJob, tools: TextTools): Promise<Compi
     interactiveFigures: [...figures].filter(({ interactive }) => interactive).map(({ name }) => name),
     feedHtml,
     anchors: analysis.anchors,
-    chapterLinks: analysis.chapterLinks,
+    chapterLinks,
     classes: collectClasses(shown),
     glyphs: compactGlyphs(
       collectGlyphs([...shown, ...object.references.map((work) => work.html), ...[...figures].flatMap(lettersOf)]),
@@ -246,7 +258,11 @@ function feedReferences({ source, works }: TextJob): string {
   return items.length === 0 ? "" : `<h2>References</h2>\n<ol>\n${items.join("\n")}\n</ol>\n`;
 }
 
-const failed = (problems: readonly Problem[], analysis: TextAnalysis): CompiledText => ({
+const failed = (
+  problems: readonly Problem[],
+  analysis: TextAnalysis,
+  chapterLinks: CompiledText["chapterLinks"],
+): CompiledText => ({
   problems,
   html: "",
   object: "",
@@ -256,7 +272,7 @@ const failed = (problems: readonly Problem[], analysis: TextAnalysis): CompiledT
   interactiveFigures: [],
   feedHtml: undefined,
   anchors: analysis.anchors,
-  chapterLinks: analysis.chapterLinks,
+  chapterLinks,
   glyphs: new Map(),
   classes: "",
 });

@@ -20,10 +20,12 @@ export class ProblemList {
 
   /** A problem at a stretch of a file; of a stretch over several lines, the first line is shown. */
   add(file: SourceFile, span: Span, message: string, fix: string, severity: Problem["severity"] = "error"): void {
-    const { line, column } = file.position(span.offset);
-    const text = file.line(line);
+    const written = file.origin(span);
+    const { offset, length: units } = written.span;
+    const { line, column } = written.file.position(offset);
+    const text = written.file.line(line);
     const rest = [...text].length - column + 1;
-    const length = Math.max(1, Math.min([...file.text.slice(span.offset, span.offset + span.length)].length, rest));
+    const length = Math.max(1, Math.min([...written.file.text.slice(offset, offset + units)].length, rest));
     this.#problems.push({ severity, file: file.path, line, column, message, fix, excerpt: { text, length } });
   }
 

@@ -15,6 +15,8 @@ symbols:
   - tex: x
     meaning: what the letter stands for
     shape: n\\times d
+  - tex: f,\\ y
+    meaning: every letter of a formula is explained here
 references: []
 ---
 

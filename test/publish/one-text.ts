@@ -2,7 +2,7 @@
 import { Parser } from "htmlparser2";
 import { type ChapterObject, originMark } from "../../src/library/objects.ts";
 import { type CompiledText, compileText } from "../../src/publish/compile-text.ts";
-import type { Work } from "../../src/publish/content-schema.ts";
+import type { ChapterFields, Work } from "../../src/publish/content-schema.ts";
 import { gallery } from "../../src/publish/gallery.ts";
 import { sha256 } from "../../src/publish/object-store.ts";
 import { formatProblems } from "../../src/publish/problem.ts";
@@ -22,8 +22,11 @@ const chaptersOf = new Map([
   ["pots", new Set(["clay"])],
 ]);
 
+/** `values`: what is computed for it. `symbols`: its notation; without one, its letters need none. */
 export async function compile(
   markdown: string,
+  values: Readonly<Record<string, unknown>> | undefined = undefined,
+  symbols: ChapterFields["symbols"] | undefined = undefined,
 ): Promise<CompiledText & { readonly object: string; readonly kept: string }> {
   const objects = new Map<string, string>();
   const text = await compileText(
@@ -31,12 +34,14 @@ export async function compile(
       source: {
         file: new SourceFile("content/tea/cup.md", markdown),
         bodyStart: 0,
-        data: { symbols: [], references: [...works.keys()] },
+        data: { symbols: symbols ?? [], references: [...works.keys()] },
         spanOf: () => ({ offset: 0, length: 1 }),
         spanOfKey: () => ({ offset: 0, length: 1 }),
       },
       path: "/tea/cup",
       works,
+      explainsItsSymbols: symbols !== undefined,
+      numbers: values && { file: "src/figures/examples/tea/cup.ts", values },
       inFeed: true,
       keepHtml: true,
       cover: undefined,
@@ -78,8 +83,8 @@ export interface Published {
 const showOrigin = (text: string): string => text.replaceAll(originMark, "{origin}");
 
 /** A text without mistakes; throws what the author would read when it has some. */
-export async function publish(markdown: string): Promise<Published> {
-  const text = await compile(markdown);
+export async function publish(markdown: string, values?: Readonly<Record<string, unknown>>): Promise<Published> {
+  const text = await compile(markdown, values);
   if (text.kept === "") throw new Error(formatProblems(text.problems, (words) => words));
   const object = JSON.parse(text.kept) as ChapterObject;
   return {

@@ -21,7 +21,7 @@ import { typesetMaths } from "./maths.ts";
 import { locateTokens, spanInside } from "./positions.ts";
 import { checkHtml } from "./raw-html.ts";
 import { tokenize, tokenizeInline } from "./syntax.ts";
-import type { TextAnalysis, TextSurroundings } from "./text-analysis.ts";
+import type { Formula, TextAnalysis, TextSurroundings } from "./text-analysis.ts";
 import {
   captionOf,
   countWords,
@@ -66,6 +66,7 @@ export function analyseText(
   const languages = new Set<string>();
   const ownAnchors: { anchor: string; span: Span }[] = [];
   const counts = { words: 0, displayedEquations: 0, figures: 0, workedExamples: 0 };
+  const formulas: Formula[] = [];
   let depth = 1;
 
   const spanOf = (token: Token): Span => positions.get(token) ?? { offset: bodyStart, length: 1 };
@@ -109,6 +110,7 @@ export function analyseText(
     languages,
     counts,
     positions,
+    formulas,
   };
 
   function visitList(list: readonly Token[], context: Context): void {
@@ -231,7 +233,10 @@ export function analyseText(
       return;
     }
     const result = typesetMaths(tex, maths.type === "displayedMaths");
-    if (result.kind === "typeset") return;
+    if (result.kind === "typeset") {
+      formulas.push({ maths, span: spanOf(token) });
+      return;
+    }
     // The label was blanked out, not cut out, so that positions in what KaTeX saw are positions in the source.
     const span = spanInside(file, maths, spanOf(token), maths.texStart + result.position, Math.max(1, result.length));
     problems.add(file, span, `This TeX cannot be typeset: ${sentence(result.message)}`, adviceForTex(result.message));

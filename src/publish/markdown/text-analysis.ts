@@ -4,6 +4,7 @@ import type { TextCounts } from "../../library/reading-time.ts";
 import type { Span } from "../source-file.ts";
 import type { ChaptersOf, LinkTarget } from "./links.ts";
 import type { Positions } from "./positions.ts";
+import type { MathsToken } from "./tokens.ts";
 
 /** What a text may refer to outside itself. */
 export interface TextSurroundings {
@@ -16,6 +17,12 @@ export interface TextSurroundings {
   readonly figureNames: readonly string[];
   /** Whether a picture lies beside the file. */
   readonly hasPicture: (name: string) => boolean;
+}
+
+/** A formula that could be typeset, and where its token stands. */
+export interface Formula {
+  readonly maths: MathsToken;
+  readonly span: Span;
 }
 
 export interface TextAnalysis {
@@ -37,4 +44,6 @@ export interface TextAnalysis {
   readonly languages: ReadonlySet<string>;
   readonly counts: TextCounts;
   readonly positions: Positions;
+  /** In the order of the text, those of captions and notes among them. */
+  readonly formulas: readonly Formula[];
 }

@@ -1,0 +1,126 @@
+/** `{{weights.1.3:4}}` in a text becomes the number; `{{weights.1.3=0.5035}}` stays 0.5035, and is an error when it is wrong. */
+import type { Token, Tokens } from "marked";
+import type { Numbers } from "../examples.ts";
+import { printValue, rightNumbers, type Shown } from "../print-number.ts";
+import type { ProblemList } from "../problem.ts";
+import { type Edit, EditedFile, type SourceFile, type Span } from "../source-file.ts";
+import { advise } from "../suggest.ts";
+import { locateTokens, type Positions } from "./positions.ts";
+import { tokenize, tokenizeInline } from "./syntax.ts";
+import { captionOf } from "./token-text.ts";
+import { forEachToken } from "./tokens.ts";
+
+const forms = "Write `{{name}}`, `{{name:4}}`, `{{name:0-3}}` or `{{name=0.5035}}`; braces of TeX that meet: `{ {`.";
+
+/** `{{` and a letter, up to the `}}` that closes it; one pair of braces may stand inside. */
+const placeholder = /\{\{\s*(?=[A-Za-z])((?:[^{}]|\{[^{}]*\})*)\}\}/g;
+const content = /^([A-Za-z]\w*(?:\.\w+)*)\s*(?::(\d)(?:-(\d))?\s*|=([\s\S]*))?$/;
+
+/** The file with every number in its place; with none, the file itself. */
+export function fillInNumbers(
+  file: SourceFile,
+  bodyStart: number,
+  numbers: Numbers | undefined,
+  problems: ProblemList,
+): SourceFile {
+  if (!file.text.includes("{{", bodyStart)) return file;
+  const { maths, code } = findPlaces(file, bodyStart);
+  const edits: Edit[] = [];
+  for (const match of file.text.slice(bodyStart).matchAll(placeholder)) {
+    const span = { offset: bodyStart + match.index, length: match[0].length };
+    if (code.some((place) => holds(place, span))) continue;
+    const medium = maths.some((place) => holds(place, span)) ? "tex" : "prose";
+    const result = resolve(match[1] ?? "", numbers, medium);
+    if ("message" in result) problems.add(file, span, result.message, result.fix);
+    edits.push({ span, text: "message" in result ? "0" : result.text });
+  }
+  return edits.length === 0 ? file : new EditedFile(file, edits);
+}
+
+const holds = (place: Span, span: Span): boolean =>
+  place.offset <= span.offset && span.offset + span.length <= place.offset + place.length;
+
+/** Formulas, also those of captions, and code, in which braces are the language's own unless its first line says `computed`. */
+function findPlaces(file: SourceFile, bodyStart: number): { readonly maths: Span[]; readonly code: Span[] } {
+  const maths: Span[] = [];
+  const code: Span[] = [];
+  const collect = (tokens: readonly Token[], positions: Positions) =>
+    forEachToken(tokens, (token) => {
+      const span = positions.get(token);
+      if (!span) return;
+      if (token.type === "inlineMaths" || token.type === "displayedMaths") maths.push(span);
+      if (token.type === "codespan" || (token.type === "code" && !/\bcomputed\b/.test(token.lang ?? "")))
+        code.push(span);
+      const caption = token.type === "image" ? captionOf(token as Tokens.Image) : undefined;
+      if (caption === undefined) return;
+      const words = tokenizeInline(caption);
+      collect(words, locateTokens(words, file, span.offset + Math.max(0, token.raw.lastIndexOf(caption))));
+    });
+  const tokens = tokenize(file.text.slice(bodyStart));
+  collect(tokens, locateTokens(tokens, file, bodyStart));
+  return { maths, code };
+}
+
+type Resolved = { readonly text: string } | { readonly message: string; readonly fix: string };
+
+function resolve(written: string, numbers: Numbers | undefined, medium: "tex" | "prose"): Resolved {
+  const match = content.exec(written.trim());
+  if (!match) return { message: `\`{{${written}}}\` is no computed number that can be read.`, fix: forms };
+  const [, path = "", least, most, typed] = match;
+  const found = find(path, numbers);
+  if ("message" in found) return found;
+  const { value } = found;
+  if (typed !== undefined) {
+    const right = rightNumbers(value, typed);
+    if (right === undefined) return { text: typed.trim() };
+    return { message: `\`${path}\` is ${right}, not ${typed.trim()}.`, fix: `It is computed in ${numbers?.file}.` };
+  }
+  if (medium === "prose" && Array.isArray(value) && Array.isArray(value[0])) {
+    return { message: `\`${path}\` is a matrix, and stands in prose.`, fix: "Put it into a formula." };
+  }
+  const digits = least === undefined ? undefined : { min: Number(least), max: Number(most ?? least) };
+  const printed = printValue(value, digits, medium);
+  if (printed.kind === "printed") return printed;
+  return {
+    message: `\`${path}\` is ${printed.value}, which has no end.`,
+    fix: `Say how many digits to show: \`{{${path}:4}}\`, or at most: \`{{${path}:0-3}}\`.`,
+  };
+}
+
+/** The value at `weights.1.3`: rows and columns count from 1, as in a formula. */
+function find(
+  path: string,
+  numbers: Numbers | undefined,
+): { readonly value: Shown } | Exclude<Resolved, { text: string }> {
+  if (!numbers) {
+    return {
+      message: "No numbers are computed for this text.",
+      fix: "Export them from a file of the same name in src/figures/examples; braces of TeX that meet: `{ {`.",
+    };
+  }
+  let value: unknown = numbers.values;
+  let above = numbers.file;
+  for (const step of path.split(".")) {
+    const known = Array.isArray(value)
+      ? value.map((_, index) => String(index + 1))
+      : Object.keys(typeof value === "object" && value !== null ? value : {});
+    if (!known.includes(step)) {
+      return { message: `There is no \`${step}\` in ${above}.`, fix: advise(step, known, "names there") };
+    }
+    value = Array.isArray(value) ? value[Number(step) - 1] : (value as Readonly<Record<string, unknown>>)[step];
+    above = `\`${path.slice(0, path.indexOf(step) + step.length)}\``;
+  }
+  if (isShown(value)) return { value };
+  const known = typeof value === "object" && value !== null ? Object.keys(value) : [];
+  return {
+    message: `\`${path}\` is no number, vector or matrix.`,
+    fix: known.length > 0 ? `It has ${known.map((name) => `\`${name}\``).join(", ")}.` : `See ${numbers.file}.`,
+  };
+}
+
+const isShown = (value: unknown): value is Shown =>
+  typeof value === "bigint" ||
+  Number.isFinite(value) ||
+  (Array.isArray(value) &&
+    value.length > 0 &&
+    (value.every(Number.isFinite) || value.every((row) => Array.isArray(row) && row.every(Number.isFinite))));

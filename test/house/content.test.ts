@@ -1,0 +1,12 @@
+/** The library's own texts: nothing in them is wrong, and nothing is worth a warning. */
+import { expect, test } from "vitest";
+import { LibraryCompiler } from "../../src/publish/compile-library.ts";
+import { discardingStore } from "../../src/publish/object-store.ts";
+import { formatProblems } from "../../src/publish/problem.ts";
+import { repository } from "../world.ts";
+
+test("every text compiles without a warning: symbols declared, numbers right, length in bounds", async () => {
+  const result = await new LibraryCompiler(repository, discardingStore).compile();
+  const problems = result.kind === "refused" ? result.problems : result.warnings;
+  expect(problems.length === 0 ? "" : formatProblems(problems, (text) => text)).toBe("");
+});
