@@ -27,8 +27,8 @@ const noBreak = "\u00a0";
 export const together = (text: string): string => text.replaceAll(" ", noBreak);
 
 /**
- * A text as indented lines that fit a terminal. A line of the text begins a new one; what stands between backticks
- * is a command, and stays on one line, however long.
+ * A text as indented lines that fit a terminal. A line of the text begins a new one; a moment stays on one
+ * line, and so does what stands between backticks, which is a command, however long.
  */
 export const wrapped = (text: string, indent: string): string =>
   text
@@ -40,7 +40,7 @@ export const wrapped = (text: string, indent: string): string =>
 function wrapLine(line: string, indent: string): string {
   const lines: string[] = [];
   let current = "";
-  for (const word of line.match(/(?:`[^`]*`|[^ ])+/g) ?? []) {
+  for (const word of line.match(/(?:`[^`]*`|\d{4}-\d\d-\d\d \d\d:\d\d UTC|[^ ])+/g) ?? []) {
     if (current !== "" && indent.length + current.length + 1 + word.length > columns) {
       lines.push(indent + current);
       current = word;

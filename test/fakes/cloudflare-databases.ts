@@ -1,6 +1,7 @@
 /** The part of Cloudflare's API that keeps D1 databases: each is a real SQLite in memory, so migrations really run. */
 import { DatabaseSync } from "node:sqlite";
 import * as v from "valibot";
+import { unstable_splitSqlQuery as splitStatements } from "wrangler";
 import { type ApiAnswer, failure, type Routes, success } from "./cloudflare-exchange.ts";
 
 interface Database {
@@ -40,7 +41,17 @@ export class Databases {
   /** Names of the tables in a database, without SQLite's own. */
   tables(name: string): readonly string[] {
     const sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name";
-    return (this.#find(name)?.sqlite.prepare(sql).all() ?? []).map((row) => String(row.name));
+    return this.rows(name, sql).map((row) => String(row.name));
+  }
+
+  /** Rows of one statement in a database, past the API. */
+  rows(name: string, sql: string): readonly Record<string, unknown>[] {
+    return this.#find(name)?.sqlite.prepare(sql).all() ?? [];
+  }
+
+  /** Runs statements in a database, past the API. */
+  write(name: string, sql: string): void {
+    this.#find(name)?.sqlite.exec(sql);
   }
 
   close(): void {
@@ -52,14 +63,13 @@ export class Databases {
   }
 }
 
-/** Several statements are one transaction, as in D1. */
+/** Several statements are one transaction, as in D1; each has its own rows. */
 function run(sqlite: DatabaseSync, sql: string): ApiAnswer {
   try {
-    if (/^\s*SELECT\b/i.test(sql)) return success([outcome(sqlite.prepare(sql).all())]);
     sqlite.exec("BEGIN");
-    sqlite.exec(sql);
+    const outcomes = splitStatements(sql).map((statement) => outcome(sqlite.prepare(statement).all()));
     sqlite.exec("COMMIT");
-    return success([outcome([])]);
+    return success(outcomes);
   } catch (error) {
     if (sqlite.isTransaction) sqlite.exec("ROLLBACK");
     return failure(400, 7500, `${error instanceof Error ? error.message : String(error)}: SQLITE_ERROR`);

@@ -4,6 +4,7 @@ import type { Mailer, Message, Outcome } from "../../src/mail/mailer.ts";
 import { iso, openDatabase, type PostRoom } from "../../src/newsletter/post-room.ts";
 import { runNewsletter } from "../../src/newsletter/run.ts";
 import { marks } from "../../src/newsletter/template.ts";
+import type { Execute } from "../../src/publish/mailings/database.ts";
 import type { World } from "../world.ts";
 import { signingKeys } from "./house.ts";
 
@@ -87,8 +88,11 @@ export async function openPostRoom(world: World) {
           .all<{ state: string; count: number }>()
       ).results.map(({ state, count }) => [state, count]),
     );
+  /** As wrangler gives statements to D1. */
+  const execute: Execute = async (statements) =>
+    (await database.batch(statements.map((statement) => database.prepare(statement)))).map(({ results }) => results);
   const addresses = () => provider.copies.map(({ to }) => to[0]);
-  return { ...provider, told, roomAt, run, join, states, addresses, database, shelf };
+  return { ...provider, told, roomAt, run, join, states, execute, addresses, database, shelf };
 }
 
 /** Before "cooling" comes due on 2 February. */

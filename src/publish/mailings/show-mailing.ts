@@ -33,9 +33,7 @@ export function showMailing(detail: Detail, page: Page): string {
     showFacts(detail, page),
     section("Readers", showReaders(detail), page),
     ...(detail.batches.length > 0 ? [section("Batches", showBatches(detail, page.now), page)] : []),
-    ...(detail.doubtsTotal > 0
-      ? [section("Copies that did not arrive, or may not have", showDoubts(detail, page), page)]
-      : []),
+    ...(detail.doubtsTotal > 0 ? [section("Addresses to look at", showDoubts(detail, page), page)] : []),
     ...(state === "stopped" ? [section("If it goes on", showContinuation(detail, page), page)] : []),
   ].join("\n\n");
 }
