@@ -32,10 +32,12 @@ function createProvider() {
       return instead?.outcome ?? outcome;
     },
   };
-  return { mailer, copies, answers };
+  /** As after a day. */
+  const forgetKeys = () => taken.clear();
+  return { mailer, copies, answers, forgetKeys };
 }
 
-export async function openPostRoom(world: World) {
+export async function openPostRoom(world: World, { mailsPerRun = 500 } = {}) {
   const provider = createProvider();
   const told: string[] = [];
   const database = await world.database();
@@ -52,7 +54,7 @@ export async function openPostRoom(world: World) {
       mailer: provider.mailer,
       now: () => now,
       keys: signingKeys,
-      mailsPerRun: 500,
+      mailsPerRun,
       pace: async () => {},
       isPublic: (chapter) => known.has(chapter),
       compose: async (edition, _, chapters) => ({
