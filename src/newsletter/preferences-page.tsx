@@ -67,7 +67,7 @@ export function PreferencesPage(props: Props) {
         </p>
       )}
       <ActForm token={token} act="erase" label="Erase everything" look="push-warning">
-        <label class="choice">
+        <label class="form-choice">
           <input type="checkbox" name="sure" value="yes" required />
           <span>Erase my address, my choices and the record of mails. This cannot be undone.</span>
         </label>
@@ -126,7 +126,7 @@ function WhatComes({ place, subscriber, token }: Props) {
       <fieldset>
         <legend>How often</legend>
         {(Object.keys(frequencyWords) as Frequency[]).map((each) => (
-          <label class="choice">
+          <label class="form-choice">
             <input type="radio" name="frequency" value={each} checked={each === frequency} />
             <span>{frequencyWords[each]}</span>
           </label>
@@ -134,17 +134,17 @@ function WhatComes({ place, subscriber, token }: Props) {
       </fieldset>
       <fieldset>
         <legend>Which books</legend>
-        <label class="choice">
+        <label class="form-choice">
           <input type="radio" name="which" value="all" checked={books === null} />
           <span>All, and those to come</span>
         </label>
-        <label class="choice">
+        <label class="form-choice">
           <input type="radio" name="which" value="chosen" checked={books !== null} />
           <span>Only these:</span>
         </label>
         <div class="chosen-books">
           {shelf.map(({ slug, title }) => (
-            <label class="choice">
+            <label class="form-choice">
               <input type="checkbox" name="books" value={slug} checked={books?.includes(slug) ?? false} />
               <span>{title}</span>
             </label>

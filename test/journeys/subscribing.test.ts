@@ -34,6 +34,9 @@ test("from the foot of a chapter to the first mail, to one's own page, and out",
 
   await page.getByRole("link", { name: "your own page" }).click();
   await page.getByLabel("Once a week, what is new").check();
+  expect(await page.getByRole("checkbox", { name: "Tea: Leaves, Water, Time" }).isVisible()).toBe(false);
+  await page.getByLabel("Only these:").check();
+  await page.getByRole("checkbox", { name: "Tea: Leaves, Water, Time" }).check();
   await press("Save");
   expect(await page.getByRole("status").textContent()).toBe("Saved.");
   expect(await page.getByLabel("Once a week, what is new").isChecked()).toBe(true);
@@ -63,7 +66,15 @@ test.each([
     const confirm = linkIn(lastMail(house.office), "confirm");
     const { page } = await openPage(browser, house.world.url, { viewport, colorScheme });
     const token = ada.preferences.split("/").at(-1) ?? "";
-    const paths = ["/", "/tea/cooling", href.newsletter(), href.checkInbox(), href.linkSent(), href.preferencesLink()];
+    const paths = [
+      "/",
+      "/tea/cooling",
+      href.newsletter(),
+      href.promise(),
+      href.checkInbox(),
+      href.linkSent(),
+      href.preferencesLink(),
+    ];
     for (const path of [...paths, confirm, href.preferences(token), ada.leave, bob.leave, href.confirm("x")]) {
       await page.goto(house.world.url + path, { waitUntil: "load" });
       expect([path, await auditAccessibility(page)]).toEqual([path, []]);
