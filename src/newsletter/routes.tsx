@@ -17,6 +17,7 @@ import { leaveRoutes } from "./leave-routes.tsx";
 import { countRequest } from "./limits.ts";
 import { CheckInboxPage, ClosedPage, FreshLinkPage, LinkSentPage, NewsletterPage, TooLargePage } from "./pages.tsx";
 import { preferencesRoutes } from "./preferences-routes.tsx";
+import { PromisePage } from "./promise-page.tsx";
 import { readForm, textOf } from "./read-form.ts";
 import { tooMany } from "./refusals.tsx";
 import { mailPreferencesLink, subscribe } from "./subscribing.ts";
@@ -70,6 +71,7 @@ function formRoutes(): Hono<NewsletterEnv> {
   const forms = new Hono<NewsletterEnv>();
 
   forms.get(href.newsletter(), (context) => formPage(context, { page: href.newsletter() }));
+  forms.get(href.promise(), (context) => context.html(<PromisePage place={context.var} />));
   forms.get(href.checkInbox(), (context) =>
     context.html(<CheckInboxPage place={context.var} from={context.var.desk.settings.from} />),
   );

@@ -54,7 +54,17 @@ export const SubscribeForm = ({ page, value, error, siteKey }: Props) => (
       <label for="subscribe-website">Leave this empty</label>
       <input id="subscribe-website" type="text" name={honeypot} tabindex={-1} autocomplete="off" />
     </div>
-    {siteKey !== undefined && <div class="cf-turnstile" data-sitekey={siteKey}></div>}
+    {siteKey !== undefined && (
+      <>
+        <div class="cf-turnstile" data-sitekey={siteKey}></div>
+        <noscript>
+          <p class="form-error">
+            The check that keeps programs out of this form needs JavaScript. The <a href={href.feed()}>feed</a> does
+            not.
+          </p>
+        </noscript>
+      </>
+    )}
     <button type="submit" class="push">
       {subscribeLabel}
     </button>

@@ -1,5 +1,6 @@
 /** From the form to the first chapter: double opt-in, in every state that an address can be in. */
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { keptFor } from "../../src/newsletter/tidy.ts";
 import { href } from "../../src/routes.ts";
 import { subscribeWording } from "../../src/ui/subscribe-form.tsx";
 import { openWorld } from "../world.ts";
@@ -125,6 +126,18 @@ test("a mistyped address comes back with the form, as it was typed", async () =>
   expect(answer.body).toContain('value="ada&quot;@example"');
   expect(answer.body).toContain('aria-invalid="true"');
   expect(answer.body).toContain('value="/tea/cooling"');
+});
+
+test("what is promised stands on a page of its own, while the newsletter is open", async () => {
+  expect((await house.world.get(href.newsletter())).body).toContain(`href="${href.promise()}"`);
+  const page = await house.world.get(href.promise());
+  expect(page.status).toBe(200);
+  for (const words of ["Each chapter once", "Nothing that tracks", `${keptFor.request} days`, "test/newsletter"]) {
+    expect(page.body).toContain(words);
+  }
+  await using closed = await openWorld();
+  const shut = await closed.get(href.promise());
+  expect([shut.status, shut.body.includes("not open yet")]).toEqual([404, true]);
 });
 
 test("pages offer the form only while the newsletter is open", async () => {

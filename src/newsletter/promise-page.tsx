@@ -1,0 +1,75 @@
+/** What subscribers are promised, in their words, and how it is tested. Its numbers are those of the code. */
+import { href } from "../routes.ts";
+import { maxPerMailbox } from "./limits.ts";
+import { Frame, type Place } from "./pages.tsx";
+import { keptFor } from "./tidy.ts";
+
+export const PromisePage = ({ place }: { readonly place: Place }) => (
+  <Frame place={place} title="What is promised">
+    <p>An address is lent, not given. This is what {place.catalogue.manifest.title} does with it.</p>
+
+    <h2>Each chapter once</h2>
+    <p>
+      A new chapter comes to you once. Each copy is written down before it is sent, and there is no room for a second
+      one: not after a crash, not when the sending program runs twice, not when a chapter is corrected or renamed.
+    </p>
+
+    <h2>Nothing that tracks</h2>
+    <p>
+      No mail counts who opens it, and no link counts who follows it. The pictures in a mail are its formulas and
+      drawings, under the same addresses for everybody; links lead straight to where they say.
+    </p>
+
+    <h2>Leave with one click, for ever</h2>
+    <p>
+      Every chapter comes with a link that ends the subscription, and most mail programs show a button of their own for
+      it. There is no login, no question to answer first, and no date after which the link stops working.
+    </p>
+
+    <h2>What is kept about you, and for how long</h2>
+    <ul>
+      <li>
+        Your address and your choices, and when, where and in which words you agreed: until you have them erased. If you
+        unsubscribe, they stay as the record of what was agreed.
+      </li>
+      <li>Which chapters were sent to you, and whether they arrived: for as long.</li>
+      <li>
+        A request that is never confirmed: {keptFor.request} days. That a letter such as the confirmation was sent:{" "}
+        {keptFor.letter} days, without its text.
+      </li>
+      <li>
+        No IP address. To keep inboxes safe from floods, requests are counted for a day, under names that cannot be
+        turned back into an address or a network; nobody is written to more than {maxPerMailbox} times a day in answer
+        to a form.
+      </li>
+    </ul>
+    <p>
+      Mail goes out through <a href="https://resend.com">Resend</a>, and the library runs at{" "}
+      <a href="https://www.cloudflare.com">Cloudflare</a>: both see what passes through them, and nobody else is given
+      anything. Your own page, which every mail links to, shows all that is kept as a file, and erases it. Then one
+      thing stays: a hash that cannot be turned back into your address, and that keeps it from being put on the list
+      again by mistake.
+    </p>
+
+    <h2>When something breaks</h2>
+    <p>
+      Sometimes no answer comes back from the mail service, and nobody can tell whether a copy went out. The same copy
+      is then offered again, marked so that the service takes it only once. After a day the mark is forgotten there.
+      From then on the copy is not sent again blindly: it is shown to the author as uncertain. So it can happen that you
+      miss a mail, and it is in the library all the same. If the list itself is ever set back to an older copy, sending
+      stops until the author has looked.
+    </p>
+
+    <h2>How this is tested</h2>
+    <p>
+      With every change the sending program meets a mail service that fails in all the ways we could think of: answers
+      that get lost, refusals, exhausted quotas, four runs at once, a crash between any two steps, in thousands of
+      random orders that can be repeated. After each of them one rule is checked: everybody who wants a chapter has
+      exactly one copy, or there is a visible reason why not; nobody has two. The tests are in the folder{" "}
+      <code>test/newsletter</code> of the library's source code.
+    </p>
+    <p>
+      <a href={href.newsletter()}>Back to the newsletter</a>
+    </p>
+  </Frame>
+);
