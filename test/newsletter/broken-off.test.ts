@@ -1,7 +1,7 @@
 /** What breaks off in the middle, because the database fails there: nothing is half done, and the next try finishes it. */
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { href } from "../../src/routes.ts";
-import { after, type House, lastMail, linkIn, openHouse } from "./house.ts";
+import { after, type House, lastMail, linkIn, openHouse, seen } from "./house.ts";
 
 let house: House;
 beforeAll(async () => {
@@ -72,6 +72,21 @@ test("nobody leaves, comes back or moves without the record of it", async () => 
   await house.post(back, {}, { now });
   await house.post(move, {});
   expect(await actsOf("cleo2@example.org")).toEqual(["requested", "confirmed", "left", "returned", "address-changed"]);
+});
+
+test("the answer to a form asks nothing about the address: it is there before anybody is looked up", async () => {
+  await house.join("known@example.org");
+  for (const path of [href.subscribe(), href.preferencesLink()]) {
+    const answers = [];
+    for (const email of ["known@example.org", "unknown@example.org"]) {
+      answers.push(seen(await house.post(path, { email, page: "/" })));
+      for (const table of ["subscribers", "consents", "letters", "suppressions"]) {
+        answers.push(seen(await without(table, () => house.post(path, { email: `x-${table}-${email}`, page: "/" }))));
+      }
+    }
+    expect(answers[0]?.status).toBe(303);
+    for (const answer of answers) expect(answer).toEqual(answers[0]);
+  }
 });
 
 test("a page that is only read needs no table but the subscribers'", async () => {
