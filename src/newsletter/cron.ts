@@ -7,8 +7,10 @@ import type { FrontDesk } from "./front-desk.ts";
 import { postLetters } from "./letters.ts";
 import { openDatabase, type PostRoom, withoutParameters } from "./post-room.ts";
 import { recordPublications } from "./publications.ts";
+import { forgetWebhookEvents } from "./record-event.ts";
 import { runNewsletter } from "./run.ts";
 import { type NewsletterSettings, newsletterState } from "./settings.ts";
+import { tidy } from "./tidy.ts";
 
 export interface CronJob {
   readonly bindings: { readonly DB: D1Database; readonly SHELF: KVNamespace; readonly ASSETS: Pick<Fetcher, "fetch"> };
@@ -38,6 +40,10 @@ export async function runCron(job: CronJob): Promise<void> {
     postLetters({ db: desk.db, mailer: desk.mailer, now: desk.now, limit: lettersPerRun }),
   );
   await attempt("The editions could not be worked on", () => runNewsletter(postRoomOf(job, desk), job.catalogue));
+  await attempt("What is not needed any more could not be forgotten", async () => {
+    await forgetWebhookEvents(desk.db, job.now());
+    await tidy(desk.db, job.now());
+  });
 }
 
 async function attempt(failure: string, work: () => Promise<unknown>): Promise<void> {
