@@ -68,7 +68,7 @@ export const whatContinueDoes = ({ untried, tried, ahead, tallies, stopReason }:
   {
     count: ahead,
     words: `will get it: not come to yet, and without a record of it${
-      stopReason === "restored" ? ", also who had it before the database was set back" : ""
+      stopReason === "restored" ? "; some may have had it before the database was set back" : ""
     }`,
   },
   {
