@@ -71,7 +71,7 @@ function showSending(sending: readonly Mailing[], { newsletter, news }: Overview
     ),
     ...(news.length === 0
       ? []
-      : [wrapped(`${news.join(", ")}: news, and goes out with the next run of the cron trigger.`, "  ")]),
+      : [wrapped(`${news.join(", ")}: news. The next run of the cron trigger opens a mailing.`, "  ")]),
   ];
   return lines.length > 0 ? lines.join("\n") : "  Nothing.";
 }
