@@ -1,5 +1,7 @@
 /** Scaled dot-product attention on matrices small enough to draw (Vaswani et al. 2017, section 3.2.1). */
 
+import { at } from "./at.ts";
+
 /** A matrix as its rows; all rows are equally long. */
 export type Matrix = readonly (readonly number[])[];
 
@@ -70,4 +72,19 @@ export function selfAttention(
     softmax(row.map((score, j) => (causal && j > i ? Number.NEGATIVE_INFINITY : score / scale))),
   );
   return { query, key, value, scores, weights, output: multiply(weights, value) };
+}
+
+/**
+ * One query (d_k) over n keys and their values (n x d_v). Scores are multiplied by `stretch` and, for
+ * the softmax, divided by `scale`. Without the two: plain dot-product attention.
+ */
+export function attend(
+  query: readonly number[],
+  keys: Matrix,
+  values: Matrix,
+  { stretch = 1, scale = 1 }: { stretch?: number; scale?: number } = {},
+): { readonly scores: readonly number[]; readonly weights: readonly number[]; readonly output: readonly number[] } {
+  const scores = keys.map((key) => stretch * key.reduce((sum, value, index) => sum + value * at(query, index), 0));
+  const weights = softmax(scores.map((score) => score / scale));
+  return { scores, weights, output: at(multiply([weights], values), 0) };
 }

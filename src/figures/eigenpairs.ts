@@ -1,6 +1,7 @@
 /** Eigenvalues and eigenvectors of a symmetric matrix by cyclic Jacobi rotations. */
 
-import { at, type Matrix, type Signal } from "./graph.ts";
+import { at } from "./at.ts";
+import type { Matrix, Signal } from "./graph.ts";
 
 export interface Eigenpair {
   readonly value: number;

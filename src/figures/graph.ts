@@ -1,5 +1,7 @@
 /** What the figures of book two compute: matrices of a graph, their eigenvectors, rounds of message passing. Nodes count from 0 here and from 1 in print. */
 
+import { at } from "./at.ts";
+
 /** An undirected edge between two nodes; the weight is 1 where it is left out. */
 export type Edge = readonly [from: number, to: number, weight?: number];
 
@@ -38,13 +40,6 @@ export const twoTriangles = (weight: number): Graph => ({
   nodeCount: 6,
   edges: [[0, 1], [0, 2], [1, 2], [3, 4], [3, 5], [4, 5], ...(weight === 0 ? [] : [[2, 3, weight] as const])],
 });
-
-/** The element at an index that is known to exist; a wrong index is a bug and throws a RangeError. */
-export function at<T>(values: readonly T[], index: number): T {
-  const value = values[index];
-  if (value === undefined) throw new RangeError(`no element ${index} among ${values.length}`);
-  return value;
-}
 
 /** Nodes joined to a node, without the node itself, in rising order. */
 export const neighbours = (graph: Graph, node: number): number[] =>

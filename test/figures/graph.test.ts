@@ -1,10 +1,10 @@
 /** The numbers that the drawings of book two show. */
 import { expect, test } from "vitest";
+import { at } from "../../src/figures/at.ts";
 import { eigenpairs } from "../../src/figures/eigenpairs.ts";
 import {
   adjacencyMatrix,
   aggregate,
-  at,
   degrees,
   type Graph,
   hops,

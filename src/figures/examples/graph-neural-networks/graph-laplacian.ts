@@ -1,8 +1,8 @@
 /** Numbers of "The Graph Laplacian": roughness on the paw, and what the eigenvalues of small graphs say. */
 
+import { at } from "../../at.ts";
 import { eigenpairs } from "../../eigenpairs.ts";
 import {
-  at,
   type Graph,
   laplacian,
   multiply,

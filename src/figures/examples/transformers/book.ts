@@ -1,6 +1,6 @@
 /** Numbers of the overview of Transformers: where 65 million parameters sit, and what attention costs. */
 
-import { attentionParameters, feedForwardParameters } from "../../parameters.ts";
+import { attentionParameters, crossover, feedForwardParameters, layerWork } from "../../parameters.ts";
 
 const base = { dModel: 512, dInner: 2048 };
 
@@ -20,3 +20,9 @@ export const headWidth = base.dModel / 8;
 export const short = { attention: (100 ** 2 * 512) / 1e6, recurrence: (100 * 512 ** 2) / 1e6 };
 /** How many times as much attention costs at n = 4096. */
 export const longRatio = 4096 / 512;
+
+/** Percent of a layer's multiplications at n = d = 512: comparing, projecting, feed-forward. */
+const { comparing, projecting, thinking } = layerWork(512, 512);
+const work = [comparing, projecting, thinking];
+export const shares = work.map((part) => (100 * part) / (comparing + projecting + thinking));
+export const crossing = crossover(512);

@@ -1,7 +1,8 @@
 /** One graph three times: the answer belongs to a node, to a pair of nodes, to the whole. */
 
+import { at } from "../../at.ts";
 import { circle, drawing, group, label, line, path, round } from "../../drawing.ts";
-import { at, type Graph } from "../../graph.ts";
+import type { Graph } from "../../graph.ts";
 import { between, type Point } from "../../node-link.ts";
 
 const graph: Graph = {

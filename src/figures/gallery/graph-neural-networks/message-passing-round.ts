@@ -1,10 +1,10 @@
 /** One round of message passing at one node of the paw: send, gather, rewrite. */
 
+import { at } from "../../at.ts";
 import { arrow, circle, drawing, formula, label, path, printed, rectangle } from "../../drawing.ts";
 import {
   type Aggregation,
   aggregate,
-  at,
   neighbours,
   paw,
   messagePassingRound as rewrite,

@@ -1,8 +1,9 @@
 /** The slowest eigenvectors of a path's Laplacian, one above the other, over the path itself. */
 
+import { at } from "../../at.ts";
 import { circle, drawing, formula, group, label, line, path, printed, round } from "../../drawing.ts";
 import { type Eigenpair, eigenpairs } from "../../eigenpairs.ts";
-import { at, laplacian, pathGraph } from "../../graph.ts";
+import { laplacian, pathGraph } from "../../graph.ts";
 import { bar } from "../../node-link.ts";
 
 const left = 112;

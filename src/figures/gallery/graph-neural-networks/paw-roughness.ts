@@ -1,7 +1,8 @@
 /** The same values on the paw in two arrangements; on each edge the squared difference of its ends. */
 
+import { at } from "../../at.ts";
 import { drawing, formula, group } from "../../drawing.ts";
-import { at, paw, roughness, type Signal, squaredDifferences } from "../../graph.ts";
+import { paw, roughness, type Signal, squaredDifferences } from "../../graph.ts";
 import { bar, between, nodeDisc, pawPlaces } from "../../node-link.ts";
 
 const radius = 17;

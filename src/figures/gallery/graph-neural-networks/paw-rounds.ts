@@ -1,7 +1,8 @@
 /** A signal that starts on node 1 of the paw, after each round of "sum of the neighbours". */
 
+import { at } from "../../at.ts";
 import { drawing, group, label, line } from "../../drawing.ts";
-import { aggregate, at, paw, type Signal } from "../../graph.ts";
+import { aggregate, paw, type Signal } from "../../graph.ts";
 import { between, nodeDisc, type Point, pawPlaces } from "../../node-link.ts";
 
 const radius = 13;
