@@ -36,7 +36,7 @@ const faces = [
   face("Library Sans", "@fontsource/alegreya-sans/files/alegreya-sans-latin-400-normal.woff2"),
   face("Library Sans", "@fontsource/alegreya-sans/files/alegreya-sans-latin-700-normal.woff2", 700),
   face("KaTeX_Main", "katex/dist/fonts/KaTeX_Main-Regular.woff2"),
-  face("KaTeX_Math", "katex/dist/fonts/KaTeX_Math-Italic.woff2"),
+  face("KaTeX_Math", "katex/dist/fonts/KaTeX_Math-Italic.woff2").replace("{", "{ font-style: italic;"),
 ];
 const styles = join(repository, "src/ui/styles");
 const sheets = [

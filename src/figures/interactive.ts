@@ -79,6 +79,7 @@ export interface Grip<Parameters extends object> {
 /** Something that is pressed: clicked, tapped, or Enter and Space. */
 export interface Tap<Parameters extends object> {
   readonly name: string;
+  /** What it is and does; a word or number that it shows must be in it: "Start at node 4, which has 1". */
   readonly label: string;
   /** For a thing that stays on or off; left out for one that just acts. */
   readonly pressed?: boolean;

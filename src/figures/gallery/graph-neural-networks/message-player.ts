@@ -1,0 +1,156 @@
+/** Rounds of message passing on the paw, step by step: what a node is sent, what that makes together, what it becomes. */
+
+import { at } from "../../at.ts";
+import { arrow, drawing, formula, group, handle, label, line, printed, rectangle } from "../../drawing.ts";
+import { type Aggregation, aggregate, messagePassingRound, neighbours, paw, type Signal, sum } from "../../graph.ts";
+import type { InteractiveFigure } from "../../interactive.ts";
+import { between, nodeDisc, pawPlaces } from "../../node-link.ts";
+
+interface State {
+  /** Rounds that are over. */
+  readonly round: number;
+  /** Index into `phases`. */
+  readonly phase: number;
+  /** Counts from 0. */
+  readonly node: number;
+  readonly aggregation: Aggregation;
+}
+
+const start: Signal = [1, 2, 3, 4];
+const lastRound = 5;
+const phases = ["send", "gather", "rewrite"] as const;
+const ways: readonly Aggregation[] = ["sum", "mean", "max"];
+const first: State = { round: 0, phase: 0, node: 2, aggregation: "sum" };
+
+const places = pawPlaces(96, 66, 124);
+const radius = 19;
+const panel = { x: 214, width: 178, y: 40, step: 70 } as const;
+
+export const figure: InteractiveFigure<State> = {
+  initial: { ...first, phase: 2 },
+
+  draw: (state) =>
+    drawing(400, 312, drawPaw(state), ...phases.map((_, phase) => drawPhase(state, phase)), drawAll(state)),
+
+  describe: (state) => {
+    const { before, sent, arrived, after } = compute(state);
+    const [round, node] = [state.round + 1, state.node + 1];
+    const list = sent.map(short).join(", ");
+    if (state.phase === 0) return `Round ${round}, send: node ${node} is sent ${list}.`;
+    const together = `${list}, combined by ${state.aggregation}, make ${short(arrived)}`;
+    if (state.phase === 1) return `Round ${round}, gather: at node ${node}, ${together}.`;
+    return `Round ${round}, rewrite: ${together}, and node ${node} goes from ${short(at(before, state.node))} to ${short(at(after, state.node))}. All nodes become ${after.map(short).join(", ")}; together ${short(sum(after))}.`;
+  },
+
+  controls: [
+    { kind: "button", label: "Next step", press: next },
+    { kind: "button", label: "Start again", press: ({ node, aggregation }) => ({ ...first, node, aggregation }) },
+    {
+      kind: "choice",
+      label: "Combine by",
+      options: ways,
+      get: ({ aggregation }) => ways.indexOf(aggregation),
+      set: (state, way) => ({ ...state, aggregation: at(ways, way) }),
+    },
+  ],
+
+  handles: (state) =>
+    places.map((_, node) => ({
+      name: `node-${node + 1}`,
+      label: `Watch node ${node + 1}, which has ${short(at(compute(state).before, node))}`,
+      pressed: state.node === node,
+      press: () => ({ ...state, node }),
+    })),
+};
+
+/** The next phase, the next round; behind the last one it begins anew. */
+function next(state: State): State {
+  if (state.phase < 2) return { ...state, phase: state.phase + 1 };
+  return state.round < lastRound
+    ? { ...state, phase: 0, round: state.round + 1 }
+    : { ...first, node: state.node, aggregation: state.aggregation };
+}
+
+function compute({ round, node, aggregation }: State) {
+  let before = start;
+  for (let done = 0; done < round; done++) before = messagePassingRound(paw, before, aggregation);
+  return {
+    before,
+    sent: neighbours(paw, node).map((neighbour) => at(before, neighbour)),
+    arrived: at(aggregate(paw, before, aggregation), node),
+    after: messagePassingRound(paw, before, aggregation),
+  };
+}
+
+/** At most three digits, none that is 0 at the end. */
+const short = (value: number): string => printed(value, 3).replace(/\.?0+$/, "");
+
+function drawPaw(state: State): string {
+  const { before } = compute(state);
+  const senders = neighbours(paw, state.node);
+  return group(
+    {},
+    ...paw.edges.map(([from, to]) => {
+      const [a, b] = between(at(places, from), at(places, to), radius);
+      return line(a.x, a.y, b.x, b.y, { class: "rule" });
+    }),
+    group(
+      {},
+      ...senders.map((sender) => {
+        const [a, b] = between(at(places, sender), at(places, state.node), radius, 4);
+        return arrow(a.x, a.y, b.x, b.y, { class: "stroke-message thick" });
+      }),
+    ),
+    ...places.map((place, node) =>
+      handle(
+        `node-${node + 1}`,
+        place,
+        { kind: "tap", ring: radius + 4, reach: radius + 5 },
+        nodeDisc(place, short(at(before, node)), { radius, tone: node === state.node ? "solid" : "pale" }),
+      ),
+    ),
+    ...places.map(({ x, y }, node) =>
+      node < 2
+        ? label(x, y - radius - 10, `node ${node + 1}`, { class: "middle small soft" })
+        : label(x + radius + 10, y + 4, `node ${node + 1}`, { class: "small soft" }),
+    ),
+  );
+}
+
+/** What happens at the watched node in one phase; what is still to come stays empty. */
+function drawPhase(state: State, phase: number): string {
+  const { before, sent, arrived, after } = compute(state);
+  const y = panel.y + phase * panel.step;
+  const isNow = phase === state.phase;
+  const [open, close, comma] = {
+    sum: ["", "", " + "],
+    mean: ["(", `) / ${sent.length}`, " + "],
+    max: ["max(", ")", ", "],
+  }[state.aggregation] as [string, string, string];
+  const happens = [
+    sent.map(short).join(",  "),
+    `m = ${open}${sent.map(short).join(comma)}${close} = ${short(arrived)}`,
+    `(${short(at(before, state.node))} + ${short(arrived)}) / 2 = ${short(at(after, state.node))}`,
+  ];
+  return group(
+    {},
+    rectangle(panel.x, y, 3, 52, { class: isNow ? "fill-message" : "shade" }),
+    label(panel.x + 14, y + 15, `${phase + 1}  ${at(phases, phase)}`, { class: isNow ? "strong" : "soft" }),
+    formula(panel.x + 14, y + 41, phase <= state.phase ? at(happens, phase) : "", {
+      class: sent.length > 2 && phase === 1 && state.round > 0 ? "small" : "",
+    }),
+  );
+}
+
+/** Which round it is, and what all nodes have become at its end. */
+function drawAll(state: State): string {
+  const { after } = compute(state);
+  const isOver = state.phase === 2;
+  return group(
+    {},
+    label(panel.x + 14, 22, `node ${state.node + 1}, round ${state.round + 1}`, { class: "soft" }),
+    label(panel.x + 14, 266, isOver ? "so all nodes become" : "", { class: "small soft" }),
+    formula(panel.x + 14, 285, isOver ? after.map(short).join(",  ") : "", {}),
+    label(panel.x + 14, 305, isOver ? `together ${short(sum(after))}` : "", { class: "small soft" }),
+  );
+}
