@@ -2,16 +2,16 @@
  * A copy's life. A row is written when its batch is sealed, and moves along the arrows below, whoever reports
  * what happened: the provider's answer, or its webhooks, in any order and any number of times.
  *
- * | from                                     | what happens                                                         | to         |
- * | ---------------------------------------- | -------------------------------------------------------------------- | ---------- |
- * | (no copy)                                | sealing                                                              | sending    |
- * | (no copy), sending                       | passed over before anything was posted: left, paused, not wanted …   | skipped    |
- * | sending                                  | `lapse`: no answer within the life of the key                        | uncertain  |
- * | sending, uncertain                       | `accept`: the answer, `email.sent`, `email.delivery_delayed`         | accepted   |
- * | … accepted                               | `fail`: refused in the answer, `email.failed`, `email.suppressed`    | failed     |
- * | … accepted, failed                       | `deliver`: `email.delivered`                                         | delivered  |
- * | … accepted, failed, delivered            | `bounce`: `email.bounced`                                            | bounced    |
- * | … accepted, failed, delivered, bounced   | `complain`: `email.complained`                                       | complained |
+ * | from                                   | what happens                                                       | to         |
+ * | -------------------------------------- | ------------------------------------------------------------------ | ---------- |
+ * | (no copy)                              | sealing                                                            | sending    |
+ * | (no copy), sending                     | passed over before anything was posted: left, paused, not wanted … | skipped    |
+ * | sending                                | `lapse`: it may have been sent, and no answer can come any more    | uncertain  |
+ * | sending, uncertain                     | `accept`: the answer, `email.sent`, `email.delivery_delayed`       | accepted   |
+ * | … accepted                             | `fail`: refused in the answer, `email.failed`, `email.suppressed`  | failed     |
+ * | … accepted, failed                     | `deliver`: `email.delivered`                                       | delivered  |
+ * | … accepted, failed, delivered          | `bounce`: `email.bounced`                                          | bounced    |
+ * | … accepted, failed, delivered, bounced | `complain`: `email.complained`                                     | complained |
  *
  * Each arrow begins in every state that stands before its end. So what a set of reports leads to is the
  * farthest of their ends, in whatever order they come. A complaint stands last because only somebody who
