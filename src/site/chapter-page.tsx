@@ -140,7 +140,7 @@ function Apparatus({ catalogue, origin, place, object }: ChapterPageProps) {
               <div>
                 <dt>{raw(html)}</dt>
                 <dd>
-                  {raw(meaning)}
+                  <span>{raw(meaning)}</span>
                   {shape !== undefined && <span class="shape">{raw(shape)}</span>}
                 </dd>
               </div>

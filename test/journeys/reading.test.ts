@@ -54,6 +54,21 @@ test("nothing moves while a page loads", async () => {
   await page.context().close();
 });
 
+test("in the notation a letter stands in its sentence, not apart from it", async () => {
+  const { page } = await openPage(browser, `${world.url}/transformers/rope`);
+  const gaps = await page.evaluate<number[]>(`
+    [...document.querySelectorAll(".notation dd .katex")].flatMap((maths) => {
+      if (maths.closest(".shape") || maths.previousSibling?.nodeType !== Node.TEXT_NODE) return [];
+      const words = document.createRange();
+      words.selectNode(maths.previousSibling);
+      const [before, after] = [words.getBoundingClientRect(), maths.getBoundingClientRect()];
+      return before.bottom > after.top && before.top < after.bottom ? [after.left - before.right] : [];
+    })`);
+  expect(gaps.length).toBeGreaterThan(0);
+  expect(Math.max(...gaps)).toBeLessThan(3);
+  await page.context().close();
+});
+
 describe("without JavaScript", () => {
   test("a chapter reads completely: formulas, notes, answers, the way on; and nothing shows that would not work", async () => {
     const { page } = await openPage(browser, `${world.url}/graph-neural-networks/message-passing`, {
