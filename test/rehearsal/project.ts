@@ -13,8 +13,15 @@ export interface Project extends Disposable {
   edit(path: string, from: string, to: string): void;
   /** Files of the release that are to be uploaded: all but the manifest and wrangler's own. */
   releaseFiles(): string[];
-  run(command: string, args: readonly string[], cloudflare: CloudflareFake): Promise<{ code: number; said: string }>;
-  wrangler(args: readonly string[], cloudflare: CloudflareFake): Promise<{ code: number; said: string }>;
+  run(
+    command: string,
+    args: readonly string[],
+    cloudflare: Pick<CloudflareFake, "environment">,
+  ): Promise<{ code: number; said: string }>;
+  wrangler(
+    args: readonly string[],
+    cloudflare: Pick<CloudflareFake, "environment">,
+  ): Promise<{ code: number; said: string }>;
 }
 
 export function copyProject(): Project {

@@ -1,6 +1,7 @@
 /** The newsletter's database, from the author's machine: statements go through `wrangler d1 execute`. */
 import * as v from "valibot";
 import { runWrangler } from "../run-program.ts";
+import { wrapped } from "../terminal.ts";
 
 /**
  * Runs the statements as one transaction, and gives the rows of each. Wrangler makes a batch of them for the
@@ -96,7 +97,7 @@ const unexplained: Explanation = {
 /** The words of `Unreachable`. */
 export function explain(said: string, place: Place): string {
   const { words, isAll } = explanations.find(({ when }) => when.test(said)) ?? unexplained;
-  const ours = typeof words === "string" ? words : words[place];
+  const ours = wrapped(typeof words === "string" ? words : words[place], "");
   return isAll || said === "" ? ours : `${ours}\n\n${said}`;
 }
 

@@ -1,0 +1,170 @@
+/** `npm run newsletter`, rehearsed: the real command and the real wrangler, on this machine's database and on Cloudflare's as a server here plays it. */
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { expect, test } from "vitest";
+import { type CloudflareFake, openCloudflare } from "../fakes/cloudflare-api.ts";
+import { copyProject, type Project } from "./project.ts";
+
+/** A mailing with two readers that has stopped before it came to them, as the engine leaves it. */
+const stopped = `
+  INSERT INTO newsletter (id, began_at) VALUES (1, '2026-01-01T00:00:00.000Z');
+  INSERT INTO subscribers (id, email, address_key, state, leave_key, requested_at, confirmed_at) VALUES
+    ('s1', 'Ann@example.org', 'ann@example.org', 'confirmed', 'k', '', '2026-01-02T00:00:00.000Z'),
+    ('s2', 'bo@example.org', 'bo@example.org', 'confirmed', 'k', '', '2026-01-02T00:00:00.000Z');
+  INSERT INTO publications (chapter_id, published_at, recorded_at, announced_at, edition_id)
+    VALUES ('tea/cooling', '', '', '2026-02-02T08:30:00.000Z', 'each_tea_cooling');
+  INSERT INTO editions (id, audience, chapters, state, opened_at, mails, stopped_at, stop_reason)
+    VALUES ('each_tea_cooling', 'each', '["tea/cooling"]', 'stopped', '2026-02-02T08:30:00.000Z', '[]', '2026-02-02T09:30:00.000Z', 'restored');
+  INSERT INTO notices (id, title, body, at)
+    VALUES ('stopped each_tea_cooling', 'A mailing waits for your word', '', '2026-02-02T09:30:00.000Z');`;
+
+const newsletter = (project: Project, cloudflare: Pick<CloudflareFake, "environment">, ...args: string[]) =>
+  project.run("npm", ["run", "--silent", "newsletter", "--", ...args], cloudflare);
+
+test("on this machine: it says what is missing, lists, does nothing unasked, and does what it is told, in one transaction", async () => {
+  using project = copyProject();
+  await using cloudflare = await openCloudflare();
+  const say = async (...args: string[]) => {
+    const { code, said } = await newsletter(project, cloudflare, ...args);
+    return [code, said.trim()];
+  };
+  expect(await say()).toEqual([1, "The database on this machine is not prepared yet: run `npm start` once."]);
+
+  await project.wrangler(["d1", "migrations", "apply", "DB", "--local"], cloudflare);
+  await project.wrangler(["d1", "execute", "DB", "--local", `--command=${stopped}`], cloudflare);
+  const [code, list] = await say();
+  expect([code, String(list).split("\n").slice(0, 8)]).toEqual([
+    0,
+    [
+      "The newsletter on this machine",
+      "",
+      "Waits for you",
+      "  each_tea_cooling                                  stopped 2026-02-02 09:30 UTC",
+      "    The database was set back to an earlier hour. Some of its readers may have",
+      "    it already, with no record left of that.",
+      "    2 to come.",
+      "    go on       npm run newsletter -- continue each_tea_cooling",
+    ],
+  ]);
+  const question = [
+    "If each_tea_cooling goes on:",
+    "  The database was set back to an earlier hour. Some of its readers may have it",
+    "  already, with no record left of that.",
+    "  2 readers  will get it: not come to yet, and without a record of it; some may",
+    "             have had it before the database was set back",
+    "",
+  ];
+  expect(await say("continue", "each_tea_cooling")).toEqual([
+    1,
+    [...question, "Nothing was changed: there is no terminal to ask in. To do it, add `--yes`."].join("\n"),
+  ]);
+  expect(await say("--yes", "continue", "each_tea_cooling")).toEqual([
+    0,
+    [
+      ...question,
+      "each_tea_cooling goes on with the next run of the cron trigger.",
+      "`npm run newsletter -- show each_tea_cooling` says how far it is.",
+    ].join("\n"),
+  ]);
+  expect(await say("skip", "each_tea_cooling", "--yes")).toEqual([0, expect.stringContaining("is ended.")]);
+  const [, page] = await say("show", "each_tea_cooling");
+  expect(page).toContain("Readers\n  2  not sent: skipped by the author");
+
+  const half = "UPDATE editions SET state = 'sending'; INSERT INTO nowhere VALUES (1)";
+  const broken = await project.wrangler(["d1", "execute", "DB", "--local", `--command=${half}`], cloudflare);
+  expect(broken.said).toContain("no such table: nowhere");
+  expect(await say("skip", "each_tea_cooling", "--yes")).toEqual([0, expect.stringContaining("was ended by you")]);
+  expect(cloudflare.requests).toEqual([]);
+}, 240_000);
+
+test("for the deployed library: it asks Cloudflare, and says in plain words what is in the way", async () => {
+  using project = copyProject();
+  await using cloudflare = await openCloudflare();
+  const first = async (...args: string[]) => {
+    const { code, said } = await newsletter(project, cloudflare, ...args, "--remote");
+    return [code, said.trim().split("\n\n")[0]];
+  };
+  expect(await first("list")).toEqual([
+    1,
+    "There is no such database in this account: `npm run deploy` creates it.\n`npx wrangler whoami` says which account it is.",
+  ]);
+  await project.wrangler(["d1", "create", "ml-blog"], cloudflare);
+  expect(await first("list")).toEqual([
+    1,
+    "The database is there, but not prepared: `npm run deploy` applies the\nmigrations.",
+  ]);
+  await project.wrangler(["d1", "migrations", "apply", "DB", "--remote"], cloudflare);
+  expect(await first()).toEqual([0, "The newsletter of the deployed library"]);
+
+  cloudflare.databases.write("ml-blog", stopped);
+  const { code, said } = await newsletter(project, cloudflare, "--remote", "continue", "each_tea_cooling", "--yes");
+  expect([code, said.trim().split("\n").at(-1)]).toEqual([
+    0,
+    "`npm run newsletter -- show each_tea_cooling --remote` says how far it is.",
+  ]);
+  expect(cloudflare.databases.rows("ml-blog", "SELECT state, stop_reason FROM editions")).toMatchObject([
+    { state: "sending", stop_reason: null },
+  ]);
+  expect(cloudflare.databases.rows("ml-blog", "SELECT id FROM notices WHERE resolved_at IS NULL")).toEqual([]);
+  expect(await first("show", "each_tea_coling")).toEqual([
+    1,
+    "There is no mailing `each_tea_coling` in the deployed library. Did you mean\n`each_tea_cooling`?",
+  ]);
+  expect(cloudflare.unknown).toEqual([]);
+}, 240_000);
+
+test("without a login, and without a network, it says so", async () => {
+  using project = copyProject();
+  const port = await closedPort();
+  const address = { CLOUDFLARE_API_BASE_URL: `http://127.0.0.1:${port}/client/v4` };
+  const nobody = await newsletter(project, { environment: address }, "--remote");
+  expect([nobody.code, nobody.said.trim()]).toEqual([
+    1,
+    "Wrangler is not logged in to Cloudflare. Log in with `npx wrangler login`, or\nset CLOUDFLARE_API_TOKEN.",
+  ]);
+  const login = { CLOUDFLARE_ACCOUNT_ID: "0123456789abcdef0123456789abcdef", CLOUDFLARE_API_TOKEN: "a-token" };
+  const alone = await newsletter(project, { environment: { ...address, ...login } }, "--remote");
+  expect([alone.code, alone.said.trim()]).toEqual([
+    1,
+    "Cloudflare cannot be reached. Is this machine connected to the network?\n\nfetch failed",
+  ]);
+}, 120_000);
+
+test("--help names every command; what is mistyped is not taken for something else", async () => {
+  using project = copyProject();
+  await using cloudflare = await openCloudflare();
+  const help = await newsletter(project, cloudflare, "--help");
+  expect([help.code, help.said.trim().split("\n").slice(-11)]).toEqual([
+    0,
+    [
+      "COMMANDS",
+      "",
+      "      list    What waits for you, is sent now, was sent last (the default)",
+      "      show    One mailing: readers by state and reason, what comes next   ",
+      "  continue    A stopped mailing goes on, for those with no record of it   ",
+      "      skip    Ends a mailing: who has not got it yet does not get it      ",
+      "      stop    Stops a mailing at once, until you continue or skip it      ",
+      "  announce    Mails a chapter that would not be mailed by itself          ",
+      "    settle    A notice is read: it is not shown any more                  ",
+      "",
+      "Use npm run newsletter -- <command> --help for more information about a command.",
+    ],
+  ]);
+  for (const [args, words] of [
+    [["contine", "each_tea_cooling"], "There is no command `contine`. Did you mean `continue`?"],
+    [["stop", "each_tea_cooling", "--remot"], "There is no option `--remot`. Did you mean `--remote`?"],
+    [["list", "--limit", "many"], "--limit wants a whole number, and got `many`."],
+  ] as const) {
+    const { code, said } = await newsletter(project, cloudflare, ...args);
+    expect([code, said.trim()]).toEqual([1, words]);
+  }
+}, 120_000);
+
+/** A port of this machine on which nobody listens. */
+async function closedPort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
