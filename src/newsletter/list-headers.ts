@@ -26,11 +26,14 @@ function hostOf(origin: string): string {
   return /^[a-z0-9.-]*[a-z][a-z0-9.-]*$/.test(hostname) ? hostname : "localhost";
 }
 
-/** RFC 5322, section 3.2.5: words, quoted when there are signs among them, and encoded when not all are ASCII. */
+/**
+ * RFC 5322, section 3.2.5: words, quoted when there are signs among them. Encoded when not all are ASCII, and when
+ * a program that looks for the next bracket or quote would take it for the identifier's.
+ */
 function phrase(title: string): string {
   const line = headerText(title);
-  if (/^[A-Za-z0-9 ]*$/.test(line)) return line;
-  return /^[ -~]*$/.test(line) ? `"${line.replace(/["\\]/g, "\\$&")}"` : encodedWords(line);
+  if (!/^[ -~]*$/.test(line) || /[<>"\\]|=\?/.test(line)) return encodedWords(line);
+  return /^[A-Za-z0-9 ]*$/.test(line) ? line : `"${line}"`;
 }
 
 /** An encoded word has 75 characters (RFC 2047, section 2), and 12 of them are `=?utf-8?B?` and `?=`: 45 bytes in base64. */

@@ -25,10 +25,13 @@ export interface Member {
   readonly preferences: string;
 }
 
-export async function openHouse(settings: Readonly<Record<string, string>> = {}): Promise<House> {
+export async function openHouse(
+  settings: Readonly<Record<string, string>> = {},
+  folder = bookFolder("tea"),
+): Promise<House> {
   const resend = await openResend();
   const office = resend.model;
-  const world = await openWorld(bookFolder("tea"), {
+  const world = await openWorld(folder, {
     settings: {
       TOKEN_KEYS: keys,
       MAIL_FROM: "The Tea Library <letters@library.example>",

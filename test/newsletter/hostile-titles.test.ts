@@ -1,0 +1,81 @@
+/** A library whose titles are made of all that breaks mails: every letter, page and mailing shows them as words. */
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { decodeWords } from "postal-mime";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Message } from "../../src/mail/mailer.ts";
+import { href } from "../../src/routes.ts";
+import { bookFolder } from "../world.ts";
+import { after, type House, linkIn, openHouse } from "./house.ts";
+
+const title = `$& {{name}} <b>Tea</b> \u2028Bcc: eve@example.org\r\nX-More: 1`;
+/** The title as a person reads it. */
+const read = `$& {{name}} <b>Tea</b> Bcc: eve@example.org X-More: 1`;
+
+let folder: string;
+let house: House;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "hostile-"));
+  cpSync(bookFolder("tea"), folder, { recursive: true });
+  for (const name of ["library.md", "tea/cooling.md", "tea/cold-brew.md"]) {
+    const path = join(folder, "content", name);
+    writeFileSync(
+      path,
+      readFileSync(path, "utf8").replace(/^title: .*$/m, () => `title: ${JSON.stringify(title)}`),
+    );
+  }
+  house = await openHouse({ MAIL_FROM: "Tea, <letters@library.example>", POSTAL_ADDRESS: title }, folder);
+});
+afterAll(async () => {
+  await house[Symbol.asyncDispose]();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const words = (text: string) => text.replace(/\s+/g, " ");
+const entities: Readonly<Record<string, string>> = { lt: "<", gt: ">", quot: '"', "#39": "'", amp: "&" };
+const shown = (html: string) =>
+  words(html.replace(/<[^>]*>/g, " ").replace(/&(lt|gt|quot|#39|amp);/g, (_, name: string) => entities[name] ?? ""));
+
+function check({ subject, html, text, headers }: Message): void {
+  for (const header of [subject, ...Object.entries(headers ?? {}).flat()]) {
+    expect(header).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}]/u);
+  }
+  expect(
+    Object.keys(headers ?? {})
+      .sort()
+      .join(),
+  ).toMatch(/^(List-Id,List-Unsubscribe,List-Unsubscribe-Post)?$/);
+  expect(html).not.toMatch(/<b>|\0/);
+  for (const part of [shown(html), words(text)]) expect(part).toContain(read);
+}
+
+test("letters, pages and a mailing", async () => {
+  const { world, office } = house;
+  await world.tick(after(0));
+  await house.subscribe("ada@example.org");
+  await house.post(linkIn(office.mails.at(-1) as Message, "confirm"), {});
+  const welcome = office.mails.at(-1) as Message;
+  const preferences = linkIn(welcome, "preferences");
+  await house.post(preferences, { act: "address", email: "ada-new@example.org" });
+  await house.subscribe("ada@example.org", { now: after(24) });
+  await house.post(href.preferencesLink(), { email: "ada@example.org" }, { now: after(24) });
+  await house.post(preferences, { act: "save", frequency: "weekly", which: "all" });
+  await world.tick("2030-06-02T06:00:00.000Z");
+  // Nobody here wants each chapter by itself.
+  await house.rows("UPDATE publications SET edition_id = 'none' WHERE announced_at IS NOT NULL");
+  await world.tick("2030-06-03T06:05:00.000Z");
+  const digest = office.mails.find(({ subject }) => subject === read);
+  const leave = linkIn(welcome, "leave");
+  await house.post(leave, { by: "page" }, { now: "2030-06-04T06:00:00.000Z" });
+
+  expect(office.mails.length).toBeGreaterThanOrEqual(7);
+  for (const mail of office.mails) check(mail);
+  expect(decodeWords(digest?.headers?.["List-Id"] ?? "")).toBe(`${read} <newsletter.library.example>`);
+
+  for (const path of ["/", "/tea/cooling", href.newsletter(), href.promise(), leave, preferences, href.confirm("x")]) {
+    const page = await world.get(path, { now: after(30) });
+    expect([path, page.status < 500, /<b>Tea/.test(page.body)]).toEqual([path, true, false]);
+    expect(shown(page.body)).toContain(read);
+  }
+});
