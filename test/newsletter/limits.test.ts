@@ -4,6 +4,7 @@ import { countRequest, maxPerNetwork, networkOf } from "../../src/newsletter/lim
 import { type Database, openDatabase } from "../../src/newsletter/post-room.ts";
 import { openWorld, type World } from "../world.ts";
 import { signingKeys } from "./house.ts";
+import { openMetered } from "./metered-database.ts";
 
 let world: World;
 let db: Database;
@@ -53,6 +54,24 @@ test("a request that mails two addresses counts for both, and says which of them
   });
   expect((await both("x@example.org", "X+1@example.org", "10.0.0.1")).kind).toBe("within");
   expect((await ask("x@example.org", "10.0.0.1")).kind).toBe("within");
+});
+
+test("what is turned away costs one query that writes nothing, however many came before", async () => {
+  const costOf = async (ip: string) => {
+    const metered = openMetered(await world.database());
+    const { kind } = await countRequest(metered.db, signingKeys, { addresses: ["next@example.org"], ip, now: noon });
+    return { kind, ...metered.cost };
+  };
+  for (let index = 0; index < maxPerNetwork; index += 1) await ask(`reader${index}@example.org`, "192.0.2.1");
+  const full = await costOf("192.0.2.1");
+  expect(full).toMatchObject({ kind: "too-many", statements: 1, written: 0 });
+  await (await world.database())
+    .prepare(`INSERT INTO limits WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 4000)
+      SELECT 'mailbox:' || i, 1, '2026-03-02T00:00:00.000Z' FROM n`)
+    .run();
+  expect(await costOf("192.0.2.1")).toEqual(full);
+  expect(full.read).toBeLessThan(10);
+  expect(await costOf("10.0.0.1")).toMatchObject({ kind: "within", statements: 1 });
 });
 
 test("two thousand a day in all", async () => {

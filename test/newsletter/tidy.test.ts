@@ -4,6 +4,7 @@ import { openDatabase } from "../../src/newsletter/post-room.ts";
 import { forgottenAtOnce, tidy } from "../../src/newsletter/tidy.ts";
 import { present } from "../world.ts";
 import { after, type House, lastMail, linkIn, openHouse } from "./house.ts";
+import { openMetered } from "./metered-database.ts";
 
 let house: House;
 beforeAll(async () => {
@@ -99,20 +100,8 @@ test("with nothing to do, and thousands of subscribers, it reads a handful of ro
       CASE WHEN i > 2900 THEN '${present}' ELSE '2020-01-01T00:00:00.000Z' END, '${present}' FROM n`);
   await house.rows(`INSERT INTO letters (id, kind, state, created_at, next_attempt_at, settled_at)
     SELECT id, 'welcome', 'accepted', '2026-01-01', '2026-01-01', '${present}' FROM subscribers`);
-  const metas: D1Meta[] = [];
-  const database = await house.world.database();
-  const counting = new Proxy(database, {
-    get: (target, name) =>
-      name === "batch"
-        ? async (statements: D1PreparedStatement[]) => {
-            const results = await target.batch(statements);
-            metas.push(...results.map(({ meta }) => meta));
-            return results;
-          }
-        : (Reflect.get(target, name) as () => unknown).bind(target),
-  });
-  await tidy(openDatabase(counting), Date.parse(present));
-  expect(metas).toHaveLength(5);
-  expect(metas.reduce((sum, meta) => sum + meta.rows_read, 0)).toBeLessThan(30);
-  expect(metas.reduce((sum, meta) => sum + meta.rows_written, 0)).toBe(0);
+  const { db, cost } = openMetered(await house.world.database());
+  await tidy(db, Date.parse(present));
+  expect(cost).toMatchObject({ statements: 5, written: 0 });
+  expect(cost.read).toBeLessThan(30);
 });

@@ -1,11 +1,11 @@
 /** What an event costs in D1: the same few rows, however many subscribers and events there are. */
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { openDatabase } from "../../src/newsletter/post-room.ts";
 import { forgetWebhookEvents, recordEvent } from "../../src/newsletter/record-event.ts";
 import { parseEvent } from "../../src/newsletter/webhook-event.ts";
 import { present } from "../world.ts";
 import { signingKeys } from "./house.ts";
 import { bounced, type Copy, edition, eventOf, type MailReports, openMailReports } from "./mail-reports.ts";
+import { openMetered } from "./metered-database.ts";
 
 let mail: MailReports;
 beforeAll(async () => {
@@ -17,33 +17,11 @@ const chapters = ["cooling", "milk", "steeping", "water", "leaves"].map((name) =
 const copy = (chapter: string, state = "accepted"): Copy => ({ subscriber: "s1", chapter, state, provider: "mail-1" });
 beforeEach(() => mail.begin(...chapters.map((chapter) => copy(chapter))));
 
-/** A database that adds up the rows its statements read and write. */
-async function openMetered() {
-  const database = await mail.world.database();
-  const cost = { read: 0, written: 0 };
-  const metered = <T>(result: D1Result<T>): D1Result<T> => {
-    cost.read += result.meta.rows_read;
-    cost.written += result.meta.rows_written;
-    return result;
-  };
-  const binding = {
-    prepare: (query: string) => ({
-      bind: (...values: unknown[]) => {
-        const statement = database.prepare(query).bind(...values);
-        return { statement, run: async () => metered(await statement.run()) };
-      },
-    }),
-    batch: async (list: { statement: D1PreparedStatement }[]) =>
-      (await database.batch(list.map(({ statement }) => statement))).map(metered),
-  };
-  return { db: openDatabase(binding as unknown as D1Database), cost };
-}
-
 let events = 0;
 async function costOf(payload: string, ...copies: Copy[]) {
   await mail.run("DELETE FROM deliveries WHERE subscriber_id = 's1'", "UPDATE subscribers SET state = 'confirmed'");
   for (const { chapter, state } of copies) await mail.run(insertCopies(`'${chapter}', 's1'`, state));
-  const { db, cost } = await openMetered();
+  const { db, cost } = openMetered(await mail.world.database());
   events += 1;
   const event = parseEvent(`msg_${events}`, payload);
   if (event.kind !== "mail") throw new Error(`It was read as ${event.kind}.`);
@@ -85,7 +63,7 @@ test("a copy that is not uncertain costs one row, in spite of the index of those
 test("forgetting reads what it forgets", async () => {
   await mail.run(`INSERT INTO webhook_events (created_at, id, type)
     SELECT iif(i <= 20, '2026-01-01', '${present}'), i, 't' ${numbers(3_000)}`);
-  const { db, cost } = await openMetered();
+  const { db, cost } = openMetered(await mail.world.database());
   await forgetWebhookEvents(db, Date.parse(present));
   expect(cost.written).toBe(20);
   expect(cost.read).toBeLessThan(100);
