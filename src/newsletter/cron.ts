@@ -5,6 +5,7 @@ import { createComposer } from "./compose.ts";
 import { sendAuthorNotice } from "./correspondence.ts";
 import type { FrontDesk } from "./front-desk.ts";
 import { postLetters } from "./letters.ts";
+import { raiseTrouble, settleTrouble, type Trouble } from "./notices.ts";
 import { openDatabase, type PostRoom, withoutParameters } from "./post-room.ts";
 import { recordPublications } from "./publications.ts";
 import { forgetWebhookEvents } from "./record-event.ts";
@@ -36,10 +37,13 @@ export async function runCron(job: CronJob): Promise<void> {
     return;
   }
   const desk = deskOf(job, state.settings);
-  await attempt("Waiting letters could not be posted", () =>
-    postLetters({ db: desk.db, mailer: desk.mailer, now: desk.now, limit: lettersPerRun }),
-  );
-  await attempt("The editions could not be worked on", () => runNewsletter(postRoomOf(job, desk), job.catalogue));
+  const room = postRoomOf(job, desk);
+  await attempt("Waiting letters could not be posted", async () => {
+    const report = (trouble: Trouble) => raiseTrouble(room, trouble);
+    const posted = await postLetters({ db: desk.db, mailer: desk.mailer, now: desk.now, limit: lettersPerRun, report });
+    if (posted > 0) await settleTrouble(room);
+  });
+  await attempt("The editions could not be worked on", () => runNewsletter(room, job.catalogue));
   await attempt("What is not needed any more could not be forgotten", async () => {
     await forgetWebhookEvents(desk.db, job.now());
     await tidy(desk.db, job.now());

@@ -5,6 +5,7 @@
 import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { letters } from "../db/schema.ts";
 import { keyLifeMs, type Mailer, type Message, type Outcome } from "../mail/mailer.ts";
+import type { Trouble } from "./notices.ts";
 import { type Database, iso, persist } from "./post-room.ts";
 
 export const letterKinds = [
@@ -77,10 +78,12 @@ export interface Posting {
   readonly now: number;
   /** Letters that this run posts at most; each costs two queries and one call. */
   readonly limit: number;
+  /** Hears of what the author has to put right, or wait for. */
+  readonly report?: (trouble: Trouble) => Promise<void>;
 }
 
 /** Posts what is due, the longest waiting first, and says how many went out. One that has to wait ends the run. */
-export async function postLetters({ db, mailer, now, limit }: Posting): Promise<number> {
+export async function postLetters({ db, mailer, now, limit, report }: Posting): Promise<number> {
   let posted = 0;
   for (let turn = 0; turn < limit; turn += 1) {
     const letter = await claimLetter(db, now);
@@ -97,6 +100,7 @@ export async function postLetters({ db, mailer, now, limit }: Posting): Promise<
     const outcome = await mailer.sendBatch(letter.id, [letter.message], 1);
     if (outcome.kind === "accepted") posted += 1;
     const isOver = await settleBy(db, letter, now, outcome);
+    if (outcome.kind === "quota" || outcome.kind === "misconfigured") await report?.(outcome);
     if (!isOver) break;
   }
   return posted;

@@ -1,5 +1,6 @@
 /** What the author should know: raised once, kept until it is settled. */
 import { sql } from "drizzle-orm";
+import type { Outcome } from "../mail/mailer.ts";
 import { iso, type PostRoom, persist } from "./post-room.ts";
 
 /** How the author answers, as notices say it: they are read far from the running library, so they mean that one. */
@@ -21,6 +22,29 @@ export async function raiseNotice(room: PostRoom, id: string, title: string, bod
       WHERE resolved_at IS NOT NULL`),
   );
 }
+
+/** The provider takes nothing, whatever it is: told once, from whichever mail it is noticed. */
+export type Trouble = Extract<Outcome, { readonly kind: "quota" | "misconfigured" }>;
+
+export const raiseTrouble = (room: PostRoom, trouble: Trouble): Promise<void> =>
+  trouble.kind === "quota"
+    ? raiseNotice(
+        room,
+        "quota",
+        "The newsletter waits for its quota",
+        `Resend has sent all that this ${trouble.period}'s quota allows (${trouble.reason}). Chapters go out when it is renewed; none is lost, and nobody gets a copy twice. ${requestsExpire}`,
+      )
+    : raiseNotice(
+        room,
+        "misconfigured",
+        "Resend turns the newsletter away",
+        `Resend says: ${trouble.reason}. Look at RESEND_API_KEY and MAIL_FROM, and at the domain in Resend's dashboard. It is tried again every hour; no chapter is lost. ${requestsExpire}`,
+      );
+
+const requestsExpire =
+  "Mails that ask to confirm an address wait for a day and a half, and are given up then, because their links expire.";
+
+export const settleTrouble = (room: PostRoom): Promise<unknown> => settleNotices(room, ["quota", "misconfigured"]);
 
 /** What was told is over; the next time it happens it is told again. */
 export const settleNotices = (room: PostRoom, ids: readonly string[]): Promise<unknown> =>

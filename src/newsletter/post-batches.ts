@@ -10,7 +10,7 @@ import { sha256, toHex } from "../library/hash.ts";
 import { keyLifeMs } from "../mail/mailer.ts";
 import { type Claimed, drawUp } from "./draw-up.ts";
 import type { Edition, Member } from "./edition.ts";
-import { settleNotices } from "./notices.ts";
+import { settleTrouble } from "./notices.ts";
 import { iso, type PostRoom, persist } from "./post-room.ts";
 import { postpone, recordOutcome, settleUncertain } from "./record-outcome.ts";
 import { fillTemplate, templateKey } from "./template.ts";
@@ -71,7 +71,7 @@ export async function postBatches(
     if (outcome.kind === "accepted") accepted += 1;
     if ((await recordOutcome(room, edition, drawn, outcome)) === "stop") break;
   }
-  if (accepted > 0) await settleNotices(room, ["quota", "misconfigured"]);
+  if (accepted > 0) await settleTrouble(room);
   return posted;
 }
 

@@ -5,7 +5,7 @@ import { chunk } from "./chunk.ts";
 import { arrows, beginningsOf } from "./delivery.ts";
 import type { Claimed } from "./draw-up.ts";
 import type { Edition } from "./edition.ts";
-import { authorCommand, raiseNotice } from "./notices.ts";
+import { authorCommand, raiseNotice, raiseTrouble } from "./notices.ts";
 import { iso, type PostRoom, persist, transact } from "./post-room.ts";
 
 const { lapse, accept, fail } = arrows;
@@ -33,21 +33,11 @@ export async function recordOutcome(room: PostRoom, edition: Edition, batch: Cla
       return "stop";
     case "quota":
       await hold(room, batch, renewalOf(outcome.period, room.now()), outcome.reason);
-      await raiseNotice(
-        room,
-        "quota",
-        "The newsletter waits for its quota",
-        `Resend has sent all that this ${outcome.period}'s quota allows (${outcome.reason}). The rest goes out when it is renewed; nothing is lost, and nobody gets a copy twice.`,
-      );
+      await raiseTrouble(room, outcome);
       return "stop";
     case "misconfigured":
       await hold(room, batch, room.now() + hour, outcome.reason);
-      await raiseNotice(
-        room,
-        "misconfigured",
-        "Resend turns the newsletter away",
-        `Resend says: ${outcome.reason}. Look at RESEND_API_KEY and MAIL_FROM, and at the domain in Resend's dashboard. It is tried again every hour; nothing is lost.`,
-      );
+      await raiseTrouble(room, outcome);
       return "stop";
     case "conflict":
       await settleUncertain(room, edition, batch, outcome.reason);

@@ -97,3 +97,27 @@ test("a page that is only read needs no table but the subscribers'", async () =>
     }
   }
 });
+
+test("a setting that keeps even letters from leaving is told to the author once, with no chapter due", async () => {
+  await using closed = await openHouse({ AUTHOR_EMAIL: "author@library.example" });
+  const refusal = {
+    status: 403,
+    body: { name: "validation_error", message: "The library.example domain is not verified" },
+  };
+  const refuse = () => closed.office.troubles.push({ kind: "answer", ...refusal });
+  const told = () => closed.rows("SELECT id, resolved_at FROM notices");
+  await closed.world.tick(after(0));
+  refuse();
+  await closed.subscribe("early@example.org");
+  expect(await told()).toEqual([]);
+  for (const hours of [1, 2]) {
+    refuse();
+    await closed.world.tick(after(hours));
+  }
+  expect(await told()).toEqual([{ id: "misconfigured", resolved_at: null }]);
+  expect(closed.office.mails).toEqual([]);
+  closed.office.troubles.length = 0;
+  for (const hours of [3, 4]) await closed.world.tick(after(hours));
+  expect(closed.office.mails.map(({ to }) => to[0]).sort()).toEqual(["author@library.example", "early@example.org"]);
+  expect(await told()).toEqual([{ id: "misconfigured", resolved_at: expect.any(String) }]);
+});
