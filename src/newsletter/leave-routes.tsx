@@ -9,9 +9,9 @@ import type { Consent } from "./consents.ts";
 import { returnToken, sendGoodbye } from "./correspondence.ts";
 import { afterAnswer, type FrontDesk, openDesk } from "./front-desk.ts";
 import { LeavePage, LeftPage, leaveWording, maxReason, NobodysLinkPage } from "./leave-pages.tsx";
-import { withdrawLetters } from "./letters.ts";
+import { withdrawnLetters } from "./letters.ts";
 import { countRequest } from "./limits.ts";
-import { type Database, iso, openDatabase } from "./post-room.ts";
+import { type Database, iso, openDatabase, persist } from "./post-room.ts";
 import { readForm, textOf } from "./read-form.ts";
 import { canComeBack, leave, type Subscriber, type Unsubscribed } from "./subscriber.ts";
 import { findSubscriber, moveSubscriber, updateLeaveReason } from "./subscriber-queries.ts";
@@ -85,7 +85,7 @@ async function leaveNow(db: Database, subscriber: Subscriber, isByPage: boolean)
     ? { act: "left", at: now, page: "/newsletter/leave", wording: leaveWording }
     : { act: "left", at: now, page: "mail", wording: "List-Unsubscribe=One-Click" };
   if (!(await moveSubscriber(db, subscriber, left, consent))) return undefined;
-  await withdrawLetters(db, subscriber.id);
+  await persist(() => db.run(withdrawnLetters(subscriber.id)));
   return left;
 }
 

@@ -2,7 +2,7 @@
  * The outbox for single mails. A letter is written down with the very bytes that will be posted, then
  * posted under its id as key: whatever breaks in between, it is tried again, and arrives once.
  */
-import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
+import { and, eq, type SQL, sql } from "drizzle-orm";
 import { letters } from "../db/schema.ts";
 import { keyLifeMs, type Mailer, type Message, type Outcome } from "../mail/mailer.ts";
 import type { Trouble } from "./notices.ts";
@@ -51,13 +51,9 @@ export async function writeLetter(db: Database, { id, kind, subscriberId, messag
 const linksToFollow: readonly string[] = ["confirmation", "address-change"] satisfies LetterKind[];
 const linkPatienceMs = 36 * 3_600_000;
 
-/** Takes back what waits for somebody who has left: nothing of it was tried yet, so nobody has it. */
-export const withdrawLetters = (db: Database, subscriberId: string): Promise<unknown> =>
-  persist(() =>
-    db
-      .delete(letters)
-      .where(and(eq(letters.state, "queued"), eq(letters.subscriberId, subscriberId), isNull(letters.firstAttemptAt))),
-  );
+/** Takes back what waits for somebody who is written to no more: nothing of it was tried yet, so nobody has it. */
+export const withdrawnLetters = (subscriberId: string | SQL): SQL =>
+  sql`DELETE FROM letters WHERE state = 'queued' AND first_attempt_at IS NULL AND subscriber_id = ${subscriberId}`;
 
 /** How long a run has a letter to itself: more than the mailer waits for an answer. */
 const leaseMs = 120_000;

@@ -4,8 +4,9 @@
  * same time, counts once. Statements judge by what is in the database, so nothing is read before.
  */
 import { type SQL, sql } from "drizzle-orm";
+import { addressKey } from "./address.ts";
 import { copyEffects, type Effects, reportNotices } from "./copy-report.ts";
-import { settleReported } from "./letters.ts";
+import { settleReported, withdrawnLetters } from "./letters.ts";
 import { type Database, iso, persist, said, transact } from "./post-room.ts";
 import type { SigningKey } from "./settings.ts";
 import { type SuppressionReason, suppress } from "./subscriber.ts";
@@ -77,7 +78,12 @@ async function effectsOf(ledger: Ledger, event: Noted): Promise<Effects> {
 /** Whoever has the address now; if nobody has, the address itself. */
 async function silenceOf({ keys: [key], now }: Ledger, address: string, reason: SuppressionReason): Promise<SQL[]> {
   const suppression = suppress(reason, iso(now));
-  return [suppressAddress(address, suppression), ...(key ? [await suppressStranger(address, suppression, key)] : [])];
+  const whoever = sql`(SELECT id FROM subscribers WHERE address_key = ${addressKey(address)})`;
+  return [
+    suppressAddress(address, suppression),
+    withdrawnLetters(whoever),
+    ...(key ? [await suppressStranger(address, suppression, key)] : []),
+  ];
 }
 
 const settleLetter = ({ report, mail, reason }: MailEvent, letter: string, now: number): SQL =>

@@ -1,7 +1,7 @@
 /** The outbox: each letter arrives once, whatever the provider answers. */
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Mailer, Outcome } from "../../src/mail/mailer.ts";
-import { type LetterKind, postLetters, withdrawLetters, writeLetter } from "../../src/newsletter/letters.ts";
+import { type LetterKind, postLetters, withdrawnLetters, writeLetter } from "../../src/newsletter/letters.ts";
 import { type Database, openDatabase } from "../../src/newsletter/post-room.ts";
 import { openWorld, type World } from "../world.ts";
 
@@ -124,7 +124,7 @@ test("what waits for somebody who leaves is taken back, unless it may have been 
   await write("b-tried", noon - hour, "welcome", "ada");
   await write("c-of-bob", noon, "welcome", "bob");
   await postLetters({ db, mailer: mailerOf(unknown), now: noon - hour, limit: 1 });
-  await withdrawLetters(db, "ada");
+  await db.run(withdrawnLetters("ada"));
   const mailer = mailerOf(accepted);
   await postLetters({ db, mailer, now: noon + hour, limit: 5 });
   expect(mailer.calls.map(([key]) => key).sort()).toEqual(["b-tried", "c-of-bob"]);

@@ -75,6 +75,21 @@ test.each(["pending", "confirmed", "unsubscribed"])("somebody %s who complains i
   expect(row).toEqual({ state: "suppressed", confirmation: null, suppressed_at: present });
 });
 
+test("a letter that waits for somebody who complains is taken back, unless it may have been sent", async () => {
+  await mail.begin({ subscriber: "s1", state: "accepted" });
+  for (const [id, of, tried] of [
+    ["waits", "s1", "NULL"],
+    ["tried", "s1", "'2026-03-01'"],
+    ["others", "s2", "NULL"],
+  ]) {
+    await mail.run(`INSERT INTO letters (id, kind, subscriber_id, state, created_at, next_attempt_at, first_attempt_at)
+      VALUES ('${id}', 'welcome', '${of}', 'queued', '2026-03-01', '2026-03-01', ${tried})`);
+  }
+  await mail.report(eventOf("email.complained"));
+  expect(await mail.rows("SELECT id FROM letters ORDER BY id")).toEqual([{ id: "others" }, { id: "tried" }]);
+  await mail.run("DELETE FROM letters");
+});
+
 test("a complaint outlasts a bounce, in either order, and the first time stays", async () => {
   await mail.report(bounced("Permanent"));
   await mail.run("UPDATE subscribers SET suppressed_at = '2026-02-01T00:00:00.000Z'");
