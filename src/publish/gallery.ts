@@ -2,6 +2,7 @@
 import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { renderControls } from "../figures/controls.ts";
 import { exploreStates, type InteractiveFigure } from "../figures/interactive.ts";
 import { compareText } from "./problem.ts";
 
@@ -12,7 +13,7 @@ export interface GalleryFigure {
   readonly draw: () => string;
   /** Absent of a figure that has one state only. */
   readonly interactive: InteractiveFigure | undefined;
-  /** Every drawing that one touch leads to, the initial one among them. */
+  /** Every state that one touch leads to, the initial one among them: drawing and controls, as HTML. */
   readonly states: () => readonly string[];
 }
 
@@ -48,7 +49,10 @@ async function readFigure(file: string): Promise<GalleryFigure> {
     file,
     interactive: figure,
     draw: () => figure.draw(figure.initial),
-    states: () => exploreStates(figure).map(({ parameters }) => figure.draw(parameters)),
+    states: () =>
+      exploreStates(figure).map(
+        ({ parameters }) => figure.draw(parameters) + renderControls({ ...figure, initial: parameters }),
+      ),
   };
 }
 

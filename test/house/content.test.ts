@@ -1,6 +1,9 @@
 /** The library's own texts: nothing in them is wrong, and nothing is worth a warning. */
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { LibraryCompiler } from "../../src/publish/compile-library.ts";
+import { examples } from "../../src/publish/examples.ts";
 import { discardingStore } from "../../src/publish/object-store.ts";
 import { formatProblems } from "../../src/publish/problem.ts";
 import { repository } from "../world.ts";
@@ -9,4 +12,14 @@ test("every text compiles without a warning: symbols declared, numbers right, le
   const result = await new LibraryCompiler(repository, discardingStore).compile();
   const problems = result.kind === "refused" ? result.problems : result.warnings;
   expect(problems.length === 0 ? "" : formatProblems(problems, (text) => text)).toBe("");
+});
+
+test("what is computed for a text stands in it", () => {
+  const idle = [...examples].flatMap(([path, { file, values }]) => {
+    const text = existsSync(join(repository, path)) ? readFileSync(join(repository, path), "utf8") : "";
+    return Object.keys(values)
+      .filter((name) => !new RegExp(`\\{\\{${name}\\b`).test(text))
+      .map((name) => `${file}: ${name}`);
+  });
+  expect(idle).toEqual([]);
 });

@@ -102,6 +102,16 @@ function bring(place: HTMLElement, figure: InteractiveFigure): void {
     });
   });
 
+  // A finger on a handle scrolls nothing. Not every browser takes `touch-action` from inside a drawing.
+  svg.addEventListener(
+    "touchstart",
+    (event) => {
+      const handle = handleAt(event.target);
+      if (handle && "move" in handle && event.cancelable) event.preventDefault();
+    },
+    { passive: false },
+  );
+
   svg.setAttribute("role", "group");
   change(parameters);
   place.dataset.live = "";

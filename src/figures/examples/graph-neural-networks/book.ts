@@ -14,4 +14,3 @@ const numbering = [2, 0, 3, 1];
 export const sums = aggregate(paw, values, "sum");
 export const renumberedSums = aggregate(renumbered(paw, numbering), permuted(values, numbering), "sum");
 export const total = sum(sums);
-export const renumberedTotal = sum(renumberedSums);

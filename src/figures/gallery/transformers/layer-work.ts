@@ -155,7 +155,7 @@ function drawPlot(state: State): string {
     label(left + 24, down(workAt(2 ** (firstN + 0.7), d).comparing) + 20, "comparing tokens", {
       class: "small ink-query halo",
     }),
-    label(left + 24, down(workAt(2 ** (firstN + 0.7), d).rest) - 10, "everything else", {
+    label(left + 10, down(workAt(2 ** (firstN + 0.7), d).rest) - 24, "everything else", {
       class: "small ink-value halo",
     }),
     label(left + 6, top - 8, "multiplications per layer", { class: "small soft" }),
