@@ -46,6 +46,13 @@ describe.each(interactive)("$name", ({ figure }) => {
     expect(idle.length).toBeLessThan(changed.length / 2);
   });
 
+  test("its handles are large enough for a finger on a phone, where a unit is seven eighths of a pixel", () => {
+    const reaches = states.flatMap(({ parameters }) =>
+      [...figure.draw(parameters).matchAll(/ r="([^"]+)" class="reach"/g)].map(([, r]) => Number(r)),
+    );
+    expect(reaches.filter((reach) => 2 * reach * (7 / 8) < 24)).toEqual([]);
+  });
+
   test("its handles stay inside the drawing when they are dragged out of it", () => {
     const [, , width = 0, height = 0] = (size(figure.draw(figure.initial)) ?? "").split(" ").map(Number);
     for (const handle of figure.handles?.(figure.initial) ?? []) {

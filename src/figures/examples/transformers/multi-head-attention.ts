@@ -18,7 +18,6 @@ export const { concatenation, output } = layer;
 export const { scores: wideScores, weights: wideWeights } = wideHead(twoHeads);
 
 /** Weights of the sublayer at width 512, which the number of heads does not change, and at width 768. */
-export const weightsOneHead = attentionWeights(512, 1);
 export const weightsEightHeads = attentionWeights(512, 8);
 export const weightsTwelveHeads = attentionWeights(768, 12);
 export const widthOfTwelve = 768 / 12;

@@ -172,7 +172,7 @@ function drawBar(index: number, word: string, score: number, weight: number): st
     rectangle(bars.x, y, bars.width, 16, { class: "rule" }),
     rectangle(bars.x, y, bars.width * weight, 16, { class: "fill-query", "fill-opacity": 0.55 }),
     formula(bars.x + bars.width + 8, y + 13.5, printed(weight, 4), {}),
-    formula(bars.x, y + 31, `q·k_${index + 1} = ${printed(score, 2)}`, { class: "small soft" }),
+    formula(bars.x, y + 31, `q⋅k_${index + 1} = ${printed(score, 2)}`, { class: "small soft" }),
   );
 }
 
