@@ -137,7 +137,15 @@ function drawPlot(state: State): string {
   const curve = (of: "comparing" | "rest"): string =>
     `M${[firstN, lastN].map((logN) => `${round(across(logN))} ${round(down(workAt(2 ** logN, d)[of]))}`).join("L")}`;
   const meet = crossover(d);
-  const seen = Math.log2(meet) <= lastN;
+  /** Nothing where the lines meet beyond the plot. */
+  const drawMeeting = (): string[] => {
+    if (Math.log2(meet) > lastN) return [];
+    const [x, y] = [across(Math.log2(meet)), down(workAt(meet, d).rest)];
+    return [
+      circle(x, y, 5, { class: "box" }),
+      formula(x - 8, y - 9, `n = 6d = ${grouped(meet)}`, { class: "end halo" }),
+    ];
+  };
   const place = { x: across(state.logN), y: bottom };
   return group(
     {},
@@ -159,10 +167,7 @@ function drawPlot(state: State): string {
       class: "small ink-value halo",
     }),
     label(left + 6, top - 8, "multiplications per layer", { class: "small soft" }),
-    circle(across(Math.log2(meet)), down(workAt(meet, d).rest), 5, { class: seen ? "box" : "reach" }),
-    formula(across(Math.log2(meet)) - 8, down(workAt(meet, d).rest) - 9, seen ? `n = 6d = ${grouped(meet)}` : "", {
-      class: "end halo",
-    }),
+    group({}, ...drawMeeting()),
     line(place.x, bottom, place.x, down(Math.max(workAt(n, d).comparing, workAt(n, d).rest)), { class: "rule" }),
     circle(place.x, down(workAt(n, d).comparing), 4.5, { class: "fill-query" }),
     circle(place.x, down(workAt(n, d).rest), 4.5, { class: "fill-value" }),
