@@ -37,6 +37,8 @@ const open = async (name: string, { path }: FigureJourney, viewport?: typeof pho
 describe.each(journeys)("%s", (name, journey) => {
   test("by keyboard: it says what it shows, nothing moves on the page, axe finds nothing", async () => {
     const { page, complaints, hand } = await open(name, journey);
+    // Rare faces of formulas that come late move the letters beside them: here they are at hand, and only the figure can.
+    await page.reload({ waitUntil: "networkidle" });
     await hand.says(journey.says);
     await journey.keyboard(hand);
     const shift = await page.evaluate<number>(`
