@@ -30,6 +30,7 @@ const lettersPerRun = 4;
 export async function runCron(job: CronJob): Promise<void> {
   const state = newsletterState(job.bindings);
   if (state.kind === "closed") {
+    if (state.isBegun) console.warn(`The newsletter is closed: ${state.missing}`);
     // What becomes public meanwhile is history when the newsletter opens.
     await attempt("The new publications could not be recorded", () =>
       recordPublications(openDatabase(job.bindings.DB), job.catalogue, job.now()),

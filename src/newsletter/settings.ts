@@ -1,5 +1,6 @@
 /** Settings of the newsletter. It is open when it can sign links and send mail; until then the library is a library. */
 import * as v from "valibot";
+import type { Bindings } from "../env.ts";
 import { inboxIsOpen } from "../mail/inbox-is-open.ts";
 
 /** `id:secret id:secret`: the first one signs, all of them are believed. */
@@ -36,10 +37,10 @@ const SettingsSchema = v.object({
       "must be like Library <letters@example.org>",
     ),
   ),
-  RESEND_API_KEY: v.optional(v.pipe(v.string(), v.minLength(1))),
+  RESEND_API_KEY: v.optional(v.pipe(v.string(), v.minLength(1, "is empty"))),
   RESEND_URL: v.optional(v.pipe(v.string(), v.url()), "https://api.resend.com"),
   POSTAL_ADDRESS: v.optional(v.string()),
-  AUTHOR_EMAIL: v.optional(v.pipe(v.string(), v.email())),
+  AUTHOR_EMAIL: v.optional(v.pipe(v.string(), v.email("must be an address"))),
   TURNSTILE_SITE_KEY: v.optional(v.string()),
   TURNSTILE_SECRET: v.optional(v.string()),
   /** Mails of editions that one run of the cron trigger sends at most. */
@@ -66,8 +67,8 @@ export interface NewsletterSettings {
 
 export type NewsletterState =
   | { readonly kind: "open"; readonly settings: NewsletterSettings }
-  /** Nothing was set up, or not enough: `missing` says what, for the author. */
-  | { readonly kind: "closed"; readonly missing: string };
+  /** Nothing was set up, or (`isBegun`) not enough: `missing` says what, for the author. */
+  | { readonly kind: "closed"; readonly missing: string; readonly isBegun: boolean };
 
 /** The keys alone, for what goes on while the newsletter is closed. None when they are not set, or wrong. */
 export function signingKeys(bindings: { readonly TOKEN_KEYS?: string }): readonly SigningKey[] {
@@ -77,16 +78,17 @@ export function signingKeys(bindings: { readonly TOKEN_KEYS?: string }): readonl
 
 /** Never throws: a newsletter that is not set up closes itself, not the library. */
 export function newsletterState(bindings: unknown): NewsletterState {
+  const given = bindings as Pick<Bindings, "TOKEN_KEYS" | "MAIL_FROM" | "RESEND_API_KEY" | "MAIL_INBOX" | "ORIGIN">;
+  const isBegun = Boolean(given.TOKEN_KEYS ?? given.MAIL_FROM ?? given.RESEND_API_KEY);
+  const closed = (missing: string): NewsletterState => ({ kind: "closed", missing, isBegun });
   const result = v.safeParse(SettingsSchema, bindings);
   if (!result.success) {
     const [issue] = result.issues;
     const name = v.getDotPath(issue) ?? "A setting";
-    return { kind: "closed", missing: `${name} ${issue.input === undefined ? "is not set" : issue.message}.` };
+    return closed(`${name} ${issue.input === undefined ? "is not set" : issue.message}.`);
   }
   const { output } = result;
-  if (!output.RESEND_API_KEY && !inboxIsOpen(bindings as { MAIL_INBOX?: string; ORIGIN: string })) {
-    return { kind: "closed", missing: "RESEND_API_KEY is not set." };
-  }
+  if (!output.RESEND_API_KEY && !inboxIsOpen(given)) return closed("RESEND_API_KEY is not set.");
   return {
     kind: "open",
     settings: {

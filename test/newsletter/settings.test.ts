@@ -23,9 +23,11 @@ test.each([
   [{ TOKEN_KEYS: "k1:short" }, "TOKEN_KEYS must be like k1:SECRET, with at least 32 characters of secret."],
   [{ TOKEN_KEYS: `k1:${"a".repeat(32)} k1:${"b".repeat(32)}` }, "TOKEN_KEYS must give each key a name of its own."],
   [{ RESEND_API_KEY: undefined }, "RESEND_API_KEY is not set."],
+  [{ RESEND_API_KEY: "" }, "RESEND_API_KEY is empty."],
+  [{ AUTHOR_EMAIL: "" }, "AUTHOR_EMAIL must be an address."],
   [{ MAILS_PER_RUN: "0" }, "MAILS_PER_RUN must be at least 1."],
 ])("closed with %j: %s", (settings, missing) => {
-  expect(state(settings)).toEqual({ kind: "closed", missing });
+  expect(state(settings)).toEqual({ kind: "closed", missing, isBegun: true });
 });
 
 test.each([
@@ -44,5 +46,10 @@ test.each([
   expect(state({ MAIL_FROM })).toEqual({
     kind: "closed",
     missing: "MAIL_FROM must be like Library <letters@example.org>.",
+    isBegun: true,
   });
+});
+
+test("a library that wants no newsletter is not told what one lacks", () => {
+  expect(newsletterState({ ORIGIN: "https://library.example" })).toMatchObject({ kind: "closed", isBegun: false });
 });
