@@ -1,8 +1,8 @@
 /** Rotary position embeddings on vectors small enough to draw (Su et al., arXiv:2104.09864, section 3.2). */
 
-/** Angle per position of each pair, in radians: 10000^(-2i/d) for i = 0 .. d/2-1. `d` is even. */
-export const ropeFrequencies = (d: number): number[] =>
-  Array.from({ length: d / 2 }, (_, pair) => 10_000 ** ((-2 * pair) / d));
+/** Angle per position of each pair, in radians: base^(-2i/d) for i = 0 .. d/2-1. `d` is even. */
+export const ropeFrequencies = (d: number, base = 10_000): number[] =>
+  Array.from({ length: d / 2 }, (_, pair) => base ** ((-2 * pair) / d));
 
 /** The vector with pair i, its coordinates 2i and 2i+1, turned by `position * theta[i]`. */
 export function rotate(vector: readonly number[], position: number, theta: readonly number[]): number[] {

@@ -1,0 +1,54 @@
+/** A position read off like a meter: six hands, each slower than the one before, at six positions. */
+
+import { arrow, circle, drawing, formula, group, label, line } from "../../drawing.ts";
+import { encodePosition, waveFrequencies, wavelength } from "../../sinusoids.ts";
+
+const radius = 20;
+const grid = { left: 84, columnWidth: 53, top: 62, rowHeight: 50 } as const;
+
+export interface PositionDials {
+  /** Two coordinates a dial. */
+  readonly width: number;
+  readonly positions: readonly number[];
+}
+
+const shown: PositionDials = { width: 12, positions: [0, 1, 2, 3, 30, 300] };
+
+export function figure({ width, positions }: PositionDials = shown): string {
+  const omega = waveFrequencies(width);
+  const middleOf = (pair: number): number => grid.left + grid.columnWidth * (pair + 0.5);
+  return drawing(
+    400,
+    grid.top + positions.length * grid.rowHeight,
+    label(grid.left - 14, 42, "tokens a turn", { class: "end small soft" }),
+    ...omega.map((frequency, pair) =>
+      group(
+        {},
+        formula(middleOf(pair), 16, `ω_${pair}`, { class: "middle ink-position" }),
+        formula(middleOf(pair), 42, inTokens(wavelength(frequency)), { class: "middle small" }),
+      ),
+    ),
+    ...positions.map((position, row) => {
+      const y = grid.top + grid.rowHeight * (row + 0.5) - 3;
+      const encoding = encodePosition(position, omega);
+      return group(
+        {},
+        formula(grid.left - 14, y + 5, `t = ${position}`, { class: "end" }),
+        ...omega.map((_, pair) => drawDial(middleOf(pair), y, encoding[2 * pair] ?? 0, encoding[2 * pair + 1] ?? 0)),
+      );
+    }),
+  );
+}
+
+/** To the right by the sine, up by the cosine. */
+const drawDial = (x: number, y: number, right: number, up: number): string =>
+  group(
+    {},
+    circle(x, y, radius, { class: "rule" }),
+    line(x, y - radius, x, y - radius + 4, { class: "rule" }),
+    arrow(x, y, x + (radius - 2.5) * right, y - (radius - 2.5) * up, { class: "stroke-position thick" }),
+    circle(x, y, 2, { class: "fill-ink" }),
+  );
+
+const inTokens = (length: number): string =>
+  length < 10 ? length.toFixed(1) : String(Math.round(length)).replace(/(\d)(?=(\d{3})+$)/g, "$1,");
