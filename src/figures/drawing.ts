@@ -124,13 +124,14 @@ export function setNotation(notation: string, medium: "svg" | "html" = "svg"): s
   let height = 0;
   return parts
     .map((part) => {
-      const shift = part.startsWith("_") ? 0.28 : part.startsWith("^") ? -0.38 : 0;
+      const shift = part.startsWith("_") ? 0.21 : part.startsWith("^") ? -0.28 : 0;
       const letters = shift === 0 ? part : part.slice(1).replace(/^\{|\}$/g, "");
       if (medium === "html") {
         const set = setUpright(letters, "span");
         return shift === 0 ? set : element(shift > 0 ? "sub" : "sup", {}, set);
       }
-      const move = round(shift - height);
+      // In the letters' own size, which is smaller in a script: otherwise the line would not come back to where it was.
+      const move = round((shift - height) / (shift === 0 ? 1 : scriptSize));
       height = shift;
       return element(
         "tspan",
@@ -140,6 +141,9 @@ export function setNotation(notation: string, medium: "svg" | "html" = "svg"): s
     })
     .join("");
 }
+
+/** As `figures.css` sets scripts. */
+const scriptSize = 0.7;
 
 const setUpright = (letters: string, tag: "tspan" | "span"): string =>
   letters.replace(/[^\p{L}]+|\p{L}+/gu, (run) =>
