@@ -2,13 +2,14 @@
 
 import { at } from "../../at.ts";
 import { circle, drawing, formula, group, handle, label, line, printed } from "../../drawing.ts";
-import { aggregate, type Edge, type Graph, paw, type Signal, sum } from "../../graph.ts";
+import { graphOf, type Joined, joinedAsPaw, nextNumber, pairs } from "../../four-nodes.ts";
+import { aggregate, type Signal, sum } from "../../graph.ts";
 import type { InteractiveFigure } from "../../interactive.ts";
 import { between, nodeDisc, pawPlaces } from "../../node-link.ts";
 
 interface State {
   /** Which of the six possible edges are there. */
-  readonly joined: readonly boolean[];
+  readonly joined: Joined;
   /** The node that the news starts at, by its place. */
   readonly source: number;
   readonly round: number;
@@ -16,24 +17,14 @@ interface State {
   readonly numbering: readonly number[];
 }
 
-const possible: readonly Edge[] = [
-  [0, 1],
-  [0, 2],
-  [1, 2],
-  [2, 3],
-  [0, 3],
-  [1, 3],
-];
 const lastRound = 5;
-/** The renumbering of the worked example: 1 → 3, 2 → 1, 3 → 4, 4 → 2. */
-const swap = [2, 0, 3, 1] as const;
 
 const places = [...pawPlaces(118, 62, 150).slice(0, 3), { x: 118, y: 290 }];
 const radius = 20;
 
 export const figure: InteractiveFigure<State> = {
   initial: {
-    joined: possible.map(([from, to]) => paw.edges.some((edge) => edge[0] === from && edge[1] === to)),
+    joined: joinedAsPaw,
     source: 0,
     round: 1,
     numbering: [0, 1, 2, 3],
@@ -56,7 +47,7 @@ export const figure: InteractiveFigure<State> = {
     {
       kind: "button",
       label: "Renumber",
-      press: (state) => ({ ...state, numbering: state.numbering.map((number) => at(swap, number)) }),
+      press: (state) => ({ ...state, numbering: state.numbering.map((number) => at(nextNumber, number)) }),
     },
   ],
 
@@ -67,7 +58,7 @@ export const figure: InteractiveFigure<State> = {
       pressed: state.source === place,
       press: () => ({ ...state, source: place, round: 0 }),
     })),
-    ...possible.map(([from, to], edge) => ({
+    ...pairs.map(([from, to], edge) => ({
       name: `edge-${from + 1}-${to + 1}`,
       label: `Edge between nodes ${at(state.numbering, from) + 1} and ${at(state.numbering, to) + 1}`,
       pressed: at(state.joined, edge),
@@ -76,12 +67,10 @@ export const figure: InteractiveFigure<State> = {
   ],
 };
 
-const graphOf = ({ joined }: State): Graph => ({ nodeCount: 4, edges: possible.filter((_, edge) => at(joined, edge)) });
-
 /** One number per place: a 1 at the source, replaced in each round by the sum of the neighbours. */
 function valuesOf(state: State, round = state.round): Signal {
   let values: Signal = places.map((_, place) => (place === state.source ? 1 : 0));
-  for (let done = 0; done < round; done++) values = aggregate(graphOf(state), values, "sum");
+  for (let done = 0; done < round; done++) values = aggregate(graphOf(state.joined), values, "sum");
   return values;
 }
 
@@ -94,7 +83,7 @@ function drawGraph(state: State): string {
   const before = state.round === 0 ? places.map(() => 0) : valuesOf(state, state.round - 1);
   return group(
     {},
-    ...possible.map(([from, to], edge) => drawEdge(state, edge, at(before, from) + at(before, to) > 0)),
+    ...pairs.map(([from, to], edge) => drawEdge(state, edge, at(before, from) + at(before, to) > 0)),
     ...places.map((place, node) =>
       handle(
         `node-${node + 1}`,
@@ -116,7 +105,7 @@ function drawGraph(state: State): string {
 
 /** Edges bow out where a straight line would run through a node. */
 function drawEdge({ joined }: State, edge: number, carries: boolean): string {
-  const [from, to] = at(possible, edge);
+  const [from, to] = at(pairs, edge);
   const [a, b] = between(at(places, from), at(places, to), radius + 1);
   const middle = { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
   const isThere = at(joined, edge);
