@@ -7,7 +7,7 @@ import { noStore } from "../http/cache-control.ts";
 import { contentSecurityPolicy } from "../http/security-headers.ts";
 import { href } from "../routes.ts";
 import { createInbox } from "./inbox.ts";
-import { inboxIsOpen } from "./inbox-is-open.ts";
+import { inboxIsOpen, isThisMachine } from "./inbox-is-open.ts";
 import { InboxPage, inboxHref, type Look, looks, MailPage, views } from "./inbox-pages.tsx";
 import { inboxCss } from "./inbox-style.ts";
 import { darkQuery } from "./mail-style.ts";
@@ -33,7 +33,8 @@ const LookName = v.picklist(looks);
 export function inboxRoutes(): Hono<AppEnv> {
   const routes = new Hono<AppEnv>().basePath(href.inbox());
   routes.use("*", async (context, next) => {
-    if (!inboxIsOpen(context.env)) return context.notFound();
+    // A page elsewhere may have its own name lead to this machine; and no deployed library is asked for by these names.
+    if (!inboxIsOpen(context.env) || !isThisMachine(context.req.url)) return context.notFound();
     context.header("Cache-Control", noStore);
     context.header("X-Robots-Tag", "noindex");
     context.header("Content-Security-Policy", pagePolicy);

@@ -22,7 +22,12 @@ beforeAll(async () => {
 afterAll(() => world[Symbol.asyncDispose]());
 beforeEach(() => createInbox(kv).clear());
 
-async function ask(path: string, init: RequestInit = {}, settings: object = { MAIL_INBOX: "yes", ORIGIN: origin }) {
+async function ask(
+  path: string,
+  init: RequestInit = {},
+  settings: object = { MAIL_INBOX: "yes", ORIGIN: origin },
+  asked = origin,
+) {
   const app = new Hono<AppEnv>();
   app.use(async (context, next) => {
     context.set("origin", origin);
@@ -30,7 +35,7 @@ async function ask(path: string, init: RequestInit = {}, settings: object = { MA
     await next();
   });
   app.route("/", inboxRoutes());
-  const response = await app.request(origin + path, init, { SHELF: kv, ...settings } as unknown as AppEnv["Bindings"]);
+  const response = await app.request(asked + path, init, { SHELF: kv, ...settings } as unknown as AppEnv["Bindings"]);
   return { status: response.status, headers: response.headers, body: await response.text() };
 }
 
@@ -73,6 +78,11 @@ test("where it is closed, none of its addresses exists, and it cannot be emptied
       expect([path, status, body.includes("Hello")]).toEqual([path, 404, false]);
     }
     expect((await ask(`${base}/clear`, { method: "POST", headers: { Origin: origin } }, settings)).status).toBe(404);
+  }
+  // Not under another name of this machine either, as a page elsewhere could arrange.
+  for (const host of ["https://library.example", "http://evil.example:8787", "http://localhost.evil.example"]) {
+    const { status, body } = await ask(`${base}/mail/a/light`, {}, undefined, host);
+    expect([host, status, body.includes("Hello")]).toEqual([host, 404, false]);
   }
   expect(await createInbox(kv).list()).toHaveLength(1);
 });
