@@ -42,7 +42,10 @@ export function leaveRoutes(): Hono<AppEnv> {
   });
 
   // Where a form was sent, somebody may also look.
-  routes.get(pattern.leaveReason, (context) => context.redirect(href.leave(context.req.param("token")), 302));
+  routes.get(pattern.leaveReason, (context) => {
+    const token = context.req.param("token");
+    return parseLeaveToken(token) ? context.redirect(href.leave(token), 302) : badLink(context);
+  });
 
   routes.post(pattern.leaveReason, async (context) => {
     const token = context.req.param("token");

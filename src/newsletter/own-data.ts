@@ -34,7 +34,8 @@ export async function collectOwnData(db: Database, id: string) {
   ]);
   if (!row) return undefined;
   const { leaveKey: _, confirmation: __, newEmailRequest: ___, ...subscriber } = row;
-  return { subscriber, consents: agreed, deliveries: copies, letters: mails };
+  const books = row.books === null ? null : (JSON.parse(row.books) as string[]);
+  return { subscriber: { ...subscriber, books }, consents: agreed, deliveries: copies, letters: mails };
 }
 
 /**

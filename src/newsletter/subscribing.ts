@@ -84,10 +84,14 @@ export async function returnSubscriber(
   return (await moveSubscriber(db, subscriber, back, consent)) ? back : undefined;
 }
 
-/** A fresh link, for whoever has something here to look at, to change or to erase. */
+/** A fresh link, for whoever has something here to look at, to change or to erase; to confirm, for whoever has not yet. */
 export async function mailPreferencesLink(desk: FrontDesk, address: string): Promise<void> {
   const subscriber = await findByAddress(desk.db, address);
-  if (subscriber?.state === "confirmed" || subscriber?.state === "unsubscribed") {
-    await sendPreferencesLink(desk, subscriber);
+  switch (subscriber?.state) {
+    case "confirmed":
+    case "unsubscribed":
+      return sendPreferencesLink(desk, subscriber);
+    case "pending":
+      return sendConfirmation(desk, subscriber);
   }
 }

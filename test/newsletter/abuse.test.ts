@@ -16,9 +16,15 @@ beforeEach(() => {
   house.office.mails.length = 0;
 });
 
-const tables = ["subscribers", "consents", "letters", "suppressions", "deliveries"];
-const everything = async () =>
-  JSON.stringify(await Promise.all(tables.map((table) => house.rows(`SELECT * FROM ${table}`))));
+/** All tables, and all keys that KV has. */
+async function everything(): Promise<string> {
+  const tables = await house.rows<{ name: string }>(
+    "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_%' ESCAPE '\\' AND name NOT LIKE 'sqlite%'",
+  );
+  expect(tables.length).toBeGreaterThan(10);
+  const rows = await Promise.all(tables.map(({ name }) => house.rows(`SELECT * FROM ${name}`)));
+  return JSON.stringify([rows, (await (await house.world.shelf()).list()).keys]);
+}
 
 /** Everything wrong that a token can be, made from good ones. */
 async function wrongTokens(good: string, purpose: "confirm" | "preferences" | "address" | "return"): Promise<string[]> {
@@ -93,6 +99,9 @@ test("nor does a wrong link to leave", async () => {
     answers.push(seen(await house.world.get(href.leave(token))));
     answers.push(seen(await house.post(href.leave(token), { by: "page" })));
     answers.push(seen(await house.post(href.leaveReason(token), { why: "x" })));
+  }
+  for (const token of ["x", "%0d%0aSet-Cookie:%20a=b", "%2F%2Fevil.example"]) {
+    answers.push(seen(await house.world.get(href.leaveReason(token))));
   }
   for (const answer of answers) expect(answer).toEqual(answers[0]);
   expect(await everything()).toBe(before);

@@ -23,11 +23,12 @@ test("everything that is known, as a file, without the secrets of links", async 
   await house.rows(
     `INSERT INTO deliveries VALUES ('tea/leaves', '${id}', 'each_tea_leaves', 'delivered', NULL, 'p', 'x')`,
   );
+  await house.post(preferences, { act: "save", frequency: "monthly", which: "chosen", books: "tea" });
   const answer = await house.world.get(`${preferences}/data`);
   expect(answer.headers.get("content-disposition")).toContain("attachment");
   expect(answer.headers.get("cache-control")).toBe("no-store");
   const data = JSON.parse(answer.body);
-  expect(data.subscriber).toMatchObject({ email: "export@example.org", state: "confirmed" });
+  expect(data.subscriber).toMatchObject({ email: "export@example.org", state: "confirmed", books: ["tea"] });
   expect(data.consents).toHaveLength(2);
   expect(data.deliveries).toHaveLength(1);
   expect(data.letters.map(({ kind }: { kind: string }) => kind).sort()).toEqual(["confirmation", "welcome"]);

@@ -59,6 +59,16 @@ test("a fresh link is mailed to those who have a page, and the answer is the sam
   expect((await house.post(href.preferencesLink(), { email: "no" })).status).toBe(422);
 });
 
+test("who has not confirmed yet and asks for a link gets the one to confirm", async () => {
+  await house.subscribe("waits@example.org");
+  const first = linkIn(lastMail(house.office), "confirm");
+  await house.post(href.preferencesLink(), { email: "waits@example.org" }, { now: after(1) });
+  const second = linkIn(lastMail(house.office), "confirm");
+  expect(house.office.mails).toHaveLength(2);
+  expect((await house.post(second, {})).body).toContain("You are in");
+  expect((await house.world.get(first)).body).toContain("You are already in");
+});
+
 test("a link of long ago offers a fresh one", async () => {
   const { preferences } = await house.join("long-ago@example.org");
   expect((await house.world.get(preferences, { now: after(399 * 24) })).status).toBe(200);
