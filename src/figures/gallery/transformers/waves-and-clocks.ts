@@ -178,7 +178,7 @@ function drawFaces(state: State): string {
     ),
     ...products.map((product, pair) => formula(middleOf(pair), below, printed(product, 2), { class: "middle small" })),
     ...products.slice(1).map((_, pair) => formula(middleOf(pair + 0.5), below, "+", { class: "middle small soft" })),
-    formula(middle, below + 25, `p_t·p_{t+k} = ${printed(offsetProduct(k, omega), 4)}`, { class: "middle" }),
+    formula(middle, below + 25, `p_t⋅p_{t+k} = ${printed(offsetProduct(k, omega), 4)}`, { class: "middle" }),
   );
 }
 
