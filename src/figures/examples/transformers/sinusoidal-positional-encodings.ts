@@ -21,13 +21,10 @@ export const shifted = shiftEncoding(at(encodings, 2), 1, omega);
 /** Products of two encodings at offsets 0 to 3; what each pair adds at offset 1. */
 export const products = [0, 1, 2, 3].map((offset) => offsetProduct(offset, omega));
 export const stepPairs = pairProducts(1, omega);
-/** Offset 44 is seven turns of the fast hand, all but a little; with 16 coordinates it is far from 0. */
-export const almostAgain = offsetProduct(44, omega);
 
 /** Positions for a whole turn at width 512, and what the paper's round number would be. */
 const lengths = waveFrequencies(512).map(wavelength);
 export const waves = { shortest: Math.min(...lengths), longest: Math.max(...lengths), round: 10_000 * 2 * Math.PI };
-export const squaredLength = offsetProduct(0, waveFrequencies(512));
 
 /** The dials of figure "position dials", at width 12. */
 export const dials = waveFrequencies(12).map(wavelength);
