@@ -94,3 +94,10 @@ export const withholdLinks = (catalogue: Catalogue, html: string): string =>
   html.replace(chapterLink, (link, path: string, words: string) =>
     catalogue.places.has(path) ? link : `<span class="to-come" title="This chapter is still to come">${words}</span>`,
   );
+
+/** An address behind its words, with what stands in front of it on its line: see `layOutLines` (src/publish/mail/plain-lines.ts). */
+const chapterAddress = new RegExp(`(?:\\n[ |]*| )<${originMark}(/[a-z0-9-]+/[a-z0-9-]*)(?:#[^>]*)?>`, "g");
+
+/** The same for the plain part of a mail: the words stay, the address goes. */
+export const withholdAddresses = (catalogue: Catalogue, text: string): string =>
+  text.replace(chapterAddress, (address, path: string) => (catalogue.places.has(path) ? address : ""));

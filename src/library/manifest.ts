@@ -23,8 +23,8 @@ const ChapterSchema = v.object({
   needs: v.array(v.string()),
   object: Hash,
   /** The chapter as mail. */
-  mail: v.optional(Hash),
-  /** The pictures of that mail, one PNG behind the other: an address names the place and the length of one. */
+  mail: Hash,
+  /** The pictures of that mail, one PNG behind the other: an address names the place and the length of one. Absent where it has none. */
   mailPictures: v.optional(Hash),
   media: v.array(MediaSchema),
   hasMaths: v.boolean(),

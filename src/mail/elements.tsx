@@ -1,6 +1,7 @@
 /** What letters are made of: paragraphs, headings, links and the one button. Each carries its own styles. */
 import type { Child } from "hono/jsx";
-import { clothOf, style } from "./mail-style.ts";
+import { clothOf } from "../library/mail-look.ts";
+import { style } from "./mail-style.ts";
 
 interface WithChildren {
   readonly children?: Child;

@@ -1,39 +1,10 @@
 /**
- * The look of every mail, in strings: mail programs want styles on the elements themselves. The colours are
- * those of src/ui/styles/tokens.css. Classes are there for one thing only, the dark colours of programs
- * that know `prefers-color-scheme`.
+ * The look of every mail, in strings: mail programs want styles on the elements themselves. Classes are
+ * there for one thing only, the dark colours of programs that know `prefers-color-scheme`.
  */
+import { cloths, dark, faces, ink, paper, rule, soft } from "../library/mail-look.ts";
 
-const serif = "Georgia, 'Times New Roman', serif";
-const sans = "-apple-system, 'Segoe UI', Helvetica, Arial, sans-serif";
-
-const paper = "#fffdf8";
-const ink = "#1c1a17";
-const soft = "#595c64";
-const rule = "#dcd9d0";
-
-interface Cloth {
-  readonly light: string;
-  readonly dark: string;
-}
-
-const libraryCloth: Cloth = { light: "#3b4049", dark: "#b9bec8" };
-
-/** A book's colour: its links and its button. */
-const cloths: Readonly<Record<string, Cloth>> = {
-  library: libraryCloth,
-  indigo: { light: "#34408c", dark: "#aab4f2" },
-  green: { light: "#1d5c45", dark: "#8fccae" },
-  madder: { light: "#8f2d38", dark: "#eb9ea4" },
-  ochre: { light: "#77540d", dark: "#dcb869" },
-  slate: { light: "#3c4a57", dark: "#abbac8" },
-};
-
-/** A cloth's colour on paper, and the classes that change it in the dark: of text, and of a ground. */
-export function clothOf(name: string | undefined): { colour: string; link: string; ground: string } {
-  const known = name !== undefined && Object.hasOwn(cloths, name) ? name : "library";
-  return { colour: (cloths[known] ?? libraryCloth).light, link: `ml-link-${known}`, ground: `ml-ground-${known}` };
-}
+const { serif, sans } = faces;
 
 /** Styles of the elements that letters are made of. */
 export const style = {
@@ -69,15 +40,15 @@ export const darkQuery = "(prefers-color-scheme: dark)";
 
 /** Dark colours, and after them those that a chapter brings along. */
 export const darkStyles = (more = ""): string => `@media ${darkQuery}{
-.ml-paper{background-color:#16181d!important}
-.ml-ink{color:#dcdad3!important}
-.ml-soft{color:#a3a5a8!important}
-.ml-rule{border-color:#353942!important}
+.ml-paper{background-color:${dark.paper}!important}
+.ml-ink{color:${dark.ink}!important}
+.ml-soft{color:${dark.soft}!important}
+.ml-rule{border-color:${dark.rule}!important}
 ${Object.entries(cloths)
   .map(
-    ([name, { dark }]) =>
-      `.ml-link-${name}{color:${dark}!important}\n.ml-ground-${name}{background-color:${dark}!important}`,
+    ([name, cloth]) =>
+      `.ml-link-${name}{color:${cloth.dark}!important}\n.ml-ground-${name}{background-color:${cloth.dark}!important}`,
   )
   .join("\n")}
-.ml-on-cloth{color:#16181d!important}
+.ml-on-cloth{color:${dark.paper}!important}
 ${more}}`;

@@ -82,7 +82,8 @@ export class LibraryCompiler {
     let compiled = 0;
     for (const entry of entries) {
       const { file } = entry.source;
-      const key = `${surroundingsKey} ${inFeed.has(entry.path)} ${sha256(file.text)} ${picturesKey(this.#root, file.path)}`;
+      const cloth = entry.book?.overview.data.cloth;
+      const key = `${surroundingsKey} ${cloth} ${inFeed.has(entry.path)} ${sha256(file.text)} ${picturesKey(this.#root, file.path)}`;
       const known = this.#compiled.get(entry.path);
       let text = known?.key === key ? known.text : undefined;
       if (!text) {
@@ -96,6 +97,7 @@ export class LibraryCompiler {
             inFeed: inFeed.has(entry.path),
             keepHtml: entry.book === undefined,
             cover: coverOf(entry),
+            mail: cloth === undefined ? undefined : { cloth, key: sha256(`${entry.path} ${key}`) },
             surroundings: {
               book: entry.book?.slug,
               chaptersOf,
@@ -159,6 +161,8 @@ export class LibraryCompiler {
         minutes: text.minutes,
         needs: [...(needs.get(path) ?? [])],
         object: text.object,
+        mail: text.mail?.mail ?? "",
+        ...(text.mail?.mailPictures !== undefined && { mailPictures: text.mail.mailPictures }),
         media: [...text.media],
         hasMaths: text.hasMaths,
         figures: [...text.interactiveFigures],

@@ -2,13 +2,16 @@
 import type { Tokens } from "marked";
 import type { Media } from "../library/manifest.ts";
 import { type ChapterObject, originMark } from "../library/objects.ts";
-import { printedMinutes, readingMinutes } from "../library/reading-time.ts";
+import { printedMinutes } from "../library/reading-time.ts";
 import { href } from "../routes.ts";
+import { checkLength, checkReferences } from "./check-text.ts";
 import { formatWork } from "./cite.ts";
 import type { ChapterFields, Work } from "./content-schema.ts";
 import type { Numbers } from "./examples.ts";
 import type { Gallery, GalleryFigure } from "./gallery.ts";
 import { collectClasses, collectGlyphs, compactGlyphs, type GlyphSets } from "./glyphs.ts";
+import { convertPicture, drawFigure, type FigurePicture } from "./mail/figure-pictures.ts";
+import { type PublishedMail, publishMail } from "./mail/publish-mail.ts";
 import { analyseText } from "./markdown/analyse-text.ts";
 import { fillInNumbers } from "./markdown/computed-numbers.ts";
 import { createFeedMedium } from "./markdown/feed-medium.ts";
@@ -21,12 +24,11 @@ import type { TextAnalysis, TextSurroundings } from "./markdown/text-analysis.ts
 import { plainText } from "./markdown/token-text.ts";
 import type { ObjectStore } from "./object-store.ts";
 import { lettersOf, renderPageFigure } from "./page-figure.ts";
-import { readPicture } from "./pictures.ts";
-import { count, isError, type Problem, ProblemList } from "./problem.ts";
+import { type Picture, readPicture } from "./pictures.ts";
+import { isError, type Problem, ProblemList } from "./problem.ts";
 import type { TextSource } from "./read-content.ts";
 import type { Span } from "./source-file.ts";
 import type { StandaloneDrawing } from "./standalone-drawing.ts";
-import { advise } from "./suggest.ts";
 import { typesetSymbols } from "./symbols.ts";
 import { checkSymbols } from "./undeclared-symbols.ts";
 
@@ -48,6 +50,8 @@ export interface TextJob {
   /** Whether the HTML is wanted by itself, beside the object. */
   readonly keepHtml: boolean;
   readonly cover: string | undefined;
+  /** Absent for the About page, which is never mailed. `key`: see `publishMail`. */
+  readonly mail: { readonly cloth: string; readonly key: string | undefined } | undefined;
 }
 
 export interface TextTools {
@@ -63,6 +67,8 @@ export interface CompiledText {
   readonly html: string;
   readonly object: string;
   readonly media: readonly Media[];
+  /** Hash of the text as mail, and of the pictures in it. */
+  readonly mail: PublishedMail | undefined;
   readonly minutes: number;
   readonly hasMaths: boolean;
   /** Names of the figures that a script takes over, each once. */
@@ -74,9 +80,6 @@ export interface CompiledText {
   /** Every class of the text's HTML: rules of KaTeX for others are left out of the stylesheet. */
   readonly classes: string;
 }
-
-const longMinutes = 5;
-const tooLongMinutes = 6;
 
 /** Compiles a text; when it has errors, what is returned beside them is empty. */
 export async function compileText(job: TextJob, tools: TextTools): Promise<CompiledText> {
@@ -101,6 +104,10 @@ export async function compileText(job: TextJob, tools: TextTools): Promise<Compi
   const page = createPageMedium(references, pageFigure);
   const html = renderText(analysis, page);
   const feedHtml = job.inFeed ? renderFeed() : undefined;
+  const formattedReferences = references.map((key) => {
+    const work = job.works.get(key);
+    return { key, html: work ? formatWork(work) : "" };
+  });
   const object: ChapterObject = {
     kind: "chapter",
     html,
@@ -111,10 +118,7 @@ export async function compileText(job: TextJob, tools: TextTools): Promise<Compi
         html: renderHeading(analysis, page, heading.tokens),
       })),
     symbols,
-    references: references.map((key) => {
-      const work = job.works.get(key);
-      return { key, html: work ? formatWork(work) : "" };
-    }),
+    references: formattedReferences,
     markdown: exportMarkdown(),
     ...(job.cover !== undefined && { cover: job.cover }),
   };
@@ -124,11 +128,19 @@ export async function compileText(job: TextJob, tools: TextTools): Promise<Compi
     ...symbols.flatMap((s) => [s.html, s.meaning, s.shape ?? ""]),
   ];
   const drawings = [...figures].map((figure) => figure.draw());
+  const mail =
+    job.mail &&
+    (await publishMail(
+      { ...job.mail, file: source.file, path, analysis, references: formattedReferences, drawPicture: mailFigure },
+      tools.store,
+      problems,
+    ));
   return {
-    problems: found,
+    problems: problems.sorted(),
     html: job.keepHtml ? html : "",
     object: tools.store.put(`${JSON.stringify(object)}\n`, "json"),
     media: [...media.values()],
+    mail,
     minutes: printedMinutes(analysis.counts),
     hasMaths:
       shown.some((text) => text.includes('class="katex"')) || drawings.some((svg) => svg.includes('class="formula')),
@@ -171,16 +183,25 @@ export async function compileText(job: TextJob, tools: TextTools): Promise<Compi
     return tools.gallery.get(/^figure:(.*)$/.exec(image.href)?.[1] ?? "");
   }
 
+  function mailFigure(image: Tokens.Image): Promise<FigurePicture> {
+    const figure = figureOf(image);
+    return figure ? drawFigure(figure.draw()) : convertPicture(pictureOf(image));
+  }
+
   function pictureAttributes(image: Tokens.Image, origin: string): string {
     const { hash, extension, width, height } = keepPicture(image);
     return `src="${origin}${href.media(hash, extension)}" alt="${escapeHtml(altOf(image))}" width="${width}" height="${height}"`;
   }
 
   function keepPicture(image: Tokens.Image): Media & { readonly width: number; readonly height: number } {
+    const { bytes, extension, width, height } = pictureOf(image);
+    return { hash: keep(bytes, extension), extension, width, height };
+  }
+
+  function pictureOf(image: Tokens.Image): Picture {
     const picture = readPicture(tools.root, source.file.path, image.href);
     if (!picture) throw new Error(`The picture ${image.href} got past the analysis.`);
-    const { bytes, extension, width, height } = picture;
-    return { hash: keep(bytes, extension), extension, width, height };
+    return picture;
   }
 
   function keep(bytes: string | Uint8Array, extension: Media["extension"]): string {
@@ -223,33 +244,6 @@ export async function compileText(job: TextJob, tools: TextTools): Promise<Compi
 /** The alternative text in words: marks of emphasis mean nothing to who listens. */
 const altOf = (image: Tokens.Image): string => plainText(tokenizeInline(image.text));
 
-function checkReferences({ source, works }: TextJob, problems: ProblemList): void {
-  source.data.references.forEach((key, index) => {
-    if (works.has(key)) return;
-    problems.add(
-      source.file,
-      source.spanOf(["references", index]),
-      `\`${key}\` is not in content/references.yaml.`,
-      `Add the work there under this key. ${advise(key, [...works.keys()], "works there")}`,
-    );
-  });
-}
-
-function checkLength({ source }: TextJob, analysis: TextAnalysis, problems: ProblemList): void {
-  const minutes = readingMinutes(analysis.counts);
-  if (minutes <= longMinutes) return;
-  const { words, displayedEquations, figures, workedExamples } = analysis.counts;
-  problems.add(
-    source.file,
-    { offset: source.bodyStart, length: 1 },
-    `This text takes ${minutes.toFixed(1)} minutes: ${count(words, "word")}, ${count(displayedEquations, "displayed equation")}, ${count(figures, "figure")}, ${count(workedExamples, "worked example")}.`,
-    minutes > tooLongMinutes
-      ? `Shorten it to ${longMinutes} minutes, or make two chapters of it; at most ${tooLongMinutes} are published.`
-      : `A chapter takes 3 to ${longMinutes} minutes: shorten it if you can.`,
-    minutes > tooLongMinutes ? "error" : "warning",
-  );
-}
-
 function feedReferences({ source, works }: TextJob): string {
   const items = source.data.references.map((key) => {
     const work = works.get(key);
@@ -267,6 +261,7 @@ const failed = (
   html: "",
   object: "",
   media: [],
+  mail: undefined,
   minutes: 0,
   hasMaths: false,
   interactiveFigures: [],

@@ -60,10 +60,11 @@ function objectFiles(manifest: Manifest): ReadonlySet<string> {
     manifest.front,
     manifest.feed,
     ...manifest.books.map((book) => book.feed),
-    ...chapters.map((chapter) => chapter.object),
+    ...chapters.flatMap((chapter) => [chapter.object, chapter.mail]),
   ];
+  const packs = chapters.flatMap(({ mailPictures }) => (mailPictures === undefined ? [] : [`${mailPictures}.bin`]));
   const media = chapters.flatMap((chapter) => chapter.media.map(({ hash, extension }) => `${hash}.${extension}`));
-  return new Set([...json.map((hash) => `${hash}.json`), ...media]);
+  return new Set([...json.map((hash) => `${hash}.json`), ...media, ...packs]);
 }
 
 function writeAssets(folder: string, { files }: Assets): void {

@@ -1,4 +1,4 @@
-/** A drawing as a file of its own, for feeds: with its colours and faces inside, because no stylesheet comes with it. */
+/** A drawing as a file of its own, for feeds and mails: with its colours and faces inside, because no stylesheet comes with it. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { transform } from "lightningcss";
@@ -17,10 +17,12 @@ export interface StandaloneDrawing {
   readonly height: number;
 }
 
-/** Turns page drawings into files; reads the stylesheets once. */
-export function createDrawingExporter(): (drawing: string) => StandaloneDrawing {
+/** Turns page drawings into files; reads the stylesheets once. `other`: custom properties that are not those of the page. */
+export function createDrawingExporter(
+  other: Readonly<Record<string, string>> = faces,
+): (drawing: string) => StandaloneDrawing {
   const read = (name: string) => readFileSync(join(import.meta.dirname, "../ui/styles", name), "utf8");
-  const values = lightValues(read("tokens.css"));
+  const values = new Map([...lightValues(read("tokens.css")), ...Object.entries(other)]);
   const css = substitute(read("figures.css"), values);
   return (drawing) => {
     const [, x = "0", y = "0", width = "400", height = "300"] = /viewBox="(\S+) (\S+) (\S+) (\S+)"/.exec(drawing) ?? [];
@@ -44,7 +46,7 @@ function lightValues(css: string): ReadonlyMap<string, string> {
   const root = /:root\s*\{([^}]*)\}/.exec(css)?.[1] ?? "";
   const values = new Map<string, string>();
   for (const [, name = "", value = ""] of root.matchAll(/(--[a-z-]+):\s*([^;]+);/g)) {
-    values.set(name, faces[name] ?? value.replace(/light-dark\(([^,]+),[^)]+\)/, "$1").trim());
+    values.set(name, value.replace(/light-dark\(([^,]+),[^)]+\)/, "$1").trim());
   }
   return values;
 }

@@ -5,6 +5,7 @@ import { type CompiledText, compileText } from "../../src/publish/compile-text.t
 import type { ChapterFields, Work } from "../../src/publish/content-schema.ts";
 import { gallery } from "../../src/publish/gallery.ts";
 import { sha256 } from "../../src/publish/object-store.ts";
+import { readPicture } from "../../src/publish/pictures.ts";
 import { formatProblems } from "../../src/publish/problem.ts";
 import { SourceFile } from "../../src/publish/source-file.ts";
 import { createDrawingExporter } from "../../src/publish/standalone-drawing.ts";
@@ -14,6 +15,8 @@ const works: ReadonlyMap<string, Work> = new Map([
   ["Newton01", { authors: ["Isaac Newton"], title: "Scala graduum caloris", year: 1701 }],
 ]);
 
+const path = "content/tea/cup.md";
+
 const exportDrawing = createDrawingExporter();
 
 /** What the text may lead to: this book, `tea`, with `leaves` and `cooling` beside it, and `pots/clay`. */
@@ -22,17 +25,28 @@ const chaptersOf = new Map([
   ["pots", new Set(["clay"])],
 ]);
 
-/** `values`: what is computed for it. `symbols`: its notation; without one, its letters need none. */
+export interface Compiled extends CompiledText {
+  /** The chapter's object as it is stored. */
+  readonly kept: string;
+  /** Every object of the text by its hash. */
+  readonly objects: ReadonlyMap<string, Uint8Array>;
+}
+
+/**
+ * `values`: what is computed for it. `symbols`: its notation; without one, its letters need none. `asMail` compiles
+ * the mail too, which takes a while; `root` is where pictures beside the text are looked for.
+ */
 export async function compile(
   markdown: string,
   values: Readonly<Record<string, unknown>> | undefined = undefined,
   symbols: ChapterFields["symbols"] | undefined = undefined,
-): Promise<CompiledText & { readonly object: string; readonly kept: string }> {
-  const objects = new Map<string, string>();
+  { asMail = false, root = "/" }: { readonly asMail?: boolean; readonly root?: string } = {},
+): Promise<Compiled> {
+  const objects = new Map<string, Uint8Array>();
   const text = await compileText(
     {
       source: {
-        file: new SourceFile("content/tea/cup.md", markdown),
+        file: new SourceFile(path, markdown),
         bodyStart: 0,
         data: { symbols: symbols ?? [], references: [...works.keys()] },
         spanOf: () => ({ offset: 0, length: 1 }),
@@ -45,20 +59,21 @@ export async function compile(
       inFeed: true,
       keepHtml: true,
       cover: undefined,
+      mail: asMail ? { cloth: "indigo", key: undefined } : undefined,
       surroundings: {
         book: "tea",
         chaptersOf,
         references: [...works.keys()],
         figureNames: [...gallery.keys()],
-        hasPicture: () => false,
+        hasPicture: (name) => readPicture(root, path, name) !== undefined,
       },
     },
     {
-      root: "/",
+      root,
       store: {
         put(bytes) {
           const hash = sha256(bytes);
-          objects.set(hash, String(bytes));
+          objects.set(hash, Buffer.from(bytes));
           return hash;
         },
       },
@@ -66,7 +81,7 @@ export async function compile(
       exportDrawing,
     },
   );
-  return { ...text, kept: objects.get(text.object) ?? "" };
+  return { ...text, kept: String(objects.get(text.object) ?? ""), objects };
 }
 
 export interface Published {

@@ -47,9 +47,13 @@ describe("what a release holds", () => {
       manifest.front,
       manifest.feed,
       ...manifest.books.map((book) => book.feed),
-      ...chapters.map((chapter) => chapter.object),
+      ...chapters.flatMap((chapter) => [chapter.object, chapter.mail]),
     ];
-    const media = chapters.flatMap((chapter) => chapter.media.map(({ hash, extension }) => `${hash}.${extension}`));
+    const media = chapters.flatMap((chapter) => [
+      ...chapter.media.map(({ hash, extension }) => `${hash}.${extension}`),
+      ...(chapter.mailPictures === undefined ? [] : [`${chapter.mailPictures}.bin`]),
+    ]);
+    expect(media.some((name) => name.endsWith(".bin"))).toBe(true);
     const files = filesOf(home);
     const held = Object.keys(files).filter((name) => name.startsWith("objects/"));
     expect(held.sort()).toEqual(
@@ -174,8 +178,8 @@ describe("after a change", () => {
     await writeRelease(home, compiler);
     const after = filesOf(home);
     const leaves = Object.keys(before).filter((name) => name.startsWith("objects/") && !(name in after));
-    // The chapter, and the feed that quotes it: with one book, that of the library is the same.
-    expect(leaves).toHaveLength(2);
+    // The chapter, its mail, and the feed that quotes it: with one book, that of the library is the same.
+    expect(leaves).toHaveLength(3);
     expect(Object.keys(after).filter((name) => name.startsWith("objects/"))).toHaveLength(
       Object.keys(before).filter((name) => name.startsWith("objects/")).length,
     );

@@ -1,0 +1,50 @@
+/**
+ * Colours and faces of mails, for the frame (src/mail) and for the chapters in it (src/publish). The colours are
+ * those of src/ui/styles/tokens.css.
+ */
+
+/** What a mail program has anyway: mails bring no fonts along. */
+export const faces = {
+  serif: "Georgia, 'Times New Roman', serif",
+  sans: "-apple-system, 'Segoe UI', Helvetica, Arial, sans-serif",
+  mono: "Menlo, Consolas, monospace",
+} as const;
+
+export const paper = "#fffdf8";
+export const ink = "#1c1a17";
+export const soft = "#595c64";
+export const rule = "#dcd9d0";
+
+/** Of programs that know `prefers-color-scheme`. */
+export const dark = { paper: "#16181d", ink: "#dcdad3", soft: "#a3a5a8", rule: "#353942" } as const;
+
+interface Colours {
+  readonly light: string;
+  readonly dark: string;
+}
+
+const libraryCloth: Colours = { light: "#3b4049", dark: "#b9bec8" };
+
+/** A book's colour: its links and its button. */
+export const cloths: Readonly<Record<string, Colours>> = {
+  library: libraryCloth,
+  indigo: { light: "#34408c", dark: "#aab4f2" },
+  green: { light: "#1d5c45", dark: "#8fccae" },
+  madder: { light: "#8f2d38", dark: "#eb9ea4" },
+  ochre: { light: "#77540d", dark: "#dcb869" },
+  slate: { light: "#3c4a57", dark: "#abbac8" },
+};
+
+/** Of listings: keywords, names of functions, strings. */
+export const code = {
+  word: { light: "#7a3e97", dark: "#cb9fe4" },
+  name: { light: "#1f5fae", dark: "#82b4f2" },
+  text: { light: "#0b6b58", dark: "#5fcab0" },
+} as const;
+
+/** A cloth's colour on paper and in the dark, and the classes that change it in the dark: of text, and of a ground. */
+export function clothOf(name: string | undefined): { colour: string; dark: string; link: string; ground: string } {
+  const known = name !== undefined && Object.hasOwn(cloths, name) ? name : "library";
+  const { light, dark } = cloths[known] ?? libraryCloth;
+  return { colour: light, dark, link: `ml-link-${known}`, ground: `ml-ground-${known}` };
+}

@@ -1,0 +1,108 @@
+/** A text as a mail: its HTML and its words, cut where it would be longer than mail programs show, and its pictures in a pack. */
+import type { Token, Tokens } from "marked";
+import type { MailObject } from "../../library/objects.ts";
+import { renderBlocks } from "../markdown/render-text.ts";
+import type { TextAnalysis } from "../markdown/text-analysis.ts";
+import { texOf } from "../markdown/token-text.ts";
+import { asOwn, forEachToken, type MathsToken } from "../markdown/tokens.ts";
+import { type Cut, cutAt } from "./cut-mail.ts";
+import type { FigurePicture } from "./figure-pictures.ts";
+import { drawFormula } from "./formula-pictures.ts";
+import { darkCss, inlineStyles } from "./inline-styles.ts";
+import { createMailMedium } from "./mail-medium.ts";
+import { PicturePack } from "./picture-pack.ts";
+import { layOutLines } from "./plain-lines.ts";
+import { createTextMedium } from "./text-medium.ts";
+
+export interface MailJob {
+  readonly analysis: TextAnalysis;
+  /** Public path of the text. */
+  readonly path: string;
+  /** The book's cloth, for the colour of links. */
+  readonly cloth: string | undefined;
+  readonly references: readonly { readonly key: string; readonly html: string }[];
+  readonly drawPicture: (image: Tokens.Image) => Promise<FigurePicture>;
+}
+
+export interface CompiledMail {
+  readonly mail: MailObject;
+  /** PNG files one behind the other; nothing where the mail has no pictures. */
+  readonly pack: Uint8Array | undefined;
+  /** Where and why the end was left out; `at` counts the tokens of the text. */
+  readonly cut: Cut | undefined;
+}
+
+/** Stands between blocks while the styles are put on: no text holds a NUL. */
+const seam = "\0seam\0";
+
+/** Needs an analysis without errors, and the languages loaded. */
+export async function compileMail(job: MailJob): Promise<CompiledMail> {
+  const { analysis, path, cloth, references } = job;
+  const keys = references.map(({ key }) => key);
+  const pack = new PicturePack();
+  const medium = createMailMedium({
+    path,
+    cloth,
+    references: keys,
+    pack,
+    formula: await drawFormulas(analysis),
+    picture: await drawPictures(job),
+  });
+  const rendered = [...renderBlocks(analysis, medium), htmlReferences(references)];
+  const styled = (await inlineStyles(rendered.join(seam), cloth)).split(seam);
+  const cut = cutAt(styled.map((html, index) => ({ html, token: analysis.tokens[index] })));
+  const sealed = pack.seal(`<div class="ml-chapter">${styled.slice(0, cut?.at).join("")}</div>`);
+  const words = [...renderBlocks(analysis, createTextMedium(path, keys)), textReferences(references)];
+  return {
+    mail: {
+      kind: "mail",
+      html: sealed.html,
+      text: await layOutLines(words.slice(0, cut?.at).join("")),
+      darkCss: darkCss(cloth),
+      cut: cut !== undefined,
+    },
+    pack: sealed.pack,
+    cut,
+  };
+}
+
+async function drawPictures({ analysis, drawPicture }: MailJob) {
+  const images = [...analysis.figures.values()].map(({ image }) => image);
+  const drawn = new Map(await Promise.all(images.map(async (image) => [image, await drawPicture(image)] as const)));
+  return (image: Tokens.Image): FigurePicture => {
+    const picture = drawn.get(image);
+    if (!picture) throw new Error(`The figure ${image.href} was not drawn.`);
+    return picture;
+  };
+}
+
+/** The pictures of all formulas, drawn side by side. */
+async function drawFormulas({ tokens, captions }: TextAnalysis) {
+  const formulas: MathsToken[] = [];
+  const collect = (token: Token) => {
+    const own = asOwn(token);
+    if (own?.type === "inlineMaths" || own?.type === "displayedMaths") formulas.push(own);
+  };
+  forEachToken(tokens, collect);
+  for (const caption of captions.values()) forEachToken(caption, collect);
+  const keyOf = (maths: MathsToken) => `${maths.type} ${texOf(maths)}`;
+  const drawn = new Map(
+    await Promise.all(
+      formulas.map(async (maths) => {
+        const pictures = await drawFormula(texOf(maths), maths.type === "displayedMaths");
+        return [keyOf(maths), pictures] as const;
+      }),
+    ),
+  );
+  return (maths: MathsToken) => drawn.get(keyOf(maths)) ?? [];
+}
+
+const htmlReferences = (references: MailJob["references"]): string =>
+  references.length === 0
+    ? ""
+    : `<h2>References</h2>\n<ol class="references">\n${references.map(({ html }) => `<li>${html}</li>`).join("\n")}\n</ol>\n`;
+
+const textReferences = (references: MailJob["references"]): string =>
+  references.length === 0
+    ? ""
+    : `<h2>References</h2>${references.map(({ html }, index) => `<p>[${index + 1}] ${html}</p>`).join("")}`;

@@ -1,0 +1,142 @@
+/** A text as a mail shows it: pictures for formulas and figures, notes below their paragraph, answers below their questions. */
+import type { Tokens } from "marked";
+import { clothOf } from "../../library/mail-look.ts";
+import { originMark } from "../../library/objects.ts";
+import { highlight } from "../markdown/highlight.ts";
+import { renderLink } from "../markdown/links.ts";
+import { typesetChecked } from "../markdown/maths.ts";
+import type { Medium } from "../markdown/medium.ts";
+import { escapeHtml } from "../markdown/raw-html.ts";
+import { tokenizeInline } from "../markdown/syntax.ts";
+import { plainText, texOf } from "../markdown/token-text.ts";
+import type { MathsToken } from "../markdown/tokens.ts";
+import type { FigurePicture } from "./figure-pictures.ts";
+import type { FormulaPicture } from "./formula-pictures.ts";
+import { mathsInWords } from "./maths-in-words.ts";
+import type { PicturePack } from "./picture-pack.ts";
+
+export interface MailParts {
+  /** Public path of the text. */
+  readonly path: string;
+  readonly cloth: string | undefined;
+  readonly references: readonly string[];
+  readonly pack: PicturePack;
+  /** The drawn pictures of a formula of this text. */
+  readonly formula: (maths: MathsToken) => readonly FormulaPicture[];
+  /** The picture of a figure of this text. */
+  readonly picture: (image: Tokens.Image) => FigurePicture;
+}
+
+/** A picture that is wider leaves a phone's column, unless it may shrink. */
+const maxRigid = 280;
+
+/** Classes are those of mail.css; `ml-…` stay in the mail for its dark colours. */
+export function createMailMedium({ path, cloth, references, pack, formula, picture }: MailParts): Medium {
+  const { link } = clothOf(cloth);
+  const here = { origin: originMark, path };
+  /** Notes whose marks are in the block that is being rendered. */
+  let notes: string[] = [];
+  return {
+    heading: ({ depth, html }) => `<h${depth}>${html}</h${depth}>\n`,
+    listing: (code, language) =>
+      `<table role="presentation" class="listing" width="100%" cellpadding="0" cellspacing="0"><tr><td class="ml-rule"><pre>${coloured(highlight(code, language))}</pre></td></tr></table>\n`,
+    cell: (tag, align, html) =>
+      `<${tag}${tag === "th" ? ' scope="col"' : ""} class="${tag === "th" ? "ml-frame" : "ml-rule"}${align ? ` align-${align}` : ""}">${html}</${tag}>`,
+    table(html) {
+      const columns = html.slice(0, html.indexOf("</thead>")).split("<th ").length - 1;
+      const [size, scale] = columns < 4 ? ["", 1] : columns === 4 ? [" small", 0.88] : [" smaller", 0.8];
+      return `<table class="data ml-frame${size}" cellspacing="0">${shrinking(html, scale)}</table>\n`;
+    },
+    inlineFormula(maths, mark) {
+      const pictures = drawn(maths, false);
+      const last = pictures.pop() ?? "";
+      const end = mark === undefined ? last : `<span style="white-space:nowrap">${last}${escapeHtml(mark)}</span>`;
+      return [...pictures, end].join(" ");
+    },
+    equation(maths, number) {
+      const picture = drawn(maths, true).join(" ");
+      if (number === undefined) return `<p class="equation">${picture}</p>\n`;
+      return `<table role="presentation" class="numbered" width="100%" cellpadding="0" cellspacing="0"><tr><td align="center">${picture}</td><td class="number" align="right">(${number})</td></tr></table>\n`;
+    },
+    // Links within a mail lead nowhere in most programs, and out of it they would lead away from what is right above.
+    equationReference: (_, number) => `(${number})`,
+    citation: (keys) => `[${keys.map((key) => references.indexOf(key) + 1).join(", ")}]`,
+    noteMark(number, text) {
+      notes.push(`<p class="note ml-soft"><sup>${number}</sup> ${text()}</p>\n`);
+      return `<sup>${number}</sup>`;
+    },
+    link: (to, html, title) => withClass(renderLink(to, html, title, here), link),
+    figure: (image, number, caption) =>
+      `<p class="figure">${shown(image)}</p>\n<p class="caption ml-soft"><strong>Figure ${number}.</strong> ${caption}</p>\n`,
+    box({ name, kind, title, body }) {
+      const edge = name === "in-short" ? "ml-edge" : "ml-rule";
+      const heading = title === "" ? "" : `<p class="box-title">${title}</p>\n`;
+      return `<table role="presentation" class="box ${name}" width="100%" cellpadding="0" cellspacing="0"><tr><td class="box-body ${edge}"><p class="box-kind ml-soft">${kind}</p>\n${heading}${body}</td></tr></table>\n`;
+    },
+    questions(questions) {
+      const list = (items: readonly string[]) => `<ol>\n${items.map((item) => `<li>${item}</li>`).join("\n")}\n</ol>\n`;
+      const answers = list(questions.map(({ answered }) => answered));
+      return `${list(questions.map(({ asked }) => asked))}<p class="box-kind ml-soft">Answers</p>\n${answers}`;
+    },
+    closeBlock(html) {
+      const below = notes.join("");
+      notes = [];
+      return html + below;
+    },
+  };
+
+  function shown(image: Tokens.Image): string {
+    const { png, width, kind } = picture(image);
+    const alt = escapeHtml(plainText(tokenizeInline(image.text)));
+    return wideImage(pack.add(png), alt, width, "", kind === "drawing" ? "ml-figure" : "ml-photo");
+  }
+
+  /** The pictures of a formula. Its words are those of the first: it is one formula, wherever its line breaks. */
+  function drawn(maths: MathsToken, displayed: boolean): string[] {
+    const words = escapeHtml(mathsInWords(typesetChecked(texOf(maths), displayed).mathml));
+    return formula(maths).map(({ png, width, height, depth }, index) => {
+      const alt = index === 0 ? words : "";
+      const raised = displayed ? "" : `vertical-align:-${depth}px`;
+      if (width > maxRigid) return wideImage(pack.add(png), alt, width, raised);
+      const size = `width="${width}" height="${height}"`;
+      return `<img src="${pack.add(png)}" alt="${alt}" ${size}${raised ? ` style="${raised}"` : ""}>`;
+    });
+  }
+}
+
+/** An `<img>` that fills its line up to its own width. It names no height: one program would keep it and squeeze the picture. */
+const wideImage = (source: string, alt: string, width: number, style = "", kind = ""): string =>
+  `<img src="${source}" alt="${alt}" width="${width}" class="wide${kind ? ` ${kind}` : ""}" style="max-width:${width}px${style ? `;${style}` : ""}">`;
+
+const withClass = (link: string, name: string): string =>
+  link.replace(/^<a class="chapter"/, `<a class="chapter ${name}"`).replace(/^<a href/, `<a class="${name}" href`);
+
+/** Formulas in a table, which a phone has little room for: they give way, but not so far that nobody can read them. */
+function shrinking(html: string, scale: number): string {
+  const form = /<img src="([^"]*)" alt="([^"]*)" width="(\d+)" height="(\d+)"(?: style="([^"]*)")?>/g;
+  return html.replace(form, (_, source: string, alt: string, fullWidth: string, fullHeight: string, style = "") => {
+    const [width, height] = [Number(fullWidth), Number(fullHeight)].map((length) => Math.round(scale * length));
+    if (width === undefined || width >= maxRigidInTable) {
+      return wideImage(source, alt, width ?? 0, `min-width:${Math.round((width ?? 0) / 2)}px;${style}`);
+    }
+    return `<img src="${source}" alt="${alt}" width="${width}" height="${height}" style="${style}">`;
+  });
+}
+
+const maxRigidInTable = 50;
+
+/** Kinds of tokens that have a colour in a mail, which is paid for with every one of them. */
+const colours: Readonly<Record<string, string>> = {
+  keyword: "ml-word",
+  constant: "ml-word",
+  function: "ml-name",
+  string: "ml-text",
+  "string-expression": "ml-text",
+  comment: "comment ml-soft",
+};
+
+const coloured = (html: string): string =>
+  html.replace(/<span class="t-([a-z-]+)">([^<]*)<\/span>/g, (_, kind: string, text: string) => {
+    const name = colours[kind];
+    return name === undefined ? text : `<span class="${name}">${text}</span>`;
+  });

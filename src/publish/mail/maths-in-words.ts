@@ -1,0 +1,298 @@
+/**
+ * A formula as somebody would read it aloud: `square root of d k`, `x i squared`, `Q K transpose over n`.
+ *
+ * Speech Rule Engine was tried for this. It knows far more of mathematics, but reads ⊤ as "normal down
+ * tack power" and `\operatorname{Re}` as "real of", takes 10 ms a formula, and its words needed mending
+ * in every second one. Brackets stay brackets here: whoever has pictures off sees them, and voices pause.
+ */
+import { accents, greekName, namesOfFunctions, namesOfSigns, operations, prefixes, relations } from "./maths-signs.ts";
+import { type MathsNode, parseMaths } from "./maths-tree.ts";
+
+/** The words, without the full stop or comma that a formula ends with. */
+export const mathsInWords = (mathml: string): string =>
+  say(parseMaths(mathml))
+    .replace(/ +([,;.:!)\]])/g, "$1")
+    .replace(/([([]) +/g, "$1")
+    .replace(/\s+/g, " ")
+    .replace(/[\s,;.]+$/, "")
+    .trim();
+
+function say(node: MathsNode): string {
+  switch (node.kind) {
+    case "row":
+      return sayRow(node.items);
+    case "letter":
+      return sayLetter(node.text);
+    case "name":
+      return namesOfFunctions[node.text] ?? plain(node.text);
+    case "number":
+      return plain(node.text);
+    case "words":
+      return node.text.trim();
+    case "operator":
+      return saySign(node.text);
+    case "space":
+      return "";
+    case "scripts":
+      return sayScripts(node);
+    case "accent":
+      return sayAccent(node.base, node.mark);
+    case "fraction":
+      return node.hasLine ? sayFraction(node.over, node.under) : `${say(node.over)} choose ${say(node.under)}`;
+    case "root":
+      return `${rootName(node.degree)} of ${grouped(node.of, true)}`;
+    case "table":
+      return sayTable(node.rows);
+    case "fenced":
+      return sayFenced(node);
+  }
+}
+
+/** Bold, script and double-struck letters are letters to the ear. */
+const plain = (text: string): string => text.normalize("NFKC");
+
+const sayLetter = (letter: string): string =>
+  namesOfSigns[letter] ?? prefixes[letter] ?? greekName(plain(letter)) ?? plain(letter);
+
+const saySign = (sign: string): string =>
+  relations[sign] ?? operations[sign] ?? namesOfSigns[sign] ?? prefixes[sign] ?? sign;
+
+function sayRow(items: readonly MathsNode[]): string {
+  const seen = withFractions(items.filter(({ kind }) => kind !== "space"));
+  return seen
+    .map((item, index) => {
+      const [before, next] = [seen[index - 1], seen[index + 1]];
+      if (item.kind === "operator") return sayOperator(item.text, before, next, seen);
+      const [brackets, bracketsNext] = [bracketsOf(item), bracketsOf(next)];
+      if (brackets && before && isApplied(before, brackets))
+        return `of ${item === brackets ? sayArguments(brackets) : say(item)}`;
+      const isFollowed = next !== undefined && !isOperator(next);
+      if (takesWhatFollows(item) && isFollowed && !(bracketsNext && isApplied(item, bracketsNext)))
+        return `${say(item)} of`;
+      if (item.kind === "fraction" && (isFollowed || (before && !isOperator(before)))) return bracketed(say(item));
+      // Otherwise "size of E F" could be that of both.
+      return isFollowed && brackets && /[|‖⌊⌈]/.test(brackets.open) ? `${say(item)} times` : say(item);
+    })
+    .join(" ");
+}
+
+/** A fraction beside a factor says what it divides only with brackets. */
+const bracketed = (fraction: string): string => (fraction.includes(" over ") ? `(${fraction})` : fraction);
+
+/** Brackets, with or without scripts on them. */
+const bracketsOf = (node: MathsNode | undefined): Fenced | undefined =>
+  node?.kind === "fenced" ? node : node?.kind === "scripts" ? bracketsOf(node.base) : undefined;
+
+const shares: Readonly<Record<string, string>> = { "1/2": "one half", "1/3": "one third", "1/4": "one quarter" };
+
+/** `1/2` in a line as one thing. */
+function withFractions(items: readonly MathsNode[]): MathsNode[] {
+  const seen: MathsNode[] = [];
+  for (const item of items) {
+    const [over, slash] = [seen.at(-2), seen.at(-1)];
+    const isShare =
+      over?.kind === "number" && slash?.kind === "operator" && slash.text === "/" && item.kind === "number";
+    const words = isShare ? shares[`${over.text}/${item.text}`] : undefined;
+    if (words === undefined) seen.push(item);
+    else seen.splice(-2, 2, { kind: "words", text: words });
+  }
+  return seen;
+}
+
+function sayOperator(
+  sign: string,
+  before: MathsNode | undefined,
+  next: MathsNode | undefined,
+  row: readonly MathsNode[],
+): string {
+  // The words for a matrix hold commas and semicolons of their own.
+  if (sign === "," && bracketsOf(before)?.inside.kind === "table") return ".";
+  if (sign === "⋅" || sign === "·") return [before, next].every((side) => side && isVector(side)) ? "dot" : "times";
+  if (sign === "×" && isProductOfNumbers(before, next, row)) return "times";
+  if (isSumSign(sign)) return next && !isOperator(next) ? `${saySign(sign)} of` : saySign(sign);
+  if (sign === "∇") return next && !isOperator(next) ? "gradient of" : "gradient";
+  return saySign(sign);
+}
+
+const isOperator = (node: MathsNode): boolean => node.kind === "operator";
+const isSumSign = (sign: string): boolean => /^[∑∏∐∫∬∮⋃⋂⨁⨂⋀⋁]$/.test(sign);
+
+/** A lower-case letter, with or without index: between two of them a dot is a dot product. */
+const isVector = (node: MathsNode): boolean =>
+  node.kind === "scripts" ? isVector(node.base) : node.kind === "letter" && node.text !== "π";
+
+/** `3 × 4 = 12`, `5 × 10⁻⁴`: otherwise a cross is that of a shape, `n × d`. */
+function isProductOfNumbers(
+  before: MathsNode | undefined,
+  next: MathsNode | undefined,
+  row: readonly MathsNode[],
+): boolean {
+  if (next?.kind === "scripts" && next.base.kind === "number") return true;
+  if (before?.kind !== "number" || next?.kind !== "number") return false;
+  return /\./.test(before.text + next.text) || row.some((item) => item.kind === "operator" && /^[=≈]$/.test(item.text));
+}
+
+/** A name, or a sum with its limits, in front of what it works on. */
+function takesWhatFollows(node: MathsNode): boolean {
+  if (node.kind === "scripts") return takesWhatFollows(node.base);
+  return node.kind === "name" || (node.kind === "operator" && isSumSign(node.text));
+}
+
+const isFunction = (node: MathsNode): boolean =>
+  node.kind === "scripts" ? isFunction(node.base) : node.kind === "name" || (node.kind === "letter" && !isGreek(node));
+
+const isGreek = ({ text }: { readonly text: string }): boolean =>
+  greekName(text) !== undefined && !/[σφψΩ]/u.test(text);
+
+/** `f(x, y)`, `O(n)` and `softmax(x)` are applied; in `x(a + b)` a letter multiplies a sum. */
+function isApplied(before: MathsNode, fenced: Fenced): boolean {
+  if (fenced.open !== "(" && fenced.open !== "[" && !(fenced.open === "{" && isFunction(before))) return false;
+  if (takesWhatFollows(before)) return true;
+  if (!isFunction(before) || fenced.open === "[") return isExpectation(before);
+  const root = before.kind === "scripts" ? before.base : before;
+  if (root.kind === "letter" && /^[OΩΘfgpσφψ]$/u.test(plain(root.text))) return true;
+  return !hasSign(fenced.inside, /^[+−]$/) || hasSign(fenced.inside, /^,$/);
+}
+
+const isExpectation = (node: MathsNode): boolean =>
+  node.kind === "scripts" ? isExpectation(node.base) : node.kind === "letter" && /^[𝔼ℙ]$/u.test(node.text);
+
+const hasSign = (node: MathsNode, form: RegExp): boolean =>
+  node.kind === "row" && node.items.some((item) => item.kind === "operator" && form.test(item.text));
+
+type Fenced = Extract<MathsNode, { kind: "fenced" }>;
+
+/** What a function is applied to: without brackets, where it is one thing. */
+const sayArguments = (fenced: Fenced): string =>
+  isOneThing(fenced.inside) && fenced.open === "(" ? say(fenced.inside) : say(fenced);
+
+const isOneThing = (node: MathsNode): boolean =>
+  ["letter", "number", "name", "words", "accent", "root"].includes(node.kind) ||
+  (node.kind === "scripts" && isOneThing(node.base));
+
+function sayFenced({ open, close, inside }: Fenced): string {
+  if (inside.kind === "table") return close === "" ? sayCases(inside.rows) : sayTable(inside.rows);
+  const words = say(inside);
+  if (inside.kind === "fraction" && !inside.hasLine) return words;
+  switch (open) {
+    case "|":
+      return `${inside.kind === "letter" && /^\p{Lu}$/u.test(plain(inside.text)) ? "size" : "absolute value"} of ${grouped(inside, true)}`;
+    case "‖":
+      return `norm of ${grouped(inside, true)}`;
+    case "⌊":
+      return `floor of ${grouped(inside, true)}`;
+    case "⌈":
+      return `ceiling of ${grouped(inside, true)}`;
+    case "⟨":
+      return `inner product of (${words})`;
+    case "{":
+      return `the set of ${saySet(inside)}`;
+    default:
+      return `${open}${words}${close}`;
+  }
+}
+
+/** `{h : i ∈ V}`: the first colon or bar divides what is collected from the condition. */
+function saySet(inside: MathsNode): string {
+  const items = inside.kind === "row" ? inside.items : [inside];
+  const divider = items.findIndex((item) => item.kind === "operator" && /^[:|]$/.test(item.text));
+  if (divider === -1) return say(inside);
+  return `${sayRow(items.slice(0, divider))} such that ${sayRow(items.slice(divider + 1))}`;
+}
+
+/** In brackets, if it is more than one thing; products too, where something follows that could belong to it. */
+function grouped(node: MathsNode, evenProducts: boolean): string {
+  if (node.kind !== "row") return node.kind === "fraction" ? `(${say(node)})` : say(node);
+  const items = withFractions(node.items.filter(({ kind }) => kind !== "space"));
+  const isSum = items.some((item, index) => item.kind === "operator" && index > 0 && prefixes[item.text] === undefined);
+  const isPrefixed = items.length === 2 && (items[0]?.kind === "operator" || isPartial(items[0]));
+  return isSum || (evenProducts && items.length > 1 && !isPrefixed) ? `(${say(node)})` : say(node);
+}
+
+const isPartial = (node: MathsNode | undefined): boolean => node?.kind === "letter" && node.text === "∂";
+
+function rootName(degree: MathsNode | undefined): string {
+  const which = degree === undefined ? "2" : say(degree);
+  return { "2": "square root", "3": "cube root" }[which] ?? `root ${which}`;
+}
+
+function sayFraction(over: MathsNode, under: MathsNode): string {
+  const [top, bottom] = [grouped(over, false), grouped(under, true)];
+  return shares[`${top}/${bottom}`] ?? `${top} over ${bottom}`;
+}
+
+function sayAccent(base: MathsNode, mark: string): string {
+  const said = accents[mark]?.said;
+  return said === undefined ? say(base) : `${grouped(base, true)} ${said}`;
+}
+
+function sayTable(rows: readonly (readonly MathsNode[])[]): string {
+  const cells = rows.map((row) => row.map(say).filter((cell) => cell !== ""));
+  const columns = Math.max(...rows.map((row) => row.length));
+  const isGrid = columns > 1 && cells.every((row) => row.length === columns) && !rows.some(isAligned);
+  if (!isGrid) return cells.map((row) => row.join(" ").replace(/[\s,;.]+$/, "")).join("; ");
+  return `${rows.length} by ${columns} matrix, ${cells.map((row, index) => `row ${index + 1}: ${row.join(", ")}`).join("; ")}`;
+}
+
+/** A value and its condition in every row. */
+const sayCases = (rows: readonly (readonly MathsNode[])[]): string =>
+  rows
+    .map(([value, condition]) => {
+      const [said, when] = [value, condition].map((cell) => (cell ? say(cell).replace(/[\s,;.]+$/, "") : ""));
+      return when ? `${said} ${/^(if|else|otherwise|for|when)\b/.test(when) ? "" : "if "}${when}` : said;
+    })
+    .join("; ");
+
+/** Cells of `aligned` begin with the sign that they are aligned at. */
+const isAligned = ([, second]: readonly MathsNode[]): boolean => {
+  const first = second?.kind === "row" ? second.items[0] : second;
+  return first?.kind === "operator" && relations[first.text] !== undefined;
+};
+
+type Scripts = Extract<MathsNode, { kind: "scripts" }>;
+
+function sayScripts({ base, below, above }: Scripts): string {
+  const root = say(base);
+  if (base.kind === "operator" && isSumSign(base.text)) return `${root}${limits(below, above)}`;
+  if (base.kind === "name" && below && !isIndex(below)) return `${root} over ${say(below)},`;
+  if (base.kind === "name" && below) return `${root} ${indexWord(base.text)} ${say(below)}`;
+  const sub = below === undefined ? "" : ` ${saySubscript(below)}`;
+  return root + sub + (above === undefined ? "" : ` ${saySuperscript(above, below !== undefined)}`);
+}
+
+/** `log_2`, `max_x`, `head_i`. */
+const indexWord = (name: string): string =>
+  name === "log" ? "base" : /^(arg|max|min|sup|inf|lim)/.test(name) ? "over" : "";
+
+function limits(below: MathsNode | undefined, above: MathsNode | undefined): string {
+  if (below === undefined) return above === undefined ? "" : ` to ${say(above)}`;
+  if (above !== undefined) return ` from ${say(below)} to ${say(above)}`;
+  return ` over ${say(below)}${below.kind === "row" ? "," : ""}`;
+}
+
+/** An index of letters and numbers is read along, `x i j`; anything more is announced. */
+const saySubscript = (node: MathsNode): string => (isIndex(node) ? say(node) : `sub (${say(node)})`);
+
+const isIndex = (node: MathsNode): boolean =>
+  ["letter", "number", "words", "name"].includes(node.kind) || (node.kind === "row" && node.items.every(isIndex));
+
+function saySuperscript(node: MathsNode, isBesideIndex: boolean): string {
+  if (node.kind === "operator" || node.kind === "letter") {
+    const said = {
+      "′": "prime",
+      "″": "double prime",
+      "⊤": "transpose",
+      "∗": "star",
+      "*": "star",
+      "†": "dagger",
+      "∘": "degrees",
+    }[node.text];
+    if (said !== undefined) return said;
+  }
+  if (node.kind === "number" && node.text === "2") return "squared";
+  if (node.kind === "number" && node.text === "3") return "cubed";
+  // A superscript in brackets is an index, and so is one beside a subscript.
+  if (node.kind === "fenced") return say(node);
+  if (isBesideIndex) return `super ${grouped(node, true)}`;
+  return `to the ${grouped(node, true)}`;
+}

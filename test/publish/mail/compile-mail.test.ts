@@ -1,0 +1,295 @@
+/** A text as a mail: every part of it in HTML and in words, and its pictures in one pack. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import sharp from "sharp";
+import { afterAll, describe, expect, test } from "vitest";
+import { catalogueAt, withholdAddresses, withholdLinks } from "../../../src/library/catalogue.ts";
+import type { Manifest } from "../../../src/library/manifest.ts";
+import { isWholePng, mailOf } from "./one-mail.ts";
+
+describe("the words", () => {
+  test("of every part of a text, laid out in lines of 76 characters", async () => {
+    const { text } =
+      await mailOf(`A cup cools by $r=0.05$ a minute, says Newton [@Newton01; @Okakura06], and "that" is *all*: see [the leaves](leaves#green) and \`T(t)\`.[^why]
+
+[^why]: He wrote it in $1701$, without his name, and measured with a thermometer filled with oil.
+
+## How warm is it now?
+
+:::in-short
+Each minute takes the same part of what is above room temperature.
+:::
+
+$$
+\\begin{aligned}T(t)&=T_0+(T_1-T_0)\\,e^{-rt},\\\\ T(0)&=T_1.\\end{aligned} \\label{newton}
+$$
+
+By \\eqref{newton} it never arrives.
+
+1. Pour.
+2. Wait, which takes longer than anybody thinks who has a cup in front of him:
+   - with a lid
+   - without one
+
+> Tea began as a medicine and grew into a beverage.
+
+| cup | after $10$ min | |
+| :-- | --: | --- |
+| thin | 60.7 | [leaves](leaves) |
+| *thick* | $7.1\\times10^1$ | $\\sqrt{2}$ |
+
+\`\`\`python
+def cool(t):  # a line of a listing stays as long as it was written, whatever the width of the mail
+    return 20 + 75 * 0.95 ** t
+\`\`\`
+
+![Four small graphs.](figure:paw-rounds "Watch $x_4$.")
+
+:::misconception[Milk first keeps it **warm**.]
+It depends.
+:::
+
+:::questions
+1. When is $T=20$?
+
+   Never.
+
+2. Why?
+
+   See \\eqref{newton}.
+:::
+`);
+    expect(text).toBe(`A cup cools by r = 0.05 a minute, says Newton [2, 1], and “that” is *all*:
+see the leaves <{origin}/tea/leaves#green>
+and \`T(t)\`.¹
+
+   ¹ He wrote it in 1701, without his name, and measured with a thermometer
+   filled with oil.
+
+
+How warm is it now?
+-------------------
+
+| IN SHORT
+|
+| Each minute takes the same part of what is above room temperature.
+
+    T(t) = T₀ + (T₁ − T₀) e⁻ʳᵗ,
+    T(0) = T₁.    (1)
+
+By (1) it never arrives.
+
+ 1. Pour.
+ 2. Wait, which takes longer than anybody thinks who has a cup in front of
+    him:
+    - with a lid
+    - without one
+
+| Tea began as a medicine and grew into a beverage.
+
+cup       after 10 min
+thin      60.7           leaves
+*thick*   7.1 × 10¹      √2
+
+ - leaves <{origin}/tea/leaves>
+
+    def cool(t):  # a line of a listing stays as long as it was written, whatever the width of the mail
+        return 20 + 75 * 0.95 ** t
+
+  Figure 1. Watch x₄.
+
+  [Picture: Four small graphs.]
+
+| YOU MAY READ THAT: Milk first keeps it *warm*.
+|
+| It depends.
+
+| CHECK YOURSELF
+|
+|  1. When is T = 20?
+|
+|  2. Why?
+|
+| Answers:
+|
+|  1. Never.
+|
+|  2. See (1).
+
+
+References
+----------
+
+[1] Kakuzō Okakura (1906). The Book of Tea. Fox Duffield.
+
+[2] Isaac Newton (1701). Scala graduum caloris.`);
+  });
+
+  test("columns stand under each other, whatever letters the formulas have", async () => {
+    const { text } = await mailOf("| a | b |\n| - | - |\n| $\\mathcal N$ | x |\n| $\\tilde d_i$ | x |\n| a | x |\n");
+    const columns = text
+      .split("\n")
+      .slice(0, 4)
+      .map((line) => [...line.replace(/\p{M}/gu, "")].findLastIndex((letter) => letter !== " "));
+    expect(new Set(columns).size).toBe(1);
+  });
+});
+
+describe("the HTML", () => {
+  const styled = (html: string) => html.replace(/ style="[^"]*"/g, "");
+
+  test("a formula is a picture with its size, its depth, and words to read aloud", async () => {
+    const { html, pictures } = await mailOf("Take $d_k$, and again $d_k$.");
+    expect(html).toMatch(
+      /Take <span style="white-space: ?nowrap;?"><img src="\{picture 1\}" alt="d k" width="\d+" height="21" style="vertical-align: ?-6px;?">,<\/span> and again /,
+    );
+    expect(pictures).toHaveLength(1);
+  });
+
+  test("no line begins with the comma behind a formula", async () => {
+    const { html } = await mailOf("Take $n$, please.");
+    expect(html).toMatch(/<span style="white-space: ?nowrap;?"><img [^>]*>,<\/span> please/);
+  });
+
+  test("a displayed formula has its number beside it in letters; a reference to it reads the same", async () => {
+    const { html } = await mailOf("$$\na=b \\label{one}\n$$\n\nBy \\eqref{one}.\n");
+    expect(styled(html)).toMatch(
+      /<td align="center"><img [^>]*alt="a equals b"[^>]*><\/td><td align="right">\(1\)<\/td>/,
+    );
+    expect(html).toContain(">By (1).</p>");
+  });
+
+  test("a long formula in a line is several pictures and has its words once", async () => {
+    const { html } = await mailOf("So $0.2483\\,(1,0)+0.2483\\,(0,2)+0.5035\\,(1,2)=(0.7517,1.5035)$ it is.");
+    const images = html.match(/<img [^>]*>/g) ?? [];
+    expect(images.length).toBeGreaterThan(2);
+    expect(images.filter((image) => !/ alt[ =>]/.test(image))).toEqual([]);
+    expect(images.flatMap((image) => / alt="([^"]+)"/.exec(image)?.[1] ?? [])).toEqual([
+      "0.2483 (1, 0) plus 0.2483 (0, 2) plus 0.5035 (1, 2) equals (0.7517, 1.5035)",
+    ]);
+  });
+
+  test("notes stand below their paragraph, list or table, and inside their box", async () => {
+    const { html } = await mailOf(
+      "A[^a] and b[^b].\n\n- c[^c]\n- d\n\n:::note\nE[^e].\n:::\n\nLast.\n\n[^a]: 1st.\n\n[^b]: 2nd.\n\n[^c]: 3rd.\n\n[^e]: 4th.\n",
+    );
+    const order = styled(html)
+      .replace(/<[^>]*>/g, " ")
+      .replace(/\s+/g, " ");
+    expect(order).toContain("A 1 and b 2 . 1 1st. 2 2nd. c 3 d 3 3rd. Note E 4 . 4 4th. Last.");
+  });
+
+  test("answers come after all questions", async () => {
+    const { html } = await mailOf(":::questions\n1. A?\n\n   B.\n\n2. C?\n\n   D.\n:::\n");
+    expect(
+      styled(html)
+        .replace(/<[^>]*>/g, " ")
+        .replace(/\s+/g, " "),
+    ).toContain("Check yourself A? C? Answers B. D.");
+  });
+
+  test("links have the colour of the book, and one to a chapter can be taken back until it is public", async () => {
+    const { mail, html } = await mailOf("See [a](leaves), [b](#x), [c](https://example.org/).\n\n## X\n");
+    expect(styled(html)).toContain('<a class="chapter ml-link-indigo" href="{origin}/tea/leaves">a</a>');
+    expect(styled(html)).toContain('<a class="ml-link-indigo" href="{origin}/tea/cup#x">b</a>');
+    expect(html.match(/<a [^>]*style="color: #34408c;/g)).toHaveLength(3);
+    const nothingPublic = catalogueAt(0, { books: [] } as unknown as Manifest);
+    expect(withholdLinks(nothingPublic, mail.html)).toContain(
+      'See <span class="to-come" title="This chapter is still to come">a</span>, <a class="ml-link',
+    );
+    expect(withholdAddresses(nothingPublic, mail.text)).toMatch(/^See a, b, c\s<https:\/\/example\.org\/>\./);
+    const allPublic = { ...nothingPublic, places: { has: () => true } } as never;
+    expect(withholdAddresses(allPublic, mail.text)).toBe(mail.text);
+  });
+
+  test("a listing keeps its lines and has few colours", async () => {
+    const { html } = await mailOf('```python\ndef f(x):  # so\n    return "a < b"\n```\n');
+    expect(styled(html)).toContain('<span class="ml-word">def</span> <span class="ml-name">f</span>(x):');
+    expect(styled(html)).toContain(
+      '    <span class="ml-word">return</span> <span class="ml-text">&quot;a &lt; b&quot;</span>',
+    );
+    expect(html).toMatch(/<pre style="[^"]*white-space: pre-wrap;/);
+  });
+
+  test("a table is a table, with its alignment and its formulas able to shrink", async () => {
+    const { html } = await mailOf("| a | b |\n| - | -: |\n| x | $\\operatorname{softmax}(x)$ |\n");
+    expect(styled(html)).toContain('<th scope="col" class="ml-frame">a</th>');
+    expect(html).toMatch(/<td class="ml-rule" style="[^"]*text-align: right;/);
+    expect(html).toMatch(
+      /<img [^>]*style="min-width: ?\d+px;[^"]*max-width: ?\d+px|<img [^>]*max-width: ?\d+px;[^"]*min-width: ?\d+px/,
+    );
+  });
+
+  test("classes stay for the dark and for links to chapters, and nothing of the stylesheet is left", async () => {
+    const { html, mail } = await mailOf("# \n\n## A\n\n[b](leaves) `c`\n\n:::in-short\nD.\n:::\n".slice(4));
+    const classes = [...html.matchAll(/class="([^"]*)"/g)].flatMap(([, names = ""]) => names.split(" "));
+    expect(classes.filter((name) => name !== "chapter" && !name.startsWith("ml-"))).toEqual([]);
+    expect(html).not.toMatch(/var\(|<style|<link|\0/);
+    expect(mail.darkCss).not.toContain("@media");
+  });
+});
+
+describe("pictures", () => {
+  const home = mkdtempSync(join(tmpdir(), "library-mail-"));
+  mkdirSync(join(home, "content/tea"), { recursive: true });
+  afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+  test("lie one behind the other, whole, and nothing else is in their pack", async () => {
+    const { pictures, pack } = await mailOf('$a$, $b$, $a$.\n\n$$\nc\n$$\n\n![P.](figure:paw-rounds "P $a$.")\n');
+    expect(pictures).toHaveLength(4);
+    expect(pictures.filter((picture) => !isWholePng(picture))).toEqual([]);
+    expect(pack).toEqual(Buffer.concat(pictures));
+  });
+
+  test("of a text without any there is no pack", async () => {
+    expect((await mailOf("Tea.")).pack).toBeUndefined();
+  });
+
+  test("a drawing fills the column, with lettering in the project's own fonts", async () => {
+    const { html, pictures } = await mailOf('![Paws.](figure:graph-tasks "P.")');
+    expect(html).toMatch(
+      /<img src="\{picture 1\}" alt="Paws\." width="552" class="ml-figure" style="[^"]*max-width: ?552px/,
+    );
+    const { data, info } = await sharp(pictures[0]).raw().ensureAlpha().toBuffer({ resolveWithObject: true });
+    expect(info.width).toBe(1104);
+    // Words stand below the drawings; without a font there would be paper.
+    const rows = Array.from({ length: 70 }, (_, index) => index + 370);
+    const darkest = rows.map((y) => Math.min(...data.subarray(4 * y * info.width, 4 * (y + 1) * info.width)));
+    expect(darkest.some((value) => value < 60)).toBe(true);
+  });
+
+  test.each(["png", "jpg", "webp", "avif", "gif"] as const)(
+    "a %s beside the text becomes a PNG of at most 1104 pixels",
+    async (format) => {
+      const photo = sharp({ create: { width: 1500, height: 300, channels: 3, background: "#a0522d" } });
+      writeFileSync(
+        join(home, `content/tea/cup.${format}`),
+        await photo.toFormat(format === "jpg" ? "jpeg" : format).toBuffer(),
+      );
+      const { html, pictures } = await mailOf(`![A cup.](cup.${format} "A cup.")`, home);
+      expect(html).toMatch(/alt="A cup\." width="552" class="ml-photo"/);
+      expect(pictures.map(isWholePng)).toEqual([true]);
+      expect((await sharp(pictures[0]).metadata()).width).toBe(1104);
+    },
+  );
+
+  test("a small picture stays small", async () => {
+    writeFileSync(
+      join(home, "content/tea/leaf.png"),
+      await sharp({ create: { width: 90, height: 30, channels: 3, background: "#0a0" } })
+        .png()
+        .toBuffer(),
+    );
+    const { html, pictures } = await mailOf('![A leaf.](leaf.png "A leaf.")', home);
+    expect(html).toContain('width="90"');
+    expect((await sharp(pictures[0]).metadata()).width).toBe(90);
+  });
+});
+
+test("a second compilation gives the same bytes", async () => {
+  const text = 'See $x_1$ and [a](leaves).\n\n$$\ny\n$$\n\n![P.](figure:paw-rounds "P.")\n';
+  const [first, second] = [await mailOf(text), await mailOf(text)];
+  expect(second.mail).toEqual(first.mail);
+  expect(second.pack).toEqual(first.pack);
+});

@@ -1,0 +1,113 @@
+/** A mail that would be longer than mail programs show ends before a heading, and the author is told. */
+import { describe, expect, test } from "vitest";
+import { originMark } from "../../../src/library/objects.ts";
+import { chapterMail } from "../../../src/mail/chapter-mail.tsx";
+import { frame } from "../../mail/specimens.ts";
+import { isWholePng, mailOf, type OneMail } from "./one-mail.ts";
+
+const gmailClips = 102 * 1024;
+const budget = 90 * 1024;
+
+/** The whole mail as it leaves, with as long a head and foot as a library may have. */
+function sent({ mail }: OneMail): string {
+  const long = "A library of quite some length".repeat(3);
+  const url = `https://a-library-with-a-long-name.example.org/${"x".repeat(120)}`;
+  return chapterMail({
+    frame: {
+      ...frame,
+      library: long,
+      tagline: long,
+      origin: "https://a-library-with-a-long-name.example.org",
+      preferencesUrl: url,
+      unsubscribeUrl: url,
+    },
+    title: long,
+    book: long,
+    excerpt: long.repeat(3),
+    url,
+    minutes: 5,
+    cloth: "indigo",
+    body: mail,
+    previous: { title: long, url },
+  }).html;
+}
+
+/** Little prose and many formulas, so that the text is short enough to be published: every one costs a picture. */
+const section = (name: string, formulas: number): string =>
+  `## ${name}\n\n${Array.from({ length: formulas }, (_, index) => `$${name.charAt(0)}_{${index}}$`).join(" ")}\n\n`;
+
+describe("a long text", () => {
+  test("ends before the first heading that does not fit, in both parts", async () => {
+    const one = await mailOf(["Alpha", "Beta", "Gamma", "Delta"].map((name) => section(name, 160)).join(""));
+    expect(one.mail.cut).toBe(true);
+    expect(one.html).toContain(">Beta</h2>");
+    expect(one.html).not.toContain(">Gamma</h2>");
+    expect(one.text).toContain("\nBeta\n----\n");
+    expect(one.text).not.toContain("Gamma");
+    expect(one.html + one.text).not.toContain("References");
+    expect(Buffer.byteLength(sent(one))).toBeLessThan(budget);
+    expect(sent(one)).toContain("Read on");
+  });
+
+  test("its pack holds the pictures of what is left, and no other", async () => {
+    const one = await mailOf(["Alpha", "Beta", "Gamma", "Delta"].map((name) => section(name, 160)).join(""));
+    expect(one.pictures).toHaveLength(320);
+    expect(one.pack).toEqual(Buffer.concat(one.pictures));
+    expect(one.pictures.every(isWholePng)).toBe(true);
+  });
+
+  test("the author is told where it ends, and by how much it is too long", async () => {
+    const { told } = await mailOf(["Alpha", "Beta", "Gamma", "Delta"].map((name) => section(name, 160)).join(""));
+    expect(told.replace(/\d+ KB/g, "N KB")).toBe(
+      [
+        "content/tea/cup.md:9:1  warning  As a mail this text has N KB, N KB more than mail programs show: its mail ends before “Gamma”.",
+        "  9 | ## Gamma",
+        "    | ^^^^^^^^",
+        "  -> Shorten the text; or leave it, and the mail says that the rest is on the site.",
+        "",
+        "1 warning.",
+      ].join("\n"),
+    );
+  });
+
+  test("without headings it ends before some paragraph, and never inside HTML of the author's", async () => {
+    const paragraph = section("Alpha", 60).split("\n\n")[1] ?? "";
+    const plain = await mailOf(Array.from({ length: 12 }, () => paragraph).join("\n\n"));
+    expect(plain.mail.cut).toBe(true);
+    expect(Buffer.byteLength(sent(plain))).toBeLessThan(budget);
+    expect(plain.text.length).toBeGreaterThan(1000);
+    const folded = await mailOf(
+      `Tea.\n\n<details>\n\n${Array.from({ length: 12 }, () => paragraph).join("\n\n")}\n\n</details>\n`,
+    );
+    expect(folded.html).not.toContain("<details");
+  });
+
+  test("only its references are left out, if that is enough", { timeout: 120_000 }, async () => {
+    // One of these is longer than the budget by less than its references.
+    const fillers = Array.from({ length: 14 }, (_, step) => "tea".repeat(1 + step * 130));
+    const mails = await Promise.all(
+      fillers.map((filler) => mailOf(`${section("Alpha", 200)}${section("Beta", 170)}${filler}`)),
+    );
+    for (const one of mails) {
+      expect(Buffer.byteLength(sent(one))).toBeLessThan(budget);
+      expect(one.mail.cut).toBe(!one.html.includes("References"));
+    }
+    const withoutReferences = mails.filter((one) => one.mail.cut && one.html.includes(">Beta</h2>"));
+    expect(withoutReferences.length).toBeGreaterThan(0);
+    expect(withoutReferences[0]?.told).toContain("its mail ends before its references.");
+  });
+});
+
+test("a text of usual length is whole, and leaves room to what a provider adds", async () => {
+  const one = await mailOf(section("Alpha", 40) + section("Beta", 40));
+  expect(one.mail.cut).toBe(false);
+  expect(one.told).toBe("");
+  expect(one.html).toContain("References");
+  expect(gmailClips - budget).toBeGreaterThan(10_000);
+});
+
+test("what is reserved for the frame is enough for it", async () => {
+  const one = await mailOf("Tea.");
+  const body = one.mail.html.replaceAll(originMark, "https://a-library-with-a-long-name.example.org");
+  expect(Buffer.byteLength(sent(one)) - Buffer.byteLength(body)).toBeLessThan(12_000);
+});

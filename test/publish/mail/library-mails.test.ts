@@ -1,0 +1,154 @@
+/** The library's own chapters as they leave: of what mail programs can show, short enough, and whole without pictures. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { caniemail } from "caniemail";
+import { beforeAll, describe, expect, test } from "vitest";
+import { cloths, code, dark, soft } from "../../../src/library/mail-look.ts";
+import { isWritten, type Manifest } from "../../../src/library/manifest.ts";
+import { type MailObject, parseObject } from "../../../src/library/objects.ts";
+import { chapterMail } from "../../../src/mail/chapter-mail.tsx";
+import { LibraryCompiler } from "../../../src/publish/compile-library.ts";
+import { sha256 } from "../../../src/publish/object-store.ts";
+import { href } from "../../../src/routes.ts";
+import { frame } from "../../mail/specimens.ts";
+import { repository } from "../../world.ts";
+import { isWholePng } from "./one-mail.ts";
+
+interface Sent {
+  readonly path: string;
+  readonly html: string;
+  readonly text: string;
+  readonly body: MailObject;
+  readonly pack: Uint8Array;
+  readonly packHash: string;
+}
+
+let mails: Sent[];
+beforeAll(async () => {
+  const objects = new Map<string, Uint8Array>();
+  const put = (bytes: string | Uint8Array) => {
+    const hash = sha256(bytes);
+    objects.set(hash, Buffer.from(bytes));
+    return hash;
+  };
+  const result = await new LibraryCompiler(repository, { put }).compile();
+  if (result.kind === "refused") throw new Error(JSON.stringify(result.problems));
+  mails = chaptersOf(result.manifest).map(({ path, book, chapter }) => {
+    const body = parseObject(objects.get(chapter.mail) ?? new Uint8Array()) as MailObject;
+    const { title, excerpt, minutes } = chapter;
+    const entry = { title, excerpt, minutes, book: book.shortTitle, cloth: book.cloth, url: frame.origin + path };
+    const packHash = chapter.mailPictures ?? "";
+    return {
+      path,
+      ...chapterMail({ frame, ...entry, body, previous: entry }),
+      body,
+      packHash,
+      pack: objects.get(packHash) ?? new Uint8Array(),
+    };
+  });
+});
+
+const chaptersOf = (manifest: Pick<Manifest, "books">) =>
+  manifest.books.flatMap((book) => [
+    { path: href.book(book.slug), book, chapter: book.overview },
+    ...book.contents
+      .filter(isWritten)
+      .map((chapter) => ({ path: href.chapter(book.slug, chapter.slug), book, chapter })),
+  ]);
+
+test("every chapter is mailed, overviews too, and none has to be cut", () => {
+  expect(mails.length).toBeGreaterThanOrEqual(6);
+  expect(mails.filter(({ body }) => body.cut).map(({ path }) => path)).toEqual([]);
+  const sizes = mails.map(({ path, html }) => [path, Buffer.byteLength(html)] as const);
+  expect(sizes.filter(([, size]) => size > 90 * 1024)).toEqual([]);
+});
+
+test("every address of a picture names a whole PNG in the chapter's pack, and every picture has words or follows one", () => {
+  for (const { path, html, pack, packHash } of mails) {
+    const addresses = [...html.matchAll(/<img src="([^"]*)"/g)].map(([, address = ""]) => address);
+    expect(addresses.length).toBeGreaterThan(20);
+    let covered = 0;
+    for (const address of new Set(addresses)) {
+      const [, hash, start, length] =
+        /^https:\/\/library\.example\/mail\/([0-9a-f]{64})\/(\d+)-(\d+)\.png$/.exec(address) ?? [];
+      expect([path, hash]).toEqual([path, packHash]);
+      expect(isWholePng(Buffer.from(pack).subarray(Number(start), Number(start) + Number(length)))).toBe(true);
+      covered += Number(length);
+    }
+    expect(covered).toBe(pack.byteLength);
+    expect(html.match(/<img (?![^>]* alt[ =])[^>]*>/g)).toBeNull();
+  }
+});
+
+test("a chapter's pictures are small: nobody on a phone waits for them", () => {
+  expect(mails.filter(({ pack }) => pack.byteLength > 300_000).map(({ path }) => path)).toEqual([]);
+});
+
+describe("what mail programs show", () => {
+  /** Where these are not known the mail is a little plainer, and nothing is lost. */
+  const harmless: ReadonlySet<string> = new Set([
+    // Of the frame: see test/mail/letters.test.ts.
+    "color-scheme CSS property",
+    "color-scheme meta tag",
+    "@media",
+    "<style> element",
+    "border-radius",
+    "<body> element",
+    "display:none",
+    "role attribute",
+    // Formulas of a table shrink further than they should, or not at all.
+    "min-width property",
+    // A line of a listing is longer than the column, or breaks inside a word.
+    "white-space",
+    "word-break",
+  ]);
+
+  test("Gmail, Outlook, Apple Mail and Yahoo", () => {
+    const clients = ["gmail.*", "outlook.*", "apple-mail.*", "yahoo.*"] as const;
+    const unexpected = mails.flatMap(({ html }) =>
+      [...caniemail({ clients: [...clients], html }).issues.errors].flatMap(([client, list]) =>
+        list.filter(({ title }) => !harmless.has(title)).map(({ title }) => `${client}: ${title}`),
+      ),
+    );
+    expect([...new Set(unexpected)]).toEqual([]);
+  });
+
+  test("Outlook, which has neither padding nor width but in cells and attributes, gets them there", () => {
+    for (const { html } of mails) {
+      expect(html.match(/<img (?![^>]* width="\d+")[^>]*>/g)).toBeNull();
+      expect(html).not.toMatch(/<(p|div|pre|ul|li|blockquote)[^>]*style="[^"]*padding: ?[1-9]/);
+    }
+  });
+});
+
+describe("the words", () => {
+  test("hold no TeX and no HTML, and no line is longer than 76 characters but those of listings", () => {
+    for (const { path, text } of mails) {
+      const prose = text.split("\n").filter((line) => !/^(\| )? {4}/.test(line));
+      expect([path, prose.filter((line) => /\\|<\/|&[a-z]+;|\$/.test(line))]).toEqual([path, []]);
+      const isLong = (line: string) => [...line.replace(/\p{M}/gu, "")].length > 76 && line.trim().includes(" ");
+      expect([path, prose.filter(isLong)]).toEqual([path, []]);
+    }
+  });
+
+  test("say what the figures show, and where links lead", () => {
+    const rope = mails.find(({ path }) => path.endsWith("/rope"));
+    expect(rope?.text).toContain("[Picture: Three rows of three clock faces.");
+    expect(rope?.text.replace(/\s+/g, " ")).toContain("ALiBi <https://library.example/transformers/alibi>");
+    expect(rope?.text).toContain("(Rₘq)ᵀ(Rₙk) = qᵀRₘᵀRₙk = qᵀRₙ₋ₘk.    (1)");
+  });
+});
+
+test("the colours of mails are those of the pages", () => {
+  const tokens = readFileSync(join(repository, "src/ui/styles/tokens.css"), "utf8");
+  const pairOf = (name: string, from = tokens) =>
+    /light-dark\((#\w+), (#\w+)\)/.exec(from.slice(from.indexOf(`${name}:`)))?.slice(1);
+  for (const [name, { light, dark: night }] of Object.entries(cloths)) {
+    const from = name === "library" ? tokens : tokens.slice(tokens.indexOf(`[data-cloth="${name}"]`));
+    expect([name, pairOf("--cloth", from)]).toEqual([name, [light, night]]);
+  }
+  for (const [name, { light, dark: night }] of Object.entries(code))
+    expect(pairOf(`--code-${name}`)).toEqual([light, night]);
+  expect(pairOf("--ink-soft")).toEqual([soft, dark.soft]);
+  expect(pairOf("--paper")?.[1]).toBe(dark.paper);
+});

@@ -1,0 +1,96 @@
+/** Formulas without pictures: as somebody would read them aloud, and as lines of Unicode. */
+import { describe, expect, test } from "vitest";
+import { mathsInUnicode } from "../../../src/publish/mail/maths-in-unicode.ts";
+import { mathsInWords } from "../../../src/publish/mail/maths-in-words.ts";
+import { libraryFormulas, mathmlOf } from "./one-mail.ts";
+
+/** TeX, what is said, and what is written in a line. */
+const formulas: readonly [tex: string, said: string, written: string][] = [
+  ["x", "x", "x"],
+  ["-0.99", "minus 0.99", "−0.99"],
+  ["d_k", "d k", "dₖ"],
+  ["d_{\\text{model}}", "d model", "d_model"],
+  ["W_Qx", "W Q x", "W_Q x"],
+  ["x_i^2+y_j^3", "x i squared plus y j cubed", "xᵢ² + yⱼ³"],
+  ["\\sqrt{d_k}", "square root of d k", "√dₖ"],
+  ["\\sqrt{ab}\\,c", "square root of (a b) c", "√(ab) c"],
+  ["\\sqrt[3]{x}", "cube root of x", "∛x"],
+  ["n\\times d", "n by d", "n × d"],
+  ["3\\times 4=12", "3 times 4 equals 12", "3 × 4 = 12"],
+  ["5\\times10^{-4}", "5 times 10 to the minus 4", "5 × 10⁻⁴"],
+  ["q_i\\cdot k_j", "q i dot k j", "qᵢ·kⱼ"],
+  ["4\\cdot512^2=1{,}048{,}576", "4 times 512 squared equals 1,048,576", "4·512² = 1,048,576"],
+  ["O(n^2d)", "O of (n squared d)", "O(n²d)"],
+  ["f(A,X)", "f of (A, X)", "f(A, X)"],
+  ["w(x-y)", "w (x minus y)", "w(x − y)"],
+  ["\\sigma(-x)", "sigma of (minus x)", "σ(−x)"],
+  ["\\cos m\\theta_i", "cosine of m theta i", "cos mθᵢ"],
+  ["\\log_2 n", "log base 2 of n", "log₂ n"],
+  ["\\max_{x\\in S}f(x)", "max over x in S, of f of x", "max_(x∈S) f(x)"],
+  ["\\frac{QK^{\\top}}{\\sqrt{d_k}}", "Q K transpose over square root of d k", "QKᵀ/√dₖ"],
+  ["\\frac{a+b}{cd}", "(a plus b) over (c d)", "(a + b)/(cd)"],
+  ["\\frac1n\\lambda", "(1 over n) lambda", "(1/n)λ"],
+  ["\\tfrac12x", "one half x", "(1/2)x"],
+  ["D^{-1/2}", "D to the minus one half", "D^(−1/2)"],
+  ["(m-n)\\theta", "(m minus n) theta", "(m − n)θ"],
+  ["\\sum_{j}\\alpha_{ij}v_j", "sum over j of alpha i j v j", "∑ⱼ αᵢⱼvⱼ"],
+  ["\\sum_{i=1}^{n}x_i", "sum from i equals 1 to n of x i", "∑ᵢ₌₁ⁿ xᵢ"],
+  ["\\sum_{j\\in\\mathcal N(i)}(x_i-x_j)", "sum over j in N of i, of (x i minus x j)", "∑_(j∈𝒩(i)) (xᵢ − xⱼ)"],
+  ["h_i^{(\\ell+1)}", "h i (ell plus 1)", "hᵢ⁽ˡ⁺¹⁾"],
+  ["h_i^t\\in\\mathbb R^{n\\times d}", "h i super t in R to the (n by d)", "hᵢᵗ ∈ ℝ^(n×d)"],
+  ["\\hat x=U^{\\top}x", "x hat equals U transpose x", "x̂ = Uᵀx"],
+  ["\\overline{k_i}\\tilde d", "k i bar d tilde", "k̅ᵢd̃"],
+  ["\\lVert x\\rVert\\le|E|", "norm of x at most size of E", "‖x‖ ≤ |E|"],
+  ["|x-y|", "absolute value of (x minus y)", "|x − y|"],
+  ["p(x\\mid y)", "p of (x given y)", "p(x | y)"],
+  ["\\{h_i:i\\in V\\}", "the set of h i such that i in V", "{hᵢ : i ∈ V}"],
+  ["[0,2)", "[0, 2)", "[0, 2)"],
+  ["20!", "20 factorial", "20!"],
+  ["\\binom nk", "n choose k", "(n over k)"],
+  ["0=\\lambda_1\\le\\dots\\le\\lambda_n", "0 equals lambda 1 at most dots at most lambda n", "0 = λ₁ ≤ ⋯ ≤ λₙ"],
+  ["\\frac{\\partial h}{\\partial x}", "partial h over partial x", "∂h/∂x"],
+  ["\\nabla L", "gradient of L", "∇L"],
+  ["A'\\ne A", "A prime not equal to A", "A′ ≠ A"],
+  ["\\mathbf 1", "1", "𝟏"],
+  ["\\begin{pmatrix}1&0\\\\0&2\\end{pmatrix}", "2 by 2 matrix, row 1: 1, 0; row 2: 0, 2", "[1 0; 0 2]"],
+  [
+    "f=\\begin{cases}1&x>0\\\\0&\\text{else}\\end{cases}",
+    "f equals 1 if x greater than 0; 0 else",
+    "f = { 1, x > 0; 0, else }",
+  ],
+  ["\\operatorname*{argmax}_x f", "arg max over x of f", "argmaxₓ f"],
+  ["\\text{if }x", "if x", "if x"],
+];
+
+test.each(formulas)("%s", (tex, said, written) => {
+  expect(mathsInWords(mathmlOf(tex))).toBe(said);
+  expect(mathsInUnicode(mathmlOf(tex))).toEqual([written]);
+});
+
+test("aligned lines stand under each other, and are said one after the other", () => {
+  const mathml = mathmlOf("\\begin{aligned}y_i&=x_i+1,\\\\ \\alpha_{ij}z&=0.\\end{aligned}", true);
+  expect(mathsInUnicode(mathml)).toEqual(["  yᵢ = xᵢ + 1,", "αᵢⱼz = 0."]);
+  expect(mathsInWords(mathml)).toBe("y i equals x i plus 1; alpha i j z equals 0");
+});
+
+describe("every formula of the library", () => {
+  const all = libraryFormulas().map(({ tex, displayed }) => [tex, mathmlOf(tex, displayed)] as const);
+
+  test("is said in letters, numbers and the marks that a voice pauses at", () => {
+    expect(all.length).toBeGreaterThan(200);
+    const strange = all
+      .map(([tex, mathml]) => [tex, mathsInWords(mathml)])
+      .filter(([, said = ""]) => {
+        return !/^[A-Za-z0-9 ,.:;()[\]-]+$/.test(said) || /undefined|empty| {2}/.test(said);
+      });
+    expect(strange).toEqual([]);
+  });
+
+  test("is written without a trace of TeX, and with its brackets closed", () => {
+    const written = all.map(([tex, mathml]) => [tex, mathsInUnicode(mathml).join("\n")] as const);
+    expect(written.filter(([, line]) => line === "" || /\\|[_^]\{|undefined|\u2061/.test(line))).toEqual([]);
+    const open = (line: string) => [...line].filter((sign) => "([{".includes(sign)).length;
+    const closed = (line: string) => [...line].filter((sign) => ")]}".includes(sign)).length;
+    expect(written.filter(([, line]) => open(line) !== closed(line))).toEqual([]);
+  });
+});
