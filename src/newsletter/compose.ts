@@ -46,7 +46,6 @@ export function createComposer(composing: Composing): PostRoom["compose"] {
 async function composeChapter(composing: Composing, place: Place): Promise<MailContent> {
   const { catalogue, origin, sources } = composing;
   const { mail, mailPictures } = place.chapter;
-  if (mail === undefined) throw new Error(`${place.path} was compiled without a mail.`);
   const { html, text, darkCss, cut } = await readMail(sources, mail);
   if (mailPictures !== undefined) await keepMailPictures(sources, mailPictures);
   const { previous } = neighbours(catalogue, place);
