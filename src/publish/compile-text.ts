@@ -131,7 +131,15 @@ export async function compileText(job: TextJob, tools: TextTools): Promise<Compi
   const mail =
     job.mail &&
     (await publishMail(
-      { ...job.mail, file: source.file, path, analysis, references: formattedReferences, drawPicture: mailFigure },
+      {
+        ...job.mail,
+        file: source.file,
+        path,
+        analysis,
+        references: formattedReferences,
+        drawPicture: mailFigure,
+        moves,
+      },
       tools.store,
       problems,
     ));
@@ -155,7 +163,7 @@ export async function compileText(job: TextJob, tools: TextTools): Promise<Compi
   };
 
   function renderFeed(): string {
-    const feed = createFeedMedium(path, references, feedFigure);
+    const feed = createFeedMedium(path, references, feedFigure, moves);
     return renderText(analysis, feed) + feed.endnotes() + feedReferences(job);
   }
 
@@ -181,6 +189,10 @@ export async function compileText(job: TextJob, tools: TextTools): Promise<Compi
 
   function figureOf(image: Tokens.Image): GalleryFigure | undefined {
     return tools.gallery.get(/^figure:(.*)$/.exec(image.href)?.[1] ?? "");
+  }
+
+  function moves(image: Tokens.Image): boolean {
+    return figureOf(image)?.interactive !== undefined;
   }
 
   function mailFigure(image: Tokens.Image): Promise<FigurePicture> {

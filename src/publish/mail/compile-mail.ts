@@ -22,6 +22,8 @@ export interface MailJob {
   readonly cloth: string | undefined;
   readonly references: readonly { readonly key: string; readonly html: string }[];
   readonly drawPicture: (image: Tokens.Image) => Promise<FigurePicture>;
+  /** Whether a figure can be touched on the page. */
+  readonly moves: (image: Tokens.Image) => boolean;
 }
 
 export interface CompiledMail {
@@ -37,7 +39,7 @@ const seam = "\0seam\0";
 
 /** Needs an analysis without errors, and the languages loaded. */
 export async function compileMail(job: MailJob): Promise<CompiledMail> {
-  const { analysis, path, cloth, references } = job;
+  const { analysis, path, cloth, references, moves } = job;
   const keys = references.map(({ key }) => key);
   const pack = new PicturePack();
   const medium = createMailMedium({
@@ -47,12 +49,13 @@ export async function compileMail(job: MailJob): Promise<CompiledMail> {
     pack,
     formula: await drawFormulas(analysis),
     picture: await drawPictures(job),
+    moves,
   });
   const rendered = [...renderBlocks(analysis, medium), htmlReferences(references)];
   const styled = (await inlineStyles(rendered.join(seam), cloth)).split(seam);
   const cut = cutAt(styled.map((html, index) => ({ html, token: analysis.tokens[index] })));
   const sealed = pack.seal(`<div class="ml-chapter">${styled.slice(0, cut?.at).join("")}</div>`);
-  const words = [...renderBlocks(analysis, createTextMedium(path, keys)), textReferences(references)];
+  const words = [...renderBlocks(analysis, createTextMedium(path, keys, moves)), textReferences(references)];
   return {
     mail: {
       kind: "mail",

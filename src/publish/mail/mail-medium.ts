@@ -6,6 +6,7 @@ import { highlight } from "../markdown/highlight.ts";
 import { renderLink } from "../markdown/links.ts";
 import { typesetChecked } from "../markdown/maths.ts";
 import type { Medium } from "../markdown/medium.ts";
+import { whereItMoves } from "../markdown/moving-figure.ts";
 import { escapeHtml } from "../markdown/raw-html.ts";
 import { tokenizeInline } from "../markdown/syntax.ts";
 import { plainText, texOf } from "../markdown/token-text.ts";
@@ -25,13 +26,15 @@ export interface MailParts {
   readonly formula: (maths: MathsToken) => readonly FormulaPicture[];
   /** The picture of a figure of this text. */
   readonly picture: (image: Tokens.Image) => FigurePicture;
+  /** Whether it can be touched on the page. */
+  readonly moves: (image: Tokens.Image) => boolean;
 }
 
 /** A picture that is wider leaves a phone's column, unless it may shrink. */
 const maxRigid = 280;
 
 /** Classes are those of mail.css; `ml-…` stay in the mail for its dark colours. */
-export function createMailMedium({ path, cloth, references, pack, formula, picture }: MailParts): Medium {
+export function createMailMedium({ path, cloth, references, pack, formula, picture, moves }: MailParts): Medium {
   const { link } = clothOf(cloth);
   const here = { origin: originMark, path };
   /** Notes whose marks are in the block that is being rendered. */
@@ -66,8 +69,10 @@ export function createMailMedium({ path, cloth, references, pack, formula, pictu
       return `<sup>${number}</sup>`;
     },
     link: (to, html, title) => withClass(renderLink(to, html, title, here), link),
-    figure: (image, number, caption) =>
-      `<p class="figure">${shown(image)}</p>\n<p class="caption ml-soft"><strong>Figure ${number}.</strong> ${caption}</p>\n`,
+    figure(image, number, caption) {
+      const words = moves(image) ? `${caption} ${withClass(whereItMoves(path, number), link)}` : caption;
+      return `<p class="figure">${shown(image)}</p>\n<p class="caption ml-soft"><strong>Figure ${number}.</strong> ${words}</p>\n`;
+    },
     box({ name, kind, title, body }) {
       const edge = name === "in-short" ? "ml-edge" : "ml-rule";
       const heading = title === "" ? "" : `<p class="box-title">${title}</p>\n`;

@@ -1,8 +1,10 @@
 /** A text for the plain part of a mail, as HTML with little in it, which words.ts lays out in lines. */
+import type { Tokens } from "marked";
 import { originMark } from "../../library/objects.ts";
 import { addressOf } from "../markdown/links.ts";
 import { typesetChecked } from "../markdown/maths.ts";
 import type { Medium } from "../markdown/medium.ts";
+import { whereItMoves } from "../markdown/moving-figure.ts";
 import { escapeHtml } from "../markdown/raw-html.ts";
 import { tokenizeInline } from "../markdown/syntax.ts";
 import { plainText, texOf } from "../markdown/token-text.ts";
@@ -17,7 +19,11 @@ export const maxColumns = 8;
 /** Between the parts of a formula that stay on one line; words.ts makes a space of it at the end. */
 export const fixedSpace = "\u2007";
 
-export function createTextMedium(path: string, references: readonly string[]): Medium {
+export function createTextMedium(
+  path: string,
+  references: readonly string[],
+  moves: (image: Tokens.Image) => boolean,
+): Medium {
   const here = { origin: originMark, path };
   let notes: string[] = [];
   return {
@@ -51,7 +57,7 @@ export function createTextMedium(path: string, references: readonly string[]): M
       return address === undefined ? html : `<a href="${escapeHtml(address)}">${html}</a>`;
     },
     figure: (image, number, caption) =>
-      `<div class="aside"><p>Figure ${number}. ${caption}</p><p>[Picture: ${escapeHtml(plainText(tokenizeInline(image.text)))}]</p></div>`,
+      `<div class="aside"><p>Figure ${number}. ${caption}${moves(image) ? ` ${whereItMoves(path, number)}` : ""}</p><p>[Picture: ${escapeHtml(plainText(tokenizeInline(image.text)))}]</p></div>`,
     box: ({ kind, title, body }) =>
       `<div class="box"><p>${kind.toUpperCase()}${title === "" ? "" : `: ${title}`}</p>${body}</div>`,
     questions(questions) {

@@ -4,6 +4,7 @@ import { originMark } from "../../library/objects.ts";
 import { renderLink } from "./links.ts";
 import { typesetChecked } from "./maths.ts";
 import type { Medium } from "./medium.ts";
+import { whereItMoves } from "./moving-figure.ts";
 import { escapeHtml } from "./raw-html.ts";
 import { equationId, texOf } from "./token-text.ts";
 
@@ -12,6 +13,7 @@ export function createFeedMedium(
   path: string,
   references: readonly string[],
   renderPicture: (image: Tokens.Image) => string,
+  moves: (image: Tokens.Image) => boolean,
 ): Medium & { readonly endnotes: () => string } {
   const here = { origin: originMark, path };
   const notes: string[] = [];
@@ -31,8 +33,10 @@ export function createFeedMedium(
       return `<sup>${number}</sup>`;
     },
     link: (to, html, title) => renderLink(to, html, title, here),
-    figure: (image, number, caption) =>
-      `<figure>${renderPicture(image)}<figcaption><span class="figure-number">Figure ${number}.</span> ${caption}</figcaption></figure>\n`,
+    figure(image, number, caption) {
+      const words = moves(image) ? `${caption} ${whereItMoves(path, number)}` : caption;
+      return `<figure>${renderPicture(image)}<figcaption><span class="figure-number">Figure ${number}.</span> ${words}</figcaption></figure>\n`;
+    },
     box: ({ kind, title, body }) =>
       `<blockquote><p><strong>${kind}${title ? `: ${title}` : ""}</strong></p>${body}</blockquote>\n`,
     questions(questions) {
