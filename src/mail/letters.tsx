@@ -2,7 +2,7 @@
 import { Button, EntryHeading, Heading, Link, Paragraph, Quiet } from "./elements.tsx";
 import { renderMail } from "./layout.tsx";
 import { headerText, type MailContent, type MailFrame } from "./message.ts";
-import { listed, paragraphs, wrapText } from "./plain-text.ts";
+import { paragraphs, wrapText } from "./plain-text.ts";
 
 interface Letter {
   readonly frame: MailFrame;
@@ -12,15 +12,11 @@ export function confirmation({
   frame,
   confirmUrl,
   expiresInHours,
-  requestedBooks = [],
 }: Letter & {
   readonly confirmUrl: string;
   readonly expiresInHours: number;
-  /** Titles of the books that were chosen; none means all. */
-  readonly requestedBooks?: readonly string[];
 }): MailContent {
   const asked = `Someone, most likely you, asked us to send new chapters of ${frame.library} to this address.`;
-  const books = requestedBooks.length > 0 && `Chosen: ${listed(requestedBooks)}.`;
   const then = "Open the page behind the link, press its button, and the next chapter comes to you.";
   const else_ = `${linkWorksFor(expiresInHours)} If it was not you, there is nothing to do: no chapter goes to an address that is not confirmed.`;
   return renderMail(frame, {
@@ -31,13 +27,12 @@ export function confirmation({
       <>
         <Heading>Is this your address?</Heading>
         <Paragraph>{asked}</Paragraph>
-        {books && <Paragraph>{books}</Paragraph>}
         <Paragraph>{then}</Paragraph>
         <Button href={confirmUrl}>Yes, send me chapters</Button>
         <Quiet>{else_}</Quiet>
       </>
     ),
-    text: ours("Is this your address?", asked, books, then, `Yes, send me chapters:\n${confirmUrl}`, else_),
+    text: ours("Is this your address?", asked, then, `Yes, send me chapters:\n${confirmUrl}`, else_),
   });
 }
 

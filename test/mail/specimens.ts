@@ -71,7 +71,6 @@ export const specimens: readonly Specimen[] = [
       frame: strangersFrame,
       confirmUrl: token,
       expiresInHours: 48,
-      requestedBooks: ["Transformers", "Graph neural networks"],
     }),
     link: token,
   },
