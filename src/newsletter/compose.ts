@@ -5,9 +5,9 @@
  */
 
 import type { Catalogue } from "../library/catalogue.ts";
-import { neighbours, type Place, placeById, withholdLinks } from "../library/catalogue.ts";
+import { neighbours, type Place, placeById, withholdAddresses, withholdLinks } from "../library/catalogue.ts";
 import { keepMailPictures } from "../library/mail-pictures.ts";
-import { type MailObject, originMark, parseObject } from "../library/objects.ts";
+import { type MailObject, parseObject } from "../library/objects.ts";
 import { readObject, type ShelfSources } from "../library/shelf.ts";
 import { chapterMail } from "../mail/chapter-mail.tsx";
 import { type DigestChapter, type DigestPeriod, digest } from "../mail/digest.tsx";
@@ -64,11 +64,6 @@ async function readMail(sources: ShelfSources, hash: string): Promise<MailObject
   if (object.kind !== "mail") throw new Error(`Object ${hash} is a ${object.kind}, not a mail.`);
   return object;
 }
-
-/** As `withholdLinks`: in plain text a link is its words and, in brackets behind them, its address. */
-const textAddress = new RegExp(` \\(${originMark}(/[^)#\\s]*)[^)\\s]*\\)`, "g");
-const withholdAddresses = (catalogue: Catalogue, text: string): string =>
-  text.replace(textAddress, (address, path: string) => (catalogue.places.has(path) ? address : ""));
 
 const entryOf =
   ({ origin }: Composing) =>

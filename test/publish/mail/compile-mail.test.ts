@@ -248,7 +248,7 @@ describe("pictures", () => {
     const { html, text } = await mailOf(markdown);
     expect(html.match(/It moves on the site\./g)).toHaveLength(1);
     expect(html).toMatch(/Drag it\. <a [^>]*href="\{origin\}\/tea\/cup#figure-1"[^>]*>It moves on the site\.<\/a>/);
-    expect(text.replace(/\s+/g, " ")).toContain("Drag it. It moves on the site. ({origin}/tea/cup#figure-1)");
+    expect(text.replace(/\s+/g, " ")).toContain("Drag it. It moves on the site. <{origin}/tea/cup#figure-1>");
     expect((await publish(markdown)).feed).toContain(
       'Drag it. <a href="{origin}/tea/cup#figure-1">It moves on the site.</a></figcaption>',
     );
