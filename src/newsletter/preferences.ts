@@ -9,7 +9,7 @@ import type { FrontDesk } from "./front-desk.ts";
 import type { LinkHolder } from "./link-holder.ts";
 import { iso } from "./post-room.ts";
 import type { Confirmed, Subscriber } from "./subscriber.ts";
-import { findByAddress, findSuppression, takeNewEmail, updateNewEmail } from "./subscriber-queries.ts";
+import { findByAddress, findSuppression, forgetErasure, takeNewEmail, updateNewEmail } from "./subscriber-queries.ts";
 import { subscribe } from "./subscribing.ts";
 import { randomSecret } from "./tokens.ts";
 
@@ -81,7 +81,10 @@ export function waitingAddress({ newEmail, newEmailRequest }: Subscriber, now: n
 export const newAddressWording = "Yes, send them here";
 
 /** True when the subscription is at the new address now, or was moved there by the same link before. */
-export async function moveAddress({ db, now }: FrontDesk, { subscriber, detail }: LinkHolder): Promise<boolean> {
+export async function moveAddress(
+  { db, settings, now }: FrontDesk,
+  { subscriber, detail }: LinkHolder,
+): Promise<boolean> {
   if (subscriber.state !== "confirmed" || subscriber.newEmailRequest !== detail) return false;
   if (subscriber.newEmail === null) return true;
   const newEmail = parseAddress(subscriber.newEmail);
@@ -91,5 +94,7 @@ export async function moveAddress({ db, now }: FrontDesk, { subscriber, detail }
     page: href.newAddress("").replace(/\/$/, ""),
     wording: newAddressWording,
   };
-  return newEmail !== undefined && takeNewEmail(db, subscriber.id, newEmail, detail, consent);
+  if (newEmail === undefined || !(await takeNewEmail(db, subscriber.id, newEmail, detail, consent))) return false;
+  await forgetErasure(db, newEmail, settings.keys);
+  return true;
 }

@@ -45,6 +45,16 @@ test("only the last address that was asked for can be confirmed, for two days", 
   expect(await rowOf(id)).toMatchObject({ email: "twice@example.org" });
 });
 
+test("an address whose owner had everything erased can be moved to, because it is confirmed there", async () => {
+  const erased = await house.join("begins-anew@example.org");
+  await house.post(erased.preferences, { act: "erase", sure: "yes" });
+  const { id, preferences } = await house.join("has-two@example.org");
+  await change(preferences, "begins-anew@example.org");
+  expect((await house.post(linkIn(mailTo("begins-anew@example.org"), "address"), {})).body).toContain("Moved");
+  expect(await rowOf(id)).toMatchObject({ email: "begins-anew@example.org", state: "confirmed" });
+  expect(await house.rows("SELECT * FROM suppressions")).toEqual([]);
+});
+
 test("taken by somebody else after the link was mailed", async () => {
   const { id, preferences } = await house.join("mover@example.org");
   await change(preferences, "soon@example.org");
