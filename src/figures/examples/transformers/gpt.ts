@@ -3,7 +3,7 @@
 import { meanLoss, perplexity } from "../../cross-entropy.ts";
 import { givenProbabilities } from "../../gallery/transformers/one-pass.ts";
 import { blockWeights, gpt1, gpt1Parameters, gpt2Small, gpt2Xl, gpt3, gptParameters } from "../../model-sizes.ts";
-import { atTemperature, keepNucleus, keepTop, toyScores } from "../../next-token.ts";
+import { atTemperature, keepTop, toyScores } from "../../next-token.ts";
 
 export const given = givenProbabilities;
 export const product = given.reduce((all, probability) => all * probability, 1);
@@ -18,7 +18,6 @@ export const cold = atT(0.5);
 export const plain = atT(1);
 export const hot = atT(2);
 export const topTwo = keepTop(plain, 2);
-export const nucleus = keepNucleus(plain, 0.9);
 const [mouse = 0, cat = 0] = plain;
 export const nucleusSum = mouse + cat;
 
