@@ -200,7 +200,7 @@ function drawTable(state: State): string {
           return [
             rectangle(x + j * width, y + i * height, width, height, {
               class: "fill-key",
-              "fill-opacity": 0.5 - 0.15 * rank,
+              "fill-opacity": 0.38 - 0.12 * rank,
             }),
             rectangle(x + j * width, y + i * height, width, height, { class: "rule" }),
             formula(x + (j + 0.5) * width, middle, printed(score), {
