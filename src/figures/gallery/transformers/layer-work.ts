@@ -147,6 +147,13 @@ function drawPlot(state: State): string {
     ];
   };
   const place = { x: across(state.logN), y: bottom };
+  /** Under the start of its line; where the axis is in the way, as far along as the line needs to rise. */
+  const drawName = (): string => {
+    const [from, to] = [firstN, lastN].map((logN) => down(workAt(2 ** logN, d).comparing)) as [number, number];
+    const y = Math.min(from + 10, bottom - 9);
+    const along = ((from + 10 - y) * (right - left)) / (from - to);
+    return label(left + 24 + along, y, "comparing tokens", { class: "small ink-query halo" });
+  };
   return group(
     {},
     line(left, bottom, right, bottom, { class: "rule" }),
@@ -160,9 +167,7 @@ function drawPlot(state: State): string {
     ]),
     path(curve("comparing"), { class: "stroke-query thick" }),
     path(curve("rest"), { class: "stroke-value thick dashed" }),
-    label(left + 24, down(workAt(2 ** (firstN + 0.7), d).comparing) + 20, "comparing tokens", {
-      class: "small ink-query halo",
-    }),
+    drawName(),
     label(left + 10, down(workAt(2 ** (firstN + 0.7), d).rest) - 24, "everything else", {
       class: "small ink-value halo",
     }),
