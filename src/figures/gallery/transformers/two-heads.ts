@@ -181,9 +181,9 @@ function drawSum(state: State): string {
       );
     }),
     label(left + 1.5 * step, base + 36, "coordinate of the output", { class: "middle small soft" }),
-    rectangle(14, base - 52, 13, 13, { class: "fill-value" }),
-    label(32, base - 41, state.shown === "one wide head" ? "first half" : "head 1", { class: "small soft" }),
-    rectangle(14, base - 78, 13, 13, { class: "fill-value-pale stroke-value" }),
-    label(32, base - 67, state.shown === "one wide head" ? "second half" : "head 2", { class: "small soft" }),
+    rectangle(4, base - 52, 13, 13, { class: "fill-value" }),
+    label(22, base - 41, state.shown === "one wide head" ? "first half" : "head 1", { class: "small soft" }),
+    rectangle(4, base - 78, 13, 13, { class: "fill-value-pale stroke-value" }),
+    label(22, base - 67, state.shown === "one wide head" ? "second half" : "head 2", { class: "small soft" }),
   );
 }
