@@ -32,7 +32,6 @@ export const score = {
 
 /** T5's buckets, in an encoder. */
 export const bucket = {
-  same: bucketOf(0),
   left7: bucketOf(-7),
   left8: bucketOf(-8),
   left10: bucketOf(-10),

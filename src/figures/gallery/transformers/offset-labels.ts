@@ -76,7 +76,7 @@ export const figure: InteractiveFigure<State> = {
     },
     {
       kind: "choice",
-      label: "One bucket from distance",
+      label: "Logarithm up to distance",
       options: farthests.map(String),
       get: ({ farthest }) => farthests.indexOf(farthest),
       set: (state, option) => ({ ...state, farthest: farthests[option] ?? state.farthest }),
