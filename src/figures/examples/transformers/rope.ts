@@ -9,6 +9,13 @@ const at = (m: number, n: number): number => ropeScore(query, key, [m, n], [1, 0
 
 export const score = { near: at(1, 3), later: at(5, 7), late: at(101, 103), swapped: at(3, 1), plain: at(0, 0) };
 
+/** What the fast and the slow pair add to the score. */
+const pairsAt = (m: number, n: number): readonly number[] =>
+  [1, 0.01].map((theta, pair) =>
+    ropeScore(query.slice(2 * pair, 2 * pair + 2), key.slice(2 * pair, 2 * pair + 2), [m, n], [theta]),
+  );
+export const pairs = { near: pairsAt(1, 3), swapped: pairsAt(3, 1) };
+
 /** One pair with θ = 1 and q = k = (1, 0), at offsets 0 to 3. */
 export const cosines = [0, 1, 2, 3].map((offset) => ropeScore([1, 0], [1, 0], [offset, 0], [1]));
 

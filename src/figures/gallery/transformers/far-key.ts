@@ -30,7 +30,7 @@ interface State {
 
 const slopes = slopesOf(8);
 const [lowest, highest] = [-6, 4];
-const scorePlot = { left: 34, right: 392, top: 34, bottom: 184 } as const;
+const scorePlot = { left: 34, right: 392, top: 40, bottom: 190 } as const;
 const weightPlot = { top: 250, bottom: 330 } as const;
 
 export const figure: InteractiveFigure<State> = {

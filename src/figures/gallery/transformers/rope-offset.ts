@@ -23,18 +23,18 @@ const last = 12;
 const ruler = { left: 26, step: 29, y: 58 } as const;
 const faces = [108, 292] as const;
 const face = { y: 238, radius: 50, unit: 10 } as const;
-const plot = { left: 40, right: 388, top: 344, bottom: 446 } as const;
+const plot = { left: 40, right: 388, top: 354, bottom: 456 } as const;
 
 export const figure: InteractiveFigure<State> = {
   initial: { m: 1, n: 3, isTurned: true },
 
   draw: (state) =>
-    drawing(400, 474, drawRuler(state), ...faces.map((x, pair) => drawFace(state, x, pair)), drawPlot(state)),
+    drawing(400, 484, drawRuler(state), ...faces.map((x, pair) => drawFace(state, x, pair)), drawPlot(state)),
 
   describe: ({ m, n, isTurned }) =>
     isTurned
-      ? `Query at position ${m}, key at position ${n}, distance ${printed(n - m, 0)}: the score is ${printed(scoreAt(n - m), 4)}.`
-      : `Without turning, the score is ${printed(scoreAt(0), 4)} at every distance.`,
+      ? `Query at position ${m}, key at position ${n}, offset ${printed(n - m, 0)}: the score is ${printed(scoreAt(n - m), 4)}.`
+      : `Without turning, the score is ${printed(scoreAt(0), 4)} at every offset.`,
 
   controls: [
     {
@@ -85,8 +85,8 @@ const placeOf = (position: number): number => ruler.left + ruler.step * position
 
 const positionAt = (x: number): number => clamp(Math.round((x - ruler.left) / ruler.step), 0, last);
 
-/** The score at a distance n − m, whatever m and n are. */
-const scoreAt = (distance: number): number => ropeScore(query, key, [0, distance], theta);
+/** The score at an offset n − m, whatever m and n are. */
+const scoreAt = (offset: number): number => ropeScore(query, key, [0, offset], theta);
 
 function drawRuler({ m, n }: State): string {
   const { y } = ruler;
@@ -150,15 +150,15 @@ function hand(x: number, vector: readonly number[], letter: string, role: "query
   );
 }
 
-/** Score against distance; the place of the present pair is marked. */
+/** Score against offset; the place of the present pair is marked, its number stands above the curve. */
 function drawPlot({ m, n, isTurned }: State): string {
   const { left, right, top, bottom } = plot;
-  const across = (distance: number): number => left + ((right - left) * (distance + last)) / (2 * last);
+  const across = (offset: number): number => left + ((right - left) * (offset + last)) / (2 * last);
   const down = (score: number): number => bottom - ((bottom - top) * (score + 3)) / 26;
   const steps = Array.from({ length: 24 * 8 + 1 }, (_, step) => step / 8 - last);
-  const curve = steps.map((distance) => `${round(across(distance))} ${round(down(scoreAt(distance)))}`).join("L");
-  const distance = n - m;
-  const score = scoreAt(isTurned ? distance : 0);
+  const curve = steps.map((step) => `${round(across(step))} ${round(down(scoreAt(step)))}`).join("L");
+  const offset = n - m;
+  const score = scoreAt(isTurned ? offset : 0);
   return group(
     {},
     line(left, down(0), right, down(0), { class: "rule" }),
@@ -168,9 +168,11 @@ function drawPlot({ m, n, isTurned }: State): string {
       formula(across(value), bottom + 12, printed(value, 0), { class: "middle small soft" }),
     ),
     label(left - 8, down(10) + 4, "score", { class: "end small soft" }),
-    label((left + right) / 2, bottom + 26, "distance", { class: "middle small soft" }),
-    line(across(distance), down(0), across(distance), down(score), { class: "stroke-position dashed" }),
-    circle(across(distance), down(score), 5, { class: "fill-position" }),
-    formula(across(distance), down(score) - 11, printed(score, 4), { class: "middle halo ink-position" }),
+    label((left + right) / 2, bottom + 26, "offset", { class: "middle small soft" }),
+    line(across(offset), down(0), across(offset), top + 4, { class: "stroke-position dashed" }),
+    circle(across(offset), down(score), 5, { class: "fill-position" }),
+    formula(clamp(across(offset), left + 26, right - 18), top - 2, printed(score, 4), {
+      class: "middle halo ink-position",
+    }),
   );
 }
