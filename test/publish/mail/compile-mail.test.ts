@@ -6,7 +6,6 @@ import sharp from "sharp";
 import { afterAll, describe, expect, test } from "vitest";
 import { catalogueAt, withholdAddresses, withholdLinks } from "../../../src/library/catalogue.ts";
 import type { Manifest } from "../../../src/library/manifest.ts";
-import { publish } from "../one-text.ts";
 import { isWholePng, mailOf } from "./one-mail.ts";
 
 describe("the words", () => {
@@ -241,17 +240,6 @@ describe("pictures", () => {
     expect(pictures).toHaveLength(4);
     expect(pictures.filter((picture) => !isWholePng(picture))).toEqual([]);
     expect(pack).toEqual(Buffer.concat(pictures));
-  });
-
-  test("one that can be touched says where it moves, one that cannot does not", async () => {
-    const markdown = '![Hands.](figure:rope-offset "Drag it.")\n\n![Paws.](figure:paw-rounds "Look.")';
-    const { html, text } = await mailOf(markdown);
-    expect(html.match(/It moves on the site\./g)).toHaveLength(1);
-    expect(html).toMatch(/Drag it\. <a [^>]*href="\{origin\}\/tea\/cup#figure-1"[^>]*>It moves on the site\.<\/a>/);
-    expect(text.replace(/\s+/g, " ")).toContain("Drag it. It moves on the site. <{origin}/tea/cup#figure-1>");
-    expect((await publish(markdown)).feed).toContain(
-      'Drag it. <a href="{origin}/tea/cup#figure-1">It moves on the site.</a></figcaption>',
-    );
   });
 
   test("of a text without any there is no pack", async () => {
