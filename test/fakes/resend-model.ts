@@ -54,7 +54,7 @@ export class ResendModel {
 
   readonly #now: () => number;
   readonly #keys = new Map<string, { readonly since: number; readonly body: string; reply: Reply | "running" }>();
-  #late: { readonly at: number; readonly run: () => void }[] = [];
+  #late: { readonly at: number; readonly body: string; readonly run: () => void }[] = [];
   readonly #callTimes: number[] = [];
 
   constructor({ now = Date.now, apiKey = "re_test" }: ResendOptions = {}) {
@@ -89,11 +89,22 @@ export class ResendModel {
     }
   }
 
-  /** Does what was to be done by now. */
-  catchUp(): void {
-    const due = this.#late.filter(({ at }) => at <= this.#now());
+  /** Does what was to be done by now, or until that time. */
+  catchUp(until = this.#now()): void {
+    const due = this.#late.filter(({ at }) => at <= until);
     this.#late = this.#late.filter((later) => !due.includes(later));
     for (const { run } of due.toSorted((a, b) => a.at - b.at)) run();
+  }
+
+  /** Whether a batch with that text in it was taken up, and has not been sent yet. */
+  isWorkingOn(text: string): boolean {
+    this.catchUp();
+    return this.#late.some(({ body }) => body.includes(text));
+  }
+
+  /** As if a day had passed. */
+  forgetKeys(): void {
+    this.#keys.clear();
   }
 
   /** All that came to an address, whoever it was sent by. */
@@ -125,10 +136,12 @@ export class ResendModel {
     }
     if (afterMs === undefined) return this.#send(headers, key, body, now);
     this.#keys.set(key, { since: now, body, reply: "running" });
+    const at = now + afterMs;
     this.#late.push({
-      at: now + afterMs,
+      at,
+      body,
       run: () => {
-        const reply = this.#send(headers, key, body, now);
+        const reply = this.#send(headers, key, body, now, at);
         if (reply.kind === "answer" && reply.status >= 300) this.#keys.delete(key);
       },
     });
@@ -148,7 +161,7 @@ export class ResendModel {
     return undefined;
   }
 
-  #send(headers: Headers, key: string, body: string, since: number): Reply {
+  #send(headers: Headers, key: string, body: string, since: number, at = since): Reply {
     if (!this.isDomainVerified) {
       return failure(
         403,
@@ -175,7 +188,7 @@ export class ResendModel {
     this.quota.use(good.length);
     const data = good.map((message) => {
       const id = `mail-${this.sent.length + 1}`;
-      this.sent.push({ id, key, message, at: this.#now() });
+      this.sent.push({ id, key, message, at });
       this.mails.push(message);
       return { id };
     });
