@@ -19,6 +19,7 @@ export interface Bindings {
   readonly TURNSTILE_SITE_KEY?: string;
   readonly TURNSTILE_SECRET?: string;
   readonly MAILS_PER_RUN?: string;
+  readonly CALLS_PER_RUN?: string;
   readonly MAIL_INBOX?: string;
 }
 

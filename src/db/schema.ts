@@ -150,7 +150,7 @@ export const batchStates = ["sealed", "settled", "split", "uncertain"] as const;
 export const batches = sqliteTable(
   "batches",
   {
-    /** `<edition>/<subscriber before the first>`, so that the same batch cannot be made twice. */
+    /** `<edition>/<where it stood before>`, and `.1`, `.2` … for the next ones, so that the same batch cannot be made twice. */
     id: text("id").primaryKey(),
     editionId: text("edition_id").notNull(),
     /** Counts how often the members were drawn up anew, which happens only while nothing can have been sent. */
@@ -164,6 +164,8 @@ export const batches = sqliteTable(
     /** Not before this time; also the lease of the run that is sending it. */
     nextAttemptAt: text("next_attempt_at").notNull(),
     attempts: integer("attempts").notNull().default(0),
+    /** Number of the last claim that took it. */
+    claim: integer("claim"),
     error: text("error"),
     settledAt: text("settled_at"),
   },
@@ -229,8 +231,10 @@ export const newsletter = sqliteTable("newsletter", {
   id: integer("id").primaryKey(),
   /** What was public by then is not news. */
   beganAt: text("began_at").notNull(),
-  /** Batches ever sealed. KV keeps the same number: should this one be lower, the database was set back. */
-  sealedBatches: integer("sealed_batches").notNull().default(0),
+  /** Claims of batches ever made, each before anything of it was posted. KV keeps the same number: should this one be lower, the database was set back. */
+  claims: integer("claims").notNull().default(0),
+  /** The latest time that a run has gone by, within some minutes: a clock that says less has gone back. */
+  seenAt: text("seen_at"),
   /** What became news by then may have been mailed with no record left: digests bring only what came later. */
   uncertainUntil: text("uncertain_until"),
   /** Nothing is sent before this time. */

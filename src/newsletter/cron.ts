@@ -1,6 +1,7 @@
 /** What the cron trigger does: waiting letters, editions, and tidying up, each for itself, so that none holds up another. */
 import type { Catalogue } from "../library/catalogue.ts";
 import { createMailer } from "../mail/create-mailer.ts";
+import { Allowance, type Cost, meterCalls, meterDatabase } from "./allowance.ts";
 import { createComposer } from "./compose.ts";
 import { sendAuthorNotice } from "./correspondence.ts";
 import type { FrontDesk } from "./front-desk.ts";
@@ -23,8 +24,19 @@ export interface CronJob {
   readonly waitUntil: (work: Promise<unknown>) => void;
 }
 
-/** Letters that a run posts at most, each of two queries and a call. */
+/** Letters that a run posts at most, each of two queries and three calls: most of the allowance is left for editions. */
 const lettersPerRun = 4;
+
+/** Of the last part of a run, which is not to go short when there is much mail. */
+const tidyingCost: Cost = { queries: 6, calls: 2 };
+
+/** What all parts of a run work with: every call through it is counted. */
+interface Metered {
+  readonly allowance: Allowance;
+  readonly desk: FrontDesk;
+  readonly kv: Pick<KVNamespace, "get" | "put">;
+  readonly assets: Pick<Fetcher, "fetch">;
+}
 
 /** Never throws: what fails is logged, and tried again by the next run. */
 export async function runCron(job: CronJob): Promise<void> {
@@ -37,14 +49,17 @@ export async function runCron(job: CronJob): Promise<void> {
     );
     return;
   }
-  const desk = deskOf(job, state.settings);
-  const room = postRoomOf(job, desk);
+  const metered = meter(job, state.settings);
+  const { desk, allowance } = metered;
+  const room = postRoomOf(job, metered);
+  const giveBack = allowance.setAside(tidyingCost);
   await attempt("Waiting letters could not be posted", async () => {
     const report = (trouble: Trouble) => raiseTrouble(room, trouble);
     const posted = await postLetters({ db: desk.db, mailer: desk.mailer, now: desk.now, limit: lettersPerRun, report });
     if (posted > 0) await settleTrouble(room);
   });
   await attempt("The editions could not be worked on", () => runNewsletter(room, job.catalogue));
+  giveBack();
   await attempt("What is not needed any more could not be forgotten", async () => {
     await forgetWebhookEvents(desk.db, job.now());
     await tidy(desk.db, job.now());
@@ -59,21 +74,28 @@ async function attempt(failure: string, work: () => Promise<unknown>): Promise<v
   }
 }
 
-const deskOf = ({ bindings, catalogue, origin, now }: CronJob, settings: NewsletterSettings): FrontDesk => ({
-  db: openDatabase(bindings.DB),
-  settings,
-  mailer: createMailer(bindings, settings),
-  catalogue,
-  origin,
-  now: now(),
-});
+function meter({ bindings, catalogue, origin, now }: CronJob, settings: NewsletterSettings): Metered {
+  const allowance = new Allowance(settings.callsPerRun);
+  const mailer = meterCalls(createMailer(bindings, settings), ["sendBatch"], allowance);
+  const db = openDatabase(meterDatabase(bindings.DB, allowance));
+  return {
+    allowance,
+    desk: { db, settings, mailer, catalogue, origin, now: now() },
+    kv: meterCalls(bindings.SHELF, ["get", "put"], allowance),
+    assets: meterCalls(bindings.ASSETS, ["fetch"], allowance),
+  };
+}
 
-function postRoomOf({ bindings, catalogue, origin, now, waitUntil }: CronJob, desk: FrontDesk): PostRoom {
+function postRoomOf(
+  { catalogue, origin, now, waitUntil }: CronJob,
+  { allowance, desk, kv, assets }: Metered,
+): PostRoom {
   const { settings } = desk;
   const known = new Set([...catalogue.places.values()].map(({ book, chapter }) => `${book.slug}/${chapter.id}`));
   return {
     db: desk.db,
-    kv: bindings.SHELF,
+    allowance,
+    kv,
     templates: new Map(),
     mailer: desk.mailer,
     now,
@@ -86,7 +108,7 @@ function postRoomOf({ bindings, catalogue, origin, now, waitUntil }: CronJob, de
       origin,
       from: settings.from,
       postalAddress: settings.postalAddress,
-      sources: { kv: bindings.SHELF, assets: bindings.ASSETS, waitUntil },
+      sources: { kv, assets, waitUntil },
     }),
     tell: (title, body, occasion) => sendAuthorNotice(desk, title, body, occasion),
   };

@@ -1,22 +1,37 @@
 /**
- * Drawing a batch up anew: what subscribers decided after it was sealed holds as long as nothing of it can
- * have been sent. Whoever left is taken out, an address that moved is followed.
+ * Drawing batches up anew: what subscribers decided after they were sealed holds as long as nothing of them can
+ * have been sent. Whoever left is taken out, an address that moved is followed, a chapter that was withdrawn waits.
  */
 import { sql } from "drizzle-orm";
-import { bookOf, type Edition, type Mail, type Member, mailFor } from "./edition.ts";
-import { iso, type PostRoom, transact } from "./post-room.ts";
+import type { Cost } from "./allowance.ts";
+import { bookOf, type Edition, freezeMail, knownMail, type Mail, type Member, mailCost } from "./edition.ts";
+import { iso, type PostRoom } from "./post-room.ts";
 
-/** A batch that this run alone may post until its lease ends. */
-export interface Claimed {
+/** A batch whose time has come. */
+export interface Due {
   readonly id: string;
+  readonly edition: Edition;
   readonly generation: number;
   /** Counts claims: a write of ours that names another number comes too late. */
   readonly attempts: number;
   readonly members: readonly Member[];
-  /** ISO 8601: since when it may have been sent. */
-  readonly unknownSince: string;
-  /** Nothing of it can have been sent before this claim. */
-  readonly isFresh: boolean;
+  /** ISO 8601: since when it may have been sent; null while nothing of it can have been. */
+  readonly unknownSince: string | null;
+  readonly sealedAt: string;
+}
+
+export interface Copy {
+  readonly chapter: string;
+  readonly subscriber: string;
+}
+
+/** A batch as it is to be posted. */
+export interface Drawn {
+  readonly batch: Due;
+  readonly members: readonly Member[];
+  readonly skipped: readonly (Copy & { readonly reason: string })[];
+  /** Copies that wait for a digest, or for their chapter to come back. */
+  readonly released: readonly Copy[];
 }
 
 interface Present {
@@ -28,85 +43,105 @@ interface Present {
   readonly books: string | null;
 }
 
-/** What becomes of a member: stays as it is or changed, is passed over for a reason, or waits for a digest. */
-type Change =
-  | {
-      readonly kind: "stays";
-      readonly member: Member;
-      /** Chapters of it that are not wanted any more. */
-      readonly unwanted: readonly string[];
-      /** All mails of the edition, with one that was made for this member. */
-      readonly mails: readonly Mail[];
-    }
-  | { readonly kind: "skipped"; readonly reason: string }
-  | { readonly kind: "later" };
+export const drawUpCost: Cost = { queries: 1, calls: 1 };
 
-/** The batch as it is to be posted; `undefined` when another run took it over in the meantime. */
-export async function drawUp(room: PostRoom, edition: Edition, batch: Claimed): Promise<Claimed | undefined> {
-  const ids = JSON.stringify(batch.members.map(({ subscriber }) => subscriber));
-  const rows = await room.db.all<Present>(sql`
-    SELECT id, email, state, paused_until AS pausedUntil, frequency, books FROM subscribers
-    WHERE id IN (SELECT value FROM json_each(${ids}))`);
-  const present = new Map(rows.map((row) => [row.id, row]));
-  const members: Member[] = [];
-  const skipped: { chapter: string; subscriber: string; reason: string }[] = [];
-  const released: { chapter: string; subscriber: string }[] = [];
-  let drawn = edition;
-  for (const member of batch.members) {
-    const { subscriber, chapters } = member;
-    const change = await changeOf(room, drawn, member, present.get(subscriber));
-    if (change.kind === "skipped") {
-      skipped.push(...chapters.map((chapter) => ({ chapter, subscriber, reason: change.reason })));
-    } else if (change.kind === "later") {
-      released.push(...chapters.map((chapter) => ({ chapter, subscriber })));
-    } else {
-      members.push(change.member);
-      for (const chapter of change.unwanted) skipped.push({ chapter, subscriber, reason: "book not wanted" });
-      drawn = { ...drawn, mails: change.mails };
-    }
+/** Those that cannot be drawn up within the run's allowance, beside what it has to `spare`, are left for the next one. */
+export async function drawUp(room: PostRoom, due: readonly Due[], spare: Cost): Promise<Drawn[]> {
+  const fresh = due.filter(({ unknownSince }) => unknownSince === null);
+  const present = await findPresent(room, fresh);
+  const made = new Map<string, Mail[]>();
+  const drawn: Drawn[] = [];
+  for (const batch of due) {
+    const isFresh = batch.unknownSince === null;
+    const done = isFresh ? await drawOne(room, batch, present, made, spare) : unchanged(batch);
+    if (done) drawn.push(done);
   }
-  const list = JSON.stringify(members);
-  if (list === JSON.stringify(batch.members)) return batch;
-
-  const at = iso(room.now());
-  const generation = batch.generation + 1;
-  const isOurs = sql`EXISTS (SELECT 1 FROM batches WHERE id = ${batch.id} AND generation = ${generation} AND attempts = ${batch.attempts})`;
-  // Not repeated on failure: the batch comes back when the lease ends, whichever of its two shapes it has then.
-  const [written = []] = await transact(room.db, [
-    sql`UPDATE batches SET members = ${list}, generation = ${generation}
-      WHERE id = ${batch.id} AND state = 'sealed' AND attempts = ${batch.attempts} AND generation = ${batch.generation} RETURNING id`,
-    sql`UPDATE deliveries SET state = 'skipped', reason = s.value ->> 'reason', changed_at = ${at}
-      FROM json_each(${JSON.stringify(skipped)}) s WHERE chapter_id = s.value ->> 'chapter'
-        AND subscriber_id = s.value ->> 'subscriber' AND edition_id = ${edition.id} AND state = 'sending' AND ${isOurs}`,
-    sql`DELETE FROM deliveries WHERE (chapter_id, subscriber_id) IN
-        (SELECT value ->> 'chapter', value ->> 'subscriber' FROM json_each(${JSON.stringify(released)}))
-      AND edition_id = ${edition.id} AND state = 'sending' AND ${isOurs}`,
-  ]);
-  return written.length > 0 ? { ...batch, members, generation } : undefined;
+  return drawn;
 }
 
-async function changeOf(
+const unchanged = (batch: Due): Drawn => ({ batch, members: batch.members, skipped: [], released: [] });
+
+async function findPresent(room: PostRoom, batches: readonly Due[]): Promise<ReadonlyMap<string, Present>> {
+  const ids = batches.flatMap(({ members }) => members.map(({ subscriber }) => subscriber));
+  if (ids.length === 0) return new Map();
+  const rows = await room.db.all<Present>(sql`
+    SELECT id, email, state, paused_until AS pausedUntil, frequency, books FROM subscribers
+    WHERE id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`);
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+async function drawOne(
   room: PostRoom,
-  edition: Edition,
-  member: Member,
-  subscriber: Present | undefined,
-): Promise<Change> {
-  if (!subscriber) return { kind: "skipped", reason: "erased" };
-  if (subscriber.state !== "confirmed") return { kind: "skipped", reason: subscriber.state };
-  const { audience } = edition;
-  if ((subscriber.pausedUntil ?? "") > iso(room.now())) {
-    return audience === "each" ? { kind: "skipped", reason: "paused" } : { kind: "later" };
+  batch: Due,
+  present: ReadonlyMap<string, Present>,
+  made: Map<string, Mail[]>,
+  spare: Cost,
+): Promise<Drawn | undefined> {
+  const { edition } = batch;
+  const members: Member[] = [];
+  const skipped: (Copy & { reason: string })[] = [];
+  const released: Copy[] = [];
+  for (const member of batch.members) {
+    const { subscriber } = member;
+    const copies = (chapters: readonly string[]) => chapters.map((chapter) => ({ chapter, subscriber }));
+    const fate = fateOf(room, edition, member, present.get(subscriber));
+    for (const copy of copies(fate.skip)) skipped.push({ ...copy, reason: fate.reason });
+    released.push(...copies(fate.release));
+    if (fate.keep.length === 0) continue;
+    const mail = await mailOf(room, edition, member, fate.keep, made, spare);
+    if (!mail) return undefined;
+    members.push({ ...member, ...mail, to: fate.to });
+  }
+  return { batch, members, skipped, released };
+}
+
+/** What becomes of each chapter of a member's mail. */
+interface FateOfMail {
+  readonly to: string;
+  readonly keep: readonly string[];
+  readonly skip: readonly string[];
+  readonly reason: string;
+  readonly release: readonly string[];
+}
+
+function fateOf(room: PostRoom, { audience }: Edition, member: Member, reader: Present | undefined): FateOfMail {
+  const { chapters, to } = member;
+  const nothing = { to, keep: [], skip: [], reason: "", release: [] };
+  if (!reader) return { ...nothing, skip: chapters, reason: "erased" };
+  if (reader.state !== "confirmed") return { ...nothing, skip: chapters, reason: reader.state };
+  if ((reader.pausedUntil ?? "") > iso(room.now())) {
+    return audience === "each" ? { ...nothing, skip: chapters, reason: "paused" } : { ...nothing, release: chapters };
   }
   // A weekly digest also carries what fell between the two for those who went over to each chapter.
-  const isFor = subscriber.frequency === audience || (audience === "weekly" && subscriber.frequency === "each");
-  if (!isFor) return { kind: "later" };
-  const books = subscriber.books === null ? undefined : (JSON.parse(subscriber.books) as string[]);
-  const wanted = member.chapters.filter((chapter) => !books || books.includes(bookOf(chapter)));
-  if (wanted.length === 0) return { kind: "skipped", reason: "book not wanted" };
-  const at = { ...member, to: subscriber.email };
-  const unwanted = member.chapters.filter((chapter) => !wanted.includes(chapter));
-  if (unwanted.length === 0) return { kind: "stays", member: at, unwanted, mails: edition.mails };
-  const { mail, mails } = await mailFor(room, edition, wanted);
-  if (!mail) return { kind: "skipped", reason: "withdrawn" };
-  return { kind: "stays", member: { ...at, ...mail }, unwanted, mails };
+  const isFor = reader.frequency === audience || (audience === "weekly" && reader.frequency === "each");
+  if (!isFor) return { ...nothing, release: chapters };
+  const books = reader.books === null ? undefined : (JSON.parse(reader.books) as string[]);
+  const isWanted = (chapter: string) => !books || books.includes(bookOf(chapter));
+  const wanted = chapters.filter(isWanted);
+  return {
+    to: reader.email,
+    keep: wanted.filter(room.isPublic),
+    skip: chapters.filter((chapter) => !isWanted(chapter)),
+    reason: "book not wanted",
+    release: wanted.filter((chapter) => !room.isPublic(chapter)),
+  };
+}
+
+/** Theirs, if they still get the same chapters; otherwise one with those that are left. */
+async function mailOf(
+  room: PostRoom,
+  edition: Edition,
+  { chapters, template }: Member,
+  kept: readonly string[],
+  made: Map<string, Mail[]>,
+  spare: Cost,
+): Promise<Mail | undefined> {
+  if (kept.length === chapters.length) return { chapters, template };
+  const mails = [...edition.mails, ...(made.get(edition.id) ?? [])];
+  const known = knownMail({ mails }, kept);
+  if (known) return known;
+  const cost = { queries: spare.queries + mailCost.queries, calls: spare.calls + mailCost.calls };
+  const mail = room.allowance.fits(cost) ? await freezeMail(room, edition.id, edition.audience, kept) : undefined;
+  if (mail) made.set(edition.id, [...(made.get(edition.id) ?? []), mail]);
+  return mail;
 }

@@ -2,8 +2,9 @@
 
 import { sql } from "drizzle-orm";
 import { sha256, toHex } from "../library/hash.ts";
+import type { Cost } from "./allowance.ts";
 import type { Audience, PostRoom } from "./post-room.ts";
-import { templateKey, templateOf } from "./template.ts";
+import { cutTemplate, templateKey, templateOf } from "./template.ts";
 import { leaveToken, signPreferencesToken } from "./tokens.ts";
 
 export interface Edition {
@@ -49,23 +50,14 @@ export async function openEditions(room: PostRoom): Promise<Edition[]> {
   }));
 }
 
-/**
- * The edition's mail with exactly these chapters, made and put away when it is the first of its kind,
- * beside all its mails. No mail when a chapter is not public any more.
- */
-export async function mailFor(
-  room: PostRoom,
-  edition: Edition,
-  chapters: readonly string[],
-): Promise<{ readonly mail: Mail | undefined; readonly mails: readonly Mail[] }> {
-  const { mails } = edition;
-  const known = mails.find((mail) => mail.chapters.join() === chapters.join());
-  if (known) return { mail: known, mails };
-  const mail = await freezeMail(room, edition.id, edition.audience, chapters);
-  return { mail, mails: mail ? [...mails, mail] : mails };
-}
+/** The edition's mail with exactly these chapters, if it has been made. */
+export const knownMail = ({ mails }: Pick<Edition, "mails">, chapters: readonly string[]): Mail | undefined =>
+  mails.find((mail) => mail.chapters.join() === chapters.join());
 
-/** Composes the mail and puts its template into KV. */
+/** Of a new mail, at most: its object and its pictures are read, shelved and kept, and the template is put away. */
+export const mailCost: Cost = { queries: 0, calls: 8 };
+
+/** Composes the mail and puts its template into KV. No mail when a chapter is not public any more. */
 export async function freezeMail(
   room: PostRoom,
   edition: string,
@@ -77,7 +69,7 @@ export async function freezeMail(
   const text = templateOf(message);
   const template = toHex(await sha256(text));
   if (!room.templates.has(template)) await room.kv.put(templateKey(template), text);
-  room.templates.set(template, text);
+  room.templates.set(template, cutTemplate(text));
   return { chapters, template };
 }
 

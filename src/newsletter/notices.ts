@@ -1,14 +1,18 @@
 /** What the author should know: raised once, kept until it is settled. */
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Outcome } from "../mail/mailer.ts";
-import { iso, type PostRoom, persist } from "./post-room.ts";
+import type { Cost } from "./allowance.ts";
+import { iso, type PostRoom, persist, transact } from "./post-room.ts";
 
 /** How the author answers, as notices say it: they are read far from the running library, so they mean that one. */
 export const authorCommand = (words: string): string => `\`npm run newsletter -- ${words} --remote\``;
 
+export const noticeCost: Cost = { queries: 3, calls: 3 };
+
 /**
  * Tells the author, unless the same thing was told before and is not settled yet. Told first and written down
- * then: a run that breaks off in between tells it again, about the same occasion.
+ * then: a run that breaks off in between tells it again, about the same occasion. What stops a mailing, or ends
+ * a copy without certainty, is raised before that is written down: afterwards nobody would come back to it.
  */
 export async function raiseNotice(room: PostRoom, id: string, title: string, body: string): Promise<void> {
   const [known] = await room.db.all<{ resolvedAt: string | null }>(
@@ -30,7 +34,7 @@ export const raiseTrouble = (room: PostRoom, trouble: Trouble): Promise<void> =>
   trouble.kind === "quota"
     ? raiseNotice(
         room,
-        "quota",
+        `quota ${trouble.period}`,
         "The newsletter waits for its quota",
         `Resend has sent all that this ${trouble.period}'s quota allows (${trouble.reason}). Chapters go out when it is renewed; none is lost, and nobody gets a copy twice. ${requestsExpire}`,
       )
@@ -44,11 +48,14 @@ export const raiseTrouble = (room: PostRoom, trouble: Trouble): Promise<void> =>
 const requestsExpire =
   "Mails that ask to confirm an address wait for a day and a half, and are given up then, because their links expire.";
 
-export const settleTrouble = (room: PostRoom): Promise<unknown> => settleNotices(room, ["quota", "misconfigured"]);
+/** Mail goes out again; the next time it does not, the author is told again. */
+export const settleTrouble = ({ db, now }: Pick<PostRoom, "db" | "now">): Promise<unknown> =>
+  persist(() => transact(db, [misconfigurationSettled(now()), quotaSettled(now())]));
 
-/** What was told is over; the next time it happens it is told again. */
-export const settleNotices = (room: PostRoom, ids: readonly string[]): Promise<unknown> =>
-  persist(() =>
-    room.db.run(sql`UPDATE notices SET resolved_at = ${iso(room.now())}
-      WHERE resolved_at IS NULL AND id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`),
-  );
+export const misconfigurationSettled = (now: number): SQL =>
+  sql`UPDATE notices SET resolved_at = ${iso(now)} WHERE id = 'misconfigured' AND resolved_at IS NULL`;
+
+/** A mailing may meet its quota day after day: it is told once, until the last mailing is out. */
+export const quotaSettled = (now: number): SQL =>
+  sql`UPDATE notices SET resolved_at = ${iso(now)} WHERE id IN ('quota day', 'quota month')
+    AND resolved_at IS NULL AND NOT EXISTS (SELECT 1 FROM editions WHERE state = 'sending')`;

@@ -1,123 +1,112 @@
 /**
- * Posting: a run claims one batch at a time for as long as an answer can take, posts it, and writes down
- * what came of it. The key of a batch is made of its id and generation, and members change only together
- * with the generation and only while nothing can have been sent: so every attempt under one key has the
- * same bytes, and the provider takes it once.
+ * Posting: a run claims batches for as long as their answers can take, notes that in the journal, posts them one
+ * after the other, and writes down what came of each. The key of a batch is made of its id and generation, and
+ * members change only together with the generation and only while nothing can have been sent: so every attempt
+ * under one key has the same bytes, and the provider takes it once.
  */
-
-import { sql } from "drizzle-orm";
 import { sha256, toHex } from "../library/hash.ts";
-import { keyLifeMs } from "../mail/mailer.ts";
-import { type Claimed, drawUp } from "./draw-up.ts";
+import { type Cost, sum } from "./allowance.ts";
+import { type Claimed, claim, claimCost, dueBatches, leaseMs, release } from "./claim.ts";
+import { drawUp, drawUpCost } from "./draw-up.ts";
 import type { Edition, Member } from "./edition.ts";
-import { settleTrouble } from "./notices.ts";
-import { iso, type PostRoom, persist } from "./post-room.ts";
-import { postpone, recordOutcome, settleUncertain } from "./record-outcome.ts";
-import { fillTemplate, templateKey } from "./template.ts";
+import { writeJournal } from "./journal.ts";
+import { noticeCost } from "./notices.ts";
+import type { PostRoom } from "./post-room.ts";
+import { type Next, outcomeCost, recordMissingMail, recordOutcome } from "./record-outcome.ts";
+import { cutTemplate, fillTemplate, type Template, templateKey } from "./template.ts";
 
-/** Far more than an answer is waited for. */
-const leaseMs = 5 * 60_000;
-/** A clock that is further back than this says nothing about the age of a key. */
-const clockToleranceMs = 5 * 60_000;
 /** Two calls a second are allowed; half of a second each keeps under it, whoever else is calling. */
 const paceMs = 500;
+/** So long before the end of its lease a batch is posted at the latest: more than an answer is waited for. */
+const lastPostMs = 90_000;
+/** Batches in one claim: their members are one parameter, which may have two megabytes. */
+const batchesPerClaim = 20;
 
-interface Due {
-  readonly id: string;
-  readonly editionId: string;
-  readonly attempts: number;
-  readonly unknownSince: string | null;
+/** What the end of a run takes, whatever it came to: a notice, the release of the rest, and some tidying up. */
+export const endingCost: Cost = sum(noticeCost, { queries: 4, calls: 4 });
+/** Of one batch: the call, and its outcome. */
+const postCost: Cost = sum({ queries: 0, calls: 1 }, outcomeCost);
+const claimingCost: Cost = sum({ queries: 1, calls: 1 }, drawUpCost, claimCost);
+
+/** How many batches can still be claimed and posted. */
+export function affordable({ allowance }: Pick<PostRoom, "allowance">): number {
+  const costs = [claimingCost, endingCost];
+  while (costs.length < batchesPerClaim + 2 && allowance.fits(sum(...costs, postCost))) costs.push(postCost);
+  return costs.length - 2;
 }
 
-/** Batches of open editions whose time has come, the longest waiting first. */
-export const dueBatches = (room: PostRoom, limit: number): Promise<Due[]> =>
-  room.db.all<Due>(sql`
-    SELECT b.id, b.edition_id AS editionId, b.attempts, b.unknown_since AS unknownSince
-    FROM batches b JOIN editions e ON e.id = b.edition_id AND e.state = 'sending'
-    WHERE b.state = 'sealed' AND b.next_attempt_at <= ${iso(room.now())}
-    ORDER BY b.next_attempt_at, b.id LIMIT ${limit}`);
+export interface Posted {
+  /** Batches that the provider took. */
+  readonly accepted: number;
+  readonly hasClaimed: boolean;
+  readonly next: Next;
+}
 
-/** Posts them, and says how many copies went to the provider. */
+/**
+ * Posts at most so many batches of these editions. `wasOutOfQuota`: nothing was accepted since the day's quota
+ * was used up.
+ */
 export async function postBatches(
   room: PostRoom,
-  editions: ReadonlyMap<string, Edition>,
-  due: readonly Due[],
-): Promise<number> {
-  let posted = 0;
+  editions: readonly Edition[],
+  most: number,
+  wasOutOfQuota: boolean,
+): Promise<Posted> {
+  const due = await dueBatches(room, editions, Math.min(most, batchesPerClaim));
+  const drawn = await drawUp(room, due, sum(claimCost, postCost, endingCost));
+  if (drawn.length === 0) return { accepted: 0, hasClaimed: false, next: "stop" };
+  const { claimed, number } = await claim(room, drawn);
+  const left = [...claimed];
   let accepted = 0;
-  for (const { id, editionId, attempts, unknownSince } of due) {
-    const edition = editions.get(editionId);
-    if (!edition) continue;
-    const batch = await claim(room, { id, attempts, unknownSince });
-    if (!batch) continue;
-    if (unknownSince !== null && isPastKeyLife(unknownSince, room.now())) {
-      await settleUncertain(room, edition, batch, "no answer within the life of the key");
-      continue;
+  let next: Next = "go on";
+  try {
+    if (left.length > 0) await writeJournal(room, number);
+    for (const batch of claimed) {
+      if (next === "stop" || !canPost(room, batch)) break;
+      const body = await bodyOf(room, batch.members);
+      if (batch.members.length > 0 && body && accepted > 0) await room.pace(paceMs);
+      left.shift();
+      if (!body) next = await recordMissingMail(room, batch);
+      else if (batch.members.length === 0) await recordOutcome(room, batch, { kind: "accepted", results: [] }, false);
+      else {
+        const outcome = await room.mailer.sendBatch(await keyOf(batch), body, batch.members.length);
+        next = await recordOutcome(room, batch, outcome, wasOutOfQuota && accepted === 0);
+        if (outcome.kind === "accepted") accepted += 1;
+      }
     }
-    const drawn = batch.isFresh ? await drawUp(room, edition, batch) : batch;
-    if (!drawn) continue;
-    if (drawn.members.length === 0) {
-      await recordOutcome(room, edition, drawn, { kind: "accepted", results: [] });
-      continue;
-    }
-    if (posted > 0) await room.pace(paceMs);
-    const body = await bodyOf(room, drawn.members);
-    if (!body) {
-      await postpone(room, drawn, leaseMs, "The mail is not in KV yet, or not any more.", "not sent");
-      continue;
-    }
-    const outcome = await room.mailer.sendBatch(await keyOf(drawn), body, drawn.members.length);
-    posted += drawn.members.length;
-    if (outcome.kind === "accepted") accepted += 1;
-    if ((await recordOutcome(room, edition, drawn, outcome)) === "stop") break;
+  } finally {
+    // Whatever broke off: what was not posted is as it was.
+    if (left.length > 0) await release(room, left);
   }
-  if (accepted > 0) await settleTrouble(room);
-  return posted;
+  return { accepted, hasClaimed: claimed.length > 0, next: left.length > 0 ? "stop" : next };
 }
 
-/** Not repeated on failure: a claim that was made and whose answer got lost comes back when its lease ends. */
-async function claim(
-  room: PostRoom,
-  { id, attempts, unknownSince }: Omit<Due, "editionId">,
-): Promise<Claimed | undefined> {
-  const now = room.now();
-  const [row] = await room.db.all<{ generation: number; members: string; unknownSince: string }>(sql`
-    UPDATE batches SET next_attempt_at = ${iso(now + leaseMs)}, attempts = attempts + 1,
-      unknown_since = COALESCE(unknown_since, ${iso(now)})
-    WHERE id = ${id} AND state = 'sealed' AND attempts = ${attempts}
-      AND EXISTS (SELECT 1 FROM editions WHERE id = edition_id AND state = 'sending')
-    RETURNING generation, members, unknown_since AS unknownSince`);
-  if (!row) return undefined;
-  return {
-    id,
-    generation: row.generation,
-    attempts: attempts + 1,
-    members: JSON.parse(row.members) as Member[],
-    unknownSince: row.unknownSince,
-    isFresh: unknownSince === null,
-  };
+/** Within the allowance, and long enough before others may take it over. */
+function canPost({ allowance, templates, now }: PostRoom, { claimedAt, members }: Claimed): boolean {
+  const unread = new Set(members.map(({ template }) => template).filter((template) => !templates.has(template)));
+  const reading = { queries: 0, calls: unread.size };
+  return allowance.fits(sum(reading, postCost, endingCost)) && now() <= claimedAt + leaseMs - lastPostMs;
 }
-
-const isPastKeyLife = (since: string, now: number): boolean => {
-  const age = now - Date.parse(since);
-  return age > keyLifeMs || age < -clockToleranceMs;
-};
 
 /** The JSON of the batch in pieces; `undefined` when a template cannot be had. */
 async function bodyOf(room: PostRoom, members: readonly Member[]): Promise<string[] | undefined> {
   const pieces: string[] = [];
-  for (const { template, to, subscriber, preferences, leave } of members) {
-    const text = await templateText(room, template);
-    if (text === undefined) return undefined;
-    pieces.push(pieces.length === 0 ? "[" : ",", fillTemplate(text, { to, subscriber, preferences, leave }));
+  for (const member of members) {
+    const template = await findTemplate(room, member.template);
+    if (!template) return undefined;
+    pieces.push(pieces.length === 0 ? "[" : ",", fillTemplate(template, member));
   }
   return [...pieces, "]"];
 }
 
-async function templateText(room: PostRoom, hash: string): Promise<string | undefined> {
-  const known = room.templates.get(hash) ?? (await room.kv.get(templateKey(hash))) ?? undefined;
-  if (known !== undefined) room.templates.set(hash, known);
-  return known;
+async function findTemplate({ kv, templates }: PostRoom, hash: string): Promise<Template | undefined> {
+  const known = templates.get(hash);
+  if (known) return known;
+  const text = await kv.get(templateKey(hash));
+  if (text === null) return undefined;
+  const template = cutTemplate(text);
+  templates.set(hash, template);
+  return template;
 }
 
 /** Keys hold 256 characters at most. */
@@ -125,11 +114,3 @@ const keyOf = async ({ id, generation }: Claimed): Promise<string> => {
   const key = `${id}-${generation}`;
   return key.length <= 200 ? key : toHex(await sha256(key));
 };
-
-/** Editions all of whose copies have found their end. */
-export const closeEditions = (room: PostRoom): Promise<unknown> =>
-  persist(() =>
-    room.db.run(sql`UPDATE editions SET state = 'done', done_at = ${iso(room.now())}
-      WHERE state = 'sending' AND sealed_at IS NOT NULL
-        AND NOT EXISTS (SELECT 1 FROM batches WHERE edition_id = editions.id AND state = 'sealed')`),
-  );

@@ -3,7 +3,9 @@ import { DrizzleQueryError, type Query, type SQL } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import { SQLiteSyncDialect } from "drizzle-orm/sqlite-core";
 import type { Mailer, Message } from "../mail/mailer.ts";
+import type { Allowance } from "./allowance.ts";
 import type { SigningKey } from "./settings.ts";
+import type { Template } from "./template.ts";
 
 export type Database = ReturnType<typeof drizzle>;
 
@@ -28,11 +30,14 @@ export const openDatabase = (binding: D1Database): Database => drizzle(binding);
 
 export interface PostRoom {
   readonly db: Database;
+  /** What this run may still ask of the platform. Whoever hands in database, store and mailer counts them here. */
+  readonly allowance: Allowance;
   /** Templates, and the journal that outlives a database which is set back. */
   readonly kv: Pick<KVNamespace, "get" | "put">;
-  /** Texts of templates that this run has seen, by hash. */
-  readonly templates: Map<string, string>;
+  /** Templates that this run has seen, by hash. */
+  readonly templates: Map<string, Template>;
   readonly mailer: Mailer;
+  /** The present, which goes on during a run: leases and the life of keys are measured by it. */
   readonly now: () => number;
   readonly keys: readonly SigningKey[];
   /** Copies that one run sends at most. */

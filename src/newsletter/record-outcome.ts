@@ -1,30 +1,41 @@
 /** What the provider's answer makes of a batch: each kind of outcome is one transaction. */
 import { sql } from "drizzle-orm";
 import type { MessageResult, Outcome } from "../mail/mailer.ts";
+import type { Cost } from "./allowance.ts";
 import { chunk } from "./chunk.ts";
+import type { Claimed } from "./claim.ts";
 import { arrows, beginningsOf } from "./delivery.ts";
-import type { Claimed } from "./draw-up.ts";
-import type { Edition } from "./edition.ts";
-import { authorCommand, raiseNotice, raiseTrouble } from "./notices.ts";
+import { raiseTrouble } from "./notices.ts";
 import { iso, type PostRoom, persist, transact } from "./post-room.ts";
+import { stopEdition } from "./stop-edition.ts";
+import { settleUncertain } from "./uncertain.ts";
 
-const { lapse, accept, fail } = arrows;
+const { accept, fail } = arrows;
 const minute = 60_000;
 const hour = 60 * minute;
+
+/** So many copies of an edition that are refused one by one are no accident of addresses: it stops. */
+const mostRefused = 5;
 
 /** Whether more can be posted in this run. */
 export type Next = "go on" | "stop";
 
-export async function recordOutcome(room: PostRoom, edition: Edition, batch: Claimed, outcome: Outcome): Promise<Next> {
+/** With one repetition; a notice comes on top of it. */
+export const outcomeCost: Cost = { queries: 4, calls: 2 };
+
+/** `isStuck`: this was the first batch after the day's quota had been used up, and it came back. */
+export async function recordOutcome(
+  room: PostRoom,
+  batch: Claimed,
+  outcome: Outcome,
+  wasOutOfQuota: boolean,
+): Promise<Next> {
   switch (outcome.kind) {
     case "accepted":
-      await settle(room, edition, batch, outcome.results);
+      await settle(room, batch, outcome.results, null);
       return "go on";
     case "refused":
-      await (batch.members.length > 1
-        ? split(room, edition, batch)
-        : settle(room, edition, batch, [{ error: outcome.reason }]));
-      return "go on";
+      return await recordRefusal(room, batch, outcome.reason);
     case "unknown":
       await postpone(room, batch, Math.min(2 ** batch.attempts, 60) * minute, outcome.reason, "perhaps sent");
       return "stop";
@@ -32,75 +43,86 @@ export async function recordOutcome(room: PostRoom, edition: Edition, batch: Cla
       await hold(room, batch, room.now() + outcome.seconds * 1000, outcome.reason);
       return "stop";
     case "quota":
-      await hold(room, batch, renewalOf(outcome.period, room.now()), outcome.reason);
-      await raiseTrouble(room, outcome);
+      await recordQuota(room, batch, outcome, wasOutOfQuota);
       return "stop";
     case "misconfigured":
       await hold(room, batch, room.now() + hour, outcome.reason);
       await raiseTrouble(room, outcome);
       return "stop";
     case "conflict":
-      await settleUncertain(room, edition, batch, outcome.reason);
       await stopEdition(
         room,
-        edition.id,
+        batch.edition,
         "conflict",
         `Resend knows the key of a batch with other contents (${outcome.reason}).`,
       );
+      await settleUncertain(room, batch, outcome.reason);
       return "stop";
   }
 }
 
-/** Ends an edition's sending until the author says how to go on. */
-async function stopEdition(room: PostRoom, id: string, reason: string, words: string): Promise<void> {
-  await persist(() =>
-    room.db.run(sql`UPDATE editions SET state = 'stopped', stopped_at = ${iso(room.now())}, stop_reason = ${reason}
-      WHERE id = ${id} AND state = 'sending'`),
-  );
-  await raiseNotice(
+/**
+ * Halved, so that the one bad copy is found and the others go out. If an earlier attempt may have been taken, the
+ * halves would be second copies: then nobody knows.
+ */
+async function recordRefusal(room: PostRoom, batch: Claimed, reason: string): Promise<Next> {
+  if (!batch.isFresh) {
+    await settleUncertain(room, batch, `refused after an attempt without an answer: ${reason}`);
+    return "go on";
+  }
+  if (batch.members.length > 1) {
+    await split(room, batch, room.now(), reason);
+    return "go on";
+  }
+  await settle(room, batch, [{ error: reason }], reason);
+  const [row] = await room.db.all<{ count: number }>(sql`SELECT COUNT(*) AS count FROM batches
+    WHERE edition_id = ${batch.edition.id} AND state = 'settled' AND error IS NOT NULL`);
+  if (!row || row.count % mostRefused > 0) return "go on";
+  await stopEdition(
     room,
-    `stopped ${id}`,
-    "A mailing has stopped",
-    `${words} Mailing ${id} goes on with ${authorCommand(`continue ${id}`)}, and is ended with ${authorCommand(`skip ${id}`)}.`,
+    batch.edition,
+    "refused",
+    `Resend has refused ${row.count} of its copies, the last with: ${reason}.`,
   );
+  return "stop";
 }
 
-/** The copies may have arrived or not: nobody gets another, and the author is told. Webhooks settle what they know of. */
-export async function settleUncertain(
+/**
+ * A batch that comes back when the day's quota has just been renewed may be too large for what letters leave of
+ * it: it is halved, until it fits.
+ */
+async function recordQuota(
   room: PostRoom,
-  edition: Edition,
-  batch: Pick<Claimed, "id" | "attempts" | "members">,
-  reason: string,
+  batch: Claimed,
+  trouble: Extract<Outcome, { kind: "quota" }>,
+  wasOutOfQuota: boolean,
 ): Promise<void> {
-  const at = iso(room.now());
-  await persist(() =>
-    transact(room.db, [
-      sql`UPDATE deliveries SET state = ${lapse.to}, reason = ${reason}, changed_at = ${at}
-        FROM json_each(${copiesOf(batch.members)}) c WHERE chapter_id = c.value ->> 'chapter'
-          AND subscriber_id = c.value ->> 'subscriber' AND edition_id = ${edition.id} AND state IN ${beginningsOf(lapse)}
-          AND EXISTS (SELECT 1 FROM batches WHERE id = ${batch.id} AND state = 'sealed' AND attempts = ${batch.attempts})`,
-      sql`UPDATE batches SET state = 'uncertain', members = '[]', error = ${reason}, settled_at = ${at}
-        WHERE id = ${batch.id} AND state = 'sealed' AND attempts = ${batch.attempts}`,
-    ]),
-  );
-  // Webhooks may have settled all of them.
-  const [left] = await room.db.all<{ copies: number }>(
-    sql`SELECT COUNT(*) AS copies FROM deliveries WHERE edition_id = ${edition.id} AND state = 'uncertain'`,
-  );
-  if (!left || left.copies === 0) return;
-  await raiseNotice(
-    room,
-    `uncertain ${edition.id}`,
-    "Some copies may not have arrived",
-    `Resend gave no answer about ${left.copies} copies of ${edition.id} while it could still tell a repeated request from a new one (${reason}). They are not sent again, because their readers may have them; see ${authorCommand(`show ${edition.id}`)}.`,
-  );
+  const { period, reason } = trouble;
+  const until = renewalOf(room.now());
+  const isTooLarge = period === "day" && wasOutOfQuota && batch.isFresh && batch.members.length > 1;
+  if (isTooLarge) await split(room, batch, until, reason);
+  await hold(room, batch, until, reason);
+  await raiseTrouble(room, trouble);
+}
+
+/** A mail that was put into KV a moment ago may not be found yet; one that was there for an hour is gone. */
+export async function recordMissingMail(room: PostRoom, batch: Claimed): Promise<Next> {
+  const isGone = room.now() - Date.parse(batch.sealedAt) > hour;
+  if (isGone) await stopEdition(room, batch.edition, "mail missing", "Its frozen mail is not in KV any more.");
+  await postpone(room, batch, 5 * minute, "The mail is not in KV yet, or not any more.", "not sent");
+  return isGone ? "stop" : "go on";
 }
 
 /**
  * What became of each member. A "yes" holds whoever brings it, however late; a webhook may have been
  * faster: states go forward only, so what it said stays.
  */
-function settle(room: PostRoom, edition: Edition, batch: Claimed, results: readonly MessageResult[]): Promise<unknown> {
+function settle(
+  room: PostRoom,
+  batch: Claimed,
+  results: readonly MessageResult[],
+  error: string | null,
+): Promise<unknown> {
   const at = iso(room.now());
   const ends = batch.members.flatMap(({ subscriber, chapters }, index) =>
     chapters.map((chapter) => ({ chapter, subscriber, ...results[index] })),
@@ -113,15 +135,15 @@ function settle(room: PostRoom, edition: Edition, batch: Claimed, results: reado
           changed_at = CASE WHEN ${moves} THEN ${at} ELSE changed_at END,
           state = CASE WHEN NOT ${moves} THEN state WHEN e.value ->> 'error' IS NULL THEN ${accept.to} ELSE ${fail.to} END
         FROM json_each(${JSON.stringify(ends)}) e WHERE chapter_id = e.value ->> 'chapter'
-          AND subscriber_id = e.value ->> 'subscriber' AND edition_id = ${edition.id}`,
-      sql`UPDATE batches SET state = 'settled', members = '[]', error = NULL, settled_at = ${at}
+          AND subscriber_id = e.value ->> 'subscriber' AND edition_id = ${batch.edition.id}`,
+      sql`UPDATE batches SET state = 'settled', members = '[]', error = ${error}, settled_at = ${at}
         WHERE id = ${batch.id} AND generation = ${batch.generation}`,
     ]),
   );
 }
 
-/** Halves of a batch that was turned away whole, so that the one bad copy is found and the others go out. */
-function split(room: PostRoom, { id: edition }: Edition, batch: Claimed): Promise<unknown> {
+/** Halves of a batch of which nothing was sent, not before that time. */
+function split(room: PostRoom, batch: Claimed, notBefore: number, reason: string): Promise<unknown> {
   const at = iso(room.now());
   const halves = chunk(batch.members, Math.ceil(batch.members.length / 2)).map((members, index) => ({
     id: `${batch.id}/${index + 1}`,
@@ -130,10 +152,11 @@ function split(room: PostRoom, { id: edition }: Edition, batch: Claimed): Promis
   return persist(() =>
     transact(room.db, [
       sql`INSERT INTO batches (id, edition_id, members, state, sealed_at, next_attempt_at)
-        SELECT value ->> 'id', ${edition}, value ->> 'members', 'sealed', ${at}, ${at} FROM json_each(${JSON.stringify(halves)})
+        SELECT value ->> 'id', ${batch.edition.id}, value ->> 'members', 'sealed', ${at}, ${iso(notBefore)}
+        FROM json_each(${JSON.stringify(halves)})
         WHERE EXISTS (SELECT 1 FROM batches WHERE id = ${batch.id} AND state = 'sealed' AND attempts = ${batch.attempts})
         ON CONFLICT DO NOTHING`,
-      sql`UPDATE batches SET state = 'split', members = '[]', settled_at = ${at}
+      sql`UPDATE batches SET state = 'split', members = '[]', error = ${reason}, settled_at = ${at}
         WHERE id = ${batch.id} AND state = 'sealed' AND attempts = ${batch.attempts}`,
     ]),
   );
@@ -148,7 +171,7 @@ async function hold(room: PostRoom, batch: Claimed, until: number, reason: strin
 }
 
 /** `not sent`: if this claim was the first that could have sent it, its members may be drawn up anew. */
-export function postpone(
+function postpone(
   room: PostRoom,
   batch: Claimed,
   milliseconds: number,
@@ -162,13 +185,8 @@ export function postpone(
   );
 }
 
-const copiesOf = (members: Claimed["members"]): string =>
-  JSON.stringify(members.flatMap(({ subscriber, chapters }) => chapters.map((chapter) => ({ chapter, subscriber }))));
-
-/** Quotas are renewed at midnight UTC and on the first of a month; five minutes later nobody is early. */
-function renewalOf(period: "day" | "month", now: number): number {
+/** Quotas are renewed at midnight UTC; five minutes later nobody is early. A month's is asked for every day: it may be raised. */
+function renewalOf(now: number): number {
   const date = new Date(now);
-  const days = period === "day" ? date.getUTCDate() + 1 : 1;
-  const months = date.getUTCMonth() + (period === "month" ? 1 : 0);
-  return Date.UTC(date.getUTCFullYear(), months, days) + 5 * minute;
+  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate() + 1) + 5 * minute;
 }

@@ -1,130 +1,101 @@
 /**
  * One run of the newsletter, called by the cron trigger; runs may overlap, break off anywhere, and be
- * repeated. Its order is what keeps the promise of one copy: what was sealed is noted in KV before it is
- * posted, so that a database which was set back is found out before anything else is done.
+ * repeated. What it may ask of the platform is limited, so it begins nothing that does not fit, and the next run
+ * goes on. What was claimed is noted in KV before it is posted, so that a database which was set back is found
+ * out before anything else is done.
  */
 import { sql } from "drizzle-orm";
 import type { Catalogue } from "../library/catalogue.ts";
-import { batchSize, openEditions } from "./edition.ts";
-import { authorCommand, raiseNotice } from "./notices.ts";
+import { longestWaitMs } from "./claim.ts";
+import { openEditions } from "./edition.ts";
+import { readJournal, writeJournal } from "./journal.ts";
+import { authorCommand, misconfigurationSettled, quotaSettled, raiseNotice } from "./notices.ts";
 import { openDueEditions } from "./open-editions.ts";
-import { closeEditions, dueBatches, postBatches } from "./post-batches.ts";
-import { iso, type PostRoom, persist, transact } from "./post-room.ts";
+import { iso, type PostRoom, persist, transact, withoutParameters } from "./post-room.ts";
 import { type Recorded, recordPublications } from "./publications.ts";
-import { sealNext } from "./seal.ts";
-
-/** Batches ever sealed, as KV remembers it. */
-export const progressKey = "newsletter/progress";
+import { meetRestoredDatabase } from "./restored.ts";
+import { sendEditions } from "./send-editions.ts";
+import { noteTime, settleOutlived } from "./uncertain.ts";
+import { giveBackWithdrawn } from "./withdraw.ts";
 
 interface NewsletterRow {
   readonly beganAt: string;
-  readonly sealedBatches: number;
+  readonly claims: number;
+  readonly seenAt: string | null;
   readonly uncertainUntil: string | null;
   readonly holdUntil: string | null;
+  readonly holdReason: string | null;
 }
 
 export async function runNewsletter(room: PostRoom, catalogue: Catalogue): Promise<void> {
   // KV first: of two numbers that grow, the one that must not be greater is read first.
-  const progress = Number((await room.kv.get(progressKey)) ?? 0);
+  const journal = await readJournal(room);
   const row = await findNewsletter(room);
-  if (!row) return begin(room, catalogue, progress);
-  if (row.sealedBatches < progress) await meetRestoredDatabase(room, catalogue, row, progress);
-  const recorded = await recordPublications(room.db, catalogue, room.now());
-  await tellOfOldChapters(room, recorded);
+  if (!row) return begin(room, catalogue, journal);
+  if (row.claims < journal) return meetRestoredDatabase(room, catalogue, journal);
+  await noteTime(room, row.seenAt);
+  await recordPublications(room.db, catalogue, room.now(), (found) => tellOfOldChapters(room, found));
   try {
-    await openDueEditions(room, row, "due");
+    await openDueEditions(room, row);
   } catch (error) {
-    console.error("A mailing could not be opened; the next run tries again.", error);
+    console.error("A mailing could not be opened; the next run tries again.", withoutParameters(error));
   }
-  if ((row.holdUntil ?? "") <= iso(room.now())) await send(room, progress);
+  await settleOutlived(room);
+  const editions = isHeld(row, room.now()) ? [] : await giveBackWithdrawn(room, await openEditions(room));
+  const sent = await sendEditions(room, editions, row.holdReason);
+  if (sent.accepted > 0 && row.holdReason !== null) await endHold(room);
+  if (editions.length > 0) await closeEditions(room);
+  // A run that noted less at the same time may have been the last to write. A claim has written it anew.
+  if (!sent.hasClaimed && row.claims > journal) await writeJournal(room, row.claims);
 }
 
 const findNewsletter = async (room: PostRoom): Promise<NewsletterRow | undefined> =>
   (
-    await room.db.all<NewsletterRow>(sql`SELECT began_at AS beganAt, sealed_batches AS sealedBatches,
-      uncertain_until AS uncertainUntil, hold_until AS holdUntil FROM newsletter WHERE id = 1`)
+    await room.db.all<NewsletterRow>(sql`SELECT began_at AS beganAt, claims, seen_at AS seenAt,
+      uncertain_until AS uncertainUntil, hold_until AS holdUntil, hold_reason AS holdReason FROM newsletter WHERE id = 1`)
   )[0];
 
 /** The first run: what is public by now is history. It is recorded before the row is there that would make it news. */
-async function begin(room: PostRoom, catalogue: Catalogue, progress: number): Promise<void> {
+async function begin(room: PostRoom, catalogue: Catalogue, journal: number): Promise<void> {
   await recordPublications(room.db, catalogue, room.now());
   await persist(() =>
-    room.db.run(sql`INSERT INTO newsletter (id, began_at, sealed_batches) VALUES (1, ${iso(room.now())}, ${progress})
+    room.db.run(sql`INSERT INTO newsletter (id, began_at, claims) VALUES (1, ${iso(room.now())}, ${journal})
       ON CONFLICT DO NOTHING`),
   );
 }
 
-/**
- * More was sealed than the database knows of. Whatever could be due now may have been mailed already: it is
- * opened as stopped, and the author decides. The number is raised last, so that a run which breaks off here
- * is repeated by the next one.
- */
-async function meetRestoredDatabase(
-  room: PostRoom,
-  catalogue: Catalogue,
-  row: NewsletterRow,
-  progress: number,
-): Promise<void> {
-  const at = iso(room.now());
-  await persist(() =>
-    transact(room.db, [
-      sql`UPDATE deliveries SET state = 'uncertain', reason = 'database restored', changed_at = ${at}
-        FROM (SELECT json_extract(m.value, '$.subscriber') AS subscriber, c.value AS chapter, b.edition_id AS edition
-          FROM batches b, json_each(b.members) m, json_each(m.value, '$.chapters') c WHERE b.state = 'sealed') s
-        WHERE chapter_id = s.chapter AND subscriber_id = s.subscriber AND edition_id = s.edition AND deliveries.state = 'sending'`,
-      sql`UPDATE batches SET state = 'uncertain', members = '[]', error = 'database restored', settled_at = ${at}
-        WHERE state = 'sealed'`,
-      sql`UPDATE editions SET state = 'stopped', stopped_at = ${at}, stop_reason = 'restored' WHERE state = 'sending'`,
-    ]),
-  );
-  await recordPublications(room.db, catalogue, room.now());
-  await openDueEditions(room, row, "restored");
-  await raiseNotice(
-    room,
-    `restored ${progress}`,
-    "The newsletter's database was set back",
-    "It knows of fewer mailings than were sent. Nothing is mailed of what may have been mailed before: `npm run newsletter -- --remote` lists the mailings that wait for your word.",
-  );
-  await persist(() =>
-    room.db.run(sql`UPDATE newsletter SET sealed_batches = ${progress}, uncertain_until = ${at}
-      WHERE id = 1 AND sealed_batches < ${progress}`),
-  );
-}
-
-async function tellOfOldChapters(room: PostRoom, recorded: readonly Recorded[]): Promise<void> {
-  const old = recorded.filter(({ announcedAt }) => announcedAt === null);
+async function tellOfOldChapters(room: PostRoom, found: readonly Recorded[]): Promise<void> {
+  const old = found.filter(({ isNews }) => !isNews);
   const [first] = old;
   if (!first) return;
   await raiseNotice(
     room,
     `history ${first.id}`,
     "New on the shelf, and not mailed",
-    `${old.map(({ id }) => id).join(", ")}: dated long ago, or known under an earlier address. To mail a chapter nevertheless: ${authorCommand(`announce ${first.id}`)}.`,
+    `${old.map(({ id }) => id).join(", ")}: dated long ago, or before the database was set back, or known under an earlier address. To mail a chapter nevertheless: ${authorCommand(`announce ${first.id}`)}.`,
   );
 }
 
-async function send(room: PostRoom, progress: number): Promise<void> {
-  const editions = new Map((await openEditions(room)).map((edition) => [edition.id, edition]));
-  if (editions.size === 0) return;
-  const most = Math.ceil(room.mailsPerRun / batchSize);
-  let due = await dueBatches(room, most);
-  let budget = room.mailsPerRun - due.length * batchSize;
-  for (const [id, edition] of editions) {
-    if (budget < batchSize && due.length > 0) break;
-    if (edition.sealedAt !== null) continue;
-    const sealed = await sealNext(room, edition, Math.max(1, budget));
-    if (!sealed) continue;
-    editions.set(id, sealed);
-    due = await dueBatches(room, most);
-    budget = room.mailsPerRun - due.length * batchSize;
-  }
-  await noteProgress(room, progress);
-  await postBatches(room, editions, due);
-  await closeEditions(room);
-}
+/** A hold that reaches farther than any does was written by a clock that was wrong. */
+const isHeld = ({ holdUntil }: NewsletterRow, now: number): boolean =>
+  holdUntil !== null && holdUntil > iso(now) && holdUntil <= iso(now + longestWaitMs);
 
-/** Throws when KV does: what is not noted is not posted. */
-async function noteProgress(room: PostRoom, progress: number): Promise<void> {
-  const sealed = (await findNewsletter(room))?.sealedBatches ?? 0;
-  if (sealed > progress) await room.kv.put(progressKey, String(sealed));
-}
+/** Mail goes out again: the next time it does not, the author is told again. */
+const endHold = (room: PostRoom): Promise<unknown> =>
+  persist(() =>
+    transact(room.db, [
+      sql`UPDATE newsletter SET hold_until = NULL, hold_reason = NULL WHERE id = 1 AND hold_until <= ${iso(room.now())}`,
+      misconfigurationSettled(room.now()),
+    ]),
+  );
+
+/** Editions all of whose copies have found their end. With the last of them the waiting for a quota is over, too. */
+const closeEditions = (room: PostRoom): Promise<unknown> =>
+  persist(() =>
+    transact(room.db, [
+      sql`UPDATE editions SET state = 'done', done_at = ${iso(room.now())}
+        WHERE state = 'sending' AND sealed_at IS NOT NULL
+          AND NOT EXISTS (SELECT 1 FROM batches WHERE edition_id = editions.id AND state = 'sealed')`,
+      quotaSettled(room.now()),
+    ]),
+  );

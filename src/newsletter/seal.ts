@@ -4,14 +4,29 @@
  * run was faster, or a member has got a chapter from elsewhere in the meantime, it fails as a whole.
  */
 import { sql } from "drizzle-orm";
-import { chunk } from "./chunk.ts";
-import { batchSize, bookOf, type Edition, type Member, mailFor, memberOf } from "./edition.ts";
+import { type Cost, sum } from "./allowance.ts";
+import {
+  batchSize,
+  bookOf,
+  type Edition,
+  freezeMail,
+  knownMail,
+  type Mail,
+  type Member,
+  mailCost,
+  memberOf,
+} from "./edition.ts";
 import { iso, type PostRoom, persist, said, transact } from "./post-room.ts";
 
 /** Until then after a change to "each chapter" the next digest brings what fell between the two. */
 const changeoverMs = 31 * 86_400_000;
-/** Different mails that one call makes at most: subscribers may want different books, and making a mail takes time. */
-const newMailsAtOnce = 8;
+/** Different mails in one batch: each is a call to KV when it is posted. */
+export const mailsPerBatch = 8;
+/** Subscribers that are looked at in one go, whether or not they get anything. */
+const mostCandidates = 1000;
+
+/** With one repetition. */
+export const sealCost: Cost = { queries: 8, calls: 3 };
 
 interface Candidate {
   readonly id: string;
@@ -29,9 +44,23 @@ interface Skipped {
   readonly reason: string;
 }
 
-/** The edition after up to `limit` more subscribers, or `undefined` when another run was there first. */
-export async function sealNext(room: PostRoom, edition: Edition, limit: number): Promise<Edition | undefined> {
-  const candidates = await findCandidates(room, edition, limit);
+export interface Sealed {
+  readonly edition: Edition;
+  readonly batches: number;
+}
+
+/**
+ * The edition after some more subscribers, of whom at most `limit` get a copy, or `undefined` when another run
+ * was there first. `spare` is what has to be left of the run's allowance.
+ */
+export async function sealNext(
+  room: PostRoom,
+  edition: Edition,
+  limit: number,
+  spare: Cost = { queries: 0, calls: 0 },
+): Promise<Sealed | undefined> {
+  const size = Math.min(limit, mostCandidates);
+  const candidates = await findCandidates(room, edition, size);
   const members: Member[] = [];
   const skipped: Skipped[] = [];
   let mails = edition.mails;
@@ -39,26 +68,33 @@ export async function sealNext(room: PostRoom, edition: Edition, limit: number):
   for (const candidate of candidates) {
     const chapters = JSON.parse(candidate.wanted) as string[];
     const away = whyAway(candidate, room.now());
-    const skip = (reason: string) => {
+    if (chapters.length > 0 && away) {
       // Whoever gets digests finds what was missed in the next one; an edition of one chapter has no next one.
-      if (edition.audience !== "each") return;
-      skipped.push(...chapters.map((chapter) => ({ chapter, subscriber: candidate.id, reason })));
-    };
-    if (chapters.length > 0 && away) skip(away);
-    else if (chapters.length > 0) {
-      const made = await mailFor(room, { ...edition, mails }, chapters);
-      mails = made.mails;
-      if (made.mail) members.push(await memberOf(room, edition, candidate, made.mail));
-      else skip("withdrawn");
+      if (edition.audience === "each") {
+        skipped.push(...chapters.map((chapter) => ({ chapter, subscriber: candidate.id, reason: away })));
+      }
+    } else if (chapters.length > 0) {
+      const mail = knownMail({ mails }, chapters) ?? (await newMail(room, edition, chapters, spare));
+      // Whoever comes next waits for the next run, which has its own allowance.
+      if (!mail) break;
+      if (!mails.includes(mail)) mails = [...mails, mail];
+      members.push(await memberOf(room, edition, candidate, mail));
     }
     passed += 1;
-    if (mails.length - edition.mails.length >= newMailsAtOnce) break;
   }
+  const isLast = passed === candidates.length && candidates.length < size;
+  if (passed === 0 && !isLast) return undefined;
   const cursor = candidates[passed - 1]?.id ?? edition.cursor;
-  const isLast = passed === candidates.length && candidates.length < limit;
   const next = { ...edition, cursor, mails, sealedAt: isLast ? iso(room.now()) : null };
-  return (await writeSeal(room, edition, next, members, skipped)) ? next : undefined;
+  const batches = inBatches(members);
+  const isOurs = await writeSeal(room, edition, next, batches, skipped);
+  return isOurs ? { edition: next, batches: batches.length } : undefined;
 }
+
+const newMail = async (room: PostRoom, edition: Edition, chapters: readonly string[], spare: Cost) =>
+  room.allowance.fits(sum(mailCost, sealCost, spare))
+    ? await freezeMail(room, edition.id, edition.audience, chapters)
+    : undefined;
 
 const whyAway = ({ state, pausedUntil }: Candidate, now: number): string | undefined => {
   if (state !== "confirmed") return state;
@@ -69,17 +105,20 @@ async function writeSeal(
   room: PostRoom,
   before: Edition,
   { id, cursor, mails, sealedAt }: Edition,
-  members: readonly Member[],
+  sealed: readonly (readonly Member[])[],
   skipped: readonly Skipped[],
 ): Promise<boolean> {
   const at = iso(room.now());
-  const batches = chunk(members, batchSize).map((list, index) => ({
-    id: `${id}/${index === 0 ? before.cursor : (members[index * batchSize - 1]?.subscriber ?? "")}`,
+  // Named after where the edition stood, so that two runs that stand there make the same ones.
+  const batches = sealed.map((list, index) => ({
+    id: `${id}/${before.cursor}${index === 0 ? "" : `.${index}`}`,
     members: JSON.stringify(list),
   }));
   // The author may have stopped or ended it since it was read: then nothing is written.
-  const isSending = sql`EXISTS (SELECT 1 FROM editions WHERE id = ${id} AND state = 'sending')`;
-  const copies = members.flatMap(({ subscriber, chapters }) => chapters.map((chapter) => ({ chapter, subscriber })));
+  const isSending = sql`EXISTS (SELECT 1 FROM editions WHERE id = ${id} AND state = 'sending' AND cursor = ${before.cursor} AND sealed_at IS NULL)`;
+  const copies = sealed
+    .flat()
+    .flatMap(({ subscriber, chapters }) => chapters.map((chapter) => ({ chapter, subscriber })));
   try {
     const [, , moved = []] = await persist(() =>
       transact(room.db, [
@@ -91,8 +130,7 @@ async function writeSeal(
             CASE WHEN value ->> 'reason' IS NULL THEN 'sending' ELSE 'skipped' END, value ->> 'reason', ${at}
           FROM json_each(${JSON.stringify([...copies, ...skipped])}) WHERE ${isSending}`,
         sql`UPDATE editions SET cursor = ${cursor}, sealed_at = ${sealedAt}, mails = ${JSON.stringify(mails)}
-          WHERE id = ${id} AND cursor <= ${cursor} AND state = 'sending' RETURNING id`,
-        sql`UPDATE newsletter SET sealed_batches = sealed_batches + ${batches.length} WHERE id = 1 AND ${isSending}`,
+          WHERE id = ${id} AND state = 'sending' AND cursor = ${before.cursor} AND sealed_at IS NULL RETURNING id`,
       ]),
     );
     return moved.length > 0;
@@ -102,13 +140,30 @@ async function writeSeal(
   }
 }
 
+/** Of at most a hundred copies, and of few different mails. */
+function inBatches(members: readonly Member[]): Member[][] {
+  const batches: Member[][] = [];
+  let mails = new Set<Mail["template"]>();
+  for (const member of members) {
+    const batch = batches.at(-1);
+    const fits = batch && batch.length < batchSize && (mails.has(member.template) || mails.size < mailsPerBatch);
+    if (fits) batch.push(member);
+    else {
+      batches.push([member]);
+      mails = new Set();
+    }
+    mails.add(member.template);
+  }
+  return batches;
+}
+
 /**
  * The next subscribers by id, whether or not they get anything: the cursor has to pass them all. Each row
  * is read once in an edition's life, plus one look at the key of `deliveries` per chapter.
  */
 const findCandidates = (room: PostRoom, edition: Edition, limit: number): Promise<Candidate[]> => {
   const isDigest = edition.audience !== "each";
-  const chapters = JSON.stringify(edition.chapters.map((id) => ({ id, book: bookOf(id) })));
+  const chapters = JSON.stringify(edition.chapters.filter(room.isPublic).map((id) => ({ id, book: bookOf(id) })));
   const changedSince = iso(Date.parse(edition.openedAt) - changeoverMs);
   return room.db.all<Candidate>(sql`
     SELECT s.id, s.email, s.leave_key AS leaveKey, s.state, s.paused_until AS pausedUntil,

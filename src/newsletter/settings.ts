@@ -45,6 +45,8 @@ const SettingsSchema = v.object({
   TURNSTILE_SECRET: v.optional(v.string()),
   /** Mails of editions that one run of the cron trigger sends at most. */
   MAILS_PER_RUN: v.optional(Count, "500"),
+  /** Statements of D1 that one run may cost, and as many calls: what the plan of Workers allows an invocation. */
+  CALLS_PER_RUN: v.optional(Count, "50"),
 });
 
 export interface SigningKey {
@@ -63,6 +65,7 @@ export interface NewsletterSettings {
   readonly authorEmail: string | undefined;
   readonly turnstile: { readonly siteKey: string; readonly secret: string } | undefined;
   readonly mailsPerRun: number;
+  readonly callsPerRun: number;
 }
 
 export type NewsletterState =
@@ -102,6 +105,7 @@ export function newsletterState(bindings: unknown): NewsletterState {
           ? { siteKey: output.TURNSTILE_SITE_KEY, secret: output.TURNSTILE_SECRET }
           : undefined,
       mailsPerRun: output.MAILS_PER_RUN,
+      callsPerRun: output.CALLS_PER_RUN,
     },
   };
 }

@@ -14,15 +14,24 @@ export const marks = {
 
 export type Open = { readonly [name in keyof typeof marks]: string };
 
-/** The template's text: what `fillTemplate` cuts at its marks. */
+/** Text, the name of a mark, text, and so on: cut once, and filled for every copy. */
+export type Template = readonly string[];
+
+/** The template's text, as it is kept. */
 export const templateOf = (message: Message): string => JSON.stringify(message);
 
 export const templateKey = (hash: string): string => `mail/template/${hash}`;
 
+export const cutTemplate = (text: string): Template => text.split(/\\u0000(to|subscriber|preferences|leave)\\u0000/);
+
 /** One copy's JSON. Values are put in as JSON, whatever they hold; `$&` means nothing here. */
-export function fillTemplate(template: string, values: Open): string {
-  return template
-    .split(/\\u0000(to|subscriber|preferences|leave)\\u0000/)
-    .map((part, index) => (index % 2 === 0 ? part : JSON.stringify(values[part as keyof Open]).slice(1, -1)))
-    .join("");
+export function fillTemplate(template: Template, { to, subscriber, preferences, leave }: Open): string {
+  const inside = (value: string) => JSON.stringify(value).slice(1, -1);
+  const values: Readonly<Record<string, string>> = {
+    to: inside(to),
+    subscriber: inside(subscriber),
+    preferences: inside(preferences),
+    leave: inside(leave),
+  };
+  return template.map((part, index) => (index % 2 === 0 ? part : values[part])).join("");
 }

@@ -25,7 +25,7 @@ export async function signToken(claim: Claim, keys: readonly SigningKey[]): Prom
   const [key] = keys;
   if (!key) throw new Error("There is no key to sign with.");
   const text = [claim.purpose, claim.subscriber, claim.detail, claim.expires.toString(36), key.id].join(".");
-  const signature = await crypto.subtle.sign("HMAC", await importKey(key.secret), encoder.encode(text));
+  const signature = await crypto.subtle.sign("HMAC", await keyOf(key.secret), encoder.encode(text));
   return `${text}.${toBase64Url(new Uint8Array(signature))}`;
 }
 
@@ -54,7 +54,7 @@ export async function verifyToken(
   // `verify` compares in constant time.
   const isOurs = await crypto.subtle.verify(
     "HMAC",
-    await importKey(key.secret),
+    await keyOf(key.secret),
     fromBase64Url(signature),
     encoder.encode(text),
   );
@@ -83,8 +83,17 @@ export const randomSecret = (): string => toHex(crypto.getRandomValues(new Uint8
 
 /** A name for something that must not be readable: HMAC-SHA-256 in hexadecimal. `scope` keeps uses apart. */
 export async function keyedHash(scope: string, text: string, key: SigningKey): Promise<string> {
-  const bytes = await crypto.subtle.sign("HMAC", await importKey(key.secret), encoder.encode(`${scope}\0${text}`));
+  const bytes = await crypto.subtle.sign("HMAC", await keyOf(key.secret), encoder.encode(`${scope}\0${text}`));
   return toHex(new Uint8Array(bytes));
+}
+
+const imported = new Map<string, CryptoKey>();
+
+/** Of a signing key: a batch signs a hundred links with the same one. Not the promise is kept: it belongs to one request. */
+async function keyOf(secret: string): Promise<CryptoKey> {
+  const key = imported.get(secret) ?? (await importKey(secret));
+  imported.set(secret, key);
+  return key;
 }
 
 const importKey = (secret: string): Promise<CryptoKey> =>

@@ -1,57 +1,34 @@
 /** The engine of editions on a world's D1 and KV, with a provider that can be told to misbehave. */
 import { catalogueAt } from "../../src/library/catalogue.ts";
-import type { Mailer, Message, Outcome } from "../../src/mail/mailer.ts";
+import { createResend } from "../../src/mail/resend.ts";
+import { Allowance } from "../../src/newsletter/allowance.ts";
 import { iso, openDatabase, type PostRoom } from "../../src/newsletter/post-room.ts";
 import { runNewsletter } from "../../src/newsletter/run.ts";
 import { marks } from "../../src/newsletter/template.ts";
 import type { Execute } from "../../src/publish/mailings/database.ts";
+import { askOf } from "../fakes/resend.ts";
+import { ResendModel } from "../fakes/resend-model.ts";
 import type { World } from "../world.ts";
 import { signingKeys } from "./house.ts";
 
-/** Takes each key once, like Resend; `answers` come instead of, or with `taken` after, taking what is posted. */
-function createProvider() {
-  const taken = new Map<string, { body: string; outcome: Outcome }>();
-  const copies: Message[] = [];
-  const answers: { outcome: Outcome; taken: boolean }[] = [];
-  const mailer: Mailer = {
-    async sendBatch(key, pieces) {
-      const body = pieces.join("");
-      const instead = answers.shift();
-      if (instead && !instead.taken) return instead.outcome;
-      const known = taken.get(key);
-      if (known && known.body !== body) return { kind: "conflict", reason: "409" };
-      const messages = JSON.parse(body) as Message[];
-      const outcome: Outcome = known?.outcome ?? {
-        kind: "accepted",
-        results: messages.map((_, index) => ({ id: `${key}_${index}` })),
-      };
-      if (!known) {
-        taken.set(key, { body, outcome });
-        copies.push(...messages);
-      }
-      return instead?.outcome ?? outcome;
-    },
-  };
-  /** As after a day. */
-  const forgetKeys = () => taken.clear();
-  return { mailer, copies, answers, forgetKeys };
-}
-
 export async function openPostRoom(world: World, { mailsPerRun = 500 } = {}) {
-  const provider = createProvider();
+  let present = Date.parse(before);
+  const resend = new ResendModel({ now: () => present });
   const told: string[] = [];
   const database = await world.database();
   const shelf = await world.shelf();
   const roomAt = (at: string): PostRoom => {
     const now = Date.parse(at);
+    present = now;
     const known = new Set(
       [...catalogueAt(now, world.manifest).places.values()].map(({ book, chapter }) => `${book.slug}/${chapter.id}`),
     );
     return {
       db: openDatabase(database),
       kv: shelf,
+      allowance: new Allowance(50),
       templates: new Map(),
-      mailer: provider.mailer,
+      mailer: createResend({ url: "https://api.resend.com", apiKey: "re_test" }, askOf(resend)),
       now: () => now,
       keys: signingKeys,
       mailsPerRun,
@@ -93,8 +70,8 @@ export async function openPostRoom(world: World, { mailsPerRun = 500 } = {}) {
   /** As wrangler gives statements to D1. */
   const execute: Execute = async (statements) =>
     (await database.batch(statements.map((statement) => database.prepare(statement)))).map(({ results }) => results);
-  const addresses = () => provider.copies.map(({ to }) => to[0]);
-  return { ...provider, told, roomAt, run, join, states, execute, addresses, database, shelf };
+  const addresses = () => resend.mails.map(({ to }) => to[0]);
+  return { resend, copies: resend.mails, told, roomAt, run, join, states, execute, addresses, database, shelf };
 }
 
 /** Before "cooling" comes due on 2 February. */

@@ -16,7 +16,7 @@ test.each([1, 2, 3, 4, 5, 6, 7])(
   "an answer that was cut short after statement %i can be given again, whatever cron did in between",
   async (told) => {
     const post = await openHouse(world, 350, 200);
-    post.answers.push(lost);
+    post.resend.troubles.push(lost);
     await post.run(minutes(0));
     await post.execute(skipStatements(edition, minutes(1)).slice(0, told));
     for (const minute of [5, 10]) await post.run(minutes(minute));
@@ -31,7 +31,7 @@ test.each([1, 2, 3, 4, 5, 6, 7])(
 test("answers given while crons run end in order, whoever comes first", async () => {
   for (const answer of [skip, stop]) {
     const post = await openHouse(world, 450, 200);
-    post.answers.push(later);
+    post.resend.troubles.push(later);
     await post.run(minutes(0));
     for (const minute of [2, 4, 6, 8]) {
       const author = post.authorAt(minutes(minute));
@@ -52,7 +52,7 @@ test("answers given while crons run end in order, whoever comes first", async ()
 
 test("while the author thinks about a question, somebody else answers it", async () => {
   const post = await openHouse(world, 3);
-  post.answers.push(later);
+  post.resend.troubles.push(later);
   await post.run(minutes(0));
   const author = post.authorAt(minutes(1));
   const meanwhile = (act: () => Promise<unknown>): Dialogue => ({
@@ -86,7 +86,7 @@ test("while the author thinks about a question, somebody else answers it", async
 
 test("whoever says no, or cannot be asked, has changed nothing", async () => {
   const post = await openHouse(world, 3);
-  post.answers.push(conflict);
+  post.resend.troubles.push(conflict);
   await post.run(minutes(0));
   for (const [said, words] of [
     ["no", "Nothing was changed."],

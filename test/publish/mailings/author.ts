@@ -1,15 +1,20 @@
 /** A newsletter with readers, a mailing that comes due, and an author who answers for it. */
 import { expect } from "vitest";
-import { progressKey } from "../../../src/newsletter/run.ts";
+import { journalKey } from "../../../src/newsletter/journal.ts";
 import type { Dialogue } from "../../../src/publish/mailings/dialogue.ts";
+import type { Trouble } from "../../fakes/resend-answers.ts";
 import { before, openPostRoom } from "../../newsletter/mailing-room.ts";
 import type { World } from "../../world.ts";
 
 /** The mailing of "cooling". */
 export const edition = "each_tea_cooling";
-export const later = { outcome: { kind: "later", seconds: 60, reason: "429" }, taken: false } as const;
-export const lost = { outcome: { kind: "unknown", reason: "cut off" }, taken: true } as const;
-export const conflict = { outcome: { kind: "conflict", reason: "409" }, taken: false } as const;
+export const later: Trouble = { kind: "rate", retryAfter: "60" };
+export const lost: Trouble = { kind: "cut", taken: true };
+export const conflict: Trouble = {
+  kind: "answer",
+  status: 409,
+  body: { name: "invalid_idempotent_request", message: "Other payload." },
+};
 
 /** A newsletter with so many readers, at the moment before "cooling" comes due; and an author who always means it. */
 export async function openHouse(world: World, readers: number, mailsPerRun = 500) {
@@ -50,5 +55,5 @@ async function empty(world: World): Promise<void> {
   const database = await world.database();
   const tables = ["subscribers", "publications", "editions", "batches", "deliveries", "notices", "newsletter"];
   await database.batch(tables.map((table) => database.prepare(`DELETE FROM ${table}`)));
-  await (await world.shelf()).delete(progressKey);
+  await (await world.shelf()).delete(journalKey);
 }

@@ -1,0 +1,109 @@
+/**
+ * What one invocation may ask of the platform: Workers Free allows 50 statements of D1 and 50 calls to anything
+ * outside (https://developers.cloudflare.com/workers/platform/limits/). Whoever begins something asks first
+ * whether it fits; what is asked for nevertheless is refused here, before the platform ends the whole run.
+ */
+
+export interface Cost {
+  /** Statements of D1; each one of a batch counts. */
+  readonly queries: number;
+  /** Calls of D1, KV, assets and the provider. */
+  readonly calls: number;
+}
+
+/** What it takes, all together. */
+export const sum = (...costs: readonly Cost[]): Cost => ({
+  queries: costs.reduce((total, { queries }) => total + queries, 0),
+  calls: costs.reduce((total, { calls }) => total + calls, 0),
+});
+
+export class Allowance {
+  #queries: number;
+  #calls: number;
+
+  /** `most` statements and as many calls. */
+  constructor(most: number) {
+    this.#queries = most;
+    this.#calls = most;
+  }
+
+  fits({ queries, calls }: Cost): boolean {
+    return queries <= this.#queries && calls <= this.#calls;
+  }
+
+  /** Keeps that much for whoever comes later, until the returned function is called. */
+  setAside({ queries, calls }: Cost): () => void {
+    this.#queries -= queries;
+    this.#calls -= calls;
+    return () => {
+      this.#queries += queries;
+      this.#calls += calls;
+    };
+  }
+
+  /** Throws when it does not fit. */
+  spend(cost: Cost): void {
+    if (!this.fits(cost)) throw new AllowanceSpent();
+    this.#queries -= cost.queries;
+    this.#calls -= cost.calls;
+  }
+}
+
+/** The run ends here; nothing was asked of the platform. */
+export class AllowanceSpent extends Error {
+  override readonly name = "AllowanceSpent";
+  override readonly message =
+    "This run has asked as much of the platform as CALLS_PER_RUN allows; the next one goes on.";
+}
+
+const oneCall: Cost = { queries: 0, calls: 1 };
+const oneQuery: Cost = { queries: 1, calls: 1 };
+
+/** The database, with every statement counted. */
+export function meterDatabase(database: D1Database, allowance: Allowance): D1Database {
+  const meter = (statement: D1PreparedStatement): Metered => ({
+    statement,
+    bind: (...values) => meter(statement.bind(...values)),
+    all: () => spent(oneQuery, () => statement.all()),
+    run: () => spent(oneQuery, () => statement.run()),
+    raw: (options) => spent(oneQuery, () => statement.raw(options as { columnNames: true })),
+    first: (column) => spent(oneQuery, () => statement.first(column as string)),
+  });
+  const spent = async <T>(cost: Cost, work: () => Promise<T>): Promise<T> => {
+    allowance.spend(cost);
+    return work();
+  };
+  return {
+    prepare: (sql: string) => meter(database.prepare(sql)),
+    batch: (statements: readonly Metered[]) =>
+      spent({ queries: statements.length, calls: 1 }, () =>
+        database.batch(statements.map(({ statement }) => statement)),
+      ),
+  } as unknown as D1Database;
+}
+
+interface Metered {
+  readonly statement: D1PreparedStatement;
+  bind(...values: unknown[]): Metered;
+  all(): Promise<unknown>;
+  run(): Promise<unknown>;
+  raw(options?: unknown): Promise<unknown>;
+  first(column?: string): Promise<unknown>;
+}
+
+/** A store, a fetcher or the like, with every call of these methods counted. */
+export function meterCalls<T extends object, Method extends keyof T>(
+  target: T,
+  methods: readonly Method[],
+  allowance: Allowance,
+): Pick<T, Method> {
+  return Object.fromEntries(
+    methods.map((method) => [
+      method,
+      async (...values: unknown[]) => {
+        allowance.spend(oneCall);
+        return (target[method] as (...values: unknown[]) => unknown).apply(target, values);
+      },
+    ]),
+  ) as Pick<T, Method>;
+}

@@ -1,0 +1,56 @@
+/**
+ * A database that was set back: more was claimed than it knows of. Whatever could be due now may have been mailed
+ * already: it is put into editions that are stopped from the beginning, and the author decides. All of that is
+ * one transaction, so that a run which breaks off has done all of it or nothing.
+ */
+import { type SQL, sql } from "drizzle-orm";
+import type { Catalogue } from "../library/catalogue.ts";
+import { raiseNotice } from "./notices.ts";
+import { digestWindowMs } from "./open-editions.ts";
+import { type Audience, iso, type PostRoom, persist, transact } from "./post-room.ts";
+import { recordPublications } from "./publications.ts";
+
+/** `claims` is what the journal says. */
+export async function meetRestoredDatabase(room: PostRoom, catalogue: Catalogue, claims: number): Promise<void> {
+  await recordPublications(room.db, catalogue, room.now());
+  // Told first: a run that breaks off in between comes back here.
+  await raiseNotice(
+    room,
+    `restored ${claims}`,
+    "The newsletter's database was set back",
+    "It knows of fewer mailings than were sent. Nothing is mailed of what may have been mailed before: `npm run newsletter -- --remote` lists the mailings that wait for your word. With `continue` they go to everyone without a record of them, with `skip` to nobody.",
+  );
+  const at = iso(room.now());
+  /** Nobody was here before. */
+  const isOpen = sql`EXISTS (SELECT 1 FROM newsletter WHERE claims < ${claims})`;
+  const stopped = (audience: Audience, chapters: SQL) => sql`
+    INSERT INTO editions (id, audience, chapters, state, opened_at, mails, stopped_at, stop_reason)
+    SELECT ${`${audience}_restored_${claims}`}, ${audience}, json_group_array(id), 'stopped', ${at}, '[]', ${at}, 'restored'
+    FROM (${chapters}) HAVING COUNT(*) > 0 AND ${isOpen}`;
+  const recent = sql`SELECT chapter_id AS id FROM publications
+    WHERE announced_at > ${iso(room.now() - digestWindowMs)}
+      AND announced_at > COALESCE((SELECT uncertain_until FROM newsletter), '')
+    ORDER BY published_at, announced_at, chapter_id`;
+  const waiting = sql`SELECT chapter_id AS id FROM publications WHERE announced_at IS NOT NULL AND edition_id IS NULL
+    ORDER BY published_at, announced_at, chapter_id`;
+  await persist(() =>
+    transact(room.db, [
+      sql`UPDATE deliveries SET state = 'uncertain', reason = 'database restored', changed_at = ${at}
+        FROM (SELECT json_extract(m.value, '$.subscriber') AS subscriber, c.value AS chapter, b.edition_id AS edition
+          FROM batches b, json_each(b.members) m, json_each(m.value, '$.chapters') c WHERE b.state = 'sealed') s
+        WHERE chapter_id = s.chapter AND subscriber_id = s.subscriber AND edition_id = s.edition
+          AND deliveries.state = 'sending' AND ${isOpen}`,
+      sql`UPDATE batches SET state = 'uncertain', members = '[]', error = 'database restored', settled_at = ${at}
+        WHERE state = 'sealed' AND ${isOpen}`,
+      sql`UPDATE editions SET state = 'stopped', stopped_at = ${at}, stop_reason = 'restored'
+        WHERE state = 'sending' AND ${isOpen}`,
+      stopped("each", waiting),
+      stopped("weekly", recent),
+      stopped("monthly", recent),
+      sql`UPDATE publications SET edition_id = ${`each_restored_${claims}`}
+        WHERE announced_at IS NOT NULL AND edition_id IS NULL AND ${isOpen}`,
+      // What became news by now is in those editions: digests bring what comes later.
+      sql`UPDATE newsletter SET claims = ${claims}, uncertain_until = ${at} WHERE id = 1 AND claims < ${claims}`,
+    ]),
+  );
+}

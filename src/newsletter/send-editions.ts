@@ -1,0 +1,94 @@
+/** Sending: as much of the open editions as one run has leave for is sealed and posted, the oldest first. */
+import { sql } from "drizzle-orm";
+import { AllowanceSpent, sum } from "./allowance.ts";
+import { claimCost, longestWaitMs } from "./claim.ts";
+import { batchSize, type Edition } from "./edition.ts";
+import { raiseNotice } from "./notices.ts";
+import { affordable, endingCost, postBatches } from "./post-batches.ts";
+import { iso, type PostRoom, withoutParameters } from "./post-room.ts";
+import { outcomeCost } from "./record-outcome.ts";
+import { sealCost, sealNext } from "./seal.ts";
+
+/** What sealing leaves for a batch at least. */
+const spare = sum(claimCost, outcomeCost, endingCost, { queries: 2, calls: 3 });
+/** What fails for longer than this is no passing trouble. */
+const patienceMs = 3_600_000;
+
+export interface Sent {
+  /** Batches that the provider took. */
+  readonly accepted: number;
+  /** The journal was written. */
+  readonly hasClaimed: boolean;
+}
+
+/** `holdReason`: why nothing was sent for a while; null if something was since then. */
+export async function sendEditions(
+  room: PostRoom,
+  editions: readonly Edition[],
+  holdReason: string | null,
+): Promise<Sent> {
+  const wasOutOfQuota = holdReason?.includes("daily_quota_exceeded") ?? false;
+  let open = editions;
+  let accepted = 0;
+  let hasClaimed = false;
+  for (let left = Math.ceil(room.mailsPerRun / batchSize); left > 0 && open.length > 0; ) {
+    const most = Math.min(left, affordable(room));
+    if (most === 0) break;
+    const due = await countDue(room, most);
+    if (due < most) open = await sealMore(room, open, most - due);
+    const posted = await postBatches(room, open, Math.min(most, affordable(room)), wasOutOfQuota && accepted === 0);
+    accepted += posted.accepted;
+    hasClaimed ||= posted.hasClaimed;
+    if (posted.next === "stop") break;
+    left -= most;
+  }
+  return { accepted, hasClaimed };
+}
+
+async function countDue(room: PostRoom, most: number): Promise<number> {
+  const now = room.now();
+  const [row] = await room.db.all<{ count: number }>(sql`SELECT COUNT(*) AS count FROM (
+    SELECT 1 FROM batches b JOIN editions e ON e.id = b.edition_id AND e.state = 'sending'
+    WHERE b.state = 'sealed' AND (b.next_attempt_at <= ${iso(now)} OR b.next_attempt_at > ${iso(now + longestWaitMs)})
+    LIMIT ${most})`);
+  return row?.count ?? 0;
+}
+
+/** Until so many batches more are sealed. An edition that fails holds up no other. */
+async function sealMore(room: PostRoom, editions: readonly Edition[], wanted: number): Promise<readonly Edition[]> {
+  const result = [...editions];
+  let missing = wanted;
+  for (let index = 0; index < result.length && missing > 0; ) {
+    const edition = result[index];
+    if (!edition || !room.allowance.fits(sum(sealCost, spare))) break;
+    if (edition.sealedAt !== null) {
+      index += 1;
+      continue;
+    }
+    const sealed = await trySeal(room, edition, Math.min(missing * batchSize, room.mailsPerRun));
+    if (sealed) {
+      result[index] = sealed.edition;
+      missing -= sealed.batches;
+    } else index += 1;
+  }
+  return result;
+}
+
+async function trySeal(room: PostRoom, edition: Edition, limit: number) {
+  try {
+    return await sealNext(room, edition, limit, spare);
+  } catch (error) {
+    if (error instanceof AllowanceSpent) throw error;
+    console.error(`${edition.id} could not be sealed; the next run tries again.`, withoutParameters(error));
+    if (room.now() - Date.parse(edition.openedAt) > patienceMs) {
+      const said = error instanceof Error ? error.message : String(error);
+      await raiseNotice(
+        room,
+        `stuck ${edition.id}`,
+        "A mailing makes no progress",
+        `${edition.id} cannot be prepared any further (${said.slice(0, 300)}). It is tried again at every run.`,
+      );
+    }
+    return undefined;
+  }
+}
