@@ -33,8 +33,14 @@ export interface Mailing {
 
 const minutes = (from: number, count: number): string => new Date(from + count * 60_000).toISOString();
 
-/** The library's own chapters, the last of them as the news. `mailsPerRun` is the setting of that name. */
-export async function measureMailing(subscribers: number, mailsPerRun: number): Promise<Mailing> {
+/** Settings of those names. */
+export interface RunLimits {
+  readonly mailsPerRun: number;
+  readonly callsPerRun: number;
+}
+
+/** The library's own chapters, the last of them as the news. */
+export async function measureMailing(subscribers: number, limits: RunLimits): Promise<Mailing> {
   const home = mkdtempSync(join(tmpdir(), "library-mailing-"));
   const provider = await openProvider();
   const release = await writeRelease(
@@ -63,7 +69,8 @@ export async function measureMailing(subscribers: number, mailsPerRun: number): 
         MAIL_FROM: "The library <letters@library.example>",
         RESEND_API_KEY: "re_bench",
         RESEND_URL: provider.url,
-        MAILS_PER_RUN: String(mailsPerRun),
+        MAILS_PER_RUN: String(limits.mailsPerRun),
+        CALLS_PER_RUN: String(limits.callsPerRun),
       },
       kvNamespaces: ["SHELF"],
       d1Databases: ["DB"],
