@@ -241,6 +241,8 @@ function spreadAngles(angles: readonly number[]): readonly number[] {
 /** Read, combined, put beside the own feature, scaled to length 1. */
 function drawSum(state: State): string {
   const { all, sample, samples, own, gathered, embedding, averaged, whole } = compute(state);
+  const isSampled = samples.length > 1;
+  const isRight = Math.abs(averaged - whole) < 1e-9;
   const names = (nodes: readonly number[]): string => nodes.map((node) => node + 1).join(", ") || "nobody";
   const which =
     sample.length < all.length
@@ -257,14 +259,12 @@ function drawSum(state: State): string {
     label(
       14,
       354,
-      samples.length > 1
-        ? `over all ${samples.length} samples (ticks), on average`
-        : "no more neighbours than it reads",
+      isSampled ? `${samples.length} samples (ticks) on average, and all at once` : "no more neighbours than it reads",
       {
         class: "small soft",
       },
     ),
-    formula(386, 355, samples.length > 1 ? `${printed(averaged, 4)}, of all ${printed(whole, 4)}` : "", {
+    formula(386, 355, isSampled ? `${printed(averaged, 4)} ${isRight ? "=" : "<"} ${printed(whole, 4)}` : "", {
       class: "end",
     }),
   );

@@ -10,7 +10,7 @@ import {
   sorted,
   spider,
 } from "../../colour-refinement.ts";
-import { drawing, formula, group, label, line, rectangle } from "../../drawing.ts";
+import { circle, drawing, formula, group, label, line, rectangle } from "../../drawing.ts";
 import {
   drawEdgeHandle,
   drawEdges,
@@ -195,12 +195,20 @@ function drawGraph(state: State, side: 0 | 1): string {
     isEditable ? group({}, ...pairs.map((_, pair) => drawEdgeHandle(here, state.joined, pair))) : "",
     ...here.map((place, node) => {
       const mark = at(marks, node);
-      return nodeDisc(place, printMark(state, mark), { radius, tone: toneOf(kinds.indexOf(mark)) });
+      return drawMarked(place, printMark(state, mark), kinds.indexOf(mark));
     }),
   );
 }
 
-const toneOf = (kind: number): "empty" | "pale" | "solid" => at(["pale", "solid", "empty"] as const, kind % 3);
+/** Three looks in turn: the letter or number tells marks apart, the look helps to find them. */
+function drawMarked(place: Point, words: string, kind: number): string {
+  if (kind % 3 < 2) return nodeDisc(place, words, { radius, tone: kind % 3 === 0 ? "pale" : "solid" });
+  return group(
+    {},
+    circle(place.x, place.y, radius, { class: "box" }),
+    formula(place.x, place.y + 5.5, words, { class: "middle" }),
+  );
+}
 
 const drawVerdict = (state: State): string =>
   group(
