@@ -1,11 +1,12 @@
 /** The Transformer of 2017: an encoder and a decoder, each a line of sublayers that every token travels along. */
 
-import { arrow, drawing, group, label, line, path, rectangle } from "../../drawing.ts";
+import { arrow, circle, drawing, group, label, line, path, rectangle } from "../../drawing.ts";
 
 const [encoderX, decoderX] = [108, 292] as const;
 const [top, bottom] = [58, 372] as const;
-const width = 128;
-const height = 34;
+/** From the middle of a frame to its residual line, and to the middle of its sublayers. */
+const [toLine, toBox] = [62, -14] as const;
+const [width, height] = [122, 34] as const;
 
 export function figure(): string {
   return drawing(
@@ -19,13 +20,13 @@ export function figure(): string {
     sublayer(decoderX, 220, "cross-attention", "fill-key-pale stroke-key"),
     sublayer(decoderX, 294, "masked self-attention", "fill-query-pale stroke-query"),
     // What the encoder has made of the source goes to every layer of the decoder.
-    path(`M${encoderX} ${top}V42H200V220`, { class: "stroke-key" }),
-    arrow(200, 220, decoderX - width / 2 - 2, 220, { class: "stroke-key" }),
-    label((encoderX + 200) / 2, 32, "keys, values", { class: "middle small ink-key" }),
-    arrow(decoderX, top + 6, decoderX, 34),
-    label(decoderX, 24, "next token", { class: "middle" }),
-    label(encoderX, 408, "source text", { class: "middle" }),
-    label(decoderX, 408, "text so far", { class: "middle" }),
+    path(`M${encoderX + toLine} ${top}V42H200V220`, { class: "stroke-key" }),
+    arrow(200, 220, decoderX + toBox - width / 2 - 2, 220, { class: "stroke-key" }),
+    label((encoderX + toLine + 200) / 2, 32, "keys, values", { class: "middle small ink-key" }),
+    arrow(decoderX + toLine, top, decoderX + toLine, 34),
+    label(decoderX + toLine, 24, "next token", { class: "middle" }),
+    label(encoderX + toLine, 408, "source text", { class: "middle" }),
+    label(decoderX + toLine, 408, "text so far", { class: "middle" }),
   );
 }
 
@@ -34,17 +35,24 @@ function stack(x: number, name: string, times: string): string {
   return group(
     {},
     rectangle(x - 80, top + 14, 160, bottom - top - 32, { rx: 6, class: "rule" }),
-    line(x, bottom + 20, x, top, { class: "line" }),
+    line(x + toLine, bottom + 20, x + toLine, top, { class: "line" }),
     label(x - 72, top + 32, name, { class: "strong" }),
-    label(x + 72, top + 32, times, { class: "end small soft" }),
+    label(x + toBox + width / 2, top + 32, times, { class: "end small soft" }),
   );
 }
 
-/** A sublayer beside the line: it reads from the line and adds what it has found. */
-const sublayer = (x: number, y: number, name: string, look: string): string =>
-  group(
+/** A sublayer beside the line: it reads below from the line, and adds above what it has found. */
+function sublayer(x: number, y: number, name: string, look: string): string {
+  const [box, residual, reach] = [x + toBox, x + toLine, height / 2 + 12];
+  return group(
     {},
-    rectangle(x - width / 2, y - height / 2, width, height, { rx: 4, class: "box" }),
-    rectangle(x - width / 2, y - height / 2, width, height, { rx: 4, class: look }),
-    label(x, y + 4.5, name, { class: "middle" }),
+    path(`M${residual} ${y + reach}H${box}V${y + height / 2}`, { class: "line" }),
+    path(`M${box} ${y - height / 2}V${y - reach}`, { class: "line" }),
+    arrow(box, y - reach, residual - 8, y - reach),
+    circle(residual, y - reach, 7, { class: "box" }),
+    path(`M${residual - 3.5} ${y - reach}h7m-3.5 -3.5v7`, { class: "line" }),
+    rectangle(box - width / 2, y - height / 2, width, height, { rx: 4, class: "box" }),
+    rectangle(box - width / 2, y - height / 2, width, height, { rx: 4, class: look }),
+    label(box, y + 4.5, name, { class: "middle" }),
   );
+}
