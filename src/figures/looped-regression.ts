@@ -30,7 +30,8 @@ export const factorOf = (examples: readonly Example[], step: number): number => 
 
 /**
  * w after 0, 1, …, `turns` turns of w ← w + ηΣx(y − wx) from w = 0, which is w ← (1 − ηΣx²)w + ηΣxy: what is kept
- * of the state, and what the input adds. `isFedOnce`: the input comes in the first turn and never again.
+ * of the state, and what the input adds. `isFedOnce`: the targets y come in the first turn, and zeros in their
+ * place ever after.
  */
 export function runLoop(
   examples: readonly Example[],

@@ -53,7 +53,7 @@ test("points on no line through the middle are fitted with the least squared err
   expect(runLoop(examples, 0.1, 60).at(-1)).toBeCloseTo(best, 9);
 });
 
-test("examples given once are forgotten, and such as say nothing change nothing", () => {
+test("targets given once are forgotten, and such as say nothing change nothing", () => {
   expect(rounded(runLoop(threeExamples, 0.1, 3, { isFedOnce: true }))).toEqual([0, 1.2, 0.48, 0.192]);
   const silent = [{ x: 0, y: 5 }];
   expect([bestSlope(silent), factorOf(silent, 0.1), runLoop(silent, 0.1, 2)]).toEqual([0, 1, [0, 0, 0]]);

@@ -1,4 +1,4 @@
-/** Looped Transformers: turns bring the line to the fit, a large step throws it out, examples fed in once are forgotten. */
+/** Looped Transformers: turns bring the line to the fit, a large step throws it out, targets fed in once are forgotten. */
 import type { FigureJourney } from "../figure-journey.ts";
 
 const said = (
@@ -10,7 +10,7 @@ const said = (
   factor: string,
   fed = "every time",
 ) =>
-  `After ${turns} turns with step ${step}, with the examples fed in ${fed}, w is ${w} and the fit ${fit}; ` +
+  `After ${turns} turns with step ${step}, with the targets fed in ${fed}, w is ${w} and the fit ${fit}; ` +
   `at x = 3 the answer is ${answer}. A turn multiplies ${fed === "once" ? "the state" : "the error"} by ${factor}.`;
 
 export const journey: FigureJourney = {
@@ -24,7 +24,7 @@ export const journey: FigureJourney = {
     await focus("slider", "Example 2");
     await press("ArrowUp", 4);
     await says(said(6, "0.10", "2.6557", "2.6667", "7.9672", "0.40"));
-    await focus("checkbox", "Feed the examples in every time");
+    await focus("checkbox", "Feed the targets in every time");
     await press("Space");
     await says(said(6, "0.10", "0.0164", "2.6667", "0.0492", "0.40", "once"));
   },
@@ -35,7 +35,7 @@ export const journey: FigureJourney = {
     await says(said(3, "0.10", "1.4560", "1.4545", "4.3680", "−0.10"));
     await slide("Step η", 1);
     await says(said(3, "0.40", "58.6240", "1.4545", "176", "−3.40"));
-    await click("checkbox", "Feed the examples in every time");
+    await click("checkbox", "Feed the targets in every time");
     await says(said(3, "0.40", "73.9840", "1.4545", "222", "−3.40", "once"));
   },
 };

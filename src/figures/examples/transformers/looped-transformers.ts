@@ -26,7 +26,7 @@ export const answer = w.map((state) => 3 * state);
 export const attended = attendedChange(3, threeExamples, 0, step);
 export const parts = threeExamples.map(({ x, y }) => 3 * x * y);
 
-/** w after 1, 2, … turns if the examples come in the first alone. */
+/** w after 1, 2, … turns if the targets come in the first alone. */
 export const fedOnce = runLoop(threeExamples, step, 6, { isFedOnce: true }).slice(1);
 
 /** Steps below this converge. */

@@ -39,7 +39,7 @@ export const figure: InteractiveFigure<State> = {
 
   describe: (state) => {
     const { w, best, factor } = look(state);
-    const fed = state.isFedOnce ? "with the examples fed in once" : "with the examples fed in every time";
+    const fed = state.isFedOnce ? "with the targets fed in once" : "with the targets fed in every time";
     return (
       `After ${state.turns} ${state.turns === 1 ? "turn" : "turns"} with step ${printed(state.hundredths / 100)}, ${fed}, w is ${print(w)} and the fit ${print(best)}; ` +
       `at x = 3 the answer is ${print(3 * w)}. A turn multiplies ${state.isFedOnce ? "the state" : "the error"} by ${printed(factor)}.`
@@ -68,7 +68,7 @@ export const figure: InteractiveFigure<State> = {
     },
     {
       kind: "toggle",
-      label: "Feed the examples in every time",
+      label: "Feed the targets in every time",
       get: ({ isFedOnce }) => !isFedOnce,
       set: (state, isFed) => ({ ...state, isFedOnce: !isFed }),
     },
@@ -171,7 +171,7 @@ function verdict({ isFedOnce }: State, factor: number): string {
   const size = Math.abs(factor);
   if (Math.abs(size - 1) < 1e-9) return factor > 0 ? "nothing to learn" : "swings for ever";
   if (size > 1) return "runs away";
-  return isFedOnce ? "forgets the examples" : "settles on the fit";
+  return isFedOnce ? "forgets the targets" : "settles on the fit";
 }
 
 const short = (value: number, digits = 4): string => {

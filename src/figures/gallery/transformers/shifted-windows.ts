@@ -140,7 +140,7 @@ function drawImage(state: State): string {
       isRead(state, now, row, column) ? "read" : heard.rows.has(row) && heard.columns.has(column) ? "heard" : "other",
     ),
     drawGrid(imageX, cuts),
-    drawNames(state, now, imageX, (place) => place),
+    drawNames(state, now, { left: imageX, placed: (place) => place }),
     handle("token", token, { kind: "grip", ring: 13, reach: 22 }, drawToken(state, now, token.x, token.y)),
   );
 }
@@ -165,7 +165,7 @@ function drawRolled(state: State): string {
     }),
     drawGrid(rolledX, cuts),
     drawSeam(now),
-    drawNames(state, now, rolledX, roll),
+    drawNames(state, now, { left: rolledX, placed: roll, look: "halo" }),
     drawToken(state, now, rolledX + cell * (roll(state.column) + 0.5), mapY + cell * (roll(state.row) + 0.5)),
   );
 }
@@ -219,7 +219,11 @@ const nameOf = (row: number, column: number, now: Partition): string =>
   letterOf(windowAt(row, now) * (windowAt(side - 1, now) + 1) + windowAt(column, now));
 
 /** A letter in a cell near the middle of each window of the image; the token itself carries that of its own. */
-function drawNames(state: State, now: Partition, left: number, placed: (place: number) => number): string {
+function drawNames(
+  state: State,
+  now: Partition,
+  { left, placed, look = "" }: { left: number; placed: (place: number) => number; look?: string },
+): string {
   const count = windowAt(side - 1, now) + 1;
   const middle = (window: number): number => {
     const held = placesOf(side).filter((place) => windowAt(place, now) === window);
@@ -233,7 +237,7 @@ function drawNames(state: State, now: Partition, left: number, placed: (place: n
       return isOwn
         ? ""
         : label(left + cell * middle(column), mapY + cell * middle(row) + 4, letterOf(index), {
-            class: "middle small halo",
+            class: `middle small ${look}`,
           });
     }),
   );

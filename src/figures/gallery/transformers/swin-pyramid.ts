@@ -6,9 +6,9 @@ import { placesOf, type Stage, swinStages } from "../../shifted-windows.ts";
 
 const window = 7;
 const unit = 2.4;
-const baseline = 176;
+const baseline = 148;
 const centres = [69, 203, 290, 364] as const;
-const rows = { top: 226, step: 20 } as const;
+const rows = { top: 198, step: 20 } as const;
 
 /** Nothing to set: the picture has one state. */
 export function figure(): string {
@@ -24,8 +24,8 @@ export function figure(): string {
         class: "stroke-message",
       });
     }),
-    label(260, 62, "merge two by two", { class: "middle small ink-message" }),
-    label(260, 78, "after each stage", { class: "middle small ink-message" }),
+    label(260, 38, "merge two by two", { class: "middle small ink-message" }),
+    label(260, 54, "after each stage", { class: "middle small ink-message" }),
   );
 }
 

@@ -4,12 +4,12 @@ import { arrow, drawing, formula, group, label, line, path, printed, rectangle }
 import { blockParameters } from "../../model-sizes.ts";
 
 const blocks = 12;
-const tower = { x: 96, width: 108, bottom: 330, step: 23, height: 18 } as const;
-const loop = { x: 280, y: 192, width: 108, height: 44 } as const;
+const tower = { x: 96, width: 108, bottom: 310, step: 23, height: 18 } as const;
+const loop = { x: 280, y: 172, width: 108, height: 44 } as const;
 const top = tower.bottom - blocks * tower.step;
 
 /** Nothing to set: the picture has one state. */
-export const figure = (): string => drawing(400, 420, drawTower(), drawLoop());
+export const figure = (): string => drawing(400, 400, drawTower(), drawLoop());
 
 function drawTower(): string {
   const { x, width, bottom, step, height } = tower;
@@ -59,8 +59,8 @@ function drawLoop(): string {
 const drawCount = (x: number, distinct: number): string =>
   group(
     {},
-    label(x, 392, `${grouped(distinct * blockParameters(768))} parameters`, { class: "middle strong" }),
-    label(x, 412, `${blocks} blocks to compute`, { class: "middle small soft" }),
+    label(x, 372, `${grouped(distinct * blockParameters(768))} parameters`, { class: "middle strong" }),
+    label(x, 392, `${blocks} blocks to compute`, { class: "middle small soft" }),
   );
 
 const grouped = (value: number): string => printed(value, 0).replace(/(\d)(?=(\d{3})+$)/g, "$1,");
