@@ -204,7 +204,7 @@ function drawTable(state: State): string {
             }),
             rectangle(x + j * width, y + i * height, width, height, { class: "rule" }),
             formula(x + (j + 0.5) * width, middle, printed(score), {
-              class: isHeard(i, j) ? "middle small" : "middle small soft",
+              class: "middle small",
             }),
           ];
         }),
