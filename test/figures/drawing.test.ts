@@ -24,3 +24,9 @@ test.each(["θ_0x − θ_1D^{−1/2}AD^{−1/2}x", "x_i^2 + y", "(A^2)_{14} = 1"
     for (const { isScript, height } of heights) if (!isScript) expect(height).toBeCloseTo(0, 2);
   },
 );
+
+test("the name of a function stands upright, as in TeX; letters that stand for something lean", () => {
+  const drawn = formula(0, 0, "m = max(x, y)");
+  expect(drawn).toContain('<tspan class="upright">max</tspan>');
+  for (const letter of ["m", "x", "y"]) expect(drawn).not.toContain(`<tspan class="upright">${letter}</tspan>`);
+});
