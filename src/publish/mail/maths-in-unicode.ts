@@ -1,6 +1,6 @@
 /** A formula as a line of Unicode, for the text part of a mail: `softmax(QKᵀ/√dₖ)V`, `∑ⱼ αᵢⱼvⱼ`, `[1 0; 0 1]`. */
 import { accents, operations, prefixes, relations } from "./maths-signs.ts";
-import { type MathsNode, parseMaths } from "./maths-tree.ts";
+import { isDifferential, type MathsNode, parseMaths } from "./maths-tree.ts";
 
 /** The lines of a formula: more than one where the author has aligned several. */
 export function mathsInUnicode(mathml: string): string[] {
@@ -48,7 +48,9 @@ function write(node: MathsNode, inScript = false): string {
     case "accent":
       return writeAccent(node.base, node.mark);
     case "fraction": {
-      const [over, under] = [factor(node.over, false), factor(node.under, true)];
+      const { over: top, under: bottom } = node;
+      const over = factor(top, false);
+      const under = isDifferential(bottom, top) ? write(bottom) : factor(bottom, true);
       return node.hasLine ? `${over}/${under}` : `${over} over ${under}`;
     }
     case "root":
@@ -153,13 +155,10 @@ function factor(node: MathsNode, isUnder: boolean): string {
   const text = write(node);
   if (node.kind !== "row") return node.kind === "fraction" ? `(${text})` : text;
   const isSum = node.items.some((item) => item.kind === "operator" && prefixes[item.text] === undefined);
-  const [first, ...others] = node.items.filter(({ kind }) => kind !== "space");
-  const isOne = others.length === 0 || (others.length === 1 && (isSign(first, "∂") || others[0]?.kind === "fenced"));
+  const items = node.items.filter(({ kind }) => kind !== "space");
+  const isOne = items.length < 2 || (items.length === 2 && items[1]?.kind === "fenced");
   return isSum || (isUnder && !isOne) ? `(${text})` : text;
 }
-
-const isSign = (node: MathsNode | undefined, sign: string): boolean =>
-  (node?.kind === "letter" || node?.kind === "operator") && node.text === sign;
 
 function writeRoot(of: MathsNode, degree: MathsNode | undefined): string {
   const which = degree === undefined ? "" : write(degree, true);

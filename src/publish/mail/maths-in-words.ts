@@ -5,8 +5,21 @@
  * tack power" and `\operatorname{Re}` as "real of", takes 10 ms a formula, and its words needed mending
  * in every second one. Brackets stay brackets here: whoever has pictures off sees them, and voices pause.
  */
+import {
+  bracketsOf,
+  type Fenced,
+  isApplied,
+  isIndex,
+  isOneThing,
+  isOperator,
+  isProductOfNumbers,
+  isSumSign,
+  isVector,
+  plain,
+  takesWhatFollows,
+} from "./maths-roles.ts";
 import { accents, greekName, namesOfFunctions, namesOfSigns, operations, prefixes, relations } from "./maths-signs.ts";
-import { type MathsNode, parseMaths } from "./maths-tree.ts";
+import { isDifferential, type MathsNode, parseMaths } from "./maths-tree.ts";
 
 /** The words, without the full stop or comma that a formula ends with. */
 export const mathsInWords = (mathml: string): string =>
@@ -48,9 +61,6 @@ function say(node: MathsNode): string {
   }
 }
 
-/** Bold, script and double-struck letters are letters to the ear. */
-const plain = (text: string): string => text.normalize("NFKC");
-
 const sayLetter = (letter: string): string =>
   namesOfSigns[letter] ?? prefixes[letter] ?? greekName(plain(letter)) ?? plain(letter);
 
@@ -78,10 +88,6 @@ function sayRow(items: readonly MathsNode[]): string {
 
 /** A fraction beside a factor says what it divides only with brackets. */
 const bracketed = (fraction: string): string => (fraction.includes(" over ") ? `(${fraction})` : fraction);
-
-/** Brackets, with or without scripts on them. */
-const bracketsOf = (node: MathsNode | undefined): Fenced | undefined =>
-  node?.kind === "fenced" ? node : node?.kind === "scripts" ? bracketsOf(node.base) : undefined;
 
 const shares: Readonly<Record<string, string>> = { "1/2": "one half", "1/3": "one third", "1/4": "one quarter" };
 
@@ -114,61 +120,9 @@ function sayOperator(
   return saySign(sign);
 }
 
-const isOperator = (node: MathsNode): boolean => node.kind === "operator";
-const isSumSign = (sign: string): boolean => /^[∑∏∐∫∬∮⋃⋂⨁⨂⋀⋁]$/.test(sign);
-
-/** A lower-case letter, with or without index: between two of them a dot is a dot product. */
-const isVector = (node: MathsNode): boolean =>
-  node.kind === "scripts" ? isVector(node.base) : node.kind === "letter" && node.text !== "π";
-
-/** `3 × 4 = 12`, `5 × 10⁻⁴`: otherwise a cross is that of a shape, `n × d`. */
-function isProductOfNumbers(
-  before: MathsNode | undefined,
-  next: MathsNode | undefined,
-  row: readonly MathsNode[],
-): boolean {
-  if (next?.kind === "scripts" && next.base.kind === "number") return true;
-  if (before?.kind !== "number" || next?.kind !== "number") return false;
-  return /\./.test(before.text + next.text) || row.some((item) => item.kind === "operator" && /^[=≈]$/.test(item.text));
-}
-
-/** A name, or a sum with its limits, in front of what it works on. */
-function takesWhatFollows(node: MathsNode): boolean {
-  if (node.kind === "scripts") return takesWhatFollows(node.base);
-  return node.kind === "name" || (node.kind === "operator" && isSumSign(node.text));
-}
-
-const isFunction = (node: MathsNode): boolean =>
-  node.kind === "scripts" ? isFunction(node.base) : node.kind === "name" || (node.kind === "letter" && !isGreek(node));
-
-const isGreek = ({ text }: { readonly text: string }): boolean =>
-  greekName(text) !== undefined && !/[σφψΩ]/u.test(text);
-
-/** `f(x, y)`, `O(n)` and `softmax(x)` are applied; in `x(a + b)` a letter multiplies a sum. */
-function isApplied(before: MathsNode, fenced: Fenced): boolean {
-  if (fenced.open !== "(" && fenced.open !== "[" && !(fenced.open === "{" && isFunction(before))) return false;
-  if (takesWhatFollows(before)) return true;
-  if (!isFunction(before) || fenced.open === "[") return isExpectation(before);
-  const root = before.kind === "scripts" ? before.base : before;
-  if (root.kind === "letter" && /^[OΩΘfgpσφψ]$/u.test(plain(root.text))) return true;
-  return !hasSign(fenced.inside, /^[+−]$/) || hasSign(fenced.inside, /^,$/);
-}
-
-const isExpectation = (node: MathsNode): boolean =>
-  node.kind === "scripts" ? isExpectation(node.base) : node.kind === "letter" && /^[𝔼ℙ]$/u.test(node.text);
-
-const hasSign = (node: MathsNode, form: RegExp): boolean =>
-  node.kind === "row" && node.items.some((item) => item.kind === "operator" && form.test(item.text));
-
-type Fenced = Extract<MathsNode, { kind: "fenced" }>;
-
 /** What a function is applied to: without brackets, where it is one thing. */
 const sayArguments = (fenced: Fenced): string =>
   isOneThing(fenced.inside) && fenced.open === "(" ? say(fenced.inside) : say(fenced);
-
-const isOneThing = (node: MathsNode): boolean =>
-  ["letter", "number", "name", "words", "accent", "root"].includes(node.kind) ||
-  (node.kind === "scripts" && isOneThing(node.base));
 
 function sayFenced({ open, close, inside }: Fenced): string {
   if (inside.kind === "table") return close === "" ? sayCases(inside.rows) : sayTable(inside.rows);
@@ -217,7 +171,8 @@ function rootName(degree: MathsNode | undefined): string {
 }
 
 function sayFraction(over: MathsNode, under: MathsNode): string {
-  const [top, bottom] = [grouped(over, false), grouped(under, true)];
+  const top = grouped(over, false);
+  const bottom = isDifferential(under, over) ? say(under) : grouped(under, true);
   return shares[`${top}/${bottom}`] ?? `${top} over ${bottom}`;
 }
 
@@ -272,9 +227,6 @@ function limits(below: MathsNode | undefined, above: MathsNode | undefined): str
 
 /** An index of letters and numbers is read along, `x i j`; anything more is announced. */
 const saySubscript = (node: MathsNode): string => (isIndex(node) ? say(node) : `sub (${say(node)})`);
-
-const isIndex = (node: MathsNode): boolean =>
-  ["letter", "number", "words", "name"].includes(node.kind) || (node.kind === "row" && node.items.every(isIndex));
 
 function saySuperscript(node: MathsNode, isBesideIndex: boolean): string {
   if (node.kind === "operator" || node.kind === "letter") {

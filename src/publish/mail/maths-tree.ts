@@ -187,3 +187,14 @@ function closingBar(items: readonly MathsNode[], start: number): number | undefi
   const end = items.findIndex((item, index) => index > start + 1 && bracketOf(item) === text);
   return end === -1 ? undefined : end;
 }
+
+/** `∂x`, and the `dt` of `dx/dt`: one thing, although it is two letters. */
+export function isDifferential(node: MathsNode, other: MathsNode): boolean {
+  const signOf = (part: MathsNode): string => {
+    const [first, ...rest] = part.kind === "row" ? part.items.filter(({ kind }) => kind !== "space") : [];
+    return rest.length === 1 && first?.kind === "letter" ? first.text : "";
+  };
+  return signOf(node) === "∂" || (signOf(node) === "d" && (signOf(other) === "d" || isLetterD(other)));
+}
+
+const isLetterD = (node: MathsNode): boolean => node.kind === "letter" && node.text === "d";

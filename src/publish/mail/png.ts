@@ -47,13 +47,8 @@ export async function shrinkToPng(bytes: Uint8Array, maxWidth: number): Promise<
 export function inTones(pixels: Uint8Array): Uint8Array {
   for (let at = 0; at < pixels.length; at += 4) {
     const alpha = pixels[at + 3] ?? 0;
-    const blackness =
-      alpha < 255 ? 0 : ((paperTone[0] ?? 0) - (pixels[at] ?? 0)) / ((paperTone[0] ?? 0) - (inkTone[0] ?? 0));
-    const step = Math.round(Math.min(1, Math.max(0, blackness)) * inkSteps) / inkSteps;
-    for (const [channel, light] of paperTone.entries()) {
-      pixels[at + channel] = Math.round(light + step * ((inkTone[channel] ?? 0) - light));
-    }
-    pixels[at + 3] = Math.round((alpha / 255) * edgeSteps) * (255 / edgeSteps);
+    if (alpha < 255) pixels.set([...paperTone, Math.round((alpha / 255) * edgeSteps) * (255 / edgeSteps)], at);
+    else pixels.set(tones[pixels[at] ?? 0] ?? paperTone, at);
   }
   return pixels;
 }
@@ -63,3 +58,11 @@ const edgeSteps = 3;
 const channelsOf = (colour: string) => [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
 const paperTone = channelsOf(paper);
 const inkTone = channelsOf(ink);
+
+/** The tone of every red between ink and paper: all pixels are mixtures of the two. */
+const tones: readonly (readonly number[])[] = Array.from({ length: 256 }, (_, red) => {
+  const [light = 0, black = 0] = [paperTone[0], inkTone[0]];
+  const blackness = Math.min(1, Math.max(0, (light - red) / (light - black)));
+  const step = Math.round(blackness * inkSteps) / inkSteps;
+  return paperTone.map((tone, channel) => Math.round(tone + step * ((inkTone[channel] ?? 0) - tone)));
+});

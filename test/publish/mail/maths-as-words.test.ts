@@ -49,6 +49,8 @@ const formulas: readonly [tex: string, said: string, written: string][] = [
   ["\\binom nk", "n choose k", "(n over k)"],
   ["0=\\lambda_1\\le\\dots\\le\\lambda_n", "0 equals lambda 1 at most dots at most lambda n", "0 = λ₁ ≤ ⋯ ≤ λₙ"],
   ["\\frac{\\partial h}{\\partial x}", "partial h over partial x", "∂h/∂x"],
+  ["\\frac{dT}{dt}", "d T over d t", "dT/dt"],
+  ["\\frac{1}{dk}", "1 over (d k)", "1/(dk)"],
   ["\\nabla L", "gradient of L", "∇L"],
   ["A'\\ne A", "A prime not equal to A", "A′ ≠ A"],
   ["\\mathbf 1", "1", "𝟏"],

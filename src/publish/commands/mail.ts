@@ -1,0 +1,142 @@
+/** `npm run mail -- <book>/<slug>`: any chapter, drafts too, as the mail that it would be. Nothing is sent unless asked for. */
+import { resolve } from "node:path";
+import { stripVTControlCharacters } from "node:util";
+import { watch } from "chokidar";
+import { defineCommand, renderUsage, runMain } from "citty";
+import { type ChapterPreview, Previewer } from "../preview/chapter-preview.ts";
+import { type MailSettings, readMailSettings } from "../preview/mail-settings.ts";
+import { servePreview } from "../preview/preview-server.ts";
+import { Refusal } from "../preview/refusal.ts";
+import { checkAddress, checkSettings, sendTest } from "../preview/send-test.ts";
+import { writePreview } from "../preview/write-preview.ts";
+import { advise } from "../suggest.ts";
+import { showProblems } from "../terminal.ts";
+
+const root = process.cwd();
+
+const main = defineCommand({
+  meta: { name: "npm run mail --", description: "Shows a chapter as mail; nothing is sent, unless you say to whom" },
+  args: {
+    chapter: { type: "positional", required: true, description: "book/chapter, or book for its overview" },
+    to: { type: "string", description: "Sends a test to this address, through Resend" },
+    out: { type: "string", description: "Writes the mail into this folder instead of showing it" },
+    port: { type: "string", description: "Port of the preview; a free one if left out" },
+  },
+  run: ({ args }) => refusable(() => carryOut(args)),
+});
+
+/** Does it, or says in a sentence why not, with exit code 1. */
+async function refusable(work: () => void | Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+}
+
+interface Arguments {
+  readonly chapter: string;
+  readonly to?: string | undefined;
+  readonly out?: string | undefined;
+  readonly port?: string | undefined;
+}
+
+async function carryOut({ chapter, to, out, port }: Arguments): Promise<void> {
+  if (to !== undefined && out !== undefined) throw new Refusal("Say either `--to` or `--out`: one thing at a time.");
+  if (to !== undefined) checkAddress(to);
+  const settings = await readMailSettings(root);
+  if (to !== undefined) checkSettings(settings);
+  const previewer = new Previewer(root, settings);
+  const preview = await composed(previewer, chapter, to ?? "reader@example.org");
+  if (preview === undefined) {
+    process.exitCode = 1;
+    return;
+  }
+  if (preview.warnings.length > 0) console.error(`${showProblems(preview.warnings)}\n`);
+  if (to !== undefined) return send(preview, to, settings);
+  if (out !== undefined) {
+    console.log(`Wrote ${writePreview(resolve(root, out), preview)} files into ${out}: open index.html there.`);
+    return;
+  }
+  await serve(previewer, chapter, preview, portOf(port));
+}
+
+/** Nothing where content/ has mistakes: they are said. */
+async function composed(previewer: Previewer, chapter: string, to: string): Promise<ChapterPreview | undefined> {
+  const result = await previewer.preview(chapter, to, Date.now());
+  if (result.kind === "composed") return result.preview;
+  console.error(`${showProblems(result.problems)}\n`);
+  return undefined;
+}
+
+async function send(preview: ChapterPreview, to: string, settings: MailSettings): Promise<void> {
+  const id = await sendTest(preview, to, settings);
+  console.log(
+    `Sent to ${to} as “[Test] ${preview.message.subject}” (${id}). The pictures travel inside it; the links at its foot lead nowhere.`,
+  );
+}
+
+/** Until Ctrl+C. A change of content/ shows in the open page. */
+async function serve(previewer: Previewer, chapter: string, first: ChapterPreview, port: number): Promise<void> {
+  const server = await servePreview(first, port);
+  console.log(`\n  The mail is shown at ${server.url}\n\n  Nothing is sent. Ctrl+C ends it.\n`);
+  let work = Promise.resolve();
+  const watcher = watch("content", {
+    cwd: root,
+    ignoreInitial: true,
+    awaitWriteFinish: { stabilityThreshold: 40, pollInterval: 10 },
+  });
+  watcher.on("all", () => {
+    work = work.then(async () => {
+      // The chapter may have been renamed; it may come back.
+      await refusable(async () => {
+        const preview = await composed(previewer, chapter, first.message.to[0]);
+        if (preview) server.show(preview);
+      });
+    });
+  });
+  await new Promise<void>((end) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => end());
+  });
+  await Promise.all([watcher.close(), server.close()]);
+  process.exitCode = 0;
+}
+
+function portOf(written: string | undefined): number {
+  if (written === undefined) return 0;
+  const port = Number(written);
+  if (/^\d+$/.test(written) && port > 0 && port < 65_536) return port;
+  throw new Refusal(`--port wants a number from 1 to 65535, and got \`${written}\`.`);
+}
+
+/** Citty lets an option pass that it does not know, and a mistyped `--to` would only show the mail. */
+function checkOptions(written: readonly string[]): void {
+  for (const argument of written) {
+    const name = argument.replace(/=.*$/s, "");
+    if (!name.startsWith("-") || known.includes(name)) continue;
+    throw new Refusal(`There is no option \`${name}\`. ${advise(name, known, "options")}`);
+  }
+  const words = written.filter(
+    (argument, index) => !argument.startsWith("-") && !/^--(to|out|port)$/.test(written[index - 1] ?? ""),
+  );
+  if (words.length === 0 && !written.some((argument) => argument === "--help" || argument === "-h")) {
+    throw new Refusal("Say which chapter: npm run mail -- transformers/rope");
+  }
+}
+
+const known = ["--to", "--out", "--port", "--help", "-h"];
+
+const written = process.argv.slice(2);
+await refusable(async () => {
+  checkOptions(written);
+  await runMain(main, {
+    rawArgs: written,
+    // Citty paints it for a file as well.
+    showUsage: async (...of) => {
+      const usage = await renderUsage(...of);
+      console.log(process.stdout.isTTY ? usage : stripVTControlCharacters(usage));
+    },
+  });
+});

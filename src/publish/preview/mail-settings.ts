@@ -1,0 +1,48 @@
+/** The settings that a mail is made with, from where the author keeps them: the environment, .dev.vars, wrangler.toml. */
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseEnv } from "node:util";
+import { Refusal } from "./refusal.ts";
+
+export interface MailSettings {
+  readonly origin: string;
+  readonly from: string | undefined;
+  readonly postalAddress: string | undefined;
+  readonly resendKey: string | undefined;
+  readonly resendUrl: string;
+}
+
+/** Names of those that are read: what else stands in these places is none of a mail's business. */
+const names = ["ORIGIN", "MAIL_FROM", "POSTAL_ADDRESS", "RESEND_API_KEY", "RESEND_URL"] as const;
+
+/** The environment counts most, then .dev.vars, then `[vars]`. */
+export async function readMailSettings(root: string): Promise<MailSettings> {
+  const sources = [process.env, readDevVars(root), await readVars(root)];
+  const setting = (name: (typeof names)[number]): string | undefined =>
+    sources.map((source) => source[name]).find((value) => typeof value === "string" && value !== "");
+  return {
+    origin: setting("ORIGIN") ?? "http://localhost:8787",
+    from: setting("MAIL_FROM"),
+    postalAddress: setting("POSTAL_ADDRESS"),
+    resendKey: setting("RESEND_API_KEY"),
+    resendUrl: setting("RESEND_URL") ?? "https://api.resend.com",
+  };
+}
+
+type Source = Readonly<Record<string, string | undefined>>;
+
+const readDevVars = (root: string): Source => {
+  const path = join(root, ".dev.vars");
+  return existsSync(path) ? parseEnv(readFileSync(path, "utf8")) : {};
+};
+
+async function readVars(root: string): Promise<Source> {
+  const path = join(root, "wrangler.toml");
+  if (!existsSync(path)) return {};
+  const { unstable_readConfig } = await import("wrangler");
+  try {
+    return unstable_readConfig({ config: path }, { hideWarnings: true }).vars as Source;
+  } catch (error) {
+    throw new Refusal(`wrangler.toml cannot be read.\n\n${error instanceof Error ? error.message : error}`);
+  }
+}

@@ -1,0 +1,20 @@
+/** A mail as files: to be opened, sent around, or put into a test of another service. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { ChapterPreview } from "./chapter-preview.ts";
+
+/** Writes index.html, mail.txt and pictures/; the result is the number of files. */
+export function writePreview(folder: string, { message, pictures }: ChapterPreview): number {
+  mkdirSync(join(folder, "pictures"), { recursive: true });
+  const addresses = [...pictures.keys()];
+  const html = message.html.replace(/(?<=<img src=")[^"]*(?=")/g, (source) => {
+    const index = addresses.indexOf(source);
+    return index === -1 ? source : `pictures/${index}.png`;
+  });
+  writeFileSync(join(folder, "index.html"), html);
+  writeFileSync(join(folder, "mail.txt"), message.text);
+  for (const [index, picture] of [...pictures.values()].entries()) {
+    writeFileSync(join(folder, "pictures", `${index}.png`), picture);
+  }
+  return pictures.size + 2;
+}
