@@ -1,5 +1,6 @@
 /** A text as a mail: its HTML and its words, cut where it would be longer than mail programs show, and its pictures in a pack. */
 import type { Token, Tokens } from "marked";
+import { clothOf } from "../../library/mail-look.ts";
 import type { MailObject } from "../../library/objects.ts";
 import { renderBlocks } from "../markdown/render-text.ts";
 import type { TextAnalysis } from "../markdown/text-analysis.ts";
@@ -51,7 +52,7 @@ export async function compileMail(job: MailJob): Promise<CompiledMail> {
     picture: await drawPictures(job),
     moves,
   });
-  const rendered = [...renderBlocks(analysis, medium), htmlReferences(references)];
+  const rendered = [...renderBlocks(analysis, medium), htmlReferences(references, clothOf(cloth).link)];
   const styled = (await inlineStyles(rendered.join(seam), cloth)).split(seam);
   const cut = cutAt(styled.map((html, index) => ({ html, token: analysis.tokens[index] })));
   const sealed = pack.seal(`<div class="ml-chapter">${styled.slice(0, cut?.at).join("")}</div>`);
@@ -100,10 +101,12 @@ async function drawFormulas({ tokens, captions }: TextAnalysis) {
   return (maths: MathsToken) => drawn.get(keyOf(maths)) ?? [];
 }
 
-const htmlReferences = (references: MailJob["references"]): string =>
-  references.length === 0
-    ? ""
-    : `<h2>References</h2>\n<ol class="references">\n${references.map(({ html }) => `<li>${html}</li>`).join("\n")}\n</ol>\n`;
+/** `link`: the class that gives a link its colour in the dark. */
+function htmlReferences(references: MailJob["references"], link: string): string {
+  if (references.length === 0) return "";
+  const items = references.map(({ html }) => `<li>${html.replaceAll("<a href", `<a class="${link}" href`)}</li>`);
+  return `<h2>References</h2>\n<ol class="references">\n${items.join("\n")}\n</ol>\n`;
+}
 
 const textReferences = (references: MailJob["references"]): string =>
   references.length === 0

@@ -80,6 +80,10 @@ test("every address of a picture names a whole PNG in the chapter's pack, and ev
   }
 });
 
+test("every link has a colour in the dark", () => {
+  for (const { html } of mails) expect(html.match(/<a (?![^>]*class="[^"]*\bml-)[^>]*>/g)).toBeNull();
+});
+
 test("a chapter's pictures are small: nobody on a phone waits for them", () => {
   expect(mails.filter(({ pack }) => pack.byteLength > 300_000).map(({ path }) => path)).toEqual([]);
 });
