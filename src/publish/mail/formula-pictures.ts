@@ -54,12 +54,23 @@ export const drawFormula = (tex: string, displayed: boolean): Promise<FormulaPic
 function groupParts(parts: readonly FormulaPart[]): FormulaPart[][] {
   if (widthOf(parts) * em <= maxUnbroken) return [[...parts]];
   const groups: FormulaPart[][] = [];
-  for (const part of parts) {
+  for (const unit of joinedParts(parts)) {
     const group = groups.at(-1);
-    if (group && widthOf([...group, part]) * em <= maxPiece) group.push(part);
-    else groups.push([part]);
+    if (group && widthOf([...group, ...unit]) * em <= maxPiece) group.push(...unit);
+    else groups.push([...unit]);
   }
   return groups;
+}
+
+/** Parts with those that are joined to them: `0.5`, `·0.9` are one. */
+function joinedParts(parts: readonly FormulaPart[]): FormulaPart[][] {
+  const units: FormulaPart[][] = [];
+  for (const part of parts) {
+    const unit = units.at(-1);
+    if (unit && part.joined) unit.push(part);
+    else units.push([part]);
+  }
+  return units;
 }
 
 /** In em; the space in front of the first part belongs to the line. */

@@ -13,6 +13,8 @@ export interface FormulaPart {
   readonly below: number;
   /** Width of the space in front of it, when it stands on the line of the part before. */
   readonly gap: number;
+  /** Whether no line should break in front of it: before a dot, or behind an open bracket. */
+  readonly joined: boolean;
 }
 
 type Typesetter = (tex: string, displayed: boolean) => Promise<FormulaPart[]>;
@@ -78,6 +80,7 @@ async function loadTypesetter(): Promise<Typesetter> {
 
   function readParts(container: Parameters<typeof adaptor.childNodes>[0]): FormulaPart[] {
     let gap = 0;
+    let last: string | undefined;
     return adaptor.childNodes(container).flatMap((child) => {
       if (adaptor.kind(child) === "mjx-break") {
         gap = breakWidth(
@@ -93,10 +96,17 @@ async function loadTypesetter(): Promise<Typesetter> {
         .map((length) => Number(length) / 1000);
       if (y === undefined || width === undefined || height === undefined || Number.isNaN(y)) return [];
       const inside = svg.replace(/^<svg[^>]*>/, "").replace(/<\/svg>$/, "");
-      return [{ svg: inside, width, above: -y, below: height + y, gap }];
+      const signs = [...svg.matchAll(/data-c="([0-9A-F]+)"/g)].map(([, code]) => code);
+      const joined = signs[0] === dot || (last !== undefined && openBrackets.has(last));
+      last = signs.at(-1);
+      return [{ svg: inside, width, above: -y, below: height + y, gap, joined }];
     });
   }
 }
+
+/** As MathJax numbers signs. */
+const dot = "22C5";
+const openBrackets: ReadonlySet<string> = new Set(["28", "5B", "7B"]);
 
 /** Of `<mjx-break>`, in em, as MathJax's own stylesheet has them: a zero-width face with spacing less one. */
 function breakWidth(size: string | null, style: string | null): number {

@@ -80,6 +80,12 @@ describe("an inline formula", () => {
     for (const { width } of pictures) expect(width).toBeLessThan(160);
     expect(new Set(pictures.map(({ depth }) => depth)).size).toBe(1);
   });
+
+  test("no line begins with a dot, or ends with an open bracket", async () => {
+    const ends = async (tex: string) => (await drawFormula(tex, false)).length;
+    expect(await ends("0.6196\\cdot0.2279\\cdot0.0838\\cdot0.0687\\cdot1.6016")).toBe(1);
+    expect(await ends("0.5403\\cdot0.9093+0.8415\\cdot(-0.4161)=0.1411")).toBe(3);
+  });
 });
 
 test("a displayed formula is never wider than the column, and its limits stand above and below", async () => {
