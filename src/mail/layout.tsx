@@ -62,7 +62,7 @@ function MailDocument({ frame, parts, subject, why }: DocumentProps) {
               {/* Outlook for Windows knows no max-width. */}
               {raw('<!--[if mso]><table role="presentation" width="600"><tr><td><![endif]-->')}
               <Layout style={style.column}>
-                <td style={style.inner} dir={direction}>
+                <td class="ml-column" style={style.inner} dir={direction}>
                   <Layout width="100%">
                     <td class="ml-rule" style={style.mastheadCell}>
                       <Masthead frame={frame} cloth={parts.cloth} />

@@ -33,7 +33,10 @@ export const style = {
 } as const;
 
 /** Of the whole mail; a block of its own, so that a program that stumbles over the dark one keeps this. */
-export const baseCss = ":root{color-scheme:light dark;supported-color-schemes:light dark}";
+export const baseCss =
+  ":root{color-scheme:light dark;supported-color-schemes:light dark}" +
+  // A phone has no room to give away.
+  "@media (max-width:480px){.ml-column{padding-left:16px!important;padding-right:16px!important}}";
 
 /** The query around everything dark; the local inbox turns it on by force. */
 export const darkQuery = "(prefers-color-scheme: dark)";

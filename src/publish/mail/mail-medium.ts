@@ -15,6 +15,8 @@ import type { FigurePicture } from "./figure-pictures.ts";
 import type { FormulaPicture } from "./formula-pictures.ts";
 import { mathsInWords } from "./maths-in-words.ts";
 import type { PicturePack } from "./picture-pack.ts";
+import { fitFormulas, tableSize } from "./table-size.ts";
+import { wideImage } from "./wide-image.ts";
 
 export interface MailParts {
   /** Public path of the text. */
@@ -30,8 +32,8 @@ export interface MailParts {
   readonly moves: (image: Tokens.Image) => boolean;
 }
 
-/** A picture that is wider leaves a phone's column, unless it may shrink. */
-const maxRigid = 280;
+/** A picture that is wider leaves a phone's column, or that of a list in a box, unless it may shrink. */
+const maxRigid = 250;
 
 /** Classes are those of mail.css; `ml-…` stay in the mail for its dark colours. */
 export function createMailMedium({ path, cloth, references, pack, formula, picture, moves }: MailParts): Medium {
@@ -46,9 +48,8 @@ export function createMailMedium({ path, cloth, references, pack, formula, pictu
     cell: (tag, align, html) =>
       `<${tag}${tag === "th" ? ' scope="col"' : ""} class="${tag === "th" ? "ml-frame" : "ml-rule"}${align ? ` align-${align}` : ""}">${html}</${tag}>`,
     table(html) {
-      const columns = html.slice(0, html.indexOf("</thead>")).split("<th ").length - 1;
-      const [size, scale] = columns < 4 ? ["", 1] : columns === 4 ? [" small", 0.88] : [" smaller", 0.8];
-      return `<table class="data ml-frame${size}" cellspacing="0">${shrinking(html, scale)}</table>\n`;
+      const { name, scale, fits } = tableSize(html);
+      return `<table class="data ml-frame ${name}" cellspacing="0">${fitFormulas(html, scale, fits)}</table>\n`;
     },
     inlineFormula(maths, mark) {
       const pictures = drawn(maths, false);
@@ -102,33 +103,16 @@ export function createMailMedium({ path, cloth, references, pack, formula, pictu
     return formula(maths).map(({ png, width, height, depth }, index) => {
       const alt = index === 0 ? words : "";
       const raised = displayed ? "" : `vertical-align:-${depth}px`;
-      if (width > maxRigid) return wideImage(pack.add(png), alt, width, raised);
+      // Not the whole line: a comma may follow that must not stand alone on the next.
+      if (width > maxRigid) return wideImage(pack.add(png), alt, width, displayed ? "" : `width:96%;${raised}`);
       const size = `width="${width}" height="${height}"`;
       return `<img src="${pack.add(png)}" alt="${alt}" ${size}${raised ? ` style="${raised}"` : ""}>`;
     });
   }
 }
 
-/** An `<img>` that fills its line up to its own width. It names no height: one program would keep it and squeeze the picture. */
-const wideImage = (source: string, alt: string, width: number, style = "", kind = ""): string =>
-  `<img src="${source}" alt="${alt}" width="${width}" class="wide${kind ? ` ${kind}` : ""}" style="max-width:${width}px${style ? `;${style}` : ""}">`;
-
 const withClass = (link: string, name: string): string =>
   link.replace(/^<a class="chapter"/, `<a class="chapter ${name}"`).replace(/^<a href/, `<a class="${name}" href`);
-
-/** Formulas in a table, which a phone has little room for: they give way, but not so far that nobody can read them. */
-function shrinking(html: string, scale: number): string {
-  const form = /<img src="([^"]*)" alt="([^"]*)" width="(\d+)" height="(\d+)"(?: style="([^"]*)")?>/g;
-  return html.replace(form, (_, source: string, alt: string, fullWidth: string, fullHeight: string, style = "") => {
-    const [width, height] = [Number(fullWidth), Number(fullHeight)].map((length) => Math.round(scale * length));
-    if (width === undefined || width >= maxRigidInTable) {
-      return wideImage(source, alt, width ?? 0, `min-width:${Math.round((width ?? 0) / 2)}px;${style}`);
-    }
-    return `<img src="${source}" alt="${alt}" width="${width}" height="${height}" style="${style}">`;
-  });
-}
-
-const maxRigidInTable = 50;
 
 /** Kinds of tokens that have a colour in a mail, which is paid for with every one of them. */
 const colours: Readonly<Record<string, string>> = {

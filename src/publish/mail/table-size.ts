@@ -1,0 +1,78 @@
+/** Tables on a phone: the largest size of type at which the longest words and the formulas of all columns stand side by side. */
+import { wideImage } from "./wide-image.ts";
+
+/** `name` is a class of mail.css; `padding` stands between two columns. */
+const sizes = [
+  { name: "", type: 16, padding: 14 },
+  { name: "small", type: 14, padding: 6 },
+  { name: "smaller", type: 13, padding: 5 },
+  { name: "smallest", type: 12, padding: 4 },
+] as const;
+
+/** Of a phone's 360 px, with the mail's padding and the edge of a box around it. */
+const phoneWidth = 300;
+
+/** Mean width of a letter in em, of the faces that mail programs have. */
+const letterWidth = { td: 0.56, th: 0.63 } as const;
+
+export interface TableSize {
+  readonly name: string;
+  /** Of formulas, which are drawn for type of 16 px. */
+  readonly scale: number;
+  /** Whether it fits. Where it does not, formulas have to give way. */
+  readonly fits: boolean;
+}
+
+/** `html`: the rows, their formulas drawn at full size. */
+export function tableSize(html: string): TableSize {
+  const rows = [...html.matchAll(/<tr>([\s\S]*?)<\/tr>/g)].map(([, row = ""]) =>
+    [...row.matchAll(/<(t[hd])\b[^>]*>([\s\S]*?)<\/\1>/g)].map(([, tag, cell = ""]) => ({
+      letter: letterWidth[tag as "td" | "th"],
+      word: Math.max(0, ...wordsOf(cell).map((word) => [...word].length)),
+      picture: Math.max(0, ...[...cell.matchAll(/<img [^>]*?width="(\d+)"/g)].map(([, width]) => Number(width))),
+    })),
+  );
+  const columns = Math.max(0, ...rows.map((row) => row.length));
+  const widthAt = ({ type, padding }: (typeof sizes)[number]) => {
+    const widths = Array.from({ length: columns }, (_, index) =>
+      Math.max(
+        ...rows.flatMap((row) => {
+          const cell = row[index];
+          return cell ? [cell.word * cell.letter * type, (cell.picture * type) / 16] : [];
+        }),
+      ),
+    );
+    return widths.reduce((sum, width) => sum + width, padding * (columns - 1));
+  };
+  const size = sizes.find((candidate) => widthAt(candidate) <= phoneWidth);
+  const { name, type } = size ?? sizes[3];
+  return { name, scale: type / 16, fits: size !== undefined };
+}
+
+/** What no line breaks inside: programs break behind a hyphen. */
+const wordsOf = (cell: string): string[] =>
+  cell
+    .replace(/<[^>]*>/g, " ")
+    .replace(/&[a-z#0-9]+;/g, "x")
+    .split(/\s+|(?<=-)/);
+
+/** A formula that is narrower than this stays as it is. */
+const maxRigid = 50;
+
+/** The formulas of a table at its size. Where it does not fit they give way, but not so far that nobody can read them. */
+export function fitFormulas(html: string, scale: number, fits: boolean): string {
+  const form =
+    /<img src="([^"]*)" alt="([^"]*)" width="(\d+)"(?: height="(\d+)")?(?: class="wide")?(?: style="([^"]*)")?>/g;
+  return html.replace(form, (_, source: string, alt: string, fullWidth: string, fullHeight = "", full = "") => {
+    const width = Math.round(scale * Number(fullWidth));
+    const style = full
+      .replace(/max-width:[^;]*;?/, "")
+      .replace(
+        /vertical-align:-(\d+)px/,
+        (_depth: string, depth: string) => `vertical-align:-${Math.round(scale * Number(depth))}px`,
+      );
+    if (fullHeight !== "" && (fits || width < maxRigid))
+      return `<img src="${source}" alt="${alt}" width="${width}" height="${Math.round(scale * Number(fullHeight))}" style="${style}">`;
+    return wideImage(source, alt, width, `min-width:${Math.round(0.6 * width)}px;${style}`);
+  });
+}
