@@ -2,10 +2,14 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Outcome } from "../mail/mailer.ts";
 import type { Cost } from "./allowance.ts";
-import { iso, type PostRoom, persist, transact } from "./post-room.ts";
+import { iso, type PostRoom, persist } from "./post-room.ts";
 
 /** How the author answers, as notices say it: they are read far from the running library, so they mean that one. */
 export const authorCommand = (words: string): string => `\`npm run newsletter -- ${words} --remote\``;
+
+/** Both ends that a stopped mailing can have. */
+export const goesOnWith = (edition: string): string =>
+  `Mailing ${edition} goes on with ${authorCommand(`continue ${edition}`)}, and is ended with ${authorCommand(`skip ${edition}`)}.`;
 
 export const noticeCost: Cost = { queries: 3, calls: 3 };
 
@@ -50,12 +54,17 @@ const requestsExpire =
 
 /** Mail goes out again; the next time it does not, the author is told again. */
 export const settleTrouble = ({ db, now }: Pick<PostRoom, "db" | "now">): Promise<unknown> =>
-  persist(() => transact(db, [misconfigurationSettled(now()), quotaSettled(now())]));
+  persist(() =>
+    db.run(sql`UPDATE notices SET resolved_at = ${iso(now())}
+      WHERE resolved_at IS NULL AND (id = 'misconfigured' OR (id IN ${quotas} AND ${noMailingIsOpen}))`),
+  );
+
+const quotas = sql.raw("('quota day', 'quota month')");
+/** A mailing may meet its quota day after day: it is told once, until the last mailing is out. */
+const noMailingIsOpen = sql`NOT EXISTS (SELECT 1 FROM editions WHERE state = 'sending')`;
 
 export const misconfigurationSettled = (now: number): SQL =>
   sql`UPDATE notices SET resolved_at = ${iso(now)} WHERE id = 'misconfigured' AND resolved_at IS NULL`;
 
-/** A mailing may meet its quota day after day: it is told once, until the last mailing is out. */
 export const quotaSettled = (now: number): SQL =>
-  sql`UPDATE notices SET resolved_at = ${iso(now)} WHERE id IN ('quota day', 'quota month')
-    AND resolved_at IS NULL AND NOT EXISTS (SELECT 1 FROM editions WHERE state = 'sending')`;
+  sql`UPDATE notices SET resolved_at = ${iso(now)} WHERE id IN ${quotas} AND resolved_at IS NULL AND ${noMailingIsOpen}`;

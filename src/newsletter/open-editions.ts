@@ -15,60 +15,77 @@ const day = 86_400_000;
 export const digestWindowMs = 62 * day;
 const digestHour = 6 * 3_600_000;
 
-const openingCost: Cost = sum(mailCost, { queries: 6, calls: 4 });
+const openingCost: Cost = sum(mailCost, { queries: 5, calls: 3 });
 
 /** What does not fit into the run's allowance is opened by the next one. */
 export async function openDueEditions(
   room: PostRoom,
-  { beganAt, uncertainUntil }: { readonly beganAt: string; readonly uncertainUntil: string | null },
+  newsletter: { readonly beganAt: string; readonly uncertainUntil: string | null },
 ): Promise<void> {
-  await openForEach(room);
-  for (const audience of ["weekly", "monthly"] as const) {
-    const due = lastDue(audience, room.now());
-    if (due > Date.parse(beganAt)) await openDigest(room, audience, due, uncertainUntil ?? "");
+  const digests = (["weekly", "monthly"] as const)
+    .map((audience) => ({ audience, due: lastDue(audience, room.now()) }))
+    .filter(({ due }) => due > Date.parse(newsletter.beganAt))
+    .map(({ audience, due }) => ({ audience, due, id: `${audience}_${isoDay(iso(due))}` }));
+  const news = await findNews(room, digests);
+  const waiting = news.filter(({ isFree }) => isFree).map(({ id }) => id);
+  if (waiting.length > 0 && room.allowance.fits(openingCost)) {
+    await open(room, { id: await freeId(room, waiting), audience: "each", chapters: waiting });
+  }
+  for (const { audience, due, id } of digests) {
+    const chapters = news
+      .filter(({ announcedAt, opened }) => !opened.includes(id) && isInDigest(announcedAt, due))
+      // What may have been mailed before a database was set back waits for the author, and for good if that was skipped.
+      .filter(({ announcedAt, held }) => announcedAt > (newsletter.uncertainUntil ?? "") || !held.includes(audience))
+      .map((chapter) => chapter.id);
+    if (chapters.length > 0 && room.allowance.fits(openingCost)) await open(room, { id, audience, chapters });
   }
 }
 
-async function openForEach(room: PostRoom): Promise<void> {
-  const rows = await room.db.all<{ id: string }>(
-    sql`SELECT chapter_id AS id FROM publications WHERE announced_at IS NOT NULL AND edition_id IS NULL
-      ORDER BY published_at, announced_at, chapter_id`,
-  );
-  const chapters = rows.map(({ id }) => id).filter((id) => room.isPublic(id));
-  const [first] = chapters;
-  if (first === undefined || !room.allowance.fits(openingCost)) return;
-  const others = chapters.length > 1 ? `_and_${chapters.length - 1}` : "";
-  const id = await freeId(room, `each_${first.replace("/", "_")}${others}`);
-  await open(room, { id, audience: "each", chapters });
+const isInDigest = (announcedAt: string, due: number): boolean =>
+  announcedAt > iso(due - digestWindowMs) && announcedAt <= iso(due);
+
+interface News {
+  readonly id: string;
+  readonly announcedAt: string;
+  /** No edition carries it to those who want each chapter. */
+  readonly isFree: boolean;
+  /** Those of the digests that are open or done. */
+  readonly opened: readonly string[];
+  /** Audiences whose mailing was stopped with a database that was set back, and did not reach everybody since. */
+  readonly held: readonly string[];
+}
+
+/** What is public, and waits for an edition or may be in one of these digests. */
+async function findNews(room: PostRoom, digests: readonly { readonly id: string; readonly due: number }[]) {
+  const oldest = iso(Math.min(room.now(), ...digests.map(({ due }) => due - digestWindowMs)));
+  const rows = await room.db.all<{ id: string; announcedAt: string; isFree: number; opened: string; held: string }>(sql`
+    SELECT chapter_id AS id, announced_at AS announcedAt, edition_id IS NULL AS isFree,
+      (SELECT json_group_array(id) FROM editions WHERE id IN (SELECT value FROM json_each(${JSON.stringify(digests.map(({ id }) => id))}))) AS opened,
+      (SELECT json_group_array(audience) FROM editions
+        WHERE instr(id, '_restored_') > 0 AND (state <> 'done' OR stop_reason = 'skipped')) AS held
+    FROM publications WHERE announced_at IS NOT NULL AND (edition_id IS NULL OR announced_at > ${oldest})
+    ORDER BY published_at, announced_at, chapter_id`);
+  return rows
+    .filter(({ id }) => room.isPublic(id))
+    .map(
+      (row): News => ({
+        ...row,
+        isFree: row.isFree === 1,
+        opened: JSON.parse(row.opened) as string[],
+        held: JSON.parse(row.held) as string[],
+      }),
+    );
 }
 
 /** A chapter that was withdrawn and came back is carried by a second edition. */
-async function freeId(room: PostRoom, id: string): Promise<string> {
+async function freeId(room: PostRoom, chapters: readonly string[]): Promise<string> {
+  const others = chapters.length > 1 ? `_and_${chapters.length - 1}` : "";
+  const id = `each_${chapters[0]?.replace("/", "_")}${others}`;
   const again = `${id}_again_`;
   const [row] = await room.db.all<{ count: number }>(
     sql`SELECT COUNT(*) AS count FROM editions WHERE id = ${id} OR substr(id, 1, ${again.length}) = ${again}`,
   );
   return row && row.count > 0 ? `${again}${row.count}` : id;
-}
-
-async function openDigest(
-  room: PostRoom,
-  audience: "weekly" | "monthly",
-  due: number,
-  uncertainUntil: string,
-): Promise<void> {
-  const id = `${audience}_${isoDay(iso(due))}`;
-  // What may have been mailed before a database was set back waits for the author, and for good if that was skipped.
-  const waits = sql`EXISTS (SELECT 1 FROM editions WHERE audience = ${audience} AND instr(id, '_restored_') > 0
-    AND (state <> 'done' OR stop_reason = 'skipped'))`;
-  const rows = await room.db.all<{ id: string }>(
-    sql`SELECT chapter_id AS id FROM publications
-      WHERE announced_at > ${iso(due - digestWindowMs)} AND announced_at <= ${iso(due)} AND (announced_at > ${uncertainUntil} OR NOT ${waits})
-        AND NOT EXISTS (SELECT 1 FROM editions WHERE id = ${id})
-      ORDER BY published_at, announced_at, chapter_id`,
-  );
-  const chapters = rows.map((row) => row.id).filter((chapter) => room.isPublic(chapter));
-  if (chapters.length > 0 && room.allowance.fits(openingCost)) await open(room, { id, audience, chapters });
 }
 
 interface NewEdition {

@@ -6,13 +6,12 @@
  */
 import { sha256, toHex } from "../library/hash.ts";
 import { type Cost, sum } from "./allowance.ts";
-import { type Claimed, claim, claimCost, dueBatches, leaseMs, release } from "./claim.ts";
-import { drawUp, drawUpCost } from "./draw-up.ts";
-import type { Edition, Member } from "./edition.ts";
+import { type Claimed, claim, claimCost, leaseMs, release } from "./claim.ts";
+import { type Due, drawUp, drawUpCost } from "./draw-up.ts";
+import type { Member } from "./edition.ts";
 import { writeJournal } from "./journal.ts";
-import { noticeCost } from "./notices.ts";
 import type { PostRoom } from "./post-room.ts";
-import { type Next, outcomeCost, recordMissingMail, recordOutcome } from "./record-outcome.ts";
+import { type Next, outcomeCost, recordMissingMail, recordOutcome, worstOutcomeCost } from "./record-outcome.ts";
 import { cutTemplate, fillTemplate, type Template, templateKey } from "./template.ts";
 
 /** Two calls a second are allowed; half of a second each keeps under it, whoever else is calling. */
@@ -22,11 +21,11 @@ const lastPostMs = 90_000;
 /** Batches in one claim: their members are one parameter, which may have two megabytes. */
 const batchesPerClaim = 20;
 
-/** What the end of a run takes, whatever it came to: a notice, the release of the rest, and some tidying up. */
-export const endingCost: Cost = sum(noticeCost, { queries: 4, calls: 4 });
+/** What the end of a run takes, whatever it came to: the release of the rest, the close of what is done, and one repetition. */
+export const endingCost: Cost = sum(worstOutcomeCost, { queries: 6, calls: 3 });
 /** Of one batch: the call, and its outcome. */
-const postCost: Cost = sum({ queries: 0, calls: 1 }, outcomeCost);
-const claimingCost: Cost = sum({ queries: 1, calls: 1 }, drawUpCost, claimCost);
+export const postCost: Cost = sum({ queries: 0, calls: 1 }, outcomeCost);
+export const claimingCost: Cost = sum(drawUpCost, claimCost);
 
 /** How many batches can still be claimed and posted. */
 export function affordable({ allowance }: Pick<PostRoom, "allowance">): number {
@@ -42,17 +41,8 @@ export interface Posted {
   readonly next: Next;
 }
 
-/**
- * Posts at most so many batches of these editions. `wasOutOfQuota`: nothing was accepted since the day's quota
- * was used up.
- */
-export async function postBatches(
-  room: PostRoom,
-  editions: readonly Edition[],
-  most: number,
-  wasOutOfQuota: boolean,
-): Promise<Posted> {
-  const due = await dueBatches(room, editions, Math.min(most, batchesPerClaim));
+/** `wasOutOfQuota`: nothing was accepted since the day's quota was used up. */
+export async function postBatches(room: PostRoom, due: readonly Due[], wasOutOfQuota: boolean): Promise<Posted> {
   const drawn = await drawUp(room, due, sum(claimCost, postCost, endingCost));
   if (drawn.length === 0) return { accepted: 0, hasClaimed: false, next: "stop" };
   const { claimed, number } = await claim(room, drawn);

@@ -8,7 +8,7 @@ import { arrows, beginningsOf } from "./delivery.ts";
 import { raiseTrouble } from "./notices.ts";
 import { iso, type PostRoom, persist, transact } from "./post-room.ts";
 import { stopEdition } from "./stop-edition.ts";
-import { settleUncertain } from "./uncertain.ts";
+import { settleConflict, settleUncertain } from "./uncertain.ts";
 
 const { accept, fail } = arrows;
 const minute = 60_000;
@@ -20,10 +20,12 @@ const mostRefused = 5;
 /** Whether more can be posted in this run. */
 export type Next = "go on" | "stop";
 
-/** With one repetition; a notice comes on top of it. */
-export const outcomeCost: Cost = { queries: 4, calls: 2 };
+/** Of a batch that was taken or halved. */
+export const outcomeCost: Cost = { queries: 2, calls: 1 };
+/** What the worst of outcomes takes on top of that, once in a run: two notices, and the stopping of an edition. */
+export const worstOutcomeCost: Cost = { queries: 7, calls: 6 };
 
-/** `isStuck`: this was the first batch after the day's quota had been used up, and it came back. */
+/** `wasOutOfQuota`: nothing was accepted since the day's quota was used up. */
 export async function recordOutcome(
   room: PostRoom,
   batch: Claimed,
@@ -50,13 +52,7 @@ export async function recordOutcome(
       await raiseTrouble(room, outcome);
       return "stop";
     case "conflict":
-      await stopEdition(
-        room,
-        batch.edition,
-        "conflict",
-        `Resend knows the key of a batch with other contents (${outcome.reason}).`,
-      );
-      await settleUncertain(room, batch, outcome.reason);
+      await settleConflict(room, batch, outcome.reason);
       return "stop";
   }
 }

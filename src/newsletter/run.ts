@@ -9,13 +9,14 @@ import type { Catalogue } from "../library/catalogue.ts";
 import { longestWaitMs } from "./claim.ts";
 import { openEditions } from "./edition.ts";
 import { readJournal, writeJournal } from "./journal.ts";
-import { authorCommand, misconfigurationSettled, quotaSettled, raiseNotice } from "./notices.ts";
+import { isTimeToNote, noteTime } from "./keep-time.ts";
+import { authorCommand, misconfigurationSettled, raiseNotice } from "./notices.ts";
 import { openDueEditions } from "./open-editions.ts";
 import { iso, type PostRoom, persist, transact, withoutParameters } from "./post-room.ts";
 import { type Recorded, recordPublications } from "./publications.ts";
 import { meetRestoredDatabase } from "./restored.ts";
 import { sendEditions } from "./send-editions.ts";
-import { noteTime, settleOutlived } from "./uncertain.ts";
+import { settleOutlived } from "./uncertain.ts";
 import { giveBackWithdrawn } from "./withdraw.ts";
 
 interface NewsletterRow {
@@ -33,18 +34,19 @@ export async function runNewsletter(room: PostRoom, catalogue: Catalogue): Promi
   const row = await findNewsletter(room);
   if (!row) return begin(room, catalogue, journal);
   if (row.claims < journal) return meetRestoredDatabase(room, catalogue, journal);
-  await noteTime(room, row.seenAt);
+  if (isTimeToNote(row.seenAt, room.now())) {
+    await noteTime(room, row.seenAt);
+    await settleOutlived(room);
+  }
   await recordPublications(room.db, catalogue, room.now(), (found) => tellOfOldChapters(room, found));
   try {
     await openDueEditions(room, row);
   } catch (error) {
     console.error("A mailing could not be opened; the next run tries again.", withoutParameters(error));
   }
-  await settleOutlived(room);
   const editions = isHeld(row, room.now()) ? [] : await giveBackWithdrawn(room, await openEditions(room));
   const sent = await sendEditions(room, editions, row.holdReason);
-  if (sent.accepted > 0 && row.holdReason !== null) await endHold(room);
-  if (editions.length > 0) await closeEditions(room);
+  if (editions.length > 0) await finish(room, sent.accepted > 0 && row.holdReason !== null);
   // A run that noted less at the same time may have been the last to write. A claim has written it anew.
   if (!sent.hasClaimed && row.claims > journal) await writeJournal(room, row.claims);
 }
@@ -80,22 +82,12 @@ async function tellOfOldChapters(room: PostRoom, found: readonly Recorded[]): Pr
 const isHeld = ({ holdUntil }: NewsletterRow, now: number): boolean =>
   holdUntil !== null && holdUntil > iso(now) && holdUntil <= iso(now + longestWaitMs);
 
-/** Mail goes out again: the next time it does not, the author is told again. */
-const endHold = (room: PostRoom): Promise<unknown> =>
-  persist(() =>
-    transact(room.db, [
-      sql`UPDATE newsletter SET hold_until = NULL, hold_reason = NULL WHERE id = 1 AND hold_until <= ${iso(room.now())}`,
-      misconfigurationSettled(room.now()),
-    ]),
-  );
-
-/** Editions all of whose copies have found their end. With the last of them the waiting for a quota is over, too. */
-const closeEditions = (room: PostRoom): Promise<unknown> =>
-  persist(() =>
-    transact(room.db, [
-      sql`UPDATE editions SET state = 'done', done_at = ${iso(room.now())}
-        WHERE state = 'sending' AND sealed_at IS NOT NULL
-          AND NOT EXISTS (SELECT 1 FROM batches WHERE edition_id = editions.id AND state = 'sealed')`,
-      quotaSettled(room.now()),
-    ]),
-  );
+/** Closes editions all of whose copies have found their end. When mail goes out again, what held it up is over. */
+function finish(room: PostRoom, isHoldOver: boolean): Promise<unknown> {
+  const at = iso(room.now());
+  const close = sql`UPDATE editions SET state = 'done', done_at = ${at}
+    WHERE state = 'sending' AND sealed_at IS NOT NULL
+      AND NOT EXISTS (SELECT 1 FROM batches WHERE edition_id = editions.id AND state = 'sealed')`;
+  const endHold = sql`UPDATE newsletter SET hold_until = NULL, hold_reason = NULL WHERE id = 1 AND hold_until <= ${at}`;
+  return persist(() => transact(room.db, isHoldOver ? [close, endHold, misconfigurationSettled(room.now())] : [close]));
+}

@@ -1,16 +1,14 @@
 /** Sending: as much of the open editions as one run has leave for is sealed and posted, the oldest first. */
-import { sql } from "drizzle-orm";
 import { AllowanceSpent, sum } from "./allowance.ts";
-import { claimCost, longestWaitMs } from "./claim.ts";
+import { dueBatches } from "./claim.ts";
 import { batchSize, type Edition } from "./edition.ts";
 import { raiseNotice } from "./notices.ts";
-import { affordable, endingCost, postBatches } from "./post-batches.ts";
-import { iso, type PostRoom, withoutParameters } from "./post-room.ts";
-import { outcomeCost } from "./record-outcome.ts";
+import { affordable, claimingCost, endingCost, postBatches, postCost } from "./post-batches.ts";
+import { type PostRoom, withoutParameters } from "./post-room.ts";
 import { sealCost, sealNext } from "./seal.ts";
 
-/** What sealing leaves for a batch at least. */
-const spare = sum(claimCost, outcomeCost, endingCost, { queries: 2, calls: 3 });
+/** What sealing leaves, so that a batch at least can be claimed and posted: it is looked for once more before that. */
+const spare = sum({ queries: 1, calls: 1 }, claimingCost, postCost, endingCost);
 /** What fails for longer than this is no passing trouble. */
 const patienceMs = 3_600_000;
 
@@ -34,9 +32,13 @@ export async function sendEditions(
   for (let left = Math.ceil(room.mailsPerRun / batchSize); left > 0 && open.length > 0; ) {
     const most = Math.min(left, affordable(room));
     if (most === 0) break;
-    const due = await countDue(room, most);
-    if (due < most) open = await sealMore(room, open, most - due);
-    const posted = await postBatches(room, open, Math.min(most, affordable(room)), wasOutOfQuota && accepted === 0);
+    let due = await dueBatches(room, open, most);
+    if (due.length < most) {
+      const sealed = await sealMore(room, open, most - due.length);
+      if (sealed !== open) due = await dueBatches(room, sealed, Math.min(most, affordable(room)));
+      open = sealed;
+    }
+    const posted = await postBatches(room, due, wasOutOfQuota && accepted === 0);
     accepted += posted.accepted;
     hasClaimed ||= posted.hasClaimed;
     if (posted.next === "stop") break;
@@ -45,18 +47,9 @@ export async function sendEditions(
   return { accepted, hasClaimed };
 }
 
-async function countDue(room: PostRoom, most: number): Promise<number> {
-  const now = room.now();
-  const [row] = await room.db.all<{ count: number }>(sql`SELECT COUNT(*) AS count FROM (
-    SELECT 1 FROM batches b JOIN editions e ON e.id = b.edition_id AND e.state = 'sending'
-    WHERE b.state = 'sealed' AND (b.next_attempt_at <= ${iso(now)} OR b.next_attempt_at > ${iso(now + longestWaitMs)})
-    LIMIT ${most})`);
-  return row?.count ?? 0;
-}
-
-/** Until so many batches more are sealed. An edition that fails holds up no other. */
+/** Until so many batches more are sealed; the same list when nothing was. An edition that fails holds up no other. */
 async function sealMore(room: PostRoom, editions: readonly Edition[], wanted: number): Promise<readonly Edition[]> {
-  const result = [...editions];
+  let result = editions;
   let missing = wanted;
   for (let index = 0; index < result.length && missing > 0; ) {
     const edition = result[index];
@@ -67,7 +60,7 @@ async function sealMore(room: PostRoom, editions: readonly Edition[], wanted: nu
     }
     const sealed = await trySeal(room, edition, Math.min(missing * batchSize, room.mailsPerRun));
     if (sealed) {
-      result[index] = sealed.edition;
+      result = result.with(index, sealed.edition);
       missing -= sealed.batches;
     } else index += 1;
   }

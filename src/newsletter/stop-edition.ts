@@ -1,7 +1,7 @@
 /** Where certainty is gone an edition stops and asks: nothing of it is sent until the author says how to go on. */
 import { sql } from "drizzle-orm";
 import type { Edition } from "./edition.ts";
-import { authorCommand, raiseNotice } from "./notices.ts";
+import { goesOnWith, raiseNotice } from "./notices.ts";
 import { iso, type PostRoom, persist } from "./post-room.ts";
 
 /** Told first: a run that breaks off in between finds the same reason again. */
@@ -11,12 +11,7 @@ export async function stopEdition(
   reason: string,
   words: string,
 ): Promise<void> {
-  await raiseNotice(
-    room,
-    `stopped ${id}`,
-    "A mailing has stopped",
-    `${words} Mailing ${id} goes on with ${authorCommand(`continue ${id}`)}, and is ended with ${authorCommand(`skip ${id}`)}.`,
-  );
+  await raiseNotice(room, `stopped ${id}`, "A mailing has stopped", `${words} ${goesOnWith(id)}`);
   await persist(() =>
     room.db.run(sql`UPDATE editions SET state = 'stopped', stopped_at = ${iso(room.now())}, stop_reason = ${reason}
       WHERE id = ${id} AND state = 'sending'`),

@@ -2,47 +2,20 @@
  * The end of what nobody knows: copies that may have arrived or not. Nobody gets another, and the author is told.
  * Webhooks settle what they know of.
  */
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { keyLifeMs } from "../mail/mailer.ts";
 import { type Cost, sum } from "./allowance.ts";
-import type { Claimed } from "./claim.ts";
+import { type Claimed, clockToleranceMs } from "./claim.ts";
 import { arrows, beginningsOf } from "./delivery.ts";
 import type { Member } from "./edition.ts";
-import { authorCommand, noticeCost, raiseNotice } from "./notices.ts";
+import { authorCommand, goesOnWith, noticeCost, raiseNotice } from "./notices.ts";
 import { iso, type PostRoom, persist, transact } from "./post-room.ts";
 
-/**
- * A claim that lies this far ahead was made by a clock that was wrong, and says nothing about the age of a key.
- * Runs that are late go by a clock that is behind: half an hour is less than the life of keys has to spare.
- */
-const clockToleranceMs = 30 * 60_000;
 const batchesAtOnce = 5;
 
 type Doubtful = Pick<Claimed, "id" | "attempts" | "members"> & { readonly edition: { readonly id: string } };
 
 const settlingCost: Cost = sum(noticeCost, { queries: 5, calls: 3 });
-
-/** Times are noted this far apart. */
-const noteEveryMs = 10 * 60_000;
-
-/**
- * Notes how late it is. If it has been later before, the clock has gone back, and nobody knows how old a key is:
- * whatever has no answer by now gets none.
- */
-export async function noteTime(room: PostRoom, seenAt: string | null): Promise<void> {
-  const now = room.now();
-  const hasGoneBack = seenAt !== null && seenAt > iso(now + clockToleranceMs);
-  if (!hasGoneBack && seenAt !== null && seenAt > iso(now - noteEveryMs)) return;
-  await persist(() =>
-    transact(room.db, [
-      sql`UPDATE batches SET unknown_since = ${longAgo} WHERE ${hasGoneBack ? 1 : 0} AND state = 'sealed' AND unknown_since IS NOT NULL`,
-      sql`UPDATE newsletter SET seen_at = ${iso(now)} WHERE id = 1`,
-    ]),
-  );
-}
-
-/** Older than the life of any key. */
-const longAgo = iso(0);
 
 /** Batches without an answer whose key the provider has forgotten by now, or may have: of stopped editions, too. */
 export async function settleOutlived(room: PostRoom): Promise<void> {
@@ -58,31 +31,57 @@ export async function settleOutlived(room: PostRoom): Promise<void> {
   }
 }
 
-/** Told first: a run that breaks off in between comes back to the batch. */
-export async function settleUncertain(room: PostRoom, batch: Doubtful, reason: string): Promise<void> {
+/**
+ * The provider knows the key with other contents: something was sent under it that is not on record. The edition
+ * stops, and what is in the batch is uncertain.
+ */
+export async function settleConflict(room: PostRoom, batch: Claimed, reason: string): Promise<void> {
   const at = iso(room.now());
-  const copies = JSON.stringify(
-    batch.members.flatMap(({ subscriber, chapters }) => chapters.map((chapter) => ({ chapter, subscriber }))),
+  const { id } = batch.edition;
+  await raiseNotice(
+    room,
+    `stopped ${id}`,
+    "A mailing has stopped",
+    `Resend knows the key of a batch with other contents (${reason}). ${goesOnWith(id)}`,
   );
-  const edition = batch.edition.id;
-  const isOpen = sql`(chapter_id, subscriber_id) IN (SELECT c.value ->> 'chapter', c.value ->> 'subscriber' FROM json_each(${copies}) c)
-    AND edition_id = ${edition} AND state IN ${beginningsOf(arrows.lapse)}`;
-  // Webhooks may have settled all of them.
-  const [open] = await room.db.all<{ count: number }>(sql`SELECT COUNT(*) AS count FROM deliveries WHERE ${isOpen}`);
-  if (open && open.count > 0) {
-    await raiseNotice(
-      room,
-      `uncertain ${edition}`,
-      "Some copies may not have arrived",
-      `Resend gave no answer about ${open.count} copies of ${edition} while it could still tell a repeated request from a new one (${reason}). They are not sent again, because their readers may have them; see ${authorCommand(`show ${edition}`)}.`,
-    );
-  }
-  const isStill = sql`EXISTS (SELECT 1 FROM batches WHERE id = ${batch.id} AND state = 'sealed' AND attempts = ${batch.attempts})`;
+  await raiseDoubt(room, batch, batch.members.length, reason);
   await persist(() =>
     transact(room.db, [
-      sql`UPDATE deliveries SET state = ${arrows.lapse.to}, reason = ${reason}, changed_at = ${at} WHERE ${isOpen} AND ${isStill}`,
-      sql`UPDATE batches SET state = 'uncertain', members = '[]', error = ${reason}, settled_at = ${at}
-        WHERE id = ${batch.id} AND state = 'sealed' AND attempts = ${batch.attempts}`,
+      ...lapsed(batch, reason, at),
+      sql`UPDATE editions SET state = 'stopped', stopped_at = ${at}, stop_reason = 'conflict' WHERE id = ${id} AND state = 'sending'`,
     ]),
   );
+}
+
+/** Told first: a run that breaks off in between comes back to the batch. */
+export async function settleUncertain(room: PostRoom, batch: Doubtful, reason: string): Promise<void> {
+  // Webhooks may have settled all of them.
+  const [open] = await room.db.all<{ count: number }>(
+    sql`SELECT COUNT(*) AS count FROM deliveries WHERE ${isUnderWay(batch)}`,
+  );
+  if (open && open.count > 0) await raiseDoubt(room, batch, open.count, reason);
+  await persist(() => transact(room.db, lapsed(batch, reason, iso(room.now()))));
+}
+
+const raiseDoubt = (room: PostRoom, { edition: { id } }: Doubtful, copies: number, reason: string): Promise<void> =>
+  raiseNotice(
+    room,
+    `uncertain ${id}`,
+    "Some copies may not have arrived",
+    `Resend gave no answer about ${copies} copies of ${id} while it could still tell a repeated request from a new one (${reason}). They are not sent again, because their readers may have them; see ${authorCommand(`show ${id}`)}.`,
+  );
+
+const lapsed = (batch: Doubtful, reason: string, at: string): SQL[] => [
+  sql`UPDATE deliveries SET state = ${arrows.lapse.to}, reason = ${reason}, changed_at = ${at} WHERE ${isUnderWay(batch)}
+    AND EXISTS (SELECT 1 FROM batches WHERE id = ${batch.id} AND state = 'sealed' AND attempts = ${batch.attempts})`,
+  sql`UPDATE batches SET state = 'uncertain', members = '[]', error = ${reason}, settled_at = ${at}
+    WHERE id = ${batch.id} AND state = 'sealed' AND attempts = ${batch.attempts}`,
+];
+
+/** Its copies that nothing is known of. */
+function isUnderWay({ edition, members }: Doubtful): SQL {
+  const copies = members.flatMap(({ subscriber, chapters }) => chapters.map((chapter) => ({ chapter, subscriber })));
+  return sql`(chapter_id, subscriber_id) IN (SELECT c.value ->> 'chapter', c.value ->> 'subscriber'
+      FROM json_each(${JSON.stringify(copies)}) c)
+    AND edition_id = ${edition.id} AND state IN ${beginningsOf(arrows.lapse)}`;
 }

@@ -1,0 +1,33 @@
+/** Keeping an eye on the clock: what a run goes by is noted, so that a clock that has gone back is found out. */
+import { sql } from "drizzle-orm";
+import { clockToleranceMs } from "./claim.ts";
+import { quotaSettled } from "./notices.ts";
+import { iso, type PostRoom, persist, transact } from "./post-room.ts";
+
+/** Times are noted this far apart. */
+const noteEveryMs = 10 * 60_000;
+/** Older than the life of any key. */
+const longAgo = iso(0);
+
+/** Whether the time is to be noted again, and with it what only has to be looked at now and then. */
+export const isTimeToNote = (seenAt: string | null, now: number): boolean =>
+  seenAt === null || seenAt <= iso(now - noteEveryMs) || hasGoneBack(seenAt, now);
+
+const hasGoneBack = (seenAt: string | null, now: number): boolean =>
+  seenAt !== null && seenAt > iso(now + clockToleranceMs);
+
+/**
+ * Notes how late it is. If it has been later before, the clock has gone back, and nobody knows how old a key is:
+ * whatever has no answer by now gets none.
+ */
+export async function noteTime(room: PostRoom, seenAt: string | null): Promise<void> {
+  const now = room.now();
+  await persist(() =>
+    transact(room.db, [
+      sql`UPDATE batches SET unknown_since = ${longAgo}
+        WHERE ${hasGoneBack(seenAt, now) ? 1 : 0} AND state = 'sealed' AND unknown_since IS NOT NULL`,
+      sql`UPDATE newsletter SET seen_at = ${iso(now)} WHERE id = 1`,
+      quotaSettled(now),
+    ]),
+  );
+}
