@@ -46,6 +46,8 @@ export class ResendModel {
   readonly troubles: Trouble[] = [];
   /** Addresses that are refused although they look like some. */
   readonly refused = new Set<string>();
+  /** Batches that are turned away whole, whatever the validation mode. */
+  refuseWhole: (messages: readonly Message[]) => boolean = () => false;
   readonly quota: Quota;
   /** Calls in any second. */
   mostCallsPerSecond: number | undefined;
@@ -174,6 +176,7 @@ export class ResendModel {
     if (messages.length === 0 || messages.length > mostMessages) {
       return failure(422, "validation_error", "The batch must contain between 1 and 100 emails.");
     }
+    if (this.refuseWhole(messages as Message[])) return failure(422, "validation_error", "Something about the batch.");
     const errors = messages.flatMap((message: Message, index) => {
       const wrong = this.#faultOf(message);
       return wrong === undefined ? [] : [{ index, message: wrong }];

@@ -1,0 +1,35 @@
+/** How stories begin: a newsletter that has begun, readers, and a chapter that comes due. */
+import { expect } from "vitest";
+import type { FakeD1 } from "../../fakes/d1.ts";
+import { settle } from "./calm.ts";
+import { brokenPromises } from "./promise.ts";
+import type { Wishes } from "./readers.ts";
+import type { Volume } from "./shelf.ts";
+import { beginning, hour, Town } from "./town.ts";
+
+/** The news of most stories, an hour after the beginning. */
+export const cooling: Volume = {
+  book: "tea",
+  id: "cooling",
+  published: new Date(beginning + hour).toISOString(),
+};
+export const oolong: Volume = { ...cooling, id: "oolong" };
+export const roasting: Volume = { ...cooling, book: "coffee", id: "roasting" };
+/** Was there before anybody subscribed. */
+export const history: Volume = { book: "tea", id: "history", published: "2025-03-01T00:00:00.000Z" };
+
+/** After the first run, with so many readers; the time is that of the news. */
+export async function begin(readers: number, wishes: Wishes = {}, d1?: FakeD1): Promise<Town> {
+  const town = new Town(d1);
+  town.volumes = [history, cooling];
+  await town.tick();
+  town.readers.many(readers, wishes);
+  town.time = beginning + hour;
+  return town;
+}
+
+/** Lets everything come to its end, and holds the town to the promise. */
+export async function expectPromiseKept(town: Town): Promise<void> {
+  await settle(town);
+  expect(brokenPromises(town)).toEqual([]);
+}

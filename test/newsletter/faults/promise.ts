@@ -1,0 +1,188 @@
+/**
+ * The promise, checked after every story: each confirmed subscriber who wants a chapter has exactly one copy, or
+ * there is a visible reason why not; nobody has two; what is on record is true; and everything comes to an end.
+ */
+import { iso, said } from "../../../src/newsletter/post-room.ts";
+import { beginning, type Town } from "./town.ts";
+
+interface Delivery {
+  readonly chapter: string;
+  readonly subscriber: string;
+  readonly edition: string;
+  readonly state: string;
+  readonly reason: string | null;
+}
+
+interface EditionRow {
+  readonly id: string;
+  readonly state: string;
+  readonly reason: string | null;
+  readonly chapters: string;
+}
+
+const posted = ["accepted", "delivered", "bounced", "complained"];
+const notPosted = ["skipped", "failed"];
+const excused = [...notPosted, "uncertain", "bounced", "complained"];
+
+/** What is broken of the promise, in sentences; an empty list when it was kept. */
+export function brokenPromises(town: Town): string[] {
+  const copies = town.copies();
+  const deliveries = new Map(
+    town.d1
+      .query<Delivery>(
+        `SELECT chapter_id AS chapter, subscriber_id AS subscriber, edition_id AS edition, state, reason FROM deliveries`,
+      )
+      .map((row) => [`${row.chapter} ${row.subscriber}`, row]),
+  );
+  const editions = new Map(
+    town.d1
+      .query<EditionRow>("SELECT id, state, stop_reason AS reason, chapters FROM editions")
+      .map((row) => [row.id, row]),
+  );
+  return [
+    ...twice(town, copies),
+    ...untrue(town, copies, deliveries, editions),
+    ...unfinished(town, editions),
+    ...untold(town, deliveries, editions),
+    ...without(town, copies, deliveries, editions),
+    ...disturbed(town),
+    ...otherBytes(town),
+    ...unnoticed(town),
+    ...unexpected(town),
+  ];
+}
+
+type Copies = ReadonlyMap<string, readonly string[]>;
+type Deliveries = ReadonlyMap<string, Delivery>;
+type Editions = ReadonlyMap<string, EditionRow>;
+
+const twice = (town: Town, copies: Copies): string[] =>
+  [...copies]
+    .filter(([name, { length }]) => length > (town.forgotten.has(name) && town.hasContinuedAfterRestore ? 2 : 1))
+    .map(([name, addresses]) => `${name} went out ${addresses.length} times, to ${addresses.join(", ")}.`);
+
+/** A record says what happened, and what happened is on record. */
+function untrue(town: Town, copies: Copies, deliveries: Deliveries, editions: Editions): string[] {
+  const lies = [...deliveries].flatMap(([name, { state, reason, edition }]) => {
+    const sent = copies.get(name)?.length ?? 0;
+    if (posted.includes(state) && sent === 0) return [`${name} is on record as ${state}, and nothing was sent.`];
+    if (notPosted.includes(state) && sent > 0 && !town.forgotten.has(name))
+      return [`${name} is on record as ${state} (${reason}), and was sent.`];
+    if (excused.includes(state) && state !== "complained" && !reason) return [`${name} is ${state} without a reason.`];
+    if (state === "sending" && editions.get(edition)?.state !== "stopped") return [`${name} is still being sent.`];
+    return [];
+  });
+  const unrecorded = [...copies.keys()].filter((name) => {
+    const [, subscriber = ""] = name.split(" ");
+    const isKnown = town.d1.query("SELECT 1 FROM subscribers WHERE id = ?", subscriber).length > 0;
+    return isKnown && !deliveries.has(name) && !town.forgotten.has(name);
+  });
+  return [...lies, ...unrecorded.map((name) => `${name} was sent, and there is no record of it.`)];
+}
+
+function unfinished(town: Town, editions: Editions): string[] {
+  const hanging = [...editions.values()].filter(({ state }) => state === "sending");
+  const batches = town.d1.query<{ id: string; error: string | null }>(
+    `SELECT b.id, b.error FROM batches b LEFT JOIN editions e ON e.id = b.edition_id
+      WHERE b.state = 'sealed' AND COALESCE(e.state, 'gone') <> 'stopped'`,
+  );
+  return [
+    ...hanging.map(({ id }) => `Edition ${id} does not come to an end.`),
+    ...batches.map(({ id, error }) => `Batch ${id} was left lying (${error}).`),
+  ];
+}
+
+/** Whatever waits for the author, or may have gone wrong, was told. */
+function untold(town: Town, deliveries: Deliveries, editions: Editions): string[] {
+  const knows = (notice: string) => [...town.told.keys()].some((occasion) => occasion.startsWith(`${notice} `));
+  const silent = [...editions.values()].filter(
+    ({ id, state, reason }) =>
+      state === "stopped" &&
+      reason !== "author" &&
+      !(reason === "restored" && knows("restored")) &&
+      !knows(`stopped ${id}`),
+  );
+  const doubtful = [...deliveries.values()].filter(({ state }) => state === "uncertain");
+  const hidden = doubtful.filter(
+    ({ edition, reason }) =>
+      !knows(`uncertain ${edition}`) &&
+      !knows(`stopped ${edition}`) &&
+      !(reason === "database restored" && knows("restored")) &&
+      !reason?.startsWith("skipped by the author"),
+  );
+  return [
+    ...silent.map(({ id }) => `Edition ${id} has stopped, and the author was not told.`),
+    ...hidden.map(({ chapter, subscriber }) => `${chapter} ${subscriber} is uncertain, and the author was not told.`),
+  ];
+}
+
+/** Who wanted a chapter all the time since before it was news, and has neither it nor a reason. */
+function without(town: Town, copies: Copies, deliveries: Deliveries, editions: Editions): string[] {
+  const news = town.d1.query<{ id: string; at: string }>(
+    "SELECT chapter_id AS id, announced_at AS at FROM publications WHERE announced_at IS NOT NULL",
+  );
+  const carriers = (id: string) =>
+    [...editions.values()].filter(({ chapters }) => (JSON.parse(chapters) as string[]).includes(id));
+  return [...town.readers.all.values()].flatMap((reader) => {
+    if (reader.wasAway || town.readers.stateOf(reader) !== "confirmed") return [];
+    return news.flatMap(({ id, at }) => {
+      const name = `${id} ${reader.id}`;
+      const [book = ""] = id.split("/");
+      const isThere = reader.confirmedAt <= at && reader.joined <= (town.newsSince.get(id) ?? 0);
+      const isWanted = isThere && (reader.alwaysWanted?.includes(book) ?? true);
+      const delivery = deliveries.get(name);
+      const isExcused = delivery !== undefined && (excused.includes(delivery.state) || delivery.state === "sending");
+      const waits = !town.isOnShelf(id) || carriers(id).some(({ state }) => state === "stopped");
+      // Whoever went over to another frequency may be among those whom the author left out.
+      const isLeftOut = reader.hasSwitched && carriers(id).some(({ reason }) => reason === "skipped");
+      if (!isWanted || copies.has(name) || isExcused || waits || isLeftOut) return [];
+      return [`${name} (${reader.frequency}) has no copy, and there is no reason why not.`];
+    });
+  });
+}
+
+/** Who had gone when nothing was on its way, and was mailed nevertheless. */
+const disturbed = (town: Town): string[] =>
+  [...town.readers.all.values()]
+    // By a clock that was wrong a pause may have been over.
+    .filter(({ quietUntil }) => !(town.hadWrongClock && Number.isFinite(quietUntil)))
+    .filter(
+      ({ id, quietSince, quietUntil }) =>
+        quietSince !== undefined && town.readers.countFor(id, quietUntil) > quietSince,
+    )
+    .map(({ id }) => `${id} had gone, and was mailed.`);
+
+/** What has become public since the newsletter began is news, or the author was told that it is not taken for news. */
+const unnoticed = (town: Town): string[] =>
+  town.volumes.flatMap(({ book, id, published }) => {
+    const name = `${book}/${id}`;
+    if (published <= iso(beginning) || !town.isOnShelf(name)) return [];
+    const [row] = town.d1.query<{ at: string | null }>(
+      "SELECT announced_at AS at FROM publications WHERE chapter_id = ?",
+      name,
+    );
+    if (!row) return [`${name} was never noticed.`];
+    const isTold = [...town.told.values()].some(({ title, body }) => /not mailed/.test(title) && body.includes(name));
+    return row.at === null && !isTold ? [`${name} was taken for history, and the author was not told.`] : [];
+  });
+
+/** What the town does to its runs, and KV to writes that follow too fast. */
+export const isInjected = (error: string): boolean =>
+  /Network connection lost|KV failed: 500|KV PUT failed: 429/.test(error);
+
+/** Runs end by themselves, or by what was done to them. */
+const unexpected = (town: Town): string[] =>
+  town.endings.flatMap((ending) =>
+    ending.kind === "threw" && !isInjected(said(ending.error)) ? [`A run ended with ${said(ending.error)}`] : [],
+  );
+
+function otherBytes(town: Town): string[] {
+  const bodies = new Map<string, string>();
+  const changed = town.resend.calls.filter(({ key, body }) => {
+    const known = bodies.get(key) ?? body;
+    bodies.set(key, known);
+    return known !== body;
+  });
+  // A database that was set back forgets what it had made up under a key, and the author may say that it goes on.
+  return town.wasRestored ? [] : changed.map(({ key }) => `Other bytes were posted under ${key}.`);
+}

@@ -1,0 +1,141 @@
+/**
+ * A storm: everything that can go wrong, in an order that a seed decides. Ticks with several runs at once, steps
+ * that fail or kill their run, a provider and a store with bad days, wrong clocks, deploys and rollbacks, readers
+ * who change their minds between any two steps, and an author who answers or does not.
+ */
+import { FakeD1, type Snapshot } from "../../fakes/d1.ts";
+import { mostStaleMs } from "../../fakes/kv.ts";
+import { answer } from "./author.ts";
+import { settle } from "./calm.ts";
+import { Dice } from "./dice.ts";
+import { badDay } from "./provider-weather.ts";
+import { happen, newcomers } from "./reader-weather.ts";
+import type { Volume } from "./shelf.ts";
+import { beginning, day, hour, minute, Town } from "./town.ts";
+import type { Choose, Fate } from "./turns.ts";
+
+let shared: { readonly d1: FakeD1; readonly empty: Snapshot } | undefined;
+
+/** One database for all storms, emptied before each. */
+function emptyDatabase(): FakeD1 {
+  if (!shared) {
+    const d1 = new FakeD1();
+    shared = { d1, empty: d1.snapshot() };
+  }
+  shared.d1.restore(shared.empty);
+  return shared.d1;
+}
+
+/** How rough a storm is: shares of steps. */
+interface Roughness {
+  readonly failing: number;
+  readonly killing: number;
+  readonly troubles: number;
+  readonly minds: number;
+}
+
+const calm: Roughness = { failing: 0, killing: 0, troubles: 0.1, minds: 0.01 };
+const roughness: readonly Roughness[] = [
+  calm,
+  { failing: 0.01, killing: 0.005, troubles: 0.3, minds: 0.02 },
+  { failing: 0.05, killing: 0.01, troubles: 0.5, minds: 0.03 },
+  { failing: 0, killing: 0.04, troubles: 0.2, minds: 0.05 },
+];
+
+/** The town after the storm, when everything has come to its end. */
+export async function storm(seed: number): Promise<Town> {
+  const dice = new Dice(seed);
+  const town = new Town(emptyDatabase());
+  await found(town, dice);
+  const rough = dice.pick(roughness);
+  let saved: Snapshot | undefined;
+  let mayRestore = dice.chance(0.25);
+  for (let turns = 4 + dice.below(16); turns > 0; turns -= 1) {
+    town.time += town.seenAt() > town.time ? 5 * minute : someTime(dice);
+    town.skew = someSkew(town, dice);
+    town.kv.staleness = dice.chance(0.3) ? () => dice.below(mostStaleMs) : () => 0;
+    deployments(town, dice);
+    badDay(town, dice, rough.troubles);
+    if (dice.chance(0.15)) answer(town, dice);
+    if (saved === undefined && dice.chance(0.3)) saved = town.d1.snapshot();
+    else if (saved !== undefined && mayRestore && !town.hadWrongClock && dice.chance(0.3)) {
+      // KV may be a minute behind.
+      town.time += 2 * minute;
+      town.skew = 0;
+      town.restore(saved);
+      town.time += 2 * minute;
+      mayRestore = false;
+    }
+    await town.tick({
+      crons: dice.pick([1, 1, 1, 1, 2, 4]),
+      choose: gusts(dice, rough),
+      between: async () => {
+        if (dice.chance(0.3)) town.time += dice.below(400);
+        if (dice.chance(rough.minds)) await happen(town, dice);
+      },
+    });
+    if (dice.chance(0.2)) await happen(town, dice);
+  }
+  if (dice.chance(0.7)) town.bringBack();
+  await settle(town);
+  for (let times = dice.below(3); times > 0; times -= 1) if (answer(town, dice)) await settle(town, 32);
+  return town;
+}
+
+/** A library with some readers, and chapters that come due during the storm. */
+async function found(town: Town, dice: Dice): Promise<void> {
+  town.mailsPerRun = dice.pick([500, 500, 100, 250, 40, 7]);
+  town.callsPerRun = dice.pick([50, 50, 50, 200]);
+  const history = { book: "tea", id: "history", published: "2025-03-01T00:00:00.000Z" };
+  const news: Volume[] = Array.from({ length: 1 + dice.below(4) }, (_, index) => ({
+    book: dice.pick(["tea", "tea", "coffee"]),
+    id: `news-${index}`,
+    published: new Date(beginning + dice.pick([1, 1, 2, 30, 100, 200]) * hour).toISOString(),
+  }));
+  town.volumes = [history, ...news];
+  await town.tick();
+  newcomers(town, dice, dice.chance(0.06) ? dice.pick([130, 250]) : dice.pick([3, 5, 5, 8, 8, 12, 20, 40]));
+  town.time = beginning + 55 * minute;
+}
+
+const someTime = (dice: Dice): number =>
+  dice.pick([5 * minute, 5 * minute, 5 * minute, 5 * minute, 20 * minute, 20 * minute, 2 * hour, 26 * hour, 8 * day]);
+
+/**
+ * Days ahead, or hours behind. A clock that goes back while no run notes the time cannot be found out by anything
+ * that the engine has, and a database that is set back while the clock is wrong only in part: these two are left out.
+ */
+function someSkew(town: Town, dice: Dice): number {
+  if (town.wasRestored) return 0;
+  const skew = dice.chance(0.03)
+    ? dice.pick([-9 * hour, -40 * minute, 2 * day, 10 * day])
+    : dice.chance(0.7)
+      ? 0
+      : town.skew;
+  const isNoted = town.seenAt() > town.time + town.skew - hour;
+  return skew < -30 * minute && !isNoted ? 0 : skew;
+}
+
+/** Typo fixes, chapters that are taken back and return, renames, and something new. */
+function deployments(town: Town, dice: Dice): void {
+  if (dice.chance(0.15)) town.deploy += 1;
+  if (town.volumes.length > 1 && dice.chance(0.06)) town.withdraw(dice.pick(town.volumes));
+  if (dice.chance(0.3)) town.bringBack();
+  if (dice.chance(0.05)) town.rename(dice.pick(town.volumes));
+  if (dice.chance(0.05)) {
+    const published = new Date(town.time + dice.pick([0, 0, 3 * hour])).toISOString();
+    town.publish({ book: "tea", id: `late-${town.deploy}`, published });
+  }
+}
+
+/** Whoever waits may be next, and may be unlucky. */
+const gusts =
+  (dice: Dice, { failing, killing }: Roughness): Choose =>
+  (waiting) => {
+    const index = dice.below(waiting.length);
+    const luck = dice.next();
+    const unlucky: Fate[] = ["lost", "answer lost"];
+    const deadly: Fate[] = ["killed before", "killed after"];
+    const fate = luck < killing ? dice.pick(deadly) : luck < killing + failing ? dice.pick(unlucky) : "done";
+    return { index, fate };
+  };

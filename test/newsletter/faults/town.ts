@@ -1,0 +1,256 @@
+/**
+ * A town with a newsletter: the engine with everything around it in memory. Time stands still unless it is
+ * moved, and the clock of the Worker may be wrong; D1, KV and Resend go by the true time.
+ */
+import { type Catalogue, catalogueAt } from "../../../src/library/catalogue.ts";
+import type { Message } from "../../../src/mail/mailer.ts";
+import { createResend } from "../../../src/mail/resend.ts";
+import { Allowance, type Cost, meterCalls, meterDatabase } from "../../../src/newsletter/allowance.ts";
+import { type Audience, iso, openDatabase, type PostRoom } from "../../../src/newsletter/post-room.ts";
+import { runNewsletter } from "../../../src/newsletter/run.ts";
+import { marks } from "../../../src/newsletter/template.ts";
+import { FakeD1, type Snapshot } from "../../fakes/d1.ts";
+import { FakeKv } from "../../fakes/kv.ts";
+import { askOf } from "../../fakes/resend.ts";
+import { ResendModel } from "../../fakes/resend-model.ts";
+import { signingKeys } from "../house.ts";
+import { Readers } from "./readers.ts";
+import { releaseOf, type Volume } from "./shelf.ts";
+import { type Choose, type Ending, type Step, Turns } from "./turns.ts";
+
+export const minute = 60_000;
+export const hour = 60 * minute;
+export const day = 24 * hour;
+
+/** A Wednesday. */
+export const beginning = Date.parse("2026-01-14T09:00:00.000Z");
+
+export interface TickOptions {
+  /** Runs at the same time. */
+  readonly crons?: number;
+  readonly choose?: Choose;
+  readonly between?: (steps: number) => Promise<void>;
+}
+
+/** One run after the other, and nothing goes wrong. */
+export const inTurn: Choose = () => ({ index: 0, fate: "done" });
+
+export class Town {
+  /** The true time, in milliseconds since 1970. */
+  time = beginning;
+  /** What the Worker's clock is wrong by. */
+  skew = 0;
+  mailsPerRun = 500;
+  callsPerRun = 50;
+  volumes: readonly Volume[] = [];
+  redirects: Readonly<Record<string, string>> = {};
+  /** Counts deploys: every one changes how mails look. */
+  deploy = 1;
+  readonly resend = new ResendModel({ now: () => this.time });
+  readonly kv = new FakeKv(() => this.time);
+  readonly d1: FakeD1;
+  readonly readers: Readers;
+  /** Occasion -> what the author was told about it. */
+  readonly told = new Map<string, { readonly title: string; readonly body: string }>();
+  /** `chapter subscriber` of copies that went out and that a restored database knows nothing of. */
+  readonly forgotten = new Set<string>();
+  /** What each run cost. */
+  readonly costs: Cost[] = [];
+  readonly endings: Ending[] = [];
+
+  /** When a chapter was on record as news. */
+  readonly newsSince = new Map<string, number>();
+  /** The author sent what may have been sent before the database was set back. */
+  hasContinuedAfterRestore = false;
+  hadWrongClock = false;
+  wasRestored = false;
+
+  readonly #turns = new Turns();
+  readonly #withdrawn: Volume[] = [];
+
+  constructor(d1 = new FakeD1()) {
+    this.d1 = d1;
+    this.readers = new Readers(this);
+  }
+
+  /** What the Worker takes for the present. */
+  now = (): number => this.time + this.skew;
+
+  /** One tick of the cron trigger. */
+  async tick({ crons = 1, choose = inTurn, between }: TickOptions = {}): Promise<readonly Ending[]> {
+    const started = this.time;
+    this.hadWrongClock ||= this.skew !== 0;
+    const endings = await this.#turns.play(
+      Array.from({ length: crons }, () => this.#run),
+      choose,
+      between,
+    );
+    this.endings.push(...endings);
+    this.#noteNews(started);
+    return endings;
+  }
+
+  /** So many ticks, five minutes apart. */
+  async ticks(count: number): Promise<void> {
+    for (let turn = 0; turn < count; turn += 1) {
+      this.time += 5 * minute;
+      await this.tick();
+    }
+  }
+
+  publish(...volumes: readonly Volume[]): void {
+    this.volumes = [...this.volumes, ...volumes];
+    this.deploy += 1;
+  }
+
+  /** Taken back, by the author or by a rollback. */
+  withdraw(volume: Volume): void {
+    this.volumes = this.volumes.filter((other) => other !== volume);
+    this.#withdrawn.push(volume);
+    this.deploy += 1;
+  }
+
+  /** Everything that was taken back. */
+  bringBack(): void {
+    this.publish(...this.#withdrawn.splice(0));
+  }
+
+  /** Another address, with a redirect from the old one; the id stays. */
+  rename(volume: Volume): void {
+    const slug = `${volume.slug ?? volume.id}-renamed`;
+    this.redirects = {
+      ...this.redirects,
+      [`/${volume.book}/${volume.slug ?? volume.id}`]: `/${volume.book}/${slug}`,
+    };
+    this.volumes = this.volumes.map((other) => (other === volume ? { ...volume, slug } : other));
+    this.deploy += 1;
+  }
+
+  titles = (): string[] => [...this.told.values()].map(({ title }) => title);
+
+  /** The database as it was at another hour. What was sent since then is not on record any more. */
+  restore(snapshot: Snapshot): void {
+    this.wasRestored = true;
+    this.resend.catchUp(Number.POSITIVE_INFINITY);
+    this.d1.restore(snapshot);
+    const known = new Set(
+      this.d1
+        .query<{ name: string }>("SELECT chapter_id || ' ' || subscriber_id AS name FROM deliveries")
+        .map(({ name }) => name),
+    );
+    for (const name of this.copies().keys()) if (!known.has(name)) this.forgotten.add(name);
+    // Whether they had gone is forgotten with the rest.
+    for (const reader of this.readers.all.values()) reader.quietSince = undefined;
+  }
+
+  /** Whether a chapter (`book/id`) can be read at this time. */
+  isOnShelf = (chapter: string): boolean =>
+    this.volumes.some(({ book, id, published }) => `${book}/${id}` === chapter && Date.parse(published) <= this.time);
+
+  /** `chapter subscriber` -> addresses that a copy went to. */
+  copies(): Map<string, string[]> {
+    this.resend.catchUp();
+    const copies = new Map<string, string[]>();
+    for (const { message } of this.resend.sent) {
+      const subscriber = message.tags?.find(({ name }) => name === "subscriber")?.value;
+      for (const chapter of message.subject.split(" + ")) {
+        const name = `${chapter} ${subscriber}`;
+        copies.set(name, [...(copies.get(name) ?? []), message.to[0]]);
+      }
+    }
+    return copies;
+  }
+
+  /** The latest time that a run has gone by and noted. */
+  seenAt(): number {
+    const [row] = this.d1.query<{ seenAt: string | null }>("SELECT seen_at AS seenAt FROM newsletter");
+    return Date.parse(row?.seenAt ?? iso(0));
+  }
+
+  /** State -> how many deliveries are in it. */
+  states(): Record<string, number> {
+    const rows = this.d1.query<{ state: string; count: number }>(
+      "SELECT state, COUNT(*) AS count FROM deliveries GROUP BY state ORDER BY state",
+    );
+    return Object.fromEntries(rows.map(({ state, count }) => [state, count]));
+  }
+
+  #noteNews(since: number): void {
+    const rows = this.d1.query<{ id: string }>(
+      "SELECT chapter_id AS id FROM publications WHERE announced_at IS NOT NULL",
+    );
+    for (const { id } of rows) this.newsSince.set(id, this.newsSince.get(id) ?? since);
+  }
+
+  #run = async (run: number): Promise<void> => {
+    const catalogue = catalogueAt(this.now(), releaseOf(this.volumes, this.redirects));
+    await runNewsletter(this.#roomOf(run, catalogue), catalogue);
+  };
+
+  #roomOf(run: number, catalogue: Catalogue): PostRoom {
+    const cost = { queries: 0, calls: 0 };
+    this.costs.push(cost);
+    const step = <T>(what: Step["what"], text: string, work: () => T | Promise<T>, error: string): Promise<T> => {
+      cost.calls += 1;
+      return this.#turns.step<T>({ run, what, text }, work, () => new Error(error));
+    };
+    const database = this.d1.binding(({ statements, writes }, work) => {
+      cost.queries += statements.length;
+      return step(writes ? "write" : "read", statements.join(";"), work, "D1_ERROR: Network connection lost.");
+    });
+    const kv = this.kv.binding(({ method, key }, work) => step(`kv ${method}`, key, work, "KV failed: 500"));
+    const answer = askOf(this.resend);
+    const ask: typeof fetch = (input, init) =>
+      step(
+        "post",
+        new Headers(init?.headers as HeadersInit).get("Idempotency-Key") ?? "",
+        () => answer(input, init),
+        "fetch failed",
+      );
+    const isPublic = (id: string) =>
+      [...catalogue.places.values()].some(({ book, chapter }) => `${book.slug}/${chapter.id}` === id);
+    const { deploy } = this;
+    const allowance = new Allowance(this.callsPerRun);
+    return {
+      db: openDatabase(meterDatabase(database, allowance)),
+      allowance,
+      kv: meterCalls(kv, ["get", "put"], allowance),
+      templates: new Map(),
+      mailer: meterCalls(
+        createResend({ url: "https://api.resend.com", apiKey: "re_test" }, ask),
+        ["sendBatch"],
+        allowance,
+      ),
+      now: this.now,
+      keys: signingKeys,
+      mailsPerRun: this.mailsPerRun,
+      pace: async (milliseconds) => {
+        this.time += milliseconds;
+      },
+      isPublic,
+      compose: async (edition, audience, chapters) =>
+        chapters.every(isPublic) ? messageOf(edition, audience, chapters, deploy) : undefined,
+      tell: async (title, body, occasion) => {
+        allowance.spend({ queries: 1, calls: 1 });
+        cost.queries += 1;
+        const note = () => {
+          if (!this.told.has(occasion)) this.told.set(occasion, { title, body });
+        };
+        await step("tell", title, note, "D1_ERROR: Network connection lost.");
+      },
+    };
+  }
+}
+
+/** Its subject says which chapters it brings; it looks different after every deploy. */
+const messageOf = (edition: string, audience: Audience, chapters: readonly string[], deploy: number): Message => ({
+  from: "letters@library.example",
+  to: [marks.to],
+  subject: chapters.join(" + "),
+  html: `<p>${audience}, deploy ${deploy}: $&</p><a href="${marks.preferences}">`,
+  text: marks.leave,
+  tags: [
+    { name: "edition", value: edition },
+    { name: "subscriber", value: marks.subscriber },
+  ],
+});
