@@ -1,9 +1,7 @@
 /** Scaled dot-product attention on matrices small enough to draw (Vaswani et al. 2017, section 3.2.1). */
 
 import { at } from "./at.ts";
-
-/** A matrix as its rows; all rows are equally long. */
-export type Matrix = readonly (readonly number[])[];
+import { dot, type Matrix, multiply, sum, transpose } from "./matrices.ts";
 
 /** Running example of book one: the tokens *cat*, *ate*, *mouse*, one per row. */
 export const catAteMouse = {
@@ -27,26 +25,12 @@ export const catAteMouse = {
   ],
 } as const;
 
-/** The entry of a matrix; outside it there is nothing to draw, so this throws. */
-export function entry(matrix: Matrix, row: number, column: number): number {
-  const value = matrix[row]?.[column];
-  if (value === undefined) throw new RangeError(`no entry (${row}, ${column})`);
-  return value;
-}
-
-/** a (n x k) times b (k x m). */
-export const multiply = (a: Matrix, b: Matrix): Matrix =>
-  a.map((row) => (b[0] ?? []).map((_, column) => row.reduce((sum, value, k) => sum + value * entry(b, k, column), 0)));
-
-export const transpose = (matrix: Matrix): Matrix =>
-  (matrix[0] ?? []).map((_, column) => matrix.map((_, row) => entry(matrix, row, column)));
-
 /** Numbers that are positive and sum to 1. The greatest is subtracted first, so that no exponential overflows. */
 export function softmax(values: readonly number[]): number[] {
   const greatest = Math.max(...values);
   const powers = values.map((value) => Math.exp(value - greatest));
-  const sum = powers.reduce((total, power) => total + power, 0);
-  return powers.map((power) => power / sum);
+  const total = sum(powers);
+  return powers.map((power) => power / total);
 }
 
 export interface Attention {
@@ -84,7 +68,7 @@ export function attend(
   values: Matrix,
   { stretch = 1, scale = 1 }: { stretch?: number; scale?: number } = {},
 ): { readonly scores: readonly number[]; readonly weights: readonly number[]; readonly output: readonly number[] } {
-  const scores = keys.map((key) => stretch * key.reduce((sum, value, index) => sum + value * at(query, index), 0));
+  const scores = keys.map((key) => stretch * dot(query, key));
   const weights = softmax(scores.map((score) => score / scale));
   return { scores, weights, output: at(multiply([weights], values), 0) };
 }

@@ -1,7 +1,8 @@
 /** Which graphs neighbours' messages can tell apart: colour refinement (1-WL), and the sums of GIN (Xu et al., ICLR 2019). */
 
 import { at } from "./at.ts";
-import { type Aggregation, aggregate, type Graph, neighbours, type Signal, sum } from "./graph.ts";
+import { type Aggregation, aggregate, type Graph, neighbours, type Signal } from "./graph.ts";
+import { sum } from "./matrices.ts";
 
 /** Of each graph, one number per node: a state, or a colour counted from 0. */
 export type Marks = readonly Signal[];

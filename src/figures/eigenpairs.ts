@@ -1,7 +1,8 @@
 /** Eigenvalues and eigenvectors of a symmetric matrix by cyclic Jacobi rotations. */
 
 import { at } from "./at.ts";
-import type { Matrix, Signal } from "./graph.ts";
+import type { Signal } from "./graph.ts";
+import { identity, type Matrix } from "./matrices.ts";
 
 export interface Eigenpair {
   readonly value: number;
@@ -12,7 +13,7 @@ export interface Eigenpair {
 /** All n pairs, eigenvalues rising; vectors of a repeated eigenvalue are some orthonormal basis of its space. */
 export function eigenpairs(symmetric: Matrix): readonly Eigenpair[] {
   const rows = symmetric.map((row) => [...row]);
-  const vectors = symmetric.map((_, i) => symmetric.map((_, j) => (i === j ? 1 : 0)));
+  const vectors = identity(symmetric.length);
   const places = [...symmetric.keys()];
   const offDiagonal = (): number => Math.hypot(...places.flatMap((i) => at(rows, i).filter((_, j) => j !== i)));
   for (let sweep = 0; sweep < 60 && offDiagonal() > 1e-13; sweep++) {

@@ -2,7 +2,8 @@
 
 import { at } from "./at.ts";
 import { softmax } from "./attention.ts";
-import { type Graph, type Matrix, multiply, neighbours, type Signal, sum } from "./graph.ts";
+import { type Graph, neighbours, type Signal } from "./graph.ts";
+import { dot, type Matrix, transform } from "./matrices.ts";
 
 /** The score of receiver i for sender j. */
 export type Score = (receiver: Signal, sender: Signal) => number;
@@ -10,19 +11,17 @@ export type Score = (receiver: Signal, sender: Signal) => number;
 /** The number itself above 0, a fifth of it below. */
 export const leakyRelu = (value: number): number => (value > 0 ? value : 0.2 * value);
 
-const dot = (one: Signal, other: Signal): number => sum(one.map((value, index) => value * at(other, index)));
-
 /** LeakyReLU(aᵀ[Wh_i ‖ Wh_j]) with W: F′ × F and a: 2F′; the pair is one number before the bend. */
 export const gatScore =
   (weights: Matrix, a: Signal): Score =>
   (receiver, sender) =>
-    leakyRelu(dot(a, [...multiply(weights, receiver), ...multiply(weights, sender)]));
+    leakyRelu(dot(a, [...transform(weights, receiver), ...transform(weights, sender)]));
 
 /** aᵀ LeakyReLU(W[h_i ‖ h_j]) with W: F′ × 2F and a: F′; the pair is still a vector at the bend. */
 export const gatv2Score =
   (weights: Matrix, a: Signal): Score =>
   (receiver, sender) =>
-    dot(a, multiply(weights, [...receiver, ...sender]).map(leakyRelu));
+    dot(a, transform(weights, [...receiver, ...sender]).map(leakyRelu));
 
 /** n × n: entry (i, j) is what i would score j if there were an edge. `states` has a row of F numbers per node. */
 export const allScores = (states: Matrix, score: Score): Matrix =>

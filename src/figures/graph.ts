@@ -1,6 +1,7 @@
 /** What the figures of book two compute: matrices of a graph, their eigenvectors, rounds of message passing. Nodes count from 0 here and from 1 in print. */
 
 import { at } from "./at.ts";
+import { type Matrix, sum } from "./matrices.ts";
 
 /** An undirected edge between two nodes; the weight is 1 where it is left out. */
 export type Edge = readonly [from: number, to: number, weight?: number];
@@ -12,9 +13,6 @@ export interface Graph {
 
 /** n numbers, one per node. */
 export type Signal = readonly number[];
-
-/** Rows of a square matrix. */
-export type Matrix = readonly Signal[];
 
 export type Aggregation = "sum" | "mean" | "max";
 
@@ -70,10 +68,6 @@ export function normalisedLaplacian(graph: Graph): Matrix {
   return laplacian(graph).map((row, i) => row.map((value, j) => value / Math.sqrt(at(degree, i) * at(degree, j))));
 }
 
-/** Matrix times vector. */
-export const multiply = (matrix: Matrix, signal: Signal): Signal =>
-  matrix.map((row) => sum(row.map((value, column) => value * at(signal, column))));
-
 /** w (x_i − x_j)² of every edge, in the order of the graph's edges. */
 export const squaredDifferences = (graph: Graph, signal: Signal): Signal =>
   graph.edges.map(([from, to, weight = 1]) => weight * (at(signal, from) - at(signal, to)) ** 2);
@@ -121,6 +115,3 @@ export function hops(graph: Graph, start: number): readonly (readonly number[])[
   }
   return rings;
 }
-
-/** The sum of the numbers; 0 of none. */
-export const sum = (values: Signal): number => values.reduce((total, value) => total + value, 0);

@@ -1,6 +1,7 @@
 /** Hidden words, and what a reader who has counted every sentence of a tiny world makes of them (Devlin et al. 2019, appendix A.1). */
 
 import { at } from "./at.ts";
+import { sum } from "./matrices.ts";
 
 /** Words by place; all sentences are equally long. */
 export type Sentence = readonly string[];
@@ -58,8 +59,7 @@ export const fitLeft = (text: Sentence, place: number): readonly number[] =>
 
 /** The probability of a word at a place, given how well each sentence fits. */
 export function probabilityOf(word: string, place: number, fits: readonly number[]): number {
-  const all = fits.reduce((sum, fit) => sum + fit, 0);
-  return tinyWorld.reduce((sum, sentence, index) => sum + (sentence[place] === word ? at(fits, index) : 0), 0) / all;
+  return sum(fits.filter((_, index) => at(tinyWorld, index)[place] === word)) / sum(fits);
 }
 
 /** How many tokens of a text of n are chosen to be predicted: 15 percent, rounded (create_pretraining_data.py). */

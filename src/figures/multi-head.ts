@@ -1,6 +1,7 @@
 /** Several attentions side by side, and what it costs to run them (Vaswani et al. 2017, section 3.2.2). */
 
-import { type Attention, catAteMouse, entry, type Matrix, multiply, selfAttention } from "./attention.ts";
+import { type Attention, catAteMouse, selfAttention } from "./attention.ts";
+import { entry, type Matrix, multiply } from "./matrices.ts";
 
 /** What one head learns: wQuery and wKey are d_model x d_k, wValue is d_model x d_v. */
 export interface Head {
@@ -13,7 +14,7 @@ const nothing = [
   [0, 0],
   [0, 0],
 ];
-const identity = [
+const unchanged = [
   [1, 0],
   [0, 1],
 ];
@@ -38,9 +39,9 @@ export const twoHeads: {
       wValue: [...catAteMouse.wValue, ...nothing],
     },
     {
-      wQuery: [...nothing, ...identity],
-      wKey: [...nothing, ...identity],
-      wValue: [...nothing, ...identity],
+      wQuery: [...nothing, ...unchanged],
+      wKey: [...nothing, ...unchanged],
+      wValue: [...nothing, ...unchanged],
     },
   ],
   wOutput: [

@@ -1,7 +1,8 @@
 /** GraphSAGE on small graphs: every sample of a neighbourhood, and what a node makes of one (Hamilton, Ying and Leskovec, NIPS 2017). */
 
 import { at } from "./at.ts";
-import { type Edge, type Graph, paw, type Signal, sum } from "./graph.ts";
+import { type Edge, type Graph, paw, type Signal } from "./graph.ts";
+import { sum } from "./matrices.ts";
 
 /** Node 5 of the text, joined to some of the nodes of the paw. */
 export const pawWithNewcomer = (joined: readonly number[]): Graph => ({

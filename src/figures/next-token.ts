@@ -2,6 +2,7 @@
 
 import { at } from "./at.ts";
 import { softmax } from "./attention.ts";
+import { sum } from "./matrices.ts";
 
 /** Probabilities of V tokens from their scores, divided by the temperature T > 0. */
 export const atTemperature = (scores: readonly number[], temperature: number): readonly number[] =>
@@ -41,8 +42,8 @@ const byProbability = (probabilities: readonly number[]): number[] =>
   probabilities.map((_, token) => token).sort((a, b) => at(probabilities, b) - at(probabilities, a));
 
 function rescale(weights: readonly number[]): readonly number[] {
-  const sum = weights.reduce((total, weight) => total + weight, 0);
-  return weights.map((weight) => weight / sum);
+  const total = sum(weights);
+  return weights.map((weight) => weight / total);
 }
 
 /** A model with three words that looks at the last one only: a row of scores for what may follow each. */

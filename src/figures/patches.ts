@@ -1,6 +1,6 @@
 /** Images as sequences of patches (Dosovitskiy et al., arXiv:2010.11929, section 3.1), and the size of the models that read them. */
 
-import { type Matrix, multiply } from "./attention.ts";
+import { type Matrix, multiply, sum } from "./matrices.ts";
 import { blockParameters } from "./model-sizes.ts";
 
 /** An image of one channel (height x width) as its patches of side P, row by row, each flattened row by row: N x P². Both sides are multiples of P. */
@@ -51,5 +51,5 @@ export function vitParameters({ patch, layers, width }: { patch: number; layers:
     lastNorm: 2 * width,
     head: 1000 * width + 1000,
   };
-  return { ...parts, all: Object.values(parts).reduce((sum, part) => sum + part, 0) };
+  return { ...parts, all: sum(Object.values(parts)) };
 }

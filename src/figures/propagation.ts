@@ -1,7 +1,8 @@
 /** The matrices that a graph convolution multiplies by, and what many products make of a signal (Kipf and Welling, ICLR 2017). */
 
 import { at } from "./at.ts";
-import { adjacencyMatrix, degrees, type Graph, type Matrix, multiply, type Signal, sum } from "./graph.ts";
+import { adjacencyMatrix, degrees, type Graph, type Signal } from "./graph.ts";
+import { type Matrix, sum, transform } from "./matrices.ts";
 
 /**
  * - `renormalised`: D̃^(−1/2) Ã D̃^(−1/2) with Ã = A + I; equation 8 of the paper, the layer of the GCN.
@@ -38,7 +39,7 @@ export function mixingMatrix(graph: Graph, mixing: Mixing): Matrix {
 /** The signal, and what it is after 1, 2, …, `steps` products: steps + 1 signals. */
 export function propagate(matrix: Matrix, signal: Signal, steps: number): readonly Signal[] {
   const signals = [signal];
-  for (let step = 0; step < steps; step++) signals.push(multiply(matrix, at(signals, step)));
+  for (let step = 0; step < steps; step++) signals.push(transform(matrix, at(signals, step)));
   return signals;
 }
 

@@ -1,5 +1,7 @@
 /** Rotary position embeddings on vectors small enough to draw (Su et al., arXiv:2104.09864, section 3.2). */
 
+import { dot } from "./matrices.ts";
+
 /** Angle per position of each pair, in radians: base^(-2i/d) for i = 0 .. d/2-1. `d` is even. */
 export const ropeFrequencies = (d: number, base = 10_000): number[] =>
   Array.from({ length: d / 2 }, (_, pair) => base ** ((-2 * pair) / d));
@@ -20,6 +22,5 @@ export function ropeScore(
   [m, n]: readonly [number, number],
   theta: readonly number[],
 ): number {
-  const turnedKey = rotate(key, n, theta);
-  return rotate(query, m, theta).reduce((sum, value, index) => sum + value * (turnedKey[index] ?? 0), 0);
+  return dot(rotate(query, m, theta), rotate(key, n, theta));
 }

@@ -1,5 +1,6 @@
 /** Sinusoidal positional encodings (Vaswani et al. 2017, section 3.5): sines and cosines side by side, pair by pair. */
 
+import { sum } from "./matrices.ts";
 import { ropeFrequencies, rotate } from "./rotation.ts";
 
 /** Radians per position of each pair, d/2 of them; RoPE took them over. `d` is even. */
@@ -18,8 +19,7 @@ export const pairProducts = (offset: number, omega: readonly number[]): number[]
   omega.map((frequency) => Math.cos(frequency * offset));
 
 /** The product of the encodings of any two positions that are `offset` apart. */
-export const offsetProduct = (offset: number, omega: readonly number[]): number =>
-  pairProducts(offset, omega).reduce((sum, product) => sum + product, 0);
+export const offsetProduct = (offset: number, omega: readonly number[]): number => sum(pairProducts(offset, omega));
 
 /** Positions after which a pair is back where it was. */
 export const wavelength = (frequency: number): number => (2 * Math.PI) / frequency;

@@ -1,8 +1,8 @@
 /** Walks on a graph: powers of the adjacency matrix count them, and here they are one by one. Nodes count from 0. */
 
 import { at } from "./at.ts";
-import { multiply } from "./attention.ts";
-import { adjacencyMatrix, type Graph, type Matrix, neighbours, sum } from "./graph.ts";
+import { adjacencyMatrix, type Graph, neighbours } from "./graph.ts";
+import { identity, type Matrix, multiply, sum } from "./matrices.ts";
 
 /** Nodes in the order in which they are visited, each joined to the next; of length k it has k + 1 of them. */
 export type Walk = readonly number[];
@@ -10,7 +10,7 @@ export type Walk = readonly number[];
 /** A^k of an unweighted graph, n × n, k at least 0: entry (i, j) is the number of walks of length k from i to j. */
 export function adjacencyPower(graph: Graph, k: number): Matrix {
   const adjacency = adjacencyMatrix(graph);
-  let power: Matrix = adjacency.map((row, i) => row.map((_, j) => (i === j ? 1 : 0)));
+  let power: Matrix = identity(graph.nodeCount);
   for (let step = 0; step < k; step++) power = multiply(power, adjacency);
   return power;
 }

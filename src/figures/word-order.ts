@@ -1,6 +1,7 @@
 /** What attention makes of the same words in another order, without and with positions. */
 
-import { catAteMouse, entry, type Matrix, selfAttention } from "./attention.ts";
+import { catAteMouse, selfAttention } from "./attention.ts";
+import { entry, type Matrix } from "./matrices.ts";
 
 /** Tokens of `catAteMouse` by their place: `[2, 1, 0]` is *mouse ate cat*. */
 export type Order = readonly number[];

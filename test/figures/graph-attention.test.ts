@@ -1,7 +1,8 @@
 /** Attention along edges: the numbers of the chapter on GAT, and what tells GAT from GATv2. */
+
 import { expect, test } from "vitest";
 import { at } from "../../src/figures/at.ts";
-import { type Graph, paw, type Signal, sum } from "../../src/figures/graph.ts";
+import { type Graph, paw, type Signal } from "../../src/figures/graph.ts";
 import {
   allScores,
   attentionAlongEdges,
@@ -10,6 +11,7 @@ import {
   leakyRelu,
   ranking,
 } from "../../src/figures/graph-attention.ts";
+import { sum } from "../../src/figures/matrices.ts";
 
 const states = [[1], [2], [3], [4]];
 const gat = allScores(states, gatScore([[1]], [1, -1]));

@@ -1,4 +1,5 @@
 /** The numbers that the drawings of book two show. */
+
 import { expect, test } from "vitest";
 import { at } from "../../src/figures/at.ts";
 import { eigenpairs } from "../../src/figures/eigenpairs.ts";
@@ -10,7 +11,6 @@ import {
   hops,
   laplacian,
   messagePassingRound,
-  multiply,
   normalisedLaplacian,
   pathGraph,
   paw,
@@ -18,9 +18,9 @@ import {
   renumbered,
   roughness,
   squaredDifferences,
-  sum,
   twoTriangles,
 } from "../../src/figures/graph.ts";
+import { sum, transform } from "../../src/figures/matrices.ts";
 
 const values = [1, 2, 3, 4];
 
@@ -48,7 +48,7 @@ test("the paw has the matrices that the book prints", () => {
 });
 
 test("the Laplacian measures how far a node stands above its neighbours, and the whole signal edge by edge", () => {
-  expect(multiply(laplacian(paw), values)).toEqual([-3, 0, 2, 1]);
+  expect(transform(laplacian(paw), values)).toEqual([-3, 0, 2, 1]);
   expect(squaredDifferences(paw, values)).toEqual([1, 4, 1, 1]);
   expect(roughness(paw, values)).toBe(7);
   expect(roughness(paw, [2, 4, 1, 3])).toBe(18);
@@ -90,7 +90,7 @@ test("eigenpairs solve Lu = λu, are orthonormal, and the path's are cosines", (
   const pairs = eigenpairs(matrix);
   for (const [k, { value, vector }] of pairs.entries()) {
     expectClose(
-      multiply(matrix, vector),
+      transform(matrix, vector),
       vector.map((entry) => value * entry),
       10,
     );

@@ -1,6 +1,7 @@
 /** The numbers of the chapter on multi-head attention. */
+
 import { describe, expect, test } from "vitest";
-import { multiply } from "../../src/figures/attention.ts";
+import { multiply } from "../../src/figures/matrices.ts";
 import {
   attentionWeights,
   cacheBytesPerToken,

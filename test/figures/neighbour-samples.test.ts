@@ -1,7 +1,9 @@
 /** GraphSAGE on the paw: the embeddings of the chapter, a node that joins, and what a sample does to a mean and to a maximum. */
+
 import { expect, test } from "vitest";
 import { at } from "../../src/figures/at.ts";
-import { neighbours, paw, sum } from "../../src/figures/graph.ts";
+import { neighbours, paw } from "../../src/figures/graph.ts";
+import { sum } from "../../src/figures/matrices.ts";
 import { combineSample, embed, nodesRead, pawWithNewcomer, samplesOf } from "../../src/figures/neighbour-samples.ts";
 
 const x = [1, 2, 3, 4, 5];

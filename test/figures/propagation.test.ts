@@ -1,8 +1,10 @@
 /** What a graph convolution multiplies by: the numbers of the chapter on GCN. */
+
 import { expect, test } from "vitest";
 import { at } from "../../src/figures/at.ts";
 import { eigenpairs } from "../../src/figures/eigenpairs.ts";
-import { type Graph, type Matrix, multiply, paw, type Signal, sum } from "../../src/figures/graph.ts";
+import { type Graph, paw, type Signal } from "../../src/figures/graph.ts";
+import { type Matrix, sum, transform } from "../../src/figures/matrices.ts";
 import {
   loopedDegrees,
   type Mixing,
@@ -64,7 +66,7 @@ test("the mean has the eigenvalues of the renormalised matrix, with its vectors 
   for (const { value, vector } of eigenpairs(symmetricSibling(paw, "mean"))) {
     const scaled = perRootDegree(paw, vector);
     expectClose(
-      multiply(mixingMatrix(paw, "mean"), scaled),
+      transform(mixingMatrix(paw, "mean"), scaled),
       scaled.map((entry) => value * entry),
       10,
     );
@@ -73,6 +75,6 @@ test("the mean has the eigenvalues of the renormalised matrix, with its vectors 
 
 test("a node without edges keeps its value, whichever way the others mix", () => {
   for (const mixing of ["renormalised", "mean", "single"] as const) {
-    expect(multiply(mixingMatrix(lonely, mixing), [5, 6, 7])[2]).toBe(7);
+    expect(transform(mixingMatrix(lonely, mixing), [5, 6, 7])[2]).toBe(7);
   }
 });

@@ -1,7 +1,9 @@
 /** Powers of an adjacency matrix against walks counted one by one: the numbers of the chapter on it. */
+
 import { expect, test } from "vitest";
 import { at } from "../../src/figures/at.ts";
-import { adjacencyMatrix, degrees, type Graph, pathGraph, paw, sum } from "../../src/figures/graph.ts";
+import { adjacencyMatrix, degrees, type Graph, pathGraph, paw } from "../../src/figures/graph.ts";
+import { sum } from "../../src/figures/matrices.ts";
 import { adjacencyPower, compressedRows, countTriangles, trace, walksBetween } from "../../src/figures/walks.ts";
 
 const complete: Graph = {

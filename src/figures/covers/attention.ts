@@ -1,7 +1,8 @@
 /** Cover of book one: the words of a line, and an arc from each to every other, the strength of its reading. */
 
-import { entry, softmax } from "../attention.ts";
+import { softmax } from "../attention.ts";
 import { circle, element, path, round } from "../drawing.ts";
+import { entry } from "../matrices.ts";
 
 const [left, right, baseline] = [44, 256, 352] as const;
 const count = 9;

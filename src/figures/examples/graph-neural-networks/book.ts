@@ -1,6 +1,7 @@
 /** Numbers of the overview of graph networks: news from node 1 of the paw, and the same round after renumbering. */
 
-import { aggregate, paw, permuted, renumbered, sum } from "../../graph.ts";
+import { aggregate, paw, permuted, renumbered } from "../../graph.ts";
+import { sum } from "../../matrices.ts";
 
 /** The signal after 0 to 3 rounds of "sum of the neighbours". */
 const start = [1, 0, 0, 0];

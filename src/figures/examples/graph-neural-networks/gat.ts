@@ -1,8 +1,9 @@
 /** Numbers of "GAT": whom the nodes of the paw listen to, the two rankings, and the size of the model for Cora. */
 
 import { at } from "../../at.ts";
-import { multiply, paw, type Signal } from "../../graph.ts";
+import { paw, type Signal } from "../../graph.ts";
 import { allScores, attentionAlongEdges, gatScore, gatv2Score, ranking } from "../../graph-attention.ts";
+import { transform } from "../../matrices.ts";
 import { mixingMatrix } from "../../propagation.ts";
 
 const x = [1, 2, 3, 4];
@@ -10,7 +11,7 @@ const states = x.map((value) => [value]);
 
 export const scores = allScores(states, gatScore([[1]], [1, -1]));
 export const alpha = attentionAlongEdges(paw, scores);
-export const output = multiply(alpha, x);
+export const output = transform(alpha, x);
 export const gcn = at(mixingMatrix(paw, "renormalised"), 2);
 
 /** Keys from the best to the last, for the queries 1 and 4. */

@@ -2,7 +2,8 @@
 
 import { at } from "../../at.ts";
 import { eigenpairs } from "../../eigenpairs.ts";
-import { multiply, paw, sum } from "../../graph.ts";
+import { paw } from "../../graph.ts";
+import { sum, transform } from "../../matrices.ts";
 import {
   loopedDegrees,
   type Mixing,
@@ -17,7 +18,7 @@ const spectrum = (mixing: Mixing): number[] => eigenpairs(symmetricSibling(paw, 
 
 export const degree = loopedDegrees(paw);
 export const Ahat = mixingMatrix(paw, "renormalised");
-export const once = multiply(Ahat, x);
+export const once = transform(Ahat, x);
 export const rowSums = Ahat.map(sum);
 
 const smoothed = propagate(Ahat, x, 16).map((signal) => perRootDegree(paw, signal));

@@ -10,7 +10,8 @@ import {
   sorted,
   spider,
 } from "../../colour-refinement.ts";
-import { degrees, type Graph, paw, type Signal, sum, twoTriangles } from "../../graph.ts";
+import { degrees, type Graph, paw, type Signal, twoTriangles } from "../../graph.ts";
+import { sum } from "../../matrices.ts";
 import { countTriangles } from "../../walks.ts";
 
 const oneRound = (graph: Graph): Signal => ginRound(graph, new Array<number>(graph.nodeCount).fill(1));

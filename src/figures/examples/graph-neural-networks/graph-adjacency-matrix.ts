@@ -1,7 +1,8 @@
 /** Numbers of "The Graph Adjacency Matrix": powers on the paw, how it is stored, and what large graphs take. */
 
 import { at } from "../../at.ts";
-import { multiply, paw } from "../../graph.ts";
+import { paw } from "../../graph.ts";
+import { transform } from "../../matrices.ts";
 import { adjacencyPower, compressedRows, countTriangles, trace, walksBetween } from "../../walks.ts";
 
 const values = [1, 2, 3, 4];
@@ -11,7 +12,7 @@ export const A2 = adjacencyPower(paw, 2);
 export const A3 = adjacencyPower(paw, 3);
 export const A10 = adjacencyPower(paw, 10);
 
-export const Ax = multiply(A, values);
+export const Ax = transform(A, values);
 /** The neighbours of node 3 hold these. */
 export const terms = values.filter((_, node) => at(at(A, 2), node) === 1);
 

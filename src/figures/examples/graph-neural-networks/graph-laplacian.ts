@@ -5,15 +5,14 @@ import { eigenpairs } from "../../eigenpairs.ts";
 import {
   type Graph,
   laplacian,
-  multiply,
   normalisedLaplacian,
   pathGraph,
   paw,
   roughness,
   squaredDifferences,
-  sum,
   twoTriangles,
 } from "../../graph.ts";
+import { sum, transform } from "../../matrices.ts";
 
 const values = (matrix: readonly (readonly number[])[]): number[] => eigenpairs(matrix).map(({ value }) => value);
 
@@ -25,7 +24,7 @@ const mean = sum(rising) / 4;
 export const readings = { mean, variance: sum(rising.map((value) => (value - mean) ** 2)) / 4 };
 
 export const L = laplacian(paw);
-export const Lx = multiply(L, rising);
+export const Lx = transform(L, rising);
 /** Terms of the third row of Lx, and of xᵀLx. */
 export const thirdRow = at(L, 2).map((weight, node) => weight * at(rising, node));
 export const terms = rising.map((value, node) => value * at(Lx, node));

@@ -1,7 +1,8 @@
 /** Numbers of "GraphSAGE": embeddings on the paw, a node that joins it, samples of two neighbours, and how many nodes are read. */
 
 import { at } from "../../at.ts";
-import { type Graph, neighbours, paw, sum } from "../../graph.ts";
+import { type Graph, neighbours, paw } from "../../graph.ts";
+import { sum } from "../../matrices.ts";
 import { combineSample, embed, nodesRead, pawWithNewcomer, samplesOf } from "../../neighbour-samples.ts";
 
 const x = [1, 2, 3, 4, 5];

@@ -1,6 +1,7 @@
 /** Numbers of "Message Passing": one round on the paw with three aggregations, a second with the sum, and a tree that grows. */
 
-import { type Aggregation, aggregate, messagePassingRound, paw, sum as total } from "../../graph.ts";
+import { type Aggregation, aggregate, messagePassingRound, paw } from "../../graph.ts";
+import { sum as total } from "../../matrices.ts";
 
 const states = [1, 2, 3, 4];
 

@@ -1,6 +1,7 @@
 /** The numbers of the chapter on positional encodings. */
 
-import { catAteMouse, entry } from "../../attention.ts";
+import { catAteMouse } from "../../attention.ts";
+import { entry } from "../../matrices.ts";
 import { meanOfRows, type Order, positionVector, type Reading, readInOrder } from "../../word-order.ts";
 
 const catFirst: Order = [0, 1, 2];

@@ -2,7 +2,8 @@
 
 import { at } from "../../at.ts";
 import { drawing, formula, group, label, line, rectangle } from "../../drawing.ts";
-import { adjacencyMatrix, multiply, paw, type Signal } from "../../graph.ts";
+import { adjacencyMatrix, paw, type Signal } from "../../graph.ts";
+import { transform } from "../../matrices.ts";
 import { between, nodeDisc, pawPlaces } from "../../node-link.ts";
 
 const radius = 15;
@@ -29,7 +30,7 @@ export function figure({ node = 2, signal = [1, 2, 3, 4] }: { node?: number; sig
       ...row.map((value, j) => drawCell(columns.matrix + j * cell, i, value, i === node && value !== 0)),
     ]),
     ...signal.map((value, j) => drawCell(columns.signal, j, value, at(at(adjacency, node), j) !== 0)),
-    ...multiply(adjacency, signal).map((value, i) => drawCell(columns.product, i, value, i === node)),
+    ...transform(adjacency, signal).map((value, i) => drawCell(columns.product, i, value, i === node)),
     rectangle(columns.matrix, top + node * cell, 4 * cell, cell, { class: "line" }),
     formula(400 - 10, top + 4 * cell + 25, sumOfNeighbours(node, signal), { class: "end ink-message" }),
   );
@@ -66,5 +67,5 @@ const drawCell = (x: number, row: number, value: number, isChosen: boolean): str
 function sumOfNeighbours(node: number, signal: Signal): string {
   const adjacency = adjacencyMatrix(paw);
   const terms = signal.filter((_, j) => at(at(adjacency, node), j) !== 0);
-  return `${terms.join(" + ")} = ${at(multiply(adjacency, signal), node)}`;
+  return `${terms.join(" + ")} = ${at(transform(adjacency, signal), node)}`;
 }

@@ -15,8 +15,9 @@ import {
   placesFrom,
   radius,
 } from "../../four-nodes.ts";
-import { renumbered, sum } from "../../graph.ts";
+import { renumbered } from "../../graph.ts";
 import { clamp, type InteractiveFigure } from "../../interactive.ts";
+import { sum } from "../../matrices.ts";
 import { nodeDisc } from "../../node-link.ts";
 import { adjacencyPower, countTriangles, trace, type Walk, walksBetween } from "../../walks.ts";
 

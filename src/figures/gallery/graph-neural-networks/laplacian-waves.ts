@@ -3,8 +3,9 @@
 import { at } from "../../at.ts";
 import { circle, drawing, formula, group, handle, label, line, printed } from "../../drawing.ts";
 import { eigenpairs } from "../../eigenpairs.ts";
-import { laplacian, roughness, type Signal, squaredDifferences, sum, twoTriangles } from "../../graph.ts";
+import { laplacian, roughness, type Signal, squaredDifferences, twoTriangles } from "../../graph.ts";
 import { clamp, type InteractiveFigure } from "../../interactive.ts";
+import { sum } from "../../matrices.ts";
 import { bar } from "../../node-link.ts";
 
 interface State {

@@ -2,8 +2,9 @@
 
 import { at } from "../../at.ts";
 import { arrow, drawing, formula, group, handle, label, line, printed, rectangle } from "../../drawing.ts";
-import { type Aggregation, aggregate, messagePassingRound, neighbours, paw, type Signal, sum } from "../../graph.ts";
+import { type Aggregation, aggregate, messagePassingRound, neighbours, paw, type Signal } from "../../graph.ts";
 import type { InteractiveFigure } from "../../interactive.ts";
+import { sum } from "../../matrices.ts";
 import { between, nodeDisc, pawPlaces } from "../../node-link.ts";
 
 interface State {

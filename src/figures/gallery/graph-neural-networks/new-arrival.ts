@@ -2,8 +2,9 @@
 
 import { at } from "../../at.ts";
 import { arrow, circle, drawing, formula, group, handle, label, line, path, printed } from "../../drawing.ts";
-import { type Graph, neighbours, type Signal, sum } from "../../graph.ts";
+import { type Graph, neighbours, type Signal } from "../../graph.ts";
 import type { InteractiveFigure } from "../../interactive.ts";
+import { sum } from "../../matrices.ts";
 import { combineSample, embed, pawWithNewcomer, samplesOf } from "../../neighbour-samples.ts";
 import { between, nodeDisc, type Point } from "../../node-link.ts";
 

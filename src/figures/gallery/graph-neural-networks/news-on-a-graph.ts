@@ -3,8 +3,9 @@
 import { at } from "../../at.ts";
 import { circle, drawing, formula, group, handle, label, line, printed } from "../../drawing.ts";
 import { graphOf, type Joined, joinedAsPaw, nextNumber, pairs } from "../../four-nodes.ts";
-import { aggregate, type Signal, sum } from "../../graph.ts";
+import { aggregate, type Signal } from "../../graph.ts";
 import type { InteractiveFigure } from "../../interactive.ts";
+import { sum } from "../../matrices.ts";
 import { between, nodeDisc, pawPlaces } from "../../node-link.ts";
 
 interface State {

@@ -2,9 +2,10 @@
 
 import { at } from "../../at.ts";
 import { drawing, formula, group, handle, label, line, printed, rectangle } from "../../drawing.ts";
-import { multiply, neighbours, paw, type Signal } from "../../graph.ts";
+import { neighbours, paw, type Signal } from "../../graph.ts";
 import { allScores, attentionAlongEdges, gatScore, gatv2Score, ranking } from "../../graph-attention.ts";
 import type { InteractiveFigure, Slider } from "../../interactive.ts";
+import { transform } from "../../matrices.ts";
 import { bar, between, nodeDisc, pawPlaces } from "../../node-link.ts";
 import { mixingMatrix } from "../../propagation.ts";
 
@@ -109,7 +110,7 @@ function compute({ node, features, isSecond, a }: State) {
     score,
   );
   const weights = attentionAlongEdges(paw, scores);
-  return { scores, alpha: at(weights, node), output: at(multiply(weights, features), node) };
+  return { scores, alpha: at(weights, node), output: at(transform(weights, features), node) };
 }
 
 const isHeard = (node: number, key: number): boolean => node === key || neighbours(paw, node).includes(key);

@@ -1,7 +1,8 @@
 /** Self-attention of three tokens, from left to right: scores, weights, and what the weights mix. */
 
-import { catAteMouse, entry, type Matrix, selfAttention } from "../../attention.ts";
+import { catAteMouse, selfAttention } from "../../attention.ts";
 import { arrow, drawing, formula, group, label, printed, rectangle } from "../../drawing.ts";
+import { entry, type Matrix } from "../../matrices.ts";
 
 const cell = 34;
 const { words } = catAteMouse;

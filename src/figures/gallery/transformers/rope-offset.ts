@@ -2,6 +2,7 @@
 
 import { arrow, circle, drawing, formula, group, handle, label, line, path, printed, round } from "../../drawing.ts";
 import { clamp, type InteractiveFigure } from "../../interactive.ts";
+import { dot } from "../../matrices.ts";
 import { ropeScore, rotate } from "../../rotation.ts";
 
 interface State {
@@ -125,7 +126,7 @@ function drawFace({ m, n, isTurned }: State, x: number, pair: number): string {
   const turned = (vector: readonly number[], position: number): readonly number[] =>
     rotate(vector.slice(2 * pair, 2 * pair + 2), isTurned ? position : 0, theta.slice(pair, pair + 1));
   const [q, k] = [turned(query, m), turned(key, n)];
-  const product = q.reduce((sum, value, index) => sum + value * (k[index] ?? 0), 0);
+  const product = dot(q, k);
   return group(
     {},
     circle(x, face.y, face.radius + 4, { class: "rule" }),

@@ -1,8 +1,9 @@
 /** One token, two heads: each reads with weights of its own, and what they bring home adds up coordinate by coordinate. */
 
-import { type Attention, entry, type Matrix } from "../../attention.ts";
+import type { Attention } from "../../attention.ts";
 import { drawing, formula, group, handle, label, line, path, printed, rectangle, round } from "../../drawing.ts";
 import type { InteractiveFigure } from "../../interactive.ts";
+import { entry, identity, type Matrix, sum } from "../../matrices.ts";
 import { columns, contributions, multiHeadAttention, twoHeads, wideHead } from "../../multi-head.ts";
 
 interface State {
@@ -76,11 +77,10 @@ interface Part {
 function compute({ shown, isMixed }: State): { readonly parts: readonly Part[]; readonly written: readonly Matrix[] } {
   const parts: readonly Part[] =
     shown === "one wide head" ? halves(wideHead(twoHeads)) : multiHeadAttention(twoHeads).heads;
-  const identity = twoHeads.wOutput.map((_, i) => twoHeads.wOutput.map((_, j) => (i === j ? 1 : 0)));
   const outputs = parts.map(({ output }, part) =>
     isOn(shown, part) ? output : output.map((values) => values.map(() => 0)),
   );
-  return { parts, written: contributions(outputs, isMixed ? twoHeads.wOutput : identity) };
+  return { parts, written: contributions(outputs, isMixed ? twoHeads.wOutput : identity(twoHeads.wOutput.length)) };
 }
 
 const halves = ({ weights, output }: Attention): readonly Part[] =>
@@ -91,9 +91,7 @@ const isOn = (shown: State["shown"], part: number): boolean => shown !== (part =
 const row = (matrix: Matrix | undefined, index: number): readonly number[] => matrix?.[index] ?? [];
 
 const totals = (written: readonly Matrix[], token: number): readonly number[] =>
-  row(written[0], token).map((_, coordinate) =>
-    written.reduce((sum, matrix) => sum + entry(matrix, token, coordinate), 0),
-  );
+  row(written[0], token).map((_, coordinate) => sum(written.map((matrix) => entry(matrix, token, coordinate))));
 
 const list = (values: readonly number[], digits: number): string =>
   `(${values.map((value) => printed(value, digits)).join(", ")})`;
@@ -127,7 +125,7 @@ function drawHead(state: State, part: number, middle: number): string {
     label(middle, 72, nameOf(shown, part), { class: on ? "middle strong" : "middle soft" }),
     ...words.map((word, key) => {
       const end = middle + (key - 1) * spread;
-      const before = shares.slice(0, key).reduce((sum, share) => sum + share, 0);
+      const before = sum(shares.slice(0, key));
       const share = shares[key] ?? 0;
       return group(
         {},
