@@ -50,17 +50,26 @@ export function arrow(x1: number, y1: number, x2: number, y2: number, attributes
   const headLength = 8;
   const [backX, backY] = [x2 - headLength * Math.cos(angle), y2 - headLength * Math.sin(angle)];
   const [sideX, sideY] = [3.4 * Math.sin(angle), -3.4 * Math.cos(angle)];
-  const head = [
-    [x2, y2],
-    [backX + sideX, backY + sideY],
-    [backX - sideX, backY - sideY],
-  ];
   return group(
     { ...attributes, class: classes("arrow", attributes.class ?? "line") },
     element("line", { x1, y1, x2: backX, y2: backY }),
-    element("polygon", { points: head.map((point) => point.map(round).join(",")).join(" ") }),
+    polygon([
+      [x2, y2],
+      [backX + sideX, backY + sideY],
+      [backX - sideX, backY - sideY],
+    ]),
   );
 }
+
+/** A closed figure with straight sides, by its corners. */
+export const polygon = (corners: readonly Corner[], attributes: Attributes = {}): string =>
+  element("polygon", { points: corners.map((corner) => corner.map(round).join(",")).join(" "), ...attributes });
+
+type Corner = readonly [x: number, y: number];
+
+/** The `d` of a path that goes straight from each of these points to the next. */
+export const through = (points: readonly Corner[]): string =>
+  `M${points.map(([x, y]) => `${round(x)} ${round(y)}`).join("L")}`;
 
 /** A curve or any other path from its `d`. */
 export const path = (d: string, attributes: Attributes = {}): string =>
@@ -71,37 +80,6 @@ export const rectangle = (x: number, y: number, width: number, height: number, a
 
 export const circle = (cx: number, cy: number, r: number, attributes: Attributes = {}): string =>
   element("circle", { cx, cy, r, ...attributes });
-
-/**
- * Something that a reader can take hold of, around its middle; `name` is the one that the figure's
- * `handles` use. `mark` is what is seen of it always; a ring around it (a radius, or the width and height
- * of a pill) shows once it can be moved or pressed, and a finger may miss the middle by `reach` units.
- */
-export function handle(
-  name: string,
-  { x, y }: { readonly x: number; readonly y: number },
-  {
-    kind,
-    ring = 12,
-    reach = 24,
-  }: { kind: "grip" | "tap"; ring?: number | readonly [width: number, height: number]; reach?: number },
-  ...mark: string[]
-): string {
-  const [width, height] = typeof ring === "number" ? [2 * ring, 2 * ring] : ring;
-  return group(
-    { class: `handle ${kind}`, "data-handle": name },
-    circle(x, y, reach, { class: "reach" }),
-    rectangle(x - width / 2, y - height / 2, width, height, { rx: Math.min(width, height) / 2, class: "ring" }),
-    ...mark,
-  );
-}
-
-/** A number as a figure prints it: fixed digits, a real minus sign, no negative zero. */
-export const printed = (value: number, digits = 2): string =>
-  value
-    .toFixed(digits)
-    .replace(/^-(0(?:\.0*)?)$/, "$1")
-    .replace("-", "−");
 
 /** Numbers in attributes: two decimals, no trailing zeros, so that the same drawing is the same bytes everywhere. */
 export const round = (value: number): number => {

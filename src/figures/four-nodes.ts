@@ -1,8 +1,9 @@
 /** A graph of four nodes whose six possible edges can be pressed on and off; it begins as the paw. */
 
 import { at } from "./at.ts";
-import { circle, formula, group, handle, line } from "./drawing.ts";
+import { circle, formula, group, line } from "./drawing.ts";
 import { type Edge, type Graph, paw } from "./graph.ts";
+import { handle } from "./handles.ts";
 import type { Tap } from "./interactive.ts";
 import { between, type Point } from "./node-link.ts";
 

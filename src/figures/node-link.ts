@@ -1,6 +1,6 @@
 /** Graphs drawn as discs and lines, the same hand in every figure of book two. */
 
-import { circle, element, formula, group, round } from "./drawing.ts";
+import { circle, formula, group, polygon } from "./drawing.ts";
 
 export interface Point {
   readonly x: number;
@@ -48,11 +48,11 @@ export function bar(from: Point, to: Point, thickness: number, attributes: { cla
   const length = Math.hypot(to.x - from.x, to.y - from.y);
   if (length < 1e-9) return "";
   const [sideX, sideY] = [(((to.y - from.y) / length) * thickness) / 2, (((from.x - to.x) / length) * thickness) / 2];
-  const corners = [
+  const corners: [number, number][] = [
     [from.x + sideX, from.y + sideY],
     [to.x + sideX, to.y + sideY],
     [to.x - sideX, to.y - sideY],
     [from.x - sideX, from.y - sideY],
   ];
-  return element("polygon", { points: corners.map((corner) => corner.map(round).join(",")).join(" "), ...attributes });
+  return polygon(corners, attributes);
 }

@@ -1,8 +1,9 @@
 /** What repeated mixing does to a signal: the values of the nodes step by step, and the eigenvalues behind it. */
 
 import { at } from "./at.ts";
-import { circle, formula, group, label, line, path, printed, round } from "./drawing.ts";
+import { circle, formula, group, label, line, path, through } from "./drawing.ts";
 import type { Signal } from "./graph.ts";
+import { printed } from "./printed-numbers.ts";
 
 const [left, right] = [40, 386] as const;
 const plot = { top: 282, bottom: 380, greatest: 4.2 } as const;
@@ -75,13 +76,13 @@ const down = (value: number): number => plot.bottom - ((plot.bottom - plot.top) 
 function curve(values: Signal, across: (k: number) => number): string {
   const leaves = values.findIndex((value) => value > plot.greatest);
   const inside = leaves < 0 ? values : values.slice(0, leaves);
-  const points = inside.map((value, k) => `${round(across(k))} ${round(down(value))}`);
+  const points = inside.map((value, k): [number, number] => [across(k), down(value)]);
   if (leaves > 0) {
     const [before, after] = [at(values, leaves - 1), at(values, leaves)];
     const k = leaves - 1 + (plot.greatest - before) / (after - before);
-    points.push(`${round(across(k))} ${plot.top}`);
+    points.push([across(k), plot.top]);
   }
-  return `M${points.join("L")}`;
+  return through(points);
 }
 
 /** Heights moved apart, as little as needed, until neighbours are `gap` units from each other. */

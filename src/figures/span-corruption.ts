@@ -75,10 +75,14 @@ export type Token =
   | { readonly kind: "sentinel"; readonly number: number }
   | { readonly kind: "end" };
 
+/** Index of the span that holds a place; −1 where none does. */
+export const spanAt = (spans: readonly Span[], place: number): number =>
+  spans.findIndex(({ start, length }) => start <= place && place < start + length);
+
 /** What the encoder reads: the text with one sentinel for each span. Spans are in order and do not touch. */
 export function encoderInput(words: readonly string[], spans: readonly Span[]): Token[] {
   const tokens = words.flatMap((word, place): Token[] => {
-    const index = spans.findIndex(({ start, length }) => start <= place && place < start + length);
+    const index = spanAt(spans, place);
     if (index < 0) return [{ kind: "word", word }];
     return spans[index]?.start === place ? [{ kind: "sentinel", number: index + 1 }] : [];
   });

@@ -22,7 +22,7 @@ export function figure({ node = 2, signal = [1, 2, 3, 4] }: { node?: number; sig
     heading(columns.matrix + 2 * cell, "A"),
     heading(columns.signal + cell / 2, "x"),
     heading(columns.product + cell / 2, "Ax"),
-    formula((columns.matrix + 4 * cell + columns.signal) / 2, middle + 5, "·", { class: "middle" }),
+    formula((columns.matrix + 4 * cell + columns.signal) / 2, middle + 5, "⋅", { class: "middle" }),
     formula((columns.signal + cell + columns.product) / 2, middle + 5, "=", { class: "middle" }),
     ...adjacency.flatMap((row, i) => [
       label(columns.matrix - 12, top + (i + 0.5) * cell + 4, String(i + 1), { class: "end small soft" }),

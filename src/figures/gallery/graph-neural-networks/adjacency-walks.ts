@@ -1,7 +1,7 @@
 /** A graph of four nodes beside a power of its matrix: choose an entry, and the walks that it counts are drawn one by one. */
 
 import { at } from "../../at.ts";
-import { circle, drawing, formula, group, handle, label, printed, rectangle } from "../../drawing.ts";
+import { circle, drawing, formula, group, label, rectangle } from "../../drawing.ts";
 import { drawWalk } from "../../drawn-walk.ts";
 import {
   drawEdgeHandle,
@@ -16,9 +16,11 @@ import {
   radius,
 } from "../../four-nodes.ts";
 import { renumbered } from "../../graph.ts";
+import { handle } from "../../handles.ts";
 import { clamp, type InteractiveFigure } from "../../interactive.ts";
 import { sum } from "../../matrices.ts";
 import { nodeDisc } from "../../node-link.ts";
+import { printed } from "../../printed-numbers.ts";
 import { adjacencyPower, countTriangles, trace, type Walk, walksBetween } from "../../walks.ts";
 
 interface State {

@@ -1,6 +1,6 @@
 /** From a spectral filter to one sparse product: four formulas, each narrower than the one above. */
 
-import { arrow, drawing, element, formula, group, label, round } from "../../drawing.ts";
+import { arrow, drawing, formula, group, label, polygon } from "../../drawing.ts";
 
 /** From the widest to the narrowest; `change` is what leads to the next. */
 const stages = [
@@ -35,8 +35,7 @@ function drawStage({ notation, needs, change }: (typeof stages)[number], index: 
   const isLast = index === stages.length - 1;
   return group(
     {},
-    element("polygon", {
-      points: [...edge(y), ...edge(y + band).reverse()].map((point) => point.map(round).join(",")).join(" "),
+    polygon([...edge(y), ...edge(y + band).reverse()], {
       class: isLast ? "fill-node-pale stroke-node" : "shade rule",
     }),
     formula(200, y + 25, notation, { class: "middle" }),

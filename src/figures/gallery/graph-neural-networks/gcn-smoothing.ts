@@ -1,7 +1,7 @@
 /** What one node of a small graph takes from each neighbour, and what many such steps make of all of them. */
 
 import { at } from "../../at.ts";
-import { arrow, drawing, formula, group, handle, label, line, path, printed, round } from "../../drawing.ts";
+import { arrow, drawing, formula, group, label, line, path, round } from "../../drawing.ts";
 import { eigenpairs } from "../../eigenpairs.ts";
 import {
   drawEdgeHandle,
@@ -15,8 +15,10 @@ import {
   radius,
 } from "../../four-nodes.ts";
 import type { Edge, Signal } from "../../graph.ts";
+import { handle } from "../../handles.ts";
 import type { InteractiveFigure } from "../../interactive.ts";
 import { between, nodeDisc } from "../../node-link.ts";
+import { printed } from "../../printed-numbers.ts";
 import { type Mixing, mixingMatrix, perRootDegree, propagate, symmetricSibling } from "../../propagation.ts";
 import { drawCurves, drawEigenvalues } from "../../smoothing-plot.ts";
 

@@ -1,12 +1,14 @@
 /** Two triangles and the edge between them: values to lift and lower, what they cost along the edges, and the spectrum. */
 
 import { at } from "../../at.ts";
-import { circle, drawing, formula, group, handle, label, line, printed } from "../../drawing.ts";
+import { circle, drawing, formula, group, label, line } from "../../drawing.ts";
 import { eigenpairs } from "../../eigenpairs.ts";
 import { laplacian, roughness, type Signal, squaredDifferences, twoTriangles } from "../../graph.ts";
+import { handle } from "../../handles.ts";
 import { clamp, type InteractiveFigure } from "../../interactive.ts";
 import { sum } from "../../matrices.ts";
 import { bar } from "../../node-link.ts";
+import { printed } from "../../printed-numbers.ts";
 
 interface State {
   /** Of the edge between nodes 3 and 4. */

@@ -1,11 +1,13 @@
 /** Rounds of message passing on the paw, step by step: what a node is sent, what that makes together, what it becomes. */
 
 import { at } from "../../at.ts";
-import { arrow, drawing, formula, group, handle, label, line, printed, rectangle } from "../../drawing.ts";
+import { arrow, drawing, formula, group, label, line, rectangle } from "../../drawing.ts";
 import { type Aggregation, aggregate, messagePassingRound, neighbours, paw, type Signal } from "../../graph.ts";
+import { handle } from "../../handles.ts";
 import type { InteractiveFigure } from "../../interactive.ts";
 import { sum } from "../../matrices.ts";
 import { between, nodeDisc, pawPlaces } from "../../node-link.ts";
+import { printedShort } from "../../printed-numbers.ts";
 
 interface State {
   /** Rounds that are over. */
@@ -83,8 +85,7 @@ function compute({ round, node, aggregation }: State) {
   };
 }
 
-/** At most three digits, none that is 0 at the end. */
-const short = (value: number): string => printed(value, 3).replace(/\.?0+$/, "");
+const short = (value: number): string => printedShort(value, 3);
 
 function drawPaw(state: State): string {
   const { before } = compute(state);

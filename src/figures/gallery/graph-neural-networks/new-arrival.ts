@@ -1,12 +1,14 @@
 /** A fifth node joins the paw and has an embedding at once; whoever is watched may read a sample of the neighbours only. */
 
 import { at } from "../../at.ts";
-import { arrow, circle, drawing, formula, group, handle, label, line, path, printed } from "../../drawing.ts";
+import { arrow, circle, drawing, formula, group, label, line, path } from "../../drawing.ts";
 import { type Graph, neighbours, type Signal } from "../../graph.ts";
+import { handle } from "../../handles.ts";
 import type { InteractiveFigure } from "../../interactive.ts";
 import { sum } from "../../matrices.ts";
 import { combineSample, embed, pawWithNewcomer, samplesOf } from "../../neighbour-samples.ts";
 import { between, nodeDisc, type Point } from "../../node-link.ts";
+import { printed } from "../../printed-numbers.ts";
 
 interface State {
   /** Of nodes 2, 3, 4: which are joined to node 5. */

@@ -1,12 +1,14 @@
 /** News that spreads on a graph of four nodes: who can hear of it is decided by the edges, and never by the numbering. */
 
 import { at } from "../../at.ts";
-import { circle, drawing, formula, group, handle, label, line, printed } from "../../drawing.ts";
+import { circle, drawing, formula, group, label, line } from "../../drawing.ts";
 import { graphOf, type Joined, joinedAsPaw, nextNumber, pairs } from "../../four-nodes.ts";
 import { aggregate, type Signal } from "../../graph.ts";
+import { handle } from "../../handles.ts";
 import type { InteractiveFigure } from "../../interactive.ts";
 import { sum } from "../../matrices.ts";
 import { between, nodeDisc, pawPlaces } from "../../node-link.ts";
+import { printed } from "../../printed-numbers.ts";
 
 interface State {
   /** Which of the six possible edges are there. */

@@ -1,10 +1,11 @@
 /** The slowest eigenvectors of a path's Laplacian, one above the other, over the path itself. */
 
 import { at } from "../../at.ts";
-import { circle, drawing, formula, group, label, line, path, printed, round } from "../../drawing.ts";
+import { circle, drawing, formula, group, label, line, path, through } from "../../drawing.ts";
 import { type Eigenpair, eigenpairs } from "../../eigenpairs.ts";
 import { laplacian, pathGraph } from "../../graph.ts";
 import { bar } from "../../node-link.ts";
+import { printedShort } from "../../printed-numbers.ts";
 
 const left = 112;
 const right = 302;
@@ -41,12 +42,7 @@ function drawRow({ value, vector }: Eigenpair, row: number, xs: readonly number[
       bar({ x, y: base }, { x, y: tip(node) }, 3.2, { class: "fill-node" }),
       circle(x, tip(node), 4.4, { class: "fill-node" }),
     ]),
-    formula(
-      left - 22,
-      base + 5,
-      `λ_${row + 1} = ${printed(value, Math.abs(value - Math.round(value)) < 1e-9 ? 0 : 2)}`,
-      { class: "end" },
-    ),
+    formula(left - 22, base + 5, `λ_${row + 1} = ${printedShort(value)}`, { class: "end" }),
     formula(right + 24, base - 3, String(changes)),
     label(right + 24, base + 12, changes === 1 ? "sign change" : "sign changes", { class: "small soft" }),
   );
@@ -60,7 +56,7 @@ function wave(k: number, base: number, xs: readonly number[]): string {
   const points = Array.from({ length: steps + 1 }, (_, step) => {
     const place = ((n - 1) * step) / steps;
     const x = at(xs, 0) + ((at(xs, n - 1) - at(xs, 0)) * step) / steps;
-    return `${round(x)} ${round(base - unit * height * Math.cos((Math.PI * k * (place + 0.5)) / n))}`;
+    return [x, base - unit * height * Math.cos((Math.PI * k * (place + 0.5)) / n)] as const;
   });
-  return `M${points.join("L")}`;
+  return through(points);
 }

@@ -1,12 +1,14 @@
 /** Whom each node of the paw listens to, and how every node ranks every other: one order in GAT, an order of its own in GATv2. */
 
 import { at } from "../../at.ts";
-import { drawing, formula, group, handle, label, line, printed, rectangle } from "../../drawing.ts";
+import { drawing, formula, group, label, line, rectangle } from "../../drawing.ts";
 import { neighbours, paw, type Signal } from "../../graph.ts";
 import { allScores, attentionAlongEdges, gatScore, gatv2Score, ranking } from "../../graph-attention.ts";
+import { handle } from "../../handles.ts";
 import type { InteractiveFigure, Slider } from "../../interactive.ts";
 import { transform } from "../../matrices.ts";
 import { bar, between, nodeDisc, pawPlaces } from "../../node-link.ts";
+import { printed, printedShort } from "../../printed-numbers.ts";
 import { mixingMatrix } from "../../propagation.ts";
 
 interface State {
@@ -121,7 +123,7 @@ const written = (row: Signal): string =>
     .map((keys) => keys.map((key) => key + 1).join(" = "))
     .join(" > ");
 
-const short = (value: number): string => printed(value, 1).replace(".0", "");
+const short = (value: number): string => printedShort(value, 1);
 
 /** The messages, as thick as their weights. */
 function drawPaw(state: State): string {

@@ -1,8 +1,9 @@
 /** Self-attention of three tokens, from left to right: scores, weights, and what the weights mix. */
 
 import { catAteMouse, selfAttention } from "../../attention.ts";
-import { arrow, drawing, formula, group, label, printed, rectangle } from "../../drawing.ts";
+import { arrow, drawing, formula, group, label, rectangle } from "../../drawing.ts";
 import { entry, type Matrix } from "../../matrices.ts";
+import { printed } from "../../printed-numbers.ts";
 
 const cell = 34;
 const { words } = catAteMouse;

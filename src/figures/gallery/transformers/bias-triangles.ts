@@ -1,7 +1,8 @@
 /** ALiBi as a sum: scores, plus a slope times the distances; and below, what each of eight slopes leaves of equal scores. */
 
-import { drawing, formula, group, label, line, path, printed, rectangle, round } from "../../drawing.ts";
+import { drawing, formula, group, label, line, path, rectangle, through } from "../../drawing.ts";
 import { biasRow, slopesOf } from "../../linear-bias.ts";
+import { printed } from "../../printed-numbers.ts";
 
 const cell = 36;
 const tokens = 4;
@@ -14,7 +15,7 @@ export const figure = (): string =>
     400,
     338,
     label(scoresLeft + (tokens * cell) / 2, 16, "scores, masked", { class: "middle soft" }),
-    drawTriangle(scoresLeft, "key", (i, j) => `q_${i}·k_${j}`),
+    drawTriangle(scoresLeft, "key", (i, j) => `q_${i}⋅k_${j}`),
     formula(scoresLeft + tokens * cell + 22, trianglesTop + 2 * cell + 6, "+", { class: "middle" }),
     formula(biasLeft - 34, trianglesTop + 2 * cell + 6, "m_t", { class: "middle ink-position" }),
     formula(biasLeft - 13, trianglesTop + 2 * cell + 6, "⋅", { class: "middle" }),
@@ -51,13 +52,14 @@ function drawWindow(slope: number, head: number): string {
   const x = left + head * step;
   const points = Array.from({ length: reach + 1 }, (_, back) => {
     const factor = Math.exp(-slope * back);
-    return `${round(x + width * (1 - back / reach))} ${round(bottom - (bottom - top) * factor)}`;
+    return [x + width * (1 - back / reach), bottom - (bottom - top) * factor] as const;
   });
+  const curve = through(points);
   return group(
     {},
     label(x + width / 2, top - 12, `head ${head + 1}`, { class: "middle small soft" }),
-    path(`M${x + width} ${bottom}L${points.join("L")}L${x} ${bottom}Z`, { class: "fill-query", "fill-opacity": 0.3 }),
-    path(`M${points.join("L")}`, { class: "stroke-query" }),
+    path(`${curve}L${x} ${bottom}H${x + width}Z`, { class: "fill-query", "fill-opacity": 0.3 }),
+    path(curve, { class: "stroke-query" }),
     line(x, bottom, x + width, bottom, { class: "rule" }),
     formula(x + width / 2, bottom + 18, `1/${1 / slope}`, { class: "middle small ink-position" }),
     label(x + width / 2, bottom + 36, head === 0 ? "2 keys" : String(1 / slope), { class: "middle small soft" }),

@@ -1,22 +1,11 @@
 /** A query at the end of a text and one key that fits it: what ALiBi's penalty leaves of it, head by head and place by place. */
 
 import { at } from "../../at.ts";
-import {
-  arrow,
-  circle,
-  drawing,
-  element,
-  formula,
-  group,
-  handle,
-  label,
-  line,
-  printed,
-  rectangle,
-  round,
-} from "../../drawing.ts";
+import { arrow, circle, drawing, formula, group, label, line, polygon, rectangle } from "../../drawing.ts";
+import { discGrip } from "../../handles.ts";
 import { clamp, type InteractiveFigure } from "../../interactive.ts";
 import { biasedWeights, biasRow, meanDistance, slopesOf } from "../../linear-bias.ts";
+import { printed } from "../../printed-numbers.ts";
 
 interface State {
   /** From 1, the steepest, to 8. */
@@ -146,13 +135,7 @@ function drawScores(state: State): string {
         isSeen ? circle(x, down(low), radius, { class: "fill-position" }) : "",
       );
     }),
-    handle(
-      "far-key",
-      hand,
-      { kind: "grip", ring: 15 },
-      circle(hand.x, hand.y, 11, { class: "fill-key-pale stroke-key" }),
-      formula(hand.x, hand.y + 4.5, "k", { class: "middle ink-key small" }),
-    ),
+    discGrip("far-key", hand, { radius: 11, look: "fill-key-pale stroke-key", letter: "k", ink: "ink-key" }),
   );
 }
 
@@ -215,16 +198,14 @@ function drawWeights(state: State): string {
 
 /** Points at a place on the axis from below. */
 const wedge = (x: number, y: number, look: "box" | "fill-query"): string =>
-  element("polygon", {
-    points: [
+  polygon(
+    [
       [x, y],
       [x + 5, y + 9],
       [x - 5, y + 9],
-    ]
-      .map((point) => point.map(round).join(","))
-      .join(" "),
-    class: look,
-  });
+    ],
+    { class: look },
+  );
 
 /** Distances that the axis names. */
 const marksOf = (n: number): readonly number[] => (n === 4 ? [3, 2, 1, 0] : [n - 1, (3 * n) / 4, n / 2, n / 4, 0]);

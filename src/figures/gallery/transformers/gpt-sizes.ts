@@ -1,6 +1,6 @@
 /** The GPT models from 2018 to 2020: parameters by powers of ten, and how far each of them reads. */
 
-import { circle, drawing, formula, group, label, line, printed } from "../../drawing.ts";
+import { circle, drawing, formula, group, label, line } from "../../drawing.ts";
 import {
   blockWeights,
   gpt1,
@@ -11,6 +11,7 @@ import {
   gptParameters,
   type ModelSize,
 } from "../../model-sizes.ts";
+import { grouped, printed } from "../../printed-numbers.ts";
 
 interface Model {
   readonly name: string;
@@ -69,8 +70,6 @@ function drawModel({ name, year, size, parameters }: Model): string {
     ),
   );
 }
-
-const grouped = (value: number): string => String(value).replace(/(\d)(?=(\d{3})+$)/g, "$1,");
 
 const inWords = (value: number): string =>
   value < 1e9 ? `${printed(value / 1e6, 0)} million` : `${printed(value / 1e9, value < 1e10 ? 2 : 1)} billion`;

@@ -1,20 +1,10 @@
-/** Where a layer's multiplications go as the text grows: comparing tokens overtakes everything else at six times the width. */
+/** Where a layer’s multiplications go as the text grows: comparing tokens overtakes everything else at six times the width. */
 
-import {
-  circle,
-  drawing,
-  formula,
-  group,
-  handle,
-  label,
-  line,
-  path,
-  printed,
-  rectangle,
-  round,
-} from "../../drawing.ts";
+import { circle, drawing, formula, group, label, line, path, rectangle, through } from "../../drawing.ts";
+import { discGrip } from "../../handles.ts";
 import { clamp, type InteractiveFigure } from "../../interactive.ts";
 import { crossover, layerWork } from "../../parameters.ts";
+import { grouped, printed } from "../../printed-numbers.ts";
 
 interface State {
   /** Both as powers of two, in steps of a half for n. */
@@ -35,7 +25,7 @@ export const figure: InteractiveFigure<State> = {
     const [n, d] = sizes(state);
     const { comparing, shares } = workAt(n, d);
     const [compare = 0, project = 0, think = 0] = shares.map((share) => 100 * share);
-    return `${grouped(n)} tokens of width ${grouped(d)}: comparing them is ${printed(compare, 1)} percent of the layer's work, ${inWords(comparing)} multiplications; projections ${printed(project, 1)}, feed-forward ${printed(think, 1)} percent.`;
+    return `${grouped(n)} tokens of width ${grouped(d)}: comparing them is ${printed(compare, 1)} percent of the layer’s work, ${inWords(comparing)} multiplications; projections ${printed(project, 1)}, feed-forward ${printed(think, 1)} percent.`;
   },
 
   controls: [
@@ -87,8 +77,6 @@ function workAt(n: number, d: number) {
   return { comparing, rest, shares };
 }
 
-const grouped = (value: number): string => String(value).replace(/(\d)(?=(\d{3})+$)/g, "$1,");
-
 /** To three digits at most, as it is said. */
 function inWords(value: number): string {
   const [unit, name] = value >= 1e12 ? [1e12, "trillion"] : value >= 1e9 ? [1e9, "billion"] : [1e6, "million"];
@@ -135,7 +123,7 @@ function drawPlot(state: State): string {
   const [lowest, highest] = [Math.log10(workAt(2 ** firstN, 64).comparing), Math.log10(workAt(2 ** lastN, 4096).rest)];
   const down = (value: number): number => bottom - ((bottom - top) * (Math.log10(value) - lowest)) / (highest - lowest);
   const curve = (of: "comparing" | "rest"): string =>
-    `M${[firstN, lastN].map((logN) => `${round(across(logN))} ${round(down(workAt(2 ** logN, d)[of]))}`).join("L")}`;
+    through([firstN, lastN].map((logN) => [across(logN), down(workAt(2 ** logN, d)[of])]));
   const meet = crossover(d);
   /** Nothing where the lines meet beyond the plot. */
   const drawMeeting = (): string[] => {
@@ -176,12 +164,6 @@ function drawPlot(state: State): string {
     line(place.x, bottom, place.x, down(Math.max(workAt(n, d).comparing, workAt(n, d).rest)), { class: "rule" }),
     circle(place.x, down(workAt(n, d).comparing), 4.5, { class: "fill-query" }),
     circle(place.x, down(workAt(n, d).rest), 4.5, { class: "fill-value" }),
-    handle(
-      "tokens",
-      place,
-      { kind: "grip", ring: 14, reach: 24 },
-      circle(place.x, place.y, 9, { class: "box" }),
-      formula(place.x, place.y + 4, "n", { class: "middle small" }),
-    ),
+    discGrip("tokens", place, { radius: 9, letter: "n" }),
   );
 }

@@ -1,21 +1,11 @@
 /** One step of gradient descent as a block in a loop: the line turns towards the points, and the error falls, or runs away. */
 
 import { at } from "../../at.ts";
-import {
-  circle,
-  drawing,
-  formula,
-  group,
-  handle,
-  label,
-  line,
-  path,
-  printed,
-  rectangle,
-  round,
-} from "../../drawing.ts";
+import { circle, drawing, formula, group, label, line, path, rectangle, through } from "../../drawing.ts";
+import { discGrip } from "../../handles.ts";
 import { clamp, type InteractiveFigure } from "../../interactive.ts";
 import { bestSlope, type Example, factorOf, runLoop, threeExamples } from "../../looped-regression.ts";
+import { printed } from "../../printed-numbers.ts";
 
 interface State {
   readonly examples: readonly Example[];
@@ -135,12 +125,7 @@ function drawPlane(state: State): string {
     drawSlope(best, { class: "stroke-value dashed" }),
     drawSlope(w, { class: "stroke-query thick" }),
     ...state.examples.map(({ x, y }, index) =>
-      handle(
-        `example-${index + 1}`,
-        { x: across(x), y: down(y) },
-        { kind: "grip", ring: 10, reach: 18 },
-        circle(across(x), down(y), 6, { class: "fill-key" }),
-      ),
+      discGrip(`example-${index + 1}`, { x: across(x), y: down(y) }, { radius: 6, reach: 18, look: "fill-key" }),
     ),
   );
 }
@@ -199,7 +184,7 @@ function drawErrors(state: State): string {
       formula(left - 8, yOf(power) + 4, `10^{${printed(power, 0)}}`, { class: "end small soft" }),
     ]),
     line(xOf(state.turns), top, xOf(state.turns), bottom, { class: "rule dashed" }),
-    path(`M${shown.map((power, turn) => `${round(xOf(turn))} ${round(yOf(power))}`).join("L")}`, {
+    path(through(shown.map((power, turn) => [xOf(turn), yOf(power)])), {
       class: "stroke-query",
     }),
     ...powers.map((_, turn) =>

@@ -3,7 +3,8 @@
 import { at } from "../../at.ts";
 import { chance } from "../../chance.ts";
 import { meanLoss } from "../../cross-entropy.ts";
-import { drawing, formula, group, handle, label, line, printed, rectangle } from "../../drawing.ts";
+import { drawing, formula, group, label, line, rectangle } from "../../drawing.ts";
+import { handle } from "../../handles.ts";
 import type { InteractiveFigure } from "../../interactive.ts";
 import {
   corrupt,
@@ -15,6 +16,7 @@ import {
   theSentence as text,
   tinyWorld,
 } from "../../masked-words.ts";
+import { printed } from "../../printed-numbers.ts";
 
 interface State {
   /** Index into `ways`. */

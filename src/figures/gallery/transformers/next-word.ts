@@ -2,9 +2,11 @@
 
 import { at } from "../../at.ts";
 import { chance } from "../../chance.ts";
-import { circle, drawing, formula, group, handle, label, line, printed, rectangle } from "../../drawing.ts";
+import { circle, drawing, formula, group, label, line, rectangle } from "../../drawing.ts";
+import { handle } from "../../handles.ts";
 import { clamp, type InteractiveFigure } from "../../interactive.ts";
 import { atTemperature, drawToken, keepNucleus, keepTop, toyScores, toyWords as words } from "../../next-token.ts";
+import { printed, printedShort } from "../../printed-numbers.ts";
 
 interface State {
   /** A row for each last word, a score for each next one. */
@@ -156,7 +158,7 @@ function drawWord(state: State, word: number): string {
       { x, y },
       { kind: "grip", ring: 18, reach: 22 },
       circle(x, y, 14, { class: "fill-key-pale stroke-key" }),
-      formula(x, y + 4, printed(score, Number.isInteger(score) ? 0 : 1), { class: "middle small" }),
+      formula(x, y + 4, printedShort(score, 1), { class: "middle small" }),
     ),
     rectangle(bar.x, y - bar.height / 2, bar.width, bar.height, { class: "rule" }),
     rectangle(bar.x, y - bar.height / 2, bar.width * probability, bar.height, {

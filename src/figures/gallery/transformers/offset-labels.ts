@@ -1,20 +1,10 @@
 /** A query and a key among 160 positions: which keys have the same label for their offset, clipped, in buckets, and on ALiBi's line. */
 
-import {
-  circle,
-  drawing,
-  formula,
-  group,
-  handle,
-  label,
-  line,
-  path,
-  printed,
-  rectangle,
-  round,
-} from "../../drawing.ts";
+import { circle, drawing, formula, group, label, line, path, rectangle, round } from "../../drawing.ts";
+import { discGrip, handle } from "../../handles.ts";
 import { clamp, type Handle, type InteractiveFigure } from "../../interactive.ts";
 import { slopesOf } from "../../linear-bias.ts";
+import { printed } from "../../printed-numbers.ts";
 import { bucketOf, clipOffset } from "../../relative-position.ts";
 
 interface State {
@@ -191,9 +181,9 @@ function drawRuler({ query, key }: State): string {
       }),
     ]),
     line(q, y - 14, q, y, { class: "stroke-query" }),
-    handle("query", { x: q, y: y - 28 }, { kind: "grip", ring: 17 }, disc(q, y - 28, "q", "query")),
+    drawGrip("query", q, y - 28),
     line(k, y + 24, k, y + 31, { class: "stroke-key" }),
-    handle("key", { x: k, y: y + 44 }, { kind: "grip", ring: 17 }, disc(k, y + 44, "k", "key")),
+    drawGrip("key", k, y + 44),
     path(`M${round(from)} ${y + 62}v7H${round(to)}v-7`, { class: "stroke-position" }),
     handle(
       "both",
@@ -206,11 +196,12 @@ function drawRuler({ query, key }: State): string {
   );
 }
 
-const disc = (x: number, y: number, letter: string, role: "query" | "key"): string =>
-  group(
-    {},
-    circle(x, y, 13, { class: `fill-${role}-pale stroke-${role}` }),
-    formula(x, y + 5, letter, { class: `middle ink-${role}` }),
+/** `x` is on the line of positions; the disc has the letter of its role. */
+const drawGrip = (role: "query" | "key", x: number, y: number): string =>
+  discGrip(
+    role,
+    { x, y },
+    { radius: 13, look: `fill-${role}-pale stroke-${role}`, letter: role === "query" ? "q" : "k", ink: `ink-${role}` },
   );
 
 /** Every key, the darker the nearer its label; those that share the label of the key in hand are framed. */

@@ -1,6 +1,7 @@
 /** Which row of a table an offset gets: the clipped offsets of five tokens, and T5's buckets over distance. */
 
-import { drawing, formula, group, label, line, path, printed, rectangle, round } from "../../drawing.ts";
+import { drawing, formula, group, label, line, path, rectangle, round } from "../../drawing.ts";
+import { printed } from "../../printed-numbers.ts";
 import { bucketOf, clippedOffsets } from "../../relative-position.ts";
 
 const cell = 30;

@@ -2,7 +2,8 @@
 
 import { at } from "../../at.ts";
 import { meanLoss, perplexity } from "../../cross-entropy.ts";
-import { circle, drawing, formula, group, label, line, printed, rectangle } from "../../drawing.ts";
+import { circle, drawing, formula, group, label, line, rectangle } from "../../drawing.ts";
+import { printed } from "../../printed-numbers.ts";
 
 const inputs = ["start", "cat", "ate"] as const;
 const targets = ["cat", "ate", "mouse"] as const;

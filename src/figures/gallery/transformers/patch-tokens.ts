@@ -1,9 +1,11 @@
 /** A small image cut into patches, one of them turned into a token; and how many tokens and pairs a real image makes. */
 
 import { at } from "../../at.ts";
-import { circle, drawing, formula, group, handle, label, path, rectangle } from "../../drawing.ts";
+import { drawing, formula, group, label, path, rectangle } from "../../drawing.ts";
+import { discGrip } from "../../handles.ts";
 import { clamp, type InteractiveFigure } from "../../interactive.ts";
 import { chessProjection, countPatches, cutIntoPatches, embedSmallImage, smallImage } from "../../patches.ts";
+import { grouped } from "../../printed-numbers.ts";
 
 interface State {
   /** Index into `sides`. */
@@ -95,8 +97,6 @@ const compute = (state: State) => ({
 
 const countReal = ({ image, realSide }: State) => countPatches(image, at(realSides, realSide));
 
-const grouped = (count: number): string => String(count).replace(/\B(?=(?:\d{3})+$)/g, ",");
-
 /** Light and dark pixels with their values, the cuts, and the patch in hand. */
 function drawSmall(state: State): string {
   const { left, top, pixel } = small;
@@ -123,13 +123,7 @@ function drawSmall(state: State): string {
     ),
     path(cuts, { class: "line" }),
     rectangle(x, y, step, step, { class: "stroke-query thick" }),
-    handle(
-      "patch",
-      { x, y },
-      { kind: "grip", ring: 12, reach: 22 },
-      circle(x, y, 8.5, { class: "box" }),
-      formula(x, y + 4, String(state.chosen + 1), { class: "middle small" }),
-    ),
+    discGrip("patch", { x, y }, { radius: 8.5, letter: String(state.chosen + 1) }),
   );
 }
 

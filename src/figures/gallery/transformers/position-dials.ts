@@ -1,6 +1,7 @@
 /** A position read off like a meter: six hands, each slower than the one before, at six positions. */
 
 import { arrow, circle, drawing, formula, group, label, line } from "../../drawing.ts";
+import { grouped, printed } from "../../printed-numbers.ts";
 import { encodePosition, waveFrequencies, wavelength } from "../../sinusoids.ts";
 
 const radius = 20;
@@ -50,5 +51,4 @@ const drawDial = (x: number, y: number, right: number, up: number): string =>
     circle(x, y, 2, { class: "fill-ink" }),
   );
 
-const inTokens = (length: number): string =>
-  length < 10 ? length.toFixed(1) : String(Math.round(length)).replace(/(\d)(?=(\d{3})+$)/g, "$1,");
+const inTokens = (length: number): string => (length < 10 ? printed(length, 1) : grouped(length));

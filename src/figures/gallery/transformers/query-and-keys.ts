@@ -2,21 +2,10 @@
 
 import { at } from "../../at.ts";
 import { attend, catAteMouse, selfAttention } from "../../attention.ts";
-import {
-  arrow,
-  circle,
-  drawing,
-  element,
-  formula,
-  group,
-  handle,
-  label,
-  line,
-  printed,
-  rectangle,
-  round,
-} from "../../drawing.ts";
+import { arrow, circle, drawing, formula, group, label, line, polygon, rectangle } from "../../drawing.ts";
+import { handle, ringGap } from "../../handles.ts";
 import { clamp, type Handle, type InteractiveFigure } from "../../interactive.ts";
+import { printed, printedVector } from "../../printed-numbers.ts";
 
 interface State {
   readonly query: Vector;
@@ -59,7 +48,7 @@ export const figure: InteractiveFigure<State> = {
   describe: (state) => {
     const { weights, output } = read(state);
     const shares = words.map((word, index) => `${word} ${printed(at(weights, index), 4)}`).join(", ");
-    return `The query reads ${shares}; it takes home (${output.map((value) => printed(value, 4)).join(", ")}).`;
+    return `The query reads ${shares}; it takes home ${printedVector(output, 4)}.`;
   },
 
   controls: [
@@ -146,7 +135,7 @@ function drawPlane({ query, keys: moved }: State, weights: readonly number[]): s
       handle(
         `key-${index + 1}`,
         place,
-        { kind: "grip", ring: 15, reach: 22 },
+        { kind: "grip", ring: 11 + ringGap, reach: 22 },
         // The more of it is read, the fuller the disc.
         circle(place.x, place.y, 11, { class: "box" }),
         circle(place.x, place.y, 11, { class: "fill-key", "fill-opacity": 0.06 + 0.5 * at(weights, index) }),
@@ -170,7 +159,7 @@ function drawBar(index: number, word: string, score: number, weight: number): st
     {},
     label(bars.x - 8, y + 13, word, { class: "end" }),
     rectangle(bars.x, y, bars.width, 16, { class: "rule" }),
-    rectangle(bars.x, y, bars.width * weight, 16, { class: "fill-query", "fill-opacity": 0.55 }),
+    rectangle(bars.x, y, bars.width * weight, 16, { class: "fill-query", "fill-opacity": 0.6 }),
     formula(bars.x + bars.width + 8, y + 13.5, printed(weight, 4), {}),
     formula(bars.x, y + 31, `q⋅k_${index + 1} = ${printed(score, 2)}`, { class: "small soft" }),
   );
@@ -186,10 +175,10 @@ function drawTriangle(weights: readonly number[], output: readonly number[]): st
   const mean = place(output);
   return group(
     {},
-    element("polygon", {
-      points: corners.map(({ x, y }) => `${round(x)},${round(y)}`).join(" "),
-      class: "fill-value-pale stroke-value",
-    }),
+    polygon(
+      corners.map(({ x, y }) => [x, y]),
+      { class: "fill-value-pale stroke-value" },
+    ),
     ...corners.map((corner, index) =>
       line(corner.x, corner.y, mean.x, mean.y, { class: "stroke-value", "stroke-opacity": at(weights, index) }),
     ),

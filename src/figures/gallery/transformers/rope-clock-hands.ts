@@ -1,6 +1,7 @@
 /** Pairs of coordinates as clock hands: one row a pair, one column a position, the step between two positions as an arc. */
 
-import { arrow, circle, drawing, formula, group, label, line, path, printed, round } from "../../drawing.ts";
+import { arrow, circle, drawing, formula, group, label, line, path, round } from "../../drawing.ts";
+import { printedShort } from "../../printed-numbers.ts";
 import { rotate } from "../../rotation.ts";
 
 const radius = 40;
@@ -36,7 +37,7 @@ function drawRow(y: number, frequency: number, name: string, start: number): str
   return group(
     {},
     label(6, y - 2, name, {}),
-    formula(6, y + 18, `θ = ${printed(frequency, Number.isInteger(frequency) ? 0 : 1)}`, { class: "ink-position" }),
+    formula(6, y + 18, `θ = ${printedShort(frequency, 1)}`, { class: "ink-position" }),
     ...columns.map((x, position) => {
       const [right, up] = hand(position);
       const tip = [x + radius * right, y - radius * up] as const;

@@ -1,8 +1,10 @@
 /** A query and a key on a line of positions: both turn as they move, and their score sees only how far apart they are. */
 
-import { arrow, circle, drawing, formula, group, handle, label, line, path, printed, round } from "../../drawing.ts";
+import { arrow, circle, drawing, formula, group, label, line, path, round, through } from "../../drawing.ts";
+import { discGrip, handle } from "../../handles.ts";
 import { clamp, type InteractiveFigure } from "../../interactive.ts";
 import { dot } from "../../matrices.ts";
+import { printed } from "../../printed-numbers.ts";
 import { ropeScore, rotate } from "../../rotation.ts";
 
 interface State {
@@ -101,9 +103,9 @@ function drawRuler({ m, n }: State): string {
       formula(placeOf(position), y + 20, String(position), { class: "middle small soft" }),
     ]),
     line(placeOf(m), y - 16, placeOf(m), y - 5, { class: "stroke-query" }),
-    handle("query", { x: placeOf(m), y: y - 31 }, { kind: "grip", ring: 17 }, disc(placeOf(m), y - 31, "q", "query")),
+    drawGrip("query", placeOf(m), y - 31),
     line(placeOf(n), y + 26, placeOf(n), y + 31, { class: "stroke-key" }),
-    handle("key", { x: placeOf(n), y: y + 46 }, { kind: "grip", ring: 17 }, disc(placeOf(n), y + 46, "k", "key")),
+    drawGrip("key", placeOf(n), y + 46),
     path(`M${from} ${y + 66}v8H${to}v-8`, { class: "stroke-position" }),
     handle(
       "both",
@@ -114,11 +116,12 @@ function drawRuler({ m, n }: State): string {
   );
 }
 
-const disc = (x: number, y: number, letter: string, role: "query" | "key"): string =>
-  group(
-    {},
-    circle(x, y, 13, { class: `fill-${role}-pale stroke-${role}` }),
-    formula(x, y + 5, letter, { class: `middle ink-${role}` }),
+/** `x` is on the line of positions; the disc has the letter of its role. */
+const drawGrip = (role: "query" | "key", x: number, y: number): string =>
+  discGrip(
+    role,
+    { x, y },
+    { radius: 13, look: `fill-${role}-pale stroke-${role}`, letter: role === "query" ? "q" : "k", ink: `ink-${role}` },
   );
 
 /** One pair of coordinates: both arrows, turned, and the angle between them. */
@@ -157,13 +160,13 @@ function drawPlot({ m, n, isTurned }: State): string {
   const across = (offset: number): number => left + ((right - left) * (offset + last)) / (2 * last);
   const down = (score: number): number => bottom - ((bottom - top) * (score + 3)) / 26;
   const steps = Array.from({ length: 24 * 8 + 1 }, (_, step) => step / 8 - last);
-  const curve = steps.map((step) => `${round(across(step))} ${round(down(scoreAt(step)))}`).join("L");
+  const curve = through(steps.map((step) => [across(step), down(scoreAt(step))]));
   const offset = n - m;
   const score = scoreAt(isTurned ? offset : 0);
   return group(
     {},
     line(left, down(0), right, down(0), { class: "rule" }),
-    path(isTurned ? `M${curve}` : `M${left} ${round(down(score))}H${right}`, { class: "line" }),
+    path(isTurned ? curve : `M${left} ${round(down(score))}H${right}`, { class: "line" }),
     ...[0, 20].map((value) => formula(left - 8, down(value) + 4, String(value), { class: "end small soft" })),
     ...[-12, -6, 0, 6, 12].map((value) =>
       formula(across(value), bottom + 12, printed(value, 0), { class: "middle small soft" }),

@@ -1,8 +1,10 @@
 /** A map of tokens cut into windows, and the same map as a machine computes it: whom a token reads, and of whom it has heard. */
 
 import { at } from "../../at.ts";
-import { drawing, formula, group, handle, label, line, printed, rectangle } from "../../drawing.ts";
+import { drawing, formula, group, label, line, rectangle } from "../../drawing.ts";
+import { handle } from "../../handles.ts";
 import { clamp, type InteractiveFigure } from "../../interactive.ts";
+import { grouped } from "../../printed-numbers.ts";
 import {
   countScores,
   halfWindow,
@@ -90,8 +92,6 @@ const inside = (place: number): number => clamp(place, 0, side - 1);
 
 const placeAt = (distance: number): number => inside(Math.floor(distance / cell));
 
-const grouped = (value: number): string => printed(value, 0).replace(/(\d)(?=(\d{3})+$)/g, "$1,");
-
 /** Of block 1, 2, …: every second one is shifted. */
 function partitionOf({ size, isShifting }: State, block: number): Partition {
   const window = at(windows, size);
@@ -118,7 +118,7 @@ function heardBy(state: State) {
 type Look = "read" | "heard" | "masked" | "other";
 
 const looks: Readonly<Record<Look, { readonly class: string; readonly "fill-opacity"?: number }>> = {
-  read: { class: "fill-key", "fill-opacity": 0.62 },
+  read: { class: "fill-key", "fill-opacity": 0.6 },
   heard: { class: "fill-key-pale" },
   masked: { class: "shade" },
   other: { class: "box", "fill-opacity": 0 },
@@ -290,7 +290,7 @@ function drawBars(state: State): string {
       return group(
         {},
         label(imageX, y + 11, name, {}),
-        rectangle(bars.left, y, wide(full), bars.height, { class: "fill-key", "fill-opacity": 0.62 }),
+        rectangle(bars.left, y, wide(full), bars.height, { class: "fill-key", "fill-opacity": 0.6 }),
         rectangle(bars.left, y, wide(all), bars.height, { class: "line" }),
         formula(bars.left + wide(all) + 8, y + 12, grouped(all), { class: "small" }),
       );

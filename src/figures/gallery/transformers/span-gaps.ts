@@ -2,7 +2,8 @@
 
 import { at } from "../../at.ts";
 import { chance } from "../../chance.ts";
-import { circle, drawing, formula, group, handle, label, rectangle } from "../../drawing.ts";
+import { drawing, formula, group, label, rectangle } from "../../drawing.ts";
+import { discGrip } from "../../handles.ts";
 import { clamp, type Handle, type InteractiveFigure } from "../../interactive.ts";
 import {
   type Corruption,
@@ -12,6 +13,7 @@ import {
   encoderInput,
   longestText,
   type Span,
+  spanAt,
   type Token,
 } from "../../span-corruption.ts";
 
@@ -148,9 +150,6 @@ function wordAt(x: number, y: number): number {
   return distances.indexOf(Math.min(...distances));
 }
 
-const spanAt = (spans: readonly Span[], place: number): number =>
-  spans.findIndex(({ start, length }) => start <= place && place < start + length);
-
 function drawText({ spans }: State): string {
   return group(
     {},
@@ -159,13 +158,7 @@ function drawText({ spans }: State): string {
     ...words.map((word, index) => drawWord(at(wordPlaces, index), word, spanAt(spans, index) >= 0)),
     ...spans.map(({ start }, index) => {
       const middle = cornerOf(at(wordPlaces, start));
-      return handle(
-        `span-${index + 1}`,
-        middle,
-        { kind: "grip", ring: 11, reach: 16 },
-        circle(middle.x, middle.y, 7.5, { class: "box" }),
-        formula(middle.x, middle.y + 4, String(index + 1), { class: "middle small" }),
-      );
+      return discGrip(`span-${index + 1}`, middle, { radius: 7.5, reach: 16, letter: String(index + 1) });
     }),
   );
 }

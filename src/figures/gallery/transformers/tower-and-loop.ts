@@ -1,7 +1,8 @@
 /** Twelve blocks in a tower, each with weights of its own, beside one block that is gone through twelve times. */
 
-import { arrow, drawing, formula, group, label, line, path, printed, rectangle } from "../../drawing.ts";
+import { arrow, drawing, formula, group, label, line, path, rectangle } from "../../drawing.ts";
 import { blockParameters } from "../../model-sizes.ts";
+import { grouped } from "../../printed-numbers.ts";
 
 const blocks = 12;
 const tower = { x: 96, width: 108, bottom: 310, step: 23, height: 18 } as const;
@@ -62,5 +63,3 @@ const drawCount = (x: number, distinct: number): string =>
     label(x, 372, `${grouped(distinct * blockParameters(768))} parameters`, { class: "middle strong" }),
     label(x, 392, `${blocks} blocks to compute`, { class: "middle small soft" }),
   );
-
-const grouped = (value: number): string => printed(value, 0).replace(/(\d)(?=(\d{3})+$)/g, "$1,");

@@ -1,20 +1,10 @@
 /** Training texts over a table of positions: how often each row is updated, and what a text of another length finds there. */
 
-import {
-  circle,
-  drawing,
-  formula,
-  group,
-  handle,
-  label,
-  line,
-  path,
-  printed,
-  rectangle,
-  round,
-} from "../../drawing.ts";
+import { circle, drawing, formula, group, label, line, path, rectangle, through } from "../../drawing.ts";
+import { discGrip } from "../../handles.ts";
 import { clamp, type Handle, type InteractiveFigure } from "../../interactive.ts";
 import { stretchRows, updatesPerRow } from "../../position-table.ts";
+import { printed } from "../../printed-numbers.ts";
 
 interface State {
   /** Tokens in each training text, 1 to `rows`. */
@@ -115,12 +105,7 @@ function drawTexts({ lengths }: State): string {
       return group(
         {},
         rectangle(column.left, y - 6, column.width * length, 12, { class: "fill-ink", "fill-opacity": 0.2 }),
-        handle(
-          `text-${index + 1}`,
-          end,
-          { kind: "grip", ring: 11, reach: 22 },
-          circle(end.x, y, 7.5, { class: "box" }),
-        ),
+        discGrip(`text-${index + 1}`, end, { radius: 7.5 }),
       );
     }),
   );
@@ -154,13 +139,13 @@ function drawValues(state: State): string {
   const stretched = isStretched && test > trained;
   const old = settled.slice(0, trained);
   const values = stretched ? stretchRows(old, test) : [...old, ...start.slice(trained)];
-  const curve = (stretched ? values : old).map((value, place) => `${round(middleOf(place))} ${round(down(value))}`);
+  const curve = (stretched ? values : old).map((value, place) => [middleOf(place), down(value)] as const);
   return group(
     {},
     label(column.left - 14, plot.top + 44, "first", { class: "end" }),
     label(column.left - 14, plot.top + 59, "coordinate", { class: "end" }),
     line(column.left, down(0), borderOf(longest), down(0), { class: "rule" }),
-    path(`M${curve.join("L")}`, { class: "stroke-position" }),
+    path(through(curve), { class: "stroke-position" }),
     ...Array.from({ length: longest }, (_, position) => {
       const value = values[position];
       if (value === undefined) return group({});
@@ -202,7 +187,7 @@ function drawTest(state: State): string {
         formula(borderOf(position) + 12, y + 9, mark, { class: "middle" }),
       );
     }),
-    handle("test", end, { kind: "grip", ring: 12, reach: 24 }, circle(end.x, end.y, 8, { class: "box" })),
+    discGrip("test", end, { radius: 8 }),
     label(column.left, y + 36, helped ? "every position has a vector" : "?  random start", { class: "small soft" }),
     label(column.left + 110, y + 36, helped ? "" : "×  no row", { class: "small soft" }),
   );

@@ -1,10 +1,12 @@
 /** One token, two heads: each reads with weights of its own, and what they bring home adds up coordinate by coordinate. */
 
 import type { Attention } from "../../attention.ts";
-import { drawing, formula, group, handle, label, line, path, printed, rectangle, round } from "../../drawing.ts";
+import { drawing, formula, group, label, line, path, rectangle, round } from "../../drawing.ts";
+import { handle } from "../../handles.ts";
 import type { InteractiveFigure } from "../../interactive.ts";
 import { entry, identity, type Matrix, sum } from "../../matrices.ts";
 import { columns, contributions, multiHeadAttention, twoHeads, wideHead } from "../../multi-head.ts";
+import { printed, printedVector } from "../../printed-numbers.ts";
 
 interface State {
   /** The token whose query is asked, from 0. */
@@ -32,14 +34,14 @@ export const figure: InteractiveFigure<State> = {
   describe: (state) => {
     const { token, shown } = state;
     const { parts, written } = compute(state);
-    const weights = (part: number): string => list(row(parts[part]?.weights, token), 2);
+    const weights = (part: number): string => printedVector(row(parts[part]?.weights, token), 2);
     const read = {
       both: `head 1 reads with weights ${weights(0)}, head 2 with ${weights(1)}`,
       "only 1": `head 1 alone reads with weights ${weights(0)}`,
       "only 2": `head 2 alone reads with weights ${weights(1)}`,
       "one wide head": `one wide head reads with weights ${weights(0)}`,
     }[shown];
-    return `For ${words[token]}, ${read}; the output is ${list(totals(written, token), 4)}.`;
+    return `For ${words[token]}, ${read}; the output is ${printedVector(totals(written, token), 4)}.`;
   },
 
   controls: [
@@ -93,9 +95,6 @@ const row = (matrix: Matrix | undefined, index: number): readonly number[] => ma
 const totals = (written: readonly Matrix[], token: number): readonly number[] =>
   row(written[0], token).map((_, coordinate) => sum(written.map((matrix) => entry(matrix, token, coordinate))));
 
-const list = (values: readonly number[], digits: number): string =>
-  `(${values.map((value) => printed(value, digits)).join(", ")})`;
-
 function drawQuestion({ token }: State): string {
   return group(
     {},
@@ -140,7 +139,7 @@ function drawHead(state: State, part: number, middle: number): string {
     rectangle(middle - 28, fan.top - 20, 56, 24, { rx: 12, class: on ? "fill-query-pale stroke-query" : "shade rule" }),
     label(middle, fan.top - 3.5, words[token] ?? "", { class: on ? "middle" : "middle soft" }),
     label(middle - 8, fan.bottom + 62, on ? "takes home" : "", { class: "end small soft" }),
-    formula(middle, fan.bottom + 62, on ? list(row(output, token), 2) : "", { class: "ink-value" }),
+    formula(middle, fan.bottom + 62, on ? printedVector(row(output, token), 2) : "", { class: "ink-value" }),
   );
 }
 

@@ -1,20 +1,9 @@
 /** Two positions in a table of waves: as colours, as hands of clocks, and as a product that sees only how far apart they are. */
 
-import {
-  arrow,
-  circle,
-  drawing,
-  formula,
-  group,
-  handle,
-  label,
-  line,
-  path,
-  printed,
-  rectangle,
-  round,
-} from "../../drawing.ts";
+import { arrow, circle, drawing, formula, group, label, line, path, rectangle, round, through } from "../../drawing.ts";
+import { discGrip, handle } from "../../handles.ts";
 import { clamp, type InteractiveFigure } from "../../interactive.ts";
+import { grouped, printed } from "../../printed-numbers.ts";
 import { encodePosition, offsetProduct, pairProducts, waveFrequencies } from "../../sinusoids.ts";
 
 interface State {
@@ -62,7 +51,7 @@ export const figure: InteractiveFigure<State> = {
       step: 0.5,
       get: ({ logBase }) => logBase,
       set: (state, logBase) => ({ ...state, logBase }),
-      print: (logBase) => String(baseOf(logBase)).replace(/(\d)(?=(\d{3})+$)/g, "$1,"),
+      print: (logBase) => grouped(baseOf(logBase)),
     },
   ],
 
@@ -135,12 +124,10 @@ function drawFirst({ t }: State): string {
   return group(
     {},
     column(t, { class: "stroke-position thick" }),
-    handle(
+    discGrip(
       "first",
       { x, y: map.top - 25 },
-      { kind: "grip", ring: 16, reach: 22 },
-      circle(x, map.top - 25, 12, { class: "fill-position-pale stroke-position" }),
-      formula(x, map.top - 20, "t", { class: "middle ink-position" }),
+      { radius: 12, look: "fill-position-pale stroke-position", letter: "t", ink: "ink-position" },
     ),
   );
 }
@@ -212,9 +199,7 @@ function drawPlot(state: State): string {
   const most = width / 2;
   const across = (offset: number): number => plot.left + ((plot.right - plot.left) * (offset + last)) / (2 * last);
   const down = (product: number): number => plot.bottom - ((plot.bottom - plot.top) * (product + most)) / (2 * most);
-  const curve = Array.from({ length: 4 * 2 * last + 1 }, (_, step) => step / 4 - last)
-    .map((offset) => `${round(across(offset))} ${round(down(offsetProduct(offset, omega)))}`)
-    .join("L");
+  const offsets = Array.from({ length: 4 * 2 * last + 1 }, (_, step) => step / 4 - last);
   const product = offsetProduct(k, omega);
   const half = Math.abs(k) > 24 ? (k > 0 ? "end " : "") : "middle ";
   return group(
@@ -223,7 +208,7 @@ function drawPlot(state: State): string {
     line(plot.left, down(most), plot.right, down(most), { class: "rule dashed" }),
     formula(plot.left - 8, down(0) + 4, "0", { class: "end small soft" }),
     formula(plot.left - 8, down(most) + 4, String(most), { class: "end small soft" }),
-    path(`M${curve}`, { class: "line" }),
+    path(through(offsets.map((offset) => [across(offset), down(offsetProduct(offset, omega))])), { class: "line" }),
     ...[-30, -20, -10, 0, 10, 20, 30].map((offset) =>
       formula(across(offset), plot.bottom + 14, printed(offset, 0), { class: "middle small soft" }),
     ),

@@ -1,8 +1,10 @@
 /** Three words in an order of the reader's choice: which of their outputs are the same as in *cat ate mouse*. */
 
 import { catAteMouse } from "../../attention.ts";
-import { drawing, formula, group, handle, label, path, printed, rectangle } from "../../drawing.ts";
+import { drawing, formula, group, label, path, rectangle } from "../../drawing.ts";
+import { handle } from "../../handles.ts";
 import { clamp, type InteractiveFigure } from "../../interactive.ts";
+import { printed, printedVector } from "../../printed-numbers.ts";
 import { isSameVector, meanOfRows, moveToken, type Order, readInOrder } from "../../word-order.ts";
 
 interface State {
@@ -30,7 +32,7 @@ export const figure: InteractiveFigure<State> = {
   describe: (state) => {
     const [without, withPositions] = panels.map(({ hasPositions }) => compare(state, hasPositions));
     const say = ({ same, mean, isSameMean }: Comparison): string =>
-      `${same.filter((isSame) => isSame).length} of 3 words keep their vector, and the mean is ${list(mean, 4)}, ${isSameMean ? "as" : "not as"} in cat ate mouse`;
+      `${same.filter((isSame) => isSame).length} of 3 words keep their vector, and the mean is ${printedVector(mean, 4)}, ${isSameMean ? "as" : "not as"} in cat ate mouse`;
     return `${namesOf(state.order)}. Without positions ${without && say(without)}. With positions ${withPositions && say(withPositions)}.`;
   },
 
@@ -89,9 +91,6 @@ function compare({ order, isCausal, layers }: State, hasPositions: boolean): Com
     isSameMean: isSameVector(meanBefore, mean),
   };
 }
-
-const list = (values: readonly number[], digits: number): string =>
-  `(${values.map((value) => printed(value, digits)).join(", ")})`;
 
 const namesOf = (order: Order): string => {
   const names = order.map((token) => words[token]).join(" ");
@@ -152,7 +151,7 @@ const drawMean = (x: number, y: number, name: string, mean: readonly number[], l
   group(
     {},
     label(x - 16, y, name, { class: "end small soft" }),
-    formula(x - 8, y, list(mean, 4), { class: `small ${look}` }),
+    formula(x - 8, y, printedVector(mean, 4), { class: `small ${look}` }),
   );
 
 /** A vector of two numbers, one above the other; coloured where it is the one that the word has in *cat ate mouse*. */
