@@ -1,11 +1,11 @@
 /** A graph of four nodes whose six possible edges can be pressed on and off; it begins as the paw. */
 
 import { at } from "./at.ts";
-import { circle, formula, group, line } from "./drawing.ts";
+import { circle, formula, group } from "./drawing.ts";
 import { type Edge, type Graph, paw } from "./graph.ts";
 import { handle } from "./handles.ts";
 import type { Tap } from "./interactive.ts";
-import { between, type Point } from "./node-link.ts";
+import { edgeLine, type Point } from "./node-link.ts";
 
 /** The renumbering of the book's overview: 1 becomes 3, 2 becomes 1, 3 becomes 4, 4 becomes 2. */
 export const nextNumber = [2, 0, 3, 1] as const;
@@ -73,8 +73,7 @@ export const edgeTaps = <State extends object>(
 
 function drawEdge(places: readonly Point[], pair: number, look: string): string {
   const [one, other] = at(pairs, pair);
-  const [start, end] = between(at(places, one), at(places, other), radius);
-  return line(start.x, start.y, end.x, end.y, { class: look });
+  return edgeLine(at(places, one), at(places, other), radius, { class: look });
 }
 
 /** Of the class `ring`, like what `handle()` draws around a mark: paper and mail do not show it. */

@@ -1,6 +1,6 @@
 /** Graphs drawn as discs and lines, the same hand in every figure of book two. */
 
-import { circle, formula, group, polygon } from "./drawing.ts";
+import { type Attributes, circle, formula, group, line, polygon } from "./drawing.ts";
 
 export interface Point {
   readonly x: number;
@@ -41,6 +41,12 @@ export function between(from: Point, to: Point, radius: number, gap = 0): readon
     { x: from.x + stepX, y: from.y + stepY },
     { x: to.x - stepX, y: to.y - stepY },
   ];
+}
+
+/** The line between two nodes, from rim to rim of their discs; `attributes` as for a line. */
+export function edgeLine(from: Point, to: Point, radius: number, attributes: Attributes = {}): string {
+  const [start, end] = between(from, to, radius);
+  return line(start.x, start.y, end.x, end.y, attributes);
 }
 
 /** A line `thickness` units thick: the width of a stroke belongs to the stylesheet, so this is an area. */

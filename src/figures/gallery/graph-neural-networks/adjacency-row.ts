@@ -1,10 +1,10 @@
 /** One row of the paw's adjacency matrix, seen three times: as edges, as a row, as the sum of the neighbours. */
 
 import { at } from "../../at.ts";
-import { drawing, formula, group, label, line, rectangle } from "../../drawing.ts";
+import { drawing, formula, group, label, rectangle } from "../../drawing.ts";
 import { adjacencyMatrix, paw, type Signal } from "../../graph.ts";
 import { transform } from "../../matrices.ts";
-import { between, nodeDisc, pawPlaces } from "../../node-link.ts";
+import { edgeLine, nodeDisc, pawPlaces } from "../../node-link.ts";
 
 const radius = 15;
 const cell = 28;
@@ -43,9 +43,8 @@ function drawGraph(node: number): string {
   return group(
     {},
     ...paw.edges.map(([from, to]) => {
-      const [start, end] = between(at(places, from), at(places, to), radius);
       const own = from === node || to === node;
-      return line(start.x, start.y, end.x, end.y, { class: own ? "stroke-message thick" : "line" });
+      return edgeLine(at(places, from), at(places, to), radius, { class: own ? "stroke-message thick" : "line" });
     }),
     ...places.map((place, index) =>
       nodeDisc(place, String(index + 1), { radius, tone: index === node ? "solid" : "pale" }),

@@ -1,9 +1,9 @@
 /** One graph three times: the answer belongs to a node, to a pair of nodes, to the whole. */
 
 import { at } from "../../at.ts";
-import { circle, drawing, group, label, line, path, round } from "../../drawing.ts";
+import { circle, drawing, group, label, path, round } from "../../drawing.ts";
 import type { Graph } from "../../graph.ts";
-import { between, type Point } from "../../node-link.ts";
+import { edgeLine, type Point } from "../../node-link.ts";
 
 const graph: Graph = {
   nodeCount: 7,
@@ -63,10 +63,8 @@ export const figure = (): string =>
     ),
   );
 
-const drawEdge = (from: number, to: number, look: string): string => {
-  const [start, end] = between(at(places, from), at(places, to), radius);
-  return line(start.x, start.y, end.x, end.y, { class: look });
-};
+const drawEdge = (from: number, to: number, look: string): string =>
+  edgeLine(at(places, from), at(places, to), radius, { class: look });
 
 /** The hull of the nodes, `margin` units further out and rounded at the corners. */
 function outline(margin: number): string {

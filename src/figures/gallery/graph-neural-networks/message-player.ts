@@ -1,12 +1,12 @@
 /** Rounds of message passing on the paw, step by step: what a node is sent, what that makes together, what it becomes. */
 
 import { at } from "../../at.ts";
-import { arrow, drawing, formula, group, label, line, rectangle } from "../../drawing.ts";
+import { arrow, drawing, formula, group, label, rectangle } from "../../drawing.ts";
 import { type Aggregation, aggregate, messagePassingRound, neighbours, paw, type Signal } from "../../graph.ts";
 import { handle } from "../../handles.ts";
 import type { InteractiveFigure } from "../../interactive.ts";
 import { sum } from "../../matrices.ts";
-import { between, nodeDisc, pawPlaces } from "../../node-link.ts";
+import { between, edgeLine, nodeDisc, pawPlaces } from "../../node-link.ts";
 import { printedShort } from "../../printed-numbers.ts";
 
 interface State {
@@ -92,10 +92,7 @@ function drawPaw(state: State): string {
   const senders = neighbours(paw, state.node);
   return group(
     {},
-    ...paw.edges.map(([from, to]) => {
-      const [a, b] = between(at(places, from), at(places, to), radius);
-      return line(a.x, a.y, b.x, b.y, { class: "rule" });
-    }),
+    ...paw.edges.map(([from, to]) => edgeLine(at(places, from), at(places, to), radius, { class: "rule" })),
     group(
       {},
       ...senders.map((sender) => {

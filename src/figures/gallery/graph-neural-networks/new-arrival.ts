@@ -7,7 +7,7 @@ import { handle } from "../../handles.ts";
 import type { InteractiveFigure } from "../../interactive.ts";
 import { sum } from "../../matrices.ts";
 import { combineSample, embed, pawWithNewcomer, samplesOf } from "../../neighbour-samples.ts";
-import { between, nodeDisc, type Point } from "../../node-link.ts";
+import { between, edgeLine, nodeDisc, type Point } from "../../node-link.ts";
 import { printed } from "../../printed-numbers.ts";
 
 interface State {
@@ -131,15 +131,13 @@ function drawGraph(state: State): string {
   const here = at(places, state.node);
   return group(
     {},
-    ...graphOf(state).edges.map(([from, to]) => {
-      const [a, b] = between(at(places, from), at(places, to), radius);
-      return line(a.x, a.y, b.x, b.y, { class: "line" });
-    }),
+    ...graphOf(state).edges.map(([from, to]) => edgeLine(at(places, from), at(places, to), radius, { class: "line" })),
     group(
       {},
       ...candidates.map((node) => {
-        const [a, b] = between(at(places, node), at(places, 4), radius);
-        return state.joined.includes(node) ? "" : line(a.x, a.y, b.x, b.y, { class: "ring dashed" });
+        return state.joined.includes(node)
+          ? ""
+          : edgeLine(at(places, node), at(places, 4), radius, { class: "ring dashed" });
       }),
     ),
     group(

@@ -1,9 +1,9 @@
 /** A signal that starts on node 1 of the paw, after each round of "sum of the neighbours". */
 
 import { at } from "../../at.ts";
-import { drawing, group, label, line } from "../../drawing.ts";
+import { drawing, group, label } from "../../drawing.ts";
 import { aggregate, paw, type Signal } from "../../graph.ts";
-import { between, nodeDisc, type Point, pawPlaces } from "../../node-link.ts";
+import { edgeLine, nodeDisc, type Point, pawPlaces } from "../../node-link.ts";
 
 const radius = 13;
 
@@ -25,9 +25,8 @@ function drawRound(middle: number, signal: Signal, before: Signal | undefined, r
     {},
     label(middle, 16, round === 0 ? "start" : `round ${round}`, { class: "middle soft" }),
     ...paw.edges.map(([from, to]) => {
-      const [start, end] = between(at(places, from), at(places, to), radius);
       const carried = before !== undefined && (at(before, from) !== 0 || at(before, to) !== 0);
-      return line(start.x, start.y, end.x, end.y, { class: carried ? "stroke-message thick" : "rule" });
+      return edgeLine(at(places, from), at(places, to), radius, { class: carried ? "stroke-message thick" : "rule" });
     }),
     ...signal.map((value, node) =>
       nodeDisc(at(places, node), String(value), { radius, tone: value === 0 ? "empty" : "pale" }),

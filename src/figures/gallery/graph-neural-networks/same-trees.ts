@@ -1,9 +1,9 @@
 /** A ring of six and two rings of three: from every node the same tree of messages unrolls. */
 
 import { cycleGraph } from "../../colour-refinement.ts";
-import { arrow, circle, drawing, group, label, line } from "../../drawing.ts";
+import { arrow, circle, drawing, group, label } from "../../drawing.ts";
 import { type Graph, twoTriangles } from "../../graph.ts";
-import { between, nodeDisc, type Point } from "../../node-link.ts";
+import { between, edgeLine, nodeDisc, type Point } from "../../node-link.ts";
 
 const radius = 13;
 const treeRadius = 8;
@@ -39,8 +39,7 @@ function drawOne(middle: number, name: string, graph: Graph, places: readonly Po
     ...graph.edges.map(([from, to]) => {
       const [one, other] = [places[from], places[to]];
       if (!one || !other) return "";
-      const [a, b] = between(one, other, radius);
-      return line(a.x, a.y, b.x, b.y);
+      return edgeLine(one, other, radius);
     }),
     ...places.map((place) => nodeDisc(place, "a", { radius })),
     label(middle, tree.top - 20, "seen from any node", { class: "middle small soft" }),

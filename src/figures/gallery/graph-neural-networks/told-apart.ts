@@ -10,7 +10,7 @@ import {
   sorted,
   spider,
 } from "../../colour-refinement.ts";
-import { circle, drawing, formula, group, label, line, rectangle } from "../../drawing.ts";
+import { circle, drawing, formula, group, label, rectangle } from "../../drawing.ts";
 import {
   drawEdgeHandle,
   drawEdges,
@@ -24,7 +24,7 @@ import {
 } from "../../four-nodes.ts";
 import { type Graph, twoTriangles } from "../../graph.ts";
 import type { InteractiveFigure } from "../../interactive.ts";
-import { between, nodeDisc, type Point } from "../../node-link.ts";
+import { edgeLine, nodeDisc, type Point } from "../../node-link.ts";
 
 interface State {
   /** Index into `shelf`. */
@@ -187,10 +187,7 @@ function drawGraph(state: State, side: 0 | 1): string {
       ? drawEdges(here, state.joined)
       : group(
           {},
-          ...at(graphsOf(state), side).edges.map(([from, to]) => {
-            const [a, b] = between(at(here, from), at(here, to), radius);
-            return line(a.x, a.y, b.x, b.y);
-          }),
+          ...at(graphsOf(state), side).edges.map(([from, to]) => edgeLine(at(here, from), at(here, to), radius)),
         ),
     isEditable ? group({}, ...pairs.map((_, pair) => drawEdgeHandle(here, state.joined, pair))) : "",
     ...here.map((place, node) => {

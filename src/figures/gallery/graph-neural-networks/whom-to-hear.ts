@@ -7,7 +7,7 @@ import { allScores, attentionAlongEdges, gatScore, gatv2Score, ranking } from ".
 import { handle } from "../../handles.ts";
 import type { InteractiveFigure, Slider } from "../../interactive.ts";
 import { transform } from "../../matrices.ts";
-import { bar, between, nodeDisc, pawPlaces } from "../../node-link.ts";
+import { bar, between, edgeLine, nodeDisc, pawPlaces } from "../../node-link.ts";
 import { printed, printedShort } from "../../printed-numbers.ts";
 import { mixingMatrix } from "../../propagation.ts";
 
@@ -130,10 +130,7 @@ function drawPaw(state: State): string {
   const { alpha } = compute(state);
   return group(
     {},
-    ...paw.edges.map(([from, to]) => {
-      const [start, end] = between(at(places, from), at(places, to), radius);
-      return line(start.x, start.y, end.x, end.y, { class: "rule" });
-    }),
+    ...paw.edges.map(([from, to]) => edgeLine(at(places, from), at(places, to), radius, { class: "rule" })),
     ...places.map((place, key) => {
       if (key === state.node || !isHeard(state.node, key)) return group({});
       const [start, end] = between(place, at(places, state.node), radius, 1);
