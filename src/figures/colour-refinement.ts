@@ -24,14 +24,14 @@ export function spider(legs: readonly number[]): Graph {
 }
 
 /** The same mark on every node. */
-export const uniformMarks = (graphs: readonly Graph[], mark: number): Marks =>
+const uniformMarks = (graphs: readonly Graph[], mark: number): Marks =>
   graphs.map(({ nodeCount }) => new Array<number>(nodeCount).fill(mark));
 
 /**
  * One round of 1-WL: the new colour of a node stands for its old one and the multiset of its neighbours'.
  * All graphs share the names, which count from 0 in the order of the pairs.
  */
-export function refineColours(graphs: readonly Graph[], colours: Marks): Marks {
+function refineColours(graphs: readonly Graph[], colours: Marks): Marks {
   const signatures = graphs.map((graph, which) =>
     at(colours, which).map((own, node) => [
       own,

@@ -2,12 +2,6 @@
 
 export type Attributes = Readonly<Record<string, string | number | undefined>>;
 
-/**
- * The roles that have a colour of their own in both books and both themes. A role keeps its colour
- * in every figure; `ui/styles/figures.css` gives it its value.
- */
-export type Role = "query" | "key" | "value" | "position" | "node" | "message";
-
 /** One SVG element; attributes that are `undefined` are left out, coordinates rounded to 1/100. */
 export function element(name: string, attributes: Attributes = {}, ...children: string[]): string {
   const head = Object.entries(attributes)

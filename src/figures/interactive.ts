@@ -7,7 +7,7 @@
 export interface InteractiveFigure<Parameters extends object = object> {
   /** The state that the page, the feed, a mail and a printout show: the chapter's worked example. */
   readonly initial: Parameters;
-  /** The whole `<svg>`. Things to take hold of are made with `handle()` of drawing.ts. */
+  /** The whole `<svg>`. Things to take hold of are made with `handle()` of handles.ts. */
   draw(parameters: Parameters): string;
   /** What the drawing says now, as one sentence with numbers: read out after each change. */
   describe(parameters: Parameters): string;

@@ -1,6 +1,6 @@
 /** Graphs drawn as discs and lines, the same hand in every figure of book two. */
 
-import { type Attributes, circle, formula, group, line, polygon } from "./drawing.ts";
+import { type Attributes, circle, formula, group, label, line, polygon } from "./drawing.ts";
 
 export interface Point {
   readonly x: number;
@@ -32,6 +32,14 @@ export function nodeDisc(
     words === "" ? "" : formula(x, y + 5.5, words, { class: `middle${ink}` }),
   );
 }
+
+/** `node 1` and so on beside the paw's discs: above the upper two, to the right of the others, `gap` units from the rim. */
+export const pawNames = (places: readonly Point[], radius: number, gap = 10): string[] =>
+  places.map(({ x, y }, node) =>
+    node < 2
+      ? label(x, y - radius - gap, `node ${node + 1}`, { class: "middle small soft" })
+      : label(x + radius + gap, y + 4, `node ${node + 1}`, { class: "small soft" }),
+  );
 
 /** The part of the line between two nodes that their discs leave free, `gap` units short of each rim. */
 export function between(from: Point, to: Point, radius: number, gap = 0): readonly [Point, Point] {

@@ -9,7 +9,7 @@ export const journey: FigureJourney = {
     await focus("button", "Next round");
     await press("Enter", 2);
     await says("After 3 rounds, node 1 has 2, node 2 has 3, node 3 has 4, node 4 has 1; together 10.");
-    await focus("button", "Renumber");
+    await focus("button", "Renumber the nodes");
     await press("Space");
     await says("After 3 rounds, node 1 has 3, node 2 has 1, node 3 has 2, node 4 has 4; together 10.");
     // Node 2 bears the number 1 now, and node 1 the number 3.

@@ -6,7 +6,7 @@ import { type Aggregation, aggregate, messagePassingRound, neighbours, paw, type
 import { handle } from "../../handles.ts";
 import type { InteractiveFigure } from "../../interactive.ts";
 import { sum } from "../../matrices.ts";
-import { between, edgeLine, nodeDisc, pawPlaces } from "../../node-link.ts";
+import { between, edgeLine, nodeDisc, pawNames, pawPlaces } from "../../node-link.ts";
 import { printedShort } from "../../printed-numbers.ts";
 
 interface State {
@@ -108,11 +108,7 @@ function drawPaw(state: State): string {
         nodeDisc(place, short(at(before, node)), { radius, tone: node === state.node ? "solid" : "pale" }),
       ),
     ),
-    ...places.map(({ x, y }, node) =>
-      node < 2
-        ? label(x, y - radius - 10, `node ${node + 1}`, { class: "middle small soft" })
-        : label(x + radius + 10, y + 4, `node ${node + 1}`, { class: "small soft" }),
-    ),
+    ...pawNames(places, radius),
   );
 }
 

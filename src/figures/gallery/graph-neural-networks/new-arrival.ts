@@ -1,7 +1,8 @@
 /** A fifth node joins the paw and has an embedding at once; whoever is watched may read a sample of the neighbours only. */
 
 import { at } from "../../at.ts";
-import { arrow, circle, drawing, formula, group, label, line, path } from "../../drawing.ts";
+import { arrow, circle, drawing, formula, group, label } from "../../drawing.ts";
+import { drawArc } from "../../embedding-arc.ts";
 import { type Graph, neighbours, type Signal } from "../../graph.ts";
 import { handle } from "../../handles.ts";
 import type { InteractiveFigure } from "../../interactive.ts";
@@ -34,12 +35,18 @@ const radius = 17;
 const mostNeighbours = 4;
 const ways = ["mean", "max"] as const;
 const candidates = [1, 2, 3] as const;
-const arc = { x: 232, y: 246, radius: 134 } as const;
 
 export const figure: InteractiveFigure<State> = {
   initial: { joined: [2], feature: 5, node: 4, size: mostNeighbours, draw: 0, by: "mean" },
 
-  draw: (state) => drawing(400, 366, drawGraph(state), drawArc(state), drawSum(state)),
+  draw: (state) =>
+    drawing(
+      400,
+      366,
+      drawGraph(state),
+      drawArc(embeddingsOf(state), state.node, compute(state).possible),
+      drawSum(state),
+    ),
 
   describe: (state) => {
     const { all, sample, samples, gathered, own, embedding, averaged, whole } = compute(state);
@@ -126,6 +133,15 @@ function compute(state: State) {
   };
 }
 
+/** Of all nodes: the watched one from its sample, the others from all their neighbours. */
+function embeddingsOf(state: State) {
+  const features = featuresOf(state);
+  return places.map((_, node) => {
+    if (node === state.node) return compute(state).embedding;
+    return embed(at(features, node), combineSample(features, neighbours(graphOf(state), node), state.by));
+  });
+}
+
 function drawGraph(state: State): string {
   const { sample } = compute(state);
   const here = at(places, state.node);
@@ -171,72 +187,6 @@ function drawGraph(state: State): string {
         : label(x, node < 2 ? y - radius - 9 : y + radius + 17, `node ${node + 1}`, { class: "middle small soft" }),
     ),
   );
-}
-
-/** All embeddings have length 1, so they lie on a quarter of a circle; the closer two are, the greater their product. */
-function drawArc(state: State): string {
-  const { embedding, possible } = compute(state);
-  const onArc = ([right, up]: readonly [number, number], distance: number): Point => ({
-    x: arc.x + distance * right,
-    y: arc.y - distance * up,
-  });
-  const features = featuresOf(state);
-  const points = places.map((_, node) => {
-    if (node === state.node) return embedding;
-    return embed(at(features, node), combineSample(features, neighbours(graphOf(state), node), state.by));
-  });
-  const spots = spreadAngles(points.map(([right, up]) => Math.atan2(up, right)));
-  const tip = onArc(embedding, arc.radius - 6);
-  return group(
-    {},
-    label(arc.x - 8, 40, "embeddings", { class: "strong" }),
-    label(arc.x - 8, 58, "of length 1, so on a circle", { class: "small soft" }),
-    line(arc.x, arc.y, arc.x + arc.radius + 14, arc.y, { class: "rule" }),
-    line(arc.x, arc.y, arc.x, arc.y - arc.radius - 14, { class: "rule" }),
-    label(arc.x + arc.radius + 14, arc.y + 17, "own feature", { class: "end small soft" }),
-    label(arc.x - 8, arc.y - arc.radius - 24, "neighbours", { class: "small soft" }),
-    path(`M${arc.x + arc.radius} ${arc.y}A${arc.radius} ${arc.radius} 0 0 0 ${arc.x} ${arc.y - arc.radius}`, {
-      class: "rule",
-    }),
-    group(
-      {},
-      ...possible.map((point) => {
-        const [inner, outer] = [onArc(point, arc.radius - 15), onArc(point, arc.radius - 6)];
-        return possible.length > 1 ? line(inner.x, inner.y, outer.x, outer.y, { class: "stroke-message thick" }) : "";
-      }),
-    ),
-    arrow(arc.x, arc.y, tip.x, tip.y, { class: "stroke-node" }),
-    ...points.map((point, node) => {
-      const dot = onArc(point, arc.radius);
-      const angle = at(spots, node);
-      const spot = onArc([Math.cos(angle), Math.sin(angle)], arc.radius + 19);
-      const isWatched = node === state.node;
-      return group(
-        {},
-        line(dot.x, dot.y, (dot.x + 2 * spot.x) / 3, (dot.y + 2 * spot.y) / 3, { class: "rule" }),
-        circle(dot.x, dot.y, isWatched ? 5.5 : 4, { class: isWatched ? "fill-node" : "fill-node-pale stroke-node" }),
-        formula(spot.x, spot.y + 5, String(node + 1), { class: isWatched ? "middle ink-node" : "middle soft" }),
-      );
-    }),
-  );
-}
-
-/** The same angles, moved apart until a number fits at each; between the two axes. */
-function spreadAngles(angles: readonly number[]): readonly number[] {
-  const gap = 0.125;
-  const order = [...angles.keys()].sort((one, other) => at(angles, one) - at(angles, other) || one - other);
-  const spread = [...angles];
-  let least = 0.04;
-  for (const node of order) {
-    spread[node] = Math.max(at(angles, node), least);
-    least = at(spread, node) + gap;
-  }
-  let most = Math.PI / 2 - 0.04;
-  for (const node of order.reverse()) {
-    spread[node] = Math.min(at(spread, node), most);
-    most = at(spread, node) - gap;
-  }
-  return spread;
 }
 
 /** Read, combined, put beside the own feature, scaled to length 1. */

@@ -2,7 +2,7 @@
 
 import { at } from "../../at.ts";
 import { circle, drawing, formula, group, label, line } from "../../drawing.ts";
-import { graphOf, type Joined, joinedAsPaw, nextNumber, pairs } from "../../four-nodes.ts";
+import { edgeTaps, graphOf, type Joined, joinedAsPaw, nextNumber, pairs } from "../../four-nodes.ts";
 import { aggregate, type Signal } from "../../graph.ts";
 import { handle } from "../../handles.ts";
 import type { InteractiveFigure } from "../../interactive.ts";
@@ -49,7 +49,7 @@ export const figure: InteractiveFigure<State> = {
     { kind: "button", label: "Start again", press: (state) => ({ ...state, round: 0 }) },
     {
       kind: "button",
-      label: "Renumber",
+      label: "Renumber the nodes",
       press: (state) => ({ ...state, numbering: state.numbering.map((number) => at(nextNumber, number)) }),
     },
   ],
@@ -61,12 +61,11 @@ export const figure: InteractiveFigure<State> = {
       pressed: state.source === place,
       press: () => ({ ...state, source: place, round: 0 }),
     })),
-    ...pairs.map(([from, to], edge) => ({
-      name: `edge-${from + 1}-${to + 1}`,
-      label: `Edge between nodes ${at(state.numbering, from) + 1} and ${at(state.numbering, to) + 1}`,
-      pressed: at(state.joined, edge),
-      press: () => ({ ...state, joined: state.joined.map((is, other) => (other === edge ? !is : is)) }),
-    })),
+    ...edgeTaps(
+      state.joined,
+      (one, other) => `Edge between nodes ${at(state.numbering, one) + 1} and ${at(state.numbering, other) + 1}`,
+      (joined) => ({ ...state, joined }),
+    ),
   ],
 };
 
@@ -116,7 +115,7 @@ function drawEdge({ joined }: State, edge: number, carries: boolean): string {
     {},
     line(a.x, a.y, b.x, b.y, { class: isThere ? (carries ? "stroke-message thick" : "line") : "rule dashed" }),
     handle(
-      `edge-${from + 1}-${to + 1}`,
+      `edge-${edge}`,
       middle,
       { kind: "tap", ring: 9, reach: 18 },
       circle(middle.x, middle.y, 4, { class: isThere ? (carries ? "fill-message" : "fill-ink") : "box" }),

@@ -3,7 +3,7 @@
 import { at } from "../../at.ts";
 import { drawing, group, label } from "../../drawing.ts";
 import { aggregate, paw, type Signal } from "../../graph.ts";
-import { edgeLine, nodeDisc, type Point, pawPlaces } from "../../node-link.ts";
+import { edgeLine, nodeDisc, pawNames, pawPlaces } from "../../node-link.ts";
 
 const radius = 13;
 
@@ -31,13 +31,6 @@ function drawRound(middle: number, signal: Signal, before: Signal | undefined, r
     ...signal.map((value, node) =>
       nodeDisc(at(places, node), String(value), { radius, tone: value === 0 ? "empty" : "pale" }),
     ),
-    ...(round === 0 ? drawNames(places) : []),
+    ...(round === 0 ? pawNames(places, radius, 7) : []),
   );
 }
-
-const drawNames = (places: readonly Point[]): string[] =>
-  places.map(({ x, y }, node) =>
-    node < 2
-      ? label(x, y - radius - 7, `node ${node + 1}`, { class: "middle small soft" })
-      : label(x + radius + 6, y + 4, `node ${node + 1}`, { class: "small soft" }),
-  );

@@ -1,15 +1,7 @@
 /** Two graphs side by side, refined round by round: by colours, by sums, by means, by maxima; and whether it tells them apart. */
 
 import { at } from "../../at.ts";
-import {
-  areToldApart,
-  countMarks,
-  cycleGraph,
-  type Marks,
-  marksByRound,
-  sorted,
-  spider,
-} from "../../colour-refinement.ts";
+import { areToldApart, countMarks, type Marks, marksByRound, sorted } from "../../colour-refinement.ts";
 import { circle, drawing, formula, group, label, rectangle } from "../../drawing.ts";
 import {
   drawEdgeHandle,
@@ -19,15 +11,15 @@ import {
   type Joined,
   joinedAsPaw,
   pairs,
-  placesFrom,
   radius,
 } from "../../four-nodes.ts";
-import { type Graph, twoTriangles } from "../../graph.ts";
+import type { Graph } from "../../graph.ts";
+import { graphPairs } from "../../graph-pairs.ts";
 import type { InteractiveFigure } from "../../interactive.ts";
 import { edgeLine, nodeDisc, type Point } from "../../node-link.ts";
 
 interface State {
-  /** Index into `shelf`. */
+  /** Index into `graphPairs`. */
   readonly pair: number;
   /** Edges of the left graph of the first pair, which can be changed. */
   readonly joined: Joined;
@@ -39,70 +31,6 @@ interface State {
 const ways = ["colours", "sum", "mean", "max"] as const;
 const lastRound = 4;
 const middles = [100, 300] as const;
-const editable = placesFrom(40, 120);
-
-/** Places around the middle of a half, at height 146. */
-const around = (middle: number, spots: readonly (readonly [right: number, down: number])[]): readonly Point[] =>
-  spots.map(([right, down]) => ({ x: middle + right, y: 146 + down }));
-
-const hexagon = Array.from({ length: 6 }, (_, node): [number, number] => [
-  -72 * Math.sin((node * Math.PI) / 3),
-  -72 * Math.cos((node * Math.PI) / 3),
-]);
-
-const shelf = [
-  {
-    names: ["a graph of yours", "4-cycle"],
-    graphs: [undefined, cycleGraph(4)],
-    places: [
-      editable,
-      around(300, [
-        [-52, -52],
-        [52, -52],
-        [52, 52],
-        [-52, 52],
-      ]),
-    ],
-  },
-  {
-    names: ["6-cycle", "two triangles"],
-    graphs: [cycleGraph(6), twoTriangles(0)],
-    places: [
-      around(100, hexagon),
-      around(300, [
-        [-45, -30],
-        [45, -30],
-        [0, -92],
-        [0, 92],
-        [-45, 30],
-        [45, 30],
-      ]),
-    ],
-  },
-  {
-    names: ["legs 1, 2, 2", "legs 1, 1, 3"],
-    graphs: [spider([1, 2, 2]), spider([1, 1, 3])],
-    places: [
-      around(100, [
-        [0, -18],
-        [0, -80],
-        [-44, 26],
-        [-70, 78],
-        [44, 26],
-        [70, 78],
-      ]),
-      around(300, [
-        [0, -42],
-        [-50, -82],
-        [50, -82],
-        [0, 6],
-        [0, 52],
-        [0, 98],
-      ]),
-    ],
-  },
-] as const;
-
 export const figure: InteractiveFigure<State> = {
   initial: { pair: 0, joined: joinedAsPaw, round: 1, way: 1 },
 
@@ -151,7 +79,7 @@ export const figure: InteractiveFigure<State> = {
 };
 
 const graphsOf = ({ pair, joined }: State): readonly Graph[] =>
-  at(shelf, pair).graphs.map((graph) => graph ?? graphOf(joined));
+  at(graphPairs, pair).graphs.map((graph) => graph ?? graphOf(joined));
 
 const allRounds = (state: State): readonly Marks[] => marksByRound(graphsOf(state), at(ways, state.way), lastRound);
 
@@ -175,7 +103,7 @@ function verdict(state: State): string {
 }
 
 function drawGraph(state: State, side: 0 | 1): string {
-  const { places, names } = at(shelf, state.pair);
+  const { places, names } = at(graphPairs, state.pair);
   const here = places[side];
   const marks = at(marksOf(state), side);
   const kinds = [...new Set(marksOf(state).flat())].sort((one, other) => one - other);

@@ -7,7 +7,7 @@ import { allScores, attentionAlongEdges, gatScore, gatv2Score, ranking } from ".
 import { handle } from "../../handles.ts";
 import type { InteractiveFigure, Slider } from "../../interactive.ts";
 import { transform } from "../../matrices.ts";
-import { bar, between, edgeLine, nodeDisc, pawPlaces } from "../../node-link.ts";
+import { bar, between, edgeLine, nodeDisc, pawNames, pawPlaces } from "../../node-link.ts";
 import { printed, printedShort } from "../../printed-numbers.ts";
 import { mixingMatrix } from "../../propagation.ts";
 
@@ -144,11 +144,7 @@ function drawPaw(state: State): string {
         nodeDisc(place, short(at(state.features, node)), { radius, tone: node === state.node ? "solid" : "pale" }),
       ),
     ),
-    ...places.map(({ x, y }, node) =>
-      node < 2
-        ? label(x, y - radius - 10, `node ${node + 1}`, { class: "middle small soft" })
-        : label(x + radius + 9, y + 4, `node ${node + 1}`, { class: "small soft" }),
-    ),
+    ...pawNames(places, radius),
   );
 }
 

@@ -4,8 +4,8 @@ import { circle, drawing, formula, group, label, line, path, rectangle, round } 
 import { discGrip, handle } from "../../handles.ts";
 import { clamp, type Handle, type InteractiveFigure } from "../../interactive.ts";
 import { slopesOf } from "../../linear-bias.ts";
+import { clippedAt, inBuckets, type Labelling, type Run, runsOf } from "../../offset-labelling.ts";
 import { printed } from "../../printed-numbers.ts";
-import { bucketOf, clipOffset } from "../../relative-position.ts";
 
 interface State {
   /** Positions, from 0 to `last`. */
@@ -18,7 +18,6 @@ interface State {
 }
 
 const last = 159;
-const positions = Array.from({ length: last + 1 }, (_, position) => position);
 const bucketCounts: readonly number[] = [8, 16, 32, 64];
 const farthests: readonly number[] = [32, 64, 128];
 const slope = slopesOf(8)[3] ?? 0;
@@ -111,49 +110,14 @@ const edgeOf = (position: number): number => ruler.left + ruler.width * position
 
 const centreOf = (position: number): number => edgeOf(position + 0.5);
 
-/** One way to name offsets. */
-interface Labelling {
-  readonly title: string;
-  readonly name: string;
-  labelOf(offset: number): number;
-  /** 0 at the query, 1 at the farthest label. */
-  farnessOf(label: number): number;
-}
+const clippedIn = ({ distance }: State): Labelling => clippedAt(distance);
 
-const clippedIn = ({ distance }: State): Labelling => ({
-  title: `clipped at ${distance}: ${2 * distance + 1} vectors in a table`,
-  name: "label",
-  labelOf: (offset) => clipOffset(offset, distance),
-  farnessOf: (clipped) => Math.abs(clipped) / distance,
-});
+const bucketsIn = ({ buckets, farthest }: State): Labelling => inBuckets(buckets, farthest);
 
-const bucketsIn = ({ buckets, farthest }: State): Labelling => ({
-  title: `T5: ${buckets} numbers per head`,
-  name: "bucket",
-  labelOf: (offset) => bucketOf(offset, { count: buckets, farthest, sides: 2 }),
-  farnessOf: (bucket) => (bucket % (buckets / 2)) / (buckets / 2 - 1),
-});
-
-/** Neighbouring keys with the same label. */
-interface Run {
-  readonly label: number;
-  readonly from: number;
-  readonly to: number;
-}
-
-function runsOf({ query }: State, { labelOf }: Labelling): readonly Run[] {
-  const runs: Run[] = [];
-  for (const position of positions) {
-    const found = labelOf(position - query);
-    const before = runs.at(-1);
-    if (before?.label === found) runs[runs.length - 1] = { ...before, to: position };
-    else runs.push({ label: found, from: position, to: position });
-  }
-  return runs;
-}
+const runsIn = (state: State, labelling: Labelling): readonly Run[] => runsOf(labelling, state.query, last + 1);
 
 const runWithKey = (state: State, labelling: Labelling): Run =>
-  runsOf(state, labelling).find(({ from, to }) => from <= state.key && state.key <= to) ?? {
+  runsIn(state, labelling).find(({ from, to }) => from <= state.key && state.key <= to) ?? {
     label: 0,
     from: state.key,
     to: state.key,
@@ -216,7 +180,7 @@ function drawStrip(y: number, state: State, labelling: Labelling): string {
     }),
     group(
       {},
-      ...runsOf(state, labelling).map(({ label: name, from, to }) =>
+      ...runsIn(state, labelling).map(({ label: name, from, to }) =>
         rectangle(edgeOf(from) + 0.25, top, edgeOf(to + 1) - edgeOf(from) - 0.5, strip.height, {
           class: "fill-position",
           "fill-opacity": 0.86 - 0.72 * labelling.farnessOf(name),

@@ -15,6 +15,7 @@ import {
   rolledWindowAt,
   windowAt,
 } from "../../shifted-windows.ts";
+import { cell, drawCells, drawGrid, type Look, looks, mapY, side } from "../../token-map.ts";
 
 interface State {
   /** The chosen token, from 0. */
@@ -26,10 +27,8 @@ interface State {
   readonly isShifting: boolean;
 }
 
-const side = 8;
 const windows = [2, 4, 8] as const;
-const cell = 22;
-const [imageX, rolledX, mapY] = [6, 218, 46] as const;
+const [imageX, rolledX] = [6, 218] as const;
 const legendY = mapY + side * cell + 26;
 const bars = { left: 138, width: 196, top: legendY + 54, step: 24, height: 14 } as const;
 
@@ -115,15 +114,6 @@ function heardBy(state: State) {
   return { rows: new Set(heardAlong(state.row, blocks)), columns: new Set(heardAlong(state.column, blocks)) };
 }
 
-type Look = "read" | "heard" | "masked" | "other";
-
-const looks: Readonly<Record<Look, { readonly class: string; readonly "fill-opacity"?: number }>> = {
-  read: { class: "fill-key", "fill-opacity": 0.6 },
-  heard: { class: "fill-key-pale" },
-  masked: { class: "shade" },
-  other: { class: "box", "fill-opacity": 0 },
-};
-
 /** The map as it lies, with the windows of this block. */
 function drawImage(state: State): string {
   const now = partitionOf(state, state.blocks);
@@ -179,41 +169,6 @@ function drawSeam({ shift }: Partition): string {
 
 const isRead = (state: State, now: Partition, row: number, column: number): boolean =>
   windowAt(row, now) === windowAt(state.row, now) && windowAt(column, now) === windowAt(state.column, now);
-
-const drawCells = (left: number, lookOf: (row: number, column: number) => Look): string =>
-  group(
-    {},
-    ...placesOf(side).flatMap((row) =>
-      placesOf(side).map((column) => {
-        const look = lookOf(row, column);
-        const [x, y] = [left + cell * column, mapY + cell * row];
-        return group(
-          {},
-          rectangle(x, y, cell, cell, { ...looks[look], stroke: "none" }),
-          line(x + 5, y + cell - 5, x + cell - 5, y + 5, {
-            class: "rule",
-            "stroke-opacity": look === "masked" ? 1 : 0,
-          }),
-        );
-      }),
-    ),
-  );
-
-/** Thin lines between tokens, thick ones between windows. */
-const drawGrid = (left: number, cuts: readonly number[]): string =>
-  group(
-    {},
-    ...placesOf(side - 1).flatMap((before) => {
-      const place = before + 1;
-      const along = cell * place;
-      const look = cuts.includes(place) ? "line thick" : "rule";
-      return [
-        line(left + along, mapY, left + along, mapY + side * cell, { class: look }),
-        line(left, mapY + along, left + side * cell, mapY + along, { class: look }),
-      ];
-    }),
-    rectangle(left, mapY, side * cell, side * cell, { class: "line" }),
-  );
 
 const nameOf = (row: number, column: number, now: Partition): string =>
   letterOf(windowAt(row, now) * (windowAt(side - 1, now) + 1) + windowAt(column, now));
