@@ -6,7 +6,20 @@ import { isDifferential, type MathsNode, parseMaths } from "./maths-tree.ts";
 export function mathsInUnicode(mathml: string): string[] {
   const tree = parseMaths(mathml);
   const lines = tree.kind === "table" ? alignedLines(tree.rows) : [write(tree)];
-  return lines.map(tidy);
+  return lines.map(tidy).flatMap(inRows);
+}
+
+/** A mail's line is 76 long: four for the edge of an equation, two for that of a box, and some for its number. */
+const maxLine = 64;
+
+/** A matrix that makes a line too long, its rows under each other. */
+function inRows(line: string): string[] {
+  const [, before, rows, after] = /^(.*?\[)([^[\]]*;[^[\]]*)(\].*)$/.exec(line) ?? [];
+  if (width(line) <= maxLine || before === undefined || rows === undefined || after === undefined) return [line];
+  return `${rows}${after}`.split("; ").map((row, index, { length }) => {
+    const start = index === 0 ? before : " ".repeat(width(before));
+    return `${start}${row}${index === length - 1 ? "" : ";"}`;
+  });
 }
 
 const tidy = (line: string): string =>
@@ -133,7 +146,7 @@ function writeScripts({ base, below, above }: Scripts): string {
 
 function writeScript(node: MathsNode, alphabet: ReadonlyMap<string, string>, mark: "_" | "^"): string {
   const text = write(node, true);
-  if (mark === "^" && /^[′*†]+$|^″$/.test(text)) return text;
+  if (mark === "^" && /^[′*∗†]+$|^″$/.test(text)) return text.replaceAll("∗", "*");
   const set = [...text].map((letter) => alphabet.get(letter));
   if (set.every((letter) => letter !== undefined)) return set.join("");
   return /^(\p{L}\p{M}*|\p{N}+|[A-Za-z]+)$/u.test(text) ? mark + text : `${mark}(${text})`;

@@ -9,7 +9,10 @@ import {
   bracketsOf,
   type Fenced,
   isApplied,
+  isExpectation,
+  isFollowedUp,
   isIndex,
+  isLayer,
   isOneThing,
   isOperator,
   isProductOfNumbers,
@@ -75,8 +78,8 @@ function sayRow(items: readonly MathsNode[]): string {
       if (item.kind === "operator") return sayOperator(item.text, before, next, seen);
       const [brackets, bracketsNext] = [bracketsOf(item), bracketsOf(next)];
       if (brackets && before && isApplied(before, brackets))
-        return `of ${item === brackets ? sayArguments(brackets) : say(item)}`;
-      const isFollowed = next !== undefined && !isOperator(next);
+        return `of ${item === brackets ? sayArguments(brackets, isFollowedUp(next)) : say(item)}`;
+      const isFollowed = isFollowedUp(next);
       if (takesWhatFollows(item) && isFollowed && !(bracketsNext && isApplied(item, bracketsNext)))
         return `${say(item)} of`;
       if (item.kind === "fraction" && (isFollowed || (before && !isOperator(before)))) return bracketed(say(item));
@@ -113,6 +116,8 @@ function sayOperator(
 ): string {
   // The words for a matrix hold commas and semicolons of their own.
   if (sign === "," && bracketsOf(before)?.inside.kind === "table") return ".";
+  // Alone, as in `max(0, ·)`, it stands for anything.
+  if ((sign === "⋅" || sign === "·") && (!isFollowedUp(before) || next === undefined)) return "dot";
   if (sign === "⋅" || sign === "·") return [before, next].every((side) => side && isVector(side)) ? "dot" : "times";
   if (sign === "×" && isProductOfNumbers(before, next, row)) return "times";
   if (isSumSign(sign)) return next && !isOperator(next) ? `${saySign(sign)} of` : saySign(sign);
@@ -120,9 +125,9 @@ function sayOperator(
   return saySign(sign);
 }
 
-/** What a function is applied to: without brackets, where it is one thing. */
-const sayArguments = (fenced: Fenced): string =>
-  isOneThing(fenced.inside) && fenced.open === "(" ? say(fenced.inside) : say(fenced);
+/** What a function is applied to: without brackets, where it is one thing, and nothing follows that could belong to it. */
+const sayArguments = (fenced: Fenced, isFollowed: boolean): string =>
+  isOneThing(fenced.inside) && fenced.open === "(" && !isFollowed ? say(fenced.inside) : say(fenced);
 
 function sayFenced({ open, close, inside }: Fenced): string {
   if (inside.kind === "table") return close === "" ? sayCases(inside.rows) : sayTable(inside.rows);
@@ -208,10 +213,12 @@ type Scripts = Extract<MathsNode, { kind: "scripts" }>;
 
 function sayScripts({ base, below, above }: Scripts): string {
   const root = say(base);
+  if (base.kind === "fenced" && base.open === "‖" && below && !above) return `${say(below)}-${root}`;
+  if (isExpectation(base) && below && !isIndex(below)) return `${root} over ${say(below)},`;
   if (base.kind === "operator" && isSumSign(base.text)) return `${root}${limits(below, above)}`;
   if (base.kind === "name" && below && !isIndex(below)) return `${root} over ${say(below)},`;
   if (base.kind === "name" && below) return `${root} ${indexWord(base.text)} ${say(below)}`;
-  const sub = below === undefined ? "" : ` ${saySubscript(below)}`;
+  const sub = below === undefined ? "" : ` ${base.kind === "fenced" ? sayEntry(below) : saySubscript(below)}`;
   return root + sub + (above === undefined ? "" : ` ${saySuperscript(above, below !== undefined)}`);
 }
 
@@ -222,11 +229,19 @@ const indexWord = (name: string): string =>
 function limits(below: MathsNode | undefined, above: MathsNode | undefined): string {
   if (below === undefined) return above === undefined ? "" : ` to ${say(above)}`;
   if (above !== undefined) return ` from ${say(below)} to ${say(above)}`;
-  return ` over ${say(below)}${below.kind === "row" ? "," : ""}`;
+  return ` over ${sayCondition(below)}${below.kind === "row" ? "," : ""}`;
 }
 
+/** `s : ℓ > t` below a sum. */
+const sayCondition = (node: MathsNode): string => say(node).replace(/ ?: /, " such that ");
+
+/** `(A²)₃₄` is in row 3 and column 4. */
+const sayEntry = (node: MathsNode): string =>
+  node.kind === "number" && /^\d\d$/.test(node.text) ? [...node.text].join(" ") : saySubscript(node);
+
 /** An index of letters and numbers is read along, `x i j`; anything more is announced. */
-const saySubscript = (node: MathsNode): string => (isIndex(node) ? say(node) : `sub (${say(node)})`);
+const saySubscript = (node: MathsNode): string =>
+  isIndex(node) ? say(node) : `sub (${say(node).replace(/ ?: /, " to ")})`;
 
 function saySuperscript(node: MathsNode, isBesideIndex: boolean): string {
   if (node.kind === "operator" || node.kind === "letter") {
@@ -245,6 +260,6 @@ function saySuperscript(node: MathsNode, isBesideIndex: boolean): string {
   if (node.kind === "number" && node.text === "3") return "cubed";
   // A superscript in brackets is an index, and so is one beside a subscript.
   if (node.kind === "fenced") return say(node);
-  if (isBesideIndex) return `super ${grouped(node, true)}`;
+  if (isBesideIndex || isLayer(node)) return `super ${grouped(node, true)}`;
   return `to the ${grouped(node, true)}`;
 }

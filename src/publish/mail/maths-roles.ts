@@ -1,11 +1,6 @@
-/** What part a node plays in its formula, as far as it changes what a person says: a function, a vector, an index. */
+/** What a part of a formula does where it stands: whether it is applied, taken over something, an index, a vector. */
 import { greekName } from "./maths-signs.ts";
 import type { MathsNode } from "./maths-tree.ts";
-
-export type Fenced = Extract<MathsNode, { kind: "fenced" }>;
-
-/** Bold, script and double-struck letters are letters to the ear. */
-export const plain = (text: string): string => text.normalize("NFKC");
 
 /** Brackets, with or without scripts on them. */
 export const bracketsOf = (node: MathsNode | undefined): Fenced | undefined =>
@@ -31,9 +26,13 @@ export function isProductOfNumbers(
 
 /** A name, or a sum with its limits, in front of what it works on. */
 export function takesWhatFollows(node: MathsNode): boolean {
-  if (node.kind === "scripts") return takesWhatFollows(node.base);
+  if (node.kind === "scripts") return isOverSomething(node) || takesWhatFollows(node.base);
   return node.kind === "name" || (node.kind === "operator" && isSumSign(node.text));
 }
+
+/** An expectation with what it is taken over. */
+const isOverSomething = (node: MathsNode): boolean =>
+  node.kind === "scripts" && isExpectation(node.base) && node.below !== undefined && !isIndex(node.below);
 
 const isFunction = (node: MathsNode): boolean =>
   node.kind === "scripts" ? isFunction(node.base) : node.kind === "name" || (node.kind === "letter" && !isGreek(node));
@@ -51,17 +50,26 @@ export function isApplied(before: MathsNode, fenced: Fenced): boolean {
   return !hasSign(fenced.inside, /^[+−]$/) || hasSign(fenced.inside, /^,$/);
 }
 
-const isExpectation = (node: MathsNode): boolean =>
+export const isExpectation = (node: MathsNode): boolean =>
   node.kind === "scripts" ? isExpectation(node.base) : node.kind === "letter" && /^[𝔼ℙ]$/u.test(node.text);
 
 const hasSign = (node: MathsNode, form: RegExp): boolean =>
   node.kind === "row" && node.items.some((item) => item.kind === "operator" && form.test(item.text));
 
-/** What stands without brackets behind "of". */
+export type Fenced = Extract<MathsNode, { kind: "fenced" }>;
+
+export const isFollowedUp = (next: MathsNode | undefined): boolean => next !== undefined && !isOperator(next);
+
 export const isOneThing = (node: MathsNode): boolean =>
   ["letter", "number", "name", "words", "accent", "root"].includes(node.kind) ||
   (node.kind === "scripts" && isOneThing(node.base));
 
-/** An index that is read along. */
 export const isIndex = (node: MathsNode): boolean =>
   ["letter", "number", "words", "name"].includes(node.kind) || (node.kind === "row" && node.items.every(isIndex));
+
+/** ℓ counts layers: no power has it. */
+export const isLayer = (node: MathsNode): boolean =>
+  node.kind === "row" ? node.items.some(isLayer) : node.kind === "letter" && node.text === "ℓ";
+
+/** Bold, script and double-struck letters are letters to the ear. */
+export const plain = (text: string): string => text.normalize("NFKC");

@@ -62,11 +62,30 @@ const formulas: readonly [tex: string, said: string, written: string][] = [
   ],
   ["\\operatorname*{argmax}_x f", "arg max over x of f", "argmaxₓ f"],
   ["\\text{if }x", "if x", "if x"],
+  ["w^*-w_t", "w star minus w t", "w* − wₜ"],
+  ["(A^2)_{34}=0", "(A squared) 3 4 equals 0", "(A²)₃₄ = 0"],
+  ["x_{34}", "x 34", "x₃₄"],
+  ["\\max(0,\\cdot)", "max of (0, dot)", "max(0, ·)"],
+  ["\\lVert h_i\\rVert_2", "2-norm of h i", "‖hᵢ‖₂"],
+  ["\\hat z^{\\ell}+z^{\\ell-1}", "z hat super ell plus z super (ell minus 1)", "ẑˡ + zˡ⁻¹"],
+  ["w_{1:n}", "w sub (1 to n)", "w_(1:n)"],
+  ["\\sum_{s:\\ell_s>t}x_s", "sum over s such that ell s greater than t, of x s", "∑_(s:ℓₛ>t) xₛ"],
+  ["Q\\,\\mathbb E_{m\\sim P}\\log s", "Q E over m distributed as P, of log of s", "Q 𝔼_(m∼P) log s"],
+  ["P\\operatorname{softmax}(S)V", "P softmax of (S) V", "P softmax(S)V"],
 ];
 
 test.each(formulas)("%s", (tex, said, written) => {
   expect(mathsInWords(mathmlOf(tex))).toBe(said);
   expect(mathsInUnicode(mathmlOf(tex))).toEqual([written]);
+});
+
+test("a matrix too long for a line of a mail has its rows under each other", () => {
+  const row = "0.3333&0.3333&0.2887&0.1111";
+  expect(mathsInUnicode(mathmlOf(`A=\\begin{pmatrix}${row}\\\\${row}\\\\0&0&0&1\\end{pmatrix}.`, true))).toEqual([
+    "A = [0.3333 0.3333 0.2887 0.1111;",
+    "     0.3333 0.3333 0.2887 0.1111;",
+    "     0 0 0 1].",
+  ]);
 });
 
 test("aligned lines stand under each other, and are said one after the other", () => {
