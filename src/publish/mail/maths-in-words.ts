@@ -12,6 +12,7 @@ import {
   isExpectation,
   isFollowedUp,
   isIndex,
+  isJoining,
   isLayer,
   isOneThing,
   isOperator,
@@ -145,6 +146,7 @@ function sayFenced({ open, close, inside }: Fenced): string {
     case "⟨":
       return `inner product of (${words})`;
     case "{":
+      if (inside.kind === "fenced" && inside.open === "{") return `the multiset of ${saySet(inside.inside)}`;
       return `the set of ${saySet(inside)}`;
     default:
       return `${open}${words}${close}`;
@@ -215,6 +217,7 @@ function sayScripts({ base, below, above }: Scripts): string {
   const root = say(base);
   if (base.kind === "fenced" && base.open === "‖" && below && !above) return `${say(below)}-${root}`;
   if (isExpectation(base) && below && !isIndex(below)) return `${root} over ${say(below)},`;
+  if (isJoining(base)) return `concatenation${limits(below, above)}`;
   if (base.kind === "operator" && isSumSign(base.text)) return `${root}${limits(below, above)}`;
   if (base.kind === "name" && below && !isIndex(below)) return `${root} over ${say(below)},`;
   if (base.kind === "name" && below) return `${root} ${indexWord(base.text)} ${say(below)}`;

@@ -26,9 +26,12 @@ export function isProductOfNumbers(
 
 /** A name, or a sum with its limits, in front of what it works on. */
 export function takesWhatFollows(node: MathsNode): boolean {
-  if (node.kind === "scripts") return isOverSomething(node) || takesWhatFollows(node.base);
+  if (node.kind === "scripts") return isJoining(node.base) || isOverSomething(node) || takesWhatFollows(node.base);
   return node.kind === "name" || (node.kind === "operator" && isSumSign(node.text));
 }
+
+/** Two bars with limits put many things side by side, as a sum adds them. */
+export const isJoining = (base: MathsNode): boolean => base.kind === "operator" && base.text === "‖";
 
 /** An expectation with what it is taken over. */
 const isOverSomething = (node: MathsNode): boolean =>

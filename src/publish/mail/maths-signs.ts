@@ -27,7 +27,7 @@ export const relations: Readonly<Record<string, string>> = {
   "⊇": "contains",
   "→": "to",
   "⟶": "to",
-  "←": "from",
+  "←": "becomes",
   "↔": "to and from",
   "↦": "goes to",
   "⟼": "goes to",
