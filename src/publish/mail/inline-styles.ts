@@ -54,12 +54,13 @@ function valuesFor(cloth: string | undefined): string {
 /**
  * In the dark. The filter turns paper (#fffdf8) into the dark ground (#16181d) and ink into light. Figures keep
  * their hues by half a turn more, which tints their ground the other way: made a little darker than that of the
- * mail, it gives way to it. Photographs stay what they are. See formula-pictures.ts.
+ * mail, it gives way to it. Photographs stay what they are. See formula-pictures.ts. Where pictures are off the
+ * filter turns their words round: they are written in ink, so that they come out light.
  */
 export const darkCss = (cloth: string | undefined): string =>
-  `.ml-chapter img{filter:invert(.9137)}
+  `.ml-chapter img{filter:invert(.9137);color:${ink}}
 .ml-chapter .ml-figure{filter:invert(.95) hue-rotate(180deg);mix-blend-mode:lighten}
-.ml-chapter .ml-photo{filter:none}
+.ml-chapter .ml-photo{filter:none;color:${dark.ink}}
 .ml-edge{border-color:${clothOf(cloth).dark}!important}
 .ml-frame{border-color:${dark.soft}!important}
 .ml-word{color:${code.word.dark}!important}

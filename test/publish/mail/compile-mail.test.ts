@@ -220,26 +220,6 @@ describe("the HTML", () => {
     expect(html).toContain("font-size: 16px; line-height: 24px;");
   });
 
-  test("a table that a phone has no room for is set smaller, its formulas with it, and gives way only then", async () => {
-    const wide = "$\\operatorname{softmax}(x)$";
-    const { html: three } = await mailOf(
-      `| model | aggregation | update |\n| - | - | - |\n| GraphSAGE | ${wide} | ${wide} |\n`,
-    );
-    expect(three).toMatch(/<table class="ml-frame" [^>]*font-size: 14px/);
-    expect(three).toMatch(/<img [^>]*width="80" height="18" style="vertical-align:-5px">/);
-    const { html: five } = await mailOf(
-      `| a | b | c | d | e |\n| - | - | - | - | - |\n| ${Array(5).fill(wide).join(" | ")} |\n`,
-    );
-    expect(five).toMatch(/<table class="ml-frame" [^>]*font-size: 12px/);
-    expect(five).toMatch(
-      /<img [^>]*width="68" [^>]*style="[^"]*max-width: 68px; min-width: 41px; vertical-align: -5px/,
-    );
-    const { html: numbers } = await mailOf(
-      `| score | 1 | 10 | 100 | 1,000 |\n| - | - | - | - | - |\n| mean | 0.97 | 0.67 | 0.48 | 0.16 |\n`,
-    );
-    expect(numbers).toMatch(/<table class="ml-frame" [^>]*font-size: 16px/);
-  });
-
   test("classes stay for the dark and for links to chapters, and nothing of the stylesheet is left", async () => {
     const { html, mail } = await mailOf("# \n\n## A\n\n[b](leaves) `c`\n\n:::in-short\nD.\n:::\n".slice(4));
     const classes = [...html.matchAll(/class="([^"]*)"/g)].flatMap(([, names = ""]) => names.split(" "));

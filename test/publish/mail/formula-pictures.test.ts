@@ -121,7 +121,7 @@ describe("light and dark", () => {
   });
 
   test("turned round by the filter, the plate has the colour of the dark ground", () => {
-    const amount = Number(/\.ml-chapter img\{filter:invert\(([\d.]+)\)\}/.exec(darkCss("indigo"))?.[1]);
+    const amount = Number(/\.ml-chapter img\{filter:invert\(([\d.]+)\)/.exec(darkCss("indigo"))?.[1]);
     const turned = channels(paper).map((value) => Math.round(255 * amount + value * (1 - 2 * amount)));
     for (const [index, value] of channels(dark.paper).entries()) {
       expect(Math.abs((turned[index] ?? 0) - value)).toBeLessThanOrEqual(2);
