@@ -146,12 +146,17 @@ function sayFenced({ open, close, inside }: Fenced): string {
     case "⟨":
       return `inner product of (${words})`;
     case "{":
-      if (inside.kind === "fenced" && inside.open === "{") return `the multiset of ${saySet(inside.inside)}`;
-      return `the set of ${saySet(inside)}`;
+      return `the ${inBraces(inside) ? "multi" : ""}set of ${saySet(inBraces(inside)?.inside ?? inside)}`;
     default:
       return `${open}${words}${close}`;
   }
 }
+
+/** Braces within braces, with or without the space that brings them closer, enclose a multiset. */
+const inBraces = (inside: MathsNode): Fenced | undefined => {
+  const [only, ...others] = inside.kind === "row" ? inside.items.filter(({ kind }) => kind !== "space") : [inside];
+  return others.length === 0 && only?.kind === "fenced" && only.open === "{" ? only : undefined;
+};
 
 /** `{h : i ∈ V}`: the first colon or bar divides what is collected from the condition. */
 function saySet(inside: MathsNode): string {

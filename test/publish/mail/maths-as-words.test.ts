@@ -71,7 +71,7 @@ const formulas: readonly [tex: string, said: string, written: string][] = [
   ["w_{1:n}", "w sub (1 to n)", "w_(1:n)"],
   ["\\sum_{s:\\ell_s>t}x_s", "sum over s such that ell s greater than t, of x s", "∑_(s:ℓₛ>t) xₛ"],
   ["Q\\,\\mathbb E_{m\\sim P}\\log s", "Q E over m distributed as P, of log of s", "Q 𝔼_(m∼P) log s"],
-  ["c\\gets\\{\\{a:a\\in S\\}\\}", "c becomes the multiset of a such that a in S", "c ← {{a : a ∈ S}}"],
+  ["c\\gets\\{\\!\\{a:a\\in S\\}\\!\\}", "c becomes the multiset of a such that a in S", "c ← {{a : a ∈ S}}"],
   ["\\Big\\Vert_{k=0}^{K}\\sum_ih_i", "concatenation from k equals 0 to K of sum over i of h i", "‖ₖ₌₀ᴷ ∑ᵢ hᵢ"],
   ["P\\operatorname{softmax}(S)V", "P softmax of (S) V", "P softmax(S)V"],
 ];
