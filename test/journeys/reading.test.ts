@@ -18,27 +18,30 @@ afterAll(async () => {
   await world[Symbol.asyncDispose]();
 });
 
-test("every page, in both themes, on a phone and on a desk: axe finds nothing, nothing is wider than the screen, nothing complains", async () => {
-  expect(paths.length).toBeGreaterThan(6);
-  const findings: string[] = [];
-  for (const viewport of [phone, desktop]) {
-    for (const colorScheme of ["light", "dark"] as const) {
-      for (const path of [...paths, "/not-there"]) {
-        const { page, complaints } = await openPage(browser, world.url + path, { viewport, colorScheme });
-        const where = `${path} ${viewport.width} ${colorScheme}:`;
-        const wide = await page.evaluate<number>(
-          "document.documentElement.scrollWidth - document.documentElement.clientWidth",
-        );
-        if (wide > 0) findings.push(`${where} ${wide} px wider than the screen`);
-        const expected = path === "/not-there" ? complaints.filter((text) => !text.includes("404")) : complaints;
-        findings.push(...expected.map((text) => `${where} ${text}`));
-        findings.push(...(await auditAccessibility(page)).map((text) => `${where} ${text}`));
-        await page.context().close();
-      }
+test.each([
+  ["a phone", phone, "light"],
+  ["a phone in the dark", phone, "dark"],
+  ["a desk", desktop, "light"],
+  ["a desk in the dark", desktop, "dark"],
+] as const)(
+  "every page on %s: axe finds nothing, nothing is wider than the screen, nothing complains",
+  async (_, viewport, colorScheme) => {
+    expect(paths.length).toBeGreaterThan(24);
+    const findings: string[] = [];
+    for (const path of [...paths, "/not-there"]) {
+      const { page, complaints } = await openPage(browser, world.url + path, { viewport, colorScheme });
+      const wide = await page.evaluate<number>(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth",
+      );
+      if (wide > 0) findings.push(`${path}: ${wide} px wider than the screen`);
+      const expected = path === "/not-there" ? complaints.filter((text) => !text.includes("404")) : complaints;
+      findings.push(...[...expected, ...(await auditAccessibility(page))].map((text) => `${path}: ${text}`));
+      await page.context().close();
     }
-  }
-  expect(findings).toEqual([]);
-}, 240_000);
+    expect(findings).toEqual([]);
+  },
+  240_000,
+);
 
 test("nothing moves while a page loads", async () => {
   const { page } = await openPage(browser, `${world.url}/transformers/self-attention`, { viewport: phone });
