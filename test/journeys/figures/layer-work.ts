@@ -2,7 +2,7 @@
 import type { FigureJourney } from "../figure-journey.ts";
 
 const said = (sizes: string, compare: string, total: string, project: string, think: string) =>
-  `${sizes}: comparing them is ${compare} percent of the layer's work, ${total} multiplications; projections ${project}, feed-forward ${think} percent.`;
+  `${sizes}: comparing them is ${compare} percent of the layer’s work, ${total} multiplications; projections ${project}, feed-forward ${think} percent.`;
 
 export const journey: FigureJourney = {
   path: "/transformers/",
