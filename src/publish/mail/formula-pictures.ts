@@ -19,6 +19,8 @@ export interface FormulaPicture {
   readonly height: number;
   /** How far it reaches below the line of text. */
   readonly depth: number;
+  /** The TeX of this picture, where it shows a part of a formula. */
+  readonly tex: string | undefined;
 }
 
 /**
@@ -101,7 +103,14 @@ async function drawGroup(parts: readonly FormulaPart[], displayed: boolean): Pro
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" color="${ink}">` +
     `<rect width="${width}" height="${height}" rx="3" fill="${paper}"/>` +
     `<g transform="translate(0 ${above}) scale(${scale})">${drawn.join("")}</g></svg>`;
-  return { png: await drawPng(svg, { zoom: 2, colours: 16, retouch: inTones }), width, height, depth: below };
+  const known = parts.flatMap(({ tex }) => tex ?? []);
+  return {
+    png: await drawPng(svg, { zoom: 2, colours: 16, retouch: inTones }),
+    width,
+    height,
+    depth: below,
+    tex: known.length === parts.length ? known.join(" ") : undefined,
+  };
 }
 
 const round = (length: number): number => Math.round(length * 100) / 100;

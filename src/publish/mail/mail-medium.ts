@@ -4,7 +4,7 @@ import { clothOf } from "../../library/mail-look.ts";
 import { originMark } from "../../library/objects.ts";
 import { highlight } from "../markdown/highlight.ts";
 import { renderLink } from "../markdown/links.ts";
-import { typesetChecked } from "../markdown/maths.ts";
+import { typesetChecked, typesetMaths } from "../markdown/maths.ts";
 import type { Medium } from "../markdown/medium.ts";
 import { whereItMoves } from "../markdown/moving-figure.ts";
 import { escapeHtml } from "../markdown/raw-html.ts";
@@ -97,11 +97,12 @@ export function createMailMedium({ path, cloth, references, pack, formula, pictu
     return wideImage(pack.add(png), alt, width, "", kind === "drawing" ? "ml-figure" : "ml-photo");
   }
 
-  /** The pictures of a formula. Its words are those of the first: it is one formula, wherever its line breaks. */
+  /** The pictures of a formula, each with its words. */
   function drawn(maths: MathsToken, displayed: boolean): string[] {
-    const words = escapeHtml(mathsInWords(typesetChecked(texOf(maths), displayed).mathml));
-    return formula(maths).map(({ png, width, height, depth }, index) => {
-      const alt = index === 0 ? words : "";
+    const pictures = formula(maths);
+    const words = wordsOfPictures(pictures, texOf(maths), displayed);
+    return pictures.map(({ png, width, height, depth }, index) => {
+      const alt = escapeHtml(words[index] ?? "");
       const raised = displayed ? "" : `vertical-align:-${depth}px`;
       // Not the whole line: a comma may follow that must not stand alone on the next.
       if (width > maxRigid) return wideImage(pack.add(png), alt, width, displayed ? "" : `width:96%;${raised}`);
@@ -109,6 +110,18 @@ export function createMailMedium({ path, cloth, references, pack, formula, pictu
       return `<img src="${pack.add(png)}" alt="${alt}" ${size}${raised ? ` style="${raised}"` : ""}>`;
     });
   }
+}
+
+/** What each picture says. Where it cannot be told part by part, the first says it all. */
+function wordsOfPictures(pictures: readonly FormulaPicture[], tex: string, displayed: boolean): string[] {
+  const whole = mathsInWords(typesetChecked(tex, displayed).mathml);
+  if (pictures.length < 2) return [whole];
+  const parts = pictures.map((picture) => {
+    const result = picture.tex === undefined ? undefined : typesetMaths(picture.tex, false);
+    if (result?.kind !== "typeset") return "";
+    return mathsInWords(result.mathml) + (picture.tex?.trim().endsWith(",") ? "," : "");
+  });
+  return parts.includes("") ? [whole] : parts;
 }
 
 const withClass = (link: string, name: string): string =>

@@ -15,6 +15,8 @@ export interface FormulaPart {
   readonly gap: number;
   /** Whether no line should break in front of it: before a dot, or behind an open bracket. */
   readonly joined: boolean;
+  /** Its TeX; not known of what was drawn from MathML. */
+  readonly tex: string | undefined;
 }
 
 type Typesetter = (tex: string, displayed: boolean) => Promise<FormulaPart[]>;
@@ -99,8 +101,20 @@ async function loadTypesetter(): Promise<Typesetter> {
       const signs = [...svg.matchAll(/data-c="([0-9A-F]+)"/g)].map(([, code]) => code);
       const joined = signs[0] === dot || (last !== undefined && openBrackets.has(last));
       last = signs.at(-1);
-      return [{ svg: inside, width, above: -y, below: height + y, gap, joined }];
+      return [{ svg: inside, width, above: -y, below: height + y, gap, joined, tex: texOf(child as typeof container) }];
     });
+  }
+
+  /** MathJax writes on what it draws which TeX it is. */
+  function texOf(svg: Parameters<typeof adaptor.childNodes>[0]): string | undefined {
+    const [maths] = adaptor.elementsByAttribute(svg, "data-mml-node", "math");
+    const pieces = (maths ? adaptor.childNodes(maths) : []).map((piece) => {
+      const node = piece as typeof svg;
+      // The sign that applies a function is MathJax's own, and invisible.
+      const isSilent = adaptor.elementsByAttribute(node, "data-c", "2061").length > 0;
+      return adaptor.getAttribute(node, "data-latex") ?? (isSilent ? "" : undefined);
+    });
+    return pieces.every((tex) => typeof tex === "string") ? pieces.join(" ") : undefined;
   }
 }
 

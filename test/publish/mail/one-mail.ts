@@ -76,7 +76,10 @@ export function libraryFormulas(): Formula[] {
     if (token.type === "image" && "href" in token) forEachToken(tokenizeInline(captionOf(token as never) ?? ""), visit);
   };
   for (const name of files) {
-    const text = readFileSync(join(content, name), "utf8").replace(/^---\n[\s\S]*?\n---\n/, "");
+    const text = readFileSync(join(content, name), "utf8")
+      .replace(/^---\n[\s\S]*?\n---\n/, "")
+      // Computed numbers as they are filled in.
+      .replace(/\{\{[A-Za-z][\w.]*=((?:[^{}]|\{[^{}]*\})*)\}\}/g, "$1");
     forEachToken(tokenize(text), visit);
   }
   return [...found.values()];
