@@ -119,5 +119,10 @@ const scriptSize = 0.7;
 
 const setUpright = (letters: string, tag: "tspan" | "span"): string =>
   letters.replace(/[^\p{L}]+|\p{L}+/gu, (run) =>
-    /^\p{L}/u.test(run) ? escapeText(run) : element(tag, { class: "upright" }, escapeText(run)),
+    /^\p{L}/u.test(run) && !functionNames.has(run)
+      ? escapeText(run)
+      : element(tag, { class: "upright" }, escapeText(run)),
   );
+
+/** Upright, as TeX sets them; other words in italics are products of letters. */
+const functionNames = new Set(["max", "min", "log", "exp"]);

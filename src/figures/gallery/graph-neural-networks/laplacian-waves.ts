@@ -21,12 +21,12 @@ interface State {
 
 /** Where the nodes stand, seen from a little above. */
 const ground = [
-  { x: 36, y: 112 },
-  { x: 92, y: 196 },
-  { x: 148, y: 128 },
-  { x: 252, y: 128 },
-  { x: 308, y: 196 },
-  { x: 364, y: 112 },
+  { x: 28, y: 112 },
+  { x: 94, y: 196 },
+  { x: 160, y: 128 },
+  { x: 240, y: 128 },
+  { x: 306, y: 196 },
+  { x: 372, y: 112 },
 ] as const;
 const unit = 62;
 const axis = { left: 40, right: 376, y: 340, last: 9 } as const;

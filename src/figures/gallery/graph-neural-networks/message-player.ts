@@ -124,7 +124,9 @@ function drawPhase(state: State, phase: number): string {
   }[state.aggregation] as [string, string, string];
   const happens = [
     sent.map(short).join(",  "),
-    `m = ${open}${sent.map(short).join(comma)}${close} = ${short(arrived)}`,
+    sent.length === 1
+      ? `m = ${short(arrived)}`
+      : `m = ${open}${sent.map(short).join(comma)}${close} = ${short(arrived)}`,
     `(${short(at(before, state.node))} + ${short(arrived)}) / 2 = ${short(at(after, state.node))}`,
   ];
   return group(

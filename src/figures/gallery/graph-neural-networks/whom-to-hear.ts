@@ -183,6 +183,7 @@ function drawTable(state: State): string {
   return group(
     {},
     label(12, y - 36, state.isSecond ? "scores of GATv2" : "scores of GAT", { class: "strong" }),
+    label(112, y - 36, "in brackets: no edge between the two", { class: "small soft" }),
     label(x + 4 * width + 14, y - 10, "order of the row", { class: "small soft" }),
     ...scores.flatMap((row, i) => {
       const ranks = ranking(row);
@@ -199,7 +200,7 @@ function drawTable(state: State): string {
               "fill-opacity": 0.38 - 0.12 * rank,
             }),
             rectangle(x + j * width, y + i * height, width, height, { class: "rule" }),
-            formula(x + (j + 0.5) * width, middle, printed(score), {
+            formula(x + (j + 0.5) * width, middle, isHeard(i, j) ? printed(score) : `(${printed(score)})`, {
               class: "middle small",
             }),
           ];
