@@ -37,3 +37,13 @@ export interface Mailer {
 
 /** How long the provider remembers a key, with an hour to spare, in milliseconds. */
 export const keyLifeMs = 23 * 3600_000;
+
+/**
+ * A use of a key that lies this far ahead was noted by a clock that was wrong, and says nothing about its age.
+ * Runs that are late go by a clock that is behind: half an hour is less than the life of keys has to spare.
+ */
+export const clockToleranceMs = 30 * 60_000;
+
+/** Whether the provider still knows a key that was used first at `since`. Milliseconds since 1970. */
+export const isKeyAlive = (since: number, now: number): boolean =>
+  since >= now - keyLifeMs && since <= now + clockToleranceMs;

@@ -4,7 +4,7 @@
  * that until their end is known: neither their key nor their bytes.
  */
 import { sql } from "drizzle-orm";
-import { keyLifeMs } from "../mail/mailer.ts";
+import { clockToleranceMs, keyLifeMs } from "../mail/mailer.ts";
 import type { Cost } from "./allowance.ts";
 import type { Drawn, Due } from "./draw-up.ts";
 import type { Edition, Member } from "./edition.ts";
@@ -14,12 +14,6 @@ import { iso, type PostRoom, persist, transact } from "./post-room.ts";
 export const leaseMs = 5 * 60_000;
 /** No batch waits longer than this: a time that lies farther ahead was written by a clock that was wrong. */
 export const longestWaitMs = 25 * 3_600_000;
-
-/**
- * A claim that lies this far ahead was made by a clock that was wrong, and says nothing about the age of a key.
- * Runs that are late go by a clock that is behind: half an hour is less than the life of keys has to spare.
- */
-export const clockToleranceMs = 30 * 60_000;
 
 /** A batch that this run alone may post until its lease ends. */
 export interface Claimed {

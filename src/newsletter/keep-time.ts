@@ -1,6 +1,6 @@
 /** Keeping an eye on the clock: what a run goes by is noted, so that a clock that has gone back is found out. */
 import { sql } from "drizzle-orm";
-import { clockToleranceMs } from "./claim.ts";
+import { clockToleranceMs } from "../mail/mailer.ts";
 import { quotaSettled } from "./notices.ts";
 import { iso, type PostRoom, persist, transact } from "./post-room.ts";
 

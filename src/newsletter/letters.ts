@@ -4,7 +4,7 @@
  */
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import { letters } from "../db/schema.ts";
-import { keyLifeMs, type Mailer, type Message, type Outcome } from "../mail/mailer.ts";
+import { isKeyAlive, type Mailer, type Message, type Outcome } from "../mail/mailer.ts";
 import type { Trouble } from "./notices.ts";
 import { type Database, iso, persist } from "./post-room.ts";
 
@@ -55,6 +55,9 @@ const linkPatienceMs = 36 * 3_600_000;
 export const withdrawnLetters = (subscriberId: string | SQL): SQL =>
   sql`DELETE FROM letters WHERE state = 'queued' AND first_attempt_at IS NULL AND subscriber_id = ${subscriberId}`;
 
+/** No letter waits longer than this: a time that lies farther ahead was written by a clock that was wrong. */
+const longestWaitMs = 2 * 3_600_000;
+
 /** How long a run has a letter to itself: more than the mailer waits for an answer. */
 const leaseMs = 120_000;
 
@@ -85,7 +88,7 @@ export async function postLetters({ db, mailer, now, limit, report }: Posting): 
     const letter = await claimLetter(db, now);
     if (!letter) break;
     // Only tries of an earlier time can be that old: the provider no longer knows the key, so a second copy could leave.
-    if (now - Date.parse(letter.firstAttemptAt) > keyLifeMs) {
+    if (!isKeyAlive(Date.parse(letter.firstAttemptAt), now)) {
       await settle(db, letter, now, { state: "uncertain", error: "No answer, and the key has expired." });
       continue;
     }
@@ -105,12 +108,13 @@ export async function postLetters({ db, mailer, now, limit, report }: Posting): 
 /** One at a time, so that no lease runs out while others are being posted. */
 async function claimLetter(db: Database, now: number): Promise<Claimed | undefined> {
   const at = iso(now);
+  const isDue = sql`(next_attempt_at <= ${at} OR next_attempt_at > ${iso(now + longestWaitMs)})`;
   // Not repeated on failure: a claim that was made and lost comes back when its lease ends.
   const [claimed] = await db.all<Claimed>(sql`
     UPDATE letters SET next_attempt_at = ${iso(now + leaseMs)}, attempts = attempts + 1,
       first_attempt_at = COALESCE(first_attempt_at, ${at})
-    WHERE id = (SELECT id FROM letters WHERE state = 'queued' AND next_attempt_at <= ${at} ORDER BY next_attempt_at LIMIT 1)
-      AND state = 'queued' AND next_attempt_at <= ${at}
+    WHERE id = (SELECT id FROM letters WHERE state = 'queued' AND ${isDue} ORDER BY next_attempt_at LIMIT 1)
+      AND state = 'queued' AND ${isDue}
     RETURNING id, kind, created_at AS createdAt, message, attempts, first_attempt_at AS firstAttemptAt`);
   return claimed;
 }

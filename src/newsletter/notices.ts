@@ -31,6 +31,21 @@ export async function raiseNotice(room: PostRoom, id: string, title: string, bod
   );
 }
 
+/** What fails for longer than this is no passing trouble. */
+const patienceMs = 3_600_000;
+
+/** A mailing that cannot be prepared is tried again at every run, and told of when that does not help. `since` in ISO 8601. */
+export async function raiseStuck(room: PostRoom, edition: string, since: string, error: unknown): Promise<void> {
+  if (room.now() - Date.parse(since) <= patienceMs) return;
+  const said = error instanceof Error ? error.message : String(error);
+  await raiseNotice(
+    room,
+    `stuck ${edition}`,
+    "A mailing makes no progress",
+    `${edition} cannot be prepared (${said.slice(0, 300)}). It is tried again at every run.`,
+  );
+}
+
 /** The provider takes nothing, whatever it is: told once, from whichever mail it is noticed. */
 export type Trouble = Extract<Outcome, { readonly kind: "quota" | "misconfigured" }>;
 

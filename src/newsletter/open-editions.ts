@@ -6,16 +6,17 @@
 
 import { sql } from "drizzle-orm";
 import { isoDay } from "../ui/dates.ts";
-import { type Cost, sum } from "./allowance.ts";
+import { AllowanceSpent, type Cost, sum } from "./allowance.ts";
 import { freezeMail, mailCost } from "./edition.ts";
-import { type Audience, iso, type PostRoom, persist, transact } from "./post-room.ts";
+import { raiseStuck } from "./notices.ts";
+import { type Audience, iso, type PostRoom, persist, transact, withoutParameters } from "./post-room.ts";
 
 const day = 86_400_000;
 /** Digests bring what was announced in this time before them, to those who have not got it yet. */
 export const digestWindowMs = 62 * day;
 const digestHour = 6 * 3_600_000;
 
-const openingCost: Cost = sum(mailCost, { queries: 5, calls: 3 });
+const openingCost: Cost = sum(mailCost, { queries: 5, calls: 5 });
 
 /** What does not fit into the run's allowance is opened by the next one. */
 export async function openDueEditions(
@@ -27,9 +28,11 @@ export async function openDueEditions(
     .filter(({ due }) => due > Date.parse(newsletter.beganAt))
     .map(({ audience, due }) => ({ audience, due, id: `${audience}_${isoDay(iso(due))}` }));
   const news = await findNews(room, digests);
-  const waiting = news.filter(({ isFree }) => isFree).map(({ id }) => id);
-  if (waiting.length > 0 && room.allowance.fits(openingCost)) {
-    await open(room, { id: await freeId(room, waiting), audience: "each", chapters: waiting });
+  const waiting = news.filter(({ isFree }) => isFree);
+  const [oldest] = waiting.map(({ announcedAt }) => announcedAt).sort();
+  if (oldest !== undefined && room.allowance.fits(openingCost)) {
+    const chapters = waiting.map(({ id }) => id);
+    await open(room, { id: await freeId(room, chapters), audience: "each", chapters, since: oldest });
   }
   for (const { audience, due, id } of digests) {
     const chapters = news
@@ -37,7 +40,8 @@ export async function openDueEditions(
       // What may have been mailed before a database was set back waits for the author, and for good if that was skipped.
       .filter(({ announcedAt, held }) => announcedAt > (newsletter.uncertainUntil ?? "") || !held.includes(audience))
       .map((chapter) => chapter.id);
-    if (chapters.length > 0 && room.allowance.fits(openingCost)) await open(room, { id, audience, chapters });
+    if (chapters.length > 0 && room.allowance.fits(openingCost))
+      await open(room, { id, audience, chapters, since: iso(due) });
   }
 }
 
@@ -92,6 +96,19 @@ interface NewEdition {
   readonly id: string;
   readonly audience: Audience;
   readonly chapters: readonly string[];
+  /** Since when it could have been opened. */
+  readonly since: string;
+}
+
+/** What fails is tried by the next run, and holds up neither the other mailings nor those that are open. */
+async function open(room: PostRoom, edition: NewEdition): Promise<void> {
+  try {
+    await write(room, edition);
+  } catch (error) {
+    if (error instanceof AllowanceSpent) throw error;
+    console.error(`${edition.id} could not be opened; the next run tries again.`, withoutParameters(error));
+    await raiseStuck(room, edition.id, edition.since, withoutParameters(error));
+  }
 }
 
 /**
@@ -99,7 +116,7 @@ interface NewEdition {
  * nothing. Of a digest nobody knows yet which of its chapters a reader still has to get: its mails are frozen
  * when they are sealed.
  */
-async function open(room: PostRoom, { id, audience, chapters }: NewEdition): Promise<void> {
+async function write(room: PostRoom, { id, audience, chapters }: NewEdition): Promise<void> {
   const mail = audience === "each" ? await freezeMail(room, id, audience, chapters) : undefined;
   if (audience === "each" && !mail) return;
   const at = iso(room.now());

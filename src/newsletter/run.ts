@@ -12,7 +12,7 @@ import { readJournal, writeJournal } from "./journal.ts";
 import { isTimeToNote, noteTime } from "./keep-time.ts";
 import { authorCommand, misconfigurationSettled, raiseNotice } from "./notices.ts";
 import { openDueEditions } from "./open-editions.ts";
-import { iso, type PostRoom, persist, transact, withoutParameters } from "./post-room.ts";
+import { iso, type PostRoom, persist, transact } from "./post-room.ts";
 import { type Recorded, recordPublications } from "./publications.ts";
 import { meetRestoredDatabase } from "./restored.ts";
 import { sendEditions } from "./send-editions.ts";
@@ -39,11 +39,7 @@ export async function runNewsletter(room: PostRoom, catalogue: Catalogue): Promi
     await settleOutlived(room);
   }
   await recordPublications(room.db, catalogue, room.now(), (found) => tellOfOldChapters(room, found));
-  try {
-    await openDueEditions(room, row);
-  } catch (error) {
-    console.error("A mailing could not be opened; the next run tries again.", withoutParameters(error));
-  }
+  await openDueEditions(room, row);
   const editions = isHeld(row, room.now()) ? [] : await giveBackWithdrawn(room, await openEditions(room));
   const sent = await sendEditions(room, editions, row.holdReason);
   if (editions.length > 0) await finish(room, sent.accepted > 0 && row.holdReason !== null);

@@ -2,16 +2,13 @@
 import { AllowanceSpent, sum } from "./allowance.ts";
 import { dueBatches } from "./claim.ts";
 import { batchSize, type Edition } from "./edition.ts";
-import { raiseNotice } from "./notices.ts";
+import { raiseStuck } from "./notices.ts";
 import { affordable, claimingCost, endingCost, postBatches, postCost } from "./post-batches.ts";
 import { type PostRoom, withoutParameters } from "./post-room.ts";
 import { sealCost, sealNext } from "./seal.ts";
 
 /** What sealing leaves, so that a batch at least can be claimed and posted: it is looked for once more before that. */
 const spare = sum({ queries: 1, calls: 1 }, claimingCost, postCost, endingCost);
-/** What fails for longer than this is no passing trouble. */
-const patienceMs = 3_600_000;
-
 export interface Sent {
   /** Batches that the provider took. */
   readonly accepted: number;
@@ -73,15 +70,7 @@ async function trySeal(room: PostRoom, edition: Edition, limit: number) {
   } catch (error) {
     if (error instanceof AllowanceSpent) throw error;
     console.error(`${edition.id} could not be sealed; the next run tries again.`, withoutParameters(error));
-    if (room.now() - Date.parse(edition.openedAt) > patienceMs) {
-      const said = error instanceof Error ? error.message : String(error);
-      await raiseNotice(
-        room,
-        `stuck ${edition.id}`,
-        "A mailing makes no progress",
-        `${edition.id} cannot be prepared any further (${said.slice(0, 300)}). It is tried again at every run.`,
-      );
-    }
+    await raiseStuck(room, edition.id, edition.openedAt, withoutParameters(error));
     return undefined;
   }
 }

@@ -3,9 +3,9 @@
  * Webhooks settle what they know of.
  */
 import { type SQL, sql } from "drizzle-orm";
-import { keyLifeMs } from "../mail/mailer.ts";
+import { clockToleranceMs, keyLifeMs } from "../mail/mailer.ts";
 import { type Cost, sum } from "./allowance.ts";
-import { type Claimed, clockToleranceMs } from "./claim.ts";
+import type { Claimed } from "./claim.ts";
 import { arrows, beginningsOf } from "./delivery.ts";
 import type { Member } from "./edition.ts";
 import { authorCommand, goesOnWith, noticeCost, raiseNotice } from "./notices.ts";
