@@ -37,6 +37,10 @@ export class FakeKv {
     return this.#versions.get(key)?.at(-1)?.value;
   }
 
+  keys(): string[] {
+    return [...this.#versions.keys()];
+  }
+
   /** Somebody deletes it. */
   remove(key: string): void {
     this.#versions.get(key)?.push({ at: this.#now(), value: undefined });

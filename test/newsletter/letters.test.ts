@@ -107,6 +107,24 @@ test.each([
   expect(await letter()).toMatchObject({ state: "failed", message: null });
 });
 
+test("a clock that was days ahead for one run neither holds a letter up nor sends it a second time", async () => {
+  await write("a-tried");
+  await write("b-waits");
+  const ahead = noon + 10 * 24 * hour;
+  await postLetters({
+    db,
+    mailer: mailerOf(unknown, { kind: "later", seconds: 60, reason: "429" }),
+    now: ahead,
+    limit: 2,
+  });
+  const mailer = mailerOf(accepted);
+  await postLetters({ db, mailer, now: noon + hour, limit: 5 });
+  expect(mailer.calls.map(([key]) => key)).toEqual(["b-waits"]);
+  expect(await letter()).toMatchObject({ id: "a-tried", state: "uncertain" });
+  await postLetters({ db, mailer, now: ahead + hour, limit: 5 });
+  expect(mailer.calls).toHaveLength(1);
+});
+
 test.each(["confirmation", "address-change"] as const)(
   "a %s that waited for so long that its link is about to expire is not sent any more",
   async (kind) => {

@@ -44,6 +44,8 @@ export class Town {
   callsPerRun = 50;
   volumes: readonly Volume[] = [];
   redirects: Readonly<Record<string, string>> = {};
+  /** Editions whose mail cannot be made. */
+  broken: (edition: string) => boolean = () => false;
   /** Counts deploys: every one changes how mails look. */
   deploy = 1;
   readonly resend = new ResendModel({ now: () => this.time });
@@ -153,6 +155,7 @@ export class Town {
     const copies = new Map<string, string[]>();
     for (const { message } of this.resend.sent) {
       const subscriber = message.tags?.find(({ name }) => name === "subscriber")?.value;
+      if (subscriber === undefined) continue;
       for (const chapter of message.subject.split(" + ")) {
         const name = `${chapter} ${subscriber}`;
         copies.set(name, [...(copies.get(name) ?? []), message.to[0]]);
@@ -228,8 +231,10 @@ export class Town {
         this.time += milliseconds;
       },
       isPublic,
-      compose: async (edition, audience, chapters) =>
-        chapters.every(isPublic) ? messageOf(edition, audience, chapters, deploy) : undefined,
+      compose: async (edition, audience, chapters) => {
+        if (this.broken(edition)) throw new Error("The mail cannot be made.");
+        return chapters.every(isPublic) ? messageOf(edition, audience, chapters, deploy) : undefined;
+      },
       tell: async (title, body, occasion) => {
         allowance.spend({ queries: 1, calls: 1 });
         cost.queries += 1;

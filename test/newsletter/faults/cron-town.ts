@@ -1,0 +1,118 @@
+/** The whole cron trigger in memory, with a meter of its own on everything that it asks of the platform. */
+import { createHash } from "node:crypto";
+import { catalogueAt } from "../../../src/library/catalogue.ts";
+import { forgetObjects } from "../../../src/library/shelf.ts";
+import { runCron } from "../../../src/newsletter/cron.ts";
+import { writeLetter } from "../../../src/newsletter/letters.ts";
+import { openDatabase } from "../../../src/newsletter/post-room.ts";
+import { askOf } from "../../fakes/resend.ts";
+import { keys } from "../house.ts";
+import { releaseOf, type Volume } from "./shelf.ts";
+import { minute, Town } from "./town.ts";
+
+export interface RunCost {
+  readonly statements: number;
+  readonly calls: number;
+}
+
+const object = (bytes: string): readonly [string, string] => [createHash("sha256").update(bytes).digest("hex"), bytes];
+const [mail, mailBytes] = object(JSON.stringify({ kind: "mail", html: "<p>", text: "t", darkCss: "", cut: false }));
+const [pictures, pictureBytes] = object("pictures");
+const assets: Readonly<Record<string, string>> = {
+  [`/objects/${mail}.json`]: mailBytes,
+  [`/objects/${pictures}.bin`]: pictureBytes,
+};
+
+export class CronTown extends Town {
+  settings: Readonly<Record<string, string>> = {};
+  /** Letters that wait when a run begins. */
+  waitingLetters = 0;
+  /** Writes that D1 loses, counted from the first of each run. */
+  losesWrite: (nth: number) => boolean = () => false;
+
+  #letters = 0;
+
+  /** One run, five minutes after the last one, in an isolate that remembers nothing. */
+  async cron(): Promise<RunCost> {
+    this.time += 5 * minute;
+    const db = openDatabase(this.d1.binding());
+    for (let count = 0; count < this.waitingLetters; count += 1) {
+      this.#letters += 1;
+      const id = `welcome_${this.#letters}`;
+      const message = { from: "a@library.example", to: ["c@example.org"], subject: "s", html: "h", text: "t" } as const;
+      await writeLetter(db, { id, kind: "welcome", subscriberId: null, message, now: this.now() });
+    }
+    forgetObjects();
+    const cost = { statements: 0, calls: 0 };
+    let written = -1;
+    const database = this.d1.binding(async ({ statements, writes }, work) => {
+      cost.calls += 1;
+      cost.statements += statements.length;
+      if (writes) written += 1;
+      if (writes && this.losesWrite(written)) throw new Error("D1_ERROR: Network connection lost.");
+      return work();
+    });
+    const kv = this.kv.binding(async (_, work) => {
+      cost.calls += 1;
+      return work();
+    });
+    const answer = askOf(this.resend);
+    const background: Promise<unknown>[] = [];
+    const [globalFetch, globalTimeout] = [globalThis.fetch, globalThis.setTimeout];
+    globalThis.fetch = ((input, init) => {
+      cost.calls += 1;
+      return answer(input, init);
+    }) as typeof fetch;
+    // Pauses between calls are not waited for.
+    globalThis.setTimeout = ((go: () => void) => void queueMicrotask(go)) as never;
+    try {
+      await runCron({
+        bindings: {
+          DB: database,
+          SHELF: kv as KVNamespace,
+          ASSETS: {
+            async fetch(url: string) {
+              cost.calls += 1;
+              const bytes = assets[new URL(url).pathname];
+              return new Response(bytes ?? null, { status: bytes === undefined ? 404 : 200 });
+            },
+          } as never,
+          TOKEN_KEYS: keys,
+          MAIL_FROM: "letters@library.example",
+          AUTHOR_EMAIL: "author@example.org",
+          RESEND_API_KEY: "re_test",
+          ...this.settings,
+        } as never,
+        catalogue: catalogueAt(this.now(), this.#release()),
+        origin: "https://library.example",
+        now: this.now,
+        waitUntil: (work) => void background.push(work),
+      });
+      await Promise.all(background);
+    } finally {
+      globalThis.fetch = globalFetch;
+      globalThis.setTimeout = globalTimeout;
+    }
+    return cost;
+  }
+
+  #release() {
+    const release = releaseOf(this.volumes, this.redirects);
+    const withMail = <T extends object>(chapter: T) => ({ ...chapter, mail, mailPictures: pictures });
+    return {
+      ...release,
+      books: release.books.map((book) => ({
+        ...book,
+        overview: withMail(book.overview),
+        contents: book.contents.map(withMail),
+      })),
+    };
+  }
+}
+
+/** News of a book that nobody has seen yet. */
+export const newsAt = (time: number, book: string, id: string): Volume => ({
+  book,
+  id,
+  published: new Date(time).toISOString(),
+});

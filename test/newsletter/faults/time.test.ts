@@ -1,0 +1,116 @@
+/** Beginnings, silences, and clocks that are wrong. */
+import { expect, test } from "vitest";
+import { begin, cooling, expectPromiseKept, history, oolong, roasting } from "./begun.ts";
+import { isPost, mishap } from "./mishaps.ts";
+import { beginning, day, hour, minute, Town } from "./town.ts";
+
+test("the first deploy on a library that is there already mails nothing, then and later", async () => {
+  const town = new Town();
+  town.volumes = [history, { ...cooling, published: new Date(beginning - hour).toISOString() }];
+  town.readers.many(3);
+  await town.ticks(3);
+  town.deploy += 1;
+  town.time += 40 * day;
+  await town.ticks(3);
+  expect([town.resend.calls.length, town.titles()]).toEqual([0, []]);
+  town.publish({ ...oolong, published: new Date(town.time).toISOString() });
+  await town.ticks(1);
+  expect(town.states()).toEqual({ accepted: 3 });
+  await expectPromiseKept(town);
+});
+
+test("a first run that is killed anywhere, twice at once: what was there stays history", async () => {
+  for (let nth = 0; nth < 6; nth += 1) {
+    const town = new Town();
+    town.volumes = [history, { ...cooling, published: new Date(beginning - hour).toISOString() }];
+    town.readers.many(2);
+    await town.tick({ crons: 2, choose: mishap("killed after", () => true, nth) });
+    await town.ticks(2);
+    expect(town.resend.calls).toEqual([]);
+    await expectPromiseKept(town);
+  }
+});
+
+test("chapters that came due while cron was silent for weeks are one mail, in their order", async () => {
+  const town = await begin(2);
+  const at = (days: number) => new Date(beginning + days * day).toISOString();
+  town.publish({ ...oolong, published: at(20) }, { ...roasting, published: at(9) });
+  town.time += 25 * day;
+  await town.tick();
+  await town.ticks(2);
+  expect(town.resend.sent.map(({ message }) => message.subject)).toEqual([
+    "tea/cooling + coffee/roasting + tea/oolong",
+    "tea/cooling + coffee/roasting + tea/oolong",
+  ]);
+  await expectPromiseKept(town);
+});
+
+test("a chapter that is dated long ago is not mailed by itself, and the author is told how to", async () => {
+  const town = await begin(2);
+  await town.ticks(2);
+  town.publish({ ...oolong, published: "2025-06-01T00:00:00.000Z" });
+  await town.ticks(2);
+  expect([town.resend.sent.length, town.titles()]).toEqual([2, ["New on the shelf, and not mailed"]]);
+  await expectPromiseKept(town);
+});
+
+test("a clock that is days ahead for one run: what it sent is not sent again, and nothing waits for its times", async () => {
+  const town = await begin(250);
+  town.skew = 10 * day;
+  town.resend.troubles.push({ kind: "cut", taken: true });
+  await town.tick();
+  expect(town.resend.sent).toHaveLength(100);
+  town.skew = 0;
+  await town.ticks(3);
+  expect([town.states(), town.resend.sent.length]).toEqual([{ accepted: 150, uncertain: 100 }, 250]);
+  expect(town.titles()).toEqual(["Some copies may not have arrived"]);
+  town.time += 10 * day;
+  await town.ticks(3);
+  expect(town.resend.sent).toHaveLength(250);
+  await expectPromiseKept(town);
+});
+
+test("a hold that was made by a clock that was days ahead holds nothing up", async () => {
+  const town = await begin(3);
+  town.skew = 10 * day;
+  town.resend.quota.mostPerDay = 0;
+  await town.tick();
+  town.skew = 0;
+  town.resend.quota.mostPerDay = 100;
+  await town.ticks(2);
+  expect(town.states()).toEqual({ accepted: 3 });
+  await expectPromiseKept(town);
+});
+
+test("a clock that goes back by hours makes no old key young again", async () => {
+  const town = await begin(3);
+  await town.tick({ choose: mishap("killed after", isPost) });
+  // Nothing comes through for nearly a day, and then the clock goes back.
+  for (let hours = 0; hours < 23; hours += 1) {
+    town.time += hour;
+    town.resend.troubles.push({ kind: "cut", taken: false });
+    await town.tick();
+  }
+  town.resend.troubles.length = 0;
+  town.skew = -9 * hour;
+  town.time += 2 * hour;
+  await town.tick();
+  expect([town.resend.sent.length, town.states()]).toEqual([3, { uncertain: 3 }]);
+  town.skew = 0;
+  await town.ticks(3);
+  expect(town.resend.sent).toHaveLength(3);
+  await expectPromiseKept(town);
+});
+
+test("runs that are some minutes late, beside one that is not, find nothing wrong", async () => {
+  const town = await begin(250);
+  town.skew = -20 * minute;
+  await town.tick({ choose: mishap("killed before", isPost, 1) });
+  town.skew = 0;
+  await town.ticks(3);
+  town.skew = -20 * minute;
+  await town.tick();
+  expect([town.states(), town.titles()]).toEqual([{ accepted: 250 }, []]);
+  town.skew = 0;
+  await expectPromiseKept(town);
+});
