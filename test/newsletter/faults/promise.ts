@@ -49,6 +49,7 @@ export function brokenPromises(town: Town): string[] {
     ...otherBytes(town),
     ...unnoticed(town),
     ...unexpected(town),
+    ...expensive(town),
   ];
 }
 
@@ -165,6 +166,12 @@ const unnoticed = (town: Town): string[] =>
     const isTold = [...town.told.values()].some(({ title, body }) => /not mailed/.test(title) && body.includes(name));
     return row.at === null && !isTold ? [`${name} was taken for history, and the author was not told.`] : [];
   });
+
+/** No run asks for more than it may, whatever befalls it. */
+const expensive = (town: Town): string[] =>
+  town.costs
+    .filter(({ queries, calls }) => Math.max(queries, calls) > town.callsPerRun)
+    .map(({ queries, calls }) => `A run cost ${queries} statements and ${calls} calls.`);
 
 /** What the town does to its runs, and KV to writes that follow too fast. */
 export const isInjected = (error: string): boolean =>
