@@ -11,13 +11,13 @@ export type Score = (receiver: Signal, sender: Signal) => number;
 /** The number itself above 0, a fifth of it below. */
 export const leakyRelu = (value: number): number => (value > 0 ? value : 0.2 * value);
 
-/** LeakyReLU(aᵀ[Wh_i ‖ Wh_j]) with W: F′ × F and a: 2F′; the pair is one number before the bend. */
+/** LeakyReLU(aᵀ[Wh_i ∥ Wh_j]) with W: F′ × F and a: 2F′; the pair is one number before the bend. */
 export const gatScore =
   (weights: Matrix, a: Signal): Score =>
   (receiver, sender) =>
     leakyRelu(dot(a, [...transform(weights, receiver), ...transform(weights, sender)]));
 
-/** aᵀ LeakyReLU(W[h_i ‖ h_j]) with W: F′ × 2F and a: F′; the pair is still a vector at the bend. */
+/** aᵀ LeakyReLU(W[h_i ∥ h_j]) with W: F′ × 2F and a: F′; the pair is still a vector at the bend. */
 export const gatv2Score =
   (weights: Matrix, a: Signal): Score =>
   (receiver, sender) =>

@@ -25,7 +25,7 @@ export const combineSample = (states: Signal, sample: readonly number[], by: "me
   return by === "mean" ? sum(read) / read.length : Math.max(...read);
 };
 
-/** [h ‖ a] / ‖[h ‖ a]‖₂, with W = I and positive numbers: algorithm 1 of the paper, lines 5 and 7. */
+/** [h ∥ a] / ∥[h ∥ a]∥₂, with W = I and positive numbers: algorithm 1 of the paper, lines 5 and 7. */
 export function embed(own: number, gathered: number): readonly [own: number, gathered: number] {
   const length = Math.hypot(own, gathered);
   return [own / length, gathered / length];

@@ -29,7 +29,7 @@ const chains: readonly { readonly name: string; readonly remark: string; readonl
     remark: "a vector meets the bend: the receiver chooses which entries bend",
     stages: [
       { by: "", is: "h_i, h_j", size: 4 },
-      { by: "W", is: "W[h_i ‖ h_j]", size: 6 },
+      { by: "W", is: "W[h_i ∥ h_j]", size: 6 },
       { by: "bend", is: "bent", size: 6, isBent: true },
       { by: "a^⊤", is: "e_{ij}", size: 1 },
       { by: "softmax", is: "α_{ij}", size: 1 },
