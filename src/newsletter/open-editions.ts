@@ -66,7 +66,7 @@ async function findNews(room: PostRoom, digests: readonly { readonly id: string;
     SELECT chapter_id AS id, announced_at AS announcedAt, edition_id IS NULL AS isFree,
       (SELECT json_group_array(id) FROM editions WHERE id IN (SELECT value FROM json_each(${JSON.stringify(digests.map(({ id }) => id))}))) AS opened,
       (SELECT json_group_array(audience) FROM editions
-        WHERE instr(id, '_restored_') > 0 AND (state <> 'done' OR stop_reason = 'skipped')) AS held
+        WHERE instr(id, '_restored_') > 0 AND (state = 'stopped' OR stop_reason = 'skipped')) AS held
     FROM publications WHERE announced_at IS NOT NULL AND (edition_id IS NULL OR announced_at > ${oldest})
     ORDER BY published_at, announced_at, chapter_id`);
   return rows
