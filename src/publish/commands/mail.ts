@@ -1,4 +1,5 @@
 /** `npm run mail -- <book>/<slug>`: any chapter, drafts too, as the mail that it would be. Nothing is sent unless asked for. */
+import { once } from "node:events";
 import { resolve } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { watch } from "chokidar";
@@ -81,7 +82,6 @@ async function send(preview: ChapterPreview, to: string, settings: MailSettings)
 /** Until Ctrl+C. A change of content/ shows in the open page. */
 async function serve(previewer: Previewer, chapter: string, first: ChapterPreview, port: number): Promise<void> {
   const server = await servePreview(first, port);
-  console.log(`\n  The mail is shown at ${server.url}\n\n  Nothing is sent. Ctrl+C ends it.\n`);
   let work = Promise.resolve();
   const watcher = watch("content", {
     cwd: root,
@@ -97,6 +97,8 @@ async function serve(previewer: Previewer, chapter: string, first: ChapterPrevie
       });
     });
   });
+  await once(watcher, "ready");
+  console.log(`\n  The mail is shown at ${server.url}\n\n  Nothing is sent. Ctrl+C ends it.\n`);
   await new Promise<void>((end) => {
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => end());
   });

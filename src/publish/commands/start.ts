@@ -13,6 +13,7 @@ import { stripVTControlCharacters } from "node:util";
 import { watch } from "chokidar";
 import { href } from "../../routes.ts";
 import { LibraryCompiler } from "../compile-library.ts";
+import { prepareMails } from "../mail/compile-mail.ts";
 import { createFolderStore } from "../object-store.ts";
 import { count } from "../problem.ts";
 import { createProgressLine } from "../progress.ts";
@@ -39,6 +40,7 @@ if (first.kind === "refused") {
 await applyMigrations();
 startWorker();
 watchContent();
+await prepareMails();
 
 async function compile(): Promise<ReleaseResult> {
   const started = performance.now();

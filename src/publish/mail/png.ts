@@ -15,6 +15,9 @@ export interface DrawOptions {
   readonly fontFiles?: readonly string[];
 }
 
+/** With less the paper is a shade beside that of the mail; with more only the time grows. */
+const effort = 4;
+
 /** The same bytes for the same drawing. */
 export async function drawPng(
   svg: string,
@@ -26,7 +29,7 @@ export async function drawPng(
     font: { loadSystemFonts: false, fontFiles: [...fontFiles] },
   }).render();
   return sharp(retouch?.(pixels) ?? pixels, { raw: { width, height, channels: 4 } })
-    .png({ palette: true, colours, dither: 0, compressionLevel: 9, effort: 10 })
+    .png({ palette: true, colours, dither: 0, compressionLevel: 9, effort })
     .toBuffer();
 }
 

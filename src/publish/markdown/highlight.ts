@@ -29,7 +29,12 @@ export async function loadLanguages(names: Iterable<string>): Promise<void> {
 /** The inside of `<code>`: escaped text, with `<span class="t-keyword">` and the like around tokens. */
 export function highlight(code: string, language: string): string {
   if (!highlighter || plain.has(language) || !Object.hasOwn(bundledLanguages, language)) return escapeHtml(code);
-  const { tokens } = highlighter.codeToTokens(code, { lang: language as BundledLanguage, theme: "library" });
+  const { tokens } = highlighter.codeToTokens(code, {
+    lang: language as BundledLanguage,
+    theme: "library",
+    // Shiki gives a line up after half a second, and a busy machine would publish other bytes.
+    tokenizeTimeLimit: 0,
+  });
   return tokens
     .map((line) =>
       line
