@@ -1,5 +1,6 @@
 /** The library as one application: what every request meets first, then each room's routes, then what is left over. */
 import { Hono } from "hono";
+import { withoutParameters } from "./db/database.ts";
 import { type Bindings, parseSettings } from "./env.ts";
 import type { AppEnv } from "./http/app-env.ts";
 import { PageMemory } from "./http/page-memory.ts";
@@ -10,7 +11,6 @@ import { parseManifest } from "./library/manifest.ts";
 import { inboxRoutes } from "./mail/inbox-routes.tsx";
 import { pictureRoutes } from "./mail/picture-routes.ts";
 import { runCron } from "./newsletter/cron.ts";
-import { withoutParameters } from "./newsletter/post-room.ts";
 import { newsletterRoutes } from "./newsletter/routes.tsx";
 import { newsletterState } from "./newsletter/settings.ts";
 import { canonicalPaths } from "./site/canonical-paths.ts";

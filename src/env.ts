@@ -54,3 +54,33 @@ export function parseSettings(bindings: unknown): Settings {
     `${name} ${said}. Put it into [vars] of wrangler.toml, for example: ORIGIN = "https://library.example.org".`,
   );
 }
+
+export interface SigningKey {
+  /** Stands in the token. */
+  readonly id: string;
+  readonly secret: string;
+}
+
+/** `id:secret id:secret`: the first one signs, all of them are believed. */
+export const TokenKeys = v.pipe(
+  v.string(),
+  v.trim(),
+  v.regex(
+    /^[a-z0-9]+:\S{32,}(\s+[a-z0-9]+:\S{32,})*$/,
+    "must be like k1:SECRET, with at least 32 characters of secret",
+  ),
+  v.transform((text) =>
+    text.split(/\s+/).map((pair) => ({
+      id: pair.slice(0, pair.indexOf(":")),
+      secret: pair.slice(pair.indexOf(":") + 1),
+    })),
+  ),
+  // A link names its key: of two with one name the second would never be tried.
+  v.check((keys) => new Set(keys.map(({ id }) => id)).size === keys.length, "must give each key a name of its own"),
+);
+
+/** The keys alone, for what goes on while the newsletter is closed. None when they are not set, or wrong. */
+export function signingKeys(bindings: { readonly TOKEN_KEYS?: string }): readonly SigningKey[] {
+  const keys = v.safeParse(TokenKeys, bindings.TOKEN_KEYS);
+  return keys.success ? keys.output : [];
+}

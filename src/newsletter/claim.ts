@@ -4,11 +4,12 @@
  * that until their end is known: neither their key nor their bytes.
  */
 import { sql } from "drizzle-orm";
+import { iso, persist, transact } from "../db/database.ts";
 import { clockToleranceMs, keyLifeMs } from "../mail/mailer.ts";
 import type { Cost } from "./allowance.ts";
 import type { Drawn, Due } from "./draw-up.ts";
 import type { Edition, Member } from "./edition.ts";
-import { iso, type PostRoom, persist, transact } from "./post-room.ts";
+import type { PostRoom } from "./post-room.ts";
 
 /** Far more than an answer is waited for. */
 export const leaseMs = 5 * 60_000;

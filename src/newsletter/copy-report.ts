@@ -1,8 +1,8 @@
 /** What a report about a subscriber's copy changes: one mail may carry several chapters, each with a row of its own. */
 import { type SQL, sql } from "drizzle-orm";
+import { iso } from "../db/database.ts";
 import { arrived, arrows, beginningsOf, contradictedBy } from "./delivery.ts";
 import { authorCommand } from "./notices.ts";
-import { iso } from "./post-room.ts";
 import type { MailEvent } from "./webhook-event.ts";
 
 export interface Effects {

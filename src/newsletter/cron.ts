@@ -1,4 +1,6 @@
 /** What the cron trigger does: waiting letters, editions, and tidying up, each for itself, so that none holds up another. */
+
+import { openDatabase, withoutParameters } from "../db/database.ts";
 import type { Catalogue } from "../library/catalogue.ts";
 import { createMailer } from "../mail/create-mailer.ts";
 import { Allowance, type Cost, meterCalls, meterDatabase } from "./allowance.ts";
@@ -7,7 +9,7 @@ import { sendAuthorNotice } from "./correspondence.ts";
 import type { FrontDesk } from "./front-desk.ts";
 import { postLetters } from "./letters.ts";
 import { raiseTrouble, settleTrouble, type Trouble } from "./notices.ts";
-import { openDatabase, type PostRoom, withoutParameters } from "./post-room.ts";
+import type { PostRoom } from "./post-room.ts";
 import { recordPublications } from "./publications.ts";
 import { forgetWebhookEvents } from "./record-event.ts";
 import { runNewsletter } from "./run.ts";

@@ -3,9 +3,10 @@
  * have been sent. Whoever left is taken out, an address that moved is followed, a chapter that was withdrawn waits.
  */
 import { sql } from "drizzle-orm";
+import { iso } from "../db/database.ts";
 import type { Cost } from "./allowance.ts";
 import { bookOf, type Edition, freezeMail, knownMail, type Mail, type Member, mailCost } from "./edition.ts";
-import { iso, type PostRoom } from "./post-room.ts";
+import type { PostRoom } from "./post-room.ts";
 
 /** A batch whose time has come. */
 export interface Due {

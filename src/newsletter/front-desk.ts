@@ -1,11 +1,11 @@
 /** What the newsletter's pages work with, opened for each request from its settings. */
 import type { Context } from "hono";
+import { type Database, openDatabase, withoutParameters } from "../db/database.ts";
 import type { AppEnv } from "../http/app-env.ts";
 import type { Catalogue } from "../library/catalogue.ts";
 import { createMailer } from "../mail/create-mailer.ts";
 import type { Mailer } from "../mail/mailer.ts";
 import { postLetters } from "./letters.ts";
-import { type Database, openDatabase, withoutParameters } from "./post-room.ts";
 import { type NewsletterSettings, newsletterState } from "./settings.ts";
 
 export interface FrontDesk {

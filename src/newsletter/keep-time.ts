@@ -1,8 +1,9 @@
 /** Keeping an eye on the clock: what a run goes by is noted, so that a clock that has gone back is found out. */
 import { sql } from "drizzle-orm";
+import { iso, persist, transact } from "../db/database.ts";
 import { clockToleranceMs } from "../mail/mailer.ts";
 import { quotaSettled } from "./notices.ts";
-import { iso, type PostRoom, persist, transact } from "./post-room.ts";
+import type { PostRoom } from "./post-room.ts";
 
 /** Times are noted this far apart. */
 const noteEveryMs = 10 * 60_000;

@@ -3,7 +3,9 @@
  * providers press it for their users (RFC 8058) and expect a plain 200.
  */
 import { type Context, Hono } from "hono";
+import { type Database, iso, openDatabase, persist } from "../db/database.ts";
 import type { AppEnv } from "../http/app-env.ts";
+import { sameSecret } from "../http/signing.ts";
 import { href, pattern } from "../routes.ts";
 import type { Consent } from "./consents.ts";
 import { returnToken, sendGoodbye } from "./correspondence.ts";
@@ -11,11 +13,10 @@ import { afterAnswer, type FrontDesk, openDesk } from "./front-desk.ts";
 import { LeavePage, LeftPage, leaveWording, maxReason, NobodysLinkPage } from "./leave-pages.tsx";
 import { withdrawnLetters } from "./letters.ts";
 import { countRequest } from "./limits.ts";
-import { type Database, iso, openDatabase, persist } from "./post-room.ts";
 import { readForm, textOf } from "./read-form.ts";
 import { canComeBack, leave, type Subscriber, type Unsubscribed } from "./subscriber.ts";
 import { findSubscriber, moveSubscriber, updateLeaveReason } from "./subscriber-queries.ts";
-import { parseLeaveToken, sameSecret } from "./tokens.ts";
+import { parseLeaveToken } from "./tokens.ts";
 
 export function leaveRoutes(): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();

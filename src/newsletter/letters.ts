@@ -3,10 +3,10 @@
  * posted under its id as key: whatever breaks in between, it is tried again, and arrives once.
  */
 import { and, eq, type SQL, sql } from "drizzle-orm";
+import { type Database, iso, persist } from "../db/database.ts";
 import { letters } from "../db/schema.ts";
 import { isKeyAlive, type Mailer, type Message, type Outcome } from "../mail/mailer.ts";
 import type { Trouble } from "./notices.ts";
-import { type Database, iso, persist } from "./post-room.ts";
 
 export const letterKinds = [
   "confirmation",

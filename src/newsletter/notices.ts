@@ -1,8 +1,9 @@
 /** What the author should know: raised once, kept until it is settled. */
 import { type SQL, sql } from "drizzle-orm";
+import { iso, persist } from "../db/database.ts";
 import type { Outcome } from "../mail/mailer.ts";
 import type { Cost } from "./allowance.ts";
-import { iso, type PostRoom, persist } from "./post-room.ts";
+import type { PostRoom } from "./post-room.ts";
 
 /** How the author answers, as notices say it: they are read far from the running library, so they mean that one. */
 export const authorCommand = (words: string): string => `\`npm run newsletter -- ${words} --remote\``;

@@ -5,11 +5,12 @@
  */
 
 import { sql } from "drizzle-orm";
+import { iso, persist, transact, withoutParameters } from "../db/database.ts";
 import { isoDay } from "../ui/dates.ts";
 import { AllowanceSpent, type Cost, sum } from "./allowance.ts";
 import { freezeMail, mailCost } from "./edition.ts";
 import { raiseStuck } from "./notices.ts";
-import { type Audience, iso, type PostRoom, persist, transact, withoutParameters } from "./post-room.ts";
+import type { Audience, PostRoom } from "./post-room.ts";
 
 const day = 86_400_000;
 /** Digests bring what was announced in this time before them, to those who have not got it yet. */

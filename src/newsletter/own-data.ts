@@ -1,9 +1,9 @@
 /** Everything that is kept about one person: to be shown, and to be erased. */
 import { and, asc, eq, ne, type SQL, sql } from "drizzle-orm";
+import { type Database, iso, persist, transact } from "../db/database.ts";
 import { consents, deliveries, letters, subscribers, suppressions } from "../db/schema.ts";
+import type { SigningKey } from "../env.ts";
 import type { LetterKind } from "./letters.ts";
-import { type Database, iso, persist, transact } from "./post-room.ts";
-import type { SigningKey } from "./settings.ts";
 import type { Subscriber } from "./subscriber.ts";
 import { suppressionHash } from "./subscriber-queries.ts";
 

@@ -1,17 +1,17 @@
 /** What the forms of a subscriber's own page ask for, and how it is done. */
 import * as v from "valibot";
+import { iso } from "../db/database.ts";
 import { frequencies } from "../db/schema.ts";
+import { randomSecret } from "../http/signing.ts";
 import { href } from "../routes.ts";
 import { parseAddress } from "./address.ts";
 import type { Consent } from "./consents.ts";
 import { confirmationLifeMs, sendAddressChange, sendAddressChangeNotice } from "./correspondence.ts";
 import type { FrontDesk } from "./front-desk.ts";
 import type { LinkHolder } from "./link-holder.ts";
-import { iso } from "./post-room.ts";
 import type { Confirmed, Subscriber } from "./subscriber.ts";
 import { findByAddress, findSuppression, forgetErasure, takeNewEmail, updateNewEmail } from "./subscriber-queries.ts";
 import { subscribe } from "./subscribing.ts";
-import { randomSecret } from "./tokens.ts";
 
 const Slugs = v.optional(v.array(v.pipe(v.string(), v.maxLength(100))), []);
 

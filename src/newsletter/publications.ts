@@ -5,8 +5,8 @@
  * was set back, what is dated before that may have been mailed with no record left, and is no news either.
  */
 import { sql } from "drizzle-orm";
+import { type Database, iso, persist } from "../db/database.ts";
 import type { Catalogue } from "../library/catalogue.ts";
-import { type Database, iso, persist } from "./post-room.ts";
 
 const freshMs = 14 * 86_400_000;
 

@@ -4,11 +4,11 @@
  * same time, counts once. Statements judge by what is in the database, so nothing is read before.
  */
 import { type SQL, sql } from "drizzle-orm";
+import { type Database, iso, persist, said, transact } from "../db/database.ts";
+import type { SigningKey } from "../env.ts";
 import { addressKey } from "./address.ts";
 import { copyEffects, type Effects, reportNotices } from "./copy-report.ts";
 import { settleReported, withdrawnLetters } from "./letters.ts";
-import { type Database, iso, persist, said, transact } from "./post-room.ts";
-import type { SigningKey } from "./settings.ts";
 import { type SuppressionReason, suppress } from "./subscriber.ts";
 import { suppressAddress, suppressStranger } from "./subscriber-queries.ts";
 import type { MailEvent, WebhookEvent } from "./webhook-event.ts";

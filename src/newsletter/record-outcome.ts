@@ -1,12 +1,13 @@
 /** What the provider's answer makes of a batch: each kind of outcome is one transaction. */
 import { sql } from "drizzle-orm";
+import { iso, persist, transact } from "../db/database.ts";
 import type { MessageResult, Outcome } from "../mail/mailer.ts";
 import type { Cost } from "./allowance.ts";
 import { chunk } from "./chunk.ts";
 import type { Claimed } from "./claim.ts";
 import { arrows, beginningsOf } from "./delivery.ts";
 import { raiseTrouble } from "./notices.ts";
-import { iso, type PostRoom, persist, transact } from "./post-room.ts";
+import type { PostRoom } from "./post-room.ts";
 import { stopEdition } from "./stop-edition.ts";
 import { settleConflict, settleUncertain } from "./uncertain.ts";
 

@@ -4,10 +4,11 @@
  * one transaction, so that a run which breaks off has done all of it or nothing.
  */
 import { type SQL, sql } from "drizzle-orm";
+import { iso, persist, transact } from "../db/database.ts";
 import type { Catalogue } from "../library/catalogue.ts";
 import { raiseNotice } from "./notices.ts";
 import { digestWindowMs } from "./open-editions.ts";
-import { type Audience, iso, type PostRoom, persist, transact } from "./post-room.ts";
+import type { Audience, PostRoom } from "./post-room.ts";
 import { recordPublications } from "./publications.ts";
 
 /** `claims` is what the journal says. */

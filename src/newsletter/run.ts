@@ -5,6 +5,7 @@
  * out before anything else is done.
  */
 import { sql } from "drizzle-orm";
+import { iso, persist, transact } from "../db/database.ts";
 import type { Catalogue } from "../library/catalogue.ts";
 import { longestWaitMs } from "./claim.ts";
 import { openEditions } from "./edition.ts";
@@ -12,7 +13,7 @@ import { readJournal, writeJournal } from "./journal.ts";
 import { isTimeToNote, noteTime } from "./keep-time.ts";
 import { authorCommand, misconfigurationSettled, raiseNotice } from "./notices.ts";
 import { openDueEditions } from "./open-editions.ts";
-import { iso, type PostRoom, persist, transact } from "./post-room.ts";
+import type { PostRoom } from "./post-room.ts";
 import { type Recorded, recordPublications } from "./publications.ts";
 import { meetRestoredDatabase } from "./restored.ts";
 import { sendEditions } from "./send-editions.ts";

@@ -4,6 +4,7 @@
  * run was faster, or a member has got a chapter from elsewhere in the meantime, it fails as a whole.
  */
 import { sql } from "drizzle-orm";
+import { iso, persist, said, transact } from "../db/database.ts";
 import { type Cost, sum } from "./allowance.ts";
 import {
   batchSize,
@@ -16,7 +17,7 @@ import {
   mailCost,
   memberOf,
 } from "./edition.ts";
-import { iso, type PostRoom, persist, said, transact } from "./post-room.ts";
+import type { PostRoom } from "./post-room.ts";
 
 /** Until then after a change to "each chapter" the next digest brings what fell between the two. */
 const changeoverMs = 31 * 86_400_000;

@@ -1,10 +1,12 @@
 /** Sending: as much of the open editions as one run has leave for is sealed and posted, the oldest first. */
+
+import { withoutParameters } from "../db/database.ts";
 import { AllowanceSpent, sum } from "./allowance.ts";
 import { dueBatches } from "./claim.ts";
 import { batchSize, type Edition } from "./edition.ts";
 import { raiseStuck } from "./notices.ts";
 import { affordable, claimingCost, endingCost, postBatches, postCost } from "./post-batches.ts";
-import { type PostRoom, withoutParameters } from "./post-room.ts";
+import type { PostRoom } from "./post-room.ts";
 import { sealCost, sealNext } from "./seal.ts";
 
 /** What sealing leaves, so that a batch at least can be claimed and posted: it is looked for once more before that. */

@@ -1,25 +1,7 @@
 /** Settings of the newsletter. It is open when it can sign links and send mail; until then the library is a library. */
 import * as v from "valibot";
-import type { Bindings } from "../env.ts";
+import { type Bindings, type SigningKey, TokenKeys } from "../env.ts";
 import { inboxIsOpen } from "../mail/inbox-is-open.ts";
-
-/** `id:secret id:secret`: the first one signs, all of them are believed. */
-const Keys = v.pipe(
-  v.string(),
-  v.trim(),
-  v.regex(
-    /^[a-z0-9]+:\S{32,}(\s+[a-z0-9]+:\S{32,})*$/,
-    "must be like k1:SECRET, with at least 32 characters of secret",
-  ),
-  v.transform((text) =>
-    text.split(/\s+/).map((pair) => ({
-      id: pair.slice(0, pair.indexOf(":")),
-      secret: pair.slice(pair.indexOf(":") + 1),
-    })),
-  ),
-  // A link names its key: of two with one name the second would never be tried.
-  v.check((keys) => new Set(keys.map(({ id }) => id)).size === keys.length, "must give each key a name of its own"),
-);
 
 const Count = v.pipe(
   v.string(),
@@ -29,7 +11,7 @@ const Count = v.pipe(
 );
 
 const SettingsSchema = v.object({
-  TOKEN_KEYS: Keys,
+  TOKEN_KEYS: TokenKeys,
   MAIL_FROM: v.pipe(
     v.string(),
     v.regex(
@@ -49,12 +31,6 @@ const SettingsSchema = v.object({
   CALLS_PER_RUN: v.optional(Count, "50"),
 });
 
-export interface SigningKey {
-  /** Stands in the token. */
-  readonly id: string;
-  readonly secret: string;
-}
-
 export interface NewsletterSettings {
   /** Never empty; the first signs. */
   readonly keys: readonly SigningKey[];
@@ -72,12 +48,6 @@ export type NewsletterState =
   | { readonly kind: "open"; readonly settings: NewsletterSettings }
   /** Nothing was set up, or (`isBegun`) not enough: `missing` says what, for the author. */
   | { readonly kind: "closed"; readonly missing: string; readonly isBegun: boolean };
-
-/** The keys alone, for what goes on while the newsletter is closed. None when they are not set, or wrong. */
-export function signingKeys(bindings: { readonly TOKEN_KEYS?: string }): readonly SigningKey[] {
-  const keys = v.safeParse(Keys, bindings.TOKEN_KEYS);
-  return keys.success ? keys.output : [];
-}
 
 /** Never throws: a newsletter that is not set up closes itself, not the library. */
 export function newsletterState(bindings: unknown): NewsletterState {

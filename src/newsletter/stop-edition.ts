@@ -1,8 +1,9 @@
 /** Where certainty is gone an edition stops and asks: nothing of it is sent until the author says how to go on. */
 import { sql } from "drizzle-orm";
+import { iso, persist } from "../db/database.ts";
 import type { Edition } from "./edition.ts";
 import { goesOnWith, raiseNotice } from "./notices.ts";
-import { iso, type PostRoom, persist } from "./post-room.ts";
+import type { PostRoom } from "./post-room.ts";
 
 /** Told first: a run that breaks off in between finds the same reason again. */
 export async function stopEdition(

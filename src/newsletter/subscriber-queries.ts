@@ -1,12 +1,12 @@
 /** Subscribers in D1. Every write may be repeated, and holds only while the row is what its writer took it for. */
 import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { type Database, iso, persist, said, transact } from "../db/database.ts";
 import { subscribers, suppressions } from "../db/schema.ts";
+import type { SigningKey } from "../env.ts";
+import { keyedHash } from "../http/signing.ts";
 import { addressKey } from "./address.ts";
 import { type Consent, consentRow } from "./consents.ts";
-import { type Database, iso, persist, said, transact } from "./post-room.ts";
-import type { SigningKey } from "./settings.ts";
 import type { Pending, Preferences, Subscriber, Suppression, SuppressionReason } from "./subscriber.ts";
-import { keyedHash } from "./tokens.ts";
 
 type Row = typeof subscribers.$inferSelect;
 

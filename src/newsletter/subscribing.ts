@@ -1,8 +1,10 @@
 /** What a request from a form leads to. Runs after the answer, which is the same for every address. */
+
+import { iso } from "../db/database.ts";
+import { randomSecret } from "../http/signing.ts";
 import type { Consent } from "./consents.ts";
 import { sendAlreadySubscribed, sendConfirmation, sendPreferencesLink, sendWelcome } from "./correspondence.ts";
 import type { FrontDesk } from "./front-desk.ts";
-import { iso } from "./post-room.ts";
 import {
   type Confirmed,
   comeBack,
@@ -19,7 +21,6 @@ import {
   insertSubscriber,
   moveSubscriber,
 } from "./subscriber-queries.ts";
-import { randomSecret } from "./tokens.ts";
 
 export const confirmWording = "Yes, send me new chapters";
 export const returnWording = "Subscribe me again";

@@ -1,6 +1,6 @@
 /** Forgets what is not needed any more, a little with each run of the cron trigger. */
 import { type SQL, sql } from "drizzle-orm";
-import { type Database, iso, persist, transact } from "./post-room.ts";
+import { type Database, iso, persist, transact } from "../db/database.ts";
 
 const day = 86_400_000;
 

@@ -3,13 +3,14 @@
  * Webhooks settle what they know of.
  */
 import { type SQL, sql } from "drizzle-orm";
+import { iso, persist, transact } from "../db/database.ts";
 import { clockToleranceMs, keyLifeMs } from "../mail/mailer.ts";
 import { type Cost, sum } from "./allowance.ts";
 import type { Claimed } from "./claim.ts";
 import { arrows, beginningsOf } from "./delivery.ts";
 import type { Member } from "./edition.ts";
 import { authorCommand, goesOnWith, noticeCost, raiseNotice } from "./notices.ts";
-import { iso, type PostRoom, persist, transact } from "./post-room.ts";
+import type { PostRoom } from "./post-room.ts";
 
 const batchesAtOnce = 5;
 

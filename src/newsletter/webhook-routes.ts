@@ -5,13 +5,13 @@
  */
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { openDatabase } from "../db/database.ts";
+import { signingKeys } from "../env.ts";
 import type { AppEnv } from "../http/app-env.ts";
 import { href } from "../routes.ts";
 import { sendAuthorNotice } from "./correspondence.ts";
 import { openDesk } from "./front-desk.ts";
-import { openDatabase } from "./post-room.ts";
 import { type Notice, recordEvent } from "./record-event.ts";
-import { signingKeys } from "./settings.ts";
 import { parseEvent, type WebhookEvent } from "./webhook-event.ts";
 import { parseWebhookSecrets, verifyWebhook } from "./webhook-signature.ts";
 

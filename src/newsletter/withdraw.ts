@@ -4,8 +4,9 @@
  * those who have not got them. What is sealed and untried is drawn up without them.
  */
 import { sql } from "drizzle-orm";
+import { iso, persist, transact } from "../db/database.ts";
 import type { Edition } from "./edition.ts";
-import { iso, type PostRoom, persist, transact } from "./post-room.ts";
+import type { PostRoom } from "./post-room.ts";
 
 /** The editions that can go on. */
 export async function giveBackWithdrawn(room: PostRoom, editions: readonly Edition[]): Promise<readonly Edition[]> {

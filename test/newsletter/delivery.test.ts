@@ -1,9 +1,9 @@
 /** The arrows of a copy's life lead forward only, in memory and in the database alike. */
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { openDatabase } from "../../src/db/database.ts";
 import { deliveryStates } from "../../src/db/schema.ts";
 import { arrows, type DeliveryState, follow, type Report } from "../../src/newsletter/delivery.ts";
-import { openDatabase } from "../../src/newsletter/post-room.ts";
 import { recordEvent } from "../../src/newsletter/record-event.ts";
 import { parseEvent } from "../../src/newsletter/webhook-event.ts";
 import { present } from "../world.ts";

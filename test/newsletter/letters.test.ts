@@ -1,8 +1,8 @@
 /** The outbox: each letter arrives once, whatever the provider answers. */
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { type Database, openDatabase } from "../../src/db/database.ts";
 import type { Mailer, Outcome } from "../../src/mail/mailer.ts";
 import { type LetterKind, postLetters, withdrawnLetters, writeLetter } from "../../src/newsletter/letters.ts";
-import { type Database, openDatabase } from "../../src/newsletter/post-room.ts";
 import { openWorld, type World } from "../world.ts";
 
 let world: World;

@@ -1,7 +1,8 @@
 /** Counters against floods: per mailbox, per network, in all; and nobody can be found in them. */
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { countRequest, maxPerNetwork, networkOf } from "../../src/newsletter/limits.ts";
-import { type Database, openDatabase } from "../../src/newsletter/post-room.ts";
+import { type Database, openDatabase } from "../../src/db/database.ts";
+import { networkOf } from "../../src/http/limits.ts";
+import { countRequest, maxPerNetwork } from "../../src/newsletter/limits.ts";
 import { openWorld, type World } from "../world.ts";
 import { signingKeys } from "./house.ts";
 import { openMetered } from "./metered-database.ts";

@@ -1,8 +1,10 @@
 /** The engine of editions on a world's D1 and KV, with a provider that can be told to misbehave. */
+
+import { iso, openDatabase } from "../../src/db/database.ts";
 import { catalogueAt } from "../../src/library/catalogue.ts";
 import { createResend } from "../../src/mail/resend.ts";
 import { Allowance } from "../../src/newsletter/allowance.ts";
-import { iso, openDatabase, type PostRoom } from "../../src/newsletter/post-room.ts";
+import type { PostRoom } from "../../src/newsletter/post-room.ts";
 import { runNewsletter } from "../../src/newsletter/run.ts";
 import { marks } from "../../src/newsletter/template.ts";
 import type { Execute } from "../../src/publish/mailings/database.ts";

@@ -1,5 +1,5 @@
 /** A database that adds up what its statements cost: D1 counts the rows that are read and written. */
-import { type Database, openDatabase } from "../../src/newsletter/post-room.ts";
+import { type Database, openDatabase } from "../../src/db/database.ts";
 
 export interface Cost {
   statements: number;

@@ -2,7 +2,7 @@
 import { inspect } from "node:util";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { openDatabase, persist, withoutParameters } from "../../src/newsletter/post-room.ts";
+import { openDatabase, persist, withoutParameters } from "../../src/db/database.ts";
 import { findByAddress } from "../../src/newsletter/subscriber-queries.ts";
 import { type House, openHouse } from "./house.ts";
 

@@ -1,6 +1,6 @@
 /** What is forgotten, when, and what must not be: with real people, and at the price of next to nothing. */
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { openDatabase } from "../../src/newsletter/post-room.ts";
+import { openDatabase } from "../../src/db/database.ts";
 import { forgottenAtOnce, tidy } from "../../src/newsletter/tidy.ts";
 import { present } from "../world.ts";
 import { after, type House, lastMail, linkIn, openHouse } from "./house.ts";

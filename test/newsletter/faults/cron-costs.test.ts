@@ -3,7 +3,7 @@
  * that many, counted outside of the engine; and what has to be done is done in some of them.
  */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { said } from "../../../src/newsletter/post-room.ts";
+import { said } from "../../../src/db/database.ts";
 import { CronTown, newsAt, type RunCost } from "./cron-town.ts";
 import { brokenPromises } from "./promise.ts";
 import { day, hour } from "./town.ts";

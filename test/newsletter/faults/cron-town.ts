@@ -1,10 +1,10 @@
 /** The whole cron trigger in memory, with a meter of its own on everything that it asks of the platform. */
 import { createHash } from "node:crypto";
+import { openDatabase } from "../../../src/db/database.ts";
 import { catalogueAt } from "../../../src/library/catalogue.ts";
 import { forgetObjects } from "../../../src/library/shelf.ts";
 import { runCron } from "../../../src/newsletter/cron.ts";
 import { writeLetter } from "../../../src/newsletter/letters.ts";
-import { openDatabase } from "../../../src/newsletter/post-room.ts";
 import { askOf } from "../../fakes/resend.ts";
 import { keys } from "../house.ts";
 import { releaseOf, type Volume } from "./shelf.ts";

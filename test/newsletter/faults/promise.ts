@@ -2,7 +2,7 @@
  * The promise, checked after every story: each confirmed subscriber who wants a chapter has exactly one copy, or
  * there is a visible reason why not; nobody has two; what is on record is true; and everything comes to an end.
  */
-import { iso, said } from "../../../src/newsletter/post-room.ts";
+import { iso, said } from "../../../src/db/database.ts";
 import { beginning, type Town } from "./town.ts";
 
 interface Delivery {

@@ -1,8 +1,8 @@
 /** The people of the town: how they come, change their minds, and go, and what the town remembers of it. */
 
+import { openDatabase } from "../../../src/db/database.ts";
 import type { Message } from "../../../src/mail/mailer.ts";
 import { eraseSubscriber } from "../../../src/newsletter/own-data.ts";
-import { openDatabase } from "../../../src/newsletter/post-room.ts";
 import { recordEvent } from "../../../src/newsletter/record-event.ts";
 import type { Frequency, Subscriber } from "../../../src/newsletter/subscriber.ts";
 import { findSubscriber, updatePause, updatePreferences } from "../../../src/newsletter/subscriber-queries.ts";

@@ -3,7 +3,7 @@
  * seed: `STORM=seed npm test -- test/newsletter/faults/storms.test.ts` repeats it alone; `STORMS=2000` makes more of them.
  */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { said } from "../../../src/newsletter/post-room.ts";
+import { said } from "../../../src/db/database.ts";
 import { brokenPromises, isInjected } from "./promise.ts";
 import { storm } from "./storm.ts";
 

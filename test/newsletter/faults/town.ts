@@ -2,11 +2,13 @@
  * A town with a newsletter: the engine with everything around it in memory. Time stands still unless it is
  * moved, and the clock of the Worker may be wrong; D1, KV and Resend go by the true time.
  */
+
+import { iso, openDatabase } from "../../../src/db/database.ts";
 import { type Catalogue, catalogueAt } from "../../../src/library/catalogue.ts";
 import type { Message } from "../../../src/mail/mailer.ts";
 import { createResend } from "../../../src/mail/resend.ts";
 import { Allowance, type Cost, meterCalls, meterDatabase } from "../../../src/newsletter/allowance.ts";
-import { type Audience, iso, openDatabase, type PostRoom } from "../../../src/newsletter/post-room.ts";
+import type { Audience, PostRoom } from "../../../src/newsletter/post-room.ts";
 import { runNewsletter } from "../../../src/newsletter/run.ts";
 import { marks } from "../../../src/newsletter/template.ts";
 import { FakeD1, type Snapshot } from "../../fakes/d1.ts";
