@@ -33,6 +33,19 @@ export const href = {
   inbox: () => "/newsletter/inbox",
   /** Resend reports here what became of each mail. */
   webhook: () => "/newsletter/webhooks/resend",
+  /** Where a page's script reports what was read, and a reader says whether it was clear. */
+  reading: () => "/stats/reading",
+  feedback: () => "/stats/feedback",
+  /** The author's own pages, behind a login. */
+  desk: () => "/desk/",
+  deskReading: (page?: string) => (page ? `/desk/reading/${page}` : "/desk/reading"),
+  deskSubscribers: () => "/desk/subscribers",
+  deskEditions: (edition?: string) => (edition ? `/desk/editions/${edition}` : "/desk/editions"),
+  deskFeedback: () => "/desk/feedback",
+  deskCalendar: () => "/desk/calendar",
+  /** A chapter that is not public yet, for whoever was given the link. */
+  preview: (token: string) => `/preview/${token}`,
+  previewMail: (token: string) => `/preview/${token}/mail`,
 } as const;
 
 /** Patterns for Hono. `:chapter` stands for everything after the last slash, its ending included. */
@@ -66,6 +79,8 @@ export const reservedSlugs: readonly string[] = [
   "media",
   "newsletter",
   "objects",
+  "preview",
   "search",
   "shelf",
+  "stats",
 ];

@@ -2,7 +2,8 @@
  * All tables. Times are ISO 8601 text in UTC with milliseconds, so that they sort as text.
  *
  * `deliveries` and `webhook_events` are made WITHOUT ROWID (migrations/0001 and 0003): their key is their
- * only full index, so that a step in the life of a copy costs one row written, and an event another.
+ * only full index, so that a step in the life of a copy costs one row written, and an event another. So are
+ * `tallies` and `reading_days` (0006).
  */
 import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
@@ -251,4 +252,49 @@ export const limits = sqliteTable(
     expiresAt: text("expires_at").notNull(),
   },
   (table) => [index("limits_expiry").on(table.expiresAt)],
+);
+
+/** What readers did in some seconds, as one isolate of the Worker gathered it: one row written, however many views. */
+export const tallies = sqliteTable("tallies", {
+  /** Random, so that a write that is repeated counts once. */
+  id: text("id").primaryKey(),
+  at: text("at").notNull(),
+  /** JSON list of `[day, page, measure, source, count]`, each as in `reading_days`. */
+  counts: text("counts").notNull(),
+});
+
+/** See stats/measures.ts for what each one means. */
+export const measures = ["view", "read", "finish", "depth-25", "depth-50", "depth-75", "depth-100", "seconds"] as const;
+
+/** What readers did, by day: tallies are added to it and deleted, in one transaction. */
+export const readingDays = sqliteTable(
+  "reading_days",
+  {
+    /** `2026-11-25`, UTC. */
+    day: text("day").notNull(),
+    /** `book/id` of a chapter, `book/` of an overview, `/` for the home page. */
+    page: text("page").notNull(),
+    measure: text("measure", { enum: measures }).notNull(),
+    /** Of views: host that the reader came from, `book/id` of the page within the library, `newsletter`, or nothing. */
+    source: text("source").notNull(),
+    count: integer("count").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.day, table.page, table.measure, table.source] })],
+);
+
+/** Answers to "Was this clear?". Nothing says whose they are. */
+export const feedback = sqliteTable(
+  "feedback",
+  {
+    id: text("id").primaryKey(),
+    /** `book/id`, or `book/` for an overview. */
+    page: text("page").notNull(),
+    at: text("at").notNull(),
+    clear: integer("clear", { mode: "boolean" }).notNull(),
+    /** A line of the reader's own, if there is one. */
+    words: text("words"),
+    /** When the author put it aside. */
+    settledAt: text("settled_at"),
+  },
+  (table) => [index("feedback_page").on(table.page, table.at)],
 );
