@@ -1,5 +1,6 @@
 /** `npm run mail -- <book>/<slug>`: any chapter, drafts too, as the mail that it would be. Nothing is sent unless asked for. */
 import { once } from "node:events";
+import { fstatSync } from "node:fs";
 import { resolve } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { watch } from "chokidar";
@@ -79,7 +80,7 @@ async function send(preview: ChapterPreview, to: string, settings: MailSettings)
   );
 }
 
-/** Until Ctrl+C. A change of content/ shows in the open page. */
+/** Until it is told to end. A change of content/ shows in the open page. */
 async function serve(previewer: Previewer, chapter: string, first: ChapterPreview, port: number): Promise<void> {
   const server = await servePreview(first, port);
   let work = Promise.resolve();
@@ -99,11 +100,23 @@ async function serve(previewer: Previewer, chapter: string, first: ChapterPrevie
   });
   await once(watcher, "ready");
   console.log(`\n  The mail is shown at ${server.url}\n\n  Nothing is sent. Ctrl+C ends it.\n`);
-  await new Promise<void>((end) => {
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => end());
-  });
+  await toldToEnd();
   await Promise.all([watcher.close(), server.close()]);
-  process.exitCode = 0;
+  // What is being compiled at this moment is of no use to anybody.
+  process.exit(0);
+}
+
+/** By Ctrl+C, or because whoever started it is gone: they held the other end of its standard input, if that is a pipe. */
+function toldToEnd(): Promise<void> {
+  return new Promise((end) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => end());
+    const input = fstatSync(process.stdin.fd);
+    if (input.isFIFO() || input.isSocket())
+      process.stdin
+        .once("end", end)
+        .once("error", () => end())
+        .resume();
+  });
 }
 
 function portOf(written: string | undefined): number {

@@ -109,7 +109,7 @@ test.each([
 
 describe("the preview", () => {
   let child: ChildProcess | undefined;
-  afterEach(() => void child?.kill());
+  afterEach(() => void child?.kill("SIGKILL"));
 
   async function open(...args: string[]): Promise<string> {
     child = startMail(home, args);
@@ -168,6 +168,17 @@ describe("the preview", () => {
     expect((await get(`${url}mail/light`)).body).toContain("A new last sentence.");
     const ended = new Promise((resolve) => child?.on("close", resolve));
     child?.kill("SIGINT");
+    expect(await ended).toBe(0);
+  });
+
+  test.each<[string, (child: ChildProcess) => unknown]>([
+    ["when it is told to", (child) => child.kill("SIGTERM")],
+    ["with whoever started it", (child) => child.stdin?.destroy()],
+  ])("ends %s, although a page is open", async (_, end) => {
+    await fetch(`${await open("tea/gongfu")}changes`);
+    if (!child) throw new Error("It was not started.");
+    const ended = new Promise((resolve) => child?.on("exit", resolve));
+    end(child);
     expect(await ended).toBe(0);
   });
 
