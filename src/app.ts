@@ -1,6 +1,7 @@
 /** The library as one application: what every request meets first, then each room's routes, then what is left over. */
 import { Hono } from "hono";
 import { withoutParameters } from "./db/database.ts";
+import { deskRoutes } from "./desk/routes.tsx";
 import { type Bindings, parseSettings } from "./env.ts";
 import type { AppEnv } from "./http/app-env.ts";
 import { PageMemory } from "./http/page-memory.ts";
@@ -44,6 +45,7 @@ export function createApp(release: unknown): ExportedHandler<Bindings> {
     context.set("newsletterOpen", newsletterState(context.env).kind === "open");
     await next();
   });
+  app.route("/", deskRoutes());
   app.route("/", pictureRoutes());
   app.use(rememberPages(memory));
   app.use(canonicalPaths());

@@ -21,6 +21,10 @@ export interface Bindings {
   readonly MAILS_PER_RUN?: string;
   readonly CALLS_PER_RUN?: string;
   readonly MAIL_INBOX?: string;
+  /** The desk's: desk/access.ts reads them, and stays closed with none. */
+  readonly ACCESS_TEAM?: string;
+  readonly ACCESS_AUD?: string;
+  readonly DESK_OPEN?: string;
 }
 
 const origin = v.pipe(

@@ -39,6 +39,7 @@ export default {
       waitUntil: (promise: Promise<unknown>) => void pending.push(promise),
       passThroughOnException: () => context.passThroughOnException(),
       props: context.props,
+      access: context.access,
     } as ExecutionContext;
     const response = await app.fetch?.(new Request(request, { headers }) as never, observed, waited);
     if (!response) throw new Error("The application has no fetch handler.");

@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "esbuild";
-import { convertV4MiniflareOptions, Miniflare } from "miniflare";
+import { convertV4MiniflareOptions, Miniflare, type Response as MiniflareResponse } from "miniflare";
 import { type Manifest, parseManifest } from "../src/library/manifest.ts";
 import { LibraryCompiler } from "../src/publish/compile-library.ts";
 import { createFolderStore } from "../src/publish/object-store.ts";
@@ -72,12 +72,18 @@ export async function openWorld(
     showUnpublished = false,
     settings = {},
     port = 0,
+    outbound,
+    identity,
   }: {
     now?: string;
     showUnpublished?: boolean;
     settings?: Readonly<Record<string, string>>;
     /** For a library whose own links a browser is to follow; any free one otherwise. */
     port?: number;
+    /** Answers whatever the Worker asks of the world outside. */
+    outbound?: (request: { readonly url: string }) => Promise<MiniflareResponse>;
+    /** Whom wrangler's local Cloudflare Access names. */
+    identity?: { readonly email: string };
   } = {},
 ): Promise<World> {
   const home = mkdtempSync(join(tmpdir(), "library-"));
@@ -99,6 +105,8 @@ export async function openWorld(
       kvNamespaces: ["SHELF"],
       d1Databases: ["DB"],
       cf: false,
+      ...(outbound && { outboundService: outbound }),
+      ...(identity && { access: { aud: "local", identity } }),
       assets: {
         directory: join(home, ".release"),
         binding: "ASSETS",

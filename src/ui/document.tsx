@@ -16,6 +16,11 @@ export interface DocumentProps {
   readonly hasMaths?: boolean;
   /** Files of scripts that only this page needs. */
   readonly scripts?: readonly string[];
+  /** Paths of style sheets that only this page needs. */
+  readonly sheets?: readonly string[];
+  /** In the place of the library's own first and last lines: for pages that are not the reader's. */
+  readonly masthead?: Child;
+  readonly colophon?: Child;
   /** The book whose cloth colours the page. */
   readonly book?: { readonly slug: string; readonly shortTitle: string; readonly cloth: string } | undefined;
   /** A page of text asks for the serif at once; a list can wait. */
@@ -41,6 +46,9 @@ export function Document(props: DocumentProps) {
           <script src={href.asset(assets.themeScript)}></script>
           <link rel="stylesheet" href={href.asset(assets.style)} />
           {props.hasMaths && <link rel="stylesheet" href={href.asset(assets.mathsStyle)} />}
+          {props.sheets?.map((path) => (
+            <link rel="stylesheet" href={path} />
+          ))}
           {preload.map((file) => (
             <link rel="preload" href={href.asset(file)} as="font" type="font/woff2" crossorigin="" />
           ))}
@@ -70,11 +78,11 @@ export function Document(props: DocumentProps) {
           <a class="skip" href="#main">
             Skip to the text
           </a>
-          <Masthead manifest={manifest} path={path} />
+          {props.masthead ?? <Masthead manifest={manifest} path={path} />}
           <main id="main" tabindex={-1}>
             {props.children}
           </main>
-          <Colophon manifest={manifest} />
+          {props.colophon ? <footer class="colophon">{props.colophon}</footer> : <Colophon manifest={manifest} />}
         </body>
       </html>
     </>

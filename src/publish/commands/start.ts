@@ -127,6 +127,8 @@ function startWorker(): ChildProcess {
     "--var",
     "MAIL_INBOX:yes",
     "--var",
+    "DESK_OPEN:local",
+    "--var",
     "MAIL_FROM:The library <letters@localhost>",
     "--var",
     `TOKEN_KEYS:${ownKey()}`,
@@ -136,7 +138,9 @@ function startWorker(): ChildProcess {
   const tell = (line: string) => {
     if (!isOpen && /Ready on/.test(line)) {
       isOpen = true;
-      console.log(`\n  The library is open: ${origin}\n  Its mail lands in:   ${origin}${href.inbox()}\n`);
+      console.log(
+        `\n  The library is open: ${origin}\n  Your desk:           ${origin}${href.desk()}\n  Its mail lands in:   ${origin}${href.inbox()}\n`,
+      );
       void runCron();
       setInterval(runCron, 60_000);
     } else if (isWorthSaying(line)) console.log(line);

@@ -1,0 +1,80 @@
+/** The frame of every page of the desk: the library's document, with the desk's own navigation and style sheet. */
+import type { Child } from "hono/jsx";
+import { href } from "../routes.ts";
+import { Document } from "../ui/document.tsx";
+import type { DeskEnv } from "./desk-env.ts";
+
+/** The desk's sheet, which no reader loads. */
+export const deskSheet = `${href.desk()}style.css`;
+
+/** What the navigation leads to, in its order. */
+const places = [
+  ["Overview", href.desk()],
+  ["Reading", href.deskReading()],
+  ["Subscribers", href.deskSubscribers()],
+  ["Editions", href.deskEditions()],
+  ["Feedback", href.deskFeedback()],
+  ["Calendar", href.deskCalendar()],
+] as const;
+
+export type DeskPlace = (typeof places)[number][0];
+
+export interface DeskPageProps {
+  /** `context.var` of a handler. */
+  readonly house: Pick<DeskEnv["Variables"], "catalogue" | "origin" | "author">;
+  readonly title: string;
+  /** Where in the navigation the page belongs; a page below another belongs to that. */
+  readonly place?: DeskPlace | undefined;
+  /** The page's own address, if it is that of its place: the navigation marks it as this very page. */
+  readonly isBelow?: boolean;
+  /** Stands under the title: a sentence, or the way back. */
+  readonly lead?: Child;
+  readonly children?: Child;
+}
+
+export const DeskPage = ({ house, title, place, isBelow = false, lead, children }: DeskPageProps) => (
+  <Document
+    catalogue={house.catalogue}
+    origin={house.origin}
+    title={`${title} · Desk`}
+    description={title}
+    sheets={[deskSheet]}
+    masthead={<Masthead house={house} place={place} isBelow={isBelow} />}
+    colophon={
+      <p>
+        Logged in as {house.author.name}. <a href={href.home()}>To the library</a>
+      </p>
+    }
+  >
+    <div class="desk">
+      <header class="desk-header">
+        <h1>{title}</h1>
+        {lead !== undefined && <p class="desk-lead">{lead}</p>}
+      </header>
+      {children}
+    </div>
+  </Document>
+);
+
+function Masthead({ house, place, isBelow }: Pick<DeskPageProps, "house" | "place" | "isBelow">) {
+  return (
+    <header class="masthead desk-masthead">
+      <a class="mark" href={href.home()}>
+        {house.catalogue.manifest.title}
+      </a>
+      <span class="desk-author">{house.author.name}</span>
+      {/* Shown by the script that makes it work. */}
+      <button type="button" class="theme-switch" hidden>
+        <span class="theme-switch-dot" aria-hidden="true"></span>
+        <span class="theme-switch-name">Theme</span>
+      </button>
+      <nav aria-label="Desk">
+        {places.map(([name, path]) => (
+          <a href={path} aria-current={name === place ? (isBelow ? "true" : "page") : undefined}>
+            {name}
+          </a>
+        ))}
+      </nav>
+    </header>
+  );
+}

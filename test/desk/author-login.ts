@@ -1,0 +1,61 @@
+/** Cloudflare Access as tests have it: a team with a key, its certificates, and tokens that hold or do not. */
+import { generateKeyPairSync, type KeyObject, sign } from "node:crypto";
+import { Response } from "miniflare";
+
+export const team = "tea-house";
+export const audience = "a".repeat(64);
+/** What an author would write into [vars]. */
+export const accessSettings = { ACCESS_TEAM: team, ACCESS_AUD: audience } as const;
+
+const certsUrl = `https://${team}.cloudflareaccess.com/cdn-cgi/access/certs`;
+
+export class AccessTeam {
+  readonly privateKey: KeyObject;
+  readonly publicKey: KeyObject;
+  /** How the certificates are answered. */
+  weather: "fair" | "down" | "unreachable" | "garbled" = "fair";
+  /** How often they were asked for. */
+  asked = 0;
+
+  constructor() {
+    ({ privateKey: this.privateKey, publicKey: this.publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 }));
+  }
+
+  /** For `openWorld`: knows the certificates, and nothing else of the world outside. */
+  readonly outbound = async ({ url }: { readonly url: string }): Promise<Response> => {
+    if (url !== certsUrl) return new Response("unknown", { status: 404 });
+    this.asked += 1;
+    if (this.weather === "unreachable") throw new Error("connect ECONNREFUSED");
+    if (this.weather === "down") return new Response("later", { status: 502 });
+    if (this.weather === "garbled") return new Response("<html>");
+    const jwk = { ...this.publicKey.export({ format: "jwk" }), kid: "first", alg: "RS256", use: "sig" };
+    return Response.json({ keys: [jwk] });
+  };
+
+  /** A token as Access would send it at `now`, but for what is changed; `undefined` leaves a claim out. */
+  token(
+    now: string,
+    { claims = {}, header = {}, key = this.privateKey }: { claims?: object; header?: object; key?: KeyObject } = {},
+  ): string {
+    const seconds = Math.floor(Date.parse(now) / 1000);
+    const body = encode({ ...this.claims(seconds), ...claims });
+    const head = encode({ alg: "RS256", kid: "first", typ: "JWT", ...header });
+    return `${head}.${body}.${sign("RSA-SHA256", Buffer.from(`${head}.${body}`), key).toString("base64url")}`;
+  }
+
+  private claims(seconds: number) {
+    return {
+      aud: [audience],
+      email: "author@library.example",
+      exp: seconds + 3600,
+      iat: seconds,
+      nbf: seconds,
+      iss: `https://${team}.cloudflareaccess.com`,
+      type: "app",
+      sub: "7335d417",
+    };
+  }
+}
+
+/** A part of a token: JSON in base64url. */
+export const encode = (part: object): string => Buffer.from(JSON.stringify(part)).toString("base64url");
