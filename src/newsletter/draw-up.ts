@@ -66,8 +66,8 @@ async function findPresent(room: PostRoom, batches: readonly Due[]): Promise<Rea
   const ids = batches.flatMap(({ members }) => members.map(({ subscriber }) => subscriber));
   if (ids.length === 0) return new Map();
   const rows = await room.db.all<Present>(sql`
-    SELECT id, email, state, paused_until AS pausedUntil, frequency, books FROM subscribers
-    WHERE id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`);
+    SELECT s.id, s.email, s.state, s.paused_until AS pausedUntil, s.frequency, s.books
+    FROM json_each(${JSON.stringify(ids)}) j CROSS JOIN subscribers s ON s.id = j.value`);
   return new Map(rows.map((row) => [row.id, row]));
 }
 

@@ -39,7 +39,7 @@ export interface RunLimits {
   readonly callsPerRun: number;
 }
 
-/** The library's own chapters, the last of them as the news. */
+/** The library's own chapters, one of the last as the news. */
 export async function measureMailing(subscribers: number, limits: RunLimits): Promise<Mailing> {
   const home = mkdtempSync(join(tmpdir(), "library-mailing-"));
   const provider = await openProvider();
@@ -51,7 +51,7 @@ export async function measureMailing(subscribers: number, limits: RunLimits): Pr
   );
   if (release.kind === "refused") throw new Error("The library's own content does not compile.");
   const manifest = join(home, ".release/manifest.json");
-  const due = newestTime(parseManifest(JSON.parse(readFileSync(manifest, "utf8"))));
+  const { due, beside } = newest(parseManifest(JSON.parse(readFileSync(manifest, "utf8"))));
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
       name: "library",
@@ -87,6 +87,7 @@ export async function measureMailing(subscribers: number, limits: RunLimits): Pr
       return (await response.json()) as TickCost;
     };
     await tick(minutes(due, -5));
+    await recordAsHistory(database, beside, minutes(due, -5));
     await insertSubscribers(database, subscribers, minutes(due, -60));
     const costs: TickCost[] = [];
     const started = performance.now();
@@ -118,10 +119,25 @@ export async function measureMailing(subscribers: number, limits: RunLimits): Pr
   }
 }
 
-/** When the newest chapter becomes public: just before, everything else is on record. */
-function newestTime({ books }: Manifest): number {
-  const chapters = books.flatMap(({ overview, contents }) => [overview, ...contents.filter(isWritten)]);
-  return Math.max(...chapters.flatMap(({ published }) => (published === undefined ? [] : Date.parse(published))));
+/**
+ * When the newest chapter becomes public: just before, everything else is on record. `beside`: those that become
+ * public in the same moment (`book/id`). In one mail with it they would be copies of their own on record.
+ */
+function newest({ books }: Manifest): { readonly due: number; readonly beside: readonly string[] } {
+  const chapters = books.flatMap(({ slug, overview, contents }) =>
+    [overview, ...contents.filter(isWritten)].flatMap(({ id, published }) =>
+      published === undefined ? [] : { id: `${slug}/${id}`, at: Date.parse(published) },
+    ),
+  );
+  const due = Math.max(...chapters.map(({ at }) => at));
+  return { due, beside: chapters.flatMap(({ id, at }) => (at === due ? id : [])).slice(1) };
+}
+
+async function recordAsHistory(database: D1Database, chapters: readonly string[], at: string): Promise<void> {
+  await database
+    .prepare("INSERT INTO publications (chapter_id, published_at, recorded_at) SELECT value, ?2, ?2 FROM json_each(?1)")
+    .bind(JSON.stringify(chapters), at)
+    .run();
 }
 
 async function insertSubscribers(database: D1Database, count: number, confirmedAt: string): Promise<void> {
