@@ -1,6 +1,10 @@
 /** What each of Resend's events changes: copies, letters, subscribers, and what the author is told. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { present } from "../world.ts";
+import { parseEvent } from "../../src/newsletter/webhook-event.ts";
+import { eventTypes } from "../fakes/resend-webhooks.ts";
+import { present, repository } from "../world.ts";
 import { lastMail } from "./house.ts";
 import { bounced, edition, eventOf, type MailReports, openMailReports, subscriberRow } from "./mail-reports.ts";
 
@@ -248,4 +252,12 @@ test("a confirmation that bounces ends the subscription, be it on record as sent
   expect(await mail.rows("SELECT state FROM subscribers WHERE email = 'typo@example.org'")).toEqual([
     { state: "suppressed" },
   ]);
+});
+
+test("the README has the author tick the events that are read here, and no others", () => {
+  const readme = readFileSync(join(repository, "README.md"), "utf8");
+  const ticked = [...readme.matchAll(/`((?:email|suppression)\.[a-z_*]+)`/g)].map(([, type = ""]) => type);
+  expect(ticked.toSorted()).toEqual([...eventTypes.map((type) => `email.${type}`), "suppression.added"].toSorted());
+  const understood = eventTypes.map((type) => parseEvent("msg_1", eventOf(`email.${type}`)).kind);
+  expect(new Set(understood)).toEqual(new Set(["mail"]));
 });
