@@ -63,10 +63,10 @@ export const PromisePage = ({ place }: { readonly place: Place }) => (
     <h2>How this is tested</h2>
     <p>
       With every change the sending program meets a mail service that fails in all the ways we could think of: answers
-      that get lost, refusals, exhausted quotas, four runs at once, a crash between any two steps, in thousands of
-      random orders that can be repeated. After each of them one rule is checked: everybody who wants a chapter has
-      exactly one copy, or there is a visible reason why not; nobody has two. The tests are in the folder{" "}
-      <code>test/newsletter</code> of the library's source code.
+      that get lost, refusals, exhausted quotas, four runs at once, a crash between any two steps, in hundreds of random
+      orders that can be repeated, and in thousands before a release. After each of them one rule is checked: everybody
+      who wants a chapter has exactly one copy, or there is a visible reason why not; nobody has two. The tests are in
+      the folder <code>test/newsletter</code> of the library's source code.
     </p>
     <p>
       <a href={href.newsletter()}>Back to the newsletter</a>
