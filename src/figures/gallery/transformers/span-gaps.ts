@@ -16,6 +16,7 @@ import {
   spanAt,
   type Token,
 } from "../../span-corruption.ts";
+import { type TilePlace, tileGap, tilePitch, tokenTiles, wordTile, wordWidth } from "../../word-tiles.ts";
 
 interface State {
   /** Index into `rates` and `means`. */
@@ -38,7 +39,7 @@ const means: readonly number[] = [1, 2, 3, 10];
 
 /** Of all lines; further left hang the handles. */
 const left = 10;
-const tile = { height: 24, pitch: 30, gap: 3, sentinel: 25, end: 18 } as const;
+const right = 396;
 const [textY, inputY, targetY, barsY] = [26, 150, 272, 364] as const;
 const fullInput = 512;
 /** The first draws lie in the middle of the text. */
@@ -119,27 +120,18 @@ const spoken = (tokens: readonly Token[]): string =>
     .join(" ")
     .trim();
 
-/** Room for a word, a little more than its letters need. */
-const widthOf = (word: string): number => 6.1 * word.length + 10;
-
-interface Place {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-}
-
 /** Of the words in their three lines. */
-const wordPlaces: readonly Place[] = lines.flatMap((line, row) => {
+const wordPlaces: readonly TilePlace[] = lines.flatMap((line, row) => {
   let x = left;
   return line.map((word) => {
-    const place = { x, y: textY + row * tile.pitch, width: widthOf(word) };
-    x += place.width + tile.gap;
+    const place = { x, y: textY + row * tilePitch, width: wordWidth(word) };
+    x += place.width + tileGap;
     return place;
   });
 });
 
 /** Where the handle of a span that begins with a word hangs: on the word's corner, where it hides no letter. */
-const cornerOf = ({ x, y }: Place) => ({ x: x - 1, y: y - 2 });
+const cornerOf = ({ x, y }: TilePlace) => ({ x: x - 1, y: y - 2 });
 
 /** The word with the corner nearest to a point. */
 function wordAt(x: number, y: number): number {
@@ -154,8 +146,8 @@ function drawText({ spans }: State): string {
   return group(
     {},
     label(left, 14, "text", { class: "strong" }),
-    label(396, 14, `${words.length} words`, { class: "end soft" }),
-    ...words.map((word, index) => drawWord(at(wordPlaces, index), word, spanAt(spans, index) >= 0)),
+    label(right, 14, `${words.length} words`, { class: "end soft" }),
+    ...words.map((word, index) => wordTile(at(wordPlaces, index), word, spanAt(spans, index) >= 0)),
     ...spans.map(({ start }, index) => {
       const middle = cornerOf(at(wordPlaces, start));
       return discGrip(`span-${index + 1}`, middle, { radius: 7.5, reach: 16, letter: String(index + 1) });
@@ -163,44 +155,19 @@ function drawText({ spans }: State): string {
   );
 }
 
-const drawWord = ({ x, y, width }: Place, word: string, isOut: boolean): string =>
-  group(
-    {},
-    rectangle(x, y, width, tile.height, { rx: 4, class: isOut ? "fill-value-pale stroke-value" : "shade" }),
-    label(x + width / 2, y + 16.5, word, { class: "middle" }),
-  );
-
 const drawReading = (state: State): string =>
   drawTokens(inputY, "the encoder reads", encoderInput(words, state.spans), false);
 
 const drawWriting = (state: State): string =>
   drawTokens(targetY, "the decoder writes", decoderTarget(words, state.spans), true);
 
-function drawTokens(top: number, title: string, tokens: readonly Token[], isTarget: boolean): string {
-  let [x, y]: [number, number] = [left, top];
-  return group(
+const drawTokens = (top: number, title: string, tokens: readonly Token[], isOut: boolean): string =>
+  group(
     {},
     label(left, top - 12, title, { class: "strong" }),
-    label(396, top - 12, `${tokens.length} tokens`, { class: "end soft" }),
-    ...tokens.map((token) => {
-      const width = token.kind === "word" ? widthOf(token.word) : tile[token.kind];
-      if (x + width > 396) [x, y] = [left, y + tile.pitch];
-      const place = { x, y, width };
-      x += width + tile.gap;
-      return token.kind === "word" ? drawWord(place, token.word, isTarget) : drawMark(place, token);
-    }),
+    label(right, top - 12, `${tokens.length} tokens`, { class: "end soft" }),
+    ...tokenTiles(tokens, { left, right, top, isOut }),
   );
-}
-
-/** A sentinel as a hole with its number, the end as a black square. */
-const drawMark = ({ x, y, width }: Place, token: Exclude<Token, { kind: "word" }>): string =>
-  token.kind === "end"
-    ? group({}, rectangle(x + 3, y + 6, 12, 12, { class: "fill-ink" }))
-    : group(
-        {},
-        rectangle(x, y, width, tile.height, { rx: 12, class: "box" }),
-        formula(x + width / 2, y + 17, String(token.number), { class: "middle" }),
-      );
 
 /** A full text: what it has, and what is made of it; words left, words taken out, sentinels. */
 function drawBars(corruption: Corruption): string {
