@@ -12,7 +12,7 @@ export const mapY = 46;
 /** What the chosen token has to do with another one. */
 export type Look = "read" | "heard" | "masked" | "other";
 
-export const looks: Readonly<Record<Look, { readonly class: string; readonly "fill-opacity"?: number }>> = {
+const looks: Readonly<Record<Look, { readonly class: string; readonly "fill-opacity"?: number }>> = {
   read: { class: "fill-key", "fill-opacity": 0.6 },
   heard: { class: "fill-key-pale" },
   masked: { class: "shade" },
@@ -54,3 +54,10 @@ export const drawGrid = (left: number, cuts: readonly number[]): string =>
     }),
     rectangle(left, mapY, side * cell, side * cell, { class: "line" }),
   );
+
+/** The little square of a legend for one look, its upper left corner at `x`, `y`. */
+export const swatch = (look: Look, x: number, y: number): string[] => [
+  rectangle(x, y, 12, 12, { ...looks[look], stroke: "none" }),
+  rectangle(x, y, 12, 12, { class: "rule" }),
+  look === "masked" ? line(x + 2.5, y + 9.5, x + 9.5, y + 2.5, { class: "rule" }) : "",
+];

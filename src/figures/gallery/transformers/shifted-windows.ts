@@ -15,7 +15,8 @@ import {
   rolledWindowAt,
   windowAt,
 } from "../../shifted-windows.ts";
-import { cell, drawCells, drawGrid, type Look, looks, mapY, side } from "../../token-map.ts";
+import { cell, drawCells, drawGrid, type Look, mapY, side, swatch } from "../../token-map.ts";
+import { drawWindowLetters, windowLetter } from "../../window-letters.ts";
 
 interface State {
   /** The chosen token, from 0. */
@@ -130,7 +131,7 @@ function drawImage(state: State): string {
       isRead(state, now, row, column) ? "read" : heard.rows.has(row) && heard.columns.has(column) ? "heard" : "other",
     ),
     drawGrid(imageX, cuts),
-    drawNames(state, now, { left: imageX, placed: (place) => place }),
+    drawWindowLetters(now, { own: state, left: imageX, placed: (place) => place }),
     handle("token", token, { kind: "grip", ring: 13, reach: 22 }, drawToken(state, now, token.x, token.y)),
   );
 }
@@ -155,7 +156,7 @@ function drawRolled(state: State): string {
     }),
     drawGrid(rolledX, cuts),
     drawSeam(now),
-    drawNames(state, now, { left: rolledX, placed: roll, look: "halo" }),
+    drawWindowLetters(now, { own: state, left: rolledX, placed: roll, look: "halo" }),
     drawToken(state, now, rolledX + cell * (roll(state.column) + 0.5), mapY + cell * (roll(state.row) + 0.5)),
   );
 }
@@ -170,41 +171,11 @@ function drawSeam({ shift }: Partition): string {
 const isRead = (state: State, now: Partition, row: number, column: number): boolean =>
   windowAt(row, now) === windowAt(state.row, now) && windowAt(column, now) === windowAt(state.column, now);
 
-const nameOf = (row: number, column: number, now: Partition): string =>
-  letterOf(windowAt(row, now) * (windowAt(side - 1, now) + 1) + windowAt(column, now));
-
-/** A letter in a cell near the middle of each window of the image; the token itself carries that of its own. */
-function drawNames(
-  state: State,
-  now: Partition,
-  { left, placed, look = "" }: { left: number; placed: (place: number) => number; look?: string },
-): string {
-  const count = windowAt(side - 1, now) + 1;
-  const middle = (window: number): number => {
-    const held = placesOf(side).filter((place) => windowAt(place, now) === window);
-    return placed(at(held, Math.floor((held.length - 1) / 2))) + 0.5;
-  };
-  return group(
-    {},
-    ...placesOf(count ** 2).map((index) => {
-      const [row, column] = [Math.floor(index / count), index % count];
-      const isOwn = row === windowAt(state.row, now) && column === windowAt(state.column, now);
-      return isOwn
-        ? ""
-        : label(left + cell * middle(column), mapY + cell * middle(row) + 4, letterOf(index), {
-            class: `middle small ${look}`,
-          });
-    }),
-  );
-}
-
-const letterOf = (index: number): string => String.fromCodePoint(65 + index);
-
-const drawToken = ({ row, column }: State, now: Partition, x: number, y: number): string =>
+const drawToken = (state: State, now: Partition, x: number, y: number): string =>
   group(
     {},
     rectangle(x - 9, y - 9, 18, 18, { rx: 9, class: "fill-query" }),
-    label(x, y + 4, nameOf(row, column, now), { class: "middle small strong on-colour" }),
+    label(x, y + 4, windowLetter(state, now), { class: "middle small strong on-colour" }),
   );
 
 function drawLegend(state: State): string {
@@ -217,13 +188,7 @@ function drawLegend(state: State): string {
   return group(
     {},
     ...entries.map(([look, x, words]) =>
-      group(
-        {},
-        rectangle(x, legendY - 10, 12, 12, { ...looks[look], stroke: "none" }),
-        rectangle(x, legendY - 10, 12, 12, { class: "rule" }),
-        look === "masked" ? line(x + 2.5, legendY - 0.5, x + 9.5, legendY - 7.5, { class: "rule" }) : "",
-        label(x + 18, legendY, words, {}),
-      ),
+      group({}, ...swatch(look, x, legendY - 10), label(x + 18, legendY, words, {})),
     ),
   );
 }
