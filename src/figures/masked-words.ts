@@ -62,5 +62,38 @@ export function probabilityOf(word: string, place: number, fits: readonly number
   return sum(fits.filter((_, index) => at(tinyWorld, index)[place] === word)) / sum(fits);
 }
 
+/** Three ways to train: chosen words hidden, nothing hidden and read to both sides, each word from those before it. */
+export const trainings = ["with gaps", "no gaps", "left to right"] as const;
+export type Training = (typeof trainings)[number];
+
+export interface Prediction {
+  readonly place: number;
+  /** How well each sentence of the world fits what is seen. */
+  readonly fits: readonly number[];
+  /** Of the true word. */
+  readonly probability: number;
+}
+
+const nothingChosen = theSentence.map(() => false);
+
+/** How well each sentence of the world fits `theSentence` in full view. */
+export const fitsInView: readonly number[] = fitBothSides(theSentence, nothingChosen);
+
+/** What is predicted of `theSentence`: the chosen words with gaps, else every word; without gaps it is copied. */
+export function predict(training: Training, shown: Sentence, chosen: readonly boolean[]): readonly Prediction[] {
+  return theSentence.flatMap((word, place) => {
+    if (training === "no gaps") return [{ place, fits: fitsInView, probability: 1 }];
+    if (training === "with gaps" && !at(chosen, place)) return [];
+    const fits = training === "left to right" ? fitLeft(theSentence, place) : fitBothSides(shown, chosen);
+    return [{ place, fits, probability: probabilityOf(word, place, fits) }];
+  });
+}
+
+/** Sentences of the world that fit, and those among them that have the true word. */
+export const countFits = ({ place, fits }: Prediction) => ({
+  all: fits.filter((fit) => fit > 0).length,
+  right: fits.filter((fit, index) => fit > 0 && at(tinyWorld, index)[place] === theSentence[place]).length,
+});
+
 /** How many tokens of a text of n are chosen to be predicted: 15 percent, rounded (create_pretraining_data.py). */
 export const chosenCount = (n: number): number => Math.round(0.15 * n);

@@ -5,9 +5,11 @@ import { meanLoss } from "../../src/figures/cross-entropy.ts";
 import {
   chosenCount,
   corrupt,
+  countFits,
   fitBothSides,
   fitLeft,
   mask,
+  predict,
   probabilityOf,
   theSentence,
   tinyWorld,
@@ -29,6 +31,22 @@ test("from the left the probabilities of the words multiply to that of the sente
   const probabilities = theSentence.map((word, place) => probabilityOf(word, place, fitLeft(theSentence, place)));
   expect(probabilities.map((p) => Number(p.toFixed(4)))).toEqual([1, 0.375, 0.6667, 1, 0.5]);
   expect(probabilities.reduce((product, p) => product * p)).toBeCloseTo(1 / tinyWorld.length, 12);
+});
+
+test("with gaps only the chosen words are predicted, from the left each one, and without gaps each is copied", () => {
+  const shown = ["the", mask, "ate", "the", mask];
+  const found = (training: Parameters<typeof predict>[0]) =>
+    predict(training, shown, catAndMouse).map(({ place, probability }) => [place, Number(probability.toFixed(4))]);
+  expect(found("with gaps")).toEqual([
+    [1, 0.5],
+    [4, 0.25],
+  ]);
+  expect(found("left to right").map(([, probability]) => probability)).toEqual([1, 0.375, 0.6667, 1, 0.5]);
+  expect(found("no gaps").map(([, probability]) => probability)).toEqual([1, 1, 1, 1, 1]);
+  expect(predict("with gaps", shown, catAndMouse).map(countFits)).toEqual([
+    { all: 4, right: 2 },
+    { all: 4, right: 1 },
+  ]);
 });
 
 test("a shown word that is asked for is believed twelve to one, unless it cannot stand there", () => {

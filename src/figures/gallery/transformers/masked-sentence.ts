@@ -8,18 +8,20 @@ import { handle } from "../../handles.ts";
 import type { InteractiveFigure } from "../../interactive.ts";
 import {
   corrupt,
-  fitBothSides,
+  countFits,
   fitLeft,
+  fitsInView,
   mask,
-  probabilityOf,
+  predict,
   type Sentence,
   theSentence as text,
   tinyWorld,
+  trainings,
 } from "../../masked-words.ts";
 import { printed } from "../../printed-numbers.ts";
 
 interface State {
-  /** Index into `ways`. */
+  /** Index into `trainings`. */
   readonly way: number;
   readonly chosen: readonly boolean[];
   /** What a chosen word is shown as. */
@@ -28,7 +30,6 @@ interface State {
   readonly throws: number;
 }
 
-const ways = ["with gaps", "no gaps", "left to right"] as const;
 const [hiding, copying, left] = [0, 1, 2];
 
 const none = text.map(() => false);
@@ -47,7 +48,7 @@ export const figure: InteractiveFigure<State> = {
   draw: (state) => drawing(400, 436, drawText(state), drawFan(state), drawPredictions(state), drawWorld(state)),
 
   describe: (state) => {
-    const predictions = predict(state);
+    const predictions = predictionsOf(state);
     if (predictions.length === 0) return "0 of 5 words are chosen, so nothing is predicted and nothing is learned.";
     const list = predictions.map(({ place, probability }) => `${text[place]} ${printed(probability, 4)}`).join(", ");
     const end = `the loss is ${printed(meanLoss(predictions.map(({ probability }) => probability)), 4)}.`;
@@ -60,7 +61,7 @@ export const figure: InteractiveFigure<State> = {
     {
       kind: "choice",
       label: "Train",
-      options: ways,
+      options: trainings,
       get: ({ way }) => way,
       set: (state, way) => ({ ...state, way }),
     },
@@ -97,29 +98,7 @@ function throwDice(state: State): State {
   };
 }
 
-interface Prediction {
-  readonly place: number;
-  /** How well each sentence of the world fits what is seen. */
-  readonly fits: readonly number[];
-  /** Of the true word. */
-  readonly probability: number;
-}
-
-function predict({ way, chosen, shown }: State): readonly Prediction[] {
-  return text.flatMap((word, place) => {
-    if (way === hiding && !at(chosen, place)) return [];
-    if (way === copying)
-      return [
-        {
-          place,
-          fits: fitBothSides(text, none),
-          probability: 1,
-        },
-      ];
-    const fits = way === left ? fitLeft(text, place) : fitBothSides(shown, chosen);
-    return [{ place, fits, probability: probabilityOf(word, place, fits) }];
-  });
-}
+const predictionsOf = ({ way, shown, chosen }: State) => predict(at(trainings, way), shown, chosen);
 
 const seenBy = ({ way, shown }: State): Sentence =>
   way === left ? ["start", ...text.slice(0, -1)] : way === copying ? text : shown;
@@ -163,7 +142,7 @@ const fateOf = (shown: string, place: number): string =>
 
 /** From each word that is seen to each that is predicted; a thick line where the answer itself is seen. */
 function drawFan(state: State): string {
-  const predicted = new Set(predict(state).map(({ place }) => place));
+  const predicted = new Set(predictionsOf(state).map(({ place }) => place));
   return group(
     {},
     ...text.flatMap((_, to) =>
@@ -181,7 +160,7 @@ function drawFan(state: State): string {
 }
 
 function drawPredictions(state: State): string {
-  const predictions = predict(state);
+  const predictions = predictionsOf(state);
   const isCounted = state.way === left || state.chosen.every((is, place) => !is || state.shown[place] === mask);
   return group(
     {},
@@ -189,7 +168,7 @@ function drawPredictions(state: State): string {
       const found = predictions.find((prediction) => prediction.place === place);
       if (!found) return group({});
       const x = columnX(place);
-      const { all, right } = count(found);
+      const { all, right } = countFits(found);
       return group(
         {},
         label(x, rows.word, word, { class: "middle strong" }),
@@ -216,17 +195,11 @@ function drawPredictions(state: State): string {
   );
 }
 
-/** Sentences that fit, and those among them that have the true word. */
-const count = ({ place, fits }: Prediction) => ({
-  all: fits.filter((fit) => fit > 0).length,
-  right: fits.filter((fit, index) => fit > 0 && tinyWorld[index]?.[place] === text[place]).length,
-});
-
 /** All sentences that exist, under the columns of their words: in ink what fits what is seen, in colour the true word. */
 function drawWorld(state: State): string {
-  const predictions = predict(state);
+  const predictions = predictionsOf(state);
   const fitsAt = (place: number): readonly number[] =>
-    state.way === left ? fitLeft(text, place) : (predictions[0]?.fits ?? fitBothSides(text, none));
+    state.way === left ? fitLeft(text, place) : (predictions[0]?.fits ?? fitsInView);
   return group(
     {},
     label(4, 288, "all sentences that exist, and which still fit", { class: "small soft" }),
