@@ -97,6 +97,12 @@ const compute = (state: State) => ({
 
 const countReal = ({ image, realSide }: State) => countPatches(image, at(realSides, realSide));
 
+/** The edges of all patches of a square image `size` units wide: `perRow` of them in a row. */
+const cutsOf = (left: number, top: number, size: number, perRow: number): string =>
+  Array.from({ length: perRow + 1 }, (_, cut) => (size * cut) / perRow)
+    .map((cut) => `M${left + cut} ${top}v${size}M${left} ${top + cut}h${size}`)
+    .join("");
+
 /** Light and dark pixels with their values, the cuts, and the patch in hand. */
 function drawSmall(state: State): string {
   const { left, top, pixel } = small;
@@ -105,9 +111,6 @@ function drawSmall(state: State): string {
   const perRow = pixels / sideOf(state);
   const x = left + (state.chosen % perRow) * step;
   const y = top + Math.floor(state.chosen / perRow) * step;
-  const cuts = Array.from({ length: perRow + 1 }, (_, cut) => cut * step)
-    .map((cut) => `M${left + cut} ${top}v${size}M${left} ${top + cut}h${size}`)
-    .join("");
   return group(
     {},
     label(left, 14, `${pixels} × ${pixels} pixels`, { class: "strong" }),
@@ -121,7 +124,7 @@ function drawSmall(state: State): string {
         );
       }),
     ),
-    path(cuts, { class: "line" }),
+    path(cutsOf(left, top, size, perRow), { class: "line" }),
     rectangle(x, y, step, step, { class: "stroke-query thick" }),
     discGrip("patch", { x, y }, { radius: 8.5, letter: String(state.chosen + 1) }),
   );
@@ -188,10 +191,6 @@ function drawStrip(state: State): string {
 function drawReal(state: State): string {
   const { top, size, left, pairs, numbers } = real;
   const count = countReal(state);
-  const perRow = Math.sqrt(count.patches);
-  const cuts = Array.from({ length: perRow + 1 }, (_, cut) => (size * cut) / perRow)
-    .map((cut) => `M${left + cut} ${top}v${size}M${left} ${top + cut}h${size}`)
-    .join("");
   const table = (size * count.patches) / mostPatches;
   const rows = [
     ["patches", count.patches],
@@ -202,7 +201,7 @@ function drawReal(state: State): string {
   return group(
     {},
     label(left, top - 10, `${state.image} pixels, cut`, { class: "strong" }),
-    path(cuts, { class: "rule" }),
+    path(cutsOf(left, top, size, Math.sqrt(count.patches)), { class: "rule" }),
     label(pairs, top - 10, "all pairs of patches", { class: "strong" }),
     rectangle(pairs, top, size, size, { class: "rule dashed" }),
     rectangle(pairs, top, table, table, { class: "fill-query", "fill-opacity": 0.6 }),
