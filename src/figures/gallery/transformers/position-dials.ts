@@ -1,8 +1,9 @@
 /** A position read off like a meter: six hands, each slower than the one before, at six positions. */
 
-import { arrow, circle, drawing, formula, group, label, line } from "../../drawing.ts";
+import { clockFace } from "../../clock-face.ts";
+import { drawing, formula, group, label } from "../../drawing.ts";
 import { grouped, printed } from "../../printed-numbers.ts";
-import { encodePosition, waveFrequencies, wavelength } from "../../sinusoids.ts";
+import { waveFrequencies, wavelength } from "../../sinusoids.ts";
 
 const radius = 20;
 const grid = { left: 84, columnWidth: 53, top: 62, rowHeight: 50 } as const;
@@ -31,24 +32,13 @@ export function figure({ width, positions }: PositionDials = shown): string {
     ),
     ...positions.map((position, row) => {
       const y = grid.top + grid.rowHeight * (row + 0.5) - 3;
-      const encoding = encodePosition(position, omega);
       return group(
         {},
         formula(grid.left - 14, y + 5, `t = ${position}`, { class: "end" }),
-        ...omega.map((_, pair) => drawDial(middleOf(pair), y, encoding[2 * pair] ?? 0, encoding[2 * pair + 1] ?? 0)),
+        ...omega.map((frequency, pair) => clockFace({ x: middleOf(pair), y }, radius, frequency * position)),
       );
     }),
   );
 }
-
-/** To the right by the sine, up by the cosine. */
-const drawDial = (x: number, y: number, right: number, up: number): string =>
-  group(
-    {},
-    circle(x, y, radius, { class: "rule" }),
-    line(x, y - radius, x, y - radius + 4, { class: "rule" }),
-    arrow(x, y, x + (radius - 2.5) * right, y - (radius - 2.5) * up, { class: "stroke-position thick" }),
-    circle(x, y, 2, { class: "fill-ink" }),
-  );
 
 const inTokens = (length: number): string => (length < 10 ? printed(length, 1) : grouped(length));

@@ -1,6 +1,7 @@
 /** Two positions in a table of waves: as colours, as hands of clocks, and as a product that sees only how far apart they are. */
 
-import { arrow, circle, drawing, formula, group, label, line, path, rectangle, round, through } from "../../drawing.ts";
+import { clockFace, handLength, handTip } from "../../clock-face.ts";
+import { circle, drawing, formula, group, label, line, path, rectangle, round, through } from "../../drawing.ts";
 import { discGrip, handle } from "../../handles.ts";
 import { clamp, type InteractiveFigure } from "../../interactive.ts";
 import { grouped, printed } from "../../printed-numbers.ts";
@@ -170,25 +171,23 @@ function drawFaces(state: State): string {
 }
 
 function drawFace(x: number, radius: number, angle: number, laterAngle: number): string {
-  const { middle: y } = faces;
-  const tip = (turned: number, length: number): readonly [number, number] => [
-    x + length * Math.sin(turned),
-    y - length * Math.cos(turned),
-  ];
-  const length = radius - 3;
+  const face = { x, y: faces.middle };
+  const length = handLength(radius);
   // What the two hands enclose, the short way round; its cosine is what the pair adds.
   const between = Math.atan2(Math.sin(laterAngle - angle), Math.cos(laterAngle - angle));
-  const arc = [tip(angle, 0.5 * length), tip(laterAngle, 0.5 * length)].map((point) => point.map(round).join(" "));
-  return group(
-    {},
-    circle(x, y, radius, { class: "rule" }),
-    line(x, y - radius, x, y - radius + 4, { class: "rule" }),
+  const arc = [angle, laterAngle].map((turned) =>
+    handTip(face, 0.5 * length, turned)
+      .map(round)
+      .join(" "),
+  );
+  return clockFace(
+    face,
+    radius,
+    angle,
     path(`M${arc[0]}A${round(length / 2)} ${round(length / 2)} 0 0 ${between > 0 ? 1 : 0} ${arc[1]}`, {
       class: "stroke-position",
     }),
-    line(x, y, ...tip(laterAngle, length), { class: "line dashed" }),
-    arrow(x, y, ...tip(angle, length), { class: "stroke-position thick" }),
-    circle(x, y, 2, { class: "fill-ink" }),
+    line(face.x, face.y, ...handTip(face, length, laterAngle), { class: "line dashed" }),
   );
 }
 
