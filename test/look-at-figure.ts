@@ -2,14 +2,14 @@
  * `npm run figure -- NAME [FOLDER]`: every state of a figure that one touch leads to, as pictures: on a
  * phone and a desk, light and dark. Nothing is compiled, so it takes a few seconds.
  */
-import { mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { renderControls, setLabel } from "../src/figures/controls.ts";
 import { exploreStates } from "../src/figures/interactive.ts";
 import { gallery } from "../src/publish/gallery.ts";
+import { figureStyles } from "./figure-styles.ts";
 import { openBrowser } from "./journeys/browser.ts";
-import { repository } from "./world.ts";
 
 const [name = "", folder = join(tmpdir(), "figures")] = process.argv.slice(2);
 const found = gallery.get(name);
@@ -27,24 +27,6 @@ const states = interactive
     }))
   : [{ after: "its one state", html: found.draw(), said: "" }];
 
-const file = (path: string) =>
-  `data:font/woff2;base64,${readFileSync(join(repository, "node_modules", path), "base64")}`;
-const face = (family: string, path: string, weight = 400) =>
-  `@font-face { font-family: "${family}"; font-weight: ${weight}; src: url(${file(path)}); }`;
-const faces = [
-  face("Library Serif", "@fontsource/literata/files/literata-latin-400-normal.woff2"),
-  face("Library Sans", "@fontsource/alegreya-sans/files/alegreya-sans-latin-400-normal.woff2"),
-  face("Library Sans", "@fontsource/alegreya-sans/files/alegreya-sans-latin-700-normal.woff2", 700),
-  face("KaTeX_Main", "katex/dist/fonts/KaTeX_Main-Regular.woff2"),
-  face("KaTeX_Math", "katex/dist/fonts/KaTeX_Math-Italic.woff2").replace("{", "{ font-style: italic;"),
-];
-const styles = join(repository, "src/ui/styles");
-const sheets = [
-  "tokens.css",
-  "base.css",
-  ...readdirSync(styles).filter((sheet) => !/^(tokens|base|print|home)\./.test(sheet)),
-];
-const css = [...faces, ...sheets.map((sheet) => readFileSync(join(styles, sheet), "utf8"))].join("\n");
 const figures = states.map(
   ({ after, html, said }) => `<figure>${html}<figcaption><b>${setLabel(after)}</b> ${said}</figcaption></figure>`,
 );
@@ -60,7 +42,7 @@ for (const [device, width, columns] of [
   for (const colorScheme of ["light", "dark"] as const) {
     const page = await browser.newPage({ viewport: { width: columns * (width + 40), height: 600 }, colorScheme });
     await page.setContent(
-      `<!doctype html><html data-cloth="indigo"><style>${css}
+      `<!doctype html><html data-cloth="indigo"><style>${figureStyles}
       main { display: grid; grid-template-columns: repeat(${columns}, ${width}px); gap: 40px; padding: 20px; box-sizing: content-box }</style>
       <main class="body">${shown.join("")}</main></html>`,
     );

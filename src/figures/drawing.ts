@@ -13,7 +13,7 @@ export function element(name: string, attributes: Attributes = {}, ...children: 
 
 /**
  * The whole drawing. `width` and `height` are in user units: at 400 wide a drawing fills a phone's
- * column almost one to one, so lettering of 13 units stays legible there.
+ * column almost one to one, and its lettering is a fifth larger there (src/ui/styles/tokens.css).
  */
 export function drawing(width: number, height: number, ...children: string[]): string {
   return element(

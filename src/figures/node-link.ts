@@ -29,7 +29,12 @@ export function nodeDisc(
   return group(
     {},
     circle(x, y, radius, { class: fill }),
-    words === "" ? "" : formula(x, y + 5.5, words, { class: `middle${ink}` }),
+    // Longer numbers than `3.5` would not stay inside the rim.
+    words === ""
+      ? ""
+      : formula(x, words.length > 3 ? y + 4 : y + 5.5, words, {
+          class: `middle${words.length > 3 ? " small" : ""}${ink}`,
+        }),
   );
 }
 

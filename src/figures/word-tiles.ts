@@ -16,8 +16,11 @@ export const tileGap = 3;
 const height = 24;
 const widths = { sentinel: 25, end: 18 } as const;
 
-/** Room for a word, a little more than its letters need. */
-export const wordWidth = (word: string): number => 6.1 * word.length + 10;
+/** Room for a word, a little more than its letters need at their largest. */
+export const wordWidth = (word: string): number => [...word].reduce((sum, letter) => sum + letterWidth(letter), 6);
+
+const letterWidth = (letter: string): number =>
+  letter === "m" ? 12.5 : letter === "w" ? 10.5 : "fijlrt".includes(letter) ? 4.5 : 7.3;
 
 /** A word as a tile; one that is taken out is coloured. */
 export const wordTile = ({ x, y, width }: TilePlace, word: string, isOut: boolean): string =>

@@ -26,18 +26,25 @@ const createExporter = () =>
     "--serif": letteringFaces.maths,
     "--mono": faces.mono,
     "--paper": paper,
+    "--lettering": phoneLettering,
   });
 
-/** `drawing`: the SVG of a function of src/figures. As on the page, it is as wide as the text. */
+/** As on the page of a phone (src/ui/styles/tokens.css): most mails are read there, and a picture has one size of letters. */
+export const phoneLettering = "1.2";
+
+/** Of a drawing, in CSS pixels: its lettering, which has the size for phones, is here that of the text. */
+const drawingWidth = 460;
+
+/** `drawing`: the SVG of a function of src/figures. */
 export const drawFigure = (drawing: string): Promise<FigurePicture> =>
   remembered(drawing, async () => {
     const { svg, width } = exporter("mail", createExporter)(drawing);
     const png = await drawPng(await withStylesOnElements(svg), {
-      zoom: (2 * columnWidth) / width,
+      zoom: (2 * drawingWidth) / width,
       colours: 64,
       fontFiles: await letteringFiles(),
     });
-    return { png, width: columnWidth, kind: "drawing" };
+    return { png, width: drawingWidth, kind: "drawing" };
   });
 
 /** resvg reads few selectors and no `font`: juice does the cascade, and `font` is written out. */

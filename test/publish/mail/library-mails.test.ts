@@ -8,6 +8,7 @@ import { isWritten, type Manifest } from "../../../src/library/manifest.ts";
 import { type MailObject, parseObject } from "../../../src/library/objects.ts";
 import { chapterMail } from "../../../src/mail/chapter-mail.tsx";
 import { LibraryCompiler } from "../../../src/publish/compile-library.ts";
+import { phoneLettering } from "../../../src/publish/mail/figure-pictures.ts";
 import { sha256 } from "../../../src/publish/object-store.ts";
 import { href } from "../../../src/routes.ts";
 import { frame } from "../../mail/specimens.ts";
@@ -141,6 +142,11 @@ describe("the words", () => {
     expect(rope?.text.replace(/\s+/g, " ")).toContain("ALiBi <https://library.example/transformers/alibi>");
     expect(rope?.text).toContain("(Rₘq)ᵀ(Rₙk) = qᵀRₘᵀRₙk = qᵀRₙ₋ₘk.    (1)");
   });
+});
+
+test("lettering of drawings is that of the pages on a phone", () => {
+  const tokens = readFileSync(join(repository, "src/ui/styles/tokens.css"), "utf8");
+  expect(/@media \(max-width: 30rem\) \{\s*:root \{\s*--lettering: ([\d.]+);/.exec(tokens)?.[1]).toBe(phoneLettering);
 });
 
 test("the colours of mails are those of the pages", () => {

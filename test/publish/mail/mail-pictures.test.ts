@@ -22,15 +22,15 @@ describe("pictures", () => {
     expect((await mailOf("Tea.")).pack).toBeUndefined();
   });
 
-  test("a drawing fills the column, with lettering in the project's own fonts", async () => {
+  test("a drawing is so wide that its lettering has the size of the text, and is set in the project's own fonts", async () => {
     const { html, pictures } = await mailOf('![Paws.](figure:graph-tasks "P.")');
     expect(html).toMatch(
-      /<img src="\{picture 1\}" alt="Paws\." width="552" class="ml-figure" style="[^"]*max-width: ?552px/,
+      /<img src="\{picture 1\}" alt="Paws\." width="460" class="ml-figure" style="[^"]*max-width: ?460px/,
     );
     const { data, info } = await sharp(pictures[0]).raw().ensureAlpha().toBuffer({ resolveWithObject: true });
-    expect(info.width).toBe(1104);
+    expect(info.width).toBe(920);
     // Words stand below the drawings; without a font there would be paper.
-    const rows = Array.from({ length: 70 }, (_, index) => index + 370);
+    const rows = Array.from({ length: 58 }, (_, index) => index + 308);
     const darkest = rows.map((y) => Math.min(...data.subarray(4 * y * info.width, 4 * (y + 1) * info.width)));
     expect(darkest.some((value) => value < 60)).toBe(true);
   });

@@ -114,8 +114,8 @@ function drawNet(state: State): string {
       handle(
         `node-${node + 1}`,
         tip,
-        { kind: "grip", ring: 21, reach: 24 },
-        circle(tip.x, tip.y, 17, { class: "fill-node-pale stroke-node" }),
+        { kind: "grip", ring: 24, reach: 25 },
+        circle(tip.x, tip.y, 20, { class: "fill-node-pale stroke-node" }),
         formula(tip.x, tip.y + 4, printed(at(signal, node), 2), { class: "middle small" }),
       ),
     ),

@@ -129,13 +129,17 @@ function drawPhase(state: State, phase: number): string {
       : `m = ${open}${sent.map(short).join(comma)}${close} = ${short(arrived)}`,
     `(${short(at(before, state.node))} + ${short(arrived)}) / 2 = ${short(at(after, state.node))}`,
   ];
+  const words = phase <= state.phase ? at(happens, phase) : "";
+  // In two lines where it is longer than the panel is wide; the second begins with the equals sign.
+  const isLong = words.length > 27;
+  const end = words.lastIndexOf(" =");
   return group(
     {},
     rectangle(panel.x, y, 3, 52, { class: isNow ? "fill-message" : "shade" }),
     label(panel.x + 14, y + 15, `${phase + 1}  ${at(phases, phase)}`, { class: isNow ? "strong" : "soft" }),
-    formula(panel.x + 14, y + 41, phase <= state.phase ? at(happens, phase) : "", {
-      class: sent.length > 2 && phase === 1 && state.round > 0 ? "small" : "",
-    }),
+    ...[isLong ? words.slice(0, end) : words, isLong ? words.slice(end + 1) : ""].map((part, line) =>
+      formula(panel.x + 14, y + (isLong ? 33 : 41) + 17 * line, part, { class: words.length > 18 ? "small" : "" }),
+    ),
   );
 }
 
@@ -143,11 +147,12 @@ function drawPhase(state: State, phase: number): string {
 function drawAll(state: State): string {
   const { after } = compute(state);
   const isOver = state.phase === 2;
+  const values = isOver ? after.map(short).join(",  ") : "";
   return group(
     {},
     label(panel.x + 14, 22, `node ${state.node + 1}, round ${state.round + 1}`, { class: "soft" }),
     label(panel.x + 14, 266, isOver ? "so all nodes become" : "", { class: "small soft" }),
-    formula(panel.x + 14, 285, isOver ? after.map(short).join(",  ") : "", {}),
+    formula(panel.x + 14, 285, values, { class: values.length > 18 ? "small" : "" }),
     label(panel.x + 14, 305, isOver ? `together ${short(sum(after))}` : "", { class: "small soft" }),
   );
 }

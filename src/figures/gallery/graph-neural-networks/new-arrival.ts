@@ -193,6 +193,7 @@ function drawGraph(state: State): string {
 function drawSum(state: State): string {
   const { all, sample, samples, own, gathered, embedding, averaged, whole } = compute(state);
   const isSampled = samples.length > 1;
+  const written = `a = ${writtenOut(state)}${printed(gathered, 4)}`;
   const isRight = Math.abs(averaged - whole) < 1e-9;
   const names = (nodes: readonly number[]): string => nodes.map((node) => node + 1).join(", ") || "nobody";
   const which =
@@ -202,15 +203,15 @@ function drawSum(state: State): string {
   return group(
     {},
     label(14, 302, which, { class: "strong" }),
-    formula(386, 303, `a = ${writtenOut(state)}${printed(gathered, 4)}`, { class: "end" }),
-    label(14, 328, "own feature and this, at length 1", { class: "small soft" }),
+    formula(386, 303, written, { class: written.length > 22 ? "end small" : "end" }),
+    label(14, 328, "own and a, at length 1", { class: "small soft" }),
     formula(386, 329, `(${own}, ${printed(gathered)}) → (${printed(embedding[0], 4)}, ${printed(embedding[1], 4)})`, {
       class: "end",
     }),
     label(
       14,
       354,
-      isSampled ? `${samples.length} samples (ticks) on average, and all at once` : "no more neighbours than it reads",
+      isSampled ? `${samples.length} samples (ticks) averaged, all at once` : "no more neighbours than it reads",
       {
         class: "small soft",
       },

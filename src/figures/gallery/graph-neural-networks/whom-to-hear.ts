@@ -23,7 +23,7 @@ interface State {
 const places = pawPlaces(92, 64, 116);
 const radius = 17;
 const bars = { x: 236, y: 52, step: 34, unit: 88 } as const;
-const table = { x: 62, y: 332, width: 48, height: 28 } as const;
+const table = { x: 62, y: 332, width: 50, height: 28 } as const;
 const fixedByDegree = mixingMatrix(paw, "renormalised");
 /** GATv2's matrix: both differences of the pair, so that a bend in each can make a distance. */
 const differences = [

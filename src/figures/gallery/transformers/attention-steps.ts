@@ -5,17 +5,17 @@ import { arrow, drawing, formula, group, label, rectangle } from "../../drawing.
 import { entry, type Matrix } from "../../matrices.ts";
 import { printed } from "../../printed-numbers.ts";
 
-const cell = 34;
+const cell = 36;
 const { words } = catAteMouse;
 
 /** Queries beside keys above the heat map of the scores; below it the weights, and the values that they mix. */
 export function figure(): string {
   const { query, key, value, scores, weights, output } = selfAttention();
   const [mapX, valueX, outputX] = [112, 250, 324];
-  const [scoreY, weightY] = [66, 216];
+  const [scoreY, weightY] = [66, 222];
   return drawing(
     400,
-    348,
+    360,
     formula(mapX + 1.5 * cell, 16, "K^⊤", { class: "middle ink-key" }),
     ...words.map((word, column) => label(mapX + (column + 0.5) * cell, 38, word, { class: "middle small soft" })),
     ...words.map((_, column) =>
@@ -31,7 +31,7 @@ export function figure(): string {
     label(mapX + 3 * cell + 16, scoreY + 1.35 * cell + 16, "each key fits each query", { class: "small soft" }),
     arrow(mapX + 1.5 * cell, scoreY + 3 * cell + 6, mapX + 1.5 * cell, weightY - 6),
     formula(mapX + 1.5 * cell + 12, (scoreY + 3 * cell + weightY) / 2 + 4, "÷√2", { class: "small" }),
-    label(mapX + 1.5 * cell + 38, (scoreY + 3 * cell + weightY) / 2 + 4, "then softmax along each row", {
+    label(mapX + 1.5 * cell + 46, (scoreY + 3 * cell + weightY) / 2 + 4, "then softmax along each row", {
       class: "small soft",
     }),
     ...words.map((word, index) => label(mapX - 14, weightY + (index + 0.62) * cell, word, { class: "end small soft" })),

@@ -2,11 +2,11 @@
 
 import { arrow, circle, drawing, group, label, line, path, rectangle } from "../../drawing.ts";
 
-const [encoderX, decoderX] = [108, 292] as const;
+const [encoderX, decoderX] = [98, 302] as const;
 const [top, bottom] = [58, 372] as const;
 /** From the middle of a frame to its residual line, and to the middle of its sublayers. */
-const [toLine, toBox] = [62, -14] as const;
-const [width, height] = [122, 34] as const;
+const [toLine, toBox] = [66, -13] as const;
+const [width, height] = [138, 34] as const;
 
 export function figure(): string {
   return drawing(
@@ -34,9 +34,9 @@ export function figure(): string {
 function stack(x: number, name: string, times: string): string {
   return group(
     {},
-    rectangle(x - 80, top + 14, 160, bottom - top - 32, { rx: 6, class: "rule" }),
+    rectangle(x - 86, top + 14, 172, bottom - top - 32, { rx: 6, class: "rule" }),
     line(x + toLine, bottom + 20, x + toLine, top, { class: "line" }),
-    label(x - 72, top + 32, name, { class: "strong" }),
+    label(x - 78, top + 32, name, { class: "strong" }),
     label(x + toBox + width / 2, top + 32, times, { class: "end small soft" }),
   );
 }

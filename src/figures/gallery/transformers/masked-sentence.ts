@@ -177,8 +177,8 @@ function drawPredictions(state: State): string {
           class: state.way === copying ? "fill-key" : "fill-query",
           "fill-opacity": 0.6,
         }),
-        formula(x, rows.bar + 25, printed(found.probability, 4), { class: "middle" }),
-        label(x, rows.bar + 40, state.way === copying ? "copied" : isCounted ? `${right} of ${all}` : "", {
+        formula(x, rows.bar + 27, printed(found.probability, 4), { class: "middle" }),
+        label(x, rows.bar + 42, state.way === copying ? "copied" : isCounted ? `${right} of ${all}` : "", {
           class: "middle small soft",
         }),
       );

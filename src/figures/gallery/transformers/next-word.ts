@@ -26,7 +26,7 @@ const start = [1, 2];
 /** At T = 1 the first words are likely ones. */
 const seed = 187;
 
-const slots = { perLine: 9, lines: 3, left: 26, step: 43.5, y: 41, line: 24 } as const;
+const slots = { perLine: 8, lines: 3, left: 28, step: 49, y: 41, line: 24 } as const;
 /** The last slot is for what comes next. */
 const longest = slots.perLine * slots.lines - 1;
 const track = { left: 70, right: 172, reach: 3 } as const;
@@ -119,8 +119,8 @@ function drawText(state: State): string {
     {},
     label(4, 14, "the text so far", { class: "small soft" }),
     rectangle(1, 22, 398, 76, { rx: 4, class: "rule" }),
-    rectangle(end.x - 21, end.y - 15, 42, 21, { rx: 4, class: "fill-query-pale stroke-query" }),
-    rectangle(next.x - 21, next.y - 15, 42, 21, { rx: 4, class: "rule dashed" }),
+    rectangle(end.x - 23, end.y - 15, 46, 21, { rx: 4, class: "fill-query-pale stroke-query" }),
+    rectangle(next.x - 23, next.y - 15, 46, 21, { rx: 4, class: "rule dashed" }),
     label(next.x, next.y, "?", { class: "middle soft" }),
     ...Array.from({ length: longest }, (_, index) => {
       const token = state.text[index];

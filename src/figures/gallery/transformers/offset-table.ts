@@ -23,7 +23,7 @@ function drawTable(): string {
     ...places.map((i) => formula(left - 10, top + (i + 0.5) * cell + 4, String(i), { class: "end small ink-query" })),
     label(0, 0, "position of the query", {
       class: "middle small soft",
-      transform: `translate(12 ${top + (tokens * cell) / 2}) rotate(-90)`,
+      transform: `translate(11 ${top + (tokens * cell) / 2}) rotate(-90)`,
     }),
     ...clippedOffsets(tokens, distance).flatMap((row, i) =>
       row.map((clipped, j) =>
@@ -66,6 +66,7 @@ function drawStairs(): string {
     path(`M${left} ${bottom}${steps.join("")}`, { class: "stroke-position thick" }),
     label(right, down(15) - 10, "all the rest", { class: "end small ink-position" }),
     label(across(16), down(6), "one distance", { class: "small ink-position" }),
-    label(across(16), down(6) + 14, "a bucket, up to 7", { class: "small ink-position" }),
+    label(across(16), down(6) + 16, "a bucket,", { class: "small ink-position" }),
+    label(across(16), down(6) + 32, "up to 7", { class: "small ink-position" }),
   );
 }

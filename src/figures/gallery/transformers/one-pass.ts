@@ -11,7 +11,7 @@ const targets = ["cat", "ate", "mouse"] as const;
 export const givenProbabilities = [0.5, 0.25, 0.8] as const;
 
 const grid = { left: 74, top: 48, cell: 44 } as const;
-const columns = { target: 248, probability: 310, loss: 376 } as const;
+const columns = { target: 246, probability: 305, loss: 369 } as const;
 const middle = (index: number, from: number): number => from + grid.cell * (index + 0.5);
 
 const pairs = inputs.flatMap((_, row) => inputs.map((__, column) => [row, column] as const));

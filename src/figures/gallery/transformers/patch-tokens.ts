@@ -24,7 +24,7 @@ const realSides: readonly number[] = [16, 32];
 const mostPatches = countPatches(512, 16).patches;
 
 const small = { left: 14, top: 30, pixel: 34 } as const;
-const vector = { left: 186, top: 60, cell: 25 } as const;
+const vector = { left: 166, top: 60, cell: 25 } as const;
 const strip = { left: 14, top: 206, step: 22.4, width: 20, height: 38 } as const;
 const real = { top: 316, size: 124, left: 14, pairs: 156, numbers: 298 } as const;
 
@@ -208,8 +208,8 @@ function drawReal(state: State): string {
     ...rows.map(([name, value], row) =>
       group(
         {},
-        label(numbers, top + 8 + row * 32, name, { class: "small soft" }),
-        formula(numbers, top + 24 + row * 32, grouped(value)),
+        label(numbers, top + 7 + row * 33, name, { class: "small soft" }),
+        formula(numbers, top + 25 + row * 33, grouped(value)),
       ),
     ),
   );

@@ -23,7 +23,7 @@ const { query: queries, key: keys, value: values } = selfAttention();
 const widths = [2, 16, 64, 256] as const;
 
 const plane = { x: 114, y: 152, unit: 40, reach: 2 } as const;
-const bars = { x: 272, y: 34, step: 48, width: 74 } as const;
+const bars = { x: 272, y: 34, step: 48, width: 64 } as const;
 const triangle = { x: 272, y: 284, unit: 44 } as const;
 
 /** The query's handle stands so far beyond its tip: a key may have the same place. */
@@ -160,7 +160,7 @@ function drawBar(index: number, word: string, score: number, weight: number): st
     label(bars.x - 8, y + 13, word, { class: "end" }),
     rectangle(bars.x, y, bars.width, 16, { class: "rule" }),
     rectangle(bars.x, y, bars.width * weight, 16, { class: "fill-query", "fill-opacity": 0.6 }),
-    formula(bars.x + bars.width + 8, y + 13.5, printed(weight, 4), {}),
+    formula(bars.x + bars.width + 7, y + 13.5, printed(weight, 4), {}),
     formula(bars.x, y + 31, `q⋅k_${index + 1} = ${printed(score, 2)}`, { class: "small soft" }),
   );
 }

@@ -77,7 +77,11 @@ export const figure: InteractiveFigure<State> = {
         label: "Both positions together",
         value: `positions ${m} and ${n}`,
         range: { now: Math.min(m, n), min: 0, max: last - Math.abs(n - m) },
-        move: (x) => both(Math.round((x - (placeOf(m) + placeOf(n)) / 2) / ruler.step)),
+        // At its ends the handle stands still for more than one pair of positions: held there, it keeps them.
+        move: (x) =>
+          Math.abs(x - between(m, n)) < ruler.step / 2
+            ? state
+            : both(Math.round((x - (placeOf(m) + placeOf(n)) / 2) / ruler.step)),
         step: (right, up) => both(right + up),
       },
     ];
@@ -85,6 +89,9 @@ export const figure: InteractiveFigure<State> = {
 };
 
 const placeOf = (position: number): number => ruler.left + ruler.step * position;
+
+/** The middle of two positions, as far as the words there have room. */
+const between = (m: number, n: number): number => clamp((placeOf(m) + placeOf(n)) / 2, 56, 344);
 
 const positionAt = (x: number): number => clamp(Math.round((x - ruler.left) / ruler.step), 0, last);
 
@@ -109,9 +116,9 @@ function drawRuler({ m, n }: State): string {
     path(`M${from} ${y + 66}v8H${to}v-8`, { class: "stroke-position" }),
     handle(
       "both",
-      { x: (from + to) / 2, y: y + 93 },
+      { x: between(m, n), y: y + 93 },
       { kind: "grip", ring: [96, 27], reach: 20 },
-      formula((from + to) / 2, y + 98, `n − m = ${printed(n - m, 0)}`, { class: "middle ink-position" }),
+      formula(between(m, n), y + 98, `n − m = ${printed(n - m, 0)}`, { class: "middle ink-position" }),
     ),
   );
 }

@@ -39,8 +39,8 @@ const tasks: readonly Task[] = [
   },
 ];
 
-const [questionX, boxX, answerX] = [4, 206, 294] as const;
-const boxWidth = 56;
+const [questionX, boxX, answerX] = [4, 203, 282] as const;
+const boxWidth = 50;
 const tops = [24, 86, 148, 238, 344] as const;
 const pitch = 17;
 
@@ -80,8 +80,8 @@ function drawPretraining(top: number): string {
     {},
     label(questionX, top + 13, "before any task", { class: "small soft" }),
     label(questionX, top + 13 + pitch, "the cat"),
-    sentinel(54, top + 13 + pitch),
-    label(67, top + 13 + pitch, "because it was"),
+    sentinel(57, top + 13 + pitch),
+    label(70, top + 13 + pitch, "because it was"),
     label(questionX, top + 13 + 2 * pitch, "hungry and then …"),
     arrow(boxX - 16, middle, boxX, middle),
     arrow(boxX + boxWidth, middle, boxX + boxWidth + 24, middle),

@@ -6,7 +6,7 @@ import { grouped } from "../../printed-numbers.ts";
 
 const blocks = 12;
 const tower = { x: 96, width: 108, bottom: 310, step: 23, height: 18 } as const;
-const loop = { x: 280, y: 172, width: 108, height: 44 } as const;
+const loop = { x: 274, y: 172, width: 108, height: 44 } as const;
 const top = tower.bottom - blocks * tower.step;
 
 /** Nothing to set: the picture has one state. */

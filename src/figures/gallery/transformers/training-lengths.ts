@@ -97,8 +97,8 @@ const middleOf = (position: number): number => borderOf(position + 0.5);
 function drawTexts({ lengths }: State): string {
   return group(
     {},
-    label(column.left - 14, texts.top + texts.step * 2 + 4, "training", { class: "end" }),
-    label(column.left - 14, texts.top + texts.step * 2 + 19, "texts", { class: "end" }),
+    label(column.left - 10, texts.top + texts.step * 2 + 4, "training", { class: "end" }),
+    label(column.left - 10, texts.top + texts.step * 2 + 19, "texts", { class: "end" }),
     ...lengths.map((length, index) => {
       const y = texts.top + texts.step * index;
       const end = { x: borderOf(length), y };
@@ -117,7 +117,7 @@ function drawCounts(state: State): string {
   const updates = updatesOf(state);
   return group(
     {},
-    label(column.left - 14, y + 5, "updates", { class: "end" }),
+    label(column.left - 10, y + 5, "updates", { class: "end" }),
     ...updates.map((count, row) =>
       group(
         {},
@@ -142,8 +142,8 @@ function drawValues(state: State): string {
   const curve = (stretched ? values : old).map((value, place) => [middleOf(place), down(value)] as const);
   return group(
     {},
-    label(column.left - 14, plot.top + 44, "first", { class: "end" }),
-    label(column.left - 14, plot.top + 59, "coordinate", { class: "end" }),
+    label(column.left - 10, plot.top + 44, "first", { class: "end" }),
+    label(column.left - 10, plot.top + 59, "coordinate", { class: "end" }),
     line(column.left, down(0), borderOf(longest), down(0), { class: "rule" }),
     path(through(curve), { class: "stroke-position" }),
     ...Array.from({ length: longest }, (_, position) => {
@@ -173,7 +173,7 @@ function drawTest(state: State): string {
   const end = { x: borderOf(test), y: y + 4 };
   return group(
     {},
-    label(column.left - 14, y + 8, "new text", { class: "end" }),
+    label(column.left - 10, y + 8, "new text", { class: "end" }),
     ...Array.from({ length: longest }, (_, position) => {
       if (position >= test) return group({});
       const isGood = helped || position < trained;

@@ -1,0 +1,25 @@
+/** What a page of the site says of its figures, in one stylesheet: for looking at drawings that no page was compiled for. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { repository } from "./world.ts";
+
+const file = (path: string) =>
+  `data:font/woff2;base64,${readFileSync(join(repository, "node_modules", path), "base64")}`;
+const face = (family: string, path: string, weight = 400) =>
+  `@font-face { font-family: "${family}"; font-weight: ${weight}; src: url(${file(path)}); }`;
+const faces = [
+  face("Library Serif", "@fontsource/literata/files/literata-latin-400-normal.woff2"),
+  face("Library Sans", "@fontsource/alegreya-sans/files/alegreya-sans-latin-400-normal.woff2"),
+  face("Library Sans", "@fontsource/alegreya-sans/files/alegreya-sans-latin-700-normal.woff2", 700),
+  face("KaTeX_Main", "katex/dist/fonts/KaTeX_Main-Regular.woff2"),
+  face("KaTeX_Math", "katex/dist/fonts/KaTeX_Math-Italic.woff2").replace("{", "{ font-style: italic;"),
+];
+const styles = join(repository, "src/ui/styles");
+const sheets = [
+  "tokens.css",
+  "base.css",
+  ...readdirSync(styles).filter((sheet) => !/^(tokens|base|print|home)\./.test(sheet)),
+];
+
+/** Faces and all. */
+export const figureStyles = [...faces, ...sheets.map((sheet) => readFileSync(join(styles, sheet), "utf8"))].join("\n");
