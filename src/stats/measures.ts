@@ -1,6 +1,6 @@
 /**
  * What is counted, and of what. All counts are sums, so that no event has to be told from another and nothing
- * has to be known of who caused it.
+ * has to be known of who caused it. Pages have the names of library/counted-pages.ts.
  *
  * | measure           | counts                                                                          |
  * | ----------------- | ------------------------------------------------------------------------------- |
@@ -10,14 +10,5 @@
  * | `finish`          | views that came to the end of the text, and stayed half of the reading time       |
  * | `seconds`         | seconds in view: the page visible, and something done in the last half-minute     |
  */
-import type { Place } from "../library/catalogue.ts";
-
-/** The page that a count belongs to: `book/id` of a chapter, `book/` of an overview. Renames do not change it. */
-export const pageOf = ({ book, chapter, isOverview }: Place): string =>
-  isOverview ? `${book.slug}/` : `${book.slug}/${chapter.id}`;
-
-/** The home page; it has views only. */
-export const homePage = "/";
-
 /** The share of a chapter's reading time that somebody stays for who reads it. */
 export const readShare = 0.5;
