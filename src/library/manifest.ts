@@ -61,6 +61,8 @@ const ManifestSchema = v.object({
   assets: v.object({
     style: v.string(),
     mathsStyle: v.string(),
+    /** For the author's own pages, which no reader's page loads. */
+    deskStyle: v.string(),
     themeScript: v.string(),
     pageScript: v.string(),
     /** Only for the author's own machine: reloads a page that has changed. */

@@ -20,9 +20,9 @@ export interface Assets {
 /** Browsers that get the styles as written: those that know `light-dark()` and nesting. */
 const targets = { chrome: 123 << 16, firefox: 120 << 16, safari: (17 << 16) | (5 << 8) };
 
-/** What the other sheets build on, and what stands apart: paper overrules the screen, formulas have a file of their own. */
+/** What the other sheets build on, and what stands apart: paper overrules the screen; formulas, and the author's desk, have files of their own. */
 const first = ["tokens.css", "base.css"];
-const last = ["print.css", "maths.css"];
+const last = ["print.css", "maths.css", "desk.css"];
 
 /** The room whose styles and scripts these are. */
 const ui = join(import.meta.dirname, "../ui");
@@ -72,6 +72,7 @@ export async function buildAssets(
     names: {
       style: keep("library", "css", style),
       mathsStyle: keep("maths", "css", mathsStyle),
+      deskStyle: keep("desk", "css", minify(read("desk.css"))),
       themeScript: keep("theme", "js", script("theme")),
       pageScript: keep("page", "js", script("page")),
       liveScript: keep("live", "js", script("live")),

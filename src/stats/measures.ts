@@ -10,5 +10,6 @@
  * | `finish`          | views that came to the end of the text, and stayed half of the reading time       |
  * | `seconds`         | seconds in view: the page visible, and something done in the last half-minute     |
  */
+
 /** The share of a chapter's reading time that somebody stays for who reads it. */
 export const readShare = 0.5;

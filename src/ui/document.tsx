@@ -14,10 +14,10 @@ export interface DocumentProps {
   /** Path of the page itself; left out on pages that are not to be found again, such as errors. */
   readonly path?: string | undefined;
   readonly hasMaths?: boolean;
+  /** Files of styles that only pages of its kind need. */
+  readonly styles?: readonly string[];
   /** Files of scripts that only this page needs. */
   readonly scripts?: readonly string[];
-  /** Paths of style sheets that only this page needs. */
-  readonly sheets?: readonly string[];
   /** In the place of the library's own first and last lines: for pages that are not the reader's. */
   readonly masthead?: Child;
   readonly colophon?: Child;
@@ -46,8 +46,8 @@ export function Document(props: DocumentProps) {
           <script src={href.asset(assets.themeScript)}></script>
           <link rel="stylesheet" href={href.asset(assets.style)} />
           {props.hasMaths && <link rel="stylesheet" href={href.asset(assets.mathsStyle)} />}
-          {props.sheets?.map((path) => (
-            <link rel="stylesheet" href={path} />
+          {props.styles?.map((file) => (
+            <link rel="stylesheet" href={href.asset(file)} />
           ))}
           {preload.map((file) => (
             <link rel="preload" href={href.asset(file)} as="font" type="font/woff2" crossorigin="" />

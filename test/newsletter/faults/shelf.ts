@@ -53,6 +53,7 @@ export function releaseOf(volumes: readonly Volume[], redirects: Readonly<Record
     assets: {
       style: "",
       mathsStyle: "",
+      deskStyle: "",
       themeScript: "",
       pageScript: "",
       liveScript: "",
