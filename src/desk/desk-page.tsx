@@ -4,9 +4,6 @@ import { href } from "../routes.ts";
 import { Document } from "../ui/document.tsx";
 import type { DeskEnv } from "./desk-env.ts";
 
-/** The desk's sheet, which no reader loads. */
-export const deskSheet = `${href.desk()}style.css`;
-
 /** What the navigation leads to, in its order. */
 const places = [
   ["Overview", href.desk()],
@@ -38,7 +35,7 @@ export const DeskPage = ({ house, title, place, isBelow = false, lead, children 
     origin={house.origin}
     title={`${title} · Desk`}
     description={title}
-    sheets={[deskSheet]}
+    styles={[house.catalogue.manifest.assets.deskStyle]}
     masthead={<Masthead house={house} place={place} isBelow={isBelow} />}
     colophon={
       <p>

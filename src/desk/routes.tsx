@@ -2,17 +2,14 @@
 import { Hono } from "hono";
 import { href } from "../routes.ts";
 import type { DeskEnv } from "./desk-env.ts";
-import { DeskPage, deskSheet } from "./desk-page.tsx";
+import { DeskPage } from "./desk-page.tsx";
 import { isOfDesk } from "./desk-paths.ts";
-import { deskCss } from "./desk-style.ts";
 import { deskDoor } from "./door.tsx";
 
 /** Stands before everything that remembers pages or redirects spellings. */
 export function deskRoutes(): Hono<DeskEnv> {
   const routes = new Hono<DeskEnv>();
   routes.use("*", deskDoor());
-
-  routes.get(deskSheet, (context) => context.body(deskCss, 200, { "Content-Type": "text/css; charset=utf-8" }));
 
   // Here each part of the desk is mounted: routes.route("/", readingRoutes()).
 

@@ -16,7 +16,7 @@ beforeEach(() => {
 });
 
 /** A page that is only of the desk: its style sheet, which is there whatever else is. */
-const sheet = `${href.desk()}style.css`;
+const sheet = href.deskCalendar();
 const knock = (token?: string, path = sheet, more: Parameters<World["get"]>[1] = {}): Promise<Answer> =>
   world.get(path, { ...more, headers: { ...more.headers, ...(token && { "Cf-Access-Jwt-Assertion": token }) } });
 
