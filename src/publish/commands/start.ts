@@ -73,31 +73,37 @@ function mended(): Promise<void> {
 }
 
 function watchContent(): void {
-  let running = false;
-  let again = false;
-  const recompile = async () => {
-    if (running) {
-      again = true;
-      return;
-    }
-    running = true;
-    do {
-      again = false;
-      await compile();
-    } while (again);
-    running = false;
-  };
   watch("content", { ignoreInitial: true, awaitWriteFinish: { stabilityThreshold: 40, pollInterval: 10 } }).on(
     "all",
-    recompile,
+    oneAtATime(async () => void (await compile())),
   );
   // Drawings and the compiler are part of this process: a change of them needs a fresh one.
-  watch(["src/figures", "src/publish", "src/ui/styles", "src/ui/browser"], { ignoreInitial: true }).on("all", () => {
-    const build = spawn("node", ["src/publish/commands/build.ts"], { stdio: "inherit" });
-    build.on("exit", (code) => {
-      if (code === 0) console.log("Rebuilt. Restart `npm start` when you are done with changes outside content/.");
-    });
-  });
+  watch(["src/figures", "src/publish", "src/ui/styles", "src/ui/browser"], { ignoreInitial: true }).on(
+    "all",
+    oneAtATime(rebuild),
+  );
+}
+
+/** Whatever is asked for during the work is done by one more round after it: a checkout changes a hundred files at once. */
+function oneAtATime(work: () => Promise<void>): () => Promise<void> {
+  let running = false;
+  let again = false;
+  return async () => {
+    again = true;
+    if (running) return;
+    running = true;
+    while (again) {
+      again = false;
+      await work();
+    }
+    running = false;
+  };
+}
+
+async function rebuild(): Promise<void> {
+  const build = spawn("node", ["src/publish/commands/build.ts"], { stdio: "inherit" });
+  const code = await new Promise((resolve) => build.on("exit", resolve));
+  if (code === 0) console.log("Rebuilt. Restart `npm start` when you are done with changes outside content/.");
 }
 
 async function applyMigrations(): Promise<void> {
