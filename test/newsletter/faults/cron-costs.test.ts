@@ -76,6 +76,14 @@ test("five chapters of three books at once: seven different mails, each with its
   );
   expectWithin(await runs(town, 25));
   expect(isDone(town)).toBe(true);
+  // Whoever wants all books, one or two of them has each of their chapters, and nobody was passed over on the way.
+  const perBook = { tea: 2, coffee: 2, clay: 1 } as const;
+  const owed = [...town.readers.all.values()]
+    .filter(({ frequency }) => frequency === "each")
+    .flatMap(({ alwaysWanted }) => alwaysWanted ?? ["tea", "coffee", "clay"])
+    .map((book) => perBook[book as keyof typeof perBook])
+    .reduce((all, chapters) => all + chapters, 0);
+  expect(town.states()).toEqual({ accepted: owed });
 });
 
 test("ten mailings open at the same time, digests among them", async () => {

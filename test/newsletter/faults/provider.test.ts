@@ -234,7 +234,7 @@ test("a provider that knows a key with other contents stops the edition, which g
     status: 409,
     body: { name: "invalid_idempotent_request", message: "Other." },
   });
-  await town.tick();
+  await town.ticks(4);
   expect([town.states(), town.titles()]).toEqual([
     { sending: 50, uncertain: 100 },
     ["A mailing has stopped", "Some copies may not have arrived"],
