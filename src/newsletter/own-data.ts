@@ -1,11 +1,11 @@
 /** Everything that is kept about one person: to be shown, and to be erased. */
 import { and, asc, eq, ne, type SQL, sql } from "drizzle-orm";
 import { type Database, iso, persist, transact } from "../db/database.ts";
-import { consents, deliveries, letters, subscribers, suppressions } from "../db/schema.ts";
+import { consents, deliveries, letters, subscribers } from "../db/schema.ts";
 import type { SigningKey } from "../env.ts";
 import type { LetterKind } from "./letters.ts";
 import type { Subscriber } from "./subscriber.ts";
-import { suppressionHash } from "./subscriber-queries.ts";
+import { isOutranked, suppressionHash } from "./subscriber-queries.ts";
 
 /** Chapters that can have been delivered: through them the key of `deliveries` leads to one person without a scan. */
 const ofAnyChapter = sql`${deliveries.chapterId} IN (SELECT chapter_id FROM publications)`;
@@ -52,13 +52,13 @@ export async function eraseSubscriber(
   if (!key) throw new Error("There is no key to hash with.");
   const { id } = subscriber;
   const addressHash = await suppressionHash(subscriber.email, key);
-  const reason = subscriber.state === "suppressed" ? subscriber.reason : "erased";
   await persist(() =>
     transact(db, [
-      db
-        .insert(suppressions)
-        .values({ addressHash, reason, at: iso(now) })
-        .onConflictDoNothing(),
+      // As it is now: a bounce or a complaint may have come since the subscriber was read.
+      sql`INSERT INTO suppressions (address_hash, reason, at)
+        SELECT ${addressHash}, CASE state WHEN 'suppressed' THEN suppression_reason ELSE 'erased' END, ${iso(now)}
+        FROM subscribers WHERE id = ${id}
+        ON CONFLICT (address_hash) DO UPDATE SET reason = excluded.reason, at = excluded.at WHERE ${isOutranked}`,
       db.delete(consents).where(eq(consents.subscriberId, id)),
       db.delete(deliveries).where(and(ofAnyChapter, eq(deliveries.subscriberId, id))),
       db.delete(letters).where(eq(letters.subscriberId, id)),

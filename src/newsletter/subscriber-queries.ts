@@ -177,9 +177,12 @@ export async function suppressStranger(
   return sql`INSERT INTO suppressions (address_hash, reason, at)
     SELECT ${await suppressionHash(address, key)}, ${reason}, ${suppressedAt}
     WHERE NOT EXISTS (SELECT 1 FROM subscribers WHERE address_key = ${addressKey(address)})
-    ON CONFLICT (address_hash) DO UPDATE SET reason = excluded.reason, at = excluded.at
-      WHERE suppressions.reason = 'erased' OR (suppressions.reason = 'bounce' AND excluded.reason = 'complaint')`;
+    ON CONFLICT (address_hash) DO UPDATE SET reason = excluded.reason, at = excluded.at WHERE ${isOutranked}`;
 }
+
+/** Of two reasons for the same address: a complaint outlasts a bounce, and either of them that it was erased. */
+export const isOutranked: SQL = sql`suppressions.reason = 'erased'
+  OR (suppressions.reason = 'bounce' AND excluded.reason = 'complaint')`;
 
 /** Forgets that an address was erased, because its owner came back and confirmed. */
 export const forgetErasure = async (db: Database, address: string, keys: readonly SigningKey[]): Promise<unknown> => {

@@ -1,5 +1,9 @@
 /** Whatever a reader decides, at whatever stage of a mailing: what can still be done about their copy is done. */
 import { expect, test } from "vitest";
+import { openDatabase } from "../../../src/db/database.ts";
+import { eraseSubscriber } from "../../../src/newsletter/own-data.ts";
+import { findSubscriber } from "../../../src/newsletter/subscriber-queries.ts";
+import { signingKeys } from "../house.ts";
 import { begin, cooling, expectPromiseKept, oolong, roasting } from "./begun.ts";
 import { isPost, type isWrite, mishap } from "./mishaps.ts";
 import type { Reader } from "./readers.ts";
@@ -205,4 +209,24 @@ test("whoever goes over from digests to each chapter misses nothing that fell be
   await town.readers.choose(reader, "each", null);
   await expectPromiseKept(town);
   expect(endOf(town, reader)).toBe("accepted with a digest");
+});
+
+test.each([
+  ["between the form and its erasing", "complaint first"],
+  ["after it", "erasing first"],
+])("a complaint that comes %s is what is remembered of somebody who had everything erased", async (_, order) => {
+  const town = await begin(2);
+  await town.tick();
+  const [sent] = town.resend.sent;
+  const [reader] = [...town.readers.all.values()];
+  if (!sent || !reader) throw new Error("Nobody is there.");
+  const db = openDatabase(town.d1.binding());
+  const known = await findSubscriber(db, reader.id);
+  if (!known) throw new Error("The reader is not known.");
+  if (order === "complaint first") await town.readers.report(sent, "complained");
+  await eraseSubscriber(db, known, signingKeys, town.now());
+  if (order === "erasing first") await town.readers.report(sent, "complained");
+  expect(town.d1.query("SELECT reason FROM suppressions")).toEqual([{ reason: "complaint" }]);
+  expect(town.d1.query("SELECT 1 FROM subscribers WHERE id = ?", reader.id)).toEqual([]);
+  expect(town.d1.query("SELECT 1 FROM deliveries WHERE subscriber_id = ?", reader.id)).toEqual([]);
 });
