@@ -54,7 +54,9 @@ export function createMailMedium({ path, cloth, references, pack, formula, pictu
     inlineFormula(maths, mark) {
       const pictures = drawn(maths, false);
       const last = pictures.pop() ?? "";
-      const end = mark === undefined ? last : `<span style="white-space:nowrap">${last}${escapeHtml(mark)}</span>`;
+      // The picture's own words may break: where pictures are off they can be longer than a line.
+      const kept = last.replace(' style="', ' style="white-space:normal;');
+      const end = mark === undefined ? last : `<span style="white-space:nowrap">${kept}${escapeHtml(mark)}</span>`;
       return [...pictures, end].join(" ");
     },
     equation(maths, number) {

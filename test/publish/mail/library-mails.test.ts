@@ -2,7 +2,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { caniemail } from "caniemail";
-import { beforeAll, describe, expect, test } from "vitest";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { cloths, code, dark, soft } from "../../../src/library/mail-look.ts";
 import { isWritten, type Manifest } from "../../../src/library/manifest.ts";
 import { type MailObject, parseObject } from "../../../src/library/objects.ts";
@@ -11,6 +12,7 @@ import { LibraryCompiler } from "../../../src/publish/compile-library.ts";
 import { phoneLettering } from "../../../src/publish/mail/figure-pictures.ts";
 import { sha256 } from "../../../src/publish/object-store.ts";
 import { href } from "../../../src/routes.ts";
+import { openBrowser } from "../../journeys/browser.ts";
 import { frame } from "../../mail/specimens.ts";
 import { repository } from "../../world.ts";
 import { isWholePng } from "./one-mail.ts";
@@ -126,13 +128,40 @@ describe("what mail programs show", () => {
   });
 });
 
+describe("on a narrow phone", () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await openBrowser();
+  });
+  afterAll(() => browser.close());
+
+  test.each(["on", "off"])("no mail is wider than the screen with pictures %s", async (pictures) => {
+    const page = await browser.newPage({ viewport: { width: 360, height: 640 } });
+    let sent: Sent | undefined;
+    await page.route("**/*", (route) => {
+      const [, start = 0, length = 0] = /(\d+)-(\d+)\.png$/.exec(route.request().url())?.map(Number) ?? [];
+      const body = Buffer.from(sent?.pack ?? []).subarray(start, start + length);
+      return pictures === "on" ? route.fulfill({ body, contentType: "image/png" }) : route.abort();
+    });
+    const widths: [path: string, width: number][] = [];
+    for (sent of mails) {
+      await page.setContent(sent.html, { waitUntil: "load" });
+      widths.push([sent.path, await page.evaluate<number>("document.documentElement.scrollWidth")]);
+    }
+    expect(widths.filter(([, width]) => width > 360)).toEqual([]);
+    await page.close();
+  });
+});
+
 describe("the words", () => {
-  test("hold no TeX and no HTML, and no line is longer than 76 characters but those of listings", () => {
+  test("hold no TeX and no HTML, and no line is longer than 76 characters, of listings and equations 78", () => {
     for (const { path, text } of mails) {
       const prose = text.split("\n").filter((line) => !/^(\| )? {4}/.test(line));
       expect([path, prose.filter((line) => /\\|<\/|&[a-z]+;|\$/.test(line))]).toEqual([path, []]);
-      const isLong = (line: string) => [...line.replace(/\p{M}/gu, "")].length > 76 && line.trim().includes(" ");
-      expect([path, prose.filter(isLong)]).toEqual([path, []]);
+      const isLong = (most: number) => (line: string) =>
+        [...line.replace(/\p{M}/gu, "")].length > most && line.trim().includes(" ");
+      expect([path, prose.filter(isLong(76))]).toEqual([path, []]);
+      expect([path, text.split("\n").filter(isLong(78))]).toEqual([path, []]);
     }
   });
 
