@@ -1,6 +1,7 @@
 /** Tables, listings, lists and figures: as a page shows them, and as a feed can. */
 import { describe, expect, test } from "vitest";
-import { problemsOf, publish } from "./one-text.ts";
+import { formatProblems } from "../../src/publish/problem.ts";
+import { compile, problemsOf, publish } from "./one-text.ts";
 
 describe("tables", () => {
   const text = "| tea | *oxidised* |\n| --- | ---: |\n| green | 0 % |\n| a \\| b | `c` |\n";
@@ -35,6 +36,20 @@ describe("listings", () => {
   test.each(["", "text", "plain", "txt"])("`%s` is not highlighted", async (language) => {
     expect((await publish(`\`\`\`${language}\nfrom <a>\n\`\`\`\n`)).page).toContain(
       '<pre tabindex="0"><code>from &lt;a&gt;</code></pre>',
+    );
+  });
+
+  test("a line that is longer than a mail's is pointed out, and published as it is", async () => {
+    const fits = `${"tea ".repeat(18)}as`;
+    const { html, problems } = await compile(`Brew:\n\n\`\`\`text\n${fits}\nsip\n${fits}!\n\`\`\`\n`);
+    expect(html).toContain(`${fits}!`);
+    expect(formatProblems(problems, (words) => words)).toBe(
+      `content/tea/cup.md:6:1  warning  This line of a listing has 75 characters.
+  6 | ${fits}!
+    | ${"^".repeat(75)}
+  -> Break it at 74: a mail in plain text would break it anywhere, and on a page it has to be scrolled.
+
+1 warning.`,
     );
   });
 

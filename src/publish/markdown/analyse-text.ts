@@ -70,9 +70,9 @@ export function analyseText(
   let depth = 1;
 
   const spanOf = (token: Token): Span => positions.get(token) ?? { offset: bodyStart, length: 1 };
-  const raise = ({ token, part, message, fix }: Complaint) => {
+  const raise = ({ token, part, message, fix, severity }: Complaint) => {
     const span = part ? spanInside(file, token, spanOf(token), part.start, part.length) : spanOf(token);
-    problems.add(file, span, message, fix);
+    problems.add(file, span, message, fix, severity);
   };
   const report = (token: Token, message: string, fix: string) => problems.add(file, spanOf(token), message, fix);
 

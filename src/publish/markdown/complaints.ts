@@ -13,6 +13,8 @@ export interface Complaint {
   readonly part?: { readonly start: number; readonly length: number };
   readonly message: string;
   readonly fix: string;
+  /** An error, if left out. */
+  readonly severity?: "warning";
 }
 
 export function complaintsAboutImage(
@@ -40,11 +42,34 @@ export function complaintsAboutImage(
   return complaints;
 }
 
+/** The plain part of a mail has lines of 78 characters (RFC 5322), and a listing stands four to the right. */
+const longestLine = 74;
+
 export function complaintsAboutCode(code: Tokens.Code): Complaint[] {
   const language = languageOf(code);
-  if (code.codeBlockStyle === "indented" || isLanguage(language)) return [];
+  const long = complaintsAboutLines(code);
+  if (code.codeBlockStyle === "indented" || isLanguage(language)) return long;
   const message = `\`${language}\` is not a language that can be highlighted.`;
-  return [{ token: code, message, fix: advise(language, languageNames, "languages") }];
+  return [{ token: code, message, fix: advise(language, languageNames, "languages") }, ...long];
+}
+
+function complaintsAboutLines(code: Tokens.Code): Complaint[] {
+  let end = 0;
+  return code.text.split("\n").flatMap((line): Complaint[] => {
+    const start = code.raw.indexOf(line, end);
+    end = Math.max(end, start + line.length);
+    const length = [...line].length;
+    if (length <= longestLine) return [];
+    return [
+      {
+        token: code,
+        ...(start !== -1 && { part: { start, length: line.length } }),
+        message: `This line of a listing has ${length} characters.`,
+        fix: `Break it at ${longestLine}: a mail in plain text would break it anywhere, and on a page it has to be scrolled.`,
+        severity: "warning",
+      },
+    ];
+  });
 }
 
 export function complaintsAboutBox(token: Token, box: BoxToken): Complaint[] {
