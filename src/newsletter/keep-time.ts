@@ -2,7 +2,7 @@
 import { sql } from "drizzle-orm";
 import { iso, persist, transact } from "../db/database.ts";
 import { clockToleranceMs } from "../mail/mailer.ts";
-import { quotaSettled } from "./notices.ts";
+import { endedSettled, quotaSettled } from "./notices.ts";
 import type { PostRoom } from "./post-room.ts";
 
 /** Times are noted this far apart. */
@@ -29,6 +29,7 @@ export async function noteTime(room: PostRoom, seenAt: string | null): Promise<v
         WHERE ${hasGoneBack(seenAt, now) ? 1 : 0} AND state = 'sealed' AND unknown_since IS NOT NULL`,
       sql`UPDATE newsletter SET seen_at = ${iso(now)} WHERE id = 1`,
       quotaSettled(now),
+      endedSettled(now),
     ]),
   );
 }

@@ -28,9 +28,18 @@ export async function raiseNotice(room: PostRoom, id: string, title: string, bod
   await persist(() =>
     room.db.run(sql`INSERT INTO notices (id, title, body, at) VALUES (${id}, ${title}, ${body}, ${iso(room.now())})
       ON CONFLICT (id) DO UPDATE SET title = excluded.title, body = excluded.body, at = excluded.at, resolved_at = NULL
-      WHERE resolved_at IS NOT NULL`),
+      WHERE resolved_at IS ${known?.resolvedAt ?? null}`),
   );
 }
+
+/** Whether the author knows of it. A run that was overtaken by their answer does not stop a mailing again. */
+export const isRaised = (id: string): SQL =>
+  sql`EXISTS (SELECT 1 FROM notices WHERE id = ${id} AND resolved_at IS NULL)`;
+
+/** A mailing that came to its end after all, because its trouble passed before it was stopped. */
+export const endedSettled = (now: number): SQL =>
+  sql`UPDATE notices SET resolved_at = ${iso(now)} WHERE resolved_at IS NULL AND (id LIKE 'stopped %' OR id LIKE 'stuck %')
+    AND EXISTS (SELECT 1 FROM editions WHERE editions.id = substr(notices.id, instr(notices.id, ' ') + 1) AND state = 'done')`;
 
 /** What fails for longer than this is no passing trouble. */
 const patienceMs = 3_600_000;

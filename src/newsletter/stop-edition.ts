@@ -2,7 +2,7 @@
 import { sql } from "drizzle-orm";
 import { iso, persist } from "../db/database.ts";
 import type { Edition } from "./edition.ts";
-import { goesOnWith, raiseNotice } from "./notices.ts";
+import { goesOnWith, isRaised, raiseNotice } from "./notices.ts";
 import type { PostRoom } from "./post-room.ts";
 
 /** Told first: a run that breaks off in between finds the same reason again. */
@@ -15,6 +15,6 @@ export async function stopEdition(
   await raiseNotice(room, `stopped ${id}`, "A mailing has stopped", `${words} ${goesOnWith(id)}`);
   await persist(() =>
     room.db.run(sql`UPDATE editions SET state = 'stopped', stopped_at = ${iso(room.now())}, stop_reason = ${reason}
-      WHERE id = ${id} AND state = 'sending'`),
+      WHERE id = ${id} AND state = 'sending' AND ${isRaised(`stopped ${id}`)}`),
   );
 }

@@ -9,7 +9,7 @@ import { type Cost, sum } from "./allowance.ts";
 import type { Claimed } from "./claim.ts";
 import { arrows, beginningsOf } from "./delivery.ts";
 import type { Member } from "./edition.ts";
-import { authorCommand, goesOnWith, noticeCost, raiseNotice } from "./notices.ts";
+import { authorCommand, goesOnWith, isRaised, noticeCost, raiseNotice } from "./notices.ts";
 import type { PostRoom } from "./post-room.ts";
 
 const batchesAtOnce = 5;
@@ -49,7 +49,8 @@ export async function settleConflict(room: PostRoom, batch: Claimed, reason: str
   await persist(() =>
     transact(room.db, [
       ...lapsed(batch, reason, at),
-      sql`UPDATE editions SET state = 'stopped', stopped_at = ${at}, stop_reason = 'conflict' WHERE id = ${id} AND state = 'sending'`,
+      sql`UPDATE editions SET state = 'stopped', stopped_at = ${at}, stop_reason = 'conflict'
+        WHERE id = ${id} AND state = 'sending' AND ${isRaised(`stopped ${id}`)}`,
     ]),
   );
 }
