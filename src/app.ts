@@ -2,7 +2,7 @@
 import { Hono } from "hono";
 import { withoutParameters } from "./db/database.ts";
 import { deskRoutes } from "./desk/routes.tsx";
-import { type Bindings, parseSettings } from "./env.ts";
+import { type Bindings, parseSettings, signingKeys } from "./env.ts";
 import type { AppEnv } from "./http/app-env.ts";
 import { PageMemory } from "./http/page-memory.ts";
 import { rememberPages } from "./http/remember-pages.ts";
@@ -17,10 +17,15 @@ import { newsletterState } from "./newsletter/settings.ts";
 import { canonicalPaths } from "./site/canonical-paths.ts";
 import { errorPage, notFoundPage } from "./site/error-pages.tsx";
 import { siteRoutes } from "./site/routes.tsx";
+import { type Later, ReadingCounter } from "./stats/reading-counter.ts";
+import { statsRoutes } from "./stats/routes.tsx";
+import { foldHourly } from "./stats/tallies.ts";
 
-export function createApp(release: unknown): ExportedHandler<Bindings> {
+/** `later`: how what is gathered is put off; tests have a way of their own. */
+export function createApp(release: unknown, later?: Later): ExportedHandler<Bindings> {
   const manifest = parseManifest(release);
   const memory = new PageMemory();
+  const counter = new ReadingCounter(later);
   let catalogue: Catalogue | undefined;
   /** The catalogue of this moment: made anew only when a scheduled chapter has come due. */
   const currentCatalogue = (now: number, bindings: Bindings): Catalogue => {
@@ -43,6 +48,7 @@ export function createApp(release: unknown): ExportedHandler<Bindings> {
     context.set("origin", parseSettings(context.env).origin);
     context.set("catalogue", currentCatalogue(Date.now(), context.env));
     context.set("newsletterOpen", newsletterState(context.env).kind === "open");
+    context.set("feedbackOpen", signingKeys(context.env).length > 0);
     await next();
   });
   app.route("/", deskRoutes());
@@ -51,6 +57,7 @@ export function createApp(release: unknown): ExportedHandler<Bindings> {
   app.use(canonicalPaths());
   app.route("/", inboxRoutes());
   app.route("/", newsletterRoutes());
+  app.route("/", statsRoutes(counter));
   app.route("/", siteRoutes());
   app.notFound(notFoundPage);
   app.onError((error, context) => {
@@ -58,9 +65,21 @@ export function createApp(release: unknown): ExportedHandler<Bindings> {
     return errorPage(error, context);
   });
 
+  const answer = async (request: Request, bindings: Bindings, context: ExecutionContext): Promise<Response> => {
+    const response = await app.fetch(request, bindings, context);
+    if (catalogue) counter.countView(request, response.status, { catalogue, bindings, context });
+    return response;
+  };
+
   return {
-    fetch: (request, bindings, context) => memory.recall(request, Date.now()) ?? app.fetch(request, bindings, context),
-    scheduled(controller, bindings, context) {
+    fetch(request, bindings, context) {
+      const kept = memory.recall(request, Date.now());
+      if (!kept || !catalogue) return answer(request, bindings, context);
+      counter.countView(request, kept.status, { catalogue, bindings, context });
+      return kept;
+    },
+    async scheduled(controller, bindings, context) {
+      const spent = await foldHourly(bindings.DB, controller.scheduledTime);
       // Goes on from the moment that the run is for, so that what it waits for does not fall out of its time.
       const started = Date.now();
       return runCron({
@@ -69,6 +88,7 @@ export function createApp(release: unknown): ExportedHandler<Bindings> {
         origin: parseSettings(bindings).origin,
         now: () => controller.scheduledTime + Date.now() - started,
         waitUntil: (work) => context.waitUntil(work),
+        ...(spent && { spent }),
       });
     },
   };

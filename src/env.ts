@@ -8,6 +8,8 @@ export interface Bindings {
   readonly DB: D1Database;
   readonly ORIGIN: string;
   readonly SHOW_UNPUBLISHED?: string;
+  /** `yes`: links of mails say that they were followed from a mail. */
+  readonly COUNT_MAIL_CLICKS?: string;
   /** The newsletter's: newsletter/settings.ts reads them, and is content with none. */
   readonly TOKEN_KEYS?: string;
   readonly MAIL_FROM?: string;

@@ -3,6 +3,8 @@
 export const href = {
   home: () => "/",
   about: () => "/about",
+  /** What is counted of readers, and what is not. */
+  counting: () => "/about/counting",
   book: (book: string) => `/${book}/`,
   chapter: (book: string, chapter: string) => `/${book}/${chapter}`,
   markdown: (book: string, chapter: string | undefined) => (chapter ? `/${book}/${chapter}.md` : `/${book}/index.md`),

@@ -9,7 +9,10 @@ import type { Bindings } from "../src/env.ts";
 import { forgetObjects } from "../src/library/shelf.ts";
 import type { Faults } from "./world.ts";
 
-let app = createApp(release);
+/** What isolates of this world have put off, until a test wants it done. */
+let putOff: (() => Promise<void>)[] = [];
+const openApp = () => createApp(release, (_, work) => void putOff.push(work));
+let app = openApp();
 /** Of this request; `standing` holds for those that do not say their own. */
 let clock: number | undefined;
 let standing: number | undefined;
@@ -23,12 +26,19 @@ export default {
       standing?: number;
       forget?: boolean;
       faults?: Faults;
+      gather?: boolean;
     };
     standing = order.standing ?? standing;
     clock = order.now ?? standing;
     if (order.forget) {
       forgetObjects();
-      app = createApp(release);
+      app = openApp();
+    }
+    if (order.gather) {
+      const due = putOff;
+      putOff = [];
+      await Promise.all(due.map((work) => work()));
+      return new Response(null, { status: 204 });
     }
     const operations = { kvReads: 0, kvWrites: 0, assetReads: 0, d1Queries: 0 };
     const observed = observe(bindings, operations, order.faults ?? {});

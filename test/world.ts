@@ -51,6 +51,8 @@ export interface World extends AsyncDisposable {
   get(path: string, options?: GetOptions): Promise<Answer>;
   /** From now on this is the present of whoever does not say another: a browser cannot. */
   setClock(now: string): Promise<void>;
+  /** Writes what the isolates have gathered: twenty seconds later, for everybody else. */
+  gather(now?: string): Promise<void>;
   /** One run of the cron trigger. */
   tick(now: string): Promise<void>;
   readonly database: () => Promise<D1Database>;
@@ -150,6 +152,10 @@ export async function openWorld(
       await miniflare.dispatchFetch(new URL("/robots.txt", origin).href, {
         headers: { "x-world": JSON.stringify(order) },
       });
+    },
+    async gather(at = now) {
+      const order = { now: Date.parse(at), gather: true };
+      await miniflare.dispatchFetch(origin, { headers: { "x-world": JSON.stringify(order) } });
     },
     async tick(at) {
       const worker = await miniflare.getWorker();

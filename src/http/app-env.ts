@@ -11,5 +11,7 @@ export interface AppEnv {
     readonly origin: string;
     /** Whether pages offer the newsletter: a setting, so the same for every reader. */
     readonly newsletterOpen: boolean;
+    /** Whether chapters ask if they were clear: when there is a key to count answers with. */
+    readonly feedbackOpen: boolean;
   };
 }

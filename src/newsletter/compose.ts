@@ -14,6 +14,7 @@ import { type DigestChapter, type DigestPeriod, digest } from "../mail/digest.ts
 import type { Message } from "../mail/mailer.ts";
 import type { MailContent, MailFrame } from "../mail/message.ts";
 import { href } from "../routes.ts";
+import { withClickMarks } from "./click-marks.ts";
 import { bookOf } from "./edition.ts";
 import { listHeaders } from "./list-headers.ts";
 import type { Audience, PostRoom } from "./post-room.ts";
@@ -24,6 +25,8 @@ export interface Composing {
   readonly origin: string;
   readonly from: string;
   readonly postalAddress: string | undefined;
+  /** Whether links into the library say that they were followed from a mail. */
+  readonly countClicks: boolean;
   readonly sources: ShelfSources;
 }
 
@@ -39,7 +42,7 @@ export function createComposer(composing: Composing): PostRoom["compose"] {
     const content = isWhole
       ? await composeChapter(composing, first)
       : digest({ frame: frameOf(composing), period: periods[audience], chapters: places.map(entryOf(composing)) });
-    return addressed(composing, edition, content);
+    return addressed(composing, edition, composing.countClicks ? withClickMarks(content, composing) : content);
   };
 }
 

@@ -24,6 +24,8 @@ export interface CronJob {
   /** The present, in milliseconds since 1970. */
   readonly now: () => number;
   readonly waitUntil: (work: Promise<unknown>) => void;
+  /** What this invocation has asked for already, for others. */
+  readonly spent?: Cost;
 }
 
 /** Letters that a run posts at most, each of two queries and three calls: most of the allowance is left for editions. */
@@ -76,8 +78,9 @@ async function attempt(failure: string, work: () => Promise<unknown>): Promise<v
   }
 }
 
-function meter({ bindings, catalogue, origin, now }: CronJob, settings: NewsletterSettings): Metered {
+function meter({ bindings, catalogue, origin, now, spent }: CronJob, settings: NewsletterSettings): Metered {
   const allowance = new Allowance(settings.callsPerRun);
+  if (spent) allowance.setAside(spent);
   const mailer = meterCalls(createMailer(bindings, settings), ["sendBatch"], allowance);
   const db = openDatabase(meterDatabase(bindings.DB, allowance));
   return {
@@ -110,6 +113,7 @@ function postRoomOf(
       origin,
       from: settings.from,
       postalAddress: settings.postalAddress,
+      countClicks: settings.countClicks,
       sources: { kv, assets, waitUntil },
     }),
     tell: (title, body, occasion) => sendAuthorNotice(desk, title, body, occasion),

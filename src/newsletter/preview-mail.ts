@@ -35,6 +35,7 @@ export async function previewMail({ manifest, path, now, ...order }: PreviewOrde
     origin: order.origin,
     from: order.from,
     postalAddress: order.postalAddress,
+    countClicks: false,
     sources: sourcesOf(order.readObject),
   });
   const message = await compose("preview", "each", [`${place.book.slug}/${place.chapter.id}`]);

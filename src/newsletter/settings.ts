@@ -29,6 +29,8 @@ const SettingsSchema = v.object({
   MAILS_PER_RUN: v.optional(Count, "500"),
   /** Statements of D1 that one run may cost, and as many calls: what the plan of Workers allows an invocation. */
   CALLS_PER_RUN: v.optional(Count, "50"),
+  /** Whether links of mails into the library say that they were followed from a mail. */
+  COUNT_MAIL_CLICKS: v.optional(v.picklist(["yes", "no"], "must be yes or no"), "no"),
 });
 
 export interface NewsletterSettings {
@@ -42,6 +44,7 @@ export interface NewsletterSettings {
   readonly turnstile: { readonly siteKey: string; readonly secret: string } | undefined;
   readonly mailsPerRun: number;
   readonly callsPerRun: number;
+  readonly countClicks: boolean;
 }
 
 export type NewsletterState =
@@ -51,8 +54,9 @@ export type NewsletterState =
 
 /** Never throws: a newsletter that is not set up closes itself, not the library. */
 export function newsletterState(bindings: unknown): NewsletterState {
-  const given = bindings as Pick<Bindings, "TOKEN_KEYS" | "MAIL_FROM" | "RESEND_API_KEY" | "MAIL_INBOX" | "ORIGIN">;
-  const isBegun = Boolean(given.TOKEN_KEYS ?? given.MAIL_FROM ?? given.RESEND_API_KEY);
+  const given = bindings as Pick<Bindings, "MAIL_FROM" | "RESEND_API_KEY" | "MAIL_INBOX" | "ORIGIN">;
+  // The keys alone serve others as well.
+  const isBegun = Boolean(given.MAIL_FROM ?? given.RESEND_API_KEY);
   const closed = (missing: string): NewsletterState => ({ kind: "closed", missing, isBegun });
   const result = v.safeParse(SettingsSchema, bindings);
   if (!result.success) {
@@ -76,6 +80,7 @@ export function newsletterState(bindings: unknown): NewsletterState {
           : undefined,
       mailsPerRun: output.MAILS_PER_RUN,
       callsPerRun: output.CALLS_PER_RUN,
+      countClicks: output.COUNT_MAIL_CLICKS === "yes",
     },
   };
 }

@@ -7,6 +7,7 @@ import { href } from "../routes.ts";
 const fixedPages: ReadonlySet<string> = new Set([
   href.home(),
   href.about(),
+  href.counting(),
   href.feed(),
   href.robots(),
   href.sitemap(),

@@ -6,6 +6,7 @@ import type { ChapterObject } from "../library/objects.ts";
 import { href } from "../routes.ts";
 import { Cover } from "../ui/cover.tsx";
 import { Document } from "../ui/document.tsx";
+import { FeedbackForm } from "../ui/feedback-form.tsx";
 import { SubscribeBand } from "../ui/subscribe-form.tsx";
 import { bibtexOf } from "./bibtex.ts";
 import { ContentsList, Day, extentOf, Minutes, Needs, shortTitle, UnpublishedMark } from "./chapter-lists.tsx";
@@ -17,10 +18,11 @@ interface ChapterPageProps {
   readonly object: ChapterObject;
   readonly now: number;
   readonly newsletterOpen: boolean;
+  readonly feedbackOpen: boolean;
 }
 
 export function ChapterPage(props: ChapterPageProps) {
-  const { catalogue, origin, place, object, newsletterOpen } = props;
+  const { catalogue, origin, place, object, newsletterOpen, feedbackOpen } = props;
   const { book, chapter, path, isOverview } = place;
   return (
     <Document
@@ -40,6 +42,7 @@ export function ChapterPage(props: ChapterPageProps) {
         <div class="body">
           {raw(withholdLinks(catalogue, object.html))}
           {isOverview && <BookContents {...props} />}
+          {feedbackOpen && <FeedbackForm page={path} />}
           <Apparatus {...props} />
         </div>
       </article>

@@ -108,12 +108,12 @@ export function siteRoutes(): Hono<AppEnv> {
 }
 
 async function page(context: Context<AppEnv>, place: Place): Promise<Response> {
-  const { catalogue, origin, newsletterOpen } = context.var;
+  const { catalogue, origin, newsletterOpen, feedbackOpen } = context.var;
   const object = await readLibraryObject(context, place.chapter.object, "chapter");
   context.header("Cache-Control", revalidate);
   context.header("Vary", "Accept");
   const now = Date.now();
-  return context.html(<ChapterPage {...{ catalogue, origin, place, object, now, newsletterOpen }} />);
+  return context.html(<ChapterPage {...{ catalogue, origin, place, object, now, newsletterOpen, feedbackOpen }} />);
 }
 
 async function markdown(context: Context<AppEnv>, place: Place): Promise<Response> {

@@ -9,7 +9,18 @@
  * | `read`            | views that came half-way down, and stayed half of the reading time               |
  * | `finish`          | views that came to the end of the text, and stayed half of the reading time       |
  * | `seconds`         | seconds in view: the page visible, and something done in the last half-minute     |
+ *
+ * The text ends before notation, references and chapter lists. The reading time is the one that the page prints.
+ * The same reader's views of a page count once in half an hour, and so does each of the others but `seconds`.
+ * Views are a little too few: two people with the same browser behind one address are one, and a page that was
+ * fetched ahead is none, though its reading counts.
  */
+import type { measures } from "../db/schema.ts";
+
+export type Measure = (typeof measures)[number];
+
+/** Quarters of a text, in per cent. */
+export const depths = [25, 50, 75, 100] as const;
 
 /** The share of a chapter's reading time that somebody stays for who reads it. */
 export const readShare = 0.5;

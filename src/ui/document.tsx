@@ -128,6 +128,8 @@ const Colophon = ({ manifest }: { readonly manifest: Manifest }) => (
       <a href={href.about()}>About</a>
       <a href={href.feed()}>Atom feed</a>
     </p>
-    <p class="colophon-note">Set in Literata and Alegreya Sans. No cookies, nothing that follows you.</p>
+    <p class="colophon-note">
+      Set in Literata and Alegreya Sans. No cookies, <a href={href.counting()}>nothing that follows you</a>.
+    </p>
   </footer>
 );

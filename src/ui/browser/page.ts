@@ -1,4 +1,6 @@
 /** The small things that a script adds to a page: the theme switch, a button that copies a listing, a tab stop for what scrolls. */
+import { sendInPlace } from "./feedback.ts";
+import { watchReading } from "./reading.ts";
 
 const themes = ["system", "light", "dark"] as const;
 type Theme = (typeof themes)[number];
@@ -64,3 +66,8 @@ const markScrolling = () => {
 // The width is known once the formulas have their faces.
 void document.fonts.ready.then(markScrolling);
 addEventListener("resize", markScrolling);
+
+// What a mail added to the address counts once; whoever passes the address on does not pass that on.
+if (location.search === "?from=newsletter") history.replaceState(null, "", location.pathname + location.hash);
+sendInPlace();
+watchReading();

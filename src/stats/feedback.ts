@@ -1,0 +1,74 @@
+/** Answers to "Was this clear?": what is taken of them, how many, and where they are kept. */
+import * as v from "valibot";
+import { type Database, iso, persist } from "../db/database.ts";
+import { feedback } from "../db/schema.ts";
+import type { SigningKey } from "../env.ts";
+import { countInBuckets, networkOf } from "../http/limits.ts";
+import type { Catalogue, Place } from "../library/catalogue.ts";
+import { pageOf } from "../library/counted-pages.ts";
+import { maxWords } from "../ui/feedback-form.tsx";
+
+/** A day, each. A lecture hall may stand behind one network. */
+export const maxPerNetwork = 50;
+export const maxInAll = 1000;
+
+const Form = v.object({
+  page: v.string(),
+  clear: v.picklist(["yes", "no"]),
+  words: v.optional(v.string(), ""),
+  /** Not seen by people. */
+  website: v.optional(v.string(), ""),
+});
+
+export interface Said {
+  readonly kind: "said";
+  readonly place: Place;
+  readonly clear: boolean;
+  readonly words: string | null;
+}
+
+export type Feedback =
+  | Said
+  /** Filled in by a program: it gets the same thanks, and nothing is kept. */
+  | { readonly kind: "program"; readonly place: Place }
+  /** Neither yes nor no, or about no page that is public. */
+  | { readonly kind: "incomplete" };
+
+export function parseFeedback(form: FormData, catalogue: Catalogue): Feedback {
+  const fields = v.safeParse(Form, Object.fromEntries(form));
+  const place = fields.success ? catalogue.places.get(fields.output.page) : undefined;
+  if (!fields.success || !place) return { kind: "incomplete" };
+  const { clear, words, website } = fields.output;
+  if (website !== "") return { kind: "program", place };
+  return { kind: "said", place, clear: clear === "yes", words: lineOf(words) };
+}
+
+/** One line of plain characters: no controls, nothing that turns the direction of what stands around it. */
+function lineOf(words: string): string | null {
+  const line = words
+    .toWellFormed()
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, " ")
+    .replace(/[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, "")
+    .trim();
+  return line === "" ? null : [...line].slice(0, maxWords).join("").trim();
+}
+
+export type Kept = { readonly kind: "kept" } | { readonly kind: "too-many"; readonly retryAfterSeconds: number };
+
+/** Counts it against floods, and keeps it: two statements. */
+export async function keepFeedback(
+  db: Database,
+  keys: readonly SigningKey[],
+  { place, clear, words }: Said,
+  { ip, now, id }: { readonly ip: string | undefined; readonly now: number; readonly id: string },
+): Promise<Kept> {
+  const gates = [
+    { what: "feedback-network", text: networkOf(ip), max: maxPerNetwork },
+    { what: "feedback", text: "", max: maxInAll },
+  ];
+  const count = await countInBuckets(db, keys, gates, now);
+  if (count.kind === "full") return { kind: "too-many", retryAfterSeconds: count.retryAfterSeconds };
+  const row = { id, page: pageOf(place), at: iso(now), clear, words };
+  await persist(() => db.insert(feedback).values(row).onConflictDoNothing().run());
+  return { kind: "kept" };
+}

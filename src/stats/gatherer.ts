@@ -1,0 +1,58 @@
+/** Counts of an isolate, added up in memory until they are written as one row. */
+import type { Measure } from "./measures.ts";
+
+/** `[day, page, measure, source, count]`, as `tallies.counts` has it. */
+export type Count = readonly [day: string, page: string, measure: Measure, source: string, count: number];
+
+/** All further sources of views. */
+export const otherSource = "other";
+
+/** Entries from which new sources of a tally are called `other`, and from which nothing new is taken at all. */
+const roomForSources = 400;
+const room = 4000;
+/** Foreign hosts that an isolate names in a day: whoever invents them cannot fill the database. */
+export const maxHosts = 300;
+
+export class Gatherer {
+  readonly #counts = new Map<string, { readonly entry: readonly [string, string, Measure, string]; count: number }>();
+  readonly #hosts = new Set<string>();
+  #day = "";
+
+  add(page: string, measure: Measure, source: string, count: number, now: number): void {
+    const day = new Date(now).toISOString().slice(0, 10);
+    if (day !== this.#day) {
+      this.#day = day;
+      this.#hosts.clear();
+    }
+    this.#addTo([day, page, measure, this.#named(source)], count);
+  }
+
+  /** All counts so far, and begins anew. */
+  take(): Count[] {
+    const counts = [...this.#counts.values()].map(({ entry, count }): Count => [...entry, count]);
+    this.#counts.clear();
+    return counts;
+  }
+
+  #addTo(entry: readonly [string, string, Measure, string], count: number): void {
+    const key = entry.join("\n");
+    const known = this.#counts.get(key);
+    if (known) {
+      known.count += count;
+      return;
+    }
+    const [day, page, measure, source] = entry;
+    const isFull = source !== "" && source !== otherSource && this.#counts.size >= roomForSources;
+    if (isFull) this.#addTo([day, page, measure, otherSource], count);
+    else if (this.#counts.size < room) this.#counts.set(key, { entry, count });
+  }
+
+  /** Pages of the library, with a slash or without a dot, are as many as there are. */
+  #named(source: string): string {
+    const isHost = source.includes(".");
+    if (!isHost || this.#hosts.has(source)) return source;
+    if (this.#hosts.size >= maxHosts) return otherSource;
+    this.#hosts.add(source);
+    return source;
+  }
+}

@@ -1,0 +1,84 @@
+/** Where reports of reading and answers of readers come in, and the page that says what is counted. */
+import { type Context, Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { openDatabase } from "../db/database.ts";
+import { signingKeys } from "../env.ts";
+import type { AppEnv } from "../http/app-env.ts";
+import { noStore, revalidate } from "../http/cache-control.ts";
+import { href } from "../routes.ts";
+import { thanksId } from "../ui/feedback-form.tsx";
+import { CountingPage } from "./counting-page.tsx";
+import { keepFeedback, parseFeedback } from "./feedback.ts";
+import { FeedbackRefusedPage } from "./feedback-pages.tsx";
+import type { ReadingCounter } from "./reading-counter.ts";
+import { parseReport } from "./reading-report.ts";
+import { isFromHere } from "./same-origin.ts";
+
+/** A report has a hundred bytes, an answer a few hundred. */
+const maxReportBytes = 500;
+const maxFormBytes = 8 * 1024;
+
+export function statsRoutes(counter: ReadingCounter): Hono<AppEnv> {
+  const room = new Hono<AppEnv>();
+
+  room.get(href.counting(), (context) => {
+    const { catalogue, origin, newsletterOpen, feedbackOpen } = context.var;
+    context.header("Cache-Control", revalidate);
+    const countsClicks = context.env.COUNT_MAIL_CLICKS === "yes";
+    return context.html(<CountingPage {...{ catalogue, origin, newsletterOpen, feedbackOpen, countsClicks }} />);
+  });
+
+  const nothing = (context: Context) => context.body(null, 204, { "Cache-Control": noStore });
+
+  // Whatever comes is answered in the same way: nobody waits for the answer, and it tells a forger nothing.
+  room.post(href.reading(), bodyLimit({ maxSize: maxReportBytes, onError: nothing }), async (context) => {
+    const request = context.req.raw;
+    const report = isFromHere(request) ? parseReport(await request.text()) : undefined;
+    if (report) {
+      const { env: bindings, executionCtx } = context;
+      counter.countReport(request, report, { catalogue: context.var.catalogue, bindings, context: executionCtx });
+    }
+    return nothing(context);
+  });
+
+  const tooLarge = (context: Context<AppEnv>) =>
+    context.html(<FeedbackRefusedPage {...placeOf(context)} reason="too-large" />, 413, { "Cache-Control": noStore });
+
+  room.post(href.feedback(), bodyLimit({ maxSize: maxFormBytes, onError: tooLarge }), async (context) => {
+    context.header("Cache-Control", noStore);
+    const keys = signingKeys(context.env);
+    const { catalogue } = context.var;
+    const request = context.req.raw;
+    if (keys.length === 0) return context.notFound();
+    const refuse = (reason: "elsewhere" | "incomplete") =>
+      context.html(<FeedbackRefusedPage {...placeOf(context)} reason={reason} />, reason === "elsewhere" ? 403 : 422);
+    if (isFromHere(request) === false) return refuse("elsewhere");
+    const said = parseFeedback(await formOf(request), catalogue);
+    if (said.kind === "incomplete") return refuse("incomplete");
+    const back = `${said.place.path}#${thanksId}`;
+    if (said.kind === "program") return context.redirect(back, 303);
+    const db = openDatabase(context.env.DB);
+    const ip = context.req.header("cf-connecting-ip");
+    const kept = await keepFeedback(db, keys, said, { ip, now: Date.now(), id: crypto.randomUUID() });
+    if (kept.kind === "kept") return context.redirect(back, 303);
+    context.header("Retry-After", String(kept.retryAfterSeconds));
+    return context.html(<FeedbackRefusedPage {...placeOf(context)} reason="too-many" />, 429);
+  });
+
+  // Where a form was sent, somebody may also look.
+  room.get(href.feedback(), (context) => context.redirect(href.home(), 302));
+
+  return room;
+}
+
+const placeOf = ({ var: { catalogue, origin } }: Context<AppEnv>) => ({ catalogue, origin });
+
+/** Empty when the body is no form. */
+async function formOf(request: Request): Promise<FormData> {
+  try {
+    return await request.formData();
+  } catch (error) {
+    if (error instanceof TypeError) return new FormData();
+    throw error;
+  }
+}
