@@ -18,7 +18,7 @@ const withToken = () => ({ "Cf-Access-Jwt-Assertion": access.token(present) });
 const spellings = [
   "/desk",
   "/desk/",
-  "/desk/style.css",
+  "/desk/calendar",
   "/desk/editions/each_tea_cooling",
   "/desk?x=1",
   "/desk/calendar#x",
@@ -34,7 +34,7 @@ const spellings = [
   "/desk%2fstyle.css",
   "/./desk",
   "/%2e/desk",
-  "/tea/../desk/style.css",
+  "/tea/../desk/calendar",
   "/tea/%2e%2e/desk",
   "/\\desk",
   "/%5cdesk",
@@ -66,7 +66,7 @@ describe("without a login", () => {
   test.each(["HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "PROPFIND"])(
     "%s is refused as well",
     async (method) => {
-      for (const path of ["/desk", "/desk/", "/desk/style.css", "/DESK/calendar", "//desk"]) {
+      for (const path of ["/desk", "/desk/", "/desk/calendar", "/DESK/calendar", "//desk"]) {
         const answer = await world.get(at(path), { method });
         expect([path, answer.status, answer.headers.get("Cache-Control")]).toEqual([path, 403, "no-store"]);
         expect(answer.headers.get("Access-Control-Allow-Origin")).toBeNull();
@@ -84,7 +84,7 @@ describe("without a login", () => {
       { Authorization: "Basic YWRtaW46YWRtaW4=" },
     ];
     for (const headers of more) {
-      const answer = await world.get("/desk/style.css", { headers });
+      const answer = await world.get("/desk/calendar", { headers });
       expect([headers, answer.status]).toEqual([headers, 403]);
     }
   });
@@ -115,15 +115,15 @@ describe("the desk is at the library's own address only", () => {
     "https://localhost",
     "http://127.0.0.1:8787",
   ])("%s has none, even for a token that holds", async (host) => {
-    const answer = await world.get(`${host}/desk/style.css`, { headers: withToken() });
+    const answer = await world.get(`${host}/desk/calendar`, { headers: withToken() });
     expect(answer.status).toBe(404);
     expect(answer.headers.get("Cache-Control")).toBe("no-store");
-    expect((await world.get(at("/desk/style.css"), { headers: withToken() })).status).toBe(200);
+    expect((await world.get(at("/desk/calendar"), { headers: withToken() })).body).toContain("Logged in as");
   });
 });
 
 test("what the author saw stays with the author: nothing of it is remembered for the next who asks", async () => {
-  for (const path of ["/desk/style.css", "/desk/calendar", "/desk/no-such-page", "/desk/"]) {
+  for (const path of ["/desk/calendar", "/desk/no-such-page", "/desk/"]) {
     const first = await world.get(path, { headers: withToken() });
     expect(first.headers.get("ETag")).toBeNull();
     const next = await world.get(path);
@@ -158,7 +158,7 @@ describe("settings that are not there, or not whole, open nothing", () => {
     await using closed = await openWorld(undefined, { settings, outbound: access.outbound, identity });
     for (const host of ["https://library.example", "http://localhost:8787", "http://127.0.0.1:8787"]) {
       for (const headers of [{}, withToken()]) {
-        const answer = await closed.get(`${host}/desk/style.css`, { headers });
+        const answer = await closed.get(`${host}/desk/calendar`, { headers });
         expect([host, answer.status, answer.headers.get("Cache-Control")]).toEqual([host, 404, "no-store"]);
       }
     }
@@ -175,14 +175,14 @@ describe("on the author's own machine", () => {
     }
     // A page elsewhere whose name leads to this machine; the edge of Cloudflare; another machine in the house.
     for (const host of ["http://evil.example:8787", "https://library.example", "http://192.168.1.20:8787"]) {
-      expect([host, (await local.get(`${host}/desk/style.css`)).status]).toEqual([host, 404]);
+      expect([host, (await local.get(`${host}/desk/calendar`)).status]).toEqual([host, 404]);
     }
     const throughTheEdge = { "CF-Ray": "8f0e1d2c3b4a5968-FRA" };
-    expect((await local.get("http://localhost:8787/desk/style.css", { headers: throughTheEdge })).status).toBe(404);
+    expect((await local.get("http://localhost:8787/desk/calendar", { headers: throughTheEdge })).status).toBe(404);
   });
 
   test("without the identity of wrangler.toml it is closed", async () => {
     await using local = await openWorld(undefined, { settings });
-    expect((await local.get("http://localhost:8787/desk/style.css")).status).toBe(404);
+    expect((await local.get("http://localhost:8787/desk/calendar")).status).toBe(404);
   });
 });
