@@ -14,19 +14,25 @@ const longAgo = iso(0);
 export const isTimeToNote = (seenAt: string | null, now: number): boolean =>
   seenAt === null || seenAt <= iso(now - noteEveryMs) || hasGoneBack(seenAt, now);
 
-const hasGoneBack = (seenAt: string | null, now: number): boolean =>
+/** By more than runs that are late can differ from one that is not. */
+export const hasGoneBack = (seenAt: string | null, now: number): boolean =>
   seenAt !== null && seenAt > iso(now + clockToleranceMs);
 
 /**
  * Notes how late it is. If it has been later before, the clock has gone back, and nobody knows how old a key is:
  * whatever has no answer by now gets none.
  */
-export async function noteTime(room: PostRoom, seenAt: string | null): Promise<void> {
+export async function noteTime(room: Pick<PostRoom, "db" | "now">, seenAt: string | null): Promise<void> {
   const now = room.now();
+  const unknown = hasGoneBack(seenAt, now)
+    ? [
+        sql`UPDATE batches SET unknown_since = ${longAgo} WHERE state = 'sealed' AND unknown_since IS NOT NULL`,
+        sql`UPDATE letters SET first_attempt_at = ${longAgo} WHERE state = 'queued' AND first_attempt_at IS NOT NULL`,
+      ]
+    : [];
   await persist(() =>
     transact(room.db, [
-      sql`UPDATE batches SET unknown_since = ${longAgo}
-        WHERE ${hasGoneBack(seenAt, now) ? 1 : 0} AND state = 'sealed' AND unknown_since IS NOT NULL`,
+      ...unknown,
       sql`UPDATE newsletter SET seen_at = ${iso(now)} WHERE id = 1`,
       quotaSettled(now),
       endedSettled(now),

@@ -6,6 +6,7 @@ import { and, eq, type SQL, sql } from "drizzle-orm";
 import { type Database, iso, persist } from "../db/database.ts";
 import { letters } from "../db/schema.ts";
 import { isKeyAlive, type Mailer, type Message, type Outcome } from "../mail/mailer.ts";
+import { hasGoneBack } from "./keep-time.ts";
 import type { Trouble } from "./notices.ts";
 
 export const letterKinds = [
@@ -68,6 +69,8 @@ interface Claimed {
   readonly message: string;
   readonly attempts: number;
   readonly firstAttemptAt: string;
+  /** The latest time that a run of the newsletter has gone by. */
+  readonly seenAt: string | null;
 }
 
 export interface Posting {
@@ -88,7 +91,11 @@ export async function postLetters({ db, mailer, now, limit, report }: Posting): 
     const letter = await claimLetter(db, now);
     if (!letter) break;
     // Only tries of an earlier time can be that old: the provider no longer knows the key, so a second copy could leave.
-    if (!isKeyAlive(Date.parse(letter.firstAttemptAt), now)) {
+    // By a clock that has gone back nobody knows how old they are.
+    if (
+      !isKeyAlive(Date.parse(letter.firstAttemptAt), now) ||
+      (wasTried(letter, now) && hasGoneBack(letter.seenAt, now))
+    ) {
       await settle(db, letter, now, { state: "uncertain", error: "No answer, and the key has expired." });
       continue;
     }
@@ -115,9 +122,13 @@ async function claimLetter(db: Database, now: number): Promise<Claimed | undefin
       first_attempt_at = COALESCE(first_attempt_at, ${at})
     WHERE id = (SELECT id FROM letters WHERE state = 'queued' AND ${isDue} ORDER BY next_attempt_at LIMIT 1)
       AND state = 'queued' AND ${isDue}
-    RETURNING id, kind, created_at AS createdAt, message, attempts, first_attempt_at AS firstAttemptAt`);
+    RETURNING id, kind, created_at AS createdAt, message, attempts, first_attempt_at AS firstAttemptAt,
+      (SELECT seen_at FROM newsletter WHERE id = 1) AS seenAt`);
   return claimed;
 }
+
+/** Whether an attempt before this one may have sent it. */
+const wasTried = ({ firstAttemptAt }: Claimed, now: number): boolean => firstAttemptAt !== iso(now);
 
 /** False when there is no use in posting more now. */
 async function settleBy(db: Database, letter: Claimed, now: number, outcome: Outcome): Promise<boolean> {
@@ -133,7 +144,7 @@ async function settleBy(db: Database, letter: Claimed, now: number, outcome: Out
     }
     case "refused":
     case "conflict":
-      await settle(db, letter, now, { state: "failed", error: outcome.reason });
+      await settle(db, letter, now, { state: wasTried(letter, now) ? "uncertain" : "failed", error: outcome.reason });
       return true;
     case "unknown":
       await postpone(db, letter, now, Math.min(30 * 2 ** letter.attempts, 3600), outcome.reason, false);
