@@ -56,7 +56,7 @@ export type NewsletterState =
 export function newsletterState(bindings: unknown): NewsletterState {
   const given = bindings as Pick<Bindings, "MAIL_FROM" | "RESEND_API_KEY" | "MAIL_INBOX" | "ORIGIN">;
   // The keys alone serve others as well.
-  const isBegun = Boolean(given.MAIL_FROM ?? given.RESEND_API_KEY);
+  const isBegun = Boolean(given.MAIL_FROM || given.RESEND_API_KEY);
   const closed = (missing: string): NewsletterState => ({ kind: "closed", missing, isBegun });
   const result = v.safeParse(SettingsSchema, bindings);
   if (!result.success) {

@@ -47,8 +47,8 @@ export function parseFeedback(form: FormData, catalogue: Catalogue): Feedback {
 function lineOf(words: string): string | null {
   const line = words
     .toWellFormed()
-    .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, " ")
     .replace(/[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, "")
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, " ")
     .trim();
   return line === "" ? null : [...line].slice(0, maxWords).join("").trim();
 }

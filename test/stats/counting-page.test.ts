@@ -1,0 +1,42 @@
+/** The page that tells readers what is counted says what is true of this library. */
+import { expect, test } from "vitest";
+import { href } from "../../src/routes.ts";
+import { openReadingRoom } from "./reading-room.ts";
+
+const newsletter = { MAIL_FROM: "letters@library.example", RESEND_API_KEY: "re_test" };
+const keys = { TOKEN_KEYS: `k1:${"a".repeat(40)}` };
+
+test("every page leads there, and it is a page like any other", async () => {
+  await using room = await openReadingRoom();
+  for (const path of ["/", "/tea/cooling", "/about"]) {
+    expect((await room.open(path)).body).toContain(`<a href="${href.counting()}">nothing that follows you</a>`);
+  }
+  const page = await room.open(href.counting());
+  expect([page.status, page.headers.get("Cache-Control")]).toEqual([200, "public, max-age=0, must-revalidate"]);
+  expect(page.operations).toMatchObject({ kvReads: 0, d1Queries: 0 });
+  expect(page.body).toContain("Do Not Track");
+  expect((await room.open("/about/counting/")).headers.get("Location")).toBe(href.counting());
+  expect(await room.numbers()).toEqual({ "/ view": 1, "tea/cooling view": 1 });
+});
+
+test.each([
+  ["neither newsletter nor keys", {}, [], ["Mail</h2>", "Was this clear?"]],
+  ["keys alone", keys, ["Was this clear?"], ["Mail</h2>"]],
+  [
+    "a newsletter",
+    { ...keys, ...newsletter },
+    ["Whether a mail is opened is not counted", "Links in mails are plain links"],
+    ["from=newsletter"],
+  ],
+  [
+    "clicks counted",
+    { ...keys, ...newsletter, COUNT_MAIL_CLICKS: "yes" },
+    ["from=newsletter", "not whose"],
+    ["plain links"],
+  ],
+])("with %s", async (_, settings, says, doesNotSay) => {
+  await using room = await openReadingRoom(settings as Record<string, string>);
+  const text = (await room.open(href.counting())).body.replace(/\s+/g, " ");
+  for (const words of says) expect(text).toContain(words);
+  for (const words of doesNotSay) expect(text).not.toContain(words);
+});
