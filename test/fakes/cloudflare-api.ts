@@ -53,11 +53,18 @@ export async function openCloudflare(): Promise<CloudflareFake> {
     requests.push(line);
     const answer = await answerTo(line, {
       query: url.searchParams,
+      origin: `http://${incoming.headers.host}`,
+      body,
       token: (incoming.headers.authorization ?? "").replace(/^Bearer /, ""),
       json: () => JSON.parse(body.toString()) as unknown,
       form: () =>
         new Response(body, { headers: { "content-type": incoming.headers["content-type"] ?? "" } }).formData(),
     });
+    if (answer.kind === "bytes") {
+      outgoing.writeHead(200, { ...(answer.etag !== undefined && { etag: `"${answer.etag}"` }) });
+      outgoing.end(answer.bytes);
+      return;
+    }
     outgoing.writeHead(answer.kind === "failure" ? answer.status : (answer.status ?? 200), {
       "content-type": "application/json",
     });
@@ -122,7 +129,7 @@ async function readBody(incoming: IncomingMessage): Promise<Buffer<ArrayBuffer>>
 }
 
 /** https://developers.cloudflare.com/fundamentals/api/how-to/make-api-calls/ */
-const envelope = (answer: ApiAnswer) =>
+const envelope = (answer: Exclude<ApiAnswer, { readonly kind: "bytes" }>) =>
   answer.kind === "success"
     ? { success: true, errors: [], messages: [], result: answer.result }
     : { success: false, errors: [{ code: answer.code, message: answer.message }], messages: [], result: null };

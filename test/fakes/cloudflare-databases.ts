@@ -1,8 +1,9 @@
 /** The part of Cloudflare's API that keeps D1 databases: each is a real SQLite in memory, so migrations really run. */
+import { createHash } from "node:crypto";
 import { DatabaseSync } from "node:sqlite";
 import * as v from "valibot";
 import { unstable_splitSqlQuery as splitStatements } from "wrangler";
-import { type ApiAnswer, failure, type Routes, success } from "./cloudflare-exchange.ts";
+import { type ApiAnswer, type ApiRequest, failure, type Routes, success } from "./cloudflare-exchange.ts";
 
 interface Database {
   readonly uuid: string;
@@ -12,6 +13,8 @@ interface Database {
 
 export class Databases {
   readonly #all: Database[] = [];
+  /** What wrangler uploads for an import lies in a store of its own. */
+  readonly #files = new Map<string, Buffer<ArrayBuffer>>();
 
   readonly routes: Routes = {
     "GET /d1/database": ({ query }) => success(Number(query.get("page") ?? 1) > 1 ? [] : this.#all.map(describe)),
@@ -27,10 +30,15 @@ export class Databases {
       const database = this.#find(params.database);
       return database ? success(describe(database)) : notFound(params.database);
     },
+    "POST /d1/database/:database/import": (request) => this.#import(request),
+    "PUT /uploads/:file": ({ params, body }) => {
+      this.#files.set(params.file ?? "", body);
+      return { kind: "bytes", bytes: Buffer.alloc(0), etag: createHash("md5").update(body).digest("hex") };
+    },
     "POST /d1/database/:database/query": ({ params, json }) => {
       const database = this.#find(params.database);
       if (!database) return notFound(params.database);
-      return run(database.sqlite, v.parse(v.object({ sql: v.string() }), json()).sql);
+      return run(database.sqlite, splitStatements(v.parse(v.object({ sql: v.string() }), json()).sql));
     },
   };
 
@@ -58,16 +66,35 @@ export class Databases {
     for (const { sqlite } of this.#all) sqlite.close();
   }
 
+  /** https://developers.cloudflare.com/api/resources/d1/subresources/database/methods/import/ */
+  #import({ params, origin, json }: ApiRequest): ApiAnswer {
+    const database = this.#find(params.database);
+    if (!database) return notFound(params.database);
+    const { action } = v.parse(v.object({ action: v.string() }), json());
+    const step = { success: true, at_bookmark: "1", messages: [] };
+    if (action === "init")
+      return success({ ...step, filename: "import.sql", upload_url: `${origin}/uploads/import.sql` });
+    const statements = splitStatements(String(this.#files.get("import.sql") ?? ""));
+    const answer = run(database.sqlite, statements);
+    if (answer.kind === "failure") return success({ ...step, status: "error", errors: [answer.message] });
+    const meta = { duration: 1, rows_read: 0, rows_written: 0, size_after: 0 };
+    return success({
+      ...step,
+      status: "complete",
+      result: { num_queries: statements.length, final_bookmark: "2", meta },
+    });
+  }
+
   #find(identifier: string | undefined): Database | undefined {
     return this.#all.find(({ uuid, name }) => uuid === identifier || name === identifier);
   }
 }
 
 /** Several statements are one transaction, as in D1; each has its own rows. */
-function run(sqlite: DatabaseSync, sql: string): ApiAnswer {
+function run(sqlite: DatabaseSync, statements: readonly string[]): ApiAnswer {
   try {
     sqlite.exec("BEGIN");
-    const outcomes = splitStatements(sql).map((statement) => outcome(sqlite.prepare(statement).all()));
+    const outcomes = statements.map((statement) => outcome(sqlite.prepare(statement).all()));
     sqlite.exec("COMMIT");
     return success(outcomes);
   } catch (error) {

@@ -5,12 +5,17 @@ export interface ApiRequest {
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
   readonly token: string;
+  /** Where this server is: `http://127.0.0.1:1234`. */
+  readonly origin: string;
+  readonly body: Buffer<ArrayBuffer>;
   json(): unknown;
   form(): Promise<FormData>;
 }
 
 export type ApiAnswer =
   | { readonly kind: "success"; readonly result: unknown; readonly status?: number }
+  /** Not wrapped in JSON. */
+  | { readonly kind: "bytes"; readonly bytes: Uint8Array; readonly etag?: string }
   | { readonly kind: "failure"; readonly status: number; readonly code: number; readonly message: string };
 
 export type Handler = (request: ApiRequest) => ApiAnswer | Promise<ApiAnswer>;

@@ -1,11 +1,10 @@
 /** `npm run newsletter`: what waits for the author, what is being sent, and the answers to a mailing that has stopped. */
 
-import { stripVTControlCharacters } from "node:util";
-import { confirm, isCancel } from "@clack/prompts";
-import { defineCommand, renderUsage, runMain } from "citty";
-import { openWithWrangler, Unreachable } from "../mailings/database.ts";
+import { defineCommand } from "citty";
+import { ask, runCommands, sayingWhyNot } from "../command-line.ts";
+import { openWithWrangler } from "../mailings/database.ts";
 import { announce, type Dialogue, goOn, list, type Reply, settle, show, skip, stop } from "../mailings/dialogue.ts";
-import { advise } from "../suggest.ts";
+import { Refusal } from "../preview/refusal.ts";
 import { paintFor } from "../terminal.ts";
 
 const remote = { type: "boolean", description: "The deployed library; without it, the one on this machine" } as const;
@@ -68,44 +67,25 @@ const main = defineCommand({
   default: "list",
 });
 
-/** Something that was typed wrongly; said without a stack. */
-class Refusal extends Error {}
-
 /** Carries a command out, and says its last words. */
-async function hold(
+function hold(
   given: { readonly remote?: boolean | undefined; readonly yes?: boolean | undefined },
   command: (dialogue: Dialogue) => Promise<Reply>,
 ): Promise<void> {
   const place = given.remote === true ? "remote" : "local";
-  const { text, ok } = await attempt(() =>
-    command({
+  return sayingWhyNot(async () => {
+    const { text, ok } = await command({
       execute: openWithWrangler(place),
       place,
       now: new Date().toISOString(),
       paint: paintFor(process.stdout),
       tell: (words) => console.log(`${words}\n`),
       confirm: given.yes === true ? async () => "yes" : ask,
-    }),
-  );
-  if (ok) return console.log(text);
-  console.error(text);
-  process.exitCode = 1;
-}
-
-/** What goes wrong outside of us is said without a stack. */
-async function attempt(command: () => Promise<Reply>): Promise<Reply> {
-  try {
-    return await command();
-  } catch (error) {
-    if (error instanceof Unreachable || error instanceof Refusal) return { text: error.message, ok: false };
-    throw error;
-  }
-}
-
-async function ask(question: string): Promise<"yes" | "no" | "unasked"> {
-  if (!process.stdin.isTTY || !process.stdout.isTTY) return "unasked";
-  const said = await confirm({ message: question, initialValue: false });
-  return isCancel(said) || !said ? "no" : "yes";
+    });
+    if (ok) return console.log(text);
+    console.error(text);
+    process.exitCode = 1;
+  });
 }
 
 function wholeNumber(text: string): number {
@@ -113,40 +93,4 @@ function wholeNumber(text: string): number {
   return Number(text);
 }
 
-/**
- * The arguments with the options last, because citty gives a command only what stands behind its name. Citty
- * would also let an option pass that it does not know, and a mistyped `--remote` would mean this machine.
- */
-function inOrder(written: readonly string[]): string[] {
-  const options: string[] = [];
-  const words: string[] = [];
-  for (const [index, argument] of written.entries()) {
-    const name = argument.replace(/=.*$/s, "");
-    if (!argument.startsWith("-")) (written[index - 1] === "--limit" ? options : words).push(argument);
-    else if (known.includes(name)) options.push(argument);
-    else throw new Refusal(`There is no option \`${name}\`. ${advise(name, known, "options")}`);
-  }
-  const [command] = words;
-  const names = Object.keys(commands);
-  if (command !== undefined && !names.includes(command)) {
-    throw new Refusal(`There is no command \`${command}\`. ${advise(command, names, "commands")}`);
-  }
-  return [...words, ...options];
-}
-
-const known = ["--remote", "--yes", "--limit", "--help", "-h"];
-
-try {
-  await runMain(main, {
-    rawArgs: inOrder(process.argv.slice(2)),
-    // Citty paints it for a file as well.
-    showUsage: async (...of) => {
-      const usage = await renderUsage(...of);
-      console.log(process.stdout.isTTY ? usage : stripVTControlCharacters(usage));
-    },
-  });
-} catch (error) {
-  if (!(error instanceof Refusal)) throw error;
-  console.error(error.message);
-  process.exitCode = 1;
-}
+await runCommands(main, commands, "list");

@@ -1,0 +1,124 @@
+/** `npm run subscribers`: lists of other services come in, and the list of this library goes out, as CSV. */
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { defineCommand } from "citty";
+import { ask, runCommands, sayingWhyNot } from "../command-line.ts";
+import { loadAddressRules } from "../lists/address-rules.ts";
+import { exportSubscribers, exportSuppressions, type State, states } from "../lists/export-list.ts";
+import { importList } from "../lists/import-list.ts";
+import { readTokenKeys } from "../lists/token-keys.ts";
+import { openWithWrangler, type Place, writeWithWrangler } from "../mailings/database.ts";
+import { thousands } from "../mailings/words.ts";
+import { Refusal } from "../preview/refusal.ts";
+import { createProgressLine } from "../progress.ts";
+import { advise } from "../suggest.ts";
+
+const remote = { type: "boolean", description: "The deployed library; without it, the one on this machine" } as const;
+
+const commands = {
+  import: defineCommand({
+    meta: {
+      name: "import",
+      description: "Takes a list from Buttondown, Substack, Mailchimp, Ghost or Excel; shows first what it would do",
+    },
+    args: {
+      file: { type: "positional", required: true, description: "The CSV file as the service exports it" },
+      yes: { type: "boolean", description: "Writes it; without it, in a terminal, you are asked" },
+      consent: {
+        type: "string",
+        description: "Where and how its people agreed to mail, for a list that does not say it",
+      },
+      remote,
+    },
+    run: ({ args }) => sayingWhyNot(() => takeIn(args)),
+  }),
+  export: defineCommand({
+    meta: { name: "export", description: "Writes all subscribers, with what they agreed to, as CSV" },
+    args: {
+      out: {
+        type: "string",
+        description: "Writes into this new file, which only you may read, instead of the terminal",
+      },
+      state: { type: "string", description: `Only those in this state: ${states.join(", ")}` },
+      excel: { type: "boolean", description: "Begins with the mark by which Excel knows UTF-8" },
+      suppressions: {
+        type: "boolean",
+        description: "The keyed hashes of erased and suppressed addresses instead, which have no subscriber",
+      },
+      remote,
+    },
+    run: ({ args }) => sayingWhyNot(() => handOut(args)),
+  }),
+};
+
+const main = defineCommand({
+  meta: {
+    name: "npm run subscribers --",
+    description:
+      "Lists of subscribers, in and out. An apostrophe before =, +, - or @ keeps a spreadsheet from computing it",
+  },
+  subCommands: commands,
+});
+
+const placeOf = (given: { readonly remote?: boolean | undefined }): Place =>
+  given.remote === true ? "remote" : "local";
+
+async function takeIn(given: {
+  readonly file: string;
+  readonly yes?: boolean | undefined;
+  readonly consent?: string | undefined;
+  readonly remote?: boolean | undefined;
+}): Promise<void> {
+  if (!existsSync(given.file)) throw new Refusal(`There is no file ${given.file}.`);
+  if (given.consent?.trim() === "") throw new Refusal("`--consent` is empty: say where and how they agreed.");
+  const place = placeOf(given);
+  const rules = await loadAddressRules();
+  const said = await importList(
+    {
+      place,
+      execute: openWithWrangler(place),
+      write: writeWithWrangler(place),
+      rules,
+      keyRing: readTokenKeys(process.cwd(), place, rules),
+      now: Date.now(),
+      tell: (text) => console.log(`${text}\n`),
+      confirm: given.yes === true ? async () => "yes" : ask,
+      progress: createProgressLine,
+    },
+    { path: given.file, bytes: readFileSync(given.file), consent: given.consent },
+  );
+  console.log(said);
+}
+
+async function handOut(given: {
+  readonly out?: string | undefined;
+  readonly state?: string | undefined;
+  readonly excel?: boolean | undefined;
+  readonly suppressions?: boolean | undefined;
+  readonly remote?: boolean | undefined;
+}): Promise<void> {
+  const { out, state } = given;
+  if (state !== undefined && !isState(state)) {
+    throw new Refusal(`There is no state \`${state}\`. ${advise(state, states, "states")}`);
+  }
+  if (state !== undefined && given.suppressions === true) {
+    throw new Refusal("Say either `--state` or `--suppressions`: the hashes have no state.");
+  }
+  if (out !== undefined && existsSync(out)) throw new Refusal(`${out} is there already; nothing was written.`);
+  const execute = openWithWrangler(placeOf(given));
+  const progress = createProgressLine("Reading subscriber");
+  const pieces: string[] = [];
+  const order = { state, put: (text: string) => void pieces.push(text), onProgress: progress.update };
+  const rows = await (given.suppressions === true
+    ? exportSuppressions(execute, order)
+    : exportSubscribers(execute, order));
+  progress.end();
+  const text = `${given.excel === true ? "\ufeff" : ""}${pieces.join("")}`;
+  if (out === undefined) return void process.stdout.write(text);
+  // Not before all of it is there: half a list looks like a whole one.
+  writeFileSync(out, text, { flag: "wx", mode: 0o600 });
+  console.log(`Wrote ${thousands(rows)} ${rows === 1 ? "row" : "rows"} to ${out}, which only you may read.`);
+}
+
+const isState = (text: string): text is State => (states as readonly string[]).includes(text);
+
+await runCommands(main, commands);

@@ -1,0 +1,24 @@
+/** Bytes of a list into text: UTF-8, what Excel calls Unicode (UTF-16), and Windows-1252, which older ones save. */
+
+export interface DecodedText {
+  readonly text: string;
+  readonly encoding: "UTF-8" | "UTF-16" | "Windows-1252";
+}
+
+/** A mark at the beginning decides; without one, what is not valid UTF-8 is Windows-1252. The mark is not part of the text. */
+export function decodeText(bytes: Uint8Array): DecodedText {
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return { text: decode("utf-16le", bytes), encoding: "UTF-16" };
+  if (first === 0xfe && second === 0xff) return { text: decode("utf-16be", bytes), encoding: "UTF-16" };
+  // Every second byte of Latin text is nought.
+  if (bytes.length > 3 && second === 0 && bytes[3] === 0) {
+    return { text: decode("utf-16le", bytes), encoding: "UTF-16" };
+  }
+  try {
+    return { text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes), encoding: "UTF-8" };
+  } catch {
+    return { text: decode("windows-1252", bytes), encoding: "Windows-1252" };
+  }
+}
+
+const decode = (encoding: string, bytes: Uint8Array): string => new TextDecoder(encoding).decode(bytes);

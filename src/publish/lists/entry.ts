@@ -1,0 +1,26 @@
+/** One row of somebody else's list, in our words. */
+
+/** What the other service says of an address. `unconfirmed`: nothing proves that its owner asked for mail. */
+export type Standing = "subscribed" | "unconfirmed" | "unsubscribed" | "bounced" | "complained";
+
+export interface Entry {
+  /** Counted from 1, in the file. */
+  readonly line: number;
+  /** As it is written there; not checked yet. */
+  readonly email: string;
+  readonly standing: Standing;
+  /** Times are ISO 8601, and null where the list has none. */
+  readonly requestedAt: string | null;
+  readonly agreedAt: string | null;
+  readonly endedAt: string | null;
+  readonly frequency: "each" | "weekly" | "monthly";
+  /** Slugs; null means every book. */
+  readonly books: readonly string[] | null;
+  readonly pausedUntil: string | null;
+  /** Where it was agreed, and in which words. */
+  readonly page: string;
+  readonly wording: string;
+}
+
+/** The more cautious comes later: of an address that is listed twice, that one counts. */
+export const standings: readonly Standing[] = ["subscribed", "unconfirmed", "unsubscribed", "bounced", "complained"];

@@ -1,0 +1,63 @@
+/** What the author reads before an import is made, and after it. */
+
+import { moment, thousands } from "../mailings/words.ts";
+import { count } from "../problem.ts";
+import { table, wrapped } from "../terminal.ts";
+import { type ImportPlan, type Outcome, outcomes } from "./plan-import.ts";
+import type { List } from "./read-list.ts";
+
+/** Lines of a kind that are named. */
+const mostLines = 20;
+
+const words = (outcome: Outcome, from: string): string =>
+  ({
+    subscribed: `new: get what is published from ${from} on, nothing older, and no welcome`,
+    unsubscribed: "new, left there: kept as unsubscribed, never mailed",
+    bounced: "new, bounced there: kept as suppressed, never mailed",
+    complained: "new, complained there: kept as suppressed, never mailed",
+    leaving: "left or complained there after they subscribed here: unsubscribed here, too",
+    known: "on record here already: stay as they are",
+    "left here": "left here: stay left",
+    "suppressed here": "suppressed or erased here: stay out",
+    unconfirmed: "never confirmed there: left out, not mailed; the form is open to them",
+  })[outcome];
+
+/** `confirmedAt` in ISO 8601: from when on who is new gets what is published. */
+export function showImport(list: List, { counts }: ImportPlan, confirmedAt: string): string {
+  const { file, shape, form, rows, invalid, repeated } = list;
+  const lines: [string, string][] = outcomes
+    .filter((outcome) => counts[outcome] > 0)
+    .map((outcome) => [thousands(counts[outcome]), words(outcome, moment(confirmedAt))]);
+  if (repeated.length > 0)
+    lines.push([thousands(repeated.length), `listed again, the most cautious row counts: ${linesOf(repeated)}`]);
+  if (invalid.length > 0) lines.push([thousands(invalid.length), "not an address: left out"]);
+  const wrong = invalid
+    .slice(0, mostLines)
+    .map(({ line, written }) => `    line ${line}: ${written === "" ? "empty" : `\`${written.slice(0, 60)}\``}`);
+  if (invalid.length > mostLines) wrong.push(`    and ${thousands(invalid.length - mostLines)} more`);
+  const head = `${file} is ${shape.title} (${form}) with ${thousands(rows)} ${rows === 1 ? "row" : "rows"}.`;
+  const consent = list.lacksConsent
+    ? `\n\n${wrapped('The list does not say that its people agreed to mail, so nobody of it is subscribed. If they did, say where and how: `--consent "Signed up on paper at the spring lecture, 2026-03-01"`. It goes on record with each of them.', "")}`
+    : "";
+  return [wrapped(head, ""), "", ...(lines.length > 0 ? [table(lines)] : []), ...wrong].join("\n") + consent;
+}
+
+/** How many rows an import writes, when that may matter: Workers Free allows 100,000 a day. */
+export function costWords(plan: ImportPlan): string | undefined {
+  const rows = plan.arrivals.length * rowsPerArrival;
+  return rows > 50_000
+    ? wrapped(
+        `It writes about ${thousands(rows)} rows into D1; Workers Free allows 100,000 a day. An import that stops there is completed by the next one.`,
+        "",
+      )
+    : undefined;
+}
+
+/** A subscriber with the two indexes, and a consent with its own: measured by `npm run bench`. */
+const rowsPerArrival = 5;
+
+const linesOf = (lines: readonly number[]): string => {
+  const shown = lines.slice(0, mostLines).join(", ");
+  const rest = lines.length > mostLines ? ` and ${thousands(lines.length - mostLines)} more` : "";
+  return `${count(lines.length, "line").replace(/^\d+ /, "")} ${shown}${rest}`;
+};
