@@ -38,8 +38,7 @@ export async function openDueEditions(
   for (const { audience, due, id } of digests) {
     const chapters = news
       .filter(({ announcedAt, opened }) => !opened.includes(id) && isInDigest(announcedAt, due))
-      // What may have been mailed before a database was set back waits for the author, and for good if that was skipped.
-      .filter(({ announcedAt, held }) => announcedAt > (newsletter.uncertainUntil ?? "") || !held.includes(audience))
+      .filter((chapter) => chapter.announcedAt > (newsletter.uncertainUntil ?? "") || !isHeld(chapter, audience))
       .map((chapter) => chapter.id);
     if (chapters.length > 0 && room.allowance.fits(openingCost))
       await open(room, { id, audience, chapters, since: iso(due) });
@@ -49,6 +48,13 @@ export async function openDueEditions(
 const isInDigest = (announcedAt: string, due: number): boolean =>
   announcedAt > iso(due - digestWindowMs) && announcedAt <= iso(due);
 
+/**
+ * What may have been mailed before a database was set back waits for the author, and for good if that was skipped.
+ * When nobody had digests of this kind no mailing asks about them: then it is the answers about the others that count.
+ */
+const isHeld = ({ asked, held, isCarrierHeld }: News, audience: Audience): boolean =>
+  asked.includes(audience) ? held.includes(audience) : held.length > 0 || isCarrierHeld;
+
 interface News {
   readonly id: string;
   readonly announcedAt: string;
@@ -56,18 +62,32 @@ interface News {
   readonly isFree: boolean;
   /** Those of the digests that are open or done. */
   readonly opened: readonly string[];
-  /** Audiences whose mailing was stopped with a database that was set back, and did not reach everybody since. */
+  /** Audiences for whom a mailing was stopped when a database was set back. */
+  readonly asked: readonly string[];
+  /** Those of them whose mailing did not reach everybody since. */
   readonly held: readonly string[];
+  /** The same of the edition that carries it to those who want each chapter. */
+  readonly isCarrierHeld: boolean;
+}
+
+interface NewsRow extends Pick<News, "id" | "announcedAt"> {
+  readonly isFree: number;
+  readonly opened: string;
+  readonly asked: string;
+  readonly held: string;
+  readonly isCarrierHeld: number;
 }
 
 /** What is public, and waits for an edition or may be in one of these digests. */
 async function findNews(room: PostRoom, digests: readonly { readonly id: string; readonly due: number }[]) {
   const oldest = iso(Math.min(room.now(), ...digests.map(({ due }) => due - digestWindowMs)));
-  const rows = await room.db.all<{ id: string; announcedAt: string; isFree: number; opened: string; held: string }>(sql`
+  const isUnanswered = sql`(state = 'stopped' OR stop_reason = 'skipped')`;
+  const rows = await room.db.all<NewsRow>(sql`
     SELECT chapter_id AS id, announced_at AS announcedAt, edition_id IS NULL AS isFree,
       (SELECT json_group_array(id) FROM editions WHERE id IN (SELECT value FROM json_each(${JSON.stringify(digests.map(({ id }) => id))}))) AS opened,
-      (SELECT json_group_array(audience) FROM editions
-        WHERE instr(id, '_restored_') > 0 AND (state = 'stopped' OR stop_reason = 'skipped')) AS held
+      (SELECT json_group_array(audience) FROM editions WHERE instr(id, '_restored_') > 0) AS asked,
+      (SELECT json_group_array(audience) FROM editions WHERE instr(id, '_restored_') > 0 AND ${isUnanswered}) AS held,
+      EXISTS (SELECT 1 FROM editions WHERE id = publications.edition_id AND ${isUnanswered}) AS isCarrierHeld
     FROM publications WHERE announced_at IS NOT NULL AND (edition_id IS NULL OR announced_at > ${oldest})
     ORDER BY published_at, announced_at, chapter_id`);
   return rows
@@ -77,7 +97,9 @@ async function findNews(room: PostRoom, digests: readonly { readonly id: string;
         ...row,
         isFree: row.isFree === 1,
         opened: JSON.parse(row.opened) as string[],
+        asked: JSON.parse(row.asked) as string[],
         held: JSON.parse(row.held) as string[],
+        isCarrierHeld: row.isCarrierHeld === 1,
       }),
     );
 }

@@ -10,6 +10,7 @@ import { raiseNotice } from "./notices.ts";
 import { digestWindowMs } from "./open-editions.ts";
 import type { Audience, PostRoom } from "./post-room.ts";
 import { recordPublications } from "./publications.ts";
+import { changeoverMs } from "./seal.ts";
 
 /** `claims` is what the journal says. */
 export async function meetRestoredDatabase(room: PostRoom, catalogue: Catalogue, claims: number): Promise<void> {
@@ -24,10 +25,13 @@ export async function meetRestoredDatabase(room: PostRoom, catalogue: Catalogue,
   const at = iso(room.now());
   /** Nobody was here before. */
   const isOpen = sql`EXISTS (SELECT 1 FROM newsletter WHERE claims < ${claims})`;
+  // A digest that nobody gets is not asked about; who goes over to it later is thought of when it is opened. The
+  // subscribers are looked through for that once in the life of a database that was set back.
   const stopped = (audience: Audience, chapters: SQL) => sql`
     INSERT INTO editions (id, audience, chapters, state, opened_at, mails, stopped_at, stop_reason)
     SELECT ${`${audience}_restored_${claims}`}, ${audience}, json_group_array(id), 'stopped', ${at}, '[]', ${at}, 'restored'
-    FROM (${chapters}) HAVING COUNT(*) > 0 AND ${isOpen}`;
+    FROM (${chapters}) HAVING COUNT(*) > 0 AND ${isOpen} AND (${audience} = 'each' OR EXISTS (SELECT 1 FROM subscribers
+      WHERE frequency = ${audience} OR (${audience} = 'weekly' AND frequency_changed_at > ${iso(room.now() - changeoverMs)})))`;
   const recent = sql`SELECT chapter_id AS id FROM publications
     WHERE announced_at > ${iso(room.now() - digestWindowMs)}
       AND announced_at > COALESCE((SELECT uncertain_until FROM newsletter), '')
@@ -36,11 +40,11 @@ export async function meetRestoredDatabase(room: PostRoom, catalogue: Catalogue,
     ORDER BY published_at, announced_at, chapter_id`;
   await persist(() =>
     transact(room.db, [
+      // Found by their key: a join would read all copies that there ever were.
       sql`UPDATE deliveries SET state = 'uncertain', reason = 'database restored', changed_at = ${at}
-        FROM (SELECT json_extract(m.value, '$.subscriber') AS subscriber, c.value AS chapter, b.edition_id AS edition
-          FROM batches b, json_each(b.members) m, json_each(m.value, '$.chapters') c WHERE b.state = 'sealed') s
-        WHERE chapter_id = s.chapter AND subscriber_id = s.subscriber AND edition_id = s.edition
-          AND deliveries.state = 'sending' AND ${isOpen}`,
+        WHERE state = 'sending' AND ${isOpen} AND (chapter_id, subscriber_id, edition_id) IN
+          (SELECT c.value, json_extract(m.value, '$.subscriber'), b.edition_id
+            FROM batches b, json_each(b.members) m, json_each(m.value, '$.chapters') c WHERE b.state = 'sealed')`,
       sql`UPDATE batches SET state = 'uncertain', members = '[]', error = 'database restored', settled_at = ${at}
         WHERE state = 'sealed' AND ${isOpen}`,
       sql`UPDATE editions SET state = 'stopped', stopped_at = ${at}, stop_reason = 'restored'

@@ -20,7 +20,7 @@ import {
 import type { PostRoom } from "./post-room.ts";
 
 /** Until then after a change to "each chapter" the next digest brings what fell between the two. */
-const changeoverMs = 31 * 86_400_000;
+export const changeoverMs = 31 * 86_400_000;
 /** Different mails in one batch: each is a call to KV when it is posted. */
 export const mailsPerBatch = 8;
 /** Subscribers that are looked at in one go, whether or not they get anything. */

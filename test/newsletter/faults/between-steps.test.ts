@@ -108,7 +108,7 @@ test("a digest brings nothing from before its reader came", async () => {
 
 test("what cannot be noted in the journal is not posted", async () => {
   const town = await begin(3);
-  await town.tick({ choose: mishap("lost", notesInJournal, 1) });
+  await town.tick({ choose: mishap("lost", notesInJournal) });
   expect([town.resend.calls.length, town.states()]).toEqual([0, { sending: 3 }]);
   await town.ticks(1);
   expect(town.states()).toEqual({ accepted: 3 });

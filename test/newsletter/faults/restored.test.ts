@@ -3,7 +3,9 @@ import { expect, test } from "vitest";
 import { goOn, skip } from "./author.ts";
 import { begin, expectPromiseKept, oolong } from "./begun.ts";
 import { isPost, mishap } from "./mishaps.ts";
+import { inScenes } from "./scenes.ts";
 import { day, hour, minute, type Town } from "./town.ts";
+import type { Choose } from "./turns.ts";
 
 /** Hours to which it is set back, when the mailing is over. */
 const hours: Readonly<Record<string, (town: Town) => Promise<void>>> = {
@@ -143,4 +145,115 @@ test("two runs at once do not lose what the journal knows", async () => {
   await town.ticks(2);
   expect(town.titles()).toEqual(["The newsletter's database was set back"]);
   await expectPromiseKept(town);
+});
+
+test("of digests that nobody gets the author is not asked; whoever goes over to them later gets nothing twice", async () => {
+  for (const word of ["wait", "skip", "continue"] as const) {
+    const town = await begin(3);
+    await town.tick({ choose: mishap("killed after", ({ text }) => /INSERT INTO editions/.test(text)) });
+    const saved = town.d1.snapshot();
+    const [reader] = [...town.readers.all.values()];
+    if (!reader) throw new Error("Nobody is there.");
+    await town.ticks(3);
+    town.restore(saved);
+    town.time += 2 * minute;
+    await town.tick();
+    expect(town.d1.query("SELECT id FROM editions WHERE state = 'stopped'")).toEqual([{ id: "each_tea_cooling" }]);
+    await town.readers.choose(reader, "weekly", null);
+    if (word === "skip") skip(town, "each_tea_cooling");
+    if (word === "continue") goOn(town, "each_tea_cooling");
+    town.time += 8 * day;
+    await town.ticks(3);
+    // Those who want each chapter get it again by the author's word, and so does who has gone over since.
+    expect([word, town.readers.countFor(reader.id)]).toEqual([word, word === "continue" ? 2 : 1]);
+    await expectPromiseKept(town);
+  }
+});
+
+test("with one reader of digests the author is asked about those, and about no others", async () => {
+  const town = await begin(3);
+  town.readers.many(1, { frequency: "monthly" });
+  const saved = town.d1.snapshot();
+  await town.ticks(2);
+  town.restore(saved);
+  town.time += 2 * minute;
+  town.publish({ ...oolong, published: new Date(town.time + hour).toISOString() });
+  await town.tick();
+  const audiences = town.d1.query<{ audience: string }>("SELECT audience FROM editions WHERE state = 'stopped'");
+  expect(audiences.filter(({ audience }) => audience === "weekly")).toEqual([]);
+  await expectPromiseKept(town);
+});
+
+test.each(Object.keys(hours))(
+  "set back to %s, and found out after the keys are dead: nobody has two, whatever the author says of it",
+  async (until) => {
+    for (const word of ["wait", "continue", "skip"] as const) {
+      const town = await begin(120);
+      await hours[until]?.(town);
+      const saved = town.d1.snapshot();
+      for (let run = 0; run < 6; run += 1) await town.ticks(1);
+      expect(town.states()).toEqual({ accepted: 120 });
+      town.time += 26 * hour;
+      town.restore(saved);
+      const recorded = town.d1.query<{ id: string }>("SELECT subscriber_id AS id FROM deliveries");
+      town.time += 2 * minute;
+      await town.ticks(2);
+      const stopped = town.d1.query<{ id: string }>("SELECT id FROM editions WHERE state = 'stopped'");
+      expect([until, stopped.length > 0 || until === "before the chapter was news"]).toEqual([until, true]);
+      expect(town.resend.sent).toHaveLength(120);
+      for (const { id } of stopped) {
+        if (word === "continue") goOn(town, id);
+        if (word === "skip") skip(town, id);
+      }
+      await expectPromiseKept(town);
+      const again = [...town.copies()].filter(([, { length }]) => length > 1).map(([name]) => name.split(" ")[1]);
+      expect(again.filter((id) => word !== "continue" || recorded.some((row) => row.id === id))).toEqual([]);
+    }
+  },
+);
+
+test("two runs meet the restored database: the one that sleeps does not stop again what the author let go on", async () => {
+  const town = await begin(3);
+  await town.tick({ choose: mishap("killed after", ({ text }) => /INSERT INTO batches/.test(text)) });
+  const saved = town.d1.snapshot();
+  await town.ticks(2);
+  town.restore(saved);
+  town.time += 2 * minute;
+  await town.tick({
+    crons: 2,
+    choose: inScenes(
+      [0, ({ text }) => text.includes("'database restored'")],
+      [1, undefined, () => goOn(town, "each_tea_cooling")],
+      [0],
+    ),
+  });
+  expect(town.d1.query("SELECT state FROM editions")).toEqual([{ state: "sending" }]);
+  await expectPromiseKept(town);
+});
+
+test("nothing that a run does reads all copies there ever were, not even when it meets the restored database", async () => {
+  const town = await begin(5);
+  const statements = new Set<string>();
+  const choose: Choose = ([step]) => {
+    if (step?.what === "read" || step?.what === "write")
+      for (const statement of step.text.split(";")) statements.add(statement);
+    return { index: 0, fate: "done" };
+  };
+  await town.tick({ choose: mishap("killed after", ({ text }) => /INSERT INTO batches/.test(text)) });
+  const saved = town.d1.snapshot();
+  town.time += 5 * minute;
+  town.resend.troubles.push({ kind: "cut", taken: true });
+  await town.tick({ choose });
+  town.time += 25 * hour;
+  await town.tick({ choose });
+  town.restore(saved);
+  town.time += 2 * minute;
+  await town.tick({ choose });
+  expect([...statements].filter((statement) => statement.includes("'database restored'"))).not.toEqual([]);
+  const scans = [...statements].filter((statement) =>
+    town.d1
+      .query<{ detail: string }>(`EXPLAIN QUERY PLAN ${statement}`)
+      .some(({ detail }) => /^SCAN (deliveries|d)\b/.test(detail)),
+  );
+  expect(scans).toEqual([]);
 });
