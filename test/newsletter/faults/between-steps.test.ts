@@ -1,5 +1,5 @@
 /** What changes between two steps of a run: whoever has left, what was taken back, a word of the author, a store that fails. */
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { iso } from "../../../src/db/database.ts";
 import { journalKey } from "../../../src/newsletter/journal.ts";
 import { stopStatements } from "../../../src/publish/mailings/answers.ts";
@@ -150,11 +150,16 @@ test("a database that is begun anew beside the store of an old one mails what be
   await expectPromiseKept(town);
 });
 
-test.each(["html", "truncated", "empty", "internal error"] as const)(
-  "an answer that cannot be read (%s) says nothing: the same bytes are offered again, whoever has moved since",
-  async (how) => {
+test.each(
+  (["html", "truncated", "empty", "internal error"] as const).flatMap((how) => [
+    { how, taken: true },
+    { how, taken: false },
+  ]),
+)(
+  "an answer that cannot be read ($how, taken: $taken) says nothing: the same bytes are offered again, whoever has moved since",
+  async ({ how, taken }) => {
     const town = await begin(3);
-    town.resend.troubles.push({ kind: "garbled", how, taken: true });
+    town.resend.troubles.push({ kind: "garbled", how, taken });
     await town.tick();
     const [reader] = [...town.readers.all.values()];
     if (reader) town.readers.move(reader, "elsewhere@example.com");
@@ -163,6 +168,21 @@ test.each(["html", "truncated", "empty", "internal error"] as const)(
     await expectPromiseKept(town);
   },
 );
+
+test("a mailing that cannot be opened holds up no other", async () => {
+  const town = await begin(1, { frequency: "weekly" });
+  town.readers.many(2);
+  town.broken = (edition) => edition.startsWith("each");
+  town.time = Date.parse("2026-01-19T05:55:00.000Z");
+  vi.spyOn(console, "error").mockImplementation(() => undefined);
+  await town.ticks(4);
+  vi.restoreAllMocks();
+  expect(town.states()).toEqual({ accepted: 1 });
+  town.broken = () => false;
+  await town.ticks(3);
+  expect(town.states()).toEqual({ accepted: 3 });
+  await expectPromiseKept(town);
+});
 
 test("hours of attempts that come to nothing do not make a key younger", async () => {
   const town = await begin(3);

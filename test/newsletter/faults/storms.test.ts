@@ -10,7 +10,7 @@ import { storm } from "./storm.ts";
 
 const alone = process.env.STORM;
 const first = Number(alone ?? process.env.STORM_FROM ?? 1);
-const count = alone === undefined ? Number(process.env.STORMS ?? 400) : 1;
+const count = alone === undefined ? Number(process.env.STORMS ?? 600) : 1;
 
 const logged: string[] = [];
 beforeEach(() => void vi.spyOn(console, "error").mockImplementation((_, error) => void logged.push(said(error))));
