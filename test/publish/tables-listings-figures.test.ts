@@ -7,7 +7,7 @@ describe("tables", () => {
   const text = "| tea | *oxidised* |\n| --- | ---: |\n| green | 0 % |\n| a \\| b | `c` |\n";
   const table =
     '<table><thead><tr><th scope="col">tea</th><th scope="col" class="align-right"><em>oxidised</em></th></tr></thead>' +
-    '<tbody><tr><td>green</td><td class="align-right">0 %</td></tr>\n<tr><td>a | b</td><td class="align-right"><code>c</code></td></tr></tbody></table>';
+    '<tbody><tr><td>green</td><td class="align-right">0\u00a0%</td></tr>\n<tr><td>a | b</td><td class="align-right"><code>c</code></td></tr></tbody></table>';
 
   test("can be scrolled by hand and by key on a narrow page", async () => {
     expect((await publish(text)).page).toBe(

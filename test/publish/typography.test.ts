@@ -15,6 +15,7 @@ describe("quotes", () => {
     ["don't, it's, o'clock", "don’t, it’s, o’clock"],
     ["the '90s and '68", "the ’90s and ’68"],
     ["'single' words", "‘single’ words"],
+    ["81.5 % of 140", "81.5\u00a0% of 140"],
     ['("in brackets") and ["square"]', "(“in brackets”) and [“square”]"],
     ['"*emphasis*" and *"inside"*', "“<em>emphasis</em>” and <em>“inside”</em>"],
     ['**"bold"**, _"thin"_', "<strong>“bold”</strong>, <em>“thin”</em>"],
@@ -54,7 +55,7 @@ describe("quotes", () => {
 
 describe("dashes and dots", () => {
   test.each([
-    ["10--80 %", "10–80 %"],
+    ["10--80 %", "10–80\u00a0%"],
     ["tea---or not", "tea—or not"],
     ["wait...", "wait…"],
     ["a - b -c", "a - b -c"],

@@ -1,4 +1,4 @@
-/** Straight quotes and dashes of the keyboard into those of print. Needs the tokens, so that code and maths stay as they are. */
+/** Straight quotes, dashes and spaces of the keyboard into those of print. Needs the tokens, so that code and maths stay as they are. */
 
 /**
  * The text with curly quotes, dashes and ellipses. `previous` is the character before it in the
@@ -8,7 +8,9 @@ export function setTypography(text: string, previous: string): string {
   const dashed = text
     .replace(/---/g, "—")
     .replace(/--/g, "–")
-    .replace(/\.\.\./g, "…");
+    .replace(/\.\.\./g, "…")
+    // No line begins with a per cent sign.
+    .replace(/(\d) %/g, "$1\u00a0%");
   let before = previous;
   let set = "";
   for (const [index, character] of [...dashed].entries()) {
