@@ -136,6 +136,7 @@ export async function compileText(job: TextJob, tools: TextTools): Promise<Compi
         file: source.file,
         path,
         analysis,
+        symbols: source.data.symbols,
         references: formattedReferences,
         drawPicture: mailFigure,
         moves,

@@ -2,6 +2,7 @@
 import type { Token, Tokens } from "marked";
 import { clothOf } from "../../library/mail-look.ts";
 import type { MailObject } from "../../library/objects.ts";
+import type { ChapterFields } from "../content-schema.ts";
 import { renderBlocks } from "../markdown/render-text.ts";
 import type { TextAnalysis } from "../markdown/text-analysis.ts";
 import { texOf } from "../markdown/token-text.ts";
@@ -11,6 +12,7 @@ import type { FigurePicture } from "./figure-pictures.ts";
 import { drawFormula } from "./formula-pictures.ts";
 import { darkCss, inlineStyles } from "./inline-styles.ts";
 import { createMailMedium } from "./mail-medium.ts";
+import { formulasOf, htmlNotation, readNotation, textNotation } from "./mail-notation.ts";
 import { PicturePack } from "./picture-pack.ts";
 import { layOutLines } from "./plain-lines.ts";
 import { createTextMedium } from "./text-medium.ts";
@@ -21,6 +23,7 @@ export interface MailJob {
   readonly path: string;
   /** The book's cloth, for the colour of links. */
   readonly cloth: string | undefined;
+  readonly symbols: ChapterFields["symbols"];
   readonly references: readonly { readonly key: string; readonly html: string }[];
   readonly drawPicture: (image: Tokens.Image) => Promise<FigurePicture>;
   /** Whether a figure can be touched on the page. */
@@ -46,6 +49,7 @@ export async function prepareMails(): Promise<void> {
 /** Needs an analysis without errors, and the languages loaded. */
 export async function compileMail(job: MailJob): Promise<CompiledMail> {
   const { analysis, path, cloth, references, moves } = job;
+  const notation = readNotation(job.symbols);
   const keys = references.map(({ key }) => key);
   const pack = new PicturePack();
   const medium = createMailMedium({
@@ -53,15 +57,20 @@ export async function compileMail(job: MailJob): Promise<CompiledMail> {
     cloth,
     references: keys,
     pack,
-    formula: await drawFormulas(analysis),
+    formula: await drawFormulas(analysis, formulasOf(notation)),
     picture: await drawPictures(job),
     moves,
   });
-  const rendered = [...renderBlocks(analysis, medium), htmlReferences(references, clothOf(cloth).link)];
+  const rendered = [
+    ...renderBlocks(analysis, medium),
+    htmlNotation(notation, medium),
+    htmlReferences(references, clothOf(cloth).link),
+  ];
   const styled = (await inlineStyles(rendered.join(seam), cloth)).split(seam);
   const cut = cutAt(styled.map((html, index) => ({ html, token: analysis.tokens[index] })));
   const sealed = pack.seal(`<div class="ml-chapter">${styled.slice(0, cut?.at).join("")}</div>`);
-  const words = [...renderBlocks(analysis, createTextMedium(path, keys, moves)), textReferences(references)];
+  const plain = createTextMedium(path, keys, moves);
+  const words = [...renderBlocks(analysis, plain), textNotation(notation, plain), textReferences(references)];
   return {
     mail: {
       kind: "mail",
@@ -86,8 +95,8 @@ async function drawPictures({ analysis, drawPicture }: MailJob) {
 }
 
 /** The pictures of all formulas, drawn side by side. */
-async function drawFormulas({ tokens, captions }: TextAnalysis) {
-  const formulas: MathsToken[] = [];
+async function drawFormulas({ tokens, captions }: TextAnalysis, others: readonly MathsToken[]) {
+  const formulas = [...others];
   const collect = (token: Token) => {
     const own = asOwn(token);
     if (own?.type === "inlineMaths" || own?.type === "displayedMaths") formulas.push(own);

@@ -14,6 +14,7 @@ import type { MathsToken } from "../markdown/tokens.ts";
 import type { FigurePicture } from "./figure-pictures.ts";
 import type { FormulaPicture } from "./formula-pictures.ts";
 import { mathsInWords } from "./maths-in-words.ts";
+import { onOneLine } from "./one-line.ts";
 import type { PicturePack } from "./picture-pack.ts";
 import { fitFormulas, tableSize } from "./table-size.ts";
 import { wideImage } from "./wide-image.ts";
@@ -54,9 +55,7 @@ export function createMailMedium({ path, cloth, references, pack, formula, pictu
     inlineFormula(maths, mark) {
       const pictures = drawn(maths, false);
       const last = pictures.pop() ?? "";
-      // The picture's own words may break: where pictures are off they can be longer than a line.
-      const kept = last.replace(' style="', ' style="white-space:normal;');
-      const end = mark === undefined ? last : `<span style="white-space:nowrap">${kept}${escapeHtml(mark)}</span>`;
+      const end = mark === undefined ? last : onOneLine(last + escapeHtml(mark));
       return [...pictures, end].join(" ");
     },
     equation(maths, number) {

@@ -39,14 +39,14 @@ async function recalled(job: MailJob, key: string | undefined): Promise<Compiled
 const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(0)} KB`;
 
 function reportCut(
-  { analysis, file }: MailJob & { readonly file: SourceFile },
+  { analysis, file, symbols }: MailJob & { readonly file: SourceFile },
   { at, bytes }: NonNullable<CompiledMail["cut"]>,
   problems: ProblemList,
 ): void {
   const token = analysis.tokens[at];
   const end =
     token === undefined
-      ? "before its references"
+      ? `before its ${at === analysis.tokens.length && symbols.length > 0 ? "notation" : "references"}`
       : token.type === "heading"
         ? `before “${plainText((token as Tokens.Heading).tokens)}”`
         : "here";

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type MailObject, originMark } from "../../../src/library/objects.ts";
+import type { ChapterFields } from "../../../src/publish/content-schema.ts";
 import { typesetMaths } from "../../../src/publish/markdown/maths.ts";
 import { tokenize, tokenizeInline } from "../../../src/publish/markdown/syntax.ts";
 import { captionOf, texOf } from "../../../src/publish/markdown/token-text.ts";
@@ -21,8 +22,8 @@ export interface OneMail {
   readonly told: string;
 }
 
-export async function mailOf(markdown: string, root?: string): Promise<OneMail> {
-  const compiled = await compile(markdown, undefined, undefined, { asMail: true, ...(root !== undefined && { root }) });
+export async function mailOf(markdown: string, root?: string, symbols?: ChapterFields["symbols"]): Promise<OneMail> {
+  const compiled = await compile(markdown, undefined, symbols, { asMail: true, ...(root !== undefined && { root }) });
   const told = compiled.problems.length === 0 ? "" : formatProblems(compiled.problems, (words) => words);
   if (!compiled.mail) throw new Error(told);
   const mail = JSON.parse(String(compiled.objects.get(compiled.mail.mail))) as MailObject;
