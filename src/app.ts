@@ -11,7 +11,10 @@ import { type Catalogue, catalogueAt } from "./library/catalogue.ts";
 import { parseManifest } from "./library/manifest.ts";
 import { inboxRoutes } from "./mail/inbox-routes.tsx";
 import { pictureRoutes } from "./mail/picture-routes.ts";
+import { answerMailing, settleNotice } from "./newsletter/author-answers.ts";
+import { planAnswer, stopWord } from "./newsletter/author-plans.ts";
 import { runCron } from "./newsletter/cron.ts";
+import { readMailing } from "./newsletter/mailing-state.ts";
 import { newsletterRoutes } from "./newsletter/routes.tsx";
 import { newsletterState } from "./newsletter/settings.ts";
 import { canonicalPaths } from "./site/canonical-paths.ts";
@@ -20,6 +23,9 @@ import { siteRoutes } from "./site/routes.tsx";
 import { type Later, ReadingCounter } from "./stats/reading-counter.ts";
 import { statsRoutes } from "./stats/routes.tsx";
 import { foldHourly } from "./stats/tallies.ts";
+
+/** What the desk may do about mailings: both rooms stand on one floor, and know nothing of each other. */
+const mailings = { read: readMailing, plan: planAnswer, answer: answerMailing, settleNotice, stopWord };
 
 /** `later`: how what is gathered is put off; tests have a way of their own. */
 export function createApp(release: unknown, later?: Later): ExportedHandler<Bindings> {
@@ -51,7 +57,7 @@ export function createApp(release: unknown, later?: Later): ExportedHandler<Bind
     context.set("feedbackOpen", signingKeys(context.env).length > 0);
     await next();
   });
-  app.route("/", deskRoutes());
+  app.route("/", deskRoutes({ mailings }));
   app.route("/", pictureRoutes());
   app.use(rememberPages(memory));
   app.use(canonicalPaths());

@@ -43,10 +43,17 @@ export const href = {
   deskReading: (page?: string) => (page ? `/desk/reading/${page}` : "/desk/reading"),
   deskSubscribers: () => "/desk/subscribers",
   deskEditions: (edition?: string) => (edition ? `/desk/editions/${edition}` : "/desk/editions"),
+  /** Asks before an answer of the author is given to an edition. */
+  deskAnswer: (edition: string, answer: string) => `/desk/editions/${edition}/${answer}`,
+  deskNotices: () => "/desk/notices",
   deskFeedback: () => "/desk/feedback",
   deskCalendar: () => "/desk/calendar",
+  /** Makes links to the preview of a chapter; with one, leads to its preview, as page or as mail. */
+  deskPreview: (chapter?: string, look?: "mail") =>
+    `/desk/previews${chapter === undefined ? "" : `/${chapter}`}${look === undefined ? "" : `/${look}`}`,
   /** A chapter that is not public yet, for whoever was given the link. */
   preview: (token: string) => `/preview/${token}`,
+  previewMedia: (token: string, hash: string, extension: string) => `/preview/${token}/media/${hash}.${extension}`,
   previewMail: (token: string) => `/preview/${token}/mail`,
 } as const;
 
@@ -70,6 +77,9 @@ export const pattern = {
   leave: "/newsletter/leave/:token",
   leaveReason: "/newsletter/leave/:token/why",
   comeBack: "/newsletter/return/:token",
+  preview: "/preview/:token",
+  previewMedia: "/preview/:token/media/:file",
+  previewMail: "/preview/:token/mail",
 } as const;
 
 /** Words that cannot be the slug of a book, because they are the beginning of other paths. */

@@ -9,5 +9,9 @@ export interface Author {
 
 export interface DeskEnv {
   readonly Bindings: AppEnv["Bindings"];
-  readonly Variables: AppEnv["Variables"] & { readonly author: Author };
+  readonly Variables: AppEnv["Variables"] & {
+    readonly author: Author;
+    /** For the forms of a page (forms.ts). Undefined where TOKEN_KEYS is not set: then there is nothing to send. */
+    readonly formToken: string | undefined;
+  };
 }

@@ -18,7 +18,7 @@ export type DeskPlace = (typeof places)[number][0];
 
 export interface DeskPageProps {
   /** `context.var` of a handler. */
-  readonly house: Pick<DeskEnv["Variables"], "catalogue" | "origin" | "author">;
+  readonly house: Pick<DeskEnv["Variables"], "catalogue" | "origin" | "author" | "formToken">;
   readonly title: string;
   /** Where in the navigation the page belongs; a page below another belongs to that. */
   readonly place?: DeskPlace | undefined;

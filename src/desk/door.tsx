@@ -1,11 +1,11 @@
 /** The door of the desk: every request for something of it is asked who comes, before anything else happens. */
 import { createMiddleware } from "hono/factory";
 import { noStore } from "../http/cache-control.ts";
-import { href } from "../routes.ts";
-import { Document } from "../ui/document.tsx";
+import { Refusal } from "../ui/refusal.tsx";
 import { createDoorkeeper } from "./access.ts";
 import type { DeskEnv } from "./desk-env.ts";
 import { isOfDesk } from "./desk-paths.ts";
+import { formToken } from "./forms.ts";
 
 /** On all answers of the desk, refusals and errors included. */
 const deskHeaders = {
@@ -26,13 +26,19 @@ export function deskDoor() {
     switch (admission.kind) {
       case "author":
         context.set("author", admission.author);
+        context.set("formToken", await formToken(context));
         await next();
         break;
       case "no desk":
         // Said once, and again when it is something else: strangers knock at every door.
         if (admission.why !== lastSaid) console.warn(admission.why);
         lastSaid = admission.why;
-        context.res = await context.html(<Refusal house={context.var} code="404" title="Not on the shelf" />, 404);
+        context.res = await context.html(
+          <Refusal house={context.var} code="404" title="Not on the shelf">
+            There is no page at this address.
+          </Refusal>,
+          404,
+        );
         break;
       case "not logged in":
         context.res = await context.html(
@@ -56,31 +62,4 @@ export function deskDoor() {
     }
     for (const [name, value] of Object.entries(deskHeaders)) context.res.headers.set(name, value);
   });
-}
-
-function Refusal(props: {
-  readonly house: DeskEnv["Variables"];
-  readonly code: string;
-  readonly title: string;
-  readonly children?: string;
-}) {
-  const { house, code, title, children = "There is no page at this address." } = props;
-  return (
-    <Document catalogue={house.catalogue} origin={house.origin} title={title} description={title}>
-      <article class="reading error">
-        <header class="text-header">
-          <p class="kicker">
-            <span class="kicker-number">{code}</span>
-          </p>
-          <h1>{title}</h1>
-        </header>
-        <div class="body">
-          <p>{children}</p>
-          <p>
-            <a href={href.home()}>Back to the library</a>
-          </p>
-        </div>
-      </article>
-    </Document>
-  );
 }

@@ -1,17 +1,28 @@
 /** The author's pages over HTTP: behind the door, each at its own path, and nothing beside them. */
 import { Hono } from "hono";
 import { href } from "../routes.ts";
+import { decisionRoutes } from "./decision-routes.tsx";
 import type { DeskEnv } from "./desk-env.ts";
 import { DeskPage } from "./desk-page.tsx";
 import { isOfDesk } from "./desk-paths.ts";
 import { deskDoor } from "./door.tsx";
+import { isFromDesk } from "./forms.ts";
+import type { Mailings } from "./mailings.ts";
 
 /** Stands before everything that remembers pages or redirects spellings. */
-export function deskRoutes(): Hono<DeskEnv> {
+export function deskRoutes({ mailings }: { readonly mailings: Mailings }): Hono<DeskEnv> {
   const routes = new Hono<DeskEnv>();
   routes.use("*", deskDoor());
 
-  // Here each part of the desk is mounted: routes.route("/", readingRoutes()).
+  routes.use("*", (context, next) => {
+    const isRead = ["GET", "HEAD"].includes(context.req.method);
+    if (isRead || !isOfDesk(context.req.url)) return next();
+    // Before any part of the desk: a form added later is protected without asking.
+    if (context.req.method === "POST" && isFromDesk(context)) return next();
+    return Promise.resolve(context.text("This comes from no page of the desk, and changes nothing.\n", 403));
+  });
+
+  routes.route("/", decisionRoutes(mailings));
 
   routes.use("*", (context, next) => {
     if (!isOfDesk(context.req.url)) return next();

@@ -1,0 +1,34 @@
+/** A button of the desk that changes something: a form with its token. */
+import type { Child } from "hono/jsx";
+import type { DeskPageProps } from "./desk-page.tsx";
+import { tokenField } from "./forms.ts";
+
+interface ActFormProps {
+  readonly house: DeskPageProps["house"];
+  readonly action: string;
+  /** Names and values that are sent along. */
+  readonly fields?: Readonly<Record<string, string>>;
+  /** Words on the button. */
+  readonly label: string;
+  readonly look?: "push" | "push push-warning" | "push push-quiet";
+  /** Fields to fill in. */
+  readonly children?: Child;
+}
+
+export const ActForm = ({ house, action, fields = {}, label, look = "push", children }: ActFormProps) =>
+  house.formToken === undefined ? (
+    <p class="form-note">
+      To change something here, set <code>TOKEN_KEYS</code>: it signs the desk's forms (README.md says how).
+    </p>
+  ) : (
+    <form class="act-form" method="post" action={action}>
+      <input type="hidden" name={tokenField} value={house.formToken} />
+      {Object.entries(fields).map(([name, value]) => (
+        <input type="hidden" name={name} value={value} />
+      ))}
+      {children}
+      <button class={look} type="submit">
+        {label}
+      </button>
+    </form>
+  );

@@ -1,0 +1,91 @@
+/** The author's decisions over HTTP: each is asked by a page that changes nothing, and given by a form. */
+import { Hono } from "hono";
+import * as v from "valibot";
+import { openDatabase } from "../db/database.ts";
+import { href } from "../routes.ts";
+import type { DeskEnv } from "./desk-env.ts";
+import { DeskPage } from "./desk-page.tsx";
+import { EditionPage, QuestionPage } from "./edition-page.tsx";
+import { settleFeedback } from "./feedback-settling.ts";
+import { readDeskForm } from "./forms.ts";
+import { type Answer, answers, type Mailing, type Mailings } from "./mailings.ts";
+
+const AnswerName = v.picklist(answers);
+
+/** What is said when it is so. */
+const notes: Readonly<Record<Answer, { readonly state: Mailing["state"]; readonly words: string }>> = {
+  continue: { state: "sending", words: "It goes on with the next run of the cron trigger." },
+  skip: { state: "done", words: "It is ended. The table says who got it." },
+  stop: {
+    state: "stopped",
+    words:
+      "It is stopped. Nothing more of it is posted; only a batch that a run is posting at this moment may still go out.",
+  },
+};
+
+const staleWords =
+  "Nothing was changed: the page had been open for too long, or was not yours. Here it is afresh; look at the numbers, and answer again.";
+const overtakenWords =
+  "Nothing was changed: something else changed this mailing in the meantime. This is how it stands now.";
+
+export function decisionRoutes(mailings: Mailings): Hono<DeskEnv> {
+  const routes = new Hono<DeskEnv>();
+
+  routes.get("/desk/editions/:edition", async (context, next) => {
+    const now = Date.now();
+    const mailing = await mailings.read(openDatabase(context.env.DB), context.req.param("edition"), now);
+    if (!mailing) return next();
+    const given = v.safeParse(AnswerName, context.req.query("after"));
+    const note = given.success && notes[given.output].state === mailing.state ? notes[given.output].words : undefined;
+    const stopWord = mailings.stopWord(mailing.stopReason);
+    return context.html(<EditionPage house={context.var} {...{ mailing, now, note, stopWord }} />);
+  });
+
+  routes.on(["GET", "POST"], "/desk/editions/:edition/:answer", async (context, next) => {
+    const db = openDatabase(context.env.DB);
+    const now = Date.now();
+    const parsed = v.safeParse(AnswerName, context.req.param("answer"));
+    const edition = context.req.param("edition");
+    const mailing = parsed.success ? await mailings.read(db, edition, now) : undefined;
+    if (!parsed.success || !mailing) return next();
+    const answer = parsed.output;
+    const ask = (status: 200 | 403 | 409, about: Mailing, note?: string) => {
+      const plan = mailings.plan(answer, about);
+      return context.html(
+        <QuestionPage house={context.var} mailing={about} {...{ answer, plan, note, now }} />,
+        status,
+      );
+    };
+    if (context.req.method !== "POST") return ask(200, mailing);
+    const form = await readDeskForm(context);
+    if (form.kind === "stale") return ask(403, mailing, staleWords);
+    const isDone = await mailings.answer(db, answer, edition, now);
+    if (isDone) return context.redirect(`${href.deskEditions(edition)}?after=${answer}`, 303);
+    return ask(409, (await mailings.read(db, edition, now)) ?? mailing, overtakenWords);
+  });
+
+  routes.post(href.deskNotices(), async (context) => {
+    const form = await readDeskForm(context);
+    if (form.kind === "stale") return context.html(<Stale house={context.var} back={href.desk()} />, 403);
+    await mailings.settleNotice(openDatabase(context.env.DB), form.field("id"), Date.now());
+    return context.redirect(href.desk(), 303);
+  });
+
+  routes.post(href.deskFeedback(), async (context) => {
+    const form = await readDeskForm(context);
+    if (form.kind === "stale") return context.html(<Stale house={context.var} back={href.deskFeedback()} />, 403);
+    await settleFeedback(openDatabase(context.env.DB), form.field("id"), Date.now());
+    return context.redirect(href.deskFeedback(), 303);
+  });
+
+  return routes;
+}
+
+const Stale = ({ house, back }: { readonly house: DeskEnv["Variables"]; readonly back: string }) => (
+  <DeskPage house={house} title="Nothing was changed">
+    <p>The page had been open for too long, or was not yours. Open it afresh, and try again.</p>
+    <p>
+      <a href={back}>Open it afresh</a>
+    </p>
+  </DeskPage>
+);

@@ -1,0 +1,226 @@
+/** One edition: where it stands, what became of its copies, and what the author may do about it. */
+import { href } from "../routes.ts";
+import { ActForm } from "./act-form.tsx";
+import { DeskPage, type DeskPageProps } from "./desk-page.tsx";
+import type { Answer, DeliveryState, Mailing, Plan } from "./mailings.ts";
+
+interface EditionProps {
+  readonly house: DeskPageProps["house"];
+  readonly mailing: Mailing;
+  /** Milliseconds. */
+  readonly now: number;
+}
+
+const audienceWords = {
+  each: "readers who want each chapter",
+  weekly: "readers of the weekly digest",
+  monthly: "readers of the monthly digest",
+} as const;
+
+const copyWords: Readonly<Record<DeliveryState, string>> = {
+  delivered: "Delivered",
+  accepted: "Sent, not reported on yet",
+  sending: "In batches",
+  uncertain: "May have arrived",
+  bounced: "Bounced",
+  complained: "Marked as spam",
+  failed: "Failed",
+  skipped: "Not sent",
+};
+
+interface EditionPageProps extends EditionProps {
+  /** What the author has just done, if it is so. */
+  readonly note?: string | undefined;
+  /** Why it is stopped. */
+  readonly stopWord: string;
+}
+
+export function EditionPage({ house, mailing, now, note, stopWord }: EditionPageProps) {
+  const { id, state, audience, chapters, openedAt, doneAt, stoppedAt, stopReason, holdUntil } = mailing;
+  const isHeld = state === "sending" && holdUntil !== null && Date.parse(holdUntil) > now;
+  return (
+    <DeskPage house={house} title={titleOf(mailing)} place="Editions" isBelow lead={`To ${audienceWords[audience]}.`}>
+      {note !== undefined && (
+        <p class="form-note" role="status">
+          {note}
+        </p>
+      )}
+      <dl class="facts">
+        <dt>State</dt>
+        <dd>
+          {state === "sending" && (isHeld ? "Waits" : "Being sent")}
+          {state === "stopped" && `Stopped. ${stopWord}`}
+          {state === "done" && (stopReason === "skipped" ? "Ended by you" : "Finished")}
+        </dd>
+        {isHeld && (
+          <>
+            <dt>Goes on</dt>
+            <dd>when Resend takes mail again, {printedMoment(holdUntil)}</dd>
+          </>
+        )}
+        <dt>Chapters</dt>
+        <dd>{chapters.map((chapter) => titleOfChapter(house, chapter)).join(", ")}</dd>
+        <dt>Opened</dt>
+        <dd>{printedMoment(openedAt)}</dd>
+        {stoppedAt !== null && (
+          <>
+            <dt>Stopped</dt>
+            <dd>{printedMoment(stoppedAt)}</dd>
+          </>
+        )}
+        {doneAt !== null && (
+          <>
+            <dt>Done</dt>
+            <dd>{printedMoment(doneAt)}</dd>
+          </>
+        )}
+        <dt>Name</dt>
+        <dd>
+          <code>{id}</code>
+        </dd>
+      </dl>
+      <Copies mailing={mailing} />
+      <Choices mailing={mailing} />
+    </DeskPage>
+  );
+}
+
+function Copies({ mailing: { untried, tried, ahead, tallies } }: { readonly mailing: Mailing }) {
+  const rows = [
+    { words: "To come", count: untried + ahead, reason: null },
+    { words: "Being posted", count: tried, reason: null },
+    ...tallies
+      .filter(({ state }) => state !== "sending")
+      .map(({ state, reason, count }) => ({ words: copyWords[state as DeliveryState] ?? state, count, reason })),
+  ].filter(({ count }) => count > 0);
+  if (rows.length === 0) return <p>No reader has a copy, and none is to come.</p>;
+  return (
+    <table class="numbers">
+      <caption>Readers, by what became of their copies</caption>
+      <thead>
+        <tr>
+          <th scope="col">Copies</th>
+          <th scope="col" class="number">
+            Readers
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ words, count, reason }) => (
+          <tr>
+            <th scope="row">
+              {words}
+              {reason !== null && <span class="quiet">: {reason}</span>}
+            </th>
+            <td class="number">{thousands(count)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+const choiceWords: Readonly<Record<Answer, string>> = {
+  continue: "Let it go on …",
+  skip: "End it …",
+  stop: "Stop it for now …",
+};
+
+function Choices({ mailing: { id, state } }: { readonly mailing: Mailing }) {
+  if (state === "done") return null;
+  const choices: readonly Answer[] = state === "stopped" ? ["continue", "skip"] : ["stop", "skip"];
+  return (
+    <section aria-labelledby="choices">
+      <h2 id="choices">What you can do</h2>
+      <p class="quiet">Each asks once more, and says what it will do before anything is done.</p>
+      <p class="choice-row">
+        {choices.map((choice) => (
+          <a class="push push-quiet" href={href.deskAnswer(id, choice)}>
+            {choiceWords[choice]}
+          </a>
+        ))}
+      </p>
+    </section>
+  );
+}
+
+const questions: Readonly<Record<Answer, { readonly title: string; readonly ask: string; readonly label: string }>> = {
+  continue: { title: "If it goes on", ask: "Let it go on?", label: "Let it go on" },
+  skip: { title: "If it ends here", ask: "End it? This cannot be taken back.", label: "End it" },
+  stop: { title: "If it stops", ask: "Stop it for now?", label: "Stop it" },
+};
+
+interface QuestionProps extends EditionProps {
+  readonly answer: Answer;
+  readonly plan: Plan;
+  /** Why it is asked again. */
+  readonly note?: string | undefined;
+}
+
+/** What an answer would do, in numbers, and the button that does it. */
+export function QuestionPage({ house, mailing, answer, plan, note }: QuestionProps) {
+  const { title, ask, label } = questions[answer];
+  const felt = plan.kind === "to do" ? plan.effects.filter(({ count }) => count > 0) : [];
+  return (
+    <DeskPage house={house} title={title} place="Editions" isBelow lead={`${titleOf(mailing)}: ${mailing.id}`}>
+      {note !== undefined && (
+        <p class="form-note" role="alert">
+          {note}
+        </p>
+      )}
+      {plan.kind === "nothing to do" ? (
+        <p>{plan.words} There is nothing to do.</p>
+      ) : (
+        <>
+          {plan.before !== undefined && <p>{plan.before}</p>}
+          {felt.length === 0 ? (
+            <p>For no reader anything changes.</p>
+          ) : (
+            <ul class="effects">
+              {felt.map(({ count, words }) => (
+                <li>
+                  <strong>
+                    {thousands(count)} {count === 1 ? "reader" : "readers"}
+                  </strong>{" "}
+                  {words}.
+                </li>
+              ))}
+            </ul>
+          )}
+          {plan.after !== undefined && <p>{plan.after}</p>}
+          <p>
+            <strong>{ask}</strong>
+          </p>
+          <ActForm
+            house={house}
+            action={href.deskAnswer(mailing.id, answer)}
+            label={label}
+            look={answer === "skip" ? "push push-warning" : "push"}
+          />
+        </>
+      )}
+      <p>
+        <a href={href.deskEditions(mailing.id)}>Back to the edition, without a change</a>
+      </p>
+    </DeskPage>
+  );
+}
+
+const titleOf = ({ audience, openedAt }: Mailing): string =>
+  audience === "each"
+    ? `Mailing of ${day(openedAt)}`
+    : `${audience === "weekly" ? "Weekly" : "Monthly"} digest of ${day(openedAt)}`;
+
+const titleOfChapter = ({ catalogue }: DeskPageProps["house"], chapter: string): string => {
+  const [slug, id] = chapter.split("/");
+  const book = catalogue.manifest.books.find((candidate) => candidate.slug === slug);
+  if (book?.overview.id === id) return book?.overview.title ?? chapter;
+  const entry = book?.contents.find((candidate) => "object" in candidate && candidate.id === id);
+  return entry?.title ?? chapter;
+};
+
+const dayFormat = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });
+const day = (at: string): string => dayFormat.format(new Date(at));
+const momentFormat = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeStyle: "short", timeZone: "UTC" });
+const printedMoment = (at: string): string => `${momentFormat.format(new Date(at))} UTC`;
+const thousands = (number: number): string => number.toLocaleString("en-GB");

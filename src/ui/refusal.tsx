@@ -1,0 +1,31 @@
+/** A page that says in a sentence why there is nothing to see: for doors that stay closed, and links that do not hold. */
+import type { Catalogue } from "../library/catalogue.ts";
+import { href } from "../routes.ts";
+import { Document } from "./document.tsx";
+
+interface RefusalProps {
+  readonly house: { readonly catalogue: Catalogue; readonly origin: string };
+  /** The status that it is sent with. */
+  readonly code: "403" | "404" | "503";
+  readonly title: string;
+  readonly children: string;
+}
+
+export const Refusal = ({ house, code, title, children }: RefusalProps) => (
+  <Document catalogue={house.catalogue} origin={house.origin} title={title} description={title}>
+    <article class="reading error">
+      <header class="text-header">
+        <p class="kicker">
+          <span class="kicker-number">{code}</span>
+        </p>
+        <h1>{title}</h1>
+      </header>
+      <div class="body">
+        <p>{children}</p>
+        <p>
+          <a href={href.home()}>Back to the library</a>
+        </p>
+      </div>
+    </article>
+  </Document>
+);
