@@ -1,5 +1,6 @@
 /** What front matter says of other texts: prerequisites, permanent ids, redirects. */
 import { href } from "../routes.ts";
+import { checkDates } from "./check-dates.ts";
 import type { BookFields, ChapterFields } from "./content-schema.ts";
 import { type ChaptersOf, resolveLink } from "./markdown/links.ts";
 import type { ProblemList } from "./problem.ts";
@@ -12,8 +13,15 @@ export interface BetweenTexts {
   readonly redirects: ReadonlyMap<string, string>;
 }
 
-/** What front matter says of other texts: `needs`, `id` and `redirect_from`. */
-export function resolveBetweenTexts({ books }: Outline, chaptersOf: ChaptersOf, problems: ProblemList): BetweenTexts {
+/** What front matter says of other texts: `needs`, `id`, `redirect_from`, and dates. */
+export function resolveBetweenTexts(
+  outline: Outline,
+  chaptersOf: ChaptersOf,
+  problems: ProblemList,
+  /** Milliseconds since 1970: see `checkDates`. */
+  now?: number,
+): BetweenTexts {
+  const { books } = outline;
   const needs = new Map<string, { readonly path: string; readonly span: Span }[]>();
   const redirects = new Map<string, string>();
   const texts = books.flatMap((book) => [
@@ -79,6 +87,7 @@ export function resolveBetweenTexts({ books }: Outline, chaptersOf: ChaptersOf, 
     });
   }
   checkCycles(texts, needs, problems);
+  checkDates(outline, needs, now, problems);
   const needed = new Map([...needs].map(([path, list]) => [path, list.map((need) => need.path)]));
   return { needs: needed, redirects };
 }

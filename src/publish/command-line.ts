@@ -15,17 +15,28 @@ export async function runCommands<Args extends ArgsDef>(
   commands: Commands,
   standard?: string,
 ): Promise<void> {
-  await sayingWhyNot(() =>
-    runMain(main, {
-      rawArgs: inOrder(process.argv.slice(2), commands, standard),
-      // Citty paints it for a file as well.
-      showUsage: async (...of) => {
-        const usage = await renderUsage(...of);
-        console.log(process.stdout.isTTY ? usage : stripVTControlCharacters(usage));
-      },
-    }),
-  );
+  await sayingWhyNot(() => run(main, inOrder(process.argv.slice(2), commands, standard)));
 }
+
+/** The same for a command without commands of its own. */
+export async function runCommand<Args extends ArgsDef>(main: CommandDef<Args>): Promise<void> {
+  const written = process.argv.slice(2);
+  await sayingWhyNot(() => {
+    const word = written.find((argument) => !argument.startsWith("-"));
+    if (word !== undefined) throw new Refusal(`\`${word}\` means nothing here. \`--help\` says what does.`);
+    return run(main, inOrder(written, { "": main }, ""));
+  });
+}
+
+const run = <Args extends ArgsDef>(main: CommandDef<Args>, rawArgs: string[]): Promise<void> =>
+  runMain(main, {
+    rawArgs,
+    // Citty paints it for a file as well.
+    showUsage: async (...of) => {
+      const usage = await renderUsage(...of);
+      console.log(process.stdout.isTTY ? usage : stripVTControlCharacters(usage));
+    },
+  });
 
 /** Citty would swallow such an error, stack and all: this goes around what a command does, too. */
 export async function sayingWhyNot(work: () => void | Promise<void>): Promise<void> {

@@ -63,8 +63,11 @@ export class LibraryCompiler {
     };
   }
 
-  /** `onProgress` is called after each text. */
-  async compile(onProgress: (done: number, of: number) => void = () => undefined): Promise<LibraryResult> {
+  /** `onProgress` is called after each text. With `now` (milliseconds) dates that are years away are told. */
+  async compile(
+    onProgress: (done: number, of: number) => void = () => undefined,
+    now?: number,
+  ): Promise<LibraryResult> {
     const problems = new ProblemList();
     const outline = readContent(this.#root, problems);
     if (!outline) return { kind: "refused", problems: problems.sorted() };
@@ -119,7 +122,7 @@ export class LibraryCompiler {
 
     checkAnchors(entries, texts, problems);
     checkCovers(outline, problems);
-    const resolved = resolveBetweenTexts(outline, chaptersOf, problems);
+    const resolved = resolveBetweenTexts(outline, chaptersOf, problems, now);
     const found = problems.sorted();
     if (found.some(isError)) return { kind: "refused", problems: found };
     const manifest = this.#buildManifest(outline, texts, inFeed, resolved);

@@ -4,7 +4,7 @@ import type { Media } from "../library/manifest.ts";
 import { type ChapterObject, originMark } from "../library/objects.ts";
 import { printedMinutes } from "../library/reading-time.ts";
 import { href } from "../routes.ts";
-import { checkLength, checkReferences } from "./check-text.ts";
+import { checkHeadings, checkLength, checkReferences } from "./check-text.ts";
 import { formatWork } from "./cite.ts";
 import type { ChapterFields, Work } from "./content-schema.ts";
 import type { Numbers } from "./examples.ts";
@@ -31,6 +31,7 @@ import type { Span } from "./source-file.ts";
 import type { StandaloneDrawing } from "./standalone-drawing.ts";
 import { typesetSymbols } from "./symbols.ts";
 import { checkSymbols } from "./undeclared-symbols.ts";
+import { checkWidths } from "./wide-equations.ts";
 
 /** The fields that chapters and overviews share. */
 export type TextFields = Pick<ChapterFields, "symbols" | "references">;
@@ -90,9 +91,11 @@ export async function compileText(job: TextJob, tools: TextTools): Promise<Compi
   const analysis = analyseText(source.file, source.bodyStart, job.surroundings, problems);
   checkReferences(job, problems);
   checkLength(job, analysis, problems);
+  checkHeadings({ ...job, source }, analysis, problems);
   const symbols = typesetSymbols(source, problems);
   if (job.explainsItsSymbols && !problems.sorted().some(isError))
     checkSymbols(source.file, analysis.formulas, source.data.symbols, problems);
+  if (!problems.sorted().some(isError)) checkWidths(source.file, analysis, problems);
   const found = problems.sorted();
   const chapterLinks = analysis.chapterLinks.map((link) => ({ ...link, span: source.file.origin(link.span).span }));
   if (found.some(isError)) return failed(found, analysis, chapterLinks);

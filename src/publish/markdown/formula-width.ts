@@ -1,0 +1,80 @@
+/**
+ * How wide a formula is set, in em of its own font: added up from the tree that KaTeX lays out, whose letters know
+ * their widths. A browser differs by a few hundredths, as test/publish/formula-width.test.ts measures.
+ */
+import katex from "katex";
+
+/** A node of KaTeX's layout, of which only these fields are read. */
+interface Node {
+  readonly text?: string;
+  readonly width?: number;
+  readonly italic?: number;
+  readonly classes?: readonly string[];
+  readonly children?: readonly Node[];
+  readonly style?: Readonly<Record<string, string | undefined>>;
+}
+
+/** KaTeX exports its layout under this name and leaves it out of its types. */
+const { __renderToHTMLTree: layOut } = katex as unknown as {
+  __renderToHTMLTree: (tex: string, options: object) => Node;
+};
+
+/** For TeX that KaTeX has typeset already. */
+export const displayedWidth = (tex: string): number =>
+  widthOf(layOut(tex, { displayMode: true, trust: false, maxSize: 40, maxExpand: 1000, strict: "ignore" }));
+
+/** KaTeX's sizes 1 to 11, as its stylesheet has them. */
+const sizes = [0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.2, 1.44, 1.728, 2.074, 2.488];
+
+function widthOf(node: Node): number {
+  const { classes = [], children = [], style = {}, text } = node;
+  if (classes.some((name) => withoutWidth.has(name))) return 0;
+  const own = em(style.width) + em(style.marginLeft) + em(style.marginRight) + em(style.paddingLeft);
+  if (text !== undefined) {
+    if (text === "\u200b") return 0;
+    // KaTeX joins the letters of a word into one node and keeps the width of the first.
+    const rest = [...text].slice(1).reduce((sum, letter) => sum + letterWidth(letter), 0);
+    return (node.width ?? 0) + Math.max(0, node.italic ?? 0) + rest + own;
+  }
+  if (classes.includes("nulldelimiter")) return 0.12 * scaleOf(classes);
+  const widths = children.map(widthOf);
+  // What stands one above the other: the widest counts.
+  const isStack = classes.includes("vlist") || classes.includes("vlist-t");
+  const inner = isStack ? Math.max(0, ...widths) : widths.reduce((sum, width) => sum + width, 0);
+  return (inner + own) * scaleOf(classes);
+}
+
+/** Struts have a height alone; a drawn stroke is as wide as what it belongs to. */
+const withoutWidth: ReadonlySet<string> = new Set([
+  "katex-strut",
+  "pstrut",
+  "vlist-s",
+  "llap",
+  "rlap",
+  "clap",
+  "hide-tail",
+  "frac-line",
+]);
+
+const em = (length: string | undefined): number => (length?.endsWith("em") ? Number.parseFloat(length) : 0);
+
+function scaleOf(classes: readonly string[]): number {
+  const size = (prefix: string) => {
+    const number = classes.map((name) => name.match(`^${prefix}(\\d+)$`)?.[1]).find((found) => found !== undefined);
+    return number === undefined ? undefined : sizes[Number(number) - 1];
+  };
+  const from = size("reset-size");
+  const to = size("size");
+  return from === undefined || to === undefined ? 1 : to / from;
+}
+
+const letterWidths = new Map<string, number>();
+
+/** Of an upright letter; others of a word are seldom further from it than a twentieth. */
+function letterWidth(letter: string): number {
+  const known = letterWidths.get(letter);
+  if (known !== undefined) return known;
+  const width = /^[\p{L}\p{N}]$/u.test(letter) && letter < "\u00ff" ? displayedWidth(`\\mathrm{${letter}}`) : 0.5;
+  letterWidths.set(letter, width);
+  return width;
+}

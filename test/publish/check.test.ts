@@ -1,0 +1,101 @@
+/** `npm run check:content`: what it warns of, where, with which way out; its exit code; its help. */
+import { spawnSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { repository } from "../world.ts";
+import { copyOf, said as withoutProgress } from "./release-folder.ts";
+
+/** Checks the tea library with some text of it replaced: file, what stood there, what stands there now. */
+function check(edits: readonly (readonly [string, string, string])[], ...args: string[]) {
+  const home = copyOf();
+  for (const [file, from, to] of edits) {
+    const path = join(home, "content", file);
+    const text = readFileSync(path, "utf8");
+    if (!text.includes(from)) throw new Error(`${file} does not hold ${from}`);
+    writeFileSync(
+      path,
+      text.replace(from, () => to),
+    );
+  }
+  const command = join(repository, "src/publish/commands/check.ts");
+  const { status, stdout, stderr } = spawnSync("node", [command, ...args], { cwd: home, encoding: "utf8" });
+  return { status, said: withoutProgress(stdout + stderr) };
+}
+/** Place and message of each problem, without the lines that are shown. */
+const heads = (text: string): string[] => text.split("\n").filter((line) => / {2}(warning|error) {2}/.test(line));
+
+test("dates: before the book, after what needs it, long past and years away; warnings, and the exit code says that all is well", () => {
+  const before = check([
+    ["tea/leaves.md", "published: 2026-01-12", "published: 2026-02-12"],
+    ["tea/cooling.md", "published: 2026-02-02T09:30:00+01:00", "published: 2026-02-02"],
+    ["tea/book.md", "published: 2026-01-05", "published: 2026-02-05T08:00Z"],
+  ]);
+  expect([before.status, heads(before.said)]).toEqual([
+    0,
+    [
+      "content/tea/cooling.md:4:12  warning  This chapter is dated before its book, which appears on 2026-02-05 08:00 UTC: nobody sees it before that.",
+      "content/tea/cooling.md:6:9  warning  This text appears on 2026-02-05 08:00 UTC and needs /tea/leaves, which appears on 2026-02-12.",
+    ],
+  ]);
+  expect(before.said).toContain("  -> Publish what is needed first, or take it out of `needs`.");
+  const typed = check([
+    ["tea/leaves.md", "published: 2026-01-12", "published: 1026-01-12"],
+    ["tea/cold-brew.md", "published: 2030-06-01", "published: 3030-06-01"],
+  ]);
+  expect([typed.status, heads(typed.said)]).toEqual([
+    0,
+    [
+      "content/tea/cold-brew.md:4:12  warning  This date is years away: 3030-06-01 12:00 UTC.",
+      "content/tea/leaves.md:4:12  warning  This chapter is dated before its book, which appears on 2026-01-05: nobody sees it before that.",
+      "content/tea/leaves.md:4:12  warning  This date is long past: 1026-01-12.",
+    ],
+  ]);
+});
+
+test("a chapter with a date in a book that is a draft; a text that needs a draft", () => {
+  const draft = check([["tea/book.md", "published: 2026-01-05\n", ""]]);
+  expect(heads(draft.said)[0]).toBe(
+    "content/tea/cold-brew.md:4:12  warning  This chapter has a date, and its book is a draft: nobody sees it.",
+  );
+  const needs = check([["tea/cooling.md", "needs: [leaves]", "needs: [gongfu]"]]);
+  expect([needs.status, heads(needs.said)]).toEqual([
+    0,
+    [
+      "content/tea/cooling.md:6:9  warning  This text appears on 2026-02-02 08:30 UTC and needs /tea/gongfu, which is a draft.",
+    ],
+  ]);
+});
+
+test("headings alike; a key of references.yaml that is given twice", () => {
+  const twice = check([["tea/leaves.md", "## Oxidation", "## Oxidation\n\nFirst.\n\n## Oxidation"]]);
+  expect([twice.status, twice.said.split("\n").filter((line) => !/^$|^1 warning|texts checked/.test(line))]).toEqual([
+    0,
+    [
+      expect.stringMatching(
+        /^content\/tea\/leaves\.md:\d+:1 {2}warning {2}Another heading of this text is “Oxidation”, too: this one's anchor is `#oxidation-1`\.$/,
+      ),
+      expect.stringContaining("| ## Oxidation"),
+      expect.stringContaining("^^^^^^^^^^^^"),
+      "  -> Give it words of its own, so that links to it stay right.",
+    ],
+  ]);
+  const work = "Okakura06:";
+  const key = check([["references.yaml", work, "Okakura06:\n  authors: [A]\n  title: B\n  year: 1900\nOkakura06:"]]);
+  expect([key.status, heads(key.said).length]).toEqual([1, 1]);
+  expect(heads(key.said)[0]).toMatch(/^content\/references\.yaml:\d+:\d+ {2}error {2}.*unique/);
+});
+
+test("an error ends with exit code 1; --help says what is looked for; what is mistyped is refused", () => {
+  const { status, said } = check([["tea/leaves.md", "[^herbs]: Pep", "[leaves](nowhere)\n\n[^herbs]: Pep"]]);
+  expect([status, heads(said)]).toEqual([
+    1,
+    [expect.stringMatching(/^content\/tea\/leaves\.md:\d+:1 {2}error {2}There is no chapter `nowhere`\.$/)],
+  ]);
+  const help = check([], "--help");
+  expect(help.status).toBe(0);
+  for (const word of ["alternative text", "too wide for a phone", "too long for Gmail", "needs", "exit code 1"])
+    expect(help.said.replaceAll("\n", " ")).toContain(word);
+  expect(check([], "--halp")).toEqual({ status: 1, said: "There is no option `--halp`. Did you mean `--help`?\n" });
+  expect(check([], "tea")).toEqual({ status: 1, said: "`tea` means nothing here. `--help` says what does.\n" });
+});
