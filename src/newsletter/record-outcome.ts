@@ -163,7 +163,8 @@ function split(room: PostRoom, batch: Claimed, notBefore: number, reason: string
 async function hold(room: PostRoom, batch: Claimed, until: number, reason: string): Promise<void> {
   await postpone(room, batch, until - room.now(), reason, "not sent");
   await persist(() =>
-    room.db.run(sql`UPDATE newsletter SET hold_until = ${iso(until)}, hold_reason = ${reason} WHERE id = 1`),
+    room.db.run(sql`UPDATE newsletter SET hold_until = ${iso(until)}, hold_reason = ${reason}
+      WHERE id = 1 AND hold_reason IS NOT 'restored'`),
   );
 }
 

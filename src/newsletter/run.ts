@@ -75,9 +75,12 @@ async function tellOfOldChapters(room: PostRoom, found: readonly Recorded[]): Pr
   );
 }
 
-/** A hold that reaches farther than any does was written by a clock that was wrong. */
-const isHeld = ({ holdUntil }: NewsletterRow, now: number): boolean =>
-  holdUntil !== null && holdUntil > iso(now) && holdUntil <= iso(now + longestWaitMs);
+/**
+ * A hold that reaches farther than any does was written by a clock that was wrong; but one after a restore
+ * (publish/vault/restored-database.ts) has no end of its own: whom it would mail may have left meanwhile.
+ */
+const isHeld = ({ holdUntil, holdReason }: NewsletterRow, now: number): boolean =>
+  holdReason === "restored" || (holdUntil !== null && holdUntil > iso(now) && holdUntil <= iso(now + longestWaitMs));
 
 /** Closes editions all of whose copies have found their end. When mail goes out again, what held it up is over. */
 function finish(room: PostRoom, isHoldOver: boolean): Promise<unknown> {

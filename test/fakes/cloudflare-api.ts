@@ -118,6 +118,7 @@ export async function openCloudflare(): Promise<CloudflareFake> {
 
 /** `GET /d1/database/:name` -> an expression with a group `name`. */
 const routePattern = (route: string): RegExp => {
+  // Stays within its part of the path, as a key of KV does, whose slashes are escaped.
   const names = route.replace(/:(\w+)/g, "(?<$1>[^/]+)");
   return new RegExp(`^${names}(?<rest>)$`);
 };
@@ -131,5 +132,11 @@ async function readBody(incoming: IncomingMessage): Promise<Buffer<ArrayBuffer>>
 /** https://developers.cloudflare.com/fundamentals/api/how-to/make-api-calls/ */
 const envelope = (answer: Exclude<ApiAnswer, { readonly kind: "bytes" }>) =>
   answer.kind === "success"
-    ? { success: true, errors: [], messages: [], result: answer.result }
+    ? {
+        success: true,
+        errors: [],
+        messages: [],
+        result: answer.result,
+        ...(answer.cursor !== undefined && { result_info: { cursor: answer.cursor } }),
+      }
     : { success: false, errors: [{ code: answer.code, message: answer.message }], messages: [], result: null };

@@ -12,8 +12,10 @@ interface Database {
 }
 
 export class Databases {
+  /** An import breaks off after its first half. */
+  breaksImports = false;
   readonly #all: Database[] = [];
-  /** What wrangler uploads for an import lies in a store of its own. */
+  /** What wrangler uploads for an import, and downloads of an export, lies in a store of its own. */
   readonly #files = new Map<string, Buffer<ArrayBuffer>>();
 
   readonly routes: Routes = {
@@ -30,11 +32,16 @@ export class Databases {
       const database = this.#find(params.database);
       return database ? success(describe(database)) : notFound(params.database);
     },
+    "POST /d1/database/:database/export": (request) => this.#export(request),
     "POST /d1/database/:database/import": (request) => this.#import(request),
     "PUT /uploads/:file": ({ params, body }) => {
       this.#files.set(params.file ?? "", body);
       return { kind: "bytes", bytes: Buffer.alloc(0), etag: createHash("md5").update(body).digest("hex") };
     },
+    "GET /uploads/:file": ({ params }) => ({
+      kind: "bytes",
+      bytes: this.#files.get(params.file ?? "") ?? Buffer.alloc(0),
+    }),
     "POST /d1/database/:database/query": ({ params, json }) => {
       const database = this.#find(params.database);
       if (!database) return notFound(params.database);
@@ -66,6 +73,21 @@ export class Databases {
     for (const { sqlite } of this.#all) sqlite.close();
   }
 
+  /** https://developers.cloudflare.com/api/resources/d1/subresources/database/methods/export/ */
+  #export({ params, origin, json }: ApiRequest): ApiAnswer {
+    const database = this.#find(params.database);
+    if (!database) return notFound(params.database);
+    const { current_bookmark: bookmark } = v.parse(v.object({ current_bookmark: v.optional(v.string()) }), json());
+    const step = { success: true, at_bookmark: "1", messages: [] };
+    if (bookmark === undefined) return success({ ...step, status: "active" });
+    this.#files.set("export.sql", Buffer.from([...exportOf(database.sqlite)].join("\n")));
+    return success({
+      ...step,
+      status: "complete",
+      result: { filename: "export.sql", signed_url: `${origin}/uploads/export.sql` },
+    });
+  }
+
   /** https://developers.cloudflare.com/api/resources/d1/subresources/database/methods/import/ */
   #import({ params, origin, json }: ApiRequest): ApiAnswer {
     const database = this.#find(params.database);
@@ -75,7 +97,8 @@ export class Databases {
     if (action === "init")
       return success({ ...step, filename: "import.sql", upload_url: `${origin}/uploads/import.sql` });
     const statements = splitStatements(String(this.#files.get("import.sql") ?? ""));
-    const answer = run(database.sqlite, statements);
+    const most = this.breaksImports ? statements.length / 2 : statements.length;
+    const answer = run(database.sqlite, statements.slice(0, most), this.breaksImports);
     if (answer.kind === "failure") return success({ ...step, status: "error", errors: [answer.message] });
     const meta = { duration: 1, rows_read: 0, rows_written: 0, size_after: 0 };
     return success({
@@ -91,16 +114,38 @@ export class Databases {
 }
 
 /** Several statements are one transaction, as in D1; each has its own rows. */
-function run(sqlite: DatabaseSync, statements: readonly string[]): ApiAnswer {
+function run(sqlite: DatabaseSync, statements: readonly string[], breaksOff = false): ApiAnswer {
   try {
     sqlite.exec("BEGIN");
     const outcomes = statements.map((statement) => outcome(sqlite.prepare(statement).all()));
+    if (breaksOff) throw new Error("D1 DB storage operation exceeded timeout which caused object to be reset.");
     sqlite.exec("COMMIT");
     return success(outcomes);
   } catch (error) {
     if (sqlite.isTransaction) sqlite.exec("ROLLBACK");
     return failure(400, 7500, `${error instanceof Error ? error.message : String(error)}: SQLITE_ERROR`);
   }
+}
+
+/** As D1 writes an export: tables and their rows, then what counts up, then indexes. Line ends are written as characters. */
+function* exportOf(sqlite: DatabaseSync): Generator<string> {
+  yield "PRAGMA defer_foreign_keys=TRUE;";
+  const list = "SELECT name, sql FROM sqlite_schema WHERE type = 'table' ORDER BY name = 'sqlite_sequence', rowid";
+  for (const { name, sql } of sqlite.prepare(list).all()) {
+    yield name === "sqlite_sequence" ? "DELETE FROM sqlite_sequence;" : `${sql};`;
+    for (const row of sqlite.prepare(`SELECT * FROM "${name}"`).all()) {
+      const columns = Object.keys(row).map((column) => `"${column}"`);
+      yield `INSERT INTO "${name}" (${columns.join()}) VALUES(${Object.values(row).map(exported).join()});`;
+    }
+  }
+  const rest = "SELECT sql FROM sqlite_schema WHERE type <> 'table' AND sql IS NOT NULL";
+  for (const { sql } of sqlite.prepare(rest).all()) yield `${sql};`;
+}
+
+function exported(value: unknown): string {
+  if (typeof value !== "string") return value === null ? "NULL" : String(value);
+  const quoted = `'${value.replaceAll("'", "''").replaceAll("\n", "\\n")}'`;
+  return value.includes("\n") ? `replace(${quoted},'\\n',char(10))` : quoted;
 }
 
 const outcome = (results: unknown[]) => ({ results, success: true, meta: { duration: 0.1 } });

@@ -13,7 +13,7 @@ export interface ApiRequest {
 }
 
 export type ApiAnswer =
-  | { readonly kind: "success"; readonly result: unknown; readonly status?: number }
+  | { readonly kind: "success"; readonly result: unknown; readonly status?: number; readonly cursor?: string }
   /** Not wrapped in JSON. */
   | { readonly kind: "bytes"; readonly bytes: Uint8Array; readonly etag?: string }
   | { readonly kind: "failure"; readonly status: number; readonly code: number; readonly message: string };

@@ -1,25 +1,76 @@
-/** The part of Cloudflare's API that creates KV namespaces. */
+/** The part of Cloudflare's API that creates KV namespaces, and keeps what is put into them. */
 import * as v from "valibot";
-import { failure, type Routes, success } from "./cloudflare-exchange.ts";
+import { type ApiAnswer, type ApiRequest, failure, type Routes, success } from "./cloudflare-exchange.ts";
 
+const Bulk = v.array(v.object({ key: v.string(), value: v.string(), base64: v.optional(v.boolean(), false) }));
+
+/** Keys in one page of a list; small here, so that there are several. */
+const pageSize = 7;
+
+/** https://developers.cloudflare.com/api/resources/kv/ */
 export class Namespaces {
-  readonly #titles: string[] = [];
+  /** Keys that are not taken when they are put, and not deleted: what Cloudflare calls a success, and names. */
+  readonly refused = new Set<string>();
+  readonly #all: { readonly title: string; readonly values: Map<string, Buffer> }[] = [];
 
   readonly routes: Routes = {
     "GET /storage/kv/namespaces": ({ query }) =>
-      success(Number(query.get("page") ?? 1) > 1 ? [] : this.#titles.map(describe)),
+      success(Number(query.get("page") ?? 1) > 1 ? [] : this.#all.map(({ title }, index) => describe(title, index))),
     "POST /storage/kv/namespaces": (request) => {
       const { title } = v.parse(v.object({ title: v.string() }), request.json());
-      if (this.#titles.includes(title)) {
+      if (this.titles.includes(title)) {
         return failure(400, 10_014, "A namespace with this account ID and title already exists.");
       }
-      return success(describe(title, this.#titles.push(title) - 1));
+      return success(describe(title, this.#all.push({ title, values: new Map() }) - 1));
+    },
+    "GET /storage/kv/namespaces/:namespace/keys": (request) => this.#list(request),
+    "GET /storage/kv/namespaces/:namespace/values/:key": ({ params }) => {
+      const bytes = this.#values(params.namespace)?.get(decodeURIComponent(params.key ?? ""));
+      return bytes ? { kind: "bytes", bytes } : failure(404, 10_009, "get: 'key not found'");
+    },
+    "PUT /storage/kv/namespaces/:namespace/bulk": (request) => {
+      const values = this.#values(request.params.namespace);
+      return each(v.parse(Bulk, request.json()), ({ key, value, base64 }) => {
+        if (this.refused.has(key)) return key;
+        values?.set(key, Buffer.from(value, base64 ? "base64" : "utf8"));
+        return undefined;
+      });
+    },
+    "POST /storage/kv/namespaces/:namespace/bulk/delete": (request) => {
+      const values = this.#values(request.params.namespace);
+      return each(v.parse(v.array(v.string()), request.json()), (key) => {
+        if (this.refused.has(key)) return key;
+        values?.delete(key);
+        return undefined;
+      });
     },
   };
 
   get titles(): readonly string[] {
-    return this.#titles;
+    return this.#all.map(({ title }) => title);
   }
+
+  /** What lies in a namespace, past the API. */
+  values(title: string): Map<string, Buffer> {
+    return this.#all.find((namespace) => namespace.title === title)?.values ?? new Map();
+  }
+
+  #values(id = ""): Map<string, Buffer> | undefined {
+    return this.#all[Number(id) - 1]?.values;
+  }
+
+  #list({ params, query }: ApiRequest): ApiAnswer {
+    const prefix = query.get("prefix") ?? "";
+    const names = [...(this.#values(params.namespace)?.keys() ?? [])].filter((name) => name.startsWith(prefix)).sort();
+    const at = Number(query.get("cursor") ?? 0);
+    const next = at + pageSize < names.length ? String(at + pageSize) : "";
+    return { kind: "success", result: names.slice(at, at + pageSize).map((name) => ({ name })), cursor: next };
+  }
+}
+
+function each<Item>(items: readonly Item[], take: (item: Item) => string | undefined): ApiAnswer {
+  const failed = items.map(take).filter((key) => key !== undefined);
+  return success({ successful_key_count: items.length - failed.length, unsuccessful_keys: failed });
 }
 
 const describe = (title: string, index: number) => ({

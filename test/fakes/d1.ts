@@ -83,6 +83,12 @@ export class FakeD1 {
     return objectsOf(this.#execute({ sql, values: values.map(bindable) })) as T[];
   }
 
+  /** As an export writes it, and an import takes it: past the limits of single statements. */
+  inside<Result>(use: (sqlite: DatabaseSync) => Result): Result {
+    this.#statements.clear();
+    return use(this.#database);
+  }
+
   snapshot(): Snapshot {
     return new Map(
       this.#tables.map((table) => [

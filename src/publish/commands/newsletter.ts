@@ -3,7 +3,7 @@
 import { defineCommand } from "citty";
 import { ask, runCommands, sayingWhyNot } from "../command-line.ts";
 import { openWithWrangler } from "../mailings/database.ts";
-import { announce, type Dialogue, goOn, list, type Reply, settle, show, skip, stop } from "../mailings/dialogue.ts";
+import { announce, type Dialogue, goOn, list, type Reply, resume, settle, show, skip, stop } from "../mailings/dialogue.ts";
 import { Refusal } from "../preview/refusal.ts";
 import { paintFor } from "../terminal.ts";
 
@@ -49,6 +49,11 @@ const commands = {
     meta: { name: "announce", description: "Mails a chapter that would not be mailed by itself" },
     args: { chapter: { type: "positional", required: true, description: "book/chapter" }, yes, remote },
     run: ({ args }) => hold(args, (dialogue) => announce(dialogue, args.chapter)),
+  }),
+  resume: defineCommand({
+    meta: { name: "resume", description: "After a restore: lets the newsletter mail again" },
+    args: { yes, remote },
+    run: ({ args }) => hold(args, resume),
   }),
   settle: defineCommand({
     meta: { name: "settle", description: "A notice is read: it is not shown any more" },

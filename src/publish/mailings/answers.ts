@@ -74,6 +74,12 @@ export function announceStatements(chapter: string, at: string): string[] {
   ];
 }
 
+/** The wait after a restore is over. The last statement gives the newsletter, if it waited. */
+export const resumeStatements = (at: string): string[] => [
+  `UPDATE notices SET resolved_at = ${sqlText(at)} WHERE id = 'held' AND resolved_at IS NULL`,
+  "UPDATE newsletter SET hold_until = NULL, hold_reason = NULL WHERE id = 1 AND hold_reason = 'restored' RETURNING id",
+];
+
 /** The author has read it. Gives the notice, if it was open. */
 export const settleStatements = (notice: string, at: string): string[] => [
   `UPDATE notices SET resolved_at = ${sqlText(at)} WHERE id = ${sqlText(notice)} AND resolved_at IS NULL RETURNING id`,

@@ -2,7 +2,7 @@
 import { advise } from "../suggest.ts";
 import { wrapped } from "../terminal.ts";
 import type { Execute } from "./database.ts";
-import { type Plan, planAnnounce, planContinue, planSettle, planSkip, planStop } from "./plans.ts";
+import { type Plan, planAnnounce, planContinue, planResume, planSettle, planSkip, planStop } from "./plans.ts";
 import { listChapters, readChapter } from "./read-chapter.ts";
 import { type Detail, listEditions, readDetail } from "./read-detail.ts";
 import { readNotice } from "./read-notices.ts";
@@ -44,11 +44,16 @@ export const stop = (dialogue: Dialogue, edition: string): Promise<Reply> =>
 
 export const goOn = (dialogue: Dialogue, edition: string): Promise<Reply> =>
   withEdition(dialogue, edition, 0, ({ mailing, newsletter }) =>
-    carryOut(dialogue, planContinue(mailing, newsletter?.holdUntil ?? null, dialogue)),
+    carryOut(dialogue, planContinue(mailing, newsletter, dialogue)),
   );
 
 export const skip = (dialogue: Dialogue, edition: string): Promise<Reply> =>
   withEdition(dialogue, edition, 0, ({ mailing }) => carryOut(dialogue, planSkip(mailing, dialogue)));
+
+/** Ends the wait after a restore. */
+export async function resume(dialogue: Dialogue): Promise<Reply> {
+  return carryOut(dialogue, planResume(await readOverview(dialogue.execute, dialogue.now, 0), dialogue));
+}
 
 export async function announce(dialogue: Dialogue, chapter: string): Promise<Reply> {
   const found = isChapterId(chapter) ? await readChapter(dialogue.execute, chapter, dialogue.now) : undefined;

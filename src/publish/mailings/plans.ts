@@ -1,10 +1,18 @@
 /** What an answer of the author will do, in numbers, before it is done; or why there is nothing to do. */
-import { announceStatements, continueStatements, settleStatements, skipStatements, stopStatements } from "./answers.ts";
+import {
+  announceStatements,
+  continueStatements,
+  resumeStatements,
+  settleStatements,
+  skipStatements,
+  stopStatements,
+} from "./answers.ts";
 import type { Place } from "./database.ts";
 import type { Mailing, Tally } from "./mailing.ts";
 import type { Chapter } from "./read-chapter.ts";
 import type { Notice } from "./read-notices.ts";
-import { commandFor, moment, stopWord } from "./words.ts";
+import type { Newsletter, Overview } from "./read-overview.ts";
+import { commandFor, isHeldByRestore, moment, stopWord } from "./words.ts";
 
 /** How many readers, and what an answer means for them. */
 export interface Effect {
@@ -40,15 +48,17 @@ export interface Moment {
 
 const nothing = (words: string, ok: boolean): Plan => ({ kind: "nothing to do", words, ok });
 
-export function planContinue(mailing: Mailing, holdUntil: string | null, { place, now }: Moment): Plan {
+export function planContinue(mailing: Mailing, newsletter: Newsletter, { place, now }: Moment): Plan {
   const { id, state } = mailing;
   if (state === "sending") return nothing(`${id} is being sent already.`, true);
   if (state === "done")
     return nothing(`${id} ${howDone(mailing)}. A mailing that is done does not begin again.`, false);
-  const isHeld = holdUntil !== null && holdUntil > now;
-  const when = isHeld
-    ? `as soon as Resend takes mail again, ${moment(holdUntil)}`
-    : "with the next run of the cron trigger";
+  const holdUntil = newsletter?.holdUntil ?? "";
+  const when = isHeldByRestore(newsletter)
+    ? `when the newsletter does, which waits since it was restored (\`${commandFor(place, "resume")}\`)`
+    : holdUntil > now
+      ? `as soon as Resend takes mail again, ${moment(holdUntil)}`
+      : "with the next run of the cron trigger";
   return {
     kind: "to do",
     asks: {
@@ -137,6 +147,30 @@ export function planAnnounce(chapter: Chapter, { place, now }: Moment): Plan {
     },
     statements: announceStatements(id, now),
     done: `${id} is news: the next run of the cron trigger mails it. \`${commandFor(place)}\` lists it.`,
+  };
+}
+
+export function planResume({ newsletter, readers, open, news }: Overview, { place, now }: Moment): Plan {
+  if (!isHeldByRestore(newsletter))
+    return nothing("The newsletter is not held: it was not restored, or goes on already.", true);
+  const stopped = open.filter(({ state }) => state === "stopped").length;
+  return {
+    kind: "to do",
+    asks: {
+      title: "If the newsletter goes on:",
+      effects: [
+        { count: readers.each, words: "will be mailed each chapter that becomes public from now on" },
+        { count: readers.weekly + readers.monthly, words: "will get it with their digests" },
+      ],
+      after: [
+        "These are the readers of the backup; who left after it may be among them.",
+        ...(news.length > 0 ? [`Goes out with the next run: ${news.join(", ")}.`] : []),
+        ...(stopped > 0 ? [`What is stopped stays so until you answer each of them (${stopped}).`] : []),
+      ].join("\n"),
+      question: "Let the newsletter mail again?",
+    },
+    statements: resumeStatements(now),
+    done: `The newsletter mails again. \`${commandFor(place)}\` lists what still waits for you.`,
   };
 }
 

@@ -20,7 +20,7 @@ import {
 export function showMailing(detail: Detail, page: Page): string {
   const { mailing } = detail;
   const { id, state, openedAt, doneAt, stoppedAt, stopReason } = mailing;
-  const hold = holdWord(detail.newsletter, page.now);
+  const hold = holdWord(detail.newsletter, page.now, page.place);
   const ends = {
     sending: "being sent",
     stopped: `stopped ${moment(stoppedAt ?? openedAt)}`,

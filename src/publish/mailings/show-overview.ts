@@ -60,7 +60,7 @@ const commands = ({ place, paint }: Page, list: Readonly<Record<string, string>>
 
 function showSending(sending: readonly Mailing[], { newsletter, news }: Overview, { now, place }: Page): string {
   if (!newsletter) return wrapped(notBegun(place), "  ");
-  const hold = holdWord(newsletter, now);
+  const hold = holdWord(newsletter, now, place);
   const lines = [
     ...(hold === undefined ? [] : [wrapped(hold, "  ")]),
     ...sending.map((mailing) =>

@@ -57,11 +57,16 @@ export function progressOf(mailing: Mailing): string {
   return said.length > 0 ? said.join(", ") : "for nobody";
 }
 
+/** The database was brought back from a backup: nothing goes out before the author says so. */
+export const isHeldByRestore = (newsletter: Newsletter): boolean => newsletter?.holdReason === "restored";
+
 /** Why nothing goes out at present, if that is so. `now` in ISO 8601. */
-export const holdWord = (newsletter: Newsletter, now: string): string | undefined =>
-  newsletter?.holdUntil && newsletter.holdUntil > now
-    ? `Nothing goes out before ${moment(newsletter.holdUntil)}. Resend says: ${newsletter.holdReason ?? "nothing"}.`
-    : undefined;
+export const holdWord = (newsletter: Newsletter, now: string, place: Place): string | undefined =>
+  isHeldByRestore(newsletter)
+    ? `Nothing goes out: the database was restored from a backup, and waits for your word. It mails again with \`${commandFor(place, "resume")}\`.`
+    : newsletter?.holdUntil && newsletter.holdUntil > now
+      ? `Nothing goes out before ${moment(newsletter.holdUntil)}. Resend says: ${newsletter.holdReason ?? "nothing"}.`
+      : undefined;
 
 const reasonWords: Readonly<Record<string, string>> = {
   paused: "paused at that time",

@@ -132,11 +132,12 @@ export class Town {
 
   titles = (): string[] => [...this.told.values()].map(({ title }) => title);
 
-  /** The database as it was at another hour. What was sent since then is not on record any more. */
-  restore(snapshot: Snapshot): void {
+  /** The database as it was at another hour, or as `bring` leaves it. What was sent since then is not on record any more. */
+  restore(bring: Snapshot | (() => void)): void {
     this.wasRestored = true;
     this.resend.catchUp(Number.POSITIVE_INFINITY);
-    this.d1.restore(snapshot);
+    if (typeof bring === "function") bring();
+    else this.d1.restore(bring);
     const known = new Set(
       this.d1
         .query<{ name: string }>("SELECT chapter_id || ' ' || subscriber_id AS name FROM deliveries")

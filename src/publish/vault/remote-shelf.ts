@@ -1,0 +1,92 @@
+/** The deployed library's shelf, by the API of Workers KV: https://developers.cloudflare.com/api/resources/kv/ */
+import * as v from "valibot";
+import type { Unstable_Config as WranglerConfig } from "wrangler";
+import { Unreachable } from "../mailings/database.ts";
+import { openCloudflareApi } from "./cloudflare-api.ts";
+import type { Entry, ShelfAccess } from "./shelf-access.ts";
+
+const Bindings = v.object({
+  bindings: v.array(v.looseObject({ name: v.string(), namespace_id: v.optional(v.string()) })),
+});
+const Keys = v.array(v.object({ name: v.string() }));
+const Stored = v.object({ unsuccessful_keys: v.optional(v.array(v.string()), []) });
+
+/** The API takes 100 MB and 10,000 keys at once. */
+const mostBytes = 20 * 1024 * 1024;
+const mostKeys = 1000;
+
+export async function openRemoteShelf(config: WranglerConfig): Promise<ShelfAccess> {
+  const api = await openCloudflareApi(config);
+  const namespace = `/storage/kv/namespaces/${await namespaceOf()}`;
+
+  /** What the deploy has connected: wrangler.toml need not name it. */
+  async function namespaceOf(): Promise<string> {
+    const written = config.kv_namespaces.find(({ binding }) => binding === "SHELF")?.id;
+    if (written) return written;
+    const settings = await api.ask(`/workers/scripts/${config.name}/settings`);
+    const found = v.safeParse(Bindings, settings?.result);
+    const id = found.success ? found.output.bindings.find(({ name }) => name === "SHELF")?.namespace_id : undefined;
+    if (id) return id;
+    throw new Unreachable(
+      `There is no Worker \`${config.name}\` with a shelf in this account: \`npm run deploy\` makes it.\n\`npx wrangler whoami\` says which account it is.`,
+    );
+  }
+
+  /** KV says which keys it has not taken, and calls that a success. */
+  async function change(method: "PUT" | "POST", path: string, body: readonly unknown[]): Promise<void> {
+    const answer = await api.ask(`${namespace}${path}`, { method, body });
+    const stored = v.safeParse(Stored, answer?.result);
+    const failed = stored.success ? stored.output.unsuccessful_keys : [];
+    if (stored.success && failed.length === 0) return;
+    throw new Unreachable(
+      `KV did not take ${failed.length > 0 ? failed.slice(0, 5).join(", ") : "what it was given"}. Workers Free allows 1,000 writes and 1,000 deletes a day; run the command again when there are new ones, it goes on where it stopped.`,
+    );
+  }
+
+  return {
+    async list(prefix = "") {
+      const names: string[] = [];
+      let cursor = "";
+      do {
+        const query = new URLSearchParams({ limit: "1000", prefix, ...(cursor !== "" && { cursor }) });
+        const page = await api.ask(`${namespace}/keys?${query}`);
+        names.push(...v.parse(Keys, page?.result ?? []).map(({ name }) => name));
+        cursor = page?.cursor ?? "";
+      } while (cursor !== "");
+      return names;
+    },
+    get: (key) => api.bytes(`${namespace}/values/${encodeURIComponent(key)}`),
+    async put(entries) {
+      for (const part of inParts(entries)) {
+        const body = part.map(({ key, value }) => ({
+          key,
+          value: Buffer.from(value).toString("base64"),
+          base64: true,
+        }));
+        await change("PUT", "/bulk", body);
+      }
+    },
+    async delete(keys) {
+      for (let at = 0; at < keys.length; at += mostKeys) {
+        await change("POST", "/bulk/delete", keys.slice(at, at + mostKeys));
+      }
+    },
+    [Symbol.asyncDispose]: async () => undefined,
+  };
+}
+
+function inParts(entries: readonly Entry[]): Entry[][] {
+  const parts: Entry[][] = [];
+  let bytes = Number.POSITIVE_INFINITY;
+  for (const entry of entries) {
+    const last = parts.at(-1);
+    if (last && bytes + entry.value.byteLength <= mostBytes && last.length < mostKeys) {
+      last.push(entry);
+      bytes += entry.value.byteLength;
+    } else {
+      parts.push([entry]);
+      bytes = entry.value.byteLength;
+    }
+  }
+  return parts;
+}

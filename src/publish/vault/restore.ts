@@ -1,0 +1,189 @@
+/** Bringing a backup back: what it would do, in numbers, and doing it in an order in which nothing is ever half there. */
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { DatabaseSync } from "node:sqlite";
+import type { Place } from "../mailings/database.ts";
+import { explain, Unreachable } from "../mailings/database.ts";
+import { sha256 } from "../object-store.ts";
+import { Refusal } from "../preview/refusal.ts";
+import { compareText } from "../problem.ts";
+import { type Backup, differences, objectPath, readBackup } from "./backup-folder.ts";
+import { columnsOf, dumpOf, type Extents, extentsOf, loadDump, migrationsOf } from "./dump.ts";
+import { exportSql, importSql, liveExtents, liveTables, withFile } from "./live-database.ts";
+import { makeBackup, type Order } from "./make-backup.ts";
+import {
+  bringUpToDate,
+  claimsOf,
+  type KeptSince,
+  keepSince,
+  type Migration,
+  markRestored,
+  unknownMigrations,
+} from "./restored-database.ts";
+import { openShelf, type ShelfAccess } from "./shelf-access.ts";
+
+/** See newsletter/journal.ts: the one thing on the shelf that is never set back. */
+export const journalKey = "newsletter/progress";
+
+export interface RestoreOrder extends Order {
+  readonly database: boolean;
+  readonly shelf: boolean;
+  /** Takes over who has left and what was sent since. */
+  readonly keepsSince: boolean;
+  /** Makes a backup of what is there before. */
+  readonly backsUp: boolean;
+}
+
+/** What would be replaced, and by what. */
+export interface RestorePlan {
+  readonly name: string;
+  readonly backup: Backup;
+  readonly now: Extents;
+  /** Names of migrations that the backup gets on the way. */
+  readonly migrations: readonly string[];
+  /** Keys that are not on the shelf any more. */
+  readonly missing: readonly string[];
+}
+
+/** Reads the whole backup and looks at what is there; changes nothing. */
+export async function planRestore(order: RestoreOrder, written: string): Promise<RestorePlan> {
+  const { root, place, onProgress } = order;
+  const { name, backup, database } = readBackup(root, written, (done, of) => onProgress("Reading object", done, of));
+  const all = readMigrations(root);
+  const unknown = unknownMigrations(backup.database.migrations, all);
+  if (unknown.length > 0) {
+    database.close();
+    throw new Refusal(
+      `The backup has ${unknown.join(", ")}, which this project does not know: a later version made it. Update the project, then restore.`,
+    );
+  }
+  const migrations = bringUpToDate(database, all);
+  database.close();
+  const there = order.database ? await liveTables(place) : [];
+  const now = await liveExtents(place, Object.fromEntries(there.map((table) => [table, []])));
+  if (!order.shelf) return { name, backup, now, migrations, missing: [] };
+  await using shelf = await openShelf(place);
+  const shelved = new Set(await shelf.list());
+  const missing = Object.keys(backup.shelf).filter((key) => key !== journalKey && !shelved.has(key));
+  return { name, backup, now, migrations, missing };
+}
+
+export interface Restored {
+  /** What is there, by its own count. */
+  readonly extents: Extents;
+  readonly kept: KeptSince | undefined;
+  /** Name of the backup of what was there before. */
+  readonly safety: string | undefined;
+}
+
+/** `onSafety`: hears the name of the backup of what was there before, as soon as there is one. */
+export async function restore(
+  order: RestoreOrder,
+  { name, missing }: RestorePlan,
+  onSafety: (name: string) => void,
+): Promise<Restored> {
+  const { root, place, now } = order;
+  const { backup, database } = readBackup(root, name);
+  using restored = closing(database);
+  // An account where nothing is yet has nothing to lose, and nothing to export.
+  const isEmpty = (await liveTables(place)).length === 0;
+  const safety = order.backsUp && !isEmpty ? await makeBackup(order) : undefined;
+  if (safety) onSafety(safety.name);
+  await using shelf = await openShelf(place);
+  await putBack(order, shelf, backup, missing);
+  if (!order.database) return { extents: {}, kept: undefined, safety: safety?.name };
+
+  const all = readMigrations(root);
+  bringUpToDate(restored.database, all);
+  using present = closing(loadDump(isEmpty ? "" : await exportSql(place)));
+  const claims = Math.max(
+    claimsOf(restored.database),
+    claimsOf(present.database),
+    await journalOf(shelf, backup, root),
+  );
+  // A database that a later version prepared, or none at all, has nothing to take over.
+  const isReadable =
+    migrationsOf(present.database).length > 0 && unknownMigrations(migrationsOf(present.database), all).length === 0;
+  if (isReadable) bringUpToDate(present.database, all);
+  const kept = order.keepsSince && isReadable ? keepSince(restored.database, present.database) : undefined;
+  markRestored(restored.database, now, backup.at);
+  await replace(place, restored.database);
+  // Higher than any number of before, so that what is opened now has a name of its own.
+  await shelf.put([{ key: journalKey, value: Buffer.from(String(claims + 1)) }]);
+  const extents = await liveExtents(place, columnsOf(restored.database));
+  const different = differences(extents, extentsOf(restored.database)).filter(
+    (table) => extents[table] === undefined || !living.has(table),
+  );
+  if (different.length > 0) {
+    throw new Refusal(
+      `The database took the import, and ${different.join(", ")} came back other than it was sent. Nothing is mailed meanwhile: it waits for your word.`,
+    );
+  }
+  return { extents, kept, safety: safety?.name };
+}
+
+/** Tables that readers and the cron trigger write to the moment that the database answers again. */
+const living: ReadonlySet<string> = new Set([
+  "tallies",
+  "reading_days",
+  "limits",
+  "notices",
+  "newsletter",
+  "editions",
+  "letters",
+  "batches",
+  "deliveries",
+  "publications",
+  "webhook_events",
+  "feedback",
+]);
+
+async function replace(place: Place, database: DatabaseSync): Promise<void> {
+  const replaced = await liveTables(place);
+  await withFile(async (path) => {
+    writeFileSync(path, [...dumpOf(database, replaced)].join("\n"), { mode: 0o600 });
+    const { ok, output } = await importSql(place, path);
+    if (ok) return;
+    throw new Unreachable(
+      `${explain(output.trim(), place)}\n\nThe database was not changed: an import that does not come to its end is taken back whole.`,
+    );
+  });
+}
+
+/** What is there already stays: an object never changes, and one too many harms nobody. */
+async function putBack(
+  { root, onProgress }: RestoreOrder,
+  shelf: ShelfAccess,
+  backup: Backup,
+  missing: readonly string[],
+): Promise<void> {
+  for (let at = 0; at < missing.length; at += 100) {
+    const part = missing.slice(at, at + 100);
+    await shelf.put(part.map((key) => ({ key, value: readFileSync(objectPath(root, backup.shelf[key] ?? "")) })));
+    onProgress("Putting back object", Math.min(at + 100, missing.length), missing.length);
+  }
+  for (const [index, key] of missing.entries()) {
+    const value = await shelf.get(key);
+    if (value === undefined || sha256(value) !== backup.shelf[key]) {
+      throw new Refusal(
+        `${key} did not come back from the shelf as it was put there. Run the command again: it goes on where it stopped. The database was not touched.`,
+      );
+    }
+    onProgress("Reading object back", index + 1, missing.length);
+  }
+}
+
+/** The greatest number that KV has, or had. */
+async function journalOf(shelf: ShelfAccess, backup: Backup, root: string): Promise<number> {
+  const known = backup.shelf[journalKey];
+  const values = [await shelf.get(journalKey), known === undefined ? undefined : readFileSync(objectPath(root, known))];
+  return Math.max(0, ...values.map((value) => Number(value === undefined ? 0 : Buffer.from(value).toString()) || 0));
+}
+
+export const readMigrations = (root: string): Migration[] =>
+  readdirSync(join(root, "migrations"))
+    .filter((name) => name.endsWith(".sql"))
+    .sort(compareText)
+    .map((name) => ({ name, sql: readFileSync(join(root, "migrations", name), "utf8") }));
+
+const closing = (database: DatabaseSync) => ({ database, [Symbol.dispose]: () => database.close() });

@@ -1,0 +1,118 @@
+/**
+ * What a backup becomes before it goes back: brought up to the present migrations, with what is known since of who
+ * has left and what was sent, and marked, so that the newsletter mails nothing until its author says so. All of it
+ * is done here, in memory, so that what is imported is right from its first moment.
+ */
+import type { DatabaseSync } from "node:sqlite";
+import { columnsOf, migrationsOf, tablesOf } from "./dump.ts";
+
+export interface Migration {
+  readonly name: string;
+  readonly sql: string;
+}
+
+/** Names of migrations that the backup has and this project does not: a later version wrote it. */
+export const unknownMigrations = (applied: readonly string[], all: readonly Migration[]): string[] =>
+  applied.filter((name) => !all.some((migration) => migration.name === name));
+
+/** Applies what is missing, as wrangler would, and gives the names. */
+export function bringUpToDate(database: DatabaseSync, all: readonly Migration[]): string[] {
+  const applied = new Set(migrationsOf(database));
+  const missing = all.filter(({ name }) => !applied.has(name));
+  if (missing.length === 0) return [];
+  database.exec(`CREATE TABLE IF NOT EXISTS "d1_migrations"(
+    id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT UNIQUE, applied_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL)`);
+  for (const { name, sql } of missing) {
+    database.exec(sql);
+    database.prepare("INSERT INTO d1_migrations (name) VALUES (?)").run(name);
+  }
+  return missing.map(({ name }) => name);
+}
+
+export interface KeptSince {
+  /** Subscribers whom the backup would mail, and who have left, bounced or complained since. */
+  readonly goodbyes: number;
+  /** Copies that the backup does not know of. */
+  readonly copies: number;
+}
+
+/**
+ * Takes over from the present database what must not be forgotten: who has left, which addresses get no mail, and
+ * which copies went out. Only what stands there in so many words: a row that is missing there says nothing, because
+ * it may be what the restore is for. Both databases have all migrations.
+ */
+export function keepSince(restored: DatabaseSync, present: DatabaseSync): KeptSince {
+  const columns = columnsOf(restored);
+  const rowsOf = (table: string, condition = "true") =>
+    present.prepare(`SELECT ${(columns[table] ?? []).join(", ")} FROM ${table} WHERE ${condition}`).all();
+  const leave =
+    restored.prepare(`UPDATE subscribers SET state = ?, left_at = ?, suppressed_at = ?, suppression_reason = ?,
+      leave_reason = ?, new_email = NULL, new_email_request = NULL
+    WHERE id = ? AND state IN ('pending', 'confirmed')`);
+  const isGone = "state IN ('unsubscribed', 'suppressed')";
+  let goodbyes = 0;
+  for (const row of rowsOf("subscribers", isGone)) {
+    const { state, left_at, suppressed_at, suppression_reason, leave_reason, id } = row;
+    const values = [state, left_at, suppressed_at, suppression_reason, leave_reason, id].map((value) => value ?? null);
+    goodbyes += Number(leave.run(...values).changes);
+  }
+  const consents = restored.prepare(`INSERT INTO consents (subscriber_id, at, act, page, wording)
+    SELECT ?1, ?2, ?3, ?4, ?5 WHERE EXISTS (SELECT 1 FROM subscribers WHERE id = ?1)
+      AND NOT EXISTS (SELECT 1 FROM consents WHERE subscriber_id = ?1 AND at = ?2 AND act = ?3)`);
+  for (const row of rowsOf("consents", `subscriber_id IN (SELECT id FROM subscribers WHERE ${isGone})`)) {
+    consents.run(...["subscriber_id", "at", "act", "page", "wording"].map((name) => row[name] ?? null));
+  }
+  copy("suppressions", "");
+  // A copy that was on its way when the backup was made has found its end since.
+  const copies = copy(
+    "deliveries",
+    "ON CONFLICT (chapter_id, subscriber_id) DO UPDATE SET state = excluded.state, reason = excluded.reason, provider_id = excluded.provider_id, changed_at = excluded.changed_at WHERE deliveries.state = 'sending'",
+  );
+  return { goodbyes, copies };
+
+  function copy(table: string, onConflict: string): number {
+    const of = columns[table] ?? [];
+    const insert = restored.prepare(
+      `INSERT ${onConflict === "" ? "OR IGNORE " : ""}INTO ${table} (${of.join(", ")}) VALUES (${of.map(() => "?").join(", ")}) ${onConflict}`,
+    );
+    return rowsOf(table).reduce(
+      (sum, row) => sum + Number(insert.run(...of.map((name) => row[name] ?? null)).changes),
+      0,
+    );
+  }
+}
+
+/** A hold that only the author ends; newsletter/run.ts knows it by its reason. */
+const forGood = "9999-12-31T23:59:59.999Z";
+
+/**
+ * From here on the newsletter takes the database for what it is: one that was set back. The number of claims is
+ * lower than any that KV can hold, also when KV was set back with it, or is empty, or has not heard of it yet; so
+ * its next run puts all that may be due into mailings that are stopped (newsletter/restored.ts). Nothing else goes
+ * out either before the author ends the hold. Single mails that were waiting may have gone out since. `at` in ISO 8601.
+ */
+export function markRestored(database: DatabaseSync, at: string, from: string): void {
+  const run = (sql: string, ...values: string[]) => database.prepare(sql).run(...values);
+  run(
+    `INSERT INTO newsletter (id, began_at, claims, hold_until, hold_reason) VALUES (1, ?1, -1, '${forGood}', 'restored')
+      ON CONFLICT (id) DO UPDATE SET claims = -1, hold_until = '${forGood}', hold_reason = 'restored'`,
+    at,
+  );
+  run("UPDATE editions SET state = 'stopped', stopped_at = ?, stop_reason = 'restored' WHERE state = 'sending'", at);
+  run(
+    `UPDATE letters SET state = 'uncertain', message = NULL, error = 'database restored', settled_at = ? WHERE state = 'queued'`,
+    at,
+  );
+  run(
+    `INSERT INTO notices (id, title, body, at) VALUES ('held', 'The newsletter was restored, and waits', ?2, ?1)
+      ON CONFLICT (id) DO UPDATE SET title = excluded.title, body = excluded.body, at = excluded.at, resolved_at = NULL`,
+    at,
+    `It is as it was ${from.slice(0, 10)} ${from.slice(11, 16)} UTC. Who subscribed or changed something after that may be missing. No chapter is mailed before you end the wait: \`npm run newsletter -- resume --remote\`.`,
+  );
+}
+
+/** Claims that the database knows of; none before the newsletter began. */
+export const claimsOf = (database: DatabaseSync): number =>
+  tablesOf(database).includes("newsletter")
+    ? Number(database.prepare("SELECT MAX(claims) AS claims FROM newsletter").get()?.claims ?? 0)
+    : 0;

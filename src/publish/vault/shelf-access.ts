@@ -1,0 +1,64 @@
+/** The shelf, that is KV, from the author's machine: the one on it, or the one that readers meet. */
+import { getPlatformProxy, unstable_readConfig, type Unstable_Config as WranglerConfig } from "wrangler";
+import type { Place } from "../mailings/database.ts";
+import { Refusal } from "../preview/refusal.ts";
+import { openRemoteShelf } from "./remote-shelf.ts";
+
+export interface ShelfAccess extends AsyncDisposable {
+  /** Names of all keys that begin like this. */
+  list(prefix?: string): Promise<string[]>;
+  /** `undefined` when there is no such key. */
+  get(key: string): Promise<Uint8Array | undefined>;
+  /** Throws unless all of them were taken. */
+  put(entries: readonly Entry[]): Promise<void>;
+  delete(keys: readonly string[]): Promise<void>;
+}
+
+export interface Entry {
+  readonly key: string;
+  readonly value: Uint8Array;
+}
+
+export function readConfig(): WranglerConfig {
+  try {
+    return unstable_readConfig({ config: "wrangler.toml" }, { hideWarnings: true });
+  } catch (error) {
+    throw new Refusal(`wrangler.toml cannot be read.\n\n${error instanceof Error ? error.message : error}`);
+  }
+}
+
+export const openShelf = (place: Place): Promise<ShelfAccess> =>
+  place === "remote" ? openRemoteShelf(readConfig()) : openLocalShelf();
+
+/** What `wrangler dev` keeps in .wrangler/state. */
+async function openLocalShelf(): Promise<ShelfAccess> {
+  const { env, dispose } = await getPlatformProxy<{ readonly SHELF: KVNamespace }>({
+    configPath: "wrangler.toml",
+    remoteBindings: false,
+    envFiles: [],
+  });
+  const kv = env.SHELF;
+  return {
+    async list(prefix = "") {
+      const names: string[] = [];
+      for (let cursor: string | undefined, isComplete = false; !isComplete; ) {
+        const page = await kv.list({ prefix, ...(cursor !== undefined && { cursor }) });
+        names.push(...page.keys.map(({ name }) => name));
+        isComplete = page.list_complete;
+        cursor = page.list_complete ? undefined : page.cursor;
+      }
+      return names;
+    },
+    async get(key) {
+      const value = await kv.get(key, "arrayBuffer");
+      return value === null ? undefined : new Uint8Array(value);
+    },
+    async put(entries) {
+      for (const { key, value } of entries) await kv.put(key, value);
+    },
+    async delete(keys) {
+      for (const key of keys) await kv.delete(key);
+    },
+    [Symbol.asyncDispose]: dispose,
+  };
+}
