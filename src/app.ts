@@ -9,6 +9,7 @@ import { rememberPages } from "./http/remember-pages.ts";
 import { securityHeaders } from "./http/security-headers.ts";
 import { type Catalogue, catalogueAt } from "./library/catalogue.ts";
 import { parseManifest } from "./library/manifest.ts";
+import { noteRelease } from "./library/releases.ts";
 import { inboxRoutes } from "./mail/inbox-routes.tsx";
 import { pictureRoutes } from "./mail/picture-routes.ts";
 import { answerMailing, settleNotice } from "./newsletter/author-answers.ts";
@@ -88,6 +89,11 @@ export function createApp(release: unknown, later?: Later): ExportedHandler<Bind
       const spent = await foldHourly(bindings.DB, controller.scheduledTime);
       // Goes on from the moment that the run is for, so that what it waits for does not fall out of its time.
       const started = Date.now();
+      context.waitUntil(
+        noteRelease(bindings.SHELF, manifest, controller.scheduledTime).catch((error: unknown) => {
+          console.error("The release could not be noted; the next run tries again.", error);
+        }),
+      );
       return runCron({
         bindings,
         catalogue: catalogueAt(controller.scheduledTime, manifest),

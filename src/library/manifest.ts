@@ -85,6 +85,20 @@ export type ContentsEntry = Book["contents"][number];
 
 export const isWritten = (entry: ContentsEntry): entry is Chapter => "object" in entry;
 
+/** File names of every object that the manifest refers to. */
+export function objectFiles(manifest: Omit<Manifest, "assets">): ReadonlySet<string> {
+  const chapters = manifest.books.flatMap((book) => [book.overview, ...book.contents.filter(isWritten)]);
+  const json = [
+    manifest.front,
+    manifest.feed,
+    ...manifest.books.map((book) => book.feed),
+    ...chapters.flatMap((chapter) => [chapter.object, chapter.mail]),
+  ];
+  const packs = chapters.flatMap(({ mailPictures }) => (mailPictures === undefined ? [] : [`${mailPictures}.bin`]));
+  const media = chapters.flatMap((chapter) => chapter.media.map(({ hash, extension }) => `${hash}.${extension}`));
+  return new Set([...json.map((hash) => `${hash}.json`), ...media, ...packs]);
+}
+
 /** The manifest from JSON, which is trusted from here on. Throws if it was written by another version of the compiler. */
 export function parseManifest(json: unknown): Manifest {
   const result = v.safeParse(ManifestSchema, json);

@@ -1,7 +1,7 @@
 /** The folder .release/: objects and assets first, the manifest last, so that a build cut short changes nothing that counts. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { isWritten, type Manifest } from "../library/manifest.ts";
+import { isWritten, type Manifest, objectFiles } from "../library/manifest.ts";
 import { type Assets, buildAssets } from "./build-assets.ts";
 import type { LibraryCompiler, LibraryResult } from "./compile-library.ts";
 import { compareText } from "./problem.ts";
@@ -49,23 +49,6 @@ const interactiveFigures = ({ books }: Pick<Manifest, "books">): string[] => {
   const chapters = books.flatMap((book) => [book.overview, ...book.contents.filter(isWritten)]);
   return [...new Set(chapters.flatMap(({ figures }) => figures))].sort(compareText);
 };
-
-/** File names of every object that the manifest refers to. */
-function objectFiles(manifest: Manifest): ReadonlySet<string> {
-  const chapters = manifest.books.flatMap((book) => [
-    book.overview,
-    ...book.contents.filter((entry) => "object" in entry),
-  ]);
-  const json = [
-    manifest.front,
-    manifest.feed,
-    ...manifest.books.map((book) => book.feed),
-    ...chapters.flatMap((chapter) => [chapter.object, chapter.mail]),
-  ];
-  const packs = chapters.flatMap(({ mailPictures }) => (mailPictures === undefined ? [] : [`${mailPictures}.bin`]));
-  const media = chapters.flatMap((chapter) => chapter.media.map(({ hash, extension }) => `${hash}.${extension}`));
-  return new Set([...json.map((hash) => `${hash}.json`), ...media, ...packs]);
-}
 
 function writeAssets(folder: string, { files }: Assets): void {
   mkdirSync(join(folder, "assets"), { recursive: true });

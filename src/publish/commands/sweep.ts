@@ -1,0 +1,54 @@
+/** `npm run sweep`: what lies on the shelf and nothing needs any more; says first what, deletes when told to. */
+import { defineCommand } from "citty";
+import { thousands } from "../mailings/words.ts";
+import { Refusal } from "../preview/refusal.ts";
+import { count } from "../problem.ts";
+import { ask, runStrictly } from "../strict-command.ts";
+import { table, wrapped } from "../terminal.ts";
+import { openShelf } from "../vault/shelf-access.ts";
+import { findUnneeded, sizeOf } from "../vault/sweep.ts";
+import { createWorkProgress } from "../vault/work-progress.ts";
+
+const root = process.cwd();
+/** Workers Free deletes 1,000 keys a day. */
+const mostAtOnce = 900;
+
+const command = defineCommand({
+  meta: { name: "npm run sweep --", description: "Deletes what lies on the shelf and nothing needs; says first what" },
+  args: {
+    remote: { type: "boolean", description: "The deployed library; without it, the one on this machine" },
+    yes: { type: "boolean", description: "Deletes without asking" },
+    limit: { type: "string", description: "How many keys it deletes at most", default: String(mostAtOnce) },
+  },
+  run: async ({ args }) => {
+    if (!/^[1-9]\d{0,5}$/.test(args.limit))
+      throw new Refusal(`--limit wants a whole number, and got \`${args.limit}\`.`);
+    const onProgress = createWorkProgress();
+    await using shelf = await openShelf(args.remote ? "remote" : "local");
+    const plan = await findUnneeded(root, args.remote ? "remote" : "local", shelf, Date.now());
+    if (plan.kind === "too early") throw new Refusal(wrapped(plan.why, ""));
+    const kept = [...plan.kept].sort(([, one], [, other]) => other - one);
+    if (kept.length > 0)
+      console.log(`Stays on the shelf:\n${table(kept.map(([why, keys]) => [thousands(keys), why] as const))}\n`);
+    if (plan.unneeded.length === 0) return console.log("Nothing on the shelf is unneeded.");
+    const bytes = await sizeOf(root, shelf, plan.unneeded, (done, of) => onProgress("Measuring object", done, of));
+    const since = plan.oldest === undefined ? "" : `, the oldest since ${plan.oldest.slice(0, 10)}`;
+    console.log(`Needed by nothing${since}:\n  ${count(plan.unneeded.length, "key")}, ${kilobytes(bytes)}`);
+    const now = plan.unneeded.slice(0, Number(args.limit));
+    const said = args.yes ? "yes" : await ask(`Delete ${count(now.length, "key")}?`);
+    if (said !== "yes") {
+      console.log(said === "no" ? "\nNothing was deleted." : "\nNothing was deleted. To delete them, add `--yes`.");
+      return;
+    }
+    await shelf.delete(now);
+    const rest = plan.unneeded.length - now.length;
+    console.log(
+      `\nDeleted ${count(now.length, "key")}.${rest > 0 ? ` ${thousands(rest)} are left for another day: run it again.` : ""}`,
+    );
+  },
+});
+
+const kilobytes = (bytes: number): string =>
+  bytes < 1024 * 1024 ? `${(bytes / 1024).toFixed(1)} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+
+await runStrictly(command, process.argv.slice(2));

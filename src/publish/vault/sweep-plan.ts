@@ -1,0 +1,103 @@
+/** What lies on the shelf and is needed by nothing: pure, so that a test can show what is never among it. */
+import { currentReleaseKey, type Release, releaseKey } from "../../library/releases.ts";
+import { hashIn } from "./make-backup.ts";
+
+/** So many releases before the present one keep their objects, however old. */
+export const releasesKept = 5;
+/** What was needed within this time is kept. */
+export const restMs = 30 * 86_400_000;
+
+export interface Shelf {
+  readonly keys: readonly string[];
+  /** Id of the release that readers meet; undefined before the cron trigger has noted one. */
+  readonly current: string | undefined;
+  readonly releases: ReadonlyMap<string, Release>;
+}
+
+export interface Mails {
+  /** Hashes of templates that some mailing has, and of those that it can still need: it is open, or was done of late. */
+  readonly known: ReadonlySet<string>;
+  readonly needed: ReadonlySet<string>;
+}
+
+export type SweepPlan =
+  | { readonly kind: "too early"; readonly why: string }
+  | {
+      readonly kind: "planned";
+      /** Keys, the longest unneeded first. */
+      readonly unneeded: readonly string[];
+      /** Why something stays -> how many keys. */
+      readonly kept: ReadonlyMap<string, number>;
+      /** ISO 8601: the earliest time since when something of it is not needed; undefined when it is not on record. */
+      readonly oldest: string | undefined;
+    };
+
+/** `alsoNeeded`: hashes of what this machine would deploy now. `now` in milliseconds since 1970. */
+export function planSweep(shelf: Shelf, mails: Mails, alsoNeeded: ReadonlySet<string>, now: number): SweepPlan {
+  const { current, releases } = shelf;
+  if (current === undefined || !releases.has(current)) {
+    return {
+      kind: "too early",
+      why: "No release is on record yet: the cron trigger notes it within five minutes of a deploy.",
+    };
+  }
+  const served = endsOf(current, releases);
+  const last = new Set([...served.keys()].slice(0, 1 + releasesKept));
+  const isOld = (end: string) => Date.parse(end) < now - restMs;
+  const needed = new Set(alsoNeeded);
+  const keptReleases = new Set([...served].filter(([id, end]) => last.has(id) || !isOld(end)).map(([id]) => id));
+  for (const id of keptReleases) for (const hash of releases.get(id)?.objects ?? []) needed.add(hash);
+  /** Hash -> when the last release that had it was replaced. */
+  const neededUntil = new Map<string, string>();
+  for (const [id, end] of [...served].reverse()) {
+    for (const hash of releases.get(id)?.objects ?? []) neededUntil.set(hash, end);
+  }
+  // What no record names came before the records, or with a release that no run has met: it is as old as they are.
+  const beginning = [...releases.values()].map(({ since }) => since).sort()[0] ?? "";
+
+  const kept = new Map<string, number>();
+  const unneeded: { readonly key: string; readonly since: string }[] = [];
+  for (const key of shelf.keys) {
+    const [verdict, since = ""] = judge(key);
+    if (verdict === "unneeded") unneeded.push({ key, since });
+    else kept.set(verdict, (kept.get(verdict) ?? 0) + 1);
+  }
+  unneeded.sort((one, other) => (one.since < other.since ? -1 : one.since > other.since ? 1 : 0));
+  return {
+    kind: "planned",
+    unneeded: unneeded.map(({ key }) => key),
+    kept,
+    oldest: unneeded.find(({ since }) => since !== "")?.since,
+  };
+
+  function judge(key: string): [verdict: string, since?: string] {
+    const hash = hashIn(key) ?? "";
+    if (key === `object/${hash}`) {
+      if (needed.has(hash)) return ["of the present release, or one of the last"];
+      const until = neededUntil.get(hash) ?? beginning;
+      return isOld(until) ? ["unneeded", until] : ["needed within the last 30 days"];
+    }
+    if (key === `mail/pictures/${hash}`) return ["pictures of mails that were sent"];
+    if (key === `mail/template/${hash}`) {
+      if (mails.needed.has(hash)) return ["mails that may still go out"];
+      return mails.known.has(hash) ? ["unneeded"] : ["mails that no mailing knows of"];
+    }
+    if (key === releaseKey(hash)) {
+      if (keptReleases.has(hash) || !releases.has(hash)) return ["records"];
+      return ["unneeded", served.get(hash) ?? ""];
+    }
+    return [key === currentReleaseKey ? "records" : "not the library's, or not to be touched"];
+  }
+}
+
+/** Releases, the present one first, then the latest; and until when each was current. */
+function endsOf(current: string, releases: ReadonlyMap<string, Release>): Map<string, string> {
+  const byTime = [...releases].sort(([, one], [, other]) => (one.since < other.since ? 1 : -1));
+  const ends = new Map<string, string>([[current, "9999"]]);
+  let next: string | undefined;
+  for (const [id, { since }] of byTime) {
+    if (id !== current) ends.set(id, next ?? since);
+    next = since;
+  }
+  return ends;
+}
