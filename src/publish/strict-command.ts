@@ -1,6 +1,5 @@
 /** A command of one sentence: its help, its options, and nothing that was mistyped taken for something else. */
 import { stripVTControlCharacters } from "node:util";
-import { confirm, isCancel } from "@clack/prompts";
 import { type ArgsDef, type CommandDef, renderUsage, runCommand } from "citty";
 import { Unreachable } from "./mailings/database.ts";
 import { Refusal } from "./preview/refusal.ts";
@@ -28,13 +27,6 @@ export async function runStrictly<Args extends ArgsDef>(
     console.error((error as Error).message);
     process.exitCode = 1;
   }
-}
-
-/** `unasked` when there is nobody to ask. */
-export async function ask(question: string): Promise<"yes" | "no" | "unasked"> {
-  if (!process.stdin.isTTY || !process.stdout.isTTY) return "unasked";
-  const said = await confirm({ message: question, initialValue: false });
-  return isCancel(said) || !said ? "no" : "yes";
 }
 
 /** Citty lets an option pass that it does not know, and a mistyped `--remote` would mean this machine. */

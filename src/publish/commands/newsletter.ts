@@ -3,7 +3,18 @@
 import { defineCommand } from "citty";
 import { ask, runCommands, sayingWhyNot } from "../command-line.ts";
 import { openWithWrangler } from "../mailings/database.ts";
-import { announce, type Dialogue, goOn, list, type Reply, resume, settle, show, skip, stop } from "../mailings/dialogue.ts";
+import {
+  announce,
+  type Dialogue,
+  goOn,
+  list,
+  type Reply,
+  resume,
+  settle,
+  show,
+  skip,
+  stop,
+} from "../mailings/dialogue.ts";
 import { Refusal } from "../preview/refusal.ts";
 import { paintFor } from "../terminal.ts";
 

@@ -1,10 +1,11 @@
 /** `npm run restore`: a backup back into the library; says first what it would replace, and never causes a mail. */
 import { defineCommand } from "citty";
+import { ask } from "../command-line.ts";
 import type { Place } from "../mailings/database.ts";
 import { commandFor, moment, thousands } from "../mailings/words.ts";
 import { Refusal } from "../preview/refusal.ts";
 import { count } from "../problem.ts";
-import { ask, runStrictly } from "../strict-command.ts";
+import { runStrictly } from "../strict-command.ts";
 import { wrapped } from "../terminal.ts";
 import { listBackups } from "../vault/backup-folder.ts";
 import { planRestore, type Restored, type RestorePlan, restore } from "../vault/restore.ts";

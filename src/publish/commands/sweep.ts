@@ -1,9 +1,10 @@
 /** `npm run sweep`: what lies on the shelf and nothing needs any more; says first what, deletes when told to. */
 import { defineCommand } from "citty";
+import { ask } from "../command-line.ts";
 import { thousands } from "../mailings/words.ts";
 import { Refusal } from "../preview/refusal.ts";
 import { count } from "../problem.ts";
-import { ask, runStrictly } from "../strict-command.ts";
+import { runStrictly } from "../strict-command.ts";
 import { table, wrapped } from "../terminal.ts";
 import { openShelf } from "../vault/shelf-access.ts";
 import { findUnneeded, sizeOf } from "../vault/sweep.ts";

@@ -53,21 +53,25 @@ const mostBytesOfStatement = 100_000;
 /** So many bytes of rows go into one statement. */
 const comfortable = 40_000;
 
+/** Of each table and view, how to drop it: a view before what it looks at. */
+export const selectDrops = `SELECT 'DROP ' || type || ' IF EXISTS "' || name || '"' AS name FROM sqlite_schema
+  WHERE type IN ('table', 'view') AND substr(name, 1, 7) <> 'sqlite_' AND substr(name, 1, 4) <> '_cf_' ORDER BY type DESC, name`;
+export const dropsOf = (database: DatabaseSync): string[] => names(database, selectDrops);
+
 /**
- * Statements that make a database what this one is, whatever it was: `replaced` are the tables that it has now.
- * Throws when a row is longer than D1 takes.
+ * Statements that make an empty database what this one is, without semicolons at their ends. Throws when a row is
+ * longer than D1 takes.
  */
-export function* dumpOf(database: DatabaseSync, replaced: readonly string[]): Generator<string> {
-  yield "PRAGMA defer_foreign_keys=TRUE;";
-  for (const table of replaced) yield `DROP TABLE IF EXISTS ${quoted(table)};`;
-  for (const table of tablesOf(database)) yield `${schemaOf(database, table)};`;
+export function* dumpOf(database: DatabaseSync): Generator<string> {
+  yield "PRAGMA defer_foreign_keys=TRUE";
+  for (const table of tablesOf(database)) yield schemaOf(database, table);
   for (const [table, columns] of Object.entries(columnsOf(database))) yield* insertsOf(database, table, columns);
   if (names(database, "SELECT name FROM sqlite_schema WHERE name = 'sqlite_sequence'").length > 0) {
-    yield "DELETE FROM sqlite_sequence;";
+    yield "DELETE FROM sqlite_sequence";
     yield* insertsOf(database, "sqlite_sequence", ["name", "seq"]);
   }
   const rest = "SELECT sql FROM sqlite_schema WHERE type <> 'table' AND sql IS NOT NULL ORDER BY type, name";
-  for (const { sql } of database.prepare(rest).all()) yield `${sql};`;
+  for (const { sql } of database.prepare(rest).all()) yield String(sql);
 }
 
 function* insertsOf(database: DatabaseSync, table: string, columns: readonly string[]): Generator<string> {
@@ -82,14 +86,14 @@ function* insertsOf(database: DatabaseSync, table: string, columns: readonly str
       throw new Error(`A row of ${table} has ${size} bytes, and D1 takes statements of ${mostBytesOfStatement}.`);
     }
     if (bytes > 0 && bytes + size > comfortable) {
-      yield `${head}${rows.join(",\n")};`;
+      yield `${head}${rows.join(",\n")}`;
       rows = [];
       bytes = 0;
     }
     rows.push(values);
     bytes += size;
   }
-  if (rows.length > 0) yield `${head}${rows.join(",\n")};`;
+  if (rows.length > 0) yield `${head}${rows.join(",\n")}`;
 }
 
 function literal(value: SQLOutputValue): string {

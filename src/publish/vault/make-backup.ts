@@ -61,7 +61,7 @@ async function copyDatabase(place: Place) {
     const exported = await exportSql(place);
     const database = loadDump(exported);
     const isMended = await mendLineEnds(place, database);
-    const sql = isMended ? [...dumpOf(database, [])].join("\n") : exported;
+    const sql = isMended ? `${[...dumpOf(database)].join(";\n")};\n` : exported;
     const tables = extentsOf(database);
     const migrations = migrationsOf(database);
     const columns = columnsOf(database);

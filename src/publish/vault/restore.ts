@@ -1,15 +1,14 @@
 /** Bringing a backup back: what it would do, in numbers, and doing it in an order in which nothing is ever half there. */
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
-import type { Place } from "../mailings/database.ts";
-import { explain, Unreachable } from "../mailings/database.ts";
+import { type Place, Unreachable, writeWithWrangler } from "../mailings/database.ts";
 import { sha256 } from "../object-store.ts";
 import { Refusal } from "../preview/refusal.ts";
 import { compareText } from "../problem.ts";
 import { type Backup, differences, objectPath, readBackup } from "./backup-folder.ts";
 import { columnsOf, dumpOf, type Extents, extentsOf, loadDump, migrationsOf } from "./dump.ts";
-import { exportSql, importSql, liveExtents, liveTables, withFile } from "./live-database.ts";
+import { exportSql, liveDrops, liveExtents, liveTables } from "./live-database.ts";
 import { makeBackup, type Order } from "./make-backup.ts";
 import {
   bringUpToDate,
@@ -138,16 +137,17 @@ const living: ReadonlySet<string> = new Set([
   "feedback",
 ]);
 
+/** All of it or nothing: D1 sets an import back that does not come to its end, and the local one is one transaction. */
 async function replace(place: Place, database: DatabaseSync): Promise<void> {
-  const replaced = await liveTables(place);
-  await withFile(async (path) => {
-    writeFileSync(path, [...dumpOf(database, replaced)].join("\n"), { mode: 0o600 });
-    const { ok, output } = await importSql(place, path);
-    if (ok) return;
+  const drops = await liveDrops(place);
+  try {
+    await writeWithWrangler(place)([...drops, ...dumpOf(database)]);
+  } catch (error) {
+    if (!(error instanceof Unreachable)) throw error;
     throw new Unreachable(
-      `${explain(output.trim(), place)}\n\nThe database was not changed: an import that does not come to its end is taken back whole.`,
+      `${error.message}\n\nThe database was not changed: an import that does not come to its end is taken back whole.`,
     );
-  });
+  }
 }
 
 /** What is there already stays: an object never changes, and one too many harms nobody. */

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { journalKey } from "../../../src/newsletter/journal.ts";
 import { resumeStatements } from "../../../src/publish/mailings/answers.ts";
-import { dumpOf, extentsOf, loadDump, tablesOf } from "../../../src/publish/vault/dump.ts";
+import { dropsOf, dumpOf, extentsOf, loadDump } from "../../../src/publish/vault/dump.ts";
 import { journalKey as keyOfRestore } from "../../../src/publish/vault/restore.ts";
 import {
   bringUpToDate,
@@ -37,7 +37,7 @@ const noted = (town: Town): void => {
   });
 };
 const save = (town: Town): Saved => ({
-  sql: town.d1.inside((sqlite) => [...dumpOf(sqlite, [])].join("\n")),
+  sql: town.d1.inside((sqlite) => [...dumpOf(sqlite)].join(";\n")),
   journal: town.kv.value(journalKey),
 });
 
@@ -65,7 +65,7 @@ async function restoreBackup(town: Town, saved: Saved, loss: keyof typeof losses
   markRestored(database, at, at);
   town.restore(() =>
     town.d1.inside((sqlite) => {
-      for (const statement of dumpOf(database, tablesOf(sqlite))) sqlite.exec(statement);
+      for (const statement of [...dropsOf(sqlite), ...dumpOf(database)]) sqlite.exec(statement);
       expect(extentsOf(sqlite)).toEqual(extentsOf(database));
     }),
   );
