@@ -113,7 +113,7 @@ describe("a decision means what the command means", () => {
       if (!here || !there) throw new Error("There is no mailing.");
       const moment = { place: "local", now: at } as const;
       for (const [ours, theirs] of [
-        [planAnswer("continue", here), planContinue(there.mailing, null, moment)],
+        [planAnswer("continue", here), planContinue(there.mailing, there.newsletter, moment)],
         [planAnswer("skip", here), planSkip(there.mailing, moment)],
       ] as const) {
         expect(ours.kind).toBe(theirs.kind);
