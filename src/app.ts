@@ -21,18 +21,17 @@ import { newsletterState } from "./newsletter/settings.ts";
 import { canonicalPaths } from "./site/canonical-paths.ts";
 import { errorPage, notFoundPage } from "./site/error-pages.tsx";
 import { siteRoutes } from "./site/routes.tsx";
-import { type Later, ReadingCounter } from "./stats/reading-counter.ts";
+import { ReadingCounter } from "./stats/reading-counter.ts";
 import { statsRoutes } from "./stats/routes.tsx";
 import { foldHourly } from "./stats/tallies.ts";
 
 /** What the desk may do about mailings: both rooms stand on one floor, and know nothing of each other. */
 const mailings = { read: readMailing, plan: planAnswer, answer: answerMailing, settleNotice, stopWord };
 
-/** `later`: how what is gathered is put off; tests have a way of their own. */
-export function createApp(release: unknown, later?: Later): ExportedHandler<Bindings> {
+/** `counter`: what the isolate counts readers with. */
+export function createApp(release: unknown, counter = new ReadingCounter()): ExportedHandler<Bindings> {
   const manifest = parseManifest(release);
   const memory = new PageMemory();
-  const counter = new ReadingCounter(later);
   let catalogue: Catalogue | undefined;
   /** The catalogue of this moment: made anew only when a scheduled chapter has come due. */
   const currentCatalogue = (now: number, bindings: Bindings): Catalogue => {

@@ -7,11 +7,12 @@ import release from "../.release/manifest.json";
 import { createApp } from "../src/app.ts";
 import type { Bindings } from "../src/env.ts";
 import { forgetObjects } from "../src/library/shelf.ts";
+import { ReadingCounter } from "../src/stats/reading-counter.ts";
 import type { Faults } from "./world.ts";
 
 /** What isolates of this world have put off, until a test wants it done. */
 let putOff: (() => Promise<void>)[] = [];
-const openApp = () => createApp(release, (_, work) => void putOff.push(work));
+const openApp = () => createApp(release, new ReadingCounter({ later: (_, work) => void putOff.push(work) }));
 let app = openApp();
 /** Of this request; `standing` holds for those that do not say their own. */
 let clock: number | undefined;

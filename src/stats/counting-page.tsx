@@ -47,10 +47,10 @@ export const CountingPage = ({ catalogue, origin, newsletterOpen, feedbackOpen, 
         <h2>These are not</h2>
         <p>
           No cookie is set and nothing is stored in your browser for counting. Your address and the name of your browser
-          are not written down anywhere. So that a reload does not count twice, the program that answers you remembers a
-          scrambled mark of address, browser and page for half an hour, in its memory only; what scrambles it is drawn
-          by chance every day and thrown away at midnight (UTC). Nobody else is told anything: no page loads anything
-          from another company.
+          are not written down. So that a reload within half an hour does not count twice, the program that answers you
+          keeps a scrambled mark of address, browser and page in its memory, and nowhere else. At midnight (UTC) it
+          forgets all marks, and what they were scrambled with. No other company counts for us, and no chapter loads
+          anything from one.
         </p>
         <h2>To be left out</h2>
         <p>

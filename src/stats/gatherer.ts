@@ -16,15 +16,18 @@ export const maxHosts = 300;
 export class Gatherer {
   readonly #counts = new Map<string, { readonly entry: readonly [string, string, Measure, string]; count: number }>();
   readonly #hosts = new Set<string>();
-  #day = "";
+  /** Days since 1970, and as text. */
+  #day = -1;
+  #today = "";
 
   add(page: string, measure: Measure, source: string, count: number, now: number): void {
-    const day = new Date(now).toISOString().slice(0, 10);
+    const day = Math.floor(now / 86_400_000);
     if (day !== this.#day) {
       this.#day = day;
+      this.#today = new Date(now).toISOString().slice(0, 10);
       this.#hosts.clear();
     }
-    this.#addTo([day, page, measure, this.#named(source)], count);
+    this.#addTo([this.#today, page, measure, this.#named(source)], count);
   }
 
   /** All counts so far, and begins anew. */
@@ -35,13 +38,13 @@ export class Gatherer {
   }
 
   #addTo(entry: readonly [string, string, Measure, string], count: number): void {
-    const key = entry.join("\n");
+    const [day, page, measure, source] = entry;
+    const key = `${day}\n${page}\n${measure}\n${source}`;
     const known = this.#counts.get(key);
     if (known) {
       known.count += count;
       return;
     }
-    const [day, page, measure, source] = entry;
     const isFull = source !== "" && source !== otherSource && this.#counts.size >= roomForSources;
     if (isFull) this.#addTo([day, page, measure, otherSource], count);
     else if (this.#counts.size < room) this.#counts.set(key, { entry, count });

@@ -17,18 +17,24 @@ export interface Answering {
   readonly context: Pick<ExecutionContext, "waitUntil">;
 }
 
-/** Does the work some seconds after the answer. */
-export type Later = (context: Answering["context"], work: () => Promise<void>) => void;
+export interface Platform {
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Does the work some seconds after the answer. */
+  readonly later: (context: Answering["context"], work: () => Promise<void>) => void;
+}
 
 /** Work after an answer is ended when it lasts 30 s: what is written by then is gathered until shortly before. */
 export const gatherMs = 20_000;
 
-const afterAWhile: Later = (context, work) =>
-  context.waitUntil(new Promise((resolve) => setTimeout(resolve, gatherMs)).then(work));
+const workers: Platform = {
+  now: () => Date.now(),
+  later: (context, work) => context.waitUntil(new Promise((resolve) => setTimeout(resolve, gatherMs)).then(work)),
+};
 
 /** One for each isolate. */
 export class ReadingCounter {
-  readonly #later: Later;
+  readonly #platform: Platform;
   readonly #gate = new FloodGate();
   readonly #gatherer = new Gatherer();
   #unsaved: Tally[] = [];
@@ -36,8 +42,8 @@ export class ReadingCounter {
   #writesAt = Number.NEGATIVE_INFINITY;
   #hasComplained = false;
 
-  constructor(later: Later = afterAWhile) {
-    this.#later = later;
+  constructor(platform: Partial<Platform> = {}) {
+    this.#platform = { ...workers, ...platform };
   }
 
   /** A request that was answered with that status. */
@@ -49,7 +55,7 @@ export class ReadingCounter {
       if (page === undefined) return;
       const reader = readerOf(request);
       if (!reader || isForAnotherUse(request.headers) || isFetchedAhead(request.headers)) return;
-      const now = Date.now();
+      const now = this.#platform.now();
       if (!this.#gate.isFirst(reader, `view ${page}`, now) || !this.#gate.admits(reader, "view", now)) return;
       this.#gatherer.add(page, "view", sourceOf(request, catalogue, bindings.ORIGIN), 1, now);
       this.#writeLater(answering, now);
@@ -61,7 +67,7 @@ export class ReadingCounter {
     this.#quietly(() => {
       const place = answering.catalogue.places.get(report.path);
       const reader = readerOf(request);
-      const now = Date.now();
+      const now = this.#platform.now();
       if (!place || !reader || !this.#gate.admits(reader, "report", now)) return;
       const page = pageOf(place);
       for (const [measure, count] of countsOf(report, place.chapter.minutes)) {
@@ -76,7 +82,7 @@ export class ReadingCounter {
   #writeLater({ bindings, context }: Answering, now: number): void {
     if (now < this.#writesAt + gatherMs) return;
     this.#writesAt = now + gatherMs;
-    this.#later(context, () => this.#write(bindings.DB, Date.now()));
+    this.#platform.later(context, () => this.#write(bindings.DB, this.#platform.now()));
   }
 
   async #write(binding: D1Database, now: number): Promise<void> {

@@ -1,12 +1,13 @@
 /**
  * `npm run bench`: measures serving, compiling and mailing, prints the tables, and writes them to
  * test/bench/results.md. `-- --quick` is short, `-- --only=304` measures one kind of answer, `-- --only=mailing`
- * the newsletter; these only print.
+ * the newsletter, `-- --only=counting` what counting costs; these only print.
  */
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
+import { measureCounting, measureWriting, type Writing } from "./counting.ts";
 import { generateLibrary } from "./generate-library.ts";
 import { type Mailing, measureMailing, type RunLimits } from "./mailing.ts";
 import { type Comparison, measureServing, type Sample } from "./serving.ts";
@@ -20,7 +21,7 @@ const tell = (line: string) => console.error(`  ${line}`);
 
 console.error("Serving:");
 const comparisons =
-  only === "mailing"
+  only === "mailing" || only === "counting"
     ? []
     : await measureServing({ ...(isQuick ? { rounds: 2, seconds: 1 } : { rounds: 9, seconds: 3 }), only }, tell);
 console.error("Compiling:");
@@ -37,6 +38,20 @@ for (const [subscribers, limits] of only && only !== "mailing" ? [] : isQuick ? 
   tell(`${subscribers} subscribers`);
   mailings.push(mailingRow(await measureMailing(subscribers, limits), limits));
 }
+console.error("Counting:");
+const isCounted = !only || only === "counting";
+const countings = isCounted
+  ? await measureCounting(isQuick ? { rounds: 2, seconds: 1 } : { rounds: 9, seconds: 3 }, tell)
+  : [];
+const writings: Writing[] = [];
+for (const [rate, isolates, seconds] of [
+  [1, 1, 3600],
+  [10, 1, 3600],
+  [10, 8, 3600],
+  [1000, 8, 360],
+] as const) {
+  if (isCounted) writings.push(await measureWriting(rate, isolates, isQuick ? seconds / 10 : seconds));
+}
 
 const table = `# Measurements
 
@@ -44,7 +59,7 @@ const table = `# Measurements
 
 ## Serving
 
-A chapter page and the feed of this library, beside a bare Worker that returns the same bytes as a constant string, and a 304 beside a bare empty one. All in one workerd, each on a socket of its own, in turns; the median of ${comparisons[0]?.ours.length} rounds, the least and greatest in brackets. "Cold" empties the isolate's memory before every request: catalogue, one KV read, rendering, hashing.
+A chapter page and the feed of this library, beside a bare Worker that returns the same bytes as a constant string, and a 304 beside a bare empty one. All in one workerd, each on a socket of its own, in turns, asked with the headers of a browser, so that ours count; the median of ${comparisons[0]?.ours.length} rounds, the least and greatest in brackets. "Cold" empties the isolate's memory before every request: catalogue, one KV read, rendering, hashing.
 
 | answer | bytes | requests a second | the bare Worker | ratio | CPU a request | the bare Worker |
 | --- | ---: | ---: | ---: | ---: | ---: | ---: |
@@ -65,6 +80,20 @@ A new chapter of this library, whole, to everybody on the list: cron runs in wor
 | subscribers | mails, calls a run | copies | runs | rows read a copy | rows written a copy | queries a run, at most | subrequests a run, at most | bytes a batch | CPU a batch | every five minutes | at two a second |
 | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
 ${mailings.join("\n")}
+
+## Counting
+
+The same Worker with counting on and off, in turns; every request comes from another reader, so that each one is counted.
+
+| answer | bytes | requests a second | counting off | ratio | CPU a request | counting off |
+| --- | ---: | ---: | ---: | ---: | ---: | ---: |
+${countings.map(servingRow).join("\n")}
+
+Rows that D1 writes, for views with a report of reading each: tallies in, tallies out, and the rows of the day, which are added up once an hour. The last line is six minutes of a flood; over an hour its days weigh less. Views in the database against views counted, as a check.
+
+| views a second | isolates | views | statements | rows written | a thousand views | in the database |
+| ---: | ---: | ---: | ---: | ---: | ---: | ---: |
+${writings.map(writingRow).join("\n")}
 `;
 if (!isQuick && !only) writeFileSync(join(import.meta.dirname, "results.md"), table);
 console.log(table);
@@ -106,6 +135,11 @@ function mailingRow(mailing: Mailing, { mailsPerRun, callsPerRun }: RunLimits): 
     `${(batches / 2 / 3600).toFixed(2)} h`,
   ];
   return `| ${cells.join(" | ")} |`;
+}
+
+function writingRow({ viewsPerSecond, isolates, views, statements, rowsWritten, counted }: Writing): string {
+  const numbers = [viewsPerSecond, isolates, views, statements, rowsWritten].map((count) => count.toLocaleString("en"));
+  return `| ${[...numbers, ((1000 * rowsWritten) / views).toFixed(1), `${(100 * counted).toFixed(1)} %`].join(" | ")} |`;
 }
 
 function servingRow({ name, bytes, ours, bare }: Comparison): string {

@@ -7,7 +7,8 @@ import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 import { LibraryCompiler } from "../../src/publish/compile-library.ts";
 import { createFolderStore } from "../../src/publish/object-store.ts";
 import { writeRelease } from "../../src/publish/release.ts";
-import { bundle, repository } from "../world.ts";
+import { applyMigrations, bundle, repository } from "../world.ts";
+import { browserHeaders } from "./browser-headers.ts";
 import { workerdCpuMs } from "./workerd-cpu.ts";
 
 export interface Sample {
@@ -102,6 +103,7 @@ async function measure(
   );
   try {
     await miniflare.ready;
+    await applyMigrations((await miniflare.getD1Database("DB", "library")) as unknown as D1Database);
     const url = async (name: string, path: string) => new URL(path, await miniflare.unsafeGetDirectURL(name)).href;
     const etag = { "If-None-Match": pages.chapter.headers.ETag ?? "" };
     const page = await url("bare-page", chapterPath);
@@ -179,7 +181,7 @@ const bareWorker = ({ body, headers }: Captured): string =>
 
 async function load(url: string, headers: Record<string, string>, seconds: number): Promise<Sample> {
   const before = workerdCpuMs();
-  const result = await autocannon({ url, headers, connections, duration: seconds });
+  const result = await autocannon({ url, headers: { ...browserHeaders, ...headers }, connections, duration: seconds });
   const after = workerdCpuMs();
   const answered = result["2xx"] + result["3xx"];
   if (result.errors > 0 || result["4xx"] > 0 || result["5xx"] > 0 || answered === 0)
