@@ -3,6 +3,7 @@ import { href } from "../routes.ts";
 import type { BookFields, ChapterFields } from "./content-schema.ts";
 import type { ProblemList } from "./problem.ts";
 import type { Outline, TextSource } from "./read-content.ts";
+import { untouched } from "./skeletons.ts";
 import type { Span } from "./source-file.ts";
 
 type Source = TextSource<ChapterFields | BookFields>;
@@ -44,6 +45,7 @@ export function checkDates(
   }
   for (const [path, source] of sources) {
     checkDistance(source, now, problems);
+    checkBegun(source, problems);
     checkNeeds(path, source, needs, publicAt, problems);
   }
 }
@@ -59,6 +61,18 @@ function checkDistance(source: Source, now: number | undefined, problems: Proble
       `This date is years away: ${shown(at)}.`,
       "Is the year right? Until then nobody sees the text.",
     );
+}
+
+/** A date that `npm run new` was given passes, whether or not the text was written by then. */
+function checkBegun({ data, file }: Source, problems: ProblemList): void {
+  const sentence = untouched.find((words) => file.text.includes(words));
+  if (data.published === undefined || sentence === undefined) return;
+  problems.add(
+    file,
+    { offset: file.text.indexOf(sentence), length: sentence.length },
+    "This text has a date, and is still as `npm run new` wrote it.",
+    "Write it; or take `published` out until it is written.",
+  );
 }
 
 function checkNeeds(

@@ -3,14 +3,33 @@
 /** In YAML a double-quoted string is JSON's. */
 const quoted = (words: string): string => JSON.stringify(words);
 
-export const newChapterText = (
-  title: string,
+export interface NewChapter {
+  readonly title: string;
+  readonly excerpt?: string | undefined;
+  /** As the front matter writes it; a draft without it. */
+  readonly published?: string | undefined;
+  readonly needs?: readonly string[] | undefined;
+}
+
+/** Stand in every text that `npm run new` has written and nobody has begun: such a text is not published. */
+export const untouched = [
+  "Begin with something that goes wrong: a concrete failure of what the reader already believes.",
+  "The overview: what the book is about, what it takes for granted, and where to start.",
+] as const;
+
+const dateLine = (published: string | undefined, otherwise: string): string =>
+  published === undefined ? otherwise : `published: ${published}`;
+
+export const newChapterText = ({
+  title,
   excerpt = "One or two true sentences that make somebody want to read on.",
-): string => `---
+  published,
+  needs = [],
+}: NewChapter): string => `---
 title: ${quoted(title)}
 excerpt: ${quoted(excerpt)}
-# published: 2026-01-31        # a day, or 2026-01-31T09:00:00+01:00; without it, this is a draft
-needs: []
+${dateLine(published, "# published: 2026-01-31        # a day, or 2026-01-31T09:00:00+01:00; without it, this is a draft")}
+needs: [${needs.join(", ")}]
 symbols:
   - tex: x
     meaning: what the letter stands for
@@ -20,7 +39,7 @@ symbols:
 references: []
 ---
 
-Begin with something that goes wrong: a concrete failure of what the reader already believes.
+${untouched[0]}
 
 :::in-short
 The answer in one sentence.
@@ -58,17 +77,18 @@ export const newBookText = (
   order: number,
   cloth: string,
   blurb = "One or two sentences for the shelf.",
+  published?: string,
 ): string => `---
 title: ${quoted(title)}
 blurb: ${quoted(blurb)}
 order: ${order}
 cloth: ${cloth}
-# published: 2026-01-31        # without it, the whole book is a draft
+${dateLine(published, "# published: 2026-01-31        # without it, the whole book is a draft")}
 excerpt: One or two true sentences about the overview.
 chapters: []
 ---
 
-The overview: what the book is about, what it takes for granted, and where to start.
+${untouched[1]}
 `;
 
 /**

@@ -26,10 +26,12 @@ const read = (path: string) => readFileSync(join(home, "content", path), "utf8")
 test("an announced chapter takes its place in the table of contents, and everything compiles", () => {
   const before = read("tea/book.md");
   const { status, said } = run("new.ts", "chapter", "tea", "milk", "--title", 'Milk: "First" or Last');
+  const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
   expect([status, said]).toEqual([
     0,
     "Wrote content/tea/milk.md, and put it into the table of contents of book.md.\n" +
-      "It is a draft: `npm start` shows it at /tea/milk; give it a `published` date to publish it.",
+      "It is a draft: `npm start` shows it at /tea/milk; give it a `published` date to publish it.\n" +
+      `The next free day is ${tomorrow}.`,
   ]);
   expect(read("tea/book.md")).toBe(before.replace('- milk: "Milk: First or Last"', "- milk"));
   expect(read("tea/milk.md")).toContain('title: "Milk: \\"First\\" or Last"');
@@ -55,11 +57,40 @@ test.each([
   ],
   [["book", "assets", "--title", "X"], "`assets` is a page of the library itself; choose another address."],
   [["book", "tea", "--title", "X"], "content/tea/ is there already; nothing was changed."],
+  [
+    ["chapter", "tea", "x1", "--title", "X", "--published", "2026-02-30"],
+    "`2026-02-30` is not a day of the calendar. Write a day, `2026-11-24`, or a time with its offset, `2026-11-24T09:00:00+01:00`; leave it out for a draft.",
+  ],
+  [
+    ["chapter", "tea", "x1", "--title", "X", "--needs", "leaves,coolng"],
+    "There is no chapter `coolng`. Did you mean `cooling`?",
+  ],
+  [["chapter", "tea", "x1", "--titel", "X"], "There is no option `--titel`. Did you mean `--title`?"],
+  [["chaptre", "tea", "x1"], "There is no command `chaptre`. Did you mean `chapter`?"],
 ])("%j is refused", (args, reason) => {
   const before = read("tea/book.md");
   expect(run("new.ts", ...args)).toEqual({ status: 1, said: reason });
   expect(read("tea/book.md")).toBe(before);
   expect(existsSync(join(home, "content/assets"))).toBe(false);
+});
+
+test("with a date and what is to be read first; its address comes from its title; it is not published unwritten", () => {
+  const args = ["chapter", "tea", "--title", "Steeping: How Long", "--needs", "leaves, cooling", "--published", "next"];
+  const { status, said } = run("new.ts", ...args);
+  const [, day = ""] = /It is dated (\d{4}-\d\d-\d\d), and is not published before it is written/.exec(said) ?? [];
+  expect([status, Date.parse(day) > Date.now()]).toEqual([0, true]);
+  expect(read("tea/steeping.md")).toContain(`\npublished: ${day}\nneeds: [leaves, cooling]\n`);
+  const checked = run("check.ts");
+  expect([checked.status, checked.said.split("\n")[0]]).toEqual([
+    1,
+    "content/tea/steeping.md:15:1  error  This text has a date, and is still as `npm run new` wrote it.",
+  ]);
+});
+
+test("--help says what can be said", () => {
+  const { status, said } = run("new.ts", "chapter", "--help");
+  expect(status).toBe(0);
+  for (const option of ["--title", "--excerpt", "--needs", "--published"]) expect(said).toContain(option);
 });
 
 test("without arguments and without a terminal it says how it is used", () => {
