@@ -1,7 +1,7 @@
 /**
- * `npm run bench`: measures serving, compiling and mailing, prints the tables, and writes them to
- * test/bench/results.md. `-- --quick` is short, `-- --only=304` measures one kind of answer, `-- --only=mailing`
- * the newsletter, `-- --only=counting` what counting costs; these only print.
+ * `npm run bench`: measures serving, compiling, mailing, counting and lists, prints the tables, and writes them to
+ * test/bench/results.md. `-- --quick` is short, `-- --only=mailing` measures one part (the parts are listed below),
+ * `-- --only=304` one kind of answer; these only print.
  */
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -9,6 +9,7 @@ import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { measureCounting, measureWriting, type Writing } from "./counting.ts";
 import { generateLibrary } from "./generate-library.ts";
+import { listsSection, measureLists } from "./lists.ts";
 import { type Mailing, measureMailing, type RunLimits } from "./mailing.ts";
 import { type Comparison, measureServing, type Sample } from "./serving.ts";
 
@@ -18,14 +19,16 @@ const only = process.argv.find((argument) => argument.startsWith("--only="))?.sl
 const free: RunLimits = { mailsPerRun: 500, callsPerRun: 50 };
 const paid: RunLimits = { mailsPerRun: 20_000, callsPerRun: 1000 };
 const tell = (line: string) => console.error(`  ${line}`);
+/** Beside serving, of which `only` names a kind of answer. */
+const parts = ["compiling", "mailing", "counting", "lists"];
+const isAsked = (part: string): boolean => !only || only === part;
 
 console.error("Serving:");
-const comparisons =
-  only === "mailing" || only === "counting"
-    ? []
-    : await measureServing({ ...(isQuick ? { rounds: 2, seconds: 1 } : { rounds: 9, seconds: 3 }), only }, tell);
+const comparisons = parts.includes(only ?? "")
+  ? []
+  : await measureServing({ ...(isQuick ? { rounds: 2, seconds: 1 } : { rounds: 9, seconds: 3 }), only }, tell);
 console.error("Compiling:");
-const compilations = (only ? [] : isQuick ? [23, 1000] : [23, 1000, 10_000]).map(measureCompilation);
+const compilations = (!isAsked("compiling") ? [] : isQuick ? [23, 1000] : [23, 1000, 10_000]).map(measureCompilation);
 console.error("Mailing:");
 const mailings: string[] = [];
 const lists: [subscribers: number, limits: RunLimits][] = [
@@ -34,12 +37,12 @@ const lists: [subscribers: number, limits: RunLimits][] = [
   [10_000, free],
   [100_000, paid],
 ];
-for (const [subscribers, limits] of only && only !== "mailing" ? [] : isQuick ? lists.slice(0, 2) : lists) {
+for (const [subscribers, limits] of !isAsked("mailing") ? [] : isQuick ? lists.slice(0, 2) : lists) {
   tell(`${subscribers} subscribers`);
   mailings.push(mailingRow(await measureMailing(subscribers, limits), limits));
 }
 console.error("Counting:");
-const isCounted = !only || only === "counting";
+const isCounted = isAsked("counting");
 const countings = isCounted
   ? await measureCounting(isQuick ? { rounds: 2, seconds: 1 } : { rounds: 9, seconds: 3 }, tell)
   : [];
@@ -52,6 +55,8 @@ for (const [rate, isolates, seconds] of [
 ] as const) {
   if (isCounted) writings.push(await measureWriting(rate, isolates, isQuick ? seconds / 10 : seconds));
 }
+console.error("Lists:");
+const listCosts = !isAsked("lists") ? [] : await measureLists(isQuick ? 1000 : 100_000);
 
 const table = `# Measurements
 
@@ -94,7 +99,8 @@ Rows that D1 writes, for views with a report of reading each: tallies in, tallie
 | views a second | isolates | views | statements | rows written | a thousand views | in the database |
 | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
 ${writings.map(writingRow).join("\n")}
-`;
+
+${listsSection(listCosts)}`;
 if (!isQuick && !only) writeFileSync(join(import.meta.dirname, "results.md"), table);
 console.log(table);
 
