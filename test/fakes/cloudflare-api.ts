@@ -28,6 +28,8 @@ export interface CloudflareFake extends AsyncDisposable {
   readonly schedules: readonly string[];
   /** Answers this step with 500 from now on, until `undefined`. */
   fail(step: Step | undefined): void;
+  /** The Worker has secrets of these names. */
+  putSecrets(...names: readonly string[]): void;
   forgetRequests(): void;
 }
 
@@ -104,6 +106,9 @@ export async function openCloudflare(): Promise<CloudflareFake> {
     },
     fail: (step) => {
       worker.failing = step;
+    },
+    putSecrets: (...names) => {
+      worker.secrets = names;
     },
     forgetRequests: () => {
       requests.length = 0;

@@ -32,6 +32,8 @@ const SchedulesSchema = v.array(v.object({ cron: v.string() }));
 export class WorkerScript {
   failing: Step | undefined;
   schedules: readonly string[] = [];
+  /** Names of the secrets that the author has put. */
+  secrets: readonly string[] = [];
   readonly #assets: AssetStore;
   readonly #versions: Site[] = [];
   #live: { site: Site; id: string } | undefined;
@@ -56,7 +58,8 @@ export class WorkerScript {
     "GET /workers/scripts/:script/deployments": () =>
       this.#ifDeployed({ deployments: [{ id: "1", versions: [{ version_id: this.#live?.id, percentage: 100 }] }] }),
     "GET /workers/scripts/:script/settings": () => this.#ifDeployed({ bindings: this.#live?.site.bindings }),
-    "GET /workers/scripts/:script/secrets": () => this.#ifDeployed([]),
+    "GET /workers/scripts/:script/secrets": () =>
+      this.#ifDeployed(this.secrets.map((name) => ({ name, type: "secret_text" }))),
     "GET /workers/workers/:script": () => this.#ifDeployed({ subdomain: { enabled: true, previews_enabled: true } }),
     "POST /workers/scripts/:script/subdomain": () => this.#ifDeployed({ enabled: true, previews_enabled: true }),
     "PATCH /workers/scripts/:script/script-settings": () => this.#ifDeployed({}),

@@ -3,6 +3,7 @@
  * ends it, with what it said and the way out.
  */
 import { unstable_readConfig, type Unstable_Config as WranglerConfig } from "wrangler";
+import { originProblem } from "../origin-problem.ts";
 import { count } from "../problem.ts";
 import { runProgram, runWrangler } from "../run-program.ts";
 
@@ -58,16 +59,6 @@ function checkSettings(): Outcome {
     wrong,
     `Set ORIGIN in wrangler.toml to the address of your library, for example https://${config.name}.<your-subdomain>.workers.dev`,
   );
-}
-
-function originProblem(origin: unknown): string | undefined {
-  if (typeof origin !== "string") return "ORIGIN is not set.";
-  if (!URL.canParse(origin)) return `ORIGIN is "${origin}", which is not an address.`;
-  const { hostname, protocol, origin: bare } = new URL(origin);
-  const isPublic = hostname.includes(".") && !hostname.endsWith(".localhost") && !/^[\d.]+$|^\[/.test(hostname);
-  if (!isPublic) return `ORIGIN is "${origin}", which readers elsewhere cannot open.`;
-  if (protocol !== "https:") return `ORIGIN is "${origin}", which does not begin with https://.`;
-  return bare === origin ? undefined : `ORIGIN is "${origin}", which should be just "${bare}".`;
 }
 
 async function runChecks(): Promise<Outcome> {

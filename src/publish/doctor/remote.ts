@@ -1,0 +1,77 @@
+/** What can be looked at only in the account, and from outside: login, secrets, and whether the site answers. */
+import * as v from "valibot";
+import type { Place } from "../mailings/database.ts";
+import { explain, Unreachable } from "../mailings/database.ts";
+import { runWrangler } from "../run-program.ts";
+import { openShelf } from "../vault/shelf-access.ts";
+import { type Finding, ok, wrong } from "./finding.ts";
+
+const Secrets = v.array(v.object({ name: v.string() }));
+
+export async function checkLogin(): Promise<Finding> {
+  if (process.env.CLOUDFLARE_API_TOKEN) return ok("Login", "by CLOUDFLARE_API_TOKEN");
+  const { ok: isIn } = await runWrangler("whoami", "--json");
+  return isIn ? ok("Login", "by wrangler") : wrong("Login", "wrangler is not logged in", "`npx wrangler login`");
+}
+
+/** Names of the Worker's secrets; nobody can read their values. */
+export async function readSecrets(): Promise<{ readonly names: readonly string[]; readonly finding: Finding }> {
+  const { stdout, output } = await runWrangler("secret", "list");
+  const list = v.safeParse(Secrets, parsed(stdout));
+  if (list.success) {
+    const names = list.output.map(({ name }) => name).sort();
+    return { names, finding: ok("Secrets", names.length > 0 ? names.join(", ") : "none set") };
+  }
+  const said = /10007|does not exist/.test(output)
+    ? "the Worker is not deployed yet"
+    : explain(output.trim(), "remote").replaceAll("\n", " ");
+  return {
+    names: [],
+    finding: wrong(
+      "Secrets",
+      said.replace(/\.$/, ""),
+      "`npm run deploy` makes the Worker; then `npx wrangler secret put NAME`.",
+    ),
+  };
+}
+
+export async function checkShelf(place: Place): Promise<Finding> {
+  try {
+    await using shelf = await openShelf(place);
+    const objects = await shelf.list("object/");
+    return ok("Shelf", objects.length === 1 ? "1 object" : `${objects.length.toLocaleString("en-US")} objects`);
+  } catch (error) {
+    if (!(error instanceof Unreachable)) throw error;
+    return wrong("Shelf", error.message.replaceAll("\n", " ").replace(/\.$/, ""), "Mend that first.");
+  }
+}
+
+export async function checkSite(origin: string): Promise<Finding> {
+  try {
+    const response = await fetch(origin, { redirect: "manual", signal: AbortSignal.timeout(10_000) });
+    await response.body?.cancel();
+    if (response.status === 200) return ok("Site", `${origin} answers`);
+    return wrong(
+      "Site",
+      `${origin} answers with status ${response.status}`,
+      "`npx wrangler tail` shows what the Worker says; is ORIGIN where wrangler serves it?",
+    );
+  } catch (error) {
+    const cause =
+      error instanceof Error ? ((error.cause as { code?: string } | undefined)?.code ?? error.message) : String(error);
+    return wrong(
+      "Site",
+      `${origin} does not answer (${cause})`,
+      "Is this machine connected to the network, and ORIGIN the address that `npm run deploy` named?",
+    );
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Wrangler said something in words instead.
+    return undefined;
+  }
+}

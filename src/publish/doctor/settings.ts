@@ -1,0 +1,125 @@
+/** What wrangler.toml says, and what the Worker would make of it. */
+import { join } from "node:path";
+import { build } from "esbuild";
+import type { Unstable_Config as WranglerConfig } from "wrangler";
+import type { Place } from "../mailings/database.ts";
+import { originProblem } from "../origin-problem.ts";
+import { type Finding, ok, unseen, warning, wrong } from "./finding.ts";
+
+export const checkNode = (version: string): Finding => {
+  const [major = 0, minor = 0] = version.replace(/^v/, "").split(".").map(Number);
+  return major > 22 || (major === 22 && minor >= 18)
+    ? ok("Node", version)
+    : wrong("Node", `${version} is too old`, "Install Node 22.18 or newer from https://nodejs.org.");
+};
+
+export function checkConfig(config: WranglerConfig, place: Place): Finding[] {
+  const has = (list: readonly { readonly binding: string }[], name: string) =>
+    list.some(({ binding }) => binding === name);
+  const missing = [
+    ...(has(config.kv_namespaces, "SHELF") ? [] : ["SHELF in [[kv_namespaces]]"]),
+    ...(has(config.d1_databases, "DB") ? [] : ["DB in [[d1_databases]]"]),
+    ...(config.assets?.binding === "ASSETS" ? [] : ["ASSETS in [assets]"]),
+  ];
+  const crons = config.triggers.crons ?? [];
+  const problem = originProblem(config.vars.ORIGIN);
+  return [
+    config.name ? ok("Name", config.name) : wrong("Name", "none", "Set name in wrangler.toml."),
+    problem === undefined
+      ? ok("Address", String(config.vars.ORIGIN))
+      : place === "local"
+        ? unseen("Address", `${problem.replace(/\.$/, "")}; right on this machine, to be set before a deploy`)
+        : wrong(
+            "Address",
+            problem.replace(/\.$/, ""),
+            "Set ORIGIN in [vars] of wrangler.toml to where readers find the library.",
+          ),
+    missing.length === 0
+      ? ok("Bindings", "SHELF, DB, ASSETS")
+      : wrong(
+          "Bindings",
+          `${missing.join(", ")} is missing`,
+          "Take it over from the wrangler.toml that came with the project.",
+        ),
+    crons.length > 0
+      ? ok("Cron", crons.join(", "))
+      : wrong(
+          "Cron",
+          "no trigger",
+          'Add crons = ["*/5 * * * *"] to [triggers] in wrangler.toml: it mails chapters and notes what is public.',
+        ),
+  ];
+}
+
+type NewsletterState =
+  | { readonly kind: "open" }
+  | { readonly kind: "closed"; readonly missing: string; readonly isBegun: boolean };
+
+/** Stand for secrets whose names alone are known. The newsletter's own rules judge the rest. */
+const standIns: Readonly<Record<string, string>> = {
+  TOKEN_KEYS: `k1:${"x".repeat(40)}`,
+  RESEND_API_KEY: "re_secret",
+  RESEND_WEBHOOK_SECRET: `whsec_${Buffer.from("x".repeat(24)).toString("base64")}`,
+  TURNSTILE_SECRET: "secret",
+};
+
+/** `secrets`: names of those that are set. `values`: those that are known, from .dev.vars. */
+export async function checkNewsletter(
+  vars: Readonly<Record<string, unknown>>,
+  secrets: readonly string[],
+  values: Readonly<Record<string, string | undefined>> = {},
+): Promise<Finding[]> {
+  const given = Object.fromEntries(secrets.map((name) => [name, values[name] ?? standIns[name] ?? "secret"]));
+  const state = (await loadRules())({ ...vars, ...given });
+  if (state.kind === "closed" && !state.isBegun) return [unseen("Newsletter", "not opened; README.md says how")];
+  const place = (name: string) =>
+    name in standIns ? `\`npx wrangler secret put ${name}\`` : `[vars] of wrangler.toml`;
+  if (state.kind === "closed") {
+    const name = /^[A-Z_]+/.exec(state.missing)?.[0] ?? "";
+    return [
+      wrong(
+        "Newsletter",
+        `closed: ${state.missing.replace(/\.$/, "")}`,
+        `It belongs into ${place(name)}; README.md says what it is.`,
+      ),
+    ];
+  }
+  const advice: readonly (readonly [name: string, why: string])[] = [
+    ["RESEND_WEBHOOK_SECRET", "bounces and complaints do not end a subscription"],
+    ["POSTAL_ADDRESS", "the law of many countries wants one at the foot of each mail"],
+    ["AUTHOR_EMAIL", "nobody tells you when a mailing stops"],
+  ];
+  const missing = advice.filter(([name]) => !vars[name] && !secrets.includes(name));
+  return [
+    ok("Newsletter", `open, from ${vars.MAIL_FROM}`),
+    ...missing.map(([name, why]) => warning(name, `not set: ${why}`, `Put it into ${place(name)}.`)),
+  ];
+}
+
+/** Bundled when it runs, like the composer of mails: the compiler's side may not import the newsletter. */
+async function loadRules(): Promise<(bindings: unknown) => NewsletterState> {
+  const { outputFiles } = await build({
+    entryPoints: [join(import.meta.dirname, "../../newsletter/settings.ts")],
+    bundle: true,
+    write: false,
+    format: "esm",
+    target: "es2024",
+    logLevel: "silent",
+  });
+  const code = Buffer.from(outputFiles[0]?.contents ?? []).toString("base64");
+  const rules = (await import(`data:text/javascript;base64,${code}`)) as {
+    newsletterState: (bindings: unknown) => NewsletterState;
+  };
+  return rules.newsletterState;
+}
+
+export function checkDesk({ ACCESS_TEAM: team, ACCESS_AUD: audience }: Readonly<Record<string, unknown>>): Finding {
+  const way = "README.md has the steps: Cloudflare Access names the team, and shows the tag at the application.";
+  if (team === undefined && audience === undefined)
+    return unseen("Desk", "closed: ACCESS_TEAM and ACCESS_AUD are not set");
+  if (typeof team !== "string" || !/^[a-z0-9-]+$/i.test(team))
+    return wrong("Desk", "ACCESS_TEAM is not a team's name, such as `library` of library.cloudflareaccess.com", way);
+  return typeof audience === "string" && /^[0-9a-f]{64}$/.test(audience)
+    ? ok("Desk", `behind Cloudflare Access of ${team}`)
+    : wrong("Desk", "ACCESS_AUD is not an audience tag of 64 characters", way);
+}
