@@ -27,6 +27,8 @@ export interface Bindings {
   readonly ACCESS_TEAM?: string;
   readonly ACCESS_AUD?: string;
   readonly DESK_OPEN?: string;
+  /** What Resend's plan sends: desk/quota.ts. */
+  readonly MAIL_QUOTA?: string;
 }
 
 const origin = v.pipe(

@@ -8,6 +8,7 @@ import { isOfDesk } from "./desk-paths.ts";
 import { deskDoor } from "./door.tsx";
 import { isFromDesk } from "./forms.ts";
 import type { Mailings } from "./mailings.ts";
+import { reportRoutes } from "./report-routes.tsx";
 
 /** Stands before everything that remembers pages or redirects spellings. */
 export function deskRoutes({ mailings }: { readonly mailings: Mailings }): Hono<DeskEnv> {
@@ -23,6 +24,7 @@ export function deskRoutes({ mailings }: { readonly mailings: Mailings }): Hono<
   });
 
   routes.route("/", decisionRoutes(mailings));
+  routes.route("/", reportRoutes());
 
   routes.use("*", (context, next) => {
     if (!isOfDesk(context.req.url)) return next();

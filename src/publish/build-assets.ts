@@ -9,7 +9,7 @@ import { bundleFigures } from "./bundle-figures.ts";
 import type { GlyphSets } from "./glyphs.ts";
 import { sha256 } from "./object-store.ts";
 import { compareText } from "./problem.ts";
-import { subsetFonts } from "./subset-fonts.ts";
+import { subsetDigits, subsetFonts } from "./subset-fonts.ts";
 
 export interface Assets {
   readonly names: Manifest["assets"];
@@ -43,7 +43,8 @@ export async function buildAssets(
     return file;
   };
   const fonts = await subsetFonts(glyphs);
-  for (const { file, bytes } of fonts) files.set(file, bytes);
+  const digits = await subsetDigits();
+  for (const { file, bytes } of [...fonts, ...digits]) files.set(file, bytes);
   const isMaths = (css: string) => css.includes("KaTeX_");
   const faces = fonts.map(({ css }) => css);
 
@@ -72,7 +73,7 @@ export async function buildAssets(
     names: {
       style: keep("library", "css", style),
       mathsStyle: keep("maths", "css", mathsStyle),
-      deskStyle: keep("desk", "css", minify(read("desk.css"))),
+      deskStyle: keep("desk", "css", minify([...digits.map(({ css }) => css), read("desk.css")].join("\n"))),
       themeScript: keep("theme", "js", script("theme")),
       pageScript: keep("page", "js", script("page")),
       liveScript: keep("live", "js", script("live")),

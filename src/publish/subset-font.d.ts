@@ -7,6 +7,8 @@ declare module "subset-font" {
       readonly targetFormat: "woff2" | "woff" | "sfnt";
       readonly noLayoutClosure?: boolean;
       readonly noHinting?: boolean;
+      /** OpenType features, with the glyphs that they lead to; all of them if left out. */
+      readonly keepFeatures?: string[];
     },
   ): Promise<Buffer>;
 }

@@ -105,11 +105,33 @@ export async function subsetFonts(glyphs: GlyphSets): Promise<FontFile[]> {
   return Promise.all([...textFiles, ...mathsFiles]);
 }
 
-async function subset(path: string, name: string, characters: string): Promise<{ file: string; bytes: Uint8Array }> {
-  const key = `${path} ${characters}`;
+/**
+ * Digits that stand in line and under each other, which the sans has as variants: for the author's desk alone, so
+ * that no reader loads them. They come late rather than not at all, because columns of numbers are all there is.
+ */
+export async function subsetDigits(): Promise<FontFile[]> {
+  const digits = "0123456789";
+  return Promise.all(
+    (["400", "700"] as const).map(async (weight): Promise<FontFile> => {
+      const path = resolve(`@fontsource/${sans.source}/files/${sans.source}-latin-${weight}-normal.woff2`);
+      const { file, bytes } = await subset(path, `digits-${weight}`, digits, ["lnum", "tnum"]);
+      const face = { family: "Library Digits", weight, style: "normal", file, display: "swap" };
+      return { file, bytes, preload: undefined, css: fontFace({ ...face, range: unicodeRange(digits) }) };
+    }),
+  );
+}
+
+/** With `variants`, those forms of the characters stay that these OpenType features ask for. */
+async function subset(
+  path: string,
+  name: string,
+  characters: string,
+  variants?: readonly string[],
+): Promise<{ file: string; bytes: Uint8Array }> {
+  const key = `${path} ${characters} ${variants ?? ""}`;
+  const forms = variants ? { keepFeatures: [...variants] } : { noLayoutClosure: true };
   const work =
-    cut.get(key) ??
-    subsetFont(readFileSync(path), characters, { targetFormat: "woff2", noLayoutClosure: true, noHinting: true });
+    cut.get(key) ?? subsetFont(readFileSync(path), characters, { targetFormat: "woff2", noHinting: true, ...forms });
   cut.set(key, work);
   const bytes = await work;
   return { file: `${name}.${sha256(bytes).slice(0, 12)}.woff2`, bytes };

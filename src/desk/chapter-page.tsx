@@ -1,0 +1,159 @@
+/** One chapter: its days, how far down it is read, where its readers come from and go, and what they say of it. */
+import type { Chapter } from "../library/manifest.ts";
+import { href } from "../routes.ts";
+import { Answers } from "./answer-list.tsx";
+import { DaysChart } from "./days-chart.tsx";
+import { DepthChart } from "./depth-chart.tsx";
+import { DeskPage, type DeskPageProps } from "./desk-page.tsx";
+import type { Answer, ClarityCount } from "./feedback-queries.ts";
+import { FlowList } from "./flow-list.tsx";
+import { bookName, pageName, sourceName } from "./names.ts";
+import { counted, printedCount, printedMinutes, printedShare } from "./numbers.ts";
+import {
+  type DayFigures,
+  type Figures,
+  figuresFor,
+  fromOutside,
+  fromWithin,
+  medianDepth,
+  type PageFigures,
+  wentTo,
+} from "./reading-figures.ts";
+import { type Span, Spans } from "./reading-page.tsx";
+
+interface ChapterPageProps {
+  readonly house: DeskPageProps["house"];
+  /** As in library/counted-pages.ts. */
+  readonly page: string;
+  /** As the release has it; what was taken back has none. */
+  readonly chapter: Chapter | undefined;
+  readonly span: Span;
+  readonly days: readonly DayFigures[];
+  readonly pages: PageFigures;
+  readonly clarity: ClarityCount | undefined;
+  /** The latest of them. */
+  readonly answers: readonly Answer[];
+}
+
+export function ChapterPage({ house, page, chapter, span, days, pages, clarity, answers }: ChapterPageProps) {
+  const { manifest } = house.catalogue;
+  const [book = ""] = page.split("/");
+  const figures = figuresFor(pages, page);
+  const title = chapter?.title ?? page;
+  const outside = fromOutside(figures);
+  const within = fromWithin(figures);
+  const onward = wentTo(pages, page);
+  const linkTo = (key: string) => (key === "/" ? undefined : href.deskReading(key));
+  return (
+    <DeskPage
+      house={house}
+      title={title}
+      place="Reading"
+      isBelow
+      lead={`${bookName(manifest, book)}${chapter ? `, ${counted(chapter.minutes, "minute")} to read` : ", not on the shelf any more"}. Days are in UTC.`}
+    >
+      <Spans path={href.deskReading(page)} span={span} />
+      {figures.views === 0 ? (
+        <p class="quiet">Nobody has opened this page in this time.</p>
+      ) : (
+        <>
+          <Measures figures={figures} chapter={chapter} />
+          <section>
+            <h2>Day by day</h2>
+            <DaysChart id="days" title={`Views and reads of ${title}`} days={days} />
+          </section>
+          <div class="pair">
+            <section>
+              <h2>How far down</h2>
+              <DepthChart id="depth" figures={figures} />
+            </section>
+            <section>
+              <h2>Where they came from</h2>
+              <FlowList
+                caption="From outside"
+                head="From"
+                flows={outside}
+                nameOf={(name) => sourceName(manifest, name)}
+                of={figures.views}
+                empty="All views came from within the library."
+              />
+            </section>
+          </div>
+          <div class="pair">
+            <section>
+              <h2>From within the library</h2>
+              <FlowList
+                caption="The page before"
+                head="Page"
+                flows={within}
+                nameOf={(name) => pageName(manifest, name)}
+                hrefOf={linkTo}
+                of={figures.views}
+                empty="No reader came here from another page."
+              />
+            </section>
+            <section>
+              <h2>Where they went next</h2>
+              <FlowList
+                caption="The page after, of those in the library"
+                head="Page"
+                flows={onward}
+                nameOf={(name) => pageName(manifest, name)}
+                hrefOf={linkTo}
+                of={figures.views}
+                empty="Nobody went on to another page of the library."
+              />
+            </section>
+          </div>
+        </>
+      )}
+      <section>
+        <h2>Was this clear?</h2>
+        {clarity ? (
+          <p class="figure-line">
+            <strong>{printedCount(clarity.clear)}</strong> of {counted(clarity.clear + clarity.unclear, "answer")} say
+            yes ({printedShare(clarity.clear, clarity.clear + clarity.unclear)}), of all times.
+          </p>
+        ) : (
+          <p class="quiet">Nobody has answered yet. The question stands at the end of each chapter.</p>
+        )}
+        <Answers house={house} answers={answers} isOfOnePage />
+        {answers.length > 0 && (
+          <p>
+            <a href={`${href.deskFeedback()}?page=${encodeURIComponent(page)}`}>All answers about this chapter</a>
+          </p>
+        )}
+      </section>
+    </DeskPage>
+  );
+}
+
+/** Sums are all that is kept of time: a mean is what they give. */
+function Measures({ figures, chapter }: { readonly figures: Figures; readonly chapter: Chapter | undefined }) {
+  const { views, reads, finishes, seconds } = figures;
+  const mean = seconds / views;
+  const depth = medianDepth(figures);
+  const facts: readonly (readonly [string, string, string])[] = [
+    ["Views", printedCount(views), ""],
+    ["Reads", printedCount(reads), `${printedShare(reads, views)} of views`],
+    ["Finishes", printedCount(finishes), `${printedShare(finishes, views)} of views`],
+    [
+      "Mean time in view",
+      printedMinutes(mean),
+      chapter ? `${printedShare(mean, chapter.minutes * 60)} of the reading time` : "a view",
+    ],
+    ["Half of the views came to", `${printedCount(depth ?? 0)} %`, "of the text"],
+  ];
+  return (
+    <dl class="measures">
+      {facts.map(([name, value, more]) => (
+        <div>
+          <dt>{name}</dt>
+          <dd>
+            <strong>{value}</strong> <span>{more}</span>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,108 @@
+/**
+ * The frame of every chart: a drawing that says in words what it shows, what its colours mean, and the numbers
+ * behind it as a table. Drawings are as wide as their place: what is across is in per cent, what is up is in pixels,
+ * so that lettering keeps its size on a phone.
+ */
+import type { Child } from "hono/jsx";
+
+export interface DataTable {
+  readonly head: readonly string[];
+  /** The first cell names the row; the others are numbers. */
+  readonly rows: readonly (readonly string[])[];
+}
+
+export interface ChartProps {
+  /** Unique on its page. */
+  readonly id: string;
+  readonly title: string;
+  /** What can be seen, with its numbers, for those who do not see it. */
+  readonly words: string;
+  /** In pixels. */
+  readonly height: number;
+  /** What the colours mean: class of a fill, and its name. */
+  readonly legend?: readonly (readonly [fill: string, name: string])[];
+  readonly table: DataTable;
+  /** Numbers stand at its left. */
+  readonly hasScale?: boolean;
+  readonly children: Child;
+}
+
+export const Chart = ({ id, title, words, height, legend, table, hasScale = false, children }: ChartProps) => (
+  <figure class="chart">
+    {legend && (
+      <p class="chart-legend">
+        {legend.map(([fill, name]) => (
+          <span>
+            <svg width="11" height="11" aria-hidden="true">
+              <rect width="11" height="11" class={fill} />
+            </svg>
+            {name}
+          </span>
+        ))}
+      </p>
+    )}
+    <svg
+      class={hasScale ? "chart-drawing has-scale" : "chart-drawing"}
+      role="img"
+      aria-labelledby={`${id}-title ${id}-words`}
+      height={height}
+    >
+      <title id={`${id}-title`}>{title}</title>
+      <desc id={`${id}-words`}>{words}</desc>
+      {children}
+    </svg>
+    <details class="chart-numbers">
+      <summary>The numbers</summary>
+      {/* A keyboard can scroll what is wider than a phone. */}
+      <section class="table" tabindex={0} aria-label={`${title}: the numbers`}>
+        <NumbersTable {...table} />
+      </section>
+    </details>
+  </figure>
+);
+
+export const NumbersTable = ({ head, rows }: DataTable) => (
+  <table class="numbers">
+    <thead>
+      <tr>
+        {head.map((name, index) => (
+          <th scope="col" class={index === 0 ? undefined : "number"}>
+            {name}
+          </th>
+        ))}
+      </tr>
+    </thead>
+    <tbody>
+      {rows.map(([name, ...numbers]) => (
+        <tr>
+          <th scope="row">{name}</th>
+          {numbers.map((number) => (
+            <td class="number">{number}</td>
+          ))}
+        </tr>
+      ))}
+    </tbody>
+  </table>
+);
+
+/** `12.5%`. */
+export const percent = (share: number): string => `${Number(share.toFixed(3))}%`;
+
+/** A line across, with its number at its left: `y` in pixels. */
+export const GridLine = ({ y, name, isGround = false }: { y: number; name: string; isGround?: boolean }) => (
+  <>
+    <line x1="0" x2="100%" y1={y} y2={y} class={isGround ? "chart-ground" : "chart-grid"} />
+    {name !== "" && (
+      <text x="-8" y={y + 5} text-anchor="end">
+        {name}
+      </text>
+    )}
+  </>
+);
+
+/** Lettering under a place, in per cent: at the edges it stays within the drawing. */
+export const UnderLabel = ({ x, y, children }: { x: number; y: number; children: string }) => (
+  <text x={percent(x)} y={y} class="chart-label" text-anchor={x < 4 ? "start" : x > 96 ? "end" : "middle"}>
+    {children}
+  </text>
+);

@@ -1,0 +1,105 @@
+/** Every mailing, the newest first: to whom, with what, and what became of it. */
+import { href } from "../routes.ts";
+import { DeliveryBreakdown } from "./delivery-breakdown.tsx";
+import { DeskPage, type DeskPageProps } from "./desk-page.tsx";
+import { type CopyCount, type Edition, farewellDays } from "./edition-queries.ts";
+import { audienceNames, editionTitle, stopName } from "./names.ts";
+import { counted, printedCount, printedMoment } from "./numbers.ts";
+
+/** Each costs one row read for each of its copies. */
+export const editionsAtOnce = 8;
+
+export interface EditionsPageProps {
+  readonly house: DeskPageProps["house"];
+  readonly isOpen: boolean;
+  readonly editions: readonly Edition[];
+  readonly copies: readonly CopyCount[];
+  readonly leavers: readonly { readonly edition: string; readonly count: number }[];
+  /** Views that came by a link in its mails, by edition; undefined where clicks are not counted. */
+  readonly clicks: ReadonlyMap<string, number> | undefined;
+  /** Whether there are older ones. */
+  readonly hasMore: boolean;
+  readonly isFirstPage: boolean;
+}
+
+export function EditionsPage(props: EditionsPageProps) {
+  const { house, isOpen, editions, clicks, hasMore, isFirstPage } = props;
+  const last = editions.at(-1);
+  return (
+    <DeskPage
+      house={house}
+      title="Editions"
+      place="Editions"
+      lead="An edition is one mailing to one audience. Opens are not counted: that takes a hidden picture in each mail, which mail programs fetch by themselves, so the number would be wrong and the readers watched."
+    >
+      <p class="quiet">
+        {clicks === undefined
+          ? "Clicks in mails are not counted. COUNT_MAIL_CLICKS turns it on, for links to the library's own pages."
+          : `Clicks are views that came by a link in a mail, of an edition's chapters within ${farewellDays} days.`}
+      </p>
+      {editions.length === 0 ? (
+        <p class="quiet">
+          {!isFirstPage
+            ? "There are no older editions."
+            : isOpen
+              ? "Nothing has been mailed yet. Give a chapter a date, deploy, and its edition is here within five minutes of that time."
+              : "The newsletter is not open. The README says how to open it; what is public by then is not mailed."}
+        </p>
+      ) : (
+        editions.map((edition, index) => <EditionEntry {...props} edition={edition} index={index} />)
+      )}
+      {hasMore && last && (
+        <p>
+          <a
+            href={`${href.deskEditions()}?opened=${encodeURIComponent(last.openedAt)}&before=${encodeURIComponent(last.id)}`}
+          >
+            Older editions
+          </a>
+        </p>
+      )}
+    </DeskPage>
+  );
+}
+
+const stateWord = ({ state, stopReason }: Edition): string =>
+  state === "sending"
+    ? "Being sent"
+    : state === "stopped"
+      ? "Stopped"
+      : stopReason === "skipped"
+        ? "Ended by you"
+        : "Done";
+
+function EditionEntry({
+  house,
+  edition,
+  index,
+  copies,
+  leavers,
+  clicks,
+}: EditionsPageProps & { readonly edition: Edition; readonly index: number }) {
+  const left = leavers.find((each) => each.edition === edition.id)?.count ?? 0;
+  const clicked = clicks?.get(edition.id);
+  return (
+    <section class="edition">
+      <header>
+        <h2>
+          <a href={href.deskEditions(edition.id)}>{editionTitle(house.catalogue.manifest, edition)}</a>
+        </h2>
+        <p class="edition-facts">
+          <span class={`edition-state is-${edition.state}`}>{stateWord(edition)}</span>
+          <span>{audienceNames[edition.audience]}</span>
+          <time datetime={edition.openedAt}>{printedMoment(edition.openedAt)}</time>
+        </p>
+        {edition.state === "stopped" && <p class="edition-stop">{stopName(edition.stopReason)}</p>}
+        <p class="edition-after">
+          {left === 0
+            ? `Nobody left within ${farewellDays} days.`
+            : `${printedCount(left)} left within ${farewellDays} days.`}
+          {clicked !== undefined && ` ${counted(clicked, "click")}.`}
+        </p>
+      </header>
+      <DeliveryBreakdown id={`copies-${index}`} counts={copies.filter((count) => count.edition === edition.id)} />
+    </section>
+  );
+}

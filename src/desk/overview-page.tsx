@@ -1,0 +1,126 @@
+/** The first page of the desk: what wants a decision, then how things go. */
+import { href } from "../routes.ts";
+import { printedDay } from "../ui/dates.ts";
+import { ChapterTable, chapterRows, type Order } from "./chapter-table.tsx";
+import { ThisMonth, Today } from "./comparisons.tsx";
+import { DaysChart } from "./days-chart.tsx";
+import { DeskPage, type DeskPageProps } from "./desk-page.tsx";
+import { FlowList } from "./flow-list.tsx";
+import { SizeChart } from "./growth-chart.tsx";
+import { fromBeginning, gained, growthOf, lost, subscribersIn, sumOfChanges } from "./growth-figures.ts";
+import { sourceName } from "./names.ts";
+import { counted, printedCount, printedDifference } from "./numbers.ts";
+import { type Overview, recentDays, recentMonths } from "./overview.ts";
+import { isWithin, lastDays, lastMonths } from "./period.ts";
+import { ProblemList } from "./problem-list.tsx";
+import { type Flow, fromOutside, isPage, sumOfDays } from "./reading-figures.ts";
+
+interface OverviewPageProps {
+  readonly house: DeskPageProps["house"];
+  readonly overview: Overview;
+  readonly isOpen: boolean;
+  readonly order: Order;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+export function OverviewPage({ house, overview, isOpen, order, now }: OverviewPageProps) {
+  const { manifest, includesUnpublished } = house.catalogue;
+  const { today, days, pages, clarity } = overview;
+  const recent = lastDays(today, recentDays);
+  const shown = days.filter(({ day }) => isWithin(day, recent));
+  const views = sumOfDays(shown).views;
+  const hasViews = [...pages.values()].some((page) => page.views > 0);
+  const sources = sourcesOf(overview);
+  return (
+    <DeskPage house={house} title="Overview" place="Overview" lead={`${printedDay(today)}. Days are in UTC.`}>
+      <ProblemList problems={overview.problems} isLocal={includesUnpublished} isOpen={isOpen} />
+      <div class="pair">
+        <Today overview={overview} />
+        <ThisMonth overview={overview} />
+      </div>
+      <section>
+        <h2>The last {recentDays} days</h2>
+        {hasViews ? (
+          <DaysChart id="days" title={`Views and reads, the last ${recentDays} days`} days={shown} />
+        ) : (
+          <p class="quiet">
+            Nobody has read anything yet, or nothing is counted. Views are counted from the first visit on; open a{" "}
+            <a href={href.home()}>chapter</a> yourself, and it is here a minute later.
+          </p>
+        )}
+      </section>
+      {(hasViews || clarity.length > 0) && (
+        <section>
+          <h2>Chapter by chapter</h2>
+          <ChapterTable
+            rows={chapterRows(manifest, pages, clarity, now)}
+            order={order}
+            hrefOf={(name) => `${href.desk()}?sort=${name}`}
+            caption={`The last ${recentDays} days. Who reads stays for half of the reading time and comes half-way down; who finishes comes to the end. Answers to “Was this clear?” are of all times.`}
+          />
+        </section>
+      )}
+      <div class="pair">
+        <section>
+          <h2>Where readers come from</h2>
+          <FlowList
+            caption={`Of ${counted(views, "view")} in ${recentDays} days`}
+            head="From"
+            flows={sources}
+            nameOf={(name) => (name === "/" ? "Within the library" : sourceName(manifest, name))}
+            of={views}
+            empty="When somebody comes by a link, its host is listed here; never more than the host."
+          />
+        </section>
+        <Subscribers overview={overview} isOpen={isOpen} />
+      </div>
+    </DeskPage>
+  );
+}
+
+/** From outside one by one, and all pages of the library as one. */
+function sourcesOf({ pages }: Overview): Flow[] {
+  const all = new Map<string, number>();
+  for (const { sources } of pages.values()) {
+    for (const [name, count] of sources) {
+      const key = isPage(name) ? "/" : name;
+      all.set(key, (all.get(key) ?? 0) + count);
+    }
+  }
+  const within = all.get("/") ?? 0;
+  all.delete("/");
+  const flows = fromOutside({ sources: all });
+  return within > 0 ? [...flows, { name: "/", count: within }].sort((a, b) => b.count - a.count) : flows;
+}
+
+function Subscribers({ overview, isOpen }: { readonly overview: Overview; readonly isOpen: boolean }) {
+  const { subscribers, changes, today } = overview;
+  const confirmed = subscribersIn(subscribers, ({ state }) => state === "confirmed");
+  const pending = subscribersIn(subscribers, ({ state }) => state === "pending");
+  const people = sumOfChanges(changes, (day) => isWithin(day, lastDays(today, recentDays)));
+  const months = fromBeginning(growthOf(changes, lastMonths(today, recentMonths), confirmed));
+  return (
+    <section>
+      <h2>Subscribers</h2>
+      {confirmed + pending === 0 && !isOpen ? (
+        <p class="quiet">The newsletter is not open. The README says how to open it: “Open the newsletter”.</p>
+      ) : (
+        <>
+          <p class="figure-line">
+            <strong>{printedCount(confirmed)}</strong> confirmed
+          </p>
+          <p>
+            {printedDifference(gained(people) - lost(people))} in {recentDays} days: {printedCount(gained(people))}{" "}
+            came, {printedCount(lost(people))} went.{" "}
+            {pending > 0 && `${printedCount(pending)} ${pending === 1 ? "has" : "have"} not confirmed yet.`}
+          </p>
+          {confirmed > 0 && <SizeChart id="size" months={months} />}
+          <p>
+            <a href={href.deskSubscribers()}>Growth and losses by month</a>
+          </p>
+        </>
+      )}
+    </section>
+  );
+}

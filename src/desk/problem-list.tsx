@@ -1,0 +1,50 @@
+/** What wants a decision, or the good news that nothing does. */
+import type { Child } from "hono/jsx";
+import type { Problem, Step } from "./problems.ts";
+
+interface ProblemListProps {
+  readonly problems: readonly Problem[];
+  /** Commands are about this machine, not about the deployed library. */
+  readonly isLocal: boolean;
+  readonly isOpen: boolean;
+}
+
+export const ProblemList = ({ problems, isLocal, isOpen }: ProblemListProps) => (
+  <section class={problems.length > 0 ? "decisions" : "decisions calm"} aria-labelledby="decisions">
+    <h2 id="decisions">{problems.length > 0 ? "What wants a decision" : "Nothing wants a decision"}</h2>
+    {problems.length > 0 ? (
+      <ul>
+        {problems.map(({ title, words, step }) => (
+          <li>
+            <h3>{title}</h3>
+            <p>{withCode(inPlace(words, isLocal))}</p>
+            <p class="next-step">
+              <NextStep step={step} isLocal={isLocal} />
+            </p>
+          </li>
+        ))}
+      </ul>
+    ) : (
+      <p>
+        {isOpen
+          ? "No mailing has stopped, no notice is open, and bounces, complaints, quota, reports and the cron trigger are as they should be."
+          : "The newsletter is not open, so there is nothing to look after yet. The README says how to open it."}
+      </p>
+    )}
+  </section>
+);
+
+function NextStep({ step, isLocal }: { readonly step: Step; readonly isLocal: boolean }) {
+  if (step.kind === "link") return <a href={step.href}>{step.words}</a>;
+  // A command without words of its own takes its options behind two dashes.
+  const rest = isLocal || step.command === "deploy" ? "" : step.command.includes(" -- ") ? " --remote" : " -- --remote";
+  return <code>{`npm run ${step.command}${rest}`}</code>;
+}
+
+/** Notices name commands for the deployed library. */
+const inPlace = (text: string, isLocal: boolean): string =>
+  isLocal ? text.replaceAll(" -- --remote`", "`").replaceAll(" --remote`", "`") : text;
+
+/** What stands in backticks is code. */
+const withCode = (text: string): Child[] =>
+  text.split("`").map((part, index) => (index % 2 === 1 ? <code>{part}</code> : part));

@@ -1,0 +1,100 @@
+/** How the library is read: the days, and the way through each book. */
+import type { Book } from "../library/manifest.ts";
+import { href } from "../routes.ts";
+import { DaysChart } from "./days-chart.tsx";
+import { DeskPage, type DeskPageProps } from "./desk-page.tsx";
+import { chaptersOf } from "./names.ts";
+import { printedCount, printedShare } from "./numbers.ts";
+import { type DayFigures, figuresFor, type PageFigures, sumOfDays } from "./reading-figures.ts";
+import { stagesOf, WayChart } from "./way-chart.tsx";
+
+export const spans = [30, 90, 365] as const;
+export type Span = (typeof spans)[number];
+
+const spanNames: Readonly<Record<Span, string>> = { 30: "30 days", 90: "90 days", 365: "A year" };
+
+/** `path` with that span; the shortest is the usual one. */
+const withSpan = (path: string, span: Span): string => (span === 30 ? path : `${path}?days=${span}`);
+
+export const Spans = ({ path, span }: { readonly path: string; readonly span: Span }) => (
+  <nav class="choices" aria-label="How far back">
+    {spans.map((each) => (
+      <a href={withSpan(path, each)} aria-current={each === span ? "true" : undefined}>
+        {spanNames[each]}
+      </a>
+    ))}
+  </nav>
+);
+
+interface ReadingPageProps {
+  readonly house: DeskPageProps["house"];
+  readonly span: Span;
+  readonly days: readonly DayFigures[];
+  readonly pages: PageFigures;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+export function ReadingPage({ house, span, days, pages, now }: ReadingPageProps) {
+  const { manifest } = house.catalogue;
+  const total = sumOfDays(days);
+  return (
+    <DeskPage
+      house={house}
+      title="Reading"
+      place="Reading"
+      lead="Views need no script. Reads, finishes and depth come from the page's script, so a reader without it is a view and nothing more. Days are in UTC."
+    >
+      <Spans path={href.deskReading()} span={span} />
+      <section>
+        <h2>All pages</h2>
+        {total.views === 0 ? (
+          <p class="quiet">
+            Nothing was read in this time. When a chapter is opened, its view is here a minute later; what your own
+            browser asks for counts as well, unless it sends Do Not Track.
+          </p>
+        ) : (
+          <>
+            <p class="figure-line">
+              <strong>{printedCount(total.views)}</strong> views, <strong>{printedCount(total.reads)}</strong> of them
+              reads ({printedShare(total.reads, total.views)}), <strong>{printedCount(total.finishes)}</strong> finishes
+            </p>
+            <DaysChart id="days" title="Views and reads of all pages" days={days} />
+          </>
+        )}
+      </section>
+      {manifest.books.map((book) => (
+        <Way book={book} pages={pages} now={now} />
+      ))}
+    </DeskPage>
+  );
+}
+
+function Way({ book, pages, now }: Pick<ReadingPageProps, "pages" | "now"> & { readonly book: Book }) {
+  const chapters = chaptersOf(book).filter(
+    ({ key, chapter }) => pages.has(key) || (chapter.published !== undefined && Date.parse(chapter.published) <= now),
+  );
+  const isRead = chapters.some(({ key }) => figuresFor(pages, key).views > 0);
+  return (
+    <section class="way">
+      <h2>The way through {book.shortTitle}</h2>
+      {isRead ? (
+        <>
+          <WayChart id={`way-${book.slug}`} book={book.shortTitle} stages={stagesOf(chapters, pages)} />
+          <p class="chapter-links">
+            <span class="quiet">Each chapter by itself:</span>{" "}
+            {chapters.map(({ key, chapter }) => (
+              <a href={href.deskReading(key)}>{chapter.title}</a>
+            ))}
+          </p>
+        </>
+      ) : (
+        <p class="quiet">
+          {chapters.length === 0
+            ? "Nothing of this book is public yet."
+            : "Nobody has opened a chapter of it in this time. When they do, you see here how far they go."}
+        </p>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,206 @@
+/** The desk's reports over HTTP: they only read. */
+import { type Context, Hono } from "hono";
+import * as v from "valibot";
+import { openDatabase } from "../db/database.ts";
+import type { Manifest } from "../library/manifest.ts";
+import { href } from "../routes.ts";
+import { ChapterPage } from "./chapter-page.tsx";
+import { type Order, orders } from "./chapter-table.tsx";
+import type { DeskEnv } from "./desk-env.ts";
+import { countCopies, countLeavers, listEditions } from "./edition-queries.ts";
+import { EditionsPage, editionsAtOnce } from "./editions-page.tsx";
+import { answersAtOnce, FeedbackPage } from "./feedback-page.tsx";
+import { countFeedback, type FeedbackFilter, listFeedback } from "./feedback-queries.ts";
+import { countClicksOf } from "./mail-clicks.ts";
+import { chaptersOf, editionTitle } from "./names.ts";
+import { readOverview, recentMonths } from "./overview.ts";
+import { OverviewPage } from "./overview-page.tsx";
+import { dayOf, daysOf, lastDays, lastMonths } from "./period.ts";
+import { quotaOf } from "./quota.ts";
+import { figuresByDay, figuresByPage } from "./reading-figures.ts";
+import { ReadingPage, type Span, spans } from "./reading-page.tsx";
+import { countByDay, countByPage, countPageByDay } from "./reading-queries.ts";
+import { countByBook, countChanges, countSubscribers, listLeaveReasons } from "./subscriber-queries.ts";
+import { SubscribersPage } from "./subscribers-page.tsx";
+
+const reasonsShown = 20;
+const answersBeside = 5;
+
+const Ordering = v.fallback(v.picklist(orders), "views");
+const SpanSetting = v.fallback(v.pipe(v.string(), v.transform(Number), v.picklist(spans)), 30);
+const spanOf = (context: Context<DeskEnv>): Span => v.parse(SpanSetting, context.req.query("days"));
+
+/** What is not known narrows nothing down. */
+const Filter = v.object({
+  page: v.optional(v.pipe(v.string(), v.nonEmpty())),
+  clear: v.optional(
+    v.pipe(
+      v.picklist(["yes", "no"]),
+      v.transform((word) => word === "yes"),
+    ),
+  ),
+  open: v.optional(
+    v.pipe(
+      v.literal("yes"),
+      v.transform(() => true),
+    ),
+  ),
+});
+/** A form sends its empty fields along. */
+const given = (query: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ""));
+const filterOf = (query: Readonly<Record<string, string>>): FeedbackFilter => {
+  const filter = v.safeParse(Filter, given(query));
+  return filter.success ? filter.output : {};
+};
+
+export function reportRoutes(): Hono<DeskEnv> {
+  const routes = new Hono<DeskEnv>();
+
+  routes.get(href.desk(), async (context) => {
+    const now = Date.now();
+    const isOpen = context.var.newsletterOpen;
+    const order: Order = v.parse(Ordering, context.req.query("sort"));
+    const { manifest } = context.var.catalogue;
+    const overview = await readOverview(openDatabase(context.env.DB), {
+      now,
+      isOpen,
+      quota: quotaOf(context.env),
+      titleOf: (edition) => editionTitle(manifest, edition),
+    });
+    return context.html(
+      <OverviewPage house={context.var} overview={overview} isOpen={isOpen} order={order} now={now} />,
+    );
+  });
+
+  routes.get(href.deskReading(), async (context) => {
+    const now = Date.now();
+    const db = openDatabase(context.env.DB);
+    const span = spanOf(context);
+    const period = lastDays(dayOf(now), span);
+    const [days, pages] = await Promise.all([countByDay(db, period), countByPage(db, period)]);
+    return context.html(
+      <ReadingPage
+        house={context.var}
+        span={span}
+        days={figuresByDay(days, daysOf(period))}
+        pages={figuresByPage(pages)}
+        now={now}
+      />,
+    );
+  });
+
+  const chapter = async (context: Context<DeskEnv>, page: string) => {
+    const db = openDatabase(context.env.DB);
+    const span = spanOf(context);
+    const period = lastDays(dayOf(Date.now()), span);
+    const [days, counts, clarity, answers] = await Promise.all([
+      countPageByDay(db, page, period),
+      countByPage(db, period),
+      countFeedback(db),
+      listFeedback(db, { page }, answersBeside),
+    ]);
+    const pages = figuresByPage(counts);
+    const known = chapterOf(context.var.catalogue.manifest, page);
+    const own = clarity.find((each) => each.page === page);
+    if (!known && !pages.has(page) && !own) return undefined;
+    return context.html(
+      <ChapterPage
+        house={context.var}
+        page={page}
+        chapter={known}
+        span={span}
+        days={figuresByDay(days, daysOf(period))}
+        pages={pages}
+        clarity={own}
+        answers={answers}
+      />,
+    );
+  };
+
+  // What is not known is left to the desk's own "There is no such page".
+  routes.get(`${href.deskReading()}/:book/:id?`, async (context, next) => {
+    const { book, id = "" } = context.req.param();
+    return (await chapter(context, `${book}/${id}`)) ?? (await next());
+  });
+  routes.get(
+    `${href.deskReading()}/:book/`,
+    async (context, next) => (await chapter(context, `${context.req.param("book")}/`)) ?? (await next()),
+  );
+
+  routes.get(href.deskSubscribers(), async (context) => {
+    const now = Date.now();
+    const db = openDatabase(context.env.DB);
+    const today = dayOf(now);
+    const [first = today] = lastMonths(today, recentMonths);
+    const [subscribers, books, changes, reasons] = await Promise.all([
+      countSubscribers(db, now),
+      countByBook(db),
+      countChanges(db, { from: `${first}-01`, to: today }),
+      listLeaveReasons(db, reasonsShown),
+    ]);
+    return context.html(
+      <SubscribersPage
+        house={context.var}
+        today={today}
+        isOpen={context.var.newsletterOpen}
+        subscribers={subscribers}
+        books={books}
+        changes={changes}
+        reasons={reasons}
+      />,
+    );
+  });
+
+  routes.get(href.deskEditions(), async (context) => {
+    const db = openDatabase(context.env.DB);
+    const { opened, before } = context.req.query();
+    const cursor = opened !== undefined && before !== undefined ? { openedAt: opened, id: before } : undefined;
+    const found = await listEditions(db, editionsAtOnce + 1, cursor);
+    const editions = found.slice(0, editionsAtOnce);
+    const ids = editions.map(({ id }) => id);
+    const [copies, leavers, clicks] = await Promise.all([
+      countCopies(db, ids),
+      countLeavers(db, ids),
+      countClicksOf(db, editions, context.env.COUNT_MAIL_CLICKS === "yes"),
+    ]);
+    return context.html(
+      <EditionsPage
+        house={context.var}
+        isOpen={context.var.newsletterOpen}
+        editions={editions}
+        copies={copies}
+        leavers={leavers}
+        clicks={clicks}
+        hasMore={found.length > editionsAtOnce}
+        isFirstPage={cursor === undefined}
+      />,
+    );
+  });
+
+  routes.get(href.deskFeedback(), async (context) => {
+    const db = openDatabase(context.env.DB);
+    const { at, after, ...narrowed } = context.req.query();
+    const filter = filterOf(narrowed);
+    const cursor = at !== undefined && after !== undefined ? { at, id: after } : undefined;
+    const [clarity, found] = await Promise.all([
+      countFeedback(db),
+      listFeedback(db, filter, answersAtOnce + 1, cursor),
+    ]);
+    return context.html(
+      <FeedbackPage
+        house={context.var}
+        filter={filter}
+        clarity={clarity}
+        answers={found.slice(0, answersAtOnce)}
+        hasMore={found.length > answersAtOnce}
+      />,
+    );
+  });
+
+  return routes;
+}
+
+/** As the release has it, by its key. */
+const chapterOf = ({ books }: Manifest, page: string) =>
+  books.flatMap(chaptersOf).find(({ key }) => key === page)?.chapter;

@@ -1,0 +1,163 @@
+/** Subscribers in numbers: how many, what they chose, who came and went. No address stands here: none is needed. */
+import { href } from "../routes.ts";
+import { DeskPage, type DeskPageProps } from "./desk-page.tsx";
+import { ChangeChart, SizeChart } from "./growth-chart.tsx";
+import { fromBeginning, growthOf, subscribersIn } from "./growth-figures.ts";
+import { bookName } from "./names.ts";
+import { printedCount, printedMoment, printedShare } from "./numbers.ts";
+import { recentMonths } from "./overview.ts";
+import { lastMonths } from "./period.ts";
+import type { ChangeCount, LeaveReason, SubscriberCount } from "./subscriber-queries.ts";
+
+interface SubscribersPageProps {
+  readonly house: DeskPageProps["house"];
+  readonly today: string;
+  readonly isOpen: boolean;
+  readonly subscribers: readonly SubscriberCount[];
+  readonly books: readonly { readonly book: string | null; readonly count: number }[];
+  readonly changes: readonly ChangeCount[];
+  readonly reasons: readonly LeaveReason[];
+}
+
+export function SubscribersPage(props: SubscribersPageProps) {
+  const { house, today, isOpen, subscribers, changes, reasons } = props;
+  const confirmed = subscribersIn(subscribers, ({ state }) => state === "confirmed");
+  const hasAny = subscribers.length > 0 || changes.length > 0;
+  const months = growthOf(changes, lastMonths(today, recentMonths), confirmed);
+  return (
+    <DeskPage
+      house={house}
+      title="Subscribers"
+      place="Subscribers"
+      lead="Numbers only. One subscriber's data is shown on their own preferences page, to them. Months are in UTC."
+    >
+      {hasAny ? (
+        <>
+          <Now {...props} />
+          <section>
+            <h2>The list by month</h2>
+            <SizeChart id="size" months={fromBeginning(months)} />
+            <ChangeChart id="changes" months={fromBeginning(months)} />
+            <p class="chart-note">
+              Who had everything erased is counted in the month of erasing, and in no other any more: neither when they
+              came nor as a loss.
+            </p>
+          </section>
+          <Reasons reasons={reasons} />
+        </>
+      ) : (
+        <p class="quiet">
+          {isOpen ? (
+            <>
+              Nobody has subscribed yet. The form stands at the foot of every page, and on{" "}
+              <a href={href.newsletter()}>a page of its own</a>.
+            </>
+          ) : (
+            "The newsletter is not open, so nobody can subscribe. The README says how to open it."
+          )}
+        </p>
+      )}
+    </DeskPage>
+  );
+}
+
+const frequencyNames = { each: "Each chapter", weekly: "Once a week", monthly: "Once a month" } as const;
+
+function Now({ house, subscribers, books }: SubscribersPageProps) {
+  const confirmed = subscribersIn(subscribers, ({ state }) => state === "confirmed");
+  const facts = [
+    ["Confirmed", confirmed],
+    ["of them paused", subscribersIn(subscribers, ({ state, isPaused }) => state === "confirmed" && isPaused)],
+    ["Not confirmed yet", subscribersIn(subscribers, ({ state }) => state === "pending")],
+    ["Left", subscribersIn(subscribers, ({ state }) => state === "unsubscribed")],
+    ["Bounced or complained", subscribersIn(subscribers, ({ state }) => state === "suppressed")],
+  ] as const;
+  const wanted = Object.entries(frequencyNames).map(
+    ([frequency, name]) =>
+      [name, subscribersIn(subscribers, (each) => each.state === "confirmed" && each.frequency === frequency)] as const,
+  );
+  const everything = books.find(({ book }) => book === null)?.count ?? 0;
+  const chosen = books.flatMap(({ book, count }) =>
+    book === null ? [] : [[`Only ${bookName(house.catalogue.manifest, book)}, or with others`, count] as const],
+  );
+  return (
+    <>
+      <dl class="measures">
+        {facts.map(([name, count]) => (
+          <div>
+            <dt>{name}</dt>
+            <dd>
+              <strong>{printedCount(count)}</strong>
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <div class="pair">
+        <Split caption="How often" rows={wanted} of={confirmed} />
+        <Split
+          caption="Which books"
+          rows={[["Every book, those to come included", everything], ...chosen]}
+          of={confirmed}
+        />
+      </div>
+    </>
+  );
+}
+
+function Split({
+  caption,
+  rows,
+  of,
+}: {
+  readonly caption: string;
+  readonly rows: readonly (readonly [string, number])[];
+  readonly of: number;
+}) {
+  return (
+    <section>
+      <h2>{caption}</h2>
+      <table class="numbers">
+        <thead>
+          <tr>
+            <td></td>
+            <th scope="col" class="number">
+              Confirmed
+            </th>
+            <th scope="col" class="number">
+              Share
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(([name, count]) => (
+            <tr>
+              <th scope="row">{name}</th>
+              <td class="number">{printedCount(count)}</td>
+              <td class="number">{printedShare(count, of)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+const Reasons = ({ reasons }: { readonly reasons: readonly LeaveReason[] }) => (
+  <section>
+    <h2>What those who left say</h2>
+    {reasons.length === 0 ? (
+      <p class="quiet">Nobody has given a reason. The page on which one leaves asks for it, and does not insist.</p>
+    ) : (
+      <ul class="answers">
+        {reasons.map(({ leftAt, reason }) => (
+          <li>
+            <p class="answer-head">
+              <time datetime={leftAt}>{printedMoment(leftAt)}</time>
+            </p>
+            <blockquote>{reason}</blockquote>
+          </li>
+        ))}
+      </ul>
+    )}
+  </section>
+);

@@ -1,0 +1,71 @@
+/** The author's desk in a world, ready for a browser: logged in, with a newsletter that is open. */
+import { isWritten, type Manifest } from "../../src/library/manifest.ts";
+import { openWorld, repository, type World } from "../world.ts";
+import { AccessTeam, accessSettings } from "./author-login.ts";
+import { emptyDesk, fillDesk } from "./fill-desk.ts";
+import { type Invention, inventDesk } from "./invented-desk.ts";
+
+export const deskPresent = "2026-12-20T14:05:00.000Z";
+export const deskStates = ["none", "little", "year"] as const;
+export type DeskState = (typeof deskStates)[number];
+
+/** Of the library's own books, at the address where a browser finds it: a login holds at no other. */
+export async function openDesk(port: number): Promise<{ world: World; headers: Readonly<Record<string, string>> }> {
+  const access = new AccessTeam();
+  const world = await openWorld(repository, {
+    now: deskPresent,
+    port,
+    outbound: access.outbound,
+    settings: {
+      ...accessSettings,
+      ORIGIN: `http://127.0.0.1:${port}`,
+      TOKEN_KEYS: `k1:${"x".repeat(40)}`,
+      MAIL_FROM: "letters@library.example",
+      RESEND_API_KEY: "re_test",
+    },
+  });
+  await world.setClock(deskPresent);
+  return { world, headers: { "Cf-Access-Jwt-Assertion": access.token(deskPresent) } };
+}
+
+/** Keys of everything that is counted, book by book in reading order. */
+export const countedPages = ({ books }: Manifest): string[] =>
+  books.flatMap(({ slug, contents }) => [
+    `${slug}/`,
+    ...contents.filter(isWritten).map((chapter) => `${slug}/${chapter.id}`),
+  ]);
+
+const amounts: Readonly<Record<DeskState, Omit<Invention, "now" | "pages"> | undefined>> = {
+  none: undefined,
+  little: { seed: 3, days: 4, viewsADay: 40, people: 6, mailings: 1, answers: 2 },
+  year: { seed: 7, days: 365, viewsADay: 10_000, people: 2400, mailings: 16, answers: 140 },
+};
+
+/** Nothing, some days, or a year with troubles of every kind that stand in a table. */
+export async function setDesk(world: World, state: DeskState): Promise<void> {
+  const db = await world.database();
+  await emptyDesk(db);
+  const amount = amounts[state];
+  if (!amount) return;
+  const desk = inventDesk({ ...amount, now: deskPresent, pages: countedPages(world.manifest) });
+  await fillDesk(db, desk);
+  const ran = new Date(Date.parse(deskPresent) - 300_000).toISOString();
+  await db
+    .prepare("INSERT INTO newsletter (id, began_at, seen_at) VALUES (1, '2025-11-20T00:00:00.000Z', ?)")
+    .bind(ran)
+    .run();
+  if (state !== "year") return;
+  const last = desk.editions.at(-1)?.id ?? "";
+  await db.batch([
+    db
+      .prepare("UPDATE editions SET state = 'stopped', stopped_at = ?, stop_reason = 'conflict' WHERE id = ?")
+      .bind(ran, last),
+    db
+      .prepare("INSERT INTO notices (id, title, body, at) VALUES ('history transformers/rope', ?, ?, ?)")
+      .bind(
+        "New on the shelf, and not mailed",
+        "transformers/rope: dated long ago. To mail a chapter nevertheless: `npm run newsletter -- announce transformers/rope --remote`.",
+        ran,
+      ),
+  ]);
+}

@@ -1,0 +1,114 @@
+/** Every page of reports, with nothing, with little and with a year: correct HTML, accessible, and no wider than a phone. */
+import { HtmlValidate } from "html-validate";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { href } from "../../src/routes.ts";
+import { auditAccessibility, desktop, openBrowser, openPage, phone } from "../journeys/browser.ts";
+import type { World } from "../world.ts";
+import { deskStates, openDesk, setDesk } from "./author-browser.ts";
+
+const paths = [
+  href.desk(),
+  href.deskReading(),
+  `${href.deskReading("transformers/rope")}?days=90`,
+  href.deskReading("graph-neural-networks/"),
+  href.deskSubscribers(),
+  href.deskEditions(),
+  href.deskFeedback(),
+];
+
+const html = new HtmlValidate({
+  extends: ["html-validate:recommended"],
+  rules: {
+    // Written as hono/jsx writes it.
+    "doctype-style": "off",
+    "void-style": "off",
+    "attribute-boolean-style": "off",
+    "attribute-empty-style": "off",
+    "long-title": "off",
+    // Widths of bars, which are data.
+    "no-inline-style": "off",
+  },
+});
+
+let browser: Browser;
+let world: World;
+let headers: Readonly<Record<string, string>>;
+beforeAll(async () => {
+  browser = await openBrowser();
+  ({ world, headers } = await openDesk(18_573));
+});
+afterAll(async () => {
+  await browser.close();
+  await world[Symbol.asyncDispose]();
+});
+
+describe.each(deskStates)("with %s", (state) => {
+  beforeAll(() => setDesk(world, state));
+
+  test.each(paths)("%s", async (path) => {
+    const answer = await world.get(world.url + path, { headers });
+    expect([answer.status, answer.headers.get("Cache-Control")]).toEqual([200, "no-store"]);
+    const report = await html.validateString(answer.body);
+    expect(
+      report.results.flatMap(({ messages }) => messages.map(({ ruleId, message }) => `${ruleId}: ${message}`)),
+    ).toEqual([]);
+
+    const screens = [
+      [phone, state === "little" ? "dark" : "light"],
+      [desktop, "dark"],
+    ] as const;
+    for (const [viewport, colorScheme] of state === "year" ? screens : screens.slice(0, 1)) {
+      const { page, complaints } = await openPage(browser, world.url + path, {
+        viewport,
+        colorScheme,
+        extraHTTPHeaders: headers,
+      });
+      // What is folded away is part of the page.
+      await page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true");
+      expect([viewport.width, await auditAccessibility(page)]).toEqual([viewport.width, []]);
+      const tooWide = await page.evaluate("document.documentElement.scrollWidth - innerWidth");
+      expect([viewport.width, Math.max(0, Number(tooWide))]).toEqual([viewport.width, 0]);
+      expect(complaints).toEqual([]);
+      await page.context().close();
+    }
+  });
+});
+
+describe("by keyboard", () => {
+  beforeEach(() => setDesk(world, "year"));
+
+  test("chapters are sorted by a link, the numbers of a chart unfolded, and answers narrowed down", async () => {
+    const { page, complaints } = await openPage(browser, world.url + href.desk(), { extraHTTPHeaders: headers });
+    await page.getByRole("link", { name: "Finishes" }).focus();
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/sort=finishes/);
+    expect(await page.locator("th[aria-sort=descending]").innerText()).toBe("Finishes");
+    const finishes = (await page.locator("#chapters tbody tr td:nth-child(4)").allInnerTexts()).map((text) =>
+      Number(text.replace(",", "")),
+    );
+    expect(finishes.length).toBeGreaterThan(20);
+    expect(finishes).toEqual([...finishes].sort((a, b) => b - a));
+
+    const numbers = page.locator("details").first();
+    await numbers.locator("summary").focus();
+    await page.keyboard.press("Enter");
+    await numbers.getByRole("rowheader", { name: "20 Dec" }).waitFor();
+
+    await page.goto(world.url + href.deskFeedback());
+    await page.getByLabel("Answer", { exact: true }).focus();
+    await page.keyboard.press("N");
+    await page.getByRole("button", { name: "Show" }).focus();
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/clear=no/);
+    expect(new Set(await page.locator(".verdict").allInnerTexts())).toEqual(new Set(["Not clear"]));
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+});
+
+test("what is not there is not made up: an unknown chapter is no page", async () => {
+  for (const path of [href.deskReading("transformers/no-such-chapter"), href.deskReading("nothing/")]) {
+    expect([path, (await world.get(world.url + path, { headers })).status]).toEqual([path, 404]);
+  }
+});
