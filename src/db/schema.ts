@@ -1,9 +1,8 @@
 /**
  * All tables. Times are ISO 8601 text in UTC with milliseconds, so that they sort as text.
  *
- * `deliveries` and `webhook_events` are made WITHOUT ROWID (migrations/0001 and 0003): their key is their
- * only full index, so that a step in the life of a copy costs one row written, and an event another. So are
- * `tallies` and `reading_days` (0006).
+ * `deliveries`, `webhook_events`, `tallies` and `reading_days` are made WITHOUT ROWID (migrations/0001, 0003, 0006):
+ * their key is their only full index, so that a step in the life of a copy, or an event, costs one row written.
  */
 import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";

@@ -4,6 +4,7 @@
  */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { said } from "../../../src/db/database.ts";
+import { foldCost } from "../../../src/stats/tallies.ts";
 import { CronTown, newsAt, type RunCost } from "./cron-town.ts";
 import { brokenPromises } from "./promise.ts";
 import { day, hour } from "./town.ts";
@@ -54,6 +55,15 @@ test("one chapter to 400 readers, with letters in every run", async () => {
   town.publish(newsAt(town.time, "tea", "cooling"));
   const costs = await runs(town, 12);
   expectWithin(costs);
+  expect(isDone(town)).toBe(true);
+  expect(town.states()).toEqual({ accepted: 206 });
+});
+
+test("runs that have added up what was read keep within the same bounds, and the mailing gets done", async () => {
+  const town = await openCronTown(400);
+  town.spent = foldCost;
+  town.publish(newsAt(town.time, "tea", "cooling"));
+  expectWithin(await runs(town, 12));
   expect(isDone(town)).toBe(true);
   expect(town.states()).toEqual({ accepted: 206 });
 });

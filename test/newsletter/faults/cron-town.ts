@@ -27,6 +27,8 @@ export class CronTown extends Town {
   settings: Readonly<Record<string, string>> = {};
   /** Letters that wait when a run begins. */
   waitingLetters = 0;
+  /** What a run has asked for before the newsletter begins, once an hour: what was read is added up. */
+  spent: { readonly queries: number; readonly calls: number } = { queries: 0, calls: 0 };
   /** Writes that D1 loses, counted from the first of each run. */
   losesWrite: (nth: number) => boolean = () => false;
 
@@ -43,7 +45,7 @@ export class CronTown extends Town {
       await writeLetter(db, { id, kind: "welcome", subscriberId: null, message, now: this.now() });
     }
     forgetObjects();
-    const cost = { statements: 0, calls: 0 };
+    const cost = { statements: this.spent.queries, calls: this.spent.calls };
     let written = -1;
     const database = this.d1.binding(async ({ statements, writes }, work) => {
       cost.calls += 1;
@@ -87,6 +89,7 @@ export class CronTown extends Town {
         origin: "https://library.example",
         now: this.now,
         waitUntil: (work) => void background.push(work),
+        spent: this.spent,
       });
       await Promise.all(background);
     } finally {
