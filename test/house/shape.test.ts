@@ -53,3 +53,9 @@ test("exact versions only", () => {
   const versions = Object.entries({ ...dependencies, ...devDependencies, ...optionalDependencies });
   expect(versions.filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(String(version)))).toEqual([]);
 });
+
+test("whoever deploys by the button is told what each secret and binding means, and of no other", () => {
+  const described = Object.keys(JSON.parse(read("package.json")).cloudflare.bindings);
+  const secrets = [...read(".dev.vars.example").matchAll(/^([A-Z_]+)=/gm)].map(([, name = ""]) => name);
+  expect([...described].sort()).toEqual([...secrets, "DB", "ORIGIN", "SHELF"].sort());
+});

@@ -15,14 +15,14 @@ test("the deployed library: the doctor names what is wrong and how to mend it; s
   await project.wrangler(["d1", "migrations", "apply", "DB", "--remote"], cloudflare);
   await project.wrangler(["deploy"], cloudflare);
 
-  cloudflare.putSecrets("TOKEN_KEYS");
+  cloudflare.putSecrets("RESEND_API_KEY", "TOKEN_KEYS");
   const sick = await run("doctor", "--remote");
   expect(sick.code).toBe(1);
   const lines = sick.said.split("\n").map((line) => line.replace(/ +/g, " ").trimEnd());
   expect(lines).toEqual(
     expect.arrayContaining([
       "ok Login by CLOUDFLARE_API_TOKEN",
-      "ok Secrets TOKEN_KEYS",
+      "ok Secrets RESEND_API_KEY, TOKEN_KEYS",
       "wrong Newsletter closed: MAIL_FROM is not set",
       "ok Shelf 0 objects",
       "warning Cron runs nothing noted yet",
