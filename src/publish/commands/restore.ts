@@ -76,7 +76,7 @@ function planned(
       wrapped(
         keepsSince
           ? "Kept of what is there: who has left, bounced or complained since, and which copies were sent."
-          : "Nothing is kept of what is there: who has left since is a subscriber again.",
+          : "Nothing is kept of what is there: who has left since, or had everything erased, is a subscriber again.",
         "  ",
       ),
     );

@@ -2,6 +2,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
+import { loadAddressRules } from "../lists/address-rules.ts";
+import { checkKeys, readTokenKeys, suppressionName } from "../lists/token-keys.ts";
 import { type Place, Unreachable, writeWithWrangler } from "../mailings/database.ts";
 import { sha256 } from "../object-store.ts";
 import { Refusal } from "../preview/refusal.ts";
@@ -17,6 +19,7 @@ import {
   keepSince,
   type Migration,
   markRestored,
+  newlySuppressed,
   unknownMigrations,
 } from "./restored-database.ts";
 import { openShelf, type ShelfAccess } from "./shelf-access.ts";
@@ -89,23 +92,17 @@ export async function restore(
   const safety = order.backsUp && !isEmpty ? await makeBackup(order) : undefined;
   if (safety) onSafety(safety.name);
   await using shelf = await openShelf(place);
-  await putBack(order, shelf, backup, missing);
-  if (!order.database) return { extents: {}, kept: undefined, safety: safety?.name };
-
-  const all = readMigrations(root);
-  bringUpToDate(restored.database, all);
+  if (!order.database) {
+    await putBack(order, shelf, backup, missing);
+    return { extents: {}, kept: undefined, safety: safety?.name };
+  }
   using present = closing(loadDump(isEmpty ? "" : await exportSql(place)));
-  const claims = Math.max(
-    claimsOf(restored.database),
-    claimsOf(present.database),
-    await journalOf(shelf, backup, root),
-  );
-  // A database that a later version prepared, or none at all, has nothing to take over.
-  const isReadable =
-    migrationsOf(present.database).length > 0 && unknownMigrations(migrationsOf(present.database), all).length === 0;
-  if (isReadable) bringUpToDate(present.database, all);
-  const kept = order.keepsSince && isReadable ? keepSince(restored.database, present.database) : undefined;
+  const journal = await journalOf(shelf, backup, root);
+  const claims = Math.max(claimsOf(restored.database), claimsOf(present.database), journal);
+  bringUpToDate(restored.database, readMigrations(root));
+  const kept = order.keepsSince ? await keepFrom(present.database, restored.database, order) : undefined;
   markRestored(restored.database, now, backup.at);
+  await putBack(order, shelf, backup, missing);
   await replace(place, restored.database);
   // Higher than any number of before, so that what is opened now has a name of its own.
   await shelf.put([{ key: journalKey, value: Buffer.from(String(claims + 1)) }]);
@@ -119,6 +116,29 @@ export async function restore(
     );
   }
   return { extents, kept, safety: safety?.name };
+}
+
+/** Nothing has been touched when it refuses. */
+async function keepFrom(
+  present: DatabaseSync,
+  restored: DatabaseSync,
+  { root, place }: RestoreOrder,
+): Promise<KeptSince | undefined> {
+  const all = readMigrations(root);
+  const applied = migrationsOf(present);
+  // Nobody prepared it yet: there is nothing to take over.
+  if (applied.length === 0) return undefined;
+  const unknown = unknownMigrations(applied, all);
+  if (unknown.length > 0) {
+    throw new Refusal(
+      `The database that is there has ${unknown.join(", ")}, which this project does not know, so what has to be kept of it cannot be read. Update the project; or give up what happened since, with \`--as-it-was\`.`,
+    );
+  }
+  bringUpToDate(present, all);
+  const rules = await loadAddressRules();
+  const ring = readTokenKeys(root, place, rules);
+  checkKeys(ring, newlySuppressed(restored, present).size, place);
+  return keepSince(restored, present, (address) => ring.keys.map((key) => suppressionName(address, key)));
 }
 
 /** Tables that readers and the cron trigger write to the moment that the database answers again. */

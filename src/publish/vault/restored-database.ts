@@ -39,9 +39,14 @@ export interface KeptSince {
 /**
  * Takes over from the present database what must not be forgotten: who has left, which addresses get no mail, and
  * which copies went out. Only what stands there in so many words: a row that is missing there says nothing, because
- * it may be what the restore is for. Both databases have all migrations.
+ * it may be what the restore is for. Both databases have all migrations. `namesOf` gives the keyed hashes under
+ * which an address may be suppressed: whoever had everything erased is known by nothing else.
  */
-export function keepSince(restored: DatabaseSync, present: DatabaseSync): KeptSince {
+export function keepSince(
+  restored: DatabaseSync,
+  present: DatabaseSync,
+  namesOf: (addressKey: string) => readonly string[],
+): KeptSince {
   const columns = columnsOf(restored);
   const rowsOf = (table: string, condition = "true") =>
     present.prepare(`SELECT ${(columns[table] ?? []).join(", ")} FROM ${table} WHERE ${condition}`).all();
@@ -62,6 +67,7 @@ export function keepSince(restored: DatabaseSync, present: DatabaseSync): KeptSi
   for (const row of rowsOf("consents", `subscriber_id IN (SELECT id FROM subscribers WHERE ${isGone})`)) {
     consents.run(...["subscriber_id", "at", "act", "page", "wording"].map((name) => row[name] ?? null));
   }
+  goodbyes += suppress(restored, newlySuppressed(restored, present), namesOf);
   copy("suppressions", "");
   // A copy that was on its way when the backup was made has found its end since.
   const copies = copy(
@@ -80,6 +86,49 @@ export function keepSince(restored: DatabaseSync, present: DatabaseSync): KeptSi
       0,
     );
   }
+}
+
+/** Keyed hash -> why, of addresses that the present database suppresses and the restored one does not know to be so. */
+export function newlySuppressed(restored: DatabaseSync, present: DatabaseSync): ReadonlyMap<string, string> {
+  const list = (database: DatabaseSync) =>
+    database.prepare("SELECT address_hash AS name, reason FROM suppressions").all();
+  const known = new Set(list(restored).map(({ name }) => name));
+  return new Map(
+    list(present).flatMap(({ name, reason }) => (known.has(name) ? [] : [[String(name), String(reason)] as const])),
+  );
+}
+
+/** Who had everything erased is erased again; an address that bounced or complained gets no mail. */
+function suppress(
+  restored: DatabaseSync,
+  suppressed: ReadonlyMap<string, string>,
+  namesOf: (addressKey: string) => readonly string[],
+): number {
+  if (suppressed.size === 0) return 0;
+  let found = 0;
+  for (const { id, address } of restored.prepare("SELECT id, address_key AS address FROM subscribers").all()) {
+    const reason = namesOf(String(address))
+      .map((name) => suppressed.get(name))
+      .find((why) => why !== undefined);
+    if (reason === undefined) continue;
+    found += 1;
+    if (reason === "erased") {
+      for (const table of ["consents", "deliveries", "letters"]) {
+        restored.prepare(`DELETE FROM ${table} WHERE subscriber_id = ?`).run(id ?? null);
+      }
+      restored
+        .prepare(`UPDATE batches SET members = (SELECT json_group_array(json(value)) FROM json_each(members)
+          WHERE value ->> 'subscriber' <> ?1) WHERE state = 'sealed' AND instr(members, ?1) > 0`)
+        .run(id ?? null);
+      restored.prepare("DELETE FROM subscribers WHERE id = ?").run(id ?? null);
+    } else {
+      restored
+        .prepare(`UPDATE subscribers SET state = 'suppressed', suppressed_at = confirmed_at, suppression_reason = ?
+          WHERE id = ? AND state IN ('pending', 'confirmed')`)
+        .run(reason, id ?? null);
+    }
+  }
+  return found;
 }
 
 /** A hold that only the author ends; newsletter/run.ts knows it by its reason. */

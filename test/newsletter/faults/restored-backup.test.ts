@@ -61,7 +61,7 @@ async function restoreBackup(town: Town, saved: Saved, loss: keyof typeof losses
   const at = new Date(town.now()).toISOString();
   const database = loadDump(saved.sql);
   bringUpToDate(database, migrations);
-  if (keepsSince) town.d1.inside((present) => keepSince(database, present));
+  if (keepsSince) town.d1.inside((present) => keepSince(database, present, () => []));
   markRestored(database, at, at);
   town.restore(() =>
     town.d1.inside((sqlite) => {
