@@ -145,7 +145,7 @@ test("--help names every command; what is mistyped is not taken for something el
       "      skip    Ends a mailing: who has not got it yet does not get it      ",
       "      stop    Stops a mailing at once, until you continue or skip it      ",
       "  announce    Mails a chapter that would not be mailed by itself          ",
-      "    resume    After a restore: lets the newsletter mail again           ",
+      "    resume    After a restore: lets the newsletter mail again             ",
       "    settle    A notice is read: it is not shown any more                  ",
       "",
       "Use npm run newsletter -- <command> --help for more information about a command.",
