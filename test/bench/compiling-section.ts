@@ -1,0 +1,40 @@
+/** What compiling costs, from two dozen chapters to ten thousand, as a section of results.md. */
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { generateLibrary } from "./generate-library.ts";
+import type { Order } from "./sections.ts";
+
+export async function compilingSection({ isQuick, tell }: Order): Promise<string> {
+  const rows = (isQuick ? [23, 1000] : [23, 1000, 10_000]).map((chapters) => {
+    tell(`${chapters} chapters`);
+    return measureCompilation(chapters);
+  });
+  return `## Compiling
+
+Generated chapters of about 800 words, 36 formulas in the text, 4 displayed equations, a table and a listing, from nothing to a complete release; then again after one chapter has changed.
+
+| chapters | from nothing | chapters a second | one changed | peak memory |
+| ---: | ---: | ---: | ---: | ---: |
+${rows.join("\n")}`;
+}
+
+function measureCompilation(count: number): string {
+  const home = mkdtempSync(join(tmpdir(), "library-compile-"));
+  try {
+    generateLibrary(home, count);
+    const output = execFileSync("node", [join(import.meta.dirname, "compile-once.ts"), home], { encoding: "utf8" });
+    const { coldMs, changedMs, peakBytes } = JSON.parse(output) as Record<"coldMs" | "changedMs" | "peakBytes", number>;
+    const cells = [
+      count.toLocaleString("en"),
+      `${(coldMs / 1000).toFixed(1)} s`,
+      Math.round((1000 * count) / coldMs).toLocaleString("en"),
+      `${(changedMs / 1000).toFixed(2)} s`,
+      `${Math.round(peakBytes / 2 ** 20)} MB`,
+    ];
+    return `| ${cells.join(" | ")} |`;
+  } finally {
+    rmSync(home, { recursive: true, force: true });
+  }
+}
