@@ -172,6 +172,20 @@ describe("no page is the worse for it", () => {
     await room.numbers();
   });
 
+  test("a database that takes nothing costs no page and no count: it is written when the database is back", async () => {
+    const database = await room.world.database();
+    await database.prepare("CREATE TRIGGER full BEFORE INSERT ON tallies BEGIN SELECT RAISE(ABORT, 'full'); END").run();
+    const before = await room.open("/tea/cooling");
+    await room.world.gather();
+    const after = await room.open("/tea/cooling");
+    expect([before, after].map(({ status, operations }) => [status, operations.d1Queries])).toEqual([
+      [200, 0],
+      [200, 0],
+    ]);
+    await database.prepare("DROP TRIGGER full").run();
+    expect(await room.numbers()).toEqual({ "tea/cooling view": 2 });
+  });
+
   test("isolates know nothing of each other: each writes a row of its own, and the sums are right", async () => {
     await room.open("/tea/cooling");
     await room.open("/tea/cooling", {}, { cold: true });
