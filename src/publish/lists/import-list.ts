@@ -22,6 +22,8 @@ export interface ImportJob {
   readonly tell: (text: string) => void;
   readonly confirm: (question: string) => Promise<"yes" | "no" | "unasked">;
   readonly progress: (verb: string) => ProgressLine;
+  /** People that one file of statements brings at least; 10,000 if left out, which is some megabytes, and seconds. */
+  readonly peopleAtOnce?: number | undefined;
 }
 
 export interface ListToImport {
@@ -31,9 +33,6 @@ export interface ListToImport {
   /** Where and how its people agreed, for a list that does not say it. */
   readonly consent: string | undefined;
 }
-
-/** People that one file of statements brings: some megabytes, in a few seconds. */
-const peopleAtOnce = 10_000;
 
 /** The last words, and whether all that was asked for is done. Throws a `Refusal` for what is no list, and where a key is missing. */
 export async function importList(job: ImportJob, { path, bytes, consent }: ListToImport): Promise<string> {
@@ -60,7 +59,10 @@ export async function importList(job: ImportJob, { path, bytes, consent }: ListT
   if (said === "unasked") return "Nothing was written. To do it, add `--yes`.";
   const writing = job.progress("Writing person");
   let done = 0;
-  for (const some of together(importGroups(plan, time, () => crypto.randomUUID(), job.rules.randomSecret))) {
+  for (const some of together(
+    importGroups(plan, time, () => crypto.randomUUID(), job.rules.randomSecret),
+    job.peopleAtOnce,
+  )) {
     await job.write(some.statements);
     done += some.people;
     if (done < people) writing.update(done, people);
@@ -82,7 +84,7 @@ async function look({ execute, progress }: ImportJob) {
   return onRecord;
 }
 
-function* together(groups: Iterable<Group>): Generator<Group> {
+function* together(groups: Iterable<Group>, peopleAtOnce = 10_000): Generator<Group> {
   let statements: string[] = [];
   let people = 0;
   for (const group of groups) {

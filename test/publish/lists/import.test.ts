@@ -96,7 +96,7 @@ test("what they agreed to is on record, and who left or bounced there is here on
 
 test("a second time nothing is changed; what broke off in the middle is completed", async () => {
   using author = openAuthor();
-  const text = `email\n${Array.from({ length: 25_000 }, (_, index) => `r${index}@example.com`).join("\n")}\n`;
+  const text = `email\n${Array.from({ length: 1000 }, (_, index) => `r${index}@example.com`).join("\n")}\n`;
   let files = 0;
   const breaking: Write = async (statements) => {
     files += 1;
@@ -104,14 +104,16 @@ test("a second time nothing is changed; what broke off in the middle is complete
     await author.database.execute(["BEGIN", ...statements, "COMMIT"]);
   };
   const list = { text, consent: "Signed up on paper; at the lecture -- really /* yes */" };
-  await expect(author.takeIn("big.csv", { ...list, write: breaking })).rejects.toThrow("The lid was closed.");
+  await expect(author.takeIn("big.csv", { ...list, write: breaking, peopleAtOnce: 300 })).rejects.toThrow(
+    "The lid was closed.",
+  );
   const [{ count: part } = { count: 0 }] = await author.rows("SELECT COUNT(*) AS count FROM subscribers");
-  expect(Number(part) >= 10_000 && Number(part) < 15_000).toBe(true);
+  expect(Number(part) >= 300 && Number(part) < 1000).toBe(true);
   await author.takeIn("big.csv", list);
   const whole = await author.rows(
     "SELECT COUNT(*) AS people, (SELECT COUNT(*) FROM consents) AS consents, (SELECT MIN(wording) FROM consents) AS words FROM subscribers",
   );
-  expect(whole).toEqual([{ people: 25_000, consents: 25_000, words: list.consent }]);
+  expect(whole).toEqual([{ people: 1000, consents: 1000, words: list.consent }]);
   const before = await author.rows("SELECT * FROM subscribers ORDER BY id");
   expect(await author.takeIn("big.csv", list)).toBe("There is nothing to write.");
   expect(await author.rows("SELECT * FROM subscribers ORDER BY id")).toEqual(before);
