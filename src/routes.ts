@@ -54,7 +54,9 @@ export const href = {
   /** A chapter that is not public yet, for whoever was given the link. */
   preview: (token: string) => `/preview/${token}`,
   previewMedia: (token: string, hash: string, extension: string) => `/preview/${token}/media/${hash}.${extension}`,
-  previewMail: (token: string) => `/preview/${token}/mail`,
+  /** With a file: the mail's body in one of its looks, or its style sheet. */
+  previewMail: (token: string, file?: string) => `/preview/${token}/mail${file === undefined ? "" : `/${file}`}`,
+  previewMailPicture: (token: string, picture: string) => `/preview/${token}/mail/pictures/${picture}`,
 } as const;
 
 /** Patterns for Hono. `:chapter` stands for everything after the last slash, its ending included. */
@@ -80,6 +82,8 @@ export const pattern = {
   preview: "/preview/:token",
   previewMedia: "/preview/:token/media/:file",
   previewMail: "/preview/:token/mail",
+  previewMailFile: "/preview/:token/mail/:file",
+  previewMailPicture: "/preview/:token/mail/pictures/:picture",
 } as const;
 
 /** Words that cannot be the slug of a book, because they are the beginning of other paths. */

@@ -4,11 +4,11 @@ import * as v from "valibot";
 import { openDatabase } from "../db/database.ts";
 import { href } from "../routes.ts";
 import type { DeskEnv } from "./desk-env.ts";
-import { DeskPage } from "./desk-page.tsx";
 import { EditionPage, QuestionPage } from "./edition-page.tsx";
 import { settleFeedback } from "./feedback-settling.ts";
 import { readDeskForm } from "./forms.ts";
 import { type Answer, answers, type Mailing, type Mailings } from "./mailings.ts";
+import { Stale } from "./stale-page.tsx";
 
 const AnswerName = v.picklist(answers);
 
@@ -80,12 +80,3 @@ export function decisionRoutes(mailings: Mailings): Hono<DeskEnv> {
 
   return routes;
 }
-
-const Stale = ({ house, back }: { readonly house: DeskEnv["Variables"]; readonly back: string }) => (
-  <DeskPage house={house} title="Nothing was changed">
-    <p>The page had been open for too long, or was not yours. Open it afresh, and try again.</p>
-    <p>
-      <a href={back}>Open it afresh</a>
-    </p>
-  </DeskPage>
-);

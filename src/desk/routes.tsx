@@ -1,6 +1,7 @@
 /** The author's pages over HTTP: behind the door, each at its own path, and nothing beside them. */
 import { Hono } from "hono";
 import { href } from "../routes.ts";
+import { calendarRoutes } from "./calendar-routes.tsx";
 import { decisionRoutes } from "./decision-routes.tsx";
 import type { DeskEnv } from "./desk-env.ts";
 import { DeskPage } from "./desk-page.tsx";
@@ -23,6 +24,7 @@ export function deskRoutes({ mailings }: { readonly mailings: Mailings }): Hono<
     return Promise.resolve(context.text("This comes from no page of the desk, and changes nothing.\n", 403));
   });
 
+  routes.route("/", calendarRoutes());
   routes.route("/", decisionRoutes(mailings));
   routes.route("/", reportRoutes());
 

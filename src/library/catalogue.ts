@@ -55,6 +55,16 @@ export function catalogueAt(now: number, manifest: Manifest, includeUnpublished 
   return { manifest, books, places, media, includesUnpublished: includeUnpublished, validUntil };
 }
 
+/**
+ * What a chapter that is not public yet is shown with: what is public, and the chapter itself; nothing else that is
+ * hidden. A scheduled chapter is seen at its own time: links to what will be public by then are alive.
+ */
+export function catalogueOfPreview(manifest: Manifest, place: Place, now: number): Catalogue {
+  const due = publicationTime(place.chapter);
+  const catalogue = catalogueAt(Number.isFinite(due) ? Math.max(now, due) : now, manifest);
+  return { ...catalogue, places: new Map([...catalogue.places, [place.path, place]]) };
+}
+
 /** What is public of a book, in reading order, the overview first. */
 export const placesOf = (catalogue: Catalogue, book: Book): Place[] =>
   [href.book(book.slug), ...book.contents.map((entry) => href.chapter(book.slug, entry.slug))].flatMap(

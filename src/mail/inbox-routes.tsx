@@ -4,28 +4,12 @@ import { csrf } from "hono/csrf";
 import * as v from "valibot";
 import type { AppEnv } from "../http/app-env.ts";
 import { noStore } from "../http/cache-control.ts";
-import { contentSecurityPolicy } from "../http/security-headers.ts";
 import { href } from "../routes.ts";
 import { createInbox } from "./inbox.ts";
 import { inboxIsOpen, isThisMachine } from "./inbox-is-open.ts";
-import { InboxPage, inboxHref, type Look, looks, MailPage, views } from "./inbox-pages.tsx";
+import { InboxPage, inboxHref, looks, MailPage, views } from "./inbox-pages.tsx";
 import { inboxCss } from "./inbox-style.ts";
-import { darkQuery } from "./mail-style.ts";
-
-/** A frame of its own pages, which no other page of the library may have. */
-const pagePolicy = `${contentSecurityPolicy}; frame-src 'self'`;
-
-/** What a mail may do here: less than in any mail program. Styles are on its elements and in its head. */
-const mailPolicy = (look: Look): string =>
-  [
-    "default-src 'none'",
-    "style-src 'unsafe-inline'",
-    `img-src ${look === "images-off" ? "'none'" : "'self'"}`,
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'self'",
-    "sandbox allow-popups allow-popups-to-escape-sandbox",
-  ].join("; ");
+import { mailPolicy, pagePolicy, shownMail } from "./shown-mail.ts";
 
 const View = v.fallback(v.picklist(views), "html");
 const LookName = v.picklist(looks);
@@ -64,7 +48,7 @@ export function inboxRoutes(): Hono<AppEnv> {
     const look = v.safeParse(LookName, context.req.param("look"));
     const message = look.success ? await createInbox(context.env.SHELF).get(context.req.param("id")) : undefined;
     if (!look.success || !message) return context.notFound();
-    return context.html(asShown(message.html, look.output), 200, {
+    return context.html(shownMail(message.html, look.output), 200, {
       "Content-Security-Policy": mailPolicy(look.output),
       // A sandboxed page may not ask for isolation; a browser would refuse to open it on its own.
       "Cross-Origin-Opener-Policy": "unsafe-none",
@@ -72,9 +56,3 @@ export function inboxRoutes(): Hono<AppEnv> {
   });
   return routes;
 }
-
-/** The mail with its dark colours always or never on, whatever this machine prefers; its links open beside it. */
-const asShown = (html: string, look: Look): string =>
-  html
-    .replaceAll(darkQuery, look === "dark" ? "all" : "not all")
-    .replace(/<head[^>]*>/i, (head) => `${head}<base target="_blank">`);

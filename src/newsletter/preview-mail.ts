@@ -1,12 +1,12 @@
 /**
- * A chapter's mail as it would go out now, for `npm run mail`: composed by what composes editions. Bundled when the
- * command runs, with nothing of the platform in it.
+ * A chapter's mail as it would go out now, for `npm run mail` and for links to previews: composed by what composes
+ * editions. Bundled when the command runs, with nothing of the platform in it.
  */
-import { catalogueAt, publicationTime } from "../library/catalogue.ts";
+import { catalogueAt, catalogueOfPreview, type Place } from "../library/catalogue.ts";
 import type { Manifest } from "../library/manifest.ts";
 import type { ShelfSources } from "../library/shelf.ts";
 import type { Message } from "../mail/mailer.ts";
-import { createComposer } from "./compose.ts";
+import { type Composing, createComposer } from "./compose.ts";
 import { cutTemplate, fillTemplate, templateOf } from "./template.ts";
 
 export { darkQuery } from "../mail/mail-style.ts";
@@ -28,19 +28,24 @@ export interface PreviewOrder {
 export async function previewMail({ manifest, path, now, ...order }: PreviewOrder): Promise<Message> {
   const place = catalogueAt(now, manifest, true).places.get(path);
   if (!place) throw new Error(`There is no chapter at ${path}.`);
-  const due = publicationTime(place.chapter);
-  const catalogue = catalogueAt(Number.isFinite(due) ? Math.max(now, due) : now, manifest);
-  const compose = createComposer({
-    catalogue: { ...catalogue, places: new Map([...catalogue.places, [path, place]]) },
-    origin: order.origin,
-    from: order.from,
-    postalAddress: order.postalAddress,
-    countClicks: false,
-    sources: sourcesOf(order.readObject),
-  });
-  const message = await compose("preview", "each", [`${place.book.slug}/${place.chapter.id}`]);
+  const { origin, from, postalAddress, to } = order;
+  const catalogue = catalogueOfPreview(manifest, place, now);
+  return composePreview(
+    { catalogue, origin, from, postalAddress, countClicks: false, sources: sourcesOf(order.readObject) },
+    place,
+    to,
+  );
+}
+
+/** The mail of a chapter that the catalogue knows, to that address; its links to leave lead nowhere. */
+export async function composePreview(
+  composing: Composing,
+  { book, chapter, path }: Place,
+  to: string,
+): Promise<Message> {
+  const message = await createComposer(composing)("preview", "each", [`${book.slug}/${chapter.id}`]);
   if (!message) throw new Error(`The chapter at ${path} could not be composed.`);
-  const values = { to: order.to, subscriber: "preview", preferences: "preview", leave: "preview" };
+  const values = { to, subscriber: "preview", preferences: "preview", leave: "preview" };
   return JSON.parse(fillTemplate(cutTemplate(templateOf(message)), values)) as Message;
 }
 

@@ -22,7 +22,7 @@ const targets = { chrome: 123 << 16, firefox: 120 << 16, safari: (17 << 16) | (5
 
 /** What the other sheets build on, and what stands apart: paper overrules the screen; formulas, and the author's desk, have files of their own. */
 const first = ["tokens.css", "base.css"];
-const last = ["print.css", "maths.css", "desk.css"];
+const last = ["print.css", "maths.css", "desk.css", "desk-work.css"];
 
 /** The room whose styles and scripts these are. */
 const ui = join(import.meta.dirname, "../ui");
@@ -73,7 +73,11 @@ export async function buildAssets(
     names: {
       style: keep("library", "css", style),
       mathsStyle: keep("maths", "css", mathsStyle),
-      deskStyle: keep("desk", "css", minify([...digits.map(({ css }) => css), read("desk.css")].join("\n"))),
+      deskStyle: keep(
+        "desk",
+        "css",
+        minify([...digits.map(({ css }) => css), read("desk.css"), read("desk-work.css")].join("\n")),
+      ),
       themeScript: keep("theme", "js", script("theme")),
       pageScript: keep("page", "js", script("page")),
       liveScript: keep("live", "js", script("live")),

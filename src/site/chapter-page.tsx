@@ -19,10 +19,12 @@ interface ChapterPageProps {
   readonly now: number;
   readonly newsletterOpen: boolean;
   readonly feedbackOpen: boolean;
+  /** Shown to whoever holds a link to it, before it is public: what the banner says, and where its mail is. */
+  readonly preview?: { readonly words: string; readonly mail: string };
 }
 
 export function ChapterPage(props: ChapterPageProps) {
-  const { catalogue, origin, place, object, newsletterOpen, feedbackOpen } = props;
+  const { catalogue, origin, place, object, newsletterOpen, feedbackOpen, preview } = props;
   const { book, chapter, path, isOverview } = place;
   return (
     <Document
@@ -30,12 +32,17 @@ export function ChapterPage(props: ChapterPageProps) {
       origin={origin}
       title={isOverview ? book.title : `${chapter.title} · ${book.shortTitle}`}
       description={chapter.excerpt}
-      path={path}
+      path={preview ? undefined : path}
       hasMaths={chapter.hasMaths}
       scripts={chapter.figures.flatMap((name) => catalogue.manifest.assets.figureScripts[name] ?? [])}
       book={book}
-      markdown={href.markdown(book.slug, isOverview ? undefined : chapter.slug)}
+      markdown={preview ? undefined : href.markdown(book.slug, isOverview ? undefined : chapter.slug)}
     >
+      {preview && (
+        <p class="preview-banner">
+          {preview.words} <a href={preview.mail}>See it as mail</a>
+        </p>
+      )}
       <article class={isOverview ? "reading overview" : "reading"}>
         {isOverview ? <BookHeader {...props} /> : <ChapterHeader {...props} />}
         <PageContents {...props} />

@@ -12,19 +12,8 @@ import { renderAtom } from "./atom.ts";
 import { ChapterPage } from "./chapter-page.tsx";
 import { HomePage } from "./home-page.tsx";
 import { renderMarkdown, renderRobots, renderSitemap } from "./machine-copies.ts";
+import { mediaPolicy, mediaTypes } from "./media.ts";
 import { readBytes, readLibraryObject } from "./read-object.ts";
-
-const mediaTypes = {
-  svg: "image/svg+xml",
-  png: "image/png",
-  jpg: "image/jpeg",
-  webp: "image/webp",
-  avif: "image/avif",
-  gif: "image/gif",
-} as const;
-
-/** A picture opened by itself can do nothing; its own style is its only freedom. */
-const mediaPolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 
 export function siteRoutes(): Hono<AppEnv> {
   const site = new Hono<AppEnv>();

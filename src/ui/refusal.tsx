@@ -29,3 +29,11 @@ export const Refusal = ({ house, code, title, children }: RefusalProps) => (
     </article>
   </Document>
 );
+
+/** The same for every link to a preview that does not hold, whatever is wrong with it. */
+export const NoPreview = ({ house }: Pick<RefusalProps, "house">) => (
+  <Refusal house={house} code="404" title="Nothing to preview">
+    This link leads to no preview, or not any more: previews end after some days. Whoever gave it to you can make a new
+    one.
+  </Refusal>
+);

@@ -1,0 +1,75 @@
+/**
+ * Links to what is not public yet. A token is `preview~book~id~expiry` and its signature: it shows that one chapter,
+ * as the latest deploy has it, to whoever holds it, until it expires or the chapter is public.
+ */
+import type { Context } from "hono";
+import { type SigningKey, signingKeys } from "../env.ts";
+import { type Catalogue, catalogueAt, catalogueOfPreview, type Place, placeById } from "../library/catalogue.ts";
+import type { AppEnv } from "./app-env.ts";
+import { noStore } from "./cache-control.ts";
+import { signText, verifiedText } from "./signing.ts";
+
+/** For how many days a link may hold; the first is for the author's own look. */
+export const previewDays = [1, 7, 30] as const;
+export type PreviewDays = (typeof previewDays)[number];
+
+const dayMs = 86_400_000;
+
+export interface PreviewLink {
+  readonly token: string;
+  /** Milliseconds since 1970. */
+  readonly until: number;
+}
+
+/** Undefined where no key is set to sign it with. `now` in milliseconds. */
+export async function signPreview(
+  keys: readonly SigningKey[],
+  { book, chapter }: Place,
+  days: PreviewDays,
+  now: number,
+): Promise<PreviewLink | undefined> {
+  if (keys.length === 0) return undefined;
+  const seconds = Math.floor((now + days * dayMs) / 1000);
+  const token = await signText(`preview~${book.slug}~${chapter.id}~${seconds.toString(36)}`, keys);
+  return { token, until: seconds * 1000 };
+}
+
+export type Preview =
+  | {
+      readonly kind: "hidden";
+      readonly place: Place;
+      /** What is public, as it will be when the chapter is, and the chapter itself; nothing else that is hidden. */
+      readonly catalogue: Catalogue;
+      readonly until: number;
+    }
+  /** Its path. */
+  | { readonly kind: "public"; readonly path: string }
+  /** Made by nobody here, over, or for a chapter that is gone: always the same nothing. */
+  | { readonly kind: "none" };
+
+export async function readPreview(context: Context<AppEnv>, token: string, now: number): Promise<Preview> {
+  const text = await verifiedText(token, signingKeys(context.env));
+  const [, book = "", id = "", expiry = ""] =
+    /^preview~([a-z0-9-]+)~([a-z0-9-]+)~([0-9a-z]{1,9})$/.exec(text ?? "") ?? [];
+  const until = Number.parseInt(expiry, 36) * 1000;
+  if (!(until > now)) return { kind: "none" };
+  const { manifest } = context.var.catalogue;
+  const place = placeById(catalogueAt(now, manifest, true), book, id);
+  if (!place) return { kind: "none" };
+  // Not the catalogue of this request: on the author's own machine that calls everything public.
+  if (catalogueAt(now, manifest).places.has(place.path)) return { kind: "public", path: place.path };
+  return { kind: "hidden", place, until, catalogue: catalogueOfPreview(manifest, place, now) };
+}
+
+/** On all answers to a preview: nobody keeps it, finds it, or tells others where it was. */
+export function keepPrivate(headers: Headers): void {
+  headers.set("Cache-Control", noStore);
+  headers.set("X-Robots-Tag", "noindex, nofollow");
+  headers.set("Referrer-Policy", "no-referrer");
+}
+
+const momentFormat = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeStyle: "short", timeZone: "UTC" });
+
+/** What the banner of a preview says. */
+export const previewWords = (place: Place, until: number): string =>
+  `Preview of a ${place.chapter.published === undefined ? "draft" : "scheduled chapter"}, for you alone; the link holds until ${momentFormat.format(new Date(until))} UTC.`;

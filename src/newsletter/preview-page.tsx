@@ -1,0 +1,72 @@
+/** The page of a preview as mail: the mail in a frame, as different programs would show it, and its plain text. */
+import type { Catalogue } from "../library/catalogue.ts";
+import type { Look } from "../mail/inbox-pages.tsx";
+import type { Message } from "../mail/mailer.ts";
+import { href } from "../routes.ts";
+import { Document } from "../ui/document.tsx";
+
+export const previewViews = ["html", "phone", "images-off", "dark", "text"] as const;
+export type PreviewView = (typeof previewViews)[number];
+
+const viewNames: Readonly<Record<PreviewView, string>> = {
+  html: "Wide",
+  phone: "Phone",
+  "images-off": "Images off",
+  dark: "Dark",
+  text: "Text",
+};
+
+interface PreviewMailPageProps {
+  readonly house: { readonly catalogue: Catalogue; readonly origin: string };
+  readonly token: string;
+  readonly message: Message;
+  readonly view: PreviewView;
+  /** Of the banner. */
+  readonly words: string;
+}
+
+export const PreviewMailPage = ({ house, token, message, view, words }: PreviewMailPageProps) => (
+  <Document catalogue={house.catalogue} origin={house.origin} title={message.subject} description={words}>
+    <link rel="stylesheet" href={href.previewMail(token, "style.css")} />
+    <p class="preview-banner">
+      {words} <a href={href.preview(token)}>See it as page</a>
+    </p>
+    <article class="reading inbox">
+      <header class="text-header">
+        <h1>{message.subject}</h1>
+      </header>
+      <dl class="inbox-facts">
+        <dt>From</dt>
+        <dd>{message.from}</dd>
+        <dt>Size</dt>
+        <dd>{kilobytes(message.html)} of HTML; Gmail cuts mails at 102 KB</dd>
+      </dl>
+      <nav class="inbox-views" aria-label="Ways to look at this mail">
+        {previewViews.map((name) => (
+          <a
+            href={name === "html" ? href.previewMail(token) : `${href.previewMail(token)}?view=${name}`}
+            aria-current={name === view ? "page" : undefined}
+          >
+            {viewNames[name]}
+          </a>
+        ))}
+      </nav>
+      {view === "text" ? (
+        <pre class="inbox-text">{message.text}</pre>
+      ) : (
+        <iframe
+          class={`inbox-mail${view === "phone" ? " is-phone" : ""}${view === "dark" ? " is-dark" : ""}`}
+          title={`The mail: ${message.subject}`}
+          src={href.previewMail(token, lookOf(view))}
+          // Links open in a tab of their own; nothing else of the mail comes alive.
+          sandbox="allow-popups allow-popups-to-escape-sandbox"
+        />
+      )}
+    </article>
+  </Document>
+);
+
+const lookOf = (view: Exclude<PreviewView, "text">): Look =>
+  view === "dark" || view === "images-off" ? view : "light";
+
+const kilobytes = (text: string): string => `${(new TextEncoder().encode(text).byteLength / 1024).toFixed(1)} KB`;

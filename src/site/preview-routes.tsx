@@ -1,0 +1,59 @@
+/** Previews as pages: a chapter that is not public yet, with its pictures, for whoever holds a link to it. */
+import { Hono } from "hono";
+import type { AppEnv } from "../http/app-env.ts";
+import { keepPrivate, previewWords, readPreview } from "../http/preview-links.ts";
+import { href, pattern } from "../routes.ts";
+import { NoPreview } from "../ui/refusal.tsx";
+import { ChapterPage } from "./chapter-page.tsx";
+import { mediaPolicy, mediaTypes } from "./media.ts";
+import { readBytes, readLibraryObject } from "./read-object.ts";
+
+export function previewRoutes(): Hono<AppEnv> {
+  const routes = new Hono<AppEnv>();
+  routes.use("/preview/*", async (context, next) => {
+    await next();
+    keepPrivate(context.res.headers);
+  });
+
+  routes.get(pattern.preview, async (context) => {
+    const token = context.req.param("token");
+    const now = Date.now();
+    const preview = await readPreview(context, token, now);
+    if (preview.kind === "public") return context.redirect(preview.path, 302);
+    if (preview.kind === "none") return context.html(<NoPreview house={context.var} />, 404);
+    const { place, catalogue, until } = preview;
+    const object = await readLibraryObject(context, place.chapter.object, "chapter");
+    // Its pictures are hidden like itself: they are shown by the same link.
+    const html = place.chapter.media.reduce(
+      (text, { hash, extension }) =>
+        text.replaceAll(href.media(hash, extension), href.previewMedia(token, hash, extension)),
+      object.html,
+    );
+    const words = previewWords(place, until);
+    return context.html(
+      <ChapterPage
+        {...{ catalogue, place, now }}
+        origin={context.var.origin}
+        object={{ ...object, html }}
+        newsletterOpen={false}
+        feedbackOpen={false}
+        preview={{ words, mail: href.previewMail(token) }}
+      />,
+    );
+  });
+
+  routes.get(pattern.previewMedia, async (context) => {
+    const preview = await readPreview(context, context.req.param("token"), Date.now());
+    if (preview.kind === "none") return context.html(<NoPreview house={context.var} />, 404);
+    const [hash = "", extension] = context.req.param("file").split(".");
+    if (preview.kind === "public") return context.redirect(href.media(hash, extension ?? ""), 302);
+    const media = preview.place.chapter.media.find((file) => file.hash === hash && file.extension === extension);
+    const result = media && (await readBytes(context, hash, extension));
+    if (result?.kind !== "found") return context.html(<NoPreview house={context.var} />, 404);
+    return context.body(result.bytes as Uint8Array<ArrayBuffer>, 200, {
+      "Content-Type": mediaTypes[media?.extension ?? "png"],
+      "Content-Security-Policy": mediaPolicy,
+    });
+  });
+  return routes;
+}
