@@ -1,5 +1,6 @@
 /** Answers to "Was this clear?", each with a button that puts it aside. */
 import { href } from "../routes.ts";
+import { ActForm } from "./act-form.tsx";
 import type { DeskPageProps } from "./desk-page.tsx";
 import type { Answer } from "./feedback-queries.ts";
 import { pageName } from "./names.ts";
@@ -26,12 +27,13 @@ export const Answers = ({ house, answers, isOfOnePage = false }: AnswersProps) =
             </p>
             {words !== null && <blockquote>{words}</blockquote>}
             {settledAt === null ? (
-              <form method="post" action={href.deskFeedback()}>
-                <input type="hidden" name="id" value={id} />
-                <button class="small-push" type="submit" aria-label={`Put aside the answer of ${printedMoment(at)}`}>
-                  Put aside
-                </button>
-              </form>
+              <ActForm
+                house={house}
+                action={href.deskFeedback()}
+                fields={{ id }}
+                label="Put aside"
+                look="push push-quiet"
+              />
             ) : (
               <p class="quiet">Put aside {printedMoment(settledAt)}</p>
             )}

@@ -34,7 +34,7 @@ export function OverviewPage({ house, overview, isOpen, order, now }: OverviewPa
   const sources = sourcesOf(overview);
   return (
     <DeskPage house={house} title="Overview" place="Overview" lead={`${printedDay(today)}. Days are in UTC.`}>
-      <ProblemList problems={overview.problems} isLocal={includesUnpublished} isOpen={isOpen} />
+      <ProblemList house={house} problems={overview.problems} isLocal={includesUnpublished} isOpen={isOpen} />
       <div class="pair">
         <Today overview={overview} />
         <ThisMonth overview={overview} />

@@ -1,15 +1,19 @@
 /** What wants a decision, or the good news that nothing does. */
 import type { Child } from "hono/jsx";
+import { href } from "../routes.ts";
+import { ActForm } from "./act-form.tsx";
+import type { DeskPageProps } from "./desk-page.tsx";
 import type { Problem, Step } from "./problems.ts";
 
 interface ProblemListProps {
+  readonly house: DeskPageProps["house"];
   readonly problems: readonly Problem[];
   /** Commands are about this machine, not about the deployed library. */
   readonly isLocal: boolean;
   readonly isOpen: boolean;
 }
 
-export const ProblemList = ({ problems, isLocal, isOpen }: ProblemListProps) => (
+export const ProblemList = ({ house, problems, isLocal, isOpen }: ProblemListProps) => (
   <section class={problems.length > 0 ? "decisions" : "decisions calm"} aria-labelledby="decisions">
     <h2 id="decisions">{problems.length > 0 ? "What wants a decision" : "Nothing wants a decision"}</h2>
     {problems.length > 0 ? (
@@ -18,9 +22,9 @@ export const ProblemList = ({ problems, isLocal, isOpen }: ProblemListProps) => 
           <li>
             <h3>{title}</h3>
             <p>{withCode(inPlace(words, isLocal))}</p>
-            <p class="next-step">
-              <NextStep step={step} isLocal={isLocal} />
-            </p>
+            <div class="next-step">
+              <NextStep house={house} step={step} isLocal={isLocal} />
+            </div>
           </li>
         ))}
       </ul>
@@ -34,7 +38,19 @@ export const ProblemList = ({ problems, isLocal, isOpen }: ProblemListProps) => 
   </section>
 );
 
-function NextStep({ step, isLocal }: { readonly step: Step; readonly isLocal: boolean }) {
+function NextStep({ house, step, isLocal }: Omit<ProblemListProps, "problems" | "isOpen"> & { readonly step: Step }) {
+  if (step.kind === "settle") {
+    const fields = { id: step.notice };
+    return (
+      <ActForm
+        house={house}
+        action={href.deskNotices()}
+        fields={fields}
+        label="I have read it"
+        look="push push-quiet"
+      />
+    );
+  }
   if (step.kind === "link") return <a href={step.href}>{step.words}</a>;
   // A command without words of its own takes its options behind two dashes.
   const rest = isLocal || step.command === "deploy" ? "" : step.command.includes(" -- ") ? " --remote" : " -- --remote";

@@ -37,6 +37,8 @@ export interface Facts {
 
 export type Step =
   | { readonly kind: "link"; readonly href: string; readonly words: string }
+  /** The author has read it. */
+  | { readonly kind: "settle"; readonly notice: string }
   /** Behind `npm run`, without `--remote`. */
   | { readonly kind: "command"; readonly command: string };
 
@@ -244,13 +246,13 @@ function complaints(facts: Facts): Problem[] {
 
 function quota({ newsletter, now, mailsToday, mailsThisMonth, quota: plan }: Facts): Problem[] {
   const hold = newsletter?.holdUntil;
-  const settle: Step = { kind: "link", href: href.deskEditions(), words: "See what waits" };
+  const look: Step = { kind: "link", href: href.deskEditions(), words: "See what waits" };
   if (hold && Date.parse(hold) > now) {
     return [
       {
         title: `Nothing is mailed until ${printedMoment(hold)}`,
         words: `Resend says: ${newsletter?.holdReason ?? "nothing"}. None of it is lost, and nobody gets a copy twice.`,
-        step: settle,
+        step: look,
       },
     ];
   }
@@ -260,7 +262,7 @@ function quota({ newsletter, now, mailsToday, mailsThisMonth, quota: plan }: Fac
   return near.map(([when, sent, most = 0]) => ({
     title: `The quota for ${when} is nearly used up`,
     words: `About ${printedCount(sent)} of ${printedCount(most)} mails are sent. What is over waits until it is renewed, confirmations of new readers too. If that is too slow, take a larger plan at Resend, and say so with MAIL_QUOTA.`,
-    step: settle,
+    step: look,
   }));
 }
 
@@ -276,7 +278,7 @@ function notices({ notices: told, editions, uncertain: groups, newsletter, now }
     .map(({ id, title, body }) => ({ title, words: body, step: settle(id) }));
 }
 
-const settle = (notice: string): Step => ({ kind: "command", command: `newsletter -- settle ${notice}` });
+const settle = (notice: string): Step => ({ kind: "settle", notice });
 
 const countOf = (events: readonly EventCount[], wanted: string): number =>
   events.find(({ type }) => type === wanted)?.count ?? 0;

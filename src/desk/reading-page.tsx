@@ -8,10 +8,11 @@ import { printedCount, printedShare } from "./numbers.ts";
 import { type DayFigures, figuresFor, type PageFigures, sumOfDays } from "./reading-figures.ts";
 import { stagesOf, WayChart } from "./way-chart.tsx";
 
-export const spans = [30, 90, 365] as const;
+/** In days; the longest are whole weeks. */
+export const spans = [30, 90, 364] as const;
 export type Span = (typeof spans)[number];
 
-const spanNames: Readonly<Record<Span, string>> = { 30: "30 days", 90: "90 days", 365: "A year" };
+const spanNames: Readonly<Record<Span, string>> = { 30: "30 days", 90: "90 days", 364: "52 weeks" };
 
 /** `path` with that span; the shortest is the usual one. */
 const withSpan = (path: string, span: Span): string => (span === 30 ? path : `${path}?days=${span}`);

@@ -74,8 +74,11 @@ export function WayChart({ id, book, stages }: WayChartProps) {
         return (
           <g>
             <title>{`${stage.title}: ${counted(stage.views, "view")}, ${counted(stage.reads, "read")}, ${counted(stage.finishes, "finish", "finishes")}`}</title>
-            <text x="0" y={y - 6} class="chart-title">
+            <text x="0" y={y - 6} class="chart-title not-on-phones">
               {stage.title}
+            </text>
+            <text x="0" y={y - 6} class="chart-title on-phones">
+              {shortened(stage.title)}
             </text>
             <text x="100%" y={y - 6} text-anchor="end" class="chart-number-end">
               {printedCount(stage.views)}
@@ -92,6 +95,13 @@ export function WayChart({ id, book, stages }: WayChartProps) {
       })}
     </Chart>
   );
+}
+
+/** What fits beside a number on a phone: what stands before the colon, or as much as there is room for. */
+function shortened(title: string): string {
+  if (title.length <= 34) return title;
+  const [name = title] = title.split(":");
+  return name.length <= 34 ? name : `${name.slice(0, 33).trimEnd()}…`;
 }
 
 /** As wide as the bar at its head, as wide as those who went on at its foot. */

@@ -1,0 +1,86 @@
+/** What the desk reads: the stretch that it shows, however long the library and its newsletter have been there. */
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openDatabase } from "../../src/db/database.ts";
+import { countCopies, findRecentEditions, listEditions } from "../../src/desk/edition-queries.ts";
+import { readOverview } from "../../src/desk/overview.ts";
+import { dayOf, lastDays } from "../../src/desk/period.ts";
+import { freeQuota } from "../../src/desk/quota.ts";
+import { countPageByDay } from "../../src/desk/reading-queries.ts";
+import { openWorld, type World } from "../world.ts";
+import { fillDesk } from "./fill-desk.ts";
+import { inventDesk } from "./invented-desk.ts";
+import { meter } from "./metered-database.ts";
+
+const now = "2026-03-20T12:00:00.000Z";
+const pages = Array.from({ length: 24 }, (_, index) => `tea/chapter-${index}`);
+
+let world: World;
+let db: D1Database;
+beforeAll(async () => {
+  world = await openWorld();
+  db = await world.database();
+  // Ten thousand views a day for a year: a row for each day, page, measure and source.
+  await fillDesk(
+    db,
+    inventDesk({ seed: 5, now, days: 365, viewsADay: 10_000, pages, people: 800, mailings: 12, answers: 100 }),
+  );
+});
+afterAll(() => world[Symbol.asyncDispose]());
+
+const overview = async (): Promise<number> => {
+  const metered = meter(db);
+  const question = { now: Date.parse(now), isOpen: true, quota: freeQuota, titleOf: () => "" };
+  await readOverview(openDatabase(metered.database), question);
+  return metered.rowsRead;
+};
+
+const count = async (sql: string): Promise<number> => (await db.prepare(sql).first<number>("count")) ?? 0;
+
+test("the overview reads no day that it does not show", async () => {
+  const all = await count("SELECT COUNT(*) AS count FROM reading_days");
+  const shown = await count("SELECT COUNT(*) AS count FROM reading_days WHERE day >= '2026-02-01'");
+  const recent = await count("SELECT COUNT(*) AS count FROM reading_days WHERE day >= '2026-02-19'");
+  expect(all).toBeGreaterThan(90_000);
+  const before = await overview();
+  await db.prepare("DELETE FROM reading_days WHERE day < '2026-02-01'").run();
+  const after = await overview();
+  expect(before - after).toBeLessThan(10);
+  const rest = (await count("SELECT COUNT(*) AS count FROM subscribers")) * 4 + 5000;
+  expect(before).toBeLessThan(2 * (shown + recent) + rest);
+});
+
+test("nor a copy of an edition that is over: a hundred thousand of them cost nothing", async () => {
+  const before = await overview();
+  await db.batch([
+    db.prepare(`INSERT INTO editions (id, audience, chapters, state, opened_at, done_at, mails)
+      VALUES ('each_old', 'each', '["old/chapter"]', 'done', '2025-05-01T00:00:00.000Z', '2025-05-01T01:00:00.000Z', '[]')`),
+    db.prepare(`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000)
+      INSERT INTO deliveries (chapter_id, subscriber_id, edition_id, state, provider_id, changed_at)
+      SELECT 'old/chapter', 's' || i, 'each_old', 'delivered', 're' || i, '2025-05-01T00:30:00.000Z' FROM n`),
+  ]);
+  // The edition itself is a row among the others.
+  expect((await overview()) - before).toBeLessThan(10);
+});
+
+test("one edition's copies are read by their chapter, and no other's", async () => {
+  const [edition] = await listEditions(openDatabase(db), 1);
+  const own = await count(`SELECT COUNT(*) AS count FROM deliveries WHERE edition_id = '${edition?.id}'`);
+  const metered = meter(db);
+  await countCopies(openDatabase(metered.database), [edition?.id ?? ""]);
+  expect(own).toBeGreaterThan(100);
+  // Grouping reads its own table again.
+  expect(metered.rowsRead).toBeLessThan(3 * own + 50);
+  expect(await findRecentEditions(openDatabase(db), Date.parse(now))).toEqual([]);
+});
+
+test("a chapter's days are looked up one by one, and no other chapter's rows are read", async () => {
+  const metered = meter(db);
+  const counts = await countPageByDay(
+    openDatabase(metered.database),
+    "tea/chapter-3",
+    lastDays(dayOf(Date.parse(now)), 364),
+  );
+  const own = await count("SELECT COUNT(*) AS count FROM reading_days WHERE page = 'tea/chapter-3'");
+  expect(counts.length).toBeGreaterThan(100);
+  expect(metered.rowsRead).toBeLessThan(3 * own + 1000);
+});
