@@ -8,6 +8,7 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { compilingSection } from "./compiling-section.ts";
 import { countingSection } from "./counting-section.ts";
+import { deskSection } from "./desk.ts";
 import { listsSection } from "./lists.ts";
 import { mailingSection } from "./mailing-section.ts";
 import { type Order, withSections } from "./sections.ts";
@@ -19,6 +20,7 @@ const parts: Readonly<Record<string, (order: Order) => Promise<string>>> = {
   mailing: mailingSection,
   counting: countingSection,
   lists: listsSection,
+  desk: deskSection,
 };
 
 const only = process.argv.find((argument) => argument.startsWith("--only="))?.slice(7);
