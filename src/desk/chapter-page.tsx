@@ -111,8 +111,9 @@ export function ChapterPage({ house, page, chapter, span, days, pages, clarity, 
         <h2>Was this clear?</h2>
         {clarity ? (
           <p class="figure-line">
-            <strong>{printedCount(clarity.clear)}</strong> of {counted(clarity.clear + clarity.unclear, "answer")} say
-            yes ({printedShare(clarity.clear, clarity.clear + clarity.unclear)}), of all times.
+            <strong>{printedCount(clarity.clear)}</strong> yes among{" "}
+            {counted(clarity.clear + clarity.unclear, "answer")} (
+            {printedShare(clarity.clear, clarity.clear + clarity.unclear)}), of all times.
           </p>
         ) : (
           <p class="quiet">Nobody has answered yet. The question stands at the end of each chapter.</p>

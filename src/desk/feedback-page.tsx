@@ -36,7 +36,7 @@ export function FeedbackPage({ house, filter, clarity, answers, hasMore }: Feedb
       ) : (
         <>
           <p class="figure-line">
-            <strong>{printedCount(clear)}</strong> of {counted(all, "answer")} say yes ({printedShare(clear, all)}).
+            <strong>{printedCount(clear)}</strong> yes among {counted(all, "answer")} ({printedShare(clear, all)}).
           </p>
           <Filter house={house} filter={filter} clarity={clarity} />
           {answers.length === 0 ? (

@@ -2,13 +2,12 @@
  * The whole way of a chapter to a reader, on the author's own machine: a visit, the form, the inbox, the
  * button, a chapter that comes due, the cron trigger, the mail, another choice, and out with one click.
  */
-import { createServer } from "node:net";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { href } from "../../src/routes.ts";
 import { keys } from "../newsletter/house.ts";
 import { bookFolder, openWorld, type World } from "../world.ts";
-import { auditAccessibility, openBrowser, openPage } from "./browser.ts";
+import { auditAccessibility, freePort, openBrowser, openPage } from "./browser.ts";
 
 const before = "2030-05-30T10:00:00Z";
 /** Cold brew is dated for noon. */
@@ -118,14 +117,4 @@ async function follow(page: Page, mail: Page, link: string): Promise<void> {
   const address = await mail.getByRole("link", { name: link, exact: true }).first().getAttribute("href");
   await mail.close();
   await page.goto(address ?? "");
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });
 }

@@ -1,0 +1,198 @@
+/**
+ * A day of the author: a chapter is begun by a command, checked, mended, looked at as a draft, given its minute, and
+ * deployed; at that minute it is on the shelf and in the post, and in the evening its numbers are on the desk.
+ */
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { href } from "../../src/routes.ts";
+import { AccessTeam, accessSettings } from "../desk/author-login.ts";
+import { keys } from "../newsletter/house.ts";
+import { firefox } from "../stats/reading-room.ts";
+import { bookFolder, openWorld, repository, type World } from "../world.ts";
+import { auditAccessibility, freePort, openBrowser, openPage } from "./browser.ts";
+
+const morning = "2026-03-02T08:00:00.000Z";
+const due = "2026-03-02T15:00:00.000Z";
+const evening = "2026-03-02T20:30:00.000Z";
+/** Runs of the cron trigger come every five minutes. */
+const minutesAfter = (time: string, minutes: number): string =>
+  new Date(Date.parse(time) + minutes * 60_000).toISOString();
+
+const access = new AccessTeam();
+let browser: Browser;
+let home: string;
+let port: number;
+let text: string;
+beforeAll(async () => {
+  home = mkdtempSync(join(tmpdir(), "authors-day-"));
+  cpSync(join(bookFolder("tea"), "content"), join(home, "content"), { recursive: true });
+  text = join(home, "content/tea/white-tea.md");
+  [browser, port] = await Promise.all([openBrowser(), freePort()]);
+});
+afterAll(async () => {
+  await browser.close();
+  rmSync(home, { recursive: true, force: true });
+});
+
+/** A command of the library, in the author's folder. */
+function run(command: string, ...args: string[]): { status: number | null; said: string } {
+  const script = join(repository, "src/publish/commands", `${command}.ts`);
+  const { status, stdout, stderr } = spawnSync("node", [script, ...args], { cwd: home, encoding: "utf8" });
+  return { status, said: stdout + stderr };
+}
+
+/** What is deployed: the author's folder as it is now, with a newsletter that is open and a desk behind Access. */
+async function deploy(now: string): Promise<World> {
+  const world = await openWorld(home, {
+    now,
+    port,
+    outbound: access.outbound,
+    settings: {
+      ...accessSettings,
+      ORIGIN: `http://localhost:${port}`,
+      MAIL_INBOX: "yes",
+      MAIL_FROM: "The Tea Library <letters@localhost>",
+      TOKEN_KEYS: keys,
+    },
+  });
+  await world.setClock(now);
+  return world;
+}
+
+test("from the first line to the numbers of the evening", async () => {
+  // Write: the command makes a draft and lists it; a slip of the pen is told with its place, and mended.
+  const begun = run(
+    "new",
+    "chapter",
+    "tea",
+    "white-tea",
+    "--title",
+    "White Tea",
+    "--excerpt",
+    "Leaves that were only dried.",
+  );
+  expect([begun.said, begun.status]).toEqual([expect.stringContaining("content/tea/white-tea.md"), 0]);
+  expect(readFileSync(join(home, "content/tea/book.md"), "utf8")).toContain("- white-tea");
+  write("It wants water at $T \\aprox 75$ degrees.");
+  const slip = run("check");
+  expect(slip.status).toBe(1);
+  expect(slip.said).toContain("content/tea/white-tea.md:9:");
+  expect(slip.said).toContain("Undefined control sequence: \\aprox");
+  write("It wants water at $T \\approx 75$ degrees, and time.");
+  expect(run("check")).toMatchObject({ status: 0, said: expect.stringContaining("checked") });
+
+  // Preview: the draft is deployed, no reader sees it, and the desk shows it as page and as mail.
+  await using draft = await deploy(morning);
+  const desk = await logIn(draft, morning);
+  const { page, complaints } = desk;
+  expect((await draft.get("/tea/white-tea")).status).toBe(404);
+  await page.getByRole("link", { name: "Calendar" }).click();
+  await page.getByRole("link", { name: "Preview “White Tea” as page" }).click();
+  expect(await heading(page)).toBe("White Tea");
+  expect(await page.locator("main").innerText()).toContain("and time.");
+  await page.goBack();
+  await page.getByRole("link", { name: "Preview “White Tea” as mail" }).click();
+  expect(await page.frameLocator("iframe").locator("body").innerText()).toContain("White Tea");
+  expect(complaints).toEqual([]);
+  await desk.leave();
+  await draft[Symbol.asyncDispose]();
+
+  // Schedule, and publish: one deploy with a date in it. The desk says when it comes out, and to whom it goes.
+  write("It wants water at $T \\approx 75$ degrees, and time.", due);
+  expect(run("check")).toMatchObject({ status: 0, said: expect.stringContaining("checked") });
+  await using library = await deploy(morning);
+  await subscribeSomebody(library, "ada@example.org");
+  await library.tick(morning);
+  const noon = await logIn(library, morning);
+  await noon.page.getByRole("link", { name: "Calendar" }).click();
+  const entry = noon.page.getByRole("listitem").filter({ hasText: "White Tea" });
+  expect(await entry.innerText()).toContain("Mailed at once to readers who want each chapter");
+  expect(await entry.locator("time").getAttribute("datetime")).toBe(due);
+  await noon.leave();
+
+  // Its minute comes: it is on the shelf, and in the post; each run of the cron trigger does its part.
+  for (const minutes of [0, 5, 10]) await library.tick(minutesAfter(due, minutes));
+  await library.setClock(minutesAfter(due, 12));
+  const reader = await openPage(browser, `${library.url}${href.inbox()}`.replace("127.0.0.1", "localhost"), {
+    userAgent: `${firefox} A reader`,
+  });
+  const subjects = await reader.page.locator(".inbox-subject").allTextContents();
+  expect(subjects.filter((subject) => subject === "White Tea")).toHaveLength(1);
+
+  // A reader reads, to the end, in the time that it takes, and says that it was clear.
+  await reader.page.clock.install();
+  await reader.page.goto(`http://localhost:${port}/tea/white-tea`, { waitUntil: "load" });
+  expect(await heading(reader.page)).toBe("White Tea");
+  for (let second = 0; second < 90; second += 15) {
+    await reader.page.mouse.move(100 + second, 200);
+    await reader.page.clock.runFor(15_000);
+  }
+  await reader.page.getByRole("button", { name: "Yes", exact: true }).click();
+  await reader.page.clock.runFor(2000);
+  const told = reader.page.waitForResponse((response) => response.url().endsWith(href.reading()));
+  await turnAway(reader.page);
+  expect((await told).status()).toBe(204);
+  await reader.page.context().close();
+  await library.gather(minutesAfter(due, 15));
+  await library.tick(minutesAfter(due, 90));
+
+  // The evening: the edition with its copies, the chapter with its numbers, nothing that wants a decision.
+  await library.tick(minutesAfter(evening, -2));
+  await library.setClock(evening);
+  const late = await logIn(library, evening);
+  expect(await late.page.locator("main").innerText()).toContain("Nothing wants a decision");
+  await late.page.getByRole("link", { name: "Editions" }).click();
+  const edition = late.page.locator("section.edition").filter({ hasText: "White Tea" });
+  expect(await edition.innerText()).toMatch(/Done[\s\S]*Recipients\s+1\b[\s\S]*Accepted[^\n]*\s1\b/);
+  await late.page.goto(`http://localhost:${port}${href.deskReading("tea/white-tea")}`, { waitUntil: "load" });
+  const words = await late.page.locator("main").innerText();
+  expect(words).toMatch(/Views\s+1\b/);
+  expect(words).toMatch(/Reads\s+1\b/);
+  expect(words).toMatch(/Finishes\s+1\b/);
+  expect(words).toMatch(/1 yes among 1 answer/);
+  expect(await auditAccessibility(late.page)).toEqual([]);
+  await late.leave();
+});
+
+const heading = (page: Page) => page.getByRole("heading", { level: 1 }).textContent();
+
+/** The chapter as it stands, with one paragraph, on line 9 of a draft. */
+function write(paragraph: string, published?: string): void {
+  const date = published === undefined ? "# published: later" : `published: ${published.replace(".000Z", "Z")}`;
+  writeFileSync(
+    text,
+    `---\ntitle: White Tea\nexcerpt: Leaves that were only dried.\n${date}\nsymbols:\n  - tex: T\n    meaning: temperature of the water\n---\n${paragraph}\n`,
+  );
+}
+
+/** The author's browser, past the door of Cloudflare Access, on the first page of the desk. */
+async function logIn(world: World, now: string) {
+  const url = world.url.replace("127.0.0.1", "localhost");
+  const { page, complaints } = await openPage(browser, `${url}${href.desk()}`, {
+    extraHTTPHeaders: { "Cf-Access-Jwt-Assertion": access.token(now) },
+  });
+  expect(await heading(page)).toBe("Overview");
+  return { page, complaints, leave: () => page.context().close() };
+}
+
+async function subscribeSomebody(world: World, email: string): Promise<void> {
+  const database = await world.database();
+  await database
+    .prepare(
+      "INSERT INTO subscribers (id, email, address_key, state, leave_key, requested_at, confirmed_at) VALUES ('ada', ?, ?, 'confirmed', 'x', ?, ?)",
+    )
+    .bind(email, email, "2026-02-01T00:00:00.000Z", "2026-02-01T00:00:00.000Z")
+    .run();
+}
+
+/** As when another tab comes to the front. */
+const turnAway = (page: Page): Promise<void> =>
+  page.evaluate(`{
+    for (const [name, value] of [["hidden", true], ["visibilityState", "hidden"]])
+      Object.defineProperty(document, name, { value, configurable: true });
+    document.dispatchEvent(new Event("visibilitychange"));
+  }`);
