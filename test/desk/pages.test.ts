@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { href } from "../../src/routes.ts";
 import { auditAccessibility, desktop, openBrowser, openPage, phone } from "../journeys/browser.ts";
 import type { World } from "../world.ts";
-import { deskStates, openDesk, setDesk } from "./author-browser.ts";
+import { deskPresent, deskStates, openDesk, setDesk } from "./author-browser.ts";
 
 const paths = [
   href.desk(),
@@ -102,6 +102,23 @@ describe("by keyboard", () => {
     await page.keyboard.press("Enter");
     await page.waitForURL(/clear=no/);
     expect(new Set(await page.locator(".verdict").allInnerTexts())).toEqual(new Set(["Not clear"]));
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  test("a notice that was read is gone, and an answer is put aside", async () => {
+    const { page, complaints } = await openPage(browser, world.url + href.desk(), { extraHTTPHeaders: headers });
+    await page.getByRole("heading", { name: "New on the shelf, and not mailed" }).waitFor();
+    await page.getByRole("button", { name: "I have read it" }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "New on the shelf, and not mailed" }).waitFor({ state: "detached" });
+
+    await page.goto(`${world.url}${href.deskFeedback()}?open=yes`);
+    await page.getByRole("button", { name: "Put aside" }).first().focus();
+    await page.keyboard.press("Enter");
+    await page.waitForURL(world.url + href.deskFeedback());
+    const settled = "SELECT COUNT(*) AS count FROM feedback WHERE settled_at = ?";
+    expect(await (await world.database()).prepare(settled).bind(deskPresent).first("count")).toBe(1);
     expect(complaints).toEqual([]);
     await page.context().close();
   });
