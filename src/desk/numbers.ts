@@ -6,19 +6,22 @@ const oneDigit = new Intl.NumberFormat("en-GB", { minimumFractionDigits: 1, maxi
 /** `1,250`. */
 export const printedCount = (count: number): string => whole.format(count);
 
+/** Keeps a number and its sign on one line. */
+const tied = "\u00a0";
+
 /** `34 %`, `0.4 %`; nothing of nothing is a dash. */
 export function printedShare(part: number, of: number): string {
   if (of === 0) return "–";
   const share = (100 * part) / of;
-  return `${share > 0 && share < 9.95 ? oneDigit.format(share) : whole.format(share)} %`;
+  return `${share > 0 && share < 9.95 ? oneDigit.format(share) : whole.format(share)}${tied}%`;
 }
 
 /** `+12 %`, `−3 %`; beside nothing there is no comparison. */
 export function printedChange(now: number, before: number): string {
   if (before === 0) return "–";
   const change = Math.round((100 * (now - before)) / before);
-  if (change === 0) return "±0 %";
-  return `${change > 0 ? "+" : "−"}${whole.format(Math.abs(change))} %`;
+  if (change === 0) return `±0${tied}%`;
+  return `${change > 0 ? "+" : "−"}${whole.format(Math.abs(change))}${tied}%`;
 }
 
 /** `+12`, `−3`, `0`. */

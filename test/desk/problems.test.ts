@@ -156,14 +156,14 @@ test("bounces above 4 % of an edition, or of a week; not of a handful, and not o
   await report("email.delivered", 20, 29);
   expect(await titles()).toEqual([]);
   await mail({ delivered: 40, bounced: 1 }, { id: "each_tea_leaves", chapters: ["tea/leaves"] });
-  expect(await titles()).toEqual(["9.1 % of mails bounce"]);
+  expect(await titles()).toEqual(["9.1\u00a0% of mails bounce"]);
   await emptyDesk(db);
   await run("INSERT INTO newsletter (id, began_at, seen_at) VALUES (1, ?, ?)", ago(2000), ago(0.1));
   await mail({ delivered: 90, bounced: 10 }, { hours: 8 * 24 });
   expect(await titles()).toEqual([]);
   await run("UPDATE editions SET opened_at = ?", ago(6 * 24));
   expect((await problems())[0]).toMatchObject({
-    title: "10 % of mails bounce",
+    title: "10\u00a0% of mails bounce",
     step: { href: "/desk/editions/each_tea_cooling" },
   });
 });
