@@ -146,15 +146,15 @@ function Previews({ house, place }: { readonly house: DeskPageProps["house"]; re
   return (
     <>
       <p class="agenda-links">
-        <a href={href.deskPreview(chapter)} aria-label={`Preview “${title}” as page`}>
+        <a href={href.deskPreview(chapter)} aria-label={`Preview as page: ${title}`}>
           Preview as page
         </a>
-        <a href={href.deskPreview(chapter, "mail")} aria-label={`Preview “${title}” as mail`}>
+        <a href={href.deskPreview(chapter, "mail")} aria-label={`Preview as mail: ${title}`}>
           Preview as mail
         </a>
       </p>
       <details class="agenda-share">
-        <summary aria-label={`Make a link to “${title}” to share`}>Make a link to share</summary>
+        <summary aria-label={`Make a link to share: ${title}`}>Make a link to share</summary>
         <ActForm
           house={house}
           action={href.deskPreview()}

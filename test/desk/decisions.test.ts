@@ -247,7 +247,9 @@ test("an answer to “Was this clear?” is put aside, once", async () => {
       "INSERT INTO feedback (id, page, at, clear, words) VALUES ('f1', 'tea/cooling', '2026-02-02T08:00:00.000Z', 0, 'Why the minus?')",
     )
     .run();
-  const token = tokenIn((await desk.see(href.deskAnswer(edition, "stop"), { now: minutes(1) })).body);
+  const page = await desk.see(href.deskFeedback(), { now: minutes(1) });
+  expect(page.body).toContain("Why the minus?");
+  const token = tokenIn(page.body);
   const settled = () => database.prepare("SELECT settled_at FROM feedback").first("settled_at");
   expect((await desk.post(href.deskFeedback(), { id: "f1" }, { now: minutes(1) })).status).toBe(403);
   expect(await settled()).toBeNull();
