@@ -6,6 +6,7 @@ import { href } from "../routes.ts";
 import { ActForm } from "./act-form.tsx";
 import type { Calendar, ScheduledChapter } from "./calendar.ts";
 import { DeskPage, type DeskPageProps } from "./desk-page.tsx";
+import { printedCount } from "./numbers.ts";
 
 interface CalendarPageProps {
   readonly house: DeskPageProps["house"];
@@ -133,7 +134,7 @@ const Entry = ({ place, at, when, children }: EntryProps) => (
     <div class="agenda-entry">
       <h3>{titleOf(place)}</h3>
       <p class="quiet">
-        {place.book.title}, {place.chapter.minutes} min
+        {place.book.shortTitle}, {place.chapter.minutes} min
       </p>
       {children}
     </div>
@@ -221,7 +222,8 @@ const titleOf = ({ book, chapter, isOverview }: Place): string =>
   isOverview ? `${book.shortTitle}: start here` : chapter.title;
 const titles = (places: readonly Place[]): string => places.map((place) => `“${titleOf(place)}”`).join(" and ");
 
-const wordsOf = (days: number): string => (days === 0 ? "today" : days === 1 ? "tomorrow" : `in ${days} days`);
+const wordsOf = (days: number): string =>
+  days === 0 ? "today" : days === 1 ? "tomorrow" : `in ${printedCount(days)} days`;
 const monthFormat = new Intl.DateTimeFormat("en-GB", { month: "long", year: "numeric", timeZone: "UTC" });
 const monthOf = (at: number): string => monthFormat.format(new Date(at));
 const dayFormat = new Intl.DateTimeFormat("en-GB", { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" });

@@ -3,6 +3,8 @@ import { href } from "../routes.ts";
 import { ActForm } from "./act-form.tsx";
 import { DeskPage, type DeskPageProps } from "./desk-page.tsx";
 import type { Answer, DeliveryState, Mailing, Plan } from "./mailings.ts";
+import { editionTitle, pageName } from "./names.ts";
+import { printedCount } from "./numbers.ts";
 
 interface EditionProps {
   readonly house: DeskPageProps["house"];
@@ -39,7 +41,13 @@ export function EditionPage({ house, mailing, now, note, stopWord }: EditionPage
   const { id, state, audience, chapters, openedAt, doneAt, stoppedAt, stopReason, holdUntil } = mailing;
   const isHeld = state === "sending" && holdUntil !== null && Date.parse(holdUntil) > now;
   return (
-    <DeskPage house={house} title={titleOf(mailing)} place="Editions" isBelow lead={`To ${audienceWords[audience]}.`}>
+    <DeskPage
+      house={house}
+      title={editionTitle(house.catalogue.manifest, mailing)}
+      place="Editions"
+      isBelow
+      lead={`${kindOf(mailing)}, to ${audienceWords[audience]}.`}
+    >
       {note !== undefined && (
         <p class="form-note" role="status">
           {note}
@@ -59,7 +67,7 @@ export function EditionPage({ house, mailing, now, note, stopWord }: EditionPage
           </>
         )}
         <dt>Chapters</dt>
-        <dd>{chapters.map((chapter) => titleOfChapter(house, chapter)).join(", ")}</dd>
+        <dd>{chapters.map((chapter) => pageName(house.catalogue.manifest, chapter)).join(", ")}</dd>
         <dt>Opened</dt>
         <dd>{printedMoment(openedAt)}</dd>
         {stoppedAt !== null && (
@@ -95,7 +103,7 @@ function Copies({ mailing: { untried, tried, ahead, tallies } }: { readonly mail
   ].filter(({ count }) => count > 0);
   if (rows.length === 0) return <p>No reader has a copy, and none is to come.</p>;
   return (
-    <table class="numbers">
+    <table class="numbers copies">
       <caption>Readers, by what became of their copies</caption>
       <thead>
         <tr>
@@ -112,7 +120,7 @@ function Copies({ mailing: { untried, tried, ahead, tallies } }: { readonly mail
               {words}
               {reason !== null && <span class="quiet">: {reason}</span>}
             </th>
-            <td class="number">{thousands(count)}</td>
+            <td class="number">{printedCount(count)}</td>
           </tr>
         ))}
       </tbody>
@@ -162,7 +170,13 @@ export function QuestionPage({ house, mailing, answer, plan, note }: QuestionPro
   const { title, ask, label } = questions[answer];
   const felt = plan.kind === "to do" ? plan.effects.filter(({ count }) => count > 0) : [];
   return (
-    <DeskPage house={house} title={title} place="Editions" isBelow lead={`${titleOf(mailing)}: ${mailing.id}`}>
+    <DeskPage
+      house={house}
+      title={title}
+      place="Editions"
+      isBelow
+      lead={`${editionTitle(house.catalogue.manifest, mailing)}. ${kindOf(mailing)}.`}
+    >
       {note !== undefined && (
         <p class="form-note" role="alert">
           {note}
@@ -180,7 +194,7 @@ export function QuestionPage({ house, mailing, answer, plan, note }: QuestionPro
               {felt.map(({ count, words }) => (
                 <li>
                   <strong>
-                    {thousands(count)} {count === 1 ? "reader" : "readers"}
+                    {printedCount(count)} {count === 1 ? "reader" : "readers"}
                   </strong>{" "}
                   {words}.
                 </li>
@@ -206,21 +220,12 @@ export function QuestionPage({ house, mailing, answer, plan, note }: QuestionPro
   );
 }
 
-const titleOf = ({ audience, openedAt }: Mailing): string =>
+const kindOf = ({ audience, openedAt }: Mailing): string =>
   audience === "each"
     ? `Mailing of ${day(openedAt)}`
     : `${audience === "weekly" ? "Weekly" : "Monthly"} digest of ${day(openedAt)}`;
-
-const titleOfChapter = ({ catalogue }: DeskPageProps["house"], chapter: string): string => {
-  const [slug, id] = chapter.split("/");
-  const book = catalogue.manifest.books.find((candidate) => candidate.slug === slug);
-  if (book?.overview.id === id) return book?.overview.title ?? chapter;
-  const entry = book?.contents.find((candidate) => "object" in candidate && candidate.id === id);
-  return entry?.title ?? chapter;
-};
 
 const dayFormat = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });
 const day = (at: string): string => dayFormat.format(new Date(at));
 const momentFormat = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeStyle: "short", timeZone: "UTC" });
 const printedMoment = (at: string): string => `${momentFormat.format(new Date(at))} UTC`;
-const thousands = (number: number): string => number.toLocaleString("en-GB");
