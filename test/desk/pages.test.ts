@@ -1,11 +1,11 @@
 /** Every page of reports, with nothing, with little and with a year: correct HTML, accessible, and no wider than a phone. */
-import { HtmlValidate } from "html-validate";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { href } from "../../src/routes.ts";
 import { auditAccessibility, desktop, openBrowser, openPage, phone } from "../journeys/browser.ts";
 import type { World } from "../world.ts";
 import { deskPresent, deskStates, openDesk, setDesk } from "./author-browser.ts";
+import { faultsOf } from "./html-faults.ts";
 
 const paths = [
   href.desk(),
@@ -16,20 +16,6 @@ const paths = [
   href.deskEditions(),
   href.deskFeedback(),
 ];
-
-const html = new HtmlValidate({
-  extends: ["html-validate:recommended"],
-  rules: {
-    // Written as hono/jsx writes it.
-    "doctype-style": "off",
-    "void-style": "off",
-    "attribute-boolean-style": "off",
-    "attribute-empty-style": "off",
-    "long-title": "off",
-    // Widths of bars, which are data.
-    "no-inline-style": "off",
-  },
-});
 
 let browser: Browser;
 let world: World;
@@ -49,10 +35,7 @@ describe.each(deskStates)("with %s", (state) => {
   test.each(paths)("%s", async (path) => {
     const answer = await world.get(world.url + path, { headers });
     expect([answer.status, answer.headers.get("Cache-Control")]).toEqual([200, "no-store"]);
-    const report = await html.validateString(answer.body);
-    expect(
-      report.results.flatMap(({ messages }) => messages.map(({ ruleId, message }) => `${ruleId}: ${message}`)),
-    ).toEqual([]);
+    expect(await faultsOf(answer.body)).toEqual([]);
 
     const screens = [
       [phone, state === "little" ? "dark" : "light"],

@@ -2,6 +2,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { href } from "../../src/routes.ts";
+import { faultsOf } from "../desk/html-faults.ts";
 import { signingKeys } from "../newsletter/house.ts";
 import { minutes } from "../newsletter/mailing-room.ts";
 import { edition, openHouse } from "../publish/mailings/author.ts";
@@ -45,6 +46,18 @@ async function tabTo(page: Page, name: string): Promise<void> {
 }
 
 const heading = (page: Page) => page.getByRole("heading", { level: 1 }).textContent();
+
+test("a preview is correct and accessible, as page and as mail, on a phone in the dark", async () => {
+  for (const look of [undefined, "mail"] as const) {
+    const { page } = await openPage(browser, world.url + href.deskPreview("tea/cold-brew", look), {
+      viewport: phone,
+      colorScheme: "dark",
+    });
+    expect(await auditAccessibility(page)).toEqual([]);
+    expect(await page.evaluate<number>("document.documentElement.scrollWidth")).toBeLessThanOrEqual(phone.width);
+    expect(await faultsOf((await world.get(page.url())).body)).toEqual([]);
+  }
+}, 60_000);
 
 test("from the calendar to a link to share, by keyboard alone", async () => {
   const { page, complaints } = await openPage(browser, world.url + href.deskCalendar());
