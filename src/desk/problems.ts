@@ -69,6 +69,7 @@ const eventsOfOthers = (mails: number): number => Math.max(10, mails * 0.02);
 
 /** The gravest first. */
 export const findProblems = (facts: Facts): Problem[] => [
+  ...restored(facts),
   ...stopped(facts),
   ...twice(facts),
   ...uncertain(facts),
@@ -90,6 +91,19 @@ const toEdition = (id: string): Step => ({
 function called({ editions, titleOf }: Facts, id: string): string {
   const edition = editions.find((each) => each.id === id);
   return edition ? `“${titleOf(edition)}”` : id;
+}
+
+/** See publish/vault/restored-database.ts. */
+function restored({ newsletter }: Facts): Problem[] {
+  if (newsletter?.holdReason !== "restored") return [];
+  return [
+    {
+      title: "Nothing is mailed since the restore",
+      words:
+        "The database was brought back from a backup, and mails again when you say so. Look first at the mailings that have stopped: some readers may have them already.",
+      step: { kind: "command", command: "newsletter -- resume" },
+    },
+  ];
 }
 
 function stopped(facts: Facts): Problem[] {
@@ -245,6 +259,7 @@ function complaints(facts: Facts): Problem[] {
 }
 
 function quota({ newsletter, now, mailsToday, mailsThisMonth, quota: plan }: Facts): Problem[] {
+  if (newsletter?.holdReason === "restored") return [];
   const hold = newsletter?.holdUntil;
   const look: Step = { kind: "link", href: href.deskEditions(), words: "See what waits" };
   if (hold && Date.parse(hold) > now) {

@@ -214,3 +214,12 @@ test("a quota is read as it is written, and a wrong one is the free plan's", () 
   expect(quotaOf({ MAIL_QUOTA: " -/50000 " })).toEqual({ day: undefined, month: 50_000 });
   expect(quotaOf({ MAIL_QUOTA: "lots" })).toEqual(freeQuota);
 });
+
+test("a database that was restored, until the author lets it mail again", async () => {
+  await run("UPDATE newsletter SET hold_reason = 'restored'");
+  const [first] = await problems();
+  expect(first?.title).toBe("Nothing is mailed since the restore");
+  expect(first?.step).toEqual({ kind: "command", command: "newsletter -- resume" });
+  await run("UPDATE newsletter SET hold_reason = NULL");
+  expect(await problems()).toEqual([]);
+});
