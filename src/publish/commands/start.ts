@@ -126,6 +126,8 @@ function startWorker(): ChildProcess {
     String(port),
     "--ip",
     "127.0.0.1",
+    // Otherwise a `routes` of wrangler.toml is what the Worker takes for its host, and inbox and desk are this machine's.
+    "--infer-origin-from-routes=false",
     "--var",
     `ORIGIN:${origin}`,
     "--var",
