@@ -1,5 +1,5 @@
 /** The list of subscribers in numbers. No address is read. */
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { type Database, iso } from "../db/database.ts";
 import type { frequencies, subscriberStates } from "../db/schema.ts";
 import type { Period } from "./period.ts";
@@ -48,9 +48,9 @@ export const countChanges = (db: Database, { from, to }: Period): Promise<Change
       WHERE c.act = 'left' AND c.at >= ${from} AND c.at < ${afterwards(to)} AND ${endsSubscription} GROUP BY 1
     UNION ALL
     SELECT substr(suppressed_at, 1, 10), CASE suppression_reason WHEN 'complaint' THEN 'complained' ELSE 'bounced' END,
-        COUNT(*) FROM subscribers
-      WHERE state = 'suppressed' AND confirmed_at IS NOT NULL AND left_at IS NULL
-        AND suppressed_at >= ${from} AND suppressed_at < ${afterwards(to)} GROUP BY 1, 2
+        COUNT(*) FROM subscribers s
+      WHERE state = 'suppressed' AND suppressed_at >= ${from} AND suppressed_at < ${afterwards(to)}
+        AND ${isYes(sql.raw("p.subscriber_id = s.id"))} GROUP BY 1, 2
     UNION ALL
     SELECT substr(at, 1, 10), 'erased', COUNT(*) FROM suppressions
       WHERE reason = 'erased' AND at >= ${from} AND at < ${afterwards(to)} GROUP BY 1`);
@@ -58,9 +58,15 @@ export const countChanges = (db: Database, { from, to }: Period): Promise<Change
 /** As text behind every moment of that day, and before every one of the next. */
 const afterwards = (day: string): string => `${day}U`;
 
+/**
+ * Whether the last of these consents `p` was a yes. What was said decides, and not the times in `subscribers`: whoever
+ * is imported as bounced has none there.
+ */
+const isYes = (these: SQL): SQL => sql`(SELECT p.act FROM consents p WHERE ${these}
+  AND p.act IN ('confirmed', 'returned', 'left') ORDER BY p.id DESC LIMIT 1) IN ('confirmed', 'returned')`;
+
 /** Of a consent `c` that says `left`: what was said before it was a yes. */
-const endsSubscription = sql.raw(`(SELECT p.act FROM consents p WHERE p.subscriber_id = c.subscriber_id AND p.id < c.id
-  AND p.act IN ('confirmed', 'returned', 'left') ORDER BY p.id DESC LIMIT 1) IN ('confirmed', 'returned')`);
+const endsSubscription = isYes(sql.raw("p.subscriber_id = c.subscriber_id AND p.id < c.id"));
 
 export interface LeaveReason {
   readonly leftAt: string;

@@ -39,8 +39,9 @@ export function SubscribersPage(props: SubscribersPageProps) {
             <SizeChart id="size" months={fromBeginning(months)} />
             <ChangeChart id="changes" months={fromBeginning(months)} />
             <p class="chart-note">
-              Who had everything erased is counted in the month of erasing, and in no other any more: neither when they
-              came nor as a loss.
+              Who was imported came when they had agreed at the former provider, or with the import where that is not
+              known. Who had everything erased is counted in the month of erasing, and in no other any more: neither
+              when they came nor as a loss.
             </p>
           </section>
           <Reasons reasons={reasons} />
