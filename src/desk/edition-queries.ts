@@ -34,11 +34,14 @@ export const listEditions = async (db: Database, limit: number, before?: Pick<Ed
       ORDER BY opened_at DESC, id DESC LIMIT ${limit}`),
   );
 
-/** Those that wait for the author, those that are being sent, and those that were opened since (in milliseconds). */
+/**
+ * Those that wait for the author, those that are being sent, and those that were opened or done since (in
+ * milliseconds): a hundred mails a day make an edition last for weeks.
+ */
 export const findRecentEditions = async (db: Database, since: number): Promise<Edition[]> =>
   fromRows(
     await db.all<EditionRow>(sql`SELECT ${columns} FROM editions
-      WHERE state <> 'done' OR opened_at >= ${iso(since)} ORDER BY opened_at DESC, id DESC`),
+      WHERE state <> 'done' OR opened_at >= ${iso(since)} OR done_at >= ${iso(since)} ORDER BY opened_at DESC, id DESC`),
   );
 
 export const findEdition = async (db: Database, id: string): Promise<Edition | undefined> =>

@@ -171,11 +171,10 @@ function webhookSilent({ copies, lettersBefore, events, now }: Facts): Problem[]
       .at(-1) ?? "";
   const quiet = now - silenceHours * hour;
   const waiting = copies
-    .filter(
-      ({ state, firstAt }) =>
-        state === "accepted" && Date.parse(firstAt) <= quiet && Date.parse(firstAt) > now - 7 * day,
-    )
-    .map(({ firstAt }) => firstAt);
+    .filter(({ state }) => state === "accepted")
+    // The first may be one copy that never hears of its end, from before the silence.
+    .flatMap(({ firstAt, lastAt }) => [firstAt, lastAt])
+    .filter((at) => Date.parse(at) <= quiet && Date.parse(at) > now - 7 * day);
   const since = [...waiting, ...(lettersBefore.lastAt === null ? [] : [lettersBefore.lastAt])]
     .filter((at) => at > lastEvent)
     .sort()[0];
@@ -196,10 +195,13 @@ interface Rate {
   readonly complained: number;
 }
 
-/** Of each edition that was opened in the last week. */
+/** Of each edition that was mailed in the last week. */
 function rates({ editions, copies, now }: Facts): Rate[] {
   return editions
-    .filter(({ openedAt }) => Date.parse(openedAt) > now - 7 * day)
+    .filter(
+      ({ state, openedAt, doneAt, stoppedAt }) =>
+        state === "sending" || [openedAt, doneAt, stoppedAt].some((at) => at && Date.parse(at) > now - 7 * day),
+    )
     .map(({ id }) => {
       const readers = (...states: CopyCount["state"][]) =>
         copies

@@ -151,6 +151,18 @@ test("a silent webhook: after six hours without a word about a mailing or a lett
   expect(await titles()).toEqual(["Resend sends mails, and reports nothing"]);
 });
 
+test("a webhook that falls silent in the middle of a mailing", async () => {
+  // The first copy never hears of its end; the reports about others stop after an hour.
+  await mail({ accepted: 20, delivered: 20 }, { hours: 10 });
+  await report("email.delivered", 20, 9);
+  expect(await titles()).toEqual([]);
+  await run("UPDATE deliveries SET changed_at = ? WHERE state = 'accepted' AND subscriber_id <> 'accepted1'", ago(8));
+  expect(await titles()).toEqual(["Resend sends mails, and reports nothing"]);
+  // Its last mails are too fresh for a report to be overdue.
+  await run("UPDATE deliveries SET changed_at = ? WHERE state = 'accepted' AND subscriber_id <> 'accepted1'", ago(2));
+  expect(await titles()).toEqual([]);
+});
+
 test("bounces above 4 % of an edition, or of a week; not of a handful, and not of long ago", async () => {
   await mail({ delivered: 20, bounced: 5 });
   await report("email.delivered", 20, 29);
@@ -166,6 +178,22 @@ test("bounces above 4 % of an edition, or of a week; not of a handful, and not o
     title: "10\u00a0% of mails bounce",
     step: { href: "/desk/editions/each_tea_cooling" },
   });
+});
+
+test("a mailing that takes longer than a fortnight counts until it is over, and for a week after", async () => {
+  // A hundred a day, for twenty days: opened in February, done three days ago.
+  await mail({ delivered: 90, bounced: 10 }, { hours: 24 * 24 });
+  await run("UPDATE editions SET done_at = ?", ago(3 * 24));
+  await run("UPDATE deliveries SET changed_at = ?", ago(3 * 24));
+  await report("email.sent", 100, 3 * 24);
+  expect(await titles({ quota: quotaOf({ MAIL_QUOTA: "-/110" }) })).toEqual([
+    "10\u00a0% of mails bounce",
+    "The quota for this month is nearly used up",
+  ]);
+  await run("UPDATE editions SET done_at = ?", ago(8 * 24));
+  expect(await titles({ quota: quotaOf({ MAIL_QUOTA: "-/110" }) })).toEqual([
+    "The quota for this month is nearly used up",
+  ]);
 });
 
 test("complaints above one in a thousand, from the second on", async () => {
