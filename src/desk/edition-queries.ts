@@ -102,15 +102,25 @@ export async function findDoubles(
 }
 
 /**
- * Mails of these editions that Resend took since then (in milliseconds). When it took one is not kept: the time of
- * its last change stands for it, which is seconds later for most, and days for a complaint.
+ * Mails of these editions that Resend took since each of these times (in milliseconds), in their order. When it took
+ * one is not kept: the time of its last change stands for it, which is seconds later for most, and days for a complaint.
+ * All times together, because each copy is read for it.
  */
-export async function countMailsTaken(db: Database, editions: readonly string[], since: number): Promise<number> {
-  if (editions.length === 0) return 0;
-  const [row] = await db.all<{ count: number }>(sql`SELECT COALESCE(SUM(mails), 0) AS count FROM (
-      SELECT CASE WHEN json_array_length(e.chapters) = 1 THEN COUNT(*) ELSE COUNT(DISTINCT d.subscriber_id) END AS mails
-      FROM editions e CROSS JOIN ${copies}
-      WHERE ${among(editions)} AND d.state NOT IN ('sending', 'skipped', 'failed', 'uncertain') AND d.changed_at >= ${iso(since)}
-      GROUP BY e.id)`);
-  return row?.count ?? 0;
+export async function countMailsTaken(
+  db: Database,
+  editions: readonly string[],
+  times: readonly number[],
+): Promise<number[]> {
+  if (editions.length === 0 || times.length === 0) return times.map(() => 0);
+  const since = (time: number) => sql`CASE WHEN d.changed_at >= ${iso(time)} THEN d.subscriber_id END`;
+  const counts = times.map(
+    (time, index) => sql`CASE WHEN json_array_length(e.chapters) = 1 THEN COUNT(${since(time)})
+      ELSE COUNT(DISTINCT ${since(time)}) END AS ${sql.raw(`n${index}`)}`,
+  );
+  const rows = await db.all<Record<string, number>>(sql`SELECT ${sql.join(counts, sql`, `)}
+    FROM editions e CROSS JOIN ${copies}
+    WHERE ${among(editions)} AND d.state NOT IN ('sending', 'skipped', 'failed', 'uncertain')
+      AND d.changed_at >= ${iso(Math.min(...times))}
+    GROUP BY e.id`);
+  return times.map((_, index) => rows.reduce((sum, row) => sum + (row[`n${index}`] ?? 0), 0));
 }

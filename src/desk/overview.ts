@@ -74,9 +74,12 @@ export async function readProblems(
   const editions = await findRecentEditions(db, Math.min(thisMonth, now - editionDays * dayMs));
   const ids = editions.map(({ id }) => id);
   /** Of those that can have sent something since then: mails of an edition go out within days of its opening. */
-  const mailsSince = async (since: number) => {
-    const [copies, letters] = await Promise.all([countMailsTaken(db, ids, since), countLetters(db, since, now)]);
-    return copies + letters.accepted;
+  const mailsSince = async (times: readonly number[]) => {
+    const [copies, letters] = await Promise.all([
+      countMailsTaken(db, ids, times),
+      Promise.all(times.map((since) => countLetters(db, since, now))),
+    ]);
+    return times.map((_, index) => (copies[index] ?? 0) + (letters[index]?.accepted ?? 0));
   };
   const [
     newsletter,
@@ -85,10 +88,8 @@ export async function readProblems(
     uncertain,
     notices,
     events,
-    mailsTaken,
     lettersBefore,
-    mailsToday,
-    mailsThisMonth,
+    [mailsTaken = 0, mailsToday = 0, mailsThisMonth = 0],
   ] = await Promise.all([
     findNewsletter(db),
     countCopies(db, ids),
@@ -96,10 +97,8 @@ export async function readProblems(
     findUncertain(db),
     findNotices(db),
     countEvents(db, weekAgo),
-    mailsSince(weekAgo - 2 * dayMs),
     countLetters(db, weekAgo, now - silenceHours * 3_600_000),
-    quota.day === undefined ? 0 : mailsSince(Date.parse(today)),
-    quota.month === undefined ? 0 : mailsSince(thisMonth),
+    mailsSince([weekAgo - 2 * dayMs, Date.parse(today), thisMonth]),
   ]);
   return findProblems({
     now,

@@ -62,6 +62,26 @@ test("nor a copy of an edition that is over: a hundred thousand of them cost not
   expect((await overview()) - before).toBeLessThan(10);
 });
 
+test("a copy of this month is read once to say what became of it, and once to say when it was mailed", async () => {
+  const before = await overview();
+  const many = 2000;
+  await db.batch([
+    db.prepare(`INSERT INTO editions (id, audience, chapters, state, opened_at, done_at, mails)
+      VALUES ('each_new', 'each', '["new/chapter"]', 'done', '2026-03-19T00:00:00.000Z', '2026-03-19T01:00:00.000Z', '[]')`),
+    db.prepare(`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${many})
+      INSERT INTO deliveries (chapter_id, subscriber_id, edition_id, state, provider_id, changed_at)
+      SELECT 'new/chapter', 's' || i, 'each_new', 'delivered', 're' || i, '2026-03-19T00:30:00.000Z' FROM n`),
+  ]);
+  const cost = ((await overview()) - before) / many;
+  await db.batch(
+    ["editions", "deliveries"].map((table) =>
+      db.prepare(`DELETE FROM ${table} WHERE ${table === "editions" ? "id" : "edition_id"} = 'each_new'`),
+    ),
+  );
+  // Each question sorts what it has read, and reads it once more from there.
+  expect(cost).toBeLessThan(4.1);
+});
+
 test("one edition's copies are read by their chapter, and no other's", async () => {
   const [edition] = await listEditions(openDatabase(db), 1);
   const own = await count(`SELECT COUNT(*) AS count FROM deliveries WHERE edition_id = '${edition?.id}'`);

@@ -176,7 +176,10 @@ describe.each([1, 2, 3])("with the events of seed %i", (seed) => {
       expect([edition.id, clicks?.get(edition.id)]).toEqual([edition.id, reckon(desk).clicksOf(edition)]);
     }
     const since = at - 40 * 86_400_000;
-    expect(await countMailsTaken(db, ids, since)).toBe(reckon(desk).mailsTaken(new Date(since).toISOString()));
+    const times = [since, at - 3 * 86_400_000, at - 200 * 86_400_000];
+    expect(await countMailsTaken(db, ids, times)).toEqual(
+      times.map((time) => reckon(desk).mailsTaken(new Date(time).toISOString())),
+    );
     expect(await findDoubles(db, listed)).toEqual([]);
     expect((await findRecentEditions(db, since)).map(({ id }) => id).sort()).toEqual(
       desk.editions
