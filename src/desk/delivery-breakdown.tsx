@@ -7,11 +7,13 @@ import { counted, printedCount, printedShare } from "./numbers.ts";
 /** From the best to what is no copy at all. */
 const order = ["delivered", "accepted", "sending", "uncertain", "bounced", "complained", "failed", "skipped"] as const;
 
+/** Readers of the one edition, as `countCopies` has them. */
+export type BreakdownCount = Pick<CopyCount, "state" | "reason" | "readers">;
+
 interface BreakdownProps {
   /** Unique on its page. */
   readonly id: string;
-  /** `countCopies` of the one edition. */
-  readonly counts: readonly CopyCount[];
+  readonly counts: readonly BreakdownCount[];
 }
 
 export function DeliveryBreakdown({ id, counts }: BreakdownProps) {
@@ -22,7 +24,7 @@ export function DeliveryBreakdown({ id, counts }: BreakdownProps) {
     })
     .filter(({ readers }) => readers > 0);
   const all = states.reduce((sum, { readers }) => sum + readers, 0);
-  if (all === 0) return <p class="quiet">No reader has been come to yet.</p>;
+  if (all === 0) return <p class="quiet">No reader has a copy yet.</p>;
   const recipients = all - (states.find(({ state }) => state === "skipped")?.readers ?? 0);
   return (
     <div class="breakdown">
@@ -75,7 +77,7 @@ export function DeliveryBreakdown({ id, counts }: BreakdownProps) {
 /** Reasons that were noted, the most frequent first; many different ones are what servers wrote about single copies. */
 const mostReasons = 4;
 
-function Reasons({ counts }: { readonly counts: readonly CopyCount[] }) {
+function Reasons({ counts }: { readonly counts: readonly BreakdownCount[] }) {
   const named = counts.filter(({ reason }) => reason !== null).sort((a, b) => b.readers - a.readers);
   if (named.length === 0) return null;
   const rest = named.slice(mostReasons).reduce((sum, { readers }) => sum + readers, 0);

@@ -1,10 +1,11 @@
 /** One edition: where it stands, what became of its copies, and what the author may do about it. */
 import { href } from "../routes.ts";
 import { ActForm } from "./act-form.tsx";
+import { type BreakdownCount, DeliveryBreakdown } from "./delivery-breakdown.tsx";
 import { DeskPage, type DeskPageProps } from "./desk-page.tsx";
 import type { Answer, DeliveryState, Mailing, Plan } from "./mailings.ts";
 import { editionTitle, pageName } from "./names.ts";
-import { printedCount } from "./numbers.ts";
+import { printedCount, printedMoment } from "./numbers.ts";
 
 interface EditionProps {
   readonly house: DeskPageProps["house"];
@@ -18,17 +19,6 @@ const audienceWords = {
   weekly: "readers of the weekly digest",
   monthly: "readers of the monthly digest",
 } as const;
-
-const copyWords: Readonly<Record<DeliveryState, string>> = {
-  delivered: "Delivered",
-  accepted: "Sent, not reported on yet",
-  sending: "In batches",
-  uncertain: "May have arrived",
-  bounced: "Bounced",
-  complained: "Marked as spam",
-  failed: "Failed",
-  skipped: "Not sent",
-};
 
 interface EditionPageProps extends EditionProps {
   /** What the author has just done, if it is so. */
@@ -87,46 +77,24 @@ export function EditionPage({ house, mailing, now, note, stopWord }: EditionPage
           <code>{id}</code>
         </dd>
       </dl>
-      <Copies mailing={mailing} />
+      <section class="own-copies" aria-labelledby="copies">
+        <h2 id="copies">What became of its copies</h2>
+        <DeliveryBreakdown id="copies" counts={countsOf(mailing)} />
+      </section>
       <Choices mailing={mailing} />
     </DeskPage>
   );
 }
 
-function Copies({ mailing: { untried, tried, ahead, tallies } }: { readonly mailing: Mailing }) {
-  const rows = [
-    { words: "To come", count: untried + ahead, reason: null },
-    { words: "Being posted", count: tried, reason: null },
+/** Those who have no copy yet stand among the others, so that the bar is the whole of it. */
+const countsOf = ({ untried, tried, ahead, tallies }: Mailing): BreakdownCount[] =>
+  [
+    { state: "sending" as const, reason: "to come", readers: untried + ahead },
+    { state: "sending" as const, reason: "being posted", readers: tried },
     ...tallies
       .filter(({ state }) => state !== "sending")
-      .map(({ state, reason, count }) => ({ words: copyWords[state as DeliveryState] ?? state, count, reason })),
-  ].filter(({ count }) => count > 0);
-  if (rows.length === 0) return <p>No reader has a copy, and none is to come.</p>;
-  return (
-    <table class="numbers copies">
-      <caption>Readers, by what became of their copies</caption>
-      <thead>
-        <tr>
-          <th scope="col">Copies</th>
-          <th scope="col" class="number">
-            Readers
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(({ words, count, reason }) => (
-          <tr>
-            <th scope="row">
-              {words}
-              {reason !== null && <span class="quiet">: {reason}</span>}
-            </th>
-            <td class="number">{printedCount(count)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
+      .map(({ state, reason, count }) => ({ state: state as DeliveryState, reason, readers: count })),
+  ].filter(({ readers }) => readers > 0);
 
 const choiceWords: Readonly<Record<Answer, string>> = {
   continue: "Let it go on …",
@@ -227,5 +195,3 @@ const kindOf = ({ audience, openedAt }: Mailing): string =>
 
 const dayFormat = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });
 const day = (at: string): string => dayFormat.format(new Date(at));
-const momentFormat = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeStyle: "short", timeZone: "UTC" });
-const printedMoment = (at: string): string => `${momentFormat.format(new Date(at))} UTC`;

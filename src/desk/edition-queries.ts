@@ -72,6 +72,26 @@ export async function countCopies(db: Database, editions: readonly string[]): Pr
     FROM editions e CROSS JOIN ${copies} WHERE ${among(editions)} GROUP BY e.id, d.state, d.reason`);
 }
 
+/**
+ * `countCopies` of as many of these editions, in their order, as have `mostReaders` together, and of the first in any
+ * case: what a page may read does not grow with the list. Gives by edition what was counted.
+ */
+export async function countCopiesWithin(
+  db: Database,
+  editions: readonly string[],
+  mostReaders: number,
+): Promise<ReadonlyMap<string, readonly CopyCount[]>> {
+  const counted = new Map<string, readonly CopyCount[]>();
+  let read = 0;
+  for (const edition of editions) {
+    if (read >= mostReaders) break;
+    const counts = await countCopies(db, [edition]);
+    counted.set(edition, counts);
+    read += counts.reduce((sum, { readers }) => sum + readers, 0);
+  }
+  return counted;
+}
+
 /** Days after the opening of an edition in which a farewell is put down to it. */
 export const farewellDays = 7;
 

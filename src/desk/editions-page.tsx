@@ -6,14 +6,19 @@ import { type CopyCount, type Edition, farewellDays } from "./edition-queries.ts
 import { audienceNames, editionTitle, stopName } from "./names.ts";
 import { counted, printedCount, printedMoment } from "./numbers.ts";
 
-/** Each costs one row read for each of its copies. */
 export const editionsAtOnce = 8;
+/**
+ * Each copy is a row read, and read again to sort it. A small list shows all its editions with their numbers; a large
+ * one the latest, and the others each on its own page.
+ */
+export const readersAtOnce = 50_000;
 
 export interface EditionsPageProps {
   readonly house: DeskPageProps["house"];
   readonly isOpen: boolean;
   readonly editions: readonly Edition[];
-  readonly copies: readonly CopyCount[];
+  /** By edition; those that are not there were not counted. */
+  readonly copies: ReadonlyMap<string, readonly CopyCount[]>;
   readonly leavers: readonly { readonly edition: string; readonly count: number }[];
   /** Views that came by a link in its mails, by edition; undefined where clicks are not counted. */
   readonly clicks: ReadonlyMap<string, number> | undefined;
@@ -80,6 +85,7 @@ function EditionEntry({
 }: EditionsPageProps & { readonly edition: Edition; readonly index: number }) {
   const left = leavers.find((each) => each.edition === edition.id)?.count ?? 0;
   const clicked = clicks?.get(edition.id);
+  const counts = copies.get(edition.id);
   return (
     <section class="edition">
       <header>
@@ -99,7 +105,13 @@ function EditionEntry({
           {clicked !== undefined && ` ${counted(clicked, "click")}.`}
         </p>
       </header>
-      <DeliveryBreakdown id={`copies-${index}`} counts={copies.filter((count) => count.edition === edition.id)} />
+      {counts ? (
+        <DeliveryBreakdown id={`copies-${index}`} counts={counts} />
+      ) : (
+        <p>
+          <a href={href.deskEditions(edition.id)}>What became of its copies</a>
+        </p>
+      )}
     </section>
   );
 }

@@ -40,7 +40,7 @@ export function sourceName(manifest: Manifest, source: string): string {
 export const stateNames: Readonly<Record<CopyCount["state"], string>> = {
   delivered: "Delivered",
   accepted: "Accepted, no report yet",
-  sending: "Being sent",
+  sending: "Waiting",
   uncertain: "Uncertain",
   bounced: "Bounced",
   complained: "Complained",
@@ -64,6 +64,19 @@ const reasonNames: Readonly<Record<string, string>> = {
   "no answer within the life of the key": "no answer came while it was safe to ask again",
 };
 export const reasonName = (reason: string): string => reasonNames[reason] ?? reason;
+
+const letterNames: Readonly<Record<string, string>> = {
+  confirmation: "Please confirm",
+  "already-subscribed": "You are subscribed already",
+  welcome: "Welcome",
+  goodbye: "Goodbye",
+  "address-change": "Confirm the new address",
+  "address-change-notice": "The address is changed",
+  "preferences-link": "Link to one's preferences",
+  "author-notice": "To you: what you should know",
+};
+/** Of a single letter, by its kind. */
+export const letterName = (kind: string): string => letterNames[kind] ?? kind;
 
 const stopNames: Readonly<Record<string, string>> = {
   restored:

@@ -7,8 +7,8 @@ import { href } from "../routes.ts";
 import { ChapterPage } from "./chapter-page.tsx";
 import { type Order, orders } from "./chapter-table.tsx";
 import type { DeskEnv } from "./desk-env.ts";
-import { countCopies, countLeavers, listEditions } from "./edition-queries.ts";
-import { EditionsPage, editionsAtOnce } from "./editions-page.tsx";
+import { countCopiesWithin, countLeavers, listEditions } from "./edition-queries.ts";
+import { EditionsPage, editionsAtOnce, readersAtOnce } from "./editions-page.tsx";
 import { answersAtOnce, FeedbackPage } from "./feedback-page.tsx";
 import { countFeedback, type FeedbackFilter, listFeedback } from "./feedback-queries.ts";
 import { countClicksOf } from "./mail-clicks.ts";
@@ -20,7 +20,13 @@ import { quotaOf } from "./quota.ts";
 import { figuresByDay, figuresByPage } from "./reading-figures.ts";
 import { ReadingPage, type Span, spans } from "./reading-page.tsx";
 import { countByDay, countByPage, countPageByDay } from "./reading-queries.ts";
-import { countByBook, countChanges, countSubscribers, listLeaveReasons } from "./subscriber-queries.ts";
+import {
+  countByBook,
+  countChanges,
+  countLetterEnds,
+  countSubscribers,
+  listLeaveReasons,
+} from "./subscriber-queries.ts";
 import { SubscribersPage } from "./subscribers-page.tsx";
 
 const reasonsShown = 20;
@@ -133,11 +139,12 @@ export function reportRoutes(): Hono<DeskEnv> {
     const db = openDatabase(context.env.DB);
     const today = dayOf(now);
     const [first = today] = lastMonths(today, recentMonths);
-    const [subscribers, books, changes, reasons] = await Promise.all([
+    const [subscribers, books, changes, reasons, letters] = await Promise.all([
       countSubscribers(db, now),
       countByBook(db),
       countChanges(db, { from: `${first}-01`, to: today }),
       listLeaveReasons(db, reasonsShown),
+      countLetterEnds(db),
     ]);
     return context.html(
       <SubscribersPage
@@ -148,6 +155,7 @@ export function reportRoutes(): Hono<DeskEnv> {
         books={books}
         changes={changes}
         reasons={reasons}
+        letters={letters}
       />,
     );
   });
@@ -160,7 +168,7 @@ export function reportRoutes(): Hono<DeskEnv> {
     const editions = found.slice(0, editionsAtOnce);
     const ids = editions.map(({ id }) => id);
     const [copies, leavers, clicks] = await Promise.all([
-      countCopies(db, ids),
+      countCopiesWithin(db, ids, readersAtOnce),
       countLeavers(db, ids),
       countClicksOf(db, editions, context.env.COUNT_MAIL_CLICKS === "yes"),
     ]);

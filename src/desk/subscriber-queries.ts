@@ -1,7 +1,7 @@
 /** The list of subscribers in numbers. No address is read. */
 import { type SQL, sql } from "drizzle-orm";
 import { type Database, iso } from "../db/database.ts";
-import type { frequencies, subscriberStates } from "../db/schema.ts";
+import type { frequencies, letterStates, subscriberStates } from "../db/schema.ts";
 import type { Period } from "./period.ts";
 
 export interface SubscriberCount {
@@ -77,3 +77,16 @@ export interface LeaveReason {
 export const listLeaveReasons = (db: Database, limit: number): Promise<LeaveReason[]> =>
   db.all<LeaveReason>(sql`SELECT left_at AS leftAt, leave_reason AS reason FROM subscribers
     WHERE leave_reason IS NOT NULL AND left_at IS NOT NULL ORDER BY left_at DESC, id LIMIT ${limit}`);
+
+export interface LetterCount {
+  /** As newsletter/letters.ts has it. */
+  readonly kind: string;
+  readonly state: (typeof letterStates)[number];
+  readonly count: number;
+}
+
+/** Single letters on record, by kind and end: those of the last thirty days, after which they are forgotten. */
+export const countLetterEnds = (db: Database): Promise<LetterCount[]> =>
+  db.all<LetterCount>(
+    sql`SELECT kind, state, COUNT(*) AS count FROM letters GROUP BY kind, state ORDER BY kind, state`,
+  );

@@ -3,11 +3,12 @@ import { href } from "../routes.ts";
 import { DeskPage, type DeskPageProps } from "./desk-page.tsx";
 import { ChangeChart, SizeChart } from "./growth-chart.tsx";
 import { fromBeginning, growthOf, subscribersIn } from "./growth-figures.ts";
+import { LetterList } from "./letter-list.tsx";
 import { bookName } from "./names.ts";
 import { printedCount, printedMoment, printedShare } from "./numbers.ts";
 import { recentMonths } from "./overview.ts";
 import { lastMonths } from "./period.ts";
-import type { ChangeCount, LeaveReason, SubscriberCount } from "./subscriber-queries.ts";
+import type { ChangeCount, LeaveReason, LetterCount, SubscriberCount } from "./subscriber-queries.ts";
 
 interface SubscribersPageProps {
   readonly house: DeskPageProps["house"];
@@ -17,12 +18,13 @@ interface SubscribersPageProps {
   readonly books: readonly { readonly book: string | null; readonly count: number }[];
   readonly changes: readonly ChangeCount[];
   readonly reasons: readonly LeaveReason[];
+  readonly letters: readonly LetterCount[];
 }
 
 export function SubscribersPage(props: SubscribersPageProps) {
-  const { house, today, isOpen, subscribers, changes, reasons } = props;
+  const { house, today, isOpen, subscribers, changes, reasons, letters } = props;
   const confirmed = subscribersIn(subscribers, ({ state }) => state === "confirmed");
-  const hasAny = subscribers.length > 0 || changes.length > 0;
+  const hasAny = subscribers.length + changes.length + letters.length > 0;
   const months = growthOf(changes, lastMonths(today, recentMonths), confirmed);
   return (
     <DeskPage
@@ -45,6 +47,7 @@ export function SubscribersPage(props: SubscribersPageProps) {
             </p>
           </section>
           <Reasons reasons={reasons} />
+          <LetterList letters={letters} />
         </>
       ) : (
         <p class="quiet">

@@ -41,6 +41,16 @@ const amounts: Readonly<Record<DeskState, Omit<Invention, "now" | "pages"> | und
   year: { seed: 7, days: 365, viewsADay: 10_000, people: 2400, mailings: 16, answers: 140 },
 };
 
+/** Kind and end. */
+const invented: readonly (readonly [string, string])[] = [
+  ...Array.from({ length: 42 }, () => ["confirmation", "accepted"] as const),
+  ...Array.from({ length: 31 }, () => ["welcome", "accepted"] as const),
+  ["confirmation", "uncertain"],
+  ["confirmation", "failed"],
+  ["welcome", "uncertain"],
+  ["preferences-link", "accepted"],
+];
+
 /** Nothing, some days, or a year with troubles of every kind that stand in a table. */
 export async function setDesk(world: World, state: DeskState): Promise<void> {
   const db = await world.database();
@@ -55,6 +65,11 @@ export async function setDesk(world: World, state: DeskState): Promise<void> {
     .bind(ran)
     .run();
   if (state !== "year") return;
+  await db
+    .prepare(`INSERT INTO letters (id, kind, state, created_at, next_attempt_at, settled_at)
+      SELECT 'letter' || key, value ->> 0, value ->> 1, ?1, ?1, ?1 FROM json_each(?2)`)
+    .bind(ran, JSON.stringify(invented))
+    .run();
   const last = desk.editions.at(-1)?.id ?? "";
   await db.batch([
     db

@@ -1,7 +1,7 @@
 /** What the desk reads: the stretch that it shows, however long the library and its newsletter have been there. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openDatabase } from "../../src/db/database.ts";
-import { countCopies, findRecentEditions, listEditions } from "../../src/desk/edition-queries.ts";
+import { countCopies, countCopiesWithin, findRecentEditions, listEditions } from "../../src/desk/edition-queries.ts";
 import { readOverview } from "../../src/desk/overview.ts";
 import { dayOf, lastDays } from "../../src/desk/period.ts";
 import { freeQuota } from "../../src/desk/quota.ts";
@@ -91,6 +91,22 @@ test("one edition's copies are read by their chapter, and no other's", async () 
   // Grouping reads its own table again.
   expect(metered.rowsRead).toBeLessThan(3 * own + 50);
   expect(await findRecentEditions(openDatabase(db), Date.parse(now))).toEqual([]);
+});
+
+test("of a list so large that the first editions are all that a page may read, the others are not read", async () => {
+  const editions = (await listEditions(openDatabase(db), 8)).map(({ id }) => id);
+  const of = async (edition: string) =>
+    (await countCopies(openDatabase(db), [edition])).reduce((sum, { readers }) => sum + readers, 0);
+  const [first = "", second = "", third = ""] = editions;
+  const room = (await of(first)) + (await of(second));
+  const metered = meter(db);
+  const counted = await countCopiesWithin(openDatabase(metered.database), editions, room);
+  expect([...counted.keys()]).toEqual([first, second]);
+  const own = await count(`SELECT COUNT(*) AS count FROM deliveries WHERE edition_id IN ('${first}', '${second}')`);
+  expect(metered.rowsRead).toBeLessThan(3 * own + 50);
+  // One more reader fits, and with it its edition: what is begun is counted whole.
+  expect([...(await countCopiesWithin(openDatabase(db), editions, room + 1)).keys()]).toEqual([first, second, third]);
+  expect(counted.get(first)).toEqual(await countCopies(openDatabase(db), [first]));
 });
 
 test("a chapter's days are looked up one by one, and no other chapter's rows are read", async () => {

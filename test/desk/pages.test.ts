@@ -107,6 +107,40 @@ describe("by keyboard", () => {
   });
 });
 
+test("letters whose end nobody knows, and those that failed, stand beside those that went out", async () => {
+  await setDesk(world, "year");
+  const { page } = await openPage(browser, world.url + href.deskSubscribers(), { extraHTTPHeaders: headers });
+  const letters = page.locator("section[aria-labelledby=letters]");
+  expect(await letters.innerText()).toContain("2 letters may not have arrived");
+  expect(await letters.innerText()).toContain("1 letter did not go out");
+  expect(await letters.getByRole("row", { name: /^Please confirm/ }).innerText()).toMatch(/42\s+0\s+1\s+1$/);
+  await page.context().close();
+});
+
+test("of a large list only the latest editions are counted in the list, and each on its own page", async () => {
+  await setDesk(world, "year");
+  const db = await world.database();
+  const { id, chapters } = (await db
+    .prepare(
+      "SELECT id, chapters ->> 0 AS chapters FROM editions WHERE chapters LIKE '[\"%' ORDER BY opened_at DESC LIMIT 1",
+    )
+    .first<{ id: string; chapters: string }>()) ?? { id: "", chapters: "" };
+  await db
+    .prepare(`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 50000)
+      INSERT INTO deliveries (chapter_id, subscriber_id, edition_id, state, provider_id, changed_at)
+      SELECT ?1, 'many' || i, ?2, 'delivered', 're' || i, ?3 FROM n`)
+    .bind(chapters, id, deskPresent)
+    .run();
+  const { page } = await openPage(browser, world.url + href.deskEditions(), { extraHTTPHeaders: headers });
+  expect(await page.locator(".edition").count()).toBe(8);
+  expect(await page.locator(".edition .breakdown").count()).toBe(1);
+  await page.getByRole("link", { name: "What became of its copies" }).first().click();
+  const breakdown = page.locator(".breakdown");
+  expect(await breakdown.innerText()).toMatch(/Recipients\s+\d+/);
+  expect(await breakdown.locator("svg[role=img]").getAttribute("aria-labelledby")).toContain("copies-title");
+  await page.context().close();
+});
+
 test("what is not there is not made up: an unknown chapter is no page", async () => {
   for (const path of [href.deskReading("transformers/no-such-chapter"), href.deskReading("nothing/")]) {
     expect([path, (await world.get(world.url + path, { headers })).status]).toEqual([path, 404]);
