@@ -76,6 +76,14 @@ describe("no view is", () => {
   });
 });
 
+test("an agent longer than any browser's is no reader, and is not remembered", async () => {
+  const agent = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0";
+  await room.open("/tea/cooling", { "User-Agent": agent + " x".repeat(4000) });
+  expect(await room.numbers()).toEqual({});
+  await room.open("/tea/cooling", { "User-Agent": agent + " x".repeat(200) });
+  expect(await room.numbers()).toEqual({ "tea/cooling view": 1 });
+});
+
 describe("where a reader came from", () => {
   test.each([
     ["another site: its host, and nothing else", "https://www.Example.org:8443/search?q=secret+words#x", "example.org"],
