@@ -3,6 +3,7 @@ import type { Child } from "hono/jsx";
 import { previewDays } from "../http/preview-links.ts";
 import type { Place } from "../library/catalogue.ts";
 import { href } from "../routes.ts";
+import { isoDay } from "../ui/dates.ts";
 import { ActForm } from "./act-form.tsx";
 import type { Calendar, ScheduledChapter } from "./calendar.ts";
 import { DeskPage, type DeskPageProps } from "./desk-page.tsx";
@@ -13,9 +14,14 @@ interface CalendarPageProps {
   readonly calendar: Calendar;
   /** Whether chapters are mailed at all. */
   readonly newsletterOpen: boolean;
+  /** Milliseconds since 1970. */
+  readonly now: number;
 }
 
-export function CalendarPage({ house, calendar, newsletterOpen }: CalendarPageProps) {
+/** An example that can be copied as it stands has to lie ahead. */
+const nextWeek = (now: number): string => `${isoDay(new Date(now + 7 * 86_400_000).toISOString())}T08:00:00Z`;
+
+export function CalendarPage({ house, calendar, newsletterOpen, now }: CalendarPageProps) {
   const { scheduled, drafts, recent } = calendar;
   const months = Map.groupBy(scheduled, ({ at }) => monthOf(at));
   return (
@@ -28,9 +34,9 @@ export function CalendarPage({ house, calendar, newsletterOpen }: CalendarPagePr
       {scheduled.length === 0 && (
         <section aria-labelledby="scheduled">
           <h2 id="scheduled">Nothing is scheduled</h2>
-          <p>
-            Give a chapter a time in its front matter, such as <code>published: 2026-12-01T08:00:00Z</code>, and deploy:
-            it appears at its minute without another deploy, and is mailed then.
+          <p class="quiet">
+            Give a chapter a time in its front matter, such as <code>{`published: ${nextWeek(now)}`}</code>, and deploy:
+            it appears at its minute without another deploy{newsletterOpen && ", and is mailed then"}.
           </p>
         </section>
       )}
@@ -47,7 +53,7 @@ export function CalendarPage({ house, calendar, newsletterOpen }: CalendarPagePr
       <section aria-labelledby="drafts">
         <h2 id="drafts">Drafts without a date</h2>
         {drafts.length === 0 ? (
-          <p>
+          <p class="quiet">
             There is none. <code>npm run new -- chapter BOOK SLUG</code> begins one; it shows here with the next deploy.
           </p>
         ) : (

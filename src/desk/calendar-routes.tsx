@@ -17,8 +17,9 @@ export function calendarRoutes(): Hono<DeskEnv> {
 
   routes.get(href.deskCalendar(), (context) => {
     const { catalogue, newsletterOpen } = context.var;
-    const calendar = calendarAt(Date.now(), catalogue.manifest);
-    return context.html(<CalendarPage house={context.var} calendar={calendar} newsletterOpen={newsletterOpen} />);
+    const now = Date.now();
+    const calendar = calendarAt(now, catalogue.manifest);
+    return context.html(<CalendarPage house={context.var} {...{ calendar, newsletterOpen, now }} />);
   });
 
   routes.post(href.deskPreview(), async (context) => {

@@ -1,5 +1,5 @@
 /** The author's decisions over HTTP: each is asked by a page that changes nothing, and given by a form. */
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import * as v from "valibot";
 import { openDatabase } from "../db/database.ts";
 import { href } from "../routes.ts";
@@ -75,8 +75,16 @@ export function decisionRoutes(mailings: Mailings): Hono<DeskEnv> {
     const form = await readDeskForm(context);
     if (form.kind === "stale") return context.html(<Stale house={context.var} back={href.deskFeedback()} />, 403);
     await settleFeedback(openDatabase(context.env.DB), form.field("id"), Date.now());
-    return context.redirect(href.deskFeedback(), 303);
+    return context.redirect(pageBefore(context) ?? href.deskFeedback(), 303);
   });
 
   return routes;
+}
+
+/** Back to the list as it was narrowed down, or to the chapter: the page of the desk that the form stood on. */
+function pageBefore({ req }: Context<DeskEnv>): string | undefined {
+  const from = URL.parse(req.header("Referer") ?? "");
+  return from?.host === new URL(req.url).host && from.pathname.startsWith(href.desk())
+    ? from.pathname + from.search
+    : undefined;
 }

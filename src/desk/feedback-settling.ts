@@ -1,4 +1,4 @@
-/** An answer to "Was this clear?" that the author has read is put aside: kept, and shown last. */
+/** An answer to "Was this clear?" that the author has read is put aside: kept, and left out where only the others are wanted. */
 import { sql } from "drizzle-orm";
 import { type Database, iso, persist } from "../db/database.ts";
 

@@ -54,7 +54,7 @@ function NextStep({ house, step, isLocal }: Omit<ProblemListProps, "problems" | 
   if (step.kind === "link") return <a href={step.href}>{step.words}</a>;
   // A command without words of its own takes its options behind two dashes.
   const rest = isLocal || step.command === "deploy" ? "" : step.command.includes(" -- ") ? " --remote" : " -- --remote";
-  return <code>{`npm run ${step.command}${rest}`}</code>;
+  return <code>{inOnePiece(`npm run ${step.command}${rest}`)}</code>;
 }
 
 /** Notices name commands for the deployed library. */
@@ -63,4 +63,8 @@ const inPlace = (text: string, isLocal: boolean): string =>
 
 /** What stands in backticks is code. */
 const withCode = (text: string): Child[] =>
-  text.split("`").map((part, index) => (index % 2 === 1 ? <code>{part}</code> : part));
+  text.split("`").map((part, index) => (index % 2 === 1 ? <code>{inOnePiece(part)}</code> : part));
+
+/** No line ends within `--remote`: a browser takes a hyphen for a place to break. */
+const inOnePiece = (command: string): Child[] =>
+  command.split(/(--[a-z]*)/).map((part, index) => (index % 2 === 1 ? <span class="in-one-piece">{part}</span> : part));

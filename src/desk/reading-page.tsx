@@ -1,10 +1,11 @@
 /** How the library is read: the days, and the way through each book. */
+import { homePage } from "../library/counted-pages.ts";
 import type { Book } from "../library/manifest.ts";
 import { href } from "../routes.ts";
 import { DaysChart } from "./days-chart.tsx";
 import { DeskPage, type DeskPageProps } from "./desk-page.tsx";
 import { chaptersOf } from "./names.ts";
-import { printedCount, printedShare } from "./numbers.ts";
+import { counted, printedCount, printedShare } from "./numbers.ts";
 import { type DayFigures, figuresFor, type PageFigures, sumOfDays } from "./reading-figures.ts";
 import { stagesOf, WayChart } from "./way-chart.tsx";
 
@@ -39,6 +40,7 @@ interface ReadingPageProps {
 export function ReadingPage({ house, span, days, pages, now }: ReadingPageProps) {
   const { manifest } = house.catalogue;
   const total = sumOfDays(days);
+  const atHome = figuresFor(pages, homePage).views;
   return (
     <DeskPage
       house={house}
@@ -58,8 +60,12 @@ export function ReadingPage({ house, span, days, pages, now }: ReadingPageProps)
           <>
             <p class="figure-line">
               <strong>{printedCount(total.views)}</strong> views, <strong>{printedCount(total.reads)}</strong> of them
-              reads ({printedShare(total.reads, total.views)}), <strong>{printedCount(total.finishes)}</strong> finishes
+              reads ({printedShare(total.reads, total.views - atHome)}
+              {atHome > 0 && " of chapters' views"}), <strong>{printedCount(total.finishes)}</strong> finishes
             </p>
+            {atHome > 0 && (
+              <p class="quiet">{`${counted(atHome, "view")} of the home page among them: there is nothing in it to read through.`}</p>
+            )}
             <DaysChart id="days" title="Views and reads of all pages" days={days} />
           </>
         )}

@@ -258,6 +258,19 @@ test("an answer to “Was this clear?” is put aside, once", async () => {
     expect([answer.status, answer.headers.get("Location")]).toEqual([303, href.deskFeedback()]);
   }
   expect(await settled()).toBe(minutes(1));
+  // Back to where it was pressed, and nowhere else.
+  for (const [from, to] of [
+    [`${desk.world.origin}/desk/feedback?open=yes&clear=no`, "/desk/feedback?open=yes&clear=no"],
+    [`${desk.world.origin}/desk/reading/tea/cooling`, "/desk/reading/tea/cooling"],
+    [`${desk.world.origin}//evil.example/desk/`, href.deskFeedback()],
+    [`${desk.world.origin}/newsletter/`, href.deskFeedback()],
+    ["https://evil.example/desk/feedback", href.deskFeedback()],
+    ["nowhere", href.deskFeedback()],
+  ] as const) {
+    const options = { now: minutes(2), headers: { Referer: from } };
+    const answer = await desk.post(href.deskFeedback(), { token, id: "f1" }, options);
+    expect([from, answer.headers.get("Location")]).toEqual([from, to]);
+  }
 }, 60_000);
 
 test("an edition that is not there is a page that is not there", async () => {

@@ -98,13 +98,34 @@ describe("by keyboard", () => {
 
     await page.goto(`${world.url}${href.deskFeedback()}?open=yes`);
     await page.getByRole("button", { name: "Put aside" }).first().focus();
+    const again = page.waitForEvent("load");
     await page.keyboard.press("Enter");
-    await page.waitForURL(world.url + href.deskFeedback());
+    await again;
+    expect(page.url()).toBe(`${world.url}${href.deskFeedback()}?open=yes`);
     const settled = "SELECT COUNT(*) AS count FROM feedback WHERE settled_at = ?";
     expect(await (await world.database()).prepare(settled).bind(deskPresent).first("count")).toBe(1);
     expect(complaints).toEqual([]);
     await page.context().close();
   });
+});
+
+test("the home page's views are no chapter's: the share of reads is of those that can be read", async () => {
+  await setDesk(world, "none");
+  const db = await world.database();
+  for (const [page, measure, count] of [
+    ["/", "view", 60],
+    ["transformers/rope", "view", 40],
+    ["transformers/rope", "read", 10],
+  ])
+    await db
+      .prepare("INSERT INTO reading_days (day, page, measure, source, count) VALUES ('2026-12-19', ?, ?, '', ?)")
+      .bind(page, measure, count)
+      .run();
+  const { page } = await openPage(browser, world.url + href.deskReading(), { extraHTTPHeaders: headers });
+  const words = await page.locator("main").innerText();
+  expect(words).toMatch(/100 views, 10 of them reads \(25\s% of chapters' views\)/);
+  expect(words).toContain("60 views of the home page among them");
+  await page.context().close();
 });
 
 test("letters whose end nobody knows, and those that failed, stand beside those that went out", async () => {
