@@ -21,6 +21,8 @@ export function runProgram(command: string, args: readonly string[]): Promise<Ru
         WRANGLER_SEND_METRICS: "false",
         // Otherwise it asks the network where on Earth this machine stands.
         CLOUDFLARE_CF_FETCH_ENABLED: "false",
+        // Otherwise all it says, addresses and tokens too, stays for weeks in a file that everybody may read.
+        WRANGLER_WRITE_LOGS: "false",
       },
     });
     const stdout: string[] = [];

@@ -196,6 +196,8 @@ function wrangler(args: readonly string[]): ChildProcess {
       CI: "1",
       // Otherwise it asks the network where on Earth this machine stands.
       CLOUDFLARE_CF_FETCH_ENABLED: "false",
+      // Otherwise all it says stays for weeks in a file that everybody on this machine may read.
+      WRANGLER_WRITE_LOGS: "false",
     },
   });
 }
