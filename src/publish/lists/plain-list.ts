@@ -32,12 +32,14 @@ export const hasNoHeader = ({ cells }: Row): boolean => cells.some(isAddressLike
  * Throws a `Refusal` when no column holds addresses.
  */
 export function plainShape(columns: readonly string[], rows: readonly Row[], consent: string | undefined): Shape {
-  const named = columns.find((name) => addressColumns.includes(name));
   const sample = rows.slice(0, 20);
   const counts = (sample[0]?.cells ?? []).map(
     (_, index) => sample.filter(({ cells }) => isAddressLike(cells[index] ?? "")).length,
   );
   const most = Math.max(0, ...counts);
+  // `Address` may be that of a house, and a column of any name may hold those of mail.
+  const called = addressColumns.filter((name) => columns.includes(name));
+  const named = called.find((name) => most === 0 || (counts[columns.indexOf(name)] ?? 0) > 0);
   const column = named === undefined ? counts.indexOf(most) : columns.indexOf(named);
   if (named === undefined && most === 0) {
     const seen = columns.filter((name) => name !== "").slice(0, 12);

@@ -51,8 +51,8 @@ export function readList(path: string, bytes: Uint8Array, consent: string | unde
   const repeated: number[] = [];
   for (const { line, cells } of people) {
     const cell: Cell = (...wanted) => {
-      const index = places.get(wanted.find((name) => places.has(name)) ?? "");
-      return index === undefined ? "" : (cells[index] ?? "");
+      const name = wanted.find((name) => places.has(name));
+      return name === undefined ? "" : (cells[places.get(name) ?? -1] ?? "");
     };
     const said = shape.read(cell, file, names);
     const email = rules.parseAddress(said.email);

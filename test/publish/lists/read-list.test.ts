@@ -144,3 +144,30 @@ test.each([
 ])("the date %j", (written, at) => {
   expect(parseMoment(written)).toBe(at);
 });
+
+const inText = (text: string) =>
+  [...readList("list.csv", Buffer.from(text), undefined, rules).entries.values()].map(({ email, standing }) => [
+    email,
+    standing,
+  ]);
+
+test("a column without a name stands for none that is missing: numbers of rows say nothing about anybody", () => {
+  const head = ",Email Address,MEMBER_RATING,OPTIN_TIME,CONFIRM_TIME";
+  expect(inText(`${head}\n0,ann@example.com,2,2024-03-01 10:00:00,2024-03-01 10:05:00\n`)).toEqual([
+    ["ann@example.com", "subscribed"],
+  ]);
+  expect(inText(",email\n0,ann@example.com\n1,bo@example.com\n")).toEqual([
+    ["ann@example.com", "unconfirmed"],
+    ["bo@example.com", "unconfirmed"],
+  ]);
+});
+
+test("addresses of houses are not taken for those of mail", () => {
+  const rows = "Ann,1 High Street,ann@example.com\nBo,2 High Street,bo@example.com\n";
+  const both = [
+    ["ann@example.com", "unconfirmed"],
+    ["bo@example.com", "unconfirmed"],
+  ];
+  expect(inText(`Name,Address,E-Mail\n${rows}`)).toEqual(both);
+  expect(inText(`Name,Address,Contact\n${rows}`)).toEqual(both);
+});
