@@ -2,6 +2,7 @@
 import { stripVTControlCharacters } from "node:util";
 import { confirm, isCancel } from "@clack/prompts";
 import { type ArgsDef, type CommandDef, renderUsage, runMain } from "citty";
+import { checkWritten, valuedOptions } from "./check-written.ts";
 import { Unreachable } from "./mailings/database.ts";
 import { Refusal } from "./preview/refusal.ts";
 import { advise } from "./suggest.ts";
@@ -16,16 +17,6 @@ export async function runCommands<Args extends ArgsDef>(
   standard?: string,
 ): Promise<void> {
   await sayingWhyNot(() => run(main, inOrder(process.argv.slice(2), commands, standard)));
-}
-
-/** The same for a command without commands of its own. */
-export async function runCommand<Args extends ArgsDef>(main: CommandDef<Args>): Promise<void> {
-  const written = process.argv.slice(2);
-  await sayingWhyNot(() => {
-    const word = written.find((argument) => !argument.startsWith("-"));
-    if (word !== undefined) throw new Refusal(`\`${word}\` means nothing here. \`--help\` says what does.`);
-    return run(main, inOrder(written, { "": main }, ""));
-  });
 }
 
 const run = <Args extends ArgsDef>(main: CommandDef<Args>, rawArgs: string[]): Promise<void> =>
@@ -57,13 +48,10 @@ export async function ask(question: string): Promise<"yes" | "no" | "unasked"> {
 }
 
 /**
- * The arguments with the options last, because citty gives a command only what stands behind its name. Citty
- * would also let an option pass that it does not know, and a mistyped `--remote` would mean this machine.
- * `standard` is the command that is meant when none is named.
+ * The arguments with the options last, because citty gives a command only what stands behind its name. `standard` is the command that is meant when none is named.
  */
 export function inOrder(written: readonly string[], commands: Commands, standard?: string): string[] {
-  const all = Object.values(commands).flatMap(({ args }) => Object.entries((args ?? {}) as ArgsDef));
-  const valued = all.flatMap(([name, { type }]) => (type === "string" ? [`--${name}`] : []));
+  const valued = Object.values(commands).flatMap(({ args }) => valuedOptions((args ?? {}) as ArgsDef));
   const options: string[] = [];
   const words: string[] = [];
   for (const [index, argument] of written.entries()) {
@@ -76,16 +64,6 @@ export function inOrder(written: readonly string[], commands: Commands, standard
     throw new Refusal(`There is no command \`${command}\`. ${advise(command, names, "commands")}`);
   }
   const meant = commands[command ?? standard ?? ""];
-  const known = [...optionsOf(meant?.args), "--help", "-h"];
-  for (const [index, argument] of options.entries()) {
-    if (valued.includes(options[index - 1] ?? "")) continue;
-    const name = argument.replace(/=.*$/s, "");
-    if (!known.includes(name)) {
-      throw new Refusal(`There is no option \`${name}\`. ${advise(name, known, "options")}`);
-    }
-  }
+  checkWritten((meant?.args ?? {}) as ArgsDef, [...words.slice(1), ...options]);
   return [...words, ...options];
 }
-
-const optionsOf = (args: unknown): string[] =>
-  Object.entries((args ?? {}) as ArgsDef).flatMap(([name, { type }]) => (type === "positional" ? [] : [`--${name}`]));

@@ -1,10 +1,10 @@
 /** `npm run check:content`: everything that is wrong with content/, and nothing written. */
 import { defineCommand } from "citty";
-import { runCommand } from "../command-line.ts";
 import { LibraryCompiler } from "../compile-library.ts";
 import { discardingStore } from "../object-store.ts";
 import { count } from "../problem.ts";
 import { createProgressLine } from "../progress.ts";
+import { runStrictly } from "../strict-command.ts";
 import { showProblems, wrapped } from "../terminal.ts";
 
 const description = `Types, style, then this: says what is wrong with content/, with file, line, column and a way out. Writes nothing.
@@ -13,7 +13,7 @@ Errors, after which nothing is published (exit code 1): front matter and dates t
 
 Warnings (exit code 0): a reading time above 5 minutes, letters that no notation explains, an equation too wide for a phone, a mail too long for Gmail, two headings alike, a chapter dated before its book, before what it needs, or years away.`;
 
-await runCommand(
+await runStrictly(
   defineCommand({
     meta: { name: "npm run check", description: wrapped(description, "") },
     run: async () => {
@@ -31,4 +31,5 @@ await runCommand(
       console.log(`${count(result.texts, "text")} checked: ${said}.`);
     },
   }),
+  process.argv.slice(2),
 );

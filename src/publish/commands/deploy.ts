@@ -2,10 +2,13 @@
  * `npm run deploy`: check, migrate the remote database, deploy. Each step is one line; the first that fails
  * ends it, with what it said and the way out.
  */
+import { defineCommand } from "citty";
 import { unstable_readConfig, type Unstable_Config as WranglerConfig } from "wrangler";
 import { originProblem } from "../origin-problem.ts";
 import { count } from "../problem.ts";
 import { runProgram, runWrangler } from "../run-program.ts";
+import { runStrictly } from "../strict-command.ts";
+import { wrapped } from "../terminal.ts";
 
 type Outcome =
   | { readonly kind: "done"; readonly said: string }
@@ -18,17 +21,33 @@ const again = "then run `npm run deploy` again.";
 const config = readConfig();
 let served = "";
 
-await step("Settings", checkSettings);
-await step("Checks", runChecks);
-await step("Login", checkLogin);
-// Before the Worker that needs them, so migrations only ever add: the old Worker runs on until the deploy.
-await step("Database", migrateDatabase);
-await step("Deploy", deployWorker);
-console.log(`\nThe library is open: ${config.vars.ORIGIN}`);
-if (!served.includes(new URL(String(config.vars.ORIGIN)).host)) {
-  console.log(
-    `Wrangler serves it at ${served || "no address"}, though. Links in pages and feeds begin with ORIGIN: let the two agree in wrangler.toml.`,
-  );
+await runStrictly(
+  defineCommand({
+    meta: {
+      name: "npm run deploy",
+      description: wrapped(
+        "Checks everything, applies the database migrations, uploads, and stops at the first failure. To see what would be uploaded: `npx wrangler deploy --dry-run`, which writes nothing.",
+        "",
+      ),
+    },
+    run: deploy,
+  }),
+  process.argv.slice(2),
+);
+
+async function deploy(): Promise<void> {
+  await step("Settings", checkSettings);
+  await step("Checks", runChecks);
+  await step("Login", checkLogin);
+  // Before the Worker that needs them, so migrations only ever add: the old Worker runs on until the deploy.
+  await step("Database", migrateDatabase);
+  await step("Deploy", deployWorker);
+  console.log(`\nThe library is open: ${config.vars.ORIGIN}`);
+  if (!served.includes(new URL(String(config.vars.ORIGIN)).host)) {
+    console.log(
+      `Wrangler serves it at ${served || "no address"}, though. Links in pages and feeds begin with ORIGIN: let the two agree in wrangler.toml.`,
+    );
+  }
 }
 
 async function step(name: string, run: () => Outcome | Promise<Outcome>): Promise<void> {

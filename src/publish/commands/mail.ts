@@ -4,14 +4,14 @@ import { fstatSync } from "node:fs";
 import { resolve } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { watch } from "chokidar";
-import { defineCommand, renderUsage, runMain } from "citty";
+import { type ArgsDef, defineCommand, renderUsage, runMain } from "citty";
+import { checkWritten } from "../check-written.ts";
 import { type ChapterPreview, Previewer } from "../preview/chapter-preview.ts";
 import { type MailSettings, readMailSettings } from "../preview/mail-settings.ts";
 import { servePreview } from "../preview/preview-server.ts";
 import { Refusal } from "../preview/refusal.ts";
 import { checkAddress, checkSettings, sendTest } from "../preview/send-test.ts";
 import { writePreview } from "../preview/write-preview.ts";
-import { advise } from "../suggest.ts";
 import { showProblems } from "../terminal.ts";
 
 const root = process.cwd();
@@ -126,13 +126,9 @@ function portOf(written: string | undefined): number {
   throw new Refusal(`--port wants a number from 1 to 65535, and got \`${written}\`.`);
 }
 
-/** Citty lets an option pass that it does not know, and a mistyped `--to` would only show the mail. */
+/** A mistyped `--to` would only show the mail. */
 function checkOptions(written: readonly string[]): void {
-  for (const argument of written) {
-    const name = argument.replace(/=.*$/s, "");
-    if (!name.startsWith("-") || known.includes(name)) continue;
-    throw new Refusal(`There is no option \`${name}\`. ${advise(name, known, "options")}`);
-  }
+  checkWritten(main.args as ArgsDef, written);
   const words = written.filter(
     (argument, index) => !argument.startsWith("-") && !/^--(to|out|port)$/.test(written[index - 1] ?? ""),
   );
@@ -140,8 +136,6 @@ function checkOptions(written: readonly string[]): void {
     throw new Refusal("Say which chapter: npm run mail -- transformers/rope");
   }
 }
-
-const known = ["--to", "--out", "--port", "--help", "-h"];
 
 const written = process.argv.slice(2);
 await refusable(async () => {

@@ -69,7 +69,8 @@ const commands = {
   settle: defineCommand({
     meta: { name: "settle", description: "A notice is read: it is not shown any more" },
     args: {
-      notice: { type: "positional", required: true, description: "Its name in the list, of one word or two" },
+      notice: { type: "positional", required: true, description: "Its name in the list" },
+      detail: { type: "positional", required: false, description: "The second word of its name, if it has one" },
       remote,
     },
     run: ({ args }) => hold(args, (dialogue) => settle(dialogue, args._.join(" "))),
