@@ -96,6 +96,9 @@ test("what is mistyped is not taken for something else", async () => {
     ],
     [["export", "--state", "pendng"], "There is no state `pendng`. Did you mean `pending`?"],
     [["import", "nowhere.csv"], "There is no file nowhere.csv."],
+    [["import", "content"], "content is a folder: name the CSV file in it."],
+    [["export", "--out"], "`--out` wants a value behind it. `--help` says which."],
+    [["export", "--out", "nowhere/all.csv"], "There is no folder nowhere."],
   ] as const) {
     const { code, said } = await subscribers(project, cloudflare, ...args);
     expect([code, said.trim()]).toEqual([1, words]);

@@ -1,5 +1,6 @@
 /** `npm run subscribers`: lists of other services come in, and the list of this library goes out, as CSV. */
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { defineCommand } from "citty";
 import { ask, runCommands, sayingWhyNot } from "../command-line.ts";
 import { loadAddressRules } from "../lists/address-rules.ts";
@@ -69,6 +70,7 @@ async function takeIn(given: {
   readonly remote?: boolean | undefined;
 }): Promise<void> {
   if (!existsSync(given.file)) throw new Refusal(`There is no file ${given.file}.`);
+  if (!statSync(given.file).isFile()) throw new Refusal(`${given.file} is a folder: name the CSV file in it.`);
   if (given.consent?.trim() === "") throw new Refusal("`--consent` is empty: say where and how they agreed.");
   const place = placeOf(given);
   const rules = await loadAddressRules();
@@ -104,6 +106,15 @@ async function handOut(given: {
     throw new Refusal("Say either `--state` or `--suppressions`: the hashes have no state.");
   }
   if (out !== undefined && existsSync(out)) throw new Refusal(`${out} is there already; nothing was written.`);
+  if (out !== undefined && !existsSync(dirname(out))) throw new Refusal(`There is no folder ${dirname(out)}.`);
+  if (
+    out === undefined &&
+    !process.stdout.isTTY &&
+    process.env.npm_lifecycle_event !== undefined &&
+    process.env.npm_config_loglevel !== "silent"
+  ) {
+    console.error("npm puts lines of its own above the list. To get a file with nothing else in it: `--out FILE`.");
+  }
   const execute = openWithWrangler(placeOf(given));
   const progress = createProgressLine("Reading subscriber");
   const pieces: string[] = [];
