@@ -3,7 +3,7 @@
  * has left and what was sent, and marked, so that the newsletter mails nothing until its author says so. All of it
  * is done here, in memory, so that what is imported is right from its first moment.
  */
-import type { DatabaseSync } from "node:sqlite";
+import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
 import { columnsOf, migrationsOf, tablesOf } from "./dump.ts";
 
 export interface Migration {
@@ -29,6 +29,12 @@ export function bringUpToDate(database: DatabaseSync, all: readonly Migration[])
   return missing.map(({ name }) => name);
 }
 
+/** `at`: since when, ISO 8601. */
+export interface Suppression {
+  readonly reason: string;
+  readonly at: string;
+}
+
 export interface KeptSince {
   /** Subscribers whom the backup would mail, and who have left, bounced or complained since. */
   readonly goodbyes: number;
@@ -50,22 +56,27 @@ export function keepSince(
   const columns = columnsOf(restored);
   const rowsOf = (table: string, condition = "true") =>
     present.prepare(`SELECT ${(columns[table] ?? []).join(", ")} FROM ${table} WHERE ${condition}`).all();
+  const ids = sameSubscribers(restored, present);
+  const cellOf = (row: Readonly<Record<string, SQLOutputValue>>, name: string): SQLOutputValue => {
+    const value = row[name] ?? null;
+    return name === "subscriber_id" ? (ids.get(String(value)) ?? value) : value;
+  };
   const leave =
     restored.prepare(`UPDATE subscribers SET state = ?, left_at = ?, suppressed_at = ?, suppression_reason = ?,
       leave_reason = ?, new_email = NULL, new_email_request = NULL
-    WHERE id = ? AND state IN ('pending', 'confirmed')`);
+    WHERE (id = ? OR address_key = ?) AND state IN ('pending', 'confirmed')`);
   const isGone = "state IN ('unsubscribed', 'suppressed')";
   let goodbyes = 0;
   for (const row of rowsOf("subscribers", isGone)) {
-    const { state, left_at, suppressed_at, suppression_reason, leave_reason, id } = row;
-    const values = [state, left_at, suppressed_at, suppression_reason, leave_reason, id].map((value) => value ?? null);
-    goodbyes += Number(leave.run(...values).changes);
+    const { state, left_at, suppressed_at, suppression_reason, leave_reason, id, address_key } = row;
+    const values = [state, left_at, suppressed_at, suppression_reason, leave_reason, id, address_key];
+    goodbyes += Number(leave.run(...values.map((value) => value ?? null)).changes);
   }
   const consents = restored.prepare(`INSERT INTO consents (subscriber_id, at, act, page, wording)
     SELECT ?1, ?2, ?3, ?4, ?5 WHERE EXISTS (SELECT 1 FROM subscribers WHERE id = ?1)
       AND NOT EXISTS (SELECT 1 FROM consents WHERE subscriber_id = ?1 AND at = ?2 AND act = ?3)`);
   for (const row of rowsOf("consents", `subscriber_id IN (SELECT id FROM subscribers WHERE ${isGone})`)) {
-    consents.run(...["subscriber_id", "at", "act", "page", "wording"].map((name) => row[name] ?? null));
+    consents.run(...["subscriber_id", "at", "act", "page", "wording"].map((name) => cellOf(row, name)));
   }
   goodbyes += suppress(restored, newlySuppressed(restored, present), namesOf);
   copy("suppressions", "");
@@ -82,36 +93,56 @@ export function keepSince(
       `INSERT ${onConflict === "" ? "OR IGNORE " : ""}INTO ${table} (${of.join(", ")}) VALUES (${of.map(() => "?").join(", ")}) ${onConflict}`,
     );
     return rowsOf(table).reduce(
-      (sum, row) => sum + Number(insert.run(...of.map((name) => row[name] ?? null)).changes),
+      (sum, row) => sum + Number(insert.run(...of.map((name) => cellOf(row, name))).changes),
       0,
     );
   }
 }
 
-/** Keyed hash -> why, of addresses that the present database suppresses and the restored one does not know to be so. */
-export function newlySuppressed(restored: DatabaseSync, present: DatabaseSync): ReadonlyMap<string, string> {
+/**
+ * Id in the present database -> id in the restored one, of people who have two: a database that was begun anew from
+ * a list gives everybody another.
+ */
+function sameSubscribers(restored: DatabaseSync, present: DatabaseSync): ReadonlyMap<string, string> {
+  const list = (database: DatabaseSync) => database.prepare("SELECT id, address_key AS address FROM subscribers").all();
+  const there = list(restored);
+  const known = new Set(there.map(({ id }) => id));
+  const byAddress = new Map(there.map(({ id, address }) => [address, String(id)] as const));
+  return new Map(
+    list(present).flatMap(({ id, address }) => {
+      const other = known.has(id) ? undefined : byAddress.get(address);
+      return other === undefined ? [] : [[String(id), other] as const];
+    }),
+  );
+}
+
+/** Keyed hash -> why and since when, of addresses that the present database suppresses and the restored one does not know to be so. */
+export function newlySuppressed(restored: DatabaseSync, present: DatabaseSync): ReadonlyMap<string, Suppression> {
   const list = (database: DatabaseSync) =>
-    database.prepare("SELECT address_hash AS name, reason FROM suppressions").all();
+    database.prepare("SELECT address_hash AS name, reason, at FROM suppressions").all();
   const known = new Set(list(restored).map(({ name }) => name));
   return new Map(
-    list(present).flatMap(({ name, reason }) => (known.has(name) ? [] : [[String(name), String(reason)] as const])),
+    list(present).flatMap(({ name, reason, at }) =>
+      known.has(name) ? [] : [[String(name), { reason: String(reason), at: String(at) }] as const],
+    ),
   );
 }
 
 /** Who had everything erased is erased again; an address that bounced or complained gets no mail. */
 function suppress(
   restored: DatabaseSync,
-  suppressed: ReadonlyMap<string, string>,
+  suppressed: ReadonlyMap<string, Suppression>,
   namesOf: (addressKey: string) => readonly string[],
 ): number {
   if (suppressed.size === 0) return 0;
-  let found = 0;
+  let count = 0;
   for (const { id, address } of restored.prepare("SELECT id, address_key AS address FROM subscribers").all()) {
-    const reason = namesOf(String(address))
+    const found = namesOf(String(address))
       .map((name) => suppressed.get(name))
       .find((why) => why !== undefined);
-    if (reason === undefined) continue;
-    found += 1;
+    if (found === undefined) continue;
+    const { reason, at } = found;
+    count += 1;
     if (reason === "erased") {
       for (const table of ["consents", "deliveries", "letters"]) {
         restored.prepare(`DELETE FROM ${table} WHERE subscriber_id = ?`).run(id ?? null);
@@ -123,12 +154,12 @@ function suppress(
       restored.prepare("DELETE FROM subscribers WHERE id = ?").run(id ?? null);
     } else {
       restored
-        .prepare(`UPDATE subscribers SET state = 'suppressed', suppressed_at = confirmed_at, suppression_reason = ?
+        .prepare(`UPDATE subscribers SET state = 'suppressed', suppressed_at = ?, suppression_reason = ?
           WHERE id = ? AND state IN ('pending', 'confirmed')`)
-        .run(reason, id ?? null);
+        .run(at, reason, id ?? null);
     }
   }
-  return found;
+  return count;
 }
 
 /** A hold that only the author ends; newsletter/run.ts knows it by its reason. */

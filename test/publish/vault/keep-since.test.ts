@@ -75,3 +75,38 @@ test("copies that were sent since are on record again, and one that was on its w
     { copy: "d cy", state: "accepted" },
   ]);
 });
+
+test("whoever left stays away and gets nothing twice, also where they are on record under another id since", () => {
+  using restored = openTown();
+  using present = openTown();
+  // The database was lost, and begun anew from an exported list.
+  present.exec(`DELETE FROM consents; UPDATE subscribers SET id = 'new ' || id;
+    UPDATE subscribers SET state = 'unsubscribed', left_at = '2026-02-01' WHERE id = 'new ann';
+    INSERT INTO consents (subscriber_id, at, act, page, wording) VALUES ('new ann', '2026-02-01', 'left', 'mail', 'Leave');
+    INSERT INTO deliveries (chapter_id, subscriber_id, edition_id, state, changed_at)
+      VALUES ('tea/cooling', 'new bo', 'each_tea_cooling', 'accepted', '2026-02-02')`);
+  expect(keepSince(restored, present, namesOf)).toEqual({ goodbyes: 1, copies: 1 });
+  expect(restored.prepare("SELECT state, left_at FROM subscribers WHERE id = 'ann'").get()).toEqual({
+    state: "unsubscribed",
+    left_at: "2026-02-01",
+  });
+  expect(restored.prepare("SELECT act FROM consents WHERE subscriber_id = 'ann' ORDER BY at").all()).toEqual([
+    { act: "confirmed" },
+    { act: "left" },
+  ]);
+  expect(restored.prepare("SELECT subscriber_id AS id, state FROM deliveries").all()).toEqual([
+    { id: "bo", state: "accepted" },
+  ]);
+});
+
+test("an address that bounced since is suppressed from then on", () => {
+  using restored = openTown();
+  using present = openTown();
+  present.exec("INSERT INTO suppressions VALUES ('hash of di@example.org', 'bounce', '2026-02-01')");
+  restored.exec("UPDATE subscribers SET state = 'pending', confirmed_at = NULL WHERE id = 'di'");
+  keepSince(restored, present, namesOf);
+  expect(restored.prepare("SELECT state, suppressed_at AS at FROM subscribers WHERE id = 'di'").get()).toEqual({
+    state: "suppressed",
+    at: "2026-02-01",
+  });
+});
