@@ -9,7 +9,7 @@
  *   database.sql                              D1, as its own export writes it
  * ```
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import * as v from "valibot";
@@ -65,8 +65,11 @@ export function keep(root: string, bytes: Uint8Array): string {
   return hash;
 }
 
-/** Writes it beside, and gives it its name when it is whole. The name of a second one within a second is counted on. */
-export function writeBackup(root: string, backup: Backup, sql: string): string {
+/**
+ * Writes it beside, reads it back, and gives it its name when it is whole. The name of a second one within a second
+ * is counted on.
+ */
+export function writeBackup(root: string, backup: Backup, sql: string, onProgress?: OnProgress): string {
   const stamp = `${backup.at.slice(0, 19).replaceAll(":", "-")}Z-${backup.place}`;
   const taken = new Set(listBackups(root));
   let name = stamp;
@@ -75,7 +78,13 @@ export function writeBackup(root: string, backup: Backup, sql: string): string {
   mkdirSync(`${folder}.part`, secretFolder);
   writeFileSync(join(`${folder}.part`, "database.sql"), sql, secret);
   writeFileSync(join(`${folder}.part`, "backup.json"), `${JSON.stringify(backup, null, 1)}\n`, secret);
-  renameSync(`${folder}.part`, folder);
+  try {
+    readFolder(root, name, `${folder}.part`, onProgress).database.close();
+    renameSync(`${folder}.part`, folder);
+  } finally {
+    // There only where it was not whole; it holds addresses.
+    rmSync(`${folder}.part`, { recursive: true, force: true });
+  }
   return name;
 }
 
@@ -87,6 +96,8 @@ export const listBackups = (root: string): string[] =>
         .sort(compareText)
     : [];
 
+type OnProgress = (done: number, of: number) => void;
+
 /** A backup that was read back, and is whole. Close the database. */
 export interface WholeBackup {
   readonly name: string;
@@ -95,15 +106,15 @@ export interface WholeBackup {
 }
 
 /** Reads all of it back: the dump is loaded and counted, every object hashed. Refuses what is not whole. */
-export function readBackup(
-  root: string,
-  written: string,
-  onProgress?: (done: number, of: number) => void,
-): WholeBackup {
-  const name = written.replace(/^backups\//, "").replace(/\/$/, "");
+export function readBackup(root: string, written: string, onProgress?: OnProgress): WholeBackup {
+  // As a terminal completes it, on Windows too.
+  const name = written.split(/[\\/]/).findLast((part) => part !== "") ?? "";
   const known = listBackups(root);
   if (!known.includes(name)) throw new Refusal(`There is no backup \`${name}\`. ${advise(name, known, "backups")}`);
-  const folder = join(root, backupsFolder, name);
+  return readFolder(root, name, join(root, backupsFolder, name), onProgress);
+}
+
+function readFolder(root: string, name: string, folder: string, onProgress?: OnProgress): WholeBackup {
   const broken = (what: string): Refusal => new Refusal(`The backup ${name} is not whole: ${what}. Take another one.`);
   const parsed = v.safeParse(BackupSchema, readJson(join(folder, "backup.json")));
   if (!parsed.success) throw broken("backup.json is not one that this version can read");

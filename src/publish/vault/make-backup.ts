@@ -6,7 +6,7 @@ import * as v from "valibot";
 import { openWithWrangler, type Place } from "../mailings/database.ts";
 import { sha256 } from "../object-store.ts";
 import { Refusal } from "../preview/refusal.ts";
-import { type Backup, differences, keep, readBackup, readKept, writeBackup } from "./backup-folder.ts";
+import { type Backup, differences, keep, readKept, writeBackup } from "./backup-folder.ts";
 import { columnsOf, dumpOf, type Extents, extentsOf, loadDump, migrationsOf } from "./dump.ts";
 import { exportSql, liveExtents } from "./live-database.ts";
 import { openShelf, readConfig, type ShelfAccess } from "./shelf-access.ts";
@@ -46,8 +46,7 @@ export async function makeBackup(order: Order): Promise<Made> {
     database: { sha256: sha256(database.sql), migrations: database.migrations, tables: database.tables },
     shelf: copied.keys,
   };
-  const name = writeBackup(root, backup, database.sql);
-  readBackup(root, name, (done, of) => onProgress("Reading object back", done, of)).database.close();
+  const name = writeBackup(root, backup, database.sql, (done, of) => onProgress("Reading object back", done, of));
   return { name, backup, known: copied.known, moving: database.moving, damaged: copied.damaged };
 }
 
