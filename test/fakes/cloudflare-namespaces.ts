@@ -60,8 +60,10 @@ export class Namespaces {
   }
 
   #list({ params, query }: ApiRequest): ApiAnswer {
+    const values = this.#values(params.namespace);
+    if (!values) return failure(404, 10_013, "list keys: 'namespace not found'");
     const prefix = query.get("prefix") ?? "";
-    const names = [...(this.#values(params.namespace)?.keys() ?? [])].filter((name) => name.startsWith(prefix)).sort();
+    const names = [...values.keys()].filter((name) => name.startsWith(prefix)).sort();
     const at = Number(query.get("cursor") ?? 0);
     const next = at + pageSize < names.length ? String(at + pageSize) : "";
     return { kind: "success", result: names.slice(at, at + pageSize).map((name) => ({ name })), cursor: next };

@@ -50,8 +50,14 @@ export async function openRemoteShelf(config: WranglerConfig): Promise<ShelfAcce
       do {
         const query = new URLSearchParams({ limit: "1000", prefix, ...(cursor !== "" && { cursor }) });
         const page = await api.ask(`${namespace}/keys?${query}`);
-        names.push(...v.parse(Keys, page?.result ?? []).map(({ name }) => name));
-        cursor = page?.cursor ?? "";
+        // An empty shelf is an empty list. A backup of a shelf that is not there must not pass for one of it.
+        if (page === undefined) {
+          throw new Unreachable(
+            "The KV namespace of SHELF is not in this account. `npx wrangler whoami` says which account it is, and `npx wrangler kv namespace list` which ones there are; the id in wrangler.toml is to be one of them.",
+          );
+        }
+        names.push(...v.parse(Keys, page.result).map(({ name }) => name));
+        cursor = page.cursor;
       } while (cursor !== "");
       return names;
     },
