@@ -1,8 +1,8 @@
 /** The newsletter's database, from the author's machine: statements go through `wrangler d1 execute`. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
+import { inPrivateFolder } from "../private-folder.ts";
 import { runWrangler } from "../run-program.ts";
 import { wrapped } from "../terminal.ts";
 
@@ -50,9 +50,8 @@ export type Write = (statements: readonly string[]) => Promise<void>;
  */
 export const writeWithWrangler =
   (place: Place): Write =>
-  async (statements) => {
-    const folder = mkdtempSync(join(tmpdir(), "statements-"));
-    try {
+  (statements) =>
+    inPrivateFolder("statements", async (folder) => {
       const file = join(folder, "statements.sql");
       writeFileSync(file, `${statements.join(";\n")};\n`, { mode: 0o600 });
       const { ok, stdout, output } = await runWrangler(
@@ -65,10 +64,7 @@ export const writeWithWrangler =
         `--file=${file}`,
       );
       if (!ok) throw failed(stdout, output, place);
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
-  };
+    });
 
 function failed(stdout: string, output: string, place: Place): Unreachable {
   const failure = v.safeParse(Failure, parseJson(stdout));

@@ -1,27 +1,22 @@
 /** The living database as a whole: its export, and what it holds by its own count. */
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
 import { explain, openWithWrangler, type Place, Unreachable } from "../mailings/database.ts";
+import { inPrivateFolder } from "../private-folder.ts";
 import { runWrangler } from "../run-program.ts";
 import { type Extents, selectDrops, selectExtent, selectTables } from "./dump.ts";
 
 const Extent = v.object({ name: v.string(), rows: v.number(), bytes: v.number() });
 
 /** D1's own export, which is of one moment. While Cloudflare makes it, the database answers nobody. */
-export async function exportSql(place: Place): Promise<string> {
-  // In a folder that only this user can read, and gone afterwards: it holds addresses.
-  const folder = mkdtempSync(join(tmpdir(), "library-database-"));
-  try {
+export const exportSql = (place: Place): Promise<string> =>
+  inPrivateFolder("library-database", async (folder) => {
     const path = join(folder, "database.sql");
     const { ok, output } = await runWrangler("d1", "export", "DB", `--${place}`, `--output=${path}`, "-y");
     if (!ok) throw new Unreachable(explain(output.trim(), place));
     return readFileSync(path, "utf8");
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
+  });
 
 /** Tables, all of which are there, with their columns -> what they hold. */
 export async function liveExtents(

@@ -1,0 +1,29 @@
+/** A folder for what only this user may read, such as addresses: gone when the work is over, or broken off. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** `name` is how it begins; `work` gets its path. */
+export async function inPrivateFolder<Result>(
+  name: string,
+  work: (folder: string) => Promise<Result>,
+): Promise<Result> {
+  const folder = mkdtempSync(join(tmpdir(), `${name}-`));
+  const clear = () => rmSync(folder, { recursive: true, force: true });
+  // Ctrl+C would end this process before it comes to any `finally`. Exit codes as a shell has them.
+  const interrupted = () => {
+    clear();
+    process.exit(130);
+  };
+  const ended = () => {
+    clear();
+    process.exit(143);
+  };
+  process.once("SIGINT", interrupted).once("SIGTERM", ended);
+  try {
+    return await work(folder);
+  } finally {
+    process.off("SIGINT", interrupted).off("SIGTERM", ended);
+    clear();
+  }
+}
