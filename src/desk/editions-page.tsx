@@ -4,7 +4,7 @@ import { DeliveryBreakdown } from "./delivery-breakdown.tsx";
 import { DeskPage, type DeskPageProps } from "./desk-page.tsx";
 import { type CopyCount, type Edition, farewellDays } from "./edition-queries.ts";
 import { audienceNames, editionTitle, stopName } from "./names.ts";
-import { counted, printedCount, printedMoment } from "./numbers.ts";
+import { counted, printedMoment } from "./numbers.ts";
 
 export const editionsAtOnce = 8;
 /**
@@ -25,6 +25,8 @@ export interface EditionsPageProps {
   /** Whether there are older ones. */
   readonly hasMore: boolean;
   readonly isFirstPage: boolean;
+  /** Milliseconds since 1970. */
+  readonly now: number;
 }
 
 export function EditionsPage(props: EditionsPageProps) {
@@ -75,6 +77,12 @@ const stateWord = ({ state, stopReason }: Edition): string =>
         ? "Ended by you"
         : "Done";
 
+function farewells(left: number, isFresh: boolean): string {
+  const who = left === 0 ? "Nobody" : counted(left, "reader");
+  if (isFresh) return `${who} ${left > 1 ? "have" : "has"} left so far.`;
+  return `${who} left within ${farewellDays} days.`;
+}
+
 function EditionEntry({
   house,
   edition,
@@ -82,8 +90,10 @@ function EditionEntry({
   copies,
   leavers,
   clicks,
+  now,
 }: EditionsPageProps & { readonly edition: Edition; readonly index: number }) {
   const left = leavers.find((each) => each.edition === edition.id)?.count ?? 0;
+  const isFresh = now - Date.parse(edition.openedAt) < farewellDays * 86_400_000;
   const clicked = clicks?.get(edition.id);
   const counts = copies.get(edition.id);
   return (
@@ -99,9 +109,7 @@ function EditionEntry({
         </p>
         {edition.state === "stopped" && <p class="edition-stop">{stopName(edition.stopReason)}</p>}
         <p class="edition-after">
-          {left === 0
-            ? `Nobody left within ${farewellDays} days.`
-            : `${printedCount(left)} left within ${farewellDays} days.`}
+          {farewells(left, isFresh)}
           {clicked !== undefined && ` ${counted(clicked, "click")}.`}
         </p>
       </header>

@@ -182,6 +182,7 @@ export function reportRoutes(): Hono<DeskEnv> {
         clicks={clicks}
         hasMore={found.length > editionsAtOnce}
         isFirstPage={cursor === undefined}
+        now={Date.now()}
       />,
     );
   });

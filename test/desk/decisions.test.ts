@@ -137,6 +137,8 @@ test("a story: the author looks, is asked, ends the mailing, and sees that it is
   const options = { now: minutes(1) };
   const page = await desk.see(href.deskEditions(edition), options);
   expect(wordsOf(page.body)).toContain("Cooling: When to Drink");
+  expect(wordsOf(page.body)).toMatch(/Recipients 3\d\d/);
+  expect(wordsOf(page.body)).toMatch(/Waiting to come \(\d+\); being posted \(100\)/);
   expect(page.body).toContain(`href="${href.deskAnswer(edition, "skip")}"`);
   const question = await desk.see(href.deskAnswer(edition, "skip"), options);
   expect(wordsOf(question.body)).toContain("100 readers may have it, because their batch was posted");

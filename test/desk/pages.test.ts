@@ -138,6 +138,18 @@ test("letters whose end nobody knows, and those that failed, stand beside those 
   await page.context().close();
 });
 
+test("who left after an edition is said of the time that has passed", async () => {
+  await setDesk(world, "little");
+  const farewells = async () => {
+    const { body } = await world.get(world.url + href.deskEditions(), { headers });
+    return /<p class="edition-after">([^<]*)/.exec(body)?.[1]?.trim();
+  };
+  expect(await farewells()).toBe("Nobody has left so far.");
+  const db = await world.database();
+  await db.prepare("UPDATE editions SET opened_at = '2026-12-01T09:00:00.000Z'").run();
+  expect(await farewells()).toBe("Nobody left within 7 days.");
+});
+
 test("of a large list only the latest editions are counted in the list, and each on its own page", async () => {
   await setDesk(world, "year");
   const db = await world.database();
