@@ -57,6 +57,9 @@ export const subscribers = sqliteTable(
     uniqueIndex("subscribers_address").on(table.addressKey),
     // Holds those who have not answered only: tidying looks at nobody else.
     index("subscribers_pending").on(table.requestedAt).where(sql`state = 'pending'`),
+    // The desk finds who went, and why, without reading the list.
+    index("subscribers_suppressed").on(table.suppressedAt).where(sql`state = 'suppressed'`),
+    index("subscribers_reasons").on(table.leftAt).where(sql`leave_reason IS NOT NULL`),
   ],
 );
 

@@ -6,6 +6,7 @@ import { readOverview } from "../../src/desk/overview.ts";
 import { dayOf, lastDays } from "../../src/desk/period.ts";
 import { freeQuota } from "../../src/desk/quota.ts";
 import { countPageByDay } from "../../src/desk/reading-queries.ts";
+import { countChanges, listLeaveReasons } from "../../src/desk/subscriber-queries.ts";
 import { openWorld, type World } from "../world.ts";
 import { fillDesk } from "./fill-desk.ts";
 import { inventDesk } from "./invented-desk.ts";
@@ -107,6 +108,24 @@ test("of a list so large that the first editions are all that a page may read, t
   // One more reader fits, and with it its edition: what is begun is counted whole.
   expect([...(await countCopiesWithin(openDatabase(db), editions, room + 1)).keys()]).toEqual([first, second, third]);
   expect(counted.get(first)).toEqual(await countCopies(openDatabase(db), [first]));
+});
+
+test("who went, and why, is found without reading the list", async () => {
+  const period = { from: "2025-04-01", to: "2026-03-20" };
+  const cost = async () => {
+    const metered = meter(db);
+    await countChanges(openDatabase(metered.database), period);
+    await listLeaveReasons(openDatabase(metered.database), 20);
+    return metered.rowsRead;
+  };
+  const before = await cost();
+  await db
+    .prepare(`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000)
+      INSERT INTO subscribers (id, email, address_key, state, leave_key, requested_at, confirmed_at)
+      SELECT 'many' || i, i || '@example.com', i || '@example.com', 'confirmed', 'x', '2020-01-01', '2020-01-01' FROM n`)
+    .run();
+  expect((await cost()) - before).toBeLessThan(10);
+  await db.prepare("DELETE FROM subscribers WHERE id LIKE 'many%'").run();
 });
 
 test("a chapter's days are looked up one by one, and no other chapter's rows are read", async () => {

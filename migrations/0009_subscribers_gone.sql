@@ -1,0 +1,2 @@
+CREATE INDEX `subscribers_suppressed` ON `subscribers` (`suppressed_at`) WHERE state = 'suppressed';--> statement-breakpoint
+CREATE INDEX `subscribers_reasons` ON `subscribers` (`left_at`) WHERE leave_reason IS NOT NULL;
