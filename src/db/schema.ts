@@ -1,6 +1,6 @@
 /**
  * All tables. Times are ISO 8601 text in UTC with milliseconds, so that they sort as text.
- *
+ * An index with a `where` holds those rows alone: who looks there reads no others, and all others cost nothing.
  * `deliveries`, `webhook_events`, `tallies` and `reading_days` are made WITHOUT ROWID (migrations/0001, 0003, 0006):
  * their key is their only full index, so that a step in the life of a copy, or an event, costs one row written.
  */
@@ -55,9 +55,7 @@ export const subscribers = sqliteTable(
   },
   (table) => [
     uniqueIndex("subscribers_address").on(table.addressKey),
-    // Holds those who have not answered only: tidying looks at nobody else.
     index("subscribers_pending").on(table.requestedAt).where(sql`state = 'pending'`),
-    // The desk finds who went, and why, without reading the list.
     index("subscribers_suppressed").on(table.suppressedAt).where(sql`state = 'suppressed'`),
     index("subscribers_reasons").on(table.leftAt).where(sql`leave_reason IS NOT NULL`),
   ],
@@ -202,7 +200,6 @@ export const deliveries = sqliteTable(
   },
   (table) => [
     primaryKey({ columns: [table.chapterId, table.subscriberId] }),
-    // Holds the uncertain ones only, so that the others cost nothing: whether an edition has any left is one look.
     index("deliveries_uncertain").on(table.editionId).where(sql`state = 'uncertain'`),
   ],
 );

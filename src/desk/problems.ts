@@ -8,6 +8,7 @@ import { stopName } from "./names.ts";
 import { counted, printedCount, printedMoment, printedShare } from "./numbers.ts";
 import type { EventCount, Letters, Newsletter, Notice, Uncertain } from "./problem-queries.ts";
 import type { Quota } from "./quota.ts";
+import { type Rate, worstRate } from "./return-rates.ts";
 
 export interface Facts {
   /** Milliseconds since 1970. */
@@ -188,59 +189,23 @@ function webhookSilent({ copies, lettersBefore, events, now }: Facts): Problem[]
   ];
 }
 
-interface Rate {
-  readonly edition: string;
-  readonly mails: number;
-  readonly bounced: number;
-  readonly complained: number;
-}
-
-/** Of each edition that was mailed in the last week. */
-function rates({ editions, copies, now }: Facts): Rate[] {
-  return editions
-    .filter(
-      ({ state, openedAt, doneAt, stoppedAt }) =>
-        state === "sending" || [openedAt, doneAt, stoppedAt].some((at) => at && Date.parse(at) > now - 7 * day),
-    )
-    .map(({ id }) => {
-      const readers = (...states: CopyCount["state"][]) =>
-        copies
-          .filter(({ edition, state }) => edition === id && states.includes(state))
-          .reduce((sum, copy) => sum + copy.readers, 0);
-      return {
-        edition: id,
-        mails: readers("accepted", "delivered", "bounced", "complained"),
-        bounced: readers("bounced"),
-        complained: readers("complained"),
-      };
-    });
-}
-
-/** The edition that is worst by itself; or all of the week together. */
-function worst(facts: Facts, part: "bounced" | "complained", isTooMuch: (rate: Rate) => boolean) {
-  const all = rates(facts);
-  const single = all.filter(isTooMuch).sort((a, b) => b[part] / b.mails - a[part] / a.mails)[0];
-  if (single) return { ...single, where: `Of ${called(facts, single.edition)}` };
-  const sum = (value: (rate: Rate) => number) => all.reduce((total, rate) => total + value(rate), 0);
-  const week = {
-    edition: "",
-    mails: sum(({ mails }) => mails),
-    bounced: sum(({ bounced }) => bounced),
-    complained: sum(({ complained }) => complained),
-  };
-  return isTooMuch(week) ? { ...week, where: "Of the last seven days' mails" } : undefined;
-}
+const whereOf = (facts: Facts, { edition }: Rate): string =>
+  edition === "" ? "Of the last seven days' mails" : `Of ${called(facts, edition)}`;
 
 const toRate = ({ edition }: Rate): Step =>
   edition === "" ? { kind: "link", href: href.deskEditions(), words: "See the editions" } : toEdition(edition);
 
 function bounces(facts: Facts): Problem[] {
-  const found = worst(facts, "bounced", ({ mails, bounced }) => mails >= fewestMails && bounced > mostBounces * mails);
+  const found = worstRate(
+    facts,
+    "bounced",
+    ({ mails, bounced }) => mails >= fewestMails && bounced > mostBounces * mails,
+  );
   if (!found) return [];
   return [
     {
       title: `${printedShare(found.bounced, found.mails)} of mails bounce`,
-      words: `${found.where}, ${printedCount(found.bounced)} of ${printedCount(found.mails)} came back. Above 4 % mail providers begin to mistrust the sender, and Resend may close the account. Those addresses get nothing more; ask where they came from, an import above all.`,
+      words: `${whereOf(facts, found)}, ${printedCount(found.bounced)} of ${printedCount(found.mails)} came back. Above 4 % mail providers begin to mistrust the sender, and Resend may close the account. Those addresses get nothing more; ask where they came from, an import above all.`,
       step: toRate(found),
     },
   ];
@@ -249,12 +214,12 @@ function bounces(facts: Facts): Problem[] {
 function complaints(facts: Facts): Problem[] {
   const isTooMuch = ({ mails, complained }: Rate) =>
     complained >= fewestComplaints && complained > mostComplaints * mails;
-  const found = worst(facts, "complained", isTooMuch);
+  const found = worstRate(facts, "complained", isTooMuch);
   if (!found) return [];
   return [
     {
       title: `${counted(found.complained, "reader")} called the newsletter spam`,
-      words: `${found.where}, ${printedShare(found.complained, found.mails)} did; Google and Yahoo want less than 0.1 %. Those readers get nothing more. Ask what they may not have expected: a digest that came late, an import without their consent.`,
+      words: `${whereOf(facts, found)}, ${printedShare(found.complained, found.mails)} did; Google and Yahoo want less than 0.1 %. Those readers get nothing more. Ask what they may not have expected: a digest that came late, an import without their consent.`,
       step: toRate(found),
     },
   ];
