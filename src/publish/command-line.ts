@@ -6,6 +6,7 @@ import { checkWritten, valuedOptions } from "./check-written.ts";
 import { Unreachable } from "./mailings/database.ts";
 import { Refusal } from "./preview/refusal.ts";
 import { advise } from "./suggest.ts";
+import { sayInstead } from "./terminal.ts";
 
 /** By name. Citty's own type of a command differs with its arguments; only those are looked at here. */
 type Commands = Readonly<Record<string, { readonly args?: unknown }>>;
@@ -35,7 +36,7 @@ export async function sayingWhyNot(work: () => void | Promise<void>): Promise<vo
     await work();
   } catch (error) {
     if (!(error instanceof Refusal) && !(error instanceof Unreachable)) throw error;
-    console.error(error.message);
+    sayInstead(error.message);
     process.exitCode = 1;
   }
 }

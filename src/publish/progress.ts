@@ -13,13 +13,17 @@ export function createProgressLine(verb: string, stream: NodeJS.WriteStream = pr
   const started = performance.now();
   const interval = stream.isTTY ? 100 : 3000;
   let shown = 0;
+  let lastLine = "";
   let lastAt = started + patienceMs - interval;
   return {
     update(done, of) {
       const now = performance.now();
       if (now - lastAt < interval || now - started < patienceMs) return;
       lastAt = now;
-      const line = `${verb} ${done} of ${of} (${Math.floor((100 * done) / of)} %)`;
+      const line = of === 1 ? `${verb} …` : `${verb} ${done} of ${of} (${Math.floor((100 * done) / of)} %)`;
+      // Nothing new to a log, which is read from above.
+      if (!stream.isTTY && line === lastLine) return;
+      lastLine = line;
       stream.write(stream.isTTY ? `\r${line.padEnd(shown)}` : `${line}\n`);
       shown = line.length;
     },

@@ -4,6 +4,7 @@ import { type ArgsDef, type CommandDef, renderUsage, runCommand } from "citty";
 import { checkWritten } from "./check-written.ts";
 import { Unreachable } from "./mailings/database.ts";
 import { Refusal } from "./preview/refusal.ts";
+import { sayInstead } from "./terminal.ts";
 
 /**
  * Runs it with what was written behind its name. What it refuses, and what cannot be reached, is said without a
@@ -24,7 +25,7 @@ export async function runStrictly<Args extends ArgsDef>(
   } catch (error) {
     const isSaid = error instanceof Refusal || error instanceof Unreachable;
     if (!isSaid && (error as Error).name !== "CLIError") throw error;
-    console.error((error as Error).message);
+    sayInstead((error as Error).message);
     process.exitCode = 1;
   }
 }

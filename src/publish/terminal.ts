@@ -15,6 +15,9 @@ export const paintFor =
 export const showProblems = (problems: readonly Problem[]): string =>
   formatProblems(problems, paintFor(process.stderr));
 
+/** Says why a command ends, in place of the line of progress that may stand there still. */
+export const sayInstead = (text: string): void => console.error(`${process.stderr.isTTY ? "\r\u001b[K" : ""}${text}`);
+
 /** `1.24 s`, `83 ms`. */
 export const duration = (milliseconds: number): string =>
   milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(2)} s`;

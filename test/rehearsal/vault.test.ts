@@ -60,7 +60,7 @@ test("the deployed library: copied, read back, copied again without fetching ane
   const first = await run(project, cloudflare, "backup", "--remote");
   expect([first.code, first.said]).toEqual([
     0,
-    expect.stringContaining("12 objects of the shelf, with the bytes that their names say; 12 fetched, 0 known"),
+    expect.stringContaining("12 objects of the shelf, with the bytes that their names say:\n  12 fetched, 0 known"),
   ]);
   const [name = ""] = backups(project);
   expect(name).toMatch(/^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ-remote$/);
@@ -72,7 +72,7 @@ test("the deployed library: copied, read back, copied again without fetching ane
   cloudflare.forgetRequests();
   shelf.set(`object/${hash("new")}`, Buffer.from("new"));
   const second = await run(project, cloudflare, "backup", "--remote");
-  expect(second.said).toContain("13 objects of the shelf, with the bytes that their names say; 2 fetched, 11 known");
+  expect(second.said).toContain("13 objects of the shelf, with the bytes that their names say:\n  2 fetched, 11 known");
   expect(cloudflare.requests.filter((line) => line.includes("/values/"))).toHaveLength(2);
 
   cloudflare.databases.write("ml-blog", since);

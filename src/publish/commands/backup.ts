@@ -31,10 +31,13 @@ function told({ name, backup, known, moving, damaged }: Made, place: "local" | "
   return [
     `backups/${name} is written, and was read back:`,
     `  ${thousands(rows)} rows in ${count(tables.length, "table")}, as many as the database has itself`,
-    `  ${count(keys, "object")} of the shelf, with the bytes that their names say; ${thousands(keys - known)} fetched, ${thousands(known)} known from earlier backups`,
-    ...(moving.length > 0 ? [`  ${moving.join(", ")} changed meanwhile, and is as it was at one moment of that`] : []),
-    ...damaged.map(
-      (key) => `  left out: ${key}, whose bytes are not what its name says (readers get the deploy's own copy)`,
+    `  ${count(keys, "object")} of the shelf, with the bytes that their names say:`,
+    `  ${thousands(keys - known)} fetched, ${thousands(known)} known from earlier backups`,
+    ...(moving.length > 0
+      ? [wrapped(`${moving.join(", ")} changed meanwhile, and is as it was at one moment of that`, "  ")]
+      : []),
+    ...damaged.map((key) =>
+      wrapped(`left out: ${key}, whose bytes are not what its name says (readers get the deploy's own copy)`, "  "),
     ),
     "",
     wrapped(

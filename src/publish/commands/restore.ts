@@ -58,7 +58,10 @@ function planned(
   { name, backup, now, migrations, missing }: RestorePlan,
   { place, database, shelf, keepsSince }: { place: Place; database: boolean; shelf: boolean; keepsSince: boolean },
 ): string {
-  const lines = [`backups/${name}, made ${moment(backup.at)} of ${places[backup.place]}, into ${places[place]}:`, ""];
+  const lines = [
+    wrapped(`backups/${name}, made ${moment(backup.at)} of ${places[backup.place]}, into ${places[place]}:`, ""),
+    "",
+  ];
   if (backup.place !== place)
     lines.push(wrapped(`Mind that these are two libraries: it was made of ${places[backup.place]}.`, "  "), "");
   if (database) {

@@ -35,6 +35,7 @@ export async function makeBackup(order: Order): Promise<Made> {
   const { root, place, now, onProgress } = order;
   onProgress("Exporting database", 0, 1);
   const database = await copyDatabase(place);
+  onProgress("Exporting database", 1, 1);
   await using shelf = await openShelf(place);
   const copied = await copyShelf(order, shelf);
   const backup: Backup = {

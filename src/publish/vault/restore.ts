@@ -103,7 +103,9 @@ export async function restore(
   const kept = order.keepsSince ? await keepFrom(present.database, restored.database, order) : undefined;
   markRestored(restored.database, now, backup.at);
   await putBack(order, shelf, backup, missing);
+  order.onProgress("Importing database", 0, 1);
   await replace(place, restored.database);
+  order.onProgress("Importing database", 1, 1);
   // Higher than any number of before, so that what is opened now has a name of its own.
   await shelf.put([{ key: journalKey, value: Buffer.from(String(claims + 1)) }]);
   const extents = await liveExtents(place, columnsOf(restored.database));

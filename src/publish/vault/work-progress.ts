@@ -1,14 +1,23 @@
 /** One line for work of several parts: each begins anew where the one before has ended. */
 import { createProgressLine, type ProgressLine } from "../progress.ts";
 
-export function createWorkProgress(): (what: string, done: number, of: number) => void {
-  let line: { readonly what: string; readonly progress: ProgressLine } | undefined;
+/** A part that takes long between two words about it, such as an export, shows by itself after so long. */
+const lookEveryMs = 500;
+
+export function createWorkProgress(stream?: NodeJS.WriteStream): (what: string, done: number, of: number) => void {
+  let line: { readonly what: string; readonly progress: ProgressLine; readonly timer: NodeJS.Timeout } | undefined;
+  const end = () => {
+    clearInterval(line?.timer);
+    line?.progress.end();
+    line = undefined;
+  };
   return (what, done, of) => {
     if (line?.what !== what) {
-      line?.progress.end();
-      line = { what, progress: createProgressLine(what) };
-    }
+      end();
+      const progress = createProgressLine(what, stream);
+      line = { what, progress, timer: setInterval(() => progress.update(done, of), lookEveryMs).unref() };
+    } else if (done > 0) clearInterval(line.timer);
     line.progress.update(done, of);
-    if (done === of) line.progress.end();
+    if (done === of) end();
   };
 }
