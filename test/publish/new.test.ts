@@ -66,6 +66,8 @@ test.each([
     "There is no chapter `coolng`. Did you mean `cooling`?",
   ],
   [["chapter", "tea", "x1", "--titel", "X"], "There is no option `--titel`. Did you mean `--title`?"],
+  [["chapter", "tea", "x1"], 'Give it a title, between quotes: --title "…"'],
+  [["book", "assets"], 'Give it a title, between quotes: --title "…"'],
   [["chaptre", "tea", "x1"], "There is no command `chaptre`. Did you mean `chapter`?"],
 ])("%j is refused", (args, reason) => {
   const before = read("tea/book.md");

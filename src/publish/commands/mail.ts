@@ -1,6 +1,6 @@
 /** `npm run mail -- <book>/<slug>`: any chapter, drafts too, as the mail that it would be. Nothing is sent unless asked for. */
 import { once } from "node:events";
-import { fstatSync } from "node:fs";
+import { existsSync, fstatSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { watch } from "chokidar";
@@ -48,6 +48,9 @@ interface Arguments {
 async function carryOut({ chapter, to, out, port }: Arguments): Promise<void> {
   if (to !== undefined && out !== undefined) throw new Refusal("Say either `--to` or `--out`: one thing at a time.");
   if (to !== undefined) checkAddress(to);
+  if (out !== undefined && existsSync(out) && !statSync(out).isDirectory()) {
+    throw new Refusal(`${out} is a file: \`--out\` wants a folder, new or not.`);
+  }
   const settings = await readMailSettings(root);
   if (to !== undefined) checkSettings(settings);
   const previewer = new Previewer(root, settings);

@@ -57,10 +57,12 @@ const canAsk = process.stdin.isTTY && process.stdout.isTTY;
 const usage =
   'Say what to create:\n  npm run new -- chapter transformers alibi --title "ALiBi: Attention with Linear Biases"\n  npm run new -- book diffusion --title "Diffusion Models"';
 
+const untitled = 'Give it a title, between quotes: --title "…"';
+
 async function newChapter(said: Said<"book" | "slug" | "title" | "excerpt" | "needs" | "published">): Promise<void> {
   const book = said.book ?? (await asked(askBook));
   checkBook(content, book);
-  const named = said.title ?? (await asked(askTitle));
+  const named = said.title ?? (await asked(askTitle, untitled));
   const isAsking = said.title === undefined;
   const slug = said.slug ?? (isAsking ? await askSlug(named) : slugOf(named));
   const excerpt =
@@ -77,7 +79,7 @@ async function newChapter(said: Said<"book" | "slug" | "title" | "excerpt" | "ne
 }
 
 async function newBook(said: Said<"slug" | "title" | "blurb" | "published">): Promise<void> {
-  const named = said.title ?? (await asked(askTitle));
+  const named = said.title ?? (await asked(askTitle, untitled));
   const isAsking = said.title === undefined;
   const slug = said.slug ?? (isAsking ? await askSlug(named) : slugOf(named));
   const blurb = said.blurb ?? (isAsking ? await askLine("One or two sentences for the shelf?") : undefined);
@@ -87,8 +89,8 @@ async function newBook(said: Said<"slug" | "title" | "blurb" | "published">): Pr
 const dateOf = (said: string | undefined): string | undefined =>
   said === "next" ? nextDay(content, Date.now()) : said;
 
-function asked(question: () => Promise<string>): Promise<string> {
-  if (!canAsk) throw new Refusal(usage);
+function asked(question: () => Promise<string>, otherwise = usage): Promise<string> {
+  if (!canAsk) throw new Refusal(otherwise);
   return question();
 }
 

@@ -23,7 +23,7 @@ const command = defineCommand({
   },
   run: async ({ args }) => {
     if (!/^[1-9]\d{0,5}$/.test(args.limit))
-      throw new Refusal(`--limit wants a whole number, and got \`${args.limit}\`.`);
+      throw new Refusal(`--limit wants a whole number from 1 on, and got \`${args.limit}\`.`);
     const onProgress = createWorkProgress();
     await using shelf = await openShelf(args.remote ? "remote" : "local");
     const plan = await findUnneeded(root, args.remote ? "remote" : "local", shelf, Date.now());

@@ -65,6 +65,11 @@ describe("what cannot be done is said in a sentence", () => {
       key,
       "Say either `--to` or `--out`: one thing at a time.",
     ],
+    [
+      ["tea/cooling", "--out", "content/tea/book.md"],
+      {},
+      "content/tea/book.md is a file: `--out` wants a folder, new or not.",
+    ],
   ])("%j", async (args, environment, sentence) => {
     expect(await run(args, environment as Environment)).toEqual({ status: 1, said: sentence });
   });
