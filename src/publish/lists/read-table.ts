@@ -17,10 +17,14 @@ const delimiters = [",", ";", "\t"] as const;
 
 /** Rows without anything in them are left out. Throws a `Refusal` that names the line when quotes do not fit together. */
 export function readTable(text: string): Table {
-  const declared = /^sep=([,;\t])\r?\n/.exec(text);
   // One way to end a line, so that lines are counted as an editor counts them.
-  const body = text.slice(declared?.[0].length ?? 0).replace(/\r\n?/g, "\n");
-  const skipped = declared ? 1 : 0;
+  const lines = text.replace(/\r\n?/g, "\n");
+  // What npm writes above an export that went through `>` into a file; as a plain list it would forget who has left.
+  const printed = /^\n?> \S+@\S+ subscribers\n> [^\n]*\n+/.exec(lines)?.[0] ?? "";
+  const declared = /^sep=([,;\t])\n/.exec(lines.slice(printed.length));
+  const above = printed + (declared?.[0] ?? "");
+  const body = lines.slice(above.length);
+  const skipped = above.split("\n").length - 1;
   const delimiter = (declared?.[1] as Table["delimiter"] | undefined) ?? delimiterOf(body);
   try {
     const records = parse(body, {

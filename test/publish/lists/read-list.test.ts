@@ -171,3 +171,14 @@ test("addresses of houses are not taken for those of mail", () => {
   expect(inText(`Name,Address,E-Mail\n${rows}`)).toEqual(both);
   expect(inText(`Name,Address,Contact\n${rows}`)).toEqual(both);
 });
+
+test("an export that went through npm's own output still says who has left, and on which line", () => {
+  const head = "email,state,requested_at,agreed_at,agreed_page,agreed_wording";
+  const text = `\n> ml-blog@1.0.0 subscribers\n> node subscribers.ts export\n\n${head}\nann@example.com,unsubscribed,,,,\nbo@example.com,confirmed,,2024-01-01,/,x\n`;
+  const list = readList("all.csv", Buffer.from(text), undefined, rules);
+  expect(list.shape.title).toBe("a list of this engine");
+  expect([...list.entries.values()].map(({ email, standing, line }) => [email, standing, line])).toEqual([
+    ["ann@example.com", "unsubscribed", 6],
+    ["bo@example.com", "subscribed", 7],
+  ]);
+});
