@@ -35,11 +35,12 @@ function extensionOf(name: string): Media["extension"] | undefined {
 /** Changes when a picture beside the text comes, goes or becomes another. */
 export function picturesKey(root: string, textPath: string): string {
   const folder = join(root, dirname(textPath));
-  return readdirSync(folder)
+  // While `npm start` is open, a book may be deleted between the reading of its texts and this.
+  return (existsSync(folder) ? readdirSync(folder) : [])
     .filter((name) => extensionOf(name) !== undefined)
     .map((name) => {
-      const { size, mtimeMs } = statSync(join(folder, name));
-      return `${name}:${size}:${mtimeMs}`;
+      const found = statSync(join(folder, name), { throwIfNoEntry: false });
+      return `${name}:${found?.size}:${found?.mtimeMs}`;
     })
     .join("|");
 }

@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { picturesKey } from "../../src/publish/pictures.ts";
 import { bookFolder, openWorld, repository } from "../world.ts";
 
 /** The library's own picture, 1180 x 640. */
@@ -51,4 +52,8 @@ test("a file that is no picture is refused", async () => {
   writeFileSync(join(home, "content/tea/broken.png"), "not a picture");
   addTo("leaves.md", '![Nothing.](broken.png "Nothing.")');
   await expect(openWorld(home)).rejects.toThrow("The picture `broken.png` is not there.");
+});
+
+test("a book that is deleted while it is compiled has no pictures, and ends nothing", () => {
+  expect(picturesKey(mkdtempSync(join(tmpdir(), "deleted-")), "content/tea/book.md")).toBe("");
 });

@@ -60,6 +60,15 @@ async function compile(): Promise<ReleaseResult> {
   return result;
 }
 
+/** After a change. What went away while it was read is no mistake: its own event follows. */
+async function compileAgain(): Promise<void> {
+  try {
+    await compile();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+  }
+}
+
 /** Waits until content/ compiles. */
 function mended(): Promise<void> {
   return new Promise((resolve) => {
@@ -75,7 +84,7 @@ function mended(): Promise<void> {
 function watchContent(): void {
   watch("content", { ignoreInitial: true, awaitWriteFinish: { stabilityThreshold: 40, pollInterval: 10 } }).on(
     "all",
-    oneAtATime(async () => void (await compile())),
+    oneAtATime(compileAgain),
   );
   // Drawings and the compiler are part of this process: a change of them needs a fresh one.
   watch(["src/figures", "src/publish", "src/ui/styles", "src/ui/browser"], { ignoreInitial: true }).on(
@@ -156,6 +165,8 @@ function startWorker(): ChildProcess {
   for (const stream of [child.stdout, child.stderr]) if (stream) createInterface({ input: stream }).on("line", tell);
   child.on("exit", (code) => process.exit(code ?? 0));
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => child.kill(signal));
+  // However this ends: wrangler alone would keep the port, and show a library that nobody compiles any more.
+  process.on("exit", () => child.kill());
   return child;
 }
 
