@@ -48,14 +48,19 @@ export class FloodGate {
     this.#draw = draw;
   }
 
-  /** Whether this reader did that for the first time in a while; remembers it. `what`: a page, and what was done to it. */
-  isFirst({ ip, agent }: Reader, what: string, now: number): boolean {
+  /** Whether this reader did that a short while ago. `what`: a page, and what was done to it. Remembers nothing. */
+  isRepeated(reader: Reader, what: string, now: number): boolean {
     const seconds = this.#turn(now);
-    const [slot, mark] = this.#hash(`${ip ?? ""}\n${agent}\n${what}`);
-    const place = slot & (seenSlots - 1);
-    if (this.#marks[place] === mark && (this.#until[place] ?? 0) > seconds) return false;
+    const [place, mark] = this.#markOf(reader, what);
+    return this.#marks[place] === mark && (this.#until[place] ?? 0) > seconds;
+  }
+
+  /** Whether this reader did that for the first time in a while; remembers it. */
+  isFirst(reader: Reader, what: string, now: number): boolean {
+    if (this.isRepeated(reader, what, now)) return false;
+    const [place, mark] = this.#markOf(reader, what);
     this.#marks[place] = mark;
-    this.#until[place] = seconds + repeatSeconds;
+    this.#until[place] = this.#turn(now) + repeatSeconds;
     return true;
   }
 
@@ -88,6 +93,11 @@ export class FloodGate {
       this.#ofDay.fill(0);
     }
     return seconds;
+  }
+
+  #markOf({ ip, agent }: Reader, what: string): readonly [place: number, mark: number] {
+    const [slot, mark] = this.#hash(`${ip ?? ""}\n${agent}\n${what}`);
+    return [slot & (seenSlots - 1), mark];
   }
 
   /** Two 32-bit hashes of a text: cyrb53 (https://github.com/bryc/code, public domain), begun from the salt. */

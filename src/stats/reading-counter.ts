@@ -54,8 +54,11 @@ export class ReadingCounter {
       const page = pageAt(catalogue, pageKey(request));
       if (page === undefined) return;
       const reader = readerOf(request);
-      if (!reader || isForAnotherUse(request.headers) || isFetchedAhead(request.headers)) return;
       const now = this.#platform.now();
+      // First, because most requests with the answer 304 end here: each header that is read costs one of them a per cent.
+      if (!reader || this.#gate.isRepeated(reader, `view ${page}`, now)) return;
+      const { headers } = request;
+      if (asksToBeLeftOut(headers) || isForAnotherUse(headers) || isFetchedAhead(headers)) return;
       if (!this.#gate.isFirst(reader, `view ${page}`, now) || !this.#gate.admits(reader, "view", now)) return;
       this.#gatherer.add(page, "view", sourceOf(request, catalogue, bindings.ORIGIN), 1, now);
       this.#writeLater(answering, now);
@@ -68,7 +71,7 @@ export class ReadingCounter {
       const place = answering.catalogue.places.get(report.path);
       const reader = readerOf(request);
       const now = this.#platform.now();
-      if (!place || !reader || !this.#gate.admits(reader, "report", now)) return;
+      if (!place || !reader || asksToBeLeftOut(request.headers) || !this.#gate.admits(reader, "report", now)) return;
       const page = pageOf(place);
       for (const [measure, count] of countsOf(report, place.chapter.minutes)) {
         if (measure !== "seconds" && !this.#gate.isFirst(reader, `${measure} ${page}`, now)) continue;
@@ -118,9 +121,9 @@ export class ReadingCounter {
   }
 }
 
-/** Nobody who is not to be counted. */
+/** Nobody, if it is a program. */
 function readerOf({ headers }: Request): Reader | undefined {
   const agent = headers.get("User-Agent");
-  if (agent === null || isProgram(agent) || asksToBeLeftOut(headers)) return undefined;
+  if (agent === null || isProgram(agent)) return undefined;
   return { ip: headers.get("cf-connecting-ip") ?? undefined, agent };
 }
