@@ -20,8 +20,11 @@ const maxBytes = 32 * 1024 * 1024;
 
 export class PageMemory {
   readonly #pages = new Memory<KeptPage>(maxBytes);
-  /** Entity tag -> the page that it names, and its path. */
-  readonly #byTag = new Map<string, { readonly page: KeptPage; readonly path: string }>();
+  /**
+   * Entity tag -> the path of the page that it names, and the 304 for it. One answer serves all who ask:
+   * it has no body that could be used up.
+   */
+  readonly #byTag = new Map<string, { readonly path: string; readonly notModified: Response }>();
   #validUntil = Number.NEGATIVE_INFINITY;
 
   /** Forgets everything at this time: the next scheduled chapter appears. */
@@ -39,7 +42,7 @@ export class PageMemory {
     this.#pages.set(key, page);
     // Only paths of the catalogue are kept, so this stays as small as it.
     const path = key.replace(/^markdown /, "");
-    if (path.length > 1) this.#byTag.set(page.etag, { page, path });
+    if (path.length > 1) this.#byTag.set(page.etag, { path, notModified: new Response(null, page.notModified) });
   }
 
   /** The answer to a request for a kept page, or nothing. No part of it waits for anything. */
@@ -50,7 +53,7 @@ export class PageMemory {
     // The commonest question of all: the tag itself says which representation is meant.
     if (ifNoneMatch !== null) {
       const asked = this.#byTag.get(ifNoneMatch);
-      if (asked !== undefined && isAt(request.url, asked.path)) return new Response(null, asked.page.notModified);
+      if (asked !== undefined && isAt(request.url, asked.path)) return asked.notModified;
     }
     const page = this.#pages.peek(pageKey(request));
     return page && answer(page, request);
