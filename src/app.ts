@@ -13,7 +13,7 @@ import { noteRelease } from "./library/releases.ts";
 import { inboxRoutes } from "./mail/inbox-routes.tsx";
 import { pictureRoutes } from "./mail/picture-routes.ts";
 import { answerMailing, settleNotice } from "./newsletter/author-answers.ts";
-import { planAnswer, stopWord } from "./newsletter/author-plans.ts";
+import { planAnswer } from "./newsletter/author-plans.ts";
 import { runCron } from "./newsletter/cron.ts";
 import { readMailing } from "./newsletter/mailing-state.ts";
 import { previewMailRoutes } from "./newsletter/preview-routes.tsx";
@@ -28,7 +28,7 @@ import { statsRoutes } from "./stats/routes.tsx";
 import { foldHourly } from "./stats/tallies.ts";
 
 /** What the desk may do about mailings: both rooms stand on one floor, and know nothing of each other. */
-const mailings = { read: readMailing, plan: planAnswer, answer: answerMailing, settleNotice, stopWord };
+const mailings = { read: readMailing, plan: planAnswer, answer: answerMailing, settleNotice };
 
 /** `counter`: what the isolate counts readers with. */
 export function createApp(release: unknown, counter = new ReadingCounter()): ExportedHandler<Bindings> {

@@ -43,7 +43,12 @@ export function ChapterPage({ house, page, chapter, span, days, pages, clarity, 
   const outside = fromOutside(figures);
   const within = fromWithin(figures);
   const onward = wentTo(pages, page);
-  const linkTo = (key: string) => (key === "/" ? undefined : href.deskReading(key));
+  const ofPages = {
+    head: "Page",
+    nameOf: (key: string) => pageName(manifest, key),
+    hrefOf: (key: string) => (key === "/" ? undefined : href.deskReading(key)),
+    of: figures.views,
+  };
   return (
     <DeskPage
       house={house}
@@ -84,11 +89,8 @@ export function ChapterPage({ house, page, chapter, span, days, pages, clarity, 
               <h2>From within the library</h2>
               <FlowList
                 caption="The page before"
-                head="Page"
                 flows={within}
-                nameOf={(name) => pageName(manifest, name)}
-                hrefOf={linkTo}
-                of={figures.views}
+                {...ofPages}
                 empty="No reader came here from another page."
               />
             </section>
@@ -96,11 +98,8 @@ export function ChapterPage({ house, page, chapter, span, days, pages, clarity, 
               <h2>Where they went next</h2>
               <FlowList
                 caption="The page after, of those in the library"
-                head="Page"
                 flows={onward}
-                nameOf={(name) => pageName(manifest, name)}
-                hrefOf={linkTo}
-                of={figures.views}
+                {...ofPages}
                 empty="Nobody went on to another page of the library."
               />
             </section>

@@ -37,8 +37,7 @@ export function decisionRoutes(mailings: Mailings): Hono<DeskEnv> {
     if (!mailing) return next();
     const given = v.safeParse(AnswerName, context.req.query("after"));
     const note = given.success && notes[given.output].state === mailing.state ? notes[given.output].words : undefined;
-    const stopWord = mailings.stopWord(mailing.stopReason);
-    return context.html(<EditionPage house={context.var} {...{ mailing, now, note, stopWord }} />);
+    return context.html(<EditionPage house={context.var} {...{ mailing, now, note }} />);
   });
 
   routes.on(["GET", "POST"], "/desk/editions/:edition/:answer", async (context, next) => {

@@ -1,7 +1,8 @@
 /** What became of an edition's copies: one bar with all its readers, and the numbers with their reasons. */
+import { reasonWord } from "../library/mailing-words.ts";
 import { percent } from "./chart.tsx";
 import type { CopyCount } from "./edition-queries.ts";
-import { reasonName, stateNames } from "./names.ts";
+import { stateNames } from "./names.ts";
 import { counted, printedCount, printedShare } from "./numbers.ts";
 
 /** From the best to what is no copy at all. */
@@ -83,7 +84,7 @@ function Reasons({ counts }: { readonly counts: readonly BreakdownCount[] }) {
   const rest = named.slice(mostReasons).reduce((sum, { readers }) => sum + readers, 0);
   const parts = named
     .slice(0, mostReasons)
-    .map(({ reason, readers }) => `${reasonName(reason ?? "")} (${printedCount(readers)})`);
+    .map(({ reason, readers }) => `${reasonWord(reason ?? "")} (${printedCount(readers)})`);
   return (
     <span class="reasons">{[...parts, ...(rest > 0 ? [`other reasons (${printedCount(rest)})`] : [])].join("; ")}</span>
   );

@@ -1,4 +1,5 @@
 /** One edition: where it stands, what became of its copies, and what the author may do about it. */
+import { stopWord } from "../library/mailing-words.ts";
 import { href } from "../routes.ts";
 import { ActForm } from "./act-form.tsx";
 import { type BreakdownCount, DeliveryBreakdown } from "./delivery-breakdown.tsx";
@@ -24,10 +25,9 @@ interface EditionPageProps extends EditionProps {
   /** What the author has just done, if it is so. */
   readonly note?: string | undefined;
   /** Why it is stopped. */
-  readonly stopWord: string;
 }
 
-export function EditionPage({ house, mailing, now, note, stopWord }: EditionPageProps) {
+export function EditionPage({ house, mailing, now, note }: EditionPageProps) {
   const { id, state, audience, chapters, openedAt, doneAt, stoppedAt, stopReason, holdUntil } = mailing;
   const isHeld = state === "sending" && holdUntil !== null && Date.parse(holdUntil) > now;
   return (
@@ -47,7 +47,7 @@ export function EditionPage({ house, mailing, now, note, stopWord }: EditionPage
         <dt>State</dt>
         <dd>
           {state === "sending" && (isHeld ? "Waits" : "Being sent")}
-          {state === "stopped" && `Stopped. ${stopWord}`}
+          {state === "stopped" && `Stopped. ${stopWord(stopReason)}`}
           {state === "done" && (stopReason === "skipped" ? "Ended by you" : "Finished")}
         </dd>
         {isHeld && (

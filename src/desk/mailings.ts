@@ -1,20 +1,13 @@
 /** What the desk asks of the newsletter, handed in by app.ts: the two rooms stand side by side. */
 import type { Database } from "../db/database.ts";
-import type { audiences, deliveryStates, editionStates } from "../db/schema.ts";
+import type { deliveryStates } from "../db/schema.ts";
+import type { Edition } from "./edition-queries.ts";
 
 export const answers = ["continue", "skip", "stop"] as const;
 export type Answer = (typeof answers)[number];
 
 /** As newsletter/mailing-state.ts has it. */
-export interface Mailing {
-  readonly id: string;
-  readonly audience: (typeof audiences)[number];
-  readonly chapters: readonly string[];
-  readonly state: (typeof editionStates)[number];
-  readonly openedAt: string;
-  readonly doneAt: string | null;
-  readonly stoppedAt: string | null;
-  readonly stopReason: string | null;
+export interface Mailing extends Edition {
   readonly untried: number;
   readonly tried: number;
   readonly ahead: number;
@@ -38,8 +31,6 @@ export interface Mailings {
   /** Whether it was done: not when the mailing was in another state by then. */
   answer(db: Database, answer: Answer, edition: string, now: number): Promise<boolean>;
   settleNotice(db: Database, notice: string, now: number): Promise<boolean>;
-  /** A sentence: why a mailing is stopped. */
-  stopWord(reason: string | null): string;
 }
 
 export type DeliveryState = (typeof deliveryStates)[number];

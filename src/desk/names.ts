@@ -54,17 +54,6 @@ export const audienceNames: Readonly<Record<Edition["audience"], string>> = {
   monthly: "Monthly digest",
 };
 
-const reasonNames: Readonly<Record<string, string>> = {
-  paused: "paused at that time",
-  unsubscribed: "had left",
-  suppressed: "bounced or complained before",
-  erased: "had everything erased",
-  withdrawn: "the chapter was not public any more",
-  "database restored": "the database was set back to an earlier hour",
-  "no answer within the life of the key": "no answer came while it was safe to ask again",
-};
-export const reasonName = (reason: string): string => reasonNames[reason] ?? reason;
-
 const letterNames: Readonly<Record<string, string>> = {
   confirmation: "Please confirm",
   "already-subscribed": "You are subscribed already",

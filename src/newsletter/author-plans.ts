@@ -1,4 +1,5 @@
 /** What an answer of the author will do to a mailing, in numbers, before it is done; or why there is nothing to do. */
+import { stopWord } from "../library/mailing-words.ts";
 import type { Answer } from "./author-answers.ts";
 import { type Mailing, readersIn } from "./mailing-state.ts";
 
@@ -18,18 +19,6 @@ export type Plan =
       readonly effects: readonly Effect[];
       readonly after?: string;
     };
-
-const stopWords: Readonly<Record<string, string>> = {
-  restored:
-    "The database was set back to an earlier hour. Some of its readers may have it already, with no record left of that.",
-  conflict:
-    "Resend knew the key of a batch with other contents. That batch may have arrived and is left as it is; the others can go on.",
-  author: "You stopped it.",
-};
-
-/** A sentence: why it is stopped. */
-export const stopWord = (reason: string | null): string =>
-  reason === null ? "It is not on record why." : (stopWords[reason] ?? `It stopped because of: ${reason}.`);
 
 export function planAnswer(answer: Answer, mailing: Mailing): Plan {
   const { state, stopReason, audience, untried, tried, ahead } = mailing;

@@ -21,22 +21,26 @@ export async function runCommands<Args extends ArgsDef>(
 }
 
 const run = <Args extends ArgsDef>(main: CommandDef<Args>, rawArgs: string[]): Promise<void> =>
-  runMain(main, {
-    rawArgs,
-    // Citty paints it for a file as well.
-    showUsage: async (...of) => {
-      const usage = await renderUsage(...of);
-      console.log(process.stdout.isTTY ? usage : stripVTControlCharacters(usage));
-    },
-  });
+  runMain(main, { rawArgs, showUsage });
+
+/** Citty's help, without the colours that it has for a file as well. */
+export async function showUsage<Args extends ArgsDef>(
+  command: CommandDef<Args>,
+  parent?: CommandDef<Args>,
+): Promise<void> {
+  const usage = await renderUsage(command, parent);
+  console.log(process.stdout.isTTY ? usage : stripVTControlCharacters(usage));
+}
 
 /** Citty would swallow such an error, stack and all: this goes around what a command does, too. */
 export async function sayingWhyNot(work: () => void | Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
-    if (!(error instanceof Refusal) && !(error instanceof Unreachable)) throw error;
-    sayInstead(error.message);
+    const isSaid = error instanceof Refusal || error instanceof Unreachable;
+    // Citty's own, of an argument that is missing.
+    if (!isSaid && (error as Error).name !== "CLIError") throw error;
+    sayInstead((error as Error).message);
     process.exitCode = 1;
   }
 }

@@ -1,12 +1,10 @@
 /** Pages for what went wrong: what happened, and where to go from here. */
 import { distance } from "fastest-levenshtein";
 import type { Context } from "hono";
-import type { Child } from "hono/jsx";
 import type { AppEnv } from "../http/app-env.ts";
 import { noStore } from "../http/cache-control.ts";
 import type { Catalogue, Place } from "../library/catalogue.ts";
-import { href } from "../routes.ts";
-import { Document } from "../ui/document.tsx";
+import { ErrorFrame } from "../ui/refusal.tsx";
 import { ObjectMissing } from "./read-object.ts";
 
 /** What a visitor waits before trying again, in seconds. */
@@ -20,7 +18,7 @@ export function notFoundPage(context: Context<AppEnv>): Response | Promise<Respo
   }
   const near = nearestPlaces(catalogue, path);
   return context.html(
-    <ErrorFrame context={context} code="404" title="Not on the shelf">
+    <ErrorFrame house={context.var} code="404" title="Not on the shelf">
       <p>There is no page at this address. It may have been misspelt, or the chapter is not written yet.</p>
       {near.length > 0 && (
         <>
@@ -47,7 +45,7 @@ export function errorPage(error: Error, context: Context<AppEnv>): Response | Pr
   }
   if (error instanceof ObjectMissing) {
     return context.html(
-      <ErrorFrame context={context} code="503" title="Just being fetched">
+      <ErrorFrame house={context.var} code="503" title="Just being fetched">
         <p>
           This page is not at hand at this moment. Please try again in half a minute; the rest of the library is open.
         </p>
@@ -57,43 +55,11 @@ export function errorPage(error: Error, context: Context<AppEnv>): Response | Pr
     );
   }
   return context.html(
-    <ErrorFrame context={context} code="500" title="A mistake of ours">
+    <ErrorFrame house={context.var} code="500" title="A mistake of ours">
       <p>Something in the library broke while it made this page. It has been noted; please try again later.</p>
     </ErrorFrame>,
     500,
     { "Cache-Control": noStore },
-  );
-}
-
-function ErrorFrame({
-  context,
-  code,
-  title,
-  children,
-}: {
-  readonly context: Context<AppEnv>;
-  readonly code: string;
-  readonly title: string;
-  readonly children: Child;
-}) {
-  const { catalogue, origin } = context.var;
-  return (
-    <Document catalogue={catalogue} origin={origin} title={title} description={title}>
-      <article class="reading error">
-        <header class="text-header">
-          <p class="kicker">
-            <span class="kicker-number">{code}</span>
-          </p>
-          <h1>{title}</h1>
-        </header>
-        <div class="body">
-          {children}
-          <p>
-            <a href={href.home()}>Back to the library</a>
-          </p>
-        </div>
-      </article>
-    </Document>
   );
 }
 

@@ -50,17 +50,15 @@ export class FloodGate {
 
   /** Whether this reader did that a short while ago. `what`: a page, and what was done to it. Remembers nothing. */
   isRepeated(reader: Reader, what: string, now: number): boolean {
-    const seconds = this.#turn(now);
-    const [place, mark] = this.#markOf(reader, what);
-    return this.#marks[place] === mark && (this.#until[place] ?? 0) > seconds;
+    return this.#find(reader, what, now).isRepeated;
   }
 
   /** Whether this reader did that for the first time in a while; remembers it. */
   isFirst(reader: Reader, what: string, now: number): boolean {
-    if (this.isRepeated(reader, what, now)) return false;
-    const [place, mark] = this.#markOf(reader, what);
+    const { place, mark, seconds, isRepeated } = this.#find(reader, what, now);
+    if (isRepeated) return false;
     this.#marks[place] = mark;
-    this.#until[place] = this.#turn(now) + repeatSeconds;
+    this.#until[place] = seconds + repeatSeconds;
     return true;
   }
 
@@ -95,9 +93,11 @@ export class FloodGate {
     return seconds;
   }
 
-  #markOf({ ip, agent }: Reader, what: string): readonly [place: number, mark: number] {
+  #find({ ip, agent }: Reader, what: string, now: number) {
+    const seconds = this.#turn(now);
     const [slot, mark] = this.#hash(`${ip ?? ""}\n${agent}\n${what}`);
-    return [slot & (seenSlots - 1), mark];
+    const place = slot & (seenSlots - 1);
+    return { place, mark, seconds, isRepeated: this.#marks[place] === mark && (this.#until[place] ?? 0) > seconds };
   }
 
   /** Two 32-bit hashes of a text: cyrb53 (https://github.com/bryc/code, public domain), begun from the salt. */

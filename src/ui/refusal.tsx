@@ -1,17 +1,19 @@
 /** A page that says in a sentence why there is nothing to see: for doors that stay closed, and links that do not hold. */
+import type { Child } from "hono/jsx";
 import type { Catalogue } from "../library/catalogue.ts";
 import { href } from "../routes.ts";
 import { Document } from "./document.tsx";
 
-interface RefusalProps {
+interface ErrorFrameProps {
   readonly house: { readonly catalogue: Catalogue; readonly origin: string };
   /** The status that it is sent with. */
-  readonly code: "403" | "404" | "503";
+  readonly code: string;
   readonly title: string;
-  readonly children: string;
+  readonly children: Child;
 }
 
-export const Refusal = ({ house, code, title, children }: RefusalProps) => (
+/** Of every page that is an error: its status, its title, what is said of it, and the way back. */
+export const ErrorFrame = ({ house, code, title, children }: ErrorFrameProps) => (
   <Document catalogue={house.catalogue} origin={house.origin} title={title} description={title}>
     <article class="reading error">
       <header class="text-header">
@@ -21,13 +23,24 @@ export const Refusal = ({ house, code, title, children }: RefusalProps) => (
         <h1>{title}</h1>
       </header>
       <div class="body">
-        <p>{children}</p>
+        {children}
         <p>
           <a href={href.home()}>Back to the library</a>
         </p>
       </div>
     </article>
   </Document>
+);
+
+interface RefusalProps extends ErrorFrameProps {
+  readonly code: "403" | "404" | "503";
+  readonly children: string;
+}
+
+export const Refusal = ({ children, ...frame }: RefusalProps) => (
+  <ErrorFrame {...frame}>
+    <p>{children}</p>
+  </ErrorFrame>
 );
 
 /** The same for every link to a preview that does not hold, whatever is wrong with it. */

@@ -1,4 +1,5 @@
 /** What an answer of the author will do, in numbers, before it is done; or why there is nothing to do. */
+import { stopWord } from "../../library/mailing-words.ts";
 import {
   announceStatements,
   continueStatements,
@@ -12,7 +13,7 @@ import type { Mailing, Tally } from "./mailing.ts";
 import type { Chapter } from "./read-chapter.ts";
 import type { Notice } from "./read-notices.ts";
 import type { Newsletter, Overview } from "./read-overview.ts";
-import { commandFor, isHeldByRestore, moment, stopWord } from "./words.ts";
+import { commandFor, isHeldByRestore, moment } from "./words.ts";
 
 /** How many readers, and what an answer means for them. */
 export interface Effect {

@@ -1,21 +1,11 @@
 /** One mailing as `npm run newsletter -- show` prints it. */
+import { reasonWord, stopWord } from "../../library/mailing-words.ts";
 import { table, withRightEnd, wrapped } from "../terminal.ts";
 import { whatContinueDoes } from "./plans.ts";
 import type { Detail, Doubt } from "./read-detail.ts";
 import type { Page } from "./show-overview.ts";
 import { showEffects } from "./show-question.ts";
-import {
-  attempts,
-  audienceWords,
-  commandFor,
-  holdWord,
-  inOrder,
-  moment,
-  reasonWord,
-  stateWord,
-  stopWord,
-  thousands,
-} from "./words.ts";
+import { attempts, audienceWords, commandFor, holdWord, inOrder, moment, stateWord, thousands } from "./words.ts";
 
 export function showMailing(detail: Detail, page: Page): string {
   const { mailing } = detail;

@@ -68,30 +68,6 @@ export const holdWord = (newsletter: Newsletter, now: string, place: Place): str
       ? `Nothing goes out before ${moment(newsletter.holdUntil)}. Resend says: ${newsletter.holdReason ?? "nothing"}.`
       : undefined;
 
-const reasonWords: Readonly<Record<string, string>> = {
-  paused: "paused at that time",
-  unsubscribed: "had left",
-  suppressed: "bounced or complained before",
-  erased: "had everything erased",
-  withdrawn: "the chapter was not public any more",
-  "database restored": "the database was set back to an earlier hour",
-  "no answer within the life of the key": "no answer came while it was safe to ask again",
-};
-export const reasonWord = (reason: string): string => reasonWords[reason] ?? reason;
-
-const stopWords: Readonly<Record<string, string>> = {
-  restored:
-    "The database was set back to an earlier hour. Some of its readers may have it already, with no record left of that.",
-  conflict:
-    "Resend knew the key of a batch with other contents. That batch may have arrived and is left as it is; the others can go on.",
-  author: "You stopped it.",
-};
-/** A sentence: why it is stopped. */
-export const stopWord = (reason: string | null): string => {
-  if (reason === null) return "It is not on record why.";
-  return stopWords[reason] ?? `It stopped because of: ${reason}.`;
-};
-
 export const audienceWords = {
   each: "readers who want each chapter",
   weekly: "readers of the weekly digest",
