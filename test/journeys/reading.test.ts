@@ -172,7 +172,9 @@ test("every character of every page is set in a face of the library's own", asyn
   const strangers: string[] = [];
   for (const path of paths) {
     const { page } = await openPage(browser, world.url + path);
-    // Faces that were not preloaded are used from the second page on.
+    // Faces that were not preloaded are used from the second page on: when the first has fetched them, which may be after its load.
+    await page.waitForLoadState("networkidle");
+    await page.evaluate("document.fonts.ready");
     await page.reload({ waitUntil: "networkidle" });
     await page.evaluate("document.fonts.ready");
     const client = await page.context().newCDPSession(page);
