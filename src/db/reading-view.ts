@@ -1,7 +1,7 @@
 /** What readers did, at this moment: the days that are added up, and the tallies that are not yet. */
 import { sql } from "drizzle-orm";
 import { integer, sqliteView, text } from "drizzle-orm/sqlite-core";
-import { measures } from "./schema.ts";
+import { measures } from "./reading-tables.ts";
 
 /**
  * Rows as in `reading_days`, but a key may stand in several of them: ask for `SUM(count)`. Folding moves counts from

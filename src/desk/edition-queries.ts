@@ -4,7 +4,7 @@
  */
 import { sql } from "drizzle-orm";
 import { type Database, iso } from "../db/database.ts";
-import type { audiences, deliveryStates, editionStates } from "../db/schema.ts";
+import type { audiences, deliveryStates, editionStates } from "../db/newsletter-tables.ts";
 
 export interface Edition {
   readonly id: string;

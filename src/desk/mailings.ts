@@ -1,6 +1,6 @@
 /** What the desk asks of the newsletter, handed in by app.ts: the two rooms stand side by side. */
 import type { Database } from "../db/database.ts";
-import type { deliveryStates } from "../db/schema.ts";
+import type { deliveryStates } from "../db/newsletter-tables.ts";
 import type { Edition } from "./edition-queries.ts";
 
 export const answers = ["continue", "skip", "stop"] as const;

@@ -4,7 +4,7 @@
  */
 import { sql } from "drizzle-orm";
 import type { Database } from "../db/database.ts";
-import type { measures } from "../db/schema.ts";
+import type { measures } from "../db/reading-tables.ts";
 import { daysOf, type Period } from "./period.ts";
 
 export type Measure = (typeof measures)[number];

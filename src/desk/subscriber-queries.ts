@@ -1,7 +1,8 @@
 /** The list of subscribers in numbers. No address is read. */
 import { type SQL, sql } from "drizzle-orm";
 import { type Database, iso } from "../db/database.ts";
-import type { frequencies, letterStates, subscriberStates } from "../db/schema.ts";
+import type { letterStates } from "../db/newsletter-tables.ts";
+import type { frequencies, subscriberStates } from "../db/subscriber-tables.ts";
 import type { Period } from "./period.ts";
 
 export interface SubscriberCount {

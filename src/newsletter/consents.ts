@@ -1,6 +1,6 @@
 /** What a subscriber agreed to or took back, in the words that stood there: written together with the change that it proves. */
 import { type SQL, sql } from "drizzle-orm";
-import type { consents } from "../db/schema.ts";
+import type { consents } from "../db/subscriber-tables.ts";
 
 export interface Consent {
   readonly act: (typeof consents.$inferSelect)["act"];

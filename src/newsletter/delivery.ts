@@ -20,7 +20,7 @@
  * recorded, and the author is told.
  */
 import { type SQL, sql } from "drizzle-orm";
-import type { deliveryStates } from "../db/schema.ts";
+import type { deliveryStates } from "../db/newsletter-tables.ts";
 
 export type DeliveryState = (typeof deliveryStates)[number];
 

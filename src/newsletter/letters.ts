@@ -4,7 +4,7 @@
  */
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import { type Database, iso, persist } from "../db/database.ts";
-import { letters } from "../db/schema.ts";
+import { letters } from "../db/newsletter-tables.ts";
 import { isKeyAlive, type Mailer, type Message, type Outcome } from "../mail/mailer.ts";
 import { hasGoneBack } from "./keep-time.ts";
 import type { Trouble } from "./notices.ts";

@@ -1,7 +1,8 @@
 /** Everything that is kept about one person: to be shown, and to be erased. */
 import { and, asc, eq, ne, type SQL, sql } from "drizzle-orm";
 import { type Database, iso, persist, transact } from "../db/database.ts";
-import { consents, deliveries, letters, subscribers } from "../db/schema.ts";
+import { deliveries, letters } from "../db/newsletter-tables.ts";
+import { consents, subscribers } from "../db/subscriber-tables.ts";
 import type { SigningKey } from "../env.ts";
 import type { LetterKind } from "./letters.ts";
 import type { Subscriber } from "./subscriber.ts";

@@ -1,7 +1,7 @@
 /** What the forms of a subscriber's own page ask for, and how it is done. */
 import * as v from "valibot";
 import { iso } from "../db/database.ts";
-import { frequencies } from "../db/schema.ts";
+import { frequencies } from "../db/subscriber-tables.ts";
 import { randomSecret } from "../http/signing.ts";
 import { href } from "../routes.ts";
 import { parseAddress } from "./address.ts";

@@ -1,7 +1,7 @@
 /** Subscribers in D1. Every write may be repeated, and holds only while the row is what its writer took it for. */
 import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { type Database, iso, persist, said, transact } from "../db/database.ts";
-import { subscribers, suppressions } from "../db/schema.ts";
+import { subscribers, suppressions } from "../db/subscriber-tables.ts";
 import type { SigningKey } from "../env.ts";
 import { keyedHash } from "../http/signing.ts";
 import { addressKey } from "./address.ts";

@@ -15,7 +15,7 @@
  * Nothing leads out of suppressed: who complained gets no mail from a form that anybody can fill in.
  * Erasing removes the subscriber; only the keyed hash of the address stays among the suppressions.
  */
-import type { frequencies } from "../db/schema.ts";
+import type { frequencies } from "../db/subscriber-tables.ts";
 
 export type Frequency = (typeof frequencies)[number];
 

@@ -1,7 +1,7 @@
 /** Answers to "Was this clear?": what is taken of them, how many, and where they are kept. */
 import * as v from "valibot";
 import { type Database, iso, persist } from "../db/database.ts";
-import { feedback } from "../db/schema.ts";
+import { feedback } from "../db/reading-tables.ts";
 import type { SigningKey } from "../env.ts";
 import { countInBuckets, networkOf } from "../http/limits.ts";
 import type { Catalogue, Place } from "../library/catalogue.ts";

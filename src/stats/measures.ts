@@ -15,7 +15,7 @@
  * Views are a little too few: two people with the same browser behind one address are one, and a page that was
  * fetched ahead is none, though its reading counts.
  */
-import type { measures } from "../db/schema.ts";
+import type { measures } from "../db/reading-tables.ts";
 
 export type Measure = (typeof measures)[number];
 

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openDatabase } from "../../src/db/database.ts";
-import { deliveryStates } from "../../src/db/schema.ts";
+import { deliveryStates } from "../../src/db/newsletter-tables.ts";
 import { arrows, type DeliveryState, follow, type Report } from "../../src/newsletter/delivery.ts";
 import { recordEvent } from "../../src/newsletter/record-event.ts";
 import { parseEvent } from "../../src/newsletter/webhook-event.ts";

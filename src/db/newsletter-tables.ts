@@ -1,11 +1,11 @@
 /**
- * All tables. Times are ISO 8601 text in UTC with milliseconds, so that they sort as text.
+ * Tables of publications, editions, deliveries and transactional email; subscribers and reading have files of their own. Times are ISO 8601 text in UTC with milliseconds, so that they sort as text.
  * An index with a `where` holds those rows alone: who looks there reads no others, and all others cost nothing.
  * `deliveries`, `webhook_events`, `tallies` and `reading_days` are made WITHOUT ROWID (migrations/0001, 0003, 0006):
  * their key is their only full index, so that a step in the life of a copy, or an event, costs one row written.
  */
 import { sql } from "drizzle-orm";
-import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
 /** When the running library first saw a chapter in public, and what the newsletter made of it. */
 export const publications = sqliteTable("publications", {
@@ -19,73 +19,6 @@ export const publications = sqliteTable("publications", {
   announcedAt: text("announced_at"),
   /** The edition that carries it to those who want each chapter. */
   editionId: text("edition_id"),
-});
-
-export const subscriberStates = ["pending", "confirmed", "unsubscribed", "suppressed"] as const;
-export const frequencies = ["each", "weekly", "monthly"] as const;
-
-/** See newsletter/subscriber.ts for the states and what leads from one to another. */
-export const subscribers = sqliteTable(
-  "subscribers",
-  {
-    id: text("id").primaryKey(),
-    /** As written by its owner: mail goes there. */
-    email: text("email").notNull(),
-    /** `email` in lower case: one subscriber for each. */
-    addressKey: text("address_key").notNull(),
-    state: text("state", { enum: subscriberStates }).notNull(),
-    /** Secret in the links that end the subscription: they hold for ever, whatever happens to the signing keys. */
-    leaveKey: text("leave_key").notNull(),
-    requestedAt: text("requested_at").notNull(),
-    confirmedAt: text("confirmed_at"),
-    leftAt: text("left_at"),
-    suppressedAt: text("suppressed_at"),
-    suppressionReason: text("suppression_reason", { enum: ["bounce", "complaint"] }),
-    leaveReason: text("leave_reason"),
-    /** Number of the open request; a confirmation link holds for this one only. */
-    confirmation: text("confirmation"),
-    frequency: text("frequency", { enum: frequencies }).notNull().default("each"),
-    frequencyChangedAt: text("frequency_changed_at"),
-    /** JSON list of slugs; null means every book, those to come included. */
-    books: text("books"),
-    pausedUntil: text("paused_until"),
-    /** An address that waits for its confirmation. */
-    newEmail: text("new_email"),
-    newEmailRequest: text("new_email_request"),
-  },
-  (table) => [
-    uniqueIndex("subscribers_address").on(table.addressKey),
-    index("subscribers_pending").on(table.requestedAt).where(sql`state = 'pending'`),
-    index("subscribers_suppressed").on(table.suppressedAt).where(sql`state = 'suppressed'`),
-    index("subscribers_reasons").on(table.leftAt).where(sql`leave_reason IS NOT NULL`),
-  ],
-);
-
-/** What a subscriber agreed to and took back: the proof, kept as long as the subscriber. */
-export const consents = sqliteTable(
-  "consents",
-  {
-    id: integer("id").primaryKey({ autoIncrement: true }),
-    subscriberId: text("subscriber_id").notNull(),
-    at: text("at").notNull(),
-    act: text("act", { enum: ["requested", "confirmed", "left", "returned", "address-changed"] }).notNull(),
-    /** Path of the page with the form, or `mail`. */
-    page: text("page").notNull(),
-    /** The words that stood at the button. */
-    wording: text("wording").notNull(),
-  },
-  // By act and time, so that growth by month reads those months alone.
-  (table) => [index("consents_subscriber").on(table.subscriberId), index("consents_time").on(table.act, table.at)],
-);
-
-/**
- * Addresses that get no mail and that no subscriber has, by keyed hash alone: all that is left of someone who
- * had everything erased, or an address that its subscriber left behind and that bounced or complained after that.
- */
-export const suppressions = sqliteTable("suppressions", {
-  addressHash: text("address_hash").primaryKey(),
-  reason: text("reason", { enum: ["bounce", "complaint", "erased"] }).notNull(),
-  at: text("at").notNull(),
 });
 
 export const letterStates = ["queued", "accepted", "failed", "uncertain"] as const;
@@ -252,49 +185,4 @@ export const limits = sqliteTable(
     expiresAt: text("expires_at").notNull(),
   },
   (table) => [index("limits_expiry").on(table.expiresAt)],
-);
-
-/** What readers did in some seconds, as one isolate of the Worker gathered it: one row written, however many views. */
-export const tallies = sqliteTable("tallies", {
-  /** Random, so that a write that is repeated counts once. */
-  id: text("id").primaryKey(),
-  at: text("at").notNull(),
-  /** JSON list of `[day, page, measure, source, count]`, each as in `reading_days`. */
-  counts: text("counts").notNull(),
-});
-
-/** See stats/measures.ts for what each one means. */
-export const measures = ["view", "read", "finish", "depth-25", "depth-50", "depth-75", "depth-100", "seconds"] as const;
-
-/** What readers did, by day: tallies are added to it and deleted, in one transaction. */
-export const readingDays = sqliteTable(
-  "reading_days",
-  {
-    /** `2026-11-25`, UTC. */
-    day: text("day").notNull(),
-    /** `book/id` of a chapter, `book/` of an overview, `/` for the home page. */
-    page: text("page").notNull(),
-    measure: text("measure", { enum: measures }).notNull(),
-    /** Of views: host that the reader came from, `book/id` of the page within the library, `newsletter`, or nothing. */
-    source: text("source").notNull(),
-    count: integer("count").notNull(),
-  },
-  (table) => [primaryKey({ columns: [table.day, table.page, table.measure, table.source] })],
-);
-
-/** Answers to "Was this clear?". Nothing says whose they are. */
-export const feedback = sqliteTable(
-  "feedback",
-  {
-    id: text("id").primaryKey(),
-    /** `book/id`, or `book/` for an overview. */
-    page: text("page").notNull(),
-    at: text("at").notNull(),
-    clear: integer("clear", { mode: "boolean" }).notNull(),
-    /** A line of the reader's own, if there is one. */
-    words: text("words"),
-    /** When the author put it aside. */
-    settledAt: text("settled_at"),
-  },
-  (table) => [index("feedback_page").on(table.page, table.at), index("feedback_time").on(table.at)],
 );

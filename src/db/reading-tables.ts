@@ -1,0 +1,47 @@
+/** Tables of reading statistics and feedback. See newsletter-tables.ts for what all tables share. */
+import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+
+/** What readers did in some seconds, as one isolate of the Worker gathered it: one row written, however many views. */
+export const tallies = sqliteTable("tallies", {
+  /** Random, so that a write that is repeated counts once. */
+  id: text("id").primaryKey(),
+  at: text("at").notNull(),
+  /** JSON list of `[day, page, measure, source, count]`, each as in `reading_days`. */
+  counts: text("counts").notNull(),
+});
+
+/** See stats/measures.ts for what each one means. */
+export const measures = ["view", "read", "finish", "depth-25", "depth-50", "depth-75", "depth-100", "seconds"] as const;
+
+/** What readers did, by day: tallies are added to it and deleted, in one transaction. */
+export const readingDays = sqliteTable(
+  "reading_days",
+  {
+    /** `2026-11-25`, UTC. */
+    day: text("day").notNull(),
+    /** `book/id` of a chapter, `book/` of an overview, `/` for the home page. */
+    page: text("page").notNull(),
+    measure: text("measure", { enum: measures }).notNull(),
+    /** Of views: host that the reader came from, `book/id` of the page within the library, `newsletter`, or nothing. */
+    source: text("source").notNull(),
+    count: integer("count").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.day, table.page, table.measure, table.source] })],
+);
+
+/** Answers to "Was this clear?". Nothing says whose they are. */
+export const feedback = sqliteTable(
+  "feedback",
+  {
+    id: text("id").primaryKey(),
+    /** `book/id`, or `book/` for an overview. */
+    page: text("page").notNull(),
+    at: text("at").notNull(),
+    clear: integer("clear", { mode: "boolean" }).notNull(),
+    /** A line of the reader's own, if there is one. */
+    words: text("words"),
+    /** When the author put it aside. */
+    settledAt: text("settled_at"),
+  },
+  (table) => [index("feedback_page").on(table.page, table.at), index("feedback_time").on(table.at)],
+);
