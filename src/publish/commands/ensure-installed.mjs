@@ -3,21 +3,9 @@
  * Plain JavaScript without imports from node_modules, because it runs on whatever Node the machine has.
  */
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { nodeProblem, packagesProblem } from "./installed.mjs";
 
-const read = (path) => (existsSync(path) ? JSON.parse(readFileSync(path, "utf8")).packages : undefined);
-
-/** npm notes what it has installed in node_modules/.package-lock.json; optional packages of other systems are not there. */
-function isInstalled() {
-  const installed = read("node_modules/.package-lock.json");
-  if (!installed) return false;
-  return Object.entries(read("package-lock.json")).every(
-    ([path, { version, optional }]) =>
-      path === "" || (installed[path] ? installed[path].version === version : optional),
-  );
-}
-
-if (!isInstalled()) {
+if (packagesProblem() !== undefined) {
   console.log("Installing what the library is built with (once; about a minute) ...");
   const { status } = spawnSync("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], {
     stdio: "inherit",
@@ -29,13 +17,9 @@ if (!isInstalled()) {
   }
 }
 
-const [major = 0, minor = 0] = (spawnSync("node", ["--version"], { encoding: "utf8" }).stdout ?? "")
-  .slice(1)
-  .split(".")
-  .map(Number);
-if (major < 22 || (major === 22 && minor < 18)) {
-  console.error(
-    `This needs Node 22.18 or newer; \`node\` here is ${major}.${minor}. On Linux x64 one is installed with the project; elsewhere take it from https://nodejs.org.`,
-  );
+// Not the Node that runs this: on Linux x64 the packages that were just installed bring one along.
+const problem = nodeProblem(spawnSync("node", ["--version"], { encoding: "utf8" }).stdout?.trim() ?? "v0.0");
+if (problem !== undefined) {
+  console.error(problem);
   process.exit(1);
 }

@@ -1,0 +1,28 @@
+/**
+ * Checks that the packages and the Node that this project needs are there. Plain JavaScript without imports from
+ * node_modules, because it runs on whatever Node the machine has.
+ */
+import { existsSync, readFileSync } from "node:fs";
+
+const read = (path) => (existsSync(path) ? JSON.parse(readFileSync(path, "utf8")).packages : undefined);
+
+/**
+ * What is missing, as a sentence; `undefined` when nothing is. npm lists what it has installed in
+ * node_modules/.package-lock.json; optional packages of other systems are not in it.
+ */
+export function packagesProblem() {
+  const installed = read("node_modules/.package-lock.json");
+  if (!installed) return "Run `npm ci` first: the packages of this project are not installed.";
+  const isSame = Object.entries(read("package-lock.json") ?? {}).every(
+    ([path, { version, optional }]) =>
+      path === "" || (installed[path] ? installed[path].version === version : optional),
+  );
+  return isSame ? undefined : "Run `npm ci` first: the installed packages are not those in package-lock.json.";
+}
+
+/** `version` as Node prints it: `v22.18.0`. */
+export function nodeProblem(version) {
+  const [major = 0, minor = 0] = version.slice(1).split(".").map(Number);
+  if (major > 22 || (major === 22 && minor >= 18)) return undefined;
+  return `This project needs Node 22.18 or newer, and \`node\` is ${major}.${minor}: install a newer one from https://nodejs.org.`;
+}

@@ -1,0 +1,18 @@
+/**
+ * Runs a script of package.json, `run.mjs FILE …`, if the packages and the Node that it needs are there; otherwise
+ * prints one sentence. Without a file it only checks. Plain JavaScript, because an old Node cannot read TypeScript.
+ */
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { nodeProblem, packagesProblem } from "./installed.mjs";
+
+const problem = packagesProblem() ?? nodeProblem(process.version);
+const [, , file] = process.argv;
+if (problem !== undefined) {
+  console.error(problem);
+  process.exitCode = 1;
+} else if (file !== undefined) {
+  // The command finds its arguments where it would find them had it been started by itself.
+  process.argv.splice(1, 2, resolve(file));
+  await import(pathToFileURL(process.argv[1]).href);
+}
