@@ -22,7 +22,7 @@ export function createInboxMailer(kv: KVNamespace, now: () => number): Mailer {
   return {
     async sendBatch(key, body) {
       try {
-        const messages = v.parse(Messages, JSON.parse(body.join("")));
+        const messages = v.parse(Messages, JSON.parse(new TextDecoder().decode(body)));
         const name = await nameOf(key);
         const ids = messages.map((_, index) => `${name}-${index}`);
         // A retry under the same key finds its mail there already.

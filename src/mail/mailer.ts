@@ -31,8 +31,8 @@ export type Outcome =
   | { readonly kind: "unknown"; readonly reason: string };
 
 export interface Mailer {
-  /** `body` is the JSON of a list of up to 100 messages, given in pieces. Never throws. */
-  sendBatch(key: string, body: readonly string[], count: number): Promise<Outcome>;
+  /** `body` is the JSON of a list of up to 100 messages, in UTF-8: its length is known before it is sent. Never throws. */
+  sendBatch(key: string, body: Uint8Array, count: number): Promise<Outcome>;
 }
 
 /** How long the provider remembers a key, with an hour to spare, in milliseconds. */

@@ -33,7 +33,7 @@ export function createResend(
             "x-batch-validation": "permissive",
             "User-Agent": "ml-blog",
           },
-          body: body.join(""),
+          body,
           signal: AbortSignal.timeout(patienceMs),
         });
         return readAnswer(response.status, response.headers, await response.text(), count);

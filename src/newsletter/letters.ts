@@ -103,7 +103,7 @@ export async function postLetters({ db, mailer, now, limit, report }: Posting): 
       await settle(db, letter, now, { state: "failed", error: "It waited until its link was about to expire." });
       continue;
     }
-    const outcome = await mailer.sendBatch(letter.id, [letter.message], 1);
+    const outcome = await mailer.sendBatch(letter.id, new TextEncoder().encode(letter.message), 1);
     if (outcome.kind === "accepted") posted += 1;
     const isOver = await settleBy(db, letter, now, outcome);
     if (outcome.kind === "quota" || outcome.kind === "misconfigured") await report?.(outcome);

@@ -6,13 +6,14 @@
  */
 import { sha256, toHex } from "../library/hash.ts";
 import { type Cost, sum } from "./allowance.ts";
+import { type Copy, encodeBatch } from "./batch-body.ts";
 import { type Claimed, claim, claimCost, leaseMs, release } from "./claim.ts";
 import { type Due, drawUp, drawUpCost } from "./draw-up.ts";
 import type { Member } from "./edition.ts";
 import { writeJournal } from "./journal.ts";
 import type { PostRoom } from "./post-room.ts";
 import { type Next, outcomeCost, recordMissingMail, recordOutcome, worstOutcomeCost } from "./record-outcome.ts";
-import { cutTemplate, fillTemplate, type Template, templateKey } from "./template.ts";
+import { cutTemplate, type Template, templateKey } from "./template.ts";
 
 /** Two calls a second are allowed; half of a second each keeps under it, whoever else is calling. */
 const paceMs = 500;
@@ -78,15 +79,15 @@ function canPost({ allowance, templates, now }: PostRoom, { claimedAt, members }
   return allowance.fits(sum(reading, postCost, endingCost)) && now() <= claimedAt + leaseMs - lastPostMs;
 }
 
-/** The JSON of the batch in pieces; `undefined` when a template cannot be had. */
-async function bodyOf(room: PostRoom, members: readonly Member[]): Promise<string[] | undefined> {
-  const pieces: string[] = [];
+/** The bytes of the batch; `undefined` when a template cannot be had. */
+async function bodyOf(room: PostRoom, members: readonly Member[]): Promise<Uint8Array | undefined> {
+  const copies: Copy[] = [];
   for (const member of members) {
     const template = await findTemplate(room, member.template);
     if (!template) return undefined;
-    pieces.push(pieces.length === 0 ? "[" : ",", fillTemplate(template, member));
+    copies.push({ template, open: member });
   }
-  return [...pieces, "]"];
+  return encodeBatch(copies);
 }
 
 async function findTemplate({ kv, templates }: PostRoom, hash: string): Promise<Template | undefined> {

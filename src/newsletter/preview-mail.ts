@@ -6,8 +6,9 @@ import { catalogueAt, catalogueOfPreview, type Place } from "../library/catalogu
 import type { Manifest } from "../library/manifest.ts";
 import type { ShelfSources } from "../library/shelf.ts";
 import type { Message } from "../mail/mailer.ts";
+import { encodeBatch } from "./batch-body.ts";
 import { type Composing, createComposer } from "./compose.ts";
-import { cutTemplate, fillTemplate, templateOf } from "./template.ts";
+import { cutTemplate, templateOf } from "./template.ts";
 
 export { darkQuery } from "../mail/mail-style.ts";
 
@@ -45,8 +46,10 @@ export async function composePreview(
 ): Promise<Message> {
   const message = await createComposer(composing)("preview", "each", [`${book.slug}/${chapter.id}`]);
   if (!message) throw new Error(`The chapter at ${path} could not be composed.`);
-  const values = { to, subscriber: "preview", preferences: "preview", leave: "preview" };
-  return JSON.parse(fillTemplate(cutTemplate(templateOf(message)), values)) as Message;
+  const open = { to, subscriber: "preview", preferences: "preview", leave: "preview" };
+  const body = encodeBatch([{ template: cutTemplate(templateOf(message)), open }]);
+  const [copy] = JSON.parse(new TextDecoder().decode(body)) as [Message];
+  return copy;
 }
 
 /** The compiler's objects in the place of KV: nothing else is there, and nothing is kept. */

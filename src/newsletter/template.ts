@@ -1,6 +1,6 @@
 /**
- * A mail frozen for everybody: the JSON of a `Message` in which four places are left open. It lies in KV
- * under the hash of its bytes, so that every attempt, after whatever deploy, posts the same ones.
+ * An email frozen for everybody: the JSON of a `Message` in which four places are left open. It is kept in KV
+ * under the hash of its bytes, so that every attempt, after any deploy, posts the same ones.
  */
 import type { Message } from "../mail/mailer.ts";
 
@@ -14,24 +14,25 @@ export const marks = {
 
 export type Open = { readonly [name in keyof typeof marks]: string };
 
-/** Text, the name of a mark, text, and so on: cut once, and filled for every copy. */
-export type Template = readonly string[];
+/** Cut at its marks and encoded, once in a run, however many copies it has. */
+export interface Template {
+  /** UTF-8: what is before the first mark, between two, and after the last one. */
+  readonly segments: readonly Uint8Array[];
+  /** Of the marks, in order: one fewer than the segments. */
+  readonly names: readonly (keyof Open)[];
+}
 
 /** The template's text, as it is kept. */
 export const templateOf = (message: Message): string => JSON.stringify(message);
 
 export const templateKey = (hash: string): string => `mail/template/${hash}`;
 
-export const cutTemplate = (text: string): Template => text.split(/\\u0000(to|subscriber|preferences|leave)\\u0000/);
+const encoder = new TextEncoder();
 
-/** One copy's JSON. Values are put in as JSON, whatever they hold; `$&` means nothing here. */
-export function fillTemplate(template: Template, { to, subscriber, preferences, leave }: Open): string {
-  const inside = (value: string) => JSON.stringify(value).slice(1, -1);
-  const values: Readonly<Record<string, string>> = {
-    to: inside(to),
-    subscriber: inside(subscriber),
-    preferences: inside(preferences),
-    leave: inside(leave),
+export function cutTemplate(text: string): Template {
+  const parts = text.split(/\\u0000(to|subscriber|preferences|leave)\\u0000/);
+  return {
+    segments: parts.filter((_, index) => index % 2 === 0).map((part) => encoder.encode(part)),
+    names: parts.filter((_, index) => index % 2 === 1) as (keyof Open)[],
   };
-  return template.map((part, index) => (index % 2 === 0 ? part : values[part])).join("");
 }

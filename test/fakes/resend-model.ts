@@ -21,6 +21,7 @@ export interface Sent {
 
 export interface Call {
   readonly key: string;
+  readonly headers: Headers;
   readonly body: string;
   readonly at: number;
 }
@@ -68,7 +69,7 @@ export class ResendModel {
   take({ headers, body }: BatchRequest): Reply {
     this.catchUp();
     const key = headers.get("idempotency-key") ?? "";
-    this.calls.push({ key, body, at: this.#now() });
+    this.calls.push({ key, headers, body, at: this.#now() });
     const trouble = this.troubles.shift();
     switch (trouble?.kind) {
       case undefined:

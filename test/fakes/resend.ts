@@ -10,7 +10,7 @@ export const askOf =
   async (_, init) => {
     const reply = model.take({
       headers: new Headers(init?.headers as Record<string, string>),
-      body: String(init?.body ?? ""),
+      body: textOf(init?.body),
     });
     switch (reply.kind) {
       case "answer":
@@ -21,6 +21,9 @@ export const askOf =
         throw new DOMException("The operation was aborted due to timeout", "TimeoutError");
     }
   };
+
+const textOf = (body: unknown): string =>
+  body instanceof Uint8Array ? new TextDecoder().decode(body) : String(body ?? "");
 
 export interface Resend extends AsyncDisposable {
   readonly url: string;

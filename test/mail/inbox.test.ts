@@ -39,6 +39,8 @@ async function ask(
   return { status: response.status, headers: response.headers, body: await response.text() };
 }
 
+const bytesOf = (text: string) => new TextEncoder().encode(text);
+
 const message = (id: string, at: string, more: Partial<InboxMessage> = {}): InboxMessage => ({
   id,
   at,
@@ -111,13 +113,13 @@ describe("what is kept", () => {
         to: [`reader${index}@example.org`],
       }),
     );
-    const first = await mailer.sendBatch("edition/1", [JSON.stringify(sent)], 2);
+    const first = await mailer.sendBatch("edition/1", bytesOf(JSON.stringify(sent)), 2);
     expect(first.kind).toBe("accepted");
     const later = createInboxMailer(kv, () => Date.parse(present) + 60_000);
-    expect(await later.sendBatch("edition/1", [JSON.stringify(sent)], 2)).toEqual(first);
+    expect(await later.sendBatch("edition/1", bytesOf(JSON.stringify(sent)), 2)).toEqual(first);
     const list = await createInbox(kv).list();
     expect(list.map(({ to }) => to).sort()).toEqual(["reader0@example.org", "reader1@example.org"]);
-    expect((await mailer.sendBatch("edition/2", ["[{]"], 1)).kind).toBe("refused");
+    expect((await mailer.sendBatch("edition/2", bytesOf("[{]"), 1)).kind).toBe("refused");
   });
 });
 

@@ -18,12 +18,14 @@ const messageTo = (address: string): Message => ({
   tags: [{ name: "edition", value: "each_tea_cooling" }],
 });
 
+const bodyOf = (messages: unknown) => new TextEncoder().encode(JSON.stringify(messages));
+
 function openAccount() {
   const clock = { now: noon };
   const model = new ResendModel({ now: () => clock.now });
   const mailer = createResend({ url: "https://api.resend.com", apiKey: "re_test" }, askOf(model));
   const post = (key: string, ...addresses: string[]): Promise<Outcome> =>
-    mailer.sendBatch(key, [JSON.stringify(addresses.map(messageTo))], addresses.length);
+    mailer.sendBatch(key, bodyOf(addresses.map(messageTo)), addresses.length);
   return { clock, model, post };
 }
 
@@ -201,10 +203,10 @@ test("a request is what Resend's documentation asks for, and does not wait for e
     return new Response('{"data":[{"id":"a"}]}');
   };
   const mailer = createResend({ url: "https://api.resend.com", apiKey: "re_1" }, ask as unknown as typeof fetch);
-  await mailer.sendBatch("key-1", ["[", "{}", "]"], 1);
+  await mailer.sendBatch("key-1", bodyOf([{}]), 1);
   expect(seen).toMatchObject({
     method: "POST",
-    body: "[{}]",
+    body: bodyOf([{}]),
     headers: { Authorization: "Bearer re_1", "Idempotency-Key": "key-1", "x-batch-validation": "permissive" },
   });
   expect(seen?.signal).toBeInstanceOf(AbortSignal);
@@ -215,13 +217,13 @@ test("the fake's two faces are one account", async () => {
   const { model, url } = resend;
   const mailers = [createResend({ url, apiKey: "re_test" }), createResend({ url, apiKey: "re_test" }, askOf(model))];
   const [over, inside] = await Promise.all(
-    mailers.map((mailer) => mailer.sendBatch("k", [JSON.stringify([messageTo("a@x.example")])], 1)),
+    mailers.map((mailer) => mailer.sendBatch("k", bodyOf([messageTo("a@x.example")]), 1)),
   );
   expect(over).toEqual(inside);
   expect(model.sent).toHaveLength(1);
   model.troubles.push({ kind: "cut", taken: true });
-  const body = JSON.stringify([messageTo("b@x.example")]);
+  const body = bodyOf([messageTo("b@x.example")]);
   const mailer = createResend({ url, apiKey: "re_test" });
-  expect(await mailer.sendBatch("b", [body], 1)).toMatchObject({ kind: "unknown" });
+  expect(await mailer.sendBatch("b", body, 1)).toMatchObject({ kind: "unknown" });
   expect(model.inbox("b@x.example")).toHaveLength(1);
 });

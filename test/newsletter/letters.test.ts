@@ -29,7 +29,7 @@ function mailerOf(...outcomes: Outcome[]): Mailer & { readonly calls: [string, s
   return {
     calls,
     async sendBatch(key, body) {
-      calls.push([key, body.join("")]);
+      calls.push([key, new TextDecoder().decode(body)]);
       const [outcome = accepted] = outcomes.length > 1 ? [outcomes.shift()] : outcomes;
       return outcome;
     },
