@@ -1,6 +1,7 @@
 /** Settings of the newsletter. It is open when it can sign links and send mail; until then the library is a library. */
 import * as v from "valibot";
 import { type Bindings, type SigningKey, TokenKeys } from "../env.ts";
+import { formatMailbox, parseMailbox } from "../library/mailbox.ts";
 import { inboxIsOpen } from "../mail/inbox-is-open.ts";
 
 const Count = v.pipe(
@@ -10,19 +11,25 @@ const Count = v.pipe(
   v.minValue(1, "must be at least 1"),
 );
 
+/** Of an email address, with or without a name. */
+const MailboxSetting = (example: string) =>
+  v.pipe(
+    v.string(),
+    v.rawTransform(({ dataset, addIssue, NEVER }) => {
+      const result = parseMailbox(dataset.value, example);
+      if (result.kind === "mailbox") return result.mailbox;
+      addIssue({ message: result.problem });
+      return NEVER;
+    }),
+  );
+
 const SettingsSchema = v.object({
   TOKEN_KEYS: TokenKeys,
-  MAIL_FROM: v.pipe(
-    v.string(),
-    v.regex(
-      /^[^<>\p{Cc}\p{Zl}\p{Zp}]{0,200}<[^\s\p{Cc}<>@]+@[^\s\p{Cc}<>@]+>$|^[^\s\p{Cc}<>@]+@[^\s\p{Cc}<>@]+$/u,
-      "must be like Library <letters@example.org>",
-    ),
-  ),
+  MAIL_FROM: MailboxSetting("Library <letters@example.org>"),
   RESEND_API_KEY: v.optional(v.pipe(v.string(), v.minLength(1, "is empty"))),
   RESEND_URL: v.optional(v.pipe(v.string(), v.url()), "https://api.resend.com"),
   POSTAL_ADDRESS: v.optional(v.string()),
-  AUTHOR_EMAIL: v.optional(v.pipe(v.string(), v.email("must be an address"))),
+  AUTHOR_EMAIL: v.optional(MailboxSetting("you@example.org")),
   TURNSTILE_SITE_KEY: v.optional(v.string()),
   TURNSTILE_SECRET: v.optional(v.string()),
   /** Mails of editions that one run of the cron trigger sends at most. */
@@ -36,6 +43,7 @@ const SettingsSchema = v.object({
 export interface NewsletterSettings {
   /** Never empty; the first signs. */
   readonly keys: readonly SigningKey[];
+  /** One mailbox on the wire, whatever signs are in its name. */
   readonly from: string;
   /** Without a key mail goes to the local inbox. */
   readonly resend: { readonly url: string; readonly apiKey: string } | undefined;
@@ -70,10 +78,10 @@ export function newsletterState(bindings: unknown): NewsletterState {
     kind: "open",
     settings: {
       keys: output.TOKEN_KEYS,
-      from: output.MAIL_FROM,
+      from: formatMailbox(output.MAIL_FROM),
       resend: output.RESEND_API_KEY ? { url: output.RESEND_URL, apiKey: output.RESEND_API_KEY } : undefined,
       postalAddress: output.POSTAL_ADDRESS,
-      authorEmail: output.AUTHOR_EMAIL,
+      authorEmail: output.AUTHOR_EMAIL?.address,
       turnstile:
         output.TURNSTILE_SITE_KEY && output.TURNSTILE_SECRET
           ? { siteKey: output.TURNSTILE_SITE_KEY, secret: output.TURNSTILE_SECRET }

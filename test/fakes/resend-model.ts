@@ -2,6 +2,7 @@
  * Resend's batch endpoint as a model with a movable clock: keys that live for a day, validation, rates, quotas,
  * and whatever can happen to an answer on its way (https://resend.com/docs/api-reference/emails/send-batch-emails).
  */
+import { addressParser } from "postal-mime";
 import type { Message } from "../../src/mail/mailer.ts";
 import { failure, garble, json, type Reply, type Trouble, tooFast } from "./resend-answers.ts";
 import { Quota } from "./resend-quota.ts";
@@ -57,6 +58,7 @@ export class ResendModel {
 
   readonly #now: () => number;
   readonly #keys = new Map<string, { readonly since: number; readonly body: string; reply: Reply | "running" }>();
+  readonly #senders = new Map<string, boolean>();
   #late: { readonly at: number; readonly body: string; readonly run: () => void }[] = [];
   readonly #callTimes: number[] = [];
 
@@ -201,8 +203,20 @@ export class ResendModel {
     return reply;
   }
 
+  /** The same sender is in every message: it is parsed once. */
+  #isOneMailbox(from: string): boolean {
+    const known = this.#senders.get(from);
+    if (known !== undefined) return known;
+    const [mailbox, ...others] = addressParser(from ?? "");
+    const isOne = others.length === 0 && plausible.test(mailbox?.address ?? "");
+    this.#senders.set(from, isOne);
+    return isOne;
+  }
+
   #faultOf({ from, to, subject, tags = [] }: Message): string | undefined {
-    if (!from || !plausible.test(from)) return "Invalid `from` field.";
+    if (!this.#isOneMailbox(from)) {
+      return "Invalid `from` field. The email address needs to follow the `email@example.com` or `Name <email@example.com>` format.";
+    }
     const [address] = [to].flat();
     if (!address || !plausible.test(address) || this.refused.has(address)) {
       return "Invalid `to` field. The email address needs to follow the `email@example.com` format.";

@@ -2,7 +2,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { decodeWords } from "postal-mime";
+import { addressParser, decodeWords } from "postal-mime";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Message } from "../../src/mail/mailer.ts";
 import { href } from "../../src/routes.ts";
@@ -25,7 +25,10 @@ beforeAll(async () => {
       readFileSync(path, "utf8").replace(/^title: .*$/m, () => `title: ${JSON.stringify(title)}`),
     );
   }
-  house = await openHouse({ MAIL_FROM: "Tea, <letters@library.example>", POSTAL_ADDRESS: title }, folder);
+  house = await openHouse(
+    { MAIL_FROM: '"Tea, <hot>: (new)" <letters@library.example>', POSTAL_ADDRESS: title },
+    folder,
+  );
 });
 afterAll(async () => {
   await house[Symbol.asyncDispose]();
@@ -37,7 +40,8 @@ const entities: Readonly<Record<string, string>> = { lt: "<", gt: ">", quot: '"'
 const shown = (html: string) =>
   words(html.replace(/<[^>]*>/g, " ").replace(/&(lt|gt|quot|#39|amp);/g, (_, name: string) => entities[name] ?? ""));
 
-function check({ subject, html, text, headers }: Message): void {
+function check({ from, subject, html, text, headers }: Message): void {
+  expect(addressParser(from)).toEqual([{ name: "Tea, <hot>: (new)", address: "letters@library.example" }]);
   for (const header of [subject, ...Object.entries(headers ?? {}).flat()]) {
     expect(header).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}]/u);
   }

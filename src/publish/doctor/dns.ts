@@ -1,5 +1,6 @@
 /** The DNS records that mail from the newsletter's domain needs, as Resend asks for them, and whether they are there. */
 import { Resolver } from "node:dns/promises";
+import { parseMailbox } from "../../library/mailbox.ts";
 import { type Finding, ok, unseen, warning, wrong } from "./finding.ts";
 
 /** Of a name: the text of its TXT records, and the hosts of its MX records. Throws what `node:dns` throws. */
@@ -26,8 +27,10 @@ interface Wanted {
 }
 
 /** `Library <letters@letters.example.org>` -> `letters.example.org`. */
-export const mailDomain = (from: unknown): string | undefined =>
-  typeof from === "string" ? /@([^\s<>@]+?)>?$/.exec(from.trim())?.[1]?.toLowerCase() : undefined;
+export function mailDomain(from: unknown): string | undefined {
+  const result = typeof from === "string" ? parseMailbox(from, "") : undefined;
+  return result?.kind === "mailbox" ? result.mailbox.domain : undefined;
+}
 
 const wantedFor = (domain: string): Wanted[] => [
   {

@@ -52,7 +52,7 @@ export function checkConfig(config: WranglerConfig, place: Place): Finding[] {
 }
 
 type NewsletterState =
-  | { readonly kind: "open" }
+  | { readonly kind: "open"; readonly settings: { readonly from: string } }
   | { readonly kind: "closed"; readonly missing: string; readonly isBegun: boolean };
 
 /** Stand for secrets whose names alone are known. The newsletter's own rules judge the rest. */
@@ -91,7 +91,7 @@ export async function checkNewsletter(
   ];
   const missing = advice.filter(([name]) => !vars[name] && !secrets.includes(name));
   return [
-    ok("Newsletter", `open, from ${vars.MAIL_FROM}`),
+    ok("Newsletter", `open, from ${state.settings.from}`),
     ...missing.map(([name, why]) => warning(name, `not set: ${why}`, `Put it into ${place(name)}.`)),
   ];
 }

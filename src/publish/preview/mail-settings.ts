@@ -2,10 +2,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
+import { formatMailbox, parseMailbox } from "../../library/mailbox.ts";
 import { Refusal } from "./refusal.ts";
 
 export interface MailSettings {
   readonly origin: string;
+  /** One mailbox on the wire, as the Worker reads the setting. */
   readonly from: string | undefined;
   readonly postalAddress: string | undefined;
   readonly resendKey: string | undefined;
@@ -22,11 +24,18 @@ export async function readMailSettings(root: string): Promise<MailSettings> {
     sources.map((source) => source[name]).find((value) => typeof value === "string" && value !== "");
   return {
     origin: setting("ORIGIN") ?? "http://localhost:8787",
-    from: setting("MAIL_FROM"),
+    from: readSender(setting("MAIL_FROM")),
     postalAddress: setting("POSTAL_ADDRESS"),
     resendKey: setting("RESEND_API_KEY"),
     resendUrl: setting("RESEND_URL") ?? "https://api.resend.com",
   };
+}
+
+function readSender(from: string | undefined): string | undefined {
+  if (from === undefined) return undefined;
+  const result = parseMailbox(from, "Library <letters@example.org>");
+  if (result.kind === "invalid") throw new Refusal(`MAIL_FROM ${result.problem}.`);
+  return formatMailbox(result.mailbox);
 }
 
 type Source = Readonly<Record<string, string | undefined>>;

@@ -4,6 +4,7 @@
  * https://resend.com/docs/dashboard/emails/embed-inline-images
  */
 import * as v from "valibot";
+import { parseMailbox } from "../../library/mailbox.ts";
 import type { ChapterPreview } from "./chapter-preview.ts";
 import type { MailSettings } from "./mail-settings.ts";
 import { Refusal } from "./refusal.ts";
@@ -14,9 +15,10 @@ const Refused = v.object({ name: v.optional(v.string(), ""), message: v.string()
 /** How long an answer is waited for, in milliseconds. */
 const patienceMs = 60_000;
 
-/** An address as a test needs it; everything else is Resend's to judge. */
+/** One email address of a public host, without a name. */
 export function checkAddress(address: string): void {
-  if (/^[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;]+$/.test(address)) return;
+  const result = parseMailbox(address, "");
+  if (result.kind === "mailbox" && result.mailbox.address === address && result.mailbox.domain.includes(".")) return;
   throw new Refusal(`\`${address}\` is not an address: write it like \`--to ada@example.org\`.`);
 }
 

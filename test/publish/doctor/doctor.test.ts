@@ -22,6 +22,8 @@ const states = (findings: readonly { readonly state: string; readonly what: stri
 test("the records that mail needs: there, missing, of somebody else, or not to be looked up", async () => {
   const domain = mailDomain("Library <letters@Letters.example.org>") ?? "";
   expect(domain).toBe("letters.example.org");
+  expect(mailDomain("Smith, Jane <l@bücher.example>")).toBe("xn--bcher-kva.example");
+  expect(mailDomain("l@a.example, b@b.example")).toBeUndefined();
   const all = answers({
     "send.letters.example.org": ["v=spf1 include:amazonses.com ~all", "feedback-smtp.eu-west-1.amazonses.com"],
     "resend._domainkey.letters.example.org": ["p=MIGfMA0GCSq"],
@@ -58,6 +60,18 @@ test("the newsletter is judged by its own rules, with stand-ins for secrets that
       state: "wrong",
       said: "closed: MAIL_FROM must be like Library <letters@example.org>",
       wayOut: expect.stringContaining("[vars]"),
+    },
+  ]);
+  expect(await checkNewsletter({ ...vars, MAIL_FROM: "Smith, Jane <l@example.org>" }, keys)).toMatchObject([
+    { state: "ok", said: 'open, from "Smith, Jane" <l@example.org>' },
+    {},
+    {},
+    {},
+  ]);
+  expect(await checkNewsletter({ ...vars, MAIL_FROM: '"Smith, Jane <l@example.org>' }, keys)).toMatchObject([
+    {
+      state: "wrong",
+      said: 'closed: MAIL_FROM has a quotation mark that is not closed, or around part of the name; write it as "Smith, Jane" <l@example.org>',
     },
   ]);
   expect(states(await checkNewsletter(vars, keys))).toEqual([

@@ -69,6 +69,22 @@ test("sends one mail to that address, with its pictures inside", async () => {
   expect(body).not.toHaveProperty("tags");
 });
 
+test("a sender is read as the Worker reads it: quoted where it must be, refused where it is not one mailbox", async () => {
+  const { asked, url, close } = await resend(200, { id: "abc-1" });
+  const settingsFrom = (from: string) =>
+    writeFileSync(join(home, ".dev.vars"), `RESEND_API_KEY=re_secret\nRESEND_URL=${url}\nMAIL_FROM='${from}'\n`);
+  settingsFrom("Smith, Jane <l@tea.example>");
+  expect((await run(["tea/gongfu", "--to", "ada@example.org"])).status).toBe(0);
+  expect(asked[0]?.body.from).toBe('"Smith, Jane" <l@tea.example>');
+  settingsFrom("Smith, Jane <l@tea.example>, Bob");
+  expect(await run(["tea/gongfu", "--to", "ada@example.org"])).toEqual({
+    status: 1,
+    said: 'MAIL_FROM must be one email address, with or without a name; write it as "Smith, Jane , Bob" <l@tea.example>.',
+  });
+  close();
+  expect(asked).toHaveLength(1);
+});
+
 test("every picture of the HTML is an attachment, and the other way round", async () => {
   const { asked, url, close } = await resend(200, { id: "abc-1" });
   settings(url);
