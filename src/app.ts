@@ -90,8 +90,6 @@ export function createApp(release: unknown, counter = new ReadingCounter()): Exp
     },
     async scheduled(controller, bindings, context) {
       const spent = await foldHourly(bindings.DB, controller.scheduledTime);
-      // Goes on from the moment that the run is for, so that what it waits for does not fall out of its time.
-      const started = Date.now();
       context.waitUntil(
         noteRelease(bindings.SHELF, manifest, controller.scheduledTime).catch((error: unknown) => {
           console.error("The release could not be noted; the next run tries again.", error);
@@ -99,9 +97,10 @@ export function createApp(release: unknown, counter = new ReadingCounter()): Exp
       );
       return runCron({
         bindings,
-        catalogue: catalogueAt(controller.scheduledTime, manifest),
+        catalogue: catalogueAt(Math.max(controller.scheduledTime, Date.now()), manifest),
         origin: parseSettings(bindings).origin,
-        now: () => controller.scheduledTime + Date.now() - started,
+        scheduledTime: controller.scheduledTime,
+        realNow: Date.now,
         waitUntil: (work) => context.waitUntil(work),
         ...(spent && { spent }),
       });

@@ -40,7 +40,7 @@ export const keyLifeMs = 23 * 3600_000;
 
 /**
  * A use of a key that lies this far ahead was noted by a clock that was wrong, and says nothing about its age.
- * Runs that are late go by a clock that is behind: half an hour is less than the life of keys has to spare.
+ * Half an hour is less than the life of keys has to spare.
  */
 export const clockToleranceMs = 30 * 60_000;
 

@@ -68,7 +68,7 @@ export async function claim(room: PostRoom, drawn: readonly Drawn[]): Promise<Cl
     sql`UPDATE newsletter SET claims = claims + 1 WHERE id = 1 RETURNING claims`,
     // What it was taken for when it was drawn up; and whoever is in it has not gone away since then.
     sql`UPDATE batches SET claim = ${thisClaim}, attempts = batches.attempts + 1, next_attempt_at = ${iso(now + leaseMs)},
-        unknown_since = COALESCE(unknown_since, ${iso(now)}), members = COALESCE(c.value ->> 'members', members),
+        unknown_since = COALESCE(unknown_since, ${iso(room.realNow())}), members = COALESCE(c.value ->> 'members', members),
         generation = batches.generation + (c.value ->> 'members' IS NOT NULL)
       FROM json_each(${JSON.stringify(claims)}) c
       WHERE batches.id = c.value ->> 'batch' AND batches.state = 'sealed' AND attempts = c.value ->> 'attempts'

@@ -13,6 +13,7 @@ import type { PostRoom } from "./post-room.ts";
 import { recordPublications } from "./publications.ts";
 import { forgetWebhookEvents } from "./record-event.ts";
 import { runNewsletter } from "./run.ts";
+import { type RunClock, runClock } from "./run-clock.ts";
 import { type NewsletterSettings, newsletterState } from "./settings.ts";
 import { tidy } from "./tidy.ts";
 
@@ -21,8 +22,10 @@ export interface CronJob {
   /** Of the moment that the run is for. */
   readonly catalogue: Catalogue;
   readonly origin: string;
-  /** The present, in milliseconds since 1970. */
-  readonly now: () => number;
+  /** In milliseconds since 1970. The run may start much later. */
+  readonly scheduledTime: number;
+  /** In milliseconds since 1970. */
+  readonly realNow: () => number;
   readonly waitUntil: (work: Promise<unknown>) => void;
   /** What this invocation has asked for already, for others. */
   readonly spent?: Cost;
@@ -44,29 +47,30 @@ interface Metered {
 
 /** Never throws: what fails is logged, and tried again by the next run. */
 export async function runCron(job: CronJob): Promise<void> {
+  const clock = runClock(job.scheduledTime, job.realNow);
   const state = newsletterState(job.bindings);
   if (state.kind === "closed") {
     if (state.isBegun) console.warn(`The newsletter is closed: ${state.missing}`);
     // What becomes public meanwhile is history when the newsletter opens.
     await attempt("The new publications could not be recorded", () =>
-      recordPublications(openDatabase(job.bindings.DB), job.catalogue, job.now()),
+      recordPublications(openDatabase(job.bindings.DB), job.catalogue, clock.now()),
     );
     return;
   }
-  const metered = meter(job, state.settings);
+  const metered = meter(job, state.settings, clock);
   const { desk, allowance } = metered;
-  const room = postRoomOf(job, metered);
+  const room = postRoomOf(job, metered, clock);
   const giveBack = allowance.setAside(tidyingCost);
   await attempt("Waiting letters could not be posted", async () => {
     const report = (trouble: Trouble) => raiseTrouble(room, trouble);
-    const posted = await postLetters({ db: desk.db, mailer: desk.mailer, now: desk.now, limit: lettersPerRun, report });
+    const posted = await postLetters({ db: desk.db, mailer: desk.mailer, ...clock, limit: lettersPerRun, report });
     if (posted > 0) await settleTrouble(room);
   });
   await attempt("The editions could not be worked on", () => runNewsletter(room, job.catalogue));
   giveBack();
   await attempt("What is not needed any more could not be forgotten", async () => {
-    await forgetWebhookEvents(desk.db, job.now());
-    await tidy(desk.db, job.now());
+    await forgetWebhookEvents(desk.db, clock.now());
+    await tidy(desk.db, clock.now());
   });
 }
 
@@ -78,7 +82,11 @@ async function attempt(failure: string, work: () => Promise<unknown>): Promise<v
   }
 }
 
-function meter({ bindings, catalogue, origin, now, spent }: CronJob, settings: NewsletterSettings): Metered {
+function meter(
+  { bindings, catalogue, origin, spent }: CronJob,
+  settings: NewsletterSettings,
+  { now }: RunClock,
+): Metered {
   const allowance = new Allowance(settings.callsPerRun);
   if (spent) allowance.setAside(spent);
   const mailer = meterCalls(createMailer(bindings, settings), ["sendBatch"], allowance);
@@ -92,8 +100,9 @@ function meter({ bindings, catalogue, origin, now, spent }: CronJob, settings: N
 }
 
 function postRoomOf(
-  { catalogue, origin, now, waitUntil }: CronJob,
+  { catalogue, origin, waitUntil }: CronJob,
   { allowance, desk, kv, assets }: Metered,
+  clock: RunClock,
 ): PostRoom {
   const { settings } = desk;
   const known = new Set([...catalogue.places.values()].map(({ book, chapter }) => `${book.slug}/${chapter.id}`));
@@ -103,7 +112,7 @@ function postRoomOf(
     kv,
     templates: new Map(),
     mailer: desk.mailer,
-    now,
+    ...clock,
     keys: settings.keys,
     mailsPerRun: settings.mailsPerRun,
     pace: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),

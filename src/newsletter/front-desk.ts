@@ -47,7 +47,7 @@ const postedAtOnce = 4;
 export function afterAnswer(context: Context, desk: FrontDesk, work: () => Promise<void>): void {
   const all = async () => {
     await work();
-    await postLetters({ db: desk.db, mailer: desk.mailer, now: desk.now, limit: postedAtOnce });
+    await postLetters({ db: desk.db, mailer: desk.mailer, now: Date.now, realNow: Date.now, limit: postedAtOnce });
   };
   context.executionCtx.waitUntil(
     all().catch((error: unknown) => console.error("What a form asked for broke off.", withoutParameters(error))),

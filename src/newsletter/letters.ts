@@ -8,6 +8,7 @@ import { letters } from "../db/newsletter-tables.ts";
 import { isKeyAlive, type Mailer, type Message, type Outcome } from "../mail/mailer.ts";
 import { hasGoneBack } from "./keep-time.ts";
 import type { Trouble } from "./notices.ts";
+import type { RunClock } from "./run-clock.ts";
 
 export const letterKinds = [
   "confirmation",
@@ -69,15 +70,15 @@ interface Claimed {
   readonly message: string;
   readonly attempts: number;
   readonly firstAttemptAt: string;
+  /** Whether an attempt before this one may have sent it. */
+  readonly wasTried: boolean;
   /** The latest time that a run of the newsletter has gone by. */
   readonly seenAt: string | null;
 }
 
-export interface Posting {
+export interface Posting extends RunClock {
   readonly db: Database;
   readonly mailer: Mailer;
-  /** Milliseconds since 1970. */
-  readonly now: number;
   /** Letters that this run posts at most; each costs two queries and one call. */
   readonly limit: number;
   /** Hears of what the author has to put right, or wait for. */
@@ -85,17 +86,15 @@ export interface Posting {
 }
 
 /** Posts what is due, the longest waiting first, and says how many went out. One that has to wait ends the run. */
-export async function postLetters({ db, mailer, now, limit, report }: Posting): Promise<number> {
+export async function postLetters({ db, mailer, limit, report, ...clock }: Posting): Promise<number> {
   let posted = 0;
   for (let turn = 0; turn < limit; turn += 1) {
-    const letter = await claimLetter(db, now);
+    const letter = await claimLetter(db, clock);
     if (!letter) break;
+    const now = clock.now();
     // Only tries of an earlier time can be that old: the provider no longer knows the key, so a second copy could leave.
     // By a clock that has gone back nobody knows how old they are.
-    if (
-      !isKeyAlive(Date.parse(letter.firstAttemptAt), now) ||
-      (wasTried(letter, now) && hasGoneBack(letter.seenAt, now))
-    ) {
+    if (!isKeyAlive(Date.parse(letter.firstAttemptAt), now) || (letter.wasTried && hasGoneBack(letter.seenAt, now))) {
       await settle(db, letter, now, { state: "uncertain", error: "No answer, and the key has expired." });
       continue;
     }
@@ -105,7 +104,7 @@ export async function postLetters({ db, mailer, now, limit, report }: Posting): 
     }
     const outcome = await mailer.sendBatch(letter.id, new TextEncoder().encode(letter.message), 1);
     if (outcome.kind === "accepted") posted += 1;
-    const isOver = await settleBy(db, letter, now, outcome);
+    const isOver = await settleBy(db, letter, clock.now(), outcome);
     if (outcome.kind === "quota" || outcome.kind === "misconfigured") await report?.(outcome);
     if (!isOver) break;
   }
@@ -113,22 +112,21 @@ export async function postLetters({ db, mailer, now, limit, report }: Posting): 
 }
 
 /** One at a time, so that no lease runs out while others are being posted. */
-async function claimLetter(db: Database, now: number): Promise<Claimed | undefined> {
+async function claimLetter(db: Database, { now: present, realNow }: RunClock): Promise<Claimed | undefined> {
+  const now = present();
   const at = iso(now);
+  const firstAttemptAt = iso(realNow());
   const isDue = sql`(next_attempt_at <= ${at} OR next_attempt_at > ${iso(now + longestWaitMs)})`;
   // Not repeated on failure: a claim that was made and lost comes back when its lease ends.
-  const [claimed] = await db.all<Claimed>(sql`
+  const [claimed] = await db.all<Omit<Claimed, "wasTried">>(sql`
     UPDATE letters SET next_attempt_at = ${iso(now + leaseMs)}, attempts = attempts + 1,
-      first_attempt_at = COALESCE(first_attempt_at, ${at})
+      first_attempt_at = COALESCE(first_attempt_at, ${firstAttemptAt})
     WHERE id = (SELECT id FROM letters WHERE state = 'queued' AND ${isDue} ORDER BY next_attempt_at LIMIT 1)
       AND state = 'queued' AND ${isDue}
     RETURNING id, kind, created_at AS createdAt, message, attempts, first_attempt_at AS firstAttemptAt,
       (SELECT seen_at FROM newsletter WHERE id = 1) AS seenAt`);
-  return claimed;
+  return claimed && { ...claimed, wasTried: claimed.firstAttemptAt !== firstAttemptAt };
 }
-
-/** Whether an attempt before this one may have sent it. */
-const wasTried = ({ firstAttemptAt }: Claimed, now: number): boolean => firstAttemptAt !== iso(now);
 
 /** False when there is no use in posting more now. */
 async function settleBy(db: Database, letter: Claimed, now: number, outcome: Outcome): Promise<boolean> {
@@ -144,7 +142,7 @@ async function settleBy(db: Database, letter: Claimed, now: number, outcome: Out
     }
     case "refused":
     case "conflict":
-      await settle(db, letter, now, { state: wasTried(letter, now) ? "uncertain" : "failed", error: outcome.reason });
+      await settle(db, letter, now, { state: letter.wasTried ? "uncertain" : "failed", error: outcome.reason });
       return true;
     case "unknown":
       await postpone(db, letter, now, Math.min(30 * 2 ** letter.attempts, 3600), outcome.reason, false);
@@ -189,7 +187,7 @@ export const settleReported = (id: string, now: number, end: End): SQL => {
 /** `nothingSent`: if this was the only try so far, the life of the key has not begun. */
 const postpone = (
   db: Database,
-  { id, firstAttemptAt }: Claimed,
+  { id, wasTried }: Claimed,
   now: number,
   seconds: number,
   error: string,
@@ -201,7 +199,7 @@ const postpone = (
       .set({
         nextAttemptAt: iso(now + seconds * 1000),
         error,
-        ...(nothingSent && firstAttemptAt === iso(now) && { firstAttemptAt: null }),
+        ...(nothingSent && !wasTried && { firstAttemptAt: null }),
       })
       .where(and(eq(letters.id, id), eq(letters.state, "queued"))),
   );

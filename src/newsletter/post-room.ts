@@ -14,8 +14,10 @@ export interface PostRoom {
   /** Templates that this run has seen, by hash. */
   readonly templates: Map<string, Template>;
   readonly mailer: Mailer;
-  /** The present, which goes on during a run: leases and the life of keys are measured by it. */
+  /** The present, which goes on during a run: leases and the life of keys are measured by it (run-clock.ts). */
   readonly now: () => number;
+  /** The real time, by which the first attempt at a batch is recorded. */
+  readonly realNow: () => number;
   readonly keys: readonly SigningKey[];
   /** Copies that one run sends at most. */
   readonly mailsPerRun: number;

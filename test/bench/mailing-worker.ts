@@ -31,6 +31,7 @@ export default {
     }
     Object.assign(cost, { d1Statements: 0, d1RowsRead: 0, d1RowsWritten: 0, subrequests: 0 });
     const scheduledTime = Date.parse(url.searchParams.get("at") ?? "");
+    Date.now = () => scheduledTime;
     const controller = { scheduledTime, cron: "*/5 * * * *", noRetry: () => undefined } as ScheduledController;
     await app.scheduled?.(
       controller,

@@ -18,6 +18,7 @@ beforeEach(async () => {
 
 const noon = Date.parse("2026-03-01T12:00:00Z");
 const hour = 3_600_000;
+const at = (time: number) => ({ now: () => time, realNow: () => time });
 const message = { from: "a@b.example", to: ["c@d.example"], subject: "s", html: "$&", text: "t" } as const;
 const write = (id: string, now = noon, kind: LetterKind = "welcome", subscriberId: string | null = null) =>
   writeLetter(db, { id, kind, subscriberId, message, now });
@@ -42,8 +43,8 @@ test("a letter is posted once, under its id, and its text is forgotten", async (
   await write("w1");
   await write("w1");
   const mailer = mailerOf(accepted);
-  expect(await postLetters({ db, mailer, now: noon, limit: 5 })).toBe(1);
-  expect(await postLetters({ db, mailer, now: noon + hour, limit: 5 })).toBe(0);
+  expect(await postLetters({ db, mailer, ...at(noon), limit: 5 })).toBe(1);
+  expect(await postLetters({ db, mailer, ...at(noon + hour), limit: 5 })).toBe(0);
   expect(mailer.calls).toEqual([["w1", JSON.stringify([message])]]);
   expect(await letter()).toMatchObject({ state: "accepted", provider_id: "r1", message: null });
 });
@@ -51,14 +52,14 @@ test("a letter is posted once, under its id, and its text is forgotten", async (
 test("runs at the same time do not post the same letter", async () => {
   for (const id of ["a", "b", "c", "d"]) await write(id);
   const mailer = mailerOf(accepted);
-  await Promise.all([1, 2, 3].map(() => postLetters({ db, mailer, now: noon, limit: 4 })));
+  await Promise.all([1, 2, 3].map(() => postLetters({ db, mailer, ...at(noon), limit: 4 })));
   expect(mailer.calls.map(([key]) => key).sort()).toEqual(["a", "b", "c", "d"]);
 });
 
 test("an unknown end is tried again with the same bytes, and no longer than the key lives", async () => {
   await write("w1");
   const mailer = mailerOf(unknown);
-  for (let now = noon; now < noon + 30 * hour; now += hour) await postLetters({ db, mailer, now, limit: 5 });
+  for (let now = noon; now < noon + 30 * hour; now += hour) await postLetters({ db, mailer, ...at(now), limit: 5 });
   expect(new Set(mailer.calls.map((call) => call.join(" "))).size).toBe(1);
   expect(mailer.calls.length).toBeGreaterThan(10);
   expect(mailer.calls.length).toBeLessThanOrEqual(24);
@@ -68,11 +69,11 @@ test("an unknown end is tried again with the same bytes, and no longer than the 
 test("a run that died while posting leaves a letter that is never sent again after the key's life", async () => {
   await write("w1");
   const dying: Mailer = { sendBatch: () => Promise.reject(new Error("The isolate is gone.")) };
-  await expect(postLetters({ db, mailer: dying, now: noon, limit: 1 })).rejects.toThrow();
+  await expect(postLetters({ db, mailer: dying, ...at(noon), limit: 1 })).rejects.toThrow();
   const mailer = mailerOf(accepted);
-  await postLetters({ db, mailer, now: noon + 60_000, limit: 1 });
+  await postLetters({ db, mailer, ...at(noon + 60_000), limit: 1 });
   expect(mailer.calls).toEqual([]);
-  await postLetters({ db, mailer, now: noon + 24 * hour, limit: 1 });
+  await postLetters({ db, mailer, ...at(noon + 24 * hour), limit: 1 });
   expect(mailer.calls).toEqual([]);
   expect(await letter()).toMatchObject({ state: "uncertain" });
 });
@@ -85,14 +86,14 @@ test.each([
   await write("w1");
   await write("w2");
   const mailer = mailerOf(outcome);
-  await postLetters({ db, mailer, now: noon, limit: 5 });
+  await postLetters({ db, mailer, ...at(noon), limit: 5 });
   expect(mailer.calls).toHaveLength(1);
   expect(await letter()).toMatchObject({
     state: "queued",
     first_attempt_at: null,
     next_attempt_at: new Date(noon + seconds * 1000).toISOString(),
   });
-  expect(await postLetters({ db, mailer: mailerOf(accepted), now: noon + 48 * hour, limit: 5 })).toBe(2);
+  expect(await postLetters({ db, mailer: mailerOf(accepted), ...at(noon + 48 * hour), limit: 5 })).toBe(2);
 });
 
 test.each([
@@ -101,8 +102,8 @@ test.each([
 ] as Outcome[])("%j: it has failed, and is not tried again", async (outcome) => {
   await write("w1");
   const mailer = mailerOf(outcome);
-  await postLetters({ db, mailer, now: noon, limit: 5 });
-  await postLetters({ db, mailer, now: noon + 5 * hour, limit: 5 });
+  await postLetters({ db, mailer, ...at(noon), limit: 5 });
+  await postLetters({ db, mailer, ...at(noon + 5 * hour), limit: 5 });
   expect(mailer.calls).toHaveLength(1);
   expect(await letter()).toMatchObject({ state: "failed", message: null });
 });
@@ -114,14 +115,14 @@ test("a clock that was days ahead for one run neither holds a letter up nor send
   await postLetters({
     db,
     mailer: mailerOf(unknown, { kind: "later", seconds: 60, reason: "429" }),
-    now: ahead,
+    ...at(ahead),
     limit: 2,
   });
   const mailer = mailerOf(accepted);
-  await postLetters({ db, mailer, now: noon + hour, limit: 5 });
+  await postLetters({ db, mailer, ...at(noon + hour), limit: 5 });
   expect(mailer.calls.map(([key]) => key)).toEqual(["b-waits"]);
   expect(await letter()).toMatchObject({ id: "a-tried", state: "uncertain" });
-  await postLetters({ db, mailer, now: ahead + hour, limit: 5 });
+  await postLetters({ db, mailer, ...at(ahead + hour), limit: 5 });
   expect(mailer.calls).toHaveLength(1);
 });
 
@@ -130,8 +131,8 @@ test.each(["confirmation", "address-change"] as const)(
   async (kind) => {
     await write("c1", noon, kind);
     const mailer = mailerOf({ kind: "misconfigured", reason: "no key" }, accepted);
-    await postLetters({ db, mailer, now: noon, limit: 1 });
-    await postLetters({ db, mailer, now: noon + 37 * hour, limit: 1 });
+    await postLetters({ db, mailer, ...at(noon), limit: 1 });
+    await postLetters({ db, mailer, ...at(noon + 37 * hour), limit: 1 });
     expect(mailer.calls).toHaveLength(1);
     expect(await letter()).toMatchObject({ state: "failed", message: null });
   },
@@ -141,9 +142,9 @@ test("what waits for somebody who leaves is taken back, unless it may have been 
   await write("a-waits", noon, "welcome", "ada");
   await write("b-tried", noon - hour, "welcome", "ada");
   await write("c-of-bob", noon, "welcome", "bob");
-  await postLetters({ db, mailer: mailerOf(unknown), now: noon - hour, limit: 1 });
+  await postLetters({ db, mailer: mailerOf(unknown), ...at(noon - hour), limit: 1 });
   await db.run(withdrawnLetters("ada"));
   const mailer = mailerOf(accepted);
-  await postLetters({ db, mailer, now: noon + hour, limit: 5 });
+  await postLetters({ db, mailer, ...at(noon + hour), limit: 5 });
   expect(mailer.calls.map(([key]) => key).sort()).toEqual(["b-tried", "c-of-bob"]);
 });

@@ -32,6 +32,7 @@ export async function openPostRoom(world: World, { mailsPerRun = 500 } = {}) {
       templates: new Map(),
       mailer: createResend({ url: "https://api.resend.com", apiKey: "re_test" }, askOf(resend)),
       now: () => now,
+      realNow: () => now,
       keys: signingKeys,
       mailsPerRun,
       pace: async () => {},

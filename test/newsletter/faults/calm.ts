@@ -9,6 +9,7 @@ const mostTicks = 400;
 export async function settle(town: Town, days = calmDays): Promise<void> {
   const { resend } = town;
   town.skew = 0;
+  town.late = 0;
   town.kv.staleness = () => 0;
   resend.troubles.length = 0;
   resend.apiKey = "re_test";

@@ -87,7 +87,8 @@ export class CronTown extends Town {
         } as never,
         catalogue: catalogueAt(this.now(), this.#release()),
         origin: "https://library.example",
-        now: this.now,
+        scheduledTime: this.realNow() - this.late,
+        realNow: this.realNow,
         waitUntil: (work) => void background.push(work),
         spent: this.spent,
       });

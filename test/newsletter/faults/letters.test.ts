@@ -7,6 +7,7 @@ import { openDatabase, said } from "../../../src/db/database.ts";
 import { createResend } from "../../../src/mail/resend.ts";
 import { isTimeToNote, noteTime } from "../../../src/newsletter/keep-time.ts";
 import { postLetters, writeLetter } from "../../../src/newsletter/letters.ts";
+import { type RunClock, runClock } from "../../../src/newsletter/run-clock.ts";
 import { FakeD1 } from "../../fakes/d1.ts";
 import { askOf } from "../../fakes/resend.ts";
 import { ResendModel } from "../../fakes/resend-model.ts";
@@ -41,7 +42,12 @@ class Outbox {
     this.d1.query("INSERT INTO newsletter (id, began_at) VALUES (1, ?)", new Date(beginning).toISOString());
   }
 
-  now = (): number => this.time + this.skew;
+  /** How long after its scheduled time a run starts. */
+  late = 0;
+
+  now = (): number => this.clock().now();
+
+  clock = (): RunClock => runClock(this.time + this.skew - this.late, () => this.time + this.skew);
 
   async write(id: string): Promise<void> {
     const message = {
@@ -63,7 +69,7 @@ class Outbox {
   /** What the cron trigger does about letters. */
   async run(): Promise<void> {
     try {
-      await postLetters({ db: this.#db, mailer: this.#mailer, now: this.now(), limit: 4 });
+      await postLetters({ db: this.#db, mailer: this.#mailer, ...this.clock(), limit: 4 });
     } catch (error) {
       if (!isInjected(said(error))) throw error;
     }
@@ -120,6 +126,27 @@ test("a clock that goes back by hours makes the key of no letter young again, at
   }
 });
 
+test.each([
+  ["twenty minutes", 20 * minute],
+  ["65 minutes", 65 * minute],
+  ["nine hours", 9 * hour],
+  ["two days", 2 * day],
+])("a run that is %s late does not repeat a letter whose key has expired", async (_, late) => {
+  const outbox = new Outbox();
+  await outbox.write("w1");
+  outbox.resend.troubles.push({ kind: "cut", taken: true });
+  await outbox.run();
+  for (let hours = 0; hours < 22; hours += 1) {
+    outbox.resend.troubles.push({ kind: "cut", taken: false });
+    await outbox.runs(1, hour);
+  }
+  outbox.resend.troubles.length = 0;
+  outbox.time += 2 * hour;
+  outbox.late = late;
+  await outbox.runs(2);
+  expect([outbox.stateOf("w1"), outbox.broken()]).toEqual(["uncertain", []]);
+});
+
 test("a letter that is turned away after an attempt without an answer may have arrived", async () => {
   const outbox = new Outbox();
   await outbox.write("w1");
@@ -149,6 +176,7 @@ async function storm(dice: Dice): Promise<string[]> {
   for (let turns = 10 + dice.below(30); turns > 0; turns -= 1) {
     outbox.time += dice.pick([5 * minute, 5 * minute, 5 * minute, hour, 7 * hour, 26 * hour]);
     outbox.skew = someSkew(outbox, dice);
+    outbox.late = dice.chance(0.3) ? dice.pick([-2 * hour, 20 * minute, 65 * minute, 9 * hour, 2 * day]) : 0;
     if (dice.chance(0.4)) await outbox.write(`letter-${turns}`);
     while (dice.chance(0.5)) outbox.resend.troubles.push(someTrouble(dice));
     await Promise.all(Array.from({ length: dice.pick([1, 1, 2]) }, () => outbox.run()));
@@ -156,6 +184,7 @@ async function storm(dice: Dice): Promise<string[]> {
   outbox.unlucky = () => undefined;
   outbox.resend.troubles.length = 0;
   outbox.skew = 0;
+  outbox.late = 0;
   await outbox.runs(40);
   outbox.time += 3 * day;
   await outbox.runs(40);

@@ -53,6 +53,7 @@ export async function storm(seed: number): Promise<Town> {
   for (let turns = 4 + dice.below(16); turns > 0; turns -= 1) {
     town.time += town.seenAt() > town.time ? 5 * minute : someTime(dice);
     town.skew = someSkew(town, dice);
+    town.late = dice.chance(0.25) ? dice.pick([-2 * hour, 20 * minute, 65 * minute, 9 * hour, 2 * day]) : 0;
     town.kv.staleness = dice.chance(0.3) ? () => dice.below(mostStaleMs) : () => 0;
     deployments(town, dice);
     badDay(town, dice, rough.troubles);

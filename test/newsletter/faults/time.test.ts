@@ -114,3 +114,55 @@ test("runs that are some minutes late, beside one that is not, find nothing wron
   town.skew = 0;
   await expectPromiseKept(town);
 });
+
+const lateness = [
+  ["20 minutes", 20 * minute],
+  ["65 minutes", 65 * minute],
+  ["nine hours", 9 * hour],
+  ["two days", 2 * day],
+] as const;
+
+test.each(lateness)("a run that is %s late does not repeat a batch whose key has expired", async (_, late) => {
+  const town = await begin(100);
+  town.resend.troubles.push({ kind: "cut", taken: true });
+  await town.tick();
+  expect(town.resend.sent).toHaveLength(100);
+  // No attempt comes through for 21 hours and 50 minutes.
+  for (let tens = 0; tens < 131; tens += 1) {
+    town.time += 10 * minute;
+    town.resend.troubles.splice(0, town.resend.troubles.length, { kind: "cut", taken: false });
+    await town.tick();
+  }
+  town.resend.troubles.length = 0;
+  // Resend has forgotten the key: the run starts 24 hours and 5 minutes after the first attempt.
+  town.time += 2 * hour + 15 * minute;
+  town.late = late;
+  await town.tick();
+  expect([town.resend.sent.length, town.states()]).toEqual([100, { uncertain: 100 }]);
+  town.late = 0;
+  await expectPromiseKept(town);
+});
+
+test.each(lateness)("runs that are all %s late send each chapter once, and find nothing wrong", async (_, late) => {
+  const town = await begin(250);
+  town.late = late;
+  town.mailsPerRun = 100;
+  town.resend.troubles.push({ kind: "cut", taken: true });
+  await town.ticks(5);
+  expect([town.states(), town.resend.sent.length, town.titles()]).toEqual([{ accepted: 250 }, 250, []]);
+  town.late = 0;
+  await expectPromiseKept(town);
+});
+
+test("a first attempt is recorded by the real time, when the run is scheduled for a later one", async () => {
+  const town = await begin(100);
+  town.late = -2 * hour;
+  town.resend.troubles.push({ kind: "cut", taken: true });
+  await town.tick();
+  town.late = 0;
+  // Nothing runs for a day: by its scheduled time the attempt would be 22 hours old.
+  town.time += 24 * hour + 5 * minute;
+  await town.tick();
+  expect([town.resend.sent.length, town.states()]).toEqual([100, { uncertain: 100 }]);
+  await expectPromiseKept(town);
+});

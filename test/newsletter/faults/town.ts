@@ -10,6 +10,7 @@ import { createResend } from "../../../src/mail/resend.ts";
 import { Allowance, type Cost, meterCalls, meterDatabase } from "../../../src/newsletter/allowance.ts";
 import type { Audience, PostRoom } from "../../../src/newsletter/post-room.ts";
 import { runNewsletter } from "../../../src/newsletter/run.ts";
+import { type RunClock, runClock } from "../../../src/newsletter/run-clock.ts";
 import { marks } from "../../../src/newsletter/template.ts";
 import { FakeD1, type Snapshot } from "../../fakes/d1.ts";
 import { FakeKv } from "../../fakes/kv.ts";
@@ -40,8 +41,10 @@ export const inTurn: Choose = () => ({ index: 0, fate: "done" });
 export class Town {
   /** The true time, in milliseconds since 1970. */
   time = beginning;
-  /** What the Worker's clock is wrong by. */
+  /** What both clocks of the Worker are wrong by: the scheduled time and the real time. */
   skew = 0;
+  /** How long after its scheduled time a run starts; below zero, its own clock is behind the scheduler's. */
+  late = 0;
   mailsPerRun = 500;
   callsPerRun = 50;
   volumes: readonly Volume[] = [];
@@ -78,12 +81,16 @@ export class Town {
   }
 
   /** What the Worker takes for the present. */
-  now = (): number => this.time + this.skew;
+  now = (): number => this.clock().now();
+
+  realNow = (): number => this.time + this.skew;
+
+  clock = (): RunClock => runClock(this.realNow() - this.late, this.realNow);
 
   /** One tick of the cron trigger. */
   async tick({ crons = 1, choose = inTurn, between }: TickOptions = {}): Promise<readonly Ending[]> {
     const started = this.time;
-    this.hadWrongClock ||= this.skew !== 0;
+    this.hadWrongClock ||= this.skew !== 0 || this.late < 0;
     const endings = await this.#turns.play(
       Array.from({ length: crons }, () => this.#run),
       choose,
@@ -189,11 +196,12 @@ export class Town {
   }
 
   #run = async (run: number): Promise<void> => {
-    const catalogue = catalogueAt(this.now(), releaseOf(this.volumes, this.redirects));
-    await runNewsletter(this.#roomOf(run, catalogue), catalogue);
+    const clock = this.clock();
+    const catalogue = catalogueAt(clock.now(), releaseOf(this.volumes, this.redirects));
+    await runNewsletter(this.#roomOf(run, catalogue, clock), catalogue);
   };
 
-  #roomOf(run: number, catalogue: Catalogue): PostRoom {
+  #roomOf(run: number, catalogue: Catalogue, clock: RunClock): PostRoom {
     const cost = { queries: 0, calls: 0 };
     this.costs.push(cost);
     const step = <T>(what: Step["what"], text: string, work: () => T | Promise<T>, error: string): Promise<T> => {
@@ -227,7 +235,7 @@ export class Town {
         ["sendBatch"],
         allowance,
       ),
-      now: this.now,
+      ...clock,
       keys: signingKeys,
       mailsPerRun: this.mailsPerRun,
       pace: async (milliseconds) => {
