@@ -6,6 +6,7 @@ import { type Bindings, parseSettings, signingKeys } from "./env.ts";
 import type { AppEnv } from "./http/app-env.ts";
 import { PageMemory } from "./http/page-memory.ts";
 import { rememberPages } from "./http/remember-pages.ts";
+import { rejectLongPath } from "./http/request-length.ts";
 import { securityHeaders } from "./http/security-headers.ts";
 import { type Catalogue, catalogueAt } from "./library/catalogue.ts";
 import { parseManifest } from "./library/manifest.ts";
@@ -19,6 +20,7 @@ import { readMailing } from "./newsletter/mailing-state.ts";
 import { previewMailRoutes } from "./newsletter/preview-routes.tsx";
 import { newsletterRoutes } from "./newsletter/routes.tsx";
 import { newsletterState } from "./newsletter/settings.ts";
+import { isAddress } from "./site/addresses.ts";
 import { canonicalPaths } from "./site/canonical-paths.ts";
 import { errorPage, notFoundPage } from "./site/error-pages.tsx";
 import { previewRoutes } from "./site/preview-routes.tsx";
@@ -30,10 +32,13 @@ import { foldHourly } from "./stats/tallies.ts";
 /** What the desk may do about mailings: both rooms stand on one floor, and know nothing of each other. */
 const mailings = { read: readMailing, plan: planAnswer, answer: answerMailing, settleNotice };
 
-/** `counter`: what the isolate counts readers with. */
-export function createApp(release: unknown, counter = new ReadingCounter()): ExportedHandler<Bindings> {
+/** `counter`: what the isolate counts readers with; `memory`: what it keeps finished pages in. */
+export function createApp(
+  release: unknown,
+  counter = new ReadingCounter(),
+  memory = new PageMemory(),
+): ExportedHandler<Bindings> {
   const manifest = parseManifest(release);
-  const memory = new PageMemory();
   let catalogue: Catalogue | undefined;
   /** The catalogue of this moment: made anew only when a scheduled chapter has come due. */
   const currentCatalogue = (now: number, bindings: Bindings): Catalogue => {
@@ -63,7 +68,7 @@ export function createApp(release: unknown, counter = new ReadingCounter()): Exp
   app.route("/", previewRoutes());
   app.route("/", previewMailRoutes());
   app.route("/", pictureRoutes());
-  app.use(rememberPages(memory));
+  app.use(rememberPages(memory, isAddress));
   app.use(canonicalPaths());
   app.route("/", inboxRoutes());
   app.route("/", newsletterRoutes());
@@ -83,6 +88,8 @@ export function createApp(release: unknown, counter = new ReadingCounter()): Exp
 
   return {
     fetch(request, bindings, context) {
+      const rejected = rejectLongPath(request);
+      if (rejected) return rejected;
       const kept = memory.recall(request, Date.now());
       if (!kept || !catalogue) return answer(request, bindings, context);
       counter.countView(request, kept.status, { catalogue, bindings, context });

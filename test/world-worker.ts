@@ -6,13 +6,18 @@
 import release from "../.release/manifest.json";
 import { createApp } from "../src/app.ts";
 import type { Bindings } from "../src/env.ts";
+import { PageMemory } from "../src/http/page-memory.ts";
 import { forgetObjects } from "../src/library/shelf.ts";
 import { ReadingCounter } from "../src/stats/reading-counter.ts";
 import type { Faults } from "./world.ts";
 
 /** What isolates of this world have put off, until a test wants it done. */
 let putOff: (() => Promise<void>)[] = [];
-const openApp = () => createApp(release, new ReadingCounter({ later: (_, work) => void putOff.push(work) }));
+let memory = new PageMemory();
+function openApp() {
+  memory = new PageMemory();
+  return createApp(release, new ReadingCounter({ later: (_, work) => void putOff.push(work) }), memory);
+}
 let app = openApp();
 /** Of this request; `standing` holds for those that do not say their own. */
 let clock: number | undefined;
@@ -58,6 +63,7 @@ export default {
     await Promise.all(pending);
     const answer = new Response(response.body, response);
     answer.headers.set("x-world-operations", JSON.stringify(operations));
+    answer.headers.set("x-world-cache", JSON.stringify({ entries: memory.entries, bytes: memory.bytes }));
     return answer;
   },
   scheduled(controller: ScheduledController, bindings: Bindings, context: ExecutionContext) {

@@ -3,10 +3,11 @@
  * right until the catalogue changes; asking for it again costs one look into a map.
  */
 import { Memory } from "../library/memory.ts";
-import { matchesEtag } from "./etag.ts";
+import { matchesEtag, maxConditionLength } from "./etag.ts";
 
 export interface KeptPage {
   readonly bytes: Uint8Array;
+  /** What it takes in memory, its headers included: see `sizeOf`. */
   readonly size: number;
   readonly etag: string;
   /** Everything that a full answer carries. */
@@ -16,16 +17,41 @@ export interface KeptPage {
 }
 
 /** An isolate has 128 MB for everything. */
-const maxBytes = 32 * 1024 * 1024;
+const defaultMaxBytes = 32 * 1024 * 1024;
+
+/** Of two sets of headers and the 304, which live outside JavaScript's own memory: without their text. */
+const headerObjectBytes = 2048;
+
+/** Bytes of a page with those headers, and with the 304 that repeats some of them. */
+export function sizeOf(bytes: Uint8Array, headers: Headers): number {
+  const text = [...headers].reduce((sum, [name, value]) => sum + name.length + value.length, 0);
+  return bytes.byteLength + 2 * text + headerObjectBytes;
+}
 
 export class PageMemory {
-  readonly #pages = new Memory<KeptPage>(maxBytes);
+  readonly #pages: Memory<KeptPage>;
   /**
    * Entity tag -> the path of the page that it names, and the 304 for it. One answer serves all who ask:
    * it has no body that could be used up.
    */
   readonly #byTag = new Map<string, { readonly path: string; readonly notModified: Response }>();
   #validUntil = Number.NEGATIVE_INFINITY;
+
+  constructor(maxBytes = defaultMaxBytes) {
+    this.#pages = new Memory(maxBytes, ({ etag }) => this.#byTag.delete(etag));
+  }
+
+  get entries(): number {
+    return this.#pages.entries;
+  }
+
+  get bytes(): number {
+    return this.#pages.bytes;
+  }
+
+  get tags(): number {
+    return this.#byTag.size;
+  }
 
   /** Forgets everything at this time: the next scheduled chapter appears. */
   expireAt(time: number): void {
@@ -40,7 +66,7 @@ export class PageMemory {
 
   keep(key: string, page: KeptPage): void {
     this.#pages.set(key, page);
-    // Only paths of the catalogue are kept, so this stays as small as it.
+    if (this.#pages.peek(key) === undefined) return;
     const path = key.replace(/^markdown /, "");
     if (path.length > 1) this.#byTag.set(page.etag, { path, notModified: new Response(null, page.notModified) });
   }
@@ -51,7 +77,7 @@ export class PageMemory {
     if (now >= this.#validUntil || (method !== "GET" && method !== "HEAD")) return undefined;
     const ifNoneMatch = request.headers.get("If-None-Match");
     // The commonest question of all: the tag itself says which representation is meant.
-    if (ifNoneMatch !== null) {
+    if (ifNoneMatch !== null && ifNoneMatch.length <= maxConditionLength) {
       const asked = this.#byTag.get(ifNoneMatch);
       if (asked !== undefined && isAt(request.url, asked.path)) return asked.notModified;
     }
@@ -64,13 +90,16 @@ export class PageMemory {
 const isAt = (url: string, path: string): boolean =>
   url.endsWith(path) && url.indexOf("/", 8) === url.length - path.length;
 
-/** Path and representation. The query plays no part: no page reads one. */
-export function pageKey(request: Request): string {
-  const { url } = request;
-  // Cheaper than `new URL`, and this is the first thing that every request meets.
+/** The path of a request's URL as it was written, without its query. Cheaper than `new URL`, and this is the first thing that every request meets. */
+export function pathOf(url: string): string {
   const start = url.indexOf("/", 8);
   const query = url.indexOf("?", start);
-  const path = query === -1 ? url.slice(start) : url.slice(start, query);
+  return query === -1 ? url.slice(start) : url.slice(start, query);
+}
+
+/** Path and representation. The query plays no part: no page reads one. */
+export function pageKey(request: Request): string {
+  const path = pathOf(request.url);
   return wantsMarkdown(request.headers.get("Accept")) ? `markdown ${path}` : path;
 }
 

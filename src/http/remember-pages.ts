@@ -1,13 +1,17 @@
 /** The middleware that turns a finished answer into a kept page. */
 import { createMiddleware } from "hono/factory";
+import type { Catalogue } from "../library/catalogue.ts";
 import type { AppEnv } from "./app-env.ts";
 import { noStore } from "./cache-control.ts";
 import { etagOf } from "./etag.ts";
-import { answer, type PageMemory, pageKey } from "./page-memory.ts";
+import { answer, type PageMemory, pageKey, pathOf, sizeOf } from "./page-memory.ts";
 import { securityHeaders } from "./security-headers.ts";
 
-/** Keeps every good answer to a GET that may be stored; all of them are for paths of the catalogue. */
-export const rememberPages = (memory: PageMemory) =>
+/**
+ * Keeps every good answer to a GET that may be stored and whose path `isAddress` knows, to the letter. There are as
+ * many of these as the library has pages, so that a stranger cannot fill the memory, whatever a route answers.
+ */
+export const rememberPages = (memory: PageMemory, isAddress: (catalogue: Catalogue, path: string) => boolean) =>
   createMiddleware<AppEnv>(async (context, next) => {
     await next();
     const { res: response } = context;
@@ -26,8 +30,12 @@ export const rememberPages = (memory: PageMemory) =>
       if (value !== null) notModifiedHeaders.set(name, value);
     }
     const notModified = { status: 304, headers: notModifiedHeaders } as const;
-    const page = { bytes, size: bytes.byteLength, etag, headers, notModified };
-    memory.keep(pageKey(request), page);
+    const page = { bytes, size: sizeOf(bytes, headers), etag, headers, notModified };
+    const path = pathOf(request.url);
+    const key = pageKey(request);
+    // A program that prefers Markdown is given other things as they are: these are kept once.
+    const isRepresentation = key === path || headers.get("Content-Type")?.startsWith("text/markdown") === true;
+    if (isRepresentation && isAddress(context.var.catalogue, path)) memory.keep(key, page);
     context.res = undefined;
     context.res = answer(page, request);
   });

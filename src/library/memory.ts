@@ -1,21 +1,35 @@
 /** Bytes kept in an isolate, the least recently used forgotten first. An isolate has 128 MB for everything. */
 
 export interface Remembered {
-  /** Size that counts against the bound, in bytes. */
+  /** Size of the item itself, in bytes. */
   readonly size: number;
 }
+
+/** What the map, the item and its objects take beside the bytes, rounded up. */
+const entryBytes = 1024;
+
+/** What an entry counts against the bound: JavaScript keeps a character of the key in up to two bytes. */
+const costOf = (key: string, { size }: Remembered): number => size + 2 * key.length + entryBytes;
 
 export class Memory<Item extends Remembered> {
   readonly #items = new Map<string, Item>();
   readonly #maxBytes: number;
+  readonly #onDelete: (item: Item) => void;
   #bytes = 0;
 
-  constructor(maxBytes: number) {
+  /** `onDelete` is called with each item that is forgotten or replaced. */
+  constructor(maxBytes: number, onDelete: (item: Item) => void = () => undefined) {
     this.#maxBytes = maxBytes;
+    this.#onDelete = onDelete;
   }
 
+  /** Cost of all entries. */
   get bytes(): number {
     return this.#bytes;
+  }
+
+  get entries(): number {
+    return this.#items.size;
   }
 
   /** The item, without counting as a use: the fastest path of a warm page. */
@@ -35,9 +49,10 @@ export class Memory<Item extends Remembered> {
   /** Keeps the item, unless it alone is larger than the bound. */
   set(key: string, item: Item): void {
     this.delete(key);
-    if (item.size > this.#maxBytes) return;
+    const cost = costOf(key, item);
+    if (cost > this.#maxBytes) return;
     this.#items.set(key, item);
-    this.#bytes += item.size;
+    this.#bytes += cost;
     for (const oldest of this.#items.keys()) {
       if (this.#bytes <= this.#maxBytes) break;
       this.delete(oldest);
@@ -48,7 +63,8 @@ export class Memory<Item extends Remembered> {
     const item = this.#items.get(key);
     if (item === undefined) return;
     this.#items.delete(key);
-    this.#bytes -= item.size;
+    this.#bytes -= costOf(key, item);
+    this.#onDelete(item);
   }
 
   clear(): void {

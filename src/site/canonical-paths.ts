@@ -1,29 +1,33 @@
 /** One address for each page: other spellings of it, and addresses of old, are redirected there. */
 import { createMiddleware } from "hono/factory";
 import type { AppEnv } from "../http/app-env.ts";
+import { maxPathLength } from "../http/request-length.ts";
 import type { Catalogue } from "../library/catalogue.ts";
-import { href } from "../routes.ts";
+import { isPage } from "./addresses.ts";
 
-const fixedPages: ReadonlySet<string> = new Set([
-  href.home(),
-  href.about(),
-  href.counting(),
-  href.feed(),
-  href.robots(),
-  href.sitemap(),
-]);
-
-/** The address that a path stands for, or nothing when it stands for no page. */
+/** The address that a path stands for, or nothing when it stands for no page. The path is normalised once, and at most four spellings are looked up. */
 export function canonicalPath(catalogue: Catalogue, path: string): string | undefined {
-  const tidy = tidied(path);
-  const bare = tidy.length > 1 ? tidy.replace(/\/$/, "") : tidy;
-  const found = [bare, `${bare}/`].find((candidate) => isPage(catalogue, candidate));
-  if (found !== undefined) return found;
-  const moved = catalogue.manifest.redirects[bare] ?? catalogue.manifest.redirects[`${bare}/`];
-  if (moved !== undefined && catalogue.places.has(moved)) return moved;
-  if (bare.endsWith("/index.html")) return canonicalPath(catalogue, bare.slice(0, -"index.html".length));
-  if (bare.endsWith(".html")) return canonicalPath(catalogue, bare.slice(0, -".html".length));
+  if (path.length > maxPathLength) return undefined;
+  const spelt = tidied(path);
+  const bare = spelt.length > 1 ? spelt.replace(/\/$/, "") : spelt;
+  // One ending comes off, as old addresses of other programs have it; a row of them was never anybody's.
+  const named = bare.replace(/(?:(\/)index)?\.html$/, "$1");
+  for (const name of named === bare ? [bare] : [bare, named]) {
+    const found = pageOf(catalogue, name);
+    if (found !== undefined) return found;
+  }
   return undefined;
+}
+
+/** The page of that name, with or without a slash at its end, today or in earlier days. */
+function pageOf(catalogue: Catalogue, name: string): string | undefined {
+  const { redirects } = catalogue.manifest;
+  const candidates = name.endsWith("/") ? [name] : [name, `${name}/`];
+  const found = candidates.find((candidate) => isPage(catalogue, candidate));
+  if (found !== undefined) return found;
+  const old = candidates.find((candidate) => Object.hasOwn(redirects, candidate));
+  const moved = old === undefined ? undefined : redirects[old];
+  return moved !== undefined && catalogue.places.has(moved) ? moved : undefined;
 }
 
 export const canonicalPaths = () =>
@@ -37,14 +41,6 @@ export const canonicalPaths = () =>
     // A path, not a URL: it holds on whatever host the visitor is.
     return context.redirect(canonical + search, 301);
   });
-
-function isPage(catalogue: Catalogue, path: string): boolean {
-  if (fixedPages.has(path) || catalogue.places.has(path)) return true;
-  if (path.endsWith("/index.md")) return catalogue.places.has(path.slice(0, -"index.md".length));
-  if (path.endsWith(".md")) return catalogue.places.has(path.slice(0, -".md".length));
-  if (path.endsWith("/feed.xml")) return catalogue.places.has(path.slice(0, -"feed.xml".length));
-  return false;
-}
 
 /** Lower case, no doubled slashes, no percent signs where none are needed. */
 function tidied(path: string): string {

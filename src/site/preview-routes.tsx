@@ -45,8 +45,8 @@ export function previewRoutes(): Hono<AppEnv> {
   routes.get(pattern.previewMedia, async (context) => {
     const preview = await readPreview(context, context.req.param("token"), Date.now());
     if (preview.kind === "none") return context.html(<NoPreview house={context.var} />, 404);
-    const [hash = "", extension] = context.req.param("file").split(".");
-    if (preview.kind === "public") return context.redirect(href.media(hash, extension ?? ""), 302);
+    const [, hash = "", extension = ""] = /^([0-9a-f]{64})\.([a-z]+)$/.exec(context.req.param("file")) ?? [];
+    if (preview.kind === "public") return context.redirect(href.media(hash, extension), 302);
     const media = preview.place.chapter.media.find((file) => file.hash === hash && file.extension === extension);
     const result = media && (await readBytes(context, hash, extension));
     if (result?.kind !== "found") return context.html(<NoPreview house={context.var} />, 404);

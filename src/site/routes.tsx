@@ -4,10 +4,11 @@ import type { Context } from "hono";
 import { Hono } from "hono";
 import type { AppEnv } from "../http/app-env.ts";
 import { hourly, immutable, revalidate } from "../http/cache-control.ts";
-import { wantsMarkdown } from "../http/page-memory.ts";
+import { pathOf, wantsMarkdown } from "../http/page-memory.ts";
 import type { Place } from "../library/catalogue.ts";
 import { href, pattern } from "../routes.ts";
 import { AboutPage } from "./about-page.tsx";
+import { feedAt, markdownAt, mediaAt } from "./addresses.ts";
 import { renderAtom } from "./atom.ts";
 import { ChapterPage } from "./chapter-page.tsx";
 import { HomePage } from "./home-page.tsx";
@@ -54,10 +55,9 @@ export function siteRoutes(): Hono<AppEnv> {
   site.get(pattern.favicon, (context) => context.redirect(href.asset(context.var.catalogue.manifest.assets.icon), 302));
 
   site.get(pattern.media, async (context) => {
-    const [hash = "", extension] = context.req.param("file").split(".");
-    const media = context.var.catalogue.media.get(hash);
-    if (!media || media.extension !== extension) return context.notFound();
-    const result = await readBytes(context, hash, extension);
+    const media = mediaAt(context.var.catalogue, pathOf(context.req.url));
+    if (!media) return context.notFound();
+    const result = await readBytes(context, media.hash, media.extension);
     if (result.kind === "missing") {
       return context.text("Please try again in a moment.\n", 503, { "Cache-Control": "no-store", "Retry-After": "30" });
     }
@@ -72,25 +72,26 @@ export function siteRoutes(): Hono<AppEnv> {
 
   site.get(pattern.bookFeed, async (context) => {
     const { catalogue, origin } = context.var;
-    const place = catalogue.places.get(href.book(context.req.param("book")));
+    const place = feedAt(catalogue, pathOf(context.req.url));
     if (!place) return context.notFound();
     const feed = await readLibraryObject(context, place.book.feed, "feed");
     return atom(context, renderAtom(catalogue, origin, feed, place.book));
   });
 
   site.get(pattern.book, (context) => {
-    const place = context.var.catalogue.places.get(context.req.path);
+    const place = context.var.catalogue.places.get(pathOf(context.req.url));
     if (!place) return context.notFound();
     return wantsMarkdown(context.req.header("Accept") ?? null) ? markdown(context, place) : page(context, place);
   });
 
   site.get(pattern.chapter, (context) => {
-    const { path } = context.req;
-    const isMarkdown = path.endsWith(".md");
-    const place = context.var.catalogue.places.get(isMarkdown ? path.slice(0, -3).replace(/\/index$/, "/") : path);
+    const { catalogue } = context.var;
+    const path = pathOf(context.req.url);
+    const copied = markdownAt(catalogue, path);
+    if (copied) return markdown(context, copied);
+    const place = catalogue.places.get(path);
     if (!place) return context.notFound();
-    const preferred = isMarkdown || wantsMarkdown(context.req.header("Accept") ?? null);
-    return preferred ? markdown(context, place) : page(context, place);
+    return wantsMarkdown(context.req.header("Accept") ?? null) ? markdown(context, place) : page(context, place);
   });
 
   return site;

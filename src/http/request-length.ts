@@ -1,0 +1,19 @@
+/** Rejects requests whose path is too long before anything is done with them: what comes later may then look at a path more than once. */
+import { noStore } from "./cache-control.ts";
+import { securityHeaders } from "./security-headers.ts";
+
+/** The longest path of the library is a preview's image: 450 characters with the longest token that can be signed. */
+export const maxPathLength = 512;
+
+/** Of a request with a path over the limit: 414, RFC 9110 section 15.5.15. Nothing for all others. */
+export function rejectLongPath({ url }: Pick<Request, "url">): Response | undefined {
+  // Most URLs are shorter than the limit as a whole, and cost one comparison.
+  if (url.length <= maxPathLength) return undefined;
+  const start = url.indexOf("/", 8);
+  const query = url.indexOf("?", start);
+  if ((query === -1 ? url.length : query) - start <= maxPathLength) return undefined;
+  return new Response(`This address is too long: a path has at most ${maxPathLength} characters.\n`, {
+    status: 414,
+    headers: { ...securityHeaders, "Content-Type": "text/plain; charset=utf-8", "Cache-Control": noStore },
+  });
+}

@@ -1,0 +1,45 @@
+/** Every address of the catalogue, to the letter: what is answered with 200 may be kept only under one of these. */
+import type { Catalogue, Place } from "../library/catalogue.ts";
+import type { Media } from "../library/manifest.ts";
+import { href } from "../routes.ts";
+
+const fixedPages: ReadonlySet<string> = new Set([
+  href.home(),
+  href.about(),
+  href.counting(),
+  href.feed(),
+  href.robots(),
+  href.sitemap(),
+]);
+
+/** The chapter or overview whose Markdown has this address. */
+export function markdownAt({ places }: Catalogue, path: string): Place | undefined {
+  const name = /^(.+?)(?:(\/)index)?\.md$/.exec(path);
+  const place = name ? places.get(`${name[1]}${name[2] ?? ""}`) : undefined;
+  // An overview's is `/book/index.md`, and `/book/.md` is nothing.
+  return place?.isOverview === (name?.[2] !== undefined) ? place : undefined;
+}
+
+/** The overview whose book has its feed at this address. */
+export function feedAt({ places }: Catalogue, path: string): Place | undefined {
+  const place = path.endsWith("/feed.xml") ? places.get(path.slice(0, -"feed.xml".length)) : undefined;
+  return place?.isOverview ? place : undefined;
+}
+
+/** A public chapter's image. */
+export function mediaAt({ media }: Catalogue, path: string): Media | undefined {
+  const [, hash = ""] = /^\/media\/([0-9a-f]{64})\.[a-z]+$/.exec(path) ?? [];
+  const file = media.get(hash);
+  return file && path === href.media(file.hash, file.extension) ? file : undefined;
+}
+
+/** What other spellings are redirected to. An image has none. */
+export const isPage = (catalogue: Catalogue, path: string): boolean =>
+  fixedPages.has(path) ||
+  catalogue.places.has(path) ||
+  markdownAt(catalogue, path) !== undefined ||
+  feedAt(catalogue, path) !== undefined;
+
+/** As many as the library has pages and images, however many are asked for. */
+export const isAddress = (catalogue: Catalogue, path: string): boolean =>
+  isPage(catalogue, path) || mediaAt(catalogue, path) !== undefined;
