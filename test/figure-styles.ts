@@ -1,6 +1,7 @@
 /** What a page of the site says of its figures, in one stylesheet: for looking at drawings that no page was compiled for. */
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { filesOf, stylesFolder } from "../src/publish/bundle-styles.ts";
 import { repository } from "./world.ts";
 
 const file = (path: string) =>
@@ -14,12 +15,11 @@ const faces = [
   face("KaTeX_Main", "katex/dist/fonts/KaTeX_Main-Regular.woff2"),
   face("KaTeX_Math", "katex/dist/fonts/KaTeX_Math-Italic.woff2").replace("{", "{ font-style: italic;"),
 ];
-const styles = join(repository, "src/ui/styles");
-const sheets = [
-  "tokens.css",
-  "base.css",
-  ...readdirSync(styles).filter((sheet) => !/^(tokens|base|print|home)\./.test(sheet)),
-];
+const sheets = (["library", "maths"] as const)
+  .flatMap(filesOf)
+  .filter((sheet) => sheet !== "print.css" && sheet !== "home.css");
 
 /** Faces and all. */
-export const figureStyles = [...faces, ...sheets.map((sheet) => readFileSync(join(styles, sheet), "utf8"))].join("\n");
+export const figureStyles = [...faces, ...sheets.map((sheet) => readFileSync(join(stylesFolder, sheet), "utf8"))].join(
+  "\n",
+);

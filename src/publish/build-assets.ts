@@ -1,11 +1,11 @@
 /** The files under /assets: fonts, styles, scripts, the icon. Each is named after its bytes, so browsers may keep it for ever. */
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { buildSync } from "esbuild";
-import { transform } from "lightningcss";
 import type { Manifest } from "../library/manifest.ts";
 import { bundleFigures } from "./bundle-figures.ts";
+import { bundleStyles, minify } from "./bundle-styles.ts";
 import type { GlyphSets } from "./glyphs.ts";
 import { sha256 } from "./object-store.ts";
 import { compareText } from "./problem.ts";
@@ -16,13 +16,6 @@ export interface Assets {
   /** File name -> bytes. */
   readonly files: ReadonlyMap<string, Uint8Array>;
 }
-
-/** Browsers that get the styles as written: those that know `light-dark()` and nesting. */
-const targets = { chrome: 123 << 16, firefox: 120 << 16, safari: (17 << 16) | (5 << 8) };
-
-/** What the other sheets build on, and what stands apart: paper overrules the screen; formulas, and the author's desk, have files of their own. */
-const first = ["tokens.css", "base.css"];
-const last = ["print.css", "maths.css", "desk.css", "desk-work.css"];
 
 /** The room whose styles and scripts these are. */
 const ui = join(import.meta.dirname, "../ui");
@@ -48,15 +41,7 @@ export async function buildAssets(
   const isMaths = (css: string) => css.includes("KaTeX_");
   const faces = fonts.map(({ css }) => css);
 
-  const folder = join(ui, "styles");
-  const isLibrary = (name: string) => name.endsWith(".css") && !first.includes(name) && !last.includes(name);
-  const ordered = [...first, ...readdirSync(folder).filter(isLibrary).sort(compareText), "print.css"];
-  const read = (name: string) => readFileSync(join(folder, name), "utf8");
-  const style = minify([...faces.filter((css) => !isMaths(css)), ...ordered.map(read)].join("\n"));
   const katex = readFileSync(katexCss, "utf8").replace(/@font-face\s*\{[^}]*\}/g, "");
-  const mathsStyle = minify(
-    [...faces.filter(isMaths), minify(katex, unusedClasses(katex, katexClasses)), read("maths.css")].join("\n"),
-  );
   const script = (name: string) =>
     new TextDecoder().decode(
       buildSync({
@@ -71,12 +56,26 @@ export async function buildAssets(
   return {
     files,
     names: {
-      style: keep("library", "css", style),
-      mathsStyle: keep("maths", "css", mathsStyle),
+      style: keep(
+        "library",
+        "css",
+        bundleStyles(
+          "library",
+          faces.filter((css) => !isMaths(css)),
+        ),
+      ),
+      mathsStyle: keep(
+        "maths",
+        "css",
+        bundleStyles("maths", faces.filter(isMaths), minify(katex, unusedClasses(katex, katexClasses))),
+      ),
       deskStyle: keep(
         "desk",
         "css",
-        minify([...digits.map(({ css }) => css), read("desk.css"), read("desk-work.css")].join("\n")),
+        bundleStyles(
+          "desk",
+          digits.map(({ css }) => css),
+        ),
       ),
       themeScript: keep("theme", "js", script("theme")),
       pageScript: keep("page", "js", script("page")),
@@ -90,9 +89,6 @@ export async function buildAssets(
     },
   };
 }
-
-const minify = (css: string, unusedSymbols: string[] = []): string =>
-  transform({ filename: "library.css", code: Buffer.from(css), minify: true, targets, unusedSymbols }).code.toString();
 
 function unusedClasses(css: string, used: ReadonlySet<string>): string[] {
   const known = new Set([...css.matchAll(/\.([A-Za-z][\w-]*)/g)].map(([, name = ""]) => name));
