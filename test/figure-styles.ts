@@ -5,13 +5,13 @@ import { filesOf, stylesFolder } from "../src/publish/bundle-styles.ts";
 import { repository } from "./world.ts";
 
 const file = (path: string) =>
-  `data:font/woff2;base64,${readFileSync(join(repository, "node_modules", path), "base64")}`;
+  `data:font/${path.endsWith("ttf") ? "ttf" : "woff2"};base64,${readFileSync(join(repository, "node_modules", path), "base64")}`;
 const face = (family: string, path: string, weight = 400) =>
   `@font-face { font-family: "${family}"; font-weight: ${weight}; src: url(${file(path)}); }`;
 const faces = [
-  face("Library Serif", "@fontsource/literata/files/literata-latin-400-normal.woff2"),
-  face("Library Sans", "@fontsource/alegreya-sans/files/alegreya-sans-latin-400-normal.woff2"),
-  face("Library Sans", "@fontsource/alegreya-sans/files/alegreya-sans-latin-700-normal.woff2", 700),
+  face("Library Serif", "@expo-google-fonts/literata/400Regular/Literata_400Regular.ttf"),
+  face("Library Sans", "@expo-google-fonts/alegreya-sans/400Regular/AlegreyaSans_400Regular.ttf"),
+  face("Library Sans", "@expo-google-fonts/alegreya-sans/700Bold/AlegreyaSans_700Bold.ttf", 700),
   face("KaTeX_Main", "katex/dist/fonts/KaTeX_Main-Regular.woff2"),
   face("KaTeX_Math", "katex/dist/fonts/KaTeX_Math-Italic.woff2").replace("{", "{ font-style: italic;"),
 ];

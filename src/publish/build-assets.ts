@@ -9,7 +9,7 @@ import { bundleStyles, minify } from "./bundle-styles.ts";
 import type { GlyphSets } from "./glyphs.ts";
 import { sha256 } from "./object-store.ts";
 import { compareText } from "./problem.ts";
-import { subsetDigits, subsetFonts } from "./subset-fonts.ts";
+import { type FontFile, subsetDigits, subsetFonts } from "./subset-fonts.ts";
 
 export interface Assets {
   readonly names: Manifest["assets"];
@@ -84,11 +84,15 @@ export async function buildAssets(
         (await bundleFigures(interactiveFigures)).map(({ name, script }) => [name, keep(name, "js", script)]),
       ),
       icon: keep("icon", "svg", readFileSync(join(ui, "icon.svg"))),
-      fonts: fonts.filter(({ preload }) => preload === "text").map(({ file }) => file),
+      fonts: preloadedText(fonts).map(({ file }) => file),
       mathsFonts: fonts.filter(({ preload }) => preload === "maths").map(({ file }) => file),
     },
   };
 }
+
+/** In the order in which a browser is to ask for them. */
+const preloadedText = (fonts: readonly FontFile[]): FontFile[] =>
+  fonts.filter(({ preload }) => typeof preload === "number").sort((a, b) => Number(a.preload) - Number(b.preload));
 
 function unusedClasses(css: string, used: ReadonlySet<string>): string[] {
   const known = new Set([...css.matchAll(/\.([A-Za-z][\w-]*)/g)].map(([, name = ""]) => name));

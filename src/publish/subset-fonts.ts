@@ -3,6 +3,8 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import subsetFont from "subset-font";
 import type { GlyphSets } from "./glyphs.ts";
+import { standInRules, type Variant } from "./local-faces.ts";
+import { measureFont } from "./measure-font.ts";
 import { sha256 } from "./object-store.ts";
 import { compareText } from "./problem.ts";
 
@@ -10,25 +12,40 @@ const resolve = createRequire(import.meta.url).resolve;
 
 interface TextFace {
   readonly family: string;
-  /** Package of @fontsource that brings it. */
+  /** Package of @expo-google-fonts that brings it: whole fonts, where other packages cut them by script. */
   readonly source: string;
+  /** Of its file. */
+  readonly name: string;
   readonly weight: 400 | 600 | 700;
   readonly style: "normal" | "italic";
-  /** Needed by the first view of nearly every page. */
-  readonly preload: boolean;
+  readonly variant: Variant;
+  /**
+   * Needed by the first view of nearly every page: the smaller the sooner. Headings come first, so that a title never
+   * stands in a system face above a text in ours.
+   */
+  readonly preload: 1 | 2 | 3 | 4 | undefined;
+  /** See `FontFile.css`. */
+  readonly display: "optional" | "swap";
+  /** OpenType features to keep, where the plain forms of its characters are not enough. */
+  readonly features?: readonly string[];
 }
 
-const serif = { family: "Library Serif", source: "literata" } as const;
-const sans = { family: "Library Sans", source: "alegreya-sans" } as const;
-const mono = { family: "Library Mono", source: "ibm-plex-mono" } as const;
+const regular = { weight: 400, style: "normal", variant: "normal" } as const;
+/** A face that comes late is used on the next page: text never jumps. */
+const optional = { display: "optional" } as const;
+const serif = { family: "Library Serif", source: "literata", name: "Literata", ...optional } as const;
+const sans = { family: "Library Sans", source: "alegreya-sans", name: "AlegreyaSans", ...optional } as const;
+/** A letter is as wide in its stand-ins, so it may come late and still be used: nothing moves. */
+const mono = { family: "Library Mono", source: "ibm-plex-mono", name: "IBMPlexMono", display: "swap" } as const;
 
 const textFaces: readonly TextFace[] = [
-  { ...serif, weight: 400, style: "normal", preload: true },
-  { ...serif, weight: 400, style: "italic", preload: true },
-  { ...serif, weight: 600, style: "normal", preload: false },
-  { ...sans, weight: 400, style: "normal", preload: true },
-  { ...sans, weight: 700, style: "normal", preload: true },
-  { ...mono, weight: 400, style: "normal", preload: false },
+  { ...serif, ...regular, preload: 2 },
+  { ...serif, weight: 400, style: "italic", variant: "italic", preload: 4 },
+  { ...serif, weight: 600, style: "normal", variant: "bold", preload: undefined },
+  { ...sans, ...regular, preload: 3 },
+  // Of titles, whose digits stand in line: "T5".
+  { ...sans, weight: 700, style: "normal", variant: "bold", preload: 1, features: ["kern", "liga", "lnum"] },
+  { ...mono, ...regular, preload: undefined },
 ];
 
 /** KaTeX's faces that are fetched with the page, because nearly every formula needs them. */
@@ -44,8 +61,8 @@ export interface FontFile {
   /** Name under /assets. */
   readonly file: string;
   readonly bytes: Uint8Array;
-  readonly preload: "text" | "maths" | undefined;
-  /** Its `@font-face` rule. */
+  readonly preload: "maths" | TextFace["preload"];
+  /** Its `@font-face` rule, and those of what stands in for it. */
   readonly css: string;
 }
 
@@ -58,29 +75,22 @@ export interface FontFile {
 const cut = new Map<string, Promise<Uint8Array>>();
 
 export async function subsetFonts(glyphs: GlyphSets): Promise<FontFile[]> {
-  const text = [...new Set([...always, ...(glyphs.get("text") ?? [])])].sort(compareText).join("");
-  const textFiles = textFaces.flatMap((face) =>
-    [...splitByScript(face.source, text)].map(async ([script, characters]): Promise<FontFile> => {
-      const path = resolve(
-        `@fontsource/${face.source}/files/${face.source}-${script}-${face.weight}-${face.style}.woff2`,
-      );
-      const name = [face.source, script, face.weight, face.style].join("-");
-      const { file, bytes } = await subset(path, name, characters);
-      return {
-        file,
-        bytes,
-        preload: face.preload && script === "latin" ? "text" : undefined,
-        // A face that comes late is used on the next page: text never jumps.
-        css: fontFace({
-          ...face,
-          weight: `${face.weight}`,
-          file,
-          display: "optional",
-          range: unicodeRange(characters),
-        }),
-      };
-    }),
-  );
+  const text = new Set([...always, ...(glyphs.get("text") ?? [])]);
+  const textFiles = textFaces.flatMap((face) => {
+    const path = pathOf(face);
+    const measured = measureFont(readFileSync(path));
+    const covered = [...text].filter((character) => measured.characters.has(character.codePointAt(0) ?? 0));
+    return [...splitByScript(covered)].map(async ([script, characters]): Promise<FontFile> => {
+      const name = [face.source, ...(script === latin ? [] : [script]), face.weight, face.style].join("-");
+      const { file, bytes } = await subset(path, name, characters, face.features);
+      const named = { ...face, weight: `${face.weight}` };
+      const rules = [
+        fontFace({ ...named, file, range: unicodeRange(characters) }),
+        ...(script === latin ? standInRules(named, measured) : []),
+      ];
+      return { file, bytes, preload: script === latin ? face.preload : undefined, css: rules.join("") };
+    });
+  });
   const mathsFiles = [...glyphs]
     .filter(([face]) => face.startsWith("KaTeX_"))
     .sort(([a], [b]) => compareText(a, b))
@@ -112,10 +122,10 @@ export async function subsetFonts(glyphs: GlyphSets): Promise<FontFile[]> {
 export async function subsetDigits(): Promise<FontFile[]> {
   const digits = "0123456789";
   return Promise.all(
-    (["400", "700"] as const).map(async (weight): Promise<FontFile> => {
-      const path = resolve(`@fontsource/${sans.source}/files/${sans.source}-latin-${weight}-normal.woff2`);
+    ([400, 700] as const).map(async (weight): Promise<FontFile> => {
+      const path = pathOf({ ...sans, weight, style: "normal" });
       const { file, bytes } = await subset(path, `digits-${weight}`, digits, ["lnum", "tnum"]);
-      const face = { family: "Library Digits", weight, style: "normal", file, display: "swap" };
+      const face = { family: "Library Digits", weight: `${weight}`, style: "normal", file, display: "swap" };
       return { file, bytes, preload: undefined, css: fontFace({ ...face, range: unicodeRange(digits) }) };
     }),
   );
@@ -147,30 +157,28 @@ const fontFace = (face: {
 }): string =>
   `@font-face{font-family:"${face.family}";font-weight:${face.weight};font-style:${face.style};font-display:${face.display};src:url(${face.file}) format("woff2")${face.range ? `;unicode-range:${face.range}` : ""}}`;
 
-/**
- * Fontsource cuts a face into files by script and says in unicode.json which characters are where.
- * Characters that no file has are left out: the reader's own fonts show them.
- */
-function splitByScript(source: string, characters: string): Map<string, string> {
-  const ranges = JSON.parse(readFileSync(resolve(`@fontsource/${source}/unicode.json`), "utf8")) as Record<
-    string,
-    string
-  >;
-  const scripts = ["latin", "latin-ext", "greek", "cyrillic", "vietnamese"].filter((script) => script in ranges);
+const cuts: Readonly<Record<number, string>> = { 400: "400Regular", 600: "600SemiBold", 700: "700Bold" };
+
+function pathOf({ source, name, weight, style }: Pick<TextFace, "source" | "name" | "weight" | "style">): string {
+  const cut = `${cuts[weight]}${style === "italic" ? "_Italic" : ""}`;
+  return resolve(`@expo-google-fonts/${source}/${cut}/${name}_${cut}.ttf`);
+}
+
+const latin = "latin";
+
+/** A book in Greek or Cyrillic is no cost to a reader of the others; all of Latin is in one file, so that "č" comes with "c". */
+function splitByScript(characters: readonly string[]): Map<string, string> {
   const parts = new Map<string, string>();
-  for (const character of characters) {
-    const code = character.codePointAt(0) ?? 0;
-    const script = scripts.find((name) => includesCode(ranges[name] ?? "", code));
-    if (script) parts.set(script, (parts.get(script) ?? "") + character);
+  for (const character of characters.toSorted(compareText)) {
+    const script = /\p{Script=Greek}/u.test(character)
+      ? "greek"
+      : /\p{Script=Cyrillic}/u.test(character)
+        ? "cyrillic"
+        : latin;
+    parts.set(script, (parts.get(script) ?? "") + character);
   }
   return parts;
 }
-
-const includesCode = (ranges: string, code: number): boolean =>
-  ranges.split(",").some((range) => {
-    const [from = "", to = from] = range.replace("U+", "").split("-");
-    return code >= Number.parseInt(from, 16) && code <= Number.parseInt(to, 16);
-  });
 
 /** `U+41-5A,U+61`: neighbours are joined. */
 function unicodeRange(characters: string): string {

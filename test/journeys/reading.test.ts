@@ -188,7 +188,8 @@ test("every character of every page is set in a face of the library's own", asyn
     for (const nodeId of nodeIds) {
       const { fonts } = await client.send("CSS.getPlatformFontsForNode", { nodeId });
       for (const { familyName, isCustomFont, glyphCount } of fonts) {
-        if (isCustomFont) continue;
+        // A face of the reader's machine that stands in for ours is custom too.
+        if (isCustomFont && /^(Literata|Alegreya Sans|IBM Plex Mono|KaTeX_\w+)$/.test(familyName)) continue;
         const { outerHTML } = await client.send("DOM.getOuterHTML", { nodeId });
         strangers.push(`${path} ${familyName} ${glyphCount}: ${outerHTML.replace(/<[^>]*>/g, "").slice(0, 60)}`);
       }

@@ -20,15 +20,15 @@ const load = createMemory<Promise<string[]>>();
 export const letteringFiles = (): Promise<string[]> =>
   load("files", async () => {
     const [main, maths] = ["KaTeX_Main-Regular", "KaTeX_Math-Italic"].map((face) => `katex/dist/fonts/${face}.ttf`);
-    const sans = ["latin", "latin-ext", "greek"].flatMap((script) =>
-      [400, 700].map((weight) => `@fontsource/alegreya-sans/files/alegreya-sans-${script}-${weight}-normal.woff2`),
+    const sans = ["400Regular", "700Bold"].map((cut) =>
+      resolve(`@expo-google-fonts/alegreya-sans/${cut}/AlegreyaSans_${cut}.ttf`),
     );
     const isLetter = /\p{L}/u;
     return Promise.all([
       unpacked(`${main}`, "signs", [...everyCharacter].filter((character) => !isLetter.test(character)).join("")),
       resolve(`${main}`),
       resolve(`${maths}`),
-      ...sans.map((path) => unpacked(path, "all", everyCharacter)),
+      ...sans,
     ]);
   });
 
@@ -39,7 +39,7 @@ function unpacked(path: string, name: string, characters: string): Promise<strin
   return keepFile(`${name}-${key}.ttf`, () => subsetFont(font, characters, { targetFormat: "sfnt" }));
 }
 
-/** Of the scripts above, and the signs of mathematics. */
+/** Latin, Greek and Cyrillic, and the signs of mathematics. */
 const everyCharacter = [
   [0x20, 0x530],
   [0x1e00, 0x2bff],

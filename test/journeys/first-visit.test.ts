@@ -1,0 +1,94 @@
+/** The first visit on a slow connection: nothing moves, no title looks unlike its text, and no word is set in two faces. */
+import type { Browser, CDPSession } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openWorld, repository, type World } from "../world.ts";
+import { desktop, openBrowser, phone } from "./browser.ts";
+
+let world: World;
+let browser: Browser;
+beforeAll(async () => {
+  world = await openWorld(repository, { now: "2026-12-01T00:00:00Z" });
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+  await world[Symbol.asyncDispose]();
+});
+
+const kilobit = 1000 / 8;
+/** Milliseconds, and bytes a second. */
+const connections = {
+  "a train": { latency: 400, downloadThroughput: 400 * kilobit, uploadThroughput: 400 * kilobit },
+  "the country": { latency: 150, downloadThroughput: 1600 * kilobit, uploadThroughput: 750 * kilobit },
+} as const;
+
+/** A formula waits for its face, and the end of its line may move by a hair's breadth: a thousandth of what counts as good. */
+const mostMoved = 0.0001;
+
+const watchShifts = `
+  window.shifts = [];
+  new PerformanceObserver((list) => {
+    for (const { value, sources } of list.getEntries())
+      if (value > ${mostMoved}) shifts.push({ value, moved: sources.map(({ node }) => node?.textContent?.trim()) });
+  }).observe({ type: "layout-shift", buffered: true });`;
+
+/** Faces by their own names, one entry for each file that was used. */
+async function facesIn(client: CDPSession, selector: string): Promise<string[][]> {
+  const { root } = await client.send("DOM.getDocument", { depth: 0 });
+  const { nodeIds } = await client.send("DOM.querySelectorAll", { nodeId: root.nodeId, selector });
+  return Promise.all(
+    nodeIds.map(async (nodeId) => {
+      const { fonts } = await client.send("CSS.getPlatformFontsForNode", { nodeId });
+      return fonts.map(({ familyName }) => familyName);
+    }),
+  );
+}
+
+const heightOf = "document.querySelector('main').scrollHeight";
+
+test.each([
+  ["/transformers/self-attention", "a train", phone],
+  ["/transformers/self-attention", "the country", desktop],
+  ["/graph-neural-networks/gat", "a train", desktop],
+  ["/graph-neural-networks/gat", "the country", phone],
+  ["/graph-neural-networks/", "a train", desktop],
+  ["/", "a train", phone],
+] as const)(
+  "%s on %s: %o",
+  async (path, connection, viewport) => {
+    const context = await browser.newContext({ viewport });
+    const page = await context.newPage();
+    const client = await context.newCDPSession(page);
+    await client.send("Network.enable");
+    await client.send("Network.emulateNetworkConditions", { offline: false, ...connections[connection] });
+    await page.addInitScript(watchShifts);
+    await page.goto(world.url + path, { waitUntil: "networkidle" });
+    await page.evaluate("document.fonts.ready");
+
+    expect(await page.evaluate("shifts")).toEqual([]);
+
+    await client.send("DOM.enable");
+    await client.send("CSS.enable");
+    const [title = []] = await facesIn(client, "h1");
+    const [first] = await facesIn(client, ".body > p, .front-what");
+    if (first?.includes("Literata")) expect(title).toEqual(["Alegreya Sans"]);
+    // Letters such as č, in a name, come with the others or not at all.
+    const names = await facesIn(client, ".byline .authors, .references cite, .newest-meta");
+    expect(names.filter((faces) => new Set(faces).size > 1)).toEqual([]);
+    const code = await facesIn(client, "pre code");
+    expect(code.filter((faces) => !faces.includes("IBM Plex Mono"))).toEqual([]);
+
+    const late = await page.evaluate<number>(heightOf);
+    await client.send("Network.emulateNetworkConditions", {
+      offline: false,
+      latency: 0,
+      downloadThroughput: -1,
+      uploadThroughput: -1,
+    });
+    await page.reload({ waitUntil: "networkidle" });
+    // Set in the reader's own faces, the page was as long as it is in ours.
+    expect(Math.abs(late / (await page.evaluate<number>(heightOf)) - 1)).toBeLessThan(0.02);
+    await context.close();
+  },
+  120_000,
+);
