@@ -2,11 +2,13 @@
  * Who may come to the desk. In production whoever Cloudflare Access lets in, proven by the token it sends along; on
  * the author's own machine whom wrangler names. There is no password, and nothing is open because something is unset.
  */
-import { cloudflareAccess } from "@hono/cloudflare-access";
 import type { Context } from "hono";
+import { getCookie } from "hono/cookie";
 import * as v from "valibot";
 import type { Bindings } from "../env.ts";
 import { isThisMachine } from "../mail/inbox-is-open.ts";
+import { type Application, verifyAccessToken } from "./access-token.ts";
+import { Certificates } from "./certificates.ts";
 import type { Author, DeskEnv } from "./desk-env.ts";
 
 export type DeskAccess =
@@ -54,14 +56,9 @@ export type Admission =
   /** Whether the token holds cannot be found out just now. */
   | { readonly kind: "unknown"; readonly error: unknown };
 
-/** How long Cloudflare's certificates may take, in milliseconds. */
-const longestWait = 5000;
-
-const Payload = v.object({ email: v.optional(v.string()), common_name: v.optional(v.string()) });
-
-/** Asks at each request; keeps the team's certificates for as long as the isolate lives, and renews them hourly. */
+/** Asks at each request; keeps the team's certificates for as long as the isolate lives. */
 export function createDoorkeeper(): (context: Context<DeskEnv>) => Promise<Admission> {
-  const checks = new Map<string, ReturnType<typeof cloudflareAccess>>();
+  const teams = new Map<string, Certificates>();
   return async (context) => {
     const access = deskAccess(context.env);
     if (access.kind === "closed") return { kind: "no desk", why: access.why };
@@ -71,25 +68,27 @@ export function createDoorkeeper(): (context: Context<DeskEnv>) => Promise<Admis
     if (host !== new URL(context.var.origin).host) {
       return { kind: "no desk", why: `The desk was asked for at ${host}; it is only at ${context.var.origin}.` };
     }
-    const name = `${access.team} ${access.audience}`;
-    const check = checks.get(name) ?? cloudflareAccess(access.team, access.audience);
-    checks.set(name, check);
-    let holds = false;
-    try {
-      // Only the question is put to it: what comes behind the door must not be able to look like its answer.
-      await withinTime(
-        check(context, async () => {
-          holds = true;
-        }),
-      );
-    } catch (error) {
-      return { kind: "unknown", error };
-    }
-    if (!holds) return { kind: "not logged in" };
-    const payload = v.safeParse(Payload, context.get("accessPayload"));
-    const known = payload.success ? (payload.output.email ?? payload.output.common_name) : undefined;
-    return { kind: "author", author: { name: known ?? "the author" } };
+    const certificates = teams.get(access.team) ?? new Certificates(access.team);
+    teams.set(access.team, certificates);
+    return admitByToken(context, access, certificates);
   };
+}
+
+async function admitByToken(
+  context: Context<DeskEnv>,
+  application: Application,
+  certificates: Certificates,
+): Promise<Admission> {
+  const token = context.req.header("Cf-Access-Jwt-Assertion") ?? getCookie(context, "CF_Authorization") ?? "";
+  const result = await verifyAccessToken(token.trim(), application, certificates, Date.now());
+  switch (result.kind) {
+    case "holds":
+      return { kind: "author", author: { name: result.name ?? "the author" } };
+    case "does not hold":
+      return { kind: "not logged in" };
+    case "unknown":
+      return result;
+  }
 }
 
 /**
@@ -105,16 +104,4 @@ async function admitLocally(context: Context<DeskEnv>): Promise<Admission> {
   const identity = await access?.getIdentity();
   if (!identity) return { kind: "no desk", why: "The desk is closed: wrangler.toml has no identity in [access.dev]." };
   return { kind: "author", author: { name: identity.email ?? identity.name ?? "the author" } };
-}
-
-async function withinTime(work: Promise<unknown>): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const tooLong = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Error("Cloudflare's certificates did not come in time.")), longestWait);
-  });
-  try {
-    await Promise.race([work, tooLong]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -15,7 +15,8 @@ const deskHeaders = {
   "Referrer-Policy": "same-origin",
 } as const;
 
-const retryAfterSeconds = 30;
+/** Certificates are fetched at most once a minute: before that, the answer cannot be another. */
+const retryAfterSeconds = 60;
 
 export function deskDoor() {
   const admit = createDoorkeeper();
@@ -53,8 +54,8 @@ export function deskDoor() {
         console.error(`The desk stays closed for now. ${admission.error}`);
         context.res = await context.html(
           <Refusal house={context.var} code="503" title="Nobody to ask">
-            Cloudflare Access did not say just now whose login holds, so the desk stays closed. Please try again in half
-            a minute.
+            Cloudflare Access did not say just now whose login holds, so the desk stays closed. Please try again in a
+            minute.
           </Refusal>,
           503,
           { "Retry-After": String(retryAfterSeconds) },

@@ -51,6 +51,84 @@ describe("a token that holds", () => {
   });
 });
 
+describe("strangers who invent tokens", () => {
+  const seconds = Date.parse(present) / 1000;
+  const minuteLater = (minutes: number): string => new Date(Date.parse(present) + minutes * 60_000).toISOString();
+
+  test("cause one fetch of the certificates a minute, however many keys they name, and however many at once", async () => {
+    access.asked = 0;
+    const unknown = (name: number | string) => access.token(present, { header: { kid: `key-${name}` } });
+    for (let index = 0; index < 10; index += 1) {
+      expect((await knock(unknown(index), page, { cold: index === 0 })).status).toBe(403);
+    }
+    const answers = await Promise.all(Array.from({ length: 10 }, (_, index) => knock(unknown(`again-${index}`))));
+    expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 10 }, () => 403));
+    expect(access.asked).toBe(1);
+    expect((await knock(unknown("late"), page, { now: minuteLater(1) })).status).toBe(403);
+    expect((await knock(unknown("later"), page, { now: minuteLater(1.5) })).status).toBe(403);
+    expect(access.asked).toBe(2);
+  });
+
+  test("that come together on a cold isolate wait for one fetch, and the author with them", async () => {
+    access.asked = 0;
+    await world.get("/robots.txt", { cold: true });
+    const token = access.token(present);
+    const answers = await Promise.all(Array.from({ length: 6 }, () => knock(token)));
+    expect(answers.map(isInside)).toEqual(Array.from({ length: 6 }, () => true));
+    expect(access.asked).toBe(1);
+  });
+
+  test("get no fetch at all for a token that is wrong without any key", async () => {
+    access.asked = 0;
+    await world.get("/robots.txt", { cold: true });
+    for (const claims of [{ aud: ["b".repeat(64)] }, { iss: "https://elsewhere.example" }, { exp: seconds - 60 }]) {
+      expect((await knock(access.token(present, { claims, header: { kid: "unknown" } }))).status).toBe(403);
+    }
+    expect(access.asked).toBe(0);
+  });
+
+  const json = (text: string): string => Buffer.from(text).toString("base64url");
+  const [head = "", body = "", signature = ""] = access.token(present).split(".");
+  const deep = `${"[".repeat(2_000)}${"]".repeat(2_000)}`;
+  test.each<[string, string]>([
+    ["a header that is null", `${json("null")}.${body}.${signature}`],
+    ["a payload that is null", `${head}.${json("null")}.${signature}`],
+    ["both null", `${json("null")}.${json("null")}.`],
+    ["a list for a header", `${json("[]")}.${body}.${signature}`],
+    ["a number for a header", `${json("7")}.${body}.${signature}`],
+    ["a string for a payload", `${head}.${json('"author"')}.${signature}`],
+    ["a list for a payload", `${head}.${json("[1]")}.${signature}`],
+    ...["__proto__", "constructor", "toString", "hasOwnProperty", ""].map((kid): [string, string] => [
+      `a key called ${JSON.stringify(kid)}`,
+      access.token(present, { header: { kid } }),
+    ]),
+    ...[null, 7, {}, [], ["first"], true].map((kid): [string, string] => [
+      `a key called ${JSON.stringify(kid)}, which is no text`,
+      access.token(present, { header: { kid } }),
+    ]),
+    ["a header with __proto__", `${json('{"__proto__":{"alg":"RS256","kid":"first"}}')}.${body}.${signature}`],
+    ["an audience that is null", access.token(present, { claims: { aud: null } })],
+    ["an audience of lists", access.token(present, { claims: { aud: [["a".repeat(64)]] } })],
+    ["an audience that is an object", access.token(present, { claims: { aud: { 0: "a".repeat(64) } } })],
+    ["deep JSON", `${head}.${json(deep)}.${signature}`],
+    ["deeper JSON", `${json(deep)}.${body}.${signature}`],
+    ["a huge token", `${head}.${json(`{"a":"${"x".repeat(60_000)}"}`)}.${signature}`],
+    ["a huge signature", `${head}.${body}.${"A".repeat(60_000)}`],
+    ["no UTF-8", `${Buffer.from([0xff, 0xfe]).toString("base64url")}.${body}.${signature}`],
+    ["no base64", "%%%.***.???"],
+    ["a signature of other letters", `${head}.${body}.${signature.slice(0, -4)}!!!!`],
+    ["thousands of dots", ".".repeat(8_000)],
+    ["one part too many", `${head}.${body}.${signature}.${signature}`],
+  ])("get a 403 for %s", async (_, token) => {
+    for (const headers of [{ "Cf-Access-Jwt-Assertion": token }, { Cookie: `CF_Authorization=${token}` }]) {
+      const answer = await world.get(page, { headers });
+      expect(answer.status).toBe(403);
+      expect(answer.body).toContain("Only the author comes in here");
+      isKeptNowhere(answer);
+    }
+  });
+});
+
 describe("a token that does not hold", () => {
   const stranger = generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey;
   const claims = (changed: object): string => access.token(present, { claims: changed });
@@ -107,10 +185,14 @@ describe("nobody is let in while the certificates cannot be had", () => {
   test.each(["down", "unreachable", "garbled"] as const)("%s", async (weather) => {
     access.weather = weather;
     const answer = await knock(access.token(present), page, { cold: true });
-    expect([answer.status, answer.headers.get("Retry-After")]).toEqual([503, "30"]);
+    expect([answer.status, answer.headers.get("Retry-After")]).toEqual([503, "60"]);
     expect(answer.body).toContain("Cloudflare Access did not say");
     isKeptNowhere(answer);
     access.weather = "fair";
-    expect(isInside(await knock(access.token(present)))).toBe(true);
+    access.asked = 0;
+    expect((await knock(access.token(present))).status).toBe(503);
+    expect(access.asked).toBe(0);
+    const now = "2026-03-01T12:01:00Z";
+    expect(isInside(await knock(access.token(present), page, { now }))).toBe(true);
   });
 });
