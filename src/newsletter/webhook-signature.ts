@@ -26,6 +26,12 @@ export function parseWebhookSecrets(setting: string | undefined): Secrets {
   }
 }
 
+/**
+ * Characters of each header. Svix signs once for each secret that is valid at the moment, 47 characters a signature:
+ * this leaves room for twenty. Each signature and each byte of the id costs work, so length is judged before anything.
+ */
+export const maxHeaderLengths = { "svix-id": 256, "svix-timestamp": 20, "svix-signature": 1000 } as const;
+
 export interface Signed {
   /** `svix-id`: the same for all attempts to deliver one event. */
   readonly id: string;
@@ -41,6 +47,8 @@ export function verifyWebhook(
   headers: Pick<Headers, "get">,
   webhooks: readonly Webhook[],
 ): Signed | undefined {
+  const isTooLong = Object.entries(maxHeaderLengths).some(([name, max]) => (headers.get(name) ?? "").length > max);
+  if (isTooLong) return undefined;
   const id = headers.get("svix-id") ?? "";
   const signed = {
     "webhook-id": id,
