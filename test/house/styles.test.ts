@@ -64,6 +64,23 @@ test("no two files of a layer style the same selector: which of them wins would 
   expect(twice).toEqual([]);
 });
 
+test("pages for readers know no left and right, so that they also work from right to left", () => {
+  const physical =
+    /(?<![-\w])(?:(?:margin|padding|border|inset)-(?:left|right)[-\w]*|left|right|float: (?:left|right)|(?:text-align|clear): (?:left|right))(?=[:;])/;
+  /** Four values differ between left and right. */
+  const fourSides = /(?:margin|padding|inset):\s*(?:[^\s;()]+(?:\([^;]*?\))?\s+){3}[^\s;]+;/;
+  const found = [...filesOf("library"), ...filesOf("maths")].flatMap((file) =>
+    readFileSync(join(stylesFolder, file), "utf8")
+      .replace(/\/\*[\s\S]*?\*\//g, "")
+      // The author's own choice for a column: what Markdown calls right is right.
+      .replace(/\.align-right\s*\{[^}]*\}/, "")
+      .split("\n")
+      .filter((line) => physical.test(line) || fourSides.test(line))
+      .map((line) => `${file}: ${line.trim()}`),
+  );
+  expect(found).toEqual([]);
+});
+
 /** Selectors of a file, those inside media queries included, each on its own. */
 function selectorsOf(file: string): ReadonlySet<string> {
   const selectors = new Set<string>();
