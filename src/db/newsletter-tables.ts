@@ -19,6 +19,8 @@ export const publications = sqliteTable("publications", {
   announcedAt: text("announced_at"),
   /** The edition that carries it to those who want each chapter. */
   editionId: text("edition_id"),
+  /** When the first edition that carried it was opened: who confirmed later gets it from no other edition. */
+  firstOpenedAt: text("first_opened_at"),
 });
 
 export const letterStates = ["queued", "accepted", "failed", "uncertain"] as const;
@@ -171,6 +173,8 @@ export const newsletter = sqliteTable("newsletter", {
   seenAt: text("seen_at"),
   /** What became news by then may have been mailed with no record left: digests bring only what came later. */
   uncertainUntil: text("uncertain_until"),
+  /** Random, made once: part of every idempotency key, so that two databases on one Resend account never share one. */
+  databaseId: text("database_id"),
   /** Nothing is sent before this time. */
   holdUntil: text("hold_until"),
   holdReason: text("hold_reason"),

@@ -17,7 +17,7 @@ const day = 86_400_000;
 export const digestWindowMs = 62 * day;
 const digestHour = 6 * 3_600_000;
 
-const openingCost: Cost = sum(mailCost, { queries: 5, calls: 5 });
+const openingCost: Cost = sum(mailCost, { queries: 6, calls: 5 });
 
 /** What does not fit into the run's allowance is opened by the next one. */
 export async function openDueEditions(
@@ -104,7 +104,7 @@ async function findNews(room: PostRoom, digests: readonly { readonly id: string;
     );
 }
 
-/** A chapter that was withdrawn and came back is carried by a second edition. */
+/** A chapter that was withdrawn and came back is carried by a second edition, which is for the recipients of the first. */
 async function freeId(room: PostRoom, chapters: readonly string[]): Promise<string> {
   const others = chapters.length > 1 ? `_and_${chapters.length - 1}` : "";
   const id = `each_${chapters[0]?.replace("/", "_")}${others}`;
@@ -142,7 +142,8 @@ async function open(room: PostRoom, edition: NewEdition): Promise<void> {
 async function write(room: PostRoom, { id, audience, chapters }: NewEdition): Promise<void> {
   const mail = audience === "each" ? await freezeMail(room, id, audience, chapters) : undefined;
   if (audience === "each" && !mail) return;
-  const at = iso(room.now());
+  // The real time, as that of confirmations: the edition is for those who had confirmed before.
+  const at = iso(room.realNow());
   const list = JSON.stringify(chapters);
   const isFree =
     audience === "each"
@@ -157,6 +158,10 @@ async function write(room: PostRoom, { id, audience, chapters }: NewEdition): Pr
       sql`UPDATE publications SET edition_id = ${id}
         WHERE ${audience} = 'each' AND edition_id IS NULL AND chapter_id IN (SELECT value FROM json_each(${list}))
           AND EXISTS (SELECT 1 FROM editions WHERE id = ${id} AND chapters = ${list} AND opened_at = ${at})`,
+      // Of all editions, because a Worker of an earlier version may have opened one and left this empty.
+      sql`UPDATE publications SET first_opened_at = (SELECT MIN(e.opened_at) FROM editions e, json_each(e.chapters) c
+          WHERE c.value = publications.chapter_id)
+        WHERE first_opened_at IS NULL AND chapter_id IN (SELECT value FROM json_each(${list}))`,
     ]),
   );
 }

@@ -52,7 +52,8 @@ export async function meetRestoredDatabase(room: PostRoom, catalogue: Catalogue,
       stopped("each", waiting),
       stopped("weekly", recent),
       stopped("monthly", recent),
-      sql`UPDATE publications SET edition_id = ${`each_restored_${claims}`}
+      // It may have been opened, and the record lost, at any time since it was announced.
+      sql`UPDATE publications SET edition_id = ${`each_restored_${claims}`}, first_opened_at = COALESCE(first_opened_at, announced_at)
         WHERE announced_at IS NOT NULL AND edition_id IS NULL AND ${isOpen}`,
       // What became news by now is in those editions: digests bring what comes later.
       sql`UPDATE newsletter SET claims = ${claims}, uncertain_until = ${at} WHERE id = 1 AND claims < ${claims}`,

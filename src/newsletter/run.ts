@@ -27,6 +27,7 @@ interface NewsletterRow {
   readonly uncertainUntil: string | null;
   readonly holdUntil: string | null;
   readonly holdReason: string | null;
+  readonly databaseId: string | null;
 }
 
 export async function runNewsletter(room: PostRoom, catalogue: Catalogue): Promise<void> {
@@ -34,6 +35,7 @@ export async function runNewsletter(room: PostRoom, catalogue: Catalogue): Promi
   const journal = await readJournal(room);
   const row = await findNewsletter(room);
   if (!row) return begin(room, catalogue, journal);
+  if (row.databaseId === null) await nameDatabase(room);
   if (row.claims < journal) return meetRestoredDatabase(room, catalogue, journal);
   if (isTimeToNote(row.seenAt, room.now())) {
     await noteTime(room, row.seenAt);
@@ -51,17 +53,25 @@ export async function runNewsletter(room: PostRoom, catalogue: Catalogue): Promi
 const findNewsletter = async (room: PostRoom): Promise<NewsletterRow | undefined> =>
   (
     await room.db.all<NewsletterRow>(sql`SELECT began_at AS beganAt, claims, seen_at AS seenAt,
-      uncertain_until AS uncertainUntil, hold_until AS holdUntil, hold_reason AS holdReason FROM newsletter WHERE id = 1`)
+      uncertain_until AS uncertainUntil, hold_until AS holdUntil, hold_reason AS holdReason, database_id AS databaseId FROM newsletter WHERE id = 1`)
   )[0];
 
 /** The first run: what is public by now is history. It is recorded before the row is there that would make it news. */
 async function begin(room: PostRoom, catalogue: Catalogue, journal: number): Promise<void> {
   await recordPublications(room.db, catalogue, room.now());
   await persist(() =>
-    room.db.run(sql`INSERT INTO newsletter (id, began_at, claims) VALUES (1, ${iso(room.now())}, ${journal})
-      ON CONFLICT DO NOTHING`),
+    room.db.run(sql`INSERT INTO newsletter (id, began_at, claims, database_id)
+      VALUES (1, ${iso(room.now())}, ${journal}, ${randomDatabaseId}) ON CONFLICT DO NOTHING`),
   );
 }
+
+const randomDatabaseId = sql`lower(hex(randomblob(8)))`;
+
+/** The row was made by a Worker of an earlier version. */
+const nameDatabase = (room: PostRoom): Promise<unknown> =>
+  persist(() =>
+    room.db.run(sql`UPDATE newsletter SET database_id = ${randomDatabaseId} WHERE id = 1 AND database_id IS NULL`),
+  );
 
 async function tellOfOldChapters(room: PostRoom, found: readonly Recorded[]): Promise<void> {
   const old = found.filter(({ isNews }) => !isNews);

@@ -109,7 +109,8 @@ async function writeSeal(
   skipped: readonly Skipped[],
 ): Promise<boolean> {
   const at = iso(room.now());
-  // Named after where the edition stood, so that two runs that stand there make the same ones.
+  // Named after where the edition stood, so that two runs that stand there make the same ones. The name becomes the
+  // idempotency key, so it ends with the identifier of the database: another one may use the same Resend account.
   const batches = sealed.map((list, index) => ({
     id: `${id}/${before.cursor}${index === 0 ? "" : `.${index}`}`,
     members: JSON.stringify(list),
@@ -123,7 +124,8 @@ async function writeSeal(
     const [, , moved = []] = await persist(() =>
       transact(room.db, [
         sql`INSERT INTO batches (id, edition_id, members, state, sealed_at, next_attempt_at)
-          SELECT value ->> 'id', ${id}, value ->> 'members', 'sealed', ${at}, ${at} FROM json_each(${JSON.stringify(batches)})
+          SELECT value ->> 'id' || COALESCE('+' || (SELECT database_id FROM newsletter WHERE id = 1), ''), ${id},
+            value ->> 'members', 'sealed', ${at}, ${at} FROM json_each(${JSON.stringify(batches)})
           WHERE ${isSending}`,
         sql`INSERT INTO deliveries (chapter_id, subscriber_id, edition_id, state, reason, changed_at)
           SELECT value ->> 'chapter', value ->> 'subscriber', ${id},
@@ -159,7 +161,8 @@ function inBatches(members: readonly Member[]): Member[][] {
 
 /**
  * The next subscribers by id, whether or not they get anything: the cursor has to pass them all. Each row
- * is read once in an edition's life, plus one look at the key of `deliveries` per chapter.
+ * is read once in an edition's life, plus one look at the key of `deliveries` per chapter. A chapter is for those who
+ * confirmed before the first edition that carried it: later ones may have had it, had their data erased, and subscribed again.
  */
 const findCandidates = (room: PostRoom, edition: Edition, limit: number): Promise<Candidate[]> => {
   const isDigest = edition.audience !== "each";
@@ -169,8 +172,9 @@ const findCandidates = (room: PostRoom, edition: Edition, limit: number): Promis
     SELECT s.id, s.email, s.leave_key AS leaveKey, s.state, s.paused_until AS pausedUntil,
       (SELECT json_group_array(c.value ->> 'id') FROM json_each(${chapters}) c
         WHERE (s.books IS NULL OR EXISTS (SELECT 1 FROM json_each(s.books) b WHERE b.value = c.value ->> 'book'))
-          AND (NOT ${isDigest ? 1 : 0} OR EXISTS (SELECT 1 FROM publications p
-            WHERE p.chapter_id = c.value ->> 'id' AND p.announced_at >= s.confirmed_at))
+          AND EXISTS (SELECT 1 FROM publications p WHERE p.chapter_id = c.value ->> 'id'
+            AND s.confirmed_at <= COALESCE(p.first_opened_at, ${edition.openedAt})
+            AND (NOT ${isDigest ? 1 : 0} OR p.announced_at >= s.confirmed_at))
           AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.chapter_id = c.value ->> 'id' AND d.subscriber_id = s.id)
       ) AS wanted
     FROM subscribers s

@@ -15,6 +15,7 @@ import { makeBackup, type Order } from "./make-backup.ts";
 import {
   bringUpToDate,
   claimsOf,
+  databaseIdOf,
   type KeptSince,
   keepSince,
   type Migration,
@@ -101,7 +102,7 @@ export async function restore(
   const claims = Math.max(claimsOf(restored.database), claimsOf(present.database), journal);
   bringUpToDate(restored.database, readMigrations(root));
   const kept = order.keepsSince ? await keepFrom(present.database, restored.database, order) : undefined;
-  markRestored(restored.database, now, backup.at);
+  markRestored(restored.database, now, backup.at, databaseIdOf(present.database));
   await putBack(order, shelf, backup, missing);
   order.onProgress("Importing database", 0, 1);
   await replace(place, restored.database);

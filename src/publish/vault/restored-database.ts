@@ -170,14 +170,16 @@ const forGood = "9999-12-31T23:59:59.999Z";
  * lower than any that KV can hold, also when KV was set back with it, or is empty, or has not heard of it yet; so
  * its next run puts all that may be due into mailings that are stopped (newsletter/restored.ts). Nothing else goes
  * out either before the author ends the hold. Single mails that were waiting may have gone out since. `at` in ISO 8601.
+ * `databaseId` is that of the database it goes into, if that has one: keys of the one that was backed up are not used in another.
  */
-export function markRestored(database: DatabaseSync, at: string, from: string): void {
-  const run = (sql: string, ...values: string[]) => database.prepare(sql).run(...values);
+export function markRestored(database: DatabaseSync, at: string, from: string, databaseId?: string): void {
+  const run = (sql: string, ...values: (string | null)[]) => database.prepare(sql).run(...values);
   run(
     `INSERT INTO newsletter (id, began_at, claims, hold_until, hold_reason) VALUES (1, ?1, -1, '${forGood}', 'restored')
       ON CONFLICT (id) DO UPDATE SET claims = -1, hold_until = '${forGood}', hold_reason = 'restored'`,
     at,
   );
+  run("UPDATE newsletter SET database_id = COALESCE(?, lower(hex(randomblob(8))))", databaseId ?? null);
   run("UPDATE editions SET state = 'stopped', stopped_at = ?, stop_reason = 'restored' WHERE state = 'sending'", at);
   run(
     `UPDATE letters SET state = 'uncertain', message = NULL, error = 'database restored', settled_at = ? WHERE state = 'queued'`,
@@ -189,6 +191,13 @@ export function markRestored(database: DatabaseSync, at: string, from: string): 
     at,
     `It is as it was ${from.slice(0, 10)} ${from.slice(11, 16)} UTC. Who subscribed or changed something after that may be missing. No chapter is mailed before you end the wait: \`npm run newsletter -- resume --remote\`.`,
   );
+}
+
+/** What its idempotency keys contain, if it has got so far. */
+export function databaseIdOf(database: DatabaseSync): string | undefined {
+  if (!columnsOf(database).newsletter?.includes("database_id")) return undefined;
+  const id = database.prepare("SELECT database_id AS id FROM newsletter").get()?.id;
+  return typeof id === "string" ? id : undefined;
 }
 
 /** Claims that the database knows of; none before the newsletter began. */

@@ -41,6 +41,7 @@ export function brokenPromises(town: Town): string[] {
   );
   return [
     ...twice(town, copies),
+    ...twiceInOneInbox(town, copies),
     ...untrue(town, copies, deliveries, editions),
     ...unfinished(town, editions),
     ...untold(town, deliveries, editions),
@@ -61,6 +62,17 @@ const twice = (town: Town, copies: Copies): string[] =>
   [...copies]
     .filter(([name, { length }]) => length > (town.forgotten.has(name) && town.hasContinuedAfterRestore ? 2 : 1))
     .map(([name, addresses]) => `${name} went out ${addresses.length} times, to ${addresses.join(", ")}.`);
+
+/** Also to somebody who had everything erased and subscribed again, whose second subscription knows nothing of the first. */
+function twiceInOneInbox(town: Town, copies: Copies): string[] {
+  // What a restored database has forgotten, and the author has sent again, was sent by their word.
+  if (town.hadWrongClock || town.hasContinuedAfterRestore) return [];
+  const inboxes = Map.groupBy(
+    [...copies].flatMap(([name, addresses]) => addresses.map((address) => `${name.split(" ")[0]} ${address}`)),
+    (copy) => copy,
+  );
+  return [...inboxes].filter(([, { length }]) => length > 1).map(([copy]) => `${copy} got it twice.`);
+}
 
 /** A record says what happened, and what happened is on record. */
 function untrue(town: Town, copies: Copies, deliveries: Deliveries, editions: Editions): string[] {

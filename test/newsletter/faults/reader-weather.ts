@@ -1,7 +1,8 @@
 /** Readers who come, change their minds, and go, and what Resend reports of their mail. */
 import type { EventType } from "../../fakes/resend-webhooks.ts";
 import type { Dice } from "./dice.ts";
-import { day, type Town } from "./town.ts";
+import type { Reader } from "./readers.ts";
+import { day, minute, type Town } from "./town.ts";
 
 const someBooks = (dice: Dice): string[] | null =>
   dice.pick([null, null, null, ["tea"], ["coffee"], ["tea", "coffee"]]);
@@ -18,6 +19,19 @@ export function newcomers(town: Town, dice: Dice, count: number): void {
   }
 }
 
+/** Some of those who have everything erased subscribe again, after the minute or more that a confirmation takes. */
+async function eraseAndReturn(town: Town, dice: Dice, reader: Reader): Promise<void> {
+  const address = town.readers.addressOf(reader);
+  await town.readers.erase(reader);
+  if (address === undefined || !dice.chance(0.5)) return;
+  town.time += minute;
+  town.readers.join({
+    id: `${reader.id}-again-${town.readers.all.size}`,
+    address,
+    frequency: dice.pick(["each", "weekly"]),
+  });
+}
+
 /** Something happens to one of them. */
 export async function happen(town: Town, dice: Dice): Promise<void> {
   const { readers } = town;
@@ -30,7 +44,7 @@ export async function happen(town: Town, dice: Dice): Promise<void> {
     case 2:
       return readers.suppress(reader, dice.pick(["bounce", "complaint"]));
     case 3:
-      return dice.chance(0.5) ? await readers.erase(reader) : undefined;
+      return dice.chance(0.5) ? await eraseAndReturn(town, dice, reader) : undefined;
     case 4:
       return await readers.pause(reader, new Date(town.now() + dice.pick([1, 20]) * day).toISOString());
     case 5:

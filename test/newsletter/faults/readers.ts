@@ -35,6 +35,7 @@ export interface Wishes {
   readonly books?: readonly string[] | null;
   /** Ids decide who is looked at first; a sequence otherwise. */
   readonly id?: string;
+  readonly address?: string;
 }
 
 export class Readers {
@@ -45,16 +46,18 @@ export class Readers {
     this.#town = town;
   }
 
-  join({ frequency = "each", books = null, id }: Wishes = {}): Reader {
+  join({ frequency = "each", books = null, id, address }: Wishes = {}): Reader {
     const town = this.#town;
     const name = id ?? `s${String(this.all.size + 1).padStart(5, "0")}`;
-    const confirmedAt = new Date(town.now()).toISOString();
+    const email = address ?? `${name}@example.org`;
+    // By a request, not by a run of the cron trigger: the real time.
+    const confirmedAt = new Date(town.realNow()).toISOString();
     town.d1.query(
       `INSERT INTO subscribers (id, email, address_key, state, leave_key, requested_at, confirmed_at, frequency, books)
         VALUES (?, ?, ?, 'confirmed', 'k', ?, ?, ?, ?)`,
       name,
-      `${name}@example.org`,
-      `${name}@example.org`,
+      email,
+      email,
       confirmedAt,
       confirmedAt,
       frequency,
@@ -132,6 +135,10 @@ export class Readers {
 
   stateOf({ id }: Reader): string | undefined {
     return this.#town.d1.query<{ state: string }>("SELECT state FROM subscribers WHERE id = ?", id)[0]?.state;
+  }
+
+  addressOf({ id }: Reader): string | undefined {
+    return this.#town.d1.query<{ email: string }>("SELECT email FROM subscribers WHERE id = ?", id)[0]?.email;
   }
 
   /** Resend reports what became of a mail; `id` names the event, which may come again. */

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { begin, cooling, expectPromiseKept, oolong } from "./begun.ts";
 import { isPost, mishap } from "./mishaps.ts";
-import { day, type Town } from "./town.ts";
+import { day, minute, type Town } from "./town.ts";
 
 const subjects = (town: Town): string[] => town.resend.sent.map(({ message }) => message.subject);
 
@@ -121,3 +121,28 @@ test("an edition whose mail cannot be made holds up no other, and the author hea
   expect(town.states()).toEqual({ accepted: 6 });
   await expectPromiseKept(town);
 });
+
+test.each(["each", "weekly", "monthly"] as const)(
+  "a chapter that returns is not sent to somebody who had it, had everything erased, and subscribed again (%s)",
+  async (frequency) => {
+    const town = await begin(250);
+    town.mailsPerRun = 100;
+    const [reader] = [...town.readers.all.values()];
+    if (!reader) throw new Error("Nobody is there.");
+    await town.tick();
+    town.time += minute;
+    await town.readers.erase(reader);
+    town.readers.join({ id: "z-again", address: `${reader.id}@example.org`, frequency });
+    town.withdraw(cooling);
+    await town.ticks(1);
+    town.bringBack();
+    await town.ticks(5);
+    const editions = town.d1.query<{ id: string }>(
+      "SELECT id FROM editions WHERE audience = 'each' ORDER BY opened_at",
+    );
+    expect(editions.map(({ id }) => id)).toEqual(["each_tea_cooling", "each_tea_cooling_again_1"]);
+    await expectPromiseKept(town);
+    expect(town.resend.inbox(`${reader.id}@example.org`)).toHaveLength(1);
+    expect(town.resend.sent).toHaveLength(250);
+  },
+);

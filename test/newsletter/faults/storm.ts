@@ -14,16 +14,14 @@ import type { Volume } from "./shelf.ts";
 import { beginning, day, hour, minute, Town } from "./town.ts";
 import type { Choose, Fate } from "./turns.ts";
 
-let shared: { readonly d1: FakeD1; readonly empty: Snapshot } | undefined;
+const shared: { readonly d1: FakeD1; readonly empty: Snapshot }[] = [];
 
-/** One database for all storms, emptied before each. */
-function emptyDatabase(): FakeD1 {
-  if (!shared) {
-    const d1 = new FakeD1();
-    shared = { d1, empty: d1.snapshot() };
-  }
-  shared.d1.restore(shared.empty);
-  return shared.d1;
+/** Two databases for all storms, emptied before each: the town's, and that of a second one on the same Resend account. */
+function emptyDatabase(index: 0 | 1): FakeD1 {
+  const d1 = shared[index]?.d1 ?? new FakeD1();
+  shared[index] ??= { d1, empty: d1.snapshot() };
+  d1.restore(shared[index].empty);
+  return d1;
 }
 
 /** How rough a storm is: shares of steps. */
@@ -45,8 +43,9 @@ const roughness: readonly Roughness[] = [
 /** The town after the storm, when everything has come to its end. */
 export async function storm(seed: number): Promise<Town> {
   const dice = new Dice(seed);
-  const town = new Town(emptyDatabase());
+  const town = new Town(emptyDatabase(0));
   await found(town, dice);
+  const staging = dice.chance(0.3) ? await openStaging(town) : undefined;
   const rough = dice.pick(roughness);
   let saved: Snapshot | undefined;
   let mayRestore = dice.chance(0.25);
@@ -76,11 +75,28 @@ export async function storm(seed: number): Promise<Town> {
       },
     });
     if (dice.chance(0.2)) await happen(town, dice);
+    if (staging && dice.chance(0.5)) await follow(staging, town);
   }
   if (dice.chance(0.7)) town.bringBack();
   await settle(town);
   for (let times = dice.below(3); times > 0; times -= 1) if (answer(town, dice)) await settle(town, 32);
   return town;
+}
+
+/** The same library once more, with a database and a reader of its own, on the town's Resend account. */
+async function openStaging(town: Town): Promise<Town> {
+  const staging = new Town(emptyDatabase(1), town.resend);
+  staging.time = beginning;
+  staging.volumes = town.volumes;
+  await staging.tick();
+  staging.readers.join({ id: "tester" });
+  return staging;
+}
+
+async function follow(staging: Town, town: Town): Promise<void> {
+  staging.time = town.time;
+  staging.volumes = town.volumes;
+  await staging.tick();
 }
 
 /** A library with some readers, and chapters that come due during the storm. */
