@@ -14,7 +14,7 @@ export const href = {
   mailPicture: (pack: string, start: number, length: number) => `/mail/${pack}/${start}-${length}.png`,
   sitemap: () => "/sitemap.xml",
   robots: () => "/robots.txt",
-  /** A file that was deployed with the Worker and is served without it. */
+  /** A file that was deployed with the Worker and is served without it; the Worker answers for those that are missing. */
   asset: (file: string) => `/assets/${file}`,
   newsletter: () => "/newsletter/",
   subscribe: () => "/newsletter/subscribe",
@@ -67,6 +67,7 @@ export const pattern = {
   robots: "/robots.txt",
   sitemap: "/sitemap.xml",
   favicon: "/favicon.ico",
+  missingAsset: "/assets/*",
   media: "/media/:file",
   mailPicture: "/mail/:pack/:picture",
   book: "/:book/",

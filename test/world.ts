@@ -112,8 +112,8 @@ export async function openWorld(
       assets: {
         directory: join(home, ".release"),
         binding: "ASSETS",
-        run_worker_first: ["/*", "!/assets/*"],
-        routerConfig: { has_user_worker: true, static_routing: { user_worker: ["/*"], asset_worker: ["/assets/*"] } },
+        run_worker_first: workerFirst(),
+        routerConfig: { has_user_worker: true },
         assetConfig: { html_handling: "none", not_found_handling: "none" },
       },
     }),
@@ -166,6 +166,13 @@ export async function openWorld(
       rmSync(home, { recursive: true, force: true });
     },
   };
+}
+
+/** The paths that wrangler.toml gives to the Worker before Cloudflare looks for a file. */
+export function workerFirst(): string[] {
+  const [, list = ""] =
+    /^run_worker_first = \[([^\]]*)\]/m.exec(readFileSync(join(repository, "wrangler.toml"), "utf8")) ?? [];
+  return [...list.matchAll(/"([^"]+)"/g)].map(([, rule = ""]) => rule);
 }
 
 /** The Worker as one module, with the manifest at that path for its release. */

@@ -8,7 +8,10 @@ import { compareText } from "./problem.ts";
 
 export const releaseFolder = ".release";
 
-/** Sent with files under /assets, which the Worker never sees; https://developers.cloudflare.com/workers/static-assets/headers/ */
+/**
+ * Sent with files under /assets, which the Worker never sees; https://developers.cloudflare.com/workers/static-assets/headers/.
+ * The rule would hold for misses too, but these are the Worker's: `run_worker_first` in wrangler.toml.
+ */
 const assetHeaders = `/assets/*
   Cache-Control: public, max-age=31536000, immutable
   X-Content-Type-Options: nosniff

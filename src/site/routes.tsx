@@ -3,7 +3,7 @@
 import type { Context } from "hono";
 import { Hono } from "hono";
 import type { AppEnv } from "../http/app-env.ts";
-import { hourly, immutable, revalidate } from "../http/cache-control.ts";
+import { hourly, immutable, noStore, revalidate } from "../http/cache-control.ts";
 import { pathOf, wantsMarkdown } from "../http/page-memory.ts";
 import type { Place } from "../library/catalogue.ts";
 import { href, pattern } from "../routes.ts";
@@ -54,12 +54,18 @@ export function siteRoutes(): Hono<AppEnv> {
 
   site.get(pattern.favicon, (context) => context.redirect(href.asset(context.var.catalogue.manifest.assets.icon), 302));
 
+  // What exists never comes here. While a deploy spreads, a page may ask the other version for its stylesheet: the next
+  // attempt must find it.
+  site.get(pattern.missingAsset, (context) =>
+    context.text("There is no such file.\n", 404, { "Cache-Control": noStore }),
+  );
+
   site.get(pattern.media, async (context) => {
     const media = mediaAt(context.var.catalogue, pathOf(context.req.url));
     if (!media) return context.notFound();
     const result = await readBytes(context, media.hash, media.extension);
     if (result.kind === "missing") {
-      return context.text("Please try again in a moment.\n", 503, { "Cache-Control": "no-store", "Retry-After": "30" });
+      return context.text("Please try again in a moment.\n", 503, { "Cache-Control": noStore, "Retry-After": "30" });
     }
     return context.body(result.bytes as Uint8Array<ArrayBuffer>, 200, {
       "Content-Type": mediaTypes[media.extension],
