@@ -1,12 +1,14 @@
 /** Addresses: as written for delivery, in lower case as identity, and tidied further where only floods are counted. */
 import * as v from "valibot";
+import { trimInvisible } from "../library/invisible.ts";
 
 /** RFC 5321, section 4.5.3.1: a path has 256 characters with its brackets. */
 const maxLength = 254;
 
 const AddressSchema = v.pipe(
   v.string(),
-  v.trim(),
+  v.transform(trimInvisible),
+  v.transform(withAsciiHost),
   v.maxLength(maxLength),
   // What a browser takes for an address: no blank, no control character, no angle bracket.
   v.rfcEmail(),
@@ -16,7 +18,20 @@ const AddressSchema = v.pipe(
   v.regex(/@[^@]+\.[a-z][a-z0-9-]*[a-z0-9]$/i),
 );
 
-/** The address as its owner wrote it, or nothing when mail cannot go there. */
+/**
+ * `ann@bücher.example` -> `ann@xn--bcher-kva.example`: what browsers make of a host (UTS #46, as in
+ * https://url.spec.whatwg.org/#concept-domain-to-ascii), so that both spellings are the same subscriber.
+ */
+function withAsciiHost(address: string): string {
+  const at = address.lastIndexOf("@") + 1;
+  const host = address.slice(at);
+  // The signs would end the host of a URL; its parser is asked about nothing else.
+  const isForeign = /^[^\s#%/:<>?@[\\\]^|]+$/.test(host) && /[^\0-\x7f]/.test(host) && host.length <= maxLength;
+  if (at === 0 || !isForeign || !URL.canParse(`https://${host}/`)) return address;
+  return address.slice(0, at) + new URL(`https://${host}/`).hostname;
+}
+
+/** The address as its owner wrote it, its host in ASCII, or nothing when mail cannot go there. */
 export function parseAddress(input: unknown): string | undefined {
   const result = v.safeParse(AddressSchema, input);
   return result.success ? result.output : undefined;
