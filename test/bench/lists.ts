@@ -70,7 +70,7 @@ async function measureLists(people: number): Promise<ListCost[]> {
           confirm: async () => "yes",
           progress: () => ({ update: () => undefined, end: () => undefined }),
         },
-        { path: "subscribed.csv", bytes, consent: undefined },
+        { path: "subscribed.csv", bytes, told: {} },
       );
     let text = "";
     const handOut = () => {

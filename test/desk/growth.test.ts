@@ -38,7 +38,7 @@ test("imported: who is in, who had left, who bounced and who complained there, i
   let turn = 0;
   const next = () => `id${turn++}`;
   for (const { statements } of importGroups(
-    { arrivals, leaving: [], counts: {} as never },
+    { arrivals, changes: [], counts: {} as never },
     importTime(now),
     next,
     next,

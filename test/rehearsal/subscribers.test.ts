@@ -39,6 +39,16 @@ test("on this machine: shows, writes when told to, and hands out what it took in
   ]);
   expect((await say("import", "ghost.csv", "--yes"))[1]).toContain("Written: 2. Read back: everybody is on record.");
   expect((await say("import", "--yes", "ghost.csv"))[1]).toContain("There is nothing to write.");
+  writeFileSync(
+    join(project.root, "codes.csv"),
+    "email,Mail status,Flag status\nsue@example.com,A,P\ntom@example.com,B,Q\n",
+  );
+  expect((await say("import", "codes.csv", "--consent", "On paper", "--yes"))[1]).toContain(
+    "The column `Mail status` looks like a status, but its cells are not understood:",
+  );
+  const answers = ["--column", "Mail status: A=subscribed, B=bounced", "--column=Flag status=ignore"];
+  const answered = (await say("import", "codes.csv", "--consent", "On paper", ...answers))[1];
+  expect(answered).toContain("  1  new, bounced there: kept as suppressed, never mailed");
   // D1 would cut a statement at a semicolon.
   await say("import", "plain.txt", "--consent", "On paper; it's 'signed' -- all of it", "--yes");
   expect(await say("export", "--out", "all.csv", "--excel")).toEqual([
@@ -95,6 +105,10 @@ test("what is mistyped is not taken for something else", async () => {
       "There is no option `--yes`. The options: `--out`, `--state`, `--excel`, `--suppressions`, `--remote`, `--help`, `-h`.",
     ],
     [["export", "--state", "pendng"], "There is no state `pendng`. Did you mean `pending`?"],
+    [
+      ["import", "package.json", "--everybody", "bounce"],
+      "`--everybody bounce` is not a state. Did you mean `bounced`?",
+    ],
     [["import", "nowhere.csv"], "There is no file nowhere.csv."],
     [["import", "content"], "content is a folder: name the CSV file in it."],
     [["export", "--out"], "`--out` wants a value behind it. `--help` says which."],

@@ -4,6 +4,8 @@ import { dirname } from "node:path";
 import { defineCommand } from "citty";
 import { ask, runCommands, sayingWhyNot } from "../command-line.ts";
 import { loadAddressRules } from "../lists/address-rules.ts";
+import { meanings } from "../lists/column-answers.ts";
+import { standings } from "../lists/entry.ts";
 import { exportSubscribers, exportSuppressions, type State, states } from "../lists/export-list.ts";
 import { importList } from "../lists/import-list.ts";
 import { readTokenKeys } from "../lists/token-keys.ts";
@@ -19,7 +21,8 @@ const commands = {
   import: defineCommand({
     meta: {
       name: "import",
-      description: "Takes a list from Buttondown, Substack, Mailchimp, Ghost or Excel; shows first what it would do",
+      description:
+        "Takes a list from Buttondown, Substack, Mailchimp, Ghost or any other CSV; shows first what it would do",
     },
     args: {
       file: { type: "positional", required: true, description: "The CSV file as the service exports it" },
@@ -28,9 +31,17 @@ const commands = {
         type: "string",
         description: "Where and how its people agreed to mail, for a list that does not say it",
       },
+      column: {
+        type: "string",
+        description: `What a column says about who wants email, "COLUMN=MEANING", or what its words say, "COLUMN: WORD=MEANING, WORD=MEANING"; may be given several times. The meanings: ${meanings.join(", ")}`,
+      },
+      everybody: {
+        type: "string",
+        description: `What all people of this list are, at least, for a file whose name alone says it: ${standings.join(", ")}`,
+      },
       remote,
     },
-    run: ({ args }) => sayingWhyNot(() => takeIn(args)),
+    run: ({ args, rawArgs }) => sayingWhyNot(() => takeIn(args, valuesOf("--column", rawArgs))),
   }),
   export: defineCommand({
     meta: { name: "export", description: "Writes all subscribers, with what they agreed to, as CSV" },
@@ -63,15 +74,35 @@ const main = defineCommand({
 const placeOf = (given: { readonly remote?: boolean | undefined }): Place =>
   given.remote === true ? "remote" : "local";
 
-async function takeIn(given: {
-  readonly file: string;
-  readonly yes?: boolean | undefined;
-  readonly consent?: string | undefined;
-  readonly remote?: boolean | undefined;
-}): Promise<void> {
+/** Citty keeps the last one alone. */
+const valuesOf = (name: string, written: readonly string[]): string[] =>
+  written.flatMap((argument, at) =>
+    argument.startsWith(`${name}=`)
+      ? [argument.slice(name.length + 1)]
+      : argument === name
+        ? [written[at + 1] ?? ""]
+        : [],
+  );
+
+async function takeIn(
+  given: {
+    readonly file: string;
+    readonly yes?: boolean | undefined;
+    readonly consent?: string | undefined;
+    readonly everybody?: string | undefined;
+    readonly remote?: boolean | undefined;
+  },
+  columns: readonly string[],
+): Promise<void> {
   if (!existsSync(given.file)) throw new Refusal(`There is no file ${given.file}.`);
   if (!statSync(given.file).isFile()) throw new Refusal(`${given.file} is a folder: name the CSV file in it.`);
   if (given.consent?.trim() === "") throw new Refusal("`--consent` is empty: say where and how they agreed.");
+  const everybody = standings.find((standing) => standing === given.everybody);
+  if (given.everybody !== undefined && everybody === undefined) {
+    throw new Refusal(
+      `\`--everybody ${given.everybody}\` is not a state. ${advise(given.everybody, standings, "states")}`,
+    );
+  }
   const place = placeOf(given);
   const rules = await loadAddressRules();
   const said = await importList(
@@ -86,7 +117,7 @@ async function takeIn(given: {
       confirm: given.yes === true ? async () => "yes" : ask,
       progress: createProgressLine,
     },
-    { path: given.file, bytes: readFileSync(given.file), consent: given.consent },
+    { path: given.file, bytes: readFileSync(given.file), told: { consent: given.consent, columns, everybody } },
   );
   console.log(said);
 }

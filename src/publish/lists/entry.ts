@@ -1,7 +1,7 @@
 /** One row of somebody else's list, in our words. */
 
 /** What the other service says of an address. `unconfirmed`: nothing proves that its owner asked for mail. */
-export type Standing = "subscribed" | "unconfirmed" | "unsubscribed" | "bounced" | "complained";
+export type Standing = (typeof standings)[number];
 
 export interface Entry {
   /** Counted from 1, in the file. */
@@ -22,5 +22,9 @@ export interface Entry {
   readonly wording: string;
 }
 
-/** The more cautious comes later: of an address that is listed twice, that one counts. */
-export const standings: readonly Standing[] = ["subscribed", "unconfirmed", "unsubscribed", "bounced", "complained"];
+/** The more cautious comes later. */
+export const standings = ["subscribed", "unconfirmed", "unsubscribed", "bounced", "complained"] as const;
+
+/** Of several cells of a row, and of several rows with one address, this one counts. */
+export const mostCautious = (...said: readonly Standing[]): Standing =>
+  standings.findLast((standing) => said.includes(standing)) ?? "subscribed";

@@ -7,7 +7,7 @@ import type { AddressRules } from "./address-rules.ts";
 import { type Group, importGroups, importTime } from "./import-statements.ts";
 import { readOnRecord } from "./on-record.ts";
 import { planImport } from "./plan-import.ts";
-import { readList } from "./read-list.ts";
+import { readList, type Told } from "./read-list.ts";
 import { costWords, showImport } from "./show-import.ts";
 import { checkKeys, type KeyRing } from "./token-keys.ts";
 
@@ -30,13 +30,12 @@ export interface ListToImport {
   /** Where it was found. */
   readonly path: string;
   readonly bytes: Uint8Array;
-  /** Where and how its people agreed, for a list that does not say it. */
-  readonly consent: string | undefined;
+  readonly told: Told;
 }
 
 /** The last words, and whether all that was asked for is done. Throws a `Refusal` for what is no list, and where a key is missing. */
-export async function importList(job: ImportJob, { path, bytes, consent }: ListToImport): Promise<string> {
-  const list = readList(path, bytes, consent, job.rules);
+export async function importList(job: ImportJob, { path, bytes, told }: ListToImport): Promise<string> {
+  const list = readList(path, bytes, told, job.rules);
   const onRecord = await look(job);
   checkKeys(job.keyRing, onRecord.suppressed.size, job.place);
   const plan = planImport(list, onRecord, job.keyRing.keys);
@@ -50,7 +49,7 @@ export async function importList(job: ImportJob, { path, bytes, consent }: ListT
       ),
     );
   }
-  const people = plan.arrivals.length + plan.leaving.length;
+  const people = plan.arrivals.length + plan.changes.length;
   if (people === 0) return "There is nothing to write.";
   const cost = job.place === "remote" ? costWords(plan) : undefined;
   if (cost !== undefined) job.tell(cost);

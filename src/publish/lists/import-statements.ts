@@ -3,7 +3,8 @@
  * is written once, together with the subscriber whom it is about.
  */
 import { sqlText } from "../mailings/sql-text.ts";
-import type { Arrival, ImportPlan } from "./plan-import.ts";
+import { isImported } from "./on-record.ts";
+import type { Arrival, Change, ImportPlan } from "./plan-import.ts";
 
 /** D1 takes a statement of 100 KB; the rest is for its words. */
 const maxListBytes = 90_000;
@@ -28,15 +29,16 @@ export type Group = { readonly people: number; readonly statements: readonly str
 
 /** `newId` and `newSecret` are called once for each arrival. */
 export function* importGroups(
-  { arrivals, leaving }: ImportPlan,
+  { arrivals, changes }: ImportPlan,
   time: ImportTime,
   newId: () => string,
   newSecret: () => string,
 ): Generator<Group> {
   const rows = arrivals.map((arrival) => rowOf(arrival, time, newId(), newSecret()));
   for (const some of chunks(rows)) yield { people: some.length, statements: arriving(some, time) };
-  const left = leaving.map((arrival) => ({ key: arrival.addressKey, at: arrival.entry.endedAt, ...proof(arrival) }));
-  for (const some of chunks(left)) yield { people: some.length, statements: departing(some) };
+  for (const some of chunks(changes.map((change) => changeRow(change, time)))) {
+    yield { people: some.length, statements: departing(some, time) };
+  }
 }
 
 const proof = ({ entry: { page, wording } }: Arrival) => ({ page, wording });
@@ -100,15 +102,35 @@ function arriving(rows: readonly ReturnType<typeof rowOf>[], { now }: ImportTime
   ];
 }
 
-function departing(rows: readonly { key: string }[]): string[] {
+const changeRow = ({ addressKey, entry, to, isImported }: Change, { now }: ImportTime) => ({
+  key: addressKey,
+  to,
+  imported: isImported ? 1 : 0,
+  at: entry.endedAt ?? now,
+  page: entry.page,
+});
+
+/**
+ * Who confirmed here since they were looked up decides for themselves. The time in the subscriber is that of the
+ * import: an edition that is open already records by it why they get nothing. When they left there is in the consent.
+ */
+function departing(rows: readonly ReturnType<typeof changeRow>[], { now }: ImportTime): string[] {
   const list = jsonText(rows);
+  const at = sqlText(now);
+  const changed = `(SELECT s.id, r.value ->> 'to' AS goal, r.value ->> 'at' AS at, r.value ->> 'page' AS page
+    FROM json_each(${list}) r JOIN subscribers s ON s.address_key = r.value ->> 'key'
+    WHERE (r.value ->> 'imported' = 0 OR ${isImported} = 1)
+      AND CASE r.value ->> 'to' WHEN 'unsubscribed' THEN s.state IN ('pending', 'confirmed')
+        ELSE s.state IN ('confirmed', 'unsubscribed') OR r.value ->> 'to' = 'complaint' AND s.suppression_reason = 'bounce' END)`;
   return [
     `INSERT INTO consents (subscriber_id, at, act, page, wording)
-    SELECT s.id, r.value ->> 'at', 'left', r.value ->> 'page', 'Had left there' FROM json_each(${list}) r
-    JOIN subscribers s ON s.address_key = r.value ->> 'key' WHERE s.state IN ('pending', 'confirmed')`,
-    `UPDATE subscribers SET state = 'unsubscribed', confirmation = NULL, left_at = l.at
-    FROM (SELECT r.value ->> 'key' AS key, r.value ->> 'at' AS at FROM json_each(${list}) r) l
-    WHERE address_key = l.key AND state IN ('pending', 'confirmed')`,
+    SELECT l.id, l.at, 'left', l.page, 'Had left there' FROM ${changed} l WHERE l.goal = 'unsubscribed'`,
+    `UPDATE subscribers SET confirmation = NULL,
+      state = CASE l.goal WHEN 'unsubscribed' THEN 'unsubscribed' ELSE 'suppressed' END,
+      left_at = CASE l.goal WHEN 'unsubscribed' THEN ${at} ELSE left_at END,
+      suppressed_at = CASE l.goal WHEN 'unsubscribed' THEN suppressed_at ELSE ${at} END,
+      suppression_reason = CASE l.goal WHEN 'unsubscribed' THEN suppression_reason ELSE l.goal END
+    FROM ${changed} l WHERE subscribers.id = l.id`,
   ];
 }
 

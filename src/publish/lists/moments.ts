@@ -1,30 +1,98 @@
 /** Dates as other services and spreadsheets write them. */
+import { foldWords } from "./fold-words.ts";
+import { months } from "./month-names.ts";
+
+/** What `2/5/2018` means in a column: the second of May, or the fifth of February. */
+export type DayOrder = "day first" | "month first";
 
 /**
  * ISO 8601 with milliseconds, or null for what is empty, no date, or not certain. Without an offset it is taken
- * for UTC, as Mailchimp means it. `05.02.2018` is the fifth of February; `2/5/2018` may be either, and is nothing.
+ * for UTC, as Mailchimp means it. `05.02.2018` is the fifth of February; `2/5/2018` and `02-05-2018` are nothing
+ * unless the column has an order.
  */
-export function parseMoment(written: string): string | null {
-  const text = written.trim();
-  const iso = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(:\d\d)?(?:\.\d+)?\s*(Z|UTC|[+-]\d\d:?\d\d)?)?$/.exec(text);
-  if (iso) return instant(iso[1] ?? "", iso[2], iso[3], iso[4]);
-  const dotted = /^(\d{1,2})\.(\d{1,2})\.(\d{4})(?:,? (\d{1,2}:\d\d)(:\d\d)?)?$/.exec(text);
-  if (dotted) return instant(dayOf(dotted[3], dotted[2], dotted[1]), dotted[4], dotted[5], undefined);
-  const slashed = /^(\d{1,2})\/(\d{1,2})\/(\d{4})(?:,? (\d{1,2}:\d\d)(:\d\d)?)?$/.exec(text);
-  if (slashed) {
-    const [a, b] = [Number(slashed[1]), Number(slashed[2])];
-    if (a <= 12 && b <= 12 && a !== b) return null;
-    const [month, day] = a > 12 ? [slashed[2], slashed[1]] : [slashed[1], slashed[2]];
-    return instant(dayOf(slashed[3], month, day), slashed[4], slashed[5], undefined);
-  }
-  return null;
+export function parseMoment(written: string, order?: DayOrder): string | null {
+  const { date, time } = split(written.trim());
+  const day = dayOf(date, order);
+  if (day !== undefined) return time === undefined ? null : instant(day, time);
+  const seconds = /^(\d{10})(\d{3})?$/.exec(written.trim());
+  return seconds ? new Date(Number(seconds[1]) * 1000 + Number(seconds[2] ?? 0)).toISOString() : null;
 }
 
-const dayOf = (year = "", month = "", day = ""): string => `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+/** The order that the dates of a column prove: one of them has a day above 12. Nothing where they contradict each other. */
+export function dayOrderOf(cells: Iterable<string>): DayOrder | undefined {
+  const seen = new Set<DayOrder>();
+  for (const cell of cells) {
+    const [, first, , second] = numbered.exec(split(cell.trim()).date) ?? [];
+    if (first === undefined || second === undefined) continue;
+    if (Number(first) > 12 && Number(second) <= 12) seen.add("day first");
+    if (Number(second) > 12 && Number(first) <= 12) seen.add("month first");
+  }
+  return seen.size === 1 ? [...seen][0] : undefined;
+}
 
-function instant(day: string, time = "00:00", seconds = ":00", offset = "Z"): string | null {
-  const zone = offset === "UTC" ? "Z" : offset.replace(/^([+-]\d\d)(\d\d)$/, "$1:$2");
-  const at = new Date(`${day}T${time.padStart(5, "0")}${seconds}${zone}`);
+interface Time {
+  readonly clock: string;
+  readonly zone: string;
+}
+
+const clock = /(?:^|[T ,]+(?:at |um |a |à |le |om )?)(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?(.*)$/i;
+const zones = /^\s*(?:uhr|h)?\s*(?:(?:utc|gmt)?\s*([+-]\d\d)(?::?(\d\d))?(?:\s*utc|\s*\([^)]*\))?|z|utc|gmt)?$/i;
+
+/** `time` is undefined when what follows the date is no time of day. */
+function split(text: string): { readonly date: string; readonly time: Time | undefined } {
+  const found = clock.exec(text);
+  if (!found) return { date: text, time: { clock: "00:00:00", zone: "Z" } };
+  const [, hour = "", minute = "", second = "00", rest = ""] = found;
+  const [, half, after = rest] = /^\s*([ap])\.?m\.?(.*)$/i.exec(rest) ?? [];
+  const zone = zones.exec(after);
+  const isTime = zone && Number(hour) < 24 && (half === undefined || (Number(hour) >= 1 && Number(hour) <= 12));
+  const hours = half === undefined ? Number(hour) : (Number(hour) % 12) + (half.toLowerCase() === "p" ? 12 : 0);
+  const offset = zone?.[1] === undefined ? "Z" : `${zone[1]}:${zone[2] ?? "00"}`;
+  return {
+    date: text.slice(0, found.index),
+    time: isTime ? { clock: `${`${hours}`.padStart(2, "0")}:${minute}:${second}`, zone: offset } : undefined,
+  };
+}
+
+const numbered = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})$/;
+const weekday = /^(?:\p{L}{2,9}\.?,\s*|(?:sun|mon|tue|wed|thu|fri|sat)\s+)/iu;
+
+/** `2018-02-05`, or undefined when it is not certain. */
+function dayOf(date: string, order: DayOrder | undefined): string | undefined {
+  const [, year, , month = "", day = ""] =
+    /^(\d{4})([-/.]?)(\d\d?)\2(\d\d?)$/.exec(date.length === 8 || /[-/.]/.test(date) ? date : "") ?? [];
+  if (year !== undefined) return isoDay(year, month, day);
+  const [, first = "", sign, second = "", last] = numbered.exec(date) ?? [];
+  if (last === undefined) return dayWithName(date);
+  const [a, b] = [Number(first), Number(second)];
+  if (sign === "." || a > 12 || a === b) return isoDay(last, second, first);
+  if (b > 12) return isoDay(last, first, second);
+  return order === undefined
+    ? undefined
+    : order === "day first"
+      ? isoDay(last, second, first)
+      : isoDay(last, first, second);
+}
+
+/** `15 January 2024`, `Jan 15, 2024`, `Mon, 15. Januar 2024`, `15 de enero de 2024`, `15-Jan-2024`, `2024 Jan 15`. */
+function dayWithName(date: string): string | undefined {
+  const words = foldWords(date.replace(weekday, ""))
+    .split(" ")
+    .filter((word) => !/^(de|del|of|the|der|den|le|el|il)$/.test(word))
+    .map((word) => word.replace(/^(\d{1,2})(st|nd|rd|th|er|e)$/, "$1"));
+  const [year, ...others] = words.filter((word) => /^\d{4}$/.test(word));
+  const [day, ...more] = words.filter((word) => /^\d{1,2}$/.test(word));
+  const [month] = words.filter((word) => months.has(word));
+  const isWhole = words.length === 3 && others.length === 0 && more.length === 0;
+  if (!isWhole || year === undefined || day === undefined || month === undefined) return undefined;
+  return isoDay(year, months.get(month) ?? "", day);
+}
+
+const isoDay = (year: string, month: string, day: string): string =>
+  `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+
+function instant(day: string, { clock, zone }: Time): string | null {
+  const at = new Date(`${day}T${clock}${zone}`);
   const isReal = new Date(`${day}T00:00:00Z`);
   if (Number.isNaN(at.getTime()) || Number.isNaN(isReal.getTime())) return null;
   // `2026-02-30` would quietly become the second of March.

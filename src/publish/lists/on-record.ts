@@ -3,9 +3,17 @@ import * as v from "valibot";
 import type { Execute } from "../mailings/database.ts";
 import { sqlText } from "../mailings/sql-text.ts";
 
+export interface Known {
+  readonly state: string;
+  readonly requestedAt: string;
+  readonly reason: string | null;
+  /** They have never confirmed or left here themselves: all that is known of them came with imports. */
+  readonly isImported: boolean;
+}
+
 export interface OnRecord {
   /** By address key. */
-  readonly subscribers: ReadonlyMap<string, { readonly state: string; readonly requestedAt: string }>;
+  readonly subscribers: ReadonlyMap<string, Known>;
   /** Keyed hashes of addresses without a subscriber: erased, or reported as bounced or complained. */
   readonly suppressed: ReadonlySet<string>;
 }
@@ -13,7 +21,21 @@ export interface OnRecord {
 /** Rows that one call of wrangler brings at most: some megabytes. */
 const pageSize = 10_000;
 
-const Known = v.object({ id: v.string(), key: v.string(), state: v.string(), requestedAt: v.string() });
+/**
+ * Whether a subscriber `s` rests on imports alone. Who only filled in the form has proved nothing: anybody can
+ * do that for anybody.
+ */
+export const isImported = `COALESCE((SELECT MIN(c.page LIKE 'import:%') FROM consents c
+  WHERE c.subscriber_id = s.id AND c.act <> 'requested'), 0)`;
+
+const KnownRow = v.object({
+  id: v.string(),
+  key: v.string(),
+  state: v.string(),
+  requestedAt: v.string(),
+  reason: v.nullable(v.string()),
+  isImported: v.number(),
+});
 const Hash = v.object({ id: v.string() });
 
 /** `page` writes a statement that is ordered by `id`, for the rows behind one. */
@@ -52,15 +74,17 @@ export async function readOnRecord(
   execute: Execute,
   onProgress: (done: number, of: number) => void = () => undefined,
 ): Promise<OnRecord> {
-  const subscribers = new Map<string, { state: string; requestedAt: string }>();
+  const subscribers = new Map<string, Known>();
   const suppressed = new Set<string>();
   let total = 0;
-  const known: Listing<typeof Known> = {
-    schema: Known,
+  const known: Listing<typeof KnownRow> = {
+    schema: KnownRow,
     page: (after, limit) =>
-      `SELECT id, address_key AS key, state, requested_at AS requestedAt FROM subscribers WHERE id > ${after} ORDER BY id LIMIT ${limit}`,
+      `SELECT s.id, s.address_key AS key, s.state, s.requested_at AS requestedAt, s.suppression_reason AS reason, ${isImported} AS isImported
+      FROM subscribers s WHERE s.id > ${after} ORDER BY s.id LIMIT ${limit}`,
     onRows: (rows) => {
-      for (const { key, state, requestedAt } of rows) subscribers.set(key, { state, requestedAt });
+      for (const { key, isImported, ...known } of rows)
+        subscribers.set(key, { ...known, isImported: isImported === 1 });
       if (subscribers.size < total) onProgress(subscribers.size, total);
     },
   };

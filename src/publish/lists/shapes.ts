@@ -1,11 +1,24 @@
 /** The lists of other services, known by their columns: which one it is, and what each of its rows says. */
-
-import { type Entry, type Standing, standings } from "./entry.ts";
-import { asWritten } from "./formulas.ts";
+import { Refusal } from "../preview/refusal.ts";
+import { addressColumns } from "./address-columns.ts";
+import { type Entry, mostCautious, type Standing } from "./entry.ts";
 import { parseMoment } from "./moments.ts";
+import { isBlank, standingOf, truthOf } from "./status-words.ts";
 
-/** A cell by the name of its column: lower case, everything else than letters and digits an underscore. Empty if there is none. */
-export type Cell = (...names: readonly string[]) => string;
+/** One row, by the names of its columns: lower case, everything else than letters and digits an underscore. The first of the names that there is counts. */
+export interface RowReader {
+  /** Empty if there is no such column. */
+  readonly cell: (...names: readonly string[]) => string;
+  /** When they agreed or asked; null for what is empty or cannot be read, which is reported. */
+  readonly at: (...names: readonly string[]) => string | null;
+  /** When it ended. */
+  readonly endedAt: (...names: readonly string[]) => string | null;
+  /** What a word of state means; one that is not known is reported. */
+  readonly state: (name: string, meaning: (word: string) => Standing | undefined) => Standing | undefined;
+  readonly has: (name: string) => boolean;
+  /** Of the file; it says something with Mailchimp alone. */
+  readonly file: string;
+}
 
 export type Said = Omit<Entry, "line">;
 
@@ -15,8 +28,9 @@ export interface Shape {
   /** As the report says it: `a Mailchimp export`. */
   readonly title: string;
   readonly isThis: (columns: ReadonlySet<string>) => boolean;
-  /** `file`: its name, which says something with Mailchimp alone. */
-  readonly read: (cell: Cell, file: string, columns: ReadonlySet<string>) => Said;
+  /** Columns whose meaning here is known. Every other one is looked at for words of leaving, as in a list of no known service. */
+  readonly known: readonly string[];
+  readonly read: (row: RowReader) => Said;
 }
 
 const nothing: Omit<Said, "page" | "wording" | "email" | "standing"> = {
@@ -34,76 +48,124 @@ const from = (name: string, service: string) => ({
   wording: `Subscribed through ${service}, and taken along when the newsletter moved here`,
 });
 
-export const isTrue = (cell: string): boolean => /^(true|1|yes|y|wahr|ja|vrai|oui|verdadero|si|sí)$/i.test(cell.trim());
+/** Yes or no, as a word of state; a filled cell that is neither is reported. */
+const yesOrNo =
+  (yes: Standing, no: Standing) =>
+  (cell: string): Standing | undefined => {
+    const truth = truthOf(cell);
+    return truth === undefined ? undefined : truth ? yes : no;
+  };
 
 /** What `npm run subscribers -- export` writes. */
 const own: Shape = {
   name: "export",
   title: "a list of this engine",
   isThis: (columns) => ["email", "state", "agreed_at", "agreed_wording"].every((name) => columns.has(name)),
-  read: (written) => {
-    const cell = (name: string) => asWritten(written(name));
-    const state = cell("state");
-    const left = state === "unsubscribed" ? "unsubscribed" : "unconfirmed";
+  known: [
+    ...["email", "state", "requested_at", "agreed_at", "agreed_page", "agreed_wording", "left_at", "suppressed_at"],
+    ...["suppression_reason", "frequency", "books", "paused_until"],
+  ],
+  read: ({ cell, at, endedAt, state }) => {
     const reason = cell("suppression_reason") === "complaint" ? "complained" : "bounced";
+    const standing = state("state", (word) =>
+      word === "suppressed"
+        ? reason
+        : word === "pending"
+          ? "unconfirmed"
+          : word === "confirmed"
+            ? "subscribed"
+            : word === "unsubscribed"
+              ? word
+              : undefined,
+    );
     const frequency = cell("frequency");
     const books = cell("books").split(/\s+/).filter(Boolean);
     return {
       email: cell("email"),
-      standing: state === "confirmed" ? "subscribed" : state === "suppressed" ? reason : left,
-      requestedAt: parseMoment(cell("requested_at")),
-      agreedAt: parseMoment(cell("agreed_at")),
-      endedAt: parseMoment(cell("left_at")) ?? parseMoment(cell("suppressed_at")),
+      standing: standing ?? "unconfirmed",
+      agreedAt: at("agreed_at"),
+      requestedAt: at("requested_at"),
+      endedAt: endedAt("left_at") ?? endedAt("suppressed_at"),
       frequency: frequency === "weekly" || frequency === "monthly" ? frequency : "each",
       books: books.length > 0 ? books : null,
-      pausedUntil: parseMoment(cell("paused_until")),
+      pausedUntil: pauseIn(cell("paused_until")),
       page: cell("agreed_page") || "import:export",
       wording: cell("agreed_wording"),
     };
   },
 };
 
+/** Somebody who has paused would be mailed if this were left out. */
+function pauseIn(cell: string): string | null {
+  const at = parseMoment(cell);
+  if (at !== null || cell === "") return at;
+  throw new Refusal(
+    `\`paused_until\` has a date that could be read in two ways, or not at all: \`${cell}\`. Write it like 2026-04-01 in the file.`,
+  );
+}
+
 /** Three files, one each for who is subscribed, has left, and was cleaned because mail came back. */
 const mailchimp: Shape = {
   name: "mailchimp",
   title: "a Mailchimp export",
   isThis: (columns) =>
-    columns.has("email_address") &&
+    addressColumns.some((name) => columns.has(name)) &&
     ["optin_time", "confirm_time", "member_rating", "leid"].some((name) => columns.has(name)),
-  read: (cell, file, columns) => {
-    const confirmedAt = parseMoment(cell("confirm_time"));
+  known: [
+    ...[...addressColumns, "member_rating", "optin_time", "optin_ip", "confirm_time", "confirm_ip", "status"],
+    ...["unsub_time", "unsub_campaign_title", "unsub_campaign_id", "unsub_reason", "unsub_reason_other"],
+    ...["clean_time", "clean_campaign_title", "clean_campaign_id", "last_changed", "leid", "euid", "region", "cc"],
+  ],
+  read: ({ cell, at, endedAt, state, has, file }) => {
+    const isFilled = (name: string): boolean => !isBlank(cell(name));
+    const confirmedAt = at("confirm_time");
     const read = {
       ...from("mailchimp", "Mailchimp"),
-      email: cell("email_address"),
-      requestedAt: parseMoment(cell("optin_time")) ?? confirmedAt,
+      email: cell(...addressColumns),
       agreedAt: confirmedAt,
-      endedAt: parseMoment(cell("clean_time")) ?? parseMoment(cell("unsub_time")),
+      requestedAt: at("optin_time") ?? confirmedAt,
+      endedAt: endedAt("clean_time") ?? endedAt("unsub_time"),
     };
-    const said = standingOf(cell("status"));
+    const said = state("status", known);
     const isComplaint = /spam|abuse|complain/i.test(cell("unsub_reason"));
-    if (isComplaint) return { ...read, standing: "complained" };
-    if (cell("clean_time") !== "" || (columns.has("clean_time") && said === undefined))
-      return { ...read, standing: "bounced" };
-    if (cell("unsub_time") !== "" || (columns.has("unsub_time") && said === undefined))
-      return { ...read, standing: "unsubscribed" };
-    if (said !== undefined && said !== "subscribed") return { ...read, standing: said };
-    const isConfirmed = cell("confirm_time").trim() !== "" && !/^non-?subscribed/i.test(file);
-    return { ...read, standing: isConfirmed ? "subscribed" : "unconfirmed" };
+    const isConfirmed = isFilled("confirm_time") && !/^non-?subscribed/i.test(file);
+    return {
+      ...read,
+      standing: mostCautious(
+        isComplaint ? "complained" : "subscribed",
+        isFilled("clean_time") || (has("clean_time") && said === undefined) ? "bounced" : "subscribed",
+        isFilled("unsub_time") || (has("unsub_time") && said === undefined) ? "unsubscribed" : "subscribed",
+        said ?? "subscribed",
+        isConfirmed ? "subscribed" : "unconfirmed",
+      ),
+    };
   },
 };
 
-/** Members confirm by a link in a mail. */
+const known = (word: string): Standing | undefined => {
+  const said = standingOf(word);
+  return said === "unknown" ? undefined : said;
+};
+
+/** Members confirm by a link in a mail. `email_disabled`: mail to them came back. */
 const ghost: Shape = {
   name: "ghost",
   title: "a Ghost export of members",
   isThis: (columns) => columns.has("email") && columns.has("subscribed_to_emails"),
-  read: (cell) => ({
+  known: [
+    ...["id", "email", "subscribed_to_emails", "email_disabled", "complimentary_plan", "stripe_customer_id"],
+    ...["created_at", "tiers", "gift_id"],
+  ],
+  read: ({ cell, at, endedAt, state }) => ({
     ...from("ghost", "Ghost"),
     email: cell("email"),
-    requestedAt: parseMoment(cell("created_at")),
-    agreedAt: parseMoment(cell("created_at")),
-    endedAt: parseMoment(cell("deleted_at")),
-    standing: isTrue(cell("subscribed_to_emails")) && cell("deleted_at") === "" ? "subscribed" : "unsubscribed",
+    requestedAt: at("created_at"),
+    agreedAt: at("created_at"),
+    endedAt: endedAt("deleted_at"),
+    standing: mostCautious(
+      state("subscribed_to_emails", yesOrNo("subscribed", "unsubscribed")) ?? "unsubscribed",
+      state("email_disabled", yesOrNo("bounced", "subscribed")) ?? "subscribed",
+    ),
   }),
 };
 
@@ -119,8 +181,8 @@ const buttondownTypes: Readonly<Record<string, Standing>> = {
   past_due: "subscribed",
   paused: "subscribed",
   unactivated: "unconfirmed",
-  blocked: "unconfirmed",
   spammy: "unconfirmed",
+  blocked: "unsubscribed",
   unsubscribed: "unsubscribed",
   removed: "unsubscribed",
   undeliverable: "bounced",
@@ -133,13 +195,16 @@ const buttondown: Shape = {
   isThis: (columns) =>
     (columns.has("email") || columns.has("email_address")) &&
     (columns.has("subscriber_type") || (columns.has("type") && columns.has("creation_date"))),
-  read: (cell) => ({
+  known: ["email", "email_address", "subscriber_type", "type", "source", "creation_date", "churn_date", "referrer_url"],
+  read: ({ cell, at, endedAt, state, has }) => ({
     ...from("buttondown", "Buttondown"),
     email: cell("email_address", "email"),
-    requestedAt: parseMoment(cell("creation_date")),
-    agreedAt: parseMoment(cell("creation_date")),
-    endedAt: parseMoment(cell("unsubscription_date")) ?? parseMoment(cell("undeliverability_date")),
-    standing: buttondownTypes[cell("subscriber_type", "type").trim().toLowerCase()] ?? "unconfirmed",
+    requestedAt: at("creation_date"),
+    agreedAt: at("creation_date"),
+    endedAt: endedAt("unsubscription_date") ?? endedAt("undeliverability_date"),
+    standing:
+      state(has("subscriber_type") ? "subscriber_type" : "type", (word) => buttondownTypes[word.toLowerCase()]) ??
+      "unconfirmed",
   }),
 };
 
@@ -147,13 +212,17 @@ const substack: Shape = {
   name: "substack",
   title: "a Substack export",
   isThis: (columns) => columns.has("email") && columns.has("email_disabled"),
-  read: (cell) => ({
+  known: [
+    ...["email", "active_subscription", "expiry", "plan", "email_disabled", "prefer_digests", "created_at"],
+    ...["first_payment_at", "subscription_type", "digest_enabled"],
+  ],
+  read: ({ cell, at, state }) => ({
     ...from("substack", "Substack"),
     email: cell("email"),
-    requestedAt: parseMoment(cell("created_at")),
-    agreedAt: parseMoment(cell("created_at")),
-    frequency: isTrue(cell("prefer_digests")) ? "weekly" : "each",
-    standing: isTrue(cell("email_disabled")) ? "unsubscribed" : "subscribed",
+    requestedAt: at("created_at"),
+    agreedAt: at("created_at"),
+    frequency: truthOf(cell("prefer_digests")) === true ? "weekly" : "each",
+    standing: state("email_disabled", yesOrNo("unsubscribed", "subscribed")) ?? "subscribed",
   }),
 };
 
@@ -162,30 +231,19 @@ const substackDashboard: Shape = {
   name: "substack",
   title: "an export of Substack's dashboard",
   isThis: (columns) => ["email", "subscription_type", "subscription_date"].every((name) => columns.has(name)),
-  read: (cell, _file, columns) => ({
+  known: [
+    ...["email", "subscription_type", "subscription_date", "activity", "revenue", "receiving_emails_for"],
+    // Of a paid subscription: who ends it still gets what is free.
+    ...["cancel_date", "cancellation_date", "expiration_date", "start_date", "paid_upgrade_date", "first_paid_date"],
+  ],
+  read: ({ cell, at, has }) => ({
     ...from("substack", "Substack"),
     email: cell("email"),
-    requestedAt: parseMoment(cell("subscription_date")),
-    agreedAt: parseMoment(cell("subscription_date")),
-    standing:
-      columns.has("receiving_emails_for") && cell("receiving_emails_for").trim() === "" ? "unsubscribed" : "subscribed",
+    requestedAt: at("subscription_date"),
+    agreedAt: at("subscription_date"),
+    standing: has("receiving_emails_for") && cell("receiving_emails_for") === "" ? "unsubscribed" : "subscribed",
   }),
 };
 
 /** In the order in which they are tried. */
 export const shapes: readonly Shape[] = [own, mailchimp, ghost, buttondown, substack, substackDashboard];
-
-const standingWords: Readonly<Record<Standing, RegExp>> = {
-  subscribed: /^(subscribed|active|confirmed|enabled|opted[- ]?in)$/i,
-  unconfirmed: /^(pending|unconfirmed|non-?subscribed|transactional|archived|inactive)$/i,
-  unsubscribed: /^(unsubscribed|left|opted[- ]?out|disabled|deleted)$/i,
-  bounced: /^(cleaned|bounced|undeliverable)$/i,
-  complained: /^(complained|complaint|spam|abuse)$/i,
-};
-
-/** What a column of states says; undefined for an empty cell, `unconfirmed` for a word that is not known. */
-export function standingOf(cell: string): Standing | undefined {
-  const word = cell.trim();
-  if (word === "") return undefined;
-  return standings.find((standing) => standingWords[standing].test(word)) ?? "unconfirmed";
-}

@@ -5,6 +5,7 @@ import { eraseSubscriber } from "../../../src/newsletter/own-data.ts";
 import { findSubscriber } from "../../../src/newsletter/subscriber-queries.ts";
 import { signingKeys } from "../house.ts";
 import { begin, cooling, expectPromiseKept, oolong, roasting } from "./begun.ts";
+import { isOutElsewhere } from "./imports.ts";
 import { isPost, type isWrite, mishap } from "./mishaps.ts";
 import type { Reader } from "./readers.ts";
 import { day, hour, type Town } from "./town.ts";
@@ -26,6 +27,16 @@ const minds: Readonly<
   },
   complains: {
     change: (town, reader) => town.readers.suppress(reader, "complaint"),
+    early: "skipped suppressed",
+    late: "accepted",
+  },
+  "has left another service": {
+    change: (town, reader) => isOutElsewhere(town, reader, "unsubscribed"),
+    early: "skipped unsubscribed",
+    late: "accepted",
+  },
+  "has bounced at another service": {
+    change: (town, reader) => isOutElsewhere(town, reader, "bounced"),
     early: "skipped suppressed",
     late: "accepted",
   },

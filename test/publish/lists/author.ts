@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type AddressRules, loadAddressRules } from "../../../src/publish/lists/address-rules.ts";
 import { type ImportJob, importList } from "../../../src/publish/lists/import-list.ts";
+import type { Told } from "../../../src/publish/lists/read-list.ts";
 import type { Write } from "../../../src/publish/mailings/database.ts";
 import { openPaperDatabase, type PaperDatabase } from "../mailings/paper-database.ts";
 
@@ -20,10 +21,7 @@ export interface Author extends Disposable {
   /** What was said, in order. */
   readonly heard: string[];
   /** Imports a file of `files`, or one with that text, and gives the last words. */
-  readonly takeIn: (
-    name: string,
-    changes?: Partial<ImportJob> & { text?: string; consent?: string },
-  ) => Promise<string>;
+  readonly takeIn: (name: string, changes?: Partial<ImportJob> & Told & { text?: string }) => Promise<string>;
   /** Rows of a query. */
   readonly rows: (sql: string) => Promise<Record<string, unknown>[]>;
 }
@@ -40,7 +38,7 @@ export function openAuthor(): Author {
     database,
     heard,
     rows: async (sql) => ((await database.execute([sql]))[0] ?? []) as Record<string, unknown>[],
-    takeIn: (name, { text, consent, ...changes } = {}) =>
+    takeIn: (name, { text, consent, columns, everybody, ...changes } = {}) =>
       importList(
         {
           place: "local",
@@ -54,7 +52,11 @@ export function openAuthor(): Author {
           progress: () => ({ update: () => undefined, end: () => undefined }),
           ...changes,
         },
-        { path: `lists/${name}`, bytes: text === undefined ? listFile(name) : Buffer.from(text), consent },
+        {
+          path: `lists/${name}`,
+          bytes: text === undefined ? listFile(name) : Buffer.from(text),
+          told: { consent, columns, everybody },
+        },
       ),
     [Symbol.dispose]: () => database[Symbol.dispose](),
   };

@@ -31,7 +31,7 @@ test("an import before, during and after a mailing brings none of it; the next c
         bytes: Buffer.from(
           `email,subscribed_to_emails,created_at\n${name}1@example.com,true,2020-01-01T00:00:00Z\n${name}2@example.com,true,2020-01-01T00:00:00Z\n`,
         ),
-        consent: undefined,
+        told: {},
       },
     );
   await post.join(250, before);

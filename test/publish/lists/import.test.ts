@@ -16,7 +16,7 @@ test("first it says what it would do, and without a yes nothing is written", asy
       "",
       "  2  new: get what is published from 2026-03-01 12:10 UTC on, nothing older, and",
       "     no welcome",
-      "  1  never confirmed there: left out, not mailed; the form is open to them",
+      "  1  not confirmed there: left out, not mailed; the form is open to them",
       "  1  listed again, the most cautious row counts: line 7",
       "  1  not an address: left out",
       "    line 6: `not an address`",

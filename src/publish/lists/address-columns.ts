@@ -1,0 +1,34 @@
+/** Where a list keeps addresses: by the name of the column, and by its cells. */
+import type { Row } from "./read-table.ts";
+
+/** As `columnName` writes them. */
+export const addressColumns: readonly string[] = [
+  "email",
+  "e_mail",
+  "email_address",
+  "e_mail_address",
+  "mail",
+  "address",
+  "e_mail_adresse",
+  "email_adresse",
+  "mailadresse",
+  "adresse_e_mail",
+  "adresse_email",
+  "adresse_électronique",
+  "courriel",
+  "correo",
+  "correo_electronico",
+  "correo_electrónico",
+  "dirección_de_correo_electrónico",
+  "indirizzo_email",
+  "indirizzo_e_mail",
+  "e_mailadres",
+  "endereço_de_email",
+  "subscriber",
+];
+
+export const isAddressLike = (cell: string): boolean =>
+  /^\s*(?:[^<>]*<)?[^\s<>@]+@[^\s<>@]+\.[^\s<>@]+>?\s*$/.test(cell);
+
+/** Whether the first row is addresses already, so that no row names the columns. */
+export const hasNoHeader = ({ cells }: Row): boolean => cells.some(isAddressLike);

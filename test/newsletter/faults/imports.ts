@@ -1,0 +1,37 @@
+/** The author imports the list of another service, on which a reader of the town has left or bounced. */
+import { loadAddressRules } from "../../../src/publish/lists/address-rules.ts";
+import { importList } from "../../../src/publish/lists/import-list.ts";
+import { signingKeys } from "../house.ts";
+import type { Reader } from "./readers.ts";
+import type { Town } from "./town.ts";
+
+const rules = await loadAddressRules();
+
+/** The reader came with an import, too, years after they were out there. */
+export async function isOutElsewhere(town: Town, reader: Reader, state: "unsubscribed" | "bounced"): Promise<void> {
+  town.d1.query(
+    "INSERT INTO consents (subscriber_id, at, act, page, wording) VALUES (?, ?, 'confirmed', 'import:list', 'On paper')",
+    reader.id,
+    reader.confirmedAt,
+  );
+  if (town.readers.stateOf(reader) === "confirmed") town.readers.noteAway(reader);
+  const execute = async (statements: readonly string[]) => statements.map((statement) => town.d1.query(statement));
+  await importList(
+    {
+      place: "local",
+      execute,
+      write: async (statements) => void (await execute(statements)),
+      rules,
+      keyRing: { keys: signingKeys, from: "the town" },
+      now: town.now(),
+      tell: () => undefined,
+      confirm: async () => "yes",
+      progress: () => ({ update: () => undefined, end: () => undefined }),
+    },
+    {
+      path: "left.csv",
+      bytes: Buffer.from(`email,status,unsubscribed_at\n${reader.id}@example.org,${state},2020-01-01\n`),
+      told: {},
+    },
+  );
+}
