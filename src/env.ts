@@ -27,7 +27,7 @@ export interface Bindings {
   readonly ACCESS_TEAM?: string;
   readonly ACCESS_AUD?: string;
   readonly DESK_OPEN?: string;
-  /** What Resend's plan sends: desk/quota.ts. */
+  /** What Resend's plan sends: mail/quota.ts. */
   readonly MAIL_QUOTA?: string;
 }
 

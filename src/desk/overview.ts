@@ -1,11 +1,11 @@
 /** Everything that the overview shows, each part from the query that is named in it. */
 import type { Database } from "../db/database.ts";
+import type { Quota } from "../mail/quota.ts";
 import { countCopies, countMailsTaken, type Edition, findDoubles, findRecentEditions } from "./edition-queries.ts";
 import { type ClarityCount, countFeedback } from "./feedback-queries.ts";
 import { dayOf, daysOf, lastDays, lastMonths, type Period, sameDaysOfLastMonth } from "./period.ts";
 import { countEvents, countLetters, findNewsletter, findNotices, findUncertain } from "./problem-queries.ts";
 import { findProblems, type Problem, silenceHours } from "./problems.ts";
-import type { Quota } from "./quota.ts";
 import { type DayFigures, figuresByDay, figuresByPage, type PageFigures } from "./reading-figures.ts";
 import { countByDay, countByPage } from "./reading-queries.ts";
 import { type ChangeCount, countChanges, countSubscribers, type SubscriberCount } from "./subscriber-queries.ts";

@@ -2,12 +2,13 @@
  * What wants a decision: one rule for each kind of trouble, over facts that one query each has found. A rule says
  * what it means and what comes next; what needs nothing of the author is not a problem.
  */
+
+import type { Quota } from "../mail/quota.ts";
 import { href } from "../routes.ts";
 import type { CopyCount, Edition } from "./edition-queries.ts";
 import { stopName } from "./names.ts";
 import { counted, printedCount, printedMoment, printedShare } from "./numbers.ts";
 import type { EventCount, Letters, Newsletter, Notice, Uncertain } from "./problem-queries.ts";
-import type { Quota } from "./quota.ts";
 import { type Rate, worstRate } from "./return-rates.ts";
 
 export interface Facts {

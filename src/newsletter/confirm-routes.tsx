@@ -4,7 +4,7 @@ import { href, pattern } from "../routes.ts";
 import { leavingNumber, preferencesToken } from "./correspondence.ts";
 import { afterAnswer, type NewsletterEnv } from "./front-desk.ts";
 import { ReturnedPage, ReturnPage } from "./leave-pages.tsx";
-import { countRequest } from "./limits.ts";
+import { countConsequence, countRequest } from "./limits.ts";
 import { findLinkHolder } from "./link-holder.ts";
 import { AddressMovedPage, ConfirmedPage, ConfirmPage, NewAddressPage } from "./pages.tsx";
 import { moveAddress } from "./preferences.ts";
@@ -28,7 +28,10 @@ export function confirmRoutes(): Hono<NewsletterEnv> {
     const subscriber = await findAsked(context, context.req.param("token"));
     if (!subscriber) return badLink(context);
     const isNew = await confirmSubscriber(desk, subscriber);
-    afterAnswer(context, desk, async () => {});
+    // The welcome is written already: it waits rather than be lost.
+    afterAnswer(context, desk, async () => {
+      if (isNew) await countConsequence(desk, {});
+    });
     return confirmedPage(context, subscriber, isNew);
   });
 
@@ -61,9 +64,9 @@ export function confirmRoutes(): Hono<NewsletterEnv> {
     const holder = await findLinkHolder(desk, context.req.param("token"), "return");
     const gone = holder && mayReturn(holder.subscriber, holder.detail, desk.now);
     if (!gone) return badLink(context);
-    // Going and coming back can be repeated without end, and leaves a record each time.
+    // Going and coming back can be repeated without end, and leaves a record each time. It causes no email.
     const ip = context.req.header("cf-connecting-ip");
-    const verdict = await countRequest(desk.db, desk.settings.keys, { addresses: [gone.email], ip, now: desk.now });
+    const verdict = await countRequest(desk, { addresses: [gone.email], ip, emails: 0 });
     if (verdict.kind !== "within") return tooMany(context, verdict.retryAfterSeconds);
     const back = await returnSubscriber(desk, gone);
     if (!back) return badLink(context);

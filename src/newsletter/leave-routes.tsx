@@ -12,7 +12,7 @@ import { returnToken, sendGoodbye } from "./correspondence.ts";
 import { afterAnswer, type FrontDesk, openDesk } from "./front-desk.ts";
 import { LeavePage, LeftPage, leaveWording, maxReason, NobodysLinkPage } from "./leave-pages.tsx";
 import { withdrawnLetters } from "./letters.ts";
-import { countRequest } from "./limits.ts";
+import { countConsequence } from "./limits.ts";
 import { readForm, textOf } from "./read-form.ts";
 import { canComeBack, leave, type Subscriber, type Unsubscribed } from "./subscriber.ts";
 import { findSubscriber, moveSubscriber, updateLeaveReason } from "./subscriber-queries.ts";
@@ -37,7 +37,7 @@ export function leaveRoutes(): Hono<AppEnv> {
     const desk = openDesk(context);
     // Who used the button of a mail program wants no more mail, not even a polite one.
     if (left && desk && isByPage && left.confirmedAt !== null) {
-      afterAnswer(context, desk, () => sayGoodbye(context, desk, left));
+      afterAnswer(context, desk, () => sayGoodbye(desk, left));
     }
     return leftPage(context, token, left ?? (await findLeaver(context, token)) ?? subscriber);
   });
@@ -93,11 +93,10 @@ async function leaveNow(db: Database, subscriber: Subscriber, isByPage: boolean)
   return left;
 }
 
-/** Counted as any other mail: going and coming back can be repeated without end. */
-async function sayGoodbye(context: Context<AppEnv>, desk: FrontDesk, left: Unsubscribed): Promise<void> {
-  const ip = context.req.header("cf-connecting-ip");
-  const verdict = await countRequest(desk.db, desk.settings.keys, { addresses: [left.email], ip, now: desk.now });
-  if (verdict.kind === "within") await sendGoodbye(desk, left);
+/** Never refused, because it says what has changed. It is counted, so that coming back comes to an end. */
+async function sayGoodbye(desk: FrontDesk, left: Unsubscribed): Promise<void> {
+  await sendGoodbye(desk, left);
+  await countConsequence(desk, { address: left.email });
 }
 
 async function leftPage(context: Context<AppEnv>, token: string, subscriber: Subscriber, hasSaidWhy = false) {

@@ -19,7 +19,12 @@ export const noticeCost: Cost = { queries: 4, calls: 4 };
  * then: a run that breaks off in between tells it again, about the same occasion. What stops a mailing, or ends
  * a copy without certainty, is raised before that is written down: afterwards nobody would come back to it.
  */
-export async function raiseNotice(room: PostRoom, id: string, title: string, body: string): Promise<void> {
+export async function raiseNotice(
+  room: Pick<PostRoom, "db" | "now" | "tell">,
+  id: string,
+  title: string,
+  body: string,
+): Promise<void> {
   const [known] = await room.db.all<{ resolvedAt: string | null }>(
     sql`SELECT resolved_at AS resolvedAt FROM notices WHERE id = ${id}`,
   );

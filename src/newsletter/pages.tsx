@@ -82,7 +82,7 @@ export const CheckInboxPage = ({ place, from }: { readonly place: Place; readonl
     </p>
     <p>
       If it is not there in five minutes, look in your spam folder, or <a href={href.newsletter()}>ask again</a>. The
-      link works for two days. We write to nobody more than three times a day this way, so that no inbox is flooded.
+      link works for two days. To keep inboxes safe from floods, one gets at most three such emails in 24 hours.
     </p>
   </Frame>
 );
@@ -96,17 +96,42 @@ export const LinkSentPage = ({ place }: { readonly place: Place }) => (
   </Frame>
 );
 
-export const TooManyPage = ({ place }: { readonly place: Place }) => (
-  <Frame place={place} title="Too many requests today">
+interface Refused {
+  readonly place: Place;
+  readonly retryAfterSeconds: number;
+}
+
+export const TooManyPage = ({ place, retryAfterSeconds }: Refused) => (
+  <Frame place={place} title="Too many requests">
     <p>
-      More was asked for today than we answer, from your network or for one address: that keeps inboxes safe from
-      floods. Please try again tomorrow; the counting starts afresh at midnight UTC.
+      In the last 24 hours, more requests came from your network or for one email address than we answer. This limit
+      protects inboxes. Please try again {inWords(retryAfterSeconds)}.
     </p>
     <p>
-      The <a href={href.feed()}>feed</a> is open at all times.
+      The <a href={href.feed()}>feed</a> is always open.
     </p>
   </Frame>
 );
+
+/** The same for everyone, and for every address. */
+export const ShareUsedPage = ({ place, retryAfterSeconds }: Refused) => (
+  <Frame place={place} title="Please try again later">
+    <p>
+      No email could be sent: this library can send only so many in answer to forms, and for now they are used up. Your
+      request was not stored. Please try again {inWords(retryAfterSeconds)}.
+    </p>
+    <p>
+      The <a href={href.feed()}>feed</a> brings the same chapters and is always open.
+    </p>
+  </Frame>
+);
+
+function inWords(seconds: number): string {
+  const minutes = Math.ceil(seconds / 60);
+  if (minutes <= 90) return minutes === 1 ? "in a minute" : `in about ${minutes} minutes`;
+  const hours = Math.ceil(seconds / 3600);
+  return hours <= 36 ? `in about ${hours} hours` : `in about ${Math.ceil(hours / 24)} days`;
+}
 
 export const TooLargePage = ({ place }: { readonly place: Place }) => (
   <Frame place={place} title="Too large">

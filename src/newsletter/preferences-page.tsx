@@ -16,7 +16,9 @@ export const preferenceNotes = {
   address: "A mail is on its way to the new address. Follow its link to move the subscription there.",
   "no-address": "Nothing was changed: that does not look like a mail address.",
   "not-erased": "Nothing was erased: tick the box to say that you mean it.",
-  "too-many": "That was asked too often today. Please try again tomorrow.",
+  "too-many": "Nothing was changed: this was requested too often in the last 24 hours. Please try again later.",
+  "share-used":
+    "Nothing was changed: the emails that the library can send in answer to forms are used up for now. Please try again in some hours.",
 } as const;
 export type PreferenceNote = keyof typeof preferenceNotes;
 export const isPreferenceNote = (text: string | undefined): text is PreferenceNote =>

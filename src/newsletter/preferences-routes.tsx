@@ -2,7 +2,8 @@
 import { type Context, Hono } from "hono";
 import { href, pattern } from "../routes.ts";
 import { parseAddress } from "./address.ts";
-import { afterAnswer, type NewsletterEnv } from "./front-desk.ts";
+import { afterVerdict } from "./form-work.ts";
+import type { NewsletterEnv } from "./front-desk.ts";
 import { countRequest } from "./limits.ts";
 import { findLinkHolder } from "./link-holder.ts";
 import { collectOwnData, eraseSubscriber } from "./own-data.ts";
@@ -101,9 +102,15 @@ async function changeAddress(
   const ip = context.req.header("cf-connecting-ip");
   // The present address is told about it, so it is mailed too.
   const addresses = [subscriber.email, address];
-  const verdict = await countRequest(desk.db, desk.settings.keys, { addresses, ip, now: desk.now });
-  if (verdict.kind === "too-many") return "too-many";
-  if (verdict.kind === "mailbox-full") return verdict.address === subscriber.email ? "too-many" : "address";
-  afterAnswer(context, desk, () => askForNewAddress(desk, subscriber, address));
-  return "address";
+  const verdict = await countRequest(desk, { addresses, ip });
+  switch (verdict.kind) {
+    case "too-many":
+    case "share-used":
+      return verdict.kind;
+    case "mailbox-full":
+      return verdict.address === subscriber.email ? "too-many" : "address";
+    case "within":
+      afterVerdict(context, verdict, () => askForNewAddress(desk, subscriber, address));
+      return "address";
+  }
 }

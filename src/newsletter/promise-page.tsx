@@ -38,9 +38,9 @@ export const PromisePage = ({ place }: { readonly place: Place }) => (
         {keptFor.letter} days, without its text.
       </li>
       <li>
-        No IP address. To keep inboxes safe from floods, requests are counted for a day, under names that cannot be
-        turned back into an address or a network; nobody is written to more than {maxPerMailbox} times a day in answer
-        to a form.
+        No IP address. To keep inboxes safe from floods, requests are counted for 24 hours, under names that cannot be
+        turned back into an email address or a network. An inbox gets at most {maxPerMailbox} emails in 24 hours that
+        were requested through forms; the confirmation that you unsubscribed always comes.
       </li>
     </ul>
     <p>

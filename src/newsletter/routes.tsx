@@ -12,14 +12,15 @@ import { href } from "../routes.ts";
 import { honeypot, subscribeWording } from "../ui/subscribe-form.tsx";
 import { parseAddress } from "./address.ts";
 import { confirmRoutes } from "./confirm-routes.tsx";
-import { afterAnswer, type NewsletterEnv, openDesk } from "./front-desk.ts";
+import { afterVerdict } from "./form-work.ts";
+import { type NewsletterEnv, openDesk } from "./front-desk.ts";
 import { leaveRoutes } from "./leave-routes.tsx";
 import { countRequest } from "./limits.ts";
 import { CheckInboxPage, ClosedPage, FreshLinkPage, LinkSentPage, NewsletterPage, TooLargePage } from "./pages.tsx";
 import { preferencesRoutes } from "./preferences-routes.tsx";
 import { PromisePage } from "./promise-page.tsx";
 import { readForm, textOf } from "./read-form.ts";
-import { tooMany } from "./refusals.tsx";
+import { refusalOf } from "./refusals.tsx";
 import { mailPreferencesLink, subscribe } from "./subscribing.ts";
 import { isHuman, turnstilePolicy } from "./turnstile.ts";
 import { webhookRoutes } from "./webhook-routes.ts";
@@ -93,12 +94,12 @@ function formRoutes(): Hono<NewsletterEnv> {
     if (turnstile && !(await isHuman(turnstile.secret, textOf(form, "cf-turnstile-response"), ip))) {
       return formPage(context, { page, value: email, error: notChecked }, 422);
     }
-    const verdict = await countRequest(desk.db, desk.settings.keys, { addresses: [address], ip, now: desk.now });
-    if (verdict.kind === "too-many") return tooMany(context, verdict.retryAfterSeconds);
-    const isProgram = textOf(form, honeypot) !== "";
-    if (verdict.kind === "within" && !isProgram) {
-      afterAnswer(context, desk, () => subscribe(desk, address, { page, wording: subscribeWording }));
-    }
+    // A program gets the answer of a reader. Nothing is emailed for it, so nothing is counted.
+    if (textOf(form, honeypot) !== "") return context.redirect(href.checkInbox(), 303);
+    const verdict = await countRequest(desk, { addresses: [address], ip });
+    const refusal = refusalOf(context, verdict);
+    if (refusal) return refusal;
+    afterVerdict(context, verdict, () => subscribe(desk, address, { page, wording: subscribeWording }));
     return context.redirect(href.checkInbox(), 303);
   });
 
@@ -108,9 +109,10 @@ function formRoutes(): Hono<NewsletterEnv> {
     const address = parseAddress(email);
     if (!address) return context.html(<FreshLinkPage place={context.var} value={email} error={notAnAddress} />, 422);
     const ip = context.req.header("cf-connecting-ip");
-    const verdict = await countRequest(desk.db, desk.settings.keys, { addresses: [address], ip, now: desk.now });
-    if (verdict.kind === "too-many") return tooMany(context, verdict.retryAfterSeconds);
-    if (verdict.kind === "within") afterAnswer(context, desk, () => mailPreferencesLink(desk, address));
+    const verdict = await countRequest(desk, { addresses: [address], ip });
+    const refusal = refusalOf(context, verdict);
+    if (refusal) return refusal;
+    afterVerdict(context, verdict, () => mailPreferencesLink(desk, address));
     return context.redirect(href.linkSent(), 303);
   });
 

@@ -3,6 +3,7 @@ import * as v from "valibot";
 import { type Bindings, type SigningKey, TokenKeys } from "../env.ts";
 import { formatMailbox, parseMailbox } from "../library/mailbox.ts";
 import { inboxIsOpen } from "../mail/inbox-is-open.ts";
+import { type Quota, quotaOf } from "../mail/quota.ts";
 
 const Count = v.pipe(
   v.string(),
@@ -50,6 +51,8 @@ export interface NewsletterSettings {
   readonly postalAddress: string | undefined;
   readonly authorEmail: string | undefined;
   readonly turnstile: { readonly siteKey: string; readonly secret: string } | undefined;
+  /** Of the account that mail goes out from: none in the local inbox. */
+  readonly quota: Quota;
   readonly mailsPerRun: number;
   readonly callsPerRun: number;
   readonly countClicks: boolean;
@@ -62,7 +65,7 @@ export type NewsletterState =
 
 /** Never throws: a newsletter that is not set up closes itself, not the library. */
 export function newsletterState(bindings: unknown): NewsletterState {
-  const given = bindings as Pick<Bindings, "MAIL_FROM" | "RESEND_API_KEY" | "MAIL_INBOX" | "ORIGIN">;
+  const given = bindings as Pick<Bindings, "MAIL_FROM" | "RESEND_API_KEY" | "MAIL_INBOX" | "ORIGIN" | "MAIL_QUOTA">;
   // The keys alone serve others as well.
   const isBegun = Boolean(given.MAIL_FROM || given.RESEND_API_KEY);
   const closed = (missing: string): NewsletterState => ({ kind: "closed", missing, isBegun });
@@ -86,6 +89,7 @@ export function newsletterState(bindings: unknown): NewsletterState {
         output.TURNSTILE_SITE_KEY && output.TURNSTILE_SECRET
           ? { siteKey: output.TURNSTILE_SITE_KEY, secret: output.TURNSTILE_SECRET }
           : undefined,
+      quota: output.RESEND_API_KEY ? quotaOf(given) : { day: undefined, month: undefined },
       mailsPerRun: output.MAILS_PER_RUN,
       callsPerRun: output.CALLS_PER_RUN,
       countClicks: output.COUNT_MAIL_CLICKS === "yes",

@@ -81,8 +81,8 @@ export const CountingPage = ({ catalogue, origin, newsletterOpen, feedbackOpen, 
             <h2>“Was this clear?”</h2>
             <p>
               Your yes or no and your line are kept with the chapter and the time, until the author deletes them.
-              Nothing says whose they are. A counter of answers for each network is kept until midnight (UTC), under a
-              name from which the network cannot be read.
+              Nothing says whose they are. A counter of answers for each network is kept for 24 hours, under a name from
+              which the network cannot be read.
             </p>
           </>
         )}

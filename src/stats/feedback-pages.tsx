@@ -11,8 +11,8 @@ const texts = {
   ],
   "too-large": ["Too large", "What was sent is larger than the form, so nothing was done with it."],
   "too-many": [
-    "Enough for today",
-    "More answers came today than we take, from your network or in all. Please try again tomorrow; the counting starts afresh at midnight UTC.",
+    "Too many answers",
+    "In the last 24 hours, more answers came than we take, from your network or in all. Please try again later.",
   ],
 } as const;
 

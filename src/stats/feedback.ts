@@ -3,13 +3,16 @@ import * as v from "valibot";
 import { type Database, iso, persist } from "../db/database.ts";
 import { feedback } from "../db/reading-tables.ts";
 import type { SigningKey } from "../env.ts";
-import { countInBuckets, networkOf } from "../http/limits.ts";
+import { countInBuckets } from "../http/limits.ts";
+import { networkOf, wideNetworkOf } from "../http/network.ts";
 import type { Catalogue, Place } from "../library/catalogue.ts";
 import { pageOf } from "../library/counted-pages.ts";
 import { maxWords } from "../ui/feedback-form.tsx";
 
-/** A day, each. A lecture hall may stand behind one network. */
+/** In 24 hours, each. A lecture hall may be behind one network. */
 export const maxPerNetwork = 50;
+/** Of an IPv6 provider: anyone gets thousands of networks from one for nothing. */
+const maxPerWideNetwork = 200;
 export const maxInAll = 1000;
 
 const Form = v.object({
@@ -55,19 +58,22 @@ function lineOf(words: string): string | null {
 
 export type Kept = { readonly kind: "kept" } | { readonly kind: "too-many"; readonly retryAfterSeconds: number };
 
-/** Counts it against floods, and keeps it: two statements. */
+/** Counts it against floods, and keeps it: three statements. */
 export async function keepFeedback(
   db: Database,
   keys: readonly SigningKey[],
   { place, clear, words }: Said,
   { ip, now, id }: { readonly ip: string | undefined; readonly now: number; readonly id: string },
 ): Promise<Kept> {
+  const wide = wideNetworkOf(ip);
   const gates = [
     { what: "feedback-network", text: networkOf(ip), max: maxPerNetwork },
+    ...(wide === undefined ? [] : [{ what: "feedback-wide-network", text: wide, max: maxPerWideNetwork }]),
     { what: "feedback", text: "", max: maxInAll },
   ];
-  const count = await countInBuckets(db, keys, gates, now);
-  if (count.kind === "full") return { kind: "too-many", retryAfterSeconds: count.retryAfterSeconds };
+  const { full } = await countInBuckets(db, keys, gates, now);
+  const waits = full.map(({ retryAfterSeconds }) => retryAfterSeconds);
+  if (waits.length > 0) return { kind: "too-many", retryAfterSeconds: Math.max(...waits) };
   const row = { id, page: pageOf(place), at: iso(now), clear, words };
   await persist(() => db.insert(feedback).values(row).onConflictDoNothing().run());
   return { kind: "kept" };

@@ -4,7 +4,7 @@
  * nowhere. The hash is a quick one, not a cryptographic one: an address could be found from any hash by trying
  * all of them once the salt is known, so what protects the reader is that neither of them ever leaves the memory.
  */
-import { networkOf } from "../http/limits.ts";
+import { networkOf } from "../http/network.ts";
 
 export interface Reader {
   /** `cf-connecting-ip`; absent on the author's own machine. */

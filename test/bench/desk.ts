@@ -2,8 +2,8 @@
 import { openDatabase } from "../../src/db/database.ts";
 import { readOverview } from "../../src/desk/overview.ts";
 import { dayOf, lastDays } from "../../src/desk/period.ts";
-import { freeQuota } from "../../src/desk/quota.ts";
 import { countByDay, countByPage } from "../../src/desk/reading-queries.ts";
+import { freeQuota } from "../../src/mail/quota.ts";
 import { href } from "../../src/routes.ts";
 import { deskPresent, openDesk, setDesk } from "../desk/author-browser.ts";
 import { meter } from "../desk/metered-database.ts";

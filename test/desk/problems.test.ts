@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { openDatabase } from "../../src/db/database.ts";
 import { readProblems } from "../../src/desk/overview.ts";
 import type { Problem } from "../../src/desk/problems.ts";
-import { freeQuota, type Quota, quotaOf } from "../../src/desk/quota.ts";
+import { freeQuota, type Quota, quotaOf } from "../../src/mail/quota.ts";
 import { openWorld, type World } from "../world.ts";
 import { emptyDesk } from "./fill-desk.ts";
 

@@ -55,7 +55,7 @@ async function wrongTokens(good: string, purpose: "confirm" | "preferences" | "a
     `%E2%80%A8${good}`,
     good.replace("a", "%D0%B0"),
     good.toUpperCase(),
-    `${"x".repeat(6000)}${good}`,
+    `${"x".repeat(200)}${good}`,
     `${good.slice(0, -43)}${"A".repeat(43)}`,
     "{{token}}",
     "%E0%A4%A",

@@ -1,8 +1,8 @@
-/** Floods of mail and of records: whoever starts one, and with whichever link, it ends after a few. */
+/** Floods of email and of records: whoever starts one, and with whichever link, it ends after a few, and others get through. */
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { maxPerNetwork } from "../../src/newsletter/limits.ts";
 import { href } from "../../src/routes.ts";
-import { after, type House, openHouse, seen } from "./house.ts";
+import { after, type House, lastMail, openHouse, seen } from "./house.ts";
 
 let house: House;
 beforeAll(async () => {
@@ -19,7 +19,8 @@ test("a flood from one network is turned away with a page that says until when",
     await house.subscribe(`flood${index}@example.org`, { headers });
   }
   const answer = await house.subscribe("one-more@example.org", { headers });
-  expect([answer.status, answer.headers.get("retry-after")]).toEqual([429, "43200"]);
+  expect([answer.status, answer.headers.get("retry-after")]).toEqual([429, "86400"]);
+  expect(answer.body).toContain("Please try again in about 24 hours.");
   expect(house.office.mails).toHaveLength(maxPerNetwork);
   // An address that is known is turned away in the same words.
   await house.join("ada@example.org");
@@ -33,6 +34,68 @@ test("a flood to one mailbox from everywhere brings three mails", async () => {
   expect(house.office.mails).toHaveLength(3);
 });
 
+test("after 2,000 requests for one mailbox, from everywhere, another reader subscribes and gets the email", async () => {
+  await using library = await openHouse({ MAIL_QUOTA: "100/3000" });
+  const statuses = new Set<number>();
+  const flood = async (count: number) => {
+    const answers = Array.from({ length: count }, () => library.subscribe("victim@example.org"));
+    for (const { status } of await Promise.all(answers)) statuses.add(status);
+  };
+  for (let sent = 0; sent < 20; sent += 1) await flood(1);
+  for (let sent = 20; sent < 2000; sent += 60) await flood(60);
+  expect([...statuses]).toEqual([303]);
+  expect(library.office.mails).toHaveLength(3);
+  expect((await library.subscribe("reader@example.org")).status).toBe(303);
+  expect(lastMail(library.office).to).toEqual(["reader@example.org"]);
+});
+
+test("when forms have used up their share, everyone gets the same page with the time to wait, and the author is told", async () => {
+  await using library = await openHouse({ MAIL_QUOTA: "30/900", AUTHOR_EMAIL: "author@example.org" });
+  const ada = await library.join("ada@example.org");
+  for (let index = 0; index < 4; index += 1) await library.subscribe(`stranger${index}@example.org`);
+  expect(library.office.mails.map(({ to }) => to[0])).toEqual([
+    "stranger0@example.org",
+    "stranger1@example.org",
+    "stranger2@example.org",
+    "stranger3@example.org",
+    "author@example.org",
+  ]);
+  expect(lastMail(library.office).subject).toContain("Forms have used up their share of emails");
+  expect(lastMail(library.office).text).toContain("Forms may cause 6 emails in 24 hours, or 180 in 30 days");
+  expect(await library.rows("SELECT id, resolved_at FROM notices")).toEqual([{ id: "forms", resolved_at: null }]);
+  const answers = [];
+  for (const address of ["ada@example.org", "unknown@example.org", "stranger1@example.org"]) {
+    answers.push(seen(await library.subscribe(address)));
+    answers.push(seen(await library.post(href.preferencesLink(), { email: address })));
+  }
+  for (const answer of answers) expect(answer).toEqual(answers[0]);
+  expect([answers[0]?.status, new Headers(answers[0]?.headers).get("retry-after")]).toEqual([503, "86400"]);
+  expect(answers[0]?.body).toContain("<h1>Please try again later</h1>");
+  expect(answers[0]?.body).toContain("Please try again in about 24 hours.");
+  const note = await library.post(ada.preferences, { act: "address", email: "new@example.org" });
+  expect(note.headers.get("location")).toBe(`${ada.preferences}?done=share-used`);
+  expect((await library.world.get(`${ada.preferences}?done=share-used`)).body).toContain(
+    "Nothing was changed: the emails that the library can send in answer to forms are used up for now.",
+  );
+  expect(library.office.mails).toHaveLength(5);
+  // Unsubscribing works, and is confirmed; so does coming back.
+  const left = await library.post(ada.leave, { by: "page" });
+  expect(lastMail(library.office).to).toEqual(["ada@example.org"]);
+  const back = /action="(\/newsletter\/return\/[^"]+)"/.exec(left.body)?.[1] ?? "";
+  expect((await library.post(back, {})).status).toBe(200);
+});
+
+test("what follows from a form and cannot be sent today waits for the next day's quota", async () => {
+  await using library = await openHouse({ MAIL_QUOTA: "100/3000" });
+  const bob = await library.join("bob@example.org");
+  library.office.quota.mostPerDay = 0;
+  await library.post(bob.leave, { by: "page" });
+  expect(library.office.mails).toEqual([]);
+  library.office.quota.mostPerDay = 100;
+  await library.world.tick(after(2));
+  expect(library.office.mails.map(({ to }) => to[0])).toEqual(["bob@example.org"]);
+});
+
 test("whoever got hold of somebody's own page cannot flood the mailbox behind it with notices", async () => {
   const eve = await house.join("flooded@example.org");
   const notes = [];
@@ -42,6 +105,16 @@ test("whoever got hold of somebody's own page cannot flood the mailbox behind it
   }
   expect(notes.slice(-4)).toEqual(Array(4).fill("too-many"));
   expect(house.office.mails.filter(({ to }) => to[0] === "flooded@example.org")).toHaveLength(2);
+});
+
+test("who unsubscribes is told so by email, even when that mailbox has had its three of the day", async () => {
+  const { leave } = await house.join("busy@example.org");
+  for (let index = 0; index < 3; index += 1) await house.subscribe("busy@example.org");
+  house.office.mails.length = 0;
+  await house.post(leave, { by: "page" });
+  expect(house.office.mails.map(({ to, subject }) => [to[0], subject])).toEqual([
+    ["busy@example.org", expect.stringMatching(/^No more mail from /)],
+  ]);
 });
 
 test("whoever got hold of a link to leave cannot flood a mailbox with goodbyes, nor the records", async () => {

@@ -37,6 +37,8 @@ export async function openHouse(
       MAIL_FROM: "The Tea Library <letters@library.example>",
       RESEND_API_KEY: "re_test",
       RESEND_URL: resend.url,
+      // Limits of the account have tests of their own.
+      MAIL_QUOTA: "-/-",
       ...settings,
     },
   });

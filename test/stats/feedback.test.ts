@@ -105,8 +105,8 @@ test("a flood from one network ends after so many a day, and others are still he
   const network = { "cf-connecting-ip": "203.0.113.5" };
   for (let index = 0; index < maxPerNetwork; index += 1) await answer({ clear: "no" }, network);
   const refused = await answer({ clear: "no" }, { "cf-connecting-ip": "203.0.113.99" });
-  expect([refused.status, refused.headers.get("Retry-After")]).toEqual([429, "43200"]);
-  expect(refused.body).toContain("<h1>Enough for today</h1>");
+  expect([refused.status, refused.headers.get("Retry-After")]).toEqual([429, "86400"]);
+  expect(refused.body).toContain("<h1>Too many answers</h1>");
   expect((await answer({ clear: "no" })).status).toBe(303);
   expect(await kept()).toHaveLength(maxPerNetwork + 1);
   expect(JSON.stringify(await room.rows("SELECT * FROM limits"))).not.toContain("203.0.113");

@@ -93,7 +93,26 @@ export async function checkNewsletter(
   return [
     ok("Newsletter", `open, from ${state.settings.from}`),
     ...missing.map(([name, why]) => warning(name, `not set: ${why}`, `Put it into ${place(name)}.`)),
+    checkTurnstile(["TURNSTILE_SITE_KEY", "TURNSTILE_SECRET"].filter((name) => !vars[name] && !secrets.includes(name))),
   ];
+}
+
+function checkTurnstile(missing: readonly string[]): Finding {
+  const keys =
+    "its site key is TURNSTILE_SITE_KEY in [vars] of wrangler.toml, its secret goes into `npx wrangler secret put TURNSTILE_SECRET`.";
+  if (missing.length === 0) return ok("Turnstile", "checks the forms");
+  if (missing.length === 1) {
+    return wrong(
+      "Turnstile",
+      `${missing.join()} is not set, so the forms are not checked`,
+      `In Cloudflare's dashboard open the widget under Turnstile: ${keys}`,
+    );
+  }
+  return warning(
+    "Turnstile",
+    "not set up: programs can use up, day after day, the fifth of MAIL_QUOTA that is for new readers",
+    `Add a widget for your host under Turnstile in Cloudflare's dashboard: ${keys}`,
+  );
 }
 
 /** Bundled when it runs, like the composer of mails: the compiler's side may not import the newsletter. */

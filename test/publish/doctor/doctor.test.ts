@@ -67,6 +67,7 @@ test("the newsletter is judged by its own rules, with stand-ins for secrets that
     {},
     {},
     {},
+    {},
   ]);
   expect(await checkNewsletter({ ...vars, MAIL_FROM: '"Smith, Jane <l@example.org>' }, keys)).toMatchObject([
     {
@@ -79,9 +80,26 @@ test("the newsletter is judged by its own rules, with stand-ins for secrets that
     "warning RESEND_WEBHOOK_SECRET",
     "warning POSTAL_ADDRESS",
     "warning AUTHOR_EMAIL",
+    "warning Turnstile",
   ]);
   const whole = { ...vars, POSTAL_ADDRESS: "1 Shelf Street", AUTHOR_EMAIL: "you@example.org" };
-  expect(states(await checkNewsletter(whole, [...keys, "RESEND_WEBHOOK_SECRET"]))).toEqual(["ok Newsletter"]);
+  const [newsletter, turnstile, ...others] = await checkNewsletter(whole, [...keys, "RESEND_WEBHOOK_SECRET"]);
+  expect([newsletter?.state, others]).toEqual(["ok", []]);
+  expect(turnstile).toEqual({
+    state: "warning",
+    what: "Turnstile",
+    said: "not set up: programs can use up, day after day, the fifth of MAIL_QUOTA that is for new readers",
+    wayOut:
+      "Add a widget for your host under Turnstile in Cloudflare's dashboard: its site key is TURNSTILE_SITE_KEY in [vars] of wrangler.toml, its secret goes into `npx wrangler secret put TURNSTILE_SECRET`.",
+  });
+  const checked = { ...whole, TURNSTILE_SITE_KEY: "0x4A" };
+  const half = await checkNewsletter(checked, [...keys, "RESEND_WEBHOOK_SECRET"]);
+  expect(half[1]).toMatchObject({
+    state: "wrong",
+    said: "TURNSTILE_SECRET is not set, so the forms are not checked",
+  });
+  const both = await checkNewsletter(checked, [...keys, "RESEND_WEBHOOK_SECRET", "TURNSTILE_SECRET"]);
+  expect(states(both)).toEqual(["ok Newsletter", "ok Turnstile"]);
 });
 
 test("a cron trigger that is silent, a webhook that was never heard, and mailings that wait are said", async () => {

@@ -1,0 +1,28 @@
+/** Networks that an IP address belongs to: what limits count by, because single addresses are easy to come by. */
+
+/** The range that one household or office has: /24 of an IPv4 address, /48 of an IPv6 one. */
+export function networkOf(ip: string | undefined): string {
+  const four = /(?:^|:)(\d{1,3}\.\d{1,3}\.\d{1,3})\.\d{1,3}$/.exec(ip ?? "");
+  if (four) return `${four[1]}.0/24`;
+  const groups = groupsOf(ip);
+  return groups ? `${groups.join(":")}::/48` : "unknown";
+}
+
+/** The range that a provider hands out such networks from, often for nothing: /32 of an IPv6 address. */
+export function wideNetworkOf(ip: string | undefined): string | undefined {
+  const groups = groupsOf(ip);
+  return groups && `${groups.slice(0, 2).join(":")}::/32`;
+}
+
+/** The first three of an IPv6 address that is not an IPv4 one in disguise. */
+function groupsOf(ip: string | undefined): readonly string[] | undefined {
+  if (ip === undefined || ip.includes(".")) return undefined;
+  const [head = "", tail] = ip.toLowerCase().split("::");
+  const groups = head === "" ? [] : head.split(":");
+  if (tail !== undefined) {
+    const after = tail === "" ? [] : tail.split(":");
+    groups.push(...Array.from({ length: Math.max(0, 8 - groups.length - after.length) }, () => "0"), ...after);
+  }
+  const prefix = groups.slice(0, 3).map((group) => Number.parseInt(group, 16));
+  return prefix.length === 3 && prefix.every(Number.isFinite) ? prefix.map((group) => group.toString(16)) : undefined;
+}

@@ -1,0 +1,34 @@
+/** What a form asked for, done after the answer if the limits allow it; the author hears when the share of all forms is used up. */
+import type { Context } from "hono";
+import { sendAuthorNotice } from "./correspondence.ts";
+import { afterAnswer, type FrontDesk, type NewsletterEnv } from "./front-desk.ts";
+import { formShareOf, type Verdict } from "./limits.ts";
+import { raiseNotice } from "./notices.ts";
+
+export function afterVerdict(context: Context<NewsletterEnv>, verdict: Verdict, work: () => Promise<void>): void {
+  if (verdict.kind !== "within") return;
+  const { desk } = context.var;
+  afterAnswer(context, desk, async () => {
+    await work();
+    if (verdict.isLast) await tellShareUsed(desk);
+  });
+}
+
+function tellShareUsed(desk: FrontDesk): Promise<void> {
+  const { db, now, settings } = desk;
+  const { perDay, perMonth } = formShareOf(settings.quota);
+  const month = perMonth === undefined ? "" : `, or ${perMonth.toLocaleString("en")} in 30 days`;
+  const turnstile = settings.turnstile
+    ? "Turnstile is set up already."
+    : "Set up Turnstile, which keeps out programs: README.md says how.";
+  return raiseNotice(
+    {
+      db,
+      now: () => now,
+      tell: (title, body, occasion) => sendAuthorNotice(desk, title, body, occasion),
+    },
+    "forms",
+    "Forms have used up their share of emails",
+    `Forms may cause ${perDay.toLocaleString("en")} emails in 24 hours${month}, and they have. Until older ones no longer count, new readers are asked to try again later; editions are not affected. If programs filled in the forms: ${turnstile} If readers did, and your plan at Resend allows more than MAIL_QUOTA says, change MAIL_QUOTA.`,
+  );
+}
