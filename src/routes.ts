@@ -47,6 +47,8 @@ export const href = {
   deskAnswer: (edition: string, answer: string) => `/desk/editions/${edition}/${answer}`,
   deskNotices: () => "/desk/notices",
   deskFeedback: () => "/desk/feedback",
+  /** Asks before an answer of a reader is deleted. */
+  deskDeleteFeedback: (id: string) => `/desk/feedback/${id}/delete`,
   deskCalendar: () => "/desk/calendar",
   /** Makes links to the preview of a chapter; with one, leads to its preview, as page or as mail. */
   deskPreview: (chapter?: string, look?: "mail") =>

@@ -1,4 +1,4 @@
-/** Answers to "Was this clear?", each with a button that puts it aside. */
+/** Answers to "Was this clear?", each with a button that puts it aside, and a link to delete it. */
 import { href } from "../routes.ts";
 import { ActForm } from "./act-form.tsx";
 import type { DeskPageProps } from "./desk-page.tsx";
@@ -16,29 +16,48 @@ interface AnswersProps {
 export const Answers = ({ house, answers, isOfOnePage = false }: AnswersProps) =>
   answers.length > 0 && (
     <ul class="answers">
-      {answers.map(({ id, page, at, clear, words, settledAt }) => {
-        const name = pageName(house.catalogue.manifest, page);
-        return (
-          <li class={settledAt === null ? undefined : "settled"}>
-            <p class="answer-head">
-              <span class={clear ? "verdict clear" : "verdict unclear"}>{clear ? "Clear" : "Not clear"}</span>
-              {!isOfOnePage && <a href={href.deskReading(page)}>{name}</a>}
-              <time datetime={at}>{printedMoment(at)}</time>
-            </p>
-            {words !== null && <blockquote>{words}</blockquote>}
-            {settledAt === null ? (
+      {answers.map((answer) => (
+        <li class={answer.settledAt === null ? undefined : "settled"}>
+          <AnswerHead house={house} answer={answer} isOfOnePage={isOfOnePage} />
+          {answer.words !== null && <blockquote>{answer.words}</blockquote>}
+          <div class="answer-acts">
+            {answer.settledAt === null ? (
               <ActForm
                 house={house}
                 action={href.deskFeedback()}
-                fields={{ id }}
+                fields={{ id: answer.id }}
                 label="Put aside"
                 look="push push-quiet"
               />
             ) : (
-              <p class="quiet">Put aside {printedMoment(settledAt)}</p>
+              <p class="quiet">Put aside {printedMoment(answer.settledAt)}</p>
             )}
-          </li>
-        );
-      })}
+            {house.formToken !== undefined && (
+              <a
+                class="push push-quiet"
+                href={href.deskDeleteFeedback(answer.id)}
+                aria-label={`Delete the answer of ${printedMoment(answer.at)}`}
+              >
+                Delete
+              </a>
+            )}
+          </div>
+        </li>
+      ))}
     </ul>
   );
+
+interface AnswerHeadProps {
+  readonly house: DeskPageProps["house"];
+  readonly answer: Answer;
+  readonly isOfOnePage?: boolean;
+}
+
+/** Yes or no, the chapter, and when. */
+export const AnswerHead = ({ house, answer: { page, at, clear }, isOfOnePage = false }: AnswerHeadProps) => (
+  <p class="answer-head">
+    <span class={clear ? "verdict clear" : "verdict unclear"}>{clear ? "Clear" : "Not clear"}</span>
+    {!isOfOnePage && <a href={href.deskReading(page)}>{pageName(house.catalogue.manifest, page)}</a>}
+    <time datetime={at}>{printedMoment(at)}</time>
+  </p>
+);

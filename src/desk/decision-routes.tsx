@@ -1,11 +1,10 @@
 /** The author's decisions over HTTP: each is asked by a page that changes nothing, and given by a form. */
-import { type Context, Hono } from "hono";
+import { Hono } from "hono";
 import * as v from "valibot";
 import { openDatabase } from "../db/database.ts";
 import { href } from "../routes.ts";
 import type { DeskEnv } from "./desk-env.ts";
 import { EditionPage, QuestionPage } from "./edition-page.tsx";
-import { settleFeedback } from "./feedback-settling.ts";
 import { readDeskForm } from "./forms.ts";
 import { type Answer, answers, type Mailing, type Mailings } from "./mailings.ts";
 import { Stale } from "./stale-page.tsx";
@@ -70,20 +69,5 @@ export function decisionRoutes(mailings: Mailings): Hono<DeskEnv> {
     return context.redirect(href.desk(), 303);
   });
 
-  routes.post(href.deskFeedback(), async (context) => {
-    const form = await readDeskForm(context);
-    if (form.kind === "stale") return context.html(<Stale house={context.var} back={href.deskFeedback()} />, 403);
-    await settleFeedback(openDatabase(context.env.DB), form.field("id"), Date.now());
-    return context.redirect(pageBefore(context) ?? href.deskFeedback(), 303);
-  });
-
   return routes;
-}
-
-/** Back to the list as it was narrowed down, or to the chapter: the page of the desk that the form stood on. */
-function pageBefore({ req }: Context<DeskEnv>): string | undefined {
-  const from = URL.parse(req.header("Referer") ?? "");
-  return from?.host === new URL(req.url).host && from.pathname.startsWith(href.desk())
-    ? from.pathname + from.search
-    : undefined;
 }

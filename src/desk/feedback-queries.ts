@@ -48,7 +48,17 @@ export async function listFeedback(
     ...(after === undefined ? [] : [sql`(at, id) < (${after.at}, ${after.id})`]),
   ];
   const where = conditions.length > 0 ? sql`WHERE ${sql.join(conditions, sql` AND `)}` : sql``;
-  const rows = await db.all<Omit<Answer, "clear"> & { clear: number }>(sql`SELECT id, page, at, clear, words,
-    settled_at AS settledAt FROM feedback ${where} ORDER BY at DESC, id DESC LIMIT ${limit}`);
+  return select(db, sql`${where} ORDER BY at DESC, id DESC LIMIT ${limit}`);
+}
+
+export async function findFeedback(db: Database, id: string): Promise<Answer | undefined> {
+  const [answer] = await select(db, sql`WHERE id = ${id}`);
+  return answer;
+}
+
+async function select(db: Database, which: SQL): Promise<Answer[]> {
+  const rows = await db.all<Omit<Answer, "clear"> & { clear: number }>(
+    sql`SELECT id, page, at, clear, words, settled_at AS settledAt FROM feedback ${which}`,
+  );
   return rows.map((row) => ({ ...row, clear: row.clear === 1 }));
 }

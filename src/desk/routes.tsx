@@ -7,6 +7,7 @@ import type { DeskEnv } from "./desk-env.ts";
 import { DeskPage } from "./desk-page.tsx";
 import { isOfDesk } from "./desk-paths.ts";
 import { deskDoor } from "./door.tsx";
+import { feedbackRoutes } from "./feedback-routes.tsx";
 import { isFromDesk } from "./forms.ts";
 import type { Mailings } from "./mailings.ts";
 import { reportRoutes } from "./report-routes.tsx";
@@ -26,6 +27,7 @@ export function deskRoutes({ mailings }: { readonly mailings: Mailings }): Hono<
 
   routes.route("/", calendarRoutes());
   routes.route("/", decisionRoutes(mailings));
+  routes.route("/", feedbackRoutes());
   routes.route("/", reportRoutes());
 
   routes.use("*", (context, next) => {

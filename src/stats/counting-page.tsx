@@ -27,8 +27,8 @@ export const CountingPage = ({ catalogue, origin, newsletterOpen, feedbackOpen, 
       </header>
       <div class="body">
         <p>
-          Whoever writes here wants to know which chapters are read to the end and where readers give up. Sums are
-          enough for that. So we keep sums, and nothing that could tell one reader from another.
+          The author wants to know which chapters are read to the end and where readers give up. Sums are enough for
+          that. So we keep sums, and nothing that says who read.
         </p>
         <h2>These numbers are kept</h2>
         <ul>
@@ -44,6 +44,19 @@ export const CountingPage = ({ catalogue, origin, newsletterOpen, feedbackOpen, 
           </li>
         </ul>
         <p>Sums of a day are kept for as long as the library stands. They are about chapters.</p>
+        <h2>When you are the only reader</h2>
+        <p>
+          A sum of one is no longer a sum. If you are the only one who opens a chapter on a day, the numbers of that day
+          describe your visit: how far you came, for how many seconds, and which site had the link. They do not say
+          whose visit it was.
+        </p>
+        <p>
+          Numbers smaller than a day exist for about an hour. Each server adds up what it counts within twenty seconds
+          and writes it to the database as one row; if you are its only reader in that time, the row describes your
+          visit, to within twenty seconds. Once an hour these rows are added to the sums of the day and deleted. Our
+          backups contain the sums only. The company that runs the database, Cloudflare, lets us return to any moment of
+          the last 30 days, and for that time its history includes the rows.
+        </p>
         <h2>These are not</h2>
         <p>
           No cookie is set and nothing is stored in your browser for counting. Your address and the name of your browser
@@ -81,8 +94,9 @@ export const CountingPage = ({ catalogue, origin, newsletterOpen, feedbackOpen, 
             <h2>“Was this clear?”</h2>
             <p>
               Your yes or no and your line are kept with the chapter and the time, until the author deletes them.
-              Nothing says whose they are. A counter of answers for each network is kept for 24 hours, under a name from
-              which the network cannot be read.
+              Nothing says whose they are, unless you write it. Backups made before an answer was deleted still contain
+              it. A counter of answers for each network is kept for 24 hours, under a name from which the network cannot
+              be read.
             </p>
           </>
         )}

@@ -19,6 +19,22 @@ test("every page leads there, and it is a page like any other", async () => {
   expect(await room.numbers()).toEqual({ "/ view": 1, "tea/cooling view": 1 });
 });
 
+test("it says what a reader who is alone leaves behind, and for how long", async () => {
+  await using room = await openReadingRoom(keys);
+  const text = (await room.open(href.counting())).body.replace(/\s+/g, " ");
+  expect(text).not.toContain("nothing that could tell one reader from another");
+  for (const words of [
+    "If you are the only one who opens a chapter on a day, the numbers of that day describe your visit",
+    "if you are its only reader in that time, the row describes your visit",
+    "Once an hour these rows are added to the sums of the day and deleted.",
+    "Our backups contain the sums only.",
+    "the last 30 days",
+    "Backups made before an answer was deleted still contain it.",
+  ]) {
+    expect(text).toContain(words);
+  }
+});
+
 test.each([
   ["neither newsletter nor keys", {}, [], ["Mail</h2>", "Was this clear?"]],
   ["keys alone", keys, ["Was this clear?"], ["Mail</h2>"]],

@@ -24,13 +24,21 @@ const command = defineCommand({
   },
 });
 
-function told({ name, backup, known, moving, damaged }: Made, place: "local" | "remote"): string {
+function told({ name, backup, known, moving, tallies, damaged }: Made, place: "local" | "remote"): string {
   const tables = Object.values(backup.database.tables);
   const rows = tables.reduce((sum, table) => sum + table.rows, 0);
   const keys = Object.keys(backup.shelf).length;
   return [
     `backups/${name} is written, and was read back:`,
     `  ${thousands(rows)} rows in ${count(tables.length, "table")}, as many as the database has itself`,
+    ...(tallies > 0
+      ? [
+          wrapped(
+            `after ${thousands(tallies)} ${tallies === 1 ? "tally" : "tallies"} of the last hour became sums of their days`,
+            "  ",
+          ),
+        ]
+      : []),
     `  ${count(keys, "object")} of the shelf, with the bytes that their names say:`,
     `  ${thousands(keys - known)} fetched, ${thousands(known)} known from earlier backups`,
     ...(moving.length > 0

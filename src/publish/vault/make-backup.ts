@@ -6,6 +6,7 @@ import * as v from "valibot";
 import { openWithWrangler, type Place } from "../mailings/database.ts";
 import { sha256 } from "../object-store.ts";
 import { Refusal } from "../preview/refusal.ts";
+import { aggregateTallies } from "./aggregate-tallies.ts";
 import { type Backup, differences, keep, readKept, writeBackup } from "./backup-folder.ts";
 import { columnsOf, dumpOf, type Extents, extentsOf, loadDump, migrationsOf } from "./dump.ts";
 import { exportSql, liveExtents } from "./live-database.ts";
@@ -27,6 +28,8 @@ export interface Made {
   readonly known: number;
   /** Tables that something was written to while they were copied: they are as they were at one moment of that. */
   readonly moving: readonly string[];
+  /** Tallies of the last hour that were added to the sums of their days. */
+  readonly tallies: number;
   /** Keys whose bytes are not what their name says: of no use, and not in it. */
   readonly damaged: readonly string[];
 }
@@ -48,28 +51,31 @@ export async function makeBackup(order: Order): Promise<Made> {
     shelf: copied.keys,
   };
   const name = writeBackup(root, backup, database.sql, (done, of) => onProgress("Reading object back", done, of));
-  return { name, backup, known: copied.known, moving: database.moving, damaged: copied.damaged };
+  const { moving, tallies } = database;
+  return { name, backup, known: copied.known, moving, tallies, damaged: copied.damaged };
 }
 
 /** As often as a table at rest comes out other than it is. */
 const mostExports = 3;
 
-/** The export, loaded, mended, and compared with what the living database counts before and after. */
+/** The export, loaded, mended, compared with what the living database counts before and after, and its tallies added up. */
 async function copyDatabase(place: Place) {
   let before: Extents | undefined;
   for (let turn = 1; ; turn += 1) {
     const exported = await exportSql(place);
     const database = loadDump(exported);
     const isMended = await mendLineEnds(place, database);
-    const sql = isMended ? `${[...dumpOf(database)].join(";\n")};\n` : exported;
+    const copied = extentsOf(database);
+    const tallies = aggregateTallies(database);
+    const sql = isMended || tallies > 0 ? `${[...dumpOf(database)].join(";\n")};\n` : exported;
     const tables = extentsOf(database);
     const migrations = migrationsOf(database);
     const columns = columnsOf(database);
     database.close();
     const after = await liveExtents(place, columns);
     const moving = before ? differences(before, after) : [];
-    const wrong = differences(tables, after).filter((table) => !moving.includes(table));
-    if (wrong.length === 0) return { sql, tables, migrations, moving };
+    const wrong = differences(copied, after).filter((table) => !moving.includes(table));
+    if (wrong.length === 0) return { sql, tables, migrations, moving, tallies };
     if (turn === mostExports) {
       throw new Refusal(
         `The export of the database is not what the database counts (${wrong.join(", ")}). Try again in a minute.`,

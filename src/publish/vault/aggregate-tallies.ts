@@ -1,0 +1,25 @@
+/**
+ * Adds up the tallies of a copied database, and deletes them. One tally is what an isolate counted in twenty seconds:
+ * if only one person was reading, it describes that visit. The living database adds it up within the hour, but a
+ * backup is kept for years.
+ */
+import type { DatabaseSync } from "node:sqlite";
+import { tablesOf } from "./dump.ts";
+
+/** The same sums as `foldTallies` (stats/tallies.ts) makes, but of all tallies: nothing will be written to this copy again. */
+const statements = `
+  INSERT INTO reading_days (day, page, measure, source, count)
+  SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, SUM(value ->> 4)
+  FROM tallies, json_each(tallies.counts) WHERE TRUE
+  GROUP BY 1, 2, 3, 4
+  ON CONFLICT (day, page, measure, source) DO UPDATE SET count = count + excluded.count;
+  DELETE FROM tallies`;
+
+/** How many there were. */
+export function aggregateTallies(database: DatabaseSync): number {
+  const tables = tablesOf(database);
+  if (!tables.includes("tallies") || !tables.includes("reading_days")) return 0;
+  const count = Number(database.prepare("SELECT COUNT(*) AS count FROM tallies").get()?.count);
+  if (count > 0) database.exec(`BEGIN; ${statements}; COMMIT`);
+  return count;
+}
