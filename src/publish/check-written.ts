@@ -25,6 +25,8 @@ export function checkWritten(args: ArgsDef, written: readonly string[]): void {
       throw new Refusal(`There is no option \`${name}\`. ${advise(name, known, "options")}`);
     } else if (valued.includes(name)) {
       const value = given.length > 0 ? given.join("=") : written[at + 1];
+      // `--env ""` is wrangler's own way to name the top level.
+      if (value === "" && name === "--env") continue;
       if (!value || known.includes(value))
         throw new Refusal(`\`${name}\` wants a value behind it. \`--help\` says which.`);
     } else if (given.length > 0) throw new Refusal(`\`${name}\` takes no value: write it, or leave it out.`);

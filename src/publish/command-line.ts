@@ -7,6 +7,7 @@ import { Unreachable } from "./mailings/database.ts";
 import { Refusal } from "./preview/refusal.ts";
 import { advise } from "./suggest.ts";
 import { sayInstead } from "./terminal.ts";
+import { withEnvironment } from "./wrangler/environment.ts";
 
 /** By name. Citty's own type of a command differs with its arguments; only those are looked at here. */
 type Commands = Readonly<Record<string, { readonly args?: unknown }>>;
@@ -40,7 +41,7 @@ export async function sayingWhyNot(work: () => void | Promise<void>): Promise<vo
     const isSaid = error instanceof Refusal || error instanceof Unreachable;
     // Citty's own, of an argument that is missing.
     if (!isSaid && (error as Error).name !== "CLIError") throw error;
-    sayInstead((error as Error).message);
+    sayInstead(isSaid ? withEnvironment((error as Error).message) : (error as Error).message);
     process.exitCode = 1;
   }
 }

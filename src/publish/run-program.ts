@@ -10,20 +10,12 @@ export interface Run {
 }
 
 /** Runs it to its end, in the current folder. Only npm needs a shell, on Windows; what has quotes in it must not meet one. */
-export function runProgram(command: string, args: readonly string[]): Promise<Run> {
+export function runProgram(command: string, args: readonly string[], env = process.env): Promise<Run> {
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       stdio: ["ignore", "pipe", "pipe"],
       shell: process.platform === "win32" && command === "npm",
-      env: {
-        ...process.env,
-        WRANGLER_HIDE_BANNER: "true",
-        WRANGLER_SEND_METRICS: "false",
-        // Otherwise it asks the network where on Earth this machine stands.
-        CLOUDFLARE_CF_FETCH_ENABLED: "false",
-        // Otherwise all it says, addresses and tokens too, stays for weeks in a file that everybody may read.
-        WRANGLER_WRITE_LOGS: "false",
-      },
+      env,
     });
     const stdout: string[] = [];
     const both: string[] = [];
@@ -37,7 +29,3 @@ export function runProgram(command: string, args: readonly string[]): Promise<Ru
     });
   });
 }
-
-/** The project's own wrangler, in the Node that runs this. */
-export const runWrangler = (...args: string[]): Promise<Run> =>
-  runProgram(process.execPath, ["node_modules/wrangler/bin/wrangler.js", ...args]);

@@ -8,7 +8,7 @@ import { AssetStore } from "./cloudflare-assets.ts";
 import { Databases } from "./cloudflare-databases.ts";
 import { type ApiAnswer, type ApiRequest, failure } from "./cloudflare-exchange.ts";
 import { Namespaces } from "./cloudflare-namespaces.ts";
-import { type Site, type Step, WorkerScript } from "./cloudflare-worker.ts";
+import { type Site, type Step, Workers } from "./cloudflare-worker.ts";
 
 export interface CloudflareFake extends AsyncDisposable {
   /** Lets wrangler find this server, and log in to it. */
@@ -19,12 +19,14 @@ export interface CloudflareFake extends AsyncDisposable {
   readonly writes: readonly string[];
   /** Those that this server does not know. A test ends with an expectation that there are none. */
   readonly unknown: readonly string[];
-  /** What the reader meets: changed by a deploy that went through, and by nothing else. */
+  /** What readers get from the Worker that was deployed last: changed by a deploy that went through, and by nothing else. */
   readonly site: Site | undefined;
+  /** Each by its name. */
+  readonly workers: Workers;
   readonly assets: AssetStore;
   readonly databases: Databases;
   readonly namespaces: Namespaces;
-  /** Cron expressions of the Worker. */
+  /** Cron expressions of that Worker. */
   readonly schedules: readonly string[];
   /** Answers this step with 500 from now on, until `undefined`. */
   fail(step: Step | undefined): void;
@@ -40,8 +42,8 @@ export async function openCloudflare(): Promise<CloudflareFake> {
   const assets = new AssetStore();
   const databases = new Databases();
   const namespaces = new Namespaces();
-  const worker = new WorkerScript(assets);
-  const routes = Object.entries({ ...assets.routes, ...databases.routes, ...namespaces.routes, ...worker.routes }).map(
+  const workers = new Workers(assets);
+  const routes = Object.entries({ ...assets.routes, ...databases.routes, ...namespaces.routes, ...workers.routes }).map(
     ([route, handler]) => ({ matches: routePattern(route), handler }),
   );
   const requests: string[] = [];
@@ -96,19 +98,20 @@ export async function openCloudflare(): Promise<CloudflareFake> {
     },
     unknown,
     get site() {
-      return worker.site;
+      return workers.site();
     },
+    workers,
     assets,
     databases,
     namespaces,
     get schedules() {
-      return worker.schedules;
+      return workers.schedules();
     },
     fail: (step) => {
-      worker.failing = step;
+      workers.failing = step;
     },
     putSecrets: (...names) => {
-      worker.secrets = names;
+      workers.secrets = names;
     },
     forgetRequests: () => {
       requests.length = 0;

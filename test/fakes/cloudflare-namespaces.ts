@@ -23,6 +23,12 @@ export class Namespaces {
       }
       return success(describe(title, this.#all.push({ title, values: new Map() }) - 1));
     },
+    "GET /storage/kv/namespaces/:namespace": ({ params }) => {
+      const namespace = this.#all[Number(params.namespace) - 1];
+      return namespace
+        ? success(describe(namespace.title, Number(params.namespace) - 1))
+        : failure(404, 10_013, "get namespace: 'namespace not found'");
+    },
     "GET /storage/kv/namespaces/:namespace/keys": (request) => this.#list(request),
     "GET /storage/kv/namespaces/:namespace/values/:key": ({ params }) => {
       const bytes = this.#values(params.namespace)?.get(decodeURIComponent(params.key ?? ""));

@@ -1,7 +1,7 @@
-/** The part of Cloudflare's API that holds the Worker: versions of it, and the one that readers meet. */
+/** The part of Cloudflare's API that keeps Workers: their versions, the one that readers meet, and their cron triggers. */
 import * as v from "valibot";
 import type { AssetStore } from "./cloudflare-assets.ts";
-import { type ApiAnswer, type ApiRequest, failure, type Routes, success } from "./cloudflare-exchange.ts";
+import { type ApiAnswer, type ApiRequest, failure, type Handler, type Routes, success } from "./cloudflare-exchange.ts";
 
 /** Steps of a deploy that can be made to fail. */
 export type Step = "script upload" | "activation";
@@ -29,54 +29,93 @@ const MetadataSchema = v.object({
 const DeploymentSchema = v.object({ versions: v.tuple([v.object({ version_id: v.string() })]) });
 const SchedulesSchema = v.array(v.object({ cron: v.string() }));
 
-export class WorkerScript {
+interface Worker {
+  readonly versions: Site[];
+  live: { site: Site; id: string } | undefined;
+  schedules: readonly string[];
+}
+
+export class Workers {
   failing: Step | undefined;
-  schedules: readonly string[] = [];
-  /** Names of the secrets that the author has put. */
+  /** Names of the secrets that the author has put, into every Worker. */
   secrets: readonly string[] = [];
   readonly #assets: AssetStore;
-  readonly #versions: Site[] = [];
-  #live: { site: Site; id: string } | undefined;
+  readonly #all = new Map<string, Worker>();
+  /** Name of the one that was activated last. */
+  #latest = "";
 
   constructor(assets: AssetStore) {
     this.#assets = assets;
   }
 
-  get site(): Site | undefined {
-    return this.#live?.site;
+  /** Of the Worker of that name; of the one that was activated last, if none is given. */
+  site(name = this.#latest): Site | undefined {
+    return this.#all.get(name)?.live?.site;
+  }
+
+  schedules(name = this.#latest): readonly string[] {
+    return this.#all.get(name)?.schedules ?? [];
+  }
+
+  /** What `wrangler delete` does. */
+  delete(name: string): void {
+    this.#all.delete(name);
   }
 
   readonly routes: Routes = {
     "GET /workers/subdomain": () => success({ subdomain: "library" }),
-    "GET /workers/services/:script": () =>
-      this.#ifDeployed({
-        default_environment: {
-          environment: "production",
-          script: { tag: "1", tags: [], last_deployed_from: "wrangler" },
-        },
-      }),
-    "GET /workers/scripts/:script/deployments": () =>
-      this.#ifDeployed({ deployments: [{ id: "1", versions: [{ version_id: this.#live?.id, percentage: 100 }] }] }),
-    "GET /workers/scripts/:script/settings": () => this.#ifDeployed({ bindings: this.#live?.site.bindings }),
-    "GET /workers/scripts/:script/secrets": () =>
-      this.#ifDeployed(this.secrets.map((name) => ({ name, type: "secret_text" }))),
-    "GET /workers/workers/:script": () => this.#ifDeployed({ subdomain: { enabled: true, previews_enabled: true } }),
-    "POST /workers/scripts/:script/subdomain": () => this.#ifDeployed({ enabled: true, previews_enabled: true }),
-    "PATCH /workers/scripts/:script/script-settings": () => this.#ifDeployed({}),
+    "GET /workers/scripts": () =>
+      success([...this.#all].flatMap(([id, { live }]) => (live === undefined ? [] : [{ id }]))),
+    "GET /workers/services/:script": this.#ifDeployed(() => ({
+      default_environment: {
+        environment: "production",
+        script: { tag: "1", tags: [], last_deployed_from: "wrangler" },
+      },
+    })),
+    "GET /workers/scripts/:script/deployments": this.#ifDeployed(({ live }) => ({
+      deployments: [{ id: "1", versions: [{ version_id: live?.id, percentage: 100 }] }],
+    })),
+    "GET /workers/scripts/:script/settings": this.#ifDeployed(({ live }) => ({ bindings: live?.site.bindings })),
+    "GET /workers/scripts/:script/schedules": this.#ifDeployed(({ schedules }) => ({
+      schedules: schedules.map((cron) => ({ cron })),
+    })),
+    "GET /workers/scripts/:script/secrets": this.#ifDeployed(() =>
+      this.secrets.map((name) => ({ name, type: "secret_text" })),
+    ),
+    "GET /workers/workers/:script": this.#ifDeployed(() => ({ subdomain: { enabled: true, previews_enabled: true } })),
+    "POST /workers/scripts/:script/subdomain": this.#ifDeployed(() => ({ enabled: true, previews_enabled: true })),
+    "PATCH /workers/scripts/:script/script-settings": this.#ifDeployed(() => ({})),
     "PUT /workers/scripts/:script/schedules": (request) => {
-      this.schedules = v.parse(SchedulesSchema, request.json()).map(({ cron }) => cron);
-      return success({ schedules: this.schedules });
+      const schedules = v.parse(SchedulesSchema, request.json()).map(({ cron }) => cron);
+      this.#worker(request).schedules = schedules;
+      return success({ schedules });
     },
     // The first deploy: uploads and activates in one step.
-    "PUT /workers/scripts/:script": (request) => this.#upload(request, (id) => this.#activate(id)),
+    "PUT /workers/scripts/:script": (request) => this.#upload(request, (id) => this.#activate(request, id)),
     // Later ones: a version is uploaded, and then made the one that is served.
     "POST /workers/scripts/:script/versions": (request) => this.#upload(request, () => undefined),
     "POST /workers/scripts/:script/deployments": (request) => {
       if (this.failing === "activation") return internalError;
-      this.#activate(v.parse(DeploymentSchema, request.json()).versions[0].version_id);
+      this.#activate(request, v.parse(DeploymentSchema, request.json()).versions[0].version_id);
       return success({ id: "1" });
     },
   };
+
+  /** Answers about a Worker that is deployed. */
+  #ifDeployed(answer: (worker: Worker) => unknown): Handler {
+    return ({ params }) => {
+      const worker = this.#all.get(params.script ?? "");
+      return worker?.live
+        ? success(answer(worker))
+        : failure(404, 10_007, "This Worker does not exist on your account.");
+    };
+  }
+
+  #worker({ params: { script = "" } }: Pick<ApiRequest, "params">): Worker {
+    const worker = this.#all.get(script) ?? { versions: [], live: undefined, schedules: [] };
+    this.#all.set(script, worker);
+    return worker;
+  }
 
   async #upload(request: ApiRequest, next: (id: string) => void): Promise<ApiAnswer> {
     if (this.failing === "script upload") return internalError;
@@ -84,8 +123,9 @@ export class WorkerScript {
     const metadata = v.parse(MetadataSchema, JSON.parse(await textOf(form.get("metadata"))));
     const assets = this.#assets.filesOf(metadata.assets.jwt);
     if (assets === undefined) return failure(400, 10_304, "Assets of this version have not been uploaded.");
+    const worker = this.#worker(request);
     const bindings = metadata.bindings.map((binding) =>
-      binding.type === "inherit" ? this.#inherited(binding.name) : binding,
+      binding.type === "inherit" ? inherited(worker, binding.name) : binding,
     );
     const site = {
       script: await textOf(form.get(metadata.main_module)),
@@ -93,25 +133,24 @@ export class WorkerScript {
       assets,
       assetHeaders: metadata.assets.config._headers,
     };
-    const id = `00000000-0000-4000-9000-${String(this.#versions.push(site)).padStart(12, "0")}`;
+    const id = `00000000-0000-4000-9000-${String(worker.versions.push(site)).padStart(12, "0")}`;
     next(id);
     return success({ id, deployment_id: id, startup_time_ms: 1, resources: { script: { etag: id } } });
   }
 
-  #activate(id: string): void {
-    const site = this.#versions[Number(id.slice(-12)) - 1];
-    if (site) this.#live = { site, id };
+  #activate(request: ApiRequest, id: string): void {
+    const worker = this.#worker(request);
+    const site = worker.versions[Number(id.slice(-12)) - 1];
+    if (site === undefined) return;
+    worker.live = { site, id };
+    this.#latest = request.params.script ?? "";
   }
+}
 
-  #inherited(name: string): Binding {
-    const binding = this.#live?.site.bindings.find((known) => known.name === name);
-    if (binding === undefined) throw new Error(`There is no binding ${name} to inherit`);
-    return binding;
-  }
-
-  #ifDeployed(result: unknown): ApiAnswer {
-    return this.#live ? success(result) : failure(404, 10_007, "This Worker does not exist on your account.");
-  }
+function inherited({ live }: Worker, name: string): Binding {
+  const binding = live?.site.bindings.find((known) => known.name === name);
+  if (binding === undefined) throw new Error(`There is no binding ${name} to inherit`);
+  return binding;
 }
 
 const internalError = failure(

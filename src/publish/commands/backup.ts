@@ -7,6 +7,8 @@ import { wrapped } from "../terminal.ts";
 import { listBackups } from "../vault/backup-folder.ts";
 import { type Made, makeBackup } from "../vault/make-backup.ts";
 import { createWorkProgress } from "../vault/work-progress.ts";
+import { environmentOption, useEnvironment, withEnvironment } from "../wrangler/environment.ts";
+import { announceTarget } from "../wrangler/target.ts";
 
 const root = process.cwd();
 
@@ -14,13 +16,17 @@ const command = defineCommand({
   meta: { name: "npm run backup --", description: "Copies subscribers, mailings, numbers and the shelf into backups/" },
   args: {
     remote: { type: "boolean", description: "The deployed library; without it, the one on this machine" },
+    ...environmentOption,
     list: { type: "boolean", description: "Only says which backups there are" },
   },
   run: async ({ args }) => {
     if (args.list) return console.log(listed(listBackups(root)));
     const place = args.remote ? "remote" : "local";
-    const made = await makeBackup({ root, place, now: new Date().toISOString(), onProgress: createWorkProgress() });
-    console.log(told(made, place));
+    useEnvironment(args.env);
+    const target = await announceTarget(place);
+    const now = new Date().toISOString();
+    const made = await makeBackup({ root, place, target, now, onProgress: createWorkProgress() });
+    console.log(withEnvironment(told(made, place)));
   },
 });
 

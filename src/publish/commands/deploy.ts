@@ -3,12 +3,16 @@
  * ends it, with what it said and the way out.
  */
 import { defineCommand } from "citty";
-import { unstable_readConfig, type Unstable_Config as WranglerConfig } from "wrangler";
 import { originProblem } from "../origin-problem.ts";
 import { count } from "../problem.ts";
-import { runProgram, runWrangler } from "../run-program.ts";
+import { runProgram } from "../run-program.ts";
 import { runStrictly } from "../strict-command.ts";
 import { wrapped } from "../terminal.ts";
+import { bindingsWayOut, missingBindings, sectionName } from "../wrangler/bindings.ts";
+import { readConfig, type WranglerConfig } from "../wrangler/config.ts";
+import { environment, environmentOption, useEnvironment, withEnvironment } from "../wrangler/environment.ts";
+import { runWrangler } from "../wrangler/run-wrangler.ts";
+import { describeEnvironment } from "../wrangler/target.ts";
 
 type Outcome =
   | { readonly kind: "done"; readonly said: string }
@@ -18,7 +22,7 @@ const done = (said: string): Outcome => ({ kind: "done", said });
 const failed = (output: string, wayOut: string): Outcome => ({ kind: "failed", output, wayOut });
 const again = "then run `npm run deploy` again.";
 
-const config = readConfig();
+let config: WranglerConfig;
 let served = "";
 
 await runStrictly(
@@ -30,12 +34,16 @@ await runStrictly(
         "",
       ),
     },
-    run: deploy,
+    args: environmentOption,
+    run: ({ args }) => deploy(args.env),
   }),
   process.argv.slice(2),
 );
 
-async function deploy(): Promise<void> {
+async function deploy(asked: string | undefined): Promise<void> {
+  useEnvironment(asked);
+  config = readConfig();
+  await step("Environment", nameEnvironment);
   await step("Settings", checkSettings);
   await step("Checks", runChecks);
   await step("Login", checkLogin);
@@ -55,28 +63,29 @@ async function step(name: string, run: () => Outcome | Promise<Outcome>): Promis
   const outcome = await run();
   if (outcome.kind === "done") return console.log(outcome.said);
   console.log("failed");
-  console.error(`\n${outcome.output.trim()}\n\n${outcome.wayOut}`);
+  console.error(`\n${outcome.output.trim()}\n\n${withEnvironment(outcome.wayOut)}`);
   process.exit(1);
 }
 
-function readConfig(): WranglerConfig {
-  try {
-    return unstable_readConfig({ config: "wrangler.toml" }, { hideWarnings: true });
-  } catch (error) {
-    console.error(
-      `wrangler.toml cannot be read.\n\n${error instanceof Error ? error.message : error}\n\nMend it, ${again}`,
-    );
-    process.exit(1);
-  }
+function nameEnvironment(): Outcome {
+  const database = config.d1_databases.find(({ binding }) => binding === "DB");
+  return done(`${describeEnvironment()}: Worker ${config.name}, database ${database?.database_name ?? "none"}`);
 }
 
 function checkSettings(): Outcome {
+  const missing = missingBindings(config);
+  if (missing.length > 0) {
+    return failed(
+      `${missing.join(", ")} is missing in wrangler.toml.`,
+      `${bindingsWayOut()} Then run \`npm run deploy\` again.`,
+    );
+  }
   const origin: unknown = config.vars.ORIGIN;
   const wrong = originProblem(origin);
   if (wrong === undefined) return done(`the address is ${origin}`);
   return failed(
     wrong,
-    `Set ORIGIN in wrangler.toml to the address of your library, for example https://${config.name}.<your-subdomain>.workers.dev`,
+    `Set ORIGIN in ${sectionName("vars")} of wrangler.toml to the address of your library, for example https://${config.name}.<your-subdomain>.workers.dev`,
   );
 }
 
@@ -86,7 +95,7 @@ async function runChecks(): Promise<Outcome> {
 }
 
 async function checkLogin(): Promise<Outcome> {
-  if (process.env.CLOUDFLARE_API_TOKEN) return done("by CLOUDFLARE_API_TOKEN");
+  if (environment().variables.CLOUDFLARE_API_TOKEN) return done("by CLOUDFLARE_API_TOKEN");
   const { ok, output } = await runWrangler("whoami", "--json");
   if (ok) return done("by wrangler");
   const wayOut = `Log in with \`npx wrangler login\`, or set CLOUDFLARE_API_TOKEN, ${again}`;

@@ -1,11 +1,8 @@
 /** `npm run doctor`: is everything set up as it should be? A line each, and the way out of what is not. */
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { parseEnv } from "node:util";
 import { defineCommand } from "citty";
 import { checkDatabase } from "../doctor/database.ts";
 import { checkDns, mailDomain, systemLookup } from "../doctor/dns.ts";
-import { type Finding, type State, unseen } from "../doctor/finding.ts";
+import { type Finding, ok, type State, unseen } from "../doctor/finding.ts";
 import { checkLogin, checkShelf, checkSite, readSecrets } from "../doctor/remote.ts";
 import { checkConfig, checkDesk, checkNewsletter, checkNode } from "../doctor/settings.ts";
 import { openWithWrangler } from "../mailings/database.ts";
@@ -14,7 +11,10 @@ import { count } from "../problem.ts";
 import { runStrictly } from "../strict-command.ts";
 import { paintFor, wrapped } from "../terminal.ts";
 import { readMigrations } from "../vault/restore.ts";
-import { readConfig } from "../vault/shelf-access.ts";
+import { readConfig } from "../wrangler/config.ts";
+import { readDevVars } from "../wrangler/dev-vars.ts";
+import { environmentOption, useEnvironment, withEnvironment } from "../wrangler/environment.ts";
+import { describeEnvironment, readTarget } from "../wrangler/target.ts";
 
 const root = process.cwd();
 const paint = paintFor(process.stdout);
@@ -26,8 +26,12 @@ const found: Finding[] = [];
 
 const command = defineCommand({
   meta: { name: "npm run doctor --", description: "Looks at settings, database, cron trigger and DNS records" },
-  args: { remote: { type: "boolean", description: "The deployed library; without it, the one on this machine" } },
+  args: {
+    ...environmentOption,
+    remote: { type: "boolean", description: "The deployed library; without it, the one on this machine" },
+  },
   run: async ({ args }) => {
+    useEnvironment(args.env);
     if (args.remote) await lookAtDeployed();
     else await lookAtThisMachine();
     const of = (state: State) => found.filter((finding) => finding.state === state).length;
@@ -38,9 +42,8 @@ const command = defineCommand({
 
 async function lookAtThisMachine(): Promise<void> {
   const config = readConfig();
-  show(checkNode(process.version), ...checkConfig(config, "local"));
-  const path = join(root, ".dev.vars");
-  const local = existsSync(path) ? parseEnv(readFileSync(path, "utf8")) : {};
+  show(checkNode(process.version), ok("Environment", describeEnvironment()), ...checkConfig(config, "local"));
+  const local = readDevVars(root).values;
   const secrets = Object.keys(local).filter((name) => local[name]);
   show(...(await checkNewsletter(config.vars, secrets, local)), checkDesk(config.vars));
   show(await checkShelf("local"));
@@ -50,9 +53,14 @@ async function lookAtThisMachine(): Promise<void> {
 
 async function lookAtDeployed(): Promise<void> {
   const config = readConfig();
-  show(checkNode(process.version), ...checkConfig(config, "remote"));
+  show(ok("Environment", describeEnvironment()), checkNode(process.version));
   const login = await checkLogin();
   show(login);
+  if (login.state !== "wrong") {
+    const { database, namespace } = await readTarget("remote");
+    show(ok("Database", database), namespace ? ok("KV namespace", namespace) : unseen("KV namespace", "not found"));
+  }
+  show(...checkConfig(config, "remote"));
   if (login.state !== "wrong") {
     const { names: secrets, finding } = await readSecrets();
     show(finding, ...(await checkNewsletter(config.vars, secrets)), checkDesk(config.vars));
@@ -78,7 +86,7 @@ function show(...findings: readonly Finding[]): void {
   for (const { state, what, said, wayOut } of findings) {
     const lines = wrapped(said, indent).trimStart();
     console.log(`${paint(words[state].padEnd(8), colours[state])} ${what.padEnd(17)} ${lines}`);
-    if (wayOut !== undefined) console.log(wrapped(`-> ${wayOut}`, indent));
+    if (wayOut !== undefined) console.log(wrapped(`-> ${withEnvironment(wayOut)}`, indent));
   }
 }
 

@@ -6,6 +6,7 @@ import { stripVTControlCharacters } from "node:util";
 import { watch } from "chokidar";
 import { type ArgsDef, defineCommand, renderUsage, runMain } from "citty";
 import { checkWritten } from "../check-written.ts";
+import { parsePort } from "../port.ts";
 import { type ChapterPreview, Previewer } from "../preview/chapter-preview.ts";
 import { type MailSettings, readMailSettings } from "../preview/mail-settings.ts";
 import { servePreview } from "../preview/preview-server.ts";
@@ -13,6 +14,7 @@ import { Refusal } from "../preview/refusal.ts";
 import { checkAddress, checkSettings, sendTest } from "../preview/send-test.ts";
 import { writePreview } from "../preview/write-preview.ts";
 import { showProblems } from "../terminal.ts";
+import { environmentOption, useEnvironment } from "../wrangler/environment.ts";
 
 const root = process.cwd();
 
@@ -22,9 +24,14 @@ const main = defineCommand({
     chapter: { type: "positional", required: true, description: "book/chapter, or book for its overview" },
     to: { type: "string", description: "Sends a test to this address, through Resend" },
     out: { type: "string", description: "Writes the mail into this folder instead of showing it" },
+    ...environmentOption,
     port: { type: "string", description: "Port of the preview; a free one if left out" },
   },
-  run: ({ args }) => refusable(() => carryOut(args)),
+  run: ({ args }) =>
+    refusable(() => {
+      useEnvironment(args.env);
+      return carryOut(args);
+    }),
 });
 
 /** Does it, or says in a sentence why not, with exit code 1. */
@@ -51,7 +58,7 @@ async function carryOut({ chapter, to, out, port }: Arguments): Promise<void> {
   if (out !== undefined && existsSync(out) && !statSync(out).isDirectory()) {
     throw new Refusal(`${out} is a file: \`--out\` wants a folder, new or not.`);
   }
-  const settings = await readMailSettings(root);
+  const settings = readMailSettings(root);
   if (to !== undefined) checkSettings(settings);
   const previewer = new Previewer(root, settings);
   const preview = await composed(previewer, chapter, to ?? "reader@example.org");
@@ -65,7 +72,7 @@ async function carryOut({ chapter, to, out, port }: Arguments): Promise<void> {
     console.log(`Wrote ${writePreview(resolve(root, out), preview)} files into ${out}: open index.html there.`);
     return;
   }
-  await serve(previewer, chapter, preview, portOf(port));
+  await serve(previewer, chapter, preview, port === undefined ? 0 : parsePort("--port", port));
 }
 
 /** Nothing where content/ has mistakes: they are said. */
@@ -122,18 +129,11 @@ function toldToEnd(): Promise<void> {
   });
 }
 
-function portOf(written: string | undefined): number {
-  if (written === undefined) return 0;
-  const port = Number(written);
-  if (/^\d+$/.test(written) && port > 0 && port < 65_536) return port;
-  throw new Refusal(`--port wants a number from 1 to 65535, and got \`${written}\`.`);
-}
-
 /** A mistyped `--to` would only show the mail. */
 function checkOptions(written: readonly string[]): void {
   checkWritten(main.args as ArgsDef, written);
   const words = written.filter(
-    (argument, index) => !argument.startsWith("-") && !/^--(to|out|port)$/.test(written[index - 1] ?? ""),
+    (argument, index) => !argument.startsWith("-") && !/^--(to|out|port|env)$/.test(written[index - 1] ?? ""),
   );
   if (words.length === 0 && !written.some((argument) => argument === "--help" || argument === "-h")) {
     throw new Refusal("Say which chapter: npm run mail -- transformers/rope");

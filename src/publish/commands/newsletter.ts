@@ -17,8 +17,12 @@ import {
 } from "../mailings/dialogue.ts";
 import { Refusal } from "../preview/refusal.ts";
 import { paintFor } from "../terminal.ts";
+import { environmentOption, useEnvironment } from "../wrangler/environment.ts";
+import { announceTarget } from "../wrangler/target.ts";
 
 const remote = { type: "boolean", description: "The deployed library; without it, the one on this machine" } as const;
+/** What every command here takes. */
+const library = { ...environmentOption, remote } as const;
 const yes = { type: "boolean", description: "Does it without asking" } as const;
 const edition = { type: "positional", required: true, description: "Its name in the list" } as const;
 const limit = (what: string, standard: string) =>
@@ -30,7 +34,7 @@ const commands = {
       name: "list",
       description: "What waits for you, is sent now, was sent last (the default)",
     },
-    args: { limit: limit("finished mailings", "5"), remote },
+    args: { limit: limit("finished mailings", "5"), ...library },
     run: ({ args }) => hold(args, (dialogue) => list(dialogue, wholeNumber(args.limit))),
   }),
   show: defineCommand({
@@ -38,32 +42,32 @@ const commands = {
       name: "show",
       description: "One mailing: readers by state and reason, what comes next",
     },
-    args: { edition, limit: limit("copies that may not have arrived", "20"), remote },
+    args: { edition, limit: limit("copies that may not have arrived", "20"), ...library },
     run: ({ args }) => hold(args, (dialogue) => show(dialogue, args.edition, wholeNumber(args.limit))),
   }),
   continue: defineCommand({
     meta: { name: "continue", description: "A stopped mailing goes on, for those with no record of it" },
-    args: { edition, yes, remote },
+    args: { edition, yes, ...library },
     run: ({ args }) => hold(args, (dialogue) => goOn(dialogue, args.edition)),
   }),
   skip: defineCommand({
     meta: { name: "skip", description: "Ends a mailing: who has not got it yet does not get it" },
-    args: { edition, yes, remote },
+    args: { edition, yes, ...library },
     run: ({ args }) => hold(args, (dialogue) => skip(dialogue, args.edition)),
   }),
   stop: defineCommand({
     meta: { name: "stop", description: "Stops a mailing at once, until you continue or skip it" },
-    args: { edition, remote },
+    args: { edition, ...library },
     run: ({ args }) => hold(args, (dialogue) => stop(dialogue, args.edition)),
   }),
   announce: defineCommand({
     meta: { name: "announce", description: "Mails a chapter that would not be mailed by itself" },
-    args: { chapter: { type: "positional", required: true, description: "book/chapter" }, yes, remote },
+    args: { chapter: { type: "positional", required: true, description: "book/chapter" }, yes, ...library },
     run: ({ args }) => hold(args, (dialogue) => announce(dialogue, args.chapter)),
   }),
   resume: defineCommand({
     meta: { name: "resume", description: "After a restore: lets the newsletter mail again" },
-    args: { yes, remote },
+    args: { yes, ...library },
     run: ({ args }) => hold(args, resume),
   }),
   settle: defineCommand({
@@ -71,7 +75,7 @@ const commands = {
     args: {
       notice: { type: "positional", required: true, description: "Its name in the list" },
       detail: { type: "positional", required: false, description: "The second word of its name, if it has one" },
-      remote,
+      ...library,
     },
     run: ({ args }) => hold(args, (dialogue) => settle(dialogue, args._.join(" "))),
   }),
@@ -79,18 +83,24 @@ const commands = {
 
 const main = defineCommand({
   meta: { name: "npm run newsletter --", description: "The newsletter's mailings" },
-  args: { limit: limit("finished mailings", "5"), remote },
+  args: { limit: limit("finished mailings", "5"), ...library },
   subCommands: commands,
   default: "list",
 });
 
 /** Carries a command out, and says its last words. */
 function hold(
-  given: { readonly remote?: boolean | undefined; readonly yes?: boolean | undefined },
+  given: {
+    readonly env?: string | undefined;
+    readonly remote?: boolean | undefined;
+    readonly yes?: boolean | undefined;
+  },
   command: (dialogue: Dialogue) => Promise<Reply>,
 ): Promise<void> {
   const place = given.remote === true ? "remote" : "local";
   return sayingWhyNot(async () => {
+    useEnvironment(given.env);
+    if (place === "remote") await announceTarget(place);
     const { text, ok } = await command({
       execute: openWithWrangler(place),
       place,

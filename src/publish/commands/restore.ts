@@ -7,9 +7,12 @@ import { Refusal } from "../preview/refusal.ts";
 import { count } from "../problem.ts";
 import { runStrictly } from "../strict-command.ts";
 import { wrapped } from "../terminal.ts";
-import { listBackups } from "../vault/backup-folder.ts";
+import { type Backup, listBackups } from "../vault/backup-folder.ts";
+import { differencesFrom } from "../vault/backup-origin.ts";
 import { planRestore, type Restored, type RestorePlan, restore } from "../vault/restore.ts";
 import { createWorkProgress } from "../vault/work-progress.ts";
+import { environmentOption, useEnvironment, withEnvironment } from "../wrangler/environment.ts";
+import { announceTarget, type Target } from "../wrangler/target.ts";
 
 const root = process.cwd();
 const places = { local: "the library on this machine", remote: "the deployed library" } as const;
@@ -19,8 +22,13 @@ const command = defineCommand({
   args: {
     backup: { type: "positional", required: false, description: "Its name in backups/; without one, they are listed" },
     remote: { type: "boolean", description: "Into the deployed library; without it, into the one on this machine" },
+    ...environmentOption,
     yes: { type: "boolean", description: "Does it without asking" },
     only: { type: "string", description: "database, or shelf: leaves the other as it is" },
+    "into-another": {
+      type: "boolean",
+      description: "Restores a backup into a different environment, database or account without asking",
+    },
     "as-it-was": { type: "boolean", description: "Also forgets who has left since, and what was sent since" },
     "without-backup": { type: "boolean", description: "Makes no backup of what is there now" },
   },
@@ -31,9 +39,12 @@ const command = defineCommand({
       throw new Refusal(`--only wants \`database\` or \`shelf\`, and got \`${only}\`.`);
     }
     const place = args.remote ? "remote" : "local";
+    useEnvironment(args.env);
+    const target = await announceTarget(place);
     const order = {
       root,
       place,
+      target,
       now: new Date().toISOString(),
       onProgress: createWorkProgress(),
       database: only !== "shelf",
@@ -42,6 +53,7 @@ const command = defineCommand({
       backsUp: !args["without-backup"],
     } as const;
     const plan = await planRestore(order, backup);
+    await checkTarget(plan.backup, target, args["into-another"] === true);
     console.log(`${planned(plan, order)}\n`);
     const said = args.yes ? "yes" : await ask(`Replace what is there?`);
     if (said === "no") throw new Refusal("Nothing was changed.");
@@ -50,9 +62,27 @@ const command = defineCommand({
     const done = await restore(order, plan, (safety) => {
       console.log(`What is there now is kept in backups/${safety}.`);
     });
-    console.log(told(done, place, order.database));
+    console.log(withEnvironment(told(done, place, order.database)));
   },
 });
+
+/** A backup of another library replaces all subscribers of this one: that has a question, or an option, of its own. */
+async function checkTarget(backup: Backup, target: Target, isMeant: boolean): Promise<void> {
+  const differences = differencesFrom(backup, target);
+  if (differences.length === 0) return;
+  const width = Math.max(...differences.map(({ what }) => what.length));
+  const rows = differences.map(({ what, backup: from, target: to }) => `  ${what.padEnd(width)}  ${from} -> ${to}`);
+  console.log(`This backup was not made of the library that it would replace:\n${rows.join("\n")}\n`);
+  if (isMeant) return;
+  const said = await ask(
+    `Restore it into ${target.place === "local" ? "this machine's library" : target.database} anyway?`,
+  );
+  if (said === "no") throw new Refusal("Nothing was changed.");
+  if (said === "unasked")
+    throw new Refusal(
+      "Nothing was changed: there is no terminal to ask in. To restore it there, add `--into-another`.",
+    );
+}
 
 function planned(
   { name, backup, now, migrations, missing }: RestorePlan,
@@ -62,8 +92,6 @@ function planned(
     wrapped(`backups/${name}, made ${moment(backup.at)} of ${places[backup.place]}, into ${places[place]}:`, ""),
     "",
   ];
-  if (backup.place !== place)
-    lines.push(wrapped(`Mind that these are two libraries: it was made of ${places[backup.place]}.`, "  "), "");
   if (database) {
     const tables = [...new Set([...Object.keys(now), ...Object.keys(backup.database.tables)])].sort();
     lines.push(row("rows of", "now", "in the backup"));

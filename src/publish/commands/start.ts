@@ -19,9 +19,13 @@ import { count } from "../problem.ts";
 import { createProgressLine } from "../progress.ts";
 import { type ReleaseResult, writeRelease } from "../release.ts";
 import { duration, showProblems } from "../terminal.ts";
+import { startWrangler } from "../wrangler/run-wrangler.ts";
+import { readStartOptions } from "./start-options.ts";
 
 const root = process.cwd();
-const port = Number(process.env.PORT ?? 8787);
+const options = await readStartOptions(process.argv.slice(2));
+if (options === undefined) process.exit();
+const { port } = options;
 const origin = `http://localhost:${port}`;
 const compiler = new LibraryCompiler(root, createFolderStore(`${root}/.release/objects`));
 
@@ -196,22 +200,8 @@ function isWorthSaying(line: string): boolean {
   return /✘|error|Error|exception|^at |could not/.test(text) && !/Request\.cf|cf\.json/.test(text);
 }
 
-function wrangler(args: readonly string[]): ChildProcess {
-  return spawn("node", ["node_modules/wrangler/bin/wrangler.js", ...args], {
-    stdio: ["ignore", "pipe", "pipe"],
-    env: {
-      ...process.env,
-      LIBRARY_COMPILED_BY_START: "1",
-      WRANGLER_SEND_METRICS: "false",
-      WRANGLER_HIDE_BANNER: "true",
-      CI: "1",
-      // Otherwise it asks the network where on Earth this machine stands.
-      CLOUDFLARE_CF_FETCH_ENABLED: "false",
-      // Otherwise all it says stays for weeks in a file that everybody on this machine may read.
-      WRANGLER_WRITE_LOGS: "false",
-    },
-  });
-}
+const wrangler = (args: readonly string[]): ChildProcess =>
+  startWrangler(args, { LIBRARY_COMPILED_BY_START: "1", CI: "1" });
 
 function isFree(wanted: number): Promise<boolean> {
   return new Promise((resolve) => {

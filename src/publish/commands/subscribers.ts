@@ -14,6 +14,8 @@ import { thousands } from "../mailings/words.ts";
 import { Refusal } from "../preview/refusal.ts";
 import { createProgressLine } from "../progress.ts";
 import { advise } from "../suggest.ts";
+import { environmentOption, useEnvironment } from "../wrangler/environment.ts";
+import { announceTarget } from "../wrangler/target.ts";
 
 const remote = { type: "boolean", description: "The deployed library; without it, the one on this machine" } as const;
 
@@ -39,6 +41,7 @@ const commands = {
         type: "string",
         description: `What all people of this list are, at least, for a file whose name alone says it: ${standings.join(", ")}`,
       },
+      ...environmentOption,
       remote,
     },
     run: ({ args, rawArgs }) => sayingWhyNot(() => takeIn(args, valuesOf("--column", rawArgs))),
@@ -56,6 +59,7 @@ const commands = {
         type: "boolean",
         description: "The keyed hashes of erased and suppressed addresses instead, which have no subscriber",
       },
+      ...environmentOption,
       remote,
     },
     run: ({ args }) => sayingWhyNot(() => handOut(args)),
@@ -91,6 +95,7 @@ async function takeIn(
     readonly consent?: string | undefined;
     readonly everybody?: string | undefined;
     readonly remote?: boolean | undefined;
+    readonly env?: string | undefined;
   },
   columns: readonly string[],
 ): Promise<void> {
@@ -104,6 +109,8 @@ async function takeIn(
     );
   }
   const place = placeOf(given);
+  useEnvironment(given.env);
+  if (place === "remote") await announceTarget(place);
   const rules = await loadAddressRules();
   const said = await importList(
     {
@@ -128,6 +135,7 @@ async function handOut(given: {
   readonly excel?: boolean | undefined;
   readonly suppressions?: boolean | undefined;
   readonly remote?: boolean | undefined;
+  readonly env?: string | undefined;
 }): Promise<void> {
   const { out, state } = given;
   if (state !== undefined && !isState(state)) {
@@ -146,6 +154,8 @@ async function handOut(given: {
   ) {
     console.error("npm puts lines of its own above the list. To get a file with nothing else in it: `--out FILE`.");
   }
+  useEnvironment(given.env);
+  if (placeOf(given) === "remote") await announceTarget("remote");
   const execute = openWithWrangler(placeOf(given));
   const progress = createProgressLine("Reading subscriber");
   const pieces: string[] = [];

@@ -9,6 +9,8 @@ import { table, wrapped } from "../terminal.ts";
 import { openShelf } from "../vault/shelf-access.ts";
 import { findUnneeded, sizeOf } from "../vault/sweep.ts";
 import { createWorkProgress } from "../vault/work-progress.ts";
+import { environmentOption, useEnvironment } from "../wrangler/environment.ts";
+import { announceTarget } from "../wrangler/target.ts";
 
 const root = process.cwd();
 /** Workers Free deletes 1,000 keys a day. */
@@ -18,12 +20,15 @@ const command = defineCommand({
   meta: { name: "npm run sweep --", description: "Deletes what lies on the shelf and nothing needs; says first what" },
   args: {
     remote: { type: "boolean", description: "The deployed library; without it, the one on this machine" },
+    ...environmentOption,
     yes: { type: "boolean", description: "Deletes without asking" },
     limit: { type: "string", description: "How many keys it deletes at most", default: String(mostAtOnce) },
   },
   run: async ({ args }) => {
     if (!/^[1-9]\d{0,5}$/.test(args.limit))
       throw new Refusal(`--limit wants a whole number from 1 on, and got \`${args.limit}\`.`);
+    useEnvironment(args.env);
+    if (args.remote) await announceTarget("remote");
     const onProgress = createWorkProgress();
     await using shelf = await openShelf(args.remote ? "remote" : "local");
     const plan = await findUnneeded(root, args.remote ? "remote" : "local", shelf, Date.now());

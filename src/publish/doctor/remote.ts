@@ -2,14 +2,15 @@
 import * as v from "valibot";
 import type { Place } from "../mailings/database.ts";
 import { explain, Unreachable } from "../mailings/database.ts";
-import { runWrangler } from "../run-program.ts";
 import { openShelf } from "../vault/shelf-access.ts";
+import { environment } from "../wrangler/environment.ts";
+import { runWrangler } from "../wrangler/run-wrangler.ts";
 import { type Finding, ok, wrong } from "./finding.ts";
 
 const Secrets = v.array(v.object({ name: v.string() }));
 
 export async function checkLogin(): Promise<Finding> {
-  if (process.env.CLOUDFLARE_API_TOKEN) return ok("Login", "by CLOUDFLARE_API_TOKEN");
+  if (environment().variables.CLOUDFLARE_API_TOKEN) return ok("Login", "by CLOUDFLARE_API_TOKEN");
   const { ok: isIn } = await runWrangler("whoami", "--json");
   return isIn ? ok("Login", "by wrangler") : wrong("Login", "wrangler is not logged in", "`npx wrangler login`");
 }

@@ -1,9 +1,10 @@
 /** What wrangler.toml says, and what the Worker would make of it. */
 import { join } from "node:path";
 import { build } from "esbuild";
-import type { Unstable_Config as WranglerConfig } from "wrangler";
 import type { Place } from "../mailings/database.ts";
 import { originProblem } from "../origin-problem.ts";
+import { bindingsWayOut, missingBindings, sectionName } from "../wrangler/bindings.ts";
+import type { WranglerConfig } from "../wrangler/config.ts";
 import { type Finding, ok, unseen, warning, wrong } from "./finding.ts";
 
 export const checkNode = (version: string): Finding => {
@@ -14,13 +15,7 @@ export const checkNode = (version: string): Finding => {
 };
 
 export function checkConfig(config: WranglerConfig, place: Place): Finding[] {
-  const has = (list: readonly { readonly binding: string }[], name: string) =>
-    list.some(({ binding }) => binding === name);
-  const missing = [
-    ...(has(config.kv_namespaces, "SHELF") ? [] : ["SHELF in [[kv_namespaces]]"]),
-    ...(has(config.d1_databases, "DB") ? [] : ["DB in [[d1_databases]]"]),
-    ...(config.assets?.binding === "ASSETS" ? [] : ["ASSETS in [assets]"]),
-  ];
+  const missing = missingBindings(config);
   const crons = config.triggers.crons ?? [];
   const problem = originProblem(config.vars.ORIGIN);
   return [
@@ -32,15 +27,11 @@ export function checkConfig(config: WranglerConfig, place: Place): Finding[] {
         : wrong(
             "Address",
             problem.replace(/\.$/, ""),
-            "Set ORIGIN in [vars] of wrangler.toml to where readers find the library.",
+            `Set ORIGIN in ${sectionName("vars")} of wrangler.toml to where readers find the library.`,
           ),
     missing.length === 0
       ? ok("Bindings", "SHELF, DB, ASSETS")
-      : wrong(
-          "Bindings",
-          `${missing.join(", ")} is missing`,
-          "Take it over from the wrangler.toml that came with the project.",
-        ),
+      : wrong("Bindings", `${missing.join(", ")} is missing`, bindingsWayOut()),
     crons.length > 0
       ? ok("Cron", crons.join(", "))
       : wrong(
@@ -73,7 +64,7 @@ export async function checkNewsletter(
   const state = (await loadRules())({ ...vars, ...given });
   if (state.kind === "closed" && !state.isBegun) return [unseen("Newsletter", "not opened; README.md says how")];
   const place = (name: string) =>
-    name in standIns ? `\`npx wrangler secret put ${name}\`` : `[vars] of wrangler.toml`;
+    name in standIns ? `\`npx wrangler secret put ${name}\`` : `${sectionName("vars")} of wrangler.toml`;
   if (state.kind === "closed") {
     const name = /^[A-Z_]+/.exec(state.missing)?.[0] ?? "";
     return [

@@ -2,9 +2,9 @@
 import { createHmac } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseEnv } from "node:util";
 import type { Place } from "../mailings/database.ts";
 import { Refusal } from "../preview/refusal.ts";
+import { readDevVars } from "../wrangler/dev-vars.ts";
 import type { AddressRules, SigningKey } from "./address-rules.ts";
 
 export interface KeyRing {
@@ -19,11 +19,11 @@ export interface KeyRing {
  * `Refusal` when what is set is not a key.
  */
 export function readTokenKeys(root: string, place: Place, { signingKeys }: AddressRules): KeyRing {
-  const devVars = join(root, ".dev.vars");
+  const devVars = readDevVars(root);
   const own = join(root, ".wrangler/token-key");
   const sources = [
     { from: "the environment", text: process.env.TOKEN_KEYS },
-    { from: ".dev.vars", text: existsSync(devVars) ? parseEnv(readFileSync(devVars, "utf8")).TOKEN_KEYS : undefined },
+    { from: devVars.file, text: devVars.values.TOKEN_KEYS },
     { from: ".wrangler/token-key", text: place === "local" && existsSync(own) ? readFileSync(own, "utf8") : undefined },
   ];
   const set = sources.filter(({ text }) => text !== undefined && text !== "");

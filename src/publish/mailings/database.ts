@@ -3,8 +3,8 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
 import { inPrivateFolder } from "../private-folder.ts";
-import { runWrangler } from "../run-program.ts";
 import { wrapped } from "../terminal.ts";
+import { runWrangler } from "../wrangler/run-wrangler.ts";
 
 /**
  * Runs the statements as one transaction, and gives the rows of each. Wrangler makes a batch of them for the

@@ -1,6 +1,7 @@
 /** What the database's words mean, said to an author. */
 import { count } from "../problem.ts";
 import { together } from "../terminal.ts";
+import { withEnvironment } from "../wrangler/environment.ts";
 import type { Place } from "./database.ts";
 import type { Mailing, Tally } from "./mailing.ts";
 import type { Newsletter } from "./read-overview.ts";
@@ -8,7 +9,7 @@ import type { Newsletter } from "./read-overview.ts";
 /** The command as the author would type it about this place. */
 export const commandFor = (place: Place, words = ""): string => {
   const rest = [words, place === "remote" ? "--remote" : ""].filter(Boolean).join(" ");
-  return `npm run newsletter${rest === "" ? "" : ` -- ${rest}`}`;
+  return withEnvironment(`\`npm run newsletter${rest === "" ? "" : ` -- ${rest}`}\``).slice(1, -1);
 };
 
 /** Notices name commands for the deployed library; here is the same for the one on this machine. */

@@ -1,8 +1,9 @@
 /** The settings that a mail is made with, from where the author keeps them: the environment, .dev.vars, wrangler.toml. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { parseEnv } from "node:util";
 import { formatMailbox, parseMailbox } from "../../library/mailbox.ts";
+import { readConfig } from "../wrangler/config.ts";
+import { readDevVars } from "../wrangler/dev-vars.ts";
 import { Refusal } from "./refusal.ts";
 
 export interface MailSettings {
@@ -18,8 +19,8 @@ export interface MailSettings {
 const names = ["ORIGIN", "MAIL_FROM", "POSTAL_ADDRESS", "RESEND_API_KEY", "RESEND_URL"] as const;
 
 /** The environment counts most, then .dev.vars, then `[vars]`. */
-export async function readMailSettings(root: string): Promise<MailSettings> {
-  const sources = [process.env, readDevVars(root), await readVars(root)];
+export function readMailSettings(root: string): MailSettings {
+  const sources = [process.env, readDevVars(root).values, readVars(root)];
   const setting = (name: (typeof names)[number]): string | undefined =>
     sources.map((source) => source[name]).find((value) => typeof value === "string" && value !== "");
   return {
@@ -40,18 +41,7 @@ function readSender(from: string | undefined): string | undefined {
 
 type Source = Readonly<Record<string, string | undefined>>;
 
-const readDevVars = (root: string): Source => {
-  const path = join(root, ".dev.vars");
-  return existsSync(path) ? parseEnv(readFileSync(path, "utf8")) : {};
-};
-
-async function readVars(root: string): Promise<Source> {
-  const path = join(root, "wrangler.toml");
-  if (!existsSync(path)) return {};
-  const { unstable_readConfig } = await import("wrangler");
-  try {
-    return unstable_readConfig({ config: path }, { hideWarnings: true }).vars as Source;
-  } catch (error) {
-    throw new Refusal(`wrangler.toml cannot be read.\n\n${error instanceof Error ? error.message : error}`);
-  }
+function readVars(root: string): Source {
+  if (!existsSync(join(root, "wrangler.toml"))) return {};
+  return readConfig(root).vars as Source;
 }

@@ -19,6 +19,14 @@ import { compareText } from "../problem.ts";
 import { advise } from "../suggest.ts";
 import { type Extents, extentsOf, loadDump } from "./dump.ts";
 
+/** Names of what it was made of; empty as in `Target`. */
+const Origin = v.object({
+  environment: v.string(),
+  database: v.string(),
+  namespace: v.string(),
+  account: v.string(),
+});
+
 export const backupsFolder = "backups";
 
 const Hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
@@ -31,6 +39,8 @@ const BackupSchema = v.object({
   place: v.picklist(["local", "remote"]),
   /** Name of the Worker. */
   library: v.string(),
+  /** Backups of earlier versions do not have it. */
+  from: v.optional(Origin),
   /** Of package.json. */
   version: v.string(),
   database: v.object({ sha256: Hash, migrations: v.array(v.string()), tables: v.record(v.string(), Table) }),

@@ -3,11 +3,14 @@
  * begins anew for every value.
  */
 import * as v from "valibot";
-import type { Unstable_Config as WranglerConfig } from "wrangler";
 import { explain, Unreachable } from "../mailings/database.ts";
-import { runWrangler } from "../run-program.ts";
+import type { WranglerConfig } from "../wrangler/config.ts";
+import { environment } from "../wrangler/environment.ts";
+import { runWrangler } from "../wrangler/run-wrangler.ts";
 
 export interface CloudflareApi {
+  /** Its id. */
+  readonly account: string;
   /** `result` of the answer; `undefined` when there is no such thing. The path stands below the account. */
   readonly ask: (path: string, change?: Change) => Promise<Answer | undefined>;
   /** The bytes of a value; `undefined` when there is no such thing. */
@@ -37,7 +40,7 @@ const Whoami = v.object({ accounts: v.array(v.object({ id: v.string(), name: v.s
 export async function openCloudflareApi(config: Pick<WranglerConfig, "account_id">): Promise<CloudflareApi> {
   const headers = await loginHeaders();
   const account = await accountOf(config);
-  const base = process.env.CLOUDFLARE_API_BASE_URL ?? "https://api.cloudflare.com/client/v4";
+  const base = environment().variables.CLOUDFLARE_API_BASE_URL ?? "https://api.cloudflare.com/client/v4";
   const call = (path: string, change?: Change): Promise<Response> =>
     patiently(() =>
       fetch(`${base}/accounts/${account}${path}`, {
@@ -47,6 +50,7 @@ export async function openCloudflareApi(config: Pick<WranglerConfig, "account_id
       }),
     );
   return {
+    account,
     async ask(path, change) {
       const response = await call(path, change);
       if (response.status === 404) return undefined;
@@ -91,7 +95,9 @@ function refused(response: Response, errors: readonly { readonly code: number; r
 }
 
 async function loginHeaders(): Promise<Record<string, string>> {
-  if (process.env.CLOUDFLARE_API_TOKEN) return { authorization: `Bearer ${process.env.CLOUDFLARE_API_TOKEN}` };
+  const { CLOUDFLARE_API_TOKEN: named, CLOUDFLARE_API_KEY: key, CLOUDFLARE_EMAIL: email } = environment().variables;
+  // Wrangler prefers a global key to a token; it says which of all possible ones it uses.
+  if (named && !(key && email)) return { authorization: `Bearer ${named}` };
   const { stdout, output } = await runWrangler("auth", "token", "--json");
   const token = v.safeParse(Token, parsed(stdout));
   if (!token.success) throw new Unreachable(explain(`not logged in\n${output}`, "remote"));
@@ -101,7 +107,8 @@ async function loginHeaders(): Promise<Record<string, string>> {
 }
 
 async function accountOf({ account_id: named }: Pick<WranglerConfig, "account_id">): Promise<string> {
-  const known = process.env.CLOUDFLARE_ACCOUNT_ID ?? named;
+  // In wrangler's order: wrangler.toml counts more than the variable.
+  const known = named || environment().variables.CLOUDFLARE_ACCOUNT_ID || environment().variables.CF_ACCOUNT_ID;
   if (known) return known;
   const { stdout, output } = await runWrangler("whoami", "--json");
   const answer = v.safeParse(Whoami, parsed(stdout));

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import * as v from "valibot";
 import { explain, openWithWrangler, type Place, Unreachable } from "../mailings/database.ts";
 import { inPrivateFolder } from "../private-folder.ts";
-import { runWrangler } from "../run-program.ts";
+import { runWrangler } from "../wrangler/run-wrangler.ts";
 import { type Extents, selectDrops, selectExtent, selectTables } from "./dump.ts";
 
 const Extent = v.object({ name: v.string(), rows: v.number(), bytes: v.number() });

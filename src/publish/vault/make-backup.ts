@@ -6,15 +6,19 @@ import * as v from "valibot";
 import { openWithWrangler, type Place } from "../mailings/database.ts";
 import { sha256 } from "../object-store.ts";
 import { Refusal } from "../preview/refusal.ts";
+import type { Target } from "../wrangler/target.ts";
 import { aggregateTallies } from "./aggregate-tallies.ts";
 import { type Backup, differences, keep, readKept, writeBackup } from "./backup-folder.ts";
+import { originOf } from "./backup-origin.ts";
 import { columnsOf, dumpOf, type Extents, extentsOf, loadDump, migrationsOf } from "./dump.ts";
 import { exportSql, liveExtents } from "./live-database.ts";
-import { openShelf, readConfig, type ShelfAccess } from "./shelf-access.ts";
+import { openShelf, type ShelfAccess } from "./shelf-access.ts";
 
 export interface Order {
   readonly root: string;
   readonly place: Place;
+  /** Names of what it works with. */
+  readonly target: Target;
   /** ISO 8601. */
   readonly now: string;
   /** Long work that goes on: what it is, and how far. */
@@ -35,7 +39,7 @@ export interface Made {
 }
 
 export async function makeBackup(order: Order): Promise<Made> {
-  const { root, place, now, onProgress } = order;
+  const { root, place, target, now, onProgress } = order;
   onProgress("Exporting database", 0, 1);
   const database = await copyDatabase(place);
   onProgress("Exporting database", 1, 1);
@@ -45,7 +49,8 @@ export async function makeBackup(order: Order): Promise<Made> {
     format: 1,
     at: now,
     place,
-    library: readConfig().name ?? "",
+    library: target.worker,
+    from: originOf(target),
     version: String(JSON.parse(readFileSync(join(root, "package.json"), "utf8")).version),
     database: { sha256: sha256(database.sql), migrations: database.migrations, tables: database.tables },
     shelf: copied.keys,

@@ -1,13 +1,11 @@
 /** The deployed library's shelf, by the API of Workers KV: https://developers.cloudflare.com/api/resources/kv/ */
 import * as v from "valibot";
-import type { Unstable_Config as WranglerConfig } from "wrangler";
 import { Unreachable } from "../mailings/database.ts";
+import type { WranglerConfig } from "../wrangler/config.ts";
+import { findNamespace } from "../wrangler/target.ts";
 import { openCloudflareApi } from "./cloudflare-api.ts";
 import type { Entry, ShelfAccess } from "./shelf-access.ts";
 
-const Bindings = v.object({
-  bindings: v.array(v.looseObject({ name: v.string(), namespace_id: v.optional(v.string()) })),
-});
 const Keys = v.array(v.object({ name: v.string() }));
 const Stored = v.object({ unsuccessful_keys: v.optional(v.array(v.string()), []) });
 
@@ -17,20 +15,13 @@ const mostKeys = 1000;
 
 export async function openRemoteShelf(config: WranglerConfig): Promise<ShelfAccess> {
   const api = await openCloudflareApi(config);
-  const namespace = `/storage/kv/namespaces/${await namespaceOf()}`;
-
-  /** What the deploy has connected: wrangler.toml need not name it. */
-  async function namespaceOf(): Promise<string> {
-    const written = config.kv_namespaces.find(({ binding }) => binding === "SHELF")?.id;
-    if (written) return written;
-    const settings = await api.ask(`/workers/scripts/${config.name}/settings`);
-    const found = v.safeParse(Bindings, settings?.result);
-    const id = found.success ? found.output.bindings.find(({ name }) => name === "SHELF")?.namespace_id : undefined;
-    if (id) return id;
+  const id = await findNamespace(api, config);
+  if (id === undefined) {
     throw new Unreachable(
       `There is no Worker \`${config.name}\` with a shelf in this account: \`npm run deploy\` makes it.\n\`npx wrangler whoami\` says which account it is.`,
     );
   }
+  const namespace = `/storage/kv/namespaces/${id}`;
 
   /** KV says which keys it has not taken, and calls that a success. */
   async function change(method: "PUT" | "POST", path: string, body: readonly unknown[]): Promise<void> {

@@ -1,7 +1,6 @@
 /** The shelf, that is KV, from the author's machine: the one on it, or the one that readers meet. */
-import { getPlatformProxy, unstable_readConfig, type Unstable_Config as WranglerConfig } from "wrangler";
 import type { Place } from "../mailings/database.ts";
-import { Refusal } from "../preview/refusal.ts";
+import { openLocalBindings, readConfig } from "../wrangler/config.ts";
 import { openRemoteShelf } from "./remote-shelf.ts";
 
 export interface ShelfAccess extends AsyncDisposable {
@@ -19,24 +18,12 @@ export interface Entry {
   readonly value: Uint8Array;
 }
 
-export function readConfig(): WranglerConfig {
-  try {
-    return unstable_readConfig({ config: "wrangler.toml" }, { hideWarnings: true });
-  } catch (error) {
-    throw new Refusal(`wrangler.toml cannot be read.\n\n${error instanceof Error ? error.message : error}`);
-  }
-}
-
 export const openShelf = (place: Place): Promise<ShelfAccess> =>
   place === "remote" ? openRemoteShelf(readConfig()) : openLocalShelf();
 
 /** What `wrangler dev` keeps in .wrangler/state. */
 async function openLocalShelf(): Promise<ShelfAccess> {
-  const { env, dispose } = await getPlatformProxy<{ readonly SHELF: KVNamespace }>({
-    configPath: "wrangler.toml",
-    remoteBindings: false,
-    envFiles: [],
-  });
+  const { env, dispose } = await openLocalBindings<{ readonly SHELF: KVNamespace }>();
   const kv = env.SHELF;
   return {
     async list(prefix = "") {

@@ -43,7 +43,7 @@ describe("what cannot be done is said in a sentence", () => {
     [["cooling"], {}, "There is no chapter `cooling`. Did you mean `tea/cooling`?"],
     [["tea/milk"], {}, "`tea/milk` is announced and not written yet."],
     [["tea/cooling", "--too", "a@b.example"], {}, "There is no option `--too`. Did you mean `--to`?"],
-    [["tea/cooling", "--port", "x"], {}, "--port wants a number from 1 to 65535, and got `x`."],
+    [["tea/cooling", "--port", "x"], {}, "--port must be a whole number from 1 to 65535, not `x`."],
     [["tea/cooling", "--to", "ada"], key, "`ada` is not an address: write it like `--to ada@example.org`."],
     [
       ["tea/cooling", "--to", "ada@example.org\nBcc: eve@example.org"],

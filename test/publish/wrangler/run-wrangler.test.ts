@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
-import { runWrangler } from "../../src/publish/run-program.ts";
+import { runWrangler } from "../../../src/publish/wrangler/run-wrangler.ts";
 
 test("what it answers is kept in no log: it may be every address on the list, or a token", async () => {
   const logs = mkdtempSync(join(tmpdir(), "wrangler-logs-"));

@@ -1,0 +1,28 @@
+/** Reads what `npm start` is given: its options, and the variable PORT. */
+import { defineCommand } from "citty";
+import { parsePort } from "../port.ts";
+import { runStrictly } from "../strict-command.ts";
+import { environmentOption, useEnvironment } from "../wrangler/environment.ts";
+
+export interface StartOptions {
+  readonly port: number;
+}
+
+/** `undefined` when only the help was wanted, or when something is wrong: that has then been printed. */
+export async function readStartOptions(written: readonly string[]): Promise<StartOptions | undefined> {
+  let options: StartOptions | undefined;
+  const command = defineCommand({
+    meta: {
+      name: "npm start --",
+      description: "Serves the library on this machine, with a local inbox. PORT=8788 npm start chooses another port",
+    },
+    args: environmentOption,
+    run: ({ args }) => {
+      useEnvironment(args.env);
+      // As in a shell, an empty variable is no variable.
+      options = { port: parsePort("PORT", process.env.PORT || "8787") };
+    },
+  });
+  await runStrictly(command, written);
+  return options;
+}

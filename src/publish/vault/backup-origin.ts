@@ -1,0 +1,36 @@
+/** Says what a backup was made of, and in what that differs from what it would be restored into. */
+import type { Target } from "../wrangler/target.ts";
+import type { Backup } from "./backup-folder.ts";
+
+type Origin = NonNullable<Backup["from"]>;
+
+/** The names that a backup records, besides that of the Worker. */
+export const originOf = ({ environment, database, namespace, account }: Target): Origin => ({
+  environment,
+  database,
+  namespace,
+  account,
+});
+
+export interface Difference {
+  readonly what: string;
+  readonly backup: string;
+  readonly target: string;
+}
+
+/** Every name that is not the same; a backup of an earlier version has only the place and the Worker's. */
+export function differencesFrom({ place, library, from }: Backup, target: Target): Difference[] {
+  const places = { local: "this machine", remote: "deployed" } as const;
+  const pairs: readonly (readonly [string, string | undefined, string])[] = [
+    ["library", places[place], places[target.place]],
+    ["environment", from && (from.environment || "top level"), target.environment || "top level"],
+    ["Worker", library, target.worker],
+    ["database", from?.database, target.database],
+    // Unknown where the login cannot see it; on this machine there is one for each environment.
+    ["KV namespace", from?.namespace || undefined, target.namespace],
+    ["account", from?.account || undefined, target.account],
+  ];
+  return pairs.flatMap(([what, backup, now]) =>
+    backup === undefined || now === "" || backup === now ? [] : [{ what, backup, target: now }],
+  );
+}
