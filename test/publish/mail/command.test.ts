@@ -32,6 +32,7 @@ OPTIONS
 
       --to=<to>    Sends a test to this address, through Resend
     --out=<out>    Writes the mail into this folder instead of showing it
+    --env=<env>    The environment of wrangler.toml; by default the one that CLOUDFLARE_ENV or an .env file names
   --port=<port>    Port of the preview; a free one if left out`);
 });
 
