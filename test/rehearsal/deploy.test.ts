@@ -68,6 +68,7 @@ test("npm run deploy says each step in a line, and prepares the database before 
 
   const { code, said } = await project.run("npm", ["run", "--silent", "deploy"], cloudflare);
   expect(said.trim().split("\n")).toEqual([
+    "Environment ... top level of wrangler.toml: Worker ml-blog, database ml-blog",
     "Settings ... the address is https://ml-blog.library.workers.dev",
     "Checks ... passed",
     "Login ... by CLOUDFLARE_API_TOKEN",
@@ -108,7 +109,7 @@ test.each([
     project.edit("wrangler.toml", "http://localhost:8787", origin);
     const { code, said } = await project.run("npm", ["run", "--silent", "deploy"], cloudflare);
     expect(code).toBe(1);
-    expect(said).toContain(`Settings ... failed\n\n${reason}\n\nSet ORIGIN in wrangler.toml`);
+    expect(said).toContain(`Settings ... failed\n\n${reason}\n\nSet ORIGIN in [vars] of wrangler.toml`);
     expect(cloudflare.requests).toEqual([]);
   },
   60_000,
