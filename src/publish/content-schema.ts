@@ -30,7 +30,12 @@ const textFields = {
   redirect_from: list(text),
 };
 
-export const chapterSchema = v.strictObject({ title: text, ...textFields, excerpt: text });
+export const chapterSchema = v.strictObject({
+  title: text,
+  ...textFields,
+  excerpt: text,
+  hidden_until_published: v.optional(v.boolean("must be true or false"), false),
+});
 
 export const cloths = ["indigo", "green", "madder", "ochre", "slate"] as const;
 
@@ -107,6 +112,8 @@ const textAdvice = {
 
 export const chapterAdvice: Readonly<Record<string, string>> = {
   title: "Write `title: …`, between double quotes if it holds a colon.",
+  hidden_until_published:
+    "Write `hidden_until_published: true` to keep the title out of the table of contents until the chapter is published, or leave it out.",
   ...textAdvice,
 };
 
