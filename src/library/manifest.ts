@@ -14,12 +14,12 @@ const ChapterSchema = v.object({
   id: Slug,
   slug: Slug,
   title: v.string(),
+  /** BCP 47, where it is not the library's. */
+  language: v.optional(v.string()),
   excerpt: v.string(),
   authors: v.array(v.string()),
   /** Absent in a draft; may lie in the future. */
   published: v.optional(Instant),
-  /** Nothing says that it exists before it is public: the table of contents leaves it out. */
-  hidden: v.optional(v.literal(true)),
   minutes: v.number(),
   /** Paths of what to read first, such as `/transformers/self-attention`. */
   needs: v.array(v.string()),
@@ -38,6 +38,8 @@ const BookSchema = v.object({
   slug: Slug,
   title: v.string(),
   shortTitle: v.string(),
+  /** As of a chapter. */
+  language: v.optional(v.string()),
   blurb: v.string(),
   cloth: v.string(),
   /** The "Start here" chapter, served at the book's own address. */

@@ -1,5 +1,6 @@
 /** A new chapter, whole: text, formulas and drawings, to be read where the mail is. */
 import { raw } from "hono/html";
+import { wordsOf } from "../library/language.ts";
 import { originMark } from "../library/objects.ts";
 import { type DigestChapter, minutesToRead } from "./digest.tsx";
 import { Button, Heading, Kicker, Link, Quiet, Standfirst } from "./elements.tsx";
@@ -26,6 +27,7 @@ export function chapterMail({
   url,
   minutes,
   cloth,
+  language,
   previous,
   body,
 }: DigestChapter & {
@@ -43,9 +45,11 @@ export function chapterMail({
     darkCss: body.darkCss,
     body: (
       <>
-        <Kicker>{book}</Kicker>
-        <Heading>{title}</Heading>
-        <Standfirst>{excerpt}</Standfirst>
+        <div {...wordsOf({ language })}>
+          <Kicker>{book}</Kicker>
+          <Heading>{title}</Heading>
+          <Standfirst>{excerpt}</Standfirst>
+        </div>
         <Quiet>
           {minutesToRead(minutes)}.{" "}
           <Link href={url} cloth={cloth}>
@@ -68,7 +72,7 @@ export function chapterMail({
                 <td class="ml-rule" style={style.after}>
                   <Quiet>
                     The chapter before:{" "}
-                    <Link href={previous.url} cloth={cloth}>
+                    <Link href={previous.url} cloth={cloth} dir="auto">
                       {previous.title}
                     </Link>
                   </Quiet>

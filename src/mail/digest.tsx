@@ -1,4 +1,5 @@
 /** Several new chapters in one mail: of a week, of a month, or just of one morning. */
+import { wordsOf } from "../library/language.ts";
 import { Button, EntryHeading, Heading, Kicker, Link, Paragraph, Quiet } from "./elements.tsx";
 import { renderMail } from "./layout.tsx";
 import { style } from "./mail-style.ts";
@@ -14,6 +15,8 @@ export interface DigestChapter {
   readonly minutes: number;
   /** The book's cloth. */
   readonly cloth?: string | undefined;
+  /** Of its words, where it is not the library's. */
+  readonly language?: string | undefined;
 }
 
 export type DigestPeriod = "week" | "month" | "several";
@@ -64,7 +67,7 @@ const Entry = ({ chapter }: { readonly chapter: DigestChapter }) => (
   <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border={0}>
     <tbody>
       <tr>
-        <td class="ml-rule" style={style.entry}>
+        <td class="ml-rule" style={style.entry} {...wordsOf(chapter)}>
           <Kicker>
             {chapter.book}, {minutesToRead(chapter.minutes)}
           </Kicker>

@@ -49,11 +49,12 @@ export const Quiet = ({ children }: WithChildren) => (
 export const Link = ({
   href,
   cloth,
+  dir,
   children,
-}: WithChildren & { readonly href: string; readonly cloth?: string | undefined }) => {
+}: WithChildren & { readonly href: string; readonly cloth?: string | undefined; readonly dir?: "auto" }) => {
   const { colour, link } = clothOf(cloth);
   return (
-    <a class={link} href={href} style={`color:${colour};text-decoration:underline;`}>
+    <a class={link} href={href} dir={dir} style={`color:${colour};text-decoration:underline;`}>
       {children}
     </a>
   );

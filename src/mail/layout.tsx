@@ -1,9 +1,10 @@
 /** The frame that every mail shares: the line a list shows beside the subject, the library's name, the body, the foot. */
 import { raw } from "hono/html";
 import type { Child } from "hono/jsx";
+import { directionOf } from "../library/language.ts";
 import { clothOf } from "../library/mail-look.ts";
 import { baseCss, darkStyles, style } from "./mail-style.ts";
-import { directionOf, headerText, type MailContent, type MailFrame } from "./message.ts";
+import { headerText, type MailContent, type MailFrame } from "./message.ts";
 import { paragraphs, wrapText } from "./plain-text.ts";
 
 export interface MailParts {

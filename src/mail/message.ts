@@ -37,8 +37,3 @@ export function headerText(text: string): string {
     .replace(/[\ud800-\udbff]$/, "")
     .trim()}…`;
 }
-
-const rightToLeft = /^(ar|arc|ckb|dv|fa|he|ks|ps|sd|ug|ur|yi)\b/i;
-
-/** The direction that a language is written in. */
-export const directionOf = (language: string): "ltr" | "rtl" => (rightToLeft.test(language) ? "rtl" : "ltr");

@@ -77,6 +77,7 @@ const entryOf =
     url: origin + path,
     minutes: chapter.minutes,
     cloth: book.cloth,
+    language: chapter.language,
   });
 
 const frameOf = ({ catalogue: { manifest }, origin, postalAddress }: Composing): MailFrame => ({

@@ -1,10 +1,11 @@
 /** content/ into a release: every text compiled, everything between the texts checked, one manifest. */
 
-import { covers } from "../figures/covers.ts";
+import { directionOf, namedLanguage, type Worded } from "../library/language.ts";
 import type { Book, Chapter, ContentsEntry, Manifest } from "../library/manifest.ts";
 import type { FeedObject, FrontObject } from "../library/objects.ts";
 import { href } from "../routes.ts";
 import { type BetweenTexts, resolveBetweenTexts } from "./between-texts.ts";
+import { checkCovers, ornamentOf } from "./book-covers.ts";
 import { type CompiledText, compileText, type TextFields, type TextTools } from "./compile-text.ts";
 import type { BookFields, ChapterFields } from "./content-schema.ts";
 import { examples } from "./examples.ts";
@@ -43,7 +44,7 @@ interface Entry {
   readonly book: BookSource | undefined;
   /** Empty for an overview and for the About page. */
   readonly slug: string;
-  readonly source: TextSource<TextFields & { readonly published?: string | undefined }>;
+  readonly source: TextSource<TextFields & Worded & { readonly published?: string | undefined }>;
   readonly path: string;
 }
 
@@ -86,7 +87,8 @@ export class LibraryCompiler {
     for (const entry of entries) {
       const { file } = entry.source;
       const cloth = entry.book?.overview.data.cloth;
-      const key = `${surroundingsKey} ${cloth} ${inFeed.has(entry.path)} ${sha256(file.text)} ${picturesKey(this.#root, file.path)}`;
+      const language = namedLanguage(outline.library.data, entry.book?.overview.data, entry.source.data);
+      const key = `${surroundingsKey} ${cloth} ${language} ${outline.library.data.language} ${inFeed.has(entry.path)} ${sha256(file.text)} ${picturesKey(this.#root, file.path)}`;
       const known = this.#compiled.get(entry.path);
       let text = known?.key === key ? known.text : undefined;
       if (!text) {
@@ -99,7 +101,9 @@ export class LibraryCompiler {
             numbers: examples.get(file.path),
             inFeed: inFeed.has(entry.path),
             keepHtml: entry.book === undefined,
-            cover: coverOf(entry),
+            cover: entry.book && entry.slug === "" ? ornamentOf(entry.book) : undefined,
+            language,
+            direction: directionOf(language ?? outline.library.data.language),
             mail: cloth === undefined ? undefined : { cloth, key: sha256(`${entry.path} ${key}`) },
             surroundings: {
               book: entry.book?.slug,
@@ -152,16 +156,17 @@ export class LibraryCompiler {
       return text;
     };
     const set = (words: string) => setTypography(words, "");
-    const describe = (path: string, slug: string, fields: ChapterFields | BookFields): Chapter => {
+    const describe = (book: BookSource, path: string, slug: string, fields: ChapterFields | BookFields): Chapter => {
       const text = textAt(path);
+      const language = namedLanguage(library.data, book.overview.data, fields);
       return {
         id: fields.id ?? slug,
         slug,
         title: set(fields.title),
+        ...(language !== undefined && { language }),
         excerpt: set(fields.excerpt ?? ("blurb" in fields ? fields.blurb : "")),
         authors: [...(fields.authors ?? library.data.authors)],
         ...(fields.published !== undefined && { published: fields.published }),
-        ...("hidden_until_published" in fields && fields.hidden_until_published && { hidden: true as const }),
         minutes: text.minutes,
         needs: [...(needs.get(path) ?? [])],
         object: text.object,
@@ -182,11 +187,11 @@ export class LibraryCompiler {
           .map(({ path, book, id }) => ({ book, id, html: textAt(path).feedHtml ?? "" })),
       });
     const books = outline.books.map((source): Book => {
-      const overview = describe(href.book(source.slug), source.slug, source.overview.data);
+      const overview = describe(source, href.book(source.slug), source.slug, source.overview.data);
       const contents = source.contents.map(({ slug, title }): ContentsEntry => {
         const chapter = source.chapters.get(slug);
         return chapter
-          ? describe(href.chapter(source.slug, slug), slug, chapter.data)
+          ? describe(source, href.chapter(source.slug, slug), slug, chapter.data)
           : { slug, title: set(title ?? slug) };
       });
       const own = [{ path: href.book(source.slug), chapter: overview as ContentsEntry }]
@@ -198,10 +203,12 @@ export class LibraryCompiler {
         );
       feedEntries.push(...own);
       const { title, short_title: shortTitle, blurb, cloth } = source.overview.data;
+      const { language } = overview;
       return {
         slug: source.slug,
         title: set(title),
         shortTitle: set(shortTitle ?? title),
+        ...(language !== undefined && { language }),
         blurb: set(blurb),
         cloth,
         overview,
@@ -220,9 +227,7 @@ export class LibraryCompiler {
       front: putJson({
         kind: "front",
         about: textAt(href.about()).html,
-        covers: Object.fromEntries(
-          outline.books.map(({ slug, overview }) => [slug, covers[overview.data.cover ?? ""]?.() ?? ""]),
-        ),
+        covers: Object.fromEntries(outline.books.map((book) => [book.slug, ornamentOf(book)])),
       }),
       feed: putFeed(feedEntries),
     };
@@ -242,9 +247,6 @@ function listEntries({ library, books }: Outline): Entry[] {
   ]);
   return [about, ...texts];
 }
-
-const coverOf = ({ book, slug }: Entry): string | undefined =>
-  book && slug === "" ? covers[book.overview.data.cover ?? ""]?.() : undefined;
 
 /** Paths of the dated texts that some feed can show: the newest of each book, scheduled ones included. */
 function newestPaths(entries: readonly Entry[]): ReadonlySet<string> {
@@ -279,18 +281,5 @@ function checkAnchors(
         advise(anchor, [...target.anchors], "anchors there"),
       );
     }
-  }
-}
-
-function checkCovers({ books }: Outline, problems: ProblemList): void {
-  for (const { overview } of books) {
-    const { cover } = overview.data;
-    if (cover === undefined || cover in covers) continue;
-    problems.add(
-      overview.file,
-      overview.spanOf(["cover"]),
-      `There is no cover \`${cover}\`.`,
-      advise(cover, Object.keys(covers), "covers"),
-    );
   }
 }

@@ -1,5 +1,6 @@
 /** One file of Markdown into one object, and the little that the rest of the library needs to know of it. */
 import type { Tokens } from "marked";
+import { type Direction, inLanguage } from "../library/language.ts";
 import type { Media } from "../library/manifest.ts";
 import { type ChapterObject, originMark } from "../library/objects.ts";
 import { printedMinutes } from "../library/reading-time.ts";
@@ -51,6 +52,9 @@ export interface TextJob {
   /** Whether the HTML is wanted by itself, beside the object. */
   readonly keepHtml: boolean;
   readonly cover: string | undefined;
+  /** Where it is not the library's. */
+  readonly language: string | undefined;
+  readonly direction: Direction;
   /** Absent for the About page, which is never mailed. `key`: see `publishMail`. */
   readonly mail: { readonly cloth: string; readonly key: string | undefined } | undefined;
 }
@@ -136,6 +140,8 @@ export async function compileText(job: TextJob, tools: TextTools): Promise<Compi
     (await publishMail(
       {
         ...job.mail,
+        language: job.language,
+        direction: job.direction,
         file: source.file,
         path,
         analysis,
@@ -168,7 +174,7 @@ export async function compileText(job: TextJob, tools: TextTools): Promise<Compi
 
   function renderFeed(): string {
     const feed = createFeedMedium(path, references, feedFigure, moves);
-    return renderText(analysis, feed) + feed.endnotes() + feedReferences(job);
+    return inLanguage(renderText(analysis, feed) + feed.endnotes(), job) + feedReferences(job);
   }
 
   function pageFigure(image: Tokens.Image): string {

@@ -18,6 +18,8 @@ const instant = v.pipe(
 
 const symbol = v.strictObject({ tex: text, meaning: text, shape: v.optional(text) });
 
+const language = v.pipe(v.string("must be text"), v.regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, "is not a language tag"));
+
 /** What a chapter and a book's overview have in common. */
 const textFields = {
   excerpt: v.optional(text),
@@ -28,14 +30,11 @@ const textFields = {
   references: list(text),
   id: v.optional(slug),
   redirect_from: list(text),
+  /** Of a chapter: the book's if left out; of a book: the library's. */
+  language: v.optional(language),
 };
 
-export const chapterSchema = v.strictObject({
-  title: text,
-  ...textFields,
-  excerpt: text,
-  hidden_until_published: v.optional(v.boolean("must be true or false"), false),
-});
+export const chapterSchema = v.strictObject({ title: text, ...textFields, excerpt: text });
 
 export const cloths = ["indigo", "green", "madder", "ochre", "slate"] as const;
 
@@ -68,7 +67,7 @@ export const librarySchema = v.strictObject({
   title: text,
   tagline: text,
   authors: v.pipe(v.array(text, "must be a list of names"), v.minLength(1, "names nobody")),
-  language: v.optional(v.pipe(v.string(), v.regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, "is not a language tag")), "en"),
+  language: v.optional(language, "en"),
 });
 
 const year = v.pipe(v.number("must be a year"), v.integer("must be a year"), v.minValue(1500, "is not a year"));
@@ -108,12 +107,11 @@ const textAdvice = {
   references: "Write `references: [Su21, Press22]`: keys of content/references.yaml.",
   id: "The slug that the chapter was first published under, if the file was renamed.",
   redirect_from: "Write `redirect_from: [old-slug]`, or whole old paths that begin with `/`.",
+  language: "A language tag, such as `ar`; leave it out where it is the book's, or the library's.",
 };
 
 export const chapterAdvice: Readonly<Record<string, string>> = {
   title: "Write `title: …`, between double quotes if it holds a colon.",
-  hidden_until_published:
-    "Write `hidden_until_published: true` to keep the title out of the table of contents until the chapter is published, or leave it out.",
   ...textAdvice,
 };
 

@@ -100,11 +100,12 @@ export function standInRules(
     const [meanAdvance, ...names] = variants[face.variant] ?? [];
     if (meanAdvance === undefined) return [];
     const size = ours.meanAdvance / meanAdvance;
-    // The overrides are shares of the stretched size.
+    // Scripts that ours lack come from where the system has them, at their own size. The overrides are shares of the stretched size.
     const descriptors = [
       `font-family:"${family}"`,
       `font-weight:${face.weight}`,
       `font-style:${face.style}`,
+      `unicode-range:U+0-52F,U+1E00-2BFF`,
       `src:${names.map((name) => `local("${name}")`).join(",")}`,
       `size-adjust:${percent(size)}`,
       `ascent-override:${percent(ours.ascent / size)}`,

@@ -38,7 +38,7 @@ function renderEntry(catalogue: Catalogue, origin: string, place: Place, html: s
   // A tag URI, RFC 4151: it stays the same when the chapter is renamed, so no reader shows it as new.
   const id = `tag:${host},${published.slice(0, 10)}:${book.slug}/${chapter.id}`;
   const content = withholdLinks(catalogue, html).replaceAll(originMark, origin);
-  return `<entry>
+  return `<entry${chapter.language === undefined ? "" : ` xml:lang="${chapter.language}"`}>
 <title>${escapeXml(chapter.title)}</title>
 <id>${escapeXml(id)}</id>
 <link rel="alternate" type="text/html" href="${escapeXml(origin + path)}"/>

@@ -1,10 +1,11 @@
 /** Chapters in lists: what a shelf, a book and the newest have in common. */
-import { type Catalogue, contentsOf, type Place, publicationTime } from "../library/catalogue.ts";
+import { type Catalogue, type Place, placeOf, placesOf, publicationTime } from "../library/catalogue.ts";
+import { titleOf } from "../library/language.ts";
 import type { Book } from "../library/manifest.ts";
 import { isoDay, printedDay } from "../ui/dates.ts";
 
 export const Minutes = ({ minutes }: { readonly minutes: number }) => (
-  <span class="minutes">
+  <span class="minutes" dir="auto">
     {minutes} <abbr title={minutes === 1 ? "minute to read" : "minutes to read"}>min</abbr>
   </span>
 );
@@ -13,7 +14,7 @@ export const Day = ({ published }: { readonly published: string | undefined }) =
   published === undefined ? (
     <span class="day">Draft</span>
   ) : (
-    <time class="day" datetime={isoDay(published)}>
+    <time class="day" dir="auto" datetime={isoDay(published)}>
       {printedDay(published)}
     </time>
   );
@@ -44,22 +45,30 @@ export function ContentsList({
 }) {
   return (
     <ol class="contents-list">
-      {contentsOf(catalogue, book).map(({ entry, place }) => {
+      {book.contents.map((entry) => {
+        const place = placeOf(catalogue, book, entry);
         if (!place) {
           return (
             <li class="to-come">
-              <span class="entry-title">{entry.title}</span> <span class="entry-state">to come</span>
+              <span class="entry-title" {...titleOf(book)}>
+                {entry.title}
+              </span>{" "}
+              <span class="entry-state" dir="auto">
+                to come
+              </span>
             </li>
           );
         }
         return (
           <li>
-            <a class="entry-title" href={place.path}>
+            <a class="entry-title" href={place.path} {...titleOf(place.chapter)}>
               {place.chapter.title}
             </a>
             <Minutes minutes={place.chapter.minutes} />
             <UnpublishedMark place={place} now={now} />
-            <p class="entry-excerpt">{place.chapter.excerpt}</p>
+            <p class="entry-excerpt" {...titleOf(place.chapter)}>
+              {place.chapter.excerpt}
+            </p>
             {withNeeds && <Needs catalogue={catalogue} place={place} />}
           </li>
         );
@@ -70,16 +79,25 @@ export function ContentsList({
 
 /** "Read first: …": prerequisites by title, as links where they can be opened. */
 export function Needs({ catalogue, place }: { readonly catalogue: Catalogue; readonly place: Place }) {
-  const known = place.chapter.needs.filter((path) => !catalogue.hidden.has(path));
-  const needs = known.map((path) => ({ path, title: titleAt(catalogue, path) }));
+  const needs = place.chapter.needs.map((path) => ({ path, title: titleAt(catalogue, path) }));
   if (needs.length === 0) return null;
   return (
     <p class="needs">
-      <span class="needs-word">Read first</span>{" "}
+      <span class="needs-word" dir="auto">
+        Read first
+      </span>{" "}
       {needs.map(({ path, title }, index) => (
         <>
           {index > 0 && ", "}
-          {catalogue.places.has(path) ? <a href={path}>{title}</a> : <span class="to-come">{title} (to come)</span>}
+          {catalogue.places.has(path) ? (
+            <a href={path} dir="auto">
+              {title}
+            </a>
+          ) : (
+            <span class="to-come" dir="auto">
+              {title} (to come)
+            </span>
+          )}
         </>
       ))}
     </p>
@@ -88,9 +106,8 @@ export function Needs({ catalogue, place }: { readonly catalogue: Catalogue; rea
 
 /** `7 chapters, 2 written so far`. */
 export function extentOf(catalogue: Catalogue, book: Book): string {
-  const entries = contentsOf(catalogue, book);
-  const all = entries.length;
-  const written = entries.filter(({ place }) => place !== undefined).length;
+  const all = book.contents.length;
+  const written = placesOf(catalogue, book).length - 1;
   const chapters = `${all} ${all === 1 ? "chapter" : "chapters"}`;
   return written < all ? `${chapters}, ${written} written so far` : chapters;
 }

@@ -1,7 +1,8 @@
 /** A chapter, and a book's overview: a page of text with its contents beside it and its apparatus below. */
 import { raw } from "hono/html";
 import type { Child } from "hono/jsx";
-import { type Catalogue, contentsOf, neighbours, type Place, withholdLinks } from "../library/catalogue.ts";
+import { type Catalogue, neighbours, type Place, withholdLinks } from "../library/catalogue.ts";
+import { interfaceWords, titleOf, type Worded, wordsOf } from "../library/language.ts";
 import type { ChapterObject } from "../library/objects.ts";
 import { href } from "../routes.ts";
 import { Cover } from "../ui/cover.tsx";
@@ -43,13 +44,13 @@ export function ChapterPage(props: ChapterPageProps) {
           {preview.words} <a href={preview.mail}>See it as mail</a>
         </p>
       )}
-      <article class={isOverview ? "reading overview" : "reading"}>
+      <article class={isOverview ? "reading overview" : "reading"} {...wordsOf(chapter)}>
         {isOverview ? <BookHeader {...props} /> : <ChapterHeader {...props} />}
         <PageContents {...props} />
         <div class="body">
           {raw(withholdLinks(catalogue, object.html))}
           {isOverview && <BookContents {...props} />}
-          {feedbackOpen && <FeedbackForm page={path} />}
+          {feedbackOpen && <FeedbackForm page={path} words={interfaceWords(languageOf(catalogue, chapter))} />}
           <Apparatus {...props} />
         </div>
       </article>
@@ -59,13 +60,21 @@ export function ChapterPage(props: ChapterPageProps) {
   );
 }
 
+const languageOf = ({ manifest }: Catalogue, { language }: Worded): string => language ?? manifest.language;
+
 function ChapterHeader({ catalogue, place, now }: ChapterPageProps) {
   const { book, chapter } = place;
-  const number = contentsOf(catalogue, book).findIndex(({ entry }) => entry.slug === chapter.slug) + 1;
+  const own = interfaceWords(languageOf(catalogue, chapter));
+  const number = book.contents.findIndex(({ slug }) => slug === chapter.slug) + 1;
   return (
     <header class="text-header">
       <p class="kicker">
-        <a href={href.book(book.slug)}>{book.shortTitle}</a> <span class="kicker-number">Chapter {number}</span>
+        <a href={href.book(book.slug)} {...titleOf(book)}>
+          {book.shortTitle}
+        </a>{" "}
+        <span class="kicker-number" {...own}>
+          Chapter {number}
+        </span>
       </p>
       <h1>{chapter.title}</h1>
       <p class="standfirst">{chapter.excerpt}</p>
@@ -77,13 +86,14 @@ function ChapterHeader({ catalogue, place, now }: ChapterPageProps) {
 
 function BookHeader({ catalogue, place, object, now }: ChapterPageProps) {
   const { book } = place;
+  const own = interfaceWords(languageOf(catalogue, place.chapter));
   return (
     <header class="text-header book-header">
-      <Cover shortTitle={book.shortTitle} cloth={book.cloth} ornament={object.cover} />
+      <Cover shortTitle={book.shortTitle} cloth={book.cloth} language={book.language} ornament={object.cover} />
       <div>
         <p class="kicker">
-          <span>Book</span>{" "}
-          <a class="kicker-number" href="#contents">
+          <span {...own}>Book</span>{" "}
+          <a class="kicker-number" href="#contents" {...own}>
             {extentOf(catalogue, book)}
           </a>
         </p>
@@ -98,7 +108,9 @@ function BookHeader({ catalogue, place, object, now }: ChapterPageProps) {
 
 const Byline = ({ place, now }: Pick<ChapterPageProps, "place" | "now">) => (
   <p class="byline">
-    <span class="authors">{place.chapter.authors.join(", ")}</span>
+    <span class="authors" dir="auto">
+      {place.chapter.authors.join(", ")}
+    </span>
     <Day published={place.chapter.published} />
     <Minutes minutes={place.chapter.minutes} />
     <UnpublishedMark place={place} now={now} />
@@ -106,7 +118,8 @@ const Byline = ({ place, now }: Pick<ChapterPageProps, "place" | "now">) => (
 );
 
 /** Beside the text where there is room, above it where there is not. */
-function PageContents({ place, object }: ChapterPageProps) {
+function PageContents({ catalogue, place, object }: ChapterPageProps) {
+  const own = interfaceWords(languageOf(catalogue, place.chapter));
   const entries: { id: string; text: Child }[] = [
     ...object.headings.map(({ id, html }) => ({ id, text: raw(html) as unknown as Child })),
     ...(place.isOverview ? [{ id: "contents", text: "Chapters of this book" }] : []),
@@ -116,7 +129,9 @@ function PageContents({ place, object }: ChapterPageProps) {
   return (
     <nav class="page-contents" aria-labelledby="page-contents">
       <details>
-        <summary id="page-contents">On this page</summary>
+        <summary id="page-contents" {...own}>
+          On this page
+        </summary>
         <ol>
           {entries.map(({ id, text }) => (
             <li>
@@ -131,7 +146,9 @@ function PageContents({ place, object }: ChapterPageProps) {
 
 const BookContents = ({ catalogue, place, now }: ChapterPageProps) => (
   <section class="book-contents" aria-labelledby="contents">
-    <h2 id="contents">Chapters of this book</h2>
+    <h2 id="contents" {...interfaceWords(languageOf(catalogue, place.chapter))}>
+      Chapters of this book
+    </h2>
     <ContentsList catalogue={catalogue} book={place.book} now={now} withNeeds />
   </section>
 );
@@ -139,12 +156,15 @@ const BookContents = ({ catalogue, place, now }: ChapterPageProps) => (
 /** What stands below a text: its notation, its sources, and how to cite it. */
 function Apparatus({ catalogue, origin, place, object }: ChapterPageProps) {
   const { symbols, references } = object;
+  const own = interfaceWords(languageOf(catalogue, place.chapter));
   const url = origin + place.path;
   return (
     <div class="apparatus">
       {symbols.length > 0 && (
         <section aria-labelledby="notation">
-          <h2 id="notation">Notation</h2>
+          <h2 id="notation" {...own}>
+            Notation
+          </h2>
           <dl class="notation">
             {symbols.map(({ html, meaning, shape }) => (
               <div>
@@ -160,16 +180,22 @@ function Apparatus({ catalogue, origin, place, object }: ChapterPageProps) {
       )}
       {references.length > 0 && (
         <section aria-labelledby="references">
-          <h2 id="references">References</h2>
+          <h2 id="references" {...own}>
+            References
+          </h2>
           <ol class="references">
             {references.map(({ key, html }) => (
-              <li id={`ref-${key}`}>{raw(html)}</li>
+              <li id={`ref-${key}`}>
+                <bdi>{raw(html)}</bdi>
+              </li>
             ))}
           </ol>
         </section>
       )}
       <section aria-labelledby="cite">
-        <h2 id="cite">Cite this {place.isOverview ? "overview" : "chapter"}</h2>
+        <h2 id="cite" {...own}>
+          Cite this {place.isOverview ? "overview" : "chapter"}
+        </h2>
         <div class="listing" data-language="bibtex">
           <pre tabindex={0}>
             <code>{bibtexOf(place, catalogue.manifest.title, url)}</code>
@@ -184,11 +210,13 @@ function Neighbours({ catalogue, place }: Pick<ChapterPageProps, "catalogue" | "
   const { previous, next } = neighbours(catalogue, place);
   const title = (to: Place) => (to.isOverview ? "Start here" : shortTitle(to.chapter.title));
   return (
-    <nav class="neighbours" aria-label="Chapters before and after">
+    <nav class="neighbours" aria-label="Chapters before and after" {...wordsOf(place.book)}>
       {previous ? (
         <a class="previous" href={previous.path} rel="prev">
           <span class="neighbour-word">Previous</span>
-          <span class="neighbour-title">{title(previous)}</span>
+          <span class="neighbour-title" {...titleOf(previous.chapter)}>
+            {title(previous)}
+          </span>
         </a>
       ) : (
         <a class="previous" href={href.home()}>
@@ -199,7 +227,9 @@ function Neighbours({ catalogue, place }: Pick<ChapterPageProps, "catalogue" | "
       {next ? (
         <a class="next" href={next.path} rel="next">
           <span class="neighbour-word">Next</span>
-          <span class="neighbour-title">{title(next)}</span>
+          <span class="neighbour-title" {...titleOf(next.chapter)}>
+            {title(next)}
+          </span>
         </a>
       ) : (
         <a class="next" href={`${href.book(place.book.slug)}#contents`}>

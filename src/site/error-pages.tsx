@@ -26,7 +26,9 @@ export function notFoundPage(context: Context<AppEnv>): Response | Promise<Respo
           <ul>
             {near.map((place) => (
               <li>
-                <a href={place.path}>{place.chapter.title}</a>
+                <a href={place.path} dir="auto">
+                  {place.chapter.title}
+                </a>
               </li>
             ))}
           </ul>

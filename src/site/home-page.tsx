@@ -1,5 +1,6 @@
 /** The library: what it is, what is new, and the shelf. */
 import { type Catalogue, newestFirst } from "../library/catalogue.ts";
+import { titleOf } from "../library/language.ts";
 import type { FrontObject } from "../library/objects.ts";
 import { href } from "../routes.ts";
 import { Cover } from "../ui/cover.tsx";
@@ -38,9 +39,11 @@ export function HomePage({ catalogue, origin, front, now, newsletterOpen }: Home
             <ol>
               {newest.map((place) => (
                 <li data-cloth={place.book.cloth}>
-                  <a href={place.path}>{place.chapter.title}</a>
+                  <a href={place.path} {...titleOf(place.chapter)}>
+                    {place.chapter.title}
+                  </a>
                   <span class="newest-meta">
-                    <Day published={place.chapter.published} /> · {place.book.shortTitle}
+                    <Day published={place.chapter.published} /> · <bdi>{place.book.shortTitle}</bdi>
                   </span>
                 </li>
               ))}
@@ -56,15 +59,24 @@ export function HomePage({ catalogue, origin, front, now, newsletterOpen }: Home
             return (
               <section class="shelf-book" data-cloth={book.cloth} aria-labelledby={`book-${book.slug}`}>
                 <div class="shelf-place">
-                  <Cover shortTitle={book.shortTitle} cloth={book.cloth} ornament={front.covers[book.slug]} />
+                  <Cover
+                    shortTitle={book.shortTitle}
+                    cloth={book.cloth}
+                    language={book.language}
+                    ornament={front.covers[book.slug]}
+                  />
                   <div class="shelf-label">
                     <h2 id={`book-${book.slug}`}>
-                      <a href={href.book(book.slug)}>{book.title}</a>
+                      <a href={href.book(book.slug)} {...titleOf(book)}>
+                        {book.title}
+                      </a>
                     </h2>
                     <p class="shelf-state">{extentOf(catalogue, book)}</p>
                   </div>
                 </div>
-                <p class="shelf-blurb">{book.blurb}</p>
+                <p class="shelf-blurb" {...titleOf(book)}>
+                  {book.blurb}
+                </p>
                 <ol class="start-here">
                   <li>
                     <a class="entry-title" href={href.book(book.slug)}>
@@ -75,7 +87,9 @@ export function HomePage({ catalogue, origin, front, now, newsletterOpen }: Home
                       place={{ book, chapter: book.overview, path: href.book(book.slug), isOverview: true }}
                       now={now}
                     />
-                    <p class="entry-excerpt">{book.overview.excerpt}</p>
+                    <p class="entry-excerpt" {...titleOf(book.overview)}>
+                      {book.overview.excerpt}
+                    </p>
                   </li>
                 </ol>
                 <ContentsList catalogue={catalogue} book={book} now={now} />

@@ -2,6 +2,7 @@
 import { raw } from "hono/html";
 import type { Child } from "hono/jsx";
 import type { Catalogue } from "../library/catalogue.ts";
+import { directionOf } from "../library/language.ts";
 import type { Manifest } from "../library/manifest.ts";
 import { href } from "../routes.ts";
 
@@ -37,7 +38,7 @@ export function Document(props: DocumentProps) {
   return (
     <>
       {raw("<!doctype html>")}
-      <html lang={manifest.language} data-cloth={book?.cloth}>
+      <html lang={manifest.language} dir={directionOf(manifest.language)} data-cloth={book?.cloth}>
         <head>
           <meta charset="utf-8" />
           <meta name="viewport" content="width=device-width, initial-scale=1" />

@@ -58,6 +58,8 @@ export async function compile(
       numbers: values && { file: "src/figures/examples/tea/cup.ts", values },
       inFeed: true,
       keepHtml: true,
+      language: undefined,
+      direction: "ltr",
       cover: undefined,
       mail: asMail ? { cloth: "indigo", key: undefined } : undefined,
       surroundings: {

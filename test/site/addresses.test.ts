@@ -88,7 +88,7 @@ describe("what is not there", () => {
   test("it names the chapter that was probably meant", async () => {
     const answer = await world.get("/tea/coolin");
     expect(answer.status).toBe(404);
-    expect(answer.body).toContain('<a href="/tea/cooling">Cooling: When to Drink</a>');
+    expect(answer.body).toContain('<a href="/tea/cooling" dir="auto">Cooling: When to Drink</a>');
   });
 
   test("an address can only be read", async () => {

@@ -61,7 +61,7 @@ test("a draft is nowhere, ever", async () => {
 
 test("a chapter to come stands in the table of contents, without a link; a link to it is plain words", async () => {
   const { body } = await world.get("/tea/");
-  expect(body).toContain('<span class="entry-title">Milk: First or Last</span>');
+  expect(body).toContain('<span class="entry-title" dir="auto">Milk: First or Last</span>');
   expect(body).toContain('<span class="to-come" title="This chapter is still to come">milk</span>');
   expect(body).not.toContain('href="/tea/milk"');
 });

@@ -2,21 +2,8 @@
 
 export {};
 
-const written = process.argv.slice(2);
 // `npm start` compiles by itself, and only what changed: then this has nothing to do, and loads nothing.
-if (process.env.LIBRARY_COMPILED_BY_START !== "1" || written.length > 0) {
-  const [{ defineCommand }, { runStrictly }] = await Promise.all([import("citty"), import("../strict-command.ts")]);
-  await runStrictly(
-    defineCommand({
-      meta: {
-        name: "npm run build",
-        description: "Compiles content/ into .release/, which a deploy uploads; `npm run deploy` does this by itself",
-      },
-      run: async () => {
-        const { build } = await import("../build.ts");
-        process.exitCode = await build(process.cwd());
-      },
-    }),
-    written,
-  );
+if (process.env.LIBRARY_COMPILED_BY_START !== "1") {
+  const { build } = await import("../build.ts");
+  process.exitCode = await build(process.cwd());
 }

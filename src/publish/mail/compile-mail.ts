@@ -1,5 +1,6 @@
 /** A text as a mail: its HTML and its words, cut where it would be longer than mail programs show, and its pictures in a pack. */
 import type { Token, Tokens } from "marked";
+import type { Direction } from "../../library/language.ts";
 import { clothOf } from "../../library/mail-look.ts";
 import type { MailObject } from "../../library/objects.ts";
 import type { ChapterFields } from "../content-schema.ts";
@@ -23,6 +24,9 @@ export interface MailJob {
   readonly path: string;
   /** The book's cloth, for the colour of links. */
   readonly cloth: string | undefined;
+  /** Where it is not the library's. */
+  readonly language: string | undefined;
+  readonly direction: Direction;
   readonly symbols: ChapterFields["symbols"];
   readonly references: readonly { readonly key: string; readonly html: string }[];
   readonly drawPicture: (image: Tokens.Image) => Promise<FigurePicture>;
@@ -48,13 +52,14 @@ export async function prepareMails(): Promise<void> {
 
 /** Needs an analysis without errors, and the languages loaded. */
 export async function compileMail(job: MailJob): Promise<CompiledMail> {
-  const { analysis, path, cloth, references, moves } = job;
+  const { analysis, path, cloth, language, direction, references, moves } = job;
   const notation = readNotation(job.symbols);
   const keys = references.map(({ key }) => key);
   const pack = new PicturePack();
   const medium = createMailMedium({
     path,
     cloth,
+    direction,
     references: keys,
     pack,
     formula: await drawFormulas(analysis, formulasOf(notation)),
@@ -66,9 +71,10 @@ export async function compileMail(job: MailJob): Promise<CompiledMail> {
     htmlNotation(notation, medium),
     htmlReferences(references, clothOf(cloth).link),
   ];
-  const styled = (await inlineStyles(rendered.join(seam), cloth)).split(seam);
+  const styled = (await inlineStyles(rendered.join(seam), cloth, direction)).split(seam);
+  const attributes = language === undefined ? "" : ` lang="${language}" dir="${direction}"`;
   const cut = cutAt(styled.map((html, index) => ({ html, token: analysis.tokens[index] })));
-  const sealed = pack.seal(`<div class="ml-chapter">${styled.slice(0, cut?.at).join("")}</div>`);
+  const sealed = pack.seal(`<div class="ml-chapter"${attributes}>${styled.slice(0, cut?.at).join("")}</div>`);
   const plain = createTextMedium(path, keys, moves);
   const words = [...renderBlocks(analysis, plain), textNotation(notation, plain), textReferences(references)];
   return {

@@ -1,6 +1,7 @@
 /** The stylesheet of chapters onto their elements. Classes stay only where a mail needs them: for the dark, and on links to chapters. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Direction } from "../../library/language.ts";
 import { clothOf, code, dark, faces, ink, rule, soft } from "../../library/mail-look.ts";
 import { createMemory } from "./memory.ts";
 
@@ -22,9 +23,14 @@ export async function inlineContent(
   });
 }
 
-/** `cloth`: that of the book, the colour of its links. */
-export async function inlineStyles(html: string, cloth: string | undefined): Promise<string> {
-  const styled = await inlineContent(html, `${valuesFor(cloth)}${styles("mail.css")}`);
+/** `cloth`: that of the book, the colour of its links. `direction`: of its words. */
+export async function inlineStyles(
+  html: string,
+  cloth: string | undefined,
+  direction: Direction = "ltr",
+): Promise<string> {
+  const sheet = direction === "rtl" ? mirrored() : styles("mail.css");
+  const styled = await inlineContent(html, `${valuesFor(cloth)}${sheet}`);
   return styled.replace(/ class="([^"]*)"/g, (_, names: string) => {
     const kept = names.split(" ").filter((name) => name === "chapter" || name.startsWith("ml-"));
     return kept.length === 0 ? "" : ` class="${kept.join(" ")}"`;
@@ -34,6 +40,17 @@ export async function inlineStyles(html: string, cloth: string | undefined): Pro
 const sheets = createMemory<string>();
 const styles = (name: string): string =>
   sheets(name, () => readFileSync(join(import.meta.dirname, name), "utf8").replace(/\/\*[\s\S]*?\*\//g, ""));
+
+/** Email clients know no logical properties: left and right are exchanged here, and the sides of four-valued distances. */
+const mirrored = (): string =>
+  sheets("mirrored", () =>
+    styles("mail.css")
+      // A column that Markdown aligns right stays there.
+      .replace(/(?<!\.align-(?:right \{\s*text-align: )?)\b(left|right)\b/g, (side) =>
+        side === "left" ? "right" : "left",
+      )
+      .replace(/((?:margin|padding): \S+) (\S+) (\S+) ([^\s;]+);/g, "$1 $4 $3 $2;"),
+  );
 
 function valuesFor(cloth: string | undefined): string {
   const values = {

@@ -1,5 +1,6 @@
 /** A text as a mail shows it: pictures for formulas and figures, notes below their paragraph, answers below their questions. */
 import type { Tokens } from "marked";
+import type { Direction } from "../../library/language.ts";
 import { clothOf } from "../../library/mail-look.ts";
 import { originMark } from "../../library/objects.ts";
 import { highlight } from "../markdown/highlight.ts";
@@ -23,6 +24,8 @@ export interface MailParts {
   /** Public path of the text. */
   readonly path: string;
   readonly cloth: string | undefined;
+  /** In which the words run: what does not run so is set apart. */
+  readonly direction: Direction;
   readonly references: readonly string[];
   readonly pack: PicturePack;
   /** The drawn pictures of a formula of this text. */
@@ -37,15 +40,26 @@ export interface MailParts {
 const maxRigid = 250;
 
 /** Classes are those of mail.css; `ml-…` stay in the mail for its dark colours. */
-export function createMailMedium({ path, cloth, references, pack, formula, picture, moves }: MailParts): Medium {
+export function createMailMedium({
+  path,
+  cloth,
+  direction,
+  references,
+  pack,
+  formula,
+  picture,
+  moves,
+}: MailParts): Medium {
   const { link } = clothOf(cloth);
+  /** An attribute of what reads from left to right in every language: listings and formulas. */
+  const apart = direction === "rtl" ? ' dir="ltr"' : "";
   const here = { origin: originMark, path };
   /** Notes whose marks are in the block that is being rendered. */
   let notes: string[] = [];
   return {
     heading: ({ depth, html }) => `<h${depth}>${html}</h${depth}>\n`,
     listing: (code, language) =>
-      `<table role="presentation" class="listing" width="100%" cellpadding="0" cellspacing="0"><tr><td class="ml-rule"><pre>${coloured(highlight(code, language))}</pre></td></tr></table>\n`,
+      `<table role="presentation" class="listing"${apart} width="100%" cellpadding="0" cellspacing="0"><tr><td class="ml-rule"><pre>${coloured(highlight(code, language))}</pre></td></tr></table>\n`,
     cell: (tag, align, html) =>
       `<${tag}${tag === "th" ? ' scope="col"' : ""} class="${tag === "th" ? "ml-frame" : "ml-rule"}${align ? ` align-${align}` : ""}">${html}</${tag}>`,
     table(html) {
@@ -56,12 +70,13 @@ export function createMailMedium({ path, cloth, references, pack, formula, pictu
       const pictures = drawn(maths, false);
       const last = pictures.pop() ?? "";
       const end = mark === undefined ? last : onOneLine(last + escapeHtml(mark));
-      return [...pictures, end].join(" ");
+      const inPieces = [...pictures, end].join(" ");
+      return apart === "" || pictures.length === 0 ? inPieces : `<span${apart}>${inPieces}</span>`;
     },
     equation(maths, number) {
       const picture = drawn(maths, true).join(" ");
-      if (number === undefined) return `<p class="equation">${picture}</p>\n`;
-      return `<table role="presentation" class="numbered" width="100%" cellpadding="0" cellspacing="0"><tr><td align="center">${picture}</td><td class="number" align="right">(${number})</td></tr></table>\n`;
+      if (number === undefined) return `<p class="equation"${apart}>${picture}</p>\n`;
+      return `<table role="presentation" class="numbered" width="100%" cellpadding="0" cellspacing="0"><tr><td align="center"${apart}>${picture}</td><td class="number" align="right">(${number})</td></tr></table>\n`;
     },
     // Links within a mail lead nowhere in most programs, and out of it they would lead away from what is right above.
     equationReference: (_, number) => `(${number})`,

@@ -1,0 +1,43 @@
+/** The language of words: its tag, and the direction in which it is written. */
+
+const rightToLeft = /^(ar|arc|ckb|dv|fa|he|ks|ps|sd|ug|ur|yi)\b/i;
+
+export type Direction = "ltr" | "rtl";
+
+/** The direction that a language is written in. `language`: BCP 47. */
+export const directionOf = (language: string): Direction => (rightToLeft.test(language) ? "rtl" : "ltr");
+
+/** A book or chapter; its language is only given where it is not the library's. */
+export interface Worded {
+  readonly language?: string | undefined;
+}
+
+/** Attributes of an element that holds words of this book or chapter; none where they are in the language around them. */
+export const wordsOf = ({ language }: Worded): { lang?: string; dir?: Direction } =>
+  language === undefined ? {} : { lang: language, dir: directionOf(language) };
+
+/** Attributes of a title among others: without a known language its own letters say how it runs. */
+export const titleOf = ({ language }: Worded): { lang?: string; dir: Direction | "auto" } =>
+  language === undefined ? { dir: "auto" } : { lang: language, dir: directionOf(language) };
+
+/** The language that the pages' own words are in. */
+const interfaceLanguage = "en";
+
+/** Attributes of the pages' own words amid words of another language: their stops and numbers stay where they belong. */
+export const interfaceWords = (around: string): { lang?: string; dir?: "auto" } =>
+  around === interfaceLanguage || around.startsWith(`${interfaceLanguage}-`)
+    ? {}
+    : { lang: interfaceLanguage, dir: "auto" };
+
+/** HTML in the language of a text, for where no page is around it: feeds and emails. */
+export function inLanguage(html: string, { language, direction }: Worded & { readonly direction: Direction }): string {
+  // Code reads from left to right in every language.
+  const inside = direction === "rtl" ? html.replaceAll("<pre>", '<pre dir="ltr">') : html;
+  return language === undefined ? inside : `<div lang="${language}" dir="${direction}">${inside}</div>`;
+}
+
+/** The language that a text's manifest entry names: its own, or else its book's; none where that is the library's. */
+export function namedLanguage(library: Worded, book: Worded | undefined, text: Worded): string | undefined {
+  const language = text.language ?? book?.language;
+  return language === library.language ? undefined : language;
+}
