@@ -4,7 +4,14 @@ import type { Quota } from "../mail/quota.ts";
 import { countCopies, countMailsTaken, type Edition, findDoubles, findRecentEditions } from "./edition-queries.ts";
 import { type ClarityCount, countFeedback } from "./feedback-queries.ts";
 import { dayOf, daysOf, lastDays, lastMonths, type Period, sameDaysOfLastMonth } from "./period.ts";
-import { countEvents, countLetters, findNewsletter, findNotices, findUncertain } from "./problem-queries.ts";
+import {
+  countEvents,
+  countLetters,
+  findNewsletter,
+  findNotices,
+  findUncertain,
+  findUncertainLetters,
+} from "./problem-queries.ts";
 import { findProblems, type Problem, silenceHours } from "./problems.ts";
 import { type DayFigures, figuresByDay, figuresByPage, type PageFigures } from "./reading-figures.ts";
 import { countByDay, countByPage } from "./reading-queries.ts";
@@ -86,6 +93,7 @@ export async function readProblems(
     copies,
     doubles,
     uncertain,
+    uncertainLetters,
     notices,
     events,
     lettersBefore,
@@ -95,6 +103,7 @@ export async function readProblems(
     countCopies(db, ids),
     findDoubles(db, editions),
     findUncertain(db),
+    findUncertainLetters(db),
     findNotices(db),
     countEvents(db, weekAgo),
     countLetters(db, weekAgo, now - silenceHours * 3_600_000),
@@ -108,6 +117,7 @@ export async function readProblems(
     copies,
     doubles,
     uncertain,
+    uncertainLetters,
     notices,
     events,
     mailsTaken,

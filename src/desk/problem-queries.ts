@@ -1,6 +1,7 @@
 /** What the rules of problems.ts judge by, each fact from one question. Questions about editions are in edition-queries.ts. */
 import { sql } from "drizzle-orm";
 import { type Database, iso } from "../db/database.ts";
+import { uncertainEmails } from "../library/mailing-words.ts";
 
 export interface Newsletter {
   readonly beganAt: string;
@@ -40,6 +41,17 @@ export const findUncertain = (db: Database): Promise<Uncertain[]> =>
   db.all<Uncertain>(sql`SELECT d.edition_id AS edition, COUNT(*) AS copies
     FROM deliveries d INDEXED BY deliveries_uncertain JOIN notices n ON n.id = 'uncertain ' || d.edition_id
     WHERE d.state = 'uncertain' AND n.resolved_at IS NULL GROUP BY d.edition_id ORDER BY d.edition_id`);
+
+export interface UncertainLetters {
+  readonly kind: string;
+  readonly count: number;
+}
+
+/** Transactional emails that may have arrived, since the author was told of the first of them and has not dismissed it. */
+export const findUncertainLetters = (db: Database): Promise<UncertainLetters[]> =>
+  db.all<UncertainLetters>(sql`SELECT l.kind, COUNT(*) AS count
+    FROM notices n JOIN letters l ON l.settled_at >= n.at AND l.settled_at IS NOT NULL AND l.state = 'uncertain'
+    WHERE n.id = ${uncertainEmails.id} AND n.resolved_at IS NULL GROUP BY l.kind ORDER BY count DESC, l.kind`);
 
 export interface Letters {
   /** Taken by Resend. */

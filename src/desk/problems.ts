@@ -2,13 +2,13 @@
  * What wants a decision: one rule for each kind of trouble, over facts that one query each has found. A rule says
  * what it means and what comes next; what needs nothing of the author is not a problem.
  */
-
+import { uncertainEmails } from "../library/mailing-words.ts";
 import type { Quota } from "../mail/quota.ts";
 import { href } from "../routes.ts";
 import type { CopyCount, Edition } from "./edition-queries.ts";
-import { stopName } from "./names.ts";
+import { letterName, stopName } from "./names.ts";
 import { counted, printedCount, printedMoment, printedShare } from "./numbers.ts";
-import type { EventCount, Letters, Newsletter, Notice, Uncertain } from "./problem-queries.ts";
+import type { EventCount, Letters, Newsletter, Notice, Uncertain, UncertainLetters } from "./problem-queries.ts";
 import { type Rate, worstRate } from "./return-rates.ts";
 
 export interface Facts {
@@ -22,6 +22,7 @@ export interface Facts {
   readonly copies: readonly CopyCount[];
   readonly doubles: readonly { readonly edition: string; readonly readers: number }[];
   readonly uncertain: readonly Uncertain[];
+  readonly uncertainLetters: readonly UncertainLetters[];
   readonly notices: readonly Notice[];
   /** `countEvents` of the last week. */
   readonly events: readonly EventCount[];
@@ -75,6 +76,7 @@ export const findProblems = (facts: Facts): Problem[] => [
   ...stopped(facts),
   ...twice(facts),
   ...uncertain(facts),
+  ...uncertainLetters(facts),
   ...moreEvents(facts),
   ...(facts.isOpen ? [...cronSilent(facts), ...webhookSilent(facts)] : []),
   ...bounces(facts),
@@ -136,9 +138,22 @@ function uncertain(facts: Facts): Problem[] {
   return facts.uncertain.map(({ edition, copies }) => ({
     title: `${counted(copies, "copy", "copies")} of ${called(facts, edition)} may not have arrived`,
     words:
-      "Resend gave no answer while it could still tell a repeated request from a new one. They are not sent again, because their readers may have them. Write to those you know, or leave it; then settle the notice.",
+      "Resend gave no answer while the request could be repeated. They are not sent again, because their readers may have them. Write to those you know, or leave it; then settle the notice.",
     step: settle(`uncertain ${edition}`),
   }));
+}
+
+function uncertainLetters({ uncertainLetters: kinds }: Facts): Problem[] {
+  const count = kinds.reduce((sum, kind) => sum + kind.count, 0);
+  if (count === 0) return [];
+  const list = kinds.map((kind) => `“${letterName(kind.kind)}”${kind.count > 1 ? ` (${kind.count})` : ""}`).join(", ");
+  return [
+    {
+      title: `${counted(count, "transactional email")} may not have arrived`,
+      words: `${list}: Resend gave no answer while the request could be repeated. ${count === 1 ? "It is" : "They are"} not sent again, because ${count === 1 ? "its recipient may have it" : "their recipients may have them"}. Whoever misses one can request it again with the form. Dismiss this when you have read it.`,
+      step: settle(uncertainEmails.id),
+    },
+  ];
 }
 
 function moreEvents({ events, mailsTaken }: Facts): Problem[] {
@@ -250,10 +265,18 @@ function quota({ newsletter, now, mailsToday, mailsThisMonth, quota: plan }: Fac
 }
 
 /** Those that no other rule speaks for. */
-function notices({ notices: told, editions, uncertain: groups, newsletter, now }: Facts): Problem[] {
+function notices({
+  notices: told,
+  editions,
+  uncertain: groups,
+  uncertainLetters: kinds,
+  newsletter,
+  now,
+}: Facts): Problem[] {
   const said = new Set([
     ...editions.filter(({ state }) => state === "stopped").map(({ id }) => `stopped ${id}`),
     ...groups.map(({ edition }) => `uncertain ${edition}`),
+    ...(kinds.length > 0 ? [uncertainEmails.id] : []),
     ...(newsletter?.holdUntil && Date.parse(newsletter.holdUntil) > now ? ["quota day", "quota month"] : []),
   ]);
   return told

@@ -8,9 +8,18 @@ const reasonWords: Readonly<Record<string, string>> = {
   withdrawn: "the chapter was not public any more",
   "database restored": "the database was set back to an earlier hour",
   "no answer within the life of the key": "no answer came while it was safe to ask again",
+  "not repeated: a recipient has unsubscribed since":
+    "no answer came for four hours, and somebody in the same batch unsubscribed, bounced or complained meanwhile",
 };
 /** Of a copy, by the reason on record; what a mail server said stands as it is. */
 export const reasonWord = (reason: string): string => reasonWords[reason] ?? reason;
+
+/** Raised when a transactional email may have been sent or not, and dismissed by the author. */
+export const uncertainEmails = {
+  id: "uncertain emails",
+  title: "Transactional emails may not have arrived",
+  body: "Resend gave no answer about a confirmation or another transactional email while the request could be repeated. It is not sent again, because its recipient may have it. Whoever misses it can request it again with the form; the list is on the desk's page about subscribers.",
+} as const;
 
 const stopWords: Readonly<Record<string, string>> = {
   restored:

@@ -3,7 +3,7 @@
  * can take, may have been sent from now on, and raise the journal's number. Nothing about them changes after
  * that until their end is known: neither their key nor their bytes.
  */
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { iso, persist, transact } from "../db/database.ts";
 import { clockToleranceMs, keyLifeMs } from "../mail/mailer.ts";
 import type { Cost } from "./allowance.ts";
@@ -15,6 +15,18 @@ import type { PostRoom } from "./post-room.ts";
 export const leaseMs = 5 * 60_000;
 /** No batch waits longer than this: a time that lies farther ahead was written by a clock that was wrong. */
 export const longestWaitMs = 25 * 3_600_000;
+
+/** So long a batch whose outcome is unknown is repeated whatever its recipients have decided since then. */
+export const repeatedRegardlessMs = 4 * 3_600_000;
+
+/**
+ * `batches` may be posted again, although some of it may have been sent: repeating it with other bytes is not possible, so
+ * after some hours it is not repeated to somebody who has unsubscribed, bounced, complained or had everything erased since.
+ */
+export const isStillWanted = (now: number): SQL =>
+  sql`(batches.unknown_since IS NULL OR batches.unknown_since > ${iso(now - repeatedRegardlessMs)}
+    OR NOT EXISTS (SELECT 1 FROM json_each(batches.members) m LEFT JOIN subscribers s ON s.id = m.value ->> 'subscriber'
+      WHERE s.state IS NOT 'confirmed'))`;
 
 /** A batch that this run alone may post until its lease ends. */
 export interface Claimed {
@@ -35,16 +47,20 @@ export interface Claimed {
 /** The transaction, and the journal. */
 export const claimCost: Cost = { queries: 5, calls: 3 };
 
-/** Batches of these editions whose time has come, the longest waiting first; not those whose key may be forgotten. */
+/**
+ * Batches of these editions whose time has come: first those whose outcome is unknown, so that it is known soon, then the
+ * longest waiting. Not those whose key may have expired.
+ */
 export async function dueBatches(room: PostRoom, editions: readonly Edition[], limit: number): Promise<Due[]> {
   const now = room.now();
   const rows = await room.db.all<Omit<Due, "edition" | "members"> & { editionId: string; members: string }>(sql`
-    SELECT b.id, b.edition_id AS editionId, b.generation, b.attempts, b.members, b.unknown_since AS unknownSince,
-      b.sealed_at AS sealedAt
-    FROM batches b JOIN editions e ON e.id = b.edition_id AND e.state = 'sending'
-    WHERE b.state = 'sealed' AND (b.next_attempt_at <= ${iso(now)} OR b.next_attempt_at > ${iso(now + longestWaitMs)})
-      AND (b.unknown_since IS NULL OR b.unknown_since BETWEEN ${iso(now - keyLifeMs)} AND ${iso(now + clockToleranceMs)})
-    ORDER BY b.next_attempt_at, b.id LIMIT ${limit}`);
+    SELECT batches.id, edition_id AS editionId, generation, attempts, members, unknown_since AS unknownSince,
+      batches.sealed_at AS sealedAt
+    FROM batches JOIN editions e ON e.id = edition_id AND e.state = 'sending'
+    WHERE batches.state = 'sealed' AND (next_attempt_at <= ${iso(now)} OR next_attempt_at > ${iso(now + longestWaitMs)})
+      AND (unknown_since IS NULL OR unknown_since BETWEEN ${iso(now - keyLifeMs)} AND ${iso(now + clockToleranceMs)})
+      AND ${isStillWanted(now)}
+    ORDER BY unknown_since IS NULL, next_attempt_at, batches.id LIMIT ${limit}`);
   return rows.flatMap(({ editionId, members, ...row }) => {
     const edition = editions.find(({ id }) => id === editionId);
     return edition ? { ...row, edition, members: JSON.parse(members) as Member[] } : [];
@@ -76,6 +92,7 @@ export async function claim(room: PostRoom, drawn: readonly Drawn[]): Promise<Cl
         AND EXISTS (SELECT 1 FROM editions WHERE editions.id = edition_id AND editions.state = 'sending')
         AND NOT EXISTS (SELECT 1 FROM json_each(c.value -> 'who') w LEFT JOIN subscribers s ON s.id = w.value
           WHERE s.state IS NOT 'confirmed' OR s.paused_until > ${iso(now)})
+        AND ${isStillWanted(now)}
       RETURNING batches.id AS id, unknown_since AS unknownSince`,
     sql`UPDATE deliveries SET state = 'skipped', reason = s.value ->> 'reason', changed_at = ${iso(now)}
       FROM json_each(${JSON.stringify(skipped)}) s JOIN batches b ON b.id = s.value ->> 'batch' AND b.claim = ${thisClaim}

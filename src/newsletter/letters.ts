@@ -3,9 +3,11 @@
  * posted under its id as key: whatever breaks in between, it is tried again, and arrives once.
  */
 import { and, eq, type SQL, sql } from "drizzle-orm";
-import { type Database, iso, persist } from "../db/database.ts";
+import { type Database, iso, persist, transact } from "../db/database.ts";
 import { letters } from "../db/newsletter-tables.ts";
+import { uncertainEmails } from "../library/mailing-words.ts";
 import { isKeyAlive, type Mailer, type Message, type Outcome } from "../mail/mailer.ts";
+import { repeatedRegardlessMs } from "./claim.ts";
 import { hasGoneBack } from "./keep-time.ts";
 import type { Trouble } from "./notices.ts";
 import type { RunClock } from "./run-clock.ts";
@@ -57,6 +59,15 @@ const linkPatienceMs = 36 * 3_600_000;
 export const withdrawnLetters = (subscriberId: string | SQL): SQL =>
   sql`DELETE FROM letters WHERE state = 'queued' AND first_attempt_at IS NULL AND subscriber_id = ${subscriberId}`;
 
+/** Also written to somebody who has unsubscribed. */
+const forThoseWhoLeft: readonly string[] = ["goodbye", "preferences-link"] satisfies LetterKind[];
+
+/** As with batches: after some hours without an answer it is not repeated to somebody who no longer wants it. */
+const isRepeatable = ({ kind, wasTried, firstAttemptAt, subscriberState }: Claimed, now: number): boolean =>
+  !wasTried ||
+  now - Date.parse(firstAttemptAt) <= repeatedRegardlessMs ||
+  !(subscriberState === "suppressed" || (subscriberState === "unsubscribed" && !forThoseWhoLeft.includes(kind)));
+
 /** No letter waits longer than this: a time that lies farther ahead was written by a clock that was wrong. */
 const longestWaitMs = 2 * 3_600_000;
 
@@ -74,6 +85,8 @@ interface Claimed {
   readonly wasTried: boolean;
   /** The latest time that a run of the newsletter has gone by. */
   readonly seenAt: string | null;
+  /** Null when it is about no subscriber. */
+  readonly subscriberState: string | null;
 }
 
 export interface Posting extends RunClock {
@@ -96,6 +109,11 @@ export async function postLetters({ db, mailer, limit, report, ...clock }: Posti
     // By a clock that has gone back nobody knows how old they are.
     if (!isKeyAlive(Date.parse(letter.firstAttemptAt), now) || (letter.wasTried && hasGoneBack(letter.seenAt, now))) {
       await settle(db, letter, now, { state: "uncertain", error: "No answer, and the key has expired." });
+      continue;
+    }
+    if (!isRepeatable(letter, now)) {
+      const error = "No answer, and not repeated: its recipient has unsubscribed, bounced or complained since.";
+      await settle(db, letter, now, { state: "uncertain", error });
       continue;
     }
     if (linksToFollow.includes(letter.kind) && now - Date.parse(letter.createdAt) > linkPatienceMs) {
@@ -124,7 +142,8 @@ async function claimLetter(db: Database, { now: present, realNow }: RunClock): P
     WHERE id = (SELECT id FROM letters WHERE state = 'queued' AND ${isDue} ORDER BY next_attempt_at LIMIT 1)
       AND state = 'queued' AND ${isDue}
     RETURNING id, kind, created_at AS createdAt, message, attempts, first_attempt_at AS firstAttemptAt,
-      (SELECT seen_at FROM newsletter WHERE id = 1) AS seenAt`);
+      (SELECT seen_at FROM newsletter WHERE id = 1) AS seenAt,
+      (SELECT s.state FROM subscribers s WHERE s.id = subscriber_id) AS subscriberState`);
   return claimed && { ...claimed, wasTried: claimed.firstAttemptAt !== firstAttemptAt };
 }
 
@@ -167,11 +186,27 @@ interface End {
 
 const settle = (db: Database, { id }: Claimed, now: number, end: End): Promise<unknown> =>
   persist(() =>
-    db
-      .update(letters)
-      .set({ ...end, message: null, settledAt: iso(now) })
-      .where(and(eq(letters.id, id), eq(letters.state, "queued"))),
+    transact(db, [
+      ...(end.state === "uncertain" ? [raiseUncertain(now)] : []),
+      db
+        .update(letters)
+        .set({ ...end, message: null, settledAt: iso(now) })
+        .where(and(eq(letters.id, id), eq(letters.state, "queued"))),
+    ]),
   );
+
+/** Once, until the author dismisses it. */
+const raiseUncertain = (now: number): SQL => {
+  const { id, title, body } = uncertainEmails;
+  return sql`INSERT INTO notices (id, title, body, at) VALUES (${id}, ${title}, ${body}, ${iso(now)})
+    ON CONFLICT (id) DO UPDATE SET title = excluded.title, body = excluded.body, at = excluded.at, resolved_at = NULL
+    WHERE resolved_at IS NOT NULL`;
+};
+
+/** A webhook may have said what became of all of them. */
+export const uncertainSettled = (now: number): SQL =>
+  sql`UPDATE notices SET resolved_at = ${iso(now)} WHERE id = ${uncertainEmails.id} AND resolved_at IS NULL
+    AND NOT EXISTS (SELECT 1 FROM letters WHERE settled_at >= notices.at AND state = 'uncertain')`;
 
 /**
  * What a webhook says about a letter, perhaps before its own sending was written down. What is settled is

@@ -1,8 +1,12 @@
 /** What subscribers are promised, in their words, and how it is tested. Its numbers are those of the code. */
+import { keyLifeMs } from "../mail/mailer.ts";
 import { href } from "../routes.ts";
+import { repeatedRegardlessMs } from "./claim.ts";
 import { maxPerMailbox } from "./limits.ts";
 import { Frame, type Place } from "./pages.tsx";
 import { keptFor } from "./tidy.ts";
+
+const hour = 3_600_000;
 
 export const PromisePage = ({ place }: { readonly place: Place }) => (
   <Frame place={place} title="What is promised">
@@ -53,11 +57,15 @@ export const PromisePage = ({ place }: { readonly place: Place }) => (
 
     <h2>When something breaks</h2>
     <p>
-      Sometimes no answer comes back from the mail service, and nobody can tell whether a copy went out. The same copy
-      is then offered again, marked so that the service takes it only once. After a day the mark is forgotten there.
-      From then on the copy is not sent again blindly: it is shown to the author as uncertain. So it can happen that you
-      miss a mail, and it is in the library all the same. If the list itself is ever set back to an older copy, sending
-      stops until the author has looked.
+      Sometimes the mail service gives no answer, and nobody can tell whether a batch of emails was sent. The same
+      request is then repeated, after some minutes at first and every hour later, with a key that makes the service send
+      each email only once. A batch can only be repeated as it was: if you unsubscribe in that time, one more email may
+      reach you. When there is no answer for {repeatedRegardlessMs / hour} hours and somebody in the batch has
+      unsubscribed, reported spam or bounced since, the batch is not repeated any more. After {keyLifeMs / hour} hours
+      no batch is repeated, because the service forgets its key after a day. Emails whose outcome stays unknown are
+      shown to the author as uncertain and never sent again. So you may miss an email, but the chapter is in the
+      library. If the list is ever restored from an older copy, nothing that may have been sent is sent again until the
+      author has decided.
     </p>
 
     <h2>How this is tested</h2>

@@ -8,7 +8,7 @@ import { type Database, iso, persist, said, transact } from "../db/database.ts";
 import type { SigningKey } from "../env.ts";
 import { addressKey } from "./address.ts";
 import { copyEffects, type Effects, reportNotices } from "./copy-report.ts";
-import { settleReported, withdrawnLetters } from "./letters.ts";
+import { settleReported, uncertainSettled, withdrawnLetters } from "./letters.ts";
 import { type SuppressionReason, suppress } from "./subscriber.ts";
 import { suppressAddress, suppressStranger } from "./subscriber-queries.ts";
 import type { MailEvent, WebhookEvent } from "./webhook-event.ts";
@@ -68,7 +68,7 @@ async function effectsOf(ledger: Ledger, event: Noted): Promise<Effects> {
       const { notices, changes } =
         about.kind === "copy"
           ? copyEffects(event, about, now)
-          : { notices: [], changes: [settleLetter(event, about.letter, now)] };
+          : { notices: [], changes: [settleLetter(event, about.letter, now), uncertainSettled(now)] };
       const silence = address && suppression ? await silenceOf(ledger, address, suppression) : [];
       return { notices, changes: [...changes, ...silence] };
     }

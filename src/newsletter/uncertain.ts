@@ -6,7 +6,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { iso, persist, transact } from "../db/database.ts";
 import { clockToleranceMs, keyLifeMs } from "../mail/mailer.ts";
 import { type Cost, sum } from "./allowance.ts";
-import type { Claimed } from "./claim.ts";
+import { type Claimed, isStillWanted } from "./claim.ts";
 import { arrows, beginningsOf } from "./delivery.ts";
 import type { Member } from "./edition.ts";
 import { authorCommand, goesOnWith, isRaised, noticeCost, raiseNotice } from "./notices.ts";
@@ -18,17 +18,29 @@ type Doubtful = Pick<Claimed, "id" | "attempts" | "members"> & { readonly editio
 
 const settlingCost: Cost = sum(noticeCost, { queries: 5, calls: 3 });
 
-/** Batches without an answer whose key the provider has forgotten by now, or may have: of stopped editions, too. */
+/**
+ * Batches without an answer that must not be repeated any more, because the provider may have forgotten their key or a
+ * recipient has unsubscribed since: of stopped editions, too.
+ */
 export async function settleOutlived(room: PostRoom): Promise<void> {
   const now = room.now();
-  const rows = await room.db.all<{ id: string; edition: string; attempts: number; members: string }>(sql`
-    SELECT id, edition_id AS edition, attempts, members FROM batches
-    WHERE state = 'sealed' AND (unknown_since < ${iso(now - keyLifeMs)} OR unknown_since > ${iso(now + clockToleranceMs)})
+  const isExpired = sql`(unknown_since < ${iso(now - keyLifeMs)} OR unknown_since > ${iso(now + clockToleranceMs)})`;
+  const rows = await room.db.all<{
+    id: string;
+    edition: string;
+    attempts: number;
+    members: string;
+    expired: number;
+  }>(sql`
+    SELECT id, edition_id AS edition, attempts, members, ${isExpired} AS expired FROM batches
+    WHERE state = 'sealed' AND (${isExpired} OR NOT ${isStillWanted(now)})
     LIMIT ${batchesAtOnce}`);
-  for (const { edition, members, ...batch } of rows) {
+  for (const { edition, members, expired, ...batch } of rows) {
     if (!room.allowance.fits(settlingCost)) return;
     const doubtful = { ...batch, edition: { id: edition }, members: JSON.parse(members) as Member[] };
-    await settleUncertain(room, doubtful, "no answer within the life of the key");
+    const reason =
+      expired === 1 ? "no answer within the life of the key" : "not repeated: a recipient has unsubscribed since";
+    await settleUncertain(room, doubtful, reason);
   }
 }
 
@@ -70,7 +82,7 @@ const raiseDoubt = (room: PostRoom, { edition: { id } }: Doubtful, copies: numbe
     room,
     `uncertain ${id}`,
     "Some copies may not have arrived",
-    `Resend gave no answer about ${copies} copies of ${id} while it could still tell a repeated request from a new one (${reason}). They are not sent again, because their readers may have them; see ${authorCommand(`show ${id}`)}.`,
+    `Resend gave no answer about ${copies} copies of ${id} while the request could be repeated (${reason}). They are not sent again, because their readers may have them; see ${authorCommand(`show ${id}`)}.`,
   );
 
 const lapsed = (batch: Doubtful, reason: string, at: string): SQL[] => [

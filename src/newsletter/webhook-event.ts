@@ -42,7 +42,11 @@ export type WebhookEvent =
   | { readonly kind: "uncounted" }
   | { readonly kind: "unreadable"; readonly problem: string };
 
-const Text = v.optional(v.nullable(v.string()));
+/** A detail that is missing, or of another shape, must not keep the event itself from being recorded. */
+const detail = <const Schema extends v.BaseSchema<unknown, unknown, v.BaseIssue<unknown>>>(schema: Schema) =>
+  v.fallback(v.nullish(schema), undefined);
+
+const Text = detail(v.string());
 
 const Envelope = v.object({ type: v.string(), created_at: Text });
 
@@ -61,11 +65,11 @@ const Tags = v.union([
 const Mail = v.object({
   data: v.object({
     email_id: Text,
-    to: v.optional(v.union([v.array(v.string()), v.string()]), []),
-    tags: v.optional(v.nullable(Tags)),
-    bounce: v.optional(v.object({ type: Text, subType: Text, message: Text })),
-    failed: v.optional(v.object({ reason: Text })),
-    suppressed: v.optional(v.object({ type: Text, message: Text })),
+    to: detail(v.union([v.array(v.string()), v.string()])),
+    tags: detail(Tags),
+    bounce: detail(v.object({ type: Text, subType: Text, message: Text })),
+    failed: detail(v.object({ reason: Text })),
+    suppressed: detail(v.object({ type: Text, message: Text })),
   }),
 });
 type MailData = v.InferOutput<typeof Mail>["data"];
@@ -113,18 +117,22 @@ export function parseEvent(id: string, text: string): WebhookEvent {
 function mailEvent(event: Event, report: Report, data: MailData): WebhookEvent {
   const about = aboutWhat(data.tags ?? new Map());
   if (!about) return { ...event, kind: "other" };
-  const [address, ...others] = [data.to].flat();
+  const [address, ...others] = [data.to ?? []].flat();
   return {
     ...event,
     kind: "mail",
     about,
     report,
     mail: data.email_id ?? undefined,
-    address: others.length === 0 ? address : undefined,
+    address: others.length === 0 ? bareAddress(address) : undefined,
     reason: reasonOf(report, data),
     suppression: suppressionOf(event.type, data),
   };
 }
+
+/** `Ada <ada@example.org>` and `ada@example.org` are the same mailbox. */
+const bareAddress = (written: string | undefined): string | undefined =>
+  written === undefined ? undefined : (/<([^<>]+)>\s*$/.exec(written)?.[1] ?? written).trim();
 
 function aboutWhat(tags: ReadonlyMap<string, string>): MailEvent["about"] | undefined {
   const [edition, subscriber, letter] = ["edition", "subscriber", "letter_id"].map((name) => tags.get(name));
@@ -145,12 +153,14 @@ const inOneLine = (kinds: readonly (string | null | undefined)[], message: strin
 
 /**
  * Bounces that may pass do not count, however many: what is wrong with a mailbox for good becomes a permanent
- * bounce, and nothing would lead a subscriber out of a suppression that was a mistake.
+ * bounce, and nothing would lead a subscriber out of a suppression that was a mistake. Without a type the event counts as
+ * Resend defines it: `email.bounced` means that the recipient's mail server rejected the email permanently.
  */
 function suppressionOf(type: string, { bounce }: MailData): SuppressionReason | undefined {
   if (type === "email.complained") return "complaint";
   const isForGood =
-    type === "email.suppressed" || (type === "email.bounced" && bounce?.type?.toLowerCase() === "permanent");
+    type === "email.suppressed" ||
+    (type === "email.bounced" && (bounce?.type ?? "permanent").toLowerCase() === "permanent");
   return isForGood ? "bounce" : undefined;
 }
 

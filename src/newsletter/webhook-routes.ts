@@ -15,8 +15,8 @@ import { type Notice, recordEvent } from "./record-event.ts";
 import { parseEvent, type WebhookEvent } from "./webhook-event.ts";
 import { parseWebhookSecrets, verifyWebhook } from "./webhook-signature.ts";
 
-/** An event has a few thousand bytes; a mail server may have much to say about a bounce. */
-const maxBytes = 64 * 1024;
+/** An event has a few thousand bytes, but a bounce quotes whatever the other mail server said. */
+const maxBytes = 1024 * 1024;
 
 export function webhookRoutes(): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();

@@ -93,6 +93,38 @@ test("a stopped edition, and not its notice as well", async () => {
   ]);
 });
 
+test("uncertain transactional emails, until the notice about them is dismissed", async () => {
+  const letter = (id: string, kind: string, state: string, hours: number) =>
+    run(
+      "INSERT INTO letters (id, kind, state, created_at, next_attempt_at, settled_at) VALUES (?, ?, ?, ?, ?, ?)",
+      id,
+      kind,
+      state,
+      ago(hours),
+      ago(hours),
+      ago(hours),
+    );
+  await letter("dismissed", "confirmation", "uncertain", 30);
+  await letter("a", "confirmation", "uncertain", 2);
+  await letter("b", "confirmation", "uncertain", 2);
+  await letter("c", "preferences-link", "uncertain", 1);
+  await letter("d", "welcome", "accepted", 1);
+  expect(await titles()).toEqual([]);
+  await run("INSERT INTO notices (id, title, body, at) VALUES ('uncertain emails', 'Some', '', ?)", ago(2));
+  const [problem, ...others] = await problems();
+  expect([problem, others]).toEqual([
+    {
+      title: "3 transactional emails may not have arrived",
+      words:
+        "“Please confirm” (2), “Link to one's preferences”: Resend gave no answer while the request could be repeated. They are not sent again, because their recipients may have them. Whoever misses one can request it again with the form. Dismiss this when you have read it.",
+      step: { kind: "settle", notice: "uncertain emails" },
+    },
+    [],
+  ]);
+  await run("UPDATE notices SET resolved_at = ?", ago(0));
+  expect(await titles()).toEqual([]);
+});
+
 test("uncertain copies, until the notice about them is settled", async () => {
   await mail({ delivered: 60, uncertain: 3 });
   await report("email.delivered", 60, 29);

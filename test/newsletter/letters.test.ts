@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { type Database, openDatabase } from "../../src/db/database.ts";
 import type { Mailer, Outcome } from "../../src/mail/mailer.ts";
 import { type LetterKind, postLetters, withdrawnLetters, writeLetter } from "../../src/newsletter/letters.ts";
+import { recordEvent } from "../../src/newsletter/record-event.ts";
 import { openWorld, type World } from "../world.ts";
 
 let world: World;
@@ -13,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => world[Symbol.asyncDispose]());
 beforeEach(async () => {
-  await (await world.database()).prepare("DELETE FROM letters").run();
+  for (const table of ["letters", "notices"]) await (await world.database()).prepare(`DELETE FROM ${table}`).run();
 });
 
 const noon = Date.parse("2026-03-01T12:00:00Z");
@@ -124,6 +125,58 @@ test("a clock that was days ahead for one run neither holds a letter up nor send
   expect(await letter()).toMatchObject({ id: "a-tried", state: "uncertain" });
   await postLetters({ db, mailer, ...at(ahead + hour), limit: 5 });
   expect(mailer.calls).toHaveLength(1);
+});
+
+test("an email that ends as uncertain is told at the desk, until a webhook settles it", async () => {
+  const database = await world.database();
+  const open = async () =>
+    (await database.prepare("SELECT id, title FROM notices WHERE resolved_at IS NULL").all()).results;
+  await write("w1");
+  const mailer = mailerOf(unknown);
+  await postLetters({ db, mailer, ...at(noon), limit: 1 });
+  expect(await open()).toEqual([]);
+  await postLetters({ db, mailer, ...at(noon + 24 * hour), limit: 1 });
+  const told = { id: "uncertain emails", title: "Transactional emails may not have arrived" };
+  expect([(await letter())?.state, await open()]).toEqual(["uncertain", [told]]);
+  const event = { id: "e1", type: "email.delivered", createdAt: new Date(noon).toISOString() };
+  await recordEvent(
+    { db, keys: [], now: noon + 25 * hour },
+    {
+      ...event,
+      kind: "mail",
+      about: { kind: "letter", letter: "w1" },
+      report: "deliver",
+      mail: "r1",
+      address: undefined,
+      reason: undefined,
+      suppression: undefined,
+    },
+  );
+  expect([(await letter())?.state, await open()]).toEqual(["accepted", []]);
+});
+
+test.each([
+  ["welcome", "unsubscribed", "uncertain"],
+  ["goodbye", "unsubscribed", "accepted"],
+  ["preferences-link", "suppressed", "uncertain"],
+  ["welcome", "confirmed", "accepted"],
+] as const)("after four hours without an answer, a %s to somebody %s is %s", async (kind, state, end) => {
+  const database = await world.database();
+  await database.prepare("DELETE FROM subscribers").run();
+  await database
+    .prepare(
+      `INSERT INTO subscribers (id, email, address_key, state, leave_key, requested_at, confirmed_at)
+        VALUES ('ada', 'ada@example.org', 'ada@example.org', ?, 'k', '', '')`,
+    )
+    .bind(state)
+    .run();
+  await write("l1", noon, kind, "ada");
+  const mailer = mailerOf(unknown, unknown, accepted);
+  await postLetters({ db, mailer, ...at(noon), limit: 1 });
+  await postLetters({ db, mailer, ...at(noon + 3.9 * hour), limit: 1 });
+  expect(mailer.calls).toHaveLength(2);
+  await postLetters({ db, mailer, ...at(noon + 5 * hour), limit: 1 });
+  expect([(await letter())?.state, mailer.calls.length]).toEqual([end, end === "accepted" ? 3 : 2]);
 });
 
 test.each(["confirmation", "address-change"] as const)(

@@ -4,6 +4,7 @@
  * is done here, in memory, so that what is imported is right from its first moment.
  */
 import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
+import { uncertainEmails } from "../../library/mailing-words.ts";
 import { columnsOf, migrationsOf, tablesOf } from "./dump.ts";
 
 export interface Migration {
@@ -183,6 +184,17 @@ export function markRestored(database: DatabaseSync, at: string, from: string, d
   run("UPDATE editions SET state = 'stopped', stopped_at = ?, stop_reason = 'restored' WHERE state = 'sending'", at);
   run(
     `UPDATE letters SET state = 'uncertain', message = NULL, error = 'database restored', settled_at = ? WHERE state = 'queued'`,
+    at,
+  );
+  const { id, title, body } = uncertainEmails;
+  run(
+    `INSERT INTO notices (id, title, body, at)
+      SELECT ?, ?, ?, ? WHERE EXISTS (SELECT 1 FROM letters WHERE state = 'uncertain' AND settled_at = ?)
+      ON CONFLICT (id) DO UPDATE SET title = excluded.title, body = excluded.body, at = excluded.at, resolved_at = NULL`,
+    id,
+    title,
+    body,
+    at,
     at,
   );
   run(

@@ -3,7 +3,7 @@
  * there is a visible reason why not; nobody has two; what is on record is true; and everything comes to an end.
  */
 import { iso, said } from "../../../src/db/database.ts";
-import { beginning, type Town } from "./town.ts";
+import { beginning, hour, minute, type Town } from "./town.ts";
 
 interface Delivery {
   readonly chapter: string;
@@ -47,6 +47,7 @@ export function brokenPromises(town: Town): string[] {
     ...untold(town, deliveries, editions),
     ...without(town, copies, deliveries, editions),
     ...disturbed(town),
+    ...repeatedTooLate(town),
     ...otherBytes(town),
     ...unnoticed(town),
     ...unexpected(town),
@@ -194,6 +195,19 @@ const unexpected = (town: Town): string[] =>
   town.endings.flatMap((ending) =>
     ending.kind === "threw" && !isInjected(said(ending.error)) ? [`A run ended with ${said(ending.error)}`] : [],
   );
+
+/** What may have been sent is repeated to somebody who has gone since then, but for four hours only. */
+function repeatedTooLate(town: Town): string[] {
+  if (town.hadWrongClock) return [];
+  // A run that has claimed a batch by then still posts it.
+  const latest = 4 * hour + 10 * minute;
+  const gone = [...town.readers.all.values()].filter(({ goneSince }) => goneSince !== undefined);
+  return town.resend.calls.flatMap(({ key, body, at }) =>
+    gone
+      .filter(({ id, goneSince = at }) => at - goneSince > latest && body.includes(`"${id}"`))
+      .map(({ id }) => `${key} was posted hours after ${id} had gone.`),
+  );
+}
 
 function otherBytes(town: Town): string[] {
   const bodies = new Map<string, string>();

@@ -26,6 +26,8 @@ export interface Reader {
   wasAway: boolean;
   /** Went away when no copy was under way: so many had come by then, and no more may until they are back. */
   quietSince: number | undefined;
+  /** The true time since which they get nothing any more: unsubscribed, suppressed or erased. */
+  goneSince: number | undefined;
   /** The end of a pause; never, for those who have left. Milliseconds since 1970. */
   quietUntil: number;
 }
@@ -72,6 +74,7 @@ export class Readers {
       alwaysWanted: books,
       wasAway: false,
       quietSince: undefined,
+      goneSince: undefined,
       quietUntil: Number.POSITIVE_INFINITY,
     };
     this.all.set(name, reader);
@@ -97,7 +100,9 @@ export class Readers {
       "UPDATE subscribers SET state = 'confirmed', left_at = NULL WHERE id = ? AND state = 'unsubscribed'",
       reader.id,
     );
-    if (this.stateOf(reader) === "confirmed") reader.quietSince = undefined;
+    if (this.stateOf(reader) !== "confirmed") return;
+    reader.quietSince = undefined;
+    reader.goneSince = undefined;
   }
 
   async pause(reader: Reader, until: string | null): Promise<void> {
@@ -175,6 +180,7 @@ export class Readers {
   noteAway(reader: Reader, until = Number.POSITIVE_INFINITY): void {
     reader.wasAway = true;
     reader.quietUntil = until;
+    if (until === Number.POSITIVE_INFINITY) reader.goneSince ??= this.#town.time;
     const [{ count } = { count: 0 }] = this.#town.d1.query<{ count: number }>(
       `SELECT COUNT(*) AS count FROM batches b, json_each(b.members) m
         WHERE b.state = 'sealed' AND b.unknown_since IS NOT NULL AND m.value ->> 'subscriber' = ?`,

@@ -116,7 +116,18 @@ async function found(town: Town, dice: Dice): Promise<void> {
 }
 
 const someTime = (dice: Dice): number =>
-  dice.pick([5 * minute, 5 * minute, 5 * minute, 5 * minute, 20 * minute, 20 * minute, 2 * hour, 26 * hour, 8 * day]);
+  dice.pick([
+    5 * minute,
+    5 * minute,
+    5 * minute,
+    5 * minute,
+    20 * minute,
+    20 * minute,
+    2 * hour,
+    5 * hour,
+    26 * hour,
+    8 * day,
+  ]);
 
 /**
  * Days ahead, or hours behind. A clock that goes back while no run notes the time cannot be found out by anything

@@ -154,7 +154,10 @@ export class Town {
     );
     for (const name of this.copies().keys()) if (!known.has(name)) this.forgotten.add(name);
     // Whether they had gone is forgotten with the rest.
-    for (const reader of this.readers.all.values()) reader.quietSince = undefined;
+    for (const reader of this.readers.all.values()) {
+      reader.quietSince = undefined;
+      reader.goneSince = undefined;
+    }
   }
 
   /** Whether a chapter (`book/id`) can be read at this time. */
