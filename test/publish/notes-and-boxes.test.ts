@@ -14,7 +14,7 @@ describe("notes", () => {
     const { page } = await publish(text);
     const tea = noteOf(
       1,
-      'See <a class="chapter" href="/tea/leaves">leaves</a> <span class="citation">[<a href="#ref-Okakura06" role="doc-biblioref">1</a>]</span>.',
+      'See <a class="chapter" href="/tea/leaves">leaves</a> <span class="citation"><a href="#ref-Okakura06" role="doc-biblioref">[1]</a></span>.',
     );
     expect(page.trim()).toBe(`<p>Tea${tea} and milk${noteOf(2, "From <em>cows</em>.")}.</p>`);
   });

@@ -91,7 +91,7 @@ describe("figures", () => {
       /^<figure id="figure-1"><svg role="img" aria-label="Two paws, &quot;hot&quot;\." [^>]*viewBox=/,
     );
     expect(page).toContain(
-      '<figcaption><span class="figure-number">Figure 1.</span> The <em>first</em> <code>round</code> <span class="citation">[<a href="#ref-Okakura06" role="doc-biblioref">1</a>]</span>, see <a class="chapter" href="/tea/leaves">leaves</a>.</figcaption></figure>',
+      '<figcaption><span class="figure-number">Figure 1.</span> The <em>first</em> <code>round</code> <span class="citation"><a href="#ref-Okakura06" role="doc-biblioref">[1]</a></span>, see <a class="chapter" href="/tea/leaves">leaves</a>.</figcaption></figure>',
     );
     expect(page).toContain('<figure id="figure-2">');
     expect(page).toContain('<span class="figure-number">Figure 2.</span> The <em>second</em>');
@@ -131,12 +131,12 @@ describe("citations", () => {
   test.each([
     [
       "[@Newton01]",
-      '<span class="citation">[<a href="#ref-Newton01" role="doc-biblioref">2</a>]</span>',
+      '<span class="citation"><a href="#ref-Newton01" role="doc-biblioref">[2]</a></span>',
       '<span class="citation">[2]</span>',
     ],
     [
       "[@Newton01; @Okakura06]",
-      '<span class="citation">[<a href="#ref-Newton01" role="doc-biblioref">2</a>, <a href="#ref-Okakura06" role="doc-biblioref">1</a>]</span>',
+      '<span class="citation"><a href="#ref-Newton01" role="doc-biblioref">[2</a>, <a href="#ref-Okakura06" role="doc-biblioref">1]</a></span>',
       '<span class="citation">[2, 1]</span>',
     ],
   ])("%s has the number of the list", async (markdown, page, feed) => {

@@ -26,7 +26,7 @@ describe("quotes", () => {
     ["'a \"b\" c'", "‘a “b” c’"],
     [
       '"as he wrote [@Okakura06]" and on',
-      '“as he wrote <span class="citation">[<a href="#ref-Okakura06" role="doc-biblioref">1</a>]</span>” and on',
+      '“as he wrote <span class="citation"><a href="#ref-Okakura06" role="doc-biblioref">[1]</a></span>” and on',
     ],
     ['a<br>"b"', "a<br>“b”"],
     ['"<kbd>K</kbd>"', "“<kbd>K</kbd>”"],

@@ -44,8 +44,12 @@ export const createPageMedium = (
   equationReference: (label, number) => `<a href="#${equationId(label)}">(${number})</a>`,
 
   citation(keys) {
-    const links = keys.map((key) => `<a href="#ref-${key}" role="doc-biblioref">${references.indexOf(key) + 1}</a>`);
-    return `<span class="citation">[${links.join(", ")}]</span>`;
+    // The brackets belong to the links: a digit alone is too small a target.
+    const links = keys.map((key, index) => {
+      const [open, close] = [index === 0 ? "[" : "", index === keys.length - 1 ? "]" : ""];
+      return `<a href="#ref-${key}" role="doc-biblioref">${open}${references.indexOf(key) + 1}${close}</a>`;
+    });
+    return `<span class="citation">${links.join(", ")}</span>`;
   },
 
   /** The note stands in the text right behind its mark; the stylesheet moves it into the margin, or to the foot of a phone. */
