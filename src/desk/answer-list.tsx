@@ -56,8 +56,8 @@ interface AnswerHeadProps {
 /** Yes or no, the chapter, and when. */
 export const AnswerHead = ({ house, answer: { page, at, clear }, isOfOnePage = false }: AnswerHeadProps) => (
   <p class="answer-head">
-    <span class={clear ? "verdict clear" : "verdict unclear"}>{clear ? "Clear" : "Not clear"}</span>
-    {!isOfOnePage && <a href={href.deskReading(page)}>{pageName(house.catalogue.manifest, page)}</a>}
+    <span class={clear ? "verdict clear" : "verdict unclear"}>{clear ? "Clear" : "Not clear"}</span>{" "}
+    {!isOfOnePage && <a href={href.deskReading(page)}>{pageName(house.catalogue.manifest, page)}</a>}{" "}
     <time datetime={at}>{printedMoment(at)}</time>
   </p>
 );

@@ -32,12 +32,14 @@ export const Chart = ({ id, title, words, height, legend, table, hasScale = fals
     {legend && (
       <p class="chart-legend">
         {legend.map(([fill, name]) => (
-          <span>
-            <svg width="11" height="11" aria-hidden="true">
-              <rect width="11" height="11" class={fill} />
-            </svg>
-            {name}
-          </span>
+          <>
+            <span>
+              <svg width="11" height="11" aria-hidden="true">
+                <rect width="11" height="11" class={fill} />
+              </svg>
+              {name}
+            </span>{" "}
+          </>
         ))}
       </p>
     )}
@@ -100,9 +102,24 @@ export const GridLine = ({ y, name, isGround = false }: { y: number; name: strin
   </>
 );
 
-/** Lettering under a place, in per cent: at the edges it stays within the drawing. */
-export const UnderLabel = ({ x, y, children }: { x: number; y: number; children: string }) => (
-  <text x={percent(x)} y={y} class="chart-label" text-anchor={x < 4 ? "start" : x > 96 ? "end" : "middle"}>
+/** Lettering under a place, in per cent: at the edges it stays within the drawing. `isBetween`: not on a narrow phone. */
+export const UnderLabel = ({
+  x,
+  y,
+  isBetween = false,
+  children,
+}: {
+  x: number;
+  y: number;
+  isBetween?: boolean;
+  children: string;
+}) => (
+  <text
+    x={percent(x)}
+    y={y}
+    class={isBetween ? "chart-label is-between" : "chart-label"}
+    text-anchor={x < 4 ? "start" : x > 96 ? "end" : "middle"}
+  >
     {children}
   </text>
 );

@@ -82,7 +82,11 @@ export function DaysChart({ id, title, days }: { id: string; title: string; days
         .map((column, index) => ({ column, index }))
         .filter(({ index }) => (columns.length - 1 - index) % every === 0)
         .map(({ column, index }) => (
-          <UnderLabel x={(across(index) ?? 0) + across.bandwidth() / 2} y={height - 6}>
+          <UnderLabel
+            x={(across(index) ?? 0) + across.bandwidth() / 2}
+            y={height - 6}
+            isBetween={((columns.length - 1 - index) / every) % 2 === 1}
+          >
             {shortDay(column.from)}
           </UnderLabel>
         ))}

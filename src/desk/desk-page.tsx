@@ -58,18 +58,19 @@ function Masthead({ house, place, isBelow }: Pick<DeskPageProps, "house" | "plac
     <header class="masthead desk-masthead">
       <a class="mark" href={href.home()}>
         {house.catalogue.manifest.title}
-      </a>
-      <span class="desk-author">{house.author.name}</span>
-      {/* Shown by the script that makes it work. */}
+      </a>{" "}
+      <span class="desk-author">{house.author.name}</span> {/* Shown by the script that makes it work. */}
       <button type="button" class="theme-switch" hidden>
         <span class="theme-switch-dot" aria-hidden="true"></span>
         <span class="theme-switch-name">Theme</span>
       </button>
       <nav aria-label="Desk">
         {places.map(([name, path]) => (
-          <a href={path} aria-current={name === place ? (isBelow ? "true" : "page") : undefined}>
-            {name}
-          </a>
+          <>
+            <a href={path} aria-current={name === place ? (isBelow ? "true" : "page") : undefined}>
+              {name}
+            </a>{" "}
+          </>
         ))}
       </nav>
     </header>

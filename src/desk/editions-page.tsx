@@ -103,8 +103,8 @@ function EditionEntry({
           <a href={href.deskEditions(edition.id)}>{editionTitle(house.catalogue.manifest, edition)}</a>
         </h2>
         <p class="edition-facts">
-          <span class={`edition-state is-${edition.state}`}>{stateWord(edition)}</span>
-          <span>{audienceNames[edition.audience]}</span>
+          <span class={`edition-state is-${edition.state}`}>{stateWord(edition)}</span>{" "}
+          <span>{audienceNames[edition.audience]}</span>{" "}
           <time datetime={edition.openedAt}>{printedMoment(edition.openedAt)}</time>
         </p>
         {edition.state === "stopped" && <p class="edition-stop">{stopName(edition.stopReason)}</p>}

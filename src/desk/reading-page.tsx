@@ -21,9 +21,11 @@ const withSpan = (path: string, span: Span): string => (span === 30 ? path : `${
 export const Spans = ({ path, span }: { readonly path: string; readonly span: Span }) => (
   <nav class="choices" aria-label="How far back">
     {spans.map((each) => (
-      <a href={withSpan(path, each)} aria-current={each === span ? "true" : undefined}>
-        {spanNames[each]}
-      </a>
+      <>
+        <a href={withSpan(path, each)} aria-current={each === span ? "true" : undefined}>
+          {spanNames[each]}
+        </a>{" "}
+      </>
     ))}
   </nav>
 );

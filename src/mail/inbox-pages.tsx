@@ -69,7 +69,7 @@ export const InboxPage = ({ house, entries }: { readonly house: House; readonly 
           {entries.map(({ id, at, to, subject }) => (
             <li>
               <a href={inboxHref.mail(id)}>
-                <span class="inbox-subject">{subject || "(no subject)"}</span>
+                <span class="inbox-subject">{subject || "(no subject)"}</span>{" "}
                 <span class="inbox-to">
                   To {to}, <time datetime={at}>{printedTime(at)}</time>
                 </span>
@@ -109,9 +109,11 @@ export const MailPage = ({
     </dl>
     <nav class="inbox-views" aria-label="Ways to look at this mail">
       {views.map((name) => (
-        <a href={inboxHref.mail(message.id, name)} aria-current={name === view ? "page" : undefined}>
-          {viewNames[name]}
-        </a>
+        <>
+          <a href={inboxHref.mail(message.id, name)} aria-current={name === view ? "page" : undefined}>
+            {viewNames[name]}
+          </a>{" "}
+        </>
       ))}
     </nav>
     <MailView message={message} view={view} />

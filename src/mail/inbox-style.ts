@@ -21,7 +21,7 @@ export const inboxCss = `
 .inbox-mail.is-dark { background: #16181d; }
 .inbox-text { white-space: pre-wrap; overflow-wrap: anywhere; font: .875rem/1.6 var(--mono); }
 .inbox > * + * { margin-top: var(--line); }
-.inbox.reading { display: block; width: min(48rem, 100% - 2.5rem); padding-top: var(--line); }
+.inbox.reading { display: block; width: min(48rem, 100% - 2.5rem); padding: var(--line) 0 0; }
 .inbox .text-header h1 { font-size: clamp(1.6rem, 1.2rem + 2vw, 2.1rem); line-height: 1.12; overflow-wrap: anywhere; }
 .inbox > .inbox-facts { margin-top: calc(.5 * var(--line)); }
 .inbox > .inbox-views { margin-top: calc(.75 * var(--line)); }

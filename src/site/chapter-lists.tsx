@@ -63,9 +63,8 @@ export function ContentsList({
           <li>
             <a class="entry-title" href={place.path} {...titleOf(place.chapter)}>
               {place.chapter.title}
-            </a>
-            <Minutes minutes={place.chapter.minutes} />
-            <UnpublishedMark place={place} now={now} />
+            </a>{" "}
+            <Minutes minutes={place.chapter.minutes} /> <UnpublishedMark place={place} now={now} />
             <p class="entry-excerpt" {...titleOf(place.chapter)}>
               {place.chapter.excerpt}
             </p>

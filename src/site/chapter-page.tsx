@@ -110,10 +110,10 @@ const Byline = ({ place, now }: Pick<ChapterPageProps, "place" | "now">) => (
   <p class="byline">
     <span class="authors" dir="auto">
       {place.chapter.authors.join(", ")}
-    </span>
-    <Day published={place.chapter.published} />
-    <Minutes minutes={place.chapter.minutes} />
-    <UnpublishedMark place={place} now={now} />
+    </span>{" "}
+    {/* A draft has a mark in place of its day. */}
+    {place.chapter.published !== undefined && <Day published={place.chapter.published} />}{" "}
+    <Minutes minutes={place.chapter.minutes} /> <UnpublishedMark place={place} now={now} />
   </p>
 );
 
@@ -130,7 +130,7 @@ function PageContents({ catalogue, place, object }: ChapterPageProps) {
     <nav class="page-contents" aria-labelledby="page-contents">
       <details>
         <summary id="page-contents" {...own}>
-          On this page
+          <span>On this page</span>
         </summary>
         <ol>
           {entries.map(({ id, text }) => (
@@ -170,8 +170,7 @@ function Apparatus({ catalogue, origin, place, object }: ChapterPageProps) {
               <div>
                 <dt>{raw(html)}</dt>
                 <dd>
-                  <span>{raw(meaning)}</span>
-                  {shape !== undefined && <span class="shape">{raw(shape)}</span>}
+                  <span>{raw(meaning)}</span> {shape !== undefined && <span class="shape">{raw(shape)}</span>}
                 </dd>
               </div>
             ))}
@@ -213,28 +212,26 @@ function Neighbours({ catalogue, place }: Pick<ChapterPageProps, "catalogue" | "
     <nav class="neighbours" aria-label="Chapters before and after" {...wordsOf(place.book)}>
       {previous ? (
         <a class="previous" href={previous.path} rel="prev">
-          <span class="neighbour-word">Previous</span>
+          <span class="neighbour-word">Previous</span>{" "}
           <span class="neighbour-title" {...titleOf(previous.chapter)}>
             {title(previous)}
           </span>
         </a>
       ) : (
         <a class="previous" href={href.home()}>
-          <span class="neighbour-word">Back to</span>
-          <span class="neighbour-title">The library</span>
+          <span class="neighbour-word">Back to</span> <span class="neighbour-title">The library</span>
         </a>
-      )}
+      )}{" "}
       {next ? (
         <a class="next" href={next.path} rel="next">
-          <span class="neighbour-word">Next</span>
+          <span class="neighbour-word">Next</span>{" "}
           <span class="neighbour-title" {...titleOf(next.chapter)}>
             {title(next)}
           </span>
         </a>
       ) : (
         <a class="next" href={`${href.book(place.book.slug)}#contents`}>
-          <span class="neighbour-word">The end, so far</span>
-          <span class="neighbour-title">Chapters of this book</span>
+          <span class="neighbour-word">The end, so far</span> <span class="neighbour-title">Chapters of this book</span>
         </a>
       )}
     </nav>

@@ -41,7 +41,7 @@ export function HomePage({ catalogue, origin, front, now, newsletterOpen }: Home
                 <li data-cloth={place.book.cloth}>
                   <a href={place.path} {...titleOf(place.chapter)}>
                     {place.chapter.title}
-                  </a>
+                  </a>{" "}
                   <span class="newest-meta">
                     <Day published={place.chapter.published} /> · <bdi>{place.book.shortTitle}</bdi>
                   </span>
@@ -81,8 +81,8 @@ export function HomePage({ catalogue, origin, front, now, newsletterOpen }: Home
                   <li>
                     <a class="entry-title" href={href.book(book.slug)}>
                       Start here
-                    </a>
-                    <Minutes minutes={book.overview.minutes} />
+                    </a>{" "}
+                    <Minutes minutes={book.overview.minutes} />{" "}
                     <UnpublishedMark
                       place={{ book, chapter: book.overview, path: href.book(book.slug), isOverview: true }}
                       now={now}

@@ -100,9 +100,8 @@ function Masthead({ manifest, path }: { readonly manifest: Manifest; readonly pa
       <nav aria-label="Library">
         <a href={href.about()} aria-current={path === href.about() ? "page" : undefined}>
           About
-        </a>
-        <a href={href.feed()}>Feed</a>
-        {/* Shown by the script that makes it work. */}
+        </a>{" "}
+        <a href={href.feed()}>Feed</a> {/* Shown by the script that makes it work. */}
         <button type="button" class="theme-switch" hidden>
           <span class="theme-switch-dot" aria-hidden="true"></span>
           <span class="theme-switch-name">Theme</span>
@@ -114,7 +113,7 @@ function Masthead({ manifest, path }: { readonly manifest: Manifest; readonly pa
 
 /** Three books, the last one leaning. */
 const Mark = () => (
-  <svg class="mark-sign" viewBox="0 0 32 32" aria-hidden="true">
+  <svg class="mark-sign" viewBox="0 0 32 32" width="18" height="18" aria-hidden="true">
     <path d="M4 5h6v22H4zM12 5h6v22h-6zM20.2 6.3l5.8-1.5 5.7 21.3-5.8 1.5z" />
   </svg>
 );
@@ -125,9 +124,7 @@ const Colophon = ({ manifest }: { readonly manifest: Manifest }) => (
       {manifest.title}. {manifest.tagline}
     </p>
     <p>
-      <a href={href.home()}>Library</a>
-      <a href={href.about()}>About</a>
-      <a href={href.feed()}>Atom feed</a>
+      <a href={href.home()}>Library</a> <a href={href.about()}>About</a> <a href={href.feed()}>Atom feed</a>
     </p>
     <p class="colophon-note">
       Set in Literata and Alegreya Sans. No cookies, <a href={href.counting()}>nothing that follows you</a>.

@@ -150,7 +150,7 @@ function drawText({ spans }: State): string {
     ...words.map((word, index) => wordTile(at(wordPlaces, index), word, spanAt(spans, index) >= 0)),
     ...spans.map(({ start }, index) => {
       const middle = cornerOf(at(wordPlaces, start));
-      return discGrip(`span-${index + 1}`, middle, { radius: 7.5, reach: 16, letter: String(index + 1) });
+      return discGrip(`span-${index + 1}`, middle, { radius: 7.5, reach: 18.5, letter: String(index + 1) });
     }),
   );
 }

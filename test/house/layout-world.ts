@@ -1,0 +1,78 @@
+/** A library with everything that a browser can look at: a newsletter with a local inbox, the author's desk, a subscriber. */
+import { build } from "esbuild";
+import type { Page } from "playwright-core";
+import { createInbox } from "../../src/mail/inbox.ts";
+import { href } from "../../src/routes.ts";
+import { deskPresent } from "../desk/author-browser.ts";
+import { freePort } from "../journeys/browser.ts";
+import { openWorld, repository, type World } from "../world.ts";
+
+/** Of a phone, a tablet and a window, and on both sides of each width at which the layout changes. */
+export const widths = [320, 390, 768, 960, 1024, 1199, 1200, 1280] as const;
+
+export async function openLayoutWorld(): Promise<World> {
+  const port = await freePort();
+  const world = await openWorld(repository, {
+    now: deskPresent,
+    port,
+    identity: { email: "author@localhost" },
+    settings: {
+      ORIGIN: `http://127.0.0.1:${port}`,
+      DESK_OPEN: "local",
+      MAIL_INBOX: "yes",
+      TOKEN_KEYS: `k1:${"x".repeat(40)}`,
+      MAIL_FROM: "Library <letters@library.example>",
+    },
+  });
+  await world.setClock(deskPresent);
+  return world;
+}
+
+/** Every public page of the sitemap: the library's own, the books, and the chapters. */
+export async function publicPaths(world: World): Promise<string[]> {
+  const { body } = await world.get(world.url + href.sitemap());
+  return [...body.matchAll(/<loc>([^<]+)/g)].map(([, url = ""]) => new URL(url).pathname);
+}
+
+/** Path of a link of that kind in the local inbox. */
+export async function mailedLink(world: World, kind: "confirm" | "preferences" | "leave"): Promise<string> {
+  const inbox = createInbox(await world.shelf());
+  const texts = await Promise.all((await inbox.list()).map(async ({ id }) => (await inbox.get(id))?.text ?? ""));
+  const path = new RegExp(`/newsletter/${kind}/\\S+`).exec(texts.join("\n"))?.[0];
+  if (path === undefined) throw new Error(`No link of the kind "${kind}" in the inbox:\n${texts.join("\n")}`);
+  return path;
+}
+
+let script: Promise<string> | undefined;
+const layoutScript = async (): Promise<string> => {
+  script ??= build({
+    entryPoints: [`${import.meta.dirname}/layout/faults.ts`],
+    bundle: true,
+    write: false,
+    format: "iife",
+  }).then(({ outputFiles }) => outputFiles[0]?.text ?? "");
+  return script;
+};
+
+/** What is wrong with the open page, at every width: the fault, and where it is. The page is loaded once and resized. */
+export async function layoutFaults(page: Page, at: readonly number[] = widths): Promise<string[]> {
+  const widthsOf = new Map<string, number[]>();
+  // What is folded away is part of the page.
+  await page.evaluate(
+    "for (const each of document.querySelectorAll('details')) each.open = true; document.fonts.ready",
+  );
+  await page.evaluate(await layoutScript());
+  for (const width of at) {
+    await page.setViewportSize({ width, height: 900 });
+    for (const fault of await page.evaluate<string[]>("layoutFaults()")) {
+      widthsOf.set(fault, [...(widthsOf.get(fault) ?? []), width]);
+    }
+  }
+  return [...widthsOf].map(([fault, list]) => `${fault} at ${list.join(", ")} px`);
+}
+
+/** What is wrong with the open page, which was loaded without its styles. */
+export async function unstyledFaults(page: Page): Promise<string[]> {
+  await page.evaluate(await layoutScript());
+  return page.evaluate<string[]>("unstyledFaults()");
+}

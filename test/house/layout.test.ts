@@ -1,0 +1,155 @@
+/** Every kind of page at every width: nothing runs out of the window, is cut off, covered, broken, too narrow, or too small to press. */
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { href } from "../../src/routes.ts";
+import { deskPresent, setDesk } from "../desk/author-browser.ts";
+import { openBrowser } from "../journeys/browser.ts";
+import type { World } from "../world.ts";
+import { specimens } from "./layout-specimens.ts";
+import { layoutFaults, mailedLink, openLayoutWorld, publicPaths, unstyledFaults } from "./layout-world.ts";
+
+let browser: Browser;
+let world: World;
+let page: Page;
+beforeAll(async () => {
+  [browser, world] = await Promise.all([openBrowser(), openLayoutWorld()]);
+  page = await browser.newPage();
+});
+afterAll(async () => {
+  await browser.close();
+  await world[Symbol.asyncDispose]();
+});
+
+/** Opens one page after the other; a fault begins with the page's path. */
+async function faultsOf(paths: readonly string[]): Promise<string[]> {
+  const faults: string[] = [];
+  for (const path of paths) {
+    await page.goto(world.url + path);
+    faults.push(...(await layoutFaults(page)).map((fault) => `${path}: ${fault}`));
+  }
+  return faults;
+}
+
+test("the library's own pages, the books, and every chapter", async () => {
+  const paths = await publicPaths(world);
+  expect(paths.length).toBeGreaterThan(20);
+  expect(await faultsOf(paths)).toEqual([]);
+}, 120_000);
+
+describe("the newsletter", () => {
+  const press = (name: string) => page.getByRole("button", { name, exact: true }).click();
+
+  test("its pages, with and without a mistake in the form", async () => {
+    const paths = [href.newsletter(), href.promise(), href.checkInbox(), href.preferencesLink(), href.linkSent()];
+    expect(await faultsOf([...paths, href.confirm("nothing"), href.leave("nothing"), href.inbox()])).toEqual([]);
+    await page.goto(world.url + href.newsletter());
+    await page.evaluate("document.querySelector('.subscribe-form').noValidate = true");
+    await page.getByLabel("Your address").fill("nobody");
+    await press("Subscribe");
+    expect(await layoutFaults(page)).toEqual([]);
+    expect(await page.locator(".form-error").isVisible()).toBe(true);
+  }, 60_000);
+
+  test("from the confirmation to the way out", async () => {
+    await page.goto(world.url + href.newsletter());
+    await page.getByLabel("Your address").fill(`${"a-very-long-name".repeat(3)}@example.org`);
+    await press("Subscribe");
+    await page.goto(world.url + (await mailedLink(world, "confirm")));
+    expect(await layoutFaults(page)).toEqual([]);
+    await page.getByRole("main").getByRole("button").click();
+    expect(await layoutFaults(page)).toEqual([]);
+    const [preferences, leave] = [await mailedLink(world, "preferences"), await mailedLink(world, "leave")];
+    expect(await faultsOf([preferences, `${preferences}?done=no-book`, leave])).toEqual([]);
+    await press("Unsubscribe");
+    expect(await layoutFaults(page)).toEqual([]);
+  }, 60_000);
+
+  test("the local inbox, and an email in every view", async () => {
+    await page.goto(world.url + href.inbox());
+    expect(await layoutFaults(page)).toEqual([]);
+    await page.locator(".inbox-list a").first().click();
+    const views = await page
+      .locator(".inbox-views a")
+      .evaluateAll((links) => links.map((each) => each.getAttribute("href") ?? ""));
+    expect(views.length).toBe(6);
+    expect(await faultsOf(views)).toEqual([]);
+  }, 60_000);
+});
+
+test("what is not there, what fails, and a preview", async () => {
+  expect(await faultsOf(["/no-such-page", "/transformers/rop", "/desk/no-such-page", "/preview/no-such-link"])).toEqual(
+    [],
+  );
+  await page.setExtraHTTPHeaders({
+    "x-world": JSON.stringify({ faults: { kv: "down", assets: "down" }, forget: true }),
+  });
+  const failed = await page.goto(world.url + href.chapter("transformers", "rope"));
+  expect(failed?.status()).toBe(503);
+  expect(await layoutFaults(page)).toEqual([]);
+  await page.setExtraHTTPHeaders({});
+
+  // Before this chapter was public.
+  await world.setClock("2026-11-24T12:00:00.000Z");
+  await page.goto(world.url + href.deskPreview("transformers/looped-transformers"));
+  expect(await page.locator(".preview-banner").isVisible()).toBe(true);
+  const preview = new URL(page.url()).pathname;
+  expect(await layoutFaults(page)).toEqual([]);
+  expect(await faultsOf([`${preview}/mail`, `${preview}/mail?view=text`, href.deskCalendar()])).toEqual([]);
+  await world.setClock(deskPresent);
+}, 60_000);
+
+describe.each(["none", "year"] as const)("the author's desk with %s", (state) => {
+  beforeAll(() => setDesk(world, state));
+
+  test("its reports", async () => {
+    const reports = [href.desk(), href.deskReading(), href.deskSubscribers(), href.deskEditions(), href.deskFeedback()];
+    const chapter = `${href.deskReading("transformers/rope")}?days=90`;
+    expect(await faultsOf([...reports, chapter, href.deskReading("transformers/"), href.deskCalendar()])).toEqual([]);
+  }, 60_000);
+});
+
+test("an edition, and the question before each answer", async () => {
+  const db = await world.database();
+  const editions = await db
+    .prepare("SELECT id, state FROM editions WHERE state IN ('stopped', 'done') GROUP BY state")
+    .all<{ id: string; state: string }>();
+  expect(editions.results.map(({ state }) => state)).toEqual(["done", "stopped"]);
+  const [done = "", stopped = ""] = editions.results.map(({ id }) => id);
+  const questions = ["continue", "skip"].map((answer) => href.deskAnswer(stopped, answer));
+  expect(await faultsOf([href.deskEditions(done), href.deskEditions(stopped), ...questions])).toEqual([]);
+}, 60_000);
+
+test("without a stylesheet no words run together, and no mark fills the window", async () => {
+  const bare = await browser.newPage({ viewport: { width: 768, height: 900 } });
+  await bare.route("**/*.css", (route) => route.abort());
+  const ours = [href.home(), href.book("transformers"), href.chapter("transformers", "rope"), href.about()];
+  const others = [
+    href.newsletter(),
+    href.inbox(),
+    href.desk(),
+    href.deskEditions(),
+    href.deskFeedback(),
+    "/no-such-page",
+  ];
+  const faults: string[] = [];
+  for (const path of [...ours, ...others, href.deskReading("transformers/rope"), href.deskSubscribers()]) {
+    await bare.goto(world.url + path);
+    faults.push(...(await unstyledFaults(bare)).map((fault) => `${path}: ${fault}`));
+  }
+  expect(faults).toEqual([]);
+}, 60_000);
+
+describe("each kind of fault is found, and nothing that is only like it", () => {
+  // Without the policy of a page of ours, which allows no style of a test's own.
+  beforeAll(() => page.goto("about:blank"));
+
+  test.each(specimens)("$name", async ({ faulty, sound, fault, width = 390 }) => {
+    for (const [body, found] of [
+      [faulty, [`${fault} at ${width} px`]],
+      [sound, []],
+    ] as const) {
+      await page.setContent(`<!doctype html><style>body { margin: 0; font: 16px/1.5 monospace }</style>${body}`);
+      expect(await layoutFaults(page, [width])).toEqual(found);
+    }
+  });
+});

@@ -1,0 +1,89 @@
+/** The lines of text that a reader sees on the page, and the boxes that hold them. */
+
+export interface Box {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+/** One line of a text node; or a formula, a label of a drawing, or a control as a whole. `box` is as high as the letters are. */
+export interface Line {
+  readonly box: Box;
+  readonly element: Element;
+  readonly text: string;
+  readonly isControl: boolean;
+}
+
+/** Text nodes with more than blanks. They stay the same while the window is resized. */
+export function textNodesOf(root: Element): readonly Text[] {
+  const nodes: Text[] = [];
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const parent = node.parentElement;
+    if (!parent || !/\S/.test((node as Text).data)) continue;
+    if (!parent.closest("script, style, textarea, select, option, iframe, .katex, svg")) nodes.push(node as Text);
+  }
+  return nodes;
+}
+
+/** Only to be heard, or to be seen once it has the focus: nothing of it is on the page. */
+const unseen = ".skip, .katex-mathml, [class*='not-for-people'], .honeypot";
+
+export function linesOf(nodes: readonly Text[]): Line[] {
+  const visible = new Map<Element, boolean>();
+  const isVisible = (element: Element): boolean => {
+    const known = visible.get(element);
+    if (known !== undefined) return known;
+    const shown =
+      element.checkVisibility({ opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: true }) &&
+      !element.closest(unseen) &&
+      !isOnlyHeard(element);
+    visible.set(element, shown);
+    return shown;
+  };
+  const lines: Line[] = [];
+  const range = document.createRange();
+  for (const node of nodes) {
+    const element = node.parentElement;
+    if (!element || !isVisible(element)) continue;
+    range.selectNodeContents(node);
+    for (const rect of range.getClientRects()) {
+      if (rect.width > 1) lines.push({ box: lettersOf(rect), element, text: node.data.trim(), isControl: false });
+    }
+  }
+  for (const element of document.querySelectorAll(".katex-html .base, svg text")) {
+    if (!isVisible(element)) continue;
+    const rect = element.getBoundingClientRect();
+    if (rect.width > 1)
+      lines.push({ box: lettersOf(rect), element, text: element.textContent?.trim() ?? "", isControl: false });
+  }
+  return lines;
+}
+
+/** Cut to a pixel, as it is done for readers who only listen. */
+function isOnlyHeard(element: Element): boolean {
+  for (let each: Element | null = element; each && each !== document.body; each = each.parentElement) {
+    const { overflowX, position } = getComputedStyle(each);
+    if (overflowX !== "visible" && position === "absolute" && each.getBoundingClientRect().width <= 1) return true;
+  }
+  return false;
+}
+
+/** A line's box keeps room above capitals and below descenders, which lines that are set tightly share. */
+function lettersOf({ left, right, top, bottom }: Box): Box {
+  const room = 0.25 * (bottom - top);
+  return { left, right, top: top + room, bottom: bottom - room };
+}
+
+export const describe = ({ text, element }: Pick<Line, "text" | "element">): string =>
+  `“${text.replace(/\s+/g, " ").slice(0, 40)}” (${nameOf(element)})`;
+
+/** The element as a selector would find it: the nearest name on the way up. */
+export function nameOf(element: Element): string {
+  const tag = element.tagName.toLowerCase();
+  const className = element.getAttribute("class")?.trim().split(/\s+/).join(".");
+  if (className) return `${tag}.${className}`;
+  const parent = element.parentElement;
+  return parent && parent !== document.body ? `${nameOf(parent)} > ${tag}` : tag;
+}
