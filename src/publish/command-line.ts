@@ -3,7 +3,7 @@ import { stripVTControlCharacters } from "node:util";
 import { confirm, isCancel } from "@clack/prompts";
 import { type ArgsDef, type CommandDef, renderUsage, runMain } from "citty";
 import { checkWritten, valuedOptions } from "./check-written.ts";
-import { Unreachable } from "./mailings/database.ts";
+import { Unreachable } from "./explain-failure.ts";
 import { Refusal } from "./preview/refusal.ts";
 import { advise } from "./suggest.ts";
 import { sayInstead } from "./terminal.ts";

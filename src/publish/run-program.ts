@@ -12,20 +12,31 @@ export interface Run {
 /** Runs it to its end, in the current folder. Only npm needs a shell, on Windows; what has quotes in it must not meet one. */
 export function runProgram(command: string, args: readonly string[], env = process.env): Promise<Run> {
   return new Promise((resolve) => {
-    const child = spawn(command, args, {
-      stdio: ["ignore", "pipe", "pipe"],
-      shell: process.platform === "win32" && command === "npm",
-      env,
-    });
+    const failed = ({ message }: Error) => resolve({ ok: false, stdout: "", output: message });
+    const child = spawned(command, args, env);
+    if (child instanceof Error) return failed(child);
     const stdout: string[] = [];
     const both: string[] = [];
     child.stdout.setEncoding("utf8").on("data", (text: string) => stdout.push(text));
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding("utf8").on("data", (text: string) => both.push(text));
     }
-    child.on("error", ({ message }) => resolve({ ok: false, stdout: "", output: message }));
+    child.on("error", failed);
     child.on("close", (code) => {
       resolve({ ok: code === 0, stdout: stdout.join(""), output: stripVTControlCharacters(both.join("")) });
     });
   });
+}
+
+/** Node throws for some reasons, a command line that is too long among them, and reports others as an event. */
+function spawned(command: string, args: readonly string[], env: NodeJS.ProcessEnv) {
+  try {
+    return spawn(command, args, {
+      stdio: ["ignore", "pipe", "pipe"],
+      shell: process.platform === "win32" && command === "npm",
+      env,
+    });
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
 }

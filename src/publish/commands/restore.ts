@@ -1,7 +1,7 @@
 /** `npm run restore`: a backup back into the library; says first what it would replace, and never causes a mail. */
 import { defineCommand } from "citty";
 import { ask } from "../command-line.ts";
-import type { Place } from "../mailings/database.ts";
+import type { Place } from "../explain-failure.ts";
 import { commandFor, moment, thousands } from "../mailings/words.ts";
 import { Refusal } from "../preview/refusal.ts";
 import { count } from "../problem.ts";

@@ -1,6 +1,7 @@
 /** How the running library stands, by its database: migrations, the cron trigger, the webhook. */
 import * as v from "valibot";
-import { type Execute, type Place, Unreachable } from "../mailings/database.ts";
+import { type Place, Unreachable } from "../explain-failure.ts";
+import type { Execute } from "../mailings/database.ts";
 import { moment } from "../mailings/words.ts";
 import { compareText } from "../problem.ts";
 import { type Finding, ok, unseen, warning, wrong } from "./finding.ts";

@@ -1,7 +1,7 @@
 /** What can be looked at only in the account, and from outside: login, secrets, and whether the site answers. */
 import * as v from "valibot";
-import type { Place } from "../mailings/database.ts";
-import { explain, Unreachable } from "../mailings/database.ts";
+import type { Place } from "../explain-failure.ts";
+import { explain, Unreachable } from "../explain-failure.ts";
 import { openShelf } from "../vault/shelf-access.ts";
 import { environment } from "../wrangler/environment.ts";
 import { runWrangler } from "../wrangler/run-wrangler.ts";

@@ -1,7 +1,7 @@
 /** What wrangler.toml says, and what the Worker would make of it. */
 import { join } from "node:path";
 import { build } from "esbuild";
-import type { Place } from "../mailings/database.ts";
+import type { Place } from "../explain-failure.ts";
 import { originProblem } from "../origin-problem.ts";
 import { bindingsWayOut, missingBindings, sectionName } from "../wrangler/bindings.ts";
 import type { WranglerConfig } from "../wrangler/config.ts";

@@ -1,5 +1,7 @@
 /** `npm run subscribers -- import`: looks, says what it would do, and does it when it is told to. */
-import type { Execute, Place, Write } from "../mailings/database.ts";
+
+import type { Place } from "../explain-failure.ts";
+import type { Execute, Write } from "../mailings/database.ts";
 import { thousands } from "../mailings/words.ts";
 import type { ProgressLine } from "../progress.ts";
 import { wrapped } from "../terminal.ts";

@@ -2,7 +2,7 @@
 import { createHmac } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Place } from "../mailings/database.ts";
+import type { Place } from "../explain-failure.ts";
 import { Refusal } from "../preview/refusal.ts";
 import { readDevVars } from "../wrangler/dev-vars.ts";
 import type { AddressRules, SigningKey } from "./address-rules.ts";

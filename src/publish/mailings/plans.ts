@@ -1,5 +1,6 @@
 /** What an answer of the author will do, in numbers, before it is done; or why there is nothing to do. */
 import { stopWord } from "../../library/mailing-words.ts";
+import type { Place } from "../explain-failure.ts";
 import {
   announceStatements,
   continueStatements,
@@ -8,7 +9,6 @@ import {
   skipStatements,
   stopStatements,
 } from "./answers.ts";
-import type { Place } from "./database.ts";
 import type { Mailing, Tally } from "./mailing.ts";
 import type { Chapter } from "./read-chapter.ts";
 import type { Notice } from "./read-notices.ts";

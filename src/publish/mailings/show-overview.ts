@@ -1,7 +1,7 @@
 /** The list of `npm run newsletter`: what waits for the author, what is being sent, what was sent last. */
 import { stopWord } from "../../library/mailing-words.ts";
+import type { Place } from "../explain-failure.ts";
 import { type Paint, withRightEnd, wrapped } from "../terminal.ts";
-import type { Place } from "./database.ts";
 import type { Mailing } from "./mailing.ts";
 import type { Notice } from "./read-notices.ts";
 import type { Overview } from "./read-overview.ts";

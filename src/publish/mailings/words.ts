@@ -1,8 +1,9 @@
 /** What the database's words mean, said to an author. */
+
+import type { Place } from "../explain-failure.ts";
 import { count } from "../problem.ts";
 import { together } from "../terminal.ts";
 import { withEnvironment } from "../wrangler/environment.ts";
-import type { Place } from "./database.ts";
 import type { Mailing, Tally } from "./mailing.ts";
 import type { Newsletter } from "./read-overview.ts";
 

@@ -2,8 +2,9 @@
  * Cloudflare's API with the login that wrangler has, for what wrangler has no command for, or only one that
  * begins anew for every value.
  */
+import { setTimeout } from "node:timers/promises";
 import * as v from "valibot";
-import { explain, Unreachable } from "../mailings/database.ts";
+import { explain, type Part, Unreachable } from "../explain-failure.ts";
 import type { WranglerConfig } from "../wrangler/config.ts";
 import { environment } from "../wrangler/environment.ts";
 import { runWrangler } from "../wrangler/run-wrangler.ts";
@@ -30,41 +31,57 @@ export interface Answer {
 
 const Envelope = v.object({
   result: v.optional(v.unknown()),
-  result_info: v.nullish(v.object({ cursor: v.optional(v.string(), "") })),
+  // Nothing, `null` and an empty text: a list is at its end.
+  result_info: v.nullish(v.object({ cursor: v.nullish(v.string(), "") })),
   errors: v.optional(v.array(v.object({ code: v.number(), message: v.string() })), []),
 });
 const Token = v.union([v.object({ token: v.string() }), v.object({ key: v.string(), email: v.string() })]);
 const Whoami = v.object({ accounts: v.array(v.object({ id: v.string(), name: v.string() })) });
 
+/** Waits so many milliseconds. */
+export type Wait = (ms: number) => Promise<unknown>;
+
+interface Received {
+  readonly path: string;
+  readonly response: Response;
+  readonly bytes: Uint8Array;
+}
+
 /** Throws `Unreachable`, with words for the author, where wrangler is not logged in. */
-export async function openCloudflareApi(config: Pick<WranglerConfig, "account_id">): Promise<CloudflareApi> {
+export async function openCloudflareApi(
+  config: Pick<WranglerConfig, "account_id">,
+  wait: Wait = setTimeout,
+): Promise<CloudflareApi> {
   const headers = await loginHeaders();
   const account = await accountOf(config);
   const base = environment().variables.CLOUDFLARE_API_BASE_URL ?? "https://api.cloudflare.com/client/v4";
-  const call = (path: string, change?: Change): Promise<Response> =>
-    patiently(() =>
-      fetch(`${base}/accounts/${account}${path}`, {
+  const call = (path: string, change?: Change): Promise<Received> =>
+    patiently(path, wait, async () => {
+      const response = await fetch(`${base}/accounts/${account}${path}`, {
         ...(change && { method: change.method, body: JSON.stringify(change.body) }),
         headers: { ...headers, ...(change && { "content-type": "application/json" }) },
         signal: AbortSignal.timeout(60_000),
-      }),
-    );
+      });
+      // The connection may break off in the middle of the body, too.
+      return { path, response, bytes: new Uint8Array(await response.arrayBuffer()) };
+    });
   return {
     account,
     async ask(path, change) {
-      const response = await call(path, change);
+      const received = await call(path, change);
+      const { response, bytes } = received;
       if (response.status === 404) return undefined;
-      const answer = v.safeParse(Envelope, await response.json().catch(() => undefined));
+      const answer = v.safeParse(Envelope, parsed(new TextDecoder().decode(bytes)));
       if (response.ok && answer.success) {
         return { result: answer.output.result, cursor: answer.output.result_info?.cursor ?? "" };
       }
-      throw refused(response, answer.success ? answer.output.errors : []);
+      throw refused(received, answer.success ? answer.output.errors : []);
     },
     async bytes(path) {
-      const response = await call(path);
-      if (response.status === 404) return undefined;
-      if (!response.ok) throw refused(response, []);
-      return new Uint8Array(await response.arrayBuffer());
+      const received = await call(path);
+      if (received.response.status === 404) return undefined;
+      if (!received.response.ok) throw refused(received, []);
+      return received.bytes;
     },
   };
 }
@@ -73,25 +90,49 @@ export async function openCloudflareApi(config: Pick<WranglerConfig, "account_id
 const attempts = 4;
 
 /** Every call here may be made twice: it reads, or says how something is to be. */
-async function patiently(call: () => Promise<Response>): Promise<Response> {
+async function patiently(path: string, wait: Wait, call: () => Promise<Received>): Promise<Received> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const response = await call();
-      if (attempt === attempts || (response.status !== 429 && response.status < 500)) return response;
-      const seconds = Number(response.headers.get("retry-after") ?? attempt);
-      await new Promise((resolve) => setTimeout(resolve, 1000 * Math.min(seconds, 60)));
+      const received = await call();
+      const { status, headers } = received.response;
+      if (attempt === attempts || (status !== 429 && status < 500)) return received;
+      await wait(retryAfterMs(headers, attempt));
     } catch (error) {
-      if (attempt === attempts) throw new Unreachable(explain(`fetch failed: ${reasonOf(error)}`, "remote"));
+      if (attempt === attempts)
+        throw new Unreachable(explain(`fetch failed: ${reasonOf(error)}`, "remote", partOf(path)));
     }
   }
 }
 
-const reasonOf = (error: unknown): string =>
-  error instanceof Error ? String((error.cause as Error | undefined)?.message ?? error.message) : String(error);
+/**
+ * How long to wait, between a second and a minute: in seconds or as a date (RFC 9110, section 10.2.3), which is measured by the
+ * clock of the answer. `seconds`: where nothing is said that can be read.
+ */
+export function retryAfterMs(headers: Headers, seconds: number): number {
+  const said = headers.get("retry-after")?.trim() ?? "";
+  const until = Date.parse(said) - Date.parse(headers.get("date") ?? "");
+  const wait = /^\d+$/.test(said) ? Number(said) * 1000 : until;
+  return Math.min(60_000, Math.max(1000, Number.isFinite(wait) ? wait : seconds * 1000));
+}
 
-function refused(response: Response, errors: readonly { readonly code: number; readonly message: string }[]): Error {
+/** The message of a failed `fetch` is always the same; its cause says what happened. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const cause = error.cause instanceof Error ? error.cause : error;
+  const code = (cause as NodeJS.ErrnoException).code;
+  return `${cause.message}${typeof code === "string" ? ` (${code})` : ""}`;
+}
+
+const partOf = (path: string): Part =>
+  path.startsWith("/storage/kv/") ? "object store" : path.startsWith("/d1/") ? "database" : "Cloudflare";
+
+function refused(
+  { path, response }: Received,
+  errors: readonly { readonly code: number; readonly message: string }[],
+): Error {
   const said = errors.map(({ code, message }) => `${message} [code: ${code}]`).join("\n");
-  return new Unreachable(explain(said === "" ? `Cloudflare answered with status ${response.status}.` : said, "remote"));
+  const status = `Cloudflare answered with status ${response.status}${response.ok ? ", and without the JSON that its API promises" : ""}.`;
+  return new Unreachable(explain(said === "" ? status : said, "remote", partOf(path)));
 }
 
 async function loginHeaders(): Promise<Record<string, string>> {

@@ -2,7 +2,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
-import { explain, openWithWrangler, type Place, Unreachable } from "../mailings/database.ts";
+import { explain, type Place, Unreachable } from "../explain-failure.ts";
+import { openWithWrangler } from "../mailings/database.ts";
 import { inPrivateFolder } from "../private-folder.ts";
 import { runWrangler } from "../wrangler/run-wrangler.ts";
 import { type Extents, selectDrops, selectExtent, selectTables } from "./dump.ts";

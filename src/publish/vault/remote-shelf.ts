@@ -1,9 +1,9 @@
 /** The deployed library's shelf, by the API of Workers KV: https://developers.cloudflare.com/api/resources/kv/ */
 import * as v from "valibot";
-import { Unreachable } from "../mailings/database.ts";
+import { explain, Unreachable } from "../explain-failure.ts";
 import type { WranglerConfig } from "../wrangler/config.ts";
 import { findNamespace } from "../wrangler/target.ts";
-import { openCloudflareApi } from "./cloudflare-api.ts";
+import { openCloudflareApi, type Wait } from "./cloudflare-api.ts";
 import type { Entry, ShelfAccess } from "./shelf-access.ts";
 
 const Keys = v.array(v.object({ name: v.string() }));
@@ -13,8 +13,8 @@ const Stored = v.object({ unsuccessful_keys: v.optional(v.array(v.string()), [])
 const mostBytes = 20 * 1024 * 1024;
 const mostKeys = 1000;
 
-export async function openRemoteShelf(config: WranglerConfig): Promise<ShelfAccess> {
-  const api = await openCloudflareApi(config);
+export async function openRemoteShelf(config: WranglerConfig, wait?: Wait): Promise<ShelfAccess> {
+  const api = await openCloudflareApi(config, wait);
   const id = await findNamespace(api, config);
   if (id === undefined) {
     throw new Unreachable(
@@ -47,7 +47,9 @@ export async function openRemoteShelf(config: WranglerConfig): Promise<ShelfAcce
             "The KV namespace of SHELF is not in this account. `npx wrangler whoami` says which account it is, and `npx wrangler kv namespace list` which ones there are; the id in wrangler.toml is to be one of them.",
           );
         }
-        names.push(...v.parse(Keys, page.result).map(({ name }) => name));
+        const keys = v.safeParse(Keys, page.result);
+        if (!keys.success) throw new Unreachable(explain("It gave no list of keys.", "remote", "object store"));
+        names.push(...keys.output.map(({ name }) => name));
         cursor = page.cursor;
       } while (cursor !== "");
       return names;

@@ -2,9 +2,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
+import { type Place, Unreachable } from "../explain-failure.ts";
 import { loadAddressRules } from "../lists/address-rules.ts";
 import { checkKeys, readTokenKeys, suppressionName } from "../lists/token-keys.ts";
-import { type Place, Unreachable, writeWithWrangler } from "../mailings/database.ts";
+import { writeWithWrangler } from "../mailings/database.ts";
 import { sha256 } from "../object-store.ts";
 import { Refusal } from "../preview/refusal.ts";
 import { compareText } from "../problem.ts";

@@ -1,6 +1,6 @@
 /** Names what a command works with: the environment, the Worker, its database, and its KV namespace. */
 import * as v from "valibot";
-import { type Place, Unreachable } from "../mailings/database.ts";
+import { type Place, Unreachable } from "../explain-failure.ts";
 import { wrapped } from "../terminal.ts";
 import { type CloudflareApi, openCloudflareApi } from "../vault/cloudflare-api.ts";
 import { readConfig, type WranglerConfig } from "./config.ts";
