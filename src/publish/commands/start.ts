@@ -200,8 +200,9 @@ function isWorthSaying(line: string): boolean {
   return /✘|error|Error|exception|^at |could not/.test(text) && !/Request\.cf|cf\.json/.test(text);
 }
 
-const wrangler = (args: readonly string[]): ChildProcess =>
-  startWrangler(args, { LIBRARY_COMPILED_BY_START: "1", CI: "1" });
+function wrangler(args: readonly string[]): ChildProcess {
+  return startWrangler(args, { LIBRARY_COMPILED_BY_START: "1", CI: "1" });
+}
 
 function isFree(wanted: number): Promise<boolean> {
   return new Promise((resolve) => {
