@@ -21,6 +21,8 @@ export interface Catalogue {
   readonly books: readonly Book[];
   /** Path -> the public chapter there. */
   readonly places: ReadonlyMap<string, Place>;
+  /** Paths of chapters that nobody is to know of yet: not public, and their authors keep them out of the contents. */
+  readonly hidden: ReadonlySet<string>;
   /** Pictures of public chapters, by hash. */
   readonly media: ReadonlyMap<string, Media>;
   /** Drafts and scheduled chapters are among them: on the author's own machine only. */
@@ -32,6 +34,7 @@ export interface Catalogue {
 /** `includeUnpublished` is for the author's own machine, where drafts are shown too. */
 export function catalogueAt(now: number, manifest: Manifest, includeUnpublished = false): Catalogue {
   const places = new Map<string, Place>();
+  const hidden = new Set<string>();
   const media = new Map<string, Media>();
   let validUntil = Number.POSITIVE_INFINITY;
   const isPublic = (chapter: Chapter) => {
@@ -44,7 +47,11 @@ export function catalogueAt(now: number, manifest: Manifest, includeUnpublished 
     for (const picture of place.chapter.media) media.set(picture.hash, picture);
   };
   const books = manifest.books.filter((book) => {
-    const written = book.contents.filter(isWritten).filter(isPublic);
+    const written = book.contents.filter(isWritten).filter((chapter) => {
+      if (isPublic(chapter)) return true;
+      if (chapter.hidden) hidden.add(href.chapter(book.slug, chapter.slug));
+      return false;
+    });
     if (!isPublic(book.overview)) return false;
     add({ book, chapter: book.overview, path: href.book(book.slug), isOverview: true });
     for (const chapter of written) {
@@ -52,7 +59,7 @@ export function catalogueAt(now: number, manifest: Manifest, includeUnpublished 
     }
     return true;
   });
-  return { manifest, books, places, media, includesUnpublished: includeUnpublished, validUntil };
+  return { manifest, books, places, hidden, media, includesUnpublished: includeUnpublished, validUntil };
 }
 
 /**
@@ -62,7 +69,11 @@ export function catalogueAt(now: number, manifest: Manifest, includeUnpublished 
 export function catalogueOfPreview(manifest: Manifest, place: Place, now: number): Catalogue {
   const due = publicationTime(place.chapter);
   const catalogue = catalogueAt(Number.isFinite(due) ? Math.max(now, due) : now, manifest);
-  return { ...catalogue, places: new Map([...catalogue.places, [place.path, place]]) };
+  return {
+    ...catalogue,
+    places: new Map([...catalogue.places, [place.path, place]]),
+    hidden: new Set([...catalogue.hidden].filter((path) => path !== place.path)),
+  };
 }
 
 /** What is public of a book, in reading order, the overview first. */
@@ -71,9 +82,18 @@ export const placesOf = (catalogue: Catalogue, book: Book): Place[] =>
     (path) => catalogue.places.get(path) ?? [],
   );
 
-/** What a table of contents shows for an entry: a chapter that can be opened, or one still to come. */
-export const placeOf = (catalogue: Catalogue, book: Book, entry: ContentsEntry): Place | undefined =>
-  catalogue.places.get(href.chapter(book.slug, entry.slug));
+export interface ShownEntry {
+  readonly entry: ContentsEntry;
+  /** Of a chapter that can be opened; the others are still to come. */
+  readonly place: Place | undefined;
+}
+
+/** What a table of contents shows, in reading order. */
+export const contentsOf = ({ places, hidden }: Catalogue, book: Book): ShownEntry[] =>
+  book.contents.flatMap((entry) => {
+    const path = href.chapter(book.slug, entry.slug);
+    return hidden.has(path) ? [] : [{ entry, place: places.get(path) }];
+  });
 
 export function neighbours(catalogue: Catalogue, place: Place): { previous?: Place; next?: Place } {
   const row = placesOf(catalogue, place.book);
@@ -99,11 +119,14 @@ const chapterLink = new RegExp(
 /**
  * Compiled text with links to chapters that are not public yet turned into plain words: a page
  * never leads to a "not found", and the link comes alive with the chapter, without a deploy.
+ * Of a hidden chapter nothing but the words is left: that there is one is not said either.
  */
-export const withholdLinks = (catalogue: Catalogue, html: string): string =>
-  html.replace(chapterLink, (link, path: string, words: string) =>
-    catalogue.places.has(path) ? link : `<span class="to-come" title="This chapter is still to come">${words}</span>`,
-  );
+export const withholdLinks = ({ places, hidden }: Catalogue, html: string): string =>
+  html.replace(chapterLink, (link, path: string, words: string) => {
+    if (places.has(path)) return link;
+    if (hidden.has(path)) return words;
+    return `<span class="to-come" title="This chapter is still to come">${words}</span>`;
+  });
 
 /** An address behind its words, with what stands in front of it on its line: see `layOutLines` (src/publish/mail/plain-lines.ts). */
 const chapterAddress = new RegExp(`(?:\\n[ |]*| )<${originMark}(/[a-z0-9-]+/[a-z0-9-]*)(?:#[^>]*)?>`, "g");

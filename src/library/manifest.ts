@@ -20,6 +20,8 @@ const ChapterSchema = v.object({
   authors: v.array(v.string()),
   /** Absent in a draft; may lie in the future. */
   published: v.optional(Instant),
+  /** Nothing says that it exists before it is public: the table of contents leaves it out. */
+  hidden: v.optional(v.literal(true)),
   minutes: v.number(),
   /** Paths of what to read first, such as `/transformers/self-attention`. */
   needs: v.array(v.string()),

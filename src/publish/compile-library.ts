@@ -167,6 +167,7 @@ export class LibraryCompiler {
         excerpt: set(fields.excerpt ?? ("blurb" in fields ? fields.blurb : "")),
         authors: [...(fields.authors ?? library.data.authors)],
         ...(fields.published !== undefined && { published: fields.published }),
+        ...("hidden_until_published" in fields && fields.hidden_until_published && { hidden: true as const }),
         minutes: text.minutes,
         needs: [...(needs.get(path) ?? [])],
         object: text.object,

@@ -34,7 +34,12 @@ const textFields = {
   language: v.optional(language),
 };
 
-export const chapterSchema = v.strictObject({ title: text, ...textFields, excerpt: text });
+export const chapterSchema = v.strictObject({
+  title: text,
+  ...textFields,
+  excerpt: text,
+  hidden_until_published: v.optional(v.boolean("must be true or false"), false),
+});
 
 export const cloths = ["indigo", "green", "madder", "ochre", "slate"] as const;
 
@@ -113,6 +118,8 @@ const textAdvice = {
 export const chapterAdvice: Readonly<Record<string, string>> = {
   title: "Write `title: …`, between double quotes if it holds a colon.",
   ...textAdvice,
+  hidden_until_published:
+    "Write `hidden_until_published: true` to keep the title out of the table of contents until the chapter is published, or leave it out.",
 };
 
 export const bookAdvice: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 /** Chapters in lists: what a shelf, a book and the newest have in common. */
-import { type Catalogue, type Place, placeOf, placesOf, publicationTime } from "../library/catalogue.ts";
+import { type Catalogue, contentsOf, type Place, publicationTime } from "../library/catalogue.ts";
 import { titleOf } from "../library/language.ts";
 import type { Book } from "../library/manifest.ts";
 import { isoDay, printedDay } from "../ui/dates.ts";
@@ -45,8 +45,7 @@ export function ContentsList({
 }) {
   return (
     <ol class="contents-list">
-      {book.contents.map((entry) => {
-        const place = placeOf(catalogue, book, entry);
+      {contentsOf(catalogue, book).map(({ entry, place }) => {
         if (!place) {
           return (
             <li class="to-come">
@@ -78,7 +77,8 @@ export function ContentsList({
 
 /** "Read first: …": prerequisites by title, as links where they can be opened. */
 export function Needs({ catalogue, place }: { readonly catalogue: Catalogue; readonly place: Place }) {
-  const needs = place.chapter.needs.map((path) => ({ path, title: titleAt(catalogue, path) }));
+  const known = place.chapter.needs.filter((path) => !catalogue.hidden.has(path));
+  const needs = known.map((path) => ({ path, title: titleAt(catalogue, path) }));
   if (needs.length === 0) return null;
   return (
     <p class="needs">
@@ -105,8 +105,9 @@ export function Needs({ catalogue, place }: { readonly catalogue: Catalogue; rea
 
 /** `7 chapters, 2 written so far`. */
 export function extentOf(catalogue: Catalogue, book: Book): string {
-  const all = book.contents.length;
-  const written = placesOf(catalogue, book).length - 1;
+  const entries = contentsOf(catalogue, book);
+  const all = entries.length;
+  const written = entries.filter(({ place }) => place !== undefined).length;
   const chapters = `${all} ${all === 1 ? "chapter" : "chapters"}`;
   return written < all ? `${chapters}, ${written} written so far` : chapters;
 }

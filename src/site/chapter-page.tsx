@@ -1,7 +1,7 @@
 /** A chapter, and a book's overview: a page of text with its contents beside it and its apparatus below. */
 import { raw } from "hono/html";
 import type { Child } from "hono/jsx";
-import { type Catalogue, neighbours, type Place, withholdLinks } from "../library/catalogue.ts";
+import { type Catalogue, contentsOf, neighbours, type Place, withholdLinks } from "../library/catalogue.ts";
 import { interfaceWords, titleOf, type Worded, wordsOf } from "../library/language.ts";
 import type { ChapterObject } from "../library/objects.ts";
 import { href } from "../routes.ts";
@@ -65,7 +65,7 @@ const languageOf = ({ manifest }: Catalogue, { language }: Worded): string => la
 function ChapterHeader({ catalogue, place, now }: ChapterPageProps) {
   const { book, chapter } = place;
   const own = interfaceWords(languageOf(catalogue, chapter));
-  const number = book.contents.findIndex(({ slug }) => slug === chapter.slug) + 1;
+  const number = contentsOf(catalogue, book).findIndex(({ entry }) => entry.slug === chapter.slug) + 1;
   return (
     <header class="text-header">
       <p class="kicker">
