@@ -3,6 +3,7 @@ import { stripVTControlCharacters } from "node:util";
 import { confirm, isCancel } from "@clack/prompts";
 import { type ArgsDef, type CommandDef, renderUsage, runMain } from "citty";
 import { checkWritten, valuedOptions } from "./check-written.ts";
+import { diskProblem } from "./disk-problem.ts";
 import { Unreachable } from "./explain-failure.ts";
 import { Refusal } from "./preview/refusal.ts";
 import { advise } from "./suggest.ts";
@@ -39,9 +40,10 @@ export async function sayingWhyNot(work: () => void | Promise<void>): Promise<vo
     await work();
   } catch (error) {
     const isSaid = error instanceof Refusal || error instanceof Unreachable;
+    const message = isSaid ? withEnvironment((error as Error).message) : diskProblem(error);
     // Citty's own, of an argument that is missing.
-    if (!isSaid && (error as Error).name !== "CLIError") throw error;
-    sayInstead(isSaid ? withEnvironment((error as Error).message) : (error as Error).message);
+    if (message === undefined && (error as Error).name !== "CLIError") throw error;
+    sayInstead(message ?? (error as Error).message);
     process.exitCode = 1;
   }
 }

@@ -28,6 +28,11 @@ const asked = {
 /** The first that fits what was said. */
 const explanations: readonly Explanation[] = [
   {
+    when: /ENOSPC|no space left on device/i,
+    words: "The disk of this machine is full: free some space, then run the command again.",
+    isAll: true,
+  },
+  {
     when: /no such (table|column)/i,
     words: {
       local: "The database on this machine is not prepared yet: run `npm start` once.",

@@ -1,5 +1,5 @@
 /** What `npm run new` does: a file for a chapter or a book, its place in the table of contents, and nothing overwritten. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import Slugger from "github-slugger";
 import * as v from "valibot";
@@ -9,6 +9,7 @@ import { Refusal } from "./preview/refusal.ts";
 import { compareText } from "./problem.ts";
 import { type NewChapter, newBookText, newChapterText, withChapterListed } from "./skeletons.ts";
 import { advise } from "./suggest.ts";
+import { deletingOnFailure, writeNew, writeWhole } from "./write-whole.ts";
 
 /** `content` is the folder; all of them throw a `Refusal` before anything is written. */
 export function createChapter(
@@ -30,8 +31,8 @@ export function createChapter(
       `content/${book}/book.md has no list \`chapters\` that a line can be added to. Give it one: \`chapters:\` and below it \`  - ${slug}\`.`,
     );
   }
-  writeFileSync(path, newChapterText(chapter), { flag: "wx" });
-  writeFileSync(bookPath, listed);
+  writeNew(path, newChapterText(chapter));
+  deletingOnFailure(path, () => writeWhole(bookPath, listed));
   return `Wrote content/${book}/${slug}.md, and put it into the table of contents of book.md.\n${fate(`/${book}/${slug}`, chapter.published)}`;
 }
 
@@ -51,9 +52,11 @@ export function createBook(
   const folder = join(content, slug);
   if (existsSync(folder)) throw new Refusal(`content/${slug}/ is there already; nothing was changed.`);
   const order = listBooks(content).length + 1;
-  mkdirSync(folder);
   const cloth = cloths[(order - 1) % cloths.length] ?? "slate";
-  writeFileSync(join(folder, "book.md"), newBookText(title, order, cloth, blurb, published));
+  mkdirSync(folder);
+  deletingOnFailure(folder, () =>
+    writeNew(join(folder, "book.md"), newBookText(title, order, cloth, blurb, published)),
+  );
   return `Wrote content/${slug}/book.md.\n${fate(`/${slug}/`, published)}\nNext: npm run new -- chapter ${slug} first-chapter --title "…"`;
 }
 

@@ -1,7 +1,8 @@
 /** Where compiled objects go: each is written under the hash of its bytes, so the same content is the same file. */
 import { createHash } from "node:crypto";
-import { mkdirSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { writeWhole } from "./write-whole.ts";
 
 export interface ObjectStore {
   /** Keeps the bytes and returns their SHA-256 in hexadecimal. */
@@ -19,8 +20,7 @@ export function createFolderStore(folder: string): ObjectStore {
       const path = join(folder, `${hash}.${extension}`);
       // Written beside and renamed, so that no build that is cut short leaves half a file under a whole name.
       if (statSync(path, { throwIfNoEntry: false })?.size !== Buffer.byteLength(bytes)) {
-        writeFileSync(`${path}.new`, bytes);
-        renameSync(`${path}.new`, path);
+        writeWhole(path, bytes);
       }
       return hash;
     },

@@ -1,10 +1,11 @@
 /** The folder .release/: objects and assets first, the manifest last, so that a build cut short changes nothing that counts. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { isWritten, type Manifest, objectFiles } from "../library/manifest.ts";
 import { type Assets, buildAssets } from "./build-assets.ts";
 import type { LibraryCompiler, LibraryResult } from "./compile-library.ts";
 import { compareText } from "./problem.ts";
+import { writeWhole } from "./write-whole.ts";
 
 export const releaseFolder = ".release";
 
@@ -20,7 +21,7 @@ const assetHeaders = `/assets/*
 `;
 
 /** Not uploaded: the manifest is part of the Worker. */
-const ignoredFiles = "manifest.json\nmanifest.json.new\n";
+const ignoredFiles = "manifest.json\n*.new\n";
 
 export type ReleaseResult =
   | (Extract<LibraryResult, { kind: "compiled" }> & { readonly changed: boolean })
@@ -57,15 +58,14 @@ function writeAssets(folder: string, { files }: Assets): void {
   mkdirSync(join(folder, "assets"), { recursive: true });
   for (const [name, bytes] of files) {
     const path = join(folder, "assets", name);
-    if (statSync(path, { throwIfNoEntry: false })?.size !== bytes.byteLength) writeFileSync(path, bytes);
+    if (statSync(path, { throwIfNoEntry: false })?.size !== bytes.byteLength) writeWhole(path, bytes);
   }
 }
 
 /** Replaces a file in one step, and only if it would become another: a watcher need not wake for nothing. */
 function writeIfOther(path: string, content: string): boolean {
   if (existsSync(path) && readFileSync(path, "utf8") === content) return false;
-  writeFileSync(`${path}.new`, content);
-  renameSync(`${path}.new`, path);
+  writeWhole(path, content);
   return true;
 }
 

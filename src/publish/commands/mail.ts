@@ -6,6 +6,7 @@ import { stripVTControlCharacters } from "node:util";
 import { watch } from "chokidar";
 import { type ArgsDef, defineCommand, renderUsage, runMain } from "citty";
 import { checkWritten } from "../check-written.ts";
+import { sayingWhyNot } from "../command-line.ts";
 import { parsePort } from "../port.ts";
 import { type ChapterPreview, Previewer } from "../preview/chapter-preview.ts";
 import { type MailSettings, readMailSettings } from "../preview/mail-settings.ts";
@@ -28,22 +29,11 @@ const main = defineCommand({
     port: { type: "string", description: "Port of the preview; a free one if left out" },
   },
   run: ({ args }) =>
-    refusable(() => {
+    sayingWhyNot(() => {
       useEnvironment(args.env);
       return carryOut(args);
     }),
 });
-
-/** Does it, or says in a sentence why not, with exit code 1. */
-async function refusable(work: () => void | Promise<void>): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    console.error(error.message);
-    process.exitCode = 1;
-  }
-}
 
 interface Arguments {
   readonly chapter: string;
@@ -102,7 +92,7 @@ async function serve(previewer: Previewer, chapter: string, first: ChapterPrevie
   watcher.on("all", () => {
     work = work.then(async () => {
       // The chapter may have been renamed; it may come back.
-      await refusable(async () => {
+      await sayingWhyNot(async () => {
         const preview = await composed(previewer, chapter, first.message.to[0]);
         if (preview) server.show(preview);
       });
@@ -141,7 +131,7 @@ function checkOptions(written: readonly string[]): void {
 }
 
 const written = process.argv.slice(2);
-await refusable(async () => {
+await sayingWhyNot(async () => {
   checkOptions(written);
   await runMain(main, {
     rawArgs: written,

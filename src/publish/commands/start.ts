@@ -5,7 +5,7 @@
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { dirname } from "node:path";
 import { createInterface } from "node:readline";
@@ -13,6 +13,7 @@ import { stripVTControlCharacters } from "node:util";
 import { watch } from "chokidar";
 import { href } from "../../routes.ts";
 import { LibraryCompiler } from "../compile-library.ts";
+import { diskProblem } from "../disk-problem.ts";
 import { prepareMails } from "../mail/compile-mail.ts";
 import { createFolderStore } from "../object-store.ts";
 import { count } from "../problem.ts";
@@ -20,6 +21,7 @@ import { createProgressLine } from "../progress.ts";
 import { type ReleaseResult, writeRelease } from "../release.ts";
 import { duration, showProblems } from "../terminal.ts";
 import { startWrangler } from "../wrangler/run-wrangler.ts";
+import { writeNew } from "../write-whole.ts";
 import { readStartOptions } from "./start-options.ts";
 
 const root = process.cwd();
@@ -27,6 +29,10 @@ const options = await readStartOptions(process.argv.slice(2));
 if (options === undefined) process.exit();
 const { port } = options;
 const origin = `http://localhost:${port}`;
+process.on("uncaughtException", (error) => {
+  console.error(diskProblem(error) ?? error);
+  process.exit(1);
+});
 const compiler = new LibraryCompiler(root, createFolderStore(`${root}/.release/objects`));
 
 if (!(await isFree(port))) {
@@ -179,7 +185,7 @@ function ownKey(): string {
   const file = `${root}/.wrangler/token-key`;
   if (!existsSync(file)) {
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, `local:${randomBytes(24).toString("hex")}`, { mode: 0o600 });
+    writeNew(file, `local:${randomBytes(24).toString("hex")}`, 0o600);
   }
   return readFileSync(file, "utf8");
 }

@@ -1,5 +1,5 @@
 /** `npm run subscribers`: lists of other services come in, and the list of this library goes out, as CSV. */
-import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { defineCommand } from "citty";
 import { ask, runCommands, sayingWhyNot } from "../command-line.ts";
@@ -17,6 +17,7 @@ import { createProgressLine } from "../progress.ts";
 import { advise } from "../suggest.ts";
 import { environmentOption, useEnvironment } from "../wrangler/environment.ts";
 import { announceTarget } from "../wrangler/target.ts";
+import { writeNew } from "../write-whole.ts";
 
 const remote = { type: "boolean", description: "The deployed library; without it, the one on this machine" } as const;
 
@@ -168,7 +169,7 @@ async function handOut(given: {
   const text = `${given.excel === true ? "\ufeff" : ""}${pieces.join("")}`;
   if (out === undefined) return void process.stdout.write(text);
   // Not before all of it is there: half a list looks like a whole one.
-  writeFileSync(out, text, { flag: "wx", mode: 0o600 });
+  writeNew(out, text, 0o600);
   console.log(`Wrote ${thousands(rows)} ${rows === 1 ? "row" : "rows"} to ${out}, which only you may read.`);
 }
 

@@ -9,7 +9,7 @@
  *   database.sql                              D1, as its own export writes it
  * ```
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import * as v from "valibot";
@@ -17,6 +17,7 @@ import { sha256 } from "../object-store.ts";
 import { Refusal } from "../preview/refusal.ts";
 import { compareText } from "../problem.ts";
 import { advise } from "../suggest.ts";
+import { writeNew, writeWhole } from "../write-whole.ts";
 import { type Extents, extentsOf, loadDump } from "./dump.ts";
 
 /** Names of what it was made of; empty as in `Target`. */
@@ -50,7 +51,7 @@ const BackupSchema = v.object({
 export type Backup = v.InferOutput<typeof BackupSchema>;
 
 /** Addresses of subscribers are in it: nobody else on this machine may read it. */
-const secret = { mode: 0o600 } as const;
+const secret = 0o600;
 const secretFolder = { recursive: true, mode: 0o700 } as const;
 
 export const objectPath = (root: string, hash: string): string => join(root, backupsFolder, "objects", hash);
@@ -69,8 +70,7 @@ export function keep(root: string, bytes: Uint8Array): string {
   if (readKept(root, hash) === undefined) {
     mkdirSync(join(root, backupsFolder, "objects"), secretFolder);
     const path = objectPath(root, hash);
-    writeFileSync(`${path}.new`, bytes, secret);
-    renameSync(`${path}.new`, path);
+    writeWhole(path, bytes, secret);
   }
   return hash;
 }
@@ -85,10 +85,10 @@ export function writeBackup(root: string, backup: Backup, sql: string, onProgres
   let name = stamp;
   for (let turn = 2; taken.has(name); turn += 1) name = `${stamp}-${turn}`;
   const folder = join(root, backupsFolder, name);
-  mkdirSync(`${folder}.part`, secretFolder);
-  writeFileSync(join(`${folder}.part`, "database.sql"), sql, secret);
-  writeFileSync(join(`${folder}.part`, "backup.json"), `${JSON.stringify(backup, null, 1)}\n`, secret);
   try {
+    mkdirSync(`${folder}.part`, secretFolder);
+    writeNew(join(`${folder}.part`, "database.sql"), sql, secret);
+    writeNew(join(`${folder}.part`, "backup.json"), `${JSON.stringify(backup, null, 1)}\n`, secret);
     readFolder(root, name, `${folder}.part`, onProgress).database.close();
     renameSync(`${folder}.part`, folder);
   } finally {

@@ -1,0 +1,24 @@
+/** Explains in a sentence why a file could not be written: a full disk, or a folder of another user. */
+
+const again = "then run the command again.";
+
+/** `undefined` for every other error. Only the file system is meant: a port can be forbidden as well. */
+export function diskProblem(error: unknown): string | undefined {
+  const { code, path, syscall = "" } = error as NodeJS.ErrnoException;
+  if (/^(listen|bind|connect|spawn|kill)/.test(syscall)) return undefined;
+  // A write that fails names its file only when it opens it.
+  const file = path === undefined ? "a file" : path;
+  switch (code) {
+    case "ENOSPC":
+      return `The disk is full, so ${file} was not written: free some space, ${again}`;
+    case "EDQUOT":
+      return `Your share of the disk is full, so ${file} was not written: free some space, ${again}`;
+    case "EROFS":
+      return `${file === "a file" ? "A file" : file} is on a read-only disk and cannot be written: copy the project to another place, ${again}`;
+    case "EACCES":
+    case "EPERM":
+      return `${file === "a file" ? "A file" : file} belongs to another user or is protected: make it yours, for example with \`sudo chown -R "$USER" .\` in the project's folder, ${again}`;
+    default:
+      return undefined;
+  }
+}

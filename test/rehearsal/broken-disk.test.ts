@@ -1,0 +1,95 @@
+/** A disk that is full, read-only or somebody else's: one sentence, and no part of a file or folder. */
+import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { expect, test } from "vitest";
+import { repository } from "../world.ts";
+import { copyProject, type Project } from "./project.ts";
+
+const fake = pathToFileURL(join(repository, "test/fakes/broken-disk.mjs")).href;
+const run = async (project: Project, path: string, code: string, command: string, ...args: string[]) => {
+  const environment = { NODE_OPTIONS: `--import=${fake}`, BROKEN_PATH: path, BROKEN_CODE: code };
+  const answer = await project.run("npm", ["run", "--silent", command, "--", ...args], { environment });
+  // Lines of progress come and go with the time that the work takes.
+  const lines = answer.said.trim().split("\n");
+  return { ...answer, said: lines.filter((line) => !/…$|^(Checking|Compiling) text \d/.test(line)) };
+};
+const everything = (project: Project, folder: string): string[] =>
+  readdirSync(join(project.root, folder), { recursive: true, encoding: "utf8" }).sort();
+const fullDisk = "The disk is full, so a file was not written: free some space, then run the command again.";
+
+test("a cache that cannot be used is skipped with one sentence, and the check goes on", async () => {
+  using project = copyProject();
+  const forbidden = await run(project, "library-mail$", "EACCES", "check:content");
+  const cache = join(repository, "node_modules/.cache/library-mail");
+  expect(forbidden).toEqual({
+    code: 0,
+    said: [
+      expect.stringMatching(
+        /^The cache \S+\/node_modules\/\.cache\/library-mail cannot be used \(EACCES\), so emails are typeset without it, which takes longer\.$/,
+      ),
+      "6 texts checked: nothing wrong.",
+    ],
+  });
+  const before = existsSync(cache) ? readdirSync(cache).filter((name) => name.endsWith(".new")) : [];
+  project.edit("content/tea/cooling.md", "how", "just how");
+  const full = await run(project, "/library-mail/", "ENOSPC", "check:content");
+  expect([full.code, full.said]).toEqual([
+    0,
+    [expect.stringContaining("cannot be used (ENOSPC)"), "6 texts checked: nothing wrong."],
+  ]);
+  expect(existsSync(cache) ? readdirSync(cache).filter((name) => name.endsWith(".new")) : []).toEqual(before);
+}, 240_000);
+
+test.each([
+  ["objects/", []],
+  ["database\\.sql$", ["objects"]],
+  ["backup\\.json$", ["objects"]],
+])(
+  "a disk that is full when a backup comes to %s leaves no part of it",
+  async (path, left) => {
+    using project = copyProject();
+    const cloudflare = { environment: {} };
+    await project.wrangler(["d1", "migrations", "apply", "DB", "--local"], cloudflare);
+    await project.wrangler(["kv", "key", "put", "which", "one", "--binding=SHELF", "--local"], cloudflare);
+    const { code, said } = await run(project, `backups/.*${path}`, "ENOSPC", "backup");
+    expect([said, code]).toEqual([[fullDisk], 1]);
+    const folders = everything(project, "backups").filter((name) => !/^objects\/[0-9a-f]{64}$/.test(name));
+    expect(folders).toEqual(left.length === 0 ? ["objects"] : left);
+    expect((await run(project, "^$", "ENOSPC", "backup")).code).toBe(0);
+  },
+  240_000,
+);
+
+test("a list, a chapter, a book and a release are written whole or not at all", async () => {
+  using project = copyProject();
+  await project.wrangler(["d1", "migrations", "apply", "DB", "--local"], { environment: {} });
+  const list = await run(project, "list\\.csv$", "ENOSPC", "subscribers", "export", "--out", "list.csv");
+  expect([list.said, list.code]).toEqual([[fullDisk], 1]);
+  expect(existsSync(join(project.root, "list.csv"))).toBe(false);
+
+  const before = everything(project, "content");
+  const book = readFileSync(join(project.root, "content/tea/book.md"), "utf8");
+  const chapter = ["new", "chapter", "tea", "steam", "--title", "Steam"] as const;
+  for (const path of ["tea/steam", "tea/book\\.md"]) {
+    expect((await run(project, path, "ENOSPC", ...chapter)).said).toEqual([fullDisk]);
+  }
+  expect((await run(project, "coffee/", "ENOSPC", "new", "book", "coffee", "--title", "Coffee")).said).toEqual([
+    fullDisk,
+  ]);
+  expect(everything(project, "content")).toEqual(before);
+  expect(readFileSync(join(project.root, "content/tea/book.md"), "utf8")).toBe(book);
+
+  mkdirSync(join(project.root, ".release"));
+  const release = await run(project, "\\.release/", "ENOSPC", "build");
+  expect([release.said, release.code]).toEqual([[fullDisk], 1]);
+  expect(everything(project, ".release").filter((name) => /\.new$|\..*\./.test(name))).toEqual([]);
+  const readOnly = await run(project, "\\.release/objects$", "EROFS", "build");
+  expect(readOnly.said).toEqual([
+    `${join(project.root, ".release/objects")} is on a read-only disk and cannot be written: copy the project to another place, then run the command again.`,
+  ]);
+  const foreign = await run(project, "\\.release/objects$", "EACCES", "build");
+  expect(foreign.said).toEqual([
+    `${join(project.root, ".release/objects")} belongs to another user or is protected: make it yours, for example with \`sudo chown -R "$USER" .\` in the project's folder, then run the command again.`,
+  ]);
+}, 240_000);
