@@ -82,7 +82,12 @@ test("for the deployed library: it asks Cloudflare, and says in plain words what
   await using cloudflare = await openCloudflare();
   const first = async (...args: string[]) => {
     const { code, said } = await newsletter(project, cloudflare, ...args, "--remote");
-    return [code, said.trim().split("\n\n")[0]];
+    const [names = "", message] = said.trim().split("\n\n");
+    const title = cloudflare.site === undefined ? "not found" : "ml-blog-shelf";
+    expect(names.replace("\n", " ")).toBe(
+      `Environment: top level of wrangler.toml. Worker ml-blog, database ml-blog, KV namespace ${title}.`,
+    );
+    return [code, message];
   };
   expect(await first("list")).toEqual([
     1,
@@ -126,7 +131,7 @@ test("without a login, and without a network, it says so", async () => {
   const alone = await newsletter(project, { environment: { ...address, ...login } }, "--remote");
   expect([alone.code, alone.said.trim()]).toEqual([
     1,
-    "Cloudflare cannot be reached. Is this machine connected to the network?\n\nfetch failed",
+    `Cloudflare cannot be reached. Is this machine connected to the network?\n\nfetch failed: connect ECONNREFUSED 127.0.0.1:${port}`,
   ]);
 }, 120_000);
 

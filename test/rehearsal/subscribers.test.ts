@@ -102,7 +102,7 @@ test("what is mistyped is not taken for something else", async () => {
     [["import", "ghost.csv", "--remot"], "There is no option `--remot`. Did you mean `--remote`?"],
     [
       ["export", "--yes"],
-      "There is no option `--yes`. The options: `--out`, `--state`, `--excel`, `--suppressions`, `--remote`, `--help`, `-h`.",
+      "There is no option `--yes`. The options: `--out`, `--state`, `--excel`, `--suppressions`, `--env`, `--remote`, `--help`, `-h`.",
     ],
     [["export", "--state", "pendng"], "There is no state `pendng`. Did you mean `pending`?"],
     [

@@ -9,6 +9,9 @@ import type { WranglerConfig } from "../wrangler/config.ts";
 import { environment } from "../wrangler/environment.ts";
 import { runWrangler } from "../wrangler/run-wrangler.ts";
 
+/** Cloudflare was reached, and does not allow or cannot do it. */
+export class Rejected extends Unreachable {}
+
 export interface CloudflareApi {
   /** Its id. */
   readonly account: string;
@@ -132,7 +135,7 @@ function refused(
 ): Error {
   const said = errors.map(({ code, message }) => `${message} [code: ${code}]`).join("\n");
   const status = `Cloudflare answered with status ${response.status}${response.ok ? ", and without the JSON that its API promises" : ""}.`;
-  return new Unreachable(explain(said === "" ? status : said, "remote", partOf(path)));
+  return new Rejected(explain(said === "" ? status : said, "remote", partOf(path)));
 }
 
 async function loginHeaders(): Promise<Record<string, string>> {

@@ -1,8 +1,8 @@
 /** Names what a command works with: the environment, the Worker, its database, and its KV namespace. */
 import * as v from "valibot";
-import { type Place, Unreachable } from "../explain-failure.ts";
+import type { Place } from "../explain-failure.ts";
 import { wrapped } from "../terminal.ts";
-import { type CloudflareApi, openCloudflareApi } from "../vault/cloudflare-api.ts";
+import { type CloudflareApi, openCloudflareApi, Rejected } from "../vault/cloudflare-api.ts";
 import { readConfig, type WranglerConfig } from "./config.ts";
 import { environment } from "./environment.ts";
 
@@ -76,7 +76,7 @@ async function titleOf(api: CloudflareApi, config: WranglerConfig): Promise<stri
     const found = v.safeParse(Namespace, (await api.ask(`/storage/kv/namespaces/${id}`))?.result);
     return found.success ? found.output.title : "";
   } catch (error) {
-    if (!(error instanceof Unreachable)) throw error;
+    if (!(error instanceof Rejected)) throw error;
     return "";
   }
 }
