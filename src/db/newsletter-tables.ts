@@ -190,3 +190,13 @@ export const limits = sqliteTable(
   },
   (table) => [index("limits_expiry").on(table.expiresAt)],
 );
+
+/** Workers that `npm run deploy` has deployed with this database: a second one would email the same subscribers. */
+export const workers = sqliteTable("workers", {
+  /** `name` of wrangler.toml. */
+  name: text("name").primaryKey(),
+  origin: text("origin").notNull(),
+  /** Id of its KV namespace; empty where it could not be found. */
+  namespaceId: text("namespace_id").notNull(),
+  deployedAt: text("deployed_at").notNull(),
+});

@@ -72,6 +72,7 @@ test("npm run deploy says each step in a line, and prepares the database before 
     "Settings ... the address is https://ml-blog.library.workers.dev",
     "Checks ... passed",
     "Login ... by CLOUDFLARE_API_TOKEN",
+    "Workers ... the database is new",
     `Database ... created ml-blog, applied ${migrations.join(", ")}`,
     expect.stringMatching(/^Deploy \.\.\. \d+ new files uploaded$/),
     "",
@@ -81,7 +82,9 @@ test("npm run deploy says each step in a line, and prepares the database before 
   expect(cloudflare.site?.bindings.map(({ name }) => name).sort()).toEqual(["ASSETS", "DB", "ORIGIN", "SHELF"]);
 
   const again = await project.run("npm", ["run", "--silent", "deploy"], cloudflare);
-  expect(again.said).toContain("Database ... no new migrations\nDeploy ... no new files to upload\n");
+  expect(again.said).toContain(
+    "Workers ... no other uses the database\nDatabase ... no new migrations\nDeploy ... no new files to upload\n",
+  );
 
   const before = cloudflare.site;
   cloudflare.fail("script upload");

@@ -3,16 +3,27 @@
  * ends it, with what it said and the way out.
  */
 import { defineCommand } from "citty";
+import { Unreachable } from "../explain-failure.ts";
+import { openWithWrangler } from "../mailings/database.ts";
 import { originProblem } from "../origin-problem.ts";
 import { count } from "../problem.ts";
 import { runProgram } from "../run-program.ts";
 import { runStrictly } from "../strict-command.ts";
 import { wrapped } from "../terminal.ts";
+import { openCloudflareApi } from "../vault/cloudflare-api.ts";
 import { bindingsWayOut, missingBindings, sectionName } from "../wrangler/bindings.ts";
+import {
+  checkWorkers,
+  describeOtherObjects,
+  describeShared,
+  wayOutOfOtherObjects,
+  wayOutOfShared,
+} from "../wrangler/check-workers.ts";
 import { readConfig, type WranglerConfig } from "../wrangler/config.ts";
 import { environment, environmentOption, useEnvironment, withEnvironment } from "../wrangler/environment.ts";
+import { recordDeployedWorker } from "../wrangler/other-workers.ts";
 import { runWrangler } from "../wrangler/run-wrangler.ts";
-import { describeEnvironment } from "../wrangler/target.ts";
+import { describeEnvironment, findNamespace } from "../wrangler/target.ts";
 
 type Outcome =
   | { readonly kind: "done"; readonly said: string }
@@ -34,22 +45,30 @@ await runStrictly(
         "",
       ),
     },
-    args: environmentOption,
-    run: ({ args }) => deploy(args.env),
+    args: {
+      ...environmentOption,
+      beside: {
+        type: "string",
+        description: "Deploys although this other Worker uses, or used, the same database",
+      },
+    },
+    run: ({ args }) => deploy(args.env, args.beside),
   }),
   process.argv.slice(2),
 );
 
-async function deploy(asked: string | undefined): Promise<void> {
+async function deploy(asked: string | undefined, beside: string | undefined): Promise<void> {
   useEnvironment(asked);
   config = readConfig();
   await step("Environment", nameEnvironment);
   await step("Settings", checkSettings);
   await step("Checks", runChecks);
   await step("Login", checkLogin);
+  await step("Workers", () => checkOtherWorkers(beside));
   // Before the Worker that needs them, so migrations only ever add: the old Worker runs on until the deploy.
   await step("Database", migrateDatabase);
   await step("Deploy", deployWorker);
+  await recordWorker();
   console.log(`\nThe library is open: ${config.vars.ORIGIN}`);
   if (!served.includes(new URL(String(config.vars.ORIGIN)).host)) {
     console.log(
@@ -100,6 +119,42 @@ async function checkLogin(): Promise<Outcome> {
   if (ok) return done("by wrangler");
   const wayOut = `Log in with \`npx wrangler login\`, or set CLOUDFLARE_API_TOKEN, ${again}`;
   return failed(output.includes('"loggedIn"') ? "Wrangler is not logged in to Cloudflare." : output, wayOut);
+}
+
+/** Before anything is changed: a Worker under a new name would email the same subscribers as the old one. */
+async function checkOtherWorkers(beside: string | undefined): Promise<Outcome> {
+  try {
+    const api = await openCloudflareApi(config);
+    const found = await checkWorkers(api, config, openWithWrangler("remote"), beside);
+    switch (found.kind) {
+      case "new":
+        return done("the database is new");
+      case "alone":
+        return done(found.before ? `takes over the database from ${found.before.name}` : "no other uses the database");
+      case "shared":
+        return failed(
+          wrapped(describeShared(found.other, config), ""),
+          wrapped(wayOutOfShared(found.other, config), ""),
+        );
+      case "other objects":
+        return failed(wrapped(describeOtherObjects(found.before), ""), wrapped(wayOutOfOtherObjects(found.before), ""));
+    }
+  } catch (error) {
+    if (!(error instanceof Unreachable)) throw error;
+    return failed(error.message, `Nothing was deployed. Fix the error above, ${again}`);
+  }
+}
+
+/** For the next deploy, which may have another name. The deploy itself is over. */
+async function recordWorker(): Promise<void> {
+  try {
+    const namespace = await findNamespace(await openCloudflareApi(config), config);
+    const worker = { name: config.name ?? "", origin: String(config.vars.ORIGIN), namespace };
+    await openWithWrangler("remote")([recordDeployedWorker({ ...worker, at: new Date().toISOString() })]);
+  } catch (error) {
+    if (!(error instanceof Unreachable)) throw error;
+    console.error(`\nThe name of the Worker could not be recorded in the database:\n${error.message}`);
+  }
 }
 
 async function migrateDatabase(): Promise<Outcome> {

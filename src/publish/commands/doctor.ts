@@ -3,7 +3,7 @@ import { defineCommand } from "citty";
 import { checkDatabase } from "../doctor/database.ts";
 import { checkDns, mailDomain, systemLookup } from "../doctor/dns.ts";
 import { type Finding, ok, type State, unseen } from "../doctor/finding.ts";
-import { checkLogin, checkShelf, checkSite, readSecrets } from "../doctor/remote.ts";
+import { checkLogin, checkOtherWorkers, checkShelf, checkSite, readSecrets } from "../doctor/remote.ts";
 import { checkConfig, checkDesk, checkNewsletter, checkNode } from "../doctor/settings.ts";
 import { openWithWrangler } from "../mailings/database.ts";
 import { originProblem } from "../origin-problem.ts";
@@ -64,6 +64,7 @@ async function lookAtDeployed(): Promise<void> {
   if (login.state !== "wrong") {
     const { names: secrets, finding } = await readSecrets();
     show(finding, ...(await checkNewsletter(config.vars, secrets)), checkDesk(config.vars));
+    show(await checkOtherWorkers(config));
     show(await checkShelf("remote"));
     show(...(await checkDatabase(openWithWrangler("remote"), "remote", names(), Date.now())));
   }

@@ -1,11 +1,20 @@
 /** What can be looked at only in the account, and from outside: login, secrets, and whether the site answers. */
 import * as v from "valibot";
-import type { Place } from "../explain-failure.ts";
-import { explain, Unreachable } from "../explain-failure.ts";
+import { explain, type Place, Unreachable } from "../explain-failure.ts";
+import { openWithWrangler } from "../mailings/database.ts";
+import { openCloudflareApi } from "../vault/cloudflare-api.ts";
 import { openShelf } from "../vault/shelf-access.ts";
+import {
+  checkWorkers,
+  describeOtherObjects,
+  describeShared,
+  wayOutOfOtherObjects,
+  wayOutOfShared,
+} from "../wrangler/check-workers.ts";
+import type { WranglerConfig } from "../wrangler/config.ts";
 import { environment } from "../wrangler/environment.ts";
 import { runWrangler } from "../wrangler/run-wrangler.ts";
-import { type Finding, ok, wrong } from "./finding.ts";
+import { type Finding, ok, unseen, wrong } from "./finding.ts";
 
 const Secrets = v.array(v.object({ name: v.string() }));
 
@@ -44,6 +53,34 @@ export async function checkShelf(place: Place): Promise<Finding> {
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error;
     return wrong("Shelf", error.message.replaceAll("\n", " ").replace(/\.$/, ""), "Mend that first.");
+  }
+}
+
+/** Whether the cron trigger of another Worker works with the same database. */
+export async function checkOtherWorkers(config: WranglerConfig): Promise<Finding> {
+  try {
+    const found = await checkWorkers(await openCloudflareApi(config), config, openWithWrangler("remote"));
+    switch (found.kind) {
+      case "new":
+        return unseen("Workers", "the database does not exist yet");
+      case "alone":
+        return ok("Workers", found.before ? `took over from ${found.before.name}` : "no other uses the database");
+      case "shared":
+        return wrong(
+          "Workers",
+          `${describeShared(found.other, config).replace(/\.$/, "")}`,
+          wayOutOfShared(found.other, config),
+        );
+      case "other objects":
+        return wrong(
+          "Workers",
+          describeOtherObjects(found.before).replace(/\.$/, ""),
+          wayOutOfOtherObjects(found.before),
+        );
+    }
+  } catch (error) {
+    if (!(error instanceof Unreachable)) throw error;
+    return unseen("Workers", error.message.replaceAll("\n", " ").replace(/\.$/, ""));
   }
 }
 

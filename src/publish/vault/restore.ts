@@ -19,6 +19,7 @@ import {
   databaseIdOf,
   type KeptSince,
   keepSince,
+  keepWorkers,
   type Migration,
   markRestored,
   newlySuppressed,
@@ -103,6 +104,7 @@ export async function restore(
   const claims = Math.max(claimsOf(restored.database), claimsOf(present.database), journal);
   bringUpToDate(restored.database, readMigrations(root));
   const kept = order.keepsSince ? await keepFrom(present.database, restored.database, order) : undefined;
+  keepWorkers(restored.database, present.database);
   markRestored(restored.database, now, backup.at, databaseIdOf(present.database));
   await putBack(order, shelf, backup, missing);
   order.onProgress("Importing database", 0, 1);

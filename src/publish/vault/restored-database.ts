@@ -205,6 +205,16 @@ export function markRestored(database: DatabaseSync, at: string, from: string, d
   );
 }
 
+/** Which Workers were deployed with a database is a fact about that database, not about a backup that goes into it. */
+export function keepWorkers(restored: DatabaseSync, present: DatabaseSync): void {
+  restored.exec("DELETE FROM workers");
+  if (!tablesOf(present).includes("workers")) return;
+  const insert = restored.prepare("INSERT INTO workers (name, origin, namespace_id, deployed_at) VALUES (?, ?, ?, ?)");
+  for (const row of present.prepare("SELECT name, origin, namespace_id, deployed_at FROM workers").all()) {
+    insert.run(...["name", "origin", "namespace_id", "deployed_at"].map((name) => row[name] ?? ""));
+  }
+}
+
 /** What its idempotency keys contain, if it has got so far. */
 export function databaseIdOf(database: DatabaseSync): string | undefined {
   if (!columnsOf(database).newsletter?.includes("database_id")) return undefined;
