@@ -15,6 +15,7 @@ import { Dice } from "./dice.ts";
 import { isInjected } from "./promise.ts";
 import { someTrouble } from "./provider-weather.ts";
 import { beginning, day, hour, minute } from "./town.ts";
+import { wholeNumber } from "./whole-number.ts";
 
 beforeEach(() => void vi.spyOn(console, "error").mockImplementation(() => undefined));
 afterEach(() => void vi.restoreAllMocks());
@@ -157,7 +158,7 @@ test("a letter that is turned away after an attempt without an answer may have a
 });
 
 const alone = process.env.LETTERS;
-const first = Number(alone ?? 1);
+const first = wholeNumber("LETTERS", 1);
 const count = alone === undefined ? 100 : 1;
 
 test(`letters outlive ${count} storms`, async () => {

@@ -7,10 +7,11 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { said } from "../../../src/db/database.ts";
 import { brokenPromises, isInjected } from "./promise.ts";
 import { storm } from "./storm.ts";
+import { wholeNumber } from "./whole-number.ts";
 
 const alone = process.env.STORM;
-const first = Number(alone ?? process.env.STORM_FROM ?? 1);
-const count = alone === undefined ? Number(process.env.STORMS ?? 600) : 1;
+const first = alone === undefined ? wholeNumber("STORM_FROM", 1) : wholeNumber("STORM", 1);
+const count = alone === undefined ? wholeNumber("STORMS", 600) : 1;
 
 const logged: string[] = [];
 beforeEach(() => void vi.spyOn(console, "error").mockImplementation((_, error) => void logged.push(said(error))));
