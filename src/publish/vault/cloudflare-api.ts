@@ -5,6 +5,7 @@
 import { setTimeout } from "node:timers/promises";
 import * as v from "valibot";
 import { explain, type Part, Unreachable } from "../explain-failure.ts";
+import { readChosenAccount } from "../wrangler/chosen-account.ts";
 import type { WranglerConfig } from "../wrangler/config.ts";
 import { environment } from "../wrangler/environment.ts";
 import { runWrangler } from "../wrangler/run-wrangler.ts";
@@ -159,6 +160,8 @@ async function accountOf({ account_id: named }: Pick<WranglerConfig, "account_id
   if (!answer.success) throw new Unreachable(explain(output, "remote"));
   const [first, ...others] = answer.output.accounts;
   if (first && others.length === 0) return first.id;
+  const chosen = readChosenAccount(process.cwd());
+  if (answer.output.accounts.some(({ id }) => id === chosen)) return String(chosen);
   const list = answer.output.accounts.map(({ id, name }) => `  ${id}  ${name}`).join("\n");
   throw new Unreachable(
     `This login has ${answer.output.accounts.length} accounts. Say which one, as account_id = "…" at the top of wrangler.toml:\n${list}`,
