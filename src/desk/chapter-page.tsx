@@ -115,7 +115,7 @@ export function ChapterPage({ house, page, chapter, span, days, pages, clarity, 
             {printedShare(clarity.clear, clarity.clear + clarity.unclear)}), of all times.
           </p>
         ) : (
-          <p class="quiet">Nobody has answered yet. The question stands at the end of each chapter.</p>
+          <p class="quiet">There are no answers. The question stands at the end of each chapter.</p>
         )}
         <Answers house={house} answers={answers} isOfOnePage />
         {answers.length > 0 && (

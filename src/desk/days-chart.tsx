@@ -48,7 +48,11 @@ export function DaysChart({ id, title, days }: { id: string; title: string; days
       title={title}
       height={height}
       hasScale
-      words={`${counted(total.views, "view")} and ${counted(total.reads, "read")} in ${counted(days.length, "day")}; the most, ${counted(peak.views, "view")}, ${isByWeek ? `in the week from ${shortDay(peak.from)}` : `on ${shortDay(peak.from)}`}.`}
+      words={
+        total.views === 0
+          ? `No views in ${counted(days.length, "day")}.`
+          : `${counted(total.views, "view")} and ${counted(total.reads, "read")} in ${counted(days.length, "day")}; the most, ${counted(peak.views, "view")}, ${isByWeek ? `in the week from ${shortDay(peak.from)}` : `on ${shortDay(peak.from)}`}.`
+      }
       legend={[
         ["fill-views", isByWeek ? "Views, by week" : "Views"],
         ["fill-reads", "of them reads"],

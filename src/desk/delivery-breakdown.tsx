@@ -15,9 +15,11 @@ interface BreakdownProps {
   /** Unique on its page. */
   readonly id: string;
   readonly counts: readonly BreakdownCount[];
+  /** Nobody else gets a copy. */
+  readonly isDone: boolean;
 }
 
-export function DeliveryBreakdown({ id, counts }: BreakdownProps) {
+export function DeliveryBreakdown({ id, counts, isDone }: BreakdownProps) {
   const states = order
     .map((state) => {
       const own = counts.filter((count) => count.state === state);
@@ -25,7 +27,7 @@ export function DeliveryBreakdown({ id, counts }: BreakdownProps) {
     })
     .filter(({ readers }) => readers > 0);
   const all = states.reduce((sum, { readers }) => sum + readers, 0);
-  if (all === 0) return <p class="quiet">No reader has a copy yet.</p>;
+  if (all === 0) return <p class="quiet">{isDone ? "It went to nobody." : "No reader has a copy yet."}</p>;
   const recipients = all - (states.find(({ state }) => state === "skipped")?.readers ?? 0);
   return (
     <div class="breakdown">

@@ -79,7 +79,7 @@ export function EditionPage({ house, mailing, now, note }: EditionPageProps) {
       </dl>
       <section class="own-copies" aria-labelledby="copies">
         <h2 id="copies">What became of its copies</h2>
-        <DeliveryBreakdown id="copies" counts={countsOf(mailing)} />
+        <DeliveryBreakdown id="copies" counts={countsOf(mailing)} isDone={state === "done"} />
       </section>
       <Choices mailing={mailing} />
     </DeskPage>

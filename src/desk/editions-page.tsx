@@ -1,6 +1,6 @@
 /** Every mailing, the newest first: to whom, with what, and what became of it. */
 import { href } from "../routes.ts";
-import { DeliveryBreakdown } from "./delivery-breakdown.tsx";
+import { type BreakdownCount, DeliveryBreakdown } from "./delivery-breakdown.tsx";
 import { DeskPage, type DeskPageProps } from "./desk-page.tsx";
 import { type CopyCount, type Edition, farewellDays } from "./edition-queries.ts";
 import { audienceNames, editionTitle, stopName } from "./names.ts";
@@ -83,6 +83,15 @@ function farewells(left: number, isFresh: boolean): string {
   return `${who} left within ${farewellDays} days.`;
 }
 
+/**
+ * Whether readers can have followed it: clicks are counted by chapter, so that those of another edition would be
+ * taken for its own. Of a digest whose copies are too many to be counted here, nothing is said.
+ */
+export const hasMail = ({ audience }: Edition, counts: readonly BreakdownCount[] | undefined): boolean =>
+  counts === undefined
+    ? audience === "each"
+    : counts.some(({ state, readers }) => readers > 0 && !["sending", "skipped", "failed"].includes(state));
+
 function EditionEntry({
   house,
   edition,
@@ -108,13 +117,15 @@ function EditionEntry({
           <time datetime={edition.openedAt}>{printedMoment(edition.openedAt)}</time>
         </p>
         {edition.state === "stopped" && <p class="edition-stop">{stopName(edition.stopReason)}</p>}
-        <p class="edition-after">
-          {farewells(left, isFresh)}
-          {clicked !== undefined && ` ${counted(clicked, "click")}.`}
-        </p>
+        {hasMail(edition, counts) && (
+          <p class="edition-after">
+            {farewells(left, isFresh)}
+            {clicked !== undefined && ` ${counted(clicked, "click")}.`}
+          </p>
+        )}
       </header>
       {counts ? (
-        <DeliveryBreakdown id={`copies-${index}`} counts={counts} />
+        <DeliveryBreakdown id={`copies-${index}`} counts={counts} isDone={edition.state === "done"} />
       ) : (
         <p>
           <a href={href.deskEditions(edition.id)}>What became of its copies</a>

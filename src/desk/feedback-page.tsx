@@ -30,8 +30,7 @@ export function FeedbackPage({ house, filter, clarity, answers, hasMore }: Feedb
     >
       {all === 0 ? (
         <p class="quiet">
-          Nobody has answered yet. Each chapter asks at its end; a reader says yes or no, and may add a line of their
-          own.
+          There are no answers. Each chapter asks at its end; a reader says yes or no, and may add a line of their own.
         </p>
       ) : (
         <>

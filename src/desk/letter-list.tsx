@@ -21,7 +21,7 @@ export function LetterList({ letters }: { readonly letters: readonly LetterCount
     <section aria-labelledby="letters">
       <h2 id="letters">Single letters of the last thirty days</h2>
       {letters.length === 0 ? (
-        <p class="quiet">None was written. The first is the one that asks a new reader to confirm.</p>
+        <p class="quiet">None was written in this time. One asks each new reader to confirm.</p>
       ) : (
         <>
           {uncertain > 0 && (

@@ -45,8 +45,8 @@ export function OverviewPage({ house, overview, isOpen, order, now }: OverviewPa
           <DaysChart id="days" title={`Views and reads, the last ${recentDays} days`} days={shown} />
         ) : (
           <p class="quiet">
-            Nobody has read anything yet, or nothing is counted. Views are counted from the first visit on; open a{" "}
-            <a href={href.home()}>chapter</a> yourself, and it is here a minute later.
+            No views in the last {recentDays} days. Open a <a href={href.home()}>chapter</a>, and its view is here a
+            minute later.
           </p>
         )}
       </section>

@@ -53,7 +53,7 @@ export function SubscribersPage(props: SubscribersPageProps) {
         <p class="quiet">
           {isOpen ? (
             <>
-              Nobody has subscribed yet. The form stands at the foot of every page, and on{" "}
+              Nobody is subscribed. The form stands at the foot of every page, and on{" "}
               <a href={href.newsletter()}>a page of its own</a>.
             </>
           ) : (
@@ -96,14 +96,16 @@ function Now({ house, subscribers, books }: SubscribersPageProps) {
           </div>
         ))}
       </dl>
-      <div class="pair">
-        <Split caption="How often" rows={wanted} of={confirmed} />
-        <Split
-          caption="Which books"
-          rows={[["Every book, those to come included", everything], ...chosen]}
-          of={confirmed}
-        />
-      </div>
+      {confirmed > 0 && (
+        <div class="pair">
+          <Split caption="How often" rows={wanted} of={confirmed} />
+          <Split
+            caption="Which books"
+            rows={[["Every book, those to come included", everything], ...chosen]}
+            of={confirmed}
+          />
+        </div>
+      )}
     </>
   );
 }

@@ -141,6 +141,8 @@ function furthest(stages: readonly Stage[]): string {
     .sort((a, b) => (a.onward ?? 0) / a.views - (b.onward ?? 0) / b.views);
   const [least] = steps;
   const most = steps.at(-1);
-  if (!least || !most || least === most) return "";
+  const share = ({ views, onward = 0 }: Stage) => onward / views;
+  // Where nobody went on, or as many from everywhere, no chapter is the one with the most.
+  if (!least || !most || share(least) === share(most)) return "";
   return `Most go on from ${most.title} (${printedShare(most.onward ?? 0, most.views)}), fewest from ${least.title} (${printedShare(least.onward ?? 0, least.views)}).`;
 }

@@ -11,13 +11,13 @@ const NewsletterRow = v.object({
   holdUntil: v.nullable(v.string()),
   holdReason: v.nullable(v.string()),
 });
-const ReadersRow = v.object({ each: Count, weekly: Count, monthly: Count, paused: Count, pending: Count });
+const ReadersRow = v.object({ each: Count, weekly: Count, monthly: Count, paused: Count, pending: Count, gone: Count });
 const NewsRow = v.object({ id: v.string() });
 const TotalRow = v.object({ count: Count });
 
 /** Undefined before the first run of the cron trigger with an open newsletter. */
 export type Newsletter = v.InferOutput<typeof NewsletterRow> | undefined;
-/** Confirmed subscribers by what they chose, and how many of them pause; `pending` have not confirmed yet. */
+/** Confirmed subscribers by what they chose, and how many of them pause; `pending` have not confirmed yet, `gone` have left, bounced, complained or had everything erased. */
 export type Readers = v.InferOutput<typeof ReadersRow>;
 
 export interface Overview {
@@ -53,7 +53,9 @@ export async function readOverview(execute: Execute, now: string, limit: number)
         ${counted("weekly", "state = 'confirmed' AND frequency = 'weekly'")},
         ${counted("monthly", "state = 'confirmed' AND frequency = 'monthly'")},
         ${counted("paused", `state = 'confirmed' AND paused_until > ${sqlText(now)}`)},
-        ${counted("pending", "state = 'pending'")} FROM subscribers`,
+        ${counted("pending", "state = 'pending'")},
+        COUNT(*) FILTER (WHERE state IN ('unsubscribed', 'suppressed')) + (SELECT COUNT(*) FROM suppressions) AS gone
+      FROM subscribers`,
     `SELECT chapter_id AS id FROM publications WHERE announced_at IS NOT NULL AND edition_id IS NULL
       ORDER BY published_at, announced_at, chapter_id`,
   ]);

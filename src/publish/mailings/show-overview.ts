@@ -84,7 +84,8 @@ const notBegun = (place: Place): string =>
       : "on this machine: run `npm start`, and open http://localhost:8787/cdn-cgi/handler/scheduled"
   }. What is public by then is not mailed; each chapter after it is.`;
 
-function showDone({ done, doneTotal }: Overview, { place }: Page): string {
+function showDone({ open, done, doneTotal }: Overview, { place }: Page): string {
+  if (done.length === 0 && open.length > 0) return wrapped("None is finished yet.", "  ");
   if (done.length === 0)
     return wrapped("No mailing yet. The next chapter that becomes public opens one by itself.", "  ");
   const lines = done.map((mailing) => {
@@ -97,12 +98,19 @@ function showDone({ done, doneTotal }: Overview, { place }: Page): string {
   return lines.join("\n");
 }
 
-function showReaders({ readers: of }: Overview): string {
+function showReaders({ readers: of, doneTotal }: Overview): string {
   const total = of.each + of.weekly + of.monthly;
-  const pending = of.pending > 0 ? `${thousands(of.pending)} did not confirm yet.` : "";
+  const pending =
+    of.pending > 0 ? `${thousands(of.pending)} ${of.pending === 1 ? "has" : "have"} not confirmed yet.` : "";
   if (total === 0) {
+    const hadSome = of.gone > 0 || doneTotal > 0;
+    const none = hadSome
+      ? "Nobody is subscribed at the moment"
+      : of.pending > 0
+        ? "Nobody has confirmed yet"
+        : "Nobody has subscribed yet";
     return wrapped(
-      `Nobody has subscribed yet. The form is on the home page, in every book and chapter, and at /newsletter/. ${pending}`,
+      `${none}. The form is on the home page, in every book and chapter, and at /newsletter/. ${pending}`,
       "  ",
     );
   }

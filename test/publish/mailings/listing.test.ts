@@ -107,7 +107,7 @@ test("what waits for the author comes first, then what is being sent, then what 
         each chapter  1,400
         weekly           50
         monthly           1
-        1 of them pauses. 1 did not confirm yet.
+        1 of them pauses. 1 has not confirmed yet.
     `),
   );
 });
@@ -262,4 +262,27 @@ test("what is mistyped is answered with what is there", async () => {
   expect(await said(settle(dialogue(database), "stopped each_transformers_rope"))).toBe(
     "That a mailing has stopped is settled by the answer to it:\n`npm run newsletter -- continue each_transformers_rope --remote` or\n`npm run newsletter -- skip each_transformers_rope --remote`.",
   );
+});
+
+test("what is not there any more is not said never to have been", async () => {
+  using database = openPaperDatabase();
+  const readers = async () => {
+    const { text } = await list(dialogue(database), 10);
+    return text.split("\n\n").at(-1)?.replace(/\s+/g, " ") ?? "";
+  };
+  const form = "The form is on the home page, in every book and chapter, and at /newsletter/.";
+  database.write("INSERT INTO newsletter (id, began_at) VALUES (1, '2026-01-01T00:00:00.000Z')");
+  expect(await readers()).toContain(`Nobody has subscribed yet. ${form}`);
+  database.write(`${subscribers(1, 1)} UPDATE subscribers SET state = 'pending', confirmed_at = NULL`);
+  expect(await readers()).toContain(`Nobody has confirmed yet. ${form} 1 has not confirmed yet.`);
+  database.write("UPDATE subscribers SET state = 'unsubscribed', left_at = '2026-01-01T00:00:00.000Z'");
+  expect(await readers()).toContain(`Nobody is subscribed at the moment. ${form}`);
+  database.write(`DELETE FROM subscribers;
+    INSERT INTO suppressions (address_hash, reason, at) VALUES ('h', 'erased', '2026-01-01T00:00:00.000Z')`);
+  expect(await readers(), "they had everything erased").toContain("Nobody is subscribed at the moment.");
+  database.write(`INSERT INTO editions (id, audience, chapters, state, opened_at, mails)
+    VALUES ('each_gnn_gat', 'each', '["gnn/gat"]', 'sending', '2026-02-02T06:00:00.000Z', '[]')`);
+  const { text } = await list(dialogue(database), 10);
+  expect(text).toContain("None is finished yet.");
+  expect(text).not.toContain("No mailing yet.");
 });

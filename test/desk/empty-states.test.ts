@@ -1,0 +1,59 @@
+/** What the desk says where there is nothing: only what is true of a library that once had something, too. */
+import { expect, test } from "vitest";
+import { DaysChart } from "../../src/desk/days-chart.tsx";
+import { DeliveryBreakdown } from "../../src/desk/delivery-breakdown.tsx";
+import type { Edition } from "../../src/desk/edition-queries.ts";
+import { hasMail } from "../../src/desk/editions-page.tsx";
+import { WayChart } from "../../src/desk/way-chart.tsx";
+
+const stage = (title: string, views: number, onward?: number) => ({
+  key: title,
+  title,
+  views,
+  reads: 0,
+  finishes: 0,
+  onward,
+});
+const way = (...stages: ReturnType<typeof stage>[]): string => String(WayChart({ id: "way", book: "Tea", stages }));
+
+test("the way through a book names the chapter with the most only where there is one", () => {
+  expect(way(stage("Leaves", 10, 5), stage("Cooling", 10, 1), stage("Gongfu", 3))).toContain(
+    "Most go on from Leaves (50\u00a0%), fewest from Cooling (10\u00a0%).",
+  );
+  expect(way(stage("Leaves", 10, 5), stage("Cooling", 10, 0), stage("Gongfu", 3))).toContain("Most go on from Leaves");
+  for (const text of [
+    way(stage("Leaves", 10, 0), stage("Cooling", 7, 0), stage("Gongfu", 3)),
+    way(stage("Leaves", 10, 5), stage("Cooling", 2, 1), stage("Gongfu", 3)),
+    way(stage("Leaves", 0, 0), stage("Cooling", 7, 3), stage("Gongfu", 3)),
+    way(stage("Leaves", 0, 0), stage("Cooling", 0, 0), stage("Gongfu", 3)),
+  ])
+    expect(text).not.toMatch(/Most go on|fewest|NaN/);
+});
+
+test("days without a view have no day with the most", () => {
+  const day = { day: "2026-12-01", views: 0, reads: 0, finishes: 0 };
+  const text = String(DaysChart({ id: "days", title: "Views", days: [day, { ...day, day: "2026-12-02" }] }));
+  expect(text).toContain("No views in 2 days.");
+  expect(text).not.toContain("the most");
+});
+
+test("clicks and farewells stand at an edition that somebody got, and at no other", () => {
+  const edition = (audience: Edition["audience"]) => ({ audience }) as Edition;
+  const count = (state: "delivered" | "uncertain" | "skipped" | "failed" | "sending", readers = 1) => ({
+    state,
+    reason: null,
+    readers,
+  });
+  expect(hasMail(edition("weekly"), [])).toBe(false);
+  expect(hasMail(edition("weekly"), [count("skipped", 7), count("failed"), count("sending")])).toBe(false);
+  expect(hasMail(edition("weekly"), [count("skipped", 7), count("delivered")])).toBe(true);
+  expect(hasMail(edition("each"), [count("uncertain")])).toBe(true);
+  expect(hasMail(edition("weekly"), undefined), "too many copies to count").toBe(false);
+  expect(hasMail(edition("each"), undefined)).toBe(true);
+});
+
+test("an edition that is done waits for nobody", () => {
+  const said = (isDone: boolean) => String(DeliveryBreakdown({ id: "copies", counts: [], isDone }));
+  expect(said(false)).toContain("No reader has a copy yet.");
+  expect(said(true)).toContain("It went to nobody.");
+});
