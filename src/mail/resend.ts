@@ -1,16 +1,27 @@
 /**
  * Resend's batch endpoint (https://resend.com/docs/api-reference/emails/send-batch-emails), asked without
  * its SDK: the bytes of a retry have to be those of the first attempt, and an answer that got lost has
- * to be told from a refusal. Every answer becomes an `Outcome`; none throws.
+ * to be told from a refusal. Every answer becomes an `Outcome`; none throws. Only the types are the SDK's: they
+ * are gone from the Worker, and a test compares what the two send.
  */
+import type { CreateBatchEmailOptions, CreateBatchSuccessResponse, ErrorResponse } from "resend";
 import * as v from "valibot";
-import type { Mailer, MessageResult, Outcome } from "./mailer.ts";
+import type { Mailer, Message, MessageResult, Outcome } from "./mailer.ts";
+
+type Writable<Value> = Value extends readonly (infer Entry)[]
+  ? Writable<Entry>[]
+  : Value extends object
+    ? { -readonly [Key in keyof Value]: Writable<Value[Key]> }
+    : Value;
+type Holds<Claim extends true> = Claim;
+/** A message is what the SDK would take for a batch; the compiler says so when a version of it differs. */
+export type MessageFits = Holds<Writable<Message> extends CreateBatchEmailOptions ? true : false>;
 
 const Accepted = v.object({
   data: v.array(v.object({ id: v.pipe(v.string(), v.minLength(1)) })),
   /** With `permissive` validation: the messages that were left out. */
   errors: v.optional(v.array(v.object({ index: v.pipe(v.number(), v.integer()), message: v.string() })), []),
-});
+}) satisfies v.GenericSchema<unknown, CreateBatchSuccessResponse<{ batchValidation: "permissive" }>>;
 
 const Refusal = v.object({ name: v.optional(v.string(), ""), message: v.optional(v.string(), "") });
 
@@ -44,12 +55,23 @@ export function createResend(
   };
 }
 
+type ErrorName = ErrorResponse["name"];
 /** Statuses that say nothing about what became of the request. */
 const saysNothing = [408, 421, 425];
 /** Statuses with which the messages themselves are turned away. */
 const saysNo = [400, 413, 422];
 /** Of these, the ones that no other message would get past: Resend says some of them with 400 or 422, too. */
-const isAboutSetup = /^(invalid_from_address|invalid_idempotency_key|(missing|invalid|restricted)_api_key)$/;
+const aboutSetup: readonly string[] = [
+  "invalid_from_address",
+  "invalid_idempotency_key",
+  "missing_api_key",
+  "invalid_api_key",
+  "restricted_api_key",
+] satisfies ErrorName[];
+const quotaPeriods: ReadonlyMap<string, "day" | "month"> = new Map<ErrorName, "day" | "month">([
+  ["daily_quota_exceeded", "day"],
+  ["monthly_quota_exceeded", "month"],
+]);
 
 /** What an answer means for the messages (https://resend.com/docs/api-reference/errors). Exported for its tests. */
 export function readAnswer(status: number, headers: Headers, body: string, count: number): Outcome {
@@ -62,12 +84,12 @@ export function readAnswer(status: number, headers: Headers, body: string, count
   }
   const { name, message } = refusal.output;
   const reason = `${status} ${name}: ${message}`;
-  if (name === "daily_quota_exceeded") return { kind: "quota", period: "day", reason };
-  if (name === "monthly_quota_exceeded") return { kind: "quota", period: "month", reason };
+  const period = quotaPeriods.get(name);
+  if (period !== undefined) return { kind: "quota", period, reason };
   if (status === 429) return { kind: "later", seconds: retryAfter(headers), reason };
-  if (name === "concurrent_idempotent_requests") return { kind: "unknown", reason };
+  if (name === ("concurrent_idempotent_requests" satisfies ErrorName)) return { kind: "unknown", reason };
   if (status === 409) return { kind: "conflict", reason };
-  const isRefusal = saysNo.includes(status) && !isAboutSetup.test(name) && !/\bapi key\b/i.test(message);
+  const isRefusal = saysNo.includes(status) && !aboutSetup.includes(name) && !/\bapi key\b/i.test(message);
   return { kind: isRefusal ? "refused" : "misconfigured", reason };
 }
 

@@ -2,6 +2,7 @@
  * What Resend reports (https://resend.com/docs/webhooks/event-types), read as far as it concerns this
  * library: fields that are not known here may come and go.
  */
+import type { WebhookEvent as ResendEvent } from "resend";
 import * as v from "valibot";
 import { headerText } from "../mail/message.ts";
 import type { Report } from "./delivery.ts";
@@ -76,7 +77,7 @@ type MailData = v.InferOutput<typeof Mail>["data"];
 
 const Suppression = v.object({ data: v.object({ email: v.string(), origin: v.string() }) });
 
-const reports: Readonly<Record<string, Report>> = {
+const mailReports = {
   "email.sent": "accept",
   // It could not be delivered yet, so it has been accepted.
   "email.delivery_delayed": "accept",
@@ -85,7 +86,14 @@ const reports: Readonly<Record<string, Report>> = {
   "email.delivered": "deliver",
   "email.bounced": "bounce",
   "email.complained": "complain",
-};
+} as const satisfies Partial<Record<ResendEvent, Report>>;
+const reports: Readonly<Record<string, Report>> = mailReports;
+
+/** What Resend is asked to report: `npm run newsletter -- setup` ticks these, and the doctor looks for them. */
+export const webhookEvents: readonly ResendEvent[] = [
+  ...(Object.keys(mailReports) as (keyof typeof mailReports)[]),
+  "suppression.added",
+];
 
 const uncounted: readonly string[] = ["email.opened", "email.clicked"];
 

@@ -55,6 +55,7 @@ export class ResendModel {
   mostCallsPerSecond: number | undefined;
   isDomainVerified = true;
   apiKey: string;
+  knowsKey = (token: string): boolean => token === this.apiKey;
 
   readonly #now: () => number;
   readonly #keys = new Map<string, { readonly since: number; readonly body: string; reply: Reply | "running" }>();
@@ -156,7 +157,8 @@ export class ResendModel {
   #turnAway(headers: Headers, key: string, now: number): Reply | undefined {
     const authorization = headers.get("authorization");
     if (!authorization) return failure(401, "missing_api_key", "Missing API key in the authorization header.");
-    if (authorization !== `Bearer ${this.apiKey}`) return failure(401, "validation_error", "API key is invalid");
+    if (!this.knowsKey(authorization.replace(/^Bearer /, "")))
+      return failure(401, "validation_error", "API key is invalid");
     if (this.mostCallsPerSecond !== undefined) {
       const recent = this.#callTimes.filter((time) => time > now - 1000 && time <= now);
       if (recent.length >= this.mostCallsPerSecond) return tooFast("1");

@@ -1,6 +1,7 @@
-/** One model of Resend with two faces: a `fetch` for code in the same process, and a server for a Worker in workerd. */
+/** One model of Resend with two faces: a `fetch` for code in the same process, and a server for a Worker in workerd and for commands. */
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { type AccountRequest, ResendAccount } from "./resend-account.ts";
 import type { Reply } from "./resend-answers.ts";
 import { ResendModel, type ResendOptions } from "./resend-model.ts";
 
@@ -27,22 +28,32 @@ const textOf = (body: unknown): string =>
 
 export interface Resend extends AsyncDisposable {
   readonly url: string;
+  /** What emails are sent through. */
   readonly model: ResendModel;
+  /** What the account is set up with. Its key `re_full_access` may do everything. */
+  readonly account: ResendAccount;
+  /** Every request, as it came. */
+  readonly requests: readonly AccountRequest[];
 }
 
 /** On 127.0.0.1, for as long as it is held. */
 export async function openResend(options: ResendOptions = {}): Promise<Resend> {
   const model = new ResendModel(options);
-  const server = createServer(async (request, response) => {
+  const account = new ResendAccount("re_full_access");
+  model.knowsKey = (token) => token === model.apiKey || account.keys.some((key) => key.token === token);
+  const requests: AccountRequest[] = [];
+  const server = createServer(async (incoming, response) => {
     const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const reply: Reply =
-      request.method === "POST" && request.url === "/emails/batch"
-        ? model.take({
-            headers: new Headers(request.headers as Record<string, string>),
-            body: Buffer.concat(chunks).toString(),
-          })
-        : { kind: "answer", status: 404, headers: {}, body: '{"name":"not_found","message":"No such endpoint."}' };
+    for await (const chunk of incoming) chunks.push(chunk as Buffer);
+    const request = {
+      method: incoming.method ?? "",
+      path: incoming.url ?? "",
+      headers: new Headers(incoming.headers as Record<string, string>),
+      body: Buffer.concat(chunks).toString(),
+    };
+    requests.push(request);
+    const isBatch = request.method === "POST" && request.path === "/emails/batch";
+    const reply: Reply = isBatch ? model.take(request) : account.take(request);
     if (reply.kind === "answer") response.writeHead(reply.status, reply.headers).end(reply.body);
     else if (reply.kind === "cut") response.destroy();
     // Silent: whoever asked has to lose patience.
@@ -51,6 +62,8 @@ export async function openResend(options: ResendOptions = {}): Promise<Resend> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     model,
+    account,
+    requests,
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
