@@ -9,8 +9,8 @@ export interface Run {
   readonly output: string;
 }
 
-/** Runs it to its end, in the current folder. Only npm needs a shell, on Windows; what has quotes in it must not meet one. */
-export function runProgram(command: string, args: readonly string[], env = process.env): Promise<Run> {
+/** Runs it to its end, in the current folder, with `input` on its standard input. Only npm needs a shell, on Windows; what has quotes in it must not meet one. */
+export function runProgram(command: string, args: readonly string[], env = process.env, input = ""): Promise<Run> {
   return new Promise((resolve) => {
     const failed = ({ message }: Error) => resolve({ ok: false, stdout: "", output: message });
     const child = spawned(command, args, env);
@@ -21,6 +21,8 @@ export function runProgram(command: string, args: readonly string[], env = proce
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding("utf8").on("data", (text: string) => both.push(text));
     }
+    // It may have ended before it read anything: what it said then is its answer.
+    child.stdin.on("error", () => undefined).end(input);
     child.on("error", failed);
     child.on("close", (code) => {
       resolve({ ok: code === 0, stdout: stdout.join(""), output: stripVTControlCharacters(both.join("")) });
@@ -32,7 +34,7 @@ export function runProgram(command: string, args: readonly string[], env = proce
 function spawned(command: string, args: readonly string[], env: NodeJS.ProcessEnv) {
   try {
     return spawn(command, args, {
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: ["pipe", "pipe", "pipe"],
       shell: process.platform === "win32" && command === "npm",
       env,
     });

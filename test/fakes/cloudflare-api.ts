@@ -30,7 +30,9 @@ export interface CloudflareFake extends AsyncDisposable {
   readonly schedules: readonly string[];
   /** Answers this step with 500 from now on, until `undefined`. */
   fail(step: Step | undefined): void;
-  /** The Worker has secrets of these names. */
+  /** Name -> value of the Worker's secrets. */
+  readonly secrets: ReadonlyMap<string, string>;
+  /** From now on the Worker has secrets of these names, and no others. */
   putSecrets(...names: readonly string[]): void;
   forgetRequests(): void;
 }
@@ -110,8 +112,10 @@ export async function openCloudflare(): Promise<CloudflareFake> {
     fail: (step) => {
       workers.failing = step;
     },
+    secrets: workers.secrets,
     putSecrets: (...names) => {
-      workers.secrets = names;
+      workers.secrets.clear();
+      for (const name of names) workers.secrets.set(name, "put by hand");
     },
     forgetRequests: () => {
       requests.length = 0;

@@ -4,7 +4,7 @@ import type { AssetStore } from "./cloudflare-assets.ts";
 import { type ApiAnswer, type ApiRequest, failure, type Handler, type Routes, success } from "./cloudflare-exchange.ts";
 
 /** Steps of a deploy that can be made to fail. */
-export type Step = "script upload" | "activation";
+export type Step = "script upload" | "activation" | "secret";
 
 /** A deployed version: what was uploaded, together. */
 export interface Site {
@@ -27,6 +27,7 @@ const MetadataSchema = v.object({
 });
 
 const DeploymentSchema = v.object({ versions: v.tuple([v.object({ version_id: v.string() })]) });
+const SecretSchema = v.object({ name: v.string(), text: v.string(), type: v.literal("secret_text") });
 const SchedulesSchema = v.array(v.object({ cron: v.string() }));
 
 interface Worker {
@@ -37,8 +38,8 @@ interface Worker {
 
 export class Workers {
   failing: Step | undefined;
-  /** Names of the secrets that the author has put, into every Worker. */
-  secrets: readonly string[] = [];
+  /** Name -> value of the secrets that the author has put, into every Worker. */
+  readonly secrets = new Map<string, string>();
   readonly #assets: AssetStore;
   readonly #all = new Map<string, Worker>();
   /** Name of the one that was activated last. */
@@ -80,8 +81,16 @@ export class Workers {
       schedules: schedules.map((cron) => ({ cron })),
     })),
     "GET /workers/scripts/:script/secrets": this.#ifDeployed(() =>
-      this.secrets.map((name) => ({ name, type: "secret_text" })),
+      [...this.secrets.keys()].map((name) => ({ name, type: "secret_text" })),
     ),
+    "PUT /workers/scripts/:script/secrets": (request) => {
+      if (this.failing === "secret") return internalError;
+      return this.#ifDeployed(() => {
+        const { name, text } = v.parse(SecretSchema, request.json());
+        this.secrets.set(name, text);
+        return { name, type: "secret_text" };
+      })(request);
+    },
     "GET /workers/workers/:script": this.#ifDeployed(() => ({ subdomain: { enabled: true, previews_enabled: true } })),
     "POST /workers/scripts/:script/subdomain": this.#ifDeployed(() => ({ enabled: true, previews_enabled: true })),
     "PATCH /workers/scripts/:script/script-settings": this.#ifDeployed(() => ({})),

@@ -139,11 +139,12 @@ test("--help names every command; what is mistyped is not taken for something el
   using project = copyProject();
   await using cloudflare = await openCloudflare();
   const help = await newsletter(project, cloudflare, "--help");
-  expect([help.code, help.said.trim().split("\n").slice(-12)]).toEqual([
+  expect([help.code, help.said.trim().split("\n").slice(-13)]).toEqual([
     0,
     [
       "COMMANDS",
       "",
+      "     setup    Sets up Resend and the Worker's secrets; may be repeated    ",
       "      list    What waits for you, is sent now, was sent last (the default)",
       "      show    One mailing: readers by state and reason, what comes next   ",
       "  continue    A stopped mailing goes on, for those with no record of it   ",

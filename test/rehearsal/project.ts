@@ -17,6 +17,8 @@ export interface Project extends Disposable {
     command: string,
     args: readonly string[],
     cloudflare: Pick<CloudflareFake, "environment">,
+    /** On its standard input. */
+    input?: string,
   ): Promise<{ code: number; said: string }>;
   wrangler(
     args: readonly string[],
@@ -46,11 +48,11 @@ export function copyProject(): Project {
       ["objects", "assets"].flatMap((folder) =>
         readdirSync(join(root, ".release", folder)).map((name) => `/${folder}/${name}`),
       ),
-    run: (command, args, cloudflare) =>
+    run: (command, args, cloudflare, input) =>
       new Promise((resolve) => {
         const child = spawn(command, args, {
           cwd: root,
-          stdio: ["ignore", "pipe", "pipe"],
+          stdio: ["pipe", "pipe", "pipe"],
           env: {
             ...process.env,
             ...cloudflare.environment,
@@ -60,6 +62,8 @@ export function copyProject(): Project {
             CI: "1",
           },
         });
+        // Some of them end without reading it.
+        child.stdin.on("error", () => undefined).end(input);
         const said: string[] = [];
         for (const stream of [child.stdout, child.stderr]) stream.on("data", (data) => said.push(String(data)));
         child.on("close", (code) => resolve({ code: code ?? 1, said: stripVTControlCharacters(said.join("")) }));

@@ -4,10 +4,12 @@ import { checkDatabase } from "../doctor/database.ts";
 import { checkDns, mailDomain, systemLookup } from "../doctor/dns.ts";
 import { type Finding, ok, type State, unseen } from "../doctor/finding.ts";
 import { checkLogin, checkOtherWorkers, checkShelf, checkSite, readSecrets } from "../doctor/remote.ts";
+import { checkResendByKey } from "../doctor/resend.ts";
 import { checkConfig, checkDesk, checkNewsletter, checkNode } from "../doctor/settings.ts";
 import { openWithWrangler } from "../mailings/database.ts";
 import { originProblem } from "../origin-problem.ts";
 import { count } from "../problem.ts";
+import { takeKeyFromEnvironment } from "../setup/full-access-key.ts";
 import { runStrictly } from "../strict-command.ts";
 import { paintFor, wrapped } from "../terminal.ts";
 import { readMigrations } from "../vault/restore.ts";
@@ -31,8 +33,10 @@ const command = defineCommand({
     remote: { type: "boolean", description: "The deployed library; without it, the one on this machine" },
   },
   run: async ({ args }) => {
+    // Before what wrangler is started with is decided.
+    const key = takeKeyFromEnvironment();
     useEnvironment(args.env);
-    if (args.remote) await lookAtDeployed();
+    if (args.remote) await lookAtDeployed(key);
     else await lookAtThisMachine();
     const of = (state: State) => found.filter((finding) => finding.state === state).length;
     console.log(`\n${count(of("wrong"), "thing")} wrong, ${count(of("warning"), "warning")}.`);
@@ -51,7 +55,8 @@ async function lookAtThisMachine(): Promise<void> {
   await showDns(config.vars.MAIL_FROM, false);
 }
 
-async function lookAtDeployed(): Promise<void> {
+/** `key`: Resend's, with full access, if there is one. */
+async function lookAtDeployed(key: string | undefined): Promise<void> {
   const config = readConfig();
   show(ok("Environment", describeEnvironment()), checkNode(process.version));
   const login = await checkLogin();
@@ -63,7 +68,8 @@ async function lookAtDeployed(): Promise<void> {
   show(...checkConfig(config, "remote"));
   if (login.state !== "wrong") {
     const { names: secrets, finding } = await readSecrets();
-    show(finding, ...(await checkNewsletter(config.vars, secrets)), checkDesk(config.vars));
+    show(finding, ...(await checkNewsletter(config.vars, secrets)));
+    show(...(await checkResendByKey(key, config, secrets)), checkDesk(config.vars));
     show(await checkOtherWorkers(config));
     show(await checkShelf("remote"));
     show(...(await checkDatabase(openWithWrangler("remote"), "remote", names(), Date.now())));

@@ -29,6 +29,16 @@ const limit = (what: string, standard: string) =>
   ({ type: "string", description: `How many ${what} it lists`, default: standard }) as const;
 
 const commands = {
+  setup: defineCommand({
+    meta: { name: "setup", description: "Sets up Resend and the Worker's secrets; may be repeated" },
+    args: {
+      wait: { type: "boolean", description: "Waits until Resend has found the DNS records" },
+      region: { type: "string", description: "Where a new domain sends from, such as eu-west-1", default: "us-east-1" },
+      yes,
+      ...library,
+    },
+    run: ({ args }) => setUp(args),
+  }),
   list: defineCommand({
     meta: {
       name: "list",
@@ -87,6 +97,27 @@ const main = defineCommand({
   subCommands: commands,
   default: "list",
 });
+
+/** Loaded when it is asked for: nothing else needs Resend's package. */
+function setUp(given: {
+  readonly env?: string | undefined;
+  readonly remote?: boolean | undefined;
+  readonly yes?: boolean | undefined;
+  readonly wait?: boolean | undefined;
+  readonly region: string;
+}): Promise<void> {
+  return sayingWhyNot(async () => {
+    const { runSetup } = await import("../setup/run-setup.ts");
+    const isDone = await runSetup({
+      environment: given.env,
+      remote: given.remote === true,
+      wait: given.wait === true,
+      region: given.region,
+      confirm: given.yes === true ? async () => "yes" : ask,
+    });
+    if (!isDone) process.exitCode = 1;
+  });
+}
 
 /** Carries a command out, and says its last words. */
 function hold(

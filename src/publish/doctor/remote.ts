@@ -1,9 +1,9 @@
 /** What can be looked at only in the account, and from outside: login, secrets, and whether the site answers. */
-import * as v from "valibot";
-import { explain, type Place, Unreachable } from "../explain-failure.ts";
+import { type Place, Unreachable } from "../explain-failure.ts";
 import { openWithWrangler } from "../mailings/database.ts";
 import { openCloudflareApi } from "../vault/cloudflare-api.ts";
 import { openShelf } from "../vault/shelf-access.ts";
+import { listSecrets } from "../worker-secrets.ts";
 import {
   checkWorkers,
   describeOtherObjects,
@@ -16,8 +16,6 @@ import { environment } from "../wrangler/environment.ts";
 import { runWrangler } from "../wrangler/run-wrangler.ts";
 import { type Finding, ok, unseen, wrong } from "./finding.ts";
 
-const Secrets = v.array(v.object({ name: v.string() }));
-
 export async function checkLogin(): Promise<Finding> {
   if (environment().variables.CLOUDFLARE_API_TOKEN) return ok("Login", "by CLOUDFLARE_API_TOKEN");
   const { ok: isIn } = await runWrangler("whoami", "--json");
@@ -26,23 +24,16 @@ export async function checkLogin(): Promise<Finding> {
 
 /** Names of the Worker's secrets; nobody can read their values. */
 export async function readSecrets(): Promise<{ readonly names: readonly string[]; readonly finding: Finding }> {
-  const { stdout, output } = await runWrangler("secret", "list");
-  const list = v.safeParse(Secrets, parsed(stdout));
-  if (list.success) {
-    const names = list.output.map(({ name }) => name).sort();
-    return { names, finding: ok("Secrets", names.length > 0 ? names.join(", ") : "none set") };
+  const list = await listSecrets();
+  if (list.kind === "read") {
+    return { names: list.names, finding: ok("Secrets", list.names.length > 0 ? list.names.join(", ") : "none set") };
   }
-  const said = /10007|does not exist/.test(output)
-    ? "the Worker is not deployed yet"
-    : explain(output.trim(), "remote").replaceAll("\n", " ");
-  return {
-    names: [],
-    finding: wrong(
-      "Secrets",
-      said.replace(/\.$/, ""),
-      "`npm run deploy` makes the Worker; then `npx wrangler secret put NAME`.",
-    ),
-  };
+  const said =
+    list.kind === "not deployed"
+      ? "the Worker is not deployed yet"
+      : list.said.replaceAll("\n", " ").replace(/\.$/, "");
+  const wayOut = "`npm run deploy` makes the Worker; then `npx wrangler secret put NAME`.";
+  return { names: [], finding: wrong("Secrets", said, wayOut) };
 }
 
 export async function checkShelf(place: Place): Promise<Finding> {
@@ -102,14 +93,5 @@ export async function checkSite(origin: string): Promise<Finding> {
       `${origin} does not answer (${cause})`,
       "Is this machine connected to the network, and ORIGIN the address that `npm run deploy` named?",
     );
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // Wrangler said something in words instead.
-    return undefined;
   }
 }

@@ -19,6 +19,10 @@ const variables = (): NodeJS.ProcessEnv => ({
 export const runWrangler = (...args: string[]): Promise<Run> =>
   runProgram(process.execPath, [program, ...args, ...environment().args], variables());
 
+/** The same, with a secret on its standard input, where no other process can read it. */
+export const runWranglerWithInput = (input: string, ...args: string[]): Promise<Run> =>
+  runProgram(process.execPath, [program, ...args, ...environment().args], variables(), input);
+
 /** Starts it, with both of its streams open. `more`: variables besides those that every wrangler gets. */
 export const startWrangler = (args: readonly string[], more: Readonly<Record<string, string>>): ChildProcess =>
   spawn("node", [program, ...args, ...environment().args], {

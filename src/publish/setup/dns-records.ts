@@ -1,0 +1,54 @@
+/** The DNS records that emails from a domain need, as a table to copy from. */
+import type { Domain } from "./resend-account.ts";
+import type { SetupSettings } from "./setup-settings.ts";
+
+type Row = readonly [status: string, type: string, name: string, priority: string, value: string];
+
+const header: Row = ["Status", "Type", "Name", "Priority", "Value"];
+
+/** SPF and DKIM come from Resend, DMARC from the author: mailbox providers ask for all three. Values are last, because DKIM's has 220 characters. */
+export function showRecords(domain: Domain, { authorMailbox }: Pick<SetupSettings, "authorMailbox">): string {
+  const zone = zoneOf(domain);
+  const needed = domain.records.filter(({ record }) => record === "SPF" || record === "DKIM");
+  const rows: Row[] = [
+    header,
+    ...needed.map(
+      ({ status, type, name, priority, value }): Row => [
+        status.replaceAll("_", " "),
+        type,
+        name,
+        priority == null ? "" : String(priority),
+        value.replace(/^"(.*)"$/, "$1"),
+      ],
+    ),
+    ["yours to add", "TXT", ["_dmarc", ...below(domain.name, zone)].join("."), "", dmarc(domain.name, authorMailbox)],
+  ];
+  const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => (row[column] ?? "").length)));
+  const lines = rows.map((row) =>
+    `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ")}`.trimEnd(),
+  );
+  return [
+    `DNS records for ${domain.name}, to be added at the DNS provider of ${zone} (names are relative to it):`,
+    "",
+    ...lines,
+  ].join("\n");
+}
+
+/** `letters.example.org` with a record `send.letters` is in the zone `example.org`. */
+function zoneOf({ name, records }: Domain): string {
+  const labels = name.split(".");
+  const record = records.find(({ record: kind }) => kind === "DKIM" || kind === "SPF")?.name.split(".") ?? [];
+  for (let count = labels.length - 1; count > 0; count -= 1) {
+    if (record.slice(-count).join(".") === labels.slice(0, count).join(".")) return labels.slice(count).join(".");
+  }
+  return name;
+}
+
+const below = (name: string, zone: string): string[] =>
+  name === zone ? [] : name.slice(0, -zone.length - 1).split(".");
+
+/** Reports go to the author only within the same domain: elsewhere the other domain would have to agree to them (RFC 9990). */
+function dmarc(domain: string, author: SetupSettings["authorMailbox"]): string {
+  const isOwn = author !== undefined && (domain === author.domain || domain.endsWith(`.${author.domain}`));
+  return `v=DMARC1; p=none;${isOwn ? ` rua=mailto:${author.address}` : ""}`;
+}

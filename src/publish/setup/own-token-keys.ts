@@ -1,0 +1,16 @@
+/** The newsletter's signing key, made once. A copy stays in .dev.vars: Cloudflare never shows a secret again, and imports need it. */
+import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** Writes it before it is stored anywhere else: should storing it fail, the next attempt takes the same key. */
+export function keepTokenKeys(root: string, file: string, value: string): void {
+  const path = join(root, file);
+  const text = existsSync(path) ? readFileSync(path, "utf8") : "";
+  const line = `TOKEN_KEYS=${value}`;
+  const isEmpty = /^TOKEN_KEYS=[ \t]*$/m;
+  const next = isEmpty.test(text)
+    ? text.replace(isEmpty, () => line)
+    : `${text}${text === "" || text.endsWith("\n") ? "" : "\n"}${line}\n`;
+  writeFileSync(path, next, { mode: 0o600 });
+  chmodSync(path, 0o600);
+}

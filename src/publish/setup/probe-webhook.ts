@@ -1,0 +1,44 @@
+/** Whether the deployed Worker accepts what a webhook signs: its secret cannot be read, so an event is signed and posted to it. */
+import { randomUUID } from "node:crypto";
+import { Webhook } from "standardwebhooks";
+
+export type Signature =
+  | { readonly kind: "accepted" }
+  | { readonly kind: "rejected" }
+  /** Nobody knows: `said` is why, without a full stop. */
+  | { readonly kind: "unknown"; readonly said: string };
+
+const timeoutMs = 10_000;
+
+/** The event is of a kind that the Worker does not even record: that somebody opened an email. `now` in milliseconds since 1970. */
+export async function probeWebhook(
+  url: string,
+  secret: string,
+  now: number,
+  ask: typeof fetch = fetch,
+): Promise<Signature> {
+  const body = JSON.stringify({ type: "email.opened", created_at: new Date(now).toISOString(), data: {} });
+  const id = `msg_setup_${randomUUID()}`;
+  try {
+    const response = await ask(url, {
+      method: "POST",
+      body,
+      headers: {
+        "content-type": "application/json",
+        "svix-id": id,
+        "svix-timestamp": String(Math.floor(now / 1000)),
+        "svix-signature": new Webhook(secret).sign(id, new Date(now), body),
+      },
+      redirect: "manual",
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    const text = await response.text();
+    if (response.status === 200 && text === "Noted.\n") return { kind: "accepted" };
+    // 401: another secret. 503: the secret that is set is none.
+    if (["Not signed.\n", "Not ready.\n"].includes(text)) return { kind: "rejected" };
+    return { kind: "unknown", said: `${url} answers with status ${response.status}` };
+  } catch (error) {
+    const cause = error instanceof Error ? (error.cause as { code?: string } | undefined)?.code : undefined;
+    return { kind: "unknown", said: `${url} does not answer${cause === undefined ? "" : ` (${cause})`}` };
+  }
+}

@@ -1,0 +1,38 @@
+/** Waits until Resend has found the DNS records of a domain, and says how far it is. */
+import type { Domain, ResendAccount } from "./resend-account.ts";
+
+export interface Waiting {
+  readonly account: ResendAccount;
+  readonly tell: (line: string) => void;
+  readonly sleep: (milliseconds: number) => Promise<void>;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** DNS changes take minutes, now and then hours. */
+export const patienceMinutes = 60;
+const firstPauseMs = 5_000;
+const longestPauseMs = 30_000;
+
+/** The domain as it is in the end: verified, or not yet after an hour. */
+export async function waitForDomain(first: Domain, { account, tell, sleep, now }: Waiting): Promise<Domain> {
+  const until = now() + patienceMinutes * 60_000;
+  let domain = first;
+  let told = "";
+  for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
+    if (domain.status === "verified" || now() >= until) return domain;
+    const state = stateOf(domain);
+    if (state !== told) tell(`${new Date(now()).toISOString().slice(11, 16)} UTC  ${state}`);
+    told = state;
+    await sleep(pauseMs);
+    // Resend gives up on records that it has not found for long.
+    if (/failed/.test(domain.status)) await account.verifyDomain(domain.id);
+    domain = await account.readDomain(domain.id);
+  }
+}
+
+/** `SPF verified, SPF pending, DKIM pending`. */
+function stateOf({ records }: Domain): string {
+  const needed = records.filter(({ record }) => record === "SPF" || record === "DKIM");
+  return `Waiting for DNS: ${needed.map(({ record, type, status }) => `${record} ${type} ${status.replaceAll("_", " ")}`).join(", ")}`;
+}
