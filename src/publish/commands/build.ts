@@ -6,7 +6,10 @@ export {};
 if (process.env.LIBRARY_COMPILED_BY_START !== "1") {
   const { build } = await import("../build.ts");
   const { sayingWhyNot } = await import("../command-line.ts");
+  const { closeState } = await import("../wrangler/private-state.ts");
   await sayingWhyNot(async () => {
+    // Wrangler runs this first, also when the author starts wrangler without a command of ours.
+    closeState();
     process.exitCode = await build(process.cwd());
   });
 }

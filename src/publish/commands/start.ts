@@ -4,10 +4,7 @@
  * trigger would do is done every minute.
  */
 import { type ChildProcess, spawn } from "node:child_process";
-import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";
-import { dirname } from "node:path";
 import { createInterface } from "node:readline";
 import { stripVTControlCharacters } from "node:util";
 import { watch } from "chokidar";
@@ -20,8 +17,8 @@ import { count } from "../problem.ts";
 import { createProgressLine } from "../progress.ts";
 import { type ReleaseResult, writeRelease } from "../release.ts";
 import { duration, showProblems } from "../terminal.ts";
+import { devArguments } from "../wrangler/dev-arguments.ts";
 import { startWrangler } from "../wrangler/run-wrangler.ts";
-import { writeNew } from "../write-whole.ts";
 import { readStartOptions } from "./start-options.ts";
 
 const root = process.cwd();
@@ -139,28 +136,7 @@ async function applyMigrations(): Promise<void> {
 }
 
 function startWorker(): ChildProcess {
-  const child = wrangler([
-    "dev",
-    "--port",
-    String(port),
-    "--ip",
-    "127.0.0.1",
-    // Otherwise a `routes` of wrangler.toml is what the Worker takes for its host, and inbox and desk are this machine's.
-    "--infer-origin-from-routes=false",
-    "--var",
-    `ORIGIN:${origin}`,
-    "--var",
-    "SHOW_UNPUBLISHED:yes",
-    "--var",
-    "MAIL_INBOX:yes",
-    "--var",
-    "DESK_OPEN:local",
-    "--var",
-    "MAIL_FROM:The library <letters@localhost>",
-    "--var",
-    `TOKEN_KEYS:${ownKey()}`,
-    "--show-interactive-dev-session=false",
-  ]);
+  const child = wrangler(devArguments(root, port, origin));
   let isOpen = false;
   const tell = (line: string) => {
     if (!isOpen && /Ready on/.test(line)) {
@@ -178,16 +154,6 @@ function startWorker(): ChildProcess {
   // However this ends: wrangler alone would keep the port, and show a library that nobody compiles any more.
   process.on("exit", () => child.kill());
   return child;
-}
-
-/** Signs the links in local mails. Kept beside the local database, so that they outlive a restart. */
-function ownKey(): string {
-  const file = `${root}/.wrangler/token-key`;
-  if (!existsSync(file)) {
-    mkdirSync(dirname(file), { recursive: true });
-    writeNew(file, `local:${randomBytes(24).toString("hex")}`, 0o600);
-  }
-  return readFileSync(file, "utf8");
 }
 
 /** Wrangler has no clock for cron triggers on this machine, but an address that runs one. */

@@ -4,6 +4,7 @@ import type { Unstable_Config } from "wrangler";
 import { Refusal } from "../preview/refusal.ts";
 import { environment } from "./environment.ts";
 import { loadWrangler } from "./load-wrangler.ts";
+import { closeState } from "./private-state.ts";
 
 export type WranglerConfig = Unstable_Config;
 
@@ -20,10 +21,12 @@ export function readConfig(root = process.cwd()): WranglerConfig {
 }
 
 /** The bindings that `wrangler dev` keeps in .wrangler/state. Dispose of them. */
-export const openLocalBindings = <Bindings extends object>() =>
-  loadWrangler().getPlatformProxy<Bindings>({
+export function openLocalBindings<Bindings extends object>() {
+  closeState();
+  return loadWrangler().getPlatformProxy<Bindings>({
     configPath: "wrangler.toml",
     environment: environment().name ?? "",
     remoteBindings: false,
     envFiles: [],
   });
+}

@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { type Run, runProgram } from "../run-program.ts";
 import { environment } from "./environment.ts";
+import { closeState, withPrivateUmask } from "./private-state.ts";
 
 const program = "node_modules/wrangler/bin/wrangler.js";
 
@@ -17,7 +18,7 @@ const variables = (): NodeJS.ProcessEnv => ({
 
 /** Runs it to its end, in the Node that runs this. */
 export const runWrangler = (...args: string[]): Promise<Run> =>
-  runProgram(process.execPath, [program, ...args, ...environment().args], variables());
+  privately(() => runProgram(process.execPath, [program, ...args, ...environment().args], variables()));
 
 /** The same, with a secret on its standard input, where no other process can read it. */
 export const runWranglerWithInput = (input: string, ...args: string[]): Promise<Run> =>
@@ -25,7 +26,15 @@ export const runWranglerWithInput = (input: string, ...args: string[]): Promise<
 
 /** Starts it, with both of its streams open. `more`: variables besides those that every wrangler gets. */
 export const startWrangler = (args: readonly string[], more: Readonly<Record<string, string>>): ChildProcess =>
-  spawn("node", [program, ...args, ...environment().args], {
-    stdio: ["ignore", "pipe", "pipe"],
-    env: { ...variables(), ...more },
-  });
+  privately(() =>
+    spawn("node", [program, ...args, ...environment().args], {
+      stdio: ["ignore", "pipe", "pipe"],
+      env: { ...variables(), ...more },
+    }),
+  );
+
+/** Whatever wrangler keeps of this library is for its author alone. */
+function privately<Started>(start: () => Started): Started {
+  closeState();
+  return withPrivateUmask(start);
+}
