@@ -4,7 +4,7 @@
  * later, after whatever deploy, finds its formulas. Nothing but what was mailed is ever put there, so this
  * key, and no other, may be formed from a request: a chapter that is not public yet cannot be reached by it.
  */
-import { readObject, readVerified, type ShelfResult, type ShelfSources } from "./shelf.ts";
+import { type KvResult, readObject, readVerified, type ShelfSources } from "./shelf.ts";
 
 export const mailPicturesKey = (pack: string): string => `mail/pictures/${pack}`;
 
@@ -17,7 +17,7 @@ export async function keepMailPictures(sources: ShelfSources, pack: string): Pro
 }
 
 /** A pack that was mailed once; `isPublic` for one that belongs to a public chapter, mailed or not. */
-export const readMailPictures = (sources: ShelfSources, pack: string, isPublic: boolean): Promise<ShelfResult> =>
+export const readMailPictures = (sources: ShelfSources, pack: string, isPublic: boolean): Promise<KvResult> =>
   isPublic ? readObject(sources, pack, "bin") : readVerified(sources, mailPicturesKey(pack), pack);
 
 /** https://www.w3.org/TR/png-3/#5PNG-file-signature */

@@ -26,7 +26,8 @@ export async function readObject(sources: ShelfSources, hash: string, extension 
   const known = remembered.get(hash);
   if (known) return { kind: "found", bytes: known.bytes };
 
-  const shelved = await fromKv(sources, shelfKey(hash), hash);
+  const kept = await fromKv(sources, shelfKey(hash), hash);
+  const shelved = kept === "absent" ? undefined : kept;
   const bytes = shelved ?? (await fromAssets(sources, hash, extension));
   if (bytes === undefined) return { kind: "missing" };
 
@@ -34,11 +35,15 @@ export async function readObject(sources: ShelfSources, hash: string, extension 
   return remember(hash, bytes);
 }
 
+/** `absent`: KV answered that there is no such key, so asking again is of no use. */
+export type KvResult = ShelfResult | { readonly kind: "absent" };
+
 /** The bytes under a key of KV, if they are those that the hash names. Nothing else is asked. */
-export async function readVerified(sources: ShelfSources, key: string, hash: string): Promise<ShelfResult> {
+export async function readVerified(sources: ShelfSources, key: string, hash: string): Promise<KvResult> {
   const known = remembered.get(hash);
   if (known) return { kind: "found", bytes: known.bytes };
   const bytes = await fromKv(sources, key, hash);
+  if (bytes === "absent") return { kind: "absent" };
   return bytes === undefined ? { kind: "missing" } : remember(hash, bytes);
 }
 
@@ -50,11 +55,12 @@ function remember(hash: string, bytes: Uint8Array): ShelfResult {
   return { kind: "found", bytes };
 }
 
-async function fromKv({ kv }: ShelfSources, key: string, hash: string): Promise<Uint8Array | undefined> {
+/** Nothing when KV failed, or gave other bytes. */
+async function fromKv({ kv }: ShelfSources, key: string, hash: string): Promise<Uint8Array | "absent" | undefined> {
   try {
     // Objects never change: KV may keep them at the edge for as long as it likes.
     const value = await kv.get(key, { type: "arrayBuffer", cacheTtl: 86_400 });
-    return value === null ? undefined : await verified(value, hash, "KV");
+    return value === null ? "absent" : await verified(value, hash, "KV");
   } catch (error) {
     console.warn(`KV could not be read (${describe(error)}), so ${hash} has to come from elsewhere.`);
     return undefined;

@@ -1,7 +1,8 @@
 /** The pictures in mails, for whoever opens one: for ever, and from the pages of whatever webmail. */
 import { Hono } from "hono";
 import type { AppEnv } from "../http/app-env.ts";
-import { immutable } from "../http/cache-control.ts";
+import { immutable, noStore } from "../http/cache-control.ts";
+import { tryAgain } from "../http/try-again.ts";
 import { cutPicture, readMailPictures } from "../library/mail-pictures.ts";
 import { pattern } from "../routes.ts";
 
@@ -17,8 +18,10 @@ export function pictureRoutes(): Hono<AppEnv> {
     const isPublic = [...places.values()].some(({ chapter }) => chapter.mailPictures === pack);
     const waitUntil = (work: Promise<unknown>) => context.executionCtx.waitUntil(work);
     const found = await readMailPictures({ kv, assets, waitUntil }, pack, isPublic);
+    // It may well have been mailed: whoever opens the email asks again.
+    if (found.kind === "missing") return tryAgain(context);
     const picture = found.kind === "found" ? cutPicture(found.bytes, Number(start), Number(length)) : undefined;
-    if (!picture) return context.text("There is no such picture.\n", 404);
+    if (!picture) return context.text("There is no such picture.\n", 404, { "Cache-Control": noStore });
     return context.body(picture as Uint8Array<ArrayBuffer>, 200, {
       "Content-Type": "image/png",
       "Cache-Control": immutable,

@@ -3,6 +3,7 @@ import { type Context, Hono } from "hono";
 import * as v from "valibot";
 import type { AppEnv } from "../http/app-env.ts";
 import { keepPrivate, previewWords, readPreview } from "../http/preview-links.ts";
+import { tryAgain } from "../http/try-again.ts";
 import { cutPicture } from "../library/mail-pictures.ts";
 import { readObject, type ShelfSources } from "../library/shelf.ts";
 import { looks } from "../mail/inbox-pages.tsx";
@@ -57,7 +58,8 @@ export function previewMailRoutes(): Hono<AppEnv> {
       const { mailPictures: pack } = place.chapter;
       if (pack === undefined || start === undefined) return undefined;
       const found = await readObject(sources, pack, "bin");
-      const picture = found.kind === "found" ? cutPicture(found.bytes, Number(start), Number(length)) : undefined;
+      if (found.kind === "missing") return tryAgain(context);
+      const picture = cutPicture(found.bytes, Number(start), Number(length));
       return (
         picture &&
         context.body(picture as Uint8Array<ArrayBuffer>, 200, {

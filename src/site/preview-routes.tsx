@@ -2,6 +2,7 @@
 import { Hono } from "hono";
 import type { AppEnv } from "../http/app-env.ts";
 import { keepPrivate, previewWords, readPreview } from "../http/preview-links.ts";
+import { tryAgain } from "../http/try-again.ts";
 import { href, pattern } from "../routes.ts";
 import { NoPreview } from "../ui/refusal.tsx";
 import { ChapterPage } from "./chapter-page.tsx";
@@ -49,7 +50,8 @@ export function previewRoutes(): Hono<AppEnv> {
     if (preview.kind === "public") return context.redirect(href.media(hash, extension), 302);
     const media = preview.place.chapter.media.find((file) => file.hash === hash && file.extension === extension);
     const result = media && (await readBytes(context, hash, extension));
-    if (result?.kind !== "found") return context.html(<NoPreview house={context.var} />, 404);
+    if (result?.kind === "missing") return tryAgain(context);
+    if (result === undefined) return context.html(<NoPreview house={context.var} />, 404);
     return context.body(result.bytes as Uint8Array<ArrayBuffer>, 200, {
       "Content-Type": mediaTypes[media?.extension ?? "png"],
       "Content-Security-Policy": mediaPolicy,

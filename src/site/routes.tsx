@@ -5,6 +5,7 @@ import { Hono } from "hono";
 import type { AppEnv } from "../http/app-env.ts";
 import { hourly, immutable, noStore, revalidate } from "../http/cache-control.ts";
 import { pathOf, wantsMarkdown } from "../http/page-memory.ts";
+import { tryAgain } from "../http/try-again.ts";
 import type { Place } from "../library/catalogue.ts";
 import { href, pattern } from "../routes.ts";
 import { AboutPage } from "./about-page.tsx";
@@ -64,9 +65,7 @@ export function siteRoutes(): Hono<AppEnv> {
     const media = mediaAt(context.var.catalogue, pathOf(context.req.url));
     if (!media) return context.notFound();
     const result = await readBytes(context, media.hash, media.extension);
-    if (result.kind === "missing") {
-      return context.text("Please try again in a moment.\n", 503, { "Cache-Control": noStore, "Retry-After": "30" });
-    }
+    if (result.kind === "missing") return tryAgain(context);
     return context.body(result.bytes as Uint8Array<ArrayBuffer>, 200, {
       "Content-Type": mediaTypes[media.extension],
       "Cache-Control": immutable,
