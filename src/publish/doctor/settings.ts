@@ -32,6 +32,7 @@ export function checkConfig(config: WranglerConfig, place: Place): Finding[] {
     missing.length === 0
       ? ok("Bindings", "SHELF, DB, ASSETS")
       : wrong("Bindings", `${missing.join(", ")} is missing`, bindingsWayOut()),
+    ...checkOtherAddresses(config),
     crons.length > 0
       ? ok("Cron", crons.join(", "))
       : wrong(
@@ -39,6 +40,28 @@ export function checkConfig(config: WranglerConfig, place: Place): Finding[] {
           "no trigger",
           'Add crons = ["*/5 * * * *"] to [triggers] in wrangler.toml: it mails chapters and notes what is public.',
         ),
+  ];
+}
+
+/** With a domain of its own, the library should not answer at Cloudflare's addresses as well. */
+function checkOtherAddresses({
+  vars,
+  workers_dev: onWorkersDev,
+  preview_urls: hasPreviews,
+}: WranglerConfig): Finding[] {
+  const origin = String(vars.ORIGIN);
+  if (originProblem(origin) !== undefined || new URL(origin).hostname.endsWith(".workers.dev")) return [];
+  const missing = [
+    ...(onWorkersDev === false ? [] : ["workers_dev"]),
+    ...(hasPreviews === false ? [] : ["preview_urls"]),
+  ];
+  if (missing.length === 0) return [ok("Other addresses", "none: workers.dev and preview URLs are switched off")];
+  return [
+    warning(
+      "Other addresses",
+      `${missing.join(" and ")} ${missing.length === 1 ? "is" : "are"} not switched off: the library also answers at workers.dev, past what protects your domain`,
+      `Add ${missing.map((key) => `\`${key} = false\``).join(" and ")} to wrangler.toml, above its first [section], and deploy again.`,
+    ),
   ];
 }
 

@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { checkDatabase } from "../../../src/publish/doctor/database.ts";
 import { checkDns, type Lookup, mailDomain } from "../../../src/publish/doctor/dns.ts";
 import { checkSite } from "../../../src/publish/doctor/remote.ts";
-import { checkDesk, checkNewsletter, checkNode } from "../../../src/publish/doctor/settings.ts";
+import { checkConfig, checkDesk, checkNewsletter, checkNode } from "../../../src/publish/doctor/settings.ts";
 import { openPaperDatabase } from "../mailings/paper-database.ts";
 
 const answers = (records: Readonly<Record<string, readonly string[]>>, code = "ENODATA"): Lookup => {
@@ -141,6 +141,38 @@ test("the site answers, answers with an error, or not at all", async () => {
     state: "wrong",
     said: expect.stringContaining(`${origin} does not answer`),
   });
+});
+
+test("a domain of one's own, with Cloudflare's addresses still switched on", () => {
+  const config = (origin: string, more: object) =>
+    ({
+      name: "library",
+      vars: { ORIGIN: origin },
+      triggers: { crons: ["*/5 * * * *"] },
+      kv_namespaces: [{ binding: "SHELF" }],
+      d1_databases: [{ binding: "DB" }],
+      assets: { binding: "ASSETS" },
+      ...more,
+    }) as unknown as Parameters<typeof checkConfig>[0];
+  const found = (origin: string, more: object = {}) =>
+    checkConfig(config(origin, more), "remote").filter(({ what }) => what === "Other addresses");
+  const own = "https://library.example.org";
+  expect(found(own)).toEqual([
+    {
+      state: "warning",
+      what: "Other addresses",
+      said: "workers_dev and preview_urls are not switched off: the library also answers at workers.dev, past what protects your domain",
+      wayOut:
+        "Add `workers_dev = false` and `preview_urls = false` to wrangler.toml, above its first [section], and deploy again.",
+    },
+  ]);
+  expect(found(own, { workers_dev: false })[0]).toMatchObject({
+    said: expect.stringContaining("preview_urls is not switched off"),
+    wayOut: "Add `preview_urls = false` to wrangler.toml, above its first [section], and deploy again.",
+  });
+  expect(found(own, { workers_dev: false, preview_urls: false })[0]?.state).toBe("ok");
+  expect(found("https://library.sub.workers.dev")).toEqual([]);
+  expect(found("http://localhost:8787")).toEqual([]);
 });
 
 test("an old Node, and half a set-up of the desk", () => {
