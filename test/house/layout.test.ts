@@ -119,6 +119,54 @@ test("an edition, and the question before each answer", async () => {
   expect(await faultsOf([href.deskEditions(done), href.deskEditions(stopped), ...questions])).toEqual([]);
 }, 60_000);
 
+/** Distances from each title in a list of chapters down to its excerpt, in pixels: the smallest and the largest. */
+const excerptGaps = `(() => {
+  const gaps = [...document.querySelectorAll(".contents-list li:has(.entry-excerpt)")].map((row) => {
+    const [title, excerpt] = [".entry-title", ".entry-excerpt"].map((part) => row.querySelector(part).getBoundingClientRect());
+    return excerpt.top - title.bottom;
+  });
+  return [Math.min(...gaps), Math.max(...gaps)];
+})()`;
+
+test("an excerpt is right under its title: in a book's contents, and on a shelf with one book", async () => {
+  for (const path of [href.book("transformers"), href.home()]) {
+    await page.goto(world.url + path);
+    await page.evaluate("document.querySelector('.shelf-book + .shelf-book')?.remove()");
+    for (const width of [390, 768, 1280, 1920]) {
+      await page.setViewportSize({ width, height: 900 });
+      const [least = -1, most = 99] = await page.evaluate<number[]>(excerptGaps);
+      expect([path, width, least >= 0, most < 8]).toEqual([path, width, true, true]);
+    }
+  }
+});
+
+test("a note on a phone is a whole sheet over the text", async () => {
+  for (const width of [320, 390]) {
+    await page.setViewportSize({ width, height: 700 });
+    await page.goto(`${world.url}${href.chapter("transformers", "rope")}#note-1`);
+    const note = await page.locator("#note-1").boundingBox();
+    const shown = await page.evaluate<number>("document.documentElement.clientWidth");
+    expect([note?.x, note?.width, (note?.y ?? 0) + (note?.height ?? 0)]).toEqual([0, shown, 700]);
+    expect(await layoutFaults(page, [width])).toEqual([]);
+  }
+});
+
+test("“On this page” is a control only where it has something to open", async () => {
+  await page.goto(world.url + href.chapter("transformers", "rope"));
+  const summary = page.locator(".page-contents summary");
+  const firstSection = page.locator(".page-contents li a").first();
+  const isReached = async () => {
+    await summary.focus();
+    return page.evaluate<boolean>("document.activeElement?.tagName === 'SUMMARY'");
+  };
+  await page.setViewportSize({ width: 1280, height: 900 });
+  expect([await isReached(), await firstSection.isVisible()]).toEqual([false, true]);
+  await page.setViewportSize({ width: 390, height: 844 });
+  expect([await isReached(), await firstSection.isVisible()]).toEqual([true, false]);
+  await page.keyboard.press("Enter");
+  expect(await firstSection.isVisible()).toBe(true);
+});
+
 test("without a stylesheet no words run together, and no mark fills the window", async () => {
   const bare = await browser.newPage({ viewport: { width: 768, height: 900 } });
   await bare.route("**/*.css", (route) => route.abort());

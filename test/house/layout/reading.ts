@@ -1,8 +1,8 @@
 /** What makes text hard to read: words broken without a hyphen, and columns that are too narrow. */
 import { nameOf } from "./lines.ts";
 
-/** Written to be broken anywhere: addresses, and what a program reads. */
-const unbreakable = "pre, code, svg, [aria-hidden=true], .own-address, .url";
+/** May be broken anywhere: addresses, and what a program reads. */
+const breakable = "pre, code, svg, [aria-hidden=true], .own-address, .inbox-facts dd";
 
 /** Words of four signs and more that go on in the next line; a hyphen or a soft hyphen ends a word here. */
 export function brokenWords(nodes: readonly Text[]): string[] {
@@ -10,7 +10,7 @@ export function brokenWords(nodes: readonly Text[]): string[] {
   const range = document.createRange();
   for (const node of nodes) {
     const element = node.parentElement;
-    if (!element || element.closest(unbreakable)) continue;
+    if (!element || element.closest(breakable)) continue;
     range.selectNodeContents(node);
     if (!isInLines(range)) continue;
     for (const { index, 0: word } of node.data.matchAll(/[\p{L}\d]{4,}/gu)) {
