@@ -59,10 +59,11 @@ function Masthead({ house, place, isBelow }: Pick<DeskPageProps, "house" | "plac
       <a class="mark" href={href.home()}>
         {house.catalogue.manifest.title}
       </a>{" "}
-      <span class="desk-author">{house.author.name}</span> {/* Shown by the script that makes it work. */}
+      <span class="desk-author">{house.author.name}</span>{" "}
+      {/* Shown by the script that makes it work; its words are there from the start, so that nothing moves. */}
       <button type="button" class="theme-switch" hidden>
         <span class="theme-switch-dot" aria-hidden="true"></span>
-        <span class="theme-switch-name">Theme</span>
+        <span class="theme-switch-name">Auto</span>
       </button>
       <nav aria-label="Desk">
         {places.map(([name, path]) => (

@@ -101,10 +101,11 @@ function Masthead({ manifest, path }: { readonly manifest: Manifest; readonly pa
         <a href={href.about()} aria-current={path === href.about() ? "page" : undefined}>
           About
         </a>{" "}
-        <a href={href.feed()}>Feed</a> {/* Shown by the script that makes it work. */}
+        <a href={href.feed()}>Feed</a>{" "}
+        {/* Shown by the script that makes it work; its words are there from the start, so that nothing moves. */}
         <button type="button" class="theme-switch" hidden>
           <span class="theme-switch-dot" aria-hidden="true"></span>
-          <span class="theme-switch-name">Theme</span>
+          <span class="theme-switch-name">Auto</span>
         </button>
       </nav>
     </header>

@@ -68,6 +68,7 @@ describe("the newsletter", () => {
     await page.goto(world.url + href.inbox());
     expect(await layoutFaults(page)).toEqual([]);
     await page.locator(".inbox-list a").first().click();
+    await page.locator(".inbox-views").waitFor();
     const views = await page
       .locator(".inbox-views a")
       .evaluateAll((links) => links.map((each) => each.getAttribute("href") ?? ""));
@@ -145,7 +146,8 @@ test("a note on a phone is a whole sheet over the text", async () => {
     await page.setViewportSize({ width, height: 700 });
     await page.goto(`${world.url}${href.chapter("transformers", "rope")}#note-1`);
     const note = await page.locator("#note-1").boundingBox();
-    const shown = await page.evaluate<number>("document.documentElement.clientWidth");
+    // Less the gutter that is kept for a scroll bar.
+    const shown = await page.evaluate<number>("document.body.clientWidth");
     expect([note?.x, note?.width, (note?.y ?? 0) + (note?.height ?? 0)]).toEqual([0, shown, 700]);
     expect(await layoutFaults(page, [width])).toEqual([]);
   }
