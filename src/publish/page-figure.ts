@@ -5,7 +5,11 @@ import { escapeHtml } from "./markdown/raw-html.ts";
 
 /** The drawing with its alternative text. The controls are there from the start, so that nothing moves when they wake. */
 export function renderPageFigure(figure: GalleryFigure, alt: string): string {
-  const svg = figure.draw().replace(/^<svg /, `<svg role="img" aria-label="${escapeHtml(alt)}" `);
+  const drawing = figure.draw();
+  // The stylesheet gives it the width of the column; without one it has its own size, not that of the window.
+  const [, width = "400", height = "300"] = /viewBox="\S+ \S+ (\S+) (\S+)"/.exec(drawing) ?? [];
+  const size = `width="${width}" height="${height}"`;
+  const svg = drawing.replace(/^<svg /, `<svg role="img" aria-label="${escapeHtml(alt)}" ${size} `);
   const { interactive } = figure;
   if (!interactive) return svg;
   const said = escapeHtml(interactive.describe(interactive.initial));

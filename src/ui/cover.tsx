@@ -10,10 +10,10 @@ export interface CoverProps {
   readonly ornament: string | undefined;
 }
 
-/** Purely to be looked at: the link or heading beside it names the book. */
+/** Purely to be looked at; the ornament has a size for a page without its stylesheet: the link or heading beside it names the book. */
 export const Cover = ({ shortTitle, cloth, language, ornament }: CoverProps) => (
   <div class="cover" data-cloth={cloth} aria-hidden="true" {...wordsOf({ language })}>
-    {ornament && raw(ornament)}
+    {ornament && raw(ornament.replace("<svg ", `<svg width="150" height="210" `))}
     <span class="cover-title" dir="auto">
       {shortTitle}
     </span>

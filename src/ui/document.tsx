@@ -94,8 +94,7 @@ function Masthead({ manifest, path }: { readonly manifest: Manifest; readonly pa
   return (
     <header class="masthead">
       <a class="mark" href={href.home()} aria-current={path === href.home() ? "page" : undefined}>
-        <Mark />
-        {manifest.title}
+        <Mark /> {manifest.title}
       </a>
       <nav aria-label="Library">
         <a href={href.about()} aria-current={path === href.about() ? "page" : undefined}>

@@ -27,13 +27,13 @@ export const FeedbackForm = ({
       </h2>
       <input type="hidden" name="page" value={page} />
       <div class="not-for-people" aria-hidden="true">
-        <label for="feedback-website">Leave this empty</label>
+        <label for="feedback-website">Leave this empty</label>{" "}
         <input id="feedback-website" type="text" name="website" tabindex={-1} autocomplete="off" />
       </div>
       <div class="feedback-line">
         <label for="feedback-words" {...words}>
           If you like, say what helped or what was missing
-        </label>
+        </label>{" "}
         <textarea id="feedback-words" name="words" rows={1} maxlength={maxWords}></textarea>
       </div>
       <button type="submit" class="push push-quiet" name="clear" value="yes">

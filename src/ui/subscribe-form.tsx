@@ -31,7 +31,7 @@ interface Props {
 export const SubscribeForm = ({ page, value, error, siteKey }: Props) => (
   <form class="subscribe-form" method="post" action={href.subscribe()}>
     <div class="subscribe-field">
-      <label for="subscribe-email">Your address</label>
+      <label for="subscribe-email">Your address</label>{" "}
       <input
         id="subscribe-email"
         type="email"
@@ -51,7 +51,7 @@ export const SubscribeForm = ({ page, value, error, siteKey }: Props) => (
     )}
     <input type="hidden" name="page" value={page} />
     <div class="not-for-people" aria-hidden="true">
-      <label for="subscribe-website">Leave this empty</label>
+      <label for="subscribe-website">Leave this empty</label>{" "}
       <input id="subscribe-website" type="text" name={honeypot} tabindex={-1} autocomplete="off" />
     </div>
     {siteKey !== undefined && (

@@ -4,8 +4,8 @@ import { compile, problemsOf, publish } from "./one-text.ts";
 
 const noteOf = (number: number, html: string): string =>
   `<a class="note-mark" id="note-mark-${number}" href="#note-${number}" role="doc-noteref" aria-label="Note ${number}">${number}</a>` +
-  `<span class="note" id="note-${number}" role="note"><span class="note-number" aria-hidden="true">${number}</span> ${html}` +
-  ` <a class="note-close" href="#note-mark-${number}">Back to the text</a></span>`;
+  `<span class="note" id="note-${number}" role="note"> <span class="note-number" aria-hidden="true">${number}</span> ${html}` +
+  ` <a class="note-close" href="#note-mark-${number}">Back to the text</a> </span>`;
 
 describe("notes", () => {
   const text = "Tea[^b] and milk[^a].\n\n[^a]: From *cows*.\n\n[^b]: See [leaves](leaves) [@Okakura06].\n";

@@ -55,8 +55,8 @@ export const createPageMedium = (
   /** The note stands in the text right behind its mark; the stylesheet moves it into the margin, or to the foot of a phone. */
   noteMark: (number, text) =>
     `<a class="note-mark" id="note-mark-${number}" href="#note-${number}" role="doc-noteref" aria-label="Note ${number}">${number}</a>` +
-    `<span class="note" id="note-${number}" role="note"><span class="note-number" aria-hidden="true">${number}</span> ${text()}` +
-    ` <a class="note-close" href="#note-mark-${number}">Back to the text</a></span>`,
+    `<span class="note" id="note-${number}" role="note"> <span class="note-number" aria-hidden="true">${number}</span> ${text()}` +
+    ` <a class="note-close" href="#note-mark-${number}">Back to the text</a> </span>`,
 
   link: (to, html, title) => renderLink(to, html, title, here),
 
