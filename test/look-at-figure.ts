@@ -5,52 +5,72 @@
 import { mkdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { defineCommand } from "citty";
 import { renderControls, setLabel } from "../src/figures/controls.ts";
 import { exploreStates } from "../src/figures/interactive.ts";
 import { gallery } from "../src/publish/gallery.ts";
+import { Refusal } from "../src/publish/preview/refusal.ts";
+import { runStrictly } from "../src/publish/strict-command.ts";
+import { advise } from "../src/publish/suggest.ts";
 import { figureStyles } from "./figure-styles.ts";
 import { openBrowser } from "./journeys/browser.ts";
 
-const [name = "", folder = join(tmpdir(), "figures")] = process.argv.slice(2);
-const found = gallery.get(name);
-if (!found) {
-  console.error(`There is no figure ${name}. There are: ${[...gallery.keys()].join(", ")}.`);
-  process.exit(1);
-}
-
-const { interactive } = found;
-const states = interactive
-  ? exploreStates(interactive).map(({ after, parameters }) => ({
-      after,
-      html: `<div class="interactive" data-live>${interactive.draw(parameters)}${renderControls({ ...interactive, initial: parameters })}</div>`,
-      said: interactive.describe(parameters),
-    }))
-  : [{ after: "its one state", html: found.draw(), said: "" }];
-
-const figures = states.map(
-  ({ after, html, said }) => `<figure>${html}<figcaption><b>${setLabel(after)}</b> ${said}</figcaption></figure>`,
+await runStrictly(
+  defineCommand({
+    meta: {
+      name: "npm run figure --",
+      description: "Draws every state of a figure that one touch leads to, on a phone and a desk, light and dark",
+    },
+    args: {
+      name: { type: "positional", required: true, description: "The figure, by its name in the gallery" },
+      folder: {
+        type: "positional",
+        required: false,
+        description: "Where the images go; without it, into the temporary folder",
+      },
+    },
+    run: ({ args }) => draw(args.name, args.folder ?? join(tmpdir(), "figures")),
+  }),
+  process.argv.slice(2),
 );
 
-mkdirSync(folder, { recursive: true });
-const browser = await openBrowser();
-for (const [device, width, columns] of [
-  ["phone", 350, 4],
-  // Large pictures of many states are more than a browser can take.
-  ["desk", 608, 2],
-] as const) {
-  const shown = device === "desk" ? figures.slice(0, 6) : figures;
-  for (const colorScheme of ["light", "dark"] as const) {
-    const page = await browser.newPage({ viewport: { width: columns * (width + 40), height: 600 }, colorScheme });
-    await page.setContent(
-      `<!doctype html><html data-cloth="indigo"><style>${figureStyles}
+async function draw(name: string, folder: string): Promise<void> {
+  const found = gallery.get(name);
+  if (!found) throw new Refusal(`There is no figure \`${name}\`. ${advise(name, [...gallery.keys()], "figures")}`);
+  const { interactive } = found;
+  const states = interactive
+    ? exploreStates(interactive).map(({ after, parameters }) => ({
+        after,
+        html: `<div class="interactive" data-live>${interactive.draw(parameters)}${renderControls({ ...interactive, initial: parameters })}</div>`,
+        said: interactive.describe(parameters),
+      }))
+    : [{ after: "its one state", html: found.draw(), said: "" }];
+
+  const figures = states.map(
+    ({ after, html, said }) => `<figure>${html}<figcaption><b>${setLabel(after)}</b> ${said}</figcaption></figure>`,
+  );
+
+  mkdirSync(folder, { recursive: true });
+  const browser = await openBrowser();
+  for (const [device, width, columns] of [
+    ["phone", 350, 4],
+    // Large pictures of many states are more than a browser can take.
+    ["desk", 608, 2],
+  ] as const) {
+    const shown = device === "desk" ? figures.slice(0, 6) : figures;
+    for (const colorScheme of ["light", "dark"] as const) {
+      const page = await browser.newPage({ viewport: { width: columns * (width + 40), height: 600 }, colorScheme });
+      await page.setContent(
+        `<!doctype html><html data-cloth="indigo"><style>${figureStyles}
       main { display: grid; grid-template-columns: repeat(${columns}, ${width}px); gap: 40px; padding: 20px; box-sizing: content-box }</style>
       <main class="body">${shown.join("")}</main></html>`,
-    );
-    await page.evaluate("document.fonts.ready");
-    const path = join(folder, `${name}-${device}-${colorScheme}.png`);
-    await page.screenshot({ path, fullPage: true });
-    console.log(path);
-    await page.close();
+      );
+      await page.evaluate("document.fonts.ready");
+      const path = join(folder, `${name}-${device}-${colorScheme}.png`);
+      await page.screenshot({ path, fullPage: true });
+      console.log(path);
+      await page.close();
+    }
   }
+  await browser.close();
 }
-await browser.close();

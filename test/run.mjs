@@ -4,6 +4,13 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+if (process.argv.includes("--help") || process.argv.includes("-h")) {
+  console.log(
+    "npm test                 every test, and at the end one line with the count\nnpm test -- test/site    one folder or file\n\nWhat follows -- goes to vitest, which explains its own options: npx vitest --help",
+  );
+  process.exit();
+}
+
 // The browser unpacks itself into the temporary folder, and would take a stale one that it finds there.
 const temporary = mkdtempSync(join(tmpdir(), "library-test-"));
 const report = join(temporary, "report.json");

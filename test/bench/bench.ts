@@ -1,20 +1,17 @@
-/**
- * `npm run bench`: measures every part and writes its section of test/bench/results.md. `-- --only=mailing` measures
- * one part and leaves the other sections as they are; `-- --only=304` one kind of answer, and `-- --quick` everything
- * with small numbers: these two only print.
- */
-import { readFileSync, writeFileSync } from "node:fs";
+/** `npm run bench`: measures every part and prints its section; with `--write` into test/bench/results.md as well. */
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
+import { defineCommand } from "citty";
+import { runStrictly } from "../../src/publish/strict-command.ts";
 import { compilingSection } from "./compiling-section.ts";
 import { countingSection } from "./counting-section.ts";
 import { deskSection } from "./desk.ts";
 import { listsSection } from "./lists.ts";
 import { mailingSection } from "./mailing-section.ts";
-import { type Order, withSections } from "./sections.ts";
+import { type Parts, runParts } from "./run-parts.ts";
 import { servingSection } from "./serving-section.ts";
 
-const parts: Readonly<Record<string, (order: Order) => Promise<string>>> = {
+const parts: Parts = {
   serving: servingSection,
   compiling: compilingSection,
   mailing: mailingSection,
@@ -23,20 +20,28 @@ const parts: Readonly<Record<string, (order: Order) => Promise<string>>> = {
   desk: deskSection,
 };
 
-const only = process.argv.find((argument) => argument.startsWith("--only="))?.slice(7);
-const isQuick = process.argv.includes("--quick");
-const isPart = only !== undefined && only in parts;
-const asked = isPart ? [only] : only === undefined ? Object.keys(parts) : ["serving"];
-const tell = (line: string) => console.error(`  ${line}`);
-
-const results = join(import.meta.dirname, "results.md");
-const measured = `Measured on ${new Date().toISOString().slice(0, 10)}: ${availableParallelism()} cores, Node ${process.versions.node}.`;
-for (const name of asked) {
-  console.error(`${name}:`);
-  const section = await parts[name]?.({ isQuick, answer: isPart ? undefined : only, tell });
-  if (section === undefined) continue;
-  console.log(`${section}\n`);
-  // Each section as soon as it is there: the whole takes half an hour.
-  const isWhole = !isQuick && (isPart || only === undefined);
-  if (isWhole) writeFileSync(results, withSections(readFileSync(results, "utf8"), [`${section}\n\n${measured}`]));
-}
+await runStrictly(
+  defineCommand({
+    meta: {
+      name: "npm run bench --",
+      description: `Measures ${Object.keys(parts).join(", ")}, and prints it; takes half an hour`,
+    },
+    args: {
+      only: { type: "string", description: "One of these parts, or one kind of answer of serving, like 304" },
+      quick: { type: "boolean", description: "Small numbers, to see that it works" },
+      write: { type: "boolean", description: "Writes each whole part into test/bench/results.md" },
+    },
+    run: ({ args }) =>
+      runParts(
+        parts,
+        { only: args.only, isQuick: args.quick === true, isWritten: args.write === true },
+        {
+          results: join(import.meta.dirname, "results.md"),
+          measured: `Measured on ${new Date().toISOString().slice(0, 10)}: ${availableParallelism()} cores, Node ${process.versions.node}.`,
+          tell: (line) => console.error(line),
+          print: (text) => console.log(text),
+        },
+      ),
+  }),
+  process.argv.slice(2),
+);

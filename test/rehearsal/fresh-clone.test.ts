@@ -1,6 +1,6 @@
 /** A clone in which nothing is installed yet, with the Node of the machine itself: every script names what is missing. */
 import { spawn } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -8,7 +8,7 @@ import { expect, test } from "vitest";
 import { repository } from "../world.ts";
 
 /** These two install the packages themselves. */
-const installing = ["prestart", "start", "pretest", "test"];
+const installing = ["start", "test"];
 const scripts = Object.keys(JSON.parse(readFileSync(join(repository, "package.json"), "utf8")).scripts);
 
 function clone() {
@@ -37,6 +37,13 @@ test.each(scripts.filter((name) => !installing.includes(name)))("npm run %s", as
   using fresh = clone();
   const { code, said } = await run(fresh.root, "npm", ["run", "--silent", name]);
   expect([said, code]).toEqual(["Run `npm ci` first: the packages of this project are not installed.\n", 1]);
+});
+
+test.each(installing)("npm run %s -- --help installs nothing", async (name) => {
+  using fresh = clone();
+  const { code, said } = await run(fresh.root, "npm", ["run", "--silent", name, "--", "--help"]);
+  expect([said, code]).toEqual(["Run `npm ci` first: the packages of this project are not installed.\n", 1]);
+  expect(existsSync(join(fresh.root, "node_modules"))).toBe(false);
 });
 
 test("packages of an older version of the project are named as such", async () => {

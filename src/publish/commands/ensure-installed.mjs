@@ -1,11 +1,21 @@
 /**
- * Runs before `npm start` and `npm test`: installs what package-lock.json names, if it is not there yet.
+ * Runs `npm start` and `npm test`, `ensure-installed.mjs FILE …`: first installs what package-lock.json names, if it
+ * is not there yet; not for `--help`, which changes nothing. Not a script that npm runs before them, because npm
+ * does not tell such a script what follows `--`.
  * Plain JavaScript without imports from node_modules, because it runs on whatever Node the machine has.
  */
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { nodeProblem, packagesProblem } from "./installed.mjs";
 
-if (packagesProblem() !== undefined) {
+const [, , file = "", ...written] = process.argv;
+const isMissing = packagesProblem();
+if (isMissing !== undefined && (written.includes("--help") || written.includes("-h"))) {
+  console.error(isMissing);
+  process.exit(1);
+}
+if (isMissing !== undefined) {
   console.log("Installing what the library is built with (once; about a minute) ...");
   const { status } = spawnSync("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], {
     stdio: "inherit",
@@ -22,4 +32,14 @@ const problem = nodeProblem(spawnSync("node", ["--version"], { encoding: "utf8" 
 if (problem !== undefined) {
   console.error(problem);
   process.exit(1);
+}
+
+if (nodeProblem(process.version) === undefined) {
+  // The command finds its arguments where it would find them had it been started by itself.
+  process.argv.splice(1, 2, resolve(file));
+  await import(pathToFileURL(process.argv[1]).href);
+} else {
+  const child = spawn("node", [file, ...written], { stdio: "inherit" });
+  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal));
+  child.on("exit", (code) => process.exit(code ?? 1));
 }

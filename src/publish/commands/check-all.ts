@@ -1,0 +1,32 @@
+/** `npm run check`: types, style, then content/, one after the other; the first that fails ends it. */
+import { spawn } from "node:child_process";
+import { defineCommand } from "citty";
+import { runStrictly } from "../strict-command.ts";
+import { wrapped } from "../terminal.ts";
+import { contentChecks } from "./content-checks.ts";
+
+const description = `Checks types (\`check:types\`), style (\`check:style\`), then content (\`check:content\`), and stops at the first that fails. Changes nothing. Of content/:\n\n${contentChecks}`;
+
+/** In a process of its own each: TypeScript and Biome bring their own commands. */
+const run = (script: string): Promise<number> =>
+  new Promise((resolve) => {
+    const child = spawn("npm", ["run", "--silent", script], { stdio: "inherit", shell: process.platform === "win32" });
+    child.on("error", ({ message }) => {
+      console.error(`npm could not be started: ${message}`);
+      resolve(1);
+    });
+    child.on("close", (code) => resolve(code ?? 1));
+  });
+
+await runStrictly(
+  defineCommand({
+    meta: { name: "npm run check", description: wrapped(description, "") },
+    run: async () => {
+      for (const script of ["check:types", "check:style", "check:content"]) {
+        process.exitCode = await run(script);
+        if (process.exitCode !== 0) return;
+      }
+    },
+  }),
+  process.argv.slice(2),
+);

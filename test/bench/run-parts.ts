@@ -1,0 +1,47 @@
+/** Measures the parts that were asked for, one after the other, and writes their sections only when told to. */
+import { readFileSync, writeFileSync } from "node:fs";
+import { Refusal } from "../../src/publish/preview/refusal.ts";
+import { type Order, withSections } from "./sections.ts";
+
+export type Parts = Readonly<Record<string, (order: Order) => Promise<string>>>;
+
+export interface Wanted {
+  /** A part, or one kind of answer of `serving`; everything without it. */
+  readonly only?: string | undefined;
+  readonly isQuick: boolean;
+  readonly isWritten: boolean;
+}
+
+export interface Place {
+  /** Path of results.md. */
+  readonly results: string;
+  /** The line below each section. */
+  readonly measured: string;
+  readonly tell: (line: string) => void;
+  readonly print: (text: string) => void;
+}
+
+/** Throws a `Refusal` for figures that are too small, or too few, to be kept. */
+export async function runParts(parts: Parts, { only, isQuick, isWritten }: Wanted, place: Place): Promise<void> {
+  const isPart = only !== undefined && only in parts;
+  if (isWritten && isQuick) throw new Refusal("`--quick` only shows that everything works: it is not written.");
+  if (isWritten && only !== undefined && !isPart) {
+    throw new Refusal(
+      `\`${only}\` is one kind of answer: \`--write\` writes whole parts, which are ${Object.keys(parts).join(", ")}.`,
+    );
+  }
+  const asked = isPart ? [only] : only === undefined ? Object.keys(parts) : ["serving"];
+  for (const name of asked) {
+    place.tell(`${name}:`);
+    const tell = (line: string) => place.tell(`  ${line}`);
+    const section = await parts[name]?.({ isQuick, answer: isPart ? undefined : only, tell });
+    if (section === undefined) continue;
+    place.print(`${section}\n`);
+    // Each section as soon as it is there: the whole takes half an hour.
+    if (!isWritten) continue;
+    writeFileSync(
+      place.results,
+      withSections(readFileSync(place.results, "utf8"), [`${section}\n\n${place.measured}`]),
+    );
+  }
+}

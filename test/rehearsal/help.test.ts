@@ -1,0 +1,67 @@
+/** `--help` of every script in package.json: it explains itself, and does nothing else. */
+import { cpSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { openCloudflare } from "../fakes/cloudflare-api.ts";
+import { repository } from "../world.ts";
+import { copyProject } from "./project.ts";
+
+const project = copyProject();
+cpSync(join(repository, "test"), join(project.root, "test"), { recursive: true });
+for (const name of [".biome.json", "package-lock.json"]) cpSync(join(repository, name), join(project.root, name));
+// Whatever a script would do, it would fail at this, and say so.
+writeFileSync(join(project.root, "content/library.md"), "no front matter");
+const cloudflare = await openCloudflare();
+afterAll(async () => {
+  project[Symbol.dispose]();
+  await cloudflare[Symbol.asyncDispose]();
+});
+
+/** Every file, and when it was written. */
+const files = (): string[] =>
+  readdirSync(project.root, { recursive: true, withFileTypes: true })
+    .filter(
+      (entry) => entry.isFile() && !entry.parentPath.includes("node_modules") && !entry.parentPath.includes("home"),
+    )
+    .map((entry) => join(entry.parentPath, entry.name))
+    .map((path) => `${path} ${statSync(path).mtimeMs}`)
+    .sort();
+
+const scripts: Readonly<Record<string, string>> = JSON.parse(
+  readFileSync(join(repository, "package.json"), "utf8"),
+).scripts;
+/** What these say is their own programs' help. */
+const others: Readonly<Record<string, RegExp>> = {
+  "check:style": /^Usage: .*check/m,
+  "db:generate": /^Usage:/m,
+};
+/** `npm test` explains itself without citty, because it may run before anything is installed. */
+const own: Readonly<Record<string, RegExp>> = { test: /^npm test -- test\/site +one folder or file$/m };
+const before = files();
+
+test.each(Object.keys(scripts))(
+  "npm run %s -- --help",
+  async (name) => {
+    expect(name, "npm does not tell such a script that --help was asked for").not.toMatch(/^(pre|post)(?!view)/);
+    const { code, said } = await project.run("npm", ["run", "--silent", name, "--", "--help"], cloudflare);
+    const words = others[name] ?? own[name] ?? new RegExp(`^USAGE\\s.*npm (run )?${name}\\b`, "m");
+    expect(said).toMatch(words);
+    expect(code).toBe(0);
+    expect(files()).toEqual(before);
+    expect(cloudflare.requests).toEqual([]);
+  },
+  60_000,
+);
+
+test.each(["start", "check", "check:types", "build", "figure", "bench"])(
+  "npm run %s refuses what it does not know",
+  async (name) => {
+    const { code, said } = await project.run("npm", ["run", "--silent", name, "--", "--halp"], cloudflare);
+    expect([said, code]).toEqual([
+      expect.stringMatching(/^There is no option `--halp`\. Did you mean `--help`\?\n$/),
+      1,
+    ]);
+    expect(files()).toEqual(before);
+  },
+  60_000,
+);
