@@ -131,7 +131,7 @@ test("without a login, and without a network, it says so", async () => {
   const alone = await newsletter(project, { environment: { ...address, ...login } }, "--remote");
   expect([alone.code, alone.said.trim()]).toEqual([
     1,
-    `Cloudflare cannot be reached. Is this machine connected to the network?\n\nfetch failed: connect ECONNREFUSED 127.0.0.1:${port}`,
+    `Cloudflare cannot be reached. Is this machine connected to the network?\n\nfetch failed: connect ECONNREFUSED 127.0.0.1:${port} (ECONNREFUSED)`,
   ]);
 }, 120_000);
 
