@@ -1,7 +1,7 @@
 /**
  * Tables of publications, editions, deliveries and transactional email; subscribers and reading have files of their own. Times are ISO 8601 text in UTC with milliseconds, so that they sort as text.
  * An index with a `where` holds those rows alone: who looks there reads no others, and all others cost nothing.
- * `deliveries`, `webhook_events`, `tallies` and `reading_days` are made WITHOUT ROWID (migrations/0001, 0003, 0006):
+ * `deliveries`, `webhook_events`, `tallies`, `reading_days` and `endings` are made WITHOUT ROWID (migrations/0001, 0003, 0006, 0012):
  * their key is their only full index, so that a step in the life of a copy, or an event, costs one row written.
  */
 import { sql } from "drizzle-orm";

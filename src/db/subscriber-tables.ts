@@ -60,6 +60,29 @@ export const consents = sqliteTable(
 );
 
 /**
+ * Unsubscribes, bounces, complaints and erasures of the last weeks, each under the name that its record in KV has: what is
+ * in KV and not here was lost when the database was rolled back (newsletter/endings.ts). No address and no id is kept.
+ */
+export const endings = sqliteTable(
+  "endings",
+  {
+    name: text("name").primaryKey(),
+    /** Keyed hash of the subscriber's id, or of the address that a bounce or complaint is about. */
+    hash: text("hash").notNull(),
+    at: text("at").notNull(),
+    /** When KV had it. Null: it is still to be put there. */
+    storedAt: text("stored_at"),
+    /** Found in KV after a rollback, and whether it excluded somebody; null again when the author has been told. */
+    recovered: text("recovered", { enum: ["found", "excluded"] }),
+  },
+  (table) => [
+    index("endings_time").on(table.at),
+    index("endings_waiting").on(table.at).where(sql`stored_at IS NULL`),
+    index("endings_recovered").on(table.recovered).where(sql`recovered IS NOT NULL`),
+  ],
+);
+
+/**
  * Addresses that get no mail and that no subscriber has, by keyed hash alone: all that is left of someone who
  * had everything erased, or an address that its subscriber left behind and that bounced or complained after that.
  */

@@ -2,7 +2,7 @@
 import { type Context, Hono } from "hono";
 import { href, pattern } from "../routes.ts";
 import { leavingNumber, preferencesToken } from "./correspondence.ts";
-import { afterAnswer, type NewsletterEnv } from "./front-desk.ts";
+import { afterAnswer, type NewsletterEnv, storeEndingsLater } from "./front-desk.ts";
 import { ReturnedPage, ReturnPage } from "./leave-pages.tsx";
 import { countConsequence, countRequest } from "./limits.ts";
 import { findLinkHolder } from "./link-holder.ts";
@@ -28,6 +28,7 @@ export function confirmRoutes(): Hono<NewsletterEnv> {
     const subscriber = await findAsked(context, context.req.param("token"));
     if (!subscriber) return badLink(context);
     const isNew = await confirmSubscriber(desk, subscriber);
+    storeEndingsLater(context);
     // The welcome is written already: it waits rather than be lost.
     afterAnswer(context, desk, async () => {
       if (isNew) await countConsequence(desk, {});
@@ -70,6 +71,7 @@ export function confirmRoutes(): Hono<NewsletterEnv> {
     if (verdict.kind !== "within") return tooMany(context, verdict.retryAfterSeconds);
     const back = await returnSubscriber(desk, gone);
     if (!back) return badLink(context);
+    storeEndingsLater(context);
     return context.html(
       <ReturnedPage place={context.var} preferences={href.preferences(await preferencesToken(desk, back))} />,
     );

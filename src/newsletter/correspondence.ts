@@ -1,5 +1,4 @@
 /** The single mails: which links each one carries, and who it goes to. All of them go through the outbox. */
-import { sql } from "drizzle-orm";
 import { newestFirst } from "../library/catalogue.ts";
 import { sha256, toHex } from "../library/hash.ts";
 import {
@@ -128,9 +127,7 @@ export async function sendAuthorNotice(desk: FrontDesk, title: string, body: str
   const { db, settings, now } = desk;
   if (settings.authorEmail === undefined) return;
   const { subject, html, text } = authorNotice({ frame: strangersFrame(desk), title, lines: [body] });
-  // Other databases on the same Resend account have the same occasions.
-  const [row] = await db.all<{ id: string | null }>(sql`SELECT database_id AS id FROM newsletter WHERE id = 1`);
-  const letter = `author-notice_${toHex(await sha256(`${row?.id ?? ""} ${occasion}`)).slice(0, 32)}`;
+  const letter = `author-notice_${toHex(await sha256(occasion)).slice(0, 32)}`;
   await writeLetter(db, {
     id: letter,
     kind: "author-notice",
@@ -144,6 +141,8 @@ export async function sendAuthorNotice(desk: FrontDesk, title: string, body: str
       tags: letterTags("author-notice", letter),
     },
     now,
+    // Other databases on the same Resend account have the same occasions.
+    isOfThisDatabase: true,
   });
 }
 

@@ -41,7 +41,7 @@ const tidyingCost: Cost = { queries: 6, calls: 2 };
 interface Metered {
   readonly allowance: Allowance;
   readonly desk: FrontDesk;
-  readonly kv: Pick<KVNamespace, "get" | "put">;
+  readonly kv: Pick<KVNamespace, "get" | "put" | "list">;
   readonly assets: Pick<Fetcher, "fetch">;
 }
 
@@ -94,7 +94,7 @@ function meter(
   return {
     allowance,
     desk: { db, settings, mailer, catalogue, origin, now: now() },
-    kv: meterCalls(bindings.SHELF, ["get", "put"], allowance),
+    kv: meterCalls(bindings.SHELF, ["get", "put", "list"], allowance),
     assets: meterCalls(bindings.ASSETS, ["fetch"], allowance),
   };
 }

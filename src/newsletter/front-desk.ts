@@ -5,6 +5,7 @@ import type { AppEnv } from "../http/app-env.ts";
 import type { Catalogue } from "../library/catalogue.ts";
 import { createMailer } from "../mail/create-mailer.ts";
 import type { Mailer } from "../mail/mailer.ts";
+import { storeEndings } from "./endings.ts";
 import { postLetters } from "./letters.ts";
 import { type NewsletterSettings, newsletterState } from "./settings.ts";
 
@@ -51,5 +52,15 @@ export function afterAnswer(context: Context, desk: FrontDesk, work: () => Promi
   };
   context.executionCtx.waitUntil(
     all().catch((error: unknown) => console.error("What a form asked for broke off.", withoutParameters(error))),
+  );
+}
+
+/** Puts what has just ended into KV, where it survives a rollback of the database. */
+export function storeEndingsLater(context: Pick<Context<AppEnv>, "env" | "executionCtx">): void {
+  const work = storeEndings({ db: openDatabase(context.env.DB), kv: context.env.SHELF }, Date.now());
+  context.executionCtx.waitUntil(
+    work.catch((error: unknown) =>
+      console.error("A record could not be put into KV; the next cron run tries again.", withoutParameters(error)),
+    ),
   );
 }

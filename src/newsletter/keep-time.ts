@@ -2,6 +2,7 @@
 import { sql } from "drizzle-orm";
 import { iso, persist, transact } from "../db/database.ts";
 import { clockToleranceMs } from "../mail/mailer.ts";
+import { expiredEndings } from "./endings.ts";
 import { endedSettled, quotaSettled } from "./notices.ts";
 import type { PostRoom } from "./post-room.ts";
 
@@ -35,6 +36,7 @@ export async function noteTime(room: Pick<PostRoom, "db" | "now">, seenAt: strin
       ...unknown,
       sql`UPDATE newsletter SET seen_at = ${iso(now)} WHERE id = 1`,
       quotaSettled(now),
+      expiredEndings(now),
       endedSettled(now),
     ]),
   );

@@ -3,13 +3,15 @@
  * providers press it for their users (RFC 8058) and expect a plain 200.
  */
 import { type Context, Hono } from "hono";
-import { type Database, iso, openDatabase, persist } from "../db/database.ts";
+import { iso, openDatabase, persist } from "../db/database.ts";
+import { type Bindings, signingKeys } from "../env.ts";
 import type { AppEnv } from "../http/app-env.ts";
 import { sameSecret } from "../http/signing.ts";
 import { href, pattern } from "../routes.ts";
 import type { Consent } from "./consents.ts";
 import { returnToken, sendGoodbye } from "./correspondence.ts";
-import { afterAnswer, type FrontDesk, openDesk } from "./front-desk.ts";
+import { personEnds } from "./endings.ts";
+import { afterAnswer, type FrontDesk, openDesk, storeEndingsLater } from "./front-desk.ts";
 import { LeavePage, LeftPage, leaveWording, maxReason, NobodysLinkPage } from "./leave-pages.tsx";
 import { withdrawnLetters } from "./letters.ts";
 import { countConsequence } from "./limits.ts";
@@ -33,7 +35,8 @@ export function leaveRoutes(): Hono<AppEnv> {
     const subscriber = await findLeaver(context, token);
     if (!subscriber) return badLink(context);
     const isByPage = textOf(await readForm(context), "by") === "page";
-    const left = await leaveNow(openDatabase(context.env.DB), subscriber, isByPage);
+    const left = await leaveNow(context.env, subscriber, isByPage);
+    if (left) storeEndingsLater(context);
     const desk = openDesk(context);
     // Who used the button of a mail program wants no more mail, not even a polite one.
     if (left && desk && isByPage && left.confirmedAt !== null) {
@@ -81,14 +84,16 @@ async function findLeaver(context: Context<AppEnv>, token: string): Promise<Subs
 }
 
 /** What the subscriber is now, or nothing when there was no subscription left to end. */
-async function leaveNow(db: Database, subscriber: Subscriber, isByPage: boolean): Promise<Unsubscribed | undefined> {
+async function leaveNow(env: Bindings, subscriber: Subscriber, isByPage: boolean): Promise<Unsubscribed | undefined> {
   if (subscriber.state !== "confirmed" && subscriber.state !== "pending") return undefined;
   const now = iso(Date.now());
   const left = leave(subscriber, now);
   const consent: Consent = isByPage
     ? { act: "left", at: now, page: "/newsletter/leave", wording: leaveWording }
     : { act: "left", at: now, page: "mail", wording: "List-Unsubscribe=One-Click" };
-  if (!(await moveSubscriber(db, subscriber, left, consent))) return undefined;
+  const db = openDatabase(env.DB);
+  const record = await personEnds(subscriber.id, "unsubscribed", now, signingKeys(env));
+  if (!(await moveSubscriber(db, subscriber, left, consent, record))) return undefined;
   await persist(() => db.run(withdrawnLetters(subscriber.id)));
   return left;
 }

@@ -31,19 +31,26 @@ export interface NewLetter {
   readonly subscriberId: string | null;
   readonly message: Message;
   readonly now: number;
+  /** Its id, which is not random, gets the identifier of the database, wherever it stands in the message too. */
+  readonly isOfThisDatabase?: true;
 }
 
-export async function writeLetter(db: Database, { id, kind, subscriberId, message, now }: NewLetter): Promise<void> {
+export async function writeLetter(
+  db: Database,
+  { id, kind, subscriberId, message, now, isOfThisDatabase }: NewLetter,
+): Promise<void> {
   const at = iso(now);
+  const json = JSON.stringify([message]);
+  const fullId = sql<string>`${id} || COALESCE('_' || (SELECT database_id FROM newsletter WHERE id = 1), '')`;
   await persist(() =>
     db
       .insert(letters)
       .values({
-        id,
+        id: isOfThisDatabase ? fullId : id,
         kind,
         subscriberId,
         state: "queued",
-        message: JSON.stringify([message]),
+        message: isOfThisDatabase ? sql`replace(${json}, ${id}, ${fullId})` : json,
         createdAt: at,
         nextAttemptAt: at,
       })

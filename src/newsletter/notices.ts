@@ -12,7 +12,7 @@ export const authorCommand = (words: string): string => `\`npm run newsletter --
 export const goesOnWith = (edition: string): string =>
   `Mailing ${edition} goes on with ${authorCommand(`continue ${edition}`)}, and is ended with ${authorCommand(`skip ${edition}`)}.`;
 
-export const noticeCost: Cost = { queries: 4, calls: 4 };
+export const noticeCost: Cost = { queries: 3, calls: 3 };
 
 /**
  * Tells the author, unless the same thing was told before and is not settled yet. Told first and written down

@@ -4,9 +4,11 @@ import { type Database, iso, persist, transact } from "../db/database.ts";
 import { deliveries, letters } from "../db/newsletter-tables.ts";
 import { consents, subscribers } from "../db/subscriber-tables.ts";
 import type { SigningKey } from "../env.ts";
+import { personEnds } from "./endings.ts";
 import type { LetterKind } from "./letters.ts";
 import type { Subscriber } from "./subscriber.ts";
-import { isOutranked, suppressionHash } from "./subscriber-queries.ts";
+import { isOutranked } from "./subscriber-queries.ts";
+import { suppressionHash } from "./suppression-hash.ts";
 
 /** Chapters that can have been delivered: through them the key of `deliveries` leads to one person without a scan. */
 const ofAnyChapter = sql`${deliveries.chapterId} IN (SELECT chapter_id FROM publications)`;
@@ -53,8 +55,10 @@ export async function eraseSubscriber(
   if (!key) throw new Error("There is no key to hash with.");
   const { id } = subscriber;
   const addressHash = await suppressionHash(subscriber.email, key);
+  const record = await personEnds(id, "erased", iso(now), keys);
   await persist(() =>
     transact(db, [
+      ...record,
       // As it is now: a bounce or a complaint may have come since the subscriber was read.
       sql`INSERT INTO suppressions (address_hash, reason, at)
         SELECT ${addressHash}, CASE state WHEN 'suppressed' THEN suppression_reason ELSE 'erased' END, ${iso(now)}

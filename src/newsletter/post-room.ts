@@ -9,8 +9,8 @@ export interface PostRoom {
   readonly db: Database;
   /** What this run may still ask of the platform. Whoever hands in database, store and mailer counts them here. */
   readonly allowance: Allowance;
-  /** Templates, and the journal that outlives a database which is set back. */
-  readonly kv: Pick<KVNamespace, "get" | "put">;
+  /** Templates, and the journal and the endings that outlive a database which is rolled back. */
+  readonly kv: Pick<KVNamespace, "get" | "put" | "list">;
   /** Templates that this run has seen, by hash. */
   readonly templates: Map<string, Template>;
   readonly mailer: Mailer;

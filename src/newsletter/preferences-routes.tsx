@@ -3,7 +3,7 @@ import { type Context, Hono } from "hono";
 import { href, pattern } from "../routes.ts";
 import { parseAddress } from "./address.ts";
 import { afterVerdict } from "./form-work.ts";
-import type { NewsletterEnv } from "./front-desk.ts";
+import { type NewsletterEnv, storeEndingsLater } from "./front-desk.ts";
 import { countRequest } from "./limits.ts";
 import { findLinkHolder } from "./link-holder.ts";
 import { collectOwnData, eraseSubscriber } from "./own-data.ts";
@@ -56,6 +56,7 @@ export function preferencesRoutes(): Hono<NewsletterEnv> {
     if (!act) return context.redirect(href.preferences(token), 303);
     if (act.act === "erase" && act.sure === "yes") {
       await eraseSubscriber(desk.db, holder.subscriber, desk.settings.keys, desk.now);
+      storeEndingsLater(context);
       return context.html(<ErasedPage place={context.var} />);
     }
     const note = await perform(context, holder.subscriber, act);

@@ -2,6 +2,7 @@
 import { keyLifeMs } from "../mail/mailer.ts";
 import { href } from "../routes.ts";
 import { repeatedRegardlessMs } from "./claim.ts";
+import { endingDays } from "./endings.ts";
 import { maxPerMailbox } from "./limits.ts";
 import { Frame, type Place } from "./pages.tsx";
 import { keptFor } from "./tidy.ts";
@@ -50,9 +51,14 @@ export const PromisePage = ({ place }: { readonly place: Place }) => (
     <p>
       Mail goes out through <a href="https://resend.com">Resend</a>, and the library runs at{" "}
       <a href="https://www.cloudflare.com">Cloudflare</a>: both see what passes through them, and nobody else is given
-      anything. Your own page, which every mail links to, shows all that is kept as a file, and erases it. Then one
-      thing stays: a hash that cannot be turned back into your address, and that keeps it from being put on the list
-      again by mistake.
+      anything. Your own page, which every mail links to, shows all that is kept as a file, and erases it. After that,
+      one hash remains, which cannot be turned back into your address and keeps it from being added to the list again by
+      mistake.
+    </p>
+    <p>
+      If you unsubscribe, report spam, have everything erased, or your mailbox is closed, this is also recorded outside
+      the database for {endingDays} days, as a keyed hash that names neither you nor your address. It makes sure that
+      your wish survives when the database has to be set back to an earlier hour.
     </p>
 
     <h2>When something breaks</h2>

@@ -8,6 +8,7 @@ import { type Database, iso, persist, said, transact } from "../db/database.ts";
 import type { SigningKey } from "../env.ts";
 import { addressKey } from "./address.ts";
 import { copyEffects, type Effects, reportNotices } from "./copy-report.ts";
+import { addressEnds } from "./endings.ts";
 import { settleReported, uncertainSettled, withdrawnLetters } from "./letters.ts";
 import { type SuppressionReason, suppress } from "./subscriber.ts";
 import { suppressAddress, suppressStranger } from "./subscriber-queries.ts";
@@ -62,24 +63,38 @@ async function effectsOf(ledger: Ledger, event: Noted): Promise<Effects> {
       return { notices: [], changes: [] };
     case "suppression":
       // Others may send from the same account: nothing is noted of addresses that are nobody's here.
-      return { notices: [], changes: [suppressAddress(event.address, suppress(event.reason, iso(now)))] };
+      return {
+        notices: [],
+        changes: [
+          ...(await addressEnds(addressKey(event.address), undefined, event.reason, iso(now), ledger.keys)),
+          suppressAddress(event.address, suppress(event.reason, iso(now))),
+        ],
+      };
     case "mail": {
       const { about, address, suppression } = event;
       const { notices, changes } =
         about.kind === "copy"
           ? copyEffects(event, about, now)
           : { notices: [], changes: [settleLetter(event, about.letter, now), uncertainSettled(now)] };
-      const silence = address && suppression ? await silenceOf(ledger, address, suppression) : [];
+      const writtenTo = about.kind === "copy" ? about.subscriber : undefined;
+      const silence = address && suppression ? await silenceOf(ledger, address, writtenTo, suppression) : [];
       return { notices, changes: [...changes, ...silence] };
     }
   }
 }
 
 /** Whoever has the address now; if nobody has, the address itself. */
-async function silenceOf({ keys: [key], now }: Ledger, address: string, reason: SuppressionReason): Promise<SQL[]> {
+async function silenceOf(
+  { keys, now }: Ledger,
+  address: string,
+  writtenTo: string | undefined,
+  reason: SuppressionReason,
+): Promise<SQL[]> {
+  const [key] = keys;
   const suppression = suppress(reason, iso(now));
   const whoever = sql`(SELECT id FROM subscribers WHERE address_key = ${addressKey(address)})`;
   return [
+    ...(await addressEnds(addressKey(address), writtenTo, reason, iso(now), keys)),
     suppressAddress(address, suppression),
     withdrawnLetters(whoever),
     ...(key ? [await suppressStranger(address, suppression, key)] : []),

@@ -24,7 +24,7 @@ export type Next = "go on" | "stop";
 /** Of a batch that was taken or halved. */
 export const outcomeCost: Cost = { queries: 2, calls: 1 };
 /** What the worst of outcomes takes on top of that, once in a run: two notices, and the stopping of an edition. */
-export const worstOutcomeCost: Cost = { queries: 9, calls: 8 };
+export const worstOutcomeCost: Cost = { queries: 7, calls: 6 };
 
 /** `wasOutOfQuota`: nothing was accepted since the day's quota was used up. */
 export async function recordOutcome(

@@ -10,17 +10,20 @@ import { raiseNotice } from "./notices.ts";
 import { digestWindowMs } from "./open-editions.ts";
 import type { Audience, PostRoom } from "./post-room.ts";
 import { recordPublications } from "./publications.ts";
+import { recoverEndings, recoveredSentence, recoveredTold } from "./recover-endings.ts";
 import { changeoverMs } from "./seal.ts";
 
 /** `claims` is what the journal says. */
 export async function meetRestoredDatabase(room: PostRoom, catalogue: Catalogue, claims: number): Promise<void> {
   await recordPublications(room.db, catalogue, room.now());
+  const recovered = await recoverEndings(room, true);
+  if (recovered === undefined) return;
   // Told first: a run that breaks off in between comes back here.
   await raiseNotice(
     room,
     `restored ${claims}`,
     "The newsletter's database was set back",
-    "It knows of fewer mailings than were sent. Nothing is mailed of what may have been mailed before: `npm run newsletter -- --remote` lists the mailings that wait for your word. With `continue` they go to everyone without a record of them, with `skip` to nobody.",
+    `It knows of fewer mailings than were sent. Nothing is mailed of what may have been mailed before: \`npm run newsletter -- --remote\` lists the mailings that wait for your word. With \`continue\` they go to everyone without a record of them, with \`skip\` to nobody. ${recoveredSentence(recovered)}`,
   );
   const at = iso(room.now());
   /** Nobody was here before. */
@@ -56,6 +59,7 @@ export async function meetRestoredDatabase(room: PostRoom, catalogue: Catalogue,
       sql`UPDATE publications SET edition_id = ${`each_restored_${claims}`}, first_opened_at = COALESCE(first_opened_at, announced_at)
         WHERE announced_at IS NOT NULL AND edition_id IS NULL AND ${isOpen}`,
       // What became news by now is in those editions: digests bring what comes later.
+      recoveredTold,
       sql`UPDATE newsletter SET claims = ${claims}, uncertain_until = ${at} WHERE id = 1 AND claims < ${claims}`,
     ]),
   );

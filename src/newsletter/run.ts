@@ -5,16 +5,18 @@
  * out before anything else is done.
  */
 import { sql } from "drizzle-orm";
-import { iso, persist, transact } from "../db/database.ts";
+import { iso, persist, transact, withoutParameters } from "../db/database.ts";
 import type { Catalogue } from "../library/catalogue.ts";
 import { longestWaitMs } from "./claim.ts";
 import { openEditions } from "./edition.ts";
+import { storeEndings, storingCost } from "./endings.ts";
 import { readJournal, writeJournal } from "./journal.ts";
 import { isTimeToNote, noteTime } from "./keep-time.ts";
 import { authorCommand, misconfigurationSettled, raiseNotice } from "./notices.ts";
 import { openDueEditions } from "./open-editions.ts";
 import type { PostRoom } from "./post-room.ts";
 import { type Recorded, recordPublications } from "./publications.ts";
+import { meetLostEndings } from "./recover-endings.ts";
 import { meetRestoredDatabase } from "./restored.ts";
 import { sendEditions } from "./send-editions.ts";
 import { settleOutlived } from "./uncertain.ts";
@@ -28,6 +30,8 @@ interface NewsletterRow {
   readonly holdUntil: string | null;
   readonly holdReason: string | null;
   readonly databaseId: string | null;
+  readonly hasWaitingEndings: 0 | 1;
+  readonly hasUntoldEndings: 0 | 1;
 }
 
 export async function runNewsletter(room: PostRoom, catalogue: Catalogue): Promise<void> {
@@ -36,6 +40,7 @@ export async function runNewsletter(room: PostRoom, catalogue: Catalogue): Promi
   const row = await findNewsletter(room);
   if (!row) return begin(room, catalogue, journal);
   if (row.databaseId === null) await nameDatabase(room);
+  if (row.hasWaitingEndings === 1) await storeWaitingEndings(room);
   if (row.claims < journal) return meetRestoredDatabase(room, catalogue, journal);
   if (isTimeToNote(row.seenAt, room.now())) {
     await noteTime(room, row.seenAt);
@@ -43,17 +48,32 @@ export async function runNewsletter(room: PostRoom, catalogue: Catalogue): Promi
   }
   await recordPublications(room.db, catalogue, room.now(), (found) => tellOfOldChapters(room, found));
   await openDueEditions(room, row);
-  const editions = isHeld(row, room.now()) ? [] : await giveBackWithdrawn(room, await openEditions(room));
+  const open = isHeld(row, room.now()) ? [] : await openEditions(room);
+  // Whoever had left before a rollback of the database must not be mailed.
+  const maySend = open.length > 0 && (await meetLostEndings(room, row.hasUntoldEndings === 1));
+  const editions = maySend ? await giveBackWithdrawn(room, open) : [];
   const sent = await sendEditions(room, editions, row.holdReason);
   if (editions.length > 0) await finish(room, sent.accepted > 0 && row.holdReason !== null);
   // A run that noted less at the same time may have been the last to write. A claim has written it anew.
   if (!sent.hasClaimed && row.claims > journal) await writeJournal(room, row.claims);
 }
 
+/** KV may take it later: what is being sent does not wait for that. */
+async function storeWaitingEndings(room: PostRoom): Promise<void> {
+  if (!room.allowance.fits(storingCost)) return;
+  try {
+    await storeEndings(room, room.now());
+  } catch (error) {
+    console.error("A record could not be put into KV; the next run tries again.", withoutParameters(error));
+  }
+}
+
 const findNewsletter = async (room: PostRoom): Promise<NewsletterRow | undefined> =>
   (
     await room.db.all<NewsletterRow>(sql`SELECT began_at AS beganAt, claims, seen_at AS seenAt,
-      uncertain_until AS uncertainUntil, hold_until AS holdUntil, hold_reason AS holdReason, database_id AS databaseId FROM newsletter WHERE id = 1`)
+      uncertain_until AS uncertainUntil, hold_until AS holdUntil, hold_reason AS holdReason, database_id AS databaseId,
+      EXISTS (SELECT 1 FROM endings WHERE stored_at IS NULL) AS hasWaitingEndings,
+      EXISTS (SELECT 1 FROM endings WHERE recovered IS NOT NULL) AS hasUntoldEndings FROM newsletter WHERE id = 1`)
   )[0];
 
 /** The first run: what is public by now is history. It is recorded before the row is there that would make it news. */

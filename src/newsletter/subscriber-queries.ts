@@ -3,10 +3,10 @@ import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { type Database, iso, persist, said, transact } from "../db/database.ts";
 import { subscribers, suppressions } from "../db/subscriber-tables.ts";
 import type { SigningKey } from "../env.ts";
-import { keyedHash } from "../http/signing.ts";
 import { addressKey } from "./address.ts";
 import { type Consent, consentRow } from "./consents.ts";
 import type { Pending, Preferences, Subscriber, Suppression, SuppressionReason } from "./subscriber.ts";
+import { suppressionHash } from "./suppression-hash.ts";
 
 type Row = typeof subscribers.$inferSelect;
 
@@ -46,14 +46,15 @@ export async function insertSubscriber(db: Database, subscriber: Pending, consen
 }
 
 /**
- * Writes what an arrow made of a subscriber, and the consent that came with it, as one transaction. False
- * when somebody else was faster.
+ * Writes what an arrow made of a subscriber, the consent that came with it and its record for KV (endings.ts), as one
+ * transaction. False when somebody else was faster.
  */
 export async function moveSubscriber(
   db: Database,
   from: Subscriber,
   to: Subscriber,
   consent?: Consent,
+  records: readonly SQL[] = [],
 ): Promise<boolean> {
   const columns = stateColumns(to);
   const key = addressKey(to.email);
@@ -73,7 +74,7 @@ export async function moveSubscriber(
     )
     .returning({ id: subscribers.id });
   const results = await persist(() =>
-    transact(db, consent ? [consentRow(from.id, consent, isStillFrom), move] : [move]),
+    transact(db, [...records, ...(consent ? [consentRow(from.id, consent, isStillFrom)] : []), move]),
   );
   return (results.at(-1) ?? []).length > 0;
 }
@@ -139,10 +140,6 @@ export async function takeNewEmail(
     throw error;
   }
 }
-
-/** The name under which an address is suppressed. */
-export const suppressionHash = (address: string, key: SigningKey): Promise<string> =>
-  keyedHash("suppression", addressKey(address), key);
 
 /** Why an address gets no mail, under whichever key that was noted. */
 export async function findSuppression(

@@ -4,6 +4,7 @@ import { iso } from "../db/database.ts";
 import { randomSecret } from "../http/signing.ts";
 import type { Consent } from "./consents.ts";
 import { sendAlreadySubscribed, sendConfirmation, sendPreferencesLink, sendWelcome } from "./correspondence.ts";
+import { personReturns } from "./endings.ts";
 import type { FrontDesk } from "./front-desk.ts";
 import {
   type Confirmed,
@@ -69,7 +70,8 @@ export async function confirmSubscriber(desk: FrontDesk, subscriber: Pending | C
   const isNew = subscriber.state === "pending";
   const confirmed = isNew ? confirm(subscriber, iso(now)) : subscriber;
   const consent: Consent = { act: "confirmed", at: iso(now), page: "/newsletter/confirm", wording: confirmWording };
-  if (isNew && !(await moveSubscriber(db, subscriber, confirmed, consent))) return false;
+  const record = await personReturns(subscriber.id, iso(now), settings.keys);
+  if (isNew && !(await moveSubscriber(db, subscriber, confirmed, consent, record))) return false;
   await forgetErasure(db, subscriber.email, settings.keys);
   await sendWelcome(desk, confirmed);
   return isNew;
@@ -77,12 +79,13 @@ export async function confirmSubscriber(desk: FrontDesk, subscriber: Pending | C
 
 /** Takes back that somebody left. */
 export async function returnSubscriber(
-  { db, now }: FrontDesk,
+  { db, settings, now }: FrontDesk,
   subscriber: Unsubscribed & { readonly confirmedAt: string },
 ): Promise<Confirmed | undefined> {
   const back = comeBack(subscriber);
   const consent: Consent = { act: "returned", at: iso(now), page: "/newsletter/return", wording: returnWording };
-  return (await moveSubscriber(db, subscriber, back, consent)) ? back : undefined;
+  const record = await personReturns(subscriber.id, iso(now), settings.keys);
+  return (await moveSubscriber(db, subscriber, back, consent, record)) ? back : undefined;
 }
 
 /** A fresh link, for whoever has something here to look at, to change or to erase; to confirm, for whoever has not yet. */

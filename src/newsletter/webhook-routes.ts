@@ -10,7 +10,7 @@ import { signingKeys } from "../env.ts";
 import type { AppEnv } from "../http/app-env.ts";
 import { href } from "../routes.ts";
 import { sendAuthorNotice } from "./correspondence.ts";
-import { openDesk } from "./front-desk.ts";
+import { openDesk, storeEndingsLater } from "./front-desk.ts";
 import { type Notice, recordEvent } from "./record-event.ts";
 import { parseEvent, type WebhookEvent } from "./webhook-event.ts";
 import { parseWebhookSecrets, verifyWebhook } from "./webhook-signature.ts";
@@ -55,9 +55,13 @@ async function receive(context: Context<AppEnv>, event: WebhookEvent): Promise<R
   if (event.kind !== "uncounted") {
     const ledger = { db: openDatabase(context.env.DB), keys: signingKeys(context.env), now: Date.now() };
     await tell(context, await recordEvent(ledger, event));
+    if (mayEnd(event)) storeEndingsLater(context);
   }
   return context.text("Noted.\n");
 }
+
+const mayEnd = (event: WebhookEvent): boolean =>
+  event.kind === "suppression" || (event.kind === "mail" && event.suppression !== undefined);
 
 /** Tells each once, though it be asked twice. */
 async function tell(context: Context<AppEnv>, notices: readonly Notice[]): Promise<void> {

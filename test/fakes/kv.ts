@@ -4,7 +4,7 @@
  */
 
 export interface KvCall {
-  readonly method: "get" | "put";
+  readonly method: "get" | "put" | "list";
   readonly key: string;
 }
 
@@ -14,22 +14,32 @@ export type AroundKv = <T>(call: KvCall, work: () => T) => Promise<T>;
 /** How far reads may lag behind, in milliseconds. */
 export const mostStaleMs = 60_000;
 
+interface Version {
+  readonly at: number;
+  readonly value: string | undefined;
+  /** When it expires. */
+  readonly until: number;
+}
+
 export class FakeKv {
   /** Milliseconds that the next read lags behind. */
   staleness: () => number = () => 0;
 
   readonly #now: () => number;
-  readonly #versions = new Map<string, { readonly at: number; readonly value: string | undefined }[]>();
+  readonly #versions = new Map<string, Version[]>();
 
   constructor(now: () => number) {
     this.#now = now;
   }
 
-  binding(around: AroundKv = async (_, work) => work()): Pick<KVNamespace, "get" | "put"> {
+  binding(around: AroundKv = async (_, work) => work()): Pick<KVNamespace, "get" | "put" | "list"> {
     return {
       get: (key: string) => around({ method: "get", key }, () => this.#read(key)),
-      put: (key: string, value: string) => around({ method: "put", key }, () => this.#write(key, value)),
-    } as unknown as Pick<KVNamespace, "get" | "put">;
+      put: (key: string, value: string, { expirationTtl }: KVNamespacePutOptions = {}) =>
+        around({ method: "put", key }, () => this.#write(key, value, expirationTtl)),
+      list: ({ prefix = "", limit = 1000, cursor }: KVNamespaceListOptions = {}) =>
+        around({ method: "list", key: prefix ?? "" }, () => this.#list(prefix ?? "", limit, cursor ?? "")),
+    } as unknown as Pick<KVNamespace, "get" | "put" | "list">;
   }
 
   /** As it is, wherever it has got to by now. */
@@ -43,7 +53,7 @@ export class FakeKv {
 
   /** Somebody deletes it. */
   remove(key: string): void {
-    this.#versions.get(key)?.push({ at: this.#now(), value: undefined });
+    this.#versions.get(key)?.push({ at: this.#now(), value: undefined, until: Number.POSITIVE_INFINITY });
   }
 
   clear(): void {
@@ -52,14 +62,25 @@ export class FakeKv {
 
   #read(key: string): string | null {
     const asOf = this.#now() - this.staleness();
-    return this.#versions.get(key)?.findLast(({ at }) => at <= asOf)?.value ?? null;
+    const version = this.#versions.get(key)?.findLast(({ at }) => at <= asOf);
+    return version === undefined || version.until <= this.#now() ? null : (version.value ?? null);
   }
 
-  #write(key: string, value: string): void {
+  /** In the order of their bytes; as far behind as reads are. */
+  #list(prefix: string, limit: number, cursor: string): object {
+    const all = [...this.#versions.keys()].filter((key) => key.startsWith(prefix) && this.#read(key) !== null).sort();
+    const left = all.filter((key) => key > cursor);
+    const keys = left.slice(0, limit).map((name) => ({ name }));
+    return left.length > limit
+      ? { keys, list_complete: false, cursor: keys.at(-1)?.name }
+      : { keys, list_complete: true };
+  }
+
+  #write(key: string, value: string, seconds = Number.POSITIVE_INFINITY): void {
     const versions = this.#versions.get(key) ?? [];
     const at = this.#now();
     const last = versions.at(-1)?.at ?? Number.NEGATIVE_INFINITY;
     if (at >= last && at - last < 1000) throw new Error("KV PUT failed: 429 Too Many Requests");
-    this.#versions.set(key, [...versions.slice(-20), { at, value }]);
+    this.#versions.set(key, [...versions.slice(-20), { at, value, until: at + seconds * 1000 }]);
   }
 }

@@ -161,6 +161,7 @@ const living: ReadonlySet<string> = new Set([
   "publications",
   "webhook_events",
   "feedback",
+  "endings",
 ]);
 
 /** All of it or nothing: D1 sets an import back that does not come to its end, and the local one is one transaction. */

@@ -2,6 +2,7 @@
 
 import { openDatabase } from "../../../src/db/database.ts";
 import type { Message } from "../../../src/mail/mailer.ts";
+import type { EndingReason } from "../../../src/newsletter/endings.ts";
 import { eraseSubscriber } from "../../../src/newsletter/own-data.ts";
 import { recordEvent } from "../../../src/newsletter/record-event.ts";
 import type { Frequency, Subscriber } from "../../../src/newsletter/subscriber.ts";
@@ -10,6 +11,7 @@ import { parseEvent } from "../../../src/newsletter/webhook-event.ts";
 import type { Sent } from "../../fakes/resend-model.ts";
 import { type EventType, webhookCall } from "../../fakes/resend-webhooks.ts";
 import { signingKeys } from "../house.ts";
+import { recordEnding, storeEndings } from "./endings.ts";
 import type { Town } from "./town.ts";
 
 export interface Reader {
@@ -28,6 +30,8 @@ export interface Reader {
   quietSince: number | undefined;
   /** The true time since which they get nothing any more: unsubscribed, suppressed or erased. */
   goneSince: number | undefined;
+  /** KV knows that they have gone, whatever becomes of the database. */
+  isRecorded: boolean;
   /** The end of a pause; never, for those who have left. Milliseconds since 1970. */
   quietUntil: number;
 }
@@ -75,6 +79,7 @@ export class Readers {
       wasAway: false,
       quietSince: undefined,
       goneSince: undefined,
+      isRecorded: false,
       quietUntil: Number.POSITIVE_INFINITY,
     };
     this.all.set(name, reader);
@@ -86,16 +91,18 @@ export class Readers {
   }
 
   leave({ id }: Reader): void {
-    this.#goAway(id, "state = 'unsubscribed', left_at = ?");
+    this.#goAway(id, "unsubscribed", "state = 'unsubscribed', left_at = ?");
   }
 
   /** A hard bounce, or a complaint. */
   suppress({ id }: Reader, reason: "bounce" | "complaint"): void {
-    this.#goAway(id, `state = 'suppressed', suppression_reason = '${reason}', suppressed_at = ?`);
+    this.#goAway(id, reason, `state = 'suppressed', suppression_reason = '${reason}', suppressed_at = ?`);
   }
 
   /** Takes back that they left. */
   comeBack(reader: Reader): void {
+    recordEnding(this.#town, reader.id, "returned");
+    storeEndings(this.#town);
     this.#town.d1.query(
       "UPDATE subscribers SET state = 'confirmed', left_at = NULL WHERE id = ? AND state = 'unsubscribed'",
       reader.id,
@@ -103,6 +110,7 @@ export class Readers {
     if (this.stateOf(reader) !== "confirmed") return;
     reader.quietSince = undefined;
     reader.goneSince = undefined;
+    reader.isRecorded = false;
   }
 
   async pause(reader: Reader, until: string | null): Promise<void> {
@@ -135,7 +143,8 @@ export class Readers {
     const subscriber = await findSubscriber(db, reader.id);
     if (!subscriber) return;
     if (subscriber.state === "confirmed") this.noteAway(reader);
-    await eraseSubscriber(db, subscriber, signingKeys, this.#town.now());
+    await eraseSubscriber(db, subscriber, signingKeys, this.#town.realNow());
+    this.#store(reader);
   }
 
   stateOf({ id }: Reader): string | undefined {
@@ -153,8 +162,9 @@ export class Readers {
     const before = reader && this.stateOf(reader);
     const event = parseEvent(id, webhookCall(sent, type, { at: sent.at, id }).body);
     if (event.kind === "uncounted" || event.kind === "unreadable") throw new Error("The event is not understood.");
-    await recordEvent({ db: openDatabase(town.d1.binding()), keys: signingKeys, now: town.now() }, event);
+    await recordEvent({ db: openDatabase(town.d1.binding()), keys: signingKeys, now: town.realNow() }, event);
     if (reader && before === "confirmed" && this.stateOf(reader) === "suppressed") this.noteAway(reader);
+    if (reader && this.stateOf(reader) === "suppressed") this.#store(reader);
   }
 
   ofMessage({ tags = [] }: Message): Reader | undefined {
@@ -168,12 +178,18 @@ export class Readers {
     return town.resend.sent.filter(({ message, at }) => at < before && this.ofMessage(message)?.id === id).length;
   }
 
-  #goAway(id: string, change: string): void {
+  #goAway(id: string, reason: EndingReason, change: string): void {
     const reader = this.all.get(id);
     const town = this.#town;
     if (!reader || this.stateOf(reader) !== "confirmed") return;
     this.noteAway(reader);
-    town.d1.query(`UPDATE subscribers SET ${change} WHERE id = ?`, new Date(town.now()).toISOString(), id);
+    recordEnding(town, id, reason);
+    town.d1.query(`UPDATE subscribers SET ${change} WHERE id = ?`, new Date(town.realNow()).toISOString(), id);
+    this.#store(reader);
+  }
+
+  #store(reader: Reader): void {
+    reader.isRecorded = storeEndings(this.#town);
   }
 
   /** Somebody goes: from now on they are left in peace, unless a copy may be on its way already. */

@@ -47,6 +47,7 @@ export async function storm(seed: number): Promise<Town> {
   await found(town, dice);
   const staging = dice.chance(0.3) ? await openStaging(town) : undefined;
   const rough = dice.pick(roughness);
+  town.isKvDown = () => dice.chance(rough.failing);
   let saved: Snapshot | undefined;
   let mayRestore = dice.chance(0.25);
   for (let turns = 4 + dice.below(16); turns > 0; turns -= 1) {

@@ -49,6 +49,8 @@ export class Town {
   callsPerRun = 50;
   volumes: readonly Volume[] = [];
   redirects: Readonly<Record<string, string>> = {};
+  /** Whether KV fails when a request writes to it. */
+  isKvDown: () => boolean = () => false;
   /** Editions whose mail cannot be made. */
   broken: (edition: string) => boolean = () => false;
   /** Counts deploys: every one changes how mails look. */
@@ -153,8 +155,9 @@ export class Town {
         .map(({ name }) => name),
     );
     for (const name of this.copies().keys()) if (!known.has(name)) this.forgotten.add(name);
-    // Whether they had gone is forgotten with the rest.
+    // That they had paused is forgotten with the rest, and that they had gone if KV does not have it.
     for (const reader of this.readers.all.values()) {
+      if (reader.isRecorded) continue;
       reader.quietSince = undefined;
       reader.goneSince = undefined;
     }
@@ -233,7 +236,7 @@ export class Town {
     return {
       db: openDatabase(meterDatabase(database, allowance)),
       allowance,
-      kv: meterCalls(kv, ["get", "put"], allowance),
+      kv: meterCalls(kv, ["get", "put", "list"], allowance),
       templates: new Map(),
       mailer: meterCalls(
         createResend({ url: "https://api.resend.com", apiKey: "re_test" }, ask),
@@ -252,9 +255,8 @@ export class Town {
         return chapters.every(isPublic) ? messageOf(edition, audience, chapters, deploy) : undefined;
       },
       tell: async (title, body, occasion) => {
-        allowance.spend({ queries: 2, calls: 2 });
-        cost.queries += 2;
-        cost.calls += 1;
+        allowance.spend({ queries: 1, calls: 1 });
+        cost.queries += 1;
         const note = () => {
           if (!this.told.has(occasion)) this.told.set(occasion, { title, body });
         };

@@ -16,7 +16,7 @@ export type Fate =
 /** What a run asks for. `writes`: losing it loses something. */
 export interface Step {
   readonly run: number;
-  readonly what: "read" | "write" | "kv get" | "kv put" | "post" | "tell";
+  readonly what: "read" | "write" | "kv get" | "kv put" | "kv list" | "post" | "tell";
   /** The statement, the key or the title. */
   readonly text: string;
 }

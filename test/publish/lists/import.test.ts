@@ -1,6 +1,6 @@
 /** An import: what is said before it, what it writes, whom it never touches, and that it may be run again. */
 import { expect, test } from "vitest";
-import { suppressionHash } from "../../../src/newsletter/subscriber-queries.ts";
+import { suppressionHash } from "../../../src/newsletter/suppression-hash.ts";
 import type { Write } from "../../../src/publish/mailings/database.ts";
 import { key, now, openAuthor, settled } from "./author.ts";
 

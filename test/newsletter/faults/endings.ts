@@ -1,0 +1,40 @@
+/** Records of unsubscribes and the like, written and put into KV at once, as a request does it: scripts cannot wait in between. */
+import { createHmac } from "node:crypto";
+import { sql } from "drizzle-orm";
+import { SQLiteSyncDialect } from "drizzle-orm/sqlite-core";
+import { iso } from "../../../src/db/database.ts";
+import { type EndingReason, endingDays, endingPrefix, insertEnding } from "../../../src/newsletter/endings.ts";
+import { signingKeys } from "../house.ts";
+import type { Town } from "./town.ts";
+
+const dialect = new SQLiteSyncDialect();
+
+const keyed = (scope: string, text: string): string =>
+  createHmac("sha256", signingKeys[0]?.secret ?? "")
+    .update(`${scope}\0${text}`)
+    .digest("hex");
+
+/** Before the state changes. */
+export function recordEnding(town: Town, id: string, reason: EndingReason): void {
+  const [row] = town.d1.query<{ address: string }>("SELECT address_key AS address FROM subscribers WHERE id = ?", id);
+  const isAboutAddress = reason === "bounce" || reason === "complaint";
+  const hash = isAboutAddress ? keyed("suppression", row?.address ?? "") : keyed("ending", id);
+  const isKnown = town.d1.query("SELECT 1 FROM endings WHERE hash = ?", hash).length > 0;
+  if (reason === "returned" && !isKnown) return;
+  const query = dialect.sqlToQuery(insertEnding(reason, iso(town.realNow()), hash, sql`id = ${id}`));
+  town.d1.query(query.sql, ...query.params);
+}
+
+/** False when KV takes nothing: the records wait for a run. */
+export function storeEndings(town: Town): boolean {
+  if (town.isKvDown()) return false;
+  for (const { name } of town.d1.query<{ name: string }>("SELECT name FROM endings WHERE stored_at IS NULL")) {
+    // The same record may have been put there within this second, before a rollback.
+    town.kv
+      .binding()
+      .put(endingPrefix + name, "1", { expirationTtl: endingDays * 86_400 })
+      .catch(() => undefined);
+    town.d1.query("UPDATE endings SET stored_at = ? WHERE name = ?", iso(town.realNow()), name);
+  }
+  return true;
+}
