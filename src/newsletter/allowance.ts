@@ -1,7 +1,7 @@
 /**
- * What one invocation may ask of the platform: Workers Free allows 50 statements of D1 and 50 calls to anything
- * outside (https://developers.cloudflare.com/workers/platform/limits/). Whoever begins something asks first
- * whether it fits; what is asked for nevertheless is refused here, before the platform ends the whole run.
+ * What one invocation may ask of the platform: Workers Free allows 50 statements of D1, 50 calls to anything
+ * outside, and 10 ms of CPU (https://developers.cloudflare.com/workers/platform/limits/). Whoever begins something
+ * asks first whether it fits; what is asked for nevertheless is refused here, before the platform ends the whole run.
  */
 
 export interface Cost {
@@ -9,26 +9,37 @@ export interface Cost {
   readonly queries: number;
   /** Calls of D1, KV, assets and the provider. */
   readonly calls: number;
+  /** CPU, in batches that are filled and posted: all else but composing takes next to none. */
+  readonly work?: number;
 }
+
+/** What composing an email takes of the CPU, measured in test/bench/results.md. */
+export const composingWork = 2;
+
+/** The work of a run that posts so many batches; enough to compose an email and post a batch of it, whatever is set. */
+export const workOf = (batches: number): number => Math.max(composingWork + 1, batches);
 
 /** What it takes, all together. */
 export const sum = (...costs: readonly Cost[]): Cost => ({
   queries: costs.reduce((total, { queries }) => total + queries, 0),
   calls: costs.reduce((total, { calls }) => total + calls, 0),
+  work: costs.reduce((total, { work = 0 }) => total + work, 0),
 });
 
 export class Allowance {
   #queries: number;
   #calls: number;
+  #work: number;
 
   /** `most` statements and as many calls. */
-  constructor(most: number) {
+  constructor(most: number, work = Number.POSITIVE_INFINITY) {
     this.#queries = most;
     this.#calls = most;
+    this.#work = work;
   }
 
-  fits({ queries, calls }: Cost): boolean {
-    return queries <= this.#queries && calls <= this.#calls;
+  fits({ queries, calls, work = 0 }: Cost): boolean {
+    return queries <= this.#queries && calls <= this.#calls && work <= this.#work;
   }
 
   /** Keeps that much for whoever comes later, until the returned function is called. */
@@ -39,6 +50,11 @@ export class Allowance {
       this.#queries += queries;
       this.#calls += calls;
     };
+  }
+
+  /** Statements and calls are counted as they are made; work is noted by whoever does it. */
+  spendWork(work: number): void {
+    this.#work = Math.max(0, this.#work - work);
   }
 
   /** Throws when it does not fit. */

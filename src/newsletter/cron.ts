@@ -3,9 +3,10 @@
 import { openDatabase, withoutParameters } from "../db/database.ts";
 import type { Catalogue } from "../library/catalogue.ts";
 import { createMailer } from "../mail/create-mailer.ts";
-import { Allowance, type Cost, meterCalls, meterDatabase } from "./allowance.ts";
+import { Allowance, type Cost, meterCalls, meterDatabase, workOf } from "./allowance.ts";
 import { createComposer } from "./compose.ts";
 import { sendAuthorNotice } from "./correspondence.ts";
+import { batchSize } from "./edition.ts";
 import type { FrontDesk } from "./front-desk.ts";
 import { postLetters } from "./letters.ts";
 import { raiseTrouble, settleTrouble, type Trouble } from "./notices.ts";
@@ -87,7 +88,7 @@ function meter(
   settings: NewsletterSettings,
   { now }: RunClock,
 ): Metered {
-  const allowance = new Allowance(settings.callsPerRun);
+  const allowance = new Allowance(settings.callsPerRun, workOf(Math.ceil(settings.mailsPerRun / batchSize)));
   if (spent) allowance.setAside(spent);
   const mailer = meterCalls(createMailer(bindings, settings), ["sendBatch"], allowance);
   const db = openDatabase(meterDatabase(bindings.DB, allowance));

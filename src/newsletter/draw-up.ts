@@ -4,7 +4,7 @@
  */
 import { sql } from "drizzle-orm";
 import { iso } from "../db/database.ts";
-import type { Cost } from "./allowance.ts";
+import { type Cost, sum } from "./allowance.ts";
 import { bookOf, type Edition, freezeMail, knownMail, type Mail, type Member, mailCost } from "./edition.ts";
 import type { PostRoom } from "./post-room.ts";
 
@@ -141,8 +141,9 @@ async function mailOf(
   const mails = [...edition.mails, ...(made.get(edition.id) ?? [])];
   const known = knownMail({ mails }, kept);
   if (known) return known;
-  const cost = { queries: spare.queries + mailCost.queries, calls: spare.calls + mailCost.calls };
-  const mail = room.allowance.fits(cost) ? await freezeMail(room, edition.id, edition.audience, kept) : undefined;
+  const mail = room.allowance.fits(sum(spare, mailCost))
+    ? await freezeMail(room, edition.id, edition.audience, kept)
+    : undefined;
   if (mail) made.set(edition.id, [...(made.get(edition.id) ?? []), mail]);
   return mail;
 }

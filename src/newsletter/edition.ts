@@ -2,7 +2,7 @@
 
 import { sql } from "drizzle-orm";
 import { sha256, toHex } from "../library/hash.ts";
-import type { Cost } from "./allowance.ts";
+import { type Cost, composingWork } from "./allowance.ts";
 import type { Audience, PostRoom } from "./post-room.ts";
 import { cutTemplate, templateKey, templateOf } from "./template.ts";
 import { leaveToken, signPreferencesToken } from "./tokens.ts";
@@ -55,7 +55,7 @@ export const knownMail = ({ mails }: Pick<Edition, "mails">, chapters: readonly 
   mails.find((mail) => mail.chapters.join() === chapters.join());
 
 /** Of a new mail, at most: its object and its pictures are read, shelved and kept, and the template is put away. */
-export const mailCost: Cost = { queries: 0, calls: 8 };
+export const mailCost: Cost = { queries: 0, calls: 8, work: composingWork };
 
 /** Composes the mail and puts its template into KV. No mail when a chapter is not public any more. */
 export async function freezeMail(
@@ -66,6 +66,8 @@ export async function freezeMail(
 ): Promise<Mail | undefined> {
   const message = await room.compose(edition, audience, chapters);
   if (!message) return undefined;
+  // Not before: an email that cannot be made leaves the work of the run to the others.
+  room.allowance.spendWork(composingWork);
   const text = templateOf(message);
   const template = toHex(await sha256(text));
   if (!room.templates.has(template)) await room.kv.put(templateKey(template), text);

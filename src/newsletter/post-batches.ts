@@ -25,7 +25,7 @@ const batchesPerClaim = 20;
 /** What the end of a run takes, whatever it came to: the release of the rest, the close of what is done, and one repetition. */
 export const endingCost: Cost = sum(worstOutcomeCost, { queries: 6, calls: 3 });
 /** Of one batch: the call, and its outcome. */
-export const postCost: Cost = sum({ queries: 0, calls: 1 }, outcomeCost);
+export const postCost: Cost = sum({ queries: 0, calls: 1, work: 1 }, outcomeCost);
 export const claimingCost: Cost = sum(drawUpCost, claimCost);
 
 /** How many batches can still be claimed and posted. */
@@ -54,6 +54,7 @@ export async function postBatches(room: PostRoom, due: readonly Due[], wasOutOfQ
     if (left.length > 0) await writeJournal(room, number);
     for (const batch of claimed) {
       if (next === "stop" || !canPost(room, batch)) break;
+      if (batch.members.length > 0) room.allowance.spendWork(1);
       const body = await bodyOf(room, batch.members);
       if (batch.members.length > 0 && body && accepted > 0) await room.pace(paceMs);
       left.shift();

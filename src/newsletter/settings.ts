@@ -33,8 +33,8 @@ const SettingsSchema = v.object({
   AUTHOR_EMAIL: v.optional(MailboxSetting("you@example.org")),
   TURNSTILE_SITE_KEY: v.optional(v.string()),
   TURNSTILE_SECRET: v.optional(v.string()),
-  /** Mails of editions that one run of the cron trigger sends at most. */
-  MAILS_PER_RUN: v.optional(Count, "500"),
+  /** Emails of editions that one run of the cron trigger sends at most: what 10 ms of CPU allow if left out. */
+  MAILS_PER_RUN: v.optional(Count, "300"),
   /** Statements of D1 that one run may cost, and as many calls: what the plan of Workers allows an invocation. */
   CALLS_PER_RUN: v.optional(Count, "50"),
   /** Whether links of mails into the library say that they were followed from a mail. */

@@ -29,6 +29,8 @@ export interface Mailing {
   readonly bytesPerBatch: number;
   /** Of workerd with its D1 and KV; nothing where /proc does not tell. */
   readonly cpuMs: number | undefined;
+  /** The frozen email. */
+  readonly template: string;
 }
 
 const minutes = (from: number, count: number): string => new Date(from + count * 60_000).toISOString();
@@ -111,6 +113,7 @@ export async function measureMailing(subscribers: number, limits: RunLimits): Pr
       batches: provider.batches(),
       bytesPerBatch: Math.round(provider.bytes() / Math.max(1, provider.batches())),
       cpuMs: cpu === undefined || cpuNow === undefined ? undefined : cpuNow - cpu,
+      template: await findTemplate((await miniflare.getKVNamespace("SHELF")) as unknown as KVNamespace),
     };
   } finally {
     await miniflare.dispose();
@@ -148,6 +151,11 @@ async function insertSubscribers(database: D1Database, count: number, confirmedA
   for (let from = 0; from < count; from += 5000) {
     await insert.bind(from, Math.min(count, from + 5000), confirmedAt).run();
   }
+}
+
+async function findTemplate(shelf: KVNamespace): Promise<string> {
+  const { keys } = await shelf.list({ prefix: "mail/template/" });
+  return (keys[0] && (await shelf.get(keys[0].name))) ?? "";
 }
 
 const isDone = async (database: D1Database): Promise<boolean> =>

@@ -11,7 +11,7 @@ const good = {
 const state = (settings: object) => newsletterState({ ...good, ...settings });
 
 test("it opens with keys, a sender and a way to send", () => {
-  expect(state({})).toMatchObject({ kind: "open", settings: { from: good.MAIL_FROM, mailsPerRun: 500 } });
+  expect(state({})).toMatchObject({ kind: "open", settings: { from: good.MAIL_FROM, mailsPerRun: 300 } });
   expect(state({ MAIL_FROM: "letters@library.example" }).kind).toBe("open");
   expect(state({ TOKEN_KEYS: ` k2:${"b".repeat(32)}\n k1:${"a".repeat(32)} ` })).toMatchObject({
     settings: { keys: [{ id: "k2" }, { id: "k1" }] },

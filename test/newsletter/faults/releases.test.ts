@@ -104,23 +104,27 @@ test("a frozen mail that is gone from KV stops the edition and asks; one that wa
   await expectPromiseKept(town);
 });
 
-test("an edition whose mail cannot be made holds up no other, and the author hears of it when that goes on", async () => {
-  const town = await begin(2);
-  town.readers.many(2, { frequency: "weekly" });
-  town.broken = (edition) => edition.startsWith("weekly");
-  await town.ticks(1);
-  town.time = Date.parse("2026-01-19T06:00:00.000Z");
-  town.publish({ ...oolong, published: "2026-01-19T06:00:00.000Z" });
-  await town.ticks(3);
-  expect(town.states(), "two chapters each").toEqual({ accepted: 4 });
-  expect(town.titles()).toEqual([]);
-  for (let run = 0; run < 15; run += 1) await town.ticks(1);
-  expect(town.titles()).toEqual(["A mailing makes no progress"]);
-  town.broken = () => false;
-  await town.ticks(2);
-  expect(town.states()).toEqual({ accepted: 6 });
-  await expectPromiseKept(town);
-});
+test.each([500, 300])(
+  "an edition whose mail cannot be made holds up no other, and the author hears of it when that goes on (%i a run)",
+  async (mailsPerRun) => {
+    const town = await begin(2);
+    town.mailsPerRun = mailsPerRun;
+    town.readers.many(2, { frequency: "weekly" });
+    town.broken = (edition) => edition.startsWith("weekly");
+    await town.ticks(1);
+    town.time = Date.parse("2026-01-19T06:00:00.000Z");
+    town.publish({ ...oolong, published: "2026-01-19T06:00:00.000Z" });
+    await town.ticks(3);
+    expect(town.states(), "two chapters each").toEqual({ accepted: 4 });
+    expect(town.titles()).toEqual([]);
+    for (let run = 0; run < 15; run += 1) await town.ticks(1);
+    expect(town.titles()).toEqual(["A mailing makes no progress"]);
+    town.broken = () => false;
+    await town.ticks(2);
+    expect(town.states()).toEqual({ accepted: 6 });
+    await expectPromiseKept(town);
+  },
+);
 
 test.each(["each", "weekly", "monthly"] as const)(
   "a chapter that returns is not sent to somebody who had it, had everything erased, and subscribed again (%s)",

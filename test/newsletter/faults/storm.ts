@@ -102,7 +102,7 @@ async function follow(staging: Town, town: Town): Promise<void> {
 
 /** A library with some readers, and chapters that come due during the storm. */
 async function found(town: Town, dice: Dice): Promise<void> {
-  town.mailsPerRun = dice.pick([500, 500, 100, 250, 40, 7]);
+  town.mailsPerRun = dice.pick([500, 300, 100, 250, 40, 7]);
   town.callsPerRun = dice.pick([50, 50, 50, 200]);
   const history = { book: "tea", id: "history", published: "2025-03-01T00:00:00.000Z" };
   const news: Volume[] = Array.from({ length: 1 + dice.below(4) }, (_, index) => ({

@@ -7,7 +7,8 @@ import { iso, openDatabase } from "../../../src/db/database.ts";
 import { type Catalogue, catalogueAt } from "../../../src/library/catalogue.ts";
 import type { Message } from "../../../src/mail/mailer.ts";
 import { createResend } from "../../../src/mail/resend.ts";
-import { Allowance, type Cost, meterCalls, meterDatabase } from "../../../src/newsletter/allowance.ts";
+import { Allowance, type Cost, meterCalls, meterDatabase, workOf } from "../../../src/newsletter/allowance.ts";
+import { batchSize } from "../../../src/newsletter/edition.ts";
 import type { Audience, PostRoom } from "../../../src/newsletter/post-room.ts";
 import { runNewsletter } from "../../../src/newsletter/run.ts";
 import { type RunClock, runClock } from "../../../src/newsletter/run-clock.ts";
@@ -232,7 +233,7 @@ export class Town {
     const isPublic = (id: string) =>
       [...catalogue.places.values()].some(({ book, chapter }) => `${book.slug}/${chapter.id}` === id);
     const { deploy } = this;
-    const allowance = new Allowance(this.callsPerRun);
+    const allowance = new Allowance(this.callsPerRun, workOf(Math.ceil(this.mailsPerRun / batchSize)));
     return {
       db: openDatabase(meterDatabase(database, allowance)),
       allowance,
