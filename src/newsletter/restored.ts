@@ -60,7 +60,8 @@ export async function meetRestoredDatabase(room: PostRoom, catalogue: Catalogue,
         WHERE announced_at IS NOT NULL AND edition_id IS NULL AND ${isOpen}`,
       // What became news by now is in those editions: digests bring what comes later.
       recoveredTold,
-      sql`UPDATE newsletter SET claims = ${claims}, uncertain_until = ${at} WHERE id = 1 AND claims < ${claims}`,
+      sql`UPDATE newsletter SET claims = ${claims}, uncertain_until =
+          MAX(${at}, COALESCE((SELECT MAX(announced_at) FROM publications), '')) WHERE id = 1 AND claims < ${claims}`,
     ]),
   );
 }
