@@ -9,7 +9,7 @@ import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlit
 
 /** When the running library first saw a chapter in public, and what the newsletter made of it. */
 export const publications = sqliteTable("publications", {
-  /** `book/id`: the chapter's permanent identity. */
+  /** The chapter's permanent identity, `book/slug` of where it was first published: see library/identity.ts. */
   chapterId: text("chapter_id").primaryKey(),
   /** From the front matter. */
   publishedAt: text("published_at").notNull(),
@@ -21,6 +21,43 @@ export const publications = sqliteTable("publications", {
   editionId: text("edition_id"),
   /** When the first edition that carried it was opened: who confirmed later gets it from no other edition. */
   firstOpenedAt: text("first_opened_at"),
+  /** `book/slug` where it was last seen. Null: only versions that kept no names have seen it. */
+  place: text("place"),
+  /** JSON list of the slugs of all books that it has been in: a subscriber of any of them wants it. */
+  books: text("books"),
+  /** Since when no release has had it; null while one has. */
+  goneAt: text("gone_at"),
+  /** Its id in feeds, if it was in one before ids were independent of date and host; empty if not, null if not decided. */
+  legacyFeedId: text("legacy_feed_id"),
+});
+
+/** Names that a chapter has had beside its identity (`book/slug`, `book/id`), and which chapter that is. */
+export const chapterKeys = sqliteTable("chapter_keys", {
+  key: text("key").primaryKey(),
+  chapterId: text("chapter_id").notNull(),
+});
+
+/** Chapters of which only the author can tell whether they are new. Nothing of them is emailed before the answer. */
+export const chapterQuestions = sqliteTable("chapter_questions", {
+  /** `book/slug` where it stands. */
+  place: text("place").primaryKey(),
+  /** JSON list of identities that are missing from the release, the likeliest first. */
+  mayBe: text("may_be").notNull(),
+  askedAt: text("asked_at").notNull(),
+  /** An identity, or `new`. */
+  answer: text("answer"),
+  answeredAt: text("answered_at"),
+});
+
+/** One row: what was found out about the chapters of the release that a run met last. */
+export const releaseState = sqliteTable("release_state", {
+  id: integer("id").primaryKey(),
+  /** Hash of all names in the release, and of what is public: while it is the same there is nothing to find out. */
+  fingerprint: text("fingerprint").notNull(),
+  /** JSON: path -> identity, where it is another than the release alone would say; null where nobody knows yet. */
+  identities: text("identities").notNull(),
+  /** JSON: ids of feeds that were there before their ids were independent of the host. */
+  legacyFeeds: text("legacy_feeds").notNull(),
 });
 
 export const letterStates = ["queued", "accepted", "failed", "uncertain"] as const;

@@ -148,7 +148,7 @@ const Entry = ({ place, at, when, children }: EntryProps) => (
 );
 
 function Previews({ house, place }: { readonly house: DeskPageProps["house"]; readonly place: Place }) {
-  const chapter = keyOf(place);
+  const chapter = place.id;
   const title = titleOf(place);
   return (
     <>
@@ -223,7 +223,6 @@ export const NoKeyPage = ({ house }: Pick<LinkPageProps, "house">) => (
   </DeskPage>
 );
 
-export const keyOf = ({ book, chapter }: Place): string => `${book.slug}/${chapter.id}`;
 const titleOf = ({ book, chapter, isOverview }: Place): string =>
   isOverview ? `${book.shortTitle}: start here` : chapter.title;
 const titles = (places: readonly Place[]): string => places.map((place) => `“${titleOf(place)}”`).join(" and ");

@@ -5,7 +5,7 @@ import { signingKeys } from "../env.ts";
 import { type PreviewDays, signPreview } from "../http/preview-links.ts";
 import { href } from "../routes.ts";
 import { calendarAt, placesIn } from "./calendar.ts";
-import { CalendarPage, keyOf, LinkPage, NoKeyPage } from "./calendar-page.tsx";
+import { CalendarPage, LinkPage, NoKeyPage } from "./calendar-page.tsx";
 import type { DeskEnv } from "./desk-env.ts";
 import { readDeskForm } from "./forms.ts";
 import { Stale } from "./stale-page.tsx";
@@ -25,7 +25,7 @@ export function calendarRoutes(): Hono<DeskEnv> {
   routes.post(href.deskPreview(), async (context) => {
     const form = await readDeskForm(context);
     if (form.kind === "stale") return context.html(<Stale house={context.var} back={href.deskCalendar()} />, 403);
-    const place = placesIn(context.var.catalogue.manifest).find((known) => keyOf(known) === form.field("chapter"));
+    const place = placesIn(context.var.catalogue.manifest).find((known) => known.id === form.field("chapter"));
     const days = Number(v.parse(Days, form.field("days"))) as PreviewDays;
     const link = place && (await signPreview(signingKeys(context.env), place, days, Date.now()));
     if (!place || !link) return context.redirect(href.deskCalendar(), 303);
@@ -35,7 +35,7 @@ export function calendarRoutes(): Hono<DeskEnv> {
 
   routes.get("/desk/previews/:book/:chapter/:look?", async (context, next) => {
     const { book, chapter, look } = context.req.param();
-    const place = placesIn(context.var.catalogue.manifest).find((known) => keyOf(known) === `${book}/${chapter}`);
+    const place = placesIn(context.var.catalogue.manifest).find((known) => known.id === `${book}/${chapter}`);
     if (!place || (look !== undefined && look !== "mail")) return next();
     const link = await signPreview(signingKeys(context.env), place, 1, Date.now());
     if (!link) return context.html(<NoKeyPage house={context.var} />, 409);

@@ -1,7 +1,6 @@
 /** What comes out when: rules over the manifest, with the present as an argument. All times in milliseconds. */
-import { type Place, publicationTime } from "../library/catalogue.ts";
-import { isWritten, type Manifest } from "../library/manifest.ts";
-import { href } from "../routes.ts";
+import { catalogueAt, type Place, publicationTime } from "../library/catalogue.ts";
+import type { Manifest } from "../library/manifest.ts";
 
 const dayMs = 86_400_000;
 /** How long a chapter is among what came out lately. */
@@ -68,13 +67,7 @@ export function calendarAt(now: number, manifest: Manifest): Calendar {
 }
 
 /** Every written text, public or not, in the order of the shelf. */
-export const placesIn = ({ books }: Manifest): Place[] =>
-  books.flatMap((book) => [
-    { book, chapter: book.overview, path: href.book(book.slug), isOverview: true },
-    ...book.contents
-      .filter(isWritten)
-      .map((chapter) => ({ book, chapter, path: href.chapter(book.slug, chapter.slug), isOverview: false })),
-  ]);
+export const placesIn = (manifest: Manifest): Place[] => [...catalogueAt(0, manifest, true).places.values()];
 
 /** The first Monday at six in the morning (UTC) that is later. */
 function nextMonday(at: number): number {

@@ -7,7 +7,7 @@ import { DepthChart } from "./depth-chart.tsx";
 import { DeskPage, type DeskPageProps } from "./desk-page.tsx";
 import type { Answer, ClarityCount } from "./feedback-queries.ts";
 import { FlowList } from "./flow-list.tsx";
-import { bookName, pageName, sourceName } from "./names.ts";
+import { bookOfPage, pageName, sourceName } from "./names.ts";
 import { counted, printedCount, printedMinutes, printedShare } from "./numbers.ts";
 import {
   type DayFigures,
@@ -37,7 +37,6 @@ interface ChapterPageProps {
 
 export function ChapterPage({ house, page, chapter, span, days, pages, clarity, answers }: ChapterPageProps) {
   const { manifest } = house.catalogue;
-  const [book = ""] = page.split("/");
   const figures = figuresFor(pages, page);
   const title = chapter?.title ?? page;
   const outside = fromOutside(figures);
@@ -55,7 +54,7 @@ export function ChapterPage({ house, page, chapter, span, days, pages, clarity, 
       title={title}
       place="Reading"
       isBelow
-      lead={`${bookName(manifest, book)}${chapter ? `, ${counted(chapter.minutes, "minute")} to read` : ", not on the shelf any more"}. Days are in UTC.`}
+      lead={`${bookOfPage(manifest, page)}${chapter ? `, ${counted(chapter.minutes, "minute")} to read` : ", not on the shelf any more"}. Days are in UTC.`}
     >
       <Spans path={href.deskReading(page)} span={span} />
       {figures.views === 0 ? (

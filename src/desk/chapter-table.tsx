@@ -24,7 +24,7 @@ export function chapterRows(
   clarity: readonly ClarityCount[],
   now: number,
 ): ChapterRow[] {
-  const chapters = manifest.books.flatMap(chaptersOf);
+  const chapters = manifest.books.flatMap((book) => chaptersOf(manifest, book));
   const known = new Set(chapters.map(({ key }) => key));
   const others = [...pages.keys()].filter((key) => !known.has(key)).sort();
   const shown = chapters

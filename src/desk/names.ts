@@ -1,20 +1,40 @@
 /** What pages, sources and states are called on the desk. */
+
+import type { Place } from "../library/catalogue.ts";
 import { homePage, pageOf } from "../library/counted-pages.ts";
-import { type Book, type Chapter, isWritten, type Manifest } from "../library/manifest.ts";
+import { slugsOfBook } from "../library/identity.ts";
+import type { Book, Chapter, Manifest } from "../library/manifest.ts";
+import { placesIn } from "./calendar.ts";
 import type { CopyCount, Edition } from "./edition-queries.ts";
 
 /** The name of a page by its key: drafts have one, too, and what was taken back is called by its key. */
-export function pageName({ books }: Manifest, key: string): string {
+export function pageName(manifest: Manifest, key: string): string {
   if (key === homePage) return "The shelf (home page)";
-  const [slug = "", id = ""] = key.split("/");
-  const book = books.find((candidate) => candidate.slug === slug);
-  if (!book) return key;
-  if (id === "") return `${book.shortTitle}: start here`;
-  return book.contents.filter(isWritten).find((chapter) => chapter.id === id)?.title ?? key;
+  const place =
+    placesByPage(manifest).get(key) ?? placesByPage(manifest).get(pageOf({ id: key, isOverview: isOverviewId(key) }));
+  if (!place) return key;
+  return place.isOverview ? `${place.book.shortTitle}: start here` : place.chapter.title;
 }
 
-export const bookName = ({ books }: Manifest, slug: string): string =>
-  books.find((book) => book.slug === slug)?.shortTitle ?? slug;
+/** The book in which a page stands; one that was taken back is called by where it first stood. */
+export const bookOfPage = (manifest: Manifest, page: string): string =>
+  placesByPage(manifest).get(page)?.book.shortTitle ?? bookName(manifest, page.slice(0, page.indexOf("/")));
+
+/** An edition calls an overview by its identity, `tea/tea`; it is counted as `tea/`. */
+const isOverviewId = (id: string): boolean => /^([^/]+)\/\1$/.test(id);
+
+const pagesOf = new WeakMap<Manifest, ReadonlyMap<string, Place>>();
+
+/** Page, as it is counted -> the written text, public or not. */
+function placesByPage(manifest: Manifest): ReadonlyMap<string, Place> {
+  const known = pagesOf.get(manifest) ?? new Map(placesIn(manifest).map((place) => [pageOf(place), place]));
+  pagesOf.set(manifest, known);
+  return known;
+}
+
+/** `slug` as a subscriber may have chosen it: the book may have another by now. */
+export const bookName = (manifest: Manifest, slug: string): string =>
+  manifest.books.find((book) => slugsOfBook(manifest, book).includes(slug))?.shortTitle ?? slug;
 
 export interface CountedChapter {
   readonly key: string;
@@ -22,12 +42,10 @@ export interface CountedChapter {
 }
 
 /** The overview and every written chapter of a book, in reading order. */
-export const chaptersOf = (book: Book): CountedChapter[] => [
-  { key: pageOf({ book, chapter: book.overview, path: "", isOverview: true }), chapter: book.overview },
-  ...book.contents
-    .filter(isWritten)
-    .map((chapter) => ({ key: pageOf({ book, chapter, path: "", isOverview: false }), chapter })),
-];
+export const chaptersOf = (manifest: Manifest, { slug }: Book): CountedChapter[] =>
+  [...placesByPage(manifest)]
+    .filter(([, place]) => place.book.slug === slug)
+    .map(([key, { chapter }]) => ({ key, chapter }));
 
 /** Of a view: a host, the newsletter, a page of the library, or nothing that is known. */
 export function sourceName(manifest: Manifest, source: string): string {

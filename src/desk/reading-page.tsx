@@ -1,6 +1,6 @@
 /** How the library is read: the days, and the way through each book. */
 import { homePage } from "../library/counted-pages.ts";
-import type { Book } from "../library/manifest.ts";
+import type { Book, Manifest } from "../library/manifest.ts";
 import { href } from "../routes.ts";
 import { DaysChart } from "./days-chart.tsx";
 import { DeskPage, type DeskPageProps } from "./desk-page.tsx";
@@ -73,14 +73,19 @@ export function ReadingPage({ house, span, days, pages, now }: ReadingPageProps)
         )}
       </section>
       {manifest.books.map((book) => (
-        <Way book={book} pages={pages} now={now} />
+        <Way manifest={manifest} book={book} pages={pages} now={now} />
       ))}
     </DeskPage>
   );
 }
 
-function Way({ book, pages, now }: Pick<ReadingPageProps, "pages" | "now"> & { readonly book: Book }) {
-  const chapters = chaptersOf(book).filter(
+interface WayProps extends Pick<ReadingPageProps, "pages" | "now"> {
+  readonly manifest: Manifest;
+  readonly book: Book;
+}
+
+function Way({ manifest, book, pages, now }: WayProps) {
+  const chapters = chaptersOf(manifest, book).filter(
     ({ key, chapter }) => pages.has(key) || (chapter.published !== undefined && Date.parse(chapter.published) <= now),
   );
   const isRead = chapters.some(({ key }) => figuresFor(pages, key).views > 0);

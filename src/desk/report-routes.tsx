@@ -211,5 +211,5 @@ export function reportRoutes(): Hono<DeskEnv> {
 }
 
 /** As the release has it, by its key. */
-const chapterOf = ({ books }: Manifest, page: string) =>
-  books.flatMap(chaptersOf).find(({ key }) => key === page)?.chapter;
+const chapterOf = (manifest: Manifest, page: string) =>
+  manifest.books.flatMap((book) => chaptersOf(manifest, book)).find(({ key }) => key === page)?.chapter;

@@ -4,7 +4,7 @@
  */
 import type { Context } from "hono";
 import { type SigningKey, signingKeys } from "../env.ts";
-import { type Catalogue, catalogueAt, catalogueOfPreview, type Place, placeById } from "../library/catalogue.ts";
+import { type Catalogue, catalogueAt, catalogueOfPreview, type Place } from "../library/catalogue.ts";
 import type { AppEnv } from "./app-env.ts";
 import { noStore } from "./cache-control.ts";
 import { signText, verifiedText } from "./signing.ts";
@@ -24,13 +24,13 @@ export interface PreviewLink {
 /** Undefined where no key is set to sign it with. `now` in milliseconds. */
 export async function signPreview(
   keys: readonly SigningKey[],
-  { book, chapter }: Place,
+  { id }: Pick<Place, "id">,
   days: PreviewDays,
   now: number,
 ): Promise<PreviewLink | undefined> {
   if (keys.length === 0) return undefined;
   const seconds = Math.floor((now + days * dayMs) / 1000);
-  const token = await signText(`preview~${book.slug}~${chapter.id}~${seconds.toString(36)}`, keys);
+  const token = await signText(`preview~${id.replace("/", "~")}~${seconds.toString(36)}`, keys);
   return { token, until: seconds * 1000 };
 }
 
@@ -54,7 +54,7 @@ export async function readPreview(context: Context<AppEnv>, token: string, now: 
   const until = Number.parseInt(expiry, 36) * 1000;
   if (!(until > now)) return { kind: "none" };
   const { manifest } = context.var.catalogue;
-  const place = placeById(catalogueAt(now, manifest, true), book, id);
+  const place = catalogueAt(now, manifest, true).byId.get(`${book}/${id}`);
   if (!place) return { kind: "none" };
   // Not the catalogue of this request: on the author's own machine that calls everything public.
   if (catalogueAt(now, manifest).places.has(place.path)) return { kind: "public", path: place.path };

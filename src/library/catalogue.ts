@@ -1,5 +1,6 @@
 /** The library as it stands at one moment: what is public then, where it is, what comes before and after it. */
 import { href } from "../routes.ts";
+import { namesByPath } from "./identity.ts";
 import { type Book, type Chapter, type ContentsEntry, isWritten, type Manifest, type Media } from "./manifest.ts";
 import { originMark } from "./objects.ts";
 
@@ -9,6 +10,8 @@ export const publicationTime = (chapter: Chapter): number =>
 
 /** A chapter together with where it stands. An overview stands at its book's own address. */
 export interface Place {
+  /** Its permanent identity: see identity.ts. */
+  readonly id: string;
   readonly book: Book;
   readonly chapter: Chapter;
   readonly path: string;
@@ -23,6 +26,8 @@ export interface Catalogue {
   readonly places: ReadonlyMap<string, Place>;
   /** Paths of chapters that nobody is to know of yet: not public, and their authors keep them out of the contents. */
   readonly hidden: ReadonlySet<string>;
+  /** Identity -> the same. */
+  readonly byId: ReadonlyMap<string, Place>;
   /** Pictures of public chapters, by hash. */
   readonly media: ReadonlyMap<string, Media>;
   /** Drafts and scheduled chapters are among them: on the author's own machine only. */
@@ -33,8 +38,10 @@ export interface Catalogue {
 
 /** `includeUnpublished` is for the author's own machine, where drafts are shown too. */
 export function catalogueAt(now: number, manifest: Manifest, includeUnpublished = false): Catalogue {
+  const names = namesByPath(manifest);
   const places = new Map<string, Place>();
   const hidden = new Set<string>();
+  const byId = new Map<string, Place>();
   const media = new Map<string, Media>();
   let validUntil = Number.POSITIVE_INFINITY;
   const isPublic = (chapter: Chapter) => {
@@ -42,8 +49,10 @@ export function catalogueAt(now: number, manifest: Manifest, includeUnpublished 
     if (time > now) validUntil = Math.min(validUntil, time);
     return includeUnpublished || time <= now;
   };
-  const add = (place: Place) => {
+  const add = (found: Omit<Place, "id">) => {
+    const place = { ...found, id: names.get(found.path)?.guess ?? found.path.slice(1) };
     places.set(place.path, place);
+    byId.set(place.id, place);
     for (const picture of place.chapter.media) media.set(picture.hash, picture);
   };
   const books = manifest.books.filter((book) => {
@@ -59,7 +68,7 @@ export function catalogueAt(now: number, manifest: Manifest, includeUnpublished 
     }
     return true;
   });
-  return { manifest, books, places, hidden, media, includesUnpublished: includeUnpublished, validUntil };
+  return { manifest, books, places, byId, hidden, media, includesUnpublished: includeUnpublished, validUntil };
 }
 
 /**
@@ -73,6 +82,19 @@ export function catalogueOfPreview(manifest: Manifest, place: Place, now: number
     ...catalogue,
     places: new Map([...catalogue.places, [place.path, place]]),
     hidden: new Set([...catalogue.hidden].filter((path) => path !== place.path)),
+    byId: new Map([...catalogue.byId, [place.id, place]]),
+  };
+}
+
+/** The catalogue in which these chapters (by path) have these identities; one that has none is not found by id. */
+export function withIds(catalogue: Catalogue, ids: ReadonlyMap<string, string | undefined>): Catalogue {
+  if (ids.size === 0) return catalogue;
+  const places = [...catalogue.places.values()].map((place) => ({ ...place, id: ids.get(place.path) ?? place.id }));
+  const identified = places.filter(({ path }) => !ids.has(path) || ids.get(path) !== undefined);
+  return {
+    ...catalogue,
+    places: new Map(places.map((place) => [place.path, place])),
+    byId: new Map(identified.map((place) => [place.id, place])),
   };
 }
 
@@ -106,10 +128,6 @@ export function neighbours(catalogue: Catalogue, place: Place): { previous?: Pla
 /** Every public chapter, the newest first; those of one moment in the order of the shelf. */
 export const newestFirst = (catalogue: Catalogue): Place[] =>
   [...catalogue.places.values()].sort((a, b) => publicationTime(b.chapter) - publicationTime(a.chapter) || 0);
-
-/** The chapter that a permanent id names, wherever it stands now. */
-export const placeById = (catalogue: Catalogue, book: string, id: string): Place | undefined =>
-  [...catalogue.places.values()].find((place) => place.book.slug === book && place.chapter.id === id);
 
 const chapterLink = new RegExp(
   `<a class="chapter[^"]*" href="(?:${originMark})?([^"#]*)[^"]*"[^>]*>([\\s\\S]*?)</a>`,

@@ -4,9 +4,9 @@
  */
 import type { Place } from "./catalogue.ts";
 
-/** The page that a count belongs to: `book/id` of a chapter, `book/` of an overview. */
-export const pageOf = ({ book, chapter, isOverview }: Place): string =>
-  isOverview ? `${book.slug}/` : `${book.slug}/${chapter.id}`;
+/** The page that a count belongs to: the identity of a chapter, `book/` of an overview. */
+export const pageOf = ({ id, isOverview }: Pick<Place, "id" | "isOverview">): string =>
+  isOverview ? id.slice(0, id.indexOf("/") + 1) : id;
 
 /** The home page; it has views only. */
 export const homePage = "/";

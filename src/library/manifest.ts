@@ -2,6 +2,8 @@
 import * as v from "valibot";
 
 const Slug = v.pipe(v.string(), v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/));
+/** `book/slug` of the place where a chapter was first published. */
+const Identity = v.pipe(v.string(), v.regex(/^[a-z0-9]+(-[a-z0-9]+)*\/[a-z0-9]+(-[a-z0-9]+)*$/));
 /** SHA-256 of an object's bytes in hexadecimal: its name in KV and among the deployed assets. */
 const Hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 /** `2026-11-24T00:00:00.000Z`: instants are compared as numbers and kept as text. */
@@ -10,8 +12,8 @@ const Instant = v.pipe(v.string(), v.isoTimestamp());
 const MediaSchema = v.object({ hash: Hash, extension: v.picklist(["svg", "png", "jpg", "webp", "avif", "gif"]) });
 
 const ChapterSchema = v.object({
-  /** Permanent: the first slug that the chapter was published under. The database knows it by nothing else. */
-  id: Slug,
+  /** From the front matter: the whole identity, `book/slug`, or the first slug alone. See identity.ts. */
+  id: v.union([Slug, Identity]),
   slug: Slug,
   title: v.string(),
   /** BCP 47, where it is not the library's. */
@@ -22,6 +24,8 @@ const ChapterSchema = v.object({
   published: v.optional(Instant),
   /** Nothing says that it exists before it is public: the table of contents leaves it out. */
   hidden: v.optional(v.literal(true)),
+  /** When its text last changed in a way that readers should know of. */
+  updated: v.optional(Instant),
   minutes: v.number(),
   /** Paths of what to read first, such as `/transformers/self-attention`. */
   needs: v.array(v.string()),
@@ -56,6 +60,8 @@ const ManifestSchema = v.object({
   title: v.string(),
   tagline: v.string(),
   language: v.string(),
+  /** The tagging entity of feed ids (RFC 4151): see feed-identities.ts. */
+  feedTag: v.optional(v.string()),
   authors: v.array(v.string()),
   books: v.array(BookSchema),
   /** Old path -> present path, from `redirect_from`. */

@@ -36,7 +36,7 @@ const FrontObjectSchema = v.object({
 const FeedObjectSchema = v.object({
   kind: v.literal("feed"),
   /** The newest first. `html` has absolute links that begin with `originMark`, and maths as MathML alone. */
-  entries: v.array(v.object({ book: v.string(), id: v.string(), html: v.string() })),
+  entries: v.array(v.object({ path: v.string(), html: v.string() })),
 });
 
 /** A chapter as mail: what stands between the head and the foot of its letter. */

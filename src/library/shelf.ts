@@ -27,13 +27,37 @@ export async function readObject(sources: ShelfSources, hash: string, extension 
   if (known) return { kind: "found", bytes: known.bytes };
 
   const kept = await fromKv(sources, shelfKey(hash), hash);
-  const shelved = kept === "absent" ? undefined : kept;
-  const bytes = shelved ?? (await fromAssets(sources, hash, extension));
-  if (bytes === undefined) return { kind: "missing" };
+  return kept === undefined || kept === "absent" ? readUnshelved(sources, hash, extension) : remember(hash, kept);
+}
 
-  if (shelved === undefined) sources.waitUntil(shelve(sources, hash, bytes));
+/** What came with the deploy is shelved when it is first asked for. */
+async function readUnshelved(sources: ShelfSources, hash: string, extension: string): Promise<ShelfResult> {
+  const bytes = await fromAssets(sources, hash, extension);
+  if (bytes === undefined) return { kind: "missing" };
+  sources.waitUntil(shelve(sources, hash, bytes));
   return remember(hash, bytes);
 }
+
+/**
+ * An object, and the text under another key of KV, in one call to KV
+ * (https://developers.cloudflare.com/kv/api/read-key-value-pairs/, "bulk get"). Throws when KV fails: the text is
+ * nowhere else.
+ */
+export async function readObjectBeside(
+  sources: ShelfSources,
+  hash: string,
+  key: string,
+): Promise<{ readonly object: ShelfResult; readonly beside: string | null }> {
+  const known = remembered.get(hash);
+  if (known) return { object: { kind: "found", bytes: known.bytes }, beside: await sources.kv.get(key) };
+  const values = await sources.kv.get([key, shelfKey(hash)]);
+  const shelved = values.get(shelfKey(hash));
+  const bytes = shelved == null ? undefined : await verified(encode(shelved), hash, "KV");
+  const object = bytes ? remember(hash, bytes) : await readUnshelved(sources, hash, "json");
+  return { object, beside: values.get(key) ?? null };
+}
+
+const encode = (text: string): ArrayBuffer => new TextEncoder().encode(text).buffer as ArrayBuffer;
 
 /** `absent`: KV answered that there is no such key, so asking again is of no use. */
 export type KvResult = ShelfResult | { readonly kind: "absent" };

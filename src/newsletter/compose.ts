@@ -5,7 +5,7 @@
  */
 
 import type { Catalogue } from "../library/catalogue.ts";
-import { neighbours, type Place, placeById, withholdAddresses, withholdLinks } from "../library/catalogue.ts";
+import { neighbours, type Place, withholdAddresses, withholdLinks } from "../library/catalogue.ts";
 import { keepMailPictures } from "../library/mail-pictures.ts";
 import { type MailObject, parseObject } from "../library/objects.ts";
 import { readObject, type ShelfSources } from "../library/shelf.ts";
@@ -15,7 +15,6 @@ import type { Message } from "../mail/mailer.ts";
 import type { MailContent, MailFrame } from "../mail/message.ts";
 import { href } from "../routes.ts";
 import { withClickMarks } from "./click-marks.ts";
-import { bookOf } from "./edition.ts";
 import { listHeaders } from "./list-headers.ts";
 import type { Audience, PostRoom } from "./post-room.ts";
 import { marks } from "./template.ts";
@@ -35,7 +34,7 @@ const periods: Readonly<Record<Audience, DigestPeriod>> = { each: "several", wee
 /** Throws when the library's objects cannot be read just now: the run is repeated at the next tick. */
 export function createComposer(composing: Composing): PostRoom["compose"] {
   return async (edition, audience, chapters) => {
-    const places = chapters.flatMap((id) => placeById(composing.catalogue, bookOf(id), idOf(id)) ?? []);
+    const places = chapters.flatMap((id) => composing.catalogue.byId.get(id) ?? []);
     const [first] = places;
     if (!first || places.length < chapters.length) return undefined;
     const isWhole = audience === "each" && places.length === 1;
@@ -107,5 +106,3 @@ const addressed = (
     { name: "subscriber", value: marks.subscriber },
   ],
 });
-
-const idOf = (chapter: string): string => chapter.slice(chapter.indexOf("/") + 1);

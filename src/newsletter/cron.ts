@@ -10,9 +10,10 @@ import { batchSize } from "./edition.ts";
 import type { FrontDesk } from "./front-desk.ts";
 import { postLetters } from "./letters.ts";
 import { raiseTrouble, settleTrouble, type Trouble } from "./notices.ts";
-import type { PostRoom } from "./post-room.ts";
-import { recordPublications } from "./publications.ts";
+import type { RunContext } from "./post-room.ts";
 import { forgetWebhookEvents } from "./record-event.ts";
+import { fingerprintOf, recordRelease } from "./record-release.ts";
+import { findRelease } from "./release-record.ts";
 import { runNewsletter } from "./run.ts";
 import { type RunClock, runClock } from "./run-clock.ts";
 import { type NewsletterSettings, newsletterState } from "./settings.ts";
@@ -53,9 +54,13 @@ export async function runCron(job: CronJob): Promise<void> {
   if (state.kind === "closed") {
     if (state.isBegun) console.warn(`The newsletter is closed: ${state.missing}`);
     // What becomes public meanwhile is history when the newsletter opens.
-    await attempt("The new publications could not be recorded", () =>
-      recordPublications(openDatabase(job.bindings.DB), job.catalogue, clock.now()),
-    );
+    await attempt("The new publications could not be recorded", async () => {
+      const { catalogue, origin } = job;
+      const db = openDatabase(job.bindings.DB);
+      const fingerprint = await fingerprintOf(catalogue);
+      const release = await findRelease(db, fingerprint);
+      await recordRelease({ db, kv: job.bindings.SHELF, catalogue, origin, fingerprint, release, now: clock.now() });
+    });
     return;
   }
   const metered = meter(job, state.settings, clock);
@@ -101,12 +106,11 @@ function meter(
 }
 
 function postRoomOf(
-  { catalogue, origin, waitUntil }: CronJob,
+  { origin, waitUntil }: CronJob,
   { allowance, desk, kv, assets }: Metered,
   clock: RunClock,
-): PostRoom {
+): RunContext {
   const { settings } = desk;
-  const known = new Set([...catalogue.places.values()].map(({ book, chapter }) => `${book.slug}/${chapter.id}`));
   return {
     db: desk.db,
     allowance,
@@ -117,15 +121,16 @@ function postRoomOf(
     keys: settings.keys,
     mailsPerRun: settings.mailsPerRun,
     pace: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
-    isPublic: (chapter) => known.has(chapter),
-    compose: createComposer({
-      catalogue,
-      origin,
-      from: settings.from,
-      postalAddress: settings.postalAddress,
-      countClicks: settings.countClicks,
-      sources: { kv, assets, waitUntil },
-    }),
+    origin,
+    composer: (catalogue) =>
+      createComposer({
+        catalogue,
+        origin,
+        from: settings.from,
+        postalAddress: settings.postalAddress,
+        countClicks: settings.countClicks,
+        sources: { kv, assets, waitUntil },
+      }),
     tell: (title, body, occasion) => sendAuthorNotice(desk, title, body, occasion),
   };
 }

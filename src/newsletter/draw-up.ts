@@ -5,8 +5,9 @@
 import { sql } from "drizzle-orm";
 import { iso } from "../db/database.ts";
 import { type Cost, sum } from "./allowance.ts";
-import { bookOf, type Edition, freezeMail, knownMail, type Mail, type Member, mailCost } from "./edition.ts";
+import { type Edition, freezeMail, knownMail, type Mail, type Member, mailCost } from "./edition.ts";
 import type { PostRoom } from "./post-room.ts";
+import { booksOf } from "./publications.ts";
 
 /** A batch whose time has come. */
 export interface Due {
@@ -41,7 +42,8 @@ interface Present {
   readonly state: string;
   readonly pausedUntil: string | null;
   readonly frequency: string;
-  readonly books: string | null;
+  /** JSON list of the chapters of their mail that are of no book that they want. */
+  readonly unwanted: string;
 }
 
 export const drawUpCost: Cost = { queries: 1, calls: 1 };
@@ -63,11 +65,14 @@ export async function drawUp(room: PostRoom, due: readonly Due[], spare: Cost): 
 const unchanged = (batch: Due): Drawn => ({ batch, members: batch.members, skipped: [], released: [] });
 
 async function findPresent(room: PostRoom, batches: readonly Due[]): Promise<ReadonlyMap<string, Present>> {
-  const ids = batches.flatMap(({ members }) => members.map(({ subscriber }) => subscriber));
-  if (ids.length === 0) return new Map();
+  const members = batches.flatMap((batch) => batch.members);
+  if (members.length === 0) return new Map();
+  const list = members.map(({ subscriber, chapters }) => ({ subscriber, chapters }));
   const rows = await room.db.all<Present>(sql`
-    SELECT s.id, s.email, s.state, s.paused_until AS pausedUntil, s.frequency, s.books
-    FROM json_each(${JSON.stringify(ids)}) j CROSS JOIN subscribers s ON s.id = j.value`);
+    SELECT s.id, s.email, s.state, s.paused_until AS pausedUntil, s.frequency, CASE WHEN s.books IS NULL THEN '[]' ELSE
+      (SELECT json_group_array(c.value) FROM json_each(j.value -> 'chapters') c
+        WHERE NOT EXISTS (SELECT 1 FROM json_each(s.books) b WHERE b.value IN ${booksOf(sql`c.value`)})) END AS unwanted
+    FROM json_each(${JSON.stringify(list)}) j CROSS JOIN subscribers s ON s.id = j.value ->> 'subscriber'`);
   return new Map(rows.map((row) => [row.id, row]));
 }
 
@@ -116,8 +121,8 @@ function fateOf(room: PostRoom, { audience }: Edition, member: Member, reader: P
   // A weekly digest also carries what fell between the two for those who went over to each chapter.
   const isFor = reader.frequency === audience || (audience === "weekly" && reader.frequency === "each");
   if (!isFor) return { ...nothing, release: chapters };
-  const books = reader.books === null ? undefined : (JSON.parse(reader.books) as string[]);
-  const isWanted = (chapter: string) => !books || books.includes(bookOf(chapter));
+  const unwanted = JSON.parse(reader.unwanted) as string[];
+  const isWanted = (chapter: string) => !unwanted.includes(chapter);
   const wanted = chapters.filter(isWanted);
   return {
     to: reader.email,

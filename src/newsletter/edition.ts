@@ -10,7 +10,7 @@ import { leaveToken, signPreferencesToken } from "./tokens.ts";
 export interface Edition {
   readonly id: string;
   readonly audience: Audience;
-  /** `book/id`, in the order in which they became public. */
+  /** Identities, in the order in which they became public. */
   readonly chapters: readonly string[];
   readonly openedAt: string;
   /** Id of the last subscriber who was looked at. */
@@ -35,8 +35,6 @@ export interface Member extends Mail {
 }
 
 export const batchSize = 100;
-
-export const bookOf = (chapter: string): string => chapter.slice(0, chapter.indexOf("/"));
 
 /** Those being sent, the oldest first. */
 export async function openEditions(room: PostRoom): Promise<Edition[]> {

@@ -5,6 +5,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { type Database, iso } from "../db/database.ts";
 import type { Audience } from "./post-room.ts";
+import { booksOf } from "./publications.ts";
 
 export interface Mailing {
   readonly id: string;
@@ -42,7 +43,7 @@ export const isAhead = sql`e.sealed_at IS NULL AND s.id > e.cursor AND s.confirm
 
 /** `c` is a chapter of the edition: `s` wants it, and there is no record of a copy. */
 export const wants = sql`(s.books IS NULL OR EXISTS (SELECT 1 FROM json_each(s.books) b
-    WHERE b.value = substr(c.value, 1, instr(c.value, '/') - 1)))
+    WHERE b.value IN ${booksOf(sql`c.value`)}))
   AND s.confirmed_at <= COALESCE((SELECT p.first_opened_at FROM publications p WHERE p.chapter_id = c.value), e.opened_at)
   AND (e.audience = 'each' OR EXISTS (SELECT 1 FROM publications p
     WHERE p.chapter_id = c.value AND p.announced_at >= s.confirmed_at))

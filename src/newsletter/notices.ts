@@ -3,7 +3,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { iso, persist } from "../db/database.ts";
 import type { Outcome } from "../mail/mailer.ts";
 import type { Cost } from "./allowance.ts";
-import type { PostRoom } from "./post-room.ts";
+import type { PostRoom, RunContext } from "./post-room.ts";
 
 /** How the author answers, as notices say it: they are read far from the running library, so they mean that one. */
 export const authorCommand = (words: string): string => `\`npm run newsletter -- ${words} --remote\``;
@@ -20,7 +20,7 @@ export const noticeCost: Cost = { queries: 3, calls: 3 };
  * a copy without certainty, is raised before that is written down: afterwards nobody would come back to it.
  */
 export async function raiseNotice(
-  room: Pick<PostRoom, "db" | "now" | "tell">,
+  room: Pick<RunContext, "db" | "now" | "tell">,
   id: string,
   title: string,
   body: string,
@@ -50,7 +50,7 @@ export const endedSettled = (now: number): SQL =>
 const patienceMs = 3_600_000;
 
 /** A mailing that cannot be prepared is tried again at every run, and told of when that does not help. `since` in ISO 8601. */
-export async function raiseStuck(room: PostRoom, edition: string, since: string, error: unknown): Promise<void> {
+export async function raiseStuck(room: RunContext, edition: string, since: string, error: unknown): Promise<void> {
   if (room.now() - Date.parse(since) <= patienceMs) return;
   const said = error instanceof Error ? error.message : String(error);
   await raiseNotice(
@@ -64,7 +64,7 @@ export async function raiseStuck(room: PostRoom, edition: string, since: string,
 /** The provider takes nothing, whatever it is: told once, from whichever mail it is noticed. */
 export type Trouble = Extract<Outcome, { readonly kind: "quota" | "misconfigured" }>;
 
-export const raiseTrouble = (room: PostRoom, trouble: Trouble): Promise<void> =>
+export const raiseTrouble = (room: RunContext, trouble: Trouble): Promise<void> =>
   trouble.kind === "quota"
     ? raiseNotice(
         room,

@@ -1,5 +1,7 @@
 /** A subscriber's own page: what comes, how often, where to, and everything that is known. */
 import type { Child } from "hono/jsx";
+import { slugsOfBook } from "../library/identity.ts";
+import type { Book } from "../library/manifest.ts";
 import { href } from "../routes.ts";
 import { printedDay } from "../ui/dates.ts";
 import { Frame, type Place } from "./pages.tsx";
@@ -122,7 +124,8 @@ const ActForm = ({ token, act, label, look, children }: ActFormProps) => (
 
 function WhatComes({ place, subscriber, token }: Props) {
   const { books, frequency } = subscriber;
-  const shelf = place.catalogue.books;
+  const { books: shelf, manifest } = place.catalogue;
+  const isChosen = (book: Book) => slugsOfBook(manifest, book).some((slug) => books?.includes(slug));
   return (
     <ActForm token={token} act="save" label="Save">
       <fieldset>
@@ -145,10 +148,10 @@ function WhatComes({ place, subscriber, token }: Props) {
           <span>Only these:</span>
         </label>
         <div class="chosen-books">
-          {shelf.map(({ slug, title }) => (
+          {shelf.map((book) => (
             <label class="form-choice">
-              <input type="checkbox" name="books" value={slug} checked={books?.includes(slug) ?? false} />
-              <span>{title}</span>
+              <input type="checkbox" name="books" value={book.slug} checked={isChosen(book)} />
+              <span>{book.title}</span>
             </label>
           ))}
         </div>

@@ -39,12 +39,8 @@ export async function previewMail({ manifest, path, now, ...order }: PreviewOrde
 }
 
 /** The mail of a chapter that the catalogue knows, to that address; its links to leave lead nowhere. */
-export async function composePreview(
-  composing: Composing,
-  { book, chapter, path }: Place,
-  to: string,
-): Promise<Message> {
-  const message = await createComposer(composing)("preview", "each", [`${book.slug}/${chapter.id}`]);
+export async function composePreview(composing: Composing, { id, path }: Place, to: string): Promise<Message> {
+  const message = await createComposer(composing)("preview", "each", [id]);
   if (!message) throw new Error(`The chapter at ${path} could not be composed.`);
   const open = { to, subscriber: "preview", preferences: "preview", leave: "preview" };
   const body = encodeBatch([{ template: cutTemplate(templateOf(message)), open }]);

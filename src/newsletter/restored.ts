@@ -5,17 +5,14 @@
  */
 import { type SQL, sql } from "drizzle-orm";
 import { iso, persist, transact } from "../db/database.ts";
-import type { Catalogue } from "../library/catalogue.ts";
 import { raiseNotice } from "./notices.ts";
 import { digestWindowMs } from "./open-editions.ts";
 import type { Audience, PostRoom } from "./post-room.ts";
-import { recordPublications } from "./publications.ts";
 import { recoverEndings, recoveredSentence, recoveredTold } from "./recover-endings.ts";
 import { changeoverMs } from "./seal.ts";
 
 /** `claims` is what the journal says. */
-export async function meetRestoredDatabase(room: PostRoom, catalogue: Catalogue, claims: number): Promise<void> {
-  await recordPublications(room.db, catalogue, room.now());
+export async function meetRestoredDatabase(room: PostRoom, claims: number): Promise<void> {
   const recovered = await recoverEndings(room, true);
   if (recovered === undefined) return;
   // Told first: a run that breaks off in between comes back here.

@@ -7,6 +7,7 @@
 import { sql } from "drizzle-orm";
 import { iso, persist, transact, withoutParameters } from "../db/database.ts";
 import type { Catalogue } from "../library/catalogue.ts";
+import { type Question, questionNotice, questionText } from "./chapter-questions.ts";
 import { longestWaitMs } from "./claim.ts";
 import { openEditions } from "./edition.ts";
 import { storeEndings, storingCost } from "./endings.ts";
@@ -14,9 +15,11 @@ import { readJournal, writeJournal } from "./journal.ts";
 import { isTimeToNote, noteTime } from "./keep-time.ts";
 import { authorCommand, misconfigurationSettled, raiseNotice } from "./notices.ts";
 import { openDueEditions } from "./open-editions.ts";
-import type { PostRoom } from "./post-room.ts";
-import { type Recorded, recordPublications } from "./publications.ts";
+import { type PostRoom, type RunContext, withCatalogue } from "./post-room.ts";
+import type { Recorded } from "./publications.ts";
+import { fingerprintOf, recordRelease } from "./record-release.ts";
 import { meetLostEndings } from "./recover-endings.ts";
+import { findRelease, parseRelease, releaseColumn } from "./release-record.ts";
 import { meetRestoredDatabase } from "./restored.ts";
 import { sendEditions } from "./send-editions.ts";
 import { settleOutlived } from "./uncertain.ts";
@@ -32,21 +35,34 @@ interface NewsletterRow {
   readonly databaseId: string | null;
   readonly hasWaitingEndings: 0 | 1;
   readonly hasUntoldEndings: 0 | 1;
+  /** JSON: see release-record.ts. */
+  readonly release: string;
 }
 
-export async function runNewsletter(room: PostRoom, catalogue: Catalogue): Promise<void> {
+export async function runNewsletter(given: RunContext, catalogue: Catalogue): Promise<void> {
   // KV first: of two numbers that grow, the one that must not be greater is read first.
-  const journal = await readJournal(room);
-  const row = await findNewsletter(room);
-  if (!row) return begin(room, catalogue, journal);
-  if (row.databaseId === null) await nameDatabase(room);
-  if (row.hasWaitingEndings === 1) await storeWaitingEndings(room);
-  if (row.claims < journal) return meetRestoredDatabase(room, catalogue, journal);
-  if (isTimeToNote(row.seenAt, room.now())) {
-    await noteTime(room, row.seenAt);
-    await settleOutlived(room);
+  const journal = await readJournal(given);
+  const fingerprint = await fingerprintOf(catalogue);
+  const row = await findNewsletter(given, fingerprint);
+  if (!row) return begin(given, catalogue, fingerprint, journal);
+  if (row.databaseId === null) await nameDatabase(given);
+  if (row.hasWaitingEndings === 1) await storeWaitingEndings(given);
+  const recording = { ...given, catalogue, fingerprint, release: parseRelease(row.release), now: given.now() };
+  if (row.claims < journal) {
+    const known = await recordRelease(recording);
+    return meetRestoredDatabase(withCatalogue(given, known), journal);
   }
-  await recordPublications(room.db, catalogue, room.now(), (found) => tellOfOldChapters(room, found));
+  if (isTimeToNote(row.seenAt, given.now())) {
+    await noteTime(given, row.seenAt);
+    await settleOutlived(given);
+  }
+  const before = async (found: readonly Recorded[], questions: readonly Question[]) => {
+    await tellOfOldChapters(given, found);
+    for (const question of questions) {
+      await raiseNotice(given, questionNotice(question.place), "Is this chapter new?", questionText(question));
+    }
+  };
+  const room = withCatalogue(given, await recordRelease({ ...recording, before }));
   await openDueEditions(room, row);
   const open = isHeld(row, room.now()) ? [] : await openEditions(room);
   // Whoever had left before a rollback of the database must not be mailed.
@@ -59,7 +75,7 @@ export async function runNewsletter(room: PostRoom, catalogue: Catalogue): Promi
 }
 
 /** KV may take it later: what is being sent does not wait for that. */
-async function storeWaitingEndings(room: PostRoom): Promise<void> {
+async function storeWaitingEndings(room: RunContext): Promise<void> {
   if (!room.allowance.fits(storingCost)) return;
   try {
     await storeEndings(room, room.now());
@@ -68,17 +84,24 @@ async function storeWaitingEndings(room: PostRoom): Promise<void> {
   }
 }
 
-const findNewsletter = async (room: PostRoom): Promise<NewsletterRow | undefined> =>
+const findNewsletter = async (room: Pick<PostRoom, "db">, fingerprint: string): Promise<NewsletterRow | undefined> =>
   (
     await room.db.all<NewsletterRow>(sql`SELECT began_at AS beganAt, claims, seen_at AS seenAt,
       uncertain_until AS uncertainUntil, hold_until AS holdUntil, hold_reason AS holdReason, database_id AS databaseId,
       EXISTS (SELECT 1 FROM endings WHERE stored_at IS NULL) AS hasWaitingEndings,
-      EXISTS (SELECT 1 FROM endings WHERE recovered IS NOT NULL) AS hasUntoldEndings FROM newsletter WHERE id = 1`)
+      EXISTS (SELECT 1 FROM endings WHERE recovered IS NOT NULL) AS hasUntoldEndings,
+      ${releaseColumn(fingerprint)} AS release FROM newsletter WHERE id = 1`)
   )[0];
 
 /** The first run: what is public by now is history. It is recorded before the row is there that would make it news. */
-async function begin(room: PostRoom, catalogue: Catalogue, journal: number): Promise<void> {
-  await recordPublications(room.db, catalogue, room.now());
+async function begin(room: RunContext, catalogue: Catalogue, fingerprint: string, journal: number): Promise<void> {
+  await recordRelease({
+    ...room,
+    catalogue,
+    fingerprint,
+    release: await findRelease(room.db, fingerprint),
+    now: room.now(),
+  });
   await persist(() =>
     room.db.run(sql`INSERT INTO newsletter (id, began_at, claims, database_id)
       VALUES (1, ${iso(room.now())}, ${journal}, ${randomDatabaseId}) ON CONFLICT DO NOTHING`),
@@ -88,12 +111,12 @@ async function begin(room: PostRoom, catalogue: Catalogue, journal: number): Pro
 const randomDatabaseId = sql`lower(hex(randomblob(8)))`;
 
 /** The row was made by a Worker of an earlier version. */
-const nameDatabase = (room: PostRoom): Promise<unknown> =>
+const nameDatabase = (room: Pick<PostRoom, "db">): Promise<unknown> =>
   persist(() =>
     room.db.run(sql`UPDATE newsletter SET database_id = ${randomDatabaseId} WHERE id = 1 AND database_id IS NULL`),
   );
 
-async function tellOfOldChapters(room: PostRoom, found: readonly Recorded[]): Promise<void> {
+async function tellOfOldChapters(room: RunContext, found: readonly Recorded[]): Promise<void> {
   const old = found.filter(({ isNews }) => !isNews);
   const [first] = old;
   if (!first) return;
@@ -101,7 +124,7 @@ async function tellOfOldChapters(room: PostRoom, found: readonly Recorded[]): Pr
     room,
     `history ${first.id}`,
     "New on the shelf, and not mailed",
-    `${old.map(({ id }) => id).join(", ")}: dated long ago, or before the database was set back, or known under an earlier address. To mail a chapter nevertheless: ${authorCommand(`announce ${first.id}`)}.`,
+    `${old.map(({ id }) => id).join(", ")}: dated long ago, or before the database was set back. To mail a chapter nevertheless: ${authorCommand(`announce ${first.id}`)}.`,
   );
 }
 

@@ -8,7 +8,6 @@ import { iso, persist, said, transact } from "../db/database.ts";
 import { type Cost, sum } from "./allowance.ts";
 import {
   batchSize,
-  bookOf,
   type Edition,
   freezeMail,
   knownMail,
@@ -18,6 +17,7 @@ import {
   memberOf,
 } from "./edition.ts";
 import type { PostRoom } from "./post-room.ts";
+import { booksOf } from "./publications.ts";
 
 /** Until then after a change to "each chapter" the next digest brings what fell between the two. */
 export const changeoverMs = 31 * 86_400_000;
@@ -166,16 +166,16 @@ function inBatches(members: readonly Member[]): Member[][] {
  */
 const findCandidates = (room: PostRoom, edition: Edition, limit: number): Promise<Candidate[]> => {
   const isDigest = edition.audience !== "each";
-  const chapters = JSON.stringify(edition.chapters.filter(room.isPublic).map((id) => ({ id, book: bookOf(id) })));
+  const chapters = JSON.stringify(edition.chapters.filter(room.isPublic));
   const changedSince = iso(Date.parse(edition.openedAt) - changeoverMs);
   return room.db.all<Candidate>(sql`
     SELECT s.id, s.email, s.leave_key AS leaveKey, s.state, s.paused_until AS pausedUntil,
-      (SELECT json_group_array(c.value ->> 'id') FROM json_each(${chapters}) c
-        WHERE (s.books IS NULL OR EXISTS (SELECT 1 FROM json_each(s.books) b WHERE b.value = c.value ->> 'book'))
-          AND EXISTS (SELECT 1 FROM publications p WHERE p.chapter_id = c.value ->> 'id'
+      (SELECT json_group_array(c.value) FROM json_each(${chapters}) c
+        WHERE (s.books IS NULL OR EXISTS (SELECT 1 FROM json_each(s.books) b WHERE b.value IN ${booksOf(sql`c.value`)}))
+          AND EXISTS (SELECT 1 FROM publications p WHERE p.chapter_id = c.value
             AND s.confirmed_at <= COALESCE(p.first_opened_at, ${edition.openedAt})
             AND (NOT ${isDigest ? 1 : 0} OR p.announced_at >= s.confirmed_at))
-          AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.chapter_id = c.value ->> 'id' AND d.subscriber_id = s.id)
+          AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.chapter_id = c.value AND d.subscriber_id = s.id)
       ) AS wanted
     FROM subscribers s
     WHERE s.id > ${edition.cursor} AND s.confirmed_at <= ${edition.openedAt}

@@ -10,7 +10,7 @@ import { type Claimed, isStillWanted } from "./claim.ts";
 import { arrows, beginningsOf } from "./delivery.ts";
 import type { Member } from "./edition.ts";
 import { authorCommand, goesOnWith, isRaised, noticeCost, raiseNotice } from "./notices.ts";
-import type { PostRoom } from "./post-room.ts";
+import type { RunContext } from "./post-room.ts";
 
 const batchesAtOnce = 5;
 
@@ -22,7 +22,7 @@ const settlingCost: Cost = sum(noticeCost, { queries: 5, calls: 3 });
  * Batches without an answer that must not be repeated any more, because the provider may have forgotten their key or a
  * recipient has unsubscribed since: of stopped editions, too.
  */
-export async function settleOutlived(room: PostRoom): Promise<void> {
+export async function settleOutlived(room: RunContext): Promise<void> {
   const now = room.now();
   const isExpired = sql`(unknown_since < ${iso(now - keyLifeMs)} OR unknown_since > ${iso(now + clockToleranceMs)})`;
   const rows = await room.db.all<{
@@ -48,7 +48,7 @@ export async function settleOutlived(room: PostRoom): Promise<void> {
  * The provider knows the key with other contents: something was sent under it that is not on record. The edition
  * stops, and what is in the batch is uncertain.
  */
-export async function settleConflict(room: PostRoom, batch: Claimed, reason: string): Promise<void> {
+export async function settleConflict(room: RunContext, batch: Claimed, reason: string): Promise<void> {
   const at = iso(room.now());
   const { id } = batch.edition;
   await raiseNotice(
@@ -68,7 +68,7 @@ export async function settleConflict(room: PostRoom, batch: Claimed, reason: str
 }
 
 /** Told first: a run that breaks off in between comes back to the batch. */
-export async function settleUncertain(room: PostRoom, batch: Doubtful, reason: string): Promise<void> {
+export async function settleUncertain(room: RunContext, batch: Doubtful, reason: string): Promise<void> {
   // Webhooks may have settled all of them.
   const [open] = await room.db.all<{ count: number }>(
     sql`SELECT COUNT(*) AS count FROM deliveries WHERE ${isUnderWay(batch)}`,
@@ -77,7 +77,7 @@ export async function settleUncertain(room: PostRoom, batch: Doubtful, reason: s
   await persist(() => transact(room.db, lapsed(batch, reason, iso(room.now()))));
 }
 
-const raiseDoubt = (room: PostRoom, { edition: { id } }: Doubtful, copies: number, reason: string): Promise<void> =>
+const raiseDoubt = (room: RunContext, { edition: { id } }: Doubtful, copies: number, reason: string): Promise<void> =>
   raiseNotice(
     room,
     `uncertain ${id}`,

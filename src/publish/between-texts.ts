@@ -48,14 +48,15 @@ export function resolveBetweenTexts(
   ]);
   const ids = new Map<string, string>();
   for (const { book, slug, path, source } of texts) {
-    const id = `${book}/${source.data.id ?? slug}`;
+    const written = source.data.id ?? slug;
+    const id = written.includes("/") ? written : `${book}/${written}`;
     const other = ids.get(id);
     if (other !== undefined) {
       problems.add(
         source.file,
         source.spanOf(["id"]),
-        `${other} has the id \`${source.data.id ?? slug}\` too.`,
-        "Each text of a book keeps an id of its own for ever.",
+        `${other} has the id \`${id}\` too.`,
+        `Each chapter has an id of its own for ever: give the newer one another, \`id: ${id}-2\` for example.`,
       );
     }
     ids.set(id, path);
@@ -86,10 +87,26 @@ export function resolveBetweenTexts(
       else redirects.set(from, path);
     });
   }
+  redirectChapters(texts, paths, redirects);
   checkCycles(texts, needs, problems);
   checkDates(outline, needs, now, problems);
   const needed = new Map([...needs].map(([path, list]) => [path, list.map((need) => need.path)]));
   return { needs: needed, redirects };
+}
+
+/** A book that has moved takes its chapters along: `/old/slug` leads to `/new/slug` unless another text has that URL. */
+function redirectChapters(
+  texts: readonly { readonly book: string; readonly slug: string; readonly path: string }[],
+  paths: ReadonlySet<string>,
+  redirects: Map<string, string>,
+): void {
+  const moved = [...redirects].flatMap(([from, to]) => (/^\/[^/]+$/.test(from) ? [{ from, to }] : []));
+  for (const { from, to } of moved) {
+    for (const { book, slug, path } of texts) {
+      const old = `${from}/${slug}`;
+      if (to === href.book(book) && path !== to && !paths.has(old) && !redirects.has(old)) redirects.set(old, path);
+    }
+  }
 }
 
 /** What a text needs must not, by any way round, need the text. One walk over all of them. */

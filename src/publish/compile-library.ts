@@ -167,6 +167,7 @@ export class LibraryCompiler {
         excerpt: set(fields.excerpt ?? ("blurb" in fields ? fields.blurb : "")),
         authors: [...(fields.authors ?? library.data.authors)],
         ...(fields.published !== undefined && { published: fields.published }),
+        ...(fields.updated !== undefined && { updated: fields.updated }),
         ...("hidden_until_published" in fields && fields.hidden_until_published && { hidden: true as const }),
         minutes: text.minutes,
         needs: [...(needs.get(path) ?? [])],
@@ -178,14 +179,14 @@ export class LibraryCompiler {
         figures: [...text.interactiveFigures],
       };
     };
-    const feedEntries: { path: string; book: string; id: string; published: string }[] = [];
+    const feedEntries: { path: string; published: string }[] = [];
     const putFeed = (entries: typeof feedEntries) =>
       putJson({
         kind: "feed",
         entries: [...entries]
           .sort((a, b) => compareText(b.published, a.published) || compareText(a.path, b.path))
           .slice(0, maxFeedEntries)
-          .map(({ path, book, id }) => ({ book, id, html: textAt(path).feedHtml ?? "" })),
+          .map(({ path }) => ({ path, html: textAt(path).feedHtml ?? "" })),
       });
     const books = outline.books.map((source): Book => {
       const overview = describe(source, href.book(source.slug), source.slug, source.overview.data);
@@ -198,9 +199,7 @@ export class LibraryCompiler {
       const own = [{ path: href.book(source.slug), chapter: overview as ContentsEntry }]
         .concat(contents.map((chapter) => ({ path: href.chapter(source.slug, chapter.slug), chapter })))
         .flatMap(({ path, chapter }) =>
-          "object" in chapter && chapter.published && inFeed.has(path)
-            ? [{ path, book: source.slug, id: chapter.id, published: chapter.published }]
-            : [],
+          "object" in chapter && chapter.published && inFeed.has(path) ? [{ path, published: chapter.published }] : [],
         );
       feedEntries.push(...own);
       const { title, short_title: shortTitle, blurb, cloth } = source.overview.data;
@@ -222,6 +221,7 @@ export class LibraryCompiler {
       title: set(library.data.title),
       tagline: set(library.data.tagline),
       language: library.data.language,
+      ...(library.data.feed_tag !== undefined && { feedTag: library.data.feed_tag }),
       authors: [...library.data.authors],
       books,
       redirects: Object.fromEntries([...redirects].sort(([a], [b]) => compareText(a, b))),

@@ -6,6 +6,11 @@ const slug = v.pipe(
   v.string("must be a slug"),
   v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "must be lower-case letters, digits and single hyphens"),
 );
+/** A slug, or `book/slug`. */
+const identity = v.pipe(
+  v.string("must be a slug, or `book/slug`"),
+  v.regex(/^[a-z0-9]+(-[a-z0-9]+)*(\/[a-z0-9]+(-[a-z0-9]+)*)?$/, "must be a slug, or `book/slug`"),
+);
 const list = <Item extends v.GenericSchema>(item: Item) => v.optional(v.array(item, "must be a list"), []);
 
 /** A day (midnight, UTC) or a date and time with its offset; comes out as an instant. */
@@ -24,11 +29,12 @@ const language = v.pipe(v.string("must be text"), v.regex(/^[a-z]{2,3}(-[A-Za-z0
 const textFields = {
   excerpt: v.optional(text),
   published: v.optional(instant),
+  updated: v.optional(instant),
   authors: v.optional(v.pipe(v.array(text, "must be a list of names"), v.minLength(1, "names nobody"))),
   needs: list(text),
   symbols: list(symbol),
   references: list(text),
-  id: v.optional(slug),
+  id: v.optional(identity),
   redirect_from: list(text),
   /** Of a chapter: the book's if left out; of a book: the library's. */
   language: v.optional(language),
@@ -73,6 +79,16 @@ export const librarySchema = v.strictObject({
   tagline: text,
   authors: v.pipe(v.array(text, "must be a list of names"), v.minLength(1, "names nobody")),
   language: v.optional(language, "en"),
+  // RFC 4151, section 2.1: a domain of one's own, and a year, month or day on which one had it.
+  feed_tag: v.optional(
+    v.pipe(
+      v.string("must be text"),
+      v.regex(
+        /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+,\d{4}(-\d\d(-\d\d)?)?$/,
+        "is not a domain and a date",
+      ),
+    ),
+  ),
 });
 
 const year = v.pipe(v.number("must be a year"), v.integer("must be a year"), v.minValue(1500, "is not a year"));
@@ -103,6 +119,7 @@ const textAdvice = {
   excerpt: "One or two sentences that make somebody want to read on.",
   published:
     "Write a day, `2026-11-24`, or a time with its offset, `2026-11-24T09:00:00+01:00`; leave it out for a draft.",
+  updated: "Write the day of the last change that readers should know of, `2026-11-24`; leave it out for small ones.",
   authors: "Write `authors: [Ada Lovelace]`, or leave it out for the library's authors.",
   needs: "Write `needs: [self-attention]`: slugs of this book, `book/slug` of another, or a book.",
   symbols: "Each symbol is `- tex: d_k`, `meaning: …` and, if you like, `shape: …`.",
@@ -110,7 +127,7 @@ const textAdvice = {
   "symbols.meaning": "What it stands for, in a few words.",
   "symbols.shape": "Its shape in TeX, without dollar signs.",
   references: "Write `references: [Su21, Press22]`: keys of content/references.yaml.",
-  id: "The slug that the chapter was first published under, if the file was renamed.",
+  id: "Where the chapter was first published, `book/slug`, if it has moved; if only its file was renamed, the first slug is enough.",
   redirect_from: "Write `redirect_from: [old-slug]`, or whole old paths that begin with `/`.",
   language: "A language tag, such as `ar`; leave it out where it is the book's, or the library's.",
 };
@@ -139,6 +156,8 @@ export const libraryAdvice: Readonly<Record<string, string>> = {
   tagline: "One sentence below the title.",
   authors: "Write `authors: [Ada Lovelace, Alan Turing]`.",
   language: "A language tag, such as `en`.",
+  feed_tag:
+    "Write a domain of yours and a day on which you had it, `example.org,2026-11-24`, before the first deploy, and never change it.",
 };
 
 /** `*` stands for whatever key a work is listed under. */

@@ -1,5 +1,7 @@
 /** Atom feeds with the full text, RFC 4287. */
-import { type Catalogue, type Place, placeById, withholdLinks } from "../library/catalogue.ts";
+import { type Catalogue, type Place, withholdLinks } from "../library/catalogue.ts";
+import { entryId, type FeedIdentities, feedId } from "../library/feed-identities.ts";
+import { namesByPath } from "../library/identity.ts";
 import type { Book } from "../library/manifest.ts";
 import { type FeedObject, originMark } from "../library/objects.ts";
 import { href } from "../routes.ts";
@@ -7,43 +9,64 @@ import { href } from "../routes.ts";
 /** Entries in a feed at most. */
 const maxEntries = 25;
 
-/** The feed of a book, or of the whole library without one. Maths is MathML, figures are pictures with absolute addresses. */
-export function renderAtom(catalogue: Catalogue, origin: string, feed: FeedObject, book?: Book): string {
+export interface Feed {
+  readonly catalogue: Catalogue;
+  readonly origin: string;
+  readonly feed: FeedObject;
+  /** Without one it is the feed of the whole library. */
+  readonly book?: Book;
+  readonly identities: FeedIdentities;
+}
+
+/** Maths is MathML, figures are pictures with absolute addresses. */
+export function renderAtom({ catalogue, origin, feed, book, identities }: Feed): string {
   const { manifest } = catalogue;
+  const allNames = namesByPath(manifest);
   const entries = feed.entries
-    .flatMap(({ book: slug, id, html }) => {
-      const place = placeById(catalogue, slug, id);
-      return place?.chapter.published === undefined ? [] : [{ place, html, published: place.chapter.published }];
+    .flatMap(({ path, html }) => {
+      const place = catalogue.places.get(path);
+      const names = allNames.get(path);
+      if (place?.chapter.published === undefined || !names) return [];
+      return [{ place, html, published: place.chapter.published, id: entryId(manifest, names, identities) }];
     })
     .slice(0, maxEntries);
-  const updated = entries[0]?.published ?? "2026-01-01T00:00:00.000Z";
+  const updated = entries.map(lastChange).sort().at(-1) ?? "2026-01-01T00:00:00.000Z";
   const self = origin + href.feed(book?.slug);
   const page = origin + (book ? href.book(book.slug) : href.home());
   return `<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${manifest.language}">
 <title>${escapeXml(book ? `${manifest.title}: ${book.shortTitle}` : manifest.title)}</title>
 <subtitle>${escapeXml(book?.blurb ?? manifest.tagline)}</subtitle>
-<id>${escapeXml(page)}</id>
+<id>${escapeXml(feedId(manifest, book && allNames.get(href.book(book.slug)), identities))}</id>
 <link rel="self" type="application/atom+xml" href="${escapeXml(self)}"/>
 <link rel="alternate" type="text/html" href="${escapeXml(page)}"/>
 <updated>${updated}</updated>
-${entries.map(({ place, html, published }) => renderEntry(catalogue, origin, place, html, published)).join("\n")}
+${entries.map((entry) => renderEntry(catalogue, origin, entry)).join("\n")}
 </feed>
 `;
 }
 
-function renderEntry(catalogue: Catalogue, origin: string, place: Place, html: string, published: string): string {
+interface Entry {
+  readonly place: Place;
+  readonly html: string;
+  readonly published: string;
+  readonly id: string;
+}
+
+/** RFC 4287, section 4.2.15: the last change that the author takes for significant. */
+const lastChange = ({ published, place: { chapter } }: Pick<Entry, "published" | "place">): string =>
+  chapter.updated !== undefined && chapter.updated > published ? chapter.updated : published;
+
+function renderEntry(catalogue: Catalogue, origin: string, entry: Entry): string {
+  const { place, html, published, id } = entry;
   const { book, chapter, path } = place;
-  const host = new URL(origin).host;
-  // A tag URI, RFC 4151: it stays the same when the chapter is renamed, so no reader shows it as new.
-  const id = `tag:${host},${published.slice(0, 10)}:${book.slug}/${chapter.id}`;
   const content = withholdLinks(catalogue, html).replaceAll(originMark, origin);
   return `<entry${chapter.language === undefined ? "" : ` xml:lang="${chapter.language}"`}>
 <title>${escapeXml(chapter.title)}</title>
 <id>${escapeXml(id)}</id>
 <link rel="alternate" type="text/html" href="${escapeXml(origin + path)}"/>
 <published>${published}</published>
-<updated>${published}</updated>
+<updated>${lastChange(entry)}</updated>
 ${chapter.authors.map((name) => `<author><name>${escapeXml(name)}</name></author>`).join("")}
 <category term="${escapeXml(book.slug)}" label="${escapeXml(book.shortTitle)}"/>
 <summary>${escapeXml(chapter.excerpt)}</summary>

@@ -20,7 +20,7 @@ export function bibtexOf({ book, chapter }: Place, libraryTitle: string, url: st
       : []),
     ["url", `{${url}}`],
   ];
-  const key = `${chapter.id}${year ?? ""}`;
+  const key = `${chapter.id.slice(chapter.id.indexOf("/") + 1)}${year ?? ""}`;
   return `@incollection{${key},\n${fields.map(([name, value]) => `  ${name?.padEnd(9)} = ${value}`).join(",\n")}\n}`;
 }
 

@@ -1,7 +1,7 @@
 /** Chapters in lists: what a shelf, a book and the newest have in common. */
 import { type Catalogue, contentsOf, type Place, publicationTime } from "../library/catalogue.ts";
 import { titleOf } from "../library/language.ts";
-import type { Book } from "../library/manifest.ts";
+import type { Book, Chapter } from "../library/manifest.ts";
 import { isoDay, printedDay } from "../ui/dates.ts";
 
 export const Minutes = ({ minutes }: { readonly minutes: number }) => (
@@ -20,13 +20,11 @@ export const Day = ({ published }: { readonly published: string | undefined }) =
   );
 
 /** On the author's machine: that others cannot see this yet. */
-export function UnpublishedMark({ place, now }: { readonly place: Place; readonly now: number }) {
-  const time = publicationTime(place.chapter);
+export function UnpublishedMark({ chapter, now }: { readonly chapter: Chapter; readonly now: number }) {
+  const time = publicationTime(chapter);
   if (time <= now) return null;
   return (
-    <span class="unpublished">
-      {Number.isFinite(time) ? `From ${printedDay(place.chapter.published ?? "")}` : "Draft"}
-    </span>
+    <span class="unpublished">{Number.isFinite(time) ? `From ${printedDay(chapter.published ?? "")}` : "Draft"}</span>
   );
 }
 
@@ -63,7 +61,7 @@ export function ContentsList({
             <a class="entry-title" href={place.path} {...titleOf(place.chapter)}>
               {place.chapter.title}
             </a>{" "}
-            <Minutes minutes={place.chapter.minutes} /> <UnpublishedMark place={place} now={now} />
+            <Minutes minutes={place.chapter.minutes} /> <UnpublishedMark chapter={place.chapter} now={now} />
             <p class="entry-excerpt" {...titleOf(place.chapter)}>
               {place.chapter.excerpt}
             </p>

@@ -113,7 +113,7 @@ const Byline = ({ place, now }: Pick<ChapterPageProps, "place" | "now">) => (
     </span>{" "}
     {/* A draft has a mark in place of its day. */}
     {place.chapter.published !== undefined && <Day published={place.chapter.published} />}{" "}
-    <Minutes minutes={place.chapter.minutes} /> <UnpublishedMark place={place} now={now} />
+    <Minutes minutes={place.chapter.minutes} /> <UnpublishedMark chapter={place.chapter} now={now} />
   </p>
 );
 

@@ -82,11 +82,7 @@ export function HomePage({ catalogue, origin, front, now, newsletterOpen }: Home
                     <a class="entry-title" href={href.book(book.slug)}>
                       Start here
                     </a>{" "}
-                    <Minutes minutes={book.overview.minutes} />{" "}
-                    <UnpublishedMark
-                      place={{ book, chapter: book.overview, path: href.book(book.slug), isOverview: true }}
-                      now={now}
-                    />
+                    <Minutes minutes={book.overview.minutes} /> <UnpublishedMark chapter={book.overview} now={now} />
                     <p class="entry-excerpt" {...titleOf(book.overview)}>
                       {book.overview.excerpt}
                     </p>

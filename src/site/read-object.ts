@@ -1,27 +1,39 @@
 /** Objects of the library for a request, with their kind made sure of. */
 import type { Context } from "hono";
 import type { AppEnv } from "../http/app-env.ts";
-import { type LibraryObject, parseObject } from "../library/objects.ts";
-import { readObject, type ShelfResult } from "../library/shelf.ts";
+import { type FeedIdentities, feedIdentitiesKey, parseFeedIdentities } from "../library/feed-identities.ts";
+import { type FeedObject, type LibraryObject, parseObject } from "../library/objects.ts";
+import { readObject, readObjectBeside, type ShelfResult } from "../library/shelf.ts";
 
 /** Thrown when neither KV nor the deploy has an object at this moment; the page says so and asks for patience. */
 export class ObjectMissing extends Error {
-  constructor(hash: string) {
-    super(`Object ${hash} is neither in KV nor among the deployed assets.`);
+  constructor(hash: string, cause?: unknown) {
+    super(`Object ${hash} is neither in KV nor among the deployed assets.`, { cause });
     this.name = "ObjectMissing";
   }
 }
 
 export const readBytes = (context: Context<AppEnv>, hash: string, extension?: string): Promise<ShelfResult> =>
-  readObject(
-    {
-      kv: context.env.SHELF,
-      assets: context.env.ASSETS,
-      waitUntil: (work) => context.executionCtx.waitUntil(work),
+  readObject(sourcesOf(context), hash, extension);
+
+const sourcesOf = (context: Context<AppEnv>) => ({
+  kv: context.env.SHELF,
+  assets: context.env.ASSETS,
+  waitUntil: (work: Promise<unknown>) => context.executionCtx.waitUntil(work),
+});
+
+/** A feed and the ids of its entries. Throws when the ids cannot be read, so that no entry ever looks new. */
+export async function readFeed(
+  context: Context<AppEnv>,
+  hash: string,
+): Promise<{ readonly feed: FeedObject; readonly identities: FeedIdentities }> {
+  const { object, beside } = await readObjectBeside(sourcesOf(context), hash, feedIdentitiesKey).catch(
+    (error: unknown) => {
+      throw new ObjectMissing(feedIdentitiesKey, error);
     },
-    hash,
-    extension,
   );
+  return { feed: objectOf(object, hash, "feed"), identities: parseFeedIdentities(beside) };
+}
 
 /** The object of that kind; throws `ObjectMissing`, which `errorPage` turns into a 503. */
 export async function readLibraryObject<Kind extends LibraryObject["kind"]>(
@@ -29,7 +41,14 @@ export async function readLibraryObject<Kind extends LibraryObject["kind"]>(
   hash: string,
   kind: Kind,
 ): Promise<Extract<LibraryObject, { kind: Kind }>> {
-  const result = await readBytes(context, hash);
+  return objectOf(await readBytes(context, hash), hash, kind);
+}
+
+function objectOf<Kind extends LibraryObject["kind"]>(
+  result: ShelfResult,
+  hash: string,
+  kind: Kind,
+): Extract<LibraryObject, { kind: Kind }> {
   if (result.kind === "missing") throw new ObjectMissing(hash);
   const object = parseObject(result.bytes);
   if (object.kind !== kind) throw new Error(`Object ${hash} is a ${object.kind}, not a ${kind}.`);

@@ -15,7 +15,7 @@ import { ChapterPage } from "./chapter-page.tsx";
 import { HomePage } from "./home-page.tsx";
 import { renderMarkdown, renderRobots, renderSitemap } from "./machine-copies.ts";
 import { mediaPolicy, mediaTypes } from "./media.ts";
-import { readBytes, readLibraryObject } from "./read-object.ts";
+import { readBytes, readFeed, readLibraryObject } from "./read-object.ts";
 
 export function siteRoutes(): Hono<AppEnv> {
   const site = new Hono<AppEnv>();
@@ -37,8 +37,8 @@ export function siteRoutes(): Hono<AppEnv> {
 
   site.get(pattern.feed, async (context) => {
     const { catalogue, origin } = context.var;
-    const feed = await readLibraryObject(context, catalogue.manifest.feed, "feed");
-    return atom(context, renderAtom(catalogue, origin, feed));
+    const read = await readFeed(context, catalogue.manifest.feed);
+    return atom(context, renderAtom({ catalogue, origin, ...read }));
   });
 
   site.get(pattern.robots, (context) => {
@@ -79,8 +79,8 @@ export function siteRoutes(): Hono<AppEnv> {
     const { catalogue, origin } = context.var;
     const place = feedAt(catalogue, pathOf(context.req.url));
     if (!place) return context.notFound();
-    const feed = await readLibraryObject(context, place.book.feed, "feed");
-    return atom(context, renderAtom(catalogue, origin, feed, place.book));
+    const read = await readFeed(context, place.book.feed);
+    return atom(context, renderAtom({ catalogue, origin, ...read, book: place.book }));
   });
 
   site.get(pattern.book, (context) => {

@@ -1,5 +1,5 @@
 /** Tallies on their way into the database: one row for what an isolate gathered, added up by day once an hour. */
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { type Database, iso, openDatabase, persist, transact, withoutParameters } from "../db/database.ts";
 import type { Count } from "./gatherer.ts";
 
@@ -41,13 +41,19 @@ export async function foldTallies(db: Database, now: number, most = maxTallies):
   await transact(db, [
     sql`
       INSERT INTO reading_days (day, page, measure, source, count)
-      SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, SUM(value ->> 4)
+      SELECT value ->> 0, ${identityOf(sql`value ->> 1`)}, value ->> 2, ${identityOf(sql`value ->> 3`)}, SUM(value ->> 4)
       FROM tallies, json_each(tallies.counts) WHERE tallies.id IN (${due})
       GROUP BY 1, 2, 3, 4
       ON CONFLICT (day, page, measure, source) DO UPDATE SET count = count + excluded.count`,
     sql`DELETE FROM tallies WHERE id IN (${due})`,
   ]);
 }
+
+/** A page by the identity of its chapter: a release alone does not always know it. Hosts and other sources stay. */
+const identityOf = (page: SQL): SQL => sql`COALESCE(
+  (SELECT chapter_id FROM chapter_keys WHERE key = ${page}),
+  (SELECT substr(chapter_id, 1, instr(chapter_id, '/')) FROM chapter_keys WHERE key = ${page} || rtrim(${page}, '/')),
+  ${page})`;
 
 /**
  * In the first run of an hour, and says what that cost; in others nothing. Once an hour is soon enough, because the

@@ -4,7 +4,7 @@ import { iso, openDatabase } from "../../src/db/database.ts";
 import { catalogueAt } from "../../src/library/catalogue.ts";
 import { createResend } from "../../src/mail/resend.ts";
 import { Allowance } from "../../src/newsletter/allowance.ts";
-import type { PostRoom } from "../../src/newsletter/post-room.ts";
+import { type PostRoom, type RunContext, withCatalogue } from "../../src/newsletter/post-room.ts";
 import { runNewsletter } from "../../src/newsletter/run.ts";
 import { marks } from "../../src/newsletter/template.ts";
 import type { Execute } from "../../src/publish/mailings/database.ts";
@@ -22,10 +22,7 @@ export async function openPostRoom(world: World, { mailsPerRun = 500 } = {}) {
   const roomAt = (at: string): PostRoom => {
     const now = Date.parse(at);
     present = now;
-    const known = new Set(
-      [...catalogueAt(now, world.manifest).places.values()].map(({ book, chapter }) => `${book.slug}/${chapter.id}`),
-    );
-    return {
+    const context: RunContext = {
       db: openDatabase(database),
       kv: shelf,
       allowance: new Allowance(50),
@@ -36,8 +33,8 @@ export async function openPostRoom(world: World, { mailsPerRun = 500 } = {}) {
       keys: signingKeys,
       mailsPerRun,
       pace: async () => {},
-      isPublic: (chapter) => known.has(chapter),
-      compose: async (edition, _, chapters) => ({
+      origin: "https://library.example",
+      composer: () => async (edition, _, chapters) => ({
         from: "letters@library.example",
         to: [marks.to],
         subject: chapters.join(),
@@ -50,6 +47,7 @@ export async function openPostRoom(world: World, { mailsPerRun = 500 } = {}) {
       }),
       tell: async (title) => void told.push(title),
     };
+    return withCatalogue(context, catalogueAt(now, world.manifest));
   };
   const run = (at: string): Promise<void> => runNewsletter(roomAt(at), catalogueAt(Date.parse(at), world.manifest));
   const join = async (count: number, confirmedAt: string): Promise<void> => {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { signPreview } from "../../src/http/preview-links.ts";
-import { catalogueAt, contentsOf, placeById, withholdAddresses, withholdLinks } from "../../src/library/catalogue.ts";
+import { catalogueAt, contentsOf, withholdAddresses, withholdLinks } from "../../src/library/catalogue.ts";
 import { isWritten } from "../../src/library/manifest.ts";
 import { parseObject } from "../../src/library/objects.ts";
 import { href } from "../../src/routes.ts";
@@ -85,7 +85,7 @@ describe("before", () => {
 
   test("a preview of one says nothing of the other", async () => {
     const catalogue = catalogueAt(Date.parse(present), world.manifest, true);
-    const place = placeById(catalogue, "tea", "obsidian");
+    const place = catalogue.byId.get("tea/obsidian");
     const link = place && (await signPreview(keys, place, 1, Date.parse(present)));
     const { status, body } = await world.get(href.preview(link?.token ?? ""));
     expect(status).toBe(200);

@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import type { Execute } from "./database.ts";
 import { sqlText } from "./sql-text.ts";
-import { isThere } from "./waiting.ts";
+import { booksOf, isThere } from "./waiting.ts";
 
 const ChapterRow = v.object({
   id: v.string(),
@@ -14,20 +14,20 @@ const ChapterRow = v.object({
 });
 export type Chapter = v.InferOutput<typeof ChapterRow>;
 
-/** The chapter of that id, which has the form of one; `undefined` when it was never seen in public. `now` in ISO 8601. */
+/** The chapter of that name, which has the form of one: its identity, or where it stands or stood; `undefined` when it was never seen in public. `now` in ISO 8601. */
 export async function readChapter(execute: Execute, chapter: string, now: string): Promise<Chapter | undefined> {
   const [rows] = await execute([
     `SELECT p.chapter_id AS id, p.announced_at AS announcedAt, p.edition_id AS editionId,
         ${takers("each", now)}, ${takers("weekly", now)}, ${takers("monthly", now)}
-      FROM publications p WHERE p.chapter_id = ${sqlText(chapter)}`,
+      FROM publications p WHERE p.chapter_id = COALESCE(
+        (SELECT chapter_id FROM chapter_keys WHERE key = ${sqlText(chapter)}), ${sqlText(chapter)})`,
   ]);
   return v.parse(v.array(ChapterRow), rows)[0];
 }
 
 const takers = (frequency: string, now: string): string => `(SELECT COUNT(*) FROM subscribers s
     WHERE s.frequency = '${frequency}' AND ${isThere(now)}
-      AND (s.books IS NULL OR EXISTS (SELECT 1 FROM json_each(s.books) b
-        WHERE b.value = substr(p.chapter_id, 1, instr(p.chapter_id, '/') - 1)))
+      AND (s.books IS NULL OR EXISTS (SELECT 1 FROM json_each(s.books) b WHERE b.value IN ${booksOf("p.chapter_id")}))
       AND NOT EXISTS (SELECT 1 FROM deliveries d
         WHERE d.chapter_id = p.chapter_id AND d.subscriber_id = s.id)) AS ${frequency}`;
 

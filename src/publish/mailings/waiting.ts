@@ -10,9 +10,14 @@ export const isAhead = `e.sealed_at IS NULL AND s.id > e.cursor AND s.confirmed_
     AND s.frequency_changed_at > strftime('%Y-%m-%dT%H:%M:%fZ', e.opened_at, '-31 days')))
   AND (s.state = 'confirmed' OR s.left_at > e.opened_at OR s.suppressed_at > e.opened_at)`;
 
+/** Slugs of the books of a chapter. */
+export const booksOf = (chapter: string): string => `(SELECT value FROM json_each(COALESCE(
+  (SELECT books FROM publications WHERE chapter_id = ${chapter}),
+  json_array(substr(${chapter}, 1, instr(${chapter}, '/') - 1)))))`;
+
 /** `c` is a chapter of the edition: `s` wants it, and there is no record of a copy. */
 export const wants = `(s.books IS NULL OR EXISTS (SELECT 1 FROM json_each(s.books) b
-    WHERE b.value = substr(c.value, 1, instr(c.value, '/') - 1)))
+    WHERE b.value IN ${booksOf("c.value")}))
   AND s.confirmed_at <= COALESCE((SELECT p.first_opened_at FROM publications p WHERE p.chapter_id = c.value), e.opened_at)
   AND (e.audience = 'each' OR EXISTS (SELECT 1 FROM publications p
     WHERE p.chapter_id = c.value AND p.announced_at >= s.confirmed_at))

@@ -1,4 +1,5 @@
 /** After the storm: nothing goes wrong any more, and time passes until everything must have come to its end. */
+import { answerQuestions } from "./moves.ts";
 import { hour, minute, type Town } from "./town.ts";
 
 /** Longer than two months, so that every digest has been due, and one that a wrong clock opened too early once more. */
@@ -21,6 +22,7 @@ export async function settle(town: Town, days = calmDays): Promise<void> {
   for (let count = 0; count < mostTicks; count += 1) {
     town.time = Math.max(town.time + 5 * minute, Math.min(nextMoment(town), end));
     await town.tick();
+    await answerQuestions(town);
     if (town.time >= end && !isBusy(town)) return;
   }
 }

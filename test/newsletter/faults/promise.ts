@@ -3,6 +3,7 @@
  * there is a visible reason why not; nobody has two; what is on record is true; and everything comes to an end.
  */
 import { iso, said } from "../../../src/db/database.ts";
+import { keyOf, namesOf } from "./shelf.ts";
 import { beginning, hour, minute, type Town } from "./town.ts";
 
 interface Delivery {
@@ -42,6 +43,7 @@ export function brokenPromises(town: Town): string[] {
   return [
     ...twice(town, copies),
     ...twiceInOneInbox(town, copies),
+    ...twiceUnderTwoNames(town, copies),
     ...untrue(town, copies, deliveries, editions),
     ...unfinished(town, editions),
     ...untold(town, deliveries, editions),
@@ -75,11 +77,24 @@ function twiceInOneInbox(town: Town, copies: Copies): string[] {
   return [...inboxes].filter(([, { length }]) => length > 1).map(([copy]) => `${copy} got it twice.`);
 }
 
+/** A chapter that has moved is the same chapter. */
+function twiceUnderTwoNames(town: Town, copies: Copies): string[] {
+  if (town.wasRestored) return [];
+  return town.volumes.flatMap((volume) => {
+    const names = new Set(namesOf(volume));
+    const readers = [...copies.keys()].map((name) => name.split(" ")).filter(([chapter = ""]) => names.has(chapter));
+    const twice = readers.filter(([, one], index) => readers.findIndex(([, other]) => other === one) !== index);
+    return twice.map(([chapter, reader]) => `${chapter} went out to ${reader}, who had it under another name.`);
+  });
+}
+
 /** A record says what happened, and what happened is on record. */
 function untrue(town: Town, copies: Copies, deliveries: Deliveries, editions: Editions): string[] {
   const lies = [...deliveries].flatMap(([name, { state, reason, edition }]) => {
     const sent = copies.get(name)?.length ?? 0;
-    if (posted.includes(state) && sent === 0) return [`${name} is on record as ${state}, and nothing was sent.`];
+    // A restored database takes a chapter that had been withdrawn from the mail for a part of it.
+    if (posted.includes(state) && sent === 0 && !(town.wasRestored && hasSentOther(town, name, edition)))
+      return [`${name} is on record as ${state}, and nothing was sent.`];
     if (notPosted.includes(state) && sent > 0 && !town.forgotten.has(name))
       return [`${name} is on record as ${state} (${reason}), and was sent.`];
     if (excused.includes(state) && state !== "complained" && !reason) return [`${name} is ${state} without a reason.`];
@@ -93,6 +108,11 @@ function untrue(town: Town, copies: Copies, deliveries: Deliveries, editions: Ed
   });
   return [...lies, ...unrecorded.map((name) => `${name} was sent, and there is no record of it.`)];
 }
+
+const hasSentOther = (town: Town, name: string, edition: string): boolean =>
+  town.resend.sent.some(({ message: { tags = [] } }) =>
+    [edition, name.split(" ")[1]].every((value) => tags.some((tag) => tag.value === value)),
+  );
 
 function unfinished(town: Town, editions: Editions): string[] {
   const hanging = [...editions.values()].filter(({ state }) => state === "sending");
@@ -141,9 +161,9 @@ function without(town: Town, copies: Copies, deliveries: Deliveries, editions: E
     if (reader.wasAway || town.readers.stateOf(reader) !== "confirmed") return [];
     return news.flatMap(({ id, at }) => {
       const name = `${id} ${reader.id}`;
-      const [book = ""] = id.split("/");
       const isThere = reader.confirmedAt <= at && reader.joined <= (town.newsSince.get(id) ?? 0);
-      const isWanted = isThere && (reader.alwaysWanted?.includes(book) ?? true);
+      const books = town.newsBooks.get(id) ?? [];
+      const isWanted = isThere && (reader.alwaysWanted?.some((book) => books.includes(book)) ?? true);
       const delivery = deliveries.get(name);
       const isExcused = delivery !== undefined && (excused.includes(delivery.state) || delivery.state === "sending");
       const waits = !town.isOnShelf(id) || carriers(id).some(({ state }) => state === "stopped");
@@ -168,15 +188,17 @@ const disturbed = (town: Town): string[] =>
 
 /** What has become public since the newsletter began is news, or the author was told that it is not taken for news. */
 const unnoticed = (town: Town): string[] =>
-  town.volumes.flatMap(({ book, id, published }) => {
-    const name = `${book}/${id}`;
+  town.volumes.flatMap((volume) => {
+    const [name, { published }] = [keyOf(volume), volume];
     if (published <= iso(beginning) || !town.isOnShelf(name)) return [];
     const [row] = town.d1.query<{ at: string | null }>(
-      "SELECT announced_at AS at FROM publications WHERE chapter_id = ?",
-      name,
+      "SELECT announced_at AS at FROM publications WHERE chapter_id IN (SELECT value FROM json_each(?)) ORDER BY at DESC",
+      JSON.stringify(namesOf(volume)),
     );
     if (!row) return [`${name} was never noticed.`];
-    const isTold = [...town.told.values()].some(({ title, body }) => /not mailed/.test(title) && body.includes(name));
+    const isTold = [...town.told.values()].some(
+      ({ title, body }) => /not mailed/.test(title) && namesOf(volume).some((each) => body.includes(each)),
+    );
     return row.at === null && !isTold ? [`${name} was taken for history, and the author was not told.`] : [];
   });
 

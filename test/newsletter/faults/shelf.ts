@@ -8,12 +8,26 @@ export interface Volume {
   readonly published: string;
   /** Where it stands now, if not where it stood first. */
   readonly slug?: string;
+  /** Its identity, if it is in another book than at first. */
+  readonly born?: string;
+  /** What the front matter says of its identity, if not the first slug. */
+  readonly written?: string;
+  /** Names that it had elsewhere. */
+  readonly names?: readonly string[];
 }
+
+/** Every name under which it may be on record. */
+export const namesOf = ({ book, id, slug = id, born, names = [] }: Volume): string[] => [
+  ...new Set([...names, `${book}/${id}`, `${book}/${slug}`, ...(born === undefined ? [] : [born])]),
+];
+
+export const keyOf = ({ book, id, born }: Volume): string => born ?? `${book}/${id}`;
+export const pathOf = ({ book, id, slug = id }: Volume): string => `/${book}/${slug}`;
 
 const hash = "0".repeat(64);
 
-const chapterOf = ({ id, slug = id, published }: Omit<Volume, "book">): Chapter => ({
-  id,
+const chapterOf = ({ id, slug = id, written = id, published }: Omit<Volume, "book">): Chapter => ({
+  id: written,
   slug,
   title: id,
   excerpt: "",

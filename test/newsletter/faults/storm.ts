@@ -3,11 +3,13 @@
  * that fail or kill their run, a provider and a store with bad days, wrong clocks, deploys and rollbacks, readers
  * who change their minds between any two steps, and an author who answers or does not.
  */
+
 import { FakeD1, type Snapshot } from "../../fakes/d1.ts";
 import { mostStaleMs } from "../../fakes/kv.ts";
 import { answer } from "./author.ts";
 import { settle } from "./calm.ts";
 import { Dice } from "./dice.ts";
+import { answerQuestions, move } from "./moves.ts";
 import { badDay } from "./provider-weather.ts";
 import { happen, newcomers } from "./reader-weather.ts";
 import type { Volume } from "./shelf.ts";
@@ -58,6 +60,7 @@ export async function storm(seed: number): Promise<Town> {
     deployments(town, dice);
     badDay(town, dice, rough.troubles);
     if (dice.chance(0.15)) answer(town, dice);
+    if (dice.chance(0.15)) await answerQuestions(town);
     if (saved === undefined && dice.chance(0.3)) saved = town.d1.snapshot();
     else if (saved !== undefined && mayRestore && !town.hadWrongClock && dice.chance(0.3)) {
       // KV may be a minute behind.
@@ -151,6 +154,11 @@ function deployments(town: Town, dice: Dice): void {
   if (town.volumes.length > 1 && dice.chance(0.06)) town.withdraw(dice.pick(town.volumes));
   if (dice.chance(0.3)) town.bringBack();
   if (dice.chance(0.05)) town.rename(dice.pick(town.volumes));
+  if (dice.chance(0.06)) {
+    const volume = dice.pick(town.volumes);
+    const book = dice.pick(["tea", "coffee", "water"].filter((other) => other !== volume.book));
+    move(town, volume, book, dice.pick(["redirect", "redirect", "identity", "silently"]));
+  }
   if (dice.chance(0.05)) {
     const published = new Date(town.time + dice.pick([0, 0, 3 * hour])).toISOString();
     town.publish({ book: "tea", id: `late-${town.deploy}`, published });

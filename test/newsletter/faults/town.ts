@@ -4,12 +4,12 @@
  */
 
 import { iso, openDatabase } from "../../../src/db/database.ts";
-import { type Catalogue, catalogueAt } from "../../../src/library/catalogue.ts";
+import { catalogueAt } from "../../../src/library/catalogue.ts";
 import type { Message } from "../../../src/mail/mailer.ts";
 import { createResend } from "../../../src/mail/resend.ts";
 import { Allowance, type Cost, meterCalls, meterDatabase, workOf } from "../../../src/newsletter/allowance.ts";
 import { batchSize } from "../../../src/newsletter/edition.ts";
-import type { Audience, PostRoom } from "../../../src/newsletter/post-room.ts";
+import type { Audience, RunContext } from "../../../src/newsletter/post-room.ts";
 import { runNewsletter } from "../../../src/newsletter/run.ts";
 import { type RunClock, runClock } from "../../../src/newsletter/run-clock.ts";
 import { marks } from "../../../src/newsletter/template.ts";
@@ -19,7 +19,7 @@ import { askOf } from "../../fakes/resend.ts";
 import { ResendModel } from "../../fakes/resend-model.ts";
 import { signingKeys } from "../house.ts";
 import { Readers } from "./readers.ts";
-import { releaseOf, type Volume } from "./shelf.ts";
+import { keyOf, pathOf, releaseOf, type Volume } from "./shelf.ts";
 import { type Choose, type Ending, type Step, Turns } from "./turns.ts";
 
 export const minute = 60_000;
@@ -52,6 +52,9 @@ export class Town {
   redirects: Readonly<Record<string, string>> = {};
   /** Whether KV fails when a request writes to it. */
   isKvDown: () => boolean = () => false;
+  origin = "https://library.example";
+  /** Slug of a book that was renamed -> its first one. */
+  readonly bornBooks = new Map<string, string>();
   /** Editions whose mail cannot be made. */
   broken: (edition: string) => boolean = () => false;
   /** Counts deploys: every one changes how mails look. */
@@ -70,6 +73,8 @@ export class Town {
 
   /** When a chapter was on record as news. */
   readonly newsSince = new Map<string, number>();
+  /** The books that it was in then. */
+  readonly newsBooks = new Map<string, readonly string[]>();
   /** The author sent what may have been sent before the database was set back. */
   hasContinuedAfterRestore = false;
   hadWrongClock = false;
@@ -133,12 +138,17 @@ export class Town {
 
   /** Another address, with a redirect from the old one; the id stays. */
   rename(volume: Volume): void {
-    const slug = `${volume.slug ?? volume.id}-renamed`;
-    this.redirects = {
-      ...this.redirects,
-      [`/${volume.book}/${volume.slug ?? volume.id}`]: `/${volume.book}/${slug}`,
-    };
-    this.volumes = this.volumes.map((other) => (other === volume ? { ...volume, slug } : other));
+    this.replace(volume, { ...volume, slug: `${volume.slug ?? volume.id}-renamed` }, true);
+  }
+
+  /** What redirects to the old URL redirects to the new one; without a word, nothing does. */
+  replace(volume: Volume, moved: Volume, redirects: boolean): void {
+    const [from, to] = [pathOf(volume), pathOf(moved)];
+    const kept = Object.entries(this.redirects)
+      .filter(([old, present]) => old !== to && (redirects || present !== from))
+      .map(([old, present]) => [old, present === from ? to : present]);
+    this.redirects = Object.fromEntries(redirects ? [...kept, [from, to]] : kept);
+    this.volumes = this.volumes.map((other) => (other === volume ? moved : other));
     this.deploy += 1;
   }
 
@@ -156,6 +166,8 @@ export class Town {
         .map(({ name }) => name),
     );
     for (const name of this.copies().keys()) if (!known.has(name)) this.forgotten.add(name);
+    const isAnnounced = (id: string) => this.d1.query("SELECT 1 FROM publications WHERE chapter_id = ?", id).length > 0;
+    for (const id of [...this.newsBooks.keys()]) if (!isAnnounced(id)) this.newsBooks.delete(id);
     // That they had paused is forgotten with the rest, and that they had gone if KV does not have it.
     for (const reader of this.readers.all.values()) {
       if (reader.isRecorded) continue;
@@ -166,7 +178,7 @@ export class Town {
 
   /** Whether a chapter (`book/id`) can be read at this time. */
   isOnShelf = (chapter: string): boolean =>
-    this.volumes.some(({ book, id, published }) => `${book}/${id}` === chapter && Date.parse(published) <= this.time);
+    this.volumes.some((volume) => keyOf(volume) === chapter && Date.parse(volume.published) <= this.time);
 
   /** `chapter subscriber` -> addresses that a copy went to. */
   copies(): Map<string, string[]> {
@@ -198,19 +210,22 @@ export class Town {
   }
 
   #noteNews(since: number): void {
-    const rows = this.d1.query<{ id: string }>(
-      "SELECT chapter_id AS id FROM publications WHERE announced_at IS NOT NULL",
+    const rows = this.d1.query<{ id: string; books: string }>(
+      "SELECT chapter_id AS id, books FROM publications WHERE announced_at IS NOT NULL",
     );
-    for (const { id } of rows) this.newsSince.set(id, this.newsSince.get(id) ?? since);
+    for (const { id, books } of rows) {
+      this.newsSince.set(id, this.newsSince.get(id) ?? since);
+      this.newsBooks.set(id, this.newsBooks.get(id) ?? (JSON.parse(books) as string[]));
+    }
   }
 
   #run = async (run: number): Promise<void> => {
     const clock = this.clock();
     const catalogue = catalogueAt(clock.now(), releaseOf(this.volumes, this.redirects));
-    await runNewsletter(this.#roomOf(run, catalogue, clock), catalogue);
+    await runNewsletter(this.#contextOf(run, clock), catalogue);
   };
 
-  #roomOf(run: number, catalogue: Catalogue, clock: RunClock): PostRoom {
+  #contextOf(run: number, clock: RunClock): RunContext {
     const cost = { queries: 0, calls: 0 };
     this.costs.push(cost);
     const step = <T>(what: Step["what"], text: string, work: () => T | Promise<T>, error: string): Promise<T> => {
@@ -230,8 +245,6 @@ export class Town {
         () => answer(input, init),
         "fetch failed",
       );
-    const isPublic = (id: string) =>
-      [...catalogue.places.values()].some(({ book, chapter }) => `${book.slug}/${chapter.id}` === id);
     const { deploy } = this;
     const allowance = new Allowance(this.callsPerRun, workOf(Math.ceil(this.mailsPerRun / batchSize)));
     return {
@@ -250,11 +263,13 @@ export class Town {
       pace: async (milliseconds) => {
         this.time += milliseconds;
       },
-      isPublic,
-      compose: async (edition, audience, chapters) => {
-        if (this.broken(edition)) throw new Error("The mail cannot be made.");
-        return chapters.every(isPublic) ? messageOf(edition, audience, chapters, deploy) : undefined;
-      },
+      origin: this.origin,
+      composer:
+        ({ byId }) =>
+        async (edition, audience, chapters) => {
+          if (this.broken(edition)) throw new Error("The mail cannot be made.");
+          return chapters.every((id) => byId.has(id)) ? messageOf(edition, audience, chapters, deploy) : undefined;
+        },
       tell: async (title, body, occasion) => {
         allowance.spend({ queries: 1, calls: 1 });
         cost.queries += 1;

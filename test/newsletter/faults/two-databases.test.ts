@@ -1,12 +1,9 @@
 /** Several databases on one Resend account, and a database of an earlier version: no idempotency key is shared, none changes. */
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { expect, test } from "vitest";
-import { dropsOf } from "../../../src/publish/vault/dump.ts";
 import { markRestored } from "../../../src/publish/vault/restored-database.ts";
 import { FakeD1 } from "../../fakes/d1.ts";
-import { repository } from "../../world.ts";
-import { begin, cooling, expectPromiseKept, history } from "./begun.ts";
+import { begin, expectPromiseKept } from "./begun.ts";
+import { inTheMiddle } from "./earlier-version.ts";
 import { hour, Town } from "./town.ts";
 
 test("staging and production send the same edition through one account, and everybody gets theirs", async () => {
@@ -38,35 +35,6 @@ test("a backup of production that is restored into staging gives it none of prod
   expect(idOf(production), "into another one").toMatch(/^[0-9a-f]{16}$/);
   expect(idOf(production)).not.toBe(id);
 });
-
-interface Fixture {
-  readonly time: string;
-  readonly kv: Readonly<Record<string, string>>;
-  readonly call: { readonly key: string; readonly body: string };
-  readonly database: readonly string[];
-}
-
-/** As the version before migration 0010 left it: three of five copies posted without an answer, two not sealed yet. */
-async function inTheMiddle(): Promise<{ readonly town: Town; readonly call: Fixture["call"] }> {
-  const text = readFileSync(join(import.meta.dirname, "edition-before-0010.json"), "utf8");
-  const { time, kv, call, database } = JSON.parse(text) as Fixture;
-  const folder = join(repository, "migrations");
-  const later = readdirSync(folder).filter((name) => name.endsWith(".sql") && name >= "0010");
-  const d1 = new FakeD1();
-  d1.inside((sqlite) => {
-    for (const statement of [...dropsOf(sqlite), ...database]) sqlite.exec(statement);
-    for (const name of later.sort()) sqlite.exec(readFileSync(join(folder, name), "utf8"));
-  });
-  const town = new Town(d1);
-  town.time = Date.parse(time);
-  town.volumes = [history, cooling];
-  for (const [key, value] of Object.entries(kv)) await town.kv.binding().put(key, value);
-  town.resend.take({
-    headers: new Headers({ authorization: "Bearer re_test", "idempotency-key": call.key }),
-    body: call.body,
-  });
-  return { town, call };
-}
 
 test("a batch that was posted before the upgrade is repeated with its old key and bytes; the rest gets new keys", async () => {
   const { town, call } = await inTheMiddle();

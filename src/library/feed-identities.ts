@@ -1,0 +1,85 @@
+/**
+ * Ids of feeds and their entries (RFC 4287, section 4.2.6: they never change). An id is a tag URI (RFC 4151) made of
+ * the library's constant tag and the identity of a chapter; no date and no host is in it. Entries that were in a feed
+ * before that rule keep the id they had. It is on record in KV, written by the cron trigger, because a feed reads no D1.
+ */
+import * as v from "valibot";
+import type { Catalogue, Place } from "./catalogue.ts";
+import { type Names, namesByPath } from "./identity.ts";
+import type { Book, Manifest } from "./manifest.ts";
+
+export const feedIdentitiesKey = "feed/identities";
+
+const Texts = v.record(v.string(), v.string());
+
+const FeedIdentitiesSchema = v.object({
+  format: v.literal(1),
+  /** A name that a chapter has had -> its identity, for the chapters that feeds can show. */
+  names: Texts,
+  /** Identity -> the id that its entry had before ids were independent of date and host. */
+  entries: Texts,
+  /** Identity of a book's overview, or nothing for the library -> the same for the feed. */
+  feeds: Texts,
+});
+export type FeedIdentities = v.InferOutput<typeof FeedIdentitiesSchema>;
+
+export const noFeedIdentities: FeedIdentities = { format: 1, names: {}, entries: {}, feeds: {} };
+
+/** Throws on what no version of the library has written: better no feed than entries that look new. */
+export const parseFeedIdentities = (json: string | null): FeedIdentities =>
+  json === null ? noFeedIdentities : v.parse(FeedIdentitiesSchema, JSON.parse(json));
+
+/** RFC 4151 wants a domain of one's own and a day; a library that names none shares one that cannot exist. */
+const defaultTag = "ml-blog.invalid,2026";
+
+const tagUri = ({ feedTag = defaultTag }: Pick<Manifest, "feedTag">, what: string): string => `tag:${feedTag}:${what}`;
+
+/** The id of a chapter's entry. `names` are those of the chapter: see `namesByPath`. */
+export function entryId(manifest: Manifest, names: Names, record: FeedIdentities): string {
+  const identity = identityIn(names, record);
+  return record.entries[identity] ?? tagUri(manifest, identity);
+}
+
+/** The id of a feed: of a book, by the names of its overview, or of the whole library. */
+export function feedId(manifest: Manifest, overview: Names | undefined, record: FeedIdentities): string {
+  const identity = overview ? identityIn(overview, record) : "";
+  return record.feeds[identity] ?? tagUri(manifest, overview ? `feed:${identity}` : "feed");
+}
+
+const identityIn = (names: Names, { names: known }: FeedIdentities): string =>
+  names.all.flatMap((name) => known[name] ?? [])[0] ?? names.guess;
+
+/** The ids that feeds had while date and host were part of them. */
+export const legacyEntryId = (origin: string, { book, chapter, id }: Place): string | undefined =>
+  chapter.published === undefined
+    ? undefined
+    : `tag:${new URL(origin).host},${chapter.published.slice(0, 10)}:${chapter.id.includes("/") ? id : `${book.slug}/${chapter.id}`}`;
+
+export const legacyFeedId = (origin: string, path: string): string => origin + path;
+
+/** A feed shows at most 25 entries; some more, in case chapters are withdrawn. */
+const entriesPerFeed = 50;
+
+/** What goes on record about the chapters of this catalogue, whose identities are certain. */
+export function feedIdentitiesOf(
+  catalogue: Catalogue,
+  legacyEntries: ReadonlyMap<string, string>,
+  feeds: Readonly<Record<string, string>>,
+): FeedIdentities {
+  const names = namesByPath(catalogue.manifest);
+  const shown = [undefined, ...catalogue.books].flatMap((book) => newestOf(catalogue, book));
+  const known: Record<string, string> = {};
+  const entries: Record<string, string> = {};
+  for (const { path, id } of shown) {
+    for (const name of names.get(path)?.all ?? []) known[name] ??= id;
+    const legacy = legacyEntries.get(id);
+    if (legacy) entries[id] = legacy;
+  }
+  return { format: 1, names: known, entries, feeds: { ...feeds } };
+}
+
+const newestOf = ({ places }: Catalogue, book: Book | undefined): Place[] =>
+  [...places.values()]
+    .filter((place) => book === undefined || place.book.slug === book.slug)
+    .sort((one, other) => ((one.chapter.published ?? "") < (other.chapter.published ?? "") ? 1 : -1))
+    .slice(0, entriesPerFeed);

@@ -1,0 +1,112 @@
+/**
+ * The permanent identity of a chapter. It has the form `book/slug`, where the chapter was first published, and stays
+ * the same wherever the chapter moves and whatever it is called: deliveries, statistics and feeds know it by nothing else.
+ *
+ * The manifest alone can only say which names a chapter may be known by: its front matter's `id`, its place, and the
+ * places that redirect to it. The database decides between them (newsletter/identify.ts), because only it remembers.
+ */
+import { href } from "../routes.ts";
+import { type Book, type Chapter, isWritten, type Manifest } from "./manifest.ts";
+
+export interface Names {
+  /** What the chapter is called while no record says otherwise. */
+  readonly guess: string;
+  /** Every name that it may be known by, the most trusted first. */
+  readonly all: readonly string[];
+  /** `book/slug` of its present place. */
+  readonly place: string;
+  /** The front matter has the whole identity: there is nothing to decide. */
+  readonly isCertain: boolean;
+}
+
+/** Path of a chapter or overview -> its names. */
+export function namesByPath(manifest: Manifest): ReadonlyMap<string, Names> {
+  if (manifest.books.length === 0) return new Map();
+  const formerPaths = new Map<string, string[]>();
+  for (const [old, present] of Object.entries(manifest.redirects)) {
+    formerPaths.set(present, [...(formerPaths.get(present) ?? []), old]);
+  }
+  const isBook = (slug: string) =>
+    manifest.books.some((book) => book.slug === slug) || manifest.redirects[`/${slug}`] !== undefined;
+  return new Map(
+    manifest.books.flatMap((book) => [
+      [href.book(book.slug), overviewNames(book, formerPaths.get(href.book(book.slug)) ?? [])] as const,
+      ...book.contents.filter(isWritten).map((chapter) => {
+        const path = href.chapter(book.slug, chapter.slug);
+        return [path, chapterNames(book.slug, chapter, formerPaths.get(path) ?? [], isBook)] as const;
+      }),
+    ]),
+  );
+}
+
+/** An `id` with a slash is the whole identity; one without is a slug, and says nothing of the book. */
+const isWhole = (id: string): boolean => id.includes("/");
+
+/** A redirect from a book of this library tells where the chapter was; others come from elsewhere, such as a former blog. */
+function chapterNames(
+  book: string,
+  { id, slug }: Chapter,
+  former: readonly string[],
+  isBook: (slug: string) => boolean,
+): Names {
+  const place = `${book}/${slug}`;
+  if (isWhole(id)) return { guess: id, all: [id], place, isCertain: true };
+  const own = `${book}/${id}`;
+  const places = former.flatMap((path) => (/^\/[^/]+\/[^/]+$/.test(path) ? [path.slice(1)] : []));
+  const elsewhere = places.filter((name) => !name.startsWith(`${book}/`) && isBook(bookPart(name)));
+  // With an id of its own the chapter was renamed before it moved: under that id in its former book.
+  const renamed = id === slug ? [] : elsewhere.map((name) => `${bookPart(name)}/${id}`);
+  return {
+    guess: renamed[0] ?? elsewhere[0] ?? own,
+    all: unique([own, place, ...renamed, ...places, ...former.map((path) => path.slice(1))]),
+    place,
+    isCertain: false,
+  };
+}
+
+/** An overview is called after its book: `tea/tea`. */
+function overviewNames({ slug, overview: { id } }: Book, former: readonly string[]): Names {
+  const place = `${slug}/${slug}`;
+  if (isWhole(id)) return { guess: id, all: [id], place, isCertain: true };
+  const books = formerSlugs(former);
+  const renamed = books.map((name) => `${name}/${name}`);
+  return {
+    guess: renamed[0] ?? `${slug}/${id}`,
+    all: unique([`${slug}/${id}`, place, ...renamed, `${id}/${id}`, ...former.map((path) => path.slice(1))]),
+    place,
+    isCertain: false,
+  };
+}
+
+const bookPart = (name: string): string => name.slice(0, name.indexOf("/"));
+const unique = (names: readonly string[]): string[] => [...new Set(names)];
+
+/** `/tea` -> `tea` */
+const formerSlugs = (paths: readonly string[]): string[] =>
+  paths.flatMap((path) => (/^\/[^/]+$/.test(path) ? [path.slice(1)] : []));
+
+/**
+ * The slugs by which subscribers may have chosen a book: its own, and those of books that redirect to it. They
+ * never hold another book that still exists.
+ */
+export function slugsOfBook({ books, redirects }: Manifest, { slug }: Pick<Book, "slug">): readonly string[] {
+  const former = Object.entries(redirects).flatMap(([old, present]) => (present === href.book(slug) ? [old] : []));
+  return [slug, ...formerSlugs(former).filter((name) => !books.some((book) => book.slug === name))];
+}
+
+/** The manifest in which each of these chapters (path -> identity) says its whole identity itself. */
+export function withIdentities(manifest: Manifest, identities: ReadonlyMap<string, string>): Manifest {
+  if (identities.size === 0) return manifest;
+  const named = <Entry extends object>(path: string, entry: Entry): Entry => {
+    const id = identities.get(path);
+    return id === undefined ? entry : { ...entry, id };
+  };
+  return {
+    ...manifest,
+    books: manifest.books.map((book) => ({
+      ...book,
+      overview: named(href.book(book.slug), book.overview),
+      contents: book.contents.map((entry) => named(href.chapter(book.slug, entry.slug), entry)),
+    })),
+  };
+}

@@ -1,0 +1,182 @@
+/**
+ * Meets a release: finds out which chapter on record each of its chapters is, and notes what is new, what has moved
+ * and what is gone. While the names of the chapters and what is public stay the same, one row says all of it.
+ */
+import { sql } from "drizzle-orm";
+import { type Database, persist, said, transact } from "../db/database.ts";
+import { type Catalogue, withIds } from "../library/catalogue.ts";
+import {
+  type FeedIdentities,
+  feedIdentitiesKey,
+  feedIdentitiesOf,
+  legacyEntryId,
+  legacyFeedId,
+} from "../library/feed-identities.ts";
+import { sha256, toHex } from "../library/hash.ts";
+import { namesByPath, slugsOfBook } from "../library/identity.ts";
+import { href } from "../routes.ts";
+import { askAbout, closeQuestions, type Question } from "./chapter-questions.ts";
+import { moveCounts } from "./counted-names.ts";
+import { type Identified, identify, type Text } from "./identify.ts";
+import { findUnrecorded, insertPublications, markGone, type Recorded, updatePlaces } from "./publications.ts";
+import { type Identities, type KnownRelease, type ReleaseRecord, writeReleaseState } from "./release-record.ts";
+
+export interface Recording {
+  readonly db: Database;
+  readonly kv: Pick<KVNamespace, "put">;
+  readonly catalogue: Catalogue;
+  readonly origin: string;
+  /** `fingerprintOf` the catalogue, and what is on record about it. */
+  readonly fingerprint: string;
+  readonly release: KnownRelease;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** Called before anything is written: whatever breaks off, nobody is kept in the dark about what is on record. */
+  readonly before?: (found: readonly Recorded[], questions: readonly Question[]) => Promise<void>;
+}
+
+type ChangedRelease = Extract<KnownRelease, { readonly kind: "changed" }>;
+
+/** The catalogue with the identities on record; chapters of which nobody knows what they are have none in `byId`. */
+export function recordRelease(recording: Recording): Promise<Catalogue> | Catalogue {
+  const { catalogue, release } = recording;
+  return release.kind === "same" ? withIds(catalogue, release.identities) : meet(recording, release);
+}
+
+/** Hash of all names in a release, and of what is public: while it is the same there is nothing to find out. */
+export async function fingerprintOf({ manifest, places }: Catalogue): Promise<string> {
+  const names = [...namesByPath(manifest)].map(([path, { all, place }]) => [path, place, all, places.has(path)]);
+  const books = manifest.books.map((book) => slugsOfBook(manifest, book));
+  return toHex(await sha256(JSON.stringify([names, books])));
+}
+
+/** Safe to run twice, or at the same time. */
+async function meet(recording: Recording, { record, legacyFeeds }: ChangedRelease): Promise<Catalogue> {
+  const { db, kv, catalogue, origin, fingerprint, now, before } = recording;
+  const texts = textsOf(catalogue);
+  const identified = identify(texts, record, now);
+  const identities = identitiesOf(texts, identified, record);
+  const named = withIds(catalogue, identities);
+  const found = findUnrecorded(named, record, now);
+  const questions = record.newsletter ? questionsOf(texts, identified) : [];
+  await before?.(found, questions);
+
+  const legacy = legacyOf(named, record, origin);
+  const feeds = legacyFeeds ?? JSON.stringify(record.publications.length > 0 ? legacyFeedsOf(named, origin) : {});
+  const isKept = await keepFeedIdentities(kv, feedIdentitiesOf(named, legacy.all, JSON.parse(feeds)));
+  const keys = newKeys(texts, identities, record);
+  await persist(() =>
+    transact(db, [
+      ...insertPublications(found, now),
+      ...insertKeys(keys),
+      ...moveCounts(movesOf(keys, record)),
+      ...updatePlaces(named, record.publications),
+      ...markGone(notYetGone(identified, record), now),
+      ...writeLegacy(legacy.fresh),
+      ...askAbout(questions, now),
+      ...closeQuestions(clearPlaces(texts, questions, record), now),
+      // Without a fingerprint the next run meets the release again.
+      writeReleaseState(isKept ? fingerprint : "", identities, feeds),
+    ]),
+  );
+  return named;
+}
+
+/** What KV does not take now holds up no email: the next run tries again. */
+async function keepFeedIdentities(kv: Pick<KVNamespace, "put">, identities: FeedIdentities): Promise<boolean> {
+  try {
+    await kv.put(feedIdentitiesKey, JSON.stringify(identities));
+    return true;
+  } catch (error) {
+    console.warn(`KV did not take the ids of feeds (${said(error)}); the next run tries again.`);
+    return false;
+  }
+}
+
+/** A chapter that is not public yet is among them, so that it is not missing. */
+const textsOf = (catalogue: Catalogue): Text[] =>
+  [...namesByPath(catalogue.manifest)].map(([path, names]) => ({ path, names, isPublic: catalogue.places.has(path) }));
+
+/** Before the newsletter has begun, what is unclear is history, and nobody is asked. */
+function identitiesOf(texts: readonly Text[], identified: Identified, { newsletter }: ReleaseRecord): Identities {
+  const identities = new Map<string, string | undefined>();
+  for (const { path, names } of texts) {
+    const identity = identified.texts.get(path);
+    if (!identity) continue;
+    if (identity.kind === "taken" || (identity.kind === "unclear" && newsletter)) identities.set(path, undefined);
+    else if (identity.id !== names.guess) identities.set(path, identity.id);
+  }
+  return identities;
+}
+
+const questionsOf = (texts: readonly Text[], identified: Identified): Question[] =>
+  texts.flatMap(({ path, names: { place }, isPublic }) => {
+    const identity = identified.texts.get(path);
+    if (identity?.kind === "unclear") return [{ place, path, mayBe: identity.mayBe }];
+    return identity?.kind === "taken" && isPublic ? [{ place, path, mayBe: [], taken: identity.id }] : [];
+  });
+
+/** Places that the author was asked about, and where nothing is unclear by now: the chapter may have moved on. */
+function clearPlaces(texts: readonly Text[], questions: readonly Question[], { asked }: ReleaseRecord): string[] {
+  const unclear = new Set(questions.map(({ place }) => place));
+  const named = new Set(texts.flatMap(({ names }) => [names.place, ...names.all]));
+  return [...asked.keys()].filter((place) => named.has(place) && !unclear.has(place));
+}
+
+const notYetGone = ({ missing }: Identified, { publications }: ReleaseRecord): string[] =>
+  publications.flatMap(({ id, goneAt }) => (goneAt === null && missing.includes(id) ? [id] : []));
+
+type Key = readonly [name: string, identity: string];
+
+/** The names by which the chapters of this release are to be found again, beside their identities. */
+const newKeys = (texts: readonly Text[], identities: Identities, { keys }: ReleaseRecord): Key[] =>
+  texts.flatMap(({ path, names, isPublic }) => {
+    const id = identities.has(path) ? identities.get(path) : names.guess;
+    if (id === undefined || !isPublic) return [];
+    return [...new Set([names.place, names.guess, id])]
+      .filter((name) => (keys.get(name) ?? name) !== id)
+      .map((name): Key => [name, id]);
+  });
+
+const insertKeys = (keys: readonly Key[]) =>
+  keys.length === 0
+    ? []
+    : [
+        sql`INSERT INTO chapter_keys (key, chapter_id) SELECT value ->> 0, value ->> 1 FROM json_each(${JSON.stringify(keys)})
+          WHERE true ON CONFLICT (key) DO UPDATE SET chapter_id = excluded.chapter_id`,
+      ];
+
+/** What a deleted chapter left behind under a name stays its own. */
+function movesOf(keys: readonly Key[], { publications }: ReleaseRecord): Key[] {
+  const gone = new Set(publications.filter(({ goneAt }) => goneAt !== null).map(({ id }) => id));
+  return keys.filter(([name, id]) => name !== id && !gone.has(name));
+}
+
+/** `fresh`: what is decided now, of chapters that only a former version has seen. */
+function legacyOf(catalogue: Catalogue, { publications }: ReleaseRecord, origin: string) {
+  const fresh = publications.flatMap(({ id, legacyFeedId: known }) => {
+    const place = catalogue.byId.get(id);
+    return known === null && place ? [[id, legacyEntryId(origin, place) ?? ""] as const] : [];
+  });
+  const old = publications.flatMap(({ id, legacyFeedId: known }) => (known === null ? [] : [[id, known] as const]));
+  return { fresh, all: new Map([...old, ...fresh]) };
+}
+
+const writeLegacy = (fresh: readonly (readonly [string, string])[]) =>
+  fresh.length === 0
+    ? []
+    : [
+        sql`UPDATE publications SET legacy_feed_id = f.value ->> 1 FROM json_each(${JSON.stringify(fresh)}) f
+          WHERE chapter_id = f.value ->> 0 AND legacy_feed_id IS NULL`,
+      ];
+
+/** Of the library and of each book, as the version before had them. */
+const legacyFeedsOf = ({ books, places }: Catalogue, origin: string): Record<string, string> => ({
+  "": legacyFeedId(origin, href.home()),
+  ...Object.fromEntries(
+    books.flatMap(({ slug }) => {
+      const place = places.get(href.book(slug));
+      return place ? [[place.id, legacyFeedId(origin, place.path)] as const] : [];
+    }),
+  ),
+});
