@@ -4,6 +4,7 @@
  * before that rule keep the id they had. It is on record in KV, written by the cron trigger, because a feed reads no D1.
  */
 import * as v from "valibot";
+import { href } from "../routes.ts";
 import type { Catalogue, Place } from "./catalogue.ts";
 import { type Names, namesByPath } from "./identity.ts";
 import type { Book, Manifest } from "./manifest.ts";
@@ -56,6 +57,33 @@ export const legacyEntryId = (origin: string, { book, chapter, id }: Place): str
     : `tag:${new URL(origin).host},${chapter.published.slice(0, 10)}:${chapter.id.includes("/") ? id : `${book.slug}/${chapter.id}`}`;
 
 export const legacyFeedId = (origin: string, path: string): string => origin + path;
+
+/** On record about a chapter: what its entry in feeds was called; empty if it was in none, null if that is not decided. */
+export interface LegacyEntry {
+  readonly id: string;
+  readonly legacyFeedId: string | null;
+}
+
+/** Identity -> legacy id. `fresh`: what is decided now, of chapters that only a former version has seen. */
+export function legacyEntriesOf({ byId }: Catalogue, publications: readonly LegacyEntry[], origin: string) {
+  const fresh = publications.flatMap(({ id, legacyFeedId: known }) => {
+    const place = byId.get(id);
+    return known === null && place ? [[id, legacyEntryId(origin, place) ?? ""] as const] : [];
+  });
+  const old = publications.flatMap(({ id, legacyFeedId: known }) => (known === null ? [] : [[id, known] as const]));
+  return { fresh, all: new Map([...old, ...fresh]) };
+}
+
+/** Of the library and of each book, as the version before had them. */
+export const legacyFeedsOf = ({ books, places }: Catalogue, origin: string): Record<string, string> => ({
+  "": legacyFeedId(origin, href.home()),
+  ...Object.fromEntries(
+    books.flatMap(({ slug }) => {
+      const place = places.get(href.book(slug));
+      return place ? [[place.id, legacyFeedId(origin, place.path)] as const] : [];
+    }),
+  ),
+});
 
 /** A feed shows at most 25 entries; some more, in case chapters are withdrawn. */
 const entriesPerFeed = 50;

@@ -3,7 +3,7 @@
  * the same wherever the chapter moves and whatever it is called: deliveries, statistics and feeds know it by nothing else.
  *
  * The manifest alone can only say which names a chapter may be known by: its front matter's `id`, its place, and the
- * places that redirect to it. The database decides between them (newsletter/identify.ts), because only it remembers.
+ * places that redirect to it. The database decides between them (identify.ts), because only it remembers.
  */
 import { href } from "../routes.ts";
 import { type Book, type Chapter, isWritten, type Manifest } from "./manifest.ts";

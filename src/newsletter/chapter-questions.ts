@@ -4,17 +4,8 @@
  */
 import { type SQL, sql } from "drizzle-orm";
 import { type Database, iso, persist, transact } from "../db/database.ts";
+import type { Question } from "../library/identify-release.ts";
 import { authorCommand } from "./notices.ts";
-
-export interface Question {
-  /** `book/slug` where the chapter stands. */
-  readonly place: string;
-  readonly path: string;
-  /** Identities of missing chapters, the likeliest first. */
-  readonly mayBe: readonly string[];
-  /** The identity of a chapter that stood here and has moved: only the front matter can tell them apart. */
-  readonly taken?: string;
-}
 
 /** Asked once; what it may be is kept up to date. An answer is final. */
 export const askAbout = (questions: readonly Question[], now: number): SQL[] =>

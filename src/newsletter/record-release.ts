@@ -9,17 +9,17 @@ import {
   type FeedIdentities,
   feedIdentitiesKey,
   feedIdentitiesOf,
-  legacyEntryId,
-  legacyFeedId,
+  legacyEntriesOf,
+  legacyFeedsOf,
 } from "../library/feed-identities.ts";
 import { sha256, toHex } from "../library/hash.ts";
+import type { Identified, Text } from "../library/identify.ts";
+import { type Identities, identifyRelease, type Question } from "../library/identify-release.ts";
 import { namesByPath, slugsOfBook } from "../library/identity.ts";
-import { href } from "../routes.ts";
-import { askAbout, closeQuestions, type Question } from "./chapter-questions.ts";
+import { askAbout, closeQuestions } from "./chapter-questions.ts";
 import { moveCounts } from "./counted-names.ts";
-import { type Identified, identify, type Text } from "./identify.ts";
 import { findUnrecorded, insertPublications, markGone, type Recorded, updatePlaces } from "./publications.ts";
-import { type Identities, type KnownRelease, type ReleaseRecord, writeReleaseState } from "./release-record.ts";
+import { type KnownRelease, type ReleaseRecord, writeReleaseState } from "./release-record.ts";
 
 export interface Recording {
   readonly db: Database;
@@ -53,15 +53,12 @@ export async function fingerprintOf({ manifest, places }: Catalogue): Promise<st
 /** Safe to run twice, or at the same time. */
 async function meet(recording: Recording, { record, legacyFeeds }: ChangedRelease): Promise<Catalogue> {
   const { db, kv, catalogue, origin, fingerprint, now, before } = recording;
-  const texts = textsOf(catalogue);
-  const identified = identify(texts, record, now);
-  const identities = identitiesOf(texts, identified, record);
-  const named = withIds(catalogue, identities);
+  const release = identifyRelease(catalogue, record, record.newsletter !== undefined, now);
+  const { texts, identified, identities, named, questions } = release;
   const found = findUnrecorded(named, record, now);
-  const questions = record.newsletter ? questionsOf(texts, identified) : [];
   await before?.(found, questions);
 
-  const legacy = legacyOf(named, record, origin);
+  const legacy = legacyEntriesOf(named, record.publications, origin);
   const feeds = legacyFeeds ?? JSON.stringify(record.publications.length > 0 ? legacyFeedsOf(named, origin) : {});
   const isKept = await keepFeedIdentities(kv, feedIdentitiesOf(named, legacy.all, JSON.parse(feeds)));
   const keys = newKeys(texts, identities, record);
@@ -92,29 +89,6 @@ async function keepFeedIdentities(kv: Pick<KVNamespace, "put">, identities: Feed
     return false;
   }
 }
-
-/** A chapter that is not public yet is among them, so that it is not missing. */
-const textsOf = (catalogue: Catalogue): Text[] =>
-  [...namesByPath(catalogue.manifest)].map(([path, names]) => ({ path, names, isPublic: catalogue.places.has(path) }));
-
-/** Before the newsletter has begun, what is unclear is history, and nobody is asked. */
-function identitiesOf(texts: readonly Text[], identified: Identified, { newsletter }: ReleaseRecord): Identities {
-  const identities = new Map<string, string | undefined>();
-  for (const { path, names } of texts) {
-    const identity = identified.texts.get(path);
-    if (!identity) continue;
-    if (identity.kind === "taken" || (identity.kind === "unclear" && newsletter)) identities.set(path, undefined);
-    else if (identity.id !== names.guess) identities.set(path, identity.id);
-  }
-  return identities;
-}
-
-const questionsOf = (texts: readonly Text[], identified: Identified): Question[] =>
-  texts.flatMap(({ path, names: { place }, isPublic }) => {
-    const identity = identified.texts.get(path);
-    if (identity?.kind === "unclear") return [{ place, path, mayBe: identity.mayBe }];
-    return identity?.kind === "taken" && isPublic ? [{ place, path, mayBe: [], taken: identity.id }] : [];
-  });
 
 /** Places that the author was asked about, and where nothing is unclear by now: the chapter may have moved on. */
 function clearPlaces(texts: readonly Text[], questions: readonly Question[], { asked }: ReleaseRecord): string[] {
@@ -152,16 +126,6 @@ function movesOf(keys: readonly Key[], { publications }: ReleaseRecord): Key[] {
   return keys.filter(([name, id]) => name !== id && !gone.has(name));
 }
 
-/** `fresh`: what is decided now, of chapters that only a former version has seen. */
-function legacyOf(catalogue: Catalogue, { publications }: ReleaseRecord, origin: string) {
-  const fresh = publications.flatMap(({ id, legacyFeedId: known }) => {
-    const place = catalogue.byId.get(id);
-    return known === null && place ? [[id, legacyEntryId(origin, place) ?? ""] as const] : [];
-  });
-  const old = publications.flatMap(({ id, legacyFeedId: known }) => (known === null ? [] : [[id, known] as const]));
-  return { fresh, all: new Map([...old, ...fresh]) };
-}
-
 const writeLegacy = (fresh: readonly (readonly [string, string])[]) =>
   fresh.length === 0
     ? []
@@ -169,14 +133,3 @@ const writeLegacy = (fresh: readonly (readonly [string, string])[]) =>
         sql`UPDATE publications SET legacy_feed_id = f.value ->> 1 FROM json_each(${JSON.stringify(fresh)}) f
           WHERE chapter_id = f.value ->> 0 AND legacy_feed_id IS NULL`,
       ];
-
-/** Of the library and of each book, as the version before had them. */
-const legacyFeedsOf = ({ books, places }: Catalogue, origin: string): Record<string, string> => ({
-  "": legacyFeedId(origin, href.home()),
-  ...Object.fromEntries(
-    books.flatMap(({ slug }) => {
-      const place = places.get(href.book(slug));
-      return place ? [[place.id, legacyFeedId(origin, place.path)] as const] : [];
-    }),
-  ),
-});

@@ -1,10 +1,9 @@
 /** What the database remembers of chapters and of the release that a run met last, read by one statement. */
 import { type SQL, sql } from "drizzle-orm";
 import type { Database } from "../db/database.ts";
-import type { ChapterRecord, Publication } from "./identify.ts";
-
-/** Path -> identity, where the release alone would say another; `undefined` where it is not known. */
-export type Identities = ReadonlyMap<string, string | undefined>;
+import type { ChapterRecord, Publication } from "../library/identify.ts";
+import { recordOfQuestions } from "../library/identify.ts";
+import type { Identities } from "../library/identify-release.ts";
 
 /** What a run finds on record about its release. */
 export type KnownRelease =
@@ -94,9 +93,7 @@ export function parseRelease(column: string): KnownRelease {
   const record = {
     publications: stored.publications.map(toPublication),
     keys: new Map(stored.keys),
-    dismissed: new Set(questions.flatMap(({ answer, mayBe }) => (answer === "new" ? mayBe : []))),
-    answers: new Map(questions.flatMap(({ answer, place }) => (answer === null ? [] : [[place, answer] as const]))),
-    asked: new Map(questions.flatMap(({ answer, place, mayBe }) => (answer === null ? [[place, mayBe] as const] : []))),
+    ...recordOfQuestions(questions),
     newsletter: stored.newsletter ?? undefined,
     askedAt: new Map(questions.map(({ place, askedAt }) => [place, askedAt])),
   };

@@ -7,7 +7,8 @@
 import { sql } from "drizzle-orm";
 import { iso, persist, transact, withoutParameters } from "../db/database.ts";
 import type { Catalogue } from "../library/catalogue.ts";
-import { type Question, questionNotice, questionText } from "./chapter-questions.ts";
+import type { Question } from "../library/identify-release.ts";
+import { questionNotice, questionText } from "./chapter-questions.ts";
 import { longestWaitMs } from "./claim.ts";
 import { openEditions } from "./edition.ts";
 import { storeEndings, storingCost } from "./endings.ts";

@@ -3,7 +3,7 @@
  * has had; one that is under no known name is new, unless another chapter has just disappeared: then only the author
  * can tell, and the chapter waits for the answer. Pure, so that every case has a test.
  */
-import type { Names } from "../library/identity.ts";
+import type { Names } from "./identity.ts";
 
 /** A chapter or overview of the release. */
 export interface Text {
@@ -34,6 +34,21 @@ export interface Publication {
   /** ISO 8601: since when no release has had it. */
   readonly goneAt: string | null;
 }
+
+/** A row of `chapter_questions`, and what identifying needs of all of them. */
+export interface AskedQuestion {
+  readonly place: string;
+  readonly mayBe: readonly string[];
+  readonly answer: string | null;
+}
+
+export const recordOfQuestions = (
+  questions: readonly AskedQuestion[],
+): Pick<ChapterRecord, "dismissed" | "answers" | "asked"> => ({
+  dismissed: new Set(questions.flatMap(({ answer, mayBe }) => (answer === "new" ? mayBe : []))),
+  answers: new Map(questions.flatMap(({ answer, place }) => (answer === null ? [] : [[place, answer] as const]))),
+  asked: new Map(questions.flatMap(({ answer, place, mayBe }) => (answer === null ? [[place, mayBe] as const] : []))),
+});
 
 export type Identity =
   | { readonly kind: "known"; readonly id: string }

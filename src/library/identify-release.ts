@@ -1,0 +1,62 @@
+/** Identifies all chapters of a release at once: what each is on record as, and what only the author can tell. */
+import { type Catalogue, withIds } from "./catalogue.ts";
+import { type ChapterRecord, type Identified, identify, type Text } from "./identify.ts";
+import { namesByPath } from "./identity.ts";
+
+/** Path -> identity, where the release alone would say another; `undefined` where it is not known. */
+export type Identities = ReadonlyMap<string, string | undefined>;
+
+export interface Question {
+  /** `book/slug` where the chapter stands. */
+  readonly place: string;
+  readonly path: string;
+  /** Identities of missing chapters, the likeliest first. */
+  readonly mayBe: readonly string[];
+  /** The identity of a chapter that stood here and has moved: only the front matter can tell them apart. */
+  readonly taken?: string;
+}
+
+export interface IdentifiedRelease {
+  readonly texts: readonly Text[];
+  readonly identified: Identified;
+  readonly identities: Identities;
+  /** The catalogue with them. */
+  readonly named: Catalogue;
+  readonly questions: readonly Question[];
+}
+
+/** `hasBegun`: the newsletter has. What is unclear before that is history, and nobody is asked. `now` in milliseconds. */
+export function identifyRelease(
+  catalogue: Catalogue,
+  record: ChapterRecord,
+  hasBegun: boolean,
+  now: number,
+): IdentifiedRelease {
+  const texts = textsOf(catalogue);
+  const identified = identify(texts, record, now);
+  const identities = identitiesOf(texts, identified, hasBegun);
+  const questions = hasBegun ? questionsOf(texts, identified) : [];
+  return { texts, identified, identities, named: withIds(catalogue, identities), questions };
+}
+
+/** A chapter that is not public yet is among them, so that it is not missing. */
+const textsOf = (catalogue: Catalogue): Text[] =>
+  [...namesByPath(catalogue.manifest)].map(([path, names]) => ({ path, names, isPublic: catalogue.places.has(path) }));
+
+function identitiesOf(texts: readonly Text[], identified: Identified, hasBegun: boolean): Identities {
+  const identities = new Map<string, string | undefined>();
+  for (const { path, names } of texts) {
+    const identity = identified.texts.get(path);
+    if (!identity) continue;
+    if (identity.kind === "taken" || (identity.kind === "unclear" && hasBegun)) identities.set(path, undefined);
+    else if (identity.id !== names.guess) identities.set(path, identity.id);
+  }
+  return identities;
+}
+
+const questionsOf = (texts: readonly Text[], identified: Identified): Question[] =>
+  texts.flatMap(({ path, names: { place }, isPublic }) => {
+    const identity = identified.texts.get(path);
+    if (identity?.kind === "unclear") return [{ place, path, mayBe: identity.mayBe }];
+    return identity?.kind === "taken" && isPublic ? [{ place, path, mayBe: [], taken: identity.id }] : [];
+  });
