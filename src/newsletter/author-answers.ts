@@ -17,11 +17,13 @@ export async function answerMailing(db: Database, answer: Answer, edition: strin
   return (rows.at(-1) ?? []).length > 0;
 }
 
-/** The author has read it. False when it was not open, or is the question of a stopped mailing, which has answers of its own. */
+/** The author has read it. False when it was not open, or is a question that has answers of its own: a stopped mailing, an unclear chapter. */
 export async function settleNotice(db: Database, notice: string, now: number): Promise<boolean> {
   const rows = await persist(() =>
     db.all(sql`UPDATE notices SET resolved_at = ${iso(now)}
-      WHERE id = ${notice} AND resolved_at IS NULL AND id NOT LIKE 'stopped %' RETURNING id`),
+      WHERE id = ${notice} AND resolved_at IS NULL AND id NOT LIKE 'stopped %'
+        AND NOT EXISTS (SELECT 1 FROM chapter_questions WHERE answer IS NULL AND 'question ' || place = notices.id)
+      RETURNING id`),
   );
   return rows.length > 0;
 }

@@ -46,20 +46,22 @@ export function questionText({ place, mayBe, taken }: Question): string {
 }
 
 /**
- * Writes down which chapter it is: an identity, or `new`. The next run goes by it. False when the question is not open.
- * `now` in milliseconds.
+ * Writes down which chapter it is: an identity that it may have, or `new`. The next run goes by it. False when the
+ * question is not open, or the chapter is no longer missing. `now` in milliseconds.
  */
 export async function answerQuestion(db: Database, place: string, answer: string, now: number): Promise<boolean> {
   const rows = await persist(() => transact(db, answerStatements(place, answer, now)));
   return (rows.at(-1) ?? []).length > 0;
 }
 
+/** `npm run newsletter -- identify` writes the same (publish/mailings/answers.ts): a test holds the two together. */
 export function answerStatements(place: string, answer: string, now: number): SQL[] {
-  const isOpen = sql`EXISTS (SELECT 1 FROM chapter_questions WHERE place = ${place} AND answer IS NULL)`;
+  const isOpen = sql`place = ${place} AND answer IS NULL
+    AND (${answer} = 'new' OR ${answer} IN (SELECT value FROM json_each(may_be)))`;
+  const isAsked = sql`EXISTS (SELECT 1 FROM chapter_questions WHERE ${isOpen})`;
   return [
-    sql`UPDATE notices SET resolved_at = ${iso(now)} WHERE id = ${questionNotice(place)} AND resolved_at IS NULL AND ${isOpen}`,
-    sql`UPDATE release_state SET fingerprint = '' WHERE ${isOpen}`,
-    sql`UPDATE chapter_questions SET answer = ${answer}, answered_at = ${iso(now)}
-      WHERE place = ${place} AND answer IS NULL RETURNING place`,
+    sql`UPDATE notices SET resolved_at = ${iso(now)} WHERE id = ${questionNotice(place)} AND resolved_at IS NULL AND ${isAsked}`,
+    sql`UPDATE release_state SET fingerprint = '' WHERE ${isAsked}`,
+    sql`UPDATE chapter_questions SET answer = ${answer}, answered_at = ${iso(now)} WHERE ${isOpen} RETURNING place`,
   ];
 }

@@ -15,6 +15,7 @@ import {
   skip,
   stop,
 } from "../mailings/dialogue.ts";
+import { identify } from "../mailings/identify.ts";
 import { Refusal } from "../preview/refusal.ts";
 import { paintFor } from "../terminal.ts";
 import { environmentOption, useEnvironment } from "../wrangler/environment.ts";
@@ -74,6 +75,16 @@ const commands = {
     meta: { name: "announce", description: "Mails a chapter that would not be mailed by itself" },
     args: { chapter: { type: "positional", required: true, description: "book/chapter" }, yes, ...library },
     run: ({ args }) => hold(args, (dialogue) => announce(dialogue, args.chapter)),
+  }),
+  identify: defineCommand({
+    meta: { name: "identify", description: "Says which chapter one is that has appeared: moved, or new" },
+    args: {
+      place: { type: "positional", required: true, description: "book/chapter, or a renamed book" },
+      answer: { type: "positional", required: true, description: "What it was, or `new`" },
+      yes,
+      ...library,
+    },
+    run: ({ args }) => hold(args, (dialogue) => identify(dialogue, args.place, args.answer)),
   }),
   resume: defineCommand({
     meta: { name: "resume", description: "After a restore: lets the newsletter mail again" },

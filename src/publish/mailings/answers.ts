@@ -9,6 +9,7 @@
  * | stopped          | `continue` | sending                             |
  * | sending, stopped | `skip`     | done, stop reason `skipped`         |
  * | history          | `announce` | news: the next cron run opens it    |
+ * | unclear, missing | `identify` | known: the next cron run goes by it |
  */
 import { sqlText } from "./sql-text.ts";
 import { isAhead, isThere, wants } from "./waiting.ts";
@@ -72,6 +73,30 @@ export function announceStatements(chapter: string, at: string): string[] {
       AND EXISTS (SELECT 1 FROM publications WHERE ${isHistory})`,
     `UPDATE publications SET announced_at = ${sqlText(at)} WHERE ${isHistory} RETURNING chapter_id AS id`,
   ];
+}
+
+/**
+ * Which chapter each of these is: an identity that it may have, or `new`. The statements are those of
+ * newsletter/chapter-questions.ts. The last one gives the place, if its question was open.
+ */
+export const identifyStatements = (answers: readonly PlaceAnswer[], at: string): string[] =>
+  answers.flatMap(({ place, answer }) => {
+    const isOpen = `place = ${sqlText(place)} AND answer IS NULL
+      AND (${sqlText(answer)} = 'new' OR ${sqlText(answer)} IN (SELECT value FROM json_each(may_be)))`;
+    const isAsked = `EXISTS (SELECT 1 FROM chapter_questions WHERE ${isOpen})`;
+    return [
+      `UPDATE notices SET resolved_at = ${sqlText(at)} WHERE id = ${sqlText(`question ${place}`)} AND resolved_at IS NULL
+        AND ${isAsked}`,
+      `UPDATE release_state SET fingerprint = '' WHERE ${isAsked}`,
+      `UPDATE chapter_questions SET answer = ${sqlText(answer)}, answered_at = ${sqlText(at)} WHERE ${isOpen} RETURNING place`,
+    ];
+  });
+
+export interface PlaceAnswer {
+  /** `book/slug` where the chapter is. */
+  readonly place: string;
+  /** An identity, or `new`. */
+  readonly answer: string;
 }
 
 /** The wait after a restore is over. The last statement gives the newsletter, if it waited. */

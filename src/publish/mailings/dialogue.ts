@@ -27,8 +27,8 @@ export interface Reply {
   readonly ok: boolean;
 }
 
-const reply = (text: string, ok: boolean): Reply => ({ text: wrapped(text, ""), ok });
-const no = (text: string): Reply => reply(text, false);
+export const reply = (text: string, ok: boolean): Reply => ({ text: wrapped(text, ""), ok });
+export const no = (text: string): Reply => reply(text, false);
 
 /** `limit`: how many finished editions. */
 export async function list(dialogue: Dialogue, limit: number): Promise<Reply> {
@@ -71,6 +71,11 @@ export async function settle(dialogue: Dialogue, id: string): Promise<Reply> {
       `That a mailing has stopped is settled by the answer to it: \`${commandFor(dialogue.place, `continue ${edition}`)}\` or \`${commandFor(dialogue.place, `skip ${edition}`)}\`.`,
     );
   }
+  if (id.startsWith("question ")) {
+    return no(
+      `A question about a chapter is settled by the answer to it: \`${commandFor(dialogue.place, "identify PLACE ANSWER")}\`. \`${commandFor(dialogue.place)}\` lists the open ones.`,
+    );
+  }
   return no(unknown(dialogue, `There is no notice \`${id}\``, advise(id, open, "open notices")));
 }
 
@@ -87,12 +92,12 @@ async function withEdition(
 }
 
 /** The library on this machine is seldom the one that a notice is about. */
-const unknown = ({ place }: Dialogue, what: string, advice: string): string =>
+export const unknown = ({ place }: Dialogue, what: string, advice: string): string =>
   place === "remote"
     ? `${what} in the deployed library. ${advice}`
     : `${what} on this machine. ${advice}\nFor the deployed library add \`--remote\`.`;
 
-async function carryOut(dialogue: Dialogue, plan: Plan): Promise<Reply> {
+export async function carryOut(dialogue: Dialogue, plan: Plan): Promise<Reply> {
   if (plan.kind === "nothing to do") return reply(plan.words, plan.ok);
   if (plan.asks !== undefined) {
     dialogue.tell(showQuestion(plan.asks, dialogue.paint));

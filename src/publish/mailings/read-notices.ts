@@ -1,4 +1,4 @@
-/** What the author was told. Notices about a stopped edition are answered at the edition, and never read here. */
+/** What the author was told. Notices about a stopped edition or an unclear chapter have answers of their own, and are never read here. */
 import * as v from "valibot";
 import type { Execute } from "./database.ts";
 import { sqlText } from "./sql-text.ts";
@@ -17,7 +17,8 @@ export const openNotice = "resolved_at IS NULL";
 /** A statement, and its rows. */
 export const selectNotices = (condition: string): string =>
   `SELECT id, title, body, at, resolved_at AS resolvedAt FROM notices
-    WHERE ${condition} AND id NOT LIKE 'stopped %' ORDER BY at, id`;
+    WHERE ${condition} AND id NOT LIKE 'stopped %' AND NOT EXISTS (SELECT 1 FROM chapter_questions
+      WHERE answer IS NULL AND 'question ' || place = notices.id) ORDER BY at, id`;
 export const parseNotices = (rows: unknown): Notice[] => v.parse(v.array(NoticeRow), rows);
 
 /** The notice of that id, which has the form of one, open or not; and the ids of those that are open. */

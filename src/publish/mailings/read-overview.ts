@@ -3,6 +3,7 @@ import * as v from "valibot";
 import type { Execute } from "./database.ts";
 import { type Mailing, parseMailings, selectMailings } from "./mailing.ts";
 import { type Notice, openNotice, parseNotices, selectNotices } from "./read-notices.ts";
+import { type ChapterQuestion, isOpen, parseQuestions, selectQuestions } from "./read-questions.ts";
 import { sqlText } from "./sql-text.ts";
 
 const Count = v.number();
@@ -27,7 +28,9 @@ export interface Overview {
   readonly done: readonly Mailing[];
   /** How many are done in all. */
   readonly doneTotal: number;
-  /** Without those about a stopped edition, which `open` has. */
+  /** Chapters that wait for the author's answer. */
+  readonly questions: readonly ChapterQuestion[];
+  /** Without those about a stopped edition, which `open` has, and about open questions. */
   readonly notices: readonly Notice[];
   readonly newsletter: Newsletter;
   readonly readers: Readers;
@@ -43,7 +46,7 @@ export const parseNewsletter = (rows: unknown): Newsletter => v.parse(v.array(Ne
 /** `now` in ISO 8601; `limit`: how many finished editions are read. */
 export async function readOverview(execute: Execute, now: string, limit: number): Promise<Overview> {
   const latest = `e.id IN (SELECT id FROM editions WHERE state = 'done' ORDER BY done_at DESC, id DESC LIMIT ${limit})`;
-  const [open, openTallies, done, doneTallies, totals, notices, newsletter, readers, news] = await execute([
+  const [open, openTallies, done, doneTallies, totals, notices, newsletter, readers, news, questions] = await execute([
     ...selectMailings("e.state IN ('sending', 'stopped')", "e.opened_at, e.id", now),
     ...selectMailings(latest, "e.done_at DESC, e.id DESC", now),
     "SELECT COUNT(*) AS count FROM editions WHERE state = 'done'",
@@ -58,11 +61,13 @@ export async function readOverview(execute: Execute, now: string, limit: number)
       FROM subscribers`,
     `SELECT chapter_id AS id FROM publications WHERE announced_at IS NOT NULL AND edition_id IS NULL
       ORDER BY published_at, announced_at, chapter_id`,
+    selectQuestions,
   ]);
   return {
     open: parseMailings(open, openTallies),
     done: parseMailings(done, doneTallies),
     doneTotal: v.parse(v.tuple([TotalRow]), totals)[0].count,
+    questions: parseQuestions(questions).filter(isOpen),
     notices: parseNotices(notices),
     newsletter: parseNewsletter(newsletter),
     readers: v.parse(v.tuple([ReadersRow]), readers)[0],

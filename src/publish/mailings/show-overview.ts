@@ -5,6 +5,7 @@ import { type Paint, withRightEnd, wrapped } from "../terminal.ts";
 import type { Mailing } from "./mailing.ts";
 import type { Notice } from "./read-notices.ts";
 import type { Overview } from "./read-overview.ts";
+import type { ChapterQuestion } from "./read-questions.ts";
 import { commandFor, holdWord, inPlace, moment, progressOf, thousands } from "./words.ts";
 
 export interface Page {
@@ -18,6 +19,7 @@ export function showOverview(overview: Overview, page: Page): string {
   const stopped = overview.open.filter(({ state }) => state === "stopped");
   const sending = overview.open.filter(({ state }) => state === "sending");
   const waiting = [
+    ...overview.questions.map((question) => showChapterQuestion(question, page)),
     ...stopped.map((mailing) => showStopped(mailing, page)),
     ...overview.notices.map((notice) => showNotice(notice, page)),
   ];
@@ -43,6 +45,32 @@ function showStopped(mailing: Mailing, page: Page): string {
     commands(page, { "go on": `continue ${id}`, "end it": `skip ${id}`, details: `show ${id}` }),
   ].join("\n");
 }
+
+/** Most missing chapters that have a command each in the list. */
+const mostCommands = 4;
+
+function showChapterQuestion({ place, mayBe, askedAt, body }: ChapterQuestion, page: Page): string {
+  const title = `Is ${place} new?`;
+  const head = withRightEnd(`  ${title}`, `asked ${moment(askedAt)}`).replace(title, () => page.paint(title, "red"));
+  if (mayBe.length === 0) return [head, wrapped(inPlace(body ?? noMissing, page.place), "    ")].join("\n");
+  const names = mayBe.map(({ id }) => id);
+  const more = names.length - mostCommands;
+  return [
+    head,
+    wrapped(
+      `It has appeared, and ${names.join(", ")} disappeared. Nothing of it is emailed until you say whether it is the same chapter.`,
+      "    ",
+    ),
+    ...names
+      .slice(0, mostCommands)
+      .map((id) => commands(page, { [names.length > 1 ? `is ${id}` : "it moved"]: `identify ${place} ${id}` })),
+    ...(more > 0 ? [`    and ${thousands(more)} more: give its identity in place of the last word`] : []),
+    commands(page, { "it is new": `identify ${place} new` }),
+  ].join("\n");
+}
+
+const noMissing =
+  "What it may be is settled with the next run of the cron trigger. Until then nothing of it is emailed.";
 
 function showNotice({ id, title, body, at }: Notice, page: Page): string {
   const head = withRightEnd(`  ${title}`, moment(at));

@@ -8,7 +8,7 @@ export const showQuestion = ({ title, before, effects, after }: Question, paint:
   [
     paint(title, "bold"),
     ...(before === undefined ? [] : [wrapped(before, "  ")]),
-    showEffects(effects),
+    ...(effects.length === 0 ? [] : [showEffects(effects)]),
     ...(after === undefined ? [] : [wrapped(after, "  ")]),
   ].join("\n");
 

@@ -12,4 +12,5 @@ export function sqlText(value: string): string {
  */
 export const isEditionId = (text: string): boolean => /^(each|weekly|monthly)_[a-z0-9_-]{1,300}$/.test(text);
 export const isChapterId = (text: string): boolean => /^[a-z0-9-]{1,150}\/[a-z0-9-]{1,150}$/.test(text);
+export const isBookSlug = (text: string): boolean => /^[a-z0-9-]{1,150}$/.test(text);
 export const isNoticeId = (text: string): boolean => /^[\w .:@/+-]{1,320}$/.test(text);
