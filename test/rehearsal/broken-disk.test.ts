@@ -50,7 +50,7 @@ test.each([
   async (path, left) => {
     using project = copyProject();
     const cloudflare = { environment: {} };
-    await project.wrangler(["d1", "migrations", "apply", "DB", "--local"], cloudflare);
+    await project.prepareDatabase(cloudflare);
     await project.wrangler(["kv", "key", "put", "which", "one", "--binding=SHELF", "--local"], cloudflare);
     const { code, said } = await run(project, `backups/.*${path}`, "ENOSPC", "backup");
     expect([said, code]).toEqual([[fullDisk], 1]);
@@ -63,7 +63,7 @@ test.each([
 
 test("a list, a chapter, a book and a release are written whole or not at all", async () => {
   using project = copyProject();
-  await project.wrangler(["d1", "migrations", "apply", "DB", "--local"], { environment: {} });
+  await project.prepareDatabase({ environment: {} });
   const list = await run(project, "list\\.csv$", "ENOSPC", "subscribers", "export", "--out", "list.csv");
   expect([list.said, list.code]).toEqual([[fullDisk], 1]);
   expect(existsSync(join(project.root, "list.csv"))).toBe(false);

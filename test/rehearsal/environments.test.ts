@@ -155,9 +155,8 @@ test("this machine's library has environments too: a backup is of one of them", 
   project.edit("wrangler.toml", "[[env.staging.d1_databases]]", '[[env.staging.d1_databases]]\ndatabase_id = "stage"');
   const locally = (...args: string[]) => project.wrangler(args, cloudflare);
   for (const environment of ["", "staging"]) {
-    await locally("d1", "migrations", "apply", "DB", "--local", `--env=${environment}`);
-    const sql = readers(environment || "production").replaceAll("\n", " ");
-    await locally("d1", "execute", "DB", "--local", `--env=${environment}`, `--command=${sql}`);
+    const sql = `${readers(environment || "production")};`;
+    await project.prepareDatabase(cloudflare, { sql, args: [`--env=${environment}`] });
     await locally(
       "kv",
       "key",

@@ -33,13 +33,13 @@ function run(root: string, command: string, args: readonly string[]): Promise<{ 
   });
 }
 
-test.each(scripts.filter((name) => !installing.includes(name)))("npm run %s", async (name) => {
+test.concurrent.each(scripts.filter((name) => !installing.includes(name)))("npm run %s", async (name) => {
   using fresh = clone();
   const { code, said } = await run(fresh.root, "npm", ["run", "--silent", name]);
   expect([said, code]).toEqual(["Run `npm ci` first: the packages of this project are not installed.\n", 1]);
 });
 
-test.each(installing)("npm run %s -- --help installs nothing", async (name) => {
+test.concurrent.each(installing)("npm run %s -- --help installs nothing", async (name) => {
   using fresh = clone();
   const { code, said } = await run(fresh.root, "npm", ["run", "--silent", name, "--", "--help"]);
   expect([said, code]).toEqual(["Run `npm ci` first: the packages of this project are not installed.\n", 1]);

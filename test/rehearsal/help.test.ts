@@ -39,7 +39,7 @@ const others: Readonly<Record<string, RegExp>> = {
 const own: Readonly<Record<string, RegExp>> = { test: /^npm test -- test\/site +one folder or file$/m };
 const before = files();
 
-test.each(Object.keys(scripts))(
+test.concurrent.each(Object.keys(scripts))(
   "npm run %s -- --help",
   async (name) => {
     expect(name, "npm does not tell such a script that --help was asked for").not.toMatch(/^(pre|post)(?!view)/);
@@ -53,7 +53,7 @@ test.each(Object.keys(scripts))(
   60_000,
 );
 
-test.each(["start", "check", "check:types", "build", "figure", "bench"])(
+test.concurrent.each(["start", "check", "check:types", "build", "figure", "bench"])(
   "npm run %s refuses what it does not know",
   async (name) => {
     const { code, said } = await project.run("npm", ["run", "--silent", name, "--", "--halp"], cloudflare);

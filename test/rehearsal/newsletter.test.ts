@@ -30,8 +30,7 @@ test("on this machine: it says what is missing, lists, does nothing unasked, and
   };
   expect(await say()).toEqual([1, "The database on this machine is not prepared yet: run `npm start` once."]);
 
-  await project.wrangler(["d1", "migrations", "apply", "DB", "--local"], cloudflare);
-  await project.wrangler(["d1", "execute", "DB", "--local", `--command=${stopped}`], cloudflare);
+  await project.prepareDatabase(cloudflare, { sql: stopped });
   const [code, list] = await say();
   expect([code, String(list).split("\n").slice(0, 8)]).toEqual([
     0,

@@ -24,7 +24,19 @@ export interface Project extends Disposable {
     args: readonly string[],
     cloudflare: Pick<CloudflareFake, "environment">,
   ): Promise<{ code: number; said: string }>;
+  /**
+   * Leaves this machine's database as `wrangler d1 migrations apply --local` does, in one run of SQL instead of one for
+   * each migration, then runs `sql` in it. npm start and a restore are where wrangler's own way is rehearsed.
+   */
+  prepareDatabase(
+    cloudflare: Pick<CloudflareFake, "environment">,
+    options?: { readonly sql?: string; readonly args?: readonly string[] },
+  ): Promise<void>;
 }
+
+/** The table in which wrangler keeps what it has applied, as it makes it. */
+const appliedTable =
+  'CREATE TABLE "d1_migrations"(\n\t\tid         INTEGER PRIMARY KEY AUTOINCREMENT,\n\t\tname       TEXT UNIQUE,\n\t\tapplied_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL\n);';
 
 export function copyProject(): Project {
   const root = mkdtempSync(join(tmpdir(), "library-rehearsal-"));
@@ -69,6 +81,19 @@ export function copyProject(): Project {
         child.on("close", (code) => resolve({ code: code ?? 1, said: stripVTControlCharacters(said.join("")) }));
       }),
     wrangler: (args, cloudflare) => project.run("node", ["node_modules/wrangler/bin/wrangler.js", ...args], cloudflare),
+    async prepareDatabase(cloudflare, { sql = "", args = [] } = {}) {
+      const folder = join(root, "migrations");
+      const names = readdirSync(folder).filter((name) => name.endsWith(".sql"));
+      const migrations = names.sort().map((name) => {
+        const text = readFileSync(join(folder, name), "utf8");
+        return `${text}\n;INSERT INTO d1_migrations (name) VALUES ('${name}');`;
+      });
+      const file = join(root, "home/prepared.sql");
+      writeFileSync(file, [appliedTable, ...migrations, sql].join("\n"));
+      const order = ["d1", "execute", "DB", "--local", `--file=${file}`, ...args];
+      const { code, said } = await project.wrangler(order, cloudflare);
+      if (code !== 0) throw new Error(said);
+    },
     [Symbol.dispose]: () => rmSync(root, { recursive: true, force: true }),
   };
   return project;

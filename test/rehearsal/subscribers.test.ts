@@ -23,7 +23,7 @@ test("on this machine: shows, writes when told to, and hands out what it took in
     1,
     "The database on this machine is not prepared yet: run `npm start` once.",
   ]);
-  await project.wrangler(["d1", "migrations", "apply", "DB", "--local"], cloudflare);
+  await project.prepareDatabase(cloudflare);
   const [code, dry] = await say("import", "ghost.csv");
   expect([code, dry.replace(/\d{4}-\d\d-\d\d \d\d:\d\d/, "SOON")]).toEqual([
     0,

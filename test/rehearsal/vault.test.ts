@@ -136,8 +136,7 @@ test("this machine's library: brought back from an older version's backup, with 
   using project = copyProject();
   await using cloudflare = await openCloudflare();
   const locally = (...args: string[]) => project.wrangler(args, cloudflare);
-  await locally("d1", "migrations", "apply", "DB", "--local");
-  await locally("d1", "execute", "DB", "--local", `--command=${town}`);
+  await project.prepareDatabase(cloudflare, { sql: town });
   expect((await run(project, cloudflare, "backup")).said).toContain("is written, and was read back:");
   const [name = ""] = backups(project);
 
