@@ -10,8 +10,11 @@ const { serif, sans } = faces;
 export const style = {
   page: `margin:0;padding:0;width:100%;background-color:${paper};color:${ink};-webkit-text-size-adjust:100%;`,
   column: "width:100%;max-width:600px;",
-  /** A word that is longer than a phone is wide breaks: a table would grow with it. */
-  inner: "padding:28px 24px 40px 24px;overflow-wrap:anywhere;word-break:break-word;",
+  /**
+   * A word that is longer than a phone is wide breaks: a table would grow with it. `overflow-wrap: anywhere` does the
+   * same, but Gmail and Outlook drop it.
+   */
+  inner: "padding:28px 24px 40px 24px;word-break:break-word;",
   /** In the colour of the paper, for the one Gmail that shows what is hidden. */
   preheader: `display:none;font-size:1px;line-height:1px;color:${paper};mso-hide:all;`,
   /** Some programs drop the body element; this table then is the ground. */

@@ -61,6 +61,8 @@ const harmless: ReadonlySet<string> = new Set([
   "<body> element",
   // The preheader, a line one pixel high in the colour of the paper.
   "display:none",
+  // A word that is longer than the screen is wide makes the mail as wide, as it would without a style.
+  "word-break",
   // Windows Mail, which Microsoft has ended.
   "role attribute",
 ]);
