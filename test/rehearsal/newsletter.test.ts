@@ -138,7 +138,7 @@ test("--help names every command; what is mistyped is not taken for something el
   using project = copyProject();
   await using cloudflare = await openCloudflare();
   const help = await newsletter(project, cloudflare, "--help");
-  expect([help.code, help.said.trim().split("\n").slice(-13)]).toEqual([
+  expect([help.code, help.said.trim().split("\n").slice(-14)]).toEqual([
     0,
     [
       "COMMANDS",
@@ -150,6 +150,7 @@ test("--help names every command; what is mistyped is not taken for something el
       "      skip    Ends a mailing: who has not got it yet does not get it      ",
       "      stop    Stops a mailing at once, until you continue or skip it      ",
       "  announce    Mails a chapter that would not be mailed by itself          ",
+      "  identify    Says which chapter one is that has appeared: moved, or new  ",
       "    resume    After a restore: lets the newsletter mail again             ",
       "    settle    A notice is read: it is not shown any more                  ",
       "",

@@ -75,11 +75,11 @@ test("a chapter that moved goes on to the other half, and the author is told wha
   });
   await town.ticks(3);
   expect([town.states(), subjects(town)]).toEqual([{ accepted: 200 }, ["tea/cooling"]]);
-  expect((await list(authorOf(town), 5)).text).toContain("Waits for you\n  Nothing.");
+  expect((await list(authorOf(town), 5)).text).not.toContain("Is cold/cooling new?");
   // Under whichever name it is announced: everybody has it.
   for (const name of ["cold/cooling", "tea/cooling"]) {
-    const said = await announce(authorOf(town), name);
-    expect(said).toMatchObject({ ok: true, text: expect.stringContaining("nobody gets a chapter\ntwice") });
+    const { text, ok } = await announce(authorOf(town), name);
+    expect([ok, text.replace(/\s+/g, " ")]).toEqual([true, expect.stringContaining("nobody gets a chapter twice")]);
   }
   await town.ticks(3);
   expect(town.resend.sent).toHaveLength(200);
