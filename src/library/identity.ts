@@ -6,7 +6,7 @@
  * places that redirect to it. The database decides between them (identify.ts), because only it remembers.
  */
 import { href } from "../routes.ts";
-import { type Book, type Chapter, isWritten, type Manifest } from "./manifest.ts";
+import type { Book, Manifest } from "./manifest.ts";
 
 export interface Names {
   /** What the chapter is called while no record says otherwise. */
@@ -19,8 +19,25 @@ export interface Names {
   readonly isCertain: boolean;
 }
 
+/** What names are made of; the compiler has it before it has a manifest. */
+export interface NamedLibrary {
+  readonly books: readonly {
+    readonly slug: string;
+    readonly overview: { readonly id: string };
+    /** Chapters that are still to come have no `object`. */
+    readonly contents: readonly (NamedChapter | { readonly slug: string })[];
+  }[];
+  readonly redirects: Readonly<Record<string, string>>;
+}
+interface NamedChapter {
+  readonly id: string;
+  readonly slug: string;
+  readonly object: string;
+}
+const isNamed = (entry: NamedChapter | { readonly slug: string }): entry is NamedChapter => "object" in entry;
+
 /** Path of a chapter or overview -> its names. */
-export function namesByPath(manifest: Manifest): ReadonlyMap<string, Names> {
+export function namesByPath(manifest: NamedLibrary): ReadonlyMap<string, Names> {
   if (manifest.books.length === 0) return new Map();
   const formerPaths = new Map<string, string[]>();
   for (const [old, present] of Object.entries(manifest.redirects)) {
@@ -31,7 +48,7 @@ export function namesByPath(manifest: Manifest): ReadonlyMap<string, Names> {
   return new Map(
     manifest.books.flatMap((book) => [
       [href.book(book.slug), overviewNames(book, formerPaths.get(href.book(book.slug)) ?? [])] as const,
-      ...book.contents.filter(isWritten).map((chapter) => {
+      ...book.contents.filter(isNamed).map((chapter) => {
         const path = href.chapter(book.slug, chapter.slug);
         return [path, chapterNames(book.slug, chapter, formerPaths.get(path) ?? [], isBook)] as const;
       }),
@@ -45,7 +62,7 @@ const isWhole = (id: string): boolean => id.includes("/");
 /** A redirect from a book of this library tells where the chapter was; others come from elsewhere, such as a former blog. */
 function chapterNames(
   book: string,
-  { id, slug }: Chapter,
+  { id, slug }: NamedChapter,
   former: readonly string[],
   isBook: (slug: string) => boolean,
 ): Names {
@@ -65,7 +82,7 @@ function chapterNames(
 }
 
 /** An overview is called after its book: `tea/tea`. */
-function overviewNames({ slug, overview: { id } }: Book, former: readonly string[]): Names {
+function overviewNames({ slug, overview: { id } }: NamedLibrary["books"][number], former: readonly string[]): Names {
   const place = `${slug}/${slug}`;
   if (isWhole(id)) return { guess: id, all: [id], place, isCertain: true };
   const books = formerSlugs(former);

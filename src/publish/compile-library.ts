@@ -11,6 +11,7 @@ import type { BookFields, ChapterFields } from "./content-schema.ts";
 import { examples } from "./examples.ts";
 import { gallery } from "./gallery.ts";
 import { type GlyphSets, mergeGlyphs } from "./glyphs.ts";
+import { checkMoved } from "./identity/moved-chapters.ts";
 import type { Slugs } from "./markdown/links.ts";
 import { setTypography } from "./markdown/typography.ts";
 import { type ObjectStore, sha256 } from "./object-store.ts";
@@ -64,7 +65,7 @@ export class LibraryCompiler {
     };
   }
 
-  /** `onProgress` is called after each text. With `now` (milliseconds) dates that are years away are told. */
+  /** `onProgress` is called after each text. With `now` (milliseconds) dates that are years away are told, and moves that no front matter explains. */
   async compile(
     onProgress: (done: number, of: number) => void = () => undefined,
     now?: number,
@@ -127,6 +128,7 @@ export class LibraryCompiler {
     checkAnchors(entries, texts, problems);
     checkCovers(outline, problems);
     const resolved = resolveBetweenTexts(outline, chaptersOf, problems, now);
+    if (now !== undefined) await checkMoved(this.#root, outline, resolved.redirects, now, problems);
     const found = problems.sorted();
     if (found.some(isError)) return { kind: "refused", problems: found };
     const manifest = this.#buildManifest(outline, texts, inFeed, resolved);
