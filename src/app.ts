@@ -15,6 +15,7 @@ import { inboxRoutes } from "./mail/inbox-routes.tsx";
 import { pictureRoutes } from "./mail/picture-routes.ts";
 import { answerMailing, settleNotice } from "./newsletter/author-answers.ts";
 import { planAnswer } from "./newsletter/author-plans.ts";
+import { answerQuestion } from "./newsletter/chapter-questions.ts";
 import { runCron } from "./newsletter/cron.ts";
 import { readMailing } from "./newsletter/mailing-state.ts";
 import { previewMailRoutes } from "./newsletter/preview-routes.tsx";
@@ -30,7 +31,7 @@ import { statsRoutes } from "./stats/routes.tsx";
 import { foldHourly } from "./stats/tallies.ts";
 
 /** What the desk may do about mailings: both rooms stand on one floor, and know nothing of each other. */
-const mailings = { read: readMailing, plan: planAnswer, answer: answerMailing, settleNotice };
+const mailings = { read: readMailing, plan: planAnswer, answer: answerMailing, answerQuestion, settleNotice };
 
 /** `counter`: what the isolate counts readers with; `memory`: what it keeps finished pages in. */
 export function createApp(

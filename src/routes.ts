@@ -46,6 +46,8 @@ export const href = {
   /** Asks before an answer of the author is given to an edition. */
   deskAnswer: (edition: string, answer: string) => `/desk/editions/${edition}/${answer}`,
   deskNotices: () => "/desk/notices",
+  /** Takes the answer to which chapter one is. */
+  deskQuestions: () => "/desk/questions",
   deskFeedback: () => "/desk/feedback",
   /** Asks before an answer of a reader is deleted. */
   deskDeleteFeedback: (id: string) => `/desk/feedback/${id}/delete`,

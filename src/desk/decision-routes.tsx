@@ -3,11 +3,12 @@ import { Hono } from "hono";
 import * as v from "valibot";
 import { openDatabase } from "../db/database.ts";
 import { href } from "../routes.ts";
+import { findChapterQuestions } from "./chapter-questions.ts";
 import type { DeskEnv } from "./desk-env.ts";
 import { EditionPage, QuestionPage } from "./edition-page.tsx";
 import { readDeskForm } from "./forms.ts";
 import { type Answer, answers, type Mailing, type Mailings } from "./mailings.ts";
-import { Stale } from "./stale-page.tsx";
+import { Overtaken, Stale } from "./stale-page.tsx";
 
 const AnswerName = v.picklist(answers);
 
@@ -67,6 +68,18 @@ export function decisionRoutes(mailings: Mailings): Hono<DeskEnv> {
     if (form.kind === "stale") return context.html(<Stale house={context.var} back={href.desk()} />, 403);
     await mailings.settleNotice(openDatabase(context.env.DB), form.field("id"), Date.now());
     return context.redirect(href.desk(), 303);
+  });
+
+  routes.post(href.deskQuestions(), async (context) => {
+    const form = await readDeskForm(context);
+    if (form.kind === "stale") return context.html(<Stale house={context.var} back={href.desk()} />, 403);
+    const db = openDatabase(context.env.DB);
+    const [place, answer] = [form.field("place"), form.field("answer")];
+    const question = (await findChapterQuestions(db)).find((each) => each.place === place);
+    const canBe = answer === "new" || question?.mayBe.some(({ id }) => id === answer) === true;
+    const isDone = canBe && (await mailings.answerQuestion(db, place, answer, Date.now()));
+    if (isDone) return context.redirect(`${href.desk()}?answered=${encodeURIComponent(place)}`, 303);
+    return context.html(<Overtaken house={context.var} back={href.desk()} />, 409);
   });
 
   return routes;

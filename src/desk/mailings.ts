@@ -30,6 +30,8 @@ export interface Mailings {
   plan(answer: Answer, mailing: Mailing): Plan;
   /** Whether it was done: not when the mailing was in another state by then. */
   answer(db: Database, answer: Answer, edition: string, now: number): Promise<boolean>;
+  /** Which chapter is at `place` (`book/slug`): an identity, or `new`. False when it is not asked, or cannot be that one. */
+  answerQuestion(db: Database, place: string, answer: string, now: number): Promise<boolean>;
   settleNotice(db: Database, notice: string, now: number): Promise<boolean>;
 }
 

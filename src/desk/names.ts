@@ -4,6 +4,7 @@ import type { Place } from "../library/catalogue.ts";
 import { homePage, pageOf } from "../library/counted-pages.ts";
 import { slugsOfBook } from "../library/identity.ts";
 import type { Book, Chapter, Manifest } from "../library/manifest.ts";
+import { href } from "../routes.ts";
 import { placesIn } from "./calendar.ts";
 import type { CopyCount, Edition } from "./edition-queries.ts";
 
@@ -14,6 +15,13 @@ export function pageName(manifest: Manifest, key: string): string {
     placesByPage(manifest).get(key) ?? placesByPage(manifest).get(pageOf({ id: key, isOverview: isOverviewId(key) }));
   if (!place) return key;
   return place.isOverview ? `${place.book.shortTitle}: start here` : place.chapter.title;
+}
+
+/** The text at `book/slug`, public or not; an overview is at `book/book`. */
+export function textAt(manifest: Manifest, place: string): Place | undefined {
+  const [book = "", slug = ""] = place.split("/");
+  const path = book === slug ? href.book(book) : href.chapter(book, slug);
+  return [...placesByPage(manifest).values()].find((text) => text.path === path);
 }
 
 /** The book in which a page stands; one that was taken back is called by where it first stood. */

@@ -12,7 +12,7 @@ import { sourceName } from "./names.ts";
 import { counted, printedCount, printedDifference } from "./numbers.ts";
 import { type Overview, recentDays, recentMonths } from "./overview.ts";
 import { isWithin, lastDays, lastMonths } from "./period.ts";
-import { ProblemList } from "./problem-list.tsx";
+import { ProblemList, withCode } from "./problem-list.tsx";
 import { type Flow, fromOutside, isPage, sumOfDays } from "./reading-figures.ts";
 
 interface OverviewPageProps {
@@ -22,9 +22,11 @@ interface OverviewPageProps {
   readonly order: Order;
   /** Milliseconds since 1970. */
   readonly now: number;
+  /** What the author has just answered, if it is so. */
+  readonly note: string | undefined;
 }
 
-export function OverviewPage({ house, overview, isOpen, order, now }: OverviewPageProps) {
+export function OverviewPage({ house, overview, isOpen, order, now, note }: OverviewPageProps) {
   const { manifest, includesUnpublished } = house.catalogue;
   const { today, days, pages, clarity } = overview;
   const recent = lastDays(today, recentDays);
@@ -34,6 +36,11 @@ export function OverviewPage({ house, overview, isOpen, order, now }: OverviewPa
   const sources = sourcesOf(overview);
   return (
     <DeskPage house={house} title="Overview" place="Overview" lead={`${printedDay(today)}. Days are in UTC.`}>
+      {note !== undefined && (
+        <p class="form-note" role="status">
+          {withCode(note)}
+        </p>
+      )}
       <ProblemList house={house} problems={overview.problems} isLocal={includesUnpublished} isOpen={isOpen} />
       <div class="pair">
         <Today overview={overview} />

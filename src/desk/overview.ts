@@ -1,6 +1,7 @@
 /** Everything that the overview shows, each part from the query that is named in it. */
 import type { Database } from "../db/database.ts";
 import type { Quota } from "../mail/quota.ts";
+import { type ChapterAt, findChapterQuestions } from "./chapter-questions.ts";
 import { countCopies, countMailsTaken, type Edition, findDoubles, findRecentEditions } from "./edition-queries.ts";
 import { type ClarityCount, countFeedback } from "./feedback-queries.ts";
 import { dayOf, daysOf, lastDays, lastMonths, type Period, sameDaysOfLastMonth } from "./period.ts";
@@ -44,6 +45,7 @@ export interface OverviewQuestion {
   readonly isOpen: boolean;
   readonly quota: Quota;
   readonly titleOf: (edition: Edition) => string;
+  readonly chapterAt: ChapterAt;
 }
 
 export async function readOverview(db: Database, question: OverviewQuestion): Promise<Overview> {
@@ -73,7 +75,7 @@ export async function readOverview(db: Database, question: OverviewQuestion): Pr
 /** Reads one row for each copy of the editions of this month and the last fourteen days, and for each report of a week. */
 export async function readProblems(
   db: Database,
-  { now, isOpen, quota, titleOf }: OverviewQuestion,
+  { now, isOpen, quota, titleOf, chapterAt }: OverviewQuestion,
 ): Promise<Problem[]> {
   const today = dayOf(now);
   const thisMonth = Date.parse(`${today.slice(0, 7)}-01`);
@@ -92,6 +94,7 @@ export async function readProblems(
     newsletter,
     copies,
     doubles,
+    questions,
     uncertain,
     uncertainLetters,
     notices,
@@ -102,6 +105,7 @@ export async function readProblems(
     findNewsletter(db),
     countCopies(db, ids),
     findDoubles(db, editions),
+    findChapterQuestions(db),
     findUncertain(db),
     findUncertainLetters(db),
     findNotices(db),
@@ -116,6 +120,7 @@ export async function readProblems(
     editions,
     copies,
     doubles,
+    questions,
     uncertain,
     uncertainLetters,
     notices,
@@ -126,5 +131,6 @@ export async function readProblems(
     mailsThisMonth,
     quota,
     titleOf,
+    chapterAt,
   });
 }

@@ -3,6 +3,7 @@ import type { Child } from "hono/jsx";
 import { href } from "../routes.ts";
 import { ActForm } from "./act-form.tsx";
 import type { DeskPageProps } from "./desk-page.tsx";
+import { IdentifyForm } from "./identify-form.tsx";
 import type { Problem, Step } from "./problems.ts";
 
 interface ProblemListProps {
@@ -22,9 +23,11 @@ export const ProblemList = ({ house, problems, isLocal, isOpen }: ProblemListPro
           <li>
             <h3>{title}</h3>
             <p>{withCode(inPlace(words, isLocal))}</p>
-            <div class="next-step">
-              <NextStep house={house} step={step} isLocal={isLocal} />
-            </div>
+            {step.kind !== "none" && (
+              <div class="next-step">
+                <NextStep house={house} step={step} isLocal={isLocal} />
+              </div>
+            )}
           </li>
         ))}
       </ul>
@@ -38,7 +41,11 @@ export const ProblemList = ({ house, problems, isLocal, isOpen }: ProblemListPro
   </section>
 );
 
-function NextStep({ house, step, isLocal }: Omit<ProblemListProps, "problems" | "isOpen"> & { readonly step: Step }) {
+function NextStep({
+  house,
+  step,
+  isLocal,
+}: Omit<ProblemListProps, "problems" | "isOpen"> & { readonly step: Exclude<Step, { kind: "none" }> }) {
   if (step.kind === "settle") {
     const fields = { id: step.notice };
     return (
@@ -51,6 +58,7 @@ function NextStep({ house, step, isLocal }: Omit<ProblemListProps, "problems" | 
       />
     );
   }
+  if (step.kind === "identify") return <IdentifyForm house={house} place={step.place} choices={step.choices} />;
   if (step.kind === "link") return <a href={step.href}>{step.words}</a>;
   // A command without words of its own takes its options behind two dashes.
   const rest = isLocal || step.command === "deploy" ? "" : step.command.includes(" -- ") ? " --remote" : " -- --remote";
@@ -62,7 +70,7 @@ const inPlace = (text: string, isLocal: boolean): string =>
   isLocal ? text.replaceAll(" -- --remote`", "`").replaceAll(" --remote`", "`") : text;
 
 /** What stands in backticks is code. */
-const withCode = (text: string): Child[] =>
+export const withCode = (text: string): Child[] =>
   text.split("`").map((part, index) => (index % 2 === 1 ? <code>{inOnePiece(part)}</code> : part));
 
 /** No line ends within `--remote`: a browser takes a hyphen for a place to break. */

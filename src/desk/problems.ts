@@ -5,6 +5,7 @@
 import { uncertainEmails } from "../library/mailing-words.ts";
 import type { Quota } from "../mail/quota.ts";
 import { href } from "../routes.ts";
+import { type ChapterAt, type ChapterQuestion, type Choice, questionProblems } from "./chapter-questions.ts";
 import type { CopyCount, Edition } from "./edition-queries.ts";
 import { letterName, stopName } from "./names.ts";
 import { counted, printedCount, printedMoment, printedShare } from "./numbers.ts";
@@ -21,6 +22,7 @@ export interface Facts {
   readonly editions: readonly Edition[];
   readonly copies: readonly CopyCount[];
   readonly doubles: readonly { readonly edition: string; readonly readers: number }[];
+  readonly questions: readonly ChapterQuestion[];
   readonly uncertain: readonly Uncertain[];
   readonly uncertainLetters: readonly UncertainLetters[];
   readonly notices: readonly Notice[];
@@ -36,12 +38,17 @@ export interface Facts {
   readonly quota: Quota;
   /** What an edition is called. */
   readonly titleOf: (edition: Edition) => string;
+  readonly chapterAt: ChapterAt;
 }
 
 export type Step =
   | { readonly kind: "link"; readonly href: string; readonly words: string }
   /** The author has read it. */
   | { readonly kind: "settle"; readonly notice: string }
+  /** The author says which chapter it is. */
+  | { readonly kind: "identify"; readonly place: string; readonly choices: readonly Choice[] }
+  /** What is to be done is done in the chapter's file. */
+  | { readonly kind: "none" }
   /** Behind `npm run`, without `--remote`. */
   | { readonly kind: "command"; readonly command: string };
 
@@ -72,6 +79,7 @@ const eventsOfOthers = (mails: number): number => Math.max(10, mails * 0.02);
 
 /** The gravest first. */
 export const findProblems = (facts: Facts): Problem[] => [
+  ...questionProblems(facts),
   ...restored(facts),
   ...stopped(facts),
   ...twice(facts),
@@ -270,6 +278,7 @@ function notices({
   editions,
   uncertain: groups,
   uncertainLetters: kinds,
+  questions,
   newsletter,
   now,
 }: Facts): Problem[] {
@@ -277,6 +286,7 @@ function notices({
     ...editions.filter(({ state }) => state === "stopped").map(({ id }) => `stopped ${id}`),
     ...groups.map(({ edition }) => `uncertain ${edition}`),
     ...(kinds.length > 0 ? [uncertainEmails.id] : []),
+    ...questions.map(({ place }) => `question ${place}`),
     ...(newsletter?.holdUntil && Date.parse(newsletter.holdUntil) > now ? ["quota day", "quota month"] : []),
   ]);
   return told

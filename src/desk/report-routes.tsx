@@ -6,6 +6,7 @@ import type { Manifest } from "../library/manifest.ts";
 import { quotaOf } from "../mail/quota.ts";
 import { href } from "../routes.ts";
 import { ChapterPage } from "./chapter-page.tsx";
+import { answeredWords } from "./chapter-questions.ts";
 import { type Order, orders } from "./chapter-table.tsx";
 import type { DeskEnv } from "./desk-env.ts";
 import { countCopiesWithin, countLeavers, listEditions } from "./edition-queries.ts";
@@ -13,7 +14,7 @@ import { EditionsPage, editionsAtOnce, readersAtOnce } from "./editions-page.tsx
 import { answersAtOnce, FeedbackPage } from "./feedback-page.tsx";
 import { countFeedback, type FeedbackFilter, listFeedback } from "./feedback-queries.ts";
 import { countClicksOf } from "./mail-clicks.ts";
-import { chaptersOf, editionTitle } from "./names.ts";
+import { chaptersOf, editionTitle, textAt } from "./names.ts";
 import { readOverview, recentMonths } from "./overview.ts";
 import { OverviewPage } from "./overview-page.tsx";
 import { dayOf, daysOf, lastDays, lastMonths } from "./period.ts";
@@ -68,14 +69,18 @@ export function reportRoutes(): Hono<DeskEnv> {
     const isOpen = context.var.newsletterOpen;
     const order: Order = v.parse(Ordering, context.req.query("sort"));
     const { manifest } = context.var.catalogue;
-    const overview = await readOverview(openDatabase(context.env.DB), {
+    const db = openDatabase(context.env.DB);
+    const answered = context.req.query("answered");
+    const note = answered === undefined ? undefined : await answeredWords(db, answered);
+    const overview = await readOverview(db, {
       now,
       isOpen,
       quota: quotaOf(context.env),
       titleOf: (edition) => editionTitle(manifest, edition),
+      chapterAt: (place) => textAt(manifest, place),
     });
     return context.html(
-      <OverviewPage house={context.var} overview={overview} isOpen={isOpen} order={order} now={now} />,
+      <OverviewPage house={context.var} overview={overview} isOpen={isOpen} order={order} now={now} note={note} />,
     );
   });
 

@@ -9,6 +9,7 @@ import { isOfDesk } from "./desk-paths.ts";
 import { deskDoor } from "./door.tsx";
 import { feedbackRoutes } from "./feedback-routes.tsx";
 import { isFromDesk } from "./forms.ts";
+import { identifiedCatalogue } from "./identified-catalogue.ts";
 import type { Mailings } from "./mailings.ts";
 import { reportRoutes } from "./report-routes.tsx";
 
@@ -26,6 +27,8 @@ export function deskRoutes({ mailings }: { readonly mailings: Mailings }): Hono<
   });
 
   routes.route("/", calendarRoutes());
+  // Links to previews are by what the release alone says, as the previews are.
+  routes.use("*", identifiedCatalogue());
   routes.route("/", decisionRoutes(mailings));
   routes.route("/", feedbackRoutes());
   routes.route("/", reportRoutes());

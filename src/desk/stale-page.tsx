@@ -1,4 +1,4 @@
-/** The answer to a form that does not hold any more. */
+/** Answers to forms that cannot be used any more. */
 import type { DeskEnv } from "./desk-env.ts";
 import { DeskPage } from "./desk-page.tsx";
 
@@ -7,6 +7,16 @@ export const Stale = ({ house, back }: { readonly house: DeskEnv["Variables"]; r
     <p>The page had been open for too long, or was not yours. Open it afresh, and try again.</p>
     <p>
       <a href={back}>Open it afresh</a>
+    </p>
+  </DeskPage>
+);
+
+/** Something else has given the answer, or made another one right. */
+export const Overtaken = ({ house, back }: { readonly house: DeskEnv["Variables"]; readonly back: string }) => (
+  <DeskPage house={house} title="Nothing was changed">
+    <p>No answer was chosen, or the question has changed or been answered since this page was opened.</p>
+    <p>
+      <a href={back}>See what is asked now</a>
     </p>
   </DeskPage>
 );

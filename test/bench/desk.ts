@@ -18,7 +18,13 @@ const pages = {
   Overview: {
     path: href.desk(),
     read: (db: D1Database) =>
-      readOverview(openDatabase(db), { now, isOpen: true, quota: freeQuota, titleOf: () => "" }),
+      readOverview(openDatabase(db), {
+        now,
+        isOpen: true,
+        quota: freeQuota,
+        titleOf: () => "",
+        chapterAt: () => undefined,
+      }),
   },
   "Reading, 30 days": { path: href.deskReading(), read: (db: D1Database) => readPeriod(db, 30) },
   "Reading, 52 weeks": { path: `${href.deskReading()}?days=364`, read: (db: D1Database) => readPeriod(db, 364) },

@@ -30,7 +30,13 @@ afterAll(() => world[Symbol.asyncDispose]());
 
 const overview = async (): Promise<number> => {
   const metered = meter(db);
-  const question = { now: Date.parse(now), isOpen: true, quota: freeQuota, titleOf: () => "" };
+  const question = {
+    now: Date.parse(now),
+    isOpen: true,
+    quota: freeQuota,
+    titleOf: () => "",
+    chapterAt: () => undefined,
+  };
   await readOverview(openDatabase(metered.database), question);
   return metered.rowsRead;
 };

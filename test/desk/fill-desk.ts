@@ -61,6 +61,10 @@ export async function emptyDesk(db: D1Database): Promise<void> {
     "feedback",
     "webhook_events",
     "notices",
+    "publications",
+    "chapter_keys",
+    "chapter_questions",
+    "release_state",
     "newsletter",
   ];
   await db.batch(tables.map((table) => db.prepare(`DELETE FROM ${table}`)));

@@ -1,6 +1,8 @@
 /** What wants a decision: each kind of trouble as rows in the database, and what the author is told of it. */
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { openDatabase } from "../../src/db/database.ts";
+import type { ChapterAt } from "../../src/desk/chapter-questions.ts";
+import { textAt } from "../../src/desk/names.ts";
 import { readProblems } from "../../src/desk/overview.ts";
 import type { Problem } from "../../src/desk/problems.ts";
 import { freeQuota, type Quota, quotaOf } from "../../src/mail/quota.ts";
@@ -28,8 +30,9 @@ const run = (sql: string, ...values: (string | number | null)[]) =>
     .bind(...values)
     .run();
 
+const chapterAt: ChapterAt = (place) => textAt(world.manifest, place);
 const problems = (more: { isOpen?: boolean; quota?: Quota } = {}): Promise<Problem[]> =>
-  readProblems(openDatabase(db), { now, isOpen: true, quota: freeQuota, titleOf: () => "Cooling", ...more });
+  readProblems(openDatabase(db), { now, isOpen: true, quota: freeQuota, titleOf: () => "Cooling", chapterAt, ...more });
 const titles = async (more?: Parameters<typeof problems>[0]): Promise<string[]> =>
   (await problems(more)).map(({ title }) => title);
 

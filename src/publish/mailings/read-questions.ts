@@ -20,7 +20,7 @@ export type ChapterQuestion = v.InferOutput<typeof QuestionRow>;
 
 /** The open ones are those without an answer. What an answer that no run has met yet names is no longer missing. */
 export const selectQuestions = `SELECT q.place, q.asked_at AS askedAt, q.answer, q.answered_at AS answeredAt,
-    (SELECT body FROM notices n WHERE n.id = 'question ' || q.place) AS body,
+    CASE WHEN q.may_be = '[]' THEN (SELECT body FROM notices n WHERE n.id = 'question ' || q.place) END AS body,
     (SELECT json_group_array(json_object('id', m.value,
       'place', COALESCE((SELECT p.place FROM publications p WHERE p.chapter_id = m.value), m.value)))
       FROM json_each(q.may_be) m WHERE m.value NOT IN (SELECT a.answer FROM chapter_questions a

@@ -1,0 +1,40 @@
+/**
+ * The catalogue by the identities on record: a chapter that moved without a word in its front matter is counted and
+ * emailed under an identity that the release alone does not say. After a deploy the record is that of the release
+ * before, until the next run of the cron trigger.
+ */
+import { sql } from "drizzle-orm";
+import { createMiddleware } from "hono/factory";
+import { openDatabase } from "../db/database.ts";
+import { type Catalogue, withIds } from "../library/catalogue.ts";
+import { withIdentities } from "../library/identity.ts";
+import type { DeskEnv } from "./desk-env.ts";
+import { isOfDesk } from "./desk-paths.ts";
+
+/** Keeps the last one: pages remember what they find out about a manifest. */
+export function identifiedCatalogue() {
+  let last: { readonly plain: Catalogue; readonly record: string; readonly identified: Catalogue } | undefined;
+  return createMiddleware<DeskEnv>(async (context, next) => {
+    if (!isOfDesk(context.req.url)) return next();
+    const plain = context.var.catalogue;
+    const [row] = await openDatabase(context.env.DB).all<{ identities: string }>(
+      sql`SELECT identities FROM release_state WHERE id = 1`,
+    );
+    const record = row?.identities ?? "{}";
+    if (last?.plain !== plain || last.record !== record) {
+      last = { plain, record, identified: identify(plain, record) };
+    }
+    context.set("catalogue", last.identified);
+    return next();
+  });
+}
+
+/** `record`: JSON, path -> identity; null where nobody knows it yet, and the release's own guess has to do. */
+function identify(plain: Catalogue, record: string): Catalogue {
+  const identities = new Map(
+    Object.entries(JSON.parse(record) as Record<string, string | null>).flatMap(([path, id]) =>
+      id === null ? [] : [[path, id] as const],
+    ),
+  );
+  return { ...withIds(plain, identities), manifest: withIdentities(plain.manifest, identities) };
+}

@@ -1,0 +1,26 @@
+/** The form in which the author says which chapter one is. */
+import { href } from "../routes.ts";
+import { ActForm } from "./act-form.tsx";
+import type { Choice } from "./chapter-questions.ts";
+import type { DeskPageProps } from "./desk-page.tsx";
+
+interface IdentifyFormProps {
+  readonly house: DeskPageProps["house"];
+  /** `book/slug` of the chapter that has appeared. */
+  readonly place: string;
+  readonly choices: readonly Choice[];
+}
+
+/** Nothing is chosen beforehand: an answer is final. */
+export const IdentifyForm = ({ house, place, choices }: IdentifyFormProps) => (
+  <ActForm house={house} action={href.deskQuestions()} fields={{ place }} label="Answer" look="push push-quiet">
+    <fieldset class="choices">
+      <legend>Which chapter is it?</legend>
+      {choices.map(({ answer, words }) => (
+        <label>
+          <input type="radio" name="answer" value={answer} required /> <span>{words}</span>
+        </label>
+      ))}
+    </fieldset>
+  </ActForm>
+);
