@@ -29,6 +29,8 @@ export const publications = sqliteTable("publications", {
   goneAt: text("gone_at"),
   /** Its id in feeds, if it was in one before ids were independent of date and host; empty if not, null if not decided. */
   legacyFeedId: text("legacy_feed_id"),
+  /** When it was too old for every digest, and all who wanted it had a record. Null: somebody may still get it. */
+  closedAt: text("closed_at"),
 });
 
 /** Names that a chapter has had beside its identity (`book/slug`, `book/id`), and which chapter that is. */

@@ -2,6 +2,10 @@
 
 const reasonWords: Readonly<Record<string, string>> = {
   paused: "paused at that time",
+  "paused while digests included it": "paused while digests included the chapter",
+  "withdrawn while digests were sent": "the chapter was withdrawn while digests were sent",
+  "not a recipient while it was sent": "was not among the recipients while the chapter was sent",
+  "no record left after a rollback": "the database was rolled back, so nobody knows whether they got the chapter",
   unsubscribed: "had left",
   suppressed: "bounced or complained before",
   erased: "had everything erased",

@@ -24,10 +24,7 @@ export async function openDueEditions(
   room: PostRoom,
   newsletter: { readonly beganAt: string; readonly uncertainUntil: string | null },
 ): Promise<void> {
-  const digests = (["weekly", "monthly"] as const)
-    .map((audience) => ({ audience, due: lastDue(audience, room.now()) }))
-    .filter(({ due }) => due > Date.parse(newsletter.beganAt))
-    .map(({ audience, due }) => ({ audience, due, id: `${audience}_${isoDay(iso(due))}` }));
+  const digests = lastDigests(room.now()).filter(({ due }) => due > Date.parse(newsletter.beganAt));
   const news = await findNews(room, digests);
   const waiting = news.filter(({ isFree }) => isFree);
   const [oldest] = waiting.map(({ announcedAt }) => announcedAt).sort();
@@ -165,6 +162,12 @@ async function write(room: PostRoom, { id, audience, chapters }: NewEdition): Pr
     ]),
   );
 }
+
+/** The digests that became due last, whether or not they were opened. */
+export const lastDigests = (now: number) =>
+  (["weekly", "monthly"] as const)
+    .map((audience) => ({ audience, due: lastDue(audience, now) }))
+    .map(({ audience, due }) => ({ audience, due, id: `${audience}_${isoDay(iso(due))}` }));
 
 /** The last Monday, or first of a month, at six in the morning UTC that is not in the future. */
 function lastDue(audience: "weekly" | "monthly", now: number): number {

@@ -4,6 +4,7 @@ import { slugsOfBook } from "../library/identity.ts";
 import type { Book } from "../library/manifest.ts";
 import { href } from "../routes.ts";
 import { printedDay } from "../ui/dates.ts";
+import { digestWindowMs } from "./open-editions.ts";
 import { Frame, type Place } from "./pages.tsx";
 import { changeAddressWording, waitingAddress } from "./preferences.ts";
 import type { Frequency, Subscriber } from "./subscriber.ts";
@@ -174,6 +175,11 @@ function Pause({ subscriber, token, now }: Props) {
   return (
     <>
       <h2>A pause</h2>
+      <p>
+        {subscriber.frequency === "each"
+          ? "Chapters that appear during a pause are not sent later. You find them in the library."
+          : `The first digest after a pause includes the chapters of the ${digestWindowMs / dayMs} days before it. Older ones are not sent.`}
+      </p>
       <ActForm token={token} act="pause" label="Pause" look="push-quiet">
         <div class="subscribe-field">
           <label for="until">Send nothing until</label>
@@ -184,7 +190,8 @@ function Pause({ subscriber, token, now }: Props) {
   );
 }
 
-const dayAfter = (now: number, days: number): string => new Date(now + days * 86_400_000).toISOString().slice(0, 10);
+const dayMs = 86_400_000;
+const dayAfter = (now: number, days: number): string => new Date(now + days * dayMs).toISOString().slice(0, 10);
 
 function Address({ token, subscriber, now }: Props) {
   const waiting = waitingAddress(subscriber, now);

@@ -12,7 +12,7 @@ import { ErasedPage, isPreferenceNote, type PreferenceNote, PreferencesPage } fr
 import { readForm } from "./read-form.ts";
 import { badLink } from "./refusals.tsx";
 import type { Subscriber } from "./subscriber.ts";
-import { updatePause, updatePreferences } from "./subscriber-queries.ts";
+import { endPause, updatePause, updatePreferences } from "./subscriber-queries.ts";
 import { leaveToken } from "./tokens.ts";
 
 export function preferencesRoutes(): Hono<NewsletterEnv> {
@@ -83,7 +83,7 @@ async function perform(context: Context<NewsletterEnv>, subscriber: Subscriber, 
       return "paused";
     }
     case "resume":
-      await updatePause(desk.db, subscriber.id, null);
+      await endPause(desk.db, subscriber.id, desk.now);
       return "resumed";
     case "address":
       return changeAddress(context, subscriber, act.email);

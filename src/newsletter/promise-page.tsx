@@ -4,6 +4,7 @@ import { href } from "../routes.ts";
 import { repeatedRegardlessMs } from "./claim.ts";
 import { endingDays } from "./endings.ts";
 import { maxPerMailbox } from "./limits.ts";
+import { digestWindowMs } from "./open-editions.ts";
 import { Frame, type Place } from "./pages.tsx";
 import { keptFor } from "./tidy.ts";
 
@@ -17,6 +18,11 @@ export const PromisePage = ({ place }: { readonly place: Place }) => (
     <p>
       A new chapter comes to you once. Each copy is written down before it is sent, and there is no room for a second
       one: not after a crash, not when the sending program runs twice, not when a chapter is corrected or renamed.
+    </p>
+    <p>
+      After a pause, the next weekly or monthly digest includes the chapters of the {digestWindowMs / (24 * hour)} days
+      before it that you have not had. A chapter that no later digest can include is not sent, and neither is one that
+      you would have got at once during a pause: the reason is recorded, and is in the file with your data.
     </p>
 
     <h2>Nothing that tracks</h2>

@@ -10,6 +10,7 @@ import type { Catalogue } from "../library/catalogue.ts";
 import type { Question } from "../library/identify-release.ts";
 import { questionNotice, questionText } from "./chapter-questions.ts";
 import { longestWaitMs } from "./claim.ts";
+import { closeChapters, mayClose } from "./close-chapters.ts";
 import { openEditions } from "./edition.ts";
 import { storeEndings, storingCost } from "./endings.ts";
 import { readJournal, writeJournal } from "./journal.ts";
@@ -36,6 +37,7 @@ interface NewsletterRow {
   readonly databaseId: string | null;
   readonly hasWaitingEndings: 0 | 1;
   readonly hasUntoldEndings: 0 | 1;
+  readonly hasOldChapters: 0 | 1;
   /** JSON: see release-record.ts. */
   readonly release: string;
 }
@@ -71,6 +73,7 @@ export async function runNewsletter(given: RunContext, catalogue: Catalogue): Pr
   const editions = maySend ? await giveBackWithdrawn(room, open) : [];
   const sent = await sendEditions(room, editions, row.holdReason);
   if (editions.length > 0) await finish(room, sent.accepted > 0 && row.holdReason !== null);
+  if (row.hasOldChapters === 1) await closeChapters(room);
   // A run that noted less at the same time may have been the last to write. A claim has written it anew.
   if (!sent.hasClaimed && row.claims > journal) await writeJournal(room, row.claims);
 }
@@ -85,12 +88,16 @@ async function storeWaitingEndings(room: RunContext): Promise<void> {
   }
 }
 
-const findNewsletter = async (room: Pick<PostRoom, "db">, fingerprint: string): Promise<NewsletterRow | undefined> =>
+const findNewsletter = async (
+  room: Pick<PostRoom, "db" | "now">,
+  fingerprint: string,
+): Promise<NewsletterRow | undefined> =>
   (
     await room.db.all<NewsletterRow>(sql`SELECT began_at AS beganAt, claims, seen_at AS seenAt,
       uncertain_until AS uncertainUntil, hold_until AS holdUntil, hold_reason AS holdReason, database_id AS databaseId,
       EXISTS (SELECT 1 FROM endings WHERE stored_at IS NULL) AS hasWaitingEndings,
       EXISTS (SELECT 1 FROM endings WHERE recovered IS NOT NULL) AS hasUntoldEndings,
+      EXISTS (SELECT 1 FROM publications WHERE ${mayClose(room.now())}) AS hasOldChapters,
       ${releaseColumn(fingerprint)} AS release FROM newsletter WHERE id = 1`)
   )[0];
 

@@ -1,5 +1,5 @@
 /** Subscribers in D1. Every write may be repeated, and holds only while the row is what its writer took it for. */
-import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { and, eq, gt, inArray, type SQL, sql } from "drizzle-orm";
 import { type Database, iso, persist, said, transact } from "../db/database.ts";
 import { subscribers, suppressions } from "../db/subscriber-tables.ts";
 import type { SigningKey } from "../env.ts";
@@ -95,9 +95,17 @@ export async function updatePreferences(
   );
 }
 
-/** Null: no pause any more. */
-export const updatePause = (db: Database, id: string, pausedUntil: string | null): Promise<unknown> =>
+export const updatePause = (db: Database, id: string, pausedUntil: string): Promise<unknown> =>
   persist(() => db.update(subscribers).set({ pausedUntil }).where(eq(subscribers.id, id)));
+
+/** That there was a pause stays on record: it is why chapters were not sent (close-chapters.ts). `now` in milliseconds. */
+export const endPause = (db: Database, id: string, now: number): Promise<unknown> =>
+  persist(() =>
+    db
+      .update(subscribers)
+      .set({ pausedUntil: iso(now) })
+      .where(and(eq(subscribers.id, id), gt(subscribers.pausedUntil, iso(now)))),
+  );
 
 export const updateLeaveReason = (db: Database, id: string, leaveReason: string): Promise<unknown> =>
   persist(() =>

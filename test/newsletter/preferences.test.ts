@@ -39,13 +39,21 @@ test("books and frequency", async () => {
 
 test("a pause, and its end", async () => {
   const { id, preferences } = await house.join("pause@example.org");
+  const words = async () => (await house.world.get(preferences)).body;
+  expect(await words()).toContain("Chapters that appear during a pause are not sent later.");
+  await house.post(preferences, { act: "save", frequency: "weekly", which: "all" });
+  expect(await words()).toContain("The first digest after a pause includes the chapters of the 62 days before it.");
   await house.post(preferences, { act: "pause", until: "2026-04-01" });
   expect(await rowOf(id)).toMatchObject({ paused_until: "2026-04-01T00:00:00.000Z" });
   expect((await house.world.get(preferences)).body).toContain("1 April 2026");
   for (const until of ["2026-02-01", "2099-01-01", "soon", ""]) await house.post(preferences, { act: "pause", until });
   expect(await rowOf(id)).toMatchObject({ paused_until: "2026-04-01T00:00:00.000Z" });
   await house.post(preferences, { act: "resume" });
-  expect(await rowOf(id)).toMatchObject({ paused_until: null });
+  const { paused_until: ended } = (await rowOf(id)) ?? {};
+  expect(Date.parse(String(ended)), "that there was a pause stays on record").toBeLessThan(Date.parse("2026-04-01"));
+  expect(await words()).toContain("Send nothing until");
+  await house.post(preferences, { act: "resume" });
+  expect(await rowOf(id), "once is enough").toMatchObject({ paused_until: ended });
 });
 
 test("a fresh link is mailed to those who have a page, and the answer is the same for all", async () => {

@@ -3,6 +3,7 @@
  * there is a visible reason why not; nobody has two; what is on record is true; and everything comes to an end.
  */
 import { iso, said } from "../../../src/db/database.ts";
+import type { Reader } from "./readers.ts";
 import { keyOf, namesOf } from "./shelf.ts";
 import { beginning, hour, minute, type Town } from "./town.ts";
 
@@ -48,6 +49,7 @@ export function brokenPromises(town: Town): string[] {
     ...unfinished(town, editions),
     ...untold(town, deliveries, editions),
     ...without(town, copies, deliveries, editions),
+    ...pretended(town, deliveries, editions),
     ...disturbed(town),
     ...repeatedTooLate(town),
     ...otherBytes(town),
@@ -158,7 +160,7 @@ function without(town: Town, copies: Copies, deliveries: Deliveries, editions: E
   const carriers = (id: string) =>
     [...editions.values()].filter(({ chapters }) => (JSON.parse(chapters) as string[]).includes(id));
   return [...town.readers.all.values()].flatMap((reader) => {
-    if (reader.wasAway || town.readers.stateOf(reader) !== "confirmed") return [];
+    if (reader.wasGone || town.readers.stateOf(reader) !== "confirmed") return [];
     return news.flatMap(({ id, at }) => {
       const name = `${id} ${reader.id}`;
       const isThere = reader.confirmedAt <= at && reader.joined <= (town.newsSince.get(id) ?? 0);
@@ -173,6 +175,31 @@ function without(town: Town, copies: Copies, deliveries: Deliveries, editions: E
       return [`${name} (${reader.frequency}) has no copy, and there is no reason why not.`];
     });
   });
+}
+
+/** Why digests did not bring a chapter has to be what happened: a reason must not hide what was lost. */
+function pretended(town: Town, deliveries: Deliveries, editions: Editions): string[] {
+  const isBySkipping = (chapter: string) =>
+    [...editions.values()].some(({ reason, chapters }) => reason === "skipped" && chapters.includes(`"${chapter}"`));
+  return [...deliveries.values()].flatMap(({ chapter, subscriber, reason }) => {
+    const reader = town.readers.all.get(subscriber);
+    if (!reader) return [];
+    const isWithdrawn = town.everWithdrawn.has(chapter);
+    const couldBe: Readonly<Record<string, boolean>> = {
+      "paused while digests included it": reader.hasPaused,
+      "withdrawn while digests were sent": isWithdrawn,
+      "no record left after a rollback": town.wasRestored,
+      "not a recipient while it was sent": hasChanged(town, reader, chapter) || isWithdrawn || isBySkipping(chapter),
+    };
+    return couldBe[reason ?? ""] === false ? [`${chapter} ${subscriber} has an untrue reason: ${reason}.`] : [];
+  });
+}
+
+/** Who had other wishes for a time, or gets the chapter only because it has moved to a book of theirs. */
+function hasChanged(town: Town, reader: Reader, chapter: string): boolean {
+  const books = town.newsBooks.get(chapter) ?? [];
+  const isMoved = reader.alwaysWanted !== null && !reader.alwaysWanted.some((book) => books.includes(book));
+  return reader.hasChosen || reader.hasPaused || reader.wasGone || isMoved;
 }
 
 /** Who had gone when nothing was on its way, and was mailed nevertheless. */

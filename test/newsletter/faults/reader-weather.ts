@@ -46,7 +46,7 @@ export async function happen(town: Town, dice: Dice): Promise<void> {
     case 3:
       return dice.chance(0.5) ? await eraseAndReturn(town, dice, reader) : undefined;
     case 4:
-      return await readers.pause(reader, new Date(town.now() + dice.pick([1, 20]) * day).toISOString());
+      return await readers.pause(reader, new Date(town.now() + dice.pick([1, 20, 100]) * day).toISOString());
     case 5:
       return await readers.pause(reader, null);
     case 6:

@@ -6,7 +6,12 @@ import type { EndingReason } from "../../../src/newsletter/endings.ts";
 import { eraseSubscriber } from "../../../src/newsletter/own-data.ts";
 import { recordEvent } from "../../../src/newsletter/record-event.ts";
 import type { Frequency, Subscriber } from "../../../src/newsletter/subscriber.ts";
-import { findSubscriber, updatePause, updatePreferences } from "../../../src/newsletter/subscriber-queries.ts";
+import {
+  endPause,
+  findSubscriber,
+  updatePause,
+  updatePreferences,
+} from "../../../src/newsletter/subscriber-queries.ts";
 import { parseEvent } from "../../../src/newsletter/webhook-event.ts";
 import type { Sent } from "../../fakes/resend-model.ts";
 import { type EventType, webhookCall } from "../../fakes/resend-webhooks.ts";
@@ -24,8 +29,12 @@ export interface Reader {
   hasSwitched: boolean;
   /** Books that were wanted all the time; null for every book. */
   alwaysWanted: readonly string[] | null;
-  /** Left, was suppressed, erased or paused at some time: nothing is owed then. */
-  wasAway: boolean;
+  /** Left, was suppressed or erased at some time: nothing is owed then. */
+  wasGone: boolean;
+  /** Paused at some time: a chapter is owed, or the reason why not. */
+  hasPaused: boolean;
+  /** Chose other books at some time. */
+  hasChosen: boolean;
   /** Went away when no copy was under way: so many had come by then, and no more may until they are back. */
   quietSince: number | undefined;
   /** The true time since which they get nothing any more: unsubscribed, suppressed or erased. */
@@ -76,7 +85,9 @@ export class Readers {
       frequency,
       hasSwitched: false,
       alwaysWanted: books,
-      wasAway: false,
+      wasGone: false,
+      hasPaused: false,
+      hasChosen: false,
       quietSince: undefined,
       goneSince: undefined,
       isRecorded: false,
@@ -116,7 +127,8 @@ export class Readers {
   async pause(reader: Reader, until: string | null): Promise<void> {
     if (until !== null && this.stateOf(reader) === "confirmed") this.noteAway(reader, Date.parse(until));
     if (until === null) reader.quietSince = undefined;
-    await updatePause(openDatabase(this.#town.d1.binding()), reader.id, until);
+    const db = openDatabase(this.#town.d1.binding());
+    await (until === null ? endPause(db, reader.id, this.#town.now()) : updatePause(db, reader.id, until));
   }
 
   async choose(reader: Reader, frequency: Frequency, books: readonly string[] | null): Promise<void> {
@@ -129,6 +141,7 @@ export class Readers {
     await updatePreferences(openDatabase(this.#town.d1.binding()), before, { frequency, books }, this.#town.now());
     reader.hasSwitched ||= reader.frequency !== frequency;
     reader.frequency = frequency;
+    reader.hasChosen = true;
     if (books === null) return;
     const { alwaysWanted } = reader;
     reader.alwaysWanted = alwaysWanted === null ? books : alwaysWanted.filter((book) => books.includes(book));
@@ -194,9 +207,11 @@ export class Readers {
 
   /** Somebody goes: from now on they are left in peace, unless a copy may be on its way already. */
   noteAway(reader: Reader, until = Number.POSITIVE_INFINITY): void {
-    reader.wasAway = true;
+    const isPause = until !== Number.POSITIVE_INFINITY;
+    reader.wasGone ||= !isPause;
+    reader.hasPaused ||= isPause;
     reader.quietUntil = until;
-    if (until === Number.POSITIVE_INFINITY) reader.goneSince ??= this.#town.time;
+    if (!isPause) reader.goneSince ??= this.#town.time;
     const [{ count } = { count: 0 }] = this.#town.d1.query<{ count: number }>(
       `SELECT COUNT(*) AS count FROM batches b, json_each(b.members) m
         WHERE b.state = 'sealed' AND b.unknown_since IS NOT NULL AND m.value ->> 'subscriber' = ?`,

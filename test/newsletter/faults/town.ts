@@ -19,7 +19,7 @@ import { askOf } from "../../fakes/resend.ts";
 import { ResendModel } from "../../fakes/resend-model.ts";
 import { signingKeys } from "../house.ts";
 import { Readers } from "./readers.ts";
-import { keyOf, pathOf, releaseOf, type Volume } from "./shelf.ts";
+import { keyOf, namesOf, pathOf, releaseOf, type Volume } from "./shelf.ts";
 import { type Choose, type Ending, type Step, Turns } from "./turns.ts";
 
 export const minute = 60_000;
@@ -79,6 +79,8 @@ export class Town {
   hasContinuedAfterRestore = false;
   hadWrongClock = false;
   wasRestored = false;
+  /** `book/id` of chapters that were withdrawn at some time. */
+  readonly everWithdrawn = new Set<string>();
 
   readonly #turns = new Turns();
   readonly #withdrawn: Volume[] = [];
@@ -128,6 +130,7 @@ export class Town {
   withdraw(volume: Volume): void {
     this.volumes = this.volumes.filter((other) => other !== volume);
     this.#withdrawn.push(volume);
+    for (const name of namesOf(volume)) this.everWithdrawn.add(name);
     this.deploy += 1;
   }
 
