@@ -8,6 +8,12 @@ import { originMark } from "./objects.ts";
 export const publicationTime = (chapter: Chapter): number =>
   chapter.published === undefined ? Number.POSITIVE_INFINITY : Date.parse(chapter.published);
 
+/** ISO 8601: the last change that readers should know of, if its day is later than that of publication. */
+export const updateOf = ({ published, updated }: Chapter): string | undefined =>
+  updated !== undefined && published !== undefined && updated.slice(0, 10) > published.slice(0, 10)
+    ? updated
+    : undefined;
+
 /** A chapter together with where it stands. An overview stands at its book's own address. */
 export interface Place {
   /** Its permanent identity: see identity.ts. */

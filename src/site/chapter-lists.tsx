@@ -19,6 +19,14 @@ export const Day = ({ published }: { readonly published: string | undefined }) =
     </time>
   );
 
+/** Beside the day of publication; nothing where there is nothing to know. */
+export const Updated = ({ at }: { readonly at: string | undefined }) =>
+  at === undefined ? null : (
+    <span class="day" dir="auto">
+      Updated <time datetime={isoDay(at)}>{printedDay(at)}</time>
+    </span>
+  );
+
 /** On the author's machine: that others cannot see this yet. */
 export function UnpublishedMark({ chapter, now }: { readonly chapter: Chapter; readonly now: number }) {
   const time = publicationTime(chapter);

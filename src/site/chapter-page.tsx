@@ -1,7 +1,7 @@
 /** A chapter, and a book's overview: a page of text with its contents beside it and its apparatus below. */
 import { raw } from "hono/html";
 import type { Child } from "hono/jsx";
-import { type Catalogue, contentsOf, neighbours, type Place, withholdLinks } from "../library/catalogue.ts";
+import { type Catalogue, contentsOf, neighbours, type Place, updateOf, withholdLinks } from "../library/catalogue.ts";
 import { interfaceWords, titleOf, type Worded, wordsOf } from "../library/language.ts";
 import type { ChapterObject } from "../library/objects.ts";
 import { href } from "../routes.ts";
@@ -10,7 +10,7 @@ import { Document } from "../ui/document.tsx";
 import { FeedbackForm } from "../ui/feedback-form.tsx";
 import { SubscribeBand } from "../ui/subscribe-form.tsx";
 import { bibtexOf } from "./bibtex.ts";
-import { ContentsList, Day, extentOf, Minutes, Needs, shortTitle, UnpublishedMark } from "./chapter-lists.tsx";
+import { ContentsList, Day, extentOf, Minutes, Needs, shortTitle, UnpublishedMark, Updated } from "./chapter-lists.tsx";
 
 interface ChapterPageProps {
   readonly catalogue: Catalogue;
@@ -106,14 +106,15 @@ function BookHeader({ catalogue, place, object, now }: ChapterPageProps) {
   );
 }
 
-const Byline = ({ place, now }: Pick<ChapterPageProps, "place" | "now">) => (
+export const Byline = ({ place, now }: Pick<ChapterPageProps, "place" | "now">) => (
   <p class="byline">
     <span class="authors" dir="auto">
       {place.chapter.authors.join(", ")}
     </span>{" "}
     {/* A draft has a mark in place of its day. */}
     {place.chapter.published !== undefined && <Day published={place.chapter.published} />}{" "}
-    <Minutes minutes={place.chapter.minutes} /> <UnpublishedMark chapter={place.chapter} now={now} />
+    <Updated at={updateOf(place.chapter)} /> <Minutes minutes={place.chapter.minutes} />{" "}
+    <UnpublishedMark chapter={place.chapter} now={now} />
   </p>
 );
 

@@ -1,5 +1,5 @@
 /** What programs read: the sitemap, robots.txt, and each chapter as Markdown. */
-import { type Catalogue, newestFirst, type Place } from "../library/catalogue.ts";
+import { type Catalogue, newestFirst, type Place, updateOf } from "../library/catalogue.ts";
 import { type ChapterObject, originMark } from "../library/objects.ts";
 import { href } from "../routes.ts";
 import { printedDay } from "../ui/dates.ts";
@@ -9,12 +9,12 @@ import { escapeXml } from "./atom.ts";
 export function renderSitemap(catalogue: Catalogue, origin: string): string {
   const places = newestFirst(catalogue);
   const pages = [
-    { path: href.home(), published: places[0]?.chapter.published },
-    { path: href.about(), published: undefined },
-    ...places.map(({ path, chapter }) => ({ path, published: chapter.published })),
+    { path: href.home(), changed: places[0]?.chapter.published },
+    { path: href.about(), changed: undefined },
+    ...places.map(({ path, chapter }) => ({ path, changed: updateOf(chapter) ?? chapter.published })),
   ];
-  const rows = pages.map(({ path, published }) => {
-    const modified = published ? `<lastmod>${published.slice(0, 10)}</lastmod>` : "";
+  const rows = pages.map(({ path, changed }) => {
+    const modified = changed ? `<lastmod>${changed.slice(0, 10)}</lastmod>` : "";
     return `<url><loc>${escapeXml(origin + path)}</loc>${modified}</url>`;
   });
   return `<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${rows.join("\n")}\n</urlset>\n`;
@@ -28,9 +28,11 @@ const markdownLink = /\[((?:[^[\]]|\[[^\]]*\])*)\]\(\0origin\0(\/[^)#\s]*)([^)]*
 /** The chapter with its title and whence it came, its links absolute, and those to chapters still to come as plain words. */
 export function renderMarkdown(catalogue: Catalogue, origin: string, place: Place, object: ChapterObject): string {
   const { chapter, book, path } = place;
+  const updated = updateOf(chapter);
   const facts = [
     chapter.authors.join(", "),
     chapter.published && printedDay(chapter.published),
+    updated && `Updated ${printedDay(updated)}`,
     book.title,
     origin + path,
   ];

@@ -81,6 +81,12 @@ export function keepSince(
   }
   goodbyes += suppress(restored, newlySuppressed(restored, present), namesOf);
   copy("suppressions", "");
+  // Copies are on record by identity: the names that lead to it, and the author's answers, have to lead there still.
+  copy("chapter_keys", "");
+  copy(
+    "chapter_questions",
+    "ON CONFLICT (place) DO UPDATE SET may_be = excluded.may_be, answer = excluded.answer, answered_at = excluded.answered_at WHERE chapter_questions.answer IS NULL",
+  );
   // A copy that was on its way when the backup was made has found its end since.
   const copies = copy(
     "deliveries",
@@ -186,6 +192,8 @@ export function markRestored(database: DatabaseSync, at: string, from: string, d
     `UPDATE letters SET state = 'uncertain', message = NULL, error = 'database restored', settled_at = ? WHERE state = 'queued'`,
     at,
   );
+  // The next run meets the release again, and writes the ids of feeds to KV.
+  run("UPDATE release_state SET fingerprint = ''");
   const { id, title, body } = uncertainEmails;
   run(
     `INSERT INTO notices (id, title, body, at)

@@ -3,7 +3,12 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
-import { bringUpToDate, keepSince, type Migration } from "../../../src/publish/vault/restored-database.ts";
+import {
+  bringUpToDate,
+  keepSince,
+  type Migration,
+  markRestored,
+} from "../../../src/publish/vault/restored-database.ts";
 import { repository } from "../../world.ts";
 
 const folder = join(repository, "migrations");
@@ -109,4 +114,27 @@ test("an address that bounced since is suppressed from then on", () => {
     state: "suppressed",
     at: "2026-02-01",
   });
+});
+
+test("by which names a chapter is known, and what the author has answered, is kept; the release is met again", () => {
+  using restored = openTown();
+  using present = openTown();
+  restored.exec(`INSERT INTO chapter_keys VALUES ('cold/old', 'tea/old');
+    INSERT INTO chapter_questions (place, may_be, asked_at) VALUES ('cold/cooling', '["tea/cooling"]', '1');
+    INSERT INTO chapter_questions (place, may_be, asked_at, answer) VALUES ('cold/ice', '["tea/ice"]', '1', 'new');
+    INSERT INTO release_state VALUES (1, 'f', '{}', '{}')`);
+  present.exec(`INSERT INTO chapter_keys VALUES ('cold/cooling', 'tea/cooling'), ('cold/old', 'tea/other');
+    INSERT INTO chapter_questions VALUES ('cold/cooling', '["tea/cooling"]', '1', 'tea/cooling', '2'),
+      ('cold/ice', '["tea/ice"]', '1', 'tea/ice', '2')`);
+  keepSince(restored, present, namesOf);
+  markRestored(restored, "3", "1");
+  expect(restored.prepare("SELECT key || ' ' || chapter_id AS name FROM chapter_keys ORDER BY 1").all()).toEqual([
+    { name: "cold/cooling tea/cooling" },
+    { name: "cold/old tea/old" },
+  ]);
+  expect(restored.prepare("SELECT place, answer FROM chapter_questions ORDER BY 1").all()).toEqual([
+    { place: "cold/cooling", answer: "tea/cooling" },
+    { place: "cold/ice", answer: "new" },
+  ]);
+  expect(restored.prepare("SELECT fingerprint FROM release_state").get()).toEqual({ fingerprint: "" });
 });

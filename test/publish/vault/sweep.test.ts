@@ -75,7 +75,7 @@ test("pictures of mails stay for ever; a mail's template until its mailings are 
   ];
   const shelf = shelfOf(
     [[300, ["page"]]],
-    [`mail/pictures/${hash("pack")}`, open, done, unknown, "newsletter/progress", "my-own"],
+    [`mail/pictures/${hash("pack")}`, open, done, unknown, "newsletter/progress", "feed/identities", "my-own"],
   );
   const mails = { known: new Set([hash("open"), hash("done")]), needed: new Set([hash("open")]) };
   expect(unneeded(shelf, mails)).toEqual([done]);

@@ -1,0 +1,41 @@
+/** The day of a chapter's last change, wherever its dates are shown. */
+import { expect, test } from "vitest";
+import { catalogueAt, type Place } from "../../src/library/catalogue.ts";
+import { Byline } from "../../src/site/chapter-page.tsx";
+import { renderMarkdown, renderSitemap } from "../../src/site/machine-copies.ts";
+import { releaseOf } from "../newsletter/faults/shelf.ts";
+
+const now = Date.parse("2027-01-01T00:00:00.000Z");
+const origin = "https://library.example";
+
+function shown(updated: string | undefined) {
+  const manifest = releaseOf([{ book: "tea", id: "cooling", published: "2026-11-24T09:00:00.000Z" }]);
+  const books = manifest.books.map((book) => ({
+    ...book,
+    contents: book.contents.map((entry) => ({ ...entry, ...(updated !== undefined && { updated }) })),
+  }));
+  const catalogue = catalogueAt(now, { ...manifest, books });
+  const place = catalogue.places.get("/tea/cooling") as Place;
+  return {
+    page: String(Byline({ place, now })),
+    sitemap: renderSitemap(catalogue, origin),
+    markdown: renderMarkdown(catalogue, origin, place, { markdown: "" } as never),
+  };
+}
+
+test("a chapter that was updated says so on its page, in the sitemap and in its Markdown", () => {
+  const { page, sitemap, markdown } = shown("2026-12-03T00:00:00.000Z");
+  expect(page).toContain('Updated <time datetime="2026-12-03">3 December 2026</time>');
+  expect(page).toContain('datetime="2026-11-24"');
+  expect(sitemap).toContain("/tea/cooling</loc><lastmod>2026-12-03</lastmod>");
+  expect(markdown).toContain("24 November 2026 · Updated 3 December 2026 · ");
+});
+
+test.each([undefined, "2026-11-24T00:00:00.000Z", "2026-01-01T00:00:00.000Z"])(
+  "%s is no update: not after the day of publication",
+  (updated) => {
+    const { page, sitemap, markdown } = shown(updated);
+    expect(page + markdown).not.toContain("Updated");
+    expect(sitemap).toContain("/tea/cooling</loc><lastmod>2026-11-24</lastmod>");
+  },
+);
