@@ -47,7 +47,7 @@ test("after 2,000 requests for one mailbox, from everywhere, another reader subs
   expect(library.office.mails).toHaveLength(3);
   expect((await library.subscribe("reader@example.org")).status).toBe(303);
   expect(lastMail(library.office).to).toEqual(["reader@example.org"]);
-});
+}, 240_000);
 
 test("when forms have used up their share, everyone gets the same page with the time to wait, and the author is told", async () => {
   await using library = await openHouse({ MAIL_QUOTA: "30/900", AUTHOR_EMAIL: "author@example.org" });

@@ -1,8 +1,8 @@
 /** A disk that is full, read-only or somebody else's: one sentence, and no part of a file or folder. */
-import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { repository } from "../world.ts";
 import { copyProject, type Project } from "./project.ts";
 
@@ -41,6 +41,15 @@ test("a cache that cannot be used is skipped with one sentence, and the check go
   expect(existsSync(cache) ? readdirSync(cache).filter((name) => name.endsWith(".new")) : []).toEqual(before);
 }, 240_000);
 
+/** With a database and one object; each test makes and removes what it needs beside them. */
+const prepared = copyProject();
+beforeAll(async () => {
+  const cloudflare = { environment: {} };
+  await prepared.prepareDatabase(cloudflare);
+  await prepared.wrangler(["kv", "key", "put", "which", "one", "--binding=SHELF", "--local"], cloudflare);
+}, 240_000);
+afterAll(() => prepared[Symbol.dispose]());
+
 test.each([
   ["objects/", []],
   ["database\\.sql$", ["objects"]],
@@ -48,10 +57,8 @@ test.each([
 ])(
   "a disk that is full when a backup comes to %s leaves no part of it",
   async (path, left) => {
-    using project = copyProject();
-    const cloudflare = { environment: {} };
-    await project.prepareDatabase(cloudflare);
-    await project.wrangler(["kv", "key", "put", "which", "one", "--binding=SHELF", "--local"], cloudflare);
+    const project = prepared;
+    rmSync(join(project.root, "backups"), { recursive: true, force: true });
     const { code, said } = await run(project, `backups/.*${path}`, "ENOSPC", "backup");
     expect([said, code]).toEqual([[fullDisk], 1]);
     const folders = everything(project, "backups").filter((name) => !/^objects\/[0-9a-f]{64}$/.test(name));
@@ -62,8 +69,7 @@ test.each([
 );
 
 test("a list, a chapter, a book and a release are written whole or not at all", async () => {
-  using project = copyProject();
-  await project.prepareDatabase({ environment: {} });
+  const project = prepared;
   const list = await run(project, "list\\.csv$", "ENOSPC", "subscribers", "export", "--out", "list.csv");
   expect([list.said, list.code]).toEqual([[fullDisk], 1]);
   expect(existsSync(join(project.root, "list.csv"))).toBe(false);

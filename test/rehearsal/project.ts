@@ -69,6 +69,8 @@ export function copyProject(): Project {
             ...process.env,
             ...cloudflare.environment,
             HOME: join(root, "home"),
+            // Node keeps what it has compiled of wrangler and npm: a fifth to a quarter of each run's CPU.
+            NODE_COMPILE_CACHE: join(tmpdir(), "library-compiled-code"),
             XDG_CONFIG_HOME: join(root, "home"),
             WRANGLER_SEND_METRICS: "false",
             CI: "1",
