@@ -18,7 +18,9 @@ test("a Worker of a new name is not deployed beside the old one; a new address u
 
   expect((await run("deploy")).code).toBe(0);
   project.edit("wrangler.toml", "https://ml-blog.library.workers.dev", "https://library.example.org");
-  expect((await run("deploy")).said).toContain("Workers ... no other uses the database Database ...");
+  expect((await run("deploy")).said).toContain(
+    "Workers ... no other uses the database Chapters ... none on record Database ...",
+  );
   expect(rows()).toEqual([{ name: "ml-blog", origin: "https://library.example.org" }]);
 
   project.edit("wrangler.toml", 'name = "ml-blog"', 'name = "tea"');
@@ -58,7 +60,9 @@ test("a Worker of a new name is not deployed beside the old one; a new address u
   const moved = await run("deploy");
   expect([moved.code, moved.said]).toEqual([
     0,
-    expect.stringContaining("Workers ... takes over the database from ml-blog Database ..."),
+    expect.stringContaining(
+      "Workers ... takes over the database from ml-blog Chapters ... none on record Database ...",
+    ),
   ]);
   expect(cloudflare.workers.site("tea")?.bindings).toContainEqual(
     expect.objectContaining({ name: "SHELF", namespace_id: "00000000000000000000000000000001" }),

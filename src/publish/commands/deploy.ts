@@ -2,8 +2,14 @@
  * `npm run deploy`: check, migrate the remote database, deploy. Each step is one line; the first that fails
  * ends it, with what it said and the way out.
  */
+import { readFileSync } from "node:fs";
 import { defineCommand } from "citty";
+import type { Catalogue } from "../../library/catalogue.ts";
+import { parseManifest } from "../../library/manifest.ts";
 import { Unreachable } from "../explain-failure.ts";
+import { checkChapters } from "../identity/check-chapters.ts";
+import { keepFeedIds } from "../identity/keep-feed-ids.ts";
+import { type RemoteRecord, readRemoteRecord } from "../identity/remote-record.ts";
 import { openWithWrangler } from "../mailings/database.ts";
 import { originProblem } from "../origin-problem.ts";
 import { count } from "../problem.ts";
@@ -11,6 +17,7 @@ import { runProgram } from "../run-program.ts";
 import { runStrictly } from "../strict-command.ts";
 import { wrapped } from "../terminal.ts";
 import { openCloudflareApi } from "../vault/cloudflare-api.ts";
+import { openRemoteShelf } from "../vault/remote-shelf.ts";
 import { bindingsWayOut, missingBindings, sectionName } from "../wrangler/bindings.ts";
 import {
   checkWorkers,
@@ -35,6 +42,10 @@ const again = "then run `npm run deploy` again.";
 
 let config: WranglerConfig;
 let served = "";
+let hasDatabase = false;
+let record: RemoteRecord | undefined;
+/** With the identities on record. */
+let catalogue: Catalogue | undefined;
 
 await runStrictly(
   defineCommand({
@@ -65,8 +76,10 @@ async function deploy(asked: string | undefined, beside: string | undefined): Pr
   await step("Checks", runChecks);
   await step("Login", checkLogin);
   await step("Workers", () => checkOtherWorkers(beside));
+  await step("Chapters", compareChapters);
   // Before the Worker that needs them, so migrations only ever add: the old Worker runs on until the deploy.
   await step("Database", migrateDatabase);
+  if (record !== undefined) await step("Feeds", keepFeeds);
   await step("Deploy", deployWorker);
   await recordWorker();
   console.log(`\nThe library is open: ${config.vars.ORIGIN}`);
@@ -126,6 +139,7 @@ async function checkOtherWorkers(beside: string | undefined): Promise<Outcome> {
   try {
     const api = await openCloudflareApi(config);
     const found = await checkWorkers(api, config, openWithWrangler("remote"), beside);
+    hasDatabase = found.kind !== "new";
     switch (found.kind) {
       case "new":
         return done("the database is new");
@@ -142,6 +156,42 @@ async function checkOtherWorkers(beside: string | undefined): Promise<Outcome> {
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error;
     return failed(error.message, `Nothing was deployed. Fix the error above, ${again}`);
+  }
+}
+
+/** After the deploy, a chapter that nobody can identify would wait for the author, and they would not know. */
+async function compareChapters(): Promise<Outcome> {
+  try {
+    record = hasDatabase ? await readRemoteRecord(openWithWrangler("remote")) : undefined;
+  } catch (error) {
+    if (!(error instanceof Unreachable)) throw error;
+    return failed(error.message, `Nothing was deployed. Fix the error above, ${again}`);
+  }
+  if (record === undefined) return done("none on record");
+  const { ok, output } = await runProgram("npm", ["run", "--silent", "build"]);
+  if (!ok) return failed(output, `Nothing was deployed. Fix the error above, ${again}`);
+  const manifest = parseManifest(JSON.parse(readFileSync(".release/manifest.json", "utf8")));
+  const found = checkChapters(manifest, record, Date.now());
+  if (found.kind === "unclear") {
+    return failed(
+      found.questions.map((question) => wrapped(question, "")).join("\n\n"),
+      `Nothing was deployed. Write the answer into the front matter, ${again}`,
+    );
+  }
+  catalogue = found.named;
+  return done(`${count(found.known, "chapter")} on record, nothing unclear`);
+}
+
+async function keepFeeds(): Promise<Outcome> {
+  try {
+    const isThere = (await findNamespace(await openCloudflareApi(config), config)) !== undefined;
+    if (!record || !catalogue || !isThere) return done("nothing to keep");
+    await using shelf = await openRemoteShelf(config);
+    const isWritten = await keepFeedIds(shelf, catalogue, record, String(config.vars.ORIGIN));
+    return done(isWritten ? "entries keep the ids they had" : "ids are on record");
+  } catch (error) {
+    if (!(error instanceof Unreachable)) throw error;
+    return failed(error.message, `Readers see the library as it was before. Fix the error above, ${again}`);
   }
 }
 

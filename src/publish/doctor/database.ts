@@ -15,6 +15,7 @@ const Life = v.tuple([
     webhookAt: v.nullable(v.string()),
     stopped: v.number(),
     held: v.number(),
+    unclear: v.nullable(v.string()),
   }),
 ]);
 
@@ -63,9 +64,10 @@ async function checkLife(execute: Execute, place: Place, now: number): Promise<F
       (SELECT COUNT(*) FROM deliveries WHERE state IN ('accepted', 'delivered') AND changed_at < '${new Date(now - day).toISOString()}') AS mailed,
       (SELECT MAX(created_at) FROM webhook_events) AS webhookAt,
       (SELECT COUNT(*) FROM editions WHERE state = 'stopped') AS stopped,
-      (SELECT COUNT(*) FROM newsletter WHERE hold_reason = 'restored') AS held`,
+      (SELECT COUNT(*) FROM newsletter WHERE hold_reason = 'restored') AS held,
+      (SELECT group_concat(place, ', ') FROM (SELECT place FROM chapter_questions WHERE answer IS NULL ORDER BY place)) AS unclear`,
   ]);
-  const [{ seenAt, publications, mailed, webhookAt, stopped, held }] = v.parse(Life, rows);
+  const [{ seenAt, publications, mailed, webhookAt, stopped, held, unclear }] = v.parse(Life, rows);
   const findings: Finding[] = [];
   const remote = place === "remote" ? " -- --remote" : "";
   if (seenAt !== null) {
@@ -104,6 +106,14 @@ async function checkLife(execute: Execute, place: Place, now: number): Promise<F
         "Newsletter waits",
         "it was restored, and mails nothing",
         `\`npm run newsletter${remote}\` says how it goes on.`,
+      ),
+    );
+  if (unclear !== null)
+    findings.push(
+      warning(
+        "Chapters",
+        `new, or moved? Nothing is emailed of ${unclear}`,
+        `\`npm run newsletter${remote}\` asks. An \`id\` in its front matter answers too, with the next deploy.`,
       ),
     );
   if (stopped > 0)

@@ -125,6 +125,15 @@ test("a cron trigger that is silent, a webhook that was never heard, and mailing
     "warning Newsletter waits",
     "warning Mailings",
   ]);
+  paper.write(`INSERT INTO chapter_questions VALUES
+    ('tea/heat', '["tea/cooling"]', '', NULL, NULL), ('cold/ice', '["tea/cooling"]', '', NULL, NULL),
+    ('tea/milk', '["tea/cooling"]', '', 'new', '2026-11-25')`);
+  expect(await look()).toContainEqual({
+    state: "warning",
+    what: "Chapters",
+    said: "new, or moved? Nothing is emailed of cold/ice, tea/heat",
+    wayOut: "`npm run newsletter -- --remote` asks. An `id` in its front matter answers too, with the next deploy.",
+  });
 });
 
 test("the site answers, answers with an error, or not at all", async () => {

@@ -1,0 +1,32 @@
+/** Asks the author, before anything is published, whether a chapter is new or moved: the answer is a line of front matter. */
+import type { Question } from "../../library/identify-release.ts";
+
+/** Most chapters that a question names. */
+const maxNamed = 3;
+
+/** A question, and below it the answers that there are. `lastPlace`: `book/slug` where a chapter was, by its identity. */
+export function askInFrontMatter({ place, mayBe, taken }: Question, lastPlace: (id: string) => string): string {
+  const file = `content/${fileOf(place)}`;
+  if (taken !== undefined) {
+    return `${file} is at a URL of \`${taken}\`, a chapter that has moved.\nGive it an identity of its own: \`id: ${place}-2\`.`;
+  }
+  const [likeliest = "", ...others] = mayBe;
+  const rest = others.slice(0, maxNamed - 1).map((id) => `\`${id}\``);
+  const more = others.length > rest.length ? [`${others.length - rest.length} more`] : [];
+  const missing = [`\`${likeliest}\``, ...rest, ...more].join(", ");
+  return [
+    `${file} may be a new chapter, or one that is on record and missing from this release: ${missing}.`,
+    `If it moved: \`id: ${likeliest}\`, and \`redirect_from: [/${pathOf(lastPlace(likeliest))}]\` for its old URL.`,
+    `If it is new: \`id: ${place}\`.`,
+  ].join("\n");
+}
+
+/** `tea/tea` is the overview of a book. */
+const isOverview = (place: string): boolean => {
+  const [book, slug] = place.split("/");
+  return book === slug;
+};
+
+const fileOf = (place: string): string => (isOverview(place) ? `${place.split("/")[0]}/book.md` : `${place}.md`);
+
+const pathOf = (place: string): string => (isOverview(place) ? (place.split("/")[0] ?? "") : place);
