@@ -6,6 +6,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { type Database, iso, persist, transact } from "../db/database.ts";
 import type { Question } from "../library/identify-release.ts";
 import { authorCommand } from "./notices.ts";
+import { isCurrent } from "./release-record.ts";
 
 /** Asked once; what it may be is kept up to date. An answer is final. */
 export const askAbout = (questions: readonly Question[], now: number): SQL[] =>
@@ -17,28 +18,34 @@ export const askAbout = (questions: readonly Question[], now: number): SQL[] =>
           ON CONFLICT (place) DO UPDATE SET may_be = excluded.may_be WHERE answer IS NULL`,
       ];
 
-/** These chapters are clear: the front matter says it now, or what was missing is back. */
-export const closeQuestions = (places: readonly string[], now: number): SQL[] => {
-  if (places.length === 0) return [];
-  const list = sql`(SELECT value FROM json_each(${JSON.stringify(places)}))`;
-  const isOpen = sql`answer IS NULL AND place IN ${list}`;
+/** These chapters are clear: the front matter says it now, or what was missing is back. `asked`: what is asked about still. */
+export const closeQuestions = (clear: readonly string[], asked: readonly Question[], now: number): SQL[] => {
+  const places = JSON.stringify(asked.map(({ place }) => place));
   return [
-    sql`UPDATE notices SET resolved_at = ${iso(now)} WHERE resolved_at IS NULL
-      AND id IN (SELECT 'question ' || place FROM chapter_questions WHERE ${isOpen})`,
-    sql`DELETE FROM chapter_questions WHERE ${isOpen}`,
+    sql`DELETE FROM chapter_questions WHERE answer IS NULL AND ${isCurrent}
+      AND place IN (SELECT value FROM json_each(${JSON.stringify(clear)}))`,
+    sql`UPDATE notices SET resolved_at = ${iso(now)} WHERE resolved_at IS NULL AND id LIKE 'question %' AND ${isCurrent}
+      AND NOT EXISTS (SELECT 1 FROM json_each(${places}) WHERE instr(body, value) > 0)`,
   ];
 };
 
-/** Of the notice that goes with it. */
-export const questionNotice = (place: string): string => `question ${place}`;
-
-/** Most chapters that a notice names; the others are found by the command. */
+/** Most chapters that a notice says everything of. */
 const maxNamed = 3;
 
-/** What the author is told, and asked. */
-export function questionText({ place, mayBe, taken }: Question): string {
+/** What the author is told, and asked: of all in one notice, because a book under another name is one thing to them. */
+export function questionsText(questions: readonly Question[]): string {
+  const others = questions.slice(maxNamed).map(({ place }) => place);
+  const rest = others.length > 0 ? [`The same is asked of ${others.join(", ")}.`] : [];
+  return [...questions.slice(0, maxNamed).map(questionText), ...rest].join(" ");
+}
+
+function questionText({ place, mayBe, taken }: Question): string {
   if (taken !== undefined) {
-    return `${place} stands where ${taken} stood, which has moved. Give it an identity of its own in its front matter, \`id: ${place}-2\` for example, and deploy. Until then nothing of it is emailed.`;
+    const why =
+      place === taken
+        ? `stands where ${taken} stood, which has moved`
+        : `and another chapter are both known as ${taken}`;
+    return `${place} ${why}. Give it an identity of its own in its front matter, \`id: ${place}-2\` for example, and deploy. Until then nothing of it is emailed.`;
   }
   const named = mayBe.slice(0, maxNamed).join(", ");
   const others = mayBe.length > maxNamed ? ` and ${mayBe.length - maxNamed} more` : "";
@@ -60,7 +67,10 @@ export function answerStatements(place: string, answer: string, now: number): SQ
     AND (${answer} = 'new' OR ${answer} IN (SELECT value FROM json_each(may_be)))`;
   const isAsked = sql`EXISTS (SELECT 1 FROM chapter_questions WHERE ${isOpen})`;
   return [
-    sql`UPDATE notices SET resolved_at = ${iso(now)} WHERE id = ${questionNotice(place)} AND resolved_at IS NULL AND ${isAsked}`,
+    // The notice may ask about others, too.
+    sql`UPDATE notices SET resolved_at = ${iso(now)}
+      WHERE id LIKE 'question %' AND resolved_at IS NULL AND instr(body, ${place}) > 0 AND ${isAsked}
+        AND NOT EXISTS (SELECT 1 FROM chapter_questions WHERE answer IS NULL AND place <> ${place} AND instr(body, place) > 0)`,
     sql`UPDATE release_state SET fingerprint = '' WHERE ${isAsked}`,
     sql`UPDATE chapter_questions SET answer = ${answer}, answered_at = ${iso(now)} WHERE ${isOpen} RETURNING place`,
   ];

@@ -1,5 +1,6 @@
 /** What readers did and said under a name that a chapter had for a while, moved to its identity: statistics stay with it. */
 import { type SQL, sql } from "drizzle-orm";
+import { isCurrent } from "./release-record.ts";
 
 /** `[name, identity]` of chapters; an overview (`tea/tea`) is counted as `tea/`. Nothing where there is nothing to move. */
 export function moveCounts(moves: readonly (readonly [string, string])[]): SQL[] {
@@ -7,7 +8,8 @@ export function moveCounts(moves: readonly (readonly [string, string])[]): SQL[]
   const list = JSON.stringify(moves.map(([from, to]) => ({ from: counted(from), to: counted(to) })));
   const target = (column: SQL) =>
     sql`COALESCE((SELECT m.value ->> 'to' FROM json_each(${list}) m WHERE m.value ->> 'from' = ${column}), ${column})`;
-  const isMoved = (column: SQL) => sql`${column} IN (SELECT m.value ->> 'from' FROM json_each(${list}) m)`;
+  const isMoved = (column: SQL) =>
+    sql`(${isCurrent} AND ${column} IN (SELECT m.value ->> 'from' FROM json_each(${list}) m))`;
   const [page, source] = [sql`page`, sql`source`];
   return [
     sql`INSERT INTO reading_days (day, page, measure, source, count)

@@ -8,7 +8,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { iso } from "../db/database.ts";
 import type { Catalogue, Place } from "../library/catalogue.ts";
 import { slugsOfBook } from "../library/identity.ts";
-import type { ReleaseRecord, StoredPublication } from "./release-record.ts";
+import { isCurrent, type ReleaseRecord, type StoredPublication } from "./release-record.ts";
 
 const freshMs = 14 * 86_400_000;
 
@@ -54,7 +54,7 @@ export const insertPublications = (found: readonly Recorded[], now: number): SQL
         sql`INSERT INTO publications (chapter_id, published_at, recorded_at, announced_at, edition_id, place, books, legacy_feed_id)
           SELECT value ->> 'id', value ->> 'publishedAt', ${iso(now)}, CASE WHEN value ->> 'isNews' THEN ${iso(now)} END, NULL,
             value ->> 'place', value -> 'books', ''
-          FROM json_each(${JSON.stringify(found)}) WHERE true ON CONFLICT DO NOTHING`,
+          FROM json_each(${JSON.stringify(found)}) WHERE ${isCurrent} ON CONFLICT DO NOTHING`,
       ];
 
 /** Where chapters stand, and of which books they are or were: whoever wants one of these books wants the chapter. */
@@ -71,7 +71,8 @@ export function updatePlaces({ byId, manifest }: Catalogue, publications: readon
   if (changed.length === 0) return [];
   return [
     sql`UPDATE publications SET gone_at = NULL, place = c.value ->> 'place', books = c.value -> 'books'
-      FROM json_each(${JSON.stringify(changed)}) c WHERE publications.chapter_id = c.value ->> 'id'`,
+      FROM json_each(${JSON.stringify(changed)}) c
+      WHERE publications.chapter_id = c.value ->> 'id' AND ${isCurrent}`,
   ];
 }
 
@@ -81,7 +82,7 @@ export const markGone = (missing: readonly string[], now: number): SQL[] =>
     ? []
     : [
         sql`UPDATE publications SET gone_at = ${iso(now)}
-          WHERE gone_at IS NULL AND chapter_id IN (SELECT value FROM json_each(${JSON.stringify(missing)}))`,
+          WHERE gone_at IS NULL AND ${isCurrent} AND chapter_id IN (SELECT value FROM json_each(${JSON.stringify(missing)}))`,
       ];
 
 /** Slugs of the books of a chapter. Until the first run after an upgrade it is the book of its identity. */

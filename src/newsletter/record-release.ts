@@ -19,7 +19,14 @@ import { namesByPath, slugsOfBook } from "../library/identity.ts";
 import { askAbout, closeQuestions } from "./chapter-questions.ts";
 import { moveCounts } from "./counted-names.ts";
 import { findUnrecorded, insertPublications, markGone, type Recorded, updatePlaces } from "./publications.ts";
-import { type KnownRelease, type ReleaseRecord, writeReleaseState } from "./release-record.ts";
+import {
+  fingerprintWith,
+  isCurrent,
+  type KnownRelease,
+  type ReleaseRecord,
+  unfinished,
+  writeReleaseState,
+} from "./release-record.ts";
 
 export interface Recording {
   readonly db: Database;
@@ -31,7 +38,10 @@ export interface Recording {
   readonly release: KnownRelease;
   /** Milliseconds since 1970. */
   readonly now: number;
-  /** Called before anything is written: whatever breaks off, nobody is kept in the dark about what is on record. */
+  /**
+   * Called before anything is written, with what is new and what is asked for the first time: whatever breaks off,
+   * nobody is kept in the dark about what is on record.
+   */
   readonly before?: (found: readonly Recorded[], questions: readonly Question[]) => Promise<void>;
 }
 
@@ -51,29 +61,34 @@ export async function fingerprintOf({ manifest, places }: Catalogue): Promise<st
 }
 
 /** Safe to run twice, or at the same time. */
-async function meet(recording: Recording, { record, legacyFeeds }: ChangedRelease): Promise<Catalogue> {
+async function meet(recording: Recording, { record, revision, legacyFeeds }: ChangedRelease): Promise<Catalogue> {
   const { db, kv, catalogue, origin, fingerprint, now, before } = recording;
   const release = identifyRelease(catalogue, record, record.newsletter !== undefined, now);
   const { texts, identified, identities, named, questions } = release;
   const found = findUnrecorded(named, record, now);
-  await before?.(found, questions);
+  // Without anybody to tell them to, questions wait for a run that has.
+  const isAsked = before !== undefined || questions.length === 0;
+  await before?.(
+    found,
+    questions.filter(({ place }) => !record.asked.has(place)),
+  );
 
   const legacy = legacyEntriesOf(named, record.publications, origin);
   const feeds = legacyFeeds ?? JSON.stringify(record.publications.length > 0 ? legacyFeedsOf(named, origin) : {});
   const isKept = await keepFeedIdentities(kv, feedIdentitiesOf(named, legacy.all, JSON.parse(feeds)));
   const keys = newKeys(texts, identities, record);
+  const met = fingerprintWith(fingerprint, record.publications.length + found.length);
   await persist(() =>
     transact(db, [
+      writeReleaseState(revision, isKept && isAsked ? met : unfinished, identities, feeds),
       ...insertPublications(found, now),
       ...insertKeys(keys),
       ...moveCounts(movesOf(keys, record)),
       ...updatePlaces(named, record.publications),
       ...markGone(notYetGone(identified, record), now),
       ...writeLegacy(legacy.fresh),
-      ...askAbout(questions, now),
-      ...closeQuestions(clearPlaces(texts, questions, record), now),
-      // Without a fingerprint the next run meets the release again.
-      writeReleaseState(isKept ? fingerprint : "", identities, feeds),
+      ...askAbout(isAsked ? questions : [], now),
+      ...(record.askedAt.size > 0 ? closeQuestions(clearPlaces(texts, questions, record), questions, now) : []),
     ]),
   );
   return named;
@@ -117,7 +132,7 @@ const insertKeys = (keys: readonly Key[]) =>
     ? []
     : [
         sql`INSERT INTO chapter_keys (key, chapter_id) SELECT value ->> 0, value ->> 1 FROM json_each(${JSON.stringify(keys)})
-          WHERE true ON CONFLICT (key) DO UPDATE SET chapter_id = excluded.chapter_id`,
+          WHERE ${isCurrent} ON CONFLICT (key) DO UPDATE SET chapter_id = excluded.chapter_id`,
       ];
 
 /** What a deleted chapter left behind under a name stays its own. */

@@ -12,15 +12,38 @@ export type KnownRelease =
   | {
       readonly kind: "changed";
       readonly record: ReleaseRecord;
+      /** Changes with everything that a run goes by when it finds out which chapter is which. */
+      readonly revision: string;
       /** JSON: ids of feeds that were there before their ids were independent of the host; null before the first run. */
       readonly legacyFeeds: string | null;
     };
 
-export const writeReleaseState = (fingerprint: string, identities: Identities, legacyFeeds: string): SQL => {
+/** What a run has read may be out of date when it writes: another release was met, or the author has answered. */
+const revision = sql`(COALESCE((SELECT fingerprint FROM release_state), 'none') || ' ' || (SELECT COUNT(*) FROM publications)
+  || ' ' || (SELECT COUNT(*) FROM chapter_keys) || ' ' || (SELECT COUNT(*) FROM chapter_questions WHERE answer IS NOT NULL))`;
+
+/** For the statements after the one below, in its transaction: only who has read what is still so may write. */
+export const isCurrent = sql`EXISTS (SELECT 1 FROM release_state WHERE fingerprint <> '')`;
+
+/** `count`: publications that are on record when all of it is written. */
+export const fingerprintWith = (fingerprint: string, count: number): string => `${fingerprint} ${count}`;
+/** Met, but not for good: the next run meets the release again. */
+export const unfinished = "unfinished";
+
+/**
+ * The first statement of what is written about a release. Who has read another `revision` writes nothing, and the
+ * next run meets the release again.
+ */
+export const writeReleaseState = (
+  read: string,
+  fingerprint: string,
+  identities: Identities,
+  legacyFeeds: string,
+): SQL => {
   const stored = JSON.stringify(Object.fromEntries([...identities].map(([path, id]) => [path, id ?? null])));
   return sql`
     INSERT INTO release_state (id, fingerprint, identities, legacy_feeds)
-    SELECT 1, ${fingerprint} || ' ' || (SELECT COUNT(*) FROM publications), ${stored}, ${legacyFeeds} WHERE true
+    SELECT 1, CASE WHEN ${revision} = ${read} THEN ${fingerprint} ELSE '' END, ${stored}, ${legacyFeeds} WHERE true
     ON CONFLICT (id) DO UPDATE SET fingerprint = excluded.fingerprint, identities = excluded.identities`;
 };
 
@@ -60,6 +83,7 @@ export const releaseColumn = (fingerprint: string): SQL => sql`COALESCE(
   (SELECT json_object('identities', json(identities)) FROM release_state
     WHERE fingerprint = ${fingerprint} || ' ' || (SELECT COUNT(*) FROM publications)),
   json_object(
+    'revision', ${revision},
     'publications', (SELECT json_group_array(json_array(chapter_id, place, published_at, recorded_at, announced_at,
       gone_at, books, legacy_feed_id)) FROM publications),
     'keys', (SELECT json_group_array(json_array(key, chapter_id)) FROM chapter_keys),
@@ -71,6 +95,7 @@ type Stored =
   | { readonly identities: Readonly<Record<string, string | null>> }
   | {
       readonly identities?: undefined;
+      readonly revision: string;
       readonly publications: readonly PublicationRow[];
       readonly keys: readonly [string, string][];
       readonly questions: readonly QuestionRow[];
@@ -97,7 +122,7 @@ export function parseRelease(column: string): KnownRelease {
     newsletter: stored.newsletter ?? undefined,
     askedAt: new Map(questions.map(({ place, askedAt }) => [place, askedAt])),
   };
-  return { kind: "changed", record, legacyFeeds: stored.legacyFeeds };
+  return { kind: "changed", record, revision: stored.revision, legacyFeeds: stored.legacyFeeds };
 }
 
 /** By itself, for runs that have no other query to make. */

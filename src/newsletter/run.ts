@@ -7,23 +7,21 @@
 import { sql } from "drizzle-orm";
 import { iso, persist, transact, withoutParameters } from "../db/database.ts";
 import type { Catalogue } from "../library/catalogue.ts";
-import type { Question } from "../library/identify-release.ts";
-import { questionNotice, questionText } from "./chapter-questions.ts";
 import { longestWaitMs } from "./claim.ts";
 import { closeChapters, mayClose } from "./close-chapters.ts";
 import { openEditions } from "./edition.ts";
 import { storeEndings, storingCost } from "./endings.ts";
 import { readJournal, writeJournal } from "./journal.ts";
 import { isTimeToNote, noteTime } from "./keep-time.ts";
-import { authorCommand, misconfigurationSettled, raiseNotice } from "./notices.ts";
+import { misconfigurationSettled } from "./notices.ts";
 import { openDueEditions } from "./open-editions.ts";
 import { type PostRoom, type RunContext, withCatalogue } from "./post-room.ts";
-import type { Recorded } from "./publications.ts";
 import { fingerprintOf, recordRelease } from "./record-release.ts";
 import { meetLostEndings } from "./recover-endings.ts";
 import { findRelease, parseRelease, releaseColumn } from "./release-record.ts";
 import { meetRestoredDatabase } from "./restored.ts";
 import { sendEditions } from "./send-editions.ts";
+import { tellOfRelease } from "./tell-release.ts";
 import { settleOutlived } from "./uncertain.ts";
 import { giveBackWithdrawn } from "./withdraw.ts";
 
@@ -50,7 +48,14 @@ export async function runNewsletter(given: RunContext, catalogue: Catalogue): Pr
   if (!row) return begin(given, catalogue, fingerprint, journal);
   if (row.databaseId === null) await nameDatabase(given);
   if (row.hasWaitingEndings === 1) await storeWaitingEndings(given);
-  const recording = { ...given, catalogue, fingerprint, release: parseRelease(row.release), now: given.now() };
+  const recording = {
+    ...given,
+    catalogue,
+    fingerprint,
+    release: parseRelease(row.release),
+    now: given.now(),
+    before: tellOfRelease(given),
+  };
   if (row.claims < journal) {
     const known = await recordRelease(recording);
     return meetRestoredDatabase(withCatalogue(given, known), journal);
@@ -59,13 +64,7 @@ export async function runNewsletter(given: RunContext, catalogue: Catalogue): Pr
     await noteTime(given, row.seenAt);
     await settleOutlived(given);
   }
-  const before = async (found: readonly Recorded[], questions: readonly Question[]) => {
-    await tellOfOldChapters(given, found);
-    for (const question of questions) {
-      await raiseNotice(given, questionNotice(question.place), "Is this chapter new?", questionText(question));
-    }
-  };
-  const room = withCatalogue(given, await recordRelease({ ...recording, before }));
+  const room = withCatalogue(given, await recordRelease(recording));
   await openDueEditions(room, row);
   const open = isHeld(row, room.now()) ? [] : await openEditions(room);
   // Whoever had left before a rollback of the database must not be mailed.
@@ -123,18 +122,6 @@ const nameDatabase = (room: Pick<PostRoom, "db">): Promise<unknown> =>
   persist(() =>
     room.db.run(sql`UPDATE newsletter SET database_id = ${randomDatabaseId} WHERE id = 1 AND database_id IS NULL`),
   );
-
-async function tellOfOldChapters(room: RunContext, found: readonly Recorded[]): Promise<void> {
-  const old = found.filter(({ isNews }) => !isNews);
-  const [first] = old;
-  if (!first) return;
-  await raiseNotice(
-    room,
-    `history ${first.id}`,
-    "New on the shelf, and not mailed",
-    `${old.map(({ id }) => id).join(", ")}: dated long ago, or before the database was set back. To mail a chapter nevertheless: ${authorCommand(`announce ${first.id}`)}.`,
-  );
-}
 
 /**
  * A hold that reaches farther than any does was written by a clock that was wrong; but one after a restore

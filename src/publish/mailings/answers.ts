@@ -68,8 +68,10 @@ export function skipStatements(edition: string, at: string): string[] {
 /** What was on record without being news becomes news. The last statement gives the chapter, if it was that. */
 export function announceStatements(chapter: string, at: string): string[] {
   const isHistory = `chapter_id = ${sqlText(chapter)} AND announced_at IS NULL AND edition_id IS NULL`;
+  // The notice may name others after it.
   return [
-    `UPDATE notices SET resolved_at = ${sqlText(at)} WHERE id = ${sqlText(`history ${chapter}`)} AND resolved_at IS NULL
+    `UPDATE notices SET resolved_at = ${sqlText(at)} WHERE resolved_at IS NULL
+      AND (id || ' ') LIKE ${sqlText(`history ${chapter} %`)}
       AND EXISTS (SELECT 1 FROM publications WHERE ${isHistory})`,
     `UPDATE publications SET announced_at = ${sqlText(at)} WHERE ${isHistory} RETURNING chapter_id AS id`,
   ];
@@ -85,8 +87,10 @@ export const identifyStatements = (answers: readonly PlaceAnswer[], at: string):
       AND (${sqlText(answer)} = 'new' OR ${sqlText(answer)} IN (SELECT value FROM json_each(may_be)))`;
     const isAsked = `EXISTS (SELECT 1 FROM chapter_questions WHERE ${isOpen})`;
     return [
-      `UPDATE notices SET resolved_at = ${sqlText(at)} WHERE id = ${sqlText(`question ${place}`)} AND resolved_at IS NULL
-        AND ${isAsked}`,
+      // The notice may ask about others, too.
+      `UPDATE notices SET resolved_at = ${sqlText(at)}
+        WHERE id LIKE 'question %' AND resolved_at IS NULL AND instr(body, ${sqlText(place)}) > 0 AND ${isAsked}
+          AND NOT EXISTS (SELECT 1 FROM chapter_questions WHERE answer IS NULL AND place <> ${sqlText(place)} AND instr(body, place) > 0)`,
       `UPDATE release_state SET fingerprint = '' WHERE ${isAsked}`,
       `UPDATE chapter_questions SET answer = ${sqlText(answer)}, answered_at = ${sqlText(at)} WHERE ${isOpen} RETURNING place`,
     ];
