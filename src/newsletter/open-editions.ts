@@ -17,7 +17,7 @@ const day = 86_400_000;
 export const digestWindowMs = 62 * day;
 const digestHour = 6 * 3_600_000;
 
-const openingCost: Cost = sum(mailCost, { queries: 6, calls: 5 });
+const openingCost: Cost = sum(mailCost, { queries: 7, calls: 6 });
 
 /** What does not fit into the run's allowance is opened by the next one. */
 export async function openDueEditions(
@@ -139,8 +139,7 @@ async function open(room: PostRoom, edition: NewEdition): Promise<void> {
 async function write(room: PostRoom, { id, audience, chapters }: NewEdition): Promise<void> {
   const mail = audience === "each" ? await freezeMail(room, id, audience, chapters) : undefined;
   if (audience === "each" && !mail) return;
-  // The real time, as that of confirmations: the edition is for those who had confirmed before.
-  const at = iso(room.realNow());
+  const at = await openingTime(room);
   const list = JSON.stringify(chapters);
   const isFree =
     audience === "each"
@@ -168,6 +167,22 @@ export const lastDigests = (now: number) =>
   (["weekly", "monthly"] as const)
     .map((audience) => ({ audience, due: lastDue(audience, now) }))
     .map(({ audience, due }) => ({ audience, due, id: `${audience}_${isoDay(iso(due))}` }));
+
+/**
+ * The real time, as that of confirmations: the edition is for those who had confirmed before. Whoever is on record as
+ * confirmed by now is among them, also when this run's own clock is behind.
+ */
+async function openingTime(room: PostRoom): Promise<string> {
+  const present = room.now();
+  const real = room.realNow();
+  const at = iso(real);
+  // All subscribers are looked through only when the scheduled time is ahead.
+  if (real >= present) return at;
+  const [row] = await room.db.all<{ latest: string | null }>(
+    sql`SELECT MAX(confirmed_at) AS latest FROM subscribers WHERE confirmed_at > ${at} AND confirmed_at <= ${iso(present)}`,
+  );
+  return row?.latest ?? at;
+}
 
 /** The last Monday, or first of a month, at six in the morning UTC that is not in the future. */
 function lastDue(audience: "weekly" | "monthly", now: number): number {

@@ -163,6 +163,7 @@ function inBatches(members: readonly Member[]): Member[][] {
  * The next subscribers by id, whether or not they get anything: the cursor has to pass them all. Each row
  * is read once in an edition's life, plus one look at the key of `deliveries` per chapter. A chapter is for those who
  * confirmed before the first edition that carried it: later ones may have had it, had their data erased, and subscribed again.
+ * That edition may be dated later than this one, which carries what it gave back, by a clock that was ahead.
  */
 const findCandidates = (room: PostRoom, edition: Edition, limit: number): Promise<Candidate[]> => {
   const isDigest = edition.audience !== "each";
@@ -178,7 +179,8 @@ const findCandidates = (room: PostRoom, edition: Edition, limit: number): Promis
           AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.chapter_id = c.value AND d.subscriber_id = s.id)
       ) AS wanted
     FROM subscribers s
-    WHERE s.id > ${edition.cursor} AND s.confirmed_at <= ${edition.openedAt}
+    WHERE s.id > ${edition.cursor} AND s.confirmed_at <= MAX(${edition.openedAt}, COALESCE((SELECT MAX(p.first_opened_at)
+        FROM publications p WHERE p.chapter_id IN (SELECT value FROM json_each(${chapters}))), ''))
       AND (s.frequency = ${edition.audience}
         OR (${edition.audience} = 'weekly' AND s.frequency = 'each' AND s.frequency_changed_at > ${changedSince}))
       AND (s.state = 'confirmed' OR s.left_at > ${edition.openedAt} OR s.suppressed_at > ${edition.openedAt})

@@ -166,3 +166,32 @@ test("a first attempt is recorded by the real time, when the run is scheduled fo
   expect([town.resend.sent.length, town.states()]).toEqual([100, { uncertain: 100 }]);
   await expectPromiseKept(town);
 });
+
+test("who confirmed while the clock was ahead gets what is given back when it is right again", async () => {
+  const town = await begin(0);
+  town.publish({ ...oolong, published: new Date(town.time + 3 * day).toISOString() });
+  town.skew = 10 * day;
+  town.readers.many(3);
+  town.mailsPerRun = 2;
+  await town.tick();
+  town.skew = 0;
+  await town.ticks(2);
+  town.time += 4 * day;
+  await town.ticks(4);
+  expect(town.states()).toEqual({ accepted: 6 });
+  await expectPromiseKept(town);
+});
+
+test("a run whose own clock is behind is for all who have confirmed by the scheduled time", async () => {
+  const town = await begin(1);
+  town.readers.many(2);
+  town.skew = -40 * minute;
+  town.late = -2 * hour;
+  town.time += minute;
+  await town.tick();
+  town.skew = 0;
+  town.late = 0;
+  await town.ticks(30);
+  expect(town.states()).toEqual({ accepted: 3 });
+  await expectPromiseKept(town);
+});
