@@ -104,3 +104,13 @@ export async function answeredWords(db: Database, place: string): Promise<string
   const file = `content/${book}/${book === slug ? "book" : slug}.md`;
   return `${row.place} is ${row.answer}. The next run of the cron trigger goes by your answer. Also write \`id: ${row.answer}\` into the front matter of ${file}, so that feeds show no new entry after the next deploys.`;
 }
+
+/** Ids of the notices that ask about these chapters: one may ask about many. */
+export const noticesAbout = (
+  questions: readonly { readonly place: string }[],
+  notices: readonly { readonly id: string; readonly body: string }[],
+): string[] =>
+  notices
+    .filter(({ id }) => id.startsWith("question "))
+    .filter(({ id, body }) => questions.some(({ place }) => `${id} ${body}`.includes(place)))
+    .map(({ id }) => id);

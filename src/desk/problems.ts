@@ -286,7 +286,7 @@ function notices({
     ...editions.filter(({ state }) => state === "stopped").map(({ id }) => `stopped ${id}`),
     ...groups.map(({ edition }) => `uncertain ${edition}`),
     ...(kinds.length > 0 ? [uncertainEmails.id] : []),
-    ...questions.map(({ place }) => `question ${place}`),
+    ...noticesAbout(questions, told),
     ...(newsletter?.holdUntil && Date.parse(newsletter.holdUntil) > now ? ["quota day", "quota month"] : []),
   ]);
   return told

@@ -22,7 +22,8 @@ export async function settleNotice(db: Database, notice: string, now: number): P
   const rows = await persist(() =>
     db.all(sql`UPDATE notices SET resolved_at = ${iso(now)}
       WHERE id = ${notice} AND resolved_at IS NULL AND id NOT LIKE 'stopped %'
-        AND NOT EXISTS (SELECT 1 FROM chapter_questions WHERE answer IS NULL AND 'question ' || place = notices.id)
+        AND NOT EXISTS (SELECT 1 FROM chapter_questions WHERE answer IS NULL AND notices.id LIKE 'question %'
+          AND instr(notices.id || notices.body, place) > 0)
       RETURNING id`),
   );
   return rows.length > 0;

@@ -25,7 +25,7 @@ export const closeQuestions = (clear: readonly string[], asked: readonly Questio
     sql`DELETE FROM chapter_questions WHERE answer IS NULL AND ${isCurrent}
       AND place IN (SELECT value FROM json_each(${JSON.stringify(clear)}))`,
     sql`UPDATE notices SET resolved_at = ${iso(now)} WHERE resolved_at IS NULL AND id LIKE 'question %' AND ${isCurrent}
-      AND NOT EXISTS (SELECT 1 FROM json_each(${places}) WHERE instr(body, value) > 0)`,
+      AND NOT EXISTS (SELECT 1 FROM json_each(${places}) WHERE instr(id || ' ' || body, value) > 0)`,
   ];
 };
 
@@ -69,8 +69,8 @@ export function answerStatements(place: string, answer: string, now: number): SQ
   return [
     // The notice may ask about others, too.
     sql`UPDATE notices SET resolved_at = ${iso(now)}
-      WHERE id LIKE 'question %' AND resolved_at IS NULL AND instr(body, ${place}) > 0 AND ${isAsked}
-        AND NOT EXISTS (SELECT 1 FROM chapter_questions WHERE answer IS NULL AND place <> ${place} AND instr(body, place) > 0)`,
+      WHERE id LIKE 'question %' AND resolved_at IS NULL AND instr(id || ' ' || body, ${place}) > 0 AND ${isAsked}
+        AND NOT EXISTS (SELECT 1 FROM chapter_questions WHERE answer IS NULL AND place <> ${place} AND instr(id || ' ' || body, place) > 0)`,
     sql`UPDATE release_state SET fingerprint = '' WHERE ${isAsked}`,
     sql`UPDATE chapter_questions SET answer = ${answer}, answered_at = ${iso(now)} WHERE ${isOpen} RETURNING place`,
   ];

@@ -27,16 +27,19 @@ async function tellOfOldChapters(room: RunContext, old: readonly string[]): Prom
 }
 
 async function ask(room: RunContext, questions: readonly Question[]): Promise<void> {
-  if (questions.length === 0) return;
-  await raiseNotice(
+  // The text of a place that is taken is all that the list says of it.
+  for (const question of questions.filter(({ taken }) => taken !== undefined)) await askAbout(room, [question]);
+  await askAbout(
     room,
-    await occasion(
-      "question",
-      questions.map(({ place }) => place),
-    ),
-    questions.length === 1 ? "Is this chapter new?" : "Are these chapters new?",
-    questionsText(questions),
+    questions.filter(({ taken }) => taken === undefined),
   );
+}
+
+async function askAbout(room: RunContext, questions: readonly Question[]): Promise<void> {
+  if (questions.length === 0) return;
+  const places = questions.map(({ place }) => place);
+  const title = questions.length === 1 ? "Is this chapter new?" : "Are these chapters new?";
+  await raiseNotice(room, await occasion("question", places), title, questionsText(questions));
 }
 
 /** Other chapters are another occasion, although the first of them is the same. */

@@ -89,8 +89,8 @@ export const identifyStatements = (answers: readonly PlaceAnswer[], at: string):
     return [
       // The notice may ask about others, too.
       `UPDATE notices SET resolved_at = ${sqlText(at)}
-        WHERE id LIKE 'question %' AND resolved_at IS NULL AND instr(body, ${sqlText(place)}) > 0 AND ${isAsked}
-          AND NOT EXISTS (SELECT 1 FROM chapter_questions WHERE answer IS NULL AND place <> ${sqlText(place)} AND instr(body, place) > 0)`,
+        WHERE id LIKE 'question %' AND resolved_at IS NULL AND instr(id || ' ' || body, ${sqlText(place)}) > 0 AND ${isAsked}
+          AND NOT EXISTS (SELECT 1 FROM chapter_questions WHERE answer IS NULL AND place <> ${sqlText(place)} AND instr(id || ' ' || body, place) > 0)`,
       `UPDATE release_state SET fingerprint = '' WHERE ${isAsked}`,
       `UPDATE chapter_questions SET answer = ${sqlText(answer)}, answered_at = ${sqlText(at)} WHERE ${isOpen} RETURNING place`,
     ];
