@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import type { Database } from "../db/database.ts";
 import type { Place } from "../library/catalogue.ts";
 import { printedDay } from "../ui/dates.ts";
-import type { Problem } from "./problems.ts";
+import type { Problem } from "./problem.ts";
 
 export interface MissingChapter {
   /** Its identity. */

@@ -5,6 +5,7 @@ import { type ChapterAt, findChapterQuestions } from "./chapter-questions.ts";
 import { countCopies, countMailsTaken, type Edition, findDoubles, findRecentEditions } from "./edition-queries.ts";
 import { type ClarityCount, countFeedback } from "./feedback-queries.ts";
 import { dayOf, daysOf, lastDays, lastMonths, type Period, sameDaysOfLastMonth } from "./period.ts";
+import type { Problem } from "./problem.ts";
 import {
   countEvents,
   countLetters,
@@ -13,7 +14,7 @@ import {
   findUncertain,
   findUncertainLetters,
 } from "./problem-queries.ts";
-import { findProblems, type Problem, silenceHours } from "./problems.ts";
+import { findProblems, silenceHours } from "./problems.ts";
 import { type DayFigures, figuresByDay, figuresByPage, type PageFigures } from "./reading-figures.ts";
 import { countByDay, countByPage } from "./reading-queries.ts";
 import { type ChangeCount, countChanges, countSubscribers, type SubscriberCount } from "./subscriber-queries.ts";

@@ -4,7 +4,7 @@ import { href } from "../routes.ts";
 import { ActForm } from "./act-form.tsx";
 import type { DeskPageProps } from "./desk-page.tsx";
 import { IdentifyForm } from "./identify-form.tsx";
-import type { Problem, Step } from "./problems.ts";
+import type { Problem, Step } from "./problem.ts";
 
 interface ProblemListProps {
   readonly house: DeskPageProps["house"];

@@ -5,10 +5,11 @@
 import { uncertainEmails } from "../library/mailing-words.ts";
 import type { Quota } from "../mail/quota.ts";
 import { href } from "../routes.ts";
-import { type ChapterAt, type ChapterQuestion, type Choice, questionProblems } from "./chapter-questions.ts";
+import { type ChapterAt, type ChapterQuestion, noticesAbout, questionProblems } from "./chapter-questions.ts";
 import type { CopyCount, Edition } from "./edition-queries.ts";
 import { letterName, stopName } from "./names.ts";
 import { counted, printedCount, printedMoment, printedShare } from "./numbers.ts";
+import type { Problem, Step } from "./problem.ts";
 import type { EventCount, Letters, Newsletter, Notice, Uncertain, UncertainLetters } from "./problem-queries.ts";
 import { type Rate, worstRate } from "./return-rates.ts";
 
@@ -39,24 +40,6 @@ export interface Facts {
   /** What an edition is called. */
   readonly titleOf: (edition: Edition) => string;
   readonly chapterAt: ChapterAt;
-}
-
-export type Step =
-  | { readonly kind: "link"; readonly href: string; readonly words: string }
-  /** The author has read it. */
-  | { readonly kind: "settle"; readonly notice: string }
-  /** The author says which chapter it is. */
-  | { readonly kind: "identify"; readonly place: string; readonly choices: readonly Choice[] }
-  /** What is to be done is done in the chapter's file. */
-  | { readonly kind: "none" }
-  /** Behind `npm run`, without `--remote`. */
-  | { readonly kind: "command"; readonly command: string };
-
-export interface Problem {
-  readonly title: string;
-  /** Sentences. Commands stand in backticks. */
-  readonly words: string;
-  readonly step: Step;
 }
 
 const hour = 3_600_000;

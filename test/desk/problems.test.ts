@@ -4,7 +4,7 @@ import { openDatabase } from "../../src/db/database.ts";
 import type { ChapterAt } from "../../src/desk/chapter-questions.ts";
 import { textAt } from "../../src/desk/names.ts";
 import { readProblems } from "../../src/desk/overview.ts";
-import type { Problem } from "../../src/desk/problems.ts";
+import type { Problem } from "../../src/desk/problem.ts";
 import { freeQuota, type Quota, quotaOf } from "../../src/mail/quota.ts";
 import { openWorld, type World } from "../world.ts";
 import { emptyDesk } from "./fill-desk.ts";
