@@ -14,7 +14,7 @@ interface IdentifyFormProps {
 /** Nothing is chosen beforehand: an answer is final. */
 export const IdentifyForm = ({ house, place, choices }: IdentifyFormProps) => (
   <ActForm house={house} action={href.deskQuestions()} fields={{ place }} label="Answer" look="push push-quiet">
-    <fieldset class="choices">
+    <fieldset class="question-answers">
       <legend>Which chapter is it?</legend>
       {choices.map(({ answer, words }) => (
         <label>
