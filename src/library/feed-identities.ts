@@ -24,7 +24,7 @@ const FeedIdentitiesSchema = v.object({
 });
 export type FeedIdentities = v.InferOutput<typeof FeedIdentitiesSchema>;
 
-export const noFeedIdentities: FeedIdentities = { format: 1, names: {}, entries: {}, feeds: {} };
+const noFeedIdentities: FeedIdentities = { format: 1, names: {}, entries: {}, feeds: {} };
 
 /** Throws on what no version of the library has written: better no feed than entries that look new. */
 export const parseFeedIdentities = (json: string | null): FeedIdentities =>
@@ -50,13 +50,11 @@ export function feedId(manifest: Manifest, overview: Names | undefined, record: 
 const identityIn = (names: Names, { names: known }: FeedIdentities): string =>
   names.all.flatMap((name) => known[name] ?? [])[0] ?? names.guess;
 
-/** The ids that feeds had while date and host were part of them. */
-export const legacyEntryId = (origin: string, { book, chapter, id }: Place): string | undefined =>
+/** The id that an entry had while date and host were part of it. */
+const legacyEntryId = (origin: string, { book, chapter, id }: Place): string | undefined =>
   chapter.published === undefined
     ? undefined
     : `tag:${new URL(origin).host},${chapter.published.slice(0, 10)}:${chapter.id.includes("/") ? id : `${book.slug}/${chapter.id}`}`;
-
-export const legacyFeedId = (origin: string, path: string): string => origin + path;
 
 /** On record about a chapter: what its entry in feeds was called; empty if it was in none, null if that is not decided. */
 export interface LegacyEntry {
@@ -76,11 +74,11 @@ export function legacyEntriesOf({ byId }: Catalogue, publications: readonly Lega
 
 /** Of the library and of each book, as the version before had them. */
 export const legacyFeedsOf = ({ books, places }: Catalogue, origin: string): Record<string, string> => ({
-  "": legacyFeedId(origin, href.home()),
+  "": origin + href.home(),
   ...Object.fromEntries(
     books.flatMap(({ slug }) => {
       const place = places.get(href.book(slug));
-      return place ? [[place.id, legacyFeedId(origin, place.path)] as const] : [];
+      return place ? [[place.id, origin + place.path] as const] : [];
     }),
   ),
 });
