@@ -10,10 +10,11 @@ import { openWorld, repository, type World } from "../world.ts";
 /** Of a phone, a tablet and a window, and on both sides of each width at which the layout changes. */
 export const widths = [320, 390, 768, 960, 1024, 1199, 1200, 1280] as const;
 
-export async function openLayoutWorld(): Promise<World> {
+/** With the newsletter and the desk open, as on the author's machine. */
+export async function openLayoutWorld(folder = repository, now = deskPresent): Promise<World> {
   const port = await freePort();
-  const world = await openWorld(repository, {
-    now: deskPresent,
+  const world = await openWorld(folder, {
+    now,
     port,
     identity: { email: "author@localhost" },
     settings: {
@@ -24,7 +25,7 @@ export async function openLayoutWorld(): Promise<World> {
       MAIL_FROM: "Library <letters@library.example>",
     },
   });
-  await world.setClock(deskPresent);
+  await world.setClock(now);
   return world;
 }
 

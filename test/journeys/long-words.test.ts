@@ -2,27 +2,15 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { href } from "../../src/routes.ts";
-import { layoutFaults } from "../house/layout-world.ts";
-import { bookFolder, openWorld, present, type World } from "../world.ts";
-import { freePort, openBrowser } from "./browser.ts";
+import { layoutFaults, openLayoutWorld } from "../house/layout-world.ts";
+import { bookFolder, present, type World } from "../world.ts";
+import { openBrowser } from "./browser.ts";
 
 let world: World;
 let browser: Browser;
 let page: Page;
 beforeAll(async () => {
-  const port = await freePort();
-  world = await openWorld(bookFolder("compounds"), {
-    port,
-    identity: { email: "author@localhost" },
-    settings: {
-      ORIGIN: `http://127.0.0.1:${port}`,
-      DESK_OPEN: "local",
-      MAIL_INBOX: "yes",
-      TOKEN_KEYS: `k1:${"x".repeat(40)}`,
-      MAIL_FROM: "Wörter <letters@library.example>",
-    },
-  });
-  await world.setClock(present);
+  world = await openLayoutWorld(bookFolder("compounds"), present);
   browser = await openBrowser();
   page = await browser.newPage();
 });
