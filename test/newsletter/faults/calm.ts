@@ -2,8 +2,12 @@
 import { answerQuestions } from "./moves.ts";
 import { hour, minute, type Town } from "./town.ts";
 
-/** Longer than two months, so that every digest has been due, and one that a wrong clock opened too early once more. */
-const calmDays = 75;
+/**
+ * 62 days, for which digests bring a chapter, and a month until the next of each kind is due, which is too late for
+ * it: until then a subscriber without a record may be without a reason. Every digest has been due by then, and one
+ * that a wrong clock opened too early once more.
+ */
+const calmDays = 95;
 const mostTicks = 400;
 
 /** Ticks at every moment at which something can become due. */

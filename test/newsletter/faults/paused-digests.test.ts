@@ -169,6 +169,33 @@ test("what may have been sent before a rollback is not said to have been paused"
   await expectPromiseKept(town);
 });
 
+test("what the author skips after a rollback has its reason, however late the next digest is due that is too late for it", async () => {
+  const town = await begin(1);
+  const pausing = town.readers.join({ frequency: "monthly", id: "pausing" });
+  await passUntil(town, "01-30");
+  town.publish({ ...oolong, published: new Date(town.time).toISOString() });
+  await pauseUntil(town, pausing, "02-19");
+  const saved = town.d1.snapshot();
+  await town.ticks(2);
+  town.restore(saved);
+  town.time += 2 * minute;
+  await town.ticks(2);
+  for (const { id } of town.d1.query<{ id: string }>("SELECT id FROM editions WHERE state = 'stopped'")) skip(town, id);
+  const reason = () =>
+    town.d1
+      .query<{ reason: string }>(
+        "SELECT reason FROM deliveries WHERE chapter_id = 'tea/oolong' AND subscriber_id = 'pausing'",
+      )
+      .map((row) => row.reason);
+  // 62 days end on 2 April. The digest of 1 April could still have brought the chapter, and was never opened: it had nothing to bring.
+  await passUntil(town, "04-30");
+  expect(reason()).toEqual([]);
+  await passUntil(town, "05-02");
+  expect(reason()).toEqual(["no record left after a rollback"]);
+  expect(town.copies().has("tea/oolong pausing")).toBe(false);
+  await expectPromiseKept(town);
+});
+
 test("runs that overlap and break off at any step leave one reason each, and no copy", async () => {
   for (let nth = 0; nth < 12; nth += 1) {
     const town = await begin(1);
