@@ -1,6 +1,7 @@
 /** Chapters of which only the author can tell whether they are new or have moved: read, put into words, and answered. */
 import { sql } from "drizzle-orm";
 import type { Database } from "../db/database.ts";
+import { asksAbout } from "../library/asked-places.ts";
 import type { Place } from "../library/catalogue.ts";
 import { printedDay } from "../ui/dates.ts";
 import type { Problem } from "./problem.ts";
@@ -109,8 +110,4 @@ export async function answeredWords(db: Database, place: string): Promise<string
 export const noticesAbout = (
   questions: readonly { readonly place: string }[],
   notices: readonly { readonly id: string; readonly body: string }[],
-): string[] =>
-  notices
-    .filter(({ id }) => id.startsWith("question "))
-    .filter(({ id, body }) => questions.some(({ place }) => `${id} ${body}`.includes(place)))
-    .map(({ id }) => id);
+): string[] => notices.filter((notice) => questions.some(({ place }) => asksAbout(notice, place))).map(({ id }) => id);

@@ -6,6 +6,7 @@
  */
 import { type SQL, sql } from "drizzle-orm";
 import { type Database, iso, persist, transact } from "../db/database.ts";
+import { asksAboutInSql } from "../library/asked-places.ts";
 import { isAhead, isThere, wants } from "./mailing-state.ts";
 
 export const answers = ["continue", "skip", "stop"] as const;
@@ -22,8 +23,7 @@ export async function settleNotice(db: Database, notice: string, now: number): P
   const rows = await persist(() =>
     db.all(sql`UPDATE notices SET resolved_at = ${iso(now)}
       WHERE id = ${notice} AND resolved_at IS NULL AND id NOT LIKE 'stopped %'
-        AND NOT EXISTS (SELECT 1 FROM chapter_questions WHERE answer IS NULL AND notices.id LIKE 'question %'
-          AND instr(notices.id || notices.body, place) > 0)
+        AND NOT EXISTS (SELECT 1 FROM chapter_questions WHERE answer IS NULL AND ${sql.raw(asksAboutInSql("place"))})
       RETURNING id`),
   );
   return rows.length > 0;

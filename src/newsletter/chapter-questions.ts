@@ -4,9 +4,12 @@
  */
 import { type SQL, sql } from "drizzle-orm";
 import { type Database, iso, persist, transact } from "../db/database.ts";
+import { asksAboutInSql, sameAsked } from "../library/asked-places.ts";
 import type { Question } from "../library/identify-release.ts";
 import { authorCommand } from "./notices.ts";
 import { isCurrent } from "./release-record.ts";
+
+const asks = (place: string): SQL => sql.raw(asksAboutInSql(place));
 
 /** Asked once; what it may be is kept up to date. An answer is final. */
 export const askAbout = (questions: readonly Question[], now: number): SQL[] =>
@@ -25,7 +28,7 @@ export const closeQuestions = (clear: readonly string[], asked: readonly Questio
     sql`DELETE FROM chapter_questions WHERE answer IS NULL AND ${isCurrent}
       AND place IN (SELECT value FROM json_each(${JSON.stringify(clear)}))`,
     sql`UPDATE notices SET resolved_at = ${iso(now)} WHERE resolved_at IS NULL AND id LIKE 'question %' AND ${isCurrent}
-      AND NOT EXISTS (SELECT 1 FROM json_each(${places}) WHERE instr(id || ' ' || body, value) > 0)`,
+      AND NOT EXISTS (SELECT 1 FROM json_each(${places}) WHERE ${asks("value")})`,
   ];
 };
 
@@ -35,7 +38,7 @@ const maxNamed = 3;
 /** What the author is told, and asked: of all in one notice, because a book under another name is one thing to them. */
 export function questionsText(questions: readonly Question[]): string {
   const others = questions.slice(maxNamed).map(({ place }) => place);
-  const rest = others.length > 0 ? [`The same is asked of ${others.join(", ")}.`] : [];
+  const rest = others.length > 0 ? [`${sameAsked}${others.join(", ")}.`] : [];
   return [...questions.slice(0, maxNamed).map(questionText), ...rest].join(" ");
 }
 
@@ -65,13 +68,12 @@ export async function answerQuestion(db: Database, place: string, answer: string
 export function answerStatements(place: string, answer: string, now: number): SQL[] {
   const isOpen = sql`place = ${place} AND answer IS NULL
     AND (${answer} = 'new' OR ${answer} IN (SELECT value FROM json_each(may_be)))`;
-  const isAsked = sql`EXISTS (SELECT 1 FROM chapter_questions WHERE ${isOpen})`;
   return [
     // The notice may ask about others, too.
     sql`UPDATE notices SET resolved_at = ${iso(now)}
-      WHERE id LIKE 'question %' AND resolved_at IS NULL AND instr(id || ' ' || body, ${place}) > 0 AND ${isAsked}
-        AND NOT EXISTS (SELECT 1 FROM chapter_questions WHERE answer IS NULL AND place <> ${place} AND instr(id || ' ' || body, place) > 0)`,
-    sql`UPDATE release_state SET fingerprint = '' WHERE ${isAsked}`,
+      WHERE resolved_at IS NULL AND EXISTS (SELECT 1 FROM chapter_questions WHERE ${isOpen} AND ${asks("place")})
+        AND NOT EXISTS (SELECT 1 FROM chapter_questions WHERE answer IS NULL AND place <> ${place} AND ${asks("place")})`,
+    sql`UPDATE release_state SET fingerprint = '' WHERE EXISTS (SELECT 1 FROM chapter_questions WHERE ${isOpen})`,
     sql`UPDATE chapter_questions SET answer = ${answer}, answered_at = ${iso(now)} WHERE ${isOpen} RETURNING place`,
   ];
 }

@@ -11,6 +11,7 @@
  * | history          | `announce` | news: the next cron run opens it    |
  * | unclear, missing | `identify` | known: the next cron run goes by it |
  */
+import { asksAboutInSql } from "../../library/asked-places.ts";
 import { sqlText } from "./sql-text.ts";
 import { isAhead, isThere, wants } from "./waiting.ts";
 
@@ -85,13 +86,13 @@ export const identifyStatements = (answers: readonly PlaceAnswer[], at: string):
   answers.flatMap(({ place, answer }) => {
     const isOpen = `place = ${sqlText(place)} AND answer IS NULL
       AND (${sqlText(answer)} = 'new' OR ${sqlText(answer)} IN (SELECT value FROM json_each(may_be)))`;
-    const isAsked = `EXISTS (SELECT 1 FROM chapter_questions WHERE ${isOpen})`;
+    const asks = asksAboutInSql("place");
     return [
       // The notice may ask about others, too.
       `UPDATE notices SET resolved_at = ${sqlText(at)}
-        WHERE id LIKE 'question %' AND resolved_at IS NULL AND instr(id || ' ' || body, ${sqlText(place)}) > 0 AND ${isAsked}
-          AND NOT EXISTS (SELECT 1 FROM chapter_questions WHERE answer IS NULL AND place <> ${sqlText(place)} AND instr(id || ' ' || body, place) > 0)`,
-      `UPDATE release_state SET fingerprint = '' WHERE ${isAsked}`,
+        WHERE resolved_at IS NULL AND EXISTS (SELECT 1 FROM chapter_questions WHERE ${isOpen} AND ${asks})
+          AND NOT EXISTS (SELECT 1 FROM chapter_questions WHERE answer IS NULL AND place <> ${sqlText(place)} AND ${asks})`,
+      `UPDATE release_state SET fingerprint = '' WHERE EXISTS (SELECT 1 FROM chapter_questions WHERE ${isOpen})`,
       `UPDATE chapter_questions SET answer = ${sqlText(answer)}, answered_at = ${sqlText(at)} WHERE ${isOpen} RETURNING place`,
     ];
   });

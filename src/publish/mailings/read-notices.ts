@@ -1,5 +1,6 @@
 /** What the author was told. Notices about a stopped edition or an unclear chapter have answers of their own, and are never read here. */
 import * as v from "valibot";
+import { asksAboutInSql } from "../../library/asked-places.ts";
 import type { Execute } from "./database.ts";
 import { sqlText } from "./sql-text.ts";
 
@@ -18,7 +19,7 @@ export const openNotice = "resolved_at IS NULL";
 export const selectNotices = (condition: string): string =>
   `SELECT id, title, body, at, resolved_at AS resolvedAt FROM notices
     WHERE ${condition} AND id NOT LIKE 'stopped %' AND NOT EXISTS (SELECT 1 FROM chapter_questions
-      WHERE answer IS NULL AND notices.id LIKE 'question %' AND instr(notices.id || notices.body, place) > 0) ORDER BY at, id`;
+      WHERE answer IS NULL AND ${asksAboutInSql("place")}) ORDER BY at, id`;
 export const parseNotices = (rows: unknown): Notice[] => v.parse(v.array(NoticeRow), rows);
 
 /** The notice of that id, which has the form of one, open or not; and the ids of those that are open. */
