@@ -13,7 +13,7 @@ import { suppressionHash } from "./suppression-hash.ts";
 export const endingDays = 30;
 export const endingPrefix = "newsletter/ended/";
 /** Longer than KV has it: what is in KV and not in the database was lost there. */
-const endingRowDays = endingDays + 10;
+export const endingRowDays = endingDays + 10;
 
 /** `returned`: subscribed again after one of the others. */
 export const endingReasons = ["unsubscribed", "erased", "bounce", "complaint", "returned"] as const;
@@ -30,7 +30,7 @@ export interface Ending {
   readonly hash: string;
 }
 
-const idStartLength = 4;
+export const idStartLength = 4;
 const latest = 9_999_999_999_999;
 
 /** Sorts the newest first, as KV lists names. */

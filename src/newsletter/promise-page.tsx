@@ -2,7 +2,7 @@
 import { keyLifeMs } from "../mail/mailer.ts";
 import { href } from "../routes.ts";
 import { repeatedRegardlessMs } from "./claim.ts";
-import { endingDays } from "./endings.ts";
+import { endingDays, endingRowDays, idStartLength } from "./endings.ts";
 import { maxPerMailbox } from "./limits.ts";
 import { digestWindowMs } from "./open-editions.ts";
 import { Frame, type Place } from "./pages.tsx";
@@ -63,8 +63,11 @@ export const PromisePage = ({ place }: { readonly place: Place }) => (
     </p>
     <p>
       If you unsubscribe, report spam, have everything erased, or your mailbox is closed, this is also recorded outside
-      the database for {endingDays} days, as a keyed hash that names neither you nor your address. It makes sure that
-      your wish survives when the database has to be set back to an earlier hour.
+      the database for {endingDays} days (in the database, for {endingRowDays}). The record contains the time, what
+      happened, the first {idStartLength} characters of your subscriber id, and a keyed hash that names neither you nor
+      your address. The id is random: its first characters only say which hashes to compare. If you subscribe again, a
+      second record of this kind says so. These records make sure that your wish survives when the database has to be
+      rolled back to an earlier hour.
     </p>
 
     <h2>When something breaks</h2>

@@ -74,9 +74,9 @@ test("KV fails: the subscription has ended, and the record waits in the database
   expect(await house.rows("SELECT name FROM endings WHERE stored_at IS NULL")).toEqual([]);
 });
 
-test("the promise says how long it is kept", async () => {
+test("the promise says what such a record contains, and how long it is kept", async () => {
   const { body } = await house.world.get(href.promise());
-  expect(body).toContain(
-    "recorded outside the database for 30 days, as a keyed hash that names neither you nor your address",
+  expect(body.replace(/\s+/g, " ")).toContain(
+    "this is also recorded outside the database for 30 days (in the database, for 40). The record contains the time, what happened, the first 4 characters of your subscriber id, and a keyed hash that names neither you nor your address. The id is random: its first characters only say which hashes to compare. If you subscribe again, a second record of this kind says so.",
   );
 });
