@@ -1,13 +1,9 @@
 /** A world for a test: a library compiled from its own content/, served by the real Worker in workerd, with KV and D1. */
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { build } from "esbuild";
 import { convertV4MiniflareOptions, Miniflare, type Response as MiniflareResponse } from "miniflare";
-import { type Manifest, parseManifest } from "../src/library/manifest.ts";
-import { LibraryCompiler } from "../src/publish/compile-library.ts";
-import { createFolderStore } from "../src/publish/object-store.ts";
-import { writeRelease } from "../src/publish/release.ts";
+import type { Manifest } from "../src/library/manifest.ts";
+import { worldRelease } from "./world-release.ts";
 
 export interface Faults {
   /** `down`: every call throws. `garbled`: reads give other bytes than were written. */
@@ -46,7 +42,7 @@ export interface World extends AsyncDisposable {
   /** Where a browser finds it. */
   readonly url: string;
   readonly manifest: Manifest;
-  /** Folder of the compiled release. */
+  /** Folder of the compiled release, only to be read: worlds of the same content share it. */
   readonly release: string;
   get(path: string, options?: GetOptions): Promise<Answer>;
   /** From now on this is the present of whoever does not say another: a browser cannot. */
@@ -66,7 +62,7 @@ export const bookFolder = (name: string): string => join(import.meta.dirname, "b
 /** When the stories of the fixtures happen. */
 export const present = "2026-03-01T12:00:00.000Z";
 
-/** Compiles a copy of the folder's content/ into a temporary place, and opens it. */
+/** Compiles the folder's content/, or takes the release that another test compiled from the same, and opens it. */
 export async function openWorld(
   folder = bookFolder("tea"),
   {
@@ -88,20 +84,14 @@ export async function openWorld(
     identity?: { readonly email: string };
   } = {},
 ): Promise<World> {
-  const home = mkdtempSync(join(tmpdir(), "library-"));
-  cpSync(join(folder, "content"), join(home, "content"), { recursive: true });
-  const result = await writeRelease(home, new LibraryCompiler(home, createFolderStore(join(home, ".release/objects"))));
-  if (result.kind === "refused") throw new Error(JSON.stringify(result.problems, null, 1));
-  const manifestPath = join(home, ".release/manifest.json");
-  const manifest = parseManifest(JSON.parse(readFileSync(manifestPath, "utf8")));
-  const script = await bundle(join(import.meta.dirname, "world-worker.ts"), manifestPath);
+  const release = await worldRelease(folder);
   const origin = "https://library.example";
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
       name: "library",
       host: "127.0.0.1",
       port,
-      modules: [{ type: "ESModule", path: "worker.js", contents: script }],
+      modules: release.modules,
       compatibilityDate: "2026-10-01",
       bindings: { ORIGIN: origin, ...(showUnpublished && { SHOW_UNPUBLISHED: "yes" }), ...settings },
       kvNamespaces: ["SHELF"],
@@ -110,7 +100,7 @@ export async function openWorld(
       ...(outbound && { outboundService: outbound }),
       ...(identity && { access: { aud: "local", identity } }),
       assets: {
-        directory: join(home, ".release"),
+        directory: release.folder,
         binding: "ASSETS",
         run_worker_first: workerFirst(),
         routerConfig: { has_user_worker: true },
@@ -124,8 +114,8 @@ export async function openWorld(
   return {
     origin,
     url,
-    manifest,
-    release: join(home, ".release"),
+    manifest: release.manifest,
+    release: release.folder,
     database,
     shelf: async () => (await miniflare.getKVNamespace("SHELF")) as unknown as KVNamespace,
     async get(path, options = {}) {
@@ -161,10 +151,7 @@ export async function openWorld(
       const worker = await miniflare.getWorker();
       await worker.scheduled({ scheduledTime: new Date(at), cron: "*/5 * * * *" });
     },
-    async [Symbol.asyncDispose]() {
-      await miniflare.dispose();
-      rmSync(home, { recursive: true, force: true });
-    },
+    [Symbol.asyncDispose]: () => miniflare.dispose(),
   };
 }
 
@@ -173,27 +160,6 @@ export function workerFirst(): string[] {
   const [, list = ""] =
     /^run_worker_first = \[([^\]]*)\]/m.exec(readFileSync(join(repository, "wrangler.toml"), "utf8")) ?? [];
   return [...list.matchAll(/"([^"]+)"/g)].map(([, rule = ""]) => rule);
-}
-
-/** The Worker as one module, with the manifest at that path for its release. */
-export async function bundle(entry: string, manifestPath: string): Promise<string> {
-  const result = await build({
-    entryPoints: [entry],
-    bundle: true,
-    write: false,
-    format: "esm",
-    target: "es2024",
-    jsx: "automatic",
-    jsxImportSource: "hono/jsx",
-    conditions: ["workerd", "worker", "browser"],
-    plugins: [
-      {
-        name: "release",
-        setup: (setup) => setup.onResolve({ filter: /\.release\/manifest\.json$/ }, () => ({ path: manifestPath })),
-      },
-    ],
-  });
-  return result.outputFiles[0]?.text ?? "";
 }
 
 /** All of migrations/, in their order. */

@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
-import { bundle } from "../world.ts";
+import { bundle } from "../world-release.ts";
 import { workerdCpuMs } from "./workerd-cpu.ts";
 
 const ways = ["strings", "bytes"] as const;

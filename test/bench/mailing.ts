@@ -10,7 +10,8 @@ import { isWritten, type Manifest, parseManifest } from "../../src/library/manif
 import { LibraryCompiler } from "../../src/publish/compile-library.ts";
 import { createFolderStore } from "../../src/publish/object-store.ts";
 import { writeRelease } from "../../src/publish/release.ts";
-import { applyMigrations, bundle, repository } from "../world.ts";
+import { applyMigrations, repository } from "../world.ts";
+import { bundle } from "../world-release.ts";
 import type { TickCost } from "./mailing-worker.ts";
 import { workerdCpuMs } from "./workerd-cpu.ts";
 

@@ -7,7 +7,8 @@ import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 import { LibraryCompiler } from "../../src/publish/compile-library.ts";
 import { createFolderStore } from "../../src/publish/object-store.ts";
 import { writeRelease } from "../../src/publish/release.ts";
-import { applyMigrations, bundle, repository } from "../world.ts";
+import { applyMigrations, repository } from "../world.ts";
+import { bundle } from "../world-release.ts";
 import { browserHeaders } from "./browser-headers.ts";
 import { workerdCpuMs } from "./workerd-cpu.ts";
 

@@ -1,0 +1,83 @@
+/** What a world is made of: the compiled release of its content, and the Worker's script. Both come from the cache. */
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, sep } from "node:path";
+import { build, type Plugin } from "esbuild";
+import { type Manifest, parseManifest } from "../src/library/manifest.ts";
+import { cachedFolder, hashOf } from "./build-cache.ts";
+
+const repository = join(import.meta.dirname, "..");
+const cache = join(repository, "node_modules/.cache/library-worlds");
+
+/** The Worker's script imports its manifest from here, so that one script serves every library. */
+const manifestModule = "./manifest.js";
+
+/** Everything the compiler and the Worker are made of. A change to any of it makes the cached entries invalid. */
+export const codePaths = ["src", "content", "package-lock.json", "tsconfig.json", "test/world-worker.ts"] as const;
+
+const codeHash = (): string => hashOf(repository, codePaths, isCode);
+
+/** The books' figures and numbers are code too; their texts are content, which a world hashes by itself. */
+const isCode = (path: string): boolean =>
+  !path.startsWith(join(repository, "content") + sep) || /\.(ts|tsx|mjs|json|css)$/.test(path);
+
+export interface WorldRelease {
+  /** Folder of the compiled release. Read-only: all worlds with the same content share it. */
+  readonly folder: string;
+  readonly manifest: Manifest;
+  readonly modules: { readonly type: "ESModule"; readonly path: string; readonly contents: string }[];
+}
+
+/** Compiles the content/ of `folder` unless it is in the cache. Throws the author's errors if it is refused. */
+export async function worldRelease(folder: string): Promise<WorldRelease> {
+  const code = codeHash();
+  const home = await cachedFolder(cache, `release-${code}-${hashOf(folder, ["content"])}`, (empty) =>
+    compile(folder, empty),
+  );
+  const worker = await cachedFolder(cache, `worker-${code}`, async (empty) => {
+    writeFileSync(join(empty, "worker.js"), await bundle(join(import.meta.dirname, "world-worker.ts"), manifestModule));
+  });
+  const manifest = readFileSync(join(home, ".release/manifest.json"), "utf8");
+  return {
+    folder: join(home, ".release"),
+    manifest: parseManifest(JSON.parse(manifest)),
+    modules: [
+      { type: "ESModule", path: "worker.js", contents: readFileSync(join(worker, "worker.js"), "utf8") },
+      { type: "ESModule", path: "manifest.js", contents: `export default ${manifest};` },
+    ],
+  };
+}
+
+/** Imports the compiler only here, because most tests find their release in the cache. */
+async function compile(folder: string, home: string): Promise<void> {
+  const { LibraryCompiler } = await import("../src/publish/compile-library.ts");
+  const { createFolderStore } = await import("../src/publish/object-store.ts");
+  const { writeRelease } = await import("../src/publish/release.ts");
+  mkdirSync(join(home, "content"));
+  cpSync(join(folder, "content"), join(home, "content"), { recursive: true });
+  const result = await writeRelease(home, new LibraryCompiler(home, createFolderStore(join(home, ".release/objects"))));
+  if (result.kind === "refused") throw new Error(JSON.stringify(result.problems, null, 1));
+}
+
+/** The Worker as one module. It contains the manifest at `manifestPath`, unless that is `./manifest.js`, which it imports. */
+export async function bundle(entry: string, manifestPath: string): Promise<string> {
+  const release: Plugin = {
+    name: "release",
+    setup: (setup) =>
+      setup.onResolve({ filter: /\.release\/manifest\.json$/ }, () => ({
+        path: manifestPath,
+        external: manifestPath === manifestModule,
+      })),
+  };
+  const result = await build({
+    entryPoints: [entry],
+    bundle: true,
+    write: false,
+    format: "esm",
+    target: "es2024",
+    jsx: "automatic",
+    jsxImportSource: "hono/jsx",
+    conditions: ["workerd", "worker", "browser"],
+    plugins: [release],
+  });
+  return result.outputFiles[0]?.text ?? "";
+}
