@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { layoutFaults, openLayoutWorld } from "../house/layout-world.ts";
+import { layoutFaults, openLayoutWorld, publicPaths } from "../house/layout-world.ts";
 import { bookFolder, openWorld, type World } from "../world.ts";
 import { auditAccessibility, desktop, openBrowser, phone } from "./browser.ts";
 
@@ -146,6 +146,47 @@ describe("on paper", () => {
     );
     await page.context().close();
   });
+
+  test("every page begins at one edge, with no button, and with nothing cut in two that belongs together", async () => {
+    const page = await open("/", { viewport: { width: 627, height: 960 } });
+    await page.emulateMedia({ media: "print" });
+    const breaks: string[] = [];
+    const parts = ".masthead, .front, .shelf, .reading, .desk";
+    for (const path of ["/", "/transformers/", "/transformers/self-attention", "/desk/", "/desk/calendar"]) {
+      await page.goto(world.url + path);
+      const edges = await page.evaluate<[number, number][]>(
+        `[...document.querySelectorAll(${JSON.stringify(parts)})].map((part) => part.getBoundingClientRect()).map(({ left, right }) => [left, right])`,
+      );
+      expect(edges.length).toBeGreaterThan(1);
+      expect([path, new Set(edges.map(String)).size]).toEqual([path, 1]);
+      expect([path, await page.locator(":is(button, .push)").filter({ visible: true }).count()]).toEqual([path, 0]);
+      breaks.push(...(await styleOf(page, ".contents-list li, .newest li, .shelf-place, .table", "break-inside")));
+    }
+    expect([breaks.length > 40, new Set(breaks)]).toEqual([true, new Set(["avoid"])]);
+    // Chromium lays a row of a subgrid that begins a page over the end of the row before it.
+    await page.goto(world.url);
+    expect(new Set(await styleOf(page, ".shelf, .shelf-book", "display"))).toEqual(new Set(["block"]));
+    await page.context().close();
+  });
+
+  test("the lettering of every figure has six points at least", async () => {
+    const page = await open("/", { viewport: { width: 627, height: 960 } });
+    await page.emulateMedia({ media: "print" });
+    const small: string[] = [];
+    for (const path of await publicPaths(world)) {
+      await page.goto(world.url + path);
+      const points = await page.evaluate<
+        number[]
+      >(`[...document.querySelectorAll("figure svg.drawing text")].map((text) => {
+        const { width, height } = text.ownerSVGElement.viewBox.baseVal;
+        const box = text.ownerSVGElement.getBoundingClientRect();
+        return 0.75 * parseFloat(getComputedStyle(text).fontSize) * Math.min(box.width / width, box.height / height);
+      })`);
+      if (points.some((size) => size < 6)) small.push(`${path}: ${Math.min(...points).toFixed(1)}`);
+    }
+    expect(small).toEqual([]);
+    await page.context().close();
+  }, 120_000);
 
   test("each page has its number", () => {
     const css = readFileSync(join(world.release, "assets", world.manifest.assets.style), "utf8");
