@@ -13,14 +13,9 @@ import { parseManifest } from "./library/manifest.ts";
 import { noteRelease } from "./library/releases.ts";
 import { inboxRoutes } from "./mail/inbox-routes.tsx";
 import { pictureRoutes } from "./mail/picture-routes.ts";
-import { answerMailing, settleNotice } from "./newsletter/author-answers.ts";
-import { planAnswer } from "./newsletter/author-plans.ts";
-import { answerQuestion } from "./newsletter/chapter-questions.ts";
 import { runCron } from "./newsletter/cron.ts";
-import { readMailing } from "./newsletter/mailing-state.ts";
 import { previewMailRoutes } from "./newsletter/preview-routes.tsx";
 import { newsletterRoutes } from "./newsletter/routes.tsx";
-import { newsletterState } from "./newsletter/settings.ts";
 import { isAddress } from "./site/addresses.ts";
 import { canonicalPaths } from "./site/canonical-paths.ts";
 import { errorPage, notFoundPage } from "./site/error-pages.tsx";
@@ -29,9 +24,7 @@ import { siteRoutes } from "./site/routes.tsx";
 import { ReadingCounter } from "./stats/reading-counter.ts";
 import { statsRoutes } from "./stats/routes.tsx";
 import { foldHourly } from "./stats/tallies.ts";
-
-/** What the desk may do about mailings: both rooms stand on one floor, and know nothing of each other. */
-const mailings = { read: readMailing, plan: planAnswer, answer: answerMailing, answerQuestion, settleNotice };
+import { newsletterState } from "./subscribers/settings.ts";
 
 /** `counter`: what the isolate counts readers with; `memory`: what it keeps finished pages in. */
 export function createApp(
@@ -65,7 +58,7 @@ export function createApp(
     context.set("feedbackOpen", signingKeys(context.env).length > 0);
     await next();
   });
-  app.route("/", deskRoutes({ mailings }));
+  app.route("/", deskRoutes());
   app.route("/", previewRoutes());
   app.route("/", previewMailRoutes());
   app.route("/", pictureRoutes());

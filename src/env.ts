@@ -10,7 +10,7 @@ export interface Bindings {
   readonly SHOW_UNPUBLISHED?: string;
   /** `yes`: links of mails say that they were followed from a mail. */
   readonly COUNT_MAIL_CLICKS?: string;
-  /** The newsletter's: newsletter/settings.ts reads them, and is content with none. */
+  /** The newsletter's: subscribers/settings.ts reads them, and is content with none. */
   readonly TOKEN_KEYS?: string;
   readonly MAIL_FROM?: string;
   readonly RESEND_API_KEY?: string;

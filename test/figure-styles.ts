@@ -1,7 +1,7 @@
 /** What a page of the site says of its figures, in one stylesheet: for looking at drawings that no page was compiled for. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { filesOf, stylesFolder } from "../src/publish/bundle-styles.ts";
+import { filesOf, stylesFolder } from "../src/publish/assets/bundle-styles.ts";
 import { repository } from "./world.ts";
 
 const file = (path: string) =>

@@ -6,12 +6,12 @@ import { mkdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { defineCommand } from "citty";
+import { Refusal } from "../src/cli/command-error.ts";
+import { runStrictly } from "../src/cli/strict-command.ts";
 import { renderControls, setLabel } from "../src/figures/controls.ts";
 import { exploreStates } from "../src/figures/interactive.ts";
-import { gallery } from "../src/publish/gallery.ts";
-import { Refusal } from "../src/publish/preview/refusal.ts";
-import { runStrictly } from "../src/publish/strict-command.ts";
-import { advise } from "../src/publish/suggest.ts";
+import { gallery } from "../src/publish/assets/gallery.ts";
+import { advise } from "../src/publish/source/suggest.ts";
 import { figureStyles } from "./figure-styles.ts";
 import { openBrowser } from "./journeys/browser.ts";
 

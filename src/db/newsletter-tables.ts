@@ -131,7 +131,7 @@ export const batches = sqliteTable(
     editionId: text("edition_id").notNull(),
     /** Counts how often the members were drawn up anew, which happens only while nothing can have been sent. */
     generation: integer("generation").notNull().default(0),
-    /** JSON: see `Member` in newsletter/edition.ts. */
+    /** JSON: see `Member` in editions/edition.ts. */
     members: text("members").notNull(),
     state: text("state", { enum: batchStates }).notNull(),
     sealedAt: text("sealed_at").notNull(),

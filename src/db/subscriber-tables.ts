@@ -5,7 +5,7 @@ import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqli
 export const subscriberStates = ["pending", "confirmed", "unsubscribed", "suppressed"] as const;
 export const frequencies = ["each", "weekly", "monthly"] as const;
 
-/** See newsletter/subscriber.ts for the states and what leads from one to another. */
+/** See subscribers/subscriber.ts for the states and what leads from one to another. */
 export const subscribers = sqliteTable(
   "subscribers",
   {
@@ -61,7 +61,7 @@ export const consents = sqliteTable(
 
 /**
  * Unsubscribes, bounces, complaints and erasures of the last weeks, each under the name that its record in KV has: what is
- * in KV and not here was lost when the database was rolled back (newsletter/endings.ts). No address and no id is kept.
+ * in KV and not here was lost when the database was rolled back (subscribers/endings.ts). No address and no id is kept.
  */
 export const endings = sqliteTable(
   "endings",

@@ -7,7 +7,7 @@ const dayMs = 86_400_000;
 const recentMs = 30 * dayMs;
 /** The cron trigger runs this often, and mails in one what it finds waiting. */
 const runMs = 5 * 60_000;
-/** When digests go out: `openDueEditions` in newsletter/open-editions.ts. */
+/** When digests go out: `openDueEditions` in editions/sending/open-editions.ts. */
 const digestHour = 6;
 
 export interface ScheduledChapter {

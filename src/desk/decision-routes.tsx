@@ -2,12 +2,15 @@
 import { Hono } from "hono";
 import * as v from "valibot";
 import { openDatabase } from "../db/database.ts";
+import { planAnswer } from "../editions/actions/decision-effects.ts";
+import { type Answer, answerMailing, answers, settleNotice } from "../editions/actions/edition-actions.ts";
+import { type Mailing, readMailing } from "../editions/actions/edition-status.ts";
+import { answerQuestion } from "../editions/chapters/chapter-questions.ts";
 import { href } from "../routes.ts";
 import { findChapterQuestions } from "./chapter-questions.ts";
 import type { DeskEnv } from "./desk-env.ts";
 import { EditionPage, QuestionPage } from "./edition-page.tsx";
 import { readDeskForm } from "./forms.ts";
-import { type Answer, answers, type Mailing, type Mailings } from "./mailings.ts";
 import { Overtaken, Stale } from "./stale-page.tsx";
 
 const AnswerName = v.picklist(answers);
@@ -28,12 +31,12 @@ const staleWords =
 const overtakenWords =
   "Nothing was changed: something else changed this mailing in the meantime. This is how it stands now.";
 
-export function decisionRoutes(mailings: Mailings): Hono<DeskEnv> {
+export function decisionRoutes(): Hono<DeskEnv> {
   const routes = new Hono<DeskEnv>();
 
   routes.get("/desk/editions/:edition", async (context, next) => {
     const now = Date.now();
-    const mailing = await mailings.read(openDatabase(context.env.DB), context.req.param("edition"), now);
+    const mailing = await readMailing(openDatabase(context.env.DB), context.req.param("edition"), now);
     if (!mailing) return next();
     const given = v.safeParse(AnswerName, context.req.query("after"));
     const note = given.success && notes[given.output].state === mailing.state ? notes[given.output].words : undefined;
@@ -45,11 +48,11 @@ export function decisionRoutes(mailings: Mailings): Hono<DeskEnv> {
     const now = Date.now();
     const parsed = v.safeParse(AnswerName, context.req.param("answer"));
     const edition = context.req.param("edition");
-    const mailing = parsed.success ? await mailings.read(db, edition, now) : undefined;
+    const mailing = parsed.success ? await readMailing(db, edition, now) : undefined;
     if (!parsed.success || !mailing) return next();
     const answer = parsed.output;
     const ask = (status: 200 | 403 | 409, about: Mailing, note?: string) => {
-      const plan = mailings.plan(answer, about);
+      const plan = planAnswer(answer, about);
       return context.html(
         <QuestionPage house={context.var} mailing={about} {...{ answer, plan, note, now }} />,
         status,
@@ -58,15 +61,15 @@ export function decisionRoutes(mailings: Mailings): Hono<DeskEnv> {
     if (context.req.method !== "POST") return ask(200, mailing);
     const form = await readDeskForm(context);
     if (form.kind === "stale") return ask(403, mailing, staleWords);
-    const isDone = await mailings.answer(db, answer, edition, now);
+    const isDone = await answerMailing(db, answer, edition, now);
     if (isDone) return context.redirect(`${href.deskEditions(edition)}?after=${answer}`, 303);
-    return ask(409, (await mailings.read(db, edition, now)) ?? mailing, overtakenWords);
+    return ask(409, (await readMailing(db, edition, now)) ?? mailing, overtakenWords);
   });
 
   routes.post(href.deskNotices(), async (context) => {
     const form = await readDeskForm(context);
     if (form.kind === "stale") return context.html(<Stale house={context.var} back={href.desk()} />, 403);
-    await mailings.settleNotice(openDatabase(context.env.DB), form.field("id"), Date.now());
+    await settleNotice(openDatabase(context.env.DB), form.field("id"), Date.now());
     return context.redirect(href.desk(), 303);
   });
 
@@ -77,7 +80,7 @@ export function decisionRoutes(mailings: Mailings): Hono<DeskEnv> {
     const [place, answer] = [form.field("place"), form.field("answer")];
     const question = (await findChapterQuestions(db)).find((each) => each.place === place);
     const canBe = answer === "new" || question?.mayBe.some(({ id }) => id === answer) === true;
-    const isDone = canBe && (await mailings.answerQuestion(db, place, answer, Date.now()));
+    const isDone = canBe && (await answerQuestion(db, place, answer, Date.now()));
     if (isDone) return context.redirect(`${href.desk()}?answered=${encodeURIComponent(place)}`, 303);
     return context.html(<Overtaken house={context.var} back={href.desk()} />, 409);
   });

@@ -1,10 +1,14 @@
 /** One edition: where it stands, what became of its copies, and what the author may do about it. */
+
+import type { Plan } from "../editions/actions/decision-effects.ts";
+import type { Answer } from "../editions/actions/edition-actions.ts";
+import type { Mailing } from "../editions/actions/edition-status.ts";
+import type { DeliveryState } from "../editions/delivery.ts";
 import { stopWord } from "../library/mailing-words.ts";
 import { href } from "../routes.ts";
 import { ActForm } from "./act-form.tsx";
 import { type BreakdownCount, DeliveryBreakdown } from "./delivery-breakdown.tsx";
 import { DeskPage, type DeskPageProps } from "./desk-page.tsx";
-import type { Answer, DeliveryState, Mailing, Plan } from "./mailings.ts";
 import { editionTitle, pageName } from "./names.ts";
 import { printedCount, printedMoment } from "./numbers.ts";
 

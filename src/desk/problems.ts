@@ -88,7 +88,7 @@ function called({ editions, titleOf }: Facts, id: string): string {
   return edition ? `“${titleOf(edition)}”` : id;
 }
 
-/** See publish/vault/restored-database.ts. */
+/** See cli/backup/restored-database.ts. */
 function restored({ newsletter }: Facts): Problem[] {
   if (newsletter?.holdReason !== "restored") return [];
   return [

@@ -10,11 +10,10 @@ import { deskDoor } from "./door.tsx";
 import { feedbackRoutes } from "./feedback-routes.tsx";
 import { isFromDesk } from "./forms.ts";
 import { identifiedCatalogue } from "./identified-catalogue.ts";
-import type { Mailings } from "./mailings.ts";
 import { reportRoutes } from "./report-routes.tsx";
 
 /** Stands before everything that remembers pages or redirects spellings. */
-export function deskRoutes({ mailings }: { readonly mailings: Mailings }): Hono<DeskEnv> {
+export function deskRoutes(): Hono<DeskEnv> {
   const routes = new Hono<DeskEnv>();
   routes.use("*", deskDoor());
 
@@ -29,7 +28,7 @@ export function deskRoutes({ mailings }: { readonly mailings: Mailings }): Hono<
   routes.route("/", calendarRoutes());
   // Links to previews are by what the release alone says, as the previews are.
   routes.use("*", identifiedCatalogue());
-  routes.route("/", decisionRoutes(mailings));
+  routes.route("/", decisionRoutes());
   routes.route("/", feedbackRoutes());
   routes.route("/", reportRoutes());
 

@@ -80,7 +80,7 @@ export const listLeaveReasons = (db: Database, limit: number): Promise<LeaveReas
     WHERE leave_reason IS NOT NULL AND left_at IS NOT NULL ORDER BY left_at DESC, id LIMIT ${limit}`);
 
 export interface LetterCount {
-  /** As newsletter/letters.ts has it. */
+  /** As subscribers/outbox.ts has it. */
   readonly kind: string;
   readonly state: (typeof letterStates)[number];
   readonly count: number;

@@ -152,7 +152,7 @@ export const withholdLinks = ({ places, hidden }: Catalogue, html: string): stri
     return `<span class="to-come" title="This chapter is still to come">${words}</span>`;
   });
 
-/** An address behind its words, with what stands in front of it on its line: see `layOutLines` (src/publish/mail/plain-lines.ts). */
+/** An address behind its words, with what stands in front of it on its line: see `layOutLines` (src/publish/renderers/plain-lines.ts). */
 const chapterAddress = new RegExp(`(?:\\n[ |]*| )<${originMark}(/[a-z0-9-]+/[a-z0-9-]*)(?:#[^>]*)?>`, "g");
 
 /** The same for the plain part of a mail: the words stay, the address goes. */

@@ -30,6 +30,9 @@ export type Outcome =
   /** It may have been sent or not. Only the same bytes under the same key may be tried again. */
   | { readonly kind: "unknown"; readonly reason: string };
 
+/** The provider accepts nothing, whatever it is. */
+export type Trouble = Extract<Outcome, { readonly kind: "quota" | "misconfigured" }>;
+
 export interface Mailer {
   /** `body` is the JSON of a list of up to 100 messages, in UTF-8: its length is known before it is sent. Never throws. */
   sendBatch(key: string, body: Uint8Array, count: number): Promise<Outcome>;
@@ -43,6 +46,9 @@ export const keyLifeMs = 23 * 3600_000;
  * Half an hour is less than the life of keys has to spare.
  */
 export const clockToleranceMs = 30 * 60_000;
+
+/** How long what may have been sent is sent again under its key, whatever its recipients have decided since then. */
+export const repeatedRegardlessMs = 4 * 3_600_000;
 
 /** Whether the provider still knows a key that was used first at `since`. Milliseconds since 1970. */
 export const isKeyAlive = (since: number, now: number): boolean =>

@@ -1,16 +1,16 @@
 /** Links that a mail asks to follow: a page with a button, and what the button does. */
 import { type Context, Hono } from "hono";
 import { href, pattern } from "../routes.ts";
-import { leavingNumber, preferencesToken } from "./correspondence.ts";
-import { afterAnswer, type NewsletterEnv, storeEndingsLater } from "./front-desk.ts";
-import { ReturnedPage, ReturnPage } from "./leave-pages.tsx";
-import { countConsequence, countRequest } from "./limits.ts";
-import { findLinkHolder } from "./link-holder.ts";
+import { countConsequence, countRequest } from "../subscribers/limits.ts";
+import { findLinkHolder } from "../subscribers/link-holder.ts";
+import { afterAnswer, type NewsletterEnv, storeEndingsLater } from "../subscribers/newsletter-context.ts";
+import { moveAddress } from "../subscribers/preferences.ts";
+import { canComeBack, type Subscriber } from "../subscribers/subscriber.ts";
+import { confirmSubscriber, returnSubscriber } from "../subscribers/subscribing.ts";
+import { leavingNumber, preferencesToken } from "../subscribers/transactional-mail.ts";
+import { badLink, tooMany } from "./error-pages.tsx";
 import { AddressMovedPage, ConfirmedPage, ConfirmPage, NewAddressPage } from "./pages.tsx";
-import { moveAddress } from "./preferences.ts";
-import { badLink, tooMany } from "./refusals.tsx";
-import { canComeBack, type Subscriber } from "./subscriber.ts";
-import { confirmSubscriber, returnSubscriber } from "./subscribing.ts";
+import { ReturnedPage, ReturnPage } from "./unsubscribe-pages.tsx";
 
 export function confirmRoutes(): Hono<NewsletterEnv> {
   const routes = new Hono<NewsletterEnv>();

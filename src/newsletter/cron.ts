@@ -1,23 +1,24 @@
 /** What the cron trigger does: waiting letters, editions, and tidying up, each for itself, so that none holds up another. */
 
 import { openDatabase, withoutParameters } from "../db/database.ts";
+import { Allowance, type Cost, meterCalls, meterDatabase, workOf } from "../editions/call-budget.ts";
+import { fingerprintOf, recordRelease } from "../editions/chapters/record-release.ts";
+import { findRelease } from "../editions/chapters/release-record.ts";
+import { batchSize } from "../editions/edition.ts";
+import { raiseTrouble, settleTrouble } from "../editions/notices.ts";
+import { runNewsletter } from "../editions/run.ts";
+import type { RunContext } from "../editions/send-context.ts";
+import { createComposer } from "../editions/sending/compose.ts";
+import { forgetWebhookEvents } from "../editions/webhook/record-webhook-event.ts";
 import type { Catalogue } from "../library/catalogue.ts";
 import { createMailer } from "../mail/create-mailer.ts";
-import { Allowance, type Cost, meterCalls, meterDatabase, workOf } from "./allowance.ts";
-import { createComposer } from "./compose.ts";
-import { sendAuthorNotice } from "./correspondence.ts";
-import { batchSize } from "./edition.ts";
-import type { FrontDesk } from "./front-desk.ts";
-import { postLetters } from "./letters.ts";
-import { raiseTrouble, settleTrouble, type Trouble } from "./notices.ts";
-import type { RunContext } from "./post-room.ts";
-import { forgetWebhookEvents } from "./record-event.ts";
-import { fingerprintOf, recordRelease } from "./record-release.ts";
-import { findRelease } from "./release-record.ts";
-import { runNewsletter } from "./run.ts";
-import { type RunClock, runClock } from "./run-clock.ts";
-import { type NewsletterSettings, newsletterState } from "./settings.ts";
-import { tidy } from "./tidy.ts";
+import type { Trouble } from "../mail/mailer.ts";
+import type { FrontDesk } from "../subscribers/newsletter-context.ts";
+import { postLetters } from "../subscribers/outbox.ts";
+import { type RunClock, runClock } from "../subscribers/run-clock.ts";
+import { type NewsletterSettings, newsletterState } from "../subscribers/settings.ts";
+import { sendAuthorNotice } from "../subscribers/transactional-mail.ts";
+import { tidy } from "./retention.ts";
 
 export interface CronJob {
   readonly bindings: { readonly DB: D1Database; readonly SHELF: KVNamespace; readonly ASSETS: Pick<Fetcher, "fetch"> };

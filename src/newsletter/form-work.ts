@@ -1,9 +1,9 @@
 /** What a form asked for, done after the answer if the limits allow it; the author hears when the share of all forms is used up. */
 import type { Context } from "hono";
-import { sendAuthorNotice } from "./correspondence.ts";
-import { afterAnswer, type FrontDesk, type NewsletterEnv } from "./front-desk.ts";
-import { formShareOf, type Verdict } from "./limits.ts";
-import { raiseNotice } from "./notices.ts";
+import { raiseNotice } from "../editions/notices.ts";
+import { formShareOf, type Verdict } from "../subscribers/limits.ts";
+import { afterAnswer, type FrontDesk, type NewsletterEnv } from "../subscribers/newsletter-context.ts";
+import { sendAuthorNotice } from "../subscribers/transactional-mail.ts";
 
 export function afterVerdict(context: Context<NewsletterEnv>, verdict: Verdict, work: () => Promise<void>): void {
   if (verdict.kind !== "within") return;

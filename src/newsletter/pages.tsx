@@ -2,10 +2,10 @@
 import type { Child } from "hono/jsx";
 import type { Catalogue } from "../library/catalogue.ts";
 import { href } from "../routes.ts";
+import { newAddressWording } from "../subscribers/preferences.ts";
+import { confirmWording } from "../subscribers/subscribing.ts";
 import { Document } from "../ui/document.tsx";
 import { SubscribeForm, subscribePromise, subscribeTitle } from "../ui/subscribe-form.tsx";
-import { newAddressWording } from "./preferences.ts";
-import { confirmWording } from "./subscribing.ts";
 import { turnstileScript } from "./turnstile.ts";
 
 /** The house that every page stands in. */

@@ -1,13 +1,13 @@
 /** A subscriber's own page: what comes, how often, where to, and everything that is known. */
 import type { Child } from "hono/jsx";
+import { digestWindowMs } from "../editions/sending/open-editions.ts";
 import { slugsOfBook } from "../library/identity.ts";
 import type { Book } from "../library/manifest.ts";
 import { href } from "../routes.ts";
+import { changeAddressWording, waitingAddress } from "../subscribers/preferences.ts";
+import type { Frequency, Subscriber } from "../subscribers/subscriber.ts";
 import { printedDay } from "../ui/dates.ts";
-import { digestWindowMs } from "./open-editions.ts";
 import { Frame, type Place } from "./pages.tsx";
-import { changeAddressWording, waitingAddress } from "./preferences.ts";
-import type { Frequency, Subscriber } from "./subscriber.ts";
 
 /** What was just done, as the URL says it after a form. */
 export const preferenceNotes = {

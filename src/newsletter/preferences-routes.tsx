@@ -1,19 +1,19 @@
 /** A subscriber's own page and its forms. The link is the permission; it came by mail. */
 import { type Context, Hono } from "hono";
 import { href, pattern } from "../routes.ts";
-import { parseAddress } from "./address.ts";
+import { parseAddress } from "../subscribers/address.ts";
+import { countRequest } from "../subscribers/limits.ts";
+import { findLinkHolder } from "../subscribers/link-holder.ts";
+import { type NewsletterEnv, storeEndingsLater } from "../subscribers/newsletter-context.ts";
+import { collectOwnData, eraseSubscriber } from "../subscribers/own-data.ts";
+import { type Act, askForNewAddress, chosenBooks, parseAct, parsePauseEnd } from "../subscribers/preferences.ts";
+import type { Subscriber } from "../subscribers/subscriber.ts";
+import { endPause, updatePause, updatePreferences } from "../subscribers/subscriber-queries.ts";
+import { leaveToken } from "../subscribers/tokens.ts";
+import { badLink } from "./error-pages.tsx";
 import { afterVerdict } from "./form-work.ts";
-import { type NewsletterEnv, storeEndingsLater } from "./front-desk.ts";
-import { countRequest } from "./limits.ts";
-import { findLinkHolder } from "./link-holder.ts";
-import { collectOwnData, eraseSubscriber } from "./own-data.ts";
-import { type Act, askForNewAddress, chosenBooks, parseAct, parsePauseEnd } from "./preferences.ts";
 import { ErasedPage, isPreferenceNote, type PreferenceNote, PreferencesPage } from "./preferences-page.tsx";
 import { readForm } from "./read-form.ts";
-import { badLink } from "./refusals.tsx";
-import type { Subscriber } from "./subscriber.ts";
-import { endPause, updatePause, updatePreferences } from "./subscriber-queries.ts";
-import { leaveToken } from "./tokens.ts";
 
 export function preferencesRoutes(): Hono<NewsletterEnv> {
   const routes = new Hono<NewsletterEnv>();

@@ -1,6 +1,7 @@
 /** Previews as mail: a chapter that is not public yet, as its edition would bring it, for whoever holds a link to it. */
 import { type Context, Hono } from "hono";
 import * as v from "valibot";
+import { composePreview } from "../editions/sending/preview-mail.ts";
 import type { AppEnv } from "../http/app-env.ts";
 import { keepPrivate, previewWords, readPreview } from "../http/preview-links.ts";
 import { tryAgain } from "../http/try-again.ts";
@@ -11,10 +12,9 @@ import { inboxCss } from "../mail/inbox-style.ts";
 import type { Message } from "../mail/mailer.ts";
 import { mailPolicy, pagePolicy, shownMail } from "../mail/shown-mail.ts";
 import { href, pattern } from "../routes.ts";
+import { newsletterState } from "../subscribers/settings.ts";
 import { NoPreview } from "../ui/refusal.tsx";
-import { composePreview } from "./preview-mail.ts";
 import { PreviewMailPage, previewViews } from "./preview-page.tsx";
-import { newsletterState } from "./settings.ts";
 
 const View = v.fallback(v.picklist(previewViews), "html");
 const LookName = v.picklist(looks);

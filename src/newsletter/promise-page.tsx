@@ -1,12 +1,12 @@
 /** What subscribers are promised, in their words, and how it is tested. Its numbers are those of the code. */
-import { keyLifeMs } from "../mail/mailer.ts";
+
+import { digestWindowMs } from "../editions/sending/open-editions.ts";
+import { keyLifeMs, repeatedRegardlessMs } from "../mail/mailer.ts";
 import { href } from "../routes.ts";
-import { repeatedRegardlessMs } from "./claim.ts";
-import { endingDays, endingRowDays, idStartLength } from "./endings.ts";
-import { maxPerMailbox } from "./limits.ts";
-import { digestWindowMs } from "./open-editions.ts";
+import { endingDays, endingRowDays, idStartLength } from "../subscribers/endings.ts";
+import { maxPerMailbox } from "../subscribers/limits.ts";
 import { Frame, type Place } from "./pages.tsx";
-import { keptFor } from "./tidy.ts";
+import { keptFor } from "./retention.ts";
 
 const hour = 3_600_000;
 

@@ -9,20 +9,20 @@ import { createMiddleware } from "hono/factory";
 import type { AppEnv } from "../http/app-env.ts";
 import { noStore } from "../http/cache-control.ts";
 import { href } from "../routes.ts";
+import { parseAddress } from "../subscribers/address.ts";
+import { countRequest } from "../subscribers/limits.ts";
+import { type NewsletterEnv, openDesk } from "../subscribers/newsletter-context.ts";
+import { mailPreferencesLink, subscribe } from "../subscribers/subscribing.ts";
 import { honeypot, subscribeWording } from "../ui/subscribe-form.tsx";
-import { parseAddress } from "./address.ts";
 import { confirmRoutes } from "./confirm-routes.tsx";
+import { refusalOf } from "./error-pages.tsx";
 import { afterVerdict } from "./form-work.ts";
-import { type NewsletterEnv, openDesk } from "./front-desk.ts";
-import { leaveRoutes } from "./leave-routes.tsx";
-import { countRequest } from "./limits.ts";
 import { CheckInboxPage, ClosedPage, FreshLinkPage, LinkSentPage, NewsletterPage, TooLargePage } from "./pages.tsx";
 import { preferencesRoutes } from "./preferences-routes.tsx";
 import { PromisePage } from "./promise-page.tsx";
 import { readForm, textOf } from "./read-form.ts";
-import { refusalOf } from "./refusals.tsx";
-import { mailPreferencesLink, subscribe } from "./subscribing.ts";
 import { isHuman, turnstilePolicy } from "./turnstile.ts";
+import { leaveRoutes } from "./unsubscribe-routes.tsx";
 import { webhookRoutes } from "./webhook-routes.ts";
 
 /** A form of ours has a few hundred bytes. */

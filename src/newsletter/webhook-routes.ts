@@ -6,13 +6,13 @@
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { openDatabase } from "../db/database.ts";
+import { type Notice, recordEvent } from "../editions/webhook/record-webhook-event.ts";
+import { parseEvent, type WebhookEvent } from "../editions/webhook/webhook-event.ts";
 import { signingKeys } from "../env.ts";
 import type { AppEnv } from "../http/app-env.ts";
 import { href } from "../routes.ts";
-import { sendAuthorNotice } from "./correspondence.ts";
-import { openDesk, storeEndingsLater } from "./front-desk.ts";
-import { type Notice, recordEvent } from "./record-event.ts";
-import { parseEvent, type WebhookEvent } from "./webhook-event.ts";
+import { openDesk, storeEndingsLater } from "../subscribers/newsletter-context.ts";
+import { sendAuthorNotice } from "../subscribers/transactional-mail.ts";
 import { parseWebhookSecrets, verifyWebhook } from "./webhook-signature.ts";
 
 /** An event has a few thousand bytes, but a bounce quotes whatever the other mail server said. */

@@ -4,22 +4,22 @@ import { directionOf, namedLanguage, type Worded } from "../library/language.ts"
 import type { Book, Chapter, ContentsEntry, Manifest } from "../library/manifest.ts";
 import type { FeedObject, FrontObject } from "../library/objects.ts";
 import { href } from "../routes.ts";
-import { type BetweenTexts, resolveBetweenTexts } from "./between-texts.ts";
-import { checkCovers, ornamentOf } from "./book-covers.ts";
+import { checkCovers, ornamentOf } from "./assets/book-covers.ts";
+import { examples } from "./assets/examples.ts";
+import { gallery } from "./assets/gallery.ts";
+import { type GlyphSets, mergeGlyphs } from "./assets/glyphs.ts";
+import { picturesKey, readPicture } from "./assets/pictures.ts";
+import { createDrawingExporter } from "./assets/standalone-drawing.ts";
 import { type CompiledText, compileText, type TextFields, type TextTools } from "./compile-text.ts";
-import type { BookFields, ChapterFields } from "./content-schema.ts";
-import { examples } from "./examples.ts";
-import { gallery } from "./gallery.ts";
-import { type GlyphSets, mergeGlyphs } from "./glyphs.ts";
-import { checkMoved } from "./identity/moved-chapters.ts";
 import type { Slugs } from "./markdown/links.ts";
 import { setTypography } from "./markdown/typography.ts";
 import { type ObjectStore, sha256 } from "./object-store.ts";
-import { picturesKey, readPicture } from "./pictures.ts";
-import { compareText, isError, type Problem, ProblemList } from "./problem.ts";
-import { type BookSource, type Outline, readContent, type TextSource } from "./read-content.ts";
-import { createDrawingExporter } from "./standalone-drawing.ts";
-import { advise } from "./suggest.ts";
+import { type BetweenTexts, resolveBetweenTexts } from "./source/between-texts.ts";
+import type { BookFields, ChapterFields } from "./source/content-schema.ts";
+import { checkMoved } from "./source/moved-chapters.ts";
+import { compareText, isError, type Problem, ProblemList } from "./source/problem.ts";
+import { type BookSource, type Outline, readContent, type TextSource } from "./source/read-content.ts";
+import { advise } from "./source/suggest.ts";
 
 /** A release without the files under /assets, which depend on the glyphs. */
 export interface CompiledLibrary {

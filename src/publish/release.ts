@@ -2,9 +2,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { isWritten, type Manifest, objectFiles } from "../library/manifest.ts";
-import { type Assets, buildAssets } from "./build-assets.ts";
+import { type Assets, buildAssets } from "./assets/build-assets.ts";
 import type { LibraryCompiler, LibraryResult } from "./compile-library.ts";
-import { compareText } from "./problem.ts";
+import { compareText } from "./source/problem.ts";
 import { writeWhole } from "./write-whole.ts";
 
 export const releaseFolder = ".release";

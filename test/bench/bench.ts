@@ -2,7 +2,7 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { defineCommand } from "citty";
-import { runStrictly } from "../../src/publish/strict-command.ts";
+import { runStrictly } from "../../src/cli/strict-command.ts";
 import { compilingSection } from "./compiling-section.ts";
 import { countingSection } from "./counting-section.ts";
 import { deskSection } from "./desk.ts";

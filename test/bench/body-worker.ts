@@ -2,8 +2,8 @@
  * Fills bodies of a batch as often as it is asked to, and posts them if it is: as the block of bytes that the library
  * sends, or as the strings that it once joined, which stay here to be compared with. The request's body is the template.
  */
-import { encodeBatch } from "../../src/newsletter/batch-body.ts";
-import { cutTemplate, type Open } from "../../src/newsletter/template.ts";
+import { encodeBatch } from "../../src/editions/sending/batch-body.ts";
+import { cutTemplate, type Open } from "../../src/editions/sending/template.ts";
 
 const idOf = (index: number): string => `3b241101-e2bb-4255-8caf-${String(index).padStart(12, "0")}`;
 

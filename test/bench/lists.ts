@@ -5,9 +5,9 @@ import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { stringify } from "csv-stringify/sync";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
-import { loadAddressRules } from "../../src/publish/lists/address-rules.ts";
-import { exportSubscribers } from "../../src/publish/lists/export-list.ts";
-import { importList } from "../../src/publish/lists/import-list.ts";
+import { loadAddressRules } from "../../src/cli/import-export/address-rules.ts";
+import { exportSubscribers } from "../../src/cli/import-export/export-list.ts";
+import { importList } from "../../src/cli/import-export/import-list.ts";
 import { applyMigrations } from "../world.ts";
 import type { Order } from "./sections.ts";
 

@@ -1,6 +1,6 @@
 /** Measures the parts that were asked for, one after the other, and writes their sections only when told to. */
 import { readFileSync, writeFileSync } from "node:fs";
-import { Refusal } from "../../src/publish/preview/refusal.ts";
+import { Refusal } from "../../src/cli/command-error.ts";
 import { type Order, withSections } from "./sections.ts";
 
 export type Parts = Readonly<Record<string, (order: Order) => Promise<string>>>;

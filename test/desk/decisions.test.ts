@@ -1,14 +1,14 @@
 /** Decisions at the desk: they say in numbers what they will do, do what the command does, and come only from its own pages. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { goOn, settle, skip, stop } from "../../src/cli/editions/dialogue.ts";
+import { planContinue, planSkip } from "../../src/cli/editions/plans.ts";
+import { readDetail } from "../../src/cli/editions/read-detail.ts";
 import { openDatabase } from "../../src/db/database.ts";
-import { planAnswer } from "../../src/newsletter/author-plans.ts";
-import { readMailing } from "../../src/newsletter/mailing-state.ts";
-import { goOn, settle, skip, stop } from "../../src/publish/mailings/dialogue.ts";
-import { planContinue, planSkip } from "../../src/publish/mailings/plans.ts";
-import { readDetail } from "../../src/publish/mailings/read-detail.ts";
+import { planAnswer } from "../../src/editions/actions/decision-effects.ts";
+import { readMailing } from "../../src/editions/actions/edition-status.ts";
 import { href } from "../../src/routes.ts";
+import { conflict, edition, lost, openHouse } from "../cli/editions/author.ts";
 import { minutes } from "../newsletter/mailing-room.ts";
-import { conflict, edition, lost, openHouse } from "../publish/mailings/author.ts";
 import { type Desk, openDesk, tokenIn, wordsOf } from "./author.ts";
 
 let desk: Desk;

@@ -1,10 +1,10 @@
 /** Growth of a list that was brought along: who is imported came and went like everybody else. */
 import { expect, test } from "vitest";
+import type { Entry, Standing } from "../../src/cli/import-export/entry.ts";
+import { importGroups, importTime } from "../../src/cli/import-export/import-statements.ts";
 import { openDatabase } from "../../src/db/database.ts";
 import { growthOf } from "../../src/desk/growth-figures.ts";
 import { countChanges, countSubscribers } from "../../src/desk/subscriber-queries.ts";
-import type { Entry, Standing } from "../../src/publish/lists/entry.ts";
-import { importGroups, importTime } from "../../src/publish/lists/import-statements.ts";
 import { openWorld } from "../world.ts";
 
 const now = Date.parse("2026-03-20T12:00:00.000Z");

@@ -2,8 +2,8 @@
 import { brotliCompressSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { exploreStates } from "../../src/figures/interactive.ts";
-import { bundleFigures } from "../../src/publish/bundle-figures.ts";
-import { gallery } from "../../src/publish/gallery.ts";
+import { bundleFigures } from "../../src/publish/assets/bundle-figures.ts";
+import { gallery } from "../../src/publish/assets/gallery.ts";
 
 const figures = [...gallery.values()];
 const interactive = figures.flatMap((figure) =>

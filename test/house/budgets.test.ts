@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { isWritten } from "../../src/library/manifest.ts";
-import { collectGlyphs } from "../../src/publish/glyphs.ts";
+import { collectGlyphs } from "../../src/publish/assets/glyphs.ts";
 import { openWorld, repository, type World } from "../world.ts";
 
 const kilobyte = 1024;

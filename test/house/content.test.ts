@@ -2,10 +2,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { examples } from "../../src/publish/assets/examples.ts";
 import { LibraryCompiler } from "../../src/publish/compile-library.ts";
-import { examples } from "../../src/publish/examples.ts";
 import { discardingStore } from "../../src/publish/object-store.ts";
-import { formatProblems } from "../../src/publish/problem.ts";
+import { formatProblems } from "../../src/publish/source/problem.ts";
 import { repository } from "../world.ts";
 
 test("every text compiles without a warning: symbols declared, numbers right, length in bounds", async () => {

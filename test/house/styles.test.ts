@@ -10,7 +10,7 @@ import {
   type SheetName,
   sheets,
   stylesFolder,
-} from "../../src/publish/bundle-styles.ts";
+} from "../../src/publish/assets/bundle-styles.ts";
 
 const names = Object.keys(sheets) as SheetName[];
 

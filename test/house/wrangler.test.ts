@@ -6,10 +6,10 @@ import { repository } from "../world.ts";
 
 const files = readdirSync(join(repository, "src"), { recursive: true, encoding: "utf8" })
   .map((name) => `src/${name.replaceAll("\\", "/")}`)
-  .filter((name) => /\.(ts|tsx|mjs)$/.test(name) && !name.startsWith("src/publish/wrangler/"));
+  .filter((name) => /\.(ts|tsx|mjs)$/.test(name) && !name.startsWith("src/cli/wrangler/"));
 const saying = (pattern: RegExp) => files.filter((path) => pattern.test(readFileSync(join(repository, path), "utf8")));
 
-test("only src/publish/wrangler/ starts wrangler, loads it, or reads its variables", () => {
+test("only src/cli/wrangler/ starts wrangler, loads it, or reads its variables", () => {
   expect(saying(/node_modules\/wrangler|wrangler-dist|\bspawn\w*\(\s*"(npx )?wrangler/)).toEqual([]);
   expect(saying(/from "wrangler"|(import|require)\("wrangler"\)/)).toEqual([]);
   expect(saying(/process\.env\.(CLOUDFLARE|CF|WRANGLER)_/)).toEqual([]);
@@ -19,11 +19,9 @@ test("only src/publish/wrangler/ starts wrangler, loads it, or reads its variabl
 
 test("every command that reaches the library takes --env and heeds it", () => {
   const commands = saying(/wrangler\/(environment|run-wrangler|config|target)\.ts"/).filter((path) =>
-    path.startsWith("src/publish/commands/"),
+    path.startsWith("src/cli/commands/"),
   );
-  expect(commands).toEqual(
-    expect.arrayContaining(["src/publish/commands/backup.ts", "src/publish/commands/deploy.ts"]),
-  );
+  expect(commands).toEqual(expect.arrayContaining(["src/cli/commands/backup.ts", "src/cli/commands/deploy.ts"]));
   const heeding = saying(/environmentOption[\s\S]*useEnvironment\(|readStartOptions\(/);
   expect(commands.filter((path) => !heeding.includes(path))).toEqual([]);
 });

@@ -2,10 +2,10 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { href } from "../../src/routes.ts";
+import { edition, openHouse } from "../cli/editions/author.ts";
 import { faultsOf } from "../desk/html-faults.ts";
 import { signingKeys } from "../newsletter/house.ts";
 import { minutes } from "../newsletter/mailing-room.ts";
-import { edition, openHouse } from "../publish/mailings/author.ts";
 import { openWorld, type World } from "../world.ts";
 import { auditAccessibility, desktop, openBrowser, openPage, phone } from "./browser.ts";
 

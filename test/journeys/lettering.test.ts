@@ -2,7 +2,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { exploreStates } from "../../src/figures/interactive.ts";
-import { gallery } from "../../src/publish/gallery.ts";
+import { gallery } from "../../src/publish/assets/gallery.ts";
 import { figureStyles } from "../figure-styles.ts";
 import { openBrowser } from "./browser.ts";
 

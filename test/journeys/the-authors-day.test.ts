@@ -40,7 +40,7 @@ afterAll(async () => {
 
 /** A command of the library, in the author's folder. */
 function run(command: string, ...args: string[]): { status: number | null; said: string } {
-  const script = join(repository, "src/publish/commands", `${command}.ts`);
+  const script = join(repository, "src/cli/commands", `${command}.ts`);
   const { status, stdout, stderr } = spawnSync("node", [script, ...args], { cwd: home, encoding: "utf8" });
   return { status, said: stdout + stderr };
 }

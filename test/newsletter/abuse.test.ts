@@ -1,7 +1,7 @@
 /** What strangers, scanners and forgers try. All of it comes to nothing, and all of it is answered alike. */
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { signToken } from "../../src/newsletter/tokens.ts";
 import { href } from "../../src/routes.ts";
+import { signToken } from "../../src/subscribers/tokens.ts";
 import { present } from "../world.ts";
 import { after, type House, lastMail, linkIn, type Member, openHouse, seen, signingKeys } from "./house.ts";
 

@@ -1,7 +1,7 @@
 /** Floods of email and of records: whoever starts one, and with whichever link, it ends after a few, and others get through. */
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { maxPerNetwork } from "../../src/newsletter/limits.ts";
 import { href } from "../../src/routes.ts";
+import { maxPerNetwork } from "../../src/subscribers/limits.ts";
 import { after, type House, lastMail, openHouse, seen } from "./house.ts";
 
 let house: House;

@@ -1,13 +1,13 @@
 /** The engine of editions on a world's D1 and KV, with a provider that can be told to misbehave. */
 
+import type { Execute } from "../../src/cli/d1-execute.ts";
 import { iso, openDatabase } from "../../src/db/database.ts";
+import { Allowance } from "../../src/editions/call-budget.ts";
+import { runNewsletter } from "../../src/editions/run.ts";
+import { type PostRoom, type RunContext, withCatalogue } from "../../src/editions/send-context.ts";
+import { marks } from "../../src/editions/sending/template.ts";
 import { catalogueAt } from "../../src/library/catalogue.ts";
 import { createResend } from "../../src/mail/resend.ts";
-import { Allowance } from "../../src/newsletter/allowance.ts";
-import { type PostRoom, type RunContext, withCatalogue } from "../../src/newsletter/post-room.ts";
-import { runNewsletter } from "../../src/newsletter/run.ts";
-import { marks } from "../../src/newsletter/template.ts";
-import type { Execute } from "../../src/publish/mailings/database.ts";
 import { askOf } from "../fakes/resend.ts";
 import { ResendModel } from "../fakes/resend-model.ts";
 import type { World } from "../world.ts";

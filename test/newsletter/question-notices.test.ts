@@ -1,11 +1,11 @@
 /** Notices that ask about chapters: each is open as long as one of the chapters it asks about is, and no longer. */
 import { describe, expect, test } from "vitest";
+import { identify } from "../../src/cli/editions/identify.ts";
+import { openNotice, parseNotices, selectNotices } from "../../src/cli/editions/read-notices.ts";
 import { iso, openDatabase, transact } from "../../src/db/database.ts";
 import { noticesAbout } from "../../src/desk/chapter-questions.ts";
-import { settleNotice } from "../../src/newsletter/author-answers.ts";
-import { answerQuestion, closeQuestions, questionsText } from "../../src/newsletter/chapter-questions.ts";
-import { identify } from "../../src/publish/mailings/identify.ts";
-import { openNotice, parseNotices, selectNotices } from "../../src/publish/mailings/read-notices.ts";
+import { settleNotice } from "../../src/editions/actions/edition-actions.ts";
+import { answerQuestion, closeQuestions, questionsText } from "../../src/editions/chapters/chapter-questions.ts";
 import { FakeD1 } from "../fakes/d1.ts";
 
 const at = Date.parse("2026-02-02T08:00:00.000Z");

@@ -1,7 +1,7 @@
 /** The address where Resend reports: who is believed, what is answered, and that nothing counts twice or gets lost. */
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { openDatabase } from "../../src/db/database.ts";
-import { forgetWebhookEvents } from "../../src/newsletter/record-event.ts";
+import { forgetWebhookEvents } from "../../src/editions/webhook/record-webhook-event.ts";
 import { parseWebhookSecrets, verifyWebhook } from "../../src/newsletter/webhook-signature.ts";
 import { href } from "../../src/routes.ts";
 import { signWebhook, webhookSecret } from "../fakes/resend-webhooks.ts";

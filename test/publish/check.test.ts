@@ -18,7 +18,7 @@ function check(edits: readonly (readonly [string, string, string])[], ...args: s
       text.replace(from, () => to),
     );
   }
-  const command = join(repository, "src/publish/commands/check.ts");
+  const command = join(repository, "src/cli/commands/check.ts");
   const { status, stdout, stderr } = spawnSync("node", [command, ...args], { cwd: home, encoding: "utf8" });
   return { status, said: withoutProgress(stdout + stderr) };
 }

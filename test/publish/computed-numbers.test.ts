@@ -1,6 +1,6 @@
 /** Numbers of a text that come from code: put in, or typed and checked, and what an author reads when one is wrong. */
 import { describe, expect, test } from "vitest";
-import { formatProblems } from "../../src/publish/problem.ts";
+import { formatProblems } from "../../src/publish/source/problem.ts";
 import { compile, publish, withTex } from "./one-text.ts";
 
 const values = {

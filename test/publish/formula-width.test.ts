@@ -4,8 +4,8 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import katex from "katex";
 import { expect, test } from "vitest";
-import { displayedWidth } from "../../src/publish/markdown/formula-width.ts";
-import { formatProblems } from "../../src/publish/problem.ts";
+import { displayedWidth } from "../../src/publish/maths/formula-width.ts";
+import { formatProblems } from "../../src/publish/source/problem.ts";
 import { openBrowser } from "../journeys/browser.ts";
 import { compile } from "./one-text.ts";
 

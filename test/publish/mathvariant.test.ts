@@ -1,7 +1,7 @@
 /** Letters of TeX's alphabets as characters of Unicode. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { mathLetter } from "../../src/publish/markdown/mathvariant.ts";
+import { mathLetter } from "../../src/publish/maths/mathvariant.ts";
 
 const latin = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"];
 const digits = [..."0123456789"];

@@ -1,14 +1,14 @@
 /** One text compiled by itself: Markdown in, and out come its page, its feed entry, its Markdown copy, or its problems. */
 import { Parser } from "htmlparser2";
 import { type ChapterObject, originMark } from "../../src/library/objects.ts";
+import { gallery } from "../../src/publish/assets/gallery.ts";
+import { readPicture } from "../../src/publish/assets/pictures.ts";
+import { createDrawingExporter } from "../../src/publish/assets/standalone-drawing.ts";
 import { type CompiledText, compileText } from "../../src/publish/compile-text.ts";
-import type { ChapterFields, Work } from "../../src/publish/content-schema.ts";
-import { gallery } from "../../src/publish/gallery.ts";
 import { sha256 } from "../../src/publish/object-store.ts";
-import { readPicture } from "../../src/publish/pictures.ts";
-import { formatProblems } from "../../src/publish/problem.ts";
-import { SourceFile } from "../../src/publish/source-file.ts";
-import { createDrawingExporter } from "../../src/publish/standalone-drawing.ts";
+import type { ChapterFields, Work } from "../../src/publish/source/content-schema.ts";
+import { formatProblems } from "../../src/publish/source/problem.ts";
+import { SourceFile } from "../../src/publish/source/source-file.ts";
 
 const works: ReadonlyMap<string, Work> = new Map([
   ["Okakura06", { authors: ["Kakuzō Okakura"], title: "The Book of Tea", venue: "Fox Duffield", year: 1906 }],

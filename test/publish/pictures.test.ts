@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { picturesKey } from "../../src/publish/pictures.ts";
+import { picturesKey } from "../../src/publish/assets/pictures.ts";
 import { bookFolder, openWorld, repository } from "../world.ts";
 
 /** The library's own picture, 1180 x 640. */

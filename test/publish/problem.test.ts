@@ -1,7 +1,7 @@
 /** How a problem is shown: the line, and marks under the spot, however long or odd the line is. */
 import { describe, expect, test } from "vitest";
-import { formatProblems, ProblemList } from "../../src/publish/problem.ts";
-import { SourceFile } from "../../src/publish/source-file.ts";
+import { formatProblems, ProblemList } from "../../src/publish/source/problem.ts";
+import { SourceFile } from "../../src/publish/source/source-file.ts";
 
 function shown(text: string, offset: number, length: number): string {
   const problems = new ProblemList();

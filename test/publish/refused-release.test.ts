@@ -50,7 +50,7 @@ describe("a library with mistakes", () => {
   test("`npm run check:content` says the same, and writes nothing at all", () => {
     const home = copyOf(join(bookFolder("wrong"), "several-files"));
     const env = { ...process.env, NO_COLOR: "1", FORCE_COLOR: undefined };
-    const check = spawnSync(process.execPath, [join(repository, "src/publish/commands/check.ts")], {
+    const check = spawnSync(process.execPath, [join(repository, "src/cli/commands/check.ts")], {
       cwd: home,
       env,
       encoding: "utf8",

@@ -44,7 +44,7 @@ export function build(home: string, environment: Readonly<Record<string, string>
     LIBRARY_COMPILED_BY_START: undefined,
     ...environment,
   };
-  return spawnSync(process.execPath, [join(repository, "src/publish/commands/build.ts")], {
+  return spawnSync(process.execPath, [join(repository, "src/cli/commands/build.ts")], {
     cwd: home,
     env,
     encoding: "utf8",

@@ -1,6 +1,6 @@
 /** Tables, listings, lists and figures: as a page shows them, and as a feed can. */
 import { describe, expect, test } from "vitest";
-import { formatProblems } from "../../src/publish/problem.ts";
+import { formatProblems } from "../../src/publish/source/problem.ts";
 import { compile, problemsOf, publish } from "./one-text.ts";
 
 describe("tables", () => {

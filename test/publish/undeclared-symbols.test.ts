@@ -1,7 +1,7 @@
 /** Letters that no notation explains: told once each, at their place, and nothing told of what is explained. */
 import { describe, expect, test } from "vitest";
-import { readLetters } from "../../src/publish/markdown/tex-letters.ts";
-import { formatProblems } from "../../src/publish/problem.ts";
+import { readLetters } from "../../src/publish/maths/tex-letters.ts";
+import { formatProblems } from "../../src/publish/source/problem.ts";
 import { compile } from "./one-text.ts";
 
 const declare = (symbols: readonly string[]) => symbols.map((tex) => ({ tex, meaning: "a thing" }));

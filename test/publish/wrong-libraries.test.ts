@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { LibraryCompiler } from "../../src/publish/compile-library.ts";
 import { discardingStore } from "../../src/publish/object-store.ts";
-import { compareText, formatProblems } from "../../src/publish/problem.ts";
+import { compareText, formatProblems } from "../../src/publish/source/problem.ts";
 import { bookFolder } from "../world.ts";
 
 const folder = bookFolder("wrong");

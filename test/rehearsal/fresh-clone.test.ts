@@ -58,7 +58,7 @@ test("packages of an older version of the project are named as such", async () =
 });
 
 test("a Node that is too old is named, with the one that is needed", async () => {
-  const module = pathToFileURL(join(repository, "src/publish/commands/installed.mjs")).href;
+  const module = pathToFileURL(join(repository, "src/cli/commands/installed.mjs")).href;
   const { nodeProblem } = (await import(module)) as { nodeProblem: (version: string) => string | undefined };
   expect(["v22.18.0", "v24.1.0", "v30.0.0"].map(nodeProblem)).toEqual([undefined, undefined, undefined]);
   expect(nodeProblem("v20.20.2")).toBe(

@@ -8,7 +8,7 @@ import { copyProject, type Project } from "./project.ts";
 
 /** Starts it, and waits until it says that the library is open. */
 async function start(project: Project, port: number): Promise<ChildProcess> {
-  const child = spawn("node", ["src/publish/commands/start.ts"], {
+  const child = spawn("node", ["src/cli/commands/start.ts"], {
     cwd: project.root,
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, PORT: String(port), HOME: join(project.root, "home") },

@@ -6,7 +6,7 @@ import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { repository } from "../world.ts";
 
-const readme = readFileSync(join(repository, "src/publish/commands/README.md"), "utf8");
+const readme = readFileSync(join(repository, "src/cli/commands/README.md"), "utf8");
 const blocks = [...readme.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, block = ""]) => block.trim().split("\n"));
 
 test("content/ stays as the author has it, and everything else is the newer engine's", () => {

@@ -6,7 +6,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
-import { decideEnvironment } from "../../src/publish/wrangler/environment.ts";
+import { decideEnvironment } from "../../src/cli/wrangler/environment.ts";
 import { repository } from "../world.ts";
 
 const top = "11111111-1111-4111-8111-111111111111";

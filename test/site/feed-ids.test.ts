@@ -1,11 +1,11 @@
 /** Ids of feeds and entries never change: not by a date, a title, a move, a rename, or another host (RFC 4287, 4.2.6). */
 import { expect, test } from "vitest";
 import { openDatabase } from "../../src/db/database.ts";
+import { fingerprintOf, recordRelease } from "../../src/editions/chapters/record-release.ts";
+import { findRelease } from "../../src/editions/chapters/release-record.ts";
 import { catalogueAt } from "../../src/library/catalogue.ts";
 import { feedIdentitiesKey, parseFeedIdentities } from "../../src/library/feed-identities.ts";
 import type { Manifest } from "../../src/library/manifest.ts";
-import { fingerprintOf, recordRelease } from "../../src/newsletter/record-release.ts";
-import { findRelease } from "../../src/newsletter/release-record.ts";
 import { renderAtom } from "../../src/site/atom.ts";
 import { FakeD1 } from "../fakes/d1.ts";
 import { FakeKv } from "../fakes/kv.ts";

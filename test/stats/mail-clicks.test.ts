@@ -1,8 +1,8 @@
 /** Clicks in mails: not counted unless the author says so, and then without a mark of anybody. */
 import { expect, test } from "vitest";
+import { withClickMarks } from "../../src/editions/sending/click-marks.ts";
 import { catalogueAt } from "../../src/library/catalogue.ts";
 import { isWritten } from "../../src/library/manifest.ts";
-import { withClickMarks } from "../../src/newsletter/click-marks.ts";
 import { openHouse } from "../newsletter/house.ts";
 import { present } from "../world.ts";
 import { openReadingRoom } from "./reading-room.ts";

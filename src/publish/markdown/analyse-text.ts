@@ -2,9 +2,13 @@
 import { decodeHTML } from "entities";
 import GithubSlugger from "github-slugger";
 import type { Token, Tokens } from "marked";
-import type { ProblemList } from "../problem.ts";
-import type { SourceFile, Span } from "../source-file.ts";
-import { advise } from "../suggest.ts";
+import { findForbiddenTex } from "../maths/forbidden-tex.ts";
+import { typesetMaths } from "../maths/maths.ts";
+import type { ProblemList } from "../source/problem.ts";
+import type { SourceFile, Span } from "../source/source-file.ts";
+import { advise } from "../source/suggest.ts";
+import { collectDefinitions } from "./definitions.ts";
+import { type LinkTarget, resolveLink } from "./links.ts";
 import {
   adviceForTex,
   type Complaint,
@@ -13,11 +17,7 @@ import {
   complaintsAboutCode,
   complaintsAboutImage,
   sentence,
-} from "./complaints.ts";
-import { collectDefinitions } from "./definitions.ts";
-import { findForbiddenTex } from "./forbidden-tex.ts";
-import { type LinkTarget, resolveLink } from "./links.ts";
-import { typesetMaths } from "./maths.ts";
+} from "./markdown-problems.ts";
 import { locateTokens, spanInside } from "./positions.ts";
 import { checkHtml } from "./raw-html.ts";
 import { tokenize, tokenizeInline } from "./syntax.ts";

@@ -1,11 +1,11 @@
 /** `{{weights.1.3:4}}` in a text becomes the number; `{{weights.1.3=0.5035}}` stays 0.5035, and is an error when it is wrong. */
 import type { Token, Tokens } from "marked";
-import type { Numbers } from "../examples.ts";
-import { printValue, rightNumbers, type Shown } from "../print-number.ts";
-import type { ProblemList } from "../problem.ts";
-import { type Edit, EditedFile, type SourceFile, type Span } from "../source-file.ts";
-import { advise } from "../suggest.ts";
+import type { Numbers } from "../assets/examples.ts";
+import type { ProblemList } from "../source/problem.ts";
+import { type Edit, EditedFile, type SourceFile, type Span } from "../source/source-file.ts";
+import { advise } from "../source/suggest.ts";
 import { locateTokens, type Positions } from "./positions.ts";
+import { printValue, rightNumbers, type Shown } from "./print-number.ts";
 import { tokenize, tokenizeInline } from "./syntax.ts";
 import { captionOf } from "./token-text.ts";
 import { forEachToken } from "./tokens.ts";

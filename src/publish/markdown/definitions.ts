@@ -1,6 +1,6 @@
 /** What a text may use before it is defined: labels of equations, and notes. */
 import type { Token } from "marked";
-import type { Complaint } from "./complaints.ts";
+import type { Complaint } from "./markdown-problems.ts";
 import { labelOf, labelPlace } from "./token-text.ts";
 import { asOwn, forEachToken, type MathsToken } from "./tokens.ts";
 

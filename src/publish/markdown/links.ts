@@ -1,6 +1,6 @@
 /** Where a link of Markdown leads: to a chapter by its slug, within the text, or out into the web. */
 import { href } from "../../routes.ts";
-import { advise } from "../suggest.ts";
+import { advise } from "../source/suggest.ts";
 import { escapeHtml } from "./raw-html.ts";
 
 export type LinkTarget =

@@ -1,6 +1,6 @@
 /** Where each token stands in the source. marked does not say; its `raw` texts follow each other, so it can be found out. */
 import type { Token } from "marked";
-import type { SourceFile, Span } from "../source-file.ts";
+import type { SourceFile, Span } from "../source/source-file.ts";
 import { childLists } from "./tokens.ts";
 
 export type Positions = ReadonlyMap<Token, Span>;

@@ -1,7 +1,7 @@
 /** What the analysis of a text needs, and what it finds. */
 import type { Token, Tokens } from "marked";
 import type { TextCounts } from "../../library/reading-time.ts";
-import type { Span } from "../source-file.ts";
+import type { Span } from "../source/source-file.ts";
 import type { ChaptersOf, LinkTarget } from "./links.ts";
 import type { Positions } from "./positions.ts";
 import type { MathsToken } from "./tokens.ts";

@@ -1,5 +1,5 @@
 /** The author's answers to mailings that have stopped, by the statements of `npm run newsletter`. */
-import { continueStatements, skipStatements } from "../../../src/publish/mailings/answers.ts";
+import { continueStatements, skipStatements } from "../../../src/cli/editions/answers.ts";
 import type { Dice } from "./dice.ts";
 import type { Town } from "./town.ts";
 

@@ -1,8 +1,8 @@
 /** What changes between two steps of a run: whoever has left, what was taken back, a word of the author, a store that fails. */
 import { expect, test, vi } from "vitest";
+import { stopStatements } from "../../../src/cli/editions/answers.ts";
 import { iso } from "../../../src/db/database.ts";
-import { journalKey } from "../../../src/newsletter/journal.ts";
-import { stopStatements } from "../../../src/publish/mailings/answers.ts";
+import { journalKey } from "../../../src/editions/recovery/claim-watermark.ts";
 import { goOn, say } from "./author.ts";
 import { begin, cooling, expectPromiseKept, oolong } from "./begun.ts";
 import { isPost, mishap } from "./mishaps.ts";

@@ -1,8 +1,8 @@
 /** Whatever a reader decides, at whatever stage of a mailing: what can still be done about their copy is done. */
 import { expect, test } from "vitest";
 import { openDatabase } from "../../../src/db/database.ts";
-import { eraseSubscriber } from "../../../src/newsletter/own-data.ts";
-import { findSubscriber } from "../../../src/newsletter/subscriber-queries.ts";
+import { eraseSubscriber } from "../../../src/subscribers/own-data.ts";
+import { findSubscriber } from "../../../src/subscribers/subscriber-queries.ts";
 import { signingKeys } from "../house.ts";
 import { begin, cooling, expectPromiseKept, oolong, roasting } from "./begun.ts";
 import { isOutElsewhere } from "./imports.ts";

@@ -4,7 +4,7 @@ import { openDatabase } from "../../../src/db/database.ts";
 import { catalogueAt } from "../../../src/library/catalogue.ts";
 import { forgetObjects } from "../../../src/library/shelf.ts";
 import { runCron } from "../../../src/newsletter/cron.ts";
-import { writeLetter } from "../../../src/newsletter/letters.ts";
+import { writeLetter } from "../../../src/subscribers/outbox.ts";
 import { askOf } from "../../fakes/resend.ts";
 import { keys } from "../house.ts";
 import { releaseOf, type Volume } from "./shelf.ts";

@@ -3,7 +3,7 @@ import { createHmac } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { SQLiteSyncDialect } from "drizzle-orm/sqlite-core";
 import { iso } from "../../../src/db/database.ts";
-import { type EndingReason, endingDays, endingPrefix, insertEnding } from "../../../src/newsletter/endings.ts";
+import { type EndingReason, endingDays, endingPrefix, insertEnding } from "../../../src/subscribers/endings.ts";
 import { signingKeys } from "../house.ts";
 import type { Town } from "./town.ts";
 

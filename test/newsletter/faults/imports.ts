@@ -1,6 +1,6 @@
 /** The author imports the list of another service, on which a reader of the town has left or bounced. */
-import { loadAddressRules } from "../../../src/publish/lists/address-rules.ts";
-import { importList } from "../../../src/publish/lists/import-list.ts";
+import { loadAddressRules } from "../../../src/cli/import-export/address-rules.ts";
+import { importList } from "../../../src/cli/import-export/import-list.ts";
 import { signingKeys } from "../house.ts";
 import type { Reader } from "./readers.ts";
 import type { Town } from "./town.ts";

@@ -4,10 +4,10 @@
  */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { openDatabase, said } from "../../../src/db/database.ts";
+import { isTimeToNote, noteTime } from "../../../src/editions/recovery/clock-rollback.ts";
 import { createResend } from "../../../src/mail/resend.ts";
-import { isTimeToNote, noteTime } from "../../../src/newsletter/keep-time.ts";
-import { postLetters, writeLetter } from "../../../src/newsletter/letters.ts";
-import { type RunClock, runClock } from "../../../src/newsletter/run-clock.ts";
+import { postLetters, writeLetter } from "../../../src/subscribers/outbox.ts";
+import { type RunClock, runClock } from "../../../src/subscribers/run-clock.ts";
 import { FakeD1 } from "../../fakes/d1.ts";
 import { askOf } from "../../fakes/resend.ts";
 import { ResendModel } from "../../fakes/resend-model.ts";

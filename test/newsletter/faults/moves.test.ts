@@ -1,7 +1,7 @@
 /** Chapters and books that move while they are being sent: the same chapter, to everybody who wants it, once. */
 import { expect, test } from "vitest";
 import { openDatabase } from "../../../src/db/database.ts";
-import { answerQuestion } from "../../../src/newsletter/chapter-questions.ts";
+import { answerQuestion } from "../../../src/editions/chapters/chapter-questions.ts";
 import { begin, cooling, expectPromiseKept, history, oolong } from "./begun.ts";
 import { inTheMiddle } from "./earlier-version.ts";
 import { answerQuestions, move, renameBook } from "./moves.ts";

@@ -1,6 +1,6 @@
 /** Chapters and books that move, with or without a word in their front matter, and what the author answers when asked. */
 import { openDatabase } from "../../../src/db/database.ts";
-import { answerQuestion } from "../../../src/newsletter/chapter-questions.ts";
+import { answerQuestion } from "../../../src/editions/chapters/chapter-questions.ts";
 import { keyOf, namesOf, type Volume } from "./shelf.ts";
 import type { Town } from "./town.ts";
 

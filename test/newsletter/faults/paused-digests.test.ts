@@ -1,8 +1,8 @@
 /** Readers of digests who pause, and chapters that are too old for digests by then: what is not sent has a visible reason. */
 import { expect, test } from "vitest";
 import { openDatabase } from "../../../src/db/database.ts";
-import { readMailing } from "../../../src/newsletter/mailing-state.ts";
-import { collectOwnData } from "../../../src/newsletter/own-data.ts";
+import { readMailing } from "../../../src/editions/actions/edition-status.ts";
+import { collectOwnData } from "../../../src/subscribers/own-data.ts";
 import { goOn, skip } from "./author.ts";
 import { begin, cooling, expectPromiseKept, oolong } from "./begun.ts";
 import { settle } from "./calm.ts";

@@ -1,18 +1,18 @@
 /** The people of the town: how they come, change their minds, and go, and what the town remembers of it. */
 
 import { openDatabase } from "../../../src/db/database.ts";
+import { recordEvent } from "../../../src/editions/webhook/record-webhook-event.ts";
+import { parseEvent } from "../../../src/editions/webhook/webhook-event.ts";
 import type { Message } from "../../../src/mail/mailer.ts";
-import type { EndingReason } from "../../../src/newsletter/endings.ts";
-import { eraseSubscriber } from "../../../src/newsletter/own-data.ts";
-import { recordEvent } from "../../../src/newsletter/record-event.ts";
-import type { Frequency, Subscriber } from "../../../src/newsletter/subscriber.ts";
+import type { EndingReason } from "../../../src/subscribers/endings.ts";
+import { eraseSubscriber } from "../../../src/subscribers/own-data.ts";
+import type { Frequency, Subscriber } from "../../../src/subscribers/subscriber.ts";
 import {
   endPause,
   findSubscriber,
   updatePause,
   updatePreferences,
-} from "../../../src/newsletter/subscriber-queries.ts";
-import { parseEvent } from "../../../src/newsletter/webhook-event.ts";
+} from "../../../src/subscribers/subscriber-queries.ts";
 import type { Sent } from "../../fakes/resend-model.ts";
 import { type EventType, webhookCall } from "../../fakes/resend-webhooks.ts";
 import { signingKeys } from "../house.ts";

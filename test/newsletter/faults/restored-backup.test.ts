@@ -2,16 +2,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { journalKey } from "../../../src/newsletter/journal.ts";
-import { resumeStatements } from "../../../src/publish/mailings/answers.ts";
-import { dropsOf, dumpOf, extentsOf, loadDump } from "../../../src/publish/vault/dump.ts";
-import { journalKey as keyOfRestore } from "../../../src/publish/vault/restore.ts";
-import {
-  bringUpToDate,
-  keepSince,
-  type Migration,
-  markRestored,
-} from "../../../src/publish/vault/restored-database.ts";
+import { dropsOf, dumpOf, extentsOf, loadDump } from "../../../src/cli/backup/dump.ts";
+import { journalKey as keyOfRestore } from "../../../src/cli/backup/restore.ts";
+import { bringUpToDate, keepSince, type Migration, markRestored } from "../../../src/cli/backup/restored-database.ts";
+import { resumeStatements } from "../../../src/cli/editions/answers.ts";
+import { journalKey } from "../../../src/editions/recovery/claim-watermark.ts";
 import { repository } from "../../world.ts";
 import { say, skip } from "./author.ts";
 import { begin, expectPromiseKept, oolong } from "./begun.ts";

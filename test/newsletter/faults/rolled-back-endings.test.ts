@@ -1,6 +1,6 @@
 /** The database is rolled back to before somebody left: they are not mailed, and the author is told how many there were. */
 import { expect, test } from "vitest";
-import { endingPrefix } from "../../../src/newsletter/endings.ts";
+import { endingPrefix } from "../../../src/subscribers/endings.ts";
 import { goOn } from "./author.ts";
 import { begin, expectPromiseKept, oolong } from "./begun.ts";
 import { mishap } from "./mishaps.ts";

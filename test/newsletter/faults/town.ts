@@ -4,15 +4,15 @@
  */
 
 import { iso, openDatabase } from "../../../src/db/database.ts";
+import { Allowance, type Cost, meterCalls, meterDatabase, workOf } from "../../../src/editions/call-budget.ts";
+import { batchSize } from "../../../src/editions/edition.ts";
+import { runNewsletter } from "../../../src/editions/run.ts";
+import type { Audience, RunContext } from "../../../src/editions/send-context.ts";
+import { marks } from "../../../src/editions/sending/template.ts";
 import { catalogueAt } from "../../../src/library/catalogue.ts";
 import type { Message } from "../../../src/mail/mailer.ts";
 import { createResend } from "../../../src/mail/resend.ts";
-import { Allowance, type Cost, meterCalls, meterDatabase, workOf } from "../../../src/newsletter/allowance.ts";
-import { batchSize } from "../../../src/newsletter/edition.ts";
-import type { Audience, RunContext } from "../../../src/newsletter/post-room.ts";
-import { runNewsletter } from "../../../src/newsletter/run.ts";
-import { type RunClock, runClock } from "../../../src/newsletter/run-clock.ts";
-import { marks } from "../../../src/newsletter/template.ts";
+import { type RunClock, runClock } from "../../../src/subscribers/run-clock.ts";
 import { FakeD1, type Snapshot } from "../../fakes/d1.ts";
 import { FakeKv } from "../../fakes/kv.ts";
 import { askOf } from "../../fakes/resend.ts";

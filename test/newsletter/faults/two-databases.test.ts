@@ -1,6 +1,6 @@
 /** Several databases on one Resend account, and a database of an earlier version: no idempotency key is shared, none changes. */
 import { expect, test } from "vitest";
-import { markRestored } from "../../../src/publish/vault/restored-database.ts";
+import { markRestored } from "../../../src/cli/backup/restored-database.ts";
 import { FakeD1 } from "../../fakes/d1.ts";
 import { begin, expectPromiseKept } from "./begun.ts";
 import { inTheMiddle } from "./earlier-version.ts";

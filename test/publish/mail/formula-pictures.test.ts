@@ -2,8 +2,8 @@
 import sharp from "sharp";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { dark, ink, paper } from "../../../src/library/mail-look.ts";
-import { drawFormula, type FormulaPicture } from "../../../src/publish/mail/formula-pictures.ts";
-import { darkCss } from "../../../src/publish/mail/inline-styles.ts";
+import { drawFormula, type FormulaPicture } from "../../../src/publish/maths/formula-pictures.ts";
+import { darkCss } from "../../../src/publish/renderers/inline-styles.ts";
 import { isWholePng, libraryFormulas } from "./one-mail.ts";
 
 interface Pixels {
@@ -135,7 +135,7 @@ describe("all formulas of the library", () => {
   test("are drawn, each of few bytes and 16 colours, and a second time the same", { timeout: 180_000 }, async () => {
     const formulas = libraryFormulas();
     const draw = async () => {
-      const { drawFormula: drawAnew } = await import("../../../src/publish/mail/formula-pictures.ts");
+      const { drawFormula: drawAnew } = await import("../../../src/publish/maths/formula-pictures.ts");
       return Promise.all(formulas.map(({ tex, displayed }) => drawAnew(tex, displayed)));
     };
     const drawn = await draw();

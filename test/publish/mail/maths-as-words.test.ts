@@ -1,7 +1,7 @@
 /** Formulas without pictures: as somebody would read them aloud, and as lines of Unicode. */
 import { describe, expect, test } from "vitest";
-import { mathsInUnicode } from "../../../src/publish/mail/maths-in-unicode.ts";
-import { mathsInWords } from "../../../src/publish/mail/maths-in-words.ts";
+import { mathsInUnicode } from "../../../src/publish/maths/maths-in-unicode.ts";
+import { mathsInWords } from "../../../src/publish/maths/spoken-maths.ts";
 import { libraryFormulas, mathmlOf } from "./one-mail.ts";
 
 /** TeX, what is said, and what is written in a line. */

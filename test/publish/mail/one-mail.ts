@@ -2,12 +2,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type MailObject, originMark } from "../../../src/library/objects.ts";
-import type { ChapterFields } from "../../../src/publish/content-schema.ts";
-import { typesetMaths } from "../../../src/publish/markdown/maths.ts";
 import { tokenize, tokenizeInline } from "../../../src/publish/markdown/syntax.ts";
 import { captionOf, texOf } from "../../../src/publish/markdown/token-text.ts";
 import { asOwn, forEachToken } from "../../../src/publish/markdown/tokens.ts";
-import { formatProblems } from "../../../src/publish/problem.ts";
+import { typesetMaths } from "../../../src/publish/maths/maths.ts";
+import type { ChapterFields } from "../../../src/publish/source/content-schema.ts";
+import { formatProblems } from "../../../src/publish/source/problem.ts";
 import { repository } from "../../world.ts";
 import { compile } from "../one-text.ts";
 

@@ -1,0 +1,159 @@
+/**
+ * A backup on disk. The shelf's objects never change and are named by the hash of their bytes, so all backups
+ * share one folder of them, and a new backup fetches only what no earlier one has.
+ *
+ * ```
+ * backups/objects/<sha256>                    what lies on the shelf under a hash, once
+ * backups/2026-11-25T18-00-00Z-remote/
+ *   backup.json                               what is in it, with hashes
+ *   database.sql                              D1, as its own export writes it
+ * ```
+ */
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import type { DatabaseSync } from "node:sqlite";
+import * as v from "valibot";
+import { sha256 } from "../../publish/object-store.ts";
+import { compareText } from "../../publish/source/problem.ts";
+import { advise } from "../../publish/source/suggest.ts";
+import { writeNew, writeWhole } from "../../publish/write-whole.ts";
+import { Refusal } from "../command-error.ts";
+import { type Extents, extentsOf, loadDump } from "./dump.ts";
+
+/** Names of what it was made of; empty as in `Target`. */
+const Origin = v.object({
+  environment: v.string(),
+  database: v.string(),
+  namespace: v.string(),
+  account: v.string(),
+});
+
+export const backupsFolder = "backups";
+
+const Hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+const Table = v.object({ rows: v.number(), bytes: v.number() });
+
+const BackupSchema = v.object({
+  format: v.literal(1),
+  /** ISO 8601: when it was begun. */
+  at: v.string(),
+  place: v.picklist(["local", "remote"]),
+  /** Name of the Worker. */
+  library: v.string(),
+  /** Backups of earlier versions do not have it. */
+  from: v.optional(Origin),
+  /** Of package.json. */
+  version: v.string(),
+  database: v.object({ sha256: Hash, migrations: v.array(v.string()), tables: v.record(v.string(), Table) }),
+  /** Key -> hash of its bytes, which lie in backups/objects. */
+  shelf: v.record(v.string(), Hash),
+});
+export type Backup = v.InferOutput<typeof BackupSchema>;
+
+/** Addresses of subscribers are in it: nobody else on this machine may read it. */
+const secret = 0o600;
+const secretFolder = { recursive: true, mode: 0o700 } as const;
+
+export const objectPath = (root: string, hash: string): string => join(root, backupsFolder, "objects", hash);
+
+/** The bytes that this hash names, if a backup has them whole. */
+export function readKept(root: string, hash: string): Uint8Array | undefined {
+  const path = objectPath(root, hash);
+  if (!existsSync(path)) return undefined;
+  const bytes = readFileSync(path);
+  return sha256(bytes) === hash ? bytes : undefined;
+}
+
+/** Keeps the bytes under their hash, and gives it. */
+export function keep(root: string, bytes: Uint8Array): string {
+  const hash = sha256(bytes);
+  if (readKept(root, hash) === undefined) {
+    mkdirSync(join(root, backupsFolder, "objects"), secretFolder);
+    const path = objectPath(root, hash);
+    writeWhole(path, bytes, secret);
+  }
+  return hash;
+}
+
+/**
+ * Writes it beside, reads it back, and gives it its name when it is whole. The name of a second one within a second
+ * is counted on.
+ */
+export function writeBackup(root: string, backup: Backup, sql: string, onProgress?: OnProgress): string {
+  const stamp = `${backup.at.slice(0, 19).replaceAll(":", "-")}Z-${backup.place}`;
+  const taken = new Set(listBackups(root));
+  let name = stamp;
+  for (let turn = 2; taken.has(name); turn += 1) name = `${stamp}-${turn}`;
+  const folder = join(root, backupsFolder, name);
+  try {
+    mkdirSync(`${folder}.part`, secretFolder);
+    writeNew(join(`${folder}.part`, "database.sql"), sql, secret);
+    writeNew(join(`${folder}.part`, "backup.json"), `${JSON.stringify(backup, null, 1)}\n`, secret);
+    readFolder(root, name, `${folder}.part`, onProgress).database.close();
+    renameSync(`${folder}.part`, folder);
+  } finally {
+    // There only where it was not whole; it holds addresses.
+    rmSync(`${folder}.part`, { recursive: true, force: true });
+  }
+  return name;
+}
+
+/** Names, the oldest first. */
+export const listBackups = (root: string): string[] =>
+  existsSync(join(root, backupsFolder))
+    ? readdirSync(join(root, backupsFolder))
+        .filter((name) => existsSync(join(root, backupsFolder, name, "backup.json")) && !name.endsWith(".part"))
+        .sort(compareText)
+    : [];
+
+type OnProgress = (done: number, of: number) => void;
+
+/** A backup that was read back, and is whole. Close the database. */
+export interface WholeBackup {
+  readonly name: string;
+  readonly backup: Backup;
+  readonly database: DatabaseSync;
+}
+
+/** Reads all of it back: the dump is loaded and counted, every object hashed. Refuses what is not whole. */
+export function readBackup(root: string, written: string, onProgress?: OnProgress): WholeBackup {
+  // As a terminal completes it, on Windows too.
+  const name = written.split(/[\\/]/).findLast((part) => part !== "") ?? "";
+  const known = listBackups(root);
+  if (!known.includes(name)) throw new Refusal(`There is no backup \`${name}\`. ${advise(name, known, "backups")}`);
+  return readFolder(root, name, join(root, backupsFolder, name), onProgress);
+}
+
+function readFolder(root: string, name: string, folder: string, onProgress?: OnProgress): WholeBackup {
+  const broken = (what: string): Refusal => new Refusal(`The backup ${name} is not whole: ${what}. Take another one.`);
+  const parsed = v.safeParse(BackupSchema, readJson(join(folder, "backup.json")));
+  if (!parsed.success) throw broken("backup.json is not one that this version can read");
+  const backup = parsed.output;
+  const sql = existsSync(join(folder, "database.sql")) ? readFileSync(join(folder, "database.sql"), "utf8") : "";
+  if (sha256(sql) !== backup.database.sha256) throw broken("database.sql is not the file that was written");
+  const shelf = Object.entries(backup.shelf);
+  for (const [index, [key, hash]] of shelf.entries()) {
+    if (readKept(root, hash) === undefined) throw broken(`${key} is missing in backups/objects, or was changed`);
+    onProgress?.(index + 1, shelf.length);
+  }
+  const database = loadDump(sql);
+  const different = differences(backup.database.tables, extentsOf(database));
+  if (different.length === 0) return { name, backup, database };
+  database.close();
+  throw broken(`${different.join(", ")} did not come back as it was`);
+}
+
+/** Names of the tables that are not the same in both. */
+export const differences = (one: Extents, other: Extents): string[] =>
+  [...new Set([...Object.keys(one), ...Object.keys(other)])]
+    .filter((table) => one[table]?.rows !== other[table]?.rows || one[table]?.bytes !== other[table]?.bytes)
+    .sort(compareText);
+
+function readJson(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, "utf8"));
+  } catch {
+    // Cut short, or not JSON: the schema refuses it with words.
+    return undefined;
+  }
+}

@@ -1,0 +1,138 @@
+/** A database as SQL text, and back: read into an SQLite of Node's own, where it can be looked at, mended, and written anew. */
+import { DatabaseSync, type SQLOutputValue } from "node:sqlite";
+import { compareText } from "../../publish/source/problem.ts";
+
+/** What a table holds, as far as two copies are compared: its rows, and the bytes of all their values. */
+export interface Extent {
+  readonly rows: number;
+  readonly bytes: number;
+}
+export type Extents = Readonly<Record<string, Extent>>;
+
+/** Throws what SQLite says when the text is not SQL to its end. */
+export function loadDump(sql: string): DatabaseSync {
+  const database = new DatabaseSync(":memory:");
+  try {
+    database.exec("BEGIN");
+    database.exec(sql);
+    database.exec("COMMIT");
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+/** Names of the tables, without SQLite's and Cloudflare's own. */
+export const selectTables =
+  "SELECT name FROM sqlite_schema WHERE type = 'table' AND substr(name, 1, 7) <> 'sqlite_' AND substr(name, 1, 4) <> '_cf_' ORDER BY name";
+export const tablesOf = (database: DatabaseSync): string[] => names(database, selectTables);
+
+/** Table -> its columns. */
+export const columnsOf = (database: DatabaseSync): Record<string, string[]> =>
+  Object.fromEntries(
+    tablesOf(database).map((table) => [table, names(database, `SELECT name FROM pragma_table_info(${text(table)})`)]),
+  );
+
+/** One row `{ name, rows, bytes }`. A value is as long as its bytes are, whatever it holds. */
+export const selectExtent = (table: string, columns: readonly string[]): string => {
+  const sizes = columns.map((column) => `COALESCE(SUM(LENGTH(CAST(${quoted(column)} AS BLOB))), 0)`);
+  return `SELECT ${text(table)} AS name, COUNT(*) AS rows, ${["0", ...sizes].join(" + ")} AS bytes FROM ${quoted(table)}`;
+};
+
+export const extentsOf = (database: DatabaseSync): Extents =>
+  Object.fromEntries(
+    Object.entries(columnsOf(database)).map(([table, columns]) => {
+      const row = database.prepare(selectExtent(table, columns)).get();
+      return [table, { rows: Number(row?.rows), bytes: Number(row?.bytes) }];
+    }),
+  );
+
+/** D1 takes statements of 100,000 bytes. */
+const mostBytesOfStatement = 100_000;
+/** So many bytes of rows go into one statement. */
+const comfortable = 40_000;
+
+/** Of each table and view, how to drop it: a view before what it looks at. */
+export const selectDrops = `SELECT 'DROP ' || type || ' IF EXISTS "' || name || '"' AS name FROM sqlite_schema
+  WHERE type IN ('table', 'view') AND substr(name, 1, 7) <> 'sqlite_' AND substr(name, 1, 4) <> '_cf_' ORDER BY type DESC, name`;
+export const dropsOf = (database: DatabaseSync): string[] => names(database, selectDrops);
+
+/**
+ * Statements that make an empty database what this one is, without semicolons at their ends. Throws when a row is
+ * longer than D1 takes.
+ */
+export function* dumpOf(database: DatabaseSync): Generator<string> {
+  yield "PRAGMA defer_foreign_keys=TRUE";
+  for (const table of tablesOf(database)) yield schemaOf(database, table);
+  for (const [table, columns] of Object.entries(columnsOf(database))) yield* insertsOf(database, table, columns);
+  if (names(database, "SELECT name FROM sqlite_schema WHERE name = 'sqlite_sequence'").length > 0) {
+    yield "DELETE FROM sqlite_sequence";
+    yield* insertsOf(database, "sqlite_sequence", ["name", "seq"]);
+  }
+  const rest = "SELECT sql FROM sqlite_schema WHERE type <> 'table' AND sql IS NOT NULL ORDER BY type, name";
+  for (const { sql } of database.prepare(rest).all()) yield String(sql);
+}
+
+function* insertsOf(database: DatabaseSync, table: string, columns: readonly string[]): Generator<string> {
+  const list = columns.map(quoted).join(", ");
+  const head = `INSERT INTO ${quoted(table)} (${list}) VALUES\n`;
+  let rows: string[] = [];
+  let bytes = 0;
+  for (const row of database.prepare(`SELECT ${list} FROM ${quoted(table)}`).iterate()) {
+    const values = `(${columns.map((column) => literal(row[column] ?? null)).join(",")})`;
+    const size = Buffer.byteLength(values);
+    if (size + head.length > mostBytesOfStatement) {
+      throw new Error(`A row of ${table} has ${size} bytes, and D1 takes statements of ${mostBytesOfStatement}.`);
+    }
+    if (bytes > 0 && bytes + size > comfortable) {
+      yield `${head}${rows.join(",\n")}`;
+      rows = [];
+      bytes = 0;
+    }
+    rows.push(values);
+    bytes += size;
+  }
+  if (rows.length > 0) yield `${head}${rows.join(",\n")}`;
+}
+
+function literal(value: SQLOutputValue): string {
+  if (value === null) return "NULL";
+  if (typeof value === "string") return text(value);
+  if (value instanceof Uint8Array) return `X'${Buffer.from(value).toString("hex")}'`;
+  return String(value);
+}
+
+/** Whoever cuts SQL into statements may do it at a semicolon between quotes, and a NUL ends a text early: neither is written. */
+function text(value: string): string {
+  let result = value.replaceAll("'", "''");
+  const marks: string[] = [];
+  let free = 0xe000;
+  for (const [forbidden, code] of [
+    [";", 59],
+    ["\0", 0],
+  ] as const) {
+    if (!value.includes(forbidden)) continue;
+    while (value.includes(String.fromCodePoint(free))) free += 1;
+    const mark = String.fromCodePoint(free);
+    free += 1;
+    result = result.replaceAll(forbidden, mark);
+    marks.push(`,'${mark}',char(${code}))`);
+  }
+  return `${"replace(".repeat(marks.length)}'${result}'${marks.join("")}`;
+}
+
+const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+const names = (database: DatabaseSync, sql: string): string[] =>
+  database
+    .prepare(sql)
+    .all()
+    .map(({ name }) => String(name));
+const schemaOf = (database: DatabaseSync, table: string): string =>
+  String(database.prepare("SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?").get(table)?.sql);
+
+/** Names of migrations that were applied, in their order; none in a database that nobody prepared. */
+export const migrationsOf = (database: DatabaseSync): string[] =>
+  tablesOf(database).includes("d1_migrations")
+    ? names(database, "SELECT name FROM d1_migrations").sort(compareText)
+    : [];

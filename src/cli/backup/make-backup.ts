@@ -1,0 +1,158 @@
+/** Making a backup: the database, the shelf, and reading both back. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { DatabaseSync } from "node:sqlite";
+import * as v from "valibot";
+import { sha256 } from "../../publish/object-store.ts";
+import { Refusal } from "../command-error.ts";
+import { openWithWrangler } from "../d1-execute.ts";
+import type { Place } from "../explain-failure.ts";
+import type { Target } from "../wrangler/target.ts";
+import { aggregateTallies } from "./aggregate-tallies.ts";
+import { type Backup, differences, keep, readKept, writeBackup } from "./backup-folder.ts";
+import { originOf } from "./backup-origin.ts";
+import { columnsOf, dumpOf, type Extents, extentsOf, loadDump, migrationsOf } from "./dump.ts";
+import { exportSql, liveExtents } from "./live-database.ts";
+import { openShelf, type ShelfAccess } from "./shelf-access.ts";
+
+export interface Order {
+  readonly root: string;
+  readonly place: Place;
+  /** Names of what it works with. */
+  readonly target: Target;
+  /** ISO 8601. */
+  readonly now: string;
+  /** Long work that goes on: what it is, and how far. */
+  readonly onProgress: (what: string, done: number, of: number) => void;
+}
+
+export interface Made {
+  readonly name: string;
+  readonly backup: Backup;
+  /** Objects that an earlier backup had already. */
+  readonly known: number;
+  /** Tables that something was written to while they were copied: they are as they were at one moment of that. */
+  readonly moving: readonly string[];
+  /** Tallies of the last hour that were added to the sums of their days. */
+  readonly tallies: number;
+  /** Keys whose bytes are not what their name says: of no use, and not in it. */
+  readonly damaged: readonly string[];
+}
+
+export async function makeBackup(order: Order): Promise<Made> {
+  const { root, place, target, now, onProgress } = order;
+  onProgress("Exporting database", 0, 1);
+  const database = await copyDatabase(place);
+  onProgress("Exporting database", 1, 1);
+  await using shelf = await openShelf(place);
+  const copied = await copyShelf(order, shelf);
+  const backup: Backup = {
+    format: 1,
+    at: now,
+    place,
+    library: target.worker,
+    from: originOf(target),
+    version: String(JSON.parse(readFileSync(join(root, "package.json"), "utf8")).version),
+    database: { sha256: sha256(database.sql), migrations: database.migrations, tables: database.tables },
+    shelf: copied.keys,
+  };
+  const name = writeBackup(root, backup, database.sql, (done, of) => onProgress("Reading object back", done, of));
+  const { moving, tallies } = database;
+  return { name, backup, known: copied.known, moving, tallies, damaged: copied.damaged };
+}
+
+/** As often as a table at rest comes out other than it is. */
+const mostExports = 3;
+
+/** The export, loaded, mended, compared with what the living database counts before and after, and its tallies added up. */
+async function copyDatabase(place: Place) {
+  let before: Extents | undefined;
+  for (let turn = 1; ; turn += 1) {
+    const exported = await exportSql(place);
+    const database = loadDump(exported);
+    const isMended = await mendLineEnds(place, database);
+    const copied = extentsOf(database);
+    const tallies = aggregateTallies(database);
+    const sql = isMended || tallies > 0 ? `${[...dumpOf(database)].join(";\n")};\n` : exported;
+    const tables = extentsOf(database);
+    const migrations = migrationsOf(database);
+    const columns = columnsOf(database);
+    database.close();
+    const after = await liveExtents(place, columns);
+    const moving = before ? differences(before, after) : [];
+    const wrong = differences(copied, after).filter((table) => !moving.includes(table));
+    if (wrong.length === 0) return { sql, tables, migrations, moving, tallies };
+    if (turn === mostExports) {
+      throw new Refusal(
+        `The export of the database is not what the database counts (${wrong.join(", ")}). Try again in a minute.`,
+      );
+    }
+    before = after;
+  }
+}
+
+/**
+ * D1 exports a line end as `\\n` inside a `replace()`, which takes a backslash and an n in the same text for another
+ * one. Such rows have a line end after loading wherever the living ones have either, and are fetched as they are.
+ */
+async function mendLineEnds(place: Place, database: DatabaseSync): Promise<boolean> {
+  const twoLines = (column: string) => `instr("${column}", char(10)) > 0`;
+  const suspects = Object.entries(columnsOf(database)).filter(([table, columns]) =>
+    database.prepare(`SELECT 1 FROM "${table}" WHERE ${columns.map(twoLines).join(" OR ")} LIMIT 1`).get(),
+  );
+  if (suspects.length === 0) return false;
+  const both = (column: string) => `(${twoLines(column)} AND instr("${column}", '\\n') > 0)`;
+  const found = await openWithWrangler(place)(
+    suspects.map(([table, columns]) => `SELECT * FROM "${table}" WHERE ${columns.map(both).join(" OR ")}`),
+  );
+  for (const [index, [table, columns]] of suspects.entries()) {
+    for (const row of v.parse(v.array(Row), found[index])) {
+      database
+        .prepare(`INSERT OR REPLACE INTO "${table}" VALUES (${columns.map(() => "?").join(", ")})`)
+        .run(...columns.map((column) => row[column] ?? null));
+    }
+  }
+  return found.some((rows) => rows.length > 0);
+}
+
+const Row = v.record(v.string(), v.nullable(v.union([v.string(), v.number()])));
+
+/** The end of a key that names the hash of its value: what has it never changes. */
+export const hashIn = (key: string): string | undefined => /\/([0-9a-f]{64})$/.exec(key)?.[1];
+/** Releases are named by a hash, and not by that of what is said about them. */
+const isImmutable = (key: string): boolean => !key.startsWith("release/");
+
+/** So many values are asked for at the same time. */
+const atOnce = 6;
+
+async function copyShelf({ root, onProgress }: Order, shelf: ShelfAccess) {
+  // Those expire by themselves, and would never expire once they were put back.
+  const list = (await shelf.list()).filter((key) => !key.startsWith("newsletter/ended/"));
+  const keys: Record<string, string> = {};
+  const damaged: string[] = [];
+  let known = 0;
+  let done = 0;
+  const copyOne = async (key: string): Promise<void> => {
+    const named = isImmutable(key) ? hashIn(key) : undefined;
+    if (named !== undefined && readKept(root, named) !== undefined) {
+      keys[key] = named;
+      known += 1;
+      return;
+    }
+    const bytes = await shelf.get(key);
+    // Swept in the meantime.
+    if (bytes === undefined) return;
+    if (named !== undefined && sha256(bytes) !== named) damaged.push(key);
+    else keys[key] = keep(root, bytes);
+  };
+  const waiting = [...list];
+  const worker = async (): Promise<void> => {
+    for (let key = waiting.shift(); key !== undefined; key = waiting.shift()) {
+      await copyOne(key);
+      done += 1;
+      onProgress("Copying object", done, list.length);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+  return { keys: Object.fromEntries(list.flatMap((key) => (keys[key] ? [[key, keys[key]]] : []))), known, damaged };
+}

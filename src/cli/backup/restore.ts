@@ -1,0 +1,219 @@
+/** Bringing a backup back: what it would do, in numbers, and doing it in an order in which nothing is ever half there. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { DatabaseSync } from "node:sqlite";
+import { sha256 } from "../../publish/object-store.ts";
+import { compareText } from "../../publish/source/problem.ts";
+import { Refusal } from "../command-error.ts";
+import { writeWithWrangler } from "../d1-execute.ts";
+import { type Place, Unreachable } from "../explain-failure.ts";
+import { loadAddressRules } from "../import-export/address-rules.ts";
+import { checkKeys, readTokenKeys, suppressionName } from "../import-export/token-keys.ts";
+import { type Backup, differences, objectPath, readBackup } from "./backup-folder.ts";
+import { columnsOf, dumpOf, type Extents, extentsOf, loadDump, migrationsOf } from "./dump.ts";
+import { exportSql, liveDrops, liveExtents, liveTables } from "./live-database.ts";
+import { makeBackup, type Order } from "./make-backup.ts";
+import {
+  bringUpToDate,
+  claimsOf,
+  databaseIdOf,
+  type KeptSince,
+  keepSince,
+  keepWorkers,
+  type Migration,
+  markRestored,
+  newlySuppressed,
+  unknownMigrations,
+} from "./restored-database.ts";
+import { openShelf, type ShelfAccess } from "./shelf-access.ts";
+
+/** See editions/recovery/claim-watermark.ts: the one thing on the shelf that is never set back. */
+export const journalKey = "newsletter/progress";
+
+export interface RestoreOrder extends Order {
+  readonly database: boolean;
+  readonly shelf: boolean;
+  /** Takes over who has left and what was sent since. */
+  readonly keepsSince: boolean;
+  /** Makes a backup of what is there before. */
+  readonly backsUp: boolean;
+}
+
+/** What would be replaced, and by what. */
+export interface RestorePlan {
+  readonly name: string;
+  readonly backup: Backup;
+  readonly now: Extents;
+  /** Names of migrations that the backup gets on the way. */
+  readonly migrations: readonly string[];
+  /** Keys that are not on the shelf any more. */
+  readonly missing: readonly string[];
+}
+
+/** Reads the whole backup and looks at what is there; changes nothing. */
+export async function planRestore(order: RestoreOrder, written: string): Promise<RestorePlan> {
+  const { root, place, onProgress } = order;
+  const { name, backup, database } = readBackup(root, written, (done, of) => onProgress("Reading object", done, of));
+  const all = readMigrations(root);
+  const unknown = unknownMigrations(backup.database.migrations, all);
+  if (unknown.length > 0) {
+    database.close();
+    throw new Refusal(
+      `The backup has ${unknown.join(", ")}, which this project does not know: a later version made it. Update the project, then restore.`,
+    );
+  }
+  const migrations = bringUpToDate(database, all);
+  database.close();
+  const there = order.database ? await liveTables(place) : [];
+  const now = await liveExtents(place, Object.fromEntries(there.map((table) => [table, []])));
+  if (!order.shelf) return { name, backup, now, migrations, missing: [] };
+  await using shelf = await openShelf(place);
+  const shelved = new Set(await shelf.list());
+  const missing = Object.keys(backup.shelf).filter((key) => key !== journalKey && !shelved.has(key));
+  return { name, backup, now, migrations, missing };
+}
+
+export interface Restored {
+  /** What is there, by its own count. */
+  readonly extents: Extents;
+  readonly kept: KeptSince | undefined;
+  /** Name of the backup of what was there before. */
+  readonly safety: string | undefined;
+}
+
+/** `onSafety`: hears the name of the backup of what was there before, as soon as there is one. */
+export async function restore(
+  order: RestoreOrder,
+  { name, missing }: RestorePlan,
+  onSafety: (name: string) => void,
+): Promise<Restored> {
+  const { root, place, now } = order;
+  const { backup, database } = readBackup(root, name);
+  using restored = closing(database);
+  // An account where nothing is yet has nothing to lose, and nothing to export.
+  const isEmpty = (await liveTables(place)).length === 0;
+  const safety = order.backsUp && !isEmpty ? await makeBackup(order) : undefined;
+  if (safety) onSafety(safety.name);
+  await using shelf = await openShelf(place);
+  if (!order.database) {
+    await putBack(order, shelf, backup, missing);
+    return { extents: {}, kept: undefined, safety: safety?.name };
+  }
+  using present = closing(loadDump(isEmpty ? "" : await exportSql(place)));
+  const journal = await journalOf(shelf, backup, root);
+  const claims = Math.max(claimsOf(restored.database), claimsOf(present.database), journal);
+  bringUpToDate(restored.database, readMigrations(root));
+  const kept = order.keepsSince ? await keepFrom(present.database, restored.database, order) : undefined;
+  keepWorkers(restored.database, present.database);
+  markRestored(restored.database, now, backup.at, databaseIdOf(present.database));
+  await putBack(order, shelf, backup, missing);
+  order.onProgress("Importing database", 0, 1);
+  await replace(place, restored.database);
+  order.onProgress("Importing database", 1, 1);
+  // Higher than any number of before, so that what is opened now has a name of its own.
+  await shelf.put([{ key: journalKey, value: Buffer.from(String(claims + 1)) }]);
+  const extents = await liveExtents(place, columnsOf(restored.database));
+  const different = differences(extents, extentsOf(restored.database)).filter(
+    (table) => extents[table] === undefined || !living.has(table),
+  );
+  if (different.length > 0) {
+    throw new Refusal(
+      `The database took the import, and ${different.join(", ")} came back other than it was sent. Nothing is mailed meanwhile: it waits for your word.`,
+    );
+  }
+  return { extents, kept, safety: safety?.name };
+}
+
+/** Nothing has been touched when it refuses. */
+async function keepFrom(
+  present: DatabaseSync,
+  restored: DatabaseSync,
+  { root, place }: RestoreOrder,
+): Promise<KeptSince | undefined> {
+  const all = readMigrations(root);
+  const applied = migrationsOf(present);
+  // Nobody prepared it yet: there is nothing to take over.
+  if (applied.length === 0) return undefined;
+  const unknown = unknownMigrations(applied, all);
+  if (unknown.length > 0) {
+    throw new Refusal(
+      `The database that is there has ${unknown.join(", ")}, which this project does not know, so what has to be kept of it cannot be read. Update the project; or give up what happened since, with \`--as-it-was\`.`,
+    );
+  }
+  bringUpToDate(present, all);
+  const rules = await loadAddressRules();
+  const ring = readTokenKeys(root, place, rules);
+  checkKeys(ring, newlySuppressed(restored, present).size, place);
+  return keepSince(restored, present, (address) => ring.keys.map((key) => suppressionName(address, key)));
+}
+
+/** Tables that readers and the cron trigger write to the moment that the database answers again. */
+const living: ReadonlySet<string> = new Set([
+  "tallies",
+  "reading_days",
+  "limits",
+  "notices",
+  "newsletter",
+  "editions",
+  "letters",
+  "batches",
+  "deliveries",
+  "publications",
+  "chapter_keys",
+  "chapter_questions",
+  "release_state",
+  "webhook_events",
+  "feedback",
+  "endings",
+]);
+
+/** All of it or nothing: D1 sets an import back that does not come to its end, and the local one is one transaction. */
+async function replace(place: Place, database: DatabaseSync): Promise<void> {
+  const drops = await liveDrops(place);
+  try {
+    await writeWithWrangler(place)([...drops, ...dumpOf(database)]);
+  } catch (error) {
+    if (!(error instanceof Unreachable)) throw error;
+    throw new Unreachable(
+      `${error.message}\n\nThe database was not changed: an import that does not come to its end is taken back whole.`,
+    );
+  }
+}
+
+/** What is there already stays: an object never changes, and one too many harms nobody. */
+async function putBack(
+  { root, onProgress }: RestoreOrder,
+  shelf: ShelfAccess,
+  backup: Backup,
+  missing: readonly string[],
+): Promise<void> {
+  for (let at = 0; at < missing.length; at += 100) {
+    const part = missing.slice(at, at + 100);
+    await shelf.put(part.map((key) => ({ key, value: readFileSync(objectPath(root, backup.shelf[key] ?? "")) })));
+    onProgress("Putting back object", Math.min(at + 100, missing.length), missing.length);
+  }
+  for (const [index, key] of missing.entries()) {
+    const value = await shelf.get(key);
+    if (value === undefined || sha256(value) !== backup.shelf[key]) {
+      throw new Refusal(
+        `${key} did not come back from the shelf as it was put there. Run the command again: it goes on where it stopped. The database was not touched.`,
+      );
+    }
+    onProgress("Reading object back", index + 1, missing.length);
+  }
+}
+
+/** The greatest number that KV has, or had. */
+async function journalOf(shelf: ShelfAccess, backup: Backup, root: string): Promise<number> {
+  const known = backup.shelf[journalKey];
+  const values = [await shelf.get(journalKey), known === undefined ? undefined : readFileSync(objectPath(root, known))];
+  return Math.max(0, ...values.map((value) => Number(value === undefined ? 0 : Buffer.from(value).toString()) || 0));
+}
+
+export const readMigrations = (root: string): Migration[] =>
+  readdirSync(join(root, "migrations"))
+    .filter((name) => name.endsWith(".sql"))
+    .sort(compareText)
+    .map((name) => ({ name, sql: readFileSync(join(root, "migrations", name), "utf8") }));
+
+const closing = (database: DatabaseSync) => ({ database, [Symbol.dispose]: () => database.close() });

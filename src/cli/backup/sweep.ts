@@ -1,0 +1,72 @@
+/** Tidying the shelf: reading what the plan needs to know, and deleting what it names. */
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import * as v from "valibot";
+import { objectFiles, parseManifest } from "../../library/manifest.ts";
+import { currentReleaseKey, type Release } from "../../library/releases.ts";
+import { openWithWrangler } from "../d1-execute.ts";
+import type { Place } from "../explain-failure.ts";
+import { objectPath } from "./backup-folder.ts";
+import { hashIn } from "./make-backup.ts";
+import type { ShelfAccess } from "./shelf-access.ts";
+import { type Mails, planSweep, restMs, type Shelf, type SweepPlan } from "./sweep-plan.ts";
+
+const ReleaseSchema = v.object({ since: v.string(), objects: v.array(v.string()) });
+const Template = v.object({ hash: v.nullable(v.string()), needed: v.number() });
+
+/** `now` in milliseconds since 1970. */
+export async function findUnneeded(root: string, place: Place, shelf: ShelfAccess, now: number): Promise<SweepPlan> {
+  // Mailings first: what one that is opened meanwhile puts on the shelf is then known to no mailing, and stays.
+  const mails = await readMails(place, now);
+  return planSweep(await readShelf(shelf), mails, locallyNeeded(root), now);
+}
+
+async function readShelf(shelf: ShelfAccess): Promise<Shelf> {
+  const keys = await shelf.list();
+  const releases = new Map<string, Release>();
+  for (const key of keys.filter((name) => name.startsWith("release/") && hashIn(name) !== undefined)) {
+    const value = await shelf.get(key);
+    const release = v.safeParse(ReleaseSchema, value && JSON.parse(Buffer.from(value).toString()));
+    if (release.success) releases.set(hashIn(key) ?? "", release.output);
+  }
+  const current = await shelf.get(currentReleaseKey);
+  return { keys, releases, current: current && Buffer.from(current).toString() };
+}
+
+/** A mailing that is open, or was done of late, needs its templates; a batch that waits has them in its members. */
+async function readMails(place: Place, now: number): Promise<Mails> {
+  const lately = new Date(now - restMs).toISOString();
+  const [editions, batches] = await openWithWrangler(place)([
+    `SELECT m.value ->> 'template' AS hash, MAX(e.state <> 'done' OR e.done_at >= '${lately}') AS needed
+      FROM editions e, json_each(e.mails) m GROUP BY 1`,
+    `SELECT m.value ->> 'template' AS hash, 1 AS needed
+      FROM batches b, json_each(b.members) m WHERE b.state = 'sealed' GROUP BY 1`,
+  ]);
+  const rows = [...v.parse(v.array(Template), editions), ...v.parse(v.array(Template), batches)];
+  const hashes = (of: typeof rows) => new Set(of.flatMap(({ hash }) => (hash === null ? [] : [hash])));
+  return { known: hashes(rows), needed: hashes(rows.filter(({ needed }) => needed === 1)) };
+}
+
+/** What a deploy from this machine would bring: it is in .release/ already. */
+function locallyNeeded(root: string): ReadonlySet<string> {
+  const path = join(root, ".release/manifest.json");
+  if (!existsSync(path)) return new Set();
+  const files = objectFiles(parseManifest(JSON.parse(readFileSync(path, "utf8"))));
+  return new Set([...files].map((name) => name.replace(/\..*$/, "")));
+}
+
+/** Bytes of these keys; what a backup on this machine has is not fetched for that. */
+export async function sizeOf(
+  root: string,
+  shelf: ShelfAccess,
+  keys: readonly string[],
+  onProgress: (done: number, of: number) => void,
+): Promise<number> {
+  let bytes = 0;
+  for (const [index, key] of keys.entries()) {
+    const path = objectPath(root, hashIn(key) ?? "none");
+    bytes += existsSync(path) ? statSync(path).size : ((await shelf.get(key))?.byteLength ?? 0);
+    onProgress(index + 1, keys.length);
+  }
+  return bytes;
+}

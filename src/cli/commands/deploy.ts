@@ -1,0 +1,271 @@
+/**
+ * `npm run deploy`: check, migrate the remote database, deploy. Each step is one line; the first that fails
+ * ends it, with what it said and the way out.
+ */
+import { readFileSync } from "node:fs";
+import { defineCommand } from "citty";
+import type { Catalogue } from "../../library/catalogue.ts";
+import { parseManifest } from "../../library/manifest.ts";
+import { runProgram } from "../../publish/run-program.ts";
+import { count } from "../../publish/source/problem.ts";
+import { openCloudflareApi } from "../backup/cloudflare-api.ts";
+import { openRemoteShelf } from "../backup/remote-shelf.ts";
+import { openWithWrangler } from "../d1-execute.ts";
+import { Unreachable } from "../explain-failure.ts";
+import { checkChapters } from "../identity/check-chapters.ts";
+import { keepFeedIds } from "../identity/keep-feed-ids.ts";
+import { type RemoteRecord, readRemoteRecord } from "../identity/remote-record.ts";
+import { originProblem } from "../origin-problem.ts";
+import { runStrictly } from "../strict-command.ts";
+import { wrapped } from "../terminal.ts";
+import { bindingsWayOut, missingBindings, sectionName } from "../wrangler/bindings.ts";
+import {
+  checkWorkers,
+  describeOtherObjects,
+  describeShared,
+  wayOutOfOtherObjects,
+  wayOutOfShared,
+} from "../wrangler/check-workers.ts";
+import { readConfig, type WranglerConfig } from "../wrangler/config.ts";
+import { environment, environmentOption, useEnvironment, withEnvironment } from "../wrangler/environment.ts";
+import { recordDeployedWorker } from "../wrangler/other-workers.ts";
+import { runWrangler } from "../wrangler/run-wrangler.ts";
+import { describeEnvironment, findNamespace } from "../wrangler/target.ts";
+
+type Outcome =
+  | { readonly kind: "done"; readonly said: string }
+  | { readonly kind: "failed"; readonly output: string; readonly wayOut: string };
+
+const done = (said: string): Outcome => ({ kind: "done", said });
+const failed = (output: string, wayOut: string): Outcome => ({ kind: "failed", output, wayOut });
+const again = "then run `npm run deploy` again.";
+
+let config: WranglerConfig;
+let served = "";
+let hasDatabase = false;
+let record: RemoteRecord | undefined;
+/** With the identities on record. */
+let catalogue: Catalogue | undefined;
+
+await runStrictly(
+  defineCommand({
+    meta: {
+      name: "npm run deploy",
+      description: wrapped(
+        "Checks everything, applies the database migrations, uploads, and stops at the first failure. To see what would be uploaded: `npx wrangler deploy --dry-run`, which writes nothing.",
+        "",
+      ),
+    },
+    args: {
+      ...environmentOption,
+      beside: {
+        type: "string",
+        description: "Deploys although this other Worker uses, or used, the same database",
+      },
+    },
+    run: ({ args }) => deploy(args.env, args.beside),
+  }),
+  process.argv.slice(2),
+);
+
+async function deploy(asked: string | undefined, beside: string | undefined): Promise<void> {
+  useEnvironment(asked);
+  config = readConfig();
+  await step("Environment", nameEnvironment);
+  await step("Settings", checkSettings);
+  await step("Checks", runChecks);
+  await step("Login", checkLogin);
+  await step("Workers", () => checkOtherWorkers(beside));
+  await step("Chapters", compareChapters);
+  // Before the Worker that needs them, so migrations only ever add: the old Worker runs on until the deploy.
+  await step("Database", migrateDatabase);
+  if (record !== undefined) await step("Feeds", keepFeeds);
+  await step("Deploy", deployWorker);
+  await recordWorker();
+  console.log(`\nThe library is open: ${config.vars.ORIGIN}`);
+  if (!served.includes(new URL(String(config.vars.ORIGIN)).host)) {
+    console.log(
+      `Wrangler serves it at ${served || "no address"}, though. Links in pages and feeds begin with ORIGIN: let the two agree in wrangler.toml.`,
+    );
+  }
+}
+
+async function step(name: string, run: () => Outcome | Promise<Outcome>): Promise<void> {
+  process.stdout.write(`${name} ... `);
+  const outcome = await run();
+  if (outcome.kind === "done") return console.log(outcome.said);
+  console.log("failed");
+  console.error(`\n${outcome.output.trim()}\n\n${withEnvironment(outcome.wayOut)}`);
+  process.exit(1);
+}
+
+function nameEnvironment(): Outcome {
+  const database = config.d1_databases.find(({ binding }) => binding === "DB");
+  return done(`${describeEnvironment()}: Worker ${config.name}, database ${database?.database_name ?? "none"}`);
+}
+
+function checkSettings(): Outcome {
+  const missing = missingBindings(config);
+  if (missing.length > 0) {
+    return failed(
+      `${missing.join(", ")} is missing in wrangler.toml.`,
+      `${bindingsWayOut()} Then run \`npm run deploy\` again.`,
+    );
+  }
+  const origin: unknown = config.vars.ORIGIN;
+  const wrong = originProblem(origin);
+  if (wrong === undefined) return done(`the address is ${origin}`);
+  return failed(
+    wrong,
+    `Set ORIGIN in ${sectionName("vars")} of wrangler.toml to the address of your library, for example https://${config.name}.<your-subdomain>.workers.dev`,
+  );
+}
+
+async function runChecks(): Promise<Outcome> {
+  const { ok, output } = await runProgram("npm", ["run", "--silent", "check"]);
+  return ok ? done("passed") : failed(output, `Nothing was sent to Cloudflare. Mend what is named above, ${again}`);
+}
+
+async function checkLogin(): Promise<Outcome> {
+  if (environment().variables.CLOUDFLARE_API_TOKEN) return done("by CLOUDFLARE_API_TOKEN");
+  const { ok, output } = await runWrangler("whoami", "--json");
+  if (ok) return done("by wrangler");
+  const wayOut = `Log in with \`npx wrangler login\`, or set CLOUDFLARE_API_TOKEN, ${again}`;
+  return failed(output.includes('"loggedIn"') ? "Wrangler is not logged in to Cloudflare." : output, wayOut);
+}
+
+/** Before anything is changed: a Worker under a new name would email the same subscribers as the old one. */
+async function checkOtherWorkers(beside: string | undefined): Promise<Outcome> {
+  try {
+    const api = await openCloudflareApi(config);
+    const found = await checkWorkers(api, config, openWithWrangler("remote"), beside);
+    hasDatabase = found.kind !== "new";
+    switch (found.kind) {
+      case "new":
+        return done("the database is new");
+      case "alone":
+        return done(found.before ? `takes over the database from ${found.before.name}` : "no other uses the database");
+      case "shared":
+        return failed(
+          wrapped(describeShared(found.other, config), ""),
+          wrapped(wayOutOfShared(found.other, config), ""),
+        );
+      case "other objects":
+        return failed(wrapped(describeOtherObjects(found.before), ""), wrapped(wayOutOfOtherObjects(found.before), ""));
+    }
+  } catch (error) {
+    if (!(error instanceof Unreachable)) throw error;
+    return failed(error.message, `Nothing was deployed. Fix the error above, ${again}`);
+  }
+}
+
+/** After the deploy, a chapter that nobody can identify would wait for the author, and they would not know. */
+async function compareChapters(): Promise<Outcome> {
+  try {
+    record = hasDatabase ? await readRemoteRecord(openWithWrangler("remote")) : undefined;
+  } catch (error) {
+    if (!(error instanceof Unreachable)) throw error;
+    return failed(error.message, `Nothing was deployed. Fix the error above, ${again}`);
+  }
+  if (record === undefined) return done("none on record");
+  const { ok, output } = await runProgram("npm", ["run", "--silent", "build"]);
+  if (!ok) return failed(output, `Nothing was deployed. Fix the error above, ${again}`);
+  const manifest = parseManifest(JSON.parse(readFileSync(".release/manifest.json", "utf8")));
+  const found = checkChapters(manifest, record, Date.now());
+  if (found.kind === "unclear") {
+    return failed(
+      found.questions.map((question) => wrapped(question, "")).join("\n\n"),
+      `Nothing was deployed. Write the answer into the front matter, ${again}`,
+    );
+  }
+  catalogue = found.named;
+  return done(`${count(found.known, "chapter")} on record, nothing unclear`);
+}
+
+async function keepFeeds(): Promise<Outcome> {
+  try {
+    const isThere = (await findNamespace(await openCloudflareApi(config), config)) !== undefined;
+    if (!record || !catalogue || !isThere) return done("nothing to keep");
+    await using shelf = await openRemoteShelf(config);
+    const isWritten = await keepFeedIds(shelf, catalogue, record, String(config.vars.ORIGIN));
+    return done(isWritten ? "entries keep the ids they had" : "ids are on record");
+  } catch (error) {
+    if (!(error instanceof Unreachable)) throw error;
+    return failed(error.message, `Readers see the library as it was before. Fix the error above, ${again}`);
+  }
+}
+
+/** For the next deploy, which may have another name. The deploy itself is over. */
+async function recordWorker(): Promise<void> {
+  try {
+    const namespace = await findNamespace(await openCloudflareApi(config), config);
+    const worker = { name: config.name ?? "", origin: String(config.vars.ORIGIN), namespace };
+    await openWithWrangler("remote")([recordDeployedWorker({ ...worker, at: new Date().toISOString() })]);
+  } catch (error) {
+    if (!(error instanceof Unreachable)) throw error;
+    console.error(`\nThe name of the Worker could not be recorded in the database:\n${error.message}`);
+  }
+}
+
+async function migrateDatabase(): Promise<Outcome> {
+  const wayOut = `Nothing was deployed, and a migration that fails is rolled back whole. Mend what wrangler says above, ${again}`;
+  const name = await missingDatabase();
+  if (name !== undefined) {
+    // A deploy would create it too, but only together with a Worker that finds it empty. It connects this one by its name.
+    const created = await runWrangler("d1", "create", name);
+    if (!created.ok) return failed(created.output, wayOut);
+  }
+  const { ok, output } = await runWrangler("d1", "migrations", "apply", "DB", "--remote");
+  if (!ok) return failed(output, wayOut);
+  // Wrangler prints its table anew after every file, with all that are done so far.
+  const applied = [...new Set([...output.matchAll(/│ (\S+\.sql)\s+│ ✅/g)].map(([, file]) => file))];
+  const migrations = applied.length === 0 ? "no new migrations" : `applied ${applied.join(", ")}`;
+  return done(name === undefined ? migrations : `created ${name}, ${migrations}`);
+}
+
+/** The name of the database that wrangler.toml asks for, if the account has none of that name yet. */
+async function missingDatabase(): Promise<string | undefined> {
+  const database = config.d1_databases.find(({ binding }) => binding === "DB");
+  if (database?.database_name === undefined || database.database_id !== undefined) return undefined;
+  const list = await runWrangler("d1", "list", "--json");
+  // Whatever keeps the list from coming keeps the migrations from running too, and is said there.
+  return list.ok && !named(list.stdout, "name", database.database_name) ? database.database_name : undefined;
+}
+
+async function deployWorker(): Promise<Outcome> {
+  const { ok, output } = await runWrangler("deploy");
+  if (ok) {
+    served =
+      /^Deployed .*\n((?: {2}.*\n)*)/m
+        .exec(output)?.[1]
+        ?.replace(/^ {2}schedule:.*\n/gm, "")
+        .trim() ?? "";
+    const files = Number(/Found (\d+) new or modified static asset/.exec(output)?.[1] ?? 0);
+    return done(files === 0 ? "no new files to upload" : `${count(files, "new file")} uploaded`);
+  }
+  const leftOver = output.includes("[code: 10014]") ? await leftOverNamespace() : undefined;
+  if (leftOver !== undefined) {
+    return failed(
+      output,
+      `An earlier deploy that failed half-way has left its KV namespace behind. Put this line below binding = "SHELF" in wrangler.toml, ${again}\n\nid = "${leftOver}"`,
+    );
+  }
+  // Wrangler says this line once the new version is the one that is served; addresses and cron triggers come after it.
+  return output.includes(`\nUploaded ${config.name} (`)
+    ? failed(
+        output,
+        `The new version is open to readers, but not all that belongs to it is in place. Mend what wrangler says above, ${again}`,
+      )
+    : failed(output, `Readers see the library as it was before. Mend what wrangler says above, ${again}`);
+}
+
+/** Wrangler creates the namespace before it uploads the Worker, and cannot connect it by its name in a second try. */
+async function leftOverNamespace(): Promise<string | undefined> {
+  const { ok, stdout } = await runWrangler("kv", "namespace", "list");
+  return ok ? named(stdout, "title", `${config.name}-shelf`)?.id : undefined;
+}
+
+/** The entry of a JSON list in which the field has this value. */
+function named(json: string, field: string, value: string): Record<string, string> | undefined {
+  return (JSON.parse(json) as Record<string, string>[]).find((entry) => entry[field] === value);
+}

@@ -1,0 +1,100 @@
+/** `npm run doctor`: is everything set up as it should be? A line each, and the way out of what is not. */
+import { defineCommand } from "citty";
+import { count } from "../../publish/source/problem.ts";
+import { readMigrations } from "../backup/restore.ts";
+import { openWithWrangler } from "../d1-execute.ts";
+import { checkDatabase } from "../doctor/database.ts";
+import { checkDns, mailDomain, systemLookup } from "../doctor/dns.ts";
+import { type Finding, ok, type State, unseen } from "../doctor/finding.ts";
+import { checkLogin, checkOtherWorkers, checkShelf, checkSite, readSecrets } from "../doctor/remote.ts";
+import { checkResendByKey } from "../doctor/resend.ts";
+import { checkConfig, checkDesk, checkNewsletter, checkNode } from "../doctor/settings.ts";
+import { originProblem } from "../origin-problem.ts";
+import { takeKeyFromEnvironment } from "../setup/full-access-key.ts";
+import { runStrictly } from "../strict-command.ts";
+import { paintFor, wrapped } from "../terminal.ts";
+import { readConfig } from "../wrangler/config.ts";
+import { readDevVars } from "../wrangler/dev-vars.ts";
+import { environmentOption, useEnvironment, withEnvironment } from "../wrangler/environment.ts";
+import { describeEnvironment, readTarget } from "../wrangler/target.ts";
+
+const root = process.cwd();
+const paint = paintFor(process.stdout);
+const words = { ok: "ok", warning: "warning", wrong: "wrong", open: "-" } as const satisfies Record<State, string>;
+const colours = { ok: "green", warning: "yellow", wrong: "red", open: "dim" } as const satisfies Record<State, string>;
+/** Where the sentences begin. */
+const indent = " ".repeat(27);
+const found: Finding[] = [];
+
+const command = defineCommand({
+  meta: { name: "npm run doctor --", description: "Looks at settings, database, cron trigger and DNS records" },
+  args: {
+    ...environmentOption,
+    remote: { type: "boolean", description: "The deployed library; without it, the one on this machine" },
+  },
+  run: async ({ args }) => {
+    // Before what wrangler is started with is decided.
+    const key = takeKeyFromEnvironment();
+    useEnvironment(args.env);
+    if (args.remote) await lookAtDeployed(key);
+    else await lookAtThisMachine();
+    const of = (state: State) => found.filter((finding) => finding.state === state).length;
+    console.log(`\n${count(of("wrong"), "thing")} wrong, ${count(of("warning"), "warning")}.`);
+    if (of("wrong") > 0) process.exitCode = 1;
+  },
+});
+
+async function lookAtThisMachine(): Promise<void> {
+  const config = readConfig();
+  show(checkNode(process.version), ok("Environment", describeEnvironment()), ...checkConfig(config, "local"));
+  const local = readDevVars(root).values;
+  const secrets = Object.keys(local).filter((name) => local[name]);
+  show(...(await checkNewsletter(config.vars, secrets, local)), checkDesk(config.vars));
+  show(await checkShelf("local"));
+  show(...(await checkDatabase(openWithWrangler("local"), "local", names(), Date.now())));
+  await showDns(config.vars.MAIL_FROM, false);
+}
+
+/** `key`: Resend's, with full access, if there is one. */
+async function lookAtDeployed(key: string | undefined): Promise<void> {
+  const config = readConfig();
+  show(ok("Environment", describeEnvironment()), checkNode(process.version));
+  const login = await checkLogin();
+  show(login);
+  if (login.state !== "wrong") {
+    const { database, namespace } = await readTarget("remote");
+    show(ok("Database", database), namespace ? ok("KV namespace", namespace) : unseen("KV namespace", "not found"));
+  }
+  show(...checkConfig(config, "remote"));
+  if (login.state !== "wrong") {
+    const { names: secrets, finding } = await readSecrets();
+    show(finding, ...(await checkNewsletter(config.vars, secrets)));
+    show(...(await checkResendByKey(key, config, secrets)), checkDesk(config.vars));
+    show(await checkOtherWorkers(config));
+    show(await checkShelf("remote"));
+    show(...(await checkDatabase(openWithWrangler("remote"), "remote", names(), Date.now())));
+  }
+  const origin = String(config.vars.ORIGIN);
+  if (originProblem(origin) === undefined) show(await checkSite(origin));
+  await showDns(config.vars.MAIL_FROM, true);
+}
+
+async function showDns(from: unknown, looks: boolean): Promise<void> {
+  const domain = mailDomain(from);
+  if (domain === undefined) return show(unseen("DNS", "no domain to send from: MAIL_FROM is not set"));
+  show(...(await checkDns(domain, looks ? systemLookup() : undefined)));
+}
+
+const names = (): string[] => readMigrations(root).map(({ name }) => name);
+
+/** As soon as it is known: some of it takes seconds. */
+function show(...findings: readonly Finding[]): void {
+  found.push(...findings);
+  for (const { state, what, said, wayOut } of findings) {
+    const lines = wrapped(said, indent).trimStart();
+    console.log(`${paint(words[state].padEnd(8), colours[state])} ${what.padEnd(17)} ${lines}`);
+    if (wayOut !== undefined) console.log(wrapped(`-> ${withEnvironment(wayOut)}`, indent));
+  }
+}
+
+await runStrictly(command, process.argv.slice(2));

@@ -1,0 +1,144 @@
+/** `npm run mail -- <book>/<slug>`: any chapter, drafts too, as the mail that it would be. Nothing is sent unless asked for. */
+import { once } from "node:events";
+import { existsSync, fstatSync, statSync } from "node:fs";
+import { resolve } from "node:path";
+import { stripVTControlCharacters } from "node:util";
+import { watch } from "chokidar";
+import { type ArgsDef, defineCommand, renderUsage, runMain } from "citty";
+import { checkWritten } from "../check-written.ts";
+import { Refusal } from "../command-error.ts";
+import { sayingWhyNot } from "../command-line.ts";
+import { type ChapterPreview, Previewer } from "../mail-preview/chapter-preview.ts";
+import { type MailSettings, readMailSettings } from "../mail-preview/mail-settings.ts";
+import { servePreview } from "../mail-preview/preview-server.ts";
+import { checkAddress, checkSettings, sendTest } from "../mail-preview/send-test.ts";
+import { writePreview } from "../mail-preview/write-preview.ts";
+import { parsePort } from "../port.ts";
+import { showProblems } from "../terminal.ts";
+import { environmentOption, useEnvironment } from "../wrangler/environment.ts";
+
+const root = process.cwd();
+
+const main = defineCommand({
+  meta: { name: "npm run mail --", description: "Shows a chapter as mail; nothing is sent, unless you say to whom" },
+  args: {
+    chapter: { type: "positional", required: true, description: "book/chapter, or book for its overview" },
+    to: { type: "string", description: "Sends a test to this address, through Resend" },
+    out: { type: "string", description: "Writes the mail into this folder instead of showing it" },
+    ...environmentOption,
+    port: { type: "string", description: "Port of the preview; a free one if left out" },
+  },
+  run: ({ args }) =>
+    sayingWhyNot(() => {
+      useEnvironment(args.env);
+      return carryOut(args);
+    }),
+});
+
+interface Arguments {
+  readonly chapter: string;
+  readonly to?: string | undefined;
+  readonly out?: string | undefined;
+  readonly port?: string | undefined;
+}
+
+async function carryOut({ chapter, to, out, port }: Arguments): Promise<void> {
+  if (to !== undefined && out !== undefined) throw new Refusal("Say either `--to` or `--out`: one thing at a time.");
+  if (to !== undefined) checkAddress(to);
+  if (out !== undefined && existsSync(out) && !statSync(out).isDirectory()) {
+    throw new Refusal(`${out} is a file: \`--out\` wants a folder, new or not.`);
+  }
+  const settings = readMailSettings(root);
+  if (to !== undefined) checkSettings(settings);
+  const previewer = new Previewer(root, settings);
+  const preview = await composed(previewer, chapter, to ?? "reader@example.org");
+  if (preview === undefined) {
+    process.exitCode = 1;
+    return;
+  }
+  if (preview.warnings.length > 0) console.error(`${showProblems(preview.warnings)}\n`);
+  if (to !== undefined) return send(preview, to, settings);
+  if (out !== undefined) {
+    console.log(`Wrote ${writePreview(resolve(root, out), preview)} files into ${out}: open index.html there.`);
+    return;
+  }
+  await serve(previewer, chapter, preview, port === undefined ? 0 : parsePort("--port", port));
+}
+
+/** Nothing where content/ has mistakes: they are said. */
+async function composed(previewer: Previewer, chapter: string, to: string): Promise<ChapterPreview | undefined> {
+  const result = await previewer.preview(chapter, to, Date.now());
+  if (result.kind === "composed") return result.preview;
+  console.error(`${showProblems(result.problems)}\n`);
+  return undefined;
+}
+
+async function send(preview: ChapterPreview, to: string, settings: MailSettings): Promise<void> {
+  const id = await sendTest(preview, to, settings);
+  console.log(
+    `Sent to ${to} as “[Test] ${preview.message.subject}” (${id}). The pictures travel inside it; the links at its foot lead nowhere.`,
+  );
+}
+
+/** Until it is told to end. A change of content/ shows in the open page. */
+async function serve(previewer: Previewer, chapter: string, first: ChapterPreview, port: number): Promise<void> {
+  const server = await servePreview(first, port);
+  let work = Promise.resolve();
+  const watcher = watch("content", {
+    cwd: root,
+    ignoreInitial: true,
+    awaitWriteFinish: { stabilityThreshold: 40, pollInterval: 10 },
+  });
+  watcher.on("all", () => {
+    work = work.then(async () => {
+      // The chapter may have been renamed; it may come back.
+      await sayingWhyNot(async () => {
+        const preview = await composed(previewer, chapter, first.message.to[0]);
+        if (preview) server.show(preview);
+      });
+    });
+  });
+  await once(watcher, "ready");
+  console.log(`\n  The mail is shown at ${server.url}\n\n  Nothing is sent. Ctrl+C ends it.\n`);
+  await toldToEnd();
+  await Promise.all([watcher.close(), server.close()]);
+  // What is being compiled at this moment is of no use to anybody.
+  process.exit(0);
+}
+
+/** By Ctrl+C, or because whoever started it is gone: they held the other end of its standard input, if that is a pipe. */
+function toldToEnd(): Promise<void> {
+  return new Promise((end) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => end());
+    const input = fstatSync(process.stdin.fd);
+    if (input.isFIFO() || input.isSocket())
+      process.stdin
+        .once("end", end)
+        .once("error", () => end())
+        .resume();
+  });
+}
+
+/** A mistyped `--to` would only show the mail. */
+function checkOptions(written: readonly string[]): void {
+  checkWritten(main.args as ArgsDef, written);
+  const words = written.filter(
+    (argument, index) => !argument.startsWith("-") && !/^--(to|out|port|env)$/.test(written[index - 1] ?? ""),
+  );
+  if (words.length === 0 && !written.some((argument) => argument === "--help" || argument === "-h")) {
+    throw new Refusal("Say which chapter: npm run mail -- transformers/rope");
+  }
+}
+
+const written = process.argv.slice(2);
+await sayingWhyNot(async () => {
+  checkOptions(written);
+  await runMain(main, {
+    rawArgs: written,
+    // Citty paints it for a file as well.
+    showUsage: async (...of) => {
+      const usage = await renderUsage(...of);
+      console.log(process.stdout.isTTY ? usage : stripVTControlCharacters(usage));
+    },
+  });
+});

@@ -1,0 +1,185 @@
+/**
+ * `npm start`: the library on this machine, with local KV, D1 and a mail inbox. Compiles content/, watches
+ * it, and runs the Worker through wrangler; a change shows in the open browser by itself, and what a cron
+ * trigger would do is done every minute.
+ */
+import { type ChildProcess, spawn } from "node:child_process";
+import { createServer } from "node:net";
+import { createInterface } from "node:readline";
+import { stripVTControlCharacters } from "node:util";
+import { watch } from "chokidar";
+import { LibraryCompiler } from "../../publish/compile-library.ts";
+import { createFolderStore } from "../../publish/object-store.ts";
+import { type ReleaseResult, writeRelease } from "../../publish/release.ts";
+import { prepareMails } from "../../publish/renderers/compile-mail.ts";
+import { count } from "../../publish/source/problem.ts";
+import { href } from "../../routes.ts";
+import { diskProblem } from "../disk-problem.ts";
+import { createProgressLine } from "../progress.ts";
+import { duration, showProblems } from "../terminal.ts";
+import { devArguments } from "../wrangler/dev-arguments.ts";
+import { startWrangler } from "../wrangler/run-wrangler.ts";
+import { readStartOptions } from "./start-options.ts";
+
+const root = process.cwd();
+const options = await readStartOptions(process.argv.slice(2));
+if (options === undefined) process.exit();
+const { port } = options;
+const origin = `http://localhost:${port}`;
+process.on("uncaughtException", (error) => {
+  console.error(diskProblem(error) ?? error);
+  process.exit(1);
+});
+const compiler = new LibraryCompiler(root, createFolderStore(`${root}/.release/objects`));
+
+if (!(await isFree(port))) {
+  console.error(
+    `Port ${port} is taken, perhaps by a library that is already open. Close it, or choose another port: PORT=8788 npm start`,
+  );
+  process.exit(1);
+}
+
+const first = await compile();
+if (first.kind === "refused") {
+  console.error("The library cannot open like this. Mend it and save: it is tried again by itself.");
+  await mended();
+}
+await applyMigrations();
+startWorker();
+watchContent();
+await prepareMails();
+
+async function compile(): Promise<ReleaseResult> {
+  const started = performance.now();
+  const progress = createProgressLine("Compiling text");
+  const result = await writeRelease(root, compiler, progress.update);
+  progress.end();
+  if (result.kind === "refused") {
+    console.error(`\n${showProblems(result.problems)}\n`);
+    return result;
+  }
+  if (result.warnings.length > 0) console.error(`\n${showProblems(result.warnings)}\n`);
+  if (result.changed || result.compiled > 0) {
+    console.log(
+      `Compiled ${count(result.compiled, "text")} of ${result.texts} in ${duration(performance.now() - started)}.`,
+    );
+  }
+  return result;
+}
+
+/** After a change. What went away while it was read is no mistake: its own event follows. */
+async function compileAgain(): Promise<void> {
+  try {
+    await compile();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+  }
+}
+
+/** Waits until content/ compiles. */
+function mended(): Promise<void> {
+  return new Promise((resolve) => {
+    const watcher = watch("content", { ignoreInitial: true });
+    watcher.on("all", async () => {
+      if ((await compile()).kind !== "compiled") return;
+      await watcher.close();
+      resolve();
+    });
+  });
+}
+
+function watchContent(): void {
+  watch("content", { ignoreInitial: true, awaitWriteFinish: { stabilityThreshold: 40, pollInterval: 10 } }).on(
+    "all",
+    oneAtATime(compileAgain),
+  );
+  // Drawings and the compiler are part of this process: a change of them needs a fresh one.
+  watch(["src/figures", "src/publish", "src/cli", "src/ui/styles", "src/ui/browser"], { ignoreInitial: true }).on(
+    "all",
+    oneAtATime(rebuild),
+  );
+}
+
+/** Whatever is asked for during the work is done by one more round after it: a checkout changes a hundred files at once. */
+function oneAtATime(work: () => Promise<void>): () => Promise<void> {
+  let running = false;
+  let again = false;
+  return async () => {
+    again = true;
+    if (running) return;
+    running = true;
+    while (again) {
+      again = false;
+      await work();
+    }
+    running = false;
+  };
+}
+
+async function rebuild(): Promise<void> {
+  const build = spawn("node", ["src/cli/commands/build.ts"], { stdio: "inherit" });
+  const code = await new Promise((resolve) => build.on("exit", resolve));
+  if (code === 0) console.log("Rebuilt. Restart `npm start` when you are done with changes outside content/.");
+}
+
+async function applyMigrations(): Promise<void> {
+  const child = wrangler(["d1", "migrations", "apply", "DB", "--local"]);
+  const output: string[] = [];
+  child.stdout?.on("data", (data) => output.push(String(data)));
+  child.stderr?.on("data", (data) => output.push(String(data)));
+  const code = await new Promise((resolve) => child.on("exit", resolve));
+  if (code === 0) return;
+  console.error(
+    `${output.join("")}\nThe local database could not be prepared. If it is only test data, delete .wrangler/state and start again.`,
+  );
+  process.exit(1);
+}
+
+function startWorker(): ChildProcess {
+  const child = wrangler(devArguments(root, port, origin));
+  let isOpen = false;
+  const tell = (line: string) => {
+    if (!isOpen && /Ready on/.test(line)) {
+      isOpen = true;
+      console.log(
+        `\n  The library is open: ${origin}\n  Your desk:           ${origin}${href.desk()}\n  Its mail lands in:   ${origin}${href.inbox()}\n`,
+      );
+      void runCron();
+      setInterval(runCron, 60_000);
+    } else if (isWorthSaying(line)) console.log(line);
+  };
+  for (const stream of [child.stdout, child.stderr]) if (stream) createInterface({ input: stream }).on("line", tell);
+  child.on("exit", (code) => process.exit(code ?? 0));
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => child.kill(signal));
+  // However this ends: wrangler alone would keep the port, and show a library that nobody compiles any more.
+  process.on("exit", () => child.kill());
+  return child;
+}
+
+/** Wrangler has no clock for cron triggers on this machine, but an address that runs one. */
+async function runCron(): Promise<void> {
+  try {
+    await fetch(`http://127.0.0.1:${port}/cdn-cgi/handler/scheduled?cron=${encodeURIComponent("*/5 * * * *")}`);
+  } catch {
+    // The Worker is just being reloaded; the next minute comes.
+  }
+}
+
+/** Errors and what the Worker logs; not wrangler's banner, tables of bindings and reload notes. */
+function isWorthSaying(line: string): boolean {
+  const text = stripVTControlCharacters(line).trim();
+  if (text === "") return false;
+  return /✘|error|Error|exception|^at |could not/.test(text) && !/Request\.cf|cf\.json/.test(text);
+}
+
+function wrangler(args: readonly string[]): ChildProcess {
+  return startWrangler(args, { LIBRARY_COMPILED_BY_START: "1", CI: "1" });
+}
+
+function isFree(wanted: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.once("error", () => resolve(false));
+    probe.listen(wanted, "127.0.0.1", () => probe.close(() => resolve(true)));
+  });
+}

@@ -1,0 +1,178 @@
+/** `npm run subscribers`: lists of other services come in, and the list of this library goes out, as CSV. */
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { dirname } from "node:path";
+import { defineCommand } from "citty";
+import { advise } from "../../publish/source/suggest.ts";
+import { writeNew } from "../../publish/write-whole.ts";
+import { Refusal } from "../command-error.ts";
+import { ask, runCommands, sayingWhyNot } from "../command-line.ts";
+import { openWithWrangler, writeWithWrangler } from "../d1-execute.ts";
+import { thousands } from "../editions/words.ts";
+import type { Place } from "../explain-failure.ts";
+import { loadAddressRules } from "../import-export/address-rules.ts";
+import { meanings } from "../import-export/column-answers.ts";
+import { standings } from "../import-export/entry.ts";
+import { exportSubscribers, exportSuppressions, type State, states } from "../import-export/export-list.ts";
+import { importList } from "../import-export/import-list.ts";
+import { readTokenKeys } from "../import-export/token-keys.ts";
+import { createProgressLine } from "../progress.ts";
+import { environmentOption, useEnvironment } from "../wrangler/environment.ts";
+import { announceTarget } from "../wrangler/target.ts";
+
+const remote = { type: "boolean", description: "The deployed library; without it, the one on this machine" } as const;
+
+const commands = {
+  import: defineCommand({
+    meta: {
+      name: "import",
+      description:
+        "Takes a list from Buttondown, Substack, Mailchimp, Ghost or any other CSV; shows first what it would do",
+    },
+    args: {
+      file: { type: "positional", required: true, description: "The CSV file as the service exports it" },
+      yes: { type: "boolean", description: "Writes it; without it, in a terminal, you are asked" },
+      consent: {
+        type: "string",
+        description: "Where and how its people agreed to mail, for a list that does not say it",
+      },
+      column: {
+        type: "string",
+        description: `What a column says about who wants email, "COLUMN=MEANING", or what its words say, "COLUMN: WORD=MEANING, WORD=MEANING"; may be given several times. The meanings: ${meanings.join(", ")}`,
+      },
+      everybody: {
+        type: "string",
+        description: `What all people of this list are, at least, for a file whose name alone says it: ${standings.join(", ")}`,
+      },
+      ...environmentOption,
+      remote,
+    },
+    run: ({ args, rawArgs }) => sayingWhyNot(() => takeIn(args, valuesOf("--column", rawArgs))),
+  }),
+  export: defineCommand({
+    meta: { name: "export", description: "Writes all subscribers, with what they agreed to, as CSV" },
+    args: {
+      out: {
+        type: "string",
+        description: "Writes into this new file, which only you may read, instead of the terminal",
+      },
+      state: { type: "string", description: `Only those in this state: ${states.join(", ")}` },
+      excel: { type: "boolean", description: "Begins with the mark by which Excel knows UTF-8" },
+      suppressions: {
+        type: "boolean",
+        description: "The keyed hashes of erased and suppressed addresses instead, which have no subscriber",
+      },
+      ...environmentOption,
+      remote,
+    },
+    run: ({ args }) => sayingWhyNot(() => handOut(args)),
+  }),
+};
+
+const main = defineCommand({
+  meta: {
+    name: "npm run subscribers --",
+    description:
+      "Lists of subscribers, in and out. An apostrophe before =, +, - or @ keeps a spreadsheet from computing it",
+  },
+  subCommands: commands,
+});
+
+const placeOf = (given: { readonly remote?: boolean | undefined }): Place =>
+  given.remote === true ? "remote" : "local";
+
+/** Citty keeps the last one alone. */
+const valuesOf = (name: string, written: readonly string[]): string[] =>
+  written.flatMap((argument, at) =>
+    argument.startsWith(`${name}=`)
+      ? [argument.slice(name.length + 1)]
+      : argument === name
+        ? [written[at + 1] ?? ""]
+        : [],
+  );
+
+async function takeIn(
+  given: {
+    readonly file: string;
+    readonly yes?: boolean | undefined;
+    readonly consent?: string | undefined;
+    readonly everybody?: string | undefined;
+    readonly remote?: boolean | undefined;
+    readonly env?: string | undefined;
+  },
+  columns: readonly string[],
+): Promise<void> {
+  if (!existsSync(given.file)) throw new Refusal(`There is no file ${given.file}.`);
+  if (!statSync(given.file).isFile()) throw new Refusal(`${given.file} is a folder: name the CSV file in it.`);
+  if (given.consent?.trim() === "") throw new Refusal("`--consent` is empty: say where and how they agreed.");
+  const everybody = standings.find((standing) => standing === given.everybody);
+  if (given.everybody !== undefined && everybody === undefined) {
+    throw new Refusal(
+      `\`--everybody ${given.everybody}\` is not a state. ${advise(given.everybody, standings, "states")}`,
+    );
+  }
+  const place = placeOf(given);
+  useEnvironment(given.env);
+  if (place === "remote") await announceTarget(place);
+  const rules = await loadAddressRules();
+  const said = await importList(
+    {
+      place,
+      execute: openWithWrangler(place),
+      write: writeWithWrangler(place),
+      rules,
+      keyRing: readTokenKeys(process.cwd(), place, rules),
+      now: Date.now(),
+      tell: (text) => console.log(`${text}\n`),
+      confirm: given.yes === true ? async () => "yes" : ask,
+      progress: createProgressLine,
+    },
+    { path: given.file, bytes: readFileSync(given.file), told: { consent: given.consent, columns, everybody } },
+  );
+  console.log(said);
+}
+
+async function handOut(given: {
+  readonly out?: string | undefined;
+  readonly state?: string | undefined;
+  readonly excel?: boolean | undefined;
+  readonly suppressions?: boolean | undefined;
+  readonly remote?: boolean | undefined;
+  readonly env?: string | undefined;
+}): Promise<void> {
+  const { out, state } = given;
+  if (state !== undefined && !isState(state)) {
+    throw new Refusal(`There is no state \`${state}\`. ${advise(state, states, "states")}`);
+  }
+  if (state !== undefined && given.suppressions === true) {
+    throw new Refusal("Say either `--state` or `--suppressions`: the hashes have no state.");
+  }
+  if (out !== undefined && existsSync(out)) throw new Refusal(`${out} is there already; nothing was written.`);
+  if (out !== undefined && !existsSync(dirname(out))) throw new Refusal(`There is no folder ${dirname(out)}.`);
+  if (
+    out === undefined &&
+    !process.stdout.isTTY &&
+    process.env.npm_lifecycle_event !== undefined &&
+    process.env.npm_config_loglevel !== "silent"
+  ) {
+    console.error("npm puts lines of its own above the list. To get a file with nothing else in it: `--out FILE`.");
+  }
+  useEnvironment(given.env);
+  if (placeOf(given) === "remote") await announceTarget("remote");
+  const execute = openWithWrangler(placeOf(given));
+  const progress = createProgressLine("Reading subscriber");
+  const pieces: string[] = [];
+  const order = { state, put: (text: string) => void pieces.push(text), onProgress: progress.update };
+  const rows = await (given.suppressions === true
+    ? exportSuppressions(execute, order)
+    : exportSubscribers(execute, order));
+  progress.end();
+  const text = `${given.excel === true ? "\ufeff" : ""}${pieces.join("")}`;
+  if (out === undefined) return void process.stdout.write(text);
+  // Not before all of it is there: half a list looks like a whole one.
+  writeNew(out, text, 0o600);
+  console.log(`Wrote ${thousands(rows)} ${rows === 1 ? "row" : "rows"} to ${out}, which only you may read.`);
+}
+
+const isState = (text: string): text is State => (states as readonly string[]).includes(text);
+
+await runCommands(main, commands);

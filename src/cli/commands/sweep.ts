@@ -1,0 +1,60 @@
+/** `npm run sweep`: what lies on the shelf and nothing needs any more; says first what, deletes when told to. */
+import { defineCommand } from "citty";
+import { count } from "../../publish/source/problem.ts";
+import { openShelf } from "../backup/shelf-access.ts";
+import { findUnneeded, sizeOf } from "../backup/sweep.ts";
+import { createWorkProgress } from "../backup/work-progress.ts";
+import { Refusal } from "../command-error.ts";
+import { ask } from "../command-line.ts";
+import { thousands } from "../editions/words.ts";
+import { runStrictly } from "../strict-command.ts";
+import { table, wrapped } from "../terminal.ts";
+import { environmentOption, useEnvironment } from "../wrangler/environment.ts";
+import { announceTarget } from "../wrangler/target.ts";
+
+const root = process.cwd();
+/** Workers Free deletes 1,000 keys a day. */
+const mostAtOnce = 900;
+
+const command = defineCommand({
+  meta: { name: "npm run sweep --", description: "Deletes what lies on the shelf and nothing needs; says first what" },
+  args: {
+    remote: { type: "boolean", description: "The deployed library; without it, the one on this machine" },
+    ...environmentOption,
+    yes: { type: "boolean", description: "Deletes without asking" },
+    limit: { type: "string", description: "How many keys it deletes at most", default: String(mostAtOnce) },
+  },
+  run: async ({ args }) => {
+    if (!/^[1-9]\d{0,5}$/.test(args.limit))
+      throw new Refusal(`--limit wants a whole number from 1 on, and got \`${args.limit}\`.`);
+    useEnvironment(args.env);
+    if (args.remote) await announceTarget("remote");
+    const onProgress = createWorkProgress();
+    await using shelf = await openShelf(args.remote ? "remote" : "local");
+    const plan = await findUnneeded(root, args.remote ? "remote" : "local", shelf, Date.now());
+    if (plan.kind === "too early") throw new Refusal(wrapped(plan.why, ""));
+    const kept = [...plan.kept].sort(([, one], [, other]) => other - one);
+    if (kept.length > 0)
+      console.log(`Stays on the shelf:\n${table(kept.map(([why, keys]) => [thousands(keys), why] as const))}\n`);
+    if (plan.unneeded.length === 0) return console.log("Nothing on the shelf is unneeded.");
+    const bytes = await sizeOf(root, shelf, plan.unneeded, (done, of) => onProgress("Measuring object", done, of));
+    const since = plan.oldest === undefined ? "" : `, the oldest since ${plan.oldest.slice(0, 10)}`;
+    console.log(`Needed by nothing${since}:\n  ${count(plan.unneeded.length, "key")}, ${kilobytes(bytes)}`);
+    const now = plan.unneeded.slice(0, Number(args.limit));
+    const said = args.yes ? "yes" : await ask(`Delete ${count(now.length, "key")}?`);
+    if (said !== "yes") {
+      console.log(said === "no" ? "\nNothing was deleted." : "\nNothing was deleted. To delete them, add `--yes`.");
+      return;
+    }
+    await shelf.delete(now);
+    const rest = plan.unneeded.length - now.length;
+    console.log(
+      `\nDeleted ${count(now.length, "key")}.${rest > 0 ? ` ${thousands(rest)} are left for another day: run it again.` : ""}`,
+    );
+  },
+});
+
+const kilobytes = (bytes: number): string =>
+  bytes < 1024 * 1024 ? `${(bytes / 1024).toFixed(1)} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+
+await runStrictly(command, process.argv.slice(2));

@@ -1,0 +1,76 @@
+/** The newsletter's database, from the author's machine: statements go through `wrangler d1 execute`. */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import * as v from "valibot";
+import { explain, type Place, Unreachable } from "./explain-failure.ts";
+import { inPrivateFolder } from "./private-folder.ts";
+import { runWrangler } from "./wrangler/run-wrangler.ts";
+
+/**
+ * Runs the statements as one transaction, and gives the rows of each. Wrangler makes a batch of them for the
+ * local database, and D1 of what it is sent (https://developers.cloudflare.com/api/resources/d1/subresources/database/methods/query/).
+ * Throws `Unreachable` with words for the author.
+ */
+export type Execute = (statements: readonly string[]) => Promise<unknown[][]>;
+
+const Answer = v.array(v.object({ results: v.array(v.unknown()) }));
+const Failure = v.object({
+  error: v.object({ text: v.string(), notes: v.optional(v.array(v.object({ text: v.string() })), []) }),
+});
+
+export const openWithWrangler =
+  (place: Place): Execute =>
+  async (statements) => {
+    const { stdout, output } = await runWrangler(
+      "d1",
+      "execute",
+      "DB",
+      `--${place}`,
+      "--json",
+      `--command=${statements.join(";\n")}`,
+    );
+    const answer = v.safeParse(Answer, parseJson(stdout));
+    if (answer.success && answer.output.length === statements.length)
+      return answer.output.map(({ results }) => results);
+    throw failed(stdout, output, place);
+  };
+
+/** Runs the statements as one transaction, however many they are, and gives no rows. Throws as `Execute` does. */
+export type Write = (statements: readonly string[]) => Promise<void>;
+
+/**
+ * By way of a file: a command line takes 32 KB on Windows. D1 imports a file as a whole or not at all
+ * (https://developers.cloudflare.com/d1/best-practices/import-export-data/), and answers nobody else meanwhile.
+ */
+export const writeWithWrangler =
+  (place: Place): Write =>
+  (statements) =>
+    inPrivateFolder("statements", async (folder) => {
+      const file = join(folder, "statements.sql");
+      writeFileSync(file, `${statements.join(";\n")};\n`, { mode: 0o600 });
+      const { ok, stdout, output } = await runWrangler(
+        "d1",
+        "execute",
+        "DB",
+        `--${place}`,
+        "--json",
+        "--yes",
+        `--file=${file}`,
+      );
+      if (!ok) throw failed(stdout, output, place);
+    });
+
+function failed(stdout: string, output: string, place: Place): Unreachable {
+  const failure = v.safeParse(Failure, parseJson(stdout));
+  const { text, notes } = failure.success ? failure.output.error : { text: output, notes: [] };
+  return new Unreachable(explain([text, ...notes.map((note) => note.text)].join("\n").trim(), place));
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Wrangler itself could not run; what it said instead is shown.
+    return undefined;
+  }
+}

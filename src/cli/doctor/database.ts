@@ -1,0 +1,122 @@
+/** How the running library stands, by its database: migrations, the cron trigger, the webhook. */
+import * as v from "valibot";
+import { compareText } from "../../publish/source/problem.ts";
+import type { Execute } from "../d1-execute.ts";
+import { moment } from "../editions/words.ts";
+import { type Place, Unreachable } from "../explain-failure.ts";
+import { type Finding, ok, unseen, warning, wrong } from "./finding.ts";
+
+const Names = v.array(v.object({ name: v.string() }));
+const Life = v.tuple([
+  v.object({
+    seenAt: v.nullable(v.string()),
+    publications: v.number(),
+    mailed: v.number(),
+    webhookAt: v.nullable(v.string()),
+    stopped: v.number(),
+    held: v.number(),
+    unclear: v.nullable(v.string()),
+  }),
+]);
+
+/** The trigger goes off every five minutes, and the newsletter notes it every ten. */
+const patienceMs = 30 * 60_000;
+const day = 86_400_000;
+
+/** `migrations`: names of this project's. `now` in milliseconds since 1970. */
+export async function checkDatabase(
+  execute: Execute,
+  place: Place,
+  migrations: readonly string[],
+  now: number,
+): Promise<Finding[]> {
+  const wayOut = place === "remote" ? "`npm run deploy` applies them." : "`npm start` applies them.";
+  try {
+    const [tables] = await execute(["SELECT name FROM sqlite_schema WHERE name = 'd1_migrations'"]);
+    if (v.parse(Names, tables).length === 0) return [wrong("Database", "there, and not prepared", wayOut)];
+    const [rows] = await execute(["SELECT name FROM d1_migrations"]);
+    const applied = v.parse(Names, rows).map(({ name }) => name);
+    const missing = migrations.filter((name) => !applied.includes(name)).sort(compareText);
+    const unknown = applied.filter((name) => !migrations.includes(name)).sort(compareText);
+    if (missing.length > 0) return [wrong("Database", `${missing.join(", ")} not applied`, wayOut)];
+    return [
+      ok("Database", `all ${migrations.length} migrations applied`),
+      ...(unknown.length > 0
+        ? [
+            warning(
+              "Migrations",
+              `${unknown.join(", ")} not in this project`,
+              "A later version of the project prepared it: update this one.",
+            ),
+          ]
+        : []),
+      ...(await checkLife(execute, place, now)),
+    ];
+  } catch (error) {
+    if (!(error instanceof Unreachable)) throw error;
+    return [wrong("Database", error.message.replaceAll("\n", " ").replace(/\.$/, ""), "Mend that first.")];
+  }
+}
+
+async function checkLife(execute: Execute, place: Place, now: number): Promise<Finding[]> {
+  const [rows] = await execute([
+    `SELECT (SELECT seen_at FROM newsletter WHERE id = 1) AS seenAt, (SELECT COUNT(*) FROM publications) AS publications,
+      (SELECT COUNT(*) FROM deliveries WHERE state IN ('accepted', 'delivered') AND changed_at < '${new Date(now - day).toISOString()}') AS mailed,
+      (SELECT MAX(created_at) FROM webhook_events) AS webhookAt,
+      (SELECT COUNT(*) FROM editions WHERE state = 'stopped') AS stopped,
+      (SELECT COUNT(*) FROM newsletter WHERE hold_reason = 'restored') AS held,
+      (SELECT group_concat(place, ', ') FROM (SELECT place FROM chapter_questions WHERE answer IS NULL ORDER BY place)) AS unclear`,
+  ]);
+  const [{ seenAt, publications, mailed, webhookAt, stopped, held, unclear }] = v.parse(Life, rows);
+  const findings: Finding[] = [];
+  const remote = place === "remote" ? " -- --remote" : "";
+  if (seenAt !== null) {
+    findings.push(
+      now - Date.parse(seenAt) <= patienceMs
+        ? ok("Cron runs", `last seen ${moment(seenAt)}`)
+        : place === "local"
+          ? unseen("Cron runs", `last seen ${moment(seenAt)}; on this machine only while \`npm start\` is open`)
+          : wrong(
+              "Cron runs",
+              `last seen ${moment(seenAt)}`,
+              "`npx wrangler tail` shows what it says every five minutes; `npm run deploy` sets the trigger anew.",
+            ),
+    );
+  } else if (publications > 0) findings.push(ok("Cron runs", `${publications} chapters noted as public`));
+  else
+    findings.push(
+      warning(
+        "Cron runs",
+        "nothing noted yet",
+        "It runs five minutes after a deploy; on this machine with `npm start`.",
+      ),
+    );
+  if (webhookAt !== null) findings.push(ok("Webhook", `last heard ${moment(webhookAt)}`));
+  else if (mailed > 0)
+    findings.push(
+      warning(
+        "Webhook",
+        "mails went out, and Resend has reported nothing",
+        "Look at the webhook in Resend: its address, and that it has all email.* events.",
+      ),
+    );
+  if (held > 0)
+    findings.push(
+      warning(
+        "Newsletter waits",
+        "it was restored, and mails nothing",
+        `\`npm run newsletter${remote}\` says how it goes on.`,
+      ),
+    );
+  if (unclear !== null)
+    findings.push(
+      warning(
+        "Chapters",
+        `new, or moved? Nothing is emailed of ${unclear}`,
+        `\`npm run newsletter${remote}\` asks. An \`id\` in its front matter answers too, with the next deploy.`,
+      ),
+    );
+  if (stopped > 0)
+    findings.push(warning("Mailings", `${stopped} stopped`, `\`npm run newsletter${remote}\` says which, and why.`));
+  return findings;
+}

@@ -1,0 +1,98 @@
+/** What can be looked at only in the account, and from outside: login, secrets, and whether the site answers. */
+
+import { openCloudflareApi } from "../backup/cloudflare-api.ts";
+import { openShelf } from "../backup/shelf-access.ts";
+import { openWithWrangler } from "../d1-execute.ts";
+import { type Place, Unreachable } from "../explain-failure.ts";
+import {
+  checkWorkers,
+  describeOtherObjects,
+  describeShared,
+  wayOutOfOtherObjects,
+  wayOutOfShared,
+} from "../wrangler/check-workers.ts";
+import type { WranglerConfig } from "../wrangler/config.ts";
+import { environment } from "../wrangler/environment.ts";
+import { runWrangler } from "../wrangler/run-wrangler.ts";
+import { listSecrets } from "../wrangler/worker-secrets.ts";
+import { type Finding, ok, unseen, wrong } from "./finding.ts";
+
+export async function checkLogin(): Promise<Finding> {
+  if (environment().variables.CLOUDFLARE_API_TOKEN) return ok("Login", "by CLOUDFLARE_API_TOKEN");
+  const { ok: isIn } = await runWrangler("whoami", "--json");
+  return isIn ? ok("Login", "by wrangler") : wrong("Login", "wrangler is not logged in", "`npx wrangler login`");
+}
+
+/** Names of the Worker's secrets; nobody can read their values. */
+export async function readSecrets(): Promise<{ readonly names: readonly string[]; readonly finding: Finding }> {
+  const list = await listSecrets();
+  if (list.kind === "read") {
+    return { names: list.names, finding: ok("Secrets", list.names.length > 0 ? list.names.join(", ") : "none set") };
+  }
+  const said =
+    list.kind === "not deployed"
+      ? "the Worker is not deployed yet"
+      : list.said.replaceAll("\n", " ").replace(/\.$/, "");
+  const wayOut = "`npm run deploy` makes the Worker; then `npx wrangler secret put NAME`.";
+  return { names: [], finding: wrong("Secrets", said, wayOut) };
+}
+
+export async function checkShelf(place: Place): Promise<Finding> {
+  try {
+    await using shelf = await openShelf(place);
+    const objects = await shelf.list("object/");
+    return ok("Shelf", objects.length === 1 ? "1 object" : `${objects.length.toLocaleString("en-US")} objects`);
+  } catch (error) {
+    if (!(error instanceof Unreachable)) throw error;
+    return wrong("Shelf", error.message.replaceAll("\n", " ").replace(/\.$/, ""), "Mend that first.");
+  }
+}
+
+/** Whether the cron trigger of another Worker works with the same database. */
+export async function checkOtherWorkers(config: WranglerConfig): Promise<Finding> {
+  try {
+    const found = await checkWorkers(await openCloudflareApi(config), config, openWithWrangler("remote"));
+    switch (found.kind) {
+      case "new":
+        return unseen("Workers", "the database does not exist yet");
+      case "alone":
+        return ok("Workers", found.before ? `took over from ${found.before.name}` : "no other uses the database");
+      case "shared":
+        return wrong(
+          "Workers",
+          `${describeShared(found.other, config).replace(/\.$/, "")}`,
+          wayOutOfShared(found.other, config),
+        );
+      case "other objects":
+        return wrong(
+          "Workers",
+          describeOtherObjects(found.before).replace(/\.$/, ""),
+          wayOutOfOtherObjects(found.before),
+        );
+    }
+  } catch (error) {
+    if (!(error instanceof Unreachable)) throw error;
+    return unseen("Workers", error.message.replaceAll("\n", " ").replace(/\.$/, ""));
+  }
+}
+
+export async function checkSite(origin: string): Promise<Finding> {
+  try {
+    const response = await fetch(origin, { redirect: "manual", signal: AbortSignal.timeout(10_000) });
+    await response.body?.cancel();
+    if (response.status === 200) return ok("Site", `${origin} answers`);
+    return wrong(
+      "Site",
+      `${origin} answers with status ${response.status}`,
+      "`npx wrangler tail` shows what the Worker says; is ORIGIN where wrangler serves it?",
+    );
+  } catch (error) {
+    const cause =
+      error instanceof Error ? ((error.cause as { code?: string } | undefined)?.code ?? error.message) : String(error);
+    return wrong(
+      "Site",
+      `${origin} does not answer (${cause})`,
+      "Is this machine connected to the network, and ORIGIN the address that `npm run deploy` named?",
+    );
+  }
+}

@@ -1,0 +1,158 @@
+/** What wrangler.toml says, and what the Worker would make of it. */
+import { join } from "node:path";
+import { build } from "esbuild";
+import type { Place } from "../explain-failure.ts";
+import { originProblem } from "../origin-problem.ts";
+import { bindingsWayOut, missingBindings, sectionName } from "../wrangler/bindings.ts";
+import type { WranglerConfig } from "../wrangler/config.ts";
+import { type Finding, ok, unseen, warning, wrong } from "./finding.ts";
+
+export const checkNode = (version: string): Finding => {
+  const [major = 0, minor = 0] = version.replace(/^v/, "").split(".").map(Number);
+  return major > 22 || (major === 22 && minor >= 18)
+    ? ok("Node", version)
+    : wrong("Node", `${version} is too old`, "Install Node 22.18 or newer from https://nodejs.org.");
+};
+
+export function checkConfig(config: WranglerConfig, place: Place): Finding[] {
+  const missing = missingBindings(config);
+  const crons = config.triggers.crons ?? [];
+  const problem = originProblem(config.vars.ORIGIN);
+  return [
+    config.name ? ok("Name", config.name) : wrong("Name", "none", "Set name in wrangler.toml."),
+    problem === undefined
+      ? ok("Address", String(config.vars.ORIGIN))
+      : place === "local"
+        ? unseen("Address", `${problem.replace(/\.$/, "")}; right on this machine, to be set before a deploy`)
+        : wrong(
+            "Address",
+            problem.replace(/\.$/, ""),
+            `Set ORIGIN in ${sectionName("vars")} of wrangler.toml to where readers find the library.`,
+          ),
+    missing.length === 0
+      ? ok("Bindings", "SHELF, DB, ASSETS")
+      : wrong("Bindings", `${missing.join(", ")} is missing`, bindingsWayOut()),
+    ...checkOtherAddresses(config),
+    crons.length > 0
+      ? ok("Cron", crons.join(", "))
+      : wrong(
+          "Cron",
+          "no trigger",
+          'Add crons = ["*/5 * * * *"] to [triggers] in wrangler.toml: it mails chapters and notes what is public.',
+        ),
+  ];
+}
+
+/** With a domain of its own, the library should not answer at Cloudflare's addresses as well. */
+function checkOtherAddresses({
+  vars,
+  workers_dev: onWorkersDev,
+  preview_urls: hasPreviews,
+}: WranglerConfig): Finding[] {
+  const origin = String(vars.ORIGIN);
+  if (originProblem(origin) !== undefined || new URL(origin).hostname.endsWith(".workers.dev")) return [];
+  const missing = [
+    ...(onWorkersDev === false ? [] : ["workers_dev"]),
+    ...(hasPreviews === false ? [] : ["preview_urls"]),
+  ];
+  if (missing.length === 0) return [ok("Other addresses", "none: workers.dev and preview URLs are switched off")];
+  return [
+    warning(
+      "Other addresses",
+      `${missing.join(" and ")} ${missing.length === 1 ? "is" : "are"} not switched off: the library also answers at workers.dev, past what protects your domain`,
+      `Add ${missing.map((key) => `\`${key} = false\``).join(" and ")} to wrangler.toml, above its first [section], and deploy again.`,
+    ),
+  ];
+}
+
+type NewsletterState =
+  | { readonly kind: "open"; readonly settings: { readonly from: string } }
+  | { readonly kind: "closed"; readonly missing: string; readonly isBegun: boolean };
+
+/** Stand for secrets whose names alone are known. The newsletter's own rules judge the rest. */
+const standIns: Readonly<Record<string, string>> = {
+  TOKEN_KEYS: `k1:${"x".repeat(40)}`,
+  RESEND_API_KEY: "re_secret",
+  RESEND_WEBHOOK_SECRET: `whsec_${Buffer.from("x".repeat(24)).toString("base64")}`,
+  TURNSTILE_SECRET: "secret",
+};
+
+/** `secrets`: names of those that are set. `values`: those that are known, from .dev.vars. */
+export async function checkNewsletter(
+  vars: Readonly<Record<string, unknown>>,
+  secrets: readonly string[],
+  values: Readonly<Record<string, string | undefined>> = {},
+): Promise<Finding[]> {
+  const given = Object.fromEntries(secrets.map((name) => [name, values[name] ?? standIns[name] ?? "secret"]));
+  const state = (await loadRules())({ ...vars, ...given });
+  if (state.kind === "closed" && !state.isBegun) return [unseen("Newsletter", "not opened; README.md says how")];
+  const place = (name: string) =>
+    name in standIns ? `\`npx wrangler secret put ${name}\`` : `${sectionName("vars")} of wrangler.toml`;
+  if (state.kind === "closed") {
+    const name = /^[A-Z_]+/.exec(state.missing)?.[0] ?? "";
+    return [
+      wrong(
+        "Newsletter",
+        `closed: ${state.missing.replace(/\.$/, "")}`,
+        `It belongs into ${place(name)}; README.md says what it is.`,
+      ),
+    ];
+  }
+  const advice: readonly (readonly [name: string, why: string])[] = [
+    ["RESEND_WEBHOOK_SECRET", "bounces and complaints do not end a subscription"],
+    ["POSTAL_ADDRESS", "the law of many countries wants one at the foot of each mail"],
+    ["AUTHOR_EMAIL", "nobody tells you when a mailing stops"],
+  ];
+  const missing = advice.filter(([name]) => !vars[name] && !secrets.includes(name));
+  return [
+    ok("Newsletter", `open, from ${state.settings.from}`),
+    ...missing.map(([name, why]) => warning(name, `not set: ${why}`, `Put it into ${place(name)}.`)),
+    checkTurnstile(["TURNSTILE_SITE_KEY", "TURNSTILE_SECRET"].filter((name) => !vars[name] && !secrets.includes(name))),
+  ];
+}
+
+function checkTurnstile(missing: readonly string[]): Finding {
+  const keys =
+    "its site key is TURNSTILE_SITE_KEY in [vars] of wrangler.toml, its secret goes into `npx wrangler secret put TURNSTILE_SECRET`.";
+  if (missing.length === 0) return ok("Turnstile", "checks the forms");
+  if (missing.length === 1) {
+    return wrong(
+      "Turnstile",
+      `${missing.join()} is not set, so the forms are not checked`,
+      `In Cloudflare's dashboard open the widget under Turnstile: ${keys}`,
+    );
+  }
+  return warning(
+    "Turnstile",
+    "not set up: programs can use up, day after day, the fifth of MAIL_QUOTA that is for new readers",
+    `Add a widget for your host under Turnstile in Cloudflare's dashboard: ${keys}`,
+  );
+}
+
+/** Bundled when it runs, like the composer of mails: the compiler's side may not import the newsletter. */
+async function loadRules(): Promise<(bindings: unknown) => NewsletterState> {
+  const { outputFiles } = await build({
+    entryPoints: [join(import.meta.dirname, "../../subscribers/settings.ts")],
+    bundle: true,
+    write: false,
+    format: "esm",
+    target: "es2024",
+    logLevel: "silent",
+  });
+  const code = Buffer.from(outputFiles[0]?.contents ?? []).toString("base64");
+  const rules = (await import(`data:text/javascript;base64,${code}`)) as {
+    newsletterState: (bindings: unknown) => NewsletterState;
+  };
+  return rules.newsletterState;
+}
+
+export function checkDesk({ ACCESS_TEAM: team, ACCESS_AUD: audience }: Readonly<Record<string, unknown>>): Finding {
+  const way = "README.md has the steps: Cloudflare Access names the team, and shows the tag at the application.";
+  if (team === undefined && audience === undefined)
+    return unseen("Desk", "closed: ACCESS_TEAM and ACCESS_AUD are not set");
+  if (typeof team !== "string" || !/^[a-z0-9-]+$/i.test(team))
+    return wrong("Desk", "ACCESS_TEAM is not a team's name, such as `library` of library.cloudflareaccess.com", way);
+  return typeof audience === "string" && /^[0-9a-f]{64}$/.test(audience)
+    ? ok("Desk", `behind Cloudflare Access of ${team}`)
+    : wrong("Desk", "ACCESS_AUD is not an audience tag of 64 characters", way);
+}

@@ -1,0 +1,113 @@
+/** The author's commands about mailings: what each says, and whether it did what was asked for. */
+import { advise } from "../../publish/source/suggest.ts";
+import type { Execute } from "../d1-execute.ts";
+import { isChapterId, isEditionId, isNoticeId } from "../sql-text.ts";
+import { wrapped } from "../terminal.ts";
+import { type Plan, planAnnounce, planContinue, planResume, planSettle, planSkip, planStop } from "./plans.ts";
+import { listChapters, readChapter } from "./read-chapter.ts";
+import { type Detail, listEditions, readDetail } from "./read-detail.ts";
+import { readNotice } from "./read-notices.ts";
+import { readOverview } from "./read-overview.ts";
+import { showMailing } from "./show-mailing.ts";
+import { type Page, showOverview } from "./show-overview.ts";
+import { showQuestion } from "./show-question.ts";
+import { commandFor } from "./words.ts";
+
+export interface Dialogue extends Page {
+  readonly execute: Execute;
+  /** Shows what is about to be done. */
+  readonly tell: (text: string) => void;
+  /** Whether to do it; `unasked` when there is nobody to ask. */
+  readonly confirm: (question: string) => Promise<"yes" | "no" | "unasked">;
+}
+
+/** The last words of a command, and whether its exit code says that all is well. */
+export interface Reply {
+  readonly text: string;
+  readonly ok: boolean;
+}
+
+export const reply = (text: string, ok: boolean): Reply => ({ text: wrapped(text, ""), ok });
+export const no = (text: string): Reply => reply(text, false);
+
+/** `limit`: how many finished editions. */
+export async function list(dialogue: Dialogue, limit: number): Promise<Reply> {
+  return { text: showOverview(await readOverview(dialogue.execute, dialogue.now, limit), dialogue), ok: true };
+}
+
+/** `limit`: how many copies that may not have arrived. */
+export const show = (dialogue: Dialogue, edition: string, limit: number): Promise<Reply> =>
+  withEdition(dialogue, edition, limit, async (detail) => ({ text: showMailing(detail, dialogue), ok: true }));
+
+export const stop = (dialogue: Dialogue, edition: string): Promise<Reply> =>
+  withEdition(dialogue, edition, 0, ({ mailing }) => carryOut(dialogue, planStop(mailing, dialogue)));
+
+export const goOn = (dialogue: Dialogue, edition: string): Promise<Reply> =>
+  withEdition(dialogue, edition, 0, ({ mailing, newsletter }) =>
+    carryOut(dialogue, planContinue(mailing, newsletter, dialogue)),
+  );
+
+export const skip = (dialogue: Dialogue, edition: string): Promise<Reply> =>
+  withEdition(dialogue, edition, 0, ({ mailing }) => carryOut(dialogue, planSkip(mailing, dialogue)));
+
+/** Ends the wait after a restore. */
+export async function resume(dialogue: Dialogue): Promise<Reply> {
+  return carryOut(dialogue, planResume(await readOverview(dialogue.execute, dialogue.now, 0), dialogue));
+}
+
+export async function announce(dialogue: Dialogue, chapter: string): Promise<Reply> {
+  const found = isChapterId(chapter) ? await readChapter(dialogue.execute, chapter, dialogue.now) : undefined;
+  if (found) return carryOut(dialogue, planAnnounce(found, dialogue));
+  const known = await listChapters(dialogue.execute);
+  return no(unknown(dialogue, `No chapter \`${chapter}\` has been seen in public`, advise(chapter, known, "chapters")));
+}
+
+export async function settle(dialogue: Dialogue, id: string): Promise<Reply> {
+  const { notice, open } = await readNotice(dialogue.execute, isNoticeId(id) ? id : "");
+  if (notice) return carryOut(dialogue, planSettle(notice, dialogue));
+  if (id.startsWith("stopped ")) {
+    const edition = id.slice("stopped ".length);
+    return no(
+      `That a mailing has stopped is settled by the answer to it: \`${commandFor(dialogue.place, `continue ${edition}`)}\` or \`${commandFor(dialogue.place, `skip ${edition}`)}\`.`,
+    );
+  }
+  if (id.startsWith("question ")) {
+    return no(
+      `A question about a chapter is settled by the answer to it: \`${commandFor(dialogue.place, "identify PLACE ANSWER")}\`. \`${commandFor(dialogue.place)}\` lists the open ones.`,
+    );
+  }
+  return no(unknown(dialogue, `There is no notice \`${id}\``, advise(id, open, "open notices")));
+}
+
+async function withEdition(
+  dialogue: Dialogue,
+  edition: string,
+  limit: number,
+  use: (detail: Detail) => Promise<Reply>,
+): Promise<Reply> {
+  const detail = isEditionId(edition) ? await readDetail(dialogue.execute, edition, dialogue.now, limit) : undefined;
+  if (detail) return use(detail);
+  const known = await listEditions(dialogue.execute);
+  return no(unknown(dialogue, `There is no mailing \`${edition}\``, advise(edition, known, "mailings")));
+}
+
+/** The library on this machine is seldom the one that a notice is about. */
+export const unknown = ({ place }: Dialogue, what: string, advice: string): string =>
+  place === "remote"
+    ? `${what} in the deployed library. ${advice}`
+    : `${what} on this machine. ${advice}\nFor the deployed library add \`--remote\`.`;
+
+export async function carryOut(dialogue: Dialogue, plan: Plan): Promise<Reply> {
+  if (plan.kind === "nothing to do") return reply(plan.words, plan.ok);
+  if (plan.asks !== undefined) {
+    dialogue.tell(showQuestion(plan.asks, dialogue.paint));
+    const said = await dialogue.confirm(plan.asks.question);
+    if (said === "no") return no("Nothing was changed.");
+    if (said === "unasked") return no("Nothing was changed: there is no terminal to ask in. To do it, add `--yes`.");
+  }
+  const rows = await dialogue.execute(plan.statements);
+  if ((rows.at(-1) ?? []).length > 0) return reply(plan.done, true);
+  return no(
+    `Meanwhile something else has changed it, and nothing was done. \`${commandFor(dialogue.place)}\` says how things stand.`,
+  );
+}

@@ -1,0 +1,154 @@
+/** `npm run newsletter -- identify`: the author says which chapter one is that has appeared where another disappeared. */
+import * as v from "valibot";
+import { count } from "../../publish/source/problem.ts";
+import { advise } from "../../publish/source/suggest.ts";
+import { isBookSlug, isChapterId, sqlText } from "../sql-text.ts";
+import { identifyStatements, type PlaceAnswer } from "./answers.ts";
+import { carryOut, type Dialogue, no, type Reply, reply, unknown } from "./dialogue.ts";
+import type { Effect, Question } from "./plans.ts";
+import { type ChapterQuestion, isOpen, readQuestions } from "./read-questions.ts";
+import { isThere } from "./waiting.ts";
+import { commandFor, inPlace, moment } from "./words.ts";
+
+/** `written`: `book/chapter`, or a renamed book; `answer`: an identity (a book's former name), or `new`. */
+export async function identify(dialogue: Dialogue, written: string, answer: string): Promise<Reply> {
+  const questions = await readQuestions(dialogue.execute);
+  if (isBookSlug(written)) return identifyBook(dialogue, questions, written, answer);
+  const question = isChapterId(written) ? questions.find(({ place }) => place === written) : undefined;
+  if (!question)
+    return no(unknown(dialogue, `There is no question about \`${written}\``, adviseOpen(written, questions)));
+  const { place, mayBe, answeredAt, body } = question;
+  if (question.answer !== null) {
+    const said = question.answer === "new" ? "it is a new chapter" : `it is ${question.answer}`;
+    const words = `${place} was answered ${moment(answeredAt ?? "")}: ${said}.`;
+    if (question.answer === answer) return reply(`${words}${adviceFor([{ place, answer }])}`, true);
+    return no(
+      `${words} An answer is final. To make it another chapter, write its \`id\` in ${fileOf(place)}, and deploy.`,
+    );
+  }
+  const ids = mayBe.map(({ id }) => id);
+  if (ids.length === 0) return no(inPlace(body ?? overtaken(dialogue), dialogue.place));
+  if (answer !== "new" && !ids.includes(answer)) {
+    const names = [...ids, "new"].map((id) => `\`${commandFor(dialogue.place, `identify ${place} ${id}`)}\``);
+    return no(`${place} cannot be \`${answer}\`, which is not missing. The possible answers:\n${names.join("\n")}`);
+  }
+  const answers = [{ place, answer }];
+  return carryOut(dialogue, {
+    kind: "to do",
+    asks: answer === "new" ? asNew(place, await readTakers(dialogue, place)) : asMoved(place, answer),
+    statements: identifyStatements(answers, dialogue.now),
+    done: `${place} is ${answer === "new" ? "a new chapter" : answer}: the next run of the cron trigger goes by it.${adviceFor(answers)}`,
+  });
+}
+
+/** All open questions of a book at once: its chapters are those of the same slug that were in the other book. */
+function identifyBook(
+  dialogue: Dialogue,
+  questions: readonly ChapterQuestion[],
+  book: string,
+  former: string,
+): Promise<Reply> | Reply {
+  const asked = questions.filter(({ place, answer }) => answer === null && place.startsWith(`${book}/`));
+  if (asked.length === 0) {
+    return no(unknown(dialogue, `There is no open question about the book \`${book}\``, adviseOpen(book, questions)));
+  }
+  const answers = asked.flatMap(({ place, mayBe }) => {
+    const before = formerPlace(place, former);
+    const found = mayBe.find((each) => each.place === before) ?? mayBe.find(({ id }) => id === before);
+    return found ? [{ place, answer: found.id }] : [];
+  });
+  if (answers.length === 0) {
+    const books = [...new Set(asked.flatMap(({ mayBe }) => mayBe.map(({ place }) => place.split("/")[0] ?? "")))];
+    return no(
+      `No chapter of \`${book}\` can be one of \`${former}\`. ${advise(former, books, "books with missing chapters")}`,
+    );
+  }
+  const open = asked.filter(({ place }) => !answers.some((each) => each.place === place)).map(({ place }) => place);
+  const rest = open.length === 0 ? "" : ` Open questions that this does not answer: ${open.join(", ")}.`;
+  return carryOut(dialogue, {
+    kind: "to do",
+    asks: {
+      title: `If ${book} is the book that was ${former}:`,
+      before: [...answers.map(({ place, answer }) => `${place} is ${answer}.`), keptWords].join("\n"),
+      effects: [],
+      ...(rest !== "" && { after: rest.trim() }),
+      question: `Are ${count(answers.length, "text")} the same as before? This cannot be taken back.`,
+    },
+    statements: [...identifyStatements(answers, dialogue.now), allAnswered(answers)],
+    done: `${count(answers.length, "text")} of ${book} ${answers.length === 1 ? "is" : "are"} what was in ${former}: the next run of the cron trigger goes by it.${rest}${adviceFor(answers)}`,
+  });
+}
+
+/** `teas/oolong` was `tea/oolong`; the overview `teas/teas` was `tea/tea`. */
+function formerPlace(place: string, former: string): string {
+  const [book, slug] = place.split("/");
+  return `${former}/${book === slug ? former : slug}`;
+}
+
+/** A row if every one of them was written. */
+const allAnswered = (answers: readonly PlaceAnswer[]): string =>
+  `SELECT COUNT(*) AS answered FROM chapter_questions WHERE ${answers
+    .map(({ place, answer }) => `(place = ${sqlText(place)} AND answer = ${sqlText(answer)})`)
+    .join(" OR ")} HAVING COUNT(*) = ${answers.length}`;
+
+const keptWords =
+  "Nobody who has had it gets it again, and an open mailing goes on for the others. Statistics and feed entries stay with it.";
+
+const asMoved = (place: string, identity: string): Question => ({
+  title: `If ${place} is ${identity}, which has moved:`,
+  before: keptWords,
+  effects: [],
+  question: `Is ${place} the chapter ${identity}? This cannot be taken back.`,
+});
+
+const asNew = (place: string, effects: readonly Effect[]): Question => ({
+  title: `If ${place} is new:`,
+  effects,
+  after: "A chapter that was dated more than two weeks before it appeared is not emailed by itself.",
+  question: `Is ${place} a new chapter? This cannot be taken back.`,
+});
+
+/** Subscribers of its book: there is no record of a new chapter yet. */
+async function readTakers({ execute, now }: Dialogue, place: string): Promise<Effect[]> {
+  const book = sqlText(place.slice(0, place.indexOf("/")));
+  const [rows] = await execute([
+    `SELECT s.frequency, COUNT(*) AS count FROM subscribers s WHERE ${isThere(now)}
+      AND (s.books IS NULL OR EXISTS (SELECT 1 FROM json_each(s.books) b WHERE b.value = ${book})) GROUP BY 1`,
+  ]);
+  const counts = v.parse(v.array(v.object({ frequency: v.string(), count: v.number() })), rows);
+  return Object.entries(takerWords).map(([frequency, words]) => ({
+    count: counts.find((row) => row.frequency === frequency)?.count ?? 0,
+    words,
+  }));
+}
+const takerWords = {
+  each: "will get it with the next run of the cron trigger",
+  weekly: "will get it with the next weekly digest",
+  monthly: "will get it with the next monthly digest",
+} as const;
+
+/** Without a word in its front matter, feeds know it by what the database remembers, and no other library does. */
+const adviceFor = (answers: readonly PlaceAnswer[]): string => {
+  const lines = answers
+    .filter(({ answer }) => answer !== "new")
+    .map(({ place, answer }) => `\n\`id: ${answer}\` in ${fileOf(place)}`);
+  return lines.length === 0
+    ? ""
+    : `\nAlso write this into its front matter, so that feeds show no new entry after the next deploys:${lines.join("")}`;
+};
+
+/** `content/cold/cooling.md`. */
+function fileOf(place: string): string {
+  const [book, slug] = place.split("/");
+  return `content/${book}/${book === slug ? "book" : slug}.md`;
+}
+
+const overtaken = ({ place }: Dialogue): string =>
+  `What it may have been is found again. The next run of the cron trigger settles the question; \`${commandFor(place)}\` says whether it is open.`;
+
+const adviseOpen = (written: string, questions: readonly ChapterQuestion[]): string =>
+  advise(
+    written,
+    questions.filter(isOpen).map(({ place }) => place),
+    "open questions",
+  );

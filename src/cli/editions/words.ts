@@ -1,0 +1,80 @@
+/** What the database's words mean, said to an author. */
+
+import { count } from "../../publish/source/problem.ts";
+import type { Place } from "../explain-failure.ts";
+import { together } from "../terminal.ts";
+import { withEnvironment } from "../wrangler/environment.ts";
+import type { Mailing, Tally } from "./mailing.ts";
+import type { Newsletter } from "./read-overview.ts";
+
+/** The command as the author would type it about this place. */
+export const commandFor = (place: Place, words = ""): string => {
+  const rest = [words, place === "remote" ? "--remote" : ""].filter(Boolean).join(" ");
+  return withEnvironment(`\`npm run newsletter${rest === "" ? "" : ` -- ${rest}`}\``).slice(1, -1);
+};
+
+/** Notices name commands for the deployed library; here is the same for the one on this machine. */
+export const inPlace = (text: string, place: Place): string =>
+  place === "remote" ? text : text.replaceAll(" -- --remote`", "`").replaceAll(" --remote`", "`");
+
+/** `2026-02-02 08:30 UTC`. */
+export const moment = (instant: string): string => `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC`;
+
+/** `1,250`. */
+export const thousands = (number: number): string => number.toLocaleString("en-US");
+
+/** In the order in which they are of interest: the states of copies, and what follows the number of readers. */
+const stateWords = {
+  delivered: "arrived",
+  accepted: "sent",
+  bounced: "bounced",
+  complained: "complained",
+  failed: "failed",
+  uncertain: "may have arrived",
+  skipped: "not sent",
+  sending: "in batches",
+} as const;
+type State = keyof typeof stateWords;
+const states = Object.keys(stateWords) as State[];
+
+export const stateWord = (state: string): string => stateWords[state as State] ?? state;
+
+/** By state, and the most frequent reason first. */
+export const inOrder = (tallies: readonly Tally[]): Tally[] =>
+  [...tallies].sort((a, b) => states.indexOf(a.state as State) - states.indexOf(b.state as State) || b.count - a.count);
+
+/** `1,250 to come, 100 being posted, 300 sent`. */
+export function progressOf(mailing: Mailing): string {
+  const { untried, tried, ahead, tallies } = mailing;
+  const sums = states
+    .filter((state) => state !== "sending")
+    .map((state) => {
+      const of = tallies.filter((tally) => tally.state === state);
+      return [of.reduce((sum, tally) => sum + tally.count, 0), stateWords[state]] as const;
+    });
+  const parts = [[untried + ahead, "to come"], [tried, "being posted"], ...sums] as const;
+  const said = parts
+    .filter(([number]) => number > 0)
+    .map(([number, words]) => together(`${thousands(number)} ${words}`));
+  return said.length > 0 ? said.join(", ") : "for nobody";
+}
+
+/** The database was brought back from a backup: nothing goes out before the author says so. */
+export const isHeldByRestore = (newsletter: Newsletter): boolean => newsletter?.holdReason === "restored";
+
+/** Why nothing goes out at present, if that is so. `now` in ISO 8601. */
+export const holdWord = (newsletter: Newsletter, now: string, place: Place): string | undefined =>
+  isHeldByRestore(newsletter)
+    ? `Nothing goes out: the database was restored from a backup, and waits for your word. It mails again with \`${commandFor(place, "resume")}\`.`
+    : newsletter?.holdUntil && newsletter.holdUntil > now
+      ? `Nothing goes out before ${moment(newsletter.holdUntil)}. Resend says: ${newsletter.holdReason ?? "nothing"}.`
+      : undefined;
+
+export const audienceWords = {
+  each: "readers who want each chapter",
+  weekly: "readers of the weekly digest",
+  monthly: "readers of the monthly digest",
+} as const;
+
+/** `3 attempts`. */
+export const attempts = (number: number): string => count(number, "attempt");

@@ -1,0 +1,58 @@
+/** Questions about a list that only the author can answer, each with the option that answers it. */
+import { showInvisible } from "../../library/invisible.ts";
+import { Refusal } from "../command-error.ts";
+import { wrapped } from "../terminal.ts";
+import { meanings } from "./column-answers.ts";
+import type { Question } from "./read-columns.ts";
+
+const mostSamples = 5;
+
+/** `a`, `b` and 7 more */
+export function quoted(samples: readonly string[], most = mostSamples): string {
+  const shown = samples.slice(0, most).map((one) => `\`${showInvisible(one).replaceAll("`", "'").slice(0, 60)}\``);
+  return `${shown.join(", ")}${samples.length > most ? ` and ${samples.length - most} more` : ""}`;
+}
+
+/** Throws a `Refusal` with all of them. */
+export function askAboutColumns(file: string, questions: readonly Question[]): void {
+  if (questions.length === 0) return;
+  const asked = questions.map(({ column, samples, isText }) => {
+    const first = showInvisible(samples[0] ?? "");
+    return isText
+      ? `The column \`${column}\` mentions the end of a subscription: ${quoted(samples)}. If these people do not want email, say so with \`--column "${column}: ${first}=unsubscribed"\`; if the column says nothing about who wants email: \`--column "${column}=ignore"\`.`
+      : `The column \`${column}\` looks like a status, but its cells are not understood: ${quoted(samples)}. Say what each of them means with \`--column "${column}: ${first}=MEANING"\`, several with a comma between them; with \`--column "${column}=MEANING"\` if everything filled in there means the same; or with \`--column "${column}=ignore"\` if the column says nothing about who wants email.`;
+  });
+  throw new Refusal(
+    [
+      `${file} was not imported, because it may say who has unsubscribed in a way that is not understood.`,
+      ...asked,
+      `A meaning is one of ${meanings
+        .slice(1)
+        .map((one) => `\`${one}\``)
+        .join(", ")}.`,
+    ]
+      .map((text) => wrapped(text, ""))
+      .join("\n\n"),
+  );
+}
+
+const kindsOfFiles: readonly (readonly [string, RegExp])[] = [
+  ["complained", /complain|spam|abuse|beschwerde|plainte/i],
+  ["bounced", /bounce|cleaned|undeliver|invalid|unzustellbar/i],
+  [
+    "unsubscribed",
+    /unsub|opt(ed)?[-_ ]?out|block(ed|list)|blacklist|suppress|do[-_ ]?not|abgemeldet|abmeld|ausgetragen|desabonn|désabonn|desinscri|disiscritt|uitgeschreven|afgemeld/i,
+  ],
+];
+
+/** Some services export who has left into a file of its own, whose name alone says so. Throws a `Refusal`. */
+export function askAboutFile(file: string): void {
+  const kind = kindsOfFiles.find(([, name]) => name.test(file))?.[0];
+  if (kind === undefined) return;
+  throw new Refusal(
+    wrapped(
+      `${file} was not imported: by its name these people have ${kind}, but no column says so. If they have, add \`--everybody ${kind}\`; if they all want email, add \`--everybody subscribed\`.`,
+      "",
+    ),
+  );
+}

@@ -1,0 +1,76 @@
+/** What the author says about columns, with `--column`: `Mail state: A=subscribed, B=unsubscribed`, or `Mail state=ignore`. */
+import { Refusal } from "../command-error.ts";
+import { type Standing, standings } from "./entry.ts";
+import { foldWords } from "./fold-words.ts";
+
+export type ColumnAnswer =
+  | { readonly kind: "ignore" }
+  /** Whatever is filled in there means this. */
+  | { readonly kind: "means"; readonly standing: Standing }
+  /** By folded word. */
+  | { readonly kind: "words"; readonly standings: ReadonlyMap<string, Standing> };
+
+export const meanings = ["ignore", ...standings] as const;
+
+/** By index of the column. `names`: as written in the first line. Throws a `Refusal` for what names no column or no meaning. */
+export function readColumnAnswers(
+  written: readonly string[],
+  names: readonly string[],
+): ReadonlyMap<number, ColumnAnswer> {
+  const answers = new Map<number, ColumnAnswer>();
+  for (const text of written) {
+    const [index, rest] = columnOf(text, names);
+    const [, meaning = ""] = /^=\s*(\S+)$/.exec(rest) ?? [];
+    const answer = rest.startsWith(":") ? wordsIn(rest.slice(1), text) : asMeaning(meaning, text);
+    const before = answers.get(index);
+    answers.set(
+      index,
+      before?.kind === "words" && answer.kind === "words"
+        ? { kind: "words", standings: new Map([...before.standings, ...answer.standings]) }
+        : answer,
+    );
+  }
+  return answers;
+}
+
+/** The column with the longest name that the text begins with, and what follows it. */
+function columnOf(text: string, names: readonly string[]): [index: number, rest: string] {
+  const found = names
+    .map((name, index) => ({ index, name: name.trim() }))
+    .filter(({ name }) => name !== "" && text.trim().toLowerCase().startsWith(name.toLowerCase()))
+    .map(({ index, name }) => ({ index, length: name.length, rest: text.trim().slice(name.length).trim() }))
+    .filter(({ rest }) => /^[:=]/.test(rest))
+    .sort((a, b) => b.length - a.length);
+  const [best] = found;
+  if (best) return [best.index, best.rest];
+  const known = names.filter((name) => name.trim() !== "").map((name) => `\`${name.trim()}\``);
+  throw new Refusal(
+    `\`--column "${text}"\` does not begin with a column of this list and \`=\` or \`:\`. Its columns: ${known.slice(0, 20).join(", ")}.`,
+  );
+}
+
+function wordsIn(text: string, whole: string): ColumnAnswer {
+  const found = new Map<string, Standing>();
+  const rest = text.replace(/\s*([^=]+?)\s*=\s*(\w+)\s*(?:,|$)/g, (_, word: string, meaning: string) => {
+    const answer = asMeaning(meaning, whole);
+    // A word that says nothing about email is like that of somebody subscribed: it takes nobody out.
+    found.set(wordKey(word), answer.kind === "means" ? answer.standing : "subscribed");
+    return "";
+  });
+  if (rest.trim() !== "" || found.size === 0) throw notUnderstood(whole);
+  return { kind: "words", standings: found };
+}
+
+/** Cells that are all signs are themselves. */
+export const wordKey = (cell: string): string => foldWords(cell) || cell.trim();
+
+function asMeaning(meaning: string, whole: string): Extract<ColumnAnswer, { kind: "ignore" | "means" }> {
+  const found = meanings.find((one) => one === meaning.toLowerCase());
+  if (found === undefined) throw notUnderstood(whole);
+  return found === "ignore" ? { kind: "ignore" } : { kind: "means", standing: found };
+}
+
+const notUnderstood = (text: string): Refusal =>
+  new Refusal(
+    `\`--column "${text}"\` is not understood. Write \`--column "COLUMN: WORD=MEANING, WORD=MEANING"\` or \`--column "COLUMN=MEANING"\`; a meaning is one of ${meanings.map((one) => `\`${one}\``).join(", ")}.`,
+  );

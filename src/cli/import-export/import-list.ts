@@ -1,0 +1,100 @@
+/** `npm run subscribers -- import`: looks, says what it would do, and does it when it is told to. */
+
+import type { Execute, Write } from "../d1-execute.ts";
+import { thousands } from "../editions/words.ts";
+import type { Place } from "../explain-failure.ts";
+import type { ProgressLine } from "../progress.ts";
+import { wrapped } from "../terminal.ts";
+import type { AddressRules } from "./address-rules.ts";
+import { type Group, importGroups, importTime } from "./import-statements.ts";
+import { readOnRecord } from "./on-record.ts";
+import { planImport } from "./plan-import.ts";
+import { readList, type Told } from "./read-list.ts";
+import { costWords, showImport } from "./show-import.ts";
+import { checkKeys, type KeyRing } from "./token-keys.ts";
+
+export interface ImportJob {
+  readonly place: Place;
+  readonly execute: Execute;
+  readonly write: Write;
+  readonly rules: AddressRules;
+  readonly keyRing: KeyRing;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  readonly tell: (text: string) => void;
+  readonly confirm: (question: string) => Promise<"yes" | "no" | "unasked">;
+  readonly progress: (verb: string) => ProgressLine;
+  /** People that one file of statements brings at least; 10,000 if left out, which is some megabytes, and seconds. */
+  readonly peopleAtOnce?: number | undefined;
+}
+
+export interface ListToImport {
+  /** Where it was found. */
+  readonly path: string;
+  readonly bytes: Uint8Array;
+  readonly told: Told;
+}
+
+/** The last words, and whether all that was asked for is done. Throws a `Refusal` for what is no list, and where a key is missing. */
+export async function importList(job: ImportJob, { path, bytes, told }: ListToImport): Promise<string> {
+  const list = readList(path, bytes, told, job.rules);
+  const onRecord = await look(job);
+  checkKeys(job.keyRing, onRecord.suppressed.size, job.place);
+  const plan = planImport(list, onRecord, job.keyRing.keys);
+  const time = importTime(job.now);
+  job.tell(showImport(list, plan, time.confirmedAt));
+  if (onRecord.suppressed.size > 0) {
+    job.tell(
+      wrapped(
+        `Looked up among ${thousands(onRecord.suppressed.size)} erased or suppressed addresses with the key from ${job.keyRing.from}; that works only with the key that the ${job.place === "remote" ? "deployed library" : "library on this machine"} signs with.`,
+        "",
+      ),
+    );
+  }
+  const people = plan.arrivals.length + plan.changes.length;
+  if (people === 0) return "There is nothing to write.";
+  const cost = job.place === "remote" ? costWords(plan) : undefined;
+  if (cost !== undefined) job.tell(cost);
+  const said = await job.confirm(`Write ${thousands(people)} ${people === 1 ? "person" : "people"}?`);
+  if (said === "no") return "Nothing was written.";
+  if (said === "unasked") return "Nothing was written. To do it, add `--yes`.";
+  const writing = job.progress("Writing person");
+  let done = 0;
+  for (const some of together(
+    importGroups(plan, time, () => crypto.randomUUID(), job.rules.randomSecret),
+    job.peopleAtOnce,
+  )) {
+    await job.write(some.statements);
+    done += some.people;
+    if (done < people) writing.update(done, people);
+  }
+  writing.end();
+  const after = await look(job);
+  const missing = plan.arrivals.filter(({ addressKey }) => !after.subscribers.has(addressKey)).length;
+  const kept =
+    missing === 0
+      ? "Read back: everybody is on record."
+      : `${thousands(missing)} had been erased meanwhile, and stay out.`;
+  return `Written: ${thousands(people - missing)}. ${kept}`;
+}
+
+async function look({ execute, progress }: ImportJob) {
+  const line = progress("Reading subscriber");
+  const onRecord = await readOnRecord(execute, line.update);
+  line.end();
+  return onRecord;
+}
+
+function* together(groups: Iterable<Group>, peopleAtOnce = 10_000): Generator<Group> {
+  let statements: string[] = [];
+  let people = 0;
+  for (const group of groups) {
+    statements.push(...group.statements);
+    people += group.people;
+    if (people < peopleAtOnce) continue;
+    yield { people, statements };
+    statements = [];
+    people = 0;
+  }
+  if (people > 0) yield { people, statements };
+}

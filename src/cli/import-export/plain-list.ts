@@ -1,0 +1,52 @@
+/** A list of no service that is known: a spreadsheet with some column of addresses, or addresses one below the other. */
+import { Refusal } from "../command-error.ts";
+import { addressColumns, isAddressLike } from "./address-columns.ts";
+import type { Row } from "./read-table.ts";
+import type { Shape } from "./shapes.ts";
+
+/**
+ * How to read it. `consent` is where and how they agreed, in the author's words: the list itself does not prove it.
+ * What its other columns say of dates and states is read as in every list. Throws a `Refusal` when no column holds
+ * addresses.
+ */
+export function plainShape(columns: readonly string[], rows: readonly Row[], consent: string | undefined): Shape {
+  const column = addressColumn(columns, rows);
+  return {
+    name: "list",
+    title: columns.length > 1 ? "a spreadsheet" : "a plain list",
+    isThis: () => true,
+    known: [columns[column] ?? ""],
+    read: ({ cell }) => {
+      const written = cell(columns[column] ?? "");
+      return {
+        email: /<([^<>]+)>\s*$/.exec(written)?.[1] ?? written,
+        standing: consent === undefined ? "unconfirmed" : "subscribed",
+        requestedAt: null,
+        agreedAt: null,
+        endedAt: null,
+        frequency: "each",
+        books: null,
+        pausedUntil: null,
+        page: "import:list",
+        wording: consent ?? "",
+      };
+    },
+  };
+}
+
+function addressColumn(columns: readonly string[], rows: readonly Row[]): number {
+  const sample = rows.slice(0, 20);
+  const counts = (sample[0]?.cells ?? []).map(
+    (_, index) => sample.filter(({ cells }) => isAddressLike(cells[index] ?? "")).length,
+  );
+  const most = Math.max(0, ...counts);
+  // `Address` may be that of a house, and a column of any name may hold those of mail.
+  const called = addressColumns.filter((name) => columns.includes(name));
+  const named = called.find((name) => most === 0 || (counts[columns.indexOf(name)] ?? 0) > 0);
+  if (named !== undefined) return columns.indexOf(named);
+  if (most > 0) return counts.indexOf(most);
+  const seen = columns.filter((name) => name !== "").slice(0, 12);
+  throw new Refusal(
+    `No column of this list holds addresses.${seen.length > 0 ? ` Its columns: ${seen.map((name) => `\`${name}\``).join(", ")}.` : ""} Name the right one \`email\` in its first line.`,
+  );
+}

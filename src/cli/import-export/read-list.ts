@@ -1,0 +1,140 @@
+/** A file of somebody else's into entries: decoded, recognised, each address checked, and each of them once. */
+import { basename } from "node:path";
+import { trimInvisible } from "../../library/invisible.ts";
+import { Refusal } from "../command-error.ts";
+import { hasNoHeader } from "./address-columns.ts";
+import type { AddressRules } from "./address-rules.ts";
+import { askAboutColumns, askAboutFile } from "./ask-about-list.ts";
+import { readColumnAnswers } from "./column-answers.ts";
+import { decodeText } from "./decode-text.ts";
+import { type Entry, mostCautious, type Standing } from "./entry.ts";
+import { asWritten } from "./formulas.ts";
+import { plainShape } from "./plain-list.ts";
+import { type Column, readColumns } from "./read-columns.ts";
+import { type RowNotes, rowReader, type Table, type UnknownWord, type UnreadDate } from "./read-rows.ts";
+import { type Row, readTable } from "./read-table.ts";
+import { type Shape, shapes } from "./shapes.ts";
+
+/** What the author says about a list. */
+export interface Told {
+  /** Where and how its people agreed, for a list that does not say it. */
+  readonly consent?: string | undefined;
+  /** See `readColumnAnswers`. */
+  readonly columns?: readonly string[] | undefined;
+  /** What all of its people are there, at least. */
+  readonly everybody?: Standing | undefined;
+}
+
+export interface List {
+  /** Name of the file, without folders. */
+  readonly file: string;
+  readonly shape: Shape;
+  /** `UTF-8, semicolons` */
+  readonly form: string;
+  readonly rows: number;
+  /** Each address once, by its key, in the order of the file. */
+  readonly entries: ReadonlyMap<string, Entry>;
+  readonly invalid: readonly { readonly line: number; readonly written: string }[];
+  /** Lines whose address stands elsewhere in the list, too. */
+  readonly repeated: readonly number[];
+  readonly unreadDates: readonly UnreadDate[];
+  readonly unknownWords: readonly UnknownWord[];
+  /** Columns besides those of its service that say who is subscribed. */
+  readonly statusColumns: readonly string[];
+  /** A plain list about which nobody has said how its people agreed. */
+  readonly lacksConsent: boolean;
+}
+
+const delimiterWords = { ",": "commas", ";": "semicolons", "\t": "tabs" } as const;
+
+/** Throws a `Refusal` when it is no list, an empty one, or one with a question that the author has not answered. */
+export function readList(path: string, bytes: Uint8Array, told: Told, rules: AddressRules): List {
+  const file = basename(path);
+  if (/\.(xlsx?|ods|numbers|zip)$/i.test(file) || (bytes[0] === 0x50 && bytes[1] === 0x4b)) {
+    throw new Refusal(`${file} is no CSV. ${/\.zip$/i.test(file) ? "Unpack it first." : "Save it as CSV first."}`);
+  }
+  const { text, encoding } = decodeText(bytes);
+  const { rows, delimiter } = readTable(text);
+  const table = recognise(file, rows, told);
+  const notes: RowNotes = { unreadDates: [], unknownWords: [], statusColumns: new Set(), understood: new Set() };
+  const read = readEntries(table, told, rules, notes);
+  askAboutColumns(
+    file,
+    [...new Set(notes.unknownWords.map(({ column }) => column))]
+      .filter((column) => !notes.understood.has(column) && !notes.statusColumns.has(column))
+      .map((column) => ({
+        column,
+        samples: notes.unknownWords.filter((one) => one.column === column).map(({ word }) => word),
+        isText: false,
+      })),
+  );
+  return {
+    file,
+    shape: table.shape,
+    form: `${encoding}${table.columns.length > 1 ? `, ${delimiterWords[delimiter]}` : ""}`,
+    rows: table.rows.length,
+    ...read,
+    unreadDates: notes.unreadDates,
+    unknownWords: notes.unknownWords,
+    statusColumns: [...notes.statusColumns],
+    lacksConsent: table.shape.name === "list" && told.consent === undefined,
+  };
+}
+
+/** Which service's list it is, and what its columns are about. */
+function recognise(file: string, written: readonly Row[], { consent, columns: told = [], everybody }: Told): Table {
+  const all = written.map(({ line, cells }) => ({ line, cells: cells.map((cell) => asWritten(trimInvisible(cell))) }));
+  const [head] = all;
+  if (!head) throw new Refusal(`${file} is empty.`);
+  const isBare = hasNoHeader(head);
+  const names = head.cells.map((cell, index) => (isBare || cell === "" ? `column ${index + 1}` : cell));
+  const columns = names.map((name, index) => columnName(name) || `column_${index + 1}`);
+  const rows = isBare ? all : all.slice(1);
+  const set = new Set(columns);
+  const shape = shapes.find(({ isThis }) => isThis(set)) ?? plainShape(columns, rows, consent);
+  if (consent !== undefined && shape.name !== "list") {
+    throw new Refusal(
+      `${file} is ${shape.title}, which says itself who agreed: \`--consent\` is for lists that say nothing of it.`,
+    );
+  }
+  const answers = readColumnAnswers(told, names);
+  const known = new Set(columns.flatMap((name, index) => (shape.known.includes(name) ? [index] : [])));
+  // A shape asks its own columns of state for the words of an answer.
+  const own = new Set([...known].filter((index) => answers.get(index)?.kind !== "means"));
+  const { columns: others, questions } = readColumns(names, rows, answers, own);
+  askAboutColumns(file, questions);
+  if (everybody === undefined && shape.name === "list" && !others.some(isAboutState)) askAboutFile(file);
+  return { shape, file, columns, names, rows, others, answers };
+}
+
+const isAboutState = ({ role }: Column): boolean => role.kind === "state" || role.kind === "end";
+
+function readEntries(table: Table, { everybody = "subscribed" }: Told, rules: AddressRules, notes: RowNotes) {
+  const read = rowReader(table);
+  const entries = new Map<string, Entry>();
+  const invalid: { line: number; written: string }[] = [];
+  const repeated: number[] = [];
+  for (const row of table.rows) {
+    const dates = notes.unreadDates.length;
+    const said = read(row, notes);
+    const email = rules.parseAddress(said.email);
+    if (email === undefined) {
+      invalid.push({ line: row.line, written: said.email });
+      notes.unreadDates.length = dates;
+      continue;
+    }
+    const entry = { ...said, standing: mostCautious(said.standing, everybody), email, line: row.line };
+    const key = rules.addressKey(email);
+    const other = entries.get(key);
+    if (other) repeated.push(row.line);
+    if (!other || mostCautious(entry.standing, other.standing) !== other.standing) entries.set(key, entry);
+  }
+  return { entries, invalid, repeated };
+}
+
+const columnName = (written: string): string =>
+  written
+    .trim()
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, "_")
+    .replace(/^_|_$/g, "");

@@ -1,0 +1,249 @@
+/** The lists of other services, known by their columns: which one it is, and what each of its rows says. */
+import { Refusal } from "../command-error.ts";
+import { addressColumns } from "./address-columns.ts";
+import { type Entry, mostCautious, type Standing } from "./entry.ts";
+import { parseMoment } from "./moments.ts";
+import { isBlank, standingOf, truthOf } from "./status-words.ts";
+
+/** One row, by the names of its columns: lower case, everything else than letters and digits an underscore. The first of the names that there is counts. */
+export interface RowReader {
+  /** Empty if there is no such column. */
+  readonly cell: (...names: readonly string[]) => string;
+  /** When they agreed or asked; null for what is empty or cannot be read, which is reported. */
+  readonly at: (...names: readonly string[]) => string | null;
+  /** When it ended. */
+  readonly endedAt: (...names: readonly string[]) => string | null;
+  /** What a word of state means; one that is not known is reported. */
+  readonly state: (name: string, meaning: (word: string) => Standing | undefined) => Standing | undefined;
+  readonly has: (name: string) => boolean;
+  /** Of the file; it says something with Mailchimp alone. */
+  readonly file: string;
+}
+
+export type Said = Omit<Entry, "line">;
+
+export interface Shape {
+  /** Follows `import:` in the record of consent. */
+  readonly name: string;
+  /** As the report says it: `a Mailchimp export`. */
+  readonly title: string;
+  readonly isThis: (columns: ReadonlySet<string>) => boolean;
+  /** Columns whose meaning here is known. Every other one is looked at for words of leaving, as in a list of no known service. */
+  readonly known: readonly string[];
+  readonly read: (row: RowReader) => Said;
+}
+
+const nothing: Omit<Said, "page" | "wording" | "email" | "standing"> = {
+  requestedAt: null,
+  agreedAt: null,
+  endedAt: null,
+  frequency: "each",
+  books: null,
+  pausedUntil: null,
+};
+
+const from = (name: string, service: string) => ({
+  ...nothing,
+  page: `import:${name}`,
+  wording: `Subscribed through ${service}, and taken along when the newsletter moved here`,
+});
+
+/** Yes or no, as a word of state; a filled cell that is neither is reported. */
+const yesOrNo =
+  (yes: Standing, no: Standing) =>
+  (cell: string): Standing | undefined => {
+    const truth = truthOf(cell);
+    return truth === undefined ? undefined : truth ? yes : no;
+  };
+
+/** What `npm run subscribers -- export` writes. */
+const own: Shape = {
+  name: "export",
+  title: "a list of this engine",
+  isThis: (columns) => ["email", "state", "agreed_at", "agreed_wording"].every((name) => columns.has(name)),
+  known: [
+    ...["email", "state", "requested_at", "agreed_at", "agreed_page", "agreed_wording", "left_at", "suppressed_at"],
+    ...["suppression_reason", "frequency", "books", "paused_until"],
+  ],
+  read: ({ cell, at, endedAt, state }) => {
+    const reason = cell("suppression_reason") === "complaint" ? "complained" : "bounced";
+    const standing = state("state", (word) =>
+      word === "suppressed"
+        ? reason
+        : word === "pending"
+          ? "unconfirmed"
+          : word === "confirmed"
+            ? "subscribed"
+            : word === "unsubscribed"
+              ? word
+              : undefined,
+    );
+    const frequency = cell("frequency");
+    const books = cell("books").split(/\s+/).filter(Boolean);
+    return {
+      email: cell("email"),
+      standing: standing ?? "unconfirmed",
+      agreedAt: at("agreed_at"),
+      requestedAt: at("requested_at"),
+      endedAt: endedAt("left_at") ?? endedAt("suppressed_at"),
+      frequency: frequency === "weekly" || frequency === "monthly" ? frequency : "each",
+      books: books.length > 0 ? books : null,
+      pausedUntil: pauseIn(cell("paused_until")),
+      page: cell("agreed_page") || "import:export",
+      wording: cell("agreed_wording"),
+    };
+  },
+};
+
+/** Somebody who has paused would be mailed if this were left out. */
+function pauseIn(cell: string): string | null {
+  const at = parseMoment(cell);
+  if (at !== null || cell === "") return at;
+  throw new Refusal(
+    `\`paused_until\` has a date that could be read in two ways, or not at all: \`${cell}\`. Write it like 2026-04-01 in the file.`,
+  );
+}
+
+/** Three files, one each for who is subscribed, has left, and was cleaned because mail came back. */
+const mailchimp: Shape = {
+  name: "mailchimp",
+  title: "a Mailchimp export",
+  isThis: (columns) =>
+    addressColumns.some((name) => columns.has(name)) &&
+    ["optin_time", "confirm_time", "member_rating", "leid"].some((name) => columns.has(name)),
+  known: [
+    ...[...addressColumns, "member_rating", "optin_time", "optin_ip", "confirm_time", "confirm_ip", "status"],
+    ...["unsub_time", "unsub_campaign_title", "unsub_campaign_id", "unsub_reason", "unsub_reason_other"],
+    ...["clean_time", "clean_campaign_title", "clean_campaign_id", "last_changed", "leid", "euid", "region", "cc"],
+  ],
+  read: ({ cell, at, endedAt, state, has, file }) => {
+    const isFilled = (name: string): boolean => !isBlank(cell(name));
+    const confirmedAt = at("confirm_time");
+    const read = {
+      ...from("mailchimp", "Mailchimp"),
+      email: cell(...addressColumns),
+      agreedAt: confirmedAt,
+      requestedAt: at("optin_time") ?? confirmedAt,
+      endedAt: endedAt("clean_time") ?? endedAt("unsub_time"),
+    };
+    const said = state("status", known);
+    const isComplaint = /spam|abuse|complain/i.test(cell("unsub_reason"));
+    const isConfirmed = isFilled("confirm_time") && !/^non-?subscribed/i.test(file);
+    return {
+      ...read,
+      standing: mostCautious(
+        isComplaint ? "complained" : "subscribed",
+        isFilled("clean_time") || (has("clean_time") && said === undefined) ? "bounced" : "subscribed",
+        isFilled("unsub_time") || (has("unsub_time") && said === undefined) ? "unsubscribed" : "subscribed",
+        said ?? "subscribed",
+        isConfirmed ? "subscribed" : "unconfirmed",
+      ),
+    };
+  },
+};
+
+const known = (word: string): Standing | undefined => {
+  const said = standingOf(word);
+  return said === "unknown" ? undefined : said;
+};
+
+/** Members confirm by a link in a mail. `email_disabled`: mail to them came back. */
+const ghost: Shape = {
+  name: "ghost",
+  title: "a Ghost export of members",
+  isThis: (columns) => columns.has("email") && columns.has("subscribed_to_emails"),
+  known: [
+    ...["id", "email", "subscribed_to_emails", "email_disabled", "complimentary_plan", "stripe_customer_id"],
+    ...["created_at", "tiers", "gift_id"],
+  ],
+  read: ({ cell, at, endedAt, state }) => ({
+    ...from("ghost", "Ghost"),
+    email: cell("email"),
+    requestedAt: at("created_at"),
+    agreedAt: at("created_at"),
+    endedAt: endedAt("deleted_at"),
+    standing: mostCautious(
+      state("subscribed_to_emails", yesOrNo("subscribed", "unsubscribed")) ?? "unsubscribed",
+      state("email_disabled", yesOrNo("bounced", "subscribed")) ?? "subscribed",
+    ),
+  }),
+};
+
+/** https://docs.buttondown.com/api-subscribers-type */
+const buttondownTypes: Readonly<Record<string, Standing>> = {
+  regular: "subscribed",
+  premium: "subscribed",
+  gifted: "subscribed",
+  trialed: "subscribed",
+  unpaid: "subscribed",
+  churning: "subscribed",
+  churned: "subscribed",
+  past_due: "subscribed",
+  paused: "subscribed",
+  unactivated: "unconfirmed",
+  spammy: "unconfirmed",
+  blocked: "unsubscribed",
+  unsubscribed: "unsubscribed",
+  removed: "unsubscribed",
+  undeliverable: "bounced",
+  complained: "complained",
+};
+
+const buttondown: Shape = {
+  name: "buttondown",
+  title: "a Buttondown export",
+  isThis: (columns) =>
+    (columns.has("email") || columns.has("email_address")) &&
+    (columns.has("subscriber_type") || (columns.has("type") && columns.has("creation_date"))),
+  known: ["email", "email_address", "subscriber_type", "type", "source", "creation_date", "churn_date", "referrer_url"],
+  read: ({ cell, at, endedAt, state, has }) => ({
+    ...from("buttondown", "Buttondown"),
+    email: cell("email_address", "email"),
+    requestedAt: at("creation_date"),
+    agreedAt: at("creation_date"),
+    endedAt: endedAt("unsubscription_date") ?? endedAt("undeliverability_date"),
+    standing:
+      state(has("subscriber_type") ? "subscriber_type" : "type", (word) => buttondownTypes[word.toLowerCase()]) ??
+      "unconfirmed",
+  }),
+};
+
+const substack: Shape = {
+  name: "substack",
+  title: "a Substack export",
+  isThis: (columns) => columns.has("email") && columns.has("email_disabled"),
+  known: [
+    ...["email", "active_subscription", "expiry", "plan", "email_disabled", "prefer_digests", "created_at"],
+    ...["first_payment_at", "subscription_type", "digest_enabled"],
+  ],
+  read: ({ cell, at, state }) => ({
+    ...from("substack", "Substack"),
+    email: cell("email"),
+    requestedAt: at("created_at"),
+    agreedAt: at("created_at"),
+    frequency: truthOf(cell("prefer_digests")) === true ? "weekly" : "each",
+    standing: state("email_disabled", yesOrNo("unsubscribed", "subscribed")) ?? "subscribed",
+  }),
+};
+
+/** What the dashboard of Substack exports, which has other columns. Who gets no mail there has an empty cell. */
+const substackDashboard: Shape = {
+  name: "substack",
+  title: "an export of Substack's dashboard",
+  isThis: (columns) => ["email", "subscription_type", "subscription_date"].every((name) => columns.has(name)),
+  known: [
+    ...["email", "subscription_type", "subscription_date", "activity", "revenue", "receiving_emails_for"],
+    // Of a paid subscription: who ends it still gets what is free.
+    ...["cancel_date", "cancellation_date", "expiration_date", "start_date", "paid_upgrade_date", "first_paid_date"],
+  ],
+  read: ({ cell, at, has }) => ({
+    ...from("substack", "Substack"),
+    email: cell("email"),
+    requestedAt: at("subscription_date"),
+    agreedAt: at("subscription_date"),
+    standing: has("receiving_emails_for") && cell("receiving_emails_for") === "" ? "unsubscribed" : "subscribed",
+  }),
+};
+
+/** In the order in which they are tried. */
+export const shapes: readonly Shape[] = [own, mailchimp, ghost, buttondown, substack, substackDashboard];

@@ -1,0 +1,98 @@
+/** A chapter of content/ as the mail that it would be: compiled, composed, and its pictures beside it. */
+import { isWritten, type Manifest } from "../../library/manifest.ts";
+import { LibraryCompiler } from "../../publish/compile-library.ts";
+import { type ObjectStore, sha256 } from "../../publish/object-store.ts";
+import type { Problem } from "../../publish/source/problem.ts";
+import { advise } from "../../publish/source/suggest.ts";
+import { href } from "../../routes.ts";
+import { Refusal } from "../command-error.ts";
+import { type Composer, loadComposer, type PreviewMessage } from "./load-composer.ts";
+import type { MailSettings } from "./mail-settings.ts";
+
+export interface ChapterPreview {
+  readonly message: PreviewMessage;
+  /** By the address that the HTML has; each once, in the order of the HTML. */
+  readonly pictures: ReadonlyMap<string, Uint8Array>;
+  readonly warnings: readonly Problem[];
+  readonly darkQuery: string;
+}
+
+export type PreviewResult =
+  | { readonly kind: "composed"; readonly preview: ChapterPreview }
+  | { readonly kind: "refused"; readonly problems: readonly Problem[] };
+
+/** Compiles again at every call, and only what has changed since. */
+export class Previewer {
+  readonly #compiler: LibraryCompiler;
+  readonly #settings: MailSettings;
+  readonly #objects = new Map<string, Uint8Array>();
+  #composer: Promise<Composer> | undefined;
+
+  constructor(root: string, settings: MailSettings) {
+    const store: ObjectStore = {
+      put: (bytes) => {
+        const hash = sha256(bytes);
+        this.#objects.set(hash, Buffer.from(bytes));
+        return hash;
+      },
+    };
+    this.#compiler = new LibraryCompiler(root, store);
+    this.#settings = settings;
+  }
+
+  /** `written`: the chapter as the author names it. Throws a `Refusal` when there is none. */
+  async preview(written: string, to: string, now: number): Promise<PreviewResult> {
+    const result = await this.#compiler.compile();
+    if (result.kind === "refused") return result;
+    const path = findChapter(written, result.manifest);
+    this.#composer ??= loadComposer();
+    const { previewMail, darkQuery } = await this.#composer;
+    const { origin, postalAddress, from = `${result.manifest.title} <letters@localhost>` } = this.#settings;
+    const message = await previewMail({
+      manifest: result.manifest,
+      path,
+      now,
+      origin,
+      from,
+      to,
+      postalAddress,
+      readObject: (hash) => this.#objects.get(hash),
+    });
+    const pictures = this.#picturesIn(message.html);
+    return { kind: "composed", preview: { message, pictures, warnings: result.warnings, darkQuery } };
+  }
+
+  #picturesIn(html: string): Map<string, Uint8Array> {
+    const addresses = html.matchAll(/<img src="([^"]*\/mail\/([0-9a-f]{64})\/(\d+)-(\d+)\.png)"/g);
+    return new Map(
+      [...addresses].map(([, address = "", pack = "", start, length]) => {
+        const bytes = this.#objects.get(pack)?.subarray(Number(start), Number(start) + Number(length));
+        return [address, bytes ?? new Uint8Array()];
+      }),
+    );
+  }
+}
+
+/** The path of `transformers/rope`, of `content/transformers/rope.md`, or of a book, which is its overview. */
+export function findChapter(written: string, { books }: Pick<Manifest, "books">): string {
+  const name = written
+    .replace(/^\.?\//, "")
+    .replace(/^content\//, "")
+    .replace(/\.md$/, "")
+    .replace(/\/(book|index)?$/, "");
+  const paths = new Map(
+    books.flatMap((book) => [
+      [book.slug, href.book(book.slug)] as const,
+      ...book.contents
+        .filter(isWritten)
+        .map(({ slug }) => [`${book.slug}/${slug}`, href.chapter(book.slug, slug)] as const),
+    ]),
+  );
+  const path = paths.get(name);
+  if (path !== undefined) return path;
+  const announced = books.some(({ slug, contents }) => contents.some((entry) => `${slug}/${entry.slug}` === name));
+  if (announced) throw new Refusal(`\`${name}\` is announced and not written yet.`);
+  const ofAnyBook = [...paths.keys()].filter((known) => known.endsWith(`/${name}`));
+  const advice = ofAnyBook[0] ? `Did you mean \`${ofAnyBook[0]}\`?` : advise(name, [...paths.keys()], "chapters");
+  throw new Refusal(`There is no chapter \`${name}\`. ${advice}`);
+}

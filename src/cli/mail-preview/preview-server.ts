@@ -1,0 +1,98 @@
+/** Serves a mail to the author's own browser: on this machine alone, until the command ends. */
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { Refusal } from "../command-error.ts";
+import type { ChapterPreview } from "./chapter-preview.ts";
+import { framedMail, isView, type Look, looks, previewPage, reloadScript } from "./preview-pages.ts";
+
+export interface PreviewServer {
+  readonly url: string;
+  /** Open pages load anew. */
+  show(preview: ChapterPreview): void;
+  close(): Promise<void>;
+}
+
+/** `port` 0 is any that is free. */
+export async function servePreview(first: ChapterPreview, port: number): Promise<PreviewServer> {
+  let preview = first;
+  const listeners = new Set<ServerResponse>();
+  const server = createServer((request, response) => answer(request, response));
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", () =>
+      reject(new Refusal(`Port ${port} is taken. Choose another, or leave \`--port\` out: then a free one is found.`)),
+    );
+    server.listen(port, "127.0.0.1", resolve);
+  });
+  const { port: chosen } = server.address() as AddressInfo;
+  const hosts = [`127.0.0.1:${chosen}`, `localhost:${chosen}`];
+  return {
+    url: `http://127.0.0.1:${chosen}/`,
+    show(next) {
+      preview = next;
+      for (const listener of listeners) listener.write("data: changed\n\n");
+    },
+    close: () =>
+      new Promise((resolve) => {
+        for (const listener of listeners) listener.end();
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+
+  function answer(request: IncomingMessage, response: ServerResponse): void {
+    const url = new URL(request.url ?? "/", "http://127.0.0.1");
+    // A page elsewhere may give this machine a name of its own; it shall not read drafts.
+    if (!hosts.includes(request.headers.host ?? ""))
+      send(response, { status: 421, type: "text/plain", body: "Not here." });
+    else if (url.pathname === "/changes") listen(request, response);
+    else send(response, replyTo(url));
+  }
+
+  function replyTo({ pathname, searchParams }: URL): Reply {
+    if (pathname === "/reload.js") return { type: "text/javascript", body: reloadScript };
+    if (pathname === "/") {
+      const view = searchParams.get("view") ?? "html";
+      return { type: "text/html", body: previewPage(preview, isView(view) ? view : "html"), policy: pagePolicy };
+    }
+    const look = looks.find((name) => pathname === `/mail/${name}`);
+    if (look !== undefined) {
+      const body = framedMail(preview, look, (index) => `/pictures/${index}.png`);
+      return { type: "text/html", body, policy: mailPolicy(look) };
+    }
+    const index = /^\/pictures\/(\d+)\.png$/.exec(pathname)?.[1];
+    const picture = index === undefined ? undefined : [...preview.pictures.values()][Number(index)];
+    if (picture) return { type: "image/png", body: picture };
+    return { status: 404, type: "text/plain", body: "Not found." };
+  }
+
+  function listen(request: IncomingMessage, response: ServerResponse): void {
+    response.writeHead(200, { "Content-Type": "text/event-stream", "Cache-Control": "no-store" });
+    response.write(": listening\n\n");
+    listeners.add(response);
+    request.on("close", () => listeners.delete(response));
+  }
+}
+
+const pagePolicy =
+  "default-src 'none'; style-src 'unsafe-inline'; script-src 'self'; connect-src 'self'; frame-src 'self'";
+
+/** What a mail may do here: less than in any mail program. */
+const mailPolicy = (look: Look): string =>
+  `default-src 'none'; style-src 'unsafe-inline'; img-src ${look === "images-off" ? "'none'" : "'self'"}; sandbox allow-popups allow-popups-to-escape-sandbox`;
+
+interface Reply {
+  readonly status?: number;
+  readonly type: string;
+  readonly body: string | Uint8Array;
+  readonly policy?: string;
+}
+
+function send(response: ServerResponse, { status = 200, type, body, policy }: Reply): void {
+  response.writeHead(status, {
+    "Content-Type": type.startsWith("text/") ? `${type}; charset=utf-8` : type,
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+    ...(policy !== undefined && { "Content-Security-Policy": policy }),
+  });
+  response.end(body);
+}

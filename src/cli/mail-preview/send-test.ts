@@ -1,0 +1,106 @@
+/**
+ * One copy to the author, through Resend's endpoint for single mails, the only one that takes attachments: the pictures
+ * travel inside the mail, because those of a draft have no address yet.
+ * https://resend.com/docs/dashboard/emails/embed-inline-images
+ */
+import * as v from "valibot";
+import { parseMailbox } from "../../library/mailbox.ts";
+import { Refusal } from "../command-error.ts";
+import type { ChapterPreview } from "./chapter-preview.ts";
+import type { MailSettings } from "./mail-settings.ts";
+
+const Accepted = v.object({ id: v.string() });
+const Refused = v.object({ name: v.optional(v.string(), ""), message: v.string() });
+
+/** How long an answer is waited for, in milliseconds. */
+const patienceMs = 60_000;
+
+/** One email address of a public host, without a name. */
+export function checkAddress(address: string): void {
+  const result = parseMailbox(address, "");
+  if (result.kind === "mailbox" && result.mailbox.address === address && result.mailbox.domain.includes(".")) return;
+  throw new Refusal(`\`${address}\` is not an address: write it like \`--to ada@example.org\`.`);
+}
+
+/** What a test needs, or a `Refusal` that says where it belongs. */
+export function checkSettings({ from, resendKey }: MailSettings): {
+  readonly from: string;
+  readonly resendKey: string;
+} {
+  if (resendKey === undefined) {
+    throw new Refusal(
+      "RESEND_API_KEY is not set. Put it into .dev.vars (`RESEND_API_KEY=re_…`), which git ignores, or into the environment.",
+    );
+  }
+  if (from === undefined) {
+    throw new Refusal(
+      'MAIL_FROM is not set. Put it into [vars] of wrangler.toml, for example: MAIL_FROM = "Library <letters@example.org>".',
+    );
+  }
+  return { from, resendKey };
+}
+
+/** Sends it; the result is Resend's id of the mail. */
+export async function sendTest(preview: ChapterPreview, to: string, settings: MailSettings): Promise<string> {
+  const { from, resendKey } = checkSettings(settings);
+  const response = await ask(`${settings.resendUrl}/emails`, resendKey, testMail(preview, from, to));
+  const text = await response.text();
+  const answer = parseJson(text);
+  const accepted = v.safeParse(Accepted, answer);
+  if (response.ok && accepted.success) return accepted.output.id;
+  const refused = v.safeParse(Refused, answer);
+  const said = refused.success ? `${refused.output.name}: ${refused.output.message}` : text.slice(0, 200);
+  throw new Refusal(`Resend did not take it (${response.status} ${said}). ${adviceFor(response.status)}`);
+}
+
+function testMail({ message, pictures }: ChapterPreview, from: string, to: string) {
+  const addresses = [...pictures.keys()];
+  return {
+    from,
+    to: [to],
+    subject: `[Test] ${message.subject}`,
+    html: message.html.replace(/(?<=<img src=")[^"]*(?=")/g, (source) => {
+      const index = addresses.indexOf(source);
+      return index === -1 ? source : `cid:picture-${index}`;
+    }),
+    text: message.text,
+    attachments: [...pictures.values()].map((picture, index) => ({
+      filename: `picture-${index}.png`,
+      content: Buffer.from(picture).toString("base64"),
+      content_type: "image/png",
+      content_id: `picture-${index}`,
+    })),
+  };
+}
+
+async function ask(url: string, key: string, body: unknown): Promise<Response> {
+  try {
+    return await fetch(url, {
+      method: "POST",
+      headers: { Authorization: `Bearer ${key}`, "Content-Type": "application/json", "User-Agent": "ml-blog" },
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(patienceMs),
+    });
+  } catch (error) {
+    const reason =
+      error instanceof Error ? (error.cause instanceof Error ? error.cause.message : error.message) : error;
+    throw new Refusal(`Resend cannot be reached (${reason}). It may have been sent all the same: look at the inbox.`);
+  }
+}
+
+function adviceFor(status: number): string {
+  if (status === 401 || status === 403)
+    return "Look at RESEND_API_KEY, and whether the domain of MAIL_FROM is verified.";
+  if (status === 422) return "Look at MAIL_FROM and at the address.";
+  if (status === 429) return "Wait a little; Resend's free plan has 100 mails a day.";
+  return "Try again in a while.";
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Something in between has answered; its words are shown.
+    return undefined;
+  }
+}

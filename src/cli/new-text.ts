@@ -1,0 +1,132 @@
+/** What `npm run new` does: a file for a chapter or a book, its place in the table of contents, and nothing overwritten. */
+import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import Slugger from "github-slugger";
+import * as v from "valibot";
+import { chapterAdvice, chapterSchema, cloths } from "../publish/source/content-schema.ts";
+import { compareText } from "../publish/source/problem.ts";
+import { advise } from "../publish/source/suggest.ts";
+import { type NewChapter, newBookText, newChapterText, withChapterListed } from "../publish/source/templates.ts";
+import { deletingOnFailure, writeNew, writeWhole } from "../publish/write-whole.ts";
+import { reservedSlugs } from "../routes.ts";
+import { Refusal } from "./command-error.ts";
+
+/** `content` is the folder; all of them throw a `Refusal` before anything is written. */
+export function createChapter(
+  content: string,
+  book: string,
+  slug: string,
+  chapter: Omit<NewChapter, "needs"> & { readonly needs?: readonly string[] | undefined },
+): string {
+  checkBook(content, book);
+  checkSlug(slug);
+  checkPublished(chapter.published);
+  for (const need of chapter.needs ?? []) checkNeed(content, book, need);
+  const path = join(content, book, `${slug}.md`);
+  if (existsSync(path)) throw new Refusal(`content/${book}/${slug}.md is there already; nothing was changed.`);
+  const bookPath = join(content, book, "book.md");
+  const listed = withChapterListed(readFileSync(bookPath, "utf8"), slug);
+  if (listed === undefined) {
+    throw new Refusal(
+      `content/${book}/book.md has no list \`chapters\` that a line can be added to. Give it one: \`chapters:\` and below it \`  - ${slug}\`.`,
+    );
+  }
+  writeNew(path, newChapterText(chapter));
+  deletingOnFailure(path, () => writeWhole(bookPath, listed));
+  return `Wrote content/${book}/${slug}.md, and put it into the table of contents of book.md.\n${fate(`/${book}/${slug}`, chapter.published)}`;
+}
+
+export function createBook(
+  content: string,
+  slug: string,
+  {
+    title,
+    blurb,
+    published,
+  }: { readonly title: string; readonly blurb?: string | undefined; readonly published?: string | undefined },
+): string {
+  checkSlug(slug);
+  checkPublished(published);
+  if (reservedSlugs.includes(slug))
+    throw new Refusal(`\`${slug}\` is a page of the library itself; choose another address.`);
+  const folder = join(content, slug);
+  if (existsSync(folder)) throw new Refusal(`content/${slug}/ is there already; nothing was changed.`);
+  const order = listBooks(content).length + 1;
+  const cloth = cloths[(order - 1) % cloths.length] ?? "slate";
+  mkdirSync(folder);
+  deletingOnFailure(folder, () =>
+    writeNew(join(folder, "book.md"), newBookText(title, order, cloth, blurb, published)),
+  );
+  return `Wrote content/${slug}/book.md.\n${fate(`/${slug}/`, published)}\nNext: npm run new -- chapter ${slug} first-chapter --title "…"`;
+}
+
+const fate = (path: string, published: string | undefined): string =>
+  published === undefined
+    ? `It is a draft: \`npm start\` shows it at ${path}; give it a \`published\` date to publish it.`
+    : `It is dated ${published}, and is not published before it is written: \`npm start\` shows it at ${path}.`;
+
+export const listBooks = (content: string): string[] =>
+  readdirSync(content, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && existsSync(join(content, entry.name, "book.md")))
+    .map((entry) => entry.name)
+    .sort(compareText);
+
+/** The day after the last date of any text, and tomorrow at the earliest: `2026-11-26`. `now` in milliseconds. */
+export function nextDay(content: string, now: number): string {
+  const day = 86_400_000;
+  const dates = listBooks(content).flatMap((book) =>
+    listTexts(content, book).flatMap((name) => {
+      const written = /^published:[ \t]*["']?([^\s"'#]+)/m.exec(readFileSync(join(content, book, name), "utf8"))?.[1];
+      const at = Date.parse(written ?? "");
+      // One that is years away is a plan of another kind, or a slip.
+      return Number.isNaN(at) || at > now + 366 * day ? [] : [at];
+    }),
+  );
+  return new Date(Math.max(now, ...dates) + day).toISOString().slice(0, 10);
+}
+
+/** An address made of the words before the first colon. */
+export const slugOf = (words: string): string =>
+  new Slugger()
+    .slug(words.split(":")[0] ?? "")
+    .replace(/[^a-z0-9-]/g, "")
+    .replace(/-+/g, "-")
+    .replace(/^-|-$/g, "") || "a-chapter";
+
+export function checkBook(content: string, book: string): void {
+  const books = listBooks(content);
+  if (!books.includes(book)) throw new Refusal(`There is no book \`${book}\`. ${advise(book, books, "books")}`);
+}
+
+/** What is wrong with it, as the compiler would say it. */
+export function publishedProblem(published: string): string | undefined {
+  const result = v.safeParse(chapterSchema.entries.published, published, { abortPipeEarly: true });
+  return result.success ? undefined : `\`${published}\` ${result.issues[0].message}. ${chapterAdvice.published}`;
+}
+
+function checkPublished(published: string | undefined): void {
+  const problem = published === undefined ? undefined : publishedProblem(published);
+  if (problem !== undefined) throw new Refusal(problem);
+}
+
+function checkSlug(slug: string): void {
+  if (slug === "book" || !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug)) {
+    throw new Refusal(
+      `\`${slug}\` cannot be an address: use lower-case letters, digits and single hyphens, such as \`${slugOf(slug)}\`.`,
+    );
+  }
+}
+
+/** Slugs of this book, `book/slug`, or a book. */
+function checkNeed(content: string, book: string, need: string): void {
+  const books = listBooks(content);
+  const known = [
+    ...listTexts(content, book).map((name) => name.replace(/\.md$/, "")),
+    ...books,
+    ...books.flatMap((other) => listTexts(content, other).map((name) => `${other}/${name.replace(/\.md$/, "")}`)),
+  ].filter((name) => name !== "book" && !name.endsWith("/book"));
+  if (!known.includes(need)) throw new Refusal(`There is no chapter \`${need}\`. ${advise(need, known, "chapters")}`);
+}
+
+const listTexts = (content: string, book: string): string[] =>
+  readdirSync(join(content, book)).filter((name) => name.endsWith(".md"));

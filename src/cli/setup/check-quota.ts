@@ -1,0 +1,51 @@
+/** MAIL_QUOTA against the plan that the account really has: the desk warns by the one, Resend stops at the other. */
+
+import { Refusal } from "../command-error.ts";
+import { sectionName } from "../wrangler/bindings.ts";
+import type { ResendAccount, Usage } from "./resend-account.ts";
+import type { SetupSettings } from "./setup-settings.ts";
+import type { Quota, WorkerRules } from "./worker-rules.ts";
+
+export type QuotaCheck =
+  | { readonly kind: "agrees"; readonly said: string }
+  /** `setting` is what MAIL_QUOTA should be. */
+  | { readonly kind: "differs"; readonly said: string; readonly setting: string };
+
+/** `quota` is as it is set; what is not of the form of a quota is taken for the free plan, as the Worker does. */
+export function compareQuota(
+  quota: unknown,
+  { daily, monthly }: Usage,
+  { quotaOf }: Pick<WorkerRules, "quotaOf">,
+): QuotaCheck {
+  const assumed = textOf(quotaOf(typeof quota === "string" ? { MAIL_QUOTA: quota } : {}));
+  const setting = textOf({ day: daily.limit ?? undefined, month: monthly.limit ?? undefined });
+  const used = `${usedOf(daily)} today, ${usedOf(monthly)} this month`;
+  if (assumed === setting) return { kind: "agrees", said: `${setting}, as MAIL_QUOTA has it; ${used}` };
+  const isSet = typeof quota === "string" && quota.trim() === assumed;
+  const how = isSet
+    ? `MAIL_QUOTA is ${assumed}`
+    : `MAIL_QUOTA ${quota === undefined ? "is not set" : "is not a quota"}, which means ${assumed}`;
+  return { kind: "differs", said: `Resend's plan allows ${setting} emails a day and month, and ${how}`, setting };
+}
+
+export async function quotaAdvice(
+  account: ResendAccount,
+  { quota }: Pick<SetupSettings, "quota">,
+  rules: Pick<WorkerRules, "quotaOf">,
+): Promise<string[]> {
+  let usage: Usage;
+  try {
+    usage = await account.readUsage();
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return [`MAIL_QUOTA was not compared with Resend's plan. ${error.message}`];
+  }
+  const check = compareQuota(quota, usage, rules);
+  return check.kind === "agrees"
+    ? []
+    : [`${check.said}. Set MAIL_QUOTA = "${check.setting}" in ${sectionName("vars")} of wrangler.toml.`];
+}
+
+const textOf = ({ day, month }: Quota): string => `${day ?? "-"}/${month ?? "-"}`;
+const usedOf = ({ used, limit }: Usage["daily"]): string =>
+  limit == null ? `${used} used` : `${used} of ${limit} used`;

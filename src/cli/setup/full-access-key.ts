@@ -1,0 +1,48 @@
+/** The key with full access that a set-up needs: asked for, never stored, and never among the arguments of a process. */
+import { isCancel, password } from "@clack/prompts";
+import { Refusal } from "../command-error.ts";
+import { keysPage } from "./resend-account.ts";
+
+/** Where a command finds it when nobody can be asked. */
+export const keyVariable = "RESEND_FULL_ACCESS_KEY";
+
+/** From the environment, and out of it: programs started from here do not inherit it. Undefined when it is not set. */
+export function takeKeyFromEnvironment(environment = process.env): string | undefined {
+  const key = environment[keyVariable]?.trim();
+  delete environment[keyVariable];
+  if (!key) return undefined;
+  return checked(key, keyVariable);
+}
+
+/** By a hidden input in the terminal, or from standard input. Throws a `Refusal` when there is none. */
+export async function askForKey(input: NodeJS.ReadStream = process.stdin): Promise<string> {
+  if (input.isTTY && process.stdout.isTTY) {
+    const typed = await password({ message: `A Resend key with full access, from ${keysPage} (it is not stored):` });
+    if (isCancel(typed)) throw new Refusal("Nothing was changed.");
+    return checked(typed.trim(), "What you entered");
+  }
+  const piped = input.isTTY ? "" : await firstLine(input);
+  if (piped !== "") return checked(piped, "Standard input");
+  throw new Refusal(
+    `A Resend key with full access is needed, and there is no terminal to ask in. Create one at ${keysPage}, and pass it on standard input, or in ${keyVariable}.`,
+  );
+}
+
+function checked(key: string, from: string): string {
+  if (/^re_[A-Za-z0-9_-]{6,200}$/.test(key)) return key;
+  throw new Refusal(
+    `${from} is not a Resend API key: one begins with \`re_\`. Create it at ${keysPage}, with full access.`,
+  );
+}
+
+/** Longer than any key; a file that was piped by mistake is not read to its end. */
+const maxBytes = 4096;
+
+async function firstLine(input: NodeJS.ReadStream): Promise<string> {
+  let text = "";
+  for await (const chunk of input) {
+    text += String(chunk);
+    if (text.includes("\n") || text.length > maxBytes) break;
+  }
+  return (text.split("\n")[0] ?? "").trim();
+}

@@ -1,0 +1,85 @@
+/** Brings together what a set-up works with: wrangler.toml, the key, Resend, and the Worker's secrets. */
+
+import { Refusal } from "../command-error.ts";
+import { loadAddressRules } from "../import-export/address-rules.ts";
+import { readTokenKeys } from "../import-export/token-keys.ts";
+import { paintFor } from "../terminal.ts";
+import { readConfig } from "../wrangler/config.ts";
+import { readDevVars } from "../wrangler/dev-vars.ts";
+import { useEnvironment, withEnvironment } from "../wrangler/environment.ts";
+import { announceTarget } from "../wrangler/target.ts";
+import { listSecrets, putSecret } from "../wrangler/worker-secrets.ts";
+import { askForKey, takeKeyFromEnvironment } from "./full-access-key.ts";
+import { keepTokenKeys } from "./own-token-keys.ts";
+import { probeWebhook } from "./probe-webhook.ts";
+import { openResendAccount } from "./resend-account.ts";
+import { type Setup, setUpNewsletter } from "./set-up-newsletter.ts";
+import { readSetupSettings } from "./setup-settings.ts";
+import { namesIn } from "./survey.ts";
+import { loadWorkerRules } from "./worker-rules.ts";
+
+export interface SetupOptions {
+  /** `--env`. */
+  readonly environment: string | undefined;
+  readonly remote: boolean;
+  readonly region: string;
+  readonly wait: boolean;
+  readonly confirm: Setup["confirm"];
+}
+
+/** The regions that Resend sends from (https://resend.com/docs/dashboard/domains/regions). */
+const regions = ["us-east-1", "eu-west-1", "sa-east-1", "ap-northeast-1"];
+
+/** Whether all of it is done. Throws a `Refusal` or `Unreachable`. */
+export async function runSetup({ environment, remote, region, wait, confirm }: SetupOptions): Promise<boolean> {
+  // First of all: what wrangler is started with later is decided by the next line.
+  const given = takeKeyFromEnvironment();
+  useEnvironment(environment);
+  if (!remote) {
+    throw new Refusal(
+      "`npm start` needs no set-up: its emails stay in a local inbox. For the deployed library add `--remote`.",
+    );
+  }
+  if (!regions.includes(region))
+    throw new Refusal(`\`--region\` must be one of ${regions.join(", ")}, not \`${region}\`.`);
+  const { vars, ...config } = readConfig();
+  const settings = readSetupSettings({ ...config, vars });
+  await announceTarget("remote");
+  // Without a Worker the key would be asked for in vain.
+  const secrets = namesIn(await listSecrets());
+  const rules = await loadWorkerRules();
+  return setUpNewsletter({
+    account: openResendAccount({ key: given ?? (await askForKey()), url: settings.resendUrl }),
+    settings,
+    events: rules.webhookEvents,
+    secrets,
+    rules,
+    region,
+    waits: wait,
+    unset: ["POSTAL_ADDRESS", "AUTHOR_EMAIL"].filter((name) => !vars[name]),
+    probe: (url, secret) => probeWebhook(url, secret, Date.now()),
+    putSecret,
+    isStored: async (name) => namesIn(await listSecrets()).includes(name),
+    tokenKeys: await tokenKeySource(process.cwd()),
+    confirm,
+    sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+    now: Date.now,
+    tell: (text) => console.log(withEnvironment(text)),
+    paint: paintFor(process.stdout),
+  });
+}
+
+/** The key that this machine has for the deployed library already, or a new one. */
+async function tokenKeySource(root: string): Promise<Setup["tokenKeys"]> {
+  const rules = await loadAddressRules();
+  const { keys, from } = readTokenKeys(root, "remote", rules);
+  return () => {
+    if (keys.length > 0) {
+      return { value: keys.map(({ id, secret }) => `${id}:${secret}`).join(" "), copy: `the one from ${from}` };
+    }
+    const value = `k1:${rules.randomSecret()}${rules.randomSecret()}`;
+    const { file } = readDevVars(root);
+    keepTokenKeys(root, file, value);
+    return { value, copy: `a new one; its copy is in ${file}` };
+  };
+}

@@ -1,0 +1,124 @@
+/** `npm run newsletter -- setup --remote`: says what it found and what it will do, does that, and names what is left to do. */
+
+import { Refusal } from "../command-error.ts";
+import { Unreachable } from "../explain-failure.ts";
+import type { Paint } from "../terminal.ts";
+import { wrapped } from "../terminal.ts";
+import { sectionName } from "../wrangler/bindings.ts";
+import { quotaAdvice } from "./check-quota.ts";
+import { showRecords } from "./dns-records.ts";
+import { type Domain, keysPage } from "./resend-account.ts";
+import { planSteps, type Step, type StepTools } from "./steps.ts";
+import { type Survey, type Surveying, surveySetup } from "./survey.ts";
+import { patienceMinutes, type Waiting, waitForDomain } from "./wait-for-domain.ts";
+import type { WorkerRules } from "./worker-rules.ts";
+
+export interface Setup extends Surveying, StepTools, Omit<Waiting, "tell"> {
+  readonly rules: Pick<WorkerRules, "quotaOf">;
+  readonly waits: boolean;
+  readonly tell: (text: string) => void;
+  readonly paint: Paint;
+  /** `unasked` when there is nobody to ask. */
+  readonly confirm: (question: string) => Promise<"yes" | "no" | "unasked">;
+  /** Settings of [vars] that are not set yet. */
+  readonly unset: readonly string[];
+}
+
+/** Whether all of it is done, so far as it was asked for. */
+export async function setUpNewsletter(setup: Setup): Promise<boolean> {
+  const { account, settings, tell, confirm } = setup;
+  const survey = await surveySetup(setup);
+  const steps = planSteps(survey, setup);
+  tell(`The newsletter of ${settings.origin}, sent from ${settings.domain}\n`);
+  const changes = steps.filter(({ change }) => change !== undefined);
+  if (changes.length > 0) {
+    tell(`${steps.map((step) => line("", step.what, futureOf(step))).join("\n")}\n`);
+    const answer = await confirm(changes.length === 1 ? "Make this change?" : `Make these ${changes.length} changes?`);
+    if (answer !== "yes") {
+      tell(
+        answer === "no"
+          ? "Nothing was changed."
+          : "Nothing was changed: there is no terminal to ask in. To do it, add `--yes`.",
+      );
+      return false;
+    }
+  }
+  if (!(await carryOut(steps, setup))) return false;
+  const domain = survey.domain ?? (await account.findDomain(settings.domain));
+  if (!domain) throw new Refusal(`Resend does not list ${settings.domain} yet. Run this command again in a minute.`);
+  const isVerified = await bringDomainIn(domain, setup);
+  for (const note of [...notesOn(survey), ...(await quotaAdvice(account, settings, setup.rules))])
+    tell(`\n${wrapped(note, "")}`);
+  tell(`\n${closing(isVerified, setup)}`);
+  return isVerified || !setup.waits;
+}
+
+const line = (word: string, what: string, said: string): string => {
+  const head = word === "" ? `  ${what.padEnd(23)}` : `${word.padEnd(13)}${what.padEnd(23)}`;
+  return `${head}${wrapped(said, " ".repeat(head.length)).trimStart()}`;
+};
+
+const futureOf = ({ found, change }: Step): string => (change ? `${found}: will be ${change.will}` : found);
+
+/** Stops at the first step that fails: what was done stays done, and is found by the next run. */
+async function carryOut(steps: readonly Step[], { tell, paint }: Setup): Promise<boolean> {
+  for (const { what, word, found, change } of steps) {
+    if (!change) {
+      tell(line(word, what, found));
+      continue;
+    }
+    try {
+      tell(line(change.word, what, await change.run()));
+    } catch (error) {
+      if (!(error instanceof Refusal || error instanceof Unreachable)) throw error;
+      tell(paint(line("failed", what, error.message.replace(/\s*\n\s*/g, " ")), "red"));
+      tell(
+        `\n${wrapped("No step after this one was taken. Fix it, and run the command again: it finds what is done already.", "")}`,
+      );
+      return false;
+    }
+  }
+  return true;
+}
+
+/** Has Resend look at the DNS records, and shows them until they are all found. */
+async function bringDomainIn(first: Domain, { account, settings, tell, waits, sleep, now }: Setup): Promise<boolean> {
+  if (first.status === "verified") return true;
+  await account.verifyDomain(first.id);
+  const started = await account.readDomain(first.id);
+  if (started.status === "verified") return true;
+  tell(`\n${showRecords(started, settings)}`);
+  if (!waits) return false;
+  tell(`\nWaiting up to ${patienceMinutes} minutes for Resend to find them. Ctrl+C ends the wait; nothing is lost.`);
+  const domain = await waitForDomain(started, { account, tell, sleep, now });
+  if (domain.status !== "verified") tell(`\n${showRecords(domain, settings)}`);
+  return domain.status === "verified";
+}
+
+const notesOn = ({ twins, elsewhere }: Survey): string[] => [
+  ...(twins > 0
+    ? ["Resend has more than one webhook with this URL. Delete the others at https://resend.com/webhooks."]
+    : []),
+  ...(elsewhere.length > 0
+    ? [
+        `Resend also has a webhook for ${elsewhere.join(", ")}. If that is an earlier address of this library, delete it at https://resend.com/webhooks.`,
+      ]
+    : []),
+];
+
+function closing(isVerified: boolean, { unset, settings }: Setup): string {
+  const next = [
+    ...(isVerified
+      ? []
+      : [
+          "Add the DNS records above. `npm run newsletter -- setup --remote --wait` waits until Resend has found them.",
+        ]),
+    ...(unset.length > 0
+      ? [`Set ${unset.join(" and ")} in ${sectionName("vars")} of wrangler.toml, and run \`npm run deploy\`.`]
+      : []),
+    `${isVerified ? "Delete" : "Afterwards, delete"} the key with full access at ${keysPage}, unless you need it again.`,
+    "`npm run doctor -- --remote` checks everything.",
+  ];
+  const state = `Emails ${isVerified ? "can" : "cannot"} be sent from ${settings.domain}${isVerified ? "" : " yet"}.`;
+  return [state, ...next.map((step) => wrapped(step, "  ").replace(/^ {2}/, "- "))].join("\n");
+}

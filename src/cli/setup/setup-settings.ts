@@ -1,0 +1,58 @@
+/** What the newsletter is set up for: read from wrangler.toml, and rejected before anything is asked of Resend. */
+import { parseMailbox } from "../../library/mailbox.ts";
+import { href } from "../../routes.ts";
+import { Refusal } from "../command-error.ts";
+import { originProblem } from "../origin-problem.ts";
+import { sectionName } from "../wrangler/bindings.ts";
+import type { WranglerConfig } from "../wrangler/config.ts";
+
+export interface SetupSettings {
+  /** Name of the Worker. */
+  readonly worker: string;
+  readonly origin: string;
+  /** Where Resend reports what became of emails. */
+  readonly webhookUrl: string;
+  /** That emails are sent from. */
+  readonly domain: string;
+  /** Domain of the author's own mailbox, for reports about DMARC. */
+  readonly authorMailbox: { readonly address: string; readonly domain: string } | undefined;
+  readonly resendUrl: string;
+  /** As it is set; the free plan's when it is not. */
+  readonly quota: unknown;
+}
+
+const example = "Library <letters@letters.example.org>";
+
+/** Throws a `Refusal` that names the setting and the next step. */
+export function readSetupSettings(config: Pick<WranglerConfig, "name" | "vars">): SetupSettings {
+  const { ORIGIN: origin, MAIL_FROM: from, AUTHOR_EMAIL: author, RESEND_URL: url, MAIL_QUOTA: quota } = config.vars;
+  const problem = originProblem(origin);
+  if (problem !== undefined) {
+    throw new Refusal(
+      `${problem} Set ORIGIN in wrangler.toml to where readers find the library, run \`npm run deploy\`, then this command again.`,
+    );
+  }
+  if (from === undefined) {
+    throw new Refusal(
+      `MAIL_FROM is not set. Put it into ${sectionName("vars")} of wrangler.toml, with a subdomain of your own domain: MAIL_FROM = "${example}".`,
+    );
+  }
+  const sender = parseMailbox(String(from), example);
+  if (sender.kind === "invalid") throw new Refusal(`MAIL_FROM ${sender.problem}.`);
+  const { domain } = sender.mailbox;
+  if (!domain.includes(".")) {
+    throw new Refusal(
+      `MAIL_FROM is at ${domain}, which cannot send email. Use a subdomain of your own domain: MAIL_FROM = "${example}".`,
+    );
+  }
+  const parsedAuthor = typeof author === "string" ? parseMailbox(author, "") : undefined;
+  return {
+    worker: String(config.name),
+    origin: String(origin),
+    webhookUrl: `${origin}${href.webhook()}`,
+    domain,
+    authorMailbox: parsedAuthor?.kind === "mailbox" ? parsedAuthor.mailbox : undefined,
+    resendUrl: typeof url === "string" ? url : "https://api.resend.com",
+    quota,
+  };
+}

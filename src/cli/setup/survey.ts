@@ -1,0 +1,68 @@
+/** How far a newsletter is set up: read from Resend and from Cloudflare, before anything is changed. */
+import { Refusal } from "../command-error.ts";
+import type { SecretList } from "../wrangler/worker-secrets.ts";
+import type { Signature } from "./probe-webhook.ts";
+import type { Domain, ResendAccount, Webhook } from "./resend-account.ts";
+import type { SetupSettings } from "./setup-settings.ts";
+
+export interface FoundWebhook extends Webhook {
+  readonly secret: string;
+  /** Events that it should report, and does not. */
+  readonly missing: readonly string[];
+}
+
+export interface Survey {
+  readonly domain: Domain | undefined;
+  readonly webhook: FoundWebhook | undefined;
+  /** Whether the Worker accepts the webhook's signature; undefined without one of the two. */
+  readonly signature: Signature | undefined;
+  /** More webhooks with the same URL. */
+  readonly twins: number;
+  /** Webhooks for the same path at other hosts: of another deployment, or left over from an earlier ORIGIN. */
+  readonly elsewhere: readonly string[];
+  /** Names of the secrets that the Worker has. */
+  readonly secrets: readonly string[];
+}
+
+export interface Surveying {
+  readonly account: ResendAccount;
+  readonly settings: SetupSettings;
+  readonly events: readonly string[];
+  readonly secrets: readonly string[];
+  readonly probe: (url: string, secret: string) => Promise<Signature>;
+}
+
+export async function surveySetup({ account, settings, events, secrets, probe }: Surveying): Promise<Survey> {
+  const domain = await account.findDomain(settings.domain);
+  const all = await account.listWebhooks();
+  const here = all.filter(({ endpoint }) => endpoint === settings.webhookUrl);
+  // Of several, one that is at work already.
+  const found = here.find(({ status }) => status === "enabled") ?? here[0];
+  const webhook = found && {
+    ...found,
+    secret: await account.readSigningSecret(found.id),
+    missing: events.filter((event) => !found.events.includes(event)),
+  };
+  const path = new URL(settings.webhookUrl).pathname;
+  return {
+    domain,
+    webhook,
+    signature:
+      webhook && secrets.includes("RESEND_WEBHOOK_SECRET") ? await probe(webhook.endpoint, webhook.secret) : undefined,
+    twins: Math.max(0, here.length - 1),
+    elsewhere: all
+      .map(({ endpoint }) => endpoint)
+      .filter((endpoint) => endpoint !== settings.webhookUrl && endpoint.endsWith(path)),
+    secrets,
+  };
+}
+
+/** Names of the Worker's secrets, or a `Refusal`: without a deployed Worker there is nowhere to store any. */
+export function namesIn(list: SecretList): readonly string[] {
+  if (list.kind === "read") return list.names;
+  throw new Refusal(
+    list.kind === "not deployed"
+      ? "The Worker is not deployed yet, and its secrets need one. Run `npm run deploy`, then this command again."
+      : list.said,
+  );
+}

@@ -1,0 +1,69 @@
+/** Decides whether a Worker may use the database: not beside another one, and not without the objects of the one before. */
+
+import type { CloudflareApi } from "../backup/cloudflare-api.ts";
+import type { Execute } from "../d1-execute.ts";
+import type { WranglerConfig } from "./config.ts";
+import { environment } from "./environment.ts";
+import {
+  type DeployedWorker,
+  findDatabase,
+  findRunningWorkers,
+  type OtherWorker,
+  readDeployedWorker,
+} from "./other-workers.ts";
+import { findNamespace } from "./target.ts";
+
+export type WorkerCheck =
+  /** The database does not exist yet. */
+  | { readonly kind: "new" }
+  /** No other Worker uses it; `before` did, if it is not this one. */
+  | { readonly kind: "alone"; readonly before: DeployedWorker | undefined }
+  /** This one runs with the same database. */
+  | { readonly kind: "shared"; readonly other: OtherWorker }
+  /** Objects of the library are in a namespace that this Worker would not have. */
+  | { readonly kind: "other objects"; readonly before: DeployedWorker };
+
+/** `beside`: name of a Worker that may use the database too. */
+export async function checkWorkers(
+  api: CloudflareApi,
+  config: WranglerConfig,
+  execute: Execute,
+  beside?: string,
+): Promise<WorkerCheck> {
+  const name = config.name ?? "";
+  const database = await findDatabase(api, config);
+  if (database === undefined) return { kind: "new" };
+  const [other] = (await findRunningWorkers(api, name, database)).filter((worker) => worker.name !== beside);
+  if (other !== undefined) return { kind: "shared", other };
+  const last = await readDeployedWorker(execute);
+  if (last === undefined || last.name === name) return { kind: "alone", before: undefined };
+  const isSame = !last.namespace || (await findNamespace(api, config)) === last.namespace;
+  return isSame || last.name === beside ? { kind: "alone", before: last } : { kind: "other objects", before: last };
+}
+
+export const describeShared = ({ name }: OtherWorker, config: WranglerConfig): string =>
+  `The Worker \`${name}\` uses the database of this library too, and its cron trigger runs. Two Workers with one database both email its subscribers, each with links to its own ORIGIN and with its own chapters; \`${config.name}\` must not be the second.`;
+
+/** Everything that has to be done instead, in order; a line each. */
+export function wayOutOfShared({ name, namespace }: OtherWorker, config: WranglerConfig): string {
+  const id = namespace === undefined ? "the id of its KV namespace" : `id = "${namespace}"`;
+  const { name: level } = environment();
+  return [
+    `If this is the same library, keep its Worker: set name = "${name}" in wrangler.toml again. A new address needs only ORIGIN and \`routes\`.`,
+    ...(level === undefined ? [] : [`If [env.${level}] is a second library, give it a database of its own.`]),
+    `If the library moves to the Worker \`${config.name}\`, in this order:`,
+    "1. Set the old name in wrangler.toml again, run `npm run backup -- --remote`, and set the new name.",
+    `2. Keep the object store, which has the images of sent emails: put ${id} below binding = "SHELF" in wrangler.toml.`,
+    `3. \`npx wrangler delete --name ${name}\`: from now on nothing is sent, and the site is closed until step 4.`,
+    "4. `npm run deploy`",
+    "5. Set all secrets again with `npx wrangler secret put NAME`. TOKEN_KEYS needs its old value, or links in sent emails stop working.",
+    "6. Change the URL of the webhook in Resend, and the address of the Access application, to the new ORIGIN.",
+    `If both are meant to run: \`npm run deploy -- --beside ${name}\``,
+  ].join("\n");
+}
+
+export const describeOtherObjects = ({ name, at }: DeployedWorker): string =>
+  `This database belongs to a library that was last deployed as the Worker \`${name}\` (${at.slice(0, 10)}), whose object store has the images of sent emails and protects unsubscribes. This Worker would have a different one.`;
+
+export const wayOutOfOtherObjects = ({ name, namespace }: DeployedWorker): string =>
+  `Put this line below binding = "SHELF" in wrangler.toml, and run \`npm run deploy\` again: id = "${namespace}". Set all secrets again after that. If the object store is lost or not wanted: \`npm run deploy -- --beside ${name}\``;

@@ -1,0 +1,32 @@
+/** Reads wrangler.toml as the environment of the command has it, and opens its bindings on this machine. */
+import { join } from "node:path";
+import type { Unstable_Config } from "wrangler";
+import { Refusal } from "../command-error.ts";
+import { environment } from "./environment.ts";
+import { loadWrangler } from "./load-wrangler.ts";
+import { closeState } from "./private-state.ts";
+
+export type WranglerConfig = Unstable_Config;
+
+export function readConfig(root = process.cwd()): WranglerConfig {
+  const { name } = environment();
+  try {
+    return loadWrangler().unstable_readConfig(
+      { config: join(root, "wrangler.toml"), env: name ?? "" },
+      { hideWarnings: true },
+    );
+  } catch (error) {
+    throw new Refusal(`wrangler.toml cannot be read.\n\n${error instanceof Error ? error.message : error}`);
+  }
+}
+
+/** The bindings that `wrangler dev` keeps in .wrangler/state. Dispose of them. */
+export function openLocalBindings<Bindings extends object>() {
+  closeState();
+  return loadWrangler().getPlatformProxy<Bindings>({
+    configPath: "wrangler.toml",
+    environment: environment().name ?? "",
+    remoteBindings: false,
+    envFiles: [],
+  });
+}

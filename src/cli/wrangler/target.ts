@@ -1,0 +1,82 @@
+/** Names what a command works with: the environment, the Worker, its database, and its KV namespace. */
+import * as v from "valibot";
+import { type CloudflareApi, openCloudflareApi, Rejected } from "../backup/cloudflare-api.ts";
+import type { Place } from "../explain-failure.ts";
+import { wrapped } from "../terminal.ts";
+import { readConfig, type WranglerConfig } from "./config.ts";
+import { environment } from "./environment.ts";
+
+export interface Target {
+  readonly place: Place;
+  /** `staging`; empty for the top level of wrangler.toml. */
+  readonly environment: string;
+  readonly worker: string;
+  readonly database: string;
+  /** Title of the KV namespace; empty on this machine, and where it cannot be found. */
+  readonly namespace: string;
+  /** Id of the Cloudflare account; empty on this machine. */
+  readonly account: string;
+}
+
+const Bindings = v.object({
+  bindings: v.array(v.looseObject({ name: v.string(), namespace_id: v.optional(v.string()) })),
+});
+const Namespace = v.object({ title: v.string() });
+
+/** Asks Cloudflare for the names that wrangler.toml does not have. Throws `Unreachable` where there is no login. */
+export async function readTarget(place: Place): Promise<Target> {
+  const config = readConfig();
+  const named = {
+    place,
+    environment: environment().name ?? "",
+    worker: config.name ?? "",
+    database: databaseOf(config),
+  };
+  if (place === "local") return { ...named, namespace: "", account: "" };
+  const api = await openCloudflareApi(config);
+  return { ...named, namespace: await titleOf(api, config), account: api.account };
+}
+
+/** Prints the names before a command does anything with the deployed library. Not into its output, which may be a list. */
+export async function announceTarget(place: Place): Promise<Target> {
+  const target = await readTarget(place);
+  if (place === "remote") console.error(`${wrapped(describeTarget(target), "")}\n`);
+  return target;
+}
+
+export const describeTarget = ({ worker, database, namespace }: Target): string =>
+  `Environment: ${describeEnvironment()}. Worker ${worker}, database ${database}, KV namespace ${namespace || "not found"}.`;
+
+/** `staging (CLOUDFLARE_ENV in .env)`. */
+export function describeEnvironment(): string {
+  const { name, source } = environment();
+  const level = name ?? "top level of wrangler.toml";
+  return source === undefined ? level : `${level} (${source})`;
+}
+
+function databaseOf({ d1_databases: databases }: WranglerConfig): string {
+  const database = databases.find(({ binding }) => binding === "DB");
+  return database?.database_name ?? database?.database_id ?? "none";
+}
+
+/** The id of the namespace: the deploy has connected one where wrangler.toml does not name it. */
+export async function findNamespace(api: CloudflareApi, config: WranglerConfig): Promise<string | undefined> {
+  const written = config.kv_namespaces.find(({ binding }) => binding === "SHELF")?.id;
+  if (written) return written;
+  const settings = await api.ask(`/workers/scripts/${config.name}/settings`);
+  const found = v.safeParse(Bindings, settings?.result);
+  return found.success ? found.output.bindings.find(({ name }) => name === "SHELF")?.namespace_id : undefined;
+}
+
+/** Empty where there is none, or where the login may not see it: most commands need only the database. */
+async function titleOf(api: CloudflareApi, config: WranglerConfig): Promise<string> {
+  try {
+    const id = await findNamespace(api, config);
+    if (id === undefined) return "";
+    const found = v.safeParse(Namespace, (await api.ask(`/storage/kv/namespaces/${id}`))?.result);
+    return found.success ? found.output.title : "";
+  } catch (error) {
+    if (!(error instanceof Rejected)) throw error;
+    return "";
+  }
+}

@@ -1,0 +1,79 @@
+/**
+ * Questions that only the author can answer: a chapter has disappeared under one URL, one has appeared under
+ * another, and its front matter does not say whether they are the same. Until the answer nothing is emailed.
+ */
+import { type SQL, sql } from "drizzle-orm";
+import { type Database, iso, persist, transact } from "../../db/database.ts";
+import { asksAboutInSql, sameAsked } from "../../library/asked-places.ts";
+import type { Question } from "../../library/identify-release.ts";
+import { authorCommand } from "../notices.ts";
+import { isCurrent } from "./release-record.ts";
+
+const asks = (place: string): SQL => sql.raw(asksAboutInSql(place));
+
+/** Asked once; what it may be is kept up to date. An answer is final. */
+export const askAbout = (questions: readonly Question[], now: number): SQL[] =>
+  questions.length === 0
+    ? []
+    : [
+        sql`INSERT INTO chapter_questions (place, may_be, asked_at)
+          SELECT value ->> 'place', value -> 'mayBe', ${iso(now)} FROM json_each(${JSON.stringify(questions)}) WHERE true
+          ON CONFLICT (place) DO UPDATE SET may_be = excluded.may_be WHERE answer IS NULL`,
+      ];
+
+/** These chapters are clear: the front matter says it now, or what was missing is back. `asked`: what is asked about still. */
+export const closeQuestions = (clear: readonly string[], asked: readonly Question[], now: number): SQL[] => {
+  const places = JSON.stringify(asked.map(({ place }) => place));
+  return [
+    sql`DELETE FROM chapter_questions WHERE answer IS NULL AND ${isCurrent}
+      AND place IN (SELECT value FROM json_each(${JSON.stringify(clear)}))`,
+    sql`UPDATE notices SET resolved_at = ${iso(now)} WHERE resolved_at IS NULL AND id LIKE 'question %' AND ${isCurrent}
+      AND NOT EXISTS (SELECT 1 FROM json_each(${places}) WHERE ${asks("value")})`,
+  ];
+};
+
+/** Most chapters that a notice says everything of. */
+const maxNamed = 3;
+
+/** What the author is told, and asked: of all in one notice, because a book under another name is one thing to them. */
+export function questionsText(questions: readonly Question[]): string {
+  const others = questions.slice(maxNamed).map(({ place }) => place);
+  const rest = others.length > 0 ? [`${sameAsked}${others.join(", ")}.`] : [];
+  return [...questions.slice(0, maxNamed).map(questionText), ...rest].join(" ");
+}
+
+function questionText({ place, mayBe, taken }: Question): string {
+  if (taken !== undefined) {
+    const why =
+      place === taken
+        ? `stands where ${taken} stood, which has moved`
+        : `and another chapter are both known as ${taken}`;
+    return `${place} ${why}. Give it an identity of its own in its front matter, \`id: ${place}-2\` for example, and deploy. Until then nothing of it is emailed.`;
+  }
+  const named = mayBe.slice(0, maxNamed).join(", ");
+  const others = mayBe.length > maxNamed ? ` and ${mayBe.length - maxNamed} more` : "";
+  return `${place} has appeared, and ${named}${others} disappeared. Is it the same chapter under a new URL, or a new one? Nothing of it is emailed until you answer: ${authorCommand(`identify ${place} ${mayBe[0]}`)} if it moved, ${authorCommand(`identify ${place} new`)} if it is new.`;
+}
+
+/**
+ * Writes down which chapter it is: an identity that it may have, or `new`. The next run goes by it. False when the
+ * question is not open, or the chapter is no longer missing. `now` in milliseconds.
+ */
+export async function answerQuestion(db: Database, place: string, answer: string, now: number): Promise<boolean> {
+  const rows = await persist(() => transact(db, answerStatements(place, answer, now)));
+  return (rows.at(-1) ?? []).length > 0;
+}
+
+/** `npm run newsletter -- identify` writes the same (cli/editions/answers.ts): a test holds the two together. */
+export function answerStatements(place: string, answer: string, now: number): SQL[] {
+  const isOpen = sql`place = ${place} AND answer IS NULL
+    AND (${answer} = 'new' OR ${answer} IN (SELECT value FROM json_each(may_be)))`;
+  return [
+    // The notice may ask about others, too.
+    sql`UPDATE notices SET resolved_at = ${iso(now)}
+      WHERE resolved_at IS NULL AND EXISTS (SELECT 1 FROM chapter_questions WHERE ${isOpen} AND ${asks("place")})
+        AND NOT EXISTS (SELECT 1 FROM chapter_questions WHERE answer IS NULL AND place <> ${place} AND ${asks("place")})`,
+    sql`UPDATE release_state SET fingerprint = '' WHERE EXISTS (SELECT 1 FROM chapter_questions WHERE ${isOpen})`,
+    sql`UPDATE chapter_questions SET answer = ${answer}, answered_at = ${iso(now)} WHERE ${isOpen} RETURNING place`,
+  ];
+}

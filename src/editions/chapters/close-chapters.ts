@@ -1,0 +1,85 @@
+/**
+ * Closing: when no later digest can include a chapter, every subscriber who wanted it and has no record of it gets
+ * one that says why. Whoever pauses has none until then, because the next digest would have included it.
+ */
+import { type SQL, sql } from "drizzle-orm";
+import { iso, persist, transact } from "../../db/database.ts";
+import type { Cost } from "../call-budget.ts";
+import type { PostRoom } from "../send-context.ts";
+import { digestWindowMs, lastDigests } from "../sending/open-editions.ts";
+import { booksOf } from "./publications.ts";
+
+/** Rows that one statement writes at most: the list may have 100,000 subscribers. */
+const recordsAtOnce = 5000;
+const chaptersAtOnce = 4;
+
+const findingCost: Cost = { queries: 1, calls: 1 };
+const closingCost: Cost = { queries: 2, calls: 1 };
+
+/** Of `publications`: no digest that becomes due later can include it. Says nothing about one that is due already. */
+export const mayClose = (now: number): SQL => sql`closed_at IS NULL AND announced_at <= ${iso(now - digestWindowMs)}`;
+
+/** As much as fits into the rest of the run; the next one goes on. */
+export async function closeChapters(room: PostRoom): Promise<void> {
+  if (!room.allowance.fits(findingCost)) return;
+  for (const chapter of await findClosable(room)) {
+    if (!room.allowance.fits(closingCost)) return;
+    await close(room, chapter);
+  }
+}
+
+/** A digest that is due and was not opened yet, or an edition that waits for the author, can still bring it. */
+const isClosable = (now: number): SQL => {
+  const due = lastDigests(now).map(
+    ({ id, due: at }) =>
+      sql`(p.announced_at <= ${iso(at - digestWindowMs)} OR EXISTS (SELECT 1 FROM editions WHERE id = ${id}))`,
+  );
+  return sql`${mayClose(now)} AND ${sql.join(due, sql` AND `)}
+    AND EXISTS (${carriers(sql`true`)}) AND NOT EXISTS (${carriers(sql`e.state <> 'done'`)})`;
+};
+
+/** Editions with the chapter `p`. */
+const carriers = (condition: SQL): SQL => sql`SELECT 1 FROM editions e
+  WHERE ${condition} AND EXISTS (SELECT 1 FROM json_each(e.chapters) c WHERE c.value = p.chapter_id)`;
+
+const findClosable = async (room: PostRoom): Promise<string[]> => {
+  const rows = await room.db.all<{ id: string }>(sql`SELECT chapter_id AS id FROM publications p
+    WHERE ${isClosable(room.now())} ORDER BY announced_at, chapter_id LIMIT ${chaptersAtOnce}`);
+  return rows.map(({ id }) => id);
+};
+
+/**
+ * Whoever gets each chapter has a record from its edition, unless they changed to that after a digest. Where the edition
+ * gave the chapter back (withdraw.ts), they get it when it returns.
+ */
+const isOwed = sql`s.state = 'confirmed' AND s.confirmed_at <= p.announced_at
+  AND s.confirmed_at <= COALESCE(p.first_opened_at, s.confirmed_at)
+  AND (s.frequency <> 'each' OR (p.edition_id IS NOT NULL AND s.frequency_changed_at > p.announced_at))
+  AND (s.books IS NULL OR EXISTS (SELECT 1 FROM json_each(s.books) b WHERE b.value IN ${booksOf(sql`p.chapter_id`)}))
+  AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.chapter_id = p.chapter_id AND d.subscriber_id = s.id)`;
+
+async function close(room: PostRoom, chapter: string): Promise<void> {
+  const at = iso(room.now());
+  const isThis = sql`p.chapter_id = ${chapter} AND ${isClosable(room.now())}`;
+  const ofDigest = (what: SQL) => sql`(SELECT ${what} FROM carriers
+    WHERE audience = CASE s.frequency WHEN 'each' THEN 'weekly' ELSE s.frequency END)`;
+  const reason = sql`CASE
+    WHEN p.announced_at <= COALESCE((SELECT uncertain_until FROM newsletter), '') THEN 'no record left after a rollback'
+    WHEN s.paused_until > ${ofDigest(sql`opened_at`)} THEN 'paused while digests included it'
+    WHEN ${room.isPublic(chapter) ? 0 : 1} THEN 'withdrawn while digests were sent'
+    ELSE 'not a recipient while it was sent' END`;
+  await persist(() =>
+    transact(room.db, [
+      // The last edition of each audience is looked up once, not for each subscriber: the desk shows the records with it.
+      sql`WITH carriers AS MATERIALIZED (SELECT audience, id, MAX(opened_at) AS opened_at FROM editions e
+          WHERE EXISTS (SELECT 1 FROM json_each(e.chapters) c WHERE c.value = ${chapter}) GROUP BY audience)
+        INSERT INTO deliveries (chapter_id, subscriber_id, edition_id, state, reason, changed_at)
+        SELECT p.chapter_id, s.id, COALESCE(${ofDigest(sql`id`)}, (SELECT id FROM carriers ORDER BY opened_at DESC LIMIT 1)),
+          'skipped', ${reason}, ${at}
+        FROM publications p CROSS JOIN subscribers s WHERE ${isThis} AND ${isOwed} LIMIT ${recordsAtOnce}
+        ON CONFLICT DO NOTHING`,
+      sql`UPDATE publications AS p SET closed_at = ${at}
+        WHERE ${isThis} AND NOT EXISTS (SELECT 1 FROM subscribers s WHERE ${isOwed})`,
+    ]),
+  );
+}

@@ -1,0 +1,91 @@
+/**
+ * Notes which chapters have become public, and which of them are news. A chapter is news when it shows up
+ * after the newsletter began, is not an old one under a new name, and is not long out: dated within two
+ * weeks, or later than everything on record (it came due while the cron trigger was silent). After a database
+ * was set back, what is dated before that may have been mailed with no record left, and is no news either.
+ */
+import { type SQL, sql } from "drizzle-orm";
+import { iso } from "../../db/database.ts";
+import type { Catalogue, Place } from "../../library/catalogue.ts";
+import { slugsOfBook } from "../../library/identity.ts";
+import { isCurrent, type ReleaseRecord, type StoredPublication } from "./release-record.ts";
+
+const freshMs = 14 * 86_400_000;
+
+export interface Recorded {
+  readonly id: string;
+  readonly publishedAt: string;
+  /** False: will not be mailed by itself. */
+  readonly isNews: boolean;
+  /** `book/slug` */
+  readonly place: string;
+  readonly books: readonly string[];
+}
+
+/** The chapters of the catalogue that are not on record yet. `now` in milliseconds. */
+export function findUnrecorded(catalogue: Catalogue, record: ReleaseRecord, now: number): Recorded[] {
+  const known = new Set(record.publications.map(({ id }) => id));
+  const latest = record.publications
+    .map(({ publishedAt }) => publishedAt)
+    .sort()
+    .at(-1);
+  const { newsletter, askedAt } = record;
+  return [...catalogue.byId.values()]
+    .filter(({ id }) => !known.has(id))
+    .map((chapter) => {
+      const publishedAt = chapter.chapter.published ?? iso(now);
+      const place = placeOf(chapter);
+      // A chapter that waited for the author's answer is as fresh as it was when they were asked.
+      const since = Date.parse(askedAt.get(place) ?? iso(now)) - freshMs;
+      const isFresh = publishedAt >= iso(since) || (latest !== undefined && publishedAt > latest);
+      const isNews = newsletter !== undefined && isFresh && publishedAt > (newsletter.uncertainUntil ?? "");
+      return { id: chapter.id, publishedAt, isNews, place, books: slugsOfBook(catalogue.manifest, chapter.book) };
+    });
+}
+
+const placeOf = ({ book, chapter, isOverview }: Place): string =>
+  `${book.slug}/${isOverview ? book.slug : chapter.slug}`;
+
+/** Nothing when there is nothing to write; the same of all statements below. */
+export const insertPublications = (found: readonly Recorded[], now: number): SQL[] =>
+  found.length === 0
+    ? []
+    : [
+        sql`INSERT INTO publications (chapter_id, published_at, recorded_at, announced_at, edition_id, place, books, legacy_feed_id)
+          SELECT value ->> 'id', value ->> 'publishedAt', ${iso(now)}, CASE WHEN value ->> 'isNews' THEN ${iso(now)} END, NULL,
+            value ->> 'place', value -> 'books', ''
+          FROM json_each(${JSON.stringify(found)}) WHERE ${isCurrent} ON CONFLICT DO NOTHING`,
+      ];
+
+/** Where chapters stand, and of which books they are or were: whoever wants one of these books wants the chapter. */
+export function updatePlaces({ byId, manifest }: Catalogue, publications: readonly StoredPublication[]): SQL[] {
+  const changed = publications.flatMap((known) => {
+    const found = byId.get(known.id);
+    if (!found) return [];
+    const place = placeOf(found);
+    const before = known.books ?? [known.id.slice(0, known.id.indexOf("/"))];
+    const books = [...new Set([...before, ...slugsOfBook(manifest, found.book)])];
+    const isSame = known.place === place && known.goneAt === null && known.books?.length === books.length;
+    return isSame ? [] : [{ id: known.id, place, books }];
+  });
+  if (changed.length === 0) return [];
+  return [
+    sql`UPDATE publications SET gone_at = NULL, place = c.value ->> 'place', books = c.value -> 'books'
+      FROM json_each(${JSON.stringify(changed)}) c
+      WHERE publications.chapter_id = c.value ->> 'id' AND ${isCurrent}`,
+  ];
+}
+
+/** Chapters that the release does not have any more. */
+export const markGone = (missing: readonly string[], now: number): SQL[] =>
+  missing.length === 0
+    ? []
+    : [
+        sql`UPDATE publications SET gone_at = ${iso(now)}
+          WHERE gone_at IS NULL AND ${isCurrent} AND chapter_id IN (SELECT value FROM json_each(${JSON.stringify(missing)}))`,
+      ];
+
+/** Slugs of the books of a chapter. Until the first run after an upgrade it is the book of its identity. */
+export const booksOf = (chapter: SQL): SQL => sql`(SELECT value FROM json_each(COALESCE(
+  (SELECT books FROM publications WHERE chapter_id = ${chapter}),
+  json_array(substr(${chapter}, 1, instr(${chapter}, '/') - 1)))))`;

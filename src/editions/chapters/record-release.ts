@@ -1,0 +1,150 @@
+/**
+ * Meets a release: finds out which chapter on record each of its chapters is, and notes what is new, what has moved
+ * and what is gone. While the names of the chapters and what is public stay the same, one row says all of it.
+ */
+import { sql } from "drizzle-orm";
+import { type Database, persist, said, transact } from "../../db/database.ts";
+import { type Catalogue, withIds } from "../../library/catalogue.ts";
+import {
+  type FeedIdentities,
+  feedIdentitiesKey,
+  feedIdentitiesOf,
+  legacyEntriesOf,
+  legacyFeedsOf,
+} from "../../library/feed-identities.ts";
+import { sha256, toHex } from "../../library/hash.ts";
+import type { Identified, Text } from "../../library/identify.ts";
+import { type Identities, identifyRelease, type Question } from "../../library/identify-release.ts";
+import { namesByPath, slugsOfBook } from "../../library/identity.ts";
+import { askAbout, closeQuestions } from "./chapter-questions.ts";
+import { moveCounts } from "./counted-names.ts";
+import { findUnrecorded, insertPublications, markGone, type Recorded, updatePlaces } from "./publications.ts";
+import {
+  fingerprintWith,
+  isCurrent,
+  type KnownRelease,
+  type ReleaseRecord,
+  unfinished,
+  writeReleaseState,
+} from "./release-record.ts";
+
+export interface Recording {
+  readonly db: Database;
+  readonly kv: Pick<KVNamespace, "put">;
+  readonly catalogue: Catalogue;
+  readonly origin: string;
+  /** `fingerprintOf` the catalogue, and what is on record about it. */
+  readonly fingerprint: string;
+  readonly release: KnownRelease;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /**
+   * Called before anything is written, with what is new and what is asked for the first time: whatever breaks off,
+   * nobody is kept in the dark about what is on record.
+   */
+  readonly before?: (found: readonly Recorded[], questions: readonly Question[]) => Promise<void>;
+}
+
+type ChangedRelease = Extract<KnownRelease, { readonly kind: "changed" }>;
+
+/** The catalogue with the identities on record; chapters of which nobody knows what they are have none in `byId`. */
+export function recordRelease(recording: Recording): Promise<Catalogue> | Catalogue {
+  const { catalogue, release } = recording;
+  return release.kind === "same" ? withIds(catalogue, release.identities) : meet(recording, release);
+}
+
+/** Hash of all names in a release, and of what is public: while it is the same there is nothing to find out. */
+export async function fingerprintOf({ manifest, places }: Catalogue): Promise<string> {
+  const names = [...namesByPath(manifest)].map(([path, { all, place }]) => [path, place, all, places.has(path)]);
+  const books = manifest.books.map((book) => slugsOfBook(manifest, book));
+  return toHex(await sha256(JSON.stringify([names, books])));
+}
+
+/** Safe to run twice, or at the same time. */
+async function meet(recording: Recording, { record, revision, legacyFeeds }: ChangedRelease): Promise<Catalogue> {
+  const { db, kv, catalogue, origin, fingerprint, now, before } = recording;
+  const release = identifyRelease(catalogue, record, record.newsletter !== undefined, now);
+  const { texts, identified, identities, named, questions } = release;
+  const found = findUnrecorded(named, record, now);
+  // Without anybody to tell them to, questions wait for a run that has.
+  const isAsked = before !== undefined || questions.length === 0;
+  await before?.(
+    found,
+    questions.filter(({ place }) => !record.asked.has(place)),
+  );
+
+  const legacy = legacyEntriesOf(named, record.publications, origin);
+  const feeds = legacyFeeds ?? JSON.stringify(record.publications.length > 0 ? legacyFeedsOf(named, origin) : {});
+  const isKept = await keepFeedIdentities(kv, feedIdentitiesOf(named, legacy.all, JSON.parse(feeds)));
+  const keys = newKeys(texts, identities, record);
+  const met = fingerprintWith(fingerprint, record.publications.length + found.length);
+  await persist(() =>
+    transact(db, [
+      writeReleaseState(revision, isKept && isAsked ? met : unfinished, identities, feeds),
+      ...insertPublications(found, now),
+      ...insertKeys(keys),
+      ...moveCounts(movesOf(keys, record)),
+      ...updatePlaces(named, record.publications),
+      ...markGone(notYetGone(identified, record), now),
+      ...writeLegacy(legacy.fresh),
+      ...askAbout(isAsked ? questions : [], now),
+      ...(record.askedAt.size > 0 ? closeQuestions(clearPlaces(texts, questions, record), questions, now) : []),
+    ]),
+  );
+  return named;
+}
+
+/** What KV does not take now holds up no email: the next run tries again. */
+async function keepFeedIdentities(kv: Pick<KVNamespace, "put">, identities: FeedIdentities): Promise<boolean> {
+  try {
+    await kv.put(feedIdentitiesKey, JSON.stringify(identities));
+    return true;
+  } catch (error) {
+    console.warn(`KV did not take the ids of feeds (${said(error)}); the next run tries again.`);
+    return false;
+  }
+}
+
+/** Places that the author was asked about, and where nothing is unclear by now: the chapter may have moved on. */
+function clearPlaces(texts: readonly Text[], questions: readonly Question[], { asked }: ReleaseRecord): string[] {
+  const unclear = new Set(questions.map(({ place }) => place));
+  const named = new Set(texts.flatMap(({ names }) => [names.place, ...names.all]));
+  return [...asked.keys()].filter((place) => named.has(place) && !unclear.has(place));
+}
+
+const notYetGone = ({ missing }: Identified, { publications }: ReleaseRecord): string[] =>
+  publications.flatMap(({ id, goneAt }) => (goneAt === null && missing.includes(id) ? [id] : []));
+
+type Key = readonly [name: string, identity: string];
+
+/** The names by which the chapters of this release are to be found again, beside their identities. */
+const newKeys = (texts: readonly Text[], identities: Identities, { keys }: ReleaseRecord): Key[] =>
+  texts.flatMap(({ path, names, isPublic }) => {
+    const id = identities.has(path) ? identities.get(path) : names.guess;
+    if (id === undefined || !isPublic) return [];
+    return [...new Set([names.place, names.guess, id])]
+      .filter((name) => (keys.get(name) ?? name) !== id)
+      .map((name): Key => [name, id]);
+  });
+
+const insertKeys = (keys: readonly Key[]) =>
+  keys.length === 0
+    ? []
+    : [
+        sql`INSERT INTO chapter_keys (key, chapter_id) SELECT value ->> 0, value ->> 1 FROM json_each(${JSON.stringify(keys)})
+          WHERE ${isCurrent} ON CONFLICT (key) DO UPDATE SET chapter_id = excluded.chapter_id`,
+      ];
+
+/** What a deleted chapter left behind under a name stays its own. */
+function movesOf(keys: readonly Key[], { publications }: ReleaseRecord): Key[] {
+  const gone = new Set(publications.filter(({ goneAt }) => goneAt !== null).map(({ id }) => id));
+  return keys.filter(([name, id]) => name !== id && !gone.has(name));
+}
+
+const writeLegacy = (fresh: readonly (readonly [string, string])[]) =>
+  fresh.length === 0
+    ? []
+    : [
+        sql`UPDATE publications SET legacy_feed_id = f.value ->> 1 FROM json_each(${JSON.stringify(fresh)}) f
+          WHERE chapter_id = f.value ->> 0 AND legacy_feed_id IS NULL`,
+      ];

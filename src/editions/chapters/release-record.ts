@@ -1,0 +1,147 @@
+/** What the database remembers of chapters and of the release that a run met last, read by one statement. */
+import { type SQL, sql } from "drizzle-orm";
+import type { Database } from "../../db/database.ts";
+import type { ChapterRecord, Publication } from "../../library/identify.ts";
+import { recordOfQuestions } from "../../library/identify.ts";
+import type { Identities } from "../../library/identify-release.ts";
+
+/** What a run finds on record about its release. */
+export type KnownRelease =
+  /** Its names, and what is public, are those that the last run has met. */
+  | { readonly kind: "same"; readonly identities: Identities }
+  | {
+      readonly kind: "changed";
+      readonly record: ReleaseRecord;
+      /** Changes with everything that a run goes by when it finds out which chapter is which. */
+      readonly revision: string;
+      /** JSON: ids of feeds that were there before their ids were independent of the host; null before the first run. */
+      readonly legacyFeeds: string | null;
+    };
+
+/** What a run has read may be out of date when it writes: another release was met, or the author has answered. */
+const revision = sql`(COALESCE((SELECT fingerprint FROM release_state), 'none') || ' ' || (SELECT COUNT(*) FROM publications)
+  || ' ' || (SELECT COUNT(*) FROM chapter_keys) || ' ' || (SELECT COUNT(*) FROM chapter_questions WHERE answer IS NOT NULL))`;
+
+/** For the statements after the one below, in its transaction: only who has read what is still so may write. */
+export const isCurrent = sql`EXISTS (SELECT 1 FROM release_state WHERE fingerprint <> '')`;
+
+/** `count`: publications that are on record when all of it is written. */
+export const fingerprintWith = (fingerprint: string, count: number): string => `${fingerprint} ${count}`;
+/** Met, but not for good: the next run meets the release again. */
+export const unfinished = "unfinished";
+
+/**
+ * The first statement of what is written about a release. Who has read another `revision` writes nothing, and the
+ * next run meets the release again.
+ */
+export const writeReleaseState = (
+  read: string,
+  fingerprint: string,
+  identities: Identities,
+  legacyFeeds: string,
+): SQL => {
+  const stored = JSON.stringify(Object.fromEntries([...identities].map(([path, id]) => [path, id ?? null])));
+  return sql`
+    INSERT INTO release_state (id, fingerprint, identities, legacy_feeds)
+    SELECT 1, CASE WHEN ${revision} = ${read} THEN ${fingerprint} ELSE '' END, ${stored}, ${legacyFeeds} WHERE true
+    ON CONFLICT (id) DO UPDATE SET fingerprint = excluded.fingerprint, identities = excluded.identities`;
+};
+
+export interface StoredPublication extends Publication {
+  readonly publishedAt: string;
+  /** Slugs of all books that it has been in; null when only a former version has seen it. */
+  readonly books: readonly string[] | null;
+  /** What its entry in feeds was called; empty if it was in none, null if that is not decided. */
+  readonly legacyFeedId: string | null;
+}
+
+export interface ReleaseRecord extends ChapterRecord {
+  readonly publications: readonly StoredPublication[];
+  /** Nothing before the newsletter has begun. */
+  readonly newsletter: { readonly uncertainUntil: string | null } | undefined;
+  /** Place -> when the author was first asked about it. */
+  readonly askedAt: ReadonlyMap<string, string>;
+}
+
+type PublicationRow = [
+  id: string,
+  place: string | null,
+  publishedAt: string,
+  recordedAt: string,
+  announcedAt: string | null,
+  goneAt: string | null,
+  books: string | null,
+  legacyFeedId: string | null,
+];
+type QuestionRow = [place: string, mayBe: string, askedAt: string, answer: string | null];
+
+/**
+ * A column for the query that a run makes anyway, because it may make only fifty: see `parseRelease`. The number of
+ * publications is part of the fingerprint: one that another version adds is met again.
+ */
+export const releaseColumn = (fingerprint: string): SQL => sql`COALESCE(
+  (SELECT json_object('identities', json(identities)) FROM release_state
+    WHERE fingerprint = ${fingerprint} || ' ' || (SELECT COUNT(*) FROM publications)),
+  json_object(
+    'revision', ${revision},
+    'publications', (SELECT json_group_array(json_array(chapter_id, place, published_at, recorded_at, announced_at,
+      gone_at, books, legacy_feed_id)) FROM publications),
+    'keys', (SELECT json_group_array(json_array(key, chapter_id)) FROM chapter_keys),
+    'questions', (SELECT json_group_array(json_array(place, may_be, asked_at, answer)) FROM chapter_questions),
+    'newsletter', (SELECT json_object('uncertainUntil', uncertain_until) FROM newsletter WHERE id = 1),
+    'legacyFeeds', (SELECT legacy_feeds FROM release_state)))`;
+
+type Stored =
+  | { readonly identities: Readonly<Record<string, string | null>> }
+  | {
+      readonly identities?: undefined;
+      readonly revision: string;
+      readonly publications: readonly PublicationRow[];
+      readonly keys: readonly [string, string][];
+      readonly questions: readonly QuestionRow[];
+      readonly newsletter: { readonly uncertainUntil: string | null } | null;
+      readonly legacyFeeds: string | null;
+    };
+
+export function parseRelease(column: string): KnownRelease {
+  const stored = JSON.parse(column) as Stored;
+  if (stored.identities) {
+    const identities = new Map(Object.entries(stored.identities).map(([path, id]) => [path, id ?? undefined]));
+    return { kind: "same", identities };
+  }
+  const questions = stored.questions.map(([place, mayBe, askedAt, answer]) => ({
+    place,
+    mayBe: JSON.parse(mayBe) as string[],
+    askedAt,
+    answer,
+  }));
+  const record = {
+    publications: stored.publications.map(toPublication),
+    keys: new Map(stored.keys),
+    ...recordOfQuestions(questions),
+    newsletter: stored.newsletter ?? undefined,
+    askedAt: new Map(questions.map(({ place, askedAt }) => [place, askedAt])),
+  };
+  return { kind: "changed", record, revision: stored.revision, legacyFeeds: stored.legacyFeeds };
+}
+
+/** By itself, for runs that have no other query to make. */
+export async function findRelease(db: Database, fingerprint: string): Promise<KnownRelease> {
+  const [row] = await db.all<{ release: string }>(sql`SELECT ${releaseColumn(fingerprint)} AS release`);
+  if (!row) throw new Error("The record of chapters could not be read.");
+  return parseRelease(row.release);
+}
+
+const toPublication = (row: PublicationRow): StoredPublication => {
+  const [id, place, publishedAt, recordedAt, announcedAt, goneAt, books, legacyFeedId] = row;
+  return {
+    id,
+    place,
+    publishedAt,
+    recordedAt,
+    isAnnounced: announcedAt !== null,
+    goneAt,
+    books: books === null ? null : (JSON.parse(books) as string[]),
+    legacyFeedId,
+  };
+};

@@ -1,0 +1,49 @@
+/** What a release brings that the author should know before it is written down: what is not mailed, and what only they can tell. */
+import { sha256, toHex } from "../../library/hash.ts";
+import type { Question } from "../../library/identify-release.ts";
+import { authorCommand, raiseNotice } from "../notices.ts";
+import type { RunContext } from "../send-context.ts";
+import { questionsText } from "./chapter-questions.ts";
+import type { Recorded } from "./publications.ts";
+
+export const tellOfRelease =
+  (room: RunContext) =>
+  async (found: readonly Recorded[], questions: readonly Question[]): Promise<void> => {
+    await tellOfOldChapters(
+      room,
+      found.filter(({ isNews }) => !isNews).map(({ id }) => id),
+    );
+    await ask(room, questions);
+  };
+
+async function tellOfOldChapters(room: RunContext, old: readonly string[]): Promise<void> {
+  if (old.length === 0) return;
+  await raiseNotice(
+    room,
+    await occasion("history", old),
+    "New on the shelf, and not mailed",
+    `${old.join(", ")}: dated long ago, or before the database was set back. To mail a chapter nevertheless: ${authorCommand(`announce ${old[0]}`)}.`,
+  );
+}
+
+async function ask(room: RunContext, questions: readonly Question[]): Promise<void> {
+  // The text of a place that is taken is all that the list says of it.
+  for (const question of questions.filter(({ taken }) => taken !== undefined)) await askAbout(room, [question]);
+  await askAbout(
+    room,
+    questions.filter(({ taken }) => taken === undefined),
+  );
+}
+
+async function askAbout(room: RunContext, questions: readonly Question[]): Promise<void> {
+  if (questions.length === 0) return;
+  const places = questions.map(({ place }) => place);
+  const title = questions.length === 1 ? "Is this chapter new?" : "Are these chapters new?";
+  await raiseNotice(room, await occasion("question", places), title, questionsText(questions));
+}
+
+/** Other chapters are another occasion, although the first of them is the same. */
+async function occasion(kind: string, [first, ...others]: readonly string[]): Promise<string> {
+  if (others.length === 0) return `${kind} ${first}`;
+  return `${kind} ${first} ${toHex(await sha256(others.join(" "))).slice(0, 8)}`;
+}

@@ -1,0 +1,98 @@
+/** What the author should know: raised once, kept until it is settled. */
+import { type SQL, sql } from "drizzle-orm";
+import { iso, persist } from "../db/database.ts";
+import type { Trouble } from "../mail/mailer.ts";
+import type { Cost } from "./call-budget.ts";
+import type { PostRoom, RunContext } from "./send-context.ts";
+
+/** How the author answers, as notices say it: they are read far from the running library, so they mean that one. */
+export const authorCommand = (words: string): string => `\`npm run newsletter -- ${words} --remote\``;
+
+/** Both ends that a stopped mailing can have. */
+export const goesOnWith = (edition: string): string =>
+  `Mailing ${edition} goes on with ${authorCommand(`continue ${edition}`)}, and is ended with ${authorCommand(`skip ${edition}`)}.`;
+
+export const noticeCost: Cost = { queries: 3, calls: 3 };
+
+/**
+ * Tells the author, unless the same thing was told before and is not settled yet. Told first and written down
+ * then: a run that breaks off in between tells it again, about the same occasion. What stops a mailing, or ends
+ * a copy without certainty, is raised before that is written down: afterwards nobody would come back to it.
+ */
+export async function raiseNotice(
+  room: Pick<RunContext, "db" | "now" | "tell">,
+  id: string,
+  title: string,
+  body: string,
+): Promise<void> {
+  const [known] = await room.db.all<{ resolvedAt: string | null }>(
+    sql`SELECT resolved_at AS resolvedAt FROM notices WHERE id = ${id}`,
+  );
+  if (known && known.resolvedAt === null) return;
+  await room.tell(title, body, `${id} ${known?.resolvedAt ?? ""}`);
+  await persist(() =>
+    room.db.run(sql`INSERT INTO notices (id, title, body, at) VALUES (${id}, ${title}, ${body}, ${iso(room.now())})
+      ON CONFLICT (id) DO UPDATE SET title = excluded.title, body = excluded.body, at = excluded.at, resolved_at = NULL
+      WHERE resolved_at IS ${known?.resolvedAt ?? null}`),
+  );
+}
+
+/** Whether the author knows of it. A run that was overtaken by their answer does not stop a mailing again. */
+export const isRaised = (id: string): SQL =>
+  sql`EXISTS (SELECT 1 FROM notices WHERE id = ${id} AND resolved_at IS NULL)`;
+
+/** A mailing that came to its end after all, because its trouble passed before it was stopped. */
+export const endedSettled = (now: number): SQL =>
+  sql`UPDATE notices SET resolved_at = ${iso(now)} WHERE resolved_at IS NULL AND (id LIKE 'stopped %' OR id LIKE 'stuck %')
+    AND EXISTS (SELECT 1 FROM editions WHERE editions.id = substr(notices.id, instr(notices.id, ' ') + 1) AND state = 'done')`;
+
+/** What fails for longer than this is no passing trouble. */
+const patienceMs = 3_600_000;
+
+/** A mailing that cannot be prepared is tried again at every run, and told of when that does not help. `since` in ISO 8601. */
+export async function raiseStuck(room: RunContext, edition: string, since: string, error: unknown): Promise<void> {
+  if (room.now() - Date.parse(since) <= patienceMs) return;
+  const said = error instanceof Error ? error.message : String(error);
+  await raiseNotice(
+    room,
+    `stuck ${edition}`,
+    "A mailing makes no progress",
+    `${edition} cannot be prepared (${said.slice(0, 300)}). It is tried again at every run.`,
+  );
+}
+
+/** Told once, from whichever mail it is noticed. */
+export const raiseTrouble = (room: RunContext, trouble: Trouble): Promise<void> =>
+  trouble.kind === "quota"
+    ? raiseNotice(
+        room,
+        `quota ${trouble.period}`,
+        "The newsletter waits for its quota",
+        `Resend has sent all that this ${trouble.period}'s quota allows (${trouble.reason}). Chapters go out when it is renewed; none is lost, and nobody gets a copy twice. ${requestsExpire}`,
+      )
+    : raiseNotice(
+        room,
+        "misconfigured",
+        "Resend turns the newsletter away",
+        `Resend says: ${trouble.reason}. Look at RESEND_API_KEY and MAIL_FROM, and at the domain in Resend's dashboard. It is tried again every hour; no chapter is lost. ${requestsExpire}`,
+      );
+
+const requestsExpire =
+  "Mails that ask to confirm an address wait for a day and a half, and are given up then, because their links expire.";
+
+/** Mail goes out again; the next time it does not, the author is told again. */
+export const settleTrouble = ({ db, now }: Pick<PostRoom, "db" | "now">): Promise<unknown> =>
+  persist(() =>
+    db.run(sql`UPDATE notices SET resolved_at = ${iso(now())}
+      WHERE resolved_at IS NULL AND (id = 'misconfigured' OR (id IN ${quotas} AND ${noMailingIsOpen}))`),
+  );
+
+const quotas = sql.raw("('quota day', 'quota month')");
+/** A mailing may meet its quota day after day: it is told once, until the last mailing is out. */
+const noMailingIsOpen = sql`NOT EXISTS (SELECT 1 FROM editions WHERE state = 'sending')`;
+
+export const misconfigurationSettled = (now: number): SQL =>
+  sql`UPDATE notices SET resolved_at = ${iso(now)} WHERE id = 'misconfigured' AND resolved_at IS NULL`;
+
+export const quotaSettled = (now: number): SQL =>
+  sql`UPDATE notices SET resolved_at = ${iso(now)} WHERE id IN ${quotas} AND resolved_at IS NULL AND ${noMailingIsOpen}`;

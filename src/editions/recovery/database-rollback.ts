@@ -1,0 +1,64 @@
+/**
+ * A database that was set back: more was claimed than it knows of. Whatever could be due now may have been mailed
+ * already: it is put into editions that are stopped from the beginning, and the author decides. All of that is
+ * one transaction, so that a run which breaks off has done all of it or nothing.
+ */
+import { type SQL, sql } from "drizzle-orm";
+import { iso, persist, transact } from "../../db/database.ts";
+import { raiseNotice } from "../notices.ts";
+import type { Audience, PostRoom } from "../send-context.ts";
+import { digestWindowMs } from "../sending/open-editions.ts";
+import { changeoverMs } from "../sending/seal.ts";
+import { recoverEndings, recoveredSentence, recoveredTold } from "./recover-endings.ts";
+
+/** `claims` is what the journal says. */
+export async function meetRestoredDatabase(room: PostRoom, claims: number): Promise<void> {
+  const recovered = await recoverEndings(room, true);
+  if (recovered === undefined) return;
+  // Told first: a run that breaks off in between comes back here.
+  await raiseNotice(
+    room,
+    `restored ${claims}`,
+    "The newsletter's database was set back",
+    `It knows of fewer mailings than were sent. Nothing is mailed of what may have been mailed before: \`npm run newsletter -- --remote\` lists the mailings that wait for your word. With \`continue\` they go to everyone without a record of them, with \`skip\` to nobody. ${recoveredSentence(recovered)}`,
+  );
+  const at = iso(room.now());
+  /** Nobody was here before. */
+  const isOpen = sql`EXISTS (SELECT 1 FROM newsletter WHERE claims < ${claims})`;
+  // A digest that nobody gets is not asked about; who goes over to it later is thought of when it is opened. The
+  // subscribers are looked through for that once in the life of a database that was set back.
+  const stopped = (audience: Audience, chapters: SQL) => sql`
+    INSERT INTO editions (id, audience, chapters, state, opened_at, mails, stopped_at, stop_reason)
+    SELECT ${`${audience}_restored_${claims}`}, ${audience}, json_group_array(id), 'stopped', ${at}, '[]', ${at}, 'restored'
+    FROM (${chapters}) HAVING COUNT(*) > 0 AND ${isOpen} AND (${audience} = 'each' OR EXISTS (SELECT 1 FROM subscribers
+      WHERE frequency = ${audience} OR (${audience} = 'weekly' AND frequency_changed_at > ${iso(room.now() - changeoverMs)})))`;
+  const recent = sql`SELECT chapter_id AS id FROM publications
+    WHERE announced_at > ${iso(room.now() - digestWindowMs)}
+      AND announced_at > COALESCE((SELECT uncertain_until FROM newsletter), '')
+    ORDER BY published_at, announced_at, chapter_id`;
+  const waiting = sql`SELECT chapter_id AS id FROM publications WHERE announced_at IS NOT NULL AND edition_id IS NULL
+    ORDER BY published_at, announced_at, chapter_id`;
+  await persist(() =>
+    transact(room.db, [
+      // Found by their key: a join would read all copies that there ever were.
+      sql`UPDATE deliveries SET state = 'uncertain', reason = 'database restored', changed_at = ${at}
+        WHERE state = 'sending' AND ${isOpen} AND (chapter_id, subscriber_id, edition_id) IN
+          (SELECT c.value, json_extract(m.value, '$.subscriber'), b.edition_id
+            FROM batches b, json_each(b.members) m, json_each(m.value, '$.chapters') c WHERE b.state = 'sealed')`,
+      sql`UPDATE batches SET state = 'uncertain', members = '[]', error = 'database restored', settled_at = ${at}
+        WHERE state = 'sealed' AND ${isOpen}`,
+      sql`UPDATE editions SET state = 'stopped', stopped_at = ${at}, stop_reason = 'restored'
+        WHERE state = 'sending' AND ${isOpen}`,
+      stopped("each", waiting),
+      stopped("weekly", recent),
+      stopped("monthly", recent),
+      // It may have been opened, and the record lost, at any time since it was announced.
+      sql`UPDATE publications SET edition_id = ${`each_restored_${claims}`}, first_opened_at = COALESCE(first_opened_at, announced_at)
+        WHERE announced_at IS NOT NULL AND edition_id IS NULL AND ${isOpen}`,
+      // What became news by now is in those editions: digests bring what comes later.
+      recoveredTold,
+      sql`UPDATE newsletter SET claims = ${claims}, uncertain_until =
+          MAX(${at}, COALESCE((SELECT MAX(announced_at) FROM publications), '')) WHERE id = 1 AND claims < ${claims}`,
+    ]),
+  );
+}

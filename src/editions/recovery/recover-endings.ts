@@ -1,0 +1,215 @@
+/**
+ * After a rollback of the database: whoever had unsubscribed, bounced, complained or erased their data since is found by the
+ * records in KV (endings.ts) and excluded again, before anything is sent. What happened later counts: who has confirmed again
+ * since then stays. A run that breaks off has taken over the oldest records, so the next one finds the rest.
+ */
+import { type SQL, sql } from "drizzle-orm";
+import { iso, persist, transact } from "../../db/database.ts";
+import { addressKey } from "../../subscribers/address.ts";
+import { type Ending, endingPrefix, parseEnding, personHash } from "../../subscribers/endings.ts";
+import { eraseSubscriber } from "../../subscribers/own-data.ts";
+import { findSubscriber } from "../../subscribers/subscriber-queries.ts";
+import { suppressionHash } from "../../subscribers/suppression-hash.ts";
+import { type Cost, sum } from "../call-budget.ts";
+import { chunk } from "../chunk.ts";
+import { noticeCost, raiseNotice } from "../notices.ts";
+import type { PostRoom } from "../send-context.ts";
+
+/** Records that KV lists in one call. */
+const listedAtOnce = 1000;
+/** Two hashes are made for each, and an invocation on Workers Free has 10 ms of CPU: a run that is ended there goes on later. */
+const recoveredAtOnce = 50;
+const listingCost: Cost = { queries: 1, calls: 2 };
+const recoveringCost: Cost = { queries: 7, calls: 3 };
+const erasingCost: Cost = { queries: 8, calls: 2 };
+
+export interface Recovered {
+  /** Records that the database had lost. */
+  readonly found: number;
+  /** Subscribers who would have been mailed. */
+  readonly excluded: number;
+}
+
+/** How many records were lost, and are there again; `undefined` when the next run has to go on first. */
+async function recoverLost(room: PostRoom): Promise<number | undefined> {
+  const lost = await findLost(room);
+  if (lost === undefined) return undefined;
+  const latest = new Map<string, string>();
+  for (const { hash, at } of lost) if (at > (latest.get(hash) ?? "")) latest.set(hash, at);
+  const oldestFirst = lost.toSorted((one, other) => (one.at < other.at ? -1 : 1));
+  // As long as some are left, the newest are still missing, and the next run notices.
+  for (const endings of chunk(oldestFirst, recoveredAtOnce)) {
+    const counting = endings.filter(({ hash, at, reason }) => reason !== "returned" && latest.get(hash) === at);
+    if (!(await recover(room, endings, counting))) return undefined;
+  }
+  return lost.length;
+}
+
+const countUntold = async (room: PostRoom): Promise<Recovered> =>
+  (
+    await room.db.all<Recovered>(sql`SELECT COUNT(*) AS found, COALESCE(SUM(recovered = 'excluded'), 0) AS excluded
+      FROM endings WHERE recovered IS NOT NULL`)
+  )[0] ?? { found: 0, excluded: 0 };
+
+/**
+ * What has been found and not been told yet; `undefined` when the next run has to go on first. `hasUntold`: a run before
+ * this one has found something.
+ */
+export async function recoverEndings(room: PostRoom, hasUntold: boolean): Promise<Recovered | undefined> {
+  const lost = await recoverLost(room);
+  if (lost === undefined) return undefined;
+  return lost > 0 || hasUntold ? countUntold(room) : { found: 0, excluded: 0 };
+}
+
+/** In KV and not in the database. Nearly always one call and one query, and nothing. */
+async function findLost(room: PostRoom): Promise<Ending[] | undefined> {
+  const lost: Ending[] = [];
+  for (let cursor: string | undefined; ; ) {
+    if (!room.allowance.fits(listingCost)) return undefined;
+    const page = await room.kv.list({ prefix: endingPrefix, limit: listedAtOnce, ...(cursor && { cursor }) });
+    const names = page.keys.map(({ name }) => name.slice(endingPrefix.length));
+    if (names.length === 0) return lost;
+    const missing = await room.db.all<{
+      name: string;
+    }>(sql`SELECT value AS name FROM json_each(${JSON.stringify(names)})
+      WHERE NOT EXISTS (SELECT 1 FROM endings WHERE name = value)`);
+    lost.push(...missing.flatMap(({ name }) => parseEnding(name) ?? []));
+    // They are listed newest first, and a rollback loses the newest.
+    if (missing.length === 0 || page.list_complete) return lost;
+    cursor = page.cursor;
+  }
+}
+
+interface Candidate {
+  readonly id: string;
+  readonly address: string;
+  readonly state: string;
+  readonly since: string;
+}
+
+/** `counting`: those that nothing later makes void. */
+async function recover(room: PostRoom, endings: readonly Ending[], counting: readonly Ending[]): Promise<boolean> {
+  if (!room.allowance.fits(recoveringCost)) return false;
+  const people = await matched(room, counting);
+  for (const { id, ending } of people) {
+    if (ending.reason !== "erased") continue;
+    if (!room.allowance.fits(sum(erasingCost, recoveringCost))) return false;
+    const subscriber = await findSubscriber(room.db, id);
+    if (subscriber) await eraseSubscriber(room.db, subscriber, room.keys, room.now());
+  }
+  await persist(() =>
+    transact(room.db, [...exclusions(people), strangers(counting, people), known(room, endings, counting, people)]),
+  );
+  return true;
+}
+
+interface Match {
+  readonly id: string;
+  readonly ending: Ending;
+  /** They would have been mailed. */
+  readonly isExcluded: boolean;
+}
+
+/** Subscribers whom an ending is about, unless they have confirmed or come back since. */
+async function matched(room: PostRoom, endings: readonly Ending[]): Promise<Match[]> {
+  const starts = [...new Set(endings.map(({ idStart }) => idStart))];
+  const candidates = await room.db.all<Candidate>(sql`
+    SELECT s.id, s.email AS address, s.state, COALESCE(s.confirmed_at, s.requested_at) AS since
+    FROM json_each(${JSON.stringify(starts)}) j
+      JOIN subscribers s ON s.id >= j.value AND s.id < j.value || char(1114111)
+    WHERE s.state <> 'suppressed'`);
+  const later = await returns(room, endings);
+  const byHash = Map.groupBy(endings, ({ hash }) => hash);
+  const matches: Match[] = [];
+  for (const { id, address, state, since } of candidates) {
+    const isExcluded = state === "confirmed" || state === "pending";
+    for (const key of room.keys) {
+      for (const name of [await personHash(id, key), await suppressionHash(addressKey(address), key)]) {
+        const about = byHash.get(name) ?? [];
+        const ending = about.find(({ at }) => since < at && (later.get(name) ?? "") < at);
+        if (ending) matches.push({ id, ending, isExcluded });
+      }
+    }
+  }
+  return matches;
+}
+
+/** Hash -> when somebody is known to have come back. */
+async function returns(room: PostRoom, endings: readonly Ending[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await room.db.all<{ hash: string; at: string }>(sql`SELECT hash, MAX(at) AS at FROM endings
+    WHERE hash IN (SELECT value FROM json_each(${JSON.stringify(endings.map(({ hash }) => hash))}))
+      AND name LIKE '%-returned-%' GROUP BY hash`);
+  return new Map(rows.map(({ hash, at }) => [hash, at]));
+}
+
+function exclusions(people: readonly Match[]): SQL[] {
+  const list = JSON.stringify(people.map(({ id, ending }) => ({ id, at: ending.at, reason: ending.reason })));
+  return [
+    sql`INSERT INTO consents (subscriber_id, at, act, page, wording)
+      SELECT s.id, e.value ->> 'at', 'left', 'mail', 'Unsubscribed before a rollback of the database'
+      FROM json_each(${list}) e JOIN subscribers s ON s.id = e.value ->> 'id'
+      WHERE e.value ->> 'reason' = 'unsubscribed' AND s.state IN ('pending', 'confirmed')`,
+    sql`UPDATE subscribers SET state = 'unsubscribed', confirmation = NULL, left_at = e.value ->> 'at'
+      FROM json_each(${list}) e WHERE subscribers.id = e.value ->> 'id'
+        AND e.value ->> 'reason' = 'unsubscribed' AND state IN ('pending', 'confirmed')`,
+    sql`UPDATE subscribers SET state = 'suppressed', confirmation = NULL, suppressed_at = e.value ->> 'at',
+        suppression_reason = e.value ->> 'reason'
+      FROM json_each(${list}) e WHERE subscribers.id = e.value ->> 'id' AND e.value ->> 'reason' IN ('bounce', 'complaint')`,
+  ];
+}
+
+/** An address that bounced or complained and that nobody is known to have stays out of imports and forms. */
+function strangers(endings: readonly Ending[], people: readonly Match[]): SQL {
+  const found = new Set(people.map(({ ending }) => ending.name));
+  const list = endings.filter(
+    ({ name, reason }) => !found.has(name) && (reason === "bounce" || reason === "complaint"),
+  );
+  return sql`INSERT INTO suppressions (address_hash, reason, at)
+    SELECT value ->> 'hash', value ->> 'reason', value ->> 'at' FROM json_each(${JSON.stringify(list)})
+    WHERE true ON CONFLICT DO NOTHING`;
+}
+
+/** From now on the database has them, and knows what to tell the author. */
+function known(room: PostRoom, endings: readonly Ending[], counting: readonly Ending[], people: readonly Match[]): SQL {
+  const excluded = new Set(people.filter(({ isExcluded }) => isExcluded).map(({ ending }) => ending.name));
+  const counted = new Set(counting.map(({ name }) => name));
+  const rows = endings.map(({ name, hash, at }) => ({
+    name,
+    hash,
+    at,
+    recovered: excluded.has(name) ? "excluded" : counted.has(name) ? "found" : null,
+  }));
+  return sql`INSERT INTO endings (name, hash, at, stored_at, recovered)
+    SELECT value ->> 'name', value ->> 'hash', value ->> 'at', ${iso(room.now())}, value ->> 'recovered'
+    FROM json_each(${JSON.stringify(rows)}) WHERE true ON CONFLICT DO NOTHING`;
+}
+
+/** In a notice about a rollback. */
+export const recoveredSentence = ({ found, excluded }: Recovered): string =>
+  found === 0
+    ? "No unsubscribe, bounce, complaint or erasure was lost."
+    : `Lost unsubscribes, bounces, complaints and erasures: ${found} found in KV, ${excluded} ${excluded === 1 ? "subscriber" : "subscribers"} excluded again.`;
+
+/** Within a transaction: the author has been told. */
+export const recoveredTold = sql`UPDATE endings SET recovered = NULL WHERE recovered IS NOT NULL`;
+
+const tellingCost: Cost = sum(noticeCost, { queries: 2, calls: 2 });
+
+/**
+ * Before anything is sent: whether it may be. A rollback that lost no claim leaves all editions as they are, and only their
+ * recipients have to be put right.
+ */
+export async function meetLostEndings(room: PostRoom, hasUntold: boolean): Promise<boolean> {
+  const recovered = await recoverEndings(room, hasUntold);
+  if (recovered === undefined) return false;
+  if (recovered.found === 0) return true;
+  if (!room.allowance.fits(tellingCost)) return false;
+  await raiseNotice(
+    room,
+    `rolled back ${iso(room.now()).slice(0, 16)}`,
+    "The newsletter's database was set back",
+    `No edition was affected. ${recoveredSentence(recovered)}`,
+  );
+  await persist(() => room.db.run(recoveredTold));
+  return true;
+}

@@ -1,0 +1,31 @@
+/** Links of a mail into the library that say where they were followed: the same words for everybody. */
+import type { Catalogue } from "../../library/catalogue.ts";
+import type { MailContent } from "../../mail/message.ts";
+import { href } from "../../routes.ts";
+
+interface Library {
+  readonly catalogue: Catalogue;
+  readonly origin: string;
+}
+
+/** As src/stats/source.ts reads it. */
+const mark = "?from=newsletter";
+
+const links = /(href=")(https?:\/\/[^"/]+)(\/[a-z0-9/-]*)?(?=[#"])/g;
+const addresses = /()(https?:\/\/[^\s/<>]+)(\/[a-z0-9/-]*)?(?=[#\s>]|$)/g;
+
+/**
+ * The mail with `?from=newsletter` at every address of a public page. Links that act for one reader (leaving,
+ * preferences) and pictures stay as they are.
+ */
+export const withClickMarks = (content: MailContent, library: Library): MailContent => ({
+  ...content,
+  html: marked(content.html, links, library),
+  text: marked(content.text, addresses, library),
+});
+
+const marked = (text: string, pattern: RegExp, { catalogue, origin }: Library): string =>
+  text.replace(pattern, (link, before: string, host: string, path = href.home()) => {
+    const isOurs = host === origin && (path === href.home() || catalogue.places.has(path));
+    return isOurs ? `${before}${host}${path}${mark}` : link;
+  });

@@ -1,0 +1,108 @@
+/**
+ * The mail of an edition, with marks where copies differ. One chapter goes out whole to those who want each;
+ * several that waited, and digests, are a list. Before anything is returned, the pictures of the mail are put
+ * where they stay for ever.
+ */
+
+import type { Catalogue } from "../../library/catalogue.ts";
+import { neighbours, type Place, withholdAddresses, withholdLinks } from "../../library/catalogue.ts";
+import { keepMailPictures } from "../../library/mail-pictures.ts";
+import { type MailObject, parseObject } from "../../library/objects.ts";
+import { readObject, type ShelfSources } from "../../library/shelf.ts";
+import { chapterMail } from "../../mail/chapter-mail.tsx";
+import { type DigestChapter, type DigestPeriod, digest } from "../../mail/digest.tsx";
+import type { Message } from "../../mail/mailer.ts";
+import type { MailContent, MailFrame } from "../../mail/message.ts";
+import { href } from "../../routes.ts";
+import { listHeaders } from "../../subscribers/list-headers.ts";
+import type { Audience, PostRoom } from "../send-context.ts";
+import { withClickMarks } from "./click-marks.ts";
+import { marks } from "./template.ts";
+
+export interface Composing {
+  readonly catalogue: Catalogue;
+  readonly origin: string;
+  readonly from: string;
+  readonly postalAddress: string | undefined;
+  /** Whether links into the library say that they were followed from a mail. */
+  readonly countClicks: boolean;
+  readonly sources: ShelfSources;
+}
+
+const periods: Readonly<Record<Audience, DigestPeriod>> = { each: "several", weekly: "week", monthly: "month" };
+
+/** Throws when the library's objects cannot be read just now: the run is repeated at the next tick. */
+export function createComposer(composing: Composing): PostRoom["compose"] {
+  return async (edition, audience, chapters) => {
+    const places = chapters.flatMap((id) => composing.catalogue.byId.get(id) ?? []);
+    const [first] = places;
+    if (!first || places.length < chapters.length) return undefined;
+    const isWhole = audience === "each" && places.length === 1;
+    const content = isWhole
+      ? await composeChapter(composing, first)
+      : digest({ frame: frameOf(composing), period: periods[audience], chapters: places.map(entryOf(composing)) });
+    return addressed(composing, edition, composing.countClicks ? withClickMarks(content, composing) : content);
+  };
+}
+
+async function composeChapter(composing: Composing, place: Place): Promise<MailContent> {
+  const { catalogue, origin, sources } = composing;
+  const { mail, mailPictures } = place.chapter;
+  const { html, text, darkCss, cut } = await readMail(sources, mail);
+  if (mailPictures !== undefined) await keepMailPictures(sources, mailPictures);
+  const { previous } = neighbours(catalogue, place);
+  return chapterMail({
+    frame: frameOf(composing),
+    ...entryOf(composing)(place),
+    previous: previous && { title: previous.chapter.title, url: origin + previous.path },
+    body: { html: withholdLinks(catalogue, html), text: withholdAddresses(catalogue, text), darkCss, cut },
+  });
+}
+
+async function readMail(sources: ShelfSources, hash: string): Promise<MailObject> {
+  const found = await readObject(sources, hash);
+  if (found.kind === "missing") throw new Error(`The mail ${hash} is neither in KV nor among the deployed assets.`);
+  const object = parseObject(found.bytes);
+  if (object.kind !== "mail") throw new Error(`Object ${hash} is a ${object.kind}, not a mail.`);
+  return object;
+}
+
+const entryOf =
+  ({ origin }: Composing) =>
+  ({ book, chapter, path }: Place): DigestChapter => ({
+    title: chapter.title,
+    book: book.title,
+    excerpt: chapter.excerpt,
+    url: origin + path,
+    minutes: chapter.minutes,
+    cloth: book.cloth,
+    language: chapter.language,
+  });
+
+const frameOf = ({ catalogue: { manifest }, origin, postalAddress }: Composing): MailFrame => ({
+  library: manifest.title,
+  tagline: manifest.tagline,
+  language: manifest.language,
+  origin,
+  postalAddress,
+  preferencesUrl: origin + href.preferences(marks.preferences),
+  unsubscribeUrl: origin + href.leave(marks.leave),
+});
+
+/** Tags come back with webhooks and name the copy that they are about. */
+const addressed = (
+  { catalogue, origin, from }: Composing,
+  edition: string,
+  { subject, html, text }: MailContent,
+): Message => ({
+  from,
+  to: [marks.to],
+  subject,
+  html,
+  text,
+  headers: listHeaders({ title: catalogue.manifest.title, origin, leaveUrl: origin + href.leave(marks.leave) }),
+  tags: [
+    { name: "edition", value: edition },
+    { name: "subscriber", value: marks.subscriber },
+  ],
+});

@@ -1,0 +1,192 @@
+/**
+ * Opening: what became news is given to an edition. Those who want each chapter get one mail for all that
+ * waits, be it one chapter or five after a silence; digests are due on Mondays and on the first of a month,
+ * at six in the morning (UTC).
+ */
+
+import { sql } from "drizzle-orm";
+import { iso, persist, transact, withoutParameters } from "../../db/database.ts";
+import { isoDay } from "../../ui/dates.ts";
+import { AllowanceSpent, type Cost, sum } from "../call-budget.ts";
+import { freezeMail, mailCost } from "../edition.ts";
+import { raiseStuck } from "../notices.ts";
+import type { Audience, PostRoom } from "../send-context.ts";
+
+const day = 86_400_000;
+/** Digests bring what was announced in this time before them, to those who have not got it yet. */
+export const digestWindowMs = 62 * day;
+const digestHour = 6 * 3_600_000;
+
+const openingCost: Cost = sum(mailCost, { queries: 7, calls: 6 });
+
+/** What does not fit into the run's allowance is opened by the next one. */
+export async function openDueEditions(
+  room: PostRoom,
+  newsletter: { readonly beganAt: string; readonly uncertainUntil: string | null },
+): Promise<void> {
+  const digests = lastDigests(room.now()).filter(({ due }) => due > Date.parse(newsletter.beganAt));
+  const news = await findNews(room, digests);
+  const waiting = news.filter(({ isFree }) => isFree);
+  const [oldest] = waiting.map(({ announcedAt }) => announcedAt).sort();
+  if (oldest !== undefined && room.allowance.fits(openingCost)) {
+    const chapters = waiting.map(({ id }) => id);
+    await open(room, { id: await freeId(room, chapters), audience: "each", chapters, since: oldest });
+  }
+  for (const { audience, due, id } of digests) {
+    const chapters = news
+      .filter(({ announcedAt, opened }) => !opened.includes(id) && isInDigest(announcedAt, due))
+      .filter((chapter) => chapter.announcedAt > (newsletter.uncertainUntil ?? "") || !isHeld(chapter, audience))
+      .map((chapter) => chapter.id);
+    if (chapters.length > 0 && room.allowance.fits(openingCost))
+      await open(room, { id, audience, chapters, since: iso(due) });
+  }
+}
+
+const isInDigest = (announcedAt: string, due: number): boolean =>
+  announcedAt > iso(due - digestWindowMs) && announcedAt <= iso(due);
+
+/**
+ * What may have been mailed before a database was set back waits for the author, and for good if that was skipped.
+ * When nobody had digests of this kind no mailing asks about them: then it is the answers about the others that count.
+ */
+const isHeld = ({ asked, held, isCarrierHeld }: News, audience: Audience): boolean =>
+  asked.includes(audience) ? held.includes(audience) : held.length > 0 || isCarrierHeld;
+
+interface News {
+  readonly id: string;
+  readonly announcedAt: string;
+  /** No edition carries it to those who want each chapter. */
+  readonly isFree: boolean;
+  /** Those of the digests that are open or done. */
+  readonly opened: readonly string[];
+  /** Audiences for whom a mailing was stopped when a database was set back. */
+  readonly asked: readonly string[];
+  /** Those of them whose mailing did not reach everybody since. */
+  readonly held: readonly string[];
+  /** The same of the edition that carries it to those who want each chapter. */
+  readonly isCarrierHeld: boolean;
+}
+
+interface NewsRow extends Pick<News, "id" | "announcedAt"> {
+  readonly isFree: number;
+  readonly opened: string;
+  readonly asked: string;
+  readonly held: string;
+  readonly isCarrierHeld: number;
+}
+
+/** What is public, and waits for an edition or may be in one of these digests. */
+async function findNews(room: PostRoom, digests: readonly { readonly id: string; readonly due: number }[]) {
+  const oldest = iso(Math.min(room.now(), ...digests.map(({ due }) => due - digestWindowMs)));
+  const isUnanswered = sql`(state = 'stopped' OR stop_reason = 'skipped')`;
+  const rows = await room.db.all<NewsRow>(sql`
+    SELECT chapter_id AS id, announced_at AS announcedAt, edition_id IS NULL AS isFree,
+      (SELECT json_group_array(id) FROM editions WHERE id IN (SELECT value FROM json_each(${JSON.stringify(digests.map(({ id }) => id))}))) AS opened,
+      (SELECT json_group_array(audience) FROM editions WHERE instr(id, '_restored_') > 0) AS asked,
+      (SELECT json_group_array(audience) FROM editions WHERE instr(id, '_restored_') > 0 AND ${isUnanswered}) AS held,
+      EXISTS (SELECT 1 FROM editions WHERE id = publications.edition_id AND ${isUnanswered}) AS isCarrierHeld
+    FROM publications WHERE announced_at IS NOT NULL AND (edition_id IS NULL OR announced_at > ${oldest})
+    ORDER BY published_at, announced_at, chapter_id`);
+  return rows
+    .filter(({ id }) => room.isPublic(id))
+    .map(
+      (row): News => ({
+        ...row,
+        isFree: row.isFree === 1,
+        opened: JSON.parse(row.opened) as string[],
+        asked: JSON.parse(row.asked) as string[],
+        held: JSON.parse(row.held) as string[],
+        isCarrierHeld: row.isCarrierHeld === 1,
+      }),
+    );
+}
+
+/** A chapter that was withdrawn and came back is carried by a second edition, which is for the recipients of the first. */
+async function freeId(room: PostRoom, chapters: readonly string[]): Promise<string> {
+  const others = chapters.length > 1 ? `_and_${chapters.length - 1}` : "";
+  const id = `each_${chapters[0]?.replace("/", "_")}${others}`;
+  const again = `${id}_again_`;
+  const [row] = await room.db.all<{ count: number }>(
+    sql`SELECT COUNT(*) AS count FROM editions WHERE id = ${id} OR substr(id, 1, ${again.length}) = ${again}`,
+  );
+  return row && row.count > 0 ? `${again}${row.count}` : id;
+}
+
+interface NewEdition {
+  readonly id: string;
+  readonly audience: Audience;
+  readonly chapters: readonly string[];
+  /** Since when it could have been opened. */
+  readonly since: string;
+}
+
+/** What fails is tried by the next run, and holds up neither the other mailings nor those that are open. */
+async function open(room: PostRoom, edition: NewEdition): Promise<void> {
+  try {
+    await write(room, edition);
+  } catch (error) {
+    if (error instanceof AllowanceSpent) throw error;
+    console.error(`${edition.id} could not be opened; the next run tries again.`, withoutParameters(error));
+    await raiseStuck(room, edition.id, edition.since, withoutParameters(error));
+  }
+}
+
+/**
+ * Freezes the mail, then writes the edition down. A run that finds the chapters given away already writes
+ * nothing. Of a digest nobody knows yet which of its chapters a reader still has to get: its mails are frozen
+ * when they are sealed.
+ */
+async function write(room: PostRoom, { id, audience, chapters }: NewEdition): Promise<void> {
+  const mail = audience === "each" ? await freezeMail(room, id, audience, chapters) : undefined;
+  if (audience === "each" && !mail) return;
+  const at = await openingTime(room);
+  const list = JSON.stringify(chapters);
+  const isFree =
+    audience === "each"
+      ? sql`(SELECT COUNT(*) FROM publications WHERE edition_id IS NULL AND announced_at IS NOT NULL
+          AND chapter_id IN (SELECT value FROM json_each(${list}))) = ${chapters.length}`
+      : sql`true`;
+  await persist(() =>
+    transact(room.db, [
+      sql`INSERT INTO editions (id, audience, chapters, state, opened_at, mails)
+        SELECT ${id}, ${audience}, ${list}, 'sending', ${at}, ${JSON.stringify(mail ? [mail] : [])}
+        WHERE ${isFree} ON CONFLICT DO NOTHING`,
+      sql`UPDATE publications SET edition_id = ${id}
+        WHERE ${audience} = 'each' AND edition_id IS NULL AND chapter_id IN (SELECT value FROM json_each(${list}))
+          AND EXISTS (SELECT 1 FROM editions WHERE id = ${id} AND chapters = ${list} AND opened_at = ${at})`,
+      // Of all editions, because a Worker of an earlier version may have opened one and left this empty.
+      sql`UPDATE publications SET first_opened_at = (SELECT MIN(e.opened_at) FROM editions e, json_each(e.chapters) c
+          WHERE c.value = publications.chapter_id)
+        WHERE first_opened_at IS NULL AND chapter_id IN (SELECT value FROM json_each(${list}))`,
+    ]),
+  );
+}
+
+/** The digests that became due last, whether or not they were opened. */
+export const lastDigests = (now: number) =>
+  (["weekly", "monthly"] as const)
+    .map((audience) => ({ audience, due: lastDue(audience, now) }))
+    .map(({ audience, due }) => ({ audience, due, id: `${audience}_${isoDay(iso(due))}` }));
+
+/**
+ * The real time, as that of confirmations: the edition is for those who had confirmed before. Whoever is on record as
+ * confirmed by now is among them, also when this run's own clock is behind.
+ */
+async function openingTime(room: PostRoom): Promise<string> {
+  const present = room.now();
+  const real = room.realNow();
+  const at = iso(real);
+  // All subscribers are looked through only when the scheduled time is ahead.
+  if (real >= present) return at;
+  const [row] = await room.db.all<{ latest: string | null }>(
+    sql`SELECT MAX(confirmed_at) AS latest FROM subscribers WHERE confirmed_at > ${at} AND confirmed_at <= ${iso(present)}`,
+  );
+  return row?.latest ?? at;
+}
+
+/** The last Monday, or first of a month, at six in the morning UTC that is not in the future. */
+function lastDue(audience: "weekly" | "monthly", now: number): number {
+  const then = new Date(now - digestHour);
+  const daysBack = audience === "weekly" ? (then.getUTCDay() + 6) % 7 : then.getUTCDate() - 1;
+  return Date.UTC(then.getUTCFullYear(), then.getUTCMonth(), then.getUTCDate() - daysBack) + digestHour;
+}

@@ -1,0 +1,62 @@
+/**
+ * A chapter's mail as it would go out now, for `npm run mail` and for links to previews: composed by what composes
+ * editions. Bundled when the command runs, with nothing of the platform in it.
+ */
+import { catalogueAt, catalogueOfPreview, type Place } from "../../library/catalogue.ts";
+import type { Manifest } from "../../library/manifest.ts";
+import type { ShelfSources } from "../../library/shelf.ts";
+import type { Message } from "../../mail/mailer.ts";
+import { encodeBatch } from "./batch-body.ts";
+import { type Composing, createComposer } from "./compose.ts";
+import { cutTemplate, templateOf } from "./template.ts";
+
+export { darkQuery } from "../../mail/mail-style.ts";
+
+export interface PreviewOrder {
+  readonly manifest: Manifest;
+  /** Public path of the chapter, which may be a draft. */
+  readonly path: string;
+  /** Milliseconds. Links to chapters that are not public then are plain words; a scheduled chapter is seen at its own time. */
+  readonly now: number;
+  readonly origin: string;
+  readonly from: string;
+  readonly to: string;
+  readonly postalAddress: string | undefined;
+  readonly readObject: (hash: string) => Uint8Array | undefined;
+}
+
+/** Throws where the manifest has no such chapter. */
+export async function previewMail({ manifest, path, now, ...order }: PreviewOrder): Promise<Message> {
+  const place = catalogueAt(now, manifest, true).places.get(path);
+  if (!place) throw new Error(`There is no chapter at ${path}.`);
+  const { origin, from, postalAddress, to } = order;
+  const catalogue = catalogueOfPreview(manifest, place, now);
+  return composePreview(
+    { catalogue, origin, from, postalAddress, countClicks: false, sources: sourcesOf(order.readObject) },
+    place,
+    to,
+  );
+}
+
+/** The mail of a chapter that the catalogue knows, to that address; its links to leave lead nowhere. */
+export async function composePreview(composing: Composing, { id, path }: Place, to: string): Promise<Message> {
+  const message = await createComposer(composing)("preview", "each", [id]);
+  if (!message) throw new Error(`The chapter at ${path} could not be composed.`);
+  const open = { to, subscriber: "preview", preferences: "preview", leave: "preview" };
+  const body = encodeBatch([{ template: cutTemplate(templateOf(message)), open }]);
+  const [copy] = JSON.parse(new TextDecoder().decode(body)) as [Message];
+  return copy;
+}
+
+/** The compiler's objects in the place of KV: nothing else is there, and nothing is kept. */
+function sourcesOf(readObject: PreviewOrder["readObject"]): ShelfSources {
+  const get = async (key: string) => {
+    const bytes = readObject(key.replace(/^.*\//, ""));
+    return bytes ? new Uint8Array(bytes).buffer : null;
+  };
+  return {
+    kv: { get: get as unknown as KVNamespace["get"], put: async () => undefined },
+    assets: { fetch: async () => new Response(null, { status: 404 }) },
+    waitUntil: () => undefined,
+  };
+}

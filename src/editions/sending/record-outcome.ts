@@ -1,0 +1,190 @@
+/** What the provider's answer makes of a batch: each kind of outcome is one transaction. */
+import { sql } from "drizzle-orm";
+import { iso, persist, transact } from "../../db/database.ts";
+import type { MessageResult, Outcome } from "../../mail/mailer.ts";
+import type { Cost } from "../call-budget.ts";
+import { chunk } from "../chunk.ts";
+import { arrows, beginningsOf } from "../delivery.ts";
+import { raiseTrouble } from "../notices.ts";
+import type { PostRoom } from "../send-context.ts";
+import type { Claimed } from "./claim.ts";
+import { stopEdition } from "./stop-edition.ts";
+import { settleConflict, settleUncertain } from "./uncertain.ts";
+
+const { accept, fail } = arrows;
+const minute = 60_000;
+const hour = 60 * minute;
+
+/** So many copies of an edition that are refused one by one are no accident of addresses: it stops. */
+const mostRefused = 5;
+
+/** Whether more can be posted in this run. */
+export type Next = "go on" | "stop";
+
+/** Of a batch that was taken or halved. */
+export const outcomeCost: Cost = { queries: 2, calls: 1 };
+/** What the worst of outcomes takes on top of that, once in a run: two notices, and the stopping of an edition. */
+export const worstOutcomeCost: Cost = { queries: 7, calls: 6 };
+
+/** `wasOutOfQuota`: nothing was accepted since the day's quota was used up. */
+export async function recordOutcome(
+  room: PostRoom,
+  batch: Claimed,
+  outcome: Outcome,
+  wasOutOfQuota: boolean,
+): Promise<Next> {
+  switch (outcome.kind) {
+    case "accepted":
+      await settle(room, batch, outcome.results, null);
+      return "go on";
+    case "refused":
+      return await recordRefusal(room, batch, outcome.reason);
+    case "unknown":
+      await postpone(room, batch, Math.min(2 ** batch.attempts, 60) * minute, outcome.reason, "perhaps sent");
+      return "stop";
+    case "later":
+      await hold(room, batch, room.now() + outcome.seconds * 1000, outcome.reason);
+      return "stop";
+    case "quota":
+      await recordQuota(room, batch, outcome, wasOutOfQuota);
+      return "stop";
+    case "misconfigured":
+      await hold(room, batch, room.now() + hour, outcome.reason);
+      await raiseTrouble(room, outcome);
+      return "stop";
+    case "conflict":
+      await settleConflict(room, batch, outcome.reason);
+      return "stop";
+  }
+}
+
+/**
+ * Halved, so that the one bad copy is found and the others go out. If an earlier attempt may have been taken, the
+ * halves would be second copies: then nobody knows.
+ */
+async function recordRefusal(room: PostRoom, batch: Claimed, reason: string): Promise<Next> {
+  if (!batch.isFresh) {
+    await settleUncertain(room, batch, `refused after an attempt without an answer: ${reason}`);
+    return "go on";
+  }
+  if (batch.members.length > 1) {
+    await split(room, batch, room.now(), reason);
+    return "go on";
+  }
+  await settle(room, batch, [{ error: reason }], reason);
+  const [row] = await room.db.all<{ count: number }>(sql`SELECT COUNT(*) AS count FROM batches
+    WHERE edition_id = ${batch.edition.id} AND state = 'settled' AND error IS NOT NULL`);
+  if (!row || row.count % mostRefused > 0) return "go on";
+  await stopEdition(
+    room,
+    batch.edition,
+    "refused",
+    `Resend has refused ${row.count} of its copies, the last with: ${reason}.`,
+  );
+  return "stop";
+}
+
+/**
+ * A batch that comes back when the day's quota has just been renewed may be too large for what letters leave of
+ * it: it is halved, until it fits.
+ */
+async function recordQuota(
+  room: PostRoom,
+  batch: Claimed,
+  trouble: Extract<Outcome, { kind: "quota" }>,
+  wasOutOfQuota: boolean,
+): Promise<void> {
+  const { period, reason } = trouble;
+  const until = renewalOf(room.now());
+  const isTooLarge = period === "day" && wasOutOfQuota && batch.isFresh && batch.members.length > 1;
+  if (isTooLarge) await split(room, batch, until, reason);
+  await hold(room, batch, until, reason);
+  await raiseTrouble(room, trouble);
+}
+
+/** A mail that was put into KV a moment ago may not be found yet; one that was there for an hour is gone. */
+export async function recordMissingMail(room: PostRoom, batch: Claimed): Promise<Next> {
+  const isGone = room.now() - Date.parse(batch.sealedAt) > hour;
+  if (isGone) await stopEdition(room, batch.edition, "mail missing", "Its frozen mail is not in KV any more.");
+  await postpone(room, batch, 5 * minute, "The mail is not in KV yet, or not any more.", "not sent");
+  return isGone ? "stop" : "go on";
+}
+
+/**
+ * What became of each member. A "yes" holds whoever brings it, however late; a webhook may have been
+ * faster: states go forward only, so what it said stays.
+ */
+function settle(
+  room: PostRoom,
+  batch: Claimed,
+  results: readonly MessageResult[],
+  error: string | null,
+): Promise<unknown> {
+  const at = iso(room.now());
+  const ends = batch.members.flatMap(({ subscriber, chapters }, index) =>
+    chapters.map((chapter) => ({ chapter, subscriber, ...results[index] })),
+  );
+  const moves = sql`CASE WHEN e.value ->> 'error' IS NULL THEN state IN ${beginningsOf(accept)} ELSE state IN ${beginningsOf(fail)} END`;
+  return persist(() =>
+    transact(room.db, [
+      sql`UPDATE deliveries SET provider_id = COALESCE(provider_id, e.value ->> 'id'),
+          reason = CASE WHEN ${moves} THEN e.value ->> 'error' ELSE reason END,
+          changed_at = CASE WHEN ${moves} THEN ${at} ELSE changed_at END,
+          state = CASE WHEN NOT ${moves} THEN state WHEN e.value ->> 'error' IS NULL THEN ${accept.to} ELSE ${fail.to} END
+        FROM json_each(${JSON.stringify(ends)}) e WHERE chapter_id = e.value ->> 'chapter'
+          AND subscriber_id = e.value ->> 'subscriber' AND edition_id = ${batch.edition.id}`,
+      sql`UPDATE batches SET state = 'settled', members = '[]', error = ${error}, settled_at = ${at}
+        WHERE id = ${batch.id} AND generation = ${batch.generation}`,
+    ]),
+  );
+}
+
+/** Halves of a batch of which nothing was sent, not before that time. */
+function split(room: PostRoom, batch: Claimed, notBefore: number, reason: string): Promise<unknown> {
+  const at = iso(room.now());
+  const halves = chunk(batch.members, Math.ceil(batch.members.length / 2)).map((members, index) => ({
+    id: `${batch.id}/${index + 1}`,
+    members: JSON.stringify(members),
+  }));
+  return persist(() =>
+    transact(room.db, [
+      sql`INSERT INTO batches (id, edition_id, members, state, sealed_at, next_attempt_at)
+        SELECT value ->> 'id', ${batch.edition.id}, value ->> 'members', 'sealed', ${at}, ${iso(notBefore)}
+        FROM json_each(${JSON.stringify(halves)})
+        WHERE EXISTS (SELECT 1 FROM batches WHERE id = ${batch.id} AND state = 'sealed' AND attempts = ${batch.attempts})
+        ON CONFLICT DO NOTHING`,
+      sql`UPDATE batches SET state = 'split', members = '[]', error = ${reason}, settled_at = ${at}
+        WHERE id = ${batch.id} AND state = 'sealed' AND attempts = ${batch.attempts}`,
+    ]),
+  );
+}
+
+/** Nothing of the batch was sent, and nothing at all is before that time. */
+async function hold(room: PostRoom, batch: Claimed, until: number, reason: string): Promise<void> {
+  await postpone(room, batch, until - room.now(), reason, "not sent");
+  await persist(() =>
+    room.db.run(sql`UPDATE newsletter SET hold_until = ${iso(until)}, hold_reason = ${reason}
+      WHERE id = 1 AND hold_reason IS NOT 'restored'`),
+  );
+}
+
+/** `not sent`: if this claim was the first that could have sent it, its members may be drawn up anew. */
+function postpone(
+  room: PostRoom,
+  batch: Claimed,
+  milliseconds: number,
+  reason: string,
+  what: "not sent" | "perhaps sent",
+): Promise<unknown> {
+  const since = what === "not sent" && batch.isFresh ? null : batch.unknownSince;
+  return persist(() =>
+    room.db.run(sql`UPDATE batches SET next_attempt_at = ${iso(room.now() + milliseconds)}, unknown_since = ${since}, error = ${reason}
+      WHERE id = ${batch.id} AND state = 'sealed' AND attempts = ${batch.attempts}`),
+  );
+}
+
+/** Quotas are renewed at midnight UTC; five minutes later nobody is early. A month's is asked for every day: it may be raised. */
+function renewalOf(now: number): number {
+  const date = new Date(now);
+  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate() + 1) + 5 * minute;
+}

@@ -1,0 +1,154 @@
+/**
+ * Drawing batches up anew: what subscribers decided after they were sealed holds as long as nothing of them can
+ * have been sent. Whoever left is taken out, an address that moved is followed, a chapter that was withdrawn waits.
+ */
+import { sql } from "drizzle-orm";
+import { iso } from "../../db/database.ts";
+import { type Cost, sum } from "../call-budget.ts";
+import { booksOf } from "../chapters/publications.ts";
+import { type Edition, freezeMail, knownMail, type Mail, type Member, mailCost } from "../edition.ts";
+import type { PostRoom } from "../send-context.ts";
+
+/** A batch whose time has come. */
+export interface Due {
+  readonly id: string;
+  readonly edition: Edition;
+  readonly generation: number;
+  /** Counts claims: a write of ours that names another number comes too late. */
+  readonly attempts: number;
+  readonly members: readonly Member[];
+  /** ISO 8601: since when it may have been sent; null while nothing of it can have been. */
+  readonly unknownSince: string | null;
+  readonly sealedAt: string;
+}
+
+export interface Copy {
+  readonly chapter: string;
+  readonly subscriber: string;
+}
+
+/** A batch as it is to be posted. */
+export interface Drawn {
+  readonly batch: Due;
+  readonly members: readonly Member[];
+  readonly skipped: readonly (Copy & { readonly reason: string })[];
+  /** Copies that wait for a digest, or for their chapter to come back. */
+  readonly released: readonly Copy[];
+}
+
+interface Present {
+  readonly id: string;
+  readonly email: string;
+  readonly state: string;
+  readonly pausedUntil: string | null;
+  readonly frequency: string;
+  /** JSON list of the chapters of their mail that are of no book that they want. */
+  readonly unwanted: string;
+}
+
+export const drawUpCost: Cost = { queries: 1, calls: 1 };
+
+/** Those that cannot be drawn up within the run's allowance, beside what it has to `spare`, are left for the next one. */
+export async function drawUp(room: PostRoom, due: readonly Due[], spare: Cost): Promise<Drawn[]> {
+  const fresh = due.filter(({ unknownSince }) => unknownSince === null);
+  const present = await findPresent(room, fresh);
+  const made = new Map<string, Mail[]>();
+  const drawn: Drawn[] = [];
+  for (const batch of due) {
+    const isFresh = batch.unknownSince === null;
+    const done = isFresh ? await drawOne(room, batch, present, made, spare) : unchanged(batch);
+    if (done) drawn.push(done);
+  }
+  return drawn;
+}
+
+const unchanged = (batch: Due): Drawn => ({ batch, members: batch.members, skipped: [], released: [] });
+
+async function findPresent(room: PostRoom, batches: readonly Due[]): Promise<ReadonlyMap<string, Present>> {
+  const members = batches.flatMap((batch) => batch.members);
+  if (members.length === 0) return new Map();
+  const list = members.map(({ subscriber, chapters }) => ({ subscriber, chapters }));
+  const rows = await room.db.all<Present>(sql`
+    SELECT s.id, s.email, s.state, s.paused_until AS pausedUntil, s.frequency, CASE WHEN s.books IS NULL THEN '[]' ELSE
+      (SELECT json_group_array(c.value) FROM json_each(j.value -> 'chapters') c
+        WHERE NOT EXISTS (SELECT 1 FROM json_each(s.books) b WHERE b.value IN ${booksOf(sql`c.value`)})) END AS unwanted
+    FROM json_each(${JSON.stringify(list)}) j CROSS JOIN subscribers s ON s.id = j.value ->> 'subscriber'`);
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+async function drawOne(
+  room: PostRoom,
+  batch: Due,
+  present: ReadonlyMap<string, Present>,
+  made: Map<string, Mail[]>,
+  spare: Cost,
+): Promise<Drawn | undefined> {
+  const { edition } = batch;
+  const members: Member[] = [];
+  const skipped: (Copy & { reason: string })[] = [];
+  const released: Copy[] = [];
+  for (const member of batch.members) {
+    const { subscriber } = member;
+    const copies = (chapters: readonly string[]) => chapters.map((chapter) => ({ chapter, subscriber }));
+    const fate = fateOf(room, edition, member, present.get(subscriber));
+    for (const copy of copies(fate.skip)) skipped.push({ ...copy, reason: fate.reason });
+    released.push(...copies(fate.release));
+    if (fate.keep.length === 0) continue;
+    const mail = await mailOf(room, edition, member, fate.keep, made, spare);
+    if (!mail) return undefined;
+    members.push({ ...member, ...mail, to: fate.to });
+  }
+  return { batch, members, skipped, released };
+}
+
+/** What becomes of each chapter of a member's mail. */
+interface FateOfMail {
+  readonly to: string;
+  readonly keep: readonly string[];
+  readonly skip: readonly string[];
+  readonly reason: string;
+  readonly release: readonly string[];
+}
+
+function fateOf(room: PostRoom, { audience }: Edition, member: Member, reader: Present | undefined): FateOfMail {
+  const { chapters, to } = member;
+  const nothing = { to, keep: [], skip: [], reason: "", release: [] };
+  if (!reader) return { ...nothing, skip: chapters, reason: "erased" };
+  if (reader.state !== "confirmed") return { ...nothing, skip: chapters, reason: reader.state };
+  if ((reader.pausedUntil ?? "") > iso(room.now())) {
+    return audience === "each" ? { ...nothing, skip: chapters, reason: "paused" } : { ...nothing, release: chapters };
+  }
+  // A weekly digest also carries what fell between the two for those who went over to each chapter.
+  const isFor = reader.frequency === audience || (audience === "weekly" && reader.frequency === "each");
+  if (!isFor) return { ...nothing, release: chapters };
+  const unwanted = JSON.parse(reader.unwanted) as string[];
+  const isWanted = (chapter: string) => !unwanted.includes(chapter);
+  const wanted = chapters.filter(isWanted);
+  return {
+    to: reader.email,
+    keep: wanted.filter(room.isPublic),
+    skip: chapters.filter((chapter) => !isWanted(chapter)),
+    reason: "book not wanted",
+    release: wanted.filter((chapter) => !room.isPublic(chapter)),
+  };
+}
+
+/** Theirs, if they still get the same chapters; otherwise one with those that are left. */
+async function mailOf(
+  room: PostRoom,
+  edition: Edition,
+  { chapters, template }: Member,
+  kept: readonly string[],
+  made: Map<string, Mail[]>,
+  spare: Cost,
+): Promise<Mail | undefined> {
+  if (kept.length === chapters.length) return { chapters, template };
+  const mails = [...edition.mails, ...(made.get(edition.id) ?? [])];
+  const known = knownMail({ mails }, kept);
+  if (known) return known;
+  const mail = room.allowance.fits(sum(spare, mailCost))
+    ? await freezeMail(room, edition.id, edition.audience, kept)
+    : undefined;
+  if (mail) made.set(edition.id, [...(made.get(edition.id) ?? []), mail]);
+  return mail;
+}

@@ -1,0 +1,188 @@
+/**
+ * Sealing: the next subscribers of an edition become batches whose members are fixed for good. One
+ * transaction writes the batches, a delivery for every copy, and how far the edition has come; if another
+ * run was faster, or a member has got a chapter from elsewhere in the meantime, it fails as a whole.
+ */
+import { sql } from "drizzle-orm";
+import { iso, persist, said, transact } from "../../db/database.ts";
+import { type Cost, sum } from "../call-budget.ts";
+import { booksOf } from "../chapters/publications.ts";
+import {
+  batchSize,
+  type Edition,
+  freezeMail,
+  knownMail,
+  type Mail,
+  type Member,
+  mailCost,
+  memberOf,
+} from "../edition.ts";
+import type { PostRoom } from "../send-context.ts";
+
+/** Until then after a change to "each chapter" the next digest brings what fell between the two. */
+export const changeoverMs = 31 * 86_400_000;
+/** Different mails in one batch: each is a call to KV when it is posted. */
+export const mailsPerBatch = 8;
+/** Subscribers that are looked at in one go, whether or not they get anything. */
+const mostCandidates = 1000;
+
+export const sealCost: Cost = { queries: 4, calls: 2 };
+
+interface Candidate {
+  readonly id: string;
+  readonly email: string;
+  readonly leaveKey: string;
+  readonly state: string;
+  readonly pausedUntil: string | null;
+  /** JSON list of the chapters that are wanted and were not sent yet. */
+  readonly wanted: string;
+}
+
+interface Skipped {
+  readonly chapter: string;
+  readonly subscriber: string;
+  readonly reason: string;
+}
+
+export interface Sealed {
+  readonly edition: Edition;
+  readonly batches: number;
+}
+
+/**
+ * The edition after some more subscribers, of whom at most `limit` get a copy, or `undefined` when another run
+ * was there first. `spare` is what has to be left of the run's allowance.
+ */
+export async function sealNext(
+  room: PostRoom,
+  edition: Edition,
+  limit: number,
+  spare: Cost = { queries: 0, calls: 0 },
+): Promise<Sealed | undefined> {
+  const size = Math.min(limit, mostCandidates);
+  const candidates = await findCandidates(room, edition, size);
+  const members: Member[] = [];
+  const skipped: Skipped[] = [];
+  let mails = edition.mails;
+  let passed = 0;
+  for (const candidate of candidates) {
+    const chapters = JSON.parse(candidate.wanted) as string[];
+    const away = whyAway(candidate, room.now());
+    if (chapters.length > 0 && away) {
+      // Whoever gets digests finds what was missed in the next one; an edition of one chapter has no next one.
+      if (edition.audience === "each") {
+        skipped.push(...chapters.map((chapter) => ({ chapter, subscriber: candidate.id, reason: away })));
+      }
+    } else if (chapters.length > 0) {
+      const mail = knownMail({ mails }, chapters) ?? (await newMail(room, edition, chapters, spare));
+      // Whoever comes next waits for the next run, which has its own allowance.
+      if (!mail) break;
+      if (!mails.includes(mail)) mails = [...mails, mail];
+      members.push(await memberOf(room, edition, candidate, mail));
+    }
+    passed += 1;
+  }
+  const isLast = passed === candidates.length && candidates.length < size;
+  if (passed === 0 && !isLast) return undefined;
+  const cursor = candidates[passed - 1]?.id ?? edition.cursor;
+  const next = { ...edition, cursor, mails, sealedAt: isLast ? iso(room.now()) : null };
+  const batches = inBatches(members);
+  const isOurs = await writeSeal(room, edition, next, batches, skipped);
+  return isOurs ? { edition: next, batches: batches.length } : undefined;
+}
+
+const newMail = async (room: PostRoom, edition: Edition, chapters: readonly string[], spare: Cost) =>
+  room.allowance.fits(sum(mailCost, sealCost, spare))
+    ? await freezeMail(room, edition.id, edition.audience, chapters)
+    : undefined;
+
+const whyAway = ({ state, pausedUntil }: Candidate, now: number): string | undefined => {
+  if (state !== "confirmed") return state;
+  return (pausedUntil ?? "") > iso(now) ? "paused" : undefined;
+};
+
+async function writeSeal(
+  room: PostRoom,
+  before: Edition,
+  { id, cursor, mails, sealedAt }: Edition,
+  sealed: readonly (readonly Member[])[],
+  skipped: readonly Skipped[],
+): Promise<boolean> {
+  const at = iso(room.now());
+  // Named after where the edition stood, so that two runs that stand there make the same ones. The name becomes the
+  // idempotency key, so it ends with the identifier of the database: another one may use the same Resend account.
+  const batches = sealed.map((list, index) => ({
+    id: `${id}/${before.cursor}${index === 0 ? "" : `.${index}`}`,
+    members: JSON.stringify(list),
+  }));
+  // The author may have stopped or ended it since it was read: then nothing is written.
+  const isSending = sql`EXISTS (SELECT 1 FROM editions WHERE id = ${id} AND state = 'sending' AND cursor = ${before.cursor} AND sealed_at IS NULL)`;
+  const copies = sealed
+    .flat()
+    .flatMap(({ subscriber, chapters }) => chapters.map((chapter) => ({ chapter, subscriber })));
+  try {
+    const [, , moved = []] = await persist(() =>
+      transact(room.db, [
+        sql`INSERT INTO batches (id, edition_id, members, state, sealed_at, next_attempt_at)
+          SELECT value ->> 'id' || COALESCE('+' || (SELECT database_id FROM newsletter WHERE id = 1), ''), ${id},
+            value ->> 'members', 'sealed', ${at}, ${at} FROM json_each(${JSON.stringify(batches)})
+          WHERE ${isSending}`,
+        sql`INSERT INTO deliveries (chapter_id, subscriber_id, edition_id, state, reason, changed_at)
+          SELECT value ->> 'chapter', value ->> 'subscriber', ${id},
+            CASE WHEN value ->> 'reason' IS NULL THEN 'sending' ELSE 'skipped' END, value ->> 'reason', ${at}
+          FROM json_each(${JSON.stringify([...copies, ...skipped])}) WHERE ${isSending}`,
+        sql`UPDATE editions SET cursor = ${cursor}, sealed_at = ${sealedAt}, mails = ${JSON.stringify(mails)}
+          WHERE id = ${id} AND state = 'sending' AND cursor = ${before.cursor} AND sealed_at IS NULL RETURNING id`,
+      ]),
+    );
+    return moved.length > 0;
+  } catch (error) {
+    if (/UNIQUE|constraint/i.test(said(error))) return false;
+    throw error;
+  }
+}
+
+/** Of at most a hundred copies, and of few different mails. */
+function inBatches(members: readonly Member[]): Member[][] {
+  const batches: Member[][] = [];
+  let mails = new Set<Mail["template"]>();
+  for (const member of members) {
+    const batch = batches.at(-1);
+    const fits = batch && batch.length < batchSize && (mails.has(member.template) || mails.size < mailsPerBatch);
+    if (fits) batch.push(member);
+    else {
+      batches.push([member]);
+      mails = new Set();
+    }
+    mails.add(member.template);
+  }
+  return batches;
+}
+
+/**
+ * The next subscribers by id, whether or not they get anything: the cursor has to pass them all. Each row
+ * is read once in an edition's life, plus one look at the key of `deliveries` per chapter. A chapter is for those who
+ * confirmed before the first edition that carried it: later ones may have had it, had their data erased, and subscribed again.
+ * That edition may be dated later than this one, which carries what it gave back, by a clock that was ahead.
+ */
+const findCandidates = (room: PostRoom, edition: Edition, limit: number): Promise<Candidate[]> => {
+  const isDigest = edition.audience !== "each";
+  const chapters = JSON.stringify(edition.chapters.filter(room.isPublic));
+  const changedSince = iso(Date.parse(edition.openedAt) - changeoverMs);
+  return room.db.all<Candidate>(sql`
+    SELECT s.id, s.email, s.leave_key AS leaveKey, s.state, s.paused_until AS pausedUntil,
+      (SELECT json_group_array(c.value) FROM json_each(${chapters}) c
+        WHERE (s.books IS NULL OR EXISTS (SELECT 1 FROM json_each(s.books) b WHERE b.value IN ${booksOf(sql`c.value`)}))
+          AND EXISTS (SELECT 1 FROM publications p WHERE p.chapter_id = c.value
+            AND s.confirmed_at <= COALESCE(p.first_opened_at, ${edition.openedAt})
+            AND (NOT ${isDigest ? 1 : 0} OR p.announced_at >= s.confirmed_at))
+          AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.chapter_id = c.value AND d.subscriber_id = s.id)
+      ) AS wanted
+    FROM subscribers s
+    WHERE s.id > ${edition.cursor} AND s.confirmed_at <= MAX(${edition.openedAt}, COALESCE((SELECT MAX(p.first_opened_at)
+        FROM publications p WHERE p.chapter_id IN (SELECT value FROM json_each(${chapters}))), ''))
+      AND (s.frequency = ${edition.audience}
+        OR (${edition.audience} = 'weekly' AND s.frequency = 'each' AND s.frequency_changed_at > ${changedSince}))
+      AND (s.state = 'confirmed' OR s.left_at > ${edition.openedAt} OR s.suppressed_at > ${edition.openedAt})
+    ORDER BY s.id LIMIT ${limit}`);
+};

@@ -1,0 +1,20 @@
+/** Where certainty is gone an edition stops and asks: nothing of it is sent until the author says how to go on. */
+import { sql } from "drizzle-orm";
+import { iso, persist } from "../../db/database.ts";
+import type { Edition } from "../edition.ts";
+import { goesOnWith, isRaised, raiseNotice } from "../notices.ts";
+import type { PostRoom } from "../send-context.ts";
+
+/** Told first: a run that breaks off in between finds the same reason again. */
+export async function stopEdition(
+  room: PostRoom,
+  { id }: Pick<Edition, "id">,
+  reason: string,
+  words: string,
+): Promise<void> {
+  await raiseNotice(room, `stopped ${id}`, "A mailing has stopped", `${words} ${goesOnWith(id)}`);
+  await persist(() =>
+    room.db.run(sql`UPDATE editions SET state = 'stopped', stopped_at = ${iso(room.now())}, stop_reason = ${reason}
+      WHERE id = ${id} AND state = 'sending' AND ${isRaised(`stopped ${id}`)}`),
+  );
+}

@@ -1,0 +1,101 @@
+/**
+ * The end of what nobody knows: copies that may have arrived or not. Nobody gets another, and the author is told.
+ * Webhooks settle what they know of.
+ */
+import { type SQL, sql } from "drizzle-orm";
+import { iso, persist, transact } from "../../db/database.ts";
+import { clockToleranceMs, keyLifeMs } from "../../mail/mailer.ts";
+import { type Cost, sum } from "../call-budget.ts";
+import { arrows, beginningsOf } from "../delivery.ts";
+import type { Member } from "../edition.ts";
+import { authorCommand, goesOnWith, isRaised, noticeCost, raiseNotice } from "../notices.ts";
+import type { RunContext } from "../send-context.ts";
+import { type Claimed, isStillWanted } from "./claim.ts";
+
+const batchesAtOnce = 5;
+
+type Doubtful = Pick<Claimed, "id" | "attempts" | "members"> & { readonly edition: { readonly id: string } };
+
+const settlingCost: Cost = sum(noticeCost, { queries: 5, calls: 3 });
+
+/**
+ * Batches without an answer that must not be repeated any more, because the provider may have forgotten their key or a
+ * recipient has unsubscribed since: of stopped editions, too.
+ */
+export async function settleOutlived(room: RunContext): Promise<void> {
+  const now = room.now();
+  const isExpired = sql`(unknown_since < ${iso(now - keyLifeMs)} OR unknown_since > ${iso(now + clockToleranceMs)})`;
+  const rows = await room.db.all<{
+    id: string;
+    edition: string;
+    attempts: number;
+    members: string;
+    expired: number;
+  }>(sql`
+    SELECT id, edition_id AS edition, attempts, members, ${isExpired} AS expired FROM batches
+    WHERE state = 'sealed' AND (${isExpired} OR NOT ${isStillWanted(now)})
+    LIMIT ${batchesAtOnce}`);
+  for (const { edition, members, expired, ...batch } of rows) {
+    if (!room.allowance.fits(settlingCost)) return;
+    const doubtful = { ...batch, edition: { id: edition }, members: JSON.parse(members) as Member[] };
+    const reason =
+      expired === 1 ? "no answer within the life of the key" : "not repeated: a recipient has unsubscribed since";
+    await settleUncertain(room, doubtful, reason);
+  }
+}
+
+/**
+ * The provider knows the key with other contents: something was sent under it that is not on record. The edition
+ * stops, and what is in the batch is uncertain.
+ */
+export async function settleConflict(room: RunContext, batch: Claimed, reason: string): Promise<void> {
+  const at = iso(room.now());
+  const { id } = batch.edition;
+  await raiseNotice(
+    room,
+    `stopped ${id}`,
+    "A mailing has stopped",
+    `Resend knows the key of a batch with other contents (${reason}). ${goesOnWith(id)}`,
+  );
+  await raiseDoubt(room, batch, batch.members.length, reason);
+  await persist(() =>
+    transact(room.db, [
+      ...lapsed(batch, reason, at),
+      sql`UPDATE editions SET state = 'stopped', stopped_at = ${at}, stop_reason = 'conflict'
+        WHERE id = ${id} AND state = 'sending' AND ${isRaised(`stopped ${id}`)}`,
+    ]),
+  );
+}
+
+/** Told first: a run that breaks off in between comes back to the batch. */
+export async function settleUncertain(room: RunContext, batch: Doubtful, reason: string): Promise<void> {
+  // Webhooks may have settled all of them.
+  const [open] = await room.db.all<{ count: number }>(
+    sql`SELECT COUNT(*) AS count FROM deliveries WHERE ${isUnderWay(batch)}`,
+  );
+  if (open && open.count > 0) await raiseDoubt(room, batch, open.count, reason);
+  await persist(() => transact(room.db, lapsed(batch, reason, iso(room.now()))));
+}
+
+const raiseDoubt = (room: RunContext, { edition: { id } }: Doubtful, copies: number, reason: string): Promise<void> =>
+  raiseNotice(
+    room,
+    `uncertain ${id}`,
+    "Some copies may not have arrived",
+    `Resend gave no answer about ${copies} copies of ${id} while the request could be repeated (${reason}). They are not sent again, because their readers may have them; see ${authorCommand(`show ${id}`)}.`,
+  );
+
+const lapsed = (batch: Doubtful, reason: string, at: string): SQL[] => [
+  sql`UPDATE deliveries SET state = ${arrows.lapse.to}, reason = ${reason}, changed_at = ${at} WHERE ${isUnderWay(batch)}
+    AND EXISTS (SELECT 1 FROM batches WHERE id = ${batch.id} AND state = 'sealed' AND attempts = ${batch.attempts})`,
+  sql`UPDATE batches SET state = 'uncertain', members = '[]', error = ${reason}, settled_at = ${at}
+    WHERE id = ${batch.id} AND state = 'sealed' AND attempts = ${batch.attempts}`,
+];
+
+/** Its copies that nothing is known of. */
+function isUnderWay({ edition, members }: Doubtful): SQL {
+  const copies = members.flatMap(({ subscriber, chapters }) => chapters.map((chapter) => ({ chapter, subscriber })));
+  return sql`(chapter_id, subscriber_id) IN (SELECT c.value ->> 'chapter', c.value ->> 'subscriber'
+      FROM json_each(${JSON.stringify(copies)}) c)
+    AND edition_id = ${edition.id} AND state IN ${beginningsOf(arrows.lapse)}`;
+}

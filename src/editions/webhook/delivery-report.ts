@@ -1,0 +1,73 @@
+/** What a report about a subscriber's copy changes: one mail may carry several chapters, each with a row of its own. */
+import { type SQL, sql } from "drizzle-orm";
+import { iso } from "../../db/database.ts";
+import { arrived, arrows, beginningsOf, contradictedBy } from "../delivery.ts";
+import { authorCommand } from "../notices.ts";
+import type { MailEvent } from "./webhook-event.ts";
+
+export interface Effects {
+  /** Raise what the author should know, and return it. They look at the copies before these change. */
+  readonly notices: readonly SQL[];
+  readonly changes: readonly SQL[];
+}
+
+/** Ids of the notices that reports about an edition can raise. */
+export const reportNotices = (edition: string): readonly [twice: string, unrecorded: string] => [
+  `twice ${edition}`,
+  `unrecorded ${edition}`,
+];
+
+export function copyEffects(
+  { report, mail, reason, type }: MailEvent,
+  { edition, subscriber }: Extract<MailEvent["about"], { readonly kind: "copy" }>,
+  now: number,
+): Effects {
+  const at = iso(now);
+  const provider = mail ?? null;
+  const [twice, unrecorded] = reportNotices(edition);
+  const isArrival = report === "deliver" || report === "complain";
+  const more = `See ${authorCommand(`show ${edition}`)}, and the log in Resend's dashboard.`;
+
+  // Through the edition to the key of `deliveries`: a few rows, however many subscribers there are.
+  const rows = sql`editions e CROSS JOIN json_each(e.chapters) c
+    CROSS JOIN deliveries d ON d.chapter_id = c.value AND d.subscriber_id = ${subscriber} AND d.edition_id = e.id
+    WHERE e.id = ${edition}`;
+  // A chapter that was skipped beside others was not in the mail.
+  const isSkippedWhole = sql`NOT EXISTS (SELECT 1 FROM json_each(e.chapters) oc
+    CROSS JOIN deliveries o ON o.chapter_id = oc.value AND o.subscriber_id = d.subscriber_id AND o.edition_id = e.id
+    WHERE o.state <> 'skipped')`;
+
+  const raiseTwice = raise(
+    { id: twice, title: "A reader got the same mailing twice", at },
+    sql`${`Resend delivered two mails of ${edition} to subscriber ${subscriber}: `} || d.provider_id ||
+      ${` and ${mail}. The keys under which mails are posted should make that impossible, so others may have got two as well. ${more}`}`,
+    sql`${rows} AND d.state IN ${arrived} AND d.provider_id <> ${provider}`,
+  );
+  const raiseUnrecorded = raise(
+    { id: unrecorded, title: "A mail went out that was on record as not sent", at },
+    sql`${`Resend reports ${type} for a copy of ${edition} (subscriber ${subscriber}) that was on record as `} || d.state || ' (' ||
+      COALESCE(d.reason, 'no reason noted') || ${`). The record says now what Resend says. If that reader was mailed in another way, they have it twice. ${more}`}`,
+    sql`${rows} AND d.state IN ${contradictedBy(report)} AND (d.state <> 'skipped' OR ${isSkippedWhole})`,
+  );
+  return {
+    notices: isArrival ? [raiseTwice, raiseUnrecorded] : [raiseUnrecorded],
+    changes: [
+      sql`UPDATE deliveries SET state = ${arrows[report].to}, reason = ${reason ?? null}, changed_at = ${at},
+          provider_id = ${isArrival ? sql`COALESCE(${provider}, provider_id)` : sql`COALESCE(provider_id, ${provider})`}
+        WHERE subscriber_id = ${subscriber} AND chapter_id IN (SELECT d.chapter_id FROM ${rows}
+          AND (d.state IN ${beginningsOf(arrows[report])} OR (d.state = 'skipped' AND ${isSkippedWhole})))`,
+      sql`UPDATE notices SET resolved_at = ${at} WHERE id = ${`uncertain ${edition}`} AND resolved_at IS NULL
+        AND NOT EXISTS (SELECT 1 FROM deliveries WHERE edition_id = ${edition} AND state = 'uncertain')`,
+    ],
+  };
+}
+
+/** Once, until it is settled. `body` and `rows` are SQL: what is found in the rows can be told. */
+const raise = (
+  { id, title, at }: { readonly id: string; readonly title: string; readonly at: string },
+  body: SQL,
+  rows: SQL,
+): SQL => sql`INSERT INTO notices (id, title, body, at) SELECT ${id}, ${title}, ${body}, ${at} FROM ${rows} LIMIT 1
+  ON CONFLICT (id) DO UPDATE SET title = excluded.title, body = excluded.body, at = excluded.at, resolved_at = NULL
+    WHERE resolved_at IS NOT NULL
+  RETURNING id, title, body, at`;

@@ -1,0 +1,121 @@
+/**
+ * What a webhook's event changes. The event and its effects are one transaction, which fails as a whole when
+ * the event is known already: neither is kept without the other, and an event that comes twice, even at the
+ * same time, counts once. Statements judge by what is in the database, so nothing is read before.
+ */
+import { type SQL, sql } from "drizzle-orm";
+import { type Database, iso, persist, said, transact } from "../../db/database.ts";
+import type { SigningKey } from "../../env.ts";
+import { addressKey } from "../../subscribers/address.ts";
+import { addressEnds } from "../../subscribers/endings.ts";
+import { settleReported, uncertainSettled, withdrawnLetters } from "../../subscribers/outbox.ts";
+import { type SuppressionReason, suppress } from "../../subscribers/subscriber.ts";
+import { suppressAddress, suppressStranger } from "../../subscribers/subscriber-queries.ts";
+import { copyEffects, type Effects, reportNotices } from "./delivery-report.ts";
+import type { MailEvent, WebhookEvent } from "./webhook-event.ts";
+
+export interface Notice {
+  readonly id: string;
+  readonly title: string;
+  readonly body: string;
+  /** When it was raised. */
+  readonly at: string;
+}
+
+export interface Ledger {
+  readonly db: Database;
+  /** The first one names addresses that are nobody's; without it nothing is noted of them. */
+  readonly keys: readonly SigningKey[];
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+type Noted = Exclude<WebhookEvent, { readonly kind: "unreadable" | "uncounted" }>;
+
+/**
+ * Returns what the author is to be told. Of a repeated event it is returned again, because its first
+ * recording may have broken off before anything was told. Throws when the database does.
+ */
+export async function recordEvent(ledger: Ledger, event: Noted): Promise<Notice[]> {
+  const { notices, changes } = await effectsOf(ledger, event);
+  const remember = sql`INSERT INTO webhook_events (created_at, id, type)
+    VALUES (${event.createdAt}, ${event.id}, ${event.type})`;
+  try {
+    const rows = await persist(() => transact(ledger.db, [remember, ...notices, ...changes]));
+    return rows.slice(1, 1 + notices.length).flat() as Notice[];
+  } catch (error) {
+    if (!/UNIQUE constraint failed: webhook_events/i.test(said(error))) throw error;
+    return openNotices(ledger.db, event);
+  }
+}
+
+const openNotices = async (db: Database, event: Noted): Promise<Notice[]> => {
+  if (event.kind !== "mail" || event.about.kind !== "copy") return [];
+  const ids = JSON.stringify(reportNotices(event.about.edition));
+  return db.all<Notice>(sql`SELECT id, title, body, at FROM notices
+    WHERE resolved_at IS NULL AND id IN (SELECT value FROM json_each(${ids}))`);
+};
+
+async function effectsOf(ledger: Ledger, event: Noted): Promise<Effects> {
+  const { now } = ledger;
+  switch (event.kind) {
+    case "other":
+      return { notices: [], changes: [] };
+    case "suppression":
+      // Others may send from the same account: nothing is noted of addresses that are nobody's here.
+      return {
+        notices: [],
+        changes: [
+          ...(await addressEnds(addressKey(event.address), undefined, event.reason, iso(now), ledger.keys)),
+          suppressAddress(event.address, suppress(event.reason, iso(now))),
+        ],
+      };
+    case "mail": {
+      const { about, address, suppression } = event;
+      const { notices, changes } =
+        about.kind === "copy"
+          ? copyEffects(event, about, now)
+          : { notices: [], changes: [settleLetter(event, about.letter, now), uncertainSettled(now)] };
+      const writtenTo = about.kind === "copy" ? about.subscriber : undefined;
+      const silence = address && suppression ? await silenceOf(ledger, address, writtenTo, suppression) : [];
+      return { notices, changes: [...changes, ...silence] };
+    }
+  }
+}
+
+/** Whoever has the address now; if nobody has, the address itself. */
+async function silenceOf(
+  { keys, now }: Ledger,
+  address: string,
+  writtenTo: string | undefined,
+  reason: SuppressionReason,
+): Promise<SQL[]> {
+  const [key] = keys;
+  const suppression = suppress(reason, iso(now));
+  const whoever = sql`(SELECT id FROM subscribers WHERE address_key = ${addressKey(address)})`;
+  return [
+    ...(await addressEnds(addressKey(address), writtenTo, reason, iso(now), keys)),
+    suppressAddress(address, suppression),
+    withdrawnLetters(whoever),
+    ...(key ? [await suppressStranger(address, suppression, key)] : []),
+  ];
+}
+
+const settleLetter = ({ report, mail, reason }: MailEvent, letter: string, now: number): SQL =>
+  settleReported(letter, now, {
+    ...(report === "fail" || report === "bounce"
+      ? { state: "failed", error: reason ?? report }
+      : { state: "accepted" }),
+    ...(mail !== undefined && { providerId: mail }),
+  });
+
+/** Resend repeats an event by itself for a day. Should one come again after that, it moves nothing back. */
+const memoryMs = 7 * 86_400_000;
+/** One statement has half a minute. */
+const forgottenAtOnce = 5_000;
+
+export const forgetWebhookEvents = (db: Database, now: number): Promise<unknown> =>
+  persist(() =>
+    db.run(sql`DELETE FROM webhook_events WHERE (created_at, id) IN (SELECT created_at, id FROM webhook_events
+      WHERE created_at < ${iso(now - memoryMs)} ORDER BY created_at, id LIMIT ${forgottenAtOnce})`),
+  );

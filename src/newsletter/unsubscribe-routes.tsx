@@ -1,0 +1,114 @@
+/**
+ * The way out. The link holds for ever and needs no key of ours, no cookie and no Origin header: mail
+ * providers press it for their users (RFC 8058) and expect a plain 200.
+ */
+import { type Context, Hono } from "hono";
+import { iso, openDatabase, persist } from "../db/database.ts";
+import { type Bindings, signingKeys } from "../env.ts";
+import type { AppEnv } from "../http/app-env.ts";
+import { sameSecret } from "../http/signing.ts";
+import { href, pattern } from "../routes.ts";
+import type { Consent } from "../subscribers/consents.ts";
+import { personEnds } from "../subscribers/endings.ts";
+import { countConsequence } from "../subscribers/limits.ts";
+import { afterAnswer, type FrontDesk, openDesk, storeEndingsLater } from "../subscribers/newsletter-context.ts";
+import { withdrawnLetters } from "../subscribers/outbox.ts";
+import { canComeBack, leave, type Subscriber, type Unsubscribed } from "../subscribers/subscriber.ts";
+import { findSubscriber, moveSubscriber, updateLeaveReason } from "../subscribers/subscriber-queries.ts";
+import { parseLeaveToken } from "../subscribers/tokens.ts";
+import { returnToken, sendGoodbye } from "../subscribers/transactional-mail.ts";
+import { readForm, textOf } from "./read-form.ts";
+import { LeavePage, LeftPage, leaveWording, maxReason, NobodysLinkPage } from "./unsubscribe-pages.tsx";
+
+export function leaveRoutes(): Hono<AppEnv> {
+  const routes = new Hono<AppEnv>();
+
+  routes.get(pattern.leave, async (context) => {
+    const token = context.req.param("token");
+    const subscriber = await findLeaver(context, token);
+    if (!subscriber) return badLink(context);
+    return showPage(context, token, subscriber);
+  });
+
+  routes.post(pattern.leave, async (context) => {
+    const token = context.req.param("token");
+    const subscriber = await findLeaver(context, token);
+    if (!subscriber) return badLink(context);
+    const isByPage = textOf(await readForm(context), "by") === "page";
+    const left = await leaveNow(context.env, subscriber, isByPage);
+    if (left) storeEndingsLater(context);
+    const desk = openDesk(context);
+    // Who used the button of a mail program wants no more mail, not even a polite one.
+    if (left && desk && isByPage && left.confirmedAt !== null) {
+      afterAnswer(context, desk, () => sayGoodbye(desk, left));
+    }
+    return leftPage(context, token, left ?? (await findLeaver(context, token)) ?? subscriber);
+  });
+
+  // Where a form was sent, somebody may also look.
+  routes.get(pattern.leaveReason, (context) => {
+    const token = context.req.param("token");
+    return parseLeaveToken(token) ? context.redirect(href.leave(token), 302) : badLink(context);
+  });
+
+  routes.post(pattern.leaveReason, async (context) => {
+    const token = context.req.param("token");
+    const subscriber = await findLeaver(context, token);
+    if (!subscriber) return badLink(context);
+    // Who came back in the meantime has nothing to say here.
+    if (!hasLeft(subscriber)) return showPage(context, token, subscriber);
+    const reason = textOf(await readForm(context), "why")
+      .trim()
+      .slice(0, maxReason);
+    if (reason !== "") await updateLeaveReason(openDatabase(context.env.DB), subscriber.id, reason);
+    return leftPage(context, token, subscriber, true);
+  });
+
+  return routes;
+}
+
+const badLink = (context: Context<AppEnv>) =>
+  context.html(<NobodysLinkPage place={context.var} isOpen={context.var.newsletterOpen} />, 404);
+
+const hasLeft = ({ state }: Subscriber): boolean => state === "unsubscribed" || state === "suppressed";
+
+const showPage = (context: Context<AppEnv>, token: string, subscriber: Subscriber) =>
+  hasLeft(subscriber)
+    ? leftPage(context, token, subscriber)
+    : context.html(<LeavePage place={context.var} token={token} />);
+
+async function findLeaver(context: Context<AppEnv>, token: string): Promise<Subscriber | undefined> {
+  const said = parseLeaveToken(token);
+  const subscriber = said && (await findSubscriber(openDatabase(context.env.DB), said.subscriber));
+  return subscriber && (await sameSecret(subscriber.leaveKey, said.leaveKey)) ? subscriber : undefined;
+}
+
+/** What the subscriber is now, or nothing when there was no subscription left to end. */
+async function leaveNow(env: Bindings, subscriber: Subscriber, isByPage: boolean): Promise<Unsubscribed | undefined> {
+  if (subscriber.state !== "confirmed" && subscriber.state !== "pending") return undefined;
+  const now = iso(Date.now());
+  const left = leave(subscriber, now);
+  const consent: Consent = isByPage
+    ? { act: "left", at: now, page: "/newsletter/leave", wording: leaveWording }
+    : { act: "left", at: now, page: "mail", wording: "List-Unsubscribe=One-Click" };
+  const db = openDatabase(env.DB);
+  const record = await personEnds(subscriber.id, "unsubscribed", now, signingKeys(env));
+  if (!(await moveSubscriber(db, subscriber, left, consent, record))) return undefined;
+  await persist(() => db.run(withdrawnLetters(subscriber.id)));
+  return left;
+}
+
+/** Never refused, because it says what has changed. It is counted, so that coming back comes to an end. */
+async function sayGoodbye(desk: FrontDesk, left: Unsubscribed): Promise<void> {
+  await sendGoodbye(desk, left);
+  await countConsequence(desk, { address: left.email });
+}
+
+async function leftPage(context: Context<AppEnv>, token: string, subscriber: Subscriber, hasSaidWhy = false) {
+  const desk = openDesk(context);
+  const comeBack = desk && (await comeBackToken(desk, subscriber));
+  return context.html(<LeftPage place={context.var} token={token} comeBack={comeBack} hasSaidWhy={hasSaidWhy} />);
+}
+
+const comeBackToken = async (desk: FrontDesk, subscriber: Subscriber): Promise<string | undefined> =>
+  canComeBack(subscriber, desk.now) ? returnToken(desk, subscriber) : undefined;

@@ -1,0 +1,165 @@
+/** Which character is set in which face: what a subset font must hold. Read from the HTML, as a browser would. */
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { Parser } from "htmlparser2";
+import { compareText } from "../source/problem.ts";
+
+/** Face -> the characters set in it. KaTeX's faces have the names of their files; all text is under `text`. */
+export type GlyphSets = ReadonlyMap<string, Iterable<string>>;
+
+interface Font {
+  readonly family: string;
+  readonly style: "Regular" | "Italic";
+  readonly weight: "Regular" | "Bold";
+}
+
+interface FontRule {
+  /** Classes that the element must all have. */
+  readonly classes: readonly string[];
+  /** Class of the parent, for KaTeX's `.delim-size1 > span`. */
+  readonly parent: string | undefined;
+  readonly set: Partial<Font>;
+}
+
+const katexFolder = createRequire(import.meta.url)
+  .resolve("katex/package.json")
+  .replace("package.json", "dist");
+
+/**
+ * The rules of KaTeX's own stylesheet that choose a face, in cascade order. Reading them from there
+ * keeps us right when KaTeX changes: there is no table of ours to fall behind.
+ */
+const fontRules: readonly FontRule[] = readFontRules(readFileSync(`${katexFolder}/katex.css`, "utf8"));
+
+function readFontRules(css: string): FontRule[] {
+  const rules: (FontRule & { specificity: number })[] = [];
+  const plain = css.replace(/\/\*[\s\S]*?\*\//g, "").replace(/@font-face\s*\{[^}]*\}/g, "");
+  for (const [, selectors = "", body = ""] of plain.matchAll(/([^{}]+)\{([^{}]*)\}/g)) {
+    const set = readFont(body);
+    if (Object.keys(set).length === 0) continue;
+    for (const selector of selectors.split(",").map((part) => part.trim())) {
+      const steps =
+        selector
+          .replace(/\s*>\s*/g, ">")
+          .split(/\s+/)
+          .at(-1)
+          ?.split(">") ?? [];
+      const last = steps.at(-1) ?? "";
+      const classes = [...last.matchAll(/\.([\w-]+)/g)].map(([, name = ""]) => name);
+      const parent = steps.length > 1 ? /\.([\w-]+)$/.exec(steps.at(-2) ?? "")?.[1] : undefined;
+      if (classes.length > 0 || parent) {
+        rules.push({ classes, parent, set, specificity: (selector.match(/\./g) ?? []).length });
+      }
+    }
+  }
+  return rules.sort((a, b) => a.specificity - b.specificity);
+}
+
+function readFont(body: string): Partial<Font> {
+  const family = /font(?:-family)?:[^;]*?(KaTeX_\w+)/.exec(body)?.[1];
+  const style = /font-style:\s*(\w+)/.exec(body)?.[1];
+  const weight = /font-weight:\s*(\w+)/.exec(body)?.[1];
+  const shorthand = /font:\s*normal/.test(body);
+  return {
+    ...(family && { family }),
+    ...((style || shorthand) && { style: style === "italic" ? "Italic" : "Regular" }),
+    ...((weight || shorthand) && { weight: weight === "bold" || weight === "700" ? "Bold" : "Regular" }),
+  } as Partial<Font>;
+}
+
+/** Names of the font files that KaTeX ships, without `.woff2`. */
+const shipped: ReadonlySet<string> = new Set(
+  [...readFileSync(`${katexFolder}/katex.css`, "utf8").matchAll(/fonts\/(KaTeX_[\w-]+)\.woff2/g)].map(
+    ([, name = ""]) => name,
+  ),
+);
+
+/** The file that a browser would take: KaTeX has no bold of every family. */
+function faceOf({ family, style, weight }: Font): string {
+  const wanted = `${weight === "Bold" ? "Bold" : ""}${style === "Italic" ? "Italic" : ""}` || "Regular";
+  for (const variant of [wanted, style === "Italic" ? "Italic" : "Regular", "Regular", "Italic", "Bold"]) {
+    if (shipped.has(`${family}-${variant}`)) return `${family}-${variant}`;
+  }
+  throw new Error(`KaTeX ships no face for ${family}`);
+}
+
+const upright: Font = { family: "KaTeX_Main", style: "Regular", weight: "Regular" };
+
+/** The characters of these pieces of HTML by face. What is only for screen readers is left out. */
+export function collectGlyphs(pieces: readonly string[]): Map<string, Set<string>> {
+  const sets = new Map<string, Set<string>>();
+  interface Frame {
+    readonly font: Font | undefined;
+    readonly classes: readonly string[];
+    readonly hidden: boolean;
+  }
+  const stack: Frame[] = [];
+  const parser = new Parser(
+    {
+      onopentag(name, attributes) {
+        const above = stack.at(-1);
+        const classes = (attributes.class ?? "").split(/\s+/).filter(Boolean);
+        const hidden = above?.hidden === true || name === "math";
+        stack.push({ classes, hidden, font: fontOf(classes, above, name) });
+      },
+      onclosetag: () => stack.pop(),
+      ontext(text) {
+        const frame = stack.at(-1);
+        if (frame?.hidden) return;
+        const face = frame?.font ? faceOf(frame.font) : "text";
+        const set = sets.get(face) ?? new Set<string>();
+        sets.set(face, set);
+        for (const character of text) if (character > " " && character !== "\u200b") set.add(character);
+      },
+    },
+    { decodeEntities: true },
+  );
+  for (const piece of pieces) {
+    parser.reset();
+    stack.length = 0;
+    parser.write(piece);
+    parser.end();
+  }
+  return sets;
+
+  function fontOf(classes: readonly string[], above: Frame | undefined, name: string): Font | undefined {
+    // Lettering of drawings and of their controls: src/ui/styles/figures.css, interactive.css.
+    if (classes.includes("formula")) return { family: "KaTeX_Math", style: "Italic", weight: "Regular" };
+    if (classes.includes("upright") && above?.font) return upright;
+    if (name === "text" || name === "tspan") return above?.font;
+    if (!above?.font && !classes.includes("katex")) return undefined;
+    let font = above?.font ?? upright;
+    for (const rule of fontRules) {
+      if (rule.parent !== undefined && !above?.classes.includes(rule.parent)) continue;
+      if (rule.classes.every((wanted) => classes.includes(wanted)) && (rule.classes.length > 0 || rule.parent)) {
+        font = { ...font, ...rule.set };
+      }
+    }
+    return font;
+  }
+}
+
+/** All sets in one. */
+export function mergeGlyphs(all: Iterable<GlyphSets>): Map<string, Set<string>> {
+  const merged = new Map<string, Set<string>>();
+  for (const sets of all) {
+    for (const [face, characters] of sets) {
+      const into = merged.get(face) ?? new Set<string>();
+      merged.set(face, into);
+      for (const character of characters) into.add(character);
+    }
+  }
+  return merged;
+}
+
+/** The sets as sorted strings: a library of thousands keeps one of these for each text. */
+export const compactGlyphs = (sets: GlyphSets): GlyphSets =>
+  new Map([...sets].map(([face, characters]) => [face, [...characters].sort(compareText).join("")]));
+
+/** Every class that these pieces of HTML carry, separated by spaces. */
+export const collectClasses = (pieces: readonly string[]): string => {
+  const names = pieces.flatMap((piece) =>
+    [...piece.matchAll(/class="([^"]*)"/g)].flatMap(([, written = ""]) => written.split(/\s+/)),
+  );
+  return [...new Set(names)].sort(compareText).join(" ");
+};

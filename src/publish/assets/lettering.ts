@@ -1,0 +1,48 @@
+/** The fonts for the lettering of drawings, as files that resvg can read: it takes neither WOFF nor bytes. */
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import subsetFont from "subset-font";
+import { keepFile } from "../cache/disk-cache.ts";
+import { createMemory } from "../cache/memory.ts";
+import { sha256 } from "../object-store.ts";
+
+const resolve = createRequire(import.meta.url).resolve;
+
+/** As `font-family` names them. */
+export const letteringFaces = { sans: "Alegreya Sans", maths: "KaTeX_Math", upright: "KaTeX_Main" } as const;
+
+const load = createMemory<Promise<string[]>>();
+
+/**
+ * Paths of the fonts. In front stands a face of KaTeX_Main without its letters: where a line of lettering mixes
+ * faces, resvg takes the first font that has what another lacks, and would set the letters in it too.
+ */
+export const letteringFiles = (): Promise<string[]> =>
+  load("files", async () => {
+    const [main, maths] = ["KaTeX_Main-Regular", "KaTeX_Math-Italic"].map((face) => `katex/dist/fonts/${face}.ttf`);
+    const sans = ["400Regular", "700Bold"].map((cut) =>
+      resolve(`@expo-google-fonts/alegreya-sans/${cut}/AlegreyaSans_${cut}.ttf`),
+    );
+    const isLetter = /\p{L}/u;
+    return Promise.all([
+      unpacked(`${main}`, "signs", [...everyCharacter].filter((character) => !isLetter.test(character)).join("")),
+      resolve(`${main}`),
+      resolve(`${maths}`),
+      ...sans,
+    ]);
+  });
+
+/** A face as TrueType; made once of every file. */
+function unpacked(path: string, name: string, characters: string): Promise<string> {
+  const font = readFileSync(resolve(path));
+  const key = sha256(`${characters} ${sha256(font)}`).slice(0, 16);
+  return keepFile(`${name}-${key}.ttf`, () => subsetFont(font, characters, { targetFormat: "sfnt" }));
+}
+
+/** Latin, Greek and Cyrillic, and the signs of mathematics. */
+const everyCharacter = [
+  [0x20, 0x530],
+  [0x1e00, 0x2bff],
+]
+  .flatMap(([from = 0, to = 0]) => Array.from({ length: to - from }, (_, index) => String.fromCodePoint(from + index)))
+  .join("");

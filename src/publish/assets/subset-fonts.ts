@@ -1,0 +1,193 @@
+/** Fonts cut down to the characters that the library sets in them. */
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import subsetFont from "subset-font";
+import { sha256 } from "../object-store.ts";
+import { compareText } from "../source/problem.ts";
+import type { GlyphSets } from "./glyphs.ts";
+import { standInRules, type Variant } from "./local-faces.ts";
+import { measureFont } from "./measure-font.ts";
+
+const resolve = createRequire(import.meta.url).resolve;
+
+interface TextFace {
+  readonly family: string;
+  /** Package of @expo-google-fonts that brings it: whole fonts, where other packages cut them by script. */
+  readonly source: string;
+  /** Of its file. */
+  readonly name: string;
+  readonly weight: 400 | 600 | 700;
+  readonly style: "normal" | "italic";
+  readonly variant: Variant;
+  /**
+   * Needed by the first view of nearly every page: the smaller the sooner. Headings come first, so that a title never
+   * stands in a system face above a text in ours.
+   */
+  readonly preload: 1 | 2 | 3 | 4 | undefined;
+  /** See `FontFile.css`. */
+  readonly display: "optional" | "swap";
+  /** OpenType features to keep, where the plain forms of its characters are not enough. */
+  readonly features?: readonly string[];
+}
+
+const regular = { weight: 400, style: "normal", variant: "normal" } as const;
+/** A face that comes late is used on the next page: text never jumps. */
+const optional = { display: "optional" } as const;
+const serif = { family: "Library Serif", source: "literata", name: "Literata", ...optional } as const;
+const sans = { family: "Library Sans", source: "alegreya-sans", name: "AlegreyaSans", ...optional } as const;
+/** A letter is as wide in its stand-ins, so it may come late and still be used: nothing moves. */
+const mono = { family: "Library Mono", source: "ibm-plex-mono", name: "IBMPlexMono", display: "swap" } as const;
+
+const textFaces: readonly TextFace[] = [
+  { ...serif, ...regular, preload: 2 },
+  { ...serif, weight: 400, style: "italic", variant: "italic", preload: 4 },
+  { ...serif, weight: 600, style: "normal", variant: "bold", preload: undefined },
+  { ...sans, ...regular, preload: 3 },
+  // Of titles, whose digits stand in line: "T5".
+  { ...sans, weight: 700, style: "normal", variant: "bold", preload: 1, features: ["kern", "liga", "lnum"] },
+  { ...mono, ...regular, preload: undefined },
+];
+
+/** KaTeX's faces that are fetched with the page, because nearly every formula needs them. */
+const preloadedMaths: ReadonlySet<string> = new Set(["KaTeX_Main-Regular", "KaTeX_Math-Italic"]);
+
+/** What the pages' own words need, whatever the texts hold: ASCII and the signs of print. */
+const always = [
+  ...Array.from({ length: 0x7e - 0x20 }, (_, index) => String.fromCodePoint(0x21 + index)),
+  ..." –—‘’“”·…×−›",
+].join("");
+
+export interface FontFile {
+  /** Name under /assets. */
+  readonly file: string;
+  readonly bytes: Uint8Array;
+  readonly preload: "maths" | TextFace["preload"];
+  /** Its `@font-face` rule, and those of what stands in for it. */
+  readonly css: string;
+}
+
+/**
+ * `noLayoutClosure` leaves out small capitals, old-style and fraction variants that no rule of ours
+ * asks for: a third of each file. Hints are for screens coarser than today's: another part.
+ *
+ * The same face with the same characters comes back at every change in `npm start`.
+ */
+const cut = new Map<string, Promise<Uint8Array>>();
+
+export async function subsetFonts(glyphs: GlyphSets): Promise<FontFile[]> {
+  const text = new Set([...always, ...(glyphs.get("text") ?? [])]);
+  const textFiles = textFaces.flatMap((face) => {
+    const path = pathOf(face);
+    const measured = measureFont(readFileSync(path));
+    const covered = [...text].filter((character) => measured.characters.has(character.codePointAt(0) ?? 0));
+    return [...splitByScript(covered)].map(async ([script, characters]): Promise<FontFile> => {
+      const name = [face.source, ...(script === latin ? [] : [script]), face.weight, face.style].join("-");
+      const { file, bytes } = await subset(path, name, characters, face.features);
+      const named = { ...face, weight: `${face.weight}` };
+      const rules = [
+        fontFace({ ...named, file, range: unicodeRange(characters) }),
+        ...(script === latin ? standInRules(named, measured) : []),
+      ];
+      return { file, bytes, preload: script === latin ? face.preload : undefined, css: rules.join("") };
+    });
+  });
+  const mathsFiles = [...glyphs]
+    .filter(([face]) => face.startsWith("KaTeX_"))
+    .sort(([a], [b]) => compareText(a, b))
+    .map(async ([face, characters]): Promise<FontFile> => {
+      const path = resolve(`katex/dist/fonts/${face}.woff2`);
+      const { file, bytes } = await subset(path, face.toLowerCase(), [...characters].sort(compareText).join(""));
+      const [family = "", variant = ""] = face.split("-");
+      return {
+        file,
+        bytes,
+        preload: preloadedMaths.has(face) ? "maths" : undefined,
+        // A formula in a wrong face is unreadable: it waits for its own.
+        css: fontFace({
+          family,
+          weight: variant.startsWith("Bold") ? "700" : "400",
+          style: variant.endsWith("Italic") ? "italic" : "normal",
+          file,
+          display: "block",
+        }),
+      };
+    });
+  return Promise.all([...textFiles, ...mathsFiles]);
+}
+
+/**
+ * Digits that stand in line and under each other, which the sans has as variants: for the author's desk alone, so
+ * that no reader loads them. They come late rather than not at all, because columns of numbers are all there is.
+ */
+export async function subsetDigits(): Promise<FontFile[]> {
+  const digits = "0123456789";
+  return Promise.all(
+    ([400, 700] as const).map(async (weight): Promise<FontFile> => {
+      const path = pathOf({ ...sans, weight, style: "normal" });
+      const { file, bytes } = await subset(path, `digits-${weight}`, digits, ["lnum", "tnum"]);
+      const face = { family: "Library Digits", weight: `${weight}`, style: "normal", file, display: "swap" };
+      return { file, bytes, preload: undefined, css: fontFace({ ...face, range: unicodeRange(digits) }) };
+    }),
+  );
+}
+
+/** With `variants`, those forms of the characters stay that these OpenType features ask for. */
+async function subset(
+  path: string,
+  name: string,
+  characters: string,
+  variants?: readonly string[],
+): Promise<{ file: string; bytes: Uint8Array }> {
+  const key = `${path} ${characters} ${variants ?? ""}`;
+  const forms = variants ? { keepFeatures: [...variants] } : { noLayoutClosure: true };
+  const work =
+    cut.get(key) ?? subsetFont(readFileSync(path), characters, { targetFormat: "woff2", noHinting: true, ...forms });
+  cut.set(key, work);
+  const bytes = await work;
+  return { file: `${name}.${sha256(bytes).slice(0, 12)}.woff2`, bytes };
+}
+
+const fontFace = (face: {
+  family: string;
+  weight: string;
+  style: string;
+  file: string;
+  display: string;
+  range?: string;
+}): string =>
+  `@font-face{font-family:"${face.family}";font-weight:${face.weight};font-style:${face.style};font-display:${face.display};src:url(${face.file}) format("woff2")${face.range ? `;unicode-range:${face.range}` : ""}}`;
+
+const cuts: Readonly<Record<number, string>> = { 400: "400Regular", 600: "600SemiBold", 700: "700Bold" };
+
+function pathOf({ source, name, weight, style }: Pick<TextFace, "source" | "name" | "weight" | "style">): string {
+  const cut = `${cuts[weight]}${style === "italic" ? "_Italic" : ""}`;
+  return resolve(`@expo-google-fonts/${source}/${cut}/${name}_${cut}.ttf`);
+}
+
+const latin = "latin";
+
+/** A book in Greek or Cyrillic is no cost to a reader of the others; all of Latin is in one file, so that "č" comes with "c". */
+function splitByScript(characters: readonly string[]): Map<string, string> {
+  const parts = new Map<string, string>();
+  for (const character of characters.toSorted(compareText)) {
+    const script = /\p{Script=Greek}/u.test(character)
+      ? "greek"
+      : /\p{Script=Cyrillic}/u.test(character)
+        ? "cyrillic"
+        : latin;
+    parts.set(script, (parts.get(script) ?? "") + character);
+  }
+  return parts;
+}
+
+/** `U+41-5A,U+61`: neighbours are joined. */
+function unicodeRange(characters: string): string {
+  const codes = [...characters].map((character) => character.codePointAt(0) ?? 0).sort((a, b) => a - b);
+  const runs: [number, number][] = [];
+  for (const code of codes) {
+    const last = runs.at(-1);
+    if (last && code === last[1] + 1) last[1] = code;
+    else runs.push([code, code]);
+  }
+  return runs.map(([from, to]) => `U+${from.toString(16)}${to > from ? `-${to.toString(16)}` : ""}`).join(",");
+}

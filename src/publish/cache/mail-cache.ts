@@ -1,0 +1,44 @@
+/** Mails that an earlier run compiled from the same text with the same code: typesetting their formulas is what takes long. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { sha256 } from "../object-store.ts";
+import type { CompiledMail } from "../renderers/compile-mail.ts";
+import { compareText } from "../source/problem.ts";
+import { readKept, writeKept } from "./disk-cache.ts";
+import { createMemory } from "./memory.ts";
+
+const nameOf = (key: string): string => `${sha256(`${codeKey("code", readCode)} ${key}`)}.mail`;
+
+/** The mail that was compiled under that key; nothing, where none was, or its file cannot be read. */
+export function recallMail(key: string): CompiledMail | undefined {
+  const bytes = readKept(nameOf(key));
+  const end = bytes?.indexOf("\n") ?? -1;
+  if (bytes === undefined || end === -1) return undefined;
+  const { hash, mail, cut } = JSON.parse(bytes.toString("utf8", 0, end)) as Beside;
+  const pack = bytes.subarray(end + 1);
+  if (sha256(pack) !== hash) return undefined;
+  return { mail, cut, pack: pack.byteLength === 0 ? undefined : pack };
+}
+
+/** What stands in the first line of a file, in front of the pictures. */
+type Beside = Pick<CompiledMail, "mail" | "cut"> & { readonly hash: string };
+
+export function rememberMail(key: string, { mail, cut, pack = new Uint8Array() }: CompiledMail): void {
+  const beside: Beside = { hash: sha256(pack), mail, cut };
+  writeKept(nameOf(key), Buffer.concat([Buffer.from(`${JSON.stringify(beside)}\n`), pack]));
+}
+
+const codeKey = createMemory<string>();
+
+/** Everything that a mail is made with: our code, the stylesheets of drawings, and the versions of all packages. */
+function readCode(): string {
+  const source = join(import.meta.dirname, "../..");
+  const folders = ["publish", "figures", "library", "ui/styles"].map((folder) => join(source, folder));
+  const files = folders.flatMap((folder) =>
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name)),
+  );
+  const all = [join(source, "../package.json"), join(source, "routes.ts"), ...files].sort(compareText);
+  return sha256(all.map((path) => sha256(readFileSync(path))).join(" "));
+}

@@ -1,0 +1,29 @@
+/** A cited work as a line of the reference list. */
+import type { Work } from "../source/content-schema.ts";
+import { escapeHtml } from "./raw-html.ts";
+import { setTypography } from "./typography.ts";
+
+/** Authors, year, title, where it appeared, and a link. Preprint and venue years are told apart. */
+export function formatWork(work: Work): string {
+  const text = (words: string) => escapeHtml(setTypography(words, ""));
+  const address = addressOf(work);
+  const title = `<cite>${text(work.title)}</cite>`;
+  const place = [work.venue && text(work.venue), work.volume && text(work.volume)].filter(Boolean).join(" ");
+  const preprint = work.arxiv ? `arXiv:${work.arxiv}` : "";
+  const where = [place, preprint].filter(Boolean).join("; ");
+  const years =
+    work.preprint && work.preprint !== work.year ? `${work.year}, preprint ${work.preprint}` : `${work.year}`;
+  return `${text(listAuthors(work.authors))} (${years}). ${address ? `<a href="${escapeHtml(address)}">${title}</a>` : title}.${where ? ` ${where}.` : ""}`;
+}
+
+function addressOf(work: Work): string | undefined {
+  if (work.arxiv) return `https://arxiv.org/abs/${work.arxiv}`;
+  if (work.doi) return `https://doi.org/${work.doi}`;
+  return work.url;
+}
+
+function listAuthors(authors: readonly string[]): string {
+  if (authors.at(-1) === "et al.") return authors.join(", ").replace(/, et al\.$/, " et al.");
+  if (authors.length < 3) return authors.join(" and ");
+  return `${authors.slice(0, -1).join(", ")} and ${authors.at(-1)}`;
+}

@@ -1,0 +1,142 @@
+/** What can be wrong with a token by itself, in words for the author. */
+import type { Token, Tokens } from "marked";
+import { advise } from "../source/suggest.ts";
+import { boxNames } from "./boxes.ts";
+import { isLanguage, languageNames } from "./highlight.ts";
+import { checkHtml, type HtmlTag } from "./raw-html.ts";
+import { languageOf } from "./token-text.ts";
+import type { BoxToken } from "./tokens.ts";
+
+export interface Complaint {
+  readonly token: Token;
+  /** The part of the token that is meant, counted in its `raw`; all of it, if left out. */
+  readonly part?: { readonly start: number; readonly length: number };
+  readonly message: string;
+  readonly fix: string;
+  /** An error, if left out. */
+  readonly severity?: "warning";
+}
+
+export function complaintsAboutImage(
+  image: Tokens.Image,
+  figureNames: readonly string[],
+  hasPicture: (name: string) => boolean,
+): Complaint[] {
+  const complaints: Complaint[] = [];
+  const add = (message: string, fix: string) => complaints.push({ token: image, message, fix });
+  const figure = /^figure:(.*)$/.exec(image.href)?.[1];
+  if (image.text.trim() === "") {
+    add("This picture has no alternative text.", "Say in words what it shows: `![Three arrows …](…)`.");
+  }
+  if (!image.title) {
+    add("This figure has no caption.", 'Write one behind the address: `![…](figure:name "What to look at.")`.');
+  }
+  if (figure !== undefined && !figureNames.includes(figure)) {
+    add(`There is no drawing \`${figure}\`.`, advise(figure, figureNames, "drawings"));
+  } else if (figure === undefined && !hasPicture(image.href)) {
+    add(
+      `The picture \`${image.href}\` is not there.`,
+      "Put a PNG, JPEG, WebP, AVIF or GIF file beside the text and give its name without a folder; drawings are `figure:name`.",
+    );
+  }
+  return complaints;
+}
+
+/** The plain part of a mail has lines of 78 characters (RFC 5322), and a listing stands four to the right. */
+const longestLine = 74;
+
+export function complaintsAboutCode(code: Tokens.Code): Complaint[] {
+  const language = languageOf(code);
+  const long = complaintsAboutLines(code);
+  if (code.codeBlockStyle === "indented" || isLanguage(language)) return long;
+  const message = `\`${language}\` is not a language that can be highlighted.`;
+  return [{ token: code, message, fix: advise(language, languageNames, "languages") }, ...long];
+}
+
+function complaintsAboutLines(code: Tokens.Code): Complaint[] {
+  let end = 0;
+  return code.text.split("\n").flatMap((line): Complaint[] => {
+    const start = code.raw.indexOf(line, end);
+    end = Math.max(end, start + line.length);
+    const length = [...line].length;
+    if (length <= longestLine) return [];
+    return [
+      {
+        token: code,
+        ...(start !== -1 && { part: { start, length: line.length } }),
+        message: `This line of a listing has ${length} characters.`,
+        fix: `Break it at ${longestLine}: a mail in plain text would break it anywhere, and on a page it has to be scrolled.`,
+        severity: "warning",
+      },
+    ];
+  });
+}
+
+export function complaintsAboutBox(token: Token, box: BoxToken): Complaint[] {
+  if (!boxNames.includes(box.name)) {
+    return [{ token, message: `There is no box \`${box.name}\`.`, fix: advise(box.name, boxNames, "boxes") }];
+  }
+  if (box.name === "misconception" && box.title.length === 0) {
+    const message = "A misconception needs the false claim as its title.";
+    return [{ token, message, fix: "Write `:::misconception[The false claim.]`." }];
+  }
+  return box.name === "questions" ? complaintsAboutQuestions(token, box) : [];
+}
+
+function complaintsAboutQuestions(token: Token, box: BoxToken): Complaint[] {
+  const [list, ...others] = box.tokens.filter(({ type }) => type !== "space");
+  const fix = "Write a numbered list; the answer is a paragraph indented below its question.";
+  if (list?.type !== "list" || !(list as Tokens.List).ordered || others.length > 0) {
+    return [{ token, message: "A box of questions holds one numbered list and nothing else.", fix }];
+  }
+  return (list as Tokens.List).items
+    .filter((item) => item.tokens.filter(({ type }) => type !== "space").length < 2)
+    .map((item) => ({ token: item, message: "This question has no answer.", fix }));
+}
+
+/** Raw HTML must open and close within the same list of tokens: the same paragraph, cell, box or text. */
+export function complaintsAboutBalance(list: readonly Token[]): Complaint[] {
+  const complaints: Complaint[] = [];
+  const open: { tag: HtmlTag; token: Token }[] = [];
+  for (const token of list) {
+    if (token.type !== "html") continue;
+    for (const tag of checkHtml(token.raw).tags) {
+      if (tag.opens) open.push({ tag, token });
+      else if (open.at(-1)?.tag.name === tag.name) open.pop();
+      else {
+        const message = `\`</${tag.name}>\` closes nothing here.`;
+        complaints.push({
+          token,
+          part: partOf(tag),
+          message,
+          fix: "Open and close an element within the same paragraph.",
+        });
+      }
+    }
+  }
+  return complaints.concat(
+    open.map(({ tag, token }) => ({
+      token,
+      part: partOf(tag),
+      message: `\`<${tag.name}>\` is not closed here.`,
+      fix: `Write \`</${tag.name}>\` within the same paragraph.`,
+    })),
+  );
+}
+
+/** The tag itself, without its attributes. */
+const partOf = ({ name, opens, offset }: HtmlTag) => ({ start: offset, length: name.length + (opens ? 2 : 3) });
+
+/** KaTeX's message as a sentence of its own. */
+export const sentence = (message: string): string => `${message.replace(/\.?\s*$/, "")}.`;
+
+export function adviceForTex(message: string): string {
+  if (/\\label/.test(message)) return "Only a displayed equation can have a label, and only one.";
+  const command = /Undefined control sequence: (\\\S+)/.exec(message)?.[1];
+  if (command) {
+    const name = command.slice(1);
+    return `KaTeX does not know \`${command}\`; for a name in upright letters write \`\\operatorname{${name}}\`.`;
+  }
+  if (/Expected '}'|got 'EOF'|Unexpected end/.test(message)) return "Count the braces: each `{` needs its `}`.";
+  return "https://katex.org/docs/supported lists what can be written.";
+}

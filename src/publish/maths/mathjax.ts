@@ -1,0 +1,130 @@
+/**
+ * TeX to SVG through MathJax: KaTeX, which sets the pages, draws with HTML and cannot make a picture. Loaded with
+ * the first formula, because it takes a fifth of a second.
+ */
+import { typesetChecked } from "./maths.ts";
+
+/** A part of a formula between two places where a line may break. Lengths in em of the formula. */
+export interface FormulaPart {
+  /** SVG in thousandths of an em, baseline at 0, in `currentColor`. */
+  readonly svg: string;
+  readonly width: number;
+  readonly above: number;
+  readonly below: number;
+  /** Width of the space in front of it, when it stands on the line of the part before. */
+  readonly gap: number;
+  /** Whether no line should break in front of it: before a dot, or behind an open bracket. */
+  readonly joined: boolean;
+  /** Its TeX; not known of what was drawn from MathML. */
+  readonly tex: string | undefined;
+}
+
+type Typesetter = (tex: string, displayed: boolean) => Promise<FormulaPart[]>;
+
+let typesetter: Promise<Typesetter> | undefined;
+
+/** The parts of a formula: one of a displayed formula, one or more of an inline one. */
+export async function typesetParts(tex: string, displayed: boolean): Promise<FormulaPart[]> {
+  typesetter ??= loadTypesetter();
+  return (await typesetter)(tex, displayed);
+}
+
+/** Packages for what KaTeX knows too. */
+const packages = [
+  ["base", "base/BaseConfiguration"],
+  ["ams", "ams/AmsConfiguration"],
+  ["newcommand", "newcommand/NewcommandConfiguration"],
+  ["boldsymbol", "boldsymbol/BoldsymbolConfiguration"],
+  ["braket", "braket/BraketConfiguration"],
+  ["cancel", "cancel/CancelConfiguration"],
+  ["color", "color/ColorConfiguration"],
+  ["mathtools", "mathtools/MathtoolsConfiguration"],
+  ["textmacros", "textmacros/TextMacrosConfiguration"],
+] as const;
+
+async function loadTypesetter(): Promise<Typesetter> {
+  const [{ mathjax }, { TeX }, { MathML }, { SVG }, { liteAdaptor }, { RegisterHTMLHandler }, { MathJaxNewcmFont }] =
+    await Promise.all([
+      import("@mathjax/src/js/mathjax.js"),
+      import("@mathjax/src/js/input/tex.js"),
+      import("@mathjax/src/js/input/mathml.js"),
+      import("@mathjax/src/js/output/svg.js"),
+      import("@mathjax/src/js/adaptors/liteAdaptor.js"),
+      import("@mathjax/src/js/handlers/html.js"),
+      import("@mathjax/mathjax-newcm-font/js/svg.js"),
+      // Fetches the parts of the font that a formula turns out to need.
+      import("@mathjax/src/js/util/asyncLoad/esm.js"),
+      ...packages.map(([, path]) => import(`@mathjax/src/js/input/tex/${path}.js`)),
+    ]);
+  const adaptor = liteAdaptor();
+  RegisterHTMLHandler(adaptor);
+  const output = () => new SVG({ fontData: MathJaxNewcmFont, fontCache: "none", linebreaks: { inline: true } });
+  const throwError = (_: unknown, error: Error) => {
+    throw error;
+  };
+  const texDocument = mathjax.document("", {
+    InputJax: new TeX({ packages: packages.map(([name]) => name), formatError: throwError }),
+    OutputJax: output(),
+  });
+  const mathmlDocument = mathjax.document("", { InputJax: new MathML(), OutputJax: output() });
+  /** Wide enough that nothing is broken for want of room. */
+  const measures = { em: 16, ex: 8, containerWidth: 100_000 };
+
+  return async (tex, displayed) => {
+    const options = { ...measures, display: displayed };
+    try {
+      return readParts(await texDocument.convertPromise(tex, options));
+    } catch {
+      // What only KaTeX knows (`\argmax`, `\bm` …) is drawn from its MathML, with a little less care for spaces.
+      return readParts(await mathmlDocument.convertPromise(typesetChecked(tex, displayed).mathml, options));
+    }
+  };
+
+  function readParts(container: Parameters<typeof adaptor.childNodes>[0]): FormulaPart[] {
+    let gap = 0;
+    let last: string | undefined;
+    return adaptor.childNodes(container).flatMap((child) => {
+      if (adaptor.kind(child) === "mjx-break") {
+        gap = breakWidth(
+          adaptor.getAttribute(child as typeof container, "size"),
+          adaptor.getAttribute(child as typeof container, "style"),
+        );
+        return [];
+      }
+      // Not `outerHTML`: that leaves `<` as it is in attributes, which resvg does not read.
+      const svg = adaptor.serializeXML(child as typeof container);
+      const [, y, width, height] = (/viewBox="([^"]+)"/.exec(svg)?.[1] ?? "")
+        .split(" ")
+        .map((length) => Number(length) / 1000);
+      if (y === undefined || width === undefined || height === undefined || Number.isNaN(y)) return [];
+      const inside = svg.replace(/^<svg[^>]*>/, "").replace(/<\/svg>$/, "");
+      const signs = [...svg.matchAll(/data-c="([0-9A-F]+)"/g)].map(([, code]) => code);
+      const joined = signs[0] === dot || (last !== undefined && openBrackets.has(last));
+      last = signs.at(-1);
+      return [{ svg: inside, width, above: -y, below: height + y, gap, joined, tex: texOf(child as typeof container) }];
+    });
+  }
+
+  /** MathJax writes on what it draws which TeX it is. */
+  function texOf(svg: Parameters<typeof adaptor.childNodes>[0]): string | undefined {
+    const [maths] = adaptor.elementsByAttribute(svg, "data-mml-node", "math");
+    const pieces = (maths ? adaptor.childNodes(maths) : []).map((piece) => {
+      const node = piece as typeof svg;
+      // The sign that applies a function is MathJax's own, and invisible.
+      const isSilent = adaptor.elementsByAttribute(node, "data-c", "2061").length > 0;
+      return adaptor.getAttribute(node, "data-latex") ?? (isSilent ? "" : undefined);
+    });
+    return pieces.every((tex) => typeof tex === "string") ? pieces.join(" ") : undefined;
+  }
+}
+
+/** As MathJax numbers signs. */
+const dot = "22C5";
+const openBrackets: ReadonlySet<string> = new Set(["28", "5B", "7B"]);
+
+/** Of `<mjx-break>`, in em, as MathJax's own stylesheet has them: a zero-width face with spacing less one. */
+function breakWidth(size: string | null, style: string | null): number {
+  const known = [0, 0.111, 0.167, 0.222, 0.278, 0.333][Number(size ?? Number.NaN)];
+  const spacing = /letter-spacing: (-?[\d.]+)em/.exec(style ?? "")?.[1];
+  return known ?? (spacing === undefined ? 0 : Math.max(0, 1 + Number(spacing)));
+}

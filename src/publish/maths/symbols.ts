@@ -1,0 +1,44 @@
+/** The notation of a text, typeset from its front matter. */
+import type { SymbolEntry } from "../../library/objects.ts";
+import { sentence } from "../markdown/markdown-problems.ts";
+import { escapeHtml } from "../markdown/raw-html.ts";
+import { tokenizeInline } from "../markdown/syntax.ts";
+import { asOwn } from "../markdown/tokens.ts";
+import { setTypography } from "../markdown/typography.ts";
+import type { ChapterFields } from "../source/content-schema.ts";
+import type { ProblemList } from "../source/problem.ts";
+import type { TextSource } from "../source/read-content.ts";
+import { typesetMaths } from "./maths.ts";
+
+/** `tex` and `shape` are TeX; a meaning is words in which `$…$` is maths. */
+export function typesetSymbols(
+  source: TextSource<Pick<ChapterFields, "symbols">>,
+  problems: ProblemList,
+): SymbolEntry[] {
+  const typeset = (tex: string, index: number, field: "tex" | "meaning" | "shape"): string => {
+    const result = typesetMaths(tex, false);
+    if (result.kind === "typeset") return result.html;
+    problems.add(
+      source.file,
+      source.spanOf(["symbols", index, field]),
+      `This TeX cannot be typeset: ${sentence(result.message)}`,
+      "Write TeX without dollar signs; backslashes need no quotes in YAML.",
+    );
+    return "";
+  };
+  const typesetMeaning = (meaning: string, index: number): string =>
+    tokenizeInline(meaning)
+      .map((token) => {
+        const own = asOwn(token);
+        return own?.type === "inlineMaths"
+          ? typeset(own.tex, index, "meaning")
+          : escapeHtml(setTypography(token.raw, ""));
+      })
+      .join("");
+  return source.data.symbols.map(({ tex, meaning, shape }, index) => ({
+    tex,
+    html: typeset(tex, index, "tex"),
+    meaning: typesetMeaning(meaning, index),
+    ...(shape !== undefined && { shape: typeset(shape, index, "shape") }),
+  }));
+}

@@ -1,8 +1,0 @@
-/** Reads the number of a port, as the author has written it in an option or a variable. */
-import { Refusal } from "./preview/refusal.ts";
-
-export function parsePort(name: string, written: string): number {
-  const port = Number(written);
-  if (/^\d+$/.test(written) && port > 0 && port < 65_536) return port;
-  throw new Refusal(`${name} must be a whole number from 1 to 65535, not \`${written}\`.`);
-}

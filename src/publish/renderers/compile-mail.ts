@@ -1,0 +1,134 @@
+/** A text as a mail: its HTML and its words, cut where it would be longer than mail programs show, and its pictures in a pack. */
+import type { Token, Tokens } from "marked";
+import type { Direction } from "../../library/language.ts";
+import { clothOf } from "../../library/mail-look.ts";
+import type { MailObject } from "../../library/objects.ts";
+import type { FigurePicture } from "../assets/figure-pictures.ts";
+import { PicturePack } from "../assets/picture-pack.ts";
+import type { TextAnalysis } from "../markdown/text-analysis.ts";
+import { texOf } from "../markdown/token-text.ts";
+import { asOwn, forEachToken, type MathsToken } from "../markdown/tokens.ts";
+import { drawFormula } from "../maths/formula-pictures.ts";
+import type { ChapterFields } from "../source/content-schema.ts";
+import { type Cut, cutAt } from "./cut-mail.ts";
+import { darkCss, inlineStyles } from "./inline-styles.ts";
+import { formulasOf, htmlNotation, readNotation, textNotation } from "./mail-notation.ts";
+import { createMailMedium } from "./mail-renderer.ts";
+import { layOutLines } from "./plain-lines.ts";
+import { renderBlocks } from "./render-text.ts";
+import { createTextMedium } from "./text-renderer.ts";
+
+export interface MailJob {
+  readonly analysis: TextAnalysis;
+  /** Public path of the text. */
+  readonly path: string;
+  /** The book's cloth, for the colour of links. */
+  readonly cloth: string | undefined;
+  /** Where it is not the library's. */
+  readonly language: string | undefined;
+  readonly direction: Direction;
+  readonly symbols: ChapterFields["symbols"];
+  readonly references: readonly { readonly key: string; readonly html: string }[];
+  readonly drawPicture: (image: Tokens.Image) => Promise<FigurePicture>;
+  /** Whether a figure can be touched on the page. */
+  readonly moves: (image: Tokens.Image) => boolean;
+}
+
+export interface CompiledMail {
+  readonly mail: MailObject;
+  /** PNG files one behind the other; nothing where the mail has no pictures. */
+  readonly pack: Uint8Array | undefined;
+  /** Where and why the end was left out; `at` counts the tokens of the text. */
+  readonly cut: Cut | undefined;
+}
+
+/** Stands between blocks while the styles are put on: no text holds a NUL. */
+const seam = "\0seam\0";
+
+/** Loads what mails are compiled with: half a second that the first change of a text need not wait for. */
+export async function prepareMails(): Promise<void> {
+  await Promise.all([drawFormula("x", false), inlineStyles("<p>x</p>", undefined), layOutLines("<p>x</p>")]);
+}
+
+/** Needs an analysis without errors, and the languages loaded. */
+export async function compileMail(job: MailJob): Promise<CompiledMail> {
+  const { analysis, path, cloth, language, direction, references, moves } = job;
+  const notation = readNotation(job.symbols);
+  const keys = references.map(({ key }) => key);
+  const pack = new PicturePack();
+  const medium = createMailMedium({
+    path,
+    cloth,
+    direction,
+    references: keys,
+    pack,
+    formula: await drawFormulas(analysis, formulasOf(notation)),
+    picture: await drawPictures(job),
+    moves,
+  });
+  const rendered = [
+    ...renderBlocks(analysis, medium),
+    htmlNotation(notation, medium),
+    htmlReferences(references, clothOf(cloth).link),
+  ];
+  const styled = (await inlineStyles(rendered.join(seam), cloth, direction)).split(seam);
+  const attributes = language === undefined ? "" : ` lang="${language}" dir="${direction}"`;
+  const cut = cutAt(styled.map((html, index) => ({ html, token: analysis.tokens[index] })));
+  const sealed = pack.seal(`<div class="ml-chapter"${attributes}>${styled.slice(0, cut?.at).join("")}</div>`);
+  const plain = createTextMedium(path, keys, moves);
+  const words = [...renderBlocks(analysis, plain), textNotation(notation, plain), textReferences(references)];
+  return {
+    mail: {
+      kind: "mail",
+      html: sealed.html,
+      text: await layOutLines(words.slice(0, cut?.at).join("")),
+      darkCss: darkCss(cloth),
+      cut: cut !== undefined,
+    },
+    pack: sealed.pack,
+    cut,
+  };
+}
+
+async function drawPictures({ analysis, drawPicture }: MailJob) {
+  const images = [...analysis.figures.values()].map(({ image }) => image);
+  const drawn = new Map(await Promise.all(images.map(async (image) => [image, await drawPicture(image)] as const)));
+  return (image: Tokens.Image): FigurePicture => {
+    const picture = drawn.get(image);
+    if (!picture) throw new Error(`The figure ${image.href} was not drawn.`);
+    return picture;
+  };
+}
+
+/** The pictures of all formulas, drawn side by side. */
+async function drawFormulas({ tokens, captions }: TextAnalysis, others: readonly MathsToken[]) {
+  const formulas = [...others];
+  const collect = (token: Token) => {
+    const own = asOwn(token);
+    if (own?.type === "inlineMaths" || own?.type === "displayedMaths") formulas.push(own);
+  };
+  forEachToken(tokens, collect);
+  for (const caption of captions.values()) forEachToken(caption, collect);
+  const keyOf = (maths: MathsToken) => `${maths.type} ${texOf(maths)}`;
+  const drawn = new Map(
+    await Promise.all(
+      formulas.map(async (maths) => {
+        const pictures = await drawFormula(texOf(maths), maths.type === "displayedMaths");
+        return [keyOf(maths), pictures] as const;
+      }),
+    ),
+  );
+  return (maths: MathsToken) => drawn.get(keyOf(maths)) ?? [];
+}
+
+/** `link`: the class that gives a link its colour in the dark. */
+function htmlReferences(references: MailJob["references"], link: string): string {
+  if (references.length === 0) return "";
+  const items = references.map(({ html }) => `<li>${html.replaceAll("<a href", `<a class="${link}" href`)}</li>`);
+  return `<h2>References</h2>\n<ol class="references">\n${items.join("\n")}\n</ol>\n`;
+}
+
+const textReferences = (references: MailJob["references"]): string =>
+  references.length === 0
+    ? ""
+    : `<h2>References</h2>${references.map(({ html }, index) => `<p>[${index + 1}] ${html}</p>`).join("")}`;

@@ -1,0 +1,49 @@
+/** A text as a feed shows it: without a stylesheet and scripts, with MathML alone, and its notes at the end. */
+import type { Tokens } from "marked";
+import { originMark } from "../../library/objects.ts";
+import { renderLink } from "../markdown/links.ts";
+import { whereItMoves } from "../markdown/moving-figure.ts";
+import { escapeHtml } from "../markdown/raw-html.ts";
+import { equationId, texOf } from "../markdown/token-text.ts";
+import { typesetChecked } from "../maths/maths.ts";
+import type { Medium } from "./renderer.ts";
+
+/** `path`: public path of the text itself, for links to its own headings. */
+export function createFeedMedium(
+  path: string,
+  references: readonly string[],
+  renderPicture: (image: Tokens.Image) => string,
+  moves: (image: Tokens.Image) => boolean,
+): Medium & { readonly endnotes: () => string } {
+  const here = { origin: originMark, path };
+  const notes: string[] = [];
+  return {
+    heading: ({ depth, html }) => `<h${depth}>${html}</h${depth}>\n`,
+    listing: (code) => `<pre><code>${escapeHtml(code)}</code></pre>\n`,
+    cell: (tag, align, html) =>
+      `<${tag}${tag === "th" ? ' scope="col"' : ""}${align ? ` class="align-${align}"` : ""}>${html}</${tag}>`,
+    table: (html) => `<table>${html}</table>\n`,
+    inlineFormula: (maths, mark = "") => typesetChecked(texOf(maths), false).mathml + escapeHtml(mark),
+    equation: (maths, number) =>
+      `<p>${typesetChecked(texOf(maths), true).mathml}${number === undefined ? "" : ` (${number})`}</p>\n`,
+    equationReference: (label, number) => `<a href="${here.origin}${path}#${equationId(label)}">(${number})</a>`,
+    citation: (keys) => `<span class="citation">[${keys.map((key) => references.indexOf(key) + 1).join(", ")}]</span>`,
+    noteMark(number, text) {
+      notes.push(text());
+      return `<sup>${number}</sup>`;
+    },
+    link: (to, html, title) => renderLink(to, html, title, here),
+    figure(image, number, caption) {
+      const words = moves(image) ? `${caption} ${whereItMoves(path, number)}` : caption;
+      return `<figure>${renderPicture(image)}<figcaption><span class="figure-number">Figure ${number}.</span> ${words}</figcaption></figure>\n`;
+    },
+    box: ({ kind, title, body }) =>
+      `<blockquote><p><strong>${kind}${title ? `: ${title}` : ""}</strong></p>${body}</blockquote>\n`,
+    questions(questions) {
+      const items = questions.map(({ asked, answered }) => `<li>${asked}<p><em>Answer.</em></p>${answered}</li>`);
+      return `<ol>\n${items.join("\n")}\n</ol>\n`;
+    },
+    endnotes: () =>
+      notes.length === 0 ? "" : `<hr>\n<ol>\n${notes.map((note) => `<li>${note}</li>`).join("\n")}\n</ol>\n`,
+  };
+}

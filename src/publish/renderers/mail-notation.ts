@@ -1,0 +1,78 @@
+/** The notation at the end of a mail: each symbol, what it means, and its shape, so that formulas can be read where the mail is. */
+import type { Token } from "marked";
+import { escapeHtml } from "../markdown/raw-html.ts";
+import { tokenizeInline } from "../markdown/syntax.ts";
+import { asOwn, type MathsToken } from "../markdown/tokens.ts";
+import { setTypography } from "../markdown/typography.ts";
+import type { ChapterFields } from "../source/content-schema.ts";
+import { onOneLine } from "./one-line.ts";
+import type { Medium } from "./renderer.ts";
+
+export interface NotationEntry {
+  readonly symbol: MathsToken;
+  readonly meaning: readonly Token[];
+  /** Nothing where the author gave none. */
+  readonly shape: readonly Token[];
+}
+
+/** From the front matter; its TeX has been checked. */
+export const readNotation = (symbols: ChapterFields["symbols"]): NotationEntry[] =>
+  symbols.map(({ tex, meaning, shape }) => ({
+    symbol: mathsOf(tex),
+    meaning: tokenizeInline(meaning),
+    shape: shape === undefined ? [] : tokensOfShape(shape),
+  }));
+
+const mathsOf = (tex: string): MathsToken => ({ type: "inlineMaths", raw: `$${tex}$`, tex, texStart: 1 });
+
+/** `\text{integer}` is a word like any other, not a picture of one. */
+function tokensOfShape(tex: string): Token[] {
+  const words = /^\\text\{([^{}\\$]*)\}$/.exec(tex.trim())?.[1];
+  return words === undefined ? [mathsOf(tex) as Token] : [{ type: "text", raw: words, text: words }];
+}
+
+/** Every formula of a notation, to be drawn. */
+export const formulasOf = (notation: readonly NotationEntry[]): MathsToken[] =>
+  notation.flatMap(({ symbol, meaning, shape }) => [
+    symbol,
+    ...[...meaning, ...shape].flatMap((token) => {
+      const own = asOwn(token);
+      return own?.type === "inlineMaths" ? [own] : [];
+    }),
+  ]);
+
+/** Nothing where there is no notation. */
+export function htmlNotation(notation: readonly NotationEntry[], medium: Medium): string {
+  if (notation.length === 0) return "";
+  const rows = notation.map(({ symbol, meaning, shape }) => {
+    const behind = shape.length === 0 ? "" : ` ${inParentheses(inline(shape, medium))}`;
+    return `<tr><td class="symbol ml-rule">${medium.inlineFormula(symbol, undefined)}</td><td class="ml-rule">${inline(meaning, medium)}${behind}</td></tr>`;
+  });
+  return `<h2>Notation</h2>\n<table role="presentation" class="data ml-frame" cellspacing="0">${rows.join("\n")}</table>\n`;
+}
+
+/** On one line, unless that could be longer than a phone's. */
+function inParentheses(shape: string): string {
+  const isShort = shape.startsWith("<img ") ? shape.split("<img ").length === 2 : shape.length < 24;
+  return isShort ? onOneLine(`(${shape})`, "soft ml-soft") : `<span class="soft ml-soft">(${shape})</span>`;
+}
+
+/** For the plain part. */
+export function textNotation(notation: readonly NotationEntry[], medium: Medium): string {
+  if (notation.length === 0) return "";
+  const items = notation.map(({ symbol, meaning, shape }) => {
+    const behind = shape.length === 0 ? "" : ` (${inline(shape, medium)})`;
+    return `<li>${medium.inlineFormula(symbol, undefined)}: ${inline(meaning, medium)}${behind}</li>`;
+  });
+  return `<h2>Notation</h2><ul>${items.join("")}</ul>`;
+}
+
+const inline = (tokens: readonly Token[], medium: Medium): string =>
+  tokens
+    .map((token) => {
+      const own = asOwn(token);
+      return own?.type === "inlineMaths"
+        ? medium.inlineFormula(own, undefined)
+        : escapeHtml(setTypography(token.raw, ""));
+    })
+    .join("");

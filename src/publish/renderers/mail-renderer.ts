@@ -1,0 +1,160 @@
+/** A text as a mail shows it: pictures for formulas and figures, notes below their paragraph, answers below their questions. */
+import type { Tokens } from "marked";
+import type { Direction } from "../../library/language.ts";
+import { clothOf } from "../../library/mail-look.ts";
+import { originMark } from "../../library/objects.ts";
+import type { FigurePicture } from "../assets/figure-pictures.ts";
+import type { PicturePack } from "../assets/picture-pack.ts";
+import { highlight } from "../markdown/highlight.ts";
+import { renderLink } from "../markdown/links.ts";
+import { whereItMoves } from "../markdown/moving-figure.ts";
+import { escapeHtml } from "../markdown/raw-html.ts";
+import { tokenizeInline } from "../markdown/syntax.ts";
+import { plainText, texOf } from "../markdown/token-text.ts";
+import type { MathsToken } from "../markdown/tokens.ts";
+import type { FormulaPicture } from "../maths/formula-pictures.ts";
+import { typesetChecked, typesetMaths } from "../maths/maths.ts";
+import { mathsInWords } from "../maths/spoken-maths.ts";
+import { onOneLine } from "./one-line.ts";
+import type { Medium } from "./renderer.ts";
+import { fitFormulas, tableSize } from "./table-size.ts";
+import { wideImage } from "./wide-image.ts";
+
+export interface MailParts {
+  /** Public path of the text. */
+  readonly path: string;
+  readonly cloth: string | undefined;
+  /** In which the words run: what does not run so is set apart. */
+  readonly direction: Direction;
+  readonly references: readonly string[];
+  readonly pack: PicturePack;
+  /** The drawn pictures of a formula of this text. */
+  readonly formula: (maths: MathsToken) => readonly FormulaPicture[];
+  /** The picture of a figure of this text. */
+  readonly picture: (image: Tokens.Image) => FigurePicture;
+  /** Whether it can be touched on the page. */
+  readonly moves: (image: Tokens.Image) => boolean;
+}
+
+/** A picture that is wider leaves a phone's column, or that of a list in a box, unless it may shrink. */
+const maxRigid = 250;
+
+/** Classes are those of mail.css; `ml-…` stay in the mail for its dark colours. */
+export function createMailMedium({
+  path,
+  cloth,
+  direction,
+  references,
+  pack,
+  formula,
+  picture,
+  moves,
+}: MailParts): Medium {
+  const { link } = clothOf(cloth);
+  /** An attribute of what reads from left to right in every language: listings and formulas. */
+  const apart = direction === "rtl" ? ' dir="ltr"' : "";
+  const here = { origin: originMark, path };
+  /** Notes whose marks are in the block that is being rendered. */
+  let notes: string[] = [];
+  return {
+    heading: ({ depth, html }) => `<h${depth}>${html}</h${depth}>\n`,
+    listing: (code, language) =>
+      `<table role="presentation" class="listing"${apart} width="100%" cellpadding="0" cellspacing="0"><tr><td class="ml-rule"><pre>${coloured(highlight(code, language))}</pre></td></tr></table>\n`,
+    cell: (tag, align, html) =>
+      `<${tag}${tag === "th" ? ' scope="col"' : ""} class="${tag === "th" ? "ml-frame" : "ml-rule"}${align ? ` align-${align}` : ""}">${html}</${tag}>`,
+    table(html) {
+      const { name, scale, fits } = tableSize(html);
+      return `<table class="data ml-frame ${name}" cellspacing="0">${fitFormulas(html, scale, fits)}</table>\n`;
+    },
+    inlineFormula(maths, mark) {
+      const pictures = drawn(maths, false);
+      const last = pictures.pop() ?? "";
+      const end = mark === undefined ? last : onOneLine(last + escapeHtml(mark));
+      const inPieces = [...pictures, end].join(" ");
+      return apart === "" || pictures.length === 0 ? inPieces : `<span${apart}>${inPieces}</span>`;
+    },
+    equation(maths, number) {
+      const picture = drawn(maths, true).join(" ");
+      if (number === undefined) return `<p class="equation"${apart}>${picture}</p>\n`;
+      return `<table role="presentation" class="numbered" width="100%" cellpadding="0" cellspacing="0"><tr><td align="center"${apart}>${picture}</td><td class="number" align="right">(${number})</td></tr></table>\n`;
+    },
+    // Links within a mail lead nowhere in most programs, and out of it they would lead away from what is right above.
+    equationReference: (_, number) => `(${number})`,
+    citation: (keys) => `[${keys.map((key) => references.indexOf(key) + 1).join(", ")}]`,
+    noteMark(number, text) {
+      notes.push(`<p class="note ml-soft"><sup>${number}</sup> ${text()}</p>\n`);
+      return `<sup>${number}</sup>`;
+    },
+    link: (to, html, title) => withClass(renderLink(to, html, title, here), link),
+    figure(image, number, caption) {
+      const words = moves(image) ? `${caption} ${withClass(whereItMoves(path, number), link)}` : caption;
+      return `<p class="figure">${shown(image)}</p>\n<p class="caption ml-soft"><strong>Figure ${number}.</strong> ${words}</p>\n`;
+    },
+    box({ name, kind, title, body }) {
+      const edge = name === "in-short" ? "ml-edge" : "ml-rule";
+      const heading = title === "" ? "" : `<p class="box-title">${title}</p>\n`;
+      return `<table role="presentation" class="box ${name}" width="100%" cellpadding="0" cellspacing="0"><tr><td class="box-body ${edge}"><p class="box-kind ml-soft">${kind}</p>\n${heading}${body}</td></tr></table>\n`;
+    },
+    questions(questions) {
+      const list = (items: readonly string[]) => `<ol>\n${items.map((item) => `<li>${item}</li>`).join("\n")}\n</ol>\n`;
+      const answers = list(questions.map(({ answered }) => answered));
+      return `${list(questions.map(({ asked }) => asked))}<p class="box-kind ml-soft">Answers</p>\n${answers}`;
+    },
+    closeBlock(html) {
+      const below = notes.join("");
+      notes = [];
+      return html + below;
+    },
+  };
+
+  function shown(image: Tokens.Image): string {
+    const { png, width, kind } = picture(image);
+    const alt = escapeHtml(plainText(tokenizeInline(image.text)));
+    return wideImage(pack.add(png), alt, width, "", kind === "drawing" ? "ml-figure" : "ml-photo");
+  }
+
+  /** The pictures of a formula, each with its words. */
+  function drawn(maths: MathsToken, displayed: boolean): string[] {
+    const pictures = formula(maths);
+    const words = wordsOfPictures(pictures, texOf(maths), displayed);
+    return pictures.map(({ png, width, height, depth }, index) => {
+      const alt = escapeHtml(words[index] ?? "");
+      const raised = displayed ? "" : `vertical-align:-${depth}px`;
+      // Not the whole line: a comma may follow that must not stand alone on the next.
+      if (width > maxRigid) return wideImage(pack.add(png), alt, width, displayed ? "" : `width:96%;${raised}`);
+      const size = `width="${width}" height="${height}"`;
+      return `<img src="${pack.add(png)}" alt="${alt}" ${size}${raised ? ` style="${raised}"` : ""}>`;
+    });
+  }
+}
+
+/** What each picture says. Where it cannot be told part by part, the first says it all. */
+function wordsOfPictures(pictures: readonly FormulaPicture[], tex: string, displayed: boolean): string[] {
+  const whole = mathsInWords(typesetChecked(tex, displayed).mathml);
+  if (pictures.length < 2) return [whole];
+  const parts = pictures.map((picture) => {
+    const result = picture.tex === undefined ? undefined : typesetMaths(picture.tex, false);
+    if (result?.kind !== "typeset") return "";
+    return mathsInWords(result.mathml) + (picture.tex?.trim().endsWith(",") ? "," : "");
+  });
+  return parts.includes("") ? [whole] : parts;
+}
+
+const withClass = (link: string, name: string): string =>
+  link.replace(/^<a class="chapter"/, `<a class="chapter ${name}"`).replace(/^<a href/, `<a class="${name}" href`);
+
+/** Kinds of tokens that have a colour in a mail, which is paid for with every one of them. */
+const colours: Readonly<Record<string, string>> = {
+  keyword: "ml-word",
+  constant: "ml-word",
+  function: "ml-name",
+  string: "ml-text",
+  "string-expression": "ml-text",
+  comment: "comment ml-soft",
+};
+
+const coloured = (html: string): string =>
+  html.replace(/<span class="t-([a-z-]+)">([^<]*)<\/span>/g, (_, kind: string, text: string) => {
+    const name = colours[kind];
+    return name === undefined ? text : `<span class="${name}">${text}</span>`;
+  });

@@ -1,0 +1,78 @@
+/** A text as its page shows it: anchors, notes that the stylesheet moves into the margin, answers behind a button. */
+import type { Tokens } from "marked";
+import { highlight } from "../markdown/highlight.ts";
+import { type Place, renderLink } from "../markdown/links.ts";
+import { escapeHtml } from "../markdown/raw-html.ts";
+import { equationId, labelOf, texOf } from "../markdown/token-text.ts";
+import { typesetChecked } from "../maths/maths.ts";
+import type { Medium } from "./renderer.ts";
+
+const here: Place = { origin: "", path: "" };
+
+export const createPageMedium = (
+  references: readonly string[],
+  renderPicture: (image: Tokens.Image) => string,
+): Medium => ({
+  heading: ({ depth, id, html, words }) =>
+    `<h${depth} id="${id}">${html}<a class="anchor" href="#${id}" aria-label="Link to “${words}”"></a></h${depth}>\n`,
+
+  listing(code, language) {
+    const name = language === "" ? "" : ` data-language="${escapeHtml(language)}"`;
+    return `<div class="listing"${name}><pre tabindex="0"><code>${highlight(code, language)}</code></pre></div>\n`;
+  },
+
+  cell: (tag, align, html) =>
+    `<${tag}${tag === "th" ? ' scope="col"' : ""}${align ? ` class="align-${align}"` : ""}>${html}</${tag}>`,
+
+  table: (html) => `<div class="table" tabindex="0" role="group" aria-label="Table"><table>${html}</table></div>\n`,
+
+  /** Browsers may break a line between a formula and a full stop: one that is in one piece anyway keeps it. */
+  inlineFormula(maths, mark) {
+    const formula = typesetChecked(texOf(maths), false).html;
+    if (mark === undefined) return formula;
+    const pieces = formula.split('class="katex-base"').length - 1;
+    return `<span class="${pieces > 1 ? "glue long" : "glue"}">${formula}${escapeHtml(mark)}</span>`;
+  },
+
+  equation(maths, number) {
+    const formula = typesetChecked(texOf(maths), true).html;
+    const label = labelOf(maths.tex);
+    if (number === undefined || label === undefined) return `<div class="equation">${formula}</div>\n`;
+    return `<div class="equation numbered" id="${equationId(label)}">${formula}<span class="number">(${number})</span></div>\n`;
+  },
+
+  equationReference: (label, number) => `<a href="#${equationId(label)}">(${number})</a>`,
+
+  citation(keys) {
+    // The brackets belong to the links: a digit alone is too small a target.
+    const links = keys.map((key, index) => {
+      const [open, close] = [index === 0 ? "[" : "", index === keys.length - 1 ? "]" : ""];
+      return `<a href="#ref-${key}" role="doc-biblioref">${open}${references.indexOf(key) + 1}${close}</a>`;
+    });
+    return `<span class="citation">${links.join(", ")}</span>`;
+  },
+
+  /** The note stands in the text right behind its mark; the stylesheet moves it into the margin, or to the foot of a phone. */
+  noteMark: (number, text) =>
+    `<a class="note-mark" id="note-mark-${number}" href="#note-${number}" role="doc-noteref" aria-label="Note ${number}">${number}</a>` +
+    `<span class="note" id="note-${number}" role="note"> <span class="note-number" aria-hidden="true">${number}</span> ${text()}` +
+    ` <a class="note-close" href="#note-mark-${number}">Back to the text</a> </span>`,
+
+  link: (to, html, title) => renderLink(to, html, title, here),
+
+  figure: (image, number, caption) =>
+    `<figure id="figure-${number}">${renderPicture(image)}<figcaption><span class="figure-number">Figure ${number}.</span> ${caption}</figcaption></figure>\n`,
+
+  box({ name, kind, title, titleWords, body }) {
+    const heading = `<p class="box-title"><span class="box-kind">${kind}</span>${title ? ` <span class="box-name">${title}</span>` : ""}</p>`;
+    const label = escapeHtml([kind, titleWords].filter(Boolean).join(": "));
+    return `<div class="box ${name}" role="group" aria-label="${label}">${heading}\n${body}</div>\n`;
+  },
+
+  questions(questions) {
+    const items = questions.map(
+      ({ asked, answered }) => `<li>${asked}<details><summary>Answer</summary>${answered}</details></li>`,
+    );
+    return `<ol>\n${items.join("\n")}\n</ol>\n`;
+  },
+});

@@ -1,0 +1,60 @@
+/** The mail of a text into the store: compiled, or taken from an earlier run that compiled the same; and a word to the author when it is cut. */
+import type { Tokens } from "marked";
+import { recallMail, rememberMail } from "../cache/mail-cache.ts";
+import { plainText } from "../markdown/token-text.ts";
+import type { ObjectStore } from "../object-store.ts";
+import type { ProblemList } from "../source/problem.ts";
+import type { SourceFile } from "../source/source-file.ts";
+import { type CompiledMail, compileMail, type MailJob } from "./compile-mail.ts";
+import { maxMailBytes } from "./cut-mail.ts";
+
+export interface PublishedMail {
+  readonly mail: string;
+  readonly mailPictures: string | undefined;
+}
+
+/** `key` changes whenever the mail could become another; without one it is compiled anew. */
+export async function publishMail(
+  job: MailJob & { readonly file: SourceFile; readonly key: string | undefined },
+  store: ObjectStore,
+  problems: ProblemList,
+): Promise<PublishedMail> {
+  const compiled = await recalled(job, job.key);
+  if (compiled.cut) reportCut(job, compiled.cut, problems);
+  return {
+    mail: store.put(`${JSON.stringify(compiled.mail)}\n`, "json"),
+    mailPictures: compiled.pack && store.put(compiled.pack, "bin"),
+  };
+}
+
+async function recalled(job: MailJob, key: string | undefined): Promise<CompiledMail> {
+  if (key === undefined) return compileMail(job);
+  const known = recallMail(key);
+  if (known) return known;
+  const compiled = await compileMail(job);
+  rememberMail(key, compiled);
+  return compiled;
+}
+
+const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(0)} KB`;
+
+function reportCut(
+  { analysis, file, symbols }: MailJob & { readonly file: SourceFile },
+  { at, bytes }: NonNullable<CompiledMail["cut"]>,
+  problems: ProblemList,
+): void {
+  const token = analysis.tokens[at];
+  const end =
+    token === undefined
+      ? `before its ${at === analysis.tokens.length && symbols.length > 0 ? "notation" : "references"}`
+      : token.type === "heading"
+        ? `before “${plainText((token as Tokens.Heading).tokens)}”`
+        : "here";
+  problems.add(
+    file,
+    (token && analysis.positions.get(token)) ?? { offset: file.text.trimEnd().length - 1, length: 1 },
+    `As a mail this text has ${kilobytes(bytes)}, ${kilobytes(bytes - maxMailBytes)} more than mail programs show: its mail ends ${end}.`,
+    "Shorten the text; or leave it, and the mail says that the rest is on the site.",
+    "warning",
+  );
+}

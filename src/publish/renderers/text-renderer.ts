@@ -1,0 +1,77 @@
+/** A text for the plain part of a mail, as HTML with little in it, which words.ts lays out in lines. */
+import type { Tokens } from "marked";
+import { originMark } from "../../library/objects.ts";
+import { addressOf } from "../markdown/links.ts";
+import { whereItMoves } from "../markdown/moving-figure.ts";
+import { escapeHtml } from "../markdown/raw-html.ts";
+import { tokenizeInline } from "../markdown/syntax.ts";
+import { plainText, texOf } from "../markdown/token-text.ts";
+import { typesetChecked } from "../maths/maths.ts";
+import { mathsInUnicode } from "../maths/maths-in-unicode.ts";
+import type { Medium } from "./renderer.ts";
+
+/** Inside a formula that is this short no line ends. */
+const maxUnbroken = 30;
+
+/** Tables of more columns are wider than the text. */
+export const maxColumns = 8;
+
+/** Between the parts of a formula that stay on one line; words.ts makes a space of it at the end. */
+export const fixedSpace = "\u2007";
+
+export function createTextMedium(
+  path: string,
+  references: readonly string[],
+  moves: (image: Tokens.Image) => boolean,
+): Medium {
+  const here = { origin: originMark, path };
+  let notes: string[] = [];
+  return {
+    heading: ({ depth, html }) => `<h${depth}>${html}</h${depth}>`,
+    listing: (code) => `<pre class="indented">${escapeHtml(code)}</pre>`,
+    cell: (tag, _, html) => `<${tag}>${html}</${tag}>`,
+    // A link's address would tear the columns apart: it stands below them.
+    table(html) {
+      const links = [...html.matchAll(/<a href="[^"]*">[\s\S]*?<\/a>/g)].map(([link]) => `<li>${link}</li>`);
+      const columns = html.slice(0, html.indexOf("</thead>")).split("<th>").length - 1;
+      const below = links.length === 0 ? "" : `<ul>${[...new Set(links)].join("")}</ul>`;
+      return `<table class="data columns${Math.min(columns, maxColumns)}">${html.replace(/<\/?a\b[^>]*>/g, "")}</table>${below}`;
+    },
+    inlineFormula(maths, mark = "") {
+      const words = mathsInUnicode(typesetChecked(texOf(maths), false).mathml).join("; ") + mark;
+      return escapeHtml(words.length > maxUnbroken ? words : words.replaceAll(" ", fixedSpace));
+    },
+    equation(maths, number) {
+      const lines = mathsInUnicode(typesetChecked(texOf(maths), true).mathml);
+      const numbered = number === undefined ? lines : [...lines.slice(0, -1), `${lines.at(-1)}    (${number})`];
+      return `<pre class="indented">${escapeHtml(numbered.join("\n"))}</pre>`;
+    },
+    equationReference: (_, number) => `(${number})`,
+    citation: (keys) => `[${keys.map((key) => references.indexOf(key) + 1).join(`,${fixedSpace}`)}]`,
+    noteMark(number, text) {
+      notes.push(`<div class="note">${superscript(number)} ${text()}</div>`);
+      return superscript(number);
+    },
+    link(to, html) {
+      const address = addressOf(to, here);
+      return address === undefined ? html : `<a href="${escapeHtml(address)}">${html}</a>`;
+    },
+    figure: (image, number, caption) =>
+      `<div class="aside"><p>Figure ${number}. ${caption}${moves(image) ? ` ${whereItMoves(path, number)}` : ""}</p><p>[Picture: ${escapeHtml(plainText(tokenizeInline(image.text)))}]</p></div>`,
+    box: ({ kind, title, body }) =>
+      `<div class="box"><p>${kind.toUpperCase()}${title === "" ? "" : `: ${title}`}</p>${body}</div>`,
+    questions(questions) {
+      const list = (items: readonly string[]) => `<ol>${items.map((item) => `<li>${item}</li>`).join("")}</ol>`;
+      const answers = list(questions.map(({ answered }) => answered));
+      return `${list(questions.map(({ asked }) => asked))}<p>Answers:</p>${answers}`;
+    },
+    closeBlock(html) {
+      const below = notes.join("");
+      notes = [];
+      return html + below;
+    },
+  };
+}
+
+const superscript = (number: number): string =>
+  [...String(number)].map((digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)]).join("");

@@ -1,0 +1,142 @@
+/** What front matter says of other texts: prerequisites, permanent ids, redirects. */
+import { href } from "../../routes.ts";
+import { type ChaptersOf, resolveLink } from "../markdown/links.ts";
+import { checkDates } from "./check-dates.ts";
+import type { BookFields, ChapterFields } from "./content-schema.ts";
+import type { ProblemList } from "./problem.ts";
+import type { Outline, TextSource } from "./read-content.ts";
+import type { Span } from "./source-file.ts";
+
+export interface BetweenTexts {
+  /** Path of a text -> paths of what it needs. */
+  readonly needs: ReadonlyMap<string, readonly string[]>;
+  readonly redirects: ReadonlyMap<string, string>;
+}
+
+/** What front matter says of other texts: `needs`, `id`, `redirect_from`, and dates. */
+export function resolveBetweenTexts(
+  outline: Outline,
+  chaptersOf: ChaptersOf,
+  problems: ProblemList,
+  /** Milliseconds since 1970: see `checkDates`. */
+  now?: number,
+): BetweenTexts {
+  const { books } = outline;
+  const needs = new Map<string, { readonly path: string; readonly span: Span }[]>();
+  const redirects = new Map<string, string>();
+  const texts = books.flatMap((book) => [
+    {
+      book: book.slug,
+      slug: book.slug,
+      path: href.book(book.slug),
+      source: book.overview as TextSource<ChapterFields | BookFields>,
+    },
+    ...[...book.chapters].map(([slug, source]) => ({
+      book: book.slug,
+      slug,
+      path: href.chapter(book.slug, slug),
+      source,
+    })),
+  ]);
+  const paths = new Set([
+    ...texts.map(({ path }) => path),
+    href.home(),
+    href.about(),
+    href.feed(),
+    href.robots(),
+    href.sitemap(),
+  ]);
+  const ids = new Map<string, string>();
+  for (const { book, slug, path, source } of texts) {
+    const written = source.data.id ?? slug;
+    const id = written.includes("/") ? written : `${book}/${written}`;
+    const other = ids.get(id);
+    if (other !== undefined) {
+      problems.add(
+        source.file,
+        source.spanOf(["id"]),
+        `${other} has the id \`${id}\` too.`,
+        `Each chapter has an id of its own for ever: give the newer one another, \`id: ${id}-2\` for example.`,
+      );
+    }
+    ids.set(id, path);
+    source.data.needs.forEach((written, index) => {
+      const target = resolveLink(written, { book, chaptersOf });
+      const span = source.spanOf(["needs", index]);
+      if (target.kind === "chapter" && target.path !== path)
+        needs.set(path, [...(needs.get(path) ?? []), { path: target.path, span }]);
+      else if (target.kind === "chapter")
+        problems.add(source.file, span, "This text needs itself.", "Remove the entry.");
+      else if (target.kind === "broken") problems.add(source.file, span, target.message, target.fix);
+      else problems.add(source.file, span, `\`${written}\` is not a chapter.`, "Write a slug, `book/slug` or a book.");
+    });
+    source.data.redirect_from.forEach((written, index) => {
+      // As the Worker looks them up: see src/site/canonical-paths.ts.
+      const whole = decodeURI(written.startsWith("/") ? written : href.chapter(book, written)).toLowerCase();
+      const from = whole.length > 1 ? whole.replace(/\/+$/, "") : whole;
+      const span = source.spanOf(["redirect_from", index]);
+      if (paths.has(from) || paths.has(`${from}/`))
+        problems.add(source.file, span, `${from} is a page of its own.`, "Remove the entry, or rename that page.");
+      else if (redirects.has(from))
+        problems.add(
+          source.file,
+          span,
+          `${from} is already redirected to ${redirects.get(from)}.`,
+          "Keep it in one of the two files.",
+        );
+      else redirects.set(from, path);
+    });
+  }
+  redirectChapters(texts, paths, redirects);
+  checkCycles(texts, needs, problems);
+  checkDates(outline, needs, now, problems);
+  const needed = new Map([...needs].map(([path, list]) => [path, list.map((need) => need.path)]));
+  return { needs: needed, redirects };
+}
+
+/** A book that has moved takes its chapters along: `/old/slug` leads to `/new/slug` unless another text has that URL. */
+function redirectChapters(
+  texts: readonly { readonly book: string; readonly slug: string; readonly path: string }[],
+  paths: ReadonlySet<string>,
+  redirects: Map<string, string>,
+): void {
+  const moved = [...redirects].flatMap(([from, to]) => (/^\/[^/]+$/.test(from) ? [{ from, to }] : []));
+  for (const { from, to } of moved) {
+    for (const { book, slug, path } of texts) {
+      const old = `${from}/${slug}`;
+      if (to === href.book(book) && path !== to && !paths.has(old) && !redirects.has(old)) redirects.set(old, path);
+    }
+  }
+}
+
+/** What a text needs must not, by any way round, need the text. One walk over all of them. */
+function checkCycles(
+  texts: readonly { readonly path: string; readonly source: TextSource<ChapterFields | BookFields> }[],
+  needs: ReadonlyMap<string, readonly { readonly path: string; readonly span: Span }[]>,
+  problems: ProblemList,
+): void {
+  const sources = new Map(texts.map(({ path, source }) => [path, source]));
+  const state = new Map<string, "open" | "done">();
+  for (const { path: start } of texts) {
+    const stack = [start];
+    for (let path = stack.at(-1); path !== undefined; path = stack.at(-1)) {
+      if (state.get(path) !== undefined) {
+        state.set(path, "done");
+        stack.pop();
+        continue;
+      }
+      state.set(path, "open");
+      for (const { path: needed, span } of needs.get(path) ?? []) {
+        if (state.get(needed) === undefined) stack.push(needed);
+        const source = sources.get(path);
+        if (state.get(needed) !== "open" || !source) continue;
+        problems.add(
+          source.file,
+          span,
+          `This text needs ${needed}, which by some way needs this text.`,
+          "Decide which of the two is read first.",
+        );
+      }
+    }
+  }
+}

@@ -1,0 +1,109 @@
+/** Dates that cannot be meant: a chapter before its book, what is needed after what needs it, years away. Warnings, because each may be. */
+import { href } from "../../routes.ts";
+import type { BookFields, ChapterFields } from "./content-schema.ts";
+import type { ProblemList } from "./problem.ts";
+import type { Outline, TextSource } from "./read-content.ts";
+import type { Span } from "./source-file.ts";
+import { untouched } from "./templates.ts";
+
+type Source = TextSource<ChapterFields | BookFields>;
+
+/** Path of a text -> what it needs, and where that is written. */
+export type WrittenNeeds = ReadonlyMap<string, readonly { readonly path: string; readonly span: Span }[]>;
+
+/** Nobody wrote about machine learning on this web. */
+const firstYear = "1995";
+const farMs = 5 * 366 * 86_400_000;
+
+/** `now` in milliseconds; without it nothing is said of the future, so that the same content compiles alike at any time. */
+export function checkDates(
+  { books }: Outline,
+  needs: WrittenNeeds,
+  now: number | undefined,
+  problems: ProblemList,
+): void {
+  const sources = new Map<string, Source>();
+  const publicAt = new Map<string, string | undefined>();
+  for (const { slug, overview, chapters } of books) {
+    const bookAt = overview.data.published;
+    sources.set(href.book(slug), overview);
+    publicAt.set(href.book(slug), bookAt);
+    for (const [name, chapter] of chapters) {
+      const at = chapter.data.published;
+      sources.set(href.chapter(slug, name), chapter);
+      publicAt.set(href.chapter(slug, name), at && bookAt && (at > bookAt ? at : bookAt));
+      if (at === undefined || (bookAt !== undefined && bookAt <= at)) continue;
+      warn(
+        problems,
+        chapter,
+        bookAt === undefined
+          ? "This chapter has a date, and its book is a draft: nobody sees it."
+          : `This chapter is dated before its book, which appears on ${shown(bookAt)}: nobody sees it before that.`,
+        `Give content/${slug}/book.md an earlier date, or this chapter a later one.`,
+      );
+    }
+  }
+  for (const [path, source] of sources) {
+    checkDistance(source, now, problems);
+    checkBegun(source, problems);
+    checkNeeds(path, source, needs, publicAt, problems);
+  }
+}
+
+function checkDistance(source: Source, now: number | undefined, problems: ProblemList): void {
+  const at = source.data.published;
+  if (at === undefined) return;
+  if (at < firstYear) warn(problems, source, `This date is long past: ${shown(at)}.`, "Is the year right?");
+  if (now !== undefined && Date.parse(at) > now + farMs)
+    warn(
+      problems,
+      source,
+      `This date is years away: ${shown(at)}.`,
+      "Is the year right? Until then nobody sees the text.",
+    );
+}
+
+/** A date that `npm run new` was given passes, whether or not the text was written by then. */
+function checkBegun({ data, file }: Source, problems: ProblemList): void {
+  const sentence = untouched.find((words) => file.text.includes(words));
+  if (data.published === undefined || sentence === undefined) return;
+  problems.add(
+    file,
+    { offset: file.text.indexOf(sentence), length: sentence.length },
+    "This text has a date, and is still as `npm run new` wrote it.",
+    "Write it; or take `published` out until it is written.",
+  );
+}
+
+function checkNeeds(
+  path: string,
+  source: Source,
+  needs: WrittenNeeds,
+  publicAt: ReadonlyMap<string, string | undefined>,
+  problems: ProblemList,
+): void {
+  const at = publicAt.get(path);
+  if (at === undefined) return;
+  for (const { path: needed, span } of needs.get(path) ?? []) {
+    // What is announced and not written yet is shown as plain words, and is no surprise.
+    if (!publicAt.has(needed)) continue;
+    const neededAt = publicAt.get(needed);
+    if (neededAt !== undefined && neededAt <= at) continue;
+    problems.add(
+      source.file,
+      span,
+      neededAt === undefined
+        ? `This text appears on ${shown(at)} and needs ${needed}, which is a draft.`
+        : `This text appears on ${shown(at)} and needs ${needed}, which appears on ${shown(neededAt)}.`,
+      "Publish what is needed first, or take it out of `needs`.",
+      "warning",
+    );
+  }
+}
+
+const warn = (problems: ProblemList, { file, spanOf }: Source, message: string, fix: string): void =>
+  problems.add(file, spanOf(["published"]), message, fix, "warning");
+
+/** `2026-11-24`, or `2026-11-24 08:00 UTC`. */
+const shown = (instant: string): string =>
+  instant.endsWith("T00:00:00.000Z") ? instant.slice(0, 10) : `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC`;

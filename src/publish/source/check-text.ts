@@ -1,0 +1,60 @@
+/** What can be wrong with a text as a whole: works that nobody knows, more minutes than a chapter takes, headings that are alike. */
+import type { Tokens } from "marked";
+import { readingMinutes } from "../../library/reading-time.ts";
+import type { TextJob } from "../compile-text.ts";
+import type { TextAnalysis } from "../markdown/text-analysis.ts";
+import { plainText } from "../markdown/token-text.ts";
+import { count, type ProblemList } from "./problem.ts";
+import { advise } from "./suggest.ts";
+
+const longMinutes = 5;
+const tooLongMinutes = 6;
+
+export function checkReferences({ source, works }: TextJob, problems: ProblemList): void {
+  source.data.references.forEach((key, index) => {
+    if (works.has(key)) return;
+    problems.add(
+      source.file,
+      source.spanOf(["references", index]),
+      `\`${key}\` is not in content/references.yaml.`,
+      `Add the work there under this key. ${advise(key, [...works.keys()], "works there")}`,
+    );
+  });
+}
+
+export function checkLength({ source }: TextJob, analysis: TextAnalysis, problems: ProblemList): void {
+  const minutes = readingMinutes(analysis.counts);
+  if (minutes <= longMinutes) return;
+  const { words, displayedEquations, figures, workedExamples } = analysis.counts;
+  problems.add(
+    source.file,
+    { offset: source.bodyStart, length: 1 },
+    `This text takes ${minutes.toFixed(1)} minutes: ${count(words, "word")}, ${count(displayedEquations, "displayed equation")}, ${count(figures, "figure")}, ${count(workedExamples, "worked example")}.`,
+    minutes > tooLongMinutes
+      ? `Shorten it to ${longMinutes} minutes, or make two chapters of it; at most ${tooLongMinutes} are published.`
+      : `A chapter takes 3 to ${longMinutes} minutes: shorten it if you can.`,
+    minutes > tooLongMinutes ? "error" : "warning",
+  );
+}
+
+/** Of headings with the same words the later ones get anchors by number, which lead elsewhere when one is added before them. */
+export function checkHeadings(
+  { source }: TextJob,
+  { headingIds, positions }: TextAnalysis,
+  problems: ProblemList,
+): void {
+  const seen = new Set<string>();
+  for (const [token, id] of headingIds) {
+    const words = plainText((token as Tokens.Heading).tokens);
+    const span = positions.get(token);
+    if (seen.has(words) && span)
+      problems.add(
+        source.file,
+        span,
+        `Another heading of this text is “${words}”, too: this one's anchor is \`#${id}\`.`,
+        "Give it words of its own, so that links to it stay right.",
+        "warning",
+      );
+    seen.add(words);
+  }
+}

@@ -1,0 +1,165 @@
+/** Reads content/ into an outline: every file with its front matter, every book with its order. No Markdown yet. */
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { reservedSlugs } from "../../routes.ts";
+import {
+  type BookFields,
+  bookAdvice,
+  bookSchema,
+  type ChapterFields,
+  chapterAdvice,
+  chapterSchema,
+  type LibraryFields,
+  libraryAdvice,
+  librarySchema,
+  referenceAdvice,
+  referencesSchema,
+  type Work,
+} from "./content-schema.ts";
+import { type FrontMatter, parseFrontMatter, parseYamlFile } from "./front-matter.ts";
+import { compareText, type ProblemList } from "./problem.ts";
+import { SourceFile } from "./source-file.ts";
+
+export interface TextSource<Fields> extends FrontMatter<Fields> {
+  readonly file: SourceFile;
+}
+
+export interface BookSource {
+  readonly slug: string;
+  readonly overview: TextSource<BookFields>;
+  /** By slug. */
+  readonly chapters: ReadonlyMap<string, TextSource<ChapterFields>>;
+  /** The table of contents: chapters to come carry a title. */
+  readonly contents: readonly { readonly slug: string; readonly title?: string }[];
+}
+
+export interface Outline {
+  readonly library: TextSource<LibraryFields>;
+  readonly books: readonly BookSource[];
+  readonly works: ReadonlyMap<string, Work>;
+  /** Books whose own file is broken: what they hold cannot be said. */
+  readonly unreadable: readonly string[];
+}
+
+const slugForm = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+
+/** The outline, or `undefined` when a file is so broken that the others cannot be judged without it. */
+export function readContent(root: string, problems: ProblemList): Outline | undefined {
+  if (!isFile(join(root, "content/library.md"))) {
+    problems.addForFile(
+      "content/library.md",
+      "The library has no library.md.",
+      "Create it with `title`, `tagline` and `authors` in its front matter, and the text of the About page below.",
+    );
+    return undefined;
+  }
+  const libraryFile = readSource(root, "content/library.md");
+  const library = parseFrontMatter(libraryFile, librarySchema, libraryAdvice, problems);
+  const works = readWorks(root, problems);
+  const folders = subfolders(join(root, "content"));
+  const books = folders
+    .flatMap((slug) => readBook(root, slug, problems) ?? [])
+    .sort((a, b) => a.overview.data.order - b.overview.data.order || compareText(a.slug, b.slug));
+  const unreadable = folders.filter((slug) => !books.some((book) => book.slug === slug));
+  return library && works && { library: { ...library, file: libraryFile }, books, works, unreadable };
+}
+
+function readBook(root: string, slug: string, problems: ProblemList): BookSource | undefined {
+  const folder = `content/${slug}`;
+  if (!slugForm.test(slug) || reservedSlugs.includes(slug)) {
+    problems.addForFile(
+      folder,
+      reservedSlugs.includes(slug)
+        ? `\`${slug}\` is a page of the library itself.`
+        : `\`${slug}\` cannot be an address.`,
+      "Rename the folder: lower-case letters, digits and single hyphens.",
+    );
+  }
+  const names = readdirSync(join(root, folder)).sort(compareText);
+  if (!names.includes("book.md")) {
+    problems.addForFile(
+      folder,
+      "This folder has no book.md.",
+      "Create it with `npm run new`, or move the folder away.",
+    );
+    return undefined;
+  }
+  const chapters = new Map<string, TextSource<ChapterFields>>();
+  let complete = true;
+  for (const name of names.filter((name) => name.endsWith(".md") && name !== "book.md")) {
+    const chapterSlug = name.slice(0, -3);
+    if (!slugForm.test(chapterSlug)) {
+      problems.addForFile(
+        `${folder}/${name}`,
+        `\`${chapterSlug}\` cannot be an address.`,
+        "Rename the file: lower-case letters, digits and single hyphens.",
+      );
+    }
+    const file = readSource(root, `${folder}/${name}`);
+    const frontMatter = parseFrontMatter(file, chapterSchema, chapterAdvice, problems);
+    if (frontMatter) chapters.set(chapterSlug, { ...frontMatter, file });
+    else complete = false;
+  }
+  const file = readSource(root, `${folder}/book.md`);
+  const frontMatter = parseFrontMatter(file, bookSchema, bookAdvice, problems);
+  if (!frontMatter) return undefined;
+  const overview = { ...frontMatter, file };
+  // A chapter whose front matter is broken is still there: only say that it is missing when all could be read.
+  const contents = readContents(overview, chapters, folder, complete, problems);
+  return { slug, overview, chapters, contents };
+}
+
+function readContents(
+  overview: TextSource<BookFields>,
+  chapters: ReadonlyMap<string, unknown>,
+  folder: string,
+  complete: boolean,
+  problems: ProblemList,
+): BookSource["contents"] {
+  const seen = new Set<string>();
+  const contents = overview.data.chapters.map((entry, index) => {
+    const [slug, title] = typeof entry === "string" ? [entry, undefined] : (Object.entries(entry)[0] ?? ["", ""]);
+    const span = overview.spanOf(["chapters", index]);
+    if (seen.has(slug)) {
+      problems.add(overview.file, span, `\`${slug}\` is listed twice.`, "Remove one of the two lines.");
+    } else if (title === undefined && !chapters.has(slug) && complete) {
+      problems.add(
+        overview.file,
+        span,
+        `There is no file ${folder}/${slug}.md.`,
+        `Write it (\`npm run new\`), or give the title of a chapter still to come: \`- ${slug}: "Title"\`.`,
+      );
+    }
+    seen.add(slug);
+    // Once the chapter is written, its own title counts.
+    return title === undefined || chapters.has(slug) ? { slug } : { slug, title };
+  });
+  for (const slug of chapters.keys()) {
+    if (seen.has(slug)) continue;
+    problems.add(
+      overview.file,
+      overview.spanOfKey(["chapters"]),
+      `${folder}/${slug}.md is not in the table of contents.`,
+      `Add a line \`- ${slug}\` to \`chapters\` where the chapter belongs.`,
+    );
+  }
+  return contents;
+}
+
+function readWorks(root: string, problems: ProblemList): ReadonlyMap<string, Work> | undefined {
+  if (!isFile(join(root, "content/references.yaml"))) return new Map();
+  const file = readSource(root, "content/references.yaml");
+  const parsed = parseYamlFile(file, referencesSchema, referenceAdvice, problems);
+  return parsed && new Map(Object.entries(parsed.data));
+}
+
+const readSource = (root: string, path: string): SourceFile =>
+  new SourceFile(path, readFileSync(join(root, path), "utf8"));
+
+const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+
+const subfolders = (folder: string): string[] =>
+  readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith("."))
+    .map((entry) => entry.name)
+    .sort(compareText);

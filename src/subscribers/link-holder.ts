@@ -1,0 +1,22 @@
+/** Who a link speaks for. */
+import type { FrontDesk } from "./newsletter-context.ts";
+import type { Subscriber } from "./subscriber.ts";
+import { findSubscriber } from "./subscriber-queries.ts";
+import { type Purpose, verifyToken } from "./tokens.ts";
+
+export interface LinkHolder {
+  readonly subscriber: Subscriber;
+  /** Number of the request that the link belongs to. */
+  readonly detail: string;
+}
+
+/** Nothing for a link that was forged, cut, made for something else, or is too old, and when the subscriber is gone. */
+export async function findLinkHolder(
+  { db, settings, now }: FrontDesk,
+  token: string,
+  purpose: Purpose,
+): Promise<LinkHolder | undefined> {
+  const claim = await verifyToken(token, purpose, settings.keys, now);
+  const subscriber = claim && (await findSubscriber(db, claim.subscriber));
+  return subscriber && { subscriber, detail: claim.detail };
+}

@@ -1,0 +1,66 @@
+/** What the newsletter's pages work with, opened for each request from its settings. */
+import type { Context } from "hono";
+import { type Database, openDatabase, withoutParameters } from "../db/database.ts";
+import type { AppEnv } from "../http/app-env.ts";
+import type { Catalogue } from "../library/catalogue.ts";
+import { createMailer } from "../mail/create-mailer.ts";
+import type { Mailer } from "../mail/mailer.ts";
+import { storeEndings } from "./endings.ts";
+import { postLetters } from "./outbox.ts";
+import { type NewsletterSettings, newsletterState } from "./settings.ts";
+
+export interface FrontDesk {
+  readonly db: Database;
+  readonly settings: NewsletterSettings;
+  readonly mailer: Mailer;
+  /** Its name and language, and what is newest in it. */
+  readonly catalogue: Catalogue;
+  readonly origin: string;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** The handlers of pages that need an open newsletter. */
+export interface NewsletterEnv {
+  readonly Bindings: AppEnv["Bindings"];
+  readonly Variables: AppEnv["Variables"] & { readonly desk: FrontDesk };
+}
+
+/** Nothing while the newsletter is closed. */
+export function openDesk(context: Context<AppEnv>): FrontDesk | undefined {
+  const state = newsletterState(context.env);
+  if (state.kind === "closed") return undefined;
+  const { settings } = state;
+  return {
+    db: openDatabase(context.env.DB),
+    settings,
+    mailer: createMailer(context.env, settings),
+    catalogue: context.var.catalogue,
+    origin: context.var.origin,
+    now: Date.now(),
+  };
+}
+
+/** Letters that one form can have written; those that waited may go along. */
+const postedAtOnce = 4;
+
+/** Does the work after the answer has gone, so that the answer says nothing about it, and posts what it wrote. */
+export function afterAnswer(context: Context, desk: FrontDesk, work: () => Promise<void>): void {
+  const all = async () => {
+    await work();
+    await postLetters({ db: desk.db, mailer: desk.mailer, now: Date.now, realNow: Date.now, limit: postedAtOnce });
+  };
+  context.executionCtx.waitUntil(
+    all().catch((error: unknown) => console.error("What a form asked for broke off.", withoutParameters(error))),
+  );
+}
+
+/** Puts what has just ended into KV, where it survives a rollback of the database. */
+export function storeEndingsLater(context: Pick<Context<AppEnv>, "env" | "executionCtx">): void {
+  const work = storeEndings({ db: openDatabase(context.env.DB), kv: context.env.SHELF }, Date.now());
+  context.executionCtx.waitUntil(
+    work.catch((error: unknown) =>
+      console.error("A record could not be put into KV; the next cron run tries again.", withoutParameters(error)),
+    ),
+  );
+}

@@ -1,0 +1,83 @@
+/** Everything that is kept about one person: to be shown, and to be erased. */
+import { and, asc, eq, ne, type SQL, sql } from "drizzle-orm";
+import { type Database, iso, persist, transact } from "../db/database.ts";
+import { deliveries, letters } from "../db/newsletter-tables.ts";
+import { consents, subscribers } from "../db/subscriber-tables.ts";
+import type { SigningKey } from "../env.ts";
+import { personEnds } from "./endings.ts";
+import type { LetterKind } from "./outbox.ts";
+import type { Subscriber } from "./subscriber.ts";
+import { isOutranked } from "./subscriber-queries.ts";
+import { suppressionHash } from "./suppression-hash.ts";
+
+/** Chapters that can have been delivered: through them the key of `deliveries` leads to one person without a scan. */
+const ofAnyChapter = sql`${deliveries.chapterId} IN (SELECT chapter_id FROM publications)`;
+
+/**
+ * As it will be written to a file. Secrets of links are left out, because who has the file should not have the
+ * subscription; so are mails to an address that was only asked for, because they say whether it is known here.
+ */
+export async function collectOwnData(db: Database, id: string) {
+  const [[row], agreed, copies, mails] = await db.batch([
+    db.select().from(subscribers).where(eq(subscribers.id, id)),
+    db
+      .select({ at: consents.at, act: consents.act, page: consents.page, wording: consents.wording })
+      .from(consents)
+      .where(eq(consents.subscriberId, id))
+      .orderBy(asc(consents.id)),
+    db
+      .select()
+      .from(deliveries)
+      .where(and(ofAnyChapter, eq(deliveries.subscriberId, id))),
+    db
+      .select({ kind: letters.kind, state: letters.state, createdAt: letters.createdAt, settledAt: letters.settledAt })
+      .from(letters)
+      .where(and(eq(letters.subscriberId, id), ne(letters.kind, "address-change" satisfies LetterKind)))
+      .orderBy(asc(letters.createdAt)),
+  ]);
+  if (!row) return undefined;
+  const { leaveKey: _, confirmation: __, newEmailRequest: ___, ...subscriber } = row;
+  const books = row.books === null ? null : (JSON.parse(row.books) as string[]);
+  return { subscriber: { ...subscriber, books }, consents: agreed, deliveries: copies, letters: mails };
+}
+
+/**
+ * Removes the person from every table, as one transaction. What stays is a keyed hash of the address, which
+ * keeps it out of imports and editions; a complaint or a bounce stays one.
+ */
+export async function eraseSubscriber(
+  db: Database,
+  subscriber: Subscriber,
+  keys: readonly SigningKey[],
+  now: number,
+): Promise<void> {
+  const [key] = keys;
+  if (!key) throw new Error("There is no key to hash with.");
+  const { id } = subscriber;
+  const addressHash = await suppressionHash(subscriber.email, key);
+  const record = await personEnds(id, "erased", iso(now), keys);
+  await persist(() =>
+    transact(db, [
+      ...record,
+      // As it is now: a bounce or a complaint may have come since the subscriber was read.
+      sql`INSERT INTO suppressions (address_hash, reason, at)
+        SELECT ${addressHash}, CASE state WHEN 'suppressed' THEN suppression_reason ELSE 'erased' END, ${iso(now)}
+        FROM subscribers WHERE id = ${id}
+        ON CONFLICT (address_hash) DO UPDATE SET reason = excluded.reason, at = excluded.at WHERE ${isOutranked}`,
+      db.delete(consents).where(eq(consents.subscriberId, id)),
+      db.delete(deliveries).where(and(ofAnyChapter, eq(deliveries.subscriberId, id))),
+      db.delete(letters).where(eq(letters.subscriberId, id)),
+      takenOutOfBatches(id),
+      db.delete(subscribers).where(eq(subscribers.id, id)),
+    ]),
+  );
+}
+
+/**
+ * Only where nothing can have been sent yet: a batch whose end is unknown may be tried again with the very same
+ * bytes alone. Its members are forgotten with its end, which comes within a day unless the author stopped it.
+ */
+const takenOutOfBatches = (id: string): SQL =>
+  sql`UPDATE batches SET generation = generation + 1, members =
+      (SELECT json_group_array(json(value)) FROM json_each(members) WHERE value ->> 'subscriber' <> ${id})
+    WHERE state = 'sealed' AND unknown_since IS NULL AND instr(members, ${id}) > 0`;

@@ -1,0 +1,100 @@
+/** What the forms of a subscriber's own page ask for, and how it is done. */
+import * as v from "valibot";
+import { iso } from "../db/database.ts";
+import { frequencies } from "../db/subscriber-tables.ts";
+import { randomSecret } from "../http/signing.ts";
+import { href } from "../routes.ts";
+import { parseAddress } from "./address.ts";
+import type { Consent } from "./consents.ts";
+import type { LinkHolder } from "./link-holder.ts";
+import type { FrontDesk } from "./newsletter-context.ts";
+import type { Confirmed, Subscriber } from "./subscriber.ts";
+import { findByAddress, findSuppression, forgetErasure, takeNewEmail, updateNewEmail } from "./subscriber-queries.ts";
+import { subscribe } from "./subscribing.ts";
+import { confirmationLifeMs, sendAddressChange, sendAddressChangeNotice } from "./transactional-mail.ts";
+
+const Slugs = v.optional(v.array(v.pipe(v.string(), v.maxLength(100))), []);
+
+const ActSchema = v.variant("act", [
+  v.object({
+    act: v.literal("save"),
+    frequency: v.picklist(frequencies),
+    which: v.picklist(["all", "chosen"]),
+    books: Slugs,
+  }),
+  v.object({ act: v.literal("pause"), until: v.optional(v.string(), "") }),
+  v.object({ act: v.literal("resume") }),
+  v.object({ act: v.literal("address"), email: v.optional(v.string(), "") }),
+  v.object({ act: v.literal("erase"), sure: v.optional(v.string(), "") }),
+]);
+export type Act = v.InferOutput<typeof ActSchema>;
+
+/** Nothing when it is no form of that page. */
+export function parseAct(form: FormData): Act | undefined {
+  const result = v.safeParse(ActSchema, { ...Object.fromEntries(form), books: form.getAll("books") });
+  return result.success ? result.output : undefined;
+}
+
+/** Books that were ticked and exist, in the order of the shelf; nothing when there is none. */
+export function chosenBooks(shelf: readonly { readonly slug: string }[], ticked: readonly string[]) {
+  const chosen = shelf.map(({ slug }) => slug).filter((slug) => ticked.includes(slug));
+  return chosen.length > 0 ? chosen : undefined;
+}
+
+const longestPauseMs = 366 * 86_400_000;
+
+/** The end of a pause as an instant, when it is a day to come within a year. */
+export function parsePauseEnd(day: string, now: number): string | undefined {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN;
+  return time > now && time <= now + longestPauseMs ? iso(time) : undefined;
+}
+
+/** The words at the form. */
+export const changeAddressWording = { label: "New address", button: "Change" } as const;
+
+/**
+ * The page, the file of one's own data and the notice to the present address are the same for every new address:
+ * who else subscribes is said in that address's own inbox only. Where there is a subscription already, it is
+ * asked for as by the form.
+ */
+export async function askForNewAddress(desk: FrontDesk, subscriber: Confirmed, newEmail: string): Promise<void> {
+  const { db, settings } = desk;
+  const number = `${desk.now.toString(36)}-${randomSecret()}`;
+  await updateNewEmail(db, subscriber.id, newEmail, number);
+  const owner = await findByAddress(db, newEmail);
+  const suppression = await findSuppression(db, newEmail, settings.keys);
+  if (owner && owner.id !== subscriber.id) {
+    const wording = `${changeAddressWording.label}. ${changeAddressWording.button}`;
+    await subscribe(desk, newEmail, { page: href.preferencesLink(), wording });
+  } else if (suppression === undefined || suppression === "erased") {
+    await sendAddressChange(desk, subscriber, newEmail, number);
+  }
+  await sendAddressChangeNotice(desk, subscriber, newEmail);
+}
+
+/** The new address as long as its link holds. */
+export function waitingAddress({ newEmail, newEmailRequest }: Subscriber, now: number): string | undefined {
+  const askedAt = Number.parseInt(newEmailRequest?.split("-")[0] ?? "", 36);
+  return newEmail !== null && now < askedAt + confirmationLifeMs ? newEmail : undefined;
+}
+
+export const newAddressWording = "Yes, send them here";
+
+/** True when the subscription is at the new address now, or was moved there by the same link before. */
+export async function moveAddress(
+  { db, settings, now }: FrontDesk,
+  { subscriber, detail }: LinkHolder,
+): Promise<boolean> {
+  if (subscriber.state !== "confirmed" || subscriber.newEmailRequest !== detail) return false;
+  if (subscriber.newEmail === null) return true;
+  const newEmail = parseAddress(subscriber.newEmail);
+  const consent: Consent = {
+    act: "address-changed",
+    at: iso(now),
+    page: href.newAddress("").replace(/\/$/, ""),
+    wording: newAddressWording,
+  };
+  if (newEmail === undefined || !(await takeNewEmail(db, subscriber.id, newEmail, detail, consent))) return false;
+  await forgetErasure(db, newEmail, settings.keys);
+  return true;
+}

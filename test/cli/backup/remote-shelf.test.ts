@@ -1,0 +1,145 @@
+/** The deployed shelf, as a server here plays Cloudflare's API: how it waits, and how it says what failed. */
+import { createServer, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, expect, test, vi } from "vitest";
+import { retryAfterMs } from "../../../src/cli/backup/cloudflare-api.ts";
+import { openRemoteShelf } from "../../../src/cli/backup/remote-shelf.ts";
+import { useEnvironment } from "../../../src/cli/wrangler/environment.ts";
+import { openCloudflare } from "../../fakes/cloudflare-api.ts";
+
+afterEach(() => void vi.unstubAllEnvs());
+
+test("a shelf that is not in this account is not taken for an empty one", async () => {
+  await using cloudflare = await openCloudflare();
+  for (const [name, value] of Object.entries(cloudflare.environment)) vi.stubEnv(name, value);
+  useEnvironment(undefined);
+  const config = { kv_namespaces: [{ binding: "SHELF", id: "9".padStart(32, "0") }] };
+  await using shelf = await openRemoteShelf(config as unknown as Parameters<typeof openRemoteShelf>[0]);
+  await expect(shelf.list()).rejects.toThrow("The KV namespace of SHELF is not in this account.");
+});
+
+type Answer = (response: ServerResponse) => void;
+
+const json =
+  (body: unknown, status = 200, headers: Record<string, string> = {}): Answer =>
+  (response) =>
+    response.writeHead(status, { "content-type": "application/json", ...headers }).end(JSON.stringify(body));
+const page = (from: number, count: number, cursor?: string | null) =>
+  json({
+    success: true,
+    errors: [],
+    messages: [],
+    result: Array.from({ length: count }, (_, index) => ({ name: `object/${from + index}` })),
+    result_info: { count, ...(cursor !== undefined && { cursor }) },
+  });
+const hangUp: Answer = (response) => void response.socket?.destroy();
+const hangUpInside: Answer = (response) => {
+  response.writeHead(200, { "content-type": "application/json", "content-length": "5000" });
+  response.write('{"success": true, "result": [', () => response.socket?.destroy());
+};
+
+/** What a list comes to when Cloudflare answers like this, and for how long it waited in between. */
+async function listed(...answers: readonly Answer[]) {
+  const waits: number[] = [];
+  const script = [...answers];
+  const server = createServer((_, response) => (script.shift() ?? json({}, 500))(response));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  vi.stubEnv("CLOUDFLARE_API_BASE_URL", `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  vi.stubEnv("CLOUDFLARE_API_TOKEN", "t");
+  vi.stubEnv("CLOUDFLARE_ACCOUNT_ID", "a");
+  useEnvironment(undefined);
+  try {
+    const config = { name: "x", kv_namespaces: [{ binding: "SHELF", id: "n" }] };
+    await using shelf = await openRemoteShelf(
+      config as unknown as Parameters<typeof openRemoteShelf>[0],
+      async (ms) => void waits.push(ms),
+    );
+    const names = await shelf.list("object/");
+    return { names: new Set(names).size, waits, said: "" };
+  } catch (error) {
+    return { names: 0, waits, said: error instanceof Error ? `${error.name}: ${error.message}` : String(error) };
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+}
+
+test.each([["" as string | null], [null], [undefined]])("a list ends with the cursor %j", async (end) => {
+  expect(await listed(page(0, 1000, "c1"), page(0, 0, "c2"), page(1000, 3, end))).toMatchObject({
+    names: 1003,
+    said: "",
+  });
+});
+
+test("a date in Retry-After is waited for, by the clock of the answer", async () => {
+  const busy = json({}, 429, {
+    date: "Tue, 01 Dec 2026 12:00:00 GMT",
+    "retry-after": "Tue, 01 Dec 2026 12:00:07 GMT",
+  });
+  expect(await listed(page(0, 1000, "c1"), busy, page(1000, 3, ""))).toEqual({ names: 1003, waits: [7000], said: "" });
+  expect((await listed(json({}, 429, { "retry-after": "3" }), page(0, 1, ""))).waits).toEqual([3000]);
+  expect((await listed(json({}, 429, { "retry-after": "soon" }), json({}, 503), page(0, 1, ""))).waits).toEqual([
+    1000, 2000,
+  ]);
+});
+
+test.each([
+  [{ "retry-after": "90" }, 60_000],
+  [{ "retry-after": "0" }, 1000],
+  [{ "retry-after": "-5" }, 2000],
+  [{ "retry-after": "Tue, 01 Dec 2026 11:59:00 GMT", date: "Tue, 01 Dec 2026 12:00:00 GMT" }, 1000],
+  [{ "retry-after": "Tue, 01 Dec 2026 13:00:00 GMT", date: "Tue, 01 Dec 2026 12:00:00 GMT" }, 60_000],
+  [{ "retry-after": "Tue, 01 Dec 2026 12:00:07 GMT" }, 2000],
+  [{}, 2000],
+])("%j is a wait of %i ms", (headers, ms) => {
+  expect(retryAfterMs(new Headers(headers as Record<string, string>), 2)).toBe(ms);
+});
+
+const times = (answer: Answer): Answer[] => Array.from({ length: 4 }, () => answer);
+
+test.each([
+  [
+    "KV itself fails",
+    times(json({ success: false, errors: [{ code: 10013, message: "Internal error" }], result: null }, 500)),
+    "Error: The object store (Workers KV) did not answer as it should. Run the command\nagain: it goes on where it stopped.\n\nInternal error [code: 10013]",
+  ],
+  [
+    "KV says nothing that can be read",
+    [(response: ServerResponse) => void response.end("<html>")],
+    "Error: The object store (Workers KV) did not answer as it should. Run the command\nagain: it goes on where it stopped.\n\nCloudflare answered with status 200, and without the JSON that its API promises.",
+  ],
+  [
+    "too many requests",
+    times(json({}, 429, { "retry-after": "1" })),
+    "Error: Cloudflare takes no more requests to the object store (Workers KV) at the\nmoment. Wait five minutes, then run the command again; it goes on where it\nstopped.\n\nCloudflare answered with status 429.",
+  ],
+  [
+    "a login without the permission",
+    [json({ success: false, errors: [{ code: 10000, message: "Authentication error" }], result: null }, 403)],
+    "Error: Cloudflare does not accept this login. Log in anew with `npx wrangler login`, or\nlook at CLOUDFLARE_API_TOKEN: it needs the permission to edit Workers KV\nStorage.\n\nAuthentication error [code: 10000]",
+  ],
+])("%s: words about the object store, not the database", async (_, answers, said) => {
+  expect((await listed(...answers)).said).toBe(said);
+});
+
+test.each([
+  ["before an answer", hangUp],
+  ["in the middle of one", hangUpInside],
+])("a connection that drops %s is tried again, and in the end named as what it is", async (_, drop) => {
+  expect(await listed(drop, drop, page(0, 3, ""))).toMatchObject({ names: 3, said: "" });
+  expect((await listed(...times(drop))).said).toMatch(
+    /^Error: The connection to Cloudflare broke off before the answer was complete\. Whether\nthe request was carried out is not known; run the command again, nothing is done\ntwice\.\n\nfetch failed: .+ \(\w+\)$/,
+  );
+});
+
+test("no network at all is another thing", async () => {
+  vi.stubEnv("CLOUDFLARE_API_BASE_URL", "http://127.0.0.1:1");
+  vi.stubEnv("CLOUDFLARE_API_TOKEN", "t");
+  vi.stubEnv("CLOUDFLARE_ACCOUNT_ID", "a");
+  useEnvironment(undefined);
+  const config = { name: "x", kv_namespaces: [{ binding: "SHELF", id: "n" }] };
+  await using shelf = await openRemoteShelf(config as unknown as Parameters<typeof openRemoteShelf>[0]);
+  await expect(shelf.list()).rejects.toThrow(
+    /^Cloudflare cannot be reached\. Is this machine connected to the network\?\n\nfetch failed: (bad port|connect ECONNREFUSED)/,
+  );
+});

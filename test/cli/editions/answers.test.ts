@@ -1,0 +1,177 @@
+/** The author's answers to mailings, and what the engine makes of them: who gets a copy then, who does not, and why. */
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { announce, type Dialogue, goOn, settle, skip, stop } from "../../../src/cli/editions/dialogue.ts";
+import { minutes } from "../../newsletter/mailing-room.ts";
+import { openWorld, type World } from "../../world.ts";
+import { conflict, edition, lost, openHouse } from "./author.ts";
+
+let world: World;
+beforeAll(async () => {
+  world = await openWorld();
+});
+afterAll(() => world[Symbol.asyncDispose]());
+
+test("a mailing that the author stops sends nothing more, and goes on where it stood", async () => {
+  const post = await openHouse(world, 250, 100);
+  await post.run(minutes(0));
+  expect(await stop(post.authorAt(minutes(1)), edition)).toMatchObject({ ok: true });
+  expect(await post.state()).toEqual({ state: "stopped", why: "author" });
+  for (const minute of [5, 10, 15]) await post.run(minutes(minute));
+  expect(post.copies.length).toBe(100);
+
+  expect(await goOn(post.authorAt(minutes(16)), edition)).toMatchObject({ ok: true });
+  expect(post.heard.at(-1)).toBe(
+    `If ${edition} goes on:\n  You stopped it.\n  150 readers  will get it: not come to yet, and without a record of it`,
+  );
+  expect(await goOn(post.authorAt(minutes(17)), edition)).toEqual({
+    text: `${edition} is being sent already.`,
+    ok: true,
+  });
+  for (const minute of [20, 25, 30]) await post.run(minutes(minute));
+  expect([post.copies.length, await post.state()]).toEqual([250, { state: "done", why: null }]);
+  await post.expectOrder();
+}, 60_000);
+
+test("a batch whose end was not known when the mailing stopped is never posted again once its key is forgotten", async () => {
+  const post = await openHouse(world, 3);
+  post.resend.troubles.push(lost);
+  await post.run(minutes(0));
+  await stop(post.authorAt(minutes(1)), edition);
+  await goOn(post.authorAt(minutes(25 * 60)), edition);
+  expect(post.heard.at(-1)).toContain("3 readers  may have it: asked for again under the same key");
+  await post.run(minutes(25 * 60 + 5));
+  expect([post.copies.length, await post.states()]).toEqual([3, { uncertain: 3 }]);
+  await post.expectOrder();
+}, 60_000);
+
+test("after a conflict the other batches go on; the one in doubt stays as it is, and its notice until the author has read it", async () => {
+  const post = await openHouse(world, 250);
+  post.resend.troubles.push(conflict);
+  await post.run(minutes(0));
+  expect([await post.state(), await post.states()]).toEqual([
+    { state: "stopped", why: "conflict" },
+    { sending: 150, uncertain: 100 },
+  ]);
+  expect(await post.openNotices()).toEqual([`stopped ${edition}`, `uncertain ${edition}`]);
+  expect(await settle(post.authorAt(minutes(1)), `stopped ${edition}`)).toMatchObject({ ok: false });
+
+  await goOn(post.authorAt(minutes(1)), edition);
+  expect(post.heard.at(-1)?.split("\n").slice(-2)).toEqual([
+    "  150 readers  will get it: nothing of their batches was sent yet",
+    "  100 readers  may have it: left as they are",
+  ]);
+  for (const minute of [5, 10]) await post.run(minutes(minute));
+  expect([post.copies.length, await post.states()]).toEqual([150, { accepted: 150, uncertain: 100 }]);
+  expect(await post.openNotices()).toEqual([`uncertain ${edition}`]);
+  expect(await settle(post.authorAt(minutes(11)), `uncertain ${edition}`)).toMatchObject({ ok: true });
+  expect(await post.openNotices()).toEqual([]);
+  await post.expectOrder();
+}, 60_000);
+
+/** As Cloudflare sets a database back: all tables as they were, and KV as it is. */
+async function timeTravel({ execute }: Pick<Dialogue, "execute">) {
+  const tables = ["publications", "editions", "batches", "deliveries", "notices", "newsletter"];
+  await execute(tables.map((table) => `CREATE TABLE earlier_${table} AS SELECT * FROM ${table}`));
+  return () =>
+    execute(tables.flatMap((table) => [`DELETE FROM ${table}`, `INSERT INTO ${table} SELECT * FROM earlier_${table}`]));
+}
+
+test("after the database was set back, a mailing that goes on reaches only readers without a record", async () => {
+  const post = await openHouse(world, 150, 100);
+  // Had digests once: that the author is asked about them costs nobody anything.
+  await post.execute(
+    ["weekly", "monthly"].map(
+      (frequency) => `INSERT INTO subscribers (id, email, address_key, state, leave_key, requested_at, frequency)
+        VALUES ('${frequency}', '${frequency}@example.org', '${frequency}@example.org', 'unsubscribed', 'k', 'x', '${frequency}')`,
+    ),
+  );
+  await post.run(minutes(0));
+  const setBack = await timeTravel(post);
+  await post.run(minutes(5));
+  await setBack();
+  await post.run(minutes(10));
+  expect([post.copies.length, await post.state()]).toEqual([150, { state: "stopped", why: "restored" }]);
+  const digests = ["monthly_restored_2", "weekly_restored_2"];
+  expect(await post.openNotices()).toEqual(["restored 2"]);
+
+  await goOn(post.authorAt(minutes(11)), edition);
+  expect(post.heard.at(-1)).toContain(
+    "50 readers  will get it: not come to yet, and without a record of it; some may\n              have had it before the database was set back",
+  );
+  await skip(post.authorAt(minutes(12)), digests[0] ?? "");
+  expect(await post.openNotices()).toEqual(["restored 2"]);
+  await skip(post.authorAt(minutes(13)), digests[1] ?? "");
+  expect(await post.openNotices()).toEqual([]);
+  post.resend.forgetKeys();
+  for (const minute of [15, 20]) await post.run(minutes(minute));
+  // It was the author's word that the last 50 get it twice; nobody else does.
+  const twice = post.addresses().filter((address, index, all) => all.indexOf(address) !== index);
+  expect([post.copies.length, twice.length, await post.states()]).toEqual([200, 50, { accepted: 150 }]);
+}, 60_000);
+
+test("a mailing that is skipped reaches nobody more, in no digest either, and every reader has a reason", async () => {
+  const post = await openHouse(world, 350, 200);
+  await post.execute([
+    "UPDATE subscribers SET frequency = 'weekly' WHERE id = 's00350'",
+    "UPDATE subscribers SET paused_until = '2026-02-05T00:00:00.000Z' WHERE id = 's00349'",
+  ]);
+  post.resend.troubles.push(lost);
+  await post.run(minutes(0));
+  expect(await skip(post.authorAt(minutes(1)), edition)).toMatchObject({ ok: true });
+  expect(post.heard.at(-1)).toBe(
+    [
+      `If ${edition} ends here:`,
+      "  248 readers  will not get it, neither now nor with a later digest",
+      "  100 readers  may have it, because their batch was posted or is being posted:",
+      "               noted as uncertain",
+      "  Digests for weekly and monthly readers are mailings of their own.",
+    ].join("\n"),
+  );
+  expect([await post.state(), await post.states()]).toEqual([
+    { state: "done", why: "skipped" },
+    { skipped: 249, uncertain: 100 },
+  ]);
+  const [reasons] = await post.execute(["SELECT reason, COUNT(*) AS count FROM deliveries GROUP BY 1 ORDER BY 2"]);
+  expect(reasons).toEqual([
+    { reason: "skipped by the author while it was being posted", count: 100 },
+    { reason: "skipped by the author", count: 249 },
+  ]);
+  const [batches] = await post.execute(["SELECT state, members FROM batches ORDER BY id"]);
+  expect(batches).toEqual([
+    { state: "uncertain", members: "[]" },
+    { state: "settled", members: "[]" },
+  ]);
+  expect(await skip(post.authorAt(minutes(2)), edition)).toMatchObject({ ok: true });
+  expect(await goOn(post.authorAt(minutes(2)), edition)).toMatchObject({ ok: false });
+
+  await post.execute([
+    "UPDATE subscribers SET frequency = 'weekly', frequency_changed_at = '2026-02-03T00:00:00.000Z'",
+  ]);
+  for (const minute of [5, 60]) await post.run(minutes(minute));
+  for (const minute of [0, 5]) await post.run(`2026-02-09T06:0${minute}:00.000Z`);
+  expect(post.copies.slice(100).map(({ to }) => to[0])).toEqual(["r350@example.org"]);
+}, 60_000);
+
+test("a chapter from before the newsletter is mailed when the author announces it, and once", async () => {
+  const post = await openHouse(world, 3);
+  await post.run("2026-01-20T00:05:00Z");
+  const author = post.authorAt("2026-01-20T00:06:00.000Z");
+  expect(await announce(author, "tea/leaves")).toEqual({
+    text: "tea/leaves is news: the next run of the cron trigger mails it.\n`npm run newsletter` lists it.",
+    ok: true,
+  });
+  expect(post.heard).toEqual([
+    "If tea/leaves becomes news:\n  3 readers  will get it with the next run of the cron trigger\n  Nobody who has a record of it gets it again.",
+  ]);
+  expect(await announce(author, "tea/leaves")).toEqual({
+    text: "tea/leaves is news since 2026-01-20 00:06 UTC: the next run of the cron trigger\nmails it.",
+    ok: true,
+  });
+  for (const minute of [10, 15]) await post.run(`2026-01-20T00:${minute}:00Z`);
+  expect(post.copies.map(({ subject }) => subject)).toEqual(["tea/leaves", "tea/leaves", "tea/leaves"]);
+  expect(await announce(author, "tea/leaves")).toEqual({
+    text: "tea/leaves is in the mailing each_tea_leaves already, and nobody gets a chapter\ntwice. `npm run newsletter -- show each_tea_leaves` says who got it.",
+    ok: true,
+  });
+  await post.expectOrder();
+}, 60_000);

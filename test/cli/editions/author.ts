@@ -1,0 +1,59 @@
+/** A newsletter with readers, a mailing that comes due, and an author who answers for it. */
+import { expect } from "vitest";
+import type { Dialogue } from "../../../src/cli/editions/dialogue.ts";
+import { journalKey } from "../../../src/editions/recovery/claim-watermark.ts";
+import type { Trouble } from "../../fakes/resend-answers.ts";
+import { before, openPostRoom } from "../../newsletter/mailing-room.ts";
+import type { World } from "../../world.ts";
+
+/** The mailing of "cooling". */
+export const edition = "each_tea_cooling";
+export const later: Trouble = { kind: "rate", retryAfter: "60" };
+export const lost: Trouble = { kind: "cut", taken: true };
+export const conflict: Trouble = {
+  kind: "answer",
+  status: 409,
+  body: { name: "invalid_idempotent_request", message: "Other payload." },
+};
+
+/** A newsletter with so many readers, at the moment before "cooling" comes due; and an author who always means it. */
+export async function openHouse(world: World, readers: number, mailsPerRun = 500) {
+  await empty(world);
+  const post = await openPostRoom(world, { mailsPerRun });
+  await post.join(readers, before);
+  await post.run(before);
+  const heard: string[] = [];
+  const authorAt = (at: string): Dialogue => ({
+    execute: post.execute,
+    place: "local",
+    now: at,
+    paint: (text) => text,
+    tell: (text) => void heard.push(text),
+    confirm: async () => "yes",
+  });
+  const state = async () => {
+    const [[row] = []] = await post.execute(["SELECT state, stop_reason AS why FROM editions ORDER BY id"]);
+    return row;
+  };
+  const openNotices = async () => {
+    const [rows = []] = await post.execute(["SELECT id FROM notices WHERE resolved_at IS NULL ORDER BY id"]);
+    return rows.map((row) => (row as { id: string }).id);
+  };
+  /** Every reader has one record, nobody has two copies, and nothing is on its way any more. */
+  const expectOrder = async () => {
+    const [records] = await post.execute([
+      "SELECT COUNT(*) AS records, COUNT(DISTINCT subscriber_id) AS readers, COUNT(*) FILTER (WHERE state = 'sending') AS sending FROM deliveries",
+    ]);
+    expect(records).toEqual([{ records: readers, readers, sending: 0 }]);
+    expect(new Set(post.addresses()).size).toBe(post.copies.length);
+  };
+  return { ...post, heard, authorAt, state, openNotices, expectOrder };
+}
+
+/** One world serves several stories. */
+async function empty(world: World): Promise<void> {
+  const database = await world.database();
+  const tables = ["subscribers", "publications", "editions", "batches", "deliveries", "notices", "newsletter"];
+  await database.batch(tables.map((table) => database.prepare(`DELETE FROM ${table}`)));
+  await (await world.shelf()).delete(journalKey);
+}

@@ -1,0 +1,298 @@
+/** Which chapter it is, said by the author: the question in the list, the answers, and what each of them leads to. */
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { announce, type Dialogue, list, settle } from "../../../src/cli/editions/dialogue.ts";
+import { identify } from "../../../src/cli/editions/identify.ts";
+import { iso, openDatabase } from "../../../src/db/database.ts";
+import { answerQuestion } from "../../../src/editions/chapters/chapter-questions.ts";
+import { begin, cooling, expectPromiseKept, oolong } from "../../newsletter/faults/begun.ts";
+import { move, renameBook } from "../../newsletter/faults/moves.ts";
+import type { Town } from "../../newsletter/faults/town.ts";
+import { minutes } from "../../newsletter/mailing-room.ts";
+import { openWorld, type World } from "../../world.ts";
+
+/** The author of a town, who always means it. */
+function authorOf(town: Town, place: Dialogue["place"] = "remote") {
+  const heard: string[] = [];
+  const author: Dialogue = {
+    execute: async (statements) => statements.map((statement) => town.d1.query(statement)),
+    place,
+    now: iso(town.now()),
+    paint: (text) => text,
+    tell: (text) => void heard.push(text),
+    confirm: async () => "yes",
+  };
+  return { ...author, heard };
+}
+const subjects = (town: Town) => [...new Set(town.resend.sent.map(({ message }) => message.subject))].sort();
+
+/** Half of the recipients have it when it goes to another book without a word. */
+async function halfMoved(): Promise<Town> {
+  const town = await begin(200);
+  town.mailsPerRun = 100;
+  await town.tick();
+  move(town, cooling, "cold", "silently");
+  await town.ticks(2);
+  return town;
+}
+
+test("the list begins with the question and its commands, and does not repeat its notice", async () => {
+  const town = await halfMoved();
+  const { text } = await list(authorOf(town), 5);
+  expect(text.split("\n\n")[1]).toBe(
+    [
+      "Waits for you",
+      "  Is cold/cooling new?                                asked 2026-01-14 10:05 UTC",
+      "    It has appeared, and tea/cooling disappeared. Nothing of it is emailed until",
+      "    you say whether it is the same chapter.",
+      "    it moved    npm run newsletter -- identify cold/cooling tea/cooling --remote",
+      "    it is new   npm run newsletter -- identify cold/cooling new --remote",
+    ].join("\n"),
+  );
+  expect(text).not.toContain("settle question");
+  expect(await settle(authorOf(town), "question cold/cooling")).toEqual({
+    text: "A question about a chapter is settled by the answer to it:\n`npm run newsletter -- identify PLACE ANSWER --remote`.\n`npm run newsletter -- --remote` lists the open ones.",
+    ok: false,
+  });
+});
+
+test("a chapter that moved goes on to the other half, and the author is told what to write into its front matter", async () => {
+  const town = await halfMoved();
+  const author = authorOf(town);
+  const done = {
+    text: "cold/cooling is tea/cooling: the next run of the cron trigger goes by it.\nAlso write this into its front matter, so that feeds show no new entry after the\nnext deploys:\n`id: tea/cooling` in content/cold/cooling.md",
+    ok: true,
+  };
+  expect(await identify(author, "cold/cooling", "tea/cooling")).toEqual(done);
+  expect(author.heard).toEqual([
+    "If cold/cooling is tea/cooling, which has moved:\n  Nobody who has had it gets it again, and an open mailing goes on for the\n  others. Statistics and feed entries stay with it.",
+  ]);
+  const again = await identify(author, "cold/cooling", "tea/cooling");
+  expect(again.ok).toBe(true);
+  expect(again.text).toMatch(/^cold\/cooling was answered 2026-01-14 10:10 UTC: it is tea\/cooling\./);
+  expect(await identify(author, "cold/cooling", "new")).toEqual({
+    text: "cold/cooling was answered 2026-01-14 10:10 UTC: it is tea/cooling. An answer is\nfinal. To make it another chapter, write its `id` in content/cold/cooling.md,\nand deploy.",
+    ok: false,
+  });
+  await town.ticks(3);
+  expect([town.states(), subjects(town)]).toEqual([{ accepted: 200 }, ["tea/cooling"]]);
+  // The overview of the new book is new, and not news; of the question nothing is left.
+  expect((await list(authorOf(town), 5)).text).toBe(
+    [
+      "The newsletter of the deployed library",
+      "",
+      "Waits for you",
+      "  New on the shelf, and not mailed                          2026-01-14 10:05 UTC",
+      "    cold/start: dated long ago, or before the database was set back. To mail a",
+      "    chapter nevertheless: `npm run newsletter -- announce cold/start --remote`.",
+      "    it is read  npm run newsletter -- settle history cold/start --remote",
+      "",
+      "Being sent",
+      "  Nothing.",
+      "",
+      "Finished",
+      "  2026-01-14  each_tea_cooling_again_1",
+      "              100 sent",
+      "  2026-01-14  each_tea_cooling",
+      "              100 sent",
+      "",
+      "Readers",
+      "  each chapter  200",
+      "  weekly          0",
+      "  monthly         0",
+    ].join("\n"),
+  );
+  // Under whichever name it is announced: everybody has it.
+  for (const name of ["cold/cooling", "tea/cooling"]) {
+    const { text, ok } = await announce(authorOf(town), name);
+    expect([ok, text.replace(/\s+/g, " ")]).toEqual([true, expect.stringContaining("nobody gets a chapter twice")]);
+  }
+  await town.ticks(3);
+  expect(town.resend.sent).toHaveLength(200);
+  await expectPromiseKept(town);
+});
+
+test("announcing a moved chapter of before the newsletter, under its new place, mails it once to whoever has no record of it", async () => {
+  const town = await halfMoved();
+  await identify(authorOf(town), "cold/cooling", "tea/cooling");
+  // As a restored database has it: no news, and a record of the half who had it.
+  town.d1.query("UPDATE publications SET announced_at = NULL, edition_id = NULL WHERE chapter_id = 'tea/cooling'");
+  town.d1.query("UPDATE editions SET state = 'done', sealed_at = opened_at, done_at = opened_at");
+  await town.ticks(3);
+  const had = town.resend.sent.map(({ message }) => message.to[0]);
+  expect(had).toHaveLength(100);
+  const author = authorOf(town);
+  expect(await announce(author, "cold/cooling")).toEqual({
+    text: "tea/cooling is news: the next run of the cron trigger mails it.\n`npm run newsletter -- --remote` lists it.",
+    ok: true,
+  });
+  expect(author.heard).toEqual([
+    "If tea/cooling becomes news:\n  100 readers  will get it with the next run of the cron trigger\n  Nobody who has a record of it gets it again.",
+  ]);
+  await town.ticks(4);
+  const inboxes = town.resend.sent.map(({ message }) => message.to[0]);
+  expect([inboxes.length, new Set(inboxes).size]).toEqual([200, 200]);
+  expect([town.states(), subjects(town)]).toEqual([{ accepted: 200 }, ["tea/cooling"]]);
+  expect(await announce(authorOf(town), "cold/cooling")).toMatchObject({ ok: true });
+  await town.ticks(3);
+  expect(town.resend.sent).toHaveLength(200);
+  await expectPromiseKept(town);
+});
+
+test("a chapter that is new goes out, after the author has seen to how many", async () => {
+  const town = await begin(5);
+  town.readers.many(2, { frequency: "weekly", books: ["tea"] });
+  town.readers.many(3, { books: ["cold"] });
+  await town.tick();
+  town.withdraw(cooling);
+  town.publish({ ...oolong, published: iso(town.time) });
+  await town.ticks(1);
+  const author = authorOf(town, "local");
+  expect(await identify(author, "tea/oolong", "new")).toEqual({
+    text: "tea/oolong is a new chapter: the next run of the cron trigger goes by it.",
+    ok: true,
+  });
+  expect(author.heard).toEqual([
+    "If tea/oolong is new:\n  5 readers  will get it with the next run of the cron trigger\n  2 readers  will get it with the next weekly digest\n  A chapter that was dated more than two weeks before it appeared is not emailed\n  by itself.",
+  ]);
+  await town.ticks(2);
+  expect(subjects(town)).toContain("tea/oolong");
+});
+
+test("what is mistyped, cannot be, or is refused changes nothing, and says what can be", async () => {
+  const town = await halfMoved();
+  const author = authorOf(town);
+  const said = async (place: string, answer: string) => {
+    const { text, ok } = await identify(author, place, answer);
+    expect(ok).toBe(false);
+    return text;
+  };
+  expect(await said("cold/coolin", "new")).toBe(
+    "There is no question about `cold/coolin` in the deployed library. Did you mean\n`cold/cooling`?",
+  );
+  expect(await said("x'; DROP TABLE editions; --", "new")).toBe(
+    "There is no question about `x'; DROP TABLE editions; --` in the deployed\nlibrary. The open questions: `cold/cooling`.",
+  );
+  expect(await said("cold/cooling", "tea/history'; DELETE FROM subscribers; --")).toContain("cold/cooling cannot be");
+  expect(await said("cold/cooling", "tea/history")).toBe(
+    "cold/cooling cannot be `tea/history`, which is not missing. The possible\nanswers:\n`npm run newsletter -- identify cold/cooling tea/cooling --remote`\n`npm run newsletter -- identify cold/cooling new --remote`",
+  );
+  expect(await said("hot", "tea")).toBe(
+    "There is no open question about the book `hot` in the deployed library. The open\nquestions: `cold/cooling`.",
+  );
+  expect(await said("cold", "coffee")).toBe(
+    "No chapter of `cold` can be one of `coffee`. The books with missing chapters:\n`tea`.",
+  );
+  const silent: Dialogue = { ...author, confirm: async () => "no" };
+  expect(await identify(silent, "cold/cooling", "new")).toEqual({ text: "Nothing was changed.", ok: false });
+  const overtaken: Dialogue = {
+    ...author,
+    confirm: async () => {
+      town.d1.query("DELETE FROM chapter_questions");
+      return "yes";
+    },
+  };
+  expect(await said("cold/cooling", "tea/history")).toContain("cannot be");
+  expect(await identify(overtaken, "cold/cooling", "tea/cooling")).toMatchObject({
+    text: expect.stringMatching(/^Meanwhile something else has changed it/),
+    ok: false,
+  });
+});
+
+test("of two chapters that may be the missing one, the second cannot be it when the first is", async () => {
+  const town = await begin(3);
+  await town.tick();
+  const moved = move(town, cooling, "cold", "silently");
+  town.publish({ ...moved, book: "ice", id: "melting", names: [] });
+  await town.ticks(1);
+  const author = authorOf(town);
+  expect(await identify(author, "cold/cooling", "tea/cooling")).toMatchObject({ ok: true });
+  expect(await identify(author, "ice/melting", "tea/cooling")).toMatchObject({ ok: false });
+  await town.ticks(2);
+  expect(town.states()).toEqual({ accepted: 6 });
+});
+
+test("a chapter where another one has moved from gets no answer, but is told what to do", async () => {
+  const town = await begin(3);
+  await town.tick();
+  move(town, cooling, "cold", "redirect");
+  await town.ticks(1);
+  town.redirects = {};
+  town.publish({ ...cooling, published: iso(town.time) });
+  await town.ticks(1);
+  const text =
+    "tea/cooling stands where tea/cooling stood, which has moved. Give it an identity\nof its own in its front matter, `id: tea/cooling-2` for example, and deploy.\nUntil then nothing of it is emailed.";
+  expect(await identify(authorOf(town), "tea/cooling", "new")).toEqual({ text, ok: false });
+  const listed = (await list(authorOf(town), 5)).text;
+  expect(listed.replace(/\s+/g, " ")).toContain(text.replace(/\s+/g, " "));
+  expect(listed).not.toContain("identify tea/cooling");
+});
+
+test("one answer for a whole book that was renamed without a word", async () => {
+  const town = await begin(20);
+  town.publish(oolong);
+  town.mailsPerRun = 10;
+  await town.tick();
+  renameBook(town, "tea", "teas", "silently");
+  await town.ticks(3);
+  const author = authorOf(town);
+  const { text, ok } = await identify(author, "teas", "tea");
+  expect(ok).toBe(true);
+  expect(author.heard[0]?.replace(/\s+/g, " ")).toContain("teas/cooling is tea/cooling.");
+  expect(text).toContain("`id: tea/oolong` in content/teas/oolong.md");
+  expect(text).toContain("in content/teas/book.md");
+  expect(town.d1.query("SELECT place FROM chapter_questions WHERE answer IS NULL")).toEqual([]);
+  await town.ticks(4);
+  expect([town.states(), subjects(town)]).toEqual([{ accepted: 40 }, ["tea/cooling + tea/oolong"]]);
+  await expectPromiseKept(town);
+});
+
+let world: World;
+beforeAll(async () => {
+  world = await openWorld();
+});
+afterAll(() => world[Symbol.asyncDispose]());
+
+test.each(["tea/cooling", "new", "tea/history"])(
+  "the desk's answer %s leaves the same rows as the command",
+  async (answer) => {
+    const database = await world.database();
+    const rows = async () =>
+      JSON.stringify(
+        await Promise.all(
+          ["chapter_questions", "release_state", "notices"].map(
+            async (table) => (await database.prepare(`SELECT * FROM ${table} ORDER BY 1`).all()).results,
+          ),
+        ),
+      );
+    const ask = () =>
+      database.batch(
+        [
+          "DELETE FROM chapter_questions",
+          "DELETE FROM notices",
+          "DELETE FROM release_state",
+          "INSERT INTO chapter_questions (place, may_be, asked_at) VALUES ('cold/cooling', '[\"tea/cooling\"]', '2026-02-01')",
+          "INSERT INTO notices (id, title, body, at) VALUES ('question cold/cooling', 'Is this chapter new?', '', '2026-02-01')",
+          "INSERT INTO release_state (id, fingerprint, identities, legacy_feeds) VALUES (1, 'f', '{}', '{}')",
+        ].map((statement) => database.prepare(statement)),
+      );
+    const at = minutes(1);
+    await ask();
+    const isDone = await answerQuestion(openDatabase(database), "cold/cooling", answer, Date.parse(at));
+    const byDesk = await rows();
+    await ask();
+    const author: Dialogue = {
+      execute: async (statements) =>
+        (await database.batch(statements.map((statement) => database.prepare(statement)))).map(
+          ({ results }) => results,
+        ),
+      place: "local",
+      now: at,
+      paint: (text) => text,
+      tell: () => {},
+      confirm: async () => "yes",
+    };
+    expect((await identify(author, "cold/cooling", answer)).ok).toBe(isDone);
+    expect(isDone).toBe(answer !== "tea/history");
+    expect(await rows()).toBe(byDesk);
+  },
+);

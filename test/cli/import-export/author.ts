@@ -1,0 +1,63 @@
+/** An author with a list in hand, and the newsletter's tables in an SQLite of Node's own. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Write } from "../../../src/cli/d1-execute.ts";
+import { type AddressRules, loadAddressRules } from "../../../src/cli/import-export/address-rules.ts";
+import { type ImportJob, importList } from "../../../src/cli/import-export/import-list.ts";
+import type { Told } from "../../../src/cli/import-export/read-list.ts";
+import { openPaperDatabase, type PaperDatabase } from "../editions/paper-database.ts";
+
+export const rules: AddressRules = await loadAddressRules();
+export const key = { id: "k1", secret: "s".repeat(40) };
+export const now = "2026-03-01T12:00:00.000Z";
+/** From then on those who are imported at `now` get what is published. */
+export const settled = "2026-03-01T12:10:00.000Z";
+
+/** A list as another service writes it: test/publish/lists/files. */
+export const listFile = (name: string): Buffer => readFileSync(join(import.meta.dirname, "files", name));
+
+export interface Author extends Disposable {
+  readonly database: PaperDatabase;
+  /** What was said, in order. */
+  readonly heard: string[];
+  /** Imports a file of `files`, or one with that text, and gives the last words. */
+  readonly takeIn: (name: string, changes?: Partial<ImportJob> & Told & { text?: string }) => Promise<string>;
+  /** Rows of a query. */
+  readonly rows: (sql: string) => Promise<Record<string, unknown>[]>;
+}
+
+export function openAuthor(): Author {
+  const database = openPaperDatabase();
+  const heard: string[] = [];
+  const write: Write = async (statements) => {
+    const tooLong = statements.find((statement) => Buffer.byteLength(statement) > 100_000);
+    if (tooLong) throw new Error("D1 takes statements of 100 KB.");
+    await database.execute(["BEGIN", ...statements, "COMMIT"]);
+  };
+  return {
+    database,
+    heard,
+    rows: async (sql) => ((await database.execute([sql]))[0] ?? []) as Record<string, unknown>[],
+    takeIn: (name, { text, consent, columns, everybody, ...changes } = {}) =>
+      importList(
+        {
+          place: "local",
+          execute: database.execute,
+          write,
+          rules,
+          keyRing: { keys: [key], from: "the test" },
+          now: Date.parse(now),
+          tell: (words) => void heard.push(words),
+          confirm: async () => "yes",
+          progress: () => ({ update: () => undefined, end: () => undefined }),
+          ...changes,
+        },
+        {
+          path: `lists/${name}`,
+          bytes: text === undefined ? listFile(name) : Buffer.from(text),
+          told: { consent, columns, everybody },
+        },
+      ),
+    [Symbol.dispose]: () => database[Symbol.dispose](),
+  };
+}

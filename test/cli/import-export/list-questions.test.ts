@@ -1,0 +1,159 @@
+/** What an import asks before it subscribes somebody whom the list may say has left, and what it says it could not read. */
+import { expect, test } from "vitest";
+import type { Told } from "../../../src/cli/import-export/read-list.ts";
+import { now, openAuthor } from "./author.ts";
+
+const consent = "On paper";
+/** The report, or the question in its place. */
+async function said(text: string, told: Told = { consent }, name = "list.csv"): Promise<string> {
+  using author = openAuthor();
+  try {
+    await author.takeIn(name, { text, ...told, confirm: async () => "no" });
+    return author.heard.join("\n");
+  } catch (error) {
+    expect(await author.rows("SELECT id FROM subscribers")).toEqual([]);
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+const codes = "email,Mail status,Unsubscribe flag\nann@example.com,A,P\nbo@example.com,B,Q\n";
+
+test("columns called like a status that nobody understands stop the import, all in one question", async () => {
+  const words = [
+    "list.csv was not imported, because it may say who has unsubscribed in a way that",
+    "is not understood.",
+    "",
+    "The column `Mail status` looks like a status, but its cells are not understood:",
+    '`A`, `B`. Say what each of them means with `--column "Mail status: A=MEANING"`,',
+    'several with a comma between them; with `--column "Mail status=MEANING"` if',
+    "everything filled in there means the same; or with",
+    '`--column "Mail status=ignore"` if the column says nothing about who wants',
+    "email.",
+  ];
+  expect((await said(codes)).split("\n").slice(0, words.length)).toEqual(words);
+  expect(await said(codes)).toContain("The column `Unsubscribe flag` looks like a status");
+  expect(await said(codes, {}), "also where nobody would be subscribed").toBe(await said(codes));
+});
+
+test.each([
+  ["Mail status", "z"],
+  ["unsub", "P"],
+  ["Opt-out code", "7"],
+  ["bounce_class", "Z"],
+  ["blocked", "P"],
+  ["Blacklist", "P"],
+  ["suppressed", "P"],
+  ["Kontostatus", "P"],
+  ["do_not_disturb", "P"],
+  ["DNC", "P"],
+  ["isSubscribed", "P"],
+  ["status", "2"],
+  ["Bounces", "3"],
+])("%s with %j is a question", async (name, cell) => {
+  expect((await said(`email,${name}\nann@example.com,\nbo@example.com,${cell}\n`)).replace(/\s+/g, " ")).toContain(
+    `The column \`${name}\` looks like a status, but its cells are not understood:`,
+  );
+});
+
+test("a remark that mentions leaving is a question; a long text of consent is none", async () => {
+  const text =
+    'email,notes\nann@example.com,met at the lecture\nbo@example.com,"has asked to be unsubscribed, by phone"\n';
+  const asked = await said(text);
+  expect(asked.replace(/\s+/g, " ")).toContain(
+    'The column `notes` mentions the end of a subscription: `has asked to be unsubscribed, by phone`. If these people do not want email, say so with `--column "notes: has asked to be unsubscribed, by phone=unsubscribed"`; if the column says nothing about who wants email: `--column "notes=ignore"`.',
+  );
+  const answered = await said(text, {
+    consent,
+    columns: ["notes: has asked to be unsubscribed, by phone=unsubscribed"],
+  });
+  expect(answered).toContain("  1  new, left there");
+  expect(answered).toContain("  1  new: get what is published");
+  const wording = "I want to get the newsletter by email, and know that I can be unsubscribed whenever I like.";
+  expect(await said(`email,agreed to\nann@example.com,"${wording}"\n`)).toContain("  1  new: get what is published");
+});
+
+test("answers: by word, by column, and that a column is about something else", async () => {
+  const lines = (report: string) => report.split("\n").filter((line) => /^ +\d/.test(line));
+  const subscribed = expect.stringContaining("new: get what is published");
+  const ignoreFlag = "Unsubscribe flag=ignore";
+  expect(
+    lines(await said(codes, { consent, columns: ["mail STATUS: a=subscribed, B = bounced", ignoreFlag] })),
+  ).toEqual([subscribed, "  1  new, bounced there: kept as suppressed, never mailed"]);
+  expect(
+    lines(
+      await said(codes, { consent, columns: ["Mail status: A=subscribed", "Mail status: B=unsubscribed", ignoreFlag] }),
+    ),
+  ).toEqual([subscribed, "  1  new, left there: kept as unsubscribed, never mailed"]);
+  expect(
+    lines(await said(codes, { consent, columns: ["Mail status=ignore", "Unsubscribe flag=unsubscribed"] })),
+  ).toEqual(["  2  new, left there: kept as unsubscribed, never mailed"]);
+  expect(await said(codes, { consent, columns: ["Status=ignore"] })).toBe(
+    '`--column "Status=ignore"` does not begin with a column of this list and `=` or `:`. Its columns: `email`, `Mail status`, `Unsubscribe flag`.',
+  );
+  expect(await said(codes, { consent, columns: ["Mail status=gone"] })).toBe(
+    '`--column "Mail status=gone"` is not understood. Write `--column "COLUMN: WORD=MEANING, WORD=MEANING"` or `--column "COLUMN=MEANING"`; a meaning is one of `ignore`, `subscribed`, `unconfirmed`, `unsubscribed`, `bounced`, `complained`.',
+  );
+});
+
+test("one word that is not known among others is named, and who has it is not mailed", async () => {
+  const text = "email,status\nann@example.com,active\nbo@example.com,Weg\ncy@example.com,weg\n";
+  const report = await said(text);
+  expect(report).toContain("  2  not confirmed there: left out, not mailed; the form is open to them");
+  expect(report.split("\n\n").at(-1)).toBe(
+    [
+      "`Weg` in the column `status` is not a known status (lines 3, 4); it counts as",
+      'not confirmed. To say what it means: `--column "status: Weg=MEANING"`; `--help`',
+      "has the meanings.",
+    ].join("\n"),
+  );
+  expect(await said(text, { consent, columns: ["status: Weg=unsubscribed"] })).toContain("  2  new, left there");
+  expect(await said("email,subscriber_type,creation_date\nann@example.com,neu,2024-01-15\n", {})).toContain(
+    "The column `subscriber_type` looks like a status, but its cells are not\nunderstood: `neu`.",
+  );
+});
+
+test("a file whose name alone says that its people are out", async () => {
+  const text = "Email Address,Date\nann@example.com,2024-01-15\n";
+  expect(await said(text, { consent }, "Unsubscribed subscribers.csv")).toBe(
+    [
+      "Unsubscribed subscribers.csv was not imported: by its name these people have",
+      "unsubscribed, but no column says so. If they have, add",
+      "`--everybody unsubscribed`; if they all want email, add",
+      "`--everybody subscribed`.",
+    ].join("\n"),
+  );
+  expect(await said(text, { everybody: "bounced" }, "bounces.csv")).toContain("  1  new, bounced there");
+  expect(await said(text, { consent, everybody: "subscribed" }, "suppressed.csv")).toContain("  1  new: get");
+});
+
+const subscribers = "SELECT requested_at AS asked, left_at AS left FROM subscribers ORDER BY address_key";
+
+test("a date that cannot be read is reported by line, and not replaced in silence", async () => {
+  using author = openAuthor();
+  const mailchimp = `Email Address,OPTIN_TIME,CONFIRM_TIME,LEID\nann@example.com,2/5/2018 19:28,2/5/2018 19:30,1\n`;
+  await author.takeIn("members.csv", { text: mailchimp });
+  expect(author.heard[0]?.split("\n\n").at(-1)).toBe(
+    "1 date could not be read (line 2: `2/5/2018 19:30`): the time of the import goes\non record instead.",
+  );
+  expect(await author.rows(subscribers)).toEqual([{ asked: now, left: null }]);
+  const both = `${mailchimp}bo@example.com,2018-02-05 19:28:23,2/5/2018 19:30,2\nnobody,1/2/2018,1/2/2018,3\n`;
+  expect((await said(both, {})).split("\n\n").slice(-2)).toEqual([
+    "1 date could not be read (line 2: `2/5/2018 19:30`): the time of the import goes\non record instead.",
+    "1 date could not be read (line 3: `2/5/2018 19:30`): another date of the same\nrow goes on record instead.",
+  ]);
+  const left = "email,status,unsubscribed_at\nlea@example.com,unsubscribed,yesterday\n";
+  expect(await said(left)).toContain("1 date could not be read (line 2: `yesterday`): the time of the import");
+  const decided = `${mailchimp}bo@example.com,2/15/2018 19:28,2/15/2018 19:30,2\n`;
+  expect(await said(decided, {})).not.toContain("could not be read");
+});
+
+test("a pause in our own list that cannot be read is no reason to mail somebody", async () => {
+  const text = `email,state,requested_at,agreed_at,agreed_wording,paused_until\nann@example.com,confirmed,,2024-01-01,x,2/5/2026\n`;
+  expect(await said(text, {})).toBe(
+    "`paused_until` has a date that could be read in two ways, or not at all: `2/5/2026`. Write it like 2026-04-01 in the file.",
+  );
+});
+
+test("what is no address is shown with what cannot be seen in it", async () => {
+  expect(await said("email\na\u200bnn@example.com\n")).toContain("    line 2: `a<U+200B>nn@example.com`");
+});

@@ -1,0 +1,33 @@
+/** `npm run mail`, run in a library of its own. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { join } from "node:path";
+import { said as withoutProgress } from "../../publish/release-folder.ts";
+import { repository } from "../../world.ts";
+
+const command = join(repository, "src/cli/commands/mail.ts");
+const bare = {
+  NO_COLOR: "1",
+  FORCE_COLOR: undefined,
+  RESEND_API_KEY: undefined,
+  RESEND_URL: undefined,
+  MAIL_FROM: undefined,
+  ORIGIN: undefined,
+};
+
+export type Environment = Readonly<Record<string, string>>;
+
+export function startMail(home: string, args: readonly string[], environment: Environment = {}): ChildProcess {
+  return spawn("node", [command, ...args], { cwd: home, env: { ...process.env, ...bare, ...environment } });
+}
+
+/** Runs it to its end. */
+export async function runMail(home: string, args: readonly string[], environment: Environment = {}) {
+  const child = startMail(home, args, environment);
+  let said = "";
+  const hear = (text: string) => {
+    said += text;
+  };
+  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding("utf8").on("data", hear);
+  const status = await new Promise<number | null>((resolve) => child.on("close", resolve));
+  return { status, said: withoutProgress(said).trim() };
+}

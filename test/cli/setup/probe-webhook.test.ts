@@ -1,0 +1,45 @@
+/** A signed event that asks the real Worker whether it has a webhook's secret, and that leaves no trace there. */
+import { expect, test } from "vitest";
+import { probeWebhook } from "../../../src/cli/setup/probe-webhook.ts";
+import { href } from "../../../src/routes.ts";
+import { webhookSecret } from "../../fakes/resend-webhooks.ts";
+import { type MailReports, openMailReports, otherSecret } from "../../newsletter/mail-reports.ts";
+import { present } from "../../world.ts";
+
+/** `fetch` that reaches the Worker of the house. */
+const askOf =
+  ({ world }: MailReports): typeof fetch =>
+  async (_, init) => {
+    const headers = init?.headers as Record<string, string>;
+    const answer = await world.get(href.webhook(), { method: "POST", body: String(init?.body), headers });
+    return new Response(answer.body, { status: answer.status }) as never;
+  };
+const probe = (house: MailReports, secret: string) =>
+  probeWebhook(`https://library.example${href.webhook()}`, secret, Date.parse(present), askOf(house));
+
+test("the right secret is accepted, another one rejected, and nothing is recorded of either", async () => {
+  await using house = await openMailReports();
+  expect(await probe(house, webhookSecret)).toEqual({ kind: "accepted" });
+  expect(await probe(house, otherSecret)).toEqual({ kind: "rejected" });
+  expect(await house.rows("SELECT id FROM webhook_events")).toEqual([]);
+  await using both = await openMailReports({ RESEND_WEBHOOK_SECRET: `${otherSecret} ${webhookSecret}` });
+  expect(await probe(both, webhookSecret)).toEqual({ kind: "accepted" });
+  await using broken = await openMailReports({ RESEND_WEBHOOK_SECRET: "re_by_mistake" });
+  expect(await probe(broken, webhookSecret)).toEqual({ kind: "rejected" });
+});
+
+test("every other answer says nothing about the secret", async () => {
+  const url = "https://library.example.org/newsletter/webhooks/resend";
+  const answered = (status: number, body: string) =>
+    probeWebhook(url, webhookSecret, 0, (async () => new Response(body, { status })) as unknown as typeof fetch);
+  expect(await answered(404, "Not found.\n")).toEqual({ kind: "unknown", said: `${url} answers with status 404` });
+  expect(await answered(200, "<h1>Parked</h1>")).toMatchObject({ kind: "unknown" });
+  expect(await answered(403, "<h1>Blocked</h1>")).toMatchObject({ kind: "unknown" });
+  const broken = async () => {
+    throw new TypeError("fetch failed", { cause: { code: "ENOTFOUND" } });
+  };
+  expect(await probeWebhook(url, webhookSecret, 0, broken)).toEqual({
+    kind: "unknown",
+    said: `${url} does not answer (ENOTFOUND)`,
+  });
+});

@@ -1,0 +1,75 @@
+/** What subscribers decide while a mailing waits, sealed and not sent: it holds for that very mailing. */
+import { expect, test } from "vitest";
+import { lastMail, linkIn, type Member, openHouse } from "../newsletter/house.ts";
+
+const joined = "2026-01-10T00:01:00.000Z";
+const due = "2026-02-02T08:30:00.000Z";
+const meanwhile = { now: "2026-02-02T08:31:00.000Z" };
+
+test("leaving, a pause, another rhythm, other books, another address, erasing: all before the mail goes out", async () => {
+  await using house = await openHouse();
+  const { world, office } = house;
+  await world.tick("2026-01-10T00:00:00.000Z");
+  const people: Record<string, Member> = {};
+  for (const name of [
+    "stays",
+    "leaves",
+    "returns",
+    "pauses",
+    "weekly",
+    "other-books",
+    "moves",
+    "erases",
+    "complains",
+  ]) {
+    people[name] = await house.join(`${name}@example.org`, { now: joined });
+  }
+  const page = (name: string) => people[name]?.preferences ?? "";
+  const leave = (name: string) => people[name]?.leave ?? "";
+  // Two chapters have come due by then, and go out as one mail; Resend wants to be asked again in a minute.
+  office.troubles.push({ kind: "rate", retryAfter: "60" });
+  await world.tick(due);
+  expect(office.mails).toEqual([]);
+  expect(await house.rows("SELECT DISTINCT state FROM deliveries")).toEqual([{ state: "sending" }]);
+
+  await house.post(leave("leaves"), {}, meanwhile);
+  const left = await house.post(leave("returns"), {}, meanwhile);
+  await house.post(/action="(\/newsletter\/return\/[^"]+)"/.exec(left.body)?.[1] ?? "", {}, meanwhile);
+  await house.post(page("pauses"), { act: "pause", until: "2026-03-01" }, meanwhile);
+  await house.post(page("weekly"), { act: "save", frequency: "weekly", which: "all" }, meanwhile);
+  await house.rows(`UPDATE subscribers SET books = '["coffee"]' WHERE email = 'other-books@example.org'`);
+  await house.rows("UPDATE subscribers SET state = 'suppressed' WHERE email = 'complains@example.org'");
+  await house.post(page("erases"), { act: "erase", sure: "yes" }, meanwhile);
+  await house.post(page("moves"), { act: "address", email: "moved@example.org" }, meanwhile);
+  await house.post(
+    linkIn(office.mails.find(({ to }) => to[0] === "moved@example.org") ?? lastMail(office), "address"),
+    {},
+    meanwhile,
+  );
+  office.mails.length = 0;
+
+  await world.tick("2026-02-02T08:35:00.000Z");
+  expect(office.mails.map(({ to }) => to[0]).sort()).toEqual([
+    "moved@example.org",
+    "returns@example.org",
+    "stays@example.org",
+  ]);
+  const copies = await house.rows<{ email: string; state: string; reason: string | null }>(
+    `SELECT DISTINCT email, d.state, d.reason FROM subscribers s LEFT JOIN deliveries d ON d.subscriber_id = s.id ORDER BY email`,
+  );
+  expect(copies.map(({ email, state, reason }) => [email.split("@")[0], state, reason])).toEqual([
+    ["complains", "skipped", "suppressed"],
+    ["leaves", "skipped", "unsubscribed"],
+    ["moved", "accepted", null],
+    ["other-books", "skipped", "book not wanted"],
+    ["pauses", "skipped", "paused"],
+    ["returns", "accepted", null],
+    ["stays", "accepted", null],
+    // The next digest brings it.
+    ["weekly", null, null],
+  ]);
+  // The chapters of the week so far come with the digest of Monday.
+  office.mails.length = 0;
+  await world.tick("2026-02-09T06:05:00.000Z");
+  expect(office.mails.map(({ to }) => to[0])).toEqual(["weekly@example.org"]);
+});
