@@ -1,5 +1,6 @@
 /** What an event costs in D1: the same few rows, however many subscribers and events there are. */
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { deliveryTags } from "../../src/editions/delivery-tags.ts";
 import { forgetWebhookEvents, recordEvent } from "../../src/editions/webhook/record-webhook-event.ts";
 import { parseEvent } from "../../src/editions/webhook/webhook-event.ts";
 import { signingKeys } from "../newsletter/house.ts";
@@ -40,12 +41,17 @@ const numbers = (count: number): string =>
   `FROM (WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${count}) SELECT i FROM n)`;
 const readers = (count: number): string => insertCopies("'tea/cooling', 'r' || i", "accepted", numbers(count));
 
+const taggedFive = Object.fromEntries(
+  (await deliveryTags(edition, "s1", chapters)).map(({ name, value }) => [name, value]),
+);
+
 const costs = async () => ({
   sent: await costOf(eventOf("email.sent"), copy("tea/cooling")),
   delivered: await costOf(eventOf("email.delivered"), copy("tea/cooling")),
   fiveChapters: await costOf(eventOf("email.delivered"), ...chapters.map((chapter) => copy(chapter))),
   uncertain: await costOf(eventOf("email.delivered"), copy("tea/cooling", "uncertain")),
   bounced: await costOf(bounced("Permanent"), copy("tea/cooling")),
+  tagged: await costOf(eventOf("email.delivered", { tags: taggedFive }), ...chapters.map((chapter) => copy(chapter))),
   nobodys: await costOf(eventOf("email.delivered", { tags: { edition: "x", subscriber: "y" } })),
 });
 
@@ -56,9 +62,10 @@ test("an event writes a row of its own and one for each that it changes, and rea
   const written = Object.fromEntries(Object.entries(few).map(([name, cost]) => [name, cost.written]));
   // A bounce also ends the subscription, enters the small index of those that ended so, and leaves a record for KV with
   // its two indexes.
-  expect(written).toEqual({ sent: 1, delivered: 2, fiveChapters: 6, uncertain: 2, bounced: 7, nobodys: 1 });
+  expect(written).toEqual({ sent: 1, delivered: 2, fiveChapters: 6, uncertain: 2, bounced: 7, tagged: 6, nobodys: 1 });
   for (const { read } of [few.sent, few.delivered, few.uncertain, few.bounced]) expect(read).toBeLessThan(40);
   expect(few.fiveChapters.read).toBeLessThan(80);
+  expect(few.tagged.read).toBeLessThan(80);
 });
 
 test("a copy that is not uncertain costs one row, in spite of the index of those that are", async () => {

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { deliveryTags } from "../../src/editions/delivery-tags.ts";
 import { parseEvent } from "../../src/editions/webhook/webhook-event.ts";
 import { eventTypes } from "../fakes/resend-webhooks.ts";
 import { lastMail } from "../newsletter/house.ts";
@@ -176,6 +177,33 @@ test("one mail stands for all the chapters that it carried, and for none that wa
   await mail.report(eventOf("email.delivered"));
   expect(await mail.states()).toEqual(["delivered", "accepted", "delivered", "skipped"]);
   expect(await notices()).toEqual([]);
+});
+
+test("one mail stands for the chapters that its tag names, and for no others of its edition", async () => {
+  const chapters = ["tea/cooling", "tea/steeping", "tea/water"];
+  await mail.begin(
+    ...chapters.map((chapter) => ({ subscriber: "s1", chapter, state: "uncertain", reason: "no answer" })),
+  );
+  const tagged = async (...carried: string[]) =>
+    mail.report(eventOf("email.delivered", { tags: await deliveryTags(edition, "s1", carried) }));
+  await tagged("tea/water", "tea/cooling");
+  expect(await mail.states()).toEqual(["delivered", "uncertain", "delivered"]);
+  await tagged("coffee/roasting");
+  expect(await mail.states()).toEqual(["delivered", "uncertain", "delivered"]);
+  await tagged("tea/steeping");
+  expect([await mail.states(), await notices()]).toEqual([["delivered", "delivered", "delivered"], []]);
+});
+
+test("a chapter on record as skipped that was in the mail by its tag: the record says so, and the author hears of it", async () => {
+  await mail.begin(
+    { subscriber: "s1", chapter: "tea/cooling", state: "sending" },
+    { subscriber: "s1", chapter: "tea/steeping", state: "skipped", reason: "withdrawn" },
+  );
+  await mail.report(
+    eventOf("email.delivered", { tags: await deliveryTags(edition, "s1", ["tea/cooling", "tea/steeping"]) }),
+  );
+  expect(await mail.states()).toEqual(["delivered", "delivered"]);
+  expect((await notices()).map(({ id }) => id)).toEqual([`unrecorded ${edition}`]);
 });
 
 test("the notice about uncertain copies is over when the last of them is settled", async () => {

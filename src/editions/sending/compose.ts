@@ -15,6 +15,7 @@ import type { Message } from "../../mail/mailer.ts";
 import type { MailContent, MailFrame } from "../../mail/message.ts";
 import { href } from "../../routes.ts";
 import { listHeaders } from "../../subscribers/list-headers.ts";
+import { deliveryTags } from "../delivery-tags.ts";
 import type { Audience, PostRoom } from "../send-context.ts";
 import { withClickMarks } from "./click-marks.ts";
 import { marks } from "./template.ts";
@@ -41,7 +42,8 @@ export function createComposer(composing: Composing): PostRoom["compose"] {
     const content = isWhole
       ? await composeChapter(composing, first)
       : digest({ frame: frameOf(composing), period: periods[audience], chapters: places.map(entryOf(composing)) });
-    return addressed(composing, edition, composing.countClicks ? withClickMarks(content, composing) : content);
+    const tags = await deliveryTags(edition, marks.subscriber, chapters);
+    return addressed(composing, tags, composing.countClicks ? withClickMarks(content, composing) : content);
   };
 }
 
@@ -89,10 +91,9 @@ const frameOf = ({ catalogue: { manifest }, origin, postalAddress }: Composing):
   unsubscribeUrl: origin + href.leave(marks.leave),
 });
 
-/** Tags come back with webhooks and name the copy that they are about. */
 const addressed = (
   { catalogue, origin, from }: Composing,
-  edition: string,
+  tags: NonNullable<Message["tags"]>,
   { subject, html, text }: MailContent,
 ): Message => ({
   from,
@@ -101,8 +102,5 @@ const addressed = (
   html,
   text,
   headers: listHeaders({ title: catalogue.manifest.title, origin, leaveUrl: origin + href.leave(marks.leave) }),
-  tags: [
-    { name: "edition", value: edition },
-    { name: "subscriber", value: marks.subscriber },
-  ],
+  tags,
 });

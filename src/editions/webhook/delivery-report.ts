@@ -11,15 +11,19 @@ export interface Effects {
   readonly changes: readonly SQL[];
 }
 
+export type CopyOf = Extract<MailEvent["about"], { readonly kind: "copy" }>;
+
 /** Ids of the notices that reports about an edition can raise. */
 export const reportNotices = (edition: string): readonly [twice: string, unrecorded: string] => [
   `twice ${edition}`,
   `unrecorded ${edition}`,
 ];
 
+/** `carried`: the chapters of the edition that were in the email, if it says so. */
 export function copyEffects(
   { report, mail, reason, type }: MailEvent,
-  { edition, subscriber }: Extract<MailEvent["about"], { readonly kind: "copy" }>,
+  { edition, subscriber }: CopyOf,
+  carried: readonly string[] | undefined,
   now: number,
 ): Effects {
   const at = iso(now);
@@ -29,13 +33,13 @@ export function copyEffects(
   const more = `See ${authorCommand(`show ${edition}`)}, and the log in Resend's dashboard.`;
 
   // Through the edition to the key of `deliveries`: a few rows, however many subscribers there are.
-  const rows = sql`editions e CROSS JOIN json_each(e.chapters) c
+  const rows = sql`editions e CROSS JOIN json_each(${carried ? JSON.stringify(carried) : sql`e.chapters`}) c
     CROSS JOIN deliveries d ON d.chapter_id = c.value AND d.subscriber_id = ${subscriber} AND d.edition_id = e.id
     WHERE e.id = ${edition}`;
-  // A chapter that was skipped beside others was not in the mail.
-  const isSkippedWhole = sql`NOT EXISTS (SELECT 1 FROM json_each(e.chapters) oc
+  // A chapter that was skipped beside others was not in the mail, unless the mail itself says that it was.
+  const isSkippedWhole = sql`(${carried ? 1 : 0} OR NOT EXISTS (SELECT 1 FROM json_each(e.chapters) oc
     CROSS JOIN deliveries o ON o.chapter_id = oc.value AND o.subscriber_id = d.subscriber_id AND o.edition_id = e.id
-    WHERE o.state <> 'skipped')`;
+    WHERE o.state <> 'skipped'))`;
 
   const raiseTwice = raise(
     { id: twice, title: "A reader got the same mailing twice", at },

@@ -1,7 +1,8 @@
 /**
  * What a webhook's event changes. The event and its effects are one transaction, which fails as a whole when
  * the event is known already: neither is kept without the other, and an event that comes twice, even at the
- * same time, counts once. Statements judge by what is in the database, so nothing is read before.
+ * same time, counts once. Statements judge by what is in the database; only the chapters of an edition, which do not
+ * change, are read before.
  */
 import { type SQL, sql } from "drizzle-orm";
 import { type Database, iso, persist, said, transact } from "../../db/database.ts";
@@ -11,7 +12,8 @@ import { addressEnds } from "../../subscribers/endings.ts";
 import { settleReported, uncertainSettled, withdrawnLetters } from "../../subscribers/outbox.ts";
 import { type SuppressionReason, suppress } from "../../subscribers/subscriber.ts";
 import { suppressAddress, suppressStranger } from "../../subscribers/subscriber-queries.ts";
-import { copyEffects, type Effects, reportNotices } from "./delivery-report.ts";
+import { chaptersIn } from "../delivery-tags.ts";
+import { type CopyOf, copyEffects, type Effects, reportNotices } from "./delivery-report.ts";
 import type { MailEvent, WebhookEvent } from "./webhook-event.ts";
 
 export interface Notice {
@@ -74,13 +76,20 @@ async function effectsOf(ledger: Ledger, event: Noted): Promise<Effects> {
       const { about, address, suppression } = event;
       const { notices, changes } =
         about.kind === "copy"
-          ? copyEffects(event, about, now)
+          ? copyEffects(event, about, await carriedBy(ledger.db, about), now)
           : { notices: [], changes: [settleLetter(event, about.letter, now), uncertainSettled(now)] };
       const writtenTo = about.kind === "copy" ? about.subscriber : undefined;
       const silence = address && suppression ? await silenceOf(ledger, address, writtenTo, suppression) : [];
       return { notices, changes: [...changes, ...silence] };
     }
   }
+}
+
+/** The chapters of the edition that were in this email; undefined when it does not say. */
+async function carriedBy(db: Database, { edition, chapters: tag }: CopyOf): Promise<readonly string[] | undefined> {
+  if (tag === undefined) return undefined;
+  const [row] = await db.all<{ chapters: string }>(sql`SELECT chapters FROM editions WHERE id = ${edition}`);
+  return row ? chaptersIn(tag, JSON.parse(row.chapters) as string[]) : [];
 }
 
 /** Whoever has the address now; if nobody has, the address itself. */

@@ -19,7 +19,13 @@ interface Event {
 export interface MailEvent extends Event {
   readonly kind: "mail";
   readonly about:
-    | { readonly kind: "copy"; readonly edition: string; readonly subscriber: string }
+    | {
+        readonly kind: "copy";
+        readonly edition: string;
+        readonly subscriber: string;
+        /** What the email carried, as delivery-tags.ts writes it. */
+        readonly chapters: string | undefined;
+      }
     /** By its id in `letters`. */
     | { readonly kind: "letter"; readonly letter: string };
   readonly report: Report;
@@ -144,7 +150,8 @@ const bareAddress = (written: string | undefined): string | undefined =>
 
 function aboutWhat(tags: ReadonlyMap<string, string>): MailEvent["about"] | undefined {
   const [edition, subscriber, letter] = ["edition", "subscriber", "letter_id"].map((name) => tags.get(name));
-  if (edition !== undefined && subscriber !== undefined) return { kind: "copy", edition, subscriber };
+  if (edition !== undefined && subscriber !== undefined)
+    return { kind: "copy", edition, subscriber, chapters: tags.get("chapters") };
   return letter === undefined ? undefined : { kind: "letter", letter };
 }
 

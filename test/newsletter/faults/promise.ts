@@ -94,9 +94,7 @@ function twiceUnderTwoNames(town: Town, copies: Copies): string[] {
 function untrue(town: Town, copies: Copies, deliveries: Deliveries, editions: Editions): string[] {
   const lies = [...deliveries].flatMap(([name, { state, reason, edition }]) => {
     const sent = copies.get(name)?.length ?? 0;
-    // A restored database takes a chapter that had been withdrawn from the mail for a part of it.
-    if (posted.includes(state) && sent === 0 && !(town.wasRestored && hasSentOther(town, name, edition)))
-      return [`${name} is on record as ${state}, and nothing was sent.`];
+    if (posted.includes(state) && sent === 0) return [`${name} is on record as ${state}, and nothing was sent.`];
     if (notPosted.includes(state) && sent > 0 && !town.forgotten.has(name))
       return [`${name} is on record as ${state} (${reason}), and was sent.`];
     if (excused.includes(state) && state !== "complained" && !reason) return [`${name} is ${state} without a reason.`];
@@ -110,11 +108,6 @@ function untrue(town: Town, copies: Copies, deliveries: Deliveries, editions: Ed
   });
   return [...lies, ...unrecorded.map((name) => `${name} was sent, and there is no record of it.`)];
 }
-
-const hasSentOther = (town: Town, name: string, edition: string): boolean =>
-  town.resend.sent.some(({ message: { tags = [] } }) =>
-    [edition, name.split(" ")[1]].every((value) => tags.some((tag) => tag.value === value)),
-  );
 
 function unfinished(town: Town, editions: Editions): string[] {
   const hanging = [...editions.values()].filter(({ state }) => state === "sending");

@@ -5,12 +5,12 @@
 
 import { iso, openDatabase } from "../../../src/db/database.ts";
 import { Allowance, type Cost, meterCalls, meterDatabase, workOf } from "../../../src/editions/call-budget.ts";
+import { deliveryTags } from "../../../src/editions/delivery-tags.ts";
 import { batchSize } from "../../../src/editions/edition.ts";
 import { runNewsletter } from "../../../src/editions/run.ts";
 import type { Audience, RunContext } from "../../../src/editions/send-context.ts";
 import { marks } from "../../../src/editions/sending/template.ts";
 import { catalogueAt } from "../../../src/library/catalogue.ts";
-import type { Message } from "../../../src/mail/mailer.ts";
 import { createResend } from "../../../src/mail/resend.ts";
 import { type RunClock, runClock } from "../../../src/subscribers/run-clock.ts";
 import { FakeD1, type Snapshot } from "../../fakes/d1.ts";
@@ -286,14 +286,9 @@ export class Town {
 }
 
 /** Its subject says which chapters it brings; it looks different after every deploy. */
-const messageOf = (edition: string, audience: Audience, chapters: readonly string[], deploy: number): Message => ({
-  from: "letters@library.example",
-  to: [marks.to],
-  subject: chapters.join(" + "),
-  html: `<p>${audience}, deploy ${deploy}: $&</p><a href="${marks.preferences}">`,
-  text: marks.leave,
-  tags: [
-    { name: "edition", value: edition },
-    { name: "subscriber", value: marks.subscriber },
-  ],
-});
+async function messageOf(edition: string, audience: Audience, chapters: readonly string[], deploy: number) {
+  const tags = await deliveryTags(edition, marks.subscriber, chapters);
+  const html = `<p>${audience}, deploy ${deploy}: $&</p><a href="${marks.preferences}">`;
+  const subject = chapters.join(" + ");
+  return { from: "letters@library.example", to: [marks.to] as const, subject, html, text: marks.leave, tags };
+}
