@@ -12,7 +12,14 @@ const cache = join(repository, "node_modules/.cache/library-worlds");
 const manifestModule = "./manifest.js";
 
 /** Everything the compiler and the Worker are made of. A change to any of it makes the cached entries invalid. */
-export const codePaths = ["src", "content", "package-lock.json", "tsconfig.json", "test/world-worker.ts"] as const;
+export const codePaths = [
+  "src",
+  "content",
+  "package-lock.json",
+  "tsconfig.json",
+  "test/world-worker.ts",
+  "test/world-database.ts",
+] as const;
 
 const codeHash = (): string => hashOf(repository, codePaths, isCode);
 

@@ -10,6 +10,7 @@ import { PageMemory } from "../src/http/page-memory.ts";
 import { forgetObjects } from "../src/library/shelf.ts";
 import { ReadingCounter } from "../src/stats/reading-counter.ts";
 import type { Faults } from "./world.ts";
+import { answerDatabaseCall } from "./world-database.ts";
 
 /** What isolates of this world have put off, until a test wants it done. */
 let putOff: (() => Promise<void>)[] = [];
@@ -33,7 +34,9 @@ export default {
       forget?: boolean;
       faults?: Faults;
       gather?: boolean;
+      database?: boolean;
     };
+    if (order.database) return Response.json(await answerDatabaseCall(bindings.DB, await request.json()));
     standing = order.standing ?? standing;
     clock = order.now ?? standing;
     if (order.forget) {

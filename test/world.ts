@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { convertV4MiniflareOptions, Miniflare, type Response as MiniflareResponse } from "miniflare";
 import type { Manifest } from "../src/library/manifest.ts";
+import { type DatabaseAnswer, openWorldDatabase } from "./world-database.ts";
 import { worldRelease } from "./world-release.ts";
 
 export interface Faults {
@@ -109,8 +110,16 @@ export async function openWorld(
     }),
   );
   const url = (await miniflare.ready).href.replace(/\/$/, "");
-  const database = async () => (await miniflare.getD1Database("DB")) as unknown as D1Database;
-  await applyMigrations(await database());
+  const opened = openWorldDatabase(async (call) => {
+    const response = await miniflare.dispatchFetch(origin, {
+      method: "POST",
+      headers: { "x-world": JSON.stringify({ database: true }) },
+      body: JSON.stringify(call),
+    });
+    return (await response.json()) as DatabaseAnswer;
+  });
+  const database = async () => opened;
+  await applyMigrations(opened);
   return {
     origin,
     url,
@@ -162,13 +171,12 @@ export function workerFirst(): string[] {
   return [...list.matchAll(/"([^"]+)"/g)].map(([, rule = ""]) => rule);
 }
 
-/** All of migrations/, in their order. */
+/** All of migrations/, in order and in one batch. */
 export async function applyMigrations(database: D1Database): Promise<void> {
   const folder = join(repository, "migrations");
-  for (const name of readdirSync(folder)
-    .filter((file) => file.endsWith(".sql"))
-    .sort()) {
-    const statements = readFileSync(join(folder, name), "utf8").split("--> statement-breakpoint");
-    await database.batch(statements.map((statement) => database.prepare(statement)));
-  }
+  const files = readdirSync(folder).filter((file) => file.endsWith(".sql"));
+  const statements = files
+    .sort()
+    .flatMap((name) => readFileSync(join(folder, name), "utf8").split("--> statement-breakpoint"));
+  await database.batch(statements.map((statement) => database.prepare(statement)));
 }
