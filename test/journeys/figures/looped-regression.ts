@@ -10,15 +10,15 @@ const said = (
   factor: string,
   fed = "every time",
 ) =>
-  `After ${turns} turns with step ${step}, with the targets fed in ${fed}, w is ${w} and the fit ${fit}; ` +
-  `at x = 3 the answer is ${answer}. A turn multiplies ${fed === "once" ? "the state" : "the error"} by ${factor}.`;
+  `After ${turns} iterations with step ${step}, with the targets fed in ${fed}, w is ${w} and the fit ${fit}; ` +
+  `at x = 3 the answer is ${answer}. An iteration multiplies ${fed === "once" ? "the state" : "the error"} by ${factor}.`;
 
 export const journey: FigureJourney = {
   path: "/transformers/looped-transformers",
   says: said(3, "0.10", "1.8720", "2.0000", "5.6160", "0.40"),
 
   async keyboard({ focus, press, says }) {
-    await focus("slider", "Turns t");
+    await focus("slider", "Iterations t");
     await press("ArrowRight", 3);
     await says(said(6, "0.10", "1.9918", "2.0000", "5.9754", "0.40"));
     await focus("slider", "Example 2");

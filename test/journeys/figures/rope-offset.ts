@@ -12,9 +12,9 @@ export const journey: FigureJourney = {
     await focus("button", "Swap m and n");
     await press("Enter");
     await says("Query at position 7, key at position 5, offset −2: the score is 1.1901.");
-    await focus("checkbox", "Turn by position");
+    await focus("checkbox", "Rotate by position");
     await press("Space");
-    await says("Without turning, the score is 20.0000 at every offset.");
+    await says("Without rotation, the score is 20.0000 at every offset.");
   },
 
   async pointer({ drag, says }) {

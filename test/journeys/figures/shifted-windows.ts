@@ -1,4 +1,4 @@
-/** Swin: a token is moved, blocks are added, windows grow; who is read, masked and heard of follows. */
+/** Swin: a token is moved, blocks are added, windows grow; who is read, masked and reached follows. */
 import type { FigureJourney } from "../figure-journey.ts";
 
 const said = (
@@ -8,7 +8,7 @@ const said = (
   [computed, used]: readonly [string, string],
 ) =>
   `Block ${block}: the token in row ${place[0]}, column ${place[1]} reads ${read} tokens, ${masked} more in its rolled window are masked; ` +
-  `it has heard of ${heard} of 64. The block computes ${computed} scores and uses ${used}, instead of 4,096.`;
+  `information from ${heard} of 64 has reached it. The block computes ${computed} scores and uses ${used}, instead of 4,096.`;
 
 const second = "2, shifted by 2, windows of 4 by 4";
 

@@ -11,7 +11,7 @@ export const journey: FigureJourney = {
     await says(
       "For cat, head 1 reads with weights (0.25, 0.25, 0.50), head 2 with (0.89, 0.05, 0.05); the output is (0.7517, 1.5035, 1.7886, 0.1057).",
     );
-    await focus("button", "Ask for mouse");
+    await focus("button", "Show the query of mouse");
     await press("Enter");
     await says(
       "For mouse, head 1 reads with weights (0.14, 0.28, 0.58), head 2 with (0.33, 0.33, 0.33); the output is (0.7160, 1.7199, 0.6667, 0.6667).",
@@ -28,7 +28,7 @@ export const journey: FigureJourney = {
     await says(
       "For cat, one wide head reads with weights (0.74, 0.10, 0.16); the output is (2.3726, 0.5278, 1.4722, 0.1992).",
     );
-    await click("button", "Ask for ate");
+    await click("button", "Show the query of ate");
     await click("radio", "only 2");
     await says(
       "For ate, head 2 alone reads with weights (0.05, 0.89, 0.05); the output is (0.1057, 0.0000, 0.1057, 1.7886).",

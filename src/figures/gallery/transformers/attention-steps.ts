@@ -28,7 +28,7 @@ export function figure(): string {
     ]),
     heatMap(mapX, scoreY, scores, (score) => score / 3, 0),
     label(mapX + 3 * cell + 16, scoreY + 1.35 * cell, "scores: how well", { class: "small soft" }),
-    label(mapX + 3 * cell + 16, scoreY + 1.35 * cell + 16, "each key fits each query", { class: "small soft" }),
+    label(mapX + 3 * cell + 16, scoreY + 1.35 * cell + 16, "each key matches each query", { class: "small soft" }),
     arrow(mapX + 1.5 * cell, scoreY + 3 * cell + 6, mapX + 1.5 * cell, weightY - 6),
     formula(mapX + 1.5 * cell + 12, (scoreY + 3 * cell + weightY) / 2 + 4, "÷√2", { class: "small" }),
     label(mapX + 1.5 * cell + 46, (scoreY + 3 * cell + weightY) / 2 + 4, "then softmax along each row", {

@@ -31,15 +31,15 @@ export const figure: InteractiveFigure<State> = {
     const { w, best, factor } = look(state);
     const fed = state.isFedOnce ? "with the targets fed in once" : "with the targets fed in every time";
     return (
-      `After ${state.turns} ${state.turns === 1 ? "turn" : "turns"} with step ${printed(state.hundredths / 100)}, ${fed}, w is ${print(w)} and the fit ${print(best)}; ` +
-      `at x = 3 the answer is ${print(3 * w)}. A turn multiplies ${state.isFedOnce ? "the state" : "the error"} by ${printed(factor)}.`
+      `After ${state.turns} ${state.turns === 1 ? "iteration" : "iterations"} with step ${printed(state.hundredths / 100)}, ${fed}, w is ${print(w)} and the fit ${print(best)}; ` +
+      `at x = 3 the answer is ${print(3 * w)}. An iteration multiplies ${state.isFedOnce ? "the state" : "the error"} by ${printed(factor)}.`
     );
   },
 
   controls: [
     {
       kind: "slider",
-      label: "Turns $t$",
+      label: "Iterations $t$",
       min: 0,
       max: most,
       step: 1,
@@ -113,7 +113,7 @@ function drawPlane(state: State): string {
   const { left, top, width, height } = plane;
   return group(
     {},
-    label(left, 18, "y = wx, turn by turn", { class: "small soft" }),
+    label(left, 18, "y = wx, step by step", { class: "small soft" }),
     rectangle(left, top, width, height, { class: "rule" }),
     line(left, centre.y, left + width, centre.y, { class: "rule" }),
     line(centre.x, top, centre.x, top + height, { class: "rule" }),
@@ -133,10 +133,14 @@ function drawPlane(state: State): string {
 function drawTable(state: State): string {
   const { w, best, factor } = look(state);
   const rows: readonly (readonly [string, string, string])[] = [
-    [`after ${state.turns} ${state.turns === 1 ? "turn" : "turns"}`, `w_{${state.turns}} = ${short(w)}`, "ink-query"],
+    [
+      `after ${state.turns} ${state.turns === 1 ? "iteration" : "iterations"}`,
+      `w_{${state.turns}} = ${short(w)}`,
+      "ink-query",
+    ],
     ["the best fit, dashed", `w^* = ${short(best)}`, "ink-value"],
     ["answer at x = 3", `3w_{${state.turns}} = ${short(3 * w)}`, ""],
-    [state.isFedOnce ? "a turn keeps of the state" : "a turn leaves of the error", short(factor, 2), ""],
+    [state.isFedOnce ? "state kept per iteration" : "error left per iteration", short(factor, 2), ""],
   ];
   const says = verdict(state, factor);
   return group(
@@ -154,8 +158,8 @@ function drawTable(state: State): string {
 
 function verdict({ isFedOnce }: State, factor: number): string {
   const size = Math.abs(factor);
-  if (Math.abs(size - 1) < 1e-9) return factor > 0 ? "nothing to learn" : "swings for ever";
-  if (size > 1) return "runs away";
+  if (Math.abs(size - 1) < 1e-9) return factor > 0 ? "nothing to learn" : "oscillates forever";
+  if (size > 1) return "diverges";
   return isFedOnce ? "forgets the targets" : "settles on the fit";
 }
 
@@ -195,6 +199,6 @@ function drawErrors(state: State): string {
       "fill-opacity": isShown ? 1 : 0,
     }),
     ...[0, 5, 10, 15, 20].map((turn) => formula(xOf(turn), bottom + 18, String(turn), { class: "middle small soft" })),
-    label(right, bottom + 33, "turns", { class: "end small soft" }),
+    label(right, bottom + 33, "iterations", { class: "end small soft" }),
   );
 }

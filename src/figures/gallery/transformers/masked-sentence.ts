@@ -202,7 +202,7 @@ function drawWorld(state: State): string {
     state.way === left ? fitLeft(text, place) : (predictions[0]?.fits ?? fitsInView);
   return group(
     {},
-    label(4, 288, "all sentences that exist, and which still fit", { class: "small soft" }),
+    label(4, 288, "all possible sentences, and which still fit", { class: "small soft" }),
     ...tinyWorld.map((sentence, index) =>
       group(
         {},

@@ -125,11 +125,11 @@ const runWithKey = (state: State, labelling: Labelling): Run =>
 
 function shared(state: State, labelling: Labelling): string {
   const { from, to } = runWithKey(state, labelling);
-  return from === to ? "this key alone" : `${to - from + 1} keys alike`;
+  return from === to ? "only this key" : `shared by ${to - from + 1} keys`;
 }
 
 const penalty = ({ query, key }: State): string =>
-  key > query ? "masked, it comes later" : `penalty ${printed(slope * (query - key), 4)}`;
+  key > query ? "masked: later token" : `penalty ${printed(slope * (query - key), 4)}`;
 
 function drawRuler({ query, key }: State): string {
   const { y } = ruler;

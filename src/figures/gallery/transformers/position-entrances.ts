@@ -19,7 +19,7 @@ export const figure = (): string =>
     ...drawProjections(),
     ...drawScore(),
     entrance(biasY, scoreX - 11, "c", "added to the score", "relative, ALiBi"),
-    entrance(turnY, queryX - 30, "b", "query and key turned", "RoPE"),
+    entrance(turnY, queryX - 30, "b", "query and key rotated", "RoPE"),
     entrance(inputY, keyX - 11, "a", "added once", "sinusoidal, learned"),
   );
 

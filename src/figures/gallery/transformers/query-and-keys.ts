@@ -48,7 +48,7 @@ export const figure: InteractiveFigure<State> = {
   describe: (state) => {
     const { weights, output } = read(state);
     const shares = words.map((word, index) => `${word} ${printed(at(weights, index), 4)}`).join(", ");
-    return `The query reads ${shares}; it takes home ${printedVector(output, 4)}.`;
+    return `The query reads ${shares}; its output is ${printedVector(output, 4)}.`;
   },
 
   controls: [

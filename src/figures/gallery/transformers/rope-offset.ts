@@ -37,12 +37,12 @@ export const figure: InteractiveFigure<State> = {
   describe: ({ m, n, isTurned }) =>
     isTurned
       ? `Query at position ${m}, key at position ${n}, offset ${printed(n - m, 0)}: the score is ${printed(scoreAt(n - m), 4)}.`
-      : `Without turning, the score is ${printed(scoreAt(0), 4)} at every offset.`,
+      : `Without rotation, the score is ${printed(scoreAt(0), 4)} at every offset.`,
 
   controls: [
     {
       kind: "toggle",
-      label: "Turn by position",
+      label: "Rotate by position",
       get: ({ isTurned }) => isTurned,
       set: (state, isTurned) => ({ ...state, isTurned }),
     },

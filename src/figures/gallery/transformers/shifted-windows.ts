@@ -47,7 +47,7 @@ export const figure: InteractiveFigure<State> = {
     return (
       `Block ${blocks}, ${now.shift === 0 ? "not shifted" : `shifted by ${now.shift}`}, windows of ${now.window} by ${now.window}: ` +
       `the token in row ${row + 1}, column ${column + 1} reads ${read} tokens, ${masked} more in its rolled window are masked; ` +
-      `it has heard of ${heard} of ${side ** 2}. The block computes ${grouped(rolled)} scores and uses ${grouped(used)}, instead of ${grouped(global)}.`
+      `information from ${heard} of ${side ** 2} has reached it. The block computes ${grouped(rolled)} scores and uses ${grouped(used)}, instead of ${grouped(global)}.`
     );
   },
 
@@ -124,7 +124,7 @@ function drawImage(state: State): string {
   return group(
     {},
     label(imageX, 16, `block ${state.blocks}: windows`, { class: "strong" }),
-    label(imageX, 35, now.shift === 0 ? "as they are" : `moved by ${now.shift} down and right`, {
+    label(imageX, 35, now.shift === 0 ? "unshifted" : `shifted by ${now.shift} down and right`, {
       class: "small soft",
     }),
     drawCells(imageX, (row, column) =>
@@ -144,7 +144,7 @@ function drawRolled(state: State): string {
   const cuts = placesOf(side).filter((place) => place > 0 && place % now.window === 0);
   return group(
     {},
-    label(rolledX, 16, "as it is computed", { class: "strong" }),
+    label(rolledX, 16, "as computed", { class: "strong" }),
     label(rolledX, 35, now.shift === 0 ? "the same" : `rolled by ${now.shift} up and left`, { class: "small soft" }),
     drawCells(rolledX, (rolledRow, rolledColumn) => {
       const [row, column] = [unroll(rolledRow), unroll(rolledColumn)];
@@ -182,7 +182,7 @@ function drawLegend(state: State): string {
   const { read, masked, heard } = look(state);
   const entries: readonly (readonly [Look, number, string])[] = [
     ["read", imageX, `reads ${read}`],
-    ["heard", 92, `has heard of ${heard} of ${side ** 2}`],
+    ["heard", 92, `reached by ${heard} of ${side ** 2}`],
     ["masked", 268, `masked ${masked}`],
   ];
   return group(
@@ -198,13 +198,13 @@ function drawBars(state: State): string {
   const { global, padded, rolled, used } = countScores(partitionOf(state, state.blocks));
   const rows: readonly (readonly [string, number, number])[] = [
     ["all with all", global, global],
-    ["windows, filled up", padded, used],
+    ["windows, padded", padded, used],
     ["windows, rolled", rolled, used],
   ];
   const wide = (scores: number): number => (bars.width * scores) / global;
   return group(
     {},
-    label(imageX, bars.top - 12, "scores of this block, a head; full: not masked", { class: "small soft" }),
+    label(imageX, bars.top - 12, "scores per head in this block; solid: not masked", { class: "small soft" }),
     ...rows.map(([name, all, full], index) => {
       const y = bars.top + index * bars.step;
       return group(

@@ -63,7 +63,7 @@ export const figure: InteractiveFigure<State> = {
   handles: (state) =>
     words.map((word, token) => ({
       name: word,
-      label: `Ask for ${word}`,
+      label: `Show the query of ${word}`,
       pressed: token === state.token,
       press: () => ({ ...state, token }),
     })),
@@ -71,7 +71,7 @@ export const figure: InteractiveFigure<State> = {
 
 interface Part {
   readonly weights: Matrix;
-  /** n x 2: what this half takes home, before W_O. */
+  /** n x 2: the output of this half, before W_O. */
   readonly output: Matrix;
 }
 
@@ -138,7 +138,7 @@ function drawHead(state: State, part: number, middle: number): string {
     }),
     rectangle(middle - 28, fan.top - 20, 56, 24, { rx: 12, class: on ? "fill-query-pale stroke-query" : "shade rule" }),
     label(middle, fan.top - 3.5, words[token] ?? "", { class: on ? "middle" : "middle soft" }),
-    label(middle - 8, fan.bottom + 62, on ? "takes home" : "", { class: "end small soft" }),
+    label(middle - 8, fan.bottom + 62, on ? "output" : "", { class: "end small soft" }),
     formula(middle, fan.bottom + 62, on ? printedVector(row(output, token), 2) : "", { class: "ink-value" }),
   );
 }

@@ -29,11 +29,11 @@ export function figure({ text, vocabulary, length }: TwoTables = shown): string 
   return drawing(
     400,
     328,
-    drawTable(tables.words, "word table", "one row a word", vocabulary, (name) => text.includes(name), wordLook),
+    drawTable(tables.words, "word table", "one row per word", vocabulary, (name) => text.includes(name), wordLook),
     drawTable(
       tables.positions,
       "position table",
-      "one row a position",
+      "one row per position",
       positions,
       (name) => Number(name) < text.length,
       placeLook,

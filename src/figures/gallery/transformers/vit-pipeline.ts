@@ -25,7 +25,7 @@ export const figure = (): string =>
     ...Array.from({ length: perRow ** 2 }, (_, patch) =>
       line(middleOf(patch), encoderY + 40, middleOf(patch), encoderY + 52, { class: "rule" }),
     ),
-    label(tile.left, encoderY + 70, "what comes out here is not asked", { class: "small soft" }),
+    label(tile.left, encoderY + 70, "these outputs are not used", { class: "small soft" }),
     arrow(classX, encoderY + 40, classX, headY),
     rectangle(6, headY, 44, 26, { rx: 4, class: "fill-value-pale stroke-value" }),
     label(28, headY + 17, "head", { class: "middle" }),
