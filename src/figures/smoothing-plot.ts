@@ -49,7 +49,7 @@ export function drawEigenvalues(eigenvalues: Signal, step: number): string {
   const across = (value: number): number => left + ((right - left) * (value - axis.from)) / (axis.to - axis.from);
   return group(
     {},
-    label(left, axis.y + 42, "the eigenvalues; a circle is as full as its wave is present", { class: "small soft" }),
+    label(left, axis.y + 42, "the eigenvalues; filled: the share of each wave that is left", { class: "small soft" }),
     line(across(axis.from), axis.y, across(axis.to), axis.y, { class: "rule" }),
     ...[-1, 0, 1, 2].flatMap((value) => [
       line(across(value), axis.y - 4, across(value), axis.y + 4, { class: "rule" }),

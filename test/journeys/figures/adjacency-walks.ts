@@ -18,7 +18,7 @@ export const journey: FigureJourney = {
     await says("2 walks lead from node 3 to node 3 in exactly 3 steps; number 1 is 3–1–2–3.");
     await focus("button", "Edge between nodes 1 and 2");
     await press("Space");
-    await says("No walk leads from node 3 to node 3 in exactly 3 steps: the entry is 0.");
+    await says("There is no walk from node 3 to node 3 with exactly 3 steps: the entry is 0.");
   },
 
   async pointer({ click, drag, slide, says }) {

@@ -8,7 +8,7 @@ export const journey: FigureJourney = {
   async keyboard({ focus, press, says }) {
     await focus("button", "Edge between nodes 3 and 5");
     await press("Enter");
-    await says("Node 5, with feature 5, reads 0 of 0 neighbours, nobody: mean 0.0000, embedding (1.0000, 0.0000).");
+    await says("Node 5, with feature 5, reads 0 of 0 neighbours, none: mean 0.0000, embedding (1.0000, 0.0000).");
     await focus("button", "Watch node 3, which has 3");
     await press("Space");
     await says("Node 3, with feature 3, reads 3 of 3 neighbours, 1, 2, 4: mean 2.3333, embedding (0.7894, 0.6139).");

@@ -63,7 +63,7 @@ export const figure: InteractiveFigure<State> = {
     const count = walksOf(state).length;
     const way = `from node ${name(state, state.from)} to node ${name(state, state.to)}`;
     const steps = state.k === 1 ? "1 step" : `${state.k} steps`;
-    if (count === 0) return `No walk leads ${way} in exactly ${steps}: the entry is 0.`;
+    if (count === 0) return `There is no walk ${way} with exactly ${steps}: the entry is 0.`;
     const many = count === 1 ? "1 walk leads" : `${count} walks lead`;
     return `${many} ${way} in exactly ${steps}; number ${state.shown + 1} is ${written(state)}.`;
   },
@@ -185,7 +185,7 @@ function remark(state: State): string {
     case 1:
       return `All entries add up to ${sum(power.map(sum))}, two for each edge.`;
     case 2:
-      return `On the diagonal stand the degrees: ${power.map((row, i) => at(row, i)).join(", ")}.`;
+      return `The diagonal holds the degrees: ${power.map((row, i) => at(row, i)).join(", ")}.`;
     case 3: {
       const triangles = countTriangles(graphOf(state.joined));
       return `The diagonal adds up to ${trace(power)}, six for each triangle: there ${triangles === 1 ? "is" : "are"} ${triangles}.`;

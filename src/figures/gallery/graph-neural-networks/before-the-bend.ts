@@ -15,22 +15,22 @@ interface Stage {
 const chains: readonly { readonly name: string; readonly remark: string; readonly stages: readonly Stage[] }[] = [
   {
     name: "GAT",
-    remark: "one number meets the bend: the sender’s share keeps its rank",
+    remark: "LeakyReLU acts on one number: the sender’s share keeps its rank",
     stages: [
       { by: "", is: "h_i, h_j", size: 4 },
       { by: "W", is: "Wh_i, Wh_j", size: 6 },
       { by: "a^⊤", is: "sum", size: 1 },
-      { by: "bend", is: "e_{ij}", size: 1, isBent: true },
+      { by: "LeakyReLU", is: "e_{ij}", size: 1, isBent: true },
       { by: "softmax", is: "α_{ij}", size: 1 },
     ],
   },
   {
     name: "GATv2",
-    remark: "a vector meets the bend: the receiver chooses which entries bend",
+    remark: "LeakyReLU acts on a vector: both ends decide which entries it scales",
     stages: [
       { by: "", is: "h_i, h_j", size: 4 },
       { by: "W", is: "W[h_i ∥ h_j]", size: 6 },
-      { by: "bend", is: "bent", size: 6, isBent: true },
+      { by: "LeakyReLU", is: "activated", size: 6, isBent: true },
       { by: "a^⊤", is: "e_{ij}", size: 1 },
       { by: "softmax", is: "α_{ij}", size: 1 },
     ],
@@ -61,11 +61,11 @@ function drawStage({ by, is, size, isBent }: Stage, x: number, y: number): strin
         class: isBent ? "fill-message-pale stroke-message" : "fill-node-pale stroke-node",
       }),
     ),
-    by === "" ? "" : arrow(x - step + 16, y, x - 16, y, { class: by === "bend" ? "stroke-message" : "line" }),
-    by === "bend" || by === "softmax"
+    by === "" ? "" : arrow(x - step + 16, y, x - 16, y, { class: by === "LeakyReLU" ? "stroke-message" : "line" }),
+    by === "LeakyReLU" || by === "softmax"
       ? label(x - step / 2, y - 10, by, { class: "middle small" })
       : formula(x - step / 2, y - 10, by, { class: "middle" }),
-    is === "sum" || is === "bent"
+    is === "sum" || is === "activated"
       ? label(x, y + 50, is, { class: "middle small soft" })
       : formula(x, y + 50, is, { class: "middle small soft" }),
   );

@@ -17,7 +17,7 @@ const stages = [
   {
     notation: "θ_0x − θ_1D^{−1/2}AD^{−1/2}x",
     needs: "two numbers, one product, one hop",
-    change: "let one number do for both",
+    change: "share one number",
   },
   { notation: "θ(I + D^{−1/2}AD^{−1/2})x", needs: "one number, one hop", change: "" },
 ] as const;

@@ -21,7 +21,7 @@ interface State {
 
 const start: Signal = [1, 2, 3, 4];
 const lastRound = 5;
-const phases = ["send", "gather", "rewrite"] as const;
+const phases = ["send", "gather", "update"] as const;
 const ways: readonly Aggregation[] = ["sum", "mean", "max"];
 const first: State = { round: 0, phase: 0, node: 2, aggregation: "sum" };
 
@@ -42,7 +42,7 @@ export const figure: InteractiveFigure<State> = {
     if (state.phase === 0) return `Round ${round}, send: node ${node} is sent ${list}.`;
     const together = `${list}, combined by ${state.aggregation}, make ${short(arrived)}`;
     if (state.phase === 1) return `Round ${round}, gather: at node ${node}, ${together}.`;
-    return `Round ${round}, rewrite: ${together}, and node ${node} goes from ${short(at(before, state.node))} to ${short(at(after, state.node))}. All nodes become ${after.map(short).join(", ")}; together ${short(sum(after))}.`;
+    return `Round ${round}, update: ${together}, and node ${node} goes from ${short(at(before, state.node))} to ${short(at(after, state.node))}. All nodes become ${after.map(short).join(", ")}; together ${short(sum(after))}.`;
   },
 
   controls: [

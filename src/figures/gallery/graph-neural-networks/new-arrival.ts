@@ -50,7 +50,7 @@ export const figure: InteractiveFigure<State> = {
 
   describe: (state) => {
     const { all, sample, samples, gathered, own, embedding, averaged, whole } = compute(state);
-    const read = sample.map((node) => node + 1).join(", ") || "nobody";
+    const read = sample.map((node) => node + 1).join(", ") || "none";
     const often =
       samples.length > 1
         ? ` Over all ${samples.length} samples the ${state.by} is ${printed(averaged, 4)} on average, of all neighbours it is ${printed(whole, 4)}.`
@@ -195,7 +195,7 @@ function drawSum(state: State): string {
   const isSampled = samples.length > 1;
   const written = `a = ${writtenOut(state)}${printed(gathered, 4)}`;
   const isRight = Math.abs(averaged - whole) < 1e-9;
-  const names = (nodes: readonly number[]): string => nodes.map((node) => node + 1).join(", ") || "nobody";
+  const names = (nodes: readonly number[]): string => nodes.map((node) => node + 1).join(", ") || "none";
   const which =
     sample.length < all.length
       ? `node ${state.node + 1} reads ${names(sample)} of ${names(all)}`
@@ -204,14 +204,14 @@ function drawSum(state: State): string {
     {},
     label(14, 302, which, { class: "strong" }),
     formula(386, 303, written, { class: written.length > 22 ? "end small" : "end" }),
-    label(14, 328, "own and a, at length 1", { class: "small soft" }),
+    label(14, 328, "own and a, scaled to length 1", { class: "small soft" }),
     formula(386, 329, `(${own}, ${printed(gathered)}) → (${printed(embedding[0], 4)}, ${printed(embedding[1], 4)})`, {
       class: "end",
     }),
     label(
       14,
       354,
-      isSampled ? `${samples.length} samples (ticks) averaged, all at once` : "no more neighbours than it reads",
+      isSampled ? `${samples.length} samples (ticks) averaged; all neighbours` : "it reads all its neighbours",
       {
         class: "small soft",
       },

@@ -94,12 +94,12 @@ const printMark = ({ way }: State, mark: number): string =>
 function verdict(state: State): string {
   const rounds = allRounds(state);
   const first = rounds.findIndex(areToldApart);
-  if (first !== -1 && first <= state.round) return `told apart in round ${first}`;
+  if (first !== -1 && first <= state.round) return `distinguished in round ${first}`;
   const isSettled =
     state.way === 0 &&
     state.round > 0 &&
     countMarks(at(rounds, state.round)) === countMarks(at(rounds, state.round - 1));
-  return isSettled ? "not told apart, and no further round will change that" : "not told apart so far";
+  return isSettled ? "not distinguished, and no further round will change that" : "not distinguished so far";
 }
 
 function drawGraph(state: State, side: 0 | 1): string {

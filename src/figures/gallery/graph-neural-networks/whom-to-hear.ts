@@ -83,7 +83,7 @@ export const figure: InteractiveFigure<State> = {
   handles: (state) =>
     places.map((_, node) => ({
       name: `node-${node + 1}`,
-      label: `Let node ${node + 1} listen, which has ${short(at(state.features, node))}`,
+      label: `Let node ${node + 1}, which has ${short(at(state.features, node))}, listen`,
       pressed: state.node === node,
       press: () => ({ ...state, node }),
     })),
@@ -183,7 +183,7 @@ function drawTable(state: State): string {
   return group(
     {},
     label(12, y - 36, state.isSecond ? "scores of GATv2" : "scores of GAT", { class: "strong" }),
-    label(112, y - 36, "in brackets: no edge between the two", { class: "small soft" }),
+    label(112, y - 36, "in brackets: no edge between them", { class: "small soft" }),
     label(x + 4 * width + 14, y - 10, "order of the row", { class: "small soft" }),
     ...scores.flatMap((row, i) => {
       const ranks = ranking(row);
