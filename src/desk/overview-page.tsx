@@ -111,7 +111,7 @@ function Subscribers({ overview, isOpen }: { readonly overview: Overview; readon
     <section>
       <h2>Subscribers</h2>
       {confirmed + pending === 0 && !isOpen ? (
-        <p class="quiet">The newsletter is not open. The README says how to open it: “Open the newsletter”.</p>
+        <p class="quiet">The newsletter is off. The README explains how to turn it on.</p>
       ) : (
         <>
           <p class="figure-line">
