@@ -68,8 +68,7 @@ export class Allowance {
 /** The run ends here; nothing was asked of the platform. */
 export class AllowanceSpent extends Error {
   override readonly name = "AllowanceSpent";
-  override readonly message =
-    "This run has asked as much of the platform as CALLS_PER_RUN allows; the next one goes on.";
+  override readonly message = "This run has used its CALLS_PER_RUN budget; the next run will continue.";
 }
 
 const oneCall: Cost = { queries: 0, calls: 1 };

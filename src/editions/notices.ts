@@ -10,7 +10,7 @@ export const authorCommand = (words: string): string => `\`npm run newsletter --
 
 /** Both ends that a stopped mailing can have. */
 export const goesOnWith = (edition: string): string =>
-  `Mailing ${edition} goes on with ${authorCommand(`continue ${edition}`)}, and is ended with ${authorCommand(`skip ${edition}`)}.`;
+  `To continue ${edition}: ${authorCommand(`continue ${edition}`)}. To end it: ${authorCommand(`skip ${edition}`)}.`;
 
 export const noticeCost: Cost = { queries: 3, calls: 3 };
 
@@ -56,8 +56,8 @@ export async function raiseStuck(room: RunContext, edition: string, since: strin
   await raiseNotice(
     room,
     `stuck ${edition}`,
-    "A mailing makes no progress",
-    `${edition} cannot be prepared (${said.slice(0, 300)}). It is tried again at every run.`,
+    "An edition is stuck",
+    `${edition} cannot be prepared (${said.slice(0, 300)}). Every run will retry it.`,
   );
 }
 
@@ -67,18 +67,18 @@ export const raiseTrouble = (room: RunContext, trouble: Trouble): Promise<void> 
     ? raiseNotice(
         room,
         `quota ${trouble.period}`,
-        "The newsletter waits for its quota",
-        `Resend has sent all that this ${trouble.period}'s quota allows (${trouble.reason}). Chapters go out when it is renewed; none is lost, and nobody gets a copy twice. ${requestsExpire}`,
+        "The sending quota is used up",
+        `This ${trouble.period}'s Resend quota is used up (${trouble.reason}). Sending resumes when the quota resets; nothing is lost or sent twice. ${requestsExpire}`,
       )
     : raiseNotice(
         room,
         "misconfigured",
-        "Resend turns the newsletter away",
-        `Resend says: ${trouble.reason}. Look at RESEND_API_KEY and MAIL_FROM, and at the domain in Resend's dashboard. It is tried again every hour; no chapter is lost. ${requestsExpire}`,
+        "Resend is rejecting the newsletter",
+        `Resend says: ${trouble.reason}. Check RESEND_API_KEY, MAIL_FROM and the domain in Resend's dashboard. Sending is retried every hour; no chapter is lost. ${requestsExpire}`,
       );
 
 const requestsExpire =
-  "Mails that ask to confirm an address wait for a day and a half, and are given up then, because their links expire.";
+  "Confirmation emails wait for up to a day and a half and are then dropped, because their links expire.";
 
 /** Mail goes out again; the next time it does not, the author is told again. */
 export const settleTrouble = ({ db, now }: Pick<PostRoom, "db" | "now">): Promise<unknown> =>

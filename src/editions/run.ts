@@ -83,7 +83,7 @@ async function storeWaitingEndings(room: RunContext): Promise<void> {
   try {
     await storeEndings(room, room.now());
   } catch (error) {
-    console.error("A record could not be put into KV; the next run tries again.", withoutParameters(error));
+    console.error("A record could not be written to KV; the next run will retry.", withoutParameters(error));
   }
 }
 

@@ -1,19 +1,22 @@
-/** What the author is told of mailings, in the same words by `npm run newsletter` and at the desk: why one stopped, why a reader has no copy. */
+/** Texts shared by `npm run newsletter` and the desk: why an edition stopped, why a subscriber has no delivery. */
 
 const reasonWords: Readonly<Record<string, string>> = {
-  paused: "paused at that time",
+  paused: "paused at the time",
   "paused while digests included it": "paused while digests included the chapter",
-  "withdrawn while digests were sent": "the chapter was withdrawn while digests were sent",
-  "not a recipient while it was sent": "was not among the recipients while the chapter was sent",
+  "withdrawn while digests were sent": "the chapter was unpublished while digests were sent",
+  "not a recipient while it was sent": "not among the recipients when the chapter was sent",
   "no record left after a rollback": "the database was rolled back, so nobody knows whether they got the chapter",
-  unsubscribed: "had left",
-  suppressed: "bounced or complained before",
-  erased: "had everything erased",
-  withdrawn: "the chapter was not public any more",
-  "database restored": "the database was set back to an earlier hour",
-  "no answer within the life of the key": "no answer came while it was safe to ask again",
+  unsubscribed: "had unsubscribed",
+  suppressed: "suppressed: bounced or marked as spam",
+  erased: "had erased their data",
+  "book not wanted": "had not chosen this book",
+  "skipped by the author": "you ended the edition",
+  "skipped by the author while it was being posted": "you ended the edition while it was being sent",
+  withdrawn: "the chapter was no longer published",
+  "database restored": "the database was rolled back",
+  "no answer within the life of the key": "no answer while it was safe to retry",
   "not repeated: a recipient has unsubscribed since":
-    "no answer came for four hours, and somebody in the same batch unsubscribed, bounced or complained meanwhile",
+    "no answer for four hours, and someone in the same batch has since unsubscribed, bounced or marked an email as spam",
 };
 /** Of a copy, by the reason on record; what a mail server said stands as it is. */
 export const reasonWord = (reason: string): string => reasonWords[reason] ?? reason;
@@ -22,16 +25,15 @@ export const reasonWord = (reason: string): string => reasonWords[reason] ?? rea
 export const uncertainEmails = {
   id: "uncertain emails",
   title: "Transactional emails may not have arrived",
-  body: "Resend gave no answer about a confirmation or another transactional email while the request could be repeated. It is not sent again, because its recipient may have it. Whoever misses it can request it again with the form; the list is on the desk's page about subscribers.",
+  body: "Resend did not answer about a confirmation or another transactional email while the request could be repeated. The email is not sent again, because its recipient may have it. Anyone who misses it can request it again with the form; the list is on the desk's subscribers page.",
 } as const;
 
 const stopWords: Readonly<Record<string, string>> = {
-  restored:
-    "The database was set back to an earlier hour. Some of its readers may have it already, with no record left of that.",
+  restored: "The database was rolled back. Some recipients may already have this edition, with no record of it.",
   conflict:
-    "Resend knew the key of a batch with other contents. That batch may have arrived and is left as it is; the others can go on.",
-  author: "You stopped it.",
+    "Resend has already seen the idempotency key of one batch with different content. That batch may have been delivered and is not sent again; the others can continue.",
+  author: "You paused it.",
 };
 /** A sentence: why a mailing is stopped. */
 export const stopWord = (reason: string | null): string =>
-  reason === null ? "It is not on record why." : (stopWords[reason] ?? `It stopped because of: ${reason}.`);
+  reason === null ? "The reason was not recorded." : (stopWords[reason] ?? `Reason: ${reason}.`);

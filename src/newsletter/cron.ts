@@ -53,7 +53,7 @@ export async function runCron(job: CronJob): Promise<void> {
   const clock = runClock(job.scheduledTime, job.realNow);
   const state = newsletterState(job.bindings);
   if (state.kind === "closed") {
-    if (state.isBegun) console.warn(`The newsletter is closed: ${state.missing}`);
+    if (state.isBegun) console.warn(`The newsletter is off: ${state.missing}`);
     // What becomes public meanwhile is history when the newsletter opens.
     await attempt("The new publications could not be recorded", async () => {
       const { catalogue, origin } = job;
@@ -68,14 +68,14 @@ export async function runCron(job: CronJob): Promise<void> {
   const { desk, allowance } = metered;
   const room = postRoomOf(job, metered, clock);
   const giveBack = allowance.setAside(tidyingCost);
-  await attempt("Waiting letters could not be posted", async () => {
+  await attempt("Queued transactional emails could not be sent", async () => {
     const report = (trouble: Trouble) => raiseTrouble(room, trouble);
     const posted = await postLetters({ db: desk.db, mailer: desk.mailer, ...clock, limit: lettersPerRun, report });
     if (posted > 0) await settleTrouble(room);
   });
-  await attempt("The editions could not be worked on", () => runNewsletter(room, job.catalogue));
+  await attempt("Editions could not be processed", () => runNewsletter(room, job.catalogue));
   giveBack();
-  await attempt("What is not needed any more could not be forgotten", async () => {
+  await attempt("Expired data could not be deleted", async () => {
     await forgetWebhookEvents(desk.db, clock.now());
     await tidy(desk.db, clock.now());
   });
@@ -85,7 +85,7 @@ async function attempt(failure: string, work: () => Promise<unknown>): Promise<v
   try {
     await work();
   } catch (error) {
-    console.error(`${failure}; the next run tries again.`, withoutParameters(error));
+    console.error(`${failure}; the next run will retry.`, withoutParameters(error));
   }
 }
 

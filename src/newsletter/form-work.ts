@@ -19,8 +19,8 @@ function tellShareUsed(desk: FrontDesk): Promise<void> {
   const { perDay, perMonth } = formShareOf(settings.quota);
   const month = perMonth === undefined ? "" : `, or ${perMonth.toLocaleString("en")} in 30 days`;
   const turnstile = settings.turnstile
-    ? "Turnstile is set up already."
-    : "Set up Turnstile, which keeps out programs: README.md says how.";
+    ? "Turnstile is already set up."
+    : "set up Turnstile, which keeps bots out (see README.md).";
   return raiseNotice(
     {
       db,
@@ -29,6 +29,6 @@ function tellShareUsed(desk: FrontDesk): Promise<void> {
     },
     "forms",
     "Forms have used up their share of emails",
-    `Forms may cause ${perDay.toLocaleString("en")} emails in 24 hours${month}, and they have. Until older ones no longer count, new readers are asked to try again later; editions are not affected. If programs filled in the forms: ${turnstile} If readers did, and your plan at Resend allows more than MAIL_QUOTA says, change MAIL_QUOTA.`,
+    `Forms may send ${perDay.toLocaleString("en")} emails in 24 hours${month}, and this limit has been reached. Until older ones no longer count, new readers are asked to try again later; editions are not affected. If bots filled in the forms: ${turnstile} If readers did and your Resend plan allows more than MAIL_QUOTA says, change MAIL_QUOTA.`,
   );
 }

@@ -1,4 +1,4 @@
-/** The newsletter's own pages: what it is, and what to do next on the way into it. */
+/** The newsletter's pages: what it is, and the next step at each stage of subscribing. */
 import type { Child } from "hono/jsx";
 import type { Catalogue } from "../library/catalogue.ts";
 import { href } from "../routes.ts";
@@ -8,13 +8,13 @@ import { Document } from "../ui/document.tsx";
 import { SubscribeForm, subscribePromise, subscribeTitle } from "../ui/subscribe-form.tsx";
 import { turnstileScript } from "./turnstile.ts";
 
-/** The house that every page stands in. */
+/** What every page needs to render its frame. */
 export interface Place {
   readonly catalogue: Catalogue;
   readonly origin: string;
 }
 
-/** A page of the newsletter. None of them is to be found by search, so it has no canonical address. */
+/** Frame of a newsletter page. These pages are not indexed, so they have no canonical URL. */
 export const Frame = ({ place, title, children }: { place: Place; title: string; children?: Child }) => (
   <Document {...place} title={title} description={title}>
     <article class="reading newsletter">
@@ -39,34 +39,33 @@ interface Form {
 export const NewsletterPage = ({ place, form }: { readonly place: Place; readonly form: Form }) => (
   <Frame place={place} title={subscribeTitle}>
     <p>
-      When a chapter of {place.catalogue.manifest.title} appears, it comes to you whole: text, formulas and drawings, to
-      be read right in your mail.
+      Each new chapter of {place.catalogue.manifest.title} arrives in full, with text, formulas and figures, so you can
+      read it right in your inbox.
     </p>
     <p>{subscribePromise}</p>
     <SubscribeForm {...form} />
     {form.siteKey !== undefined && <script src={turnstileScript} async defer></script>}
     <h2>How often</h2>
     <p>
-      Each chapter as it appears, or all of them together once a week or once a month. You choose that, and which books,
-      on your own page; every mail has a link to it. When nothing is new, nothing comes.
+      Each chapter as it is published, or a digest once a week or once a month. You choose that, and which books, on
+      your preferences page, which every email links to. When there is nothing new, we send nothing.
     </p>
-    <h2>What is promised</h2>
+    <h2>Our promise</h2>
     <p>
-      No chapter is sent until you have confirmed that the address is yours. Every mail has a link that ends the
-      subscription. Your address is used for this and for nothing else; no mail counts who opens it, and you can have
-      everything about you shown or erased at any time. <a href={href.promise()}>The whole promise</a>, and how it is
-      tested.
+      We send nothing until you have confirmed that the address is yours. Every email has an unsubscribe link. We use
+      your address for this and nothing else, we do not track opens, and you can export or erase your data at any time.{" "}
+      <a href={href.promise()}>The full promise</a>, and how it is tested.
     </p>
-    <h2>Without an address</h2>
+    <h2>Without an email address</h2>
     <p>
-      The <a href={href.feed()}>feed</a> brings the same chapters to a feed reader and asks for nothing.
+      The <a href={href.feed()}>feed</a> has the same chapters for your feed reader, with no sign-up.
     </p>
   </Frame>
 );
 
 export const ClosedPage = ({ place }: { readonly place: Place }) => (
-  <Frame place={place} title="Not open yet">
-    <p>The newsletter of this library is not open yet, so there is no form here to fill in.</p>
+  <Frame place={place} title="Not available yet">
+    <p>This library's newsletter is not open yet, so you cannot subscribe here.</p>
     <p>
       New chapters are on the <a href={href.home()}>home page</a> and in the <a href={href.feed()}>feed</a>.
     </p>
@@ -76,13 +75,13 @@ export const ClosedPage = ({ place }: { readonly place: Place }) => (
 export const CheckInboxPage = ({ place, from }: { readonly place: Place; readonly from: string }) => (
   <Frame place={place} title="Check your inbox">
     <p>
-      A mail is on its way to the address you gave. It comes from{" "}
-      <span class="own-address">{/<(.+)>$/.exec(from)?.[1] ?? from}</span>. Follow its link, and the subscription
-      begins.
+      We have sent an email to the address you entered. It comes from{" "}
+      <span class="own-address">{/<(.+)>$/.exec(from)?.[1] ?? from}</span>. Follow the link in it to start your
+      subscription.
     </p>
     <p>
-      If it is not there in five minutes, look in your spam folder, or <a href={href.newsletter()}>ask again</a>. The
-      link works for two days. To keep inboxes safe from floods, one gets at most three such emails in 24 hours.
+      If it has not arrived in five minutes, check your spam folder or <a href={href.newsletter()}>try again</a>. The
+      link is valid for two days. To prevent abuse, we send at most three of these emails to one address in 24 hours.
     </p>
   </Frame>
 );
@@ -90,8 +89,8 @@ export const CheckInboxPage = ({ place, from }: { readonly place: Place; readonl
 export const LinkSentPage = ({ place }: { readonly place: Place }) => (
   <Frame place={place} title="Check your inbox">
     <p>
-      If that address is known here, a fresh link to its own page is on its way. If nothing comes within five minutes,
-      look in your spam folder.
+      If that address is on our list, we have sent it a new link to its preferences page. If nothing arrives within five
+      minutes, check your spam folder.
     </p>
   </Frame>
 );
@@ -104,11 +103,11 @@ interface Refused {
 export const TooManyPage = ({ place, retryAfterSeconds }: Refused) => (
   <Frame place={place} title="Too many requests">
     <p>
-      In the last 24 hours, more requests came from your network or for one email address than we answer. This limit
-      protects inboxes. Please try again {inWords(retryAfterSeconds)}.
+      The limit for your network or for this email address has been reached. Limits protect inboxes from abuse. Please
+      try again {inWords(retryAfterSeconds)}.
     </p>
     <p>
-      The <a href={href.feed()}>feed</a> is always open.
+      The <a href={href.feed()}>feed</a> has the same chapters and is always available.
     </p>
   </Frame>
 );
@@ -117,11 +116,11 @@ export const TooManyPage = ({ place, retryAfterSeconds }: Refused) => (
 export const ShareUsedPage = ({ place, retryAfterSeconds }: Refused) => (
   <Frame place={place} title="Please try again later">
     <p>
-      No email could be sent: this library can send only so many in answer to forms, and for now they are used up. Your
-      request was not stored. Please try again {inWords(retryAfterSeconds)}.
+      We could not send you an email: the library has reached its limit for emails requested through forms. Your request
+      was not saved. Please try again {inWords(retryAfterSeconds)}.
     </p>
     <p>
-      The <a href={href.feed()}>feed</a> brings the same chapters and is always open.
+      The <a href={href.feed()}>feed</a> has the same chapters and is always available.
     </p>
   </Frame>
 );
@@ -135,22 +134,22 @@ function inWords(seconds: number): string {
 
 export const TooLargePage = ({ place }: { readonly place: Place }) => (
   <Frame place={place} title="Too large">
-    <p>What was sent is larger than any form here, so nothing was done with it.</p>
+    <p>The request was too large and was not processed.</p>
   </Frame>
 );
 
-/** For every link that does not hold, whatever the reason: it must not say which. */
+/** For every invalid link, whatever the reason: the page must not reveal it. */
 export const BadLinkPage = ({ place, isOpen }: { readonly place: Place; readonly isOpen: boolean }) => (
   <Frame place={place} title="This link does not work">
     <p>
-      It may be too old, already used, or cut short on its way. Nothing has been changed. Some mail programs break a
-      long link in two: if so, copy all of it.
+      It may have expired, already been used, or been cut off. Nothing has changed. Some email clients break a long link
+      in two: if so, copy the whole link.
     </p>
     {isOpen && (
       <>
         <h2>Already a subscriber?</h2>
         <FreshLinkForm />
-        <h2>Not yet?</h2>
+        <h2>Not a subscriber yet?</h2>
         <p>
           {subscribeTitle}. {subscribePromise}
         </p>
@@ -160,11 +159,11 @@ export const BadLinkPage = ({ place, isOpen }: { readonly place: Place; readonly
   </Frame>
 );
 
-/** `value` and `error` when what was typed is no address. */
+/** `value` and `error` are set when the input is not an email address. */
 export const FreshLinkForm = ({ value, error }: { readonly value?: string; readonly error?: string }) => (
   <form class="subscribe-form" method="post" action={href.preferencesLink()}>
     <div class="subscribe-field">
-      <label for="link-email">Your address</label>
+      <label for="link-email">Email address</label>
       <input
         id="link-email"
         type="email"
@@ -183,58 +182,57 @@ export const FreshLinkForm = ({ value, error }: { readonly value?: string; reado
       </p>
     )}
     <button type="submit" class="push">
-      Mail me a fresh link
+      Email me a new link
     </button>
   </form>
 );
 
 export const FreshLinkPage = ({ place, ...form }: { place: Place; value?: string; error?: string }) => (
-  <Frame place={place} title="A fresh link to your page">
-    <p>Your preferences are behind a link that only you have. Enter your address, and a fresh one is mailed to it.</p>
+  <Frame place={place} title="Get a new link to your preferences">
+    <p>Your preferences page has a private link. Enter your email address and we will send you a new one.</p>
     <FreshLinkForm {...form} />
   </Frame>
 );
 
 export const ConfirmPage = ({ place, action }: { readonly place: Place; readonly action: string }) => (
   <Frame place={place} title="One last step">
-    <p>Send new chapters of {place.catalogue.manifest.title} to the address that this link was mailed to?</p>
+    <p>Send new chapters of {place.catalogue.manifest.title} to the address this link was sent to?</p>
     <PushForm action={action} label={confirmWording} />
-    <p>If it was not you who asked, close this page: nothing will be sent.</p>
+    <p>If you did not ask for this, close this page: nothing will be sent.</p>
   </Frame>
 );
 
 interface Confirmed {
   readonly place: Place;
-  /** Link to the preferences, made anew. */
+  /** A new link to the preferences page. */
   readonly preferences: string;
   readonly isNew: boolean;
 }
 
 export const ConfirmedPage = ({ place, preferences, isNew }: Confirmed) => (
-  <Frame place={place} title={isNew ? "You are in" : "You are already in"}>
+  <Frame place={place} title={isNew ? "You are subscribed" : "You are already subscribed"}>
     <p>
-      {isNew ? "Thank you. The" : "This was confirmed before; there is nothing left to do. The"} next new chapter comes
-      to your inbox.
+      {isNew ? "Thank you. The" : "Your address was already confirmed. The"} next new chapter will arrive in your inbox.
     </p>
     <p>
-      Choose books, or get chapters together once a week or a month, on <a href={preferences}>your own page</a>. Until
-      then the <a href={href.home()}>library</a> is open.
+      Choose books, or switch to a weekly or monthly digest, on <a href={preferences}>your preferences page</a>. Until
+      then, the <a href={href.home()}>library</a> is open.
     </p>
   </Frame>
 );
 
 export const NewAddressPage = ({ place, action }: { readonly place: Place; readonly action: string }) => (
-  <Frame place={place} title="Move your subscription">
-    <p>Send chapters to the address that this link was mailed to, instead of the old one?</p>
+  <Frame place={place} title="Change your email address">
+    <p>Send chapters to the address this link was sent to, instead of the old one?</p>
     <PushForm action={action} label={newAddressWording} />
   </Frame>
 );
 
 export const AddressMovedPage = ({ place, preferences }: { readonly place: Place; readonly preferences: string }) => (
-  <Frame place={place} title="Moved">
+  <Frame place={place} title="Email address changed">
     <p>
-      Chapters come to the new address from now on. Everything else on <a href={preferences}>your own page</a> stays as
-      it was.
+      From now on, chapters go to the new address. Nothing else on <a href={preferences}>your preferences page</a> has
+      changed.
     </p>
   </Frame>
 );

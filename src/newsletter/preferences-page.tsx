@@ -1,4 +1,4 @@
-/** A subscriber's own page: what comes, how often, where to, and everything that is known. */
+/** A subscriber's preferences page: frequency, books, pause, email address, and their data. */
 import type { Child } from "hono/jsx";
 import { digestWindowMs } from "../editions/sending/open-editions.ts";
 import { slugsOfBook } from "../library/identity.ts";
@@ -9,28 +9,28 @@ import type { Frequency, Subscriber } from "../subscribers/subscriber.ts";
 import { printedDay } from "../ui/dates.ts";
 import { Frame, type Place } from "./pages.tsx";
 
-/** What was just done, as the URL says it after a form. */
+/** Result of the form just submitted, named in the URL. */
 export const preferenceNotes = {
   saved: "Saved.",
-  "no-book": "Nothing was changed: choose at least one book, or all of them.",
-  paused: "Paused. Chapters come again after that day.",
-  resumed: "Chapters come again.",
-  "no-day": "Nothing was changed: choose a day after today, within a year.",
-  address: "A mail is on its way to the new address. Follow its link to move the subscription there.",
-  "no-address": "Nothing was changed: that does not look like a mail address.",
-  "not-erased": "Nothing was erased: tick the box to say that you mean it.",
-  "too-many": "Nothing was changed: this was requested too often in the last 24 hours. Please try again later.",
+  "no-book": "Nothing was changed: choose at least one book, or all books.",
+  paused: "Paused. Sending resumes after that day.",
+  resumed: "Resumed. You will get new chapters again.",
+  "no-day": "Nothing was changed: choose a date in the future, within one year.",
+  address: "We have sent an email to the new address. Follow its link to complete the change.",
+  "no-address": "Nothing was changed: that does not look like an email address.",
+  "not-erased": "Nothing was erased: tick the box to confirm.",
+  "too-many": "Nothing was changed: you have reached the limit for this in 24 hours. Please try again later.",
   "share-used":
-    "Nothing was changed: the emails that the library can send in answer to forms are used up for now. Please try again in some hours.",
+    "Nothing was changed: the library has reached its limit for emails requested through forms. Please try again in a few hours.",
 } as const;
 export type PreferenceNote = keyof typeof preferenceNotes;
 export const isPreferenceNote = (text: string | undefined): text is PreferenceNote =>
   text !== undefined && Object.hasOwn(preferenceNotes, text);
 
 const frequencyWords: Readonly<Record<Frequency, string>> = {
-  each: "Each chapter, as it appears",
-  weekly: "Once a week, what is new",
-  monthly: "Once a month, what is new",
+  each: "Each chapter as it is published",
+  weekly: "Weekly digest",
+  monthly: "Monthly digest",
 };
 
 interface Props {
@@ -59,22 +59,21 @@ export function PreferencesPage(props: Props) {
           <Address {...props} />
         </>
       )}
-      <h2>What is known about you</h2>
+      <h2>Your data</h2>
       <p>
-        <a href={href.ownData(token)}>Everything, as a file</a>: your address, what you chose and agreed to, and which
-        mails were sent. What is kept for how long is part of <a href={href.promise()}>the promise</a>.
+        <a href={href.ownData(token)}>Download your data</a>: your address, your choices and consents, and the emails we
+        sent. <a href={href.promise()}>Our promise</a> says how long we keep them.
       </p>
-      <h2>Leave</h2>
+      <h2>Unsubscribe</h2>
       {subscriber.state === "confirmed" && (
         <p>
-          <a href={href.leave(props.leave)}>Unsubscribe</a>, and the record of what you agreed to is kept. Or have
-          everything erased:
+          <a href={href.leave(props.leave)}>Unsubscribe</a>; we keep the record of your consent. Or erase all your data:
         </p>
       )}
       <ActForm token={token} act="erase" label="Erase everything" look="push-warning">
         <label class="form-choice">
           <input type="checkbox" name="sure" value="yes" required />
-          <span>Erase my address, my choices and the record of mails. This cannot be undone.</span>
+          <span>Erase my address, my choices and the record of emails sent to me. This cannot be undone.</span>
         </label>
       </ActForm>
     </Frame>
@@ -85,20 +84,20 @@ function StateSentence({ subscriber }: { readonly subscriber: Subscriber }) {
   const address = <span class="own-address">{subscriber.email}</span>;
   switch (subscriber.state) {
     case "confirmed":
-      return <p>New chapters come to {address}.</p>;
+      return <p>You get new chapters at {address}.</p>;
     case "pending":
-      return <p>{address} has been asked for, and waits for the link in its mail to be followed.</p>;
+      return <p>{address} is not confirmed yet: please follow the link in the email we sent there.</p>;
     case "unsubscribed":
       return (
         <p>
-          {address} does not get chapters any more. <a href={href.newsletter()}>Subscribe again</a>
+          {address} is unsubscribed. <a href={href.newsletter()}>Subscribe again</a>
         </p>
       );
     case "suppressed":
       return (
         <p>
-          Nothing is sent to {address}, because a mail to it{" "}
-          {subscriber.reason === "bounce" ? "came back" : "was reported as unwanted"}.
+          We do not send to {address}, because an email to it{" "}
+          {subscriber.reason === "bounce" ? "bounced" : "was reported as spam"}.
         </p>
       );
   }
@@ -142,11 +141,11 @@ function WhatComes({ place, subscriber, token }: Props) {
         <legend>Which books</legend>
         <label class="form-choice">
           <input type="radio" name="which" value="all" checked={books === null} />
-          <span>All, and those to come</span>
+          <span>All books, including future ones</span>
         </label>
         <label class="form-choice">
           <input type="radio" name="which" value="chosen" checked={books !== null} />
-          <span>Only these:</span>
+          <span>Only these books:</span>
         </label>
         <div class="chosen-books">
           {shelf.map((book) => (
@@ -167,7 +166,7 @@ function Pause({ subscriber, token, now }: Props) {
     return (
       <>
         <h2>A pause</h2>
-        <p>Nothing comes until {printedDay(pausedUntil)}.</p>
+        <p>Paused until {printedDay(pausedUntil)}.</p>
         <ActForm token={token} act="resume" label="Resume now" look="push-quiet" />
       </>
     );
@@ -177,12 +176,12 @@ function Pause({ subscriber, token, now }: Props) {
       <h2>A pause</h2>
       <p>
         {subscriber.frequency === "each"
-          ? "Chapters that appear during a pause are not sent later. You find them in the library."
+          ? "Chapters published during a pause are not sent later. You can read them in the library."
           : `The first digest after a pause includes the chapters of the ${digestWindowMs / dayMs} days before it. Older ones are not sent.`}
       </p>
       <ActForm token={token} act="pause" label="Pause" look="push-quiet">
         <div class="subscribe-field">
-          <label for="until">Send nothing until</label>
+          <label for="until">Pause until</label>
           <input id="until" type="date" name="until" required min={dayAfter(now, 1)} max={dayAfter(now, 365)} />
         </div>
       </ActForm>
@@ -197,10 +196,11 @@ function Address({ token, subscriber, now }: Props) {
   const waiting = waitingAddress(subscriber, now);
   return (
     <>
-      <h2>Another address</h2>
+      <h2>Change email address</h2>
       {waiting !== undefined && (
         <p>
-          <span class="own-address">{waiting}</span> waits for the link in its mail to be followed.
+          <span class="own-address">{waiting}</span> is not confirmed yet: please follow the link in the email we sent
+          there.
         </p>
       )}
       <ActForm token={token} act="address" label={changeAddressWording.button} look="push-quiet">
@@ -214,10 +214,10 @@ function Address({ token, subscriber, now }: Props) {
 }
 
 export const ErasedPage = ({ place }: { readonly place: Place }) => (
-  <Frame place={place} title="Erased">
+  <Frame place={place} title="Data erased">
     <p>
-      Everything about you is gone. One thing stays: a hash that nobody can turn back into your address. It keeps the
-      address from being put on a list again by mistake. A mail that is on its way already may still arrive.
+      Your data has been erased. We keep only a keyed hash of your address, which cannot be turned back into it, so that
+      it is not added to the list again by mistake. An email that is already on its way may still arrive.
     </p>
   </Frame>
 );

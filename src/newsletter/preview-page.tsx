@@ -29,7 +29,7 @@ export const PreviewMailPage = ({ house, token, message, view, words }: PreviewM
   <Document catalogue={house.catalogue} origin={house.origin} title={message.subject} description={words}>
     <link rel="stylesheet" href={href.previewMail(token, "style.css")} />
     <p class="preview-banner">
-      {words} <a href={href.preview(token)}>See it as page</a>
+      {words} <a href={href.preview(token)}>View as web page</a>
     </p>
     <article class="reading inbox">
       <header class="text-header">
@@ -39,9 +39,9 @@ export const PreviewMailPage = ({ house, token, message, view, words }: PreviewM
         <dt>From</dt>
         <dd>{message.from}</dd>
         <dt>Size</dt>
-        <dd>{kilobytes(message.html)} of HTML; Gmail cuts mails at 102 KB</dd>
+        <dd>{kilobytes(message.html)} of HTML; Gmail clips emails at 102 KB</dd>
       </dl>
-      <nav class="inbox-views" aria-label="Ways to look at this mail">
+      <nav class="inbox-views" aria-label="Preview modes">
         {previewViews.map((name) => (
           <a
             href={name === "html" ? href.previewMail(token) : `${href.previewMail(token)}?view=${name}`}
@@ -56,7 +56,7 @@ export const PreviewMailPage = ({ house, token, message, view, words }: PreviewM
       ) : (
         <iframe
           class={`inbox-mail${view === "phone" ? " is-phone" : ""}${view === "dark" ? " is-dark" : ""}`}
-          title={`The mail: ${message.subject}`}
+          title={`The email: ${message.subject}`}
           src={href.previewMail(token, lookOf(view))}
           // Links open in a tab of their own; nothing else of the mail comes alive.
           sandbox="allow-popups allow-popups-to-escape-sandbox"

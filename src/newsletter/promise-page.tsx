@@ -11,85 +11,86 @@ import { keptFor } from "./retention.ts";
 const hour = 3_600_000;
 
 export const PromisePage = ({ place }: { readonly place: Place }) => (
-  <Frame place={place} title="What is promised">
-    <p>An address is lent, not given. This is what {place.catalogue.manifest.title} does with it.</p>
+  <Frame place={place} title="Our promise">
+    <p>You lend us your address; you do not give it away. This is how {place.catalogue.manifest.title} treats it.</p>
 
     <h2>Each chapter once</h2>
     <p>
-      A new chapter comes to you once. Each copy is written down before it is sent, and there is no room for a second
-      one: not after a crash, not when the sending program runs twice, not when a chapter is corrected or renamed.
+      You get each new chapter once. Every delivery is recorded before it is sent, and the record allows no duplicate:
+      not after a crash, not when the sender runs twice, not when a chapter is corrected or renamed.
     </p>
     <p>
       After a pause, the next weekly or monthly digest includes the chapters of the {digestWindowMs / (24 * hour)} days
-      before it that you have not had. A chapter that no later digest can include is not sent, and neither is one that
-      you would have got at once during a pause: the reason is recorded, and is in the file with your data.
+      before it that you have not received yet. A chapter that no later digest can include is not sent. Neither is one
+      that you would have received immediately had you not paused. The reason is recorded, and it is part of the data
+      you can download.
     </p>
 
-    <h2>Nothing that tracks</h2>
+    <h2>No tracking</h2>
     <p>
-      No mail counts who opens it, and no link counts who follows it. The pictures in a mail are its formulas and
-      drawings, under the same addresses for everybody; links lead straight to where they say.
+      We do not track who opens an email or who follows a link. The images in an email are its formulas and figures,
+      with the same URLs for everyone, and links go straight to their target.
     </p>
 
-    <h2>Leave with one click, for ever</h2>
+    <h2>One-click unsubscribe that never expires</h2>
     <p>
-      Every chapter comes with a link that ends the subscription, and most mail programs show a button of their own for
-      it. There is no login, no question to answer first, and no date after which the link stops working.
+      Every chapter comes with an unsubscribe link, and most email clients show their own unsubscribe button. You do not
+      have to log in or answer any question, and the link never expires.
     </p>
 
-    <h2>What is kept about you, and for how long</h2>
+    <h2>What we keep about you, and for how long</h2>
     <ul>
       <li>
-        Your address and your choices, and when, where and in which words you agreed: until you have them erased. If you
-        unsubscribe, they stay as the record of what was agreed.
+        Your address, your choices, and when, where and to what wording you consented: until you erase them. If you
+        unsubscribe, they remain as the record of your consent.
       </li>
-      <li>Which chapters were sent to you, and whether they arrived: for as long.</li>
+      <li>Which chapters we sent you and whether they arrived: for the same time.</li>
       <li>
-        A request that is never confirmed: {keptFor.request} days. That a letter such as the confirmation was sent:{" "}
-        {keptFor.letter} days, without its text.
+        A request that is never confirmed: {keptFor.request} days. The record that an email such as the confirmation was
+        sent: {keptFor.letter} days, without its content.
       </li>
       <li>
-        No IP address. To keep inboxes safe from floods, requests are counted for 24 hours, under names that cannot be
-        turned back into an email address or a network. An inbox gets at most {maxPerMailbox} emails in 24 hours that
-        were requested through forms; the confirmation that you unsubscribed always comes.
+        No IP address. To prevent abuse, we count requests for 24 hours under hashes that cannot be turned back into an
+        email address or a network. The forms send at most {maxPerMailbox} emails to one inbox in 24 hours; the
+        confirmation that you unsubscribed is always sent.
       </li>
     </ul>
     <p>
-      Mail goes out through <a href="https://resend.com">Resend</a>, and the library runs at{" "}
-      <a href="https://www.cloudflare.com">Cloudflare</a>: both see what passes through them, and nobody else is given
-      anything. Your own page, which every mail links to, shows all that is kept as a file, and erases it. After that,
-      one hash remains, which cannot be turned back into your address and keeps it from being added to the list again by
-      mistake.
+      Emails are sent through <a href="https://resend.com">Resend</a>, and the library runs on{" "}
+      <a href="https://www.cloudflare.com">Cloudflare</a>: both see the data that passes through them, and we share it
+      with no one else. On your preferences page, which every email links to, you can download or erase all your data.
+      After that, only a hash remains, which cannot be turned back into your address and keeps it from being added to
+      the list again by mistake.
     </p>
     <p>
-      If you unsubscribe, report spam, have everything erased, or your mailbox is closed, this is also recorded outside
-      the database for {endingDays} days (in the database, for {endingRowDays}). The record contains the time, what
-      happened, the first {idStartLength} characters of your subscriber id, and a keyed hash that names neither you nor
-      your address. The id is random: its first characters only say which hashes to compare. If you subscribe again, a
-      second record of this kind says so. These records make sure that your wish survives when the database has to be
-      rolled back to an earlier hour.
+      If you unsubscribe, mark an email as spam or erase your data, or if your mailbox no longer exists, we also record
+      this outside the database for {endingDays} days (in the database, for {endingRowDays}). The record contains the
+      time, what happened, the first {idStartLength} characters of your subscriber id, and a keyed hash that identifies
+      neither you nor your address. The id is random: its first characters only say which hashes to compare. If you
+      subscribe again, a second record of this kind says so. With these records, your decision still counts if the
+      database ever has to be rolled back.
     </p>
 
     <h2>When something breaks</h2>
     <p>
-      Sometimes the mail service gives no answer, and nobody can tell whether a batch of emails was sent. The same
-      request is then repeated, after some minutes at first and every hour later, with a key that makes the service send
-      each email only once. A batch can only be repeated as it was: if you unsubscribe in that time, one more email may
-      reach you. When there is no answer for {repeatedRegardlessMs / hour} hours and somebody in the batch has
-      unsubscribed, reported spam or bounced since, the batch is not repeated any more. After {keyLifeMs / hour} hours
-      no batch is repeated, because the service forgets its key after a day. Emails whose outcome stays unknown are
-      shown to the author as uncertain and never sent again. So you may miss an email, but the chapter is in the
-      library. If the list is ever restored from an older copy, nothing that may have been sent is sent again until the
-      author has decided.
+      Sometimes the email service does not answer, and we cannot tell whether a batch of emails was sent. We then repeat
+      the same request, first after a few minutes and later every hour, with an idempotency key that makes the service
+      send each email only once. A batch can only be repeated unchanged: if you unsubscribe in the meantime, you may get
+      one more email. If there is still no answer after {repeatedRegardlessMs / hour} hours and someone in the batch has
+      unsubscribed, marked an email as spam or bounced since, we do not repeat the batch. After {keyLifeMs / hour} hours
+      we repeat no batch, because the service remembers a key for only a day. Emails whose outcome remains unknown are
+      reported to the author as uncertain and never sent again. So you may miss an email, but the chapter is always in
+      the library. If the subscriber database is ever rolled back to an older state, nothing that may already have been
+      sent is sent again until the author has decided.
     </p>
 
     <h2>How this is tested</h2>
     <p>
-      With every change the sending program meets a mail service that fails in all the ways we could think of: answers
-      that get lost, refusals, exhausted quotas, four runs at once, a crash between any two steps, in hundreds of random
-      orders that can be repeated, and in thousands before a release. After each of them one rule is checked: everybody
-      who wants a chapter has exactly one copy, or there is a visible reason why not; nobody has two. The tests are in
-      the folder <code>test/newsletter</code> of the library's source code.
+      Every change is tested against a simulated email service that fails in every way we could think of: lost
+      responses, rejections, exhausted quotas, four runs at once, a crash between any two steps, in hundreds of
+      reproducible random orders, and thousands before a release. After each, one rule is checked: everyone who wants a
+      chapter has exactly one copy or there is a visible reason why not, and nobody has two. The tests are in the folder{" "}
+      <code>test/newsletter</code> in the source code.
     </p>
     <p>
       <a href={href.newsletter()}>Back to the newsletter</a>

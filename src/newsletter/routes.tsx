@@ -27,8 +27,8 @@ import { webhookRoutes } from "./webhook-routes.ts";
 
 /** A form of ours has a few hundred bytes. */
 const maxBytes = 16 * 1024;
-const notAnAddress = "That does not look like a mail address. Is something missing?";
-const notChecked = "One more step: please let the check below run, then send the form again.";
+const notAnAddress = "That does not look like an email address. Is something missing?";
+const notChecked = "Please complete the check below, then submit the form again.";
 
 export function newsletterRoutes(): Hono<AppEnv> {
   const room = new Hono<AppEnv>();

@@ -29,7 +29,7 @@ export async function isHuman(secret: string, response: string | undefined, ip: 
     const result = v.safeParse(Answer, await answer.json());
     return result.success ? result.output.success : true;
   } catch (error) {
-    console.warn("Turnstile could not be asked.", error);
+    console.warn("Turnstile could not be reached.", error);
     return true;
   }
 }

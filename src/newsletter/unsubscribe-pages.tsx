@@ -8,8 +8,8 @@ export const leaveWording = "Unsubscribe";
 export const maxReason = 500;
 
 export const LeavePage = ({ place, token }: { readonly place: Place; readonly token: string }) => (
-  <Frame place={place} title="Leave the newsletter">
-    <p>Press the button, and no more chapters come by mail. The library stays open to you, of course.</p>
+  <Frame place={place} title="Unsubscribe">
+    <p>Press the button and you will get no more chapters by email. You can still read everything in the library.</p>
     <PushForm action={href.leave(token)} label={leaveWording}>
       <input type="hidden" name="by" value="page" />
     </PushForm>
@@ -18,15 +18,15 @@ export const LeavePage = ({ place, token }: { readonly place: Place; readonly to
 
 /** The same for a link that was forged or cut, and for one whose subscription was erased. */
 export const NobodysLinkPage = ({ place, isOpen }: { readonly place: Place; readonly isOpen: boolean }) => (
-  <Frame place={place} title="No subscription has this link">
+  <Frame place={place} title="This link does not match a subscription">
     <p>
-      Either everything about the subscription was erased, and then nothing is sent for it any more. Or the link was cut
-      short on its way: some mail programs break a long link in two. If so, copy all of it.
+      Either the subscription's data was erased, in which case nothing more will be sent, or the link was cut off. Some
+      email clients break a long link in two: if so, copy the whole link.
     </p>
     {isOpen && (
       <>
-        <h2>Does mail still come?</h2>
-        <p>Then ask for a link to the page where it can be ended.</p>
+        <h2>Still getting emails?</h2>
+        <p>Request a link to the page where you can unsubscribe.</p>
         <FreshLinkForm />
       </>
     )}
@@ -43,21 +43,21 @@ interface LeftProps {
 }
 
 export const LeftPage = ({ place, token, comeBack, hasSaidWhy = false }: LeftProps) => (
-  <Frame place={place} title="You have left">
-    <p>No more chapters will come by mail. One that is already on its way may still arrive.</p>
+  <Frame place={place} title="You have unsubscribed">
+    <p>You will get no more chapters by email. One that is already on its way may still arrive.</p>
     {comeBack !== undefined && (
       <>
-        <h2>A mistake?</h2>
+        <h2>Unsubscribed by mistake?</h2>
         <PushForm action={href.comeBack(comeBack)} label={returnWording} />
       </>
     )}
     {hasSaidWhy ? (
-      <p role="status">Thank you. It will be read.</p>
+      <p role="status">Thank you. The author will read it.</p>
     ) : (
       <>
-        <h2>Would you tell us why?</h2>
+        <h2>Would you like to tell us why?</h2>
         <form class="stacked-form" method="post" action={href.leaveReason(token)}>
-          <label for="why">Only if you like. A person reads it.</label>
+          <label for="why">Optional. A person will read it.</label>
           <textarea id="why" name="why" rows={3} maxlength={maxReason}></textarea>
           <button type="submit" class="push">
             Send
@@ -69,8 +69,8 @@ export const LeftPage = ({ place, token, comeBack, hasSaidWhy = false }: LeftPro
 );
 
 export const ReturnPage = ({ place, token }: { readonly place: Place; readonly token: string }) => (
-  <Frame place={place} title="Come back">
-    <p>Send new chapters to you again, as before?</p>
+  <Frame place={place} title="Resubscribe">
+    <p>Would you like to get new chapters again, as before?</p>
     <PushForm action={href.comeBack(token)} label={returnWording} />
   </Frame>
 );
@@ -78,8 +78,8 @@ export const ReturnPage = ({ place, token }: { readonly place: Place; readonly t
 export const ReturnedPage = ({ place, preferences }: { readonly place: Place; readonly preferences: string }) => (
   <Frame place={place} title="Welcome back">
     <p>
-      New chapters come to you again. If it was too much mail, choose once a week or once a month on{" "}
-      <a href={preferences}>your own page</a>.
+      You will get new chapters again. If that was too much email, choose weekly or monthly on{" "}
+      <a href={preferences}>your preferences page</a>.
     </p>
   </Frame>
 );

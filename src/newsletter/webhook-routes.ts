@@ -27,7 +27,7 @@ export function webhookRoutes(): Hono<AppEnv> {
       const secrets = parseWebhookSecrets(context.env.RESEND_WEBHOOK_SECRET);
       if (secrets.kind === "missing") {
         console.error(
-          "A webhook came, and RESEND_WEBHOOK_SECRET is not set. Copy the signing secret from the webhook's page in Resend, and set it with: npx wrangler secret put RESEND_WEBHOOK_SECRET. Resend sends the event again.",
+          "A webhook arrived, but RESEND_WEBHOOK_SECRET is not set. Copy the signing secret from the webhook's page in Resend, and set it with: npx wrangler secret put RESEND_WEBHOOK_SECRET. Resend will retry the event.",
         );
         return context.text("Not found.\n", 404);
       }
@@ -37,27 +37,31 @@ export function webhookRoutes(): Hono<AppEnv> {
       }
       const signed = verifyWebhook(await context.req.arrayBuffer(), context.req.raw.headers, secrets.webhooks);
       if (!signed) {
-        console.warn("A webhook was refused. If Resend sent it, RESEND_WEBHOOK_SECRET is not that webhook's secret.");
-        return context.text("Not signed.\n", 401);
+        console.warn(
+          "A webhook was rejected. If Resend sent it, RESEND_WEBHOOK_SECRET does not match that webhook's signing secret.",
+        );
+        return context.text("Invalid signature.\n", 401);
       }
       return receive(context, parseEvent(signed.id, signed.text));
     },
   );
-  routes.all(href.webhook(), (context) => context.text("Resend posts here.\n", 405, { Allow: "POST" }));
+  routes.all(href.webhook(), (context) =>
+    context.text("This is the Resend webhook endpoint.\n", 405, { Allow: "POST" }),
+  );
   return routes;
 }
 
 async function receive(context: Context<AppEnv>, event: WebhookEvent): Promise<Response> {
   if (event.kind === "unreadable") {
-    console.error(`A webhook of Resend cannot be read: ${event.problem}. It is sent again for a day.`);
-    return context.text("Not understood.\n", 400);
+    console.error(`A Resend webhook cannot be parsed: ${event.problem}. Resend will retry it for a day.`);
+    return context.text("Invalid payload.\n", 400);
   }
   if (event.kind !== "uncounted") {
     const ledger = { db: openDatabase(context.env.DB), keys: signingKeys(context.env), now: Date.now() };
     await tell(context, await recordEvent(ledger, event));
     if (mayEnd(event)) storeEndingsLater(context);
   }
-  return context.text("Noted.\n");
+  return context.text("OK.\n");
 }
 
 const mayEnd = (event: WebhookEvent): boolean =>

@@ -21,7 +21,7 @@ export function parseWebhookSecrets(setting: string | undefined): Secrets {
     const said = error instanceof Error ? error.message : String(error);
     return {
       kind: "wrong",
-      problem: `RESEND_WEBHOOK_SECRET is no signing secret (${said}). Copy it from the webhook's page in Resend, and set it with: npx wrangler secret put RESEND_WEBHOOK_SECRET.`,
+      problem: `RESEND_WEBHOOK_SECRET is not a signing secret (${said}). Copy it from the webhook's page in Resend, and set it with: npx wrangler secret put RESEND_WEBHOOK_SECRET.`,
     };
   }
 }

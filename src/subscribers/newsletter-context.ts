@@ -51,7 +51,7 @@ export function afterAnswer(context: Context, desk: FrontDesk, work: () => Promi
     await postLetters({ db: desk.db, mailer: desk.mailer, now: Date.now, realNow: Date.now, limit: postedAtOnce });
   };
   context.executionCtx.waitUntil(
-    all().catch((error: unknown) => console.error("What a form asked for broke off.", withoutParameters(error))),
+    all().catch((error: unknown) => console.error("Processing a form submission failed.", withoutParameters(error))),
   );
 }
 
@@ -60,7 +60,7 @@ export function storeEndingsLater(context: Pick<Context<AppEnv>, "env" | "execut
   const work = storeEndings({ db: openDatabase(context.env.DB), kv: context.env.SHELF }, Date.now());
   context.executionCtx.waitUntil(
     work.catch((error: unknown) =>
-      console.error("A record could not be put into KV; the next cron run tries again.", withoutParameters(error)),
+      console.error("A record could not be written to KV; the next cron run will retry.", withoutParameters(error)),
     ),
   );
 }

@@ -119,16 +119,17 @@ export async function postLetters({ db, mailer, limit, report, ...clock }: Posti
     // Only tries of an earlier time can be that old: the provider no longer knows the key, so a second copy could leave.
     // By a clock that has gone back nobody knows how old they are.
     if (!isKeyAlive(Date.parse(letter.firstAttemptAt), now) || (letter.wasTried && hasGoneBack(letter.seenAt, now))) {
-      await settle(db, letter, now, { state: "uncertain", error: "No answer, and the key has expired." });
+      await settle(db, letter, now, { state: "uncertain", error: "No answer, and the idempotency key has expired." });
       continue;
     }
     if (!isRepeatable(letter, now)) {
-      const error = "No answer, and not repeated: its recipient has unsubscribed, bounced or complained since.";
+      const error =
+        "No answer, and not retried: the recipient has since unsubscribed, bounced or marked an email as spam.";
       await settle(db, letter, now, { state: "uncertain", error });
       continue;
     }
     if (linksToFollow.includes(letter.kind) && now - Date.parse(letter.createdAt) > linkPatienceMs) {
-      await settle(db, letter, now, { state: "failed", error: "It waited until its link was about to expire." });
+      await settle(db, letter, now, { state: "failed", error: "It stayed queued until its link was about to expire." });
       continue;
     }
     const outcome = await mailer.sendBatch(letter.id, new TextEncoder().encode(letter.message), 1);
@@ -166,7 +167,7 @@ async function settleBy(db: Database, letter: Claimed, now: number, outcome: Out
       const end =
         result && "id" in result
           ? { state: "accepted" as const, providerId: result.id }
-          : { state: "failed" as const, error: result?.error ?? "The provider said nothing about it." };
+          : { state: "failed" as const, error: result?.error ?? "The provider's response does not mention it." };
       await settle(db, letter, now, end);
       return true;
     }

@@ -52,7 +52,7 @@ export async function eraseSubscriber(
   now: number,
 ): Promise<void> {
   const [key] = keys;
-  if (!key) throw new Error("There is no key to hash with.");
+  if (!key) throw new Error("No signing key is set to hash with.");
   const { id } = subscriber;
   const addressHash = await suppressionHash(subscriber.email, key);
   const record = await personEnds(id, "erased", iso(now), keys);

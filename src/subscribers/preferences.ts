@@ -50,7 +50,7 @@ export function parsePauseEnd(day: string, now: number): string | undefined {
 }
 
 /** The words at the form. */
-export const changeAddressWording = { label: "New address", button: "Change" } as const;
+export const changeAddressWording = { label: "New email address", button: "Change" } as const;
 
 /**
  * The page, the file of one's own data and the notice to the present address are the same for every new address:
@@ -78,7 +78,7 @@ export function waitingAddress({ newEmail, newEmailRequest }: Subscriber, now: n
   return newEmail !== null && now < askedAt + confirmationLifeMs ? newEmail : undefined;
 }
 
-export const newAddressWording = "Yes, send them here";
+export const newAddressWording = "Yes, use this address";
 
 /** True when the subscription is at the new address now, or was moved there by the same link before. */
 export async function moveAddress(

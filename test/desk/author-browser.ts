@@ -78,8 +78,8 @@ export async function setDesk(world: World, state: DeskState): Promise<void> {
     db
       .prepare("INSERT INTO notices (id, title, body, at) VALUES ('history transformers/rope', ?, ?, ?)")
       .bind(
-        "New on the shelf, and not mailed",
-        "transformers/rope: dated long ago. To mail a chapter nevertheless: `npm run newsletter -- announce transformers/rope --remote`.",
+        "Published but not emailed",
+        "transformers/rope: dated long ago. To email a chapter anyway: `npm run newsletter -- announce transformers/rope --remote`.",
         ran,
       ),
   ]);

@@ -141,7 +141,9 @@ test("a story: the author looks, is asked, ends the mailing, and sees that it is
   expect(wordsOf(page.body)).toMatch(/Waiting to come \(\d+\); being posted \(100\)/);
   expect(page.body).toContain(`href="${href.deskAnswer(edition, "skip")}"`);
   const question = await desk.see(href.deskAnswer(edition, "skip"), options);
-  expect(wordsOf(question.body)).toContain("100 readers may have it, because their batch was posted");
+  expect(wordsOf(question.body)).toContain(
+    "100 readers may have it, because their batch was sent or is being sent: marked uncertain",
+  );
   expect(wordsOf(question.body)).toContain("This cannot be taken back.");
   const answer = await desk.send(href.deskAnswer(edition, "skip"), href.deskAnswer(edition, "skip"), {}, options);
   expect([answer.status, answer.headers.get("Location")]).toEqual([303, `${href.deskEditions(edition)}?after=skip`]);
@@ -150,7 +152,7 @@ test("a story: the author looks, is asked, ends the mailing, and sees that it is
   expect(wordsOf(after.body)).toContain("Ended by you");
   expect(after.body).not.toContain(href.deskAnswer(edition, "continue"));
   const again = await desk.see(href.deskAnswer(edition, "continue"), options);
-  expect(wordsOf(again.body)).toContain("You ended this mailing. There is nothing to do.");
+  expect(wordsOf(again.body)).toContain("You ended this edition. There is nothing to do.");
   // A note is said only where it is true.
   expect((await desk.see(`${href.deskEditions(edition)}?after=stop`, options)).body).not.toContain("It is stopped.");
 }, 60_000);

@@ -91,10 +91,10 @@ describe("by keyboard", () => {
 
   test("a notice that was read is gone, and an answer is put aside", async () => {
     const { page, complaints } = await openPage(browser, world.url + href.desk(), { extraHTTPHeaders: headers });
-    await page.getByRole("heading", { name: "New on the shelf, and not mailed" }).waitFor();
+    await page.getByRole("heading", { name: "Published but not emailed" }).waitFor();
     await page.getByRole("button", { name: "I have read it" }).focus();
     await page.keyboard.press("Enter");
-    await page.getByRole("heading", { name: "New on the shelf, and not mailed" }).waitFor({ state: "detached" });
+    await page.getByRole("heading", { name: "Published but not emailed" }).waitFor({ state: "detached" });
 
     await page.goto(`${world.url}${href.deskFeedback()}?open=yes`);
     await page.getByRole("button", { name: "Put aside" }).first().focus();

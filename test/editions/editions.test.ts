@@ -73,7 +73,7 @@ test("an outcome still unknown after the life of the key is uncertain: the autho
   await post.run(minutes(24 * 60));
   await post.run(minutes(25 * 60));
   expect(await post.states()).toEqual({ uncertain: 2 });
-  expect([post.copies.length, post.told]).toEqual([2, ["Some copies may not have arrived"]]);
+  expect([post.copies.length, post.told]).toEqual([2, ["Some deliveries are uncertain"]]);
 }, 60_000);
 
 test("a database set back to an earlier hour stops the mailing and asks", async () => {
@@ -95,7 +95,7 @@ test("a database set back to an earlier hour stops the mailing and asks", async 
   );
   for (const minute of [30, 35, 10 * 24 * 60, 40 * 24 * 60]) await post.run(minutes(minute));
   expect(post.copies.length).toBe(2);
-  expect(post.told).toContain("The newsletter's database was set back");
+  expect(post.told).toContain("The newsletter database was rolled back");
   const { results } = await post.database.prepare("SELECT state FROM editions WHERE audience = 'each'").all();
   expect(results).toEqual([{ state: "stopped" }]);
 }, 60_000);

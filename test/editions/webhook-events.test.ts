@@ -231,7 +231,7 @@ test("the author hears at once, and once, of a reader who got two copies", async
   await mail.report(second, { id: "msg_second" });
   await mail.report(eventOf("email.delivered", { email_id: "mail-3" }));
   expect(await notices()).toMatchObject([{ id: `twice ${edition}`, resolved_at: null }]);
-  expect((await notices())[0]?.body).toContain(`two mails of ${edition} to subscriber s1: mail-1 and mail-2.`);
+  expect((await notices())[0]?.body).toContain(`two emails of ${edition} to subscriber s1: mail-1 and mail-2.`);
   expect(await mail.rows("SELECT kind FROM letters")).toEqual([{ kind: "author-notice" }]);
 });
 
@@ -263,7 +263,7 @@ test.each([
   const [notice] = await notices();
   expect(notice).toMatchObject({ id: `unrecorded ${edition}` });
   expect(notice?.body).toContain(
-    `email.delivered for a copy of ${edition} (subscriber s1) that was on record as ${state} (${reason}).`,
+    `email.delivered for a delivery of ${edition} (subscriber s1) that was recorded as ${state} (${reason}).`,
   );
 });
 

@@ -45,7 +45,7 @@ test("from the first visit to the last click", async () => {
   await followFromMail(page, home, "Please confirm: new chapters of The Tea Shelf", "Yes, send me chapters");
   await world.setClock("2030-05-30T10:03:00Z");
   await press("Yes, send me new chapters");
-  expect(await heading()).toBe("You are in");
+  expect(await heading()).toBe("You are subscribed");
 
   await world.tick("2030-05-30T10:05:00Z");
   expect(await subjects(page, home)).toEqual([
@@ -69,13 +69,13 @@ test("from the first visit to the last click", async () => {
   await audited.close();
 
   await follow(page, mail, "Preferences");
-  await page.getByLabel("Once a week, what is new").check();
+  await page.getByLabel("Weekly digest").check();
   await press("Save");
   expect(await page.getByRole("status").textContent()).toBe("Saved.");
 
   await follow(page, await openMail(page, home, "Cold Brew"), "Unsubscribe");
   await press("Unsubscribe");
-  expect(await heading()).toBe("You have left");
+  expect(await heading()).toBe("You have unsubscribed");
   expect(complaints).toEqual([]);
 });
 

@@ -86,7 +86,7 @@ test("a mailing is stopped and goes on, on a phone, without a script", async () 
   });
   const press = (name: string) => page.getByRole("button", { name, exact: true }).click();
   await page.getByRole("link", { name: "Stop it for now …" }).click();
-  expect(await page.locator(".effects").textContent()).toContain("150 readers do not get it until you let it go on");
+  expect(await page.locator(".effects").textContent()).toContain("150 readers will not get it until you continue");
   await press("Stop it");
   expect(await page.getByRole("status").textContent()).toContain("It is stopped.");
   await page.getByRole("link", { name: "Let it go on …" }).click();

@@ -30,20 +30,20 @@ test("from the foot of a chapter to the first mail, to one's own page, and out",
 
   await page.goto(url + linkIn(lastMail(house.office), "confirm"));
   await press("Yes, send me new chapters");
-  expect(await heading()).toBe("You are in");
+  expect(await heading()).toBe("You are subscribed");
 
-  await page.getByRole("link", { name: "your own page" }).click();
-  await page.getByLabel("Once a week, what is new").check();
+  await page.getByRole("link", { name: "your preferences page" }).click();
+  await page.getByLabel("Weekly digest").check();
   expect(await page.getByRole("checkbox", { name: "Tea: Leaves, Water, Time" }).isVisible()).toBe(false);
-  await page.getByLabel("Only these:").check();
+  await page.getByLabel("Only these books:").check();
   await page.getByRole("checkbox", { name: "Tea: Leaves, Water, Time" }).check();
   await press("Save");
   expect(await page.getByRole("status").textContent()).toBe("Saved.");
-  expect(await page.getByLabel("Once a week, what is new").isChecked()).toBe(true);
+  expect(await page.getByLabel("Weekly digest").isChecked()).toBe(true);
 
   await page.getByRole("link", { name: "Unsubscribe" }).click();
   await press("Unsubscribe");
-  expect(await heading()).toBe("You have left");
+  expect(await heading()).toBe("You have unsubscribed");
   await press("Subscribe me again");
   expect(await heading()).toBe("Welcome back");
   expect(complaints).toEqual([]);

@@ -37,7 +37,7 @@ test("nobody is confirmed without the record of it", async () => {
   const failed = await without("consents", () => house.post(link, {}));
   expect([failed.status, failed.body.includes("A mistake of ours")]).toEqual([500, true]);
   expect(await stateOf("ada@example.org")).toBe("pending");
-  expect((await house.post(link, {})).body).toContain("You are in");
+  expect((await house.post(link, {})).body).toContain("You are subscribed");
   expect(await actsOf("ada@example.org")).toEqual(["requested", "confirmed"]);
 });
 

@@ -61,7 +61,7 @@ test("when forms have used up their share, everyone gets the same page with the 
     "author@example.org",
   ]);
   expect(lastMail(library.office).subject).toContain("Forms have used up their share of emails");
-  expect(lastMail(library.office).text).toContain("Forms may cause 6 emails in 24 hours, or 180 in 30 days");
+  expect(lastMail(library.office).text).toContain("Forms may send 6 emails in 24 hours, or 180 in 30 days");
   expect(await library.rows("SELECT id, resolved_at FROM notices")).toEqual([{ id: "forms", resolved_at: null }]);
   const answers = [];
   for (const address of ["ada@example.org", "unknown@example.org", "stranger1@example.org"]) {
@@ -75,7 +75,7 @@ test("when forms have used up their share, everyone gets the same page with the 
   const note = await library.post(ada.preferences, { act: "address", email: "new@example.org" });
   expect(note.headers.get("location")).toBe(`${ada.preferences}?done=share-used`);
   expect((await library.world.get(`${ada.preferences}?done=share-used`)).body).toContain(
-    "Nothing was changed: the emails that the library can send in answer to forms are used up for now.",
+    "Nothing was changed: the library has reached its limit for emails requested through forms.",
   );
   expect(library.office.mails).toHaveLength(5);
   // Unsubscribing works, and is confirmed; so does coming back.

@@ -52,7 +52,7 @@ test("for whoever had left, an unanswered request ends in having left: records a
   ]);
   expect(await countOf("consents")).toBe(4);
   const now = after(24 * 40);
-  expect((await house.world.get(leave, { now })).body).toContain("You have left");
+  expect((await house.world.get(leave, { now })).body).toContain("You have unsubscribed");
   expect((await house.world.get(preferences, { now })).status).toBe(200);
   expect((await house.post(old, {}, { now })).status).toBe(404);
 });

@@ -23,7 +23,7 @@ test("a page with a button, a goodbye by mail, and a link back in it", async () 
   expect(await stateOf(id)).toBe("confirmed");
 
   const left = await house.post(leave, { by: "page" });
-  expect([left.status, left.body.includes("You have left")]).toEqual([200, true]);
+  expect([left.status, left.body.includes("You have unsubscribed")]).toEqual([200, true]);
   expect(await stateOf(id)).toBe("unsubscribed");
   const goodbye = lastMail(house.office);
   expect(goodbye.headers).toBeUndefined();
@@ -80,7 +80,7 @@ test("the link holds years later, after the keys were changed, and with the news
       .run();
     expect((await other.get(leave, { now: "2036-01-01T00:00:00Z" })).status).toBe(200);
     const left = await other.get(leave, { method: "POST", now: "2036-01-01T00:00:00Z" });
-    expect([left.status, left.body.includes("You have left")]).toEqual([200, true]);
+    expect([left.status, left.body.includes("You have unsubscribed")]).toEqual([200, true]);
     expect(await database.prepare("SELECT state FROM subscribers").first("state")).toBe("unsubscribed");
   }
 });
@@ -99,8 +99,8 @@ test("who leaves while a letter still waits does not get it any more", async () 
 test("who came back is not told that they have left, only because an old page asks why", async () => {
   const { leave } = await house.join("two-tabs@example.org");
   const answer = await house.post(`${leave}/why`, { why: "too many" });
-  expect(answer.body).toContain("Leave the newsletter");
-  expect(answer.body).not.toContain("You have left");
+  expect(answer.body).toContain("<h1>Unsubscribe</h1>");
+  expect(answer.body).not.toContain("You have unsubscribed");
   const look = await house.world.get(`${leave}/why`);
   expect([look.status, look.headers.get("location")]).toEqual([302, leave]);
 });
@@ -110,7 +110,7 @@ test("a link whose subscription was erased says that nothing is sent", async () 
   await house.post(preferences, { act: "erase", sure: "yes" });
   for (const answer of [await house.world.get(leave), await house.post(leave, {})]) {
     expect(answer.status).toBe(404);
-    expect(answer.body).toContain("nothing is sent for it any more");
+    expect(answer.body).toContain("nothing more will be sent");
   }
 });
 

@@ -26,7 +26,7 @@ const signed = signWebhook(delivered, { id: "msg_1", at: now });
 
 test("a signed event is noted", async () => {
   const answer = await post(delivered, signed);
-  expect([answer.status, answer.body]).toEqual([200, "Noted.\n"]);
+  expect([answer.status, answer.body]).toEqual([200, "OK.\n"]);
   expect(answer.headers.get("cache-control")).toBe("no-store");
   expect(await mail.states()).toEqual(["delivered"]);
   expect(await remembered()).toEqual([{ created_at: present, id: "msg_1", type: "email.delivered" }]);
@@ -61,7 +61,7 @@ const forgeries: [string, string, object][] = [
 
 test.each(forgeries)("%s: refused, like all the others", async (_, body, headers) => {
   const answer = await post(body, headers);
-  expect([answer.status, answer.body]).toEqual([401, "Not signed.\n"]);
+  expect([answer.status, answer.body]).toEqual([401, "Invalid signature.\n"]);
   expect(await mail.states()).toEqual(["accepted"]);
   expect(await remembered()).toEqual([]);
 });
@@ -161,7 +161,7 @@ test("a setting that is no secret says what to do", () => {
   expect(parseWebhookSecrets("re_123")).toEqual({
     kind: "wrong",
     problem:
-      "RESEND_WEBHOOK_SECRET is no signing secret (It does not begin with whsec_). Copy it from the webhook's page in Resend, and set it with: npx wrangler secret put RESEND_WEBHOOK_SECRET.",
+      "RESEND_WEBHOOK_SECRET is not a signing secret (It does not begin with whsec_). Copy it from the webhook's page in Resend, and set it with: npx wrangler secret put RESEND_WEBHOOK_SECRET.",
   });
   expect(parseWebhookSecrets("whsec_$$$").kind).toBe("wrong");
   expect(parseWebhookSecrets("whsec_").kind).toBe("wrong");

@@ -39,18 +39,18 @@ test("on this machine: it says what is missing, lists, does nothing unasked, and
       "",
       "Waits for you",
       "  each_tea_cooling                                  stopped 2026-02-02 09:30 UTC",
-      "    The database was set back to an earlier hour. Some of its readers may have",
-      "    it already, with no record left of that.",
+      "    The database was rolled back. Some recipients may already have this edition,",
+      "    with no record of it.",
       "    2 to come.",
       "    go on       npm run newsletter -- continue each_tea_cooling",
     ],
   ]);
   const question = [
     "If each_tea_cooling goes on:",
-    "  The database was set back to an earlier hour. Some of its readers may have it",
-    "  already, with no record left of that.",
-    "  2 readers  will get it: not come to yet, and without a record of it; some may",
-    "             have had it before the database was set back",
+    "  The database was rolled back. Some recipients may already have this edition,",
+    "  with no record of it.",
+    "  2 readers  will get it: not processed yet, and no delivery on record; some",
+    "             may have received it before the database was rolled back",
     "",
   ];
   expect(await say("continue", "each_tea_cooling")).toEqual([
@@ -67,7 +67,7 @@ test("on this machine: it says what is missing, lists, does nothing unasked, and
   ]);
   expect(await say("skip", "each_tea_cooling", "--yes")).toEqual([0, expect.stringContaining("is ended.")]);
   const [, page] = await say("show", "each_tea_cooling");
-  expect(page).toContain("Readers\n  2  not sent: skipped by the author");
+  expect(page).toContain("Readers\n  2  not sent: you ended the edition");
 
   const half = "UPDATE editions SET state = 'sending'; INSERT INTO nowhere VALUES (1)";
   const broken = await project.wrangler(["d1", "execute", "DB", "--local", `--command=${half}`], cloudflare);

@@ -77,6 +77,6 @@ test("KV fails: the subscription has ended, and the record waits in the database
 test("the promise says what such a record contains, and how long it is kept", async () => {
   const { body } = await house.world.get(href.promise());
   expect(body.replace(/\s+/g, " ")).toContain(
-    "this is also recorded outside the database for 30 days (in the database, for 40). The record contains the time, what happened, the first 4 characters of your subscriber id, and a keyed hash that names neither you nor your address. The id is random: its first characters only say which hashes to compare. If you subscribe again, a second record of this kind says so.",
+    "we also record this outside the database for 30 days (in the database, for 40). The record contains the time, what happened, the first 4 characters of your subscriber id, and a keyed hash that identifies neither you nor your address. The id is random: its first characters only say which hashes to compare. If you subscribe again, a second record of this kind says so.",
   );
 });

@@ -22,7 +22,7 @@ test("confirmed there, told to the old one", async () => {
   const link = linkIn(mailTo("New@example.org"), "address");
   expect((await house.world.get(link)).status).toBe(200);
   expect(await rowOf(id)).toMatchObject({ email: "old@example.org" });
-  expect((await house.post(link, {})).body).toContain("Moved");
+  expect((await house.post(link, {})).body).toContain("<h1>Email address changed</h1>");
   expect(await rowOf(id)).toMatchObject({
     email: "New@example.org",
     address_key: "new@example.org",
@@ -50,7 +50,9 @@ test("an address whose owner had everything erased can be moved to, because it i
   await house.post(erased.preferences, { act: "erase", sure: "yes" });
   const { id, preferences } = await house.join("has-two@example.org");
   await change(preferences, "begins-anew@example.org");
-  expect((await house.post(linkIn(mailTo("begins-anew@example.org"), "address"), {})).body).toContain("Moved");
+  expect((await house.post(linkIn(mailTo("begins-anew@example.org"), "address"), {})).body).toContain(
+    "<h1>Email address changed</h1>",
+  );
   expect(await rowOf(id)).toMatchObject({ email: "begins-anew@example.org", state: "confirmed" });
   expect(await house.rows("SELECT * FROM suppressions")).toEqual([]);
 });

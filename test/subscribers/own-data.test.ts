@@ -40,7 +40,7 @@ test("erased: nothing is left but a hash, and its owner may begin anew", async (
   await house.rows(`INSERT INTO deliveries VALUES ('tea/leaves', '${id}', 'e', 'delivered', NULL, 'p', 'x')`);
   await house.post(preferences, { act: "erase" });
   expect(await rowOf(id)).toBeDefined();
-  expect((await house.post(preferences, { act: "erase", sure: "yes" })).body).toContain("Erased");
+  expect((await house.post(preferences, { act: "erase", sure: "yes" })).body).toContain("<h1>Data erased</h1>");
   for (const table of [
     "subscribers WHERE id",
     "consents WHERE subscriber_id",

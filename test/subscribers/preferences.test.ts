@@ -40,7 +40,7 @@ test("books and frequency", async () => {
 test("a pause, and its end", async () => {
   const { id, preferences } = await house.join("pause@example.org");
   const words = async () => (await house.world.get(preferences)).body;
-  expect(await words()).toContain("Chapters that appear during a pause are not sent later.");
+  expect(await words()).toContain("Chapters published during a pause are not sent later.");
   await house.post(preferences, { act: "save", frequency: "weekly", which: "all" });
   expect(await words()).toContain("The first digest after a pause includes the chapters of the 62 days before it.");
   await house.post(preferences, { act: "pause", until: "2026-04-01" });
@@ -51,7 +51,7 @@ test("a pause, and its end", async () => {
   await house.post(preferences, { act: "resume" });
   const { paused_until: ended } = (await rowOf(id)) ?? {};
   expect(Date.parse(String(ended)), "that there was a pause stays on record").toBeLessThan(Date.parse("2026-04-01"));
-  expect(await words()).toContain("Send nothing until");
+  expect(await words()).toContain("Pause until");
   await house.post(preferences, { act: "resume" });
   expect(await rowOf(id), "once is enough").toMatchObject({ paused_until: ended });
 });
@@ -73,8 +73,8 @@ test("who has not confirmed yet and asks for a link gets the one to confirm", as
   await house.post(href.preferencesLink(), { email: "waits@example.org" }, { now: after(1) });
   const second = linkIn(lastMail(house.office), "confirm");
   expect(house.office.mails).toHaveLength(2);
-  expect((await house.post(second, {})).body).toContain("You are in");
-  expect((await house.world.get(first)).body).toContain("You are already in");
+  expect((await house.post(second, {})).body).toContain("You are subscribed");
+  expect((await house.world.get(first)).body).toContain("You are already subscribed");
 });
 
 test("a link of long ago offers a fresh one", async () => {

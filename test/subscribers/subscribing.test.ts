@@ -39,7 +39,7 @@ test("the form leads to a mail, the mail to a button, the button to a welcome", 
   });
 
   const confirmed = await house.post(link, {});
-  expect([confirmed.status, confirmed.body.includes("You are in")]).toEqual([200, true]);
+  expect([confirmed.status, confirmed.body.includes("You are subscribed")]).toEqual([200, true]);
   const welcome = lastMail(office);
   expect(welcome.subject).toContain("Welcome");
   expect(welcome.headers?.["List-Unsubscribe-Post"]).toBe("List-Unsubscribe=One-Click");
@@ -49,8 +49,8 @@ test("the form leads to a mail, the mail to a button, the button to a welcome", 
 
   // Again: friendly, and nothing more happens.
   const count = office.mails.length;
-  expect((await house.post(link, {})).body).toContain("You are already in");
-  expect((await world.get(link)).body).toContain("You are already in");
+  expect((await house.post(link, {})).body).toContain("You are already subscribed");
+  expect((await world.get(link)).body).toContain("You are already subscribed");
   expect(office.mails.length).toBe(count);
   expect(await house.rows("SELECT act, page, wording FROM consents ORDER BY id")).toEqual([
     { act: "requested", page: "/tea/cooling", wording: subscribeWording },
@@ -71,7 +71,7 @@ test("who asks twice gets a second letter; the link of either holds for its two 
   expect((await house.world.get(first, { now: after(47) })).status).toBe(200);
   expect((await house.post(first, {}, { now: after(49) })).status).toBe(404);
   expect((await house.world.get(second, { now: after(73) })).status).toBe(404);
-  expect((await house.post(second, {}, { now: after(71) })).body).toContain("You are in");
+  expect((await house.post(second, {}, { now: after(71) })).body).toContain("You are subscribed");
 });
 
 test("an old link to confirm does not bring back somebody who left, not even while they are asked anew", async () => {
@@ -132,7 +132,7 @@ test("what is promised stands on a page of its own, while the newsletter is open
   expect((await house.world.get(href.newsletter())).body).toContain(`href="${href.promise()}"`);
   const page = await house.world.get(href.promise());
   expect(page.status).toBe(200);
-  for (const words of ["Each chapter once", "Nothing that tracks", `${keptFor.request} days`, "test/newsletter"]) {
+  for (const words of ["Each chapter once", "No tracking", `${keptFor.request} days`, "test/newsletter"]) {
     expect(page.body).toContain(words);
   }
   await using closed = await openWorld();

@@ -75,19 +75,19 @@ export function planContinue(mailing: Mailing, newsletter: Newsletter, { place, 
 
 /** For each kind of reader that an open mailing has. */
 export const whatContinueDoes = ({ untried, tried, ahead, tallies, stopReason }: Mailing): Effect[] => [
-  { count: untried, words: "will get it: nothing of their batches was sent yet" },
+  { count: untried, words: "will get it: their batches have not been sent" },
   {
     count: ahead,
-    words: `will get it: not come to yet, and without a record of it${
-      stopReason === "restored" ? "; some may have had it before the database was set back" : ""
+    words: `will get it: not processed yet, and no delivery on record${
+      stopReason === "restored" ? "; some may have received it before the database was rolled back" : ""
     }`,
   },
   {
     count: tried,
     words:
-      "may have it: asked for again under the same key while Resend remembers it, so that nobody gets two; after that noted as uncertain",
+      "may have it: retried with the same idempotency key while Resend remembers it, so nobody gets it twice; after that, marked uncertain",
   },
-  { count: total(tallies, ["uncertain"]), words: "may have it: left as they are" },
+  { count: total(tallies, ["uncertain"]), words: "may already have it: not sent again" },
 ];
 
 export function planSkip(mailing: Mailing, { place, now }: Moment): Plan {
@@ -98,12 +98,15 @@ export function planSkip(mailing: Mailing, { place, now }: Moment): Plan {
     asks: {
       title: `If ${id} ends here:`,
       effects: [
-        { count: untried + ahead, words: "will not get it, neither now nor with a later digest" },
-        { count: tried, words: "may have it, because their batch was posted or is being posted: noted as uncertain" },
-        { count: total(tallies, ["uncertain"]), words: "may have it: left as they are" },
-        { count: total(tallies, ["accepted", "delivered", "bounced", "complained"]), words: "were sent it before" },
+        { count: untried + ahead, words: "will not get it, either now or in a later digest" },
+        { count: tried, words: "may have it, because their batch was sent or is being sent: marked uncertain" },
+        { count: total(tallies, ["uncertain"]), words: "may already have it: not sent again" },
+        {
+          count: total(tallies, ["accepted", "delivered", "bounced", "complained"]),
+          words: "have already been sent it",
+        },
       ],
-      ...(audience === "each" && { after: "Digests for weekly and monthly readers are mailings of their own." }),
+      ...(audience === "each" && { after: "Weekly and monthly digests are separate editions." }),
       question: `End ${id}? This cannot be taken back.`,
     },
     statements: skipStatements(id, now),

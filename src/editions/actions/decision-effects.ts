@@ -23,27 +23,27 @@ export type Plan =
 export function planAnswer(answer: Answer, mailing: Mailing): Plan {
   const { state, stopReason, audience, untried, tried, ahead } = mailing;
   if (state === "done") {
-    return nothing(stopReason === "skipped" ? "You ended this mailing." : "This mailing is finished.");
+    return nothing(stopReason === "skipped" ? "You ended this edition." : "This edition is complete.");
   }
-  const uncertain = { count: readersIn(mailing, ["uncertain"]), words: "may have it: left as they are" };
+  const uncertain = { count: readersIn(mailing, ["uncertain"]), words: "may already have it: not sent again" };
   switch (answer) {
     case "continue":
-      if (state === "sending") return nothing("This mailing is being sent already.");
+      if (state === "sending") return nothing("This edition is already being sent.");
       return {
         kind: "to do",
         before: stopWord(stopReason),
         effects: [
-          { count: untried, words: "will get it: nothing of their batches was sent yet" },
+          { count: untried, words: "will get it: their batches have not been sent" },
           {
             count: ahead,
-            words: `will get it: not come to yet, and without a record of it${
-              stopReason === "restored" ? "; some may have had it before the database was set back" : ""
+            words: `will get it: not processed yet, and no delivery on record${
+              stopReason === "restored" ? "; some may have received it before the database was rolled back" : ""
             }`,
           },
           {
             count: tried,
             words:
-              "may have it: asked for again under the same key while Resend remembers it, so that nobody gets two; after that noted as uncertain",
+              "may have it: retried with the same idempotency key while Resend remembers it, so nobody gets it twice; after that, marked uncertain",
           },
           uncertain,
         ],
@@ -52,25 +52,25 @@ export function planAnswer(answer: Answer, mailing: Mailing): Plan {
       return {
         kind: "to do",
         effects: [
-          { count: untried + ahead, words: "will not get it, neither now nor with a later digest" },
-          { count: tried, words: "may have it, because their batch was posted or is being posted: noted as uncertain" },
+          { count: untried + ahead, words: "will not get it, either now or in a later digest" },
+          { count: tried, words: "may have it, because their batch was sent or is being sent: marked uncertain" },
           uncertain,
           {
             count: readersIn(mailing, ["accepted", "delivered", "bounced", "complained"]),
-            words: "were sent it before",
+            words: "have already been sent it",
           },
         ],
-        ...(audience === "each" && { after: "Digests for weekly and monthly readers are mailings of their own." }),
+        ...(audience === "each" && { after: "Weekly and monthly digests are separate editions." }),
       };
     case "stop":
-      if (state === "stopped") return nothing("This mailing is stopped already.");
+      if (state === "stopped") return nothing("This edition is already paused.");
       return {
         kind: "to do",
         effects: [
-          { count: untried + ahead, words: "do not get it until you let it go on" },
-          { count: tried, words: "may still get it: a run is posting their batch, or may have" },
+          { count: untried + ahead, words: "will not get it until you continue" },
+          { count: tried, words: "may still get it: their batch is being sent, or may have been" },
         ],
-        after: "It can go on from where it stood, or be ended, whenever you like.",
+        after: "You can continue it from where it stopped, or end it, at any time.",
       };
   }
 }

@@ -46,13 +46,13 @@ function questionText({ place, mayBe, taken }: Question): string {
   if (taken !== undefined) {
     const why =
       place === taken
-        ? `stands where ${taken} stood, which has moved`
-        : `and another chapter are both known as ${taken}`;
-    return `${place} ${why}. Give it an identity of its own in its front matter, \`id: ${place}-2\` for example, and deploy. Until then nothing of it is emailed.`;
+        ? `has the former URL of ${taken}, which has moved`
+        : `and another chapter both claim the identity ${taken}`;
+    return `${place} ${why}. Give it its own identity in its front matter, for example \`id: ${place}-2\`, and deploy. Until then it is not emailed.`;
   }
   const named = mayBe.slice(0, maxNamed).join(", ");
   const others = mayBe.length > maxNamed ? ` and ${mayBe.length - maxNamed} more` : "";
-  return `${place} has appeared, and ${named}${others} disappeared. Is it the same chapter under a new URL, or a new one? Nothing of it is emailed until you answer: ${authorCommand(`identify ${place} ${mayBe[0]}`)} if it moved, ${authorCommand(`identify ${place} new`)} if it is new.`;
+  return `${place} has appeared, and ${named}${others} disappeared. Is it the same chapter under a new URL, or a new chapter? It is not emailed until you answer: ${authorCommand(`identify ${place} ${mayBe[0]}`)} if it moved, ${authorCommand(`identify ${place} new`)} if it is new.`;
 }
 
 /**

@@ -100,7 +100,7 @@ async function keepFeedIdentities(kv: Pick<KVNamespace, "put">, identities: Feed
     await kv.put(feedIdentitiesKey, JSON.stringify(identities));
     return true;
   } catch (error) {
-    console.warn(`KV did not take the ids of feeds (${said(error)}); the next run tries again.`);
+    console.warn(`KV did not accept the ids of the feeds (${said(error)}); the next run will retry.`);
     return false;
   }
 }

@@ -21,8 +21,8 @@ async function tellOfOldChapters(room: RunContext, old: readonly string[]): Prom
   await raiseNotice(
     room,
     await occasion("history", old),
-    "New on the shelf, and not mailed",
-    `${old.join(", ")}: dated long ago, or before the database was set back. To mail a chapter nevertheless: ${authorCommand(`announce ${old[0]}`)}.`,
+    "Published but not emailed",
+    `${old.join(", ")}: dated long ago, or before the database was rolled back. To email a chapter anyway: ${authorCommand(`announce ${old[0]}`)}.`,
   );
 }
 

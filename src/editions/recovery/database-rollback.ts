@@ -19,8 +19,8 @@ export async function meetRestoredDatabase(room: PostRoom, claims: number): Prom
   await raiseNotice(
     room,
     `restored ${claims}`,
-    "The newsletter's database was set back",
-    `It knows of fewer mailings than were sent. Nothing is mailed of what may have been mailed before: \`npm run newsletter -- --remote\` lists the mailings that wait for your word. With \`continue\` they go to everyone without a record of them, with \`skip\` to nobody. ${recoveredSentence(recovered)}`,
+    "The newsletter database was rolled back",
+    `It has a record of fewer sends than actually happened. Anything that may already have been sent is on hold: \`npm run newsletter -- --remote\` lists the editions waiting for your decision. \`continue\` sends them to everyone with no delivery on record, \`skip\` to nobody. ${recoveredSentence(recovered)}`,
   );
   const at = iso(room.now());
   /** Nobody was here before. */

@@ -187,8 +187,8 @@ function known(room: PostRoom, endings: readonly Ending[], counting: readonly En
 /** In a notice about a rollback. */
 export const recoveredSentence = ({ found, excluded }: Recovered): string =>
   found === 0
-    ? "No unsubscribe, bounce, complaint or erasure was lost."
-    : `Lost unsubscribes, bounces, complaints and erasures: ${found} found in KV, ${excluded} ${excluded === 1 ? "subscriber" : "subscribers"} excluded again.`;
+    ? "No unsubscribe, bounce, spam report or erasure was lost."
+    : `Lost unsubscribes, bounces, spam reports and erasures: ${found} found in KV, ${excluded} ${excluded === 1 ? "subscriber" : "subscribers"} excluded again.`;
 
 /** Within a transaction: the author has been told. */
 export const recoveredTold = sql`UPDATE endings SET recovered = NULL WHERE recovered IS NOT NULL`;
@@ -207,7 +207,7 @@ export async function meetLostEndings(room: PostRoom, hasUntold: boolean): Promi
   await raiseNotice(
     room,
     `rolled back ${iso(room.now()).slice(0, 16)}`,
-    "The newsletter's database was set back",
+    "The newsletter database was rolled back",
     `No edition was affected. ${recoveredSentence(recovered)}`,
   );
   await persist(() => room.db.run(recoveredTold));

@@ -63,9 +63,9 @@ async function composeChapter(composing: Composing, place: Place): Promise<MailC
 
 async function readMail(sources: ShelfSources, hash: string): Promise<MailObject> {
   const found = await readObject(sources, hash);
-  if (found.kind === "missing") throw new Error(`The mail ${hash} is neither in KV nor among the deployed assets.`);
+  if (found.kind === "missing") throw new Error(`The email ${hash} is neither in KV nor among the deployed assets.`);
   const object = parseObject(found.bytes);
-  if (object.kind !== "mail") throw new Error(`Object ${hash} is a ${object.kind}, not a mail.`);
+  if (object.kind !== "mail") throw new Error(`Object ${hash} is a ${object.kind}, not an email.`);
   return object;
 }
 

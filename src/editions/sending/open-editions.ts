@@ -126,7 +126,7 @@ async function open(room: PostRoom, edition: NewEdition): Promise<void> {
     await write(room, edition);
   } catch (error) {
     if (error instanceof AllowanceSpent) throw error;
-    console.error(`${edition.id} could not be opened; the next run tries again.`, withoutParameters(error));
+    console.error(`${edition.id} could not be opened; the next run will retry.`, withoutParameters(error));
     await raiseStuck(room, edition.id, edition.since, withoutParameters(error));
   }
 }

@@ -79,7 +79,7 @@ async function recordRefusal(room: PostRoom, batch: Claimed, reason: string): Pr
     room,
     batch.edition,
     "refused",
-    `Resend has refused ${row.count} of its copies, the last with: ${reason}.`,
+    `Resend has rejected ${row.count} of its emails, most recently with: ${reason}.`,
   );
   return "stop";
 }
@@ -105,8 +105,8 @@ async function recordQuota(
 /** A mail that was put into KV a moment ago may not be found yet; one that was there for an hour is gone. */
 export async function recordMissingMail(room: PostRoom, batch: Claimed): Promise<Next> {
   const isGone = room.now() - Date.parse(batch.sealedAt) > hour;
-  if (isGone) await stopEdition(room, batch.edition, "mail missing", "Its frozen mail is not in KV any more.");
-  await postpone(room, batch, 5 * minute, "The mail is not in KV yet, or not any more.", "not sent");
+  if (isGone) await stopEdition(room, batch.edition, "mail missing", "Its stored email is no longer in KV.");
+  await postpone(room, batch, 5 * minute, "The email is not in KV yet, or no longer.", "not sent");
   return isGone ? "stop" : "go on";
 }
 

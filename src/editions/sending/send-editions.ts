@@ -71,7 +71,7 @@ async function trySeal(room: PostRoom, edition: Edition, limit: number) {
     return await sealNext(room, edition, limit, spare);
   } catch (error) {
     if (error instanceof AllowanceSpent) throw error;
-    console.error(`${edition.id} could not be sealed; the next run tries again.`, withoutParameters(error));
+    console.error(`${edition.id} could not be sealed; the next run will retry.`, withoutParameters(error));
     await raiseStuck(room, edition.id, edition.openedAt, withoutParameters(error));
     return undefined;
   }

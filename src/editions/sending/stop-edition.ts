@@ -12,7 +12,7 @@ export async function stopEdition(
   reason: string,
   words: string,
 ): Promise<void> {
-  await raiseNotice(room, `stopped ${id}`, "A mailing has stopped", `${words} ${goesOnWith(id)}`);
+  await raiseNotice(room, `stopped ${id}`, "An edition has stopped", `${words} ${goesOnWith(id)}`);
   await persist(() =>
     room.db.run(sql`UPDATE editions SET state = 'stopped', stopped_at = ${iso(room.now())}, stop_reason = ${reason}
       WHERE id = ${id} AND state = 'sending' AND ${isRaised(`stopped ${id}`)}`),

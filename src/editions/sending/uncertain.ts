@@ -54,8 +54,8 @@ export async function settleConflict(room: RunContext, batch: Claimed, reason: s
   await raiseNotice(
     room,
     `stopped ${id}`,
-    "A mailing has stopped",
-    `Resend knows the key of a batch with other contents (${reason}). ${goesOnWith(id)}`,
+    "An edition has stopped",
+    `Resend has already seen the idempotency key of a batch with different content (${reason}). ${goesOnWith(id)}`,
   );
   await raiseDoubt(room, batch, batch.members.length, reason);
   await persist(() =>
@@ -81,8 +81,8 @@ const raiseDoubt = (room: RunContext, { edition: { id } }: Doubtful, copies: num
   raiseNotice(
     room,
     `uncertain ${id}`,
-    "Some copies may not have arrived",
-    `Resend gave no answer about ${copies} copies of ${id} while the request could be repeated (${reason}). They are not sent again, because their readers may have them; see ${authorCommand(`show ${id}`)}.`,
+    "Some deliveries are uncertain",
+    `Resend did not answer about ${copies} deliveries of ${id} while the request could be repeated (${reason}). They are not retried, because the recipients may already have them; see ${authorCommand(`show ${id}`)}.`,
   );
 
 const lapsed = (batch: Doubtful, reason: string, at: string): SQL[] => [

@@ -42,15 +42,15 @@ export function copyEffects(
     WHERE o.state <> 'skipped'))`;
 
   const raiseTwice = raise(
-    { id: twice, title: "A reader got the same mailing twice", at },
-    sql`${`Resend delivered two mails of ${edition} to subscriber ${subscriber}: `} || d.provider_id ||
-      ${` and ${mail}. The keys under which mails are posted should make that impossible, so others may have got two as well. ${more}`}`,
+    { id: twice, title: "A subscriber received the same edition twice", at },
+    sql`${`Resend delivered two emails of ${edition} to subscriber ${subscriber}: `} || d.provider_id ||
+      ${` and ${mail}. Idempotency keys should make this impossible, so other subscribers may be affected too. ${more}`}`,
     sql`${rows} AND d.state IN ${arrived} AND d.provider_id <> ${provider}`,
   );
   const raiseUnrecorded = raise(
-    { id: unrecorded, title: "A mail went out that was on record as not sent", at },
-    sql`${`Resend reports ${type} for a copy of ${edition} (subscriber ${subscriber}) that was on record as `} || d.state || ' (' ||
-      COALESCE(d.reason, 'no reason noted') || ${`). The record says now what Resend says. If that reader was mailed in another way, they have it twice. ${more}`}`,
+    { id: unrecorded, title: "An email recorded as not sent was delivered", at },
+    sql`${`Resend reports ${type} for a delivery of ${edition} (subscriber ${subscriber}) that was recorded as `} || d.state || ' (' ||
+      COALESCE(d.reason, 'no reason noted') || ${`). The record now matches what Resend reports. If that subscriber was also emailed another way, they have it twice. ${more}`}`,
     sql`${rows} AND d.state IN ${contradictedBy(report)} AND (d.state <> 'skipped' OR ${isSkippedWhole})`,
   );
   return {

@@ -198,5 +198,5 @@ const unreadable = (
   [issue]: readonly [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]],
 ): WebhookEvent => ({
   kind: "unreadable",
-  problem: `${what}: ${v.getDotPath(issue) ?? "all of it"}: ${issue.message}`,
+  problem: `${what}: ${v.getDotPath(issue) ?? "the whole payload"}: ${issue.message}`,
 });

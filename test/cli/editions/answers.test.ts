@@ -21,7 +21,7 @@ test("a mailing that the author stops sends nothing more, and goes on where it s
 
   expect(await goOn(post.authorAt(minutes(16)), edition)).toMatchObject({ ok: true });
   expect(post.heard.at(-1)).toBe(
-    `If ${edition} goes on:\n  You stopped it.\n  150 readers  will get it: not come to yet, and without a record of it`,
+    `If ${edition} goes on:\n  You paused it.\n  150 readers  will get it: not processed yet, and no delivery on record`,
   );
   expect(await goOn(post.authorAt(minutes(17)), edition)).toEqual({
     text: `${edition} is being sent already.`,
@@ -38,7 +38,7 @@ test("a batch whose end was not known when the mailing stopped is never posted a
   await post.run(minutes(0));
   await stop(post.authorAt(minutes(1)), edition);
   await goOn(post.authorAt(minutes(25 * 60)), edition);
-  expect(post.heard.at(-1)).toContain("3 readers  may have it: asked for again under the same key");
+  expect(post.heard.at(-1)).toContain("3 readers  may have it: retried with the same idempotency key");
   await post.run(minutes(25 * 60 + 5));
   expect([post.copies.length, await post.states()]).toEqual([3, { uncertain: 3 }]);
   await post.expectOrder();
@@ -57,8 +57,8 @@ test("after a conflict the other batches go on; the one in doubt stays as it is,
 
   await goOn(post.authorAt(minutes(1)), edition);
   expect(post.heard.at(-1)?.split("\n").slice(-2)).toEqual([
-    "  150 readers  will get it: nothing of their batches was sent yet",
-    "  100 readers  may have it: left as they are",
+    "  150 readers  will get it: their batches have not been sent",
+    "  100 readers  may already have it: not sent again",
   ]);
   for (const minute of [5, 10]) await post.run(minutes(minute));
   expect([post.copies.length, await post.states()]).toEqual([150, { accepted: 150, uncertain: 100 }]);
@@ -96,7 +96,7 @@ test("after the database was set back, a mailing that goes on reaches only reade
 
   await goOn(post.authorAt(minutes(11)), edition);
   expect(post.heard.at(-1)).toContain(
-    "50 readers  will get it: not come to yet, and without a record of it; some may\n              have had it before the database was set back",
+    "50 readers  will get it: not processed yet, and no delivery on record; some\n              may have received it before the database was rolled back",
   );
   await skip(post.authorAt(minutes(12)), digests[0] ?? "");
   expect(await post.openNotices()).toEqual(["restored 2"]);
@@ -121,10 +121,10 @@ test("a mailing that is skipped reaches nobody more, in no digest either, and ev
   expect(post.heard.at(-1)).toBe(
     [
       `If ${edition} ends here:`,
-      "  248 readers  will not get it, neither now nor with a later digest",
-      "  100 readers  may have it, because their batch was posted or is being posted:",
-      "               noted as uncertain",
-      "  Digests for weekly and monthly readers are mailings of their own.",
+      "  248 readers  will not get it, either now or in a later digest",
+      "  100 readers  may have it, because their batch was sent or is being sent:",
+      "               marked uncertain",
+      "  Weekly and monthly digests are separate editions.",
     ].join("\n"),
   );
   expect([await post.state(), await post.states()]).toEqual([

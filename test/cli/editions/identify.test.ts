@@ -81,9 +81,9 @@ test("a chapter that moved goes on to the other half, and the author is told wha
       "The newsletter of the deployed library",
       "",
       "Waits for you",
-      "  New on the shelf, and not mailed                          2026-01-14 10:05 UTC",
-      "    cold/start: dated long ago, or before the database was set back. To mail a",
-      "    chapter nevertheless: `npm run newsletter -- announce cold/start --remote`.",
+      "  Published but not emailed                                 2026-01-14 10:05 UTC",
+      "    cold/start: dated long ago, or before the database was rolled back. To email",
+      "    a chapter anyway: `npm run newsletter -- announce cold/start --remote`.",
       "    it is read  npm run newsletter -- settle history cold/start --remote",
       "",
       "Being sent",
@@ -220,7 +220,7 @@ test("a chapter where another one has moved from gets no answer, but is told wha
   town.publish({ ...cooling, published: iso(town.time) });
   await town.ticks(1);
   const text =
-    "tea/cooling stands where tea/cooling stood, which has moved. Give it an identity\nof its own in its front matter, `id: tea/cooling-2` for example, and deploy.\nUntil then nothing of it is emailed.";
+    "tea/cooling has the former URL of tea/cooling, which has moved. Give it its own\nidentity in its front matter, for example `id: tea/cooling-2`, and deploy. Until\nthen it is not emailed.";
   expect(await identify(authorOf(town), "tea/cooling", "new")).toEqual({ text, ok: false });
   const listed = (await list(authorOf(town), 5)).text;
   expect(listed.replace(/\s+/g, " ")).toContain(text.replace(/\s+/g, " "));

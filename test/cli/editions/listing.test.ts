@@ -62,9 +62,9 @@ function openBusyDatabase(): PaperDatabase {
     ${copies("each_gnn_gat", "gnn/gat", 1, 1250, "delivered")} ${copies("each_gnn_gat", "gnn/gat", 1251, 1251, "bounced", "'Permanent'")}
     ${copies("each_gnn_mpnn", "gnn/mpnn", 1, 3, "skipped", "'skipped by the author'")}
     INSERT INTO notices (id, title, body, at, resolved_at) VALUES
-      ('stopped ${rope}', 'A mailing has stopped', 'Is said above.', '2026-02-01T09:30:00.000Z', NULL),
-      ('history gnn/history', 'New on the shelf, and not mailed', 'gnn/history: dated long ago, or known under an earlier address. To mail a chapter nevertheless: \`npm run newsletter -- announce gnn/history --remote\`.', '2026-02-01T10:00:00.000Z', NULL),
-      ('quota', 'The newsletter waits for its quota', 'Is over.', '2026-01-09T10:00:00.000Z', '2026-01-10T00:10:00.000Z');`);
+      ('stopped ${rope}', 'An edition has stopped', 'Is said above.', '2026-02-01T09:30:00.000Z', NULL),
+      ('history gnn/history', 'Published but not emailed', 'gnn/history: dated long ago, or known under an earlier address. To email a chapter anyway: \`npm run newsletter -- announce gnn/history --remote\`.', '2026-02-01T10:00:00.000Z', NULL),
+      ('quota', 'The sending quota is used up', 'Is over.', '2026-01-09T10:00:00.000Z', '2026-01-10T00:10:00.000Z');`);
   return database;
 }
 
@@ -76,17 +76,18 @@ test("what waits for the author comes first, then what is being sent, then what 
 
       Waits for you
         each_transformers_rope                            stopped 2026-02-01 09:30 UTC
-          Resend knew the key of a batch with other contents. That batch may have
-          arrived and is left as it is; the others can go on.
+          Resend has already seen the idempotency key of one batch with different
+          content. That batch may have been delivered and is not sent again; the
+          others can continue.
           898 to come, 100 being posted, 300 arrived, 1 failed, 100 may have arrived,
           1 not sent.
           go on       npm run newsletter -- continue each_transformers_rope --remote
           end it      npm run newsletter -- skip each_transformers_rope --remote
           details     npm run newsletter -- show each_transformers_rope --remote
 
-        New on the shelf, and not mailed                          2026-02-01 10:00 UTC
-          gnn/history: dated long ago, or known under an earlier address. To mail a
-          chapter nevertheless: \`npm run newsletter -- announce gnn/history --remote\`.
+        Published but not emailed                                 2026-02-01 10:00 UTC
+          gnn/history: dated long ago, or known under an earlier address. To email a
+          chapter anyway: \`npm run newsletter -- announce gnn/history --remote\`.
           it is read  npm run newsletter -- settle history gnn/history --remote
 
       Being sent
@@ -118,8 +119,9 @@ test("a mailing is shown with every state and reason, and what would happen next
     lines(`
       each_transformers_rope                              stopped 2026-02-01 09:30 UTC
 
-        Resend knew the key of a batch with other contents. That batch may have
-        arrived and is left as it is; the others can go on.
+        Resend has already seen the idempotency key of one batch with different
+        content. That batch may have been delivered and is not sent again; the others
+        can continue.
 
         Nothing goes out before 2026-02-03 00:05 UTC. Resend says:
         daily_quota_exceeded.
@@ -132,7 +134,7 @@ test("a mailing is shown with every state and reason, and what would happen next
         300  arrived
           1  failed: Invalid \`to\` field.
         100  may have arrived: 409 invalid_idempotent_request
-          1  not sent: paused at that time
+          1  not sent: paused at the time
         198  in batches
         800  not come to yet
 
@@ -149,12 +151,12 @@ test("a mailing is shown with every state and reason, and what would happen next
         98 more: npm run newsletter -- show each_transformers_rope --limit 101 --remote
 
       If it goes on
-         98 readers  will get it: nothing of their batches was sent yet
-        800 readers  will get it: not come to yet, and without a record of it
-        100 readers  may have it: asked for again under the same key while Resend
-                     remembers it, so that nobody gets two; after that noted as
+         98 readers  will get it: their batches have not been sent
+        800 readers  will get it: not processed yet, and no delivery on record
+        100 readers  may have it: retried with the same idempotency key while Resend
+                     remembers it, so nobody gets it twice; after that, marked
                      uncertain
-        100 readers  may have it: left as they are
+        100 readers  may already have it: not sent again
 
         go on   npm run newsletter -- continue each_transformers_rope --remote
         end it  npm run newsletter -- skip each_transformers_rope --remote

@@ -64,6 +64,6 @@ test("a run that sleeps while it stops a mailing does not stop it again after th
   expect([openNotices(town), town.d1.query("SELECT state FROM editions")]).toEqual([[], [{ state: "sending" }]]);
   await town.bringBackMail();
   for (let run = 0; run < 5; run += 1) await town.ticks(1);
-  expect([town.states(), town.titles()]).toEqual([{ accepted: 3 }, ["A mailing has stopped"]]);
+  expect([town.states(), town.titles()]).toEqual([{ accepted: 3 }, ["An edition has stopped"]]);
   await expectPromiseKept(town);
 });

@@ -124,7 +124,7 @@ test("a run is killed right after it has posted, and the database is set back: i
   town.restore(saved);
   town.time += 25 * hour;
   await town.ticks(3);
-  expect([town.resend.sent.length, town.titles()]).toEqual([3, ["The newsletter's database was set back"]]);
+  expect([town.resend.sent.length, town.titles()]).toEqual([3, ["The newsletter database was rolled back"]]);
   await expectPromiseKept(town);
 });
 

@@ -199,7 +199,7 @@ test("a database that is set back is met within the limits, and a library of a h
   // Here the author is told by mail.
   expect(brokenPromises(town).filter((promise) => !promise.endsWith("the author was not told."))).toEqual([]);
   const notices = town.resend.inbox("author@example.org").map(({ subject }) => subject);
-  expect(notices).toEqual([expect.stringContaining("set back")]);
+  expect(notices).toEqual([expect.stringContaining("rolled back")]);
 
   const large = new CronTown();
   large.volumes = Array.from({ length: 100 }, (_, index) =>

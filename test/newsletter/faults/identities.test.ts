@@ -103,7 +103,7 @@ test("what a run asks when it finds the database set back is told, too", async (
   town.publish(lately(town, "new-leaf"), { ...history, id: "old-leaf" });
   await town.ticks(2);
   expect(openQuestions(town)).toEqual(["tea/cooling", "tea/new-leaf", "tea/old-leaf"]);
-  expect(town.titles()).toEqual(["Are these chapters new?", "The newsletter's database was set back"]);
+  expect(town.titles()).toEqual(["Are these chapters new?", "The newsletter database was rolled back"]);
 });
 
 test("what nobody can be told while the newsletter is closed is asked when it opens again", async () => {
@@ -129,7 +129,7 @@ test("an answer names a chapter that is back where it was: the author hears that
   town.publish(cooling);
   await town.ticks(2);
   expect([...town.told.values()].at(-1)?.body).toBe(
-    "cold/cooling and another chapter are both known as tea/cooling. Give it an identity of its own in its front matter, `id: cold/cooling-2` for example, and deploy. Until then nothing of it is emailed.",
+    "cold/cooling and another chapter both claim the identity tea/cooling. Give it its own identity in its front matter, for example `id: cold/cooling-2`, and deploy. Until then it is not emailed.",
   );
   expect([town.resend.sent.length, openNotices(town)]).toEqual([3, 1]);
   town.volumes = town.volumes.map((each) =>

@@ -33,7 +33,7 @@ test.each(["redirect", "identity"] as const)(
     await town.ticks(2);
     expect([town.states(), subjects(town)]).toEqual([{ accepted: 700 }, ["tea/cooling"]]);
     await expectPromiseKept(town);
-    expect(town.titles()).toEqual(["New on the shelf, and not mailed"]);
+    expect(town.titles()).toEqual(["Published but not emailed"]);
     expect([...town.told.values()][0]?.body, "the overview of the new book").toMatch(/^cold\/start: /);
   },
 );
@@ -82,7 +82,7 @@ test("a chapter moves without a word in mid-mailing: nothing is sent until the a
   expect(questions(town)).toEqual([{ place: "cold/cooling", mayBe: '["tea/cooling"]', answer: null }]);
   expect(town.told.get("question cold/cooling ")).toEqual({
     title: "Is this chapter new?",
-    body: "cold/cooling has appeared, and tea/cooling disappeared. Is it the same chapter under a new URL, or a new one? Nothing of it is emailed until you answer: `npm run newsletter -- identify cold/cooling tea/cooling --remote` if it moved, `npm run newsletter -- identify cold/cooling new --remote` if it is new.",
+    body: "cold/cooling has appeared, and tea/cooling disappeared. Is it the same chapter under a new URL, or a new chapter? It is not emailed until you answer: `npm run newsletter -- identify cold/cooling tea/cooling --remote` if it moved, `npm run newsletter -- identify cold/cooling new --remote` if it is new.",
   });
   expect(await answer(town, "cold/cooling", "tea/cooling")).toBe(true);
   expect(await answer(town, "cold/cooling", "new"), "an answer is final").toBe(false);
@@ -180,7 +180,7 @@ test("a new chapter where one has moved away from needs an identity of its own, 
   await town.ticks(2);
   expect(town.resend.sent).toHaveLength(3);
   expect(town.told.get("question tea/cooling ")?.body).toBe(
-    "tea/cooling stands where tea/cooling stood, which has moved. Give it an identity of its own in its front matter, `id: tea/cooling-2` for example, and deploy. Until then nothing of it is emailed.",
+    "tea/cooling has the former URL of tea/cooling, which has moved. Give it its own identity in its front matter, for example `id: tea/cooling-2`, and deploy. Until then it is not emailed.",
   );
   town.volumes = town.volumes.map((volume) =>
     volume.book === "tea" && volume.id === "cooling"

@@ -217,7 +217,7 @@ const unnoticed = (town: Town): string[] =>
     );
     if (!row) return [`${name} was never noticed.`];
     const isTold = [...town.told.values()].some(
-      ({ title, body }) => /not mailed/.test(title) && namesOf(volume).some((each) => body.includes(each)),
+      ({ title, body }) => /not emailed/.test(title) && namesOf(volume).some((each) => body.includes(each)),
     );
     return row.at === null && !isTold ? [`${name} was taken for history, and the author was not told.`] : [];
   });

@@ -76,7 +76,7 @@ test("a day's quota in the middle: the author is told once, and the rest goes ou
     perDay.push(town.resend.sent.length);
   }
   expect(perDay).toEqual([100, 200, 300, 350, 350]);
-  expect(town.titles()).toEqual(["The newsletter waits for its quota"]);
+  expect(town.titles()).toEqual(["The sending quota is used up"]);
   await expectPromiseKept(town);
 });
 
@@ -89,7 +89,7 @@ test("a letter a day leaves 99 of a quota of 100: the batch that never fits is h
     town.time += day;
   }
   expect(town.states()).toEqual({ accepted: 150 });
-  expect(town.titles()).toEqual(["The newsletter waits for its quota"]);
+  expect(town.titles()).toEqual(["The sending quota is used up"]);
   await expectPromiseKept(town);
 });
 
@@ -106,7 +106,7 @@ test("a month's quota is asked for once a day, because the author may raise it",
   town.resend.quota.mostPerMonth = 1000;
   town.time += day;
   await town.tick();
-  expect([town.states(), town.titles()]).toEqual([{ accepted: 150 }, ["The newsletter waits for its quota"]]);
+  expect([town.states(), town.titles()]).toEqual([{ accepted: 150 }, ["The sending quota is used up"]]);
   await expectPromiseKept(town);
 });
 
@@ -133,7 +133,7 @@ test.each([
     town.time += hour + minute;
     await town.tick();
   }
-  expect([town.resend.sent.length, town.titles()]).toEqual([0, ["Resend turns the newsletter away"]]);
+  expect([town.resend.sent.length, town.titles()]).toEqual([0, ["Resend is rejecting the newsletter"]]);
   expect(town.resend.calls.length, "asked every hour, with one batch").toBeLessThan(35);
   set(town, false);
   town.time += 2 * hour;
@@ -171,7 +171,7 @@ test("a batch that is turned away after an attempt without an answer is not sent
   expect([town.resend.sent.length, town.states(), town.titles()]).toEqual([
     40,
     { uncertain: 40 },
-    ["Some copies may not have arrived"],
+    ["Some deliveries are uncertain"],
   ]);
   await expectPromiseKept(town);
 });
@@ -180,7 +180,7 @@ test("a mail that everybody's copy is refused for stops the edition after five o
   const town = await begin(64);
   town.resend.refuseWhole = () => true;
   for (let turn = 0; turn < 40; turn += 1) await town.ticks(1);
-  expect(town.titles()).toEqual(["A mailing has stopped"]);
+  expect(town.titles()).toEqual(["An edition has stopped"]);
   expect(town.states()).toEqual({ failed: 5, sending: 59 });
   town.resend.refuseWhole = () => false;
   await expectPromiseKept(town);
@@ -194,7 +194,7 @@ test("a key that outlives its day is uncertain, is told, and is settled by what 
   await town.ticks(2);
   expect([town.resend.sent.length, town.states()]).toEqual([2, { uncertain: 2 }]);
   for (const sent of town.resend.sent) await town.readers.report(sent, "delivered");
-  expect([town.states(), town.titles()]).toEqual([{ delivered: 2 }, ["Some copies may not have arrived"]]);
+  expect([town.states(), town.titles()]).toEqual([{ delivered: 2 }, ["Some deliveries are uncertain"]]);
   await expectPromiseKept(town);
 });
 
@@ -212,7 +212,7 @@ test("more batches outlive their keys than one run can settle: the others are no
   town.time += 25 * hour;
   await town.ticks(5);
   expect([town.resend.sent.length, town.states()]).toEqual([900, { uncertain: 900 }]);
-  expect(town.titles()).toEqual(["Some copies may not have arrived"]);
+  expect(town.titles()).toEqual(["Some deliveries are uncertain"]);
   await expectPromiseKept(town);
 });
 
@@ -240,7 +240,7 @@ test("a provider that knows a key with other contents stops the edition, which g
   await town.ticks(4);
   expect([town.states(), town.titles()]).toEqual([
     { sending: 50, uncertain: 100 },
-    ["A mailing has stopped", "Some copies may not have arrived"],
+    ["An edition has stopped", "Some deliveries are uncertain"],
   ]);
   goOn(town, "each_tea_cooling");
   await town.ticks(1);

@@ -103,7 +103,7 @@ test("a frozen mail that is gone from KV stops the edition and asks; one that wa
   town.kv.staleness = () => 0;
   for (const key of town.kv.keys()) if (key.startsWith("mail/template/")) town.kv.remove(key);
   for (let run = 0; run < 20; run += 1) await town.ticks(1);
-  expect([town.resend.calls.length, town.titles()]).toEqual([0, ["A mailing has stopped"]]);
+  expect([town.resend.calls.length, town.titles()]).toEqual([0, ["An edition has stopped"]]);
   await expectPromiseKept(town);
 });
 
@@ -121,7 +121,7 @@ test.each([500, 300])(
     expect(town.states(), "two chapters each").toEqual({ accepted: 4 });
     expect(town.titles()).toEqual([]);
     for (let run = 0; run < 15; run += 1) await town.ticks(1);
-    expect(town.titles()).toEqual(["A mailing makes no progress"]);
+    expect(town.titles()).toEqual(["An edition is stuck"]);
     town.broken = () => false;
     await town.ticks(2);
     expect(town.states()).toEqual({ accepted: 6 });

@@ -63,7 +63,7 @@ test.each(Object.entries(waysToGo))(
     const calls = town.resend.calls.length;
     await town.ticks(20);
     expect([town.resend.calls.length, town.resend.sent.length]).toEqual([calls, 0]);
-    expect(town.titles()).toEqual(["Some copies may not have arrived"]);
+    expect(town.titles()).toEqual(["Some deliveries are uncertain"]);
     expect(town.d1.query("SELECT state, reason FROM deliveries WHERE subscriber_id = ?", other.id)).toEqual([
       { state: "uncertain", reason: "not repeated: a recipient has unsubscribed since" },
     ]);

@@ -49,7 +49,7 @@ test.each(Object.keys(hours))(
     await town.ticks(5);
     // A key of ours that Resend still knows may be asked for again; what it answers is no second copy.
     expect(town.resend.sent).toHaveLength(250);
-    expect(town.titles()[0]).toBe("The newsletter's database was set back");
+    expect(town.titles()[0]).toBe("The newsletter database was rolled back");
     await expectPromiseKept(town);
     expect(town.resend.sent).toHaveLength(250);
   },
@@ -103,7 +103,7 @@ test("a chapter that was mailed, and is not public when the restored database is
   await town.ticks(3);
   expect([town.resend.sent.length, town.titles()]).toEqual([
     3,
-    ["The newsletter's database was set back", "New on the shelf, and not mailed"],
+    ["The newsletter database was rolled back", "Published but not emailed"],
   ]);
   await expectPromiseKept(town);
 });
@@ -120,7 +120,7 @@ test("a run that breaks off anywhere while it meets the restored database is rep
     town.time += 8 * day;
     await town.ticks(3);
     expect([nth, town.resend.sent.length]).toEqual([nth, 3]);
-    expect(town.titles()).toEqual(["The newsletter's database was set back"]);
+    expect(town.titles()).toEqual(["The newsletter database was rolled back"]);
     await expectPromiseKept(town);
   }
 });
@@ -143,7 +143,7 @@ test("two runs at once do not lose what the journal knows", async () => {
   town.restore(saved);
   town.time += 2 * minute;
   await town.ticks(2);
-  expect(town.titles()).toEqual(["The newsletter's database was set back"]);
+  expect(town.titles()).toEqual(["The newsletter database was rolled back"]);
   await expectPromiseKept(town);
 });
 

@@ -45,9 +45,9 @@ test.each(Object.entries(waysToGo))(
     expect(town.readers.countFor(reader.id)).toBe(1);
     expect(town.resend.sent).toHaveLength(5 + 4);
     expect(town.readers.stateOf(reader)).toBe(state);
-    expect(town.titles()).toEqual(["The newsletter's database was set back"]);
+    expect(town.titles()).toEqual(["The newsletter database was rolled back"]);
     expect(bodies(town)).toEqual([
-      "No edition was affected. Lost unsubscribes, bounces, complaints and erasures: 1 found in KV, 1 subscriber excluded again.",
+      "No edition was affected. Lost unsubscribes, bounces, spam reports and erasures: 1 found in KV, 1 subscriber excluded again.",
     ]);
     await expectPromiseKept(town);
   },
@@ -64,7 +64,7 @@ test("a rollback that also lost sends: whoever left since then gets nothing, eve
   town.time += 2 * minute;
   await town.ticks(2);
   expect(bodies(town)[0]).toContain(
-    "Lost unsubscribes, bounces, complaints and erasures: 3 found in KV, 3 subscribers excluded again.",
+    "Lost unsubscribes, bounces, spam reports and erasures: 3 found in KV, 3 subscribers excluded again.",
   );
   for (const { id } of town.d1.query<{ id: string }>("SELECT id FROM editions WHERE state = 'stopped'")) goOn(town, id);
   await town.ticks(4);
@@ -170,7 +170,7 @@ test("a run that breaks off anywhere while it excludes them is repeated, and the
     await town.tick({ crons: 2, choose: mishap("killed after", () => true, nth) });
     await town.ticks(4);
     expect([nth, town.resend.sent.length]).toEqual([nth, 5]);
-    expect(new Set(town.titles())).toEqual(new Set(["The newsletter's database was set back"]));
+    expect(new Set(town.titles())).toEqual(new Set(["The newsletter database was rolled back"]));
     await expectPromiseKept(town);
   }
 });

@@ -50,7 +50,7 @@ test("a chapter that is dated long ago is not mailed by itself, and the author i
   await town.ticks(2);
   town.publish({ ...oolong, published: "2025-06-01T00:00:00.000Z" });
   await town.ticks(2);
-  expect([town.resend.sent.length, town.titles()]).toEqual([2, ["New on the shelf, and not mailed"]]);
+  expect([town.resend.sent.length, town.titles()]).toEqual([2, ["Published but not emailed"]]);
   await expectPromiseKept(town);
 });
 
@@ -63,7 +63,7 @@ test("a clock that is days ahead for one run: what it sent is not sent again, an
   town.skew = 0;
   await town.ticks(3);
   expect([town.states(), town.resend.sent.length]).toEqual([{ accepted: 150, uncertain: 100 }, 250]);
-  expect(town.titles()).toEqual(["Some copies may not have arrived"]);
+  expect(town.titles()).toEqual(["Some deliveries are uncertain"]);
   town.time += 10 * day;
   await town.ticks(3);
   expect(town.resend.sent).toHaveLength(250);
