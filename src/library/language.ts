@@ -29,6 +29,19 @@ export const interfaceWords = (around: string): { lang?: string; dir?: "auto" } 
     ? {}
     : { lang: interfaceLanguage, dir: "auto" };
 
+/** The same in emails, where `auto` is not known everywhere. `around` is none where that is English as well. */
+export const interfaceWordsInMail = (around: string | undefined): { lang?: string; dir?: Direction } =>
+  around === undefined || interfaceWords(around).lang === undefined
+    ? {}
+    : { lang: interfaceLanguage, dir: directionOf(interfaceLanguage) };
+
+/** Attributes of a text's words in an email, which is in the interface's language. `library`: the library's language. */
+export const textWordsInMail = (text: Worded, library: string): ReturnType<typeof wordsOf> =>
+  wordsOf({ language: text.language ?? (interfaceWords(library).lang === undefined ? undefined : library) });
+
+/** A mark that keeps a number behind such letters, in text without markup, from joining them. */
+export const leftToRightMark = (before: string): string => (/[\u0590-\u08ff]/.test(before) ? "\u200e" : "");
+
 /** HTML in the language of a text, for where no page is around it: feeds and emails. */
 export function inLanguage(html: string, { language, direction }: Worded & { readonly direction: Direction }): string {
   // Code reads from left to right in every language.

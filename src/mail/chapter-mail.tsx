@@ -1,6 +1,6 @@
 /** A new chapter, whole: text, formulas and drawings, to be read where the mail is. */
 import { raw } from "hono/html";
-import { wordsOf } from "../library/language.ts";
+import { textWordsInMail } from "../library/language.ts";
 import { originMark } from "../library/objects.ts";
 import { type DigestChapter, minutesToRead } from "./digest.tsx";
 import { Button, Heading, Kicker, Link, Quiet, Standfirst } from "./elements.tsx";
@@ -37,6 +37,8 @@ export function chapterMail({
   readonly body: ChapterBody;
 }): MailContent {
   const onSite = "Read it on the site";
+  const words = textWordsInMail({ language }, frame.language);
+  const whole = raw(withOrigin(body.html, frame));
   const rest = "The rest of this chapter is on the site: it is longer than a mail may be.";
   return renderMail(frame, {
     subject: title,
@@ -45,9 +47,9 @@ export function chapterMail({
     darkCss: body.darkCss,
     body: (
       <>
-        <div {...wordsOf({ language })}>
+        <div {...words}>
           <Kicker>{book}</Kicker>
-          <Heading>{title}</Heading>
+          <Heading>{words.dir ? title : <span dir="auto">{title}</span>}</Heading>
           <Standfirst>{excerpt}</Standfirst>
         </div>
         <Quiet>
@@ -56,7 +58,8 @@ export function chapterMail({
             {onSite}
           </Link>
         </Quiet>
-        {raw(withOrigin(body.html, frame))}
+        {/* The body names its language only where that is not the library's. */}
+        {words.lang === undefined || language !== undefined ? whole : <div {...words}>{whole}</div>}
         {body.cut && (
           <>
             <Quiet>{rest}</Quiet>

@@ -1,6 +1,6 @@
 /** Several new chapters in one mail: of a week, of a month, or just of one morning. */
-import { wordsOf } from "../library/language.ts";
-import { Button, EntryHeading, Heading, Kicker, Link, Paragraph, Quiet } from "./elements.tsx";
+import { leftToRightMark, textWordsInMail } from "../library/language.ts";
+import { Button, EntryHeading, Heading, Kicker, Link, OwnWords, Paragraph, Quiet } from "./elements.tsx";
 import { renderMail } from "./layout.tsx";
 import { style } from "./mail-style.ts";
 import type { MailContent, MailFrame } from "./message.ts";
@@ -48,7 +48,7 @@ export function digest({
         <Heading>{heading}</Heading>
         <Quiet>{count}</Quiet>
         {chapters.map((chapter) => (
-          <Entry chapter={chapter} />
+          <Entry chapter={chapter} frame={frame} />
         ))}
         <Button href={frame.origin}>Open the library</Button>
       </>
@@ -56,32 +56,35 @@ export function digest({
     text: paragraphs(
       wrapText(paragraphs(heading, count)),
       ...chapters.map(({ title, book, excerpt, url, minutes: length }) =>
-        wrapText(`${title}\n${book}, ${minutesToRead(length)}\n${excerpt}\n${url}`),
+        wrapText(`${title}\n${book}, ${leftToRightMark(book)}${minutesToRead(length)}\n${excerpt}\n${url}`),
       ),
       `Open the library:\n${frame.origin}`,
     ),
   });
 }
 
-const Entry = ({ chapter }: { readonly chapter: DigestChapter }) => (
-  <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border={0}>
-    <tbody>
-      <tr>
-        <td class="ml-rule" style={style.entry} {...wordsOf(chapter)}>
-          <Kicker>
-            {chapter.book}, {minutesToRead(chapter.minutes)}
-          </Kicker>
-          <EntryHeading>
-            <Link href={chapter.url} cloth={chapter.cloth}>
-              {chapter.title}
-            </Link>
-          </EntryHeading>
-          <Paragraph>{chapter.excerpt}</Paragraph>
-        </td>
-      </tr>
-    </tbody>
-  </table>
-);
+function Entry({ chapter, frame }: { readonly chapter: DigestChapter; readonly frame: MailFrame }) {
+  const words = textWordsInMail(chapter, frame.language);
+  return (
+    <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border={0}>
+      <tbody>
+        <tr>
+          <td class="ml-rule" style={style.entry} {...words}>
+            <Kicker>
+              {chapter.book}, <OwnWords around={words.lang}>{minutesToRead(chapter.minutes)}</OwnWords>
+            </Kicker>
+            <EntryHeading>
+              <Link href={chapter.url} cloth={chapter.cloth} dir={words.dir ?? "auto"}>
+                {chapter.title}
+              </Link>
+            </EntryHeading>
+            <Paragraph>{chapter.excerpt}</Paragraph>
+          </td>
+        </tr>
+      </tbody>
+    </table>
+  );
+}
 
 /** Titles without what follows their colon: a subject is a line in a list. */
 export function digestSubject(titles: readonly string[]): string {

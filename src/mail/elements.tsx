@@ -1,5 +1,6 @@
 /** What letters are made of: paragraphs, headings, links and the one button. Each carries its own styles. */
 import type { Child } from "hono/jsx";
+import { type Direction, interfaceWordsInMail } from "../library/language.ts";
 import { clothOf } from "../library/mail-look.ts";
 import { style } from "./mail-style.ts";
 
@@ -24,6 +25,12 @@ export const Paragraph = ({ children }: WithChildren) => (
     {children}
   </p>
 );
+
+/** Our own words among those of a text; `around`: its language, where that is not the library's. */
+export const OwnWords = ({ around, children }: WithChildren & { readonly around: string | undefined }) => {
+  const words = interfaceWordsInMail(around);
+  return words.lang === undefined ? <>{children}</> : <span {...words}>{children}</span>;
+};
 
 /** A chapter's title among others. */
 export const EntryHeading = ({ children }: WithChildren) => (
@@ -51,7 +58,11 @@ export const Link = ({
   cloth,
   dir,
   children,
-}: WithChildren & { readonly href: string; readonly cloth?: string | undefined; readonly dir?: "auto" }) => {
+}: WithChildren & {
+  readonly href: string;
+  readonly cloth?: string | undefined;
+  readonly dir?: "auto" | Direction;
+}) => {
   const { colour, link } = clothOf(cloth);
   return (
     <a class={link} href={href} dir={dir} style={`color:${colour};text-decoration:underline;`}>

@@ -1,7 +1,7 @@
 /** The frame that every mail shares: the line a list shows beside the subject, the library's name, the body, the foot. */
 import { raw } from "hono/html";
 import type { Child } from "hono/jsx";
-import { directionOf } from "../library/language.ts";
+import { directionOf, interfaceWordsInMail, textWordsInMail } from "../library/language.ts";
 import { clothOf } from "../library/mail-look.ts";
 import { baseCss, darkStyles, style } from "./mail-style.ts";
 import { headerText, type MailContent, type MailFrame } from "./message.ts";
@@ -42,6 +42,7 @@ interface DocumentProps {
 
 function MailDocument({ frame, parts, subject, why }: DocumentProps) {
   const direction = directionOf(frame.language);
+  const own = interfaceWordsInMail(frame.language);
   return (
     <>
       {raw("<!doctype html>")}
@@ -70,12 +71,12 @@ function MailDocument({ frame, parts, subject, why }: DocumentProps) {
                     </td>
                   </Layout>
                   <Layout width="100%">
-                    <td class="ml-ink" style={style.body}>
+                    <td class="ml-ink" style={style.body} {...own}>
                       {parts.body}
                     </td>
                   </Layout>
                   <Layout width="100%">
-                    <td class="ml-rule ml-soft" style={style.footer}>
+                    <td class="ml-rule ml-soft" style={style.footer} {...own}>
                       <Foot frame={frame} why={why} />
                     </td>
                   </Layout>
@@ -139,12 +140,12 @@ function Foot({ frame, why }: { readonly frame: MailFrame; readonly why: string 
           ))}
         </p>
       )}
-      <p class="ml-soft" style={style.footerParagraph}>
+      <p class="ml-soft" style={style.footerParagraph} {...textWordsInMail({}, frame.language)}>
         {frame.library}. {frame.tagline}
         {frame.postalAddress !== undefined && (
           <>
             <br />
-            {frame.postalAddress}
+            <span dir="auto">{frame.postalAddress}</span>
           </>
         )}
       </p>

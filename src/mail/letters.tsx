@@ -1,4 +1,6 @@
 /** The letters that belong to a subscription: each says one thing and has one button. */
+import { textWordsInMail } from "../library/language.ts";
+import type { DigestChapter } from "./digest.tsx";
 import { Button, EntryHeading, Heading, Link, Paragraph, Quiet } from "./elements.tsx";
 import { renderMail } from "./layout.tsx";
 import { headerText, type MailContent, type MailFrame } from "./message.ts";
@@ -60,7 +62,7 @@ export function welcome({
   frame,
   newest,
 }: Letter & {
-  readonly newest?: { readonly title: string; readonly url: string; readonly excerpt: string };
+  readonly newest?: Pick<DigestChapter, "title" | "url" | "excerpt" | "language">;
 }): MailContent {
   const said = "Your address is confirmed. From now on new chapters come to you, each of them once.";
   const meanwhile = newest ? "Until then, here is the newest one." : "Until then, the shelves are open.";
@@ -77,10 +79,10 @@ export function welcome({
         <Paragraph>{said}</Paragraph>
         <Paragraph>{meanwhile}</Paragraph>
         {newest && (
-          <>
+          <div {...textWordsInMail(newest, frame.language)}>
             <EntryHeading>{newest.title}</EntryHeading>
             <Paragraph>{newest.excerpt}</Paragraph>
-          </>
+          </div>
         )}
         <Button href={button.url}>{button.label}</Button>
         <Quiet>{leave}</Quiet>

@@ -67,6 +67,7 @@ export async function sendWelcome(desk: FrontDesk, subscriber: Confirmed): Promi
     title: place.chapter.title,
     url: desk.origin + place.path,
     excerpt: place.chapter.excerpt,
+    language: place.chapter.language,
   };
   await send(
     desk,

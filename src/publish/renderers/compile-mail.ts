@@ -13,7 +13,7 @@ import type { ChapterFields } from "../source/content-schema.ts";
 import { type Cut, cutAt } from "./cut-mail.ts";
 import { darkCss, inlineStyles } from "./inline-styles.ts";
 import { formulasOf, htmlNotation, readNotation, textNotation } from "./mail-notation.ts";
-import { createMailMedium } from "./mail-renderer.ts";
+import { createMailMedium, ownWords } from "./mail-renderer.ts";
 import { layOutLines } from "./plain-lines.ts";
 import { renderBlocks } from "./render-text.ts";
 import { createTextMedium } from "./text-renderer.ts";
@@ -68,8 +68,8 @@ export async function compileMail(job: MailJob): Promise<CompiledMail> {
   });
   const rendered = [
     ...renderBlocks(analysis, medium),
-    htmlNotation(notation, medium),
-    htmlReferences(references, clothOf(cloth).link),
+    htmlNotation(notation, medium, ownWords("Notation", direction)),
+    htmlReferences(references, clothOf(cloth).link, ownWords("References", direction)),
   ];
   const styled = (await inlineStyles(rendered.join(seam), cloth, direction)).split(seam);
   const attributes = language === undefined ? "" : ` lang="${language}" dir="${direction}"`;
@@ -122,10 +122,12 @@ async function drawFormulas({ tokens, captions }: TextAnalysis, others: readonly
 }
 
 /** `link`: the class that gives a link its colour in the dark. */
-function htmlReferences(references: MailJob["references"], link: string): string {
+function htmlReferences(references: MailJob["references"], link: string, heading: string): string {
   if (references.length === 0) return "";
-  const items = references.map(({ html }) => `<li>${html.replaceAll("<a href", `<a class="${link}" href`)}</li>`);
-  return `<h2>References</h2>\n<ol class="references">\n${items.join("\n")}\n</ol>\n`;
+  const items = references.map(
+    ({ html }) => `<li><span dir="auto">${html.replaceAll("<a href", `<a class="${link}" href`)}</span></li>`,
+  );
+  return `<h2>${heading}</h2>\n<ol class="references">\n${items.join("\n")}\n</ol>\n`;
 }
 
 const textReferences = (references: MailJob["references"]): string =>

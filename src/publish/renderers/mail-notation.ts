@@ -42,13 +42,13 @@ export const formulasOf = (notation: readonly NotationEntry[]): MathsToken[] =>
   ]);
 
 /** Nothing where there is no notation. */
-export function htmlNotation(notation: readonly NotationEntry[], medium: Medium): string {
+export function htmlNotation(notation: readonly NotationEntry[], medium: Medium, heading: string): string {
   if (notation.length === 0) return "";
   const rows = notation.map(({ symbol, meaning, shape }) => {
     const behind = shape.length === 0 ? "" : ` ${inParentheses(inline(shape, medium))}`;
     return `<tr><td class="symbol ml-rule">${medium.inlineFormula(symbol, undefined)}</td><td class="ml-rule">${inline(meaning, medium)}${behind}</td></tr>`;
   });
-  return `<h2>Notation</h2>\n<table role="presentation" class="data ml-frame" cellspacing="0">${rows.join("\n")}</table>\n`;
+  return `<h2>${heading}</h2>\n<table role="presentation" class="data ml-frame" cellspacing="0">${rows.join("\n")}</table>\n`;
 }
 
 /** On one line, unless that could be longer than a phone's. */

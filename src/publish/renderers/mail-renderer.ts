@@ -54,6 +54,9 @@ export function createMailMedium({
   /** An attribute of what reads from left to right in every language: listings and formulas. */
   const apart = direction === "rtl" ? ' dir="ltr"' : "";
   const here = { origin: originMark, path };
+  /** The library's own words, and those of formulas. */
+  const own = (words: string) => ownWords(words, direction);
+  const spoken = direction === "rtl" ? ownLanguage : "";
   /** Notes whose marks are in the block that is being rendered. */
   let notes: string[] = [];
   return {
@@ -88,17 +91,17 @@ export function createMailMedium({
     link: (to, html, title) => withClass(renderLink(to, html, title, here), link),
     figure(image, number, caption) {
       const words = moves(image) ? `${caption} ${withClass(whereItMoves(path, number), link)}` : caption;
-      return `<p class="figure">${shown(image)}</p>\n<p class="caption ml-soft"><strong>Figure ${number}.</strong> ${words}</p>\n`;
+      return `<p class="figure">${shown(image)}</p>\n<p class="caption ml-soft"><strong>${own(`Figure ${number}.`)}</strong> ${words}</p>\n`;
     },
     box({ name, kind, title, body }) {
       const edge = name === "in-short" ? "ml-edge" : "ml-rule";
       const heading = title === "" ? "" : `<p class="box-title">${title}</p>\n`;
-      return `<table role="presentation" class="box ${name}" width="100%" cellpadding="0" cellspacing="0"><tr><td class="box-body ${edge}"><p class="box-kind ml-soft">${kind}</p>\n${heading}${body}</td></tr></table>\n`;
+      return `<table role="presentation" class="box ${name}" width="100%" cellpadding="0" cellspacing="0"><tr><td class="box-body ${edge}"><p class="box-kind ml-soft">${own(kind)}</p>\n${heading}${body}</td></tr></table>\n`;
     },
     questions(questions) {
       const list = (items: readonly string[]) => `<ol>\n${items.map((item) => `<li>${item}</li>`).join("\n")}\n</ol>\n`;
       const answers = list(questions.map(({ answered }) => answered));
-      return `${list(questions.map(({ asked }) => asked))}<p class="box-kind ml-soft">Answers</p>\n${answers}`;
+      return `${list(questions.map(({ asked }) => asked))}<p class="box-kind ml-soft">${own("Answers")}</p>\n${answers}`;
     },
     closeBlock(html) {
       const below = notes.join("");
@@ -121,12 +124,19 @@ export function createMailMedium({
       const alt = escapeHtml(words[index] ?? "");
       const raised = displayed ? "" : `vertical-align:-${depth}px`;
       // Not the whole line: a comma may follow that must not stand alone on the next.
-      if (width > maxRigid) return wideImage(pack.add(png), alt, width, displayed ? "" : `width:96%;${raised}`);
+      if (width > maxRigid)
+        return wideImage(pack.add(png), alt, width, displayed ? "" : `width:96%;${raised}`, "", spoken);
       const size = `width="${width}" height="${height}"`;
-      return `<img src="${pack.add(png)}" alt="${alt}" ${size}${raised ? ` style="${raised}"` : ""}>`;
+      return `<img src="${pack.add(png)}" alt="${alt}"${spoken} ${size}${raised ? ` style="${raised}"` : ""}>`;
     });
   }
 }
+
+const ownLanguage = ' lang="en" dir="ltr"';
+
+/** Our own words in a text of that direction: their stops and numbers stay where they belong. */
+export const ownWords = (words: string, direction: Direction): string =>
+  direction === "rtl" ? `<span${ownLanguage}>${words}</span>` : words;
 
 /** What each picture says. Where it cannot be told part by part, the first says it all. */
 function wordsOfPictures(pictures: readonly FormulaPicture[], tex: string, displayed: boolean): string[] {
