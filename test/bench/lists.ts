@@ -5,7 +5,6 @@ import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { stringify } from "csv-stringify/sync";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
-import { loadAddressRules } from "../../src/cli/import-export/address-rules.ts";
 import { exportSubscribers } from "../../src/cli/import-export/export-list.ts";
 import { importList } from "../../src/cli/import-export/import-list.ts";
 import { applyMigrations } from "../world.ts";
@@ -56,14 +55,12 @@ async function measureLists(people: number): Promise<ListCost[]> {
       return results.map((result) => result.results);
     };
     const bytes = Buffer.from(mailchimpList(people));
-    const rules = await loadAddressRules();
     const takeIn = () =>
       importList(
         {
           place: "remote",
           execute,
           write: async (statements) => void (await execute(statements)),
-          rules,
           keyRing: { keys: [{ id: "k1", secret: "s".repeat(40) }], from: "the bench" },
           now: Date.parse("2026-03-01T12:00:00Z"),
           tell: () => undefined,

@@ -7,7 +7,6 @@ import { compareText } from "../../publish/source/problem.ts";
 import { Refusal } from "../command-error.ts";
 import { writeWithWrangler } from "../d1-execute.ts";
 import { type Place, Unreachable } from "../explain-failure.ts";
-import { loadAddressRules } from "../import-export/address-rules.ts";
 import { checkKeys, readTokenKeys, suppressionName } from "../import-export/token-keys.ts";
 import { type Backup, differences, objectPath, readBackup } from "./backup-folder.ts";
 import { columnsOf, dumpOf, type Extents, extentsOf, loadDump, migrationsOf } from "./dump.ts";
@@ -141,8 +140,7 @@ async function keepFrom(
     );
   }
   bringUpToDate(present, all);
-  const rules = await loadAddressRules();
-  const ring = readTokenKeys(root, place, rules);
+  const ring = readTokenKeys(root, place);
   checkKeys(ring, newlySuppressed(restored, present).size, place);
   return keepSince(restored, present, (address) => ring.keys.map((key) => suppressionName(address, key)));
 }

@@ -9,7 +9,6 @@ import { ask, runCommands, sayingWhyNot } from "../command-line.ts";
 import { openWithWrangler, writeWithWrangler } from "../d1-execute.ts";
 import { thousands } from "../editions/words.ts";
 import type { Place } from "../explain-failure.ts";
-import { loadAddressRules } from "../import-export/address-rules.ts";
 import { meanings } from "../import-export/column-answers.ts";
 import { standings } from "../import-export/entry.ts";
 import { exportSubscribers, exportSuppressions, type State, states } from "../import-export/export-list.ts";
@@ -113,14 +112,12 @@ async function takeIn(
   const place = placeOf(given);
   useEnvironment(given.env);
   if (place === "remote") await announceTarget(place);
-  const rules = await loadAddressRules();
   const said = await importList(
     {
       place,
       execute: openWithWrangler(place),
       write: writeWithWrangler(place),
-      rules,
-      keyRing: readTokenKeys(process.cwd(), place, rules),
+      keyRing: readTokenKeys(process.cwd(), place),
       now: Date.now(),
       tell: (text) => console.log(`${text}\n`),
       confirm: given.yes === true ? async () => "yes" : ask,

@@ -1,5 +1,6 @@
 /** What Resend itself says of the newsletter's domain, webhook and quota: only a key with full access may ask. */
 
+import { webhookEvents } from "../../editions/webhook/webhook-event.ts";
 import { Refusal } from "../command-error.ts";
 import { compareQuota } from "../setup/check-quota.ts";
 import { keyVariable } from "../setup/full-access-key.ts";
@@ -8,7 +9,6 @@ import { openResendAccount, type ResendAccount } from "../setup/resend-account.t
 import { readSetupSettings } from "../setup/setup-settings.ts";
 import { webhookFaults } from "../setup/steps.ts";
 import { type Survey, type Surveying, surveySetup } from "../setup/survey.ts";
-import { loadWorkerRules, type WorkerRules } from "../setup/worker-rules.ts";
 import { sectionName } from "../wrangler/bindings.ts";
 import { type Finding, ok, unseen, warning, wrong } from "./finding.ts";
 
@@ -31,19 +31,16 @@ export async function checkResendByKey(
   }
   try {
     const settings = readSetupSettings(config);
-    const rules = await loadWorkerRules();
     const account = openResendAccount({ key, url: settings.resendUrl });
     const probe: Surveying["probe"] = (url, secret) => probeWebhook(url, secret, Date.now());
-    return await checkResend({ account, settings, secrets, probe, events: rules.webhookEvents, rules });
+    return await checkResend({ account, settings, secrets, probe, events: webhookEvents });
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return [wrong("Resend", error.message.replace(/\.$/, ""), "Fix that first.")];
   }
 }
 
-export async function checkResend(
-  surveying: Surveying & { readonly rules: Pick<WorkerRules, "quotaOf"> },
-): Promise<Finding[]> {
+export async function checkResend(surveying: Surveying): Promise<Finding[]> {
   const survey = await surveySetup(surveying);
   return [
     ...checkDomain(survey, surveying),
@@ -102,11 +99,8 @@ function checkWebhook({ webhook, signature, twins, elsewhere }: Survey, { settin
   ];
 }
 
-async function checkQuota(
-  account: ResendAccount,
-  { settings, rules }: Pick<Surveying, "settings"> & { readonly rules: Pick<WorkerRules, "quotaOf"> },
-): Promise<Finding> {
-  const check = compareQuota(settings.quota, await account.readUsage(), rules);
+async function checkQuota(account: ResendAccount, { settings }: Pick<Surveying, "settings">): Promise<Finding> {
+  const check = compareQuota(settings.quota, await account.readUsage());
   return check.kind === "agrees"
     ? ok("Resend: quota", check.said)
     : warning(

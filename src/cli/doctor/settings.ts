@@ -1,6 +1,5 @@
 /** What wrangler.toml says, and what the Worker would make of it. */
-import { join } from "node:path";
-import { build } from "esbuild";
+import { newsletterState } from "../../subscribers/settings.ts";
 import type { Place } from "../explain-failure.ts";
 import { originProblem } from "../origin-problem.ts";
 import { bindingsWayOut, missingBindings, sectionName } from "../wrangler/bindings.ts";
@@ -65,10 +64,6 @@ function checkOtherAddresses({
   ];
 }
 
-type NewsletterState =
-  | { readonly kind: "open"; readonly settings: { readonly from: string } }
-  | { readonly kind: "closed"; readonly missing: string; readonly isBegun: boolean };
-
 /** Stand for secrets whose names alone are known. The newsletter's own rules judge the rest. */
 const standIns: Readonly<Record<string, string>> = {
   TOKEN_KEYS: `k1:${"x".repeat(40)}`,
@@ -84,7 +79,7 @@ export async function checkNewsletter(
   values: Readonly<Record<string, string | undefined>> = {},
 ): Promise<Finding[]> {
   const given = Object.fromEntries(secrets.map((name) => [name, values[name] ?? standIns[name] ?? "secret"]));
-  const state = (await loadRules())({ ...vars, ...given });
+  const state = newsletterState({ ...vars, ...given });
   if (state.kind === "closed" && !state.isBegun) return [unseen("Newsletter", "not opened; README.md says how")];
   const place = (name: string) =>
     name in standIns ? `\`npx wrangler secret put ${name}\`` : `${sectionName("vars")} of wrangler.toml`;
@@ -127,23 +122,6 @@ function checkTurnstile(missing: readonly string[]): Finding {
     "not set up: programs can use up, day after day, the fifth of MAIL_QUOTA that is for new readers",
     `Add a widget for your host under Turnstile in Cloudflare's dashboard: ${keys}`,
   );
-}
-
-/** Bundled when it runs, like the composer of mails: the compiler's side may not import the newsletter. */
-async function loadRules(): Promise<(bindings: unknown) => NewsletterState> {
-  const { outputFiles } = await build({
-    entryPoints: [join(import.meta.dirname, "../../subscribers/settings.ts")],
-    bundle: true,
-    write: false,
-    format: "esm",
-    target: "es2024",
-    logLevel: "silent",
-  });
-  const code = Buffer.from(outputFiles[0]?.contents ?? []).toString("base64");
-  const rules = (await import(`data:text/javascript;base64,${code}`)) as {
-    newsletterState: (bindings: unknown) => NewsletterState;
-  };
-  return rules.newsletterState;
 }
 
 export function checkDesk({ ACCESS_TEAM: team, ACCESS_AUD: audience }: Readonly<Record<string, unknown>>): Finding {

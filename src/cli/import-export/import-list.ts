@@ -1,11 +1,11 @@
 /** `npm run subscribers -- import`: looks, says what it would do, and does it when it is told to. */
 
+import { randomSecret } from "../../http/signing.ts";
 import type { Execute, Write } from "../d1-execute.ts";
 import { thousands } from "../editions/words.ts";
 import type { Place } from "../explain-failure.ts";
 import type { ProgressLine } from "../progress.ts";
 import { wrapped } from "../terminal.ts";
-import type { AddressRules } from "./address-rules.ts";
 import { type Group, importGroups, importTime } from "./import-statements.ts";
 import { readOnRecord } from "./on-record.ts";
 import { planImport } from "./plan-import.ts";
@@ -17,7 +17,6 @@ export interface ImportJob {
   readonly place: Place;
   readonly execute: Execute;
   readonly write: Write;
-  readonly rules: AddressRules;
   readonly keyRing: KeyRing;
   /** Milliseconds since 1970. */
   readonly now: number;
@@ -37,7 +36,7 @@ export interface ListToImport {
 
 /** The last words, and whether all that was asked for is done. Throws a `Refusal` for what is no list, and where a key is missing. */
 export async function importList(job: ImportJob, { path, bytes, told }: ListToImport): Promise<string> {
-  const list = readList(path, bytes, told, job.rules);
+  const list = readList(path, bytes, told);
   const onRecord = await look(job);
   checkKeys(job.keyRing, onRecord.suppressed.size, job.place);
   const plan = planImport(list, onRecord, job.keyRing.keys);
@@ -61,7 +60,7 @@ export async function importList(job: ImportJob, { path, bytes, told }: ListToIm
   const writing = job.progress("Writing person");
   let done = 0;
   for (const some of together(
-    importGroups(plan, time, () => crypto.randomUUID(), job.rules.randomSecret),
+    importGroups(plan, time, () => crypto.randomUUID(), randomSecret),
     job.peopleAtOnce,
   )) {
     await job.write(some.statements);

@@ -2,7 +2,7 @@
  * What an import would do. Nobody who is on record here is made more subscribed than they are, nobody is mailed
  * whom the other service had not confirmed, and who left or bounced there never is.
  */
-import type { SigningKey } from "./address-rules.ts";
+import type { SigningKey } from "../../env.ts";
 import { type Entry, mostCautious, type Standing } from "./entry.ts";
 import type { Known, OnRecord } from "./on-record.ts";
 import type { List } from "./read-list.ts";

@@ -1,9 +1,10 @@
 /** A file of somebody else's into entries: decoded, recognised, each address checked, and each of them once. */
+
 import { basename } from "node:path";
 import { trimInvisible } from "../../library/invisible.ts";
+import { addressKey, parseAddress } from "../../subscribers/address.ts";
 import { Refusal } from "../command-error.ts";
 import { hasNoHeader } from "./address-columns.ts";
-import type { AddressRules } from "./address-rules.ts";
 import { askAboutColumns, askAboutFile } from "./ask-about-list.ts";
 import { readColumnAnswers } from "./column-answers.ts";
 import { decodeText } from "./decode-text.ts";
@@ -48,7 +49,7 @@ export interface List {
 const delimiterWords = { ",": "commas", ";": "semicolons", "\t": "tabs" } as const;
 
 /** Throws a `Refusal` when it is no list, an empty one, or one with a question that the author has not answered. */
-export function readList(path: string, bytes: Uint8Array, told: Told, rules: AddressRules): List {
+export function readList(path: string, bytes: Uint8Array, told: Told): List {
   const file = basename(path);
   if (/\.(xlsx?|ods|numbers|zip)$/i.test(file) || (bytes[0] === 0x50 && bytes[1] === 0x4b)) {
     throw new Refusal(`${file} is no CSV. ${/\.zip$/i.test(file) ? "Unpack it first." : "Save it as CSV first."}`);
@@ -57,7 +58,7 @@ export function readList(path: string, bytes: Uint8Array, told: Told, rules: Add
   const { rows, delimiter } = readTable(text);
   const table = recognise(file, rows, told);
   const notes: RowNotes = { unreadDates: [], unknownWords: [], statusColumns: new Set(), understood: new Set() };
-  const read = readEntries(table, told, rules, notes);
+  const read = readEntries(table, told, notes);
   askAboutColumns(
     file,
     [...new Set(notes.unknownWords.map(({ column }) => column))]
@@ -109,7 +110,7 @@ function recognise(file: string, written: readonly Row[], { consent, columns: to
 
 const isAboutState = ({ role }: Column): boolean => role.kind === "state" || role.kind === "end";
 
-function readEntries(table: Table, { everybody = "subscribed" }: Told, rules: AddressRules, notes: RowNotes) {
+function readEntries(table: Table, { everybody = "subscribed" }: Told, notes: RowNotes) {
   const read = rowReader(table);
   const entries = new Map<string, Entry>();
   const invalid: { line: number; written: string }[] = [];
@@ -117,14 +118,14 @@ function readEntries(table: Table, { everybody = "subscribed" }: Told, rules: Ad
   for (const row of table.rows) {
     const dates = notes.unreadDates.length;
     const said = read(row, notes);
-    const email = rules.parseAddress(said.email);
+    const email = parseAddress(said.email);
     if (email === undefined) {
       invalid.push({ line: row.line, written: said.email });
       notes.unreadDates.length = dates;
       continue;
     }
     const entry = { ...said, standing: mostCautious(said.standing, everybody), email, line: row.line };
-    const key = rules.addressKey(email);
+    const key = addressKey(email);
     const other = entries.get(key);
     if (other) repeated.push(row.line);
     if (!other || mostCautious(entry.standing, other.standing) !== other.standing) entries.set(key, entry);

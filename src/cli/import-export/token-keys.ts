@@ -2,10 +2,10 @@
 import { createHmac } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { type SigningKey, signingKeys } from "../../env.ts";
 import { Refusal } from "../command-error.ts";
 import type { Place } from "../explain-failure.ts";
 import { readDevVars } from "../wrangler/dev-vars.ts";
-import type { AddressRules, SigningKey } from "./address-rules.ts";
 
 export interface KeyRing {
   /** None when none is set. */
@@ -18,7 +18,7 @@ export interface KeyRing {
  * The environment counts most, then .dev.vars; on this machine `npm start` keeps a key of its own. Throws a
  * `Refusal` when what is set is not a key.
  */
-export function readTokenKeys(root: string, place: Place, { signingKeys }: AddressRules): KeyRing {
+export function readTokenKeys(root: string, place: Place): KeyRing {
   const devVars = readDevVars(root);
   const own = join(root, ".wrangler/token-key");
   const sources = [

@@ -1,16 +1,17 @@
 /** A chapter of content/ as the mail that it would be: compiled, composed, and its pictures beside it. */
 import { isWritten, type Manifest } from "../../library/manifest.ts";
+import type { Message } from "../../mail/mailer.ts";
 import { LibraryCompiler } from "../../publish/compile-library.ts";
 import { type ObjectStore, sha256 } from "../../publish/object-store.ts";
 import type { Problem } from "../../publish/source/problem.ts";
 import { advise } from "../../publish/source/suggest.ts";
 import { href } from "../../routes.ts";
 import { Refusal } from "../command-error.ts";
-import { type Composer, loadComposer, type PreviewMessage } from "./load-composer.ts";
+import { readTsx } from "../tsx.ts";
 import type { MailSettings } from "./mail-settings.ts";
 
 export interface ChapterPreview {
-  readonly message: PreviewMessage;
+  readonly message: Message;
   /** By the address that the HTML has; each once, in the order of the HTML. */
   readonly pictures: ReadonlyMap<string, Uint8Array>;
   readonly warnings: readonly Problem[];
@@ -26,7 +27,7 @@ export class Previewer {
   readonly #compiler: LibraryCompiler;
   readonly #settings: MailSettings;
   readonly #objects = new Map<string, Uint8Array>();
-  #composer: Promise<Composer> | undefined;
+  #composer: Promise<typeof import("../../editions/sending/preview-mail.ts")> | undefined;
 
   constructor(root: string, settings: MailSettings) {
     const store: ObjectStore = {
@@ -49,7 +50,8 @@ export class Previewer {
     const { previewMail, darkQuery } = await this.#composer;
     const { origin, postalAddress, from = `${result.manifest.title} <letters@localhost>` } = this.#settings;
     const message = await previewMail({
-      manifest: result.manifest,
+      // An email loads none of the files under /assets, which only a release has.
+      manifest: result.manifest as Manifest,
       path,
       now,
       origin,
@@ -71,6 +73,12 @@ export class Previewer {
       }),
     );
   }
+}
+
+/** What composes editions: written in TSX, and not needed before a chapter is compiled. */
+function loadComposer(): Promise<typeof import("../../editions/sending/preview-mail.ts")> {
+  readTsx();
+  return import("../../editions/sending/preview-mail.ts");
 }
 
 /** The path of `transformers/rope`, of `content/transformers/rope.md`, or of a book, which is its overview. */

@@ -1,10 +1,10 @@
 /** MAIL_QUOTA against the plan that the account really has: the desk warns by the one, Resend stops at the other. */
 
+import { type Quota, quotaOf } from "../../mail/quota.ts";
 import { Refusal } from "../command-error.ts";
 import { sectionName } from "../wrangler/bindings.ts";
 import type { ResendAccount, Usage } from "./resend-account.ts";
 import type { SetupSettings } from "./setup-settings.ts";
-import type { Quota, WorkerRules } from "./worker-rules.ts";
 
 export type QuotaCheck =
   | { readonly kind: "agrees"; readonly said: string }
@@ -12,11 +12,7 @@ export type QuotaCheck =
   | { readonly kind: "differs"; readonly said: string; readonly setting: string };
 
 /** `quota` is as it is set; what is not of the form of a quota is taken for the free plan, as the Worker does. */
-export function compareQuota(
-  quota: unknown,
-  { daily, monthly }: Usage,
-  { quotaOf }: Pick<WorkerRules, "quotaOf">,
-): QuotaCheck {
+export function compareQuota(quota: unknown, { daily, monthly }: Usage): QuotaCheck {
   const assumed = textOf(quotaOf(typeof quota === "string" ? { MAIL_QUOTA: quota } : {}));
   const setting = textOf({ day: daily.limit ?? undefined, month: monthly.limit ?? undefined });
   const used = `${usedOf(daily)} today, ${usedOf(monthly)} this month`;
@@ -28,11 +24,7 @@ export function compareQuota(
   return { kind: "differs", said: `Resend's plan allows ${setting} emails a day and month, and ${how}`, setting };
 }
 
-export async function quotaAdvice(
-  account: ResendAccount,
-  { quota }: Pick<SetupSettings, "quota">,
-  rules: Pick<WorkerRules, "quotaOf">,
-): Promise<string[]> {
+export async function quotaAdvice(account: ResendAccount, { quota }: Pick<SetupSettings, "quota">): Promise<string[]> {
   let usage: Usage;
   try {
     usage = await account.readUsage();
@@ -40,7 +32,7 @@ export async function quotaAdvice(
     if (!(error instanceof Refusal)) throw error;
     return [`MAIL_QUOTA was not compared with Resend's plan. ${error.message}`];
   }
-  const check = compareQuota(quota, usage, rules);
+  const check = compareQuota(quota, usage);
   return check.kind === "agrees"
     ? []
     : [`${check.said}. Set MAIL_QUOTA = "${check.setting}" in ${sectionName("vars")} of wrangler.toml.`];

@@ -1,7 +1,8 @@
 /** Brings together what a set-up works with: wrangler.toml, the key, Resend, and the Worker's secrets. */
 
+import { webhookEvents } from "../../editions/webhook/webhook-event.ts";
+import { randomSecret } from "../../http/signing.ts";
 import { Refusal } from "../command-error.ts";
-import { loadAddressRules } from "../import-export/address-rules.ts";
 import { readTokenKeys } from "../import-export/token-keys.ts";
 import { paintFor } from "../terminal.ts";
 import { readConfig } from "../wrangler/config.ts";
@@ -16,7 +17,6 @@ import { openResendAccount } from "./resend-account.ts";
 import { type Setup, setUpNewsletter } from "./set-up-newsletter.ts";
 import { readSetupSettings } from "./setup-settings.ts";
 import { namesIn } from "./survey.ts";
-import { loadWorkerRules } from "./worker-rules.ts";
 
 export interface SetupOptions {
   /** `--env`. */
@@ -47,13 +47,11 @@ export async function runSetup({ environment, remote, region, wait, confirm }: S
   await announceTarget("remote");
   // Without a Worker the key would be asked for in vain.
   const secrets = namesIn(await listSecrets());
-  const rules = await loadWorkerRules();
   return setUpNewsletter({
     account: openResendAccount({ key: given ?? (await askForKey()), url: settings.resendUrl }),
     settings,
-    events: rules.webhookEvents,
+    events: webhookEvents,
     secrets,
-    rules,
     region,
     waits: wait,
     unset: ["POSTAL_ADDRESS", "AUTHOR_EMAIL"].filter((name) => !vars[name]),
@@ -71,13 +69,12 @@ export async function runSetup({ environment, remote, region, wait, confirm }: S
 
 /** The key that this machine has for the deployed library already, or a new one. */
 async function tokenKeySource(root: string): Promise<Setup["tokenKeys"]> {
-  const rules = await loadAddressRules();
-  const { keys, from } = readTokenKeys(root, "remote", rules);
+  const { keys, from } = readTokenKeys(root, "remote");
   return () => {
     if (keys.length > 0) {
       return { value: keys.map(({ id, secret }) => `${id}:${secret}`).join(" "), copy: `the one from ${from}` };
     }
-    const value = `k1:${rules.randomSecret()}${rules.randomSecret()}`;
+    const value = `k1:${randomSecret()}${randomSecret()}`;
     const { file } = readDevVars(root);
     keepTokenKeys(root, file, value);
     return { value, copy: `a new one; its copy is in ${file}` };

@@ -11,10 +11,8 @@ import { type Domain, keysPage } from "./resend-account.ts";
 import { planSteps, type Step, type StepTools } from "./steps.ts";
 import { type Survey, type Surveying, surveySetup } from "./survey.ts";
 import { patienceMinutes, type Waiting, waitForDomain } from "./wait-for-domain.ts";
-import type { WorkerRules } from "./worker-rules.ts";
 
 export interface Setup extends Surveying, StepTools, Omit<Waiting, "tell"> {
-  readonly rules: Pick<WorkerRules, "quotaOf">;
   readonly waits: boolean;
   readonly tell: (text: string) => void;
   readonly paint: Paint;
@@ -47,8 +45,7 @@ export async function setUpNewsletter(setup: Setup): Promise<boolean> {
   const domain = survey.domain ?? (await account.findDomain(settings.domain));
   if (!domain) throw new Refusal(`Resend does not list ${settings.domain} yet. Run this command again in a minute.`);
   const isVerified = await bringDomainIn(domain, setup);
-  for (const note of [...notesOn(survey), ...(await quotaAdvice(account, settings, setup.rules))])
-    tell(`\n${wrapped(note, "")}`);
+  for (const note of [...notesOn(survey), ...(await quotaAdvice(account, settings))]) tell(`\n${wrapped(note, "")}`);
   tell(`\n${closing(isVerified, setup)}`);
   return isVerified || !setup.waits;
 }

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { checkResend, checkResendByKey } from "../../../src/cli/doctor/resend.ts";
 import { openResendAccount } from "../../../src/cli/setup/resend-account.ts";
 import { readSetupSettings } from "../../../src/cli/setup/setup-settings.ts";
-import { loadWorkerRules } from "../../../src/cli/setup/worker-rules.ts";
+import { webhookEvents } from "../../../src/editions/webhook/webhook-event.ts";
 import { openResend, type Resend } from "../../fakes/resend.ts";
 import { vars } from "../setup/author.ts";
 
@@ -13,7 +13,6 @@ beforeEach(async () => {
   resend = await openResend();
 });
 afterEach(() => resend[Symbol.asyncDispose]());
-const rules = await loadWorkerRules();
 
 async function look(
   changed: object = {},
@@ -23,9 +22,8 @@ async function look(
   const findings = await checkResend({
     account: openResendAccount({ key: "re_full_access", url: resend.url }),
     settings: readSetupSettings({ name: "ml-blog", vars: { ...vars, ...changed } }),
-    events: rules.webhookEvents,
+    events: webhookEvents,
     secrets,
-    rules,
     probe: async () => ({ kind: signature }),
   });
   return findings.map(({ state, what, said, wayOut = "" }) => [
@@ -36,7 +34,7 @@ async function look(
 
 test("everything is as it should be", async () => {
   resend.account.addDomain("letters.example.org");
-  resend.account.addWebhook(url, [...rules.webhookEvents]);
+  resend.account.addWebhook(url, [...webhookEvents]);
   expect(await look()).toEqual([
     ["ok Resend: domain", "letters.example.org is verified"],
     ["ok Resend: tracking", "off, for opens and clicks"],

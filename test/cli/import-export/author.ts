@@ -2,12 +2,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Write } from "../../../src/cli/d1-execute.ts";
-import { type AddressRules, loadAddressRules } from "../../../src/cli/import-export/address-rules.ts";
 import { type ImportJob, importList } from "../../../src/cli/import-export/import-list.ts";
 import type { Told } from "../../../src/cli/import-export/read-list.ts";
 import { openPaperDatabase, type PaperDatabase } from "../editions/paper-database.ts";
 
-export const rules: AddressRules = await loadAddressRules();
 export const key = { id: "k1", secret: "s".repeat(40) };
 export const now = "2026-03-01T12:00:00.000Z";
 /** From then on those who are imported at `now` get what is published. */
@@ -44,7 +42,6 @@ export function openAuthor(): Author {
           place: "local",
           execute: database.execute,
           write,
-          rules,
           keyRing: { keys: [key], from: "the test" },
           now: Date.parse(now),
           tell: (words) => void heard.push(words),

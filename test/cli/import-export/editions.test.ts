@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { importList } from "../../../src/cli/import-export/import-list.ts";
 import { before, minutes, openPostRoom } from "../../newsletter/mailing-room.ts";
 import { openWorld, type World } from "../../world.ts";
-import { key, rules } from "./author.ts";
+import { key } from "./author.ts";
 
 let world: World;
 beforeAll(async () => {
@@ -19,7 +19,6 @@ test("an import before, during and after a mailing brings none of it; the next c
         place: "local",
         execute: post.execute,
         write: async (statements) => void (await post.execute(statements)),
-        rules,
         keyRing: { keys: [key], from: "the test" },
         now: Date.parse(at),
         tell: () => undefined,

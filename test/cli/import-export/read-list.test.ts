@@ -1,9 +1,9 @@
 /** Lists of other services in their real shapes: which one it is, and what it says of whom. */
 import { expect, test } from "vitest";
 import { readList } from "../../../src/cli/import-export/read-list.ts";
-import { listFile, rules } from "./author.ts";
+import { listFile } from "./author.ts";
 
-const read = (name: string, consent?: string) => readList(`somewhere/${name}`, listFile(name), { consent }, rules);
+const read = (name: string, consent?: string) => readList(`somewhere/${name}`, listFile(name), { consent });
 const people = (name: string, consent?: string) =>
   [...read(name, consent).entries.values()].map(({ email, standing, agreedAt, endedAt }) =>
     [email, standing, agreedAt?.slice(0, 16) ?? null, endedAt?.slice(0, 16) ?? null].filter((part) => part !== null),
@@ -42,7 +42,7 @@ test("Mailchimp: who confirmed is subscribed, who did not is not; the other two 
     ["gil@example.com", "bounced", "2018-02-05T19:28", "2020-03-23T17:30"],
   ]);
   const file = "nonsubscribed_members_export.csv";
-  const others = readList(file, listFile("mailchimp-subscribed.csv"), {}, rules);
+  const others = readList(file, listFile("mailchimp-subscribed.csv"), {});
   expect([...others.entries.values()].map(({ standing }) => standing)).not.toContain("subscribed");
 });
 
@@ -98,7 +98,7 @@ test("a plain list needs no header", () => {
 
 const refusal = (name: string, text: string, consent?: string): string => {
   try {
-    readList(name, Buffer.from(text, "latin1"), { consent }, rules);
+    readList(name, Buffer.from(text, "latin1"), { consent });
     return "";
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
@@ -130,10 +130,7 @@ test("consent is not claimed for a list that says itself who agreed", () => {
 });
 
 const inText = (text: string) =>
-  [...readList("list.csv", Buffer.from(text), {}, rules).entries.values()].map(({ email, standing }) => [
-    email,
-    standing,
-  ]);
+  [...readList("list.csv", Buffer.from(text), {}).entries.values()].map(({ email, standing }) => [email, standing]);
 
 test("a column without a name stands for none that is missing: numbers of rows say nothing about anybody", () => {
   const head = ",Email Address,MEMBER_RATING,OPTIN_TIME,CONFIRM_TIME";
@@ -159,7 +156,7 @@ test("addresses of houses are not taken for those of mail", () => {
 test("an export that went through npm's own output still says who has left, and on which line", () => {
   const head = "email,state,requested_at,agreed_at,agreed_page,agreed_wording";
   const text = `\n> ml-blog@1.0.0 subscribers\n> node subscribers.ts export\n\n${head}\nann@example.com,unsubscribed,,,,\nbo@example.com,confirmed,,2024-01-01,/,x\n`;
-  const list = readList("all.csv", Buffer.from(text), {}, rules);
+  const list = readList("all.csv", Buffer.from(text), {});
   expect(list.shape.title).toBe("a list of this engine");
   expect([...list.entries.values()].map(({ email, standing, line }) => [email, standing, line])).toEqual([
     ["ann@example.com", "unsubscribed", 6],

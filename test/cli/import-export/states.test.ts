@@ -1,10 +1,9 @@
 /** Who has left, in the words and columns of other services: the most cautious cell of a row counts. */
 import { expect, test } from "vitest";
 import { readList, type Told } from "../../../src/cli/import-export/read-list.ts";
-import { rules } from "./author.ts";
 
 const read = (lines: readonly string[], told: Told = { consent: "Agreed in the old tool" }) =>
-  readList("list.csv", Buffer.from(`${lines.join("\n")}\n`), told, rules);
+  readList("list.csv", Buffer.from(`${lines.join("\n")}\n`), told);
 /** `ann subscribed`: addresses are `ann@example.com`. */
 const states = (lines: readonly string[], told?: Told) =>
   [...read(lines, told).entries.values()].map(({ email, standing }) => `${email.split("@")[0]} ${standing}`);

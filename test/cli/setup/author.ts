@@ -3,7 +3,7 @@ import { Unreachable } from "../../../src/cli/explain-failure.ts";
 import { openResendAccount } from "../../../src/cli/setup/resend-account.ts";
 import { type Setup, setUpNewsletter } from "../../../src/cli/setup/set-up-newsletter.ts";
 import { readSetupSettings } from "../../../src/cli/setup/setup-settings.ts";
-import { loadWorkerRules } from "../../../src/cli/setup/worker-rules.ts";
+import { webhookEvents } from "../../../src/editions/webhook/webhook-event.ts";
 import { openResend, type Resend } from "../../fakes/resend.ts";
 
 export const vars = {
@@ -30,7 +30,6 @@ export interface Author extends AsyncDisposable {
 
 export async function openAuthor(): Promise<Author> {
   const resend = await openResend();
-  const rules = await loadWorkerRules();
   const author: Author = {
     resend,
     secrets: new Map(),
@@ -47,9 +46,8 @@ export async function openAuthor(): Promise<Author> {
       const done = await setUpNewsletter({
         account: openResendAccount({ key: "re_full_access", url: resend.url, sleep }),
         settings: readSetupSettings({ name: "ml-blog", vars: { ...vars, ...changed } }),
-        events: rules.webhookEvents,
+        events: webhookEvents,
         secrets: [...author.secrets.keys()],
-        rules,
         region: "us-east-1",
         waits: false,
         unset: [],

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { openResendAccount } from "../../../src/cli/setup/resend-account.ts";
-import { loadWorkerRules } from "../../../src/cli/setup/worker-rules.ts";
+import { webhookEvents } from "../../../src/editions/webhook/webhook-event.ts";
 import { createResend } from "../../../src/mail/resend.ts";
 import { repository } from "../../world.ts";
 import { type Author, openAuthor, vars } from "./author.ts";
@@ -15,7 +15,6 @@ beforeEach(async () => {
 });
 afterEach(() => author[Symbol.asyncDispose]());
 
-const { webhookEvents } = await loadWorkerRules();
 const sendingKeys = () => author.resend.account.keys.filter(({ permission }) => permission === "sending_access");
 /** First words of its lines, and what they are about. */
 const words = (said: string) =>

@@ -1,11 +1,8 @@
 /** The author imports the list of another service, on which a reader of the town has left or bounced. */
-import { loadAddressRules } from "../../../src/cli/import-export/address-rules.ts";
 import { importList } from "../../../src/cli/import-export/import-list.ts";
 import { signingKeys } from "../house.ts";
 import type { Reader } from "./readers.ts";
 import type { Town } from "./town.ts";
-
-const rules = await loadAddressRules();
 
 /** The reader came with an import, too, years after they were out there. */
 export async function isOutElsewhere(town: Town, reader: Reader, state: "unsubscribed" | "bounced"): Promise<void> {
@@ -21,7 +18,6 @@ export async function isOutElsewhere(town: Town, reader: Reader, state: "unsubsc
       place: "local",
       execute,
       write: async (statements) => void (await execute(statements)),
-      rules,
       keyRing: { keys: signingKeys, from: "the town" },
       now: town.now(),
       tell: () => undefined,

@@ -1,0 +1,24 @@
+/** Lets commands import the Worker's TSX: Node strips types, but does not know JSX. esbuild, which bundles the Worker, compiles it. */
+import { readFileSync } from "node:fs";
+import { registerHooks } from "node:module";
+import { fileURLToPath } from "node:url";
+import { transformSync } from "esbuild";
+
+/** For imports that follow. */
+export function readTsx(): void {
+  registerHooks({
+    load(url, context, nextLoad) {
+      if (!url.startsWith("file:") || !url.endsWith(".tsx")) return nextLoad(url, context);
+      const { code } = transformSync(readFileSync(fileURLToPath(url), "utf8"), {
+        loader: "tsx",
+        format: "esm",
+        target: "es2024",
+        jsx: "automatic",
+        jsxImportSource: "hono/jsx",
+        sourcemap: "inline",
+        sourcefile: fileURLToPath(url),
+      });
+      return { format: "module", source: code, shortCircuit: true };
+    },
+  });
+}
