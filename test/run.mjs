@@ -11,7 +11,7 @@ if (process.argv.includes("--help") || process.argv.includes("-h")) {
   process.exit();
 }
 
-// The browser unpacks itself into the temporary folder, and would take a stale one that it finds there.
+// One folder for everything that tests leave behind, also those that were cut short.
 const temporary = mkdtempSync(join(tmpdir(), "library-test-"));
 const report = join(temporary, "report.json");
 const vitest = join("node_modules", "vitest", "vitest.mjs");

@@ -6,7 +6,7 @@
 type Value = string | number | boolean | null | { readonly bytes: readonly number[] };
 
 export interface DatabaseCall {
-  readonly method: "all" | "raw" | "batch";
+  readonly method: "all" | "raw" | "batch" | "exec";
   readonly columnNames?: boolean;
   readonly statements: readonly { readonly sql: string; readonly values: readonly Value[] }[];
 }
@@ -17,25 +17,29 @@ export type DatabaseAnswer =
 
 /** In the Worker: does what a test asked for. */
 export async function answerDatabaseCall(database: D1Database, call: DatabaseCall): Promise<DatabaseAnswer> {
-  const statements = call.statements.map(({ sql, values }) =>
-    database.prepare(sql).bind(...values.map((value) => (isBytes(value) ? new Uint8Array(value.bytes) : value))),
-  );
-  const [first] = statements;
   try {
-    if (call.method === "batch") return { kind: "result", result: await database.batch(statements) };
-    if (!first) throw new Error("A call without a statement.");
-    if (call.method === "all") return { kind: "result", result: await first.all() };
-    const result = call.columnNames ? await first.raw({ columnNames: true }) : await first.raw();
-    return { kind: "result", result };
+    return { kind: "result", result: await execute(database, call) };
   } catch (error) {
     const { message, cause } = error as Error;
     return { kind: "error", message, cause: cause instanceof Error ? cause.message : undefined };
   }
 }
 
+async function execute(database: D1Database, call: DatabaseCall): Promise<unknown> {
+  if (call.method === "exec") return database.exec(call.statements.map(({ sql }) => sql).join("\n"));
+  const statements = call.statements.map(({ sql, values }) =>
+    database.prepare(sql).bind(...values.map((value) => (isBytes(value) ? new Uint8Array(value.bytes) : value))),
+  );
+  if (call.method === "batch") return database.batch(statements);
+  const [first] = statements;
+  if (!first) throw new Error("A call without a statement.");
+  if (call.method === "all") return first.all();
+  return call.columnNames ? first.raw({ columnNames: true }) : first.raw();
+}
+
 const isBytes = (value: Value): value is { bytes: readonly number[] } => typeof value === "object" && value !== null;
 
-/** In the test: a database whose calls `send` takes to the Worker. It has no `exec`, `dump` and sessions. */
+/** In the test: a database whose calls `send` takes to the Worker. It has no `dump` and no sessions. */
 export function openWorldDatabase(send: (call: DatabaseCall) => Promise<DatabaseAnswer>): D1Database {
   const ask = async (call: DatabaseCall): Promise<unknown> => {
     const answer = await send(call);
@@ -62,6 +66,7 @@ export function openWorldDatabase(send: (call: DatabaseCall) => Promise<Database
   };
   return {
     prepare: (sql: string) => prepare(sql),
+    exec: (sql: string) => ask({ method: "exec", statements: [{ sql, values: [] }] }),
     batch: (list: D1PreparedStatement[]) =>
       ask({
         method: "batch",

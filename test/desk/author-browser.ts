@@ -1,5 +1,6 @@
 /** The author's desk in a world, ready for a browser: logged in, with a newsletter that is open. */
 import { isWritten, type Manifest } from "../../src/library/manifest.ts";
+import { freePort } from "../journeys/browser.ts";
 import { openWorld, repository, type World } from "../world.ts";
 import { AccessTeam, accessSettings } from "./author-login.ts";
 import { emptyDesk, fillDesk } from "./fill-desk.ts";
@@ -10,7 +11,10 @@ export const deskStates = ["none", "little", "year"] as const;
 export type DeskState = (typeof deskStates)[number];
 
 /** Of the library's own books, at the address where a browser finds it: a login holds at no other. */
-export async function openDesk(port: number): Promise<{ world: World; headers: Readonly<Record<string, string>> }> {
+export async function openDesk(
+  chosenPort?: number,
+): Promise<{ world: World; headers: Readonly<Record<string, string>> }> {
+  const port = chosenPort ?? (await freePort());
   const access = new AccessTeam();
   const world = await openWorld(repository, {
     now: deskPresent,

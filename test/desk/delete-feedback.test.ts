@@ -91,7 +91,7 @@ describe("over HTTP", () => {
 
 test("by keyboard alone, on a screen of 320 px, without a script", async () => {
   await using browser = await openBrowser();
-  const { world, headers } = await openBrowsedDesk(18_574);
+  const { world, headers } = await openBrowsedDesk();
   try {
     await setDesk(world, "year");
     const count = async () => (await world.database()).prepare("SELECT COUNT(*) AS n FROM feedback").first("n");

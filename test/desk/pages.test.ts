@@ -22,7 +22,7 @@ let world: World;
 let headers: Readonly<Record<string, string>>;
 beforeAll(async () => {
   browser = await openBrowser();
-  ({ world, headers } = await openDesk(18_573));
+  ({ world, headers } = await openDesk());
 });
 afterAll(async () => {
   await browser.close();

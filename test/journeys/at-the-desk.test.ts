@@ -7,12 +7,12 @@ import { faultsOf } from "../desk/html-faults.ts";
 import { signingKeys } from "../newsletter/house.ts";
 import { minutes } from "../newsletter/mailing-room.ts";
 import { openWorld, type World } from "../world.ts";
-import { auditAccessibility, desktop, openBrowser, openPage, phone } from "./browser.ts";
+import { auditAccessibility, desktop, freePort, openBrowser, openPage, phone } from "./browser.ts";
 
-const port = 18_311;
 let browser: Browser;
 let world: World;
 beforeAll(async () => {
+  const port = await freePort();
   const settings = {
     ORIGIN: `http://127.0.0.1:${port}`,
     DESK_OPEN: "local",

@@ -1,16 +1,32 @@
 /** A headless browser that comes from npm, for the stories in this folder. */
+import { execFile } from "node:child_process";
 import { createServer } from "node:net";
+import { join } from "node:path";
+import { promisify } from "node:util";
 import { AxeBuilder } from "@axe-core/playwright";
-import chromium from "@sparticuz/chromium";
 import { type Browser, type BrowserContextOptions, type Page, chromium as playwright } from "playwright-core";
+import { cachedFolder, hashOf } from "../build-cache.ts";
+import { repository } from "../world.ts";
 
 /** Without the package's own arguments: they put the whole browser into one process, which ends with its first page. */
 export const openBrowser = async (): Promise<Browser> =>
   playwright.launch({
-    executablePath: await chromium.executablePath(),
+    executablePath: join(await unpackedBrowser(), "chromium"),
     args: ["--no-sandbox", "--disable-gpu", "--font-render-hinting=none"],
     headless: true,
   });
+
+/**
+ * Folder of the unpacked browser. Its package unpacks it into the temporary folder, in every run again, and a process
+ * may start it while another still writes it. Unpacked by a process whose temporary folder is the entry of the cache.
+ */
+async function unpackedBrowser(): Promise<string> {
+  const version = hashOf(repository, ["node_modules/@sparticuz/chromium/package.json"]);
+  return cachedFolder(join(repository, "node_modules/.cache/library-browser"), version, async (TMPDIR) => {
+    const script = join(import.meta.dirname, "unpack-browser.mjs");
+    await promisify(execFile)(process.execPath, [script], { env: { ...process.env, TMPDIR } });
+  });
+}
 
 export const phone = { width: 390, height: 844 } as const;
 export const desktop = { width: 1280, height: 900 } as const;

@@ -1,6 +1,6 @@
 /** A copy of the project in a temporary place, with the tea library for its content, where the real wrangler may run. */
 import { spawn } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
@@ -38,8 +38,21 @@ export interface Project extends Disposable {
 const appliedTable =
   'CREATE TABLE "d1_migrations"(\n\t\tid         INTEGER PRIMARY KEY AUTOINCREMENT,\n\t\tname       TEXT UNIQUE,\n\t\tapplied_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL\n);';
 
+/** The same few folders again and again: Node finds what it has compiled of the sources by their path. */
+function freeFolder(): string {
+  for (let number = 1; ; number += 1) {
+    const path = join(tmpdir(), `library-rehearsal-${number}`);
+    try {
+      mkdirSync(path);
+      return path;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    }
+  }
+}
+
 export function copyProject(): Project {
-  const root = mkdtempSync(join(tmpdir(), "library-rehearsal-"));
+  const root = freeFolder();
   for (const path of ["src", "migrations", "wrangler.toml", "tsconfig.json", "package.json"]) {
     cpSync(join(repository, path), join(root, path), { recursive: true });
   }
