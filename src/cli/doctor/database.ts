@@ -33,7 +33,8 @@ export async function checkDatabase(
   const wayOut = place === "remote" ? "`npm run deploy` applies them." : "`npm start` applies them.";
   try {
     const [tables] = await execute(["SELECT name FROM sqlite_schema WHERE name = 'd1_migrations'"]);
-    if (v.parse(Names, tables).length === 0) return [wrong("Database", "there, and not prepared", wayOut)];
+    if (v.parse(Names, tables).length === 0)
+      return [wrong("Database", "exists, but migrations are not applied", wayOut)];
     const [rows] = await execute(["SELECT name FROM d1_migrations"]);
     const applied = v.parse(Names, rows).map(({ name }) => name);
     const missing = migrations.filter((name) => !applied.includes(name)).sort(compareText);
@@ -46,7 +47,7 @@ export async function checkDatabase(
             warning(
               "Migrations",
               `${unknown.join(", ")} not in this project`,
-              "A later version of the project prepared it: update this one.",
+              "A newer version of the project migrated it: update this one.",
             ),
           ]
         : []),
@@ -54,7 +55,7 @@ export async function checkDatabase(
     ];
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error;
-    return [wrong("Database", error.message.replaceAll("\n", " ").replace(/\.$/, ""), "Mend that first.")];
+    return [wrong("Database", error.message.replaceAll("\n", " ").replace(/\.$/, ""), "Fix that first.")];
   }
 }
 
@@ -79,44 +80,44 @@ async function checkLife(execute: Execute, place: Place, now: number): Promise<F
           : wrong(
               "Cron runs",
               `last seen ${moment(seenAt)}`,
-              "`npx wrangler tail` shows what it says every five minutes; `npm run deploy` sets the trigger anew.",
+              "`npx wrangler tail` shows its output every five minutes; `npm run deploy` sets the trigger again.",
             ),
     );
-  } else if (publications > 0) findings.push(ok("Cron runs", `${publications} chapters noted as public`));
+  } else if (publications > 0) findings.push(ok("Cron runs", `${publications} chapters recorded as published`));
   else
     findings.push(
       warning(
         "Cron runs",
-        "nothing noted yet",
-        "It runs five minutes after a deploy; on this machine with `npm start`.",
+        "no run recorded yet",
+        "It runs within five minutes of a deploy; on this machine, with `npm start`.",
       ),
     );
-  if (webhookAt !== null) findings.push(ok("Webhook", `last heard ${moment(webhookAt)}`));
+  if (webhookAt !== null) findings.push(ok("Webhook", `last event ${moment(webhookAt)}`));
   else if (mailed > 0)
     findings.push(
       warning(
         "Webhook",
-        "mails went out, and Resend has reported nothing",
-        "Look at the webhook in Resend: its address, and that it has all email.* events.",
+        "emails were sent, but no webhook event has arrived",
+        "Check the webhook in Resend: its URL, and that all email.* events are selected.",
       ),
     );
   if (held > 0)
     findings.push(
       warning(
-        "Newsletter waits",
-        "it was restored, and mails nothing",
-        `\`npm run newsletter${remote}\` says how it goes on.`,
+        "Newsletter paused",
+        "sending is paused after a restore",
+        `\`npm run newsletter${remote}\` shows how to resume.`,
       ),
     );
   if (unclear !== null)
     findings.push(
       warning(
         "Chapters",
-        `new, or moved? Nothing is emailed of ${unclear}`,
-        `\`npm run newsletter${remote}\` asks. An \`id\` in its front matter answers too, with the next deploy.`,
+        `new, or moved? Not emailed until you decide: ${unclear}`,
+        `\`npm run newsletter${remote}\` asks. An \`id\` in the front matter, and a deploy, also answers.`,
       ),
     );
   if (stopped > 0)
-    findings.push(warning("Mailings", `${stopped} stopped`, `\`npm run newsletter${remote}\` says which, and why.`));
+    findings.push(warning("Editions", `${stopped} stopped`, `\`npm run newsletter${remote}\` shows which, and why.`));
   return findings;
 }

@@ -72,7 +72,7 @@ export const checkDns = (domain: string, lookup: Lookup | undefined): Promise<Fi
 
 async function checkRecord({ what, kind, names, fits, like }: Wanted, lookup: Lookup | undefined): Promise<Finding> {
   const wanted = `${names[0]}  ${like}`;
-  if (!lookup) return unseen(what, `to be compared: ${wanted}`);
+  if (!lookup) return unseen(what, `expected: ${wanted}`);
   const found: string[] = [];
   for (const name of names) {
     try {
@@ -84,9 +84,10 @@ async function checkRecord({ what, kind, names, fits, like }: Wanted, lookup: Lo
       const { code } = error as { code?: string };
       // Everything else means that nobody answered, not that there is no such record.
       if (code !== "ENODATA" && code !== "ENOTFOUND")
-        return unseen(what, `could not be looked up (${code ?? "no answer"}); to be compared: ${wanted}`);
+        return unseen(what, `could not be looked up (${code ?? "no answer"}); expected: ${wanted}`);
     }
   }
-  if (found.length === 0) return wrong(what, `${names[0]} has no such record`, `Add it at your DNS provider: ${like}.`);
-  return warning(what, `${names[0]} says ${found.join(", ").slice(0, 80)}`, `Expected is ${like}.`);
+  if (found.length === 0)
+    return wrong(what, `${names[0]} has no matching record`, `Add it at your DNS provider: ${like}.`);
+  return warning(what, `${names[0]} says ${found.join(", ").slice(0, 80)}`, `Expected: ${like}.`);
 }

@@ -33,7 +33,7 @@ export async function readSecrets(): Promise<{ readonly names: readonly string[]
     list.kind === "not deployed"
       ? "the Worker is not deployed yet"
       : list.said.replaceAll("\n", " ").replace(/\.$/, "");
-  const wayOut = "`npm run deploy` makes the Worker; then `npx wrangler secret put NAME`.";
+  const wayOut = "`npm run deploy` creates the Worker; then `npx wrangler secret put NAME`.";
   return { names: [], finding: wrong("Secrets", said, wayOut) };
 }
 
@@ -41,10 +41,10 @@ export async function checkShelf(place: Place): Promise<Finding> {
   try {
     await using shelf = await openShelf(place);
     const objects = await shelf.list("object/");
-    return ok("Shelf", objects.length === 1 ? "1 object" : `${objects.length.toLocaleString("en-US")} objects`);
+    return ok("Object store", objects.length === 1 ? "1 object" : `${objects.length.toLocaleString("en-US")} objects`);
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error;
-    return wrong("Shelf", error.message.replaceAll("\n", " ").replace(/\.$/, ""), "Mend that first.");
+    return wrong("Object store", error.message.replaceAll("\n", " ").replace(/\.$/, ""), "Fix that first.");
   }
 }
 
@@ -56,7 +56,10 @@ export async function checkOtherWorkers(config: WranglerConfig): Promise<Finding
       case "new":
         return unseen("Workers", "the database does not exist yet");
       case "alone":
-        return ok("Workers", found.before ? `took over from ${found.before.name}` : "no other uses the database");
+        return ok(
+          "Workers",
+          found.before ? `took over from ${found.before.name}` : "no other Worker uses the database",
+        );
       case "shared":
         return wrong(
           "Workers",
@@ -84,7 +87,7 @@ export async function checkSite(origin: string): Promise<Finding> {
     return wrong(
       "Site",
       `${origin} answers with status ${response.status}`,
-      "`npx wrangler tail` shows what the Worker says; is ORIGIN where wrangler serves it?",
+      "`npx wrangler tail` shows the Worker's logs. Check that ORIGIN is the URL that wrangler serves.",
     );
   } catch (error) {
     const cause =
@@ -92,7 +95,7 @@ export async function checkSite(origin: string): Promise<Finding> {
     return wrong(
       "Site",
       `${origin} does not answer (${cause})`,
-      "Is this machine connected to the network, and ORIGIN the address that `npm run deploy` named?",
+      "Check that this machine is online and that ORIGIN is the URL printed by `npm run deploy`.",
     );
   }
 }

@@ -25,7 +25,7 @@ export async function checkResendByKey(
     return [
       unseen(
         "Resend",
-        `not asked about domain, tracking, webhook and quota: that needs a key with full access, in ${keyVariable} for this run`,
+        `domain, tracking, webhook and quota not checked: set ${keyVariable} to a key with full access for this run`,
       ),
     ];
   }
@@ -65,7 +65,7 @@ function checkDomain({ domain }: Survey, { settings }: Surveying): Finding[] {
       ? ok("Resend: tracking", "off, for opens and clicks")
       : wrong(
           "Resend: tracking",
-          `${on.join(" and ")} tracking is on, which readers are promised is not`,
+          `${on.join(" and ")} tracking is on, but the privacy promise says it is off`,
           `${setup} switches it off.`,
         ),
   ];

@@ -20,13 +20,13 @@ export function checkConfig(config: WranglerConfig, place: Place): Finding[] {
   return [
     config.name ? ok("Name", config.name) : wrong("Name", "none", "Set name in wrangler.toml."),
     problem === undefined
-      ? ok("Address", String(config.vars.ORIGIN))
+      ? ok("URL", String(config.vars.ORIGIN))
       : place === "local"
-        ? unseen("Address", `${problem.replace(/\.$/, "")}; right on this machine, to be set before a deploy`)
+        ? unseen("URL", `${problem.replace(/\.$/, "")}; fine locally, but set it before deploying`)
         : wrong(
-            "Address",
+            "URL",
             problem.replace(/\.$/, ""),
-            `Set ORIGIN in ${sectionName("vars")} of wrangler.toml to where readers find the library.`,
+            `Set ORIGIN in ${sectionName("vars")} of wrangler.toml to the public URL of the library.`,
           ),
     missing.length === 0
       ? ok("Bindings", "SHELF, DB, ASSETS")
@@ -37,7 +37,7 @@ export function checkConfig(config: WranglerConfig, place: Place): Finding[] {
       : wrong(
           "Cron",
           "no trigger",
-          'Add crons = ["*/5 * * * *"] to [triggers] in wrangler.toml: it mails chapters and notes what is public.',
+          'Add crons = ["*/5 * * * *"] to [triggers] in wrangler.toml: it emails chapters and records publications.',
         ),
   ];
 }
@@ -54,11 +54,11 @@ function checkOtherAddresses({
     ...(onWorkersDev === false ? [] : ["workers_dev"]),
     ...(hasPreviews === false ? [] : ["preview_urls"]),
   ];
-  if (missing.length === 0) return [ok("Other addresses", "none: workers.dev and preview URLs are switched off")];
+  if (missing.length === 0) return [ok("Other URLs", "none: workers.dev and preview URLs are switched off")];
   return [
     warning(
-      "Other addresses",
-      `${missing.join(" and ")} ${missing.length === 1 ? "is" : "are"} not switched off: the library also answers at workers.dev, past what protects your domain`,
+      "Other URLs",
+      `${missing.join(" and ")} ${missing.length === 1 ? "is" : "are"} not switched off: the library is also reachable at workers.dev, bypassing the protection of your domain`,
       `Add ${missing.map((key) => `\`${key} = false\``).join(" and ")} to wrangler.toml, above its first [section], and deploy again.`,
     ),
   ];
@@ -80,7 +80,7 @@ export async function checkNewsletter(
 ): Promise<Finding[]> {
   const given = Object.fromEntries(secrets.map((name) => [name, values[name] ?? standIns[name] ?? "secret"]));
   const state = newsletterState({ ...vars, ...given });
-  if (state.kind === "closed" && !state.isBegun) return [unseen("Newsletter", "not opened; README.md says how")];
+  if (state.kind === "closed" && !state.isBegun) return [unseen("Newsletter", "not set up (see README.md)")];
   const place = (name: string) =>
     name in standIns ? `\`npx wrangler secret put ${name}\`` : `${sectionName("vars")} of wrangler.toml`;
   if (state.kind === "closed") {
@@ -88,27 +88,27 @@ export async function checkNewsletter(
     return [
       wrong(
         "Newsletter",
-        `closed: ${state.missing.replace(/\.$/, "")}`,
-        `It belongs into ${place(name)}; README.md says what it is.`,
+        `incomplete: ${state.missing.replace(/\.$/, "")}`,
+        `Set it in ${place(name)} (see README.md).`,
       ),
     ];
   }
   const advice: readonly (readonly [name: string, why: string])[] = [
-    ["RESEND_WEBHOOK_SECRET", "bounces and complaints do not end a subscription"],
-    ["POSTAL_ADDRESS", "the law of many countries wants one at the foot of each mail"],
-    ["AUTHOR_EMAIL", "nobody tells you when a mailing stops"],
+    ["RESEND_WEBHOOK_SECRET", "bounces and complaints are not processed"],
+    ["POSTAL_ADDRESS", "many countries require one in every email"],
+    ["AUTHOR_EMAIL", "you are not notified when an edition stops"],
   ];
   const missing = advice.filter(([name]) => !vars[name] && !secrets.includes(name));
   return [
     ok("Newsletter", `open, from ${state.settings.from}`),
-    ...missing.map(([name, why]) => warning(name, `not set: ${why}`, `Put it into ${place(name)}.`)),
+    ...missing.map(([name, why]) => warning(name, `not set: ${why}`, `Set it in ${place(name)}.`)),
     checkTurnstile(["TURNSTILE_SITE_KEY", "TURNSTILE_SECRET"].filter((name) => !vars[name] && !secrets.includes(name))),
   ];
 }
 
 function checkTurnstile(missing: readonly string[]): Finding {
   const keys =
-    "its site key is TURNSTILE_SITE_KEY in [vars] of wrangler.toml, its secret goes into `npx wrangler secret put TURNSTILE_SECRET`.";
+    "set its site key as TURNSTILE_SITE_KEY in [vars] of wrangler.toml, and its secret with `npx wrangler secret put TURNSTILE_SECRET`.";
   if (missing.length === 0) return ok("Turnstile", "checks the forms");
   if (missing.length === 1) {
     return wrong(
@@ -119,17 +119,17 @@ function checkTurnstile(missing: readonly string[]): Finding {
   }
   return warning(
     "Turnstile",
-    "not set up: programs can use up, day after day, the fifth of MAIL_QUOTA that is for new readers",
+    "not set up: every day, bots can use up the fifth of MAIL_QUOTA reserved for new subscribers",
     `Add a widget for your host under Turnstile in Cloudflare's dashboard: ${keys}`,
   );
 }
 
 export function checkDesk({ ACCESS_TEAM: team, ACCESS_AUD: audience }: Readonly<Record<string, unknown>>): Finding {
-  const way = "README.md has the steps: Cloudflare Access names the team, and shows the tag at the application.";
+  const way = "See README.md: Cloudflare Access shows the team name and the application's audience tag.";
   if (team === undefined && audience === undefined)
     return unseen("Desk", "closed: ACCESS_TEAM and ACCESS_AUD are not set");
   if (typeof team !== "string" || !/^[a-z0-9-]+$/i.test(team))
-    return wrong("Desk", "ACCESS_TEAM is not a team's name, such as `library` of library.cloudflareaccess.com", way);
+    return wrong("Desk", "ACCESS_TEAM is not a team name such as `library` of library.cloudflareaccess.com", way);
   return typeof audience === "string" && /^[0-9a-f]{64}$/.test(audience)
     ? ok("Desk", `behind Cloudflare Access of ${team}`)
     : wrong("Desk", "ACCESS_AUD is not an audience tag of 64 characters", way);

@@ -16,7 +16,7 @@ export function compareQuota(quota: unknown, { daily, monthly }: Usage): QuotaCh
   const assumed = textOf(quotaOf(typeof quota === "string" ? { MAIL_QUOTA: quota } : {}));
   const setting = textOf({ day: daily.limit ?? undefined, month: monthly.limit ?? undefined });
   const used = `${usedOf(daily)} today, ${usedOf(monthly)} this month`;
-  if (assumed === setting) return { kind: "agrees", said: `${setting}, as MAIL_QUOTA has it; ${used}` };
+  if (assumed === setting) return { kind: "agrees", said: `${setting}, matches MAIL_QUOTA; ${used}` };
   const isSet = typeof quota === "string" && quota.trim() === assumed;
   const how = isSet
     ? `MAIL_QUOTA is ${assumed}`

@@ -28,7 +28,7 @@ export function showRecords(domain: Domain, { authorMailbox }: Pick<SetupSetting
     `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ")}`.trimEnd(),
   );
   return [
-    `DNS records for ${domain.name}, to be added at the DNS provider of ${zone} (names are relative to it):`,
+    `Add these DNS records for ${domain.name} at the DNS provider of ${zone} (names are relative to it):`,
     "",
     ...lines,
   ].join("\n");

@@ -24,14 +24,14 @@ export async function askForKey(input: NodeJS.ReadStream = process.stdin): Promi
   const piped = input.isTTY ? "" : await firstLine(input);
   if (piped !== "") return checked(piped, "Standard input");
   throw new Refusal(
-    `A Resend key with full access is needed, and there is no terminal to ask in. Create one at ${keysPage}, and pass it on standard input, or in ${keyVariable}.`,
+    `A Resend key with full access is needed, but there is no terminal to ask in. Create one at ${keysPage}, and pass it on standard input or in ${keyVariable}.`,
   );
 }
 
 function checked(key: string, from: string): string {
   if (/^re_[A-Za-z0-9_-]{6,200}$/.test(key)) return key;
   throw new Refusal(
-    `${from} is not a Resend API key: one begins with \`re_\`. Create it at ${keysPage}, with full access.`,
+    `${from} is not a Resend API key, which starts with \`re_\`. Create one at ${keysPage}, with full access.`,
   );
 }
 

@@ -190,7 +190,7 @@ function parsed<Output>(schema: v.GenericSchema<unknown, Output>, data: unknown,
   if (result.success) return result.output;
   const [issue] = result.issues;
   throw new Refusal(
-    `Resend's answer cannot be read (asked to ${what}): ${v.getDotPath(issue) ?? "all of it"}: ${issue.message}`,
+    `Resend's answer is not valid (asked to ${what}): ${v.getDotPath(issue) ?? "all of it"}: ${issue.message}`,
   );
 }
 
@@ -204,7 +204,7 @@ interface Failure {
 
 function explain(what: string, kind: "read" | "change" | "create", { name, message, statusCode }: Failure): string {
   if (name === "restricted_api_key") {
-    return `This Resend key can only send emails. The set-up needs one with full access: create it at ${keysPage}, and delete it when you are done.`;
+    return `This Resend key can only send emails. The setup needs one with full access: create it at ${keysPage}, and delete it when you are done.`;
   }
   if (name === "missing_api_key" || name === "invalid_api_key" || /api key is invalid/i.test(message)) {
     return `Resend does not accept this key. Create one with full access at ${keysPage}.`;
@@ -212,8 +212,8 @@ function explain(what: string, kind: "read" | "change" | "create", { name, messa
   if (name === "rate_limit_exceeded") return "Resend is busy. Run the command again in a minute.";
   if (statusCode === null) {
     return kind === "create"
-      ? `Resend did not answer when asked to ${what}. It may have done so: run the command again, which finds what is there.`
-      : "Resend cannot be reached. Is this machine connected to the network?";
+      ? `Resend did not answer when asked to ${what}. It may have done it anyway: run the command again, which detects what already exists.`
+      : "Resend cannot be reached. Check the network connection of this machine.";
   }
   return `Resend did not ${what}: ${message} (${statusCode} ${name})`;
 }

@@ -37,7 +37,7 @@ export async function runSetup({ environment, remote, region, wait, confirm }: S
   useEnvironment(environment);
   if (!remote) {
     throw new Refusal(
-      "`npm start` needs no set-up: its emails stay in a local inbox. For the deployed library add `--remote`.",
+      "`npm start` needs no setup: its emails stay in a local inbox. For the deployed library, add `--remote`.",
     );
   }
   if (!regions.includes(region))
@@ -77,6 +77,6 @@ async function tokenKeySource(root: string): Promise<Setup["tokenKeys"]> {
     const value = `k1:${randomSecret()}${randomSecret()}`;
     const { file } = readDevVars(root);
     keepTokenKeys(root, file, value);
-    return { value, copy: `a new one; its copy is in ${file}` };
+    return { value, copy: `a new one; a copy is in ${file}` };
   };
 }

@@ -36,7 +36,7 @@ export async function setUpNewsletter(setup: Setup): Promise<boolean> {
       tell(
         answer === "no"
           ? "Nothing was changed."
-          : "Nothing was changed: there is no terminal to ask in. To do it, add `--yes`.",
+          : "Nothing was changed: there is no terminal to confirm in. To proceed, add `--yes`.",
       );
       return false;
     }
@@ -70,7 +70,7 @@ async function carryOut(steps: readonly Step[], { tell, paint }: Setup): Promise
       if (!(error instanceof Refusal || error instanceof Unreachable)) throw error;
       tell(paint(line("failed", what, error.message.replace(/\s*\n\s*/g, " ")), "red"));
       tell(
-        `\n${wrapped("No step after this one was taken. Fix it, and run the command again: it finds what is done already.", "")}`,
+        `\n${wrapped("The steps after this one were not run. Fix the problem, then run the command again: it skips what is already done.", "")}`,
       );
       return false;
     }
@@ -86,7 +86,9 @@ async function bringDomainIn(first: Domain, { account, settings, tell, waits, sl
   if (started.status === "verified") return true;
   tell(`\n${showRecords(started, settings)}`);
   if (!waits) return false;
-  tell(`\nWaiting up to ${patienceMinutes} minutes for Resend to find them. Ctrl+C ends the wait; nothing is lost.`);
+  tell(
+    `\nWaiting up to ${patienceMinutes} minutes for Resend to find them. Press Ctrl+C to stop waiting; nothing is lost.`,
+  );
   const domain = await waitForDomain(started, { account, tell, sleep, now });
   if (domain.status !== "verified") tell(`\n${showRecords(domain, settings)}`);
   return domain.status === "verified";
@@ -94,11 +96,11 @@ async function bringDomainIn(first: Domain, { account, settings, tell, waits, sl
 
 const notesOn = ({ twins, elsewhere }: Survey): string[] => [
   ...(twins > 0
-    ? ["Resend has more than one webhook with this URL. Delete the others at https://resend.com/webhooks."]
+    ? ["Resend has more than one webhook with this URL. Delete the extra ones at https://resend.com/webhooks."]
     : []),
   ...(elsewhere.length > 0
     ? [
-        `Resend also has a webhook for ${elsewhere.join(", ")}. If that is an earlier address of this library, delete it at https://resend.com/webhooks.`,
+        `Resend also has a webhook for ${elsewhere.join(", ")}. If that is an old URL of this library, delete the webhook at https://resend.com/webhooks.`,
       ]
     : []),
 ];

@@ -29,12 +29,12 @@ export function readSetupSettings(config: Pick<WranglerConfig, "name" | "vars">)
   const problem = originProblem(origin);
   if (problem !== undefined) {
     throw new Refusal(
-      `${problem} Set ORIGIN in wrangler.toml to where readers find the library, run \`npm run deploy\`, then this command again.`,
+      `${problem} Set ORIGIN in wrangler.toml to the public URL of the library, run \`npm run deploy\`, then run this command again.`,
     );
   }
   if (from === undefined) {
     throw new Refusal(
-      `MAIL_FROM is not set. Put it into ${sectionName("vars")} of wrangler.toml, with a subdomain of your own domain: MAIL_FROM = "${example}".`,
+      `MAIL_FROM is not set. Set it in ${sectionName("vars")} of wrangler.toml, with a subdomain of your own domain: MAIL_FROM = "${example}".`,
     );
   }
   const sender = parseMailbox(String(from), example);

@@ -63,7 +63,7 @@ function domainStep({ domain }: Survey, { account, settings, region }: StepTools
     word: "found",
     found: `${settings.domain} is not at Resend yet`,
     change: {
-      will: `created in ${region}, which cannot be changed later (\`--region\` chooses another)`,
+      will: `created in ${region}, which cannot be changed later (for another region: \`--region\`)`,
       word: "created",
       run: async () => {
         const { id } = await account.createDomain(settings.domain, region);
@@ -161,7 +161,7 @@ function webhookSecretStep({ secrets, signature, webhook }: Survey, { putSecret 
       return {
         what: name,
         word: "already set",
-        found: `not compared: ${signature?.said ?? "nobody was asked"}. Should webhooks be rejected, delete it with \`npx wrangler secret delete ${name}\`, and run this command again`,
+        found: `not compared: ${signature?.said ?? "the Worker was not asked"}. If webhooks are rejected, delete it with \`npx wrangler secret delete ${name}\`, and run this command again`,
       };
   }
 }
@@ -210,19 +210,20 @@ async function tidyUp(
       () => false,
     ));
   if (!isGone)
-    error.message += `\n\nA key “${name}” is left at Resend. Delete it at ${keysPage} if the next run stores another.`;
+    error.message += `\n\nA key “${name}” was left at Resend. Delete it at ${keysPage} if the next run stores another one.`;
   throw error;
 }
 
 function tokenKeysStep({ secrets }: Survey, { putSecret, tokenKeys }: StepTools): Step {
   const what = "TOKEN_KEYS";
-  if (secrets.includes(what)) return { what, word: "already set", found: "never replaced: links in emails need it" };
+  if (secrets.includes(what))
+    return { what, word: "already set", found: "never replaced: links in sent emails need it" };
   return {
     what,
     word: "found",
     found: "not set",
     change: {
-      will: "stored; keep the copy in .dev.vars, because Cloudflare never shows it again and imports need it",
+      will: "stored; keep the copy in .dev.vars: Cloudflare never shows it again, and imports need it",
       word: "stored",
       run: async () => {
         const { value, copy } = tokenKeys();

@@ -62,7 +62,7 @@ export function namesIn(list: SecretList): readonly string[] {
   if (list.kind === "read") return list.names;
   throw new Refusal(
     list.kind === "not deployed"
-      ? "The Worker is not deployed yet, and its secrets need one. Run `npm run deploy`, then this command again."
+      ? "The Worker is not deployed yet, so secrets cannot be stored. Run `npm run deploy`, then run this command again."
       : list.said,
   );
 }

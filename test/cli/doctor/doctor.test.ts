@@ -37,7 +37,7 @@ test("the records that mail needs: there, missing, of somebody else, or not to b
   ]);
   const none = await checkDns(domain, answers({ "send.letters.example.org": ["v=spf2"] }));
   expect(states(none)).toEqual(["warning DNS: return path", "warning DNS: SPF", "wrong DNS: DKIM", "wrong DNS: DMARC"]);
-  expect(none[3]?.said).toBe("_dmarc.letters.example.org has no such record");
+  expect(none[3]?.said).toBe("_dmarc.letters.example.org has no matching record");
   for (const findings of [await checkDns(domain, answers({}, "ETIMEOUT")), await checkDns(domain, undefined)]) {
     expect(findings.map(({ state }) => state)).toEqual(["open", "open", "open", "open"]);
     expect(findings[2]?.said).toContain('resend._domainkey.letters.example.org  TXT "p=…", as Resend shows it');
@@ -51,14 +51,14 @@ test("the newsletter is judged by its own rules, with stand-ins for secrets that
   expect(await checkNewsletter(vars, ["TOKEN_KEYS"])).toMatchObject([
     {
       state: "wrong",
-      said: "closed: RESEND_API_KEY is not set",
+      said: "incomplete: RESEND_API_KEY is not set",
       wayOut: expect.stringContaining("npx wrangler secret put RESEND_API_KEY"),
     },
   ]);
   expect(await checkNewsletter({ ...vars, MAIL_FROM: "letters" }, keys)).toMatchObject([
     {
       state: "wrong",
-      said: "closed: MAIL_FROM must be like Library <letters@example.org>",
+      said: "incomplete: MAIL_FROM must be like Library <letters@example.org>",
       wayOut: expect.stringContaining("[vars]"),
     },
   ]);
@@ -72,7 +72,7 @@ test("the newsletter is judged by its own rules, with stand-ins for secrets that
   expect(await checkNewsletter({ ...vars, MAIL_FROM: '"Smith, Jane <l@example.org>' }, keys)).toMatchObject([
     {
       state: "wrong",
-      said: 'closed: MAIL_FROM has a quotation mark that is not closed, or around part of the name; write it as "Smith, Jane" <l@example.org>',
+      said: 'incomplete: MAIL_FROM has a quotation mark that is not closed, or around part of the name; write it as "Smith, Jane" <l@example.org>',
     },
   ]);
   expect(states(await checkNewsletter(vars, keys))).toEqual([
@@ -88,9 +88,9 @@ test("the newsletter is judged by its own rules, with stand-ins for secrets that
   expect(turnstile).toEqual({
     state: "warning",
     what: "Turnstile",
-    said: "not set up: programs can use up, day after day, the fifth of MAIL_QUOTA that is for new readers",
+    said: "not set up: every day, bots can use up the fifth of MAIL_QUOTA reserved for new subscribers",
     wayOut:
-      "Add a widget for your host under Turnstile in Cloudflare's dashboard: its site key is TURNSTILE_SITE_KEY in [vars] of wrangler.toml, its secret goes into `npx wrangler secret put TURNSTILE_SECRET`.",
+      "Add a widget for your host under Turnstile in Cloudflare's dashboard: set its site key as TURNSTILE_SITE_KEY in [vars] of wrangler.toml, and its secret with `npx wrangler secret put TURNSTILE_SECRET`.",
   });
   const checked = { ...whole, TURNSTILE_SITE_KEY: "0x4A" };
   const half = await checkNewsletter(checked, [...keys, "RESEND_WEBHOOK_SECRET"]);
@@ -107,7 +107,7 @@ test("a cron trigger that is silent, a webhook that was never heard, and mailing
   const now = Date.parse("2026-11-25T12:00:00.000Z");
   const look = () => checkDatabase(paper.execute, "remote", ["0000_a.sql", "0001_b.sql"], now);
   expect(await look()).toMatchObject([
-    { state: "wrong", said: "there, and not prepared", wayOut: "`npm run deploy` applies them." },
+    { state: "wrong", said: "exists, but migrations are not applied", wayOut: "`npm run deploy` applies them." },
   ]);
   paper.write("CREATE TABLE d1_migrations (name TEXT); INSERT INTO d1_migrations VALUES ('0000_a.sql')");
   expect(await look()).toMatchObject([{ state: "wrong", said: "0001_b.sql not applied" }]);
@@ -122,8 +122,8 @@ test("a cron trigger that is silent, a webhook that was never heard, and mailing
     "ok Database",
     "wrong Cron runs",
     "warning Webhook",
-    "warning Newsletter waits",
-    "warning Mailings",
+    "warning Newsletter paused",
+    "warning Editions",
   ]);
   paper.write(`INSERT INTO chapter_questions VALUES
     ('tea/heat', '["tea/cooling"]', '', NULL, NULL), ('cold/ice', '["tea/cooling"]', '', NULL, NULL),
@@ -131,8 +131,8 @@ test("a cron trigger that is silent, a webhook that was never heard, and mailing
   expect(await look()).toContainEqual({
     state: "warning",
     what: "Chapters",
-    said: "new, or moved? Nothing is emailed of cold/ice, tea/heat",
-    wayOut: "`npm run newsletter -- --remote` asks. An `id` in its front matter answers too, with the next deploy.",
+    said: "new, or moved? Not emailed until you decide: cold/ice, tea/heat",
+    wayOut: "`npm run newsletter -- --remote` asks. An `id` in the front matter, and a deploy, also answers.",
   });
 });
 
@@ -164,13 +164,13 @@ test("a domain of one's own, with Cloudflare's addresses still switched on", () 
       ...more,
     }) as unknown as Parameters<typeof checkConfig>[0];
   const found = (origin: string, more: object = {}) =>
-    checkConfig(config(origin, more), "remote").filter(({ what }) => what === "Other addresses");
+    checkConfig(config(origin, more), "remote").filter(({ what }) => what === "Other URLs");
   const own = "https://library.example.org";
   expect(found(own)).toEqual([
     {
       state: "warning",
-      what: "Other addresses",
-      said: "workers_dev and preview_urls are not switched off: the library also answers at workers.dev, past what protects your domain",
+      what: "Other URLs",
+      said: "workers_dev and preview_urls are not switched off: the library is also reachable at workers.dev, bypassing the protection of your domain",
       wayOut:
         "Add `workers_dev = false` and `preview_urls = false` to wrangler.toml, above its first [section], and deploy again.",
     },

@@ -40,7 +40,7 @@ test("everything is as it should be", async () => {
     ["ok Resend: tracking", "off, for opens and clicks"],
     ["ok Resend: webhook", "enabled, with all 8 events"],
     ["ok Webhook secret", "the Worker accepts what the webhook signs"],
-    ["ok Resend: quota", "100/3000, as MAIL_QUOTA has it; 12 of 100 used today, 340 of 3000 used this month"],
+    ["ok Resend: quota", "100/3000, matches MAIL_QUOTA; 12 of 100 used today, 340 of 3000 used this month"],
   ]);
   expect(resend.account.writes).toEqual([]);
 });
@@ -52,7 +52,7 @@ test("nothing is there", async () => {
       "letters.example.org is not in this account -> `npm run newsletter -- setup --remote` creates it.",
     ],
     ["wrong Resend: webhook", `none for ${url} -> \`npm run newsletter -- setup --remote\` creates it.`],
-    ["ok Resend: quota", "100/3000, as MAIL_QUOTA has it; 12 of 100 used today, 340 of 3000 used this month"],
+    ["ok Resend: quota", "100/3000, matches MAIL_QUOTA; 12 of 100 used today, 340 of 3000 used this month"],
   ]);
 });
 
@@ -72,7 +72,7 @@ test("everything is wrong", async () => {
     ],
     [
       "wrong Resend: tracking",
-      "open and click tracking is on, which readers are promised is not -> `npm run newsletter -- setup --remote` switches it off.",
+      "open and click tracking is on, but the privacy promise says it is off -> `npm run newsletter -- setup --remote` switches it off.",
     ],
     [
       "wrong Resend: webhook",
@@ -100,7 +100,7 @@ test("without a key it says what it did not check; with a wrong one, what is wro
     {
       state: "open",
       what: "Resend",
-      said: "not asked about domain, tracking, webhook and quota: that needs a key with full access, in RESEND_FULL_ACCESS_KEY for this run",
+      said: "domain, tracking, webhook and quota not checked: set RESEND_FULL_ACCESS_KEY to a key with full access for this run",
     },
   ]);
   expect(await checkResendByKey("re_of_nobody", config, [])).toMatchObject([

@@ -61,7 +61,7 @@ export async function openAuthor(): Promise<Author> {
           if (failure !== undefined) throw new Unreachable(`Cloudflare did not store ${name}.`);
         },
         isStored: async (name) => author.secrets.has(name),
-        tokenKeys: () => ({ value: `k1:${"a".repeat(64)}`, copy: "a new one; its copy is in .dev.vars" }),
+        tokenKeys: () => ({ value: `k1:${"a".repeat(64)}`, copy: "a new one; a copy is in .dev.vars" }),
         confirm: async () => "yes",
         sleep,
         now: () => author.clock.now,

@@ -37,7 +37,7 @@ test.each(["POST /domains", "POST /webhooks", "POST /api-keys"])(
     const { done, said } = await author.setUp();
     expect(done).toBe(false);
     expect(said.replace(/\s+/g, " ")).toMatch(
-      / failed \S+ Resend did not create [^:]*: No\. \(403 validation_error\) No step after this one was taken\. Fix it, and run the command again: it finds what is done already\.$/,
+      / failed \S+ Resend did not create [^:]*: No\. \(403 validation_error\) The steps after this one were not run\. Fix the problem, then run the command again: it skips what is already done\.$/,
     );
     expect((await author.setUp()).done).toBe(true);
     expectWhole();
@@ -51,7 +51,7 @@ test.each(["POST /domains", "POST /webhooks"])(
     const { done, said } = await author.setUp();
     expect(done).toBe(false);
     expect(said.replace(/\s+/g, " ")).toContain(
-      "It may have done so: run the command again, which finds what is there.",
+      "It may have done it anyway: run the command again, which detects what already exists.",
     );
     expect((await author.setUp()).done).toBe(true);
     expectWhole();
@@ -98,7 +98,7 @@ test("when nobody knows whether the key was stored, it stays, and is named", asy
   author.refused.set("RESEND_API_KEY", "lost");
   const { said } = await author.setUp({ isStored: () => Promise.reject(new Error("no network")) });
   expect(said.replace(/\s+/g, " ")).toContain(
-    "A key “ml-blog letters.example.org” is left at Resend. Delete it at https://resend.com/api-keys if the next run stores another.",
+    "A key “ml-blog letters.example.org” was left at Resend. Delete it at https://resend.com/api-keys if the next run stores another one.",
   );
   expect(sendingKeys().map(({ token }) => token)).toEqual([author.secrets.get("RESEND_API_KEY")]);
 });
@@ -113,7 +113,7 @@ test("it waits for the records, says how far it is whenever that changes, and en
   expect([done, sleeps]).toEqual([true, 4]);
   const waiting = said.split("\n").filter((line) => /Waiting/.test(line));
   expect(waiting).toEqual([
-    "Waiting up to 60 minutes for Resend to find them. Ctrl+C ends the wait; nothing is lost.",
+    "Waiting up to 60 minutes for Resend to find them. Press Ctrl+C to stop waiting; nothing is lost.",
     "10:00 UTC  Waiting for DNS: SPF MX pending, SPF TXT pending, DKIM TXT pending",
   ]);
   expect(said).toContain("Emails can be sent from letters.example.org.");

@@ -22,11 +22,11 @@ test("from the environment it is taken away: programs started later do not inher
 test("from standard input it is the first line; anything else is rejected, without repeating it", async () => {
   expect(await askForKey(piped("re_piped_key\r\nmore\n"))).toBe("re_piped_key");
   await expect(askForKey(piped("sk_live_secret\n"))).rejects.toThrow(
-    "Standard input is not a Resend API key: one begins with `re_`. Create it at https://resend.com/api-keys, with full access.",
+    "Standard input is not a Resend API key, which starts with `re_`. Create one at https://resend.com/api-keys, with full access.",
   );
   await expect(askForKey(piped(`re_${"x".repeat(9000)}`))).rejects.toThrow("Standard input is not a Resend API key");
   await expect(askForKey(piped(""))).rejects.toThrow(
-    "A Resend key with full access is needed, and there is no terminal to ask in. Create one at https://resend.com/api-keys, and pass it on standard input, or in RESEND_FULL_ACCESS_KEY.",
+    "A Resend key with full access is needed, but there is no terminal to ask in. Create one at https://resend.com/api-keys, and pass it on standard input or in RESEND_FULL_ACCESS_KEY.",
   );
 });
 
@@ -40,11 +40,11 @@ test("settings: what is needed, by one rule with the Worker", () => {
   for (const [changed, said] of [
     [
       { ORIGIN: "http://localhost:8787" },
-      'ORIGIN is "http://localhost:8787", which readers elsewhere cannot open. Set ORIGIN in wrangler.toml to where readers find the library, run `npm run deploy`, then this command again.',
+      'ORIGIN is "http://localhost:8787", which is only reachable from this machine. Set ORIGIN in wrangler.toml to the public URL of the library, run `npm run deploy`, then run this command again.',
     ],
     [
       { MAIL_FROM: undefined },
-      'MAIL_FROM is not set. Put it into [vars] of wrangler.toml, with a subdomain of your own domain: MAIL_FROM = "Library <letters@letters.example.org>".',
+      'MAIL_FROM is not set. Set it in [vars] of wrangler.toml, with a subdomain of your own domain: MAIL_FROM = "Library <letters@letters.example.org>".',
     ],
     [
       { MAIL_FROM: '"Smith, Jane <l@example.org>' },

@@ -53,9 +53,9 @@ stored       RESEND_WEBHOOK_SECRET  the signing secret of this webhook
 stored       RESEND_API_KEY         a new key, named “ml-blog
                                     letters.example.org” at Resend, that can
                                     only send, and only from letters.example.org
-stored       TOKEN_KEYS             a new one; its copy is in .dev.vars
+stored       TOKEN_KEYS             a new one; a copy is in .dev.vars
 
-DNS records for letters.example.org, to be added at the DNS provider of example.org (names are relative to it):
+Add these DNS records for letters.example.org at the DNS provider of example.org (names are relative to it):
 
   Status        Type  Name                       Priority  Value
   pending       MX    send.letters               10        feedback-smtp.us-east-1.amazonses.com
@@ -75,7 +75,7 @@ Emails cannot be sent from letters.example.org yet.
 test("before anything is changed it says what will be; a no, or nobody to ask, changes nothing", async () => {
   for (const [answer, last] of [
     ["no", "Nothing was changed."],
-    ["unasked", "Nothing was changed: there is no terminal to ask in. To do it, add `--yes`."],
+    ["unasked", "Nothing was changed: there is no terminal to confirm in. To proceed, add `--yes`."],
   ] as const) {
     const asked: string[] = [];
     const { done, said } = await author.setUp({
@@ -89,7 +89,7 @@ test("before anything is changed it says what will be; a no, or nobody to ask, c
 
   Domain                 letters.example.org is not at Resend yet: will be
                          created in us-east-1, which cannot be changed later
-                         (\`--region\` chooses another)
+                         (for another region: \`--region\`)
   Tracking               off, for opens and clicks
   Webhook                none for
                          ${url}:
@@ -97,9 +97,8 @@ test("before anything is changed it says what will be; a no, or nobody to ask, c
   RESEND_WEBHOOK_SECRET  not set: will be stored
   RESEND_API_KEY         not set: will be stored, as a new key that can only
                          send, and only from letters.example.org
-  TOKEN_KEYS             not set: will be stored; keep the copy in .dev.vars,
-                         because Cloudflare never shows it again and imports
-                         need it
+  TOKEN_KEYS             not set: will be stored; keep the copy in .dev.vars:
+                         Cloudflare never shows it again, and imports need it
 
 ${last}`);
   }
@@ -183,7 +182,7 @@ test("a secret that cannot be compared stays, and the way to replace it is said;
   const { said } = await author.setUp();
   expect(author.secrets.get("RESEND_WEBHOOK_SECRET")).toBe("whsec_old");
   expect(said.replace(/\s+/g, " ")).toContain(
-    "already set RESEND_WEBHOOK_SECRET not compared: https://library.example.org/newsletter/webhooks/resend does not answer. Should webhooks be rejected, delete it with `npx wrangler secret delete RESEND_WEBHOOK_SECRET`, and run this command again",
+    "already set RESEND_WEBHOOK_SECRET not compared: https://library.example.org/newsletter/webhooks/resend does not answer. If webhooks are rejected, delete it with `npx wrangler secret delete RESEND_WEBHOOK_SECRET`, and run this command again",
   );
   author.resend.account.webhooks.length = 0;
   await author.setUp();
@@ -204,7 +203,7 @@ test("webhooks of other deployments are left alone and named, and long lists are
   const { said } = await author.setUp();
   expect(account.writes).toEqual(["POST /api-keys"]);
   expect(said.replace(/\s+/g, " ")).toContain(
-    "Resend has more than one webhook with this URL. Delete the others at https://resend.com/webhooks. Resend also has a webhook for https://old.example.org/newsletter/webhooks/resend. If that is an earlier address of this library, delete it at https://resend.com/webhooks.",
+    "Resend has more than one webhook with this URL. Delete the extra ones at https://resend.com/webhooks. Resend also has a webhook for https://old.example.org/newsletter/webhooks/resend. If that is an old URL of this library, delete the webhook at https://resend.com/webhooks.",
   );
 });
 
@@ -231,13 +230,13 @@ test("a sending key, a wrong key and no network are each said in their own words
   const read = (key: string, address = at) =>
     openResendAccount({ key, url: address, sleep: async () => undefined }).listWebhooks();
   await expect(read("re_sending")).rejects.toThrow(
-    "This Resend key can only send emails. The set-up needs one with full access: create it at https://resend.com/api-keys, and delete it when you are done.",
+    "This Resend key can only send emails. The setup needs one with full access: create it at https://resend.com/api-keys, and delete it when you are done.",
   );
   await expect(read("re_unknown")).rejects.toThrow(
     "Resend does not accept this key. Create one with full access at https://resend.com/api-keys.",
   );
   await expect(read("re_full_access", "http://127.0.0.1:9")).rejects.toThrow(
-    "Resend cannot be reached. Is this machine connected to the network?",
+    "Resend cannot be reached. Check the network connection of this machine.",
   );
   account.troubles.set("GET /webhooks", [
     { kind: "rate", retryAfter: "1" },
