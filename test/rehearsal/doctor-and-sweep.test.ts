@@ -23,15 +23,15 @@ test("the deployed library: the doctor names what is wrong and how to mend it; s
     expect.arrayContaining([
       "ok Login by CLOUDFLARE_API_TOKEN",
       "ok Secrets RESEND_API_KEY, TOKEN_KEYS",
-      "wrong Newsletter closed: MAIL_FROM is not set",
-      "ok Shelf 0 objects",
-      "warning Cron runs nothing noted yet",
-      "- DNS no domain to send from: MAIL_FROM is not set",
-      "2 things wrong, 1 warning.",
+      "error Newsletter incomplete: MAIL_FROM is not set",
+      "ok Object store 0 objects",
+      "warning Cron runs no run recorded yet",
+      "- DNS no sending domain: MAIL_FROM is not set",
+      "2 errors, 1 warning.",
     ]),
   );
   expect(sick.said).toMatch(/ok +Database +all \d+ migrations applied/);
-  expect(sick.said).toContain('wrong    Address           ORIGIN is "http://localhost:8787", which readers');
+  expect(sick.said).toContain('error    URL               ORIGIN is "http://localhost:8787", which is only');
 
   expect((await run("sweep", "--remote")).said.replace(/\s+/g, " ")).toContain("No release is on record yet");
   const shelf = cloudflare.namespaces.values("ml-blog-shelf");
@@ -45,13 +45,13 @@ test("the deployed library: the doctor names what is wrong and how to mend it; s
   const dry = await run("sweep", "--remote");
   expect([dry.code, dry.said]).toEqual([
     0,
-    expect.stringContaining("Needed by nothing, the oldest since 2026-01-01:\n  2 keys, 0.0 KB"),
+    expect.stringContaining("Unused, the oldest since 2026-01-01:\n  2 keys, 0.0 KB"),
   ]);
   expect(dry.said).toContain("Nothing was deleted. To delete them, add `--yes`.");
   expect([...shelf.keys()]).toEqual(all);
 
   cloudflare.namespaces.refused.add(`object/${hash("old")}`);
-  expect((await run("sweep", "--remote", "--yes")).said).toContain("KV did not take");
+  expect((await run("sweep", "--remote", "--yes")).said).toContain("KV did not accept");
   cloudflare.namespaces.refused.clear();
   const swept = await run("sweep", "--remote", "--yes");
   expect([swept.code, swept.said.trim().split("\n").at(-1)]).toEqual([0, "Deleted 1 key."]);

@@ -60,7 +60,7 @@ test("the deployed library: copied, read back, copied again without fetching ane
   const first = await run(project, cloudflare, "backup", "--remote");
   expect([first.code, first.said]).toEqual([
     0,
-    expect.stringContaining("12 objects of the shelf, with the bytes that their names say:\n  12 fetched, 0 known"),
+    expect.stringContaining("12 objects in the object store, all matching their hashes:\n  12 fetched, 0 already"),
   ]);
   const [name = ""] = backups(project);
   expect(name).toMatch(/^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ-remote$/);
@@ -72,7 +72,7 @@ test("the deployed library: copied, read back, copied again without fetching ane
   cloudflare.forgetRequests();
   shelf.set(`object/${hash("new")}`, Buffer.from("new"));
   const second = await run(project, cloudflare, "backup", "--remote");
-  expect(second.said).toContain("13 objects of the shelf, with the bytes that their names say:\n  2 fetched, 11 known");
+  expect(second.said).toContain("13 objects in the object store, all matching their hashes:\n  2 fetched, 11 already");
   expect(cloudflare.requests.filter((line) => line.includes("/values/"))).toHaveLength(2);
 
   cloudflare.databases.write("ml-blog", since);
@@ -83,10 +83,10 @@ test("the deployed library: copied, read back, copied again without fetching ane
   const dry = await run(project, cloudflare, "restore", name, "--remote");
   expect([dry.code, dry.said.trim().split("\n").at(-1)]).toEqual([
     1,
-    "Nothing was changed: there is no terminal to ask in. To do it, add `--yes`.",
+    "Nothing was changed: there is no terminal to confirm in. To proceed, add `--yes`.",
   ]);
   expect(dry.said).toMatch(/deliveries +1 +0\n/);
-  expect(dry.said).toContain("1 object of 12 that the shelf has lost, and gets back.");
+  expect(dry.said).toContain("1 object of 12 missing from the object store will be restored.");
   expect(cloudflare.writes.slice(before).filter((line) => !line.endsWith("/query"))).toEqual([]);
 
   cloudflare.databases.breaksImports = true;
@@ -102,7 +102,7 @@ test("the deployed library: copied, read back, copied again without fetching ane
   const done = await run(project, cloudflare, "restore", name, "--remote", "--yes");
   expect([done.code, done.said]).toEqual([
     0,
-    expect.stringContaining("Kept: 1 goodbye, and 1 record of copies that were sent."),
+    expect.stringContaining("Kept: 1 unsubscribe and 1 record of sent emails."),
   ]);
   expect(done.said).toContain("  npm run newsletter -- resume --remote");
   expect(rows("SELECT id, state FROM subscribers ORDER BY id")).toEqual([
@@ -120,7 +120,7 @@ test("the deployed library: copied, read back, copied again without fetching ane
   expect(String(shelf.get("newsletter/progress"))).toBe("8");
 
   const waits = await run(project, cloudflare, "newsletter", "--remote");
-  expect(waits.said.replace(/\s+/g, " ")).toContain("It mails again with `npm run newsletter -- resume --remote`.");
+  expect(waits.said.replace(/\s+/g, " ")).toContain("To resume sending: `npm run newsletter -- resume --remote`.");
   expect((await run(project, cloudflare, "newsletter", "resume", "--remote", "--yes")).code).toBe(0);
   expect(rows("SELECT hold_until, hold_reason FROM newsletter")).toEqual([{ hold_until: null, hold_reason: null }]);
 
@@ -137,14 +137,17 @@ test("this machine's library: brought back from an older version's backup, with 
   await using cloudflare = await openCloudflare();
   const locally = (...args: string[]) => project.wrangler(args, cloudflare);
   await project.prepareDatabase(cloudflare, { sql: town });
-  expect((await run(project, cloudflare, "backup")).said).toContain("is written, and was read back:");
+  expect((await run(project, cloudflare, "backup")).said).toContain("Wrote and verified backups/");
   const [name = ""] = backups(project);
 
   writeFileSync(join(project.root, "migrations/0099_later.sql"), "ALTER TABLE subscribers ADD `nickname` text;\n");
   await locally("d1", "migrations", "apply", "DB", "--local");
   await locally("d1", "execute", "DB", "--local", "--command=DELETE FROM subscribers");
   const done = await run(project, cloudflare, "restore", name, "--yes");
-  expect([done.code, done.said]).toEqual([0, expect.stringContaining("gets 0099_later.sql on the way")]);
+  expect([done.code, done.said]).toEqual([
+    0,
+    expect.stringContaining("these migrations will be applied: 0099_later.sql."),
+  ]);
   const said = await locally(
     "d1",
     "execute",
@@ -164,7 +167,7 @@ test("this machine's library: brought back from an older version's backup, with 
   const refused = await run(project, cloudflare, "restore", name, "--yes");
   expect([refused.code, refused.said.trim()]).toEqual([
     1,
-    `The backup ${name} is not whole: database.sql is not the file that was written. Take another one.`,
+    `Backup ${name} is damaged: its database.sql was modified. Use another one.`,
   ]);
   expect((await run(project, cloudflare, "restore", "2026")).said).toContain("There is no backup `2026`.");
   expect((await run(project, cloudflare, "restore", "--remot", name)).said).toContain("Did you mean `--remote`?");

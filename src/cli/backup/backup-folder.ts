@@ -125,22 +125,22 @@ export function readBackup(root: string, written: string, onProgress?: OnProgres
 }
 
 function readFolder(root: string, name: string, folder: string, onProgress?: OnProgress): WholeBackup {
-  const broken = (what: string): Refusal => new Refusal(`The backup ${name} is not whole: ${what}. Take another one.`);
+  const broken = (what: string): Refusal => new Refusal(`Backup ${name} is damaged: ${what}. Use another one.`);
   const parsed = v.safeParse(BackupSchema, readJson(join(folder, "backup.json")));
-  if (!parsed.success) throw broken("backup.json is not one that this version can read");
+  if (!parsed.success) throw broken("this version cannot read its backup.json");
   const backup = parsed.output;
   const sql = existsSync(join(folder, "database.sql")) ? readFileSync(join(folder, "database.sql"), "utf8") : "";
-  if (sha256(sql) !== backup.database.sha256) throw broken("database.sql is not the file that was written");
+  if (sha256(sql) !== backup.database.sha256) throw broken("its database.sql was modified");
   const shelf = Object.entries(backup.shelf);
   for (const [index, [key, hash]] of shelf.entries()) {
-    if (readKept(root, hash) === undefined) throw broken(`${key} is missing in backups/objects, or was changed`);
+    if (readKept(root, hash) === undefined) throw broken(`${key} is missing from backups/objects or was modified`);
     onProgress?.(index + 1, shelf.length);
   }
   const database = loadDump(sql);
   const different = differences(backup.database.tables, extentsOf(database));
   if (different.length === 0) return { name, backup, database };
   database.close();
-  throw broken(`${different.join(", ")} did not come back as it was`);
+  throw broken(`${different.join(", ")} did not match the original when read back`);
 }
 
 /** Names of the tables that are not the same in both. */

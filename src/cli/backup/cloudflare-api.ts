@@ -135,7 +135,7 @@ function refused(
   errors: readonly { readonly code: number; readonly message: string }[],
 ): Error {
   const said = errors.map(({ code, message }) => `${message} [code: ${code}]`).join("\n");
-  const status = `Cloudflare answered with status ${response.status}${response.ok ? ", and without the JSON that its API promises" : ""}.`;
+  const status = `Cloudflare answered with status ${response.status}${response.ok ? ", but without the JSON that its API promises" : ""}.`;
   return new Rejected(explain(said === "" ? status : said, "remote", partOf(path)));
 }
 
@@ -164,7 +164,7 @@ async function accountOf({ account_id: named }: Pick<WranglerConfig, "account_id
   if (answer.output.accounts.some(({ id }) => id === chosen)) return String(chosen);
   const list = answer.output.accounts.map(({ id, name }) => `  ${id}  ${name}`).join("\n");
   throw new Unreachable(
-    `This login has ${answer.output.accounts.length} accounts. Say which one, as account_id = "…" at the top of wrangler.toml:\n${list}`,
+    `This login has ${answer.output.accounts.length} accounts. Choose one by setting account_id = "…" at the top of wrangler.toml:\n${list}`,
   );
 }
 

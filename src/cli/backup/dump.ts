@@ -83,7 +83,7 @@ function* insertsOf(database: DatabaseSync, table: string, columns: readonly str
     const values = `(${columns.map((column) => literal(row[column] ?? null)).join(",")})`;
     const size = Buffer.byteLength(values);
     if (size + head.length > mostBytesOfStatement) {
-      throw new Error(`A row of ${table} has ${size} bytes, and D1 takes statements of ${mostBytesOfStatement}.`);
+      throw new Error(`A row of ${table} has ${size} bytes, but D1 statements are limited to ${mostBytesOfStatement}.`);
     }
     if (bytes > 0 && bytes + size > comfortable) {
       yield `${head}${rows.join(",\n")}`;

@@ -56,7 +56,7 @@ export async function makeBackup(order: Order): Promise<Made> {
     database: { sha256: sha256(database.sql), migrations: database.migrations, tables: database.tables },
     shelf: copied.keys,
   };
-  const name = writeBackup(root, backup, database.sql, (done, of) => onProgress("Reading object back", done, of));
+  const name = writeBackup(root, backup, database.sql, (done, of) => onProgress("Verifying object", done, of));
   const { moving, tallies } = database;
   return { name, backup, known: copied.known, moving, tallies, damaged: copied.damaged };
 }
@@ -84,7 +84,7 @@ async function copyDatabase(place: Place) {
     if (wrong.length === 0) return { sql, tables, migrations, moving, tallies };
     if (turn === mostExports) {
       throw new Refusal(
-        `The export of the database is not what the database counts (${wrong.join(", ")}). Try again in a minute.`,
+        `The database export does not match the database's row counts (${wrong.join(", ")}). Try again in a minute.`,
       );
     }
     before = after;

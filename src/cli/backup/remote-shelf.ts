@@ -18,7 +18,7 @@ export async function openRemoteShelf(config: WranglerConfig, wait?: Wait): Prom
   const id = await findNamespace(api, config);
   if (id === undefined) {
     throw new Unreachable(
-      `There is no Worker \`${config.name}\` with a shelf in this account: \`npm run deploy\` makes it.\n\`npx wrangler whoami\` says which account it is.`,
+      `There is no Worker \`${config.name}\` with an object store in this account: run \`npm run deploy\` first.\n\`npx wrangler whoami\` shows the account.`,
     );
   }
   const namespace = `/storage/kv/namespaces/${id}`;
@@ -30,7 +30,7 @@ export async function openRemoteShelf(config: WranglerConfig, wait?: Wait): Prom
     const failed = stored.success ? stored.output.unsuccessful_keys : [];
     if (stored.success && failed.length === 0) return;
     throw new Unreachable(
-      `KV did not take ${failed.length > 0 ? failed.slice(0, 5).join(", ") : "what it was given"}. Workers Free allows 1,000 writes and 1,000 deletes a day; run the command again when there are new ones, it goes on where it stopped.`,
+      `KV did not accept ${failed.length > 0 ? failed.slice(0, 5).join(", ") : "all keys"}. Workers Free allows 1,000 writes and 1,000 deletes a day. Run the command again tomorrow: it resumes where it stopped.`,
     );
   }
 
@@ -44,11 +44,12 @@ export async function openRemoteShelf(config: WranglerConfig, wait?: Wait): Prom
         // An empty shelf is an empty list. A backup of a shelf that is not there must not pass for one of it.
         if (page === undefined) {
           throw new Unreachable(
-            "The KV namespace of SHELF is not in this account. `npx wrangler whoami` says which account it is, and `npx wrangler kv namespace list` which ones there are; the id in wrangler.toml is to be one of them.",
+            "The KV namespace of SHELF is not in this account. `npx wrangler whoami` shows the account, and `npx wrangler kv namespace list` its namespaces; the id in wrangler.toml must be one of these.",
           );
         }
         const keys = v.safeParse(Keys, page.result);
-        if (!keys.success) throw new Unreachable(explain("It gave no list of keys.", "remote", "object store"));
+        if (!keys.success)
+          throw new Unreachable(explain("KV did not return a list of keys.", "remote", "object store"));
         names.push(...keys.output.map(({ name }) => name));
         cursor = page.cursor;
       } while (cursor !== "");

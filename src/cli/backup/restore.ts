@@ -58,7 +58,7 @@ export async function planRestore(order: RestoreOrder, written: string): Promise
   if (unknown.length > 0) {
     database.close();
     throw new Refusal(
-      `The backup has ${unknown.join(", ")}, which this project does not know: a later version made it. Update the project, then restore.`,
+      `The backup has ${unknown.join(", ")}, which this version does not know: a newer version created it. Update the project, then restore.`,
     );
   }
   const migrations = bringUpToDate(database, all);
@@ -117,7 +117,7 @@ export async function restore(
   );
   if (different.length > 0) {
     throw new Refusal(
-      `The database took the import, and ${different.join(", ")} came back other than it was sent. Nothing is mailed meanwhile: it waits for your word.`,
+      `The import succeeded, but ${different.join(", ")} does not match the backup. Sending is paused until you resume it.`,
     );
   }
   return { extents, kept, safety: safety?.name };
@@ -136,7 +136,7 @@ async function keepFrom(
   const unknown = unknownMigrations(applied, all);
   if (unknown.length > 0) {
     throw new Refusal(
-      `The database that is there has ${unknown.join(", ")}, which this project does not know, so what has to be kept of it cannot be read. Update the project; or give up what happened since, with \`--as-it-was\`.`,
+      `The current database has ${unknown.join(", ")}, which this version does not know, so the data to keep cannot be read. Update the project, or discard changes since the backup with \`--as-it-was\`.`,
     );
   }
   bringUpToDate(present, all);
@@ -172,9 +172,7 @@ async function replace(place: Place, database: DatabaseSync): Promise<void> {
     await writeWithWrangler(place)([...drops, ...dumpOf(database)]);
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error;
-    throw new Unreachable(
-      `${error.message}\n\nThe database was not changed: an import that does not come to its end is taken back whole.`,
-    );
+    throw new Unreachable(`${error.message}\n\nThe database was not changed: an incomplete import is rolled back.`);
   }
 }
 
@@ -188,16 +186,16 @@ async function putBack(
   for (let at = 0; at < missing.length; at += 100) {
     const part = missing.slice(at, at + 100);
     await shelf.put(part.map((key) => ({ key, value: readFileSync(objectPath(root, backup.shelf[key] ?? "")) })));
-    onProgress("Putting back object", Math.min(at + 100, missing.length), missing.length);
+    onProgress("Restoring object", Math.min(at + 100, missing.length), missing.length);
   }
   for (const [index, key] of missing.entries()) {
     const value = await shelf.get(key);
     if (value === undefined || sha256(value) !== backup.shelf[key]) {
       throw new Refusal(
-        `${key} did not come back from the shelf as it was put there. Run the command again: it goes on where it stopped. The database was not touched.`,
+        `${key} did not match when read back. Run the command again: it resumes where it stopped. The database was not changed.`,
       );
     }
-    onProgress("Reading object back", index + 1, missing.length);
+    onProgress("Verifying object", index + 1, missing.length);
   }
 }
 

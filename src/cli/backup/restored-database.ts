@@ -206,10 +206,10 @@ export function markRestored(database: DatabaseSync, at: string, from: string, d
     at,
   );
   run(
-    `INSERT INTO notices (id, title, body, at) VALUES ('held', 'The newsletter was restored, and waits', ?2, ?1)
+    `INSERT INTO notices (id, title, body, at) VALUES ('held', 'The newsletter was restored and is paused', ?2, ?1)
       ON CONFLICT (id) DO UPDATE SET title = excluded.title, body = excluded.body, at = excluded.at, resolved_at = NULL`,
     at,
-    `It is as it was ${from.slice(0, 10)} ${from.slice(11, 16)} UTC. Who subscribed or changed something after that may be missing. No chapter is mailed before you end the wait: \`npm run newsletter -- resume --remote\`.`,
+    `The database is in the state of ${from.slice(0, 10)} ${from.slice(11, 16)} UTC. Later subscriptions and changes may be missing. To resume sending: \`npm run newsletter -- resume --remote\`.`,
   );
 }
 

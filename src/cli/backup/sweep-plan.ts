@@ -24,8 +24,8 @@ export type SweepPlan =
   | { readonly kind: "too early"; readonly why: string }
   | {
       readonly kind: "planned";
-      /** Keys, the longest unneeded first. */
-      readonly unneeded: readonly string[];
+      /** Keys, longest unused first. */
+      readonly unused: readonly string[];
       /** Why something stays -> how many keys. */
       readonly kept: ReadonlyMap<string, number>;
       /** ISO 8601: the earliest time since when something of it is not needed; undefined when it is not on record. */
@@ -38,7 +38,7 @@ export function planSweep(shelf: Shelf, mails: Mails, alsoNeeded: ReadonlySet<st
   if (current === undefined || !releases.has(current)) {
     return {
       kind: "too early",
-      why: "No release is on record yet: the cron trigger notes it within five minutes of a deploy.",
+      why: "No release has been recorded yet: the cron trigger records one within five minutes of a deploy.",
     };
   }
   const served = endsOf(current, releases);
@@ -56,37 +56,37 @@ export function planSweep(shelf: Shelf, mails: Mails, alsoNeeded: ReadonlySet<st
   const beginning = [...releases.values()].map(({ since }) => since).sort()[0] ?? "";
 
   const kept = new Map<string, number>();
-  const unneeded: { readonly key: string; readonly since: string }[] = [];
+  const unused: { readonly key: string; readonly since: string }[] = [];
   for (const key of shelf.keys) {
     const [verdict, since = ""] = judge(key);
-    if (verdict === "unneeded") unneeded.push({ key, since });
+    if (verdict === "unused") unused.push({ key, since });
     else kept.set(verdict, (kept.get(verdict) ?? 0) + 1);
   }
-  unneeded.sort((one, other) => (one.since < other.since ? -1 : one.since > other.since ? 1 : 0));
+  unused.sort((one, other) => (one.since < other.since ? -1 : one.since > other.since ? 1 : 0));
   return {
     kind: "planned",
-    unneeded: unneeded.map(({ key }) => key),
+    unused: unused.map(({ key }) => key),
     kept,
-    oldest: unneeded.find(({ since }) => since !== "")?.since,
+    oldest: unused.find(({ since }) => since !== "")?.since,
   };
 
   function judge(key: string): [verdict: string, since?: string] {
     const hash = hashIn(key) ?? "";
     if (key === `object/${hash}`) {
-      if (needed.has(hash)) return ["of the present release, or one of the last"];
+      if (needed.has(hash)) return ["in the current release or a recent one"];
       const until = neededUntil.get(hash) ?? beginning;
-      return isOld(until) ? ["unneeded", until] : ["needed within the last 30 days"];
+      return isOld(until) ? ["unused", until] : ["needed within the last 30 days"];
     }
-    if (key === `mail/pictures/${hash}`) return ["pictures of mails that were sent"];
+    if (key === `mail/pictures/${hash}`) return ["images of sent emails"];
     if (key === `mail/template/${hash}`) {
-      if (mails.needed.has(hash)) return ["mails that may still go out"];
-      return mails.known.has(hash) ? ["unneeded"] : ["mails that no mailing knows of"];
+      if (mails.needed.has(hash)) return ["emails that may still be sent"];
+      return mails.known.has(hash) ? ["unused"] : ["templates not used by any edition"];
     }
     if (key === releaseKey(hash)) {
       if (keptReleases.has(hash) || !releases.has(hash)) return ["records"];
-      return ["unneeded", served.get(hash) ?? ""];
+      return ["unused", served.get(hash) ?? ""];
     }
-    return [key === currentReleaseKey ? "records" : "not the library's, or not to be touched"];
+    return [key === currentReleaseKey ? "records" : "not managed by this command"];
   }
 }
 

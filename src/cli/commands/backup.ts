@@ -13,11 +13,11 @@ import { announceTarget } from "../wrangler/target.ts";
 const root = process.cwd();
 
 const command = defineCommand({
-  meta: { name: "npm run backup --", description: "Copies subscribers, mailings, numbers and the shelf into backups/" },
+  meta: { name: "npm run backup --", description: "Backs up the database and the KV object store into backups/" },
   args: {
-    remote: { type: "boolean", description: "The deployed library; without it, the one on this machine" },
+    remote: { type: "boolean", description: "Use the deployed library instead of the local one" },
     ...environmentOption,
-    list: { type: "boolean", description: "Only says which backups there are" },
+    list: { type: "boolean", description: "List existing backups" },
   },
   run: async ({ args }) => {
     if (args.list) return console.log(listed(listBackups(root)));
@@ -35,27 +35,27 @@ function told({ name, backup, known, moving, tallies, damaged }: Made, place: "l
   const rows = tables.reduce((sum, table) => sum + table.rows, 0);
   const keys = Object.keys(backup.shelf).length;
   return [
-    `backups/${name} is written, and was read back:`,
-    `  ${thousands(rows)} rows in ${count(tables.length, "table")}, as many as the database has itself`,
+    `Wrote and verified backups/${name}:`,
+    `  ${thousands(rows)} rows in ${count(tables.length, "table")}, matching the database's own count`,
     ...(tallies > 0
       ? [
           wrapped(
-            `after ${thousands(tallies)} ${tallies === 1 ? "tally" : "tallies"} of the last hour became sums of their days`,
+            `after ${thousands(tallies)} buffered ${tallies === 1 ? "count" : "counts"} of the last hour ${tallies === 1 ? "was" : "were"} added to the daily totals`,
             "  ",
           ),
         ]
       : []),
-    `  ${count(keys, "object")} of the shelf, with the bytes that their names say:`,
-    `  ${thousands(keys - known)} fetched, ${thousands(known)} known from earlier backups`,
+    `  ${count(keys, "object")} in the object store, all matching their hashes:`,
+    `  ${thousands(keys - known)} fetched, ${thousands(known)} already in earlier backups`,
     ...(moving.length > 0
-      ? [wrapped(`${moving.join(", ")} changed meanwhile, and is as it was at one moment of that`, "  ")]
+      ? [wrapped(`${moving.join(", ")} changed during the backup, which holds a consistent snapshot`, "  ")]
       : []),
     ...damaged.map((key) =>
-      wrapped(`left out: ${key}, whose bytes are not what its name says (readers get the deploy's own copy)`, "  "),
+      wrapped(`skipped: ${key}, whose content does not match its hash (readers get the copy in the deploy)`, "  "),
     ),
     "",
     wrapped(
-      `It holds your readers' addresses: git leaves it out, only you can read it, and it should not be the only copy. \`npm run restore -- ${name}${place === "remote" ? " --remote" : ""}\` brings it back.`,
+      `It contains subscriber addresses: git ignores it and only you can read it. Keep a second copy elsewhere. \`npm run restore -- ${name}${place === "remote" ? " --remote" : ""}\` restores it.`,
       "",
     ),
   ].join("\n");

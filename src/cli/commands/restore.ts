@@ -18,25 +18,29 @@ const root = process.cwd();
 const places = { local: "the library on this machine", remote: "the deployed library" } as const;
 
 const command = defineCommand({
-  meta: { name: "npm run restore --", description: "Brings a backup back; says first what it would replace" },
+  meta: { name: "npm run restore --", description: "Restores a backup; shows first what it would replace" },
   args: {
-    backup: { type: "positional", required: false, description: "Its name in backups/; without one, they are listed" },
-    remote: { type: "boolean", description: "Into the deployed library; without it, into the one on this machine" },
+    backup: {
+      type: "positional",
+      required: false,
+      description: "Name of a backup in backups/; without it, lists all backups",
+    },
+    remote: { type: "boolean", description: "Restore into the deployed library instead of the local one" },
     ...environmentOption,
-    yes: { type: "boolean", description: "Does it without asking" },
-    only: { type: "string", description: "database, or shelf: leaves the other as it is" },
+    yes: { type: "boolean", description: "Do not ask for confirmation" },
+    only: { type: "string", description: "Restore only `database` or only `shelf`" },
     "into-another": {
       type: "boolean",
-      description: "Restores a backup into a different environment, database or account without asking",
+      description: "Allow restoring into a different environment, database or account",
     },
-    "as-it-was": { type: "boolean", description: "Also forgets who has left since, and what was sent since" },
-    "without-backup": { type: "boolean", description: "Makes no backup of what is there now" },
+    "as-it-was": { type: "boolean", description: "Discard unsubscribes and sends since the backup" },
+    "without-backup": { type: "boolean", description: "Do not back up the current state first" },
   },
   run: async ({ args }) => {
     const { backup, only } = args;
     if (backup === undefined) throw new Refusal(whichOne(listBackups(root)));
     if (only !== undefined && only !== "database" && only !== "shelf") {
-      throw new Refusal(`--only wants \`database\` or \`shelf\`, and got \`${only}\`.`);
+      throw new Refusal(`--only must be \`database\` or \`shelf\`, not \`${only}\`.`);
     }
     const place = args.remote ? "remote" : "local";
     useEnvironment(args.env);
@@ -55,12 +59,12 @@ const command = defineCommand({
     const plan = await planRestore(order, backup);
     await checkTarget(plan.backup, target, args["into-another"] === true);
     console.log(`${planned(plan, order)}\n`);
-    const said = args.yes ? "yes" : await ask(`Replace what is there?`);
+    const said = args.yes ? "yes" : await ask(`Replace the current data?`);
     if (said === "no") throw new Refusal("Nothing was changed.");
     if (said === "unasked")
-      throw new Refusal("Nothing was changed: there is no terminal to ask in. To do it, add `--yes`.");
+      throw new Refusal("Nothing was changed: there is no terminal to confirm in. To proceed, add `--yes`.");
     const done = await restore(order, plan, (safety) => {
-      console.log(`What is there now is kept in backups/${safety}.`);
+      console.log(`The current state was backed up to backups/${safety}.`);
     });
     console.log(withEnvironment(told(done, place, order.database)));
   },
@@ -72,7 +76,7 @@ async function checkTarget(backup: Backup, target: Target, isMeant: boolean): Pr
   if (differences.length === 0) return;
   const width = Math.max(...differences.map(({ what }) => what.length));
   const rows = differences.map(({ what, backup: from, target: to }) => `  ${what.padEnd(width)}  ${from} -> ${to}`);
-  console.log(`This backup was not made of the library that it would replace:\n${rows.join("\n")}\n`);
+  console.log(`This backup comes from a different library than the one it would replace:\n${rows.join("\n")}\n`);
   if (isMeant) return;
   const said = await ask(
     `Restore it into ${target.place === "local" ? "this machine's library" : target.database} anyway?`,
@@ -80,7 +84,7 @@ async function checkTarget(backup: Backup, target: Target, isMeant: boolean): Pr
   if (said === "no") throw new Refusal("Nothing was changed.");
   if (said === "unasked")
     throw new Refusal(
-      "Nothing was changed: there is no terminal to ask in. To restore it there, add `--into-another`.",
+      "Nothing was changed: there is no terminal to confirm in. To restore it anyway, add `--into-another`.",
     );
 }
 
@@ -89,7 +93,7 @@ function planned(
   { place, database, shelf, keepsSince }: { place: Place; database: boolean; shelf: boolean; keepsSince: boolean },
 ): string {
   const lines = [
-    wrapped(`backups/${name}, made ${moment(backup.at)} of ${places[backup.place]}, into ${places[place]}:`, ""),
+    wrapped(`backups/${name}, made ${moment(backup.at)} from ${places[backup.place]}, into ${places[place]}:`, ""),
     "",
   ];
   if (database) {
@@ -98,16 +102,16 @@ function planned(
     for (const table of tables) lines.push(row(table, rows(now[table]), rows(backup.database.tables[table])));
     lines.push("");
     if (migrations.length > 0)
-      lines.push(wrapped(`It is older than the tables are, and gets ${migrations.join(", ")} on the way.`, "  "));
+      lines.push(wrapped(`It has an older schema; these migrations will be applied: ${migrations.join(", ")}.`, "  "));
     lines.push(
       wrapped(
-        "All of the tables are replaced in one step, or none is. The newsletter mails nothing after that until you say so.",
+        "Tables are replaced in one transaction, all or none. Afterwards the newsletter sends nothing until you resume it.",
         "  ",
       ),
       wrapped(
         keepsSince
-          ? "Kept of what is there: who has left, bounced or complained since, and which copies were sent."
-          : "Nothing is kept of what is there: who has left since, or had everything erased, is a subscriber again.",
+          ? "Kept from the current data: unsubscribes, bounces and complaints since the backup, and which emails were sent."
+          : "Nothing is kept from the current data: people who have unsubscribed or been erased since become subscribers again.",
         "  ",
       ),
     );
@@ -115,9 +119,9 @@ function planned(
   if (shelf) {
     lines.push(
       missing.length === 0
-        ? "  The shelf has every object of the backup; nothing is put back."
+        ? "  The object store already has every object in the backup; nothing to restore."
         : wrapped(
-            `${count(missing.length, "object")} of ${thousands(Object.keys(backup.shelf).length)} that the shelf has lost, and gets back. (Workers Free allows 1,000 writes a day.)`,
+            `${count(missing.length, "object")} of ${thousands(Object.keys(backup.shelf).length)} missing from the object store will be restored. (Workers Free allows 1,000 writes a day.)`,
             "  ",
           ),
     );
@@ -131,17 +135,17 @@ const rows = (extent: { readonly rows: number } | undefined): string => (extent 
 
 function told({ kept, safety }: Restored, place: Place, database: boolean): string {
   const remote = place === "remote" ? " --remote" : "";
-  const back = safety ? `Back to what was there: \`npm run restore -- ${safety}${remote}\`` : "";
-  if (!database) return ["The shelf has its objects again; they were read back.", back].filter(Boolean).join("\n");
+  const back = safety ? `To undo: \`npm run restore -- ${safety}${remote}\`` : "";
+  if (!database) return ["The object store was restored and verified.", back].filter(Boolean).join("\n");
   return [
-    "The database is back, and was read back.",
+    "The database was restored and verified.",
     ...(kept
-      ? [`Kept: ${count(kept.goodbyes, "goodbye")}, and ${count(kept.copies, "record")} of copies that were sent.`]
+      ? [`Kept: ${count(kept.goodbyes, "unsubscribe")} and ${count(kept.copies, "record")} of sent emails.`]
       : []),
     "",
-    "No chapter is mailed until you say so:",
-    lineFor(place, "", "what waits for you"),
-    lineFor(place, "resume", "the newsletter mails again"),
+    "Sending is paused until you resume it:",
+    lineFor(place, "", "what needs your attention"),
+    lineFor(place, "resume", "resume sending"),
     ...(back === "" ? [] : ["", back]),
   ].join("\n");
 }
@@ -151,7 +155,7 @@ const lineFor = (place: Place, words: string, what: string): string =>
 
 const whichOne = (names: readonly string[]): string =>
   names.length === 0
-    ? "There are no backups yet: `npm run backup` makes one."
-    : `Say which one:\n${names.map((name) => `  npm run restore -- ${name}${name.includes("-remote") ? " --remote" : ""}`).join("\n")}`;
+    ? "There are no backups yet: `npm run backup` creates one."
+    : `Choose one:\n${names.map((name) => `  npm run restore -- ${name}${name.includes("-remote") ? " --remote" : ""}`).join("\n")}`;
 
 await runStrictly(command, process.argv.slice(2));

@@ -17,16 +17,16 @@ const root = process.cwd();
 const mostAtOnce = 900;
 
 const command = defineCommand({
-  meta: { name: "npm run sweep --", description: "Deletes what lies on the shelf and nothing needs; says first what" },
+  meta: { name: "npm run sweep --", description: "Deletes unused objects from the KV store; lists them first" },
   args: {
-    remote: { type: "boolean", description: "The deployed library; without it, the one on this machine" },
+    remote: { type: "boolean", description: "Use the deployed library instead of the local one" },
     ...environmentOption,
-    yes: { type: "boolean", description: "Deletes without asking" },
-    limit: { type: "string", description: "How many keys it deletes at most", default: String(mostAtOnce) },
+    yes: { type: "boolean", description: "Do not ask for confirmation" },
+    limit: { type: "string", description: "Maximum number of keys to delete", default: String(mostAtOnce) },
   },
   run: async ({ args }) => {
     if (!/^[1-9]\d{0,5}$/.test(args.limit))
-      throw new Refusal(`--limit wants a whole number from 1 on, and got \`${args.limit}\`.`);
+      throw new Refusal(`--limit must be a positive whole number, not \`${args.limit}\`.`);
     useEnvironment(args.env);
     if (args.remote) await announceTarget("remote");
     const onProgress = createWorkProgress();
@@ -34,22 +34,21 @@ const command = defineCommand({
     const plan = await findUnneeded(root, args.remote ? "remote" : "local", shelf, Date.now());
     if (plan.kind === "too early") throw new Refusal(wrapped(plan.why, ""));
     const kept = [...plan.kept].sort(([, one], [, other]) => other - one);
-    if (kept.length > 0)
-      console.log(`Stays on the shelf:\n${table(kept.map(([why, keys]) => [thousands(keys), why] as const))}\n`);
-    if (plan.unneeded.length === 0) return console.log("Nothing on the shelf is unneeded.");
-    const bytes = await sizeOf(root, shelf, plan.unneeded, (done, of) => onProgress("Measuring object", done, of));
+    if (kept.length > 0) console.log(`Kept:\n${table(kept.map(([why, keys]) => [thousands(keys), why] as const))}\n`);
+    if (plan.unused.length === 0) return console.log("There are no unused objects.");
+    const bytes = await sizeOf(root, shelf, plan.unused, (done, of) => onProgress("Measuring object", done, of));
     const since = plan.oldest === undefined ? "" : `, the oldest since ${plan.oldest.slice(0, 10)}`;
-    console.log(`Needed by nothing${since}:\n  ${count(plan.unneeded.length, "key")}, ${kilobytes(bytes)}`);
-    const now = plan.unneeded.slice(0, Number(args.limit));
+    console.log(`Unused${since}:\n  ${count(plan.unused.length, "key")}, ${kilobytes(bytes)}`);
+    const now = plan.unused.slice(0, Number(args.limit));
     const said = args.yes ? "yes" : await ask(`Delete ${count(now.length, "key")}?`);
     if (said !== "yes") {
       console.log(said === "no" ? "\nNothing was deleted." : "\nNothing was deleted. To delete them, add `--yes`.");
       return;
     }
     await shelf.delete(now);
-    const rest = plan.unneeded.length - now.length;
+    const rest = plan.unused.length - now.length;
     console.log(
-      `\nDeleted ${count(now.length, "key")}.${rest > 0 ? ` ${thousands(rest)} are left for another day: run it again.` : ""}`,
+      `\nDeleted ${count(now.length, "key")}.${rest > 0 ? ` ${thousands(rest)} remain: run the command again another day.` : ""}`,
     );
   },
 });

@@ -21,7 +21,7 @@ const openFolder = () => mkdtempSync(join(tmpdir(), "backups-"));
 test("what cannot be read back gets no name, and leaves nothing lying", () => {
   const root = openFolder();
   const twice = `${sql}INSERT INTO cups VALUES ('red');\n`;
-  expect(() => writeBackup(root, backupOf(twice), twice)).toThrow("cups did not come back as it was");
+  expect(() => writeBackup(root, backupOf(twice), twice)).toThrow("cups did not match the original when read back");
   expect([listBackups(root), readdirSync(join(root, "backups"))]).toEqual([[], []]);
   const name = writeBackup(root, backupOf(sql), sql);
   expect([name, listBackups(root)]).toEqual(["2026-03-01T12-00-00Z-local", ["2026-03-01T12-00-00Z-local"]]);

@@ -74,5 +74,5 @@ test("a row that D1 would not take is refused before anything is sent", () => {
   using database = new DatabaseSync(":memory:");
   database.exec("CREATE TABLE t (words TEXT)");
   database.prepare("INSERT INTO t VALUES (?)").run("x".repeat(120_000));
-  expect(() => [...dumpOf(database)]).toThrow("A row of t has 120004 bytes, and D1 takes statements of 100000.");
+  expect(() => [...dumpOf(database)]).toThrow("A row of t has 120004 bytes, but D1 statements are limited to 100000.");
 });

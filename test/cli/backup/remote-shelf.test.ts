@@ -101,22 +101,22 @@ test.each([
   [
     "KV itself fails",
     times(json({ success: false, errors: [{ code: 10013, message: "Internal error" }], result: null }, 500)),
-    "Error: The object store (Workers KV) did not answer as it should. Run the command\nagain: it goes on where it stopped.\n\nInternal error [code: 10013]",
+    "Error: The object store (Workers KV) returned an unexpected response. Run the command\nagain: it resumes where it stopped.\n\nInternal error [code: 10013]",
   ],
   [
     "KV says nothing that can be read",
     [(response: ServerResponse) => void response.end("<html>")],
-    "Error: The object store (Workers KV) did not answer as it should. Run the command\nagain: it goes on where it stopped.\n\nCloudflare answered with status 200, and without the JSON that its API promises.",
+    "Error: The object store (Workers KV) returned an unexpected response. Run the command\nagain: it resumes where it stopped.\n\nCloudflare answered with status 200, but without the JSON that its API promises.",
   ],
   [
     "too many requests",
     times(json({}, 429, { "retry-after": "1" })),
-    "Error: Cloudflare takes no more requests to the object store (Workers KV) at the\nmoment. Wait five minutes, then run the command again; it goes on where it\nstopped.\n\nCloudflare answered with status 429.",
+    "Error: Cloudflare is limiting the rate of requests to the object store (Workers KV).\nWait five minutes, then run the command again; it resumes where it stopped.\n\nCloudflare answered with status 429.",
   ],
   [
     "a login without the permission",
     [json({ success: false, errors: [{ code: 10000, message: "Authentication error" }], result: null }, 403)],
-    "Error: Cloudflare does not accept this login. Log in anew with `npx wrangler login`, or\nlook at CLOUDFLARE_API_TOKEN: it needs the permission to edit Workers KV\nStorage.\n\nAuthentication error [code: 10000]",
+    "Error: Cloudflare does not accept this login. Log in again with `npx wrangler login`,\nor check CLOUDFLARE_API_TOKEN: it needs the Workers KV Storage Edit permission.\n\nAuthentication error [code: 10000]",
   ],
 ])("%s: words about the object store, not the database", async (_, answers, said) => {
   expect((await listed(...answers)).said).toBe(said);
@@ -128,7 +128,7 @@ test.each([
 ])("a connection that drops %s is tried again, and in the end named as what it is", async (_, drop) => {
   expect(await listed(drop, drop, page(0, 3, ""))).toMatchObject({ names: 3, said: "" });
   expect((await listed(...times(drop))).said).toMatch(
-    /^Error: The connection to Cloudflare broke off before the answer was complete\. Whether\nthe request was carried out is not known; run the command again, nothing is done\ntwice\.\n\nfetch failed: .+ \(\w+\)$/,
+    /^Error: The connection to Cloudflare was lost before the response was complete\. It is\nnot known whether the request was carried out; run the command again, it is safe\nto repeat\.\n\nfetch failed: .+ \(\w+\)$/,
   );
 });
 
@@ -140,6 +140,6 @@ test("no network at all is another thing", async () => {
   const config = { name: "x", kv_namespaces: [{ binding: "SHELF", id: "n" }] };
   await using shelf = await openRemoteShelf(config as unknown as Parameters<typeof openRemoteShelf>[0]);
   await expect(shelf.list()).rejects.toThrow(
-    /^Cloudflare cannot be reached\. Is this machine connected to the network\?\n\nfetch failed: (bad port|connect ECONNREFUSED)/,
+    /^Cloudflare cannot be reached\. Check the network connection of this machine\.\n\nfetch failed: (bad port|connect ECONNREFUSED)/,
   );
 });

@@ -34,15 +34,15 @@ const shelfOf = (
     ],
   };
 };
-const unneeded = (shelf: Shelf, mails = noMails, also: ReadonlySet<string> = new Set()) => {
+const unused = (shelf: Shelf, mails = noMails, also: ReadonlySet<string> = new Set()) => {
   const plan = planSweep(shelf, mails, also, now);
-  return plan.kind === "planned" ? plan.unneeded : plan.why;
+  return plan.kind === "planned" ? plan.unused : plan.why;
 };
 
 const many = [300, 290, 280, 270, 260, 250, 240, 230].map((days, index) => [days, ["page", `old ${index}`]] as const);
 
 test("the present release and the five before it keep their objects, however old; what only older ones had goes, with their records", () => {
-  expect(unneeded(shelfOf(many))).toEqual([
+  expect(unused(shelfOf(many))).toEqual([
     object("old 0"),
     releaseKey(hash("release 0")),
     object("old 1"),
@@ -55,14 +55,14 @@ test("what was in use within thirty days stays, also of a release from long ago 
     [300, ["page", "old"]],
     ...[20, 19, 18, 17, 16, 15, 14].map((days) => [days, ["page", `new ${days}`]] as const),
   ] as const;
-  expect(unneeded(shelfOf(busy))).toEqual([]);
+  expect(unused(shelfOf(busy))).toEqual([]);
 });
 
 test("what no record names is as old as the records are: it stays for thirty days after the first", () => {
   const early = shelfOf([[29, ["page"]]], [object("before the records")]);
-  expect(unneeded(early)).toEqual([]);
-  expect(unneeded(shelfOf([[31, ["page"]]], [object("before the records")]))).toEqual([object("before the records")]);
-  expect(unneeded(shelfOf([[31, ["page"]]], [object("next deploy")]), noMails, new Set([hash("next deploy")]))).toEqual(
+  expect(unused(early)).toEqual([]);
+  expect(unused(shelfOf([[31, ["page"]]], [object("before the records")]))).toEqual([object("before the records")]);
+  expect(unused(shelfOf([[31, ["page"]]], [object("next deploy")]), noMails, new Set([hash("next deploy")]))).toEqual(
     [],
   );
 });
@@ -78,13 +78,13 @@ test("pictures of mails stay for ever; a mail's template until its mailings are 
     [`mail/pictures/${hash("pack")}`, open, done, unknown, "newsletter/progress", "feed/identities", "my-own"],
   );
   const mails = { known: new Set([hash("open"), hash("done")]), needed: new Set([hash("open")]) };
-  expect(unneeded(shelf, mails)).toEqual([done]);
+  expect(unused(shelf, mails)).toEqual([done]);
 });
 
 test("without a record of the present release nothing is swept", () => {
   const shelf = { ...shelfOf(many), current: undefined };
-  expect(unneeded(shelf)).toContain("No release is on record yet");
-  expect(unneeded({ ...shelf, current: hash("unknown") })).toContain("No release is on record yet");
+  expect(unused(shelf)).toContain("No release has been recorded yet");
+  expect(unused({ ...shelf, current: hash("unknown") })).toContain("No release has been recorded yet");
 });
 
 test("after a sweep of a library in use every page and every picture of a sent mail answers from the shelf alone", async () => {
@@ -128,8 +128,8 @@ test("after a sweep of a library in use every page and every picture of a sent m
     later,
   );
   if (plan.kind !== "planned") throw new Error(plan.why);
-  expect([...plan.unneeded].sort()).toEqual([`object/${lostPack}`, object("junk")].sort());
-  for (const key of plan.unneeded) await shelf.delete(key);
+  expect([...plan.unused].sort()).toEqual([`object/${lostPack}`, object("junk")].sort());
+  for (const key of plan.unused) await shelf.delete(key);
 
   for (const path of paths) {
     const answer = await world.get(path, { cold: true, faults: { assets: "down" } });
