@@ -2,7 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
-import { explain, type Place, Unreachable } from "./explain-failure.ts";
+import { databaseFailure, type Place, type Unreachable } from "./explain-failure.ts";
 import { inPrivateFolder } from "./private-folder.ts";
 import { runWrangler } from "./wrangler/run-wrangler.ts";
 
@@ -63,7 +63,7 @@ export const writeWithWrangler =
 function failed(stdout: string, output: string, place: Place): Unreachable {
   const failure = v.safeParse(Failure, parseJson(stdout));
   const { text, notes } = failure.success ? failure.output.error : { text: output, notes: [] };
-  return new Unreachable(explain([text, ...notes.map((note) => note.text)].join("\n").trim(), place));
+  return databaseFailure([text, ...notes.map((note) => note.text)].join("\n").trim(), place);
 }
 
 function parseJson(text: string): unknown {

@@ -10,6 +10,9 @@ export type Part = "database" | "object store" | "Cloudflare";
 /** Something outside did not answer, or not as it should; said without a stack. */
 export class Unreachable extends Error {}
 
+/** The database lacks tables or columns of this version. */
+export class Unmigrated extends Unreachable {}
+
 interface Explanation {
   readonly when: RegExp;
   readonly words: string | Readonly<Record<Place, string>> | ((part: Part) => string);
@@ -17,13 +20,15 @@ interface Explanation {
   readonly isAll: boolean;
 }
 
-const permissions = { database: "D1", "object store": "Workers KV Storage", Cloudflare: "Workers" } as const;
+const permissions = { database: "D1", "object store": "Workers KV Storage", Cloudflare: "Workers Scripts" } as const;
 
 const asked = {
   database: " to the database",
   "object store": " to the object store (Workers KV)",
   Cloudflare: "",
 } as const;
+
+const unmigrated = /no such (table|column)/i;
 
 /** The first that fits what was said. */
 const explanations: readonly Explanation[] = [
@@ -33,22 +38,22 @@ const explanations: readonly Explanation[] = [
     isAll: true,
   },
   {
-    when: /no such (table|column)/i,
+    when: unmigrated,
     words: {
-      local: "The database on this machine is not prepared yet: run `npm start` once.",
-      remote: "The database is there, but not prepared: `npm run deploy` applies the migrations.",
+      local: "The local database has not been created yet: run `npm start` once.",
+      remote: "The database exists, but its migrations are not applied: run `npm run deploy`.",
     },
     isAll: true,
   },
   {
     when: /SQLITE_TOOBIG|statement too long/i,
     words:
-      "A statement is longer than D1 accepts, which is 100 KB, so nothing was executed. Shorten the longest text that goes into it.",
+      "A statement is longer than the 100 KB that D1 accepts, so nothing was executed. Shorten the longest text in it.",
     isAll: false,
   },
   {
     when: /\bE2BIG\b|\bENAMETOOLONG\b/,
-    words: "The statements are longer than a command line of this system may be, so nothing was executed.",
+    words: "The statements are longer than this system allows on a command line, so nothing was executed.",
     isAll: false,
   },
   {
@@ -59,52 +64,55 @@ const explanations: readonly Explanation[] = [
   {
     when: /Authentication error|Invalid access token|auth token has expired|\[code: (10000|10001|9106|9109)\]/i,
     words: (part) =>
-      `Cloudflare does not accept this login. Log in anew with \`npx wrangler login\`, or look at CLOUDFLARE_API_TOKEN: it needs the permission to edit ${permissions[part]}.`,
+      `Cloudflare does not accept this login. Log in again with \`npx wrangler login\`, or check CLOUDFLARE_API_TOKEN: it needs the ${permissions[part]} Edit permission.`,
     isAll: false,
   },
   {
     when: /ECONNRESET|EPIPE|UND_ERR_SOCKET|other side closed|socket hang up|\bterminated\b|premature close/i,
     words:
-      "The connection to Cloudflare broke off before the answer was complete. Whether the request was carried out is not known; run the command again, nothing is done twice.",
+      "The connection to Cloudflare was lost before the response was complete. It is not known whether the request was carried out; run the command again, it is safe to repeat.",
     isAll: false,
   },
   {
     when: /TimeoutError|due to timeout|ETIMEDOUT|UND_ERR_\w*TIMEOUT/i,
-    words: "Cloudflare did not answer in time. Run the command again in a moment; nothing is done twice.",
+    words: "Cloudflare did not answer in time. Run the command again in a moment; it is safe to repeat.",
     isAll: false,
   },
   {
     when: /fetch failed|ENOTFOUND|ECONNREFUSED|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH/i,
-    words: "Cloudflare cannot be reached. Is this machine connected to the network?",
+    words: "Cloudflare cannot be reached. Check the network connection of this machine.",
     isAll: false,
   },
   {
     when: /status 429|too many requests|rate limit|\[code: (971|10429)\]/i,
     words: (part) =>
-      `Cloudflare takes no more requests${asked[part]} at the moment. Wait five minutes, then run the command again; it goes on where it stopped.`,
+      `Cloudflare is limiting the rate of requests${asked[part]}. Wait five minutes, then run the command again; it resumes where it stopped.`,
     isAll: false,
   },
   {
     when: /Couldn't find.*\bDB\b|could not be found|\[code: 7404\]/i,
     words:
-      "There is no such database in this account: `npm run deploy` creates it. `npx wrangler whoami` says which account it is.",
+      "The database does not exist in this account: `npm run deploy` creates it. `npx wrangler whoami` shows the account.",
     isAll: false,
   },
   {
     when: /SQLITE_BUSY|database is locked/i,
-    words: (part) =>
-      `${part === "object store" ? "The object store" : "The database"} is busy with something else. Try again in a moment.`,
+    words: (part) => `${part === "object store" ? "The object store" : "The database"} is busy. Try again in a moment.`,
     isAll: true,
   },
 ];
 
 const unexplained: Readonly<Record<Part, string>> = {
   database:
-    "The database did not answer as it should. Whether an answer of yours came through is not known; give it again, nothing is done twice.",
+    "The database returned an unexpected response. It is not known whether your command was applied; run it again, it is safe to repeat.",
   "object store":
-    "The object store (Workers KV) did not answer as it should. Run the command again: it goes on where it stopped.",
-  Cloudflare: "Cloudflare did not answer as it should. Run the command again; nothing is done twice.",
+    "The object store (Workers KV) returned an unexpected response. Run the command again: it resumes where it stopped.",
+  Cloudflare: "Cloudflare returned an unexpected response. Run the command again; it is safe to repeat.",
 };
+
+/** For what wrangler said about the database. */
+export const databaseFailure = (said: string, place: Place): Unreachable =>
+  unmigrated.test(said) ? new Unmigrated(explain(said, place)) : new Unreachable(explain(said, place));
 
 /** The words of `Unreachable`. */
 export function explain(said: string, place: Place, part: Part = "database"): string {

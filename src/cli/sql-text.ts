@@ -2,7 +2,7 @@
 
 /** A string as SQL writes it. Throws on NUL, which would end the statement early. */
 export function sqlText(value: string): string {
-  if (value.includes("\0")) throw new Error("A NUL cannot stand in SQL.");
+  if (value.includes("\0")) throw new Error("SQL text cannot contain a NUL character.");
   return `'${value.replaceAll("'", "''")}'`;
 }
 

@@ -1,6 +1,6 @@
 /** Decisions at the desk: they say in numbers what they will do, do what the command does, and come only from its own pages. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { goOn, settle, skip, stop } from "../../src/cli/editions/dialogue.ts";
+import { goOn, dismiss, skip, stop } from "../../src/cli/editions/dialogue.ts";
 import { planContinue, planSkip } from "../../src/cli/editions/plans.ts";
 import { readDetail } from "../../src/cli/editions/read-detail.ts";
 import { openDatabase } from "../../src/db/database.ts";
@@ -87,9 +87,9 @@ describe("a decision means what the command means", () => {
     await post.run(minutes(0));
     const back = await keep(post);
     const author = post.authorAt(minutes(1));
-    await settle(author, `stopped ${edition}`);
+    await dismiss(author, `stopped ${edition}`);
     await goOn(author, edition);
-    await settle(author, `uncertain ${edition}`);
+    await dismiss(author, `uncertain ${edition}`);
     const byCommand = await rowsOf(post);
     expect(await post.openNotices()).toEqual([]);
     await back();

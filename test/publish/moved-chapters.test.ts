@@ -111,7 +111,7 @@ describe("an error", () => {
     edit("library.md", "(tea)", "(leaf)");
     edit("leaf/book.md", "id: tea-overview\nredirect_from: [tea-overview]\n", "");
     expect(await check()).toEqual([
-      "content/leaf/book.md:2 error This book may be the one that was at /tea/. -> If it is, write `redirect_from: [/tea]`, and its chapters follow; if it is new, write `id: leaf/leaf`.",
+      "content/leaf/book.md:2 error This book may be the one that was at /tea/. -> If it is, write `redirect_from: [/tea]`; its chapters follow; if it is new, write `id: leaf/leaf`.",
     ]);
     edit("leaf/book.md", "order: 1\n", "order: 1\nredirect_from: [/tea]\n");
     expect(await check()).toEqual([]);

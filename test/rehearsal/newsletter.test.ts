@@ -28,7 +28,7 @@ test("on this machine: it says what is missing, lists, does nothing unasked, and
     const { code, said } = await newsletter(project, cloudflare, ...args);
     return [code, said.trim()];
   };
-  expect(await say()).toEqual([1, "The database on this machine is not prepared yet: run `npm start` once."]);
+  expect(await say()).toEqual([1, "The local database has not been created yet: run `npm start` once."]);
 
   await project.prepareDatabase(cloudflare, { sql: stopped });
   const [code, list] = await say();
@@ -37,37 +37,37 @@ test("on this machine: it says what is missing, lists, does nothing unasked, and
     [
       "The newsletter on this machine",
       "",
-      "Waits for you",
+      "Needs attention",
       "  each_tea_cooling                                  stopped 2026-02-02 09:30 UTC",
       "    The database was rolled back. Some recipients may already have this edition,",
       "    with no record of it.",
-      "    2 to come.",
-      "    go on       npm run newsletter -- continue each_tea_cooling",
+      "    2 queued.",
+      "    continue    npm run newsletter -- continue each_tea_cooling",
     ],
   ]);
   const question = [
-    "If each_tea_cooling goes on:",
+    "If you continue each_tea_cooling:",
     "  The database was rolled back. Some recipients may already have this edition,",
     "  with no record of it.",
-    "  2 readers  will get it: not processed yet, and no delivery on record; some",
-    "             may have received it before the database was rolled back",
+    "  2 subscribers  will get it: not processed yet, and no delivery on record; some",
+    "                 may have received it before the database was rolled back",
     "",
   ];
   expect(await say("continue", "each_tea_cooling")).toEqual([
     1,
-    [...question, "Nothing was changed: there is no terminal to ask in. To do it, add `--yes`."].join("\n"),
+    [...question, "Nothing was changed: there is no terminal to confirm in. To proceed, add\n`--yes`."].join("\n"),
   ]);
   expect(await say("--yes", "continue", "each_tea_cooling")).toEqual([
     0,
     [
       ...question,
-      "each_tea_cooling goes on with the next run of the cron trigger.",
-      "`npm run newsletter -- show each_tea_cooling` says how far it is.",
+      "each_tea_cooling continues with the next cron run.",
+      "`npm run newsletter -- show each_tea_cooling` shows its progress.",
     ].join("\n"),
   ]);
-  expect(await say("skip", "each_tea_cooling", "--yes")).toEqual([0, expect.stringContaining("is ended.")]);
+  expect(await say("skip", "each_tea_cooling", "--yes")).toEqual([0, expect.stringContaining("has been ended.")]);
   const [, page] = await say("show", "each_tea_cooling");
-  expect(page).toContain("Readers\n  2  not sent: you ended the edition");
+  expect(page).toContain("Recipients\n  2  not sent: you ended the edition");
 
   const half = "UPDATE editions SET state = 'sending'; INSERT INTO nowhere VALUES (1)";
   const broken = await project.wrangler(["d1", "execute", "DB", "--local", `--command=${half}`], cloudflare);
@@ -90,12 +90,12 @@ test("for the deployed library: it asks Cloudflare, and says in plain words what
   };
   expect(await first("list")).toEqual([
     1,
-    "There is no such database in this account: `npm run deploy` creates it.\n`npx wrangler whoami` says which account it is.",
+    "The database does not exist in this account: `npm run deploy` creates it.\n`npx wrangler whoami` shows the account.",
   ]);
   await project.wrangler(["d1", "create", "ml-blog"], cloudflare);
   expect(await first("list")).toEqual([
     1,
-    "The database is there, but not prepared: `npm run deploy` applies the\nmigrations.",
+    "The database exists, but its migrations are not applied: run `npm run deploy`.",
   ]);
   await project.wrangler(["d1", "migrations", "apply", "DB", "--remote"], cloudflare);
   expect(await first()).toEqual([0, "The newsletter of the deployed library"]);
@@ -104,7 +104,7 @@ test("for the deployed library: it asks Cloudflare, and says in plain words what
   const { code, said } = await newsletter(project, cloudflare, "--remote", "continue", "each_tea_cooling", "--yes");
   expect([code, said.trim().split("\n").at(-1)]).toEqual([
     0,
-    "`npm run newsletter -- show each_tea_cooling --remote` says how far it is.",
+    "`npm run newsletter -- show each_tea_cooling --remote` shows its progress.",
   ]);
   expect(cloudflare.databases.rows("ml-blog", "SELECT state, stop_reason FROM editions")).toMatchObject([
     { state: "sending", stop_reason: null },
@@ -112,7 +112,7 @@ test("for the deployed library: it asks Cloudflare, and says in plain words what
   expect(cloudflare.databases.rows("ml-blog", "SELECT id FROM notices WHERE resolved_at IS NULL")).toEqual([]);
   expect(await first("show", "each_tea_coling")).toEqual([
     1,
-    "There is no mailing `each_tea_coling` in the deployed library. Did you mean\n`each_tea_cooling`?",
+    "There is no edition `each_tea_coling` in the deployed library. Did you mean\n`each_tea_cooling`?",
   ]);
   expect(cloudflare.unknown).toEqual([]);
 }, 240_000);
@@ -130,7 +130,7 @@ test("without a login, and without a network, it says so", async () => {
   const alone = await newsletter(project, { environment: { ...address, ...login } }, "--remote");
   expect([alone.code, alone.said.trim()]).toEqual([
     1,
-    `Cloudflare cannot be reached. Is this machine connected to the network?\n\nfetch failed: connect ECONNREFUSED 127.0.0.1:${port} (ECONNREFUSED)`,
+    `Cloudflare cannot be reached. Check the network connection of this machine.\n\nfetch failed: connect ECONNREFUSED 127.0.0.1:${port} (ECONNREFUSED)`,
   ]);
 }, 120_000);
 
@@ -143,24 +143,24 @@ test("--help names every command; what is mistyped is not taken for something el
     [
       "COMMANDS",
       "",
-      "     setup    Sets up Resend and the Worker's secrets; may be repeated    ",
-      "      list    What waits for you, is sent now, was sent last (the default)",
-      "      show    One mailing: readers by state and reason, what comes next   ",
-      "  continue    A stopped mailing goes on, for those with no record of it   ",
-      "      skip    Ends a mailing: who has not got it yet does not get it      ",
-      "      stop    Stops a mailing at once, until you continue or skip it      ",
-      "  announce    Mails a chapter that would not be mailed by itself          ",
-      "  identify    Says which chapter one is that has appeared: moved, or new  ",
-      "    resume    After a restore: lets the newsletter mail again             ",
+      "     setup    Sets up Resend and the Worker's secrets; safe to repeat    ",
+      "      list    Lists editions: needing attention, sending, and complete (default)",
+      "      show    Shows one edition: recipients by state and reason, and what happens next   ",
+      "  continue    Continues a stopped edition, for everyone with no delivery on record   ",
+      "      skip    Ends an edition: subscribers who have not got it yet will not get it      ",
+      "      stop    Pauses an edition immediately, until you continue or skip it      ",
+      "  announce    Emails a chapter that would not be sent automatically          ",
+      "  identify    Says whether a chapter that appeared has moved or is new  ",
+      "    resume    After a restore: resumes sending             ",
       "    settle    A notice is read: it is not shown any more                  ",
       "",
       "Use npm run newsletter -- <command> --help for more information about a command.",
     ],
   ]);
   for (const [args, words] of [
-    [["contine", "each_tea_cooling"], "There is no command `contine`. Did you mean `continue`?"],
-    [["stop", "each_tea_cooling", "--remot"], "There is no option `--remot`. Did you mean `--remote`?"],
-    [["list", "--limit", "many"], "--limit wants a whole number, and got `many`."],
+    [["contine", "each_tea_cooling"], "Unknown command `contine`. Did you mean `continue`?"],
+    [["stop", "each_tea_cooling", "--remot"], "Unknown option `--remot`. Did you mean `--remote`?"],
+    [["list", "--limit", "many"], "--limit must be a whole number, not `many`."],
   ] as const) {
     const { code, said } = await newsletter(project, cloudflare, ...args);
     expect([code, said.trim()]).toEqual([1, words]);

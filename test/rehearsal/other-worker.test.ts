@@ -29,16 +29,16 @@ test("a Worker of a new name is not deployed beside the old one; a new address u
     1,
     [
       "Workers ... failed",
-      "The Worker `ml-blog` uses the database of this library too, and its cron trigger runs. Two Workers with one database both email its subscribers, each with links to its own ORIGIN and with its own chapters; `tea` must not be the second.",
+      "The Worker `ml-blog` also uses the database of this library, and its cron trigger runs. Two Workers with one database would both email its subscribers, each with its own chapters and links to its own ORIGIN; `tea` must not be the second.",
       'If this is the same library, keep its Worker: set name = "ml-blog" in wrangler.toml again. A new address needs only ORIGIN and `routes`.',
-      "If the library moves to the Worker `tea`, in this order:",
+      "If the library moves to the Worker `tea`, follow these steps in order:",
       "1. Set the old name in wrangler.toml again, run `npm run backup -- --remote`, and set the new name.",
       '2. Keep the object store, which has the images of sent emails: put id = "00000000000000000000000000000001" below binding = "SHELF" in wrangler.toml.',
-      "3. `npx wrangler delete --name ml-blog`: from now on nothing is sent, and the site is closed until step 4.",
+      "3. `npx wrangler delete --name ml-blog`: from now on nothing is sent, and the site is offline until step 4.",
       "4. `npm run deploy`",
       "5. Set all secrets again with `npx wrangler secret put NAME`. TOKEN_KEYS needs its old value, or links in sent emails stop working.",
-      "6. Change the URL of the webhook in Resend, and the address of the Access application, to the new ORIGIN.",
-      "If both are meant to run: `npm run deploy -- --beside ml-blog`",
+      "6. Change the URL of the webhook in Resend and the domain of the Access application to the new ORIGIN.",
+      "If both should run: `npm run deploy -- --beside ml-blog`",
     ].join(" "),
   ]);
   expect(changes()).toEqual([]);

@@ -7,11 +7,11 @@ import { openWithWrangler } from "../d1-execute.ts";
 import {
   announce,
   type Dialogue,
+  dismiss as dismissNotice,
   goOn,
   list,
   type Reply,
   resume,
-  settle,
   show,
   skip,
   stop,
@@ -21,20 +21,34 @@ import { paintFor } from "../terminal.ts";
 import { environmentOption, useEnvironment } from "../wrangler/environment.ts";
 import { announceTarget } from "../wrangler/target.ts";
 
-const remote = { type: "boolean", description: "The deployed library; without it, the one on this machine" } as const;
+const remote = { type: "boolean", description: "Use the deployed library instead of the local one" } as const;
 /** What every command here takes. */
 const library = { ...environmentOption, remote } as const;
-const yes = { type: "boolean", description: "Does it without asking" } as const;
-const edition = { type: "positional", required: true, description: "Its name in the list" } as const;
+const yes = { type: "boolean", description: "Do not ask for confirmation" } as const;
+const edition = { type: "positional", required: true, description: "The id of the edition, as listed" } as const;
 const limit = (what: string, standard: string) =>
-  ({ type: "string", description: `How many ${what} it lists`, default: standard }) as const;
+  ({ type: "string", description: `How many ${what} to list`, default: standard }) as const;
+
+const dismiss = defineCommand({
+  meta: { name: "dismiss", description: "Dismisses a notice" },
+  args: {
+    notice: { type: "positional", required: true, description: "The id of the notice, as listed" },
+    detail: { type: "positional", required: false, description: "The second part of its id, if any" },
+    ...library,
+  },
+  run: ({ args }) => hold(args, (dialogue) => dismissNotice(dialogue, args._.join(" "))),
+});
 
 const commands = {
   setup: defineCommand({
-    meta: { name: "setup", description: "Sets up Resend and the Worker's secrets; may be repeated" },
+    meta: { name: "setup", description: "Sets up Resend and the Worker's secrets; safe to repeat" },
     args: {
-      wait: { type: "boolean", description: "Waits until Resend has found the DNS records" },
-      region: { type: "string", description: "Where a new domain sends from, such as eu-west-1", default: "us-east-1" },
+      wait: { type: "boolean", description: "Wait until Resend has found the DNS records" },
+      region: {
+        type: "string",
+        description: "Region of a new sending domain, such as eu-west-1",
+        default: "us-east-1",
+      },
       yes,
       ...library,
     },
@@ -43,68 +57,62 @@ const commands = {
   list: defineCommand({
     meta: {
       name: "list",
-      description: "What waits for you, is sent now, was sent last (the default)",
+      description: "Lists editions: needing attention, sending, and complete (default)",
     },
-    args: { limit: limit("finished mailings", "5"), ...library },
+    args: { limit: limit("completed editions", "5"), ...library },
     run: ({ args }) => hold(args, (dialogue) => list(dialogue, wholeNumber(args.limit))),
   }),
   show: defineCommand({
     meta: {
       name: "show",
-      description: "One mailing: readers by state and reason, what comes next",
+      description: "Shows one edition: recipients by state and reason, and what happens next",
     },
-    args: { edition, limit: limit("copies that may not have arrived", "20"), ...library },
+    args: { edition, limit: limit("deliveries that may not have arrived", "20"), ...library },
     run: ({ args }) => hold(args, (dialogue) => show(dialogue, args.edition, wholeNumber(args.limit))),
   }),
   continue: defineCommand({
-    meta: { name: "continue", description: "A stopped mailing goes on, for those with no record of it" },
+    meta: { name: "continue", description: "Continues a stopped edition, for everyone with no delivery on record" },
     args: { edition, yes, ...library },
     run: ({ args }) => hold(args, (dialogue) => goOn(dialogue, args.edition)),
   }),
   skip: defineCommand({
-    meta: { name: "skip", description: "Ends a mailing: who has not got it yet does not get it" },
+    meta: { name: "skip", description: "Ends an edition: subscribers who have not got it yet will not get it" },
     args: { edition, yes, ...library },
     run: ({ args }) => hold(args, (dialogue) => skip(dialogue, args.edition)),
   }),
   stop: defineCommand({
-    meta: { name: "stop", description: "Stops a mailing at once, until you continue or skip it" },
+    meta: { name: "stop", description: "Pauses an edition immediately, until you continue or skip it" },
     args: { edition, ...library },
     run: ({ args }) => hold(args, (dialogue) => stop(dialogue, args.edition)),
   }),
   announce: defineCommand({
-    meta: { name: "announce", description: "Mails a chapter that would not be mailed by itself" },
+    meta: { name: "announce", description: "Emails a chapter that would not be sent automatically" },
     args: { chapter: { type: "positional", required: true, description: "book/chapter" }, yes, ...library },
     run: ({ args }) => hold(args, (dialogue) => announce(dialogue, args.chapter)),
   }),
   identify: defineCommand({
-    meta: { name: "identify", description: "Says which chapter one is that has appeared: moved, or new" },
+    meta: { name: "identify", description: "Says whether a chapter that appeared has moved or is new" },
     args: {
       place: { type: "positional", required: true, description: "book/chapter, or a renamed book" },
-      answer: { type: "positional", required: true, description: "What it was, or `new`" },
+      answer: { type: "positional", required: true, description: "The id of the chapter that it was, or `new`" },
       yes,
       ...library,
     },
     run: ({ args }) => hold(args, (dialogue) => identify(dialogue, args.place, args.answer)),
   }),
   resume: defineCommand({
-    meta: { name: "resume", description: "After a restore: lets the newsletter mail again" },
+    meta: { name: "resume", description: "After a restore: resumes sending" },
     args: { yes, ...library },
     run: ({ args }) => hold(args, resume),
   }),
-  settle: defineCommand({
-    meta: { name: "settle", description: "A notice is read: it is not shown any more" },
-    args: {
-      notice: { type: "positional", required: true, description: "Its name in the list" },
-      detail: { type: "positional", required: false, description: "The second word of its name, if it has one" },
-      ...library,
-    },
-    run: ({ args }) => hold(args, (dialogue) => settle(dialogue, args._.join(" "))),
-  }),
+  dismiss,
+  // Its former name.
+  settle: { ...dismiss, meta: { name: "settle", hidden: true } },
 };
 
 const main = defineCommand({
-  meta: { name: "npm run newsletter --", description: "The newsletter's mailings" },
-  args: { limit: limit("finished mailings", "5"), ...library },
+  meta: { name: "npm run newsletter --", description: "Manages newsletter editions" },
+  args: { limit: limit("completed editions", "5"), ...library },
   subCommands: commands,
   default: "list",
 });
@@ -158,7 +166,7 @@ function hold(
 }
 
 function wholeNumber(text: string): number {
-  if (!/^\d{1,6}$/.test(text)) throw new Refusal(`--limit wants a whole number, and got \`${text}\`.`);
+  if (!/^\d{1,6}$/.test(text)) throw new Refusal(`--limit must be a whole number, not \`${text}\`.`);
   return Number(text);
 }
 

@@ -3,7 +3,7 @@ import { advise } from "../../publish/source/suggest.ts";
 import type { Execute } from "../d1-execute.ts";
 import { isChapterId, isEditionId, isNoticeId } from "../sql-text.ts";
 import { wrapped } from "../terminal.ts";
-import { type Plan, planAnnounce, planContinue, planResume, planSettle, planSkip, planStop } from "./plans.ts";
+import { type Plan, planAnnounce, planContinue, planResume, planDismiss, planSkip, planStop } from "./plans.ts";
 import { listChapters, readChapter } from "./read-chapter.ts";
 import { type Detail, listEditions, readDetail } from "./read-detail.ts";
 import { readNotice } from "./read-notices.ts";
@@ -59,21 +59,21 @@ export async function announce(dialogue: Dialogue, chapter: string): Promise<Rep
   const found = isChapterId(chapter) ? await readChapter(dialogue.execute, chapter, dialogue.now) : undefined;
   if (found) return carryOut(dialogue, planAnnounce(found, dialogue));
   const known = await listChapters(dialogue.execute);
-  return no(unknown(dialogue, `No chapter \`${chapter}\` has been seen in public`, advise(chapter, known, "chapters")));
+  return no(unknown(dialogue, `Chapter \`${chapter}\` has not been published`, advise(chapter, known, "chapters")));
 }
 
-export async function settle(dialogue: Dialogue, id: string): Promise<Reply> {
+export async function dismiss(dialogue: Dialogue, id: string): Promise<Reply> {
   const { notice, open } = await readNotice(dialogue.execute, isNoticeId(id) ? id : "");
-  if (notice) return carryOut(dialogue, planSettle(notice, dialogue));
+  if (notice) return carryOut(dialogue, planDismiss(notice, dialogue));
   if (id.startsWith("stopped ")) {
     const edition = id.slice("stopped ".length);
     return no(
-      `That a mailing has stopped is settled by the answer to it: \`${commandFor(dialogue.place, `continue ${edition}`)}\` or \`${commandFor(dialogue.place, `skip ${edition}`)}\`.`,
+      `This notice is resolved by deciding on the edition: \`${commandFor(dialogue.place, `continue ${edition}`)}\` or \`${commandFor(dialogue.place, `skip ${edition}`)}\`.`,
     );
   }
   if (id.startsWith("question ")) {
     return no(
-      `A question about a chapter is settled by the answer to it: \`${commandFor(dialogue.place, "identify PLACE ANSWER")}\`. \`${commandFor(dialogue.place)}\` lists the open ones.`,
+      `This notice is resolved by answering the question about the chapter: \`${commandFor(dialogue.place, "identify PLACE ANSWER")}\`. \`${commandFor(dialogue.place)}\` lists the open ones.`,
     );
   }
   return no(unknown(dialogue, `There is no notice \`${id}\``, advise(id, open, "open notices")));
@@ -88,14 +88,14 @@ async function withEdition(
   const detail = isEditionId(edition) ? await readDetail(dialogue.execute, edition, dialogue.now, limit) : undefined;
   if (detail) return use(detail);
   const known = await listEditions(dialogue.execute);
-  return no(unknown(dialogue, `There is no mailing \`${edition}\``, advise(edition, known, "mailings")));
+  return no(unknown(dialogue, `There is no edition \`${edition}\``, advise(edition, known, "editions")));
 }
 
 /** The library on this machine is seldom the one that a notice is about. */
 export const unknown = ({ place }: Dialogue, what: string, advice: string): string =>
   place === "remote"
     ? `${what} in the deployed library. ${advice}`
-    : `${what} on this machine. ${advice}\nFor the deployed library add \`--remote\`.`;
+    : `${what} on this machine. ${advice}\nFor the deployed library, add \`--remote\`.`;
 
 export async function carryOut(dialogue: Dialogue, plan: Plan): Promise<Reply> {
   if (plan.kind === "nothing to do") return reply(plan.words, plan.ok);
@@ -103,11 +103,12 @@ export async function carryOut(dialogue: Dialogue, plan: Plan): Promise<Reply> {
     dialogue.tell(showQuestion(plan.asks, dialogue.paint));
     const said = await dialogue.confirm(plan.asks.question);
     if (said === "no") return no("Nothing was changed.");
-    if (said === "unasked") return no("Nothing was changed: there is no terminal to ask in. To do it, add `--yes`.");
+    if (said === "unasked")
+      return no("Nothing was changed: there is no terminal to confirm in. To proceed, add `--yes`.");
   }
   const rows = await dialogue.execute(plan.statements);
   if ((rows.at(-1) ?? []).length > 0) return reply(plan.done, true);
   return no(
-    `Meanwhile something else has changed it, and nothing was done. \`${commandFor(dialogue.place)}\` says how things stand.`,
+    `Something else changed it in the meantime, so nothing was done. \`${commandFor(dialogue.place)}\` shows the current state.`,
   );
 }

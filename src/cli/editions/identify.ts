@@ -23,7 +23,7 @@ export async function identify(dialogue: Dialogue, written: string, answer: stri
     const words = `${place} was answered ${moment(answeredAt ?? "")}: ${said}.`;
     if (question.answer === answer) return reply(`${words}${adviceFor([{ place, answer }])}`, true);
     return no(
-      `${words} An answer is final. To make it another chapter, write its \`id\` in ${fileOf(place)}, and deploy.`,
+      `${words} An answer is final. To make it a different chapter, set its \`id\` in ${fileOf(place)} and deploy.`,
     );
   }
   const ids = mayBe.map(({ id }) => id);
@@ -37,7 +37,7 @@ export async function identify(dialogue: Dialogue, written: string, answer: stri
     kind: "to do",
     asks: answer === "new" ? asNew(place, await readTakers(dialogue, place)) : asMoved(place, answer),
     statements: identifyStatements(answers, dialogue.now),
-    done: `${place} is ${answer === "new" ? "a new chapter" : answer}: the next run of the cron trigger goes by it.${adviceFor(answers)}`,
+    done: `${place} is ${answer === "new" ? "a new chapter" : answer}: the next cron run applies this.${adviceFor(answers)}`,
   });
 }
 
@@ -60,7 +60,7 @@ function identifyBook(
   if (answers.length === 0) {
     const books = [...new Set(asked.flatMap(({ mayBe }) => mayBe.map(({ place }) => place.split("/")[0] ?? "")))];
     return no(
-      `No chapter of \`${book}\` can be one of \`${former}\`. ${advise(former, books, "books with missing chapters")}`,
+      `No chapter of \`${book}\` can be a chapter of \`${former}\`. ${advise(former, books, "books with missing chapters")}`,
     );
   }
   const open = asked.filter(({ place }) => !answers.some((each) => each.place === place)).map(({ place }) => place);
@@ -72,10 +72,10 @@ function identifyBook(
       before: [...answers.map(({ place, answer }) => `${place} is ${answer}.`), keptWords].join("\n"),
       effects: [],
       ...(rest !== "" && { after: rest.trim() }),
-      question: `Are ${count(answers.length, "text")} the same as before? This cannot be taken back.`,
+      question: `Are ${count(answers.length, "text")} the same as before? This cannot be undone.`,
     },
     statements: [...identifyStatements(answers, dialogue.now), allAnswered(answers)],
-    done: `${count(answers.length, "text")} of ${book} ${answers.length === 1 ? "is" : "are"} what was in ${former}: the next run of the cron trigger goes by it.${rest}${adviceFor(answers)}`,
+    done: `${count(answers.length, "text")} of ${book} ${answers.length === 1 ? "is" : "are"} what was in ${former}: the next cron run applies this.${rest}${adviceFor(answers)}`,
   });
 }
 
@@ -92,20 +92,20 @@ const allAnswered = (answers: readonly PlaceAnswer[]): string =>
     .join(" OR ")} HAVING COUNT(*) = ${answers.length}`;
 
 const keptWords =
-  "Nobody who has had it gets it again, and an open mailing goes on for the others. Statistics and feed entries stay with it.";
+  "Subscribers who already got it do not get it again; an open edition continues for the others. Its statistics and feed entries are kept.";
 
 const asMoved = (place: string, identity: string): Question => ({
   title: `If ${place} is ${identity}, which has moved:`,
   before: keptWords,
   effects: [],
-  question: `Is ${place} the chapter ${identity}? This cannot be taken back.`,
+  question: `Is ${place} the chapter ${identity}? This cannot be undone.`,
 });
 
 const asNew = (place: string, effects: readonly Effect[]): Question => ({
   title: `If ${place} is new:`,
   effects,
-  after: "A chapter that was dated more than two weeks before it appeared is not emailed by itself.",
-  question: `Is ${place} a new chapter? This cannot be taken back.`,
+  after: "A chapter dated more than two weeks before it appeared is not emailed automatically.",
+  question: `Is ${place} a new chapter? This cannot be undone.`,
 });
 
 /** Subscribers of its book: there is no record of a new chapter yet. */
@@ -122,7 +122,7 @@ async function readTakers({ execute, now }: Dialogue, place: string): Promise<Ef
   }));
 }
 const takerWords = {
-  each: "will get it with the next run of the cron trigger",
+  each: "will get it with the next cron run",
   weekly: "will get it with the next weekly digest",
   monthly: "will get it with the next monthly digest",
 } as const;
@@ -134,7 +134,7 @@ const adviceFor = (answers: readonly PlaceAnswer[]): string => {
     .map(({ place, answer }) => `\n\`id: ${answer}\` in ${fileOf(place)}`);
   return lines.length === 0
     ? ""
-    : `\nAlso write this into its front matter, so that feeds show no new entry after the next deploys:${lines.join("")}`;
+    : `\nAlso add this to its front matter, so that feeds do not show it as new after the next deploy:${lines.join("")}`;
 };
 
 /** `content/cold/cooling.md`. */
@@ -144,7 +144,7 @@ function fileOf(place: string): string {
 }
 
 const overtaken = ({ place }: Dialogue): string =>
-  `What it may have been is found again. The next run of the cron trigger settles the question; \`${commandFor(place)}\` says whether it is open.`;
+  `The chapter it may have been has reappeared. The next cron run resolves the question; \`${commandFor(place)}\` shows whether it is still open.`;
 
 const adviseOpen = (written: string, questions: readonly ChapterQuestion[]): string =>
   advise(

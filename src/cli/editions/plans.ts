@@ -51,25 +51,24 @@ const nothing = (words: string, ok: boolean): Plan => ({ kind: "nothing to do", 
 
 export function planContinue(mailing: Mailing, newsletter: Newsletter, { place, now }: Moment): Plan {
   const { id, state } = mailing;
-  if (state === "sending") return nothing(`${id} is being sent already.`, true);
-  if (state === "done")
-    return nothing(`${id} ${howDone(mailing)}. A mailing that is done does not begin again.`, false);
+  if (state === "sending") return nothing(`${id} is already being sent.`, true);
+  if (state === "done") return nothing(`${id} ${howDone(mailing)}. A completed edition cannot be restarted.`, false);
   const holdUntil = newsletter?.holdUntil ?? "";
   const when = isHeldByRestore(newsletter)
-    ? `when the newsletter does, which waits since it was restored (\`${commandFor(place, "resume")}\`)`
+    ? `when sending resumes; it has been paused since the restore (\`${commandFor(place, "resume")}\`)`
     : holdUntil > now
-      ? `as soon as Resend takes mail again, ${moment(holdUntil)}`
-      : "with the next run of the cron trigger";
+      ? `as soon as Resend accepts email again, ${moment(holdUntil)}`
+      : "with the next cron run";
   return {
     kind: "to do",
     asks: {
-      title: `If ${id} goes on:`,
+      title: `If you continue ${id}:`,
       before: stopWord(mailing.stopReason),
       effects: whatContinueDoes(mailing),
-      question: `Let ${id} go on?`,
+      question: `Continue ${id}?`,
     },
     statements: continueStatements(id, now),
-    done: `${id} goes on ${when}. \`${commandFor(place, `show ${id}`)}\` says how far it is.`,
+    done: `${id} continues ${when}. \`${commandFor(place, `show ${id}`)}\` shows its progress.`,
   };
 }
 
@@ -96,7 +95,7 @@ export function planSkip(mailing: Mailing, { place, now }: Moment): Plan {
   return {
     kind: "to do",
     asks: {
-      title: `If ${id} ends here:`,
+      title: `If you end ${id}:`,
       effects: [
         { count: untried + ahead, words: "will not get it, either now or in a later digest" },
         { count: tried, words: "may have it, because their batch was sent or is being sent: marked uncertain" },
@@ -107,22 +106,22 @@ export function planSkip(mailing: Mailing, { place, now }: Moment): Plan {
         },
       ],
       ...(audience === "each" && { after: "Weekly and monthly digests are separate editions." }),
-      question: `End ${id}? This cannot be taken back.`,
+      question: `End ${id}? This cannot be undone.`,
     },
     statements: skipStatements(id, now),
-    done: `${id} is ended. \`${commandFor(place, `show ${id}`)}\` says who got it.`,
+    done: `${id} has been ended. \`${commandFor(place, `show ${id}`)}\` shows who received it.`,
   };
 }
 
 export function planStop(mailing: Mailing, { place, now }: Moment): Plan {
   const { id, state, stoppedAt, openedAt } = mailing;
   if (state === "done") return nothing(`${id} ${howDone(mailing)}; there is nothing to stop.`, false);
-  if (state === "stopped") return nothing(`${id} was stopped ${moment(stoppedAt ?? openedAt)}.`, true);
+  if (state === "stopped") return nothing(`${id} was already stopped ${moment(stoppedAt ?? openedAt)}.`, true);
   return {
     kind: "to do",
     asks: undefined,
     statements: stopStatements(id, now),
-    done: `${id} is stopped. Nothing more of it is posted; only a batch that a run is posting at this moment may still go out. It goes on with \`${commandFor(place, `continue ${id}`)}\`, and is ended with \`${commandFor(place, `skip ${id}`)}\`.`,
+    done: `${id} is paused. Nothing more will be sent, except a batch that is being sent right now. To continue: \`${commandFor(place, `continue ${id}`)}\`. To end it: \`${commandFor(place, `skip ${id}`)}\`.`,
   };
 }
 
@@ -130,67 +129,67 @@ export function planAnnounce(chapter: Chapter, { place, now }: Moment): Plan {
   const { id, announcedAt, editionId, each, weekly, monthly } = chapter;
   if (editionId !== null) {
     return nothing(
-      `${id} is in the mailing ${editionId} already, and nobody gets a chapter twice. \`${commandFor(place, `show ${editionId}`)}\` says who got it.`,
+      `${id} is already in edition ${editionId}, and no one gets a chapter twice. \`${commandFor(place, `show ${editionId}`)}\` shows who received it.`,
       true,
     );
   }
   if (announcedAt !== null) {
-    return nothing(`${id} is news since ${moment(announcedAt)}: the next run of the cron trigger mails it.`, true);
+    return nothing(`${id} has been queued since ${moment(announcedAt)}: the next cron run will email it.`, true);
   }
   return {
     kind: "to do",
     asks: {
-      title: `If ${id} becomes news:`,
+      title: `If you announce ${id}:`,
       effects: [
-        { count: each, words: "will get it with the next run of the cron trigger" },
+        { count: each, words: "will get it with the next cron run" },
         { count: weekly, words: "will get it with the next weekly digest" },
         { count: monthly, words: "will get it with the next monthly digest" },
       ],
-      after: "Nobody who has a record of it gets it again.",
-      question: `Mail ${id}? A mailing can be stopped, but no mail called back.`,
+      after: "No one with a delivery on record gets it again.",
+      question: `Email ${id}? You can stop the edition, but not recall sent emails.`,
     },
     statements: announceStatements(id, now),
-    done: `${id} is news: the next run of the cron trigger mails it. \`${commandFor(place)}\` lists it.`,
+    done: `${id} is queued: the next cron run will email it. \`${commandFor(place)}\` lists it.`,
   };
 }
 
 export function planResume({ newsletter, readers, open, news }: Overview, { place, now }: Moment): Plan {
   if (!isHeldByRestore(newsletter))
-    return nothing("The newsletter is not held: it was not restored, or goes on already.", true);
+    return nothing("The newsletter is not paused: it was not restored, or has already resumed.", true);
   const stopped = open.filter(({ state }) => state === "stopped").length;
   return {
     kind: "to do",
     asks: {
-      title: "If the newsletter goes on:",
+      title: "If you resume sending:",
       effects: [
-        { count: readers.each, words: "will be mailed each chapter that becomes public from now on" },
+        { count: readers.each, words: "will get each chapter published from now on" },
         { count: readers.weekly + readers.monthly, words: "will get it with their digests" },
       ],
       after: [
-        "These are the readers of the backup; who left after it may be among them.",
-        ...(news.length > 0 ? [`Goes out with the next run: ${news.join(", ")}.`] : []),
-        ...(stopped > 0 ? [`What is stopped stays so until you answer each of them (${stopped}).`] : []),
+        "These are the subscribers in the backup; some may have unsubscribed since.",
+        ...(news.length > 0 ? [`Sent with the next cron run: ${news.join(", ")}.`] : []),
+        ...(stopped > 0 ? [`Stopped editions stay stopped until you decide on each (${stopped}).`] : []),
       ].join("\n"),
-      question: "Let the newsletter mail again?",
+      question: "Resume sending?",
     },
     statements: resumeStatements(now),
-    done: `The newsletter mails again. \`${commandFor(place)}\` lists what still waits for you.`,
+    done: `Sending has resumed. \`${commandFor(place)}\` lists what still needs your attention.`,
   };
 }
 
 /** `id` of a notice as the author wrote it. */
-export function planSettle({ id, title, resolvedAt }: Notice, { now }: Moment): Plan {
-  if (resolvedAt !== null) return nothing(`"${title}" was settled ${moment(resolvedAt)}.`, true);
+export function planDismiss({ id, title, resolvedAt }: Notice, { now }: Moment): Plan {
+  if (resolvedAt !== null) return nothing(`"${title}" was already dismissed ${moment(resolvedAt)}.`, true);
   return {
     kind: "to do",
     asks: undefined,
     statements: settleStatements(id, now),
-    done: `"${title}" is settled, and not shown any more. Should it happen again, you are told again.`,
+    done: `"${title}" is dismissed. You will be notified if it happens again.`,
   };
 }
 
 const howDone = ({ doneAt, stopReason, openedAt }: Mailing): string =>
-  `was ${stopReason === "skipped" ? "ended by you" : "finished"} ${moment(doneAt ?? openedAt)}`;
+  `was ${stopReason === "skipped" ? "ended by you" : "completed"} ${moment(doneAt ?? openedAt)}`;
 
 const total = (tallies: readonly Tally[], states: readonly string[]): number =>
   tallies.filter(({ state }) => states.includes(state)).reduce((sum, { count }) => sum + count, 0);

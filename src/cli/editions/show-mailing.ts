@@ -14,17 +14,17 @@ export function showMailing(detail: Detail, page: Page): string {
   const ends = {
     sending: "being sent",
     stopped: `stopped ${moment(stoppedAt ?? openedAt)}`,
-    done: `${stopReason === "skipped" ? "skipped" : "finished"} ${moment(doneAt ?? openedAt)}`,
+    done: `${stopReason === "skipped" ? "ended" : "complete"} ${moment(doneAt ?? openedAt)}`,
   } as const;
   return [
     withRightEnd(id, ends[state]).replace(id, () => page.paint(id, state === "stopped" ? "red" : "bold")),
     ...(state === "stopped" ? [wrapped(stopWord(stopReason), "  ")] : []),
     ...(state !== "done" && hold !== undefined ? [wrapped(hold, "  ")] : []),
     showFacts(detail, page),
-    section("Readers", showReaders(detail), page),
+    section("Recipients", showReaders(detail), page),
     ...(detail.batches.length > 0 ? [section("Batches", showBatches(detail, page.now), page)] : []),
-    ...(detail.doubtsTotal > 0 ? [section("Addresses to look at", showDoubts(detail, page), page)] : []),
-    ...(state === "stopped" ? [section("If it goes on", showContinuation(detail, page), page)] : []),
+    ...(detail.doubtsTotal > 0 ? [section("Recipients to check", showDoubts(detail, page), page)] : []),
+    ...(state === "stopped" ? [section("If you continue", showContinuation(detail, page), page)] : []),
   ].join("\n\n");
 }
 
@@ -44,7 +44,7 @@ function showReaders({ mailing }: Detail): string {
     thousands(count),
     reason === null ? stateWord(state) : `${stateWord(state)}: ${reasonWord(reason)}`,
   ]);
-  if (mailing.ahead > 0) rows.push([thousands(mailing.ahead), "not come to yet"]);
+  if (mailing.ahead > 0) rows.push([thousands(mailing.ahead), "not processed yet"]);
   return rows.length > 0 ? table(rows) : "  None.";
 }
 
@@ -53,11 +53,11 @@ function showBatches({ mailing, batches }: Detail, now: string): string {
     batches.map(({ readers, unknownSince, nextAttemptAt, attempts: tries, error }) => {
       const what =
         unknownSince === null
-          ? "nothing of it was sent"
-          : `may have been posted, first ${moment(unknownSince)}, ${attempts(tries)}`;
+          ? "not sent yet"
+          : `may have been sent, first tried ${moment(unknownSince)}, ${attempts(tries)}`;
       const isLater = mailing.state === "sending" && nextAttemptAt > now;
-      const next = isLater ? `; next try not before ${moment(nextAttemptAt)}` : "";
-      return [thousands(readers), `${what}${next}${error === null ? "" : `. Last said: ${error}`}`];
+      const next = isLater ? `; next attempt after ${moment(nextAttemptAt)}` : "";
+      return [thousands(readers), `${what}${next}${error === null ? "" : `. Last error: ${error}`}`];
     }),
   );
 }
@@ -83,6 +83,6 @@ const showContinuation = ({ mailing }: Detail, { place }: Page): string =>
   [
     showEffects(whatContinueDoes(mailing)),
     "",
-    `  go on   ${commandFor(place, `continue ${mailing.id}`)}`,
-    `  end it  ${commandFor(place, `skip ${mailing.id}`)}`,
+    `  continue  ${commandFor(place, `continue ${mailing.id}`)}`,
+    `  end       ${commandFor(place, `skip ${mailing.id}`)}`,
   ].join("\n");

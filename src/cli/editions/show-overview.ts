@@ -26,10 +26,10 @@ export function showOverview(overview: Overview, page: Page): string {
   const title = page.place === "remote" ? "The newsletter of the deployed library" : "The newsletter on this machine";
   return [
     page.paint(title, "bold"),
-    section("Waits for you", waiting.length > 0 ? waiting.join("\n\n") : "  Nothing.", page),
-    section("Being sent", showSending(sending, overview, page), page),
-    section("Finished", showDone(overview, page), page),
-    section("Readers", showReaders(overview), page),
+    section("Needs attention", waiting.length > 0 ? waiting.join("\n\n") : "  Nothing.", page),
+    section("Sending", showSending(sending, overview, page), page),
+    section("Complete", showDone(overview, page), page),
+    section("Subscribers", showReaders(overview), page),
   ].join("\n\n");
 }
 
@@ -42,7 +42,7 @@ function showStopped(mailing: Mailing, page: Page): string {
     head.replace(id, () => page.paint(id, "red")),
     wrapped(stopWord(stopReason), "    "),
     wrapped(`${capital(progressOf(mailing))}.`, "    "),
-    commands(page, { "go on": `continue ${id}`, "end it": `skip ${id}`, details: `show ${id}` }),
+    commands(page, { continue: `continue ${id}`, end: `skip ${id}`, details: `show ${id}` }),
   ].join("\n");
 }
 
@@ -58,26 +58,25 @@ function showChapterQuestion({ place, mayBe, askedAt, body }: ChapterQuestion, p
   return [
     head,
     wrapped(
-      `It has appeared, and ${names.join(", ")} disappeared. Nothing of it is emailed until you say whether it is the same chapter.`,
+      `It appeared when ${names.join(", ")} disappeared. It is not emailed until you say whether it is the same chapter.`,
       "    ",
     ),
     ...names
       .slice(0, mostCommands)
       .map((id) => commands(page, { [names.length > 1 ? `is ${id}` : "it moved"]: `identify ${place} ${id}` })),
-    ...(more > 0 ? [`    and ${thousands(more)} more: give its identity in place of the last word`] : []),
+    ...(more > 0 ? [`    and ${thousands(more)} more: put the id in place of the last word`] : []),
     commands(page, { "it is new": `identify ${place} new` }),
   ].join("\n");
 }
 
-const noMissing =
-  "What it may be is settled with the next run of the cron trigger. Until then nothing of it is emailed.";
+const noMissing = "The next cron run resolves which chapter it may be. It is not emailed until then.";
 
 function showNotice({ id, title, body, at }: Notice, page: Page): string {
   const head = withRightEnd(`  ${title}`, moment(at));
   return [
     head.replace(title, () => page.paint(title, "yellow")),
     wrapped(inPlace(body, page.place), "    "),
-    commands(page, { "it is read": `settle ${id}` }),
+    commands(page, { dismiss: `dismiss ${id}` }),
   ].join("\n");
 }
 
@@ -98,27 +97,24 @@ function showSending(sending: readonly Mailing[], { newsletter, news }: Overview
         wrapped(`${capital(progressOf(mailing))}.`, "    "),
       ].join("\n"),
     ),
-    ...(news.length === 0
-      ? []
-      : [wrapped(`${news.join(", ")}: news. The next run of the cron trigger opens a mailing.`, "  ")]),
+    ...(news.length === 0 ? [] : [wrapped(`${news.join(", ")}: queued. The next cron run creates the edition.`, "  ")]),
   ];
   return lines.length > 0 ? lines.join("\n") : "  Nothing.";
 }
 
 const notBegun = (place: Place): string =>
-  `The newsletter has not begun. It begins with the first run of the cron trigger ${
+  `The newsletter has not started. It starts with the first cron run ${
     place === "remote"
-      ? "that finds TOKEN_KEYS, MAIL_FROM and RESEND_API_KEY set"
-      : "on this machine: run `npm start`, and open http://localhost:8787/cdn-cgi/handler/scheduled"
-  }. What is public by then is not mailed; each chapter after it is.`;
+      ? "after TOKEN_KEYS, MAIL_FROM and RESEND_API_KEY are set"
+      : "on this machine: run `npm start` and open http://localhost:8787/cdn-cgi/handler/scheduled"
+  }. Chapters published before then are not emailed; later ones are.`;
 
 function showDone({ open, done, doneTotal }: Overview, { place }: Page): string {
-  if (done.length === 0 && open.length > 0) return wrapped("None is finished yet.", "  ");
-  if (done.length === 0)
-    return wrapped("No mailing yet. The next chapter that becomes public opens one by itself.", "  ");
+  if (done.length === 0 && open.length > 0) return wrapped("None is complete yet.", "  ");
+  if (done.length === 0) return wrapped("No editions yet. The next published chapter creates one automatically.", "  ");
   const lines = done.map((mailing) => {
     const { id, doneAt, openedAt, stopReason } = mailing;
-    const end = stopReason === "skipped" ? "skipped by you: " : "";
+    const end = stopReason === "skipped" ? "ended by you: " : "";
     return `  ${(doneAt ?? openedAt).slice(0, 10)}  ${id}\n${wrapped(`${end}${progressOf(mailing)}`, " ".repeat(14))}`;
   });
   const more = doneTotal - done.length;
@@ -133,10 +129,10 @@ function showReaders({ readers: of, doneTotal }: Overview): string {
   if (total === 0) {
     const hadSome = of.gone > 0 || doneTotal > 0;
     const none = hadSome
-      ? "Nobody is subscribed at the moment"
+      ? "No subscribers right now"
       : of.pending > 0
-        ? "Nobody has confirmed yet"
-        : "Nobody has subscribed yet";
+        ? "No confirmed subscribers yet"
+        : "No subscribers yet";
     return wrapped(
       `${none}. The form is on the home page, in every book and chapter, and at /newsletter/. ${pending}`,
       "  ",
@@ -149,7 +145,7 @@ function showReaders({ readers: of, doneTotal }: Overview): string {
   ] as const;
   const width = Math.max(...rows.map(([, number]) => thousands(number).length));
   const asides = [
-    of.paused > 0 ? `${thousands(of.paused)} of them ${of.paused === 1 ? "pauses" : "pause"}.` : "",
+    of.paused > 0 ? `${thousands(of.paused)} of them ${of.paused === 1 ? "is" : "are"} paused.` : "",
     pending,
   ];
   return [

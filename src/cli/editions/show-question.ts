@@ -15,8 +15,10 @@ export const showQuestion = ({ title, before, effects, after }: Question, paint:
 /** A line for each effect that somebody feels. */
 export function showEffects(effects: readonly Effect[]): string {
   const felt = effects.filter(({ count }) => count > 0);
-  if (felt.length === 0) return "  For no reader anything changes.";
+  if (felt.length === 0) return "  No subscriber is affected.";
   return table(
-    felt.map(({ count, words }) => [`${thousands(count)} ${count === 1 ? "reader " : "readers"}`, words] as const),
+    felt.map(
+      ({ count, words }) => [`${thousands(count)} ${count === 1 ? "subscriber " : "subscribers"}`, words] as const,
+    ),
   );
 }

@@ -25,10 +25,10 @@ export const thousands = (number: number): string => number.toLocaleString("en-U
 
 /** In the order in which they are of interest: the states of copies, and what follows the number of readers. */
 const stateWords = {
-  delivered: "arrived",
+  delivered: "delivered",
   accepted: "sent",
   bounced: "bounced",
-  complained: "complained",
+  complained: "marked as spam",
   failed: "failed",
   uncertain: "may have arrived",
   skipped: "not sent",
@@ -43,7 +43,7 @@ export const stateWord = (state: string): string => stateWords[state as State] ?
 export const inOrder = (tallies: readonly Tally[]): Tally[] =>
   [...tallies].sort((a, b) => states.indexOf(a.state as State) - states.indexOf(b.state as State) || b.count - a.count);
 
-/** `1,250 to come, 100 being posted, 300 sent`. */
+/** `1,250 queued, 100 being sent, 300 sent`. */
 export function progressOf(mailing: Mailing): string {
   const { untried, tried, ahead, tallies } = mailing;
   const sums = states
@@ -52,11 +52,11 @@ export function progressOf(mailing: Mailing): string {
       const of = tallies.filter((tally) => tally.state === state);
       return [of.reduce((sum, tally) => sum + tally.count, 0), stateWords[state]] as const;
     });
-  const parts = [[untried + ahead, "to come"], [tried, "being posted"], ...sums] as const;
+  const parts = [[untried + ahead, "queued"], [tried, "being sent"], ...sums] as const;
   const said = parts
     .filter(([number]) => number > 0)
     .map(([number, words]) => together(`${thousands(number)} ${words}`));
-  return said.length > 0 ? said.join(", ") : "for nobody";
+  return said.length > 0 ? said.join(", ") : "no recipients";
 }
 
 /** The database was brought back from a backup: nothing goes out before the author says so. */
@@ -65,15 +65,15 @@ export const isHeldByRestore = (newsletter: Newsletter): boolean => newsletter?.
 /** Why nothing goes out at present, if that is so. `now` in ISO 8601. */
 export const holdWord = (newsletter: Newsletter, now: string, place: Place): string | undefined =>
   isHeldByRestore(newsletter)
-    ? `Nothing goes out: the database was restored from a backup, and waits for your word. It mails again with \`${commandFor(place, "resume")}\`.`
+    ? `Nothing is being sent: the database was restored from a backup. To resume sending: \`${commandFor(place, "resume")}\`.`
     : newsletter?.holdUntil && newsletter.holdUntil > now
-      ? `Nothing goes out before ${moment(newsletter.holdUntil)}. Resend says: ${newsletter.holdReason ?? "nothing"}.`
+      ? `Nothing will be sent before ${moment(newsletter.holdUntil)}. Reason given by Resend: ${newsletter.holdReason ?? "none"}.`
       : undefined;
 
 export const audienceWords = {
-  each: "readers who want each chapter",
-  weekly: "readers of the weekly digest",
-  monthly: "readers of the monthly digest",
+  each: "“each chapter” subscribers",
+  weekly: "weekly digest subscribers",
+  monthly: "monthly digest subscribers",
 } as const;
 
 /** `3 attempts`. */

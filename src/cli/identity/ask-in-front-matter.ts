@@ -8,14 +8,14 @@ const maxNamed = 3;
 export function askInFrontMatter({ place, mayBe, taken }: Question, lastPlace: (id: string) => string): string {
   const file = `content/${fileOf(place)}`;
   if (taken !== undefined) {
-    return `${file} is at a URL of \`${taken}\`, a chapter that has moved.\nGive it an identity of its own: \`id: ${place}-2\`.`;
+    return `${file} is at a former URL of \`${taken}\`, a chapter that has moved.\nGive it a new id: \`id: ${place}-2\`.`;
   }
   const [likeliest = "", ...others] = mayBe;
   const rest = others.slice(0, maxNamed - 1).map((id) => `\`${id}\``);
   const more = others.length > rest.length ? [`${others.length - rest.length} more`] : [];
   const missing = [`\`${likeliest}\``, ...rest, ...more].join(", ");
   return [
-    `${file} may be a new chapter, or one that is on record and missing from this release: ${missing}.`,
+    `${file} may be a new chapter, or a chapter on record that is missing from this release: ${missing}.`,
     `If it moved: \`id: ${likeliest}\`, and \`redirect_from: [/${pathOf(lastPlace(likeliest))}]\` for its old URL.`,
     `If it is new: \`id: ${place}\`.`,
   ].join("\n");

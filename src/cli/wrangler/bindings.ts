@@ -24,4 +24,4 @@ export function missingBindings(config: WranglerConfig): string[] {
 export const bindingsWayOut = (): string =>
   environment().name === undefined
     ? "Copy them from the wrangler.toml that came with the project."
-    : "An environment does not inherit bindings and [vars] from the top level: give it a namespace and a database of its own.";
+    : "An environment does not inherit bindings and [vars] from the top level: give it its own namespace and database.";

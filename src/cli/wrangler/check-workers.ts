@@ -42,7 +42,7 @@ export async function checkWorkers(
 }
 
 export const describeShared = ({ name }: OtherWorker, config: WranglerConfig): string =>
-  `The Worker \`${name}\` uses the database of this library too, and its cron trigger runs. Two Workers with one database both email its subscribers, each with links to its own ORIGIN and with its own chapters; \`${config.name}\` must not be the second.`;
+  `The Worker \`${name}\` also uses the database of this library, and its cron trigger runs. Two Workers with one database would both email its subscribers, each with its own chapters and links to its own ORIGIN; \`${config.name}\` must not be the second.`;
 
 /** Everything that has to be done instead, in order; a line each. */
 export function wayOutOfShared({ name, namespace }: OtherWorker, config: WranglerConfig): string {
@@ -50,20 +50,20 @@ export function wayOutOfShared({ name, namespace }: OtherWorker, config: Wrangle
   const { name: level } = environment();
   return [
     `If this is the same library, keep its Worker: set name = "${name}" in wrangler.toml again. A new address needs only ORIGIN and \`routes\`.`,
-    ...(level === undefined ? [] : [`If [env.${level}] is a second library, give it a database of its own.`]),
-    `If the library moves to the Worker \`${config.name}\`, in this order:`,
+    ...(level === undefined ? [] : [`If [env.${level}] is a second library, give it its own database.`]),
+    `If the library moves to the Worker \`${config.name}\`, follow these steps in order:`,
     "1. Set the old name in wrangler.toml again, run `npm run backup -- --remote`, and set the new name.",
     `2. Keep the object store, which has the images of sent emails: put ${id} below binding = "SHELF" in wrangler.toml.`,
-    `3. \`npx wrangler delete --name ${name}\`: from now on nothing is sent, and the site is closed until step 4.`,
+    `3. \`npx wrangler delete --name ${name}\`: from now on nothing is sent, and the site is offline until step 4.`,
     "4. `npm run deploy`",
     "5. Set all secrets again with `npx wrangler secret put NAME`. TOKEN_KEYS needs its old value, or links in sent emails stop working.",
-    "6. Change the URL of the webhook in Resend, and the address of the Access application, to the new ORIGIN.",
-    `If both are meant to run: \`npm run deploy -- --beside ${name}\``,
+    "6. Change the URL of the webhook in Resend and the domain of the Access application to the new ORIGIN.",
+    `If both should run: \`npm run deploy -- --beside ${name}\``,
   ].join("\n");
 }
 
 export const describeOtherObjects = ({ name, at }: DeployedWorker): string =>
-  `This database belongs to a library that was last deployed as the Worker \`${name}\` (${at.slice(0, 10)}), whose object store has the images of sent emails and protects unsubscribes. This Worker would have a different one.`;
+  `This database belongs to a library that was last deployed as the Worker \`${name}\` (${at.slice(0, 10)}), whose object store has the images of sent emails and protects unsubscribes. This Worker would have a different object store.`;
 
 export const wayOutOfOtherObjects = ({ name, namespace }: DeployedWorker): string =>
-  `Put this line below binding = "SHELF" in wrangler.toml, and run \`npm run deploy\` again: id = "${namespace}". Set all secrets again after that. If the object store is lost or not wanted: \`npm run deploy -- --beside ${name}\``;
+  `Put this line below binding = "SHELF" in wrangler.toml, and run \`npm run deploy\` again: id = "${namespace}". Then set all secrets again. If the object store is lost or not wanted: \`npm run deploy -- --beside ${name}\``;

@@ -25,7 +25,7 @@ type Variables = Environment["variables"];
 export const environmentOption = {
   env: {
     type: "string",
-    description: "The environment of wrangler.toml; by default the one that CLOUDFLARE_ENV or an .env file names",
+    description: "Environment in wrangler.toml (default: CLOUDFLARE_ENV in the shell or in an .env file)",
   },
 } as const;
 
@@ -116,6 +116,6 @@ function checkDefined(root: string, name: string, source: string | undefined): v
     return;
   }
   if (names.includes(name)) return;
-  const choice = names.length === 0 ? "It has no environments." : advise(name, names, "environments");
-  throw new Refusal(`There is no [env.${name}] in wrangler.toml, which ${source} names. ${choice}`);
+  const choice = names.length === 0 ? "wrangler.toml has no environments." : advise(name, names, "environments");
+  throw new Refusal(`There is no [env.${name}] in wrangler.toml, but ${source} names it. ${choice}`);
 }

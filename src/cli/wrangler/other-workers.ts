@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import { type CloudflareApi, Rejected } from "../backup/cloudflare-api.ts";
 import type { Execute } from "../d1-execute.ts";
-import { Unreachable } from "../explain-failure.ts";
+import { Unmigrated } from "../explain-failure.ts";
 import { sqlText } from "../sql-text.ts";
 import type { WranglerConfig } from "./config.ts";
 
@@ -95,7 +95,7 @@ export async function readDeployedWorker(execute: Execute): Promise<DeployedWork
     const [last] = rows[0];
     return last && { ...last, namespace: last.namespace ?? undefined };
   } catch (error) {
-    if (error instanceof Unreachable && /no such table|not prepared/i.test(error.message)) return undefined;
+    if (error instanceof Unmigrated) return undefined;
     throw error;
   }
 }

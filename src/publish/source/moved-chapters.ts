@@ -151,7 +151,7 @@ function report({ gone, text }: Pair, problems: ProblemList): void {
   const old = pathOf(gone);
   const isNew = `if it is new, write \`id: ${text.book}/${text.slug}\`.`;
   const hasMoved = text.isOverview
-    ? `If it is, write \`redirect_from: [${old.slice(0, -1)}]\`, and its chapters follow`
+    ? `If it is, write \`redirect_from: [${old.slice(0, -1)}]\`; its chapters follow`
     : `If it is, write \`id: ${identityOf(gone)}\`, and \`redirect_from: [${old}]\` for its old URL`;
   const what = text.isOverview ? "book" : "chapter";
   problems.add(file, spanOf(["title"]), `This ${what} may be the one that was at ${old}.`, `${hasMoved}; ${isNew}`);

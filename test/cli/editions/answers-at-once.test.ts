@@ -63,7 +63,7 @@ test("while the author thinks about a question, somebody else answers it", async
     },
   });
   const reply = {
-    text: "Meanwhile something else has changed it, and nothing was done.\n`npm run newsletter` says how things stand.",
+    text: "Something else changed it in the meantime, so nothing was done.\n`npm run newsletter` shows the current state.",
     ok: false,
   };
   await stop(author, edition);
@@ -90,7 +90,7 @@ test("whoever says no, or cannot be asked, has changed nothing", async () => {
   await post.run(minutes(0));
   for (const [said, words] of [
     ["no", "Nothing was changed."],
-    ["unasked", "Nothing was changed: there is no terminal to ask in. To do it, add `--yes`."],
+    ["unasked", "Nothing was changed: there is no terminal to confirm in. To proceed, add\n`--yes`."],
   ] as const) {
     const author: Dialogue = { ...post.authorAt(minutes(1)), confirm: async () => said };
     expect(await goOn(author, edition)).toEqual({ text: words, ok: false });

@@ -1,6 +1,6 @@
 /** The author's answers to mailings, and what the engine makes of them: who gets a copy then, who does not, and why. */
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { announce, type Dialogue, goOn, settle, skip, stop } from "../../../src/cli/editions/dialogue.ts";
+import { announce, type Dialogue, goOn, dismiss, skip, stop } from "../../../src/cli/editions/dialogue.ts";
 import { minutes } from "../../newsletter/mailing-room.ts";
 import { openWorld, type World } from "../../world.ts";
 import { conflict, edition, lost, openHouse } from "./author.ts";
@@ -21,10 +21,10 @@ test("a mailing that the author stops sends nothing more, and goes on where it s
 
   expect(await goOn(post.authorAt(minutes(16)), edition)).toMatchObject({ ok: true });
   expect(post.heard.at(-1)).toBe(
-    `If ${edition} goes on:\n  You paused it.\n  150 readers  will get it: not processed yet, and no delivery on record`,
+    `If you continue ${edition}:\n  You paused it.\n  150 subscribers  will get it: not processed yet, and no delivery on record`,
   );
   expect(await goOn(post.authorAt(minutes(17)), edition)).toEqual({
-    text: `${edition} is being sent already.`,
+    text: `${edition} is already being sent.`,
     ok: true,
   });
   for (const minute of [20, 25, 30]) await post.run(minutes(minute));
@@ -38,7 +38,7 @@ test("a batch whose end was not known when the mailing stopped is never posted a
   await post.run(minutes(0));
   await stop(post.authorAt(minutes(1)), edition);
   await goOn(post.authorAt(minutes(25 * 60)), edition);
-  expect(post.heard.at(-1)).toContain("3 readers  may have it: retried with the same idempotency key");
+  expect(post.heard.at(-1)).toContain("3 subscribers  may have it: retried with the same idempotency key");
   await post.run(minutes(25 * 60 + 5));
   expect([post.copies.length, await post.states()]).toEqual([3, { uncertain: 3 }]);
   await post.expectOrder();
@@ -53,17 +53,17 @@ test("after a conflict the other batches go on; the one in doubt stays as it is,
     { sending: 150, uncertain: 100 },
   ]);
   expect(await post.openNotices()).toEqual([`stopped ${edition}`, `uncertain ${edition}`]);
-  expect(await settle(post.authorAt(minutes(1)), `stopped ${edition}`)).toMatchObject({ ok: false });
+  expect(await dismiss(post.authorAt(minutes(1)), `stopped ${edition}`)).toMatchObject({ ok: false });
 
   await goOn(post.authorAt(minutes(1)), edition);
   expect(post.heard.at(-1)?.split("\n").slice(-2)).toEqual([
-    "  150 readers  will get it: their batches have not been sent",
-    "  100 readers  may already have it: not sent again",
+    "  150 subscribers  will get it: their batches have not been sent",
+    "  100 subscribers  may already have it: not sent again",
   ]);
   for (const minute of [5, 10]) await post.run(minutes(minute));
   expect([post.copies.length, await post.states()]).toEqual([150, { accepted: 150, uncertain: 100 }]);
   expect(await post.openNotices()).toEqual([`uncertain ${edition}`]);
-  expect(await settle(post.authorAt(minutes(11)), `uncertain ${edition}`)).toMatchObject({ ok: true });
+  expect(await dismiss(post.authorAt(minutes(11)), `uncertain ${edition}`)).toMatchObject({ ok: true });
   expect(await post.openNotices()).toEqual([]);
   await post.expectOrder();
 }, 60_000);
@@ -96,7 +96,7 @@ test("after the database was set back, a mailing that goes on reaches only reade
 
   await goOn(post.authorAt(minutes(11)), edition);
   expect(post.heard.at(-1)).toContain(
-    "50 readers  will get it: not processed yet, and no delivery on record; some\n              may have received it before the database was rolled back",
+    "50 subscribers  will get it: not processed yet, and no delivery on record;\n                  some may have received it before the database was rolled back",
   );
   await skip(post.authorAt(minutes(12)), digests[0] ?? "");
   expect(await post.openNotices()).toEqual(["restored 2"]);
@@ -120,10 +120,10 @@ test("a mailing that is skipped reaches nobody more, in no digest either, and ev
   expect(await skip(post.authorAt(minutes(1)), edition)).toMatchObject({ ok: true });
   expect(post.heard.at(-1)).toBe(
     [
-      `If ${edition} ends here:`,
-      "  248 readers  will not get it, either now or in a later digest",
-      "  100 readers  may have it, because their batch was sent or is being sent:",
-      "               marked uncertain",
+      `If you end ${edition}:`,
+      "  248 subscribers  will not get it, either now or in a later digest",
+      "  100 subscribers  may have it, because their batch was sent or is being sent:",
+      "                   marked uncertain",
       "  Weekly and monthly digests are separate editions.",
     ].join("\n"),
   );
@@ -157,14 +157,14 @@ test("a chapter from before the newsletter is mailed when the author announces i
   await post.run("2026-01-20T00:05:00Z");
   const author = post.authorAt("2026-01-20T00:06:00.000Z");
   expect(await announce(author, "tea/leaves")).toEqual({
-    text: "tea/leaves is news: the next run of the cron trigger mails it.\n`npm run newsletter` lists it.",
+    text: "tea/leaves is queued: the next cron run will email it. `npm run newsletter`\nlists it.",
     ok: true,
   });
   expect(post.heard).toEqual([
-    "If tea/leaves becomes news:\n  3 readers  will get it with the next run of the cron trigger\n  Nobody who has a record of it gets it again.",
+    "If you announce tea/leaves:\n  3 subscribers  will get it with the next cron run\n  No one with a delivery on record gets it again.",
   ]);
   expect(await announce(author, "tea/leaves")).toEqual({
-    text: "tea/leaves is news since 2026-01-20 00:06 UTC: the next run of the cron trigger\nmails it.",
+    text: "tea/leaves has been queued since 2026-01-20 00:06 UTC: the next cron run will\nemail it.",
     ok: true,
   });
   for (const minute of [10, 15]) await post.run(`2026-01-20T00:${minute}:00Z`);

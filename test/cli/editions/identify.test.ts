@@ -1,6 +1,6 @@
 /** Which chapter it is, said by the author: the question in the list, the answers, and what each of them leads to. */
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { announce, type Dialogue, list, settle } from "../../../src/cli/editions/dialogue.ts";
+import { announce, type Dialogue, list, dismiss } from "../../../src/cli/editions/dialogue.ts";
 import { identify } from "../../../src/cli/editions/identify.ts";
 import { iso, openDatabase } from "../../../src/db/database.ts";
 import { answerQuestion } from "../../../src/editions/chapters/chapter-questions.ts";
@@ -40,17 +40,17 @@ test("the list begins with the question and its commands, and does not repeat it
   const { text } = await list(authorOf(town), 5);
   expect(text.split("\n\n")[1]).toBe(
     [
-      "Waits for you",
+      "Needs attention",
       "  Is cold/cooling new?                                asked 2026-01-14 10:05 UTC",
-      "    It has appeared, and tea/cooling disappeared. Nothing of it is emailed until",
-      "    you say whether it is the same chapter.",
+      "    It appeared when tea/cooling disappeared. It is not emailed until you say",
+      "    whether it is the same chapter.",
       "    it moved    npm run newsletter -- identify cold/cooling tea/cooling --remote",
       "    it is new   npm run newsletter -- identify cold/cooling new --remote",
     ].join("\n"),
   );
-  expect(text).not.toContain("settle question");
-  expect(await settle(authorOf(town), "question cold/cooling")).toEqual({
-    text: "A question about a chapter is settled by the answer to it:\n`npm run newsletter -- identify PLACE ANSWER --remote`.\n`npm run newsletter -- --remote` lists the open ones.",
+  expect(text).not.toContain("dismiss question");
+  expect(await dismiss(authorOf(town), "question cold/cooling")).toEqual({
+    text: "This notice is resolved by answering the question about the chapter:\n`npm run newsletter -- identify PLACE ANSWER --remote`.\n`npm run newsletter -- --remote` lists the open ones.",
     ok: false,
   });
 });
@@ -59,18 +59,18 @@ test("a chapter that moved goes on to the other half, and the author is told wha
   const town = await halfMoved();
   const author = authorOf(town);
   const done = {
-    text: "cold/cooling is tea/cooling: the next run of the cron trigger goes by it.\nAlso write this into its front matter, so that feeds show no new entry after the\nnext deploys:\n`id: tea/cooling` in content/cold/cooling.md",
+    text: "cold/cooling is tea/cooling: the next cron run applies this.\nAlso add this to its front matter, so that feeds do not show it as new after the\nnext deploy:\n`id: tea/cooling` in content/cold/cooling.md",
     ok: true,
   };
   expect(await identify(author, "cold/cooling", "tea/cooling")).toEqual(done);
   expect(author.heard).toEqual([
-    "If cold/cooling is tea/cooling, which has moved:\n  Nobody who has had it gets it again, and an open mailing goes on for the\n  others. Statistics and feed entries stay with it.",
+    "If cold/cooling is tea/cooling, which has moved:\n  Subscribers who already got it do not get it again; an open edition continues\n  for the others. Its statistics and feed entries are kept.",
   ]);
   const again = await identify(author, "cold/cooling", "tea/cooling");
   expect(again.ok).toBe(true);
   expect(again.text).toMatch(/^cold\/cooling was answered 2026-01-14 10:10 UTC: it is tea\/cooling\./);
   expect(await identify(author, "cold/cooling", "new")).toEqual({
-    text: "cold/cooling was answered 2026-01-14 10:10 UTC: it is tea/cooling. An answer is\nfinal. To make it another chapter, write its `id` in content/cold/cooling.md,\nand deploy.",
+    text: "cold/cooling was answered 2026-01-14 10:10 UTC: it is tea/cooling. An answer is\nfinal. To make it a different chapter, set its `id` in content/cold/cooling.md\nand deploy.",
     ok: false,
   });
   await town.ticks(3);
@@ -104,7 +104,7 @@ test("a chapter that moved goes on to the other half, and the author is told wha
   // Under whichever name it is announced: everybody has it.
   for (const name of ["cold/cooling", "tea/cooling"]) {
     const { text, ok } = await announce(authorOf(town), name);
-    expect([ok, text.replace(/\s+/g, " ")]).toEqual([true, expect.stringContaining("nobody gets a chapter twice")]);
+    expect([ok, text.replace(/\s+/g, " ")]).toEqual([true, expect.stringContaining("no one gets a chapter twice")]);
   }
   await town.ticks(3);
   expect(town.resend.sent).toHaveLength(200);
@@ -122,11 +122,11 @@ test("announcing a moved chapter of before the newsletter, under its new place, 
   expect(had).toHaveLength(100);
   const author = authorOf(town);
   expect(await announce(author, "cold/cooling")).toEqual({
-    text: "tea/cooling is news: the next run of the cron trigger mails it.\n`npm run newsletter -- --remote` lists it.",
+    text: "tea/cooling is queued: the next cron run will email it.\n`npm run newsletter -- --remote` lists it.",
     ok: true,
   });
   expect(author.heard).toEqual([
-    "If tea/cooling becomes news:\n  100 readers  will get it with the next run of the cron trigger\n  Nobody who has a record of it gets it again.",
+    "If you announce tea/cooling:\n  100 subscribers  will get it with the next cron run\n  No one with a delivery on record gets it again.",
   ]);
   await town.ticks(4);
   const inboxes = town.resend.sent.map(({ message }) => message.to[0]);
@@ -148,11 +148,11 @@ test("a chapter that is new goes out, after the author has seen to how many", as
   await town.ticks(1);
   const author = authorOf(town, "local");
   expect(await identify(author, "tea/oolong", "new")).toEqual({
-    text: "tea/oolong is a new chapter: the next run of the cron trigger goes by it.",
+    text: "tea/oolong is a new chapter: the next cron run applies this.",
     ok: true,
   });
   expect(author.heard).toEqual([
-    "If tea/oolong is new:\n  5 readers  will get it with the next run of the cron trigger\n  2 readers  will get it with the next weekly digest\n  A chapter that was dated more than two weeks before it appeared is not emailed\n  by itself.",
+    "If tea/oolong is new:\n  5 subscribers  will get it with the next cron run\n  2 subscribers  will get it with the next weekly digest\n  A chapter dated more than two weeks before it appeared is not emailed\n  automatically.",
   ]);
   await town.ticks(2);
   expect(subjects(town)).toContain("tea/oolong");
@@ -180,7 +180,7 @@ test("what is mistyped, cannot be, or is refused changes nothing, and says what 
     "There is no open question about the book `hot` in the deployed library. The open\nquestions: `cold/cooling`.",
   );
   expect(await said("cold", "coffee")).toBe(
-    "No chapter of `cold` can be one of `coffee`. The books with missing chapters:\n`tea`.",
+    "No chapter of `cold` can be a chapter of `coffee`. The books with missing\nchapters: `tea`.",
   );
   const silent: Dialogue = { ...author, confirm: async () => "no" };
   expect(await identify(silent, "cold/cooling", "new")).toEqual({ text: "Nothing was changed.", ok: false });
@@ -193,7 +193,7 @@ test("what is mistyped, cannot be, or is refused changes nothing, and says what 
   };
   expect(await said("cold/cooling", "tea/history")).toContain("cannot be");
   expect(await identify(overtaken, "cold/cooling", "tea/cooling")).toMatchObject({
-    text: expect.stringMatching(/^Meanwhile something else has changed it/),
+    text: expect.stringMatching(/^Something else changed it in the meantime/),
     ok: false,
   });
 });

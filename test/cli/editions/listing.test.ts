@@ -1,6 +1,6 @@
 /** What `npm run newsletter` prints, word for word: the list, one mailing, and what cannot be found. */
 import { expect, test } from "vitest";
-import { announce, type Dialogue, goOn, list, settle, show } from "../../../src/cli/editions/dialogue.ts";
+import { announce, type Dialogue, goOn, list, dismiss, show } from "../../../src/cli/editions/dialogue.ts";
 import { openPaperDatabase, type PaperDatabase } from "./paper-database.ts";
 
 const dialogue = ({ execute }: PaperDatabase, place: Dialogue["place"] = "remote"): Dialogue => ({
@@ -74,41 +74,41 @@ test("what waits for the author comes first, then what is being sent, then what 
     lines(`
       The newsletter of the deployed library
 
-      Waits for you
+      Needs attention
         each_transformers_rope                            stopped 2026-02-01 09:30 UTC
           Resend has already seen the idempotency key of one batch with different
           content. That batch may have been delivered and is not sent again; the
           others can continue.
-          898 to come, 100 being posted, 300 arrived, 1 failed, 100 may have arrived,
+          898 queued, 100 being sent, 300 delivered, 1 failed, 100 may have arrived,
           1 not sent.
-          go on       npm run newsletter -- continue each_transformers_rope --remote
-          end it      npm run newsletter -- skip each_transformers_rope --remote
+          continue    npm run newsletter -- continue each_transformers_rope --remote
+          end         npm run newsletter -- skip each_transformers_rope --remote
           details     npm run newsletter -- show each_transformers_rope --remote
 
         Published but not emailed                                 2026-02-01 10:00 UTC
           gnn/history: dated long ago, or known under an earlier address. To email a
           chapter anyway: \`npm run newsletter -- announce gnn/history --remote\`.
-          it is read  npm run newsletter -- settle history gnn/history --remote
+          dismiss     npm run newsletter -- dismiss history gnn/history --remote
 
-      Being sent
-        Nothing goes out before 2026-02-03 00:05 UTC. Resend says:
+      Sending
+        Nothing will be sent before 2026-02-03 00:05 UTC. Reason given by Resend:
         daily_quota_exceeded.
         weekly_2026-02-02                                  opened 2026-02-02 06:00 UTC
           50 sent.
-        transformers/alibi: news. The next run of the cron trigger opens a mailing.
+        transformers/alibi: queued. The next cron run creates the edition.
 
-      Finished
+      Complete
         2026-01-09  each_gnn_gat
-                    1,249 arrived, 1 bounced
+                    1,249 delivered, 1 bounced
         2026-01-07  each_gnn_mpnn
-                    skipped by you: 3 not sent
+                    ended by you: 3 not sent
         1 earlier: npm run newsletter -- --limit 3 --remote
 
-      Readers
+      Subscribers
         each chapter  1,400
         weekly           50
         monthly           1
-        1 of them pauses. 1 has not confirmed yet.
+        1 of them is paused. 1 has not confirmed yet.
     `),
   );
 });
@@ -123,54 +123,54 @@ test("a mailing is shown with every state and reason, and what would happen next
         content. That batch may have been delivered and is not sent again; the others
         can continue.
 
-        Nothing goes out before 2026-02-03 00:05 UTC. Resend says:
+        Nothing will be sent before 2026-02-03 00:05 UTC. Reason given by Resend:
         daily_quota_exceeded.
 
-        for      readers who want each chapter
+        for      “each chapter” subscribers
         with     transformers/rope
         opened   2026-02-01 08:30 UTC
 
-      Readers
-        300  arrived
+      Recipients
+        300  delivered
           1  failed: Invalid \`to\` field.
         100  may have arrived: 409 invalid_idempotent_request
           1  not sent: paused at the time
         198  in batches
-        800  not come to yet
+        800  not processed yet
 
       Batches
-         98  nothing of it was sent
-        100  may have been posted, first 2026-02-01 09:29 UTC, 2 attempts. Last said:
-             HTTP 502
+         98  not sent yet
+        100  may have been sent, first tried 2026-02-01 09:29 UTC, 2 attempts. Last
+             error: HTTP 502
 
-      Addresses to look at
+      Recipients to check
         may have arrived: 409 invalid_idempotent_request
           (erased)
           r301@example.org
           r303@example.org
         98 more: npm run newsletter -- show each_transformers_rope --limit 101 --remote
 
-      If it goes on
-         98 readers  will get it: their batches have not been sent
-        800 readers  will get it: not processed yet, and no delivery on record
-        100 readers  may have it: retried with the same idempotency key while Resend
-                     remembers it, so nobody gets it twice; after that, marked
-                     uncertain
-        100 readers  may already have it: not sent again
+      If you continue
+         98 subscribers  will get it: their batches have not been sent
+        800 subscribers  will get it: not processed yet, and no delivery on record
+        100 subscribers  may have it: retried with the same idempotency key while
+                         Resend remembers it, so nobody gets it twice; after that,
+                         marked uncertain
+        100 subscribers  may already have it: not sent again
 
-        go on   npm run newsletter -- continue each_transformers_rope --remote
-        end it  npm run newsletter -- skip each_transformers_rope --remote
+        continue  npm run newsletter -- continue each_transformers_rope --remote
+        end       npm run newsletter -- skip each_transformers_rope --remote
     `),
   );
   expect((await show(dialogue(database), "each_gnn_mpnn", 20)).text).toBe(
     lines(`
-      each_gnn_mpnn                                       skipped 2026-01-07 09:30 UTC
+      each_gnn_mpnn                                         ended 2026-01-07 09:30 UTC
 
-        for      readers who want each chapter
+        for      “each chapter” subscribers
         with     gnn/mpnn
         opened   2026-01-07 08:30 UTC
 
-      Readers
+      Recipients
         3  not sent: skipped by the author
     `),
   );
@@ -185,19 +185,19 @@ test("of a mailing with several chapters, each copy in doubt is named with its c
     lines(`
       weekly_2026-02-02                                                     being sent
 
-        Nothing goes out before 2026-02-03 00:05 UTC. Resend says:
+        Nothing will be sent before 2026-02-03 00:05 UTC. Reason given by Resend:
         daily_quota_exceeded.
 
-        for      readers of the weekly digest
+        for      weekly digest subscribers
         with     transformers/rope
                  gnn/gat
         opened   2026-02-02 06:00 UTC
 
-      Readers
+      Recipients
         49  sent
          1  bounced: Permanent
 
-      Addresses to look at
+      Recipients to check
         bounced: Permanent
           r1450@example.org  gnn/gat
           r1450@example.org  transformers/rope
@@ -211,28 +211,28 @@ test("before anything has happened it says what will", async () => {
     lines(`
       The newsletter on this machine
 
-      Waits for you
+      Needs attention
         Nothing.
 
-      Being sent
-        The newsletter has not begun. It begins with the first run of the cron trigger
-        on this machine: run \`npm start\`, and open
-        http://localhost:8787/cdn-cgi/handler/scheduled. What is public by then is not
-        mailed; each chapter after it is.
+      Sending
+        The newsletter has not started. It starts with the first cron run on this
+        machine: run \`npm start\` and open
+        http://localhost:8787/cdn-cgi/handler/scheduled. Chapters published before
+        then are not emailed; later ones are.
 
-      Finished
-        No mailing yet. The next chapter that becomes public opens one by itself.
+      Complete
+        No editions yet. The next published chapter creates one automatically.
 
-      Readers
-        Nobody has subscribed yet. The form is on the home page, in every book and
-        chapter, and at /newsletter/.
+      Subscribers
+        No subscribers yet. The form is on the home page, in every book and chapter,
+        and at /newsletter/.
     `),
   );
   expect((await list(dialogue(database, "remote"), 5)).text).toContain(
-    "  The newsletter has not begun. It begins with the first run of the cron trigger\n  that finds TOKEN_KEYS, MAIL_FROM and RESEND_API_KEY set. What is public by\n  then is not mailed; each chapter after it is.",
+    "  The newsletter has not started. It starts with the first cron run after\n  TOKEN_KEYS, MAIL_FROM and RESEND_API_KEY are set. Chapters published before\n  then are not emailed; later ones are.",
   );
   database.write("INSERT INTO newsletter (id, began_at) VALUES (1, '2026-01-01T00:00:00.000Z')");
-  expect((await list(dialogue(database), 5)).text).toContain("Being sent\n  Nothing.\n");
+  expect((await list(dialogue(database), 5)).text).toContain("Sending\n  Nothing.\n");
 });
 
 test("a notice about the library on this machine names the command for it", async () => {
@@ -250,19 +250,19 @@ test("what is mistyped is answered with what is there", async () => {
     return text;
   };
   expect(await said(goOn(dialogue(database), "each_transformers_rop"))).toBe(
-    "There is no mailing `each_transformers_rop` in the deployed library. Did you\nmean `each_transformers_rope`?",
+    "There is no edition `each_transformers_rop` in the deployed library. Did you\nmean `each_transformers_rope`?",
   );
   expect(await said(show(dialogue(database, "local"), "x'; DROP TABLE editions; --", 5))).toBe(
-    "There is no mailing `x'; DROP TABLE editions; --` on this machine. The mailings:\n`weekly_2026-02-02`, `each_transformers_rope`, `each_gnn_gat`, `each_gnn_mpnn`,\n`each_gnn_start`.\nFor the deployed library add `--remote`.",
+    "There is no edition `x'; DROP TABLE editions; --` on this machine. The editions:\n`weekly_2026-02-02`, `each_transformers_rope`, `each_gnn_gat`, `each_gnn_mpnn`,\n`each_gnn_start`.\nFor the deployed library, add `--remote`.",
   );
   expect(await said(announce(dialogue(database), "gnn/histry"))).toBe(
-    "No chapter `gnn/histry` has been seen in public in the deployed library. Did you\nmean `gnn/history`?",
+    "Chapter `gnn/histry` has not been published in the deployed library. Did you\nmean `gnn/history`?",
   );
-  expect(await said(settle(dialogue(database), "history"))).toBe(
+  expect(await said(dismiss(dialogue(database), "history"))).toBe(
     "There is no notice `history` in the deployed library. The open notices:\n`history gnn/history`.",
   );
-  expect(await said(settle(dialogue(database), "stopped each_transformers_rope"))).toBe(
-    "That a mailing has stopped is settled by the answer to it:\n`npm run newsletter -- continue each_transformers_rope --remote` or\n`npm run newsletter -- skip each_transformers_rope --remote`.",
+  expect(await said(dismiss(dialogue(database), "stopped each_transformers_rope"))).toBe(
+    "This notice is resolved by deciding on the edition:\n`npm run newsletter -- continue each_transformers_rope --remote` or\n`npm run newsletter -- skip each_transformers_rope --remote`.",
   );
 });
 
@@ -274,17 +274,17 @@ test("what is not there any more is not said never to have been", async () => {
   };
   const form = "The form is on the home page, in every book and chapter, and at /newsletter/.";
   database.write("INSERT INTO newsletter (id, began_at) VALUES (1, '2026-01-01T00:00:00.000Z')");
-  expect(await readers()).toContain(`Nobody has subscribed yet. ${form}`);
+  expect(await readers()).toContain(`No subscribers yet. ${form}`);
   database.write(`${subscribers(1, 1)} UPDATE subscribers SET state = 'pending', confirmed_at = NULL`);
-  expect(await readers()).toContain(`Nobody has confirmed yet. ${form} 1 has not confirmed yet.`);
+  expect(await readers()).toContain(`No confirmed subscribers yet. ${form} 1 has not confirmed yet.`);
   database.write("UPDATE subscribers SET state = 'unsubscribed', left_at = '2026-01-01T00:00:00.000Z'");
-  expect(await readers()).toContain(`Nobody is subscribed at the moment. ${form}`);
+  expect(await readers()).toContain(`No subscribers right now. ${form}`);
   database.write(`DELETE FROM subscribers;
     INSERT INTO suppressions (address_hash, reason, at) VALUES ('h', 'erased', '2026-01-01T00:00:00.000Z')`);
-  expect(await readers(), "they had everything erased").toContain("Nobody is subscribed at the moment.");
+  expect(await readers(), "they had everything erased").toContain("No subscribers right now.");
   database.write(`INSERT INTO editions (id, audience, chapters, state, opened_at, mails)
     VALUES ('each_gnn_gat', 'each', '["gnn/gat"]', 'sending', '2026-02-02T06:00:00.000Z', '[]')`);
   const { text } = await list(dialogue(database), 10);
-  expect(text).toContain("None is finished yet.");
+  expect(text).toContain("None is complete yet.");
   expect(text).not.toContain("No mailing yet.");
 });

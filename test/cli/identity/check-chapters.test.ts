@@ -78,7 +78,7 @@ test.each(["0001", "0012", "9999"])(
     expect(await check(database(version, onRecord, begun))).toEqual({
       kind: "unclear",
       questions: [
-        "content/tea/heat.md may be a new chapter, or one that is on record and missing from this release: `tea/cooling`.\nIf it moved: `id: tea/cooling`, and `redirect_from: [/tea/cooling]` for its old URL.\nIf it is new: `id: tea/heat`.",
+        "content/tea/heat.md may be a new chapter, or a chapter on record that is missing from this release: `tea/cooling`.\nIf it moved: `id: tea/cooling`, and `redirect_from: [/tea/cooling]` for its old URL.\nIf it is new: `id: tea/heat`.",
       ],
     });
   },
@@ -122,7 +122,7 @@ test("a chapter at a URL that another one had in between is told apart by an id 
   expect(await check(database("9999", onRecord, begun, taken))).toEqual({
     kind: "unclear",
     questions: [
-      "content/tea/leaves.md is at a URL of `tea/cooling`, a chapter that has moved.\nGive it an identity of its own: `id: tea/leaves-2`.",
+      "content/tea/leaves.md is at a former URL of `tea/cooling`, a chapter that has moved.\nGive it a new id: `id: tea/leaves-2`.",
     ],
   });
 });

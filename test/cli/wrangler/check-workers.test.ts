@@ -1,7 +1,7 @@
 /** Which other Workers of an account keep a Worker from a database, and which do not. */
 import { expect, test } from "vitest";
 import { type CloudflareApi, Rejected } from "../../../src/cli/backup/cloudflare-api.ts";
-import { Unreachable } from "../../../src/cli/explain-failure.ts";
+import { Unmigrated, Unreachable } from "../../../src/cli/explain-failure.ts";
 import { checkWorkers } from "../../../src/cli/wrangler/check-workers.ts";
 import type { WranglerConfig } from "../../../src/cli/wrangler/config.ts";
 
@@ -50,7 +50,7 @@ function accountOf(others: Readonly<Record<string, Other | "hidden">>): Cloudfla
 
 const crons = ["*/5 * * * *"];
 const unrecorded = async (): Promise<unknown[][]> => {
-  throw new Unreachable("The database is there, but not prepared: `npm run deploy` applies the migrations.");
+  throw new Unmigrated("The database exists, but its migrations are not applied: run `npm run deploy`.");
 };
 const recorded = (name: string, namespace: string) => async (): Promise<unknown[][]> => [
   [{ name, origin: "https://old.example.org", namespace, at: "2026-01-01T00:00:00.000Z" }],
