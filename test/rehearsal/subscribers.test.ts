@@ -21,7 +21,7 @@ test("on this machine: shows, writes when told to, and hands out what it took in
   for (const name of ["ghost.csv", "plain.txt"]) bring(project, name);
   expect(await say("import", "ghost.csv")).toEqual([
     1,
-    "The database on this machine is not prepared yet: run `npm start` once.",
+    "The local database has not been created yet: run `npm start` once.",
   ]);
   await project.prepareDatabase(cloudflare);
   const [code, dry] = await say("import", "ghost.csv");
@@ -30,37 +30,37 @@ test("on this machine: shows, writes when told to, and hands out what it took in
     [
       "ghost.csv is a Ghost export of members (UTF-8, commas) with 2 rows.",
       "",
-      "  1  new: get what is published from SOON UTC on, nothing older, and",
-      "     no welcome",
-      "  1  new, left there: kept as unsubscribed, never mailed",
+      "  1  new: will get chapters published from SOON UTC; nothing older, no welcome",
+      "     email",
+      "  1  new, unsubscribed there: kept as unsubscribed, never emailed",
       "",
-      "Nothing was written. To do it, add `--yes`.",
+      "Nothing was imported: there is no terminal to confirm in. To proceed, add `--yes`.",
     ].join("\n"),
   ]);
-  expect((await say("import", "ghost.csv", "--yes"))[1]).toContain("Written: 2. Read back: everybody is on record.");
-  expect((await say("import", "--yes", "ghost.csv"))[1]).toContain("There is nothing to write.");
+  expect((await say("import", "ghost.csv", "--yes"))[1]).toContain("Imported: 2. Verified: everyone is on record.");
+  expect((await say("import", "--yes", "ghost.csv"))[1]).toContain("Nothing to import.");
   writeFileSync(
     join(project.root, "codes.csv"),
     "email,Mail status,Flag status\nsue@example.com,A,P\ntom@example.com,B,Q\n",
   );
   expect((await say("import", "codes.csv", "--consent", "On paper", "--yes"))[1]).toContain(
-    "The column `Mail status` looks like a status, but its cells are not understood:",
+    "The column `Mail status` looks like a status, but its values are not known:",
   );
   const answers = ["--column", "Mail status: A=subscribed, B=bounced", "--column=Flag status=ignore"];
   const answered = (await say("import", "codes.csv", "--consent", "On paper", ...answers))[1];
-  expect(answered).toContain("  1  new, bounced there: kept as suppressed, never mailed");
+  expect(answered).toContain("  1  new, bounced there: kept as suppressed, never emailed");
   // D1 would cut a statement at a semicolon.
   await say("import", "plain.txt", "--consent", "On paper; it's 'signed' -- all of it", "--yes");
   expect(await say("export", "--out", "all.csv", "--excel")).toEqual([
     0,
-    "Wrote 3 rows to all.csv, which only you may read.",
+    "Wrote 3 rows to all.csv, readable only by you.",
   ]);
   expect(statSync(join(project.root, "all.csv")).mode & 0o777).toBe(0o600);
   const text = readFileSync(join(project.root, "all.csv"), "utf8");
   expect(text.startsWith("\ufeffemail,state,")).toBe(true);
   expect(text).toContain("rae@example.com,confirmed,");
   expect(text).toContain("import:list,On paper; it's 'signed' -- all of it,");
-  expect(await say("export", "--out", "all.csv")).toEqual([1, "all.csv is there already; nothing was written."]);
+  expect(await say("export", "--out", "all.csv")).toEqual([1, "all.csv already exists; nothing was written."]);
   expect((await say("export", "--state", "unsubscribed"))[1].split("\r\n").length).toBe(2);
   expect(cloudflare.requests).toEqual([]);
 }, 240_000);
@@ -83,8 +83,8 @@ test("for the deployed library: by way of D1's import; and not without the key w
   expect(refused.said).not.toContain("    at ");
   writeFileSync(join(project.root, ".dev.vars"), `TOKEN_KEYS=k1:${"x".repeat(40)}\n`);
   const { code, said } = await subscribers(project, cloudflare, ...order);
-  expect([code, said.trim().split("\n").at(-1)]).toEqual([0, "Written: 2. Read back: everybody is on record."]);
-  expect(said).toContain("with the key from .dev.vars;");
+  expect([code, said.trim().split("\n").at(-1)]).toEqual([0, "Imported: 2. Verified: everyone is on record."]);
+  expect(said).toContain("using the key from .dev.vars;");
   expect(cloudflare.databases.rows("ml-blog", "SELECT email FROM subscribers ORDER BY 1")).toMatchObject([
     { email: "Ann@example.com" },
     { email: "bo@example.com" },
@@ -98,28 +98,25 @@ test("what is mistyped is not taken for something else", async () => {
   using project = copyProject();
   await using cloudflare = await openCloudflare();
   for (const [args, words] of [
-    [["improt", "ghost.csv"], "There is no command `improt`. Did you mean `import`?"],
-    [["import", "ghost.csv", "--remot"], "There is no option `--remot`. Did you mean `--remote`?"],
+    [["improt", "ghost.csv"], "Unknown command `improt`. Did you mean `import`?"],
+    [["import", "ghost.csv", "--remot"], "Unknown option `--remot`. Did you mean `--remote`?"],
     [
       ["export", "--yes"],
-      "There is no option `--yes`. The options: `--out`, `--state`, `--excel`, `--suppressions`, `--env`, `--remote`, `--help`, `-h`.",
+      "Unknown option `--yes`. The options: `--out`, `--state`, `--excel`, `--suppressions`, `--env`, `--remote`, `--help`, `-h`.",
     ],
-    [["export", "--state", "pendng"], "There is no state `pendng`. Did you mean `pending`?"],
+    [["export", "--state", "pendng"], "Unknown state `pendng`. Did you mean `pending`?"],
     [
       ["import", "package.json", "--everybody", "bounce"],
-      "`--everybody bounce` is not a state. Did you mean `bounced`?",
+      "`--everybody bounce` is not a known state. Did you mean `bounced`?",
     ],
     [["import", "nowhere.csv"], "There is no file nowhere.csv."],
-    [["import", "content"], "content is a folder: name the CSV file in it."],
-    [["export", "--out"], "`--out` wants a value behind it. `--help` says which."],
+    [["import", "content"], "content is a folder: pass a CSV file."],
+    [["export", "--out"], "`--out` needs a value. See `--help`."],
     [["export", "--out", "nowhere/all.csv"], "There is no folder nowhere."],
   ] as const) {
     const { code, said } = await subscribers(project, cloudflare, ...args);
     expect([code, said.trim()]).toEqual([1, words]);
   }
   const { code, said } = await subscribers(project, cloudflare, "--help");
-  expect([code, said]).toEqual([
-    0,
-    expect.stringContaining("Writes all subscribers, with what they agreed to, as CSV"),
-  ]);
+  expect([code, said]).toEqual([0, expect.stringContaining("Exports all subscribers and their consents as CSV")]);
 }, 120_000);

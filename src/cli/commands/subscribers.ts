@@ -18,29 +18,28 @@ import { createProgressLine } from "../progress.ts";
 import { environmentOption, useEnvironment } from "../wrangler/environment.ts";
 import { announceTarget } from "../wrangler/target.ts";
 
-const remote = { type: "boolean", description: "The deployed library; without it, the one on this machine" } as const;
+const remote = { type: "boolean", description: "Use the deployed library instead of the local one" } as const;
 
 const commands = {
   import: defineCommand({
     meta: {
       name: "import",
-      description:
-        "Takes a list from Buttondown, Substack, Mailchimp, Ghost or any other CSV; shows first what it would do",
+      description: "Imports a list from Buttondown, Substack, Mailchimp, Ghost or any other CSV; shows a dry run first",
     },
     args: {
-      file: { type: "positional", required: true, description: "The CSV file as the service exports it" },
-      yes: { type: "boolean", description: "Writes it; without it, in a terminal, you are asked" },
+      file: { type: "positional", required: true, description: "The CSV file as exported by the service" },
+      yes: { type: "boolean", description: "Do not ask for confirmation" },
       consent: {
         type: "string",
-        description: "Where and how its people agreed to mail, for a list that does not say it",
+        description: "Where and how people consented, if the list does not say",
       },
       column: {
         type: "string",
-        description: `What a column says about who wants email, "COLUMN=MEANING", or what its words say, "COLUMN: WORD=MEANING, WORD=MEANING"; may be given several times. The meanings: ${meanings.join(", ")}`,
+        description: `How to read a column, "COLUMN=MEANING", or its values, "COLUMN: VALUE=MEANING, VALUE=MEANING"; may be given several times. Meanings: ${meanings.join(", ")}`,
       },
       everybody: {
         type: "string",
-        description: `What all people of this list are, at least, for a file whose name alone says it: ${standings.join(", ")}`,
+        description: `Status of everyone in the list unless a row is more cautious, for a file whose name alone says it: ${standings.join(", ")}`,
       },
       ...environmentOption,
       remote,
@@ -48,17 +47,17 @@ const commands = {
     run: ({ args, rawArgs }) => sayingWhyNot(() => takeIn(args, valuesOf("--column", rawArgs))),
   }),
   export: defineCommand({
-    meta: { name: "export", description: "Writes all subscribers, with what they agreed to, as CSV" },
+    meta: { name: "export", description: "Exports all subscribers and their consents as CSV" },
     args: {
       out: {
         type: "string",
-        description: "Writes into this new file, which only you may read, instead of the terminal",
+        description: "Write to this new file (readable only by you) instead of the terminal",
       },
-      state: { type: "string", description: `Only those in this state: ${states.join(", ")}` },
-      excel: { type: "boolean", description: "Begins with the mark by which Excel knows UTF-8" },
+      state: { type: "string", description: `Export only subscribers in this state: ${states.join(", ")}` },
+      excel: { type: "boolean", description: "Add a byte order mark for Excel" },
       suppressions: {
         type: "boolean",
-        description: "The keyed hashes of erased and suppressed addresses instead, which have no subscriber",
+        description: "Export the keyed hashes of erased and suppressed addresses instead",
       },
       ...environmentOption,
       remote,
@@ -71,7 +70,7 @@ const main = defineCommand({
   meta: {
     name: "npm run subscribers --",
     description:
-      "Lists of subscribers, in and out. An apostrophe before =, +, - or @ keeps a spreadsheet from computing it",
+      "Imports and exports subscribers. An apostrophe before =, +, - or @ keeps spreadsheets from evaluating a cell",
   },
   subCommands: commands,
 });
@@ -101,12 +100,12 @@ async function takeIn(
   columns: readonly string[],
 ): Promise<void> {
   if (!existsSync(given.file)) throw new Refusal(`There is no file ${given.file}.`);
-  if (!statSync(given.file).isFile()) throw new Refusal(`${given.file} is a folder: name the CSV file in it.`);
-  if (given.consent?.trim() === "") throw new Refusal("`--consent` is empty: say where and how they agreed.");
+  if (!statSync(given.file).isFile()) throw new Refusal(`${given.file} is a folder: pass a CSV file.`);
+  if (given.consent?.trim() === "") throw new Refusal("`--consent` is empty: say where and how people consented.");
   const everybody = standings.find((standing) => standing === given.everybody);
   if (given.everybody !== undefined && everybody === undefined) {
     throw new Refusal(
-      `\`--everybody ${given.everybody}\` is not a state. ${advise(given.everybody, standings, "states")}`,
+      `\`--everybody ${given.everybody}\` is not a known state. ${advise(given.everybody, standings, "states")}`,
     );
   }
   const place = placeOf(given);
@@ -138,12 +137,12 @@ async function handOut(given: {
 }): Promise<void> {
   const { out, state } = given;
   if (state !== undefined && !isState(state)) {
-    throw new Refusal(`There is no state \`${state}\`. ${advise(state, states, "states")}`);
+    throw new Refusal(`Unknown state \`${state}\`. ${advise(state, states, "states")}`);
   }
   if (state !== undefined && given.suppressions === true) {
-    throw new Refusal("Say either `--state` or `--suppressions`: the hashes have no state.");
+    throw new Refusal("Use either `--state` or `--suppressions`, not both: hashes have no state.");
   }
-  if (out !== undefined && existsSync(out)) throw new Refusal(`${out} is there already; nothing was written.`);
+  if (out !== undefined && existsSync(out)) throw new Refusal(`${out} already exists; nothing was written.`);
   if (out !== undefined && !existsSync(dirname(out))) throw new Refusal(`There is no folder ${dirname(out)}.`);
   if (
     out === undefined &&
@@ -151,7 +150,7 @@ async function handOut(given: {
     process.env.npm_lifecycle_event !== undefined &&
     process.env.npm_config_loglevel !== "silent"
   ) {
-    console.error("npm puts lines of its own above the list. To get a file with nothing else in it: `--out FILE`.");
+    console.error("npm prints its own lines above the list. For a clean file use `--out FILE`.");
   }
   useEnvironment(given.env);
   if (placeOf(given) === "remote") await announceTarget("remote");
@@ -167,7 +166,7 @@ async function handOut(given: {
   if (out === undefined) return void process.stdout.write(text);
   // Not before all of it is there: half a list looks like a whole one.
   writeNew(out, text, 0o600);
-  console.log(`Wrote ${thousands(rows)} ${rows === 1 ? "row" : "rows"} to ${out}, which only you may read.`);
+  console.log(`Wrote ${thousands(rows)} ${rows === 1 ? "row" : "rows"} to ${out}, readable only by you.`);
 }
 
 const isState = (text: string): text is State => (states as readonly string[]).includes(text);

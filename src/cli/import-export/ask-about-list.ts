@@ -19,12 +19,12 @@ export function askAboutColumns(file: string, questions: readonly Question[]): v
   const asked = questions.map(({ column, samples, isText }) => {
     const first = showInvisible(samples[0] ?? "");
     return isText
-      ? `The column \`${column}\` mentions the end of a subscription: ${quoted(samples)}. If these people do not want email, say so with \`--column "${column}: ${first}=unsubscribed"\`; if the column says nothing about who wants email: \`--column "${column}=ignore"\`.`
-      : `The column \`${column}\` looks like a status, but its cells are not understood: ${quoted(samples)}. Say what each of them means with \`--column "${column}: ${first}=MEANING"\`, several with a comma between them; with \`--column "${column}=MEANING"\` if everything filled in there means the same; or with \`--column "${column}=ignore"\` if the column says nothing about who wants email.`;
+      ? `The column \`${column}\` contains words for the end of a subscription: ${quoted(samples)}. If these people do not want email, use \`--column "${column}: ${first}=unsubscribed"\`; if the column does not say who wants email, use \`--column "${column}=ignore"\`.`
+      : `The column \`${column}\` looks like a status, but its values are not known: ${quoted(samples)}. Give the meaning of each value with \`--column "${column}: ${first}=MEANING"\`, separated by commas; with \`--column "${column}=MEANING"\` if every non-empty cell means the same; or with \`--column "${column}=ignore"\` if the column does not say who wants email.`;
   });
   throw new Refusal(
     [
-      `${file} was not imported, because it may say who has unsubscribed in a way that is not understood.`,
+      `${file} was not imported: it may record unsubscribes in a form that is not recognised.`,
       ...asked,
       `A meaning is one of ${meanings
         .slice(1)
@@ -51,7 +51,7 @@ export function askAboutFile(file: string): void {
   if (kind === undefined) return;
   throw new Refusal(
     wrapped(
-      `${file} was not imported: by its name these people have ${kind}, but no column says so. If they have, add \`--everybody ${kind}\`; if they all want email, add \`--everybody subscribed\`.`,
+      `${file} was not imported: its name suggests that these people have ${kind}, but no column says so. If they have, add \`--everybody ${kind}\`; if they all want email, add \`--everybody subscribed\`.`,
       "",
     ),
   );

@@ -45,7 +45,7 @@ function columnOf(text: string, names: readonly string[]): [index: number, rest:
   if (best) return [best.index, best.rest];
   const known = names.filter((name) => name.trim() !== "").map((name) => `\`${name.trim()}\``);
   throw new Refusal(
-    `\`--column "${text}"\` does not begin with a column of this list and \`=\` or \`:\`. Its columns: ${known.slice(0, 20).join(", ")}.`,
+    `\`--column "${text}"\` must start with the name of a column in this list, followed by \`=\` or \`:\`. Its columns: ${known.slice(0, 20).join(", ")}.`,
   );
 }
 
@@ -72,5 +72,5 @@ function asMeaning(meaning: string, whole: string): Extract<ColumnAnswer, { kind
 
 const notUnderstood = (text: string): Refusal =>
   new Refusal(
-    `\`--column "${text}"\` is not understood. Write \`--column "COLUMN: WORD=MEANING, WORD=MEANING"\` or \`--column "COLUMN=MEANING"\`; a meaning is one of ${meanings.map((one) => `\`${one}\``).join(", ")}.`,
+    `\`--column "${text}"\` is not valid. Write \`--column "COLUMN: VALUE=MEANING, VALUE=MEANING"\` or \`--column "COLUMN=MEANING"\`; a meaning is one of ${meanings.map((one) => `\`${one}\``).join(", ")}.`,
   );

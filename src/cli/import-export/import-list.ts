@@ -45,19 +45,19 @@ export async function importList(job: ImportJob, { path, bytes, told }: ListToIm
   if (onRecord.suppressed.size > 0) {
     job.tell(
       wrapped(
-        `Looked up among ${thousands(onRecord.suppressed.size)} erased or suppressed addresses with the key from ${job.keyRing.from}; that works only with the key that the ${job.place === "remote" ? "deployed library" : "library on this machine"} signs with.`,
+        `Checked against ${thousands(onRecord.suppressed.size)} erased or suppressed addresses using the key from ${job.keyRing.from}; this works only if it is the key that the ${job.place === "remote" ? "deployed library" : "library on this machine"} signs with.`,
         "",
       ),
     );
   }
   const people = plan.arrivals.length + plan.changes.length;
-  if (people === 0) return "There is nothing to write.";
+  if (people === 0) return "Nothing to import.";
   const cost = job.place === "remote" ? costWords(plan) : undefined;
   if (cost !== undefined) job.tell(cost);
-  const said = await job.confirm(`Write ${thousands(people)} ${people === 1 ? "person" : "people"}?`);
-  if (said === "no") return "Nothing was written.";
-  if (said === "unasked") return "Nothing was written. To do it, add `--yes`.";
-  const writing = job.progress("Writing person");
+  const said = await job.confirm(`Import ${thousands(people)} ${people === 1 ? "person" : "people"}?`);
+  if (said === "no") return "Nothing was imported.";
+  if (said === "unasked") return "Nothing was imported: there is no terminal to confirm in. To proceed, add `--yes`.";
+  const writing = job.progress("Importing person");
   let done = 0;
   for (const some of together(
     importGroups(plan, time, () => crypto.randomUUID(), randomSecret),
@@ -72,9 +72,9 @@ export async function importList(job: ImportJob, { path, bytes, told }: ListToIm
   const missing = plan.arrivals.filter(({ addressKey }) => !after.subscribers.has(addressKey)).length;
   const kept =
     missing === 0
-      ? "Read back: everybody is on record."
-      : `${thousands(missing)} had been erased meanwhile, and stay out.`;
-  return `Written: ${thousands(people - missing)}. ${kept}`;
+      ? "Verified: everyone is on record."
+      : `${thousands(missing)} ${missing === 1 ? "was" : "were"} erased in the meantime and skipped.`;
+  return `Imported: ${thousands(people - missing)}. ${kept}`;
 }
 
 async function look({ execute, progress }: ImportJob) {

@@ -47,6 +47,6 @@ function addressColumn(columns: readonly string[], rows: readonly Row[]): number
   if (most > 0) return counts.indexOf(most);
   const seen = columns.filter((name) => name !== "").slice(0, 12);
   throw new Refusal(
-    `No column of this list holds addresses.${seen.length > 0 ? ` Its columns: ${seen.map((name) => `\`${name}\``).join(", ")}.` : ""} Name the right one \`email\` in its first line.`,
+    `This list has no column of email addresses.${seen.length > 0 ? ` Its columns: ${seen.map((name) => `\`${name}\``).join(", ")}.` : ""} Name the right column \`email\` in the header row.`,
   );
 }

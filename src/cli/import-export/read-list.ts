@@ -52,7 +52,9 @@ const delimiterWords = { ",": "commas", ";": "semicolons", "\t": "tabs" } as con
 export function readList(path: string, bytes: Uint8Array, told: Told): List {
   const file = basename(path);
   if (/\.(xlsx?|ods|numbers|zip)$/i.test(file) || (bytes[0] === 0x50 && bytes[1] === 0x4b)) {
-    throw new Refusal(`${file} is no CSV. ${/\.zip$/i.test(file) ? "Unpack it first." : "Save it as CSV first."}`);
+    throw new Refusal(
+      `${file} is not a CSV file. ${/\.zip$/i.test(file) ? "Unpack it first." : "Save it as CSV first."}`,
+    );
   }
   const { text, encoding } = decodeText(bytes);
   const { rows, delimiter } = readTable(text);
@@ -95,7 +97,7 @@ function recognise(file: string, written: readonly Row[], { consent, columns: to
   const shape = shapes.find(({ isThis }) => isThis(set)) ?? plainShape(columns, rows, consent);
   if (consent !== undefined && shape.name !== "list") {
     throw new Refusal(
-      `${file} is ${shape.title}, which says itself who agreed: \`--consent\` is for lists that say nothing of it.`,
+      `${file} is ${shape.title}, which records consent itself: \`--consent\` is only for lists that do not.`,
     );
   }
   const answers = readColumnAnswers(told, names);

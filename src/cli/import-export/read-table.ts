@@ -45,7 +45,7 @@ export function readTable(text: string): Table {
     if (!(error instanceof CsvError)) throw error;
     const line = typeof error.lines === "number" ? error.lines + skipped : undefined;
     throw new Refusal(
-      `The file cannot be read as a table${line === undefined ? "" : `, up to line ${line}`}: a cell begins with a quotation mark that is never closed. Open the file in a spreadsheet, and save it as CSV again.`,
+      `The file is not valid CSV${line === undefined ? "" : `, up to line ${line}`}: a cell starts with a quotation mark that is never closed. Open the file in a spreadsheet and save it as CSV again.`,
     );
   }
 }

@@ -45,7 +45,7 @@ const nothing: Omit<Said, "page" | "wording" | "email" | "standing"> = {
 const from = (name: string, service: string) => ({
   ...nothing,
   page: `import:${name}`,
-  wording: `Subscribed through ${service}, and taken along when the newsletter moved here`,
+  wording: `Subscribed through ${service}; imported when the newsletter moved here`,
 });
 
 /** Yes or no, as a word of state; a filled cell that is neither is reported. */
@@ -59,7 +59,7 @@ const yesOrNo =
 /** What `npm run subscribers -- export` writes. */
 const own: Shape = {
   name: "export",
-  title: "a list of this engine",
+  title: "an export from this engine",
   isThis: (columns) => ["email", "state", "agreed_at", "agreed_wording"].every((name) => columns.has(name)),
   known: [
     ...["email", "state", "requested_at", "agreed_at", "agreed_page", "agreed_wording", "left_at", "suppressed_at"],
@@ -100,7 +100,7 @@ function pauseIn(cell: string): string | null {
   const at = parseMoment(cell);
   if (at !== null || cell === "") return at;
   throw new Refusal(
-    `\`paused_until\` has a date that could be read in two ways, or not at all: \`${cell}\`. Write it like 2026-04-01 in the file.`,
+    `\`paused_until\` has an ambiguous or invalid date: \`${cell}\`. Write it as 2026-04-01 in the file.`,
   );
 }
 
@@ -229,7 +229,7 @@ const substack: Shape = {
 /** What the dashboard of Substack exports, which has other columns. Who gets no mail there has an empty cell. */
 const substackDashboard: Shape = {
   name: "substack",
-  title: "an export of Substack's dashboard",
+  title: "an export from Substack's dashboard",
   isThis: (columns) => ["email", "subscription_type", "subscription_date"].every((name) => columns.has(name)),
   known: [
     ...["email", "subscription_type", "subscription_date", "activity", "revenue", "receiving_emails_for"],

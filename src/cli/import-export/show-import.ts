@@ -13,19 +13,19 @@ const mostLines = 20;
 
 const words = (outcome: Outcome, from: string): string =>
   ({
-    subscribed: `new: get what is published from ${from} on, nothing older, and no welcome`,
-    unsubscribed: "new, left there: kept as unsubscribed, never mailed",
-    bounced: "new, bounced there: kept as suppressed, never mailed",
-    complained: "new, complained there: kept as suppressed, never mailed",
-    leaving: "left or complained there after they subscribed here: unsubscribed here, too",
-    "imported unsubscribed": "left there, and subscribed here by an import alone: unsubscribed here, too",
-    "imported bounced": "bounced there, and here by an import alone: suppressed here, too",
-    "imported complained": "complained there, and here by an import alone: suppressed here, too",
-    staying: "left, bounced or complained there, but subscribed here themselves: stay subscribed",
-    known: "on record here already: stay as they are",
-    "left here": "left here: stay left",
-    "suppressed here": "suppressed or erased here: stay out",
-    unconfirmed: "not confirmed there: left out, not mailed; the form is open to them",
+    subscribed: `new: will get chapters published from ${from}; nothing older, no welcome email`,
+    unsubscribed: "new, unsubscribed there: kept as unsubscribed, never emailed",
+    bounced: "new, bounced there: kept as suppressed, never emailed",
+    complained: "new, complained there: kept as suppressed, never emailed",
+    leaving: "unsubscribed or complained there after subscribing here: unsubscribed here too",
+    "imported unsubscribed": "unsubscribed there, and subscribed here only by an import: unsubscribed here too",
+    "imported bounced": "bounced there, and subscribed here only by an import: suppressed here too",
+    "imported complained": "complained there, and subscribed here only by an import: suppressed here too",
+    staying: "unsubscribed, bounced or complained there, but subscribed here themselves: stay subscribed",
+    known: "already on record here: unchanged",
+    "left here": "unsubscribed here: stay unsubscribed",
+    "suppressed here": "suppressed or erased here: skipped",
+    unconfirmed: "not confirmed there: skipped, not emailed; they can use the form",
   })[outcome];
 
 /** `confirmedAt` in ISO 8601: from when on who is new gets what is published. */
@@ -35,8 +35,8 @@ export function showImport(list: List, { counts }: ImportPlan, confirmedAt: stri
     .filter((outcome) => counts[outcome] > 0)
     .map((outcome) => [thousands(counts[outcome]), words(outcome, moment(confirmedAt))]);
   if (repeated.length > 0)
-    lines.push([thousands(repeated.length), `listed again, the most cautious row counts: ${linesOf(repeated)}`]);
-  if (invalid.length > 0) lines.push([thousands(invalid.length), "not an address: left out"]);
+    lines.push([thousands(repeated.length), `duplicate rows (the most cautious one counts): ${linesOf(repeated)}`]);
+  if (invalid.length > 0) lines.push([thousands(invalid.length), "not an email address: skipped"]);
   const wrong = invalid
     .slice(0, mostLines)
     .map(
@@ -46,7 +46,7 @@ export function showImport(list: List, { counts }: ImportPlan, confirmedAt: stri
   if (invalid.length > mostLines) wrong.push(`    and ${thousands(invalid.length - mostLines)} more`);
   const head = `${file} is ${shape.title} (${form}) with ${thousands(rows)} ${rows === 1 ? "row" : "rows"}.`;
   const consent = list.lacksConsent
-    ? `\n\n${wrapped('The list does not say that its people agreed to mail, so nobody of it is subscribed. If they did, say where and how: `--consent "Signed up on paper at the spring lecture, 2026-03-01"`. It goes on record with each of them.', "")}`
+    ? `\n\n${wrapped('The list does not record consent, so no one on it will be subscribed. If they did consent, say where and how: `--consent "Signed up on paper at the spring lecture, 2026-03-01"`. This is recorded for each of them.', "")}`
     : "";
   const notes = [statusNote(list), ...unknownNotes(list), ...dateNotes(list)].map(
     (note) => note && `\n\n${wrapped(note, "")}`,
@@ -59,11 +59,11 @@ export function showImport(list: List, { counts }: ImportPlan, confirmedAt: stri
 const statusNote = ({ statusColumns }: List): string =>
   statusColumns.length === 0
     ? ""
-    : `Who is subscribed was read from ${statusColumns.length === 1 ? "the column" : "the columns"} ${quoted(statusColumns, mostLines)}; the most cautious cell of a row counts.`;
+    : `The status was read from ${statusColumns.length === 1 ? "the column" : "the columns"} ${quoted(statusColumns, mostLines)}; the most cautious cell of a row counts.`;
 
 const unknownNotes = ({ unknownWords }: List): string[] =>
   unknownWords.slice(0, mostLines).map(({ column, word, lines }) => {
-    return `${quoted([word])} in the column \`${column}\` is not a known status (${linesOf(lines)}); it counts as not confirmed. To say what it means: \`--column "${column}: ${word}=MEANING"\`; \`--help\` has the meanings.`;
+    return `${quoted([word])} in the column \`${column}\` is not a known status (${linesOf(lines)}); it counts as not confirmed. To give its meaning: \`--column "${column}: ${word}=MEANING"\`; \`--help\` lists the meanings.`;
   });
 
 function dateNotes({ unreadDates }: List): string[] {
@@ -75,7 +75,7 @@ function dateNotes({ unreadDates }: List): string[] {
       .map(({ line, written }) => `line ${line}: \`${showInvisible(written).slice(0, 60)}\``);
     const rest = dates.length > mostLines ? ` and ${thousands(dates.length - mostLines)} more` : "";
     return [
-      `${count(dates.length, "date")} could not be read (${shown.join("; ")}${rest}): ${instead} goes on record instead.`,
+      `${count(dates.length, "date")} could not be read (${shown.join("; ")}${rest}): ${instead} is recorded instead.`,
     ];
   };
   return [...note(false, "the time of the import"), ...note(true, "another date of the same row")];
@@ -86,7 +86,7 @@ export function costWords(plan: ImportPlan): string | undefined {
   const rows = plan.arrivals.length * rowsPerArrival;
   return rows > 50_000
     ? wrapped(
-        `It writes about ${thousands(rows)} rows into D1; Workers Free allows 100,000 a day. An import that stops there is completed by the next one.`,
+        `It writes about ${thousands(rows)} rows into D1; Workers Free allows 100,000 a day. If an import stops at that limit, run it again to complete it.`,
         "",
       )
     : undefined;

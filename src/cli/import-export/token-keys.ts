@@ -33,7 +33,7 @@ export function readTokenKeys(root: string, place: Place): KeyRing {
   const keys = signingKeys({ TOKEN_KEYS: found.text });
   if (keys.length === 0) {
     throw new Refusal(
-      `TOKEN_KEYS from ${found.from} is not like \`k1:SECRET\`, with at least 32 characters of secret.`,
+      `TOKEN_KEYS from ${found.from} must have the form \`k1:SECRET\`, with a SECRET of at least 32 characters.`,
     );
   }
   return { keys, from: found.from };
@@ -44,8 +44,8 @@ export function checkKeys({ keys }: KeyRing, suppressed: number, place: Place): 
   if (suppressed === 0 || keys.length > 0) return;
   throw new Refusal(
     place === "remote"
-      ? `TOKEN_KEYS is needed: ${suppressed} erased or suppressed addresses are on record as keyed hashes, and must not come back. Cloudflare does not give a secret back: put the value that you gave to \`npx wrangler secret put TOKEN_KEYS\` into .dev.vars, or into the environment.`
-      : `TOKEN_KEYS is needed: ${suppressed} erased or suppressed addresses are on record as keyed hashes, and must not come back. \`npm start\` makes a key for this machine.`,
+      ? `TOKEN_KEYS is needed: ${suppressed} erased or suppressed addresses are on record as keyed hashes and must not be re-imported. Cloudflare cannot show a secret: put the value you gave to \`npx wrangler secret put TOKEN_KEYS\` into .dev.vars, or into the environment.`
+      : `TOKEN_KEYS is needed: ${suppressed} erased or suppressed addresses are on record as keyed hashes and must not be re-imported. \`npm start\` creates a key for this machine.`,
   );
 }
 

@@ -35,14 +35,14 @@ test("everybody with state and consent; export, import elsewhere, export again: 
     "email,state,requested_at,agreed_at,agreed_page,agreed_wording,left_at,suppressed_at,suppression_reason,frequency,books,paused_until",
   );
   expect(first).toContain(
-    'bo@example.com,confirmed,2019-03-01T08:00:00.000Z,2019-03-01T08:00:00.000Z,import:mailchimp,"Subscribed through Mailchimp, and taken along when the newsletter moved here",,,,monthly,tea coffee,2026-04-01T00:00:00.000Z',
+    "bo@example.com,confirmed,2019-03-01T08:00:00.000Z,2019-03-01T08:00:00.000Z,import:mailchimp,Subscribed through Mailchimp; imported when the newsletter moved here,,,,monthly,tea coffee,2026-04-01T00:00:00.000Z",
   );
   expect(first).toContain(`'=sum@example.com,confirmed`);
   expect(first).toContain(`"'=HYPERLINK(""https://example.com""; ""On paper"")"`);
 
   using elsewhere = openAuthor();
-  expect(await elsewhere.takeIn("list.csv", { text: first })).toBe("Written: 10. Read back: everybody is on record.");
-  expect(elsewhere.heard[0]).toContain("list.csv is a list of this engine (UTF-8, commas) with 10 rows.");
+  expect(await elsewhere.takeIn("list.csv", { text: first })).toBe("Imported: 10. Verified: everyone is on record.");
+  expect(elsewhere.heard[0]).toContain("list.csv is an export from this engine (UTF-8, commas) with 10 rows.");
   expect(sorted(await exported(elsewhere))).toEqual(sorted(first));
 });
 
@@ -56,7 +56,7 @@ test("one state alone; who has not confirmed is in the export, and no import tak
   expect(pending.split("\r\n")[1]).toBe("p@example.com,pending,2026-02-28T00:00:00.000Z,,,,,,,each,,");
   expect(sorted(await exported(author, { state: "unsubscribed" })).length).toBe(2);
   using elsewhere = openAuthor();
-  expect(await elsewhere.takeIn("p.csv", { text: pending })).toBe("There is nothing to write.");
+  expect(await elsewhere.takeIn("p.csv", { text: pending })).toBe("Nothing to import.");
 });
 
 test("suppressed addresses without a subscriber are hashes", async () => {

@@ -21,14 +21,14 @@ const asItIs = [
 test("everybody first, then those who are out; or the other way round", async () => {
   using forwards = openAuthor();
   expect(await forwards.takeIn("all.csv", { text: all, consent })).toBe(
-    "Written: 4. Read back: everybody is on record.",
+    "Imported: 4. Verified: everyone is on record.",
   );
-  expect(await forwards.takeIn("out.csv", { text: ends })).toBe("Written: 3. Read back: everybody is on record.");
+  expect(await forwards.takeIn("out.csv", { text: ends })).toBe("Imported: 3. Verified: everyone is on record.");
   expect(forwards.heard.at(-1)?.split("\n\n")[1]).toBe(
     [
-      "  1  left there, and subscribed here by an import alone: unsubscribed here, too",
-      "  1  bounced there, and here by an import alone: suppressed here, too",
-      "  1  complained there, and here by an import alone: suppressed here, too",
+      "  1  unsubscribed there, and subscribed here only by an import: unsubscribed here too",
+      "  1  bounced there, and subscribed here only by an import: suppressed here too",
+      "  1  complained there, and subscribed here only by an import: suppressed here too",
     ].join("\n"),
   );
   expect(await forwards.rows(states)).toEqual(asItIs);
@@ -40,8 +40,8 @@ test("everybody first, then those who are out; or the other way round", async ()
     { act: "confirmed", at: now, page: "import:list" },
     { act: "left", at: "2025-03-01T08:00:00.000Z", page: "import:list" },
   ]);
-  expect(await forwards.takeIn("out.csv", { text: ends })).toBe("There is nothing to write.");
-  expect(await forwards.takeIn("all.csv", { text: all, consent })).toBe("There is nothing to write.");
+  expect(await forwards.takeIn("out.csv", { text: ends })).toBe("Nothing to import.");
+  expect(await forwards.takeIn("all.csv", { text: all, consent })).toBe("Nothing to import.");
   expect(await forwards.rows(states)).toEqual(asItIs);
 
   using backwards = openAuthor();
@@ -76,7 +76,7 @@ test("who confirmed here themselves stays subscribed, and the report says so; a 
   author.database.write(here("left", "returned", "/newsletter/return"));
   author.database.write(here("bounced", "confirmed", "/newsletter/confirm"));
   author.database.write(here("spam", "requested", "/newsletter"));
-  expect(await author.takeIn("out.csv", { text: ends })).toBe("Written: 1. Read back: everybody is on record.");
+  expect(await author.takeIn("out.csv", { text: ends })).toBe("Imported: 1. Verified: everyone is on record.");
   expect(author.heard.at(-1)).toContain(
     "  2  left, bounced or complained there, but subscribed here themselves: stay\n     subscribed",
   );

@@ -14,22 +14,22 @@ test("first it says what it would do, and without a yes nothing is written", asy
     [
       "mailchimp-subscribed.csv is a Mailchimp export (UTF-8, commas) with 5 rows.",
       "",
-      "  2  new: get what is published from 2026-03-01 12:10 UTC on, nothing older, and",
-      "     no welcome",
-      "  1  not confirmed there: left out, not mailed; the form is open to them",
-      "  1  listed again, the most cautious row counts: line 7",
-      "  1  not an address: left out",
+      "  2  new: will get chapters published from 2026-03-01 12:10 UTC; nothing older,",
+      "     no welcome email",
+      "  1  not confirmed there: skipped, not emailed; they can use the form",
+      "  1  duplicate rows (the most cautious one counts): line 7",
+      "  1  not an email address: skipped",
       "    line 6: `not an address`",
     ].join("\n"),
-    "Nothing was written. To do it, add `--yes`.",
+    "Nothing was imported: there is no terminal to confirm in. To proceed, add `--yes`.",
   ]);
   expect(await author.rows(everybody)).toEqual([]);
-  expect(await author.takeIn("mailchimp-subscribed.csv", { confirm: async () => "no" })).toBe("Nothing was written.");
+  expect(await author.takeIn("mailchimp-subscribed.csv", { confirm: async () => "no" })).toBe("Nothing was imported.");
 });
 
 test("what they agreed to is on record, and who left or bounced there is here only as such", async () => {
   using author = openAuthor();
-  expect(await author.takeIn("mailchimp-subscribed.csv")).toBe("Written: 2. Read back: everybody is on record.");
+  expect(await author.takeIn("mailchimp-subscribed.csv")).toBe("Imported: 2. Verified: everyone is on record.");
   await author.takeIn("mailchimp-unsubscribed.csv");
   await author.takeIn("mailchimp-cleaned.csv");
   expect(await author.rows(everybody)).toEqual([
@@ -77,7 +77,7 @@ test("what they agreed to is on record, and who left or bounced there is here on
   const agreed = await author.rows(
     "SELECT s.email, c.act, c.at, c.page, c.wording FROM consents c JOIN subscribers s ON s.id = c.subscriber_id ORDER BY s.address_key, c.id",
   );
-  const words = "Subscribed through Mailchimp, and taken along when the newsletter moved here";
+  const words = "Subscribed through Mailchimp; imported when the newsletter moved here";
   expect(agreed[0]).toEqual({
     email: "Ann@example.com",
     act: "confirmed",
@@ -115,7 +115,7 @@ test("a second time nothing is changed; what broke off in the middle is complete
   );
   expect(whole).toEqual([{ people: 1000, consents: 1000, words: list.consent }]);
   const before = await author.rows("SELECT * FROM subscribers ORDER BY id");
-  expect(await author.takeIn("big.csv", list)).toBe("There is nothing to write.");
+  expect(await author.takeIn("big.csv", list)).toBe("Nothing to import.");
   expect(await author.rows("SELECT * FROM subscribers ORDER BY id")).toEqual(before);
 });
 
@@ -144,7 +144,9 @@ test("nobody is made more subscribed than they are here; who left there after th
     { email: "finn@example.com", state: "suppressed" },
     { email: "gil@example.com", state: "confirmed" },
   ]);
-  expect(author.heard.join("\n")).toContain("  1  left here: stay left\n  1  suppressed or erased here: stay out");
+  expect(author.heard.join("\n")).toContain(
+    "  1  unsubscribed here: stay unsubscribed\n  1  suppressed or erased here: skipped",
+  );
   expect(await author.rows("SELECT act, at FROM consents WHERE subscriber_id = 'eve@example.com'")).toEqual([
     { act: "left", at: "2023-06-06T12:56:15.000Z" },
   ]);
@@ -160,10 +162,10 @@ test("who had everything erased does not come back, not even when that happens a
       return "yes";
     },
   });
-  expect(meanwhile).toBe("Written: 1. 1 had been erased meanwhile, and stay out.");
+  expect(meanwhile).toBe("Imported: 1. 1 was erased in the meantime and skipped.");
   await author.takeIn("substack.csv");
   expect(author.heard.slice(-2)).toEqual([
-    expect.stringContaining("  1  suppressed or erased here: stay out"),
+    expect.stringContaining("  1  suppressed or erased here: skipped"),
     "Looked up among 1 erased or suppressed addresses with the key from the test;\nthat works only with the key that the library on this machine signs with.",
   ]);
   expect((await author.rows("SELECT email FROM subscribers ORDER BY 1")).map(({ email }) => email)).toEqual([
@@ -186,7 +188,7 @@ test("without a key nothing is written if somebody is erased meanwhile", async (
       return "yes";
     },
   });
-  expect(said).toContain("Written: 0.");
+  expect(said).toContain("Imported: 0.");
   expect(await author.rows("SELECT id FROM subscribers")).toEqual([]);
 });
 
@@ -202,13 +204,13 @@ test("chapters that wait to be mailed are old to those who come now", async () =
 
 test("a list that proves no consent brings nobody in, until the author says how they agreed", async () => {
   using author = openAuthor();
-  expect(await author.takeIn("plain.txt")).toBe("There is nothing to write.");
+  expect(await author.takeIn("plain.txt")).toBe("Nothing to import.");
   expect(author.heard[0]?.split("\n\n").at(-1)).toBe(
     [
-      "The list does not say that its people agreed to mail, so nobody of it is",
-      "subscribed. If they did, say where and how:",
-      '`--consent "Signed up on paper at the spring lecture, 2026-03-01"`. It goes on',
-      "record with each of them.",
+      "The list does not record consent, so no one on it will be subscribed. If they",
+      "did consent, say where and how:",
+      '`--consent "Signed up on paper at the spring lecture, 2026-03-01"`. This is',
+      "recorded for each of them.",
     ].join("\n"),
   );
   await author.takeIn("plain.txt", { consent: "On paper, at the lecture" });

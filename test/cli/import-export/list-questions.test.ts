@@ -20,15 +20,14 @@ const codes = "email,Mail status,Unsubscribe flag\nann@example.com,A,P\nbo@examp
 
 test("columns called like a status that nobody understands stop the import, all in one question", async () => {
   const words = [
-    "list.csv was not imported, because it may say who has unsubscribed in a way that",
-    "is not understood.",
+    "list.csv was not imported: it may record unsubscribes in a form that is not",
+    "recognised.",
     "",
-    "The column `Mail status` looks like a status, but its cells are not understood:",
-    '`A`, `B`. Say what each of them means with `--column "Mail status: A=MEANING"`,',
-    'several with a comma between them; with `--column "Mail status=MEANING"` if',
-    "everything filled in there means the same; or with",
-    '`--column "Mail status=ignore"` if the column says nothing about who wants',
-    "email.",
+    "The column `Mail status` looks like a status, but its values are not known: `A`,",
+    '`B`. Give the meaning of each value with `--column "Mail status: A=MEANING"`,',
+    'separated by commas; with `--column "Mail status=MEANING"` if every non-empty',
+    'cell means the same; or with `--column "Mail status=ignore"` if the column does',
+    "not say who wants email.",
   ];
   expect((await said(codes)).split("\n").slice(0, words.length)).toEqual(words);
   expect(await said(codes)).toContain("The column `Unsubscribe flag` looks like a status");
@@ -51,7 +50,7 @@ test.each([
   ["Bounces", "3"],
 ])("%s with %j is a question", async (name, cell) => {
   expect((await said(`email,${name}\nann@example.com,\nbo@example.com,${cell}\n`)).replace(/\s+/g, " ")).toContain(
-    `The column \`${name}\` looks like a status, but its cells are not understood:`,
+    `The column \`${name}\` looks like a status, but its values are not known:`,
   );
 });
 
@@ -60,55 +59,59 @@ test("a remark that mentions leaving is a question; a long text of consent is no
     'email,notes\nann@example.com,met at the lecture\nbo@example.com,"has asked to be unsubscribed, by phone"\n';
   const asked = await said(text);
   expect(asked.replace(/\s+/g, " ")).toContain(
-    'The column `notes` mentions the end of a subscription: `has asked to be unsubscribed, by phone`. If these people do not want email, say so with `--column "notes: has asked to be unsubscribed, by phone=unsubscribed"`; if the column says nothing about who wants email: `--column "notes=ignore"`.',
+    'The column `notes` contains words for the end of a subscription: `has asked to be unsubscribed, by phone`. If these people do not want email, use `--column "notes: has asked to be unsubscribed, by phone=unsubscribed"`; if the column does not say who wants email, use `--column "notes=ignore"`.',
   );
   const answered = await said(text, {
     consent,
     columns: ["notes: has asked to be unsubscribed, by phone=unsubscribed"],
   });
-  expect(answered).toContain("  1  new, left there");
-  expect(answered).toContain("  1  new: get what is published");
+  expect(answered).toContain("  1  new, unsubscribed there");
+  expect(answered).toContain("  1  new: will get chapters published");
   const wording = "I want to get the newsletter by email, and know that I can be unsubscribed whenever I like.";
-  expect(await said(`email,agreed to\nann@example.com,"${wording}"\n`)).toContain("  1  new: get what is published");
+  expect(await said(`email,agreed to\nann@example.com,"${wording}"\n`)).toContain(
+    "  1  new: will get chapters published",
+  );
 });
 
 test("answers: by word, by column, and that a column is about something else", async () => {
   const lines = (report: string) => report.split("\n").filter((line) => /^ +\d/.test(line));
-  const subscribed = expect.stringContaining("new: get what is published");
+  const subscribed = expect.stringContaining("new: will get chapters published");
   const ignoreFlag = "Unsubscribe flag=ignore";
   expect(
     lines(await said(codes, { consent, columns: ["mail STATUS: a=subscribed, B = bounced", ignoreFlag] })),
-  ).toEqual([subscribed, "  1  new, bounced there: kept as suppressed, never mailed"]);
+  ).toEqual([subscribed, "  1  new, bounced there: kept as suppressed, never emailed"]);
   expect(
     lines(
       await said(codes, { consent, columns: ["Mail status: A=subscribed", "Mail status: B=unsubscribed", ignoreFlag] }),
     ),
-  ).toEqual([subscribed, "  1  new, left there: kept as unsubscribed, never mailed"]);
+  ).toEqual([subscribed, "  1  new, unsubscribed there: kept as unsubscribed, never emailed"]);
   expect(
     lines(await said(codes, { consent, columns: ["Mail status=ignore", "Unsubscribe flag=unsubscribed"] })),
-  ).toEqual(["  2  new, left there: kept as unsubscribed, never mailed"]);
+  ).toEqual(["  2  new, unsubscribed there: kept as unsubscribed, never emailed"]);
   expect(await said(codes, { consent, columns: ["Status=ignore"] })).toBe(
-    '`--column "Status=ignore"` does not begin with a column of this list and `=` or `:`. Its columns: `email`, `Mail status`, `Unsubscribe flag`.',
+    '`--column "Status=ignore"` must start with the name of a column in this list, followed by `=` or `:`. Its columns: `email`, `Mail status`, `Unsubscribe flag`.',
   );
   expect(await said(codes, { consent, columns: ["Mail status=gone"] })).toBe(
-    '`--column "Mail status=gone"` is not understood. Write `--column "COLUMN: WORD=MEANING, WORD=MEANING"` or `--column "COLUMN=MEANING"`; a meaning is one of `ignore`, `subscribed`, `unconfirmed`, `unsubscribed`, `bounced`, `complained`.',
+    '`--column "Mail status=gone"` is not valid. Write `--column "COLUMN: VALUE=MEANING, VALUE=MEANING"` or `--column "COLUMN=MEANING"`; a meaning is one of `ignore`, `subscribed`, `unconfirmed`, `unsubscribed`, `bounced`, `complained`.',
   );
 });
 
 test("one word that is not known among others is named, and who has it is not mailed", async () => {
   const text = "email,status\nann@example.com,active\nbo@example.com,Weg\ncy@example.com,weg\n";
   const report = await said(text);
-  expect(report).toContain("  2  not confirmed there: left out, not mailed; the form is open to them");
+  expect(report).toContain("  2  not confirmed there: skipped, not emailed; they can use the form");
   expect(report.split("\n\n").at(-1)).toBe(
     [
       "`Weg` in the column `status` is not a known status (lines 3, 4); it counts as",
-      'not confirmed. To say what it means: `--column "status: Weg=MEANING"`; `--help`',
-      "has the meanings.",
+      'not confirmed. To give its meaning: `--column "status: Weg=MEANING"`; `--help`',
+      "lists the meanings.",
     ].join("\n"),
   );
-  expect(await said(text, { consent, columns: ["status: Weg=unsubscribed"] })).toContain("  2  new, left there");
+  expect(await said(text, { consent, columns: ["status: Weg=unsubscribed"] })).toContain(
+    "  2  new, unsubscribed there",
+  );
   expect(await said("email,subscriber_type,creation_date\nann@example.com,neu,2024-01-15\n", {})).toContain(
-    "The column `subscriber_type` looks like a status, but its cells are not\nunderstood: `neu`.",
+    "The column `subscriber_type` looks like a status, but its values are not\nknown: `neu`.",
   );
 });
 
@@ -116,14 +119,14 @@ test("a file whose name alone says that its people are out", async () => {
   const text = "Email Address,Date\nann@example.com,2024-01-15\n";
   expect(await said(text, { consent }, "Unsubscribed subscribers.csv")).toBe(
     [
-      "Unsubscribed subscribers.csv was not imported: by its name these people have",
-      "unsubscribed, but no column says so. If they have, add",
+      "Unsubscribed subscribers.csv was not imported: its name suggests that these",
+      "people have unsubscribed, but no column says so. If they have, add",
       "`--everybody unsubscribed`; if they all want email, add",
       "`--everybody subscribed`.",
     ].join("\n"),
   );
   expect(await said(text, { everybody: "bounced" }, "bounces.csv")).toContain("  1  new, bounced there");
-  expect(await said(text, { consent, everybody: "subscribed" }, "suppressed.csv")).toContain("  1  new: get");
+  expect(await said(text, { consent, everybody: "subscribed" }, "suppressed.csv")).toContain("  1  new: will get");
 });
 
 const subscribers = "SELECT requested_at AS asked, left_at AS left FROM subscribers ORDER BY address_key";
@@ -133,13 +136,13 @@ test("a date that cannot be read is reported by line, and not replaced in silenc
   const mailchimp = `Email Address,OPTIN_TIME,CONFIRM_TIME,LEID\nann@example.com,2/5/2018 19:28,2/5/2018 19:30,1\n`;
   await author.takeIn("members.csv", { text: mailchimp });
   expect(author.heard[0]?.split("\n\n").at(-1)).toBe(
-    "1 date could not be read (line 2: `2/5/2018 19:30`): the time of the import goes\non record instead.",
+    "1 date could not be read (line 2: `2/5/2018 19:30`): the time of the import is\nrecorded instead.",
   );
   expect(await author.rows(subscribers)).toEqual([{ asked: now, left: null }]);
   const both = `${mailchimp}bo@example.com,2018-02-05 19:28:23,2/5/2018 19:30,2\nnobody,1/2/2018,1/2/2018,3\n`;
   expect((await said(both, {})).split("\n\n").slice(-2)).toEqual([
-    "1 date could not be read (line 2: `2/5/2018 19:30`): the time of the import goes\non record instead.",
-    "1 date could not be read (line 3: `2/5/2018 19:30`): another date of the same\nrow goes on record instead.",
+    "1 date could not be read (line 2: `2/5/2018 19:30`): the time of the import is\nrecorded instead.",
+    "1 date could not be read (line 3: `2/5/2018 19:30`): another date of the same\nrow is recorded instead.",
   ]);
   const left = "email,status,unsubscribed_at\nlea@example.com,unsubscribed,yesterday\n";
   expect(await said(left)).toContain("1 date could not be read (line 2: `yesterday`): the time of the import");
@@ -150,7 +153,7 @@ test("a date that cannot be read is reported by line, and not replaced in silenc
 test("a pause in our own list that cannot be read is no reason to mail somebody", async () => {
   const text = `email,state,requested_at,agreed_at,agreed_wording,paused_until\nann@example.com,confirmed,,2024-01-01,x,2/5/2026\n`;
   expect(await said(text, {})).toBe(
-    "`paused_until` has a date that could be read in two ways, or not at all: `2/5/2026`. Write it like 2026-04-01 in the file.",
+    "`paused_until` has an ambiguous or invalid date: `2/5/2026`. Write it as 2026-04-01 in the file.",
   );
 });
 

@@ -16,7 +16,7 @@ test.each([
   ["ghost.csv", "a Ghost export of members", "UTF-8, commas", 2],
   ["buttondown.csv", "a Buttondown export", "UTF-8, commas", 7],
   ["substack.csv", "a Substack export", "UTF-8, commas", 3],
-  ["substack-dashboard.csv", "an export of Substack's dashboard", "UTF-8, commas", 2],
+  ["substack-dashboard.csv", "an export from Substack's dashboard", "UTF-8, commas", 2],
   ["excel-semicolons.csv", "a spreadsheet", "Windows-1252, semicolons", 4],
   ["excel-tabs.txt", "a spreadsheet", "UTF-16, tabs", 4],
   ["excel-bom.csv", "a spreadsheet", "UTF-8, semicolons", 4],
@@ -109,15 +109,15 @@ test.each([
   [
     "list.csv",
     "Name,Town\nAnn,Ulm\n",
-    "No column of this list holds addresses. Its columns: `name`, `town`. Name the right one `email` in its first line.",
+    "This list has no column of email addresses. Its columns: `name`, `town`. Name the right column `email` in the header row.",
   ],
   ["list.csv", "\n\n", "list.csv is empty."],
-  ["list.xlsx", "PK\u0003\u0004", "list.xlsx is no CSV. Save it as CSV first."],
-  ["export.zip", "PK\u0003\u0004", "export.zip is no CSV. Unpack it first."],
+  ["list.xlsx", "PK\u0003\u0004", "list.xlsx is not a CSV file. Save it as CSV first."],
+  ["export.zip", "PK\u0003\u0004", "export.zip is not a CSV file. Unpack it first."],
   [
     "list.csv",
     'email,name\nann@example.com,"Ann\nbo@example.com,Bo\n',
-    "The file cannot be read as a table, up to line 3: a cell begins with a quotation mark that is never closed. Open the file in a spreadsheet, and save it as CSV again.",
+    "The file is not valid CSV, up to line 3: a cell starts with a quotation mark that is never closed. Open the file in a spreadsheet and save it as CSV again.",
   ],
 ])("%s with %j is refused", (name, text, words) => {
   expect(refusal(name, text)).toBe(words);
@@ -125,7 +125,7 @@ test.each([
 
 test("consent is not claimed for a list that says itself who agreed", () => {
   expect(refusal("g.csv", "email,subscribed_to_emails\na@example.com,true\n", "On paper")).toBe(
-    "g.csv is a Ghost export of members, which says itself who agreed: `--consent` is for lists that say nothing of it.",
+    "g.csv is a Ghost export of members, which records consent itself: `--consent` is only for lists that do not.",
   );
 });
 
@@ -157,7 +157,7 @@ test("an export that went through npm's own output still says who has left, and 
   const head = "email,state,requested_at,agreed_at,agreed_page,agreed_wording";
   const text = `\n> ml-blog@1.0.0 subscribers\n> node subscribers.ts export\n\n${head}\nann@example.com,unsubscribed,,,,\nbo@example.com,confirmed,,2024-01-01,/,x\n`;
   const list = readList("all.csv", Buffer.from(text), {});
-  expect(list.shape.title).toBe("a list of this engine");
+  expect(list.shape.title).toBe("an export from this engine");
   expect([...list.entries.values()].map(({ email, standing, line }) => [email, standing, line])).toEqual([
     ["ann@example.com", "unsubscribed", 6],
     ["bo@example.com", "subscribed", 7],
