@@ -10,7 +10,7 @@ import { duration, showProblems } from "./terminal.ts";
 /** Compiles `root`/content into `root`/.release; the result is the exit code. */
 export async function build(root: string): Promise<0 | 1> {
   const started = performance.now();
-  const progress = createProgressLine("Compiling text");
+  const progress = createProgressLine("Compiling page");
   const store = createFolderStore(join(root, releaseFolder, "objects"));
   const result = await writeRelease(root, new LibraryCompiler(root, store), progress.update);
   progress.end();
@@ -19,6 +19,6 @@ export async function build(root: string): Promise<0 | 1> {
     return 1;
   }
   if (result.warnings.length > 0) console.error(showProblems(result.warnings));
-  console.error(`Compiled ${count(result.texts, "text")} in ${duration(performance.now() - started)}.`);
+  console.error(`Compiled ${count(result.texts, "page")} in ${duration(performance.now() - started)}.`);
   return 0;
 }

@@ -22,21 +22,20 @@ export function checkWritten(args: ArgsDef, written: readonly string[]): void {
     const [name = "", ...given] = argument.split("=");
     if (!argument.startsWith("-")) words.push(argument);
     else if (!known.includes(name)) {
-      throw new Refusal(`There is no option \`${name}\`. ${advise(name, known, "options")}`);
+      throw new Refusal(`Unknown option \`${name}\`. ${advise(name, known, "options")}`);
     } else if (valued.includes(name)) {
       const value = given.length > 0 ? given.join("=") : written[at + 1];
       // `--env ""` is wrangler's own way to name the top level.
       if (value === "" && name === "--env") continue;
-      if (!value || known.includes(value))
-        throw new Refusal(`\`${name}\` wants a value behind it. \`--help\` says which.`);
-    } else if (given.length > 0) throw new Refusal(`\`${name}\` takes no value: write it, or leave it out.`);
+      if (!value || known.includes(value)) throw new Refusal(`\`${name}\` needs a value. See \`--help\`.`);
+    } else if (given.length > 0) throw new Refusal(`\`${name}\` takes no value: use it on its own, or leave it out.`);
   }
   const most = Object.values(args).filter(({ type }) => type === "positional").length;
   const tooMuch = words[most];
   if (tooMuch === undefined) return;
   throw new Refusal(
     most === 0
-      ? `\`${tooMuch}\` means nothing here. \`--help\` says what does.`
-      : `\`${tooMuch}\` is one word too many; what has blanks in it stands between quotes. \`--help\` says what is taken.`,
+      ? `\`${tooMuch}\` is not a valid argument here. See \`--help\`.`
+      : `\`${tooMuch}\` is an unexpected argument; put arguments that contain spaces in quotes. See \`--help\`.`,
   );
 }

@@ -69,7 +69,7 @@ export function inOrder(written: readonly string[], commands: Commands, standard
   const [command] = words;
   const names = Object.keys(commands);
   if (command !== undefined && !names.includes(command)) {
-    throw new Refusal(`There is no command \`${command}\`. ${advise(command, names, "commands")}`);
+    throw new Refusal(`Unknown command \`${command}\`. ${advise(command, names, "commands")}`);
   }
   const meant = commands[command ?? standard ?? ""];
   checkWritten((meant?.args ?? {}) as ArgsDef, [...words.slice(1), ...options]);

@@ -12,12 +12,12 @@ export function diskProblem(error: unknown): string | undefined {
     case "ENOSPC":
       return `The disk is full, so ${file} was not written: free some space, ${again}`;
     case "EDQUOT":
-      return `Your share of the disk is full, so ${file} was not written: free some space, ${again}`;
+      return `Your disk quota is used up, so ${file} was not written: free some space, ${again}`;
     case "EROFS":
-      return `${file === "a file" ? "A file" : file} is on a read-only disk and cannot be written: copy the project to another place, ${again}`;
+      return `${file === "a file" ? "A file" : file} is on a read-only disk and cannot be written: copy the project elsewhere, ${again}`;
     case "EACCES":
     case "EPERM":
-      return `${file === "a file" ? "A file" : file} belongs to another user or is protected: make it yours, for example with \`sudo chown -R "$USER" .\` in the project's folder, ${again}`;
+      return `${file === "a file" ? "A file" : file} belongs to another user or is protected: make yourself the owner, for example with \`sudo chown -R "$USER" .\` in the project's folder, ${again}`;
     default:
       return undefined;
   }

@@ -23,17 +23,17 @@ export function createChapter(
   checkPublished(chapter.published);
   for (const need of chapter.needs ?? []) checkNeed(content, book, need);
   const path = join(content, book, `${slug}.md`);
-  if (existsSync(path)) throw new Refusal(`content/${book}/${slug}.md is there already; nothing was changed.`);
+  if (existsSync(path)) throw new Refusal(`content/${book}/${slug}.md already exists; nothing was changed.`);
   const bookPath = join(content, book, "book.md");
   const listed = withChapterListed(readFileSync(bookPath, "utf8"), slug);
   if (listed === undefined) {
     throw new Refusal(
-      `content/${book}/book.md has no list \`chapters\` that a line can be added to. Give it one: \`chapters:\` and below it \`  - ${slug}\`.`,
+      `content/${book}/book.md has no \`chapters\` list. Add \`chapters:\` and, below it, \`  - ${slug}\`.`,
     );
   }
   writeNew(path, newChapterText(chapter));
   deletingOnFailure(path, () => writeWhole(bookPath, listed));
-  return `Wrote content/${book}/${slug}.md, and put it into the table of contents of book.md.\n${fate(`/${book}/${slug}`, chapter.published)}`;
+  return `Wrote content/${book}/${slug}.md and added it to the table of contents in book.md.\n${fate(`/${book}/${slug}`, chapter.published)}`;
 }
 
 export function createBook(
@@ -47,10 +47,9 @@ export function createBook(
 ): string {
   checkSlug(slug);
   checkPublished(published);
-  if (reservedSlugs.includes(slug))
-    throw new Refusal(`\`${slug}\` is a page of the library itself; choose another address.`);
+  if (reservedSlugs.includes(slug)) throw new Refusal(`\`${slug}\` is a reserved page; choose another slug.`);
   const folder = join(content, slug);
-  if (existsSync(folder)) throw new Refusal(`content/${slug}/ is there already; nothing was changed.`);
+  if (existsSync(folder)) throw new Refusal(`content/${slug}/ already exists; nothing was changed.`);
   const order = listBooks(content).length + 1;
   const cloth = cloths[(order - 1) % cloths.length] ?? "slate";
   mkdirSync(folder);
@@ -63,7 +62,7 @@ export function createBook(
 const fate = (path: string, published: string | undefined): string =>
   published === undefined
     ? `It is a draft: \`npm start\` shows it at ${path}; give it a \`published\` date to publish it.`
-    : `It is dated ${published}, and is not published before it is written: \`npm start\` shows it at ${path}.`;
+    : `It is dated ${published} but cannot be published until it is written: \`npm start\` shows it at ${path}.`;
 
 export const listBooks = (content: string): string[] =>
   readdirSync(content, { withFileTypes: true })
@@ -112,7 +111,7 @@ function checkPublished(published: string | undefined): void {
 function checkSlug(slug: string): void {
   if (slug === "book" || !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug)) {
     throw new Refusal(
-      `\`${slug}\` cannot be an address: use lower-case letters, digits and single hyphens, such as \`${slugOf(slug)}\`.`,
+      `\`${slug}\` is not a valid slug: use lower-case letters, digits and single hyphens, such as \`${slugOf(slug)}\`.`,
     );
   }
 }

@@ -222,7 +222,7 @@ export async function compileText(job: TextJob, tools: TextTools): Promise<Compi
 
   function pictureOf(image: Tokens.Image): Picture {
     const picture = readPicture(tools.root, source.file.path, image.href);
-    if (!picture) throw new Error(`The picture ${image.href} got past the analysis.`);
+    if (!picture) throw new Error(`The image ${image.href} got past the analysis.`);
     return picture;
   }
 

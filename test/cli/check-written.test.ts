@@ -22,15 +22,15 @@ test.each([
 ])("%j is taken", (written) => expect(() => checkWritten(restore, written)).not.toThrow());
 
 test.each([
-  [["--remot"], "There is no option `--remot`. Did you mean `--remote`?"],
-  [["monday", "--yes=no"], "`--yes` takes no value: write it, or leave it out."],
-  [["monday", "--no-yes"], "There is no option `--no-yes`. Did you mean `--yes`?"],
-  [["monday", "--only"], "`--only` wants a value behind it. `--help` says which."],
-  [["monday", "--only="], "`--only` wants a value behind it. `--help` says which."],
-  [["--only", "--yes", "monday"], "`--only` wants a value behind it. `--help` says which."],
+  [["--remot"], "Unknown option `--remot`. Did you mean `--remote`?"],
+  [["monday", "--yes=no"], "`--yes` takes no value: use it on its own, or leave it out."],
+  [["monday", "--no-yes"], "Unknown option `--no-yes`. Did you mean `--yes`?"],
+  [["monday", "--only"], "`--only` needs a value. See `--help`."],
+  [["monday", "--only="], "`--only` needs a value. See `--help`."],
+  [["--only", "--yes", "monday"], "`--only` needs a value. See `--help`."],
   [
     ["monday", "tuesday"],
-    "`tuesday` is one word too many; what has blanks in it stands between quotes. `--help` says what is taken.",
+    "`tuesday` is an unexpected argument; put arguments that contain spaces in quotes. See `--help`.",
   ],
 ])("%j is refused", (written, said) => expect(() => checkWritten(restore, written)).toThrow(said));
 
@@ -39,7 +39,7 @@ test("a title without its quotes is not cut to its first word, and a second list
     chapter: { args: { book: { type: "positional" }, slug: { type: "positional" }, title: { type: "string" } } },
   };
   expect(() => inOrder(["chapter", "tea", "water", "--title", "Soft", "Water"], commands)).toThrow(
-    "`Water` is one word too many",
+    "`Water` is an unexpected argument",
   );
   expect(inOrder(["chapter", "tea", "--title", "Soft Water", "water"], commands)).toEqual([
     "chapter",
@@ -52,7 +52,7 @@ test("a title without its quotes is not cut to its first word, and a second list
 
 test.each([
   ["--help", 0, "npx wrangler deploy --dry-run"],
-  ["--dry-run", 1, "There is no option `--dry-run`."],
+  ["--dry-run", 1, "Unknown option `--dry-run`."],
 ])("npm run deploy -- %s deploys nothing", (written, status, said) => {
   const deploy = join(repository, "src/cli/commands/deploy.ts");
   const run = spawnSync(process.execPath, [deploy, written], { cwd: repository, encoding: "utf8" });

@@ -29,13 +29,13 @@ test("an announced chapter takes its place in the table of contents, and everyth
   const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
   expect([status, said]).toEqual([
     0,
-    "Wrote content/tea/milk.md, and put it into the table of contents of book.md.\n" +
+    "Wrote content/tea/milk.md and added it to the table of contents in book.md.\n" +
       "It is a draft: `npm start` shows it at /tea/milk; give it a `published` date to publish it.\n" +
       `The next free day is ${tomorrow}.`,
   ]);
   expect(read("tea/book.md")).toBe(before.replace('- milk: "Milk: First or Last"', "- milk"));
   expect(read("tea/milk.md")).toContain('title: "Milk: \\"First\\" or Last"');
-  expect(run("check.ts")).toEqual({ status: 0, said: "7 texts checked: nothing wrong." });
+  expect(run("check.ts")).toEqual({ status: 0, said: "7 pages checked: no problems." });
 });
 
 test("a chapter that nobody announced goes to the end of the list; a new book can be filled at once", () => {
@@ -45,30 +45,30 @@ test("a chapter that nobody announced goes to the end of the list; a new book ca
   expect(run("new.ts", "book", "coffee", "--title", "Coffee").status).toBe(0);
   expect(run("new.ts", "chapter", "coffee", "beans", "--title", "Beans").status).toBe(0);
   expect(read("coffee/book.md")).toContain("chapters:\n  - beans\n");
-  expect(run("check.ts")).toEqual({ status: 0, said: "9 texts checked: nothing wrong." });
+  expect(run("check.ts")).toEqual({ status: 0, said: "9 pages checked: no problems." });
 });
 
 test.each([
   [["chapter", "tee", "x1", "--title", "X"], "There is no book `tee`. Did you mean `tea`?"],
-  [["chapter", "tea", "cooling", "--title", "X"], "content/tea/cooling.md is there already; nothing was changed."],
+  [["chapter", "tea", "cooling", "--title", "X"], "content/tea/cooling.md already exists; nothing was changed."],
   [
     ["chapter", "tea", "Hot Water", "--title", "X"],
-    "`Hot Water` cannot be an address: use lower-case letters, digits and single hyphens, such as `hot-water`.",
+    "`Hot Water` is not a valid slug: use lower-case letters, digits and single hyphens, such as `hot-water`.",
   ],
-  [["book", "assets", "--title", "X"], "`assets` is a page of the library itself; choose another address."],
-  [["book", "tea", "--title", "X"], "content/tea/ is there already; nothing was changed."],
+  [["book", "assets", "--title", "X"], "`assets` is a reserved page; choose another slug."],
+  [["book", "tea", "--title", "X"], "content/tea/ already exists; nothing was changed."],
   [
     ["chapter", "tea", "x1", "--title", "X", "--published", "2026-02-30"],
-    "`2026-02-30` is not a day of the calendar. Write a day, `2026-11-24`, or a time with its offset, `2026-11-24T09:00:00+01:00`; leave it out for a draft.",
+    "`2026-02-30` is not a calendar date. Write a date, `2026-11-24`, or a time with its offset, `2026-11-24T09:00:00+01:00`; leave it out for a draft.",
   ],
   [
     ["chapter", "tea", "x1", "--title", "X", "--needs", "leaves,coolng"],
     "There is no chapter `coolng`. Did you mean `cooling`?",
   ],
-  [["chapter", "tea", "x1", "--titel", "X"], "There is no option `--titel`. Did you mean `--title`?"],
-  [["chapter", "tea", "x1"], 'Give it a title, between quotes: --title "…"'],
-  [["book", "assets"], 'Give it a title, between quotes: --title "…"'],
-  [["chaptre", "tea", "x1"], "There is no command `chaptre`. Did you mean `chapter`?"],
+  [["chapter", "tea", "x1", "--titel", "X"], "Unknown option `--titel`. Did you mean `--title`?"],
+  [["chapter", "tea", "x1"], 'Pass a title in quotes: --title "…"'],
+  [["book", "assets"], 'Pass a title in quotes: --title "…"'],
+  [["chaptre", "tea", "x1"], "Unknown command `chaptre`. Did you mean `chapter`?"],
 ])("%j is refused", (args, reason) => {
   const before = read("tea/book.md");
   expect(run("new.ts", ...args)).toEqual({ status: 1, said: reason });
@@ -79,13 +79,13 @@ test.each([
 test("with a date and what is to be read first; its address comes from its title; it is not published unwritten", () => {
   const args = ["chapter", "tea", "--title", "Steeping: How Long", "--needs", "leaves, cooling", "--published", "next"];
   const { status, said } = run("new.ts", ...args);
-  const [, day = ""] = /It is dated (\d{4}-\d\d-\d\d), and is not published before it is written/.exec(said) ?? [];
+  const [, day = ""] = /It is dated (\d{4}-\d\d-\d\d) but cannot be published until it is written/.exec(said) ?? [];
   expect([status, Date.parse(day) > Date.now()]).toEqual([0, true]);
   expect(read("tea/steeping.md")).toContain(`\npublished: ${day}\nneeds: [leaves, cooling]\n`);
   const checked = run("check.ts");
   expect([checked.status, checked.said.split("\n")[0]]).toEqual([
     1,
-    "content/tea/steeping.md:15:1  error  This text has a date, and is still as `npm run new` wrote it.",
+    "content/tea/steeping.md:15:1  error  This page has a date but still contains the template from `npm run new`.",
   ]);
 });
 

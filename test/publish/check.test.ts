@@ -34,11 +34,11 @@ test("dates: before the book, after what needs it, long past and years away; war
   expect([before.status, heads(before.said)]).toEqual([
     0,
     [
-      "content/tea/cooling.md:4:12  warning  This chapter is dated before its book, which appears on 2026-02-05 08:00 UTC: nobody sees it before that.",
-      "content/tea/cooling.md:6:9  warning  This text appears on 2026-02-05 08:00 UTC and needs /tea/leaves, which appears on 2026-02-12.",
+      "content/tea/cooling.md:4:12  warning  This chapter is dated before its book, which is published on 2026-02-05 08:00 UTC; it stays hidden until then.",
+      "content/tea/cooling.md:6:9  warning  This page is published on 2026-02-05 08:00 UTC but needs /tea/leaves, which is published on 2026-02-12.",
     ],
   ]);
-  expect(before.said).toContain("  -> Publish what is needed first, or take it out of `needs`.");
+  expect(before.said).toContain("  -> Publish the prerequisite first, or remove it from `needs`.");
   const typed = check([
     ["tea/leaves.md", "published: 2026-01-12", "published: 1026-01-12"],
     ["tea/cold-brew.md", "published: 2030-06-01", "published: 3030-06-01"],
@@ -47,8 +47,8 @@ test("dates: before the book, after what needs it, long past and years away; war
     0,
     [
       "content/tea/cold-brew.md:4:12  warning  This date is years away: 3030-06-01 12:00 UTC.",
-      "content/tea/leaves.md:4:12  warning  This chapter is dated before its book, which appears on 2026-01-05: nobody sees it before that.",
-      "content/tea/leaves.md:4:12  warning  This date is long past: 1026-01-12.",
+      "content/tea/leaves.md:4:12  warning  This chapter is dated before its book, which is published on 2026-01-05; it stays hidden until then.",
+      "content/tea/leaves.md:4:12  warning  This date is far in the past: 1026-01-12.",
     ],
   ]);
 });
@@ -56,28 +56,28 @@ test("dates: before the book, after what needs it, long past and years away; war
 test("a chapter with a date in a book that is a draft; a text that needs a draft", () => {
   const draft = check([["tea/book.md", "published: 2026-01-05\n", ""]]);
   expect(heads(draft.said)[0]).toBe(
-    "content/tea/cold-brew.md:4:12  warning  This chapter has a date, and its book is a draft: nobody sees it.",
+    "content/tea/cold-brew.md:4:12  warning  This chapter has a date, but its book is a draft, so it stays hidden.",
   );
   const needs = check([["tea/cooling.md", "needs: [leaves]", "needs: [gongfu]"]]);
   expect([needs.status, heads(needs.said)]).toEqual([
     0,
     [
-      "content/tea/cooling.md:6:9  warning  This text appears on 2026-02-02 08:30 UTC and needs /tea/gongfu, which is a draft.",
+      "content/tea/cooling.md:6:9  warning  This page is published on 2026-02-02 08:30 UTC but needs /tea/gongfu, which is a draft.",
     ],
   ]);
 });
 
 test("headings alike; a key of references.yaml that is given twice", () => {
   const twice = check([["tea/leaves.md", "## Oxidation", "## Oxidation\n\nFirst.\n\n## Oxidation"]]);
-  expect([twice.status, twice.said.split("\n").filter((line) => !/^$|^1 warning|texts checked/.test(line))]).toEqual([
+  expect([twice.status, twice.said.split("\n").filter((line) => !/^$|^1 warning|pages checked/.test(line))]).toEqual([
     0,
     [
       expect.stringMatching(
-        /^content\/tea\/leaves\.md:\d+:1 {2}warning {2}Another heading of this text is “Oxidation”, too: this one's anchor is `#oxidation-1`\.$/,
+        /^content\/tea\/leaves\.md:\d+:1 {2}warning {2}This page has another heading “Oxidation”; this one gets the anchor `#oxidation-1`\.$/,
       ),
       expect.stringContaining("| ## Oxidation"),
       expect.stringContaining("^^^^^^^^^^^^"),
-      "  -> Give it words of its own, so that links to it stay right.",
+      "  -> Reword it, so that links to it stay stable.",
     ],
   ]);
   const work = "Okakura06:";
@@ -94,8 +94,8 @@ test("an error ends with exit code 1; --help says what is looked for; what is mi
   ]);
   const help = check([], "--help");
   expect(help.status).toBe(0);
-  for (const word of ["alternative text", "too wide for a phone", "too long for Gmail", "needs", "exit code 1"])
+  for (const word of ["alt text", "too wide for a phone", "too long for Gmail", "needs", "exit code 1"])
     expect(help.said.replaceAll("\n", " ")).toContain(word);
-  expect(check([], "--halp")).toEqual({ status: 1, said: "There is no option `--halp`. Did you mean `--help`?\n" });
-  expect(check([], "tea")).toEqual({ status: 1, said: "`tea` means nothing here. `--help` says what does.\n" });
+  expect(check([], "--halp")).toEqual({ status: 1, said: "Unknown option `--halp`. Did you mean `--help`?\n" });
+  expect(check([], "tea")).toEqual({ status: 1, said: "`tea` is not a valid argument here. See `--help`.\n" });
 });

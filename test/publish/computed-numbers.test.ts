@@ -108,14 +108,14 @@ test.each([
   ["{{thrid:2}}", "There is no `thrid` in src/figures/examples/tea/cup.ts.", "Did you mean `third`?"],
   ["{{cup.hours}}", "There is no `hours` in `cup`.", "The names there: `degrees`, `minutes`."],
   ["{{row.4}}", "There is no `4` in `row`.", "Did you mean `1`?"],
-  ["{{cup}}", "`cup` is no number, vector or matrix.", "It has `degrees`, `minutes`."],
-  ["{{brew}}", "`brew` is no number, vector or matrix.", "See src/figures/examples/tea/cup.ts."],
+  ["{{cup}}", "`cup` is not a number, vector or matrix.", "It has `degrees`, `minutes`."],
+  ["{{brew}}", "`brew` is not a number, vector or matrix.", "See src/figures/examples/tea/cup.ts."],
   [
     "{{third}}",
-    "`third` is 0.3333333333333333, which has no end.",
+    "`third` is 0.3333333333333333, whose decimal expansion does not end.",
     "Say how many digits to show: `{{third:4}}`, or at most: `{{third:0-3}}`.",
   ],
-  ["{{table:2}}", "`table` is a matrix, and stands in prose.", "Put it into a formula."],
+  ["{{table:2}}", "`table` is a matrix and cannot be used in prose.", "Put it into a formula."],
   [
     "{{row=(0.25, −0.5)}}",
     "`row` is (0.25, -0.5, 0.3), not (0.25, −0.5).",
@@ -123,8 +123,8 @@ test.each([
   ],
   [
     "{{third | 4}}",
-    "`{{third | 4}}` is no computed number that can be read.",
-    "Write `{{name}}`, `{{name:4}}`, `{{name:0-3}}` or `{{name=0.5035}}`; braces of TeX that meet: `{ {`.",
+    "`{{third | 4}}` is not a valid computed number.",
+    "Write `{{name}}`, `{{name:4}}`, `{{name:0-3}}` or `{{name=0.5035}}`; in TeX, separate adjacent braces: `{ {`.",
   ],
 ])("%s: %s", async (markdown, message, fix) => {
   const { problems } = await compile(`A cup. ${markdown}`, values);
@@ -136,8 +136,8 @@ test.each([
 test("a text that nothing is computed for says where to compute it", async () => {
   expect((await compile("{{half}}")).problems.map(({ message, fix }) => [message, fix])).toEqual([
     [
-      "No numbers are computed for this text.",
-      "Export them from a file of the same name in src/figures/examples; braces of TeX that meet: `{ {`.",
+      "No numbers are computed for this page.",
+      "Export them from a file of the same name in src/figures/examples; in TeX, separate adjacent braces: `{ {`.",
     ],
   ]);
 });

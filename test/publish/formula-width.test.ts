@@ -47,10 +47,10 @@ test("an equation that a phone cannot show whole is told, with its line and a wa
   const wide = "a_1+a_2+a_3+a_4+a_5+a_6+a_7+a_8+a_9+a_{10}+a_{11}=b";
   const { problems } = await compile(`Before.\n\n$$\n${wide}\n$$\n\n$$\na=b \\label{fits}\n$$\n\nSee \\eqref{fits}.\n`);
   expect(formatProblems(problems, (text) => text).split("\n")).toEqual([
-    "content/tea/cup.md:3:1  warning  This equation is too wide for a phone: about 438 pixels, where there is room for 350.",
+    "content/tea/cup.md:3:1  warning  This equation is too wide for a phone: about 438 pixels; the limit is 350.",
     "  3 | $$",
     "    | ^^",
-    "  -> Break it into lines, `\\begin{aligned} … \\\\ … \\end{aligned}`, or name a part of it; otherwise it scrolls sideways.",
+    "  -> Break it into lines, `\\begin{aligned} … \\\\ … \\end{aligned}`, or give a part of it a name; otherwise it scrolls sideways.",
     "",
     "1 warning.",
   ]);

@@ -38,7 +38,7 @@ describe("notes", () => {
 
   test("in a caption they are refused in words that fit", async () => {
     const [first] = await problemsOf("![A paw](figure:paw-rounds 'Tea[^a]')\n\n[^a]: Hot.\n");
-    expect(first).toMatch(/^1:\d+ {2}A note cannot stand in a caption\.$/);
+    expect(first).toMatch(/^1:\d+ {2}A note cannot be used in a caption\.$/);
   });
 });
 
@@ -47,7 +47,7 @@ describe("boxes", () => {
     ["in-short", "In short"],
     ["example", "Worked example"],
     ["note", "Note"],
-    ["warning", "Take care"],
+    ["warning", "Warning"],
   ])("%s, without a title and with one", async (name, kind) => {
     const { page } = await publish(`:::${name}\nTea.\n:::\n\n:::${name}[A "hot" *cup*]\nTea.\n:::\n`);
     expect(page).toBe(
@@ -58,11 +58,9 @@ describe("boxes", () => {
 
   test("a misconception has the false claim above it", async () => {
     const { page, feed } = await publish(":::misconception[Tea is a herb.]\nIt is a leaf.\n:::\n");
-    expect(page).toContain(
-      '<span class="box-kind">You may read that</span> <span class="box-name">Tea is a herb.</span>',
-    );
+    expect(page).toContain('<span class="box-kind">Misconception</span> <span class="box-name">Tea is a herb.</span>');
     expect(feed).toContain(
-      "<blockquote><p><strong>You may read that: Tea is a herb.</strong></p><p>It is a leaf.</p>\n</blockquote>",
+      "<blockquote><p><strong>Misconception: Tea is a herb.</strong></p><p>It is a leaf.</p>\n</blockquote>",
     );
   });
 
@@ -98,7 +96,7 @@ describe("boxes", () => {
 
   test("inside each other are refused in words that say so", async () => {
     expect(await problemsOf(":::note\nA.\n\n:::warning\nB.\n:::\n\nC.\n:::\n")).toContain(
-      "4:1  A box cannot stand inside a box.",
+      "4:1  Boxes cannot be nested.",
     );
   });
 
@@ -106,7 +104,7 @@ describe("boxes", () => {
     ["a table", "| a |\n| --- |\n| b |\n:::note\nTea.\n:::\n", "4:1"],
     ["HTML", "<sub>x</sub>\n\n<br>\n:::note\nTea.\n:::\n", "3:1"],
   ])("are refused right behind %s", async (_, markdown, place) => {
-    expect(await problemsOf(markdown)).toContain(`${place}  This \`:::\` would be printed as it stands.`);
+    expect(await problemsOf(markdown)).toContain(`${place}  This \`:::\` would be printed literally.`);
   });
 
   test("a title may hold brackets of links, code and maths", async () => {
@@ -120,7 +118,7 @@ describe("check questions", () => {
 
   test("hide each answer until it is asked for", async () => {
     const { page } = await publish(text);
-    expect(page).toContain('aria-label="Check yourself"');
+    expect(page).toContain('aria-label="Check your understanding"');
     expect(page).toContain(
       "<li><p>What is “hot”?</p>\n<details><summary>Answer</summary><p>Tea.</p>\n<p>And coffee.</p>\n</details></li>",
     );

@@ -51,7 +51,7 @@ test("a picture is shown with its size, in page and feed, and served for ever un
 test("a file that is no picture is refused", async () => {
   writeFileSync(join(home, "content/tea/broken.png"), "not a picture");
   addTo("leaves.md", '![Nothing.](broken.png "Nothing.")');
-  await expect(openWorld(home)).rejects.toThrow("The picture `broken.png` is not there.");
+  await expect(openWorld(home)).rejects.toThrow("Image `broken.png` not found.");
 });
 
 test("a book that is deleted while it is compiled has no pictures, and ends nothing", () => {

@@ -61,18 +61,14 @@ describe("what is refused", () => {
     expect(problems[0]).toMatchObject({
       line: 1,
       column: 9,
-      message: `\`<${name}>\` is not among the HTML that a text may hold.`,
+      message: `\`<${name}>\` is not allowed HTML.`,
       fix: `Write it in Markdown, or use one of these: ${allowed}.`,
     });
   });
 
   test("names that every object of JavaScript has are no elements", async () => {
-    expect(await problemsOf("Tea and <constructor>.")).toEqual([
-      "1:9  `<constructor>` is not among the HTML that a text may hold.",
-    ]);
-    expect(await problemsOf("Tea and <constructor a=b>.")).toEqual([
-      "1:9  `<constructor>` is not among the HTML that a text may hold.",
-    ]);
+    expect(await problemsOf("Tea and <constructor>.")).toEqual(["1:9  `<constructor>` is not allowed HTML."]);
+    expect(await problemsOf("Tea and <constructor a=b>.")).toEqual(["1:9  `<constructor>` is not allowed HTML."]);
   });
 
   test.each([
@@ -87,8 +83,8 @@ describe("what is refused", () => {
     const { problems } = await compile(`${markdown}\n`);
     expect(problems.map(({ message, fix }) => [message, fix])).toEqual([
       [
-        `\`<${name}>\` may not carry \`${attribute}\` here.`,
-        "Leave the attribute out; how things look is the stylesheet's matter.",
+        `\`<${name}>\` cannot have the attribute \`${attribute}\` here.`,
+        "Remove the attribute; appearance belongs in the stylesheet.",
       ],
     ]);
   });
@@ -97,20 +93,20 @@ describe("what is refused", () => {
 describe("balance", () => {
   test.each([
     ["An <kbd>open one.", ["1:4  `<kbd>` is not closed here."]],
-    ["A closed one</kbd>.", ["1:13  `</kbd>` closes nothing here."]],
-    ["<b>one <i>two</b></i>", ["1:1  `<b>` is not closed here.", "1:14  `</b>` closes nothing here."]],
+    ["A closed one</kbd>.", ["1:13  `</kbd>` has no matching opening tag."]],
+    ["<b>one <i>two</b></i>", ["1:1  `<b>` is not closed here.", "1:14  `</b>` has no matching opening tag."]],
     [
       "An <kbd>open\n\nand closed</kbd> one.",
-      ["1:4  `<kbd>` is not closed here.", "3:11  `</kbd>` closes nothing here."],
+      ["1:4  `<kbd>` is not closed here.", "3:11  `</kbd>` has no matching opening tag."],
     ],
     [
       "| <kbd>a | b</kbd> |\n| --- | --- |",
-      ["1:3  `<kbd>` is not closed here.", "1:13  `</kbd>` closes nothing here."],
+      ["1:3  `<kbd>` is not closed here.", "1:13  `</kbd>` has no matching opening tag."],
     ],
-    ["*<b>one*</b>", ["1:2  `<b>` is not closed here.", "1:9  `</b>` closes nothing here."]],
+    ["*<b>one*</b>", ["1:2  `<b>` is not closed here.", "1:9  `</b>` has no matching opening tag."]],
     [
       "<details>\n\n:::note\nx\n</details>\n:::\n",
-      ["1:1  `<details>` is not closed here.", "5:1  `</details>` closes nothing here."],
+      ["1:1  `<details>` is not closed here.", "5:1  `</details>` has no matching opening tag."],
     ],
   ])("%s", async (markdown, problems) => {
     expect(await problemsOf(markdown)).toEqual(problems);

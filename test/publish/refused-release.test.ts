@@ -23,7 +23,7 @@ describe("a library with mistakes", () => {
         "content/tea/cooling.md:45:19  error  This TeX cannot be typeset: Undefined control sequence: \\blow.",
         "  45 | :::misconception[$\\blow$ cools the tea because breath is cold.]",
         "     |                   ^^^^^",
-        "  -> KaTeX does not know `\\blow`; for a name in upright letters write `\\operatorname{blow}`.",
+        "  -> KaTeX does not know `\\blow`; for an upright name write `\\operatorname{blow}`.",
         "",
         "content/tea/leaves.md:21:5  error  There is no chapter `nowhere`.",
         "  21 | See [nothing](nowhere).",

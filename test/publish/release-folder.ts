@@ -53,7 +53,7 @@ export function build(home: string, environment: Readonly<Record<string, string>
 
 /** What an author reads, without the lines that say how far a slow machine has come. */
 export const said = (stderr: string): string =>
-  stderr.replace(/^(Compiling|Checking) text \d+ of \d+ \(\d+ %\)\n/gm, "");
+  stderr.replace(/^(Compiling|Checking) page \d+ of \d+ \(\d+ %\)\n/gm, "");
 
 export const edit = (home: string, path: string, change: (text: string) => string): void =>
   writeFileSync(join(home, path), change(readFileSync(join(home, path), "utf8")));

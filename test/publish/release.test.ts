@@ -144,7 +144,7 @@ describe("after a change", () => {
     rmSync(join(home, "content/tea/leaf.png"));
     expect(await writeRelease(home, compiler)).toMatchObject({
       kind: "refused",
-      problems: [{ message: "The picture `leaf.png` is not there." }],
+      problems: [{ message: "Image `leaf.png` not found." }],
     });
   });
 

@@ -44,10 +44,10 @@ describe("listings", () => {
     const { html, problems } = await compile(`Brew:\n\n\`\`\`text\n${fits}\nsip\n${fits}!\n\`\`\`\n`);
     expect(html).toContain(`${fits}!`);
     expect(formatProblems(problems, (words) => words)).toBe(
-      `content/tea/cup.md:6:1  warning  This line of a listing has 75 characters.
+      `content/tea/cup.md:6:1  warning  This line of code has 75 characters.
   6 | ${fits}!
     | ${"^".repeat(75)}
-  -> Break it at 74: a mail in plain text would break it anywhere, and on a page it has to be scrolled.
+  -> Break it at 74: plain-text email would break it anywhere, and the page would scroll sideways.
 
 1 warning.`,
     );

@@ -56,7 +56,7 @@ test("the warning stands where the letter does, and says what to write", async (
   expect(kept).not.toBe("");
   expect(
     formatProblems(problems, (text) => text),
-  ).toBe(`content/tea/cup.md:4:16  warning  The symbol \`k\` is declared nowhere.
+  ).toBe(`content/tea/cup.md:4:16  warning  The symbol \`k\` is not declared.
   4 | \\frac{dT}{dt}=-k\\,(T-T_{\\text{room}})
     |                ^
   -> Add it to \`symbols\` in the front matter: \`- tex: k\`, with its \`meaning\` and \`shape\`.

@@ -30,7 +30,7 @@ async function readGallery(): Promise<Gallery> {
     .sort(compareText);
   const figures = await Promise.all(files.map((file) => readFigure(join(folder, file))));
   const byName = new Map(figures.map((figure) => [figure.name, figure]));
-  if (byName.size < figures.length) throw new Error("Two figures of src/figures/gallery have the same name.");
+  if (byName.size < figures.length) throw new Error("Two figures in src/figures/gallery have the same name.");
   return byName;
 }
 
@@ -42,7 +42,7 @@ async function readFigure(file: string): Promise<GalleryFigure> {
     return { name, file, draw, interactive: undefined, states: () => [draw()] };
   }
   if (!isInteractive(figure)) {
-    throw new Error(`${file} exports no \`figure\`: neither a function that draws nor an InteractiveFigure.`);
+    throw new Error(`${file} does not export \`figure\` (a drawing function or an InteractiveFigure).`);
   }
   return {
     name,

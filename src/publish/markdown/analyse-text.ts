@@ -83,7 +83,11 @@ export function analyseText(
 
   for (const [name, { token }] of definitions) {
     if (!notes.has(name))
-      report(token, `Nothing refers to the note \`${name}\`.`, `Write \`[^${name}]\` where it belongs, or remove it.`);
+      report(
+        token,
+        `The note \`${name}\` is never referenced.`,
+        `Add \`[^${name}]\` where it belongs, or remove the note.`,
+      );
   }
   const anchors = new Set([...headingIds.values(), ...[...labels.keys()].map(equationId)]);
   for (const { anchor, span } of ownAnchors) {
@@ -91,7 +95,7 @@ export function analyseText(
     problems.add(
       file,
       span,
-      `There is no heading \`#${anchor}\` in this text.`,
+      `There is no heading \`#${anchor}\` on this page.`,
       advise(anchor, [...anchors], "anchors here"),
     );
   }
@@ -139,8 +143,8 @@ export function analyseText(
           if (surroundings.references.includes(key)) continue;
           report(
             token,
-            `\`${key}\` is not among this text's references.`,
-            `Add it to \`references\` in the front matter. ${advise(key, surroundings.references, "references of this text")}`,
+            `\`${key}\` is not among this page's references.`,
+            `Add it to \`references\` in the front matter. ${advise(key, surroundings.references, "references of this page")}`,
           );
         }
         return;
@@ -153,16 +157,17 @@ export function analyseText(
         if (!definition)
           report(
             token,
-            `The note \`${own.name}\` is not written.`,
+            `The note \`${own.name}\` is not defined.`,
             `Add a paragraph \`[^${own.name}]: …\`. ${advise(own.name, [...definitions.keys()], "notes")}`,
           );
         else if (notes.has(own.name))
           report(
             token,
-            `The note \`${own.name}\` is referred to twice.`,
-            "Write a second note: each stands beside its own place.",
+            `The note \`${own.name}\` is referenced twice.`,
+            "Write a second note: each is shown beside its own reference.",
           );
-        else if (context.inside) report(token, `A note cannot stand in a ${context.inside}.`, "Say it in the text.");
+        else if (context.inside)
+          report(token, `A note cannot be used in a ${context.inside}.`, "Move it into the text.");
         else {
           notes.set(own.name, { number: notes.size + 1, tokens: definition.tokens });
           visitList(definition.tokens, { ...context, inside: "note" });
@@ -176,7 +181,7 @@ export function analyseText(
         return;
       case "broken":
         if (context.inBox && token.raw.startsWith(":::"))
-          report(token, "A box cannot stand inside a box.", "End the outer one with `:::` first.");
+          report(token, "Boxes cannot be nested.", "End the outer one with `:::` first.");
         else report(token, own.message, own.fix);
         return;
       case undefined:
@@ -192,8 +197,8 @@ export function analyseText(
     else if (token.type === "image") {
       report(
         token,
-        "A picture stands inside a paragraph.",
-        "Give it a paragraph of its own, with a blank line before and after.",
+        "This image is inside a paragraph.",
+        "Give it its own paragraph, with a blank line before and after.",
       );
       return;
     } else if (token.type === "html") {
@@ -207,7 +212,7 @@ export function analyseText(
       }
     }
     if ((token.type === "text" || token.type === "html") && /^:::/m.test(token.raw)) {
-      report(token, "This `:::` would be printed as it stands.", "Put a blank line before a box, and behind it.");
+      report(token, "This `:::` would be printed literally.", "Put a blank line before and after the box.");
     }
     if (token.type === "text" && !token.tokens && context.counted) counts.words += countWords(token.text);
     else if (token.type === "codespan" && context.counted) counts.words += 1;
@@ -246,12 +251,12 @@ export function analyseText(
     const words = decodeHTML(plainText(heading.tokens));
     headingIds.set(heading, slugger.slug(headingWords(words)));
     if (heading.depth === 1) {
-      report(heading, "A text has no heading of the first level: that is its title.", "Begin it with `##`.");
+      report(heading, "A page cannot have a level-1 heading: its title is one.", "Use `##`.");
     } else if (heading.depth > depth + 1) {
       report(
         heading,
         `This heading skips a level: ${"#".repeat(heading.depth)} under ${"#".repeat(depth)}.`,
-        `Begin it with \`${"#".repeat(depth + 1)}\`.`,
+        `Start it with \`${"#".repeat(depth + 1)}\`.`,
       );
     }
     depth = Math.max(2, heading.depth);
@@ -263,7 +268,7 @@ export function analyseText(
     if (target.kind === "broken") report(link, target.message, target.fix);
     forEachToken(link.tokens, (token) => {
       const makesLink = ["citation", "noteReference", "equationReference"].includes(token.type);
-      if (makesLink) report(token, "A link cannot stand inside a link.", "Put it before or behind the link.");
+      if (makesLink) report(token, "Links cannot be nested.", "Put it before or after the link.");
     });
     if (target.kind === "chapter") chapterLinks.push({ path: target.path, anchor: target.anchor, span: spanOf(link) });
     if (target.kind === "anchor") ownAnchors.push({ anchor: target.anchor, span: spanOf(link) });

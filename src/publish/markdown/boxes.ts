@@ -6,8 +6,8 @@ export const boxNames: readonly string[] = ["in-short", "example", "misconceptio
 export const boxKinds: Readonly<Record<string, string>> = {
   "in-short": "In short",
   example: "Worked example",
-  misconception: "You may read that",
-  questions: "Check yourself",
+  misconception: "Misconception",
+  questions: "Check your understanding",
   note: "Note",
-  warning: "Take care",
+  warning: "Warning",
 };

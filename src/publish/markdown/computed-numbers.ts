@@ -10,7 +10,8 @@ import { tokenize, tokenizeInline } from "./syntax.ts";
 import { captionOf } from "./token-text.ts";
 import { forEachToken } from "./tokens.ts";
 
-const forms = "Write `{{name}}`, `{{name:4}}`, `{{name:0-3}}` or `{{name=0.5035}}`; braces of TeX that meet: `{ {`.";
+const forms =
+  "Write `{{name}}`, `{{name:4}}`, `{{name:0-3}}` or `{{name=0.5035}}`; in TeX, separate adjacent braces: `{ {`.";
 
 /** `{{` and a letter, up to the `}}` that closes it; one pair of braces may stand inside. */
 const placeholder = /\{\{\s*(?=[A-Za-z])((?:[^{}]|\{[^{}]*\})*)\}\}/g;
@@ -65,7 +66,7 @@ type Resolved = { readonly text: string } | { readonly message: string; readonly
 
 function resolve(written: string, numbers: Numbers | undefined, medium: "tex" | "prose"): Resolved {
   const match = content.exec(written.trim());
-  if (!match) return { message: `\`{{${written}}}\` is no computed number that can be read.`, fix: forms };
+  if (!match) return { message: `\`{{${written}}}\` is not a valid computed number.`, fix: forms };
   const [, path = "", least, most, typed] = match;
   const found = find(path, numbers);
   if ("message" in found) return found;
@@ -76,13 +77,13 @@ function resolve(written: string, numbers: Numbers | undefined, medium: "tex" | 
     return { message: `\`${path}\` is ${right}, not ${typed.trim()}.`, fix: `It is computed in ${numbers?.file}.` };
   }
   if (medium === "prose" && Array.isArray(value) && Array.isArray(value[0])) {
-    return { message: `\`${path}\` is a matrix, and stands in prose.`, fix: "Put it into a formula." };
+    return { message: `\`${path}\` is a matrix and cannot be used in prose.`, fix: "Put it into a formula." };
   }
   const digits = least === undefined ? undefined : { min: Number(least), max: Number(most ?? least) };
   const printed = printValue(value, digits, medium);
   if (printed.kind === "printed") return printed;
   return {
-    message: `\`${path}\` is ${printed.value}, which has no end.`,
+    message: `\`${path}\` is ${printed.value}, whose decimal expansion does not end.`,
     fix: `Say how many digits to show: \`{{${path}:4}}\`, or at most: \`{{${path}:0-3}}\`.`,
   };
 }
@@ -94,8 +95,8 @@ function find(
 ): { readonly value: Shown } | Exclude<Resolved, { text: string }> {
   if (!numbers) {
     return {
-      message: "No numbers are computed for this text.",
-      fix: "Export them from a file of the same name in src/figures/examples; braces of TeX that meet: `{ {`.",
+      message: "No numbers are computed for this page.",
+      fix: "Export them from a file of the same name in src/figures/examples; in TeX, separate adjacent braces: `{ {`.",
     };
   }
   let value: unknown = numbers.values;
@@ -113,7 +114,7 @@ function find(
   if (isShown(value)) return { value };
   const known = typeof value === "object" && value !== null ? Object.keys(value) : [];
   return {
-    message: `\`${path}\` is no number, vector or matrix.`,
+    message: `\`${path}\` is not a number, vector or matrix.`,
     fix: known.length > 0 ? `It has ${known.map((name) => `\`${name}\``).join(", ")}.` : `See ${numbers.file}.`,
   };
 }

@@ -25,8 +25,8 @@ export function collectDefinitions(tokens: readonly Token[]): Definitions {
     if (definitions.has(own.name)) {
       complaints.push({
         token,
-        message: `The note \`${own.name}\` is written twice.`,
-        fix: "Give each note a name of its own.",
+        message: `The note \`${own.name}\` is defined twice.`,
+        fix: "Give each note a unique name.",
       });
     }
     definitions.set(own.name, { token, tokens: own.tokens });
@@ -46,8 +46,8 @@ export function collectDefinitions(tokens: readonly Token[]): Definitions {
         fix: "Write `\\label{name}`, or leave it out.",
       });
     } else if (labels.has(label)) {
-      const message = `The label \`${label}\` is given twice.`;
-      complaints.push({ token, part, message, fix: "Give each equation a label of its own." });
+      const message = `The label \`${label}\` is defined twice.`;
+      complaints.push({ token, part, message, fix: "Give each equation a unique label." });
     } else labels.set(label, labels.size + 1);
     equationNumbers.set(token, labels.get(label) ?? 0);
   }

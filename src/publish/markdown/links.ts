@@ -60,13 +60,13 @@ function resolveAddress(written: string, scheme: string): LinkTarget {
   if (scheme !== "http" && scheme !== "https") {
     return {
       kind: "broken",
-      message: `A link may not lead to \`${scheme}:\`.`,
+      message: `Links to \`${scheme}:\` are not allowed.`,
       fix: "Links are chapters, `https://…` or `mailto:…`.",
     };
   }
   return URL.canParse(written)
     ? { kind: "web", url: new URL(written).href }
-    : { kind: "broken", message: "This is not a whole address.", fix: "Write `https://example.org/page`." };
+    : { kind: "broken", message: "This is not a complete URL.", fix: "Write `https://example.org/page`." };
 }
 
 function decodeURIComponentSafely(text: string): string {

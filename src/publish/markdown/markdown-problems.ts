@@ -26,17 +26,17 @@ export function complaintsAboutImage(
   const add = (message: string, fix: string) => complaints.push({ token: image, message, fix });
   const figure = /^figure:(.*)$/.exec(image.href)?.[1];
   if (image.text.trim() === "") {
-    add("This picture has no alternative text.", "Say in words what it shows: `![Three arrows …](…)`.");
+    add("This image has no alt text.", "Describe what it shows: `![Three arrows …](…)`.");
   }
   if (!image.title) {
-    add("This figure has no caption.", 'Write one behind the address: `![…](figure:name "What to look at.")`.');
+    add("This figure has no caption.", 'Add one after the name: `![…](figure:name "What to look at.")`.');
   }
   if (figure !== undefined && !figureNames.includes(figure)) {
-    add(`There is no drawing \`${figure}\`.`, advise(figure, figureNames, "drawings"));
+    add(`There is no figure \`${figure}\`.`, advise(figure, figureNames, "drawings"));
   } else if (figure === undefined && !hasPicture(image.href)) {
     add(
-      `The picture \`${image.href}\` is not there.`,
-      "Put a PNG, JPEG, WebP, AVIF or GIF file beside the text and give its name without a folder; drawings are `figure:name`.",
+      `Image \`${image.href}\` not found.`,
+      "Put a PNG, JPEG, WebP, AVIF or GIF file next to the text and use its bare file name; drawings are `figure:name`.",
     );
   }
   return complaints;
@@ -64,8 +64,8 @@ function complaintsAboutLines(code: Tokens.Code): Complaint[] {
       {
         token: code,
         ...(start !== -1 && { part: { start, length: line.length } }),
-        message: `This line of a listing has ${length} characters.`,
-        fix: `Break it at ${longestLine}: a mail in plain text would break it anywhere, and on a page it has to be scrolled.`,
+        message: `This line of code has ${length} characters.`,
+        fix: `Break it at ${longestLine}: plain-text email would break it anywhere, and the page would scroll sideways.`,
         severity: "warning",
       },
     ];
@@ -74,7 +74,7 @@ function complaintsAboutLines(code: Tokens.Code): Complaint[] {
 
 export function complaintsAboutBox(token: Token, box: BoxToken): Complaint[] {
   if (!boxNames.includes(box.name)) {
-    return [{ token, message: `There is no box \`${box.name}\`.`, fix: advise(box.name, boxNames, "boxes") }];
+    return [{ token, message: `Unknown box \`${box.name}\`.`, fix: advise(box.name, boxNames, "boxes") }];
   }
   if (box.name === "misconception" && box.title.length === 0) {
     const message = "A misconception needs the false claim as its title.";
@@ -87,7 +87,7 @@ function complaintsAboutQuestions(token: Token, box: BoxToken): Complaint[] {
   const [list, ...others] = box.tokens.filter(({ type }) => type !== "space");
   const fix = "Write a numbered list; the answer is a paragraph indented below its question.";
   if (list?.type !== "list" || !(list as Tokens.List).ordered || others.length > 0) {
-    return [{ token, message: "A box of questions holds one numbered list and nothing else.", fix }];
+    return [{ token, message: "A questions box must contain one numbered list and nothing else.", fix }];
   }
   return (list as Tokens.List).items
     .filter((item) => item.tokens.filter(({ type }) => type !== "space").length < 2)
@@ -104,7 +104,7 @@ export function complaintsAboutBalance(list: readonly Token[]): Complaint[] {
       if (tag.opens) open.push({ tag, token });
       else if (open.at(-1)?.tag.name === tag.name) open.pop();
       else {
-        const message = `\`</${tag.name}>\` closes nothing here.`;
+        const message = `\`</${tag.name}>\` has no matching opening tag.`;
         complaints.push({
           token,
           part: partOf(tag),
@@ -135,8 +135,8 @@ export function adviceForTex(message: string): string {
   const command = /Undefined control sequence: (\\\S+)/.exec(message)?.[1];
   if (command) {
     const name = command.slice(1);
-    return `KaTeX does not know \`${command}\`; for a name in upright letters write \`\\operatorname{${name}}\`.`;
+    return `KaTeX does not know \`${command}\`; for an upright name write \`\\operatorname{${name}}\`.`;
   }
   if (/Expected '}'|got 'EOF'|Unexpected end/.test(message)) return "Count the braces: each `{` needs its `}`.";
-  return "https://katex.org/docs/supported lists what can be written.";
+  return "See https://katex.org/docs/supported for supported TeX.";
 }

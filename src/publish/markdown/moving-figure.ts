@@ -3,4 +3,4 @@ import { originMark } from "../../library/objects.ts";
 
 /** `path` is that of the text, `number` that of the figure in it. */
 export const whereItMoves = (path: string, number: number): string =>
-  `<a href="${originMark}${path}#figure-${number}">It moves on the site.</a>`;
+  `<a href="${originMark}${path}#figure-${number}">Interactive on the site.</a>`;

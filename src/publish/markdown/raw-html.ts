@@ -67,7 +67,7 @@ export function checkHtml(fragment: string): CheckedHtml {
     if (!Object.hasOwn(allowed, name)) {
       complaints.push({
         offset,
-        message: `\`<${name}>\` is not among the HTML that a text may hold.`,
+        message: `\`<${name}>\` is not allowed HTML.`,
         fix: `Write it in Markdown, or use one of these: ${Object.keys(allowed).join(", ")}.`,
       });
       return;
@@ -97,8 +97,8 @@ export function checkHtml(fragment: string): CheckedHtml {
         else if (known) {
           complaints.push({
             offset: element.offset,
-            message: `\`<${element.name}>\` may not carry \`${attribute.name}\` here.`,
-            fix: "Leave the attribute out; how things look is the stylesheet's matter.",
+            message: `\`<${element.name}>\` cannot have the attribute \`${attribute.name}\` here.`,
+            fix: "Remove the attribute; appearance belongs in the stylesheet.",
           });
         }
       },

@@ -35,8 +35,8 @@ const inlineMaths: TokenizerExtension = {
       return {
         type: "broken",
         raw,
-        message: "`$$` stands inside a paragraph.",
-        fix: "Put a displayed formula on lines of its own between `$$` and `$$`; inside a line write `$…$`.",
+        message: "`$$` is inside a paragraph.",
+        fix: "Put a displayed formula on its own lines between `$$` and `$$`; for inline maths write `$…$`.",
       } satisfies BrokenToken;
     }
     const match = inlineMathsForm.exec(source);
@@ -61,7 +61,7 @@ const displayedMaths: TokenizerExtension = {
       type: "broken",
       raw: start[0],
       message: "This formula is not closed.",
-      fix: "End it with a line `$$` before the next blank line, with nothing behind it.",
+      fix: "End it with a line `$$` before the next blank line, with nothing after it.",
     } satisfies BrokenToken;
   },
 };
@@ -78,8 +78,8 @@ const citation: TokenizerExtension = {
       return {
         type: "broken",
         raw,
-        message: "This is not a citation that can be read.",
-        fix: "Write `[@Su21]` or `[@Su21; @Press22]`: keys alone, of letters and digits.",
+        message: "This is not a valid citation.",
+        fix: "Write `[@Su21]` or `[@Su21; @Press22]`: only keys, made of letters and digits.",
       } satisfies BrokenToken;
     }
     return { type: "citation", raw: match[0], keys: match[1].split(/\s*;\s*@/) } satisfies CitationToken;
@@ -143,9 +143,9 @@ const box: TokenizerExtension = {
       type: "broken",
       raw: start[0],
       message: start[1]
-        ? `The box \`${start[1]}\` is not closed, or its first line is not well formed.`
+        ? `The box \`${start[1]}\` is not closed, or its first line is malformed.`
         : "This `:::` closes no box.",
-      fix: "A box begins with `:::example[Title]` and ends with `:::`, each on a line of its own.",
+      fix: "A box starts with `:::example[Title]` and ends with `:::`, each on its own line.",
     } satisfies BrokenToken;
   },
 };

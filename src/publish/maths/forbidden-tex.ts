@@ -30,7 +30,7 @@ export function findForbiddenTex(tex: string): ForbiddenTex | undefined {
   for (const { 0: command, index } of tex.matchAll(forbiddenCommand)) {
     return {
       message: `\`${command}\` is not allowed in a formula.`,
-      fix: "A formula holds no links, pictures, styles or classes.",
+      fix: "Formulas cannot contain links, images, styles or classes.",
       position: index,
       length: command.length,
     };
@@ -38,7 +38,7 @@ export function findForbiddenTex(tex: string): ForbiddenTex | undefined {
   for (const { 0: written, 1: number, 2: unit = "", index } of tex.matchAll(length)) {
     if (Number(number) * (inEm[unit] ?? 0.1) <= maxEm) continue;
     return {
-      message: `A length of \`${written}\` is larger than a page.`,
+      message: `The length \`${written}\` is too large.`,
       fix: `Lengths in a formula are at most ${maxEm}em.`,
       position: index,
       length: written.length,

@@ -42,7 +42,7 @@ export function checkSymbols(
       problems.add(
         file,
         spanInside(file, maths, span, maths.texStart + letter.start, letter.end - letter.start),
-        `The symbol \`${name}\` is declared nowhere.`,
+        `The symbol \`${name}\` is not declared.`,
         `Add it to \`symbols\` in the front matter: \`- tex: ${name}\`, with its \`meaning\` and \`shape\`.`,
         "warning",
       );

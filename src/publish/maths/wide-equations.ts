@@ -25,8 +25,8 @@ export function checkWidths(
     problems.add(
       file,
       span,
-      `This equation is too wide for a phone: about ${width} pixels, where there is room for ${room}.`,
-      "Break it into lines, `\\begin{aligned} … \\\\ … \\end{aligned}`, or name a part of it; otherwise it scrolls sideways.",
+      `This equation is too wide for a phone: about ${width} pixels; the limit is ${room}.`,
+      "Break it into lines, `\\begin{aligned} … \\\\ … \\end{aligned}`, or give a part of it a name; otherwise it scrolls sideways.",
       "warning",
     );
   }

@@ -53,8 +53,8 @@ function reportCut(
   problems.add(
     file,
     (token && analysis.positions.get(token)) ?? { offset: file.text.trimEnd().length - 1, length: 1 },
-    `As a mail this text has ${kilobytes(bytes)}, ${kilobytes(bytes - maxMailBytes)} more than mail programs show: its mail ends ${end}.`,
-    "Shorten the text; or leave it, and the mail says that the rest is on the site.",
+    `As an email, this page is ${kilobytes(bytes)}, ${kilobytes(bytes - maxMailBytes)} over what email clients show: the email is cut ${end}.`,
+    "Shorten the page, or leave it: the email links to the rest on the site.",
     "warning",
   );
 }

@@ -55,8 +55,8 @@ export function resolveBetweenTexts(
       problems.add(
         source.file,
         source.spanOf(["id"]),
-        `${other} has the id \`${id}\` too.`,
-        `Each chapter has an id of its own for ever: give the newer one another, \`id: ${id}-2\` for example.`,
+        `${other} also has the id \`${id}\`.`,
+        `Ids must be unique and never change: give the newer page another one, for example \`id: ${id}-2\`.`,
       );
     }
     ids.set(id, path);
@@ -66,7 +66,7 @@ export function resolveBetweenTexts(
       if (target.kind === "chapter" && target.path !== path)
         needs.set(path, [...(needs.get(path) ?? []), { path: target.path, span }]);
       else if (target.kind === "chapter")
-        problems.add(source.file, span, "This text needs itself.", "Remove the entry.");
+        problems.add(source.file, span, "This page lists itself in `needs`.", "Remove the entry.");
       else if (target.kind === "broken") problems.add(source.file, span, target.message, target.fix);
       else problems.add(source.file, span, `\`${written}\` is not a chapter.`, "Write a slug, `book/slug` or a book.");
     });
@@ -76,13 +76,13 @@ export function resolveBetweenTexts(
       const from = whole.length > 1 ? whole.replace(/\/+$/, "") : whole;
       const span = source.spanOf(["redirect_from", index]);
       if (paths.has(from) || paths.has(`${from}/`))
-        problems.add(source.file, span, `${from} is a page of its own.`, "Remove the entry, or rename that page.");
+        problems.add(source.file, span, `${from} is an existing page.`, "Remove the entry, or rename that page.");
       else if (redirects.has(from))
         problems.add(
           source.file,
           span,
           `${from} is already redirected to ${redirects.get(from)}.`,
-          "Keep it in one of the two files.",
+          "Keep it in only one of the two files.",
         );
       else redirects.set(from, path);
     });
@@ -133,8 +133,8 @@ function checkCycles(
         problems.add(
           source.file,
           span,
-          `This text needs ${needed}, which by some way needs this text.`,
-          "Decide which of the two is read first.",
+          `This page needs ${needed}, which directly or indirectly needs this page.`,
+          "Decide which of the two to read first.",
         );
       }
     }

@@ -37,8 +37,8 @@ export function checkDates(
         problems,
         chapter,
         bookAt === undefined
-          ? "This chapter has a date, and its book is a draft: nobody sees it."
-          : `This chapter is dated before its book, which appears on ${shown(bookAt)}: nobody sees it before that.`,
+          ? "This chapter has a date, but its book is a draft, so it stays hidden."
+          : `This chapter is dated before its book, which is published on ${shown(bookAt)}; it stays hidden until then.`,
         `Give content/${slug}/book.md an earlier date, or this chapter a later one.`,
       );
     }
@@ -53,13 +53,13 @@ export function checkDates(
 function checkDistance(source: Source, now: number | undefined, problems: ProblemList): void {
   const at = source.data.published;
   if (at === undefined) return;
-  if (at < firstYear) warn(problems, source, `This date is long past: ${shown(at)}.`, "Is the year right?");
+  if (at < firstYear) warn(problems, source, `This date is far in the past: ${shown(at)}.`, "Check the year.");
   if (now !== undefined && Date.parse(at) > now + farMs)
     warn(
       problems,
       source,
       `This date is years away: ${shown(at)}.`,
-      "Is the year right? Until then nobody sees the text.",
+      "Check the year: the page stays hidden until then.",
     );
 }
 
@@ -70,8 +70,8 @@ function checkBegun({ data, file }: Source, problems: ProblemList): void {
   problems.add(
     file,
     { offset: file.text.indexOf(sentence), length: sentence.length },
-    "This text has a date, and is still as `npm run new` wrote it.",
-    "Write it; or take `published` out until it is written.",
+    "This page has a date but still contains the template from `npm run new`.",
+    "Write it, or remove `published` until it is written.",
   );
 }
 
@@ -93,9 +93,9 @@ function checkNeeds(
       source.file,
       span,
       neededAt === undefined
-        ? `This text appears on ${shown(at)} and needs ${needed}, which is a draft.`
-        : `This text appears on ${shown(at)} and needs ${needed}, which appears on ${shown(neededAt)}.`,
-      "Publish what is needed first, or take it out of `needs`.",
+        ? `This page is published on ${shown(at)} but needs ${needed}, which is a draft.`
+        : `This page is published on ${shown(at)} but needs ${needed}, which is published on ${shown(neededAt)}.`,
+      "Publish the prerequisite first, or remove it from `needs`.",
       "warning",
     );
   }

@@ -17,7 +17,7 @@ export function checkReferences({ source, works }: TextJob, problems: ProblemLis
       source.file,
       source.spanOf(["references", index]),
       `\`${key}\` is not in content/references.yaml.`,
-      `Add the work there under this key. ${advise(key, [...works.keys()], "works there")}`,
+      `Add an entry under this key. ${advise(key, [...works.keys()], "keys")}`,
     );
   });
 }
@@ -29,10 +29,10 @@ export function checkLength({ source }: TextJob, analysis: TextAnalysis, problem
   problems.add(
     source.file,
     { offset: source.bodyStart, length: 1 },
-    `This text takes ${minutes.toFixed(1)} minutes: ${count(words, "word")}, ${count(displayedEquations, "displayed equation")}, ${count(figures, "figure")}, ${count(workedExamples, "worked example")}.`,
+    `Reading time is ${minutes.toFixed(1)} minutes: ${count(words, "word")}, ${count(displayedEquations, "displayed equation")}, ${count(figures, "figure")}, ${count(workedExamples, "worked example")}.`,
     minutes > tooLongMinutes
-      ? `Shorten it to ${longMinutes} minutes, or make two chapters of it; at most ${tooLongMinutes} are published.`
-      : `A chapter takes 3 to ${longMinutes} minutes: shorten it if you can.`,
+      ? `Shorten it to ${longMinutes} minutes or split it into two chapters; the limit is ${tooLongMinutes}.`
+      : `A chapter should take 3 to ${longMinutes} minutes: shorten it if you can.`,
     minutes > tooLongMinutes ? "error" : "warning",
   );
 }
@@ -51,8 +51,8 @@ export function checkHeadings(
       problems.add(
         source.file,
         span,
-        `Another heading of this text is “${words}”, too: this one's anchor is \`#${id}\`.`,
-        "Give it words of its own, so that links to it stay right.",
+        `This page has another heading “${words}”; this one gets the anchor \`#${id}\`.`,
+        "Reword it, so that links to it stay stable.",
         "warning",
       );
     seen.add(words);

@@ -17,7 +17,7 @@ const list = <Item extends v.GenericSchema>(item: Item) => v.optional(v.array(it
 const instant = v.pipe(
   v.string("must be a date"),
   v.check((written) => /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d))?$/.test(written), "is not a date"),
-  v.check((written) => isRealDate(written), "is not a day of the calendar"),
+  v.check((written) => isRealDate(written), "is not a calendar date"),
   v.transform((written) => new Date(written.length === 10 ? `${written}T00:00:00Z` : written).toISOString()),
 );
 
@@ -30,7 +30,7 @@ const textFields = {
   excerpt: v.optional(text),
   published: v.optional(instant),
   updated: v.optional(instant),
-  authors: v.optional(v.pipe(v.array(text, "must be a list of names"), v.minLength(1, "names nobody"))),
+  authors: v.optional(v.pipe(v.array(text, "must be a list of names"), v.minLength(1, "is an empty list"))),
   needs: list(text),
   symbols: list(symbol),
   references: list(text),
@@ -69,7 +69,7 @@ export const bookSchema = v.strictObject({
   blurb: text,
   order: v.number("must be a number"),
   cover: v.optional(text),
-  cloth: v.optional(v.picklist(cloths, "is not a cloth that we have"), "slate"),
+  cloth: v.optional(v.picklist(cloths, "is not a known cloth"), "slate"),
   chapters: list(contentsEntry),
   ...textFields,
 });
@@ -77,7 +77,7 @@ export const bookSchema = v.strictObject({
 export const librarySchema = v.strictObject({
   title: text,
   tagline: text,
-  authors: v.pipe(v.array(text, "must be a list of names"), v.minLength(1, "names nobody")),
+  authors: v.pipe(v.array(text, "must be a list of names"), v.minLength(1, "is an empty list")),
   language: v.optional(language, "en"),
   // RFC 4151, section 2.1: a domain of one's own, and a year, month or day on which one had it.
   feed_tag: v.optional(
@@ -94,7 +94,7 @@ export const librarySchema = v.strictObject({
 const year = v.pipe(v.number("must be a year"), v.integer("must be a year"), v.minValue(1500, "is not a year"));
 
 const referenceSchema = v.strictObject({
-  authors: v.pipe(v.array(text, "must be a list of names"), v.minLength(1, "names nobody")),
+  authors: v.pipe(v.array(text, "must be a list of names"), v.minLength(1, "is an empty list")),
   title: text,
   venue: v.optional(text),
   volume: v.optional(v.pipe(v.union([v.string(), v.number()]), v.transform(String))),
@@ -102,7 +102,7 @@ const referenceSchema = v.strictObject({
   preprint: v.optional(year),
   arxiv: v.optional(v.pipe(v.string("must be text"), v.regex(/^\d{4}\.\d{4,5}$/, "is not an arXiv id"))),
   doi: v.optional(v.pipe(v.string("must be text"), v.regex(/^10\.\d{4,}\/\S+$/, "is not a DOI"))),
-  url: v.optional(v.pipe(v.string("must be text"), v.regex(/^https:\/\/\S+$/, "is not an https address"))),
+  url: v.optional(v.pipe(v.string("must be text"), v.regex(/^https:\/\/\S+$/, "is not an https URL"))),
 });
 
 export const referencesSchema = v.record(
@@ -116,38 +116,38 @@ export type LibraryFields = v.InferOutput<typeof librarySchema>;
 export type Work = v.InferOutput<typeof referenceSchema>;
 
 const textAdvice = {
-  excerpt: "One or two sentences that make somebody want to read on.",
+  excerpt: "One or two sentences that make a reader want to continue.",
   published:
-    "Write a day, `2026-11-24`, or a time with its offset, `2026-11-24T09:00:00+01:00`; leave it out for a draft.",
-  updated: "Write the day of the last change that readers should know of, `2026-11-24`; leave it out for small ones.",
+    "Write a date, `2026-11-24`, or a time with its offset, `2026-11-24T09:00:00+01:00`; leave it out for a draft.",
+  updated:
+    "Write the date of the last change that readers should know about, `2026-11-24`; leave it out for small changes.",
   authors: "Write `authors: [Ada Lovelace]`, or leave it out for the library's authors.",
   needs: "Write `needs: [self-attention]`: slugs of this book, `book/slug` of another, or a book.",
-  symbols: "Each symbol is `- tex: d_k`, `meaning: …` and, if you like, `shape: …`.",
+  symbols: "Write each symbol as `- tex: d_k`, `meaning: …` and, if you like, `shape: …`.",
   "symbols.tex": "The symbol in TeX, without dollar signs.",
-  "symbols.meaning": "What it stands for, in a few words.",
+  "symbols.meaning": "Its meaning in a few words.",
   "symbols.shape": "Its shape in TeX, without dollar signs.",
   references: "Write `references: [Su21, Press22]`: keys of content/references.yaml.",
   id: "Where the chapter was first published, `book/slug`, if it has moved; if only its file was renamed, the first slug is enough.",
-  redirect_from: "Write `redirect_from: [old-slug]`, or whole old paths that begin with `/`.",
-  language: "A language tag, such as `ar`; leave it out where it is the book's, or the library's.",
+  redirect_from: "Write `redirect_from: [old-slug]`, or full old paths that start with `/`.",
+  language: "A language tag, such as `ar`; leave it out to use the language of the book or library.",
 };
 
 export const chapterAdvice: Readonly<Record<string, string>> = {
-  title: "Write `title: …`, between double quotes if it holds a colon.",
+  title: "Write `title: …`, in double quotes if it contains a colon.",
   ...textAdvice,
   hidden_until_published:
     "Write `hidden_until_published: true` to keep the title out of the table of contents until the chapter is published, or leave it out.",
 };
 
 export const bookAdvice: Readonly<Record<string, string>> = {
-  title: "Write `title: …`, between double quotes if it holds a colon.",
-  short_title: "The title as lists and the spine show it: two or three words.",
-  blurb: "One or two sentences for the shelf.",
-  order: "The book's place on the shelf: 1, 2, 3 …",
-  cover: "The name of a drawing of src/figures/covers.",
+  title: "Write `title: …`, in double quotes if it contains a colon.",
+  short_title: "The title shown in lists and on the cover: two or three words.",
+  blurb: "One or two sentences for the home page.",
+  order: "The book's position on the home page: 1, 2, 3 …",
+  cover: "The name of a cover in src/figures/covers.",
   cloth: `One of ${cloths.map((name) => `\`${name}\``).join(", ")}.`,
-  chapters:
-    'One entry a line: `- self-attention` for a chapter that is there, `- alibi: "ALiBi"` for one still to come.',
+  chapters: 'One entry per line: `- self-attention` for an existing chapter, `- alibi: "ALiBi"` for a planned one.',
   ...textAdvice,
 };
 
@@ -157,7 +157,7 @@ export const libraryAdvice: Readonly<Record<string, string>> = {
   authors: "Write `authors: [Ada Lovelace, Alan Turing]`.",
   language: "A language tag, such as `en`.",
   feed_tag:
-    "Write a domain of yours and a day on which you had it, `example.org,2026-11-24`, before the first deploy, and never change it.",
+    "Write a domain you own and a date on which you owned it, `example.org,2026-11-24`, before the first deploy, and never change it.",
 };
 
 /** `*` stands for whatever key a work is listed under. */

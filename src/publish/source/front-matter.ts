@@ -36,8 +36,8 @@ export function parseFrontMatter<Entries extends v.ObjectEntries>(
       { offset: 0, length: 3 },
       isOpen ? "This front matter is not closed." : "This file has no front matter.",
       isOpen
-        ? "Write a second line `---` behind its last field."
-        : "Begin it with a line `---`, the fields, and another line `---`; `npm run new` writes one for you.",
+        ? "Add a closing `---` line after its last field."
+        : "Start with a `---` line, the fields, and another `---` line; `npm run new` writes one for you.",
     );
     return undefined;
   }
@@ -72,7 +72,7 @@ function parseYaml<Schema extends v.GenericSchema>(
       file,
       { offset: start + from, length: to - from },
       `This is not valid YAML: ${error.message.replace(/\.?\s*$/, ".")}`,
-      'Put text that holds `: `, `#` or a leading `[`, `{`, `*`, `"` between double quotes.',
+      'Put text that contains `: `, `#` or a leading `[`, `{`, `*`, `"` between double quotes.',
     );
   }
   if (document.errors.length > 0) return undefined;
@@ -95,7 +95,7 @@ function report(
   const path = (issue.path ?? []).map(({ key }) => (typeof key === "number" ? key : String(key)));
   const field = path.at(-1);
   const name = path.filter((part) => typeof part === "string").at(-1) ?? "this file";
-  const help = advice[String(path[0])] ?? "content/README.md shows how it is written.";
+  const help = advice[String(path[0])] ?? "See content/README.md.";
   if (issue.type === "strict_object" && issue.expected === "never") {
     // valibot names the first unknown key only.
     const known = knownFields(advice, path);
@@ -104,7 +104,7 @@ function report(
     const keys = isMap(map) ? map.items.map(({ key }) => String(isScalar(key) ? key.value : key)) : [String(field)];
     for (const key of keys.filter((name) => !known.includes(name))) {
       const span = spanOfKey(document, [...parent, key], start);
-      problems.add(file, span, `There is no field \`${key}\` here.`, advise(key, known, "fields"));
+      problems.add(file, span, `Unknown field \`${key}\`.`, advise(key, known, "fields"));
     }
   } else if (issue.type === "strict_object") {
     problems.add(file, spanInDocument(document, path.slice(0, -1), start), `The field \`${field}\` is missing.`, help);

@@ -48,7 +48,7 @@ export function readContent(root: string, problems: ProblemList): Outline | unde
   if (!isFile(join(root, "content/library.md"))) {
     problems.addForFile(
       "content/library.md",
-      "The library has no library.md.",
+      "content/library.md is missing.",
       "Create it with `title`, `tagline` and `authors` in its front matter, and the text of the About page below.",
     );
     return undefined;
@@ -69,9 +69,7 @@ function readBook(root: string, slug: string, problems: ProblemList): BookSource
   if (!slugForm.test(slug) || reservedSlugs.includes(slug)) {
     problems.addForFile(
       folder,
-      reservedSlugs.includes(slug)
-        ? `\`${slug}\` is a page of the library itself.`
-        : `\`${slug}\` cannot be an address.`,
+      reservedSlugs.includes(slug) ? `\`${slug}\` is a reserved page name.` : `\`${slug}\` is not a valid slug.`,
       "Rename the folder: lower-case letters, digits and single hyphens.",
     );
   }
@@ -79,8 +77,8 @@ function readBook(root: string, slug: string, problems: ProblemList): BookSource
   if (!names.includes("book.md")) {
     problems.addForFile(
       folder,
-      "This folder has no book.md.",
-      "Create it with `npm run new`, or move the folder away.",
+      "This folder has no book.md file.",
+      "Create it with `npm run new`, or move the folder out of content/.",
     );
     return undefined;
   }
@@ -91,7 +89,7 @@ function readBook(root: string, slug: string, problems: ProblemList): BookSource
     if (!slugForm.test(chapterSlug)) {
       problems.addForFile(
         `${folder}/${name}`,
-        `\`${chapterSlug}\` cannot be an address.`,
+        `\`${chapterSlug}\` is not a valid slug.`,
         "Rename the file: lower-case letters, digits and single hyphens.",
       );
     }
@@ -127,7 +125,7 @@ function readContents(
         overview.file,
         span,
         `There is no file ${folder}/${slug}.md.`,
-        `Write it (\`npm run new\`), or give the title of a chapter still to come: \`- ${slug}: "Title"\`.`,
+        `Write it (\`npm run new\`), or give a planned chapter a title: \`- ${slug}: "Title"\`.`,
       );
     }
     seen.add(slug);

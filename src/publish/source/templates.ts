@@ -13,8 +13,10 @@ export interface NewChapter {
 
 /** Stand in every text that `npm run new` has written and nobody has begun: such a text is not published. */
 export const untouched = [
-  "Begin with something that goes wrong: a concrete failure of what the reader already believes.",
+  "Start with something that goes wrong: a concrete case where what the reader believes fails.",
   "The overview: what the book is about, what it takes for granted, and where to start.",
+  // In chapters of earlier versions.
+  "Begin with something that goes wrong: a concrete failure of what the reader already believes.",
 ] as const;
 
 const dateLine = (published: string | undefined, otherwise: string): string =>
@@ -22,20 +24,20 @@ const dateLine = (published: string | undefined, otherwise: string): string =>
 
 export const newChapterText = ({
   title,
-  excerpt = "One or two true sentences that make somebody want to read on.",
+  excerpt = "One or two true sentences that make a reader want to continue.",
   published,
   needs = [],
 }: NewChapter): string => `---
 title: ${quoted(title)}
 excerpt: ${quoted(excerpt)}
-${dateLine(published, "# published: 2026-01-31        # a day, or 2026-01-31T09:00:00+01:00; without it, this is a draft")}
+${dateLine(published, "# published: 2026-01-31        # a date, or 2026-01-31T09:00:00+01:00; without it, this is a draft")}
 needs: [${needs.join(", ")}]
 symbols:
   - tex: x
-    meaning: what the letter stands for
+    meaning: what the symbol means
     shape: n\\times d
   - tex: f,\\ y
-    meaning: every letter of a formula is explained here
+    meaning: every symbol in a formula is explained here
 references: []
 ---
 
@@ -45,7 +47,7 @@ ${untouched[0]}
 The answer in one sentence.
 :::
 
-## Say here what this part says
+## A heading that says what this section says
 
 The idea in words, then the formula with every symbol named:
 
@@ -53,7 +55,7 @@ $$
 y = f(x) \\label{main}
 $$
 
-Refer to it as \\eqref{main}, and put an aside into the margin.[^aside]
+Refer to it as \\eqref{main}, and put an aside in a sidenote.[^aside]
 
 [^aside]: One paragraph, for what would break the flow.
 
@@ -61,12 +63,12 @@ Refer to it as \\eqref{main}, and put an aside into the margin.[^aside]
 Numbers small enough to check with a pencil.
 :::
 
-:::misconception[A claim that you may have read.]
+:::misconception[A common but false claim.]
 What is true instead.
 :::
 
 :::questions
-1. A question that shows whether it stayed?
+1. A question that checks understanding?
 
    Its answer, hidden until it is asked for.
 :::
@@ -76,7 +78,7 @@ export const newBookText = (
   title: string,
   order: number,
   cloth: string,
-  blurb = "One or two sentences for the shelf.",
+  blurb = "One or two sentences for the home page.",
   published?: string,
 ): string => `---
 title: ${quoted(title)}

@@ -20,7 +20,7 @@ test("--help says what it does", async () => {
   expect(status).toBe(0);
   expect(
     said.replace(/ +$/gm, ""),
-  ).toBe(`Shows a chapter as mail; nothing is sent, unless you say to whom (npm run mail --)
+  ).toBe(`Previews a chapter as an email; sends nothing unless you pass --to (npm run mail --)
 
 USAGE npm run mail -- [OPTIONS] <CHAPTER>
 
@@ -30,47 +30,39 @@ ARGUMENTS
 
 OPTIONS
 
-      --to=<to>    Sends a test to this address, through Resend
-    --out=<out>    Writes the mail into this folder instead of showing it
-    --env=<env>    The environment of wrangler.toml; by default the one that CLOUDFLARE_ENV or an .env file names
-  --port=<port>    Port of the preview; a free one if left out`);
+      --to=<to>    Send a test to this address through Resend
+    --out=<out>    Write the email to this folder instead of previewing it
+    --env=<env>    Environment in wrangler.toml (default: CLOUDFLARE_ENV in the shell or in an .env file)
+  --port=<port>    Port of the preview (default: any free port)`);
 });
 
 describe("what cannot be done is said in a sentence", () => {
   const key = { RESEND_API_KEY: "re_test" };
   test.each([
-    [[], {}, "Say which chapter: npm run mail -- transformers/rope"],
+    [[], {}, "Name a chapter: npm run mail -- transformers/rope"],
     [["tea/coolin"], {}, "There is no chapter `tea/coolin`. Did you mean `tea/cooling`?"],
     [["cooling"], {}, "There is no chapter `cooling`. Did you mean `tea/cooling`?"],
-    [["tea/milk"], {}, "`tea/milk` is announced and not written yet."],
-    [["tea/cooling", "--too", "a@b.example"], {}, "There is no option `--too`. Did you mean `--to`?"],
+    [["tea/milk"], {}, "`tea/milk` is planned but not written yet."],
+    [["tea/cooling", "--too", "a@b.example"], {}, "Unknown option `--too`. Did you mean `--to`?"],
     [["tea/cooling", "--port", "x"], {}, "--port must be a whole number from 1 to 65535, not `x`."],
-    [["tea/cooling", "--to", "ada"], key, "`ada` is not an address: write it like `--to ada@example.org`."],
+    [["tea/cooling", "--to", "ada"], key, "`ada` is not an email address: write it like `--to ada@example.org`."],
     [
       ["tea/cooling", "--to", "ada@example.org\nBcc: eve@example.org"],
       key,
-      "`ada@example.org\nBcc: eve@example.org` is not an address: write it like `--to ada@example.org`.",
+      "`ada@example.org\nBcc: eve@example.org` is not an email address: write it like `--to ada@example.org`.",
     ],
     [
       ["tea/cooling", "--to", "ada@example.org"],
       {},
-      "RESEND_API_KEY is not set. Put it into .dev.vars (`RESEND_API_KEY=re_…`), which git ignores, or into the environment.",
+      "RESEND_API_KEY is not set. Put it in .dev.vars (`RESEND_API_KEY=re_…`), which git ignores, or set it in the environment.",
     ],
     [
       ["tea/cooling", "--to", "ada@example.org"],
       key,
-      'MAIL_FROM is not set. Put it into [vars] of wrangler.toml, for example: MAIL_FROM = "Library <letters@example.org>".',
+      'MAIL_FROM is not set. Set it in [vars] of wrangler.toml, for example: MAIL_FROM = "Library <letters@example.org>".',
     ],
-    [
-      ["tea/cooling", "--to", "ada@example.org", "--out", "x"],
-      key,
-      "Say either `--to` or `--out`: one thing at a time.",
-    ],
-    [
-      ["tea/cooling", "--out", "content/tea/book.md"],
-      {},
-      "content/tea/book.md is a file: `--out` wants a folder, new or not.",
-    ],
+    [["tea/cooling", "--to", "ada@example.org", "--out", "x"], key, "Use either `--to` or `--out`, not both."],
+    [["tea/cooling", "--out", "content/tea/book.md"], {}, "content/tea/book.md is a file: `--out` must be a folder."],
   ])("%j", async (args, environment, sentence) => {
     expect(await run(args, environment as Environment)).toEqual({ status: 1, said: sentence });
   });
@@ -90,7 +82,7 @@ test("--out writes the whole mail, with its pictures beside it", async () => {
     POSTAL_ADDRESS: "1 Leaf Lane, Teatown",
   });
   const pictures = readdirSync(join(home, "out/pictures"));
-  expect([status, said]).toEqual([0, `Wrote ${pictures.length + 2} files into out: open index.html there.`]);
+  expect([status, said]).toEqual([0, `Wrote ${pictures.length + 2} files to out: open index.html there.`]);
   const html = readFileSync(join(home, "out/index.html"), "utf8");
   const shown = [...html.matchAll(/<img src="([^"]*)"/g)].map(([, source = ""]) => source);
   expect(new Set(shown)).toEqual(new Set(pictures.map((name) => `pictures/${name}`)));
@@ -196,7 +188,7 @@ describe("the preview", () => {
     taken.close();
     expect([status, said]).toEqual([
       1,
-      `Port ${port} is taken. Choose another, or leave \`--port\` out: then a free one is found.`,
+      `Port ${port} is in use. Choose another, or omit \`--port\` to use a free one.`,
     ]);
   });
 });

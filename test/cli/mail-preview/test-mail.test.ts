@@ -59,7 +59,7 @@ test("sends one mail to that address, with its pictures inside", async () => {
   close();
   expect([status, said]).toEqual([
     0,
-    `Sent to ada@example.org as “${asked[0]?.body.subject}” (abc-1). The pictures travel inside it; the links at its foot lead nowhere.`,
+    `Sent to ada@example.org as “${asked[0]?.body.subject}” (abc-1). Images are embedded; the footer links are placeholders.`,
   ]);
   expect(asked).toHaveLength(1);
   const [{ authorization, body }] = asked as [Asked];
@@ -104,13 +104,13 @@ test.each([
   [
     401,
     { name: "validation_error", message: "API key is invalid" },
-    "Look at RESEND_API_KEY, and whether the domain of MAIL_FROM is verified.",
+    "Check RESEND_API_KEY, and that the domain of MAIL_FROM is verified.",
   ],
-  [422, { name: "validation_error", message: "Invalid `from` field." }, "Look at MAIL_FROM and at the address."],
+  [422, { name: "validation_error", message: "Invalid `from` field." }, "Check MAIL_FROM and the recipient address."],
   [
     429,
     { name: "daily_quota_exceeded", message: "No more today." },
-    "Wait a little; Resend's free plan has 100 mails a day.",
+    "Wait a while; Resend's free plan allows 100 emails a day.",
   ],
   [502, { message: "Bad gateway" }, "Try again in a while."],
 ])("a refusal (%i) is passed on, with the way out", async (code, answer, advice) => {
@@ -120,7 +120,7 @@ test.each([
   close();
   expect(status).toBe(1);
   expect(said).toBe(
-    `Resend did not take it (${code} ${"name" in answer ? answer.name : ""}: ${answer.message}). ${advice}`,
+    `Resend rejected the email (${code} ${"name" in answer ? answer.name : ""}: ${answer.message}). ${advice}`,
   );
 });
 
@@ -130,5 +130,5 @@ test("no answer is said to be none", async () => {
   settings(url);
   const { status, said } = await run(["tea/cooling", "--to", "ada@example.org"]);
   expect(status).toBe(1);
-  expect(said).toMatch(/^Resend cannot be reached \(.*\)\. It may have been sent all the same: look at the inbox\.$/);
+  expect(said).toMatch(/^Resend cannot be reached \(.*\)\. The email may still have been sent: check the inbox\.$/);
 });

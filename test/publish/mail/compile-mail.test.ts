@@ -192,7 +192,7 @@ describe("the HTML", () => {
       styled(html)
         .replace(/<[^>]*>/g, " ")
         .replace(/\s+/g, " "),
-    ).toContain("Check yourself A? C? Answers B. D.");
+    ).toContain("Check your understanding A? C? Answers B. D.");
   });
 
   test("links have the colour of the book, and one to a chapter can be taken back until it is public", async () => {

@@ -60,10 +60,10 @@ describe("a long text", () => {
     const { told } = await mailOf(["Alpha", "Beta", "Gamma", "Delta"].map((name) => section(name, 160)).join(""));
     expect(told.replace(/\d+ KB/g, "N KB")).toBe(
       [
-        "content/tea/cup.md:9:1  warning  As a mail this text has N KB, N KB more than mail programs show: its mail ends before “Gamma”.",
+        "content/tea/cup.md:9:1  warning  As an email, this page is N KB, N KB over what email clients show: the email is cut before “Gamma”.",
         "  9 | ## Gamma",
         "    | ^^^^^^^^",
-        "  -> Shorten the text; or leave it, and the mail says that the rest is on the site.",
+        "  -> Shorten the page, or leave it: the email links to the rest on the site.",
         "",
         "1 warning.",
       ].join("\n"),

@@ -10,6 +10,6 @@ test("a figure that can be touched says in mail and feed where it moves, one tha
   expect(html).toMatch(/Drag it\. <a [^>]*href="\{origin\}\/tea\/cup#figure-1"[^>]*>It moves on the site\.<\/a>/);
   expect(text.replace(/\s+/g, " ")).toContain("Drag it. It moves on the site. <{origin}/tea/cup#figure-1>");
   expect((await publish(markdown)).feed).toContain(
-    'Drag it. <a href="{origin}/tea/cup#figure-1">It moves on the site.</a></figcaption>',
+    'Drag it. <a href="{origin}/tea/cup#figure-1">Interactive on the site.</a></figcaption>',
   );
 });
