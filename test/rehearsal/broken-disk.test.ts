@@ -12,7 +12,7 @@ const run = async (project: Project, path: string, code: string, command: string
   const answer = await project.run("npm", ["run", "--silent", command, "--", ...args], { environment });
   // Lines of progress come and go with the time that the work takes.
   const lines = answer.said.trim().split("\n");
-  return { ...answer, said: lines.filter((line) => !/…$|^(Checking|Compiling) text \d/.test(line)) };
+  return { ...answer, said: lines.filter((line) => !/…$|^(Checking|Compiling) page \d/.test(line)) };
 };
 const everything = (project: Project, folder: string): string[] =>
   readdirSync(join(project.root, folder), { recursive: true, encoding: "utf8" }).sort();
@@ -28,7 +28,7 @@ test("a cache that cannot be used is skipped with one sentence, and the check go
       expect.stringMatching(
         /^The cache \S+\/node_modules\/\.cache\/library-mail cannot be used \(EACCES\), so emails are typeset without it, which takes longer\.$/,
       ),
-      "6 texts checked: nothing wrong.",
+      "6 pages checked: no problems.",
     ],
   });
   const before = existsSync(cache) ? readdirSync(cache).filter((name) => name.endsWith(".new")) : [];
@@ -36,7 +36,7 @@ test("a cache that cannot be used is skipped with one sentence, and the check go
   const full = await run(project, "/library-mail/", "ENOSPC", "check:content");
   expect([full.code, full.said]).toEqual([
     0,
-    [expect.stringContaining("cannot be used (ENOSPC)"), "6 texts checked: nothing wrong."],
+    [expect.stringContaining("cannot be used (ENOSPC)"), "6 pages checked: no problems."],
   ]);
   expect(existsSync(cache) ? readdirSync(cache).filter((name) => name.endsWith(".new")) : []).toEqual(before);
 }, 240_000);
@@ -92,10 +92,10 @@ test("a list, a chapter, a book and a release are written whole or not at all", 
   expect(everything(project, ".release").filter((name) => /\.new$|\..*\./.test(name))).toEqual([]);
   const readOnly = await run(project, "\\.release/objects$", "EROFS", "build");
   expect(readOnly.said).toEqual([
-    `${join(project.root, ".release/objects")} is on a read-only disk and cannot be written: copy the project to another place, then run the command again.`,
+    `${join(project.root, ".release/objects")} is on a read-only disk and cannot be written: copy the project elsewhere, then run the command again.`,
   ]);
   const foreign = await run(project, "\\.release/objects$", "EACCES", "build");
   expect(foreign.said).toEqual([
-    `${join(project.root, ".release/objects")} belongs to another user or is protected: make it yours, for example with \`sudo chown -R "$USER" .\` in the project's folder, then run the command again.`,
+    `${join(project.root, ".release/objects")} belongs to another user or is protected: make yourself the owner, for example with \`sudo chown -R "$USER" .\` in the project's folder, then run the command again.`,
   ]);
 }, 240_000);

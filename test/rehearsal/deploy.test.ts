@@ -69,7 +69,7 @@ test("npm run deploy says each step in a line, and prepares the database before 
   const { code, said } = await project.run("npm", ["run", "--silent", "deploy"], cloudflare);
   expect(said.trim().split("\n")).toEqual([
     "Environment ... top level of wrangler.toml: Worker ml-blog, database ml-blog",
-    "Settings ... the address is https://ml-blog.library.workers.dev",
+    "Settings ... the URL is https://ml-blog.library.workers.dev",
     "Checks ... passed",
     "Login ... by CLOUDFLARE_API_TOKEN",
     "Workers ... the database is new",
@@ -77,7 +77,7 @@ test("npm run deploy says each step in a line, and prepares the database before 
     `Database ... created ml-blog, applied ${migrations.join(", ")}`,
     expect.stringMatching(/^Deploy \.\.\. \d+ new files uploaded$/),
     "",
-    "The library is open: https://ml-blog.library.workers.dev",
+    "The library is live: https://ml-blog.library.workers.dev",
   ]);
   expect([code, cloudflare.unknown]).toEqual([0, []]);
   expect(cloudflare.site?.bindings.map(({ name }) => name).sort()).toEqual(["ASSETS", "DB", "ORIGIN", "SHELF"]);
@@ -93,13 +93,13 @@ test("npm run deploy says each step in a line, and prepares the database before 
   expect(failed.code).toBe(1);
   expect(failed.said).toContain("Deploy ... failed\n");
   expect(failed.said.trim().split("\n").at(-1)).toBe(
-    "Readers see the library as it was before. Mend what wrangler says above, then run `npm run deploy` again.",
+    "Readers still see the previous version. Fix the error above, then run `npm run deploy` again.",
   );
   expect(cloudflare.site).toBe(before);
 }, 180_000);
 
 test.each([
-  ["http://localhost:8787", 'ORIGIN is "http://localhost:8787", which readers elsewhere cannot open.'],
+  ["http://localhost:8787", 'ORIGIN is "http://localhost:8787", which is only reachable from this machine.'],
   [
     "https://library.example.org/",
     'ORIGIN is "https://library.example.org/", which should be just "https://library.example.org".',

@@ -50,7 +50,7 @@ test("an .env file that names an environment counts for every command, and a res
     0,
     expect.stringContaining("Environment ... top level of wrangler.toml: Worker ml-blog, database ml-blog Settings"),
   ]);
-  expect(first.said).toContain("The library is open: https://ml-blog.library.workers.dev");
+  expect(first.said).toContain("The library is live: https://ml-blog.library.workers.dev");
   cloudflare.namespaces.values("ml-blog-shelf").set("newsletter/progress", Buffer.from("4"));
   cloudflare.databases.write("ml-blog", readers("production"));
   const backup = await run("backup", "--remote");
@@ -65,7 +65,7 @@ test("an .env file that names an environment counts for every command, and a res
       "Environment ... staging (CLOUDFLARE_ENV in .env): Worker ml-blog-staging, database ml-blog-staging Settings",
     ),
   ]);
-  expect(second.said).toContain("The library is open: https://ml-blog-staging.library.workers.dev");
+  expect(second.said).toContain("The library is live: https://ml-blog-staging.library.workers.dev");
   expect(second.said).not.toContain("Wrangler serves it at");
   expect([deployedTo("ml-blog"), deployedTo("ml-blog-staging")]).toEqual([true, true]);
   cloudflare.namespaces.values("ml-blog-staging-shelf").set("newsletter/progress", Buffer.from("9"));
@@ -85,7 +85,7 @@ test("an .env file that names an environment counts for every command, and a res
   expect([refused.code, refused.said]).toEqual([
     1,
     expect.stringContaining(
-      "This backup was not made of the library that it would replace: environment top level -> staging Worker ml-blog -> ml-blog-staging database ml-blog -> ml-blog-staging KV namespace ml-blog-shelf -> ml-blog-staging-shelf Nothing was changed: there is no terminal to ask in. To restore it there, add `--into-another`.",
+      "This backup was not made of the library that it would replace: environment top level -> staging Worker ml-blog -> ml-blog-staging database ml-blog -> ml-blog-staging KV namespace ml-blog-shelf -> ml-blog-staging-shelf Nothing was changed: there is no terminal to confirm in. To restore it anyway, add `--into-another`.",
     ),
   ]);
   expect(cloudflare.writes.filter((line) => !line.endsWith("/query"))).toEqual([]);
@@ -113,7 +113,7 @@ test("--env names the environment, and the commands that are then advised name i
   await using cloudflare = await openCloudflare();
   const { run, emails, deployedTo } = openStage(project, cloudflare);
   const deployed = await run("deploy", "--env", "staging");
-  expect(deployed.said).toContain("The library is open: https://ml-blog-staging.library.workers.dev");
+  expect(deployed.said).toContain("The library is live: https://ml-blog-staging.library.workers.dev");
   expect([deployedTo("ml-blog"), deployedTo("ml-blog-staging")]).toEqual([false, true]);
   cloudflare.databases.write("ml-blog-staging", readers("staging"));
   const backup = await run("backup", "--remote", "--env=staging");
@@ -129,7 +129,7 @@ test("--env names the environment, and the commands that are then advised name i
   const unknown = await run("backup", "--remote", "--env", "stagin");
   expect([unknown.code, unknown.said]).toEqual([
     1,
-    "There is no [env.stagin] in wrangler.toml, which --env names. Did you mean `staging`?",
+    "There is no [env.stagin] in wrangler.toml, but --env names it. Did you mean `staging`?",
   ]);
 
   project.edit("wrangler.toml", '[[env.staging.kv_namespaces]]\nbinding = "SHELF"\n', "");
@@ -138,7 +138,7 @@ test("--env names the environment, and the commands that are then advised name i
   expect([incomplete.code, incomplete.said]).toEqual([
     1,
     expect.stringContaining(
-      "Settings ... failed SHELF in [[env.staging.kv_namespaces]] is missing in wrangler.toml. An environment does not inherit bindings and [vars] from the top level: give it a namespace and a database of its own. Then run `npm run deploy -- --env staging` again.",
+      "Settings ... failed SHELF in [[env.staging.kv_namespaces]] is missing from wrangler.toml. An environment does not inherit bindings and [vars] from the top level: give it its own namespace and database. Then run `npm run deploy -- --env staging` again.",
     ),
   ]);
   expect(cloudflare.requests).toEqual([]);

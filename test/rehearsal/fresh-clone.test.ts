@@ -36,13 +36,13 @@ function run(root: string, command: string, args: readonly string[]): Promise<{ 
 test.concurrent.each(scripts.filter((name) => !installing.includes(name)))("npm run %s", async (name) => {
   using fresh = clone();
   const { code, said } = await run(fresh.root, "npm", ["run", "--silent", name]);
-  expect([said, code]).toEqual(["Run `npm ci` first: the packages of this project are not installed.\n", 1]);
+  expect([said, code]).toEqual(["Run `npm ci` first: this project's packages are not installed.\n", 1]);
 });
 
 test.concurrent.each(installing)("npm run %s -- --help installs nothing", async (name) => {
   using fresh = clone();
   const { code, said } = await run(fresh.root, "npm", ["run", "--silent", name, "--", "--help"]);
-  expect([said, code]).toEqual(["Run `npm ci` first: the packages of this project are not installed.\n", 1]);
+  expect([said, code]).toEqual(["Run `npm ci` first: this project's packages are not installed.\n", 1]);
   expect(existsSync(join(fresh.root, "node_modules"))).toBe(false);
 });
 
@@ -54,7 +54,7 @@ test("packages of an older version of the project are named as such", async () =
   changed.packages["node_modules/citty"].version = "99.0.0";
   writeFileSync(join(fresh.root, "package-lock.json"), JSON.stringify(changed));
   const { code, said } = await run(fresh.root, "npm", ["run", "--silent", "doctor"]);
-  expect([said, code]).toEqual(["Run `npm ci` first: the installed packages are not those in package-lock.json.\n", 1]);
+  expect([said, code]).toEqual(["Run `npm ci` first: the installed packages do not match package-lock.json.\n", 1]);
 });
 
 test("a Node that is too old is named, with the one that is needed", async () => {
@@ -62,7 +62,7 @@ test("a Node that is too old is named, with the one that is needed", async () =>
   const { nodeProblem } = (await import(module)) as { nodeProblem: (version: string) => string | undefined };
   expect(["v22.18.0", "v24.1.0", "v30.0.0"].map(nodeProblem)).toEqual([undefined, undefined, undefined]);
   expect(nodeProblem("v20.20.2")).toBe(
-    "This project needs Node 22.18 or newer, and `node` is 20.20: install a newer one from https://nodejs.org.",
+    "This project needs Node 22.18 or newer, but `node` is 20.20: install a newer version from https://nodejs.org.",
   );
   expect(nodeProblem("v22.17.9")).toContain("`node` is 22.17");
 });

@@ -20,9 +20,11 @@ test("the newsletter of a deployed library is set up by one command, whose key s
   const setUp = "newsletter -- setup --remote";
 
   expect((await run("newsletter -- setup")).flat).toBe(
-    "`npm start` needs no set-up: its emails stay in a local inbox. For the deployed library add `--remote`.",
+    "`npm start` needs no setup: its emails stay in a local inbox. For the deployed library, add `--remote`.",
   );
-  expect((await run(setUp)).flat).toContain('ORIGIN is "http://localhost:8787", which readers elsewhere cannot open.');
+  expect((await run(setUp)).flat).toContain(
+    'ORIGIN is "http://localhost:8787", which is only reachable from this machine.',
+  );
   // A host that no name server knows: it stands for a library that is not online yet.
   project.edit(
     "wrangler.toml",
@@ -31,7 +33,7 @@ test("the newsletter of a deployed library is set up by one command, whose key s
   );
   await project.wrangler(["d1", "create", "ml-blog"], cloudflare);
   expect((await run(setUp, { input: key })).flat).toContain(
-    "The Worker is not deployed yet, and its secrets need one. Run `npm run deploy`, then this command again.",
+    "The Worker is not deployed yet, so secrets cannot be stored. Run `npm run deploy`, then run this command again.",
   );
   await project.wrangler(["d1", "migrations", "apply", "DB", "--remote"], cloudflare);
   await project.wrangler(["deploy"], cloudflare);
@@ -44,7 +46,7 @@ test("the newsletter of a deployed library is set up by one command, whose key s
   const dry = await run(setUp, { environment: { RESEND_FULL_ACCESS_KEY: key } });
   expect([dry.code, dry.flat]).toEqual([
     1,
-    expect.stringContaining("Nothing was changed: there is no terminal to ask in. To do it, add `--yes`."),
+    expect.stringContaining("Nothing was changed: there is no terminal to confirm in. To proceed, add `--yes`."),
   ]);
   expect(dry.said).toMatch(/^Environment: top level of wrangler\.toml\. Worker ml-blog, database ml-blog/);
   expect([resend.account.writes, [...cloudflare.secrets]]).toEqual([[], []]);

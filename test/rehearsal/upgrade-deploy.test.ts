@@ -94,7 +94,7 @@ test("a chapter that may have moved stops the deploy before anything is changed;
     asked.lines.slice(asked.lines.indexOf("Chapters ... failed")).join(" ").replace(/\s+/g, " "),
   ]).toEqual([
     1,
-    "Chapters ... failed content/tea/heat.md may be a new chapter, or one that is on record and missing from this release: `tea/cooling`. If it moved: `id: tea/cooling`, and `redirect_from: [/tea/cooling]` for its old URL. If it is new: `id: tea/heat`. Nothing was deployed. Write the answer into the front matter, then run `npm run deploy` again.",
+    "Chapters ... failed content/tea/heat.md may be a new chapter, or a chapter on record that is missing from this release: `tea/cooling`. If it moved: `id: tea/cooling`, and `redirect_from: [/tea/cooling]` for its old URL. If it is new: `id: tea/heat`. Nothing was deployed. Add the answer to the front matter, then run `npm run deploy` again.",
   ]);
   expect(cloudflare.writes.filter((line) => !line.endsWith("/query"))).toEqual([]);
   expect(cloudflare.databases.tables("ml-blog")).not.toContain("chapter_questions");
@@ -107,7 +107,7 @@ test("a chapter that may have moved stops the deploy before anything is changed;
     expect.arrayContaining(["Chapters ... 3 chapters on record, nothing unclear", "Feeds ... failed"]),
   ]);
   expect(refused.lines.at(-1)).toBe(
-    "Readers see the library as it was before. Fix the error above, then run `npm run deploy` again.",
+    "Readers still see the previous version. Fix the error above, then run `npm run deploy` again.",
   );
   expect(cloudflare.writes.filter((line) => line.includes("/workers/"))).toEqual([]);
 }, 480_000);

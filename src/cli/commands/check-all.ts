@@ -5,7 +5,7 @@ import { runStrictly } from "../strict-command.ts";
 import { wrapped } from "../terminal.ts";
 import { contentChecks } from "./content-checks.ts";
 
-const description = `Checks types (\`check:types\`), style (\`check:style\`), then content (\`check:content\`), and stops at the first that fails. Changes nothing. Of content/:\n\n${contentChecks}`;
+const description = `Checks types (\`check:types\`), style (\`check:style\`), then content (\`check:content\`), and stops at the first failure. Changes nothing. In content/:\n\n${contentChecks}`;
 
 /** In a process of its own each: TypeScript and Biome bring their own commands. */
 const run = (script: string): Promise<number> =>

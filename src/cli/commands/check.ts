@@ -12,7 +12,7 @@ await runStrictly(
   defineCommand({
     meta: { name: "npm run check:content", description: wrapped(contentChecks, "") },
     run: async () => {
-      const progress = createProgressLine("Checking text");
+      const progress = createProgressLine("Checking page");
       const compiler = new LibraryCompiler(process.cwd(), discardingStore);
       const result = await compiler.compile(progress.update, Date.now());
       progress.end();
@@ -22,8 +22,8 @@ await runStrictly(
         return;
       }
       if (result.warnings.length > 0) console.error(showProblems(result.warnings));
-      const said = result.warnings.length === 0 ? "nothing wrong" : "no errors";
-      console.log(`${count(result.texts, "text")} checked: ${said}.`);
+      const said = result.warnings.length === 0 ? "no problems" : "no errors";
+      console.log(`${count(result.texts, "page")} checked: ${said}.`);
     },
   }),
   process.argv.slice(2),

@@ -52,7 +52,7 @@ await runStrictly(
     meta: {
       name: "npm run deploy",
       description: wrapped(
-        "Checks everything, applies the database migrations, uploads, and stops at the first failure. To see what would be uploaded: `npx wrangler deploy --dry-run`, which writes nothing.",
+        "Checks everything, applies database migrations and deploys; stops at the first failure. To see what would be uploaded: `npx wrangler deploy --dry-run`, which writes nothing.",
         "",
       ),
     },
@@ -60,7 +60,7 @@ await runStrictly(
       ...environmentOption,
       beside: {
         type: "string",
-        description: "Deploys although this other Worker uses, or used, the same database",
+        description: "Deploy although this other Worker uses, or used, the same database",
       },
     },
     run: ({ args }) => deploy(args.env, args.beside),
@@ -82,10 +82,10 @@ async function deploy(asked: string | undefined, beside: string | undefined): Pr
   if (record !== undefined) await step("Feeds", keepFeeds);
   await step("Deploy", deployWorker);
   await recordWorker();
-  console.log(`\nThe library is open: ${config.vars.ORIGIN}`);
+  console.log(`\nThe library is live: ${config.vars.ORIGIN}`);
   if (!served.includes(new URL(String(config.vars.ORIGIN)).host)) {
     console.log(
-      `Wrangler serves it at ${served || "no address"}, though. Links in pages and feeds begin with ORIGIN: let the two agree in wrangler.toml.`,
+      `Wrangler serves it at ${served || "no URL"}, but links in pages and feeds use ORIGIN: make the two match in wrangler.toml.`,
     );
   }
 }
@@ -108,22 +108,22 @@ function checkSettings(): Outcome {
   const missing = missingBindings(config);
   if (missing.length > 0) {
     return failed(
-      `${missing.join(", ")} is missing in wrangler.toml.`,
+      `${missing.join(", ")} is missing from wrangler.toml.`,
       `${bindingsWayOut()} Then run \`npm run deploy\` again.`,
     );
   }
   const origin: unknown = config.vars.ORIGIN;
   const wrong = originProblem(origin);
-  if (wrong === undefined) return done(`the address is ${origin}`);
+  if (wrong === undefined) return done(`the URL is ${origin}`);
   return failed(
     wrong,
-    `Set ORIGIN in ${sectionName("vars")} of wrangler.toml to the address of your library, for example https://${config.name}.<your-subdomain>.workers.dev`,
+    `Set ORIGIN in ${sectionName("vars")} of wrangler.toml to the public URL of your library, for example https://${config.name}.<your-subdomain>.workers.dev`,
   );
 }
 
 async function runChecks(): Promise<Outcome> {
   const { ok, output } = await runProgram("npm", ["run", "--silent", "check"]);
-  return ok ? done("passed") : failed(output, `Nothing was sent to Cloudflare. Mend what is named above, ${again}`);
+  return ok ? done("passed") : failed(output, `Nothing was sent to Cloudflare. Fix the problems above, ${again}`);
 }
 
 async function checkLogin(): Promise<Outcome> {
@@ -144,7 +144,9 @@ async function checkOtherWorkers(beside: string | undefined): Promise<Outcome> {
       case "new":
         return done("the database is new");
       case "alone":
-        return done(found.before ? `takes over the database from ${found.before.name}` : "no other uses the database");
+        return done(
+          found.before ? `takes over the database from ${found.before.name}` : "no other Worker uses the database",
+        );
       case "shared":
         return failed(
           wrapped(describeShared(found.other, config), ""),
@@ -175,7 +177,7 @@ async function compareChapters(): Promise<Outcome> {
   if (found.kind === "unclear") {
     return failed(
       found.questions.map((question) => wrapped(question, "")).join("\n\n"),
-      `Nothing was deployed. Write the answer into the front matter, ${again}`,
+      `Nothing was deployed. Add the answer to the front matter, ${again}`,
     );
   }
   catalogue = found.named;
@@ -208,7 +210,7 @@ async function recordWorker(): Promise<void> {
 }
 
 async function migrateDatabase(): Promise<Outcome> {
-  const wayOut = `Nothing was deployed, and a migration that fails is rolled back whole. Mend what wrangler says above, ${again}`;
+  const wayOut = `Nothing was deployed, and a failed migration is rolled back completely. Fix the error above, ${again}`;
   const name = await missingDatabase();
   if (name !== undefined) {
     // A deploy would create it too, but only together with a Worker that finds it empty. It connects this one by its name.
@@ -247,16 +249,13 @@ async function deployWorker(): Promise<Outcome> {
   if (leftOver !== undefined) {
     return failed(
       output,
-      `An earlier deploy that failed half-way has left its KV namespace behind. Put this line below binding = "SHELF" in wrangler.toml, ${again}\n\nid = "${leftOver}"`,
+      `An earlier deploy failed part-way and left its KV namespace behind. Add this line below binding = "SHELF" in wrangler.toml, ${again}\n\nid = "${leftOver}"`,
     );
   }
   // Wrangler says this line once the new version is the one that is served; addresses and cron triggers come after it.
   return output.includes(`\nUploaded ${config.name} (`)
-    ? failed(
-        output,
-        `The new version is open to readers, but not all that belongs to it is in place. Mend what wrangler says above, ${again}`,
-      )
-    : failed(output, `Readers see the library as it was before. Mend what wrangler says above, ${again}`);
+    ? failed(output, `The new version is live, but the deploy did not finish. Fix the error above, ${again}`)
+    : failed(output, `Readers still see the previous version. Fix the error above, ${again}`);
 }
 
 /** Wrangler creates the namespace before it uploads the Worker, and cannot connect it by its name in a second try. */

@@ -20,17 +20,17 @@ import { describeEnvironment, readTarget } from "../wrangler/target.ts";
 
 const root = process.cwd();
 const paint = paintFor(process.stdout);
-const words = { ok: "ok", warning: "warning", wrong: "wrong", open: "-" } as const satisfies Record<State, string>;
+const words = { ok: "ok", warning: "warning", wrong: "error", open: "-" } as const satisfies Record<State, string>;
 const colours = { ok: "green", warning: "yellow", wrong: "red", open: "dim" } as const satisfies Record<State, string>;
 /** Where the sentences begin. */
 const indent = " ".repeat(27);
 const found: Finding[] = [];
 
 const command = defineCommand({
-  meta: { name: "npm run doctor --", description: "Looks at settings, database, cron trigger and DNS records" },
+  meta: { name: "npm run doctor --", description: "Checks settings, database, cron trigger and DNS records" },
   args: {
     ...environmentOption,
-    remote: { type: "boolean", description: "The deployed library; without it, the one on this machine" },
+    remote: { type: "boolean", description: "Use the deployed library instead of the local one" },
   },
   run: async ({ args }) => {
     // Before what wrangler is started with is decided.
@@ -39,7 +39,7 @@ const command = defineCommand({
     if (args.remote) await lookAtDeployed(key);
     else await lookAtThisMachine();
     const of = (state: State) => found.filter((finding) => finding.state === state).length;
-    console.log(`\n${count(of("wrong"), "thing")} wrong, ${count(of("warning"), "warning")}.`);
+    console.log(`\n${count(of("wrong"), "error")}, ${count(of("warning"), "warning")}.`);
     if (of("wrong") > 0) process.exitCode = 1;
   },
 });
@@ -81,7 +81,7 @@ async function lookAtDeployed(key: string | undefined): Promise<void> {
 
 async function showDns(from: unknown, looks: boolean): Promise<void> {
   const domain = mailDomain(from);
-  if (domain === undefined) return show(unseen("DNS", "no domain to send from: MAIL_FROM is not set"));
+  if (domain === undefined) return show(unseen("DNS", "no sending domain: MAIL_FROM is not set"));
   show(...(await checkDns(domain, looks ? systemLookup() : undefined)));
 }
 

@@ -16,13 +16,15 @@ if (isMissing !== undefined && (written.includes("--help") || written.includes("
   process.exit(1);
 }
 if (isMissing !== undefined) {
-  console.log("Installing what the library is built with (once; about a minute) ...");
+  console.log("Installing dependencies (first run only; about a minute) ...");
   const { status } = spawnSync("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], {
     stdio: "inherit",
     shell: process.platform === "win32",
   });
   if (status !== 0) {
-    console.error("npm could not install it. Is the npm registry reachable? Then run the command again.");
+    console.error(
+      "npm could not install the dependencies. Check that the npm registry is reachable, then run the command again.",
+    );
     process.exit(1);
   }
 }

@@ -12,17 +12,17 @@ const read = (path) => (existsSync(path) ? JSON.parse(readFileSync(path, "utf8")
  */
 export function packagesProblem() {
   const installed = read("node_modules/.package-lock.json");
-  if (!installed) return "Run `npm ci` first: the packages of this project are not installed.";
+  if (!installed) return "Run `npm ci` first: this project's packages are not installed.";
   const isSame = Object.entries(read("package-lock.json") ?? {}).every(
     ([path, { version, optional }]) =>
       path === "" || (installed[path] ? installed[path].version === version : optional),
   );
-  return isSame ? undefined : "Run `npm ci` first: the installed packages are not those in package-lock.json.";
+  return isSame ? undefined : "Run `npm ci` first: the installed packages do not match package-lock.json.";
 }
 
 /** `version` as Node prints it: `v22.18.0`. */
 export function nodeProblem(version) {
   const [major = 0, minor = 0] = version.slice(1).split(".").map(Number);
   if (major > 22 || (major === 22 && minor >= 18)) return undefined;
-  return `This project needs Node 22.18 or newer, and \`node\` is ${major}.${minor}: install a newer one from https://nodejs.org.`;
+  return `This project needs Node 22.18 or newer, but \`node\` is ${major}.${minor}: install a newer version from https://nodejs.org.`;
 }

@@ -20,13 +20,13 @@ import { environmentOption, useEnvironment } from "../wrangler/environment.ts";
 const root = process.cwd();
 
 const main = defineCommand({
-  meta: { name: "npm run mail --", description: "Shows a chapter as mail; nothing is sent, unless you say to whom" },
+  meta: { name: "npm run mail --", description: "Previews a chapter as an email; sends nothing unless you pass --to" },
   args: {
     chapter: { type: "positional", required: true, description: "book/chapter, or book for its overview" },
-    to: { type: "string", description: "Sends a test to this address, through Resend" },
-    out: { type: "string", description: "Writes the mail into this folder instead of showing it" },
+    to: { type: "string", description: "Send a test to this address through Resend" },
+    out: { type: "string", description: "Write the email to this folder instead of previewing it" },
     ...environmentOption,
-    port: { type: "string", description: "Port of the preview; a free one if left out" },
+    port: { type: "string", description: "Port of the preview (default: any free port)" },
   },
   run: ({ args }) =>
     sayingWhyNot(() => {
@@ -43,10 +43,10 @@ interface Arguments {
 }
 
 async function carryOut({ chapter, to, out, port }: Arguments): Promise<void> {
-  if (to !== undefined && out !== undefined) throw new Refusal("Say either `--to` or `--out`: one thing at a time.");
+  if (to !== undefined && out !== undefined) throw new Refusal("Use either `--to` or `--out`, not both.");
   if (to !== undefined) checkAddress(to);
   if (out !== undefined && existsSync(out) && !statSync(out).isDirectory()) {
-    throw new Refusal(`${out} is a file: \`--out\` wants a folder, new or not.`);
+    throw new Refusal(`${out} is a file: \`--out\` must be a folder.`);
   }
   const settings = readMailSettings(root);
   if (to !== undefined) checkSettings(settings);
@@ -59,7 +59,7 @@ async function carryOut({ chapter, to, out, port }: Arguments): Promise<void> {
   if (preview.warnings.length > 0) console.error(`${showProblems(preview.warnings)}\n`);
   if (to !== undefined) return send(preview, to, settings);
   if (out !== undefined) {
-    console.log(`Wrote ${writePreview(resolve(root, out), preview)} files into ${out}: open index.html there.`);
+    console.log(`Wrote ${writePreview(resolve(root, out), preview)} files to ${out}: open index.html there.`);
     return;
   }
   await serve(previewer, chapter, preview, port === undefined ? 0 : parsePort("--port", port));
@@ -76,7 +76,7 @@ async function composed(previewer: Previewer, chapter: string, to: string): Prom
 async function send(preview: ChapterPreview, to: string, settings: MailSettings): Promise<void> {
   const id = await sendTest(preview, to, settings);
   console.log(
-    `Sent to ${to} as “[Test] ${preview.message.subject}” (${id}). The pictures travel inside it; the links at its foot lead nowhere.`,
+    `Sent to ${to} as “[Test] ${preview.message.subject}” (${id}). Images are embedded; the footer links are placeholders.`,
   );
 }
 
@@ -99,7 +99,7 @@ async function serve(previewer: Previewer, chapter: string, first: ChapterPrevie
     });
   });
   await once(watcher, "ready");
-  console.log(`\n  The mail is shown at ${server.url}\n\n  Nothing is sent. Ctrl+C ends it.\n`);
+  console.log(`\n  Preview: ${server.url}\n\n  Nothing is sent. Press Ctrl+C to stop.\n`);
   await toldToEnd();
   await Promise.all([watcher.close(), server.close()]);
   // What is being compiled at this moment is of no use to anybody.
@@ -126,7 +126,7 @@ function checkOptions(written: readonly string[]): void {
     (argument, index) => !argument.startsWith("-") && !/^--(to|out|port|env)$/.test(written[index - 1] ?? ""),
   );
   if (words.length === 0 && !written.some((argument) => argument === "--help" || argument === "-h")) {
-    throw new Refusal("Say which chapter: npm run mail -- transformers/rope");
+    throw new Refusal("Name a chapter: npm run mail -- transformers/rope");
   }
 }
 

@@ -8,35 +8,35 @@ import { checkBook, createBook, createChapter, listBooks, nextDay, publishedProb
 
 const content = join(process.cwd(), "content");
 
-const title = { type: "string", description: "The title, between quotes" } as const;
+const title = { type: "string", description: "The title, in quotes" } as const;
 const published = {
   type: "string",
-  description: "A day, a time with its offset, or `next`: the day after the last one; a draft without it",
+  description: "A date, a time with offset, or `next` (the next free day); without it, a draft",
 } as const;
 
 const commands = {
   chapter: defineCommand({
-    meta: { name: "chapter", description: "A chapter, put into its book's table of contents" },
+    meta: { name: "chapter", description: "Creates a chapter and adds it to its book's table of contents" },
     args: {
       book: { type: "positional", description: "Slug of the book", required: false },
       slug: {
         type: "positional",
-        description: "Address of the chapter; made of the title if left out",
+        description: "Slug of the chapter (default: from the title)",
         required: false,
       },
       title,
-      excerpt: { type: "string", description: "One or two sentences that make somebody want to read on" },
-      needs: { type: "string", description: "What is to be read first: slug,book/slug" },
+      excerpt: { type: "string", description: "One or two sentences that make a reader want to continue" },
+      needs: { type: "string", description: "Prerequisites: slug,book/slug" },
       published,
     },
     run: ({ args }) => sayingWhyNot(() => newChapter(args)),
   }),
   book: defineCommand({
-    meta: { name: "book", description: "A book with its overview" },
+    meta: { name: "book", description: "Creates a book with its overview" },
     args: {
-      slug: { type: "positional", description: "Address of the book; made of the title if left out", required: false },
+      slug: { type: "positional", description: "Slug of the book (default: from the title)", required: false },
       title,
-      blurb: { type: "string", description: "One or two sentences for the shelf" },
+      blurb: { type: "string", description: "One or two sentences for the home page" },
       published,
     },
     run: ({ args }) => sayingWhyNot(() => newBook(args)),
@@ -46,7 +46,7 @@ const commands = {
 const main = defineCommand({
   meta: {
     name: "npm run new --",
-    description: "Creates a chapter or a book in content/; in a terminal it asks for what you do not say",
+    description: "Creates a chapter or a book in content/; in a terminal, asks for missing values",
   },
   subCommands: commands,
 });
@@ -55,9 +55,9 @@ type Said<Name extends string> = { readonly [name in Name]?: string | undefined 
 
 const canAsk = process.stdin.isTTY && process.stdout.isTTY;
 const usage =
-  'Say what to create:\n  npm run new -- chapter transformers alibi --title "ALiBi: Attention with Linear Biases"\n  npm run new -- book diffusion --title "Diffusion Models"';
+  'Specify what to create:\n  npm run new -- chapter transformers alibi --title "ALiBi: Attention with Linear Biases"\n  npm run new -- book diffusion --title "Diffusion Models"';
 
-const untitled = 'Give it a title, between quotes: --title "…"';
+const untitled = 'Pass a title in quotes: --title "…"';
 
 async function newChapter(said: Said<"book" | "slug" | "title" | "excerpt" | "needs" | "published">): Promise<void> {
   const book = said.book ?? (await asked(askBook));
@@ -66,9 +66,9 @@ async function newChapter(said: Said<"book" | "slug" | "title" | "excerpt" | "ne
   const isAsking = said.title === undefined;
   const slug = said.slug ?? (isAsking ? await askSlug(named) : slugOf(named));
   const excerpt =
-    said.excerpt ?? (isAsking ? await askLine("One or two sentences that make somebody want to read on?") : undefined);
-  const needs =
-    said.needs ?? (isAsking ? await askLine("What is to be read first? Slugs, with commas between them") : undefined);
+    said.excerpt ??
+    (isAsking ? await askLine("Excerpt? One or two sentences that make a reader want to continue") : undefined);
+  const needs = said.needs ?? (isAsking ? await askLine("Prerequisites? Slugs, separated by commas") : undefined);
   const list = needs
     ?.split(",")
     .map((need) => need.trim())
@@ -82,7 +82,7 @@ async function newBook(said: Said<"slug" | "title" | "blurb" | "published">): Pr
   const named = said.title ?? (await asked(askTitle, untitled));
   const isAsking = said.title === undefined;
   const slug = said.slug ?? (isAsking ? await askSlug(named) : slugOf(named));
-  const blurb = said.blurb ?? (isAsking ? await askLine("One or two sentences for the shelf?") : undefined);
+  const blurb = said.blurb ?? (isAsking ? await askLine("One or two sentences for the home page?") : undefined);
   console.log(createBook(content, slug, { title: named, blurb, published: dateOf(said.published) }));
 }
 
@@ -97,35 +97,37 @@ function asked(question: () => Promise<string>, otherwise = usage): Promise<stri
 function askBook(): Promise<string> {
   const books = listBooks(content);
   if (books.length === 0)
-    throw new Refusal('There is no book yet. Begin with one: npm run new -- book tea --title "Tea"');
+    throw new Refusal('There are no books yet. Create one first: npm run new -- book tea --title "Tea"');
   return answered(select({ message: "In which book?", options: books.map((value) => ({ value, label: value })) }));
 }
 
 const askTitle = (): Promise<string> =>
   answered(
-    text({ message: "Its title?", validate: (value) => ((value ?? "").trim() === "" ? "It needs one." : undefined) }),
+    text({
+      message: "Title?",
+      validate: (value) => ((value ?? "").trim() === "" ? "A title is required." : undefined),
+    }),
   );
 
-const askSlug = (named: string): Promise<string> =>
-  answered(text({ message: "Its address?", initialValue: slugOf(named) }));
+const askSlug = (named: string): Promise<string> => answered(text({ message: "Slug?", initialValue: slugOf(named) }));
 
 const askLine = async (message: string): Promise<string | undefined> =>
-  (await answered(text({ message, placeholder: "can wait" }))) || undefined;
+  (await answered(text({ message, placeholder: "optional" }))) || undefined;
 
 const askDate = async (): Promise<string | undefined> =>
   (await answered(
     text({
-      message: "When does it appear? Left empty, it is a draft",
+      message: "Publication date? Leave empty for a draft",
       placeholder: `such as ${nextDay(content, Date.now())}`,
       validate: (value) => ((value ?? "") === "" ? undefined : publishedProblem(value ?? "")),
     }),
   )) || undefined;
 
 async function askAll(): Promise<void> {
-  intro("Something new for the library");
+  intro("New content");
   const kind = await answered(
     select({
-      message: "What is it?",
+      message: "What do you want to create?",
       options: [
         { value: "chapter", label: "A chapter" },
         { value: "book", label: "A book" },
@@ -133,14 +135,14 @@ async function askAll(): Promise<void> {
     }),
   );
   await (kind === "chapter" ? newChapter({}) : newBook({}));
-  outro("Have a good time writing.");
+  outro("Happy writing.");
 }
 
 /** The answer; leaving with Ctrl+C changes nothing. */
 async function answered(question: Promise<string | symbol>): Promise<string> {
   const value = await question;
   if (isCancel(value)) {
-    cancel("Nothing was written.");
+    cancel("Nothing was created.");
     process.exit(1);
   }
   return typeof value === "string" ? value : "";

@@ -14,7 +14,7 @@ export async function readStartOptions(written: readonly string[]): Promise<Star
   const command = defineCommand({
     meta: {
       name: "npm start --",
-      description: "Serves the library on this machine, with a local inbox. PORT=8788 npm start chooses another port",
+      description: "Serves the library on this machine, with a local inbox. To use another port: PORT=8788 npm start",
     },
     args: environmentOption,
     run: ({ args }) => {

@@ -34,14 +34,14 @@ const compiler = new LibraryCompiler(root, createFolderStore(`${root}/.release/o
 
 if (!(await isFree(port))) {
   console.error(
-    `Port ${port} is taken, perhaps by a library that is already open. Close it, or choose another port: PORT=8788 npm start`,
+    `Port ${port} is in use, perhaps by another running library. Stop it, or use another port: PORT=8788 npm start`,
   );
   process.exit(1);
 }
 
 const first = await compile();
 if (first.kind === "refused") {
-  console.error("The library cannot open like this. Mend it and save: it is tried again by itself.");
+  console.error("The library cannot start with these errors. Fix them and save: it retries automatically.");
   await mended();
 }
 await applyMigrations();
@@ -51,7 +51,7 @@ await prepareMails();
 
 async function compile(): Promise<ReleaseResult> {
   const started = performance.now();
-  const progress = createProgressLine("Compiling text");
+  const progress = createProgressLine("Compiling page");
   const result = await writeRelease(root, compiler, progress.update);
   progress.end();
   if (result.kind === "refused") {
@@ -61,7 +61,7 @@ async function compile(): Promise<ReleaseResult> {
   if (result.warnings.length > 0) console.error(`\n${showProblems(result.warnings)}\n`);
   if (result.changed || result.compiled > 0) {
     console.log(
-      `Compiled ${count(result.compiled, "text")} of ${result.texts} in ${duration(performance.now() - started)}.`,
+      `Compiled ${count(result.compiled, "page")} of ${result.texts} in ${duration(performance.now() - started)}.`,
     );
   }
   return result;
@@ -119,7 +119,7 @@ function oneAtATime(work: () => Promise<void>): () => Promise<void> {
 async function rebuild(): Promise<void> {
   const build = spawn("node", ["src/cli/commands/build.ts"], { stdio: "inherit" });
   const code = await new Promise((resolve) => build.on("exit", resolve));
-  if (code === 0) console.log("Rebuilt. Restart `npm start` when you are done with changes outside content/.");
+  if (code === 0) console.log("Rebuilt. Restart `npm start` after changing files outside content/.");
 }
 
 async function applyMigrations(): Promise<void> {
@@ -130,7 +130,7 @@ async function applyMigrations(): Promise<void> {
   const code = await new Promise((resolve) => child.on("exit", resolve));
   if (code === 0) return;
   console.error(
-    `${output.join("")}\nThe local database could not be prepared. If it is only test data, delete .wrangler/state and start again.`,
+    `${output.join("")}\nThe local database could not be migrated. If it holds only test data, delete .wrangler/state and start again.`,
   );
   process.exit(1);
 }
@@ -142,7 +142,7 @@ function startWorker(): ChildProcess {
     if (!isOpen && /Ready on/.test(line)) {
       isOpen = true;
       console.log(
-        `\n  The library is open: ${origin}\n  Your desk:           ${origin}${href.desk()}\n  Its mail lands in:   ${origin}${href.inbox()}\n`,
+        `\n  Library:              ${origin}\n  Author desk:          ${origin}${href.desk()}\n  Local email inbox:    ${origin}${href.inbox()}\n`,
       );
       void runCron();
       setInterval(runCron, 60_000);

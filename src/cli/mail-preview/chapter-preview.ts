@@ -99,7 +99,7 @@ export function findChapter(written: string, { books }: Pick<Manifest, "books">)
   const path = paths.get(name);
   if (path !== undefined) return path;
   const announced = books.some(({ slug, contents }) => contents.some((entry) => `${slug}/${entry.slug}` === name));
-  if (announced) throw new Refusal(`\`${name}\` is announced and not written yet.`);
+  if (announced) throw new Refusal(`\`${name}\` is planned but not written yet.`);
   const ofAnyBook = [...paths.keys()].filter((known) => known.endsWith(`/${name}`));
   const advice = ofAnyBook[0] ? `Did you mean \`${ofAnyBook[0]}\`?` : advise(name, [...paths.keys()], "chapters");
   throw new Refusal(`There is no chapter \`${name}\`. ${advice}`);

@@ -10,7 +10,7 @@ const views = {
   html: "HTML",
   phone: "Phone",
   dark: "Dark",
-  turned: "Dark by force",
+  turned: "Forced dark",
   "images-off": "Images off",
   text: "Text",
   headers: "Headers",
@@ -36,8 +36,8 @@ export function previewPage(preview: ChapterPreview, view: View): string {
 <body>
 <header>
 <h1>${escapeHtml(subject)}</h1>
-<p>${escapeHtml(from)}, ${kilobytes(Buffer.byteLength(html))} of HTML, ${preview.pictures.size} pictures of ${kilobytes(sizeOf(preview))}. Nothing was sent.</p>
-<nav aria-label="Ways to look at this mail">${tabs.join("")}</nav>
+<p>${escapeHtml(from)}, ${kilobytes(Buffer.byteLength(html))} of HTML, ${preview.pictures.size} images of ${kilobytes(sizeOf(preview))}. Nothing was sent.</p>
+<nav aria-label="Views of this email">${tabs.join("")}</nav>
 </header>
 <main>${contentOf(preview, view)}</main>
 </body>
@@ -59,7 +59,7 @@ function contentOf({ message }: ChapterPreview, view: View): string {
   }
   const look: Look = view === "html" || view === "phone" ? "light" : view;
   // Links open in a tab of their own; nothing else of the mail comes alive.
-  return `<iframe class="${view}" title="The mail" src="/mail/${look}" sandbox="allow-popups allow-popups-to-escape-sandbox"></iframe>`;
+  return `<iframe class="${view}" title="The email" src="/mail/${look}" sandbox="allow-popups allow-popups-to-escape-sandbox"></iframe>`;
 }
 
 /** The mail as it is put into the frame; `address` gives each picture the one that it has here. */

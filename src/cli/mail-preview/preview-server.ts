@@ -19,7 +19,7 @@ export async function servePreview(first: ChapterPreview, port: number): Promise
   const server = createServer((request, response) => answer(request, response));
   await new Promise<void>((resolve, reject) => {
     server.once("error", () =>
-      reject(new Refusal(`Port ${port} is taken. Choose another, or leave \`--port\` out: then a free one is found.`)),
+      reject(new Refusal(`Port ${port} is in use. Choose another, or omit \`--port\` to use a free one.`)),
     );
     server.listen(port, "127.0.0.1", resolve);
   });
@@ -43,7 +43,7 @@ export async function servePreview(first: ChapterPreview, port: number): Promise
     const url = new URL(request.url ?? "/", "http://127.0.0.1");
     // A page elsewhere may give this machine a name of its own; it shall not read drafts.
     if (!hosts.includes(request.headers.host ?? ""))
-      send(response, { status: 421, type: "text/plain", body: "Not here." });
+      send(response, { status: 421, type: "text/plain", body: "Not found." });
     else if (url.pathname === "/changes") listen(request, response);
     else send(response, replyTo(url));
   }

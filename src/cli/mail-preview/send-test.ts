@@ -19,7 +19,7 @@ const patienceMs = 60_000;
 export function checkAddress(address: string): void {
   const result = parseMailbox(address, "");
   if (result.kind === "mailbox" && result.mailbox.address === address && result.mailbox.domain.includes(".")) return;
-  throw new Refusal(`\`${address}\` is not an address: write it like \`--to ada@example.org\`.`);
+  throw new Refusal(`\`${address}\` is not an email address: write it like \`--to ada@example.org\`.`);
 }
 
 /** What a test needs, or a `Refusal` that says where it belongs. */
@@ -29,12 +29,12 @@ export function checkSettings({ from, resendKey }: MailSettings): {
 } {
   if (resendKey === undefined) {
     throw new Refusal(
-      "RESEND_API_KEY is not set. Put it into .dev.vars (`RESEND_API_KEY=re_…`), which git ignores, or into the environment.",
+      "RESEND_API_KEY is not set. Put it in .dev.vars (`RESEND_API_KEY=re_…`), which git ignores, or set it in the environment.",
     );
   }
   if (from === undefined) {
     throw new Refusal(
-      'MAIL_FROM is not set. Put it into [vars] of wrangler.toml, for example: MAIL_FROM = "Library <letters@example.org>".',
+      'MAIL_FROM is not set. Set it in [vars] of wrangler.toml, for example: MAIL_FROM = "Library <letters@example.org>".',
     );
   }
   return { from, resendKey };
@@ -50,7 +50,7 @@ export async function sendTest(preview: ChapterPreview, to: string, settings: Ma
   if (response.ok && accepted.success) return accepted.output.id;
   const refused = v.safeParse(Refused, answer);
   const said = refused.success ? `${refused.output.name}: ${refused.output.message}` : text.slice(0, 200);
-  throw new Refusal(`Resend did not take it (${response.status} ${said}). ${adviceFor(response.status)}`);
+  throw new Refusal(`Resend rejected the email (${response.status} ${said}). ${adviceFor(response.status)}`);
 }
 
 function testMail({ message, pictures }: ChapterPreview, from: string, to: string) {
@@ -84,15 +84,14 @@ async function ask(url: string, key: string, body: unknown): Promise<Response> {
   } catch (error) {
     const reason =
       error instanceof Error ? (error.cause instanceof Error ? error.cause.message : error.message) : error;
-    throw new Refusal(`Resend cannot be reached (${reason}). It may have been sent all the same: look at the inbox.`);
+    throw new Refusal(`Resend cannot be reached (${reason}). The email may still have been sent: check the inbox.`);
   }
 }
 
 function adviceFor(status: number): string {
-  if (status === 401 || status === 403)
-    return "Look at RESEND_API_KEY, and whether the domain of MAIL_FROM is verified.";
-  if (status === 422) return "Look at MAIL_FROM and at the address.";
-  if (status === 429) return "Wait a little; Resend's free plan has 100 mails a day.";
+  if (status === 401 || status === 403) return "Check RESEND_API_KEY, and that the domain of MAIL_FROM is verified.";
+  if (status === 422) return "Check MAIL_FROM and the recipient address.";
+  if (status === 429) return "Wait a while; Resend's free plan allows 100 emails a day.";
   return "Try again in a while.";
 }
 

@@ -20,9 +20,9 @@ test.each([
   [
     "8787",
     ["--env", "stagin"],
-    "There is no [env.stagin] in wrangler.toml, which --env names. It has no environments.\n",
+    "There is no [env.stagin] in wrangler.toml, but --env names it. wrangler.toml has no environments.\n",
   ],
-  ["8787", ["--remote"], "There is no option `--remote`. The options: `--env`, `--help`, `-h`.\n"],
+  ["8787", ["--remote"], "Unknown option `--remote`. The options: `--env`, `--help`, `-h`.\n"],
 ])("PORT=%s npm start -- %s", (port, args, message) => {
   expect(start(args, { PORT: port })).toEqual({ status: 1, stdout: "", stderr: message });
 });
