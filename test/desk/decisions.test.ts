@@ -1,6 +1,6 @@
 /** Decisions at the desk: they say in numbers what they will do, do what the command does, and come only from its own pages. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { goOn, dismiss, skip, stop } from "../../src/cli/editions/dialogue.ts";
+import { dismiss, goOn, skip, stop } from "../../src/cli/editions/dialogue.ts";
 import { planContinue, planSkip } from "../../src/cli/editions/plans.ts";
 import { readDetail } from "../../src/cli/editions/read-detail.ts";
 import { openDatabase } from "../../src/db/database.ts";

@@ -9,7 +9,7 @@ import { copyProject, type Project } from "./project.ts";
 const subscribers = (project: Project, cloudflare: Pick<CloudflareFake, "environment">, ...args: string[]) =>
   project.run("npm", ["run", "--silent", "subscribers", "--", ...args], cloudflare);
 const bring = (project: Project, name: string) =>
-  copyFileSync(join(repository, "test/publish/lists/files", name), join(project.root, name));
+  copyFileSync(join(repository, "test/cli/import-export/files", name), join(project.root, name));
 
 test("on this machine: shows, writes when told to, and hands out what it took in", async () => {
   using project = copyProject();

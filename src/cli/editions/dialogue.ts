@@ -3,7 +3,7 @@ import { advise } from "../../publish/source/suggest.ts";
 import type { Execute } from "../d1-execute.ts";
 import { isChapterId, isEditionId, isNoticeId } from "../sql-text.ts";
 import { wrapped } from "../terminal.ts";
-import { type Plan, planAnnounce, planContinue, planResume, planDismiss, planSkip, planStop } from "./plans.ts";
+import { type Plan, planAnnounce, planContinue, planDismiss, planResume, planSkip, planStop } from "./plans.ts";
 import { listChapters, readChapter } from "./read-chapter.ts";
 import { type Detail, listEditions, readDetail } from "./read-detail.ts";
 import { readNotice } from "./read-notices.ts";

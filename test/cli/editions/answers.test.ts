@@ -1,6 +1,6 @@
 /** The author's answers to mailings, and what the engine makes of them: who gets a copy then, who does not, and why. */
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { announce, type Dialogue, goOn, dismiss, skip, stop } from "../../../src/cli/editions/dialogue.ts";
+import { announce, type Dialogue, dismiss, goOn, skip, stop } from "../../../src/cli/editions/dialogue.ts";
 import { minutes } from "../../newsletter/mailing-room.ts";
 import { openWorld, type World } from "../../world.ts";
 import { conflict, edition, lost, openHouse } from "./author.ts";

@@ -1,6 +1,6 @@
 /** Which chapter it is, said by the author: the question in the list, the answers, and what each of them leads to. */
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { announce, type Dialogue, list, dismiss } from "../../../src/cli/editions/dialogue.ts";
+import { announce, type Dialogue, dismiss, list } from "../../../src/cli/editions/dialogue.ts";
 import { identify } from "../../../src/cli/editions/identify.ts";
 import { iso, openDatabase } from "../../../src/db/database.ts";
 import { answerQuestion } from "../../../src/editions/chapters/chapter-questions.ts";

@@ -1,6 +1,6 @@
 /** What `npm run newsletter` prints, word for word: the list, one mailing, and what cannot be found. */
 import { expect, test } from "vitest";
-import { announce, type Dialogue, goOn, list, dismiss, show } from "../../../src/cli/editions/dialogue.ts";
+import { announce, type Dialogue, dismiss, goOn, list, show } from "../../../src/cli/editions/dialogue.ts";
 import { openPaperDatabase, type PaperDatabase } from "./paper-database.ts";
 
 const dialogue = ({ execute }: PaperDatabase, place: Dialogue["place"] = "remote"): Dialogue => ({

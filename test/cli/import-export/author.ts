@@ -11,7 +11,7 @@ export const now = "2026-03-01T12:00:00.000Z";
 /** From then on those who are imported at `now` get what is published. */
 export const settled = "2026-03-01T12:10:00.000Z";
 
-/** A list as another service writes it: test/publish/lists/files. */
+/** A list as another service writes it: test/cli/import-export/files. */
 export const listFile = (name: string): Buffer => readFileSync(join(import.meta.dirname, "files", name));
 
 export interface Author extends Disposable {
