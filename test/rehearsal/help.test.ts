@@ -58,7 +58,7 @@ test.concurrent.each(["start", "check", "check:types", "build", "figure", "bench
   async (name) => {
     const { code, said } = await project.run("npm", ["run", "--silent", name, "--", "--halp"], cloudflare);
     expect([said, code]).toEqual([
-      expect.stringMatching(/^There is no option `--halp`\. Did you mean `--help`\?\n$/),
+      expect.stringMatching(/^Unknown option `--halp`\. Did you mean `--help`\?\n$/),
       1,
     ]);
     expect(files()).toEqual(before);
