@@ -57,10 +57,7 @@ test.concurrent.each(["start", "check", "check:types", "build", "figure", "bench
   "npm run %s refuses what it does not know",
   async (name) => {
     const { code, said } = await project.run("npm", ["run", "--silent", name, "--", "--halp"], cloudflare);
-    expect([said, code]).toEqual([
-      expect.stringMatching(/^Unknown option `--halp`\. Did you mean `--help`\?\n$/),
-      1,
-    ]);
+    expect([said, code]).toEqual([expect.stringMatching(/^Unknown option `--halp`\. Did you mean `--help`\?\n$/), 1]);
     expect(files()).toEqual(before);
   },
   60_000,

@@ -170,7 +170,7 @@ test("a chapter from before the newsletter is mailed when the author announces i
   for (const minute of [10, 15]) await post.run(`2026-01-20T00:${minute}:00Z`);
   expect(post.copies.map(({ subject }) => subject)).toEqual(["tea/leaves", "tea/leaves", "tea/leaves"]);
   expect(await announce(author, "tea/leaves")).toEqual({
-    text: "tea/leaves is in the mailing each_tea_leaves already, and nobody gets a chapter\ntwice. `npm run newsletter -- show each_tea_leaves` says who got it.",
+    text: "tea/leaves is already in edition each_tea_leaves, and no one gets a chapter\ntwice. `npm run newsletter -- show each_tea_leaves` shows who received it.",
     ok: true,
   });
   await post.expectOrder();

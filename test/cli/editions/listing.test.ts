@@ -171,7 +171,7 @@ test("a mailing is shown with every state and reason, and what would happen next
         opened   2026-01-07 08:30 UTC
 
       Recipients
-        3  not sent: skipped by the author
+        3  not sent: you ended the edition
     `),
   );
 });

@@ -26,9 +26,11 @@ test("everybody first, then those who are out; or the other way round", async ()
   expect(await forwards.takeIn("out.csv", { text: ends })).toBe("Imported: 3. Verified: everyone is on record.");
   expect(forwards.heard.at(-1)?.split("\n\n")[1]).toBe(
     [
-      "  1  unsubscribed there, and subscribed here only by an import: unsubscribed here too",
+      "  1  unsubscribed there, and subscribed here only by an import: unsubscribed",
+      "     here too",
       "  1  bounced there, and subscribed here only by an import: suppressed here too",
-      "  1  complained there, and subscribed here only by an import: suppressed here too",
+      "  1  complained there, and subscribed here only by an import: suppressed here",
+      "     too",
     ].join("\n"),
   );
   expect(await forwards.rows(states)).toEqual(asItIs);
@@ -78,7 +80,7 @@ test("who confirmed here themselves stays subscribed, and the report says so; a 
   author.database.write(here("spam", "requested", "/newsletter"));
   expect(await author.takeIn("out.csv", { text: ends })).toBe("Imported: 1. Verified: everyone is on record.");
   expect(author.heard.at(-1)).toContain(
-    "  2  left, bounced or complained there, but subscribed here themselves: stay\n     subscribed",
+    "  2  unsubscribed, bounced or complained there, but subscribed here themselves:\n     stay subscribed",
   );
   expect(await author.rows(states)).toEqual([
     { email: "ann@example.com", state: "confirmed", reason: null },

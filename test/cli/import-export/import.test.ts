@@ -166,7 +166,7 @@ test("who had everything erased does not come back, not even when that happens a
   await author.takeIn("substack.csv");
   expect(author.heard.slice(-2)).toEqual([
     expect.stringContaining("  1  suppressed or erased here: skipped"),
-    "Looked up among 1 erased or suppressed addresses with the key from the test;\nthat works only with the key that the library on this machine signs with.",
+    "Checked against 1 erased or suppressed addresses using the key from the test;\nthis works only if it is the key that the library on this machine signs with.",
   ]);
   expect((await author.rows("SELECT email FROM subscribers ORDER BY 1")).map(({ email }) => email)).toEqual([
     "hal@example.com",

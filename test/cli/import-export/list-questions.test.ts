@@ -111,7 +111,7 @@ test("one word that is not known among others is named, and who has it is not ma
     "  2  new, unsubscribed there",
   );
   expect(await said("email,subscriber_type,creation_date\nann@example.com,neu,2024-01-15\n", {})).toContain(
-    "The column `subscriber_type` looks like a status, but its values are not\nknown: `neu`.",
+    "The column `subscriber_type` looks like a status, but its values are not known:\n`neu`.",
   );
 });
 
