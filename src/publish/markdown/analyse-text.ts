@@ -83,11 +83,7 @@ export function analyseText(
 
   for (const [name, { token }] of definitions) {
     if (!notes.has(name))
-      report(
-        token,
-        `The note \`${name}\` is never referenced.`,
-        `Add \`[^${name}]\` where it belongs, or remove the note.`,
-      );
+      report(token, `The note \`${name}\` is never referenced.`, `Add \`[^${name}]\`, or remove the note.`);
   }
   const anchors = new Set([...headingIds.values(), ...[...labels.keys()].map(equationId)]);
   for (const { anchor, span } of ownAnchors) {
