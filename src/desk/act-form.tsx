@@ -11,17 +11,19 @@ interface ActFormProps {
   /** Words on the button. */
   readonly label: string;
   readonly look?: "push" | "push push-warning" | "push push-quiet";
+  /** Id of what it is about: its name for those who hear the page. */
+  readonly labelledBy?: string;
   /** Fields to fill in. */
   readonly children?: Child;
 }
 
-export const ActForm = ({ house, action, fields = {}, label, look = "push", children }: ActFormProps) =>
+export const ActForm = ({ house, action, fields = {}, label, look = "push", labelledBy, children }: ActFormProps) =>
   house.formToken === undefined ? (
     <p class="form-note">
       To change something here, set <code>TOKEN_KEYS</code>: it signs the desk's forms (README.md says how).
     </p>
   ) : (
-    <form class="act-form" method="post" action={action}>
+    <form class="act-form" method="post" action={action} aria-labelledby={labelledBy}>
       <input type="hidden" name={tokenField} value={house.formToken} />
       {Object.entries(fields).map(([name, value]) => (
         <input type="hidden" name={name} value={value} />

@@ -2,6 +2,7 @@
 import type { Child } from "hono/jsx";
 import { previewDays } from "../http/preview-links.ts";
 import type { Place } from "../library/catalogue.ts";
+import { isolated } from "../library/language.ts";
 import { href } from "../routes.ts";
 import { isoDay } from "../ui/dates.ts";
 import { ActForm } from "./act-form.tsx";
@@ -225,7 +226,8 @@ export const NoKeyPage = ({ house }: Pick<LinkPageProps, "house">) => (
 
 const titleOf = ({ book, chapter, isOverview }: Place): string =>
   isOverview ? `${book.shortTitle}: start here` : chapter.title;
-const titles = (places: readonly Place[]): string => places.map((place) => `“${titleOf(place)}”`).join(" and ");
+const titles = (places: readonly Place[]): string =>
+  places.map((place) => `“${isolated(titleOf(place))}”`).join(" and ");
 
 const wordsOf = (days: number): string =>
   days === 0 ? "today" : days === 1 ? "tomorrow" : `in ${printedCount(days)} days`;

@@ -3,6 +3,7 @@ import { sql } from "drizzle-orm";
 import type { Database } from "../db/database.ts";
 import { asksAbout } from "../library/asked-places.ts";
 import type { Place } from "../library/catalogue.ts";
+import { isolated } from "../library/language.ts";
 import { printedDay } from "../ui/dates.ts";
 import type { Problem } from "./problem.ts";
 
@@ -53,21 +54,23 @@ interface QuestionFacts {
 export const questionProblems = ({ questions, chapterAt }: QuestionFacts): Problem[] =>
   questions.map(({ place, mayBe, body }) => {
     const text = chapterAt(place);
-    const title = text ? titleOf(text) : place;
+    const title = text ? titleOf(text, "the") : place;
+    const firstWords = text ? titleOf(text, "The") : place;
     const url = text?.path ?? `/${place}`;
     if (mayBe.length === 0) {
       return {
         title:
-          body === null ? `${title}: your answer waits for the next run` : `${title} has the URL of another chapter`,
+          body === null
+            ? `${firstWords}: your answer waits for the next run`
+            : `${firstWords} has the URL of another chapter`,
         words: body ?? `What ${url} may have been is found again. The next run of the cron trigger settles it.`,
         step: { kind: "none" },
       };
     }
     const names = mayBe.map((missing) => `/${pathOf(missing.place)}`);
-    const [first = "", ...others] = names;
     return {
       title: `Is ${title} a new chapter?`,
-      words: `It has appeared at ${url}, and ${others.length === 0 ? first : `${names.length} chapters (${names.join(", ")})`} disappeared. Nothing of it is emailed until you answer. An answer is final.`,
+      words: `It has appeared at ${url}, and ${listedNames(names)} disappeared. Nothing of it is emailed until you answer. An answer is final.`,
       step: {
         kind: "identify",
         place,
@@ -79,8 +82,16 @@ export const questionProblems = ({ questions, chapterAt }: QuestionFacts): Probl
     };
   });
 
-const titleOf = ({ chapter, isOverview, book }: NonNullable<ReturnType<ChapterAt>>): string =>
-  isOverview ? `the overview of “${book.shortTitle}”` : `“${chapter.title}”`;
+const titleOf = ({ chapter, isOverview, book }: NonNullable<ReturnType<ChapterAt>>, article: "The" | "the"): string =>
+  isOverview ? `${article} overview of “${isolated(book.shortTitle)}”` : `“${isolated(chapter.title)}”`;
+
+/** The answers name all of them. */
+const maxNamed = 3;
+
+function listedNames(names: readonly string[]): string {
+  if (names.length === 1) return names[0] ?? "";
+  return `${names.length} chapters${names.length > maxNamed ? "" : ` (${names.join(", ")})`}`;
+}
 
 /** `tea/tea` -> `tea/` */
 function pathOf(place: string): string {

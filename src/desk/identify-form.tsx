@@ -1,4 +1,5 @@
 /** The form in which the author says which chapter one is. */
+import type { Child } from "hono/jsx";
 import { href } from "../routes.ts";
 import { ActForm } from "./act-form.tsx";
 import type { Choice } from "./chapter-questions.ts";
@@ -9,18 +10,40 @@ interface IdentifyFormProps {
   /** `book/slug` of the chapter that has appeared. */
   readonly place: string;
   readonly choices: readonly Choice[];
+  /** Id of the question. */
+  readonly labelledBy: string;
 }
 
 /** Nothing is chosen beforehand: an answer is final. */
-export const IdentifyForm = ({ house, place, choices }: IdentifyFormProps) => (
-  <ActForm house={house} action={href.deskQuestions()} fields={{ place }} label="Answer" look="push push-quiet">
+export const IdentifyForm = ({ house, place, choices, labelledBy }: IdentifyFormProps) => (
+  <ActForm
+    house={house}
+    action={href.deskQuestions()}
+    fields={{ place }}
+    label="Answer"
+    look="push push-quiet"
+    labelledBy={labelledBy}
+  >
     <fieldset class="question-answers">
       <legend>Which chapter is it?</legend>
       {choices.map(({ answer, words }) => (
         <label>
-          <input type="radio" name="answer" value={answer} required /> <span>{words}</span>
+          <input type="radio" name="answer" value={answer} required /> <span>{withBreaks(words)}</span>
         </label>
       ))}
     </fieldset>
   </ActForm>
 );
+
+/** A line may end behind a slash: browsers break there only where the rest fits on no line. */
+const withBreaks = (words: string): Child[] =>
+  words.split("/").map((part, index) => (
+    <>
+      {index > 0 && (
+        <>
+          /<wbr />
+        </>
+      )}
+      {part}
+    </>
+  ));

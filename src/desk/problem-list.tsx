@@ -19,13 +19,13 @@ export const ProblemList = ({ house, problems, isLocal, isOpen }: ProblemListPro
     <h2 id="decisions">{problems.length > 0 ? "What wants a decision" : "Nothing wants a decision"}</h2>
     {problems.length > 0 ? (
       <ul>
-        {problems.map(({ title, words, step }) => (
+        {problems.map(({ title, words, step }, index) => (
           <li>
-            <h3>{title}</h3>
+            <h3 id={`decision-${index + 1}`}>{title}</h3>
             <p>{withCode(inPlace(words, isLocal))}</p>
             {step.kind !== "none" && (
               <div class="next-step">
-                <NextStep house={house} step={step} isLocal={isLocal} />
+                <NextStep house={house} step={step} isLocal={isLocal} labelledBy={`decision-${index + 1}`} />
               </div>
             )}
           </li>
@@ -45,7 +45,11 @@ function NextStep({
   house,
   step,
   isLocal,
-}: Omit<ProblemListProps, "problems" | "isOpen"> & { readonly step: Exclude<Step, { kind: "none" }> }) {
+  labelledBy,
+}: Omit<ProblemListProps, "problems" | "isOpen"> & {
+  readonly step: Exclude<Step, { kind: "none" }>;
+  readonly labelledBy: string;
+}) {
   if (step.kind === "settle") {
     const fields = { id: step.notice };
     return (
@@ -55,10 +59,12 @@ function NextStep({
         fields={fields}
         label="I have read it"
         look="push push-quiet"
+        labelledBy={labelledBy}
       />
     );
   }
-  if (step.kind === "identify") return <IdentifyForm house={house} place={step.place} choices={step.choices} />;
+  if (step.kind === "identify")
+    return <IdentifyForm house={house} place={step.place} choices={step.choices} labelledBy={labelledBy} />;
   if (step.kind === "link") return <a href={step.href}>{step.words}</a>;
   // A command without words of its own takes its options behind two dashes.
   const rest = isLocal || step.command === "deploy" ? "" : step.command.includes(" -- ") ? " --remote" : " -- --remote";

@@ -2,6 +2,7 @@
  * What wants a decision: one rule for each kind of trouble, over facts that one query each has found. A rule says
  * what it means and what comes next; what needs nothing of the author is not a problem.
  */
+import { isolated } from "../library/language.ts";
 import { uncertainEmails } from "../library/mailing-words.ts";
 import type { Quota } from "../mail/quota.ts";
 import { href } from "../routes.ts";
@@ -85,7 +86,7 @@ const toEdition = (id: string): Step => ({
 /** “RoPE”, or the name of one that was opened long ago. */
 function called({ editions, titleOf }: Facts, id: string): string {
   const edition = editions.find((each) => each.id === id);
-  return edition ? `“${titleOf(edition)}”` : id;
+  return edition ? `“${isolated(titleOf(edition))}”` : id;
 }
 
 /** See cli/backup/restored-database.ts. */

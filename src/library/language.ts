@@ -39,8 +39,13 @@ export const interfaceWordsInMail = (around: string | undefined): { lang?: strin
 export const textWordsInMail = (text: Worded, library: string): ReturnType<typeof wordsOf> =>
   wordsOf({ language: text.language ?? (interfaceWords(library).lang === undefined ? undefined : library) });
 
+/** A name within a sentence of another language: it keeps its own order, and leaves the sentence's as it is. */
+export const isolated = (name: string): string => (rightToLeftLetters.test(name) ? `\u2068${name}\u2069` : name);
+
+const rightToLeftLetters = /[\u0590-\u08ff]/;
+
 /** A mark that keeps a number behind such letters, in text without markup, from joining them. */
-export const leftToRightMark = (before: string): string => (/[\u0590-\u08ff]/.test(before) ? "\u200e" : "");
+export const leftToRightMark = (before: string): string => (rightToLeftLetters.test(before) ? "\u200e" : "");
 
 /** HTML in the language of a text, for where no page is around it: feeds and emails. */
 export function inLanguage(html: string, { language, direction }: Worded & { readonly direction: Direction }): string {

@@ -83,7 +83,7 @@ test("of a chapter that stands where another one has moved from, what to do is s
   await asked("tea/tea", "[]", "Give it an identity of its own.");
   expect(await problems()).toEqual([
     {
-      title: "the overview of “Tea” has the URL of another chapter",
+      title: "The overview of “Tea” has the URL of another chapter",
       words: "Give it an identity of its own.",
       step: { kind: "none" },
     },
