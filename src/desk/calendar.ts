@@ -1,4 +1,5 @@
 /** What comes out when: rules over the manifest, with the present as an argument. All times in milliseconds. */
+import { digestHourUtc } from "../editions/digest-schedule.ts";
 import { catalogueAt, type Place, publicationTime } from "../library/catalogue.ts";
 import type { Manifest } from "../library/manifest.ts";
 
@@ -7,8 +8,6 @@ const dayMs = 86_400_000;
 const recentMs = 30 * dayMs;
 /** The cron trigger runs this often, and mails in one what it finds waiting. */
 const runMs = 5 * 60_000;
-/** When digests go out: `openDueEditions` in editions/sending/open-editions.ts. */
-const digestHour = 6;
 
 export interface ScheduledChapter {
   readonly place: Place;
@@ -76,7 +75,7 @@ function nextMonday(at: number): number {
     then.getUTCFullYear(),
     then.getUTCMonth(),
     then.getUTCDate() + ((8 - then.getUTCDay()) % 7),
-    digestHour,
+    digestHourUtc,
   );
   return monday > at ? monday : monday + 7 * dayMs;
 }
@@ -84,6 +83,6 @@ function nextMonday(at: number): number {
 /** The first day of a month at six in the morning (UTC) that is later. */
 function nextFirst(at: number): number {
   const then = new Date(at);
-  const first = Date.UTC(then.getUTCFullYear(), then.getUTCMonth(), 1, digestHour);
-  return first > at ? first : Date.UTC(then.getUTCFullYear(), then.getUTCMonth() + 1, 1, digestHour);
+  const first = Date.UTC(then.getUTCFullYear(), then.getUTCMonth(), 1, digestHourUtc);
+  return first > at ? first : Date.UTC(then.getUTCFullYear(), then.getUTCMonth() + 1, 1, digestHourUtc);
 }

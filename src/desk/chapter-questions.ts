@@ -28,12 +28,6 @@ export interface ChapterQuestion {
 /** The text at `book/slug`, as the release has it. */
 export type ChapterAt = (place: string) => Pick<Place, "chapter" | "path" | "isOverview" | "book"> | undefined;
 
-export interface Choice {
-  /** An identity, or `new`. */
-  readonly answer: string;
-  readonly words: string;
-}
-
 /** The open ones. What an answer that no run has met yet names is no longer missing. */
 export async function findChapterQuestions(db: Database): Promise<ChapterQuestion[]> {
   const rows = await db.all<{ place: string; mayBe: string; body: string | null }>(sql`SELECT q.place,

@@ -44,9 +44,6 @@ export const findRecentEditions = async (db: Database, since: number): Promise<E
       WHERE state <> 'done' OR opened_at >= ${iso(since)} OR done_at >= ${iso(since)} ORDER BY opened_at DESC, id DESC`),
   );
 
-export const findEdition = async (db: Database, id: string): Promise<Edition | undefined> =>
-  fromRows(await db.all<EditionRow>(sql`SELECT ${columns} FROM editions WHERE id = ${id}`))[0];
-
 export interface CopyCount {
   readonly edition: string;
   readonly state: (typeof deliveryStates)[number];

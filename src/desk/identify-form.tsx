@@ -2,8 +2,8 @@
 import type { Child } from "hono/jsx";
 import { href } from "../routes.ts";
 import { ActForm } from "./act-form.tsx";
-import type { Choice } from "./chapter-questions.ts";
 import type { DeskPageProps } from "./desk-page.tsx";
+import type { Choice } from "./problem.ts";
 
 interface IdentifyFormProps {
   readonly house: DeskPageProps["house"];

@@ -1,5 +1,10 @@
 /** What wants a decision of the author, and the step that answers it. */
-import type { Choice } from "./chapter-questions.ts";
+
+export interface Choice {
+  /** An identity, or `new`. */
+  readonly answer: string;
+  readonly words: string;
+}
 
 export type Step =
   | { readonly kind: "link"; readonly href: string; readonly words: string }

@@ -1,5 +1,5 @@
 /** How many of an edition's mails came back or were called spam: by edition, and of the last week in all. */
-import type { Facts } from "./problems.ts";
+import type { CopyCount, Edition } from "./edition-queries.ts";
 
 const weekMs = 7 * 86_400_000;
 
@@ -11,15 +11,22 @@ export interface Rate {
   readonly complained: number;
 }
 
+export interface SentLately {
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  readonly editions: readonly Edition[];
+  readonly copies: readonly CopyCount[];
+}
+
 /** Of each edition that was mailed in the last week. */
-function rates({ editions, copies, now }: Facts): Rate[] {
+function rates({ editions, copies, now }: SentLately): Rate[] {
   const isOfLate = (at: string | null) => at !== null && Date.parse(at) > now - weekMs;
   return editions
     .filter(
       ({ state, openedAt, doneAt, stoppedAt }) => state === "sending" || [openedAt, doneAt, stoppedAt].some(isOfLate),
     )
     .map(({ id }) => {
-      const readers = (...states: Facts["copies"][number]["state"][]) =>
+      const readers = (...states: CopyCount["state"][]) =>
         copies
           .filter(({ edition, state }) => edition === id && states.includes(state))
           .reduce((sum, copy) => sum + copy.readers, 0);
@@ -34,7 +41,7 @@ function rates({ editions, copies, now }: Facts): Rate[] {
 
 /** The edition that is worst by itself; or all of the week together. */
 export function worstRate(
-  facts: Facts,
+  facts: SentLately,
   part: "bounced" | "complained",
   isTooMuch: (rate: Rate) => boolean,
 ): Rate | undefined {

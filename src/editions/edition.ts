@@ -5,7 +5,7 @@ import { sha256, toHex } from "../library/hash.ts";
 import { leaveToken, signPreferencesToken } from "../subscribers/tokens.ts";
 import { type Cost, composingWork } from "./call-budget.ts";
 import type { Audience, PostRoom } from "./send-context.ts";
-import { cutTemplate, templateKey, templateOf } from "./sending/template.ts";
+import { cutTemplate, templateKey, templateOf } from "./template.ts";
 
 export interface Edition {
   readonly id: string;

@@ -4,7 +4,7 @@ import type { SigningKey } from "../env.ts";
 import type { Catalogue } from "../library/catalogue.ts";
 import type { Mailer, Message } from "../mail/mailer.ts";
 import type { Allowance } from "./call-budget.ts";
-import type { Template } from "./sending/template.ts";
+import type { Template } from "./template.ts";
 
 /** Before a run has met the release it cannot tell which chapter is which. */
 export interface RunContext {

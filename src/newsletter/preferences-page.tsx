@@ -1,6 +1,6 @@
 /** A subscriber's preferences page: frequency, books, pause, email address, and their data. */
 import type { Child } from "hono/jsx";
-import { digestWindowMs } from "../editions/sending/open-editions.ts";
+import { digestWindowMs } from "../editions/digest-schedule.ts";
 import { slugsOfBook } from "../library/identity.ts";
 import type { Book } from "../library/manifest.ts";
 import { href } from "../routes.ts";

@@ -1,6 +1,6 @@
 /** What subscribers are promised, in their words, and how it is tested. Its numbers are those of the code. */
 
-import { digestWindowMs } from "../editions/sending/open-editions.ts";
+import { digestWindowMs } from "../editions/digest-schedule.ts";
 import { keyLifeMs, repeatedRegardlessMs } from "../mail/mailer.ts";
 import { href } from "../routes.ts";
 import { endingDays, endingRowDays, idStartLength } from "../subscribers/endings.ts";

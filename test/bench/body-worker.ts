@@ -3,7 +3,7 @@
  * sends, or as the strings that it once joined, which stay here to be compared with. The request's body is the template.
  */
 import { encodeBatch } from "../../src/editions/sending/batch-body.ts";
-import { cutTemplate, type Open } from "../../src/editions/sending/template.ts";
+import { cutTemplate, type Open } from "../../src/editions/template.ts";
 
 const idOf = (index: number): string => `3b241101-e2bb-4255-8caf-${String(index).padStart(12, "0")}`;
 

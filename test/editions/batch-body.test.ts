@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { encodeBatch } from "../../src/editions/sending/batch-body.ts";
-import { cutTemplate, marks, type Open, templateOf } from "../../src/editions/sending/template.ts";
+import { cutTemplate, marks, type Open, templateOf } from "../../src/editions/template.ts";
 import type { Message } from "../../src/mail/mailer.ts";
 import { openHouse } from "../newsletter/house.ts";
 import { present } from "../world.ts";

@@ -1,11 +1,11 @@
 /** The engine of editions on a world's D1 and KV, with a provider that can be told to misbehave. */
 
-import type { Execute } from "../../src/cli/d1-execute.ts";
+import type { Execute } from "../../src/cli/wrangler/d1-execute.ts";
 import { iso, openDatabase } from "../../src/db/database.ts";
 import { Allowance } from "../../src/editions/call-budget.ts";
 import { runNewsletter } from "../../src/editions/run.ts";
 import { type PostRoom, type RunContext, withCatalogue } from "../../src/editions/send-context.ts";
-import { marks } from "../../src/editions/sending/template.ts";
+import { marks } from "../../src/editions/template.ts";
 import { catalogueAt } from "../../src/library/catalogue.ts";
 import { createResend } from "../../src/mail/resend.ts";
 import { askOf } from "../fakes/resend.ts";

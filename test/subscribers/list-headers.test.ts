@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { addressParser, decodeWords } from "postal-mime";
 import { expect, test } from "vitest";
-import { marks } from "../../src/editions/sending/template.ts";
+import { marks } from "../../src/editions/template.ts";
 import { listHeaders } from "../../src/subscribers/list-headers.ts";
 
 const origin = "https://library.example";

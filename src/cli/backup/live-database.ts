@@ -2,9 +2,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
-import { openWithWrangler } from "../d1-execute.ts";
 import { explain, type Place, Unreachable } from "../explain-failure.ts";
 import { inPrivateFolder } from "../private-folder.ts";
+import { openWithWrangler } from "../wrangler/d1-execute.ts";
 import { runWrangler } from "../wrangler/run-wrangler.ts";
 import { type Extents, selectDrops, selectExtent, selectTables } from "./dump.ts";
 

@@ -5,15 +5,16 @@ import type { DatabaseSync } from "node:sqlite";
 import * as v from "valibot";
 import { sha256 } from "../../publish/object-store.ts";
 import { Refusal } from "../command-error.ts";
-import { openWithWrangler } from "../d1-execute.ts";
 import type { Place } from "../explain-failure.ts";
+import { openWithWrangler } from "../wrangler/d1-execute.ts";
 import type { Target } from "../wrangler/target.ts";
 import { aggregateTallies } from "./aggregate-tallies.ts";
 import { type Backup, differences, keep, readKept, writeBackup } from "./backup-folder.ts";
 import { originOf } from "./backup-origin.ts";
 import { columnsOf, dumpOf, type Extents, extentsOf, loadDump, migrationsOf } from "./dump.ts";
 import { exportSql, liveExtents } from "./live-database.ts";
-import { openShelf, type ShelfAccess } from "./shelf-access.ts";
+import { openShelf } from "./open-shelf.ts";
+import type { ShelfAccess } from "./shelf-access.ts";
 
 export interface Order {
   readonly root: string;

@@ -1,9 +1,9 @@
 /** The deployed library's shelf, by the API of Workers KV: https://developers.cloudflare.com/api/resources/kv/ */
 import * as v from "valibot";
 import { explain, Unreachable } from "../explain-failure.ts";
+import { openCloudflareApi, type Wait } from "../wrangler/cloudflare-api.ts";
 import type { WranglerConfig } from "../wrangler/config.ts";
 import { findNamespace } from "../wrangler/target.ts";
-import { openCloudflareApi, type Wait } from "./cloudflare-api.ts";
 import type { Entry, ShelfAccess } from "./shelf-access.ts";
 
 const Keys = v.array(v.object({ name: v.string() }));

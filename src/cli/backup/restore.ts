@@ -5,13 +5,14 @@ import type { DatabaseSync } from "node:sqlite";
 import { sha256 } from "../../publish/object-store.ts";
 import { compareText } from "../../publish/source/problem.ts";
 import { Refusal } from "../command-error.ts";
-import { writeWithWrangler } from "../d1-execute.ts";
 import { type Place, Unreachable } from "../explain-failure.ts";
 import { checkKeys, readTokenKeys, suppressionName } from "../import-export/token-keys.ts";
+import { writeWithWrangler } from "../wrangler/d1-execute.ts";
 import { type Backup, differences, objectPath, readBackup } from "./backup-folder.ts";
 import { columnsOf, dumpOf, type Extents, extentsOf, loadDump, migrationsOf } from "./dump.ts";
 import { exportSql, liveDrops, liveExtents, liveTables } from "./live-database.ts";
 import { makeBackup, type Order } from "./make-backup.ts";
+import { openShelf } from "./open-shelf.ts";
 import {
   bringUpToDate,
   claimsOf,
@@ -24,9 +25,9 @@ import {
   newlySuppressed,
   unknownMigrations,
 } from "./restored-database.ts";
-import { openShelf, type ShelfAccess } from "./shelf-access.ts";
+import type { ShelfAccess } from "./shelf-access.ts";
 
-/** See editions/recovery/claim-watermark.ts: the one thing on the shelf that is never set back. */
+/** See editions/sending/claim-watermark.ts: the one thing on the shelf that is never set back. */
 export const journalKey = "newsletter/progress";
 
 export interface RestoreOrder extends Order {

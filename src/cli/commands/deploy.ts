@@ -8,9 +8,7 @@ import type { Catalogue } from "../../library/catalogue.ts";
 import { parseManifest } from "../../library/manifest.ts";
 import { runProgram } from "../../publish/run-program.ts";
 import { count } from "../../publish/source/problem.ts";
-import { openCloudflareApi } from "../backup/cloudflare-api.ts";
 import { openRemoteShelf } from "../backup/remote-shelf.ts";
-import { openWithWrangler } from "../d1-execute.ts";
 import { Unreachable } from "../explain-failure.ts";
 import { checkChapters } from "../identity/check-chapters.ts";
 import { keepFeedIds } from "../identity/keep-feed-ids.ts";
@@ -26,7 +24,9 @@ import {
   wayOutOfOtherObjects,
   wayOutOfShared,
 } from "../wrangler/check-workers.ts";
+import { openCloudflareApi } from "../wrangler/cloudflare-api.ts";
 import { readConfig, type WranglerConfig } from "../wrangler/config.ts";
+import { openWithWrangler } from "../wrangler/d1-execute.ts";
 import { environment, environmentOption, useEnvironment, withEnvironment } from "../wrangler/environment.ts";
 import { recordDeployedWorker } from "../wrangler/other-workers.ts";
 import { runWrangler } from "../wrangler/run-wrangler.ts";

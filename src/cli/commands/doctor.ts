@@ -2,7 +2,6 @@
 import { defineCommand } from "citty";
 import { count } from "../../publish/source/problem.ts";
 import { readMigrations } from "../backup/restore.ts";
-import { openWithWrangler } from "../d1-execute.ts";
 import { checkDatabase } from "../doctor/database.ts";
 import { checkDns, mailDomain, systemLookup } from "../doctor/dns.ts";
 import { type Finding, ok, type State, unseen } from "../doctor/finding.ts";
@@ -14,6 +13,7 @@ import { takeKeyFromEnvironment } from "../setup/full-access-key.ts";
 import { runStrictly } from "../strict-command.ts";
 import { paintFor, wrapped } from "../terminal.ts";
 import { readConfig } from "../wrangler/config.ts";
+import { openWithWrangler } from "../wrangler/d1-execute.ts";
 import { readDevVars } from "../wrangler/dev-vars.ts";
 import { environmentOption, useEnvironment, withEnvironment } from "../wrangler/environment.ts";
 import { describeEnvironment, readTarget } from "../wrangler/target.ts";

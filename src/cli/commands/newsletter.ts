@@ -3,7 +3,6 @@
 import { defineCommand } from "citty";
 import { Refusal } from "../command-error.ts";
 import { ask, runCommands, sayingWhyNot } from "../command-line.ts";
-import { openWithWrangler } from "../d1-execute.ts";
 import {
   announce,
   type Dialogue,
@@ -18,6 +17,7 @@ import {
 } from "../editions/dialogue.ts";
 import { identify } from "../editions/identify.ts";
 import { paintFor } from "../terminal.ts";
+import { openWithWrangler } from "../wrangler/d1-execute.ts";
 import { environmentOption, useEnvironment } from "../wrangler/environment.ts";
 import { announceTarget } from "../wrangler/target.ts";
 

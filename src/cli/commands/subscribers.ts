@@ -6,7 +6,6 @@ import { advise } from "../../publish/source/suggest.ts";
 import { writeNew } from "../../publish/write-whole.ts";
 import { Refusal } from "../command-error.ts";
 import { ask, runCommands, sayingWhyNot } from "../command-line.ts";
-import { openWithWrangler, writeWithWrangler } from "../d1-execute.ts";
 import { thousands } from "../editions/words.ts";
 import type { Place } from "../explain-failure.ts";
 import { meanings } from "../import-export/column-answers.ts";
@@ -15,6 +14,7 @@ import { exportSubscribers, exportSuppressions, type State, states } from "../im
 import { importList } from "../import-export/import-list.ts";
 import { readTokenKeys } from "../import-export/token-keys.ts";
 import { createProgressLine } from "../progress.ts";
+import { openWithWrangler, writeWithWrangler } from "../wrangler/d1-execute.ts";
 import { environmentOption, useEnvironment } from "../wrangler/environment.ts";
 import { announceTarget } from "../wrangler/target.ts";
 

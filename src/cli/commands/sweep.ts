@@ -1,7 +1,7 @@
 /** `npm run sweep`: what lies on the shelf and nothing needs any more; says first what, deletes when told to. */
 import { defineCommand } from "citty";
 import { count } from "../../publish/source/problem.ts";
-import { openShelf } from "../backup/shelf-access.ts";
+import { openShelf } from "../backup/open-shelf.ts";
 import { findUnneeded, sizeOf } from "../backup/sweep.ts";
 import { createWorkProgress } from "../backup/work-progress.ts";
 import { Refusal } from "../command-error.ts";

@@ -1,9 +1,9 @@
 /** How the running library stands, by its database: migrations, the cron trigger, the webhook. */
 import * as v from "valibot";
 import { compareText } from "../../publish/source/problem.ts";
-import type { Execute } from "../d1-execute.ts";
 import { moment } from "../editions/words.ts";
 import { type Place, Unreachable } from "../explain-failure.ts";
+import type { Execute } from "../wrangler/d1-execute.ts";
 import { type Finding, ok, unseen, warning, wrong } from "./finding.ts";
 
 const Names = v.array(v.object({ name: v.string() }));

@@ -1,8 +1,6 @@
 /** What can be looked at only in the account, and from outside: login, secrets, and whether the site answers. */
 
-import { openCloudflareApi } from "../backup/cloudflare-api.ts";
-import { openShelf } from "../backup/shelf-access.ts";
-import { openWithWrangler } from "../d1-execute.ts";
+import { openShelf } from "../backup/open-shelf.ts";
 import { type Place, Unreachable } from "../explain-failure.ts";
 import {
   checkWorkers,
@@ -11,7 +9,9 @@ import {
   wayOutOfOtherObjects,
   wayOutOfShared,
 } from "../wrangler/check-workers.ts";
+import { openCloudflareApi } from "../wrangler/cloudflare-api.ts";
 import type { WranglerConfig } from "../wrangler/config.ts";
+import { openWithWrangler } from "../wrangler/d1-execute.ts";
 import { environment } from "../wrangler/environment.ts";
 import { runWrangler } from "../wrangler/run-wrangler.ts";
 import { listSecrets } from "../wrangler/worker-secrets.ts";

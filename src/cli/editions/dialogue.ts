@@ -1,8 +1,8 @@
 /** The author's commands about mailings: what each says, and whether it did what was asked for. */
 import { advise } from "../../publish/source/suggest.ts";
-import type { Execute } from "../d1-execute.ts";
 import { isChapterId, isEditionId, isNoticeId } from "../sql-text.ts";
 import { wrapped } from "../terminal.ts";
+import type { Execute } from "../wrangler/d1-execute.ts";
 import { type Plan, planAnnounce, planContinue, planDismiss, planResume, planSkip, planStop } from "./plans.ts";
 import { listChapters, readChapter } from "./read-chapter.ts";
 import { type Detail, listEditions, readDetail } from "./read-detail.ts";

@@ -1,7 +1,7 @@
 /** A chapter on record, and who would get it if it became news. */
 import * as v from "valibot";
-import type { Execute } from "../d1-execute.ts";
 import { sqlText } from "../sql-text.ts";
+import type { Execute } from "../wrangler/d1-execute.ts";
 import { booksOf, isThere } from "./waiting.ts";
 
 const ChapterRow = v.object({

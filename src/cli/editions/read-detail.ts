@@ -1,7 +1,7 @@
 /** One mailing with everything that is known of it, and the names of all others, for whom it is not the right one. */
 import * as v from "valibot";
-import type { Execute } from "../d1-execute.ts";
 import { sqlText } from "../sql-text.ts";
+import type { Execute } from "../wrangler/d1-execute.ts";
 import { type Mailing, parseMailings, selectMailings } from "./mailing.ts";
 import { type Newsletter, parseNewsletter, selectNewsletter } from "./read-overview.ts";
 

@@ -1,8 +1,8 @@
 /** What the author was told. Notices about a stopped edition or an unclear chapter have answers of their own, and are never read here. */
 import * as v from "valibot";
 import { asksAboutInSql } from "../../library/asked-places.ts";
-import type { Execute } from "../d1-execute.ts";
 import { sqlText } from "../sql-text.ts";
+import type { Execute } from "../wrangler/d1-execute.ts";
 
 const NoticeRow = v.object({
   id: v.string(),

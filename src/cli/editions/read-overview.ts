@@ -1,7 +1,7 @@
 /** What `npm run newsletter` lists, read in one go. */
 import * as v from "valibot";
-import type { Execute } from "../d1-execute.ts";
 import { sqlText } from "../sql-text.ts";
+import type { Execute } from "../wrangler/d1-execute.ts";
 import { type Mailing, parseMailings, selectMailings } from "./mailing.ts";
 import { type Notice, openNotice, parseNotices, selectNotices } from "./read-notices.ts";
 import { type ChapterQuestion, isOpen, parseQuestions, selectQuestions } from "./read-questions.ts";

@@ -1,6 +1,6 @@
 /** Chapters of which only the author can tell whether they are new: what `npm run newsletter -- identify` answers. */
 import * as v from "valibot";
-import type { Execute } from "../d1-execute.ts";
+import type { Execute } from "../wrangler/d1-execute.ts";
 
 const QuestionRow = v.object({
   place: v.string(),

@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import { type ChapterRecord, type Publication, recordOfQuestions } from "../../library/identify.ts";
 import { selectTables } from "../backup/dump.ts";
-import type { Execute } from "../d1-execute.ts";
+import type { Execute } from "../wrangler/d1-execute.ts";
 
 export interface RemotePublication extends Publication {
   /** See `LegacyEntry` of library/feed-identities.ts. */

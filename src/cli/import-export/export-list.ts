@@ -1,8 +1,8 @@
 /** Everybody on the list as CSV, page by page; and the keyed hashes of those who are on no list. */
 import { stringify } from "csv-stringify/sync";
 import * as v from "valibot";
-import type { Execute } from "../d1-execute.ts";
 import { sqlText } from "../sql-text.ts";
+import type { Execute } from "../wrangler/d1-execute.ts";
 import { neutralised } from "./formulas.ts";
 import { firstPage, type Listing, parseTotal, readOn } from "./on-record.ts";
 

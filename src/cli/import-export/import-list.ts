@@ -1,11 +1,11 @@
 /** `npm run subscribers -- import`: looks, says what it would do, and does it when it is told to. */
 
 import { randomSecret } from "../../http/signing.ts";
-import type { Execute, Write } from "../d1-execute.ts";
 import { thousands } from "../editions/words.ts";
 import type { Place } from "../explain-failure.ts";
 import type { ProgressLine } from "../progress.ts";
 import { wrapped } from "../terminal.ts";
+import type { Execute, Write } from "../wrangler/d1-execute.ts";
 import { type Group, importGroups, importTime } from "./import-statements.ts";
 import { readOnRecord } from "./on-record.ts";
 import { planImport } from "./plan-import.ts";

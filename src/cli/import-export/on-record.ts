@@ -1,7 +1,7 @@
 /** Who is on record here already, and which addresses stay out: read page by page by key, never by OFFSET. */
 import * as v from "valibot";
-import type { Execute } from "../d1-execute.ts";
 import { sqlText } from "../sql-text.ts";
+import type { Execute } from "../wrangler/d1-execute.ts";
 
 export interface Known {
   readonly state: string;

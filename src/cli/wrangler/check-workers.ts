@@ -1,8 +1,8 @@
 /** Decides whether a Worker may use the database: not beside another one, and not without the objects of the one before. */
 
-import type { CloudflareApi } from "../backup/cloudflare-api.ts";
-import type { Execute } from "../d1-execute.ts";
+import type { CloudflareApi } from "./cloudflare-api.ts";
 import type { WranglerConfig } from "./config.ts";
+import type { Execute } from "./d1-execute.ts";
 import { environment } from "./environment.ts";
 import {
   type DeployedWorker,

@@ -1,10 +1,10 @@
 /** Finds other Workers that use the database of this library: two of them would email the same subscribers. */
 import * as v from "valibot";
-import { type CloudflareApi, Rejected } from "../backup/cloudflare-api.ts";
-import type { Execute } from "../d1-execute.ts";
 import { Unmigrated } from "../explain-failure.ts";
 import { sqlText } from "../sql-text.ts";
+import { type CloudflareApi, Rejected } from "./cloudflare-api.ts";
 import type { WranglerConfig } from "./config.ts";
+import type { Execute } from "./d1-execute.ts";
 
 export interface OtherWorker {
   readonly name: string;

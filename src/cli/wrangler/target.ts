@@ -1,8 +1,8 @@
 /** Names what a command works with: the environment, the Worker, its database, and its KV namespace. */
 import * as v from "valibot";
-import { type CloudflareApi, openCloudflareApi, Rejected } from "../backup/cloudflare-api.ts";
 import type { Place } from "../explain-failure.ts";
 import { wrapped } from "../terminal.ts";
+import { type CloudflareApi, openCloudflareApi, Rejected } from "./cloudflare-api.ts";
 import { readConfig, type WranglerConfig } from "./config.ts";
 import { environment } from "./environment.ts";
 

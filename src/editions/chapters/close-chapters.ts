@@ -5,8 +5,8 @@
 import { type SQL, sql } from "drizzle-orm";
 import { iso, persist, transact } from "../../db/database.ts";
 import type { Cost } from "../call-budget.ts";
+import { digestWindowMs, lastDigests } from "../digest-schedule.ts";
 import type { PostRoom } from "../send-context.ts";
-import { digestWindowMs, lastDigests } from "../sending/open-editions.ts";
 import { booksOf } from "./publications.ts";
 
 /** Rows that one statement writes at most: the list may have 100,000 subscribers. */

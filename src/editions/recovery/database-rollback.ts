@@ -5,9 +5,9 @@
  */
 import { type SQL, sql } from "drizzle-orm";
 import { iso, persist, transact } from "../../db/database.ts";
+import { digestWindowMs } from "../digest-schedule.ts";
 import { raiseNotice } from "../notices.ts";
 import type { Audience, PostRoom } from "../send-context.ts";
-import { digestWindowMs } from "../sending/open-editions.ts";
 import { changeoverMs } from "../sending/seal.ts";
 import { recoverEndings, recoveredSentence, recoveredTold } from "./recover-endings.ts";
 

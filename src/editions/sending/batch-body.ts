@@ -3,7 +3,7 @@
  * megabytes, and Workers Free allows a run 10 ms of CPU: joined as strings and encoded afterwards the body takes
  * most of them. Here the encoded segments of a template are copied, and only the values of each copy are encoded.
  */
-import type { Open, Template } from "./template.ts";
+import type { Open, Template } from "../template.ts";
 
 export interface Copy {
   readonly template: Template;

@@ -17,8 +17,8 @@ import { href } from "../../routes.ts";
 import { listHeaders } from "../../subscribers/list-headers.ts";
 import { deliveryTags } from "../delivery-tags.ts";
 import type { Audience, PostRoom } from "../send-context.ts";
+import { marks } from "../template.ts";
 import { withClickMarks } from "./click-marks.ts";
-import { marks } from "./template.ts";
 
 export interface Composing {
   readonly catalogue: Catalogue;

@@ -6,16 +6,11 @@
 
 import { sql } from "drizzle-orm";
 import { iso, persist, transact, withoutParameters } from "../../db/database.ts";
-import { isoDay } from "../../ui/dates.ts";
 import { AllowanceSpent, type Cost, sum } from "../call-budget.ts";
+import { digestWindowMs, lastDigests } from "../digest-schedule.ts";
 import { freezeMail, mailCost } from "../edition.ts";
 import { raiseStuck } from "../notices.ts";
 import type { Audience, PostRoom } from "../send-context.ts";
-
-const day = 86_400_000;
-/** Digests bring what was announced in this time before them, to those who have not got it yet. */
-export const digestWindowMs = 62 * day;
-const digestHour = 6 * 3_600_000;
 
 const openingCost: Cost = sum(mailCost, { queries: 7, calls: 6 });
 
@@ -162,12 +157,6 @@ async function write(room: PostRoom, { id, audience, chapters }: NewEdition): Pr
   );
 }
 
-/** The digests that became due last, whether or not they were opened. */
-export const lastDigests = (now: number) =>
-  (["weekly", "monthly"] as const)
-    .map((audience) => ({ audience, due: lastDue(audience, now) }))
-    .map(({ audience, due }) => ({ audience, due, id: `${audience}_${isoDay(iso(due))}` }));
-
 /**
  * The real time, as that of confirmations: the edition is for those who had confirmed before. Whoever is on record as
  * confirmed by now is among them, also when this run's own clock is behind.
@@ -182,11 +171,4 @@ async function openingTime(room: PostRoom): Promise<string> {
     sql`SELECT MAX(confirmed_at) AS latest FROM subscribers WHERE confirmed_at > ${at} AND confirmed_at <= ${iso(present)}`,
   );
   return row?.latest ?? at;
-}
-
-/** The last Monday, or first of a month, at six in the morning UTC that is not in the future. */
-function lastDue(audience: "weekly" | "monthly", now: number): number {
-  const then = new Date(now - digestHour);
-  const daysBack = audience === "weekly" ? (then.getUTCDay() + 6) % 7 : then.getUTCDate() - 1;
-  return Date.UTC(then.getUTCFullYear(), then.getUTCMonth(), then.getUTCDate() - daysBack) + digestHour;
 }

@@ -6,9 +6,9 @@ import { catalogueAt, catalogueOfPreview, type Place } from "../../library/catal
 import type { Manifest } from "../../library/manifest.ts";
 import type { ShelfSources } from "../../library/shelf.ts";
 import type { Message } from "../../mail/mailer.ts";
+import { cutTemplate, templateOf } from "../template.ts";
 import { encodeBatch } from "./batch-body.ts";
 import { type Composing, createComposer } from "./compose.ts";
-import { cutTemplate, templateOf } from "./template.ts";
 
 export { darkQuery } from "../../mail/mail-style.ts";
 

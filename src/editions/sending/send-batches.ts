@@ -7,13 +7,13 @@
 import { sha256, toHex } from "../../library/hash.ts";
 import { type Cost, sum } from "../call-budget.ts";
 import type { Member } from "../edition.ts";
-import { writeJournal } from "../recovery/claim-watermark.ts";
 import type { PostRoom } from "../send-context.ts";
+import { cutTemplate, type Template, templateKey } from "../template.ts";
 import { type Copy, encodeBatch } from "./batch-body.ts";
 import { type Claimed, claim, claimCost, leaseMs, release } from "./claim.ts";
+import { writeJournal } from "./claim-watermark.ts";
 import { type Next, outcomeCost, recordMissingMail, recordOutcome, worstOutcomeCost } from "./record-outcome.ts";
 import { type Due, drawUp, drawUpCost } from "./refresh-batches.ts";
-import { cutTemplate, type Template, templateKey } from "./template.ts";
 
 /** Two calls a second are allowed; half of a second each keeps under it, whoever else is calling. */
 const paceMs = 500;

@@ -9,8 +9,8 @@
  * the plate has the colour of the dark ground.
  */
 import { ink, paper } from "../../library/mail-look.ts";
-import { drawPng, inTones } from "../assets/png.ts";
 import { createMemory } from "../cache/memory.ts";
+import { drawPng, inTones } from "../png.ts";
 import { type FormulaPart, typesetParts } from "./mathjax.ts";
 
 export interface FormulaPicture {

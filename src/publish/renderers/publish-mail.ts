@@ -1,12 +1,12 @@
 /** The mail of a text into the store: compiled, or taken from an earlier run that compiled the same; and a word to the author when it is cut. */
 import type { Tokens } from "marked";
-import { recallMail, rememberMail } from "../cache/mail-cache.ts";
 import { plainText } from "../markdown/token-text.ts";
 import type { ObjectStore } from "../object-store.ts";
 import type { ProblemList } from "../source/problem.ts";
 import type { SourceFile } from "../source/source-file.ts";
 import { type CompiledMail, compileMail, type MailJob } from "./compile-mail.ts";
 import { maxMailBytes } from "./cut-mail.ts";
+import { recallMail, rememberMail } from "./mail-cache.ts";
 
 export interface PublishedMail {
   readonly mail: string;

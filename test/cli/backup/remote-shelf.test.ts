@@ -2,8 +2,8 @@
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, expect, test, vi } from "vitest";
-import { retryAfterMs } from "../../../src/cli/backup/cloudflare-api.ts";
 import { openRemoteShelf } from "../../../src/cli/backup/remote-shelf.ts";
+import { retryAfterMs } from "../../../src/cli/wrangler/cloudflare-api.ts";
 import { useEnvironment } from "../../../src/cli/wrangler/environment.ts";
 import { openCloudflare } from "../../fakes/cloudflare-api.ts";
 

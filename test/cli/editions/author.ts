@@ -1,7 +1,7 @@
 /** A newsletter with readers, a mailing that comes due, and an author who answers for it. */
 import { expect } from "vitest";
 import type { Dialogue } from "../../../src/cli/editions/dialogue.ts";
-import { journalKey } from "../../../src/editions/recovery/claim-watermark.ts";
+import { journalKey } from "../../../src/editions/sending/claim-watermark.ts";
 import type { Trouble } from "../../fakes/resend-answers.ts";
 import { before, openPostRoom } from "../../newsletter/mailing-room.ts";
 import type { World } from "../../world.ts";

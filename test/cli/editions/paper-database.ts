@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import type { Execute } from "../../../src/cli/d1-execute.ts";
+import type { Execute } from "../../../src/cli/wrangler/d1-execute.ts";
 import { repository } from "../../world.ts";
 
 export interface PaperDatabase extends Disposable {

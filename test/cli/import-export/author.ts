@@ -1,9 +1,9 @@
 /** An author with a list in hand, and the newsletter's tables in an SQLite of Node's own. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Write } from "../../../src/cli/d1-execute.ts";
 import { type ImportJob, importList } from "../../../src/cli/import-export/import-list.ts";
 import type { Told } from "../../../src/cli/import-export/read-list.ts";
+import type { Write } from "../../../src/cli/wrangler/d1-execute.ts";
 import { openPaperDatabase, type PaperDatabase } from "../editions/paper-database.ts";
 
 export const key = { id: "k1", secret: "s".repeat(40) };

@@ -1,6 +1,6 @@
 /** An import: what is said before it, what it writes, whom it never touches, and that it may be run again. */
 import { expect, test } from "vitest";
-import type { Write } from "../../../src/cli/d1-execute.ts";
+import type { Write } from "../../../src/cli/wrangler/d1-execute.ts";
 import { suppressionHash } from "../../../src/subscribers/suppression-hash.ts";
 import { key, now, openAuthor, settled } from "./author.ts";
 

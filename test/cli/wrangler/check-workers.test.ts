@@ -1,8 +1,8 @@
 /** Which other Workers of an account keep a Worker from a database, and which do not. */
 import { expect, test } from "vitest";
-import { type CloudflareApi, Rejected } from "../../../src/cli/backup/cloudflare-api.ts";
 import { Unmigrated, Unreachable } from "../../../src/cli/explain-failure.ts";
 import { checkWorkers } from "../../../src/cli/wrangler/check-workers.ts";
+import { type CloudflareApi, Rejected } from "../../../src/cli/wrangler/cloudflare-api.ts";
 import type { WranglerConfig } from "../../../src/cli/wrangler/config.ts";
 
 const config = {

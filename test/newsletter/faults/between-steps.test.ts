@@ -2,7 +2,7 @@
 import { expect, test, vi } from "vitest";
 import { stopStatements } from "../../../src/cli/editions/answers.ts";
 import { iso } from "../../../src/db/database.ts";
-import { journalKey } from "../../../src/editions/recovery/claim-watermark.ts";
+import { journalKey } from "../../../src/editions/sending/claim-watermark.ts";
 import { goOn, say } from "./author.ts";
 import { begin, cooling, expectPromiseKept, oolong } from "./begun.ts";
 import { isPost, mishap } from "./mishaps.ts";

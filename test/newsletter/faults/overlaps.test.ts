@@ -1,6 +1,6 @@
 /** Two runs at once, one of which sleeps at the worst moment: what it wakes up with is out of date, and changes nothing. */
 import { expect, test } from "vitest";
-import { journalKey } from "../../../src/editions/recovery/claim-watermark.ts";
+import { journalKey } from "../../../src/editions/sending/claim-watermark.ts";
 import type { Trouble } from "../../fakes/resend-answers.ts";
 import { begin, expectPromiseKept } from "./begun.ts";
 import { isPost } from "./mishaps.ts";

@@ -6,7 +6,7 @@ import { dropsOf, dumpOf, extentsOf, loadDump } from "../../../src/cli/backup/du
 import { journalKey as keyOfRestore } from "../../../src/cli/backup/restore.ts";
 import { bringUpToDate, keepSince, type Migration, markRestored } from "../../../src/cli/backup/restored-database.ts";
 import { resumeStatements } from "../../../src/cli/editions/answers.ts";
-import { journalKey } from "../../../src/editions/recovery/claim-watermark.ts";
+import { journalKey } from "../../../src/editions/sending/claim-watermark.ts";
 import { repository } from "../../world.ts";
 import { say, skip } from "./author.ts";
 import { begin, expectPromiseKept, oolong } from "./begun.ts";

@@ -1,5 +1,5 @@
 /** Overlapping runs as a script: which of them goes on, up to which of its steps, and what happens there. */
-import { journalKey } from "../../../src/editions/recovery/claim-watermark.ts";
+import { journalKey } from "../../../src/editions/sending/claim-watermark.ts";
 import type { Choose, Step } from "./turns.ts";
 
 /** The run goes on until its next step is one like that (or to its end), and then something happens. */

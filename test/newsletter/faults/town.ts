@@ -9,7 +9,7 @@ import { deliveryTags } from "../../../src/editions/delivery-tags.ts";
 import { batchSize } from "../../../src/editions/edition.ts";
 import { runNewsletter } from "../../../src/editions/run.ts";
 import type { Audience, RunContext } from "../../../src/editions/send-context.ts";
-import { marks } from "../../../src/editions/sending/template.ts";
+import { marks } from "../../../src/editions/template.ts";
 import { catalogueAt } from "../../../src/library/catalogue.ts";
 import { createResend } from "../../../src/mail/resend.ts";
 import { type RunClock, runClock } from "../../../src/subscribers/run-clock.ts";

@@ -1,6 +1,6 @@
 /** SVG to PNG with few colours: what every mail program shows, and small. resvg and sharp are loaded with the first picture. */
-import { ink, paper } from "../../library/mail-look.ts";
-import { createMemory } from "../cache/memory.ts";
+import { ink, paper } from "../library/mail-look.ts";
+import { createMemory } from "./cache/memory.ts";
 
 const load = createMemory<Promise<[typeof import("@resvg/resvg-js"), typeof import("sharp")]>>();
 const tools = () => load("tools", () => Promise.all([import("@resvg/resvg-js"), import("sharp")]));

@@ -1,12 +1,12 @@
 /** Figures as pictures for a mail: drawings in the project's own fonts, and photographs in a form that every program shows. */
 import { faces, paper } from "../../library/mail-look.ts";
+import { letteringFaces, letteringFiles } from "../assets/lettering.ts";
+import type { Picture } from "../assets/pictures.ts";
+import { createDrawingExporter } from "../assets/standalone-drawing.ts";
 import { createMemory } from "../cache/memory.ts";
 import { columnWidth } from "../maths/formula-pictures.ts";
-import { inlineContent } from "../renderers/inline-styles.ts";
-import { letteringFaces, letteringFiles } from "./lettering.ts";
-import type { Picture } from "./pictures.ts";
-import { drawPng, shrinkToPng } from "./png.ts";
-import { createDrawingExporter } from "./standalone-drawing.ts";
+import { drawPng, shrinkToPng } from "../png.ts";
+import { inlineContent } from "./inline-styles.ts";
 
 export interface FigurePicture {
   readonly png: Uint8Array;

@@ -3,10 +3,10 @@
 import { spanInside } from "../markdown/positions.ts";
 import type { Formula } from "../markdown/text-analysis.ts";
 import { texOf } from "../markdown/token-text.ts";
+import { readLetters, type TexLetter, type TexLetters } from "../maths/tex-letters.ts";
 import type { ChapterFields } from "../source/content-schema.ts";
 import type { ProblemList } from "../source/problem.ts";
 import type { SourceFile } from "../source/source-file.ts";
-import { readLetters, type TexLetter, type TexLetters } from "./tex-letters.ts";
 
 /** Constants and sets that everybody writes alike. */
 const wellKnown: ReadonlySet<string> = new Set([

@@ -1,16 +1,24 @@
 /** What can be wrong with a text as a whole: works that nobody knows, more minutes than a chapter takes, headings that are alike. */
 import type { Tokens } from "marked";
 import { readingMinutes } from "../../library/reading-time.ts";
-import type { TextJob } from "../compile-text.ts";
 import type { TextAnalysis } from "../markdown/text-analysis.ts";
 import { plainText } from "../markdown/token-text.ts";
-import { count, type ProblemList } from "./problem.ts";
-import { advise } from "./suggest.ts";
+import type { ChapterFields, Work } from "../source/content-schema.ts";
+import { count, type ProblemList } from "../source/problem.ts";
+import type { TextSource } from "../source/read-content.ts";
+import { advise } from "../source/suggest.ts";
+
+interface CheckedText {
+  readonly source: TextSource<Pick<ChapterFields, "references">>;
+}
 
 const longMinutes = 5;
 const tooLongMinutes = 6;
 
-export function checkReferences({ source, works }: TextJob, problems: ProblemList): void {
+export function checkReferences(
+  { source, works }: CheckedText & { readonly works: ReadonlyMap<string, Work> },
+  problems: ProblemList,
+): void {
   source.data.references.forEach((key, index) => {
     if (works.has(key)) return;
     problems.add(
@@ -22,7 +30,7 @@ export function checkReferences({ source, works }: TextJob, problems: ProblemLis
   });
 }
 
-export function checkLength({ source }: TextJob, analysis: TextAnalysis, problems: ProblemList): void {
+export function checkLength({ source }: CheckedText, analysis: TextAnalysis, problems: ProblemList): void {
   const minutes = readingMinutes(analysis.counts);
   if (minutes <= longMinutes) return;
   const { words, displayedEquations, figures, workedExamples } = analysis.counts;
@@ -39,7 +47,7 @@ export function checkLength({ source }: TextJob, analysis: TextAnalysis, problem
 
 /** Of headings with the same words the later ones get anchors by number, which lead elsewhere when one is added before them. */
 export function checkHeadings(
-  { source }: TextJob,
+  { source }: CheckedText,
   { headingIds, positions }: TextAnalysis,
   problems: ProblemList,
 ): void {

@@ -5,10 +5,10 @@
 import { setTimeout } from "node:timers/promises";
 import * as v from "valibot";
 import { explain, type Part, Unreachable } from "../explain-failure.ts";
-import { readChosenAccount } from "../wrangler/chosen-account.ts";
-import type { WranglerConfig } from "../wrangler/config.ts";
-import { environment } from "../wrangler/environment.ts";
-import { runWrangler } from "../wrangler/run-wrangler.ts";
+import { readChosenAccount } from "./chosen-account.ts";
+import type { WranglerConfig } from "./config.ts";
+import { environment } from "./environment.ts";
+import { runWrangler } from "./run-wrangler.ts";
 
 /** Cloudflare was reached, and does not allow or cannot do it. */
 export class Rejected extends Unreachable {}

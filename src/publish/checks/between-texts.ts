@@ -1,11 +1,11 @@
 /** What front matter says of other texts: prerequisites, permanent ids, redirects. */
 import { href } from "../../routes.ts";
 import { type ChaptersOf, resolveLink } from "../markdown/links.ts";
+import type { BookFields, ChapterFields } from "../source/content-schema.ts";
+import type { ProblemList } from "../source/problem.ts";
+import type { Outline, TextSource } from "../source/read-content.ts";
+import type { Span } from "../source/source-file.ts";
 import { checkDates } from "./check-dates.ts";
-import type { BookFields, ChapterFields } from "./content-schema.ts";
-import type { ProblemList } from "./problem.ts";
-import type { Outline, TextSource } from "./read-content.ts";
-import type { Span } from "./source-file.ts";
 
 export interface BetweenTexts {
   /** Path of a text -> paths of what it needs. */

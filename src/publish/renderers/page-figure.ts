@@ -1,7 +1,7 @@
 /** A figure as a page shows it: its first drawing and, where it can be touched, everything that its script will bring to life. */
 import { renderControls } from "../../figures/controls.ts";
+import type { GalleryFigure } from "../assets/gallery.ts";
 import { escapeHtml } from "../markdown/raw-html.ts";
-import type { GalleryFigure } from "./gallery.ts";
 
 /** The drawing with its alternative text. The controls are there from the start, so that nothing moves when they wake. */
 export function renderPageFigure(figure: GalleryFigure, alt: string): string {

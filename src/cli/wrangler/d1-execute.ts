@@ -2,9 +2,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
-import { databaseFailure, type Place, type Unreachable } from "./explain-failure.ts";
-import { inPrivateFolder } from "./private-folder.ts";
-import { runWrangler } from "./wrangler/run-wrangler.ts";
+import { databaseFailure, type Place, type Unreachable } from "../explain-failure.ts";
+import { inPrivateFolder } from "../private-folder.ts";
+import { runWrangler } from "./run-wrangler.ts";
 
 /**
  * Runs the statements as one transaction, and gives the rows of each. Wrangler makes a batch of them for the

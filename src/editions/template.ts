@@ -2,7 +2,7 @@
  * An email frozen for everybody: the JSON of a `Message` in which four places are left open. It is kept in KV
  * under the hash of its bytes, so that every attempt, after any deploy, posts the same ones.
  */
-import type { Message } from "../../mail/mailer.ts";
+import type { Message } from "../mail/mailer.ts";
 
 /** Stand in a template where each copy differs. A NUL, so that no text of an author holds one. */
 export const marks = {

@@ -1,10 +1,10 @@
 /** Dates that cannot be meant: a chapter before its book, what is needed after what needs it, years away. Warnings, because each may be. */
 import { href } from "../../routes.ts";
-import type { BookFields, ChapterFields } from "./content-schema.ts";
-import type { ProblemList } from "./problem.ts";
-import type { Outline, TextSource } from "./read-content.ts";
-import type { Span } from "./source-file.ts";
-import { untouched } from "./templates.ts";
+import type { BookFields, ChapterFields } from "../source/content-schema.ts";
+import type { ProblemList } from "../source/problem.ts";
+import type { Outline, TextSource } from "../source/read-content.ts";
+import type { Span } from "../source/source-file.ts";
+import { untouched } from "../source/templates.ts";
 
 type Source = TextSource<ChapterFields | BookFields>;
 

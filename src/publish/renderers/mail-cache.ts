@@ -1,11 +1,11 @@
 /** Mails that an earlier run compiled from the same text with the same code: typesetting their formulas is what takes long. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { readKept, writeKept } from "../cache/disk-cache.ts";
+import { createMemory } from "../cache/memory.ts";
 import { sha256 } from "../object-store.ts";
-import type { CompiledMail } from "../renderers/compile-mail.ts";
 import { compareText } from "../source/problem.ts";
-import { readKept, writeKept } from "./disk-cache.ts";
-import { createMemory } from "./memory.ts";
+import type { CompiledMail } from "./compile-mail.ts";
 
 const nameOf = (key: string): string => `${sha256(`${codeKey("code", readCode)} ${key}`)}.mail`;
 

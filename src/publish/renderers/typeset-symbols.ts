@@ -5,10 +5,10 @@ import { escapeHtml } from "../markdown/raw-html.ts";
 import { tokenizeInline } from "../markdown/syntax.ts";
 import { asOwn } from "../markdown/tokens.ts";
 import { setTypography } from "../markdown/typography.ts";
+import { typesetMaths } from "../maths/maths.ts";
 import type { ChapterFields } from "../source/content-schema.ts";
 import type { ProblemList } from "../source/problem.ts";
 import type { TextSource } from "../source/read-content.ts";
-import { typesetMaths } from "./maths.ts";
 
 /** `tex` and `shape` are TeX; a meaning is words in which `$…$` is maths. */
 export function typesetSymbols(

@@ -2,9 +2,9 @@
 
 import type { TextAnalysis } from "../markdown/text-analysis.ts";
 import { texOf } from "../markdown/token-text.ts";
+import { displayedWidth } from "../maths/formula-width.ts";
 import type { ProblemList } from "../source/problem.ts";
 import type { SourceFile } from "../source/source-file.ts";
-import { displayedWidth } from "./formula-width.ts";
 
 /** A phone of 390 pixels less the page's margins, and what a number takes of that with its distance: src/ui/styles/reading.css. */
 const phonePixels = 350;

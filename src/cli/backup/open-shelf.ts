@@ -1,0 +1,55 @@
+/** Opens the object store (KV) from the author's machine: the local one, or the deployed one. */
+import { Refusal } from "../command-error.ts";
+import { type Place, Unreachable } from "../explain-failure.ts";
+import { openLocalBindings, readConfig } from "../wrangler/config.ts";
+import { openRemoteShelf } from "./remote-shelf.ts";
+import type { ShelfAccess } from "./shelf-access.ts";
+
+export const openShelf = (place: Place): Promise<ShelfAccess> =>
+  place === "remote" ? openRemoteShelf(readConfig()) : openLocalShelf();
+
+/** What `wrangler dev` keeps in .wrangler/state. */
+async function openLocalShelf(): Promise<ShelfAccess> {
+  const { env, dispose } = await here(() => openLocalBindings<{ readonly SHELF: KVNamespace }>());
+  const kv = env.SHELF;
+  return {
+    list: (prefix = "") =>
+      here(async () => {
+        const names: string[] = [];
+        for (let cursor: string | undefined, isComplete = false; !isComplete; ) {
+          const page = await kv.list({ prefix, ...(cursor !== undefined && { cursor }) });
+          names.push(...page.keys.map(({ name }) => name));
+          isComplete = page.list_complete;
+          cursor = page.list_complete ? undefined : page.cursor;
+        }
+        return names;
+      }),
+    get: (key) =>
+      here(async () => {
+        const value = await kv.get(key, "arrayBuffer");
+        return value === null ? undefined : new Uint8Array(value);
+      }),
+    put: (entries) =>
+      here(async () => {
+        for (const { key, value } of entries) await kv.put(key, value);
+      }),
+    delete: (keys) =>
+      here(async () => {
+        for (const key of keys) await kv.delete(key);
+      }),
+    [Symbol.asyncDispose]: dispose,
+  };
+}
+
+/** Miniflare throws what SQLite or the disk said, with a stack that means nothing to the author. */
+async function here<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Refusal || error instanceof Unreachable) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Unreachable(
+      `The object store on this machine, in .wrangler/state, failed: ${reason}\nIf \`npm start\` is running, stop it and run the command again.`,
+    );
+  }
+}
