@@ -8,7 +8,7 @@ import { countingSection } from "./counting-section.ts";
 import { deskSection } from "./desk.ts";
 import { listsSection } from "./lists.ts";
 import { mailingSection } from "./mailing-section.ts";
-import { type Parts, runParts } from "./run-parts.ts";
+import { type Parts, runParts, wantedOf } from "./run-parts.ts";
 import { servingSection } from "./serving-section.ts";
 
 const parts: Parts = {
@@ -32,16 +32,12 @@ await runStrictly(
       write: { type: "boolean", description: "Writes each whole part into test/bench/results.md" },
     },
     run: ({ args }) =>
-      runParts(
-        parts,
-        { only: args.only, isQuick: args.quick === true, isWritten: args.write === true },
-        {
-          results: join(import.meta.dirname, "results.md"),
-          measured: `Measured on ${new Date().toISOString().slice(0, 10)}: ${availableParallelism()} cores, Node ${process.versions.node}.`,
-          tell: (line) => console.error(line),
-          print: (text) => console.log(text),
-        },
-      ),
+      runParts(parts, wantedOf(args), {
+        results: join(import.meta.dirname, "results.md"),
+        measured: `Measured on ${new Date().toISOString().slice(0, 10)}: ${availableParallelism()} cores, Node ${process.versions.node}.`,
+        tell: (line) => console.error(line),
+        print: (text) => console.log(text),
+      }),
   }),
   process.argv.slice(2),
 );

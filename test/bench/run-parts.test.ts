@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { runParts, type Wanted } from "./run-parts.ts";
+import { runParts, type Wanted, wantedOf } from "./run-parts.ts";
 
 const old = "# Measurements\n\n## Serving\n\nold\n\n## Lists\n\nold\n";
 let folder = "";
@@ -36,6 +36,12 @@ test("without --write the file stays as it was, whatever is measured", async () 
     expect(written).toBe(old);
     expect(printed.length).toBe("only" in wanted ? 1 : 2);
   }
+});
+
+test("only --write writes: what else is asked for does not", () => {
+  expect(wantedOf({})).toEqual({ only: undefined, isQuick: false, isWritten: false });
+  expect(wantedOf({ only: "lists", quick: true })).toEqual({ only: "lists", isQuick: true, isWritten: false });
+  expect(wantedOf({ write: true })).toEqual({ only: undefined, isQuick: false, isWritten: true });
 });
 
 test("with --write the parts that were measured take the place of what was there", async () => {

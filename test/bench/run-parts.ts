@@ -12,6 +12,20 @@ export interface Wanted {
   readonly isWritten: boolean;
 }
 
+/** Options of `npm run bench`. */
+interface Written {
+  readonly only?: string | undefined;
+  readonly quick?: boolean | undefined;
+  readonly write?: boolean | undefined;
+}
+
+/** Nothing is written unless `--write` says so. */
+export const wantedOf = ({ only, quick = false, write = false }: Written): Wanted => ({
+  only,
+  isQuick: quick,
+  isWritten: write,
+});
+
 export interface Place {
   /** Path of results.md. */
   readonly results: string;

@@ -41,6 +41,25 @@ test("a sheet has its files in the order of the list, and the layers in theirs",
   expect(positions).toEqual([...positions].sort((a, b) => a - b));
 });
 
+test("every rule is in a layer but the fonts, so that no file overrules another by where it comes", () => {
+  for (const name of names) {
+    const types: string[] = [];
+    const inLayers: string[] = [];
+    transform({
+      filename: name,
+      code: Buffer.from(bundleStyles(name, ["@font-face { font-family: X; src: url(/x.woff2) }"], ".katex{color:red}")),
+      visitor: {
+        StyleSheet({ rules }) {
+          types.push(...rules.map(({ type }) => type));
+          inLayers.push(...rules.flatMap((rule) => (rule.type === "layer-block" ? (rule.value.name ?? []) : [])));
+        },
+      },
+    });
+    expect([name, [...new Set(types)].sort()]).toEqual([name, ["font-face", "layer-block", "layer-statement"]]);
+    expect(inLayers).toEqual(layers.filter((layer) => layer === "katex" || layer in sheets[name]));
+  }
+});
+
 test("formulas yield to the library, and paper overrules everything: whatever the selector", () => {
   expect(layers.indexOf("katex")).toBe(0);
   expect(layers.at(-1)).toBe("print");

@@ -3,6 +3,7 @@ import { copyFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { maxConditionLength } from "../../src/http/etag.ts";
 import { type KeptPage, PageMemory, sizeOf } from "../../src/http/page-memory.ts";
 import { href } from "../../src/routes.ts";
 import { bookFolder, openWorld, repository, type World } from "../world.ts";
@@ -114,6 +115,20 @@ test("an image has one address: its hash and its own extension, to the letter", 
     const answer = await world.get(wrong);
     expect([wrong, answer.status, answer.headers.get("Cache-Control")]).toEqual([wrong, 404, "no-store"]);
   }
+});
+
+test("a condition over the limit is not looked up among the tags, not even where one is as long", () => {
+  const memory = new PageMemory();
+  const tagOf = (length: number) => `"${"t".repeat(length - 2)}"`;
+  const statusOf = (etag: string) => {
+    const headers = new Headers({ ETag: etag });
+    const bytes = new Uint8Array(10);
+    memory.expireAt(1);
+    memory.keep("/tea/", { bytes, size: 10, etag, headers, notModified: { status: 304, headers } });
+    const request = new Request("https://library.example/tea/", { headers: { "If-None-Match": etag } });
+    return memory.recall(request, 0)?.status;
+  };
+  expect([statusOf(tagOf(maxConditionLength)), statusOf(tagOf(maxConditionLength + 1))]).toEqual([304, 200]);
 });
 
 test("an entry costs its key, its headers and itself, and its tag goes with it", () => {
