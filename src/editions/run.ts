@@ -8,6 +8,7 @@ import { sql } from "drizzle-orm";
 import { iso, persist, transact, withoutParameters } from "../db/database.ts";
 import type { Catalogue } from "../library/catalogue.ts";
 import { storeEndings, storingCost } from "../subscribers/endings.ts";
+import { hasGoneBack } from "../subscribers/run-clock.ts";
 import { closeChapters, mayClose } from "./chapters/close-chapters.ts";
 import { fingerprintOf, recordRelease } from "./chapters/record-release.ts";
 import { findRelease, parseRelease, releaseColumn } from "./chapters/release-record.ts";
@@ -17,6 +18,7 @@ import { openEditions } from "./edition.ts";
 import { misconfigurationSettled } from "./notices.ts";
 import { isTimeToNote, noteTime } from "./recovery/clock-rollback.ts";
 import { meetRestoredDatabase } from "./recovery/database-rollback.ts";
+import { correctFutureTimes, hasFutureConfirmations } from "./recovery/future-times.ts";
 import { meetLostEndings } from "./recovery/recover-endings.ts";
 import { type PostRoom, type RunContext, withCatalogue } from "./send-context.ts";
 import { longestWaitMs } from "./sending/claim.ts";
@@ -36,6 +38,7 @@ interface NewsletterRow {
   readonly hasWaitingEndings: 0 | 1;
   readonly hasUntoldEndings: 0 | 1;
   readonly hasOldChapters: 0 | 1;
+  readonly hasFutureConfirmations: 0 | 1;
   /** JSON: see release-record.ts. */
   readonly release: string;
 }
@@ -64,6 +67,8 @@ export async function runNewsletter(given: RunContext, catalogue: Catalogue): Pr
     await noteTime(given, row.seenAt);
     await settleOutlived(given);
   }
+  if (row.hasFutureConfirmations === 1 || hasGoneBack(row.seenAt, given.now()))
+    await correctFutureTimes(given.db, recording.now);
   const room = withCatalogue(given, await recordRelease(recording));
   await openDueEditions(room, row);
   const open = isHeld(row, room.now()) ? [] : await openEditions(room);
@@ -97,6 +102,7 @@ const findNewsletter = async (
       EXISTS (SELECT 1 FROM endings WHERE stored_at IS NULL) AS hasWaitingEndings,
       EXISTS (SELECT 1 FROM endings WHERE recovered IS NOT NULL) AS hasUntoldEndings,
       EXISTS (SELECT 1 FROM publications WHERE ${mayClose(room.now())}) AS hasOldChapters,
+      ${hasFutureConfirmations(room.now())} AS hasFutureConfirmations,
       ${releaseColumn(fingerprint)} AS release FROM newsletter WHERE id = 1`)
   )[0];
 

@@ -156,7 +156,9 @@ function without(town: Town, copies: Copies, deliveries: Deliveries, editions: E
     if (reader.wasGone || town.readers.stateOf(reader) !== "confirmed") return [];
     return news.flatMap(({ id, at }) => {
       const name = `${id} ${reader.id}`;
-      const isThere = reader.confirmedAt <= at && reader.joined <= (town.newsSince.get(id) ?? 0);
+      // A clock that was ahead may have put the confirmation after the news, and is no excuse.
+      const hasConfirmed = reader.confirmedAt <= at || reader.confirmedAt > iso(reader.joined);
+      const isThere = hasConfirmed && reader.joined <= (town.newsSince.get(id) ?? 0);
       const books = town.newsBooks.get(id) ?? [];
       const isWanted = isThere && (reader.alwaysWanted?.some((book) => books.includes(book)) ?? true);
       const delivery = deliveries.get(name);

@@ -78,6 +78,11 @@ export class Readers {
       frequency,
       books && JSON.stringify(books),
     );
+    town.d1.query(
+      "INSERT INTO consents (subscriber_id, at, act, page, wording) VALUES (?, ?, 'confirmed', '/newsletter/', 'Confirm')",
+      name,
+      confirmedAt,
+    );
     const reader = {
       id: name,
       confirmedAt,

@@ -182,6 +182,73 @@ test("who confirmed while the clock was ahead gets what is given back when it is
   await expectPromiseKept(town);
 });
 
+test.each(["each", "weekly", "monthly"] as const)(
+  "who confirmed while the clock was days ahead gets what is published after its correction (%s), and nothing from before",
+  async (frequency) => {
+    const town = await begin(1);
+    await town.ticks(2);
+    town.skew = 10 * day;
+    town.readers.many(2, { frequency });
+    await town.tick();
+    town.skew = 0;
+    await town.ticks(2);
+    town.publish({ ...oolong, published: new Date(town.time + hour).toISOString() });
+    town.time += 2 * hour;
+    await town.ticks(3);
+    // The next Monday and the first of the next month.
+    for (const days of [5, 18, 70]) {
+      town.time += days * day;
+      await town.ticks(3);
+    }
+    expect([...town.copies().keys()].sort()).toEqual([
+      "tea/cooling s00001",
+      "tea/oolong s00001",
+      "tea/oolong s00002",
+      "tea/oolong s00003",
+    ]);
+    await expectPromiseKept(town);
+  },
+);
+
+test("who confirmed while the clock of requests alone was ahead gets the next chapter, and it is corrected once", async () => {
+  const town = await begin(1);
+  await town.ticks(2);
+  town.skew = 3 * day;
+  town.readers.many(2);
+  town.skew = 0;
+  town.publish({ ...oolong, published: new Date(town.time + hour).toISOString() });
+  town.time += 2 * hour;
+  await town.ticks(3);
+  expect(town.states()).toEqual({ accepted: 4 });
+  await expectPromiseKept(town);
+});
+
+test("who had everything erased and subscribed again while the clock was ahead does not get it twice after its correction", async () => {
+  const town = await begin(0);
+  town.skew = 10 * day;
+  const [first] = town.readers.many(1, { address: "ada@example.org" });
+  await town.ticks(2);
+  if (first) await town.readers.erase(first);
+  town.time += hour;
+  town.readers.join({ address: "ada@example.org" });
+  town.skew = 0;
+  // The chapter is given back for a while, and is opened again.
+  town.withdraw(cooling);
+  town.time += hour;
+  await town.ticks(2);
+  town.bringBack();
+  town.readers.join({ address: "bob@example.org" });
+  town.publish({ ...oolong, published: new Date(town.time + hour).toISOString() });
+  town.time += 2 * hour;
+  await town.ticks(4);
+  expect(town.resend.sent.map(({ message }) => `${message.to[0]} ${message.subject}`).sort()).toEqual([
+    "ada@example.org tea/cooling",
+    "ada@example.org tea/oolong",
+    "bob@example.org tea/oolong",
+  ]);
+  await expectPromiseKept(town);
+});
+
 test("a run whose own clock is behind is for all who have confirmed by the scheduled time", async () => {
   const town = await begin(1);
   town.readers.many(2);
