@@ -204,7 +204,7 @@ function drawSum(state: State): string {
     {},
     label(14, 302, which, { class: "strong" }),
     formula(386, 303, written, { class: written.length > 22 ? "end small" : "end" }),
-    label(14, 328, "own and a, scaled to length 1", { class: "small soft" }),
+    label(14, 328, "own and a, normalised", { class: "small soft" }),
     formula(386, 329, `(${own}, ${printed(gathered)}) → (${printed(embedding[0], 4)}, ${printed(embedding[1], 4)})`, {
       class: "end",
     }),

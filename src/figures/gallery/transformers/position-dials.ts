@@ -22,7 +22,7 @@ export function figure({ width, positions }: PositionDials = shown): string {
   return drawing(
     400,
     grid.top + positions.length * grid.rowHeight,
-    label(grid.left - 14, 42, "tokens per turn", { class: "end small soft" }),
+    label(grid.left - 14, 42, "tokens/turn", { class: "end small soft" }),
     ...omega.map((frequency, pair) =>
       group(
         {},
