@@ -17,7 +17,7 @@ const hexagon = Array.from({ length: 6 }, (_, node): [number, number] => [
 /** Three pairs. The left graph of the first is the reader’s: it has places, and its edges come from the figure. */
 export const graphPairs = [
   {
-    names: ["a graph of yours", "4-cycle"],
+    names: ["your own graph", "4-cycle"],
     graphs: [undefined, cycleGraph(4)],
     places: [
       placesFrom(40, 120),

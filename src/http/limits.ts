@@ -91,7 +91,7 @@ async function nameBucket(
   [key]: readonly SigningKey[],
   now: number,
 ): Promise<Named> {
-  if (!key) throw new Error("There is no key to hash with.");
+  if (!key) throw new Error("No signing key is set to hash with.");
   const { length, slotOf } = windows[window];
   const nameOn = async (at: number) =>
     `${what}:${(await keyedHash(`limit-${what}`, `${iso(at).slice(0, 10)} ${text}`, key)).slice(0, 32)}`;

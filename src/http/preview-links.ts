@@ -72,4 +72,4 @@ const momentFormat = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeS
 
 /** What the banner of a preview says. */
 export const previewWords = (place: Place, until: number): string =>
-  `Preview of a ${place.chapter.published === undefined ? "draft" : "scheduled chapter"}, for you alone; the link holds until ${momentFormat.format(new Date(until))} UTC.`;
+  `Preview of a ${place.chapter.published === undefined ? "draft" : "scheduled chapter"}, visible only through this link, which is valid until ${momentFormat.format(new Date(until))} UTC.`;

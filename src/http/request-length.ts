@@ -12,7 +12,7 @@ export function rejectLongPath({ url }: Pick<Request, "url">): Response | undefi
   const start = url.indexOf("/", 8);
   const query = url.indexOf("?", start);
   if ((query === -1 ? url.length : query) - start <= maxPathLength) return undefined;
-  return new Response(`This address is too long: a path has at most ${maxPathLength} characters.\n`, {
+  return new Response(`This URL is too long: a path may have at most ${maxPathLength} characters.\n`, {
     status: 414,
     headers: { ...securityHeaders, "Content-Type": "text/plain; charset=utf-8", "Cache-Control": noStore },
   });

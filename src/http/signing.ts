@@ -6,7 +6,7 @@ const encoder = new TextEncoder();
 
 /** `text.key.signature`; the signature covers text and key id. The first key signs. */
 export async function signText(text: string, [key]: readonly SigningKey[]): Promise<string> {
-  if (!key) throw new Error("There is no key to sign with.");
+  if (!key) throw new Error("No signing key is set.");
   const signed = `${text}.${key.id}`;
   const signature = await crypto.subtle.sign("HMAC", await keyOf(key.secret), encoder.encode(signed));
   return `${signed}.${toBase64Url(new Uint8Array(signature))}`;

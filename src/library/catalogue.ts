@@ -149,7 +149,7 @@ export const withholdLinks = ({ places, hidden }: Catalogue, html: string): stri
   html.replace(chapterLink, (link, path: string, words: string) => {
     if (places.has(path)) return link;
     if (hidden.has(path)) return words;
-    return `<span class="to-come" title="This chapter is still to come">${words}</span>`;
+    return `<span class="to-come" title="This chapter is not published yet">${words}</span>`;
   });
 
 /** An address behind its words, with what stands in front of it on its line: see `layOutLines` (src/publish/renderers/plain-lines.ts). */

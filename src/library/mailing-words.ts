@@ -33,6 +33,8 @@ const stopWords: Readonly<Record<string, string>> = {
   conflict:
     "Resend has already seen the idempotency key of one batch with different content. That batch may have been delivered and is not sent again; the others can continue.",
   author: "You paused it.",
+  refused: "Resend rejected several of its emails one by one.",
+  "mail missing": "Its stored email is no longer in KV.",
 };
 /** A sentence: why a mailing is stopped. */
 export const stopWord = (reason: string | null): string =>

@@ -117,6 +117,6 @@ export function parseManifest(json: unknown): Manifest {
   if (result.success) return result.output;
   const issue = result.issues[0];
   throw new Error(
-    `.release/manifest.json is not one that this Worker can read (${v.getDotPath(issue) ?? "manifest"}: ${issue.message}). Run \`npm run build\`, then deploy again.`,
+    `.release/manifest.json cannot be read by this Worker (${v.getDotPath(issue) ?? "manifest"}: ${issue.message}). Run \`npm run build\`, then deploy again.`,
   );
 }

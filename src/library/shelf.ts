@@ -86,7 +86,7 @@ async function fromKv({ kv }: ShelfSources, key: string, hash: string): Promise<
     const value = await kv.get(key, { type: "arrayBuffer", cacheTtl: 86_400 });
     return value === null ? "absent" : await verified(value, hash, "KV");
   } catch (error) {
-    console.warn(`KV could not be read (${describe(error)}), so ${hash} has to come from elsewhere.`);
+    console.warn(`KV could not be read (${describe(error)}), falling back to another source for ${hash}.`);
     return undefined;
   }
 }
@@ -106,13 +106,13 @@ async function shelve({ kv }: ShelfSources, hash: string, bytes: Uint8Array): Pr
   try {
     await kv.put(shelfKey(hash), bytes);
   } catch (error) {
-    console.warn(`KV did not take ${hash} (${describe(error)}); the next cold read tries again.`);
+    console.warn(`KV rejected the write of ${hash} (${describe(error)}); the next cold read will retry.`);
   }
 }
 
 async function verified(value: ArrayBuffer, hash: string, source: string): Promise<Uint8Array | undefined> {
   if (toHex(await sha256(value)) === hash) return new Uint8Array(value);
-  console.error(`${source} gave other bytes than ${hash} names; they are ignored.`);
+  console.error(`${source} returned bytes that do not match ${hash}; ignoring them.`);
   return undefined;
 }
 

@@ -39,7 +39,7 @@ export function chapterMail({
   const onSite = "Read it on the site";
   const words = textWordsInMail({ language }, frame.language);
   const whole = raw(withOrigin(body.html, frame));
-  const rest = "The rest of this chapter is on the site: it is longer than a mail may be.";
+  const rest = "This chapter is too long for one email. Read the rest on the site.";
   return renderMail(frame, {
     subject: title,
     preheader: excerpt,
@@ -64,7 +64,7 @@ export function chapterMail({
           <>
             <Quiet>{rest}</Quiet>
             <Button href={url} cloth={cloth}>
-              Read on
+              Continue reading
             </Button>
           </>
         )}
@@ -74,7 +74,7 @@ export function chapterMail({
               <tr>
                 <td class="ml-rule" style={style.after}>
                   <Quiet>
-                    The chapter before:{" "}
+                    Previous chapter:{" "}
                     <Link href={previous.url} cloth={cloth} dir="auto">
                       {previous.title}
                     </Link>
@@ -91,7 +91,7 @@ export function chapterMail({
       `${minutesToRead(minutes)}. ${onSite}:\n${url}`,
       withOrigin(body.text, frame).trim(),
       body.cut && `${wrapText(rest)}\n${url}`,
-      previous && `${wrapText(`The chapter before: ${previous.title}`)}\n${previous.url}`,
+      previous && `${wrapText(`Previous chapter: ${previous.title}`)}\n${previous.url}`,
     ),
   });
 }

@@ -54,13 +54,12 @@ const Frame = ({ house, title, children }: { house: House; title: string; childr
 );
 
 export const InboxPage = ({ house, entries }: { readonly house: House; readonly entries: readonly InboxEntry[] }) => (
-  <Frame house={house} title="Mail that went no farther">
+  <Frame house={house} title="Local test emails">
     {entries.length === 0 ? (
       <div class="body">
         <p>
-          Nothing has been sent. To get a mail here, open <a href="/newsletter">the newsletter's page</a>, enter any
-          address, such as reader@example.org, and send the form: the letter that asks for confirmation arrives in this
-          list.
+          No emails yet. To get one here, open <a href="/newsletter">the newsletter page</a>, enter any address, such as
+          reader@example.org, and submit the form: the confirmation email appears in this list.
         </p>
       </div>
     ) : (
@@ -107,7 +106,7 @@ export const MailPage = ({
         <time datetime={message.at}>{printedTime(message.at)}</time>, {kilobytes(message.html)} of HTML
       </dd>
     </dl>
-    <nav class="inbox-views" aria-label="Ways to look at this mail">
+    <nav class="inbox-views" aria-label="Preview modes">
       {views.map((name) => (
         <>
           <a href={inboxHref.mail(message.id, name)} aria-current={name === view ? "page" : undefined}>
@@ -130,7 +129,7 @@ function MailView({ message, view }: { readonly message: InboxMessage; readonly 
       return (
         <iframe
           class={`inbox-mail${view === "phone" ? " is-phone" : ""}${view === "dark" ? " is-dark" : ""}`}
-          title={`The mail: ${message.subject}`}
+          title={`The email: ${message.subject}`}
           src={inboxHref.body(message.id, lookOf(view))}
           // Links open in a tab of their own; nothing else of the mail comes alive.
           sandbox="allow-popups allow-popups-to-escape-sandbox"

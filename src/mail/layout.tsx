@@ -25,7 +25,7 @@ export interface MailParts {
 
 export function renderMail(frame: MailFrame, parts: MailParts): MailContent {
   const subject = headerText(parts.subject);
-  const why = parts.why ?? `You get this mail because you asked for new chapters of ${frame.library}.`;
+  const why = parts.why ?? `You are receiving this email because you subscribed to new chapters of ${frame.library}.`;
   return {
     subject,
     html: String(<MailDocument frame={frame} parts={parts} subject={subject} why={why} />),

@@ -18,13 +18,13 @@ export function confirmation({
   readonly confirmUrl: string;
   readonly expiresInHours: number;
 }): MailContent {
-  const asked = `Someone, most likely you, asked us to send new chapters of ${frame.library} to this address.`;
-  const then = "Open the page behind the link, press its button, and the next chapter comes to you.";
-  const else_ = `${linkWorksFor(expiresInHours)} If it was not you, there is nothing to do: no chapter goes to an address that is not confirmed.`;
+  const asked = `Someone, probably you, asked us to send new chapters of ${frame.library} to this address.`;
+  const then = "Follow the link and press the button on that page to start your subscription.";
+  const else_ = `${linkWorksFor(expiresInHours)} If it was not you, you can ignore this email: we never send chapters to an unconfirmed address.`;
   return renderMail(frame, {
     subject: `Please confirm: new chapters of ${frame.library}`,
-    preheader: "One more step, and the next chapter comes to you.",
-    why: `You get this one mail because your address was entered at ${frame.origin}.`,
+    preheader: "One more step to get the next chapter by email.",
+    why: `You are receiving this one email because your address was entered at ${frame.origin}.`,
     body: (
       <>
         <Heading>Is this your address?</Heading>
@@ -39,22 +39,22 @@ export function confirmation({
 }
 
 export function alreadySubscribed({ frame }: Letter): MailContent {
-  const said = `Someone, most likely you, asked for new chapters of ${frame.library} at this address. They are coming already, so nothing has changed.`;
-  const way = "You can change the books, and how often mail comes, whenever you like.";
+  const said = `Someone, probably you, asked for new chapters of ${frame.library} at this address. You already get them, so nothing has changed.`;
+  const way = "You can choose books and how often we email you at any time.";
   const button = preferencesOrLibrary(frame);
   return renderMail(frame, {
-    subject: `You are subscribed to ${frame.library} already`,
-    preheader: "Nothing has changed, and there is nothing to do.",
-    why: `You get this mail because your address was entered at ${frame.origin}.`,
+    subject: `You are already subscribed to ${frame.library}`,
+    preheader: "Nothing has changed, and you do not need to do anything.",
+    why: `You are receiving this email because your address was entered at ${frame.origin}.`,
     body: (
       <>
-        <Heading>You are on the list already</Heading>
+        <Heading>You are already subscribed</Heading>
         <Paragraph>{said}</Paragraph>
         <Paragraph>{way}</Paragraph>
         <Button href={button.url}>{button.label}</Button>
       </>
     ),
-    text: ours("You are on the list already", said, way, `${button.label}:\n${button.url}`),
+    text: ours("You are already subscribed", said, way, `${button.label}:\n${button.url}`),
   });
 }
 
@@ -64,15 +64,15 @@ export function welcome({
 }: Letter & {
   readonly newest?: Pick<DigestChapter, "title" | "url" | "excerpt" | "language">;
 }): MailContent {
-  const said = "Your address is confirmed. From now on new chapters come to you, each of them once.";
-  const meanwhile = newest ? "Until then, here is the newest one." : "Until then, the shelves are open.";
-  const leave = "Every mail has a link at its foot that ends the subscription, at once and without questions.";
+  const said = "Your address is confirmed. From now on you will get each new chapter once.";
+  const meanwhile = newest ? "Until then, here is the latest one." : "Until then, the library is open.";
+  const leave = "Every email has an unsubscribe link at the bottom. It works at once, no questions asked.";
   const button = newest
     ? { label: "Read the chapter", url: newest.url }
     : { label: "Open the library", url: frame.origin };
   return renderMail(frame, {
     subject: `Welcome to ${frame.library}`,
-    preheader: "Your address is confirmed. The next chapter comes to you.",
+    preheader: "Your address is confirmed. You will get the next chapter.",
     body: (
       <>
         <Heading>Welcome</Heading>
@@ -100,13 +100,13 @@ export function welcome({
 }
 
 export function goodbye({ frame, undoUrl }: Letter & { readonly undoUrl: string }): MailContent {
-  const said = `You have left the list: no more chapters of ${frame.library} will come to this address.`;
-  const open = "The library stays open to you, as it is to everybody. Thank you for reading.";
-  const slip = "If it was a mistake, this brings them back:";
+  const said = `You have unsubscribed: we will send no more chapters of ${frame.library} to this address.`;
+  const open = "The library stays open to everyone. Thank you for reading.";
+  const slip = "Unsubscribed by mistake? You can undo it:";
   return renderMail(frame, {
-    subject: `No more mail from ${frame.library}`,
-    preheader: "You have left the list. Thank you for reading.",
-    why: "You get this last mail because your subscription has ended.",
+    subject: `You have unsubscribed from ${frame.library}`,
+    preheader: "You have unsubscribed. Thank you for reading.",
+    why: "This last email confirms that your subscription has ended.",
     body: (
       <>
         <Heading>Goodbye, and thank you</Heading>
@@ -132,12 +132,12 @@ export function addressChange({
   readonly expiresInHours: number;
 }): MailContent {
   const address = headerText(newAddress);
-  const said = `A subscriber of ${frame.library} wants the chapters to come here from now on, to `;
-  const else_ = `${linkWorksFor(expiresInHours)} If that was not you, there is nothing to do: nothing changes until the new address is confirmed.`;
+  const said = `A subscriber of ${frame.library} asked us to send chapters to this address from now on: `;
+  const else_ = `${linkWorksFor(expiresInHours)} If that was not you, you can ignore this email: nothing changes until the new address is confirmed.`;
   return renderMail(frame, {
     subject: `Please confirm your new address for ${frame.library}`,
-    preheader: "One more step, and chapters come to this address.",
-    why: "You get this one mail because your address was entered in the preferences of a subscription.",
+    preheader: "One more step to get chapters at this address.",
+    why: "You are receiving this one email because your address was entered in a subscription's preferences.",
     body: (
       <>
         <Heading>Is this your new address?</Heading>
@@ -157,13 +157,13 @@ export function addressChange({
 export function addressChangeNotice({ frame, newAddress }: Letter & { readonly newAddress: string }): MailContent {
   const address = headerText(newAddress);
   const said = "A new address was entered in your preferences: ";
-  const then = "As soon as it is confirmed there, chapters go to it and no longer come here.";
-  const else_ = "If that was not you, open your preferences and put it right.";
+  const then = "Once it is confirmed, chapters will go there instead of here.";
+  const else_ = "If that was not you, open your preferences and cancel the change.";
   const button = preferencesOrLibrary(frame);
   return renderMail(frame, {
     subject: `Your address at ${frame.library} is about to change`,
-    preheader: "If you asked for it, there is nothing to do.",
-    why: `You get this mail because chapters of ${frame.library} have come to this address until now.`,
+    preheader: "If you asked for this, you do not need to do anything.",
+    why: `You are receiving this email because this address has been subscribed to ${frame.library} until now.`,
     body: (
       <>
         <Heading>A new address for your chapters</Heading>
@@ -186,13 +186,14 @@ export function addressChangeNotice({ frame, newAddress }: Letter & { readonly n
 
 /** A fresh link, for a reader who has none at hand. */
 export function preferencesLink({ frame }: Letter): MailContent {
-  const said = `Here is the link that you asked for. Behind it you choose books, how often mail comes, and to which address.`;
-  const secret = "The link is yours alone: whoever has it can change these things, so please do not pass it on.";
+  const said =
+    "Here is the link you asked for. On that page you can choose books, how often we email you, and to which address.";
+  const secret = "Anyone who has this link can change your preferences, so please do not forward it.";
   const button = preferencesOrLibrary(frame);
   return renderMail(frame, {
     subject: `Your preferences at ${frame.library}`,
-    preheader: "The link that you asked for.",
-    why: `You get this mail because a link was asked for at ${frame.origin}. If it was not you, you need not do anything.`,
+    preheader: "The link you asked for.",
+    why: `You are receiving this email because a link was requested at ${frame.origin}. If it was not you, you can ignore this email.`,
     body: (
       <>
         <Heading>Your preferences</Heading>
@@ -221,7 +222,7 @@ export function authorNotice({
   return renderMail(frame, {
     subject: `${frame.library}: ${title}`,
     preheader: lines[0] ?? title,
-    why: `You get this mail as the author of ${frame.library}. It is sent once for each occasion.`,
+    why: `You are receiving this email as the author of ${frame.library}. Each notice is sent once.`,
     body: (
       <>
         <Heading>{title}</Heading>
@@ -249,6 +250,6 @@ const preferencesOrLibrary = ({ preferencesUrl, origin }: MailFrame): { label: s
 const ours = (...parts: readonly (string | undefined | false)[]): string => wrapText(paragraphs(...parts));
 
 function linkWorksFor(hours: number): string {
-  if (hours === 1) return "The link works for an hour.";
-  return `The link works for ${hours >= 48 && hours % 24 === 0 ? `${hours / 24} days` : `${hours} hours`}.`;
+  if (hours === 1) return "The link is valid for an hour.";
+  return `The link is valid for ${hours >= 48 && hours % 24 === 0 ? `${hours / 24} days` : `${hours} hours`}.`;
 }

@@ -96,11 +96,11 @@ export function readAnswer(status: number, headers: Headers, body: string, count
 /** Ids come for the accepted messages only, in their order; `errors` names the places of the others. */
 function readAcceptance(json: unknown, count: number): Outcome {
   const answer = v.safeParse(Accepted, json);
-  if (!answer.success) return { kind: "unknown", reason: "The answer says yes and cannot be read." };
+  if (!answer.success) return { kind: "unknown", reason: "The response reported success but could not be parsed." };
   const { data, errors } = answer.output;
   const refused = new Map(errors.map(({ index, message }) => [index, message]));
   if (data.length + refused.size !== count || [...refused.keys()].some((index) => index < 0 || index >= count)) {
-    return { kind: "unknown", reason: `The answer names ${data.length + refused.size} messages of ${count}.` };
+    return { kind: "unknown", reason: `The response covers ${data.length + refused.size} of ${count} messages.` };
   }
   const ids = data.values();
   const results = Array.from({ length: count }, (_, index): MessageResult => {

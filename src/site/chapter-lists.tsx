@@ -32,7 +32,9 @@ export function UnpublishedMark({ chapter, now }: { readonly chapter: Chapter; r
   const time = publicationTime(chapter);
   if (time <= now) return null;
   return (
-    <span class="unpublished">{Number.isFinite(time) ? `From ${printedDay(chapter.published ?? "")}` : "Draft"}</span>
+    <span class="unpublished">
+      {Number.isFinite(time) ? `Scheduled for ${printedDay(chapter.published ?? "")}` : "Draft"}
+    </span>
   );
 }
 
@@ -59,7 +61,7 @@ export function ContentsList({
                 {entry.title}
               </span>{" "}
               <span class="entry-state" dir="auto">
-                to come
+                planned
               </span>
             </li>
           );
@@ -100,7 +102,7 @@ export function Needs({ catalogue, place }: { readonly catalogue: Catalogue; rea
             </a>
           ) : (
             <span class="to-come" dir="auto">
-              {title} (to come)
+              {title} (planned)
             </span>
           )}
         </>
@@ -115,7 +117,7 @@ export function extentOf(catalogue: Catalogue, book: Book): string {
   const all = entries.length;
   const written = entries.filter(({ place }) => place !== undefined).length;
   const chapters = `${all} ${all === 1 ? "chapter" : "chapters"}`;
-  return written < all ? `${chapters}, ${written} written so far` : chapters;
+  return written < all ? `${chapters}, ${written} published so far` : chapters;
 }
 
 /** A title without what follows its colon: enough in a list. */

@@ -41,7 +41,7 @@ export function ChapterPage(props: ChapterPageProps) {
     >
       {preview && (
         <p class="preview-banner">
-          {preview.words} <a href={preview.mail}>See it as mail</a>
+          {preview.words} <a href={preview.mail}>View as email</a>
         </p>
       )}
       <article class={isOverview ? "reading overview" : "reading"} {...wordsOf(chapter)}>
@@ -123,7 +123,7 @@ function PageContents({ catalogue, place, object }: ChapterPageProps) {
   const own = interfaceWords(languageOf(catalogue, place.chapter));
   const entries: { id: string; text: Child }[] = [
     ...object.headings.map(({ id, html }) => ({ id, text: raw(html) as unknown as Child })),
-    ...(place.isOverview ? [{ id: "contents", text: "Chapters of this book" }] : []),
+    ...(place.isOverview ? [{ id: "contents", text: "Chapters in this book" }] : []),
     ...(object.references.length > 0 ? [{ id: "references", text: "References" }] : []),
   ];
   if (entries.length < 2) return null;
@@ -148,7 +148,7 @@ function PageContents({ catalogue, place, object }: ChapterPageProps) {
 const BookContents = ({ catalogue, place, now }: ChapterPageProps) => (
   <section class="book-contents" aria-labelledby="contents">
     <h2 id="contents" {...interfaceWords(languageOf(catalogue, place.chapter))}>
-      Chapters of this book
+      Chapters in this book
     </h2>
     <ContentsList catalogue={catalogue} book={place.book} now={now} withNeeds />
   </section>
@@ -210,7 +210,7 @@ function Neighbours({ catalogue, place }: Pick<ChapterPageProps, "catalogue" | "
   const { previous, next } = neighbours(catalogue, place);
   const title = (to: Place) => (to.isOverview ? "Start here" : shortTitle(to.chapter.title));
   return (
-    <nav class="neighbours" aria-label="Chapters before and after" {...wordsOf(place.book)}>
+    <nav class="neighbours" aria-label="Previous and next chapters" {...wordsOf(place.book)}>
       {previous ? (
         <a class="previous" href={previous.path} rel="prev">
           <span class="neighbour-word">Previous</span>{" "}
@@ -232,7 +232,8 @@ function Neighbours({ catalogue, place }: Pick<ChapterPageProps, "catalogue" | "
         </a>
       ) : (
         <a class="next" href={`${href.book(place.book.slug)}#contents`}>
-          <span class="neighbour-word">The end, so far</span> <span class="neighbour-title">Chapters of this book</span>
+          <span class="neighbour-word">Last chapter so far</span>{" "}
+          <span class="neighbour-title">All chapters in this book</span>
         </a>
       )}
     </nav>

@@ -14,15 +14,18 @@ export function notFoundPage(context: Context<AppEnv>): Response | Promise<Respo
   const { catalogue } = context.var;
   const { method, path } = context.req;
   if (method !== "GET" && method !== "HEAD") {
-    return context.text("This address can only be read.\n", 405, { Allow: "GET, HEAD", "Cache-Control": noStore });
+    return context.text("This URL supports only GET and HEAD.\n", 405, {
+      Allow: "GET, HEAD",
+      "Cache-Control": noStore,
+    });
   }
   const near = nearestPlaces(catalogue, path);
   return context.html(
-    <ErrorFrame house={context.var} code="404" title="Not on the shelf">
-      <p>There is no page at this address. It may have been misspelt, or the chapter is not written yet.</p>
+    <ErrorFrame house={context.var} code="404" title="Page not found">
+      <p>There is no page at this address. The link may be misspelt, or the chapter may not be published yet.</p>
       {near.length > 0 && (
         <>
-          <p>Did you look for one of these?</p>
+          <p>Were you looking for one of these?</p>
           <ul>
             {near.map((place) => (
               <li>
@@ -47,9 +50,10 @@ export function errorPage(error: Error, context: Context<AppEnv>): Response | Pr
   }
   if (error instanceof ObjectMissing) {
     return context.html(
-      <ErrorFrame house={context.var} code="503" title="Just being fetched">
+      <ErrorFrame house={context.var} code="503" title="Temporarily unavailable">
         <p>
-          This page is not at hand at this moment. Please try again in half a minute; the rest of the library is open.
+          This page cannot be loaded right now. Please try again in about 30 seconds; the rest of the library is
+          working.
         </p>
       </ErrorFrame>,
       503,
@@ -57,8 +61,8 @@ export function errorPage(error: Error, context: Context<AppEnv>): Response | Pr
     );
   }
   return context.html(
-    <ErrorFrame house={context.var} code="500" title="A mistake of ours">
-      <p>Something in the library broke while it made this page. It has been noted; please try again later.</p>
+    <ErrorFrame house={context.var} code="500" title="Something went wrong">
+      <p>An error on our side kept this page from loading. It has been logged; please try again later.</p>
     </ErrorFrame>,
     500,
     { "Cache-Control": noStore },

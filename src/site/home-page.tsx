@@ -28,14 +28,14 @@ export function HomePage({ catalogue, origin, front, now, newsletterOpen }: Home
           <h1>{manifest.title}</h1>
           <p class="front-tagline">{manifest.tagline}</p>
           <p class="front-what">
-            A library of small books. Each chapter answers one question in three to five minutes, with the formula, the
-            numbers to check it by hand, and a drawing. Every book opens with an overview: start there.{" "}
+            A library of small books. Each chapter answers one question in three to five minutes, with its formula,
+            numbers you can check by hand, and a figure. Every book opens with an overview: start there.{" "}
             <a href={href.about()}>About this library</a>
           </p>
         </div>
         {newest.length > 0 && (
           <section class="newest" aria-labelledby="newest">
-            <h2 id="newest">Newest</h2>
+            <h2 id="newest">Latest chapters</h2>
             <ol>
               {newest.map((place) => (
                 <li data-cloth={place.book.cloth}>
@@ -52,7 +52,7 @@ export function HomePage({ catalogue, origin, front, now, newsletterOpen }: Home
         )}
       </div>
       {books.length === 0 ? (
-        <p class="empty">The shelf is still empty. The first book is being written.</p>
+        <p class="empty">There are no books yet. The first one is being written.</p>
       ) : (
         <div class="shelf">
           {books.map((book) => {

@@ -57,9 +57,7 @@ export function siteRoutes(): Hono<AppEnv> {
 
   // What exists never comes here. While a deploy spreads, a page may ask the other version for its stylesheet: the next
   // attempt must find it.
-  site.get(pattern.missingAsset, (context) =>
-    context.text("There is no such file.\n", 404, { "Cache-Control": noStore }),
-  );
+  site.get(pattern.missingAsset, (context) => context.text("File not found.\n", 404, { "Cache-Control": noStore }));
 
   site.get(pattern.media, async (context) => {
     const media = mediaAt(context.var.catalogue, pathOf(context.req.url));

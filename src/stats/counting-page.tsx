@@ -16,76 +16,74 @@ export const CountingPage = ({ catalogue, origin, newsletterOpen, feedbackOpen, 
   <Document
     catalogue={catalogue}
     origin={origin}
-    title="What is counted"
-    description="What this library counts of its readers, what it does not, and how to be left out."
+    title="What we measure"
+    description="What this library measures, what it does not, and how to opt out."
     path={href.counting()}
   >
     <article class="reading">
       <header class="text-header">
-        <h1>What is counted</h1>
-        <p class="standfirst">Chapters are counted, readers are not.</p>
+        <h1>What we measure</h1>
+        <p class="standfirst">We count page views, not people.</p>
       </header>
       <div class="body">
         <p>
-          The author wants to know which chapters are read to the end and where readers give up. Sums are enough for
-          that. So we keep sums, and nothing that says who read.
+          The author wants to know which chapters are read to the end and where readers give up. Totals are enough for
+          that, so we keep totals and nothing that says who read.
         </p>
-        <h2>These numbers are kept</h2>
+        <h2>What we keep</h2>
         <ul>
-          <li>For each day and page: how often it was opened.</li>
+          <li>For each day and page: the number of views.</li>
           <li>
-            Where from: the name of the site that had the link, such as <code>example.org</code>, or the page of this
-            library. Never the address of the other page, and never what somebody searched for.
+            The referrer: the host name of the site with the link, such as <code>example.org</code>, or the page within
+            this library. Never the full URL of the referring page, and never a search query.
           </li>
           <li>
-            For chapters: how often a quarter, half, three quarters and all of the text came into view, how often it was
-            read for at least half of its reading time, and for how many seconds in all. A small script adds this up
-            while the page is in view and sends it when you leave. Without JavaScript only the opening counts.
+            For chapters: how many views reached a quarter, half, three quarters and the end of the text, how many
+            lasted at least half the reading time, and the total time in seconds. A small script adds this up while the
+            page is visible and sends it when you leave. Without JavaScript, only the view is counted.
           </li>
         </ul>
-        <p>Sums of a day are kept for as long as the library stands. They are about chapters.</p>
+        <p>Daily totals are kept indefinitely. They describe chapters, not people.</p>
         <h2>When you are the only reader</h2>
         <p>
-          A sum of one is no longer a sum. If you are the only one who opens a chapter on a day, the numbers of that day
-          describe your visit: how far you came, for how many seconds, and which site had the link. They do not say
-          whose visit it was.
+          A total of one is not really a total. If you are the only person who opens a chapter on a day, the numbers for
+          that day describe your visit: how far you read, for how many seconds, and which site had the link. They do not
+          say whose visit it was.
         </p>
         <p>
-          Numbers smaller than a day exist for about an hour. Each server adds up what it counts within twenty seconds
-          and writes it to the database as one row; if you are its only reader in that time, the row describes your
-          visit, to within twenty seconds. Once an hour these rows are added to the sums of the day and deleted. Our
-          backups contain the sums only. The company that runs the database, Cloudflare, lets us return to any moment of
-          the last 30 days, and for that time its history includes the rows.
+          More detailed numbers exist for about an hour. Each server adds up what it counts within twenty seconds and
+          writes it to the database as one row; if you are its only reader in that time, the row describes your visit,
+          to within twenty seconds. Once an hour, these rows are added to the daily totals and deleted. Our backups
+          contain only the totals. Cloudflare, which runs the database, lets us restore it to any moment of the last 30
+          days, so its history includes these rows for that long.
         </p>
-        <h2>These are not</h2>
+        <h2>What we do not keep</h2>
         <p>
-          No cookie is set and nothing is stored in your browser for counting. Your address and the name of your browser
-          are not written down. So that a reload within half an hour does not count twice, the program that answers you
-          keeps a scrambled mark of address, browser and page in its memory, and nowhere else. At midnight (UTC) it
-          forgets all marks, and what they were scrambled with. No other company counts for us, and no chapter loads
-          anything from one.
+          We set no cookies and store nothing in your browser for measurement. Your IP address and user agent are never
+          written down. So that a reload within half an hour does not count twice, the server keeps a salted hash of IP
+          address, browser and page in memory only. At midnight (UTC) it discards all hashes together with the salt. We
+          use no third-party analytics, and chapters load nothing from other companies.
         </p>
-        <h2>To be left out</h2>
+        <h2>How to opt out</h2>
         <p>
           If your browser sends <i>Do Not Track</i> or <i>Global Privacy Control</i>, you are not counted at all, and
-          the script sends nothing. Search engines, link previews and other programs are left out as well, and so are
-          pages that a browser fetches ahead.
+          the script sends nothing. Search engines, link previews and other bots are excluded too, and so are pages that
+          a browser prefetches.
         </p>
         {newsletterOpen && (
           <>
-            <h2>Mail</h2>
+            <h2>Email</h2>
             <p>
-              Whether a mail is opened is not counted. It would take a hidden picture with a number for each reader. It
-              would also be wrong: some mail programs load every picture whether anybody looks or not, and others load
-              none.
+              We do not track email opens. That would take a hidden image with an identifier for each reader. It would
+              also be inaccurate: some email clients load every image whether anyone looks or not, and others load none.
             </p>
             {countsClicks ? (
               <p>
-                Links from a mail into the library carry the words <code>from=newsletter</code>, the same for everybody.
-                They let us see how many views a mailing brought, and not whose.
+                Links from an email to the library carry <code>from=newsletter</code>, the same for everyone. That tells
+                us how many views an edition brought, but not whose.
               </p>
             ) : (
-              <p>Links in mails are plain links. Who follows them is not counted either.</p>
+              <p>Links in emails are plain links. We do not track clicks either.</p>
             )}
           </>
         )}
@@ -93,18 +91,18 @@ export const CountingPage = ({ catalogue, origin, newsletterOpen, feedbackOpen, 
           <>
             <h2>“Was this clear?”</h2>
             <p>
-              Your yes or no and your line are kept with the chapter and the time, until the author deletes them.
+              Your yes or no and your comment are stored with the chapter and the time until the author deletes them.
               Nothing says whose they are, unless you write it. Backups made before an answer was deleted still contain
-              it. A counter of answers for each network is kept for 24 hours, under a name from which the network cannot
-              be read.
+              it. To prevent abuse, we count answers per network for 24 hours, under a keyed hash that does not reveal
+              the network.
             </p>
           </>
         )}
-        <h2>How good the numbers are</h2>
+        <h2>How accurate the numbers are</h2>
         <p>
-          A little too small. Two people with the same browser behind one address count as one. Counts are gathered for
-          twenty seconds before they are written, and what was gathered is lost when a server stops at that moment, or
-          cannot reach the database for some minutes. We would rather lose a few than let a page wait for them.
+          They run slightly low. Two people with the same browser behind one IP address count as one. Counts are
+          buffered for twenty seconds before they are written, and a buffer is lost if its server stops or cannot reach
+          the database for several minutes. We would rather lose a few views than make a page wait.
         </p>
       </div>
     </article>

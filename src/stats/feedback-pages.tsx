@@ -4,15 +4,15 @@ import { href } from "../routes.ts";
 import { Document } from "../ui/document.tsx";
 
 const texts = {
-  elsewhere: ["Not from here", "This answer was sent from another site, so nothing was done with it."],
+  elsewhere: ["Request blocked", "This answer was submitted from another site, so it was not saved."],
   incomplete: [
     "Yes or no?",
-    "The answer came without a yes or a no, or the chapter is not there any more. Please go back and press one of the two buttons.",
+    "The answer did not say yes or no, or the chapter no longer exists. Please go back and choose one of the two buttons.",
   ],
-  "too-large": ["Too large", "What was sent is larger than the form, so nothing was done with it."],
+  "too-large": ["Too large", "The answer is too long, so it was not saved."],
   "too-many": [
-    "Too many answers",
-    "In the last 24 hours, more answers came than we take, from your network or in all. Please try again later.",
+    "Limit reached",
+    "The limit for answers in 24 hours has been reached, for your network or overall. Please try again later.",
   ],
 } as const;
 
@@ -33,7 +33,7 @@ export function FeedbackRefusedPage({ catalogue, origin, reason }: Props) {
         <div class="body">
           <p>{words}</p>
           <p>
-            <a href={href.home()}>To the library</a>
+            <a href={href.home()}>Back to the library</a>
           </p>
         </div>
       </article>

@@ -101,7 +101,7 @@ export class ReadingCounter {
     } catch (error) {
       // Under the same names, so that what arrived after all does not count twice.
       this.#unsaved.push(...tallies);
-      this.#complain("What was read could not be written down", error);
+      this.#complain("Reading statistics could not be written", error);
     }
   }
 
@@ -109,7 +109,7 @@ export class ReadingCounter {
     try {
       work();
     } catch (error) {
-      this.#complain("A view could not be counted", error);
+      this.#complain("A page view could not be recorded", error);
     }
   }
 

@@ -65,7 +65,10 @@ export async function foldHourly(binding: D1Database, now: number): Promise<type
   try {
     await foldTallies(openDatabase(binding), now);
   } catch (error) {
-    console.error("What was read could not be added up; the next hour tries again.", withoutParameters(error));
+    console.error(
+      "Reading statistics could not be aggregated; the next hourly run will retry.",
+      withoutParameters(error),
+    );
   }
   return foldCost;
 }

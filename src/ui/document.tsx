@@ -77,7 +77,7 @@ export function Document(props: DocumentProps) {
         </head>
         <body>
           <a class="skip" href="#main">
-            Skip to the text
+            Skip to content
           </a>
           {props.masthead ?? <Masthead manifest={manifest} path={path} />}
           <main id="main" tabindex={-1}>
@@ -127,7 +127,7 @@ const Colophon = ({ manifest }: { readonly manifest: Manifest }) => (
       <a href={href.home()}>Library</a> <a href={href.about()}>About</a> <a href={href.feed()}>Atom feed</a>
     </p>
     <p class="colophon-note">
-      Set in Literata and Alegreya Sans. No cookies, <a href={href.counting()}>nothing that follows you</a>.
+      Set in Literata and Alegreya Sans. No cookies, <a href={href.counting()}>no tracking</a>.
     </p>
   </footer>
 );

@@ -19,7 +19,7 @@ export const FeedbackForm = ({
 }) => (
   <section class="feedback" aria-labelledby="was-it-clear">
     <p class="feedback-thanks" id={thanksId} tabindex={-1} {...words}>
-      Thank you. It goes to the author, without your name.
+      Thank you. Your answer goes to the author anonymously.
     </p>
     <form method="post" action={href.feedback()}>
       <h2 id="was-it-clear" {...words}>
@@ -32,7 +32,7 @@ export const FeedbackForm = ({
       </div>
       <div class="feedback-line">
         <label for="feedback-words" {...words}>
-          If you like, say what helped or what was missing
+          What helped, or what was missing? (optional)
         </label>{" "}
         <textarea id="feedback-words" name="words" rows={1} maxlength={maxWords}></textarea>
       </div>

@@ -45,8 +45,8 @@ export const Refusal = ({ children, ...frame }: RefusalProps) => (
 
 /** The same for every link to a preview that does not hold, whatever is wrong with it. */
 export const NoPreview = ({ house }: Pick<RefusalProps, "house">) => (
-  <Refusal house={house} code="404" title="Nothing to preview">
-    This link leads to no preview, or not any more: previews end after some days. Whoever gave it to you can make a new
+  <Refusal house={house} code="404" title="Preview not available">
+    This preview link is not valid or has expired: preview links last a few days. Ask whoever sent it to you for a new
     one.
   </Refusal>
 );

@@ -4,8 +4,8 @@
  */
 import { href } from "../routes.ts";
 
-export const subscribeTitle = "New chapters by mail";
-export const subscribePromise = "Each one as it appears, and nothing else. One click ends it.";
+export const subscribeTitle = "New chapters by email";
+export const subscribePromise = "Each one as it is published, and nothing else. Unsubscribe with one click.";
 const subscribeLabel = "Subscribe";
 
 /** What stands at the button, wherever the form is: kept with each request, as the words that were agreed to. */
@@ -31,7 +31,7 @@ interface Props {
 export const SubscribeForm = ({ page, value, error, siteKey }: Props) => (
   <form class="subscribe-form" method="post" action={href.subscribe()}>
     <div class="subscribe-field">
-      <label for="subscribe-email">Your address</label>{" "}
+      <label for="subscribe-email">Email address</label>{" "}
       <input
         id="subscribe-email"
         type="email"
@@ -59,8 +59,7 @@ export const SubscribeForm = ({ page, value, error, siteKey }: Props) => (
         <div class="cf-turnstile" data-sitekey={siteKey}></div>
         <noscript>
           <p class="form-error">
-            The check that keeps programs out of this form needs JavaScript. The <a href={href.feed()}>feed</a> does
-            not.
+            The spam check on this form needs JavaScript. The <a href={href.feed()}>feed</a> does not.
           </p>
         </noscript>
       </>
@@ -77,7 +76,7 @@ export const SubscribeBand = ({ page }: { readonly page: string }) => (
     <div class="subscribe-words">
       <h2 id="by-mail">{subscribeTitle}</h2>
       <p>
-        {subscribePromise} <a href={href.newsletter()}>What you get</a>
+        {subscribePromise} <a href={href.newsletter()}>What to expect</a>
       </p>
     </div>
     <SubscribeForm page={page} />

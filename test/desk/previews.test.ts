@@ -51,7 +51,9 @@ test("the author makes a link for a week, and whoever has it sees the draft unti
   expect(page.status).toBe(200);
   isPrivate(page);
   const words = wordsOf(page.body);
-  expect(words).toContain("Preview of a draft, for you alone; the link holds until 8 March 2026 at 12:00 UTC.");
+  expect(words).toContain(
+    "Preview of a draft, visible only through this link, which is valid until 8 March 2026 at 12:00 UTC.",
+  );
   expect(words).toContain("A draft with");
   expect(page.body).toContain('<meta name="robots" content="noindex"/>');
   expect(page.body).not.toContain('rel="canonical"');
@@ -115,7 +117,7 @@ test("as mail: in a frame without scripts, on a phone, in the dark, as plain tex
 test("a scheduled chapter says so, and its link leads to it once it is public", async () => {
   const token = await tokenFor("tea~cold-brew", Date.parse("2030-07-01"));
   const page = await desk.world.get(href.preview(token));
-  expect(wordsOf(page.body)).toContain("Preview of a scheduled chapter, for you alone");
+  expect(wordsOf(page.body)).toContain("Preview of a scheduled chapter, visible only through this link");
   for (const path of [href.preview(token), href.previewMail(token)]) {
     const after = await desk.world.get(path, { now: "2030-06-01T12:00:01Z" });
     expect([after.status, after.headers.get("Location")]).toEqual([302, "/tea/cold-brew"]);
@@ -144,7 +146,7 @@ describe("a link that does not hold", () => {
     const token = await make();
     const none = await desk.world.get(href.preview("no-link"));
     expect(none.status).toBe(404);
-    expect(wordsOf(none.body)).toContain("This link leads to no preview, or not any more");
+    expect(wordsOf(none.body)).toContain("This preview link is not valid or has expired");
     for (const path of [
       href.preview(token),
       href.previewMail(token),

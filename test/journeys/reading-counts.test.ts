@@ -190,14 +190,14 @@ test.each([
   page.on("domcontentloaded", () => {
     loads += 1;
   });
-  await page.getByLabel("If you like, say what helped or what was missing").focus();
+  await page.getByLabel("What helped, or what was missing? (optional)").focus();
   await page.keyboard.type("What is Newton's law?");
   await page.keyboard.press("Enter");
   await page.keyboard.press("Tab");
   await page.keyboard.press("Tab");
   expect(await page.locator(":focus").textContent()).toBe("No");
   await page.keyboard.press("Enter");
-  await page.getByText("Thank you. It goes to the author").waitFor({ state: "visible" });
+  await page.getByText("Thank you. Your answer goes to the author").waitFor({ state: "visible" });
   expect(await page.getByRole("button", { name: "Yes" }).isVisible()).toBe(false);
   const top = () => page.locator("#thank-you").evaluate((node) => node.getBoundingClientRect().top);
   await expect.poll(top).toBeLessThan(phone.height);
@@ -210,14 +210,14 @@ test.each([
 test("when an answer does not arrive, the page says so and keeps what was typed", async () => {
   const page = await sitDown();
   await page.route("**/stats/feedback", (route) => route.abort());
-  await page.getByLabel("If you like, say what helped or what was missing").fill("A long thought");
+  await page.getByLabel("What helped, or what was missing? (optional)").fill("A long thought");
   await page.getByRole("button", { name: "Yes", exact: true }).click();
   await page.getByRole("alert").waitFor();
-  expect(await page.getByRole("alert").textContent()).toBe("It did not arrive. Please try again.");
+  expect(await page.getByRole("alert").textContent()).toBe("Your answer could not be sent. Please try again.");
   await page.unroute("**/stats/feedback");
   expect(await page.getByRole("textbox").first().inputValue()).toBe("A long thought");
   await page.getByRole("button", { name: "Yes", exact: true }).click();
-  await page.getByText("Thank you. It goes to the author").waitFor({ state: "visible" });
+  await page.getByText("Thank you. Your answer goes to the author").waitFor({ state: "visible" });
   await page.context().close();
 });
 

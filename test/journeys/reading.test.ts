@@ -114,16 +114,16 @@ describe("with JavaScript", () => {
     const { page } = await openPage(browser, world.url, { colorScheme: "light" });
     const ground = () => page.evaluate<string>("getComputedStyle(document.documentElement).backgroundColor");
     const light = await ground();
-    const button = page.getByRole("button", { name: "Theme: Auto. Change it" });
+    const button = page.getByRole("button", { name: "Theme: Auto. Switch theme" });
     await button.click();
-    await page.getByRole("button", { name: "Theme: Light. Change it" }).click();
+    await page.getByRole("button", { name: "Theme: Light. Switch theme" }).click();
     const dark = await ground();
     expect(dark).not.toBe(light);
     await page.goto(`${world.url}/about`, { waitUntil: "commit" });
     await page.waitForSelector("h1");
     expect(await ground()).toBe(dark);
     expect(await page.evaluate<string>("document.documentElement.dataset.theme")).toBe("dark");
-    await page.getByRole("button", { name: "Theme: Dark. Change it" }).click();
+    await page.getByRole("button", { name: "Theme: Dark. Switch theme" }).click();
     expect(await ground()).toBe(light);
     expect(await page.context().cookies()).toEqual([]);
     await page.context().close();
@@ -148,7 +148,7 @@ describe("with JavaScript", () => {
 test("with the keyboard: the first tab stop skips to the text, and focus can be seen", async () => {
   const { page } = await openPage(browser, `${world.url}/graph-neural-networks/`);
   await page.keyboard.press("Tab");
-  expect(await page.evaluate<string>("document.activeElement.textContent.trim()")).toBe("Skip to the text");
+  expect(await page.evaluate<string>("document.activeElement.textContent.trim()")).toBe("Skip to content");
   await page.keyboard.press("Enter");
   expect(await page.evaluate<string>("document.activeElement.id")).toBe("main");
   await page.keyboard.press("Tab");

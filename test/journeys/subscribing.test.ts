@@ -24,7 +24,7 @@ test("from the foot of a chapter to the first mail, to one's own page, and out",
   const press = (name: string) => page.getByRole("button", { name, exact: true }).click();
   const heading = () => page.getByRole("heading", { level: 1 }).textContent();
 
-  await page.getByLabel("Your address").fill("ada@example.org");
+  await page.getByLabel("Email address").fill("ada@example.org");
   await press("Subscribe");
   expect(await heading()).toBe("Check your inbox");
 

@@ -127,7 +127,7 @@ describe("its pages", () => {
   test("an empty inbox says how to get a mail there; nothing of it is stored or found", async () => {
     const { status, headers, body } = await ask("/newsletter/inbox");
     expect(status).toBe(200);
-    expect(body).toContain("Nothing has been sent");
+    expect(body).toContain("No emails yet.");
     expect(body).toContain('<a href="/newsletter">');
     expect(headers.get("Cache-Control")).toBe("no-store");
     expect(headers.get("X-Robots-Tag")).toBe("noindex");

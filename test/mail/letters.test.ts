@@ -141,7 +141,7 @@ test("a chapter's body gets the origin in both parts, whatever characters the or
   expect(mail.text).toContain("https://library.example/x");
   expect(mail.html + mail.text).not.toContain("\0origin\0");
   expect(mail.html).toMatch(/@media \(prefers-color-scheme: dark\)\{[^@]*\.mine\{color:red\}\}/);
-  expect(mail.html).not.toContain("Read on");
+  expect(mail.html).not.toContain("Continue reading");
 });
 
 test("a language written from the right says so", () => {

@@ -86,8 +86,16 @@ test.each<[string, Trouble, string]>([
   ["a line that is cut", { kind: "cut", taken: true }, "fetch failed"],
   ["a server that cannot be reached", { kind: "cut", taken: false }, "fetch failed"],
   ["an error page", { kind: "garbled", how: "html", taken: true }, "502 <h1>502 Bad Gateway</h1>"],
-  ["half an answer", { kind: "garbled", how: "truncated", taken: true }, "The answer says yes and cannot be read."],
-  ["an empty answer", { kind: "garbled", how: "empty", taken: true }, "The answer says yes and cannot be read."],
+  [
+    "half an answer",
+    { kind: "garbled", how: "truncated", taken: true },
+    "The response reported success but could not be parsed.",
+  ],
+  [
+    "an empty answer",
+    { kind: "garbled", how: "empty", taken: true },
+    "The response reported success but could not be parsed.",
+  ],
   [
     "an error of the provider",
     { kind: "garbled", how: "internal error", taken: false },
@@ -186,11 +194,11 @@ test.each([401, 403, 422, 429])(
 );
 
 test.each([
-  ['{"data":[{"id":"a"}]}', "The answer names 1 messages of 2."],
-  ['{"data":[{"id":"a"},{"id":"b"},{"id":"c"}]}', "The answer names 3 messages of 2."],
-  ['{"data":[{"id":"a"}],"errors":[{"index":2,"message":"m"}]}', "The answer names 2 messages of 2."],
-  ['{"data":[{"id":""},{"id":"b"}]}', "The answer says yes and cannot be read."],
-  ['[{"id":"a"},{"id":"b"}]', "The answer says yes and cannot be read."],
+  ['{"data":[{"id":"a"}]}', "The response covers 1 of 2 messages."],
+  ['{"data":[{"id":"a"},{"id":"b"},{"id":"c"}]}', "The response covers 3 of 2 messages."],
+  ['{"data":[{"id":"a"}],"errors":[{"index":2,"message":"m"}]}', "The response covers 2 of 2 messages."],
+  ['{"data":[{"id":""},{"id":"b"}]}', "The response reported success but could not be parsed."],
+  ['[{"id":"a"},{"id":"b"}]', "The response reported success but could not be parsed."],
 ])("a yes that does not fit what was asked is unknown: %s", (body, reason) => {
   expect(readAnswer(200, new Headers(), body, 2)).toEqual({ kind: "unknown", reason });
 });

@@ -113,7 +113,7 @@ test("who unsubscribes is told so by email, even when that mailbox has had its t
   house.office.mails.length = 0;
   await house.post(leave, { by: "page" });
   expect(house.office.mails.map(({ to, subject }) => [to[0], subject])).toEqual([
-    ["busy@example.org", expect.stringMatching(/^No more mail from /)],
+    ["busy@example.org", expect.stringMatching(/^You have unsubscribed from /)],
   ]);
 });
 

@@ -224,7 +224,7 @@ describe("a chapter that is not public yet", () => {
     '[*soon*](leaves#green "With a title")',
   ])("%s is plain words, on the page and in a feed", async (markdown) => {
     const { page, feed } = await publish(`Tea ${markdown}.`);
-    const words = '<p>Tea <span class="to-come" title="This chapter is still to come"><em>soon</em></span>.</p>';
+    const words = '<p>Tea <span class="to-come" title="This chapter is not published yet"><em>soon</em></span>.</p>';
     expect(withholdLinks(nothingPublic, page)).toContain(words);
     expect(withholdLinks(nothingPublic, asKept(feed))).toContain(words);
   });

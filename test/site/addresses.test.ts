@@ -96,7 +96,7 @@ describe("what is not there", () => {
     expect([answer.status, answer.headers.get("Allow"), answer.body]).toEqual([
       405,
       "GET, HEAD",
-      "This address can only be read.\n",
+      "This URL supports only GET and HEAD.\n",
     ]);
   });
 });

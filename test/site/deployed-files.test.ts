@@ -59,7 +59,7 @@ describe("assets", () => {
       expect([name, status, headers["cache-control"]]).toEqual([name, 404, "no-store"]);
       expect(headers["x-content-type-options"]).toBe("nosniff");
     }
-    expect((await ask(`/assets/${missing[0]}`)).bytes.toString()).toBe("There is no such file.\n");
+    expect((await ask(`/assets/${missing[0]}`)).bytes.toString()).toBe("File not found.\n");
   });
 });
 

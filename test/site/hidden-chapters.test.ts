@@ -67,18 +67,18 @@ describe("before", () => {
       const { status, body } = await world.get(path);
       expect(status).toBe(404);
       for (const secret of [/velvet/i, /unheard/i, /Whisper/, /Obsidian/]) expect(body).not.toMatch(secret);
-      expect(body).not.toContain("Did you look for");
+      expect(body).not.toContain("Were you looking for");
     },
   );
 
   test("they are not counted, numbered or asked to be read first; others still to come are", async () => {
     const book = (await world.get("/tea/")).body;
     expect(book).toContain("5 chapters, 2 written so far");
-    expect(book.match(/entry-state"[^>]*>to come</g)).toHaveLength(3);
+    expect(book.match(/entry-state"[^>]*>planned</g)).toHaveLength(3);
     expect(book).toContain("Milk: First or Last");
     const leaves = (await world.get("/tea/leaves")).body;
     expect(leaves).toMatch(/<span class="kicker-number"[^>]*>Chapter 1</);
-    expect(leaves.replace(/<[^>]*>/g, "")).toContain("Read first Milk (to come)");
+    expect(leaves.replace(/<[^>]*>/g, "")).toContain("Read first Milk (planned)");
     expect(leaves).toContain("as the kettle says, and a stone too");
     expect((await world.get("/tea/leaves.md")).body).toContain("as the kettle says, and a stone too");
   });

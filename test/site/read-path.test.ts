@@ -56,7 +56,7 @@ test("an object that nobody can give is a 503 for that page only, and heals", as
   expect(gone.headers.get("Retry-After")).toBe("30");
   expect(gone.headers.get("Cache-Control")).toBe("no-store");
   expect(gone.headers.get("ETag")).toBeNull();
-  expect(gone.body).toContain("Please try again in half a minute");
+  expect(gone.body).toContain("Please try again in about 30 seconds");
   expect(gone.headers.get("Content-Security-Policy")).toContain("default-src 'none'");
 
   expect((await world.get("/robots.txt", { faults: { kv: "down", assets: "down" } })).status).toBe(200);

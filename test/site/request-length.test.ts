@@ -42,7 +42,7 @@ describe("a path over the limit", () => {
         nothing,
       ]);
       expect(answer.headers.get("Content-Security-Policy")).toContain("default-src 'none'");
-      if (method === "GET") expect(answer.body).toBe("This address is too long: a path has at most 512 characters.\n");
+      if (method === "GET") expect(answer.body).toBe("This URL is too long: a path may have at most 512 characters.\n");
     }
   });
 

@@ -62,7 +62,7 @@ test("a draft is nowhere, ever", async () => {
 test("a chapter to come stands in the table of contents, without a link; a link to it is plain words", async () => {
   const { body } = await world.get("/tea/");
   expect(body).toContain('<span class="entry-title" dir="auto">Milk: First or Last</span>');
-  expect(body).toContain('<span class="to-come" title="This chapter is still to come">milk</span>');
+  expect(body).toContain('<span class="to-come" title="This chapter is not published yet">milk</span>');
   expect(body).not.toContain('href="/tea/milk"');
 });
 
@@ -71,5 +71,7 @@ test("on the author's own machine drafts and scheduled chapters are shown, and m
   const draft = await desk.get("/tea/gongfu");
   expect(draft.status).toBe(200);
   expect(draft.body).toContain('<span class="unpublished">Draft</span>');
-  expect((await desk.get("/tea/cold-brew")).body).toContain('<span class="unpublished">From 1 June 2030</span>');
+  expect((await desk.get("/tea/cold-brew")).body).toContain(
+    '<span class="unpublished">Scheduled for 1 June 2030</span>',
+  );
 });

@@ -9,7 +9,7 @@ const keys = { TOKEN_KEYS: `k1:${"a".repeat(40)}` };
 test("every page leads there, and it is a page like any other", async () => {
   await using room = await openReadingRoom();
   for (const path of ["/", "/tea/cooling", "/about"]) {
-    expect((await room.open(path)).body).toContain(`<a href="${href.counting()}">nothing that follows you</a>`);
+    expect((await room.open(path)).body).toContain(`<a href="${href.counting()}">no tracking</a>`);
   }
   const page = await room.open(href.counting());
   expect([page.status, page.headers.get("Cache-Control")]).toEqual([200, "public, max-age=0, must-revalidate"]);
@@ -24,10 +24,10 @@ test("it says what a reader who is alone leaves behind, and for how long", async
   const text = (await room.open(href.counting())).body.replace(/\s+/g, " ");
   expect(text).not.toContain("nothing that could tell one reader from another");
   for (const words of [
-    "If you are the only one who opens a chapter on a day, the numbers of that day describe your visit",
+    "If you are the only person who opens a chapter on a day, the numbers for that day describe your visit",
     "if you are its only reader in that time, the row describes your visit",
-    "Once an hour these rows are added to the sums of the day and deleted.",
-    "Our backups contain the sums only.",
+    "Once an hour, these rows are added to the daily totals and deleted.",
+    "Our backups contain only the totals.",
     "the last 30 days",
     "Backups made before an answer was deleted still contain it.",
   ]) {
@@ -36,12 +36,12 @@ test("it says what a reader who is alone leaves behind, and for how long", async
 });
 
 test.each([
-  ["neither newsletter nor keys", {}, [], ["Mail</h2>", "Was this clear?"]],
-  ["keys alone", keys, ["Was this clear?"], ["Mail</h2>"]],
+  ["neither newsletter nor keys", {}, [], ["Email</h2>", "Was this clear?"]],
+  ["keys alone", keys, ["Was this clear?"], ["Email</h2>"]],
   [
     "a newsletter",
     { ...keys, ...newsletter },
-    ["Whether a mail is opened is not counted", "Links in mails are plain links"],
+    ["We do not track email opens", "Links in emails are plain links"],
     ["from=newsletter"],
   ],
   [

@@ -74,13 +74,13 @@ test.each([
   ["nothing at all", {}, {}, 422, "Yes or no?"],
   ["about a draft", { clear: "yes", page: "/tea/gongfu" }, {}, 422, "Yes or no?"],
   ["about an address elsewhere", { clear: "yes", page: "https://evil.example/" }, {}, 422, "Yes or no?"],
-  ["from another site", { clear: "yes" }, { Origin: "https://evil.example" }, 403, "Not from here"],
+  ["from another site", { clear: "yes" }, { Origin: "https://evil.example" }, 403, "Request blocked"],
   [
     "from another site, as the browser says",
     { clear: "yes" },
     { "Sec-Fetch-Site": "cross-site" },
     403,
-    "Not from here",
+    "Request blocked",
   ],
   ["larger than the form", { clear: "yes", words: "x".repeat(9000) }, {}, 413, "Too large"],
   ["no form", {}, { "content-type": "text/plain" }, 422, "Yes or no?"],
@@ -106,7 +106,7 @@ test("a flood from one network ends after so many a day, and others are still he
   for (let index = 0; index < maxPerNetwork; index += 1) await answer({ clear: "no" }, network);
   const refused = await answer({ clear: "no" }, { "cf-connecting-ip": "203.0.113.99" });
   expect([refused.status, refused.headers.get("Retry-After")]).toEqual([429, "86400"]);
-  expect(refused.body).toContain("<h1>Too many answers</h1>");
+  expect(refused.body).toContain("<h1>Limit reached</h1>");
   expect((await answer({ clear: "no" })).status).toBe(303);
   expect(await kept()).toHaveLength(maxPerNetwork + 1);
   expect(JSON.stringify(await room.rows("SELECT * FROM limits"))).not.toContain("203.0.113");

@@ -109,7 +109,7 @@ test("whether an address is known here shows nowhere but in its own inbox", asyn
   const move = "Please confirm your new address for The Tea Shelf";
   expect(mailed).toEqual([
     ["nobody", [move]],
-    ["is-confirmed", ["You are subscribed to The Tea Shelf already"]],
+    ["is-confirmed", ["You are already subscribed to The Tea Shelf"]],
     // Of these there is a subscription that can begin anew.
     ["is-waiting", ["Please confirm: new chapters of The Tea Shelf"]],
     ["has-left", ["Please confirm: new chapters of The Tea Shelf"]],

@@ -21,8 +21,8 @@ export function sendInPlace(): void {
       form.append(note);
       note.textContent =
         sent?.status === 429
-          ? "More answers came today than we take. Please try tomorrow."
-          : "It did not arrive. Please try again.";
+          ? "The limit for answers has been reached. Please try again later."
+          : "Your answer could not be sent. Please try again.";
     }
   });
 }

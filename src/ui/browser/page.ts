@@ -14,7 +14,7 @@ if (button) {
     const name = { system: "Auto", light: "Light", dark: "Dark" }[theme];
     const label = button.querySelector(".theme-switch-name");
     if (label) label.textContent = name;
-    button.setAttribute("aria-label", `Theme: ${name}. Change it`);
+    button.setAttribute("aria-label", `Theme: ${name}. Switch theme`);
   };
   let current: Theme = themes.find((theme) => theme === document.documentElement.dataset.theme) ?? "system";
   show(current);

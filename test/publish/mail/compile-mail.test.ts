@@ -202,7 +202,7 @@ describe("the HTML", () => {
     expect(html.match(/<a [^>]*style="color: #34408c;/g)).toHaveLength(3);
     const nothingPublic = catalogueAt(0, { books: [] } as unknown as Manifest);
     expect(withholdLinks(nothingPublic, mail.html)).toContain(
-      'See <span class="to-come" title="This chapter is still to come">a</span>, <a class="ml-link',
+      'See <span class="to-come" title="This chapter is not published yet">a</span>, <a class="ml-link',
     );
     expect(withholdAddresses(nothingPublic, mail.text)).toMatch(/^See a, b, c\s<https:\/\/example\.org\/>\./);
     const allPublic = { ...nothingPublic, places: { has: () => true } } as never;

@@ -46,7 +46,7 @@ describe("a long text", () => {
     expect(one.text).not.toContain("Gamma");
     expect(one.html + one.text).not.toContain("References");
     expect(Buffer.byteLength(sent(one))).toBeLessThan(budget);
-    expect(sent(one)).toContain("Read on");
+    expect(sent(one)).toContain("Continue reading");
   });
 
   test("its pack holds the pictures of what is left, and no other", async () => {
