@@ -20,7 +20,7 @@ export type DeskAccess =
 const AccessSettings = v.object({
   ACCESS_TEAM: v.pipe(
     v.string("is not set"),
-    v.regex(/^[a-z0-9-]+$/i, "must be the team's name alone, such as `library` of library.cloudflareaccess.com"),
+    v.regex(/^[a-z0-9-]+$/i, "must be just the team name, such as `library` of library.cloudflareaccess.com"),
   ),
   ACCESS_AUD: v.pipe(
     v.string("is not set"),
@@ -66,7 +66,10 @@ export function createDoorkeeper(): (context: Context<DeskEnv>) => Promise<Admis
 
     const { host } = new URL(context.req.url);
     if (host !== new URL(context.var.origin).host) {
-      return { kind: "no desk", why: `The desk was asked for at ${host}; it is only at ${context.var.origin}.` };
+      return {
+        kind: "no desk",
+        why: `The desk was requested at ${host}; it is only available at ${context.var.origin}.`,
+      };
     }
     const certificates = teams.get(access.team) ?? new Certificates(access.team);
     teams.set(access.team, certificates);
@@ -98,7 +101,10 @@ async function admitByToken(
 async function admitLocally(context: Context<DeskEnv>): Promise<Admission> {
   const { url } = context.req;
   if (!isThisMachine(url) || context.req.header("CF-Ray") !== undefined) {
-    return { kind: "no desk", why: `The desk of this machine was asked for at ${new URL(url).host}.` };
+    return {
+      kind: "no desk",
+      why: `The local desk was requested at ${new URL(url).host}; it is only available on this machine.`,
+    };
   }
   const { access } = context.executionCtx as { access?: ExecutionContext["access"] };
   const identity = await access?.getIdentity();

@@ -20,7 +20,7 @@ interface ActFormProps {
 export const ActForm = ({ house, action, fields = {}, label, look = "push", labelledBy, children }: ActFormProps) =>
   house.formToken === undefined ? (
     <p class="form-note">
-      To change something here, set <code>TOKEN_KEYS</code>: it signs the desk's forms (README.md says how).
+      To enable actions on this page, set <code>TOKEN_KEYS</code>, which signs the desk's forms (see README.md).
     </p>
   ) : (
     <form class="act-form" method="post" action={action} aria-labelledby={labelledBy}>

@@ -26,11 +26,11 @@ export const Answers = ({ house, answers, isOfOnePage = false }: AnswersProps) =
                 house={house}
                 action={href.deskFeedback()}
                 fields={{ id: answer.id }}
-                label="Put aside"
+                label="Archive"
                 look="push push-quiet"
               />
             ) : (
-              <p class="quiet">Put aside {printedMoment(answer.settledAt)}</p>
+              <p class="quiet">Archived {printedMoment(answer.settledAt)}</p>
             )}
             {house.formToken !== undefined && (
               <a

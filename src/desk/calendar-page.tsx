@@ -30,14 +30,14 @@ export function CalendarPage({ house, calendar, newsletterOpen, now }: CalendarP
       house={house}
       title="Calendar"
       place="Calendar"
-      lead="As deployed last. All times are in UTC, and a day without a time means midnight."
+      lead="As of the last deploy. Times are in UTC; a date without a time means midnight."
     >
       {scheduled.length === 0 && (
         <section aria-labelledby="scheduled">
           <h2 id="scheduled">Nothing is scheduled</h2>
           <p class="quiet">
             Give a chapter a time in its front matter, such as <code>{`published: ${nextWeek(now)}`}</code>, and deploy:
-            it appears at its minute without another deploy{newsletterOpen && ", and is mailed then"}.
+            it is published at that minute without another deploy{newsletterOpen && " and emailed then"}.
           </p>
         </section>
       )}
@@ -55,7 +55,7 @@ export function CalendarPage({ house, calendar, newsletterOpen, now }: CalendarP
         <h2 id="drafts">Drafts without a date</h2>
         {drafts.length === 0 ? (
           <p class="quiet">
-            There is none. <code>npm run new -- chapter BOOK SLUG</code> begins one; it shows here with the next deploy.
+            None. <code>npm run new -- chapter BOOK SLUG</code> creates one; it appears here after the next deploy.
           </p>
         ) : (
           <ol class="agenda">
@@ -69,12 +69,12 @@ export function CalendarPage({ house, calendar, newsletterOpen, now }: CalendarP
       </section>
       {recent.length > 0 && (
         <section aria-labelledby="recent">
-          <h2 id="recent">Out in the last thirty days</h2>
+          <h2 id="recent">Published in the last 30 days</h2>
           <ol class="agenda">
             {recent.map((place) => (
               <Entry place={place} at={place.chapter.published}>
                 <p class="agenda-links">
-                  <a href={place.path}>Read it</a>
+                  <a href={place.path}>Read</a>
                 </p>
               </Entry>
             ))}
@@ -97,24 +97,24 @@ function ScheduledEntry({ house, chapter, newsletterOpen }: ScheduledEntryProps)
     <Entry place={place} at={new Date(at).toISOString()} when={wordsOf(inDays)}>
       <p class="quiet">
         {newsletterOpen
-          ? `Mailed at once to readers who want each chapter, with the weekly digest of ${dayOf(weekly)}, and the monthly one of ${dayOf(monthly)}.`
-          : "The newsletter is not open, so it is not mailed."}
+          ? `Emailed immediately to “each chapter” subscribers, in the weekly digest of ${dayOf(weekly)}, and in the monthly digest of ${dayOf(monthly)}.`
+          : "The newsletter is off, so it will not be emailed."}
       </p>
       {bookOpens !== undefined && (
         <p class="agenda-hint">
           {Number.isFinite(bookOpens)
-            ? `Its book opens later, on ${momentOf(bookOpens)}; until then the chapter is not public.`
-            : "Its book is a draft; until the book is public the chapter is not."}
+            ? `Its book is published later, on ${momentOf(bookOpens)}; the chapter stays hidden until then.`
+            : "Its book is a draft; the chapter stays hidden until the book is published."}
         </p>
       )}
       {newsletterOpen && inOneMail.length > 0 && (
         <p class="agenda-hint">
-          Comes in one mail with {titles(inOneMail)}, as a list: a chapter that comes alone is mailed whole.
+          Shares one email with {titles(inOneMail)}, sent as a list of links; a chapter on its own is emailed in full.
         </p>
       )}
       {newsletterOpen && closeBy.length > 0 && (
         <p class="agenda-hint">
-          Less than a day from {titles(closeBy)}: readers who want each chapter get two mails in that time.
+          Less than a day apart from {titles(closeBy)}: “each chapter” subscribers get two emails within a day.
         </p>
       )}
       <Previews house={house} place={place} />
@@ -154,24 +154,24 @@ function Previews({ house, place }: { readonly house: DeskPageProps["house"]; re
   return (
     <>
       <p class="agenda-links">
-        <a href={href.deskPreview(chapter)} aria-label={`Preview as page: ${title}`}>
-          Preview as page
+        <a href={href.deskPreview(chapter)} aria-label={`Preview page: ${title}`}>
+          Preview page
         </a>
-        <a href={href.deskPreview(chapter, "mail")} aria-label={`Preview as mail: ${title}`}>
-          Preview as mail
+        <a href={href.deskPreview(chapter, "mail")} aria-label={`Preview email: ${title}`}>
+          Preview email
         </a>
       </p>
       <details class="agenda-share">
-        <summary aria-label={`Make a link to share: ${title}`}>Make a link to share</summary>
+        <summary aria-label={`Create a share link: ${title}`}>Create a share link</summary>
         <ActForm
           house={house}
           action={href.deskPreview()}
           fields={{ chapter }}
-          label="Make a link"
+          label="Create link"
           look="push push-quiet"
         >
           <label>
-            It holds for{" "}
+            Valid for{" "}
             <select name="days">
               {previewDays.map((days) => (
                 <option value={String(days)} selected={days === 7}>
@@ -195,10 +195,11 @@ interface LinkPageProps {
 
 /** A link that was just made, to copy. */
 export const LinkPage = ({ house, place, url, until }: LinkPageProps) => (
-  <DeskPage house={house} title="A link to share" place="Calendar" isBelow lead={titleOf(place)}>
+  <DeskPage house={house} title="Share link" place="Calendar" isBelow lead={titleOf(place)}>
     <p>
-      Whoever has this link sees the chapter as it was deployed last, as page and as mail, until {momentOf(until)}.
-      Nothing else that is hidden is shown by it. It cannot be called back; when the chapter is public, it leads there.
+      Anyone with this link can see the chapter as of the last deploy, as a page and as an email, until{" "}
+      {momentOf(until)}. It reveals nothing else that is unpublished. It cannot be revoked; once the chapter is
+      published, it redirects there.
     </p>
     <div class="listing">
       <pre tabindex={0}>
@@ -206,7 +207,7 @@ export const LinkPage = ({ house, place, url, until }: LinkPageProps) => (
       </pre>
     </div>
     <p>
-      <a href={url}>Open it</a>
+      <a href={url}>Open preview</a>
     </p>
     <p>
       <a href={href.deskCalendar()}>Back to the calendar</a>
@@ -216,10 +217,10 @@ export const LinkPage = ({ house, place, url, until }: LinkPageProps) => (
 
 /** Where no key is set to sign a link with. */
 export const NoKeyPage = ({ house }: Pick<LinkPageProps, "house">) => (
-  <DeskPage house={house} title="No link can be made" place="Calendar" isBelow>
+  <DeskPage house={house} title="Cannot create a link" place="Calendar" isBelow>
     <p>
-      Links to previews are signed, and no key is set. <code>npx wrangler secret put TOKEN_KEYS</code> sets one: type{" "}
-      <code>k1:</code> and the output of <code>openssl rand -hex 32</code>.
+      Preview links must be signed, and no signing key is set. <code>npx wrangler secret put TOKEN_KEYS</code> sets one:
+      enter <code>k1:</code> followed by the output of <code>openssl rand -hex 32</code>.
     </p>
   </DeskPage>
 );

@@ -45,7 +45,7 @@ export class Certificates {
     if (this.#isFresh(now)) return { kind: "known", keys: this.#keys };
     return {
       kind: "unavailable",
-      error: this.#failure ?? new Error("Cloudflare's certificates did not come in time."),
+      error: this.#failure ?? new Error("Cloudflare's certificates could not be fetched in time."),
     };
   }
 
@@ -58,7 +58,7 @@ export class Certificates {
     this.#isFetching = true;
     try {
       const response = await fetch(this.#url, { signal: AbortSignal.timeout(timeoutMs) });
-      if (!response.ok) throw new Error(`${this.#url} answered ${response.status}.`);
+      if (!response.ok) throw new Error(`${this.#url} responded with ${response.status}.`);
       const { keys } = v.parse(KeySet, await response.json());
       this.#keys = keys.filter((key): key is PublicKey & typeof key => key.kid !== undefined && key.kty === "RSA");
       this.#fetchedAt = now;

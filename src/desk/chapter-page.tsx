@@ -54,52 +54,47 @@ export function ChapterPage({ house, page, chapter, span, days, pages, clarity, 
       title={title}
       place="Reading"
       isBelow
-      lead={`${bookOfPage(manifest, page)}${chapter ? `, ${counted(chapter.minutes, "minute")} to read` : ", not on the shelf any more"}. Days are in UTC.`}
+      lead={`${bookOfPage(manifest, page)}${chapter ? `, ${counted(chapter.minutes, "minute")} to read` : ", no longer published"}. Days are in UTC.`}
     >
       <Spans path={href.deskReading(page)} span={span} />
       {figures.views === 0 ? (
-        <p class="quiet">Nobody has opened this page in this time.</p>
+        <p class="quiet">No views in this period.</p>
       ) : (
         <>
           <Measures figures={figures} chapter={chapter} />
           <section>
-            <h2>Day by day</h2>
+            <h2>Views per day</h2>
             <DaysChart id="days" title={`Views and reads of ${title}`} days={days} />
           </section>
           <div class="pair">
             <section>
-              <h2>How far down</h2>
+              <h2>Reading depth</h2>
               <DepthChart id="depth" figures={figures} />
             </section>
             <section>
-              <h2>Where they came from</h2>
+              <h2>Referrers</h2>
               <FlowList
-                caption="From outside"
+                caption="External"
                 head="From"
                 flows={outside}
                 nameOf={(name) => sourceName(manifest, name)}
                 of={figures.views}
-                empty="All views came from within the library."
+                empty="All views came from other pages of the library."
               />
             </section>
           </div>
           <div class="pair">
             <section>
-              <h2>From within the library</h2>
-              <FlowList
-                caption="The page before"
-                flows={within}
-                {...ofPages}
-                empty="No reader came here from another page."
-              />
+              <h2>From other pages of the library</h2>
+              <FlowList caption="Previous page" flows={within} {...ofPages} empty="No views came from other pages." />
             </section>
             <section>
-              <h2>Where they went next</h2>
+              <h2>Next pages</h2>
               <FlowList
-                caption="The page after, of those in the library"
+                caption="Next page within the library"
                 flows={onward}
                 {...ofPages}
-                empty="Nobody went on to another page of the library."
+                empty="No one continued to another page of the library."
               />
             </section>
           </div>
@@ -109,12 +104,11 @@ export function ChapterPage({ house, page, chapter, span, days, pages, clarity, 
         <h2>Was this clear?</h2>
         {clarity ? (
           <p class="figure-line">
-            <strong>{printedCount(clarity.clear)}</strong> yes among{" "}
-            {counted(clarity.clear + clarity.unclear, "answer")} (
-            {printedShare(clarity.clear, clarity.clear + clarity.unclear)}), of all times.
+            <strong>{printedCount(clarity.clear)}</strong> of {counted(clarity.clear + clarity.unclear, "answer")} (
+            {printedShare(clarity.clear, clarity.clear + clarity.unclear)}) said yes, all time.
           </p>
         ) : (
-          <p class="quiet">There are no answers. The question stands at the end of each chapter.</p>
+          <p class="quiet">No answers. The question is at the end of each chapter.</p>
         )}
         <Answers house={house} answers={answers} isOfOnePage />
         {answers.length > 0 && (
@@ -135,13 +129,13 @@ function Measures({ figures, chapter }: { readonly figures: Figures; readonly ch
   const facts: readonly (readonly [string, string, string])[] = [
     ["Views", printedCount(views), ""],
     ["Reads", printedCount(reads), `${printedShare(reads, views)} of views`],
-    ["Finishes", printedCount(finishes), `${printedShare(finishes, views)} of views`],
+    ["Completions", printedCount(finishes), `${printedShare(finishes, views)} of views`],
     [
-      "Mean time in view",
+      "Average time on page",
       printedMinutes(mean),
-      chapter ? `${printedShare(mean, chapter.minutes * 60)} of the reading time` : "a view",
+      chapter ? `${printedShare(mean, chapter.minutes * 60)} of the reading time` : "per view",
     ],
-    ["Half of the views came to", `${printedCount(depth ?? 0)} %`, "of the text"],
+    ["Half of all views reached", `${printedCount(depth ?? 0)} %`, "of the text"],
   ];
   return (
     <dl class="measures">

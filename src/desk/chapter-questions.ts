@@ -55,16 +55,16 @@ export const questionProblems = ({ questions, chapterAt }: QuestionFacts): Probl
       return {
         title:
           body === null
-            ? `${firstWords}: your answer waits for the next run`
+            ? `${firstWords}: your answer applies from the next cron run`
             : `${firstWords} has the URL of another chapter`,
-        words: body ?? `What ${url} may have been is found again. The next run of the cron trigger settles it.`,
+        words: body ?? `What ${url} may have been has been found again. The next cron run resolves the question.`,
         step: { kind: "none" },
       };
     }
     const names = mayBe.map((missing) => `/${pathOf(missing.place)}`);
     return {
       title: `Is ${title} a new chapter?`,
-      words: `It has appeared at ${url}, and ${listedNames(names)} disappeared. Nothing of it is emailed until you answer. An answer is final.`,
+      words: `It has appeared at ${url}, and ${listedNames(names)} disappeared. It is not emailed until you answer. An answer is final.`,
       step: {
         kind: "identify",
         place,
@@ -104,11 +104,10 @@ export async function answeredWords(db: Database, place: string): Promise<string
     sql`SELECT place, answer FROM chapter_questions WHERE place = ${place} AND answer IS NOT NULL`,
   );
   if (!row) return undefined;
-  if (row.answer === "new")
-    return `${row.place} is a new chapter. The next run of the cron trigger goes by your answer.`;
+  if (row.answer === "new") return `${row.place} is a new chapter. Your answer applies from the next cron run.`;
   const [book, slug] = row.place.split("/");
   const file = `content/${book}/${book === slug ? "book" : slug}.md`;
-  return `${row.place} is ${row.answer}. The next run of the cron trigger goes by your answer. Also write \`id: ${row.answer}\` into the front matter of ${file}, so that feeds show no new entry after the next deploys.`;
+  return `${row.place} is ${row.answer}. Your answer applies from the next cron run. Also write \`id: ${row.answer}\` into the front matter of ${file}, so that feeds show no new entry after the next deploys.`;
 }
 
 /** Ids of the notices that ask about these chapters: one may ask about many. */

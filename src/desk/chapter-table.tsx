@@ -67,7 +67,7 @@ const heads: Readonly<Record<Order, string>> = {
   chapter: "Chapter",
   views: "Views",
   reads: "Reads",
-  finishes: "Finishes",
+  finishes: "Completions",
   share: "Read",
   clear: "Clear",
 };

@@ -13,9 +13,9 @@ function figuresWithin({ days, changes }: Parts, period: Period) {
   return [
     ["Views", sums.views],
     ["Reads", sums.reads],
-    ["Finishes", sums.finishes],
-    ["Subscribers who came", gained(people)],
-    ["Subscribers who went", lost(people)],
+    ["Completions", sums.finishes],
+    ["New subscribers", gained(people)],
+    ["Lost subscribers", lost(people)],
   ] as const;
 }
 

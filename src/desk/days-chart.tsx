@@ -51,14 +51,14 @@ export function DaysChart({ id, title, days }: { id: string; title: string; days
       words={
         total.views === 0
           ? `No views in ${counted(days.length, "day")}.`
-          : `${counted(total.views, "view")} and ${counted(total.reads, "read")} in ${counted(days.length, "day")}; the most, ${counted(peak.views, "view")}, ${isByWeek ? `in the week from ${shortDay(peak.from)}` : `on ${shortDay(peak.from)}`}.`
+          : `${counted(total.views, "view")} and ${counted(total.reads, "read")} in ${counted(days.length, "day")}; peak: ${counted(peak.views, "view")} ${isByWeek ? `in the week from ${shortDay(peak.from)}` : `on ${shortDay(peak.from)}`}.`
       }
       legend={[
         ["fill-views", isByWeek ? "Views, by week" : "Views"],
-        ["fill-reads", "of them reads"],
+        ["fill-reads", "Reads"],
       ]}
       table={{
-        head: [isByWeek ? "Week" : "Day", "Views", "Reads", "Finishes"],
+        head: [isByWeek ? "Week" : "Day", "Views", "Reads", "Completions"],
         rows: [...columns]
           .reverse()
           .map(({ name, views, reads, finishes }) => [name, ...[views, reads, finishes].map(printedCount)]),

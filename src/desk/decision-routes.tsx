@@ -17,19 +17,18 @@ const AnswerName = v.picklist(answers);
 
 /** What is said when it is so. */
 const notes: Readonly<Record<Answer, { readonly state: Mailing["state"]; readonly words: string }>> = {
-  continue: { state: "sending", words: "It goes on with the next run of the cron trigger." },
-  skip: { state: "done", words: "It is ended. The table says who got it." },
+  continue: { state: "sending", words: "The edition will continue with the next cron run." },
+  skip: { state: "done", words: "The edition has been ended. The table shows who received it." },
   stop: {
     state: "stopped",
-    words:
-      "It is stopped. Nothing more of it is posted; only a batch that a run is posting at this moment may still go out.",
+    words: "The edition is paused. Nothing more will be sent, except a batch that is being sent right now.",
   },
 };
 
 const staleWords =
-  "Nothing was changed: the page had been open for too long, or was not yours. Here it is afresh; look at the numbers, and answer again.";
+  "Nothing was changed: the page had expired or belonged to another session. Here is a fresh copy; check the numbers and confirm again.";
 const overtakenWords =
-  "Nothing was changed: something else changed this mailing in the meantime. This is how it stands now.";
+  "Nothing was changed: this edition was changed elsewhere in the meantime. This is its current state.";
 
 export function decisionRoutes(): Hono<DeskEnv> {
   const routes = new Hono<DeskEnv>();

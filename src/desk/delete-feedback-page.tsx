@@ -19,7 +19,7 @@ export const DeleteFeedbackPage = ({ house, answer, back }: DeleteFeedbackProps)
     title="Delete this answer?"
     place="Feedback"
     isBelow
-    lead="It is removed from the database and from all counts. This cannot be undone."
+    lead="The answer is removed from the database and from all totals. This cannot be undone."
   >
     <ul class="answers">
       <li>
@@ -28,8 +28,8 @@ export const DeleteFeedbackPage = ({ house, answer, back }: DeleteFeedbackProps)
       </li>
     </ul>
     <p>
-      Backups made before still contain it, and so does the database's own history, for 7 days on Cloudflare's free plan
-      and for 30 days on a paid one.
+      Existing backups still contain it, and so does the database's own history: for 7 days on Cloudflare's free plan,
+      for 30 days on a paid plan.
     </p>
     <ActForm
       house={house}
@@ -39,7 +39,7 @@ export const DeleteFeedbackPage = ({ house, answer, back }: DeleteFeedbackProps)
       look="push push-warning"
     />
     <p>
-      <a href={back}>Back, without a change</a>
+      <a href={back}>Cancel</a>
     </p>
   </DeskPage>
 );

@@ -8,7 +8,7 @@ import { counted, printedCount, printedShare } from "./numbers.ts";
 /** From the best to what is no copy at all. */
 const order = ["delivered", "accepted", "sending", "uncertain", "bounced", "complained", "failed", "skipped"] as const;
 
-/** Readers of the one edition, as `countCopies` has them. */
+/** Recipients of the one edition, as `countCopies` has them. */
 export type BreakdownCount = Pick<CopyCount, "state" | "reason" | "readers">;
 
 interface BreakdownProps {
@@ -27,12 +27,12 @@ export function DeliveryBreakdown({ id, counts, isDone }: BreakdownProps) {
     })
     .filter(({ readers }) => readers > 0);
   const all = states.reduce((sum, { readers }) => sum + readers, 0);
-  if (all === 0) return <p class="quiet">{isDone ? "It went to nobody." : "No reader has a copy yet."}</p>;
+  if (all === 0) return <p class="quiet">{isDone ? "It had no recipients." : "No deliveries yet."}</p>;
   const recipients = all - (states.find(({ state }) => state === "skipped")?.readers ?? 0);
   return (
     <div class="breakdown">
       <svg class="chart-drawing" role="img" aria-labelledby={`${id}-title ${id}-words`} height="16">
-        <title id={`${id}-title`}>{`What became of ${counted(recipients, "copy", "copies")}`}</title>
+        <title id={`${id}-title`}>{`Delivery status of ${counted(recipients, "email")}`}</title>
         <desc id={`${id}-words`}>
           {states.map(({ state, readers }) => `${stateNames[state]}: ${printedCount(readers)}`).join(", ")}
         </desc>
@@ -43,9 +43,9 @@ export function DeliveryBreakdown({ id, counts, isDone }: BreakdownProps) {
       <table class="numbers">
         <thead>
           <tr>
-            <th scope="col">Copies</th>
+            <th scope="col">Status</th>
             <th scope="col" class="number">
-              Readers
+              Recipients
             </th>
             <th scope="col" class="number">
               Share

@@ -1,4 +1,4 @@
-/** How far down the text views came: a bar for each quarter, against all views. */
+/** Reading depth: a bar for each quarter, against all views. */
 import { Chart, percent } from "./chart.tsx";
 import { counted, printedCount, printedShare } from "./numbers.ts";
 import { depths, type Figures } from "./reading-figures.ts";
@@ -14,11 +14,11 @@ export function DepthChart({ id, figures: { views, reached } }: { id: string; fi
   return (
     <Chart
       id={id}
-      title="How far down the text views came"
-      words={`Of ${counted(views, "view")}: ${bars.map(({ depth, count }) => `${printedShare(count, views)} came to ${depth} %`).join(", ")}.`}
+      title="Reading depth"
+      words={`Of ${counted(views, "view")}: ${bars.map(({ depth, count }) => `${printedShare(count, views)} reached ${depth} %`).join(", ")}.`}
       height={bars.length * row}
       table={{
-        head: ["Came to", "Views", "Of all views"],
+        head: ["Depth", "Views", "Share of views"],
         rows: bars.map(({ name, depth, count }) => [
           `${name} (${depth} %)`,
           printedCount(count),

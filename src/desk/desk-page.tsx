@@ -39,7 +39,7 @@ export const DeskPage = ({ house, title, place, isBelow = false, lead, children 
     masthead={<Masthead house={house} place={place} isBelow={isBelow} />}
     colophon={
       <p>
-        Logged in as {house.author.name}. <a href={href.home()}>To the library</a>
+        Signed in as {house.author.name}. <a href={href.home()}>View library</a>
       </p>
     }
   >

@@ -35,7 +35,7 @@ export function deskDoor() {
         if (admission.why !== lastSaid) console.warn(admission.why);
         lastSaid = admission.why;
         context.res = await context.html(
-          <Refusal house={context.var} code="404" title="Not on the shelf">
+          <Refusal house={context.var} code="404" title="Page not found">
             There is no page at this address.
           </Refusal>,
           404,
@@ -44,18 +44,17 @@ export function deskDoor() {
       case "not logged in":
         context.res = await context.html(
           <Refusal house={context.var} code="403" title="The author's desk">
-            Only the author comes in here, through Cloudflare Access. If that is you, log in anew, and check that the
-            application covers this address.
+            This page is for the author, who signs in through Cloudflare Access. If that is you, sign in again and check
+            that the Access application covers this URL.
           </Refusal>,
           403,
         );
         break;
       case "unknown":
-        console.error(`The desk stays closed for now. ${admission.error}`);
+        console.error(`The desk cannot be opened. ${admission.error}`);
         context.res = await context.html(
-          <Refusal house={context.var} code="503" title="Nobody to ask">
-            Cloudflare Access did not say just now whose login holds, so the desk stays closed. Please try again in a
-            minute.
+          <Refusal house={context.var} code="503" title="Cannot verify your login">
+            Cloudflare Access could not be reached to verify your login. Please try again in a minute.
           </Refusal>,
           503,
           { "Retry-After": String(retryAfterSeconds) },

@@ -20,9 +20,9 @@ interface EditionProps {
 }
 
 const audienceWords = {
-  each: "readers who want each chapter",
-  weekly: "readers of the weekly digest",
-  monthly: "readers of the monthly digest",
+  each: "“each chapter” subscribers",
+  weekly: "weekly digest subscribers",
+  monthly: "monthly digest subscribers",
 } as const;
 
 interface EditionPageProps extends EditionProps {
@@ -48,16 +48,16 @@ export function EditionPage({ house, mailing, now, note }: EditionPageProps) {
         </p>
       )}
       <dl class="facts">
-        <dt>State</dt>
+        <dt>Status</dt>
         <dd>
-          {state === "sending" && (isHeld ? "Waits" : "Being sent")}
-          {state === "stopped" && `Stopped. ${stopWord(stopReason)}`}
-          {state === "done" && (stopReason === "skipped" ? "Ended by you" : "Finished")}
+          {state === "sending" && (isHeld ? "Waiting" : "Sending")}
+          {state === "stopped" && (stopReason === "author" ? "Paused by you" : `Stopped. ${stopWord(stopReason)}`)}
+          {state === "done" && (stopReason === "skipped" ? "Ended by you" : "Complete")}
         </dd>
         {isHeld && (
           <>
-            <dt>Goes on</dt>
-            <dd>when Resend takes mail again, {printedMoment(holdUntil)}</dd>
+            <dt>Resumes</dt>
+            <dd>when Resend accepts email again, {printedMoment(holdUntil)}</dd>
           </>
         )}
         <dt>Chapters</dt>
@@ -66,13 +66,13 @@ export function EditionPage({ house, mailing, now, note }: EditionPageProps) {
         <dd>{printedMoment(openedAt)}</dd>
         {stoppedAt !== null && (
           <>
-            <dt>Stopped</dt>
+            <dt>{stopReason === "author" ? "Paused" : "Stopped"}</dt>
             <dd>{printedMoment(stoppedAt)}</dd>
           </>
         )}
         {doneAt !== null && (
           <>
-            <dt>Done</dt>
+            <dt>Completed</dt>
             <dd>{printedMoment(doneAt)}</dd>
           </>
         )}
@@ -82,7 +82,7 @@ export function EditionPage({ house, mailing, now, note }: EditionPageProps) {
         </dd>
       </dl>
       <section class="own-copies" aria-labelledby="copies">
-        <h2 id="copies">What became of its copies</h2>
+        <h2 id="copies">Delivery status</h2>
         <DeliveryBreakdown id="copies" counts={countsOf(mailing)} isDone={state === "done"} />
       </section>
       <Choices mailing={mailing} />
@@ -93,17 +93,17 @@ export function EditionPage({ house, mailing, now, note }: EditionPageProps) {
 /** Those who have no copy yet stand among the others, so that the bar is the whole of it. */
 const countsOf = ({ untried, tried, ahead, tallies }: Mailing): BreakdownCount[] =>
   [
-    { state: "sending" as const, reason: "to come", readers: untried + ahead },
-    { state: "sending" as const, reason: "being posted", readers: tried },
+    { state: "sending" as const, reason: "not processed yet", readers: untried + ahead },
+    { state: "sending" as const, reason: "sending", readers: tried },
     ...tallies
       .filter(({ state }) => state !== "sending")
       .map(({ state, reason, count }) => ({ state: state as DeliveryState, reason, readers: count })),
   ].filter(({ readers }) => readers > 0);
 
 const choiceWords: Readonly<Record<Answer, string>> = {
-  continue: "Let it go on …",
-  skip: "End it …",
-  stop: "Stop it for now …",
+  continue: "Continue …",
+  skip: "End …",
+  stop: "Pause …",
 };
 
 function Choices({ mailing: { id, state } }: { readonly mailing: Mailing }) {
@@ -111,8 +111,8 @@ function Choices({ mailing: { id, state } }: { readonly mailing: Mailing }) {
   const choices: readonly Answer[] = state === "stopped" ? ["continue", "skip"] : ["stop", "skip"];
   return (
     <section aria-labelledby="choices">
-      <h2 id="choices">What you can do</h2>
-      <p class="quiet">Each asks once more, and says what it will do before anything is done.</p>
+      <h2 id="choices">Actions</h2>
+      <p class="quiet">Each action shows what it will do and asks for confirmation first.</p>
       <p class="choice-row">
         {choices.map((choice) => (
           <a class="push push-quiet" href={href.deskAnswer(id, choice)}>
@@ -125,9 +125,9 @@ function Choices({ mailing: { id, state } }: { readonly mailing: Mailing }) {
 }
 
 const questions: Readonly<Record<Answer, { readonly title: string; readonly ask: string; readonly label: string }>> = {
-  continue: { title: "If it goes on", ask: "Let it go on?", label: "Let it go on" },
-  skip: { title: "If it ends here", ask: "End it? This cannot be taken back.", label: "End it" },
-  stop: { title: "If it stops", ask: "Stop it for now?", label: "Stop it" },
+  continue: { title: "If you continue", ask: "Continue this edition?", label: "Continue" },
+  skip: { title: "If you end it", ask: "End this edition? This cannot be undone.", label: "End" },
+  stop: { title: "If you pause it", ask: "Pause this edition?", label: "Pause" },
 };
 
 interface QuestionProps extends EditionProps {
@@ -160,13 +160,13 @@ export function QuestionPage({ house, mailing, answer, plan, note }: QuestionPro
         <>
           {plan.before !== undefined && <p>{plan.before}</p>}
           {felt.length === 0 ? (
-            <p>For no reader anything changes.</p>
+            <p>No subscriber is affected.</p>
           ) : (
             <ul class="effects">
               {felt.map(({ count, words }) => (
                 <li>
                   <strong>
-                    {printedCount(count)} {count === 1 ? "reader" : "readers"}
+                    {printedCount(count)} {count === 1 ? "subscriber" : "subscribers"}
                   </strong>{" "}
                   {words}.
                 </li>
@@ -186,7 +186,7 @@ export function QuestionPage({ house, mailing, answer, plan, note }: QuestionPro
         </>
       )}
       <p>
-        <a href={href.deskEditions(mailing.id)}>Back to the edition, without a change</a>
+        <a href={href.deskEditions(mailing.id)}>Cancel</a>
       </p>
     </DeskPage>
   );
@@ -194,7 +194,7 @@ export function QuestionPage({ house, mailing, answer, plan, note }: QuestionPro
 
 const kindOf = ({ audience, openedAt }: Mailing): string =>
   audience === "each"
-    ? `Mailing of ${day(openedAt)}`
+    ? `Edition of ${day(openedAt)}`
     : `${audience === "weekly" ? "Weekly" : "Monthly"} digest of ${day(openedAt)}`;
 
 const dayFormat = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });

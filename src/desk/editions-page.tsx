@@ -1,9 +1,10 @@
 /** Every mailing, the newest first: to whom, with what, and what became of it. */
+import { stopWord } from "../library/mailing-words.ts";
 import { href } from "../routes.ts";
 import { type BreakdownCount, DeliveryBreakdown } from "./delivery-breakdown.tsx";
 import { DeskPage, type DeskPageProps } from "./desk-page.tsx";
 import { type CopyCount, type Edition, farewellDays } from "./edition-queries.ts";
-import { audienceNames, editionTitle, stopName } from "./names.ts";
+import { audienceNames, editionTitle } from "./names.ts";
 import { counted, printedMoment } from "./numbers.ts";
 
 export const editionsAtOnce = 8;
@@ -37,20 +38,20 @@ export function EditionsPage(props: EditionsPageProps) {
       house={house}
       title="Editions"
       place="Editions"
-      lead="An edition is one mailing to one audience. Opens are not counted: that takes a hidden picture in each mail, which mail programs fetch by themselves, so the number would be wrong and the readers watched."
+      lead="An edition is one send to one audience. Opens are not tracked: tracking needs a hidden image in each email, which many clients load automatically, so the number would be wrong and readers would be watched."
     >
       <p class="quiet">
         {clicks === undefined
-          ? "Clicks in mails are not counted. COUNT_MAIL_CLICKS turns it on, for links to the library's own pages."
-          : `Clicks are views that came by a link in a mail, of an edition's chapters within ${farewellDays} days.`}
+          ? "Clicks are not counted. Set COUNT_MAIL_CLICKS to count clicks on links to the library's own pages."
+          : `Clicks are views of an edition's chapters that came from a link in an email within ${farewellDays} days.`}
       </p>
       {editions.length === 0 ? (
         <p class="quiet">
           {!isFirstPage
-            ? "There are no older editions."
+            ? "No older editions."
             : isOpen
-              ? "Nothing has been mailed yet. Give a chapter a date, deploy, and its edition is here within five minutes of that time."
-              : "The newsletter is not open. The README says how to open it; what is public by then is not mailed."}
+              ? "No editions yet. Give a chapter a date and deploy: its edition appears here within five minutes of that time."
+              : "The newsletter is off. The README explains how to turn it on; chapters published before then are not emailed."}
         </p>
       ) : (
         editions.map((edition, index) => <EditionEntry {...props} edition={edition} index={index} />)
@@ -70,17 +71,19 @@ export function EditionsPage(props: EditionsPageProps) {
 
 const stateWord = ({ state, stopReason }: Edition): string =>
   state === "sending"
-    ? "Being sent"
+    ? "Sending"
     : state === "stopped"
-      ? "Stopped"
+      ? stopReason === "author"
+        ? "Paused"
+        : "Stopped"
       : stopReason === "skipped"
         ? "Ended by you"
-        : "Done";
+        : "Complete";
 
 function farewells(left: number, isFresh: boolean): string {
-  const who = left === 0 ? "Nobody" : counted(left, "reader");
-  if (isFresh) return `${who} ${left > 1 ? "have" : "has"} left so far.`;
-  return `${who} left within ${farewellDays} days.`;
+  const who = left === 0 ? "No one" : counted(left, "subscriber");
+  if (isFresh) return `${who} ${left > 1 ? "have" : "has"} unsubscribed so far.`;
+  return `${who} unsubscribed within ${farewellDays} days.`;
 }
 
 /**
@@ -116,7 +119,7 @@ function EditionEntry({
           <span>{audienceNames[edition.audience]}</span>{" "}
           <time datetime={edition.openedAt}>{printedMoment(edition.openedAt)}</time>
         </p>
-        {edition.state === "stopped" && <p class="edition-stop">{stopName(edition.stopReason)}</p>}
+        {edition.state === "stopped" && <p class="edition-stop">{stopWord(edition.stopReason)}</p>}
         {hasMail(edition, counts) && (
           <p class="edition-after">
             {farewells(left, isFresh)}
@@ -128,7 +131,7 @@ function EditionEntry({
         <DeliveryBreakdown id={`copies-${index}`} counts={counts} isDone={edition.state === "done"} />
       ) : (
         <p>
-          <a href={href.deskEditions(edition.id)}>What became of its copies</a>
+          <a href={href.deskEditions(edition.id)}>Delivery status</a>
         </p>
       )}
     </section>

@@ -26,21 +26,19 @@ export function FeedbackPage({ house, filter, clarity, answers, hasMore }: Feedb
       house={house}
       title="Feedback"
       place="Feedback"
-      lead="Answers to “Was this clear?” at the end of each chapter. Nothing says whose they are."
+      lead="Answers to “Was this clear?” at the end of each chapter. They are anonymous."
     >
       {all === 0 ? (
-        <p class="quiet">
-          There are no answers. Each chapter asks at its end; a reader says yes or no, and may add a line of their own.
-        </p>
+        <p class="quiet">No answers. Each chapter asks at the end; readers answer yes or no and can add a comment.</p>
       ) : (
         <>
           <p class="figure-line">
-            <strong>{printedCount(clear)}</strong> yes among {counted(all, "answer")} ({printedShare(clear, all)}).
+            <strong>{printedCount(clear)}</strong> of {counted(all, "answer")} said yes ({printedShare(clear, all)}).
           </p>
           <Filter house={house} filter={filter} clarity={clarity} />
           {answers.length === 0 ? (
             <p class="quiet">
-              No answer is like that. <a href={href.deskFeedback()}>Show all answers</a>
+              No answers match these filters. <a href={href.deskFeedback()}>Show all answers</a>
             </p>
           ) : (
             <Answers house={house} answers={answers} />
@@ -101,7 +99,7 @@ function Filter({ house, filter, clarity }: Pick<FeedbackPageProps, "house" | "f
       </div>
       <label class="tick">
         <input type="checkbox" name="open" value="yes" checked={filter.open === true} />
-        <span>Not put aside</span>
+        <span>Not archived</span>
       </label>
       <button class="small-push" type="submit">
         Show

@@ -48,16 +48,16 @@ export function ChangeChart({ id, months }: { id: string; months: readonly Month
   return (
     <Chart
       id={id}
-      title="Subscribers who came and went, by month"
-      words={`In ${counted(months.length, "month")} ${printedCount(came)} came and ${printedCount(went)} went.`}
+      title="Subscribers gained and lost, by month"
+      words={`In ${counted(months.length, "month")} ${printedCount(came)} gained and ${printedCount(went)} lost.`}
       height={206}
       hasScale
       legend={[
-        ["fill-gain", "Came"],
-        ["fill-loss", "Went"],
+        ["fill-gain", "Gained"],
+        ["fill-loss", "Lost"],
       ]}
       table={{
-        head: ["Month", "Confirmed", "Returned", "Left", "Bounced", "Complained", "Erased"],
+        head: ["Month", "Confirmed", "Resubscribed", "Unsubscribed", "Bounced", "Marked as spam", "Erased"],
         rows: [...months]
           .reverse()
           .map((month) => [
@@ -73,7 +73,7 @@ export function ChangeChart({ id, months }: { id: string; months: readonly Month
         const width = percent(across.bandwidth());
         return (
           <g>
-            <title>{`${printedMonth(month.month)}: ${printedCount(gained(month))} came, ${printedCount(lost(month))} went`}</title>
+            <title>{`${printedMonth(month.month)}: ${printedCount(gained(month))} gained, ${printedCount(lost(month))} lost`}</title>
             <rect x={x} width={width} y={up(gained(month))} height={ground - up(gained(month))} class="fill-gain" />
             <rect x={x} width={width} y={ground} height={up(-lost(month)) - ground} class="fill-loss" />
           </g>
@@ -119,7 +119,7 @@ export function SizeChart({ id, months }: { id: string; months: readonly MonthFi
       hasScale
       legend={[["fill-gain", "Confirmed, at the end of each month"]]}
       table={{
-        head: ["Month", "At its end"],
+        head: ["Month", "Total at month end"],
         rows: [...months].reverse().map(({ month, atEnd }) => [printedMonth(month), printedCount(atEnd)]),
       }}
     >

@@ -19,24 +19,24 @@ export function LetterList({ letters }: { readonly letters: readonly LetterCount
   const kinds = [...new Set(letters.map(({ kind }) => kind))];
   return (
     <section aria-labelledby="letters">
-      <h2 id="letters">Single letters of the last thirty days</h2>
+      <h2 id="letters">Transactional emails, last 30 days</h2>
       {letters.length === 0 ? (
-        <p class="quiet">None was written in this time. One asks each new reader to confirm.</p>
+        <p class="quiet">None in this period. Each new subscriber gets one to confirm.</p>
       ) : (
         <>
           {uncertain > 0 && (
             <p>
-              {`${counted(uncertain, "letter")} may not have arrived: Resend gave no answer while it could still tell a repeated request from a new one, so ${uncertain === 1 ? "it is" : "they are"} not sent again. Whoever misses one asks for it anew with the form.`}
+              {`${counted(uncertain, "email")} may not have arrived: Resend did not answer while the idempotency key was valid, so ${uncertain === 1 ? "it is" : "they are"} not retried. Anyone who misses one can request it again with the form.`}
             </p>
           )}
           {failed > 0 && (
             <p>
-              {`${counted(failed, "letter")} did not go out: refused, bounced, or too late for the link in ${failed === 1 ? "it" : "them"}.`}
+              {`${counted(failed, "email")} failed: rejected, bounced, or sent too late for the link in ${failed === 1 ? "it" : "them"}.`}
             </p>
           )}
-          <section class="table" tabindex={0} aria-label="Single letters: the numbers">
+          <section class="table" tabindex={0} aria-label="Transactional emails: the numbers">
             <NumbersTable
-              head={["Letter", ...ends.map(([, name]) => name)]}
+              head={["Email", ...ends.map(([, name]) => name)]}
               rows={kinds.map((kind) => [
                 letterName(kind),
                 ...ends.map(([state]) => printedCount(sum((letter) => letter.kind === kind && letter.state === state))),

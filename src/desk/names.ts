@@ -10,7 +10,7 @@ import type { CopyCount, Edition } from "./edition-queries.ts";
 
 /** The name of a page by its key: drafts have one, too, and what was taken back is called by its key. */
 export function pageName(manifest: Manifest, key: string): string {
-  if (key === homePage) return "The shelf (home page)";
+  if (key === homePage) return "Home page";
   const place =
     placesByPage(manifest).get(key) ?? placesByPage(manifest).get(pageOf({ id: key, isOverview: isOverviewId(key) }));
   if (!place) return key;
@@ -57,19 +57,19 @@ export const chaptersOf = (manifest: Manifest, { slug }: Book): CountedChapter[]
 
 /** Of a view: a host, the newsletter, a page of the library, or nothing that is known. */
 export function sourceName(manifest: Manifest, source: string): string {
-  if (source === "") return "Typed, bookmarked, or not told";
+  if (source === "") return "Direct or unknown";
   if (source === "newsletter") return "The newsletter";
-  if (source === "other") return "Hosts beyond the day's first 300";
+  if (source === "other") return "Other hosts (over the daily limit of 300)";
   return source.includes("/") ? pageName(manifest, source) : source;
 }
 
 export const stateNames: Readonly<Record<CopyCount["state"], string>> = {
   delivered: "Delivered",
-  accepted: "Accepted, no report yet",
+  accepted: "Accepted, delivery not confirmed",
   sending: "Waiting",
   uncertain: "Uncertain",
   bounced: "Bounced",
-  complained: "Complained",
+  complained: "Marked as spam",
   failed: "Failed",
   skipped: "Skipped",
 };
@@ -81,29 +81,17 @@ export const audienceNames: Readonly<Record<Edition["audience"], string>> = {
 };
 
 const letterNames: Readonly<Record<string, string>> = {
-  confirmation: "Please confirm",
-  "already-subscribed": "You are subscribed already",
+  confirmation: "Confirmation request",
+  "already-subscribed": "Already subscribed",
   welcome: "Welcome",
   goodbye: "Goodbye",
-  "address-change": "Confirm the new address",
-  "address-change-notice": "The address is changed",
-  "preferences-link": "Link to one's preferences",
-  "author-notice": "To you: what you should know",
+  "address-change": "Address change: confirmation",
+  "address-change-notice": "Address change: notice",
+  "preferences-link": "Preferences link",
+  "author-notice": "Author notices",
 };
 /** Of a single letter, by its kind. */
 export const letterName = (kind: string): string => letterNames[kind] ?? kind;
-
-const stopNames: Readonly<Record<string, string>> = {
-  restored:
-    "The database was set back to an earlier hour, so some of its readers may have it with no record left of that.",
-  conflict: "Resend knew the key of a batch with other contents. That batch may have arrived; the others can go on.",
-  author: "You stopped it.",
-  refused: "Resend refused several of its copies one by one.",
-  "mail missing": "Its frozen mail is not in KV any more.",
-};
-/** A sentence. */
-export const stopName = (reason: string | null): string =>
-  reason === null ? "It is not on record why." : (stopNames[reason] ?? `It stopped because of: ${reason}.`);
 
 /** The titles of an edition's chapters in a line. */
 export const editionTitle = (manifest: Manifest, { chapters }: Pick<Edition, "chapters">): string =>

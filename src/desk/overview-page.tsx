@@ -52,32 +52,32 @@ export function OverviewPage({ house, overview, isOpen, order, now, note }: Over
           <DaysChart id="days" title={`Views and reads, the last ${recentDays} days`} days={shown} />
         ) : (
           <p class="quiet">
-            No views in the last {recentDays} days. Open a <a href={href.home()}>chapter</a>, and its view is here a
-            minute later.
+            No views in the last {recentDays} days. Open a <a href={href.home()}>chapter</a> and it appears here within
+            a minute.
           </p>
         )}
       </section>
       {(hasViews || clarity.length > 0) && (
         <section>
-          <h2>Chapter by chapter</h2>
+          <h2>Chapters</h2>
           <ChapterTable
             rows={chapterRows(manifest, pages, clarity, now)}
             order={order}
             hrefOf={(name) => `${href.desk()}?sort=${name}`}
-            caption={`The last ${recentDays} days. Who reads stays for half of the reading time and comes half-way down; who finishes comes to the end. Answers to “Was this clear?” are of all times.`}
+            caption={`The last ${recentDays} days. A read lasts at least half the reading time and reaches half the text; a completion reaches the end. Answers to “Was this clear?” are all-time.`}
           />
         </section>
       )}
       <div class="pair">
         <section>
-          <h2>Where readers come from</h2>
+          <h2>Traffic sources</h2>
           <FlowList
             caption={`Of ${counted(views, "view")} in ${recentDays} days`}
             head="From"
             flows={sources}
-            nameOf={(name) => (name === "/" ? "Within the library" : sourceName(manifest, name))}
+            nameOf={(name) => (name === "/" ? "Internal navigation" : sourceName(manifest, name))}
             of={views}
-            empty="When somebody comes by a link, its host is listed here; never more than the host."
+            empty="When a reader follows a link from another site, its host name (and nothing more) appears here."
           />
         </section>
         <Subscribers overview={overview} isOpen={isOpen} />
@@ -119,12 +119,12 @@ function Subscribers({ overview, isOpen }: { readonly overview: Overview; readon
           </p>
           <p>
             {printedDifference(gained(people) - lost(people))} in {recentDays} days: {printedCount(gained(people))}{" "}
-            came, {printedCount(lost(people))} went.{" "}
-            {pending > 0 && `${printedCount(pending)} ${pending === 1 ? "has" : "have"} not confirmed yet.`}
+            gained, {printedCount(lost(people))} lost.{" "}
+            {pending > 0 && `${printedCount(pending)} awaiting confirmation.`}
           </p>
           {confirmed > 0 && <SizeChart id="size" months={months} />}
           <p>
-            <a href={href.deskSubscribers()}>Growth and losses by month</a>
+            <a href={href.deskSubscribers()}>Subscriber growth by month</a>
           </p>
         </>
       )}

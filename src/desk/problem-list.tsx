@@ -16,7 +16,7 @@ interface ProblemListProps {
 
 export const ProblemList = ({ house, problems, isLocal, isOpen }: ProblemListProps) => (
   <section class={problems.length > 0 ? "decisions" : "decisions calm"} aria-labelledby="decisions">
-    <h2 id="decisions">{problems.length > 0 ? "What wants a decision" : "Nothing wants a decision"}</h2>
+    <h2 id="decisions">{problems.length > 0 ? "Needs your attention" : "Nothing needs your attention"}</h2>
     {problems.length > 0 ? (
       <ul>
         {problems.map(({ title, words, step }, index) => (
@@ -34,8 +34,8 @@ export const ProblemList = ({ house, problems, isLocal, isOpen }: ProblemListPro
     ) : (
       <p>
         {isOpen
-          ? "No mailing has stopped, no notice is open, and bounces, complaints, quota, reports and the cron trigger are as they should be."
-          : "The newsletter is not open, so there is nothing to look after yet. The README says how to open it."}
+          ? "No edition has stopped, there are no open notices, and bounces, complaints, quota, webhooks and the cron trigger all look normal."
+          : "The newsletter is off, so there is nothing to watch yet. The README explains how to turn it on."}
       </p>
     )}
   </section>
@@ -57,7 +57,7 @@ function NextStep({
         house={house}
         action={href.deskNotices()}
         fields={fields}
-        label="I have read it"
+        label="Dismiss"
         look="push push-quiet"
         labelledBy={labelledBy}
       />

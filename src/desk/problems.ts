@@ -3,12 +3,12 @@
  * what it means and what comes next; what needs nothing of the author is not a problem.
  */
 import { isolated } from "../library/language.ts";
-import { uncertainEmails } from "../library/mailing-words.ts";
+import { stopWord, uncertainEmails } from "../library/mailing-words.ts";
 import type { Quota } from "../mail/quota.ts";
 import { href } from "../routes.ts";
 import { type ChapterAt, type ChapterQuestion, noticesAbout, questionProblems } from "./chapter-questions.ts";
 import type { CopyCount, Edition } from "./edition-queries.ts";
-import { letterName, stopName } from "./names.ts";
+import { letterName } from "./names.ts";
 import { counted, printedCount, printedMoment, printedShare } from "./numbers.ts";
 import type { Problem, Step } from "./problem.ts";
 import type { EventCount, Letters, Newsletter, Notice, Uncertain, UncertainLetters } from "./problem-queries.ts";
@@ -80,7 +80,7 @@ export const findProblems = (facts: Facts): Problem[] => [
 const toEdition = (id: string): Step => ({
   kind: "link",
   href: href.deskEditions(id),
-  words: "Look at it, and decide",
+  words: "Review",
 });
 
 /** “RoPE”, or the name of one that was opened long ago. */
@@ -94,9 +94,9 @@ function restored({ newsletter }: Facts): Problem[] {
   if (newsletter?.holdReason !== "restored") return [];
   return [
     {
-      title: "Nothing is mailed since the restore",
+      title: "Sending is paused after a restore",
       words:
-        "The database was brought back from a backup, and mails again when you say so. Look first at the mailings that have stopped: some readers may have them already.",
+        "The database was restored from a backup. Sending stays paused until you resume it. Review the stopped editions first: some subscribers may already have them.",
       step: { kind: "command", command: "newsletter -- resume" },
     },
   ];
@@ -106,8 +106,8 @@ function stopped(facts: Facts): Problem[] {
   return facts.editions
     .filter(({ state }) => state === "stopped")
     .map(({ id, stopReason, stoppedAt }) => ({
-      title: `The mailing of ${called(facts, id)} has stopped`,
-      words: `${stopName(stopReason)} Nothing of it has gone out${stoppedAt ? ` since ${printedMoment(stoppedAt)}` : ""}, and nothing will until you continue it or end it.`,
+      title: `${called(facts, id)} has stopped`,
+      words: `${stopWord(stopReason)} Nothing has been sent${stoppedAt ? ` since ${printedMoment(stoppedAt)}` : ""}, and nothing will be until you continue or end it.`,
       step: toEdition(id),
     }));
 }
@@ -118,8 +118,8 @@ function twice(facts: Facts): Problem[] {
     .map(({ id, title, body }) => ({ title, words: body, step: settle(id) }));
   return [
     ...facts.doubles.map(({ edition, readers }) => ({
-      title: `${counted(readers, "reader")} got ${called(facts, edition)} twice`,
-      words: `Two mails of it are on record for the same ${readers === 1 ? "reader" : "readers"}, and each edition is one mail. Stop it before more go out, and report it: this is a fault of the library.`,
+      title: `${counted(readers, "subscriber")} received ${called(facts, edition)} twice`,
+      words: `Two emails of this edition are on record for the same ${readers === 1 ? "subscriber" : "subscribers"}. Pause it before more are sent, and report this: it is a bug in the library.`,
       step: toEdition(edition),
     })),
     ...reported,
@@ -128,9 +128,9 @@ function twice(facts: Facts): Problem[] {
 
 function uncertain(facts: Facts): Problem[] {
   return facts.uncertain.map(({ edition, copies }) => ({
-    title: `${counted(copies, "copy", "copies")} of ${called(facts, edition)} may not have arrived`,
+    title: `${counted(copies, "delivery", "deliveries")} of ${called(facts, edition)} may not have arrived`,
     words:
-      "Resend gave no answer while the request could be repeated. They are not sent again, because their readers may have them. Write to those you know, or leave it; then settle the notice.",
+      "Resend did not answer while the request could be repeated. They are not sent again, because the recipients may already have them. Write to those you know, or leave it; then dismiss this notice.",
     step: settle(`uncertain ${edition}`),
   }));
 }
@@ -142,7 +142,7 @@ function uncertainLetters({ uncertainLetters: kinds }: Facts): Problem[] {
   return [
     {
       title: `${counted(count, "transactional email")} may not have arrived`,
-      words: `${list}: Resend gave no answer while the request could be repeated. ${count === 1 ? "It is" : "They are"} not sent again, because ${count === 1 ? "its recipient may have it" : "their recipients may have them"}. Whoever misses one can request it again with the form. Dismiss this when you have read it.`,
+      words: `${list}: Resend did not answer while the request could be repeated. ${count === 1 ? "It is" : "They are"} not sent again, because ${count === 1 ? "its recipient may have it" : "their recipients may have them"}. Anyone who misses one can request it again with the form. Dismiss this when you have read it.`,
       step: settle(uncertainEmails.id),
     },
   ];
@@ -153,9 +153,9 @@ function moreEvents({ events, mailsTaken }: Facts): Problem[] {
   if (most - mailsTaken <= eventsOfOthers(mailsTaken)) return [];
   return [
     {
-      title: "Resend reports more mails than were sent",
-      words: `In the last seven days it reported ${printedCount(most)} mails, and ${printedCount(mailsTaken)} are on record. Either something else sends from the same account, or readers get mails that the record knows nothing of. Compare with the log in Resend's dashboard.`,
-      step: { kind: "link", href: href.deskEditions(), words: "See what is on record" },
+      title: "Resend reports more emails than were sent",
+      words: `In the last seven days it reported ${printedCount(most)} emails, but only ${printedCount(mailsTaken)} are on record. Either something else sends from the same account, or subscribers get emails that are not recorded. Compare with the log in Resend's dashboard.`,
+      step: { kind: "link", href: href.deskEditions(), words: "View editions" },
     },
   ];
 }
@@ -165,8 +165,8 @@ function cronSilent({ newsletter, now }: Facts): Problem[] {
   if (seenAt !== undefined && now - Date.parse(seenAt) <= cronPatienceMs) return [];
   return [
     {
-      title: seenAt === undefined ? "The cron trigger has not run yet" : "The cron trigger does not run",
-      words: `${seenAt === undefined ? "The newsletter is open, and no run has noted itself." : `Its last run was about ${printedMoment(seenAt)}.`} It is due every five minutes; without it no chapter is mailed, and counts are not added up. Look at the triggers of the Worker in Cloudflare's dashboard, and deploy again.`,
+      title: seenAt === undefined ? "The cron trigger has not run yet" : "The cron trigger is not running",
+      words: `${seenAt === undefined ? "The newsletter is on, but no cron run has been recorded." : `Its last run was about ${printedMoment(seenAt)}.`} It should run every five minutes; without it, no chapters are emailed and statistics are not aggregated. Check the Worker's triggers in Cloudflare's dashboard, and deploy again.`,
       step: { kind: "command", command: "deploy" },
     },
   ];
@@ -190,18 +190,18 @@ function webhookSilent({ copies, lettersBefore, events, now }: Facts): Problem[]
   if (since === undefined) return [];
   return [
     {
-      title: "Resend sends mails, and reports nothing",
-      words: `It took mails ${printedMoment(since)}, and no report has come since. Without reports, bounces and complaints end no subscription. In Resend look at the webhook to ${href.webhook()} and its last attempts, and compare its secret with RESEND_WEBHOOK_SECRET.`,
+      title: "No webhook events from Resend",
+      words: `Resend accepted emails on ${printedMoment(since)}, but no webhook event has arrived since. Without them, bounces and complaints are not suppressed. In Resend, check the webhook for ${href.webhook()} and its recent attempts, and compare its signing secret with RESEND_WEBHOOK_SECRET.`,
       step: { kind: "command", command: "doctor" },
     },
   ];
 }
 
 const whereOf = (facts: Facts, { edition }: Rate): string =>
-  edition === "" ? "Of the last seven days' mails" : `Of ${called(facts, edition)}`;
+  edition === "" ? "Of the emails of the last seven days" : `Of ${called(facts, edition)}`;
 
 const toRate = ({ edition }: Rate): Step =>
-  edition === "" ? { kind: "link", href: href.deskEditions(), words: "See the editions" } : toEdition(edition);
+  edition === "" ? { kind: "link", href: href.deskEditions(), words: "View editions" } : toEdition(edition);
 
 function bounces(facts: Facts): Problem[] {
   const found = worstRate(
@@ -212,8 +212,8 @@ function bounces(facts: Facts): Problem[] {
   if (!found) return [];
   return [
     {
-      title: `${printedShare(found.bounced, found.mails)} of mails bounce`,
-      words: `${whereOf(facts, found)}, ${printedCount(found.bounced)} of ${printedCount(found.mails)} came back. Above 4 % mail providers begin to mistrust the sender, and Resend may close the account. Those addresses get nothing more; ask where they came from, an import above all.`,
+      title: `${printedShare(found.bounced, found.mails)} bounce rate`,
+      words: `${whereOf(facts, found)}, ${printedCount(found.bounced)} of ${printedCount(found.mails)} bounced. Above 4 %, email providers start to distrust the sender, and Resend may suspend the account. These addresses are now suppressed; find out where they came from, especially if you imported a list.`,
       step: toRate(found),
     },
   ];
@@ -226,8 +226,8 @@ function complaints(facts: Facts): Problem[] {
   if (!found) return [];
   return [
     {
-      title: `${counted(found.complained, "reader")} called the newsletter spam`,
-      words: `${whereOf(facts, found)}, ${printedShare(found.complained, found.mails)} did; Google and Yahoo want less than 0.1 %. Those readers get nothing more. Ask what they may not have expected: a digest that came late, an import without their consent.`,
+      title: `${counted(found.complained, "subscriber")} marked the newsletter as spam`,
+      words: `${whereOf(facts, found)}, ${printedShare(found.complained, found.mails)} did; Google and Yahoo expect less than 0.1 %. These subscribers are now suppressed. Consider what they may not have expected, such as a late digest or an import without consent.`,
       step: toRate(found),
     },
   ];
@@ -236,12 +236,12 @@ function complaints(facts: Facts): Problem[] {
 function quota({ newsletter, now, mailsToday, mailsThisMonth, quota: plan }: Facts): Problem[] {
   if (newsletter?.holdReason === "restored") return [];
   const hold = newsletter?.holdUntil;
-  const look: Step = { kind: "link", href: href.deskEditions(), words: "See what waits" };
+  const look: Step = { kind: "link", href: href.deskEditions(), words: "View queue" };
   if (hold && Date.parse(hold) > now) {
     return [
       {
-        title: `Nothing is mailed until ${printedMoment(hold)}`,
-        words: `Resend says: ${newsletter?.holdReason ?? "nothing"}. None of it is lost, and nobody gets a copy twice.`,
+        title: `Sending is paused until ${printedMoment(hold)}`,
+        words: `Resend says: ${newsletter?.holdReason ?? "nothing"}. Nothing is lost, and nothing will be sent twice.`,
         step: look,
       },
     ];
@@ -251,7 +251,7 @@ function quota({ newsletter, now, mailsToday, mailsThisMonth, quota: plan }: Fac
   );
   return near.map(([when, sent, most = 0]) => ({
     title: `The quota for ${when} is nearly used up`,
-    words: `About ${printedCount(sent)} of ${printedCount(most)} mails are sent. What is over waits until it is renewed, confirmations of new readers too. If that is too slow, take a larger plan at Resend, and say so with MAIL_QUOTA.`,
+    words: `About ${printedCount(sent)} of ${printedCount(most)} emails have been sent. The rest, including confirmations for new subscribers, waits until the quota resets. If that is too slow, upgrade your Resend plan and update MAIL_QUOTA.`,
     step: look,
   }));
 }

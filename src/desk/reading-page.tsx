@@ -19,7 +19,7 @@ const spanNames: Readonly<Record<Span, string>> = { 30: "30 days", 90: "90 days"
 const withSpan = (path: string, span: Span): string => (span === 30 ? path : `${path}?days=${span}`);
 
 export const Spans = ({ path, span }: { readonly path: string; readonly span: Span }) => (
-  <nav class="choices" aria-label="How far back">
+  <nav class="choices" aria-label="Period">
     {spans.map((each) => (
       <>
         <a href={withSpan(path, each)} aria-current={each === span ? "true" : undefined}>
@@ -48,25 +48,25 @@ export function ReadingPage({ house, span, days, pages, now }: ReadingPageProps)
       house={house}
       title="Reading"
       place="Reading"
-      lead="Views need no script. Reads, finishes and depth come from the page's script, so a reader without it is a view and nothing more. Days are in UTC."
+      lead="Views are counted on the server. Reads, completions and depth come from the page's script, so a reader without JavaScript counts only as a view. Days are in UTC."
     >
       <Spans path={href.deskReading()} span={span} />
       <section>
         <h2>All pages</h2>
         {total.views === 0 ? (
           <p class="quiet">
-            Nothing was read in this time. When a chapter is opened, its view is here a minute later; what your own
-            browser asks for counts as well, unless it sends Do Not Track.
+            No views in this period. A view appears here within a minute; your own visits count too, unless your browser
+            sends Do Not Track.
           </p>
         ) : (
           <>
             <p class="figure-line">
-              <strong>{printedCount(total.views)}</strong> views, <strong>{printedCount(total.reads)}</strong> of them
-              reads ({printedShare(total.reads, total.views - atHome)}
-              {atHome > 0 && " of chapters' views"}), <strong>{printedCount(total.finishes)}</strong> finishes
+              <strong>{printedCount(total.views)}</strong> views, <strong>{printedCount(total.reads)}</strong> reads (
+              {printedShare(total.reads, total.views - atHome)}
+              {atHome > 0 && " of chapters' views"}), <strong>{printedCount(total.finishes)}</strong> completions
             </p>
             {atHome > 0 && (
-              <p class="quiet">{`${counted(atHome, "view")} of the home page among them: there is nothing in it to read through.`}</p>
+              <p class="quiet">{`${counted(atHome, "view")} of the home page included: it has no text to read through.`}</p>
             )}
             <DaysChart id="days" title="Views and reads of all pages" days={days} />
           </>
@@ -91,12 +91,12 @@ function Way({ manifest, book, pages, now }: WayProps) {
   const isRead = chapters.some(({ key }) => figuresFor(pages, key).views > 0);
   return (
     <section class="way">
-      <h2>The way through {book.shortTitle}</h2>
+      <h2>Reading funnel: {book.shortTitle}</h2>
       {isRead ? (
         <>
           <WayChart id={`way-${book.slug}`} book={book.shortTitle} stages={stagesOf(chapters, pages)} />
           <p class="chapter-links">
-            <span class="quiet">Each chapter by itself:</span>{" "}
+            <span class="quiet">By chapter:</span>{" "}
             {chapters.map(({ key, chapter }) => (
               <a href={href.deskReading(key)}>{chapter.title}</a>
             ))}
@@ -105,8 +105,8 @@ function Way({ manifest, book, pages, now }: WayProps) {
       ) : (
         <p class="quiet">
           {chapters.length === 0
-            ? "Nothing of this book is public yet."
-            : "Nobody has opened a chapter of it in this time. When they do, you see here how far they go."}
+            ? "No chapter of this book is published yet."
+            : "No chapter of this book was viewed in this period. Once there are views, you can see here how far readers get."}
         </p>
       )}
     </section>

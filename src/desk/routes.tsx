@@ -22,7 +22,7 @@ export function deskRoutes(): Hono<DeskEnv> {
     if (isRead || !isOfDesk(context.req.url)) return next();
     // Before any part of the desk: a form added later is protected without asking.
     if (context.req.method === "POST" && isFromDesk(context)) return next();
-    return Promise.resolve(context.text("This comes from no page of the desk, and changes nothing.\n", 403));
+    return Promise.resolve(context.text("This request did not come from the desk and was ignored.\n", 403));
   });
 
   routes.route("/", calendarRoutes());
@@ -34,7 +34,7 @@ export function deskRoutes(): Hono<DeskEnv> {
 
   routes.use("*", (context, next) => {
     if (!isOfDesk(context.req.url)) return next();
-    const title = "There is no such page";
+    const title = "Page not found";
     return Promise.resolve(
       context.html(
         <DeskPage house={context.var} title={title}>

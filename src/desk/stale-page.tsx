@@ -4,9 +4,9 @@ import { DeskPage } from "./desk-page.tsx";
 
 export const Stale = ({ house, back }: { readonly house: DeskEnv["Variables"]; readonly back: string }) => (
   <DeskPage house={house} title="Nothing was changed">
-    <p>The page had been open for too long, or was not yours. Open it afresh, and try again.</p>
+    <p>The page had expired or belonged to another session. Reload it and try again.</p>
     <p>
-      <a href={back}>Open it afresh</a>
+      <a href={back}>Reload the page</a>
     </p>
   </DeskPage>
 );
@@ -16,7 +16,7 @@ export const Overtaken = ({ house, back }: { readonly house: DeskEnv["Variables"
   <DeskPage house={house} title="Nothing was changed">
     <p>No answer was chosen, or the question has changed or been answered since this page was opened.</p>
     <p>
-      <a href={back}>See what is asked now</a>
+      <a href={back}>View open questions</a>
     </p>
   </DeskPage>
 );

@@ -31,19 +31,19 @@ export function SubscribersPage(props: SubscribersPageProps) {
       house={house}
       title="Subscribers"
       place="Subscribers"
-      lead="Numbers only. One subscriber's data is shown on their own preferences page, to them. Months are in UTC."
+      lead="Totals only. Individual data is visible only to each subscriber, on their preferences page. Months are in UTC."
     >
       {hasAny ? (
         <>
           <Now {...props} />
           <section>
-            <h2>The list by month</h2>
+            <h2>Subscribers by month</h2>
             <SizeChart id="size" months={fromBeginning(months)} />
             <ChangeChart id="changes" months={fromBeginning(months)} />
             <p class="chart-note">
-              Who was imported came when they had agreed at the former provider, or with the import where that is not
-              known. Who had everything erased is counted in the month of erasing, and in no other any more: neither
-              when they came nor as a loss.
+              Imported subscribers count from when they consented with the previous provider or, if that is unknown,
+              from the import. Erased subscribers count only in the month of erasure: neither as gained nor as lost in
+              any other.
             </p>
           </section>
           <Reasons reasons={reasons} />
@@ -53,11 +53,11 @@ export function SubscribersPage(props: SubscribersPageProps) {
         <p class="quiet">
           {isOpen ? (
             <>
-              Nobody is subscribed. The form stands at the foot of every page, and on{" "}
-              <a href={href.newsletter()}>a page of its own</a>.
+              No subscribers. The sign-up form is at the bottom of every page and on{" "}
+              <a href={href.newsletter()}>its own page</a>.
             </>
           ) : (
-            "The newsletter is not open, so nobody can subscribe. The README says how to open it."
+            "The newsletter is off, so no one can subscribe. The README explains how to turn it on."
           )}
         </p>
       )}
@@ -65,16 +65,16 @@ export function SubscribersPage(props: SubscribersPageProps) {
   );
 }
 
-const frequencyNames = { each: "Each chapter", weekly: "Once a week", monthly: "Once a month" } as const;
+const frequencyNames = { each: "Each chapter", weekly: "Weekly digest", monthly: "Monthly digest" } as const;
 
 function Now({ house, subscribers, books }: SubscribersPageProps) {
   const confirmed = subscribersIn(subscribers, ({ state }) => state === "confirmed");
   const facts = [
     ["Confirmed", confirmed],
-    ["of them paused", subscribersIn(subscribers, ({ state, isPaused }) => state === "confirmed" && isPaused)],
-    ["Not confirmed yet", subscribersIn(subscribers, ({ state }) => state === "pending")],
-    ["Left", subscribersIn(subscribers, ({ state }) => state === "unsubscribed")],
-    ["Bounced or complained", subscribersIn(subscribers, ({ state }) => state === "suppressed")],
+    ["Paused", subscribersIn(subscribers, ({ state, isPaused }) => state === "confirmed" && isPaused)],
+    ["Awaiting confirmation", subscribersIn(subscribers, ({ state }) => state === "pending")],
+    ["Unsubscribed", subscribersIn(subscribers, ({ state }) => state === "unsubscribed")],
+    ["Suppressed (bounced or marked as spam)", subscribersIn(subscribers, ({ state }) => state === "suppressed")],
   ] as const;
   const wanted = Object.entries(frequencyNames).map(
     ([frequency, name]) =>
@@ -82,7 +82,7 @@ function Now({ house, subscribers, books }: SubscribersPageProps) {
   );
   const everything = books.find(({ book }) => book === null)?.count ?? 0;
   const chosen = books.flatMap(({ book, count }) =>
-    book === null ? [] : [[`Only ${bookName(house.catalogue.manifest, book)}, or with others`, count] as const],
+    book === null ? [] : [[`Only ${bookName(house.catalogue.manifest, book)}, alone or with others`, count] as const],
   );
   return (
     <>
@@ -101,7 +101,7 @@ function Now({ house, subscribers, books }: SubscribersPageProps) {
           <Split caption="How often" rows={wanted} of={confirmed} />
           <Split
             caption="Which books"
-            rows={[["Every book, those to come included", everything], ...chosen]}
+            rows={[["All books, including future ones", everything], ...chosen]}
             of={confirmed}
           />
         </div>
@@ -150,9 +150,9 @@ function Split({
 
 const Reasons = ({ reasons }: { readonly reasons: readonly LeaveReason[] }) => (
   <section>
-    <h2>What those who left say</h2>
+    <h2>Reasons for unsubscribing</h2>
     {reasons.length === 0 ? (
-      <p class="quiet">Nobody has given a reason. The page on which one leaves asks for it, and does not insist.</p>
+      <p class="quiet">No reasons given yet. The unsubscribe page asks for one, but it is optional.</p>
     ) : (
       <ul class="answers">
         {reasons.map(({ leftAt, reason }) => (

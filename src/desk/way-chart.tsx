@@ -51,17 +51,17 @@ export function WayChart({ id, book, stages }: WayChartProps) {
   return (
     <Chart
       id={id}
-      title={`The way through ${book}`}
+      title={`Reading funnel: ${book}`}
       words={words}
       height={stages.length * row - flow + lettering + 6}
       legend={[
         ["fill-views", "Views"],
-        ["fill-reads-pale", "of them reads"],
-        ["fill-reads", "of them finishes"],
-        ["fill-onward", "went on to the next"],
+        ["fill-reads-pale", "Reads"],
+        ["fill-reads", "Completions"],
+        ["fill-onward", "continued to the next"],
       ]}
       table={{
-        head: ["Chapter", "Views", "Reads", "Finishes", "Went on to the next"],
+        head: ["Chapter", "Views", "Reads", "Completions", "Continued to the next"],
         rows: stages.map(({ title, views, reads, finishes, onward }) => [
           title,
           ...[views, reads, finishes].map(printedCount),
@@ -73,7 +73,7 @@ export function WayChart({ id, book, stages }: WayChartProps) {
         const y = index * row + lettering;
         return (
           <g>
-            <title>{`${stage.title}: ${counted(stage.views, "view")}, ${counted(stage.reads, "read")}, ${counted(stage.finishes, "finish", "finishes")}`}</title>
+            <title>{`${stage.title}: ${counted(stage.views, "view")}, ${counted(stage.reads, "read")}, ${counted(stage.finishes, "completion")}`}</title>
             <text x="0" y={y - 6} class="chart-title not-on-phones">
               {stage.title}
             </text>
@@ -127,7 +127,7 @@ function Onward({ y, from, to, stage }: { y: number; from: number; to: number; s
       </svg>
       {stage.views > 0 && (
         <text x="100%" y={y + 14} text-anchor="end" class="chart-label">
-          {`${printedShare(stage.onward ?? 0, stage.views)} went on`}
+          {`${printedShare(stage.onward ?? 0, stage.views)} continued`}
         </text>
       )}
     </>
@@ -144,5 +144,5 @@ function furthest(stages: readonly Stage[]): string {
   const share = ({ views, onward = 0 }: Stage) => onward / views;
   // Where nobody went on, or as many from everywhere, no chapter is the one with the most.
   if (!least || !most || share(least) === share(most)) return "";
-  return `Most go on from ${most.title} (${printedShare(most.onward ?? 0, most.views)}), fewest from ${least.title} (${printedShare(least.onward ?? 0, least.views)}).`;
+  return `Highest continuation: ${most.title} (${printedShare(most.onward ?? 0, most.views)}); lowest: ${least.title} (${printedShare(least.onward ?? 0, least.views)}).`;
 }

@@ -17,7 +17,7 @@ beforeEach(() => {
 
 const page = href.deskCalendar();
 /** Inside; a page of the desk says who is logged in. */
-const isInside = ({ body }: Answer): boolean => body.includes("Logged in as author@library.example");
+const isInside = ({ body }: Answer): boolean => body.includes("Signed in as author@library.example");
 const knock = (token?: string, path = page, more: Parameters<World["get"]>[1] = {}): Promise<Answer> =>
   world.get(path, { ...more, headers: { ...more.headers, ...(token && { "Cf-Access-Jwt-Assertion": token }) } });
 
@@ -123,7 +123,7 @@ describe("strangers who invent tokens", () => {
     for (const headers of [{ "Cf-Access-Jwt-Assertion": token }, { Cookie: `CF_Authorization=${token}` }]) {
       const answer = await world.get(page, { headers });
       expect(answer.status).toBe(403);
-      expect(answer.body).toContain("Only the author comes in here");
+      expect(answer.body).toContain("This page is for the author");
       isKeptNowhere(answer);
     }
   });
@@ -176,7 +176,7 @@ describe("a token that does not hold", () => {
   ])("%s", async (_, token) => {
     const answer = await knock(token());
     expect(answer.status).toBe(403);
-    expect(answer.body).toContain("Only the author comes in here");
+    expect(answer.body).toContain("This page is for the author");
     isKeptNowhere(answer);
   });
 });
@@ -186,7 +186,7 @@ describe("nobody is let in while the certificates cannot be had", () => {
     access.weather = weather;
     const answer = await knock(access.token(present), page, { cold: true });
     expect([answer.status, answer.headers.get("Retry-After")]).toEqual([503, "60"]);
-    expect(answer.body).toContain("Cloudflare Access did not say");
+    expect(answer.body).toContain("Cloudflare Access could not be reached");
     isKeptNowhere(answer);
     access.weather = "fair";
     access.asked = 0;

@@ -85,7 +85,7 @@ test("the page: when, in how many days, to whom, and how it will look", async ()
   expect(words).toContain("Sat, 1 Jun 2030, 12:00");
   expect(words).toContain("in 2 days");
   expect(words).toContain(
-    "Mailed at once to readers who want each chapter, with the weekly digest of Monday 3 June, and the monthly one of Monday 1 July.",
+    "Emailed immediately to “each chapter” subscribers, in the weekly digest of Monday 3 June, and in the monthly digest of Monday 1 July.",
   );
   expect(page.body).toContain(`href="${href.deskPreview("tea/cold-brew")}"`);
   expect(page.body).toContain(`href="${href.deskPreview("tea/gongfu", "mail")}"`);
@@ -104,7 +104,7 @@ test("without a key no link can be made, and the page says how to set one", asyn
   await using bare = await openDesk({ TOKEN_KEYS: "" });
   const page = await bare.see(href.deskCalendar());
   expect(wordsOf(page.body)).toContain("set TOKEN_KEYS");
-  expect(wordsOf(page.body)).toContain("The newsletter is not open");
+  expect(wordsOf(page.body)).toContain("The newsletter is off");
   const answer = await bare.see(href.deskPreview("tea/gongfu"));
   expect([answer.status, wordsOf(answer.body).includes("npx wrangler secret put TOKEN_KEYS")]).toEqual([409, true]);
 });

@@ -74,7 +74,7 @@ test("a chapter that may be new comes first, with each missing chapter, and not 
         ],
       },
     },
-    "Nothing is mailed since the restore",
+    "Sending is paused after a restore",
     [],
   ]);
 });
@@ -102,7 +102,7 @@ test("the author is asked, answers, and is told what is left to do", async () =>
   expect([await question(), await openNotices()]).toEqual(["old/harvest", 0]);
   const after = await desk.see(answer.headers.get("Location") ?? "");
   expect(wordsOf(after.body)).toContain(
-    "tea/leaves is old/harvest. The next run of the cron trigger goes by your answer. Also write id: old/harvest into the front matter of content/tea/leaves.md, so that feeds show no new entry after the next deploys.",
+    "tea/leaves is old/harvest. Your answer applies from the next cron run. Also write id: old/harvest into the front matter of content/tea/leaves.md, so that feeds show no new entry after the next deploys.",
   );
   expect(after.body).not.toContain('name="answer"');
 });

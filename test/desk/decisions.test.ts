@@ -138,23 +138,25 @@ test("a story: the author looks, is asked, ends the mailing, and sees that it is
   const page = await desk.see(href.deskEditions(edition), options);
   expect(wordsOf(page.body)).toContain("Cooling: When to Drink");
   expect(wordsOf(page.body)).toMatch(/Recipients 3\d\d/);
-  expect(wordsOf(page.body)).toMatch(/Waiting to come \(\d+\); being posted \(100\)/);
+  expect(wordsOf(page.body)).toMatch(/Waiting not processed yet \(\d+\); sending \(100\)/);
   expect(page.body).toContain(`href="${href.deskAnswer(edition, "skip")}"`);
   const question = await desk.see(href.deskAnswer(edition, "skip"), options);
   expect(wordsOf(question.body)).toContain(
-    "100 readers may have it, because their batch was sent or is being sent: marked uncertain",
+    "100 subscribers may have it, because their batch was sent or is being sent: marked uncertain",
   );
-  expect(wordsOf(question.body)).toContain("This cannot be taken back.");
+  expect(wordsOf(question.body)).toContain("This cannot be undone.");
   const answer = await desk.send(href.deskAnswer(edition, "skip"), href.deskAnswer(edition, "skip"), {}, options);
   expect([answer.status, answer.headers.get("Location")]).toEqual([303, `${href.deskEditions(edition)}?after=skip`]);
   const after = await desk.see(answer.headers.get("Location") ?? "", options);
-  expect(wordsOf(after.body)).toContain("It is ended. The table says who got it.");
+  expect(wordsOf(after.body)).toContain("The edition has been ended. The table shows who received it.");
   expect(wordsOf(after.body)).toContain("Ended by you");
   expect(after.body).not.toContain(href.deskAnswer(edition, "continue"));
   const again = await desk.see(href.deskAnswer(edition, "continue"), options);
   expect(wordsOf(again.body)).toContain("You ended this edition. There is nothing to do.");
   // A note is said only where it is true.
-  expect((await desk.see(`${href.deskEditions(edition)}?after=stop`, options)).body).not.toContain("It is stopped.");
+  expect((await desk.see(`${href.deskEditions(edition)}?after=stop`, options)).body).not.toContain(
+    "The edition is paused.",
+  );
 }, 60_000);
 
 test("who answers a question that is out of date changes nothing, and is told how things stand", async () => {
@@ -165,7 +167,7 @@ test("who answers a question that is out of date changes nothing, and is told ho
   const before = await rowsOf(post);
   const answer = await desk.post(href.deskAnswer(edition, "stop"), { token }, options);
   expect(answer.status).toBe(409);
-  expect(wordsOf(answer.body)).toContain("Nothing was changed: something else changed this mailing");
+  expect(wordsOf(answer.body)).toContain("Nothing was changed: this edition was changed elsewhere");
   expect(await rowsOf(post)).toEqual(before);
 }, 60_000);
 

@@ -83,7 +83,7 @@ describe("over HTTP", () => {
     ["/desk/editions/x/stop", "/desk/feedback"],
   ])("chosen on %s, it leads back to %s", async (from, to) => {
     const page = await desk.see(action, { headers: { Referer: desk.world.origin + from } });
-    expect(page.body).toContain(`<a href="${to.replaceAll("&", "&amp;")}">Back, without a change</a>`);
+    expect(page.body).toContain(`<a href="${to.replaceAll("&", "&amp;")}">Cancel</a>`);
     const answer = await desk.post(action, { token: tokenIn(page.body), back: from });
     expect(answer.headers.get("Location")).toBe(to);
   });

@@ -56,7 +56,7 @@ describe("without a login", () => {
   test.each(spellings)("%s is refused", async (path) => {
     const answer = await world.get(at(path));
     expect(answer.status).toBe(403);
-    expect(answer.body).toContain("Only the author comes in here");
+    expect(answer.body).toContain("This page is for the author");
     expect(answer.headers.get("Cache-Control")).toBe("no-store");
     expect(answer.headers.get("X-Robots-Tag")).toBe("noindex");
     expect(answer.headers.get("Location")).toBeNull();
@@ -118,7 +118,7 @@ describe("the desk is at the library's own address only", () => {
     const answer = await world.get(`${host}/desk/calendar`, { headers: withToken() });
     expect(answer.status).toBe(404);
     expect(answer.headers.get("Cache-Control")).toBe("no-store");
-    expect((await world.get(at("/desk/calendar"), { headers: withToken() })).body).toContain("Logged in as");
+    expect((await world.get(at("/desk/calendar"), { headers: withToken() })).body).toContain("Signed in as");
   });
 });
 
@@ -140,7 +140,7 @@ describe("settings that are not there, or not whole, open nothing", () => {
     ["nothing is set", {}, "set ACCESS_TEAM and ACCESS_AUD"],
     ["the team alone", team, "ACCESS_AUD is not set"],
     ["the audience alone", { ACCESS_AUD: "a".repeat(64) }, "ACCESS_TEAM is not set"],
-    ["an empty team", { ...accessSettings, ACCESS_TEAM: "" }, "ACCESS_TEAM must be the team's name alone"],
+    ["an empty team", { ...accessSettings, ACCESS_TEAM: "" }, "ACCESS_TEAM must be just the team name"],
     ["an empty audience", { ...team, ACCESS_AUD: "" }, "ACCESS_AUD must be the application's audience tag"],
     ["a team that leads elsewhere", { ...accessSettings, ACCESS_TEAM: "evil.example/x" }, "ACCESS_TEAM must be"],
     ["an audience cut short", { ...team, ACCESS_AUD: "a".repeat(63) }, "ACCESS_AUD must be"],

@@ -63,10 +63,10 @@ describe("by keyboard", () => {
 
   test("chapters are sorted by a link, the numbers of a chart unfolded, and answers narrowed down", async () => {
     const { page, complaints } = await openPage(browser, world.url + href.desk(), { extraHTTPHeaders: headers });
-    await page.getByRole("link", { name: "Finishes" }).focus();
+    await page.getByRole("link", { name: "Completions" }).focus();
     await page.keyboard.press("Enter");
     await page.waitForURL(/sort=finishes/);
-    expect(await page.locator("th[aria-sort=descending]").innerText()).toBe("Finishes");
+    expect(await page.locator("th[aria-sort=descending]").innerText()).toBe("Completions");
     const finishes = (await page.locator("#chapters tbody tr td:nth-child(4)").allInnerTexts()).map((text) =>
       Number(text.replace(",", "")),
     );
@@ -92,12 +92,12 @@ describe("by keyboard", () => {
   test("a notice that was read is gone, and an answer is put aside", async () => {
     const { page, complaints } = await openPage(browser, world.url + href.desk(), { extraHTTPHeaders: headers });
     await page.getByRole("heading", { name: "Published but not emailed" }).waitFor();
-    await page.getByRole("button", { name: "I have read it" }).focus();
+    await page.getByRole("button", { name: "Dismiss" }).focus();
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: "Published but not emailed" }).waitFor({ state: "detached" });
 
     await page.goto(`${world.url}${href.deskFeedback()}?open=yes`);
-    await page.getByRole("button", { name: "Put aside" }).first().focus();
+    await page.getByRole("button", { name: "Archive" }).first().focus();
     const again = page.waitForEvent("load");
     await page.keyboard.press("Enter");
     await again;
@@ -123,8 +123,8 @@ test("the home page's views are no chapter's: the share of reads is of those tha
       .run();
   const { page } = await openPage(browser, world.url + href.deskReading(), { extraHTTPHeaders: headers });
   const words = await page.locator("main").innerText();
-  expect(words).toMatch(/100 views, 10 of them reads \(25\s% of chapters' views\)/);
-  expect(words).toContain("60 views of the home page among them");
+  expect(words).toMatch(/100 views, 10 reads \(25\s% of chapters' views\)/);
+  expect(words).toContain("60 views of the home page included");
   await page.context().close();
 });
 
@@ -132,9 +132,9 @@ test("letters whose end nobody knows, and those that failed, stand beside those 
   await setDesk(world, "year");
   const { page } = await openPage(browser, world.url + href.deskSubscribers(), { extraHTTPHeaders: headers });
   const letters = page.locator("section[aria-labelledby=letters]");
-  expect(await letters.innerText()).toContain("2 letters may not have arrived");
-  expect(await letters.innerText()).toContain("1 letter did not go out");
-  expect(await letters.getByRole("row", { name: /^Please confirm/ }).innerText()).toMatch(/42\s+0\s+1\s+1$/);
+  expect(await letters.innerText()).toContain("2 emails may not have arrived");
+  expect(await letters.innerText()).toContain("1 email failed");
+  expect(await letters.getByRole("row", { name: /^Confirmation request/ }).innerText()).toMatch(/42\s+0\s+1\s+1$/);
   await page.context().close();
 });
 
@@ -144,10 +144,10 @@ test("who left after an edition is said of the time that has passed", async () =
     const { body } = await world.get(world.url + href.deskEditions(), { headers });
     return /<p class="edition-after">([^<]*)/.exec(body)?.[1]?.trim();
   };
-  expect(await farewells()).toBe("Nobody has left so far.");
+  expect(await farewells()).toBe("No one has unsubscribed so far.");
   const db = await world.database();
   await db.prepare("UPDATE editions SET opened_at = '2026-12-01T09:00:00.000Z'").run();
-  expect(await farewells()).toBe("Nobody left within 7 days.");
+  expect(await farewells()).toBe("No one unsubscribed within 7 days.");
 });
 
 test("of a large list only the latest editions are counted in the list, and each on its own page", async () => {
@@ -167,7 +167,7 @@ test("of a large list only the latest editions are counted in the list, and each
   const { page } = await openPage(browser, world.url + href.deskEditions(), { extraHTTPHeaders: headers });
   expect(await page.locator(".edition").count()).toBe(8);
   expect(await page.locator(".edition .breakdown").count()).toBe(1);
-  await page.getByRole("link", { name: "What became of its copies" }).first().click();
+  await page.getByRole("link", { name: "Delivery status" }).first().click();
   const breakdown = page.locator(".breakdown");
   expect(await breakdown.innerText()).toMatch(/Recipients\s+\d+/);
   expect(await breakdown.locator("svg[role=img]").getAttribute("aria-labelledby")).toContain("copies-title");

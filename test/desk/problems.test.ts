@@ -88,10 +88,10 @@ test("a stopped edition, and not its notice as well", async () => {
   );
   expect(await problems()).toEqual([
     {
-      title: "The mailing of “Cooling” has stopped",
+      title: "“Cooling” has stopped",
       words:
-        "You stopped it. Nothing of it has gone out since 20 Mar 2026, 10:00 UTC, and nothing will until you continue it or end it.",
-      step: { kind: "link", href: "/desk/editions/each_tea_cooling", words: "Look at it, and decide" },
+        "You paused it. Nothing has been sent since 20 Mar 2026, 10:00 UTC, and nothing will be until you continue or end it.",
+      step: { kind: "link", href: "/desk/editions/each_tea_cooling", words: "Review" },
     },
   ]);
 });
@@ -119,7 +119,7 @@ test("uncertain transactional emails, until the notice about them is dismissed",
     {
       title: "3 transactional emails may not have arrived",
       words:
-        "“Please confirm” (2), “Link to one's preferences”: Resend gave no answer while the request could be repeated. They are not sent again, because their recipients may have them. Whoever misses one can request it again with the form. Dismiss this when you have read it.",
+        "“Confirmation request” (2), “Preferences link”: Resend did not answer while the request could be repeated. They are not sent again, because their recipients may have them. Anyone who misses one can request it again with the form. Dismiss this when you have read it.",
       step: { kind: "settle", notice: "uncertain emails" },
     },
     [],
@@ -133,7 +133,7 @@ test("uncertain copies, until the notice about them is settled", async () => {
   await report("email.delivered", 60, 29);
   await run("INSERT INTO notices (id, title, body, at) VALUES ('uncertain each_tea_cooling', 'Some', '', ?)", ago(2));
   const [problem, ...others] = await problems();
-  expect(problem?.title).toBe("3 copies of “Cooling” may not have arrived");
+  expect(problem?.title).toBe("3 deliveries of “Cooling” may not have arrived");
   expect(problem?.step).toEqual({ kind: "settle", notice: "uncertain each_tea_cooling" });
   expect(others).toEqual([]);
   await run("UPDATE notices SET resolved_at = ?", ago(1));
@@ -157,7 +157,7 @@ test("two mails of one edition to one reader", async () => {
   await run(
     "UPDATE deliveries SET provider_id = 're_again' WHERE chapter_id = 'tea/leaves' AND subscriber_id = 'delivered7'",
   );
-  expect(await titles()).toEqual(["1 reader got “Cooling” twice"]);
+  expect(await titles()).toEqual(["1 subscriber received “Cooling” twice"]);
 });
 
 test("more reports than mails; a few may be the author's own tries", async () => {
@@ -166,15 +166,15 @@ test("more reports than mails; a few may be the author's own tries", async () =>
   expect(await titles()).toEqual([]);
   await report("email.sent", 71, 29);
   const [problem] = await problems();
-  expect(problem?.title).toBe("Resend reports more mails than were sent");
-  expect(problem?.words).toContain("it reported 71 mails, and 60 are on record");
+  expect(problem?.title).toBe("Resend reports more emails than were sent");
+  expect(problem?.words).toContain("it reported 71 emails, but only 60 are on record");
 });
 
 test("a silent webhook: after six hours without a word about a mailing or a letter, and not before", async () => {
   await mail({ accepted: 20 }, { hours: 5 });
   expect(await titles()).toEqual([]);
   await mail({ accepted: 20 }, { hours: 8, id: "each_tea_leaves", chapters: ["tea/leaves"] });
-  expect(await titles()).toEqual(["Resend sends mails, and reports nothing"]);
+  expect(await titles()).toEqual(["No webhook events from Resend"]);
   expect(await titles({ isOpen: false })).toEqual([]);
   // It spoke since then.
   await report("email.sent", 1, 7);
@@ -183,7 +183,7 @@ test("a silent webhook: after six hours without a word about a mailing or a lett
     `INSERT INTO letters (id, kind, state, created_at, next_attempt_at, settled_at) VALUES ('l', 'welcome', 'accepted', ?1, ?1, ?1)`,
     ago(6.5),
   );
-  expect(await titles()).toEqual(["Resend sends mails, and reports nothing"]);
+  expect(await titles()).toEqual(["No webhook events from Resend"]);
 });
 
 test("a webhook that falls silent in the middle of a mailing", async () => {
@@ -192,7 +192,7 @@ test("a webhook that falls silent in the middle of a mailing", async () => {
   await report("email.delivered", 20, 9);
   expect(await titles()).toEqual([]);
   await run("UPDATE deliveries SET changed_at = ? WHERE state = 'accepted' AND subscriber_id <> 'accepted1'", ago(8));
-  expect(await titles()).toEqual(["Resend sends mails, and reports nothing"]);
+  expect(await titles()).toEqual(["No webhook events from Resend"]);
   // Its last mails are too fresh for a report to be overdue.
   await run("UPDATE deliveries SET changed_at = ? WHERE state = 'accepted' AND subscriber_id <> 'accepted1'", ago(2));
   expect(await titles()).toEqual([]);
@@ -203,14 +203,14 @@ test("bounces above 4 % of an edition, or of a week; not of a handful, and not o
   await report("email.delivered", 20, 29);
   expect(await titles()).toEqual([]);
   await mail({ delivered: 40, bounced: 1 }, { id: "each_tea_leaves", chapters: ["tea/leaves"] });
-  expect(await titles()).toEqual(["9.1\u00a0% of mails bounce"]);
+  expect(await titles()).toEqual(["9.1\u00a0% bounce rate"]);
   await emptyDesk(db);
   await run("INSERT INTO newsletter (id, began_at, seen_at) VALUES (1, ?, ?)", ago(2000), ago(0.1));
   await mail({ delivered: 90, bounced: 10 }, { hours: 8 * 24 });
   expect(await titles()).toEqual([]);
   await run("UPDATE editions SET opened_at = ?", ago(6 * 24));
   expect((await problems())[0]).toMatchObject({
-    title: "10\u00a0% of mails bounce",
+    title: "10\u00a0% bounce rate",
     step: { href: "/desk/editions/each_tea_cooling" },
   });
 });
@@ -222,7 +222,7 @@ test("a mailing that takes longer than a fortnight counts until it is over, and 
   await run("UPDATE deliveries SET changed_at = ?", ago(3 * 24));
   await report("email.sent", 100, 3 * 24);
   expect(await titles({ quota: quotaOf({ MAIL_QUOTA: "-/110" }) })).toEqual([
-    "10\u00a0% of mails bounce",
+    "10\u00a0% bounce rate",
     "The quota for this month is nearly used up",
   ]);
   await run("UPDATE editions SET done_at = ?", ago(8 * 24));
@@ -236,7 +236,7 @@ test("complaints above one in a thousand, from the second on", async () => {
   await report("email.delivered", 60, 29);
   expect(await titles()).toEqual([]);
   await run("UPDATE deliveries SET state = 'complained' WHERE subscriber_id = 'delivered1'");
-  expect(await titles()).toEqual(["2 readers called the newsletter spam"]);
+  expect(await titles()).toEqual(["2 subscribers marked the newsletter as spam"]);
 });
 
 test("the quota, when four fifths of a day's or a month's are sent, and by the plan that is set", async () => {
@@ -247,7 +247,7 @@ test("the quota, when four fifths of a day's or a month's are sent, and by the p
     `INSERT INTO letters (id, kind, state, created_at, next_attempt_at, settled_at) VALUES ('l', 'welcome', 'accepted', ?1, ?1, ?1)`,
     ago(1),
   );
-  expect((await problems())[0]?.words).toContain("About 80 of 100 mails are sent.");
+  expect((await problems())[0]?.words).toContain("About 80 of 100 emails have been sent.");
   expect(await titles({ quota: quotaOf({ MAIL_QUOTA: "-/90" }) })).toEqual([
     "The quota for this month is nearly used up",
   ]);
@@ -258,7 +258,7 @@ test("nothing goes out: why, and until when; the notice about the same is not re
   await run("UPDATE newsletter SET hold_until = ?, hold_reason = 'daily_quota_exceeded'", ago(-12));
   await run("INSERT INTO notices (id, title, body, at) VALUES ('quota day', 'Waits', '', ?)", ago(1));
   const [problem, ...others] = await problems();
-  expect([problem?.title, others]).toEqual(["Nothing is mailed until 21 Mar 2026, 00:00 UTC", []]);
+  expect([problem?.title, others]).toEqual(["Sending is paused until 21 Mar 2026, 00:00 UTC", []]);
   expect(problem?.words).toContain("daily_quota_exceeded");
 });
 
@@ -266,7 +266,7 @@ test("a cron trigger that does not run, or never has", async () => {
   await run("UPDATE newsletter SET seen_at = ?", ago(0.3));
   expect(await titles()).toEqual([]);
   await run("UPDATE newsletter SET seen_at = ?", ago(0.4));
-  expect(await titles()).toEqual(["The cron trigger does not run"]);
+  expect(await titles()).toEqual(["The cron trigger is not running"]);
   expect(await titles({ isOpen: false })).toEqual([]);
   await run("DELETE FROM newsletter");
   expect(await titles()).toEqual(["The cron trigger has not run yet"]);
@@ -281,7 +281,7 @@ test("a quota is read as it is written, and a wrong one is the free plan's", () 
 test("a database that was restored, until the author lets it mail again", async () => {
   await run("UPDATE newsletter SET hold_reason = 'restored'");
   const [first] = await problems();
-  expect(first?.title).toBe("Nothing is mailed since the restore");
+  expect(first?.title).toBe("Sending is paused after a restore");
   expect(first?.step).toEqual({ kind: "command", command: "newsletter -- resume" });
   await run("UPDATE newsletter SET hold_reason = NULL");
   expect(await problems()).toEqual([]);

@@ -44,7 +44,7 @@ describe("the newsletter", () => {
     expect(await faultsOf([...paths, href.confirm("nothing"), href.leave("nothing"), href.inbox()])).toEqual([]);
     await page.goto(world.url + href.newsletter());
     await page.evaluate("document.querySelector('.subscribe-form').noValidate = true");
-    await page.getByLabel("Your address").fill("nobody");
+    await page.getByLabel("Email address").fill("nobody");
     await press("Subscribe");
     expect(await layoutFaults(page)).toEqual([]);
     expect(await page.locator(".form-error").isVisible()).toBe(true);
@@ -52,7 +52,7 @@ describe("the newsletter", () => {
 
   test("from the confirmation to the way out", async () => {
     await page.goto(world.url + href.newsletter());
-    await page.getByLabel("Your address").fill(`${"a-very-long-name".repeat(3)}@example.org`);
+    await page.getByLabel("Email address").fill(`${"a-very-long-name".repeat(3)}@example.org`);
     await press("Subscribe");
     await page.goto(world.url + (await mailedLink(world, "confirm")));
     expect(await layoutFaults(page)).toEqual([]);

@@ -61,19 +61,19 @@ test("a preview is correct and accessible, as page and as mail, on a phone in th
 
 test("from the calendar to a link to share, by keyboard alone", async () => {
   const { page, complaints } = await openPage(browser, world.url + href.deskCalendar());
-  await tabTo(page, "Make a link to share: Cold Brew");
+  await tabTo(page, "Create a share link: Cold Brew");
   await page.keyboard.press("Enter");
-  await tabTo(page, "Make a link");
+  await tabTo(page, "Create link");
   await page.keyboard.press("Enter");
   await page.waitForURL(`**${href.deskPreview()}`);
-  expect(await heading(page)).toBe("A link to share");
+  expect(await heading(page)).toBe("Share link");
   const url = (await page.locator(".listing code").textContent()) ?? "";
   expect(url).toContain(`${world.url}/preview/`);
-  await tabTo(page, "Open it");
+  await tabTo(page, "Open preview");
   await page.keyboard.press("Enter");
   await page.waitForURL("**/preview/**");
   expect(await page.locator(".preview-banner").textContent()).toContain("Preview of a scheduled chapter");
-  await page.getByRole("link", { name: "See it as mail" }).click();
+  await page.getByRole("link", { name: "View as email" }).click();
   await page.waitForURL("**/mail");
   expect(await page.frameLocator("iframe").getByRole("heading", { level: 1 }).textContent()).toContain("Cold Brew");
   expect(complaints).toEqual([]);
@@ -85,14 +85,14 @@ test("a mailing is stopped and goes on, on a phone, without a script", async () 
     javaScriptEnabled: false,
   });
   const press = (name: string) => page.getByRole("button", { name, exact: true }).click();
-  await page.getByRole("link", { name: "Stop it for now …" }).click();
-  expect(await page.locator(".effects").textContent()).toContain("150 readers will not get it until you continue");
-  await press("Stop it");
-  expect(await page.getByRole("status").textContent()).toContain("It is stopped.");
-  await page.getByRole("link", { name: "Let it go on …" }).click();
-  expect(await page.locator(".effects").textContent()).toContain("150 readers will get it");
-  await press("Let it go on");
-  expect(await page.getByRole("status").textContent()).toContain("It goes on");
+  await page.getByRole("link", { name: "Pause …" }).click();
+  expect(await page.locator(".effects").textContent()).toContain("150 subscribers will not get it until you continue");
+  await press("Pause");
+  expect(await page.getByRole("status").textContent()).toContain("The edition is paused.");
+  await page.getByRole("link", { name: "Continue …" }).click();
+  expect(await page.locator(".effects").textContent()).toContain("150 subscribers will get it");
+  await press("Continue");
+  expect(await page.getByRole("status").textContent()).toContain("The edition will continue");
   expect(complaints).toEqual([]);
 }, 60_000);
 

@@ -110,7 +110,7 @@ test("from the first line to the numbers of the evening", async () => {
   const noon = await logIn(library, morning);
   await noon.page.getByRole("link", { name: "Calendar" }).click();
   const entry = noon.page.getByRole("listitem").filter({ hasText: "White Tea" });
-  expect(await entry.innerText()).toContain("Mailed at once to readers who want each chapter");
+  expect(await entry.innerText()).toContain("Emailed immediately to “each chapter” subscribers");
   expect(await entry.locator("time").getAttribute("datetime")).toBe(due);
   await noon.leave();
 
@@ -144,16 +144,16 @@ test("from the first line to the numbers of the evening", async () => {
   await library.tick(minutesAfter(evening, -2));
   await library.setClock(evening);
   const late = await logIn(library, evening);
-  expect(await late.page.locator("main").innerText()).toContain("Nothing wants a decision");
+  expect(await late.page.locator("main").innerText()).toContain("Nothing needs your attention");
   await late.page.getByRole("link", { name: "Editions" }).click();
   const edition = late.page.locator("section.edition").filter({ hasText: "White Tea" });
-  expect(await edition.innerText()).toMatch(/Done[\s\S]*Recipients\s+1\b[\s\S]*Accepted[^\n]*\s1\b/);
+  expect(await edition.innerText()).toMatch(/Complete[\s\S]*Recipients\s+1\b[\s\S]*Accepted[^\n]*\s1\b/);
   await late.page.goto(`http://localhost:${port}${href.deskReading("tea/white-tea")}`, { waitUntil: "load" });
   const words = await late.page.locator("main").innerText();
   expect(words).toMatch(/Views\s+1\b/);
   expect(words).toMatch(/Reads\s+1\b/);
-  expect(words).toMatch(/Finishes\s+1\b/);
-  expect(words).toMatch(/1 yes among 1 answer/);
+  expect(words).toMatch(/Completions\s+1\b/);
+  expect(words).toMatch(/1 of 1 answer \(100\s%\) said yes/);
   expect(await auditAccessibility(late.page)).toEqual([]);
   await late.leave();
 });
