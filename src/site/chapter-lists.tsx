@@ -111,7 +111,7 @@ export function Needs({ catalogue, place }: { readonly catalogue: Catalogue; rea
   );
 }
 
-/** `7 chapters, 2 written so far`. */
+/** `7 chapters, 2 published so far`. */
 export function extentOf(catalogue: Catalogue, book: Book): string {
   const entries = contentsOf(catalogue, book);
   const all = entries.length;

@@ -63,7 +63,7 @@ test("a chapter that may be new comes first, with each missing chapter, and not 
     {
       title: "Is “Cooling: When to Drink” a new chapter?",
       words:
-        "It has appeared at /tea/cooling, and 2 chapters (/pots/cold, /old/boiling) disappeared. Nothing of it is emailed until you answer. An answer is final.",
+        "It has appeared at /tea/cooling, and 2 chapters (/pots/cold, /old/boiling) disappeared. It is not emailed until you answer. An answer is final.",
       step: {
         kind: "identify",
         place: "tea/cooling",
@@ -146,7 +146,7 @@ test("what a chapter was counted under before it moved is found under its title,
   expect(await report()).not.toContain(link);
   await write(`UPDATE release_state SET identities = '{"/tea/leaves":"old/harvest"}'`);
   expect(await report()).toContain(link);
-  expect(wordsOf(await report())).toMatch(/The way through Tea .*41/);
+  expect(wordsOf(await report())).toMatch(/Reading funnel: Tea .*41/);
   const own = await desk.see(href.deskReading("old/harvest"), { now: present });
   expect([own.status, wordsOf(own.body)]).toEqual([200, expect.stringMatching(`${title}.* 41 `)]);
 });

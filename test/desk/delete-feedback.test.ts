@@ -54,7 +54,7 @@ describe("over HTTP", () => {
     }
     const list = await desk.see(href.deskFeedback());
     expect(list.body).not.toContain("Ada");
-    expect(wordsOf(list.body)).toContain("1 yes among 1 answer");
+    expect(wordsOf(list.body)).toContain("1 of 1 answer said yes (100 %).");
     expect((await desk.see(action)).status).toBe(404);
   });
 

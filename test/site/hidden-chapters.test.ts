@@ -73,7 +73,7 @@ describe("before", () => {
 
   test("they are not counted, numbered or asked to be read first; others still to come are", async () => {
     const book = (await world.get("/tea/")).body;
-    expect(book).toContain("5 chapters, 2 written so far");
+    expect(book).toContain("5 chapters, 2 published so far");
     expect(book.match(/entry-state"[^>]*>planned</g)).toHaveLength(3);
     expect(book).toContain("Milk: First or Last");
     const leaves = (await world.get("/tea/leaves")).body;
@@ -113,7 +113,7 @@ describe("before", () => {
 test("once public, a chapter stands where the author put it, with its links", async () => {
   const { body } = await world.get("/tea/", { now: after });
   expect(body).toMatch(/<a class="entry-title" href="\/tea\/whisper"[^>]*>Whisper: Velvet Water<\/a>/);
-  expect(body).toContain("6 chapters, 4 written so far");
+  expect(body).toContain("6 chapters, 4 published so far");
   const leaves = (await world.get("/tea/leaves", { now: after })).body;
   expect(leaves).toMatch(/<span class="kicker-number"[^>]*>Chapter 2</);
   expect(leaves).toContain('<a class="chapter" href="/tea/whisper">kettle</a>');
