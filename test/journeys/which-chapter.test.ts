@@ -56,10 +56,10 @@ test("many candidates are named once, as answers; a sentence begins with a capit
   const { page } = await openPage(browser, world.url + href.desk());
   const items = page.locator(".decisions li");
   expect(await items.nth(0).locator("p").textContent()).toBe(
-    "It has appeared at /algebra/completing-the-square, and 12 chapters disappeared. Nothing of it is emailed until you answer. An answer is final.",
+    "It has appeared at /algebra/completing-the-square, and 12 chapters disappeared. It is not emailed until you answer. An answer is final.",
   );
   expect(await items.nth(2).locator("h3").textContent()).toBe(
-    "The overview of “Stars”: your answer waits for the next run",
+    "The overview of “Stars”: your answer applies from the next cron run",
   );
   await page.context().close();
 });
