@@ -1,79 +1,136 @@
-/** The map of the rooms: who may import whom. Types count. */
-import { readdirSync, readFileSync } from "node:fs";
-import { dirname, join, relative, resolve } from "node:path";
+/** The map of src/ is kept: who imports whom, without cycles, and without a way around the map. */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { repository } from "../world.ts";
-
-/** Room or file of src/ -> what it may import. What is not named here, it may not. */
-const mayImport: Readonly<Record<string, readonly string[]>> = {
-  "worker.ts": ["app.ts"],
-  "app.ts": [
-    "site",
-    "newsletter",
-    "stats",
-    "desk",
-    "subscribers",
-    "mail",
-    "ui",
-    "http",
-    "library",
-    "db",
-    "routes.ts",
-    "env.ts",
-  ],
-  site: ["ui", "http", "library", "routes.ts", "env.ts"],
-  newsletter: ["editions", "subscribers", "mail", "ui", "http", "library", "db", "routes.ts", "env.ts"],
-  stats: ["mail", "ui", "http", "library", "db", "routes.ts", "env.ts"],
-  desk: ["editions", "subscribers", "mail", "ui", "http", "library", "db", "routes.ts", "env.ts"],
-  editions: ["subscribers", "mail", "ui", "http", "library", "db", "routes.ts", "env.ts"],
-  subscribers: ["mail", "ui", "http", "library", "db", "routes.ts", "env.ts"],
-  mail: ["ui", "http", "library", "routes.ts", "env.ts"],
-  ui: ["library", "routes.ts"],
-  http: ["library", "db", "routes.ts", "env.ts"],
-  library: ["routes.ts"],
-  db: [],
-  "routes.ts": [],
-  "env.ts": [],
-  figures: [],
-  cli: ["publish", "editions", "subscribers", "mail", "http", "library", "db", "routes.ts", "env.ts"],
-  publish: ["library", "figures", "routes.ts"],
-};
+import { findCycles } from "./imports/cycles.ts";
+import { bundlers, computedImports, mayImport, reachedPaths } from "./imports/map.ts";
+import { readImports } from "./imports/read-imports.ts";
 
 const source = join(repository, "src");
 const files = readdirSync(source, { recursive: true, encoding: "utf8" })
   .map((name) => name.replaceAll("\\", "/"))
-  .filter((name) => /\.(ts|tsx|mjs)$/.test(name) && !name.endsWith(".d.ts") && !name.endsWith("config.ts"));
+  .filter((name) => /\.(ts|tsx|mjs)$/.test(name));
+const imports = new Map(files.map((file) => [file, readImports(file, readFileSync(join(source, file), "utf8"))]));
 
-const roomOf = (path: string): string => path.split("/")[0] ?? "";
+const folderOf = (path: string): string => path.split("/")[0] ?? "";
 
-/** What a file imports of src/, as paths below it. */
-function importsOf(file: string): string[] {
-  const text = readFileSync(join(source, file), "utf8");
-  const named = [...text.matchAll(/(?:from|import)\s*\(?\s*"(\.[^"]+)"/g)].map(([, target = ""]) => target);
-  return named
-    .map((target) => relative(source, resolve(source, dirname(file), target)).replaceAll("\\", "/"))
-    .filter((target) => !target.startsWith(".."));
-}
+/** From file to file within src/; the release and package.json lie outside. */
+const arrows = [...imports].flatMap(([from, { files: targets }]) =>
+  targets.filter((to) => !to.startsWith("..")).map((to) => ({ from, to })),
+);
+const crossing = arrows.filter(({ from, to }) => folderOf(from) !== folderOf(to));
 
-test("every room is on the map", () => {
-  const rooms = new Set(files.map(roomOf));
-  expect([...rooms].sort()).toEqual(Object.keys(mayImport).sort());
-});
+/** Both as sorted lists, so that a missing entry and an unused one show. */
+const named = (list: Readonly<Record<string, string>>) => Object.keys(list).sort();
 
-test("no file imports what its room may not", () => {
-  const trespasses = files.flatMap((file) =>
-    importsOf(file)
-      .filter((target) => roomOf(target) !== roomOf(file) && !(mayImport[roomOf(file)] ?? []).includes(roomOf(target)))
-      .map((target) => `${file} imports ${target}`),
-  );
-  expect(trespasses).toEqual([]);
-});
-
-test("the Worker's rooms use nothing of Node, and the compiler nothing of the Worker's framework", () => {
-  const offenders = files.filter((file) => {
-    const text = readFileSync(join(source, file), "utf8");
-    const isNodeSide = ["publish", "figures", "cli"].includes(roomOf(file));
-    return isNodeSide ? /from "(hono|drizzle-orm)/.test(text) : /from "node:/.test(text);
+test("the reader of imports finds every form there is, and the paths that a file computes", () => {
+  const specimen = `
+    import a, { type B } from "../one/a.ts";
+    import type { C } from "./c.ts";
+    import "../side/effect.ts";
+    export { d } from "../again/d.ts";
+    export * from "../again/all.ts";
+    export type { E } from "../again/e.ts";
+    const f = await import("../lazy/f.ts");
+    const g: typeof import("../typed/g.ts") = await import(\`../\${a}.ts\`);
+    const h = createRequire(import.meta.url)("../old/h.cjs");
+    const i = readFileSync(join(import.meta.dirname, "../../ui", "base.css"));
+    const j = new URL("../figures/j.ts", import.meta.url);
+    import { hono } from "hono"; // import k from "../comment.ts"
+  `;
+  expect(readImports("here/sub/file.ts", specimen)).toEqual({
+    files: [
+      "here/one/a.ts",
+      "here/sub/c.ts",
+      "here/side/effect.ts",
+      "here/again/d.ts",
+      "here/again/all.ts",
+      "here/again/e.ts",
+      "here/lazy/f.ts",
+      "here/typed/g.ts",
+      "here/old/h.cjs",
+    ],
+    packages: ["hono"],
+    computed: ["`../${a}.ts`"],
+    reached: ["here/sub", "ui/base.css", "here/figures/j.ts"],
   });
+});
+
+test("every import of a file leads to a file", () => {
+  const lost = arrows.filter(({ to }) => !existsSync(join(source, to)));
+  expect(lost).toEqual([]);
+  expect(arrows.length).toBeGreaterThan(1000);
+});
+
+test("every folder is on the map", () => {
+  const folders = new Set(files.filter((file) => !file.endsWith(".d.ts")).map(folderOf));
+  expect([...folders].sort()).toEqual(Object.keys(mayImport).sort());
+});
+
+test("no file imports what its folder may not", () => {
+  const trespasses = crossing.filter(({ from, to }) => !mayImport[folderOf(from)]?.includes(folderOf(to)));
+  expect(trespasses.map(({ from, to }) => `${from} imports ${to}`)).toEqual([]);
+});
+
+test("every permission of the map is used", () => {
+  const used = new Set(crossing.map(({ from, to }) => `${folderOf(from)} -> ${folderOf(to)}`));
+  const permissions = Object.entries(mayImport).flatMap(([from, list]) => list.map((to) => `${from} -> ${to}`));
+  expect(permissions.filter((permission) => !used.has(permission))).toEqual([]);
+});
+
+test("cycles are found wherever they are", () => {
+  const edges = { a: ["b"], b: ["c", "e"], c: ["a", "d"], d: [], e: ["f"], f: ["e"], g: ["a", "f"] };
+  expect(findCycles(new Map(Object.entries(edges)))).toEqual([
+    ["a", "b", "c"],
+    ["e", "f"],
+  ]);
+});
+
+test("no file imports itself by way of others", () => {
+  expect(findCycles(new Map([...imports].map(([file, { files: targets }]) => [file, targets])))).toEqual([]);
+});
+
+test("no folder imports itself by way of others, and within a folder no subfolder does", () => {
+  // The files directly in a folder may lie above its subfolders or below them, so each counts by itself.
+  for (const depth of [1, 2, 3]) {
+    const partOf = (path: string) => path.split("/").slice(0, depth).join("/");
+    const edges = new Map<string, Set<string>>();
+    for (const { from, to } of arrows) {
+      const [part, target] = [partOf(from), partOf(to)];
+      if (part !== target) edges.set(part, (edges.get(part) ?? new Set()).add(target));
+    }
+    expect(findCycles(edges)).toEqual([]);
+  }
+});
+
+test("no `import()` computes its argument, but those with a reason", () => {
+  const computed = [...imports].flatMap(([file, found]) => found.computed.map((argument) => `${file}: ${argument}`));
+  expect(computed.sort()).toEqual(named(computedImports));
+});
+
+test("no file reads or bundles another folder's files by their path, but those with a reason", () => {
+  const reached = [...imports].flatMap(([file, found]) =>
+    found.reached
+      .filter((path) => folderOf(path) !== folderOf(file) && existsSync(join(source, path)))
+      .map((path) => `${file}: ${path}`),
+  );
+  expect(reached.sort()).toEqual(named(reachedPaths));
+});
+
+test("no file runs a bundler, but those with a reason", () => {
+  const isBundler = (name: string) => /^(esbuild|rolldown|rollup|vite|webpack|tsx|jiti)$/.test(name);
+  const found = [...imports].filter(([, { packages }]) => packages.some(isBundler)).map(([file]) => file);
+  expect(found.sort()).toEqual(named(bundlers));
+});
+
+test("the Worker's folders use nothing of Node, and the compiler nothing of the Worker's framework", () => {
+  const offenders = [...imports]
+    .map(([file, { packages }]) => {
+      const isNodeSide = ["publish", "figures", "cli"].includes(folderOf(file));
+      const forbidden = isNodeSide ? /^(hono|drizzle-orm)/ : /^node:/;
+      return { file, packages: packages.filter((name) => forbidden.test(name)) };
+    })
+    .filter(({ packages }) => packages.length > 0);
   expect(offenders).toEqual([]);
 });

@@ -1,29 +1,25 @@
-/** Finds what imports itself by way of others: the strongly connected parts of a graph (Tarjan). */
+/** Finds what imports itself by way of others: the strongly connected parts of a graph (Tarjan's algorithm). */
 
-/** Each cycle as a sorted list of its members. `edges` holds the targets of each node. */
+/** Each cycle as a sorted list of its members. `edges`: node -> what it imports. */
 export function findCycles(edges: ReadonlyMap<string, Iterable<string>>): string[][] {
   const order = new Map<string, number>();
-  const lowest = new Map<string, number>();
   const open: string[] = [];
   const cycles: string[][] = [];
+  /** The earliest open node that this one reaches. */
   const visit = (node: string): number => {
     const number = order.size;
     order.set(node, number);
-    lowest.set(node, number);
     open.push(node);
+    let earliest = number;
     for (const target of edges.get(node) ?? []) {
-      const reached = order.has(target)
-        ? open.includes(target)
-          ? (order.get(target) ?? number)
-          : number
-        : visit(target);
-      lowest.set(node, Math.min(lowest.get(node) ?? number, reached));
+      if (!order.has(target)) earliest = Math.min(earliest, visit(target));
+      else if (open.includes(target)) earliest = Math.min(earliest, order.get(target) ?? number);
     }
-    if (lowest.get(node) === number) {
+    if (earliest === number) {
       const members = open.splice(open.indexOf(node));
       if (members.length > 1) cycles.push(members.sort());
     }
-    return lowest.get(node) ?? number;
+    return earliest;
   };
   for (const node of edges.keys()) if (!order.has(node)) visit(node);
   return cycles.sort();

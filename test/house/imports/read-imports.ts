@@ -1,61 +1,60 @@
 /** Reads what a file of src/ imports, in every way TypeScript has, and which paths it computes from its own place. */
-import { readFileSync } from "node:fs";
-import { dirname, join, posix, relative, resolve } from "node:path";
-import { parseSync, type StringLiteral, Visitor } from "oxc-parser";
+import { posix } from "node:path";
+import { type Argument, parseSync, type StringLiteral, Visitor } from "oxc-parser";
 
 export interface Imports {
-  /** Files of src/ that it imports statically, for a side effect, as types (`typeof import()` too), with `import()`, or exports again. */
+  /** Files, as paths below src/: imported statically, for a side effect, as types, with `import()` or `require()`, or exported again. */
   readonly files: readonly string[];
-  /** Lines with an `import()` whose argument is computed. */
-  readonly computed: readonly number[];
-  /** Paths below src/ that it reaches from its own place: `join(import.meta.dirname, "../ui")`, `new URL("../ui", import.meta.url)`. */
+  /** Packages and `node:` modules. */
+  readonly packages: readonly string[];
+  /** Arguments of `import()` that are computed, as they are written. */
+  readonly computed: readonly string[];
+  /** Paths below src/ that are computed from the file's own place: `join(import.meta.dirname, "../ui")`. */
   readonly reached: readonly string[];
-  /** Calls a bundler. */
-  readonly bundles: boolean;
 }
 
-const isLiteral = (node: { readonly type: string } | null | undefined): node is StringLiteral =>
-  node?.type === "Literal" && typeof (node as { value?: unknown }).value === "string";
-
-/** `file` is a path below `source`, with slashes, as are the paths in the answer. */
-export const readImports = (source: string, file: string): Imports =>
-  parseImports(file, readFileSync(join(source, file), "utf8"));
-
-export function parseImports(file: string, text: string): Imports {
+/** `file` is a path below src/ with slashes, as are the paths in the answer. */
+export function readImports(file: string, text: string): Imports {
   const { program, errors } = parseSync(file, text);
   if (errors[0] !== undefined) throw new Error(`${file}: ${errors[0].message}`);
   const named: string[] = [];
-  const computed: number[] = [];
+  const computed: string[] = [];
   const reached: string[] = [];
-  let bundles = false;
-  const reach = (
-    call: { readonly start: number; readonly end: number },
-    parts: readonly { readonly type: string }[],
-  ) => {
-    if (!text.slice(call.start, call.end).includes("import.meta.")) return;
-    const written = parts.filter(isLiteral).map(({ value }) => value);
-    if (written.length > 0) reached.push(placeOf(file, posix.join(...written)));
+  const reach = (parts: readonly Argument[]) => {
+    const isFromHere = parts.some(({ start, end }) => text.slice(start, end).startsWith("import.meta."));
+    const written = parts.filter(isString).map(({ value }) => value);
+    if (isFromHere) reached.push(place(file, posix.join(...written)));
   };
   new Visitor({
-    ImportDeclaration: ({ source: { value } }) => {
-      named.push(value);
-      bundles ||= value === "esbuild";
-    },
-    ExportNamedDeclaration: ({ source }) => {
-      if (source !== null) named.push(source.value);
-    },
+    ImportDeclaration: ({ source }) => void named.push(source.value),
+    ExportNamedDeclaration: ({ source }) => void (source !== null && named.push(source.value)),
     ExportAllDeclaration: ({ source }) => void named.push(source.value),
     TSImportType: ({ source }) => void named.push(source.value),
-    ImportExpression: ({ source, start }) => {
-      if (isLiteral(source)) named.push(source.value);
-      else computed.push(text.slice(0, start).split("\n").length);
+    TSImportEqualsDeclaration({ moduleReference: module }) {
+      if (module.type === "TSExternalModuleReference") named.push(module.expression.value);
     },
-    CallExpression: (call) => reach(call, call.arguments),
-    NewExpression: (call) => reach(call, call.arguments),
+    ImportExpression({ source }) {
+      if (isString(source)) named.push(source.value);
+      else computed.push(text.slice(source.start, source.end));
+    },
+    CallExpression({ callee, arguments: parts }) {
+      const [first] = parts;
+      const name = text.slice(callee.start, callee.end);
+      if (/^(require(\.resolve)?|createRequire\(.*\))$/.test(name) && isString(first)) named.push(first.value);
+      reach(parts);
+    },
+    NewExpression: ({ arguments: parts }) => reach(parts),
   }).visit(program);
-  const files = named.filter((name) => name.startsWith(".")).map((name) => placeOf(file, name));
-  return { files: [...new Set(files)], computed, reached: [...new Set(reached)], bundles };
+  const isFile = (name: string) => name.startsWith(".");
+  return {
+    files: [...new Set(named.filter(isFile).map((name) => place(file, name)))],
+    packages: [...new Set(named.filter((name) => !isFile(name)))],
+    computed,
+    reached: [...new Set(reached)],
+  };
 }
 
-const placeOf = (file: string, target: string): string =>
-  relative(resolve("/src"), resolve("/src", dirname(file), target)).replaceAll("\\", "/");
+const isString = (node: { readonly type: string } | undefined): node is StringLiteral =>
+  node?.type === "Literal" && "value" in node && typeof node.value === "string";
+
+const place = (file: string, target: string): string => posix.join(posix.dirname(file), target);

@@ -1,0 +1,57 @@
+/** The map of src/: which folder may import which. Types count. A permission that nothing uses is removed. */
+
+/** Folder or file directly under src/ -> what it may import besides itself. */
+export const mayImport: Readonly<Record<string, readonly string[]>> = {
+  "worker.ts": ["app.ts"],
+  "app.ts": ["site", "newsletter", "stats", "desk", "subscribers", "mail", "http", "library", "db", "env.ts"],
+
+  site: ["ui", "http", "library", "routes.ts"],
+  newsletter: ["editions", "subscribers", "mail", "ui", "http", "library", "db", "routes.ts", "env.ts"],
+  stats: ["ui", "http", "library", "db", "routes.ts", "env.ts"],
+  desk: ["editions", "mail", "ui", "http", "library", "db", "routes.ts", "env.ts"],
+
+  editions: ["subscribers", "mail", "ui", "library", "db", "routes.ts", "env.ts"],
+  subscribers: ["mail", "http", "library", "db", "routes.ts", "env.ts"],
+  mail: ["ui", "http", "library", "routes.ts"],
+  ui: ["library", "routes.ts"],
+  http: ["library", "db", "env.ts"],
+  library: ["routes.ts"],
+  db: [],
+  "routes.ts": [],
+  "env.ts": [],
+
+  cli: ["publish", "editions", "subscribers", "mail", "http", "library", "routes.ts", "env.ts"],
+  publish: ["figures", "library", "routes.ts"],
+  figures: [],
+};
+
+/** `import()` with a computed argument, `file: argument`, each with the reason why no fixed name is possible. */
+export const computedImports: Readonly<Record<string, string>> = {
+  "cli/commands/run.mjs: pathToFileURL(process.argv[1]).href":
+    "runs the command that package.json names, in this folder, after it has checked packages and Node",
+  "cli/commands/ensure-installed.mjs: pathToFileURL(process.argv[1]).href":
+    "the same for commands that install missing packages first",
+  "publish/assets/gallery.ts: pathToFileURL(file).href": "content modules: figures are found by their file names",
+  "publish/assets/examples.ts: pathToFileURL(join(folder, file)).href":
+    "content modules: the numbers of a chapter are found by its file name",
+  "publish/maths/mathjax.ts: `@mathjax/src/js/input/tex/${path}.js`": "parts of a package, from a list in the file",
+};
+
+/** Paths into other folders that are read or bundled instead of imported, `file: path`, each with the reason. */
+export const reachedPaths: Readonly<Record<string, string>> = {
+  "publish/assets/gallery.ts: figures/gallery": "content modules, see above",
+  "publish/assets/examples.ts: figures/examples": "content modules, see above",
+  "publish/assets/bundle-figures.ts: figures/browser/take-over.ts": "a product: the entry point of figure scripts",
+  "publish/assets/build-assets.ts: ui": "a product: the browser scripts and the icon",
+  "publish/assets/bundle-styles.ts: ui/styles": "a product: the stylesheets",
+  "publish/assets/standalone-drawing.ts: ui/styles": "a product: the styles of a drawing that leaves the page",
+  "publish/renderers/mail-cache.ts: .":
+    "reads the code as bytes, to tell whether a kept email is still what it would compile",
+};
+
+/** Files that run a bundler or compile code of another folder, each with the reason. */
+export const bundlers: Readonly<Record<string, string>> = {
+  "publish/assets/build-assets.ts": "a product: the browser scripts",
+  "publish/assets/bundle-figures.ts": "a product: the figure scripts",
+  "cli/tsx.ts": "compiles JSX one file at a time, as Node imports it; what is imported is on the map",
+};
