@@ -5,9 +5,9 @@
 import { mkdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { defineCommand } from "citty";
+import { Command } from "@commander-js/extra-typings";
 import { Refusal } from "../src/cli/command-error.ts";
-import { runStrictly } from "../src/cli/strict-command.ts";
+import { runCommand } from "../src/cli/command-line.ts";
 import { renderControls, setLabel } from "../src/figures/controls.ts";
 import { exploreStates } from "../src/figures/interactive.ts";
 import { gallery } from "../src/publish/assets/gallery.ts";
@@ -15,23 +15,14 @@ import { advise } from "../src/publish/source/suggest.ts";
 import { figureStyles } from "./figure-styles.ts";
 import { openBrowser } from "./journeys/browser.ts";
 
-await runStrictly(
-  defineCommand({
-    meta: {
-      name: "npm run figure --",
-      description: "Draws every state of a figure that one touch leads to, on a phone and a desk, light and dark",
-    },
-    args: {
-      name: { type: "positional", required: true, description: "The figure, by its name in the gallery" },
-      folder: {
-        type: "positional",
-        required: false,
-        description: "Where the images go; without it, into the temporary folder",
-      },
-    },
-    run: ({ args }) => draw(args.name, args.folder ?? join(tmpdir(), "figures")),
-  }),
-  process.argv.slice(2),
+await runCommand(
+  new Command("npm run figure --")
+    .description(
+      "Draws every state of a figure that one interaction leads to, on a phone and a desktop, light and dark",
+    )
+    .argument("<name>", "The figure, by its name in the gallery")
+    .argument("[folder]", "Where the images go (default: the temporary folder)")
+    .action((name, folder) => draw(name, folder ?? join(tmpdir(), "figures"))),
 );
 
 async function draw(name: string, folder: string): Promise<void> {

@@ -1,49 +1,85 @@
-/** Commands that have commands of their own: their help, their options, and nothing that was mistyped taken for something else. */
-import { stripVTControlCharacters } from "node:util";
+/** Runs the author's commands with Commander: strict about what was written, errors as one sentence, help without effects. */
 import { confirm, isCancel } from "@clack/prompts";
-import { type ArgsDef, type CommandDef, renderUsage, runMain } from "citty";
-import { advise } from "../publish/source/suggest.ts";
-import { checkWritten, valuedOptions } from "./check-written.ts";
+import { CommanderError, type CommandUnknownOpts } from "@commander-js/extra-typings";
 import { Refusal } from "./command-error.ts";
 import { diskProblem } from "./disk-problem.ts";
 import { Unreachable } from "./explain-failure.ts";
 import { sayInstead } from "./terminal.ts";
+import { describeUsageError, optionsOf } from "./usage-error.ts";
 import { withEnvironment } from "./wrangler/environment.ts";
 
-/** By name. Citty's own type of a command differs with its arguments; only those are looked at here. */
-type Commands = Readonly<Record<string, { readonly args?: unknown }>>;
+/**
+ * Runs a command with what was written after its name. Expected failures are printed without a stack, with exit
+ * code 1. `standard` is the subcommand that is meant if none is named.
+ */
+export const runCommand = (
+  command: CommandUnknownOpts,
+  { standard, written = process.argv.slice(2) }: { standard?: string; written?: readonly string[] } = {},
+): Promise<void> => sayingWhyNot(() => parseStrictly(command, written, standard));
 
-/** Runs what was written behind `npm run … --`. What is refused, and what cannot be reached, is said without a stack, with exit code 1. */
-export async function runCommands<Args extends ArgsDef>(
-  main: CommandDef<Args>,
-  commands: Commands,
+/** Throws a `Refusal` before the command does anything if something is mistyped, missing or too much. */
+export async function parseStrictly(
+  command: CommandUnknownOpts,
+  written: readonly string[],
   standard?: string,
 ): Promise<void> {
-  await sayingWhyNot(() => run(main, inOrder(process.argv.slice(2), commands, standard)));
+  for (const each of [command, ...command.commands]) beStrict(each);
+  await command.parseAsync(commandFirst(command, written, standard), { from: "user" });
 }
 
-const run = <Args extends ArgsDef>(main: CommandDef<Args>, rawArgs: string[]): Promise<void> =>
-  runMain(main, { rawArgs, showUsage });
-
-/** Citty's help, without the colours that it has for a file as well. */
-export async function showUsage<Args extends ArgsDef>(
-  command: CommandDef<Args>,
-  parent?: CommandDef<Args>,
-): Promise<void> {
-  const usage = await renderUsage(command, parent);
-  console.log(process.stdout.isTTY ? usage : stripVTControlCharacters(usage));
+/** Our wording for Commander's errors, no implicit command `help`, and no option that takes another for its value. */
+function beStrict(command: CommandUnknownOpts): void {
+  command
+    .helpOption("-h, --help", "Show this help")
+    .helpCommand(false)
+    .showSuggestionAfterError(false)
+    .configureOutput({ outputError: () => {} })
+    .exitOverride((error) => {
+      throw isHelp(error) ? error : new Refusal(describeUsageError(command, error));
+    });
+  if (command.commands.length > 0)
+    command.addHelpText("after", `\nFor the options of one command: ${command.name()} COMMAND --help`);
+  for (const option of command.options) {
+    // Without the quotes that Commander puts around a text.
+    if (option.defaultValue !== undefined) option.defaultValueDescription ??= String(option.defaultValue);
+    if (!option.required) continue;
+    const { long, parseArg } = option;
+    option.argParser((value: string, previous: unknown) => {
+      // `--env ""` is wrangler's own way to name the top level.
+      const isMissing = value === "" ? long !== "--env" : optionsOf(command).includes(value);
+      if (isMissing) throw new Refusal(`\`${long}\` needs a value. See \`--help\`.`);
+      return parseArg ? parseArg(value, previous) : value;
+    });
+  }
 }
 
-/** Citty would swallow such an error, stack and all: this goes around what a command does, too. */
+const isHelp = ({ code }: CommanderError): boolean => code.startsWith("commander.help");
+
+/** Options may stand before the name of a subcommand, but Commander gives a subcommand only what follows its name. */
+function commandFirst(command: CommandUnknownOpts, written: readonly string[], standard?: string): string[] {
+  if (command.commands.length === 0) return [...written];
+  const options = command.commands.flatMap((each) => each.options);
+  const takesValue = (argument = ""): boolean => options.some(({ long, required }) => required && long === argument);
+  const at = written.findIndex((argument, index) => !argument.startsWith("-") && !takesValue(written[index - 1]));
+  if (at !== -1) return [written[at] ?? "", ...written.slice(0, at), ...written.slice(at + 1)];
+  const wantsHelp = written.some((argument) => argument === "--help" || argument === "-h");
+  return standard === undefined || wantsHelp ? [...written] : [standard, ...written];
+}
+
+/** Expected failures are printed as a sentence, with exit code 1; others are thrown. */
 export async function sayingWhyNot(work: () => void | Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
+    // Commander has printed the help.
+    if (error instanceof CommanderError) {
+      process.exitCode = error.exitCode;
+      return;
+    }
     const isSaid = error instanceof Refusal || error instanceof Unreachable;
-    const message = isSaid ? withEnvironment((error as Error).message) : diskProblem(error);
-    // Citty's own, of an argument that is missing.
-    if (message === undefined && (error as Error).name !== "CLIError") throw error;
-    sayInstead(message ?? (error as Error).message);
+    const message = isSaid ? withEnvironment(error.message) : diskProblem(error);
+    if (message === undefined) throw error;
+    sayInstead(message);
     process.exitCode = 1;
   }
 }
@@ -53,25 +89,4 @@ export async function ask(question: string): Promise<"yes" | "no" | "unasked"> {
   if (!process.stdin.isTTY || !process.stdout.isTTY) return "unasked";
   const said = await confirm({ message: question, initialValue: false });
   return isCancel(said) || !said ? "no" : "yes";
-}
-
-/**
- * The arguments with the options last, because citty gives a command only what stands behind its name. `standard` is the command that is meant when none is named.
- */
-export function inOrder(written: readonly string[], commands: Commands, standard?: string): string[] {
-  const valued = Object.values(commands).flatMap(({ args }) => valuedOptions((args ?? {}) as ArgsDef));
-  const options: string[] = [];
-  const words: string[] = [];
-  for (const [index, argument] of written.entries()) {
-    const isValue = valued.includes(written[index - 1] ?? "");
-    (isValue || argument.startsWith("-") ? options : words).push(argument);
-  }
-  const [command] = words;
-  const names = Object.keys(commands);
-  if (command !== undefined && !names.includes(command)) {
-    throw new Refusal(`Unknown command \`${command}\`. ${advise(command, names, "commands")}`);
-  }
-  const meant = commands[command ?? standard ?? ""];
-  checkWritten((meant?.args ?? {}) as ArgsDef, [...words.slice(1), ...options]);
-  return [...words, ...options];
 }

@@ -51,7 +51,7 @@ test("packages of an older version of the project are named as such", async () =
   cpSync(join(repository, "node_modules/.package-lock.json"), join(fresh.root, "node_modules/.package-lock.json"));
   const lock = readFileSync(join(fresh.root, "package-lock.json"), "utf8");
   const changed = JSON.parse(lock);
-  changed.packages["node_modules/citty"].version = "99.0.0";
+  changed.packages["node_modules/commander"].version = "99.0.0";
   writeFileSync(join(fresh.root, "package-lock.json"), JSON.stringify(changed));
   const { code, said } = await run(fresh.root, "npm", ["run", "--silent", "doctor"]);
   expect([said, code]).toEqual(["Run `npm ci` first: the installed packages do not match package-lock.json.\n", 1]);

@@ -35,7 +35,7 @@ const others: Readonly<Record<string, RegExp>> = {
   "check:style": /^Usage: .*check/m,
   "db:generate": /^Usage:/m,
 };
-/** `npm test` explains itself without citty, because it may run before anything is installed. */
+/** `npm test` explains itself without Commander, because it may run before anything is installed. */
 const own: Readonly<Record<string, RegExp>> = { test: /^npm test -- test\/site +one folder or file$/m };
 const before = files();
 
@@ -44,7 +44,7 @@ test.concurrent.each(Object.keys(scripts))(
   async (name) => {
     expect(name, "npm does not tell such a script that --help was asked for").not.toMatch(/^(pre|post)(?!view)/);
     const { code, said } = await project.run("npm", ["run", "--silent", name, "--", "--help"], cloudflare);
-    const words = others[name] ?? own[name] ?? new RegExp(`^USAGE\\s.*npm (run )?${name}\\b`, "m");
+    const words = others[name] ?? own[name] ?? new RegExp(`^Usage: npm (run )?${name}\\b`, "m");
     expect(said).toMatch(words);
     expect(code).toBe(0);
     expect(files()).toEqual(before);

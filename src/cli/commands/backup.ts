@@ -1,25 +1,24 @@
 /** `npm run backup`: the database and the shelf into a folder on this machine, read back before it is called a backup. */
-import { defineCommand } from "citty";
+import { Command } from "@commander-js/extra-typings";
 import { count } from "../../publish/source/problem.ts";
 import { listBackups } from "../backup/backup-folder.ts";
 import { type Made, makeBackup } from "../backup/make-backup.ts";
 import { createWorkProgress } from "../backup/work-progress.ts";
+import { runCommand } from "../command-line.ts";
 import { thousands } from "../editions/words.ts";
-import { runStrictly } from "../strict-command.ts";
+import { environmentOption, remoteOption } from "../options.ts";
 import { wrapped } from "../terminal.ts";
-import { environmentOption, useEnvironment, withEnvironment } from "../wrangler/environment.ts";
+import { useEnvironment, withEnvironment } from "../wrangler/environment.ts";
 import { announceTarget } from "../wrangler/target.ts";
 
 const root = process.cwd();
 
-const command = defineCommand({
-  meta: { name: "npm run backup --", description: "Backs up the database and the KV object store into backups/" },
-  args: {
-    remote: { type: "boolean", description: "Use the deployed library instead of the local one" },
-    ...environmentOption,
-    list: { type: "boolean", description: "List existing backups" },
-  },
-  run: async ({ args }) => {
+const command = new Command("npm run backup --")
+  .description("Backs up the database and the KV object store into backups/")
+  .addOption(remoteOption())
+  .addOption(environmentOption())
+  .option("--list", "List existing backups")
+  .action(async (args) => {
     if (args.list) return console.log(listed(listBackups(root)));
     const place = args.remote ? "remote" : "local";
     useEnvironment(args.env);
@@ -27,8 +26,7 @@ const command = defineCommand({
     const now = new Date().toISOString();
     const made = await makeBackup({ root, place, target, now, onProgress: createWorkProgress() });
     console.log(withEnvironment(told(made, place)));
-  },
-});
+  });
 
 function told({ name, backup, known, moving, tallies, damaged }: Made, place: "local" | "remote"): string {
   const tables = Object.values(backup.database.tables);
@@ -64,4 +62,4 @@ function told({ name, backup, known, moving, tallies, damaged }: Made, place: "l
 const listed = (names: readonly string[]): string =>
   names.length === 0 ? "There are no backups yet." : names.map((name) => `backups/${name}`).join("\n");
 
-await runStrictly(command, process.argv.slice(2));
+await runCommand(command);

@@ -1,11 +1,10 @@
 /** `npm run check`: types, style, then content/, one after the other; the first that fails ends it. */
 import { spawn } from "node:child_process";
-import { defineCommand } from "citty";
-import { runStrictly } from "../strict-command.ts";
-import { wrapped } from "../terminal.ts";
+import { Command } from "@commander-js/extra-typings";
+import { runCommand } from "../command-line.ts";
 import { contentChecks } from "./content-checks.ts";
 
-const description = `Checks types (\`check:types\`), style (\`check:style\`), then content (\`check:content\`), and stops at the first failure. Changes nothing. In content/:\n\n${contentChecks}`;
+const description = `Checks types (\`check:types\`), style (\`check:style\`), then content (\`check:content\`), and stops at the first failure. Changes nothing. The content check:\n\n${contentChecks}`;
 
 /** In a process of its own each: TypeScript and Biome bring their own commands. */
 const run = (script: string): Promise<number> =>
@@ -18,15 +17,11 @@ const run = (script: string): Promise<number> =>
     child.on("close", (code) => resolve(code ?? 1));
   });
 
-await runStrictly(
-  defineCommand({
-    meta: { name: "npm run check", description: wrapped(description, "") },
-    run: async () => {
-      for (const script of ["check:types", "check:style", "check:content"]) {
-        process.exitCode = await run(script);
-        if (process.exitCode !== 0) return;
-      }
-    },
+await runCommand(
+  new Command("npm run check").description(description).action(async () => {
+    for (const script of ["check:types", "check:style", "check:content"]) {
+      process.exitCode = await run(script);
+      if (process.exitCode !== 0) return;
+    }
   }),
-  process.argv.slice(2),
 );

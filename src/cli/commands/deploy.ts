@@ -3,18 +3,19 @@
  * ends it, with what it said and the way out.
  */
 import { readFileSync } from "node:fs";
-import { defineCommand } from "citty";
+import { Command } from "@commander-js/extra-typings";
 import type { Catalogue } from "../../library/catalogue.ts";
 import { parseManifest } from "../../library/manifest.ts";
 import { runProgram } from "../../publish/run-program.ts";
 import { count } from "../../publish/source/problem.ts";
 import { openRemoteShelf } from "../backup/remote-shelf.ts";
+import { runCommand } from "../command-line.ts";
 import { Unreachable } from "../explain-failure.ts";
 import { checkChapters } from "../identity/check-chapters.ts";
 import { keepFeedIds } from "../identity/keep-feed-ids.ts";
 import { type RemoteRecord, readRemoteRecord } from "../identity/remote-record.ts";
+import { environmentOption } from "../options.ts";
 import { originProblem } from "../origin-problem.ts";
-import { runStrictly } from "../strict-command.ts";
 import { wrapped } from "../terminal.ts";
 import { bindingsWayOut, missingBindings, sectionName } from "../wrangler/bindings.ts";
 import {
@@ -27,7 +28,7 @@ import {
 import { openCloudflareApi } from "../wrangler/cloudflare-api.ts";
 import { readConfig, type WranglerConfig } from "../wrangler/config.ts";
 import { openWithWrangler } from "../wrangler/d1-execute.ts";
-import { environment, environmentOption, useEnvironment, withEnvironment } from "../wrangler/environment.ts";
+import { environment, useEnvironment, withEnvironment } from "../wrangler/environment.ts";
 import { recordDeployedWorker } from "../wrangler/other-workers.ts";
 import { runWrangler } from "../wrangler/run-wrangler.ts";
 import { describeEnvironment, findNamespace } from "../wrangler/target.ts";
@@ -47,25 +48,14 @@ let record: RemoteRecord | undefined;
 /** With the identities on record. */
 let catalogue: Catalogue | undefined;
 
-await runStrictly(
-  defineCommand({
-    meta: {
-      name: "npm run deploy",
-      description: wrapped(
-        "Checks everything, applies database migrations and deploys; stops at the first failure. To see what would be uploaded: `npx wrangler deploy --dry-run`, which writes nothing.",
-        "",
-      ),
-    },
-    args: {
-      ...environmentOption,
-      beside: {
-        type: "string",
-        description: "Deploy although this other Worker uses, or used, the same database",
-      },
-    },
-    run: ({ args }) => deploy(args.env, args.beside),
-  }),
-  process.argv.slice(2),
+await runCommand(
+  new Command("npm run deploy --")
+    .description(
+      "Checks everything, applies database migrations and deploys; stops at the first failure. To see what would be uploaded: `npx wrangler deploy --dry-run`, which writes nothing.",
+    )
+    .addOption(environmentOption())
+    .option("--beside <worker>", "Deploy although this other Worker uses, or used, the same database")
+    .action(({ env, beside }) => deploy(env, beside)),
 );
 
 async function deploy(asked: string | undefined, beside: string | undefined): Promise<void> {

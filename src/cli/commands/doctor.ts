@@ -1,21 +1,22 @@
 /** `npm run doctor`: is everything set up as it should be? A line each, and the way out of what is not. */
-import { defineCommand } from "citty";
+import { Command } from "@commander-js/extra-typings";
 import { count } from "../../publish/source/problem.ts";
 import { readMigrations } from "../backup/restore.ts";
+import { runCommand } from "../command-line.ts";
 import { checkDatabase } from "../doctor/database.ts";
 import { checkDns, mailDomain, systemLookup } from "../doctor/dns.ts";
 import { type Finding, ok, type State, unseen } from "../doctor/finding.ts";
 import { checkLogin, checkOtherWorkers, checkShelf, checkSite, readSecrets } from "../doctor/remote.ts";
 import { checkResendByKey } from "../doctor/resend.ts";
 import { checkConfig, checkDesk, checkNewsletter, checkNode } from "../doctor/settings.ts";
+import { environmentOption, remoteOption } from "../options.ts";
 import { originProblem } from "../origin-problem.ts";
 import { takeKeyFromEnvironment } from "../setup/full-access-key.ts";
-import { runStrictly } from "../strict-command.ts";
 import { paintFor, wrapped } from "../terminal.ts";
 import { readConfig } from "../wrangler/config.ts";
 import { openWithWrangler } from "../wrangler/d1-execute.ts";
 import { readDevVars } from "../wrangler/dev-vars.ts";
-import { environmentOption, useEnvironment, withEnvironment } from "../wrangler/environment.ts";
+import { useEnvironment, withEnvironment } from "../wrangler/environment.ts";
 import { describeEnvironment, readTarget } from "../wrangler/target.ts";
 
 const root = process.cwd();
@@ -26,13 +27,11 @@ const colours = { ok: "green", warning: "yellow", wrong: "red", open: "dim" } as
 const indent = " ".repeat(27);
 const found: Finding[] = [];
 
-const command = defineCommand({
-  meta: { name: "npm run doctor --", description: "Checks settings, database, cron trigger and DNS records" },
-  args: {
-    ...environmentOption,
-    remote: { type: "boolean", description: "Use the deployed library instead of the local one" },
-  },
-  run: async ({ args }) => {
+const command = new Command("npm run doctor --")
+  .description("Checks settings, database, cron trigger and DNS records")
+  .addOption(environmentOption())
+  .addOption(remoteOption())
+  .action(async (args) => {
     // Before what wrangler is started with is decided.
     const key = takeKeyFromEnvironment();
     useEnvironment(args.env);
@@ -41,8 +40,7 @@ const command = defineCommand({
     const of = (state: State) => found.filter((finding) => finding.state === state).length;
     console.log(`\n${count(of("wrong"), "error")}, ${count(of("warning"), "warning")}.`);
     if (of("wrong") > 0) process.exitCode = 1;
-  },
-});
+  });
 
 async function lookAtThisMachine(): Promise<void> {
   const config = readConfig();
@@ -97,4 +95,4 @@ function show(...findings: readonly Finding[]): void {
   }
 }
 
-await runStrictly(command, process.argv.slice(2));
+await runCommand(command);

@@ -2,38 +2,35 @@
 import { once } from "node:events";
 import { existsSync, fstatSync, statSync } from "node:fs";
 import { resolve } from "node:path";
-import { stripVTControlCharacters } from "node:util";
+import { Command } from "@commander-js/extra-typings";
 import { watch } from "chokidar";
-import { type ArgsDef, defineCommand, renderUsage, runMain } from "citty";
-import { checkWritten } from "../check-written.ts";
 import { Refusal } from "../command-error.ts";
-import { sayingWhyNot } from "../command-line.ts";
+import { runCommand, sayingWhyNot } from "../command-line.ts";
 import { type ChapterPreview, Previewer } from "../mail-preview/chapter-preview.ts";
 import { type MailSettings, readMailSettings } from "../mail-preview/mail-settings.ts";
 import { servePreview } from "../mail-preview/preview-server.ts";
 import { checkAddress, checkSettings, sendTest } from "../mail-preview/send-test.ts";
 import { writePreview } from "../mail-preview/write-preview.ts";
+import { environmentOption } from "../options.ts";
 import { parsePort } from "../port.ts";
 import { showProblems } from "../terminal.ts";
-import { environmentOption, useEnvironment } from "../wrangler/environment.ts";
+import { useEnvironment } from "../wrangler/environment.ts";
 
 const root = process.cwd();
 
-const main = defineCommand({
-  meta: { name: "npm run mail --", description: "Previews a chapter as an email; sends nothing unless you pass --to" },
-  args: {
-    chapter: { type: "positional", required: true, description: "book/chapter, or book for its overview" },
-    to: { type: "string", description: "Send a test to this address through Resend" },
-    out: { type: "string", description: "Write the email to this folder instead of previewing it" },
-    ...environmentOption,
-    port: { type: "string", description: "Port of the preview (default: any free port)" },
-  },
-  run: ({ args }) =>
-    sayingWhyNot(() => {
-      useEnvironment(args.env);
-      return carryOut(args);
-    }),
-});
+const command = new Command("npm run mail --")
+  .description("Previews a chapter as an email; sends nothing unless you pass --to")
+  .usage("[options] <chapter>")
+  .argument("[chapter]", "book/chapter, or book for its overview")
+  .option("--to <email>", "Send a test to this address through Resend")
+  .option("--out <folder>", "Write the email to this folder instead of previewing it")
+  .addOption(environmentOption())
+  .option("--port <port>", "Port of the preview (default: any free port)")
+  .action((chapter, { env, ...options }) => {
+    if (chapter === undefined) throw new Refusal("Name a chapter: npm run mail -- transformers/rope");
+    useEnvironment(env);
+    return carryOut({ chapter, ...options });
+  });
 
 interface Arguments {
   readonly chapter: string;
@@ -119,26 +116,4 @@ function toldToEnd(): Promise<void> {
   });
 }
 
-/** A mistyped `--to` would only show the mail. */
-function checkOptions(written: readonly string[]): void {
-  checkWritten(main.args as ArgsDef, written);
-  const words = written.filter(
-    (argument, index) => !argument.startsWith("-") && !/^--(to|out|port|env)$/.test(written[index - 1] ?? ""),
-  );
-  if (words.length === 0 && !written.some((argument) => argument === "--help" || argument === "-h")) {
-    throw new Refusal("Name a chapter: npm run mail -- transformers/rope");
-  }
-}
-
-const written = process.argv.slice(2);
-await sayingWhyNot(async () => {
-  checkOptions(written);
-  await runMain(main, {
-    rawArgs: written,
-    // Citty paints it for a file as well.
-    showUsage: async (...of) => {
-      const usage = await renderUsage(...of);
-      console.log(process.stdout.isTTY ? usage : stripVTControlCharacters(usage));
-    },
-  });
-});
+await runCommand(command);

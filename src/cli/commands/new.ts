@@ -1,55 +1,36 @@
 /** `npm run new`: a chapter or a book, ready to be filled in. Asks in a terminal for what is not said; with arguments it just does it. */
 import { join } from "node:path";
 import { cancel, intro, isCancel, outro, select, text } from "@clack/prompts";
-import { defineCommand } from "citty";
+import { Command } from "@commander-js/extra-typings";
 import { Refusal } from "../command-error.ts";
-import { runCommands, sayingWhyNot } from "../command-line.ts";
+import { runCommand, sayingWhyNot } from "../command-line.ts";
 import { checkBook, createBook, createChapter, listBooks, nextDay, publishedProblem, slugOf } from "../new-text.ts";
 
 const content = join(process.cwd(), "content");
 
-const title = { type: "string", description: "The title, in quotes" } as const;
-const published = {
-  type: "string",
-  description: "A date, a time with offset, or `next` (the next free day); without it, a draft",
-} as const;
+const published = "A date, a time with offset, or `next` (the next free day); without it, a draft";
 
-const commands = {
-  chapter: defineCommand({
-    meta: { name: "chapter", description: "Creates a chapter and adds it to its book's table of contents" },
-    args: {
-      book: { type: "positional", description: "Slug of the book", required: false },
-      slug: {
-        type: "positional",
-        description: "Slug of the chapter (default: from the title)",
-        required: false,
-      },
-      title,
-      excerpt: { type: "string", description: "One or two sentences that make a reader want to continue" },
-      needs: { type: "string", description: "Prerequisites: slug,book/slug" },
-      published,
-    },
-    run: ({ args }) => sayingWhyNot(() => newChapter(args)),
-  }),
-  book: defineCommand({
-    meta: { name: "book", description: "Creates a book with its overview" },
-    args: {
-      slug: { type: "positional", description: "Slug of the book (default: from the title)", required: false },
-      title,
-      blurb: { type: "string", description: "One or two sentences for the home page" },
-      published,
-    },
-    run: ({ args }) => sayingWhyNot(() => newBook(args)),
-  }),
-};
-
-const main = defineCommand({
-  meta: {
-    name: "npm run new --",
-    description: "Creates a chapter or a book in content/; in a terminal, asks for missing values",
-  },
-  subCommands: commands,
-});
+const command = new Command("npm run new --").description(
+  "Creates a chapter or a book in content/; in a terminal, asks for missing values",
+);
+command
+  .command("chapter")
+  .description("Creates a chapter and adds it to its book's table of contents")
+  .argument("[book]", "Slug of the book")
+  .argument("[slug]", "Slug of the chapter (default: from the title)")
+  .option("--title <title>", "The title, in quotes")
+  .option("--excerpt <text>", "One or two sentences that make a reader want to continue")
+  .option("--needs <slugs>", "Prerequisites: slug,book/slug")
+  .option("--published <date>", published)
+  .action((book, slug, options) => newChapter({ book, slug, ...options }));
+command
+  .command("book")
+  .description("Creates a book with its overview")
+  .argument("[slug]", "Slug of the book (default: from the title)")
+  .option("--title <title>", "The title, in quotes")
+  .option("--blurb <text>", "One or two sentences for the home page")
+  .option("--published <date>", published)
+  .action((slug, options) => newBook({ slug, ...options }));
 
 type Said<Name extends string> = { readonly [name in Name]?: string | undefined };
 
@@ -148,7 +129,7 @@ async function answered(question: Promise<string | symbol>): Promise<string> {
   return typeof value === "string" ? value : "";
 }
 
-if (process.argv.length > 2) await runCommands(main, commands);
+if (process.argv.length > 2) await runCommand(command);
 else
   await sayingWhyNot(() => {
     if (!canAsk) throw new Refusal(usage);

@@ -1,43 +1,33 @@
 /** `npm run restore`: a backup back into the library; says first what it would replace, and never causes a mail. */
-import { defineCommand } from "citty";
+import { Command } from "@commander-js/extra-typings";
 import { count } from "../../publish/source/problem.ts";
 import { type Backup, listBackups } from "../backup/backup-folder.ts";
 import { differencesFrom } from "../backup/backup-origin.ts";
 import { planRestore, type Restored, type RestorePlan, restore } from "../backup/restore.ts";
 import { createWorkProgress } from "../backup/work-progress.ts";
 import { Refusal } from "../command-error.ts";
-import { ask } from "../command-line.ts";
+import { ask, runCommand } from "../command-line.ts";
 import { commandFor, moment, thousands } from "../editions/words.ts";
 import type { Place } from "../explain-failure.ts";
-import { runStrictly } from "../strict-command.ts";
+import { environmentOption, yesOption } from "../options.ts";
 import { wrapped } from "../terminal.ts";
-import { environmentOption, useEnvironment, withEnvironment } from "../wrangler/environment.ts";
+import { useEnvironment, withEnvironment } from "../wrangler/environment.ts";
 import { announceTarget, type Target } from "../wrangler/target.ts";
 
 const root = process.cwd();
 const places = { local: "the library on this machine", remote: "the deployed library" } as const;
 
-const command = defineCommand({
-  meta: { name: "npm run restore --", description: "Restores a backup; shows first what it would replace" },
-  args: {
-    backup: {
-      type: "positional",
-      required: false,
-      description: "Name of a backup in backups/; without it, lists all backups",
-    },
-    remote: { type: "boolean", description: "Restore into the deployed library instead of the local one" },
-    ...environmentOption,
-    yes: { type: "boolean", description: "Do not ask for confirmation" },
-    only: { type: "string", description: "Restore only `database` or only `shelf`" },
-    "into-another": {
-      type: "boolean",
-      description: "Allow restoring into a different environment, database or account",
-    },
-    "as-it-was": { type: "boolean", description: "Discard unsubscribes and sends since the backup" },
-    "without-backup": { type: "boolean", description: "Do not back up the current state first" },
-  },
-  run: async ({ args }) => {
-    const { backup, only } = args;
+const command = new Command("npm run restore --")
+  .description("Restores a backup; shows first what it would replace")
+  .argument("[backup]", "Name of a backup in backups/; without it, lists all backups")
+  .option("--remote", "Restore into the deployed library instead of the local one")
+  .addOption(environmentOption())
+  .addOption(yesOption())
+  .option("--only <part>", "Restore only `database` or only `shelf`")
+  .option("--into-another", "Allow restoring into a different environment, database or account")
+  .option("--as-it-was", "Discard unsubscribes and sends since the backup")
+  .option("--without-backup", "Do not back up the current state first")
+  .action(async (backup, { only, ...args }) => {
     if (backup === undefined) throw new Refusal(whichOne(listBackups(root)));
     if (only !== undefined && only !== "database" && only !== "shelf") {
       throw new Refusal(`--only must be \`database\` or \`shelf\`, not \`${only}\`.`);
@@ -53,11 +43,11 @@ const command = defineCommand({
       onProgress: createWorkProgress(),
       database: only !== "shelf",
       shelf: only !== "database",
-      keepsSince: !args["as-it-was"],
-      backsUp: !args["without-backup"],
+      keepsSince: !args.asItWas,
+      backsUp: !args.withoutBackup,
     } as const;
     const plan = await planRestore(order, backup);
-    await checkTarget(plan.backup, target, args["into-another"] === true);
+    await checkTarget(plan.backup, target, args.intoAnother === true);
     console.log(`${planned(plan, order)}\n`);
     const said = args.yes ? "yes" : await ask(`Replace the current data?`);
     if (said === "no") throw new Refusal("Nothing was changed.");
@@ -67,8 +57,7 @@ const command = defineCommand({
       console.log(`The current state was backed up to backups/${safety}.`);
     });
     console.log(withEnvironment(told(done, place, order.database)));
-  },
-});
+  });
 
 /** A backup of another library replaces all subscribers of this one: that has a question, or an option, of its own. */
 async function checkTarget(backup: Backup, target: Target, isMeant: boolean): Promise<void> {
@@ -158,4 +147,4 @@ const whichOne = (names: readonly string[]): string =>
     ? "There are no backups yet: `npm run backup` creates one."
     : `Choose one:\n${names.map((name) => `  npm run restore -- ${name}${name.includes("-remote") ? " --remote" : ""}`).join("\n")}`;
 
-await runStrictly(command, process.argv.slice(2));
+await runCommand(command);

@@ -1,8 +1,9 @@
 /** Reads what `npm start` is given: its options, and the variable PORT. */
-import { defineCommand } from "citty";
+import { Command } from "@commander-js/extra-typings";
+import { runCommand } from "../command-line.ts";
+import { environmentOption } from "../options.ts";
 import { parsePort } from "../port.ts";
-import { runStrictly } from "../strict-command.ts";
-import { environmentOption, useEnvironment } from "../wrangler/environment.ts";
+import { useEnvironment } from "../wrangler/environment.ts";
 
 export interface StartOptions {
   readonly port: number;
@@ -11,18 +12,14 @@ export interface StartOptions {
 /** `undefined` when only the help was wanted, or when something is wrong: that has then been printed. */
 export async function readStartOptions(written: readonly string[]): Promise<StartOptions | undefined> {
   let options: StartOptions | undefined;
-  const command = defineCommand({
-    meta: {
-      name: "npm start --",
-      description: "Serves the library on this machine, with a local inbox. To use another port: PORT=8788 npm start",
-    },
-    args: environmentOption,
-    run: ({ args }) => {
-      useEnvironment(args.env);
+  const command = new Command("npm start --")
+    .description("Serves the library on this machine, with a local inbox. To use another port: PORT=8788 npm start")
+    .addOption(environmentOption())
+    .action(({ env }) => {
+      useEnvironment(env);
       // As in a shell, an empty variable is no variable.
       options = { port: parsePort("PORT", process.env.PORT || "8787") };
-    },
-  });
-  await runStrictly(command, written);
+    });
+  await runCommand(command, { written });
   return options;
 }

@@ -1,11 +1,11 @@
 /** `npm run subscribers`: lists of other services come in, and the list of this library goes out, as CSV. */
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname } from "node:path";
-import { defineCommand } from "citty";
+import { Command } from "@commander-js/extra-typings";
 import { advise } from "../../publish/source/suggest.ts";
 import { writeNew } from "../../publish/write-whole.ts";
 import { Refusal } from "../command-error.ts";
-import { ask, runCommands, sayingWhyNot } from "../command-line.ts";
+import { ask, runCommand } from "../command-line.ts";
 import { thousands } from "../editions/words.ts";
 import type { Place } from "../explain-failure.ts";
 import { meanings } from "../import-export/column-answers.ts";
@@ -13,80 +13,46 @@ import { standings } from "../import-export/entry.ts";
 import { exportSubscribers, exportSuppressions, type State, states } from "../import-export/export-list.ts";
 import { importList } from "../import-export/import-list.ts";
 import { readTokenKeys } from "../import-export/token-keys.ts";
+import { environmentOption, remoteOption, yesOption } from "../options.ts";
 import { createProgressLine } from "../progress.ts";
 import { openWithWrangler, writeWithWrangler } from "../wrangler/d1-execute.ts";
-import { environmentOption, useEnvironment } from "../wrangler/environment.ts";
+import { useEnvironment } from "../wrangler/environment.ts";
 import { announceTarget } from "../wrangler/target.ts";
 
-const remote = { type: "boolean", description: "Use the deployed library instead of the local one" } as const;
-
-const commands = {
-  import: defineCommand({
-    meta: {
-      name: "import",
-      description: "Imports a list from Buttondown, Substack, Mailchimp, Ghost or any other CSV; shows a dry run first",
-    },
-    args: {
-      file: { type: "positional", required: true, description: "The CSV file as exported by the service" },
-      yes: { type: "boolean", description: "Do not ask for confirmation" },
-      consent: {
-        type: "string",
-        description: "Where and how people consented, if the list does not say",
-      },
-      column: {
-        type: "string",
-        description: `How to read a column, "COLUMN=MEANING", or its values, "COLUMN: VALUE=MEANING, VALUE=MEANING"; may be given several times. Meanings: ${meanings.join(", ")}`,
-      },
-      everybody: {
-        type: "string",
-        description: `Status of everyone in the list unless a row is more cautious, for a file whose name alone says it: ${standings.join(", ")}`,
-      },
-      ...environmentOption,
-      remote,
-    },
-    run: ({ args, rawArgs }) => sayingWhyNot(() => takeIn(args, valuesOf("--column", rawArgs))),
-  }),
-  export: defineCommand({
-    meta: { name: "export", description: "Exports all subscribers and their consents as CSV" },
-    args: {
-      out: {
-        type: "string",
-        description: "Write to this new file (readable only by you) instead of the terminal",
-      },
-      state: { type: "string", description: `Export only subscribers in this state: ${states.join(", ")}` },
-      excel: { type: "boolean", description: "Add a byte order mark for Excel" },
-      suppressions: {
-        type: "boolean",
-        description: "Export the keyed hashes of erased and suppressed addresses instead",
-      },
-      ...environmentOption,
-      remote,
-    },
-    run: ({ args }) => sayingWhyNot(() => handOut(args)),
-  }),
-};
-
-const main = defineCommand({
-  meta: {
-    name: "npm run subscribers --",
-    description:
-      "Imports and exports subscribers. An apostrophe before =, +, - or @ keeps spreadsheets from evaluating a cell",
-  },
-  subCommands: commands,
-});
+const command = new Command("npm run subscribers --").description(
+  "Imports and exports subscribers. An apostrophe before =, +, - or @ keeps spreadsheets from evaluating a cell",
+);
+command
+  .command("import")
+  .description("Imports a list from Buttondown, Substack, Mailchimp, Ghost or any other CSV; shows a dry run first")
+  .argument("<file>", "The CSV file as exported by the service")
+  .addOption(yesOption())
+  .option("--consent <wording>", "Where and how people consented, if the list does not say")
+  .option(
+    "--column <meaning>",
+    `How to read a column, "COLUMN=MEANING", or its values, "COLUMN: VALUE=MEANING, VALUE=MEANING"; may be given several times. Meanings: ${meanings.join(", ")}`,
+    (one: string, before: string[] | undefined) => [...(before ?? []), one],
+  )
+  .option(
+    "--everybody <status>",
+    `Status of everyone in the list unless a row is more cautious, for a file whose name alone says it: ${standings.join(", ")}`,
+  )
+  .addOption(environmentOption())
+  .addOption(remoteOption())
+  .action((file, { column = [], ...options }) => takeIn({ file, ...options }, column));
+command
+  .command("export")
+  .description("Exports all subscribers and their consents as CSV")
+  .option("--out <file>", "Write to this new file (readable only by you) instead of the terminal")
+  .option("--state <state>", `Export only subscribers in this state: ${states.join(", ")}`)
+  .option("--excel", "Add a byte order mark for Excel")
+  .option("--suppressions", "Export the keyed hashes of erased and suppressed addresses instead")
+  .addOption(environmentOption())
+  .addOption(remoteOption())
+  .action((options) => handOut(options));
 
 const placeOf = (given: { readonly remote?: boolean | undefined }): Place =>
   given.remote === true ? "remote" : "local";
-
-/** Citty keeps the last one alone. */
-const valuesOf = (name: string, written: readonly string[]): string[] =>
-  written.flatMap((argument, at) =>
-    argument.startsWith(`${name}=`)
-      ? [argument.slice(name.length + 1)]
-      : argument === name
-        ? [written[at + 1] ?? ""]
-        : [],
-  );
 
 async function takeIn(
   given: {
@@ -171,4 +137,4 @@ async function handOut(given: {
 
 const isState = (text: string): text is State => (states as readonly string[]).includes(text);
 
-await runCommands(main, commands);
+await runCommand(command);

@@ -1,30 +1,28 @@
 /** `npm run sweep`: what lies on the shelf and nothing needs any more; says first what, deletes when told to. */
-import { defineCommand } from "citty";
+import { Command } from "@commander-js/extra-typings";
 import { count } from "../../publish/source/problem.ts";
 import { openShelf } from "../backup/open-shelf.ts";
 import { findUnneeded, sizeOf } from "../backup/sweep.ts";
 import { createWorkProgress } from "../backup/work-progress.ts";
 import { Refusal } from "../command-error.ts";
-import { ask } from "../command-line.ts";
+import { ask, runCommand } from "../command-line.ts";
 import { thousands } from "../editions/words.ts";
-import { runStrictly } from "../strict-command.ts";
+import { environmentOption, remoteOption, yesOption } from "../options.ts";
 import { table, wrapped } from "../terminal.ts";
-import { environmentOption, useEnvironment } from "../wrangler/environment.ts";
+import { useEnvironment } from "../wrangler/environment.ts";
 import { announceTarget } from "../wrangler/target.ts";
 
 const root = process.cwd();
 /** Workers Free deletes 1,000 keys a day. */
 const mostAtOnce = 900;
 
-const command = defineCommand({
-  meta: { name: "npm run sweep --", description: "Deletes unused objects from the KV store; lists them first" },
-  args: {
-    remote: { type: "boolean", description: "Use the deployed library instead of the local one" },
-    ...environmentOption,
-    yes: { type: "boolean", description: "Do not ask for confirmation" },
-    limit: { type: "string", description: "Maximum number of keys to delete", default: String(mostAtOnce) },
-  },
-  run: async ({ args }) => {
+const command = new Command("npm run sweep --")
+  .description("Deletes unused objects from the KV store; lists them first")
+  .addOption(remoteOption())
+  .addOption(environmentOption())
+  .addOption(yesOption())
+  .option("--limit <keys>", "Maximum number of keys to delete", String(mostAtOnce))
+  .action(async (args) => {
     if (!/^[1-9]\d{0,5}$/.test(args.limit))
       throw new Refusal(`--limit must be a positive whole number, not \`${args.limit}\`.`);
     useEnvironment(args.env);
@@ -50,10 +48,9 @@ const command = defineCommand({
     console.log(
       `\nDeleted ${count(now.length, "key")}.${rest > 0 ? ` ${thousands(rest)} remain: run the command again another day.` : ""}`,
     );
-  },
-});
+  });
 
 const kilobytes = (bytes: number): string =>
   bytes < 1024 * 1024 ? `${(bytes / 1024).toFixed(1)} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
 
-await runStrictly(command, process.argv.slice(2));
+await runCommand(command);

@@ -21,14 +21,6 @@ export interface Environment {
 
 type Variables = Environment["variables"];
 
-/** What every command that reaches wrangler takes. */
-export const environmentOption = {
-  env: {
-    type: "string",
-    description: "Environment in wrangler.toml (default: CLOUDFLARE_ENV in the shell or in an .env file)",
-  },
-} as const;
-
 let decided: Environment | undefined;
 
 /** Decides by what the author wrote after `--env`; `undefined` if nothing. To be called before `environment`. */

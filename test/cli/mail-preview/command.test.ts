@@ -18,22 +18,20 @@ const run = (args: readonly string[], environment: Environment = {}) => runMail(
 test("--help says what it does", async () => {
   const { status, said } = await run(["--help"]);
   expect(status).toBe(0);
-  expect(
-    said.replace(/ +$/gm, ""),
-  ).toBe(`Previews a chapter as an email; sends nothing unless you pass --to (npm run mail --)
+  expect(said.replace(/ +$/gm, "")).toBe(`Usage: npm run mail -- [options] <chapter>
 
-USAGE npm run mail -- [OPTIONS] <CHAPTER>
+Previews a chapter as an email; sends nothing unless you pass --to
 
-ARGUMENTS
+Arguments:
+  chapter         book/chapter, or book for its overview
 
-  CHAPTER    book/chapter, or book for its overview (Required)
-
-OPTIONS
-
-      --to=<to>    Send a test to this address through Resend
-    --out=<out>    Write the email to this folder instead of previewing it
-    --env=<env>    Environment in wrangler.toml (default: CLOUDFLARE_ENV in the shell or in an .env file)
-  --port=<port>    Port of the preview (default: any free port)`);
+Options:
+  --to <email>    Send a test to this address through Resend
+  --out <folder>  Write the email to this folder instead of previewing it
+  --env <name>    Environment in wrangler.toml (default: CLOUDFLARE_ENV in the
+                  shell or in an .env file)
+  --port <port>   Port of the preview (default: any free port)
+  -h, --help      Show this help`);
 });
 
 describe("what cannot be done is said in a sentence", () => {
