@@ -10,6 +10,7 @@ import { type Notice, recordEvent } from "../editions/webhook/record-webhook-eve
 import { parseEvent, type WebhookEvent } from "../editions/webhook/webhook-event.ts";
 import { signingKeys } from "../env.ts";
 import type { AppEnv } from "../http/app-env.ts";
+import { webhookAnswers } from "../mail/webhook-answers.ts";
 import { href } from "../routes.ts";
 import { openDesk, storeEndingsLater } from "../subscribers/newsletter-context.ts";
 import { sendAuthorNotice } from "../subscribers/transactional-mail.ts";
@@ -33,14 +34,14 @@ export function webhookRoutes(): Hono<AppEnv> {
       }
       if (secrets.kind === "wrong") {
         console.error(secrets.problem);
-        return context.text("Not ready.\n", 503);
+        return context.text(webhookAnswers.noSecret, 503);
       }
       const signed = verifyWebhook(await context.req.arrayBuffer(), context.req.raw.headers, secrets.webhooks);
       if (!signed) {
         console.warn(
           "A webhook was rejected. If Resend sent it, RESEND_WEBHOOK_SECRET does not match that webhook's signing secret.",
         );
-        return context.text("Invalid signature.\n", 401);
+        return context.text(webhookAnswers.rejected, 401);
       }
       return receive(context, parseEvent(signed.id, signed.text));
     },
@@ -61,7 +62,7 @@ async function receive(context: Context<AppEnv>, event: WebhookEvent): Promise<R
     await tell(context, await recordEvent(ledger, event));
     if (mayEnd(event)) storeEndingsLater(context);
   }
-  return context.text("OK.\n");
+  return context.text(webhookAnswers.accepted);
 }
 
 const mayEnd = (event: WebhookEvent): boolean =>

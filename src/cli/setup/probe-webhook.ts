@@ -1,6 +1,7 @@
 /** Whether the deployed Worker accepts what a webhook signs: its secret cannot be read, so an event is signed and posted to it. */
 import { randomUUID } from "node:crypto";
 import { Webhook } from "standardwebhooks";
+import { readWebhookAnswer } from "../../mail/webhook-answers.ts";
 
 export type Signature =
   | { readonly kind: "accepted" }
@@ -32,10 +33,8 @@ export async function probeWebhook(
       redirect: "manual",
       signal: AbortSignal.timeout(timeoutMs),
     });
-    const text = await response.text();
-    if (response.status === 200 && text === "Noted.\n") return { kind: "accepted" };
-    // 401: another secret. 503: the secret that is set is none.
-    if (["Not signed.\n", "Not ready.\n"].includes(text)) return { kind: "rejected" };
+    const kind = readWebhookAnswer(response.status, await response.text());
+    if (kind !== undefined) return { kind };
     return { kind: "unknown", said: `${url} answers with status ${response.status}` };
   } catch (error) {
     const cause = error instanceof Error ? (error.cause as { code?: string } | undefined)?.code : undefined;

@@ -32,6 +32,8 @@ test("every other answer says nothing about the secret", async () => {
   const url = "https://library.example.org/newsletter/webhooks/resend";
   const answered = (status: number, body: string) =>
     probeWebhook(url, webhookSecret, 0, (async () => new Response(body, { status })) as unknown as typeof fetch);
+  expect(await answered(200, "Noted.\n"), "of an earlier version").toEqual({ kind: "accepted" });
+  expect(await answered(401, "Not signed.\n"), "of an earlier version").toEqual({ kind: "rejected" });
   expect(await answered(404, "Not found.\n")).toEqual({ kind: "unknown", said: `${url} answers with status 404` });
   expect(await answered(200, "<h1>Parked</h1>")).toMatchObject({ kind: "unknown" });
   expect(await answered(403, "<h1>Blocked</h1>")).toMatchObject({ kind: "unknown" });
