@@ -42,5 +42,5 @@ test("a work that is not among the references", { timeout: 120_000 }, async () =
 });
 
 test("raw HTML that is not allowed", { timeout: 120_000 }, async () => {
-  await checkPlaces("<blink>", "<blink>", /`<blink>` is not among the HTML/);
+  await checkPlaces("<blink>", "<blink>", /`<blink>` is not allowed HTML/);
 });

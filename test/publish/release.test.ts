@@ -20,7 +20,7 @@ describe("the same library gives the same release", () => {
       const { status, stderr } = build(home, environment);
       expect({ status, stderr: said(stderr) }).toEqual({
         status: 0,
-        stderr: expect.stringMatching(/^Compiled 6 texts in \d+(\.\d+)? m?s\.\n$/),
+        stderr: expect.stringMatching(/^Compiled 6 pages in \d+(\.\d+)? m?s\.\n$/),
       });
       return filesOf(home);
     });

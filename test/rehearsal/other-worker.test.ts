@@ -30,7 +30,7 @@ test("a Worker of a new name is not deployed beside the old one; a new address u
     [
       "Workers ... failed",
       "The Worker `ml-blog` also uses the database of this library, and its cron trigger runs. Two Workers with one database would both email its subscribers, each with its own chapters and links to its own ORIGIN; `tea` must not be the second.",
-      'If this is the same library, keep its Worker: set name = "ml-blog" in wrangler.toml again. A new address needs only ORIGIN and `routes`.',
+      'If this is the same library, keep its Worker: set name = "ml-blog" in wrangler.toml again. A new URL needs only ORIGIN and `routes`.',
       "If the library moves to the Worker `tea`, follow these steps in order:",
       "1. Set the old name in wrangler.toml again, run `npm run backup -- --remote`, and set the new name.",
       '2. Keep the object store, which has the images of sent emails: put id = "00000000000000000000000000000001" below binding = "SHELF" in wrangler.toml.',

@@ -11,7 +11,7 @@ if (process.env.LIBRARY_COMPILED_BY_START !== "1" || written.length > 0) {
   ]);
   await runCommand(
     new Command("npm run build")
-      .description("Compiles content/ into .release/, which a deploy uploads; `npm run deploy` does this by itself")
+      .description("Compiles content/ into .release/, which a deploy uploads; `npm run deploy` does this automatically")
       .action(async () => {
         const { build } = await import("../build.ts");
         const { closeState } = await import("../wrangler/private-state.ts");

@@ -183,7 +183,7 @@ async function keepFeeds(): Promise<Outcome> {
     return done(isWritten ? "entries keep the ids they had" : "ids are on record");
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error;
-    return failed(error.message, `Readers see the library as it was before. Fix the error above, ${again}`);
+    return failed(error.message, `Readers still see the previous version. Fix the error above, ${again}`);
   }
 }
 

@@ -131,6 +131,6 @@ export function checkDesk({ ACCESS_TEAM: team, ACCESS_AUD: audience }: Readonly<
   if (typeof team !== "string" || !/^[a-z0-9-]+$/i.test(team))
     return wrong("Desk", "ACCESS_TEAM is not a team name such as `library` of library.cloudflareaccess.com", way);
   return typeof audience === "string" && /^[0-9a-f]{64}$/.test(audience)
-    ? ok("Desk", `behind Cloudflare Access of ${team}`)
+    ? ok("Desk", `protected by Cloudflare Access, team ${team}`)
     : wrong("Desk", "ACCESS_AUD is not an audience tag of 64 characters", way);
 }

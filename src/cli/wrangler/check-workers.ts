@@ -49,7 +49,7 @@ export function wayOutOfShared({ name, namespace }: OtherWorker, config: Wrangle
   const id = namespace === undefined ? "the id of its KV namespace" : `id = "${namespace}"`;
   const { name: level } = environment();
   return [
-    `If this is the same library, keep its Worker: set name = "${name}" in wrangler.toml again. A new address needs only ORIGIN and \`routes\`.`,
+    `If this is the same library, keep its Worker: set name = "${name}" in wrangler.toml again. A new URL needs only ORIGIN and \`routes\`.`,
     ...(level === undefined ? [] : [`If [env.${level}] is a second library, give it its own database.`]),
     `If the library moves to the Worker \`${config.name}\`, follow these steps in order:`,
     "1. Set the old name in wrangler.toml again, run `npm run backup -- --remote`, and set the new name.",

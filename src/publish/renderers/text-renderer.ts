@@ -57,7 +57,7 @@ export function createTextMedium(
       return address === undefined ? html : `<a href="${escapeHtml(address)}">${html}</a>`;
     },
     figure: (image, number, caption) =>
-      `<div class="aside"><p>Figure ${number}. ${caption}${moves(image) ? ` ${whereItMoves(path, number)}` : ""}</p><p>[Picture: ${escapeHtml(plainText(tokenizeInline(image.text)))}]</p></div>`,
+      `<div class="aside"><p>Figure ${number}. ${caption}${moves(image) ? ` ${whereItMoves(path, number)}` : ""}</p><p>[Image: ${escapeHtml(plainText(tokenizeInline(image.text)))}]</p></div>`,
     box: ({ kind, title, body }) =>
       `<div class="box"><p>${kind.toUpperCase()}${title === "" ? "" : `: ${title}`}</p>${body}</div>`,
     questions(questions) {

@@ -95,13 +95,13 @@ thin      60.7           leaves
 
   Figure 1. Watch x₄.
 
-  [Picture: Four small graphs.]
+  [Image: Four small graphs.]
 
-| YOU MAY READ THAT: Milk first keeps it *warm*.
+| MISCONCEPTION: Milk first keeps it *warm*.
 |
 | It depends.
 
-| CHECK YOURSELF
+| CHECK YOUR UNDERSTANDING
 |
 |  1. When is T = 20?
 |

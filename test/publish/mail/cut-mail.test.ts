@@ -94,7 +94,7 @@ describe("a long text", () => {
     }
     const withoutReferences = mails.filter((one) => one.mail.cut && one.html.includes(">Beta</h2>"));
     expect(withoutReferences.length).toBeGreaterThan(0);
-    expect(withoutReferences[0]?.told).toContain("its mail ends before its references.");
+    expect(withoutReferences[0]?.told).toContain("the email is cut before its references.");
   });
 });
 

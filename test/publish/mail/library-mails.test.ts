@@ -167,7 +167,7 @@ describe("the words", () => {
 
   test("say what the figures show, and where links lead", () => {
     const rope = mails.find(({ path }) => path.endsWith("/rope"));
-    expect(rope?.text).toContain("[Picture: Three rows of three clock faces.");
+    expect(rope?.text).toContain("[Image: Three rows of three clock faces.");
     expect(rope?.text.replace(/\s+/g, " ")).toContain("ALiBi <https://library.example/transformers/alibi>");
     expect(rope?.text).toContain("(Rₘq)ᵀ(Rₙk) = qᵀRₘᵀRₙk = qᵀRₙ₋ₘk.    (1)");
   });

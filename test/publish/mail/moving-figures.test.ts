@@ -6,9 +6,9 @@ import { mailOf } from "./one-mail.ts";
 test("a figure that can be touched says in mail and feed where it moves, one that cannot does not", async () => {
   const markdown = '![Hands.](figure:rope-offset "Drag it.")\n\n![Paws.](figure:paw-rounds "Look.")';
   const { html, text } = await mailOf(markdown);
-  expect(html.match(/It moves on the site\./g)).toHaveLength(1);
-  expect(html).toMatch(/Drag it\. <a [^>]*href="\{origin\}\/tea\/cup#figure-1"[^>]*>It moves on the site\.<\/a>/);
-  expect(text.replace(/\s+/g, " ")).toContain("Drag it. It moves on the site. <{origin}/tea/cup#figure-1>");
+  expect(html.match(/Interactive on the site\./g)).toHaveLength(1);
+  expect(html).toMatch(/Drag it\. <a [^>]*href="\{origin\}\/tea\/cup#figure-1"[^>]*>Interactive on the site\.<\/a>/);
+  expect(text.replace(/\s+/g, " ")).toContain("Drag it. Interactive on the site. <{origin}/tea/cup#figure-1>");
   expect((await publish(markdown)).feed).toContain(
     'Drag it. <a href="{origin}/tea/cup#figure-1">Interactive on the site.</a></figcaption>',
   );
