@@ -30,8 +30,8 @@ test("on this machine: shows, writes when told to, and hands out what it took in
     [
       "ghost.csv is a Ghost export of members (UTF-8, commas) with 2 rows.",
       "",
-      "  1  new: will get chapters published from SOON UTC; nothing older, no welcome",
-      "     email",
+      "  1  new: will get chapters published from SOON UTC; nothing older,",
+      "     no welcome email",
       "  1  new, unsubscribed there: kept as unsubscribed, never emailed",
       "",
       "Nothing was imported: there is no terminal to confirm in. To proceed, add `--yes`.",
