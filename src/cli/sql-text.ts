@@ -1,4 +1,15 @@
 /** Values inside SQL: `wrangler d1 execute` binds no parameters, so what goes in is quoted here, and nowhere else. */
+import type { SQL } from "drizzle-orm";
+import { SQLiteSyncDialect } from "drizzle-orm/sqlite-core";
+
+const dialect = new SQLiteSyncDialect();
+
+/** A statement as the Worker writes it, as text with its parameters quoted. Throws on NUL, which would end it early, and on a semicolon, at which D1 cuts. */
+export function printStatement(statement: SQL): string {
+  const { sql } = dialect.sqlToQuery(statement.inlineParams());
+  if (/[\0;]/.test(sql)) throw new Error("A statement for D1 cannot contain a NUL or a semicolon.");
+  return sql;
+}
 
 /** A string as SQL writes it. Throws on NUL, which would end the statement early. */
 export function sqlText(value: string): string {

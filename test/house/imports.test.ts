@@ -124,11 +124,11 @@ test("no file runs a bundler, but those with a reason", () => {
   expect(found.sort()).toEqual(named(bundlers));
 });
 
-test("the Worker's folders use nothing of Node, and the compiler nothing of the Worker's framework", () => {
+test("the Worker's folders use nothing of Node, and the compiler nothing of the Worker's framework; commands write SQL as the Worker does", () => {
   const offenders = [...imports]
     .map(([file, { packages }]) => {
-      const isNodeSide = ["publish", "figures", "cli"].includes(folderOf(file));
-      const forbidden = isNodeSide ? /^(hono|drizzle-orm)/ : /^node:/;
+      const ofCompiler = ["publish", "figures"].includes(folderOf(file)) ? /^(hono|drizzle-orm)/ : /^node:/;
+      const forbidden = folderOf(file) === "cli" ? /^hono/ : ofCompiler;
       return { file, packages: packages.filter((name) => forbidden.test(name)) };
     })
     .filter(({ packages }) => packages.length > 0);

@@ -1,6 +1,6 @@
 /** The author's commands about mailings: what each says, and whether it did what was asked for. */
 import { advise } from "../../publish/source/suggest.ts";
-import { isChapterId, isEditionId, isNoticeId } from "../sql-text.ts";
+import { isChapterId, isEditionId, isNoticeId, printStatement } from "../sql-text.ts";
 import { wrapped } from "../terminal.ts";
 import type { Execute } from "../wrangler/d1-execute.ts";
 import { type Plan, planAnnounce, planContinue, planDismiss, planResume, planSkip, planStop } from "./plans.ts";
@@ -106,7 +106,7 @@ export async function carryOut(dialogue: Dialogue, plan: Plan): Promise<Reply> {
     if (said === "unasked")
       return no("Nothing was changed: there is no terminal to confirm in. To proceed, add `--yes`.");
   }
-  const rows = await dialogue.execute(plan.statements);
+  const rows = await dialogue.execute(plan.statements.map(printStatement));
   if ((rows.at(-1) ?? []).length > 0) return reply(plan.done, true);
   return no(
     `Something else changed it in the meantime, so nothing was done. \`${commandFor(dialogue.place)}\` shows the current state.`,

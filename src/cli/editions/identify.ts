@@ -1,13 +1,14 @@
 /** `npm run newsletter -- identify`: the author says which chapter one is that has appeared where another disappeared. */
+import { type SQL, sql } from "drizzle-orm";
 import * as v from "valibot";
+import { answerStatements } from "../../editions/chapters/chapter-questions.ts";
+import { isThere } from "../../editions/recipients.ts";
 import { count } from "../../publish/source/problem.ts";
 import { advise } from "../../publish/source/suggest.ts";
-import { isBookSlug, isChapterId, sqlText } from "../sql-text.ts";
-import { identifyStatements, type PlaceAnswer } from "./answers.ts";
+import { isBookSlug, isChapterId, printStatement } from "../sql-text.ts";
 import { carryOut, type Dialogue, no, type Reply, reply, unknown } from "./dialogue.ts";
 import type { Effect, Question } from "./plans.ts";
 import { type ChapterQuestion, isOpen, readQuestions } from "./read-questions.ts";
-import { isThere } from "./waiting.ts";
 import { commandFor, inPlace, moment } from "./words.ts";
 
 /** `written`: `book/chapter`, or a renamed book; `answer`: an identity (a book's former name), or `new`. */
@@ -85,11 +86,21 @@ function formerPlace(place: string, former: string): string {
   return `${former}/${book === slug ? former : slug}`;
 }
 
+interface PlaceAnswer {
+  /** `book/slug` where the chapter is. */
+  readonly place: string;
+  /** An identity, or `new`. */
+  readonly answer: string;
+}
+
+const identifyStatements = (answers: readonly PlaceAnswer[], now: string): SQL[] =>
+  answers.flatMap(({ place, answer }) => answerStatements(place, answer, Date.parse(now)));
+
 /** A row if every one of them was written. */
-const allAnswered = (answers: readonly PlaceAnswer[]): string =>
-  `SELECT COUNT(*) AS answered FROM chapter_questions WHERE ${answers
-    .map(({ place, answer }) => `(place = ${sqlText(place)} AND answer = ${sqlText(answer)})`)
-    .join(" OR ")} HAVING COUNT(*) = ${answers.length}`;
+function allAnswered(answers: readonly PlaceAnswer[]): SQL {
+  const written = answers.map(({ place, answer }) => sql`(place = ${place} AND answer = ${answer})`);
+  return sql`SELECT COUNT(*) AS answered FROM chapter_questions WHERE ${sql.join(written, sql` OR `)} HAVING COUNT(*) = ${answers.length}`;
+}
 
 const keptWords =
   "Subscribers who already got it do not get it again; an open edition continues for the others. Its statistics and feed entries are kept.";
@@ -110,10 +121,10 @@ const asNew = (place: string, effects: readonly Effect[]): Question => ({
 
 /** Subscribers of its book: there is no record of a new chapter yet. */
 async function readTakers({ execute, now }: Dialogue, place: string): Promise<Effect[]> {
-  const book = sqlText(place.slice(0, place.indexOf("/")));
+  const book = place.slice(0, place.indexOf("/"));
   const [rows] = await execute([
-    `SELECT s.frequency, COUNT(*) AS count FROM subscribers s WHERE ${isThere(now)}
-      AND (s.books IS NULL OR EXISTS (SELECT 1 FROM json_each(s.books) b WHERE b.value = ${book})) GROUP BY 1`,
+    printStatement(sql`SELECT s.frequency, COUNT(*) AS count FROM subscribers s WHERE ${isThere(Date.parse(now))}
+      AND (s.books IS NULL OR EXISTS (SELECT 1 FROM json_each(s.books) b WHERE b.value = ${book})) GROUP BY 1`),
   ]);
   const counts = v.parse(v.array(v.object({ frequency: v.string(), count: v.number() })), rows);
   return Object.entries(takerWords).map(([frequency, words]) => ({

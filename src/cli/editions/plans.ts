@@ -1,15 +1,15 @@
 /** What an answer of the author will do, in numbers, before it is done; or why there is nothing to do. */
-import { stopWord } from "../../library/mailing-words.ts";
-import type { Place } from "../explain-failure.ts";
+
+import type { SQL } from "drizzle-orm";
 import {
   announceStatements,
-  continueStatements,
+  dismissStatements,
+  editionStatements,
   resumeStatements,
-  settleStatements,
-  skipStatements,
-  stopStatements,
-} from "./answers.ts";
-import type { Mailing, Tally } from "./mailing.ts";
+} from "../../editions/actions/edition-actions.ts";
+import { type Mailing, readersIn } from "../../editions/actions/edition-status.ts";
+import { stopWord } from "../../library/mailing-words.ts";
+import type { Place } from "../explain-failure.ts";
 import type { Chapter } from "./read-chapter.ts";
 import type { Notice } from "./read-notices.ts";
 import type { Newsletter, Overview } from "./read-overview.ts";
@@ -28,7 +28,7 @@ export type Plan =
       readonly kind: "to do";
       /** What the author is told and asked before; undefined when it can be taken back. */
       readonly asks: Question | undefined;
-      readonly statements: readonly string[];
+      readonly statements: readonly SQL[];
       readonly done: string;
     };
 
@@ -67,30 +67,33 @@ export function planContinue(mailing: Mailing, newsletter: Newsletter, { place, 
       effects: whatContinueDoes(mailing),
       question: `Continue ${id}?`,
     },
-    statements: continueStatements(id, now),
+    statements: editionStatements.continue(id, Date.parse(now)),
     done: `${id} continues ${when}. \`${commandFor(place, `show ${id}`)}\` shows its progress.`,
   };
 }
 
 /** For each kind of reader that an open mailing has. */
-export const whatContinueDoes = ({ untried, tried, ahead, tallies, stopReason }: Mailing): Effect[] => [
-  { count: untried, words: "will get it: their batches have not been sent" },
-  {
-    count: ahead,
-    words: `will get it: not processed yet, and no delivery on record${
-      stopReason === "restored" ? "; some may have received it before the database was rolled back" : ""
-    }`,
-  },
-  {
-    count: tried,
-    words:
-      "may have it: retried with the same idempotency key while Resend remembers it, so nobody gets it twice; after that, marked uncertain",
-  },
-  { count: total(tallies, ["uncertain"]), words: "may already have it: not sent again" },
-];
+export const whatContinueDoes = (mailing: Mailing): Effect[] => {
+  const { untried, tried, ahead, stopReason } = mailing;
+  return [
+    { count: untried, words: "will get it: their batches have not been sent" },
+    {
+      count: ahead,
+      words: `will get it: not processed yet, and no delivery on record${
+        stopReason === "restored" ? "; some may have received it before the database was rolled back" : ""
+      }`,
+    },
+    {
+      count: tried,
+      words:
+        "may have it: retried with the same idempotency key while Resend remembers it, so nobody gets it twice; after that, marked uncertain",
+    },
+    { count: readersIn(mailing, ["uncertain"]), words: "may already have it: not sent again" },
+  ];
+};
 
 export function planSkip(mailing: Mailing, { place, now }: Moment): Plan {
-  const { id, state, untried, tried, ahead, audience, tallies } = mailing;
+  const { id, state, untried, tried, ahead, audience } = mailing;
   if (state === "done") return nothing(`${id} ${howDone(mailing)}.`, mailing.stopReason === "skipped");
   return {
     kind: "to do",
@@ -99,16 +102,16 @@ export function planSkip(mailing: Mailing, { place, now }: Moment): Plan {
       effects: [
         { count: untried + ahead, words: "will not get it, either now or in a later digest" },
         { count: tried, words: "may have it, because their batch was sent or is being sent: marked uncertain" },
-        { count: total(tallies, ["uncertain"]), words: "may already have it: not sent again" },
+        { count: readersIn(mailing, ["uncertain"]), words: "may already have it: not sent again" },
         {
-          count: total(tallies, ["accepted", "delivered", "bounced", "complained"]),
+          count: readersIn(mailing, ["accepted", "delivered", "bounced", "complained"]),
           words: "have already been sent it",
         },
       ],
       ...(audience === "each" && { after: "Weekly and monthly digests are separate editions." }),
       question: `End ${id}? This cannot be undone.`,
     },
-    statements: skipStatements(id, now),
+    statements: editionStatements.skip(id, Date.parse(now)),
     done: `${id} has been ended. \`${commandFor(place, `show ${id}`)}\` shows who received it.`,
   };
 }
@@ -120,7 +123,7 @@ export function planStop(mailing: Mailing, { place, now }: Moment): Plan {
   return {
     kind: "to do",
     asks: undefined,
-    statements: stopStatements(id, now),
+    statements: editionStatements.stop(id, Date.parse(now)),
     done: `${id} is paused. Nothing more will be sent, except a batch that is being sent right now. To continue: \`${commandFor(place, `continue ${id}`)}\`. To end it: \`${commandFor(place, `skip ${id}`)}\`.`,
   };
 }
@@ -148,7 +151,7 @@ export function planAnnounce(chapter: Chapter, { place, now }: Moment): Plan {
       after: "No one with a delivery on record gets it again.",
       question: `Email ${id}? You can stop the edition, but not recall sent emails.`,
     },
-    statements: announceStatements(id, now),
+    statements: announceStatements(id, Date.parse(now)),
     done: `${id} is queued: the next cron run will email it. \`${commandFor(place)}\` lists it.`,
   };
 }
@@ -172,7 +175,7 @@ export function planResume({ newsletter, readers, open, news }: Overview, { plac
       ].join("\n"),
       question: "Resume sending?",
     },
-    statements: resumeStatements(now),
+    statements: resumeStatements(Date.parse(now)),
     done: `Sending has resumed. \`${commandFor(place)}\` lists what still needs your attention.`,
   };
 }
@@ -183,13 +186,10 @@ export function planDismiss({ id, title, resolvedAt }: Notice, { now }: Moment):
   return {
     kind: "to do",
     asks: undefined,
-    statements: settleStatements(id, now),
+    statements: dismissStatements(id, Date.parse(now)),
     done: `"${title}" is dismissed. You will be notified if it happens again.`,
   };
 }
 
 const howDone = ({ doneAt, stopReason, openedAt }: Mailing): string =>
   `was ${stopReason === "skipped" ? "ended by you" : "completed"} ${moment(doneAt ?? openedAt)}`;
-
-const total = (tallies: readonly Tally[], states: readonly string[]): number =>
-  tallies.filter(({ state }) => states.includes(state)).reduce((sum, { count }) => sum + count, 0);

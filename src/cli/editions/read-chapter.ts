@@ -1,8 +1,10 @@
 /** A chapter on record, and who would get it if it became news. */
+import { type SQL, sql } from "drizzle-orm";
 import * as v from "valibot";
-import { sqlText } from "../sql-text.ts";
+import { booksOf } from "../../editions/chapters/publications.ts";
+import { isThere } from "../../editions/recipients.ts";
+import { printStatement } from "../sql-text.ts";
 import type { Execute } from "../wrangler/d1-execute.ts";
-import { booksOf, isThere } from "./waiting.ts";
 
 const ChapterRow = v.object({
   id: v.string(),
@@ -17,19 +19,18 @@ export type Chapter = v.InferOutput<typeof ChapterRow>;
 /** The chapter of that name, which has the form of one: its identity, or where it stands or stood; `undefined` when it was never seen in public. `now` in ISO 8601. */
 export async function readChapter(execute: Execute, chapter: string, now: string): Promise<Chapter | undefined> {
   const [rows] = await execute([
-    `SELECT p.chapter_id AS id, p.announced_at AS announcedAt, p.edition_id AS editionId,
-        ${takers("each", now)}, ${takers("weekly", now)}, ${takers("monthly", now)}
+    printStatement(sql`SELECT p.chapter_id AS id, p.announced_at AS announcedAt, p.edition_id AS editionId,
+        ${takers("each", now)} AS "each", ${takers("weekly", now)} AS weekly, ${takers("monthly", now)} AS monthly
       FROM publications p WHERE p.chapter_id = COALESCE(
-        (SELECT chapter_id FROM chapter_keys WHERE key = ${sqlText(chapter)}), ${sqlText(chapter)})`,
+        (SELECT chapter_id FROM chapter_keys WHERE key = ${chapter}), ${chapter})`),
   ]);
   return v.parse(v.array(ChapterRow), rows)[0];
 }
 
-const takers = (frequency: string, now: string): string => `(SELECT COUNT(*) FROM subscribers s
-    WHERE s.frequency = '${frequency}' AND ${isThere(now)}
-      AND (s.books IS NULL OR EXISTS (SELECT 1 FROM json_each(s.books) b WHERE b.value IN ${booksOf("p.chapter_id")}))
-      AND NOT EXISTS (SELECT 1 FROM deliveries d
-        WHERE d.chapter_id = p.chapter_id AND d.subscriber_id = s.id)) AS ${frequency}`;
+const takers = (frequency: string, now: string): SQL => sql`(SELECT COUNT(*) FROM subscribers s
+    WHERE s.frequency = ${frequency} AND ${isThere(Date.parse(now))}
+      AND (s.books IS NULL OR EXISTS (SELECT 1 FROM json_each(s.books) b WHERE b.value IN ${booksOf(sql`p.chapter_id`)}))
+      AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.chapter_id = p.chapter_id AND d.subscriber_id = s.id))`;
 
 /** Ids of chapters, the newest first, for suggestions. */
 export async function listChapters(execute: Execute): Promise<string[]> {

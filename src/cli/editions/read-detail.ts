@@ -1,8 +1,9 @@
 /** One mailing with everything that is known of it, and the names of all others, for whom it is not the right one. */
+import { sql } from "drizzle-orm";
 import * as v from "valibot";
-import { sqlText } from "../sql-text.ts";
+import { type Mailing, parseMailings, selectMailings } from "../../editions/actions/edition-status.ts";
+import { printStatement } from "../sql-text.ts";
 import type { Execute } from "../wrangler/d1-execute.ts";
-import { type Mailing, parseMailings, selectMailings } from "./mailing.ts";
 import { type Newsletter, parseNewsletter, selectNewsletter } from "./read-overview.ts";
 
 const BatchRow = v.object({
@@ -40,19 +41,18 @@ export async function readDetail(
   now: string,
   limit: number,
 ): Promise<Detail | undefined> {
-  const id = sqlText(edition);
-  const doubtful = `FROM editions e, json_each(e.chapters) c
+  const doubtful = sql`FROM editions e, json_each(e.chapters) c
       JOIN deliveries d ON d.chapter_id = c.value AND d.edition_id = e.id
       LEFT JOIN subscribers s ON s.id = d.subscriber_id
-      WHERE e.id = ${id} AND d.state IN ('uncertain', 'failed', 'bounced', 'complained')`;
+      WHERE e.id = ${edition} AND d.state IN ('uncertain', 'failed', 'bounced', 'complained')`;
   const [mailings, tallies, newsletter, batches, doubts, totals] = await execute([
-    ...selectMailings(`e.id = ${id}`, "e.id", now),
+    ...selectMailings(sql`e.id = ${edition}`, sql`e.id`, Date.parse(now)).map(printStatement),
     selectNewsletter,
-    `SELECT json_array_length(members) AS readers, unknown_since AS unknownSince, next_attempt_at AS nextAttemptAt,
-        attempts, error FROM batches WHERE edition_id = ${id} AND state = 'sealed' ORDER BY next_attempt_at, id`,
-    `SELECT d.chapter_id AS chapter, s.email, d.state, d.reason ${doubtful}
-      ORDER BY d.state DESC, s.address_key, d.chapter_id LIMIT ${limit}`,
-    `SELECT COUNT(*) AS count ${doubtful}`,
+    printStatement(sql`SELECT json_array_length(members) AS readers, unknown_since AS unknownSince, next_attempt_at AS nextAttemptAt,
+        attempts, error FROM batches WHERE edition_id = ${edition} AND state = 'sealed' ORDER BY next_attempt_at, id`),
+    printStatement(sql`SELECT d.chapter_id AS chapter, s.email, d.state, d.reason ${doubtful}
+      ORDER BY d.state DESC, s.address_key, d.chapter_id LIMIT ${limit}`),
+    printStatement(sql`SELECT COUNT(*) AS count ${doubtful}`),
   ]);
   const [mailing] = parseMailings(mailings, tallies);
   if (!mailing) return undefined;

@@ -1,8 +1,9 @@
 /** What `npm run newsletter` lists, read in one go. */
+import { sql } from "drizzle-orm";
 import * as v from "valibot";
-import { sqlText } from "../sql-text.ts";
+import { type Mailing, parseMailings, selectMailings } from "../../editions/actions/edition-status.ts";
+import { printStatement, sqlText } from "../sql-text.ts";
 import type { Execute } from "../wrangler/d1-execute.ts";
-import { type Mailing, parseMailings, selectMailings } from "./mailing.ts";
 import { type Notice, openNotice, parseNotices, selectNotices } from "./read-notices.ts";
 import { type ChapterQuestion, isOpen, parseQuestions, selectQuestions } from "./read-questions.ts";
 
@@ -45,10 +46,11 @@ export const parseNewsletter = (rows: unknown): Newsletter => v.parse(v.array(Ne
 
 /** `now` in ISO 8601; `limit`: how many finished editions are read. */
 export async function readOverview(execute: Execute, now: string, limit: number): Promise<Overview> {
-  const latest = `e.id IN (SELECT id FROM editions WHERE state = 'done' ORDER BY done_at DESC, id DESC LIMIT ${limit})`;
+  const latest = sql`e.id IN (SELECT id FROM editions WHERE state = 'done' ORDER BY done_at DESC, id DESC LIMIT ${limit})`;
+  const time = Date.parse(now);
   const [open, openTallies, done, doneTallies, totals, notices, newsletter, readers, news, questions] = await execute([
-    ...selectMailings("e.state IN ('sending', 'stopped')", "e.opened_at, e.id", now),
-    ...selectMailings(latest, "e.done_at DESC, e.id DESC", now),
+    ...selectMailings(sql`e.state IN ('sending', 'stopped')`, sql`e.opened_at, e.id`, time).map(printStatement),
+    ...selectMailings(latest, sql`e.done_at DESC, e.id DESC`, time).map(printStatement),
     "SELECT COUNT(*) AS count FROM editions WHERE state = 'done'",
     selectNotices(openNotice),
     selectNewsletter,

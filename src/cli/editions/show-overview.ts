@@ -1,8 +1,9 @@
 /** The list of `npm run newsletter`: what waits for the author, what is being sent, what was sent last. */
+
+import type { Mailing } from "../../editions/actions/edition-status.ts";
 import { stopWord } from "../../library/mailing-words.ts";
 import type { Place } from "../explain-failure.ts";
 import { type Paint, withRightEnd, wrapped } from "../terminal.ts";
-import type { Mailing } from "./mailing.ts";
 import type { Notice } from "./read-notices.ts";
 import type { Overview } from "./read-overview.ts";
 import type { ChapterQuestion } from "./read-questions.ts";

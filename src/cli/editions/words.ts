@@ -1,10 +1,10 @@
 /** What the database's words mean, said to an author. */
 
+import type { Mailing, Tally } from "../../editions/actions/edition-status.ts";
 import { count } from "../../publish/source/problem.ts";
 import type { Place } from "../explain-failure.ts";
 import { together } from "../terminal.ts";
 import { withEnvironment } from "../wrangler/environment.ts";
-import type { Mailing, Tally } from "./mailing.ts";
 import type { Newsletter } from "./read-overview.ts";
 
 /** The command as the author would type it about this place. */

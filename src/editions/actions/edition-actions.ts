@@ -1,35 +1,67 @@
 /**
- * The author's answers to a mailing, given at the desk. They mean what `npm run newsletter` means by them
- * (cli/editions/answers.ts, which may not be imported here): a test holds the rows of both ways together. Each is
- * one transaction, whose statements name the state that they need, so that it may be given again, and a cron run at
- * the same moment comes either before it or after it.
+ * The author's actions on editions, chapters and notices: the desk runs these statements, and `npm run newsletter` sends the
+ * same ones through wrangler. Each action is one transaction. Each of its statements names the state that it needs and leaves
+ * nothing half-done, so that an action may be repeated, whatever became of the attempt before, and a cron run at the same
+ * moment comes either before it or after it. The last statement returns a row if it was done.
+ *
+ * | from             | action     | to                                       |
+ * | ---------------- | ---------- | ---------------------------------------- |
+ * | sending          | `stop`     | stopped, reason `author`                 |
+ * | stopped          | `continue` | sending                                  |
+ * | sending, stopped | `skip`     | done, stop reason `skipped`              |
+ * | history          | `announce` | announced: the next cron run opens it    |
+ * | held             | `resume`   | not held                                 |
+ * | open notice      | `dismiss`  | resolved                                 |
+ *
+ * Which chapter is at a URL is answered in chapters/chapter-questions.ts.
  */
 import { type SQL, sql } from "drizzle-orm";
 import { type Database, iso, persist, transact } from "../../db/database.ts";
 import { asksAboutInSql } from "../../library/asked-places.ts";
-import { isAhead, isThere, wants } from "./edition-status.ts";
+import { isAhead, isThere, wants } from "../recipients.ts";
 
 export const answers = ["continue", "skip", "stop"] as const;
 export type Answer = (typeof answers)[number];
 
 /** Whether it was done: not when the mailing was in another state by then. `now` in milliseconds. */
 export async function answerMailing(db: Database, answer: Answer, edition: string, now: number): Promise<boolean> {
-  const rows = await persist(() => transact(db, statements[answer](edition, now)));
+  const rows = await persist(() => transact(db, editionStatements[answer](edition, now)));
   return (rows.at(-1) ?? []).length > 0;
 }
 
-/** The author has read it. False when it was not open, or is a question that has answers of its own: a stopped mailing, an unclear chapter. */
+/** False when it was not open, or is a question that has answers of its own: a stopped edition, an unclear chapter. */
 export async function settleNotice(db: Database, notice: string, now: number): Promise<boolean> {
-  const rows = await persist(() =>
-    db.all(sql`UPDATE notices SET resolved_at = ${iso(now)}
-      WHERE id = ${notice} AND resolved_at IS NULL AND id NOT LIKE 'stopped %'
-        AND NOT EXISTS (SELECT 1 FROM chapter_questions WHERE answer IS NULL AND ${sql.raw(asksAboutInSql("place"))})
-      RETURNING id`),
-  );
-  return rows.length > 0;
+  const rows = await persist(() => transact(db, dismissStatements(notice, now)));
+  return (rows.at(-1) ?? []).length > 0;
 }
 
-const statements: Readonly<Record<Answer, (edition: string, now: number) => SQL[]>> = {
+/** What was on record without being news becomes news. */
+export function announceStatements(chapter: string, now: number): SQL[] {
+  const isHistory = sql`chapter_id = ${chapter} AND announced_at IS NULL AND edition_id IS NULL`;
+  return [
+    // The notice may name others after it.
+    sql`UPDATE notices SET resolved_at = ${iso(now)} WHERE resolved_at IS NULL
+      AND (id || ' ') LIKE ${`history ${chapter} %`} AND EXISTS (SELECT 1 FROM publications WHERE ${isHistory})`,
+    sql`UPDATE publications SET announced_at = ${iso(now)} WHERE ${isHistory} RETURNING chapter_id AS id`,
+  ];
+}
+
+/** The wait after a restore is over. */
+export const resumeStatements = (now: number): SQL[] => [
+  sql`UPDATE notices SET resolved_at = ${iso(now)} WHERE id = 'held' AND resolved_at IS NULL`,
+  sql`UPDATE newsletter SET hold_until = NULL, hold_reason = NULL WHERE id = 1 AND hold_reason = 'restored' RETURNING id`,
+];
+
+/** The author has read it. Not for what has answers of its own: a stopped edition, an unclear chapter. */
+export const dismissStatements = (notice: string, now: number): SQL[] => [
+  sql`UPDATE notices SET resolved_at = ${iso(now)}
+    WHERE id = ${notice} AND resolved_at IS NULL AND id NOT LIKE 'stopped %'
+      AND NOT EXISTS (SELECT 1 FROM chapter_questions WHERE answer IS NULL AND ${sql.raw(asksAboutInSql("place"))})
+    RETURNING id`,
+];
+
+/** `now` in milliseconds. */
+export const editionStatements: Readonly<Record<Answer, (edition: string, now: number) => SQL[]>> = {
   /** Nothing more of it is claimed. */
   stop: (edition, now) => [
     sql`UPDATE editions SET state = 'stopped', stopped_at = ${iso(now)}, stop_reason = 'author'
@@ -52,7 +84,7 @@ const statements: Readonly<Record<Answer, (edition: string, now: number) => SQL[
     const isStopped = sql`EXISTS (SELECT 1 FROM editions WHERE id = ${edition} AND state = 'stopped')`;
     return [
       // Stopped first: from here on no run claims a batch or seals one.
-      ...statements.stop(edition, now),
+      ...editionStatements.stop(edition, now),
       sql`UPDATE deliveries SET state = 'skipped', reason = ${byAuthor}, changed_at = ${at}
         FROM (SELECT c.value AS chapter, json_extract(m.value, '$.subscriber') AS subscriber
           FROM batches b, json_each(b.members) m, json_each(m.value, '$.chapters') c

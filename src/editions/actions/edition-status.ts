@@ -1,76 +1,78 @@
-/**
- * Where a mailing stands, and what would become of its readers: what the author decides by. The conditions are those
- * of `findCandidates` (seal.ts); `npm run newsletter` has them once more (publish/mailings/), and a test holds all together.
- */
+/** Where an edition stands, and what would become of its recipients: what the author decides by, at the desk and by command. */
 import { type SQL, sql } from "drizzle-orm";
-import { type Database, iso } from "../../db/database.ts";
-import { booksOf } from "../chapters/publications.ts";
-import type { Audience } from "../send-context.ts";
+import * as v from "valibot";
+import { type Database, transact } from "../../db/database.ts";
+import { isAhead, isThere, wants } from "../recipients.ts";
 
-export interface Mailing {
-  readonly id: string;
-  readonly audience: Audience;
-  /** `book/id`. */
-  readonly chapters: readonly string[];
-  readonly state: "sending" | "done" | "stopped";
-  readonly openedAt: string;
-  readonly doneAt: string | null;
-  readonly stoppedAt: string | null;
-  readonly stopReason: string | null;
-  /** Readers in batches that nobody has tried to post. */
-  readonly untried: number;
-  /** Readers in batches that may have been posted: the end of an attempt is not known, or it goes on at this moment. */
-  readonly tried: number;
-  /** Readers who get a mail when they are come to, if nothing changes until then. */
-  readonly ahead: number;
-  readonly tallies: readonly Tally[];
+const Time = v.nullable(v.string());
+
+const MailingRow = v.object({
+  id: v.string(),
+  audience: v.picklist(["each", "weekly", "monthly"]),
+  /** Identities of chapters, `book/slug`. */
+  chapters: v.pipe(
+    v.string(),
+    v.transform((json) => v.parse(v.array(v.string()), JSON.parse(json))),
+  ),
+  state: v.picklist(["sending", "done", "stopped"]),
+  openedAt: v.string(),
+  doneAt: Time,
+  stoppedAt: Time,
+  stopReason: v.nullable(v.string()),
+  /** Recipients in batches that nobody has tried to post. */
+  untried: v.number(),
+  /** Recipients in batches that may have been posted: the end of an attempt is not known, or it goes on at this moment. */
+  tried: v.number(),
+  /** Recipients who get an email when the edition comes to them, if nothing changes until then. */
+  ahead: v.number(),
   /** Nothing is sent to anybody before this time. */
-  readonly holdUntil: string | null;
-}
+  holdUntil: Time,
+});
+const TallyRow = v.object({
+  edition: v.string(),
+  state: v.string(),
+  reason: v.nullable(v.string()),
+  count: v.number(),
+});
 
-/** How many readers have copies in a state, and why. A reader whose chapters differ counts in each. */
-export interface Tally {
-  readonly state: string;
-  readonly reason: string | null;
-  readonly count: number;
-}
+/** How many recipients have deliveries in a state, and why. One whose chapters differ counts in each. */
+export type Tally = Omit<v.InferOutput<typeof TallyRow>, "edition">;
+export type Mailing = v.InferOutput<typeof MailingRow> & { readonly tallies: readonly Tally[] };
 
-/** `e` is an edition, `s` a subscriber whom it comes to next, whether or not they get anything. */
-export const isAhead = sql`e.sealed_at IS NULL AND s.id > e.cursor AND s.confirmed_at <= e.opened_at
-  AND (s.frequency = e.audience OR (e.audience = 'weekly' AND s.frequency = 'each'
-    AND s.frequency_changed_at > strftime('%Y-%m-%dT%H:%M:%fZ', e.opened_at, '-31 days')))
-  AND (s.state = 'confirmed' OR s.left_at > e.opened_at OR s.suppressed_at > e.opened_at)`;
-
-/** `c` is a chapter of the edition: `s` wants it, and there is no record of a copy. */
-export const wants = sql`(s.books IS NULL OR EXISTS (SELECT 1 FROM json_each(s.books) b
-    WHERE b.value IN ${booksOf(sql`c.value`)}))
-  AND s.confirmed_at <= COALESCE((SELECT p.first_opened_at FROM publications p WHERE p.chapter_id = c.value), e.opened_at)
-  AND (e.audience = 'each' OR EXISTS (SELECT 1 FROM publications p
-    WHERE p.chapter_id = c.value AND p.announced_at >= s.confirmed_at))
-  AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.chapter_id = c.value AND d.subscriber_id = s.id)`;
-
-/** `s` is there to be mailed. Whoever is not gets nothing of an edition, and of a digest no record either. */
-export const isThere = (now: number): SQL => sql`s.state = 'confirmed' AND COALESCE(s.paused_until, '') <= ${iso(now)}`;
-
-/** `now` in milliseconds. Reads one row for each reader who is still to come. */
-export async function readMailing(db: Database, id: string, now: number): Promise<Mailing | undefined> {
-  const inBatches = (unknownSince: SQL) => sql`(SELECT COALESCE(SUM(json_array_length(b.members)), 0)
-    FROM batches b WHERE b.edition_id = e.id AND b.state = 'sealed' AND b.unknown_since ${unknownSince})`;
-  const [row] = await db.all<Omit<Mailing, "chapters" | "tallies"> & { chapters: string }>(sql`
-    SELECT e.id, e.audience, e.chapters, e.state, e.opened_at AS openedAt, e.done_at AS doneAt,
+/**
+ * Two statements about editions `e`, whose rows `parseMailings` reads. `condition` and `order` may name columns of `e`; `now`
+ * in milliseconds. They read one row for each recipient an open edition has still to come to.
+ */
+export const selectMailings = (condition: SQL, order: SQL, now: number): readonly [SQL, SQL] => [
+  sql`SELECT e.id, e.audience, e.chapters, e.state, e.opened_at AS openedAt, e.done_at AS doneAt,
       e.stopped_at AS stoppedAt, e.stop_reason AS stopReason,
       ${inBatches(sql`IS NULL`)} AS untried, ${inBatches(sql`IS NOT NULL`)} AS tried,
       CASE WHEN e.state = 'done' THEN 0 ELSE (SELECT COUNT(*) FROM subscribers s
         WHERE ${isAhead} AND ${isThere(now)} AND EXISTS (SELECT 1 FROM json_each(e.chapters) c WHERE ${wants})) END AS ahead,
       (SELECT hold_until FROM newsletter) AS holdUntil
-    FROM editions e WHERE e.id = ${id}`);
-  if (!row) return undefined;
-  // Chapter by chapter, because the key of `deliveries` begins with it.
-  const tallies = await db.all<Tally>(sql`
-    SELECT d.state, d.reason, COUNT(DISTINCT d.subscriber_id) AS count
+    FROM editions e WHERE ${condition} ORDER BY ${order}`,
+  // Chapter by chapter, because the key of `deliveries` begins with it, and there is no other index.
+  sql`SELECT e.id AS edition, d.state, d.reason, COUNT(DISTINCT d.subscriber_id) AS count
     FROM editions e, json_each(e.chapters) c JOIN deliveries d ON d.chapter_id = c.value AND d.edition_id = e.id
-    WHERE e.id = ${id} GROUP BY d.state, d.reason ORDER BY count DESC, d.reason`);
-  return { ...row, chapters: JSON.parse(row.chapters) as string[], tallies };
+    WHERE ${condition} GROUP BY e.id, d.state, d.reason ORDER BY count DESC, d.reason`,
+];
+
+const inBatches = (unknownSince: SQL): SQL => sql`(SELECT COALESCE(SUM(json_array_length(b.members)), 0)
+  FROM batches b WHERE b.edition_id = e.id AND b.state = 'sealed' AND b.unknown_since ${unknownSince})`;
+
+/** The rows of the two. */
+export function parseMailings(mailings: unknown, tallies: unknown): Mailing[] {
+  const counted = v.parse(v.array(TallyRow), tallies);
+  return v.parse(v.array(MailingRow), mailings).map((mailing) => ({
+    ...mailing,
+    tallies: counted.flatMap(({ edition, ...tally }) => (edition === mailing.id ? [tally] : [])),
+  }));
+}
+
+/** `now` in milliseconds. */
+export async function readMailing(db: Database, id: string, now: number): Promise<Mailing | undefined> {
+  const [mailings, tallies] = await transact(db, selectMailings(sql`e.id = ${id}`, sql`e.id`, now));
+  return parseMailings(mailings, tallies)[0];
 }
 
 /** Readers with copies in any of these states. */

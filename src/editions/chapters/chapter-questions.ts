@@ -64,7 +64,7 @@ export async function answerQuestion(db: Database, place: string, answer: string
   return (rows.at(-1) ?? []).length > 0;
 }
 
-/** `npm run newsletter -- identify` writes the same (cli/editions/answers.ts): a test holds the two together. */
+/** As statements, which `npm run newsletter -- identify` sends. The last one returns the place, if its question was open. */
 export function answerStatements(place: string, answer: string, now: number): SQL[] {
   const isOpen = sql`place = ${place} AND answer IS NULL
     AND (${answer} = 'new' OR ${answer} IN (SELECT value FROM json_each(may_be)))`;

@@ -7,8 +7,8 @@ import { type SQL, sql } from "drizzle-orm";
 import { iso, persist, transact } from "../../db/database.ts";
 import { digestWindowMs } from "../digest-schedule.ts";
 import { raiseNotice } from "../notices.ts";
+import { changeoverDays } from "../recipients.ts";
 import type { Audience, PostRoom } from "../send-context.ts";
-import { changeoverMs } from "../sending/seal.ts";
 import { recoverEndings, recoveredSentence, recoveredTold } from "./recover-endings.ts";
 
 /** `claims` is what the journal says. */
@@ -31,7 +31,7 @@ export async function meetRestoredDatabase(room: PostRoom, claims: number): Prom
     INSERT INTO editions (id, audience, chapters, state, opened_at, mails, stopped_at, stop_reason)
     SELECT ${`${audience}_restored_${claims}`}, ${audience}, json_group_array(id), 'stopped', ${at}, '[]', ${at}, 'restored'
     FROM (${chapters}) HAVING COUNT(*) > 0 AND ${isOpen} AND (${audience} = 'each' OR EXISTS (SELECT 1 FROM subscribers
-      WHERE frequency = ${audience} OR (${audience} = 'weekly' AND frequency_changed_at > ${iso(room.now() - changeoverMs)})))`;
+      WHERE frequency = ${audience} OR (${audience} = 'weekly' AND frequency_changed_at > ${iso(room.now() - changeoverDays * 86_400_000)})))`;
   const recent = sql`SELECT chapter_id AS id FROM publications
     WHERE announced_at > ${iso(room.now() - digestWindowMs)}
       AND announced_at > COALESCE((SELECT uncertain_until FROM newsletter), '')

@@ -6,7 +6,6 @@
 import { sql } from "drizzle-orm";
 import { iso, persist, said, transact } from "../../db/database.ts";
 import { type Cost, sum } from "../call-budget.ts";
-import { booksOf } from "../chapters/publications.ts";
 import {
   batchSize,
   type Edition,
@@ -17,10 +16,9 @@ import {
   mailCost,
   memberOf,
 } from "../edition.ts";
+import { isAhead, wants } from "../recipients.ts";
 import type { PostRoom } from "../send-context.ts";
 
-/** Until then after a change to "each chapter" the next digest brings what fell between the two. */
-export const changeoverMs = 31 * 86_400_000;
 /** Different mails in one batch: each is a call to KV when it is posted. */
 export const mailsPerBatch = 8;
 /** Subscribers that are looked at in one go, whether or not they get anything. */
@@ -160,29 +158,13 @@ function inBatches(members: readonly Member[]): Member[][] {
 }
 
 /**
- * The next subscribers by id, whether or not they get anything: the cursor has to pass them all. Each row
- * is read once in an edition's life, plus one look at the key of `deliveries` per chapter. A chapter is for those who
- * confirmed before the first edition that carried it: later ones may have had it, had their data erased, and subscribed again.
- * That edition may be dated later than this one, which carries what it gave back, by a clock that was ahead.
+ * The next subscribers by id, whether or not they get anything: the cursor has to pass them all. Each row is read once in an
+ * edition's life, plus one look at the key of `deliveries` per chapter. The edition's row is read too: should another run have
+ * moved it, `writeSeal` finds out.
  */
-const findCandidates = (room: PostRoom, edition: Edition, limit: number): Promise<Candidate[]> => {
-  const isDigest = edition.audience !== "each";
-  const chapters = JSON.stringify(edition.chapters.filter(room.isPublic));
-  const changedSince = iso(Date.parse(edition.openedAt) - changeoverMs);
-  return room.db.all<Candidate>(sql`
+const findCandidates = (room: PostRoom, edition: Edition, limit: number): Promise<Candidate[]> =>
+  room.db.all<Candidate>(sql`
     SELECT s.id, s.email, s.leave_key AS leaveKey, s.state, s.paused_until AS pausedUntil,
-      (SELECT json_group_array(c.value) FROM json_each(${chapters}) c
-        WHERE (s.books IS NULL OR EXISTS (SELECT 1 FROM json_each(s.books) b WHERE b.value IN ${booksOf(sql`c.value`)}))
-          AND EXISTS (SELECT 1 FROM publications p WHERE p.chapter_id = c.value
-            AND s.confirmed_at <= COALESCE(p.first_opened_at, ${edition.openedAt})
-            AND (NOT ${isDigest ? 1 : 0} OR p.announced_at >= s.confirmed_at))
-          AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.chapter_id = c.value AND d.subscriber_id = s.id)
-      ) AS wanted
-    FROM subscribers s
-    WHERE s.id > ${edition.cursor} AND s.confirmed_at <= MAX(${edition.openedAt}, COALESCE((SELECT MAX(p.first_opened_at)
-        FROM publications p WHERE p.chapter_id IN (SELECT value FROM json_each(${chapters}))), ''))
-      AND (s.frequency = ${edition.audience}
-        OR (${edition.audience} = 'weekly' AND s.frequency = 'each' AND s.frequency_changed_at > ${changedSince}))
-      AND (s.state = 'confirmed' OR s.left_at > ${edition.openedAt} OR s.suppressed_at > ${edition.openedAt})
-    ORDER BY s.id LIMIT ${limit}`);
-};
+      (SELECT json_group_array(c.value) FROM json_each(${JSON.stringify(edition.chapters.filter(room.isPublic))}) c
+        WHERE ${wants}) AS wanted
+    FROM editions e CROSS JOIN subscribers s WHERE e.id = ${edition.id} AND ${isAhead} ORDER BY s.id LIMIT ${limit}`);

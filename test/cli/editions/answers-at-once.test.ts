@@ -1,7 +1,8 @@
 /** Answers that are cut short, come late, or come at the same moment as a cron run or another answer. */
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { skipStatements } from "../../../src/cli/editions/answers.ts";
 import { announce, type Dialogue, goOn, skip, stop } from "../../../src/cli/editions/dialogue.ts";
+import { printStatement } from "../../../src/cli/sql-text.ts";
+import { editionStatements } from "../../../src/editions/actions/edition-actions.ts";
 import { minutes } from "../../newsletter/mailing-room.ts";
 import { openWorld, type World } from "../../world.ts";
 import { conflict, edition, later, lost, openHouse } from "./author.ts";
@@ -18,7 +19,12 @@ test.each([1, 2, 3, 4, 5, 6, 7])(
     const post = await openHouse(world, 350, 200);
     post.resend.troubles.push(lost);
     await post.run(minutes(0));
-    await post.execute(skipStatements(edition, minutes(1)).slice(0, told));
+    await post.execute(
+      editionStatements
+        .skip(edition, Date.parse(minutes(1)))
+        .slice(0, told)
+        .map(printStatement),
+    );
     for (const minute of [5, 10]) await post.run(minutes(minute));
     expect(await skip(post.authorAt(minutes(11)), edition)).toMatchObject({ ok: true });
     for (const minute of [15, 20]) await post.run(minutes(minute));

@@ -51,6 +51,7 @@ function openBusyDatabase(): PaperDatabase {
       ('each_gnn_start', 'each', '["gnn/start"]', 'done', '2026-01-05T08:30:00.000Z', '[]', 's09999', '', '2026-01-05T09:30:00.000Z', NULL, NULL);
     INSERT INTO publications (chapter_id, published_at, recorded_at, announced_at, edition_id) VALUES
       ('gnn/gat', '', '', '2026-01-09T08:30:00.000Z', 'each_gnn_gat'),
+      ('transformers/rope', '', '', '2026-02-01T08:30:00.000Z', '${rope}'),
       ('transformers/alibi', '', '', '2026-02-02T08:58:00.000Z', NULL), ('gnn/history', '', '', NULL, NULL);
     ${copies(rope, "transformers/rope", 1, 300, "delivered")} ${copies(rope, "transformers/rope", 301, 400, "uncertain", "'409 invalid_idempotent_request'")}
     ${copies(rope, "transformers/rope", 401, 401, "failed", "'Invalid `to` field.'")} ${copies(rope, "transformers/rope", 402, 402, "skipped", "'paused'")}

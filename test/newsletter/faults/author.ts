@@ -1,20 +1,21 @@
 /** The author's answers to mailings that have stopped, by the statements of `npm run newsletter`. */
-import { continueStatements, skipStatements } from "../../../src/cli/editions/answers.ts";
+import type { SQL } from "drizzle-orm";
+import { printStatement } from "../../../src/cli/sql-text.ts";
+import { editionStatements } from "../../../src/editions/actions/edition-actions.ts";
 import type { Dice } from "./dice.ts";
 import type { Town } from "./town.ts";
 
-export function say(town: Town, statements: readonly string[]): void {
-  for (const statement of statements) town.d1.query(statement);
+export function say(town: Town, statements: readonly SQL[]): void {
+  for (const statement of statements) town.d1.query(printStatement(statement));
 }
 
 export function goOn(town: Town, edition: string): void {
   const [row] = town.d1.query<{ reason: string }>("SELECT stop_reason AS reason FROM editions WHERE id = ?", edition);
   if (row?.reason === "restored") town.hasContinuedAfterRestore = true;
-  say(town, continueStatements(edition, new Date(town.now()).toISOString()));
+  say(town, editionStatements.continue(edition, town.now()));
 }
 
-export const skip = (town: Town, edition: string): void =>
-  say(town, skipStatements(edition, new Date(town.now()).toISOString()));
+export const skip = (town: Town, edition: string): void => say(town, editionStatements.skip(edition, town.now()));
 
 /** Each that has stopped goes on, is ended, or waits. False when there was none. */
 export function answer(town: Town, dice: Dice): boolean {

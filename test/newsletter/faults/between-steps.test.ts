@@ -1,7 +1,7 @@
 /** What changes between two steps of a run: whoever has left, what was taken back, a word of the author, a store that fails. */
 import { expect, test, vi } from "vitest";
-import { stopStatements } from "../../../src/cli/editions/answers.ts";
 import { iso } from "../../../src/db/database.ts";
+import { editionStatements } from "../../../src/editions/actions/edition-actions.ts";
 import { journalKey } from "../../../src/editions/sending/claim-watermark.ts";
 import { goOn, say } from "./author.ts";
 import { begin, cooling, expectPromiseKept, oolong } from "./begun.ts";
@@ -11,7 +11,7 @@ import { claims, inScenes, notesInJournal, seals } from "./scenes.ts";
 import { day, hour, minute, Town } from "./town.ts";
 
 const edition = "each_tea_cooling";
-const stop = (town: Town) => say(town, stopStatements(edition, new Date(town.now()).toISOString()));
+const stop = (town: Town) => say(town, editionStatements.stop(edition, town.now()));
 const stateOf = (town: Town, id = edition): string | undefined =>
   town.d1.query<{ state: string }>("SELECT state FROM editions WHERE id = ?", id)[0]?.state;
 

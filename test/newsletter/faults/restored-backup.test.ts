@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { dropsOf, dumpOf, extentsOf, loadDump } from "../../../src/cli/backup/dump.ts";
 import { journalKey as keyOfRestore } from "../../../src/cli/backup/restore.ts";
 import { bringUpToDate, keepSince, type Migration, markRestored } from "../../../src/cli/backup/restored-database.ts";
-import { resumeStatements } from "../../../src/cli/editions/answers.ts";
+import { resumeStatements } from "../../../src/editions/actions/edition-actions.ts";
 import { journalKey } from "../../../src/editions/sending/claim-watermark.ts";
 import { repository } from "../../world.ts";
 import { say, skip } from "./author.ts";
@@ -109,7 +109,7 @@ test.each(stories)(
     expect(town.resend.sent).toHaveLength(sent);
 
     // The author's word: what was never in doubt goes out, the rest waits for an answer of its own, and nobody has two.
-    say(town, resumeStatements(new Date(town.now()).toISOString()));
+    say(town, resumeStatements(town.now()));
     await town.ticks(6);
     const brought = town.resend.sent.slice(sent).map(({ message }) => message.subject);
     expect(new Set(brought)).toEqual(new Set(["coffee/roasting"]));

@@ -1,11 +1,13 @@
 /** Who an edition has still to come to: what the author is told, against whom the engine really seals. */
+import { type SQL, sql } from "drizzle-orm";
 import * as v from "valibot";
 import { expect, test } from "vitest";
-import { isAhead, isThere, wants } from "../../../src/cli/editions/waiting.ts";
-import { openEditions } from "../../../src/editions/edition.ts";
-import { sealNext } from "../../../src/editions/sending/seal.ts";
-import { openPostRoom } from "../../newsletter/mailing-room.ts";
-import { openWorld } from "../../world.ts";
+import { printStatement } from "../../src/cli/sql-text.ts";
+import { openEditions } from "../../src/editions/edition.ts";
+import { isAhead, isThere, wants } from "../../src/editions/recipients.ts";
+import { sealNext } from "../../src/editions/sending/seal.ts";
+import { openPostRoom } from "../newsletter/mailing-room.ts";
+import { openWorld } from "../world.ts";
 
 const opened = "2026-02-02T08:30:00.000Z";
 const now = "2026-02-02T09:00:00.000Z";
@@ -45,32 +47,32 @@ test.each(["each", "weekly", "monthly"] as const)(
       `INSERT INTO editions (id, audience, chapters, state, opened_at, mails, cursor)
         VALUES ('${edition}', '${audience}', '${JSON.stringify(chapters)}', 'sending', '${opened}', '[]', '')`,
     ]);
-    const pairs = async (condition: string, state: string) => {
+    const pairs = async (condition: SQL, state: string) => {
       const [foretold = [], sealed = []] = await post.execute([
-        `SELECT s.id || ' ' || c.value AS pair FROM editions e JOIN subscribers s ON ${isAhead} AND ${condition}
-          JOIN json_each(e.chapters) c ON ${wants} WHERE e.id = '${edition}' ORDER BY pair`,
+        printStatement(sql`SELECT s.id || ' ' || c.value AS pair FROM editions e JOIN subscribers s ON ${isAhead} AND ${condition}
+          JOIN json_each(e.chapters) c ON ${wants} WHERE e.id = ${edition} ORDER BY pair`),
         `SELECT subscriber_id || ' ' || chapter_id AS pair FROM deliveries
           WHERE edition_id = '${edition}' AND state = '${state}' ORDER BY pair`,
       ]);
       return { foretold, sealed };
     };
     // The engine has come as far as to one whom it mails.
-    const [some = ""] = (await pairs(isThere(now), "")).foretold
+    const [some = ""] = (await pairs(isThere(Date.parse(now)), "")).foretold
       .slice(10)
       .map((row) => String(v.parse(Pair, row).pair));
     await post.execute([`UPDATE editions SET cursor = '${some.split(" ")[0]}'`]);
-    const mailed = (await pairs(isThere(now), "")).foretold;
-    const passedOver = audience === "each" ? (await pairs(`NOT (${isThere(now)})`, "")).foretold : [];
+    const mailed = (await pairs(isThere(Date.parse(now)), "")).foretold;
+    const passedOver = audience === "each" ? (await pairs(sql`NOT (${isThere(Date.parse(now))})`, "")).foretold : [];
     expect(mailed.length).toBeGreaterThan(10);
 
     const room = { ...post.roomAt(now), isPublic: () => true };
     for (let [next] = await openEditions(room); next && next.sealedAt === null; [next] = await openEditions(room)) {
       await sealNext(room, next, 2000);
     }
-    expect((await pairs("true", "sending")).sealed).toEqual(mailed);
-    expect((await pairs("true", "skipped")).sealed).toEqual(passedOver);
+    expect((await pairs(sql`true`, "sending")).sealed).toEqual(mailed);
+    expect((await pairs(sql`true`, "skipped")).sealed).toEqual(passedOver);
     await post.execute([`DELETE FROM deliveries`, `UPDATE editions SET cursor = ''`]);
-    expect((await pairs("true", "")).foretold).toEqual([]);
+    expect((await pairs(sql`true`, "")).foretold).toEqual([]);
   },
   60_000,
 );

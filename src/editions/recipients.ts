@@ -1,0 +1,33 @@
+/** Selects the remaining recipients of an edition, in SQL: for sealing, for the author's actions, and for what they are told first. */
+import { type SQL, sql } from "drizzle-orm";
+import { iso } from "../db/database.ts";
+import { booksOf } from "./chapters/publications.ts";
+
+/** Until then after a change to "each chapter" the next digest brings what fell between the two. */
+export const changeoverDays = 31;
+
+/**
+ * `e` is an edition, `s` a subscriber it has not come to yet, whether or not they get anything. A chapter is for those who
+ * confirmed before the first edition that carried it; that one may be dated later than this edition, which carries what it
+ * gave back, by a clock that was ahead.
+ */
+export const isAhead: SQL = sql`e.sealed_at IS NULL AND s.id > e.cursor
+  AND (s.confirmed_at <= e.opened_at OR s.confirmed_at <= (SELECT MAX(p.first_opened_at) FROM publications p
+    WHERE p.chapter_id IN (SELECT value FROM json_each(e.chapters))))
+  AND (s.frequency = e.audience OR (e.audience = 'weekly' AND s.frequency = 'each'
+    AND s.frequency_changed_at > strftime('%Y-%m-%dT%H:%M:%fZ', e.opened_at, ${`-${changeoverDays} days`})))
+  AND (s.state = 'confirmed' OR s.left_at > e.opened_at OR s.suppressed_at > e.opened_at)`;
+
+/**
+ * `c` is a chapter of the edition: `s` wants it, and there is no record of a delivery. Subscribers who confirmed later may
+ * have had it, had their data erased, and subscribed again.
+ */
+export const wants: SQL = sql`(s.books IS NULL OR EXISTS (SELECT 1 FROM json_each(s.books) b
+    WHERE b.value IN ${booksOf(sql`c.value`)}))
+  AND EXISTS (SELECT 1 FROM publications p WHERE p.chapter_id = c.value
+    AND s.confirmed_at <= COALESCE(p.first_opened_at, e.opened_at)
+    AND (e.audience = 'each' OR p.announced_at >= s.confirmed_at))
+  AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.chapter_id = c.value AND d.subscriber_id = s.id)`;
+
+/** `s` can be emailed now. Whoever cannot gets nothing of an edition, and of a digest no record either. `now` in milliseconds. */
+export const isThere = (now: number): SQL => sql`s.state = 'confirmed' AND COALESCE(s.paused_until, '') <= ${iso(now)}`;
