@@ -1,0 +1,62 @@
+/**
+ * What tests depend on without importing it: files they read, bundle, or run in a process of their own. Vitest's
+ * `--changed` follows imports, and through this plugin these files too.
+ */
+import { readdirSync, statSync } from "node:fs";
+import { join, relative } from "node:path";
+
+const root = join(import.meta.dirname, "..");
+
+/** A module of src/ or test/ that finds files through one of these may read any file of the project. */
+const readsFiles = /import\.meta\.dirname|\brepository\b|\bbookFolder\b/;
+
+const everything = [
+  ...["src", "content", "migrations", "test/books", ".ci", "README.md", "LICENSE", ".biome.json", ".dev.vars.example"],
+  ...["package.json", "package-lock.json", "tsconfig.json", "wrangler.toml"],
+];
+
+/** Neither the Worker nor the compiler imports src/cli; test/house/imports.test.ts enforces it. */
+const compiled = [
+  ...readdirSync(join(root, "src"))
+    .filter((name) => name !== "cli")
+    .map((name) => `src/${name}`),
+  ...["content", "package-lock.json", "tsconfig.json"],
+];
+
+/** Module, or folder of modules -> all the files it can read. Only where that is less than everything. */
+const reads: Readonly<Record<string, readonly string[]>> = {
+  "src/publish/": compiled,
+  "test/world.ts": ["migrations", "wrangler.toml", "test/books"],
+  "test/world-release.ts": [...compiled, "test/world-worker.ts", "test/world-database.ts"],
+  "test/fakes/d1.ts": ["migrations"],
+  "test/journeys/browser.ts": ["test/journeys/unpack-browser.mjs"],
+  "test/journeys/figures.test.ts": [...compiled, "test/journeys/figures"],
+  "test/house/layout-world.ts": [...compiled, "test/house/layout"],
+  "test/cli/import-export/author.ts": ["test/cli/import-export/files"],
+  "test/newsletter/faults/earlier-version.ts": ["test/newsletter/faults"],
+};
+
+/** Files and folders that a change can affect the module through, besides its imports; relative to the project. */
+export function readsOf(module: string, code: string): readonly string[] {
+  if (!/^(src|test)\//.test(module) || !readsFiles.test(code)) return [];
+  const [, known] = Object.entries(reads).find(([name]) => module === name || isFolderOf(name, module)) ?? [];
+  return known ?? everything;
+}
+
+const isFolderOf = (name: string, module: string): boolean => name.endsWith("/") && module.startsWith(name);
+
+export function filesUnder(path: string): string[] {
+  const found = statSync(join(root, path), { throwIfNoEntry: false });
+  if (!found) return [];
+  return found.isDirectory() ? readdirSync(join(root, path)).flatMap((name) => filesUnder(`${path}/${name}`)) : [path];
+}
+
+/** Tells Vite's module graph about them. Only for `--changed`: nothing else needs them. */
+export const readsWithoutImport = {
+  name: "reads-without-import",
+  enforce: "pre" as const,
+  transform(this: { addWatchFile(path: string): void }, code: string, id: string): void {
+    const module = relative(root, id.split("?")[0] ?? id).replaceAll("\\", "/");
+    for (const file of readsOf(module, code).flatMap(filesUnder)) this.addWatchFile(join(root, file));
+  },
+};
