@@ -8,7 +8,10 @@ import { join, relative } from "node:path";
 const root = join(import.meta.dirname, "..");
 
 /** A module of src/ or test/ that finds files through one of these may read any file of the project. */
-const readsFiles = /import\.meta\.dirname|\brepository\b|\bbookFolder\b/;
+const readsFiles = /import\.meta\.dirname|\brepository\b/;
+
+/** Not everything: what is compiled from the library's own books. */
+const compilesOwnBooks = /^import .*$|\b(openWorld|LibraryCompiler)\(repository\b/gm;
 
 const everything = [
   ...["src", "content", "migrations", "test/books", ".ci", "README.md", "LICENSE", ".biome.json", ".dev.vars.example"],
@@ -16,29 +19,32 @@ const everything = [
 ];
 
 /** Neither the Worker nor the compiler imports src/cli; test/house/imports.test.ts enforces it. */
-const compiled = [
+const code = [
   ...readdirSync(join(root, "src"))
     .filter((name) => name !== "cli")
     .map((name) => `src/${name}`),
-  ...["content", "package-lock.json", "tsconfig.json"],
+  ...filesUnder("content").filter((path) => /\.(ts|tsx|mjs|json|css)$/.test(path)),
+  ...["package-lock.json", "tsconfig.json"],
 ];
 
 /** Module, or folder of modules -> all the files it can read. Only where that is less than everything. */
 const reads: Readonly<Record<string, readonly string[]>> = {
-  "src/publish/": compiled,
+  "src/publish/": code,
   "test/world.ts": ["migrations", "wrangler.toml", "test/books"],
-  "test/world-release.ts": [...compiled, "test/world-worker.ts", "test/world-database.ts"],
+  "test/world-release.ts": [...code, "test/world-worker.ts", "test/world-database.ts"],
   "test/fakes/d1.ts": ["migrations"],
   "test/journeys/browser.ts": ["test/journeys/unpack-browser.mjs"],
-  "test/journeys/figures.test.ts": [...compiled, "test/journeys/figures"],
-  "test/house/layout-world.ts": [...compiled, "test/house/layout"],
+  "test/journeys/figures.test.ts": [...code, "content", "test/journeys/figures"],
+  "test/house/layout-world.ts": [...code, "content", "test/house/layout"],
   "test/cli/import-export/author.ts": ["test/cli/import-export/files"],
   "test/newsletter/faults/earlier-version.ts": ["test/newsletter/faults"],
 };
 
 /** Files and folders that a change can affect the module through, besides its imports; relative to the project. */
-export function readsOf(module: string, code: string): readonly string[] {
-  if (!/^(src|test)\//.test(module) || !readsFiles.test(code)) return [];
+export function readsOf(module: string, text: string): readonly string[] {
+  if (!/^(src|test)\//.test(module) || !readsFiles.test(text)) return [];
+  if (!readsFiles.test(text.replace(compilesOwnBooks, "")))
+    return /^(?!import ).*\brepository\b/m.test(text) ? [...code, "content"] : [];
   const [, known] = Object.entries(reads).find(([name]) => module === name || isFolderOf(name, module)) ?? [];
   return known ?? everything;
 }
@@ -55,8 +61,8 @@ export function filesUnder(path: string): string[] {
 export const readsWithoutImport = {
   name: "reads-without-import",
   enforce: "pre" as const,
-  transform(this: { addWatchFile(path: string): void }, code: string, id: string): void {
+  transform(this: { addWatchFile(path: string): void }, text: string, id: string): void {
     const module = relative(root, id.split("?")[0] ?? id).replaceAll("\\", "/");
-    for (const file of readsOf(module, code).flatMap(filesUnder)) this.addWatchFile(join(root, file));
+    for (const file of readsOf(module, text).flatMap(filesUnder)) this.addWatchFile(join(root, file));
   },
 };

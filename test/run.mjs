@@ -6,7 +6,7 @@ import { join } from "node:path";
 
 if (process.argv.includes("--help") || process.argv.includes("-h")) {
   console.log(
-    "npm test                 every test, and at the end one line with the count\nnpm test -- test/site    one folder or file\n\nWhat follows -- goes to vitest, which explains its own options: npx vitest --help",
+    "npm test                 every test, and at the end one line with the count\nnpm test -- test/site    one folder or file\nnpm test -- --changed    what uncommitted changes affect\n\nWhat follows -- goes to vitest, which explains its own options: npx vitest --help",
   );
   process.exit();
 }
