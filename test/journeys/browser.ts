@@ -56,6 +56,15 @@ export async function openPage(
   return { page, complaints };
 }
 
+/** Visits each, three at a time: a page that loads mostly waits. */
+export async function visitAll<Item>(items: readonly Item[], visit: (item: Item) => Promise<void>): Promise<void> {
+  const left = [...items];
+  const visitor = async () => {
+    for (let item = left.shift(); item !== undefined; item = left.shift()) await visit(item);
+  };
+  await Promise.all([visitor(), visitor(), visitor()]);
+}
+
 /** All that depends on the colours: what a second theme can break. */
 export const colourRules = ["color-contrast", "link-in-text-block"] as const;
 

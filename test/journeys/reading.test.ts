@@ -2,7 +2,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openWorld, repository, type World } from "../world.ts";
-import { auditAccessibility, colourRules, desktop, openBrowser, openPage, phone } from "./browser.ts";
+import { auditAccessibility, colourRules, desktop, openBrowser, openPage, phone, visitAll } from "./browser.ts";
 
 let world: World;
 let browser: Browser;
@@ -26,7 +26,7 @@ test.each([
   async (_, viewport) => {
     expect(paths.length).toBeGreaterThan(24);
     const findings: string[] = [];
-    for (const path of [...paths, "/not-there"]) {
+    await visitAll([...paths, "/not-there"], async (path) => {
       const { page, complaints } = await openPage(browser, world.url + path, { viewport, colorScheme: "light" });
       const wide = await page.evaluate<number>(
         "document.documentElement.scrollWidth - document.documentElement.clientWidth",
@@ -42,7 +42,7 @@ test.each([
         ),
       );
       await page.context().close();
-    }
+    });
     expect(findings).toEqual([]);
   },
   240_000,
@@ -170,7 +170,7 @@ test("on paper: no navigation, answers open, notes in the text", async () => {
 
 test("every character of every page is set in a face of the library's own", async () => {
   const strangers: string[] = [];
-  for (const path of paths) {
+  await visitAll(paths, async (path) => {
     const { page } = await openPage(browser, world.url + path);
     // Faces that were not preloaded are used from the second page on: when the first has fetched them, which may be after its load.
     await page.waitForLoadState("networkidle");
@@ -195,6 +195,6 @@ test("every character of every page is set in a face of the library's own", asyn
       }
     }
     await page.context().close();
-  }
+  });
   expect(strangers).toEqual([]);
 }, 240_000);
