@@ -13,7 +13,7 @@ export interface Faults {
   readonly assets?: "down";
 }
 
-export interface Operations {
+interface Operations {
   readonly kvReads: number;
   readonly kvWrites: number;
   readonly assetReads: number;

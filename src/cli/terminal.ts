@@ -23,7 +23,7 @@ export const duration = (milliseconds: number): string =>
   milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(2)} s`;
 
 /** Columns of a terminal that nobody has made wider. */
-export const columns = 80;
+const columns = 80;
 
 /** Stands in a text where no line may end. */
 const noBreak = "\u00a0";

@@ -18,7 +18,7 @@ export type TokenResult =
   | { readonly kind: "unknown"; readonly error: unknown };
 
 /** A browser sends at most 4 KB in a cookie. */
-export const maxTokenLength = 8192;
+const maxTokenLength = 8192;
 
 /** Clocks differ, in seconds. */
 const skew = 30;

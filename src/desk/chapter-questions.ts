@@ -7,7 +7,7 @@ import { isolated } from "../library/language.ts";
 import { printedDay } from "../ui/dates.ts";
 import type { Problem } from "./problem.ts";
 
-export interface MissingChapter {
+interface MissingChapter {
   /** Its identity. */
   readonly id: string;
   /** `book/slug` where it was last. */

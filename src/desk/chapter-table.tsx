@@ -47,7 +47,7 @@ export function chapterRows(
 const shareOf = (part: number, of: number): number => (of === 0 ? -1 : part / of);
 
 /** The most first; the order of reading among equals. */
-export function inOrder(rows: readonly ChapterRow[], order: Order): ChapterRow[] {
+function inOrder(rows: readonly ChapterRow[], order: Order): ChapterRow[] {
   const value = ({ figures, clear, unclear }: ChapterRow): number => {
     switch (order) {
       case "chapter":

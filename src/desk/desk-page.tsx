@@ -14,7 +14,7 @@ const places = [
   ["Calendar", href.deskCalendar()],
 ] as const;
 
-export type DeskPlace = (typeof places)[number][0];
+type DeskPlace = (typeof places)[number][0];
 
 export interface DeskPageProps {
   /** `context.var` of a handler. */

@@ -54,7 +54,7 @@ export function FeedbackPage({ house, filter, clarity, answers, hasMore }: Feedb
   );
 }
 
-export function addressOf({ page, clear, open }: FeedbackFilter, after?: Pick<Answer, "at" | "id">): string {
+function addressOf({ page, clear, open }: FeedbackFilter, after?: Pick<Answer, "at" | "id">): string {
   const query = new URLSearchParams({
     ...(page !== undefined && { page }),
     ...(clear !== undefined && { clear: clear ? "yes" : "no" }),

@@ -19,7 +19,7 @@ export interface Figures {
 const nothing: Figures = { views: 0, reads: 0, finishes: 0, seconds: 0, reached: [0, 0, 0, 0], sources: new Map() };
 
 /** Of these counts together. */
-export function figuresOf(counts: readonly PageCount[]): Figures {
+function figuresOf(counts: readonly PageCount[]): Figures {
   const sum = (measure: PageCount["measure"]) =>
     counts.filter((count) => count.measure === measure).reduce((total, { count }) => total + count, 0);
   const sources = new Map<string, number>();

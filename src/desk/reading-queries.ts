@@ -7,7 +7,7 @@ import type { Database } from "../db/database.ts";
 import type { measures } from "../db/reading-tables.ts";
 import { daysOf, type Period } from "./period.ts";
 
-export type Measure = (typeof measures)[number];
+type Measure = (typeof measures)[number];
 
 export interface PageCount {
   /** As in library/counted-pages.ts. */

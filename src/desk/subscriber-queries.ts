@@ -25,7 +25,7 @@ export const countByBook = (db: Database): Promise<{ readonly book: string | nul
   db.all(sql`SELECT b.value AS book, COUNT(*) AS count FROM subscribers s LEFT JOIN json_each(s.books) b
     WHERE s.state = 'confirmed' GROUP BY b.value`);
 
-export const changes = ["confirmed", "returned", "left", "bounced", "complained", "erased"] as const;
+const changes = ["confirmed", "returned", "left", "bounced", "complained", "erased"] as const;
 export type Change = (typeof changes)[number];
 
 export interface ChangeCount {

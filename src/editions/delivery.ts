@@ -41,8 +41,6 @@ export const arrows = {
 /** What the provider can report of a copy. */
 export type Report = Exclude<keyof typeof arrows, "lapse">;
 
-export const follow = ({ from, to }: Arrow, state: DeliveryState): DeliveryState => (from.includes(state) ? to : state);
-
 /** The states that an arrow begins in, as the right side of `IN`. */
 export const beginningsOf = ({ from }: Arrow): SQL => listOf(from);
 

@@ -46,14 +46,14 @@ export interface Choice<Parameters extends object> {
   set(parameters: Parameters, option: number): Parameters;
 }
 
-export interface Toggle<Parameters extends object> {
+interface Toggle<Parameters extends object> {
   readonly kind: "toggle";
   readonly label: string;
   get(parameters: Parameters): boolean;
   set(parameters: Parameters, on: boolean): Parameters;
 }
 
-export interface Button<Parameters extends object> {
+interface Button<Parameters extends object> {
   readonly kind: "button";
   readonly label: string;
   press(parameters: Parameters): Parameters;

@@ -2,7 +2,7 @@
 
 import { at } from "./at.ts";
 import { adjacencyMatrix, degrees, type Graph, type Signal } from "./graph.ts";
-import { type Matrix, sum, transform } from "./matrices.ts";
+import { type Matrix, transform } from "./matrices.ts";
 
 /**
  * - `renormalised`: D̃^(−1/2) Ã D̃^(−1/2) with Ã = A + I; equation 8 of the paper, the layer of the GCN.
@@ -47,15 +47,6 @@ export function propagate(matrix: Matrix, signal: Signal, steps: number): readon
 export const perRootDegree = (graph: Graph, signal: Signal): Signal => {
   const looped = loopedDegrees(graph);
   return signal.map((value, node) => value / Math.sqrt(at(looped, node)));
-};
-
-/**
- * What `perRootDegree` tends to at every node of a connected graph: the signal's share in D̃^(1/2) 1, the
- * one eigenvector with eigenvalue 1 (Li, Han and Wu, AAAI 2018).
- */
-export const smoothingLimit = (graph: Graph, signal: Signal): number => {
-  const looped = loopedDegrees(graph);
-  return sum(signal.map((value, node) => value * Math.sqrt(at(looped, node)))) / sum(looped);
 };
 
 /** The matrix whose eigenvalues are those of the mixing: itself, or for `mean` its symmetric sibling. */

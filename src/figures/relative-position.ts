@@ -20,7 +20,6 @@ export interface Buckets {
 
 /** What T5 was trained with. */
 export const t5Encoder: Buckets = { count: 32, farthest: 128, sides: 2 };
-export const t5Decoder: Buckets = { count: 32, farthest: 128, sides: 1 };
 
 /**
  * T5's bucket of an offset, key position minus query position. Half of a side's buckets hold one distance each,

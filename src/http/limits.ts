@@ -30,7 +30,7 @@ export interface Bucket {
   readonly weight?: number;
 }
 
-export interface Full {
+interface Full {
   /** Of the bucket. */
   readonly place: number;
   /** Until it has room. */

@@ -105,7 +105,7 @@ export function withIds(catalogue: Catalogue, ids: ReadonlyMap<string, string | 
 }
 
 /** What is public of a book, in reading order, the overview first. */
-export const placesOf = (catalogue: Catalogue, book: Book): Place[] =>
+const placesOf = (catalogue: Catalogue, book: Book): Place[] =>
   [href.book(book.slug), ...book.contents.map((entry) => href.chapter(book.slug, entry.slug))].flatMap(
     (path) => catalogue.places.get(path) ?? [],
   );

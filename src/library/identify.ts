@@ -50,7 +50,7 @@ export const recordOfQuestions = (
   asked: new Map(questions.flatMap(({ answer, place, mayBe }) => (answer === null ? [[place, mayBe] as const] : []))),
 });
 
-export type Identity =
+type Identity =
   | { readonly kind: "known"; readonly id: string }
   | { readonly kind: "new"; readonly id: string }
   /** `mayBe`: identities of chapters that are missing, the likeliest first. */

@@ -65,9 +65,7 @@ export type ChapterObject = v.InferOutput<typeof ChapterObjectSchema>;
 export type FrontObject = v.InferOutput<typeof FrontObjectSchema>;
 export type FeedObject = v.InferOutput<typeof FeedObjectSchema>;
 export type MailObject = v.InferOutput<typeof MailObjectSchema>;
-export type Reference = v.InferOutput<typeof ReferenceSchema>;
 export type SymbolEntry = v.InferOutput<typeof SymbolSchema>;
-export type Heading = v.InferOutput<typeof HeadingSchema>;
 
 /** An object from its bytes; throws on anything else, which a hash that fits makes a bug of the compiler. */
 export const parseObject = (bytes: Uint8Array): LibraryObject =>

@@ -14,7 +14,10 @@ type Writable<Value> = Value extends readonly (infer Entry)[]
     ? { -readonly [Key in keyof Value]: Writable<Value[Key]> }
     : Value;
 type Holds<Claim extends true> = Claim;
-/** A message is what the SDK would take for a batch; the compiler says so when a version of it differs. */
+/**
+ * A message is what the SDK would take for a batch; the compiler says so when a version of it differs.
+ * @public
+ */
 export type MessageFits = Holds<Writable<Message> extends CreateBatchEmailOptions ? true : false>;
 
 const Accepted = v.object({

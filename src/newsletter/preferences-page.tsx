@@ -10,7 +10,7 @@ import { printedDay } from "../ui/dates.ts";
 import { Frame, type Place } from "./pages.tsx";
 
 /** Result of the form just submitted, named in the URL. */
-export const preferenceNotes = {
+const preferenceNotes = {
   saved: "Saved.",
   "no-book": "Nothing was changed: choose at least one book, or all books.",
   paused: "Paused. Sending resumes after that day.",

@@ -6,7 +6,7 @@ import { href } from "../routes.ts";
 import { Document } from "../ui/document.tsx";
 
 export const previewViews = ["html", "phone", "images-off", "dark", "text"] as const;
-export type PreviewView = (typeof previewViews)[number];
+type PreviewView = (typeof previewViews)[number];
 
 const viewNames: Readonly<Record<PreviewView, string>> = {
   html: "Wide",

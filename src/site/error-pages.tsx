@@ -72,7 +72,7 @@ export function errorPage(error: Error, context: Context<AppEnv>): Response | Pr
 const shownNear = 3;
 
 /** Public chapters whose slug is like the last part of the path, the likeliest first. */
-export function nearestPlaces(catalogue: Catalogue, path: string): Place[] {
+function nearestPlaces(catalogue: Catalogue, path: string): Place[] {
   const parts = path.toLowerCase().split("/").filter(Boolean);
   const wanted = (parts.at(-1) ?? "").slice(0, 80).replace(/\.\w+$/, "");
   if (wanted.length < 3) return [];

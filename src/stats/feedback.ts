@@ -13,7 +13,7 @@ import { maxWords } from "../ui/feedback-form.tsx";
 export const maxPerNetwork = 50;
 /** Of an IPv6 provider: anyone gets thousands of networks from one for nothing. */
 const maxPerWideNetwork = 200;
-export const maxInAll = 1000;
+const maxInAll = 1000;
 
 const Form = v.object({
   page: v.string(),

@@ -13,7 +13,7 @@ export interface Reader {
 }
 
 /** What the same reader does to the same page within this time counts once. */
-export const repeatSeconds = 30 * 60;
+const repeatSeconds = 30 * 60;
 
 /**
  * From one network (a household, an office, a university). A lecture hall that opens a chapter together has many

@@ -5,13 +5,13 @@ import type { Measure } from "./measures.ts";
 export type Count = readonly [day: string, page: string, measure: Measure, source: string, count: number];
 
 /** All further sources of views. */
-export const otherSource = "other";
+const otherSource = "other";
 
 /** Entries from which new sources of a tally are called `other`, and from which nothing new is taken at all. */
 const roomForSources = 400;
 const room = 4000;
 /** Foreign hosts that an isolate names in a day: whoever invents them cannot fill the database. */
-export const maxHosts = 300;
+const maxHosts = 300;
 
 export class Gatherer {
   readonly #counts = new Map<string, { readonly entry: readonly [string, string, Measure, string]; count: number }>();

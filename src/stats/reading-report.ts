@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { depths, type Measure, readShare } from "./measures.ts";
 
 /** How far a view has come: seconds in view, and per cent of the text in quarters. */
-export interface Progress {
+interface Progress {
   readonly seconds: number;
   readonly depth: number;
 }

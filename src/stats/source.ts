@@ -3,7 +3,7 @@ import type { Catalogue } from "../library/catalogue.ts";
 import { homePage, pageOf } from "../library/counted-pages.ts";
 import { href } from "../routes.ts";
 
-export const fromNewsletter = "newsletter";
+const fromNewsletter = "newsletter";
 
 const maxLength = 100;
 /** A quarter of the cost of `new URL`, which every view would pay. */

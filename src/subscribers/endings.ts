@@ -16,7 +16,7 @@ export const endingPrefix = "newsletter/ended/";
 export const endingRowDays = endingDays + 10;
 
 /** `returned`: subscribed again after one of the others. */
-export const endingReasons = ["unsubscribed", "erased", "bounce", "complaint", "returned"] as const;
+const endingReasons = ["unsubscribed", "erased", "bounce", "complaint", "returned"] as const;
 export type EndingReason = (typeof endingReasons)[number];
 
 /** As in the name of a record: what happened when, to whom. */

@@ -15,9 +15,9 @@ export const maxPerMailbox = 3;
 /** A lecture hall may be behind one address. */
 export const maxPerNetwork = 50;
 /** Of an IPv6 provider: anyone gets thousands of networks from one for nothing. */
-export const maxPerWideNetwork = 100;
+const maxPerWideNetwork = 100;
 /** Whatever the plan allows. */
-export const maxInAll = 2_000;
+const maxInAll = 2_000;
 
 const shareOfForms = 1 / 5;
 /** Of a month's share, where the plan has no limit a day: enough for a busy day, and a flood needs ten to use it up. */

@@ -16,7 +16,7 @@ import {
 } from "../mail/mailer.ts";
 import { hasGoneBack, type RunClock } from "./run-clock.ts";
 
-export const letterKinds = [
+const letterKinds = [
   "confirmation",
   "already-subscribed",
   "welcome",

@@ -58,7 +58,7 @@ export interface Suppression {
   readonly suppressedAt: string;
   readonly reason: SuppressionReason;
 }
-export interface Suppressed extends Person, Suppression {}
+interface Suppressed extends Person, Suppression {}
 export type Subscriber = Pending | Confirmed | Unsubscribed | Suppressed;
 
 export interface NewRequest {

@@ -33,7 +33,7 @@ export async function openDesk(
 }
 
 /** Keys of everything that is counted, book by book in reading order. */
-export const countedPages = ({ books }: Manifest): string[] =>
+const countedPages = ({ books }: Manifest): string[] =>
   books.flatMap(({ slug, contents }) => [
     `${slug}/`,
     ...contents.filter(isWritten).map((chapter) => `${slug}/${chapter.id}`),

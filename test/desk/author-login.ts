@@ -2,8 +2,8 @@
 import { generateKeyPairSync, type KeyObject, sign } from "node:crypto";
 import { Response } from "miniflare";
 
-export const team = "tea-house";
-export const audience = "a".repeat(64);
+const team = "tea-house";
+const audience = "a".repeat(64);
 /** What an author would write into [vars]. */
 export const accessSettings = { ACCESS_TEAM: team, ACCESS_AUD: audience } as const;
 

@@ -25,12 +25,12 @@ export interface SubscriberRow {
   readonly books: string | null;
   paused_until: string | null;
 }
-export interface ConsentRow {
+interface ConsentRow {
   readonly subscriber_id: string;
   readonly at: string;
   readonly act: "requested" | "confirmed" | "left" | "returned";
 }
-export interface FeedbackRow {
+interface FeedbackRow {
   readonly id: string;
   readonly page: string;
   readonly at: string;

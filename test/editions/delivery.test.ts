@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openDatabase } from "../../src/db/database.ts";
 import { deliveryStates } from "../../src/db/newsletter-tables.ts";
-import { arrows, type DeliveryState, follow, type Report } from "../../src/editions/delivery.ts";
+import { type Arrow, arrows, type DeliveryState, type Report } from "../../src/editions/delivery.ts";
 import { recordEvent } from "../../src/editions/webhook/record-webhook-event.ts";
 import { parseEvent } from "../../src/editions/webhook/webhook-event.ts";
 import { bounced, eventOf, type MailReports, openMailReports } from "../newsletter/mail-reports.ts";
@@ -23,6 +23,8 @@ const payloads: Readonly<Record<Report, string>> = {
   bounce: bounced("Transient"),
   complain: eventOf("email.complained"),
 };
+/** What an arrow does to a state, in memory. */
+const follow = ({ from, to }: Arrow, state: DeliveryState): DeliveryState => (from.includes(state) ? to : state);
 const walk = (start: DeliveryState, list: readonly (keyof typeof arrows)[]): DeliveryState =>
   list.reduce((state, name) => follow(arrows[name], state), start);
 

@@ -18,7 +18,7 @@ export interface Site {
 }
 
 const BindingSchema = v.looseObject({ name: v.string(), type: v.string() });
-export type Binding = v.InferOutput<typeof BindingSchema>;
+type Binding = v.InferOutput<typeof BindingSchema>;
 
 const MetadataSchema = v.object({
   main_module: v.string(),

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
 
 /** One call to the database: a single statement, or the statements of a batch. */
-export interface D1Call {
+interface D1Call {
   readonly statements: readonly string[];
   readonly writes: boolean;
 }

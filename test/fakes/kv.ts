@@ -3,7 +3,7 @@
  * included, and a key takes one write a second (https://developers.cloudflare.com/kv/concepts/how-kv-works/).
  */
 
-export interface KvCall {
+interface KvCall {
   readonly method: "get" | "put" | "list";
   readonly key: string;
 }

@@ -11,7 +11,6 @@ import {
   mixingMatrix,
   perRootDegree,
   propagate,
-  smoothingLimit,
   symmetricSibling,
 } from "../../src/figures/propagation.ts";
 
@@ -21,6 +20,15 @@ const lonely: Graph = { nodeCount: 3, edges: [[0, 1]] };
 const expectClose = (actual: Signal, expected: Signal, digits = 4): void => {
   expect(actual).toHaveLength(expected.length);
   for (const [index, value] of actual.entries()) expect(value).toBeCloseTo(at(expected, index), digits);
+};
+
+/**
+ * What `perRootDegree` tends to at every node of a connected graph: the signal's share in D̃^(1/2) 1, the
+ * one eigenvector with eigenvalue 1 (Li, Han and Wu, AAAI 2018).
+ */
+const smoothingLimit = (graph: Graph, signal: Signal): number => {
+  const looped = loopedDegrees(graph);
+  return sum(signal.map((value, node) => value * Math.sqrt(at(looped, node)))) / sum(looped);
 };
 
 const eigenvalues = (graph: Graph, mixing: Mixing): Signal =>

@@ -1,13 +1,15 @@
 /** The numbers of the chapter on relative positional encodings. */
 import { describe, expect, test } from "vitest";
 import {
+  type Buckets,
   bucketOf,
   bucketStarts,
   clippedOffsets,
   relativeScore,
-  t5Decoder,
   t5Encoder,
 } from "../../src/figures/relative-position.ts";
+
+const t5Decoder: Buckets = { count: 32, farthest: 128, sides: 1 };
 
 test("five tokens and a clipping distance of 2 have five labels, equal along each diagonal", () => {
   expect(clippedOffsets(5, 2)).toEqual([

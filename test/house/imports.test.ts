@@ -33,7 +33,7 @@ test("the reader of imports finds every form there is, and the paths that a file
     export * from "../again/all.ts";
     export type { E } from "../again/e.ts";
     const f = await import("../lazy/f.ts");
-    const g: typeof import("../typed/g.ts") = await import(\`../\${a}.ts\`);
+    const g: typeof import("../typed/g.ts") = await import(nameOf(a));
     const h = createRequire(import.meta.url)("../old/h.cjs");
     const i = readFileSync(join(import.meta.dirname, "../../ui", "base.css"));
     const j = new URL("../figures/j.ts", import.meta.url);
@@ -52,7 +52,7 @@ test("the reader of imports finds every form there is, and the paths that a file
       "here/old/h.cjs",
     ],
     packages: ["hono"],
-    computed: ["`../${a}.ts`"],
+    computed: ["nameOf(a)"],
     reached: ["here/sub", "ui/base.css", "here/figures/j.ts"],
   });
 });

@@ -8,7 +8,7 @@ import { freePort } from "../journeys/browser.ts";
 import { openWorld, repository, type World } from "../world.ts";
 
 /** Of a phone, a tablet and a window, and on both sides of each width at which the layout changes. */
-export const widths = [320, 390, 768, 960, 1024, 1199, 1200, 1280] as const;
+const widths = [320, 390, 768, 960, 1024, 1199, 1200, 1280] as const;
 
 /** With the newsletter and the desk open, as on the author's machine. */
 export async function openLayoutWorld(folder = repository, now = deskPresent): Promise<World> {

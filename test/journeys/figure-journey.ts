@@ -13,7 +13,7 @@ export interface FigureJourney {
   readonly pointer: (hand: Hand) => Promise<void>;
 }
 
-export type ControlRole = "slider" | "button" | "radio" | "checkbox";
+type ControlRole = "slider" | "button" | "radio" | "checkbox";
 
 export interface Hand {
   /** Puts the focus on a control or a handle by what a screen reader calls it. */

@@ -24,7 +24,7 @@ export const frame: MailFrame = {
 };
 
 /** For mail to somebody who is no subscriber. */
-export const strangersFrame: MailFrame = { ...frame, preferencesUrl: undefined, unsubscribeUrl: undefined };
+const strangersFrame: MailFrame = { ...frame, preferencesUrl: undefined, unsubscribeUrl: undefined };
 
 const token = "https://library.example/newsletter/confirm/k1.c.8f2a6b0d4e.x.1796040000.Zm9vYmFyYmF6cXV4";
 

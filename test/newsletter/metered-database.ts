@@ -1,7 +1,7 @@
 /** A database that adds up what its statements cost: D1 counts the rows that are read and written. */
 import { type Database, openDatabase } from "../../src/db/database.ts";
 
-export interface Cost {
+interface Cost {
   statements: number;
   read: number;
   written: number;

@@ -33,6 +33,7 @@ const scripts: Readonly<Record<string, string>> = JSON.parse(
 /** What these say is their own programs' help. */
 const others: Readonly<Record<string, RegExp>> = {
   "check:style": /^Usage: .*check/m,
+  "check:unused": /^Usage: knip/m,
   "db:generate": /^Usage:/m,
 };
 /** `npm test` explains itself without Commander, because it may run before anything is installed. */

@@ -1,13 +1,12 @@
 /** A library with readers in it: people with browsers, who come from somewhere, and the numbers that are left of them. */
 import { href } from "../../src/routes.ts";
-import type { Count } from "../../src/stats/gatherer.ts";
 import { type Answer, bookFolder, type GetOptions, openWorld, type World } from "../world.ts";
 
 export const firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0";
 export const safari =
   "Mozilla/5.0 (iPhone; CPU iPhone OS 19_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/19.1 Mobile/15E148 Safari/604.1";
 
-export const signing = { TOKEN_KEYS: `k1:${"a".repeat(40)}` };
+const signing = { TOKEN_KEYS: `k1:${"a".repeat(40)}` };
 
 export interface ReadingRoom extends AsyncDisposable {
   readonly world: World;
@@ -60,10 +59,4 @@ export async function openReadingRoom(settings: Readonly<Record<string, string>>
     },
     [Symbol.asyncDispose]: () => world[Symbol.asyncDispose](),
   };
-}
-
-/** The counts of all tallies, in one list. */
-export async function gathered(room: ReadingRoom): Promise<Count[]> {
-  const tallies = await room.rows<{ counts: string }>("SELECT counts FROM tallies");
-  return tallies.flatMap(({ counts }) => JSON.parse(counts) as Count[]);
 }

@@ -28,7 +28,7 @@ const Origin = v.object({
   account: v.string(),
 });
 
-export const backupsFolder = "backups";
+const backupsFolder = "backups";
 
 const Hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 const Table = v.object({ rows: v.number(), bytes: v.number() });

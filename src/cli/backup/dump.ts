@@ -3,7 +3,7 @@ import { DatabaseSync, type SQLOutputValue } from "node:sqlite";
 import { compareText } from "../../publish/source/problem.ts";
 
 /** What a table holds, as far as two copies are compared: its rows, and the bytes of all their values. */
-export interface Extent {
+interface Extent {
   readonly rows: number;
   readonly bytes: number;
 }
@@ -56,7 +56,6 @@ const comfortable = 40_000;
 /** Of each table and view, how to drop it: a view before what it looks at. */
 export const selectDrops = `SELECT 'DROP ' || type || ' IF EXISTS "' || name || '"' AS name FROM sqlite_schema
   WHERE type IN ('table', 'view') AND substr(name, 1, 7) <> 'sqlite_' AND substr(name, 1, 4) <> '_cf_' ORDER BY type DESC, name`;
-export const dropsOf = (database: DatabaseSync): string[] => names(database, selectDrops);
 
 /**
  * Statements that make an empty database what this one is, without semicolons at their ends. Throws when a row is

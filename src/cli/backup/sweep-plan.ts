@@ -3,7 +3,7 @@ import { currentReleaseKey, type Release, releaseKey } from "../../library/relea
 import { hashIn } from "./make-backup.ts";
 
 /** So many releases before the present one keep their objects, however old. */
-export const releasesKept = 5;
+const releasesKept = 5;
 /** What was needed within this time is kept. */
 export const restMs = 30 * 86_400_000;
 

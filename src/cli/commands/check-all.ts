@@ -1,12 +1,12 @@
-/** `npm run check`: types, style, then content/, one after the other; the first that fails ends it. */
+/** `npm run check`: types, style, unused code, then content/, one after the other; the first that fails ends it. */
 import { spawn } from "node:child_process";
 import { Command } from "@commander-js/extra-typings";
 import { runCommand } from "../command-line.ts";
 import { contentChecks } from "./content-checks.ts";
 
-const description = `Checks types (\`check:types\`), style (\`check:style\`), then content (\`check:content\`), and stops at the first failure. Changes nothing. The content check:\n\n${contentChecks}`;
+const description = `Checks types (\`check:types\`), style (\`check:style\`), unused code and packages (\`check:unused\`), then content (\`check:content\`), and stops at the first failure. Changes nothing. The content check:\n\n${contentChecks}`;
 
-/** In a process of its own each: TypeScript and Biome bring their own commands. */
+/** In a process of its own each: TypeScript, Biome and knip bring their own commands. */
 const run = (script: string): Promise<number> =>
   new Promise((resolve) => {
     const child = spawn("npm", ["run", "--silent", script], { stdio: "inherit", shell: process.platform === "win32" });
@@ -19,7 +19,7 @@ const run = (script: string): Promise<number> =>
 
 await runCommand(
   new Command("npm run check").description(description).action(async () => {
-    for (const script of ["check:types", "check:style", "check:content"]) {
+    for (const script of ["check:types", "check:style", "check:unused", "check:content"]) {
       process.exitCode = await run(script);
       if (process.exitCode !== 0) return;
     }

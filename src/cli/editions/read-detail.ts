@@ -21,7 +21,7 @@ const DoubtRow = v.object({
 });
 
 /** A batch that is not settled. */
-export type Batch = v.InferOutput<typeof BatchRow>;
+type Batch = v.InferOutput<typeof BatchRow>;
 /** A copy that did not arrive, or may not have. The address is null when its owner had everything erased. */
 export type Doubt = v.InferOutput<typeof DoubtRow>;
 

@@ -20,7 +20,7 @@ const TotalRow = v.object({ count: Count });
 /** Undefined before the first run of the cron trigger with an open newsletter. */
 export type Newsletter = v.InferOutput<typeof NewsletterRow> | undefined;
 /** Confirmed subscribers by what they chose, and how many of them pause; `pending` have not confirmed yet, `gone` have left, bounced, complained or had everything erased. */
-export type Readers = v.InferOutput<typeof ReadersRow>;
+type Readers = v.InferOutput<typeof ReadersRow>;
 
 export interface Overview {
   /** Those that are open, the oldest first. */

@@ -4,7 +4,7 @@ import { type ChapterRecord, type Publication, recordOfQuestions } from "../../l
 import { selectTables } from "../backup/dump.ts";
 import type { Execute } from "../wrangler/d1-execute.ts";
 
-export interface RemotePublication extends Publication {
+interface RemotePublication extends Publication {
   /** See `LegacyEntry` of library/feed-identities.ts. */
   readonly legacyFeedId: string | null;
 }

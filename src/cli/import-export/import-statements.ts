@@ -10,7 +10,7 @@ import type { Arrival, Change, ImportPlan } from "./plan-import.ts";
 const maxListBytes = 90_000;
 
 /** Nobody counts as confirmed before the next two runs of the cron trigger are over: what is public by then is never mailed to them. */
-export const settlingMs = 10 * 60_000;
+const settlingMs = 10 * 60_000;
 
 export interface ImportTime {
   /** ISO 8601. */

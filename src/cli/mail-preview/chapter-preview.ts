@@ -82,7 +82,7 @@ function loadComposer(): Promise<typeof import("../../editions/sending/preview-m
 }
 
 /** The path of `transformers/rope`, of `content/transformers/rope.md`, or of a book, which is its overview. */
-export function findChapter(written: string, { books }: Pick<Manifest, "books">): string {
+function findChapter(written: string, { books }: Pick<Manifest, "books">): string {
   const name = written
     .replace(/^\.?\//, "")
     .replace(/^content\//, "")

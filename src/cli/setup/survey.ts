@@ -5,7 +5,7 @@ import type { Signature } from "./probe-webhook.ts";
 import type { Domain, ResendAccount, Webhook } from "./resend-account.ts";
 import type { SetupSettings } from "./setup-settings.ts";
 
-export interface FoundWebhook extends Webhook {
+interface FoundWebhook extends Webhook {
   readonly secret: string;
   /** Events that it should report, and does not. */
   readonly missing: readonly string[];

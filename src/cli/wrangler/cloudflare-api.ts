@@ -22,12 +22,12 @@ export interface CloudflareApi {
   readonly bytes: (path: string) => Promise<Uint8Array | undefined>;
 }
 
-export interface Change {
+interface Change {
   readonly method: "PUT" | "POST" | "DELETE";
   readonly body: unknown;
 }
 
-export interface Answer {
+interface Answer {
   readonly result: unknown;
   /** Of a list: where it goes on. Empty at its end. */
   readonly cursor: string;

@@ -44,7 +44,7 @@ export async function announceTarget(place: Place): Promise<Target> {
   return target;
 }
 
-export const describeTarget = ({ worker, database, namespace }: Target): string =>
+const describeTarget = ({ worker, database, namespace }: Target): string =>
   `Environment: ${describeEnvironment()}. Worker ${worker}, database ${database}, KV namespace ${namespace || "not found"}.`;
 
 /** `staging (CLOUDFLARE_ENV in .env)`. */

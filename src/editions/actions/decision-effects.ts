@@ -4,7 +4,7 @@ import type { Answer } from "./edition-actions.ts";
 import { type Mailing, readersIn } from "./edition-status.ts";
 
 /** How many readers, and what an answer means for them. */
-export interface Effect {
+interface Effect {
   readonly count: number;
   readonly words: string;
 }

@@ -22,7 +22,7 @@ export interface Due {
   readonly sealedAt: string;
 }
 
-export interface Copy {
+interface Copy {
   readonly chapter: string;
   readonly subscriber: string;
 }

@@ -20,7 +20,7 @@ import { isAhead, wants } from "../recipients.ts";
 import type { PostRoom } from "../send-context.ts";
 
 /** Different mails in one batch: each is a call to KV when it is posted. */
-export const mailsPerBatch = 8;
+const mailsPerBatch = 8;
 /** Subscribers that are looked at in one go, whether or not they get anything. */
 const mostCandidates = 1000;
 

@@ -83,7 +83,7 @@ const courier: LocalFace = {
 };
 
 /** Family of ours -> what stands in for it, in the order of `--serif`, `--sans` and `--mono`. */
-export const localFaces: Readonly<Record<string, readonly LocalFace[]>> = {
+const localFaces: Readonly<Record<string, readonly LocalFace[]>> = {
   "Library Serif": [georgia, notoSerif, times, dejavuSerif],
   "Library Sans": [arial, roboto, dejavuSans],
   "Library Mono": [menlo, consolas, courier],

@@ -3,7 +3,7 @@ import * as harfbuzz from "harfbuzzjs";
 import type { FaceMeasures } from "./local-faces.ts";
 
 /** English as it is read here: the measures of two faces are compared over it. */
-export const sampleText =
+const sampleText =
   "A library of small books on machine learning. Each chapter answers one question in three to five minutes, with the formula, the numbers to check it by hand, and a figure. Why does attention divide by the square root of the dimension? What does a graph network learn from its neighbours?";
 
 export interface MeasuredFont extends FaceMeasures {

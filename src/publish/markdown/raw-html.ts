@@ -36,7 +36,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 
 const voidElements: ReadonlySet<string> = new Set(["br", "hr", "wbr"]);
 
-export interface HtmlComplaint {
+interface HtmlComplaint {
   /** Offset in the fragment. */
   readonly offset: number;
   readonly message: string;

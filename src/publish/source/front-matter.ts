@@ -6,7 +6,7 @@ import type { ProblemList } from "./problem.ts";
 import type { SourceFile, Span } from "./source-file.ts";
 import { advise } from "./suggest.ts";
 
-export type FieldPath = readonly (string | number)[];
+type FieldPath = readonly (string | number)[];
 
 export interface FrontMatter<Data> {
   readonly data: Data;

@@ -3,7 +3,7 @@ import { distance } from "fastest-levenshtein";
 import { compareText } from "./problem.ts";
 
 /** The known word nearest to what was written, if it is near enough to be meant. */
-export function nearest(written: string, known: Iterable<string>): string | undefined {
+function nearest(written: string, known: Iterable<string>): string | undefined {
   const limit = Math.max(1, Math.floor(written.length / 2.5));
   const [best] = [...known]
     .map((word) => ({ word, away: distance(written.toLowerCase(), word.toLowerCase()) }))

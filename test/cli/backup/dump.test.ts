@@ -3,7 +3,8 @@ import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
 import { unstable_splitSqlQuery as splitStatements } from "wrangler";
 import { differences } from "../../../src/cli/backup/backup-folder.ts";
-import { dropsOf, dumpOf, extentsOf, loadDump, tablesOf } from "../../../src/cli/backup/dump.ts";
+import { dumpOf, extentsOf, loadDump, tablesOf } from "../../../src/cli/backup/dump.ts";
+import { dropsOf } from "./drops.ts";
 
 const hostile = [
   "it's; two -- statements",

@@ -1,7 +1,7 @@
 /** A town whose database an earlier version has made, brought up to date by the migrations since. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { dropsOf } from "../../../src/cli/backup/dump.ts";
+import { dropsOf } from "../../cli/backup/drops.ts";
 import { FakeD1 } from "../../fakes/d1.ts";
 import { repository } from "../../world.ts";
 import { cooling, history } from "./begun.ts";

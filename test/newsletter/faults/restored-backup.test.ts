@@ -2,11 +2,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { dropsOf, dumpOf, extentsOf, loadDump } from "../../../src/cli/backup/dump.ts";
+import { dumpOf, extentsOf, loadDump } from "../../../src/cli/backup/dump.ts";
 import { journalKey as keyOfRestore } from "../../../src/cli/backup/restore.ts";
 import { bringUpToDate, keepSince, type Migration, markRestored } from "../../../src/cli/backup/restored-database.ts";
 import { resumeStatements } from "../../../src/editions/actions/edition-actions.ts";
 import { journalKey } from "../../../src/editions/sending/claim-watermark.ts";
+import { dropsOf } from "../../cli/backup/drops.ts";
 import { repository } from "../../world.ts";
 import { say, skip } from "./author.ts";
 import { begin, expectPromiseKept, oolong } from "./begun.ts";

@@ -37,7 +37,7 @@ export interface TickOptions {
 }
 
 /** One run after the other, and nothing goes wrong. */
-export const inTurn: Choose = () => ({ index: 0, fate: "done" });
+const inTurn: Choose = () => ({ index: 0, fate: "done" });
 
 export class Town {
   /** The true time, in milliseconds since 1970. */
