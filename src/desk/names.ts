@@ -1,12 +1,12 @@
 /** What pages, sources and states are called on the desk. */
 
+import type { audiences, deliveryStates } from "../db/newsletter-tables.ts";
 import type { Place } from "../library/catalogue.ts";
 import { homePage, pageOf } from "../library/counted-pages.ts";
 import { slugsOfBook } from "../library/identity.ts";
 import type { Book, Chapter, Manifest } from "../library/manifest.ts";
 import { href } from "../routes.ts";
-import { placesIn } from "./calendar.ts";
-import type { CopyCount, Edition } from "./edition-queries.ts";
+import { placesIn } from "./calendar/calendar.ts";
 
 /** The name of a page by its key: drafts have one, too, and what was taken back is called by its key. */
 export function pageName(manifest: Manifest, key: string): string {
@@ -63,7 +63,7 @@ export function sourceName(manifest: Manifest, source: string): string {
   return source.includes("/") ? pageName(manifest, source) : source;
 }
 
-export const stateNames: Readonly<Record<CopyCount["state"], string>> = {
+export const stateNames: Readonly<Record<(typeof deliveryStates)[number], string>> = {
   delivered: "Delivered",
   accepted: "Accepted, delivery not confirmed",
   sending: "Waiting",
@@ -74,7 +74,7 @@ export const stateNames: Readonly<Record<CopyCount["state"], string>> = {
   skipped: "Skipped",
 };
 
-export const audienceNames: Readonly<Record<Edition["audience"], string>> = {
+export const audienceNames: Readonly<Record<(typeof audiences)[number], string>> = {
   each: "Each chapter",
   weekly: "Weekly digest",
   monthly: "Monthly digest",
@@ -94,5 +94,5 @@ const letterNames: Readonly<Record<string, string>> = {
 export const letterName = (kind: string): string => letterNames[kind] ?? kind;
 
 /** The titles of an edition's chapters in a line. */
-export const editionTitle = (manifest: Manifest, { chapters }: Pick<Edition, "chapters">): string =>
+export const editionTitle = (manifest: Manifest, { chapters }: { readonly chapters: readonly string[] }): string =>
   chapters.map((chapter) => pageName(manifest, chapter)).join(", ");

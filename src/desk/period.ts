@@ -9,6 +9,9 @@ export interface Period {
 
 const dayMs = 86_400_000;
 
+/** The list of subscribers is shown over so many months. */
+export const recentMonths = 12;
+
 /** The day of a moment in milliseconds since 1970. */
 export const dayOf = (now: number): string => isoDay(iso(now));
 

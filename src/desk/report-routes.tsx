@@ -5,30 +5,30 @@ import { openDatabase } from "../db/database.ts";
 import type { Manifest } from "../library/manifest.ts";
 import { quotaOf } from "../mail/quota.ts";
 import { href } from "../routes.ts";
-import { ChapterPage } from "./chapter-page.tsx";
-import { answeredWords } from "./chapter-questions.ts";
-import { type Order, orders } from "./chapter-table.tsx";
 import type { DeskEnv } from "./desk-env.ts";
-import { countCopiesWithin, countLeavers, listEditions } from "./edition-queries.ts";
-import { EditionsPage, editionsAtOnce, readersAtOnce } from "./editions-page.tsx";
-import { answersAtOnce, FeedbackPage } from "./feedback-page.tsx";
-import { countFeedback, type FeedbackFilter, listFeedback } from "./feedback-queries.ts";
-import { countClicksOf } from "./mail-clicks.ts";
+import { countCopiesWithin, countLeavers, listEditions } from "./editions/edition-queries.ts";
+import { EditionsPage, editionsAtOnce, readersAtOnce } from "./editions/editions-page.tsx";
+import { countClicksOf } from "./editions/mail-clicks.ts";
+import { answersAtOnce, FeedbackPage } from "./feedback/feedback-page.tsx";
+import { countFeedback, type FeedbackFilter, listFeedback } from "./feedback/feedback-queries.ts";
 import { chaptersOf, editionTitle, textAt } from "./names.ts";
-import { readOverview, recentMonths } from "./overview.ts";
-import { OverviewPage } from "./overview-page.tsx";
-import { dayOf, daysOf, lastDays, lastMonths } from "./period.ts";
-import { figuresByDay, figuresByPage } from "./reading-figures.ts";
-import { ReadingPage, type Span, spans } from "./reading-page.tsx";
-import { countByDay, countByPage, countPageByDay } from "./reading-queries.ts";
+import { readOverview } from "./overview/overview.ts";
+import { OverviewPage } from "./overview/overview-page.tsx";
+import { dayOf, daysOf, lastDays, lastMonths, recentMonths } from "./period.ts";
+import { answeredWords } from "./questions/chapter-questions.ts";
+import { ChapterPage } from "./reading/chapter-page.tsx";
+import { type Order, orders } from "./reading/chapter-table.tsx";
+import { figuresByDay, figuresByPage } from "./reading/reading-figures.ts";
+import { ReadingPage, type Span, spans } from "./reading/reading-page.tsx";
+import { countByDay, countByPage, countPageByDay } from "./reading/reading-queries.ts";
 import {
   countByBook,
   countChanges,
   countLetterEnds,
   countSubscribers,
   listLeaveReasons,
-} from "./subscriber-queries.ts";
-import { SubscribersPage } from "./subscribers-page.tsx";
+} from "./subscribers/subscriber-queries.ts";
+import { SubscribersPage } from "./subscribers/subscribers-page.tsx";
 
 const reasonsShown = 20;
 const answersBeside = 5;

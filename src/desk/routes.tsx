@@ -1,13 +1,13 @@
 /** The author's pages over HTTP: behind the door, each at its own path, and nothing beside them. */
 import { Hono } from "hono";
 import { href } from "../routes.ts";
-import { calendarRoutes } from "./calendar-routes.tsx";
-import { decisionRoutes } from "./decision-routes.tsx";
+import { deskDoor } from "./access/access-middleware.tsx";
+import { calendarRoutes } from "./calendar/calendar-routes.tsx";
 import type { DeskEnv } from "./desk-env.ts";
 import { DeskPage } from "./desk-page.tsx";
 import { isOfDesk } from "./desk-paths.ts";
-import { deskDoor } from "./door.tsx";
-import { feedbackRoutes } from "./feedback-routes.tsx";
+import { decisionRoutes } from "./editions/decision-routes.tsx";
+import { feedbackRoutes } from "./feedback/feedback-routes.tsx";
 import { isFromDesk } from "./forms.ts";
 import { identifiedCatalogue } from "./identified-catalogue.ts";
 import { reportRoutes } from "./report-routes.tsx";

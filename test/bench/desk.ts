@@ -1,8 +1,8 @@
 /** What the pages of the author's desk cost after a year of 10,000 views a day, beside an empty desk, as a section of results.md. */
 import { openDatabase } from "../../src/db/database.ts";
-import { readOverview } from "../../src/desk/overview.ts";
+import { readOverview } from "../../src/desk/overview/overview.ts";
 import { dayOf, lastDays } from "../../src/desk/period.ts";
-import { countByDay, countByPage } from "../../src/desk/reading-queries.ts";
+import { countByDay, countByPage } from "../../src/desk/reading/reading-queries.ts";
 import { freeQuota } from "../../src/mail/quota.ts";
 import { href } from "../../src/routes.ts";
 import { deskPresent, openDesk, setDesk } from "../desk/author-browser.ts";

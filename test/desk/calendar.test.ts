@@ -1,6 +1,6 @@
 /** The calendar: what comes when, with what else, and to whom; and what to do when nothing does. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { calendarAt } from "../../src/desk/calendar.ts";
+import { calendarAt } from "../../src/desk/calendar/calendar.ts";
 import { isWritten, type Manifest } from "../../src/library/manifest.ts";
 import { href } from "../../src/routes.ts";
 import { type Desk, openDesk, wordsOf } from "./author.ts";

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { openDatabase } from "../../src/db/database.ts";
 import { textAt } from "../../src/desk/names.ts";
-import { readProblems } from "../../src/desk/overview.ts";
+import { readProblems } from "../../src/desk/overview/overview.ts";
 import { freeQuota } from "../../src/mail/quota.ts";
 import { href } from "../../src/routes.ts";
 import { present } from "../world.ts";

@@ -1,11 +1,16 @@
 /** What the desk reads: the stretch that it shows, however long the library and its newsletter have been there. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openDatabase } from "../../src/db/database.ts";
-import { countCopies, countCopiesWithin, findRecentEditions, listEditions } from "../../src/desk/edition-queries.ts";
-import { readOverview } from "../../src/desk/overview.ts";
+import {
+  countCopies,
+  countCopiesWithin,
+  findRecentEditions,
+  listEditions,
+} from "../../src/desk/editions/edition-queries.ts";
+import { readOverview } from "../../src/desk/overview/overview.ts";
 import { dayOf, lastDays } from "../../src/desk/period.ts";
-import { countPageByDay } from "../../src/desk/reading-queries.ts";
-import { countChanges, listLeaveReasons } from "../../src/desk/subscriber-queries.ts";
+import { countPageByDay } from "../../src/desk/reading/reading-queries.ts";
+import { countChanges, listLeaveReasons } from "../../src/desk/subscribers/subscriber-queries.ts";
 import { freeQuota } from "../../src/mail/quota.ts";
 import { openWorld, type World } from "../world.ts";
 import { fillDesk } from "./fill-desk.ts";

@@ -1,10 +1,10 @@
 /** What the desk says where there is nothing: only what is true of a library that once had something, too. */
 import { expect, test } from "vitest";
-import { DaysChart } from "../../src/desk/days-chart.tsx";
-import { DeliveryBreakdown } from "../../src/desk/delivery-breakdown.tsx";
-import type { Edition } from "../../src/desk/edition-queries.ts";
-import { hasMail } from "../../src/desk/editions-page.tsx";
-import { WayChart } from "../../src/desk/way-chart.tsx";
+import { DeliveryBreakdown } from "../../src/desk/editions/delivery-breakdown.tsx";
+import type { Edition } from "../../src/desk/editions/edition-queries.ts";
+import { hasMail } from "../../src/desk/editions/editions-page.tsx";
+import { DaysChart } from "../../src/desk/reading/days-chart.tsx";
+import { WayChart } from "../../src/desk/reading/funnel-chart.tsx";
 
 const stage = (title: string, views: number, onward?: number) => ({
   key: title,

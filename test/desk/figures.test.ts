@@ -11,15 +11,20 @@ import {
   findDoubles,
   findRecentEditions,
   listEditions,
-} from "../../src/desk/edition-queries.ts";
-import { countFeedback, listFeedback } from "../../src/desk/feedback-queries.ts";
-import { growthOf, subscribersIn } from "../../src/desk/growth-figures.ts";
-import { countClicksOf } from "../../src/desk/mail-clicks.ts";
+} from "../../src/desk/editions/edition-queries.ts";
+import { countClicksOf } from "../../src/desk/editions/mail-clicks.ts";
+import { countFeedback, listFeedback } from "../../src/desk/feedback/feedback-queries.ts";
+import { countEvents } from "../../src/desk/overview/problem-queries.ts";
 import { dayOf, daysOf, isWithin, lastDays, lastMonths } from "../../src/desk/period.ts";
-import { countEvents } from "../../src/desk/problem-queries.ts";
-import { figuresByDay, figuresByPage, wentOn, wentTo } from "../../src/desk/reading-figures.ts";
-import { countByDay, countByPage, countPageByDay } from "../../src/desk/reading-queries.ts";
-import { countByBook, countChanges, countSubscribers, listLeaveReasons } from "../../src/desk/subscriber-queries.ts";
+import { figuresByDay, figuresByPage, wentOn, wentTo } from "../../src/desk/reading/reading-figures.ts";
+import { countByDay, countByPage, countPageByDay } from "../../src/desk/reading/reading-queries.ts";
+import { growthOf, subscribersIn } from "../../src/desk/subscribers/growth-figures.ts";
+import {
+  countByBook,
+  countChanges,
+  countSubscribers,
+  listLeaveReasons,
+} from "../../src/desk/subscribers/subscriber-queries.ts";
 import { openWorld, type World } from "../world.ts";
 import { emptyDesk, fillDesk } from "./fill-desk.ts";
 import { type InventedDesk, inventDesk } from "./invented-desk.ts";

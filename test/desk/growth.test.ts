@@ -3,8 +3,8 @@ import { expect, test } from "vitest";
 import type { Entry, Standing } from "../../src/cli/import-export/entry.ts";
 import { importGroups, importTime } from "../../src/cli/import-export/import-statements.ts";
 import { openDatabase } from "../../src/db/database.ts";
-import { growthOf } from "../../src/desk/growth-figures.ts";
-import { countChanges, countSubscribers } from "../../src/desk/subscriber-queries.ts";
+import { growthOf } from "../../src/desk/subscribers/growth-figures.ts";
+import { countChanges, countSubscribers } from "../../src/desk/subscribers/subscriber-queries.ts";
 import { openWorld } from "../world.ts";
 
 const now = Date.parse("2026-03-20T12:00:00.000Z");

@@ -1,10 +1,10 @@
 /** What wants a decision: each kind of trouble as rows in the database, and what the author is told of it. */
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { openDatabase } from "../../src/db/database.ts";
-import type { ChapterAt } from "../../src/desk/chapter-questions.ts";
 import { textAt } from "../../src/desk/names.ts";
-import { readProblems } from "../../src/desk/overview.ts";
+import { readProblems } from "../../src/desk/overview/overview.ts";
 import type { Problem } from "../../src/desk/problem.ts";
+import type { ChapterAt } from "../../src/desk/questions/chapter-questions.ts";
 import { freeQuota, type Quota, quotaOf } from "../../src/mail/quota.ts";
 import { openWorld, type World } from "../world.ts";
 import { emptyDesk } from "./fill-desk.ts";

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { identify } from "../../src/cli/editions/identify.ts";
 import { openNotice, parseNotices, selectNotices } from "../../src/cli/editions/read-notices.ts";
 import { iso, openDatabase, transact } from "../../src/db/database.ts";
-import { noticesAbout } from "../../src/desk/chapter-questions.ts";
+import { noticesAbout } from "../../src/desk/questions/chapter-questions.ts";
 import { settleNotice } from "../../src/editions/actions/edition-actions.ts";
 import { answerQuestion, closeQuestions, questionsText } from "../../src/editions/chapters/chapter-questions.ts";
 import { FakeD1 } from "../fakes/d1.ts";

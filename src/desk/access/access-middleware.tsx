@@ -1,0 +1,65 @@
+/** The door of the desk: every request for something of it is asked who comes, before anything else happens. */
+import { createMiddleware } from "hono/factory";
+import { noStore } from "../../http/cache-control.ts";
+import { Refusal } from "../../ui/refusal.tsx";
+import type { DeskEnv } from "../desk-env.ts";
+import { isOfDesk } from "../desk-paths.ts";
+import { formToken } from "../forms.ts";
+import { createDoorkeeper } from "./access.ts";
+
+/** On all answers of the desk, refusals and errors included. */
+const deskHeaders = {
+  "Cache-Control": noStore,
+  "X-Robots-Tag": "noindex",
+  // With `no-referrer` a browser says `Origin: null` of the desk's own forms.
+  "Referrer-Policy": "same-origin",
+} as const;
+
+/** Certificates are fetched at most once a minute: before that, the answer cannot be another. */
+const retryAfterSeconds = 60;
+
+export function deskDoor() {
+  const admit = createDoorkeeper();
+  let lastSaid: string | undefined;
+  return createMiddleware<DeskEnv>(async (context, next) => {
+    if (!isOfDesk(context.req.url)) return next();
+    const admission = await admit(context);
+    switch (admission.kind) {
+      case "author":
+        context.set("author", admission.author);
+        context.set("formToken", await formToken(context));
+        await next();
+        break;
+      case "no desk":
+        // Said once, and again when it is something else: strangers knock at every door.
+        if (admission.why !== lastSaid) console.warn(admission.why);
+        lastSaid = admission.why;
+        context.res = await context.html(
+          <Refusal house={context.var} code="404" title="Page not found">
+            There is no page at this address.
+          </Refusal>,
+          404,
+        );
+        break;
+      case "not logged in":
+        context.res = await context.html(
+          <Refusal house={context.var} code="403" title="The author's desk">
+            This page is for the author, who signs in through Cloudflare Access. If that is you, sign in again and check
+            that the Access application covers this URL.
+          </Refusal>,
+          403,
+        );
+        break;
+      case "unknown":
+        console.error(`The desk cannot be opened. ${admission.error}`);
+        context.res = await context.html(
+          <Refusal house={context.var} code="503" title="Cannot verify your login">
+            Cloudflare Access could not be reached to verify your login. Please try again in a minute.
+          </Refusal>,
+          503,
+          { "Retry-After": String(retryAfterSeconds) },
+        );
+    }
+    for (const [name, value] of Object.entries(deskHeaders)) context.res.headers.set(name, value);
+  });
+}

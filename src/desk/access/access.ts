@@ -1,0 +1,113 @@
+/**
+ * Who may come to the desk. In production whoever Cloudflare Access lets in, proven by the token it sends along; on
+ * the author's own machine whom wrangler names. There is no password, and nothing is open because something is unset.
+ */
+import type { Context } from "hono";
+import { getCookie } from "hono/cookie";
+import * as v from "valibot";
+import type { Bindings } from "../../env.ts";
+import { isThisMachine } from "../../mail/inbox-is-open.ts";
+import type { Author, DeskEnv } from "../desk-env.ts";
+import { type Application, verifyAccessToken } from "./access-token.ts";
+import { Certificates } from "./certificates.ts";
+
+export type DeskAccess =
+  | { readonly kind: "cloudflare"; readonly team: string; readonly audience: string }
+  | { readonly kind: "local" }
+  /** `why` is for the author, in the log. */
+  | { readonly kind: "closed"; readonly why: string };
+
+const AccessSettings = v.object({
+  ACCESS_TEAM: v.pipe(
+    v.string("is not set"),
+    v.regex(/^[a-z0-9-]+$/i, "must be just the team name, such as `library` of library.cloudflareaccess.com"),
+  ),
+  ACCESS_AUD: v.pipe(
+    v.string("is not set"),
+    v.regex(/^[0-9a-f]{64}$/, "must be the application's audience tag, 64 characters of 0-9 and a-f"),
+  ),
+});
+
+/** Cloudflare Access wins wherever it is set up, and half a set-up opens nothing. */
+export function deskAccess(bindings: Partial<Bindings>): DeskAccess {
+  const { ACCESS_TEAM, ACCESS_AUD, DESK_OPEN, ORIGIN = "" } = bindings;
+  if (ACCESS_TEAM !== undefined || ACCESS_AUD !== undefined) {
+    const result = v.safeParse(AccessSettings, bindings);
+    if (result.success) {
+      return { kind: "cloudflare", team: result.output.ACCESS_TEAM, audience: result.output.ACCESS_AUD };
+    }
+    const [issue] = result.issues;
+    const said = issue.input === undefined ? "is not set" : issue.message;
+    return { kind: "closed", why: `The desk is closed: ${v.getDotPath(issue)} ${said} (in [vars] of wrangler.toml).` };
+  }
+  if (DESK_OPEN === "local" && URL.canParse(ORIGIN) && isThisMachine(ORIGIN)) return { kind: "local" };
+  return {
+    kind: "closed",
+    why: "The desk is closed: set ACCESS_TEAM and ACCESS_AUD in [vars] of wrangler.toml (see README.md).",
+  };
+}
+
+export type Admission =
+  | { readonly kind: "author"; readonly author: Author }
+  /** There is no desk here: not set up, or asked for at an address that is not the library's own. */
+  | { readonly kind: "no desk"; readonly why: string }
+  /** No token, or one that does not hold. */
+  | { readonly kind: "not logged in" }
+  /** Whether the token holds cannot be found out just now. */
+  | { readonly kind: "unknown"; readonly error: unknown };
+
+/** Asks at each request; keeps the team's certificates for as long as the isolate lives. */
+export function createDoorkeeper(): (context: Context<DeskEnv>) => Promise<Admission> {
+  const teams = new Map<string, Certificates>();
+  return async (context) => {
+    const access = deskAccess(context.env);
+    if (access.kind === "closed") return { kind: "no desk", why: access.why };
+    if (access.kind === "local") return admitLocally(context);
+
+    const { host } = new URL(context.req.url);
+    if (host !== new URL(context.var.origin).host) {
+      return {
+        kind: "no desk",
+        why: `The desk was requested at ${host}; it is only available at ${context.var.origin}.`,
+      };
+    }
+    const certificates = teams.get(access.team) ?? new Certificates(access.team);
+    teams.set(access.team, certificates);
+    return admitByToken(context, access, certificates);
+  };
+}
+
+async function admitByToken(
+  context: Context<DeskEnv>,
+  application: Application,
+  certificates: Certificates,
+): Promise<Admission> {
+  const token = context.req.header("Cf-Access-Jwt-Assertion") ?? getCookie(context, "CF_Authorization") ?? "";
+  const result = await verifyAccessToken(token.trim(), application, certificates, Date.now());
+  switch (result.kind) {
+    case "holds":
+      return { kind: "author", author: { name: result.name ?? "the author" } };
+    case "does not hold":
+      return { kind: "not logged in" };
+    case "unknown":
+      return result;
+  }
+}
+
+/**
+ * `wrangler dev` plays Cloudflare Access with the identity of [access.dev]. Four locks: a setting that only `npm start`
+ * makes, an ORIGIN and a host that no other machine has, and no trace of Cloudflare's edge.
+ */
+async function admitLocally(context: Context<DeskEnv>): Promise<Admission> {
+  const { url } = context.req;
+  if (!isThisMachine(url) || context.req.header("CF-Ray") !== undefined) {
+    return {
+      kind: "no desk",
+      why: `The local desk was requested at ${new URL(url).host}; it is only available on this machine.`,
+    };
+  }
+  const { access } = context.executionCtx as { access?: ExecutionContext["access"] };
+  const identity = await access?.getIdentity();
+  if (!identity) return { kind: "no desk", why: "The desk is closed: wrangler.toml has no identity in [access.dev]." };
+  return { kind: "author", author: { name: identity.email ?? identity.name ?? "the author" } };
+}

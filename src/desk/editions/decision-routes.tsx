@@ -1,0 +1,88 @@
+/** The author's decisions over HTTP: each is asked by a page that changes nothing, and given by a form. */
+import { Hono } from "hono";
+import * as v from "valibot";
+import { openDatabase } from "../../db/database.ts";
+import { planAnswer } from "../../editions/actions/decision-effects.ts";
+import { type Answer, answerMailing, answers, settleNotice } from "../../editions/actions/edition-actions.ts";
+import { type Mailing, readMailing } from "../../editions/actions/edition-status.ts";
+import { answerQuestion } from "../../editions/chapters/chapter-questions.ts";
+import { href } from "../../routes.ts";
+import type { DeskEnv } from "../desk-env.ts";
+import { readDeskForm } from "../forms.ts";
+import { findChapterQuestions } from "../questions/chapter-questions.ts";
+import { Overtaken, Stale } from "../stale-page.tsx";
+import { EditionPage, QuestionPage } from "./edition-page.tsx";
+
+const AnswerName = v.picklist(answers);
+
+/** What is said when it is so. */
+const notes: Readonly<Record<Answer, { readonly state: Mailing["state"]; readonly words: string }>> = {
+  continue: { state: "sending", words: "The edition will continue with the next cron run." },
+  skip: { state: "done", words: "The edition has been ended. The table shows who received it." },
+  stop: {
+    state: "stopped",
+    words: "The edition is paused. Nothing more will be sent, except a batch that is being sent right now.",
+  },
+};
+
+const staleWords =
+  "Nothing was changed: the page had expired or belonged to another session. Here is a fresh copy; check the numbers and confirm again.";
+const overtakenWords =
+  "Nothing was changed: this edition was changed elsewhere in the meantime. This is its current state.";
+
+export function decisionRoutes(): Hono<DeskEnv> {
+  const routes = new Hono<DeskEnv>();
+
+  routes.get("/desk/editions/:edition", async (context, next) => {
+    const now = Date.now();
+    const mailing = await readMailing(openDatabase(context.env.DB), context.req.param("edition"), now);
+    if (!mailing) return next();
+    const given = v.safeParse(AnswerName, context.req.query("after"));
+    const note = given.success && notes[given.output].state === mailing.state ? notes[given.output].words : undefined;
+    return context.html(<EditionPage house={context.var} {...{ mailing, now, note }} />);
+  });
+
+  routes.on(["GET", "POST"], "/desk/editions/:edition/:answer", async (context, next) => {
+    const db = openDatabase(context.env.DB);
+    const now = Date.now();
+    const parsed = v.safeParse(AnswerName, context.req.param("answer"));
+    const edition = context.req.param("edition");
+    const mailing = parsed.success ? await readMailing(db, edition, now) : undefined;
+    if (!parsed.success || !mailing) return next();
+    const answer = parsed.output;
+    const ask = (status: 200 | 403 | 409, about: Mailing, note?: string) => {
+      const plan = planAnswer(answer, about);
+      return context.html(
+        <QuestionPage house={context.var} mailing={about} {...{ answer, plan, note, now }} />,
+        status,
+      );
+    };
+    if (context.req.method !== "POST") return ask(200, mailing);
+    const form = await readDeskForm(context);
+    if (form.kind === "stale") return ask(403, mailing, staleWords);
+    const isDone = await answerMailing(db, answer, edition, now);
+    if (isDone) return context.redirect(`${href.deskEditions(edition)}?after=${answer}`, 303);
+    return ask(409, (await readMailing(db, edition, now)) ?? mailing, overtakenWords);
+  });
+
+  routes.post(href.deskNotices(), async (context) => {
+    const form = await readDeskForm(context);
+    if (form.kind === "stale") return context.html(<Stale house={context.var} back={href.desk()} />, 403);
+    await settleNotice(openDatabase(context.env.DB), form.field("id"), Date.now());
+    return context.redirect(href.desk(), 303);
+  });
+
+  routes.post(href.deskQuestions(), async (context) => {
+    const form = await readDeskForm(context);
+    if (form.kind === "stale") return context.html(<Stale house={context.var} back={href.desk()} />, 403);
+    const db = openDatabase(context.env.DB);
+    const [place, answer] = [form.field("place"), form.field("answer")];
+    const question = (await findChapterQuestions(db)).find((each) => each.place === place);
+    const canBe = answer === "new" || question?.mayBe.some(({ id }) => id === answer) === true;
+    const isDone = canBe && (await answerQuestion(db, place, answer, Date.now()));
+    if (isDone) return context.redirect(`${href.desk()}?answered=${encodeURIComponent(place)}`, 303);
+    return context.html(<Overtaken house={context.var} back={href.desk()} />, 409);
+  });
+
+  return routes;
+}

@@ -1,0 +1,24 @@
+/** Clicks in mails, where the author has them counted: views of an edition's chapters that came from the newsletter. */
+import type { Database } from "../../db/database.ts";
+import { addDays } from "../period.ts";
+import { countMailClicks } from "../reading/reading-queries.ts";
+import { type Edition, farewellDays } from "./edition-queries.ts";
+
+/**
+ * By edition: the days from its opening on. Two editions of one chapter, such as a digest after the first mailing,
+ * share what falls into both. Undefined where clicks are not counted.
+ */
+export async function countClicksOf(
+  db: Database,
+  editions: readonly Edition[],
+  areCounted: boolean,
+): Promise<ReadonlyMap<string, number> | undefined> {
+  if (!areCounted) return undefined;
+  const counts = await Promise.all(
+    editions.map(async ({ id, chapters, openedAt }) => {
+      const from = openedAt.slice(0, 10);
+      return [id, await countMailClicks(db, chapters, { from, to: addDays(from, farewellDays) })] as const;
+    }),
+  );
+  return new Map(counts);
+}

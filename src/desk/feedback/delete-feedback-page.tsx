@@ -1,0 +1,45 @@
+/** Asks before an answer to "Was this clear?" is deleted. */
+
+import { href } from "../../routes.ts";
+import { ActForm } from "../act-form.tsx";
+import { DeskPage, type DeskPageProps } from "../desk-page.tsx";
+import { AnswerHead } from "./answer-list.tsx";
+import type { Answer } from "./feedback-queries.ts";
+
+interface DeleteFeedbackProps {
+  readonly house: DeskPageProps["house"];
+  readonly answer: Answer;
+  /** Path of the list that it was chosen from. */
+  readonly back: string;
+}
+
+export const DeleteFeedbackPage = ({ house, answer, back }: DeleteFeedbackProps) => (
+  <DeskPage
+    house={house}
+    title="Delete this answer?"
+    place="Feedback"
+    isBelow
+    lead="The answer is removed from the database and from all totals. This cannot be undone."
+  >
+    <ul class="answers">
+      <li>
+        <AnswerHead house={house} answer={answer} />
+        {answer.words !== null && <blockquote>{answer.words}</blockquote>}
+      </li>
+    </ul>
+    <p>
+      Existing backups still contain it, and so does the database's own history: for 7 days on Cloudflare's free plan,
+      for 30 days on a paid plan.
+    </p>
+    <ActForm
+      house={house}
+      action={href.deskDeleteFeedback(answer.id)}
+      fields={{ back }}
+      label="Delete"
+      look="push push-warning"
+    />
+    <p>
+      <a href={back}>Cancel</a>
+    </p>
+  </DeskPage>
+);

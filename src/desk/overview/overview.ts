@@ -1,0 +1,146 @@
+/** Everything that the overview shows, each part from the query that is named in it. */
+import type { Database } from "../../db/database.ts";
+import type { Quota } from "../../mail/quota.ts";
+import {
+  countCopies,
+  countMailsTaken,
+  type Edition,
+  findDoubles,
+  findRecentEditions,
+} from "../editions/edition-queries.ts";
+import { type ClarityCount, countFeedback } from "../feedback/feedback-queries.ts";
+import { dayOf, daysOf, lastDays, lastMonths, type Period, recentMonths, sameDaysOfLastMonth } from "../period.ts";
+import type { Problem } from "../problem.ts";
+import { type ChapterAt, findChapterQuestions } from "../questions/chapter-questions.ts";
+import { type DayFigures, figuresByDay, figuresByPage, type PageFigures } from "../reading/reading-figures.ts";
+import { countByDay, countByPage } from "../reading/reading-queries.ts";
+import {
+  type ChangeCount,
+  countChanges,
+  countSubscribers,
+  type SubscriberCount,
+} from "../subscribers/subscriber-queries.ts";
+import {
+  countEvents,
+  countLetters,
+  findNewsletter,
+  findNotices,
+  findUncertain,
+  findUncertainLetters,
+} from "./problem-queries.ts";
+import { findProblems, silenceHours } from "./problems.ts";
+
+const dayMs = 86_400_000;
+/** Chapters and sources are those of so many days. */
+export const recentDays = 30;
+/** Bounces and complaints about an edition that was opened before this are no news. */
+const editionDays = 14;
+
+export interface Overview {
+  readonly today: string;
+  readonly problems: readonly Problem[];
+  /** From the first of last month, or `recentDays` back, until today. */
+  readonly days: readonly DayFigures[];
+  /** Of the last `recentMonths`. */
+  readonly changes: readonly ChangeCount[];
+  readonly subscribers: readonly SubscriberCount[];
+  /** Of the last `recentDays`. */
+  readonly pages: PageFigures;
+  readonly clarity: readonly ClarityCount[];
+}
+
+export interface OverviewQuestion {
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  readonly isOpen: boolean;
+  readonly quota: Quota;
+  readonly titleOf: (edition: Edition) => string;
+  readonly chapterAt: ChapterAt;
+}
+
+export async function readOverview(db: Database, question: OverviewQuestion): Promise<Overview> {
+  const today = dayOf(question.now);
+  const recent = lastDays(today, recentDays);
+  const lastMonth = sameDaysOfLastMonth(today).from;
+  const period: Period = { from: lastMonth < recent.from ? lastMonth : recent.from, to: today };
+  const [problems, days, pages, changes, subscribers, clarity] = await Promise.all([
+    readProblems(db, question),
+    countByDay(db, period),
+    countByPage(db, recent),
+    countChanges(db, { from: `${lastMonths(today, recentMonths)[0]}-01`, to: today }),
+    countSubscribers(db, question.now),
+    countFeedback(db),
+  ]);
+  return {
+    today,
+    problems,
+    days: figuresByDay(days, daysOf(period)),
+    pages: figuresByPage(pages),
+    changes,
+    subscribers,
+    clarity,
+  };
+}
+
+/** Reads one row for each copy of the editions of this month and the last fourteen days, and for each report of a week. */
+export async function readProblems(
+  db: Database,
+  { now, isOpen, quota, titleOf, chapterAt }: OverviewQuestion,
+): Promise<Problem[]> {
+  const today = dayOf(now);
+  const thisMonth = Date.parse(`${today.slice(0, 7)}-01`);
+  const weekAgo = now - 7 * dayMs;
+  const editions = await findRecentEditions(db, Math.min(thisMonth, now - editionDays * dayMs));
+  const ids = editions.map(({ id }) => id);
+  /** Of those that can have sent something since then: mails of an edition go out within days of its opening. */
+  const mailsSince = async (times: readonly number[]) => {
+    const [copies, letters] = await Promise.all([
+      countMailsTaken(db, ids, times),
+      Promise.all(times.map((since) => countLetters(db, since, now))),
+    ]);
+    return times.map((_, index) => (copies[index] ?? 0) + (letters[index]?.accepted ?? 0));
+  };
+  const [
+    newsletter,
+    copies,
+    doubles,
+    questions,
+    uncertain,
+    uncertainLetters,
+    notices,
+    events,
+    lettersBefore,
+    [mailsTaken = 0, mailsToday = 0, mailsThisMonth = 0],
+  ] = await Promise.all([
+    findNewsletter(db),
+    countCopies(db, ids),
+    findDoubles(db, editions),
+    findChapterQuestions(db),
+    findUncertain(db),
+    findUncertainLetters(db),
+    findNotices(db),
+    countEvents(db, weekAgo),
+    countLetters(db, weekAgo, now - silenceHours * 3_600_000),
+    mailsSince([weekAgo - 2 * dayMs, Date.parse(today), thisMonth]),
+  ]);
+  return findProblems({
+    now,
+    isOpen,
+    newsletter,
+    editions,
+    copies,
+    doubles,
+    questions,
+    uncertain,
+    uncertainLetters,
+    notices,
+    events,
+    mailsTaken,
+    lettersBefore,
+    mailsToday,
+    mailsThisMonth,
+    quota,
+    titleOf,
+    chapterAt,
+  });
+}

@@ -1,0 +1,84 @@
+/** What wants a decision, or the good news that nothing does. */
+import type { Child } from "hono/jsx";
+import { href } from "../../routes.ts";
+import { ActForm } from "../act-form.tsx";
+import type { DeskPageProps } from "../desk-page.tsx";
+import type { Problem, Step } from "../problem.ts";
+import { IdentifyForm } from "../questions/identify-form.tsx";
+
+interface ProblemListProps {
+  readonly house: DeskPageProps["house"];
+  readonly problems: readonly Problem[];
+  /** Commands are about this machine, not about the deployed library. */
+  readonly isLocal: boolean;
+  readonly isOpen: boolean;
+}
+
+export const ProblemList = ({ house, problems, isLocal, isOpen }: ProblemListProps) => (
+  <section class={problems.length > 0 ? "decisions" : "decisions calm"} aria-labelledby="decisions">
+    <h2 id="decisions">{problems.length > 0 ? "Needs your attention" : "Nothing needs your attention"}</h2>
+    {problems.length > 0 ? (
+      <ul>
+        {problems.map(({ title, words, step }, index) => (
+          <li>
+            <h3 id={`decision-${index + 1}`}>{title}</h3>
+            <p>{withCode(inPlace(words, isLocal))}</p>
+            {step.kind !== "none" && (
+              <div class="next-step">
+                <NextStep house={house} step={step} isLocal={isLocal} labelledBy={`decision-${index + 1}`} />
+              </div>
+            )}
+          </li>
+        ))}
+      </ul>
+    ) : (
+      <p>
+        {isOpen
+          ? "No edition has stopped, there are no open notices, and bounces, complaints, quota, webhooks and the cron trigger all look normal."
+          : "The newsletter is off, so there is nothing to watch yet. The README explains how to turn it on."}
+      </p>
+    )}
+  </section>
+);
+
+function NextStep({
+  house,
+  step,
+  isLocal,
+  labelledBy,
+}: Omit<ProblemListProps, "problems" | "isOpen"> & {
+  readonly step: Exclude<Step, { kind: "none" }>;
+  readonly labelledBy: string;
+}) {
+  if (step.kind === "settle") {
+    const fields = { id: step.notice };
+    return (
+      <ActForm
+        house={house}
+        action={href.deskNotices()}
+        fields={fields}
+        label="Dismiss"
+        look="push push-quiet"
+        labelledBy={labelledBy}
+      />
+    );
+  }
+  if (step.kind === "identify")
+    return <IdentifyForm house={house} place={step.place} choices={step.choices} labelledBy={labelledBy} />;
+  if (step.kind === "link") return <a href={step.href}>{step.words}</a>;
+  // A command without words of its own takes its options behind two dashes.
+  const rest = isLocal || step.command === "deploy" ? "" : step.command.includes(" -- ") ? " --remote" : " -- --remote";
+  return <code>{inOnePiece(`npm run ${step.command}${rest}`)}</code>;
+}
+
+/** Notices name commands for the deployed library. */
+const inPlace = (text: string, isLocal: boolean): string =>
+  isLocal ? text.replaceAll(" -- --remote`", "`").replaceAll(" --remote`", "`") : text;
+
+/** What stands in backticks is code. */
+export const withCode = (text: string): Child[] =>
+  text.split("`").map((part, index) => (index % 2 === 1 ? <code>{inOnePiece(part)}</code> : part));
+
+/** No line ends within `--remote`: a browser takes a hyphen for a place to break. */
+const inOnePiece = (command: string): Child[] =>
+  command.split(/(--[a-z]*)/).map((part, index) => (index % 2 === 1 ? <span class="in-one-piece">{part}</span> : part));

@@ -1,0 +1,80 @@
+/** What the rules of problems.ts judge by, each fact from one question. Questions about editions are in edition-queries.ts. */
+import { sql } from "drizzle-orm";
+import { type Database, iso } from "../../db/database.ts";
+import { uncertainEmails } from "../../library/mailing-words.ts";
+
+export interface Newsletter {
+  readonly beganAt: string;
+  readonly seenAt: string | null;
+  readonly holdUntil: string | null;
+  readonly holdReason: string | null;
+}
+
+/** The newsletter's own row; nothing before its first run. */
+export async function findNewsletter(db: Database): Promise<Newsletter | undefined> {
+  const [row] = await db.all<Newsletter>(sql`SELECT began_at AS beganAt, seen_at AS seenAt, hold_until AS holdUntil,
+    hold_reason AS holdReason FROM newsletter WHERE id = 1`);
+  return row;
+}
+
+export interface Notice {
+  readonly id: string;
+  readonly title: string;
+  readonly body: string;
+  readonly at: string;
+}
+
+/** What was told and not settled, the latest first. */
+export const findNotices = (db: Database): Promise<Notice[]> =>
+  db.all<Notice>(sql`SELECT id, title, body, at FROM notices WHERE resolved_at IS NULL ORDER BY at DESC, id`);
+
+export interface Uncertain {
+  readonly edition: string;
+  readonly copies: number;
+}
+
+/**
+ * Copies that may have arrived, in editions about which the author was told and has not settled it. An index holds
+ * the uncertain ones alone.
+ */
+export const findUncertain = (db: Database): Promise<Uncertain[]> =>
+  db.all<Uncertain>(sql`SELECT d.edition_id AS edition, COUNT(*) AS copies
+    FROM deliveries d INDEXED BY deliveries_uncertain JOIN notices n ON n.id = 'uncertain ' || d.edition_id
+    WHERE d.state = 'uncertain' AND n.resolved_at IS NULL GROUP BY d.edition_id ORDER BY d.edition_id`);
+
+export interface UncertainLetters {
+  readonly kind: string;
+  readonly count: number;
+}
+
+/** Transactional emails that may have arrived, since the author was told of the first of them and has not dismissed it. */
+export const findUncertainLetters = (db: Database): Promise<UncertainLetters[]> =>
+  db.all<UncertainLetters>(sql`SELECT l.kind, COUNT(*) AS count
+    FROM notices n JOIN letters l ON l.settled_at >= n.at AND l.settled_at IS NOT NULL AND l.state = 'uncertain'
+    WHERE n.id = ${uncertainEmails.id} AND n.resolved_at IS NULL GROUP BY l.kind ORDER BY count DESC, l.kind`);
+
+export interface Letters {
+  /** Taken by Resend. */
+  readonly accepted: number;
+  /** When the last of them was. */
+  readonly lastAt: string | null;
+}
+
+/** Single letters that were taken since then and before `until` (in milliseconds), by the index on that time. */
+export async function countLetters(db: Database, since: number, until: number): Promise<Letters> {
+  const [row] = await db.all<Letters>(sql`SELECT COUNT(*) AS accepted, MAX(settled_at) AS lastAt FROM letters
+    WHERE settled_at >= ${iso(since)} AND settled_at < ${iso(until)} AND state = 'accepted'`);
+  return row ?? { accepted: 0, lastAt: null };
+}
+
+export interface EventCount {
+  readonly type: string;
+  readonly count: number;
+  /** When the last one happened. */
+  readonly lastAt: string;
+}
+
+/** What Resend has reported since then (in milliseconds); after a week it is forgotten. The key begins with the time. */
+export const countEvents = (db: Database, since: number): Promise<EventCount[]> =>
+  db.all<EventCount>(sql`SELECT type, COUNT(*) AS count, MAX(created_at) AS lastAt FROM webhook_events
+    WHERE created_at >= ${iso(since)} GROUP BY type`);

@@ -1,0 +1,152 @@
+/** One chapter: its days, how far down it is read, where its readers come from and go, and what they say of it. */
+import type { Chapter } from "../../library/manifest.ts";
+import { href } from "../../routes.ts";
+import { DeskPage, type DeskPageProps } from "../desk-page.tsx";
+import { Answers } from "../feedback/answer-list.tsx";
+import type { Answer, ClarityCount } from "../feedback/feedback-queries.ts";
+import { bookOfPage, pageName, sourceName } from "../names.ts";
+import { counted, printedCount, printedMinutes, printedShare } from "../numbers.ts";
+import { DaysChart } from "./days-chart.tsx";
+import { DepthChart } from "./depth-chart.tsx";
+import { FlowList } from "./ranked-list.tsx";
+import {
+  type DayFigures,
+  type Figures,
+  figuresFor,
+  fromOutside,
+  fromWithin,
+  medianDepth,
+  type PageFigures,
+  wentTo,
+} from "./reading-figures.ts";
+import { type Span, Spans } from "./reading-page.tsx";
+
+interface ChapterPageProps {
+  readonly house: DeskPageProps["house"];
+  /** As in library/counted-pages.ts. */
+  readonly page: string;
+  /** As the release has it; what was taken back has none. */
+  readonly chapter: Chapter | undefined;
+  readonly span: Span;
+  readonly days: readonly DayFigures[];
+  readonly pages: PageFigures;
+  readonly clarity: ClarityCount | undefined;
+  /** The latest of them. */
+  readonly answers: readonly Answer[];
+}
+
+export function ChapterPage({ house, page, chapter, span, days, pages, clarity, answers }: ChapterPageProps) {
+  const { manifest } = house.catalogue;
+  const figures = figuresFor(pages, page);
+  const title = chapter?.title ?? page;
+  const outside = fromOutside(figures);
+  const within = fromWithin(figures);
+  const onward = wentTo(pages, page);
+  const ofPages = {
+    head: "Page",
+    nameOf: (key: string) => pageName(manifest, key),
+    hrefOf: (key: string) => (key === "/" ? undefined : href.deskReading(key)),
+    of: figures.views,
+  };
+  return (
+    <DeskPage
+      house={house}
+      title={title}
+      place="Reading"
+      isBelow
+      lead={`${bookOfPage(manifest, page)}${chapter ? `, ${counted(chapter.minutes, "minute")} to read` : ", no longer published"}. Days are in UTC.`}
+    >
+      <Spans path={href.deskReading(page)} span={span} />
+      {figures.views === 0 ? (
+        <p class="quiet">No views in this period.</p>
+      ) : (
+        <>
+          <Measures figures={figures} chapter={chapter} />
+          <section>
+            <h2>Views per day</h2>
+            <DaysChart id="days" title={`Views and reads of ${title}`} days={days} />
+          </section>
+          <div class="pair">
+            <section>
+              <h2>Reading depth</h2>
+              <DepthChart id="depth" figures={figures} />
+            </section>
+            <section>
+              <h2>Referrers</h2>
+              <FlowList
+                caption="External"
+                head="From"
+                flows={outside}
+                nameOf={(name) => sourceName(manifest, name)}
+                of={figures.views}
+                empty="All views came from other pages of the library."
+              />
+            </section>
+          </div>
+          <div class="pair">
+            <section>
+              <h2>From other pages of the library</h2>
+              <FlowList caption="Previous page" flows={within} {...ofPages} empty="No views came from other pages." />
+            </section>
+            <section>
+              <h2>Next pages</h2>
+              <FlowList
+                caption="Next page within the library"
+                flows={onward}
+                {...ofPages}
+                empty="No one continued to another page of the library."
+              />
+            </section>
+          </div>
+        </>
+      )}
+      <section>
+        <h2>Was this clear?</h2>
+        {clarity ? (
+          <p class="figure-line">
+            <strong>{printedCount(clarity.clear)}</strong> of {counted(clarity.clear + clarity.unclear, "answer")} (
+            {printedShare(clarity.clear, clarity.clear + clarity.unclear)}) said yes, all time.
+          </p>
+        ) : (
+          <p class="quiet">No answers. The question is at the end of each chapter.</p>
+        )}
+        <Answers house={house} answers={answers} isOfOnePage />
+        {answers.length > 0 && (
+          <p>
+            <a href={`${href.deskFeedback()}?page=${encodeURIComponent(page)}`}>All answers about this chapter</a>
+          </p>
+        )}
+      </section>
+    </DeskPage>
+  );
+}
+
+/** Sums are all that is kept of time: a mean is what they give. */
+function Measures({ figures, chapter }: { readonly figures: Figures; readonly chapter: Chapter | undefined }) {
+  const { views, reads, finishes, seconds } = figures;
+  const mean = seconds / views;
+  const depth = medianDepth(figures);
+  const facts: readonly (readonly [string, string, string])[] = [
+    ["Views", printedCount(views), ""],
+    ["Reads", printedCount(reads), `${printedShare(reads, views)} of views`],
+    ["Completions", printedCount(finishes), `${printedShare(finishes, views)} of views`],
+    [
+      "Average time on page",
+      printedMinutes(mean),
+      chapter ? `${printedShare(mean, chapter.minutes * 60)} of the reading time` : "per view",
+    ],
+    ["Half of all views reached", `${printedCount(depth ?? 0)} %`, "of the text"],
+  ];
+  return (
+    <dl class="measures">
+      {facts.map(([name, value, more]) => (
+        <div>
+          <dt>{name}</dt>
+          <dd>
+            <strong>{value}</strong> <span>{more}</span>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,114 @@
+/** Chapters with their numbers side by side, in the order that a link asked for. */
+import type { Manifest } from "../../library/manifest.ts";
+import { href } from "../../routes.ts";
+import type { ClarityCount } from "../feedback/feedback-queries.ts";
+import { chaptersOf, pageName } from "../names.ts";
+import { printedCount, printedShare } from "../numbers.ts";
+import { type Figures, figuresFor, type PageFigures } from "./reading-figures.ts";
+
+export const orders = ["chapter", "views", "reads", "finishes", "share", "clear"] as const;
+export type Order = (typeof orders)[number];
+
+export interface ChapterRow {
+  readonly key: string;
+  readonly name: string;
+  readonly figures: Figures;
+  readonly clear: number;
+  readonly unclear: number;
+}
+
+/** All that is public or was read, in reading order; what is no chapter of the release, such as the home page, comes last. */
+export function chapterRows(
+  manifest: Manifest,
+  pages: PageFigures,
+  clarity: readonly ClarityCount[],
+  now: number,
+): ChapterRow[] {
+  const chapters = manifest.books.flatMap((book) => chaptersOf(manifest, book));
+  const known = new Set(chapters.map(({ key }) => key));
+  const others = [...pages.keys()].filter((key) => !known.has(key)).sort();
+  const shown = chapters
+    .filter(
+      ({ key, chapter }) => pages.has(key) || (chapter.published !== undefined && Date.parse(chapter.published) <= now),
+    )
+    .map(({ key }) => key);
+  return [...shown, ...others].map((key) => {
+    const answers = clarity.find(({ page }) => page === key);
+    return {
+      key,
+      name: pageName(manifest, key),
+      figures: figuresFor(pages, key),
+      clear: answers?.clear ?? 0,
+      unclear: answers?.unclear ?? 0,
+    };
+  });
+}
+
+const shareOf = (part: number, of: number): number => (of === 0 ? -1 : part / of);
+
+/** The most first; the order of reading among equals. */
+function inOrder(rows: readonly ChapterRow[], order: Order): ChapterRow[] {
+  const value = ({ figures, clear, unclear }: ChapterRow): number => {
+    switch (order) {
+      case "chapter":
+        return 0;
+      case "share":
+        return shareOf(figures.reads, figures.views);
+      case "clear":
+        return shareOf(clear, clear + unclear);
+      default:
+        return figures[order];
+    }
+  };
+  return [...rows].sort((a, b) => value(b) - value(a));
+}
+
+const heads: Readonly<Record<Order, string>> = {
+  chapter: "Chapter",
+  views: "Views",
+  reads: "Reads",
+  finishes: "Completions",
+  share: "Read",
+  clear: "Clear",
+};
+
+interface ChapterTableProps {
+  readonly rows: readonly ChapterRow[];
+  readonly order: Order;
+  /** Address of the page with that order. */
+  readonly hrefOf: (order: Order) => string;
+  readonly caption: string;
+}
+
+export const ChapterTable = ({ rows, order, hrefOf, caption }: ChapterTableProps) => (
+  <table class="numbers chapters" id="chapters">
+    <caption>{caption}</caption>
+    <thead>
+      <tr>
+        {orders.map((name) => (
+          <th
+            scope="col"
+            class={name === "chapter" ? undefined : "number"}
+            aria-sort={name === order ? (name === "chapter" ? "ascending" : "descending") : undefined}
+          >
+            <a href={`${hrefOf(name)}#chapters`}>{heads[name]}</a>
+          </th>
+        ))}
+      </tr>
+    </thead>
+    <tbody>
+      {inOrder(rows, order).map(({ key, name, figures: { views, reads, finishes }, clear, unclear }) => (
+        <tr>
+          <th scope="row">{key.includes("/") && key !== "/" ? <a href={href.deskReading(key)}>{name}</a> : name}</th>
+          <td class="number">{printedCount(views)}</td>
+          <td class="number">{printedCount(reads)}</td>
+          <td class="number">{printedCount(finishes)}</td>
+          <td class="number">{printedShare(reads, views)}</td>
+          <td class="number">
+            {clear + unclear === 0 ? "–" : `${printedCount(clear)} of ${printedCount(clear + unclear)}`}
+          </td>
+        </tr>
+      ))}
+    </tbody>
+  </table>
+);

@@ -1,0 +1,99 @@
+/** Views and reads by day, as columns; by week where there would be too many. */
+import { scaleBand, scaleLinear } from "d3-scale";
+import { Chart, GridLine, percent, UnderLabel } from "../chart.tsx";
+import { counted, printedCount, shortDay } from "../numbers.ts";
+import { type DayFigures, sumOfDays } from "./reading-figures.ts";
+
+const height = 208;
+const top = 22;
+const ground = 180;
+/** More columns than this are thinner than a line on a phone. */
+const mostColumns = 100;
+
+interface Column extends Omit<DayFigures, "day"> {
+  readonly name: string;
+  readonly from: string;
+}
+
+/** Whole weeks, counted back from the last day. */
+function inWeeks(days: readonly DayFigures[]): Column[] {
+  const weeks: Column[] = [];
+  for (let end = days.length; end > 0; end -= 7) {
+    const part = days.slice(Math.max(0, end - 7), end);
+    const from = part[0]?.day ?? "";
+    weeks.unshift({ ...sumOfDays(part), from, name: `Week from ${shortDay(from)} ${from.slice(0, 4)}` });
+  }
+  return weeks;
+}
+
+const asColumns = (days: readonly DayFigures[]): Column[] =>
+  days.length > mostColumns ? inWeeks(days) : days.map((day) => ({ ...day, from: day.day, name: shortDay(day.day) }));
+
+export function DaysChart({ id, title, days }: { id: string; title: string; days: readonly DayFigures[] }) {
+  const columns = asColumns(days);
+  const isByWeek = columns.length < days.length;
+  const most = Math.max(1, ...columns.map(({ views }) => views));
+  const across = scaleBand<number>()
+    .domain(columns.map((_, index) => index))
+    .range([0, 100])
+    .paddingInner(columns.length > 60 ? 0.12 : 0.22);
+  const up = scaleLinear().domain([0, most]).nice(3).range([ground, top]);
+  const total = sumOfDays(days);
+  const peak = columns.reduce((best, column) => (column.views > best.views ? column : best), columns[0] as Column);
+  // At whole weeks, or quarters of a year: five names at most.
+  const every = isByWeek ? 13 : 7 * Math.ceil(columns.length / 35);
+  return (
+    <Chart
+      id={id}
+      title={title}
+      height={height}
+      hasScale
+      words={
+        total.views === 0
+          ? `No views in ${counted(days.length, "day")}.`
+          : `${counted(total.views, "view")} and ${counted(total.reads, "read")} in ${counted(days.length, "day")}; peak: ${counted(peak.views, "view")} ${isByWeek ? `in the week from ${shortDay(peak.from)}` : `on ${shortDay(peak.from)}`}.`
+      }
+      legend={[
+        ["fill-views", isByWeek ? "Views, by week" : "Views"],
+        ["fill-reads", "Reads"],
+      ]}
+      table={{
+        head: [isByWeek ? "Week" : "Day", "Views", "Reads", "Completions"],
+        rows: [...columns]
+          .reverse()
+          .map(({ name, views, reads, finishes }) => [name, ...[views, reads, finishes].map(printedCount)]),
+      }}
+    >
+      {columns.map(({ name, views, reads }, index) => {
+        const x = percent(across(index) ?? 0);
+        const width = percent(across.bandwidth());
+        return (
+          <g>
+            <title>{`${name}: ${counted(views, "view")}, ${counted(reads, "read")}`}</title>
+            <rect x={x} width={width} y={up(views)} height={ground - up(views)} class="fill-views" />
+            <rect x={x} width={width} y={up(reads)} height={ground - up(reads)} class="fill-reads" />
+          </g>
+        );
+      })}
+      {up
+        .ticks(3)
+        .filter((tick) => tick > 0 && Number.isInteger(tick))
+        .map((tick) => (
+          <GridLine y={up(tick)} name={printedCount(tick)} />
+        ))}
+      <GridLine y={ground} name="" isGround />
+      {columns
+        .map((column, index) => ({ column, index }))
+        .filter(({ index }) => (columns.length - 1 - index) % every === 0)
+        .map(({ column, index }) => (
+          <UnderLabel
+            x={(across(index) ?? 0) + across.bandwidth() / 2}
+            y={height - 6}
+            isBetween={((columns.length - 1 - index) / every) % 2 === 1}
+          >
+            {shortDay(column.from)}
+          </UnderLabel>
+        ))}
+    </Chart>
+  );
+}

@@ -1,0 +1,148 @@
+/**
+ * The way through a book: a bar for each chapter, as long as it has views; within it those who read, and within
+ * them those who finished. From a bar to the next flows the part that went on from the one to the other.
+ */
+import { scaleLinear } from "d3-scale";
+import { line } from "d3-shape";
+import { Chart, percent } from "../chart.tsx";
+import type { CountedChapter } from "../names.ts";
+import { counted, printedCount, printedShare } from "../numbers.ts";
+import { figuresFor, type PageFigures, wentOn } from "./reading-figures.ts";
+
+const lettering = 18;
+const bar = 14;
+/** From the foot of a bar to the head of the next; the next one's lettering stands on it. */
+const flow = 48;
+const row = bar + flow;
+
+interface Stage {
+  readonly key: string;
+  readonly title: string;
+  readonly views: number;
+  readonly reads: number;
+  readonly finishes: number;
+  /** Views of the next chapter that came from this one; nothing at the end. */
+  readonly onward: number | undefined;
+}
+
+export const stagesOf = (chapters: readonly CountedChapter[], pages: PageFigures): Stage[] =>
+  chapters.map(({ key, chapter }, index) => {
+    const { views, reads, finishes } = figuresFor(pages, key);
+    const next = chapters[index + 1];
+    return { key, title: chapter.title, views, reads, finishes, onward: next && wentOn(pages, key, next.key) };
+  });
+
+interface WayChartProps {
+  readonly id: string;
+  readonly book: string;
+  readonly stages: readonly Stage[];
+}
+
+export function WayChart({ id, book, stages }: WayChartProps) {
+  const across = scaleLinear()
+    .domain([0, Math.max(1, ...stages.map(({ views }) => views))])
+    .range([0, 100]);
+  const [first] = stages;
+  const last = stages.at(-1);
+  const words =
+    first && last
+      ? `${stages.length} chapters. ${first.title}: ${counted(first.views, "view")}; ${last.title}: ${counted(last.views, "view")}. ${furthest(stages)}`
+      : "No chapters.";
+  return (
+    <Chart
+      id={id}
+      title={`Reading funnel: ${book}`}
+      words={words}
+      height={stages.length * row - flow + lettering + 6}
+      legend={[
+        ["fill-views", "Views"],
+        ["fill-reads-pale", "Reads"],
+        ["fill-reads", "Completions"],
+        ["fill-onward", "continued to the next"],
+      ]}
+      table={{
+        head: ["Chapter", "Views", "Reads", "Completions", "Continued to the next"],
+        rows: stages.map(({ title, views, reads, finishes, onward }) => [
+          title,
+          ...[views, reads, finishes].map(printedCount),
+          onward === undefined ? "–" : `${printedCount(onward)} (${printedShare(onward, views)})`,
+        ]),
+      }}
+    >
+      {stages.map((stage, index) => {
+        const y = index * row + lettering;
+        return (
+          <g>
+            <title>{`${stage.title}: ${counted(stage.views, "view")}, ${counted(stage.reads, "read")}, ${counted(stage.finishes, "completion")}`}</title>
+            <text x="0" y={y - 6} class="chart-title not-on-phones">
+              {stage.title}
+            </text>
+            <text x="0" y={y - 6} class="chart-title on-phones">
+              {shortened(stage.title)}
+            </text>
+            <text x="100%" y={y - 6} text-anchor="end" class="chart-number-end">
+              {printedCount(stage.views)}
+            </text>
+            <rect x="0" y={y} height={bar} width="100%" class="fill-track" />
+            <rect x="0" y={y} height={bar} width={percent(across(stage.views))} class="fill-views" />
+            <rect x="0" y={y} height={bar} width={percent(across(stage.reads))} class="fill-reads-pale" />
+            <rect x="0" y={y} height={bar} width={percent(across(stage.finishes))} class="fill-reads" />
+            {stage.onward !== undefined && (
+              <Onward y={y + bar} from={across(stage.views)} to={across(stage.onward)} stage={stage} />
+            )}
+          </g>
+        );
+      })}
+    </Chart>
+  );
+}
+
+/** What fits beside a number on a phone: what stands before the colon, or as much as there is room for. */
+function shortened(title: string): string {
+  if (title.length <= 34) return title;
+  const [name = title] = title.split(":");
+  return name.length <= 34 ? name : `${name.slice(0, 33).trimEnd()}…`;
+}
+
+/** As wide as the bar at its head, as wide as those who went on at its foot. */
+function Onward({ y, from, to, stage }: { y: number; from: number; to: number; stage: Stage }) {
+  const outline = line()([
+    [0, 0],
+    [from, 0],
+    [to, flow],
+    [0, flow],
+  ]);
+  return (
+    <>
+      <svg
+        aria-hidden="true"
+        x="0"
+        y={y}
+        width="100%"
+        height={flow}
+        viewBox={`0 0 100 ${flow}`}
+        preserveAspectRatio="none"
+      >
+        <path d={`${outline}Z`} class="fill-onward" />
+      </svg>
+      {stage.views > 0 && (
+        <text x="100%" y={y + 14} text-anchor="end" class="chart-label">
+          {`${printedShare(stage.onward ?? 0, stage.views)} continued`}
+        </text>
+      )}
+    </>
+  );
+}
+
+/** The step at which the largest part stays behind, in words. */
+function furthest(stages: readonly Stage[]): string {
+  const steps = stages
+    .filter(({ views, onward }) => onward !== undefined && views > 0)
+    .sort((a, b) => (a.onward ?? 0) / a.views - (b.onward ?? 0) / b.views);
+  const [least] = steps;
+  const most = steps.at(-1);
+  const share = ({ views, onward = 0 }: Stage) => onward / views;
+  // Where nobody went on, or as many from everywhere, no chapter is the one with the most.
+  if (!least || !most || share(least) === share(most)) return "";
+  return `Highest continuation: ${most.title} (${printedShare(most.onward ?? 0, most.views)}); lowest: ${least.title} (${printedShare(least.onward ?? 0, least.views)}).`;
+}
