@@ -1,4 +1,4 @@
-/** The whole library compiled once, with words to the author. */
+/** Compiles the whole library once, and reports the result to the author. */
 import { join } from "node:path";
 import { LibraryCompiler } from "../publish/compile-library.ts";
 import { createFolderStore } from "../publish/object-store.ts";

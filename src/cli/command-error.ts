@@ -1,2 +1,2 @@
-/** Something that the author can put right; said without a stack. */
+/** A failure that the author can fix: printed without a stack. */
 export class Refusal extends Error {}

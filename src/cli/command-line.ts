@@ -1,4 +1,4 @@
-/** Runs the author's commands with Commander: strict about what was written, errors as one sentence, help without effects. */
+/** Runs the author's commands with Commander: strict parsing, errors as one sentence, help without side effects. */
 import { confirm, isCancel } from "@clack/prompts";
 import { CommanderError, type CommandUnknownOpts } from "@commander-js/extra-typings";
 import { Refusal } from "./command-error.ts";

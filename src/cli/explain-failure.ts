@@ -1,4 +1,4 @@
-/** What wrangler and Cloudflare say when something fails, in words that help the author. */
+/** Explains failures of wrangler and Cloudflare in words that help the author. */
 import { wrapped } from "./terminal.ts";
 
 /** The library that the author means: the one on this machine, or the one that readers meet. */

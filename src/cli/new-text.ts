@@ -1,4 +1,4 @@
-/** What `npm run new` does: a file for a chapter or a book, its place in the table of contents, and nothing overwritten. */
+/** Writes the file of a new chapter or book and adds it to the table of contents; never overwrites anything. */
 import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import Slugger from "github-slugger";

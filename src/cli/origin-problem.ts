@@ -1,4 +1,4 @@
-/** Whether readers can open the library at the address that it gives itself. */
+/** Checks that ORIGIN is a URL at which readers can open the library. */
 
 /** What is wrong with it, as a sentence; `undefined` when nothing is. */
 export function originProblem(origin: unknown): string | undefined {

@@ -1,4 +1,4 @@
-/** Reads the number of a port, as the author has written it in an option or a variable. */
+/** Parses a port number from an option or a variable. */
 import { Refusal } from "./command-error.ts";
 
 export function parsePort(name: string, written: string): number {

@@ -1,4 +1,4 @@
-/** A folder for what only this user may read, such as addresses: gone when the work is over, or broken off. */
+/** A temporary folder that only this user can read, for data such as email addresses; deleted afterwards, also on failure. */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -1,4 +1,4 @@
-/** A line that says how far a long piece of work is: rewritten in a terminal, every few seconds elsewhere. */
+/** A progress line: rewritten in a terminal, printed every few seconds elsewhere. */
 
 export interface ProgressLine {
   update(done: number, of: number): void;

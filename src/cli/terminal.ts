@@ -1,4 +1,4 @@
-/** Words to the author: colour where the terminal has it, plain text elsewhere. */
+/** Terminal output: colour where the terminal supports it, plain text elsewhere. */
 import { styleText } from "node:util";
 import { formatProblems, type Problem } from "../publish/source/problem.ts";
 

@@ -1,4 +1,4 @@
-/** Words Commander's errors as all others are worded: what is wrong, then what to do. */
+/** Words Commander's errors in this project's style: what is wrong, then what to do. */
 import type { CommanderError, CommandUnknownOpts } from "@commander-js/extra-typings";
 import { advise } from "../publish/source/suggest.ts";
 

@@ -1,4 +1,4 @@
-/** Says what a backup was made of, and in what that differs from what it would be restored into. */
+/** Describes the source of a backup, and how it differs from the target of a restore. */
 import type { Target } from "../wrangler/target.ts";
 import type { Backup } from "./backup-folder.ts";
 

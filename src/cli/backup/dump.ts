@@ -1,4 +1,4 @@
-/** A database as SQL text, and back: read into an SQLite of Node's own, where it can be looked at, mended, and written anew. */
+/** Writes a database as SQL text and reads it back into Node's SQLite, where it can be inspected and changed. */
 import { DatabaseSync, type SQLOutputValue } from "node:sqlite";
 import { compareText } from "../../publish/source/problem.ts";
 

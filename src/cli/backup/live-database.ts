@@ -1,4 +1,4 @@
-/** The living database as a whole: its export, and what it holds by its own count. */
+/** The live database as a whole: its export, and its own row counts. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";

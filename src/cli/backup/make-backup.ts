@@ -1,4 +1,4 @@
-/** Making a backup: the database, the shelf, and reading both back. */
+/** Makes a backup of the database and the object store, and verifies both. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";

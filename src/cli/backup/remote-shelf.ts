@@ -1,4 +1,4 @@
-/** The deployed library's shelf, by the API of Workers KV: https://developers.cloudflare.com/api/resources/kv/ */
+/** The deployed library's object store, through the Workers KV API: https://developers.cloudflare.com/api/resources/kv/ */
 import * as v from "valibot";
 import { explain, Unreachable } from "../explain-failure.ts";
 import { openCloudflareApi, type Wait } from "../wrangler/cloudflare-api.ts";

@@ -1,4 +1,4 @@
-/** Bringing a backup back: what it would do, in numbers, and doing it in an order in which nothing is ever half there. */
+/** Restores a backup: plans it in numbers, then applies it in an order that never leaves half of it in place. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";

@@ -1,4 +1,4 @@
-/** What a command may do with an object store, wherever it is. */
+/** The operations that a command may use on an object store, local or deployed. */
 
 export interface ShelfAccess extends AsyncDisposable {
   /** Names of all keys that begin like this. */

@@ -1,4 +1,4 @@
-/** What lies on the shelf and is needed by nothing: pure, so that a test can show what is never among it. */
+/** Finds unused objects. Pure, so that tests can show what is never among them. */
 import { currentReleaseKey, type Release, releaseKey } from "../../library/releases.ts";
 import { hashIn } from "./make-backup.ts";
 

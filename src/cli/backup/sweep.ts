@@ -1,4 +1,4 @@
-/** Tidying the shelf: reading what the plan needs to know, and deleting what it names. */
+/** Garbage collection of the object store: reads what the plan needs, and deletes what it names. */
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";

@@ -1,4 +1,4 @@
-/** One line for work of several parts: each begins anew where the one before has ended. */
+/** One progress line for work of several parts: each part starts again at zero. */
 import { createProgressLine, type ProgressLine } from "../progress.ts";
 
 /** A part that takes long between two words about it, such as an export, shows by itself after so long. */

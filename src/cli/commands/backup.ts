@@ -1,4 +1,4 @@
-/** `npm run backup`: the database and the shelf into a folder on this machine, read back before it is called a backup. */
+/** `npm run backup`: backs up the database and the object store into a folder, and verifies the copy. */
 import { Command } from "@commander-js/extra-typings";
 import { count } from "../../publish/source/problem.ts";
 import { listBackups } from "../backup/backup-folder.ts";

@@ -1,4 +1,4 @@
-/** `npm run check:content`: everything that is wrong with content/, and nothing written. */
+/** `npm run check:content`: reports every problem in content/. Writes nothing. */
 import { Command } from "@commander-js/extra-typings";
 import { LibraryCompiler } from "../../publish/compile-library.ts";
 import { discardingStore } from "../../publish/object-store.ts";

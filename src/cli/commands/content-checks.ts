@@ -1,4 +1,4 @@
-/** What `npm run check` says about content/, for its help. */
+/** What `npm run check` looks for in content/: part of its help. */
 
 export const contentChecks = `Reports every problem in content/ with file, line, column and a fix. Writes nothing.
 

@@ -1,4 +1,4 @@
-/** `npm run doctor`: is everything set up as it should be? A line each, and the way out of what is not. */
+/** `npm run doctor`: checks the setup, one line for each finding, with a fix for each problem. */
 import { Command } from "@commander-js/extra-typings";
 import { count } from "../../publish/source/problem.ts";
 import { readMigrations } from "../backup/restore.ts";

@@ -1,4 +1,4 @@
-/** `npm run mail -- <book>/<slug>`: any chapter, drafts too, as the mail that it would be. Nothing is sent unless asked for. */
+/** `npm run mail -- <book>/<slug>`: previews any chapter, drafts included, as an email. Sends nothing unless asked to. */
 import { once } from "node:events";
 import { existsSync, fstatSync, statSync } from "node:fs";
 import { resolve } from "node:path";

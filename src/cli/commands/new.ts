@@ -1,4 +1,4 @@
-/** `npm run new`: a chapter or a book, ready to be filled in. Asks in a terminal for what is not said; with arguments it just does it. */
+/** `npm run new`: creates a chapter or a book from a template. In a terminal, it asks for missing values. */
 import { join } from "node:path";
 import { cancel, intro, isCancel, outro, select, text } from "@clack/prompts";
 import { Command } from "@commander-js/extra-typings";

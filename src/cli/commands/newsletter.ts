@@ -1,4 +1,4 @@
-/** `npm run newsletter`: what waits for the author, what is being sent, and the answers to a mailing that has stopped. */
+/** `npm run newsletter`: shows editions and carries out the author's decisions about them. */
 
 import { Command, Option } from "@commander-js/extra-typings";
 import { Refusal } from "../command-error.ts";

@@ -1,4 +1,4 @@
-/** `npm run restore`: a backup back into the library; says first what it would replace, and never causes a mail. */
+/** `npm run restore`: restores a backup; shows first what it would replace, and never sends email. */
 import { Command } from "@commander-js/extra-typings";
 import { count } from "../../publish/source/problem.ts";
 import { type Backup, listBackups } from "../backup/backup-folder.ts";

@@ -1,4 +1,4 @@
-/** Reads what `npm start` is given: its options, and the variable PORT. */
+/** Reads the options of `npm start`, and the variable PORT. */
 import { Command } from "@commander-js/extra-typings";
 import { runCommand } from "../command-line.ts";
 import { environmentOption } from "../options.ts";

@@ -1,4 +1,4 @@
-/** `npm run subscribers`: lists of other services come in, and the list of this library goes out, as CSV. */
+/** `npm run subscribers`: imports lists of other services, and exports this library's list as CSV. */
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { Command } from "@commander-js/extra-typings";

@@ -1,4 +1,4 @@
-/** `npm run sweep`: what lies on the shelf and nothing needs any more; says first what, deletes when told to. */
+/** `npm run sweep`: deletes unused objects from the object store after listing them. */
 import { Command } from "@commander-js/extra-typings";
 import { count } from "../../publish/source/problem.ts";
 import { openShelf } from "../backup/open-shelf.ts";

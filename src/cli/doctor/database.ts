@@ -1,4 +1,4 @@
-/** How the running library stands, by its database: migrations, the cron trigger, the webhook. */
+/** Checks the running library by its database: migrations, cron trigger, webhook. */
 import * as v from "valibot";
 import { compareText } from "../../publish/source/problem.ts";
 import { moment } from "../editions/words.ts";

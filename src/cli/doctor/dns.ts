@@ -1,4 +1,4 @@
-/** The DNS records that mail from the newsletter's domain needs, as Resend asks for them, and whether they are there. */
+/** Checks the DNS records that Resend requires for the newsletter's domain. */
 import { Resolver } from "node:dns/promises";
 import { parseMailbox } from "../../library/mailbox.ts";
 import { type Finding, ok, unseen, warning, wrong } from "./finding.ts";

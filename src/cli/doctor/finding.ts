@@ -1,4 +1,4 @@
-/** What a look at the set-up has found, a line each. */
+/** The result of one check of the doctor: a line. */
 
 /** `open`: nobody could look, or it is the author's to compare. */
 export type State = "ok" | "warning" | "wrong" | "open";

@@ -1,4 +1,4 @@
-/** What can be looked at only in the account, and from outside: login, secrets, and whether the site answers. */
+/** Checks that need the Cloudflare account or the network: login, secrets, and whether the site answers. */
 
 import { openShelf } from "../backup/open-shelf.ts";
 import { type Place, Unreachable } from "../explain-failure.ts";

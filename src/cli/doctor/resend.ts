@@ -1,4 +1,4 @@
-/** What Resend itself says of the newsletter's domain, webhook and quota: only a key with full access may ask. */
+/** Checks the newsletter's domain, webhook and quota at Resend; needs a key with full access. */
 
 import { webhookEvents } from "../../editions/webhook/webhook-event.ts";
 import { Refusal } from "../command-error.ts";

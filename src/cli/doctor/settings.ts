@@ -1,4 +1,4 @@
-/** What wrangler.toml says, and what the Worker would make of it. */
+/** Checks wrangler.toml, and the settings that the Worker would derive from it. */
 import { newsletterState } from "../../subscribers/settings.ts";
 import type { Place } from "../explain-failure.ts";
 import { originProblem } from "../origin-problem.ts";

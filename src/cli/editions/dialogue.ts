@@ -1,4 +1,4 @@
-/** The author's commands about mailings: what each says, and whether it did what was asked for. */
+/** The author's commands about editions: what each prints, and whether it succeeded. */
 import { advise } from "../../publish/source/suggest.ts";
 import { isChapterId, isEditionId, isNoticeId, printStatement } from "../sql-text.ts";
 import { wrapped } from "../terminal.ts";

@@ -1,4 +1,4 @@
-/** What the author was told. Notices about a stopped edition or an unclear chapter have answers of their own, and are never read here. */
+/** Reads notices to the author. Those about a stopped edition or an unclear chapter are resolved by a decision, and are not read here. */
 import * as v from "valibot";
 import { asksAboutInSql } from "../../library/asked-places.ts";
 import { sqlText } from "../sql-text.ts";

@@ -1,4 +1,4 @@
-/** Chapters of which only the author can tell whether they are new: what `npm run newsletter -- identify` answers. */
+/** Reads the questions that `npm run newsletter -- identify` answers: is a chapter new, or moved? */
 import * as v from "valibot";
 import type { Execute } from "../wrangler/d1-execute.ts";
 

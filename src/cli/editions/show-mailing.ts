@@ -1,4 +1,4 @@
-/** One mailing as `npm run newsletter -- show` prints it. */
+/** Prints one edition for `npm run newsletter -- show`. */
 import { reasonWord, stopWord } from "../../library/mailing-words.ts";
 import { table, withRightEnd, wrapped } from "../terminal.ts";
 import { whatContinueDoes } from "./plans.ts";

@@ -1,4 +1,4 @@
-/** A question to the author as the terminal shows it: what each kind of reader will notice. */
+/** Prints a confirmation question: its effect on each group of subscribers. */
 import { type Paint, table, wrapped } from "../terminal.ts";
 import type { Effect, Question } from "./plans.ts";
 import { thousands } from "./words.ts";

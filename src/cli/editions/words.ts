@@ -1,4 +1,4 @@
-/** What the database's words mean, said to an author. */
+/** Wording for states and counts from the database, for the terminal. */
 
 import type { Mailing, Tally } from "../../editions/actions/edition-status.ts";
 import { count } from "../../publish/source/problem.ts";

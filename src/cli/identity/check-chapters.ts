@@ -1,4 +1,4 @@
-/** Before a deploy: compares the release with the chapters on record, by the rules that the newsletter goes by after it. */
+/** Before a deploy: compares the release with the chapters on record, by the rules of the cron trigger. */
 import { type Catalogue, catalogueAt } from "../../library/catalogue.ts";
 import { identifyRelease } from "../../library/identify-release.ts";
 import type { Manifest } from "../../library/manifest.ts";

@@ -1,4 +1,4 @@
-/** What a deployed library's database remembers of its chapters, read before a deploy: also one of an earlier version. */
+/** Reads the chapters on record in a deployed library's database before a deploy, also of an earlier version. */
 import * as v from "valibot";
 import { type ChapterRecord, type Publication, recordOfQuestions } from "../../library/identify.ts";
 import { selectTables } from "../backup/dump.ts";

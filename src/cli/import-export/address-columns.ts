@@ -1,4 +1,4 @@
-/** Where a list keeps addresses: by the name of the column, and by its cells. */
+/** Finds the columns of a list that hold email addresses, by name and by cells. */
 import type { Row } from "./read-table.ts";
 
 /** As `columnName` writes them. */

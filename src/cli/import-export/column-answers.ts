@@ -1,4 +1,4 @@
-/** What the author says about columns, with `--column`: `Mail state: A=subscribed, B=unsubscribed`, or `Mail state=ignore`. */
+/** Parses the author's `--column` options: `Mail state: A=subscribed, B=unsubscribed`, or `Mail state=ignore`. */
 import { Refusal } from "../command-error.ts";
 import { type Standing, standings } from "./entry.ts";
 import { foldWords } from "./fold-words.ts";

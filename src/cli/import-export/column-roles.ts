@@ -1,4 +1,4 @@
-/** What a column is about, by its name alone: the state of a subscription, its end, a date of consent, or nothing of it. */
+/** The role of a column by its name alone: subscription status, unsubscribe date, consent date, or none of these. */
 import type { Standing } from "./entry.ts";
 import { foldWords } from "./fold-words.ts";
 

@@ -1,4 +1,4 @@
-/** Bytes of a list into text: UTF-8, what Excel calls Unicode (UTF-16), and Windows-1252, which older ones save. */
+/** Decodes a list: UTF-8, UTF-16 (Excel's "Unicode"), or Windows-1252 (older programs). */
 
 export interface DecodedText {
   readonly text: string;

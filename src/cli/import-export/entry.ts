@@ -1,4 +1,4 @@
-/** One row of somebody else's list, in our words. */
+/** One row of a foreign list, in this project's terms. */
 
 /** What the other service says of an address. `unconfirmed`: nothing proves that its owner asked for mail. */
 export type Standing = (typeof standings)[number];

@@ -1,4 +1,4 @@
-/** Everybody on the list as CSV, page by page; and the keyed hashes of those who are on no list. */
+/** Exports all subscribers as CSV, page by page; or the keyed hashes of suppressed addresses. */
 import { stringify } from "csv-stringify/sync";
 import * as v from "valibot";
 import { sqlText } from "../sql-text.ts";

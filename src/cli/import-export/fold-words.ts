@@ -1,4 +1,4 @@
-/** Words of other people's lists in one spelling: `Désabonné(e) ` -> `desabonne e`. */
+/** Folds words of foreign lists into one spelling: `Désabonné(e) ` -> `desabonne e`. */
 
 /** Letters that are no letter with an accent, and yet are often written as one without. */
 const plainLetters: Readonly<Record<string, string>> = {

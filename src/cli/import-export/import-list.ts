@@ -1,4 +1,4 @@
-/** `npm run subscribers -- import`: looks, says what it would do, and does it when it is told to. */
+/** `npm run subscribers -- import`: a dry run, a confirmation, then the import. */
 
 import { randomSecret } from "../../http/signing.ts";
 import { thousands } from "../editions/words.ts";

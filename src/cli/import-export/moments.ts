@@ -1,4 +1,4 @@
-/** Dates as other services and spreadsheets write them. */
+/** Parses dates as other services and spreadsheets write them. */
 import { foldWords } from "./fold-words.ts";
 import { months } from "./month-names.ts";
 

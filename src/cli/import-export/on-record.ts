@@ -1,4 +1,4 @@
-/** Who is on record here already, and which addresses stay out: read page by page by key, never by OFFSET. */
+/** Reads existing subscribers and suppressed addresses page by page, by key, never by OFFSET. */
 import * as v from "valibot";
 import { sqlText } from "../sql-text.ts";
 import type { Execute } from "../wrangler/d1-execute.ts";

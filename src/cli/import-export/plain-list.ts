@@ -1,4 +1,4 @@
-/** A list of no service that is known: a spreadsheet with some column of addresses, or addresses one below the other. */
+/** Reads a list of no known service: a spreadsheet with a column of addresses, or one address per line. */
 import { Refusal } from "../command-error.ts";
 import { addressColumns, isAddressLike } from "./address-columns.ts";
 import type { Row } from "./read-table.ts";

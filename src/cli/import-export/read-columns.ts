@@ -1,4 +1,4 @@
-/** Which columns of a list say whether its people want email, by their names, their cells, and the author's answers. */
+/** Decides which columns of a list give a subscription status: by name, by cells, and by the author's answers. */
 import { type ColumnAnswer, wordKey } from "./column-answers.ts";
 import { isOfNames, type Role, roleOf } from "./column-roles.ts";
 import type { Standing } from "./entry.ts";

@@ -1,4 +1,4 @@
-/** A file of somebody else's into entries: decoded, recognised, each address checked, and each of them once. */
+/** Reads a foreign list into entries: decoded, recognised, addresses validated, duplicates merged. */
 
 import { basename } from "node:path";
 import { trimInvisible } from "../../library/invisible.ts";

@@ -1,4 +1,4 @@
-/** Rows of a list into what the other service says of each address, and what could not be read. */
+/** Reads rows of a list into the status that the other service gives each address, and collects what cannot be parsed. */
 import { type ColumnAnswer, wordKey } from "./column-answers.ts";
 import { mostCautious, type Standing } from "./entry.ts";
 import { dayOrderOf, parseMoment } from "./moments.ts";

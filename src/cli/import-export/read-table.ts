@@ -1,4 +1,4 @@
-/** Text into rows: commas, semicolons or tabs, quoted cells over several lines, and the line on which each row begins. */
+/** Parses CSV: commas, semicolons or tabs, quoted cells over several lines, and the line on which each row starts. */
 import { CsvError, parse } from "csv-parse/sync";
 import { Refusal } from "../command-error.ts";
 

@@ -1,4 +1,4 @@
-/** The lists of other services, known by their columns: which one it is, and what each of its rows says. */
+/** The export formats of other services, recognised by their columns, and the meaning of their rows. */
 import { Refusal } from "../command-error.ts";
 import { addressColumns } from "./address-columns.ts";
 import { type Entry, mostCautious, type Standing } from "./entry.ts";

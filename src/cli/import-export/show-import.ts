@@ -1,4 +1,4 @@
-/** What the author reads before an import is made, and after it. */
+/** Prints the dry run and the result of an import. */
 
 import { showInvisible } from "../../library/invisible.ts";
 import { count } from "../../publish/source/problem.ts";

@@ -1,4 +1,4 @@
-/** Words for the state of a subscription, as services write them in the languages that they export in. */
+/** Words for a subscription status, in the languages that services export in. */
 import { mostCautious, type Standing } from "./entry.ts";
 import { foldWords } from "./fold-words.ts";
 

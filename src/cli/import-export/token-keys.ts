@@ -1,4 +1,4 @@
-/** Where the keys are that suppressed addresses are hidden with: erased ones can be told from others with them alone. */
+/** Finds the signing keys: without them, erased addresses cannot be recognised, because only keyed hashes of them are stored. */
 import { createHmac } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,4 @@
-/** A chapter of content/ as the mail that it would be: compiled, composed, and its pictures beside it. */
+/** Compiles and composes a chapter of content/ as an email, with its images. */
 import { isWritten, type Manifest } from "../../library/manifest.ts";
 import type { Message } from "../../mail/mailer.ts";
 import { LibraryCompiler } from "../../publish/compile-library.ts";

@@ -1,4 +1,4 @@
-/** The settings that a mail is made with, from where the author keeps them: the environment, .dev.vars, wrangler.toml. */
+/** Reads the settings for composing emails from the environment, .dev.vars and wrangler.toml. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { formatMailbox, parseMailbox } from "../../library/mailbox.ts";

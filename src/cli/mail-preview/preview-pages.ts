@@ -1,4 +1,4 @@
-/** The page on which the author looks at a mail, in the ways in which programs show it. */
+/** The preview page: an email as different email clients show it. */
 import { escapeHtml } from "../../publish/markdown/raw-html.ts";
 import type { ChapterPreview } from "./chapter-preview.ts";
 

@@ -1,4 +1,4 @@
-/** Serves a mail to the author's own browser: on this machine alone, until the command ends. */
+/** Serves an email preview to the author's own browser, on this machine only, until the command ends. */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Refusal } from "../command-error.ts";

@@ -1,4 +1,4 @@
-/** A mail as files: to be opened, sent around, or put into a test of another service. */
+/** Writes an email as files, to open, share, or test with another service. */
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { deletingOnFailure, writeWhole } from "../../publish/write-whole.ts";

@@ -1,4 +1,4 @@
-/** MAIL_QUOTA against the plan that the account really has: the desk warns by the one, Resend stops at the other. */
+/** Compares MAIL_QUOTA with the account's real plan: the desk warns by MAIL_QUOTA, Resend stops at the plan's limit. */
 
 import { type Quota, quotaOf } from "../../mail/quota.ts";
 import { Refusal } from "../command-error.ts";

@@ -1,4 +1,4 @@
-/** The DNS records that emails from a domain need, as a table to copy from. */
+/** Prints the DNS records that a sending domain needs, as a table to copy from. */
 import type { Domain } from "./resend-account.ts";
 import type { SetupSettings } from "./setup-settings.ts";
 

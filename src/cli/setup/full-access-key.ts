@@ -1,4 +1,4 @@
-/** The key with full access that a set-up needs: asked for, never stored, and never among the arguments of a process. */
+/** Gets the Resend key with full access that the setup needs: never stored, and never an argument of a process. */
 import { isCancel, password } from "@clack/prompts";
 import { Refusal } from "../command-error.ts";
 import { keysPage } from "./resend-account.ts";

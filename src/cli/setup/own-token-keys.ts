@@ -1,4 +1,4 @@
-/** The newsletter's signing key, made once. A copy stays in .dev.vars: Cloudflare never shows a secret again, and imports need it. */
+/** Creates the newsletter's signing key once, with a copy in .dev.vars: Cloudflare never shows a secret again, and imports need it. */
 import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 

@@ -1,4 +1,4 @@
-/** Whether the deployed Worker accepts what a webhook signs: its secret cannot be read, so an event is signed and posted to it. */
+/** Checks whether the deployed Worker accepts a webhook's signature. Its secret cannot be read, so a signed test event is posted to it. */
 import { randomUUID } from "node:crypto";
 import { Webhook } from "standardwebhooks";
 import { readWebhookAnswer } from "../../mail/webhook-answers.ts";

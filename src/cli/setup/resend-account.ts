@@ -1,4 +1,4 @@
-/** The author's account at Resend, through Resend's own package. Each call waits while Resend is busy, and fails with words for the author. */
+/** The author's Resend account, through Resend's own package. Calls wait while Resend is busy, and fail with an explanation. */
 import { Resend, type Response } from "resend";
 import * as v from "valibot";
 import { Refusal } from "../command-error.ts";

@@ -1,4 +1,4 @@
-/** Brings together what a set-up works with: wrangler.toml, the key, Resend, and the Worker's secrets. */
+/** Assembles what a setup works with: wrangler.toml, the key, Resend, and the Worker's secrets. */
 
 import { webhookEvents } from "../../editions/webhook/webhook-event.ts";
 import { randomSecret } from "../../http/signing.ts";

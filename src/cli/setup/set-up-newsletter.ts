@@ -1,4 +1,4 @@
-/** `npm run newsletter -- setup --remote`: says what it found and what it will do, does that, and names what is left to do. */
+/** `npm run newsletter -- setup --remote`: reports what it found and will change, does it, and names what is left to do. */
 
 import { Refusal } from "../command-error.ts";
 import { Unreachable } from "../explain-failure.ts";

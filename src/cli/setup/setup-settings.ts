@@ -1,4 +1,4 @@
-/** What the newsletter is set up for: read from wrangler.toml, and rejected before anything is asked of Resend. */
+/** Reads the newsletter's settings from wrangler.toml, and rejects them before anything is requested from Resend. */
 import { parseMailbox } from "../../library/mailbox.ts";
 import { href } from "../../routes.ts";
 import { Refusal } from "../command-error.ts";

@@ -1,4 +1,4 @@
-/** The steps of a set-up: how each is, what will be done about it, and the doing. Each may be repeated. */
+/** The steps of a setup: the state of each, what would change, and the change. Each is safe to repeat. */
 import { keysPage, type ResendAccount } from "./resend-account.ts";
 import type { SetupSettings } from "./setup-settings.ts";
 import type { Survey } from "./survey.ts";

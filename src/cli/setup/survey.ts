@@ -1,4 +1,4 @@
-/** How far a newsletter is set up: read from Resend and from Cloudflare, before anything is changed. */
+/** Reads the state of a setup from Resend and Cloudflare before anything is changed. */
 import { Refusal } from "../command-error.ts";
 import type { SecretList } from "../wrangler/worker-secrets.ts";
 import type { Signature } from "./probe-webhook.ts";

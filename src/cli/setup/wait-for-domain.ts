@@ -1,4 +1,4 @@
-/** Waits until Resend has found the DNS records of a domain, and says how far it is. */
+/** Waits until Resend has found the DNS records of a domain, and reports progress. */
 import type { Domain, ResendAccount } from "./resend-account.ts";
 
 export interface Waiting {

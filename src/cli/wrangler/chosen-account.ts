@@ -1,4 +1,4 @@
-/** Reads which of several accounts the author has chosen when wrangler asked: it uses that one from then on. */
+/** Reads which of several accounts the author chose when wrangler asked; wrangler uses it from then on. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";

@@ -1,4 +1,4 @@
-/** The newsletter's database, from the author's machine: statements go through `wrangler d1 execute`. */
+/** Executes SQL on the newsletter's database through `wrangler d1 execute`. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
