@@ -84,7 +84,7 @@ test("npm run deploy says each step in a line, and prepares the database before 
 
   const again = await project.run("npm", ["run", "--silent", "deploy"], cloudflare);
   expect(again.said).toContain(
-    "Workers ... no other uses the database\nChapters ... none on record\nDatabase ... no new migrations\nDeploy ... no new files to upload\n",
+    "Workers ... no other Worker uses the database\nChapters ... none on record\nDatabase ... no new migrations\nDeploy ... no new files to upload\n",
   );
 
   const before = cloudflare.site;

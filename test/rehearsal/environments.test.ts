@@ -85,7 +85,7 @@ test("an .env file that names an environment counts for every command, and a res
   expect([refused.code, refused.said]).toEqual([
     1,
     expect.stringContaining(
-      "This backup was not made of the library that it would replace: environment top level -> staging Worker ml-blog -> ml-blog-staging database ml-blog -> ml-blog-staging KV namespace ml-blog-shelf -> ml-blog-staging-shelf Nothing was changed: there is no terminal to confirm in. To restore it anyway, add `--into-another`.",
+      "This backup comes from a different library than the one it would replace: environment top level -> staging Worker ml-blog -> ml-blog-staging database ml-blog -> ml-blog-staging KV namespace ml-blog-shelf -> ml-blog-staging-shelf Nothing was changed: there is no terminal to confirm in. To restore it anyway, add `--into-another`.",
     ),
   ]);
   expect(cloudflare.writes.filter((line) => !line.endsWith("/query"))).toEqual([]);
@@ -118,7 +118,7 @@ test("--env names the environment, and the commands that are then advised name i
   cloudflare.databases.write("ml-blog-staging", readers("staging"));
   const backup = await run("backup", "--remote", "--env=staging");
   const [name = ""] = readdirSync(join(project.root, "backups")).filter((entry) => entry !== "objects");
-  expect(backup.said).toContain(`\`npm run restore -- ${name} --remote --env staging\` brings it back.`);
+  expect(backup.said).toContain(`\`npm run restore -- ${name} --remote --env staging\` restores it.`);
   const restored = await run("restore", name, "--remote", "--env", "staging", "--yes");
   expect([restored.code, restored.said]).toEqual([
     0,
@@ -170,7 +170,7 @@ test("this machine's library has environments too: a backup is of one of them", 
   }
   writeFileSync(join(project.root, ".env.local"), "CLOUDFLARE_ENV=staging\n");
   expect((await run("subscribers", "export")).said).toContain("staging@example.org");
-  expect((await run("backup")).said).toContain("1 object of the shelf");
+  expect((await run("backup")).said).toContain("1 object in the object store");
   const [name = ""] = readdirSync(join(project.root, "backups")).filter((entry) => entry !== "objects");
   rmSync(join(project.root, ".env.local"));
   expect((await run("restore", name, "--yes")).said).toContain("environment staging -> top level");

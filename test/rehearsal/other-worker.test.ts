@@ -19,7 +19,7 @@ test("a Worker of a new name is not deployed beside the old one; a new address u
   expect((await run("deploy")).code).toBe(0);
   project.edit("wrangler.toml", "https://ml-blog.library.workers.dev", "https://library.example.org");
   expect((await run("deploy")).said).toContain(
-    "Workers ... no other uses the database Chapters ... none on record Database ...",
+    "Workers ... no other Worker uses the database Chapters ... none on record Database ...",
   );
   expect(rows()).toEqual([{ name: "ml-blog", origin: "https://library.example.org" }]);
 
@@ -43,7 +43,7 @@ test("a Worker of a new name is not deployed beside the old one; a new address u
   ]);
   expect(changes()).toEqual([]);
   expect((await run("doctor", "--remote")).said).toContain(
-    "wrong Workers The Worker `ml-blog` uses the database of this library too",
+    "error Workers The Worker `ml-blog` also uses the database of this library",
   );
 
   // Step 3 without step 2.
@@ -68,6 +68,6 @@ test("a Worker of a new name is not deployed beside the old one; a new address u
     expect.objectContaining({ name: "SHELF", namespace_id: "00000000000000000000000000000001" }),
   );
   expect(rows().map(({ name }) => name)).toEqual(["ml-blog", "tea"]);
-  expect((await run("deploy")).said).toContain("Workers ... no other uses the database");
+  expect((await run("deploy")).said).toContain("Workers ... no other Worker uses the database");
   expect(cloudflare.unknown).toEqual([]);
 }, 480_000);

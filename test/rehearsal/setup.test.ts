@@ -38,7 +38,7 @@ test("the newsletter of a deployed library is set up by one command, whose key s
   await project.wrangler(["d1", "migrations", "apply", "DB", "--remote"], cloudflare);
   await project.wrangler(["deploy"], cloudflare);
   expect((await run(setUp)).flat).toContain(
-    "A Resend key with full access is needed, and there is no terminal to ask in.",
+    "A Resend key with full access is needed, but there is no terminal to ask in.",
   );
   expect(resend.account.requests).toEqual([]);
 
@@ -96,7 +96,7 @@ test("the newsletter of a deployed library is set up by one command, whose key s
     "ok Resend: domain letters.library.invalid is verified",
     "ok Resend: webhook enabled, with all 8 events",
     "- Webhook secret not compared: https://library.invalid/newsletter/webhooks/resend does not answer",
-    "ok Resend: quota 100/3000, as MAIL_QUOTA has it",
+    "ok Resend: quota 100/3000, matches MAIL_QUOTA",
   ]) {
     expect(look.flat).toContain(line);
   }

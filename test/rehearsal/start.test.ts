@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import { freePort } from "../journeys/browser.ts";
 import { copyProject, type Project } from "./project.ts";
 
-/** Starts it, and waits until it says that the library is open. */
+/** Starts it, and waits until it prints the library's URL. */
 async function start(project: Project, port: number): Promise<ChildProcess> {
   const child = spawn("node", ["src/cli/commands/start.ts"], {
     cwd: project.root,
@@ -18,7 +18,7 @@ async function start(project: Project, port: number): Promise<ChildProcess> {
     for (const stream of [child.stdout, child.stderr]) {
       stream?.on("data", (data) => {
         said.push(String(data));
-        if (said.join("").includes("The library is open")) resolve();
+        if (said.join("").includes("  Library:  ")) resolve();
       });
     }
     child.on("exit", (code) => reject(new Error(`It ended with ${code}:\n${said.join("")}`)));
