@@ -9,6 +9,27 @@ const Hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 /** `2026-11-24T00:00:00.000Z`: instants are compared as numbers and kept as text. */
 const Instant = v.pipe(v.string(), v.isoTimestamp());
 
+/**
+ * The objects that the manifest names, by the name of their entry, and the extension of their files. An entry that is
+ * added here is part of the schema, and rollback, backup and sweep find its object: all of them ask `objectFiles`.
+ */
+const libraryObjects = {
+  /** Covers, and the text of the About page. */
+  front: "json",
+  feed: "json",
+} as const;
+const bookObjects = { feed: "json" } as const;
+const chapterObjects = {
+  object: "json",
+  /** The chapter as mail. */
+  mail: "json",
+  /** The pictures of that mail, one PNG behind the other: an address names the place and the length of one. Absent where it has none. */
+  mailPictures: "bin",
+} as const;
+
+const hashes = <Names extends object>(names: Names) =>
+  Object.fromEntries(Object.keys(names).map((name) => [name, Hash])) as { [Name in keyof Names]: typeof Hash };
+
 const MediaSchema = v.object({ hash: Hash, extension: v.picklist(["svg", "png", "jpg", "webp", "avif", "gif"]) });
 
 const ChapterSchema = v.object({
@@ -29,10 +50,7 @@ const ChapterSchema = v.object({
   minutes: v.number(),
   /** Paths of what to read first, such as `/transformers/self-attention`. */
   needs: v.array(v.string()),
-  object: Hash,
-  /** The chapter as mail. */
-  mail: Hash,
-  /** The pictures of that mail, one PNG behind the other: an address names the place and the length of one. Absent where it has none. */
+  ...hashes(chapterObjects),
   mailPictures: v.optional(Hash),
   media: v.array(MediaSchema),
   hasMaths: v.boolean(),
@@ -52,7 +70,7 @@ const BookSchema = v.object({
   overview: ChapterSchema,
   /** The table of contents, in reading order; an entry without a chapter is still to come. */
   contents: v.array(v.union([ChapterSchema, v.object({ slug: Slug, title: v.string() })])),
-  feed: Hash,
+  ...hashes(bookObjects),
 });
 
 const ManifestSchema = v.object({
@@ -66,9 +84,7 @@ const ManifestSchema = v.object({
   books: v.array(BookSchema),
   /** Old path -> present path, from `redirect_from`. */
   redirects: v.record(v.string(), v.string()),
-  /** Covers, and the text of the About page. */
-  front: Hash,
-  feed: Hash,
+  ...hashes(libraryObjects),
   /** File names under /assets. */
   assets: v.object({
     style: v.string(),
@@ -95,21 +111,30 @@ export type Chapter = v.InferOutput<typeof ChapterSchema>;
 export type Media = v.InferOutput<typeof MediaSchema>;
 export type ContentsEntry = Book["contents"][number];
 
+/** What outputs (src/publish/outputs/) add to the manifest, and to each of its books. */
+export type LibraryEntries = Pick<Manifest, keyof typeof libraryObjects>;
+export type BookEntries = Pick<Book, keyof typeof bookObjects>;
+export const outputEntries = { library: Object.keys(libraryObjects), book: Object.keys(bookObjects) };
+
 export const isWritten = (entry: ContentsEntry): entry is Chapter => "object" in entry;
 
 /** File names of every object that the manifest refers to. */
 export function objectFiles(manifest: Omit<Manifest, "assets">): ReadonlySet<string> {
   const chapters = manifest.books.flatMap((book) => [book.overview, ...book.contents.filter(isWritten)]);
-  const json = [
-    manifest.front,
-    manifest.feed,
-    ...manifest.books.map((book) => book.feed),
-    ...chapters.flatMap((chapter) => [chapter.object, chapter.mail]),
-  ];
-  const packs = chapters.flatMap(({ mailPictures }) => (mailPictures === undefined ? [] : [`${mailPictures}.bin`]));
-  const media = chapters.flatMap((chapter) => chapter.media.map(({ hash, extension }) => `${hash}.${extension}`));
-  return new Set([...json.map((hash) => `${hash}.json`), ...media, ...packs]);
+  return new Set([
+    ...filesOf(manifest, libraryObjects),
+    ...manifest.books.flatMap((book) => filesOf(book, bookObjects)),
+    ...chapters.flatMap((chapter) => filesOf(chapter, chapterObjects)),
+    ...chapters.flatMap(({ media }) => media.map(({ hash, extension }) => `${hash}.${extension}`)),
+  ]);
 }
+
+/** An entry may be absent: not every mail has pictures. */
+const filesOf = (owner: object, extensions: Readonly<Record<string, string>>): string[] =>
+  Object.entries(extensions).flatMap(([name, extension]) => {
+    const hash = Reflect.get(owner, name);
+    return hash === undefined ? [] : [`${hash}.${extension}`];
+  });
 
 /** The manifest from JSON, which is trusted from here on. Throws if it was written by another version of the compiler. */
 export function parseManifest(json: unknown): Manifest {

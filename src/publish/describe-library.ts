@@ -1,0 +1,93 @@
+/** What the manifest says of the library, its books and chapters: titles, dates and hashes, without outputs. */
+import { namedLanguage } from "../library/language.ts";
+import type { Chapter, ContentsEntry } from "../library/manifest.ts";
+import { href } from "../routes.ts";
+import type { BetweenTexts } from "./checks/between-texts.ts";
+import type { CompiledText } from "./compile-text.ts";
+import { setTypography } from "./markdown/typography.ts";
+import type { DescribedLibrary } from "./outputs/build-outputs.ts";
+import type { DescribedBook } from "./outputs/output.ts";
+import type { BookFields, ChapterFields } from "./source/content-schema.ts";
+import { compareText } from "./source/problem.ts";
+import type { BookSource, Outline } from "./source/read-content.ts";
+
+export function describeLibrary(
+  { library, books }: Outline,
+  textAt: (path: string) => CompiledText,
+  { needs, redirects }: BetweenTexts,
+): DescribedLibrary {
+  const { data } = library;
+  const describe: DescribeText = (book, path, slug, fields) =>
+    describeText({
+      slug,
+      fields: { ...fields, authors: fields.authors ?? data.authors },
+      language: namedLanguage(data, book.overview.data, fields),
+      needs: needs.get(path) ?? [],
+      text: textAt(path),
+    });
+  return {
+    format: 1,
+    title: set(data.title),
+    tagline: set(data.tagline),
+    language: data.language,
+    ...(data.feed_tag !== undefined && { feedTag: data.feed_tag }),
+    authors: [...data.authors],
+    books: books.map((book) => describeBook(book, describe)),
+    redirects: Object.fromEntries([...redirects].sort(([a], [b]) => compareText(a, b))),
+  };
+}
+
+type DescribeText = (book: BookSource, path: string, slug: string, fields: ChapterFields | BookFields) => Chapter;
+
+function describeBook(source: BookSource, describe: DescribeText): DescribedBook {
+  const { title, short_title: shortTitle, blurb, cloth } = source.overview.data;
+  const overview = describe(source, href.book(source.slug), source.slug, source.overview.data);
+  const { language } = overview;
+  return {
+    slug: source.slug,
+    title: set(title),
+    shortTitle: set(shortTitle ?? title),
+    ...(language !== undefined && { language }),
+    blurb: set(blurb),
+    cloth,
+    overview,
+    contents: source.contents.map(({ slug, title }): ContentsEntry => {
+      const chapter = source.chapters.get(slug);
+      return chapter
+        ? describe(source, href.chapter(source.slug, slug), slug, chapter.data)
+        : { slug, title: set(title ?? slug) };
+    }),
+  };
+}
+
+interface TextParts {
+  readonly slug: string;
+  readonly fields: (ChapterFields | BookFields) & { readonly authors: readonly string[] };
+  /** Where it is not the library's. */
+  readonly language: string | undefined;
+  /** Paths of what to read first. */
+  readonly needs: readonly string[];
+  readonly text: CompiledText;
+}
+
+const describeText = ({ slug, fields, language, needs, text }: TextParts): Chapter => ({
+  id: fields.id ?? slug,
+  slug,
+  title: set(fields.title),
+  ...(language !== undefined && { language }),
+  excerpt: set(fields.excerpt ?? ("blurb" in fields ? fields.blurb : "")),
+  authors: [...fields.authors],
+  ...(fields.published !== undefined && { published: fields.published }),
+  ...(fields.updated !== undefined && { updated: fields.updated }),
+  ...("hidden_until_published" in fields && fields.hidden_until_published && { hidden: true as const }),
+  minutes: text.minutes,
+  needs: [...needs],
+  object: text.object,
+  mail: text.mail?.mail ?? "",
+  ...(text.mail?.mailPictures !== undefined && { mailPictures: text.mail.mailPictures }),
+  media: [...text.media],
+  hasMaths: text.hasMaths,
+  figures: [...text.interactiveFigures],
+});
+
+const set = (words: string): string => setTypography(words, "");

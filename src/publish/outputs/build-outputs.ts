@@ -1,0 +1,46 @@
+/** Builds every output into the store and the manifest, and refuses an object that nobody would find again. */
+import { type LibraryEntries, type Manifest, objectFiles } from "../../library/manifest.ts";
+import type { ObjectStore } from "../object-store.ts";
+import { EntriesByOwner } from "./entries-by-owner.ts";
+import type { CompiledTexts, DescribedBook, Output } from "./output.ts";
+
+/** The manifest without the entries of outputs, and without the assets. */
+export type DescribedLibrary = Omit<Manifest, keyof LibraryEntries | "books" | "assets"> & {
+  readonly books: readonly DescribedBook[];
+};
+
+type CompiledManifest = Omit<Manifest, "assets">;
+
+/** Throws if an output is wrong: that is a mistake in the code, not in a text. */
+export async function buildOutputs(
+  outputs: readonly Output[],
+  described: DescribedLibrary,
+  texts: CompiledTexts,
+  store: ObjectStore,
+): Promise<CompiledManifest> {
+  const entries = new EntriesByOwner(described.books.map(({ slug }) => slug));
+  const stored: { readonly output: string; readonly file: string }[] = [];
+  // One output after another, so that the objects of only one are in memory.
+  for (const { name, build } of outputs) {
+    const built = await build(texts);
+    entries.add(name, built);
+    for (const { bytes, extension } of built.objects)
+      stored.push({ output: name, file: `${store.put(bytes, extension)}.${extension}` });
+  }
+  const manifest = {
+    ...described,
+    books: described.books.map((book) => ({ ...book, ...entries.ofBook(book.slug) })),
+    ...entries.ofLibrary(),
+  };
+  checkObjects(manifest, stored);
+  return manifest;
+}
+
+/** `objectFiles` is how rollback, backup and sweep know an object: one that it leaves out would be deleted. */
+function checkObjects(manifest: CompiledManifest, stored: readonly { output: string; file: string }[]): void {
+  const found = objectFiles(manifest);
+  for (const { output, file } of stored) {
+    if (!found.has(file))
+      throw new Error(`The output "${output}" makes ${file}, but no entry of the manifest names that object.`);
+  }
+}

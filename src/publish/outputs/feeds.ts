@@ -1,0 +1,57 @@
+/** The feed of the library and that of each book: the newest texts in full. The Worker leaves out those that are not public yet. */
+import { type ContentsEntry, isWritten } from "../../library/manifest.ts";
+import { href } from "../../routes.ts";
+import { compareText } from "../source/problem.ts";
+import { type CompiledTexts, type DescribedBook, jsonObject, type Output } from "./output.ts";
+
+/** Texts in a feed at most. Feed readers keep older ones. */
+const maxFeedEntries = 50;
+
+interface DatedText {
+  readonly path: string;
+  readonly published: string;
+}
+
+export const feeds: Output = {
+  name: "feeds",
+  build({ books, textAt }) {
+    const own = books.map((book) => ({ slug: book.slug, texts: datedTexts(book, textAt) }));
+    const library = feedOf(
+      own.flatMap(({ texts }) => texts),
+      textAt,
+    );
+    const ofBooks = own.map(({ slug, texts }) => ({ slug, object: feedOf(texts, textAt) }));
+    return {
+      objects: [library, ...ofBooks.map(({ object }) => object)],
+      entries: {
+        library: { feed: library.hash },
+        books: new Map(ofBooks.map(({ slug, object }) => [slug, { feed: object.hash }])),
+      },
+    };
+  },
+};
+
+/** The newest texts first, as many as a feed has; texts of the same date by path. */
+export const newestTexts = <Text extends DatedText>(texts: readonly Text[]): Text[] =>
+  [...texts]
+    .sort((a, b) => compareText(b.published, a.published) || compareText(a.path, b.path))
+    .slice(0, maxFeedEntries);
+
+const feedOf = (texts: readonly DatedText[], textAt: CompiledTexts["textAt"]) =>
+  jsonObject({
+    kind: "feed",
+    entries: newestTexts(texts).map(({ path }) => ({ path, html: textAt(path).feedHtml ?? "" })),
+  });
+
+/** Only the newest of a book were rendered for feeds: see `feedHtml`. */
+function datedTexts({ slug, overview, contents }: DescribedBook, textAt: CompiledTexts["textAt"]): DatedText[] {
+  const entries: { path: string; entry: ContentsEntry }[] = [
+    { path: href.book(slug), entry: overview },
+    ...contents.map((entry) => ({ path: href.chapter(slug, entry.slug), entry })),
+  ];
+  return entries.flatMap(({ path, entry }) =>
+    isWritten(entry) && entry.published !== undefined && textAt(path).feedHtml !== undefined
+      ? [{ path, published: entry.published }]
+      : [],
+  );
+}
