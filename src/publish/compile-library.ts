@@ -1,8 +1,6 @@
 /** content/ into a release: every text compiled, everything between the texts checked, one manifest. */
-
-import { directionOf, namedLanguage, type Worded } from "../library/language.ts";
+import { directionOf, namedLanguage } from "../library/language.ts";
 import type { Manifest } from "../library/manifest.ts";
-import { href } from "../routes.ts";
 import { checkCovers, ornamentOf } from "./assets/book-covers.ts";
 import { examples } from "./assets/examples.ts";
 import { gallery } from "./assets/gallery.ts";
@@ -10,18 +8,19 @@ import { type GlyphSets, mergeGlyphs } from "./assets/glyphs.ts";
 import { picturesKey, readPicture } from "./assets/pictures.ts";
 import { createDrawingExporter } from "./assets/standalone-drawing.ts";
 import { resolveBetweenTexts } from "./checks/between-texts.ts";
-import { type CompiledText, compileText, type TextFields, type TextJob, type TextTools } from "./compile-text.ts";
+import { checkAnchors } from "./checks/check-anchors.ts";
+import { compileText } from "./compile-text.ts";
 import { describeLibrary } from "./describe-library.ts";
-import type { ChaptersOf, Slugs } from "./markdown/links.ts";
+import { type Entry, listEntries, type Surroundings, surroundingsOf } from "./library-texts.ts";
 import { type ObjectStore, sha256 } from "./object-store.ts";
 import { allOutputs } from "./outputs/all-outputs.ts";
 import { buildOutputs } from "./outputs/build-outputs.ts";
-import { newestTexts } from "./outputs/feeds.ts";
 import type { Output } from "./outputs/output.ts";
 import { checkMoved } from "./source/moved-chapters.ts";
 import { isError, type Problem, ProblemList } from "./source/problem.ts";
-import { type BookSource, type Outline, readContent, type TextSource } from "./source/read-content.ts";
-import { advise } from "./source/suggest.ts";
+import { readContent } from "./source/read-content.ts";
+import type { CompiledText } from "./text/compiled-text.ts";
+import type { TextJob, TextTools } from "./text/text-job.ts";
 
 /** A release without the files under /assets, which depend on the glyphs. */
 export interface CompiledLibrary {
@@ -37,25 +36,6 @@ export interface CompiledLibrary {
 export type LibraryResult =
   | ({ readonly kind: "compiled" } & CompiledLibrary)
   | { readonly kind: "refused"; readonly problems: readonly Problem[] };
-
-const anySlug: Slugs = { has: () => true, [Symbol.iterator]: () => [][Symbol.iterator]() };
-
-interface Entry {
-  readonly book: BookSource | undefined;
-  /** Empty for an overview and for the About page. */
-  readonly slug: string;
-  readonly source: TextSource<TextFields & Worded & { readonly published?: string | undefined }>;
-  readonly path: string;
-}
-
-/** What a text is compiled with, besides itself. */
-interface Surroundings {
-  readonly outline: Outline;
-  readonly chaptersOf: ChaptersOf;
-  readonly inFeed: ReadonlySet<string>;
-  /** Changes with anything of the other texts that a text shows. */
-  readonly key: string;
-}
 
 /** Compiles again and again, and compiles only what changed since: one for the life of a process. */
 export class LibraryCompiler {
@@ -173,58 +153,5 @@ export class LibraryCompiler {
         hasPicture: (name) => readPicture(this.#root, file.path, name) !== undefined,
       },
     };
-  }
-}
-
-function surroundingsOf(outline: Outline, entries: readonly Entry[]): Surroundings {
-  const chaptersOf = new Map<string, Slugs>(
-    outline.books.map((book) => [book.slug, new Set(book.contents.map(({ slug }) => slug))]),
-  );
-  for (const slug of outline.unreadable) chaptersOf.set(slug, anySlug);
-  const listed = [...chaptersOf].map(([slug, chapters]) => [slug, [...chapters]]);
-  const key = sha256(JSON.stringify([[...outline.works], listed]));
-  return { outline, chaptersOf, inFeed: newestPaths(entries), key };
-}
-
-function listEntries({ library, books }: Outline): Entry[] {
-  const about: Entry = {
-    book: undefined,
-    slug: "",
-    path: href.about(),
-    source: { ...library, data: { symbols: [], references: [] } },
-  };
-  const texts = books.flatMap((book): Entry[] => [
-    { book, slug: "", path: href.book(book.slug), source: book.overview },
-    ...[...book.chapters].map(([slug, source]) => ({ book, slug, source, path: href.chapter(book.slug, slug) })),
-  ]);
-  return [about, ...texts];
-}
-
-/** Paths of the dated texts that some feed can show: the newest of each book, scheduled ones included. */
-function newestPaths(entries: readonly Entry[]): ReadonlySet<string> {
-  const dated = entries.flatMap(({ book, path, source }) => {
-    const { published } = source.data;
-    return published === undefined ? [] : [{ book: book?.slug, path, published }];
-  });
-  const byBook = Map.groupBy(dated, ({ book }) => book);
-  return new Set([...byBook.values()].flatMap((texts) => newestTexts(texts).map(({ path }) => path)));
-}
-
-function checkAnchors(
-  entries: readonly Entry[],
-  texts: ReadonlyMap<string, CompiledText>,
-  problems: ProblemList,
-): void {
-  for (const { path: from, source } of entries) {
-    for (const { path, anchor, span } of texts.get(from)?.chapterLinks ?? []) {
-      const target = texts.get(path);
-      if (anchor === undefined || !target || target.anchors.has(anchor)) continue;
-      problems.add(
-        source.file,
-        span,
-        `${path} has no heading \`#${anchor}\`.`,
-        advise(anchor, [...target.anchors], "anchors there"),
-      );
-    }
   }
 }

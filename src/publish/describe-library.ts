@@ -3,13 +3,13 @@ import { namedLanguage } from "../library/language.ts";
 import type { Chapter, ContentsEntry } from "../library/manifest.ts";
 import { href } from "../routes.ts";
 import type { BetweenTexts } from "./checks/between-texts.ts";
-import type { CompiledText } from "./compile-text.ts";
 import { setTypography } from "./markdown/typography.ts";
 import type { DescribedLibrary } from "./outputs/build-outputs.ts";
 import type { DescribedBook } from "./outputs/output.ts";
 import type { BookFields, ChapterFields } from "./source/content-schema.ts";
 import { compareText } from "./source/problem.ts";
 import type { BookSource, Outline } from "./source/read-content.ts";
+import type { CompiledText } from "./text/compiled-text.ts";
 
 export function describeLibrary(
   { library, books }: Outline,

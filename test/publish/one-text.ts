@@ -4,11 +4,12 @@ import { type ChapterObject, originMark } from "../../src/library/objects.ts";
 import { gallery } from "../../src/publish/assets/gallery.ts";
 import { readPicture } from "../../src/publish/assets/pictures.ts";
 import { createDrawingExporter } from "../../src/publish/assets/standalone-drawing.ts";
-import { type CompiledText, compileText } from "../../src/publish/compile-text.ts";
+import { compileText } from "../../src/publish/compile-text.ts";
 import { sha256 } from "../../src/publish/object-store.ts";
 import type { ChapterFields, Work } from "../../src/publish/source/content-schema.ts";
 import { formatProblems } from "../../src/publish/source/problem.ts";
 import { SourceFile } from "../../src/publish/source/source-file.ts";
+import type { CompiledText } from "../../src/publish/text/compiled-text.ts";
 
 const works: ReadonlyMap<string, Work> = new Map([
   ["Okakura06", { authors: ["Kakuzō Okakura"], title: "The Book of Tea", venue: "Fox Duffield", year: 1906 }],

@@ -1,24 +1,30 @@
 /** What can be wrong with a text as a whole: works that nobody knows, more minutes than a chapter takes, headings that are alike. */
 import type { Tokens } from "marked";
 import { readingMinutes } from "../../library/reading-time.ts";
-import type { TextAnalysis } from "../markdown/text-analysis.ts";
 import { plainText } from "../markdown/token-text.ts";
-import type { ChapterFields, Work } from "../source/content-schema.ts";
-import { count, type ProblemList } from "../source/problem.ts";
-import type { TextSource } from "../source/read-content.ts";
+import { count, isError, type ProblemList } from "../source/problem.ts";
 import { advise } from "../source/suggest.ts";
-
-interface CheckedText {
-  readonly source: TextSource<Pick<ChapterFields, "references">>;
-}
+import type { ParsedText } from "../text/parse-text.ts";
+import type { TextJob } from "../text/text-job.ts";
+import { checkSymbols } from "./undeclared-symbols.ts";
+import { checkWidths } from "./wide-equations.ts";
 
 const longMinutes = 5;
 const tooLongMinutes = 6;
 
-export function checkReferences(
-  { source, works }: CheckedText & { readonly works: ReadonlyMap<string, Work> },
-  problems: ProblemList,
-): void {
+/** Adds everything that is wrong with a parsed text. Formulas are only judged in a text without other errors. */
+export function checkText(parsed: ParsedText, job: TextJob, problems: ProblemList): void {
+  const { source, analysis } = parsed;
+  checkReferences(parsed, job.works, problems);
+  checkLength(parsed, problems);
+  checkHeadings(parsed, problems);
+  const hasErrors = () => problems.sorted().some(isError);
+  if (job.explainsItsSymbols && !hasErrors())
+    checkSymbols(source.file, analysis.formulas, source.data.symbols, problems);
+  if (!hasErrors()) checkWidths(source.file, analysis, problems);
+}
+
+function checkReferences({ source }: ParsedText, works: TextJob["works"], problems: ProblemList): void {
   source.data.references.forEach((key, index) => {
     if (works.has(key)) return;
     problems.add(
@@ -30,7 +36,7 @@ export function checkReferences(
   });
 }
 
-export function checkLength({ source }: CheckedText, analysis: TextAnalysis, problems: ProblemList): void {
+function checkLength({ source, analysis }: ParsedText, problems: ProblemList): void {
   const minutes = readingMinutes(analysis.counts);
   if (minutes <= longMinutes) return;
   const { words, displayedEquations, figures, workedExamples } = analysis.counts;
@@ -46,15 +52,11 @@ export function checkLength({ source }: CheckedText, analysis: TextAnalysis, pro
 }
 
 /** Of headings with the same words the later ones get anchors by number, which lead elsewhere when one is added before them. */
-export function checkHeadings(
-  { source }: CheckedText,
-  { headingIds, positions }: TextAnalysis,
-  problems: ProblemList,
-): void {
+function checkHeadings({ source, analysis }: ParsedText, problems: ProblemList): void {
   const seen = new Set<string>();
-  for (const [token, id] of headingIds) {
+  for (const [token, id] of analysis.headingIds) {
     const words = plainText((token as Tokens.Heading).tokens);
-    const span = positions.get(token);
+    const span = analysis.positions.get(token);
     if (seen.has(words) && span)
       problems.add(
         source.file,

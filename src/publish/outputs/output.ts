@@ -1,9 +1,9 @@
 /** An output: something that a release has besides its texts, such as the feeds. One file of this folder each. */
 import type { Book, BookEntries, LibraryEntries } from "../../library/manifest.ts";
 import type { LibraryObject } from "../../library/objects.ts";
-import type { CompiledText } from "../compile-text.ts";
 import { sha256 } from "../object-store.ts";
 import type { Outline } from "../source/read-content.ts";
+import type { CompiledText } from "../text/compiled-text.ts";
 
 /** A book as the manifest describes it, without the entries of outputs. */
 export type DescribedBook = Omit<Book, keyof BookEntries>;

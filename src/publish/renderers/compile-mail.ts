@@ -13,10 +13,10 @@ import { type Cut, cutAt } from "./cut-mail.ts";
 import type { FigurePicture } from "./figure-pictures.ts";
 import { darkCss, inlineStyles } from "./inline-styles.ts";
 import { formulasOf, htmlNotation, readNotation, textNotation } from "./mail-notation.ts";
-import { createMailMedium, ownWords } from "./mail-renderer.ts";
+import { MailRenderer, ownWords } from "./mail-renderer.ts";
 import { layOutLines } from "./plain-lines.ts";
-import { renderBlocks } from "./render-text.ts";
-import { createTextMedium } from "./text-renderer.ts";
+import { createTextRenderer } from "./text-renderer.ts";
+import { renderBlocks } from "./text-walk.ts";
 
 export interface MailJob {
   readonly analysis: TextAnalysis;
@@ -56,7 +56,7 @@ export async function compileMail(job: MailJob): Promise<CompiledMail> {
   const notation = readNotation(job.symbols);
   const keys = references.map(({ key }) => key);
   const pack = new PicturePack();
-  const medium = createMailMedium({
+  const renderer = new MailRenderer({
     path,
     cloth,
     direction,
@@ -67,15 +67,15 @@ export async function compileMail(job: MailJob): Promise<CompiledMail> {
     moves,
   });
   const rendered = [
-    ...renderBlocks(analysis, medium),
-    htmlNotation(notation, medium, ownWords("Notation", direction)),
+    ...renderBlocks(analysis, renderer),
+    htmlNotation(notation, renderer, ownWords("Notation", direction)),
     htmlReferences(references, clothOf(cloth).link, ownWords("References", direction)),
   ];
   const styled = (await inlineStyles(rendered.join(seam), cloth, direction)).split(seam);
   const attributes = language === undefined ? "" : ` lang="${language}" dir="${direction}"`;
   const cut = cutAt(styled.map((html, index) => ({ html, token: analysis.tokens[index] })));
   const sealed = pack.seal(`<div class="ml-chapter"${attributes}>${styled.slice(0, cut?.at).join("")}</div>`);
-  const plain = createTextMedium(path, keys, moves);
+  const plain = createTextRenderer(path, keys, moves);
   const words = [...renderBlocks(analysis, plain), textNotation(notation, plain), textReferences(references)];
   return {
     mail: {

@@ -6,15 +6,15 @@ import { whereItMoves } from "../markdown/moving-figure.ts";
 import { escapeHtml } from "../markdown/raw-html.ts";
 import { equationId, texOf } from "../markdown/token-text.ts";
 import { typesetChecked } from "../maths/maths.ts";
-import type { Medium } from "./renderer.ts";
+import type { Renderer } from "./renderer.ts";
 
 /** `path`: public path of the text itself, for links to its own headings. */
-export function createFeedMedium(
+export function createFeedRenderer(
   path: string,
   references: readonly string[],
   renderPicture: (image: Tokens.Image) => string,
   moves: (image: Tokens.Image) => boolean,
-): Medium & { readonly endnotes: () => string } {
+): Renderer & { readonly endnotes: () => string } {
   const here = { origin: originMark, path };
   const notes: string[] = [];
   return {

@@ -6,7 +6,7 @@ import { asOwn, type MathsToken } from "../markdown/tokens.ts";
 import { setTypography } from "../markdown/typography.ts";
 import type { ChapterFields } from "../source/content-schema.ts";
 import { onOneLine } from "./one-line.ts";
-import type { Medium } from "./renderer.ts";
+import type { Renderer } from "./renderer.ts";
 
 export interface NotationEntry {
   readonly symbol: MathsToken;
@@ -42,11 +42,11 @@ export const formulasOf = (notation: readonly NotationEntry[]): MathsToken[] =>
   ]);
 
 /** Nothing where there is no notation. */
-export function htmlNotation(notation: readonly NotationEntry[], medium: Medium, heading: string): string {
+export function htmlNotation(notation: readonly NotationEntry[], renderer: Renderer, heading: string): string {
   if (notation.length === 0) return "";
   const rows = notation.map(({ symbol, meaning, shape }) => {
-    const behind = shape.length === 0 ? "" : ` ${inParentheses(inline(shape, medium))}`;
-    return `<tr><td class="symbol ml-rule">${medium.inlineFormula(symbol, undefined)}</td><td class="ml-rule">${inline(meaning, medium)}${behind}</td></tr>`;
+    const behind = shape.length === 0 ? "" : ` ${inParentheses(inline(shape, renderer))}`;
+    return `<tr><td class="symbol ml-rule">${renderer.inlineFormula(symbol, undefined)}</td><td class="ml-rule">${inline(meaning, renderer)}${behind}</td></tr>`;
   });
   return `<h2>${heading}</h2>\n<table role="presentation" class="data ml-frame" cellspacing="0">${rows.join("\n")}</table>\n`;
 }
@@ -58,21 +58,21 @@ function inParentheses(shape: string): string {
 }
 
 /** For the plain part. */
-export function textNotation(notation: readonly NotationEntry[], medium: Medium): string {
+export function textNotation(notation: readonly NotationEntry[], renderer: Renderer): string {
   if (notation.length === 0) return "";
   const items = notation.map(({ symbol, meaning, shape }) => {
-    const behind = shape.length === 0 ? "" : ` (${inline(shape, medium)})`;
-    return `<li>${medium.inlineFormula(symbol, undefined)}: ${inline(meaning, medium)}${behind}</li>`;
+    const behind = shape.length === 0 ? "" : ` (${inline(shape, renderer)})`;
+    return `<li>${renderer.inlineFormula(symbol, undefined)}: ${inline(meaning, renderer)}${behind}</li>`;
   });
   return `<h2>Notation</h2><ul>${items.join("")}</ul>`;
 }
 
-const inline = (tokens: readonly Token[], medium: Medium): string =>
+const inline = (tokens: readonly Token[], renderer: Renderer): string =>
   tokens
     .map((token) => {
       const own = asOwn(token);
       return own?.type === "inlineMaths"
-        ? medium.inlineFormula(own, undefined)
+        ? renderer.inlineFormula(own, undefined)
         : escapeHtml(setTypography(token.raw, ""));
     })
     .join("");

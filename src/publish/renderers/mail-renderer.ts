@@ -5,7 +5,7 @@ import { clothOf } from "../../library/mail-look.ts";
 import { originMark } from "../../library/objects.ts";
 import type { PicturePack } from "../assets/picture-pack.ts";
 import { highlight } from "../markdown/highlight.ts";
-import { renderLink } from "../markdown/links.ts";
+import { type LinkTarget, renderLink } from "../markdown/links.ts";
 import { whereItMoves } from "../markdown/moving-figure.ts";
 import { escapeHtml } from "../markdown/raw-html.ts";
 import { tokenizeInline } from "../markdown/syntax.ts";
@@ -16,7 +16,7 @@ import { typesetChecked, typesetMaths } from "../maths/maths.ts";
 import { mathsInWords } from "../maths/spoken-maths.ts";
 import type { FigurePicture } from "./figure-pictures.ts";
 import { onOneLine } from "./one-line.ts";
-import type { Medium } from "./renderer.ts";
+import type { Renderer } from "./renderer.ts";
 import { fitFormulas, tableSize } from "./table-size.ts";
 import { wideImage } from "./wide-image.ts";
 
@@ -40,86 +40,111 @@ export interface MailParts {
 const maxRigid = 250;
 
 /** Classes are those of mail.css; `ml-…` stay in the mail for its dark colours. */
-export function createMailMedium({
-  path,
-  cloth,
-  direction,
-  references,
-  pack,
-  formula,
-  picture,
-  moves,
-}: MailParts): Medium {
-  const { link } = clothOf(cloth);
+export class MailRenderer implements Renderer {
+  readonly #parts: MailParts;
+  readonly #link: string;
   /** An attribute of what reads from left to right in every language: listings and formulas. */
-  const apart = direction === "rtl" ? ' dir="ltr"' : "";
-  const here = { origin: originMark, path };
-  /** The library's own words, and those of formulas. */
-  const own = (words: string) => ownWords(words, direction);
-  const spoken = direction === "rtl" ? ownLanguage : "";
+  readonly #apart: string;
   /** Notes whose marks are in the block that is being rendered. */
-  let notes: string[] = [];
-  return {
-    heading: ({ depth, html }) => `<h${depth}>${html}</h${depth}>\n`,
-    listing: (code, language) =>
-      `<table role="presentation" class="listing"${apart} width="100%" cellpadding="0" cellspacing="0"><tr><td class="ml-rule"><pre>${coloured(highlight(code, language))}</pre></td></tr></table>\n`,
-    cell: (tag, align, html) =>
-      `<${tag}${tag === "th" ? ' scope="col"' : ""} class="${tag === "th" ? "ml-frame" : "ml-rule"}${align ? ` align-${align}` : ""}">${html}</${tag}>`,
-    table(html) {
-      const { name, scale, fits } = tableSize(html);
-      return `<table class="data ml-frame ${name}" cellspacing="0">${fitFormulas(html, scale, fits)}</table>\n`;
-    },
-    inlineFormula(maths, mark) {
-      const pictures = drawn(maths, false);
-      const last = pictures.pop() ?? "";
-      const end = mark === undefined ? last : onOneLine(last + escapeHtml(mark));
-      const inPieces = [...pictures, end].join(" ");
-      return apart === "" || pictures.length === 0 ? inPieces : `<span${apart}>${inPieces}</span>`;
-    },
-    equation(maths, number) {
-      const picture = drawn(maths, true).join(" ");
-      if (number === undefined) return `<p class="equation"${apart}>${picture}</p>\n`;
-      return `<table role="presentation" class="numbered" width="100%" cellpadding="0" cellspacing="0"><tr><td align="center"${apart}>${picture}</td><td class="number" align="right">(${number})</td></tr></table>\n`;
-    },
-    // Links within a mail lead nowhere in most programs, and out of it they would lead away from what is right above.
-    equationReference: (_, number) => `(${number})`,
-    citation: (keys) => `[${keys.map((key) => references.indexOf(key) + 1).join(", ")}]`,
-    noteMark(number, text) {
-      notes.push(`<p class="note ml-soft"><sup>${number}</sup> ${text()}</p>\n`);
-      return `<sup>${number}</sup>`;
-    },
-    link: (to, html, title) => withClass(renderLink(to, html, title, here), link),
-    figure(image, number, caption) {
-      const words = moves(image) ? `${caption} ${withClass(whereItMoves(path, number), link)}` : caption;
-      return `<p class="figure">${shown(image)}</p>\n<p class="caption ml-soft"><strong>${own(`Figure ${number}.`)}</strong> ${words}</p>\n`;
-    },
-    box({ name, kind, title, body }) {
-      const edge = name === "in-short" ? "ml-edge" : "ml-rule";
-      const heading = title === "" ? "" : `<p class="box-title">${title}</p>\n`;
-      return `<table role="presentation" class="box ${name}" width="100%" cellpadding="0" cellspacing="0"><tr><td class="box-body ${edge}"><p class="box-kind ml-soft">${own(kind)}</p>\n${heading}${body}</td></tr></table>\n`;
-    },
-    questions(questions) {
-      const list = (items: readonly string[]) => `<ol>\n${items.map((item) => `<li>${item}</li>`).join("\n")}\n</ol>\n`;
-      const answers = list(questions.map(({ answered }) => answered));
-      return `${list(questions.map(({ asked }) => asked))}<p class="box-kind ml-soft">${own("Answers")}</p>\n${answers}`;
-    },
-    closeBlock(html) {
-      const below = notes.join("");
-      notes = [];
-      return html + below;
-    },
-  };
+  #notes: string[] = [];
 
-  function shown(image: Tokens.Image): string {
+  constructor(parts: MailParts) {
+    this.#parts = parts;
+    this.#link = clothOf(parts.cloth).link;
+    this.#apart = parts.direction === "rtl" ? ' dir="ltr"' : "";
+  }
+
+  heading({ depth, html }: { readonly depth: number; readonly html: string }): string {
+    return `<h${depth}>${html}</h${depth}>\n`;
+  }
+
+  listing(code: string, language: string): string {
+    return `<table role="presentation" class="listing"${this.#apart} width="100%" cellpadding="0" cellspacing="0"><tr><td class="ml-rule"><pre>${coloured(highlight(code, language))}</pre></td></tr></table>\n`;
+  }
+
+  cell(tag: "th" | "td", align: Tokens.TableCell["align"], html: string): string {
+    return `<${tag}${tag === "th" ? ' scope="col"' : ""} class="${tag === "th" ? "ml-frame" : "ml-rule"}${align ? ` align-${align}` : ""}">${html}</${tag}>`;
+  }
+
+  table(html: string): string {
+    const { name, scale, fits } = tableSize(html);
+    return `<table class="data ml-frame ${name}" cellspacing="0">${fitFormulas(html, scale, fits)}</table>\n`;
+  }
+
+  inlineFormula(maths: MathsToken, mark: string | undefined): string {
+    const pictures = this.#drawn(maths, false);
+    const last = pictures.pop() ?? "";
+    const end = mark === undefined ? last : onOneLine(last + escapeHtml(mark));
+    const inPieces = [...pictures, end].join(" ");
+    return this.#apart === "" || pictures.length === 0 ? inPieces : `<span${this.#apart}>${inPieces}</span>`;
+  }
+
+  equation(maths: MathsToken, number: number | undefined): string {
+    const picture = this.#drawn(maths, true).join(" ");
+    if (number === undefined) return `<p class="equation"${this.#apart}>${picture}</p>\n`;
+    return `<table role="presentation" class="numbered" width="100%" cellpadding="0" cellspacing="0"><tr><td align="center"${this.#apart}>${picture}</td><td class="number" align="right">(${number})</td></tr></table>\n`;
+  }
+
+  /** Links within a mail lead nowhere in most programs, and out of it they would lead away from what is right above. */
+  equationReference(_label: string, number: number): string {
+    return `(${number})`;
+  }
+
+  citation(keys: readonly string[]): string {
+    return `[${keys.map((key) => this.#parts.references.indexOf(key) + 1).join(", ")}]`;
+  }
+
+  noteMark(number: number, text: () => string): string {
+    this.#notes.push(`<p class="note ml-soft"><sup>${number}</sup> ${text()}</p>\n`);
+    return `<sup>${number}</sup>`;
+  }
+
+  link(to: LinkTarget | undefined, html: string, title: string): string {
+    return withClass(renderLink(to, html, title, { origin: originMark, path: this.#parts.path }), this.#link);
+  }
+
+  figure(image: Tokens.Image, number: number, caption: string): string {
+    const { moves, path } = this.#parts;
+    const words = moves(image) ? `${caption} ${withClass(whereItMoves(path, number), this.#link)}` : caption;
+    return `<p class="figure">${this.#shown(image)}</p>\n<p class="caption ml-soft"><strong>${this.#own(`Figure ${number}.`)}</strong> ${words}</p>\n`;
+  }
+
+  box({ name, kind, title, body }: Parameters<Renderer["box"]>[0]): string {
+    const edge = name === "in-short" ? "ml-edge" : "ml-rule";
+    const heading = title === "" ? "" : `<p class="box-title">${title}</p>\n`;
+    return `<table role="presentation" class="box ${name}" width="100%" cellpadding="0" cellspacing="0"><tr><td class="box-body ${edge}"><p class="box-kind ml-soft">${this.#own(kind)}</p>\n${heading}${body}</td></tr></table>\n`;
+  }
+
+  questions(questions: Parameters<Renderer["questions"]>[0]): string {
+    const list = (items: readonly string[]) => `<ol>\n${items.map((item) => `<li>${item}</li>`).join("\n")}\n</ol>\n`;
+    const answers = list(questions.map(({ answered }) => answered));
+    return `${list(questions.map(({ asked }) => asked))}<p class="box-kind ml-soft">${this.#own("Answers")}</p>\n${answers}`;
+  }
+
+  closeBlock(html: string): string {
+    const below = this.#notes.join("");
+    this.#notes = [];
+    return html + below;
+  }
+
+  /** The library's own words, and those of formulas. */
+  #own(words: string): string {
+    return ownWords(words, this.#parts.direction);
+  }
+
+  #shown(image: Tokens.Image): string {
+    const { pack, picture } = this.#parts;
     const { png, width, kind } = picture(image);
     const alt = escapeHtml(plainText(tokenizeInline(image.text)));
     return wideImage(pack.add(png), alt, width, "", kind === "drawing" ? "ml-figure" : "ml-photo");
   }
 
   /** The pictures of a formula, each with its words. */
-  function drawn(maths: MathsToken, displayed: boolean): string[] {
+  #drawn(maths: MathsToken, displayed: boolean): string[] {
+    const { pack, formula, direction } = this.#parts;
     const pictures = formula(maths);
     const words = wordsOfPictures(pictures, texOf(maths), displayed);
+    const spoken = direction === "rtl" ? ownLanguage : "";
     return pictures.map(({ png, width, height, depth }, index) => {
       const alt = escapeHtml(words[index] ?? "");
       const raised = displayed ? "" : `vertical-align:-${depth}px`;

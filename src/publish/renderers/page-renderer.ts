@@ -5,14 +5,31 @@ import { type Place, renderLink } from "../markdown/links.ts";
 import { escapeHtml } from "../markdown/raw-html.ts";
 import { equationId, labelOf, texOf } from "../markdown/token-text.ts";
 import { typesetChecked } from "../maths/maths.ts";
-import type { Medium } from "./renderer.ts";
+import type { Renderer } from "./renderer.ts";
 
 const here: Place = { origin: "", path: "" };
 
-export const createPageMedium = (
+export const createPageRenderer = (
   references: readonly string[],
   renderPicture: (image: Tokens.Image) => string,
-): Medium => ({
+): Renderer => ({
+  ...parts,
+
+  citation(keys) {
+    // The brackets belong to the links: a digit alone is too small a target.
+    const links = keys.map((key, index) => {
+      const [open, close] = [index === 0 ? "[" : "", index === keys.length - 1 ? "]" : ""];
+      return `<a href="#ref-${key}" role="doc-biblioref">${open}${references.indexOf(key) + 1}${close}</a>`;
+    });
+    return `<span class="citation">${links.join(", ")}</span>`;
+  },
+
+  figure: (image, number, caption) =>
+    `<figure id="figure-${number}">${renderPicture(image)}<figcaption><span class="figure-number">Figure ${number}.</span> ${caption}</figcaption></figure>\n`,
+});
+
+/** What is the same in every text. */
+const parts = {
   heading: ({ depth, id, html, words }) =>
     `<h${depth} id="${id}">${html}<a class="anchor" href="#${id}" aria-label="Link to “${words}”"></a></h${depth}>\n`,
 
@@ -43,15 +60,6 @@ export const createPageMedium = (
 
   equationReference: (label, number) => `<a href="#${equationId(label)}">(${number})</a>`,
 
-  citation(keys) {
-    // The brackets belong to the links: a digit alone is too small a target.
-    const links = keys.map((key, index) => {
-      const [open, close] = [index === 0 ? "[" : "", index === keys.length - 1 ? "]" : ""];
-      return `<a href="#ref-${key}" role="doc-biblioref">${open}${references.indexOf(key) + 1}${close}</a>`;
-    });
-    return `<span class="citation">${links.join(", ")}</span>`;
-  },
-
   /** The note stands in the text right behind its mark; the stylesheet moves it into the margin, or to the foot of a phone. */
   noteMark: (number, text) =>
     `<a class="note-mark" id="note-mark-${number}" href="#note-${number}" role="doc-noteref" aria-label="Note ${number}">${number}</a>` +
@@ -59,9 +67,6 @@ export const createPageMedium = (
     ` <a class="note-close" href="#note-mark-${number}">Back to the text</a> </span>`,
 
   link: (to, html, title) => renderLink(to, html, title, here),
-
-  figure: (image, number, caption) =>
-    `<figure id="figure-${number}">${renderPicture(image)}<figcaption><span class="figure-number">Figure ${number}.</span> ${caption}</figcaption></figure>\n`,
 
   box({ name, kind, title, titleWords, body }) {
     const heading = `<p class="box-title"><span class="box-kind">${kind}</span>${title ? ` <span class="box-name">${title}</span>` : ""}</p>`;
@@ -75,4 +80,4 @@ export const createPageMedium = (
     );
     return `<ol>\n${items.join("\n")}\n</ol>\n`;
   },
-});
+} satisfies Partial<Renderer>;

@@ -12,7 +12,7 @@ const originStandIn = "https://a-library-of-some-length.example";
 
 const load = createMemory<Promise<(html: string) => string>>();
 
-/** The HTML of the text medium in lines. */
+/** The HTML of the text renderer in lines. */
 export async function layOutLines(html: string): Promise<string> {
   const convert = await load("html-to-text", createConverter);
   return inSingleUnits(html.replaceAll(originMark, originStandIn), convert)

@@ -1,10 +1,10 @@
-/** What a medium (a page, a feed, a mail, plain words) makes of each part of a text. The walk over the tokens is the same for all. */
+/** What each renderer (page, feed, mail, plain text) makes of every part of a text. The walk over the tokens is the same for all. */
 import type { Tokens } from "marked";
 import type { LinkTarget } from "../markdown/links.ts";
 import type { MathsToken } from "../markdown/tokens.ts";
 
-/** Every `html` is finished, of the same medium. */
-export interface Medium {
+/** Every `html` is finished, made by the same renderer. */
+export interface Renderer {
   heading(heading: {
     readonly depth: number;
     readonly id: string;
@@ -21,7 +21,7 @@ export interface Medium {
   equation(maths: MathsToken, number: number | undefined): string;
   equationReference(label: string, number: number): string;
   citation(keys: readonly string[]): string;
-  /** `text` renders the note; a medium that has notes elsewhere need not call it. */
+  /** `text` renders the note; a renderer that has notes elsewhere need not call it. */
   noteMark(number: number, text: () => string): string;
   /** `title` is escaped, "" where there is none. */
   link(to: LinkTarget | undefined, html: string, title: string): string;

@@ -8,7 +8,7 @@ import { tokenizeInline } from "../markdown/syntax.ts";
 import { plainText, texOf } from "../markdown/token-text.ts";
 import { typesetChecked } from "../maths/maths.ts";
 import { mathsInUnicode } from "../maths/maths-in-unicode.ts";
-import type { Medium } from "./renderer.ts";
+import type { Renderer } from "./renderer.ts";
 
 /** Inside a formula that is this short no line ends. */
 const maxUnbroken = 30;
@@ -19,11 +19,11 @@ export const maxColumns = 8;
 /** Between the parts of a formula that stay on one line; words.ts makes a space of it at the end. */
 export const fixedSpace = "\u2007";
 
-export function createTextMedium(
+export function createTextRenderer(
   path: string,
   references: readonly string[],
   moves: (image: Tokens.Image) => boolean,
-): Medium {
+): Renderer {
   const here = { origin: originMark, path };
   let notes: string[] = [];
   return {

@@ -1,0 +1,96 @@
+/** What one token by itself adds to the analysis: formulas, references, headings, links, raw HTML. */
+import { decodeHTML } from "entities";
+import type { Token, Tokens } from "marked";
+import { findForbiddenTex } from "../maths/forbidden-tex.ts";
+import { typesetMaths } from "../maths/maths.ts";
+import { advise } from "../source/suggest.ts";
+import type { AnalysisDraft } from "./analysis-draft.ts";
+import { resolveLink } from "./links.ts";
+import { adviceForTex, complaintsAboutCode, sentence } from "./markdown-problems.ts";
+import { spanInside } from "./positions.ts";
+import { checkHtml } from "./raw-html.ts";
+import { headingWords, languageOf, plainText, texOf } from "./token-text.ts";
+import { forEachToken, type MathsToken } from "./tokens.ts";
+
+/** `counted`: whether its words count as reading time. */
+export function analyseMaths(draft: AnalysisDraft, token: Token, maths: MathsToken, counted: boolean): void {
+  if (maths.type === "displayedMaths") draft.counts.displayedEquations += 1;
+  else if (counted) draft.counts.words += 1;
+  const tex = texOf(maths);
+  const forbidden = findForbiddenTex(tex);
+  if (forbidden) {
+    const { message, fix, position, length } = forbidden;
+    draft.raise({ token, part: { start: maths.texStart + position, length }, message, fix });
+    return;
+  }
+  const result = typesetMaths(tex, maths.type === "displayedMaths");
+  const span = draft.spanOf(token);
+  if (result.kind === "typeset") {
+    draft.formulas.push({ maths, span });
+    return;
+  }
+  // The label was blanked out, not cut out, so that positions in what KaTeX saw are positions in the source.
+  const start = maths.texStart + result.position;
+  draft.reportAt(
+    spanInside(draft.file, maths, span, start, Math.max(1, result.length)),
+    `This TeX cannot be typeset: ${sentence(result.message)}`,
+    adviceForTex(result.message),
+  );
+}
+
+export function analyseCitation(draft: AnalysisDraft, token: Token, keys: readonly string[]): void {
+  const { references } = draft.surroundings;
+  for (const key of keys) {
+    if (references.includes(key)) continue;
+    draft.report(
+      token,
+      `\`${key}\` is not among this page's references.`,
+      `Add it to \`references\` in the front matter. ${advise(key, references, "references of this page")}`,
+    );
+  }
+}
+
+export function analyseEquationReference(draft: AnalysisDraft, token: Token, label: string): void {
+  const { labels } = draft.definitions;
+  if (labels.has(label)) return;
+  draft.report(token, `No equation has the label \`${label}\`.`, advise(label, [...labels.keys()], "labels"));
+}
+
+export function analyseHeading(draft: AnalysisDraft, heading: Tokens.Heading): void {
+  const words = decodeHTML(plainText(heading.tokens));
+  draft.headingIds.set(heading, draft.slugger.slug(headingWords(words)));
+  if (heading.depth === 1) {
+    draft.report(heading, "A page cannot have a level-1 heading: its title is one.", "Use `##`.");
+  } else if (heading.depth > draft.depth + 1) {
+    draft.report(
+      heading,
+      `This heading skips a level: ${"#".repeat(heading.depth)} under ${"#".repeat(draft.depth)}.`,
+      `Start it with \`${"#".repeat(draft.depth + 1)}\`.`,
+    );
+  }
+  draft.depth = Math.max(2, heading.depth);
+}
+
+export function analyseLink(draft: AnalysisDraft, link: Tokens.Link): void {
+  const target = resolveLink(decodeHTML(link.href), draft.surroundings);
+  const span = draft.spanOf(link);
+  draft.linkTargets.set(link, target);
+  if (target.kind === "broken") draft.report(link, target.message, target.fix);
+  forEachToken(link.tokens, (token) => {
+    const makesLink = ["citation", "noteReference", "equationReference"].includes(token.type);
+    if (makesLink) draft.report(token, "Links cannot be nested.", "Put it before or after the link.");
+  });
+  if (target.kind === "chapter") draft.chapterLinks.push({ path: target.path, anchor: target.anchor, span });
+  if (target.kind === "anchor") draft.ownAnchors.push({ anchor: target.anchor, span });
+}
+
+export function analyseHtml(draft: AnalysisDraft, token: Tokens.Generic): void {
+  for (const { offset, message, fix } of checkHtml(token.raw).complaints) {
+    draft.raise({ token: token as Token, part: { start: offset, length: 1 }, message, fix });
+  }
+}
+
+export function analyseCode(draft: AnalysisDraft, code: Tokens.Code): void {
+  complaintsAboutCode(code).forEach(draft.raise);
+  draft.languages.add(languageOf(code));
+}

@@ -1,0 +1,220 @@
+/** Tokens to HTML, once for each renderer: the walk over the tokens, and the direction of quotes on the way. */
+import { decodeHTML } from "entities";
+import { Marked, type Parser, type Token, type Tokens } from "marked";
+import { boxKinds } from "../markdown/boxes.ts";
+import { checkHtml, escapeHtml } from "../markdown/raw-html.ts";
+import type { TextAnalysis } from "../markdown/text-analysis.ts";
+import { languageOf, plainText } from "../markdown/token-text.ts";
+import { asOwn, type BoxToken } from "../markdown/tokens.ts";
+import { setTypography } from "../markdown/typography.ts";
+import type { Renderer } from "./renderer.ts";
+
+/** The text in the renderer's HTML. Needs an analysis without errors, and the languages loaded. */
+export const renderText = (analysis: TextAnalysis, renderer: Renderer): string =>
+  new TextWalk(analysis, renderer).blocks([...analysis.tokens]);
+
+/** The same block by block, in the order of `analysis.tokens`. */
+export function renderBlocks(analysis: TextAnalysis, renderer: Renderer): string[] {
+  const walk = new TextWalk(analysis, renderer);
+  return analysis.tokens.map((token) => walk.blocks([token]));
+}
+
+/** A heading's words as inline HTML, for the contents list. */
+export const renderHeading = (analysis: TextAnalysis, renderer: Renderer, tokens: Token[]): string =>
+  new TextWalk(analysis, renderer).inline(withoutLinks(tokens));
+
+/** Links as their words, without notes and citations: the list that they stand in is made of links already. */
+const withoutLinks = (tokens: readonly Token[]): Token[] =>
+  tokens
+    .filter(({ type }) => type !== "noteReference" && type !== "citation")
+    .flatMap((token) => {
+      const inner = "tokens" in token && token.tokens ? withoutLinks(token.tokens) : undefined;
+      if (token.type === "link") return inner ?? [];
+      return [inner ? { ...token, tokens: inner } : token];
+    });
+
+const ownTypes = [
+  "inlineMaths",
+  "displayedMaths",
+  "citation",
+  "noteReference",
+  "note",
+  "equationReference",
+  "box",
+  "broken",
+] as const;
+
+class TextWalk {
+  readonly #analysis: TextAnalysis;
+  readonly #renderer: Renderer;
+  readonly #parser: Parser;
+  /** Last character set in the current paragraph, for the direction of quotes. */
+  #previous = "";
+  /** How many lists, tables and quotations the walk is in. */
+  #depth = 0;
+
+  constructor(analysis: TextAnalysis, renderer: Renderer) {
+    this.#analysis = analysis;
+    this.#renderer = renderer;
+    const marked = new Marked({
+      gfm: true,
+      renderer: {
+        text: (token) => this.#text(token),
+        codespan: ({ text }) => this.#after("x", `<code>${escapeHtml(text)}</code>`),
+        br: () => this.#after(" ", "<br>"),
+        paragraph: (token) => this.#paragraph(token),
+        heading: (token) => this.#heading(token),
+        link: (token) => this.#link(token),
+        // Only reached by a picture inside a paragraph, which the analysis has refused.
+        image: () => "",
+        html: (token) => this.#html(token),
+        code: (token) => renderer.listing(token.text, languageOf(token)),
+        table: (token) => this.#table(token),
+        list: (token) => this.#list(token),
+        blockquote: ({ tokens }) => this.#block(() => `<blockquote>\n${this.blocks(tokens)}</blockquote>\n`),
+        strong: ({ tokens }) => `<strong>${this.#parser.parseInline(tokens)}</strong>`,
+        em: ({ tokens }) => `<em>${this.#parser.parseInline(tokens)}</em>`,
+      },
+      extensions: ownTypes.map((name) => ({ name, renderer: (token: Token) => this.#own(token) })),
+    });
+    this.#parser = new marked.Parser(marked.defaults);
+  }
+
+  blocks(tokens: Token[]): string {
+    return this.#parser.parse(tokens);
+  }
+
+  inline(tokens: Token[]): string {
+    this.#previous = "";
+    return this.#parser.parseInline(tokens);
+  }
+
+  #after(previous: string, html: string): string {
+    this.#previous = previous;
+    return html;
+  }
+
+  #text(token: Tokens.Text | Tokens.Escape): string {
+    if ("tokens" in token && token.tokens) return this.#parser.parseInline(token.tokens);
+    // Punctuation behind a formula was set together with it.
+    const glued = this.#analysis.punctuation.get(token)?.length ?? 0;
+    const set = setTypography(decodeHTML(token.text.slice(glued)), this.#previous);
+    return this.#after(set.at(-1) ?? this.#previous, escapeHtml(set));
+  }
+
+  #paragraph(token: Tokens.Paragraph): string {
+    this.#previous = "";
+    const figure = this.#analysis.figures.get(token);
+    if (!figure) return this.#block(() => `<p>${this.#parser.parseInline(token.tokens)}</p>\n`);
+    const caption = this.inline(this.#analysis.captions.get(figure.image) ?? []);
+    return this.#renderer.figure(figure.image, figure.number, caption);
+  }
+
+  #heading(token: Tokens.Heading): string {
+    this.#previous = "";
+    const html = this.#parser.parseInline(token.tokens);
+    const words = escapeHtml(setTypography(decodeHTML(plainText(token.tokens)), ""));
+    const id = this.#analysis.headingIds.get(token) ?? "";
+    return this.#renderer.heading({ depth: token.depth, id, html, words });
+  }
+
+  #link(token: Tokens.Link): string {
+    // An address that is shown as it is keeps its hyphens and dots.
+    const isBare = token.text === token.href || token.raw === token.text;
+    const text = isBare ? escapeHtml(token.text) : this.#parser.parseInline(token.tokens);
+    const title = token.title ? escapeHtml(token.title) : "";
+    return this.#renderer.link(this.#analysis.linkTargets.get(token), text, title);
+  }
+
+  #html({ raw }: Tokens.HTML | Tokens.Tag): string {
+    if (/^<br\b/i.test(raw)) this.#previous = " ";
+    return checkHtml(raw).html;
+  }
+
+  #table({ header, rows }: Tokens.Table): string {
+    const cell = (tag: "th" | "td", { tokens, align }: Tokens.TableCell) => {
+      this.#previous = "";
+      return this.#renderer.cell(tag, align, this.#parser.parseInline(tokens));
+    };
+    return this.#block(() => {
+      const head = header.map((data) => cell("th", data)).join("");
+      const body = rows.map((row) => `<tr>${row.map((data) => cell("td", data)).join("")}</tr>`).join("\n");
+      return this.#renderer.table(`<thead><tr>${head}</tr></thead><tbody>${body}</tbody>`);
+    });
+  }
+
+  #list({ ordered, start, items }: Tokens.List): string {
+    const tag = ordered ? "ol" : "ul";
+    const attribute = ordered && start !== 1 && start !== "" ? ` start="${start}"` : "";
+    return this.#block(() => {
+      const rendered = items.map((item) => {
+        this.#previous = "";
+        return `<li>${this.blocks(item.tokens).trim()}</li>`;
+      });
+      return `<${tag}${attribute}>\n${rendered.join("\n")}\n</${tag}>\n`;
+    });
+  }
+
+  /** Something that may hold marks of notes; the outermost one is closed by the renderer. */
+  #block(render: () => string): string {
+    this.#depth += 1;
+    const html = render();
+    this.#depth -= 1;
+    return this.#depth === 0 && this.#renderer.closeBlock ? this.#renderer.closeBlock(html) : html;
+  }
+
+  #own(token: Token): string {
+    const own = asOwn(token);
+    switch (own?.type) {
+      case "inlineMaths":
+        return this.#after("x", this.#renderer.inlineFormula(own, this.#analysis.punctuation.get(token)));
+      case "displayedMaths":
+        return this.#renderer.equation(own, this.#analysis.equationNumbers.get(token));
+      case "citation":
+        return this.#after(")", this.#renderer.citation(own.keys));
+      case "equationReference":
+        return this.#after(")", this.#renderer.equationReference(own.label, this.#analysis.labels.get(own.label) ?? 0));
+      case "noteReference":
+        return this.#noteMark(own.name);
+      case "box":
+        return this.#box(own);
+      case "note":
+      case "broken":
+      case undefined:
+        return "";
+    }
+  }
+
+  #noteMark(name: string): string {
+    const note = this.#analysis.notes.get(name);
+    if (!note) return "";
+    const before = this.#previous;
+    return this.#after(
+      before,
+      this.#renderer.noteMark(note.number, () => this.inline(note.tokens)),
+    );
+  }
+
+  #box(box: BoxToken): string {
+    // What a box holds is a text of its own: notes stand inside it.
+    const outside = this.#depth;
+    this.#depth = 0;
+    const title = box.title.length > 0 ? this.inline(box.title) : "";
+    const body = box.name === "questions" ? this.#questions(box.tokens) : this.blocks(box.tokens);
+    this.#depth = outside;
+    const titleWords = plainText(box.title);
+    return this.#renderer.box({ name: box.name, kind: boxKinds[box.name] ?? "", title, titleWords, body });
+  }
+
+  #questions(tokens: Token[]): string {
+    const list = tokens.find(({ type }) => type === "list") as Tokens.List | undefined;
+    return this.#block(() => {
+      const questions = (list?.items ?? []).map((item) => {
+        const [question, ...answer] = item.tokens.filter(({ type }) => type !== "space");
+        this.#previous = "";
+        return { asked: question ? this.blocks([question]) : "", answered: this.blocks(answer) };
+      });
+      return this.#renderer.questions(questions);
+    });
+  }
+}

@@ -1,0 +1,53 @@
+/** Collects what was rendered into the text's object, and what the rest of the library needs to know of the text. */
+
+import type { ChapterObject, SymbolEntry } from "../../library/objects.ts";
+import { printedMinutes } from "../../library/reading-time.ts";
+import { collectClasses, collectGlyphs, compactGlyphs } from "../assets/glyphs.ts";
+import type { ObjectStore } from "../object-store.ts";
+import { lettersOf } from "../renderers/page-figure.ts";
+import type { Problem } from "../source/problem.ts";
+import type { CompiledText } from "./compiled-text.ts";
+import type { ParsedText } from "./parse-text.ts";
+import type { RenderedText } from "./render-all.ts";
+import type { TextJob } from "./text-job.ts";
+
+export function collectText(
+  { analysis, symbols, chapterLinks }: ParsedText,
+  { html, headings, references, feedHtml, markdown, mail, images }: RenderedText,
+  job: TextJob,
+  store: ObjectStore,
+  problems: readonly Problem[],
+): CompiledText {
+  const { media, figures } = images;
+  const object: ChapterObject = {
+    kind: "chapter",
+    html,
+    headings,
+    symbols,
+    references,
+    markdown,
+    ...(job.cover !== undefined && { cover: job.cover }),
+  };
+  const shown = [html, ...headings.map((heading) => heading.html), ...symbols.flatMap(htmlOf)];
+  const drawings = figures.map((figure) => figure.draw());
+  return {
+    problems,
+    html: job.keepHtml ? html : "",
+    object: store.put(`${JSON.stringify(object)}\n`, "json"),
+    media,
+    mail,
+    minutes: printedMinutes(analysis.counts),
+    hasMaths:
+      shown.some((text) => text.includes('class="katex"')) || drawings.some((svg) => svg.includes('class="formula')),
+    interactiveFigures: figures.filter(({ interactive }) => interactive).map(({ name }) => name),
+    feedHtml,
+    anchors: analysis.anchors,
+    chapterLinks,
+    classes: collectClasses(shown),
+    glyphs: compactGlyphs(
+      collectGlyphs([...shown, ...references.map((work) => work.html), ...figures.flatMap(lettersOf)]),
+    ),
+  };
+}
+
+const htmlOf = (symbol: SymbolEntry): string[] => [symbol.html, symbol.meaning, symbol.shape ?? ""];

@@ -1,0 +1,35 @@
+/** A text as Markdown that can be read anywhere: links and images have absolute URLs, which begin with `originMark`. */
+import type { Tokens } from "marked";
+import { originMark } from "../../library/objects.ts";
+import { href } from "../../routes.ts";
+import type { TextAnalysis } from "../markdown/text-analysis.ts";
+import type { Edit } from "../source/source-file.ts";
+import type { ParsedText } from "./parse-text.ts";
+import type { TextImages } from "./text-images.ts";
+
+export function exportMarkdown({ source, analysis }: ParsedText, images: TextImages): string {
+  const edits: Edit[] = [];
+  for (const [token, to] of analysis.linkTargets) {
+    if (token.type !== "link" || (to.kind !== "chapter" && to.kind !== "page")) continue;
+    const anchor = to.kind === "chapter" && to.anchor ? `#${to.anchor}` : "";
+    edits.push(...replaceUrl(analysis, token as Tokens.Link, `${originMark}${to.path}${anchor}`));
+  }
+  for (const { image } of analysis.figures.values()) {
+    const { hash, extension } = images.fileOf(image);
+    edits.push(...replaceUrl(analysis, image, `${originMark}${href.media(hash, extension)}`));
+  }
+  let markdown = source.file.text;
+  // From the end, so that places before an edit stay where they are.
+  for (const { span, text } of edits.sort((a, b) => b.span.offset - a.span.offset)) {
+    markdown = markdown.slice(0, span.offset) + text + markdown.slice(span.offset + span.length);
+  }
+  return markdown.slice(source.bodyStart).trim();
+}
+
+/** Nothing for a link that is written as a bare URL. */
+function replaceUrl({ positions }: TextAnalysis, token: Tokens.Link | Tokens.Image, url: string): Edit[] {
+  const span = positions.get(token);
+  const at = token.raw.lastIndexOf(`](${token.href}`);
+  if (!span || at === -1) return [];
+  return [{ span: { offset: span.offset + at + 2, length: token.href.length }, text: url }];
+}

@@ -1,0 +1,105 @@
+/** Renders a text without errors as everything that is made of it: page, feed entry, Markdown copy and mail. */
+import type { Tokens } from "marked";
+import { inLanguage } from "../../library/language.ts";
+import type { ChapterObject } from "../../library/objects.ts";
+import { formatWork } from "../markdown/cite.ts";
+import { createFeedRenderer } from "../renderers/feed-renderer.ts";
+import { createPageRenderer } from "../renderers/page-renderer.ts";
+import { type PublishedMail, publishMail } from "../renderers/publish-mail.ts";
+import { renderHeading, renderText } from "../renderers/text-walk.ts";
+import type { ProblemList } from "../source/problem.ts";
+import { exportMarkdown } from "./export-markdown.ts";
+import type { ParsedText } from "./parse-text.ts";
+import { TextImages } from "./text-images.ts";
+import type { TextJob, TextTools } from "./text-job.ts";
+
+export interface RenderedText {
+  readonly html: string;
+  readonly headings: ChapterObject["headings"];
+  readonly references: ChapterObject["references"];
+  readonly feedHtml: string | undefined;
+  readonly markdown: string;
+  readonly mail: PublishedMail | undefined;
+  /** What the renderers met. */
+  readonly images: TextImages;
+}
+
+/** Needs the languages of listings loaded. */
+export async function renderAll(
+  parsed: ParsedText,
+  job: TextJob,
+  tools: TextTools,
+  problems: ProblemList,
+): Promise<RenderedText> {
+  const images = new TextImages(parsed.source.file.path, tools);
+  const references = formatReferences(parsed, job);
+  // In this order: `images.media` has the images in that of their first use.
+  const page = renderPage(parsed, images);
+  const feedHtml = job.inFeed ? renderFeed(parsed, job, images, references) : undefined;
+  const markdown = exportMarkdown(parsed, images);
+  const mail = job.mail && (await renderMail(parsed, { ...job, mail: job.mail }, images, references, tools, problems));
+  return { ...page, references, feedHtml, markdown, mail, images };
+}
+
+function renderPage({ analysis, source }: ParsedText, images: TextImages): Pick<RenderedText, "html" | "headings"> {
+  const renderer = createPageRenderer(source.data.references, images.onPage);
+  return {
+    html: renderText(analysis, renderer),
+    headings: analysis.tokens
+      .filter((token): token is Tokens.Heading => token.type === "heading" && token.depth === 2)
+      .map((heading) => ({
+        id: analysis.headingIds.get(heading) ?? "",
+        html: renderHeading(analysis, renderer, heading.tokens),
+      })),
+  };
+}
+
+type References = RenderedText["references"];
+
+function renderFeed(
+  { analysis, source }: ParsedText,
+  job: TextJob,
+  images: TextImages,
+  references: References,
+): string {
+  const renderer = createFeedRenderer(job.path, source.data.references, images.inFeed, images.moves);
+  const text = renderText(analysis, renderer) + renderer.endnotes();
+  return inLanguage(text, job) + feedReferences(references);
+}
+
+/** Without the works that nobody has described. */
+function feedReferences(references: References): string {
+  const items = references.map(({ html }) => (html === "" ? "" : `<li>${html}</li>`));
+  return items.length === 0 ? "" : `<h2>References</h2>\n<ol>\n${items.join("\n")}\n</ol>\n`;
+}
+
+const formatReferences = ({ source }: ParsedText, { works }: TextJob): References =>
+  source.data.references.map((key) => {
+    const work = works.get(key);
+    return { key, html: work ? formatWork(work) : "" };
+  });
+
+const renderMail = (
+  { analysis, source }: ParsedText,
+  { mail, path, language, direction }: TextJob & { readonly mail: NonNullable<TextJob["mail"]> },
+  images: TextImages,
+  references: References,
+  { store }: TextTools,
+  problems: ProblemList,
+): Promise<PublishedMail> =>
+  publishMail(
+    {
+      ...mail,
+      language,
+      direction,
+      file: source.file,
+      path,
+      analysis,
+      symbols: source.data.symbols,
+      references,
+      drawPicture: images.inMail,
+      moves: images.moves,
+    },
+    store,
+    problems,
+  );

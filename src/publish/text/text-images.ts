@@ -1,0 +1,100 @@
+/** Figures and image files of one text, as each renderer shows them; remembers the files that the text then needs. */
+import type { Tokens } from "marked";
+import type { Media } from "../../library/manifest.ts";
+import { originMark } from "../../library/objects.ts";
+import { href } from "../../routes.ts";
+import type { GalleryFigure } from "../assets/gallery.ts";
+import { type Picture, readPicture } from "../assets/pictures.ts";
+import { escapeHtml } from "../markdown/raw-html.ts";
+import { tokenizeInline } from "../markdown/syntax.ts";
+import { plainText } from "../markdown/token-text.ts";
+import { convertPicture, drawFigure, type FigurePicture } from "../renderers/figure-pictures.ts";
+import { renderPageFigure } from "../renderers/page-figure.ts";
+import type { TextTools } from "./text-job.ts";
+
+export class TextImages {
+  readonly #textPath: string;
+  readonly #tools: TextTools;
+  readonly #media = new Map<string, Media>();
+  readonly #figures = new Set<GalleryFigure>();
+
+  /** `textPath`: the file of the text, beside which its image files are. */
+  constructor(textPath: string, tools: TextTools) {
+    this.#textPath = textPath;
+    this.#tools = tools;
+  }
+
+  /** Files that readers fetch by themselves, each once. */
+  get media(): readonly Media[] {
+    return [...this.#media.values()];
+  }
+
+  /** Figures that the page shows, each once. */
+  get figures(): readonly GalleryFigure[] {
+    return [...this.#figures];
+  }
+
+  readonly onPage = (image: Tokens.Image): string => {
+    const figure = this.#figureOf(image);
+    if (figure === undefined) return `<img ${this.#attributesOf(image, "")} loading="lazy">`;
+    this.#figures.add(figure);
+    return renderPageFigure(figure, altOf(image));
+  };
+
+  readonly inFeed = (image: Tokens.Image): string => {
+    const figure = this.#figureOf(image);
+    if (figure === undefined) return `<img ${this.#attributesOf(image, originMark)}>`;
+    const { svg, width, height } = this.#tools.exportDrawing(figure.draw());
+    return `<img ${attributes({ ...this.#keep(svg, "svg"), width, height }, altOf(image), originMark)}>`;
+  };
+
+  readonly inMail = (image: Tokens.Image): Promise<FigurePicture> => {
+    const figure = this.#figureOf(image);
+    return figure ? drawFigure(figure.draw()) : convertPicture(this.#pictureOf(image));
+  };
+
+  /** The file that shows the image anywhere. */
+  readonly fileOf = (image: Tokens.Image): Media => {
+    const figure = this.#figureOf(image);
+    return figure ? this.#keep(this.#tools.exportDrawing(figure.draw()).svg, "svg") : this.#keepPicture(image);
+  };
+
+  /** Whether a script of the page brings it to life. */
+  readonly moves = (image: Tokens.Image): boolean => this.#figureOf(image)?.interactive !== undefined;
+
+  #figureOf(image: Tokens.Image): GalleryFigure | undefined {
+    return this.#tools.gallery.get(/^figure:(.*)$/.exec(image.href)?.[1] ?? "");
+  }
+
+  #attributesOf(image: Tokens.Image, origin: string): string {
+    return attributes(this.#keepPicture(image), altOf(image), origin);
+  }
+
+  #keepPicture(image: Tokens.Image): SizedMedia {
+    const { bytes, extension, width, height } = this.#pictureOf(image);
+    return { ...this.#keep(bytes, extension), width, height };
+  }
+
+  #pictureOf(image: Tokens.Image): Picture {
+    const picture = readPicture(this.#tools.root, this.#textPath, image.href);
+    if (!picture) throw new Error(`The image ${image.href} got past the analysis.`);
+    return picture;
+  }
+
+  #keep(bytes: string | Uint8Array, extension: Media["extension"]): Media {
+    const media = { hash: this.#tools.store.put(bytes, extension), extension };
+    this.#media.set(media.hash, media);
+    return media;
+  }
+}
+
+interface SizedMedia extends Media {
+  readonly width: number;
+  readonly height: number;
+}
+
+const attributes = ({ hash, extension, width, height }: SizedMedia, alt: string, origin: string): string =>
+  `src="${origin}${href.media(hash, extension)}" alt="${escapeHtml(alt)}" width="${width}" height="${height}"`;
+
+/** The alternative text in words: emphasis means nothing to those who listen. */
+const altOf = (image: Tokens.Image): string => plainText(tokenizeInline(image.text));

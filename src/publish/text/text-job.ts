@@ -1,0 +1,41 @@
+/** What it takes to compile a text: the text, what surrounds it, and what the whole library shares. */
+import type { Direction } from "../../library/language.ts";
+import type { Numbers } from "../assets/examples.ts";
+import type { Gallery } from "../assets/gallery.ts";
+import type { StandaloneDrawing } from "../assets/standalone-drawing.ts";
+import type { TextSurroundings } from "../markdown/text-analysis.ts";
+import type { ObjectStore } from "../object-store.ts";
+import type { ChapterFields, Work } from "../source/content-schema.ts";
+import type { TextSource } from "../source/read-content.ts";
+
+/** The fields that chapters and overviews share. */
+export type TextFields = Pick<ChapterFields, "symbols" | "references">;
+
+export interface TextJob {
+  readonly source: TextSource<TextFields>;
+  /** Public path of the text. */
+  readonly path: string;
+  readonly surroundings: TextSurroundings;
+  readonly works: ReadonlyMap<string, Work>;
+  /** Whether each letter of its formulas must be declared; the About page has no notation. */
+  readonly explainsItsSymbols: boolean;
+  /** What is computed for the text. */
+  readonly numbers: Numbers | undefined;
+  /** Whether the text is among the newest, so that a feed needs it. */
+  readonly inFeed: boolean;
+  /** Whether the HTML is wanted by itself, beside the object. */
+  readonly keepHtml: boolean;
+  readonly cover: string | undefined;
+  /** Where it is not the library's. */
+  readonly language: string | undefined;
+  readonly direction: Direction;
+  /** Absent for the About page, which is never mailed. `key`: see `publishMail`. */
+  readonly mail: { readonly cloth: string; readonly key: string | undefined } | undefined;
+}
+
+export interface TextTools {
+  readonly root: string;
+  readonly store: ObjectStore;
+  readonly gallery: Gallery;
+  readonly exportDrawing: (drawing: string) => StandaloneDrawing;
+}
