@@ -33,7 +33,7 @@ test("the deployed library: the doctor names what is wrong and how to mend it; s
   expect(sick.said).toMatch(/ok +Database +all \d+ migrations applied/);
   expect(sick.said).toContain('error    URL               ORIGIN is "http://localhost:8787", which is only');
 
-  expect((await run("sweep", "--remote")).said.replace(/\s+/g, " ")).toContain("No release is on record yet");
+  expect((await run("sweep", "--remote")).said.replace(/\s+/g, " ")).toContain("No release has been recorded yet");
   const shelf = cloudflare.namespaces.values("ml-blog-shelf");
   const put = (key: string, value: string) => shelf.set(key, Buffer.from(value));
   put(`release/${hash("r")}`, JSON.stringify({ since: "2026-01-01T00:00:00.000Z", objects: [hash("page")] }));
