@@ -4,7 +4,7 @@ import { dismiss, goOn, skip, stop } from "../../src/cli/editions/dialogue.ts";
 import { planContinue, planSkip } from "../../src/cli/editions/plans.ts";
 import { readDetail } from "../../src/cli/editions/read-detail.ts";
 import { openDatabase } from "../../src/db/database.ts";
-import { planAnswer } from "../../src/editions/actions/decision-effects.ts";
+import { describeDecision } from "../../src/editions/actions/decision-effects.ts";
 import { readMailing } from "../../src/editions/actions/edition-status.ts";
 import { href } from "../../src/routes.ts";
 import { conflict, edition, lost, openHouse } from "../cli/editions/author.ts";
@@ -113,8 +113,8 @@ describe("a decision means what the command means", () => {
       if (!here || !there) throw new Error("There is no mailing.");
       const moment = { place: "local", now: at } as const;
       for (const [ours, theirs] of [
-        [planAnswer("continue", here), planContinue(there.mailing, there.newsletter, moment)],
-        [planAnswer("skip", here), planSkip(there.mailing, moment)],
+        [describeDecision("continue", here), planContinue(there.mailing, there.newsletter, moment)],
+        [describeDecision("skip", here), planSkip(there.mailing, moment)],
       ] as const) {
         expect(ours.kind).toBe(theirs.kind);
         if (ours.kind === "to do" && theirs.kind === "to do") expect(ours.effects).toEqual(theirs.asks?.effects);

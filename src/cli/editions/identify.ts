@@ -1,13 +1,14 @@
 /** `npm run newsletter -- identify`: the author says which chapter one is that has appeared where another disappeared. */
 import { type SQL, sql } from "drizzle-orm";
 import * as v from "valibot";
+import type { Effect } from "../../editions/actions/decision-effects.ts";
 import { answerStatements } from "../../editions/chapters/chapter-questions.ts";
 import { isThere } from "../../editions/recipients.ts";
 import { count } from "../../publish/source/problem.ts";
 import { advise } from "../../publish/source/suggest.ts";
 import { isBookSlug, isChapterId, printStatement } from "../sql-text.ts";
 import { carryOut, type Dialogue, no, type Reply, reply, unknown } from "./dialogue.ts";
-import type { Effect, Question } from "./plans.ts";
+import type { Question } from "./plans.ts";
 import { type ChapterQuestion, isOpen, readQuestions } from "./read-questions.ts";
 import { commandFor, inPlace, moment } from "./words.ts";
 

@@ -2,24 +2,24 @@
 
 import type { SQL } from "drizzle-orm";
 import {
+  afterSkipping,
+  type Effect,
+  effectsOfContinuing,
+  effectsOfSkipping,
+} from "../../editions/actions/decision-effects.ts";
+import {
   announceStatements,
   dismissStatements,
   editionStatements,
   resumeStatements,
 } from "../../editions/actions/edition-actions.ts";
-import { type Mailing, readersIn } from "../../editions/actions/edition-status.ts";
+import type { Mailing } from "../../editions/actions/edition-status.ts";
 import { stopWord } from "../../library/mailing-words.ts";
 import type { Place } from "../explain-failure.ts";
 import type { Chapter } from "./read-chapter.ts";
 import type { Notice } from "./read-notices.ts";
 import type { Newsletter, Overview } from "./read-overview.ts";
 import { commandFor, isHeldByRestore, moment } from "./words.ts";
-
-/** How many readers, and what an answer means for them. */
-export interface Effect {
-  readonly count: number;
-  readonly words: string;
-}
 
 export type Plan =
   /** `ok`: things stand as the author wants them already. */
@@ -64,7 +64,7 @@ export function planContinue(mailing: Mailing, newsletter: Newsletter, { place, 
     asks: {
       title: `If you continue ${id}:`,
       before: stopWord(mailing.stopReason),
-      effects: whatContinueDoes(mailing),
+      effects: effectsOfContinuing(mailing),
       question: `Continue ${id}?`,
     },
     statements: editionStatements.continue(id, Date.parse(now)),
@@ -72,43 +72,15 @@ export function planContinue(mailing: Mailing, newsletter: Newsletter, { place, 
   };
 }
 
-/** For each kind of reader that an open mailing has. */
-export const whatContinueDoes = (mailing: Mailing): Effect[] => {
-  const { untried, tried, ahead, stopReason } = mailing;
-  return [
-    { count: untried, words: "will get it: their batches have not been sent" },
-    {
-      count: ahead,
-      words: `will get it: not processed yet, and no delivery on record${
-        stopReason === "restored" ? "; some may have received it before the database was rolled back" : ""
-      }`,
-    },
-    {
-      count: tried,
-      words:
-        "may have it: retried with the same idempotency key while Resend remembers it, so nobody gets it twice; after that, marked uncertain",
-    },
-    { count: readersIn(mailing, ["uncertain"]), words: "may already have it: not sent again" },
-  ];
-};
-
 export function planSkip(mailing: Mailing, { place, now }: Moment): Plan {
-  const { id, state, untried, tried, ahead, audience } = mailing;
+  const { id, state } = mailing;
   if (state === "done") return nothing(`${id} ${howDone(mailing)}.`, mailing.stopReason === "skipped");
   return {
     kind: "to do",
     asks: {
       title: `If you end ${id}:`,
-      effects: [
-        { count: untried + ahead, words: "will not get it, either now or in a later digest" },
-        { count: tried, words: "may have it, because their batch was sent or is being sent: marked uncertain" },
-        { count: readersIn(mailing, ["uncertain"]), words: "may already have it: not sent again" },
-        {
-          count: readersIn(mailing, ["accepted", "delivered", "bounced", "complained"]),
-          words: "have already been sent it",
-        },
-      ],
-      ...(audience === "each" && { after: "Weekly and monthly digests are separate editions." }),
+      effects: effectsOfSkipping(mailing),
+      ...afterSkipping(mailing),
       question: `End ${id}? This cannot be undone.`,
     },
     statements: editionStatements.skip(id, Date.parse(now)),

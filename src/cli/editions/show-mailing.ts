@@ -1,7 +1,8 @@
 /** Prints one edition for `npm run newsletter -- show`. */
+
+import { effectsOfContinuing } from "../../editions/actions/decision-effects.ts";
 import { reasonWord, stopWord } from "../../library/mailing-words.ts";
 import { table, withRightEnd, wrapped } from "../terminal.ts";
-import { whatContinueDoes } from "./plans.ts";
 import type { Detail, Doubt } from "./read-detail.ts";
 import type { Page } from "./show-overview.ts";
 import { showEffects } from "./show-question.ts";
@@ -81,7 +82,7 @@ function showDoubts({ mailing, doubts, doubtsTotal }: Detail, { place }: Page): 
 
 const showContinuation = ({ mailing }: Detail, { place }: Page): string =>
   [
-    showEffects(whatContinueDoes(mailing)),
+    showEffects(effectsOfContinuing(mailing)),
     "",
     `  continue  ${commandFor(place, `continue ${mailing.id}`)}`,
     `  end       ${commandFor(place, `skip ${mailing.id}`)}`,

@@ -1,6 +1,8 @@
 /** Prints a confirmation question: its effect on each group of subscribers. */
+
+import type { Effect } from "../../editions/actions/decision-effects.ts";
 import { type Paint, table, wrapped } from "../terminal.ts";
-import type { Effect, Question } from "./plans.ts";
+import type { Question } from "./plans.ts";
 import { thousands } from "./words.ts";
 
 /** The question without its last line, for whoever answers it. */

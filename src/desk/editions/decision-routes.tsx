@@ -2,7 +2,7 @@
 import { Hono } from "hono";
 import * as v from "valibot";
 import { openDatabase } from "../../db/database.ts";
-import { planAnswer } from "../../editions/actions/decision-effects.ts";
+import { describeDecision } from "../../editions/actions/decision-effects.ts";
 import { type Answer, answerMailing, answers, settleNotice } from "../../editions/actions/edition-actions.ts";
 import { type Mailing, readMailing } from "../../editions/actions/edition-status.ts";
 import { answerQuestion } from "../../editions/chapters/chapter-questions.ts";
@@ -51,7 +51,7 @@ export function decisionRoutes(): Hono<DeskEnv> {
     if (!parsed.success || !mailing) return next();
     const answer = parsed.output;
     const ask = (status: 200 | 403 | 409, about: Mailing, note?: string) => {
-      const plan = planAnswer(answer, about);
+      const plan = describeDecision(answer, about);
       return context.html(
         <QuestionPage house={context.var} mailing={about} {...{ answer, plan, note, now }} />,
         status,

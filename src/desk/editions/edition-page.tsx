@@ -1,6 +1,6 @@
 /** One edition: where it stands, what became of its copies, and what the author may do about it. */
 
-import type { Plan } from "../../editions/actions/decision-effects.ts";
+import type { Decision } from "../../editions/actions/decision-effects.ts";
 import type { Answer } from "../../editions/actions/edition-actions.ts";
 import type { Mailing } from "../../editions/actions/edition-status.ts";
 import type { DeliveryState } from "../../editions/delivery.ts";
@@ -132,7 +132,7 @@ const questions: Readonly<Record<Answer, { readonly title: string; readonly ask:
 
 interface QuestionProps extends EditionProps {
   readonly answer: Answer;
-  readonly plan: Plan;
+  readonly plan: Decision;
   /** Why it is asked again. */
   readonly note?: string | undefined;
 }

@@ -1,78 +1,89 @@
-/** What an answer of the author will do to a mailing, in numbers, before it is done; or why there is nothing to do. */
+/** What an action of the author will do to an edition, in numbers, before it is done: at the desk and by command; or why there is nothing to do. */
 import { stopWord } from "../../library/mailing-words.ts";
 import type { Answer } from "./edition-actions.ts";
 import { type Mailing, readersIn } from "./edition-status.ts";
 
-/** How many readers, and what an answer means for them. */
-interface Effect {
+/** How many recipients, and what an action means for them. */
+export interface Effect {
   readonly count: number;
   readonly words: string;
 }
 
-export type Plan =
+export type Decision =
   | { readonly kind: "nothing to do"; readonly words: string }
   | {
       readonly kind: "to do";
-      /** Why the mailing is stopped, if it is. */
+      /** Why the edition is stopped, if it is. */
       readonly before?: string;
-      /** In the words of `npm run newsletter`. */
       readonly effects: readonly Effect[];
       readonly after?: string;
     };
 
-export function planAnswer(answer: Answer, mailing: Mailing): Plan {
-  const { state, stopReason, audience, untried, tried, ahead } = mailing;
+export function describeDecision(answer: Answer, mailing: Mailing): Decision {
+  const { state, stopReason } = mailing;
   if (state === "done") {
     return nothing(stopReason === "skipped" ? "You ended this edition." : "This edition is complete.");
   }
-  const uncertain = { count: readersIn(mailing, ["uncertain"]), words: "may already have it: not sent again" };
   switch (answer) {
     case "continue":
       if (state === "sending") return nothing("This edition is already being sent.");
-      return {
-        kind: "to do",
-        before: stopWord(stopReason),
-        effects: [
-          { count: untried, words: "will get it: their batches have not been sent" },
-          {
-            count: ahead,
-            words: `will get it: not processed yet, and no delivery on record${
-              stopReason === "restored" ? "; some may have received it before the database was rolled back" : ""
-            }`,
-          },
-          {
-            count: tried,
-            words:
-              "may have it: retried with the same idempotency key while Resend remembers it, so nobody gets it twice; after that, marked uncertain",
-          },
-          uncertain,
-        ],
-      };
+      return { kind: "to do", before: stopWord(stopReason), effects: effectsOfContinuing(mailing) };
     case "skip":
-      return {
-        kind: "to do",
-        effects: [
-          { count: untried + ahead, words: "will not get it, either now or in a later digest" },
-          { count: tried, words: "may have it, because their batch was sent or is being sent: marked uncertain" },
-          uncertain,
-          {
-            count: readersIn(mailing, ["accepted", "delivered", "bounced", "complained"]),
-            words: "have already been sent it",
-          },
-        ],
-        ...(audience === "each" && { after: "Weekly and monthly digests are separate editions." }),
-      };
+      return { kind: "to do", effects: effectsOfSkipping(mailing), ...afterSkipping(mailing) };
     case "stop":
       if (state === "stopped") return nothing("This edition is already paused.");
       return {
         kind: "to do",
-        effects: [
-          { count: untried + ahead, words: "will not get it until you continue" },
-          { count: tried, words: "may still get it: their batch is being sent, or may have been" },
-        ],
+        effects: effectsOfStopping(mailing),
         after: "You can continue it from where it stopped, or end it, at any time.",
       };
   }
 }
 
-const nothing = (words: string): Plan => ({ kind: "nothing to do", words });
+export const effectsOfContinuing = (mailing: Mailing): Effect[] => {
+  const { untried, tried, ahead, stopReason } = mailing;
+  return [
+    { count: untried, words: "will get it: their batches have not been sent" },
+    {
+      count: ahead,
+      words: `will get it: not processed yet, and no delivery on record${
+        stopReason === "restored" ? "; some may have received it before the database was rolled back" : ""
+      }`,
+    },
+    {
+      count: tried,
+      words:
+        "may have it: retried with the same idempotency key while Resend remembers it, so nobody gets it twice; after that, marked uncertain",
+    },
+    uncertain(mailing),
+  ];
+};
+
+export const effectsOfSkipping = (mailing: Mailing): Effect[] => {
+  const { untried, tried, ahead } = mailing;
+  return [
+    { count: untried + ahead, words: "will not get it, either now or in a later digest" },
+    { count: tried, words: "may have it, because their batch was sent or is being sent: marked uncertain" },
+    uncertain(mailing),
+    {
+      count: readersIn(mailing, ["accepted", "delivered", "bounced", "complained"]),
+      words: "have already been sent it",
+    },
+  ];
+};
+
+/** What has to be said after the effects of skipping, if anything. */
+export const afterSkipping = ({ audience }: Mailing): { readonly after?: string } =>
+  audience === "each" ? { after: "Weekly and monthly digests are separate editions." } : {};
+
+const effectsOfStopping = ({ untried, tried, ahead }: Mailing): Effect[] => [
+  { count: untried + ahead, words: "will not get it until you continue" },
+  { count: tried, words: "may still get it: their batch is being sent, or may have been" },
+];
+
+const uncertain = (mailing: Mailing): Effect => ({
+  count: readersIn(mailing, ["uncertain"]),
+  words: "may already have it: not sent again",
+});
+
+const nothing = (words: string): Decision => ({ kind: "nothing to do", words });
