@@ -1,7 +1,7 @@
 /** The deployed library's object store, through the Workers KV API: https://developers.cloudflare.com/api/resources/kv/ */
 import * as v from "valibot";
 import { explain, Unreachable } from "../explain-failure.ts";
-import { openCloudflareApi, type Wait } from "../wrangler/cloudflare-api.ts";
+import { type CloudflareApi, openCloudflareApi, type Wait } from "../wrangler/cloudflare-api.ts";
 import type { WranglerConfig } from "../wrangler/config.ts";
 import { findNamespace } from "../wrangler/target.ts";
 import type { Entry, ShelfAccess } from "./shelf-access.ts";
@@ -35,26 +35,7 @@ export async function openRemoteShelf(config: WranglerConfig, wait?: Wait): Prom
   }
 
   return {
-    async list(prefix = "") {
-      const names: string[] = [];
-      let cursor = "";
-      do {
-        const query = new URLSearchParams({ limit: "1000", prefix, ...(cursor !== "" && { cursor }) });
-        const page = await api.ask(`${namespace}/keys?${query}`);
-        // An empty shelf is an empty list. A backup of a shelf that is not there must not pass for one of it.
-        if (page === undefined) {
-          throw new Unreachable(
-            "The KV namespace of SHELF is not in this account. `npx wrangler whoami` shows the account, and `npx wrangler kv namespace list` its namespaces; the id in wrangler.toml must be one of these.",
-          );
-        }
-        const keys = v.safeParse(Keys, page.result);
-        if (!keys.success)
-          throw new Unreachable(explain("KV did not return a list of keys.", "remote", "object store"));
-        names.push(...keys.output.map(({ name }) => name));
-        cursor = page.cursor;
-      } while (cursor !== "");
-      return names;
-    },
+    list: (prefix = "") => listKeys(api, namespace, prefix),
     get: (key) => api.bytes(`${namespace}/values/${encodeURIComponent(key)}`),
     async put(entries) {
       for (const part of inParts(entries)) {
@@ -73,6 +54,26 @@ export async function openRemoteShelf(config: WranglerConfig, wait?: Wait): Prom
     },
     [Symbol.asyncDispose]: async () => undefined,
   };
+}
+
+async function listKeys(api: CloudflareApi, namespace: string, prefix: string): Promise<string[]> {
+  const names: string[] = [];
+  let cursor = "";
+  do {
+    const query = new URLSearchParams({ limit: "1000", prefix, ...(cursor !== "" && { cursor }) });
+    const page = await api.ask(`${namespace}/keys?${query}`);
+    // An empty shelf is an empty list. A backup of a shelf that is not there must not pass for one of it.
+    if (page === undefined) {
+      throw new Unreachable(
+        "The KV namespace of SHELF is not in this account. `npx wrangler whoami` shows the account, and `npx wrangler kv namespace list` its namespaces; the id in wrangler.toml must be one of these.",
+      );
+    }
+    const keys = v.safeParse(Keys, page.result);
+    if (!keys.success) throw new Unreachable(explain("KV did not return a list of keys.", "remote", "object store"));
+    names.push(...keys.output.map(({ name }) => name));
+    cursor = page.cursor;
+  } while (cursor !== "");
+  return names;
 }
 
 function inParts(entries: readonly Entry[]): Entry[][] {

@@ -68,39 +68,46 @@ async function checkLife(execute: Execute, place: Place, now: number): Promise<F
       (SELECT COUNT(*) FROM newsletter WHERE hold_reason = 'restored') AS held,
       (SELECT group_concat(place, ', ') FROM (SELECT place FROM chapter_questions WHERE answer IS NULL ORDER BY place)) AS unclear`,
   ]);
-  const [{ seenAt, publications, mailed, webhookAt, stopped, held, unclear }] = v.parse(Life, rows);
-  const findings: Finding[] = [];
+  const life = v.parse(Life, rows)[0];
   const remote = place === "remote" ? " -- --remote" : "";
-  if (seenAt !== null) {
-    findings.push(
-      now - Date.parse(seenAt) <= patienceMs
-        ? ok("Cron runs", `last seen ${moment(seenAt)}`)
-        : place === "local"
-          ? unseen("Cron runs", `last seen ${moment(seenAt)}; on this machine only while \`npm start\` is open`)
-          : wrong(
-              "Cron runs",
-              `last seen ${moment(seenAt)}`,
-              "`npx wrangler tail` shows its output every five minutes; `npm run deploy` sets the trigger again.",
-            ),
+  return [checkCron(life, place, now), ...checkWebhook(life), ...checkDecisions(life, remote)];
+}
+
+type Life = v.InferOutput<typeof Life>[0];
+
+function checkCron({ seenAt, publications }: Life, place: Place, now: number): Finding {
+  if (seenAt === null && publications > 0) return ok("Cron runs", `${publications} chapters recorded as published`);
+  if (seenAt === null)
+    return warning(
+      "Cron runs",
+      "no run recorded yet",
+      "It runs within five minutes of a deploy; on this machine, with `npm start`.",
     );
-  } else if (publications > 0) findings.push(ok("Cron runs", `${publications} chapters recorded as published`));
-  else
-    findings.push(
-      warning(
-        "Cron runs",
-        "no run recorded yet",
-        "It runs within five minutes of a deploy; on this machine, with `npm start`.",
-      ),
-    );
-  if (webhookAt !== null) findings.push(ok("Webhook", `last event ${moment(webhookAt)}`));
-  else if (mailed > 0)
-    findings.push(
-      warning(
-        "Webhook",
-        "emails were sent, but no webhook event has arrived",
-        "Check the webhook in Resend: its URL, and that all email.* events are selected.",
-      ),
-    );
+  const seen = `last seen ${moment(seenAt)}`;
+  if (now - Date.parse(seenAt) <= patienceMs) return ok("Cron runs", seen);
+  if (place === "local") return unseen("Cron runs", `${seen}; on this machine only while \`npm start\` is open`);
+  return wrong(
+    "Cron runs",
+    seen,
+    "`npx wrangler tail` shows its output every five minutes; `npm run deploy` sets the trigger again.",
+  );
+}
+
+function checkWebhook({ webhookAt, mailed }: Life): Finding[] {
+  if (webhookAt !== null) return [ok("Webhook", `last event ${moment(webhookAt)}`)];
+  if (mailed === 0) return [];
+  return [
+    warning(
+      "Webhook",
+      "emails were sent, but no webhook event has arrived",
+      "Check the webhook in Resend: its URL, and that all email.* events are selected.",
+    ),
+  ];
+}
+
+/** What waits for the author. `remote`: what the command needs for the deployed library. */
+function checkDecisions({ held, unclear, stopped }: Life, remote: string): Finding[] {
+  const findings: Finding[] = [];
   if (held > 0)
     findings.push(
       warning(

@@ -70,9 +70,22 @@ export interface AccountOptions {
 export function openResendAccount({ key, url, sleep = wait }: AccountOptions): ResendAccount {
   const resend = new Resend(key, { baseUrl: url, userAgent: "ml-blog" });
   const call = patientCaller(sleep);
+  return {
+    ...domainsOf(resend, call),
+    ...webhooksOf(resend, call),
+    ...keysOf(resend, call),
+    async readUsage() {
+      return (await call("read the usage", "read", UsageSchema, (options) => resend.usage.get(options))).emails;
+    },
+  };
+}
+
+function domainsOf(
+  resend: Resend,
+  call: Call,
+): Pick<ResendAccount, "findDomain" | "readDomain" | "createDomain" | "switchOffTracking" | "verifyDomain"> {
   const readDomain = (id: string) =>
     call("read the domain", "read", DomainSchema, (options) => resend.domains.get(id, options));
-  const webhookEvents = (events: readonly string[]) => events as Parameters<typeof resend.webhooks.create>[0]["events"];
   return {
     readDomain,
     async findDomain(name) {
@@ -97,41 +110,47 @@ export function openResendAccount({ key, url, sleep = wait }: AccountOptions): R
     async verifyDomain(id) {
       await call("check the DNS records", "change", v.unknown(), (options) => resend.domains.verify(id, options));
     },
-    listWebhooks: () =>
-      readAll(call, "list the webhooks", WebhookSchema, (page, options) => resend.webhooks.list(page, options)),
-    async readSigningSecret(id) {
-      const answer = await call("read the webhook", "read", SecretSchema, (options) =>
-        resend.webhooks.get(id, options),
-      );
-      return answer.signing_secret;
-    },
-    async createWebhook(endpoint, events) {
-      const answer = await call("create the webhook", "create", SecretSchema, (options) =>
-        resend.webhooks.create({ endpoint, events: webhookEvents(events) }, options),
-      );
-      return answer.signing_secret;
-    },
-    async repairWebhook(id, events) {
-      await call("change the webhook", "change", v.unknown(), (options) =>
-        resend.webhooks.update(id, { events: webhookEvents(events), status: "enabled" }, options),
-      );
-    },
-    createSendingKey: (name, domain) =>
-      call("create a key", "create", KeySchema, (options) =>
-        resend.apiKeys.create({ name, permission: "sending_access", domain_id: domain }, options),
-      ),
-    async removeKey(id) {
-      await call("delete the key", "change", v.unknown(), (options) => resend.apiKeys.remove(id, options));
-    },
-    async countKeys(name) {
-      const list = await readAll(call, "list the keys", Listed, (page, options) => resend.apiKeys.list(page, options));
-      return list.filter((key) => key.name === name).length;
-    },
-    async readUsage() {
-      return (await call("read the usage", "read", UsageSchema, (options) => resend.usage.get(options))).emails;
-    },
   };
 }
+
+type WebhookEvents = Parameters<Resend["webhooks"]["create"]>[0]["events"];
+
+const webhooksOf = (
+  resend: Resend,
+  call: Call,
+): Pick<ResendAccount, "listWebhooks" | "readSigningSecret" | "createWebhook" | "repairWebhook"> => ({
+  listWebhooks: () =>
+    readAll(call, "list the webhooks", WebhookSchema, (page, options) => resend.webhooks.list(page, options)),
+  async readSigningSecret(id) {
+    const answer = await call("read the webhook", "read", SecretSchema, (options) => resend.webhooks.get(id, options));
+    return answer.signing_secret;
+  },
+  async createWebhook(endpoint, events) {
+    const answer = await call("create the webhook", "create", SecretSchema, (options) =>
+      resend.webhooks.create({ endpoint, events: events as WebhookEvents }, options),
+    );
+    return answer.signing_secret;
+  },
+  async repairWebhook(id, events) {
+    await call("change the webhook", "change", v.unknown(), (options) =>
+      resend.webhooks.update(id, { events: events as WebhookEvents, status: "enabled" }, options),
+    );
+  },
+});
+
+const keysOf = (resend: Resend, call: Call): Pick<ResendAccount, "createSendingKey" | "removeKey" | "countKeys"> => ({
+  createSendingKey: (name, domain) =>
+    call("create a key", "create", KeySchema, (options) =>
+      resend.apiKeys.create({ name, permission: "sending_access", domain_id: domain }, options),
+    ),
+  async removeKey(id) {
+    await call("delete the key", "change", v.unknown(), (options) => resend.apiKeys.remove(id, options));
+  },
+  async countKeys(name) {
+    const list = await readAll(call, "list the keys", Listed, (page, options) => resend.apiKeys.list(page, options));
+    return list.filter((key) => key.name === name).length;
+  },
+});
 
 /** How long one answer is waited for, in milliseconds. */
 const timeoutMs = 30_000;

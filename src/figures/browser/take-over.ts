@@ -36,12 +36,6 @@ function bring(place: HTMLElement, figure: InteractiveFigure): void {
   let frame = 0;
   let quiet = 0;
 
-  const handleAt = (target: EventTarget | null): Handle | undefined => {
-    const name = target instanceof Element ? target.closest("[data-handle]")?.getAttribute("data-handle") : undefined;
-    return handles.find((handle) => handle.name === name);
-  };
-  const elementOf = (name: string) => svg.querySelector<SVGElement>(`[data-handle="${name}"]`);
-
   /** At most one drawing for each that the screen shows. */
   const change = (next: object) => {
     parameters = next;
@@ -55,7 +49,7 @@ function bring(place: HTMLElement, figure: InteractiveFigure): void {
     for (const handle of handles) describeHandle(wanted.querySelector(`[data-handle="${handle.name}"]`), handle);
     const focused = handles.find(({ name }) => name === document.activeElement?.getAttribute("data-handle"));
     redraw(svg, wanted);
-    if (focused && svg.contains(document.activeElement) === false) elementOf(focused.name)?.focus();
+    if (focused && svg.contains(document.activeElement) === false) elementOf(svg, focused.name)?.focus();
     if (form) fillIn(form, figure, parameters);
     clearTimeout(quiet);
     quiet = setTimeout(() => {
@@ -64,19 +58,43 @@ function bring(place: HTMLElement, figure: InteractiveFigure): void {
     }, quietMs);
   };
 
-  form?.addEventListener("submit", (event) => event.preventDefault());
-  form?.addEventListener("input", ({ target }) => {
-    if (!(target instanceof HTMLInputElement)) return;
-    const control = figure.controls[Number(target.name)];
-    if (control?.kind === "slider" || control?.kind === "choice") change(control.set(parameters, Number(target.value)));
-    if (control?.kind === "toggle") change(control.set(parameters, target.checked));
-  });
-  form?.addEventListener("click", ({ target }) => {
-    const button = target instanceof Element ? target.closest("button") : null;
-    const control = figure.controls[Number(button?.name)];
-    if (button && control?.kind === "button") change(control.press(parameters));
-  });
+  if (form) hearForm(form, figure, () => parameters, change);
+  hearHandles(svg, () => handles, change);
+  svg.setAttribute("role", "group");
+  change(parameters);
+  place.dataset.live = "";
+}
 
+const elementOf = (svg: SVGSVGElement, name: string) => svg.querySelector<SVGElement>(`[data-handle="${name}"]`);
+
+type Change = (next: object) => void;
+
+function hearForm(
+  form: HTMLFormElement,
+  { controls }: InteractiveFigure,
+  parameters: () => object,
+  change: Change,
+): void {
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("input", ({ target }) => {
+    if (!(target instanceof HTMLInputElement)) return;
+    const control = controls[Number(target.name)];
+    if (control?.kind === "slider" || control?.kind === "choice")
+      change(control.set(parameters(), Number(target.value)));
+    if (control?.kind === "toggle") change(control.set(parameters(), target.checked));
+  });
+  form.addEventListener("click", ({ target }) => {
+    const button = target instanceof Element ? target.closest("button") : null;
+    const control = controls[Number(button?.name)];
+    if (button && control?.kind === "button") change(control.press(parameters()));
+  });
+}
+
+function hearHandles(svg: SVGSVGElement, handles: () => readonly Handle[], change: Change): void {
+  const handleAt = (target: EventTarget | null): Handle | undefined => {
+    const name = target instanceof Element ? target.closest("[data-handle]")?.getAttribute("data-handle") : undefined;
+    return handles().find((handle) => handle.name === name);
+  };
   svg.addEventListener("click", ({ target }) => {
     const handle = handleAt(target);
     if (handle && "press" in handle) change(handle.press());
@@ -92,12 +110,12 @@ function bring(place: HTMLElement, figure: InteractiveFigure): void {
   });
   svg.addEventListener("pointerdown", (event) => {
     const handle = handleAt(event.target);
-    const element = handle && elementOf(handle.name);
+    const element = handle && elementOf(svg, handle.name);
     if (!handle || !element || !("move" in handle) || event.button !== 0) return;
     event.preventDefault();
     element.focus({ preventScroll: true });
     drag(svg, element, event, (x, y) => {
-      const now = handles.find((other): other is Grip<object> => other.name === handle.name && "move" in other);
+      const now = handles().find((other): other is Grip<object> => other.name === handle.name && "move" in other);
       if (now) change(now.move(x, y));
     });
   });
@@ -111,10 +129,6 @@ function bring(place: HTMLElement, figure: InteractiveFigure): void {
     },
     { passive: false },
   );
-
-  svg.setAttribute("role", "group");
-  change(parameters);
-  place.dataset.live = "";
 }
 
 /** Calls `move` with each place the pointer takes a handle's middle to, in the drawing's units, until it is let go. */

@@ -38,57 +38,55 @@ export async function buildAssets(
   const fonts = await subsetFonts(glyphs);
   const digits = await subsetDigits();
   for (const { file, bytes } of [...fonts, ...digits]) files.set(file, bytes);
-  const isMaths = (css: string) => css.includes("KaTeX_");
-  const faces = fonts.map(({ css }) => css);
-
-  const katex = readFileSync(katexCss, "utf8").replace(/@font-face\s*\{[^}]*\}/g, "");
-  const script = (name: string) =>
-    new TextDecoder().decode(
-      buildSync({
-        entryPoints: [join(ui, `browser/${name}.ts`)],
-        bundle: true,
-        minify: true,
-        write: false,
-        format: "iife",
-        target: "es2022",
-      }).outputFiles[0]?.contents,
-    );
+  const styles = buildStyles(fonts, digits, katexClasses);
+  const figures = await bundleFigures(interactiveFigures);
   return {
     files,
     names: {
-      style: keep(
-        "library",
-        "css",
-        bundleStyles(
-          "library",
-          faces.filter((css) => !isMaths(css)),
-        ),
-      ),
-      mathsStyle: keep(
-        "maths",
-        "css",
-        bundleStyles("maths", faces.filter(isMaths), minify(katex, unusedClasses(katex, katexClasses))),
-      ),
-      deskStyle: keep(
-        "desk",
-        "css",
-        bundleStyles(
-          "desk",
-          digits.map(({ css }) => css),
-        ),
-      ),
-      themeScript: keep("theme", "js", script("theme")),
-      pageScript: keep("page", "js", script("page")),
-      liveScript: keep("live", "js", script("live")),
-      figureScripts: Object.fromEntries(
-        (await bundleFigures(interactiveFigures)).map(({ name, script }) => [name, keep(name, "js", script)]),
-      ),
+      style: keep("library", "css", styles.library),
+      mathsStyle: keep("maths", "css", styles.maths),
+      deskStyle: keep("desk", "css", styles.desk),
+      themeScript: keep("theme", "js", bundleScript("theme")),
+      pageScript: keep("page", "js", bundleScript("page")),
+      liveScript: keep("live", "js", bundleScript("live")),
+      figureScripts: Object.fromEntries(figures.map(({ name, script }) => [name, keep(name, "js", script)])),
       icon: keep("icon", "svg", readFileSync(join(ui, "icon.svg"))),
       fonts: preloadedText(fonts).map(({ file }) => file),
       mathsFonts: fonts.filter(({ preload }) => preload === "maths").map(({ file }) => file),
     },
   };
 }
+
+/** Each stylesheet with the faces that its pages need. */
+function buildStyles(fonts: readonly FontFile[], digits: readonly FontFile[], katexClasses: ReadonlySet<string>) {
+  const faces = fonts.map(({ css }) => css);
+  const isMaths = (css: string) => css.includes("KaTeX_");
+  const katex = readFileSync(katexCss, "utf8").replace(/@font-face\s*\{[^}]*\}/g, "");
+  return {
+    library: bundleStyles(
+      "library",
+      faces.filter((css) => !isMaths(css)),
+    ),
+    maths: bundleStyles("maths", faces.filter(isMaths), minify(katex, unusedClasses(katex, katexClasses))),
+    desk: bundleStyles(
+      "desk",
+      digits.map(({ css }) => css),
+    ),
+  };
+}
+
+/** A script of src/ui/browser for a page. */
+const bundleScript = (name: string): string =>
+  new TextDecoder().decode(
+    buildSync({
+      entryPoints: [join(ui, `browser/${name}.ts`)],
+      bundle: true,
+      minify: true,
+      write: false,
+      format: "iife",
+      target: "es2022",
+    }).outputFiles[0]?.contents,
+  );
 
 /** In the order in which a browser is to ask for them. */
 const preloadedText = (fonts: readonly FontFile[]): FontFile[] =>

@@ -21,77 +21,95 @@ export function resolveBetweenTexts(
   /** Milliseconds since 1970: see `checkDates`. */
   now?: number,
 ): BetweenTexts {
-  const { books } = outline;
-  const needs = new Map<string, { readonly path: string; readonly span: Span }[]>();
+  const texts = listTexts(outline);
+  const needs = new Map<string, readonly Need[]>();
   const redirects = new Map<string, string>();
-  const texts = books.flatMap((book) => [
-    {
-      book: book.slug,
-      slug: book.slug,
-      path: href.book(book.slug),
-      source: book.overview as TextSource<ChapterFields | BookFields>,
-    },
-    ...[...book.chapters].map(([slug, source]) => ({
-      book: book.slug,
-      slug,
-      path: href.chapter(book.slug, slug),
-      source,
-    })),
-  ]);
-  const paths = new Set([
-    ...texts.map(({ path }) => path),
-    href.home(),
-    href.about(),
-    href.feed(),
-    href.robots(),
-    href.sitemap(),
-  ]);
+  const fixed = [href.home(), href.about(), href.feed(), href.robots(), href.sitemap()];
+  const paths = new Set([...texts.map(({ path }) => path), ...fixed]);
   const ids = new Map<string, string>();
-  for (const { book, slug, path, source } of texts) {
-    const written = source.data.id ?? slug;
-    const id = written.includes("/") ? written : `${book}/${written}`;
-    const other = ids.get(id);
-    if (other !== undefined) {
-      problems.add(
-        source.file,
-        source.spanOf(["id"]),
-        `${other} also has the id \`${id}\`.`,
-        `Ids must be unique and never change: give the newer page another one, for example \`id: ${id}-2\`.`,
-      );
-    }
-    ids.set(id, path);
-    source.data.needs.forEach((written, index) => {
-      const target = resolveLink(written, { book, chaptersOf });
-      const span = source.spanOf(["needs", index]);
-      if (target.kind === "chapter" && target.path !== path)
-        needs.set(path, [...(needs.get(path) ?? []), { path: target.path, span }]);
-      else if (target.kind === "chapter")
-        problems.add(source.file, span, "This page lists itself in `needs`.", "Remove the entry.");
-      else if (target.kind === "broken") problems.add(source.file, span, target.message, target.fix);
-      else problems.add(source.file, span, `\`${written}\` is not a chapter.`, "Write a slug, `book/slug` or a book.");
-    });
-    source.data.redirect_from.forEach((written, index) => {
-      // As the Worker looks them up: see src/site/canonical-paths.ts.
-      const whole = decodeURI(written.startsWith("/") ? written : href.chapter(book, written)).toLowerCase();
-      const from = whole.length > 1 ? whole.replace(/\/+$/, "") : whole;
-      const span = source.spanOf(["redirect_from", index]);
-      if (paths.has(from) || paths.has(`${from}/`))
-        problems.add(source.file, span, `${from} is an existing page.`, "Remove the entry, or rename that page.");
-      else if (redirects.has(from))
-        problems.add(
-          source.file,
-          span,
-          `${from} is already redirected to ${redirects.get(from)}.`,
-          "Keep it in only one of the two files.",
-        );
-      else redirects.set(from, path);
-    });
+  for (const text of texts) {
+    checkId(text, ids, problems);
+    const needed = resolveNeeds(text, chaptersOf, problems);
+    if (needed.length > 0) needs.set(text.path, needed);
+    addRedirects(text, paths, redirects, problems);
   }
   redirectChapters(texts, paths, redirects);
   checkCycles(texts, needs, problems);
   checkDates(outline, needs, now, problems);
   const needed = new Map([...needs].map(([path, list]) => [path, list.map((need) => need.path)]));
   return { needs: needed, redirects };
+}
+
+interface ListedText {
+  readonly book: string;
+  readonly slug: string;
+  readonly path: string;
+  readonly source: TextSource<ChapterFields | BookFields>;
+}
+
+interface Need {
+  readonly path: string;
+  readonly span: Span;
+}
+
+const listTexts = ({ books }: Outline): ListedText[] =>
+  books.flatMap(({ slug: book, overview, chapters }) => [
+    { book, slug: book, path: href.book(book), source: overview },
+    ...[...chapters].map(([slug, source]) => ({ book, slug, path: href.chapter(book, slug), source })),
+  ]);
+
+/** `ids`: id -> path of the texts before this one. */
+function checkId({ book, slug, path, source }: ListedText, ids: Map<string, string>, problems: ProblemList): void {
+  const written = source.data.id ?? slug;
+  const id = written.includes("/") ? written : `${book}/${written}`;
+  const other = ids.get(id);
+  if (other !== undefined) {
+    problems.add(
+      source.file,
+      source.spanOf(["id"]),
+      `${other} also has the id \`${id}\`.`,
+      `Ids must be unique and never change: give the newer page another one, for example \`id: ${id}-2\`.`,
+    );
+  }
+  ids.set(id, path);
+}
+
+function resolveNeeds({ book, path, source }: ListedText, chaptersOf: ChaptersOf, problems: ProblemList): Need[] {
+  const needs: Need[] = [];
+  source.data.needs.forEach((written, index) => {
+    const target = resolveLink(written, { book, chaptersOf });
+    const span = source.spanOf(["needs", index]);
+    if (target.kind === "chapter" && target.path !== path) needs.push({ path: target.path, span });
+    else if (target.kind === "chapter")
+      problems.add(source.file, span, "This page lists itself in `needs`.", "Remove the entry.");
+    else if (target.kind === "broken") problems.add(source.file, span, target.message, target.fix);
+    else problems.add(source.file, span, `\`${written}\` is not a chapter.`, "Write a slug, `book/slug` or a book.");
+  });
+  return needs;
+}
+
+function addRedirects(
+  { book, path, source }: ListedText,
+  paths: ReadonlySet<string>,
+  redirects: Map<string, string>,
+  problems: ProblemList,
+): void {
+  source.data.redirect_from.forEach((written, index) => {
+    // As the Worker looks them up: see src/site/canonical-paths.ts.
+    const whole = decodeURI(written.startsWith("/") ? written : href.chapter(book, written)).toLowerCase();
+    const from = whole.length > 1 ? whole.replace(/\/+$/, "") : whole;
+    const span = source.spanOf(["redirect_from", index]);
+    if (paths.has(from) || paths.has(`${from}/`))
+      problems.add(source.file, span, `${from} is an existing page.`, "Remove the entry, or rename that page.");
+    else if (redirects.has(from))
+      problems.add(
+        source.file,
+        span,
+        `${from} is already redirected to ${redirects.get(from)}.`,
+        "Keep it in only one of the two files.",
+      );
+    else redirects.set(from, path);
+  });
 }
 
 /** A book that has moved takes its chapters along: `/old/slug` leads to `/new/slug` unless another text has that URL. */

@@ -54,75 +54,102 @@ export interface CheckedHtml {
 
 /** One fragment, as it stands between Markdown: often only the opening or only the closing tag. */
 export function checkHtml(fragment: string): CheckedHtml {
-  const output: string[] = [];
-  const tags: HtmlTag[] = [];
-  const complaints: HtmlComplaint[] = [];
-  const text = (start: number, end: number) => fragment.slice(start, end);
-  let element = { name: "", offset: 0 };
-  let attribute = { name: "", value: "" };
-  let attributes = "";
+  const reader = new FragmentReader(fragment);
+  const tokenizer = new Tokenizer({ xmlMode: false, decodeEntities: true }, reader);
+  tokenizer.write(fragment);
+  tokenizer.end();
+  return { html: reader.output.join(""), tags: reader.tags, complaints: reader.complaints };
+}
 
-  const finishOpening = () => {
-    const { name, offset } = element;
+/** What the tokenizer calls for each part of a fragment. */
+class FragmentReader {
+  readonly output: string[] = [];
+  readonly tags: HtmlTag[] = [];
+  readonly complaints: HtmlComplaint[] = [];
+  readonly #fragment: string;
+  #element = { name: "", offset: 0 };
+  #attribute = { name: "", value: "" };
+  /** Of the element that is being opened, as they are printed. */
+  #attributes = "";
+
+  constructor(fragment: string) {
+    this.#fragment = fragment;
+  }
+
+  onopentagname(start: number, end: number): void {
+    this.#element = { name: this.#name(start, end), offset: start - 1 };
+    this.#attributes = "";
+  }
+
+  onattribname(start: number, end: number): void {
+    this.#attribute = { name: this.#name(start, end), value: "" };
+  }
+
+  onattribdata(start: number, end: number): void {
+    this.#attribute.value += this.#fragment.slice(start, end);
+  }
+
+  onattribentity(codePoint: number): void {
+    this.#attribute.value += String.fromCodePoint(codePoint);
+  }
+
+  onattribend(): void {
+    const { name, value } = this.#attribute;
+    const element = this.#element;
+    const known = Object.hasOwn(allowed, element.name) ? allowed[element.name] : undefined;
+    if (known?.includes(name)) this.#attributes += ` ${name}="${escapeHtml(value)}"`;
+    else if (known) {
+      this.complaints.push({
+        offset: element.offset,
+        message: `\`<${element.name}>\` cannot have the attribute \`${name}\` here.`,
+        fix: "Remove the attribute; appearance belongs in the stylesheet.",
+      });
+    }
+  }
+
+  onopentagend(): void {
+    const { name, offset } = this.#element;
     if (!Object.hasOwn(allowed, name)) {
-      complaints.push({
+      this.complaints.push({
         offset,
         message: `\`<${name}>\` is not allowed HTML.`,
         fix: `Write it in Markdown, or use one of these: ${Object.keys(allowed).join(", ")}.`,
       });
       return;
     }
-    output.push(`<${name}${attributes}>`);
-    if (!voidElements.has(name)) tags.push({ name, opens: true, offset });
-  };
-  const tokenizer = new Tokenizer(
-    { xmlMode: false, decodeEntities: true },
-    {
-      onopentagname(start, end) {
-        element = { name: text(start, end).toLowerCase(), offset: start - 1 };
-        attributes = "";
-      },
-      onattribname(start, end) {
-        attribute = { name: text(start, end).toLowerCase(), value: "" };
-      },
-      onattribdata(start, end) {
-        attribute.value += text(start, end);
-      },
-      onattribentity(codePoint) {
-        attribute.value += String.fromCodePoint(codePoint);
-      },
-      onattribend() {
-        const known = Object.hasOwn(allowed, element.name) ? allowed[element.name] : undefined;
-        if (known?.includes(attribute.name)) attributes += ` ${attribute.name}="${escapeHtml(attribute.value)}"`;
-        else if (known) {
-          complaints.push({
-            offset: element.offset,
-            message: `\`<${element.name}>\` cannot have the attribute \`${attribute.name}\` here.`,
-            fix: "Remove the attribute; appearance belongs in the stylesheet.",
-          });
-        }
-      },
-      onopentagend: finishOpening,
-      onselfclosingtag: finishOpening,
-      onclosetag(start, end) {
-        const name = text(start, end).toLowerCase();
-        if (!Object.hasOwn(allowed, name) || voidElements.has(name)) return;
-        output.push(`</${name}>`);
-        tags.push({ name, opens: false, offset: start - 2 });
-      },
-      ontext: (start, end) => output.push(escapeHtml(text(start, end))),
-      ontextentity: (codePoint) => output.push(escapeHtml(String.fromCodePoint(codePoint))),
-      // Comments are left out of the page without a word: they are the author's notes.
-      oncomment: () => undefined,
-      oncdata: () => undefined,
-      ondeclaration: () => undefined,
-      onprocessinginstruction: () => undefined,
-      onend: () => undefined,
-    },
-  );
-  tokenizer.write(fragment);
-  tokenizer.end();
-  return { html: output.join(""), tags, complaints };
+    this.output.push(`<${name}${this.#attributes}>`);
+    if (!voidElements.has(name)) this.tags.push({ name, opens: true, offset });
+  }
+
+  onselfclosingtag(): void {
+    this.onopentagend();
+  }
+
+  onclosetag(start: number, end: number): void {
+    const name = this.#name(start, end);
+    if (!Object.hasOwn(allowed, name) || voidElements.has(name)) return;
+    this.output.push(`</${name}>`);
+    this.tags.push({ name, opens: false, offset: start - 2 });
+  }
+
+  ontext(start: number, end: number): void {
+    this.output.push(escapeHtml(this.#fragment.slice(start, end)));
+  }
+
+  ontextentity(codePoint: number): void {
+    this.output.push(escapeHtml(String.fromCodePoint(codePoint)));
+  }
+
+  // Comments are left out of the page without a word: they are the author's notes.
+  readonly oncomment = () => undefined;
+  readonly oncdata = () => undefined;
+  readonly ondeclaration = () => undefined;
+  readonly onprocessinginstruction = () => undefined;
+  readonly onend = () => undefined;
+
+  #name(start: number, end: number): string {
+    return this.#fragment.slice(start, end).toLowerCase();
+  }
 }
 
 export const escapeHtml = (text: string): string =>

@@ -2,6 +2,7 @@
  * TeX to SVG through MathJax: KaTeX, which sets the pages, draws with HTML and cannot make a picture. Loaded with
  * the first formula, because it takes a fifth of a second.
  */
+import type { liteAdaptor } from "@mathjax/src/js/adaptors/liteAdaptor.js";
 import { typesetChecked } from "./maths.ts";
 
 /** A part of a formula between two places where a line may break. Lengths in em of the formula. */
@@ -73,49 +74,49 @@ async function loadTypesetter(): Promise<Typesetter> {
   return async (tex, displayed) => {
     const options = { ...measures, display: displayed };
     try {
-      return readParts(await texDocument.convertPromise(tex, options));
+      return readParts(adaptor, await texDocument.convertPromise(tex, options));
     } catch {
       // What only KaTeX knows (`\argmax`, `\bm` …) is drawn from its MathML, with a little less care for spaces.
-      return readParts(await mathmlDocument.convertPromise(typesetChecked(tex, displayed).mathml, options));
+      return readParts(adaptor, await mathmlDocument.convertPromise(typesetChecked(tex, displayed).mathml, options));
     }
   };
+}
 
-  function readParts(container: Parameters<typeof adaptor.childNodes>[0]): FormulaPart[] {
-    let gap = 0;
-    let last: string | undefined;
-    return adaptor.childNodes(container).flatMap((child) => {
-      if (adaptor.kind(child) === "mjx-break") {
-        gap = breakWidth(
-          adaptor.getAttribute(child as typeof container, "size"),
-          adaptor.getAttribute(child as typeof container, "style"),
-        );
-        return [];
-      }
-      // Not `outerHTML`: that leaves `<` as it is in attributes, which resvg does not read.
-      const svg = adaptor.serializeXML(child as typeof container);
-      const [, y, width, height] = (/viewBox="([^"]+)"/.exec(svg)?.[1] ?? "")
-        .split(" ")
-        .map((length) => Number(length) / 1000);
-      if (y === undefined || width === undefined || height === undefined || Number.isNaN(y)) return [];
-      const inside = svg.replace(/^<svg[^>]*>/, "").replace(/<\/svg>$/, "");
-      const signs = [...svg.matchAll(/data-c="([0-9A-F]+)"/g)].map(([, code]) => code);
-      const joined = signs[0] === dot || (last !== undefined && openBrackets.has(last));
-      last = signs.at(-1);
-      return [{ svg: inside, width, above: -y, below: height + y, gap, joined, tex: texOf(child as typeof container) }];
-    });
-  }
+type Adaptor = ReturnType<typeof liteAdaptor>;
+type Element = Parameters<Adaptor["childNodes"]>[0];
 
-  /** MathJax writes on what it draws which TeX it is. */
-  function texOf(svg: Parameters<typeof adaptor.childNodes>[0]): string | undefined {
-    const [maths] = adaptor.elementsByAttribute(svg, "data-mml-node", "math");
-    const pieces = (maths ? adaptor.childNodes(maths) : []).map((piece) => {
-      const node = piece as typeof svg;
-      // The sign that applies a function is MathJax's own, and invisible.
-      const isSilent = adaptor.elementsByAttribute(node, "data-c", "2061").length > 0;
-      return adaptor.getAttribute(node, "data-latex") ?? (isSilent ? "" : undefined);
-    });
-    return pieces.every((tex) => typeof tex === "string") ? pieces.join(" ") : undefined;
-  }
+function readParts(adaptor: Adaptor, container: Element): FormulaPart[] {
+  let gap = 0;
+  let last: string | undefined;
+  return adaptor.childNodes(container).flatMap((child) => {
+    if (adaptor.kind(child) === "mjx-break") {
+      gap = breakWidth(adaptor.getAttribute(child as Element, "size"), adaptor.getAttribute(child as Element, "style"));
+      return [];
+    }
+    // Not `outerHTML`: that leaves `<` as it is in attributes, which resvg does not read.
+    const svg = adaptor.serializeXML(child as Element);
+    const [, y, width, height] = (/viewBox="([^"]+)"/.exec(svg)?.[1] ?? "")
+      .split(" ")
+      .map((length) => Number(length) / 1000);
+    if (y === undefined || width === undefined || height === undefined || Number.isNaN(y)) return [];
+    const inside = svg.replace(/^<svg[^>]*>/, "").replace(/<\/svg>$/, "");
+    const signs = [...svg.matchAll(/data-c="([0-9A-F]+)"/g)].map(([, code]) => code);
+    const joined = signs[0] === dot || (last !== undefined && openBrackets.has(last));
+    last = signs.at(-1);
+    return [{ svg: inside, width, above: -y, below: height + y, gap, joined, tex: texOf(adaptor, child as Element) }];
+  });
+}
+
+/** MathJax writes on what it draws which TeX it is. */
+function texOf(adaptor: Adaptor, svg: Element): string | undefined {
+  const [maths] = adaptor.elementsByAttribute(svg, "data-mml-node", "math");
+  const pieces = (maths ? adaptor.childNodes(maths) : []).map((piece) => {
+    const node = piece as Element;
+    // The sign that applies a function is MathJax's own, and invisible.
+    const isSilent = adaptor.elementsByAttribute(node, "data-c", "2061").length > 0;
+    return adaptor.getAttribute(node, "data-latex") ?? (isSilent ? "" : undefined);
+  });
+  return pieces.every((tex) => typeof tex === "string") ? pieces.join(" ") : undefined;
 }
 
 /** As MathJax numbers signs. */
