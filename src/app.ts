@@ -1,5 +1,5 @@
 /** The library as one application: what every request meets first, then each room's routes, then what is left over. */
-import { Hono } from "hono";
+import { type Context, Hono, type Next } from "hono";
 import { withoutParameters } from "./db/database.ts";
 import { deskRoutes } from "./desk/routes.tsx";
 import { type Bindings, parseSettings, signingKeys } from "./env.ts";
@@ -9,7 +9,7 @@ import { rememberPages } from "./http/remember-pages.ts";
 import { rejectLongPath } from "./http/request-length.ts";
 import { securityHeaders } from "./http/security-headers.ts";
 import { type Catalogue, catalogueAt } from "./library/catalogue.ts";
-import { parseManifest } from "./library/manifest.ts";
+import { type Manifest, parseManifest } from "./library/manifest.ts";
 import { noteRelease } from "./library/releases.ts";
 import { inboxRoutes } from "./mail/inbox-routes.tsx";
 import { pictureRoutes } from "./mail/picture-routes.ts";
@@ -45,12 +45,7 @@ export function createApp(
   };
 
   const app = new Hono<AppEnv>();
-  app.use(async (context, next) => {
-    await next();
-    for (const [name, value] of Object.entries(securityHeaders)) {
-      if (!context.res.headers.has(name)) context.res.headers.set(name, value);
-    }
-  });
+  app.use(setSecurityHeaders);
   app.use(async (context, next) => {
     context.set("origin", parseSettings(context.env).origin);
     context.set("catalogue", currentCatalogue(Date.now(), context.env));
@@ -89,22 +84,36 @@ export function createApp(
       counter.countView(request, kept.status, { catalogue, bindings, context });
       return kept;
     },
-    async scheduled(controller, bindings, context) {
-      const spent = await foldHourly(bindings.DB, controller.scheduledTime);
-      context.waitUntil(
-        noteRelease(bindings.SHELF, manifest, controller.scheduledTime).catch((error: unknown) => {
-          console.error("The release could not be noted; the next run tries again.", error);
-        }),
-      );
-      return runCron({
-        bindings,
-        catalogue: catalogueAt(Math.max(controller.scheduledTime, Date.now()), manifest),
-        origin: parseSettings(bindings).origin,
-        scheduledTime: controller.scheduledTime,
-        realNow: Date.now,
-        waitUntil: (work) => context.waitUntil(work),
-        ...(spent && { spent }),
-      });
-    },
+    scheduled: (controller, bindings, context) => runScheduled(controller, bindings, context, manifest),
   };
+}
+
+async function setSecurityHeaders(context: Context<AppEnv>, next: Next): Promise<void> {
+  await next();
+  for (const [name, value] of Object.entries(securityHeaders)) {
+    if (!context.res.headers.has(name)) context.res.headers.set(name, value);
+  }
+}
+
+async function runScheduled(
+  controller: ScheduledController,
+  bindings: Bindings,
+  context: ExecutionContext,
+  manifest: Manifest,
+): Promise<void> {
+  const spent = await foldHourly(bindings.DB, controller.scheduledTime);
+  context.waitUntil(
+    noteRelease(bindings.SHELF, manifest, controller.scheduledTime).catch((error: unknown) => {
+      console.error("The release could not be noted; the next run tries again.", error);
+    }),
+  );
+  return runCron({
+    bindings,
+    catalogue: catalogueAt(Math.max(controller.scheduledTime, Date.now()), manifest),
+    origin: parseSettings(bindings).origin,
+    scheduledTime: controller.scheduledTime,
+    realNow: Date.now,
+    waitUntil: (work) => context.waitUntil(work),
+    ...(spent && { spent }),
+  });
 }

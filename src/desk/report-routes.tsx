@@ -63,156 +63,157 @@ const filterOf = (query: Readonly<Record<string, string>>): FeedbackFilter => {
 
 export function reportRoutes(): Hono<DeskEnv> {
   const routes = new Hono<DeskEnv>();
-
-  routes.get(href.desk(), async (context) => {
-    const now = Date.now();
-    const isOpen = context.var.newsletterOpen;
-    const order: Order = v.parse(Ordering, context.req.query("sort"));
-    const { manifest } = context.var.catalogue;
-    const db = openDatabase(context.env.DB);
-    const answered = context.req.query("answered");
-    const note = answered === undefined ? undefined : await answeredWords(db, answered);
-    const overview = await readOverview(db, {
-      now,
-      isOpen,
-      quota: quotaOf(context.env),
-      titleOf: (edition) => editionTitle(manifest, edition),
-      chapterAt: (place) => textAt(manifest, place),
-    });
-    return context.html(
-      <OverviewPage house={context.var} overview={overview} isOpen={isOpen} order={order} now={now} note={note} />,
-    );
-  });
-
-  routes.get(href.deskReading(), async (context) => {
-    const now = Date.now();
-    const db = openDatabase(context.env.DB);
-    const span = spanOf(context);
-    const period = lastDays(dayOf(now), span);
-    const [days, pages] = await Promise.all([countByDay(db, period), countByPage(db, period)]);
-    return context.html(
-      <ReadingPage
-        house={context.var}
-        span={span}
-        days={figuresByDay(days, daysOf(period))}
-        pages={figuresByPage(pages)}
-        now={now}
-      />,
-    );
-  });
-
-  const chapter = async (context: Context<DeskEnv>, page: string) => {
-    const db = openDatabase(context.env.DB);
-    const span = spanOf(context);
-    const period = lastDays(dayOf(Date.now()), span);
-    const [days, counts, clarity, answers] = await Promise.all([
-      countPageByDay(db, page, period),
-      countByPage(db, period),
-      countFeedback(db),
-      listFeedback(db, { page }, answersBeside),
-    ]);
-    const pages = figuresByPage(counts);
-    const known = chapterOf(context.var.catalogue.manifest, page);
-    const own = clarity.find((each) => each.page === page);
-    if (!known && !pages.has(page) && !own) return undefined;
-    return context.html(
-      <ChapterPage
-        house={context.var}
-        page={page}
-        chapter={known}
-        span={span}
-        days={figuresByDay(days, daysOf(period))}
-        pages={pages}
-        clarity={own}
-        answers={answers}
-      />,
-    );
-  };
-
+  routes.get(href.desk(), showOverview);
+  routes.get(href.deskReading(), showReading);
   // What is not known is left to the desk's own "There is no such page".
   routes.get(`${href.deskReading()}/:book/:id?`, async (context, next) => {
     const { book, id = "" } = context.req.param();
-    return (await chapter(context, `${book}/${id}`)) ?? (await next());
+    return (await showChapter(context, `${book}/${id}`)) ?? (await next());
   });
   routes.get(
     `${href.deskReading()}/:book/`,
-    async (context, next) => (await chapter(context, `${context.req.param("book")}/`)) ?? (await next()),
+    async (context, next) => (await showChapter(context, `${context.req.param("book")}/`)) ?? (await next()),
   );
-
-  routes.get(href.deskSubscribers(), async (context) => {
-    const now = Date.now();
-    const db = openDatabase(context.env.DB);
-    const today = dayOf(now);
-    const [first = today] = lastMonths(today, recentMonths);
-    const [subscribers, books, changes, reasons, letters] = await Promise.all([
-      countSubscribers(db, now),
-      countByBook(db),
-      countChanges(db, { from: `${first}-01`, to: today }),
-      listLeaveReasons(db, reasonsShown),
-      countLetterEnds(db),
-    ]);
-    return context.html(
-      <SubscribersPage
-        house={context.var}
-        today={today}
-        isOpen={context.var.newsletterOpen}
-        subscribers={subscribers}
-        books={books}
-        changes={changes}
-        reasons={reasons}
-        letters={letters}
-      />,
-    );
-  });
-
-  routes.get(href.deskEditions(), async (context) => {
-    const db = openDatabase(context.env.DB);
-    const { opened, before } = context.req.query();
-    const cursor = opened !== undefined && before !== undefined ? { openedAt: opened, id: before } : undefined;
-    const found = await listEditions(db, editionsAtOnce + 1, cursor);
-    const editions = found.slice(0, editionsAtOnce);
-    const ids = editions.map(({ id }) => id);
-    const [copies, leavers, clicks] = await Promise.all([
-      countCopiesWithin(db, ids, readersAtOnce),
-      countLeavers(db, ids),
-      countClicksOf(db, editions, context.env.COUNT_MAIL_CLICKS === "yes"),
-    ]);
-    return context.html(
-      <EditionsPage
-        house={context.var}
-        isOpen={context.var.newsletterOpen}
-        editions={editions}
-        copies={copies}
-        leavers={leavers}
-        clicks={clicks}
-        hasMore={found.length > editionsAtOnce}
-        isFirstPage={cursor === undefined}
-        now={Date.now()}
-      />,
-    );
-  });
-
-  routes.get(href.deskFeedback(), async (context) => {
-    const db = openDatabase(context.env.DB);
-    const { at, after, ...narrowed } = context.req.query();
-    const filter = filterOf(narrowed);
-    const cursor = at !== undefined && after !== undefined ? { at, id: after } : undefined;
-    const [clarity, found] = await Promise.all([
-      countFeedback(db),
-      listFeedback(db, filter, answersAtOnce + 1, cursor),
-    ]);
-    return context.html(
-      <FeedbackPage
-        house={context.var}
-        filter={filter}
-        clarity={clarity}
-        answers={found.slice(0, answersAtOnce)}
-        hasMore={found.length > answersAtOnce}
-      />,
-    );
-  });
-
+  routes.get(href.deskSubscribers(), showSubscribers);
+  routes.get(href.deskEditions(), showEditions);
+  routes.get(href.deskFeedback(), showFeedback);
   return routes;
+}
+
+async function showOverview(context: Context<DeskEnv>) {
+  const now = Date.now();
+  const isOpen = context.var.newsletterOpen;
+  const order: Order = v.parse(Ordering, context.req.query("sort"));
+  const { manifest } = context.var.catalogue;
+  const db = openDatabase(context.env.DB);
+  const answered = context.req.query("answered");
+  const note = answered === undefined ? undefined : await answeredWords(db, answered);
+  const overview = await readOverview(db, {
+    now,
+    isOpen,
+    quota: quotaOf(context.env),
+    titleOf: (edition) => editionTitle(manifest, edition),
+    chapterAt: (place) => textAt(manifest, place),
+  });
+  return context.html(
+    <OverviewPage house={context.var} overview={overview} isOpen={isOpen} order={order} now={now} note={note} />,
+  );
+}
+
+async function showReading(context: Context<DeskEnv>) {
+  const now = Date.now();
+  const db = openDatabase(context.env.DB);
+  const span = spanOf(context);
+  const period = lastDays(dayOf(now), span);
+  const [days, pages] = await Promise.all([countByDay(db, period), countByPage(db, period)]);
+  return context.html(
+    <ReadingPage
+      house={context.var}
+      span={span}
+      days={figuresByDay(days, daysOf(period))}
+      pages={figuresByPage(pages)}
+      now={now}
+    />,
+  );
+}
+
+/** Nothing for a page that neither the release nor the database knows. */
+async function showChapter(context: Context<DeskEnv>, page: string) {
+  const db = openDatabase(context.env.DB);
+  const span = spanOf(context);
+  const period = lastDays(dayOf(Date.now()), span);
+  const [days, counts, clarity, answers] = await Promise.all([
+    countPageByDay(db, page, period),
+    countByPage(db, period),
+    countFeedback(db),
+    listFeedback(db, { page }, answersBeside),
+  ]);
+  const pages = figuresByPage(counts);
+  const known = chapterOf(context.var.catalogue.manifest, page);
+  const own = clarity.find((each) => each.page === page);
+  if (!known && !pages.has(page) && !own) return undefined;
+  return context.html(
+    <ChapterPage
+      house={context.var}
+      page={page}
+      chapter={known}
+      span={span}
+      days={figuresByDay(days, daysOf(period))}
+      pages={pages}
+      clarity={own}
+      answers={answers}
+    />,
+  );
+}
+
+async function showSubscribers(context: Context<DeskEnv>) {
+  const now = Date.now();
+  const db = openDatabase(context.env.DB);
+  const today = dayOf(now);
+  const [first = today] = lastMonths(today, recentMonths);
+  const [subscribers, books, changes, reasons, letters] = await Promise.all([
+    countSubscribers(db, now),
+    countByBook(db),
+    countChanges(db, { from: `${first}-01`, to: today }),
+    listLeaveReasons(db, reasonsShown),
+    countLetterEnds(db),
+  ]);
+  return context.html(
+    <SubscribersPage
+      house={context.var}
+      today={today}
+      isOpen={context.var.newsletterOpen}
+      subscribers={subscribers}
+      books={books}
+      changes={changes}
+      reasons={reasons}
+      letters={letters}
+    />,
+  );
+}
+
+async function showEditions(context: Context<DeskEnv>) {
+  const db = openDatabase(context.env.DB);
+  const { opened, before } = context.req.query();
+  const cursor = opened !== undefined && before !== undefined ? { openedAt: opened, id: before } : undefined;
+  const found = await listEditions(db, editionsAtOnce + 1, cursor);
+  const editions = found.slice(0, editionsAtOnce);
+  const ids = editions.map(({ id }) => id);
+  const [copies, leavers, clicks] = await Promise.all([
+    countCopiesWithin(db, ids, readersAtOnce),
+    countLeavers(db, ids),
+    countClicksOf(db, editions, context.env.COUNT_MAIL_CLICKS === "yes"),
+  ]);
+  return context.html(
+    <EditionsPage
+      house={context.var}
+      isOpen={context.var.newsletterOpen}
+      editions={editions}
+      copies={copies}
+      leavers={leavers}
+      clicks={clicks}
+      hasMore={found.length > editionsAtOnce}
+      isFirstPage={cursor === undefined}
+      now={Date.now()}
+    />,
+  );
+}
+
+async function showFeedback(context: Context<DeskEnv>) {
+  const db = openDatabase(context.env.DB);
+  const { at, after, ...narrowed } = context.req.query();
+  const filter = filterOf(narrowed);
+  const cursor = at !== undefined && after !== undefined ? { at, id: after } : undefined;
+  const [clarity, found] = await Promise.all([countFeedback(db), listFeedback(db, filter, answersAtOnce + 1, cursor)]);
+  return context.html(
+    <FeedbackPage
+      house={context.var}
+      filter={filter}
+      clarity={clarity}
+      answers={found.slice(0, answersAtOnce)}
+      hasMore={found.length > answersAtOnce}
+    />,
+  );
 }
 
 /** As the release has it, by its key. */

@@ -19,6 +19,11 @@ export interface ChapterBody {
   readonly cut: boolean;
 }
 
+interface PreviousChapter {
+  readonly title: string;
+  readonly url: string;
+}
+
 export function chapterMail({
   frame,
   title,
@@ -33,13 +38,12 @@ export function chapterMail({
 }: DigestChapter & {
   readonly frame: MailFrame;
   /** The chapter before this one in the book. */
-  readonly previous?: { readonly title: string; readonly url: string } | undefined;
+  readonly previous?: PreviousChapter | undefined;
   readonly body: ChapterBody;
 }): MailContent {
   const onSite = "Read it on the site";
   const words = textWordsInMail({ language }, frame.language);
   const whole = raw(withOrigin(body.html, frame));
-  const rest = "This chapter is too long for one email. Read the rest on the site.";
   return renderMail(frame, {
     subject: title,
     preheader: excerpt,
@@ -60,30 +64,8 @@ export function chapterMail({
         </Quiet>
         {/* The body names its language only where that is not the library's. */}
         {words.lang === undefined || language !== undefined ? whole : <div {...words}>{whole}</div>}
-        {body.cut && (
-          <>
-            <Quiet>{rest}</Quiet>
-            <Button href={url} cloth={cloth}>
-              Continue reading
-            </Button>
-          </>
-        )}
-        {previous && (
-          <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border={0} style="margin:28px 0 0 0;">
-            <tbody>
-              <tr>
-                <td class="ml-rule" style={style.after}>
-                  <Quiet>
-                    Previous chapter:{" "}
-                    <Link href={previous.url} cloth={cloth} dir="auto">
-                      {previous.title}
-                    </Link>
-                  </Quiet>
-                </td>
-              </tr>
-            </tbody>
-          </table>
-        )}
+        {body.cut && <Rest url={url} cloth={cloth} />}
+        {previous && <Previous previous={previous} cloth={cloth} />}
       </>
     ),
     text: paragraphs(
@@ -95,5 +77,33 @@ export function chapterMail({
     ),
   });
 }
+
+const rest = "This chapter is too long for one email. Read the rest on the site.";
+
+const Rest = ({ url, cloth }: { readonly url: string; readonly cloth: string | undefined }) => (
+  <>
+    <Quiet>{rest}</Quiet>
+    <Button href={url} cloth={cloth}>
+      Continue reading
+    </Button>
+  </>
+);
+
+const Previous = ({ previous, cloth }: { readonly previous: PreviousChapter; readonly cloth: string | undefined }) => (
+  <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border={0} style="margin:28px 0 0 0;">
+    <tbody>
+      <tr>
+        <td class="ml-rule" style={style.after}>
+          <Quiet>
+            Previous chapter:{" "}
+            <Link href={previous.url} cloth={cloth} dir="auto">
+              {previous.title}
+            </Link>
+          </Quiet>
+        </td>
+      </tr>
+    </tbody>
+  </table>
+);
 
 const withOrigin = (text: string, { origin }: MailFrame): string => text.split(originMark).join(origin);

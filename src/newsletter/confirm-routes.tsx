@@ -15,6 +15,13 @@ import { ReturnedPage, ReturnPage } from "./unsubscribe-pages.tsx";
 export function confirmRoutes(): Hono<NewsletterEnv> {
   const routes = new Hono<NewsletterEnv>();
 
+  addConfirmation(routes);
+  addNewAddress(routes);
+  addReturn(routes);
+  return routes;
+}
+
+function addConfirmation(routes: Hono<NewsletterEnv>): void {
   routes.get(pattern.confirm, async (context) => {
     const token = context.req.param("token");
     const subscriber = await findAsked(context, token);
@@ -35,7 +42,9 @@ export function confirmRoutes(): Hono<NewsletterEnv> {
     });
     return confirmedPage(context, subscriber, isNew);
   });
+}
 
+function addNewAddress(routes: Hono<NewsletterEnv>): void {
   routes.get(pattern.newAddress, async (context) => {
     const token = context.req.param("token");
     const holder = await findLinkHolder(context.var.desk, token, "address");
@@ -52,7 +61,9 @@ export function confirmRoutes(): Hono<NewsletterEnv> {
     if (!holder || !(await moveAddress(desk, holder))) return badLink(context);
     return movedPage(context, holder.subscriber);
   });
+}
 
+function addReturn(routes: Hono<NewsletterEnv>): void {
   routes.get(pattern.comeBack, async (context) => {
     const token = context.req.param("token");
     const holder = await findLinkHolder(context.var.desk, token, "return");
@@ -76,8 +87,6 @@ export function confirmRoutes(): Hono<NewsletterEnv> {
       <ReturnedPage place={context.var} preferences={href.preferences(await preferencesToken(desk, back))} />,
     );
   });
-
-  return routes;
 }
 
 /** Whose open request it is, or whose it was until it was confirmed. Never somebody who left since. */

@@ -38,6 +38,17 @@ export const PromisePage = ({ place }: { readonly place: Place }) => (
       have to log in or answer any question, and the link never expires.
     </p>
 
+    <WhatWeKeep />
+    <WhenSomethingBreaks />
+    <HowItIsTested />
+    <p>
+      <a href={href.newsletter()}>Back to the newsletter</a>
+    </p>
+  </Frame>
+);
+
+const WhatWeKeep = () => (
+  <>
     <h2>What we keep about you, and for how long</h2>
     <ul>
       <li>
@@ -70,7 +81,11 @@ export const PromisePage = ({ place }: { readonly place: Place }) => (
       subscribe again, a second record of this kind says so. With these records, your decision still counts if the
       database ever has to be rolled back.
     </p>
+  </>
+);
 
+const WhenSomethingBreaks = () => (
+  <>
     <h2>When something breaks</h2>
     <p>
       Sometimes the email service does not answer, and we cannot tell whether a batch of emails was sent. We then repeat
@@ -83,7 +98,11 @@ export const PromisePage = ({ place }: { readonly place: Place }) => (
       the library. If the subscriber database is ever rolled back to an older state, nothing that may already have been
       sent is sent again until the author has decided.
     </p>
+  </>
+);
 
+const HowItIsTested = () => (
+  <>
     <h2>How this is tested</h2>
     <p>
       Every change is tested against a simulated email service that fails in every way we could think of: lost
@@ -92,8 +111,5 @@ export const PromisePage = ({ place }: { readonly place: Place }) => (
       chapter has exactly one copy or there is a visible reason why not, and nobody has two. The tests are in the folder{" "}
       <code>test/newsletter</code> in the source code.
     </p>
-    <p>
-      <a href={href.newsletter()}>Back to the newsletter</a>
-    </p>
-  </Frame>
+  </>
 );

@@ -23,7 +23,7 @@ import type { CompiledText } from "./text/compiled-text.ts";
 import type { TextJob, TextTools } from "./text/text-job.ts";
 
 /** A release without the files under /assets, which depend on the glyphs. */
-export interface CompiledLibrary {
+interface CompiledLibrary {
   readonly manifest: Omit<Manifest, "assets">;
   readonly glyphs: GlyphSets;
   readonly katexClasses: ReadonlySet<string>;

@@ -1,6 +1,7 @@
 /** The library: what it is, what is new, and the shelf. */
-import { type Catalogue, newestFirst } from "../library/catalogue.ts";
+import { type Catalogue, newestFirst, type Place } from "../library/catalogue.ts";
 import { titleOf } from "../library/language.ts";
+import type { Book } from "../library/manifest.ts";
 import type { FrontObject } from "../library/objects.ts";
 import { href } from "../routes.ts";
 import { Cover } from "../ui/cover.tsx";
@@ -33,68 +34,75 @@ export function HomePage({ catalogue, origin, front, now, newsletterOpen }: Home
             <a href={href.about()}>About this library</a>
           </p>
         </div>
-        {newest.length > 0 && (
-          <section class="newest" aria-labelledby="newest">
-            <h2 id="newest">Latest chapters</h2>
-            <ol>
-              {newest.map((place) => (
-                <li data-cloth={place.book.cloth}>
-                  <a href={place.path} {...titleOf(place.chapter)}>
-                    {place.chapter.title}
-                  </a>{" "}
-                  <span class="newest-meta">
-                    <Day published={place.chapter.published} /> · <bdi>{place.book.shortTitle}</bdi>
-                  </span>
-                </li>
-              ))}
-            </ol>
-          </section>
-        )}
+        {newest.length > 0 && <Newest places={newest} />}
       </div>
       {books.length === 0 ? (
         <p class="empty">There are no books yet. The first one is being written.</p>
       ) : (
         <div class="shelf">
-          {books.map((book) => {
-            return (
-              <section class="shelf-book" data-cloth={book.cloth} aria-labelledby={`book-${book.slug}`}>
-                <div class="shelf-place">
-                  <Cover
-                    shortTitle={book.shortTitle}
-                    cloth={book.cloth}
-                    language={book.language}
-                    ornament={front.covers[book.slug]}
-                  />
-                  <div class="shelf-label">
-                    <h2 id={`book-${book.slug}`}>
-                      <a href={href.book(book.slug)} {...titleOf(book)}>
-                        {book.title}
-                      </a>
-                    </h2>
-                    <p class="shelf-state">{extentOf(catalogue, book)}</p>
-                  </div>
-                </div>
-                <p class="shelf-blurb" {...titleOf(book)}>
-                  {book.blurb}
-                </p>
-                <ol class="start-here">
-                  <li>
-                    <a class="entry-title" href={href.book(book.slug)}>
-                      Start here
-                    </a>{" "}
-                    <Minutes minutes={book.overview.minutes} /> <UnpublishedMark chapter={book.overview} now={now} />
-                    <p class="entry-excerpt" {...titleOf(book.overview)}>
-                      {book.overview.excerpt}
-                    </p>
-                  </li>
-                </ol>
-                <ContentsList catalogue={catalogue} book={book} now={now} />
-              </section>
-            );
-          })}
+          {books.map((book) => (
+            <ShelfBook catalogue={catalogue} book={book} ornament={front.covers[book.slug]} now={now} />
+          ))}
         </div>
       )}
       {newsletterOpen && <SubscribeBand page={href.home()} />}
     </Document>
   );
 }
+
+const Newest = ({ places }: { readonly places: readonly Place[] }) => (
+  <section class="newest" aria-labelledby="newest">
+    <h2 id="newest">Latest chapters</h2>
+    <ol>
+      {places.map((place) => (
+        <li data-cloth={place.book.cloth}>
+          <a href={place.path} {...titleOf(place.chapter)}>
+            {place.chapter.title}
+          </a>{" "}
+          <span class="newest-meta">
+            <Day published={place.chapter.published} /> · <bdi>{place.book.shortTitle}</bdi>
+          </span>
+        </li>
+      ))}
+    </ol>
+  </section>
+);
+
+interface ShelfBookProps {
+  readonly catalogue: Catalogue;
+  readonly book: Book;
+  /** Of its cover, as SVG. */
+  readonly ornament: string | undefined;
+  readonly now: number;
+}
+
+const ShelfBook = ({ catalogue, book, ornament, now }: ShelfBookProps) => (
+  <section class="shelf-book" data-cloth={book.cloth} aria-labelledby={`book-${book.slug}`}>
+    <div class="shelf-place">
+      <Cover shortTitle={book.shortTitle} cloth={book.cloth} language={book.language} ornament={ornament} />
+      <div class="shelf-label">
+        <h2 id={`book-${book.slug}`}>
+          <a href={href.book(book.slug)} {...titleOf(book)}>
+            {book.title}
+          </a>
+        </h2>
+        <p class="shelf-state">{extentOf(catalogue, book)}</p>
+      </div>
+    </div>
+    <p class="shelf-blurb" {...titleOf(book)}>
+      {book.blurb}
+    </p>
+    <ol class="start-here">
+      <li>
+        <a class="entry-title" href={href.book(book.slug)}>
+          Start here
+        </a>{" "}
+        <Minutes minutes={book.overview.minutes} /> <UnpublishedMark chapter={book.overview} now={now} />
+        <p class="entry-excerpt" {...titleOf(book.overview)}>
+          {book.overview.excerpt}
+        </p>
+      </li>
+    </ol>
+    <ContentsList catalogue={catalogue} book={book} now={now} />
+  </section>
+);

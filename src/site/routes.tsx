@@ -59,45 +59,48 @@ export function siteRoutes(): Hono<AppEnv> {
   // attempt must find it.
   site.get(pattern.missingAsset, (context) => context.text("File not found.\n", 404, { "Cache-Control": noStore }));
 
-  site.get(pattern.media, async (context) => {
-    const media = mediaAt(context.var.catalogue, pathOf(context.req.url));
-    if (!media) return context.notFound();
-    const result = await readBytes(context, media.hash, media.extension);
-    if (result.kind === "missing") return tryAgain(context);
-    return context.body(result.bytes as Uint8Array<ArrayBuffer>, 200, {
-      "Content-Type": mediaTypes[media.extension],
-      "Cache-Control": immutable,
-      "Content-Security-Policy": mediaPolicy,
-      // Webmail and feed readers show it from their own pages.
-      "Cross-Origin-Resource-Policy": "cross-origin",
-    });
-  });
+  site.get(pattern.media, sendMedia);
 
-  site.get(pattern.bookFeed, async (context) => {
-    const { catalogue, origin } = context.var;
-    const place = feedAt(catalogue, pathOf(context.req.url));
-    if (!place) return context.notFound();
-    const read = await readFeed(context, place.book.feed);
-    return atom(context, renderAtom({ catalogue, origin, ...read, book: place.book }));
-  });
+  site.get(pattern.bookFeed, sendBookFeed);
 
-  site.get(pattern.book, (context) => {
-    const place = context.var.catalogue.places.get(pathOf(context.req.url));
-    if (!place) return context.notFound();
-    return wantsMarkdown(context.req.header("Accept") ?? null) ? markdown(context, place) : page(context, place);
-  });
+  site.get(pattern.book, (context) => text(context, context.var.catalogue.places.get(pathOf(context.req.url))));
 
   site.get(pattern.chapter, (context) => {
     const { catalogue } = context.var;
     const path = pathOf(context.req.url);
     const copied = markdownAt(catalogue, path);
-    if (copied) return markdown(context, copied);
-    const place = catalogue.places.get(path);
-    if (!place) return context.notFound();
-    return wantsMarkdown(context.req.header("Accept") ?? null) ? markdown(context, place) : page(context, place);
+    return copied ? markdown(context, copied) : text(context, catalogue.places.get(path));
   });
 
   return site;
+}
+
+async function sendBookFeed(context: Context<AppEnv>) {
+  const { catalogue, origin } = context.var;
+  const place = feedAt(catalogue, pathOf(context.req.url));
+  if (!place) return context.notFound();
+  const read = await readFeed(context, place.book.feed);
+  return atom(context, renderAtom({ catalogue, origin, ...read, book: place.book }));
+}
+
+/** A chapter or overview in the form that was asked for. */
+function text(context: Context<AppEnv>, place: Place | undefined) {
+  if (!place) return context.notFound();
+  return wantsMarkdown(context.req.header("Accept") ?? null) ? markdown(context, place) : page(context, place);
+}
+
+async function sendMedia(context: Context<AppEnv>) {
+  const media = mediaAt(context.var.catalogue, pathOf(context.req.url));
+  if (!media) return context.notFound();
+  const result = await readBytes(context, media.hash, media.extension);
+  if (result.kind === "missing") return tryAgain(context);
+  return context.body(result.bytes as Uint8Array<ArrayBuffer>, 200, {
+    "Content-Type": mediaTypes[media.extension],
+    "Cache-Control": immutable,
+    "Content-Security-Policy": mediaPolicy,
+    // Webmail and feed readers show it from their own pages.
+    "Cross-Origin-Resource-Policy": "cross-origin",
+  });
 }
 
 async function page(context: Context<AppEnv>, place: Place): Promise<Response> {

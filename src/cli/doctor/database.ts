@@ -105,7 +105,7 @@ function checkWebhook({ webhookAt, mailed }: Life): Finding[] {
   ];
 }
 
-/** What waits for the author. `remote`: what the command needs for the deployed library. */
+/** What the author has to decide. `remote`: the option that the command needs for the deployed library. */
 function checkDecisions({ held, unclear, stopped }: Life, remote: string): Finding[] {
   const findings: Finding[] = [];
   if (held > 0)

@@ -51,22 +51,7 @@ export function CalendarPage({ house, calendar, newsletterOpen, now }: CalendarP
           </ol>
         </section>
       ))}
-      <section aria-labelledby="drafts">
-        <h2 id="drafts">Drafts without a date</h2>
-        {drafts.length === 0 ? (
-          <p class="quiet">
-            None. <code>npm run new -- chapter BOOK SLUG</code> creates one; it appears here after the next deploy.
-          </p>
-        ) : (
-          <ol class="agenda">
-            {drafts.map((place) => (
-              <Entry place={place}>
-                <Previews house={house} place={place} />
-              </Entry>
-            ))}
-          </ol>
-        )}
-      </section>
+      <Drafts house={house} drafts={drafts} />
       {recent.length > 0 && (
         <section aria-labelledby="recent">
           <h2 id="recent">Published in the last 30 days</h2>
@@ -84,6 +69,25 @@ export function CalendarPage({ house, calendar, newsletterOpen, now }: CalendarP
     </DeskPage>
   );
 }
+
+const Drafts = ({ house, drafts }: Pick<CalendarPageProps, "house"> & Pick<Calendar, "drafts">) => (
+  <section aria-labelledby="drafts">
+    <h2 id="drafts">Drafts without a date</h2>
+    {drafts.length === 0 ? (
+      <p class="quiet">
+        None. <code>npm run new -- chapter BOOK SLUG</code> creates one; it appears here after the next deploy.
+      </p>
+    ) : (
+      <ol class="agenda">
+        {drafts.map((place) => (
+          <Entry place={place}>
+            <Previews house={house} place={place} />
+          </Entry>
+        ))}
+      </ol>
+    )}
+  </section>
+);
 
 interface ScheduledEntryProps {
   readonly house: DeskPageProps["house"];

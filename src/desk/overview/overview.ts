@@ -92,14 +92,6 @@ export async function readProblems(
   const weekAgo = now - 7 * dayMs;
   const editions = await findRecentEditions(db, Math.min(thisMonth, now - editionDays * dayMs));
   const ids = editions.map(({ id }) => id);
-  /** Of those that can have sent something since then: mails of an edition go out within days of its opening. */
-  const mailsSince = async (times: readonly number[]) => {
-    const [copies, letters] = await Promise.all([
-      countMailsTaken(db, ids, times),
-      Promise.all(times.map((since) => countLetters(db, since, now))),
-    ]);
-    return times.map((_, index) => (copies[index] ?? 0) + (letters[index]?.accepted ?? 0));
-  };
   const [
     newsletter,
     copies,
@@ -121,7 +113,7 @@ export async function readProblems(
     findNotices(db),
     countEvents(db, weekAgo),
     countLetters(db, weekAgo, now - silenceHours * 3_600_000),
-    mailsSince([weekAgo - 2 * dayMs, Date.parse(today), thisMonth]),
+    countMailsSince(db, ids, now, [weekAgo - 2 * dayMs, Date.parse(today), thisMonth]),
   ]);
   return findProblems({
     now,
@@ -143,4 +135,18 @@ export async function readProblems(
     titleOf,
     chapterAt,
   });
+}
+
+/** Since each of these times. `editions`: ids of those that can have sent something since then: their emails go out within days of the opening. */
+async function countMailsSince(
+  db: Database,
+  editions: readonly string[],
+  now: number,
+  times: readonly number[],
+): Promise<number[]> {
+  const [copies, letters] = await Promise.all([
+    countMailsTaken(db, editions, times),
+    Promise.all(times.map((since) => countLetters(db, since, now))),
+  ]);
+  return times.map((_, index) => (copies[index] ?? 0) + (letters[index]?.accepted ?? 0));
 }

@@ -39,15 +39,6 @@ export function ChapterPage({ house, page, chapter, span, days, pages, clarity, 
   const { manifest } = house.catalogue;
   const figures = figuresFor(pages, page);
   const title = chapter?.title ?? page;
-  const outside = fromOutside(figures);
-  const within = fromWithin(figures);
-  const onward = wentTo(pages, page);
-  const ofPages = {
-    head: "Page",
-    nameOf: (key: string) => pageName(manifest, key),
-    hrefOf: (key: string) => (key === "/" ? undefined : href.deskReading(key)),
-    of: figures.views,
-  };
   return (
     <DeskPage
       house={house}
@@ -60,66 +51,92 @@ export function ChapterPage({ house, page, chapter, span, days, pages, clarity, 
       {figures.views === 0 ? (
         <p class="quiet">No views in this period.</p>
       ) : (
-        <>
-          <Measures figures={figures} chapter={chapter} />
-          <section>
-            <h2>Views per day</h2>
-            <DaysChart id="days" title={`Views and reads of ${title}`} days={days} />
-          </section>
-          <div class="pair">
-            <section>
-              <h2>Reading depth</h2>
-              <DepthChart id="depth" figures={figures} />
-            </section>
-            <section>
-              <h2>Referrers</h2>
-              <FlowList
-                caption="External"
-                head="From"
-                flows={outside}
-                nameOf={(name) => sourceName(manifest, name)}
-                of={figures.views}
-                empty="All views came from other pages of the library."
-              />
-            </section>
-          </div>
-          <div class="pair">
-            <section>
-              <h2>From other pages of the library</h2>
-              <FlowList caption="Previous page" flows={within} {...ofPages} empty="No views came from other pages." />
-            </section>
-            <section>
-              <h2>Next pages</h2>
-              <FlowList
-                caption="Next page within the library"
-                flows={onward}
-                {...ofPages}
-                empty="No one continued to another page of the library."
-              />
-            </section>
-          </div>
-        </>
+        <Readership house={house} page={page} chapter={chapter} days={days} pages={pages} />
       )}
-      <section>
-        <h2>Was this clear?</h2>
-        {clarity ? (
-          <p class="figure-line">
-            <strong>{printedCount(clarity.clear)}</strong> of {counted(clarity.clear + clarity.unclear, "answer")} (
-            {printedShare(clarity.clear, clarity.clear + clarity.unclear)}) said yes, all time.
-          </p>
-        ) : (
-          <p class="quiet">No answers. The question is at the end of each chapter.</p>
-        )}
-        <Answers house={house} answers={answers} isOfOnePage />
-        {answers.length > 0 && (
-          <p>
-            <a href={`${href.deskFeedback()}?page=${encodeURIComponent(page)}`}>All answers about this chapter</a>
-          </p>
-        )}
-      </section>
+      <Clarity house={house} page={page} clarity={clarity} answers={answers} />
     </DeskPage>
   );
 }
+
+type Readers = Pick<ChapterPageProps, "house" | "page" | "chapter" | "days" | "pages">;
+
+/** Of a page that has views. */
+function Readership({ house, page, chapter, days, pages }: Readers) {
+  const { manifest } = house.catalogue;
+  const figures = figuresFor(pages, page);
+  const outside = fromOutside(figures);
+  const within = fromWithin(figures);
+  const onward = wentTo(pages, page);
+  const ofPages = {
+    head: "Page",
+    nameOf: (key: string) => pageName(manifest, key),
+    hrefOf: (key: string) => (key === "/" ? undefined : href.deskReading(key)),
+    of: figures.views,
+  };
+  return (
+    <>
+      <Measures figures={figures} chapter={chapter} />
+      <section>
+        <h2>Views per day</h2>
+        <DaysChart id="days" title={`Views and reads of ${chapter?.title ?? page}`} days={days} />
+      </section>
+      <div class="pair">
+        <section>
+          <h2>Reading depth</h2>
+          <DepthChart id="depth" figures={figures} />
+        </section>
+        <section>
+          <h2>Referrers</h2>
+          <FlowList
+            caption="External"
+            head="From"
+            flows={outside}
+            nameOf={(name) => sourceName(manifest, name)}
+            of={figures.views}
+            empty="All views came from other pages of the library."
+          />
+        </section>
+      </div>
+      <div class="pair">
+        <section>
+          <h2>From other pages of the library</h2>
+          <FlowList caption="Previous page" flows={within} {...ofPages} empty="No views came from other pages." />
+        </section>
+        <section>
+          <h2>Next pages</h2>
+          <FlowList
+            caption="Next page within the library"
+            flows={onward}
+            {...ofPages}
+            empty="No one continued to another page of the library."
+          />
+        </section>
+      </div>
+    </>
+  );
+}
+
+type Answered = Pick<ChapterPageProps, "house" | "page" | "clarity" | "answers">;
+
+const Clarity = ({ house, page, clarity, answers }: Answered) => (
+  <section>
+    <h2>Was this clear?</h2>
+    {clarity ? (
+      <p class="figure-line">
+        <strong>{printedCount(clarity.clear)}</strong> of {counted(clarity.clear + clarity.unclear, "answer")} (
+        {printedShare(clarity.clear, clarity.clear + clarity.unclear)}) said yes, all time.
+      </p>
+    ) : (
+      <p class="quiet">No answers. The question is at the end of each chapter.</p>
+    )}
+    <Answers house={house} answers={answers} isOfOnePage />
+    {answers.length > 0 && (
+      <p>
+        <a href={`${href.deskFeedback()}?page=${encodeURIComponent(page)}`}>All answers about this chapter</a>
+      </p>
+    )}
+  </section>
+);
 
 /** Sums are all that is kept of time: a mean is what they give. */
 function Measures({ figures, chapter }: { readonly figures: Figures; readonly chapter: Chapter | undefined }) {

@@ -1,5 +1,5 @@
 /** Views and reads by day, as columns; by week where there would be too many. */
-import { scaleBand, scaleLinear } from "d3-scale";
+import { type ScaleBand, type ScaleLinear, scaleBand, scaleLinear } from "d3-scale";
 import { Chart, GridLine, percent, UnderLabel } from "../chart.tsx";
 import { counted, printedCount, shortDay } from "../numbers.ts";
 import { type DayFigures, sumOfDays } from "./reading-figures.ts";
@@ -64,17 +64,7 @@ export function DaysChart({ id, title, days }: { id: string; title: string; days
           .map(({ name, views, reads, finishes }) => [name, ...[views, reads, finishes].map(printedCount)]),
       }}
     >
-      {columns.map(({ name, views, reads }, index) => {
-        const x = percent(across(index) ?? 0);
-        const width = percent(across.bandwidth());
-        return (
-          <g>
-            <title>{`${name}: ${counted(views, "view")}, ${counted(reads, "read")}`}</title>
-            <rect x={x} width={width} y={up(views)} height={ground - up(views)} class="fill-views" />
-            <rect x={x} width={width} y={up(reads)} height={ground - up(reads)} class="fill-reads" />
-          </g>
-        );
-      })}
+      <Columns columns={columns} across={across} up={up} />
       {up
         .ticks(3)
         .filter((tick) => tick > 0 && Number.isInteger(tick))
@@ -97,3 +87,25 @@ export function DaysChart({ id, title, days }: { id: string; title: string; days
     </Chart>
   );
 }
+
+interface ColumnsProps {
+  readonly columns: readonly Column[];
+  readonly across: ScaleBand<number>;
+  readonly up: ScaleLinear<number, number>;
+}
+
+const Columns = ({ columns, across, up }: ColumnsProps) => (
+  <>
+    {columns.map(({ name, views, reads }, index) => {
+      const x = percent(across(index) ?? 0);
+      const width = percent(across.bandwidth());
+      return (
+        <g>
+          <title>{`${name}: ${counted(views, "view")}, ${counted(reads, "read")}`}</title>
+          <rect x={x} width={width} y={up(views)} height={ground - up(views)} class="fill-views" />
+          <rect x={x} width={width} y={up(reads)} height={ground - up(reads)} class="fill-reads" />
+        </g>
+      );
+    })}
+  </>
+);

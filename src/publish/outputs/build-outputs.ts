@@ -1,4 +1,4 @@
-/** Builds every output into the store and the manifest, and refuses an object that nobody would find again. */
+/** Builds every output into the store and the manifest, and refuses an object that the manifest does not name. */
 import { type LibraryEntries, type Manifest, objectFiles } from "../../library/manifest.ts";
 import type { ObjectStore } from "../object-store.ts";
 import { EntriesByOwner } from "./entries-by-owner.ts";

@@ -67,7 +67,7 @@ function renderFeed(
   return inLanguage(text, job) + feedReferences(references);
 }
 
-/** Without the works that nobody has described. */
+/** A work without a description has no entry. */
 function feedReferences(references: References): string {
   const items = references.map(({ html }) => (html === "" ? "" : `<li>${html}</li>`));
   return items.length === 0 ? "" : `<h2>References</h2>\n<ol>\n${items.join("\n")}\n</ol>\n`;

@@ -59,7 +59,7 @@ export class TextImages {
     return figure ? this.#keep(this.#tools.exportDrawing(figure.draw()).svg, "svg") : this.#keepPicture(image);
   };
 
-  /** Whether a script of the page brings it to life. */
+  /** Whether it is interactive on the page. */
   readonly moves = (image: Tokens.Image): boolean => this.#figureOf(image)?.interactive !== undefined;
 
   #figureOf(image: Tokens.Image): GalleryFigure | undefined {
@@ -96,5 +96,5 @@ interface SizedMedia extends Media {
 const attributes = ({ hash, extension, width, height }: SizedMedia, alt: string, origin: string): string =>
   `src="${origin}${href.media(hash, extension)}" alt="${escapeHtml(alt)}" width="${width}" height="${height}"`;
 
-/** The alternative text in words: emphasis means nothing to those who listen. */
+/** The alternative text as plain words: screen readers do not announce emphasis. */
 const altOf = (image: Tokens.Image): string => plainText(tokenizeInline(image.text));
