@@ -29,7 +29,7 @@ export async function raiseNotice(
     sql`SELECT resolved_at AS resolvedAt FROM notices WHERE id = ${id}`,
   );
   if (known && known.resolvedAt === null) return;
-  await room.tell(title, body, `${id} ${known?.resolvedAt ?? ""}`);
+  await room.tell(title, body, known ? `${id} ${known.resolvedAt}` : `${id} `);
   await persist(() =>
     room.db.run(sql`INSERT INTO notices (id, title, body, at) VALUES (${id}, ${title}, ${body}, ${iso(room.now())})
       ON CONFLICT (id) DO UPDATE SET title = excluded.title, body = excluded.body, at = excluded.at, resolved_at = NULL

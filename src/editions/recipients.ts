@@ -30,4 +30,5 @@ export const wants: SQL = sql`(s.books IS NULL OR EXISTS (SELECT 1 FROM json_eac
   AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.chapter_id = c.value AND d.subscriber_id = s.id)`;
 
 /** `s` can be emailed now. Whoever cannot gets nothing of an edition, and of a digest no record either. `now` in milliseconds. */
-export const isThere = (now: number): SQL => sql`s.state = 'confirmed' AND COALESCE(s.paused_until, '') <= ${iso(now)}`;
+export const isThere = (now: number): SQL =>
+  sql`s.state = 'confirmed' AND (s.paused_until IS NULL OR s.paused_until <= ${iso(now)})`;

@@ -5,7 +5,7 @@
  */
 import * as v from "valibot";
 import { href } from "../routes.ts";
-import type { Catalogue, Place } from "./catalogue.ts";
+import { type Catalogue, type Place, publicationTime } from "./catalogue.ts";
 import { type Names, namesByPath } from "./identity.ts";
 import type { Book, Manifest } from "./manifest.ts";
 
@@ -106,6 +106,7 @@ export function feedIdentitiesOf(
 
 const newestOf = ({ places }: Catalogue, book: Book | undefined): Place[] =>
   [...places.values()]
+    .filter(({ chapter }) => chapter.published !== undefined)
     .filter((place) => book === undefined || place.book.slug === book.slug)
-    .sort((one, other) => ((one.chapter.published ?? "") < (other.chapter.published ?? "") ? 1 : -1))
+    .sort((one, other) => publicationTime(other.chapter) - publicationTime(one.chapter))
     .slice(0, entriesPerFeed);

@@ -5,6 +5,7 @@ import { namesByPath } from "../library/identity.ts";
 import type { Book } from "../library/manifest.ts";
 import { type FeedObject, originMark } from "../library/objects.ts";
 import { href } from "../routes.ts";
+import { isoDay } from "../ui/dates.ts";
 
 /** Entries in a feed at most. */
 const maxEntries = 25;
@@ -16,10 +17,12 @@ export interface Feed {
   /** Without one it is the feed of the whole library. */
   readonly book?: Book;
   readonly identities: FeedIdentities;
+  /** Milliseconds since 1970. */
+  readonly now: number;
 }
 
 /** Maths is MathML, figures are pictures with absolute addresses. */
-export function renderAtom({ catalogue, origin, feed, book, identities }: Feed): string {
+export function renderAtom({ catalogue, origin, feed, book, identities, now }: Feed): string {
   const { manifest } = catalogue;
   const allNames = namesByPath(manifest);
   const entries = feed.entries
@@ -30,7 +33,8 @@ export function renderAtom({ catalogue, origin, feed, book, identities }: Feed):
       return [{ place, html, published: place.chapter.published, id: entryId(manifest, names, identities) }];
     })
     .slice(0, maxEntries);
-  const updated = entries.map(lastChange).sort().at(-1) ?? "2026-01-01T00:00:00.000Z";
+  // Atom requires a date of a feed without entries, too: that it has none is true today.
+  const updated = entries.map(lastChange).sort().at(-1) ?? `${isoDay(new Date(now).toISOString())}T00:00:00.000Z`;
   const self = origin + href.feed(book?.slug);
   const page = origin + (book ? href.book(book.slug) : href.home());
   return `<?xml version="1.0" encoding="utf-8"?>

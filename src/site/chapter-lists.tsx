@@ -29,11 +29,10 @@ export const Updated = ({ at }: { readonly at: string | undefined }) =>
 
 /** On the author's machine: that others cannot see this yet. */
 export function UnpublishedMark({ chapter, now }: { readonly chapter: Chapter; readonly now: number }) {
-  const time = publicationTime(chapter);
-  if (time <= now) return null;
+  if (publicationTime(chapter) <= now) return null;
   return (
     <span class="unpublished">
-      {Number.isFinite(time) ? `Scheduled for ${printedDay(chapter.published ?? "")}` : "Draft"}
+      {chapter.published === undefined ? "Draft" : `Scheduled for ${printedDay(chapter.published)}`}
     </span>
   );
 }

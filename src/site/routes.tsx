@@ -38,7 +38,7 @@ export function siteRoutes(): Hono<AppEnv> {
   site.get(pattern.feed, async (context) => {
     const { catalogue, origin } = context.var;
     const read = await readFeed(context, catalogue.manifest.feed);
-    return atom(context, renderAtom({ catalogue, origin, ...read }));
+    return atom(context, renderAtom({ catalogue, origin, ...read, now: Date.now() }));
   });
 
   site.get(pattern.robots, (context) => {
@@ -80,7 +80,7 @@ async function sendBookFeed(context: Context<AppEnv>) {
   const place = feedAt(catalogue, pathOf(context.req.url));
   if (!place) return context.notFound();
   const read = await readFeed(context, place.book.feed);
-  return atom(context, renderAtom({ catalogue, origin, ...read, book: place.book }));
+  return atom(context, renderAtom({ catalogue, origin, ...read, book: place.book, now: Date.now() }));
 }
 
 /** A chapter or overview in the form that was asked for. */

@@ -16,18 +16,16 @@ const maxHosts = 300;
 export class Gatherer {
   readonly #counts = new Map<string, { readonly entry: readonly [string, string, Measure, string]; count: number }>();
   readonly #hosts = new Set<string>();
-  /** Days since 1970, and as text. */
-  #day = -1;
-  #today = "";
+  /** The day of the last count: days since 1970, and as text. */
+  #today: { readonly day: number; readonly name: string } | undefined;
 
   add(page: string, measure: Measure, source: string, count: number, now: number): void {
     const day = Math.floor(now / 86_400_000);
-    if (day !== this.#day) {
-      this.#day = day;
-      this.#today = new Date(now).toISOString().slice(0, 10);
+    if (day !== this.#today?.day) {
+      this.#today = { day, name: new Date(now).toISOString().slice(0, 10) };
       this.#hosts.clear();
     }
-    this.#addTo([this.#today, page, measure, this.#named(source)], count);
+    this.#addTo([this.#today.name, page, measure, this.#named(source)], count);
   }
 
   /** All counts so far, and begins anew. */

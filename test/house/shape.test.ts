@@ -59,3 +59,27 @@ test("whoever deploys by the button is told what each secret and binding means, 
   const secrets = [...read(".dev.vars.example").matchAll(/^([A-Z_]+)=/gm)].map(([, name = ""]) => name);
   expect([...described].sort()).toEqual([...secrets, "DB", "ORIGIN", "SHELF"].sort());
 });
+
+/** Lines that may name a date, each with the reason. */
+const dates: Readonly<Record<string, string>> = {
+  'src/cli/backup/restored-database.ts: const forGood = "9999-12-31T23:59:59.999Z";':
+    "`hold_until` of a restored database: Workers of every version compare it with the time, and must find that it lies ahead",
+};
+
+test("no date is invented: what has none is undefined or null", () => {
+  // Empty text and year 1970 sort, compare and print as if they were dates.
+  const constant = /"(?:19|20)\d\d-\d\d[^"]*"|"9999[^"]*"|new Date\(0\)/;
+  const fallback = /(?:\wAt|[uU]ntil|[sS]ince|[pP]ublished|[uU]pdated|[dD]ay|[dD]ate)\)? \?\? (?:""|0\b|"\d)/;
+  const inSql = /COALESCE\([\w.]*(?:_at|_until|_since), (?:''|0|'\d)/;
+  const invented = code
+    .filter((path) => path.startsWith("src/") && !path.startsWith("src/figures/"))
+    .flatMap((path) =>
+      read(path)
+        .split("\n")
+        .map((line) => `${path}: ${line.trim()}`),
+    )
+    .filter(
+      (line) => [constant, fallback, inSql].some((pattern) => pattern.test(line)) && !/: (\*|\/\/|\/\*)/.test(line),
+    );
+  expect(invented.sort()).toEqual(Object.keys(dates).sort());
+});

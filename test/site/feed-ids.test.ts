@@ -45,7 +45,7 @@ class Library {
     const catalogue = catalogueAt(now, change?.(manifest) ?? manifest);
     const entries = [...catalogue.places.keys()].map((path) => ({ path, html: "" }));
     const identities = parseFeedIdentities(await this.kv.binding().get(feedIdentitiesKey));
-    const xml = renderAtom({ catalogue, origin: host, feed: { kind: "feed", entries }, identities });
+    const xml = renderAtom({ catalogue, origin: host, feed: { kind: "feed", entries }, identities, now });
     return {
       id: /<id>([^<]+)/.exec(xml)?.[1],
       entries: Object.fromEntries(

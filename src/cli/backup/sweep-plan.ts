@@ -43,17 +43,17 @@ export function planSweep(shelf: Shelf, mails: Mails, alsoNeeded: ReadonlySet<st
   }
   const served = endsOf(current, releases);
   const last = new Set([...served.keys()].slice(0, 1 + releasesKept));
-  const isOld = (end: string) => Date.parse(end) < now - restMs;
+  const isOld = (end: string | undefined) => end !== undefined && Date.parse(end) < now - restMs;
   const needed = new Set(alsoNeeded);
   const keptReleases = new Set([...served].filter(([id, end]) => last.has(id) || !isOld(end)).map(([id]) => id));
   for (const id of keptReleases) for (const hash of releases.get(id)?.objects ?? []) needed.add(hash);
   /** Hash -> when the last release that had it was replaced. */
   const neededUntil = new Map<string, string>();
   for (const [id, end] of [...served].reverse()) {
-    for (const hash of releases.get(id)?.objects ?? []) neededUntil.set(hash, end);
+    if (end !== undefined) for (const hash of releases.get(id)?.objects ?? []) neededUntil.set(hash, end);
   }
   // What no record names came before the records, or with a release that no run has met: it is as old as they are.
-  const beginning = [...releases.values()].map(({ since }) => since).sort()[0] ?? "";
+  const beginning = [...releases.values()].map(({ since }) => since).sort()[0];
 
   const kept = new Map<string, number>();
   const unused: { readonly key: string; readonly since: string }[] = [];
@@ -70,7 +70,7 @@ export function planSweep(shelf: Shelf, mails: Mails, alsoNeeded: ReadonlySet<st
     oldest: unused.find(({ since }) => since !== "")?.since,
   };
 
-  function judge(key: string): [verdict: string, since?: string] {
+  function judge(key: string): [verdict: string, since?: string | undefined] {
     const hash = hashIn(key) ?? "";
     if (key === `object/${hash}`) {
       if (needed.has(hash)) return ["in the current release or a recent one"];
@@ -84,16 +84,16 @@ export function planSweep(shelf: Shelf, mails: Mails, alsoNeeded: ReadonlySet<st
     }
     if (key === releaseKey(hash)) {
       if (keptReleases.has(hash) || !releases.has(hash)) return ["records"];
-      return ["unused", served.get(hash) ?? ""];
+      return ["unused", served.get(hash)];
     }
     return [key === currentReleaseKey ? "records" : "not managed by this command"];
   }
 }
 
-/** Releases, the present one first, then the latest; and until when each was current. */
-function endsOf(current: string, releases: ReadonlyMap<string, Release>): Map<string, string> {
+/** Releases, the present one first, then the latest; and until when each was current: undefined of the present one. */
+function endsOf(current: string, releases: ReadonlyMap<string, Release>): Map<string, string | undefined> {
   const byTime = [...releases].sort(([, one], [, other]) => (one.since < other.since ? 1 : -1));
-  const ends = new Map<string, string>([[current, "9999"]]);
+  const ends = new Map<string, string | undefined>([[current, undefined]]);
   let next: string | undefined;
   for (const [id, { since }] of byTime) {
     if (id !== current) ends.set(id, next ?? since);

@@ -22,7 +22,7 @@ export async function identify(dialogue: Dialogue, written: string, answer: stri
   const { place, mayBe, answeredAt, body } = question;
   if (question.answer !== null) {
     const said = question.answer === "new" ? "it is a new chapter" : `it is ${question.answer}`;
-    const words = `${place} was answered ${moment(answeredAt ?? "")}: ${said}.`;
+    const words = `${place} was answered${answeredAt === null ? "" : ` ${moment(answeredAt)}`}: ${said}.`;
     if (question.answer === answer) return reply(`${words}${adviceFor([{ place, answer }])}`, true);
     return no(
       `${words} An answer is final. To make it a different chapter, set its \`id\` in ${fileOf(place)} and deploy.`,

@@ -53,10 +53,10 @@ export function planContinue(mailing: Mailing, newsletter: Newsletter, { place, 
   const { id, state } = mailing;
   if (state === "sending") return nothing(`${id} is already being sent.`, true);
   if (state === "done") return nothing(`${id} ${howDone(mailing)}. A completed edition cannot be restarted.`, false);
-  const holdUntil = newsletter?.holdUntil ?? "";
+  const holdUntil = newsletter?.holdUntil;
   const when = isHeldByRestore(newsletter)
     ? `when sending resumes; it has been paused since the restore (\`${commandFor(place, "resume")}\`)`
-    : holdUntil > now
+    : holdUntil && holdUntil > now
       ? `as soon as Resend accepts email again, ${moment(holdUntil)}`
       : "with the next cron run";
   return {

@@ -178,11 +178,10 @@ function cronSilent({ newsletter, now }: Facts): Problem[] {
 }
 
 function webhookSilent({ copies, lettersBefore, events, now }: Facts): Problem[] {
-  const lastEvent =
-    events
-      .map(({ lastAt }) => lastAt)
-      .sort()
-      .at(-1) ?? "";
+  const lastEvent = events
+    .map(({ lastAt }) => lastAt)
+    .sort()
+    .at(-1);
   const quiet = now - silenceHours * hour;
   const waiting = copies
     .filter(({ state }) => state === "accepted")
@@ -190,7 +189,7 @@ function webhookSilent({ copies, lettersBefore, events, now }: Facts): Problem[]
     .flatMap(({ firstAt, lastAt }) => [firstAt, lastAt])
     .filter((at) => Date.parse(at) <= quiet && Date.parse(at) > now - 7 * day);
   const since = [...waiting, ...(lettersBefore.lastAt === null ? [] : [lettersBefore.lastAt])]
-    .filter((at) => at > lastEvent)
+    .filter((at) => lastEvent === undefined || at > lastEvent)
     .sort()[0];
   if (since === undefined) return [];
   return [

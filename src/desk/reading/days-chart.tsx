@@ -20,7 +20,9 @@ function inWeeks(days: readonly DayFigures[]): Column[] {
   const weeks: Column[] = [];
   for (let end = days.length; end > 0; end -= 7) {
     const part = days.slice(Math.max(0, end - 7), end);
-    const from = part[0]?.day ?? "";
+    const [first] = part;
+    if (first === undefined) break;
+    const from = first.day;
     weeks.unshift({ ...sumOfDays(part), from, name: `Week from ${shortDay(from)} ${from.slice(0, 4)}` });
   }
   return weeks;

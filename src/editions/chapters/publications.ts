@@ -38,7 +38,10 @@ export function findUnrecorded(catalogue: Catalogue, record: ReleaseRecord, now:
       // A chapter that waited for the author's answer is as fresh as it was when they were asked.
       const since = Date.parse(askedAt.get(place) ?? iso(now)) - freshMs;
       const isFresh = publishedAt >= iso(since) || (latest !== undefined && publishedAt > latest);
-      const isNews = newsletter !== undefined && isFresh && publishedAt > (newsletter.uncertainUntil ?? "");
+      const isNews =
+        newsletter !== undefined &&
+        isFresh &&
+        (newsletter.uncertainUntil === null || publishedAt > newsletter.uncertainUntil);
       return { id: chapter.id, publishedAt, isNews, place, books: slugsOfBook(catalogue.manifest, chapter.book) };
     });
 }

@@ -35,8 +35,8 @@ async function recoverLost(room: PostRoom): Promise<number | undefined> {
   const lost = await findLost(room);
   if (lost === undefined) return undefined;
   const latest = new Map<string, string>();
-  for (const { hash, at } of lost) if (at > (latest.get(hash) ?? "")) latest.set(hash, at);
   const oldestFirst = lost.toSorted((one, other) => (one.at < other.at ? -1 : 1));
+  for (const { hash, at } of oldestFirst) latest.set(hash, at);
   // As long as some are left, the newest are still missing, and the next run notices.
   for (const endings of chunk(oldestFirst, recoveredAtOnce)) {
     const counting = endings.filter(({ hash, at, reason }) => reason !== "returned" && latest.get(hash) === at);
@@ -126,7 +126,8 @@ async function matched(room: PostRoom, endings: readonly Ending[]): Promise<Matc
     for (const key of room.keys) {
       for (const name of [await personHash(id, key), await suppressionHash(addressKey(address), key)]) {
         const about = byHash.get(name) ?? [];
-        const ending = about.find(({ at }) => since < at && (later.get(name) ?? "") < at);
+        const returned = later.get(name);
+        const ending = about.find(({ at }) => since < at && (returned === undefined || returned < at));
         if (ending) matches.push({ id, ending, isExcluded });
       }
     }

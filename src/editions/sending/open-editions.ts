@@ -30,12 +30,14 @@ export async function openDueEditions(
   for (const { audience, due, id } of digests) {
     const chapters = news
       .filter(({ announcedAt, opened }) => !opened.includes(id) && isInDigest(announcedAt, due))
-      .filter((chapter) => chapter.announcedAt > (newsletter.uncertainUntil ?? "") || !isHeld(chapter, audience))
+      .filter((chapter) => isAfter(chapter.announcedAt, newsletter.uncertainUntil) || !isHeld(chapter, audience))
       .map((chapter) => chapter.id);
     if (chapters.length > 0 && room.allowance.fits(openingCost))
       await open(room, { id, audience, chapters, since: iso(due) });
   }
 }
+
+const isAfter = (at: string, bound: string | null): boolean => bound === null || at > bound;
 
 const isInDigest = (announcedAt: string, due: number): boolean =>
   announcedAt > iso(due - digestWindowMs) && announcedAt <= iso(due);

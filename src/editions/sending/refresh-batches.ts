@@ -115,7 +115,7 @@ function fateOf(room: PostRoom, { audience }: Edition, member: Member, reader: P
   const nothing = { to, keep: [], skip: [], reason: "", release: [] };
   if (!reader) return { ...nothing, skip: chapters, reason: "erased" };
   if (reader.state !== "confirmed") return { ...nothing, skip: chapters, reason: reader.state };
-  if ((reader.pausedUntil ?? "") > iso(room.now())) {
+  if (reader.pausedUntil !== null && reader.pausedUntil > iso(room.now())) {
     return audience === "each" ? { ...nothing, skip: chapters, reason: "paused" } : { ...nothing, release: chapters };
   }
   // A weekly digest also carries what fell between the two for those who went over to each chapter.

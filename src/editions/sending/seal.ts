@@ -96,7 +96,7 @@ const newMail = async (room: PostRoom, edition: Edition, chapters: readonly stri
 
 const whyAway = ({ state, pausedUntil }: Candidate, now: number): string | undefined => {
   if (state !== "confirmed") return state;
-  return (pausedUntil ?? "") > iso(now) ? "paused" : undefined;
+  return pausedUntil !== null && pausedUntil > iso(now) ? "paused" : undefined;
 };
 
 async function writeSeal(
