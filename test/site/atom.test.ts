@@ -23,7 +23,9 @@ function elementsOf(volumes: readonly Volume[]): Map<string, string[]> {
         open.push(name);
         text = "";
       },
-      ontext: (part) => void (text += part),
+      ontext(part) {
+        text += part;
+      },
       onclosetag(name) {
         open.pop();
         if (open.length === 1) found.set(name, [...(found.get(name) ?? []), text]);
