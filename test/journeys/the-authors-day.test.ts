@@ -91,11 +91,11 @@ test("from the first line to the numbers of the evening", async () => {
   const { page, complaints } = desk;
   expect((await draft.get("/tea/white-tea")).status).toBe(404);
   await page.getByRole("link", { name: "Calendar" }).click();
-  await page.getByRole("link", { name: "Preview as page: White Tea" }).click();
+  await page.getByRole("link", { name: "Preview page: White Tea" }).click();
   expect(await heading(page)).toBe("White Tea");
   expect(await page.locator("main").innerText()).toContain("and time.");
   await page.goBack();
-  await page.getByRole("link", { name: "Preview as mail: White Tea" }).click();
+  await page.getByRole("link", { name: "Preview email: White Tea" }).click();
   expect(await page.frameLocator("iframe").locator("body").innerText()).toContain("White Tea");
   expect(complaints).toEqual([]);
   await desk.leave();
@@ -156,7 +156,7 @@ test("from the first line to the numbers of the evening", async () => {
   expect(words).toMatch(/1 of 1 answer \(100\s%\) said yes/);
   expect(await auditAccessibility(late.page)).toEqual([]);
   await late.leave();
-});
+}, 180_000);
 
 const heading = (page: Page) => page.getByRole("heading", { level: 1 }).textContent();
 
