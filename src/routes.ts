@@ -1,5 +1,8 @@
 /** Every public path, and the function that writes it. Pages, feeds, redirects and tests take their URLs from here. */
 
+/** Of all images and files of chapters. */
+export const mediaPrefix = "/media/";
+
 export const href = {
   home: () => "/",
   about: () => "/about",
@@ -9,7 +12,7 @@ export const href = {
   chapter: (book: string, chapter: string) => `/${book}/${chapter}`,
   markdown: (book: string, chapter: string | undefined) => (chapter ? `/${book}/${chapter}.md` : `/${book}/index.md`),
   feed: (book?: string) => (book ? `/${book}/feed.xml` : "/feed.xml"),
-  media: (hash: string, extension: string) => `/media/${hash}.${extension}`,
+  media: (hash: string, extension: string) => `${mediaPrefix}${hash}.${extension}`,
   /** A picture of a chapter's mail: `length` bytes from `start` in the pack that the hash names. */
   mailPicture: (pack: string, start: number, length: number) => `/mail/${pack}/${start}-${length}.png`,
   sitemap: () => "/sitemap.xml",
@@ -72,7 +75,7 @@ export const pattern = {
   sitemap: "/sitemap.xml",
   favicon: "/favicon.ico",
   missingAsset: "/assets/*",
-  media: "/media/:file",
+  media: `${mediaPrefix}:file`,
   mailPicture: "/mail/:pack/:picture",
   book: "/:book/",
   bookFeed: "/:book/feed.xml",

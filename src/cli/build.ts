@@ -2,7 +2,8 @@
 import { join } from "node:path";
 import { LibraryCompiler } from "../publish/compile-library.ts";
 import { createFolderStore } from "../publish/object-store.ts";
-import { releaseFolder, writeRelease } from "../publish/release.ts";
+import { writeRelease } from "../publish/release.ts";
+import { releaseFolder } from "../publish/release-paths.ts";
 import { count } from "../publish/source/problem.ts";
 import { createProgressLine } from "./progress.ts";
 import { duration, showProblems } from "./terminal.ts";

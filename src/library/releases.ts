@@ -6,8 +6,9 @@ import { sha256, toHex } from "./hash.ts";
 import { type Manifest, objectFiles } from "./manifest.ts";
 
 /** Holds the id of the release that was noted last: a rollback makes an old one current again. */
-export const currentReleaseKey = "release/current";
-export const releaseKey = (id: string): string => `release/${id}`;
+export const releasePrefix = "release/";
+export const currentReleaseKey = `${releasePrefix}current`;
+export const releaseKey = (id: string): string => `${releasePrefix}${id}`;
 
 /** Under `release/<id>`, as JSON. */
 export interface Release {

@@ -16,7 +16,8 @@ export type ShelfResult = { readonly kind: "found"; readonly bytes: Uint8Array }
 const megabyte = 1024 * 1024;
 const remembered = new Memory<{ bytes: Uint8Array; size: number }>(24 * megabyte);
 
-export const shelfKey = (hash: string): string => `object/${hash}`;
+export const shelfPrefix = "object/";
+export const shelfKey = (hash: string): string => `${shelfPrefix}${hash}`;
 
 /**
  * The bytes that the hash names. What comes from outside is checked against the hash, so that a

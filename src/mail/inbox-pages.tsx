@@ -58,8 +58,8 @@ export const InboxPage = ({ house, entries }: { readonly house: House; readonly 
     {entries.length === 0 ? (
       <div class="body">
         <p>
-          No emails yet. To get one here, open <a href="/newsletter">the newsletter page</a>, enter any address, such as
-          reader@example.org, and submit the form: the confirmation email appears in this list.
+          No emails yet. To get one here, open <a href={href.newsletter()}>the newsletter page</a>, enter any address,
+          such as reader@example.org, and submit the form: the confirmation email appears in this list.
         </p>
       </div>
     ) : (

@@ -4,10 +4,9 @@ import { join } from "node:path";
 import { isWritten, type Manifest, objectFiles } from "../library/manifest.ts";
 import { type Assets, buildAssets } from "./assets/build-assets.ts";
 import type { LibraryCompiler, LibraryResult } from "./compile-library.ts";
+import { manifestName, releaseFolder } from "./release-paths.ts";
 import { compareText } from "./source/problem.ts";
 import { writeWhole } from "./write-whole.ts";
-
-export const releaseFolder = ".release";
 
 /**
  * Sent with files under /assets, which the Worker never sees; https://developers.cloudflare.com/workers/static-assets/headers/.
@@ -21,7 +20,7 @@ const assetHeaders = `/assets/*
 `;
 
 /** Not uploaded: the manifest is part of the Worker. */
-const ignoredFiles = "manifest.json\n*.new\n";
+const ignoredFiles = `${manifestName}\n*.new\n`;
 
 export type ReleaseResult =
   | (Extract<LibraryResult, { kind: "compiled" }> & { readonly changed: boolean })
@@ -42,7 +41,7 @@ export async function writeRelease(
   writeIfOther(join(folder, "_headers"), assetHeaders);
   writeIfOther(join(folder, ".assetsignore"), ignoredFiles);
   const manifest: Manifest = { ...result.manifest, assets: assets.names };
-  const changed = writeIfOther(join(folder, "manifest.json"), `${JSON.stringify(manifest, null, 1)}\n`);
+  const changed = writeIfOther(join(folder, manifestName), `${JSON.stringify(manifest, null, 1)}\n`);
   removeStale(join(folder, "objects"), objectFiles(manifest));
   removeStale(join(folder, "assets"), new Set(assets.files.keys()));
   return { ...result, changed };

@@ -1,7 +1,7 @@
 /** Every address of the catalogue, to the letter: what is answered with 200 may be kept only under one of these. */
 import type { Catalogue, Place } from "../library/catalogue.ts";
 import type { Media } from "../library/manifest.ts";
-import { href } from "../routes.ts";
+import { href, pattern } from "../routes.ts";
 
 const fixedPages: ReadonlySet<string> = new Set([
   href.home(),
@@ -22,7 +22,7 @@ export function markdownAt({ places }: Catalogue, path: string): Place | undefin
 
 /** The overview whose book has its feed at this address. */
 export function feedAt({ places }: Catalogue, path: string): Place | undefined {
-  const place = path.endsWith("/feed.xml") ? places.get(path.slice(0, -"feed.xml".length)) : undefined;
+  const place = path.endsWith(pattern.feed) ? places.get(path.slice(0, -"feed.xml".length)) : undefined;
   return place?.isOverview ? place : undefined;
 }
 

@@ -1,7 +1,7 @@
 /** What programs read: the sitemap, robots.txt, and each chapter as Markdown. */
 import { type Catalogue, newestFirst, type Place, updateOf } from "../library/catalogue.ts";
 import { type ChapterObject, originMark } from "../library/objects.ts";
-import { href } from "../routes.ts";
+import { href, mediaPrefix } from "../routes.ts";
 import { printedDay } from "../ui/dates.ts";
 import { escapeXml } from "./atom.ts";
 
@@ -38,7 +38,7 @@ export function renderMarkdown(catalogue: Catalogue, origin: string, place: Plac
   ];
   const text = object.markdown
     .replace(markdownLink, (link, words: string, to: string) =>
-      to.startsWith("/media/") || catalogue.places.has(to) || !to.includes("/", 1) ? link : words,
+      to.startsWith(mediaPrefix) || catalogue.places.has(to) || !to.includes("/", 1) ? link : words,
     )
     .replaceAll(originMark, origin);
   return `# ${chapter.title}\n\n> ${chapter.excerpt}\n\n${facts.filter(Boolean).join(" · ")}\n\n${text}\n`;

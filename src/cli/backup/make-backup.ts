@@ -1,9 +1,12 @@
 /** Makes a backup of the database and the object store, and verifies both. */
+
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import * as v from "valibot";
+import { releasePrefix } from "../../library/releases.ts";
 import { sha256 } from "../../publish/object-store.ts";
+import { endingPrefix } from "../../subscribers/endings.ts";
 import { Refusal } from "../command-error.ts";
 import type { Place } from "../explain-failure.ts";
 import { openWithWrangler } from "../wrangler/d1-execute.ts";
@@ -121,14 +124,14 @@ const Row = v.record(v.string(), v.nullable(v.union([v.string(), v.number()])));
 /** The end of a key that names the hash of its value: what has it never changes. */
 export const hashIn = (key: string): string | undefined => /\/([0-9a-f]{64})$/.exec(key)?.[1];
 /** Releases are named by a hash, and not by that of what is said about them. */
-const isImmutable = (key: string): boolean => !key.startsWith("release/");
+const isImmutable = (key: string): boolean => !key.startsWith(releasePrefix);
 
 /** So many values are asked for at the same time. */
 const atOnce = 6;
 
 async function copyShelf({ root, onProgress }: Order, shelf: ShelfAccess) {
   // Those expire by themselves, and would never expire once they were put back.
-  const list = (await shelf.list()).filter((key) => !key.startsWith("newsletter/ended/"));
+  const list = (await shelf.list()).filter((key) => !key.startsWith(endingPrefix));
   const keys: Record<string, string> = {};
   const damaged: string[] = [];
   let known = 0;

@@ -1,7 +1,9 @@
 /** Restores a backup: plans it in numbers, then applies it in an order that never leaves half of it in place. */
+
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
+import { journalKey } from "../../editions/sending/claim-watermark.ts";
 import { sha256 } from "../../publish/object-store.ts";
 import { compareText } from "../../publish/source/problem.ts";
 import { Refusal } from "../command-error.ts";
@@ -26,9 +28,6 @@ import {
   unknownMigrations,
 } from "./restored-database.ts";
 import type { ShelfAccess } from "./shelf-access.ts";
-
-/** See editions/sending/claim-watermark.ts: the one thing on the shelf that is never set back. */
-export const journalKey = "newsletter/progress";
 
 export interface RestoreOrder extends Order {
   readonly database: boolean;

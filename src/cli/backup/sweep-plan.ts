@@ -1,5 +1,8 @@
 /** Finds unused objects. Pure, so that tests can show what is never among them. */
+import { templateKey } from "../../editions/template.ts";
+import { mailPicturesKey } from "../../library/mail-pictures.ts";
 import { currentReleaseKey, type Release, releaseKey } from "../../library/releases.ts";
+import { shelfKey } from "../../library/shelf.ts";
 import { hashIn } from "./make-backup.ts";
 
 /** So many releases before the present one keep their objects, however old. */
@@ -72,13 +75,13 @@ export function planSweep(shelf: Shelf, mails: Mails, alsoNeeded: ReadonlySet<st
 
   function judge(key: string): [verdict: string, since?: string | undefined] {
     const hash = hashIn(key) ?? "";
-    if (key === `object/${hash}`) {
+    if (key === shelfKey(hash)) {
       if (needed.has(hash)) return ["in the current release or a recent one"];
       const until = neededUntil.get(hash) ?? beginning;
       return isOld(until) ? ["unused", until] : ["needed within the last 30 days"];
     }
-    if (key === `mail/pictures/${hash}`) return ["images of sent emails"];
-    if (key === `mail/template/${hash}`) {
+    if (key === mailPicturesKey(hash)) return ["images of sent emails"];
+    if (key === templateKey(hash)) {
       if (mails.needed.has(hash)) return ["emails that may still be sent"];
       return mails.known.has(hash) ? ["unused"] : ["templates not used by any edition"];
     }

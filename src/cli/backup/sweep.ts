@@ -1,9 +1,11 @@
 /** Garbage collection of the object store: reads what the plan needs, and deletes what it names. */
+
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
 import { objectFiles, parseManifest } from "../../library/manifest.ts";
-import { currentReleaseKey, type Release } from "../../library/releases.ts";
+import { currentReleaseKey, type Release, releasePrefix } from "../../library/releases.ts";
+import { manifestPath } from "../../publish/release-paths.ts";
 import type { Place } from "../explain-failure.ts";
 import { openWithWrangler } from "../wrangler/d1-execute.ts";
 import { objectPath } from "./backup-folder.ts";
@@ -24,7 +26,7 @@ export async function findUnneeded(root: string, place: Place, shelf: ShelfAcces
 async function readShelf(shelf: ShelfAccess): Promise<Shelf> {
   const keys = await shelf.list();
   const releases = new Map<string, Release>();
-  for (const key of keys.filter((name) => name.startsWith("release/") && hashIn(name) !== undefined)) {
+  for (const key of keys.filter((name) => name.startsWith(releasePrefix) && hashIn(name) !== undefined)) {
     const value = await shelf.get(key);
     const release = v.safeParse(ReleaseSchema, value && JSON.parse(Buffer.from(value).toString()));
     if (release.success) releases.set(hashIn(key) ?? "", release.output);
@@ -49,7 +51,7 @@ async function readMails(place: Place, now: number): Promise<Mails> {
 
 /** What a deploy from this machine would bring: it is in .release/ already. */
 function locallyNeeded(root: string): ReadonlySet<string> {
-  const path = join(root, ".release/manifest.json");
+  const path = join(root, manifestPath);
   if (!existsSync(path)) return new Set();
   const files = objectFiles(parseManifest(JSON.parse(readFileSync(path, "utf8"))));
   return new Set([...files].map((name) => name.replace(/\..*$/, "")));

@@ -2,10 +2,12 @@
  * `npm run deploy`: check, migrate the remote database, deploy. Each step is one line; the first that fails
  * ends it, with what it said and the way out.
  */
+
 import { readFileSync } from "node:fs";
 import { Command } from "@commander-js/extra-typings";
 import type { Catalogue } from "../../library/catalogue.ts";
 import { parseManifest } from "../../library/manifest.ts";
+import { manifestPath } from "../../publish/release-paths.ts";
 import { runProgram } from "../../publish/run-program.ts";
 import { count } from "../../publish/source/problem.ts";
 import { openRemoteShelf } from "../backup/remote-shelf.ts";
@@ -162,7 +164,7 @@ async function compareChapters(): Promise<Outcome> {
   if (record === undefined) return done("none on record");
   const { ok, output } = await runProgram("npm", ["run", "--silent", "build"]);
   if (!ok) return failed(output, `Nothing was deployed. Fix the error above, ${again}`);
-  const manifest = parseManifest(JSON.parse(readFileSync(".release/manifest.json", "utf8")));
+  const manifest = parseManifest(JSON.parse(readFileSync(manifestPath, "utf8")));
   const found = checkChapters(manifest, record, Date.now());
   if (found.kind === "unclear") {
     return failed(

@@ -1,5 +1,6 @@
 /** Checks that need the Cloudflare account or the network: login, secrets, and whether the site answers. */
 
+import { shelfPrefix } from "../../library/shelf.ts";
 import { openShelf } from "../backup/open-shelf.ts";
 import { type Place, Unreachable } from "../explain-failure.ts";
 import {
@@ -40,7 +41,7 @@ export async function readSecrets(): Promise<{ readonly names: readonly string[]
 export async function checkShelf(place: Place): Promise<Finding> {
   try {
     await using shelf = await openShelf(place);
-    const objects = await shelf.list("object/");
+    const objects = await shelf.list(shelfPrefix);
     return ok("Object store", objects.length === 1 ? "1 object" : `${objects.length.toLocaleString("en-US")} objects`);
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error;
