@@ -10,14 +10,14 @@ interface ActFormProps {
   readonly fields?: Readonly<Record<string, string>>;
   /** Words on the button. */
   readonly label: string;
-  readonly look?: "push" | "push push-warning" | "push push-quiet";
+  readonly look?: "button" | "button button-warning" | "button button-quiet";
   /** Id of what it is about: its name for those who hear the page. */
   readonly labelledBy?: string;
   /** Fields to fill in. */
   readonly children?: Child;
 }
 
-export const ActForm = ({ house, action, fields = {}, label, look = "push", labelledBy, children }: ActFormProps) =>
+export const ActForm = ({ house, action, fields = {}, label, look = "button", labelledBy, children }: ActFormProps) =>
   house.formToken === undefined ? (
     <p class="form-note">
       To enable actions on this page, set <code>TOKEN_KEYS</code>, which signs the desk's forms (see README.md).

@@ -181,7 +181,7 @@ export const FreshLinkForm = ({ value, error }: { readonly value?: string; reado
         {error}
       </p>
     )}
-    <button type="submit" class="push">
+    <button type="submit" class="button">
       Email me a new link
     </button>
   </form>
@@ -239,9 +239,9 @@ export const AddressMovedPage = ({ place, preferences }: { readonly place: Place
 
 /** A button that does one thing. */
 export const PushForm = ({ action, label, children }: { action: string; label: string; children?: Child }) => (
-  <form class="push-form" method="post" action={action}>
+  <form class="button-form" method="post" action={action}>
     {children}
-    <button type="submit" class="push">
+    <button type="submit" class="button">
       {label}
     </button>
   </form>

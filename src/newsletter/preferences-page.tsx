@@ -70,7 +70,7 @@ export function PreferencesPage(props: Props) {
           <a href={href.leave(props.leave)}>Unsubscribe</a>; we keep the record of your consent. Or erase all your data:
         </p>
       )}
-      <ActForm token={token} act="erase" label="Erase everything" look="push-warning">
+      <ActForm token={token} act="erase" label="Erase everything" look="button-warning">
         <label class="form-choice">
           <input type="checkbox" name="sure" value="yes" required />
           <span>Erase my address, my choices and the record of emails sent to me. This cannot be undone.</span>
@@ -108,7 +108,7 @@ interface ActFormProps {
   readonly act: string;
   readonly label: string;
   /** Of the button: only what the page is mainly for is a stamp. */
-  readonly look?: "push-quiet" | "push-warning";
+  readonly look?: "button-quiet" | "button-warning";
   readonly children?: Child;
 }
 
@@ -116,7 +116,7 @@ const ActForm = ({ token, act, label, look, children }: ActFormProps) => (
   <form class="stacked-form" method="post" action={href.preferences(token)}>
     <input type="hidden" name="act" value={act} />
     {children}
-    <button type="submit" class={look === undefined ? "push" : `push ${look}`}>
+    <button type="submit" class={look === undefined ? "button" : `button ${look}`}>
       {label}
     </button>
   </form>
@@ -167,7 +167,7 @@ function Pause({ subscriber, token, now }: Props) {
       <>
         <h2>A pause</h2>
         <p>Paused until {printedDay(pausedUntil)}.</p>
-        <ActForm token={token} act="resume" label="Resume now" look="push-quiet" />
+        <ActForm token={token} act="resume" label="Resume now" look="button-quiet" />
       </>
     );
   }
@@ -179,7 +179,7 @@ function Pause({ subscriber, token, now }: Props) {
           ? "Chapters published during a pause are not sent later. You can read them in the library."
           : `The first digest after a pause includes the chapters of the ${digestWindowMs / dayMs} days before it. Older ones are not sent.`}
       </p>
-      <ActForm token={token} act="pause" label="Pause" look="push-quiet">
+      <ActForm token={token} act="pause" label="Pause" look="button-quiet">
         <div class="subscribe-field">
           <label for="until">Pause until</label>
           <input id="until" type="date" name="until" required min={dayAfter(now, 1)} max={dayAfter(now, 365)} />
@@ -203,7 +203,7 @@ function Address({ token, subscriber, now }: Props) {
           there.
         </p>
       )}
-      <ActForm token={token} act="address" label={changeAddressWording.button} look="push-quiet">
+      <ActForm token={token} act="address" label={changeAddressWording.button} look="button-quiet">
         <div class="subscribe-field">
           <label for="new-email">{changeAddressWording.label}</label>
           <input id="new-email" type="email" name="email" required maxlength={254} autocomplete="email" />

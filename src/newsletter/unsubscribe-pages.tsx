@@ -59,7 +59,7 @@ export const LeftPage = ({ place, token, comeBack, hasSaidWhy = false }: LeftPro
         <form class="stacked-form" method="post" action={href.leaveReason(token)}>
           <label for="why">Optional. A person will read it.</label>
           <textarea id="why" name="why" rows={3} maxlength={maxReason}></textarea>
-          <button type="submit" class="push">
+          <button type="submit" class="button">
             Send
           </button>
         </form>

@@ -89,7 +89,7 @@ export function Needs({ catalogue, place }: { readonly catalogue: Catalogue; rea
   if (needs.length === 0) return null;
   return (
     <p class="needs">
-      <span class="needs-word" dir="auto">
+      <span class="label" dir="auto">
         Read first
       </span>{" "}
       {needs.map(({ path, title }, index) => (

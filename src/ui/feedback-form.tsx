@@ -26,7 +26,7 @@ export const FeedbackForm = ({
         Was this clear?
       </h2>
       <input type="hidden" name="page" value={page} />
-      <div class="not-for-people" aria-hidden="true">
+      <div class="honeypot" aria-hidden="true">
         <label for="feedback-website">Leave this empty</label>{" "}
         <input id="feedback-website" type="text" name="website" tabindex={-1} autocomplete="off" />
       </div>
@@ -36,10 +36,10 @@ export const FeedbackForm = ({
         </label>{" "}
         <textarea id="feedback-words" name="words" rows={1} maxlength={maxWords}></textarea>
       </div>
-      <button type="submit" class="push push-quiet" name="clear" value="yes">
+      <button type="submit" class="button button-quiet" name="clear" value="yes">
         Yes
       </button>
-      <button type="submit" class="push push-quiet" name="clear" value="no">
+      <button type="submit" class="button button-quiet" name="clear" value="no">
         No
       </button>
     </form>

@@ -50,7 +50,7 @@ export const SubscribeForm = ({ page, value, error, siteKey }: Props) => (
       </p>
     )}
     <input type="hidden" name="page" value={page} />
-    <div class="not-for-people" aria-hidden="true">
+    <div class="honeypot" aria-hidden="true">
       <label for="subscribe-website">Leave this empty</label>{" "}
       <input id="subscribe-website" type="text" name={honeypot} tabindex={-1} autocomplete="off" />
     </div>
@@ -64,7 +64,7 @@ export const SubscribeForm = ({ page, value, error, siteKey }: Props) => (
         </noscript>
       </>
     )}
-    <button type="submit" class="push">
+    <button type="submit" class="button">
       {subscribeLabel}
     </button>
   </form>

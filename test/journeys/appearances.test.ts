@@ -67,7 +67,7 @@ describe.each(["light", "dark"] as const)("in colours that the reader has chosen
       expect(letters.length).toBeGreaterThan(0);
       expect([theme, ...new Set(letters)]).toEqual([theme, ink]);
     }
-    const edges = await styleOf(page, ".push, .copy, .controls button", "border-top-width");
+    const edges = await styleOf(page, ".button, .copy, .controls button", "border-top-width");
     expect(edges.length).toBeGreaterThan(2);
     expect(new Set(edges)).toEqual(new Set(["1px"]));
     await page.context().close();
@@ -159,7 +159,7 @@ describe("on paper", () => {
       );
       expect(edges.length).toBeGreaterThan(1);
       expect([path, new Set(edges.map(String)).size]).toEqual([path, 1]);
-      expect([path, await page.locator(":is(button, .push)").filter({ visible: true }).count()]).toEqual([path, 0]);
+      expect([path, await page.locator(":is(button, .button)").filter({ visible: true }).count()]).toEqual([path, 0]);
       breaks.push(...(await styleOf(page, ".contents-list li, .newest li, .shelf-place, .table", "break-inside")));
     }
     expect([breaks.length > 40, new Set(breaks)]).toEqual([true, new Set(["avoid"])]);

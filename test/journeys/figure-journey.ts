@@ -63,6 +63,6 @@ export function createHand(page: Page, place: Locator, pace = 8): Hand {
       // The middle of the knob, which is 20 pixels wide, stops short of both ends.
       await page.mouse.click(box.x + 10 + (box.width - 20) * share, box.y + box.height / 2);
     },
-    says: (sentence) => expect.poll(() => place.locator(".said").textContent()).toBe(sentence),
+    says: (sentence) => expect.poll(() => place.locator(".live-region").textContent()).toBe(sentence),
   };
 }

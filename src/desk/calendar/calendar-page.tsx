@@ -172,7 +172,7 @@ function Previews({ house, place }: { readonly house: DeskPageProps["house"]; re
           action={href.deskPreview()}
           fields={{ chapter }}
           label="Create link"
-          look="push push-quiet"
+          look="button button-quiet"
         >
           <label>
             Valid for{" "}

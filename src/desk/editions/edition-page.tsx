@@ -115,7 +115,7 @@ function Choices({ mailing: { id, state } }: { readonly mailing: Mailing }) {
       <p class="quiet">Each action shows what it will do and asks for confirmation first.</p>
       <p class="choice-row">
         {choices.map((choice) => (
-          <a class="push push-quiet" href={href.deskAnswer(id, choice)}>
+          <a class="button button-quiet" href={href.deskAnswer(id, choice)}>
             {choiceWords[choice]}
           </a>
         ))}
@@ -181,7 +181,7 @@ export function QuestionPage({ house, mailing, answer, plan, note }: QuestionPro
             house={house}
             action={href.deskAnswer(mailing.id, answer)}
             label={label}
-            look={answer === "skip" ? "push push-warning" : "push"}
+            look={answer === "skip" ? "button button-warning" : "button"}
           />
         </>
       )}

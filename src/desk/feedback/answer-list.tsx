@@ -27,14 +27,14 @@ export const Answers = ({ house, answers, isOfOnePage = false }: AnswersProps) =
                 action={href.deskFeedback()}
                 fields={{ id: answer.id }}
                 label="Archive"
-                look="push push-quiet"
+                look="button button-quiet"
               />
             ) : (
               <p class="quiet">Archived {printedMoment(answer.settledAt)}</p>
             )}
             {house.formToken !== undefined && (
               <a
-                class="push push-quiet"
+                class="button button-quiet"
                 href={href.deskDeleteFeedback(answer.id)}
                 aria-label={`Delete the answer of ${printedMoment(answer.at)}`}
               >

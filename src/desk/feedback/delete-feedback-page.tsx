@@ -36,7 +36,7 @@ export const DeleteFeedbackPage = ({ house, answer, back }: DeleteFeedbackProps)
       action={href.deskDeleteFeedback(answer.id)}
       fields={{ back }}
       label="Delete"
-      look="push push-warning"
+      look="button button-warning"
     />
     <p>
       <a href={back}>Cancel</a>

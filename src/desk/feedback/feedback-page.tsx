@@ -101,7 +101,7 @@ function Filter({ house, filter, clarity }: Pick<FeedbackPageProps, "house" | "f
         <input type="checkbox" name="open" value="yes" checked={filter.open === true} />
         <span>Not archived</span>
       </label>
-      <button class="small-push" type="submit">
+      <button class="small-button" type="submit">
         Show
       </button>
     </form>

@@ -15,7 +15,7 @@ interface ProblemListProps {
 }
 
 export const ProblemList = ({ house, problems, isLocal, isOpen }: ProblemListProps) => (
-  <section class={problems.length > 0 ? "decisions" : "decisions calm"} aria-labelledby="decisions">
+  <section class={problems.length > 0 ? "decisions" : "decisions is-empty"} aria-labelledby="decisions">
     <h2 id="decisions">{problems.length > 0 ? "Needs your attention" : "Nothing needs your attention"}</h2>
     {problems.length > 0 ? (
       <ul>
@@ -58,7 +58,7 @@ function NextStep({
         action={href.deskNotices()}
         fields={fields}
         label="Dismiss"
-        look="push push-quiet"
+        look="button button-quiet"
         labelledBy={labelledBy}
       />
     );
@@ -81,4 +81,4 @@ export const withCode = (text: string): Child[] =>
 
 /** No line ends within `--remote`: a browser takes a hyphen for a place to break. */
 const inOnePiece = (command: string): Child[] =>
-  command.split(/(--[a-z]*)/).map((part, index) => (index % 2 === 1 ? <span class="in-one-piece">{part}</span> : part));
+  command.split(/(--[a-z]*)/).map((part, index) => (index % 2 === 1 ? <span class="avoid-break">{part}</span> : part));

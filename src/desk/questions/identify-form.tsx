@@ -21,7 +21,7 @@ export const IdentifyForm = ({ house, place, choices, labelledBy }: IdentifyForm
     action={href.deskQuestions()}
     fields={{ place }}
     label="Answer"
-    look="push push-quiet"
+    look="button button-quiet"
     labelledBy={labelledBy}
   >
     <fieldset class="question-answers">

@@ -29,7 +29,7 @@ export function takeOver(name: string, figure: InteractiveFigure): void {
 function bring(place: HTMLElement, figure: InteractiveFigure): void {
   const svg = place.querySelector("svg");
   const form = place.querySelector("form");
-  const said = place.querySelector(".said");
+  const said = place.querySelector(".live-region");
   if (!svg || !said) return;
   let parameters = figure.initial;
   let handles: readonly Handle[] = [];

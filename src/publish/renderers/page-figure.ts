@@ -14,7 +14,7 @@ export function renderPageFigure(figure: GalleryFigure, alt: string): string {
   if (!interactive) return svg;
   const said = escapeHtml(interactive.describe(interactive.initial));
   const form = renderControls(interactive);
-  return `<div class="interactive" data-figure="${figure.name}">${svg}<p class="said" aria-live="polite">${said}</p>${form}</div>`;
+  return `<div class="interactive" data-figure="${figure.name}">${svg}<p class="live-region" aria-live="polite">${said}</p>${form}</div>`;
 }
 
 /** HTML with every character that the figure may come to show, for the fonts. */

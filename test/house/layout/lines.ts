@@ -28,7 +28,7 @@ export function textNodesOf(root: Element): readonly Text[] {
 }
 
 /** Only to be heard, or to be seen once it has the focus: nothing of it is on the page. */
-const unseen = ".skip, .katex-mathml, [class*='not-for-people'], .honeypot";
+const unseen = ".skip, .katex-mathml, .honeypot";
 
 export function linesOf(nodes: readonly Text[]): Line[] {
   const visible = new Map<Element, boolean>();

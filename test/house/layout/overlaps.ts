@@ -61,7 +61,7 @@ function layerOf(element: Element): Element | undefined {
 function controls(): Line[] {
   return [...document.querySelectorAll("input, select, textarea, button, img, iframe")].flatMap((element) => {
     if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return [];
-    if (element.closest(".not-for-people, .honeypot")) return [];
+    if (element.closest(".honeypot")) return [];
     const box = element.getBoundingClientRect();
     return box.width > 1 && box.height > 1
       ? [{ box, element, text: element.getAttribute("name") ?? "", isControl: true }]

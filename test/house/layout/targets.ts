@@ -8,7 +8,7 @@ export function smallTargets(): string[] {
   return [...document.querySelectorAll(pressable)].flatMap((element) => {
     const target = labelled(element);
     if (!target.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return [];
-    if (element.closest(".skip, .not-for-people, .honeypot, .anchor, [aria-hidden=true]")) return [];
+    if (element.closest(".skip, .honeypot, .anchor, [aria-hidden=true]")) return [];
     if (element.matches("a, button") && isWithinSentence(element)) return [];
     const { width, height } = sizeOf(target);
     if (width === 0 || (width >= least - 0.5 && height >= least - 0.5)) return [];
