@@ -15,7 +15,7 @@ const faces = [
   face("KaTeX_Main", "katex/dist/fonts/KaTeX_Main-Regular.woff2"),
   face("KaTeX_Math", "katex/dist/fonts/KaTeX_Math-Italic.woff2").replace("{", "{ font-style: italic;"),
 ];
-const sheets = (["library", "maths"] as const)
+const sheets = (["reader", "maths"] as const)
   .flatMap(filesOf)
   .filter((sheet) => sheet !== "print.css" && sheet !== "home.css");
 

@@ -1,78 +1,108 @@
-/** The order of styles is the one that `bundle-styles.ts` writes down: no file is missing from it, and none overrules another by its name. */
+/** The order of styles is the one that the entry stylesheets write down: no file is missing from it, and none overrules another by its name. */
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { type SelectorComponent, transform } from "lightningcss";
 import { expect, test } from "vitest";
 import {
   bundleStyles,
   filesOf,
-  layers,
+  importsOf,
+  readSheet,
   type SheetName,
   sheets,
   stylesFolder,
 } from "../../src/publish/assets/bundle-styles.ts";
 
-const names = Object.keys(sheets) as SheetName[];
+const layers = ["tokens", "base", "components", "pages", "print"];
+const names: readonly SheetName[] = sheets;
+const bundle = (name: SheetName) =>
+  bundleStyles(name, ["@font-face { font-family: X; src: url(/x.woff2) }"], ".katex{color:red}");
 
-test("every stylesheet is in the list, once, and every file of the list exists", () => {
-  const listed = names.flatMap(filesOf);
-  expect([...listed].sort()).toEqual(readdirSync(stylesFolder).sort());
+test("every stylesheet is linked by pages, or imported by one of those, once; every imported file exists", () => {
+  const listed = [...names.map((name) => `${name}.css`), ...names.flatMap(filesOf)];
+  const files = readdirSync(stylesFolder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  expect([...listed].sort()).toEqual(
+    files.map(({ parentPath, name }) => relative(stylesFolder, join(parentPath, name)).replaceAll("\\", "/")).sort(),
+  );
 });
 
-test("a sheet has its files in the order of the list, and the layers in theirs", () => {
+test("a sheet begins with the order of layers, and is nothing but imports into them, in their order", () => {
   for (const name of names) {
-    const css = bundleStyles(name, [], ".katex{color:red}");
-    const mentioned = [...css.matchAll(/@layer ([\w, ]+)[;{]/g)].flatMap(([, list = ""]) => list.split(/, ?/));
+    const [order = "", ...imports] = readSheet(`${name}.css`)
+      .replace(/\/\*[\s\S]*?\*\//g, "")
+      .split("\n")
+      .filter((line) => line.trim() !== "");
+    expect([name, order]).toEqual([name, `@layer ${layers.join(", ")};`]);
+    const imported = importsOf(name);
+    expect(imports).toEqual(
+      imported.map(({ file, layer }) => `@import "${file.startsWith("katex/") ? "" : "./"}${file}" layer(${layer});`),
+    );
+    const positions = imported.map(({ layer }) => layers.indexOf(layer.replace(/\..*/, "")));
+    expect([name, positions]).toEqual([name, [...positions].sort((a, b) => a - b)]);
+    expect(positions).not.toContain(-1);
+  }
+});
+
+test("a bundle has the files in the order of the imports, and names the layers in theirs", async () => {
+  for (const name of names) {
+    const mentioned = [...(await bundle(name)).matchAll(/@layer ([\w,. ]+)[;{]/g)].flatMap(([, list = ""]) =>
+      list.split(/, ?/).map((layer) => layer.replace(/\..*/, "")),
+    );
     expect([name, [...new Set(mentioned)]]).toEqual([name, layers]);
   }
-  const library = bundleStyles("library", []);
+  const reader = await bundle("reader");
   const firstRules = [
     ".masthead",
-    ".reading",
+    ".kicker",
     ".box",
     ".note-mark",
     ".interactive",
     ".feedback",
-    ".front",
     ".subscribe-band",
+    ".reading",
+    ".front",
   ];
-  const positions = firstRules.map((selector) => library.search(new RegExp(`\\${selector}[,{ ]`)));
+  const positions = firstRules.map((selector) => reader.search(new RegExp(`\\${selector}[,{ ]`)));
   expect(positions.every((position) => position > 0)).toBe(true);
   expect(positions).toEqual([...positions].sort((a, b) => a - b));
 });
 
-test("every rule is in a layer but the fonts, so that no file overrules another by where it comes", () => {
+test("every rule is in a layer but the fonts, so that no file overrules another by where it comes", async () => {
   for (const name of names) {
     const types: string[] = [];
     const inLayers: string[] = [];
     transform({
       filename: name,
-      code: Buffer.from(bundleStyles(name, ["@font-face { font-family: X; src: url(/x.woff2) }"], ".katex{color:red}")),
+      code: Buffer.from(await bundle(name)),
       visitor: {
         StyleSheet({ rules }) {
           types.push(...rules.map(({ type }) => type));
-          inLayers.push(...rules.flatMap((rule) => (rule.type === "layer-block" ? (rule.value.name ?? []) : [])));
+          inLayers.push(
+            ...rules.flatMap((rule) => (rule.type === "layer-block" ? [(rule.value.name ?? []).join(".")] : [])),
+          );
         },
       },
     });
-    expect([name, [...new Set(types)].sort()]).toEqual([name, ["font-face", "layer-block", "layer-statement"]]);
-    expect(inLayers).toEqual(layers.filter((layer) => layer === "katex" || layer in sheets[name]));
+    // The order of layers is a statement of its own where the order of blocks does not tell it.
+    const rules = new Set(types.filter((type) => type !== "layer-statement"));
+    expect([name, [...rules].sort()]).toEqual([name, ["font-face", "layer-block"]]);
+    expect([name, [...new Set(inLayers)].sort()]).toEqual([
+      name,
+      [...new Set(importsOf(name).map(({ layer }) => layer))].sort(),
+    ]);
   }
 });
 
 test("formulas yield to the library, and paper overrules everything: whatever the selector", () => {
-  expect(layers.indexOf("katex")).toBe(0);
-  expect(layers.at(-1)).toBe("print");
+  expect(importsOf("maths")[0]).toEqual({ file: "katex/dist/katex.css", layer: "base.katex" });
+  expect(importsOf("reader").at(-1)).toEqual({ file: "print.css", layer: "print" });
 });
 
 test("no two files of a layer style the same selector: which of them wins would depend on their order alone", () => {
   const twice: string[] = [];
   for (const layer of layers) {
     const owners = new Map<string, string>();
-    const files = names.flatMap((name) =>
-      Object.entries(sheets[name]).flatMap(([key, list]) => (key === layer ? list : [])),
-    );
-    for (const file of files) {
+    for (const file of names.flatMap(importsOf).flatMap((entry) => (entry.layer === layer ? [entry.file] : []))) {
       for (const selector of selectorsOf(file)) {
         const owner = owners.get(selector) ?? file;
         if (owner !== file) twice.push(`${layer}: ${selector} is styled in ${owner} and in ${file}`);
@@ -88,7 +118,7 @@ test("pages for readers know no left and right, so that they also work from righ
     /(?<![-\w])(?:(?:margin|padding|border|inset)-(?:left|right)[-\w]*|left|right|float: (?:left|right)|(?:text-align|clear): (?:left|right))(?=[:;])/;
   /** Four values differ between left and right. */
   const fourSides = /(?:margin|padding|inset):\s*(?:[^\s;()]+(?:\([^;]*?\))?\s+){3}[^\s;]+;/;
-  const found = [...filesOf("library"), ...filesOf("maths")].flatMap((file) =>
+  const found = [...filesOf("reader"), ...filesOf("maths")].flatMap((file) =>
     readFileSync(join(stylesFolder, file), "utf8")
       .replace(/\/\*[\s\S]*?\*\//g, "")
       // The author's own choice for a column: what Markdown calls right is right.

@@ -1,13 +1,12 @@
 /** The files under /assets: fonts, styles, scripts, the icon. Each is named after its bytes, so browsers may keep it for ever. */
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { buildSync } from "esbuild";
 import type { Manifest } from "../../library/manifest.ts";
 import { sha256 } from "../object-store.ts";
 import { compareText } from "../source/problem.ts";
 import { bundleFigures } from "./bundle-figures.ts";
-import { bundleStyles, minify } from "./bundle-styles.ts";
+import { bundleStyles, katexRules, minify } from "./bundle-styles.ts";
 import type { GlyphSets } from "./glyphs.ts";
 import { type FontFile, subsetDigits, subsetFonts } from "./subset-fonts.ts";
 
@@ -19,8 +18,6 @@ export interface Assets {
 
 /** The room whose styles and scripts these are. */
 const ui = join(import.meta.dirname, "../../ui");
-
-const katexCss = createRequire(import.meta.url).resolve("katex/dist/katex.css");
 
 /** `katexClasses`: classes that the library's formulas really carry; the other rules of KaTeX are left out. `interactiveFigures`: names. */
 export async function buildAssets(
@@ -38,7 +35,7 @@ export async function buildAssets(
   const fonts = await subsetFonts(glyphs);
   const digits = await subsetDigits();
   for (const { file, bytes } of [...fonts, ...digits]) files.set(file, bytes);
-  const styles = buildStyles(fonts, digits, katexClasses);
+  const styles = await buildStyles(fonts, digits, katexClasses);
   const figures = await bundleFigures(interactiveFigures);
   return {
     files,
@@ -58,17 +55,17 @@ export async function buildAssets(
 }
 
 /** Each stylesheet with the faces that its pages need. */
-function buildStyles(fonts: readonly FontFile[], digits: readonly FontFile[], katexClasses: ReadonlySet<string>) {
+async function buildStyles(fonts: readonly FontFile[], digits: readonly FontFile[], katexClasses: ReadonlySet<string>) {
   const faces = fonts.map(({ css }) => css);
   const isMaths = (css: string) => css.includes("KaTeX_");
-  const katex = readFileSync(katexCss, "utf8").replace(/@font-face\s*\{[^}]*\}/g, "");
+  const katex = katexRules();
   return {
-    library: bundleStyles(
-      "library",
+    library: await bundleStyles(
+      "reader",
       faces.filter((css) => !isMaths(css)),
     ),
-    maths: bundleStyles("maths", faces.filter(isMaths), minify(katex, unusedClasses(katex, katexClasses))),
-    desk: bundleStyles(
+    maths: await bundleStyles("maths", faces.filter(isMaths), minify(katex, unusedClasses(katex, katexClasses))),
+    desk: await bundleStyles(
       "desk",
       digits.map(({ css }) => css),
     ),

@@ -1,70 +1,52 @@
-/** Bundles the stylesheets: which files a sheet has, and the order in which they apply. The order is written here and nowhere else. */
+/** Bundles the entry stylesheets. Which files one has, in which order and layers, is written in the stylesheet itself. */
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { transform } from "lightningcss";
-
-/**
- * Cascade layers, from the weakest to the strongest: a rule of a later layer wins whatever its selector, so neither the
- * name of a file nor the order of the `<link>`s decides.
- */
-export const layers = ["katex", "base", "library", "desk", "print"] as const;
-type Layer = (typeof layers)[number];
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { bundleAsync, transform } from "lightningcss";
 
 /** Browsers that get the styles as written: those that know `light-dark()` and nesting. */
 const targets = { chrome: 123 << 16, firefox: 120 << 16, safari: (17 << 16) | (5 << 8) };
 
-/**
- * Every file of `ui/styles/`, by sheet and layer. Within a layer the later file wins at the same specificity: what is
- * general comes first.
- */
-export const sheets = {
-  library: {
-    base: ["tokens.css", "base.css"],
-    library: [
-      "masthead.css",
-      "reading.css",
-      "boxes.css",
-      "notes.css",
-      "figures.css",
-      "interactive.css",
-      "apparatus.css",
-      "feedback.css",
-      "cover.css",
-      "home.css",
-      "newsletter.css",
-    ],
-    print: ["print.css"],
-  },
-  maths: { library: ["maths.css"] },
-  desk: { desk: ["desk.css", "desk-work.css"] },
-} as const satisfies Readonly<Record<string, Readonly<Partial<Record<Layer, readonly string[]>>>>>;
-
-export type SheetName = keyof typeof sheets;
+/** Stylesheets that pages link; all other files of `ui/styles/` are imported by one of them. */
+export const sheets = ["reader", "maths", "desk"] as const;
+export type SheetName = (typeof sheets)[number];
 
 export const stylesFolder = join(import.meta.dirname, "../../ui/styles");
 
-/** Files of a sheet, in order. */
-export const filesOf = (sheet: SheetName): readonly string[] => Object.values(sheets[sheet]).flat();
+const katexCss = createRequire(import.meta.url).resolve("katex/dist/katex.css");
 
-/**
- * One sheet, minified. `faces`: `@font-face` rules, outside of any layer. `katex`: KaTeX's own rules, which everything
- * here overrules.
- */
-export function bundleStyles(sheet: SheetName, faces: readonly string[], katex = ""): string {
-  const files: Readonly<Partial<Record<Layer, readonly string[]>>> = sheets[sheet];
-  const read = (file: string) => readFileSync(join(stylesFolder, file), "utf8");
-  const layered = layers.map((layer) => {
-    const css = [layer === "katex" ? katex : "", ...(files[layer] ?? []).map(read)].join("\n");
-    return css.trim() === "" ? "" : `@layer ${layer} {\n${css}\n}`;
+/** KaTeX's rules without its fonts, of which `subset-fonts.ts` makes ours. */
+export const katexRules = (): string => readFileSync(katexCss, "utf8").replace(/@font-face\s*\{[^}]*\}/g, "");
+
+export const readSheet = (file: string): string => readFileSync(join(stylesFolder, file), "utf8");
+
+/** What a sheet imports, in order. */
+export const importsOf = (sheet: SheetName): { readonly file: string; readonly layer: string }[] =>
+  [...readSheet(`${sheet}.css`).matchAll(/^@import "([^"]+)" layer\(([\w.]+)\);$/gm)].map(
+    ([, file = "", layer = ""]) => ({ file: file.replace(/^\.\//, ""), layer }),
+  );
+
+/** Files of ours that a sheet imports, in order. */
+export const filesOf = (sheet: SheetName): string[] =>
+  importsOf(sheet).flatMap(({ file }) => (file.startsWith("katex/") ? [] : [file]));
+
+/** One sheet, minified. `faces`: `@font-face` rules, outside of any layer. `katex`: the rules of KaTeX that the library needs. */
+export async function bundleStyles(sheet: SheetName, faces: readonly string[], katex = ""): Promise<string> {
+  const { code } = await bundleAsync({
+    filename: join(stylesFolder, `${sheet}.css`),
+    resolver: {
+      read: (file) => (file === katexCss ? katex : readFileSync(file, "utf8")),
+      resolve: (name, from) => (name.startsWith("katex/") ? katexCss : join(dirname(from), name)),
+    },
+    targets,
   });
-  // Every sheet repeats the order: the one that arrives first settles it.
-  return minify([`@layer ${layers.join(", ")};`, ...faces, ...layered].join("\n"));
+  return minify([...faces, code.toString()].join("\n"));
 }
 
 /** `unusedClasses`: their rules are left out. */
 export const minify = (css: string, unusedClasses: readonly string[] = []): string =>
   transform({
-    filename: "library.css",
+    filename: "styles.css",
     code: Buffer.from(css),
     minify: true,
     targets,
