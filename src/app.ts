@@ -4,8 +4,8 @@ import { withoutParameters } from "./db/database.ts";
 import { deskRoutes } from "./desk/routes.tsx";
 import { type Bindings, parseSettings, signingKeys } from "./env.ts";
 import type { AppEnv } from "./http/app-env.ts";
-import { PageMemory } from "./http/page-memory.ts";
-import { rememberPages } from "./http/remember-pages.ts";
+import { cachePages } from "./http/cache-pages.ts";
+import { PageCache } from "./http/page-cache.ts";
 import { rejectLongPath } from "./http/request-length.ts";
 import { securityHeaders } from "./http/security-headers.ts";
 import { type Catalogue, catalogueAt } from "./library/catalogue.ts";
@@ -30,7 +30,7 @@ import { newsletterState } from "./subscribers/settings.ts";
 export function createApp(
   release: unknown,
   counter = new ReadingCounter(),
-  memory = new PageMemory(),
+  memory = new PageCache(),
 ): ExportedHandler<Bindings> {
   const manifest = parseManifest(release);
   let catalogue: Catalogue | undefined;
@@ -57,7 +57,7 @@ export function createApp(
   app.route("/", previewRoutes());
   app.route("/", previewMailRoutes());
   app.route("/", pictureRoutes());
-  app.use(rememberPages(memory, isAddress));
+  app.use(cachePages(memory, isAddress));
   app.use(canonicalPaths());
   app.route("/", inboxRoutes());
   app.route("/", newsletterRoutes());

@@ -6,7 +6,7 @@ import { mkdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Command } from "@commander-js/extra-typings";
-import { Refusal } from "../src/cli/command-error.ts";
+import { CommandError } from "../src/cli/command-error.ts";
 import { runCommand } from "../src/cli/command-line.ts";
 import { renderControls, setLabel } from "../src/figures/controls.ts";
 import { exploreStates } from "../src/figures/interactive.ts";
@@ -27,7 +27,7 @@ await runCommand(
 
 async function draw(name: string, folder: string): Promise<void> {
   const found = gallery.get(name);
-  if (!found) throw new Refusal(`There is no figure \`${name}\`. ${advise(name, [...gallery.keys()], "figures")}`);
+  if (!found) throw new CommandError(`There is no figure \`${name}\`. ${advise(name, [...gallery.keys()], "figures")}`);
   const { interactive } = found;
   const states = interactive
     ? exploreStates(interactive).map(({ after, parameters }) => ({

@@ -6,7 +6,7 @@
 import release from "../.release/manifest.json";
 import { createApp } from "../src/app.ts";
 import type { Bindings } from "../src/env.ts";
-import { PageMemory } from "../src/http/page-memory.ts";
+import { PageCache } from "../src/http/page-cache.ts";
 import { forgetObjects } from "../src/library/shelf.ts";
 import { ReadingCounter } from "../src/stats/reading-counter.ts";
 import type { Faults } from "./world.ts";
@@ -14,9 +14,9 @@ import { answerDatabaseCall } from "./world-database.ts";
 
 /** What isolates of this world have put off, until a test wants it done. */
 let putOff: (() => Promise<void>)[] = [];
-let memory = new PageMemory();
+let memory = new PageCache();
 function openApp() {
-  memory = new PageMemory();
+  memory = new PageCache();
   return createApp(release, new ReadingCounter({ later: (_, work) => void putOff.push(work) }), memory);
 }
 let app = openApp();

@@ -1,2 +1,2 @@
 /** A failure that the author can fix: printed without a stack. */
-export class Refusal extends Error {}
+export class CommandError extends Error {}

@@ -1,7 +1,7 @@
 /** Runs the author's commands with Commander: strict parsing, errors as one sentence, help without side effects. */
 import { confirm, isCancel } from "@clack/prompts";
 import { CommanderError, type CommandUnknownOpts } from "@commander-js/extra-typings";
-import { Refusal } from "./command-error.ts";
+import { CommandError } from "./command-error.ts";
 import { diskProblem } from "./disk-problem.ts";
 import { Unreachable } from "./explain-failure.ts";
 import { sayInstead } from "./terminal.ts";
@@ -17,7 +17,7 @@ export const runCommand = (
   { standard, written = process.argv.slice(2) }: { standard?: string; written?: readonly string[] } = {},
 ): Promise<void> => sayingWhyNot(() => parseStrictly(command, written, standard));
 
-/** Throws a `Refusal` before the command does anything if something is mistyped, missing or too much. */
+/** Throws a `CommandError` before the command does anything if something is mistyped, missing or too much. */
 export async function parseStrictly(
   command: CommandUnknownOpts,
   written: readonly string[],
@@ -35,7 +35,7 @@ function beStrict(command: CommandUnknownOpts): void {
     .showSuggestionAfterError(false)
     .configureOutput({ outputError: () => {} })
     .exitOverride((error) => {
-      throw isHelp(error) ? error : new Refusal(describeUsageError(command, error));
+      throw isHelp(error) ? error : new CommandError(describeUsageError(command, error));
     });
   if (command.commands.length > 0)
     command.addHelpText("after", `\nFor the options of one command: ${command.name()} COMMAND --help`);
@@ -47,7 +47,7 @@ function beStrict(command: CommandUnknownOpts): void {
     option.argParser((value: string, previous: unknown) => {
       // `--env ""` is wrangler's own way to name the top level.
       const isMissing = value === "" ? long !== "--env" : optionsOf(command).includes(value);
-      if (isMissing) throw new Refusal(`\`${long}\` needs a value. See \`--help\`.`);
+      if (isMissing) throw new CommandError(`\`${long}\` needs a value. See \`--help\`.`);
       return parseArg ? parseArg(value, previous) : value;
     });
   }
@@ -76,7 +76,7 @@ export async function sayingWhyNot(work: () => void | Promise<void>): Promise<vo
       process.exitCode = error.exitCode;
       return;
     }
-    const isSaid = error instanceof Refusal || error instanceof Unreachable;
+    const isSaid = error instanceof CommandError || error instanceof Unreachable;
     const message = isSaid ? withEnvironment(error.message) : diskProblem(error);
     if (message === undefined) throw error;
     sayInstead(message);

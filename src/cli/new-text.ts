@@ -9,9 +9,9 @@ import { advise } from "../publish/source/suggest.ts";
 import { type NewChapter, newBookText, newChapterText, withChapterListed } from "../publish/source/templates.ts";
 import { deletingOnFailure, writeNew, writeWhole } from "../publish/write-whole.ts";
 import { reservedSlugs } from "../routes.ts";
-import { Refusal } from "./command-error.ts";
+import { CommandError } from "./command-error.ts";
 
-/** `content` is the folder; all of them throw a `Refusal` before anything is written. */
+/** `content` is the folder; all of them throw a `CommandError` before anything is written. */
 export function createChapter(
   content: string,
   book: string,
@@ -23,11 +23,11 @@ export function createChapter(
   checkPublished(chapter.published);
   for (const need of chapter.needs ?? []) checkNeed(content, book, need);
   const path = join(content, book, `${slug}.md`);
-  if (existsSync(path)) throw new Refusal(`content/${book}/${slug}.md already exists; nothing was changed.`);
+  if (existsSync(path)) throw new CommandError(`content/${book}/${slug}.md already exists; nothing was changed.`);
   const bookPath = join(content, book, "book.md");
   const listed = withChapterListed(readFileSync(bookPath, "utf8"), slug);
   if (listed === undefined) {
-    throw new Refusal(
+    throw new CommandError(
       `content/${book}/book.md has no \`chapters\` list. Add \`chapters:\` and, below it, \`  - ${slug}\`.`,
     );
   }
@@ -47,9 +47,9 @@ export function createBook(
 ): string {
   checkSlug(slug);
   checkPublished(published);
-  if (reservedSlugs.includes(slug)) throw new Refusal(`\`${slug}\` is a reserved page; choose another slug.`);
+  if (reservedSlugs.includes(slug)) throw new CommandError(`\`${slug}\` is a reserved page; choose another slug.`);
   const folder = join(content, slug);
-  if (existsSync(folder)) throw new Refusal(`content/${slug}/ already exists; nothing was changed.`);
+  if (existsSync(folder)) throw new CommandError(`content/${slug}/ already exists; nothing was changed.`);
   const order = listBooks(content).length + 1;
   const cloth = cloths[(order - 1) % cloths.length] ?? "slate";
   mkdirSync(folder);
@@ -94,7 +94,7 @@ export const slugOf = (words: string): string =>
 
 export function checkBook(content: string, book: string): void {
   const books = listBooks(content);
-  if (!books.includes(book)) throw new Refusal(`There is no book \`${book}\`. ${advise(book, books, "books")}`);
+  if (!books.includes(book)) throw new CommandError(`There is no book \`${book}\`. ${advise(book, books, "books")}`);
 }
 
 /** What is wrong with it, as the compiler would say it. */
@@ -105,12 +105,12 @@ export function publishedProblem(published: string): string | undefined {
 
 function checkPublished(published: string | undefined): void {
   const problem = published === undefined ? undefined : publishedProblem(published);
-  if (problem !== undefined) throw new Refusal(problem);
+  if (problem !== undefined) throw new CommandError(problem);
 }
 
 function checkSlug(slug: string): void {
   if (slug === "book" || !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug)) {
-    throw new Refusal(
+    throw new CommandError(
       `\`${slug}\` is not a valid slug: use lower-case letters, digits and single hyphens, such as \`${slugOf(slug)}\`.`,
     );
   }
@@ -124,7 +124,8 @@ function checkNeed(content: string, book: string, need: string): void {
     ...books,
     ...books.flatMap((other) => listTexts(content, other).map((name) => `${other}/${name.replace(/\.md$/, "")}`)),
   ].filter((name) => name !== "book" && !name.endsWith("/book"));
-  if (!known.includes(need)) throw new Refusal(`There is no chapter \`${need}\`. ${advise(need, known, "chapters")}`);
+  if (!known.includes(need))
+    throw new CommandError(`There is no chapter \`${need}\`. ${advise(need, known, "chapters")}`);
 }
 
 const listTexts = (content: string, book: string): string[] =>

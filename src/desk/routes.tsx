@@ -1,7 +1,7 @@
 /** The author's pages over HTTP: behind the door, each at its own path, and nothing beside them. */
 import { Hono } from "hono";
 import { href } from "../routes.ts";
-import { deskDoor } from "./access/access-middleware.tsx";
+import { accessMiddleware } from "./access/access-middleware.tsx";
 import { calendarRoutes } from "./calendar/calendar-routes.tsx";
 import type { DeskEnv } from "./desk-env.ts";
 import { DeskPage } from "./desk-page.tsx";
@@ -15,7 +15,7 @@ import { reportRoutes } from "./report-routes.tsx";
 /** Stands before everything that remembers pages or redirects spellings. */
 export function deskRoutes(): Hono<DeskEnv> {
   const routes = new Hono<DeskEnv>();
-  routes.use("*", deskDoor());
+  routes.use("*", accessMiddleware());
 
   routes.use("*", (context, next) => {
     const isRead = ["GET", "HEAD"].includes(context.req.method);

@@ -26,7 +26,7 @@ export const sum = (...costs: readonly Cost[]): Cost => ({
   work: costs.reduce((total, { work = 0 }) => total + work, 0),
 });
 
-export class Allowance {
+export class CallBudget {
   #queries: number;
   #calls: number;
   #work: number;
@@ -43,7 +43,7 @@ export class Allowance {
   }
 
   /** Keeps that much for whoever comes later, until the returned function is called. */
-  setAside({ queries, calls }: Cost): () => void {
+  reserve({ queries, calls }: Cost): () => void {
     this.#queries -= queries;
     this.#calls -= calls;
     return () => {
@@ -75,7 +75,7 @@ const oneCall: Cost = { queries: 0, calls: 1 };
 const oneQuery: Cost = { queries: 1, calls: 1 };
 
 /** The database, with every statement counted. */
-export function meterDatabase(database: D1Database, allowance: Allowance): D1Database {
+export function meterDatabase(database: D1Database, budget: CallBudget): D1Database {
   const meter = (statement: D1PreparedStatement): Metered => ({
     statement,
     bind: (...values) => meter(statement.bind(...values)),
@@ -85,7 +85,7 @@ export function meterDatabase(database: D1Database, allowance: Allowance): D1Dat
     first: (column) => spent(oneQuery, () => statement.first(column as string)),
   });
   const spent = async <T>(cost: Cost, work: () => Promise<T>): Promise<T> => {
-    allowance.spend(cost);
+    budget.spend(cost);
     return work();
   };
   return {
@@ -110,13 +110,13 @@ interface Metered {
 export function meterCalls<T extends object, Method extends keyof T>(
   target: T,
   methods: readonly Method[],
-  allowance: Allowance,
+  budget: CallBudget,
 ): Pick<T, Method> {
   return Object.fromEntries(
     methods.map((method) => [
       method,
       async (...values: unknown[]) => {
-        allowance.spend(oneCall);
+        budget.spend(oneCall);
         return (target[method] as (...values: unknown[]) => unknown).apply(target, values);
       },
     ]),

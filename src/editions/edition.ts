@@ -4,7 +4,7 @@ import { sql } from "drizzle-orm";
 import { sha256, toHex } from "../library/hash.ts";
 import { leaveToken, signPreferencesToken } from "../subscribers/tokens.ts";
 import { type Cost, composingWork } from "./call-budget.ts";
-import type { Audience, PostRoom } from "./send-context.ts";
+import type { Audience, SendContext } from "./send-context.ts";
 import { cutTemplate, templateKey, templateOf } from "./template.ts";
 
 export interface Edition {
@@ -37,8 +37,8 @@ export interface Member extends Mail {
 export const batchSize = 100;
 
 /** Those being sent, the oldest first. */
-export async function openEditions(room: PostRoom): Promise<Edition[]> {
-  const rows = await room.db.all<Omit<Edition, "chapters" | "mails"> & { chapters: string; mails: string }>(sql`
+export async function openEditions(context: SendContext): Promise<Edition[]> {
+  const rows = await context.db.all<Omit<Edition, "chapters" | "mails"> & { chapters: string; mails: string }>(sql`
     SELECT id, audience, chapters, opened_at AS openedAt, cursor, sealed_at AS sealedAt, mails
     FROM editions WHERE state = 'sending' ORDER BY opened_at, id`);
   return rows.map((row) => ({
@@ -57,24 +57,24 @@ export const mailCost: Cost = { queries: 0, calls: 8, work: composingWork };
 
 /** Composes the mail and puts its template into KV. No mail when a chapter is not public any more. */
 export async function freezeMail(
-  room: PostRoom,
+  context: SendContext,
   edition: string,
   audience: Audience,
   chapters: readonly string[],
 ): Promise<Mail | undefined> {
-  const message = await room.compose(edition, audience, chapters);
+  const message = await context.compose(edition, audience, chapters);
   if (!message) return undefined;
   // Not before: an email that cannot be made leaves the work of the run to the others.
-  room.allowance.spendWork(composingWork);
+  context.budget.spendWork(composingWork);
   const text = templateOf(message);
   const template = toHex(await sha256(text));
-  if (!room.templates.has(template)) await room.kv.put(templateKey(template), text);
-  room.templates.set(template, cutTemplate(text));
+  if (!context.templates.has(template)) await context.kv.put(templateKey(template), text);
+  context.templates.set(template, cutTemplate(text));
   return { chapters, template };
 }
 
 export async function memberOf(
-  room: PostRoom,
+  context: SendContext,
   edition: Edition,
   candidate: { readonly id: string; readonly email: string; readonly leaveKey: string },
   mail: Mail,
@@ -84,6 +84,6 @@ export async function memberOf(
     subscriber: candidate.id,
     to: candidate.email,
     leave: leaveToken(candidate.id, candidate.leaveKey),
-    preferences: await signPreferencesToken(candidate.id, Date.parse(edition.openedAt), room.keys),
+    preferences: await signPreferencesToken(candidate.id, Date.parse(edition.openedAt), context.keys),
   };
 }

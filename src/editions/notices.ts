@@ -3,7 +3,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { iso, persist } from "../db/database.ts";
 import type { Trouble } from "../mail/mailer.ts";
 import type { Cost } from "./call-budget.ts";
-import type { PostRoom, RunContext } from "./send-context.ts";
+import type { RunContext, SendContext } from "./send-context.ts";
 
 /** How the author answers, as notices say it: they are read far from the running library, so they mean that one. */
 export const authorCommand = (words: string): string => `\`npm run newsletter -- ${words} --remote\``;
@@ -20,18 +20,18 @@ export const noticeCost: Cost = { queries: 3, calls: 3 };
  * a copy without certainty, is raised before that is written down: afterwards nobody would come back to it.
  */
 export async function raiseNotice(
-  room: Pick<RunContext, "db" | "now" | "tell">,
+  context: Pick<RunContext, "db" | "now" | "tell">,
   id: string,
   title: string,
   body: string,
 ): Promise<void> {
-  const [known] = await room.db.all<{ resolvedAt: string | null }>(
+  const [known] = await context.db.all<{ resolvedAt: string | null }>(
     sql`SELECT resolved_at AS resolvedAt FROM notices WHERE id = ${id}`,
   );
   if (known && known.resolvedAt === null) return;
-  await room.tell(title, body, known ? `${id} ${known.resolvedAt}` : `${id} `);
+  await context.tell(title, body, known ? `${id} ${known.resolvedAt}` : `${id} `);
   await persist(() =>
-    room.db.run(sql`INSERT INTO notices (id, title, body, at) VALUES (${id}, ${title}, ${body}, ${iso(room.now())})
+    context.db.run(sql`INSERT INTO notices (id, title, body, at) VALUES (${id}, ${title}, ${body}, ${iso(context.now())})
       ON CONFLICT (id) DO UPDATE SET title = excluded.title, body = excluded.body, at = excluded.at, resolved_at = NULL
       WHERE resolved_at IS ${known?.resolvedAt ?? null}`),
   );
@@ -50,11 +50,11 @@ export const endedSettled = (now: number): SQL =>
 const patienceMs = 3_600_000;
 
 /** A mailing that cannot be prepared is tried again at every run, and told of when that does not help. `since` in ISO 8601. */
-export async function raiseStuck(room: RunContext, edition: string, since: string, error: unknown): Promise<void> {
-  if (room.now() - Date.parse(since) <= patienceMs) return;
+export async function raiseStuck(context: RunContext, edition: string, since: string, error: unknown): Promise<void> {
+  if (context.now() - Date.parse(since) <= patienceMs) return;
   const said = error instanceof Error ? error.message : String(error);
   await raiseNotice(
-    room,
+    context,
     `stuck ${edition}`,
     "An edition is stuck",
     `${edition} cannot be prepared (${said.slice(0, 300)}). Every run will retry it.`,
@@ -62,16 +62,16 @@ export async function raiseStuck(room: RunContext, edition: string, since: strin
 }
 
 /** Told once, from whichever mail it is noticed. */
-export const raiseTrouble = (room: RunContext, trouble: Trouble): Promise<void> =>
+export const raiseTrouble = (context: RunContext, trouble: Trouble): Promise<void> =>
   trouble.kind === "quota"
     ? raiseNotice(
-        room,
+        context,
         `quota ${trouble.period}`,
         "The sending quota is used up",
         `This ${trouble.period}'s Resend quota is used up (${trouble.reason}). Sending resumes when the quota resets; nothing is lost or sent twice. ${requestsExpire}`,
       )
     : raiseNotice(
-        room,
+        context,
         "misconfigured",
         "Resend is rejecting the newsletter",
         `Resend says: ${trouble.reason}. Check RESEND_API_KEY, MAIL_FROM and the domain in Resend's dashboard. Sending is retried every hour; no chapter is lost. ${requestsExpire}`,
@@ -81,7 +81,7 @@ const requestsExpire =
   "Confirmation emails wait for up to a day and a half and are then dropped, because their links expire.";
 
 /** Mail goes out again; the next time it does not, the author is told again. */
-export const settleTrouble = ({ db, now }: Pick<PostRoom, "db" | "now">): Promise<unknown> =>
+export const settleTrouble = ({ db, now }: Pick<SendContext, "db" | "now">): Promise<unknown> =>
   persist(() =>
     db.run(sql`UPDATE notices SET resolved_at = ${iso(now())}
       WHERE resolved_at IS NULL AND (id = 'misconfigured' OR (id IN ${quotas} AND ${noMailingIsOpen}))`),

@@ -3,14 +3,14 @@ import type { Database } from "../db/database.ts";
 import type { SigningKey } from "../env.ts";
 import type { Catalogue } from "../library/catalogue.ts";
 import type { Mailer, Message } from "../mail/mailer.ts";
-import type { Allowance } from "./call-budget.ts";
+import type { CallBudget } from "./call-budget.ts";
 import type { Template } from "./template.ts";
 
 /** Before a run has met the release it cannot tell which chapter is which. */
 export interface RunContext {
   readonly db: Database;
   /** What this run may still ask of the platform. Whoever hands in database, store and mailer counts them here. */
-  readonly allowance: Allowance;
+  readonly budget: CallBudget;
   /** Templates, and the journal and the endings that outlive a database which is rolled back. */
   readonly kv: Pick<KVNamespace, "get" | "put" | "list">;
   /** Templates that this run has seen, by hash. */
@@ -28,19 +28,19 @@ export interface RunContext {
   /** Scheme and host of the library. */
   readonly origin: string;
   /** `byId` of the catalogue has the chapters that can be emailed. */
-  readonly composer: (catalogue: Catalogue) => PostRoom["compose"];
+  readonly composer: (catalogue: Catalogue) => SendContext["compose"];
   /** Says something to the author; a second time about the same occasion it does nothing. */
   readonly tell: (title: string, body: string, occasion: string) => Promise<void>;
 }
 
-export interface PostRoom extends RunContext {
+export interface SendContext extends RunContext {
   /** Whether the chapter of that identity can be read now. */
   readonly isPublic: (chapter: string) => boolean;
   /** The mail for these chapters, with marks where copies differ. `undefined` when one of them is not public now. */
   readonly compose: (edition: string, audience: Audience, chapters: readonly string[]) => Promise<Message | undefined>;
 }
 
-export const withCatalogue = (context: RunContext, catalogue: Catalogue): PostRoom => ({
+export const withCatalogue = (context: RunContext, catalogue: Catalogue): SendContext => ({
   ...context,
   isPublic: (chapter) => catalogue.byId.has(chapter),
   compose: context.composer(catalogue),

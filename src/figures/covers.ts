@@ -1,4 +1,4 @@
-/** The covers' ornaments, by the name that a book's `cover` gives. Drawn in the colour of the stamping, `currentColor`. */
+/** The covers' ornaments, by the name that a book's `cover` gives. RefreshedBatch in the colour of the stamping, `currentColor`. */
 
 import { attentionCover } from "./covers/attention.ts";
 import { graphCover } from "./covers/graph.ts";

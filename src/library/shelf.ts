@@ -1,6 +1,6 @@
 /** Reading an object: from the isolate's memory, then KV, then the asset that came with the deploy. */
 import { sha256, toHex } from "./hash.ts";
-import { Memory } from "./memory.ts";
+import { Memory } from "./lru-cache.ts";
 
 /** What the shelf needs of the platform; a test may give less than a whole Worker. */
 export interface ShelfSources {

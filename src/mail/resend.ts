@@ -60,9 +60,9 @@ export function createResend(
 
 type ErrorName = ErrorResponse["name"];
 /** Statuses that say nothing about what became of the request. */
-const saysNothing = [408, 421, 425];
+const ambiguousStatuses = [408, 421, 425];
 /** Statuses with which the messages themselves are turned away. */
-const saysNo = [400, 413, 422];
+const rejectionStatuses = [400, 413, 422];
 /** Of these, the ones that no other message would get past: Resend says some of them with 400 or 422, too. */
 const aboutSetup: readonly string[] = [
   "invalid_from_address",
@@ -82,7 +82,7 @@ export function readAnswer(status: number, headers: Headers, body: string, count
   if (status >= 200 && status < 300) return readAcceptance(json, count);
   const refusal = v.safeParse(Refusal, json);
   // An error page of something in between says nothing about what Resend did.
-  if (!refusal.success || status < 400 || status >= 500 || saysNothing.includes(status)) {
+  if (!refusal.success || status < 400 || status >= 500 || ambiguousStatuses.includes(status)) {
     return { kind: "unknown", reason: `${status} ${body.slice(0, 200)}`.trim() };
   }
   const { name, message } = refusal.output;
@@ -92,7 +92,7 @@ export function readAnswer(status: number, headers: Headers, body: string, count
   if (status === 429) return { kind: "later", seconds: retryAfter(headers), reason };
   if (name === ("concurrent_idempotent_requests" satisfies ErrorName)) return { kind: "unknown", reason };
   if (status === 409) return { kind: "conflict", reason };
-  const isRefusal = saysNo.includes(status) && !aboutSetup.includes(name) && !/\bapi key\b/i.test(message);
+  const isRefusal = rejectionStatuses.includes(status) && !aboutSetup.includes(name) && !/\bapi key\b/i.test(message);
   return { kind: isRefusal ? "refused" : "misconfigured", reason };
 }
 

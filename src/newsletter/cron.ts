@@ -1,7 +1,7 @@
 /** What the cron trigger does: waiting letters, editions, and tidying up, each for itself, so that none holds up another. */
 
 import { openDatabase, withoutParameters } from "../db/database.ts";
-import { Allowance, type Cost, meterCalls, meterDatabase, workOf } from "../editions/call-budget.ts";
+import { CallBudget, type Cost, meterCalls, meterDatabase, workOf } from "../editions/call-budget.ts";
 import { fingerprintOf, recordRelease } from "../editions/chapters/record-release.ts";
 import { findRelease } from "../editions/chapters/release-record.ts";
 import { batchSize } from "../editions/edition.ts";
@@ -13,8 +13,8 @@ import { forgetWebhookEvents } from "../editions/webhook/record-webhook-event.ts
 import type { Catalogue } from "../library/catalogue.ts";
 import { createMailer } from "../mail/create-mailer.ts";
 import type { Trouble } from "../mail/mailer.ts";
-import type { FrontDesk } from "../subscribers/newsletter-context.ts";
-import { postLetters } from "../subscribers/outbox.ts";
+import type { NewsletterContext } from "../subscribers/newsletter-context.ts";
+import { sendQueued } from "../subscribers/outbox.ts";
 import { type RunClock, runClock } from "../subscribers/run-clock.ts";
 import { type NewsletterSettings, newsletterState } from "../subscribers/settings.ts";
 import { sendAuthorNotice } from "../subscribers/transactional-mail.ts";
@@ -34,7 +34,7 @@ export interface CronJob {
   readonly spent?: Cost;
 }
 
-/** Letters that a run posts at most, each of two queries and three calls: most of the allowance is left for editions. */
+/** Letters that a run posts at most, each of two queries and three calls: most of the budget is left for editions. */
 const lettersPerRun = 4;
 
 /** Of the last part of a run, which is not to go short when there is much mail. */
@@ -42,8 +42,8 @@ const tidyingCost: Cost = { queries: 6, calls: 2 };
 
 /** What all parts of a run work with: every call through it is counted. */
 interface Metered {
-  readonly allowance: Allowance;
-  readonly desk: FrontDesk;
+  readonly budget: CallBudget;
+  readonly desk: NewsletterContext;
   readonly kv: Pick<KVNamespace, "get" | "put" | "list">;
   readonly assets: Pick<Fetcher, "fetch">;
 }
@@ -53,7 +53,7 @@ export async function runCron(job: CronJob): Promise<void> {
   const clock = runClock(job.scheduledTime, job.realNow);
   const state = newsletterState(job.bindings);
   if (state.kind === "closed") {
-    if (state.isBegun) console.warn(`The newsletter is off: ${state.missing}`);
+    if (state.isPartlyConfigured) console.warn(`The newsletter is off: ${state.missing}`);
     // What becomes public meanwhile is history when the newsletter opens.
     await attempt("The new publications could not be recorded", async () => {
       const { catalogue, origin } = job;
@@ -65,15 +65,15 @@ export async function runCron(job: CronJob): Promise<void> {
     return;
   }
   const metered = meter(job, state.settings, clock);
-  const { desk, allowance } = metered;
-  const room = postRoomOf(job, metered, clock);
-  const giveBack = allowance.setAside(tidyingCost);
+  const { desk, budget } = metered;
+  const context = postRoomOf(job, metered, clock);
+  const giveBack = budget.reserve(tidyingCost);
   await attempt("Queued transactional emails could not be sent", async () => {
-    const report = (trouble: Trouble) => raiseTrouble(room, trouble);
-    const posted = await postLetters({ db: desk.db, mailer: desk.mailer, ...clock, limit: lettersPerRun, report });
-    if (posted > 0) await settleTrouble(room);
+    const report = (trouble: Trouble) => raiseTrouble(context, trouble);
+    const posted = await sendQueued({ db: desk.db, mailer: desk.mailer, ...clock, limit: lettersPerRun, report });
+    if (posted > 0) await settleTrouble(context);
   });
-  await attempt("Editions could not be processed", () => runNewsletter(room, job.catalogue));
+  await attempt("Editions could not be processed", () => runNewsletter(context, job.catalogue));
   giveBack();
   await attempt("Expired data could not be deleted", async () => {
     await forgetWebhookEvents(desk.db, clock.now());
@@ -94,27 +94,27 @@ function meter(
   settings: NewsletterSettings,
   { now }: RunClock,
 ): Metered {
-  const allowance = new Allowance(settings.callsPerRun, workOf(Math.ceil(settings.mailsPerRun / batchSize)));
-  if (spent) allowance.setAside(spent);
-  const mailer = meterCalls(createMailer(bindings, settings), ["sendBatch"], allowance);
-  const db = openDatabase(meterDatabase(bindings.DB, allowance));
+  const budget = new CallBudget(settings.callsPerRun, workOf(Math.ceil(settings.mailsPerRun / batchSize)));
+  if (spent) budget.reserve(spent);
+  const mailer = meterCalls(createMailer(bindings, settings), ["sendBatch"], budget);
+  const db = openDatabase(meterDatabase(bindings.DB, budget));
   return {
-    allowance,
+    budget,
     desk: { db, settings, mailer, catalogue, origin, now: now() },
-    kv: meterCalls(bindings.SHELF, ["get", "put", "list"], allowance),
-    assets: meterCalls(bindings.ASSETS, ["fetch"], allowance),
+    kv: meterCalls(bindings.SHELF, ["get", "put", "list"], budget),
+    assets: meterCalls(bindings.ASSETS, ["fetch"], budget),
   };
 }
 
 function postRoomOf(
   { origin, waitUntil }: CronJob,
-  { allowance, desk, kv, assets }: Metered,
+  { budget, desk, kv, assets }: Metered,
   clock: RunClock,
 ): RunContext {
   const { settings } = desk;
   return {
     db: desk.db,
-    allowance,
+    budget,
     kv,
     templates: new Map(),
     mailer: desk.mailer,

@@ -2,7 +2,7 @@
 import type { Context } from "hono";
 import { raiseNotice } from "../editions/notices.ts";
 import { formShareOf, type Verdict } from "../subscribers/limits.ts";
-import { afterAnswer, type FrontDesk, type NewsletterEnv } from "../subscribers/newsletter-context.ts";
+import { afterAnswer, type NewsletterContext, type NewsletterEnv } from "../subscribers/newsletter-context.ts";
 import { sendAuthorNotice } from "../subscribers/transactional-mail.ts";
 
 export function afterVerdict(context: Context<NewsletterEnv>, verdict: Verdict, work: () => Promise<void>): void {
@@ -14,7 +14,7 @@ export function afterVerdict(context: Context<NewsletterEnv>, verdict: Verdict, 
   });
 }
 
-function tellShareUsed(desk: FrontDesk): Promise<void> {
+function tellShareUsed(desk: NewsletterContext): Promise<void> {
   const { db, now, settings } = desk;
   const { perDay, perMonth } = formShareOf(settings.quota);
   const month = perMonth === undefined ? "" : `, or ${perMonth.toLocaleString("en")} in 30 days`;

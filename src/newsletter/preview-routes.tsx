@@ -13,7 +13,7 @@ import type { Message } from "../mail/mailer.ts";
 import { mailPolicy, pagePolicy, shownMail } from "../mail/shown-mail.ts";
 import { href, pattern } from "../routes.ts";
 import { newsletterState } from "../subscribers/settings.ts";
-import { NoPreview } from "../ui/refusal.tsx";
+import { NoPreview } from "../ui/error-page.tsx";
 import { PreviewMailPage, previewViews } from "./preview-page.tsx";
 
 const View = v.fallback(v.picklist(previewViews), "html");

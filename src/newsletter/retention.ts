@@ -13,7 +13,7 @@ export const keptFor = {
 } as const;
 
 /** Rows of each kind that one run forgets at most: D1 counts every row that is written. */
-export const forgottenAtOnce = 200;
+export const deletesPerRun = 200;
 
 /**
  * Five statements in one transaction. Each finds what is due by an index, so that a run with nothing to do reads
@@ -27,15 +27,15 @@ export async function tidy(db: Database, now: number): Promise<void> {
   const lettersBefore = iso(now - keptFor.letter * day);
   const unanswered = (who: SQL) => sql`SELECT id FROM subscribers
     WHERE state = 'pending' AND requested_at <= ${iso(now - keptFor.request * day)} AND ${who}
-    ORDER BY requested_at LIMIT ${forgottenAtOnce}`;
+    ORDER BY requested_at LIMIT ${deletesPerRun}`;
   const hadLeft = sql`${lastTime("left")} IS NOT NULL`;
   const strangers = unanswered(sql`NOT (${hadLeft})`);
   await persist(() =>
     transact(db, [
       sql`DELETE FROM limits WHERE bucket IN
-        (SELECT bucket FROM limits WHERE expires_at <= ${iso(now)} ORDER BY expires_at LIMIT ${forgottenAtOnce})`,
+        (SELECT bucket FROM limits WHERE expires_at <= ${iso(now)} ORDER BY expires_at LIMIT ${deletesPerRun})`,
       sql`DELETE FROM letters WHERE id IN
-        (SELECT id FROM letters WHERE settled_at <= ${lettersBefore} ORDER BY settled_at LIMIT ${forgottenAtOnce})`,
+        (SELECT id FROM letters WHERE settled_at <= ${lettersBefore} ORDER BY settled_at LIMIT ${deletesPerRun})`,
       sql`UPDATE subscribers SET state = 'unsubscribed', confirmation = NULL,
           confirmed_at = ${lastTime("confirmed")}, left_at = ${lastTime("left")}
         WHERE id IN (${unanswered(hadLeft)})`,

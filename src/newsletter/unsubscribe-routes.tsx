@@ -11,7 +11,7 @@ import { href, pattern } from "../routes.ts";
 import type { Consent } from "../subscribers/consents.ts";
 import { personEnds } from "../subscribers/endings.ts";
 import { countConsequence } from "../subscribers/limits.ts";
-import { afterAnswer, type FrontDesk, openDesk, storeEndingsLater } from "../subscribers/newsletter-context.ts";
+import { afterAnswer, type NewsletterContext, openDesk, storeEndingsLater } from "../subscribers/newsletter-context.ts";
 import { withdrawnLetters } from "../subscribers/outbox.ts";
 import { canComeBack, leave, type Subscriber, type Unsubscribed } from "../subscribers/subscriber.ts";
 import { findSubscriber, moveSubscriber, updateLeaveReason } from "../subscribers/subscriber-queries.ts";
@@ -99,7 +99,7 @@ async function leaveNow(env: Bindings, subscriber: Subscriber, isByPage: boolean
 }
 
 /** Never refused, because it says what has changed. It is counted, so that coming back comes to an end. */
-async function sayGoodbye(desk: FrontDesk, left: Unsubscribed): Promise<void> {
+async function sayGoodbye(desk: NewsletterContext, left: Unsubscribed): Promise<void> {
   await sendGoodbye(desk, left);
   await countConsequence(desk, { address: left.email });
 }
@@ -110,5 +110,5 @@ async function leftPage(context: Context<AppEnv>, token: string, subscriber: Sub
   return context.html(<LeftPage place={context.var} token={token} comeBack={comeBack} hasSaidWhy={hasSaidWhy} />);
 }
 
-const comeBackToken = async (desk: FrontDesk, subscriber: Subscriber): Promise<string | undefined> =>
+const comeBackToken = async (desk: NewsletterContext, subscriber: Subscriber): Promise<string | undefined> =>
   canComeBack(subscriber, desk.now) ? returnToken(desk, subscriber) : undefined;

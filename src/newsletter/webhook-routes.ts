@@ -6,7 +6,7 @@
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { openDatabase } from "../db/database.ts";
-import { type Notice, recordEvent } from "../editions/webhook/record-webhook-event.ts";
+import { type Notice, recordWebhookEvent } from "../editions/webhook/record-webhook-event.ts";
 import { parseEvent, type WebhookEvent } from "../editions/webhook/webhook-event.ts";
 import { signingKeys } from "../env.ts";
 import type { AppEnv } from "../http/app-env.ts";
@@ -59,7 +59,7 @@ async function receive(context: Context<AppEnv>, event: WebhookEvent): Promise<R
   }
   if (event.kind !== "uncounted") {
     const ledger = { db: openDatabase(context.env.DB), keys: signingKeys(context.env), now: Date.now() };
-    await tell(context, await recordEvent(ledger, event));
+    await tell(context, await recordWebhookEvent(ledger, event));
     if (mayEnd(event)) storeEndingsLater(context);
   }
   return context.text(webhookAnswers.accepted);

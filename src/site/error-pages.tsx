@@ -4,7 +4,7 @@ import type { Context } from "hono";
 import type { AppEnv } from "../http/app-env.ts";
 import { noStore } from "../http/cache-control.ts";
 import type { Catalogue, Place } from "../library/catalogue.ts";
-import { ErrorFrame } from "../ui/refusal.tsx";
+import { ErrorFrame } from "../ui/error-page.tsx";
 import { ObjectMissing } from "./read-object.ts";
 
 /** What a visitor waits before trying again, in seconds. */

@@ -4,7 +4,7 @@ import type { AppEnv } from "../http/app-env.ts";
 import { keepPrivate, previewWords, readPreview } from "../http/preview-links.ts";
 import { tryAgain } from "../http/try-again.ts";
 import { href, pattern } from "../routes.ts";
-import { NoPreview } from "../ui/refusal.tsx";
+import { NoPreview } from "../ui/error-page.tsx";
 import { ChapterPage } from "./chapter-page.tsx";
 import { mediaPolicy, mediaTypes } from "./media.ts";
 import { readBytes, readLibraryObject } from "./read-object.ts";

@@ -4,7 +4,7 @@ import type { Context } from "hono";
 import { Hono } from "hono";
 import type { AppEnv } from "../http/app-env.ts";
 import { hourly, immutable, noStore, revalidate } from "../http/cache-control.ts";
-import { pathOf, wantsMarkdown } from "../http/page-memory.ts";
+import { pathOf, wantsMarkdown } from "../http/page-cache.ts";
 import { tryAgain } from "../http/try-again.ts";
 import type { Place } from "../library/catalogue.ts";
 import { href, pattern } from "../routes.ts";

@@ -1,6 +1,6 @@
 /** Counts what readers do, in memory, and sees to it that the counts are written a while later. Never throws, and nobody waits for it. */
 import { openDatabase, withoutParameters } from "../db/database.ts";
-import { pageKey } from "../http/page-memory.ts";
+import { pageKey } from "../http/page-cache.ts";
 import type { Catalogue } from "../library/catalogue.ts";
 import { pageOf } from "../library/counted-pages.ts";
 import { FloodGate, type Reader } from "./flood-gate.ts";

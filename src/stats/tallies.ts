@@ -36,7 +36,7 @@ export const foldCost = { queries: 2, calls: 1 } as const;
  * Adds tallies to `reading_days` and deletes the same ones, in one transaction: a run that is ended half-way has done
  * nothing, and of two at once the second finds them gone.
  */
-export async function foldTallies(db: Database, now: number, most = maxTallies): Promise<void> {
+export async function aggregateBuffered(db: Database, now: number, most = maxTallies): Promise<void> {
   const due = sql`SELECT id FROM tallies WHERE at < ${iso(now - restMs)} ORDER BY id LIMIT ${most}`;
   await transact(db, [
     sql`
@@ -63,7 +63,7 @@ const identityOf = (page: SQL): SQL => sql`COALESCE(
 export async function foldHourly(binding: D1Database, now: number): Promise<typeof foldCost | undefined> {
   if (new Date(now).getUTCMinutes() >= 5) return undefined;
   try {
-    await foldTallies(openDatabase(binding), now);
+    await aggregateBuffered(openDatabase(binding), now);
   } catch (error) {
     console.error(
       "Reading statistics could not be aggregated; the next hourly run will retry.",

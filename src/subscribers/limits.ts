@@ -8,7 +8,7 @@ import { type Bucket, countInBuckets } from "../http/limits.ts";
 import { networkOf, wideNetworkOf } from "../http/network.ts";
 import type { Quota } from "../mail/quota.ts";
 import { limitIdentity } from "./address.ts";
-import type { FrontDesk } from "./newsletter-context.ts";
+import type { NewsletterContext } from "./newsletter-context.ts";
 
 /** In 24 hours, each. */
 export const maxPerMailbox = 3;
@@ -77,7 +77,7 @@ export interface Asked {
   readonly emails?: number;
 }
 
-type Counting = Pick<FrontDesk, "db" | "now"> & {
+type Counting = Pick<NewsletterContext, "db" | "now"> & {
   readonly settings: { readonly keys: readonly SigningKey[]; readonly quota: Quota };
 };
 

@@ -1,5 +1,5 @@
 /** Who a link speaks for. */
-import type { FrontDesk } from "./newsletter-context.ts";
+import type { NewsletterContext } from "./newsletter-context.ts";
 import type { Subscriber } from "./subscriber.ts";
 import { findSubscriber } from "./subscriber-queries.ts";
 import { type Purpose, verifyToken } from "./tokens.ts";
@@ -12,7 +12,7 @@ export interface LinkHolder {
 
 /** Nothing for a link that was forged, cut, made for something else, or is too old, and when the subscriber is gone. */
 export async function findLinkHolder(
-  { db, settings, now }: FrontDesk,
+  { db, settings, now }: NewsletterContext,
   token: string,
   purpose: Purpose,
 ): Promise<LinkHolder | undefined> {

@@ -6,10 +6,10 @@ import type { Catalogue } from "../library/catalogue.ts";
 import { createMailer } from "../mail/create-mailer.ts";
 import type { Mailer } from "../mail/mailer.ts";
 import { storeEndings } from "./endings.ts";
-import { postLetters } from "./outbox.ts";
+import { sendQueued } from "./outbox.ts";
 import { type NewsletterSettings, newsletterState } from "./settings.ts";
 
-export interface FrontDesk {
+export interface NewsletterContext {
   readonly db: Database;
   readonly settings: NewsletterSettings;
   readonly mailer: Mailer;
@@ -23,11 +23,11 @@ export interface FrontDesk {
 /** The handlers of pages that need an open newsletter. */
 export interface NewsletterEnv {
   readonly Bindings: AppEnv["Bindings"];
-  readonly Variables: AppEnv["Variables"] & { readonly desk: FrontDesk };
+  readonly Variables: AppEnv["Variables"] & { readonly desk: NewsletterContext };
 }
 
 /** Nothing while the newsletter is closed. */
-export function openDesk(context: Context<AppEnv>): FrontDesk | undefined {
+export function openDesk(context: Context<AppEnv>): NewsletterContext | undefined {
   const state = newsletterState(context.env);
   if (state.kind === "closed") return undefined;
   const { settings } = state;
@@ -45,10 +45,10 @@ export function openDesk(context: Context<AppEnv>): FrontDesk | undefined {
 const postedAtOnce = 4;
 
 /** Does the work after the answer has gone, so that the answer says nothing about it, and posts what it wrote. */
-export function afterAnswer(context: Context, desk: FrontDesk, work: () => Promise<void>): void {
+export function afterAnswer(context: Context, desk: NewsletterContext, work: () => Promise<void>): void {
   const all = async () => {
     await work();
-    await postLetters({ db: desk.db, mailer: desk.mailer, now: Date.now, realNow: Date.now, limit: postedAtOnce });
+    await sendQueued({ db: desk.db, mailer: desk.mailer, now: Date.now, realNow: Date.now, limit: postedAtOnce });
   };
   context.executionCtx.waitUntil(
     all().catch((error: unknown) => console.error("Processing a form submission failed.", withoutParameters(error))),

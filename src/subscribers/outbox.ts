@@ -14,7 +14,7 @@ import {
   repeatedRegardlessMs,
   type Trouble,
 } from "../mail/mailer.ts";
-import { hasGoneBack, type RunClock } from "./run-clock.ts";
+import { hasRolledBack, type RunClock } from "./run-clock.ts";
 
 const letterKinds = [
   "confirmation",
@@ -80,7 +80,7 @@ const isRepeatable = ({ kind, wasTried, firstAttemptAt, subscriberState }: Claim
   !(subscriberState === "suppressed" || (subscriberState === "unsubscribed" && !forThoseWhoLeft.includes(kind)));
 
 /** No letter waits longer than this: a time that lies farther ahead was written by a clock that was wrong. */
-const longestWaitMs = 2 * 3_600_000;
+const maxWaitMs = 2 * 3_600_000;
 
 /** How long a run has a letter to itself: more than the mailer waits for an answer. */
 const leaseMs = 120_000;
@@ -110,7 +110,7 @@ export interface Posting extends RunClock {
 }
 
 /** Posts what is due, the longest waiting first, and says how many went out. One that has to wait ends the run. */
-export async function postLetters({ db, mailer, limit, report, ...clock }: Posting): Promise<number> {
+export async function sendQueued({ db, mailer, limit, report, ...clock }: Posting): Promise<number> {
   let posted = 0;
   for (let turn = 0; turn < limit; turn += 1) {
     const letter = await claimLetter(db, clock);
@@ -118,7 +118,7 @@ export async function postLetters({ db, mailer, limit, report, ...clock }: Posti
     const now = clock.now();
     // Only tries of an earlier time can be that old: the provider no longer knows the key, so a second copy could leave.
     // By a clock that has gone back nobody knows how old they are.
-    if (!isKeyAlive(Date.parse(letter.firstAttemptAt), now) || (letter.wasTried && hasGoneBack(letter.seenAt, now))) {
+    if (!isKeyAlive(Date.parse(letter.firstAttemptAt), now) || (letter.wasTried && hasRolledBack(letter.seenAt, now))) {
       await settle(db, letter, now, { state: "uncertain", error: "No answer, and the idempotency key has expired." });
       continue;
     }
@@ -146,7 +146,7 @@ async function claimLetter(db: Database, { now: present, realNow }: RunClock): P
   const now = present();
   const at = iso(now);
   const firstAttemptAt = iso(realNow());
-  const isDue = sql`(next_attempt_at <= ${at} OR next_attempt_at > ${iso(now + longestWaitMs)})`;
+  const isDue = sql`(next_attempt_at <= ${at} OR next_attempt_at > ${iso(now + maxWaitMs)})`;
   // Not repeated on failure: a claim that was made and lost comes back when its lease ends.
   const [claimed] = await db.all<Omit<Claimed, "wasTried">>(sql`
     UPDATE letters SET next_attempt_at = ${iso(now + leaseMs)}, attempts = attempts + 1,

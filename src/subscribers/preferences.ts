@@ -7,7 +7,7 @@ import { href } from "../routes.ts";
 import { parseAddress } from "./address.ts";
 import type { Consent } from "./consents.ts";
 import type { LinkHolder } from "./link-holder.ts";
-import type { FrontDesk } from "./newsletter-context.ts";
+import type { NewsletterContext } from "./newsletter-context.ts";
 import type { Confirmed, Subscriber } from "./subscriber.ts";
 import { findByAddress, findSuppression, forgetErasure, takeNewEmail, updateNewEmail } from "./subscriber-queries.ts";
 import { subscribe } from "./subscribing.ts";
@@ -57,7 +57,11 @@ export const changeAddressWording = { label: "New email address", button: "Chang
  * who else subscribes is said in that address's own inbox only. Where there is a subscription already, it is
  * asked for as by the form.
  */
-export async function askForNewAddress(desk: FrontDesk, subscriber: Confirmed, newEmail: string): Promise<void> {
+export async function askForNewAddress(
+  desk: NewsletterContext,
+  subscriber: Confirmed,
+  newEmail: string,
+): Promise<void> {
   const { db, settings } = desk;
   const number = `${desk.now.toString(36)}-${randomSecret()}`;
   await updateNewEmail(db, subscriber.id, newEmail, number);
@@ -82,7 +86,7 @@ export const newAddressWording = "Yes, use this address";
 
 /** True when the subscription is at the new address now, or was moved there by the same link before. */
 export async function moveAddress(
-  { db, settings, now }: FrontDesk,
+  { db, settings, now }: NewsletterContext,
   { subscriber, detail }: LinkHolder,
 ): Promise<boolean> {
   if (subscriber.state !== "confirmed" || subscriber.newEmailRequest !== detail) return false;

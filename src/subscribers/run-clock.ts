@@ -18,5 +18,5 @@ export function runClock(scheduledTime: number, realNow: () => number): RunClock
 }
 
 /** Whether the clock of a run is behind that of an earlier one, `seenAt`: by more than runs that are late can differ from one that is not. */
-export const hasGoneBack = (seenAt: string | null, now: number): boolean =>
+export const hasRolledBack = (seenAt: string | null, now: number): boolean =>
   seenAt !== null && seenAt > iso(now + clockToleranceMs);

@@ -60,15 +60,15 @@ export interface NewsletterSettings {
 
 export type NewsletterState =
   | { readonly kind: "open"; readonly settings: NewsletterSettings }
-  /** Nothing was set up, or (`isBegun`) not enough: `missing` says what, for the author. */
-  | { readonly kind: "closed"; readonly missing: string; readonly isBegun: boolean };
+  /** Nothing was set up, or (`isPartlyConfigured`) not enough: `missing` says what, for the author. */
+  | { readonly kind: "closed"; readonly missing: string; readonly isPartlyConfigured: boolean };
 
 /** Never throws: a newsletter that is not set up closes itself, not the library. */
 export function newsletterState(bindings: unknown): NewsletterState {
   const given = bindings as Pick<Bindings, "MAIL_FROM" | "RESEND_API_KEY" | "MAIL_INBOX" | "ORIGIN" | "MAIL_QUOTA">;
   // The keys alone serve others as well.
-  const isBegun = Boolean(given.MAIL_FROM || given.RESEND_API_KEY);
-  const closed = (missing: string): NewsletterState => ({ kind: "closed", missing, isBegun });
+  const isPartlyConfigured = Boolean(given.MAIL_FROM || given.RESEND_API_KEY);
+  const closed = (missing: string): NewsletterState => ({ kind: "closed", missing, isPartlyConfigured });
   const result = v.safeParse(SettingsSchema, bindings);
   if (!result.success) {
     const [issue] = result.issues;

@@ -4,7 +4,7 @@ import { iso } from "../db/database.ts";
 import { randomSecret } from "../http/signing.ts";
 import type { Consent } from "./consents.ts";
 import { personReturns } from "./endings.ts";
-import type { FrontDesk } from "./newsletter-context.ts";
+import type { NewsletterContext } from "./newsletter-context.ts";
 import {
   type Confirmed,
   comeBack,
@@ -31,7 +31,7 @@ export const returnWording = "Subscribe me again";
  * confirms by mail: erasing keeps it out of imports and editions only.
  */
 export async function subscribe(
-  desk: FrontDesk,
+  desk: NewsletterContext,
   address: string,
   { page, wording }: Pick<Consent, "page" | "wording">,
 ): Promise<void> {
@@ -65,7 +65,7 @@ export async function subscribe(
  * False when it was confirmed before, or the request was overtaken by another. What an earlier click did not get
  * to, because something broke, is made good: the welcome is the same letter each time, and is sent once.
  */
-export async function confirmSubscriber(desk: FrontDesk, subscriber: Pending | Confirmed): Promise<boolean> {
+export async function confirmSubscriber(desk: NewsletterContext, subscriber: Pending | Confirmed): Promise<boolean> {
   const { db, settings, now } = desk;
   const isNew = subscriber.state === "pending";
   const confirmed = isNew ? confirm(subscriber, iso(now)) : subscriber;
@@ -79,7 +79,7 @@ export async function confirmSubscriber(desk: FrontDesk, subscriber: Pending | C
 
 /** Takes back that somebody left. */
 export async function returnSubscriber(
-  { db, settings, now }: FrontDesk,
+  { db, settings, now }: NewsletterContext,
   subscriber: Unsubscribed & { readonly confirmedAt: string },
 ): Promise<Confirmed | undefined> {
   const back = comeBack(subscriber);
@@ -89,7 +89,7 @@ export async function returnSubscriber(
 }
 
 /** A fresh link, for whoever has something here to look at, to change or to erase; to confirm, for whoever has not yet. */
-export async function mailPreferencesLink(desk: FrontDesk, address: string): Promise<void> {
+export async function mailPreferencesLink(desk: NewsletterContext, address: string): Promise<void> {
   const subscriber = await findByAddress(desk.db, address);
   switch (subscriber?.state) {
     case "confirmed":

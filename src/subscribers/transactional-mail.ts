@@ -14,7 +14,7 @@ import {
 import type { MailContent, MailFrame } from "../mail/message.ts";
 import { href } from "../routes.ts";
 import { listHeaders } from "./list-headers.ts";
-import type { FrontDesk } from "./newsletter-context.ts";
+import type { NewsletterContext } from "./newsletter-context.ts";
 import { type LetterKind, writeLetter } from "./outbox.ts";
 import { type Confirmed, type Pending, returnDays, type Subscriber, type Unsubscribed } from "./subscriber.ts";
 import { leaveToken, signPreferencesToken, signToken } from "./tokens.ts";
@@ -23,11 +23,13 @@ const day = 86_400_000;
 const confirmationHours = 48;
 export const confirmationLifeMs = confirmationHours * 3_600_000;
 
-export const preferencesToken = ({ settings, now }: FrontDesk, { id }: Pick<Subscriber, "id">): Promise<string> =>
-  signPreferencesToken(id, now, settings.keys);
+export const preferencesToken = (
+  { settings, now }: NewsletterContext,
+  { id }: Pick<Subscriber, "id">,
+): Promise<string> => signPreferencesToken(id, now, settings.keys);
 
 /** Holds for this leaving only, and for 30 days from it. */
-export const returnToken = ({ settings }: FrontDesk, { id, leftAt }: Unsubscribed): Promise<string> =>
+export const returnToken = ({ settings }: NewsletterContext, { id, leftAt }: Unsubscribed): Promise<string> =>
   signToken(
     {
       purpose: "return",
@@ -40,7 +42,7 @@ export const returnToken = ({ settings }: FrontDesk, { id, leftAt }: Unsubscribe
 
 export const leavingNumber = (leftAt: string): string => Date.parse(leftAt).toString(36);
 
-export async function sendConfirmation(desk: FrontDesk, subscriber: Pending): Promise<void> {
+export async function sendConfirmation(desk: NewsletterContext, subscriber: Pending): Promise<void> {
   const token = await signToken(
     {
       purpose: "confirm",
@@ -55,12 +57,12 @@ export async function sendConfirmation(desk: FrontDesk, subscriber: Pending): Pr
   await send(desk, "confirmation", subscriber, content);
 }
 
-export async function sendAlreadySubscribed(desk: FrontDesk, subscriber: Confirmed): Promise<void> {
+export async function sendAlreadySubscribed(desk: NewsletterContext, subscriber: Confirmed): Promise<void> {
   const frame = await subscribersFrame(desk, subscriber);
   await send(desk, "already-subscribed", subscriber, alreadySubscribed({ frame }));
 }
 
-export async function sendWelcome(desk: FrontDesk, subscriber: Confirmed): Promise<void> {
+export async function sendWelcome(desk: NewsletterContext, subscriber: Confirmed): Promise<void> {
   const frame = await subscribersFrame(desk, subscriber);
   const [place] = newestFirst(desk.catalogue);
   const newest = place && {
@@ -78,7 +80,7 @@ export async function sendWelcome(desk: FrontDesk, subscriber: Confirmed): Promi
   );
 }
 
-export async function sendGoodbye(desk: FrontDesk, subscriber: Unsubscribed): Promise<void> {
+export async function sendGoodbye(desk: NewsletterContext, subscriber: Unsubscribed): Promise<void> {
   const undoUrl = desk.origin + href.comeBack(await returnToken(desk, subscriber));
   await send(
     desk,
@@ -89,7 +91,7 @@ export async function sendGoodbye(desk: FrontDesk, subscriber: Unsubscribed): Pr
   );
 }
 
-export async function sendPreferencesLink(desk: FrontDesk, subscriber: Subscriber): Promise<void> {
+export async function sendPreferencesLink(desk: NewsletterContext, subscriber: Subscriber): Promise<void> {
   const preferencesUrl = desk.origin + href.preferences(await preferencesToken(desk, subscriber));
   const frame = { ...strangersFrame(desk), preferencesUrl };
   await send(desk, "preferences-link", subscriber, preferencesLink({ frame }));
@@ -97,7 +99,7 @@ export async function sendPreferencesLink(desk: FrontDesk, subscriber: Subscribe
 
 /** A link to the new address. `number` is that of the request. */
 export async function sendAddressChange(
-  desk: FrontDesk,
+  desk: NewsletterContext,
   subscriber: Confirmed,
   newEmail: string,
   number: string,
@@ -117,13 +119,22 @@ export async function sendAddressChange(
 }
 
 /** A notice to the present one. */
-export async function sendAddressChangeNotice(desk: FrontDesk, subscriber: Confirmed, newEmail: string): Promise<void> {
+export async function sendAddressChangeNotice(
+  desk: NewsletterContext,
+  subscriber: Confirmed,
+  newEmail: string,
+): Promise<void> {
   const frame = await subscribersFrame(desk, subscriber);
   await send(desk, "address-change-notice", subscriber, addressChangeNotice({ frame, newAddress: newEmail }));
 }
 
 /** To the author, if the settings name an address; once for each `occasion`, however often it is asked for. */
-export async function sendAuthorNotice(desk: FrontDesk, title: string, body: string, occasion: string): Promise<void> {
+export async function sendAuthorNotice(
+  desk: NewsletterContext,
+  title: string,
+  body: string,
+  occasion: string,
+): Promise<void> {
   console.warn(`${title}: ${body}`);
   const { db, settings, now } = desk;
   if (settings.authorEmail === undefined) return;
@@ -148,7 +159,7 @@ export async function sendAuthorNotice(desk: FrontDesk, title: string, body: str
 }
 
 /** For mail to somebody who has not said yes, or no longer. */
-const strangersFrame = ({ catalogue: { manifest }, origin, settings }: FrontDesk): MailFrame => ({
+const strangersFrame = ({ catalogue: { manifest }, origin, settings }: NewsletterContext): MailFrame => ({
   library: manifest.title,
   tagline: manifest.tagline,
   language: manifest.language,
@@ -158,14 +169,14 @@ const strangersFrame = ({ catalogue: { manifest }, origin, settings }: FrontDesk
   unsubscribeUrl: undefined,
 });
 
-const subscribersFrame = async (desk: FrontDesk, subscriber: Confirmed): Promise<MailFrame> => ({
+const subscribersFrame = async (desk: NewsletterContext, subscriber: Confirmed): Promise<MailFrame> => ({
   ...strangersFrame(desk),
   preferencesUrl: desk.origin + href.preferences(await preferencesToken(desk, subscriber)),
   unsubscribeUrl: desk.origin + href.leave(leaveToken(subscriber.id, subscriber.leaveKey)),
 });
 
 async function send(
-  desk: FrontDesk,
+  desk: NewsletterContext,
   kind: LetterKind,
   { id, email, leaveKey, state }: Subscriber,
   { subject, html, text }: MailContent,

@@ -10,7 +10,7 @@ import { LibraryCompiler } from "../../src/publish/compile-library.ts";
 import { createFolderStore } from "../../src/publish/object-store.ts";
 import { writeRelease } from "../../src/publish/release.ts";
 import { gatherMs, ReadingCounter } from "../../src/stats/reading-counter.ts";
-import { foldTallies } from "../../src/stats/tallies.ts";
+import { aggregateBuffered } from "../../src/stats/tallies.ts";
 import { openMetered } from "../newsletter/metered-database.ts";
 import { applyMigrations, repository } from "../world.ts";
 import { bundle } from "../world-release.ts";
@@ -166,7 +166,7 @@ export async function measureWriting(viewsPerSecond: number, isolates: number, s
     }
     clock += gatherMs;
     for (const { work } of due) await work();
-    await foldTallies(db, clock + 3_600_000);
+    await aggregateBuffered(db, clock + 3_600_000);
     const sum = await database
       .prepare("SELECT SUM(count) AS sum FROM reading_days WHERE measure = 'view'")
       .first("sum");

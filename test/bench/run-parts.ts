@@ -1,6 +1,6 @@
 /** Measures the parts that were asked for, one after the other, and writes their sections only when told to. */
 import { readFileSync, writeFileSync } from "node:fs";
-import { Refusal } from "../../src/cli/command-error.ts";
+import { CommandError } from "../../src/cli/command-error.ts";
 import { type Order, withSections } from "./sections.ts";
 
 export type Parts = Readonly<Record<string, (order: Order) => Promise<string>>>;
@@ -35,12 +35,12 @@ export interface Place {
   readonly print: (text: string) => void;
 }
 
-/** Throws a `Refusal` for figures that are too small, or too few, to be kept. */
+/** Throws a `CommandError` for figures that are too small, or too few, to be kept. */
 export async function runParts(parts: Parts, { only, isQuick, isWritten }: Wanted, place: Place): Promise<void> {
   const isPart = only !== undefined && only in parts;
-  if (isWritten && isQuick) throw new Refusal("`--quick` only shows that everything works: it is not written.");
+  if (isWritten && isQuick) throw new CommandError("`--quick` only shows that everything works: it is not written.");
   if (isWritten && only !== undefined && !isPart) {
-    throw new Refusal(
+    throw new CommandError(
       `\`${only}\` is one kind of answer: \`--write\` writes whole parts, which are ${Object.keys(parts).join(", ")}.`,
     );
   }

@@ -5,7 +5,7 @@ import { planContinue, planSkip } from "../../src/cli/editions/plans.ts";
 import { readDetail } from "../../src/cli/editions/read-detail.ts";
 import { openDatabase } from "../../src/db/database.ts";
 import { describeDecision } from "../../src/editions/actions/decision-effects.ts";
-import { readMailing } from "../../src/editions/actions/edition-status.ts";
+import { readEditionStatus } from "../../src/editions/actions/edition-status.ts";
 import { href } from "../../src/routes.ts";
 import { conflict, edition, lost, openHouse } from "../cli/editions/author.ts";
 import { minutes } from "../newsletter/mailing-room.ts";
@@ -107,7 +107,7 @@ describe("a decision means what the command means", () => {
     const db = openDatabase(await desk.world.database());
     const compare = async (at: string) => {
       const [here, there] = [
-        await readMailing(db, edition, Date.parse(at)),
+        await readEditionStatus(db, edition, Date.parse(at)),
         await readDetail(post.execute, edition, at, 0),
       ];
       if (!here || !there) throw new Error("There is no mailing.");

@@ -4,7 +4,7 @@ import { DeliveryBreakdown } from "../../src/desk/editions/delivery-breakdown.ts
 import type { Edition } from "../../src/desk/editions/edition-queries.ts";
 import { hasMail } from "../../src/desk/editions/editions-page.tsx";
 import { DaysChart } from "../../src/desk/reading/days-chart.tsx";
-import { WayChart } from "../../src/desk/reading/funnel-chart.tsx";
+import { FunnelChart } from "../../src/desk/reading/funnel-chart.tsx";
 
 const stage = (title: string, views: number, onward?: number) => ({
   key: title,
@@ -14,7 +14,7 @@ const stage = (title: string, views: number, onward?: number) => ({
   finishes: 0,
   onward,
 });
-const way = (...stages: ReturnType<typeof stage>[]): string => String(WayChart({ id: "way", book: "Tea", stages }));
+const way = (...stages: ReturnType<typeof stage>[]): string => String(FunnelChart({ id: "way", book: "Tea", stages }));
 
 test("the way through a book names the chapter with the most only where there is one", () => {
   expect(way(stage("Leaves", 10, 5), stage("Cooling", 10, 1), stage("Gongfu", 3))).toContain(

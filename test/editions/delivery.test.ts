@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { openDatabase } from "../../src/db/database.ts";
 import { deliveryStates } from "../../src/db/newsletter-tables.ts";
 import { type Arrow, arrows, type DeliveryState, type Report } from "../../src/editions/delivery.ts";
-import { recordEvent } from "../../src/editions/webhook/record-webhook-event.ts";
+import { recordWebhookEvent } from "../../src/editions/webhook/record-webhook-event.ts";
 import { parseEvent } from "../../src/editions/webhook/webhook-event.ts";
 import { bounced, eventOf, type MailReports, openMailReports } from "../newsletter/mail-reports.ts";
 import { present } from "../world.ts";
@@ -35,7 +35,7 @@ const recordAll = async (list: readonly Report[]): Promise<void> => {
     events += 1;
     const event = parseEvent(`msg_${events}`, payloads[report]);
     if (event.kind !== "mail") throw new Error(`${report} was read as ${event.kind}.`);
-    await recordEvent(ledger, event);
+    await recordWebhookEvent(ledger, event);
   }
 };
 

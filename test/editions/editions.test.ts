@@ -2,12 +2,12 @@
 import { expect, test } from "vitest";
 import { openEditions } from "../../src/editions/edition.ts";
 import { sealNext } from "../../src/editions/sending/seal.ts";
-import { before, minutes, openPostRoom } from "../newsletter/mailing-room.ts";
+import { before, minutes, openSendContext } from "../newsletter/mailing-room.ts";
 import { openWorld } from "../world.ts";
 
 test("the first run mails nothing; a chapter that comes due goes to each reader once, however often cron runs", async () => {
   await using world = await openWorld();
-  const post = await openPostRoom(world);
+  const post = await openSendContext(world);
   await post.join(250, before);
   await post.run(before);
   await post.run("2026-01-20T00:05:00Z");
@@ -29,7 +29,7 @@ test("the first run mails nothing; a chapter that comes due goes to each reader 
 
 test("an answer that got lost is asked for again under its key; who has left by then, and those before the first attempt, differ", async () => {
   await using world = await openWorld();
-  const post = await openPostRoom(world);
+  const post = await openSendContext(world);
   await post.join(3, before);
   await post.run(before);
   post.resend.troubles.push({ kind: "rate", retryAfter: "60" });
@@ -49,7 +49,7 @@ test("an answer that got lost is asked for again under its key; who has left by 
 
 test("a batch that is turned away is halved until the bad copy stands alone", async () => {
   await using world = await openWorld();
-  const post = await openPostRoom(world);
+  const post = await openSendContext(world);
   await post.join(4, before);
   await post.run(before);
   const refused = { kind: "answer", status: 422, body: { name: "validation_error", message: "No." } } as const;
@@ -65,7 +65,7 @@ test("a batch that is turned away is halved until the bad copy stands alone", as
 
 test("an outcome still unknown after the life of the key is uncertain: the author is told, nobody is mailed again", async () => {
   await using world = await openWorld();
-  const post = await openPostRoom(world);
+  const post = await openSendContext(world);
   await post.join(2, before);
   await post.run(before);
   post.resend.troubles.push({ kind: "cut", taken: true });
@@ -78,7 +78,7 @@ test("an outcome still unknown after the life of the key is uncertain: the autho
 
 test("a database set back to an earlier hour stops the mailing and asks", async () => {
   await using world = await openWorld();
-  const post = await openPostRoom(world);
+  const post = await openSendContext(world);
   await post.join(2, before);
   await post.run(before);
   await post.run(minutes(0));
@@ -102,7 +102,7 @@ test("a database set back to an earlier hour stops the mailing and asks", async 
 
 test("an edition that the author stops while a run is at work is not sealed any further", async () => {
   await using world = await openWorld();
-  const post = await openPostRoom(world);
+  const post = await openSendContext(world);
   await post.join(2, before);
   await post.run(before);
   await post.run("2026-01-20T00:05:00Z");

@@ -6,7 +6,7 @@ import { printStatement } from "../../src/cli/sql-text.ts";
 import { openEditions } from "../../src/editions/edition.ts";
 import { isAhead, isThere, wants } from "../../src/editions/recipients.ts";
 import { sealNext } from "../../src/editions/sending/seal.ts";
-import { openPostRoom } from "../newsletter/mailing-room.ts";
+import { openSendContext } from "../newsletter/mailing-room.ts";
 import { openWorld } from "../world.ts";
 
 const opened = "2026-02-02T08:30:00.000Z";
@@ -32,7 +32,7 @@ test.each(["each", "weekly", "monthly"] as const)(
   "whom an edition for %s has still to come to is the same for the author as for the engine",
   async (audience) => {
     await using world = await openWorld();
-    const post = await openPostRoom(world);
+    const post = await openSendContext(world);
     const edition = `${audience}_test`;
     await post.execute([
       `CREATE TABLE people AS ${people}`,

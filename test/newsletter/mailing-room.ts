@@ -2,9 +2,9 @@
 
 import type { Execute } from "../../src/cli/wrangler/d1-execute.ts";
 import { iso, openDatabase } from "../../src/db/database.ts";
-import { Allowance } from "../../src/editions/call-budget.ts";
+import { CallBudget } from "../../src/editions/call-budget.ts";
 import { runNewsletter } from "../../src/editions/run.ts";
-import { type PostRoom, type RunContext, withCatalogue } from "../../src/editions/send-context.ts";
+import { type RunContext, type SendContext, withCatalogue } from "../../src/editions/send-context.ts";
 import { marks } from "../../src/editions/template.ts";
 import { catalogueAt } from "../../src/library/catalogue.ts";
 import { createResend } from "../../src/mail/resend.ts";
@@ -13,19 +13,19 @@ import { ResendModel } from "../fakes/resend-model.ts";
 import type { World } from "../world.ts";
 import { signingKeys } from "./house.ts";
 
-export async function openPostRoom(world: World, { mailsPerRun = 500 } = {}) {
+export async function openSendContext(world: World, { mailsPerRun = 500 } = {}) {
   let present = Date.parse(before);
   const resend = new ResendModel({ now: () => present });
   const told: string[] = [];
   const database = await world.database();
   const shelf = await world.shelf();
-  const roomAt = (at: string): PostRoom => {
+  const roomAt = (at: string): SendContext => {
     const now = Date.parse(at);
     present = now;
     const context: RunContext = {
       db: openDatabase(database),
       kv: shelf,
-      allowance: new Allowance(50),
+      budget: new CallBudget(50),
       templates: new Map(),
       mailer: createResend({ url: "https://api.resend.com", apiKey: "re_test" }, askOf(resend)),
       now: () => now,

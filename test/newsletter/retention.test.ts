@@ -1,7 +1,7 @@
 /** What is forgotten, when, and what must not be: with real people, and at the price of next to nothing. */
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { openDatabase } from "../../src/db/database.ts";
-import { forgottenAtOnce, tidy } from "../../src/newsletter/retention.ts";
+import { deletesPerRun, tidy } from "../../src/newsletter/retention.ts";
 import { present } from "../world.ts";
 import { after, type House, lastMail, linkIn, openHouse } from "./house.ts";
 import { openMetered } from "./metered-database.ts";
@@ -71,7 +71,7 @@ test("letters are forgotten thirty days after they ended, never while they wait;
 });
 
 test("a run forgets some hundred rows at most, and the next one goes on", async () => {
-  const count = forgottenAtOnce + 50;
+  const count = deletesPerRun + 50;
   await house.rows(`INSERT INTO subscribers (id, email, address_key, state, leave_key, requested_at)
     WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${count})
     SELECT 's' || i, i || '@example.org', i || '@example.org', 'pending', 'k', '2026-01-01T00:00:00.000Z' FROM n`);

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { maxConditionLength } from "../../src/http/etag.ts";
-import { type KeptPage, PageMemory, sizeOf } from "../../src/http/page-memory.ts";
+import { type KeptPage, PageCache, sizeOf } from "../../src/http/page-cache.ts";
 import { href } from "../../src/routes.ts";
 import { bookFolder, openWorld, repository, type World } from "../world.ts";
 
@@ -118,7 +118,7 @@ test("an image has one address: its hash and its own extension, to the letter", 
 });
 
 test("a condition over the limit is not looked up among the tags, not even where one is as long", () => {
-  const memory = new PageMemory();
+  const memory = new PageCache();
   const tagOf = (length: number) => `"${"t".repeat(length - 2)}"`;
   const statusOf = (etag: string) => {
     const headers = new Headers({ ETag: etag });
@@ -132,7 +132,7 @@ test("a condition over the limit is not looked up among the tags, not even where
 });
 
 test("an entry costs its key, its headers and itself, and its tag goes with it", () => {
-  const memory = new PageMemory(64 * 1024);
+  const memory = new PageCache(64 * 1024);
   const page = (etag: string): KeptPage => {
     const headers = new Headers({ ETag: etag, "X-Long": "x".repeat(1_000) });
     const bytes = new Uint8Array(10);

@@ -4,7 +4,7 @@ import { type Database, openDatabase } from "../../src/db/database.ts";
 import { catalogueAt } from "../../src/library/catalogue.ts";
 import type { Manifest } from "../../src/library/manifest.ts";
 import { gatherMs, ReadingCounter } from "../../src/stats/reading-counter.ts";
-import { foldHourly, foldTallies, type Tally, writeTallies } from "../../src/stats/tallies.ts";
+import { aggregateBuffered, foldHourly, type Tally, writeTallies } from "../../src/stats/tallies.ts";
 import { type Around, FakeD1 } from "../fakes/d1.ts";
 import { firefox } from "./reading-room.ts";
 
@@ -42,11 +42,11 @@ const both = [
 test("the view has everything at once: before tallies are added up, and after, and with later ones beside them", async () => {
   await writeTallies(db, some);
   expect([sums("reading"), sums("reading_days")]).toEqual([both, []]);
-  await foldTallies(db, minutes(10));
+  await aggregateBuffered(db, minutes(10));
   expect([sums("reading"), sums("reading_days"), tallies()]).toEqual([both, both, []]);
   await writeTallies(db, [tally("c", minutes(9), view("tea/", 5))]);
   expect(sums("reading")[0]).toMatchObject({ page: "tea/", count: 6 });
-  await foldTallies(db, minutes(20));
+  await aggregateBuffered(db, minutes(20));
   expect(sums("reading_days")[0]).toMatchObject({ page: "tea/", count: 6 });
 });
 
@@ -58,15 +58,15 @@ test("a tally that is written twice counts once", async () => {
 
 test("a tally rests for five minutes before it is added up, so that a late repetition of its write meets it", async () => {
   await writeTallies(db, some);
-  await foldTallies(db, minutes(4));
+  await aggregateBuffered(db, minutes(4));
   expect(tallies()).toEqual(["a", "b"]);
-  await foldTallies(db, minutes(6));
+  await aggregateBuffered(db, minutes(6));
   expect(tallies()).toEqual([]);
 });
 
 test("of two runs at once the second finds nothing left", async () => {
   await writeTallies(db, some);
-  await Promise.all([foldTallies(db, minutes(10)), foldTallies(db, minutes(10))]);
+  await Promise.all([aggregateBuffered(db, minutes(10)), aggregateBuffered(db, minutes(10))]);
   expect(sums("reading_days")).toEqual(both);
 });
 
@@ -79,18 +79,18 @@ test("a run that is killed has done all or nothing, and the next one does the re
     work();
     throw new Error("Network connection lost.");
   };
-  await expect(foldTallies(openDatabase(d1.binding(lost)), minutes(10))).rejects.toThrow();
+  await expect(aggregateBuffered(openDatabase(d1.binding(lost)), minutes(10))).rejects.toThrow();
   expect([sums("reading"), sums("reading_days")]).toEqual([both, []]);
-  await expect(foldTallies(openDatabase(d1.binding(silent)), minutes(10))).rejects.toThrow();
+  await expect(aggregateBuffered(openDatabase(d1.binding(silent)), minutes(10))).rejects.toThrow();
   expect([sums("reading_days"), tallies()]).toEqual([both, []]);
-  await foldTallies(db, minutes(15));
+  await aggregateBuffered(db, minutes(15));
   expect(sums("reading_days")).toEqual(both);
 });
 
 test("when the second half of it fails, the first has not happened", async () => {
   await writeTallies(db, some);
   d1.query("CREATE TRIGGER broken BEFORE DELETE ON tallies BEGIN SELECT RAISE(ABORT, 'no'); END");
-  await expect(foldTallies(db, minutes(10))).rejects.toThrow();
+  await expect(aggregateBuffered(db, minutes(10))).rejects.toThrow();
   expect([sums("reading_days"), tallies()]).toEqual([[], ["a", "b"]]);
 });
 
@@ -100,7 +100,7 @@ test("a run adds up so many tallies, and deletes exactly those", async () => {
     Array.from({ length: 25 }, (_, index) => tally(`t${index}`, noon, view("tea/", 1))),
   );
   for (const left of [15, 5, 0, 0]) {
-    await foldTallies(db, minutes(10), 10);
+    await aggregateBuffered(db, minutes(10), 10);
     expect(tallies()).toHaveLength(left);
     expect(sums("reading")).toEqual([{ page: "tea/", measure: "view", source: "", count: 25 }]);
   }

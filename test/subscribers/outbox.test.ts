@@ -1,9 +1,9 @@
 /** The outbox: each letter arrives once, whatever the provider answers. */
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { type Database, openDatabase } from "../../src/db/database.ts";
-import { recordEvent } from "../../src/editions/webhook/record-webhook-event.ts";
+import { recordWebhookEvent } from "../../src/editions/webhook/record-webhook-event.ts";
 import type { Mailer, Outcome } from "../../src/mail/mailer.ts";
-import { type LetterKind, postLetters, withdrawnLetters, writeLetter } from "../../src/subscribers/outbox.ts";
+import { type LetterKind, sendQueued, withdrawnLetters, writeLetter } from "../../src/subscribers/outbox.ts";
 import { openWorld, type World } from "../world.ts";
 
 let world: World;
@@ -44,8 +44,8 @@ test("a letter is posted once, under its id, and its text is forgotten", async (
   await write("w1");
   await write("w1");
   const mailer = mailerOf(accepted);
-  expect(await postLetters({ db, mailer, ...at(noon), limit: 5 })).toBe(1);
-  expect(await postLetters({ db, mailer, ...at(noon + hour), limit: 5 })).toBe(0);
+  expect(await sendQueued({ db, mailer, ...at(noon), limit: 5 })).toBe(1);
+  expect(await sendQueued({ db, mailer, ...at(noon + hour), limit: 5 })).toBe(0);
   expect(mailer.calls).toEqual([["w1", JSON.stringify([message])]]);
   expect(await letter()).toMatchObject({ state: "accepted", provider_id: "r1", message: null });
 });
@@ -53,14 +53,14 @@ test("a letter is posted once, under its id, and its text is forgotten", async (
 test("runs at the same time do not post the same letter", async () => {
   for (const id of ["a", "b", "c", "d"]) await write(id);
   const mailer = mailerOf(accepted);
-  await Promise.all([1, 2, 3].map(() => postLetters({ db, mailer, ...at(noon), limit: 4 })));
+  await Promise.all([1, 2, 3].map(() => sendQueued({ db, mailer, ...at(noon), limit: 4 })));
   expect(mailer.calls.map(([key]) => key).sort()).toEqual(["a", "b", "c", "d"]);
 });
 
 test("an unknown end is tried again with the same bytes, and no longer than the key lives", async () => {
   await write("w1");
   const mailer = mailerOf(unknown);
-  for (let now = noon; now < noon + 30 * hour; now += hour) await postLetters({ db, mailer, ...at(now), limit: 5 });
+  for (let now = noon; now < noon + 30 * hour; now += hour) await sendQueued({ db, mailer, ...at(now), limit: 5 });
   expect(new Set(mailer.calls.map((call) => call.join(" "))).size).toBe(1);
   expect(mailer.calls.length).toBeGreaterThan(10);
   expect(mailer.calls.length).toBeLessThanOrEqual(24);
@@ -70,11 +70,11 @@ test("an unknown end is tried again with the same bytes, and no longer than the 
 test("a run that died while posting leaves a letter that is never sent again after the key's life", async () => {
   await write("w1");
   const dying: Mailer = { sendBatch: () => Promise.reject(new Error("The isolate is gone.")) };
-  await expect(postLetters({ db, mailer: dying, ...at(noon), limit: 1 })).rejects.toThrow();
+  await expect(sendQueued({ db, mailer: dying, ...at(noon), limit: 1 })).rejects.toThrow();
   const mailer = mailerOf(accepted);
-  await postLetters({ db, mailer, ...at(noon + 60_000), limit: 1 });
+  await sendQueued({ db, mailer, ...at(noon + 60_000), limit: 1 });
   expect(mailer.calls).toEqual([]);
-  await postLetters({ db, mailer, ...at(noon + 24 * hour), limit: 1 });
+  await sendQueued({ db, mailer, ...at(noon + 24 * hour), limit: 1 });
   expect(mailer.calls).toEqual([]);
   expect(await letter()).toMatchObject({ state: "uncertain" });
 });
@@ -87,14 +87,14 @@ test.each([
   await write("w1");
   await write("w2");
   const mailer = mailerOf(outcome);
-  await postLetters({ db, mailer, ...at(noon), limit: 5 });
+  await sendQueued({ db, mailer, ...at(noon), limit: 5 });
   expect(mailer.calls).toHaveLength(1);
   expect(await letter()).toMatchObject({
     state: "queued",
     first_attempt_at: null,
     next_attempt_at: new Date(noon + seconds * 1000).toISOString(),
   });
-  expect(await postLetters({ db, mailer: mailerOf(accepted), ...at(noon + 48 * hour), limit: 5 })).toBe(2);
+  expect(await sendQueued({ db, mailer: mailerOf(accepted), ...at(noon + 48 * hour), limit: 5 })).toBe(2);
 });
 
 test.each([
@@ -103,8 +103,8 @@ test.each([
 ] as Outcome[])("%j: it has failed, and is not tried again", async (outcome) => {
   await write("w1");
   const mailer = mailerOf(outcome);
-  await postLetters({ db, mailer, ...at(noon), limit: 5 });
-  await postLetters({ db, mailer, ...at(noon + 5 * hour), limit: 5 });
+  await sendQueued({ db, mailer, ...at(noon), limit: 5 });
+  await sendQueued({ db, mailer, ...at(noon + 5 * hour), limit: 5 });
   expect(mailer.calls).toHaveLength(1);
   expect(await letter()).toMatchObject({ state: "failed", message: null });
 });
@@ -113,17 +113,17 @@ test("a clock that was days ahead for one run neither holds a letter up nor send
   await write("a-tried");
   await write("b-waits");
   const ahead = noon + 10 * 24 * hour;
-  await postLetters({
+  await sendQueued({
     db,
     mailer: mailerOf(unknown, { kind: "later", seconds: 60, reason: "429" }),
     ...at(ahead),
     limit: 2,
   });
   const mailer = mailerOf(accepted);
-  await postLetters({ db, mailer, ...at(noon + hour), limit: 5 });
+  await sendQueued({ db, mailer, ...at(noon + hour), limit: 5 });
   expect(mailer.calls.map(([key]) => key)).toEqual(["b-waits"]);
   expect(await letter()).toMatchObject({ id: "a-tried", state: "uncertain" });
-  await postLetters({ db, mailer, ...at(ahead + hour), limit: 5 });
+  await sendQueued({ db, mailer, ...at(ahead + hour), limit: 5 });
   expect(mailer.calls).toHaveLength(1);
 });
 
@@ -133,13 +133,13 @@ test("an email that ends as uncertain is told at the desk, until a webhook settl
     (await database.prepare("SELECT id, title FROM notices WHERE resolved_at IS NULL").all()).results;
   await write("w1");
   const mailer = mailerOf(unknown);
-  await postLetters({ db, mailer, ...at(noon), limit: 1 });
+  await sendQueued({ db, mailer, ...at(noon), limit: 1 });
   expect(await open()).toEqual([]);
-  await postLetters({ db, mailer, ...at(noon + 24 * hour), limit: 1 });
+  await sendQueued({ db, mailer, ...at(noon + 24 * hour), limit: 1 });
   const told = { id: "uncertain emails", title: "Transactional emails may not have arrived" };
   expect([(await letter())?.state, await open()]).toEqual(["uncertain", [told]]);
   const event = { id: "e1", type: "email.delivered", createdAt: new Date(noon).toISOString() };
-  await recordEvent(
+  await recordWebhookEvent(
     { db, keys: [], now: noon + 25 * hour },
     {
       ...event,
@@ -172,10 +172,10 @@ test.each([
     .run();
   await write("l1", noon, kind, "ada");
   const mailer = mailerOf(unknown, unknown, accepted);
-  await postLetters({ db, mailer, ...at(noon), limit: 1 });
-  await postLetters({ db, mailer, ...at(noon + 3.9 * hour), limit: 1 });
+  await sendQueued({ db, mailer, ...at(noon), limit: 1 });
+  await sendQueued({ db, mailer, ...at(noon + 3.9 * hour), limit: 1 });
   expect(mailer.calls).toHaveLength(2);
-  await postLetters({ db, mailer, ...at(noon + 5 * hour), limit: 1 });
+  await sendQueued({ db, mailer, ...at(noon + 5 * hour), limit: 1 });
   expect([(await letter())?.state, mailer.calls.length]).toEqual([end, end === "accepted" ? 3 : 2]);
 });
 
@@ -184,8 +184,8 @@ test.each(["confirmation", "address-change"] as const)(
   async (kind) => {
     await write("c1", noon, kind);
     const mailer = mailerOf({ kind: "misconfigured", reason: "no key" }, accepted);
-    await postLetters({ db, mailer, ...at(noon), limit: 1 });
-    await postLetters({ db, mailer, ...at(noon + 37 * hour), limit: 1 });
+    await sendQueued({ db, mailer, ...at(noon), limit: 1 });
+    await sendQueued({ db, mailer, ...at(noon + 37 * hour), limit: 1 });
     expect(mailer.calls).toHaveLength(1);
     expect(await letter()).toMatchObject({ state: "failed", message: null });
   },
@@ -195,9 +195,9 @@ test("what waits for somebody who leaves is taken back, unless it may have been 
   await write("a-waits", noon, "welcome", "ada");
   await write("b-tried", noon - hour, "welcome", "ada");
   await write("c-of-bob", noon, "welcome", "bob");
-  await postLetters({ db, mailer: mailerOf(unknown), ...at(noon - hour), limit: 1 });
+  await sendQueued({ db, mailer: mailerOf(unknown), ...at(noon - hour), limit: 1 });
   await db.run(withdrawnLetters("ada"));
   const mailer = mailerOf(accepted);
-  await postLetters({ db, mailer, ...at(noon + hour), limit: 5 });
+  await sendQueued({ db, mailer, ...at(noon + hour), limit: 5 });
   expect(mailer.calls.map(([key]) => key).sort()).toEqual(["b-tried", "c-of-bob"]);
 });

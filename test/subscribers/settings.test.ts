@@ -27,7 +27,7 @@ test.each([
   [{ AUTHOR_EMAIL: "" }, "AUTHOR_EMAIL must be like you@example.org."],
   [{ MAILS_PER_RUN: "0" }, "MAILS_PER_RUN must be at least 1."],
 ])("closed with %j: %s", (settings, missing) => {
-  expect(state(settings)).toEqual({ kind: "closed", missing, isBegun: true });
+  expect(state(settings)).toEqual({ kind: "closed", missing, isPartlyConfigured: true });
 });
 
 test("a name is put in quotation marks where it would be more than one mailbox without them", () => {
@@ -59,9 +59,12 @@ test.each([
   ["Tea", example],
   ["", example],
 ])("no sender is %j", (MAIL_FROM, problem) => {
-  expect(state({ MAIL_FROM })).toEqual({ kind: "closed", missing: `MAIL_FROM ${problem}.`, isBegun: true });
+  expect(state({ MAIL_FROM })).toEqual({ kind: "closed", missing: `MAIL_FROM ${problem}.`, isPartlyConfigured: true });
 });
 
 test("a library that wants no newsletter is not told what one lacks", () => {
-  expect(newsletterState({ ORIGIN: "https://library.example" })).toMatchObject({ kind: "closed", isBegun: false });
+  expect(newsletterState({ ORIGIN: "https://library.example" })).toMatchObject({
+    kind: "closed",
+    isPartlyConfigured: false,
+  });
 });

@@ -17,7 +17,7 @@ import { sha256 } from "../../publish/object-store.ts";
 import { compareText } from "../../publish/source/problem.ts";
 import { advise } from "../../publish/source/suggest.ts";
 import { writeNew, writeWhole } from "../../publish/write-whole.ts";
-import { Refusal } from "../command-error.ts";
+import { CommandError } from "../command-error.ts";
 import { type Extents, extentsOf, loadDump } from "./dump.ts";
 
 /** Names of what it was made of; empty as in `Target`. */
@@ -120,12 +120,14 @@ export function readBackup(root: string, written: string, onProgress?: OnProgres
   // As a terminal completes it, on Windows too.
   const name = written.split(/[\\/]/).findLast((part) => part !== "") ?? "";
   const known = listBackups(root);
-  if (!known.includes(name)) throw new Refusal(`There is no backup \`${name}\`. ${advise(name, known, "backups")}`);
+  if (!known.includes(name))
+    throw new CommandError(`There is no backup \`${name}\`. ${advise(name, known, "backups")}`);
   return readFolder(root, name, join(root, backupsFolder, name), onProgress);
 }
 
 function readFolder(root: string, name: string, folder: string, onProgress?: OnProgress): WholeBackup {
-  const broken = (what: string): Refusal => new Refusal(`Backup ${name} is damaged: ${what}. Use another one.`);
+  const broken = (what: string): CommandError =>
+    new CommandError(`Backup ${name} is damaged: ${what}. Use another one.`);
   const parsed = v.safeParse(BackupSchema, readJson(join(folder, "backup.json")));
   if (!parsed.success) throw broken("this version cannot read its backup.json");
   const backup = parsed.output;

@@ -7,7 +7,7 @@ import * as v from "valibot";
 import { releasePrefix } from "../../library/releases.ts";
 import { sha256 } from "../../publish/object-store.ts";
 import { endingPrefix } from "../../subscribers/endings.ts";
-import { Refusal } from "../command-error.ts";
+import { CommandError } from "../command-error.ts";
 import type { Place } from "../explain-failure.ts";
 import { openWithWrangler } from "../wrangler/d1-execute.ts";
 import type { Target } from "../wrangler/target.ts";
@@ -87,7 +87,7 @@ async function copyDatabase(place: Place) {
     const wrong = differences(copied, after).filter((table) => !moving.includes(table));
     if (wrong.length === 0) return { sql, tables, migrations, moving, tallies };
     if (turn === mostExports) {
-      throw new Refusal(
+      throw new CommandError(
         `The database export does not match the database's row counts (${wrong.join(", ")}). Try again in a minute.`,
       );
     }

@@ -1,5 +1,5 @@
 /** Opens the object store (KV) from the author's machine: the local one, or the deployed one. */
-import { Refusal } from "../command-error.ts";
+import { CommandError } from "../command-error.ts";
 import { type Place, Unreachable } from "../explain-failure.ts";
 import { openLocalBindings, readConfig } from "../wrangler/config.ts";
 import { openRemoteShelf } from "./remote-shelf.ts";
@@ -46,7 +46,7 @@ async function here<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof Refusal || error instanceof Unreachable) throw error;
+    if (error instanceof CommandError || error instanceof Unreachable) throw error;
     const reason = error instanceof Error ? error.message : String(error);
     throw new Unreachable(
       `The object store on this machine, in .wrangler/state, failed: ${reason}\nIf \`npm start\` is running, stop it and run the command again.`,

@@ -6,7 +6,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { journalKey } from "../../editions/sending/claim-watermark.ts";
 import { sha256 } from "../../publish/object-store.ts";
 import { compareText } from "../../publish/source/problem.ts";
-import { Refusal } from "../command-error.ts";
+import { CommandError } from "../command-error.ts";
 import { type Place, Unreachable } from "../explain-failure.ts";
 import { checkKeys, readTokenKeys, suppressionName } from "../import-export/token-keys.ts";
 import { writeWithWrangler } from "../wrangler/d1-execute.ts";
@@ -57,7 +57,7 @@ export async function planRestore(order: RestoreOrder, written: string): Promise
   const unknown = unknownMigrations(backup.database.migrations, all);
   if (unknown.length > 0) {
     database.close();
-    throw new Refusal(
+    throw new CommandError(
       `The backup has ${unknown.join(", ")}, which this version does not know: a newer version created it. Update the project, then restore.`,
     );
   }
@@ -116,7 +116,7 @@ export async function restore(
     (table) => extents[table] === undefined || !living.has(table),
   );
   if (different.length > 0) {
-    throw new Refusal(
+    throw new CommandError(
       `The import succeeded, but ${different.join(", ")} does not match the backup. Sending is paused until you resume it.`,
     );
   }
@@ -135,7 +135,7 @@ async function keepFrom(
   if (applied.length === 0) return undefined;
   const unknown = unknownMigrations(applied, all);
   if (unknown.length > 0) {
-    throw new Refusal(
+    throw new CommandError(
       `The current database has ${unknown.join(", ")}, which this version does not know, so the data to keep cannot be read. Update the project, or discard changes since the backup with \`--as-it-was\`.`,
     );
   }
@@ -191,7 +191,7 @@ async function putBack(
   for (const [index, key] of missing.entries()) {
     const value = await shelf.get(key);
     if (value === undefined || sha256(value) !== backup.shelf[key]) {
-      throw new Refusal(
+      throw new CommandError(
         `${key} did not match when read back. Run the command again: it resumes where it stopped. The database was not changed.`,
       );
     }

@@ -4,7 +4,7 @@ import { existsSync, fstatSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { Command } from "@commander-js/extra-typings";
 import { watch } from "chokidar";
-import { Refusal } from "../command-error.ts";
+import { CommandError } from "../command-error.ts";
 import { runCommand, sayingWhyNot } from "../command-line.ts";
 import { type ChapterPreview, Previewer } from "../mail-preview/chapter-preview.ts";
 import { type MailSettings, readMailSettings } from "../mail-preview/mail-settings.ts";
@@ -27,7 +27,7 @@ const command = new Command("npm run mail --")
   .addOption(environmentOption())
   .option("--port <port>", "Port of the preview (default: any free port)")
   .action((chapter, { env, ...options }) => {
-    if (chapter === undefined) throw new Refusal("Name a chapter: npm run mail -- transformers/rope");
+    if (chapter === undefined) throw new CommandError("Name a chapter: npm run mail -- transformers/rope");
     useEnvironment(env);
     return carryOut({ chapter, ...options });
   });
@@ -40,10 +40,10 @@ interface Arguments {
 }
 
 async function carryOut({ chapter, to, out, port }: Arguments): Promise<void> {
-  if (to !== undefined && out !== undefined) throw new Refusal("Use either `--to` or `--out`, not both.");
+  if (to !== undefined && out !== undefined) throw new CommandError("Use either `--to` or `--out`, not both.");
   if (to !== undefined) checkAddress(to);
   if (out !== undefined && existsSync(out) && !statSync(out).isDirectory()) {
-    throw new Refusal(`${out} is a file: \`--out\` must be a folder.`);
+    throw new CommandError(`${out} is a file: \`--out\` must be a folder.`);
   }
   const settings = readMailSettings(root);
   if (to !== undefined) checkSettings(settings);

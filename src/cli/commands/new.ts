@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { cancel, intro, isCancel, outro, select, text } from "@clack/prompts";
 import { Command } from "@commander-js/extra-typings";
-import { Refusal } from "../command-error.ts";
+import { CommandError } from "../command-error.ts";
 import { runCommand, sayingWhyNot } from "../command-line.ts";
 import { checkBook, createBook, createChapter, listBooks, nextDay, publishedProblem, slugOf } from "../new-text.ts";
 
@@ -71,14 +71,14 @@ const dateOf = (said: string | undefined): string | undefined =>
   said === "next" ? nextDay(content, Date.now()) : said;
 
 function asked(question: () => Promise<string>, otherwise = usage): Promise<string> {
-  if (!canAsk) throw new Refusal(otherwise);
+  if (!canAsk) throw new CommandError(otherwise);
   return question();
 }
 
 function askBook(): Promise<string> {
   const books = listBooks(content);
   if (books.length === 0)
-    throw new Refusal('There are no books yet. Create one first: npm run new -- book tea --title "Tea"');
+    throw new CommandError('There are no books yet. Create one first: npm run new -- book tea --title "Tea"');
   return answered(select({ message: "In which book?", options: books.map((value) => ({ value, label: value })) }));
 }
 
@@ -132,6 +132,6 @@ async function answered(question: Promise<string | symbol>): Promise<string> {
 if (process.argv.length > 2) await runCommand(command);
 else
   await sayingWhyNot(() => {
-    if (!canAsk) throw new Refusal(usage);
+    if (!canAsk) throw new CommandError(usage);
     return askAll();
   });

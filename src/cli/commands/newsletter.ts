@@ -1,7 +1,7 @@
 /** `npm run newsletter`: shows editions and carries out the author's decisions about them. */
 
 import { Command, Option } from "@commander-js/extra-typings";
-import { Refusal } from "../command-error.ts";
+import { CommandError } from "../command-error.ts";
 import { ask, runCommand } from "../command-line.ts";
 import {
   announce,
@@ -156,7 +156,7 @@ async function hold(
 }
 
 function wholeNumber(text: string): number {
-  if (!/^\d{1,6}$/.test(text)) throw new Refusal(`--limit must be a whole number, not \`${text}\`.`);
+  if (!/^\d{1,6}$/.test(text)) throw new CommandError(`--limit must be a whole number, not \`${text}\`.`);
   return Number(text);
 }
 

@@ -5,7 +5,7 @@ import { type Backup, listBackups } from "../backup/backup-folder.ts";
 import { differencesFrom } from "../backup/backup-origin.ts";
 import { planRestore, type Restored, type RestorePlan, restore } from "../backup/restore.ts";
 import { createWorkProgress } from "../backup/work-progress.ts";
-import { Refusal } from "../command-error.ts";
+import { CommandError } from "../command-error.ts";
 import { ask, runCommand } from "../command-line.ts";
 import { commandFor, moment, thousands } from "../editions/words.ts";
 import type { Place } from "../explain-failure.ts";
@@ -28,9 +28,9 @@ const command = new Command("npm run restore --")
   .option("--as-it-was", "Discard unsubscribes and sends since the backup")
   .option("--without-backup", "Do not back up the current state first")
   .action(async (backup, { only, ...args }) => {
-    if (backup === undefined) throw new Refusal(whichOne(listBackups(root)));
+    if (backup === undefined) throw new CommandError(whichOne(listBackups(root)));
     if (only !== undefined && only !== "database" && only !== "shelf") {
-      throw new Refusal(`--only must be \`database\` or \`shelf\`, not \`${only}\`.`);
+      throw new CommandError(`--only must be \`database\` or \`shelf\`, not \`${only}\`.`);
     }
     const place = args.remote ? "remote" : "local";
     useEnvironment(args.env);
@@ -50,9 +50,9 @@ const command = new Command("npm run restore --")
     await checkTarget(plan.backup, target, args.intoAnother === true);
     console.log(`${planned(plan, order)}\n`);
     const said = args.yes ? "yes" : await ask(`Replace the current data?`);
-    if (said === "no") throw new Refusal("Nothing was changed.");
+    if (said === "no") throw new CommandError("Nothing was changed.");
     if (said === "unasked")
-      throw new Refusal("Nothing was changed: there is no terminal to confirm in. To proceed, add `--yes`.");
+      throw new CommandError("Nothing was changed: there is no terminal to confirm in. To proceed, add `--yes`.");
     const done = await restore(order, plan, (safety) => {
       console.log(`The current state was backed up to backups/${safety}.`);
     });
@@ -70,9 +70,9 @@ async function checkTarget(backup: Backup, target: Target, isMeant: boolean): Pr
   const said = await ask(
     `Restore it into ${target.place === "local" ? "this machine's library" : target.database} anyway?`,
   );
-  if (said === "no") throw new Refusal("Nothing was changed.");
+  if (said === "no") throw new CommandError("Nothing was changed.");
   if (said === "unasked")
-    throw new Refusal(
+    throw new CommandError(
       "Nothing was changed: there is no terminal to confirm in. To restore it anyway, add `--into-another`.",
     );
 }

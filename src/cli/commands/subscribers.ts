@@ -4,7 +4,7 @@ import { dirname } from "node:path";
 import { Command } from "@commander-js/extra-typings";
 import { advise } from "../../publish/source/suggest.ts";
 import { writeNew } from "../../publish/write-whole.ts";
-import { Refusal } from "../command-error.ts";
+import { CommandError } from "../command-error.ts";
 import { ask, runCommand } from "../command-line.ts";
 import { thousands } from "../editions/words.ts";
 import type { Place } from "../explain-failure.ts";
@@ -65,12 +65,12 @@ async function takeIn(
   },
   columns: readonly string[],
 ): Promise<void> {
-  if (!existsSync(given.file)) throw new Refusal(`There is no file ${given.file}.`);
-  if (!statSync(given.file).isFile()) throw new Refusal(`${given.file} is a folder: pass a CSV file.`);
-  if (given.consent?.trim() === "") throw new Refusal("`--consent` is empty: say where and how people consented.");
+  if (!existsSync(given.file)) throw new CommandError(`There is no file ${given.file}.`);
+  if (!statSync(given.file).isFile()) throw new CommandError(`${given.file} is a folder: pass a CSV file.`);
+  if (given.consent?.trim() === "") throw new CommandError("`--consent` is empty: say where and how people consented.");
   const everybody = standings.find((standing) => standing === given.everybody);
   if (given.everybody !== undefined && everybody === undefined) {
-    throw new Refusal(
+    throw new CommandError(
       `\`--everybody ${given.everybody}\` is not a known state. ${advise(given.everybody, standings, "states")}`,
     );
   }
@@ -103,13 +103,13 @@ async function handOut(given: {
 }): Promise<void> {
   const { out, state } = given;
   if (state !== undefined && !isState(state)) {
-    throw new Refusal(`Unknown state \`${state}\`. ${advise(state, states, "states")}`);
+    throw new CommandError(`Unknown state \`${state}\`. ${advise(state, states, "states")}`);
   }
   if (state !== undefined && given.suppressions === true) {
-    throw new Refusal("Use either `--state` or `--suppressions`, not both: hashes have no state.");
+    throw new CommandError("Use either `--state` or `--suppressions`, not both: hashes have no state.");
   }
-  if (out !== undefined && existsSync(out)) throw new Refusal(`${out} already exists; nothing was written.`);
-  if (out !== undefined && !existsSync(dirname(out))) throw new Refusal(`There is no folder ${dirname(out)}.`);
+  if (out !== undefined && existsSync(out)) throw new CommandError(`${out} already exists; nothing was written.`);
+  if (out !== undefined && !existsSync(dirname(out))) throw new CommandError(`There is no folder ${dirname(out)}.`);
   if (
     out === undefined &&
     !process.stdout.isTTY &&

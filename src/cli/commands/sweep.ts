@@ -4,7 +4,7 @@ import { count } from "../../publish/source/problem.ts";
 import { openShelf } from "../backup/open-shelf.ts";
 import { findUnneeded, sizeOf } from "../backup/sweep.ts";
 import { createWorkProgress } from "../backup/work-progress.ts";
-import { Refusal } from "../command-error.ts";
+import { CommandError } from "../command-error.ts";
 import { ask, runCommand } from "../command-line.ts";
 import { thousands } from "../editions/words.ts";
 import { environmentOption, remoteOption, yesOption } from "../options.ts";
@@ -24,13 +24,13 @@ const command = new Command("npm run sweep --")
   .option("--limit <keys>", "Maximum number of keys to delete", String(mostAtOnce))
   .action(async (args) => {
     if (!/^[1-9]\d{0,5}$/.test(args.limit))
-      throw new Refusal(`--limit must be a positive whole number, not \`${args.limit}\`.`);
+      throw new CommandError(`--limit must be a positive whole number, not \`${args.limit}\`.`);
     useEnvironment(args.env);
     if (args.remote) await announceTarget("remote");
     const onProgress = createWorkProgress();
     await using shelf = await openShelf(args.remote ? "remote" : "local");
     const plan = await findUnneeded(root, args.remote ? "remote" : "local", shelf, Date.now());
-    if (plan.kind === "too early") throw new Refusal(wrapped(plan.why, ""));
+    if (plan.kind === "too early") throw new CommandError(wrapped(plan.why, ""));
     const kept = [...plan.kept].sort(([, one], [, other]) => other - one);
     if (kept.length > 0) console.log(`Kept:\n${table(kept.map(([why, keys]) => [thousands(keys), why] as const))}\n`);
     if (plan.unused.length === 0) return console.log("There are no unused objects.");

@@ -1,7 +1,7 @@
 /** Checks the newsletter's domain, webhook and quota at Resend; needs a key with full access. */
 
 import { webhookEvents } from "../../editions/webhook/webhook-event.ts";
-import { Refusal } from "../command-error.ts";
+import { CommandError } from "../command-error.ts";
 import { compareQuota } from "../setup/check-quota.ts";
 import { keyVariable } from "../setup/full-access-key.ts";
 import { probeWebhook } from "../setup/probe-webhook.ts";
@@ -35,7 +35,7 @@ export async function checkResendByKey(
     const probe: Surveying["probe"] = (url, secret) => probeWebhook(url, secret, Date.now());
     return await checkResend({ account, settings, secrets, probe, events: webhookEvents });
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
+    if (!(error instanceof CommandError)) throw error;
     return [wrong("Resend", error.message.replace(/\.$/, ""), "Fix that first.")];
   }
 }

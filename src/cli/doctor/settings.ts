@@ -80,7 +80,7 @@ export async function checkNewsletter(
 ): Promise<Finding[]> {
   const given = Object.fromEntries(secrets.map((name) => [name, values[name] ?? standIns[name] ?? "secret"]));
   const state = newsletterState({ ...vars, ...given });
-  if (state.kind === "closed" && !state.isBegun) return [unseen("Newsletter", "not set up (see README.md)")];
+  if (state.kind === "closed" && !state.isPartlyConfigured) return [unseen("Newsletter", "not set up (see README.md)")];
   const place = (name: string) =>
     name in standIns ? `\`npx wrangler secret put ${name}\`` : `${sectionName("vars")} of wrangler.toml`;
   if (state.kind === "closed") {

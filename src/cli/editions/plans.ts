@@ -13,7 +13,7 @@ import {
   editionStatements,
   resumeStatements,
 } from "../../editions/actions/edition-actions.ts";
-import type { Mailing } from "../../editions/actions/edition-status.ts";
+import type { EditionStatus } from "../../editions/actions/edition-status.ts";
 import { stopWord } from "../../library/mailing-words.ts";
 import type { Place } from "../explain-failure.ts";
 import type { Chapter } from "./read-chapter.ts";
@@ -49,7 +49,7 @@ export interface Moment {
 
 const nothing = (words: string, ok: boolean): Plan => ({ kind: "nothing to do", words, ok });
 
-export function planContinue(mailing: Mailing, newsletter: Newsletter, { place, now }: Moment): Plan {
+export function planContinue(mailing: EditionStatus, newsletter: Newsletter, { place, now }: Moment): Plan {
   const { id, state } = mailing;
   if (state === "sending") return nothing(`${id} is already being sent.`, true);
   if (state === "done") return nothing(`${id} ${howDone(mailing)}. A completed edition cannot be restarted.`, false);
@@ -72,7 +72,7 @@ export function planContinue(mailing: Mailing, newsletter: Newsletter, { place, 
   };
 }
 
-export function planSkip(mailing: Mailing, { place, now }: Moment): Plan {
+export function planSkip(mailing: EditionStatus, { place, now }: Moment): Plan {
   const { id, state } = mailing;
   if (state === "done") return nothing(`${id} ${howDone(mailing)}.`, mailing.stopReason === "skipped");
   return {
@@ -88,7 +88,7 @@ export function planSkip(mailing: Mailing, { place, now }: Moment): Plan {
   };
 }
 
-export function planStop(mailing: Mailing, { place, now }: Moment): Plan {
+export function planStop(mailing: EditionStatus, { place, now }: Moment): Plan {
   const { id, state, stoppedAt, openedAt } = mailing;
   if (state === "done") return nothing(`${id} ${howDone(mailing)}; there is nothing to stop.`, false);
   if (state === "stopped") return nothing(`${id} was already stopped ${moment(stoppedAt ?? openedAt)}.`, true);
@@ -163,5 +163,5 @@ export function planDismiss({ id, title, resolvedAt }: Notice, { now }: Moment):
   };
 }
 
-const howDone = ({ doneAt, stopReason, openedAt }: Mailing): string =>
+const howDone = ({ doneAt, stopReason, openedAt }: EditionStatus): string =>
   `was ${stopReason === "skipped" ? "ended by you" : "completed"} ${moment(doneAt ?? openedAt)}`;

@@ -1,7 +1,7 @@
 /** One mailing with everything that is known of it, and the names of all others, for whom it is not the right one. */
 import { sql } from "drizzle-orm";
 import * as v from "valibot";
-import { type Mailing, parseMailings, selectMailings } from "../../editions/actions/edition-status.ts";
+import { type EditionStatus, parseEditions, selectEditions } from "../../editions/actions/edition-status.ts";
 import { printStatement } from "../sql-text.ts";
 import type { Execute } from "../wrangler/d1-execute.ts";
 import { type Newsletter, parseNewsletter, selectNewsletter } from "./read-overview.ts";
@@ -26,7 +26,7 @@ type Batch = v.InferOutput<typeof BatchRow>;
 export type Doubt = v.InferOutput<typeof DoubtRow>;
 
 export interface Detail {
-  readonly mailing: Mailing;
+  readonly mailing: EditionStatus;
   readonly newsletter: Newsletter;
   readonly batches: readonly Batch[];
   /** The first of them, up to the limit. */
@@ -46,7 +46,7 @@ export async function readDetail(
       LEFT JOIN subscribers s ON s.id = d.subscriber_id
       WHERE e.id = ${edition} AND d.state IN ('uncertain', 'failed', 'bounced', 'complained')`;
   const [mailings, tallies, newsletter, batches, doubts, totals] = await execute([
-    ...selectMailings(sql`e.id = ${edition}`, sql`e.id`, Date.parse(now)).map(printStatement),
+    ...selectEditions(sql`e.id = ${edition}`, sql`e.id`, Date.parse(now)).map(printStatement),
     selectNewsletter,
     printStatement(sql`SELECT json_array_length(members) AS readers, unknown_since AS unknownSince, next_attempt_at AS nextAttemptAt,
         attempts, error FROM batches WHERE edition_id = ${edition} AND state = 'sealed' ORDER BY next_attempt_at, id`),
@@ -54,7 +54,7 @@ export async function readDetail(
       ORDER BY d.state DESC, s.address_key, d.chapter_id LIMIT ${limit}`),
     printStatement(sql`SELECT COUNT(*) AS count ${doubtful}`),
   ]);
-  const [mailing] = parseMailings(mailings, tallies);
+  const [mailing] = parseEditions(mailings, tallies);
   if (!mailing) return undefined;
   return {
     mailing,

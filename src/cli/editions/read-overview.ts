@@ -1,7 +1,7 @@
 /** What `npm run newsletter` lists, read in one go. */
 import { sql } from "drizzle-orm";
 import * as v from "valibot";
-import { type Mailing, parseMailings, selectMailings } from "../../editions/actions/edition-status.ts";
+import { type EditionStatus, parseEditions, selectEditions } from "../../editions/actions/edition-status.ts";
 import { printStatement, sqlText } from "../sql-text.ts";
 import type { Execute } from "../wrangler/d1-execute.ts";
 import { type Notice, openNotice, parseNotices, selectNotices } from "./read-notices.ts";
@@ -24,9 +24,9 @@ type Readers = v.InferOutput<typeof ReadersRow>;
 
 export interface Overview {
   /** Those that are open, the oldest first. */
-  readonly open: readonly Mailing[];
+  readonly open: readonly EditionStatus[];
   /** The latest that are done, up to the limit. */
-  readonly done: readonly Mailing[];
+  readonly done: readonly EditionStatus[];
   /** How many are done in all. */
   readonly doneTotal: number;
   /** Chapters that wait for the author's answer. */
@@ -49,8 +49,8 @@ export async function readOverview(execute: Execute, now: string, limit: number)
   const latest = sql`e.id IN (SELECT id FROM editions WHERE state = 'done' ORDER BY done_at DESC, id DESC LIMIT ${limit})`;
   const time = Date.parse(now);
   const [open, openTallies, done, doneTallies, totals, notices, newsletter, readers, news, questions] = await execute([
-    ...selectMailings(sql`e.state IN ('sending', 'stopped')`, sql`e.opened_at, e.id`, time).map(printStatement),
-    ...selectMailings(latest, sql`e.done_at DESC, e.id DESC`, time).map(printStatement),
+    ...selectEditions(sql`e.state IN ('sending', 'stopped')`, sql`e.opened_at, e.id`, time).map(printStatement),
+    ...selectEditions(latest, sql`e.done_at DESC, e.id DESC`, time).map(printStatement),
     "SELECT COUNT(*) AS count FROM editions WHERE state = 'done'",
     selectNotices(openNotice),
     selectNewsletter,
@@ -66,8 +66,8 @@ export async function readOverview(execute: Execute, now: string, limit: number)
     selectQuestions,
   ]);
   return {
-    open: parseMailings(open, openTallies),
-    done: parseMailings(done, doneTallies),
+    open: parseEditions(open, openTallies),
+    done: parseEditions(done, doneTallies),
     doneTotal: v.parse(v.tuple([TotalRow]), totals)[0].count,
     questions: parseQuestions(questions).filter(isOpen),
     notices: parseNotices(notices),

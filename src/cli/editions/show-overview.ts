@@ -1,6 +1,6 @@
 /** The list of `npm run newsletter`: what waits for the author, what is being sent, what was sent last. */
 
-import type { Mailing } from "../../editions/actions/edition-status.ts";
+import type { EditionStatus } from "../../editions/actions/edition-status.ts";
 import { stopWord } from "../../library/mailing-words.ts";
 import type { Place } from "../explain-failure.ts";
 import { type Paint, withRightEnd, wrapped } from "../terminal.ts";
@@ -36,7 +36,7 @@ export function showOverview(overview: Overview, page: Page): string {
 
 const section = (title: string, body: string, { paint }: Page): string => `${paint(title, "bold")}\n${body}`;
 
-function showStopped(mailing: Mailing, page: Page): string {
+function showStopped(mailing: EditionStatus, page: Page): string {
   const { id, stoppedAt, stopReason } = mailing;
   const head = withRightEnd(`  ${id}`, `stopped ${moment(stoppedAt ?? mailing.openedAt)}`);
   return [
@@ -87,7 +87,7 @@ const commands = ({ place, paint }: Page, list: Readonly<Record<string, string>>
     .map(([what, words]) => `    ${paint(what.padEnd(10), "dim")}  ${commandFor(place, words)}`)
     .join("\n");
 
-function showSending(sending: readonly Mailing[], { newsletter, news }: Overview, { now, place }: Page): string {
+function showSending(sending: readonly EditionStatus[], { newsletter, news }: Overview, { now, place }: Page): string {
   if (!newsletter) return wrapped(notBegun(place), "  ");
   const hold = holdWord(newsletter, now, place);
   const lines = [

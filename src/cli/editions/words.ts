@@ -1,6 +1,6 @@
 /** Wording for states and counts from the database, for the terminal. */
 
-import type { Mailing, Tally } from "../../editions/actions/edition-status.ts";
+import type { EditionStatus, Tally } from "../../editions/actions/edition-status.ts";
 import { count } from "../../publish/source/problem.ts";
 import type { Place } from "../explain-failure.ts";
 import { together } from "../terminal.ts";
@@ -44,7 +44,7 @@ export const inOrder = (tallies: readonly Tally[]): Tally[] =>
   [...tallies].sort((a, b) => states.indexOf(a.state as State) - states.indexOf(b.state as State) || b.count - a.count);
 
 /** `1,250 queued, 100 being sent, 300 sent`. */
-export function progressOf(mailing: Mailing): string {
+export function progressOf(mailing: EditionStatus): string {
   const { untried, tried, ahead, tallies } = mailing;
   const sums = states
     .filter((state) => state !== "sending")

@@ -1,6 +1,6 @@
 /** Questions about a list that only the author can answer, each with the option that answers it. */
 import { showInvisible } from "../../library/invisible.ts";
-import { Refusal } from "../command-error.ts";
+import { CommandError } from "../command-error.ts";
 import { wrapped } from "../terminal.ts";
 import { meanings } from "./column-answers.ts";
 import type { Question } from "./read-columns.ts";
@@ -13,7 +13,7 @@ export function quoted(samples: readonly string[], most = mostSamples): string {
   return `${shown.join(", ")}${samples.length > most ? ` and ${samples.length - most} more` : ""}`;
 }
 
-/** Throws a `Refusal` with all of them. */
+/** Throws a `CommandError` with all of them. */
 export function askAboutColumns(file: string, questions: readonly Question[]): void {
   if (questions.length === 0) return;
   const asked = questions.map(({ column, samples, isText }) => {
@@ -22,7 +22,7 @@ export function askAboutColumns(file: string, questions: readonly Question[]): v
       ? `The column \`${column}\` contains words for the end of a subscription: ${quoted(samples)}. If these people do not want email, use \`--column "${column}: ${first}=unsubscribed"\`; if the column does not say who wants email, use \`--column "${column}=ignore"\`.`
       : `The column \`${column}\` looks like a status, but its values are not known: ${quoted(samples)}. Give the meaning of each value with \`--column "${column}: ${first}=MEANING"\`, separated by commas; with \`--column "${column}=MEANING"\` if every non-empty cell means the same; or with \`--column "${column}=ignore"\` if the column does not say who wants email.`;
   });
-  throw new Refusal(
+  throw new CommandError(
     [
       `${file} was not imported: it may record unsubscribes in a form that is not recognised.`,
       ...asked,
@@ -45,11 +45,11 @@ const kindsOfFiles: readonly (readonly [string, RegExp])[] = [
   ],
 ];
 
-/** Some services export who has left into a file of its own, whose name alone says so. Throws a `Refusal`. */
+/** Some services export who has left into a file of its own, whose name alone says so. Throws a `CommandError`. */
 export function askAboutFile(file: string): void {
   const kind = kindsOfFiles.find(([, name]) => name.test(file))?.[0];
   if (kind === undefined) return;
-  throw new Refusal(
+  throw new CommandError(
     wrapped(
       `${file} was not imported: its name suggests that these people have ${kind}, but no column says so. If they have, add \`--everybody ${kind}\`; if they all want email, add \`--everybody subscribed\`.`,
       "",

@@ -1,5 +1,5 @@
 /** Parses the author's `--column` options: `Mail state: A=subscribed, B=unsubscribed`, or `Mail state=ignore`. */
-import { Refusal } from "../command-error.ts";
+import { CommandError } from "../command-error.ts";
 import { type Standing, standings } from "./entry.ts";
 import { foldWords } from "./fold-words.ts";
 
@@ -12,7 +12,7 @@ export type ColumnAnswer =
 
 export const meanings = ["ignore", ...standings] as const;
 
-/** By index of the column. `names`: as written in the first line. Throws a `Refusal` for what names no column or no meaning. */
+/** By index of the column. `names`: as written in the first line. Throws a `CommandError` for what names no column or no meaning. */
 export function readColumnAnswers(
   written: readonly string[],
   names: readonly string[],
@@ -44,7 +44,7 @@ function columnOf(text: string, names: readonly string[]): [index: number, rest:
   const [best] = found;
   if (best) return [best.index, best.rest];
   const known = names.filter((name) => name.trim() !== "").map((name) => `\`${name.trim()}\``);
-  throw new Refusal(
+  throw new CommandError(
     `\`--column "${text}"\` must start with the name of a column in this list, followed by \`=\` or \`:\`. Its columns: ${known.slice(0, 20).join(", ")}.`,
   );
 }
@@ -70,7 +70,7 @@ function asMeaning(meaning: string, whole: string): Extract<ColumnAnswer, { kind
   return found === "ignore" ? { kind: "ignore" } : { kind: "means", standing: found };
 }
 
-const notUnderstood = (text: string): Refusal =>
-  new Refusal(
+const notUnderstood = (text: string): CommandError =>
+  new CommandError(
     `\`--column "${text}"\` is not valid. Write \`--column "COLUMN: VALUE=MEANING, VALUE=MEANING"\` or \`--column "COLUMN=MEANING"\`; a meaning is one of ${meanings.map((one) => `\`${one}\``).join(", ")}.`,
   );

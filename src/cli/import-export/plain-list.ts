@@ -1,12 +1,12 @@
 /** Reads a list of no known service: a spreadsheet with a column of addresses, or one address per line. */
-import { Refusal } from "../command-error.ts";
+import { CommandError } from "../command-error.ts";
 import { addressColumns, isAddressLike } from "./address-columns.ts";
 import type { Row } from "./read-table.ts";
 import type { Shape } from "./shapes.ts";
 
 /**
  * How to read it. `consent` is where and how they agreed, in the author's words: the list itself does not prove it.
- * What its other columns say of dates and states is read as in every list. Throws a `Refusal` when no column holds
+ * What its other columns say of dates and states is read as in every list. Throws a `CommandError` when no column holds
  * addresses.
  */
 export function plainShape(columns: readonly string[], rows: readonly Row[], consent: string | undefined): Shape {
@@ -46,7 +46,7 @@ function addressColumn(columns: readonly string[], rows: readonly Row[]): number
   if (named !== undefined) return columns.indexOf(named);
   if (most > 0) return counts.indexOf(most);
   const seen = columns.filter((name) => name !== "").slice(0, 12);
-  throw new Refusal(
+  throw new CommandError(
     `This list has no column of email addresses.${seen.length > 0 ? ` Its columns: ${seen.map((name) => `\`${name}\``).join(", ")}.` : ""} Name the right column \`email\` in the header row.`,
   );
 }

@@ -3,7 +3,7 @@
 import { basename } from "node:path";
 import { trimInvisible } from "../../library/invisible.ts";
 import { addressKey, parseAddress } from "../../subscribers/address.ts";
-import { Refusal } from "../command-error.ts";
+import { CommandError } from "../command-error.ts";
 import { hasNoHeader } from "./address-columns.ts";
 import { askAboutColumns, askAboutFile } from "./ask-about-list.ts";
 import { readColumnAnswers } from "./column-answers.ts";
@@ -48,11 +48,11 @@ export interface List {
 
 const delimiterWords = { ",": "commas", ";": "semicolons", "\t": "tabs" } as const;
 
-/** Throws a `Refusal` when it is no list, an empty one, or one with a question that the author has not answered. */
+/** Throws a `CommandError` when it is no list, an empty one, or one with a question that the author has not answered. */
 export function readList(path: string, bytes: Uint8Array, told: Told): List {
   const file = basename(path);
   if (/\.(xlsx?|ods|numbers|zip)$/i.test(file) || (bytes[0] === 0x50 && bytes[1] === 0x4b)) {
-    throw new Refusal(
+    throw new CommandError(
       `${file} is not a CSV file. ${/\.zip$/i.test(file) ? "Unpack it first." : "Save it as CSV first."}`,
     );
   }
@@ -88,7 +88,7 @@ export function readList(path: string, bytes: Uint8Array, told: Told): List {
 function recognise(file: string, written: readonly Row[], { consent, columns: told = [], everybody }: Told): Table {
   const all = written.map(({ line, cells }) => ({ line, cells: cells.map((cell) => asWritten(trimInvisible(cell))) }));
   const [head] = all;
-  if (!head) throw new Refusal(`${file} is empty.`);
+  if (!head) throw new CommandError(`${file} is empty.`);
   const isBare = hasNoHeader(head);
   const names = head.cells.map((cell, index) => (isBare || cell === "" ? `column ${index + 1}` : cell));
   const columns = names.map((name, index) => columnName(name) || `column_${index + 1}`);
@@ -96,7 +96,7 @@ function recognise(file: string, written: readonly Row[], { consent, columns: to
   const set = new Set(columns);
   const shape = shapes.find(({ isThis }) => isThis(set)) ?? plainShape(columns, rows, consent);
   if (consent !== undefined && shape.name !== "list") {
-    throw new Refusal(
+    throw new CommandError(
       `${file} is ${shape.title}, which records consent itself: \`--consent\` is only for lists that do not.`,
     );
   }

@@ -1,6 +1,6 @@
 /** Parses CSV: commas, semicolons or tabs, quoted cells over several lines, and the line on which each row starts. */
 import { CsvError, parse } from "csv-parse/sync";
-import { Refusal } from "../command-error.ts";
+import { CommandError } from "../command-error.ts";
 
 export interface Row {
   /** Counted from 1, in the file. */
@@ -15,7 +15,7 @@ export interface Table {
 
 const delimiters = [",", ";", "\t"] as const;
 
-/** Rows without anything in them are left out. Throws a `Refusal` that names the line when quotes do not fit together. */
+/** Rows without anything in them are left out. Throws a `CommandError` that names the line when quotes do not fit together. */
 export function readTable(text: string): Table {
   // One way to end a line, so that lines are counted as an editor counts them.
   const lines = text.replace(/\r\n?/g, "\n");
@@ -44,7 +44,7 @@ export function readTable(text: string): Table {
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const line = typeof error.lines === "number" ? error.lines + skipped : undefined;
-    throw new Refusal(
+    throw new CommandError(
       `The file is not valid CSV${line === undefined ? "" : `, up to line ${line}`}: a cell starts with a quotation mark that is never closed. Open the file in a spreadsheet and save it as CSV again.`,
     );
   }

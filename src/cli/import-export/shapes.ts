@@ -1,5 +1,5 @@
 /** The export formats of other services, recognised by their columns, and the meaning of their rows. */
-import { Refusal } from "../command-error.ts";
+import { CommandError } from "../command-error.ts";
 import { addressColumns } from "./address-columns.ts";
 import { type Entry, mostCautious, type Standing } from "./entry.ts";
 import { parseMoment } from "./moments.ts";
@@ -99,7 +99,7 @@ const own: Shape = {
 function pauseIn(cell: string): string | null {
   const at = parseMoment(cell);
   if (at !== null || cell === "") return at;
-  throw new Refusal(
+  throw new CommandError(
     `\`paused_until\` has an ambiguous or invalid date: \`${cell}\`. Write it as 2026-04-01 in the file.`,
   );
 }

@@ -3,7 +3,7 @@ import { createHmac } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type SigningKey, signingKeys } from "../../env.ts";
-import { Refusal } from "../command-error.ts";
+import { CommandError } from "../command-error.ts";
 import type { Place } from "../explain-failure.ts";
 import { readDevVars } from "../wrangler/dev-vars.ts";
 
@@ -16,7 +16,7 @@ export interface KeyRing {
 
 /**
  * The environment counts most, then .dev.vars; on this machine `npm start` keeps a key of its own. Throws a
- * `Refusal` when what is set is not a key.
+ * `CommandError` when what is set is not a key.
  */
 export function readTokenKeys(root: string, place: Place): KeyRing {
   const devVars = readDevVars(root);
@@ -32,17 +32,17 @@ export function readTokenKeys(root: string, place: Place): KeyRing {
   if (found?.text === undefined) return { keys: [], from: "" };
   const keys = signingKeys({ TOKEN_KEYS: found.text });
   if (keys.length === 0) {
-    throw new Refusal(
+    throw new CommandError(
       `TOKEN_KEYS from ${found.from} must have the form \`k1:SECRET\`, with a SECRET of at least 32 characters.`,
     );
   }
   return { keys, from: found.from };
 }
 
-/** Throws a `Refusal` when there are addresses that must stay out, and no key to know them by. */
+/** Throws a `CommandError` when there are addresses that must stay out, and no key to know them by. */
 export function checkKeys({ keys }: KeyRing, suppressed: number, place: Place): void {
   if (suppressed === 0 || keys.length > 0) return;
-  throw new Refusal(
+  throw new CommandError(
     place === "remote"
       ? `TOKEN_KEYS is needed: ${suppressed} erased or suppressed addresses are on record as keyed hashes and must not be re-imported. Cloudflare cannot show a secret: put the value you gave to \`npx wrangler secret put TOKEN_KEYS\` into .dev.vars, or into the environment.`
       : `TOKEN_KEYS is needed: ${suppressed} erased or suppressed addresses are on record as keyed hashes and must not be re-imported. \`npm start\` creates a key for this machine.`,

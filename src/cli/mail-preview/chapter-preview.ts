@@ -6,7 +6,7 @@ import { type ObjectStore, sha256 } from "../../publish/object-store.ts";
 import type { Problem } from "../../publish/source/problem.ts";
 import { advise } from "../../publish/source/suggest.ts";
 import { href } from "../../routes.ts";
-import { Refusal } from "../command-error.ts";
+import { CommandError } from "../command-error.ts";
 import { readTsx } from "../tsx.ts";
 import type { MailSettings } from "./mail-settings.ts";
 
@@ -41,7 +41,7 @@ export class Previewer {
     this.#settings = settings;
   }
 
-  /** `written`: the chapter as the author names it. Throws a `Refusal` when there is none. */
+  /** `written`: the chapter as the author names it. Throws a `CommandError` when there is none. */
   async preview(written: string, to: string, now: number): Promise<PreviewResult> {
     const result = await this.#compiler.compile();
     if (result.kind === "refused") return result;
@@ -99,8 +99,8 @@ function findChapter(written: string, { books }: Pick<Manifest, "books">): strin
   const path = paths.get(name);
   if (path !== undefined) return path;
   const announced = books.some(({ slug, contents }) => contents.some((entry) => `${slug}/${entry.slug}` === name));
-  if (announced) throw new Refusal(`\`${name}\` is planned but not written yet.`);
+  if (announced) throw new CommandError(`\`${name}\` is planned but not written yet.`);
   const ofAnyBook = [...paths.keys()].filter((known) => known.endsWith(`/${name}`));
   const advice = ofAnyBook[0] ? `Did you mean \`${ofAnyBook[0]}\`?` : advise(name, [...paths.keys()], "chapters");
-  throw new Refusal(`There is no chapter \`${name}\`. ${advice}`);
+  throw new CommandError(`There is no chapter \`${name}\`. ${advice}`);
 }

@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { formatMailbox, parseMailbox } from "../../library/mailbox.ts";
-import { Refusal } from "../command-error.ts";
+import { CommandError } from "../command-error.ts";
 import { readConfig } from "../wrangler/config.ts";
 import { readDevVars } from "../wrangler/dev-vars.ts";
 
@@ -35,7 +35,7 @@ export function readMailSettings(root: string): MailSettings {
 function readSender(from: string | undefined): string | undefined {
   if (from === undefined) return undefined;
   const result = parseMailbox(from, "Library <letters@example.org>");
-  if (result.kind === "invalid") throw new Refusal(`MAIL_FROM ${result.problem}.`);
+  if (result.kind === "invalid") throw new CommandError(`MAIL_FROM ${result.problem}.`);
   return formatMailbox(result.mailbox);
 }
 

@@ -1,7 +1,7 @@
 /** Serves an email preview to the author's own browser, on this machine only, until the command ends. */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { Refusal } from "../command-error.ts";
+import { CommandError } from "../command-error.ts";
 import type { ChapterPreview } from "./chapter-preview.ts";
 import { framedMail, isView, type Look, looks, previewPage, reloadScript } from "./preview-pages.ts";
 
@@ -19,7 +19,7 @@ export async function servePreview(first: ChapterPreview, port: number): Promise
   const server = createServer((request, response) => answer(request, response));
   await new Promise<void>((resolve, reject) => {
     server.once("error", () =>
-      reject(new Refusal(`Port ${port} is in use. Choose another, or omit \`--port\` to use a free one.`)),
+      reject(new CommandError(`Port ${port} is in use. Choose another, or omit \`--port\` to use a free one.`)),
     );
     server.listen(port, "127.0.0.1", resolve);
   });

@@ -5,7 +5,7 @@
  */
 import * as v from "valibot";
 import { parseMailbox } from "../../library/mailbox.ts";
-import { Refusal } from "../command-error.ts";
+import { CommandError } from "../command-error.ts";
 import type { ChapterPreview } from "./chapter-preview.ts";
 import type { MailSettings } from "./mail-settings.ts";
 
@@ -19,21 +19,21 @@ const patienceMs = 60_000;
 export function checkAddress(address: string): void {
   const result = parseMailbox(address, "");
   if (result.kind === "mailbox" && result.mailbox.address === address && result.mailbox.domain.includes(".")) return;
-  throw new Refusal(`\`${address}\` is not an email address: write it like \`--to ada@example.org\`.`);
+  throw new CommandError(`\`${address}\` is not an email address: write it like \`--to ada@example.org\`.`);
 }
 
-/** What a test needs, or a `Refusal` that says where it belongs. */
+/** What a test needs, or a `CommandError` that says where it belongs. */
 export function checkSettings({ from, resendKey }: MailSettings): {
   readonly from: string;
   readonly resendKey: string;
 } {
   if (resendKey === undefined) {
-    throw new Refusal(
+    throw new CommandError(
       "RESEND_API_KEY is not set. Put it in .dev.vars (`RESEND_API_KEY=re_…`), which git ignores, or set it in the environment.",
     );
   }
   if (from === undefined) {
-    throw new Refusal(
+    throw new CommandError(
       'MAIL_FROM is not set. Set it in [vars] of wrangler.toml, for example: MAIL_FROM = "Library <letters@example.org>".',
     );
   }
@@ -50,7 +50,7 @@ export async function sendTest(preview: ChapterPreview, to: string, settings: Ma
   if (response.ok && accepted.success) return accepted.output.id;
   const refused = v.safeParse(Refused, answer);
   const said = refused.success ? `${refused.output.name}: ${refused.output.message}` : text.slice(0, 200);
-  throw new Refusal(`Resend rejected the email (${response.status} ${said}). ${adviceFor(response.status)}`);
+  throw new CommandError(`Resend rejected the email (${response.status} ${said}). ${adviceFor(response.status)}`);
 }
 
 function testMail({ message, pictures }: ChapterPreview, from: string, to: string) {
@@ -84,7 +84,9 @@ async function ask(url: string, key: string, body: unknown): Promise<Response> {
   } catch (error) {
     const reason =
       error instanceof Error ? (error.cause instanceof Error ? error.cause.message : error.message) : error;
-    throw new Refusal(`Resend cannot be reached (${reason}). The email may still have been sent: check the inbox.`);
+    throw new CommandError(
+      `Resend cannot be reached (${reason}). The email may still have been sent: check the inbox.`,
+    );
   }
 }
 

@@ -1,7 +1,7 @@
 /** Compares MAIL_QUOTA with the account's real plan: the desk warns by MAIL_QUOTA, Resend stops at the plan's limit. */
 
 import { type Quota, quotaOf } from "../../mail/quota.ts";
-import { Refusal } from "../command-error.ts";
+import { CommandError } from "../command-error.ts";
 import { sectionName } from "../wrangler/bindings.ts";
 import type { ResendAccount, Usage } from "./resend-account.ts";
 import type { SetupSettings } from "./setup-settings.ts";
@@ -29,7 +29,7 @@ export async function quotaAdvice(account: ResendAccount, { quota }: Pick<SetupS
   try {
     usage = await account.readUsage();
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
+    if (!(error instanceof CommandError)) throw error;
     return [`MAIL_QUOTA was not compared with Resend's plan. ${error.message}`];
   }
   const check = compareQuota(quota, usage);

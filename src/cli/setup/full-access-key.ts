@@ -1,6 +1,6 @@
 /** Gets the Resend key with full access that the setup needs: never stored, and never an argument of a process. */
 import { isCancel, password } from "@clack/prompts";
-import { Refusal } from "../command-error.ts";
+import { CommandError } from "../command-error.ts";
 import { keysPage } from "./resend-account.ts";
 
 /** Where a command finds it when nobody can be asked. */
@@ -14,23 +14,23 @@ export function takeKeyFromEnvironment(environment = process.env): string | unde
   return checked(key, keyVariable);
 }
 
-/** By a hidden input in the terminal, or from standard input. Throws a `Refusal` when there is none. */
+/** By a hidden input in the terminal, or from standard input. Throws a `CommandError` when there is none. */
 export async function askForKey(input: NodeJS.ReadStream = process.stdin): Promise<string> {
   if (input.isTTY && process.stdout.isTTY) {
     const typed = await password({ message: `A Resend key with full access, from ${keysPage} (it is not stored):` });
-    if (isCancel(typed)) throw new Refusal("Nothing was changed.");
+    if (isCancel(typed)) throw new CommandError("Nothing was changed.");
     return checked(typed.trim(), "What you entered");
   }
   const piped = input.isTTY ? "" : await firstLine(input);
   if (piped !== "") return checked(piped, "Standard input");
-  throw new Refusal(
+  throw new CommandError(
     `A Resend key with full access is needed, but there is no terminal to ask in. Create one at ${keysPage}, and pass it on standard input or in ${keyVariable}.`,
   );
 }
 
 function checked(key: string, from: string): string {
   if (/^re_[A-Za-z0-9_-]{6,200}$/.test(key)) return key;
-  throw new Refusal(
+  throw new CommandError(
     `${from} is not a Resend API key, which starts with \`re_\`. Create one at ${keysPage}, with full access.`,
   );
 }

@@ -1,7 +1,7 @@
 /** The author's Resend account, through Resend's own package. Calls wait while Resend is busy, and fail with an explanation. */
 import { Resend, type Response } from "resend";
 import * as v from "valibot";
-import { Refusal } from "../command-error.ts";
+import { CommandError } from "../command-error.ts";
 
 const DomainSchema = v.object({
   id: v.string(),
@@ -38,7 +38,7 @@ export type Webhook = v.InferOutput<typeof WebhookSchema>;
 /** Emails sent and received, and how many the plan allows; no limit where there is none. */
 export type Usage = v.InferOutput<typeof UsageSchema>["emails"];
 
-/** Everything throws a `Refusal`. */
+/** Everything throws a `CommandError`. */
 export interface ResendAccount {
   findDomain(name: string): Promise<Domain | undefined>;
   readDomain(id: string): Promise<Domain>;
@@ -177,7 +177,7 @@ const patientCaller =
       const isBusy = error.name === "rate_limit_exceeded";
       const isUnknown = error.statusCode === null || (error.statusCode ?? 0) >= 500;
       if (attempt === attempts || !(isBusy || (isUnknown && kind !== "create"))) {
-        throw new Refusal(explain(what, kind, error));
+        throw new CommandError(explain(what, kind, error));
       }
       const seconds = Number(headers?.["retry-after"] ?? attempt);
       await sleep(1000 * Math.min(Number.isFinite(seconds) ? seconds : attempt, 60));
@@ -208,7 +208,7 @@ function parsed<Output>(schema: v.GenericSchema<unknown, Output>, data: unknown,
   const result = v.safeParse(schema, data);
   if (result.success) return result.output;
   const [issue] = result.issues;
-  throw new Refusal(
+  throw new CommandError(
     `Resend's answer is not valid (asked to ${what}): ${v.getDotPath(issue) ?? "all of it"}: ${issue.message}`,
   );
 }

@@ -2,7 +2,7 @@
 
 import { webhookEvents } from "../../editions/webhook/webhook-event.ts";
 import { randomSecret } from "../../http/signing.ts";
-import { Refusal } from "../command-error.ts";
+import { CommandError } from "../command-error.ts";
 import { readTokenKeys } from "../import-export/token-keys.ts";
 import { paintFor } from "../terminal.ts";
 import { readConfig } from "../wrangler/config.ts";
@@ -30,18 +30,18 @@ export interface SetupOptions {
 /** The regions that Resend sends from (https://resend.com/docs/dashboard/domains/regions). */
 const regions = ["us-east-1", "eu-west-1", "sa-east-1", "ap-northeast-1"];
 
-/** Whether all of it is done. Throws a `Refusal` or `Unreachable`. */
+/** Whether all of it is done. Throws a `CommandError` or `Unreachable`. */
 export async function runSetup({ environment, remote, region, wait, confirm }: SetupOptions): Promise<boolean> {
   // First of all: what wrangler is started with later is decided by the next line.
   const given = takeKeyFromEnvironment();
   useEnvironment(environment);
   if (!remote) {
-    throw new Refusal(
+    throw new CommandError(
       "`npm start` needs no setup: its emails stay in a local inbox. For the deployed library, add `--remote`.",
     );
   }
   if (!regions.includes(region))
-    throw new Refusal(`\`--region\` must be one of ${regions.join(", ")}, not \`${region}\`.`);
+    throw new CommandError(`\`--region\` must be one of ${regions.join(", ")}, not \`${region}\`.`);
   const { vars, ...config } = readConfig();
   const settings = readSetupSettings({ ...config, vars });
   await announceTarget("remote");

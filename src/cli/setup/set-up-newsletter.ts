@@ -1,6 +1,6 @@
 /** `npm run newsletter -- setup --remote`: reports what it found and will change, does it, and names what is left to do. */
 
-import { Refusal } from "../command-error.ts";
+import { CommandError } from "../command-error.ts";
 import { Unreachable } from "../explain-failure.ts";
 import type { Paint } from "../terminal.ts";
 import { wrapped } from "../terminal.ts";
@@ -43,7 +43,8 @@ export async function setUpNewsletter(setup: Setup): Promise<boolean> {
   }
   if (!(await carryOut(steps, setup))) return false;
   const domain = survey.domain ?? (await account.findDomain(settings.domain));
-  if (!domain) throw new Refusal(`Resend does not list ${settings.domain} yet. Run this command again in a minute.`);
+  if (!domain)
+    throw new CommandError(`Resend does not list ${settings.domain} yet. Run this command again in a minute.`);
   const isVerified = await bringDomainIn(domain, setup);
   for (const note of [...notesOn(survey), ...(await quotaAdvice(account, settings))]) tell(`\n${wrapped(note, "")}`);
   tell(`\n${closing(isVerified, setup)}`);
@@ -67,7 +68,7 @@ async function carryOut(steps: readonly Step[], { tell, paint }: Setup): Promise
     try {
       tell(line(change.word, what, await change.run()));
     } catch (error) {
-      if (!(error instanceof Refusal || error instanceof Unreachable)) throw error;
+      if (!(error instanceof CommandError || error instanceof Unreachable)) throw error;
       tell(paint(line("failed", what, error.message.replace(/\s*\n\s*/g, " ")), "red"));
       tell(
         `\n${wrapped("The steps after this one were not run. Fix the problem, then run the command again: it skips what is already done.", "")}`,

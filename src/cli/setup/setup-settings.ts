@@ -1,7 +1,7 @@
 /** Reads the newsletter's settings from wrangler.toml, and rejects them before anything is requested from Resend. */
 import { parseMailbox } from "../../library/mailbox.ts";
 import { href } from "../../routes.ts";
-import { Refusal } from "../command-error.ts";
+import { CommandError } from "../command-error.ts";
 import { originProblem } from "../origin-problem.ts";
 import { sectionName } from "../wrangler/bindings.ts";
 import type { WranglerConfig } from "../wrangler/config.ts";
@@ -23,25 +23,25 @@ export interface SetupSettings {
 
 const example = "Library <letters@letters.example.org>";
 
-/** Throws a `Refusal` that names the setting and the next step. */
+/** Throws a `CommandError` that names the setting and the next step. */
 export function readSetupSettings(config: Pick<WranglerConfig, "name" | "vars">): SetupSettings {
   const { ORIGIN: origin, MAIL_FROM: from, AUTHOR_EMAIL: author, RESEND_URL: url, MAIL_QUOTA: quota } = config.vars;
   const problem = originProblem(origin);
   if (problem !== undefined) {
-    throw new Refusal(
+    throw new CommandError(
       `${problem} Set ORIGIN in wrangler.toml to the public URL of the library, run \`npm run deploy\`, then run this command again.`,
     );
   }
   if (from === undefined) {
-    throw new Refusal(
+    throw new CommandError(
       `MAIL_FROM is not set. Set it in ${sectionName("vars")} of wrangler.toml, with a subdomain of your own domain: MAIL_FROM = "${example}".`,
     );
   }
   const sender = parseMailbox(String(from), example);
-  if (sender.kind === "invalid") throw new Refusal(`MAIL_FROM ${sender.problem}.`);
+  if (sender.kind === "invalid") throw new CommandError(`MAIL_FROM ${sender.problem}.`);
   const { domain } = sender.mailbox;
   if (!domain.includes(".")) {
-    throw new Refusal(
+    throw new CommandError(
       `MAIL_FROM is at ${domain}, which cannot send email. Use a subdomain of your own domain: MAIL_FROM = "${example}".`,
     );
   }

@@ -1,5 +1,5 @@
 /** Reads the state of a setup from Resend and Cloudflare before anything is changed. */
-import { Refusal } from "../command-error.ts";
+import { CommandError } from "../command-error.ts";
 import type { SecretList } from "../wrangler/worker-secrets.ts";
 import type { Signature } from "./probe-webhook.ts";
 import type { Domain, ResendAccount, Webhook } from "./resend-account.ts";
@@ -57,10 +57,10 @@ export async function surveySetup({ account, settings, events, secrets, probe }:
   };
 }
 
-/** Names of the Worker's secrets, or a `Refusal`: without a deployed Worker there is nowhere to store any. */
+/** Names of the Worker's secrets, or a `CommandError`: without a deployed Worker there is nowhere to store any. */
 export function namesIn(list: SecretList): readonly string[] {
   if (list.kind === "read") return list.names;
-  throw new Refusal(
+  throw new CommandError(
     list.kind === "not deployed"
       ? "The Worker is not deployed yet, so secrets cannot be stored. Run `npm run deploy`, then run this command again."
       : list.said,

@@ -1,7 +1,7 @@
 /** Reads wrangler.toml as the environment of the command has it, and opens its bindings on this machine. */
 import { join } from "node:path";
 import type { Unstable_Config } from "wrangler";
-import { Refusal } from "../command-error.ts";
+import { CommandError } from "../command-error.ts";
 import { environment } from "./environment.ts";
 import { loadWrangler } from "./load-wrangler.ts";
 import { closeState } from "./private-state.ts";
@@ -16,7 +16,7 @@ export function readConfig(root = process.cwd()): WranglerConfig {
       { hideWarnings: true },
     );
   } catch (error) {
-    throw new Refusal(`wrangler.toml cannot be read.\n\n${error instanceof Error ? error.message : error}`);
+    throw new CommandError(`wrangler.toml cannot be read.\n\n${error instanceof Error ? error.message : error}`);
   }
 }
 

@@ -5,7 +5,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { advise } from "../../publish/source/suggest.ts";
-import { Refusal } from "../command-error.ts";
+import { CommandError } from "../command-error.ts";
 import { loadWrangler } from "./load-wrangler.ts";
 
 export interface Environment {
@@ -109,5 +109,5 @@ function checkDefined(root: string, name: string, source: string | undefined): v
   }
   if (names.includes(name)) return;
   const choice = names.length === 0 ? "wrangler.toml has no environments." : advise(name, names, "environments");
-  throw new Refusal(`There is no [env.${name}] in wrangler.toml, but ${source} names it. ${choice}`);
+  throw new CommandError(`There is no [env.${name}] in wrangler.toml, but ${source} names it. ${choice}`);
 }

@@ -1,11 +1,11 @@
 /** The door of the desk: every request for something of it is asked who comes, before anything else happens. */
 import { createMiddleware } from "hono/factory";
 import { noStore } from "../../http/cache-control.ts";
-import { Refusal } from "../../ui/refusal.tsx";
+import { ErrorPage } from "../../ui/error-page.tsx";
 import type { DeskEnv } from "../desk-env.ts";
 import { isOfDesk } from "../desk-paths.ts";
 import { formToken } from "../forms.ts";
-import { createDoorkeeper } from "./access.ts";
+import { createAccessCheck } from "./access.ts";
 
 /** On all answers of the desk, refusals and errors included. */
 const deskHeaders = {
@@ -18,8 +18,8 @@ const deskHeaders = {
 /** Certificates are fetched at most once a minute: before that, the answer cannot be another. */
 const retryAfterSeconds = 60;
 
-export function deskDoor() {
-  const admit = createDoorkeeper();
+export function accessMiddleware() {
+  const admit = createAccessCheck();
   let lastSaid: string | undefined;
   return createMiddleware<DeskEnv>(async (context, next) => {
     if (!isOfDesk(context.req.url)) return next();
@@ -35,27 +35,27 @@ export function deskDoor() {
         if (admission.why !== lastSaid) console.warn(admission.why);
         lastSaid = admission.why;
         context.res = await context.html(
-          <Refusal house={context.var} code="404" title="Page not found">
+          <ErrorPage house={context.var} code="404" title="Page not found">
             There is no page at this address.
-          </Refusal>,
+          </ErrorPage>,
           404,
         );
         break;
       case "not logged in":
         context.res = await context.html(
-          <Refusal house={context.var} code="403" title="The author's desk">
+          <ErrorPage house={context.var} code="403" title="The author's desk">
             This page is for the author, who signs in through Cloudflare Access. If that is you, sign in again and check
             that the Access application covers this URL.
-          </Refusal>,
+          </ErrorPage>,
           403,
         );
         break;
       case "unknown":
         console.error(`The desk cannot be opened. ${admission.error}`);
         context.res = await context.html(
-          <Refusal house={context.var} code="503" title="Cannot verify your login">
+          <ErrorPage house={context.var} code="503" title="Cannot verify your login">
             Cloudflare Access could not be reached to verify your login. Please try again in a minute.
-          </Refusal>,
+          </ErrorPage>,
           503,
           { "Retry-After": String(retryAfterSeconds) },
         );

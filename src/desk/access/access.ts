@@ -57,7 +57,7 @@ export type Admission =
   | { readonly kind: "unknown"; readonly error: unknown };
 
 /** Asks at each request; keeps the team's certificates for as long as the isolate lives. */
-export function createDoorkeeper(): (context: Context<DeskEnv>) => Promise<Admission> {
+export function createAccessCheck(): (context: Context<DeskEnv>) => Promise<Admission> {
   const teams = new Map<string, Certificates>();
   return async (context) => {
     const access = deskAccess(context.env);

@@ -3,8 +3,8 @@ import { Hono } from "hono";
 import * as v from "valibot";
 import { openDatabase } from "../../db/database.ts";
 import { describeDecision } from "../../editions/actions/decision-effects.ts";
-import { type Answer, answerMailing, answers, settleNotice } from "../../editions/actions/edition-actions.ts";
-import { type Mailing, readMailing } from "../../editions/actions/edition-status.ts";
+import { type Answer, actOnEdition, answers, settleNotice } from "../../editions/actions/edition-actions.ts";
+import { type EditionStatus, readEditionStatus } from "../../editions/actions/edition-status.ts";
 import { answerQuestion } from "../../editions/chapters/chapter-questions.ts";
 import { href } from "../../routes.ts";
 import type { DeskEnv } from "../desk-env.ts";
@@ -16,7 +16,7 @@ import { EditionPage, QuestionPage } from "./edition-page.tsx";
 const AnswerName = v.picklist(answers);
 
 /** What is said when it is so. */
-const notes: Readonly<Record<Answer, { readonly state: Mailing["state"]; readonly words: string }>> = {
+const notes: Readonly<Record<Answer, { readonly state: EditionStatus["state"]; readonly words: string }>> = {
   continue: { state: "sending", words: "The edition will continue with the next cron run." },
   skip: { state: "done", words: "The edition has been ended. The table shows who received it." },
   stop: {
@@ -35,7 +35,7 @@ export function decisionRoutes(): Hono<DeskEnv> {
 
   routes.get("/desk/editions/:edition", async (context, next) => {
     const now = Date.now();
-    const mailing = await readMailing(openDatabase(context.env.DB), context.req.param("edition"), now);
+    const mailing = await readEditionStatus(openDatabase(context.env.DB), context.req.param("edition"), now);
     if (!mailing) return next();
     const given = v.safeParse(AnswerName, context.req.query("after"));
     const note = given.success && notes[given.output].state === mailing.state ? notes[given.output].words : undefined;
@@ -47,10 +47,10 @@ export function decisionRoutes(): Hono<DeskEnv> {
     const now = Date.now();
     const parsed = v.safeParse(AnswerName, context.req.param("answer"));
     const edition = context.req.param("edition");
-    const mailing = parsed.success ? await readMailing(db, edition, now) : undefined;
+    const mailing = parsed.success ? await readEditionStatus(db, edition, now) : undefined;
     if (!parsed.success || !mailing) return next();
     const answer = parsed.output;
-    const ask = (status: 200 | 403 | 409, about: Mailing, note?: string) => {
+    const ask = (status: 200 | 403 | 409, about: EditionStatus, note?: string) => {
       const plan = describeDecision(answer, about);
       return context.html(
         <QuestionPage house={context.var} mailing={about} {...{ answer, plan, note, now }} />,
@@ -60,9 +60,9 @@ export function decisionRoutes(): Hono<DeskEnv> {
     if (context.req.method !== "POST") return ask(200, mailing);
     const form = await readDeskForm(context);
     if (form.kind === "stale") return ask(403, mailing, staleWords);
-    const isDone = await answerMailing(db, answer, edition, now);
+    const isDone = await actOnEdition(db, answer, edition, now);
     if (isDone) return context.redirect(`${href.deskEditions(edition)}?after=${answer}`, 303);
-    return ask(409, (await readMailing(db, edition, now)) ?? mailing, overtakenWords);
+    return ask(409, (await readEditionStatus(db, edition, now)) ?? mailing, overtakenWords);
   });
 
   routes.post(href.deskNotices(), async (context) => {

@@ -2,7 +2,7 @@
 
 import type { Decision } from "../../editions/actions/decision-effects.ts";
 import type { Answer } from "../../editions/actions/edition-actions.ts";
-import type { Mailing } from "../../editions/actions/edition-status.ts";
+import type { EditionStatus } from "../../editions/actions/edition-status.ts";
 import type { DeliveryState } from "../../editions/delivery.ts";
 import { stopWord } from "../../library/mailing-words.ts";
 import { href } from "../../routes.ts";
@@ -14,7 +14,7 @@ import { type BreakdownCount, DeliveryBreakdown } from "./delivery-breakdown.tsx
 
 interface EditionProps {
   readonly house: DeskPageProps["house"];
-  readonly mailing: Mailing;
+  readonly mailing: EditionStatus;
   /** Milliseconds. */
   readonly now: number;
 }
@@ -91,7 +91,7 @@ export function EditionPage({ house, mailing, now, note }: EditionPageProps) {
 }
 
 /** Those who have no copy yet stand among the others, so that the bar is the whole of it. */
-const countsOf = ({ untried, tried, ahead, tallies }: Mailing): BreakdownCount[] =>
+const countsOf = ({ untried, tried, ahead, tallies }: EditionStatus): BreakdownCount[] =>
   [
     { state: "sending" as const, reason: "not processed yet", readers: untried + ahead },
     { state: "sending" as const, reason: "sending", readers: tried },
@@ -106,7 +106,7 @@ const choiceWords: Readonly<Record<Answer, string>> = {
   stop: "Pause …",
 };
 
-function Choices({ mailing: { id, state } }: { readonly mailing: Mailing }) {
+function Choices({ mailing: { id, state } }: { readonly mailing: EditionStatus }) {
   if (state === "done") return null;
   const choices: readonly Answer[] = state === "stopped" ? ["continue", "skip"] : ["stop", "skip"];
   return (
@@ -192,7 +192,7 @@ export function QuestionPage({ house, mailing, answer, plan, note }: QuestionPro
   );
 }
 
-const kindOf = ({ audience, openedAt }: Mailing): string =>
+const kindOf = ({ audience, openedAt }: EditionStatus): string =>
   audience === "each"
     ? `Edition of ${day(openedAt)}`
     : `${audience === "weekly" ? "Weekly" : "Monthly"} digest of ${day(openedAt)}`;

@@ -90,7 +90,7 @@ export async function countCopiesWithin(
 }
 
 /** Days after the opening of an edition in which a farewell is put down to it. */
-export const farewellDays = 7;
+export const unsubscribeWindowDays = 7;
 
 /** How many of those who were sent an edition left within a week of its opening, by edition. */
 export const countLeavers = (
@@ -99,7 +99,7 @@ export const countLeavers = (
 ): Promise<{ readonly edition: string; readonly count: number }[]> =>
   db.all(sql`SELECT e.id AS edition, COUNT(DISTINCT l.subscriber_id) AS count
     FROM editions e CROSS JOIN consents l ON l.act = 'left' AND l.at >= e.opened_at
-      AND l.at < strftime('%Y-%m-%dT%H:%M:%fZ', e.opened_at, ${`+${farewellDays} days`})
+      AND l.at < strftime('%Y-%m-%dT%H:%M:%fZ', e.opened_at, ${`+${unsubscribeWindowDays} days`})
     WHERE ${among(editions)} AND EXISTS (SELECT 1 FROM ${copies}
       WHERE d.subscriber_id = l.subscriber_id AND d.state NOT IN ('skipped', 'failed'))
     GROUP BY e.id`);

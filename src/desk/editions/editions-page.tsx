@@ -5,7 +5,7 @@ import { DeskPage, type DeskPageProps } from "../desk-page.tsx";
 import { audienceNames, editionTitle } from "../names.ts";
 import { counted, printedMoment } from "../numbers.ts";
 import { type BreakdownCount, DeliveryBreakdown } from "./delivery-breakdown.tsx";
-import { type CopyCount, type Edition, farewellDays } from "./edition-queries.ts";
+import { type CopyCount, type Edition, unsubscribeWindowDays } from "./edition-queries.ts";
 
 export const editionsAtOnce = 8;
 /**
@@ -43,7 +43,7 @@ export function EditionsPage(props: EditionsPageProps) {
       <p class="quiet">
         {clicks === undefined
           ? "Clicks are not counted. Set COUNT_MAIL_CLICKS to count clicks on links to the library's own pages."
-          : `Clicks are views of an edition's chapters that came from a link in an email within ${farewellDays} days.`}
+          : `Clicks are views of an edition's chapters that came from a link in an email within ${unsubscribeWindowDays} days.`}
       </p>
       {editions.length === 0 ? (
         <p class="quiet">
@@ -83,7 +83,7 @@ const stateWord = ({ state, stopReason }: Edition): string =>
 function farewells(left: number, isFresh: boolean): string {
   const who = left === 0 ? "No one" : counted(left, "subscriber");
   if (isFresh) return `${who} ${left > 1 ? "have" : "has"} unsubscribed so far.`;
-  return `${who} unsubscribed within ${farewellDays} days.`;
+  return `${who} unsubscribed within ${unsubscribeWindowDays} days.`;
 }
 
 /**
@@ -105,7 +105,7 @@ function EditionEntry({
   now,
 }: EditionsPageProps & { readonly edition: Edition; readonly index: number }) {
   const left = leavers.find((each) => each.edition === edition.id)?.count ?? 0;
-  const isFresh = now - Date.parse(edition.openedAt) < farewellDays * 86_400_000;
+  const isFresh = now - Date.parse(edition.openedAt) < unsubscribeWindowDays * 86_400_000;
   const clicked = clicks?.get(edition.id);
   const counts = copies.get(edition.id);
   return (

@@ -2,7 +2,7 @@
 import type { Database } from "../../db/database.ts";
 import { addDays } from "../period.ts";
 import { countMailClicks } from "../reading/reading-queries.ts";
-import { type Edition, farewellDays } from "./edition-queries.ts";
+import { type Edition, unsubscribeWindowDays } from "./edition-queries.ts";
 
 /**
  * By edition: the days from its opening on. Two editions of one chapter, such as a digest after the first mailing,
@@ -17,7 +17,7 @@ export async function countClicksOf(
   const counts = await Promise.all(
     editions.map(async ({ id, chapters, openedAt }) => {
       const from = openedAt.slice(0, 10);
-      return [id, await countMailClicks(db, chapters, { from, to: addDays(from, farewellDays) })] as const;
+      return [id, await countMailClicks(db, chapters, { from, to: addDays(from, unsubscribeWindowDays) })] as const;
     }),
   );
   return new Map(counts);

@@ -7,7 +7,7 @@ import { counted, printedCount, printedDifference } from "../numbers.ts";
 import { isWithin, lastDays, lastMonths, recentMonths } from "../period.ts";
 import { ChapterTable, chapterRows, type Order } from "../reading/chapter-table.tsx";
 import { DaysChart } from "../reading/days-chart.tsx";
-import { FlowList } from "../reading/ranked-list.tsx";
+import { RankedList } from "../reading/ranked-list.tsx";
 import { type Flow, fromOutside, isPage, sumOfDays } from "../reading/reading-figures.ts";
 import { SizeChart } from "../subscribers/growth-chart.tsx";
 import { fromBeginning, gained, growthOf, lost, subscribersIn, sumOfChanges } from "../subscribers/growth-figures.ts";
@@ -71,7 +71,7 @@ export function OverviewPage({ house, overview, isOpen, order, now, note }: Over
       <div class="pair">
         <section>
           <h2>Traffic sources</h2>
-          <FlowList
+          <RankedList
             caption={`Of ${counted(views, "view")} in ${recentDays} days`}
             head="From"
             flows={sources}

@@ -8,7 +8,7 @@ import { bookOfPage, pageName, sourceName } from "../names.ts";
 import { counted, printedCount, printedMinutes, printedShare } from "../numbers.ts";
 import { DaysChart } from "./days-chart.tsx";
 import { DepthChart } from "./depth-chart.tsx";
-import { FlowList } from "./ranked-list.tsx";
+import { RankedList } from "./ranked-list.tsx";
 import {
   type DayFigures,
   type Figures,
@@ -87,7 +87,7 @@ function Readership({ house, page, chapter, days, pages }: Readers) {
         </section>
         <section>
           <h2>Referrers</h2>
-          <FlowList
+          <RankedList
             caption="External"
             head="From"
             flows={outside}
@@ -100,11 +100,11 @@ function Readership({ house, page, chapter, days, pages }: Readers) {
       <div class="pair">
         <section>
           <h2>From other pages of the library</h2>
-          <FlowList caption="Previous page" flows={within} {...ofPages} empty="No views came from other pages." />
+          <RankedList caption="Previous page" flows={within} {...ofPages} empty="No views came from other pages." />
         </section>
         <section>
           <h2>Next pages</h2>
-          <FlowList
+          <RankedList
             caption="Next page within the library"
             flows={onward}
             {...ofPages}

@@ -38,7 +38,7 @@ interface WayChartProps {
   readonly stages: readonly Stage[];
 }
 
-export function WayChart({ id, book, stages }: WayChartProps) {
+export function FunnelChart({ id, book, stages }: WayChartProps) {
   const across = scaleLinear()
     .domain([0, Math.max(1, ...stages.map(({ views }) => views))])
     .range([0, 100]);

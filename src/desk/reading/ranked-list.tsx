@@ -16,7 +16,7 @@ interface FlowListProps {
 }
 
 /** The rest is added up in a last row. */
-export function FlowList({ caption, head, flows, nameOf, hrefOf, of, most = 10, empty }: FlowListProps) {
+export function RankedList({ caption, head, flows, nameOf, hrefOf, of, most = 10, empty }: FlowListProps) {
   if (flows.length === 0) return <p class="quiet">{empty}</p>;
   const shown = flows.slice(0, most);
   const rest = flows.slice(most).reduce((sum, { count }) => sum + count, 0);

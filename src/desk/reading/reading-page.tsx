@@ -6,7 +6,7 @@ import { DeskPage, type DeskPageProps } from "../desk-page.tsx";
 import { chaptersOf } from "../names.ts";
 import { counted, printedCount, printedShare } from "../numbers.ts";
 import { DaysChart } from "./days-chart.tsx";
-import { stagesOf, WayChart } from "./funnel-chart.tsx";
+import { FunnelChart, stagesOf } from "./funnel-chart.tsx";
 import { type DayFigures, figuresFor, type PageFigures, sumOfDays } from "./reading-figures.ts";
 
 /** In days; the longest are whole weeks. */
@@ -94,7 +94,7 @@ function Way({ manifest, book, pages, now }: WayProps) {
       <h2>Reading funnel: {book.shortTitle}</h2>
       {isRead ? (
         <>
-          <WayChart id={`way-${book.slug}`} book={book.shortTitle} stages={stagesOf(chapters, pages)} />
+          <FunnelChart id={`way-${book.slug}`} book={book.shortTitle} stages={stagesOf(chapters, pages)} />
           <p class="chapter-links">
             <span class="quiet">By chapter:</span>{" "}
             {chapters.map(({ key, chapter }) => (

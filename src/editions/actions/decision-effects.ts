@@ -1,7 +1,7 @@
 /** What an action of the author will do to an edition, in numbers, before it is done: at the desk and by command; or why there is nothing to do. */
 import { stopWord } from "../../library/mailing-words.ts";
 import type { Answer } from "./edition-actions.ts";
-import { type Mailing, readersIn } from "./edition-status.ts";
+import { type EditionStatus, readersIn } from "./edition-status.ts";
 
 /** How many recipients, and what an action means for them. */
 export interface Effect {
@@ -19,7 +19,7 @@ export type Decision =
       readonly after?: string;
     };
 
-export function describeDecision(answer: Answer, mailing: Mailing): Decision {
+export function describeDecision(answer: Answer, mailing: EditionStatus): Decision {
   const { state, stopReason } = mailing;
   if (state === "done") {
     return nothing(stopReason === "skipped" ? "You ended this edition." : "This edition is complete.");
@@ -40,7 +40,7 @@ export function describeDecision(answer: Answer, mailing: Mailing): Decision {
   }
 }
 
-export const effectsOfContinuing = (mailing: Mailing): Effect[] => {
+export const effectsOfContinuing = (mailing: EditionStatus): Effect[] => {
   const { untried, tried, ahead, stopReason } = mailing;
   return [
     { count: untried, words: "will get it: their batches have not been sent" },
@@ -59,7 +59,7 @@ export const effectsOfContinuing = (mailing: Mailing): Effect[] => {
   ];
 };
 
-export const effectsOfSkipping = (mailing: Mailing): Effect[] => {
+export const effectsOfSkipping = (mailing: EditionStatus): Effect[] => {
   const { untried, tried, ahead } = mailing;
   return [
     { count: untried + ahead, words: "will not get it, either now or in a later digest" },
@@ -73,15 +73,15 @@ export const effectsOfSkipping = (mailing: Mailing): Effect[] => {
 };
 
 /** What has to be said after the effects of skipping, if anything. */
-export const afterSkipping = ({ audience }: Mailing): { readonly after?: string } =>
+export const afterSkipping = ({ audience }: EditionStatus): { readonly after?: string } =>
   audience === "each" ? { after: "Weekly and monthly digests are separate editions." } : {};
 
-const effectsOfStopping = ({ untried, tried, ahead }: Mailing): Effect[] => [
+const effectsOfStopping = ({ untried, tried, ahead }: EditionStatus): Effect[] => [
   { count: untried + ahead, words: "will not get it until you continue" },
   { count: tried, words: "may still get it: their batch is being sent, or may have been" },
 ];
 
-const uncertain = (mailing: Mailing): Effect => ({
+const uncertain = (mailing: EditionStatus): Effect => ({
   count: readersIn(mailing, ["uncertain"]),
   words: "may already have it: not sent again",
 });

@@ -24,7 +24,7 @@ export const answers = ["continue", "skip", "stop"] as const;
 export type Answer = (typeof answers)[number];
 
 /** Whether it was done: not when the mailing was in another state by then. `now` in milliseconds. */
-export async function answerMailing(db: Database, answer: Answer, edition: string, now: number): Promise<boolean> {
+export async function actOnEdition(db: Database, answer: Answer, edition: string, now: number): Promise<boolean> {
   const rows = await persist(() => transact(db, editionStatements[answer](edition, now)));
   return (rows.at(-1) ?? []).length > 0;
 }

@@ -37,13 +37,13 @@ const TallyRow = v.object({
 
 /** How many recipients have deliveries in a state, and why. One whose chapters differ counts in each. */
 export type Tally = Omit<v.InferOutput<typeof TallyRow>, "edition">;
-export type Mailing = v.InferOutput<typeof MailingRow> & { readonly tallies: readonly Tally[] };
+export type EditionStatus = v.InferOutput<typeof MailingRow> & { readonly tallies: readonly Tally[] };
 
 /**
- * Two statements about editions `e`, whose rows `parseMailings` reads. `condition` and `order` may name columns of `e`; `now`
+ * Two statements about editions `e`, whose rows `parseEditions` reads. `condition` and `order` may name columns of `e`; `now`
  * in milliseconds. They read one row for each recipient an open edition has still to come to.
  */
-export const selectMailings = (condition: SQL, order: SQL, now: number): readonly [SQL, SQL] => [
+export const selectEditions = (condition: SQL, order: SQL, now: number): readonly [SQL, SQL] => [
   sql`SELECT e.id, e.audience, e.chapters, e.state, e.opened_at AS openedAt, e.done_at AS doneAt,
       e.stopped_at AS stoppedAt, e.stop_reason AS stopReason,
       ${inBatches(sql`IS NULL`)} AS untried, ${inBatches(sql`IS NOT NULL`)} AS tried,
@@ -61,7 +61,7 @@ const inBatches = (unknownSince: SQL): SQL => sql`(SELECT COALESCE(SUM(json_arra
   FROM batches b WHERE b.edition_id = e.id AND b.state = 'sealed' AND b.unknown_since ${unknownSince})`;
 
 /** The rows of the two. */
-export function parseMailings(mailings: unknown, tallies: unknown): Mailing[] {
+export function parseEditions(mailings: unknown, tallies: unknown): EditionStatus[] {
   const counted = v.parse(v.array(TallyRow), tallies);
   return v.parse(v.array(MailingRow), mailings).map((mailing) => ({
     ...mailing,
@@ -70,11 +70,11 @@ export function parseMailings(mailings: unknown, tallies: unknown): Mailing[] {
 }
 
 /** `now` in milliseconds. */
-export async function readMailing(db: Database, id: string, now: number): Promise<Mailing | undefined> {
-  const [mailings, tallies] = await transact(db, selectMailings(sql`e.id = ${id}`, sql`e.id`, now));
-  return parseMailings(mailings, tallies)[0];
+export async function readEditionStatus(db: Database, id: string, now: number): Promise<EditionStatus | undefined> {
+  const [mailings, tallies] = await transact(db, selectEditions(sql`e.id = ${id}`, sql`e.id`, now));
+  return parseEditions(mailings, tallies)[0];
 }
 
 /** Readers with copies in any of these states. */
-export const readersIn = ({ tallies }: Pick<Mailing, "tallies">, states: readonly string[]): number =>
+export const readersIn = ({ tallies }: Pick<EditionStatus, "tallies">, states: readonly string[]): number =>
   tallies.filter(({ state }) => states.includes(state)).reduce((sum, { count }) => sum + count, 0);

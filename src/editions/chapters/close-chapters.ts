@@ -6,7 +6,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { iso, persist, transact } from "../../db/database.ts";
 import type { Cost } from "../call-budget.ts";
 import { digestWindowMs, lastDigests } from "../digest-schedule.ts";
-import type { PostRoom } from "../send-context.ts";
+import type { SendContext } from "../send-context.ts";
 import { booksOf } from "./publications.ts";
 
 /** Rows that one statement writes at most: the list may have 100,000 subscribers. */
@@ -20,11 +20,11 @@ const closingCost: Cost = { queries: 2, calls: 1 };
 export const mayClose = (now: number): SQL => sql`closed_at IS NULL AND announced_at <= ${iso(now - digestWindowMs)}`;
 
 /** As much as fits into the rest of the run; the next one goes on. */
-export async function closeChapters(room: PostRoom): Promise<void> {
-  if (!room.allowance.fits(findingCost)) return;
-  for (const chapter of await findClosable(room)) {
-    if (!room.allowance.fits(closingCost)) return;
-    await close(room, chapter);
+export async function closeChapters(context: SendContext): Promise<void> {
+  if (!context.budget.fits(findingCost)) return;
+  for (const chapter of await findClosable(context)) {
+    if (!context.budget.fits(closingCost)) return;
+    await close(context, chapter);
   }
 }
 
@@ -42,9 +42,9 @@ const isClosable = (now: number): SQL => {
 const carriers = (condition: SQL): SQL => sql`SELECT 1 FROM editions e
   WHERE ${condition} AND EXISTS (SELECT 1 FROM json_each(e.chapters) c WHERE c.value = p.chapter_id)`;
 
-const findClosable = async (room: PostRoom): Promise<string[]> => {
-  const rows = await room.db.all<{ id: string }>(sql`SELECT chapter_id AS id FROM publications p
-    WHERE ${isClosable(room.now())} ORDER BY announced_at, chapter_id LIMIT ${chaptersAtOnce}`);
+const findClosable = async (context: SendContext): Promise<string[]> => {
+  const rows = await context.db.all<{ id: string }>(sql`SELECT chapter_id AS id FROM publications p
+    WHERE ${isClosable(context.now())} ORDER BY announced_at, chapter_id LIMIT ${chaptersAtOnce}`);
   return rows.map(({ id }) => id);
 };
 
@@ -58,18 +58,18 @@ const isOwed = sql`s.state = 'confirmed' AND s.confirmed_at <= p.announced_at
   AND (s.books IS NULL OR EXISTS (SELECT 1 FROM json_each(s.books) b WHERE b.value IN ${booksOf(sql`p.chapter_id`)}))
   AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.chapter_id = p.chapter_id AND d.subscriber_id = s.id)`;
 
-async function close(room: PostRoom, chapter: string): Promise<void> {
-  const at = iso(room.now());
-  const isThis = sql`p.chapter_id = ${chapter} AND ${isClosable(room.now())}`;
+async function close(context: SendContext, chapter: string): Promise<void> {
+  const at = iso(context.now());
+  const isThis = sql`p.chapter_id = ${chapter} AND ${isClosable(context.now())}`;
   const ofDigest = (what: SQL) => sql`(SELECT ${what} FROM carriers
     WHERE audience = CASE s.frequency WHEN 'each' THEN 'weekly' ELSE s.frequency END)`;
   const reason = sql`CASE
     WHEN p.announced_at <= COALESCE((SELECT uncertain_until FROM newsletter), '') THEN 'no record left after a rollback'
     WHEN s.paused_until > ${ofDigest(sql`opened_at`)} THEN 'paused while digests included it'
-    WHEN ${room.isPublic(chapter) ? 0 : 1} THEN 'withdrawn while digests were sent'
+    WHEN ${context.isPublic(chapter) ? 0 : 1} THEN 'withdrawn while digests were sent'
     ELSE 'not a recipient while it was sent' END`;
   await persist(() =>
-    transact(room.db, [
+    transact(context.db, [
       // The last edition of each audience is looked up once, not for each subscriber: the desk shows the records with it.
       sql`WITH carriers AS MATERIALIZED (SELECT audience, id, MAX(opened_at) AS opened_at FROM editions e
           WHERE EXISTS (SELECT 1 FROM json_each(e.chapters) c WHERE c.value = ${chapter}) GROUP BY audience)

@@ -7,39 +7,39 @@ import { questionsText } from "./chapter-questions.ts";
 import type { Recorded } from "./publications.ts";
 
 export const tellOfRelease =
-  (room: RunContext) =>
+  (context: RunContext) =>
   async (found: readonly Recorded[], questions: readonly Question[]): Promise<void> => {
     await tellOfOldChapters(
-      room,
+      context,
       found.filter(({ isNews }) => !isNews).map(({ id }) => id),
     );
-    await ask(room, questions);
+    await ask(context, questions);
   };
 
-async function tellOfOldChapters(room: RunContext, old: readonly string[]): Promise<void> {
+async function tellOfOldChapters(context: RunContext, old: readonly string[]): Promise<void> {
   if (old.length === 0) return;
   await raiseNotice(
-    room,
+    context,
     await occasion("history", old),
     "Published but not emailed",
     `${old.join(", ")}: dated long ago, or before the database was rolled back. To email a chapter anyway: ${authorCommand(`announce ${old[0]}`)}.`,
   );
 }
 
-async function ask(room: RunContext, questions: readonly Question[]): Promise<void> {
+async function ask(context: RunContext, questions: readonly Question[]): Promise<void> {
   // The text of a place that is taken is all that the list says of it.
-  for (const question of questions.filter(({ taken }) => taken !== undefined)) await askAbout(room, [question]);
+  for (const question of questions.filter(({ taken }) => taken !== undefined)) await askAbout(context, [question]);
   await askAbout(
-    room,
+    context,
     questions.filter(({ taken }) => taken === undefined),
   );
 }
 
-async function askAbout(room: RunContext, questions: readonly Question[]): Promise<void> {
+async function askAbout(context: RunContext, questions: readonly Question[]): Promise<void> {
   if (questions.length === 0) return;
   const places = questions.map(({ place }) => place);
   const title = questions.length === 1 ? "Is this chapter new?" : "Are these chapters new?";
-  await raiseNotice(room, await occasion("question", places), title, questionsText(questions));
+  await raiseNotice(context, await occasion("question", places), title, questionsText(questions));
 }
 
 /** Other chapters are another occasion, although the first of them is the same. */

@@ -6,25 +6,28 @@
 import { sql } from "drizzle-orm";
 import { iso, persist, transact } from "../../db/database.ts";
 import type { Edition } from "../edition.ts";
-import type { PostRoom } from "../send-context.ts";
+import type { SendContext } from "../send-context.ts";
 
 /** The editions that can go on. */
-export async function giveBackWithdrawn(room: PostRoom, editions: readonly Edition[]): Promise<readonly Edition[]> {
+export async function releaseUnpublished(
+  context: SendContext,
+  editions: readonly Edition[],
+): Promise<readonly Edition[]> {
   const gone = editions.flatMap(({ id, chapters }) =>
-    chapters.filter((chapter) => !room.isPublic(chapter)).map((chapter) => ({ id, chapter })),
+    chapters.filter((chapter) => !context.isPublic(chapter)).map((chapter) => ({ id, chapter })),
   );
-  const empty = editions.filter(({ chapters }) => !chapters.some(room.isPublic)).map(({ id }) => id);
+  const empty = editions.filter(({ chapters }) => !chapters.some(context.isPublic)).map(({ id }) => id);
   if (gone.length === 0) return editions;
   await persist(() =>
-    transact(room.db, [
+    transact(context.db, [
       sql`UPDATE publications SET edition_id = NULL FROM json_each(${JSON.stringify(gone)}) g
         WHERE chapter_id = g.value ->> 'chapter' AND edition_id = g.value ->> 'id'`,
       // Nobody is passed over: who was not looked at is looked at by the edition that carries them then.
-      sql`UPDATE editions SET sealed_at = ${iso(room.now())}
+      sql`UPDATE editions SET sealed_at = ${iso(context.now())}
         WHERE sealed_at IS NULL AND id IN (SELECT value FROM json_each(${JSON.stringify(empty)}))`,
     ]),
   );
   return editions.map((edition) =>
-    empty.includes(edition.id) ? { ...edition, sealedAt: edition.sealedAt ?? iso(room.now()) } : edition,
+    empty.includes(edition.id) ? { ...edition, sealedAt: edition.sealedAt ?? iso(context.now()) } : edition,
   );
 }

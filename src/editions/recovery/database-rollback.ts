@@ -8,21 +8,21 @@ import { iso, persist, transact } from "../../db/database.ts";
 import { digestWindowMs } from "../digest-schedule.ts";
 import { raiseNotice } from "../notices.ts";
 import { changeoverDays } from "../recipients.ts";
-import type { Audience, PostRoom } from "../send-context.ts";
+import type { Audience, SendContext } from "../send-context.ts";
 import { recoverEndings, recoveredSentence, recoveredTold } from "./recover-endings.ts";
 
 /** `claims` is what the journal says. */
-export async function meetRestoredDatabase(room: PostRoom, claims: number): Promise<void> {
-  const recovered = await recoverEndings(room, true);
+export async function handleRollback(context: SendContext, claims: number): Promise<void> {
+  const recovered = await recoverEndings(context, true);
   if (recovered === undefined) return;
   // Told first: a run that breaks off in between comes back here.
   await raiseNotice(
-    room,
+    context,
     `restored ${claims}`,
     "The newsletter database was rolled back",
     `It has a record of fewer sends than actually happened. Anything that may already have been sent is on hold: \`npm run newsletter -- --remote\` lists the editions waiting for your decision. \`continue\` sends them to everyone with no delivery on record, \`skip\` to nobody. ${recoveredSentence(recovered)}`,
   );
-  const at = iso(room.now());
+  const at = iso(context.now());
   /** Nobody was here before. */
   const isOpen = sql`EXISTS (SELECT 1 FROM newsletter WHERE claims < ${claims})`;
   // A digest that nobody gets is not asked about; who goes over to it later is thought of when it is opened. The
@@ -31,15 +31,15 @@ export async function meetRestoredDatabase(room: PostRoom, claims: number): Prom
     INSERT INTO editions (id, audience, chapters, state, opened_at, mails, stopped_at, stop_reason)
     SELECT ${`${audience}_restored_${claims}`}, ${audience}, json_group_array(id), 'stopped', ${at}, '[]', ${at}, 'restored'
     FROM (${chapters}) HAVING COUNT(*) > 0 AND ${isOpen} AND (${audience} = 'each' OR EXISTS (SELECT 1 FROM subscribers
-      WHERE frequency = ${audience} OR (${audience} = 'weekly' AND frequency_changed_at > ${iso(room.now() - changeoverDays * 86_400_000)})))`;
+      WHERE frequency = ${audience} OR (${audience} = 'weekly' AND frequency_changed_at > ${iso(context.now() - changeoverDays * 86_400_000)})))`;
   const recent = sql`SELECT chapter_id AS id FROM publications
-    WHERE announced_at > ${iso(room.now() - digestWindowMs)}
+    WHERE announced_at > ${iso(context.now() - digestWindowMs)}
       AND announced_at > COALESCE((SELECT uncertain_until FROM newsletter), '')
     ORDER BY published_at, announced_at, chapter_id`;
   const waiting = sql`SELECT chapter_id AS id FROM publications WHERE announced_at IS NOT NULL AND edition_id IS NULL
     ORDER BY published_at, announced_at, chapter_id`;
   await persist(() =>
-    transact(room.db, [
+    transact(context.db, [
       // Found by their key: a join would read all copies that there ever were.
       sql`UPDATE deliveries SET state = 'uncertain', reason = 'database restored', changed_at = ${at}
         WHERE state = 'sending' AND ${isOpen} AND (chapter_id, subscriber_id, edition_id) IN

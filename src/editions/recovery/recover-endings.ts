@@ -13,7 +13,7 @@ import { suppressionHash } from "../../subscribers/suppression-hash.ts";
 import { type Cost, sum } from "../call-budget.ts";
 import { chunk } from "../chunk.ts";
 import { noticeCost, raiseNotice } from "../notices.ts";
-import type { PostRoom } from "../send-context.ts";
+import type { SendContext } from "../send-context.ts";
 
 /** Records that KV lists in one call. */
 const listedAtOnce = 1000;
@@ -31,8 +31,8 @@ export interface Recovered {
 }
 
 /** How many records were lost, and are there again; `undefined` when the next run has to go on first. */
-async function recoverLost(room: PostRoom): Promise<number | undefined> {
-  const lost = await findLost(room);
+async function recoverLost(context: SendContext): Promise<number | undefined> {
+  const lost = await findLost(context);
   if (lost === undefined) return undefined;
   const latest = new Map<string, string>();
   const oldestFirst = lost.toSorted((one, other) => (one.at < other.at ? -1 : 1));
@@ -40,14 +40,14 @@ async function recoverLost(room: PostRoom): Promise<number | undefined> {
   // As long as some are left, the newest are still missing, and the next run notices.
   for (const endings of chunk(oldestFirst, recoveredAtOnce)) {
     const counting = endings.filter(({ hash, at, reason }) => reason !== "returned" && latest.get(hash) === at);
-    if (!(await recover(room, endings, counting))) return undefined;
+    if (!(await recover(context, endings, counting))) return undefined;
   }
   return lost.length;
 }
 
-const countUntold = async (room: PostRoom): Promise<Recovered> =>
+const countUntold = async (context: SendContext): Promise<Recovered> =>
   (
-    await room.db.all<Recovered>(sql`SELECT COUNT(*) AS found, COALESCE(SUM(recovered = 'excluded'), 0) AS excluded
+    await context.db.all<Recovered>(sql`SELECT COUNT(*) AS found, COALESCE(SUM(recovered = 'excluded'), 0) AS excluded
       FROM endings WHERE recovered IS NOT NULL`)
   )[0] ?? { found: 0, excluded: 0 };
 
@@ -55,21 +55,21 @@ const countUntold = async (room: PostRoom): Promise<Recovered> =>
  * What has been found and not been told yet; `undefined` when the next run has to go on first. `hasUntold`: a run before
  * this one has found something.
  */
-export async function recoverEndings(room: PostRoom, hasUntold: boolean): Promise<Recovered | undefined> {
-  const lost = await recoverLost(room);
+export async function recoverEndings(context: SendContext, hasUntold: boolean): Promise<Recovered | undefined> {
+  const lost = await recoverLost(context);
   if (lost === undefined) return undefined;
-  return lost > 0 || hasUntold ? countUntold(room) : { found: 0, excluded: 0 };
+  return lost > 0 || hasUntold ? countUntold(context) : { found: 0, excluded: 0 };
 }
 
 /** In KV and not in the database. Nearly always one call and one query, and nothing. */
-async function findLost(room: PostRoom): Promise<Ending[] | undefined> {
+async function findLost(context: SendContext): Promise<Ending[] | undefined> {
   const lost: Ending[] = [];
   for (let cursor: string | undefined; ; ) {
-    if (!room.allowance.fits(listingCost)) return undefined;
-    const page = await room.kv.list({ prefix: endingPrefix, limit: listedAtOnce, ...(cursor && { cursor }) });
+    if (!context.budget.fits(listingCost)) return undefined;
+    const page = await context.kv.list({ prefix: endingPrefix, limit: listedAtOnce, ...(cursor && { cursor }) });
     const names = page.keys.map(({ name }) => name.slice(endingPrefix.length));
     if (names.length === 0) return lost;
-    const missing = await room.db.all<{
+    const missing = await context.db.all<{
       name: string;
     }>(sql`SELECT value AS name FROM json_each(${JSON.stringify(names)})
       WHERE NOT EXISTS (SELECT 1 FROM endings WHERE name = value)`);
@@ -88,17 +88,25 @@ interface Candidate {
 }
 
 /** `counting`: those that nothing later makes void. */
-async function recover(room: PostRoom, endings: readonly Ending[], counting: readonly Ending[]): Promise<boolean> {
-  if (!room.allowance.fits(recoveringCost)) return false;
-  const people = await matched(room, counting);
+async function recover(
+  context: SendContext,
+  endings: readonly Ending[],
+  counting: readonly Ending[],
+): Promise<boolean> {
+  if (!context.budget.fits(recoveringCost)) return false;
+  const people = await matched(context, counting);
   for (const { id, ending } of people) {
     if (ending.reason !== "erased") continue;
-    if (!room.allowance.fits(sum(erasingCost, recoveringCost))) return false;
-    const subscriber = await findSubscriber(room.db, id);
-    if (subscriber) await eraseSubscriber(room.db, subscriber, room.keys, room.now());
+    if (!context.budget.fits(sum(erasingCost, recoveringCost))) return false;
+    const subscriber = await findSubscriber(context.db, id);
+    if (subscriber) await eraseSubscriber(context.db, subscriber, context.keys, context.now());
   }
   await persist(() =>
-    transact(room.db, [...exclusions(people), strangers(counting, people), known(room, endings, counting, people)]),
+    transact(context.db, [
+      ...exclusions(people),
+      strangers(counting, people),
+      known(context, endings, counting, people),
+    ]),
   );
   return true;
 }
@@ -111,19 +119,19 @@ interface Match {
 }
 
 /** Subscribers whom an ending is about, unless they have confirmed or come back since. */
-async function matched(room: PostRoom, endings: readonly Ending[]): Promise<Match[]> {
+async function matched(context: SendContext, endings: readonly Ending[]): Promise<Match[]> {
   const starts = [...new Set(endings.map(({ idStart }) => idStart))];
-  const candidates = await room.db.all<Candidate>(sql`
+  const candidates = await context.db.all<Candidate>(sql`
     SELECT s.id, s.email AS address, s.state, COALESCE(s.confirmed_at, s.requested_at) AS since
     FROM json_each(${JSON.stringify(starts)}) j
       JOIN subscribers s ON s.id >= j.value AND s.id < j.value || char(1114111)
     WHERE s.state <> 'suppressed'`);
-  const later = await returns(room, endings);
+  const later = await returns(context, endings);
   const byHash = Map.groupBy(endings, ({ hash }) => hash);
   const matches: Match[] = [];
   for (const { id, address, state, since } of candidates) {
     const isExcluded = state === "confirmed" || state === "pending";
-    for (const key of room.keys) {
+    for (const key of context.keys) {
       for (const name of [await personHash(id, key), await suppressionHash(addressKey(address), key)]) {
         const about = byHash.get(name) ?? [];
         const returned = later.get(name);
@@ -136,8 +144,8 @@ async function matched(room: PostRoom, endings: readonly Ending[]): Promise<Matc
 }
 
 /** Hash -> when somebody is known to have come back. */
-async function returns(room: PostRoom, endings: readonly Ending[]): Promise<ReadonlyMap<string, string>> {
-  const rows = await room.db.all<{ hash: string; at: string }>(sql`SELECT hash, MAX(at) AS at FROM endings
+async function returns(context: SendContext, endings: readonly Ending[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await context.db.all<{ hash: string; at: string }>(sql`SELECT hash, MAX(at) AS at FROM endings
     WHERE hash IN (SELECT value FROM json_each(${JSON.stringify(endings.map(({ hash }) => hash))}))
       AND name LIKE '%-returned-%' GROUP BY hash`);
   return new Map(rows.map(({ hash, at }) => [hash, at]));
@@ -171,7 +179,12 @@ function strangers(endings: readonly Ending[], people: readonly Match[]): SQL {
 }
 
 /** From now on the database has them, and knows what to tell the author. */
-function known(room: PostRoom, endings: readonly Ending[], counting: readonly Ending[], people: readonly Match[]): SQL {
+function known(
+  context: SendContext,
+  endings: readonly Ending[],
+  counting: readonly Ending[],
+  people: readonly Match[],
+): SQL {
   const excluded = new Set(people.filter(({ isExcluded }) => isExcluded).map(({ ending }) => ending.name));
   const counted = new Set(counting.map(({ name }) => name));
   const rows = endings.map(({ name, hash, at }) => ({
@@ -181,7 +194,7 @@ function known(room: PostRoom, endings: readonly Ending[], counting: readonly En
     recovered: excluded.has(name) ? "excluded" : counted.has(name) ? "found" : null,
   }));
   return sql`INSERT INTO endings (name, hash, at, stored_at, recovered)
-    SELECT value ->> 'name', value ->> 'hash', value ->> 'at', ${iso(room.now())}, value ->> 'recovered'
+    SELECT value ->> 'name', value ->> 'hash', value ->> 'at', ${iso(context.now())}, value ->> 'recovered'
     FROM json_each(${JSON.stringify(rows)}) WHERE true ON CONFLICT DO NOTHING`;
 }
 
@@ -200,17 +213,17 @@ const tellingCost: Cost = sum(noticeCost, { queries: 2, calls: 2 });
  * Before anything is sent: whether it may be. A rollback that lost no claim leaves all editions as they are, and only their
  * recipients have to be put right.
  */
-export async function meetLostEndings(room: PostRoom, hasUntold: boolean): Promise<boolean> {
-  const recovered = await recoverEndings(room, hasUntold);
+export async function meetLostEndings(context: SendContext, hasUntold: boolean): Promise<boolean> {
+  const recovered = await recoverEndings(context, hasUntold);
   if (recovered === undefined) return false;
   if (recovered.found === 0) return true;
-  if (!room.allowance.fits(tellingCost)) return false;
+  if (!context.budget.fits(tellingCost)) return false;
   await raiseNotice(
-    room,
-    `rolled back ${iso(room.now()).slice(0, 16)}`,
+    context,
+    `rolled back ${iso(context.now()).slice(0, 16)}`,
     "The newsletter database was rolled back",
     `No edition was affected. ${recoveredSentence(recovered)}`,
   );
-  await persist(() => room.db.run(recoveredTold));
+  await persist(() => context.db.run(recoveredTold));
   return true;
 }

@@ -4,7 +4,7 @@
  * was posted is known to the database, or the database's number is lower than the journal's.
  */
 import { sql } from "drizzle-orm";
-import type { PostRoom } from "../send-context.ts";
+import type { SendContext } from "../send-context.ts";
 
 /** Claims ever made, as KV remembers it. */
 export const journalKey = "newsletter/progress";
@@ -13,25 +13,25 @@ export const journalKey = "newsletter/progress";
 const betweenWritesMs = 1100;
 
 /** May lag behind by a minute, and is never too high. */
-export async function readJournal({ kv }: Pick<PostRoom, "kv">): Promise<number> {
+export async function readJournal({ kv }: Pick<SendContext, "kv">): Promise<number> {
   // The shortest that KV keeps an answer at the edge.
   const said = await kv.get(journalKey, { cacheTtl: 30 });
   return /^\d+$/.test(said ?? "") ? Number(said) : 0;
 }
 
 /** Throws when KV does: what is not noted must not be posted. */
-export async function writeJournal(room: PostRoom, claims: number): Promise<void> {
+export async function writeJournal(context: SendContext, claims: number): Promise<void> {
   let noted = claims;
-  await room.kv.put(journalKey, String(noted));
+  await context.kv.put(journalKey, String(noted));
   // Another run may have noted more in between, and been overwritten.
-  for (let known = await findClaims(room); known > noted; known = await findClaims(room)) {
+  for (let known = await findClaims(context); known > noted; known = await findClaims(context)) {
     noted = known;
-    await room.pace(betweenWritesMs);
-    await room.kv.put(journalKey, String(noted));
+    await context.pace(betweenWritesMs);
+    await context.kv.put(journalKey, String(noted));
   }
 }
 
-async function findClaims({ db }: PostRoom): Promise<number> {
+async function findClaims({ db }: SendContext): Promise<number> {
   const [row] = await db.all<{ claims: number }>(sql`SELECT claims FROM newsletter WHERE id = 1`);
   return row?.claims ?? 0;
 }

@@ -8,13 +8,13 @@ import { iso, persist, transact } from "../../db/database.ts";
 import { clockToleranceMs, keyLifeMs, repeatedRegardlessMs } from "../../mail/mailer.ts";
 import type { Cost } from "../call-budget.ts";
 import type { Edition, Member } from "../edition.ts";
-import type { PostRoom } from "../send-context.ts";
-import type { Drawn, Due } from "./refresh-batches.ts";
+import type { SendContext } from "../send-context.ts";
+import type { Due, RefreshedBatch } from "./refresh-batches.ts";
 
 /** Far more than an answer is waited for. */
 export const leaseMs = 5 * 60_000;
 /** No batch waits longer than this: a time that lies farther ahead was written by a clock that was wrong. */
-export const longestWaitMs = 25 * 3_600_000;
+export const maxWaitMs = 25 * 3_600_000;
 
 /**
  * `batches` may be posted again, although some of it may have been sent: repeating it with other bytes is not possible, so
@@ -48,13 +48,13 @@ export const claimCost: Cost = { queries: 5, calls: 3 };
  * Batches of these editions whose time has come: first those whose outcome is unknown, so that it is known soon, then the
  * longest waiting. Not those whose key may have expired.
  */
-export async function dueBatches(room: PostRoom, editions: readonly Edition[], limit: number): Promise<Due[]> {
-  const now = room.now();
-  const rows = await room.db.all<Omit<Due, "edition" | "members"> & { editionId: string; members: string }>(sql`
+export async function dueBatches(context: SendContext, editions: readonly Edition[], limit: number): Promise<Due[]> {
+  const now = context.now();
+  const rows = await context.db.all<Omit<Due, "edition" | "members"> & { editionId: string; members: string }>(sql`
     SELECT batches.id, edition_id AS editionId, generation, attempts, members, unknown_since AS unknownSince,
       batches.sealed_at AS sealedAt
     FROM batches JOIN editions e ON e.id = edition_id AND e.state = 'sending'
-    WHERE batches.state = 'sealed' AND (next_attempt_at <= ${iso(now)} OR next_attempt_at > ${iso(now + longestWaitMs)})
+    WHERE batches.state = 'sealed' AND (next_attempt_at <= ${iso(now)} OR next_attempt_at > ${iso(now + maxWaitMs)})
       AND (unknown_since IS NULL OR unknown_since BETWEEN ${iso(now - keyLifeMs)} AND ${iso(now + clockToleranceMs)})
       AND ${isStillWanted(now)}
     ORDER BY unknown_since IS NULL, next_attempt_at, batches.id LIMIT ${limit}`);
@@ -72,16 +72,16 @@ export interface Claim {
 }
 
 /** Not repeated on failure: what was claimed and is not posted comes back when its lease ends. */
-export async function claim(room: PostRoom, drawn: readonly Drawn[]): Promise<Claim> {
-  const now = room.now();
+export async function claim(context: SendContext, drawn: readonly RefreshedBatch[]): Promise<Claim> {
+  const now = context.now();
   const claims = drawn.map(claimOf);
   const skipped = drawn.flatMap(({ batch, skipped: copies }) => copies.map((copy) => ({ batch: batch.id, ...copy })));
   const released = drawn.flatMap(({ batch, released: copies }) => copies.map((copy) => ({ batch: batch.id, ...copy })));
-  const [[newsletter] = [], rows = []] = await transact(room.db, [
+  const [[newsletter] = [], rows = []] = await transact(context.db, [
     sql`UPDATE newsletter SET claims = claims + 1 WHERE id = 1 RETURNING claims`,
     // What it was taken for when it was drawn up; and whoever is in it has not gone away since then.
     sql`UPDATE batches SET claim = ${thisClaim}, attempts = batches.attempts + 1, next_attempt_at = ${iso(now + leaseMs)},
-        unknown_since = COALESCE(unknown_since, ${iso(room.realNow())}), members = COALESCE(c.value ->> 'members', members),
+        unknown_since = COALESCE(unknown_since, ${iso(context.realNow())}), members = COALESCE(c.value ->> 'members', members),
         generation = batches.generation + (c.value ->> 'members' IS NOT NULL)
       FROM json_each(${JSON.stringify(claims)}) c
       WHERE batches.id = c.value ->> 'batch' AND batches.state = 'sealed' AND attempts = c.value ->> 'attempts'
@@ -123,7 +123,7 @@ export async function claim(room: PostRoom, drawn: readonly Drawn[]): Promise<Cl
 const thisClaim = sql`(SELECT claims FROM newsletter WHERE id = 1)`;
 
 /** Members are named only where they change; of a batch that may have been sent before, nobody can be taken out. */
-const claimOf = (drawn: Drawn) => {
+const claimOf = (drawn: RefreshedBatch) => {
   const { id, attempts, generation, unknownSince } = drawn.batch;
   return {
     batch: id,
@@ -134,13 +134,14 @@ const claimOf = (drawn: Drawn) => {
   };
 };
 
-const isChanged = ({ batch, members }: Drawn): boolean => JSON.stringify(members) !== JSON.stringify(batch.members);
+const isChanged = ({ batch, members }: RefreshedBatch): boolean =>
+  JSON.stringify(members) !== JSON.stringify(batch.members);
 
 /** Gives back what was claimed and not posted: it is as it was before, and due. */
-export const release = (room: PostRoom, batches: readonly Claimed[]): Promise<unknown> => {
+export const release = (context: SendContext, batches: readonly Claimed[]): Promise<unknown> => {
   const list = batches.map(({ id, attempts, isFresh }) => ({ batch: id, attempts, isFresh }));
   return persist(() =>
-    room.db.run(sql`UPDATE batches SET next_attempt_at = ${iso(room.now())},
+    context.db.run(sql`UPDATE batches SET next_attempt_at = ${iso(context.now())},
         unknown_since = CASE WHEN c.value ->> 'isFresh' THEN NULL ELSE unknown_since END
       FROM json_each(${JSON.stringify(list)}) c
       WHERE batches.id = c.value ->> 'batch' AND attempts = c.value ->> 'attempts' AND state = 'sealed'`),

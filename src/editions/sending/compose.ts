@@ -16,7 +16,7 @@ import type { MailContent, MailFrame } from "../../mail/message.ts";
 import { href } from "../../routes.ts";
 import { listHeaders } from "../../subscribers/list-headers.ts";
 import { deliveryTags } from "../delivery-tags.ts";
-import type { Audience, PostRoom } from "../send-context.ts";
+import type { Audience, SendContext } from "../send-context.ts";
 import { marks } from "../template.ts";
 import { withClickMarks } from "./click-marks.ts";
 
@@ -33,7 +33,7 @@ export interface Composing {
 const periods: Readonly<Record<Audience, DigestPeriod>> = { each: "several", weekly: "week", monthly: "month" };
 
 /** Throws when the library's objects cannot be read just now: the run is repeated at the next tick. */
-export function createComposer(composing: Composing): PostRoom["compose"] {
+export function createComposer(composing: Composing): SendContext["compose"] {
   return async (edition, audience, chapters) => {
     const places = chapters.flatMap((id) => composing.catalogue.byId.get(id) ?? []);
     const [first] = places;

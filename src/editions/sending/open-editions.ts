@@ -10,30 +10,30 @@ import { AllowanceSpent, type Cost, sum } from "../call-budget.ts";
 import { digestWindowMs, lastDigests } from "../digest-schedule.ts";
 import { freezeMail, mailCost } from "../edition.ts";
 import { raiseStuck } from "../notices.ts";
-import type { Audience, PostRoom } from "../send-context.ts";
+import type { Audience, SendContext } from "../send-context.ts";
 
 const openingCost: Cost = sum(mailCost, { queries: 7, calls: 6 });
 
-/** What does not fit into the run's allowance is opened by the next one. */
+/** What does not fit into the run's budget is opened by the next one. */
 export async function openDueEditions(
-  room: PostRoom,
+  context: SendContext,
   newsletter: { readonly beganAt: string; readonly uncertainUntil: string | null },
 ): Promise<void> {
-  const digests = lastDigests(room.now()).filter(({ due }) => due > Date.parse(newsletter.beganAt));
-  const news = await findNews(room, digests);
+  const digests = lastDigests(context.now()).filter(({ due }) => due > Date.parse(newsletter.beganAt));
+  const news = await findNews(context, digests);
   const waiting = news.filter(({ isFree }) => isFree);
   const [oldest] = waiting.map(({ announcedAt }) => announcedAt).sort();
-  if (oldest !== undefined && room.allowance.fits(openingCost)) {
+  if (oldest !== undefined && context.budget.fits(openingCost)) {
     const chapters = waiting.map(({ id }) => id);
-    await open(room, { id: await freeId(room, chapters), audience: "each", chapters, since: oldest });
+    await open(context, { id: await freeId(context, chapters), audience: "each", chapters, since: oldest });
   }
   for (const { audience, due, id } of digests) {
     const chapters = news
       .filter(({ announcedAt, opened }) => !opened.includes(id) && isInDigest(announcedAt, due))
       .filter((chapter) => isAfter(chapter.announcedAt, newsletter.uncertainUntil) || !isHeld(chapter, audience))
       .map((chapter) => chapter.id);
-    if (chapters.length > 0 && room.allowance.fits(openingCost))
-      await open(room, { id, audience, chapters, since: iso(due) });
+    if (chapters.length > 0 && context.budget.fits(openingCost))
+      await open(context, { id, audience, chapters, since: iso(due) });
   }
 }
 
@@ -73,10 +73,10 @@ interface NewsRow extends Pick<News, "id" | "announcedAt"> {
 }
 
 /** What is public, and waits for an edition or may be in one of these digests. */
-async function findNews(room: PostRoom, digests: readonly { readonly id: string; readonly due: number }[]) {
-  const oldest = iso(Math.min(room.now(), ...digests.map(({ due }) => due - digestWindowMs)));
+async function findNews(context: SendContext, digests: readonly { readonly id: string; readonly due: number }[]) {
+  const oldest = iso(Math.min(context.now(), ...digests.map(({ due }) => due - digestWindowMs)));
   const isUnanswered = sql`(state = 'stopped' OR stop_reason = 'skipped')`;
-  const rows = await room.db.all<NewsRow>(sql`
+  const rows = await context.db.all<NewsRow>(sql`
     SELECT chapter_id AS id, announced_at AS announcedAt, edition_id IS NULL AS isFree,
       (SELECT json_group_array(id) FROM editions WHERE id IN (SELECT value FROM json_each(${JSON.stringify(digests.map(({ id }) => id))}))) AS opened,
       (SELECT json_group_array(audience) FROM editions WHERE instr(id, '_restored_') > 0) AS asked,
@@ -85,7 +85,7 @@ async function findNews(room: PostRoom, digests: readonly { readonly id: string;
     FROM publications WHERE announced_at IS NOT NULL AND (edition_id IS NULL OR announced_at > ${oldest})
     ORDER BY published_at, announced_at, chapter_id`);
   return rows
-    .filter(({ id }) => room.isPublic(id))
+    .filter(({ id }) => context.isPublic(id))
     .map(
       (row): News => ({
         ...row,
@@ -99,11 +99,11 @@ async function findNews(room: PostRoom, digests: readonly { readonly id: string;
 }
 
 /** A chapter that was withdrawn and came back is carried by a second edition, which is for the recipients of the first. */
-async function freeId(room: PostRoom, chapters: readonly string[]): Promise<string> {
+async function freeId(context: SendContext, chapters: readonly string[]): Promise<string> {
   const others = chapters.length > 1 ? `_and_${chapters.length - 1}` : "";
   const id = `each_${chapters[0]?.replace("/", "_")}${others}`;
   const again = `${id}_again_`;
-  const [row] = await room.db.all<{ count: number }>(
+  const [row] = await context.db.all<{ count: number }>(
     sql`SELECT COUNT(*) AS count FROM editions WHERE id = ${id} OR substr(id, 1, ${again.length}) = ${again}`,
   );
   return row && row.count > 0 ? `${again}${row.count}` : id;
@@ -118,13 +118,13 @@ interface NewEdition {
 }
 
 /** What fails is tried by the next run, and holds up neither the other mailings nor those that are open. */
-async function open(room: PostRoom, edition: NewEdition): Promise<void> {
+async function open(context: SendContext, edition: NewEdition): Promise<void> {
   try {
-    await write(room, edition);
+    await write(context, edition);
   } catch (error) {
     if (error instanceof AllowanceSpent) throw error;
     console.error(`${edition.id} could not be opened; the next run will retry.`, withoutParameters(error));
-    await raiseStuck(room, edition.id, edition.since, withoutParameters(error));
+    await raiseStuck(context, edition.id, edition.since, withoutParameters(error));
   }
 }
 
@@ -133,10 +133,10 @@ async function open(room: PostRoom, edition: NewEdition): Promise<void> {
  * nothing. Of a digest nobody knows yet which of its chapters a reader still has to get: its mails are frozen
  * when they are sealed.
  */
-async function write(room: PostRoom, { id, audience, chapters }: NewEdition): Promise<void> {
-  const mail = audience === "each" ? await freezeMail(room, id, audience, chapters) : undefined;
+async function write(context: SendContext, { id, audience, chapters }: NewEdition): Promise<void> {
+  const mail = audience === "each" ? await freezeMail(context, id, audience, chapters) : undefined;
   if (audience === "each" && !mail) return;
-  const at = await openingTime(room);
+  const at = await openingTime(context);
   const list = JSON.stringify(chapters);
   const isFree =
     audience === "each"
@@ -144,7 +144,7 @@ async function write(room: PostRoom, { id, audience, chapters }: NewEdition): Pr
           AND chapter_id IN (SELECT value FROM json_each(${list}))) = ${chapters.length}`
       : sql`true`;
   await persist(() =>
-    transact(room.db, [
+    transact(context.db, [
       sql`INSERT INTO editions (id, audience, chapters, state, opened_at, mails)
         SELECT ${id}, ${audience}, ${list}, 'sending', ${at}, ${JSON.stringify(mail ? [mail] : [])}
         WHERE ${isFree} ON CONFLICT DO NOTHING`,
@@ -163,13 +163,13 @@ async function write(room: PostRoom, { id, audience, chapters }: NewEdition): Pr
  * The real time, as that of confirmations: the edition is for those who had confirmed before. Whoever is on record as
  * confirmed by now is among them, also when this run's own clock is behind.
  */
-async function openingTime(room: PostRoom): Promise<string> {
-  const present = room.now();
-  const real = room.realNow();
+async function openingTime(context: SendContext): Promise<string> {
+  const present = context.now();
+  const real = context.realNow();
   const at = iso(real);
   // All subscribers are looked through only when the scheduled time is ahead.
   if (real >= present) return at;
-  const [row] = await room.db.all<{ latest: string | null }>(
+  const [row] = await context.db.all<{ latest: string | null }>(
     sql`SELECT MAX(confirmed_at) AS latest FROM subscribers WHERE confirmed_at > ${at} AND confirmed_at <= ${iso(present)}`,
   );
   return row?.latest ?? at;

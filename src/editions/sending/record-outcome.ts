@@ -6,7 +6,7 @@ import type { Cost } from "../call-budget.ts";
 import { chunk } from "../chunk.ts";
 import { arrows, beginningsOf } from "../delivery.ts";
 import { raiseTrouble } from "../notices.ts";
-import type { PostRoom } from "../send-context.ts";
+import type { SendContext } from "../send-context.ts";
 import type { Claimed } from "./claim.ts";
 import { stopEdition } from "./stop-edition.ts";
 import { settleConflict, settleUncertain } from "./uncertain.ts";
@@ -28,32 +28,32 @@ export const worstOutcomeCost: Cost = { queries: 7, calls: 6 };
 
 /** `wasOutOfQuota`: nothing was accepted since the day's quota was used up. */
 export async function recordOutcome(
-  room: PostRoom,
+  context: SendContext,
   batch: Claimed,
   outcome: Outcome,
   wasOutOfQuota: boolean,
 ): Promise<Next> {
   switch (outcome.kind) {
     case "accepted":
-      await settle(room, batch, outcome.results, null);
+      await settle(context, batch, outcome.results, null);
       return "go on";
     case "refused":
-      return await recordRefusal(room, batch, outcome.reason);
+      return await recordRefusal(context, batch, outcome.reason);
     case "unknown":
-      await postpone(room, batch, Math.min(2 ** batch.attempts, 60) * minute, outcome.reason, "perhaps sent");
+      await postpone(context, batch, Math.min(2 ** batch.attempts, 60) * minute, outcome.reason, "perhaps sent");
       return "stop";
     case "later":
-      await hold(room, batch, room.now() + outcome.seconds * 1000, outcome.reason);
+      await hold(context, batch, context.now() + outcome.seconds * 1000, outcome.reason);
       return "stop";
     case "quota":
-      await recordQuota(room, batch, outcome, wasOutOfQuota);
+      await recordQuota(context, batch, outcome, wasOutOfQuota);
       return "stop";
     case "misconfigured":
-      await hold(room, batch, room.now() + hour, outcome.reason);
-      await raiseTrouble(room, outcome);
+      await hold(context, batch, context.now() + hour, outcome.reason);
+      await raiseTrouble(context, outcome);
       return "stop";
     case "conflict":
-      await settleConflict(room, batch, outcome.reason);
+      await settleConflict(context, batch, outcome.reason);
       return "stop";
   }
 }
@@ -62,21 +62,21 @@ export async function recordOutcome(
  * Halved, so that the one bad copy is found and the others go out. If an earlier attempt may have been taken, the
  * halves would be second copies: then nobody knows.
  */
-async function recordRefusal(room: PostRoom, batch: Claimed, reason: string): Promise<Next> {
+async function recordRefusal(context: SendContext, batch: Claimed, reason: string): Promise<Next> {
   if (!batch.isFresh) {
-    await settleUncertain(room, batch, `refused after an attempt without an answer: ${reason}`);
+    await settleUncertain(context, batch, `refused after an attempt without an answer: ${reason}`);
     return "go on";
   }
   if (batch.members.length > 1) {
-    await split(room, batch, room.now(), reason);
+    await split(context, batch, context.now(), reason);
     return "go on";
   }
-  await settle(room, batch, [{ error: reason }], reason);
-  const [row] = await room.db.all<{ count: number }>(sql`SELECT COUNT(*) AS count FROM batches
+  await settle(context, batch, [{ error: reason }], reason);
+  const [row] = await context.db.all<{ count: number }>(sql`SELECT COUNT(*) AS count FROM batches
     WHERE edition_id = ${batch.edition.id} AND state = 'settled' AND error IS NOT NULL`);
   if (!row || row.count % mostRefused > 0) return "go on";
   await stopEdition(
-    room,
+    context,
     batch.edition,
     "refused",
     `Resend has rejected ${row.count} of its emails, most recently with: ${reason}.`,
@@ -89,24 +89,24 @@ async function recordRefusal(room: PostRoom, batch: Claimed, reason: string): Pr
  * it: it is halved, until it fits.
  */
 async function recordQuota(
-  room: PostRoom,
+  context: SendContext,
   batch: Claimed,
   trouble: Extract<Outcome, { kind: "quota" }>,
   wasOutOfQuota: boolean,
 ): Promise<void> {
   const { period, reason } = trouble;
-  const until = renewalOf(room.now());
+  const until = renewalOf(context.now());
   const isTooLarge = period === "day" && wasOutOfQuota && batch.isFresh && batch.members.length > 1;
-  if (isTooLarge) await split(room, batch, until, reason);
-  await hold(room, batch, until, reason);
-  await raiseTrouble(room, trouble);
+  if (isTooLarge) await split(context, batch, until, reason);
+  await hold(context, batch, until, reason);
+  await raiseTrouble(context, trouble);
 }
 
 /** A mail that was put into KV a moment ago may not be found yet; one that was there for an hour is gone. */
-export async function recordMissingMail(room: PostRoom, batch: Claimed): Promise<Next> {
-  const isGone = room.now() - Date.parse(batch.sealedAt) > hour;
-  if (isGone) await stopEdition(room, batch.edition, "mail missing", "Its stored email is no longer in KV.");
-  await postpone(room, batch, 5 * minute, "The email is not in KV yet, or no longer.", "not sent");
+export async function recordMissingMail(context: SendContext, batch: Claimed): Promise<Next> {
+  const isGone = context.now() - Date.parse(batch.sealedAt) > hour;
+  if (isGone) await stopEdition(context, batch.edition, "mail missing", "Its stored email is no longer in KV.");
+  await postpone(context, batch, 5 * minute, "The email is not in KV yet, or no longer.", "not sent");
   return isGone ? "stop" : "go on";
 }
 
@@ -115,18 +115,18 @@ export async function recordMissingMail(room: PostRoom, batch: Claimed): Promise
  * faster: states go forward only, so what it said stays.
  */
 function settle(
-  room: PostRoom,
+  context: SendContext,
   batch: Claimed,
   results: readonly MessageResult[],
   error: string | null,
 ): Promise<unknown> {
-  const at = iso(room.now());
+  const at = iso(context.now());
   const ends = batch.members.flatMap(({ subscriber, chapters }, index) =>
     chapters.map((chapter) => ({ chapter, subscriber, ...results[index] })),
   );
   const moves = sql`CASE WHEN e.value ->> 'error' IS NULL THEN state IN ${beginningsOf(accept)} ELSE state IN ${beginningsOf(fail)} END`;
   return persist(() =>
-    transact(room.db, [
+    transact(context.db, [
       sql`UPDATE deliveries SET provider_id = COALESCE(provider_id, e.value ->> 'id'),
           reason = CASE WHEN ${moves} THEN e.value ->> 'error' ELSE reason END,
           changed_at = CASE WHEN ${moves} THEN ${at} ELSE changed_at END,
@@ -140,14 +140,14 @@ function settle(
 }
 
 /** Halves of a batch of which nothing was sent, not before that time. */
-function split(room: PostRoom, batch: Claimed, notBefore: number, reason: string): Promise<unknown> {
-  const at = iso(room.now());
+function split(context: SendContext, batch: Claimed, notBefore: number, reason: string): Promise<unknown> {
+  const at = iso(context.now());
   const halves = chunk(batch.members, Math.ceil(batch.members.length / 2)).map((members, index) => ({
     id: `${batch.id}/${index + 1}`,
     members: JSON.stringify(members),
   }));
   return persist(() =>
-    transact(room.db, [
+    transact(context.db, [
       sql`INSERT INTO batches (id, edition_id, members, state, sealed_at, next_attempt_at)
         SELECT value ->> 'id', ${batch.edition.id}, value ->> 'members', 'sealed', ${at}, ${iso(notBefore)}
         FROM json_each(${JSON.stringify(halves)})
@@ -160,17 +160,17 @@ function split(room: PostRoom, batch: Claimed, notBefore: number, reason: string
 }
 
 /** Nothing of the batch was sent, and nothing at all is before that time. */
-async function hold(room: PostRoom, batch: Claimed, until: number, reason: string): Promise<void> {
-  await postpone(room, batch, until - room.now(), reason, "not sent");
+async function hold(context: SendContext, batch: Claimed, until: number, reason: string): Promise<void> {
+  await postpone(context, batch, until - context.now(), reason, "not sent");
   await persist(() =>
-    room.db.run(sql`UPDATE newsletter SET hold_until = ${iso(until)}, hold_reason = ${reason}
+    context.db.run(sql`UPDATE newsletter SET hold_until = ${iso(until)}, hold_reason = ${reason}
       WHERE id = 1 AND hold_reason IS NOT 'restored'`),
   );
 }
 
 /** `not sent`: if this claim was the first that could have sent it, its members may be drawn up anew. */
 function postpone(
-  room: PostRoom,
+  context: SendContext,
   batch: Claimed,
   milliseconds: number,
   reason: string,
@@ -178,7 +178,7 @@ function postpone(
 ): Promise<unknown> {
   const since = what === "not sent" && batch.isFresh ? null : batch.unknownSince;
   return persist(() =>
-    room.db.run(sql`UPDATE batches SET next_attempt_at = ${iso(room.now() + milliseconds)}, unknown_since = ${since}, error = ${reason}
+    context.db.run(sql`UPDATE batches SET next_attempt_at = ${iso(context.now() + milliseconds)}, unknown_since = ${since}, error = ${reason}
       WHERE id = ${batch.id} AND state = 'sealed' AND attempts = ${batch.attempts}`),
   );
 }

@@ -7,7 +7,7 @@ import { iso } from "../../db/database.ts";
 import { type Cost, sum } from "../call-budget.ts";
 import { booksOf } from "../chapters/publications.ts";
 import { type Edition, freezeMail, knownMail, type Mail, type Member, mailCost } from "../edition.ts";
-import type { PostRoom } from "../send-context.ts";
+import type { SendContext } from "../send-context.ts";
 
 /** A batch whose time has come. */
 export interface Due {
@@ -28,7 +28,7 @@ interface Copy {
 }
 
 /** A batch as it is to be posted. */
-export interface Drawn {
+export interface RefreshedBatch {
   readonly batch: Due;
   readonly members: readonly Member[];
   readonly skipped: readonly (Copy & { readonly reason: string })[];
@@ -48,27 +48,31 @@ interface Present {
 
 export const drawUpCost: Cost = { queries: 1, calls: 1 };
 
-/** Those that cannot be drawn up within the run's allowance, beside what it has to `spare`, are left for the next one. */
-export async function drawUp(room: PostRoom, due: readonly Due[], spare: Cost): Promise<Drawn[]> {
+/** Those that cannot be drawn up within the run's budget, beside what it has to `spare`, are left for the next one. */
+export async function refreshBatches(
+  context: SendContext,
+  due: readonly Due[],
+  spare: Cost,
+): Promise<RefreshedBatch[]> {
   const fresh = due.filter(({ unknownSince }) => unknownSince === null);
-  const present = await findPresent(room, fresh);
+  const present = await findPresent(context, fresh);
   const made = new Map<string, Mail[]>();
-  const drawn: Drawn[] = [];
+  const drawn: RefreshedBatch[] = [];
   for (const batch of due) {
     const isFresh = batch.unknownSince === null;
-    const done = isFresh ? await drawOne(room, batch, present, made, spare) : unchanged(batch);
+    const done = isFresh ? await drawOne(context, batch, present, made, spare) : unchanged(batch);
     if (done) drawn.push(done);
   }
   return drawn;
 }
 
-const unchanged = (batch: Due): Drawn => ({ batch, members: batch.members, skipped: [], released: [] });
+const unchanged = (batch: Due): RefreshedBatch => ({ batch, members: batch.members, skipped: [], released: [] });
 
-async function findPresent(room: PostRoom, batches: readonly Due[]): Promise<ReadonlyMap<string, Present>> {
+async function findPresent(context: SendContext, batches: readonly Due[]): Promise<ReadonlyMap<string, Present>> {
   const members = batches.flatMap((batch) => batch.members);
   if (members.length === 0) return new Map();
   const list = members.map(({ subscriber, chapters }) => ({ subscriber, chapters }));
-  const rows = await room.db.all<Present>(sql`
+  const rows = await context.db.all<Present>(sql`
     SELECT s.id, s.email, s.state, s.paused_until AS pausedUntil, s.frequency, CASE WHEN s.books IS NULL THEN '[]' ELSE
       (SELECT json_group_array(c.value) FROM json_each(j.value -> 'chapters') c
         WHERE NOT EXISTS (SELECT 1 FROM json_each(s.books) b WHERE b.value IN ${booksOf(sql`c.value`)})) END AS unwanted
@@ -77,12 +81,12 @@ async function findPresent(room: PostRoom, batches: readonly Due[]): Promise<Rea
 }
 
 async function drawOne(
-  room: PostRoom,
+  context: SendContext,
   batch: Due,
   present: ReadonlyMap<string, Present>,
   made: Map<string, Mail[]>,
   spare: Cost,
-): Promise<Drawn | undefined> {
+): Promise<RefreshedBatch | undefined> {
   const { edition } = batch;
   const members: Member[] = [];
   const skipped: (Copy & { reason: string })[] = [];
@@ -90,11 +94,11 @@ async function drawOne(
   for (const member of batch.members) {
     const { subscriber } = member;
     const copies = (chapters: readonly string[]) => chapters.map((chapter) => ({ chapter, subscriber }));
-    const fate = fateOf(room, edition, member, present.get(subscriber));
+    const fate = fateOf(context, edition, member, present.get(subscriber));
     for (const copy of copies(fate.skip)) skipped.push({ ...copy, reason: fate.reason });
     released.push(...copies(fate.release));
     if (fate.keep.length === 0) continue;
-    const mail = await mailOf(room, edition, member, fate.keep, made, spare);
+    const mail = await mailOf(context, edition, member, fate.keep, made, spare);
     if (!mail) return undefined;
     members.push({ ...member, ...mail, to: fate.to });
   }
@@ -110,12 +114,12 @@ interface FateOfMail {
   readonly release: readonly string[];
 }
 
-function fateOf(room: PostRoom, { audience }: Edition, member: Member, reader: Present | undefined): FateOfMail {
+function fateOf(context: SendContext, { audience }: Edition, member: Member, reader: Present | undefined): FateOfMail {
   const { chapters, to } = member;
   const nothing = { to, keep: [], skip: [], reason: "", release: [] };
   if (!reader) return { ...nothing, skip: chapters, reason: "erased" };
   if (reader.state !== "confirmed") return { ...nothing, skip: chapters, reason: reader.state };
-  if (reader.pausedUntil !== null && reader.pausedUntil > iso(room.now())) {
+  if (reader.pausedUntil !== null && reader.pausedUntil > iso(context.now())) {
     return audience === "each" ? { ...nothing, skip: chapters, reason: "paused" } : { ...nothing, release: chapters };
   }
   // A weekly digest also carries what fell between the two for those who went over to each chapter.
@@ -126,16 +130,16 @@ function fateOf(room: PostRoom, { audience }: Edition, member: Member, reader: P
   const wanted = chapters.filter(isWanted);
   return {
     to: reader.email,
-    keep: wanted.filter(room.isPublic),
+    keep: wanted.filter(context.isPublic),
     skip: chapters.filter((chapter) => !isWanted(chapter)),
     reason: "book not wanted",
-    release: wanted.filter((chapter) => !room.isPublic(chapter)),
+    release: wanted.filter((chapter) => !context.isPublic(chapter)),
   };
 }
 
 /** Theirs, if they still get the same chapters; otherwise one with those that are left. */
 async function mailOf(
-  room: PostRoom,
+  context: SendContext,
   edition: Edition,
   { chapters, template }: Member,
   kept: readonly string[],
@@ -146,8 +150,8 @@ async function mailOf(
   const mails = [...edition.mails, ...(made.get(edition.id) ?? [])];
   const known = knownMail({ mails }, kept);
   if (known) return known;
-  const mail = room.allowance.fits(sum(spare, mailCost))
-    ? await freezeMail(room, edition.id, edition.audience, kept)
+  const mail = context.budget.fits(sum(spare, mailCost))
+    ? await freezeMail(context, edition.id, edition.audience, kept)
     : undefined;
   if (mail) made.set(edition.id, [...(made.get(edition.id) ?? []), mail]);
   return mail;

@@ -17,12 +17,12 @@ import {
   memberOf,
 } from "../edition.ts";
 import { isAhead, wants } from "../recipients.ts";
-import type { PostRoom } from "../send-context.ts";
+import type { SendContext } from "../send-context.ts";
 
 /** Different mails in one batch: each is a call to KV when it is posted. */
 const mailsPerBatch = 8;
 /** Subscribers that are looked at in one go, whether or not they get anything. */
-const mostCandidates = 1000;
+const maxCandidates = 1000;
 
 export const sealCost: Cost = { queries: 4, calls: 2 };
 
@@ -49,49 +49,49 @@ export interface Sealed {
 
 /**
  * The edition after some more subscribers, of whom at most `limit` get a copy, or `undefined` when another run
- * was there first. `spare` is what has to be left of the run's allowance.
+ * was there first. `spare` is what has to be left of the run's budget.
  */
 export async function sealNext(
-  room: PostRoom,
+  context: SendContext,
   edition: Edition,
   limit: number,
   spare: Cost = { queries: 0, calls: 0 },
 ): Promise<Sealed | undefined> {
-  const size = Math.min(limit, mostCandidates);
-  const candidates = await findCandidates(room, edition, size);
+  const size = Math.min(limit, maxCandidates);
+  const candidates = await findCandidates(context, edition, size);
   const members: Member[] = [];
   const skipped: Skipped[] = [];
   let mails = edition.mails;
   let passed = 0;
   for (const candidate of candidates) {
     const chapters = JSON.parse(candidate.wanted) as string[];
-    const away = whyAway(candidate, room.now());
+    const away = whyAway(candidate, context.now());
     if (chapters.length > 0 && away) {
       // Whoever gets digests finds what was missed in the next one; an edition of one chapter has no next one.
       if (edition.audience === "each") {
         skipped.push(...chapters.map((chapter) => ({ chapter, subscriber: candidate.id, reason: away })));
       }
     } else if (chapters.length > 0) {
-      const mail = knownMail({ mails }, chapters) ?? (await newMail(room, edition, chapters, spare));
-      // Whoever comes next waits for the next run, which has its own allowance.
+      const mail = knownMail({ mails }, chapters) ?? (await newMail(context, edition, chapters, spare));
+      // Whoever comes next waits for the next run, which has its own budget.
       if (!mail) break;
       if (!mails.includes(mail)) mails = [...mails, mail];
-      members.push(await memberOf(room, edition, candidate, mail));
+      members.push(await memberOf(context, edition, candidate, mail));
     }
     passed += 1;
   }
   const isLast = passed === candidates.length && candidates.length < size;
   if (passed === 0 && !isLast) return undefined;
   const cursor = candidates[passed - 1]?.id ?? edition.cursor;
-  const next = { ...edition, cursor, mails, sealedAt: isLast ? iso(room.now()) : null };
+  const next = { ...edition, cursor, mails, sealedAt: isLast ? iso(context.now()) : null };
   const batches = inBatches(members);
-  const isOurs = await writeSeal(room, edition, next, batches, skipped);
+  const isOurs = await writeSeal(context, edition, next, batches, skipped);
   return isOurs ? { edition: next, batches: batches.length } : undefined;
 }
 
-const newMail = async (room: PostRoom, edition: Edition, chapters: readonly string[], spare: Cost) =>
-  room.allowance.fits(sum(mailCost, sealCost, spare))
-    ? await freezeMail(room, edition.id, edition.audience, chapters)
+const newMail = async (context: SendContext, edition: Edition, chapters: readonly string[], spare: Cost) =>
+  context.budget.fits(sum(mailCost, sealCost, spare))
+    ? await freezeMail(context, edition.id, edition.audience, chapters)
     : undefined;
 
 const whyAway = ({ state, pausedUntil }: Candidate, now: number): string | undefined => {
@@ -100,13 +100,13 @@ const whyAway = ({ state, pausedUntil }: Candidate, now: number): string | undef
 };
 
 async function writeSeal(
-  room: PostRoom,
+  context: SendContext,
   before: Edition,
   { id, cursor, mails, sealedAt }: Edition,
   sealed: readonly (readonly Member[])[],
   skipped: readonly Skipped[],
 ): Promise<boolean> {
-  const at = iso(room.now());
+  const at = iso(context.now());
   // Named after where the edition stood, so that two runs that stand there make the same ones. The name becomes the
   // idempotency key, so it ends with the identifier of the database: another one may use the same Resend account.
   const batches = sealed.map((list, index) => ({
@@ -120,7 +120,7 @@ async function writeSeal(
     .flatMap(({ subscriber, chapters }) => chapters.map((chapter) => ({ chapter, subscriber })));
   try {
     const [, , moved = []] = await persist(() =>
-      transact(room.db, [
+      transact(context.db, [
         sql`INSERT INTO batches (id, edition_id, members, state, sealed_at, next_attempt_at)
           SELECT value ->> 'id' || COALESCE('+' || (SELECT database_id FROM newsletter WHERE id = 1), ''), ${id},
             value ->> 'members', 'sealed', ${at}, ${at} FROM json_each(${JSON.stringify(batches)})
@@ -162,9 +162,9 @@ function inBatches(members: readonly Member[]): Member[][] {
  * edition's life, plus one look at the key of `deliveries` per chapter. The edition's row is read too: should another run have
  * moved it, `writeSeal` finds out.
  */
-const findCandidates = (room: PostRoom, edition: Edition, limit: number): Promise<Candidate[]> =>
-  room.db.all<Candidate>(sql`
+const findCandidates = (context: SendContext, edition: Edition, limit: number): Promise<Candidate[]> =>
+  context.db.all<Candidate>(sql`
     SELECT s.id, s.email, s.leave_key AS leaveKey, s.state, s.paused_until AS pausedUntil,
-      (SELECT json_group_array(c.value) FROM json_each(${JSON.stringify(edition.chapters.filter(room.isPublic))}) c
+      (SELECT json_group_array(c.value) FROM json_each(${JSON.stringify(edition.chapters.filter(context.isPublic))}) c
         WHERE ${wants}) AS wanted
     FROM editions e CROSS JOIN subscribers s WHERE e.id = ${edition.id} AND ${isAhead} ORDER BY s.id LIMIT ${limit}`);

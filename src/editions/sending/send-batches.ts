@@ -7,13 +7,13 @@
 import { sha256, toHex } from "../../library/hash.ts";
 import { type Cost, sum } from "../call-budget.ts";
 import type { Member } from "../edition.ts";
-import type { PostRoom } from "../send-context.ts";
+import type { SendContext } from "../send-context.ts";
 import { cutTemplate, type Template, templateKey } from "../template.ts";
 import { type Copy, encodeBatch } from "./batch-body.ts";
 import { type Claimed, claim, claimCost, leaseMs, release } from "./claim.ts";
 import { writeJournal } from "./claim-watermark.ts";
 import { type Next, outcomeCost, recordMissingMail, recordOutcome, worstOutcomeCost } from "./record-outcome.ts";
-import { type Due, drawUp, drawUpCost } from "./refresh-batches.ts";
+import { type Due, drawUpCost, refreshBatches } from "./refresh-batches.ts";
 
 /** Two calls a second are allowed; half of a second each keeps under it, whoever else is calling. */
 const paceMs = 500;
@@ -29,9 +29,9 @@ export const postCost: Cost = sum({ queries: 0, calls: 1, work: 1 }, outcomeCost
 export const claimingCost: Cost = sum(drawUpCost, claimCost);
 
 /** How many batches can still be claimed and posted. */
-export function affordable({ allowance }: Pick<PostRoom, "allowance">): number {
+export function affordable({ budget }: Pick<SendContext, "budget">): number {
   const costs = [claimingCost, endingCost];
-  while (costs.length < batchesPerClaim + 2 && allowance.fits(sum(...costs, postCost))) costs.push(postCost);
+  while (costs.length < batchesPerClaim + 2 && budget.fits(sum(...costs, postCost))) costs.push(postCost);
   return costs.length - 2;
 }
 
@@ -43,55 +43,56 @@ export interface Posted {
 }
 
 /** `wasOutOfQuota`: nothing was accepted since the day's quota was used up. */
-export async function postBatches(room: PostRoom, due: readonly Due[], wasOutOfQuota: boolean): Promise<Posted> {
-  const drawn = await drawUp(room, due, sum(claimCost, postCost, endingCost));
+export async function sendBatches(context: SendContext, due: readonly Due[], wasOutOfQuota: boolean): Promise<Posted> {
+  const drawn = await refreshBatches(context, due, sum(claimCost, postCost, endingCost));
   if (drawn.length === 0) return { accepted: 0, hasClaimed: false, next: "stop" };
-  const { claimed, number } = await claim(room, drawn);
+  const { claimed, number } = await claim(context, drawn);
   const left = [...claimed];
   let accepted = 0;
   let next: Next = "go on";
   try {
-    if (left.length > 0) await writeJournal(room, number);
+    if (left.length > 0) await writeJournal(context, number);
     for (const batch of claimed) {
-      if (next === "stop" || !canPost(room, batch)) break;
-      if (batch.members.length > 0) room.allowance.spendWork(1);
-      const body = await bodyOf(room, batch.members);
-      if (batch.members.length > 0 && body && accepted > 0) await room.pace(paceMs);
+      if (next === "stop" || !canPost(context, batch)) break;
+      if (batch.members.length > 0) context.budget.spendWork(1);
+      const body = await bodyOf(context, batch.members);
+      if (batch.members.length > 0 && body && accepted > 0) await context.pace(paceMs);
       left.shift();
-      if (!body) next = await recordMissingMail(room, batch);
-      else if (batch.members.length === 0) await recordOutcome(room, batch, { kind: "accepted", results: [] }, false);
+      if (!body) next = await recordMissingMail(context, batch);
+      else if (batch.members.length === 0)
+        await recordOutcome(context, batch, { kind: "accepted", results: [] }, false);
       else {
-        const outcome = await room.mailer.sendBatch(await keyOf(batch), body, batch.members.length);
-        next = await recordOutcome(room, batch, outcome, wasOutOfQuota && accepted === 0);
+        const outcome = await context.mailer.sendBatch(await keyOf(batch), body, batch.members.length);
+        next = await recordOutcome(context, batch, outcome, wasOutOfQuota && accepted === 0);
         if (outcome.kind === "accepted") accepted += 1;
       }
     }
   } finally {
     // Whatever broke off: what was not posted is as it was.
-    if (left.length > 0) await release(room, left);
+    if (left.length > 0) await release(context, left);
   }
   return { accepted, hasClaimed: claimed.length > 0, next: left.length > 0 ? "stop" : next };
 }
 
-/** Within the allowance, and long enough before others may take it over. */
-function canPost({ allowance, templates, now }: PostRoom, { claimedAt, members }: Claimed): boolean {
+/** Within the budget, and long enough before others may take it over. */
+function canPost({ budget, templates, now }: SendContext, { claimedAt, members }: Claimed): boolean {
   const unread = new Set(members.map(({ template }) => template).filter((template) => !templates.has(template)));
   const reading = { queries: 0, calls: unread.size };
-  return allowance.fits(sum(reading, postCost, endingCost)) && now() <= claimedAt + leaseMs - lastPostMs;
+  return budget.fits(sum(reading, postCost, endingCost)) && now() <= claimedAt + leaseMs - lastPostMs;
 }
 
 /** The bytes of the batch; `undefined` when a template cannot be had. */
-async function bodyOf(room: PostRoom, members: readonly Member[]): Promise<Uint8Array | undefined> {
+async function bodyOf(context: SendContext, members: readonly Member[]): Promise<Uint8Array | undefined> {
   const copies: Copy[] = [];
   for (const member of members) {
-    const template = await findTemplate(room, member.template);
+    const template = await findTemplate(context, member.template);
     if (!template) return undefined;
     copies.push({ template, open: member });
   }
   return encodeBatch(copies);
 }
 
-async function findTemplate({ kv, templates }: PostRoom, hash: string): Promise<Template | undefined> {
+async function findTemplate({ kv, templates }: SendContext, hash: string): Promise<Template | undefined> {
   const known = templates.get(hash);
   if (known) return known;
   const text = await kv.get(templateKey(hash));

@@ -3,18 +3,18 @@ import { sql } from "drizzle-orm";
 import { iso, persist } from "../../db/database.ts";
 import type { Edition } from "../edition.ts";
 import { goesOnWith, isRaised, raiseNotice } from "../notices.ts";
-import type { PostRoom } from "../send-context.ts";
+import type { SendContext } from "../send-context.ts";
 
 /** Told first: a run that breaks off in between finds the same reason again. */
 export async function stopEdition(
-  room: PostRoom,
+  context: SendContext,
   { id }: Pick<Edition, "id">,
   reason: string,
   words: string,
 ): Promise<void> {
-  await raiseNotice(room, `stopped ${id}`, "An edition has stopped", `${words} ${goesOnWith(id)}`);
+  await raiseNotice(context, `stopped ${id}`, "An edition has stopped", `${words} ${goesOnWith(id)}`);
   await persist(() =>
-    room.db.run(sql`UPDATE editions SET state = 'stopped', stopped_at = ${iso(room.now())}, stop_reason = ${reason}
+    context.db.run(sql`UPDATE editions SET state = 'stopped', stopped_at = ${iso(context.now())}, stop_reason = ${reason}
       WHERE id = ${id} AND state = 'sending' AND ${isRaised(`stopped ${id}`)}`),
   );
 }

@@ -22,10 +22,10 @@ const settlingCost: Cost = sum(noticeCost, { queries: 5, calls: 3 });
  * Batches without an answer that must not be repeated any more, because the provider may have forgotten their key or a
  * recipient has unsubscribed since: of stopped editions, too.
  */
-export async function settleOutlived(room: RunContext): Promise<void> {
-  const now = room.now();
+export async function expireUncertain(context: RunContext): Promise<void> {
+  const now = context.now();
   const isExpired = sql`(unknown_since < ${iso(now - keyLifeMs)} OR unknown_since > ${iso(now + clockToleranceMs)})`;
-  const rows = await room.db.all<{
+  const rows = await context.db.all<{
     id: string;
     edition: string;
     attempts: number;
@@ -36,11 +36,11 @@ export async function settleOutlived(room: RunContext): Promise<void> {
     WHERE state = 'sealed' AND (${isExpired} OR NOT ${isStillWanted(now)})
     LIMIT ${batchesAtOnce}`);
   for (const { edition, members, expired, ...batch } of rows) {
-    if (!room.allowance.fits(settlingCost)) return;
+    if (!context.budget.fits(settlingCost)) return;
     const doubtful = { ...batch, edition: { id: edition }, members: JSON.parse(members) as Member[] };
     const reason =
       expired === 1 ? "no answer within the life of the key" : "not repeated: a recipient has unsubscribed since";
-    await settleUncertain(room, doubtful, reason);
+    await settleUncertain(context, doubtful, reason);
   }
 }
 
@@ -48,18 +48,18 @@ export async function settleOutlived(room: RunContext): Promise<void> {
  * The provider knows the key with other contents: something was sent under it that is not on record. The edition
  * stops, and what is in the batch is uncertain.
  */
-export async function settleConflict(room: RunContext, batch: Claimed, reason: string): Promise<void> {
-  const at = iso(room.now());
+export async function settleConflict(context: RunContext, batch: Claimed, reason: string): Promise<void> {
+  const at = iso(context.now());
   const { id } = batch.edition;
   await raiseNotice(
-    room,
+    context,
     `stopped ${id}`,
     "An edition has stopped",
     `Resend has already seen the idempotency key of a batch with different content (${reason}). ${goesOnWith(id)}`,
   );
-  await raiseDoubt(room, batch, batch.members.length, reason);
+  await raiseDoubt(context, batch, batch.members.length, reason);
   await persist(() =>
-    transact(room.db, [
+    transact(context.db, [
       ...lapsed(batch, reason, at),
       sql`UPDATE editions SET state = 'stopped', stopped_at = ${at}, stop_reason = 'conflict'
         WHERE id = ${id} AND state = 'sending' AND ${isRaised(`stopped ${id}`)}`,
@@ -68,18 +68,23 @@ export async function settleConflict(room: RunContext, batch: Claimed, reason: s
 }
 
 /** Told first: a run that breaks off in between comes back to the batch. */
-export async function settleUncertain(room: RunContext, batch: Doubtful, reason: string): Promise<void> {
+export async function settleUncertain(context: RunContext, batch: Doubtful, reason: string): Promise<void> {
   // Webhooks may have settled all of them.
-  const [open] = await room.db.all<{ count: number }>(
+  const [open] = await context.db.all<{ count: number }>(
     sql`SELECT COUNT(*) AS count FROM deliveries WHERE ${isUnderWay(batch)}`,
   );
-  if (open && open.count > 0) await raiseDoubt(room, batch, open.count, reason);
-  await persist(() => transact(room.db, lapsed(batch, reason, iso(room.now()))));
+  if (open && open.count > 0) await raiseDoubt(context, batch, open.count, reason);
+  await persist(() => transact(context.db, lapsed(batch, reason, iso(context.now()))));
 }
 
-const raiseDoubt = (room: RunContext, { edition: { id } }: Doubtful, copies: number, reason: string): Promise<void> =>
+const raiseDoubt = (
+  context: RunContext,
+  { edition: { id } }: Doubtful,
+  copies: number,
+  reason: string,
+): Promise<void> =>
   raiseNotice(
-    room,
+    context,
     `uncertain ${id}`,
     "Some deliveries are uncertain",
     `Resend did not answer about ${copies} deliveries of ${id} while the request could be repeated (${reason}). They are not retried, because the recipients may already have them; see ${authorCommand(`show ${id}`)}.`,

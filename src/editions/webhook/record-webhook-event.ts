@@ -38,7 +38,7 @@ type Noted = Exclude<WebhookEvent, { readonly kind: "unreadable" | "uncounted" }
  * Returns what the author is to be told. Of a repeated event it is returned again, because its first
  * recording may have broken off before anything was told. Throws when the database does.
  */
-export async function recordEvent(ledger: Ledger, event: Noted): Promise<Notice[]> {
+export async function recordWebhookEvent(ledger: Ledger, event: Noted): Promise<Notice[]> {
   const { notices, changes } = await effectsOf(ledger, event);
   const remember = sql`INSERT INTO webhook_events (created_at, id, type)
     VALUES (${event.createdAt}, ${event.id}, ${event.type})`;
@@ -121,10 +121,10 @@ const settleLetter = ({ report, mail, reason }: MailEvent, letter: string, now: 
 /** Resend repeats an event by itself for a day. Should one come again after that, it moves nothing back. */
 const memoryMs = 7 * 86_400_000;
 /** One statement has half a minute. */
-const forgottenAtOnce = 5_000;
+const deletesPerRun = 5_000;
 
 export const forgetWebhookEvents = (db: Database, now: number): Promise<unknown> =>
   persist(() =>
     db.run(sql`DELETE FROM webhook_events WHERE (created_at, id) IN (SELECT created_at, id FROM webhook_events
-      WHERE created_at < ${iso(now - memoryMs)} ORDER BY created_at, id LIMIT ${forgottenAtOnce})`),
+      WHERE created_at < ${iso(now - memoryMs)} ORDER BY created_at, id LIMIT ${deletesPerRun})`),
   );

@@ -8,7 +8,7 @@ export interface FigureScript {
   readonly script: Uint8Array;
 }
 
-const takeOver = join(import.meta.dirname, "../../figures/browser/take-over.ts");
+const hydrate = join(import.meta.dirname, "../../figures/browser/hydrate.ts");
 
 /** The code of figures does not change while a process runs, so each is bundled once. */
 const bundled = new Map<string, Uint8Array>();
@@ -37,8 +37,8 @@ async function bundle(names: readonly string[]): Promise<void> {
           setup.onLoad({ filter: /.*/, namespace: "figure" }, ({ path: name }) => ({
             contents: [
               `import { figure } from ${JSON.stringify(gallery.get(name)?.file)};`,
-              `import { takeOver } from ${JSON.stringify(takeOver)};`,
-              `takeOver(${JSON.stringify(name)}, figure);`,
+              `import { hydrate } from ${JSON.stringify(hydrate)};`,
+              `hydrate(${JSON.stringify(name)}, figure);`,
             ].join("\n"),
             resolveDir: import.meta.dirname,
             loader: "ts",

@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import { aggregateTallies } from "../../../src/cli/backup/aggregate-tallies.ts";
 import { dumpOf, loadDump } from "../../../src/cli/backup/dump.ts";
 import { openDatabase } from "../../../src/db/database.ts";
-import { foldTallies, type Tally, writeTallies } from "../../../src/stats/tallies.ts";
+import { aggregateBuffered, type Tally, writeTallies } from "../../../src/stats/tallies.ts";
 import { FakeD1 } from "../../fakes/d1.ts";
 import { repository } from "../../world.ts";
 
@@ -61,7 +61,7 @@ test("the sums are those that the Worker makes", async () => {
   const db = openDatabase(d1.binding());
   d1.query(known);
   await writeTallies(db, tallies);
-  await foldTallies(db, noon + 3_600_000);
+  await aggregateBuffered(db, noon + 3_600_000);
   using database = copied();
   aggregateTallies(database);
   expect(

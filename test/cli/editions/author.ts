@@ -3,7 +3,7 @@ import { expect } from "vitest";
 import type { Dialogue } from "../../../src/cli/editions/dialogue.ts";
 import { journalKey } from "../../../src/editions/sending/claim-watermark.ts";
 import type { Trouble } from "../../fakes/resend-answers.ts";
-import { before, openPostRoom } from "../../newsletter/mailing-room.ts";
+import { before, openSendContext } from "../../newsletter/mailing-room.ts";
 import type { World } from "../../world.ts";
 
 /** The mailing of "cooling". */
@@ -19,7 +19,7 @@ export const conflict: Trouble = {
 /** A newsletter with so many readers, at the moment before "cooling" comes due; and an author who always means it. */
 export async function openHouse(world: World, readers: number, mailsPerRun = 500) {
   await empty(world);
-  const post = await openPostRoom(world, { mailsPerRun });
+  const post = await openSendContext(world, { mailsPerRun });
   await post.join(readers, before);
   await post.run(before);
   const heard: string[] = [];

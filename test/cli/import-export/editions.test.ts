@@ -1,7 +1,7 @@
 /** People who are imported and the engine of editions: nothing that is public or under way comes to them, and what comes next does. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { importList } from "../../../src/cli/import-export/import-list.ts";
-import { before, minutes, openPostRoom } from "../../newsletter/mailing-room.ts";
+import { before, minutes, openSendContext } from "../../newsletter/mailing-room.ts";
 import { openWorld, type World } from "../../world.ts";
 import { key } from "./author.ts";
 
@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => world[Symbol.asyncDispose]());
 
 test("an import before, during and after a mailing brings none of it; the next chapter comes to everybody, once", async () => {
-  const post = await openPostRoom(world, { mailsPerRun: 100 });
+  const post = await openSendContext(world, { mailsPerRun: 100 });
   const takeIn = (name: string, at: string) =>
     importList(
       {

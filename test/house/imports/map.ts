@@ -41,7 +41,7 @@ export const computedImports: Readonly<Record<string, string>> = {
 export const reachedPaths: Readonly<Record<string, string>> = {
   "publish/assets/gallery.ts: figures/gallery": "content modules, see above",
   "publish/assets/examples.ts: figures/examples": "content modules, see above",
-  "publish/assets/bundle-figures.ts: figures/browser/take-over.ts": "a product: the entry point of figure scripts",
+  "publish/assets/bundle-figures.ts: figures/browser/hydrate.ts": "a product: the entry point of figure scripts",
   "publish/assets/build-assets.ts: ui": "a product: the browser scripts and the icon",
   "publish/assets/bundle-styles.ts: ui/styles": "a product: the stylesheets",
   "publish/assets/standalone-drawing.ts: ui/styles": "a product: the styles of a drawing that leaves the page",

@@ -4,9 +4,9 @@
  */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { openDatabase, said } from "../../../src/db/database.ts";
-import { isTimeToNote, noteTime } from "../../../src/editions/recovery/clock-rollback.ts";
+import { isTimeToRecord, recordTime } from "../../../src/editions/recovery/clock-rollback.ts";
 import { createResend } from "../../../src/mail/resend.ts";
-import { postLetters, writeLetter } from "../../../src/subscribers/outbox.ts";
+import { sendQueued, writeLetter } from "../../../src/subscribers/outbox.ts";
 import { type RunClock, runClock } from "../../../src/subscribers/run-clock.ts";
 import { FakeD1 } from "../../fakes/d1.ts";
 import { askOf } from "../../fakes/resend.ts";
@@ -70,13 +70,13 @@ class Outbox {
   /** What the cron trigger does about letters. */
   async run(): Promise<void> {
     try {
-      await postLetters({ db: this.#db, mailer: this.#mailer, ...this.clock(), limit: 4 });
+      await sendQueued({ db: this.#db, mailer: this.#mailer, ...this.clock(), limit: 4 });
     } catch (error) {
       if (!isInjected(said(error))) throw error;
     }
     const seenAt = this.seenAt();
     try {
-      if (isTimeToNote(seenAt, this.now())) await noteTime({ db: this.#db, now: this.now }, seenAt);
+      if (isTimeToRecord(seenAt, this.now())) await recordTime({ db: this.#db, now: this.now }, seenAt);
     } catch (error) {
       if (!isInjected(said(error))) throw error;
     }

@@ -1,7 +1,7 @@
 /** Readers of digests who pause, and chapters that are too old for digests by then: what is not sent has a visible reason. */
 import { expect, test } from "vitest";
 import { openDatabase } from "../../../src/db/database.ts";
-import { readMailing } from "../../../src/editions/actions/edition-status.ts";
+import { readEditionStatus } from "../../../src/editions/actions/edition-status.ts";
 import { collectOwnData } from "../../../src/subscribers/own-data.ts";
 import { goOn, skip } from "./author.ts";
 import { begin, cooling, expectPromiseKept, oolong } from "./begun.ts";
@@ -47,7 +47,7 @@ test.each(digests)("a %s reader who pauses for 100 days has a reason with the la
   expect(records(town).pausing).toBe(`${last} skipped: paused while digests included it`);
   expect(records(town).there).toMatch(/accepted$/);
   const db = openDatabase(town.d1.binding());
-  const tallies = (await readMailing(db, last, town.time))?.tallies ?? [];
+  const tallies = (await readEditionStatus(db, last, town.time))?.tallies ?? [];
   expect(tallies.filter(({ state }) => state === "skipped")).toEqual([
     { state: "skipped", reason: "paused while digests included it", count: 1 },
   ]);

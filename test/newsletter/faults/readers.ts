@@ -1,7 +1,7 @@
 /** The people of the town: how they come, change their minds, and go, and what the town remembers of it. */
 
 import { openDatabase } from "../../../src/db/database.ts";
-import { recordEvent } from "../../../src/editions/webhook/record-webhook-event.ts";
+import { recordWebhookEvent } from "../../../src/editions/webhook/record-webhook-event.ts";
 import { parseEvent } from "../../../src/editions/webhook/webhook-event.ts";
 import type { Message } from "../../../src/mail/mailer.ts";
 import type { EndingReason } from "../../../src/subscribers/endings.ts";
@@ -180,7 +180,7 @@ export class Readers {
     const before = reader && this.stateOf(reader);
     const event = parseEvent(id, webhookCall(sent, type, { at: sent.at, id }).body);
     if (event.kind === "uncounted" || event.kind === "unreadable") throw new Error("The event is not understood.");
-    await recordEvent({ db: openDatabase(town.d1.binding()), keys: signingKeys, now: town.realNow() }, event);
+    await recordWebhookEvent({ db: openDatabase(town.d1.binding()), keys: signingKeys, now: town.realNow() }, event);
     if (reader && before === "confirmed" && this.stateOf(reader) === "suppressed") this.noteAway(reader);
     if (reader && this.stateOf(reader) === "suppressed") this.#store(reader);
   }

@@ -4,7 +4,7 @@
  */
 
 import { iso, openDatabase } from "../../../src/db/database.ts";
-import { Allowance, type Cost, meterCalls, meterDatabase, workOf } from "../../../src/editions/call-budget.ts";
+import { CallBudget, type Cost, meterCalls, meterDatabase, workOf } from "../../../src/editions/call-budget.ts";
 import { deliveryTags } from "../../../src/editions/delivery-tags.ts";
 import { batchSize } from "../../../src/editions/edition.ts";
 import { runNewsletter } from "../../../src/editions/run.ts";
@@ -249,16 +249,16 @@ export class Town {
         "fetch failed",
       );
     const { deploy } = this;
-    const allowance = new Allowance(this.callsPerRun, workOf(Math.ceil(this.mailsPerRun / batchSize)));
+    const budget = new CallBudget(this.callsPerRun, workOf(Math.ceil(this.mailsPerRun / batchSize)));
     return {
-      db: openDatabase(meterDatabase(database, allowance)),
-      allowance,
-      kv: meterCalls(kv, ["get", "put", "list"], allowance),
+      db: openDatabase(meterDatabase(database, budget)),
+      budget,
+      kv: meterCalls(kv, ["get", "put", "list"], budget),
       templates: new Map(),
       mailer: meterCalls(
         createResend({ url: "https://api.resend.com", apiKey: "re_test" }, ask),
         ["sendBatch"],
-        allowance,
+        budget,
       ),
       ...clock,
       keys: signingKeys,
@@ -274,7 +274,7 @@ export class Town {
           return chapters.every((id) => byId.has(id)) ? messageOf(edition, audience, chapters, deploy) : undefined;
         },
       tell: async (title, body, occasion) => {
-        allowance.spend({ queries: 1, calls: 1 });
+        budget.spend({ queries: 1, calls: 1 });
         cost.queries += 1;
         const note = () => {
           if (!this.told.has(occasion)) this.told.set(occasion, { title, body });

@@ -2,7 +2,7 @@
  * Finished pages, kept as bytes in the isolate. A page is a function of the catalogue, so it stays
  * right until the catalogue changes; asking for it again costs one look into a map.
  */
-import { Memory } from "../library/memory.ts";
+import { Memory } from "../library/lru-cache.ts";
 import { matchesEtag, maxConditionLength } from "./etag.ts";
 
 export interface KeptPage {
@@ -28,7 +28,7 @@ export function sizeOf(bytes: Uint8Array, headers: Headers): number {
   return bytes.byteLength + 2 * text + headerObjectBytes;
 }
 
-export class PageMemory {
+export class PageCache {
   readonly #pages: Memory<KeptPage>;
   /**
    * Entity tag -> the path of the page that it names, and the 304 for it. One answer serves all who ask:

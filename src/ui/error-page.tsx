@@ -37,7 +37,7 @@ interface RefusalProps extends ErrorFrameProps {
   readonly children: string;
 }
 
-export const Refusal = ({ children, ...frame }: RefusalProps) => (
+export const ErrorPage = ({ children, ...frame }: RefusalProps) => (
   <ErrorFrame {...frame}>
     <p>{children}</p>
   </ErrorFrame>
@@ -45,8 +45,8 @@ export const Refusal = ({ children, ...frame }: RefusalProps) => (
 
 /** The same for every link to a preview that does not hold, whatever is wrong with it. */
 export const NoPreview = ({ house }: Pick<RefusalProps, "house">) => (
-  <Refusal house={house} code="404" title="Preview not available">
+  <ErrorPage house={house} code="404" title="Preview not available">
     This preview link is not valid or has expired: preview links last a few days. Ask whoever sent it to you for a new
     one.
-  </Refusal>
+  </ErrorPage>
 );

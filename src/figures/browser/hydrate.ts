@@ -20,7 +20,7 @@ const keys: Readonly<Record<string, readonly [right: number, up: number]>> = {
 const quietMs = 250;
 
 /** Every figure of that name on the page. */
-export function takeOver(name: string, figure: InteractiveFigure): void {
+export function hydrate(name: string, figure: InteractiveFigure): void {
   for (const place of document.querySelectorAll<HTMLElement>(`.interactive[data-figure="${name}"]`)) {
     bring(place, figure);
   }

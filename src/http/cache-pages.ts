@@ -4,14 +4,14 @@ import type { Catalogue } from "../library/catalogue.ts";
 import type { AppEnv } from "./app-env.ts";
 import { noStore } from "./cache-control.ts";
 import { etagOf } from "./etag.ts";
-import { answer, type PageMemory, pageKey, pathOf, sizeOf } from "./page-memory.ts";
+import { answer, type PageCache, pageKey, pathOf, sizeOf } from "./page-cache.ts";
 import { securityHeaders } from "./security-headers.ts";
 
 /**
  * Keeps every good answer to a GET that may be stored and whose path `isAddress` knows, to the letter. There are as
  * many of these as the library has pages, so that a stranger cannot fill the memory, whatever a route answers.
  */
-export const rememberPages = (memory: PageMemory, isAddress: (catalogue: Catalogue, path: string) => boolean) =>
+export const cachePages = (memory: PageCache, isAddress: (catalogue: Catalogue, path: string) => boolean) =>
   createMiddleware<AppEnv>(async (context, next) => {
     await next();
     const { res: response } = context;
