@@ -6,6 +6,8 @@ import type { Town } from "./town.ts";
 
 /** The reader came with an import, too, years after they were out there. */
 export async function isOutElsewhere(town: Town, reader: Reader, state: "unsubscribed" | "bounced"): Promise<void> {
+  // Not by the form, which would be their own word.
+  town.d1.query("DELETE FROM consents WHERE subscriber_id = ?", reader.id);
   town.d1.query(
     "INSERT INTO consents (subscriber_id, at, act, page, wording) VALUES (?, ?, 'confirmed', 'import:list', 'On paper')",
     reader.id,
