@@ -3,7 +3,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import Slugger from "github-slugger";
 import * as v from "valibot";
-import { chapterAdvice, chapterSchema, cloths } from "../publish/source/content-schema.ts";
+import { clothNames } from "../library/cloths.ts";
+import { chapterAdvice, chapterSchema } from "../publish/source/content-schema.ts";
 import { compareText } from "../publish/source/problem.ts";
 import { advise } from "../publish/source/suggest.ts";
 import { type NewChapter, newBookText, newChapterText, withChapterListed } from "../publish/source/templates.ts";
@@ -51,7 +52,7 @@ export function createBook(
   const folder = join(content, slug);
   if (existsSync(folder)) throw new CommandError(`content/${slug}/ already exists; nothing was changed.`);
   const order = listBooks(content).length + 1;
-  const cloth = cloths[(order - 1) % cloths.length] ?? "slate";
+  const cloth = clothNames[(order - 1) % clothNames.length] ?? "slate";
   mkdirSync(folder);
   deletingOnFailure(folder, () =>
     writeNew(join(folder, "book.md"), newBookText(title, order, cloth, blurb, published)),

@@ -2,6 +2,7 @@
  * Colours and faces of mails, for the frame (src/mail) and for the chapters in it (src/publish). The colours are
  * those of src/ui/styles/tokens.css.
  */
+import { bookCloths, type Cloth, libraryCloth } from "./cloths.ts";
 
 /** What a mail program has anyway: mails bring no fonts along. */
 export const faces = {
@@ -18,22 +19,8 @@ export const rule = "#dcd9d0";
 /** Of programs that know `prefers-color-scheme`. */
 export const dark = { paper: "#16181d", ink: "#dcdad3", soft: "#a3a5a8", rule: "#353942" } as const;
 
-interface Colours {
-  readonly light: string;
-  readonly dark: string;
-}
-
-const libraryCloth: Colours = { light: "#3b4049", dark: "#b9bec8" };
-
 /** A book's colour: its links and its button. */
-export const cloths: Readonly<Record<string, Colours>> = {
-  library: libraryCloth,
-  indigo: { light: "#34408c", dark: "#aab4f2" },
-  green: { light: "#1d5c45", dark: "#8fccae" },
-  madder: { light: "#8f2d38", dark: "#eb9ea4" },
-  ochre: { light: "#77540d", dark: "#dcb869" },
-  slate: { light: "#3c4a57", dark: "#abbac8" },
-};
+export const cloths: Readonly<Record<string, Cloth>> = { library: libraryCloth, ...bookCloths };
 
 /** Of listings: keywords, names of functions, strings. */
 export const code = {

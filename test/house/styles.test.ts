@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { type SelectorComponent, transform } from "lightningcss";
 import { expect, test } from "vitest";
+import { bookCloths, clothNames } from "../../src/library/cloths.ts";
 import {
   bundleStyles,
   filesOf,
@@ -35,7 +36,9 @@ test("a sheet begins with the order of layers, and is nothing but imports into t
     expect([name, order]).toEqual([name, `@layer ${layers.join(", ")};`]);
     const imported = importsOf(name);
     expect(imports).toEqual(
-      imported.map(({ file, layer }) => `@import "${file.startsWith("katex/") ? "" : "./"}${file}" layer(${layer});`),
+      imported.map(
+        ({ file, layer }) => `@import "${/^(katex|generated)\//.test(file) ? "" : "./"}${file}" layer(${layer});`,
+      ),
     );
     const positions = imported.map(({ layer }) => layers.indexOf(layer.replace(/\..*/, "")));
     expect([name, positions]).toEqual([name, [...positions].sort((a, b) => a - b)]);
@@ -102,7 +105,7 @@ test("no two files of a layer style the same selector: which of them wins would 
   const twice: string[] = [];
   for (const layer of layers) {
     const owners = new Map<string, string>();
-    for (const file of names.flatMap(importsOf).flatMap((entry) => (entry.layer === layer ? [entry.file] : []))) {
+    for (const file of ownFilesIn(layer)) {
       for (const selector of selectorsOf(file)) {
         const owner = owners.get(selector) ?? file;
         if (owner !== file) twice.push(`${layer}: ${selector} is styled in ${owner} and in ${file}`);
@@ -111,6 +114,23 @@ test("no two files of a layer style the same selector: which of them wins would 
     }
   }
   expect(twice).toEqual([]);
+});
+
+const ownFilesIn = (layer: string): string[] =>
+  names.flatMap((name) => {
+    const own = new Set(filesOf(name));
+    return importsOf(name).flatMap((entry) => (entry.layer === layer && own.has(entry.file) ? [entry.file] : []));
+  });
+
+test("every cloth of the table colours the links and the cover of its book, and colours that a reader chose come after them", async () => {
+  const css = await bundle("reader");
+  for (const name of clothNames) {
+    const { light, dark, cover } = bookCloths[name];
+    expect(css).toContain(`[data-cloth=${name}]{--cloth:light-dark(${light},${dark});--cover:${cover}}`);
+    expect(css.indexOf("--cloth:LinkText")).toBeGreaterThan(css.indexOf(`[data-cloth=${name}]`));
+  }
+  const spelled = names.flatMap(filesOf).filter((file) => readSheet(file).includes("[data-cloth"));
+  expect(spelled, "a colour of a cloth belongs into the table").toEqual([]);
 });
 
 test("pages for readers know no left and right, so that they also work from right to left", () => {

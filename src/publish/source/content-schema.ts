@@ -1,5 +1,6 @@
 /** The fields of the author's files, and for each the sentence that helps when it is wrong. */
 import * as v from "valibot";
+import { clothNames } from "../../library/cloths.ts";
 
 const text = v.pipe(v.string("must be text"), v.trim(), v.nonEmpty("is empty"));
 const slug = v.pipe(
@@ -47,8 +48,6 @@ export const chapterSchema = v.strictObject({
   hidden_until_published: v.optional(v.boolean("must be true or false"), false),
 });
 
-export const cloths = ["indigo", "green", "madder", "ochre", "slate"] as const;
-
 const contentsAdvice = "has an entry that is neither a slug nor `slug: Title`";
 
 /** An entry of the table of contents: the slug of a chapter, or slug and title of one to come. */
@@ -69,7 +68,7 @@ export const bookSchema = v.strictObject({
   blurb: text,
   order: v.number("must be a number"),
   cover: v.optional(text),
-  cloth: v.optional(v.picklist(cloths, "is not a known cloth"), "slate"),
+  cloth: v.optional(v.picklist(clothNames, "is not a known cloth"), "slate"),
   chapters: list(contentsEntry),
   ...textFields,
 });
@@ -146,7 +145,7 @@ export const bookAdvice: Readonly<Record<string, string>> = {
   blurb: "One or two sentences for the home page.",
   order: "The book's position on the home page: 1, 2, 3 …",
   cover: "The name of a cover in src/figures/covers.",
-  cloth: `One of ${cloths.map((name) => `\`${name}\``).join(", ")}.`,
+  cloth: `One of ${clothNames.map((name) => `\`${name}\``).join(", ")}.`,
   chapters: 'One entry per line: `- self-attention` for an existing chapter, `- alibi: "ALiBi"` for a planned one.',
   ...textAdvice,
 };
