@@ -8,6 +8,7 @@ import { inboxIsOpen } from "../../src/mail/inbox-is-open.ts";
 import { createInboxMailer } from "../../src/mail/inbox-mailer.ts";
 import { inboxRoutes } from "../../src/mail/inbox-routes.tsx";
 import type { Message } from "../../src/mail/mailer.ts";
+import { href } from "../../src/routes.ts";
 import { openWorld, present, type World } from "../world.ts";
 import { specimens } from "./specimens.ts";
 
@@ -128,7 +129,7 @@ describe("its pages", () => {
     const { status, headers, body } = await ask("/newsletter/inbox");
     expect(status).toBe(200);
     expect(body).toContain("No emails yet.");
-    expect(body).toContain('<a href="/newsletter">');
+    expect(body).toContain(`<a href="${href.newsletter()}">`);
     expect(headers.get("Cache-Control")).toBe("no-store");
     expect(headers.get("X-Robots-Tag")).toBe("noindex");
     expect(body).toContain('<meta name="robots" content="noindex"');
