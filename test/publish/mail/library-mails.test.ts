@@ -8,6 +8,7 @@ import { cloths, code, dark, soft } from "../../../src/library/mail-look.ts";
 import { isWritten, type Manifest } from "../../../src/library/manifest.ts";
 import { type MailObject, parseObject } from "../../../src/library/objects.ts";
 import { chapterMail } from "../../../src/mail/chapter-mail.tsx";
+import { bundleStyles } from "../../../src/publish/assets/bundle-styles.ts";
 import { LibraryCompiler } from "../../../src/publish/compile-library.ts";
 import { sha256 } from "../../../src/publish/object-store.ts";
 import { phoneLettering } from "../../../src/publish/renderers/figure-pictures.ts";
@@ -178,12 +179,13 @@ test("lettering of drawings is that of the pages on a phone", () => {
   expect(/@media \(max-width: 30rem\) \{\s*:root \{\s*--lettering: ([\d.]+);/.exec(tokens)?.[1]).toBe(phoneLettering);
 });
 
-test("the colours of mails are those of the pages", () => {
+test("the colours of mails are those of the pages", async () => {
   const tokens = readFileSync(join(repository, "src/ui/styles/tokens.css"), "utf8");
   const pairOf = (name: string, from = tokens) =>
-    /light-dark\((#\w+), (#\w+)\)/.exec(from.slice(from.indexOf(`${name}:`)))?.slice(1);
+    /light-dark\((#\w+), ?(#\w+)\)/.exec(from.slice(from.indexOf(`${name}:`)))?.slice(1);
+  const pages = await bundleStyles("reader", []);
   for (const [name, { light, dark: night }] of Object.entries(cloths)) {
-    const from = name === "library" ? tokens : tokens.slice(tokens.indexOf(`[data-cloth="${name}"]`));
+    const from = name === "library" ? pages : pages.slice(pages.indexOf(`[data-cloth=${name}]`));
     expect([name, pairOf("--cloth", from)]).toEqual([name, [light, night]]);
   }
   for (const [name, { light, dark: night }] of Object.entries(code))
