@@ -53,7 +53,8 @@ async function wrongTokens(good: string, purpose: "confirm" | "preferences" | "a
     `${good}%00`,
     `${good}%0A`,
     `%E2%80%A8${good}`,
-    good.replace("a", "%D0%B0"),
+    // The first letter of the signed text, whichever it is: a random token need not contain a certain one.
+    good.replace(/[a-z]/, "%D0%B0"),
     good.toUpperCase(),
     `${"x".repeat(200)}${good}`,
     `${good.slice(0, -43)}${"A".repeat(43)}`,
