@@ -59,7 +59,8 @@ export type OwnToken =
   | BoxToken
   | BrokenToken;
 
-const ownTypes: ReadonlySet<string> = new Set<OwnToken["type"]>([
+/** The types of our own tokens: each renderer has a way for each of them. */
+export const ownTypes = [
   "inlineMaths",
   "displayedMaths",
   "citation",
@@ -68,11 +69,11 @@ const ownTypes: ReadonlySet<string> = new Set<OwnToken["type"]>([
   "equationReference",
   "box",
   "broken",
-]);
+] as const satisfies readonly OwnToken["type"][];
 
 /** marked types an extension's token as `Generic`; this is the one place where it gets its type back. */
 export const asOwn = (token: Token): OwnToken | undefined =>
-  ownTypes.has(token.type) ? (token as unknown as OwnToken) : undefined;
+  ownTypes.some((type) => type === token.type) ? (token as unknown as OwnToken) : undefined;
 
 /** The lists of tokens inside a token, in the order in which they stand in the source. */
 export function childLists(token: Token): Token[][] {

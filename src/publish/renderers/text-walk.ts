@@ -5,7 +5,7 @@ import { boxKinds } from "../markdown/boxes.ts";
 import { checkHtml, escapeHtml } from "../markdown/raw-html.ts";
 import type { TextAnalysis } from "../markdown/text-analysis.ts";
 import { languageOf, plainText } from "../markdown/token-text.ts";
-import { asOwn, type BoxToken } from "../markdown/tokens.ts";
+import { asOwn, type BoxToken, ownTypes } from "../markdown/tokens.ts";
 import { setTypography } from "../markdown/typography.ts";
 import type { Renderer } from "./renderer.ts";
 
@@ -32,17 +32,6 @@ const withoutLinks = (tokens: readonly Token[]): Token[] =>
       if (token.type === "link") return inner ?? [];
       return [inner ? { ...token, tokens: inner } : token];
     });
-
-const ownTypes = [
-  "inlineMaths",
-  "displayedMaths",
-  "citation",
-  "noteReference",
-  "note",
-  "equationReference",
-  "box",
-  "broken",
-] as const;
 
 class TextWalk {
   readonly #analysis: TextAnalysis;
