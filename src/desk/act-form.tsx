@@ -4,7 +4,7 @@ import type { DeskPageProps } from "./desk-page.tsx";
 import { tokenField } from "./forms.ts";
 
 interface ActFormProps {
-  readonly house: DeskPageProps["house"];
+  readonly page: DeskPageProps["page"];
   readonly action: string;
   /** Names and values that are sent along. */
   readonly fields?: Readonly<Record<string, string>>;
@@ -17,14 +17,14 @@ interface ActFormProps {
   readonly children?: Child;
 }
 
-export const ActForm = ({ house, action, fields = {}, label, look = "button", labelledBy, children }: ActFormProps) =>
-  house.formToken === undefined ? (
+export const ActForm = ({ page, action, fields = {}, label, look = "button", labelledBy, children }: ActFormProps) =>
+  page.formToken === undefined ? (
     <p class="form-note">
       To enable actions on this page, set <code>TOKEN_KEYS</code>, which signs the desk's forms (see README.md).
     </p>
   ) : (
     <form class="act-form" method="post" action={action} aria-labelledby={labelledBy}>
-      <input type="hidden" name={tokenField} value={house.formToken} />
+      <input type="hidden" name={tokenField} value={page.formToken} />
       {Object.entries(fields).map(([name, value]) => (
         <input type="hidden" name={name} value={value} />
       ))}

@@ -18,7 +18,7 @@ type DeskPlace = (typeof places)[number][0];
 
 export interface DeskPageProps {
   /** `context.var` of a handler. */
-  readonly house: Pick<DeskEnv["Variables"], "catalogue" | "origin" | "author" | "formToken">;
+  readonly page: Pick<DeskEnv["Variables"], "catalogue" | "origin" | "author" | "formToken">;
   readonly title: string;
   /** Where in the navigation the page belongs; a page below another belongs to that. */
   readonly place?: DeskPlace | undefined;
@@ -29,17 +29,16 @@ export interface DeskPageProps {
   readonly children?: Child;
 }
 
-export const DeskPage = ({ house, title, place, isBelow = false, lead, children }: DeskPageProps) => (
+export const DeskPage = ({ page, title, place, isBelow = false, lead, children }: DeskPageProps) => (
   <Document
-    catalogue={house.catalogue}
-    origin={house.origin}
+    page={page}
     title={`${title} · Desk`}
     description={title}
-    styles={[house.catalogue.manifest.assets.deskStyle]}
-    masthead={<Masthead house={house} place={place} isBelow={isBelow} />}
+    styles={[page.catalogue.manifest.assets.deskStyle]}
+    masthead={<Masthead page={page} place={place} isBelow={isBelow} />}
     colophon={
       <p>
-        Signed in as {house.author.name}. <a href={href.home()}>View library</a>
+        Signed in as {page.author.name}. <a href={href.home()}>View library</a>
       </p>
     }
   >
@@ -53,13 +52,13 @@ export const DeskPage = ({ house, title, place, isBelow = false, lead, children 
   </Document>
 );
 
-function Masthead({ house, place, isBelow }: Pick<DeskPageProps, "house" | "place" | "isBelow">) {
+function Masthead({ page, place, isBelow }: Pick<DeskPageProps, "page" | "place" | "isBelow">) {
   return (
     <header class="masthead desk-masthead">
       <a class="mark" href={href.home()}>
-        {house.catalogue.manifest.title}
+        {page.catalogue.manifest.title}
       </a>{" "}
-      <span class="desk-author">{house.author.name}</span>{" "}
+      <span class="desk-author">{page.author.name}</span>{" "}
       {/* Shown by the script that makes it work; its words are there from the start, so that nothing moves. */}
       <button type="button" class="theme-switch" hidden>
         <span class="theme-switch-dot" aria-hidden="true"></span>

@@ -96,7 +96,7 @@ async function showOverview(context: Context<DeskEnv>) {
     chapterAt: (place) => textAt(manifest, place),
   });
   return context.html(
-    <OverviewPage house={context.var} overview={overview} isOpen={isOpen} order={order} now={now} note={note} />,
+    <OverviewPage page={context.var} overview={overview} isOpen={isOpen} order={order} now={now} note={note} />,
   );
 }
 
@@ -108,7 +108,7 @@ async function showReading(context: Context<DeskEnv>) {
   const [days, pages] = await Promise.all([countByDay(db, period), countByPage(db, period)]);
   return context.html(
     <ReadingPage
-      house={context.var}
+      page={context.var}
       span={span}
       days={figuresByDay(days, daysOf(period))}
       pages={figuresByPage(pages)}
@@ -134,8 +134,8 @@ async function showChapter(context: Context<DeskEnv>, page: string) {
   if (!known && !pages.has(page) && !own) return undefined;
   return context.html(
     <ChapterPage
-      house={context.var}
-      page={page}
+      page={context.var}
+      pageKey={page}
       chapter={known}
       span={span}
       days={figuresByDay(days, daysOf(period))}
@@ -160,7 +160,7 @@ async function showSubscribers(context: Context<DeskEnv>) {
   ]);
   return context.html(
     <SubscribersPage
-      house={context.var}
+      page={context.var}
       today={today}
       isOpen={context.var.newsletterOpen}
       subscribers={subscribers}
@@ -186,7 +186,7 @@ async function showEditions(context: Context<DeskEnv>) {
   ]);
   return context.html(
     <EditionsPage
-      house={context.var}
+      page={context.var}
       isOpen={context.var.newsletterOpen}
       editions={editions}
       copies={copies}
@@ -207,7 +207,7 @@ async function showFeedback(context: Context<DeskEnv>) {
   const [clarity, found] = await Promise.all([countFeedback(db), listFeedback(db, filter, answersAtOnce + 1, cursor)]);
   return context.html(
     <FeedbackPage
-      house={context.var}
+      page={context.var}
       filter={filter}
       clarity={clarity}
       answers={found.slice(0, answersAtOnce)}

@@ -37,7 +37,7 @@ export function deskRoutes(): Hono<DeskEnv> {
     const title = "Page not found";
     return Promise.resolve(
       context.html(
-        <DeskPage house={context.var} title={title}>
+        <DeskPage page={context.var} title={title}>
           <p>
             <a href={href.desk()}>Back to the desk</a>
           </p>

@@ -1,8 +1,8 @@
 /** The pages of the local inbox: the list, and one mail as different programs would show it. */
 import type { Child } from "hono/jsx";
-import type { Catalogue } from "../library/catalogue.ts";
 import { href } from "../routes.ts";
 import { Document } from "../ui/document.tsx";
+import type { PageContext } from "../ui/page-context.ts";
 import type { InboxEntry, InboxMessage } from "./inbox.ts";
 
 const inboxPath = href.inbox();
@@ -33,13 +33,8 @@ const viewNames: Readonly<Record<View, string>> = {
   headers: "Headers",
 };
 
-interface House {
-  readonly catalogue: Catalogue;
-  readonly origin: string;
-}
-
-const Frame = ({ house, title, children }: { house: House; title: string; children?: Child }) => (
-  <Document catalogue={house.catalogue} origin={house.origin} title={title} description={title}>
+const Frame = ({ page, title, children }: { page: PageContext; title: string; children?: Child }) => (
+  <Document page={page} title={title} description={title}>
     <link rel="stylesheet" href={inboxHref.style()} />
     <article class="reading inbox">
       <header class="text-header">
@@ -53,8 +48,14 @@ const Frame = ({ house, title, children }: { house: House; title: string; childr
   </Document>
 );
 
-export const InboxPage = ({ house, entries }: { readonly house: House; readonly entries: readonly InboxEntry[] }) => (
-  <Frame house={house} title="Local test emails">
+export const InboxPage = ({
+  page,
+  entries,
+}: {
+  readonly page: PageContext;
+  readonly entries: readonly InboxEntry[];
+}) => (
+  <Frame page={page} title="Local test emails">
     {entries.length === 0 ? (
       <div class="body">
         <p>
@@ -87,15 +88,15 @@ export const InboxPage = ({ house, entries }: { readonly house: House; readonly 
 );
 
 export const MailPage = ({
-  house,
+  page,
   message,
   view,
 }: {
-  readonly house: House;
+  readonly page: PageContext;
   readonly message: InboxMessage;
   readonly view: View;
 }) => (
-  <Frame house={house} title={message.subject || "(no subject)"}>
+  <Frame page={page} title={message.subject || "(no subject)"}>
     <dl class="inbox-facts">
       <dt>From</dt>
       <dd>{message.from}</dd>

@@ -27,7 +27,7 @@ export function inboxRoutes(): Hono<AppEnv> {
   routes.use("*", csrf());
 
   routes.get("/", async (context) =>
-    context.html(<InboxPage house={context.var} entries={await createInbox(context.env.SHELF).list()} />),
+    context.html(<InboxPage page={context.var} entries={await createInbox(context.env.SHELF).list()} />),
   );
 
   routes.get("/style.css", (context) => context.body(inboxCss, 200, { "Content-Type": "text/css; charset=utf-8" }));
@@ -41,7 +41,7 @@ export function inboxRoutes(): Hono<AppEnv> {
     const message = await createInbox(context.env.SHELF).get(context.req.param("id"));
     if (!message) return context.notFound();
     const view = v.parse(View, context.req.query("view"));
-    return context.html(<MailPage house={context.var} message={message} view={view} />);
+    return context.html(<MailPage page={context.var} message={message} view={view} />);
   });
 
   routes.get("/mail/:id/:look", async (context) => {

@@ -27,7 +27,7 @@ function addConfirmation(routes: Hono<NewsletterEnv>): void {
     const subscriber = await findAsked(context, token);
     if (!subscriber) return badLink(context);
     if (subscriber.state === "confirmed") return confirmedPage(context, subscriber, false);
-    return context.html(<ConfirmPage place={context.var} action={href.confirm(token)} />);
+    return context.html(<ConfirmPage page={context.var} action={href.confirm(token)} />);
   });
 
   routes.post(pattern.confirm, async (context) => {
@@ -52,7 +52,7 @@ function addNewAddress(routes: Hono<NewsletterEnv>): void {
       return badLink(context);
     }
     if (holder.subscriber.newEmail === null) return movedPage(context, holder.subscriber);
-    return context.html(<NewAddressPage place={context.var} action={href.newAddress(token)} />);
+    return context.html(<NewAddressPage page={context.var} action={href.newAddress(token)} />);
   });
 
   routes.post(pattern.newAddress, async (context) => {
@@ -68,7 +68,7 @@ function addReturn(routes: Hono<NewsletterEnv>): void {
     const token = context.req.param("token");
     const holder = await findLinkHolder(context.var.desk, token, "return");
     const found = holder && mayReturn(holder.subscriber, holder.detail, context.var.desk.now);
-    return found ? context.html(<ReturnPage place={context.var} token={token} />) : badLink(context);
+    return found ? context.html(<ReturnPage page={context.var} token={token} />) : badLink(context);
   });
 
   routes.post(pattern.comeBack, async (context) => {
@@ -84,7 +84,7 @@ function addReturn(routes: Hono<NewsletterEnv>): void {
     if (!back) return badLink(context);
     storeEndingsLater(context);
     return context.html(
-      <ReturnedPage place={context.var} preferences={href.preferences(await preferencesToken(desk, back))} />,
+      <ReturnedPage page={context.var} preferences={href.preferences(await preferencesToken(desk, back))} />,
     );
   });
 }
@@ -104,10 +104,10 @@ const mayReturn = (subscriber: Subscriber, detail: string, now: number) =>
 
 async function confirmedPage(context: Context<NewsletterEnv>, subscriber: Subscriber, isNew: boolean) {
   const preferences = href.preferences(await preferencesToken(context.var.desk, subscriber));
-  return context.html(<ConfirmedPage place={context.var} preferences={preferences} isNew={isNew} />);
+  return context.html(<ConfirmedPage page={context.var} preferences={preferences} isNew={isNew} />);
 }
 
 async function movedPage(context: Context<NewsletterEnv>, subscriber: Subscriber) {
   const preferences = href.preferences(await preferencesToken(context.var.desk, subscriber));
-  return context.html(<AddressMovedPage place={context.var} preferences={preferences} />);
+  return context.html(<AddressMovedPage page={context.var} preferences={preferences} />);
 }

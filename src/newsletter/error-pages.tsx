@@ -6,10 +6,10 @@ import { BadLinkPage, ShareUsedPage, TooManyPage } from "./pages.tsx";
 
 /** The same for every link that does not hold. */
 export const badLink = (context: Context<NewsletterEnv>) =>
-  context.html(<BadLinkPage place={context.var} isOpen />, 404);
+  context.html(<BadLinkPage page={context.var} isOpen />, 404);
 
 export const tooMany = (context: Context<NewsletterEnv>, retryAfterSeconds: number) =>
-  context.html(<TooManyPage place={context.var} retryAfterSeconds={retryAfterSeconds} />, 429, {
+  context.html(<TooManyPage page={context.var} retryAfterSeconds={retryAfterSeconds} />, 429, {
     "Retry-After": String(retryAfterSeconds),
   });
 
@@ -19,7 +19,7 @@ export function refusalOf(context: Context<NewsletterEnv>, verdict: Verdict) {
     case "too-many":
       return tooMany(context, verdict.retryAfterSeconds);
     case "share-used":
-      return context.html(<ShareUsedPage place={context.var} retryAfterSeconds={verdict.retryAfterSeconds} />, 503, {
+      return context.html(<ShareUsedPage page={context.var} retryAfterSeconds={verdict.retryAfterSeconds} />, 503, {
         "Retry-After": String(verdict.retryAfterSeconds),
       });
     case "within":

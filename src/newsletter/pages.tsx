@@ -1,22 +1,16 @@
 /** The newsletter's pages: what it is, and the next step at each stage of subscribing. */
 import type { Child } from "hono/jsx";
-import type { Catalogue } from "../library/catalogue.ts";
 import { href } from "../routes.ts";
 import { newAddressWording } from "../subscribers/preferences.ts";
 import { confirmWording } from "../subscribers/subscribing.ts";
 import { Document } from "../ui/document.tsx";
+import type { PageContext } from "../ui/page-context.ts";
 import { SubscribeForm, subscribePromise, subscribeTitle } from "../ui/subscribe-form.tsx";
 import { turnstileScript } from "./turnstile.ts";
 
-/** What every page needs to render its frame. */
-export interface Place {
-  readonly catalogue: Catalogue;
-  readonly origin: string;
-}
-
 /** Frame of a newsletter page. These pages are not indexed, so they have no canonical URL. */
-export const Frame = ({ place, title, children }: { place: Place; title: string; children?: Child }) => (
-  <Document {...place} title={title} description={title}>
+export const Frame = ({ page, title, children }: { page: PageContext; title: string; children?: Child }) => (
+  <Document page={page} title={title} description={title}>
     <article class="reading newsletter">
       <header class="text-header">
         <p class="kicker">
@@ -36,10 +30,10 @@ interface Form {
   readonly siteKey?: string | undefined;
 }
 
-export const NewsletterPage = ({ place, form }: { readonly place: Place; readonly form: Form }) => (
-  <Frame place={place} title={subscribeTitle}>
+export const NewsletterPage = ({ page, form }: { readonly page: PageContext; readonly form: Form }) => (
+  <Frame page={page} title={subscribeTitle}>
     <p>
-      Each new chapter of {place.catalogue.manifest.title} arrives in full, with text, formulas and figures, so you can
+      Each new chapter of {page.catalogue.manifest.title} arrives in full, with text, formulas and figures, so you can
       read it right in your inbox.
     </p>
     <p>{subscribePromise}</p>
@@ -63,8 +57,8 @@ export const NewsletterPage = ({ place, form }: { readonly place: Place; readonl
   </Frame>
 );
 
-export const ClosedPage = ({ place }: { readonly place: Place }) => (
-  <Frame place={place} title="Not available yet">
+export const ClosedPage = ({ page }: { readonly page: PageContext }) => (
+  <Frame page={page} title="Not available yet">
     <p>This library's newsletter is not open yet, so you cannot subscribe here.</p>
     <p>
       New chapters are on the <a href={href.home()}>home page</a> and in the <a href={href.feed()}>feed</a>.
@@ -72,8 +66,8 @@ export const ClosedPage = ({ place }: { readonly place: Place }) => (
   </Frame>
 );
 
-export const CheckInboxPage = ({ place, from }: { readonly place: Place; readonly from: string }) => (
-  <Frame place={place} title="Check your inbox">
+export const CheckInboxPage = ({ page, from }: { readonly page: PageContext; readonly from: string }) => (
+  <Frame page={page} title="Check your inbox">
     <p>
       We have sent an email to the address you entered. It comes from{" "}
       <span class="own-address">{/<(.+)>$/.exec(from)?.[1] ?? from}</span>. Follow the link in it to start your
@@ -86,8 +80,8 @@ export const CheckInboxPage = ({ place, from }: { readonly place: Place; readonl
   </Frame>
 );
 
-export const LinkSentPage = ({ place }: { readonly place: Place }) => (
-  <Frame place={place} title="Check your inbox">
+export const LinkSentPage = ({ page }: { readonly page: PageContext }) => (
+  <Frame page={page} title="Check your inbox">
     <p>
       If that address is on our list, we have sent it a new link to its preferences page. If nothing arrives within five
       minutes, check your spam folder.
@@ -96,12 +90,12 @@ export const LinkSentPage = ({ place }: { readonly place: Place }) => (
 );
 
 interface Refused {
-  readonly place: Place;
+  readonly page: PageContext;
   readonly retryAfterSeconds: number;
 }
 
-export const TooManyPage = ({ place, retryAfterSeconds }: Refused) => (
-  <Frame place={place} title="Too many requests">
+export const TooManyPage = ({ page, retryAfterSeconds }: Refused) => (
+  <Frame page={page} title="Too many requests">
     <p>
       The limit for your network or for this email address has been reached. Limits protect inboxes from abuse. Please
       try again {inWords(retryAfterSeconds)}.
@@ -113,8 +107,8 @@ export const TooManyPage = ({ place, retryAfterSeconds }: Refused) => (
 );
 
 /** The same for everyone, and for every address. */
-export const ShareUsedPage = ({ place, retryAfterSeconds }: Refused) => (
-  <Frame place={place} title="Please try again later">
+export const ShareUsedPage = ({ page, retryAfterSeconds }: Refused) => (
+  <Frame page={page} title="Please try again later">
     <p>
       We could not send you an email: the library has reached its limit for emails requested through forms. Your request
       was not saved. Please try again {inWords(retryAfterSeconds)}.
@@ -132,15 +126,15 @@ function inWords(seconds: number): string {
   return hours <= 36 ? `in about ${hours} hours` : `in about ${Math.ceil(hours / 24)} days`;
 }
 
-export const TooLargePage = ({ place }: { readonly place: Place }) => (
-  <Frame place={place} title="Too large">
+export const TooLargePage = ({ page }: { readonly page: PageContext }) => (
+  <Frame page={page} title="Too large">
     <p>The request was too large and was not processed.</p>
   </Frame>
 );
 
 /** For every invalid link, whatever the reason: the page must not reveal it. */
-export const BadLinkPage = ({ place, isOpen }: { readonly place: Place; readonly isOpen: boolean }) => (
-  <Frame place={place} title="This link does not work">
+export const BadLinkPage = ({ page, isOpen }: { readonly page: PageContext; readonly isOpen: boolean }) => (
+  <Frame page={page} title="This link does not work">
     <p>
       It may have expired, already been used, or been cut off. Nothing has changed. Some email clients break a long link
       in two: if so, copy the whole link.
@@ -187,30 +181,30 @@ export const FreshLinkForm = ({ value, error }: { readonly value?: string; reado
   </form>
 );
 
-export const FreshLinkPage = ({ place, ...form }: { place: Place; value?: string; error?: string }) => (
-  <Frame place={place} title="Get a new link to your preferences">
+export const FreshLinkPage = ({ page, ...form }: { page: PageContext; value?: string; error?: string }) => (
+  <Frame page={page} title="Get a new link to your preferences">
     <p>Your preferences page has a private link. Enter your email address and we will send you a new one.</p>
     <FreshLinkForm {...form} />
   </Frame>
 );
 
-export const ConfirmPage = ({ place, action }: { readonly place: Place; readonly action: string }) => (
-  <Frame place={place} title="One last step">
-    <p>Send new chapters of {place.catalogue.manifest.title} to the address this link was sent to?</p>
+export const ConfirmPage = ({ page, action }: { readonly page: PageContext; readonly action: string }) => (
+  <Frame page={page} title="One last step">
+    <p>Send new chapters of {page.catalogue.manifest.title} to the address this link was sent to?</p>
     <PushForm action={action} label={confirmWording} />
     <p>If you did not ask for this, close this page: nothing will be sent.</p>
   </Frame>
 );
 
 interface Confirmed {
-  readonly place: Place;
+  readonly page: PageContext;
   /** A new link to the preferences page. */
   readonly preferences: string;
   readonly isNew: boolean;
 }
 
-export const ConfirmedPage = ({ place, preferences, isNew }: Confirmed) => (
-  <Frame place={place} title={isNew ? "You are subscribed" : "You are already subscribed"}>
+export const ConfirmedPage = ({ page, preferences, isNew }: Confirmed) => (
+  <Frame page={page} title={isNew ? "You are subscribed" : "You are already subscribed"}>
     <p>
       {isNew ? "Thank you. The" : "Your address was already confirmed. The"} next new chapter will arrive in your inbox.
     </p>
@@ -221,15 +215,21 @@ export const ConfirmedPage = ({ place, preferences, isNew }: Confirmed) => (
   </Frame>
 );
 
-export const NewAddressPage = ({ place, action }: { readonly place: Place; readonly action: string }) => (
-  <Frame place={place} title="Change your email address">
+export const NewAddressPage = ({ page, action }: { readonly page: PageContext; readonly action: string }) => (
+  <Frame page={page} title="Change your email address">
     <p>Send chapters to the address this link was sent to, instead of the old one?</p>
     <PushForm action={action} label={newAddressWording} />
   </Frame>
 );
 
-export const AddressMovedPage = ({ place, preferences }: { readonly place: Place; readonly preferences: string }) => (
-  <Frame place={place} title="Email address changed">
+export const AddressMovedPage = ({
+  page,
+  preferences,
+}: {
+  readonly page: PageContext;
+  readonly preferences: string;
+}) => (
+  <Frame page={page} title="Email address changed">
     <p>
       From now on, chapters go to the new address. Nothing else on <a href={preferences}>your preferences page</a> has
       changed.

@@ -7,7 +7,8 @@ import { href } from "../routes.ts";
 import { changeAddressWording, waitingAddress } from "../subscribers/preferences.ts";
 import type { Frequency, Subscriber } from "../subscribers/subscriber.ts";
 import { printedDay } from "../ui/dates.ts";
-import { Frame, type Place } from "./pages.tsx";
+import type { PageContext } from "../ui/page-context.ts";
+import { Frame } from "./pages.tsx";
 
 /** Result of the form just submitted, named in the URL. */
 const preferenceNotes = {
@@ -34,7 +35,7 @@ const frequencyWords: Readonly<Record<Frequency, string>> = {
 };
 
 interface Props {
-  readonly place: Place;
+  readonly page: PageContext;
   readonly subscriber: Subscriber;
   readonly token: string;
   readonly leave: string;
@@ -43,9 +44,9 @@ interface Props {
 }
 
 export function PreferencesPage(props: Props) {
-  const { place, subscriber, token, note } = props;
+  const { page, subscriber, token, note } = props;
   return (
-    <Frame place={place} title="Your subscription">
+    <Frame page={page} title="Your subscription">
       {note !== undefined && (
         <p class="form-note" role="status">
           {preferenceNotes[note]}
@@ -122,9 +123,9 @@ const ActForm = ({ token, act, label, look, children }: ActFormProps) => (
   </form>
 );
 
-function WhatComes({ place, subscriber, token }: Props) {
+function WhatComes({ page, subscriber, token }: Props) {
   const { books, frequency } = subscriber;
-  const { books: shelf, manifest } = place.catalogue;
+  const { books: shelf, manifest } = page.catalogue;
   const isChosen = (book: Book) => slugsOfBook(manifest, book).some((slug) => books?.includes(slug));
   return (
     <ActForm token={token} act="save" label="Save">
@@ -213,8 +214,8 @@ function Address({ token, subscriber, now }: Props) {
   );
 }
 
-export const ErasedPage = ({ place }: { readonly place: Place }) => (
-  <Frame place={place} title="Data erased">
+export const ErasedPage = ({ page }: { readonly page: PageContext }) => (
+  <Frame page={page} title="Data erased">
     <p>
       Your data has been erased. We keep only a keyed hash of your address, which cannot be turned back into it, so that
       it is not added to the list again by mistake. An email that is already on its way may still arrive.

@@ -26,7 +26,7 @@ export function preferencesRoutes(): Hono<NewsletterEnv> {
     const note = context.req.query("done");
     return context.html(
       <PreferencesPage
-        place={context.var}
+        page={context.var}
         subscriber={subscriber}
         token={token}
         leave={leaveToken(subscriber.id, subscriber.leaveKey)}
@@ -57,7 +57,7 @@ export function preferencesRoutes(): Hono<NewsletterEnv> {
     if (act.act === "erase" && act.sure === "yes") {
       await eraseSubscriber(desk.db, holder.subscriber, desk.settings.keys, desk.now);
       storeEndingsLater(context);
-      return context.html(<ErasedPage place={context.var} />);
+      return context.html(<ErasedPage page={context.var} />);
     }
     const note = await perform(context, holder.subscriber, act);
     return context.redirect(`${href.preferences(token)}?done=${note}`, 303);

@@ -1,9 +1,9 @@
 /** The page of a preview as mail: the mail in a frame, as different programs would show it, and its plain text. */
-import type { Catalogue } from "../library/catalogue.ts";
 import type { Look } from "../mail/inbox-pages.tsx";
 import type { Message } from "../mail/mailer.ts";
 import { href } from "../routes.ts";
 import { Document } from "../ui/document.tsx";
+import type { PageContext } from "../ui/page-context.ts";
 
 export const previewViews = ["html", "phone", "images-off", "dark", "text"] as const;
 type PreviewView = (typeof previewViews)[number];
@@ -17,7 +17,7 @@ const viewNames: Readonly<Record<PreviewView, string>> = {
 };
 
 interface PreviewMailPageProps {
-  readonly house: { readonly catalogue: Catalogue; readonly origin: string };
+  readonly page: PageContext;
   readonly token: string;
   readonly message: Message;
   readonly view: PreviewView;
@@ -25,8 +25,8 @@ interface PreviewMailPageProps {
   readonly words: string;
 }
 
-export const PreviewMailPage = ({ house, token, message, view, words }: PreviewMailPageProps) => (
-  <Document catalogue={house.catalogue} origin={house.origin} title={message.subject} description={words}>
+export const PreviewMailPage = ({ page, token, message, view, words }: PreviewMailPageProps) => (
+  <Document page={page} title={message.subject} description={words}>
     <link rel="stylesheet" href={href.previewMail(token, "style.css")} />
     <p class="preview-banner">
       {words} <a href={href.preview(token)}>View as web page</a>

@@ -26,7 +26,7 @@ export function previewMailRoutes(): Hono<AppEnv> {
     withPreview(context, async ({ token, place, until, message }) => {
       const view = v.parse(View, context.req.query("view"));
       const words = previewWords(place, until);
-      const page = <PreviewMailPage house={context.var} {...{ token, message: await message(), view, words }} />;
+      const page = <PreviewMailPage page={context.var} {...{ token, message: await message(), view, words }} />;
       return context.html(page, 200, { "Content-Security-Policy": pagePolicy });
     }),
   );
@@ -94,7 +94,7 @@ async function withPreview(
     preview.kind === "none"
       ? undefined
       : await show({ ...preview, token, sources, message: () => messageOf(context, preview, sources) });
-  const answer = shown ?? (await context.html(<NoPreview house={context.var} />, 404));
+  const answer = shown ?? (await context.html(<NoPreview page={context.var} />, 404));
   keepPrivate(answer.headers);
   return answer;
 }

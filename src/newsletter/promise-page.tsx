@@ -5,14 +5,15 @@ import { keyLifeMs, repeatedRegardlessMs } from "../mail/mailer.ts";
 import { href } from "../routes.ts";
 import { endingDays, endingRowDays, idStartLength } from "../subscribers/endings.ts";
 import { maxPerMailbox } from "../subscribers/limits.ts";
-import { Frame, type Place } from "./pages.tsx";
+import type { PageContext } from "../ui/page-context.ts";
+import { Frame } from "./pages.tsx";
 import { keptFor } from "./retention.ts";
 
 const hour = 3_600_000;
 
-export const PromisePage = ({ place }: { readonly place: Place }) => (
-  <Frame place={place} title="Our promise">
-    <p>You lend us your address; you do not give it away. This is how {place.catalogue.manifest.title} treats it.</p>
+export const PromisePage = ({ page }: { readonly page: PageContext }) => (
+  <Frame page={page} title="Our promise">
+    <p>You lend us your address; you do not give it away. This is how {page.catalogue.manifest.title} treats it.</p>
 
     <h2>Each chapter once</h2>
     <p>

@@ -38,7 +38,7 @@ export function newsletterRoutes(): Hono<AppEnv> {
     "/newsletter/*",
     bodyLimit({
       maxSize: maxBytes,
-      onError: (context) => context.html(<TooLargePage place={placeOf(context)} />, 413),
+      onError: (context: Context<AppEnv>) => context.html(<TooLargePage page={context.var} />, 413),
     }),
   );
   room.get("/newsletter", (context) => context.redirect(href.newsletter(), 301));
@@ -61,23 +61,21 @@ const keptPrivate = createMiddleware<AppEnv>(async (context, next) => {
 
 const onlyWhenOpen = createMiddleware<NewsletterEnv>(async (context, next) => {
   const desk = openDesk(context as unknown as Context<AppEnv>);
-  if (!desk) return context.html(<ClosedPage place={placeOf(context as unknown as Context<AppEnv>)} />, 404);
+  if (!desk) return context.html(<ClosedPage page={context.var} />, 404);
   context.set("desk", desk);
   return next();
 });
-
-const placeOf = ({ var: { catalogue, origin } }: Context<AppEnv>) => ({ catalogue, origin });
 
 function formRoutes(): Hono<NewsletterEnv> {
   const forms = new Hono<NewsletterEnv>();
 
   forms.get(href.newsletter(), (context) => formPage(context, { page: href.newsletter() }));
-  forms.get(href.promise(), (context) => context.html(<PromisePage place={context.var} />));
+  forms.get(href.promise(), (context) => context.html(<PromisePage page={context.var} />));
   forms.get(href.checkInbox(), (context) =>
-    context.html(<CheckInboxPage place={context.var} from={context.var.desk.settings.from} />),
+    context.html(<CheckInboxPage page={context.var} from={context.var.desk.settings.from} />),
   );
-  forms.get(href.linkSent(), (context) => context.html(<LinkSentPage place={context.var} />));
-  forms.get(href.preferencesLink(), (context) => context.html(<FreshLinkPage place={context.var} />));
+  forms.get(href.linkSent(), (context) => context.html(<LinkSentPage page={context.var} />));
+  forms.get(href.preferencesLink(), (context) => context.html(<FreshLinkPage page={context.var} />));
 
   // Where a form was sent, somebody may also look: the address bar says so after a mistyped address.
   forms.get(href.subscribe(), (context) => context.redirect(href.newsletter(), 302));
@@ -107,7 +105,7 @@ function formRoutes(): Hono<NewsletterEnv> {
     const { desk } = context.var;
     const email = textOf(await readForm(context), "email");
     const address = parseAddress(email);
-    if (!address) return context.html(<FreshLinkPage place={context.var} value={email} error={notAnAddress} />, 422);
+    if (!address) return context.html(<FreshLinkPage page={context.var} value={email} error={notAnAddress} />, 422);
     const ip = context.req.header("cf-connecting-ip");
     const verdict = await countRequest(desk, { addresses: [address], ip });
     const refusal = refusalOf(context, verdict);
@@ -128,7 +126,7 @@ interface FormState {
 function formPage(context: Context<NewsletterEnv>, form: FormState, status: 200 | 422 = 200) {
   const siteKey = context.var.desk.settings.turnstile?.siteKey;
   if (siteKey !== undefined) context.header("Content-Security-Policy", turnstilePolicy);
-  return context.html(<NewsletterPage place={context.var} form={{ ...form, siteKey }} />, status);
+  return context.html(<NewsletterPage page={context.var} form={{ ...form, siteKey }} />, status);
 }
 
 /** Where the form stood: one of our paths, or the newsletter's own page. */

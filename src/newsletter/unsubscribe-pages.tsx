@@ -1,14 +1,15 @@
 /** The way out, and back. None of these pages names the address: a mail may have been passed on. */
 import { href } from "../routes.ts";
 import { returnWording } from "../subscribers/subscribing.ts";
-import { Frame, FreshLinkForm, type Place, PushForm } from "./pages.tsx";
+import type { PageContext } from "../ui/page-context.ts";
+import { Frame, FreshLinkForm, PushForm } from "./pages.tsx";
 
 export const leaveWording = "Unsubscribe";
 /** The longest reason that is kept, in characters. */
 export const maxReason = 500;
 
-export const LeavePage = ({ place, token }: { readonly place: Place; readonly token: string }) => (
-  <Frame place={place} title="Unsubscribe">
+export const LeavePage = ({ page, token }: { readonly page: PageContext; readonly token: string }) => (
+  <Frame page={page} title="Unsubscribe">
     <p>Press the button and you will get no more chapters by email. You can still read everything in the library.</p>
     <PushForm action={href.leave(token)} label={leaveWording}>
       <input type="hidden" name="by" value="page" />
@@ -17,8 +18,8 @@ export const LeavePage = ({ place, token }: { readonly place: Place; readonly to
 );
 
 /** The same for a link that was forged or cut, and for one whose subscription was erased. */
-export const NobodysLinkPage = ({ place, isOpen }: { readonly place: Place; readonly isOpen: boolean }) => (
-  <Frame place={place} title="This link does not match a subscription">
+export const NobodysLinkPage = ({ page, isOpen }: { readonly page: PageContext; readonly isOpen: boolean }) => (
+  <Frame page={page} title="This link does not match a subscription">
     <p>
       Either the subscription's data was erased, in which case nothing more will be sent, or the link was cut off. Some
       email clients break a long link in two: if so, copy the whole link.
@@ -34,7 +35,7 @@ export const NobodysLinkPage = ({ place, isOpen }: { readonly place: Place; read
 );
 
 interface LeftProps {
-  readonly place: Place;
+  readonly page: PageContext;
   /** Token of the leave link. */
   readonly token: string;
   /** Token that takes it back; nothing when it cannot be taken back. */
@@ -42,8 +43,8 @@ interface LeftProps {
   readonly hasSaidWhy?: boolean;
 }
 
-export const LeftPage = ({ place, token, comeBack, hasSaidWhy = false }: LeftProps) => (
-  <Frame place={place} title="You have unsubscribed">
+export const LeftPage = ({ page, token, comeBack, hasSaidWhy = false }: LeftProps) => (
+  <Frame page={page} title="You have unsubscribed">
     <p>You will get no more chapters by email. One that is already on its way may still arrive.</p>
     {comeBack !== undefined && (
       <>
@@ -68,15 +69,15 @@ export const LeftPage = ({ place, token, comeBack, hasSaidWhy = false }: LeftPro
   </Frame>
 );
 
-export const ReturnPage = ({ place, token }: { readonly place: Place; readonly token: string }) => (
-  <Frame place={place} title="Resubscribe">
+export const ReturnPage = ({ page, token }: { readonly page: PageContext; readonly token: string }) => (
+  <Frame page={page} title="Resubscribe">
     <p>Would you like to get new chapters again, as before?</p>
     <PushForm action={href.comeBack(token)} label={returnWording} />
   </Frame>
 );
 
-export const ReturnedPage = ({ place, preferences }: { readonly place: Place; readonly preferences: string }) => (
-  <Frame place={place} title="Welcome back">
+export const ReturnedPage = ({ page, preferences }: { readonly page: PageContext; readonly preferences: string }) => (
+  <Frame page={page} title="Welcome back">
     <p>
       You will get new chapters again. If that was too much email, choose weekly or monthly on{" "}
       <a href={preferences}>your preferences page</a>.

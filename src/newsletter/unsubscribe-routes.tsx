@@ -68,14 +68,14 @@ export function leaveRoutes(): Hono<AppEnv> {
 }
 
 const badLink = (context: Context<AppEnv>) =>
-  context.html(<NobodysLinkPage place={context.var} isOpen={context.var.newsletterOpen} />, 404);
+  context.html(<NobodysLinkPage page={context.var} isOpen={context.var.newsletterOpen} />, 404);
 
 const hasLeft = ({ state }: Subscriber): boolean => state === "unsubscribed" || state === "suppressed";
 
 const showPage = (context: Context<AppEnv>, token: string, subscriber: Subscriber) =>
   hasLeft(subscriber)
     ? leftPage(context, token, subscriber)
-    : context.html(<LeavePage place={context.var} token={token} />);
+    : context.html(<LeavePage page={context.var} token={token} />);
 
 async function findLeaver(context: Context<AppEnv>, token: string): Promise<Subscriber | undefined> {
   const said = parseLeaveToken(token);
@@ -107,7 +107,7 @@ async function sayGoodbye(desk: NewsletterContext, left: Unsubscribed): Promise<
 async function leftPage(context: Context<AppEnv>, token: string, subscriber: Subscriber, hasSaidWhy = false) {
   const desk = openDesk(context);
   const comeBack = desk && (await comeBackToken(desk, subscriber));
-  return context.html(<LeftPage place={context.var} token={token} comeBack={comeBack} hasSaidWhy={hasSaidWhy} />);
+  return context.html(<LeftPage page={context.var} token={token} comeBack={comeBack} hasSaidWhy={hasSaidWhy} />);
 }
 
 const comeBackToken = async (desk: NewsletterContext, subscriber: Subscriber): Promise<string | undefined> =>

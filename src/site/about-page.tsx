@@ -1,22 +1,21 @@
 /** What this library is, in the words of content/library.md. */
 import { raw } from "hono/html";
-import { type Catalogue, withholdLinks } from "../library/catalogue.ts";
+import { withholdLinks } from "../library/catalogue.ts";
 import type { FrontObject } from "../library/objects.ts";
 import { href } from "../routes.ts";
 import { Document } from "../ui/document.tsx";
+import type { PageContext } from "../ui/page-context.ts";
 
 interface AboutProps {
-  readonly catalogue: Catalogue;
-  readonly origin: string;
+  readonly page: PageContext;
   readonly front: FrontObject;
 }
 
-export const AboutPage = ({ catalogue, origin, front }: AboutProps) => (
+export const AboutPage = ({ page, front }: AboutProps) => (
   <Document
-    catalogue={catalogue}
-    origin={origin}
+    page={page}
     title="About"
-    description={catalogue.manifest.tagline}
+    description={page.catalogue.manifest.tagline}
     path={href.about()}
     hasMaths={front.about.includes('class="katex"')}
   >
@@ -24,7 +23,7 @@ export const AboutPage = ({ catalogue, origin, front }: AboutProps) => (
       <header class="text-header">
         <h1>About</h1>
       </header>
-      <div class="body">{raw(withholdLinks(catalogue, front.about))}</div>
+      <div class="body">{raw(withholdLinks(page.catalogue, front.about))}</div>
     </article>
   </Document>
 );

@@ -8,13 +8,13 @@ import { href } from "../routes.ts";
 import { Cover } from "../ui/cover.tsx";
 import { Document } from "../ui/document.tsx";
 import { FeedbackForm } from "../ui/feedback-form.tsx";
+import type { PageContext } from "../ui/page-context.ts";
 import { SubscribeBand } from "../ui/subscribe-form.tsx";
 import { bibtexOf } from "./bibtex.ts";
 import { ContentsList, Day, extentOf, Minutes, Needs, shortTitle, UnpublishedMark, Updated } from "./chapter-lists.tsx";
 
 interface ChapterPageProps {
-  readonly catalogue: Catalogue;
-  readonly origin: string;
+  readonly page: PageContext;
   readonly place: Place;
   readonly object: ChapterObject;
   readonly now: number;
@@ -25,12 +25,12 @@ interface ChapterPageProps {
 }
 
 export function ChapterPage(props: ChapterPageProps) {
-  const { catalogue, origin, place, object, newsletterOpen, feedbackOpen, preview } = props;
+  const { page, place, object, newsletterOpen, feedbackOpen, preview } = props;
+  const { catalogue } = page;
   const { book, chapter, path, isOverview } = place;
   return (
     <Document
-      catalogue={catalogue}
-      origin={origin}
+      page={page}
       title={isOverview ? book.title : `${chapter.title} · ${book.shortTitle}`}
       description={chapter.excerpt}
       path={preview ? undefined : path}
@@ -54,7 +54,7 @@ export function ChapterPage(props: ChapterPageProps) {
           <Apparatus {...props} />
         </div>
       </article>
-      <Neighbours catalogue={catalogue} place={place} />
+      <Neighbours page={page} place={place} />
       {newsletterOpen && <SubscribeBand page={path} />}
     </Document>
   );
@@ -62,7 +62,7 @@ export function ChapterPage(props: ChapterPageProps) {
 
 const languageOf = ({ manifest }: Catalogue, { language }: Worded): string => language ?? manifest.language;
 
-function ChapterHeader({ catalogue, place, now }: ChapterPageProps) {
+function ChapterHeader({ page: { catalogue }, place, now }: ChapterPageProps) {
   const { book, chapter } = place;
   const own = interfaceWords(languageOf(catalogue, chapter));
   const number = contentsOf(catalogue, book).findIndex(({ entry }) => entry.slug === chapter.slug) + 1;
@@ -84,7 +84,7 @@ function ChapterHeader({ catalogue, place, now }: ChapterPageProps) {
   );
 }
 
-function BookHeader({ catalogue, place, object, now }: ChapterPageProps) {
+function BookHeader({ page: { catalogue }, place, object, now }: ChapterPageProps) {
   const { book } = place;
   const own = interfaceWords(languageOf(catalogue, place.chapter));
   return (
@@ -119,7 +119,7 @@ export const Byline = ({ place, now }: Pick<ChapterPageProps, "place" | "now">) 
 );
 
 /** Beside the text where there is room, above it where there is not. */
-function PageContents({ catalogue, place, object }: ChapterPageProps) {
+function PageContents({ page: { catalogue }, place, object }: ChapterPageProps) {
   const own = interfaceWords(languageOf(catalogue, place.chapter));
   const entries: { id: string; text: Child }[] = [
     ...object.headings.map(({ id, html }) => ({ id, text: raw(html) as unknown as Child })),
@@ -145,7 +145,7 @@ function PageContents({ catalogue, place, object }: ChapterPageProps) {
   );
 }
 
-const BookContents = ({ catalogue, place, now }: ChapterPageProps) => (
+const BookContents = ({ page: { catalogue }, place, now }: ChapterPageProps) => (
   <section class="book-contents" aria-labelledby="contents">
     <h2 id="contents" {...interfaceWords(languageOf(catalogue, place.chapter))}>
       Chapters in this book
@@ -155,7 +155,7 @@ const BookContents = ({ catalogue, place, now }: ChapterPageProps) => (
 );
 
 /** What stands below a text: its notation, its sources, and how to cite it. */
-function Apparatus({ catalogue, origin, place, object }: ChapterPageProps) {
+function Apparatus({ page: { catalogue, origin }, place, object }: ChapterPageProps) {
   const { symbols, references } = object;
   const own = interfaceWords(languageOf(catalogue, place.chapter));
   const url = origin + place.path;
@@ -206,7 +206,7 @@ function Apparatus({ catalogue, origin, place, object }: ChapterPageProps) {
   );
 }
 
-function Neighbours({ catalogue, place }: Pick<ChapterPageProps, "catalogue" | "place">) {
+function Neighbours({ page: { catalogue }, place }: Pick<ChapterPageProps, "page" | "place">) {
   const { previous, next } = neighbours(catalogue, place);
   const title = (to: Place) => (to.isOverview ? "Start here" : shortTitle(to.chapter.title));
   return (

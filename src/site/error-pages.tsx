@@ -21,7 +21,7 @@ export function notFoundPage(context: Context<AppEnv>): Response | Promise<Respo
   }
   const near = nearestPlaces(catalogue, path);
   return context.html(
-    <ErrorFrame house={context.var} code="404" title="Page not found">
+    <ErrorFrame page={context.var} code="404" title="Page not found">
       <p>There is no page at this address. The link may be misspelt, or the chapter may not be published yet.</p>
       {near.length > 0 && (
         <>
@@ -50,7 +50,7 @@ export function errorPage(error: Error, context: Context<AppEnv>): Response | Pr
   }
   if (error instanceof ObjectMissing) {
     return context.html(
-      <ErrorFrame house={context.var} code="503" title="Temporarily unavailable">
+      <ErrorFrame page={context.var} code="503" title="Temporarily unavailable">
         <p>
           This page cannot be loaded right now. Please try again in about 30 seconds; the rest of the library is
           working.
@@ -61,7 +61,7 @@ export function errorPage(error: Error, context: Context<AppEnv>): Response | Pr
     );
   }
   return context.html(
-    <ErrorFrame house={context.var} code="500" title="Something went wrong">
+    <ErrorFrame page={context.var} code="500" title="Something went wrong">
       <p>An error on our side kept this page from loading. It has been logged; please try again later.</p>
     </ErrorFrame>,
     500,

@@ -6,24 +6,25 @@ import type { FrontObject } from "../library/objects.ts";
 import { href } from "../routes.ts";
 import { Cover } from "../ui/cover.tsx";
 import { Document } from "../ui/document.tsx";
+import type { PageContext } from "../ui/page-context.ts";
 import { SubscribeBand } from "../ui/subscribe-form.tsx";
 import { ContentsList, Day, extentOf, Minutes, UnpublishedMark } from "./chapter-lists.tsx";
 
 const shownNewest = 5;
 
 interface HomeProps {
-  readonly catalogue: Catalogue;
-  readonly origin: string;
+  readonly page: PageContext;
   readonly front: FrontObject;
   readonly now: number;
   readonly newsletterOpen: boolean;
 }
 
-export function HomePage({ catalogue, origin, front, now, newsletterOpen }: HomeProps) {
+export function HomePage({ page, front, now, newsletterOpen }: HomeProps) {
+  const { catalogue } = page;
   const { manifest, books } = catalogue;
   const newest = newestFirst(catalogue).slice(0, shownNewest);
   return (
-    <Document catalogue={catalogue} origin={origin} description={manifest.tagline} path={href.home()}>
+    <Document page={page} description={manifest.tagline} path={href.home()}>
       <div class="front">
         <div class="front-words">
           <h1>{manifest.title}</h1>

@@ -21,7 +21,7 @@ export function previewRoutes(): Hono<AppEnv> {
     const now = Date.now();
     const preview = await readPreview(context, token, now);
     if (preview.kind === "public") return context.redirect(preview.path, 302);
-    if (preview.kind === "none") return context.html(<NoPreview house={context.var} />, 404);
+    if (preview.kind === "none") return context.html(<NoPreview page={context.var} />, 404);
     const { place, catalogue, until } = preview;
     const object = await readLibraryObject(context, place.chapter.object, "chapter");
     // Its pictures are hidden like itself: they are shown by the same link.
@@ -33,8 +33,8 @@ export function previewRoutes(): Hono<AppEnv> {
     const words = previewWords(place, until);
     return context.html(
       <ChapterPage
-        {...{ catalogue, place, now }}
-        origin={context.var.origin}
+        {...{ place, now }}
+        page={{ catalogue, origin: context.var.origin }}
         object={{ ...object, html }}
         newsletterOpen={false}
         feedbackOpen={false}
@@ -45,13 +45,13 @@ export function previewRoutes(): Hono<AppEnv> {
 
   routes.get(pattern.previewMedia, async (context) => {
     const preview = await readPreview(context, context.req.param("token"), Date.now());
-    if (preview.kind === "none") return context.html(<NoPreview house={context.var} />, 404);
+    if (preview.kind === "none") return context.html(<NoPreview page={context.var} />, 404);
     const [, hash = "", extension = ""] = /^([0-9a-f]{64})\.([a-z]+)$/.exec(context.req.param("file")) ?? [];
     if (preview.kind === "public") return context.redirect(href.media(hash, extension), 302);
     const media = preview.place.chapter.media.find((file) => file.hash === hash && file.extension === extension);
     const result = media && (await readBytes(context, hash, extension));
     if (result?.kind === "missing") return tryAgain(context);
-    if (result === undefined) return context.html(<NoPreview house={context.var} />, 404);
+    if (result === undefined) return context.html(<NoPreview page={context.var} />, 404);
     return context.body(result.bytes as Uint8Array<ArrayBuffer>, 200, {
       "Content-Type": mediaTypes[media?.extension ?? "png"],
       "Content-Security-Policy": mediaPolicy,

@@ -21,18 +21,18 @@ export function siteRoutes(): Hono<AppEnv> {
   const site = new Hono<AppEnv>();
 
   site.get(pattern.home, async (context) => {
-    const { catalogue, origin, newsletterOpen } = context.var;
+    const { catalogue, newsletterOpen } = context.var;
     const front = await readLibraryObject(context, catalogue.manifest.front, "front");
     context.header("Cache-Control", revalidate);
     const now = Date.now();
-    return context.html(<HomePage {...{ catalogue, origin, front, now, newsletterOpen }} />);
+    return context.html(<HomePage {...{ page: context.var, front, now, newsletterOpen }} />);
   });
 
   site.get(pattern.about, async (context) => {
-    const { catalogue, origin } = context.var;
+    const { catalogue } = context.var;
     const front = await readLibraryObject(context, catalogue.manifest.front, "front");
     context.header("Cache-Control", revalidate);
-    return context.html(<AboutPage catalogue={catalogue} origin={origin} front={front} />);
+    return context.html(<AboutPage page={context.var} front={front} />);
   });
 
   site.get(pattern.feed, async (context) => {
@@ -104,12 +104,12 @@ async function sendMedia(context: Context<AppEnv>) {
 }
 
 async function page(context: Context<AppEnv>, place: Place): Promise<Response> {
-  const { catalogue, origin, newsletterOpen, feedbackOpen } = context.var;
+  const { newsletterOpen, feedbackOpen } = context.var;
   const object = await readLibraryObject(context, place.chapter.object, "chapter");
   context.header("Cache-Control", revalidate);
   context.header("Vary", "Accept");
   const now = Date.now();
-  return context.html(<ChapterPage {...{ catalogue, origin, place, object, now, newsletterOpen, feedbackOpen }} />);
+  return context.html(<ChapterPage {...{ page: context.var, place, object, now, newsletterOpen, feedbackOpen }} />);
 }
 
 async function markdown(context: Context<AppEnv>, place: Place): Promise<Response> {

@@ -1,21 +1,19 @@
 /** What is counted here and what is not, for readers. It says what the code of this room does; change both together. */
-import type { Catalogue } from "../library/catalogue.ts";
 import { href } from "../routes.ts";
 import { Document } from "../ui/document.tsx";
+import type { PageContext } from "../ui/page-context.ts";
 
 interface Props {
-  readonly catalogue: Catalogue;
-  readonly origin: string;
+  readonly page: PageContext;
   readonly newsletterOpen: boolean;
   readonly feedbackOpen: boolean;
   /** Whether links in mails say that they were followed from a mail. */
   readonly countsClicks: boolean;
 }
 
-export const CountingPage = ({ catalogue, origin, newsletterOpen, feedbackOpen, countsClicks }: Props) => (
+export const CountingPage = ({ page, newsletterOpen, feedbackOpen, countsClicks }: Props) => (
   <Document
-    catalogue={catalogue}
-    origin={origin}
+    page={page}
     title="What we measure"
     description="What this library measures, what it does not, and how to opt out."
     path={href.counting()}

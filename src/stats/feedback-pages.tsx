@@ -1,7 +1,7 @@
 /** What a reader sees when an answer to "Was this clear?" could not be taken. */
-import type { Catalogue } from "../library/catalogue.ts";
 import { href } from "../routes.ts";
 import { Document } from "../ui/document.tsx";
+import type { PageContext } from "../ui/page-context.ts";
 
 const texts = {
   elsewhere: ["Request blocked", "This answer was submitted from another site, so it was not saved."],
@@ -17,15 +17,14 @@ const texts = {
 } as const;
 
 interface Props {
-  readonly catalogue: Catalogue;
-  readonly origin: string;
+  readonly page: PageContext;
   readonly reason: keyof typeof texts;
 }
 
-export function FeedbackRefusedPage({ catalogue, origin, reason }: Props) {
+export function FeedbackRefusedPage({ page, reason }: Props) {
   const [title, words] = texts[reason];
   return (
-    <Document catalogue={catalogue} origin={origin} title={title} description={title}>
+    <Document page={page} title={title} description={title}>
       <article class="reading">
         <header class="text-header">
           <h1>{title}</h1>

@@ -22,10 +22,10 @@ export function statsRoutes(counter: ReadingCounter): Hono<AppEnv> {
   const room = new Hono<AppEnv>();
 
   room.get(href.counting(), (context) => {
-    const { catalogue, origin, newsletterOpen, feedbackOpen } = context.var;
+    const { newsletterOpen, feedbackOpen } = context.var;
     context.header("Cache-Control", revalidate);
     const countsClicks = context.env.COUNT_MAIL_CLICKS === "yes";
-    return context.html(<CountingPage {...{ catalogue, origin, newsletterOpen, feedbackOpen, countsClicks }} />);
+    return context.html(<CountingPage {...{ page: context.var, newsletterOpen, feedbackOpen, countsClicks }} />);
   });
 
   const nothing = (context: Context) => context.body(null, 204, { "Cache-Control": noStore });
@@ -42,7 +42,7 @@ export function statsRoutes(counter: ReadingCounter): Hono<AppEnv> {
   });
 
   const tooLarge = (context: Context<AppEnv>) =>
-    context.html(<FeedbackRefusedPage {...placeOf(context)} reason="too-large" />, 413, { "Cache-Control": noStore });
+    context.html(<FeedbackRefusedPage page={context.var} reason="too-large" />, 413, { "Cache-Control": noStore });
 
   room.post(href.feedback(), bodyLimit({ maxSize: maxFormBytes, onError: tooLarge }), async (context) => {
     context.header("Cache-Control", noStore);
@@ -51,7 +51,7 @@ export function statsRoutes(counter: ReadingCounter): Hono<AppEnv> {
     const request = context.req.raw;
     if (keys.length === 0) return context.notFound();
     const refuse = (reason: "elsewhere" | "incomplete") =>
-      context.html(<FeedbackRefusedPage {...placeOf(context)} reason={reason} />, reason === "elsewhere" ? 403 : 422);
+      context.html(<FeedbackRefusedPage page={context.var} reason={reason} />, reason === "elsewhere" ? 403 : 422);
     if (isFromHere(request) === false) return refuse("elsewhere");
     const said = parseFeedback(await formOf(request), catalogue);
     if (said.kind === "incomplete") return refuse("incomplete");
@@ -62,7 +62,7 @@ export function statsRoutes(counter: ReadingCounter): Hono<AppEnv> {
     const kept = await keepFeedback(db, keys, said, { ip, now: Date.now(), id: crypto.randomUUID() });
     if (kept.kind === "kept") return context.redirect(back, 303);
     context.header("Retry-After", String(kept.retryAfterSeconds));
-    return context.html(<FeedbackRefusedPage {...placeOf(context)} reason="too-many" />, 429);
+    return context.html(<FeedbackRefusedPage page={context.var} reason="too-many" />, 429);
   });
 
   // Where a form was sent, somebody may also look.
@@ -70,8 +70,6 @@ export function statsRoutes(counter: ReadingCounter): Hono<AppEnv> {
 
   return room;
 }
-
-const placeOf = ({ var: { catalogue, origin } }: Context<AppEnv>) => ({ catalogue, origin });
 
 /** Empty when the body is no form. */
 async function formOf(request: Request): Promise<FormData> {

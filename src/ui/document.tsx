@@ -1,14 +1,13 @@
 /** The frame of every page: head, masthead, main, colophon. */
 import { raw } from "hono/html";
 import type { Child } from "hono/jsx";
-import type { Catalogue } from "../library/catalogue.ts";
 import { directionOf } from "../library/language.ts";
 import type { Manifest } from "../library/manifest.ts";
 import { href } from "../routes.ts";
+import type { PageContext } from "./page-context.ts";
 
 export interface DocumentProps {
-  readonly catalogue: Catalogue;
-  readonly origin: string;
+  readonly page: PageContext;
   /** What the tab says, before the library's name. Left out on the home page. */
   readonly title?: string | undefined;
   readonly description: string;
@@ -24,57 +23,19 @@ export interface DocumentProps {
   readonly colophon?: Child;
   /** The book whose cloth colours the page. */
   readonly book?: { readonly slug: string; readonly shortTitle: string; readonly cloth: string } | undefined;
-  /** A page of text asks for the serif at once; a list can wait. */
+  /** URL of the Markdown version, for `<link rel="alternate">`. */
   readonly markdown?: string | undefined;
   readonly children: Child;
 }
 
 export function Document(props: DocumentProps) {
-  const { catalogue, origin, book, path } = props;
-  const { manifest } = catalogue;
-  const { assets } = manifest;
-  const title = props.title ? `${props.title} · ${manifest.title}` : `${manifest.title}: ${manifest.tagline}`;
-  const preload = [...assets.fonts, ...(props.hasMaths ? assets.mathsFonts : [])];
+  const { book, path } = props;
+  const { manifest } = props.page.catalogue;
   return (
     <>
       {raw("<!doctype html>")}
       <html lang={manifest.language} dir={directionOf(manifest.language)} data-cloth={book?.cloth}>
-        <head>
-          <meta charset="utf-8" />
-          <meta name="viewport" content="width=device-width, initial-scale=1" />
-          <title>{title}</title>
-          <meta name="description" content={props.description} />
-          <script src={href.asset(assets.themeScript)}></script>
-          <link rel="stylesheet" href={href.asset(assets.style)} />
-          {props.hasMaths && <link rel="stylesheet" href={href.asset(assets.mathsStyle)} />}
-          {props.styles?.map((file) => (
-            <link rel="stylesheet" href={href.asset(file)} />
-          ))}
-          {preload.map((file) => (
-            <link rel="preload" href={href.asset(file)} as="font" type="font/woff2" crossorigin="" />
-          ))}
-          <link rel="icon" href={href.asset(assets.icon)} type="image/svg+xml" />
-          <link rel="alternate" type="application/atom+xml" title={manifest.title} href={href.feed()} />
-          {book && (
-            <link
-              rel="alternate"
-              type="application/atom+xml"
-              title={`${manifest.title}: ${book.shortTitle}`}
-              href={href.feed(book.slug)}
-            />
-          )}
-          {props.markdown && <link rel="alternate" type="text/markdown" href={props.markdown} />}
-          {path !== undefined ? (
-            <link rel="canonical" href={origin + path} />
-          ) : (
-            <meta name="robots" content="noindex" />
-          )}
-          <script src={href.asset(assets.pageScript)} defer></script>
-          {props.scripts?.map((file) => (
-            <script type="module" src={href.asset(file)}></script>
-          ))}
-          {catalogue.includesUnpublished && <script src={href.asset(assets.liveScript)} defer></script>}
-        </head>
+        <Head {...props} />
         <body>
           <a class="skip" href="#main">
             Skip to content
@@ -87,6 +48,49 @@ export function Document(props: DocumentProps) {
         </body>
       </html>
     </>
+  );
+}
+
+function Head(props: DocumentProps) {
+  const { book, path } = props;
+  const { catalogue, origin } = props.page;
+  const { manifest } = catalogue;
+  const { assets } = manifest;
+  const title = props.title ? `${props.title} · ${manifest.title}` : `${manifest.title}: ${manifest.tagline}`;
+  const preload = [...assets.fonts, ...(props.hasMaths ? assets.mathsFonts : [])];
+  return (
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <title>{title}</title>
+      <meta name="description" content={props.description} />
+      <script src={href.asset(assets.themeScript)}></script>
+      <link rel="stylesheet" href={href.asset(assets.style)} />
+      {props.hasMaths && <link rel="stylesheet" href={href.asset(assets.mathsStyle)} />}
+      {props.styles?.map((file) => (
+        <link rel="stylesheet" href={href.asset(file)} />
+      ))}
+      {preload.map((file) => (
+        <link rel="preload" href={href.asset(file)} as="font" type="font/woff2" crossorigin="" />
+      ))}
+      <link rel="icon" href={href.asset(assets.icon)} type="image/svg+xml" />
+      <link rel="alternate" type="application/atom+xml" title={manifest.title} href={href.feed()} />
+      {book && (
+        <link
+          rel="alternate"
+          type="application/atom+xml"
+          title={`${manifest.title}: ${book.shortTitle}`}
+          href={href.feed(book.slug)}
+        />
+      )}
+      {props.markdown && <link rel="alternate" type="text/markdown" href={props.markdown} />}
+      {path !== undefined ? <link rel="canonical" href={origin + path} /> : <meta name="robots" content="noindex" />}
+      <script src={href.asset(assets.pageScript)} defer></script>
+      {props.scripts?.map((file) => (
+        <script type="module" src={href.asset(file)}></script>
+      ))}
+      {catalogue.includesUnpublished && <script src={href.asset(assets.liveScript)} defer></script>}
+    </head>
   );
 }
 

@@ -1,11 +1,11 @@
 /** A page that says in a sentence why there is nothing to see: for doors that stay closed, and links that do not hold. */
 import type { Child } from "hono/jsx";
-import type { Catalogue } from "../library/catalogue.ts";
 import { href } from "../routes.ts";
 import { Document } from "./document.tsx";
+import type { PageContext } from "./page-context.ts";
 
 interface ErrorFrameProps {
-  readonly house: { readonly catalogue: Catalogue; readonly origin: string };
+  readonly page: PageContext;
   /** The status that it is sent with. */
   readonly code: string;
   readonly title: string;
@@ -13,8 +13,8 @@ interface ErrorFrameProps {
 }
 
 /** Of every page that is an error: its status, its title, what is said of it, and the way back. */
-export const ErrorFrame = ({ house, code, title, children }: ErrorFrameProps) => (
-  <Document catalogue={house.catalogue} origin={house.origin} title={title} description={title}>
+export const ErrorFrame = ({ page, code, title, children }: ErrorFrameProps) => (
+  <Document page={page} title={title} description={title}>
     <article class="reading error">
       <header class="text-header">
         <p class="kicker">
@@ -44,8 +44,8 @@ export const ErrorPage = ({ children, ...frame }: RefusalProps) => (
 );
 
 /** The same for every link to a preview that does not hold, whatever is wrong with it. */
-export const NoPreview = ({ house }: Pick<RefusalProps, "house">) => (
-  <ErrorPage house={house} code="404" title="Preview not available">
+export const NoPreview = ({ page }: Pick<RefusalProps, "page">) => (
+  <ErrorPage page={page} code="404" title="Preview not available">
     This preview link is not valid or has expired: preview links last a few days. Ask whoever sent it to you for a new
     one.
   </ErrorPage>

@@ -35,7 +35,7 @@ export function accessMiddleware() {
         if (admission.why !== lastSaid) console.warn(admission.why);
         lastSaid = admission.why;
         context.res = await context.html(
-          <ErrorPage house={context.var} code="404" title="Page not found">
+          <ErrorPage page={context.var} code="404" title="Page not found">
             There is no page at this address.
           </ErrorPage>,
           404,
@@ -43,7 +43,7 @@ export function accessMiddleware() {
         break;
       case "not logged in":
         context.res = await context.html(
-          <ErrorPage house={context.var} code="403" title="The author's desk">
+          <ErrorPage page={context.var} code="403" title="The author's desk">
             This page is for the author, who signs in through Cloudflare Access. If that is you, sign in again and check
             that the Access application covers this URL.
           </ErrorPage>,
@@ -53,7 +53,7 @@ export function accessMiddleware() {
       case "unknown":
         console.error(`The desk cannot be opened. ${admission.error}`);
         context.res = await context.html(
-          <ErrorPage house={context.var} code="503" title="Cannot verify your login">
+          <ErrorPage page={context.var} code="503" title="Cannot verify your login">
             Cloudflare Access could not be reached to verify your login. Please try again in a minute.
           </ErrorPage>,
           503,

@@ -11,7 +11,7 @@ import { printedCount } from "../numbers.ts";
 import type { Calendar, ScheduledChapter } from "./calendar.ts";
 
 interface CalendarPageProps {
-  readonly house: DeskPageProps["house"];
+  readonly page: DeskPageProps["page"];
   readonly calendar: Calendar;
   /** Whether chapters are mailed at all. */
   readonly newsletterOpen: boolean;
@@ -22,12 +22,12 @@ interface CalendarPageProps {
 /** An example that can be copied as it stands has to lie ahead. */
 const nextWeek = (now: number): string => `${isoDay(new Date(now + 7 * 86_400_000).toISOString())}T08:00:00Z`;
 
-export function CalendarPage({ house, calendar, newsletterOpen, now }: CalendarPageProps) {
+export function CalendarPage({ page, calendar, newsletterOpen, now }: CalendarPageProps) {
   const { scheduled, drafts, recent } = calendar;
   const months = Map.groupBy(scheduled, ({ at }) => monthOf(at));
   return (
     <DeskPage
-      house={house}
+      page={page}
       title="Calendar"
       place="Calendar"
       lead="As of the last deploy. Times are in UTC; a date without a time means midnight."
@@ -46,12 +46,12 @@ export function CalendarPage({ house, calendar, newsletterOpen, now }: CalendarP
           <h2>{month}</h2>
           <ol class="agenda">
             {chapters.map((chapter) => (
-              <ScheduledEntry house={house} chapter={chapter} newsletterOpen={newsletterOpen} />
+              <ScheduledEntry page={page} chapter={chapter} newsletterOpen={newsletterOpen} />
             ))}
           </ol>
         </section>
       ))}
-      <Drafts house={house} drafts={drafts} />
+      <Drafts page={page} drafts={drafts} />
       {recent.length > 0 && (
         <section aria-labelledby="recent">
           <h2 id="recent">Published in the last 30 days</h2>
@@ -70,7 +70,7 @@ export function CalendarPage({ house, calendar, newsletterOpen, now }: CalendarP
   );
 }
 
-const Drafts = ({ house, drafts }: Pick<CalendarPageProps, "house"> & Pick<Calendar, "drafts">) => (
+const Drafts = ({ page, drafts }: Pick<CalendarPageProps, "page"> & Pick<Calendar, "drafts">) => (
   <section aria-labelledby="drafts">
     <h2 id="drafts">Drafts without a date</h2>
     {drafts.length === 0 ? (
@@ -81,7 +81,7 @@ const Drafts = ({ house, drafts }: Pick<CalendarPageProps, "house"> & Pick<Calen
       <ol class="agenda">
         {drafts.map((place) => (
           <Entry place={place}>
-            <Previews house={house} place={place} />
+            <Previews page={page} place={place} />
           </Entry>
         ))}
       </ol>
@@ -90,12 +90,12 @@ const Drafts = ({ house, drafts }: Pick<CalendarPageProps, "house"> & Pick<Calen
 );
 
 interface ScheduledEntryProps {
-  readonly house: DeskPageProps["house"];
+  readonly page: DeskPageProps["page"];
   readonly chapter: ScheduledChapter;
   readonly newsletterOpen: boolean;
 }
 
-function ScheduledEntry({ house, chapter, newsletterOpen }: ScheduledEntryProps) {
+function ScheduledEntry({ page, chapter, newsletterOpen }: ScheduledEntryProps) {
   const { place, at, inDays, weekly, monthly, inOneMail, closeBy, bookOpens } = chapter;
   return (
     <Entry place={place} at={new Date(at).toISOString()} when={wordsOf(inDays)}>
@@ -121,7 +121,7 @@ function ScheduledEntry({ house, chapter, newsletterOpen }: ScheduledEntryProps)
           Less than a day apart from {titles(closeBy)}: “each chapter” subscribers get two emails within a day.
         </p>
       )}
-      <Previews house={house} place={place} />
+      <Previews page={page} place={place} />
     </Entry>
   );
 }
@@ -152,7 +152,7 @@ const Entry = ({ place, at, when, children }: EntryProps) => (
   </li>
 );
 
-function Previews({ house, place }: { readonly house: DeskPageProps["house"]; readonly place: Place }) {
+function Previews({ page, place }: { readonly page: DeskPageProps["page"]; readonly place: Place }) {
   const chapter = place.id;
   const title = titleOf(place);
   return (
@@ -168,7 +168,7 @@ function Previews({ house, place }: { readonly house: DeskPageProps["house"]; re
       <details class="agenda-share">
         <summary aria-label={`Create a share link: ${title}`}>Create a share link</summary>
         <ActForm
-          house={house}
+          page={page}
           action={href.deskPreview()}
           fields={{ chapter }}
           label="Create link"
@@ -191,15 +191,15 @@ function Previews({ house, place }: { readonly house: DeskPageProps["house"]; re
 }
 
 interface LinkPageProps {
-  readonly house: DeskPageProps["house"];
+  readonly page: DeskPageProps["page"];
   readonly place: Place;
   readonly url: string;
   readonly until: number;
 }
 
 /** A link that was just made, to copy. */
-export const LinkPage = ({ house, place, url, until }: LinkPageProps) => (
-  <DeskPage house={house} title="Share link" place="Calendar" isBelow lead={titleOf(place)}>
+export const LinkPage = ({ page, place, url, until }: LinkPageProps) => (
+  <DeskPage page={page} title="Share link" place="Calendar" isBelow lead={titleOf(place)}>
     <p>
       Anyone with this link can see the chapter as of the last deploy, as a page and as an email, until{" "}
       {momentOf(until)}. It reveals nothing else that is unpublished. It cannot be revoked; once the chapter is
@@ -220,8 +220,8 @@ export const LinkPage = ({ house, place, url, until }: LinkPageProps) => (
 );
 
 /** Where no key is set to sign a link with. */
-export const NoKeyPage = ({ house }: Pick<LinkPageProps, "house">) => (
-  <DeskPage house={house} title="Cannot create a link" place="Calendar" isBelow>
+export const NoKeyPage = ({ page }: Pick<LinkPageProps, "page">) => (
+  <DeskPage page={page} title="Cannot create a link" place="Calendar" isBelow>
     <p>
       Preview links must be signed, and no signing key is set. <code>npx wrangler secret put TOKEN_KEYS</code> sets one:
       enter <code>k1:</code> followed by the output of <code>openssl rand -hex 32</code>.

@@ -19,18 +19,18 @@ export function calendarRoutes(): Hono<DeskEnv> {
     const { catalogue, newsletterOpen } = context.var;
     const now = Date.now();
     const calendar = calendarAt(now, catalogue.manifest);
-    return context.html(<CalendarPage house={context.var} {...{ calendar, newsletterOpen, now }} />);
+    return context.html(<CalendarPage page={context.var} {...{ calendar, newsletterOpen, now }} />);
   });
 
   routes.post(href.deskPreview(), async (context) => {
     const form = await readDeskForm(context);
-    if (form.kind === "stale") return context.html(<Stale house={context.var} back={href.deskCalendar()} />, 403);
+    if (form.kind === "stale") return context.html(<Stale page={context.var} back={href.deskCalendar()} />, 403);
     const place = placesIn(context.var.catalogue.manifest).find((known) => known.id === form.field("chapter"));
     const days = Number(v.parse(Days, form.field("days"))) as PreviewDays;
     const link = place && (await signPreview(signingKeys(context.env), place, days, Date.now()));
     if (!place || !link) return context.redirect(href.deskCalendar(), 303);
     const url = context.var.origin + href.preview(link.token);
-    return context.html(<LinkPage house={context.var} place={place} url={url} until={link.until} />);
+    return context.html(<LinkPage page={context.var} place={place} url={url} until={link.until} />);
   });
 
   routes.get("/desk/previews/:book/:chapter/:look?", async (context, next) => {
@@ -38,7 +38,7 @@ export function calendarRoutes(): Hono<DeskEnv> {
     const place = placesIn(context.var.catalogue.manifest).find((known) => known.id === `${book}/${chapter}`);
     if (!place || (look !== undefined && look !== "mail")) return next();
     const link = await signPreview(signingKeys(context.env), place, 1, Date.now());
-    if (!link) return context.html(<NoKeyPage house={context.var} />, 409);
+    if (!link) return context.html(<NoKeyPage page={context.var} />, 409);
     return context.redirect(look === "mail" ? href.previewMail(link.token) : href.preview(link.token), 302);
   });
   return routes;

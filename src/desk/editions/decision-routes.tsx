@@ -39,7 +39,7 @@ export function decisionRoutes(): Hono<DeskEnv> {
     if (!mailing) return next();
     const given = v.safeParse(AnswerName, context.req.query("after"));
     const note = given.success && notes[given.output].state === mailing.state ? notes[given.output].words : undefined;
-    return context.html(<EditionPage house={context.var} {...{ mailing, now, note }} />);
+    return context.html(<EditionPage page={context.var} {...{ mailing, now, note }} />);
   });
 
   routes.on(["GET", "POST"], "/desk/editions/:edition/:answer", async (context, next) => {
@@ -52,10 +52,7 @@ export function decisionRoutes(): Hono<DeskEnv> {
     const answer = parsed.output;
     const ask = (status: 200 | 403 | 409, about: EditionStatus, note?: string) => {
       const plan = describeDecision(answer, about);
-      return context.html(
-        <QuestionPage house={context.var} mailing={about} {...{ answer, plan, note, now }} />,
-        status,
-      );
+      return context.html(<QuestionPage page={context.var} mailing={about} {...{ answer, plan, note, now }} />, status);
     };
     if (context.req.method !== "POST") return ask(200, mailing);
     const form = await readDeskForm(context);
@@ -67,21 +64,21 @@ export function decisionRoutes(): Hono<DeskEnv> {
 
   routes.post(href.deskNotices(), async (context) => {
     const form = await readDeskForm(context);
-    if (form.kind === "stale") return context.html(<Stale house={context.var} back={href.desk()} />, 403);
+    if (form.kind === "stale") return context.html(<Stale page={context.var} back={href.desk()} />, 403);
     await settleNotice(openDatabase(context.env.DB), form.field("id"), Date.now());
     return context.redirect(href.desk(), 303);
   });
 
   routes.post(href.deskQuestions(), async (context) => {
     const form = await readDeskForm(context);
-    if (form.kind === "stale") return context.html(<Stale house={context.var} back={href.desk()} />, 403);
+    if (form.kind === "stale") return context.html(<Stale page={context.var} back={href.desk()} />, 403);
     const db = openDatabase(context.env.DB);
     const [place, answer] = [form.field("place"), form.field("answer")];
     const question = (await findChapterQuestions(db)).find((each) => each.place === place);
     const canBe = answer === "new" || question?.mayBe.some(({ id }) => id === answer) === true;
     const isDone = canBe && (await answerQuestion(db, place, answer, Date.now()));
     if (isDone) return context.redirect(`${href.desk()}?answered=${encodeURIComponent(place)}`, 303);
-    return context.html(<Overtaken house={context.var} back={href.desk()} />, 409);
+    return context.html(<Overtaken page={context.var} back={href.desk()} />, 409);
   });
 
   return routes;

@@ -13,7 +13,7 @@ import { printedCount, printedMoment } from "../numbers.ts";
 import { type BreakdownCount, DeliveryBreakdown } from "./delivery-breakdown.tsx";
 
 interface EditionProps {
-  readonly house: DeskPageProps["house"];
+  readonly page: DeskPageProps["page"];
   readonly mailing: EditionStatus;
   /** Milliseconds. */
   readonly now: number;
@@ -31,13 +31,13 @@ interface EditionPageProps extends EditionProps {
   /** Why it is stopped. */
 }
 
-export function EditionPage({ house, mailing, now, note }: EditionPageProps) {
+export function EditionPage({ page, mailing, now, note }: EditionPageProps) {
   const { id, state, audience, chapters, openedAt, doneAt, stoppedAt, stopReason, holdUntil } = mailing;
   const isHeld = state === "sending" && holdUntil !== null && Date.parse(holdUntil) > now;
   return (
     <DeskPage
-      house={house}
-      title={editionTitle(house.catalogue.manifest, mailing)}
+      page={page}
+      title={editionTitle(page.catalogue.manifest, mailing)}
       place="Editions"
       isBelow
       lead={`${kindOf(mailing)}, to ${audienceWords[audience]}.`}
@@ -61,7 +61,7 @@ export function EditionPage({ house, mailing, now, note }: EditionPageProps) {
           </>
         )}
         <dt>Chapters</dt>
-        <dd>{chapters.map((chapter) => pageName(house.catalogue.manifest, chapter)).join(", ")}</dd>
+        <dd>{chapters.map((chapter) => pageName(page.catalogue.manifest, chapter)).join(", ")}</dd>
         <dt>Opened</dt>
         <dd>{printedMoment(openedAt)}</dd>
         {stoppedAt !== null && (
@@ -138,16 +138,16 @@ interface QuestionProps extends EditionProps {
 }
 
 /** What an answer would do, in numbers, and the button that does it. */
-export function QuestionPage({ house, mailing, answer, plan, note }: QuestionProps) {
+export function QuestionPage({ page, mailing, answer, plan, note }: QuestionProps) {
   const { title, ask, label } = questions[answer];
   const felt = plan.kind === "to do" ? plan.effects.filter(({ count }) => count > 0) : [];
   return (
     <DeskPage
-      house={house}
+      page={page}
       title={title}
       place="Editions"
       isBelow
-      lead={`${editionTitle(house.catalogue.manifest, mailing)}. ${kindOf(mailing)}.`}
+      lead={`${editionTitle(page.catalogue.manifest, mailing)}. ${kindOf(mailing)}.`}
     >
       {note !== undefined && (
         <p class="form-note" role="alert">
@@ -178,7 +178,7 @@ export function QuestionPage({ house, mailing, answer, plan, note }: QuestionPro
             <strong>{ask}</strong>
           </p>
           <ActForm
-            house={house}
+            page={page}
             action={href.deskAnswer(mailing.id, answer)}
             label={label}
             look={answer === "skip" ? "button button-warning" : "button"}

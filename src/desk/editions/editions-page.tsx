@@ -15,7 +15,7 @@ export const editionsAtOnce = 8;
 export const readersAtOnce = 50_000;
 
 export interface EditionsPageProps {
-  readonly house: DeskPageProps["house"];
+  readonly page: DeskPageProps["page"];
   readonly isOpen: boolean;
   readonly editions: readonly Edition[];
   /** By edition; those that are not there were not counted. */
@@ -31,11 +31,11 @@ export interface EditionsPageProps {
 }
 
 export function EditionsPage(props: EditionsPageProps) {
-  const { house, isOpen, editions, clicks, hasMore, isFirstPage } = props;
+  const { page, isOpen, editions, clicks, hasMore, isFirstPage } = props;
   const last = editions.at(-1);
   return (
     <DeskPage
-      house={house}
+      page={page}
       title="Editions"
       place="Editions"
       lead="An edition is one send to one audience. Opens are not tracked: tracking needs a hidden image in each email, which many clients load automatically, so the number would be wrong and readers would be watched."
@@ -96,7 +96,7 @@ export const hasMail = ({ audience }: Edition, counts: readonly BreakdownCount[]
     : counts.some(({ state, readers }) => readers > 0 && !["sending", "skipped", "failed"].includes(state));
 
 function EditionEntry({
-  house,
+  page,
   edition,
   index,
   copies,
@@ -112,7 +112,7 @@ function EditionEntry({
     <section class="edition">
       <header>
         <h2>
-          <a href={href.deskEditions(edition.id)}>{editionTitle(house.catalogue.manifest, edition)}</a>
+          <a href={href.deskEditions(edition.id)}>{editionTitle(page.catalogue.manifest, edition)}</a>
         </h2>
         <p class="edition-facts">
           <span class={`edition-state is-${edition.state}`}>{stateWord(edition)}</span>{" "}

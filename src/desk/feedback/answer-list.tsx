@@ -7,23 +7,23 @@ import { printedMoment } from "../numbers.ts";
 import type { Answer } from "./feedback-queries.ts";
 
 interface AnswersProps {
-  readonly house: DeskPageProps["house"];
+  readonly page: DeskPageProps["page"];
   readonly answers: readonly Answer[];
   /** Its name is said already. */
   readonly isOfOnePage?: boolean;
 }
 
-export const Answers = ({ house, answers, isOfOnePage = false }: AnswersProps) =>
+export const Answers = ({ page, answers, isOfOnePage = false }: AnswersProps) =>
   answers.length > 0 && (
     <ul class="answers">
       {answers.map((answer) => (
         <li class={answer.settledAt === null ? undefined : "settled"}>
-          <AnswerHead house={house} answer={answer} isOfOnePage={isOfOnePage} />
+          <AnswerHead page={page} answer={answer} isOfOnePage={isOfOnePage} />
           {answer.words !== null && <blockquote>{answer.words}</blockquote>}
           <div class="answer-acts">
             {answer.settledAt === null ? (
               <ActForm
-                house={house}
+                page={page}
                 action={href.deskFeedback()}
                 fields={{ id: answer.id }}
                 label="Archive"
@@ -32,7 +32,7 @@ export const Answers = ({ house, answers, isOfOnePage = false }: AnswersProps) =
             ) : (
               <p class="quiet">Archived {printedMoment(answer.settledAt)}</p>
             )}
-            {house.formToken !== undefined && (
+            {page.formToken !== undefined && (
               <a
                 class="button button-quiet"
                 href={href.deskDeleteFeedback(answer.id)}
@@ -48,16 +48,16 @@ export const Answers = ({ house, answers, isOfOnePage = false }: AnswersProps) =
   );
 
 interface AnswerHeadProps {
-  readonly house: DeskPageProps["house"];
+  readonly page: DeskPageProps["page"];
   readonly answer: Answer;
   readonly isOfOnePage?: boolean;
 }
 
 /** Yes or no, the chapter, and when. */
-export const AnswerHead = ({ house, answer: { page, at, clear }, isOfOnePage = false }: AnswerHeadProps) => (
+export const AnswerHead = ({ page, answer: { page: pageKey, at, clear }, isOfOnePage = false }: AnswerHeadProps) => (
   <p class="answer-head">
     <span class={clear ? "verdict clear" : "verdict unclear"}>{clear ? "Clear" : "Not clear"}</span>{" "}
-    {!isOfOnePage && <a href={href.deskReading(page)}>{pageName(house.catalogue.manifest, page)}</a>}{" "}
+    {!isOfOnePage && <a href={href.deskReading(pageKey)}>{pageName(page.catalogue.manifest, pageKey)}</a>}{" "}
     <time datetime={at}>{printedMoment(at)}</time>
   </p>
 );

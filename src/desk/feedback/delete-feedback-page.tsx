@@ -7,15 +7,15 @@ import { AnswerHead } from "./answer-list.tsx";
 import type { Answer } from "./feedback-queries.ts";
 
 interface DeleteFeedbackProps {
-  readonly house: DeskPageProps["house"];
+  readonly page: DeskPageProps["page"];
   readonly answer: Answer;
   /** Path of the list that it was chosen from. */
   readonly back: string;
 }
 
-export const DeleteFeedbackPage = ({ house, answer, back }: DeleteFeedbackProps) => (
+export const DeleteFeedbackPage = ({ page, answer, back }: DeleteFeedbackProps) => (
   <DeskPage
-    house={house}
+    page={page}
     title="Delete this answer?"
     place="Feedback"
     isBelow
@@ -23,7 +23,7 @@ export const DeleteFeedbackPage = ({ house, answer, back }: DeleteFeedbackProps)
   >
     <ul class="answers">
       <li>
-        <AnswerHead house={house} answer={answer} />
+        <AnswerHead page={page} answer={answer} />
         {answer.words !== null && <blockquote>{answer.words}</blockquote>}
       </li>
     </ul>
@@ -32,7 +32,7 @@ export const DeleteFeedbackPage = ({ house, answer, back }: DeleteFeedbackProps)
       for 30 days on a paid plan.
     </p>
     <ActForm
-      house={house}
+      page={page}
       action={href.deskDeleteFeedback(answer.id)}
       fields={{ back }}
       label="Delete"

@@ -9,7 +9,7 @@ import type { Answer, ClarityCount, FeedbackFilter } from "./feedback-queries.ts
 export const answersAtOnce = 50;
 
 interface FeedbackPageProps {
-  readonly house: DeskPageProps["house"];
+  readonly page: DeskPageProps["page"];
   readonly filter: FeedbackFilter;
   readonly clarity: readonly ClarityCount[];
   readonly answers: readonly Answer[];
@@ -17,13 +17,13 @@ interface FeedbackPageProps {
   readonly hasMore: boolean;
 }
 
-export function FeedbackPage({ house, filter, clarity, answers, hasMore }: FeedbackPageProps) {
+export function FeedbackPage({ page, filter, clarity, answers, hasMore }: FeedbackPageProps) {
   const clear = clarity.reduce((sum, page) => sum + page.clear, 0);
   const all = clarity.reduce((sum, page) => sum + page.clear + page.unclear, 0);
   const last = answers.at(-1);
   return (
     <DeskPage
-      house={house}
+      page={page}
       title="Feedback"
       place="Feedback"
       lead="Answers to “Was this clear?” at the end of each chapter. They are anonymous."
@@ -35,13 +35,13 @@ export function FeedbackPage({ house, filter, clarity, answers, hasMore }: Feedb
           <p class="figure-line">
             <strong>{printedCount(clear)}</strong> of {counted(all, "answer")} said yes ({printedShare(clear, all)}).
           </p>
-          <Filter house={house} filter={filter} clarity={clarity} />
+          <Filter page={page} filter={filter} clarity={clarity} />
           {answers.length === 0 ? (
             <p class="quiet">
               No answers match these filters. <a href={href.deskFeedback()}>Show all answers</a>
             </p>
           ) : (
-            <Answers house={house} answers={answers} />
+            <Answers page={page} answers={answers} />
           )}
           {hasMore && last && (
             <p>
@@ -64,8 +64,8 @@ function addressOf({ page, clear, open }: FeedbackFilter, after?: Pick<Answer, "
   return query.size > 0 ? `${href.deskFeedback()}?${query}` : href.deskFeedback();
 }
 
-function Filter({ house, filter, clarity }: Pick<FeedbackPageProps, "house" | "filter" | "clarity">) {
-  const { manifest } = house.catalogue;
+function Filter({ page, filter, clarity }: Pick<FeedbackPageProps, "page" | "filter" | "clarity">) {
+  const { manifest } = page.catalogue;
   const pages = clarity
     .map(({ page, clear, unclear }) => ({ page, name: pageName(manifest, page), count: clear + unclear }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));

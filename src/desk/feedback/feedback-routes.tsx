@@ -14,7 +14,7 @@ export function feedbackRoutes(): Hono<DeskEnv> {
 
   routes.post(href.deskFeedback(), async (context) => {
     const form = await readDeskForm(context);
-    if (form.kind === "stale") return context.html(<Stale house={context.var} back={href.deskFeedback()} />, 403);
+    if (form.kind === "stale") return context.html(<Stale page={context.var} back={href.deskFeedback()} />, 403);
     await settleFeedback(openDatabase(context.env.DB), form.field("id"), Date.now());
     return context.redirect(pageBefore(context) ?? href.deskFeedback(), 303);
   });
@@ -24,14 +24,14 @@ export function feedbackRoutes(): Hono<DeskEnv> {
     const answer = await findFeedback(openDatabase(context.env.DB), context.req.param("id") ?? "");
     if (!answer) return next();
     const back = pageBefore(context) ?? href.deskFeedback();
-    return context.html(<DeleteFeedbackPage house={context.var} answer={answer} back={back} />);
+    return context.html(<DeleteFeedbackPage page={context.var} answer={answer} back={back} />);
   });
 
   routes.post(href.deskDeleteFeedback(":id"), async (context) => {
     const id = context.req.param("id") ?? "";
     const form = await readDeskForm(context);
     if (form.kind === "stale")
-      return context.html(<Stale house={context.var} back={href.deskDeleteFeedback(id)} />, 403);
+      return context.html(<Stale page={context.var} back={href.deskDeleteFeedback(id)} />, 403);
     await deleteFeedback(openDatabase(context.env.DB), id);
     return context.redirect(listIn(form.field("back")) ?? href.deskFeedback(), 303);
   });

@@ -16,7 +16,7 @@ import { type Overview, recentDays } from "./overview.ts";
 import { ProblemList, withCode } from "./problem-list.tsx";
 
 interface OverviewPageProps {
-  readonly house: DeskPageProps["house"];
+  readonly page: DeskPageProps["page"];
   readonly overview: Overview;
   readonly isOpen: boolean;
   readonly order: Order;
@@ -26,8 +26,8 @@ interface OverviewPageProps {
   readonly note: string | undefined;
 }
 
-export function OverviewPage({ house, overview, isOpen, order, now, note }: OverviewPageProps) {
-  const { manifest, includesUnpublished } = house.catalogue;
+export function OverviewPage({ page, overview, isOpen, order, now, note }: OverviewPageProps) {
+  const { manifest, includesUnpublished } = page.catalogue;
   const { today, days, pages, clarity } = overview;
   const recent = lastDays(today, recentDays);
   const shown = days.filter(({ day }) => isWithin(day, recent));
@@ -35,13 +35,13 @@ export function OverviewPage({ house, overview, isOpen, order, now, note }: Over
   const hasViews = [...pages.values()].some((page) => page.views > 0);
   const sources = sourcesOf(overview);
   return (
-    <DeskPage house={house} title="Overview" place="Overview" lead={`${printedDay(today)}. Days are in UTC.`}>
+    <DeskPage page={page} title="Overview" place="Overview" lead={`${printedDay(today)}. Days are in UTC.`}>
       {note !== undefined && (
         <p class="form-note" role="status">
           {withCode(note)}
         </p>
       )}
-      <ProblemList house={house} problems={overview.problems} isLocal={includesUnpublished} isOpen={isOpen} />
+      <ProblemList page={page} problems={overview.problems} isLocal={includesUnpublished} isOpen={isOpen} />
       <div class="pair">
         <Today overview={overview} />
         <ThisMonth overview={overview} />

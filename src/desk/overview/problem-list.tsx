@@ -7,14 +7,14 @@ import type { Problem, Step } from "../problem.ts";
 import { IdentifyForm } from "../questions/identify-form.tsx";
 
 interface ProblemListProps {
-  readonly house: DeskPageProps["house"];
+  readonly page: DeskPageProps["page"];
   readonly problems: readonly Problem[];
   /** Commands are about this machine, not about the deployed library. */
   readonly isLocal: boolean;
   readonly isOpen: boolean;
 }
 
-export const ProblemList = ({ house, problems, isLocal, isOpen }: ProblemListProps) => (
+export const ProblemList = ({ page, problems, isLocal, isOpen }: ProblemListProps) => (
   <section class={problems.length > 0 ? "decisions" : "decisions is-empty"} aria-labelledby="decisions">
     <h2 id="decisions">{problems.length > 0 ? "Needs your attention" : "Nothing needs your attention"}</h2>
     {problems.length > 0 ? (
@@ -25,7 +25,7 @@ export const ProblemList = ({ house, problems, isLocal, isOpen }: ProblemListPro
             <p>{withCode(inPlace(words, isLocal))}</p>
             {step.kind !== "none" && (
               <div class="next-step">
-                <NextStep house={house} step={step} isLocal={isLocal} labelledBy={`decision-${index + 1}`} />
+                <NextStep page={page} step={step} isLocal={isLocal} labelledBy={`decision-${index + 1}`} />
               </div>
             )}
           </li>
@@ -42,7 +42,7 @@ export const ProblemList = ({ house, problems, isLocal, isOpen }: ProblemListPro
 );
 
 function NextStep({
-  house,
+  page,
   step,
   isLocal,
   labelledBy,
@@ -54,7 +54,7 @@ function NextStep({
     const fields = { id: step.notice };
     return (
       <ActForm
-        house={house}
+        page={page}
         action={href.deskNotices()}
         fields={fields}
         label="Dismiss"
@@ -64,7 +64,7 @@ function NextStep({
     );
   }
   if (step.kind === "identify")
-    return <IdentifyForm house={house} place={step.place} choices={step.choices} labelledBy={labelledBy} />;
+    return <IdentifyForm page={page} place={step.place} choices={step.choices} labelledBy={labelledBy} />;
   if (step.kind === "link") return <a href={step.href}>{step.words}</a>;
   // A command without words of its own takes its options behind two dashes.
   const rest = isLocal || step.command === "deploy" ? "" : step.command.includes(" -- ") ? " --remote" : " -- --remote";

@@ -6,7 +6,7 @@ import type { DeskPageProps } from "../desk-page.tsx";
 import type { Choice } from "../problem.ts";
 
 interface IdentifyFormProps {
-  readonly house: DeskPageProps["house"];
+  readonly page: DeskPageProps["page"];
   /** `book/slug` of the chapter that has appeared. */
   readonly place: string;
   readonly choices: readonly Choice[];
@@ -15,9 +15,9 @@ interface IdentifyFormProps {
 }
 
 /** Nothing is chosen beforehand: an answer is final. */
-export const IdentifyForm = ({ house, place, choices, labelledBy }: IdentifyFormProps) => (
+export const IdentifyForm = ({ page, place, choices, labelledBy }: IdentifyFormProps) => (
   <ActForm
-    house={house}
+    page={page}
     action={href.deskQuestions()}
     fields={{ place }}
     label="Answer"

@@ -22,9 +22,9 @@ import {
 import { type Span, Spans } from "./reading-page.tsx";
 
 interface ChapterPageProps {
-  readonly house: DeskPageProps["house"];
+  readonly page: DeskPageProps["page"];
   /** As in library/counted-pages.ts. */
-  readonly page: string;
+  readonly pageKey: string;
   /** As the release has it; what was taken back has none. */
   readonly chapter: Chapter | undefined;
   readonly span: Span;
@@ -35,38 +35,38 @@ interface ChapterPageProps {
   readonly answers: readonly Answer[];
 }
 
-export function ChapterPage({ house, page, chapter, span, days, pages, clarity, answers }: ChapterPageProps) {
-  const { manifest } = house.catalogue;
-  const figures = figuresFor(pages, page);
-  const title = chapter?.title ?? page;
+export function ChapterPage({ page, pageKey, chapter, span, days, pages, clarity, answers }: ChapterPageProps) {
+  const { manifest } = page.catalogue;
+  const figures = figuresFor(pages, pageKey);
+  const title = chapter?.title ?? pageKey;
   return (
     <DeskPage
-      house={house}
+      page={page}
       title={title}
       place="Reading"
       isBelow
-      lead={`${bookOfPage(manifest, page)}${chapter ? `, ${counted(chapter.minutes, "minute")} to read` : ", no longer published"}. Days are in UTC.`}
+      lead={`${bookOfPage(manifest, pageKey)}${chapter ? `, ${counted(chapter.minutes, "minute")} to read` : ", no longer published"}. Days are in UTC.`}
     >
-      <Spans path={href.deskReading(page)} span={span} />
+      <Spans path={href.deskReading(pageKey)} span={span} />
       {figures.views === 0 ? (
         <p class="quiet">No views in this period.</p>
       ) : (
-        <Readership house={house} page={page} chapter={chapter} days={days} pages={pages} />
+        <Readership page={page} pageKey={pageKey} chapter={chapter} days={days} pages={pages} />
       )}
-      <Clarity house={house} page={page} clarity={clarity} answers={answers} />
+      <Clarity page={page} pageKey={pageKey} clarity={clarity} answers={answers} />
     </DeskPage>
   );
 }
 
-type Readers = Pick<ChapterPageProps, "house" | "page" | "chapter" | "days" | "pages">;
+type Readers = Pick<ChapterPageProps, "page" | "pageKey" | "chapter" | "days" | "pages">;
 
 /** Of a page that has views. */
-function Readership({ house, page, chapter, days, pages }: Readers) {
-  const { manifest } = house.catalogue;
-  const figures = figuresFor(pages, page);
+function Readership({ page, pageKey, chapter, days, pages }: Readers) {
+  const { manifest } = page.catalogue;
+  const figures = figuresFor(pages, pageKey);
   const outside = fromOutside(figures);
   const within = fromWithin(figures);
-  const onward = wentTo(pages, page);
+  const onward = wentTo(pages, pageKey);
   const ofPages = {
     head: "Page",
     nameOf: (key: string) => pageName(manifest, key),
@@ -78,7 +78,7 @@ function Readership({ house, page, chapter, days, pages }: Readers) {
       <Measures figures={figures} chapter={chapter} />
       <section>
         <h2>Views per day</h2>
-        <DaysChart id="days" title={`Views and reads of ${chapter?.title ?? page}`} days={days} />
+        <DaysChart id="days" title={`Views and reads of ${chapter?.title ?? pageKey}`} days={days} />
       </section>
       <div class="pair">
         <section>
@@ -116,9 +116,9 @@ function Readership({ house, page, chapter, days, pages }: Readers) {
   );
 }
 
-type Answered = Pick<ChapterPageProps, "house" | "page" | "clarity" | "answers">;
+type Answered = Pick<ChapterPageProps, "page" | "pageKey" | "clarity" | "answers">;
 
-const Clarity = ({ house, page, clarity, answers }: Answered) => (
+const Clarity = ({ page, pageKey, clarity, answers }: Answered) => (
   <section>
     <h2>Was this clear?</h2>
     {clarity ? (
@@ -129,10 +129,10 @@ const Clarity = ({ house, page, clarity, answers }: Answered) => (
     ) : (
       <p class="quiet">No answers. The question is at the end of each chapter.</p>
     )}
-    <Answers house={house} answers={answers} isOfOnePage />
+    <Answers page={page} answers={answers} isOfOnePage />
     {answers.length > 0 && (
       <p>
-        <a href={`${href.deskFeedback()}?page=${encodeURIComponent(page)}`}>All answers about this chapter</a>
+        <a href={`${href.deskFeedback()}?page=${encodeURIComponent(pageKey)}`}>All answers about this chapter</a>
       </p>
     )}
   </section>

@@ -31,7 +31,7 @@ export const Spans = ({ path, span }: { readonly path: string; readonly span: Sp
 );
 
 interface ReadingPageProps {
-  readonly house: DeskPageProps["house"];
+  readonly page: DeskPageProps["page"];
   readonly span: Span;
   readonly days: readonly DayFigures[];
   readonly pages: PageFigures;
@@ -39,13 +39,13 @@ interface ReadingPageProps {
   readonly now: number;
 }
 
-export function ReadingPage({ house, span, days, pages, now }: ReadingPageProps) {
-  const { manifest } = house.catalogue;
+export function ReadingPage({ page, span, days, pages, now }: ReadingPageProps) {
+  const { manifest } = page.catalogue;
   const total = sumOfDays(days);
   const atHome = figuresFor(pages, homePage).views;
   return (
     <DeskPage
-      house={house}
+      page={page}
       title="Reading"
       place="Reading"
       lead="Views are counted on the server. Reads, completions and depth come from the page's script, so a reader without JavaScript counts only as a view. Days are in UTC."

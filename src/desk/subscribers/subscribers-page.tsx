@@ -10,7 +10,7 @@ import { LetterList } from "./letter-list.tsx";
 import type { ChangeCount, LeaveReason, LetterCount, SubscriberCount } from "./subscriber-queries.ts";
 
 interface SubscribersPageProps {
-  readonly house: DeskPageProps["house"];
+  readonly page: DeskPageProps["page"];
   readonly today: string;
   readonly isOpen: boolean;
   readonly subscribers: readonly SubscriberCount[];
@@ -21,13 +21,13 @@ interface SubscribersPageProps {
 }
 
 export function SubscribersPage(props: SubscribersPageProps) {
-  const { house, today, isOpen, subscribers, changes, reasons, letters } = props;
+  const { page, today, isOpen, subscribers, changes, reasons, letters } = props;
   const confirmed = subscribersIn(subscribers, ({ state }) => state === "confirmed");
   const hasAny = subscribers.length + changes.length + letters.length > 0;
   const months = growthOf(changes, lastMonths(today, recentMonths), confirmed);
   return (
     <DeskPage
-      house={house}
+      page={page}
       title="Subscribers"
       place="Subscribers"
       lead="Totals only. Individual data is visible only to each subscriber, on their preferences page. Months are in UTC."
@@ -66,7 +66,7 @@ export function SubscribersPage(props: SubscribersPageProps) {
 
 const frequencyNames = { each: "Each chapter", weekly: "Weekly digest", monthly: "Monthly digest" } as const;
 
-function Now({ house, subscribers, books }: SubscribersPageProps) {
+function Now({ page, subscribers, books }: SubscribersPageProps) {
   const confirmed = subscribersIn(subscribers, ({ state }) => state === "confirmed");
   const facts = [
     ["Confirmed", confirmed],
@@ -81,7 +81,7 @@ function Now({ house, subscribers, books }: SubscribersPageProps) {
   );
   const everything = books.find(({ book }) => book === null)?.count ?? 0;
   const chosen = books.flatMap(({ book, count }) =>
-    book === null ? [] : [[`Only ${bookName(house.catalogue.manifest, book)}, alone or with others`, count] as const],
+    book === null ? [] : [[`Only ${bookName(page.catalogue.manifest, book)}, alone or with others`, count] as const],
   );
   return (
     <>

@@ -1,0 +1,8 @@
+/** What every page needs to render its frame; `context.var` of a handler has it. */
+import type { Catalogue } from "../library/catalogue.ts";
+
+export interface PageContext {
+  readonly catalogue: Catalogue;
+  /** Public URL of the library, without a trailing slash. */
+  readonly origin: string;
+}
