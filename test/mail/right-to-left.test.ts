@@ -5,23 +5,13 @@ import { isWritten } from "../../src/library/manifest.ts";
 import { type MailObject, parseObject } from "../../src/library/objects.ts";
 import { chapterMail } from "../../src/mail/chapter-mail.tsx";
 import { type DigestChapter, digest } from "../../src/mail/digest.tsx";
-import {
-  addressChange,
-  addressChangeNotice,
-  alreadySubscribed,
-  authorNotice,
-  confirmation,
-  goodbye,
-  preferencesLink,
-  welcome,
-} from "../../src/mail/letters.tsx";
 import type { MailContent, MailFrame } from "../../src/mail/message.ts";
 import { LibraryCompiler } from "../../src/publish/compile-library.ts";
 import { sha256 } from "../../src/publish/object-store.ts";
 import { href } from "../../src/routes.ts";
 import { openBrowser } from "../journeys/browser.ts";
 import { bookFolder } from "../world.ts";
-import { frame as english } from "./specimens.ts";
+import { frame as english, transactionalSpecimens } from "./specimens.ts";
 
 interface Text {
   readonly entry: DigestChapter;
@@ -72,23 +62,13 @@ function mailsIn(frame: MailFrame): [name: string, mail: MailContent][] {
   }));
   const newest = entries[1];
   if (!newest) throw new Error("The book in Arabic has no chapter.");
-  const link = { frame, confirmUrl: `${frame.origin}/x`, expiresInHours: 48 };
-  const newAddress = "ada@new.example";
-  const notice = { frame, title: "Sending has stopped.", lines: ["12 of 20 copies are out; the rest waits."] };
   return [
     ...texts.map(({ body }, index): [string, MailContent] => [
       `chapter ${index}`,
       chapterMail({ frame, ...(entries[index] ?? newest), previous: newest, body: { ...body, cut: index === 0 } }),
     ]),
     ["digest", digest({ frame, period: "week", chapters: entries })],
-    ["confirmation", confirmation(link)],
-    ["already subscribed", alreadySubscribed({ frame })],
-    ["welcome", welcome({ frame, newest })],
-    ["goodbye", goodbye({ frame, undoUrl: `${frame.origin}/x` })],
-    ["address change", addressChange({ ...link, newAddress })],
-    ["address change notice", addressChangeNotice({ frame, newAddress })],
-    ["preferences link", preferencesLink({ frame })],
-    ["author notice", authorNotice(notice)],
+    ...transactionalSpecimens(frame, newest).map(({ name, mail }): [string, MailContent] => [name, mail]),
   ];
 }
 

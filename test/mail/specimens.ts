@@ -1,6 +1,6 @@
 /** One of each mail, for the tests of this folder. */
 import { chapterMail } from "../../src/mail/chapter-mail.tsx";
-import { digest } from "../../src/mail/digest.tsx";
+import { type DigestChapter, digest } from "../../src/mail/digest.tsx";
 import {
   addressChange,
   addressChangeNotice,
@@ -22,9 +22,6 @@ export const frame: MailFrame = {
   preferencesUrl: "\0preferences\0",
   unsubscribeUrl: "\0leave\0",
 };
-
-/** For mail to somebody who is no subscriber. */
-const strangersFrame: MailFrame = { ...frame, preferencesUrl: undefined, unsubscribeUrl: undefined };
 
 const token = "https://library.example/newsletter/confirm/k1.c.8f2a6b0d4e.x.1796040000.Zm9vYmFyYmF6cXV4";
 
@@ -64,49 +61,40 @@ export interface Specimen {
 
 const paragraph = (text: string) => `<p style="margin:0 0 16px 0;">${text}</p>`;
 
+/** One of each transactional email; `newest` is the chapter that the welcome offers. */
+export function transactionalSpecimens(frame: MailFrame, newest: DigestChapter): Specimen[] {
+  /** For somebody who is no subscriber. */
+  const strangersFrame = { ...frame, preferencesUrl: undefined, unsubscribeUrl: undefined };
+  const newAddress = "ada@new.example";
+  const confirm = { frame: strangersFrame, confirmUrl: token, expiresInHours: 48 };
+  const desk = "https://library.example/desk";
+  return [
+    { name: "confirmation", mail: confirmation(confirm), link: token },
+    { name: "already-subscribed", mail: alreadySubscribed({ frame }), link: "\0preferences\0" },
+    { name: "welcome", mail: welcome({ frame }), link: frame.origin },
+    { name: "welcome-newest", mail: welcome({ frame, newest }), link: newest.url },
+    { name: "goodbye", mail: goodbye({ frame: strangersFrame, undoUrl: token }), link: token },
+    { name: "address-change", mail: addressChange({ ...confirm, newAddress }), link: token },
+    { name: "address-change-notice", mail: addressChangeNotice({ frame, newAddress }), link: "\0preferences\0" },
+    { name: "preferences-link", mail: preferencesLink({ frame }), link: "\0preferences\0" },
+    {
+      name: "author-notice",
+      mail: authorNotice({
+        frame: strangersFrame,
+        title: "Sending has stopped",
+        lines: [
+          "Resend refused the key of this library.",
+          "412 of 1,000 copies are out; the rest waits, and none is lost.",
+        ],
+        action: { label: "Open the desk", url: desk },
+      }),
+      link: desk,
+    },
+  ];
+}
+
 export const specimens: readonly Specimen[] = [
-  {
-    name: "confirmation",
-    mail: confirmation({
-      frame: strangersFrame,
-      confirmUrl: token,
-      expiresInHours: 48,
-    }),
-    link: token,
-  },
-  { name: "already-subscribed", mail: alreadySubscribed({ frame }), link: "\0preferences\0" },
-  { name: "welcome", mail: welcome({ frame }), link: "https://library.example" },
-  { name: "welcome-newest", mail: welcome({ frame, newest: chapters[0] }), link: chapters[0].url },
-  { name: "goodbye", mail: goodbye({ frame: strangersFrame, undoUrl: token }), link: token },
-  {
-    name: "address-change",
-    mail: addressChange({
-      frame: strangersFrame,
-      confirmUrl: token,
-      newAddress: "ada@new.example",
-      expiresInHours: 48,
-    }),
-    link: token,
-  },
-  {
-    name: "address-change-notice",
-    mail: addressChangeNotice({ frame, newAddress: "ada@new.example" }),
-    link: "\0preferences\0",
-  },
-  { name: "preferences-link", mail: preferencesLink({ frame }), link: "\0preferences\0" },
-  {
-    name: "author-notice",
-    mail: authorNotice({
-      frame: strangersFrame,
-      title: "Sending has stopped",
-      lines: [
-        "Resend refused the key of this library.",
-        "412 of 1,000 copies are out; the rest waits, and none is lost.",
-      ],
-      action: { label: "Open the desk", url: "https://library.example/desk" },
-    }),
-    link: "https://library.example/desk",
-  },
+  ...transactionalSpecimens(frame, chapters[0]),
   { name: "digest", mail: digest({ frame, period: "week", chapters }), link: "https://library.example" },
   {
     name: "chapter",
