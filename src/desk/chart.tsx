@@ -4,9 +4,10 @@
  * so that lettering keeps its size on a phone.
  */
 import type { Child } from "hono/jsx";
+import { TableHead } from "./table-head.tsx";
 
 export interface DataTable {
-  readonly head: readonly string[];
+  readonly head: readonly [names: string, ...numbers: readonly string[]];
   /** The first cell names the row; the others are numbers. */
   readonly rows: readonly (readonly string[])[];
 }
@@ -63,17 +64,9 @@ export const Chart = ({ id, title, words, height, legend, table, hasScale = fals
   </figure>
 );
 
-export const NumbersTable = ({ head, rows }: DataTable) => (
+export const NumbersTable = ({ head: [names, ...numbers], rows }: DataTable) => (
   <table class="numbers">
-    <thead>
-      <tr>
-        {head.map((name, index) => (
-          <th scope="col" class={index === 0 ? undefined : "number"}>
-            {name}
-          </th>
-        ))}
-      </tr>
-    </thead>
+    <TableHead {...{ names, numbers }} />
     <tbody>
       {rows.map(([name, ...numbers]) => (
         <tr>

@@ -4,6 +4,7 @@ import { printedChange, printedCount, printedMonth } from "../numbers.ts";
 import { addDays, isWithin, monthUntil, type Period, sameDaysOfLastMonth } from "../period.ts";
 import { sumOfDays } from "../reading/reading-figures.ts";
 import { gained, lost, sumOfChanges } from "../subscribers/growth-figures.ts";
+import { TableHead } from "../table-head.tsx";
 import type { Overview } from "./overview.ts";
 
 type Parts = Pick<Overview, "days" | "changes" | "today">;
@@ -28,17 +29,7 @@ export function Today({ overview }: { readonly overview: Parts }) {
     <section>
       <h2>Today</h2>
       <table class="numbers">
-        <thead>
-          <tr>
-            <td></td>
-            <th scope="col" class="number">
-              So far
-            </th>
-            <th scope="col" class="number">
-              Yesterday
-            </th>
-          </tr>
-        </thead>
+        <TableHead numbers={["So far", "Yesterday"]} />
         <tbody>
           {figuresWithin(overview, { from: today, to: today }).map(([name, count], index) => (
             <tr>
@@ -61,20 +52,9 @@ export function ThisMonth({ overview }: { readonly overview: Parts }) {
     <section>
       <h2>{printedMonth(today)}</h2>
       <table class="numbers">
-        <thead>
-          <tr>
-            <td></td>
-            <th scope="col" class="number">
-              So far
-            </th>
-            <th scope="col" class="number">
-              1–{Number(last.to.slice(8))} {printedMonth(last.to).slice(0, 3)}
-            </th>
-            <th scope="col" class="number">
-              Change
-            </th>
-          </tr>
-        </thead>
+        <TableHead
+          numbers={["So far", `1–${Number(last.to.slice(8))} ${printedMonth(last.to).slice(0, 3)}`, "Change"]}
+        />
         <tbody>
           {figuresWithin(overview, monthUntil(today)).map(([name, count], index) => (
             <tr>

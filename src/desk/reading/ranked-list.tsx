@@ -1,5 +1,6 @@
 /** A short list of names with their numbers and a bar each: where views came from, where readers went. */
 import { printedCount, printedShare } from "../numbers.ts";
+import { TableHead } from "../table-head.tsx";
 import type { Flow } from "./reading-figures.ts";
 
 interface FlowListProps {
@@ -24,17 +25,7 @@ export function RankedList({ caption, head, flows, nameOf, hrefOf, of, most = 10
   return (
     <table class="numbers flows">
       <caption>{caption}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{head}</th>
-          <th scope="col" class="number">
-            Views
-          </th>
-          <th scope="col" class="number">
-            Share
-          </th>
-        </tr>
-      </thead>
+      <TableHead names={head} numbers={["Views", "Share"]} />
       <tbody>
         {shown.map(({ name, count }) => {
           const target = hrefOf?.(name);
