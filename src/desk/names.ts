@@ -2,6 +2,7 @@
 
 import type { audiences, deliveryStates } from "../db/newsletter-tables.ts";
 import type { Place } from "../library/catalogue.ts";
+import { isOverviewPlace } from "../library/chapter-place.ts";
 import { homePage, pageOf } from "../library/counted-pages.ts";
 import { slugsOfBook } from "../library/identity.ts";
 import type { Book, Chapter, Manifest } from "../library/manifest.ts";
@@ -11,8 +12,9 @@ import { placesIn } from "./calendar/calendar.ts";
 /** The name of a page by its key: drafts have one, too, and what was taken back is called by its key. */
 export function pageName(manifest: Manifest, key: string): string {
   if (key === homePage) return "Home page";
-  const place =
-    placesByPage(manifest).get(key) ?? placesByPage(manifest).get(pageOf({ id: key, isOverview: isOverviewId(key) }));
+  // An edition calls an overview by its identity, `tea/tea`; it is counted as `tea/`.
+  const page = pageOf({ id: key, isOverview: isOverviewPlace(key) });
+  const place = placesByPage(manifest).get(key) ?? placesByPage(manifest).get(page);
   if (!place) return key;
   return place.isOverview ? `${place.book.shortTitle}: start here` : place.chapter.title;
 }
@@ -20,16 +22,13 @@ export function pageName(manifest: Manifest, key: string): string {
 /** The text at `book/slug`, public or not; an overview is at `book/book`. */
 export function textAt(manifest: Manifest, place: string): Place | undefined {
   const [book = "", slug = ""] = place.split("/");
-  const path = book === slug ? href.book(book) : href.chapter(book, slug);
+  const path = isOverviewPlace(place) ? href.book(book) : href.chapter(book, slug);
   return [...placesByPage(manifest).values()].find((text) => text.path === path);
 }
 
 /** The book in which a page stands; one that was taken back is called by where it first stood. */
 export const bookOfPage = (manifest: Manifest, page: string): string =>
   placesByPage(manifest).get(page)?.book.shortTitle ?? bookName(manifest, page.slice(0, page.indexOf("/")));
-
-/** An edition calls an overview by its identity, `tea/tea`; it is counted as `tea/`. */
-const isOverviewId = (id: string): boolean => /^([^/]+)\/\1$/.test(id);
 
 const pagesOf = new WeakMap<Manifest, ReadonlyMap<string, Place>>();
 

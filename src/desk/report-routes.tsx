@@ -5,8 +5,9 @@ import { openDatabase } from "../db/database.ts";
 import type { Manifest } from "../library/manifest.ts";
 import { quotaOf } from "../mail/quota.ts";
 import { href } from "../routes.ts";
+import { countSubscribers } from "../subscribers/subscriber-counts.ts";
 import type { DeskEnv } from "./desk-env.ts";
-import { countCopiesWithin, countLeavers, listEditions } from "./editions/edition-queries.ts";
+import { countDeliveriesWithin, countLeavers, listEditions } from "./editions/edition-queries.ts";
 import { EditionsPage, editionsAtOnce, readersAtOnce } from "./editions/editions-page.tsx";
 import { countClicksOf } from "./editions/mail-clicks.ts";
 import { answersAtOnce, FeedbackPage } from "./feedback/feedback-page.tsx";
@@ -21,13 +22,7 @@ import { type Order, orders } from "./reading/chapter-table.tsx";
 import { figuresByDay, figuresByPage } from "./reading/reading-figures.ts";
 import { ReadingPage, type Span, spans } from "./reading/reading-page.tsx";
 import { countByDay, countByPage, countPageByDay } from "./reading/reading-queries.ts";
-import {
-  countByBook,
-  countChanges,
-  countLetterEnds,
-  countSubscribers,
-  listLeaveReasons,
-} from "./subscribers/subscriber-queries.ts";
+import { countByBook, countChanges, countLetterEnds, listLeaveReasons } from "./subscribers/subscriber-queries.ts";
 import { SubscribersPage } from "./subscribers/subscribers-page.tsx";
 
 const reasonsShown = 20;
@@ -180,7 +175,7 @@ async function showEditions(context: Context<DeskEnv>) {
   const editions = found.slice(0, editionsAtOnce);
   const ids = editions.map(({ id }) => id);
   const [copies, leavers, clicks] = await Promise.all([
-    countCopiesWithin(db, ids, readersAtOnce),
+    countDeliveriesWithin(db, ids, readersAtOnce),
     countLeavers(db, ids),
     countClicksOf(db, editions, context.env.COUNT_MAIL_CLICKS === "yes"),
   ]);

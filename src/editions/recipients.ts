@@ -1,7 +1,6 @@
 /** Selects the remaining recipients of an edition, in SQL: for sealing, for the author's actions, and for what they are told first. */
 import { type SQL, sql } from "drizzle-orm";
 import { iso } from "../db/database.ts";
-import { booksOf } from "./chapters/publications.ts";
 
 /** Until then after a change to "each chapter" the next digest brings what fell between the two. */
 export const changeoverDays = 31;
@@ -18,17 +17,28 @@ export const isAhead: SQL = sql`e.sealed_at IS NULL AND s.id > e.cursor
     AND s.frequency_changed_at > strftime('%Y-%m-%dT%H:%M:%fZ', e.opened_at, ${`-${changeoverDays} days`})))
   AND (s.state = 'confirmed' OR s.left_at > e.opened_at OR s.suppressed_at > e.opened_at)`;
 
+/** Slugs of the books of a chapter, as the right side of `IN`. Until the first run after an upgrade it is the book of its identity. */
+export function booksOf(chapter: SQL): SQL {
+  return sql`(SELECT value FROM json_each(COALESCE(
+    (SELECT books FROM publications WHERE chapter_id = ${chapter}),
+    json_array(substr(${chapter}, 1, instr(${chapter}, '/') - 1)))))`;
+}
+
+/** `s` chose all books, or one of these slugs. `books` is the right side of `IN`. */
+export function wantsBook(books: SQL): SQL {
+  return sql`(s.books IS NULL OR EXISTS (SELECT 1 FROM json_each(s.books) b WHERE b.value IN ${books}))`;
+}
+
 /**
  * `c` is a chapter of the edition: `s` wants it, and there is no record of a delivery. Subscribers who confirmed later may
  * have had it, had their data erased, and subscribed again.
  */
-export const wants: SQL = sql`(s.books IS NULL OR EXISTS (SELECT 1 FROM json_each(s.books) b
-    WHERE b.value IN ${booksOf(sql`c.value`)}))
+export const wants: SQL = sql`${wantsBook(booksOf(sql`c.value`))}
   AND EXISTS (SELECT 1 FROM publications p WHERE p.chapter_id = c.value
     AND s.confirmed_at <= COALESCE(p.first_opened_at, e.opened_at)
     AND (e.audience = 'each' OR p.announced_at >= s.confirmed_at))
   AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.chapter_id = c.value AND d.subscriber_id = s.id)`;
 
 /** `s` can be emailed now. Whoever cannot gets nothing of an edition, and of a digest no record either. `now` in milliseconds. */
-export const isThere = (now: number): SQL =>
+export const canBeEmailed = (now: number): SQL =>
   sql`s.state = 'confirmed' AND (s.paused_until IS NULL OR s.paused_until <= ${iso(now)})`;

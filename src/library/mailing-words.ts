@@ -18,6 +18,14 @@ const reasonWords: Readonly<Record<string, string>> = {
   "not repeated: a recipient has unsubscribed since":
     "no answer for four hours, and someone in the same batch has since unsubscribed, bounced or marked an email as spam",
 };
+
+/** Whom an edition is for. */
+export const audienceWords = {
+  each: "“each chapter” subscribers",
+  weekly: "weekly digest subscribers",
+  monthly: "monthly digest subscribers",
+} as const;
+
 /** Of a copy, by the reason on record; what a mail server said stands as it is. */
 export const reasonWord = (reason: string): string => reasonWords[reason] ?? reason;
 

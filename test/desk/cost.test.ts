@@ -1,16 +1,12 @@
 /** What the desk reads: the stretch that it shows, however long the library and its newsletter have been there. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openDatabase } from "../../src/db/database.ts";
-import {
-  countCopies,
-  countCopiesWithin,
-  findRecentEditions,
-  listEditions,
-} from "../../src/desk/editions/edition-queries.ts";
+import { countDeliveriesWithin, findRecentEditions, listEditions } from "../../src/desk/editions/edition-queries.ts";
 import { readOverview } from "../../src/desk/overview/overview.ts";
 import { dayOf, lastDays } from "../../src/desk/period.ts";
 import { countPageByDay } from "../../src/desk/reading/reading-queries.ts";
 import { countChanges, listLeaveReasons } from "../../src/desk/subscribers/subscriber-queries.ts";
+import { countDeliveries } from "../../src/editions/delivery-counts.ts";
 import { freeQuota } from "../../src/mail/quota.ts";
 import { openWorld, type World } from "../world.ts";
 import { fillDesk } from "./fill-desk.ts";
@@ -98,7 +94,7 @@ test("one edition's copies are read by their chapter, and no other's", async () 
   const [edition] = await listEditions(openDatabase(db), 1);
   const own = await count(`SELECT COUNT(*) AS count FROM deliveries WHERE edition_id = '${edition?.id}'`);
   const metered = meter(db);
-  await countCopies(openDatabase(metered.database), [edition?.id ?? ""]);
+  await countDeliveries(openDatabase(metered.database), [edition?.id ?? ""]);
   expect(own).toBeGreaterThan(100);
   // Grouping reads its own table again.
   expect(metered.rowsRead).toBeLessThan(3 * own + 50);
@@ -108,17 +104,21 @@ test("one edition's copies are read by their chapter, and no other's", async () 
 test("of a list so large that the first editions are all that a page may read, the others are not read", async () => {
   const editions = (await listEditions(openDatabase(db), 8)).map(({ id }) => id);
   const of = async (edition: string) =>
-    (await countCopies(openDatabase(db), [edition])).reduce((sum, { readers }) => sum + readers, 0);
+    (await countDeliveries(openDatabase(db), [edition])).reduce((sum, { recipients }) => sum + recipients, 0);
   const [first = "", second = "", third = ""] = editions;
   const room = (await of(first)) + (await of(second));
   const metered = meter(db);
-  const counted = await countCopiesWithin(openDatabase(metered.database), editions, room);
+  const counted = await countDeliveriesWithin(openDatabase(metered.database), editions, room);
   expect([...counted.keys()]).toEqual([first, second]);
   const own = await count(`SELECT COUNT(*) AS count FROM deliveries WHERE edition_id IN ('${first}', '${second}')`);
   expect(metered.rowsRead).toBeLessThan(3 * own + 50);
   // One more reader fits, and with it its edition: what is begun is counted whole.
-  expect([...(await countCopiesWithin(openDatabase(db), editions, room + 1)).keys()]).toEqual([first, second, third]);
-  expect(counted.get(first)).toEqual(await countCopies(openDatabase(db), [first]));
+  expect([...(await countDeliveriesWithin(openDatabase(db), editions, room + 1)).keys()]).toEqual([
+    first,
+    second,
+    third,
+  ]);
+  expect(counted.get(first)).toEqual(await countDeliveries(openDatabase(db), [first]));
 });
 
 test("who went, and why, is found without reading the list", async () => {

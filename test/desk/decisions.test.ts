@@ -126,7 +126,7 @@ describe("a decision means what the command means", () => {
     expect(await compare(minutes(2))).toMatchObject({ state: "stopped", untried: 100 });
     await goOn(post.authorAt(minutes(25 * 60)), edition);
     await post.run(minutes(25 * 60 + 5));
-    expect((await compare(minutes(25 * 60 + 6))).tallies).toContainEqual(
+    expect((await compare(minutes(25 * 60 + 6))).deliveries).toContainEqual(
       expect.objectContaining({ state: "uncertain" }),
     );
   }, 60_000);

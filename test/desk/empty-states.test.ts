@@ -1,10 +1,10 @@
 /** What the desk says where there is nothing: only what is true of a library that once had something, too. */
 import { expect, test } from "vitest";
 import { DeliveryBreakdown } from "../../src/desk/editions/delivery-breakdown.tsx";
-import type { Edition } from "../../src/desk/editions/edition-queries.ts";
 import { hasMail } from "../../src/desk/editions/editions-page.tsx";
 import { DaysChart } from "../../src/desk/reading/days-chart.tsx";
 import { FunnelChart } from "../../src/desk/reading/funnel-chart.tsx";
+import type { EditionRow } from "../../src/editions/edition-row.ts";
 
 const stage = (title: string, views: number, onward?: number) => ({
   key: title,
@@ -40,11 +40,11 @@ test("days without a view have no day with the most", () => {
 });
 
 test("clicks and farewells stand at an edition that somebody got, and at no other", () => {
-  const edition = (audience: Edition["audience"]) => ({ audience }) as Edition;
-  const count = (state: "delivered" | "uncertain" | "skipped" | "failed" | "sending", readers = 1) => ({
+  const edition = (audience: EditionRow["audience"]) => ({ audience }) as EditionRow;
+  const count = (state: "delivered" | "uncertain" | "skipped" | "failed" | "sending", recipients = 1) => ({
     state,
     reason: null,
-    readers,
+    recipients,
   });
   expect(hasMail(edition("weekly"), [])).toBe(false);
   expect(hasMail(edition("weekly"), [count("skipped", 7), count("failed"), count("sending")])).toBe(false);

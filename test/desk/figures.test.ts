@@ -5,7 +5,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openDatabase } from "../../src/db/database.ts";
 import {
-  countCopies,
   countLeavers,
   countMailsTaken,
   findDoubles,
@@ -18,13 +17,10 @@ import { countEvents } from "../../src/desk/overview/problem-queries.ts";
 import { dayOf, daysOf, isWithin, lastDays, lastMonths } from "../../src/desk/period.ts";
 import { figuresByDay, figuresByPage, wentOn, wentTo } from "../../src/desk/reading/reading-figures.ts";
 import { countByDay, countByPage, countPageByDay } from "../../src/desk/reading/reading-queries.ts";
-import { growthOf, subscribersIn } from "../../src/desk/subscribers/growth-figures.ts";
-import {
-  countByBook,
-  countChanges,
-  countSubscribers,
-  listLeaveReasons,
-} from "../../src/desk/subscribers/subscriber-queries.ts";
+import { growthOf } from "../../src/desk/subscribers/growth-figures.ts";
+import { countByBook, countChanges, listLeaveReasons } from "../../src/desk/subscribers/subscriber-queries.ts";
+import { countDeliveries } from "../../src/editions/delivery-counts.ts";
+import { countSubscribers, subscribersIn } from "../../src/subscribers/subscriber-counts.ts";
 import { openWorld, type World } from "../world.ts";
 import { emptyDesk, fillDesk } from "./fill-desk.ts";
 import { type InventedDesk, inventDesk } from "./invented-desk.ts";
@@ -154,7 +150,7 @@ describe.each([1, 2, 3])("with the events of seed %i", (seed) => {
   test("editions: copies by state and reason, farewells within a week, clicks, mails taken, and nobody twice", async () => {
     const db = await open();
     const ids = desk.editions.map(({ id }) => id);
-    const copies = await countCopies(db, ids);
+    const copies = await countDeliveries(db, ids);
     const readers = (edition: string, state: string, reason: string | null) =>
       new Set(
         desk.deliveries
@@ -162,7 +158,7 @@ describe.each([1, 2, 3])("with the events of seed %i", (seed) => {
           .map(({ subscriber_id }) => subscriber_id),
       ).size;
     for (const copy of copies) {
-      expect([copy.edition, copy.state, copy.readers]).toEqual([
+      expect([copy.edition, copy.state, copy.recipients]).toEqual([
         copy.edition,
         copy.state,
         readers(copy.edition, copy.state, copy.reason),

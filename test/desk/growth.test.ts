@@ -4,7 +4,8 @@ import type { Entry, Standing } from "../../src/cli/import-export/entry.ts";
 import { importGroups, importTime } from "../../src/cli/import-export/import-statements.ts";
 import { openDatabase } from "../../src/db/database.ts";
 import { growthOf } from "../../src/desk/subscribers/growth-figures.ts";
-import { countChanges, countSubscribers } from "../../src/desk/subscribers/subscriber-queries.ts";
+import { countChanges } from "../../src/desk/subscribers/subscriber-queries.ts";
+import { countSubscribers } from "../../src/subscribers/subscriber-counts.ts";
 import { openWorld } from "../world.ts";
 
 const now = Date.parse("2026-03-20T12:00:00.000Z");

@@ -1,11 +1,13 @@
 /** Notices that ask about chapters: each is open as long as one of the chapters it asks about is, and no longer. */
 import { describe, expect, test } from "vitest";
 import { identify } from "../../src/cli/editions/identify.ts";
-import { openNotice, parseNotices, selectNotices } from "../../src/cli/editions/read-notices.ts";
+import { openNotices } from "../../src/cli/editions/read-notices.ts";
+import { printStatement } from "../../src/cli/sql-text.ts";
 import { iso, openDatabase, transact } from "../../src/db/database.ts";
 import { noticesAbout } from "../../src/desk/questions/chapter-questions.ts";
 import { settleNotice } from "../../src/editions/actions/edition-actions.ts";
 import { answerQuestion, closeQuestions, questionsText } from "../../src/editions/chapters/chapter-questions.ts";
+import { parseNotices } from "../../src/editions/notice-queries.ts";
 import { FakeD1 } from "../fakes/d1.ts";
 
 const at = Date.parse("2026-02-02T08:00:00.000Z");
@@ -113,7 +115,7 @@ test("the desk, the list and the button for a notice agree on what waits for an 
     );
     const notices = d1.query<{ id: string; body: string }>("SELECT id, body FROM notices");
     expect(noticesAbout([{ place }], notices).length, place).toBe(isWaiting ? 1 : 0);
-    expect(parseNotices((await execute([selectNotices(openNotice)]))[0]).length, place).toBe(isWaiting ? 0 : 1);
+    expect(parseNotices((await execute([printStatement(openNotices)]))[0]).length, place).toBe(isWaiting ? 0 : 1);
     expect(await settleNotice(db, "question tea/cooling 0badcafe", at), place).toBe(!isWaiting);
   }
 });

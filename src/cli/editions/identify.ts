@@ -1,20 +1,22 @@
 /** `npm run newsletter -- identify`: the author says which chapter one is that has appeared where another disappeared. */
 import { type SQL, sql } from "drizzle-orm";
 import * as v from "valibot";
-import type { Effect } from "../../editions/actions/decision-effects.ts";
+import { type Effect, effectsOfAnnouncing } from "../../editions/actions/decision-effects.ts";
+import { audienceOfBook, ChapterAudience } from "../../editions/chapters/chapter-audience.ts";
 import { answerStatements } from "../../editions/chapters/chapter-questions.ts";
-import { isThere } from "../../editions/recipients.ts";
+import { type ChapterQuestion, parseQuestions, selectQuestions } from "../../editions/chapters/question-queries.ts";
+import { fileOfPlace, isOverviewPlace } from "../../library/chapter-place.ts";
 import { count } from "../../publish/source/problem.ts";
 import { advise } from "../../publish/source/suggest.ts";
 import { isBookSlug, isChapterId, printStatement } from "../sql-text.ts";
 import { carryOut, type Dialogue, no, type Reply, reply, unknown } from "./dialogue.ts";
 import type { Question } from "./plans.ts";
-import { type ChapterQuestion, isOpen, readQuestions } from "./read-questions.ts";
 import { commandFor, inPlace, moment } from "./words.ts";
 
 /** `written`: `book/chapter`, or a renamed book; `answer`: an identity (a book's former name), or `new`. */
 export async function identify(dialogue: Dialogue, written: string, answer: string): Promise<Reply> {
-  const questions = await readQuestions(dialogue.execute);
+  const [rows] = await dialogue.execute([printStatement(selectQuestions(sql`true`))]);
+  const questions = parseQuestions(rows);
   if (isBookSlug(written)) return identifyBook(dialogue, questions, written, answer);
   const question = isChapterId(written) ? questions.find(({ place }) => place === written) : undefined;
   if (!question)
@@ -37,7 +39,7 @@ export async function identify(dialogue: Dialogue, written: string, answer: stri
   const answers = [{ place, answer }];
   return carryOut(dialogue, {
     kind: "to do",
-    asks: answer === "new" ? asNew(place, await readTakers(dialogue, place)) : asMoved(place, answer),
+    asks: answer === "new" ? asNew(place, await readAudience(dialogue, place)) : asMoved(place, answer),
     statements: identifyStatements(answers, dialogue.now),
     done: `${place} is ${answer === "new" ? "a new chapter" : answer}: the next cron run applies this.${adviceFor(answers)}`,
   });
@@ -83,8 +85,7 @@ function identifyBook(
 
 /** `teas/oolong` was `tea/oolong`; the overview `teas/teas` was `tea/tea`. */
 function formerPlace(place: string, former: string): string {
-  const [book, slug] = place.split("/");
-  return `${former}/${book === slug ? former : slug}`;
+  return `${former}/${isOverviewPlace(place) ? former : place.slice(place.indexOf("/") + 1)}`;
 }
 
 interface PlaceAnswer {
@@ -121,23 +122,11 @@ const asNew = (place: string, effects: readonly Effect[]): Question => ({
 });
 
 /** Subscribers of its book: there is no record of a new chapter yet. */
-async function readTakers({ execute, now }: Dialogue, place: string): Promise<Effect[]> {
+async function readAudience({ execute, now }: Dialogue, place: string): Promise<Effect[]> {
   const book = place.slice(0, place.indexOf("/"));
-  const [rows] = await execute([
-    printStatement(sql`SELECT s.frequency, COUNT(*) AS count FROM subscribers s WHERE ${isThere(Date.parse(now))}
-      AND (s.books IS NULL OR EXISTS (SELECT 1 FROM json_each(s.books) b WHERE b.value = ${book})) GROUP BY 1`),
-  ]);
-  const counts = v.parse(v.array(v.object({ frequency: v.string(), count: v.number() })), rows);
-  return Object.entries(takerWords).map(([frequency, words]) => ({
-    count: counts.find((row) => row.frequency === frequency)?.count ?? 0,
-    words,
-  }));
+  const [rows] = await execute([printStatement(sql`SELECT ${audienceOfBook(book, Date.parse(now))}`)]);
+  return effectsOfAnnouncing(v.parse(v.tuple([ChapterAudience]), rows)[0]);
 }
-const takerWords = {
-  each: "will get it with the next cron run",
-  weekly: "will get it with the next weekly digest",
-  monthly: "will get it with the next monthly digest",
-} as const;
 
 /** Without a word in its front matter, feeds know it by what the database remembers, and no other library does. */
 const adviceFor = (answers: readonly PlaceAnswer[]): string => {
@@ -149,11 +138,7 @@ const adviceFor = (answers: readonly PlaceAnswer[]): string => {
     : `\nAlso add this to its front matter, so that feeds do not show it as new after the next deploy:${lines.join("")}`;
 };
 
-/** `content/cold/cooling.md`. */
-function fileOf(place: string): string {
-  const [book, slug] = place.split("/");
-  return `content/${book}/${book === slug ? "book" : slug}.md`;
-}
+const fileOf = (place: string): string => `content/${fileOfPlace(place)}`;
 
 const overtaken = ({ place }: Dialogue): string =>
   `The chapter it may have been has reappeared. The next cron run resolves the question; \`${commandFor(place)}\` shows whether it is still open.`;
@@ -161,6 +146,6 @@ const overtaken = ({ place }: Dialogue): string =>
 const adviseOpen = (written: string, questions: readonly ChapterQuestion[]): string =>
   advise(
     written,
-    questions.filter(isOpen).map(({ place }) => place),
+    questions.filter(({ answer }) => answer === null).map(({ place }) => place),
     "open questions",
   );

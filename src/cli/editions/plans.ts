@@ -4,6 +4,7 @@ import type { SQL } from "drizzle-orm";
 import {
   afterSkipping,
   type Effect,
+  effectsOfAnnouncing,
   effectsOfContinuing,
   effectsOfSkipping,
 } from "../../editions/actions/decision-effects.ts";
@@ -14,12 +15,13 @@ import {
   resumeStatements,
 } from "../../editions/actions/edition-actions.ts";
 import type { EditionStatus } from "../../editions/actions/edition-status.ts";
+import { isHeldByRestore, type Newsletter } from "../../editions/newsletter-row.ts";
+import type { Notice } from "../../editions/notice-queries.ts";
 import { stopWord } from "../../library/mailing-words.ts";
 import type { Place } from "../explain-failure.ts";
 import type { Chapter } from "./read-chapter.ts";
-import type { Notice } from "./read-notices.ts";
-import type { Newsletter, Overview } from "./read-overview.ts";
-import { commandFor, isHeldByRestore, moment } from "./words.ts";
+import type { Overview } from "./read-overview.ts";
+import { commandFor, moment } from "./words.ts";
 
 export type Plan =
   /** `ok`: things stand as the author wants them already. */
@@ -101,7 +103,7 @@ export function planStop(mailing: EditionStatus, { place, now }: Moment): Plan {
 }
 
 export function planAnnounce(chapter: Chapter, { place, now }: Moment): Plan {
-  const { id, announcedAt, editionId, each, weekly, monthly } = chapter;
+  const { id, announcedAt, editionId } = chapter;
   if (editionId !== null) {
     return nothing(
       `${id} is already in edition ${editionId}, and no one gets a chapter twice. \`${commandFor(place, `show ${editionId}`)}\` shows who received it.`,
@@ -115,11 +117,7 @@ export function planAnnounce(chapter: Chapter, { place, now }: Moment): Plan {
     kind: "to do",
     asks: {
       title: `If you announce ${id}:`,
-      effects: [
-        { count: each, words: "will get it with the next cron run" },
-        { count: weekly, words: "will get it with the next weekly digest" },
-        { count: monthly, words: "will get it with the next monthly digest" },
-      ],
+      effects: effectsOfAnnouncing(chapter),
       after: "No one with a delivery on record gets it again.",
       question: `Email ${id}? You can stop the edition, but not recall sent emails.`,
     },
@@ -128,7 +126,7 @@ export function planAnnounce(chapter: Chapter, { place, now }: Moment): Plan {
   };
 }
 
-export function planResume({ newsletter, readers, open, news }: Overview, { place, now }: Moment): Plan {
+export function planResume({ newsletter, subscribers, open, news }: Overview, { place, now }: Moment): Plan {
   if (!isHeldByRestore(newsletter))
     return nothing("The newsletter is not paused: it was not restored, or has already resumed.", true);
   const stopped = open.filter(({ state }) => state === "stopped").length;
@@ -137,8 +135,8 @@ export function planResume({ newsletter, readers, open, news }: Overview, { plac
     asks: {
       title: "If you resume sending:",
       effects: [
-        { count: readers.each, words: "will get each chapter published from now on" },
-        { count: readers.weekly + readers.monthly, words: "will get it with their digests" },
+        { count: subscribers.each, words: "will get each chapter published from now on" },
+        { count: subscribers.weekly + subscribers.monthly, words: "will get it with their digests" },
       ],
       after: [
         "These are the subscribers in the backup; some may have unsubscribed since.",

@@ -1,8 +1,7 @@
 /** A chapter on record, and who would get it if it became news. */
-import { type SQL, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import * as v from "valibot";
-import { booksOf } from "../../editions/chapters/publications.ts";
-import { isThere } from "../../editions/recipients.ts";
+import { audienceOfChapter, ChapterAudience } from "../../editions/chapters/chapter-audience.ts";
 import { printStatement } from "../sql-text.ts";
 import type { Execute } from "../wrangler/d1-execute.ts";
 
@@ -10,9 +9,7 @@ const ChapterRow = v.object({
   id: v.string(),
   announcedAt: v.nullable(v.string()),
   editionId: v.nullable(v.string()),
-  each: v.number(),
-  weekly: v.number(),
-  monthly: v.number(),
+  ...ChapterAudience.entries,
 });
 export type Chapter = v.InferOutput<typeof ChapterRow>;
 
@@ -20,17 +17,12 @@ export type Chapter = v.InferOutput<typeof ChapterRow>;
 export async function readChapter(execute: Execute, chapter: string, now: string): Promise<Chapter | undefined> {
   const [rows] = await execute([
     printStatement(sql`SELECT p.chapter_id AS id, p.announced_at AS announcedAt, p.edition_id AS editionId,
-        ${takers("each", now)} AS "each", ${takers("weekly", now)} AS weekly, ${takers("monthly", now)} AS monthly
+        ${audienceOfChapter(sql`p.chapter_id`, Date.parse(now))}
       FROM publications p WHERE p.chapter_id = COALESCE(
         (SELECT chapter_id FROM chapter_keys WHERE key = ${chapter}), ${chapter})`),
   ]);
   return v.parse(v.array(ChapterRow), rows)[0];
 }
-
-const takers = (frequency: string, now: string): SQL => sql`(SELECT COUNT(*) FROM subscribers s
-    WHERE s.frequency = ${frequency} AND ${isThere(Date.parse(now))}
-      AND (s.books IS NULL OR EXISTS (SELECT 1 FROM json_each(s.books) b WHERE b.value IN ${booksOf(sql`p.chapter_id`)}))
-      AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.chapter_id = p.chapter_id AND d.subscriber_id = s.id))`;
 
 /** Ids of chapters, the newest first, for suggestions. */
 export async function listChapters(execute: Execute): Promise<string[]> {

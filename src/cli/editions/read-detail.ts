@@ -2,9 +2,10 @@
 import { sql } from "drizzle-orm";
 import * as v from "valibot";
 import { type EditionStatus, parseEditions, selectEditions } from "../../editions/actions/edition-status.ts";
+import { deliveriesOfEdition } from "../../editions/delivery-counts.ts";
+import { type Newsletter, parseNewsletter, selectNewsletter } from "../../editions/newsletter-row.ts";
 import { printStatement } from "../sql-text.ts";
 import type { Execute } from "../wrangler/d1-execute.ts";
-import { type Newsletter, parseNewsletter, selectNewsletter } from "./read-overview.ts";
 
 const BatchRow = v.object({
   readers: v.number(),
@@ -41,13 +42,12 @@ export async function readDetail(
   now: string,
   limit: number,
 ): Promise<Detail | undefined> {
-  const doubtful = sql`FROM editions e, json_each(e.chapters) c
-      JOIN deliveries d ON d.chapter_id = c.value AND d.edition_id = e.id
+  const doubtful = sql`FROM editions e CROSS JOIN ${deliveriesOfEdition}
       LEFT JOIN subscribers s ON s.id = d.subscriber_id
       WHERE e.id = ${edition} AND d.state IN ('uncertain', 'failed', 'bounced', 'complained')`;
   const [mailings, tallies, newsletter, batches, doubts, totals] = await execute([
     ...selectEditions(sql`e.id = ${edition}`, sql`e.id`, Date.parse(now)).map(printStatement),
-    selectNewsletter,
+    printStatement(selectNewsletter),
     printStatement(sql`SELECT json_array_length(members) AS readers, unknown_since AS unknownSince, next_attempt_at AS nextAttemptAt,
         attempts, error FROM batches WHERE edition_id = ${edition} AND state = 'sealed' ORDER BY next_attempt_at, id`),
     printStatement(sql`SELECT d.chapter_id AS chapter, s.email, d.state, d.reason ${doubtful}

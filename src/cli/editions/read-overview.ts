@@ -2,25 +2,40 @@
 import { sql } from "drizzle-orm";
 import * as v from "valibot";
 import { type EditionStatus, parseEditions, selectEditions } from "../../editions/actions/edition-status.ts";
-import { printStatement, sqlText } from "../sql-text.ts";
+import { queuedChapters } from "../../editions/chapters/publications.ts";
+import {
+  type ChapterQuestion,
+  isUnanswered,
+  parseQuestions,
+  selectQuestions,
+} from "../../editions/chapters/question-queries.ts";
+import { type Newsletter, parseNewsletter, selectNewsletter } from "../../editions/newsletter-row.ts";
+import { type Notice, parseNotices } from "../../editions/notice-queries.ts";
+import {
+  parseSubscriberCounts,
+  type SubscriberCount,
+  selectSubscriberCounts,
+  subscribersIn,
+} from "../../subscribers/subscriber-counts.ts";
+import { printStatement } from "../sql-text.ts";
 import type { Execute } from "../wrangler/d1-execute.ts";
-import { type Notice, openNotice, parseNotices, selectNotices } from "./read-notices.ts";
-import { type ChapterQuestion, isOpen, parseQuestions, selectQuestions } from "./read-questions.ts";
+import { openNotices } from "./read-notices.ts";
 
-const Count = v.number();
-const NewsletterRow = v.object({
-  beganAt: v.string(),
-  holdUntil: v.nullable(v.string()),
-  holdReason: v.nullable(v.string()),
-});
-const ReadersRow = v.object({ each: Count, weekly: Count, monthly: Count, paused: Count, pending: Count, gone: Count });
+const Total = v.tuple([v.object({ count: v.number() })]);
 const NewsRow = v.object({ id: v.string() });
-const TotalRow = v.object({ count: Count });
 
-/** Undefined before the first run of the cron trigger with an open newsletter. */
-export type Newsletter = v.InferOutput<typeof NewsletterRow> | undefined;
-/** Confirmed subscribers by what they chose, and how many of them pause; `pending` have not confirmed yet, `gone` have left, bounced, complained or had everything erased. */
-type Readers = v.InferOutput<typeof ReadersRow>;
+interface SubscriberTotals {
+  /** Confirmed, by frequency. */
+  readonly each: number;
+  readonly weekly: number;
+  readonly monthly: number;
+  /** How many of those have paused. */
+  readonly paused: number;
+  /** Not confirmed yet. */
+  readonly pending: number;
+  /** Unsubscribed, bounced, marked as spam, or erased. */
+  readonly gone: number;
+}
 
 export interface Overview {
   /** Those that are open, the oldest first. */
@@ -34,47 +49,50 @@ export interface Overview {
   /** Without those about a stopped edition, which `open` has, and about open questions. */
   readonly notices: readonly Notice[];
   readonly newsletter: Newsletter;
-  readonly readers: Readers;
+  readonly subscribers: SubscriberTotals;
   /** Chapters that are news, and in no edition yet. */
   readonly news: readonly string[];
 }
-
-/** The one row of the newsletter itself. */
-export const selectNewsletter =
-  "SELECT began_at AS beganAt, hold_until AS holdUntil, hold_reason AS holdReason FROM newsletter WHERE id = 1";
-export const parseNewsletter = (rows: unknown): Newsletter => v.parse(v.array(NewsletterRow), rows)[0];
 
 /** `now` in ISO 8601; `limit`: how many finished editions are read. */
 export async function readOverview(execute: Execute, now: string, limit: number): Promise<Overview> {
   const latest = sql`e.id IN (SELECT id FROM editions WHERE state = 'done' ORDER BY done_at DESC, id DESC LIMIT ${limit})`;
   const time = Date.parse(now);
-  const [open, openTallies, done, doneTallies, totals, notices, newsletter, readers, news, questions] = await execute([
-    ...selectEditions(sql`e.state IN ('sending', 'stopped')`, sql`e.opened_at, e.id`, time).map(printStatement),
-    ...selectEditions(latest, sql`e.done_at DESC, e.id DESC`, time).map(printStatement),
-    "SELECT COUNT(*) AS count FROM editions WHERE state = 'done'",
-    selectNotices(openNotice),
-    selectNewsletter,
-    `SELECT ${counted("each", "state = 'confirmed' AND frequency = 'each'")},
-        ${counted("weekly", "state = 'confirmed' AND frequency = 'weekly'")},
-        ${counted("monthly", "state = 'confirmed' AND frequency = 'monthly'")},
-        ${counted("paused", `state = 'confirmed' AND paused_until > ${sqlText(now)}`)},
-        ${counted("pending", "state = 'pending'")},
-        COUNT(*) FILTER (WHERE state IN ('unsubscribed', 'suppressed')) + (SELECT COUNT(*) FROM suppressions) AS gone
-      FROM subscribers`,
-    `SELECT chapter_id AS id FROM publications WHERE announced_at IS NOT NULL AND edition_id IS NULL
-      ORDER BY published_at, announced_at, chapter_id`,
-    selectQuestions,
-  ]);
+  const [open, openCounts, done, doneCounts, totals, notices, newsletter, subscribers, erased, news, questions] =
+    await execute(
+      [
+        ...selectEditions(sql`e.state IN ('sending', 'stopped')`, sql`e.opened_at, e.id`, time),
+        ...selectEditions(latest, sql`e.done_at DESC, e.id DESC`, time),
+        sql`SELECT COUNT(*) AS count FROM editions WHERE state = 'done'`,
+        openNotices,
+        selectNewsletter,
+        selectSubscriberCounts(time),
+        sql`SELECT COUNT(*) AS count FROM suppressions`,
+        queuedChapters,
+        selectQuestions(isUnanswered),
+      ].map(printStatement),
+    );
   return {
-    open: parseEditions(open, openTallies),
-    done: parseEditions(done, doneTallies),
-    doneTotal: v.parse(v.tuple([TotalRow]), totals)[0].count,
-    questions: parseQuestions(questions).filter(isOpen),
+    open: parseEditions(open, openCounts),
+    done: parseEditions(done, doneCounts),
+    doneTotal: v.parse(Total, totals)[0].count,
+    questions: parseQuestions(questions),
     notices: parseNotices(notices),
     newsletter: parseNewsletter(newsletter),
-    readers: v.parse(v.tuple([ReadersRow]), readers)[0],
+    subscribers: totalsOf(parseSubscriberCounts(subscribers), v.parse(Total, erased)[0].count),
     news: v.parse(v.array(NewsRow), news).map(({ id }) => id),
   };
 }
 
-const counted = (name: string, condition: string): string => `COUNT(*) FILTER (WHERE ${condition}) AS ${name}`;
+function totalsOf(counts: readonly SubscriberCount[], erased: number): SubscriberTotals {
+  const confirmed = (isCounted: (count: SubscriberCount) => boolean) =>
+    subscribersIn(counts, (count) => count.state === "confirmed" && isCounted(count));
+  return {
+    each: confirmed(({ frequency }) => frequency === "each"),
+    weekly: confirmed(({ frequency }) => frequency === "weekly"),
+    monthly: confirmed(({ frequency }) => frequency === "monthly"),
+    paused: confirmed(({ isPaused }) => isPaused),
+    pending: subscribersIn(counts, ({ state }) => state === "pending"),
+    gone: subscribersIn(counts, ({ state }) => state === "unsubscribed" || state === "suppressed") + erased,
+  };
+}

@@ -1,12 +1,12 @@
 /** Prints one edition for `npm run newsletter -- show`. */
 
 import { effectsOfContinuing } from "../../editions/actions/decision-effects.ts";
-import { reasonWord, stopWord } from "../../library/mailing-words.ts";
+import { audienceWords, reasonWord, stopWord } from "../../library/mailing-words.ts";
 import { table, withRightEnd, wrapped } from "../terminal.ts";
 import type { Detail, Doubt } from "./read-detail.ts";
 import type { Page } from "./show-overview.ts";
 import { showEffects } from "./show-question.ts";
-import { attempts, audienceWords, commandFor, holdWord, inOrder, moment, stateWord, thousands } from "./words.ts";
+import { attempts, commandFor, holdWord, inOrder, moment, stateWord, thousands } from "./words.ts";
 
 export function showMailing(detail: Detail, page: Page): string {
   const { mailing } = detail;
@@ -41,8 +41,8 @@ function showFacts({ mailing }: Detail, { paint }: Page): string {
 }
 
 function showReaders({ mailing }: Detail): string {
-  const rows = inOrder(mailing.tallies).map(({ state, reason, count }): [string, string] => [
-    thousands(count),
+  const rows = inOrder(mailing.deliveries).map(({ state, reason, recipients }): [string, string] => [
+    thousands(recipients),
     reason === null ? stateWord(state) : `${stateWord(state)}: ${reasonWord(reason)}`,
   ]);
   if (mailing.ahead > 0) rows.push([thousands(mailing.ahead), "not processed yet"]);

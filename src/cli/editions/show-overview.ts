@@ -1,12 +1,12 @@
 /** The list of `npm run newsletter`: what waits for the author, what is being sent, what was sent last. */
 
 import type { EditionStatus } from "../../editions/actions/edition-status.ts";
+import type { ChapterQuestion } from "../../editions/chapters/question-queries.ts";
+import type { Notice } from "../../editions/notice-queries.ts";
 import { stopWord } from "../../library/mailing-words.ts";
 import type { Place } from "../explain-failure.ts";
 import { type Paint, withRightEnd, wrapped } from "../terminal.ts";
-import type { Notice } from "./read-notices.ts";
 import type { Overview } from "./read-overview.ts";
-import type { ChapterQuestion } from "./read-questions.ts";
 import { commandFor, holdWord, inPlace, moment, progressOf, thousands } from "./words.ts";
 
 export interface Page {
@@ -123,7 +123,7 @@ function showDone({ open, done, doneTotal }: Overview, { place }: Page): string 
   return lines.join("\n");
 }
 
-function showReaders({ readers: of, doneTotal }: Overview): string {
+function showReaders({ subscribers: of, doneTotal }: Overview): string {
   const total = of.each + of.weekly + of.monthly;
   const pending =
     of.pending > 0 ? `${thousands(of.pending)} ${of.pending === 1 ? "has" : "have"} not confirmed yet.` : "";

@@ -1,11 +1,12 @@
 /** Wording for states and counts from the database, for the terminal. */
 
-import type { EditionStatus, Tally } from "../../editions/actions/edition-status.ts";
+import { type EditionStatus, recipientsIn } from "../../editions/actions/edition-status.ts";
+import type { StateCount } from "../../editions/delivery-counts.ts";
+import { isHeldByRestore, type Newsletter } from "../../editions/newsletter-row.ts";
 import { count } from "../../publish/source/problem.ts";
 import type { Place } from "../explain-failure.ts";
 import { together } from "../terminal.ts";
 import { withEnvironment } from "../wrangler/environment.ts";
-import type { Newsletter } from "./read-overview.ts";
 
 /** The command as the author would type it about this place. */
 export const commandFor = (place: Place, words = ""): string => {
@@ -40,27 +41,21 @@ const states = Object.keys(stateWords) as State[];
 export const stateWord = (state: string): string => stateWords[state as State] ?? state;
 
 /** By state, and the most frequent reason first. */
-export const inOrder = (tallies: readonly Tally[]): Tally[] =>
-  [...tallies].sort((a, b) => states.indexOf(a.state as State) - states.indexOf(b.state as State) || b.count - a.count);
+export const inOrder = (counts: readonly StateCount[]): StateCount[] =>
+  [...counts].sort((a, b) => states.indexOf(a.state) - states.indexOf(b.state) || b.recipients - a.recipients);
 
 /** `1,250 queued, 100 being sent, 300 sent`. */
 export function progressOf(mailing: EditionStatus): string {
-  const { untried, tried, ahead, tallies } = mailing;
+  const { untried, tried, ahead } = mailing;
   const sums = states
     .filter((state) => state !== "sending")
-    .map((state) => {
-      const of = tallies.filter((tally) => tally.state === state);
-      return [of.reduce((sum, tally) => sum + tally.count, 0), stateWords[state]] as const;
-    });
+    .map((state) => [recipientsIn(mailing, [state]), stateWords[state]] as const);
   const parts = [[untried + ahead, "queued"], [tried, "being sent"], ...sums] as const;
   const said = parts
     .filter(([number]) => number > 0)
     .map(([number, words]) => together(`${thousands(number)} ${words}`));
   return said.length > 0 ? said.join(", ") : "no recipients";
 }
-
-/** The database was brought back from a backup: nothing goes out before the author says so. */
-export const isHeldByRestore = (newsletter: Newsletter): boolean => newsletter?.holdReason === "restored";
 
 /** Why nothing goes out at present, if that is so. `now` in ISO 8601. */
 export const holdWord = (newsletter: Newsletter, now: string, place: Place): string | undefined =>
@@ -69,12 +64,6 @@ export const holdWord = (newsletter: Newsletter, now: string, place: Place): str
     : newsletter?.holdUntil && newsletter.holdUntil > now
       ? `Nothing will be sent before ${moment(newsletter.holdUntil)}. Reason given by Resend: ${newsletter.holdReason ?? "none"}.`
       : undefined;
-
-export const audienceWords = {
-  each: "“each chapter” subscribers",
-  weekly: "weekly digest subscribers",
-  monthly: "monthly digest subscribers",
-} as const;
 
 /** `3 attempts`. */
 export const attempts = (number: number): string => count(number, "attempt");

@@ -1,4 +1,5 @@
 /** Asks the author, before anything is published, whether a chapter is new or moved: the answer is a line of front matter. */
+import { fileOfPlace, isOverviewPlace } from "../../library/chapter-place.ts";
 import type { Question } from "../../library/identify-release.ts";
 
 /** Most chapters that a question names. */
@@ -6,7 +7,7 @@ const maxNamed = 3;
 
 /** A question, and below it the answers that there are. `lastPlace`: `book/slug` where a chapter was, by its identity. */
 export function askInFrontMatter({ place, mayBe, taken }: Question, lastPlace: (id: string) => string): string {
-  const file = `content/${fileOf(place)}`;
+  const file = `content/${fileOfPlace(place)}`;
   if (taken !== undefined) {
     return `${file} is at a former URL of \`${taken}\`, a chapter that has moved.\nGive it a new id: \`id: ${place}-2\`.`;
   }
@@ -21,12 +22,4 @@ export function askInFrontMatter({ place, mayBe, taken }: Question, lastPlace: (
   ].join("\n");
 }
 
-/** `tea/tea` is the overview of a book. */
-const isOverview = (place: string): boolean => {
-  const [book, slug] = place.split("/");
-  return book === slug;
-};
-
-const fileOf = (place: string): string => (isOverview(place) ? `${place.split("/")[0]}/book.md` : `${place}.md`);
-
-const pathOf = (place: string): string => (isOverview(place) ? (place.split("/")[0] ?? "") : place);
+const pathOf = (place: string): string => (isOverviewPlace(place) ? (place.split("/")[0] ?? "") : place);

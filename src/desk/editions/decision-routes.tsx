@@ -6,10 +6,10 @@ import { describeDecision } from "../../editions/actions/decision-effects.ts";
 import { type Answer, actOnEdition, answers, settleNotice } from "../../editions/actions/edition-actions.ts";
 import { type EditionStatus, readEditionStatus } from "../../editions/actions/edition-status.ts";
 import { answerQuestion } from "../../editions/chapters/chapter-questions.ts";
+import { findOpenQuestions } from "../../editions/chapters/question-queries.ts";
 import { href } from "../../routes.ts";
 import type { DeskEnv } from "../desk-env.ts";
 import { readDeskForm } from "../forms.ts";
-import { findChapterQuestions } from "../questions/chapter-questions.ts";
 import { Overtaken, Stale } from "../stale-page.tsx";
 import { EditionPage, QuestionPage } from "./edition-page.tsx";
 
@@ -74,7 +74,7 @@ export function decisionRoutes(): Hono<DeskEnv> {
     if (form.kind === "stale") return context.html(<Stale page={context.var} back={href.desk()} />, 403);
     const db = openDatabase(context.env.DB);
     const [place, answer] = [form.field("place"), form.field("answer")];
-    const question = (await findChapterQuestions(db)).find((each) => each.place === place);
+    const question = (await findOpenQuestions(db)).find((each) => each.place === place);
     const canBe = answer === "new" || question?.mayBe.some(({ id }) => id === answer) === true;
     const isDone = canBe && (await answerQuestion(db, place, answer, Date.now()));
     if (isDone) return context.redirect(`${href.desk()}?answered=${encodeURIComponent(place)}`, 303);

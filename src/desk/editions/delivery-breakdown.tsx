@@ -1,20 +1,18 @@
-/** What became of an edition's copies: one bar with all its readers, and the numbers with their reasons. */
+/** What became of an edition's copies: one bar with all its recipients, and the numbers with their reasons. */
+import type { StateCount } from "../../editions/delivery-counts.ts";
 import { reasonWord } from "../../library/mailing-words.ts";
 import { percent } from "../chart.tsx";
 import { stateNames } from "../names.ts";
 import { counted, printedCount, printedShare } from "../numbers.ts";
-import type { CopyCount } from "./edition-queries.ts";
+import { TableHead } from "../table-head.tsx";
 
 /** From the best to what is no copy at all. */
 const order = ["delivered", "accepted", "sending", "uncertain", "bounced", "complained", "failed", "skipped"] as const;
 
-/** Recipients of the one edition, as `countCopies` has them. */
-export type BreakdownCount = Pick<CopyCount, "state" | "reason" | "readers">;
-
 interface BreakdownProps {
   /** Unique on its page. */
   readonly id: string;
-  readonly counts: readonly BreakdownCount[];
+  readonly counts: readonly StateCount[];
   /** Nobody else gets a copy. */
   readonly isDone: boolean;
 }
@@ -23,42 +21,32 @@ export function DeliveryBreakdown({ id, counts, isDone }: BreakdownProps) {
   const states = order
     .map((state) => {
       const own = counts.filter((count) => count.state === state);
-      return { state, own, readers: own.reduce((sum, { readers }) => sum + readers, 0) };
+      return { state, own, recipients: own.reduce((sum, { recipients }) => sum + recipients, 0) };
     })
-    .filter(({ readers }) => readers > 0);
-  const all = states.reduce((sum, { readers }) => sum + readers, 0);
+    .filter(({ recipients }) => recipients > 0);
+  const all = states.reduce((sum, { recipients }) => sum + recipients, 0);
   if (all === 0) return <p class="quiet">{isDone ? "It had no recipients." : "No deliveries yet."}</p>;
-  const recipients = all - (states.find(({ state }) => state === "skipped")?.readers ?? 0);
+  const emailed = all - (states.find(({ state }) => state === "skipped")?.recipients ?? 0);
   return (
     <div class="breakdown">
       <svg class="chart-drawing" role="img" aria-labelledby={`${id}-title ${id}-words`} height="16">
-        <title id={`${id}-title`}>{`Delivery status of ${counted(recipients, "email")}`}</title>
+        <title id={`${id}-title`}>{`Delivery status of ${counted(emailed, "email")}`}</title>
         <desc id={`${id}-words`}>
-          {states.map(({ state, readers }) => `${stateNames[state]}: ${printedCount(readers)}`).join(", ")}
+          {states.map(({ state, recipients }) => `${stateNames[state]}: ${printedCount(recipients)}`).join(", ")}
         </desc>
         {shares(states, all).map(({ state, x, width }) => (
           <rect x={percent(x)} y="0" width={percent(width)} height="16" class={`state-${state}`} />
         ))}
       </svg>
       <table class="numbers">
-        <thead>
-          <tr>
-            <th scope="col">Status</th>
-            <th scope="col" class="number">
-              Recipients
-            </th>
-            <th scope="col" class="number">
-              Share
-            </th>
-          </tr>
-        </thead>
+        <TableHead names="Status" numbers={["Recipients", "Share"]} />
         <tbody>
           <tr class="total">
             <th scope="row">Recipients</th>
-            <td class="number">{printedCount(recipients)}</td>
+            <td class="number">{printedCount(emailed)}</td>
             <td class="number"></td>
           </tr>
-          {states.map(({ state, own, readers }) => (
+          {states.map(({ state, own, recipients }) => (
             <tr>
               <th scope="row">
                 <svg class="swatch" width="11" height="11" aria-hidden="true">
@@ -67,8 +55,8 @@ export function DeliveryBreakdown({ id, counts, isDone }: BreakdownProps) {
                 {stateNames[state]}
                 <Reasons counts={own} />
               </th>
-              <td class="number">{printedCount(readers)}</td>
-              <td class="number">{state === "skipped" ? "" : printedShare(readers, recipients)}</td>
+              <td class="number">{printedCount(recipients)}</td>
+              <td class="number">{state === "skipped" ? "" : printedShare(recipients, emailed)}</td>
             </tr>
           ))}
         </tbody>
@@ -80,23 +68,23 @@ export function DeliveryBreakdown({ id, counts, isDone }: BreakdownProps) {
 /** Reasons that were noted, the most frequent first; many different ones are what servers wrote about single copies. */
 const mostReasons = 4;
 
-function Reasons({ counts }: { readonly counts: readonly BreakdownCount[] }) {
-  const named = counts.filter(({ reason }) => reason !== null).sort((a, b) => b.readers - a.readers);
+function Reasons({ counts }: { readonly counts: readonly StateCount[] }) {
+  const named = counts.filter(({ reason }) => reason !== null).sort((a, b) => b.recipients - a.recipients);
   if (named.length === 0) return null;
-  const rest = named.slice(mostReasons).reduce((sum, { readers }) => sum + readers, 0);
+  const rest = named.slice(mostReasons).reduce((sum, { recipients }) => sum + recipients, 0);
   const parts = named
     .slice(0, mostReasons)
-    .map(({ reason, readers }) => `${reasonWord(reason ?? "")} (${printedCount(readers)})`);
+    .map(({ reason, recipients }) => `${reasonWord(reason ?? "")} (${printedCount(recipients)})`);
   return (
     <span class="reasons">{[...parts, ...(rest > 0 ? [`other reasons (${printedCount(rest)})`] : [])].join("; ")}</span>
   );
 }
 
 /** Side by side, with a hair between them. */
-function shares<T extends { readonly readers: number }>(states: readonly T[], all: number) {
+function shares<T extends { readonly recipients: number }>(states: readonly T[], all: number) {
   let x = 0;
   return states.map((each) => {
-    const width = (100 * each.readers) / all;
+    const width = (100 * each.recipients) / all;
     const place = { ...each, x, width: Math.max(0.1, width - 0.15) };
     x += width;
     return place;

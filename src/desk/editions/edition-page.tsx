@@ -3,14 +3,14 @@
 import type { Decision } from "../../editions/actions/decision-effects.ts";
 import type { Answer } from "../../editions/actions/edition-actions.ts";
 import type { EditionStatus } from "../../editions/actions/edition-status.ts";
-import type { DeliveryState } from "../../editions/delivery.ts";
-import { stopWord } from "../../library/mailing-words.ts";
+import type { StateCount } from "../../editions/delivery-counts.ts";
+import { audienceWords, stopWord } from "../../library/mailing-words.ts";
 import { href } from "../../routes.ts";
 import { ActForm } from "../act-form.tsx";
 import { DeskPage, type DeskPageProps } from "../desk-page.tsx";
 import { editionTitle, pageName } from "../names.ts";
 import { printedCount, printedMoment } from "../numbers.ts";
-import { type BreakdownCount, DeliveryBreakdown } from "./delivery-breakdown.tsx";
+import { DeliveryBreakdown } from "./delivery-breakdown.tsx";
 
 interface EditionProps {
   readonly page: DeskPageProps["page"];
@@ -18,12 +18,6 @@ interface EditionProps {
   /** Milliseconds. */
   readonly now: number;
 }
-
-const audienceWords = {
-  each: "“each chapter” subscribers",
-  weekly: "weekly digest subscribers",
-  monthly: "monthly digest subscribers",
-} as const;
 
 interface EditionPageProps extends EditionProps {
   /** What the author has just done, if it is so. */
@@ -91,14 +85,12 @@ export function EditionPage({ page, mailing, now, note }: EditionPageProps) {
 }
 
 /** Those who have no copy yet stand among the others, so that the bar is the whole of it. */
-const countsOf = ({ untried, tried, ahead, tallies }: EditionStatus): BreakdownCount[] =>
+const countsOf = ({ untried, tried, ahead, deliveries }: EditionStatus): StateCount[] =>
   [
-    { state: "sending" as const, reason: "not processed yet", readers: untried + ahead },
-    { state: "sending" as const, reason: "sending", readers: tried },
-    ...tallies
-      .filter(({ state }) => state !== "sending")
-      .map(({ state, reason, count }) => ({ state: state as DeliveryState, reason, readers: count })),
-  ].filter(({ readers }) => readers > 0);
+    { state: "sending" as const, reason: "not processed yet", recipients: untried + ahead },
+    { state: "sending" as const, reason: "sending", recipients: tried },
+    ...deliveries.filter(({ state }) => state !== "sending"),
+  ].filter(({ recipients }) => recipients > 0);
 
 const choiceWords: Readonly<Record<Answer, string>> = {
   continue: "Continue …",

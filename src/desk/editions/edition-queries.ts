@@ -1,90 +1,47 @@
-/**
- * Editions and what became of their copies. `deliveries` has one key, (chapter, subscriber), so every question goes
- * through an edition's chapters to the beginning of that key, and never through the whole table.
- */
+/** Reads editions for the desk, and what followed from them: unsubscribes, second emails, emails accepted by Resend. */
 import { sql } from "drizzle-orm";
+import * as v from "valibot";
 import { type Database, iso } from "../../db/database.ts";
-import type { audiences, deliveryStates, editionStates } from "../../db/newsletter-tables.ts";
+import { countDeliveries, type DeliveryCount, deliveriesOfEdition, isOneOf } from "../../editions/delivery-counts.ts";
+import { EditionRow, editionColumns } from "../../editions/edition-row.ts";
 
-export interface Edition {
-  readonly id: string;
-  readonly audience: (typeof audiences)[number];
-  /** `book/id`. */
-  readonly chapters: readonly string[];
-  readonly state: (typeof editionStates)[number];
-  readonly openedAt: string;
-  readonly doneAt: string | null;
-  readonly stoppedAt: string | null;
-  readonly stopReason: string | null;
-}
-
-type EditionRow = Omit<Edition, "chapters"> & { readonly chapters: string };
-
-const columns = sql.raw(`id, audience, chapters, state, opened_at AS openedAt, done_at AS doneAt,
-  stopped_at AS stoppedAt, stop_reason AS stopReason`);
-
-const fromRows = (rows: readonly EditionRow[]): Edition[] =>
-  rows.map((row) => ({ ...row, chapters: JSON.parse(row.chapters) as string[] }));
+const parseEditions = (rows: unknown): EditionRow[] => v.parse(v.array(EditionRow), rows);
 
 /** The newest first; with `before`, those that were opened before that one. */
-export const listEditions = async (db: Database, limit: number, before?: Pick<Edition, "openedAt" | "id">) =>
-  fromRows(
-    await db.all<EditionRow>(sql`SELECT ${columns} FROM editions
-      WHERE ${before ? sql`(opened_at, id) < (${before.openedAt}, ${before.id})` : sql`true`}
-      ORDER BY opened_at DESC, id DESC LIMIT ${limit}`),
+export const listEditions = async (db: Database, limit: number, before?: Pick<EditionRow, "openedAt" | "id">) =>
+  parseEditions(
+    await db.all(sql`SELECT ${editionColumns} FROM editions e
+      WHERE ${before ? sql`(e.opened_at, e.id) < (${before.openedAt}, ${before.id})` : sql`true`}
+      ORDER BY e.opened_at DESC, e.id DESC LIMIT ${limit}`),
   );
 
 /**
  * Those that wait for the author, those that are being sent, and those that were opened or done since (in
  * milliseconds): a hundred mails a day make an edition last for weeks.
  */
-export const findRecentEditions = async (db: Database, since: number): Promise<Edition[]> =>
-  fromRows(
-    await db.all<EditionRow>(sql`SELECT ${columns} FROM editions
-      WHERE state <> 'done' OR opened_at >= ${iso(since)} OR done_at >= ${iso(since)} ORDER BY opened_at DESC, id DESC`),
+export const findRecentEditions = async (db: Database, since: number): Promise<EditionRow[]> =>
+  parseEditions(
+    await db.all(sql`SELECT ${editionColumns} FROM editions e
+      WHERE e.state <> 'done' OR e.opened_at >= ${iso(since)} OR e.done_at >= ${iso(since)}
+      ORDER BY e.opened_at DESC, e.id DESC`),
   );
 
-export interface CopyCount {
-  readonly edition: string;
-  readonly state: (typeof deliveryStates)[number];
-  readonly reason: string | null;
-  /** Readers. Who has several chapters in the same state counts once. */
-  readonly readers: number;
-  /** When the first and the last of them came into this state. */
-  readonly firstAt: string;
-  readonly lastAt: string;
-}
-
-const copies = sql.raw(
-  `json_each(e.chapters) c CROSS JOIN deliveries d ON d.chapter_id = c.value AND d.edition_id = e.id`,
-);
-
-const among = (editions: readonly string[]) => sql`e.id IN (SELECT value FROM json_each(${JSON.stringify(editions)}))`;
-
-/** Readers of these editions by the state of their copies, and why they have none. Reads one row for each copy. */
-export async function countCopies(db: Database, editions: readonly string[]): Promise<CopyCount[]> {
-  if (editions.length === 0) return [];
-  return db.all<CopyCount>(sql`SELECT e.id AS edition, d.state, d.reason, MIN(d.changed_at) AS firstAt, MAX(d.changed_at) AS lastAt,
-      CASE WHEN json_array_length(e.chapters) = 1 THEN COUNT(*) ELSE COUNT(DISTINCT d.subscriber_id) END AS readers
-    FROM editions e CROSS JOIN ${copies} WHERE ${among(editions)} GROUP BY e.id, d.state, d.reason`);
-}
-
 /**
- * `countCopies` of as many of these editions, in their order, as have `mostReaders` together, and of the first in any
+ * `countDeliveries` of as many of these editions, in their order, as have `maxRecipients` together, and of the first in any
  * case: what a page may read does not grow with the list. Gives by edition what was counted.
  */
-export async function countCopiesWithin(
+export async function countDeliveriesWithin(
   db: Database,
   editions: readonly string[],
-  mostReaders: number,
-): Promise<ReadonlyMap<string, readonly CopyCount[]>> {
-  const counted = new Map<string, readonly CopyCount[]>();
+  maxRecipients: number,
+): Promise<ReadonlyMap<string, readonly DeliveryCount[]>> {
+  const counted = new Map<string, readonly DeliveryCount[]>();
   let read = 0;
   for (const edition of editions) {
-    if (read >= mostReaders) break;
-    const counts = await countCopies(db, [edition]);
+    if (read >= maxRecipients) break;
+    const counts = await countDeliveries(db, [edition]);
     counted.set(edition, counts);
-    read += counts.reduce((sum, { readers }) => sum + readers, 0);
+    read += counts.reduce((sum, { recipients }) => sum + recipients, 0);
   }
   return counted;
 }
@@ -100,21 +57,21 @@ export const countLeavers = (
   db.all(sql`SELECT e.id AS edition, COUNT(DISTINCT l.subscriber_id) AS count
     FROM editions e CROSS JOIN consents l ON l.act = 'left' AND l.at >= e.opened_at
       AND l.at < strftime('%Y-%m-%dT%H:%M:%fZ', e.opened_at, ${`+${unsubscribeWindowDays} days`})
-    WHERE ${among(editions)} AND EXISTS (SELECT 1 FROM ${copies}
+    WHERE ${isOneOf(editions)} AND EXISTS (SELECT 1 FROM ${deliveriesOfEdition}
       WHERE d.subscriber_id = l.subscriber_id AND d.state NOT IN ('skipped', 'failed'))
     GROUP BY e.id`);
 
 /** Readers to whom an edition brought two mails: each is to bring one, whatever it carries. */
 export async function findDoubles(
   db: Database,
-  editions: readonly Pick<Edition, "id" | "chapters">[],
-): Promise<{ readonly edition: string; readonly readers: number }[]> {
+  editions: readonly Pick<EditionRow, "id" | "chapters">[],
+): Promise<{ readonly edition: string; readonly recipients: number }[]> {
   // Of one chapter there is one row for each reader: the key of `deliveries` sees to that.
   const several = editions.filter(({ chapters }) => chapters.length > 1).map(({ id }) => id);
   if (several.length === 0) return [];
-  return db.all(sql`SELECT edition, COUNT(*) AS readers FROM (
-      SELECT e.id AS edition, d.subscriber_id FROM editions e CROSS JOIN ${copies}
-      WHERE ${among(several)} AND d.provider_id IS NOT NULL
+  return db.all(sql`SELECT edition, COUNT(*) AS recipients FROM (
+      SELECT e.id AS edition, d.subscriber_id FROM editions e CROSS JOIN ${deliveriesOfEdition}
+      WHERE ${isOneOf(several)} AND d.provider_id IS NOT NULL
       GROUP BY e.id, d.subscriber_id HAVING COUNT(DISTINCT d.provider_id) > 1) GROUP BY edition`);
 }
 
@@ -135,8 +92,8 @@ export async function countMailsTaken(
       ELSE COUNT(DISTINCT ${since(time)}) END AS ${sql.raw(`n${index}`)}`,
   );
   const rows = await db.all<Record<string, number>>(sql`SELECT ${sql.join(counts, sql`, `)}
-    FROM editions e CROSS JOIN ${copies}
-    WHERE ${among(editions)} AND d.state NOT IN ('sending', 'skipped', 'failed', 'uncertain')
+    FROM editions e CROSS JOIN ${deliveriesOfEdition}
+    WHERE ${isOneOf(editions)} AND d.state NOT IN ('sending', 'skipped', 'failed', 'uncertain')
       AND d.changed_at >= ${iso(Math.min(...times))}
     GROUP BY e.id`);
   return times.map((_, index) => rows.reduce((sum, row) => sum + (row[`n${index}`] ?? 0), 0));

@@ -1,11 +1,13 @@
 /** Every mailing, the newest first: to whom, with what, and what became of it. */
+import type { DeliveryCount, StateCount } from "../../editions/delivery-counts.ts";
+import type { EditionRow } from "../../editions/edition-row.ts";
 import { stopWord } from "../../library/mailing-words.ts";
 import { href } from "../../routes.ts";
 import { DeskPage, type DeskPageProps } from "../desk-page.tsx";
 import { audienceNames, editionTitle } from "../names.ts";
 import { counted, printedMoment } from "../numbers.ts";
-import { type BreakdownCount, DeliveryBreakdown } from "./delivery-breakdown.tsx";
-import { type CopyCount, type Edition, unsubscribeWindowDays } from "./edition-queries.ts";
+import { DeliveryBreakdown } from "./delivery-breakdown.tsx";
+import { unsubscribeWindowDays } from "./edition-queries.ts";
 
 export const editionsAtOnce = 8;
 /**
@@ -17,9 +19,9 @@ export const readersAtOnce = 50_000;
 export interface EditionsPageProps {
   readonly page: DeskPageProps["page"];
   readonly isOpen: boolean;
-  readonly editions: readonly Edition[];
+  readonly editions: readonly EditionRow[];
   /** By edition; those that are not there were not counted. */
-  readonly copies: ReadonlyMap<string, readonly CopyCount[]>;
+  readonly copies: ReadonlyMap<string, readonly DeliveryCount[]>;
   readonly leavers: readonly { readonly edition: string; readonly count: number }[];
   /** Views that came by a link in its mails, by edition; undefined where clicks are not counted. */
   readonly clicks: ReadonlyMap<string, number> | undefined;
@@ -69,7 +71,7 @@ export function EditionsPage(props: EditionsPageProps) {
   );
 }
 
-const stateWord = ({ state, stopReason }: Edition): string =>
+const stateWord = ({ state, stopReason }: EditionRow): string =>
   state === "sending"
     ? "Sending"
     : state === "stopped"
@@ -90,10 +92,10 @@ function farewells(left: number, isFresh: boolean): string {
  * Whether readers can have followed it: clicks are counted by chapter, so that those of another edition would be
  * taken for its own. Of a digest whose copies are too many to be counted here, nothing is said.
  */
-export const hasMail = ({ audience }: Edition, counts: readonly BreakdownCount[] | undefined): boolean =>
+export const hasMail = ({ audience }: EditionRow, counts: readonly StateCount[] | undefined): boolean =>
   counts === undefined
     ? audience === "each"
-    : counts.some(({ state, readers }) => readers > 0 && !["sending", "skipped", "failed"].includes(state));
+    : counts.some(({ state, recipients }) => recipients > 0 && !["sending", "skipped", "failed"].includes(state));
 
 function EditionEntry({
   page,
@@ -103,7 +105,7 @@ function EditionEntry({
   leavers,
   clicks,
   now,
-}: EditionsPageProps & { readonly edition: Edition; readonly index: number }) {
+}: EditionsPageProps & { readonly edition: EditionRow; readonly index: number }) {
   const left = leavers.find((each) => each.edition === edition.id)?.count ?? 0;
   const isFresh = now - Date.parse(edition.openedAt) < unsubscribeWindowDays * 86_400_000;
   const clicked = clicks?.get(edition.id);

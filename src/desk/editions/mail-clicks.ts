@@ -1,8 +1,9 @@
 /** Clicks in mails, where the author has them counted: views of an edition's chapters that came from the newsletter. */
 import type { Database } from "../../db/database.ts";
+import type { EditionRow } from "../../editions/edition-row.ts";
 import { addDays } from "../period.ts";
 import { countMailClicks } from "../reading/reading-queries.ts";
-import { type Edition, unsubscribeWindowDays } from "./edition-queries.ts";
+import { unsubscribeWindowDays } from "./edition-queries.ts";
 
 /**
  * By edition: the days from its opening on. Two editions of one chapter, such as a digest after the first mailing,
@@ -10,7 +11,7 @@ import { type Edition, unsubscribeWindowDays } from "./edition-queries.ts";
  */
 export async function countClicksOf(
   db: Database,
-  editions: readonly Edition[],
+  editions: readonly EditionRow[],
   areCounted: boolean,
 ): Promise<ReadonlyMap<string, number> | undefined> {
   if (!areCounted) return undefined;

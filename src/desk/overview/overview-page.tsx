@@ -1,5 +1,7 @@
 /** The first page of the desk: what wants a decision, then how things go. */
+
 import { href } from "../../routes.ts";
+import { subscribersIn } from "../../subscribers/subscriber-counts.ts";
 import { printedDay } from "../../ui/dates.ts";
 import { DeskPage, type DeskPageProps } from "../desk-page.tsx";
 import { sourceName } from "../names.ts";
@@ -10,7 +12,7 @@ import { DaysChart } from "../reading/days-chart.tsx";
 import { RankedList } from "../reading/ranked-list.tsx";
 import { type Flow, fromOutside, isPage, sumOfDays } from "../reading/reading-figures.ts";
 import { SizeChart } from "../subscribers/growth-chart.tsx";
-import { fromBeginning, gained, growthOf, lost, subscribersIn, sumOfChanges } from "../subscribers/growth-figures.ts";
+import { fromBeginning, gained, growthOf, lost, sumOfChanges } from "../subscribers/growth-figures.ts";
 import { ThisMonth, Today } from "./comparisons.tsx";
 import { type Overview, recentDays } from "./overview.ts";
 import { ProblemList, withCode } from "./problem-list.tsx";

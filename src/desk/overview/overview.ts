@@ -1,33 +1,21 @@
 /** Everything that the overview shows, each part from the query that is named in it. */
 import type { Database } from "../../db/database.ts";
+import { findOpenQuestions } from "../../editions/chapters/question-queries.ts";
+import { countDeliveries } from "../../editions/delivery-counts.ts";
+import type { EditionRow } from "../../editions/edition-row.ts";
+import { findNewsletter } from "../../editions/newsletter-row.ts";
+import { findOpenNotices } from "../../editions/notice-queries.ts";
 import type { Quota } from "../../mail/quota.ts";
-import {
-  countCopies,
-  countMailsTaken,
-  type Edition,
-  findDoubles,
-  findRecentEditions,
-} from "../editions/edition-queries.ts";
+import { countSubscribers, type SubscriberCount } from "../../subscribers/subscriber-counts.ts";
+import { countMailsTaken, findDoubles, findRecentEditions } from "../editions/edition-queries.ts";
 import { type ClarityCount, countFeedback } from "../feedback/feedback-queries.ts";
 import { dayOf, daysOf, lastDays, lastMonths, type Period, recentMonths, sameDaysOfLastMonth } from "../period.ts";
 import type { Problem } from "../problem.ts";
-import { type ChapterAt, findChapterQuestions } from "../questions/chapter-questions.ts";
+import type { ChapterAt } from "../questions/chapter-questions.ts";
 import { type DayFigures, figuresByDay, figuresByPage, type PageFigures } from "../reading/reading-figures.ts";
 import { countByDay, countByPage } from "../reading/reading-queries.ts";
-import {
-  type ChangeCount,
-  countChanges,
-  countSubscribers,
-  type SubscriberCount,
-} from "../subscribers/subscriber-queries.ts";
-import {
-  countEvents,
-  countLetters,
-  findNewsletter,
-  findNotices,
-  findUncertain,
-  findUncertainLetters,
-} from "./problem-queries.ts";
+import { type ChangeCount, countChanges } from "../subscribers/subscriber-queries.ts";
+import { countEvents, countLetters, findUncertain, findUncertainLetters } from "./problem-queries.ts";
 import { findProblems, silenceHours } from "./problems.ts";
 
 const dayMs = 86_400_000;
@@ -54,7 +42,7 @@ export interface OverviewQuestion {
   readonly now: number;
   readonly isOpen: boolean;
   readonly quota: Quota;
-  readonly titleOf: (edition: Edition) => string;
+  readonly titleOf: (edition: EditionRow) => string;
   readonly chapterAt: ChapterAt;
 }
 
@@ -94,7 +82,7 @@ export async function readProblems(
   const ids = editions.map(({ id }) => id);
   const [
     newsletter,
-    copies,
+    deliveries,
     doubles,
     questions,
     uncertain,
@@ -105,12 +93,12 @@ export async function readProblems(
     [mailsTaken = 0, mailsToday = 0, mailsThisMonth = 0],
   ] = await Promise.all([
     findNewsletter(db),
-    countCopies(db, ids),
+    countDeliveries(db, ids),
     findDoubles(db, editions),
-    findChapterQuestions(db),
+    findOpenQuestions(db),
     findUncertain(db),
     findUncertainLetters(db),
-    findNotices(db),
+    findOpenNotices(db),
     countEvents(db, weekAgo),
     countLetters(db, weekAgo, now - silenceHours * 3_600_000),
     countMailsSince(db, ids, now, [weekAgo - 2 * dayMs, Date.parse(today), thisMonth]),
@@ -120,7 +108,7 @@ export async function readProblems(
     isOpen,
     newsletter,
     editions,
-    copies,
+    deliveries,
     doubles,
     questions,
     uncertain,

@@ -3,31 +3,6 @@ import { sql } from "drizzle-orm";
 import { type Database, iso } from "../../db/database.ts";
 import { uncertainEmails } from "../../library/mailing-words.ts";
 
-export interface Newsletter {
-  readonly beganAt: string;
-  readonly seenAt: string | null;
-  readonly holdUntil: string | null;
-  readonly holdReason: string | null;
-}
-
-/** The newsletter's own row; nothing before its first run. */
-export async function findNewsletter(db: Database): Promise<Newsletter | undefined> {
-  const [row] = await db.all<Newsletter>(sql`SELECT began_at AS beganAt, seen_at AS seenAt, hold_until AS holdUntil,
-    hold_reason AS holdReason FROM newsletter WHERE id = 1`);
-  return row;
-}
-
-export interface Notice {
-  readonly id: string;
-  readonly title: string;
-  readonly body: string;
-  readonly at: string;
-}
-
-/** What was told and not settled, the latest first. */
-export const findNotices = (db: Database): Promise<Notice[]> =>
-  db.all<Notice>(sql`SELECT id, title, body, at FROM notices WHERE resolved_at IS NULL ORDER BY at DESC, id`);
-
 export interface Uncertain {
   readonly edition: string;
   readonly copies: number;

@@ -2,21 +2,20 @@
  * What wants a decision: one rule for each kind of trouble, over facts that one query each has found. A rule says
  * what it means and what comes next; what needs nothing of the author is not a problem.
  */
+import type { ChapterQuestion } from "../../editions/chapters/question-queries.ts";
+import type { DeliveryCount } from "../../editions/delivery-counts.ts";
+import type { EditionRow } from "../../editions/edition-row.ts";
+import { isHeldByRestore, type Newsletter } from "../../editions/newsletter-row.ts";
+import type { Notice } from "../../editions/notice-queries.ts";
 import { isolated } from "../../library/language.ts";
 import { stopWord, uncertainEmails } from "../../library/mailing-words.ts";
 import type { Quota } from "../../mail/quota.ts";
 import { href } from "../../routes.ts";
-import type { CopyCount, Edition } from "../editions/edition-queries.ts";
 import { letterName } from "../names.ts";
 import { counted, printedCount, printedMoment, printedShare } from "../numbers.ts";
 import type { Problem, Step } from "../problem.ts";
-import {
-  type ChapterAt,
-  type ChapterQuestion,
-  noticesAbout,
-  questionProblems,
-} from "../questions/chapter-questions.ts";
-import type { EventCount, Letters, Newsletter, Notice, Uncertain, UncertainLetters } from "./problem-queries.ts";
+import { type ChapterAt, noticesAbout, questionProblems } from "../questions/chapter-questions.ts";
+import type { EventCount, Letters, Uncertain, UncertainLetters } from "./problem-queries.ts";
 import { type Rate, worstRate } from "./return-rates.ts";
 
 export interface Facts {
@@ -24,11 +23,11 @@ export interface Facts {
   readonly now: number;
   /** Whether it can send mail: what is closed has no troubles. */
   readonly isOpen: boolean;
-  readonly newsletter: Newsletter | undefined;
-  /** `findRecentEditions`, and `countCopies` and `findDoubles` of them. */
-  readonly editions: readonly Edition[];
-  readonly copies: readonly CopyCount[];
-  readonly doubles: readonly { readonly edition: string; readonly readers: number }[];
+  readonly newsletter: Newsletter;
+  /** `findRecentEditions`, and `countDeliveries` and `findDoubles` of them. */
+  readonly editions: readonly EditionRow[];
+  readonly deliveries: readonly DeliveryCount[];
+  readonly doubles: readonly { readonly edition: string; readonly recipients: number }[];
   readonly questions: readonly ChapterQuestion[];
   readonly uncertain: readonly Uncertain[];
   readonly uncertainLetters: readonly UncertainLetters[];
@@ -44,7 +43,7 @@ export interface Facts {
   readonly mailsThisMonth: number;
   readonly quota: Quota;
   /** What an edition is called. */
-  readonly titleOf: (edition: Edition) => string;
+  readonly titleOf: (edition: EditionRow) => string;
   readonly chapterAt: ChapterAt;
 }
 
@@ -96,7 +95,7 @@ function called({ editions, titleOf }: Facts, id: string): string {
 
 /** See cli/backup/restored-database.ts. */
 function restored({ newsletter }: Facts): Problem[] {
-  if (newsletter?.holdReason !== "restored") return [];
+  if (!isHeldByRestore(newsletter)) return [];
   return [
     {
       title: "Sending is paused after a restore",
@@ -122,9 +121,9 @@ function twice(facts: Facts): Problem[] {
     .filter(({ id }) => id.startsWith("twice "))
     .map(({ id, title, body }) => ({ title, words: body, step: settle(id) }));
   return [
-    ...facts.doubles.map(({ edition, readers }) => ({
-      title: `${counted(readers, "subscriber")} received ${called(facts, edition)} twice`,
-      words: `Two emails of this edition are on record for the same ${readers === 1 ? "subscriber" : "subscribers"}. Pause it before more are sent, and report this: it is a bug in the library.`,
+    ...facts.doubles.map(({ edition, recipients }) => ({
+      title: `${counted(recipients, "subscriber")} received ${called(facts, edition)} twice`,
+      words: `Two emails of this edition are on record for the same ${recipients === 1 ? "subscriber" : "subscribers"}. Pause it before more are sent, and report this: it is a bug in the library.`,
       step: toEdition(edition),
     })),
     ...reported,
@@ -177,13 +176,13 @@ function cronSilent({ newsletter, now }: Facts): Problem[] {
   ];
 }
 
-function webhookSilent({ copies, lettersBefore, events, now }: Facts): Problem[] {
+function webhookSilent({ deliveries, lettersBefore, events, now }: Facts): Problem[] {
   const lastEvent = events
     .map(({ lastAt }) => lastAt)
     .sort()
     .at(-1);
   const quiet = now - silenceHours * hour;
-  const waiting = copies
+  const waiting = deliveries
     .filter(({ state }) => state === "accepted")
     // The first may be one copy that never hears of its end, from before the silence.
     .flatMap(({ firstAt, lastAt }) => [firstAt, lastAt])
@@ -238,7 +237,7 @@ function complaints(facts: Facts): Problem[] {
 }
 
 function quota({ newsletter, now, mailsToday, mailsThisMonth, quota: plan }: Facts): Problem[] {
-  if (newsletter?.holdReason === "restored") return [];
+  if (isHeldByRestore(newsletter)) return [];
   const hold = newsletter?.holdUntil;
   const look: Step = { kind: "link", href: href.deskEditions(), words: "View queue" };
   if (hold && Date.parse(hold) > now) {

@@ -1,5 +1,6 @@
 /** How many of an edition's mails came back or were called spam: by edition, and of the last week in all. */
-import type { CopyCount, Edition } from "../editions/edition-queries.ts";
+import type { DeliveryCount } from "../../editions/delivery-counts.ts";
+import type { EditionRow } from "../../editions/edition-row.ts";
 
 const weekMs = 7 * 86_400_000;
 
@@ -14,27 +15,27 @@ export interface Rate {
 export interface SentLately {
   /** Milliseconds since 1970. */
   readonly now: number;
-  readonly editions: readonly Edition[];
-  readonly copies: readonly CopyCount[];
+  readonly editions: readonly EditionRow[];
+  readonly deliveries: readonly DeliveryCount[];
 }
 
 /** Of each edition that was mailed in the last week. */
-function rates({ editions, copies, now }: SentLately): Rate[] {
+function rates({ editions, deliveries, now }: SentLately): Rate[] {
   const isOfLate = (at: string | null) => at !== null && Date.parse(at) > now - weekMs;
   return editions
     .filter(
       ({ state, openedAt, doneAt, stoppedAt }) => state === "sending" || [openedAt, doneAt, stoppedAt].some(isOfLate),
     )
     .map(({ id }) => {
-      const readers = (...states: CopyCount["state"][]) =>
-        copies
+      const recipients = (...states: DeliveryCount["state"][]) =>
+        deliveries
           .filter(({ edition, state }) => edition === id && states.includes(state))
-          .reduce((sum, copy) => sum + copy.readers, 0);
+          .reduce((sum, count) => sum + count.recipients, 0);
       return {
         edition: id,
-        mails: readers("accepted", "delivered", "bounced", "complained"),
-        bounced: readers("bounced"),
-        complained: readers("complained"),
+        mails: recipients("accepted", "delivered", "bounced", "complained"),
+        bounced: recipients("bounced"),
+        complained: recipients("complained"),
       };
     });
 }

@@ -1,44 +1,16 @@
 /** Chapters of which only the author can tell whether they are new or have moved: read, put into words, and answered. */
 import { sql } from "drizzle-orm";
 import type { Database } from "../../db/database.ts";
+import type { ChapterQuestion, MissingChapter } from "../../editions/chapters/question-queries.ts";
 import { asksAbout } from "../../library/asked-places.ts";
 import type { Place } from "../../library/catalogue.ts";
+import { fileOfPlace, isOverviewPlace } from "../../library/chapter-place.ts";
 import { isolated } from "../../library/language.ts";
 import { printedDay } from "../../ui/dates.ts";
 import type { Problem } from "../problem.ts";
 
-interface MissingChapter {
-  /** Its identity. */
-  readonly id: string;
-  /** `book/slug` where it was last. */
-  readonly place: string;
-  /** ISO 8601. */
-  readonly published: string | null;
-}
-
-export interface ChapterQuestion {
-  /** `book/slug` of the chapter that has appeared. */
-  readonly place: string;
-  /** Chapters that are missing, the likeliest first. */
-  readonly mayBe: readonly MissingChapter[];
-  /** What the author was told, where no answer helps: another chapter was there, and has moved. */
-  readonly body: string | null;
-}
-
 /** The text at `book/slug`, as the release has it. */
 export type ChapterAt = (place: string) => Pick<Place, "chapter" | "path" | "isOverview" | "book"> | undefined;
-
-/** The open ones. What an answer that no run has met yet names is no longer missing. */
-export async function findChapterQuestions(db: Database): Promise<ChapterQuestion[]> {
-  const rows = await db.all<{ place: string; mayBe: string; body: string | null }>(sql`SELECT q.place,
-      CASE WHEN q.may_be = '[]' THEN (SELECT body FROM notices n WHERE n.id = 'question ' || q.place) END AS body,
-      (SELECT json_group_array(json_object('id', m.value, 'place', COALESCE(p.place, m.value), 'published', p.published_at))
-        FROM json_each(q.may_be) m LEFT JOIN publications p ON p.chapter_id = m.value
-        WHERE m.value NOT IN (SELECT a.answer FROM chapter_questions a
-          WHERE a.answered_at >= q.asked_at AND EXISTS (SELECT 1 FROM release_state WHERE fingerprint = ''))) AS mayBe
-    FROM chapter_questions q WHERE q.answer IS NULL ORDER BY q.asked_at, q.place`);
-  return rows.map(({ place, mayBe, body }) => ({ place, mayBe: JSON.parse(mayBe) as MissingChapter[], body }));
-}
 
 interface QuestionFacts {
   readonly questions: readonly ChapterQuestion[];
@@ -88,10 +60,7 @@ function listedNames(names: readonly string[]): string {
 }
 
 /** `tea/tea` -> `tea/` */
-function pathOf(place: string): string {
-  const [book, slug] = place.split("/");
-  return book === slug ? `${book}/` : place;
-}
+const pathOf = (place: string): string => (isOverviewPlace(place) ? place.slice(0, place.indexOf("/") + 1) : place);
 
 const missingWords = ({ id, place, published }: MissingChapter): string =>
   [id, published ? `published ${printedDay(published)}` : "", place === id ? "" : `last at /${pathOf(place)}`]
@@ -105,9 +74,7 @@ export async function answeredWords(db: Database, place: string): Promise<string
   );
   if (!row) return undefined;
   if (row.answer === "new") return `${row.place} is a new chapter. Your answer applies from the next cron run.`;
-  const [book, slug] = row.place.split("/");
-  const file = `content/${book}/${book === slug ? "book" : slug}.md`;
-  return `${row.place} is ${row.answer}. Your answer applies from the next cron run. Also write \`id: ${row.answer}\` into the front matter of ${file}, so that feeds show no new entry after the next deploys.`;
+  return `${row.place} is ${row.answer}. Your answer applies from the next cron run. Also write \`id: ${row.answer}\` into the front matter of content/${fileOfPlace(row.place)}, so that feeds show no new entry after the next deploys.`;
 }
 
 /** Ids of the notices that ask about these chapters: one may ask about many. */

@@ -1,5 +1,5 @@
 /** Growth of the list, from the days on which subscribers came and went. */
-import type { Change, ChangeCount, SubscriberCount } from "./subscriber-queries.ts";
+import type { Change, ChangeCount } from "./subscriber-queries.ts";
 
 export interface MonthFigures extends Readonly<Record<Change, number>> {
   /** `2026-11`. */
@@ -46,10 +46,6 @@ export function growthOf(
   }
   return figures;
 }
-
-/** How many of them are in a state. Who is paused is confirmed, too. */
-export const subscribersIn = (counts: readonly SubscriberCount[], holds: (count: SubscriberCount) => boolean): number =>
-  counts.filter(holds).reduce((sum, { count }) => sum + count, 0);
 
 /** Months before anything happened say nothing; three are shown at least. */
 export function fromBeginning(months: readonly MonthFigures[]): MonthFigures[] {

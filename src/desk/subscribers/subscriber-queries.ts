@@ -1,24 +1,8 @@
 /** The list of subscribers in numbers. No address is read. */
 import { type SQL, sql } from "drizzle-orm";
-import { type Database, iso } from "../../db/database.ts";
+import type { Database } from "../../db/database.ts";
 import type { letterStates } from "../../db/newsletter-tables.ts";
-import type { frequencies, subscriberStates } from "../../db/subscriber-tables.ts";
 import type { Period } from "../period.ts";
-
-export interface SubscriberCount {
-  readonly state: (typeof subscriberStates)[number];
-  readonly frequency: (typeof frequencies)[number];
-  readonly isPaused: boolean;
-  readonly count: number;
-}
-
-/** Everybody, by state, frequency, and whether they have a pause at this moment (in milliseconds). Reads the list once. */
-export async function countSubscribers(db: Database, now: number): Promise<SubscriberCount[]> {
-  const rows = await db.all<Omit<SubscriberCount, "isPaused"> & { isPaused: number }>(sql`
-    SELECT state, frequency, COALESCE(paused_until > ${iso(now)}, 0) AS isPaused, COUNT(*) AS count
-    FROM subscribers GROUP BY 1, 2, 3`);
-  return rows.map((row) => ({ ...row, isPaused: row.isPaused === 1 }));
-}
 
 /** Who is confirmed, by the books that they chose: null stands for every book. One who chose two counts in both. */
 export const countByBook = (db: Database): Promise<{ readonly book: string | null; readonly count: number }[]> =>

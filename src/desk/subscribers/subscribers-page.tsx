@@ -1,13 +1,15 @@
 /** Subscribers in numbers: how many, what they chose, who came and went. No address stands here: none is needed. */
 import { href } from "../../routes.ts";
+import { type SubscriberCount, subscribersIn } from "../../subscribers/subscriber-counts.ts";
 import { DeskPage, type DeskPageProps } from "../desk-page.tsx";
 import { bookName } from "../names.ts";
 import { printedCount, printedMoment, printedShare } from "../numbers.ts";
 import { lastMonths, recentMonths } from "../period.ts";
+import { TableHead } from "../table-head.tsx";
 import { ChangeChart, SizeChart } from "./growth-chart.tsx";
-import { fromBeginning, growthOf, subscribersIn } from "./growth-figures.ts";
+import { fromBeginning, growthOf } from "./growth-figures.ts";
 import { LetterList } from "./letter-list.tsx";
-import type { ChangeCount, LeaveReason, LetterCount, SubscriberCount } from "./subscriber-queries.ts";
+import type { ChangeCount, LeaveReason, LetterCount } from "./subscriber-queries.ts";
 
 interface SubscribersPageProps {
   readonly page: DeskPageProps["page"];
@@ -122,17 +124,7 @@ function Split({
     <section>
       <h2>{caption}</h2>
       <table class="numbers">
-        <thead>
-          <tr>
-            <td></td>
-            <th scope="col" class="number">
-              Confirmed
-            </th>
-            <th scope="col" class="number">
-              Share
-            </th>
-          </tr>
-        </thead>
+        <TableHead numbers={["Confirmed", "Share"]} />
         <tbody>
           {rows.map(([name, count]) => (
             <tr>

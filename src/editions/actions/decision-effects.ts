@@ -1,7 +1,8 @@
 /** What an action of the author will do to an edition, in numbers, before it is done: at the desk and by command; or why there is nothing to do. */
 import { stopWord } from "../../library/mailing-words.ts";
+import type { ChapterAudience } from "../chapters/chapter-audience.ts";
 import type { Answer } from "./edition-actions.ts";
-import { type EditionStatus, readersIn } from "./edition-status.ts";
+import { type EditionStatus, recipientsIn } from "./edition-status.ts";
 
 /** How many recipients, and what an action means for them. */
 export interface Effect {
@@ -66,11 +67,17 @@ export const effectsOfSkipping = (mailing: EditionStatus): Effect[] => {
     { count: tried, words: "may have it, because their batch was sent or is being sent: marked uncertain" },
     uncertain(mailing),
     {
-      count: readersIn(mailing, ["accepted", "delivered", "bounced", "complained"]),
+      count: recipientsIn(mailing, ["accepted", "delivered", "bounced", "complained"]),
       words: "have already been sent it",
     },
   ];
 };
+
+export const effectsOfAnnouncing = ({ each, weekly, monthly }: ChapterAudience): Effect[] => [
+  { count: each, words: "will get it with the next cron run" },
+  { count: weekly, words: "will get it with the next weekly digest" },
+  { count: monthly, words: "will get it with the next monthly digest" },
+];
 
 /** What has to be said after the effects of skipping, if anything. */
 export const afterSkipping = ({ audience }: EditionStatus): { readonly after?: string } =>
@@ -82,7 +89,7 @@ const effectsOfStopping = ({ untried, tried, ahead }: EditionStatus): Effect[] =
 ];
 
 const uncertain = (mailing: EditionStatus): Effect => ({
-  count: readersIn(mailing, ["uncertain"]),
+  count: recipientsIn(mailing, ["uncertain"]),
   words: "may already have it: not sent again",
 });
 

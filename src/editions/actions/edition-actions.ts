@@ -17,8 +17,8 @@
  */
 import { type SQL, sql } from "drizzle-orm";
 import { type Database, iso, persist, transact } from "../../db/database.ts";
-import { asksAboutInSql } from "../../library/asked-places.ts";
-import { isAhead, isThere, wants } from "../recipients.ts";
+import { isDismissible, isOpenNotice } from "../notice-queries.ts";
+import { canBeEmailed, isAhead, wants } from "../recipients.ts";
 
 export const answers = ["continue", "skip", "stop"] as const;
 export type Answer = (typeof answers)[number];
@@ -55,9 +55,7 @@ export const resumeStatements = (now: number): SQL[] => [
 /** The author has read it. Not for what has answers of its own: a stopped edition, an unclear chapter. */
 export const dismissStatements = (notice: string, now: number): SQL[] => [
   sql`UPDATE notices SET resolved_at = ${iso(now)}
-    WHERE id = ${notice} AND resolved_at IS NULL AND id NOT LIKE 'stopped %'
-      AND NOT EXISTS (SELECT 1 FROM chapter_questions WHERE answer IS NULL AND ${sql.raw(asksAboutInSql("place"))})
-    RETURNING id`,
+    WHERE id = ${notice} AND ${isOpenNotice} AND ${isDismissible} RETURNING id`,
 ];
 
 /** `now` in milliseconds. */
@@ -101,7 +99,7 @@ export const editionStatements: Readonly<Record<Answer, (edition: string, now: n
       sql`INSERT INTO deliveries (chapter_id, subscriber_id, edition_id, state, reason, changed_at)
         SELECT c.value, s.id, e.id, 'skipped', ${byAuthor}, ${at}
         FROM editions e JOIN subscribers s ON ${isAhead} JOIN json_each(e.chapters) c ON ${wants}
-        WHERE e.id = ${edition} AND e.state = 'stopped' AND (e.audience = 'each' OR (${isThere(now)}))
+        WHERE e.id = ${edition} AND e.state = 'stopped' AND (e.audience = 'each' OR (${canBeEmailed(now)}))
         ON CONFLICT DO NOTHING`,
       ...settleStop(edition, now),
       sql`UPDATE editions SET state = 'done', done_at = ${at}, stopped_at = NULL, stop_reason = 'skipped'

@@ -6,8 +6,8 @@ import { type SQL, sql } from "drizzle-orm";
 import { iso, persist, transact } from "../../db/database.ts";
 import type { Cost } from "../call-budget.ts";
 import { digestWindowMs, lastDigests } from "../digest-schedule.ts";
+import { booksOf, wantsBook } from "../recipients.ts";
 import type { SendContext } from "../send-context.ts";
-import { booksOf } from "./publications.ts";
 
 /** Rows that one statement writes at most: the list may have 100,000 subscribers. */
 const recordsAtOnce = 5000;
@@ -55,7 +55,7 @@ const findClosable = async (context: SendContext): Promise<string[]> => {
 const isOwed = sql`s.state = 'confirmed' AND s.confirmed_at <= p.announced_at
   AND s.confirmed_at <= COALESCE(p.first_opened_at, s.confirmed_at)
   AND (s.frequency <> 'each' OR (p.edition_id IS NOT NULL AND s.frequency_changed_at > p.announced_at))
-  AND (s.books IS NULL OR EXISTS (SELECT 1 FROM json_each(s.books) b WHERE b.value IN ${booksOf(sql`p.chapter_id`)}))
+  AND ${wantsBook(booksOf(sql`p.chapter_id`))}
   AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.chapter_id = p.chapter_id AND d.subscriber_id = s.id)`;
 
 async function close(context: SendContext, chapter: string): Promise<void> {

@@ -88,7 +88,6 @@ export const markGone = (missing: readonly string[], now: number): SQL[] =>
           WHERE gone_at IS NULL AND ${isCurrent} AND chapter_id IN (SELECT value FROM json_each(${JSON.stringify(missing)}))`,
       ];
 
-/** Slugs of the books of a chapter. Until the first run after an upgrade it is the book of its identity. */
-export const booksOf = (chapter: SQL): SQL => sql`(SELECT value FROM json_each(COALESCE(
-  (SELECT books FROM publications WHERE chapter_id = ${chapter}),
-  json_array(substr(${chapter}, 1, instr(${chapter}, '/') - 1)))))`;
+/** Ids of the chapters that are queued to be sent, in the order in which an edition has them. */
+export const queuedChapters: SQL = sql`SELECT chapter_id AS id FROM publications
+  WHERE announced_at IS NOT NULL AND edition_id IS NULL ORDER BY published_at, announced_at, chapter_id`;

@@ -5,6 +5,7 @@
  */
 import { type SQL, sql } from "drizzle-orm";
 import { iso, persist, transact } from "../../db/database.ts";
+import { queuedChapters } from "../chapters/publications.ts";
 import { digestWindowMs } from "../digest-schedule.ts";
 import { raiseNotice } from "../notices.ts";
 import { changeoverDays } from "../recipients.ts";
@@ -36,8 +37,6 @@ export async function handleRollback(context: SendContext, claims: number): Prom
     WHERE announced_at > ${iso(context.now() - digestWindowMs)}
       AND announced_at > COALESCE((SELECT uncertain_until FROM newsletter), '')
     ORDER BY published_at, announced_at, chapter_id`;
-  const waiting = sql`SELECT chapter_id AS id FROM publications WHERE announced_at IS NOT NULL AND edition_id IS NULL
-    ORDER BY published_at, announced_at, chapter_id`;
   await persist(() =>
     transact(context.db, [
       // Found by their key: a join would read all copies that there ever were.
@@ -49,7 +48,7 @@ export async function handleRollback(context: SendContext, claims: number): Prom
         WHERE state = 'sealed' AND ${isOpen}`,
       sql`UPDATE editions SET state = 'stopped', stopped_at = ${at}, stop_reason = 'restored'
         WHERE state = 'sending' AND ${isOpen}`,
-      stopped("each", waiting),
+      stopped("each", queuedChapters),
       stopped("weekly", recent),
       stopped("monthly", recent),
       // It may have been opened, and the record lost, at any time since it was announced.

@@ -5,8 +5,8 @@
 import { sql } from "drizzle-orm";
 import { iso } from "../../db/database.ts";
 import { type Cost, sum } from "../call-budget.ts";
-import { booksOf } from "../chapters/publications.ts";
 import { type Edition, freezeMail, knownMail, type Mail, type Member, mailCost } from "../edition.ts";
+import { booksOf } from "../recipients.ts";
 import type { SendContext } from "../send-context.ts";
 
 /** A batch whose time has come. */

@@ -8,7 +8,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   site: ["ui", "http", "library", "routes.ts"],
   newsletter: ["editions", "subscribers", "mail", "ui", "http", "library", "db", "routes.ts", "env.ts"],
   stats: ["ui", "http", "library", "db", "routes.ts", "env.ts"],
-  desk: ["editions", "mail", "ui", "http", "library", "db", "routes.ts", "env.ts"],
+  desk: ["editions", "subscribers", "mail", "ui", "http", "library", "db", "routes.ts", "env.ts"],
 
   editions: ["subscribers", "mail", "ui", "library", "db", "routes.ts", "env.ts"],
   subscribers: ["mail", "http", "library", "db", "routes.ts", "env.ts"],

@@ -47,9 +47,9 @@ test.each(digests)("a %s reader who pauses for 100 days has a reason with the la
   expect(records(town).pausing).toBe(`${last} skipped: paused while digests included it`);
   expect(records(town).there).toMatch(/accepted$/);
   const db = openDatabase(town.d1.binding());
-  const tallies = (await readEditionStatus(db, last, town.time))?.tallies ?? [];
-  expect(tallies.filter(({ state }) => state === "skipped")).toEqual([
-    { state: "skipped", reason: "paused while digests included it", count: 1 },
+  const counts = (await readEditionStatus(db, last, town.time))?.deliveries ?? [];
+  expect(counts.filter(({ state }) => state === "skipped")).toEqual([
+    { state: "skipped", reason: "paused while digests included it", recipients: 1 },
   ]);
   const own = await collectOwnData(db, "pausing");
   expect(own?.deliveries).toMatchObject([{ state: "skipped", reason: "paused while digests included it" }]);
