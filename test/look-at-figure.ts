@@ -10,22 +10,23 @@ import { CommandError } from "../src/cli/command-error.ts";
 import { runCommand } from "../src/cli/command-line.ts";
 import { renderControls, setLabel } from "../src/figures/controls.ts";
 import { exploreStates } from "../src/figures/interactive.ts";
-import { gallery } from "../src/publish/assets/gallery.ts";
 import { advise } from "../src/publish/source/suggest.ts";
 import { figureStyles } from "./figure-styles.ts";
 import { openBrowser } from "./journeys/browser.ts";
+import { modulesOf } from "./library-modules.ts";
 
 await runCommand(
   new Command("npm run figure --")
     .description(
       "Draws every state of a figure that one interaction leads to, on a phone and a desktop, light and dark",
     )
-    .argument("<name>", "The figure, by its name in the gallery")
+    .argument("<name>", "The figure, the name of its file in content/<book>/figures/")
     .argument("[folder]", "Where the images go (default: the temporary folder)")
     .action((name, folder) => draw(name, folder ?? join(tmpdir(), "figures"))),
 );
 
 async function draw(name: string, folder: string): Promise<void> {
+  const { gallery } = await modulesOf(process.cwd());
   const found = gallery.get(name);
   if (!found) throw new CommandError(`There is no figure \`${name}\`. ${advise(name, [...gallery.keys()], "figures")}`);
   const { interactive } = found;

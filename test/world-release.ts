@@ -1,6 +1,6 @@
 /** What a world is made of: the compiled release of its content, and the Worker's script. Both come from the cache. */
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join, sep } from "node:path";
+import { join } from "node:path";
 import { build, type Plugin } from "esbuild";
 import { type Manifest, parseManifest } from "../src/library/manifest.ts";
 import { cachedFolder, hashOf } from "./build-cache.ts";
@@ -14,18 +14,13 @@ const manifestModule = "./manifest.js";
 /** Everything the compiler and the Worker are made of. A change to any of it makes the cached entries invalid. */
 export const codePaths = [
   "src",
-  "content",
   "package-lock.json",
   "tsconfig.json",
   "test/world-worker.ts",
   "test/world-database.ts",
 ] as const;
 
-const codeHash = (): string => hashOf(repository, codePaths, isCode);
-
-/** The books' figures and numbers are code too; their texts are content, which a world hashes by itself. */
-const isCode = (path: string): boolean =>
-  !path.startsWith(join(repository, "content") + sep) || /\.(ts|tsx|mjs|json|css)$/.test(path);
+const codeHash = (): string => hashOf(repository, codePaths);
 
 export interface WorldRelease {
   /** Folder of the compiled release. Read-only: all worlds with the same content share it. */

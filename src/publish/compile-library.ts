@@ -1,10 +1,9 @@
 /** content/ into a release: every text compiled, everything between the texts checked, one manifest. */
 import { directionOf, namedLanguage } from "../library/language.ts";
 import type { Manifest } from "../library/manifest.ts";
-import { checkCovers, ornamentOf } from "./assets/book-covers.ts";
-import { examples } from "./assets/examples.ts";
-import { gallery } from "./assets/gallery.ts";
+import type { Gallery } from "./assets/gallery.ts";
 import { type GlyphSets, mergeGlyphs } from "./assets/glyphs.ts";
+import { ModuleReader, modulesKey } from "./assets/library-modules.ts";
 import { picturesKey, readPicture } from "./assets/pictures.ts";
 import { createDrawingExporter } from "./assets/standalone-drawing.ts";
 import { resolveBetweenTexts } from "./checks/between-texts.ts";
@@ -18,14 +17,15 @@ import { buildOutputs } from "./outputs/build-outputs.ts";
 import type { Output } from "./outputs/output.ts";
 import { checkMoved } from "./source/moved-chapters.ts";
 import { isError, type Problem, ProblemList } from "./source/problem.ts";
-import { readContent } from "./source/read-content.ts";
+import { foldersOf, readContent } from "./source/read-content.ts";
 import type { CompiledText } from "./text/compiled-text.ts";
 import type { TextJob, TextTools } from "./text/text-job.ts";
 
 /** A release without the files under /assets, which depend on the glyphs. */
-interface CompiledLibrary {
+export interface CompiledLibrary {
   readonly manifest: Omit<Manifest, "assets">;
   readonly glyphs: GlyphSets;
+  readonly gallery: Gallery;
   readonly katexClasses: ReadonlySet<string>;
   readonly warnings: readonly Problem[];
   /** How many texts there are, and how many had to be compiled this time. */
@@ -40,17 +40,18 @@ export type LibraryResult =
 /** Compiles again and again, and compiles only what changed since: one for the life of a process. */
 export class LibraryCompiler {
   readonly #root: string;
-  readonly #tools: TextTools;
+  readonly #tools: Omit<TextTools, "gallery">;
+  readonly #modules: ModuleReader;
   readonly #outputs: readonly Output[];
   readonly #compiled = new Map<string, { key: string; text: CompiledText }>();
 
   constructor(root: string, store: ObjectStore, outputs = allOutputs) {
     this.#root = root;
     this.#outputs = outputs;
+    this.#modules = new ModuleReader(root);
     this.#tools = {
       root,
       store,
-      gallery,
       exportDrawing: createDrawingExporter(),
     };
   }
@@ -62,13 +63,13 @@ export class LibraryCompiler {
   ): Promise<LibraryResult> {
     const problems = new ProblemList();
     const outline = readContent(this.#root, problems);
-    if (!outline) return { kind: "refused", problems: problems.sorted() };
+    const modules = outline && (await this.#modules.read(foldersOf(outline), problems));
+    if (!modules) return { kind: "refused", problems: problems.sorted() };
 
     const entries = listEntries(outline);
-    const surroundings = surroundingsOf(outline, entries);
+    const surroundings = surroundingsOf(outline, entries, modules);
     const { texts, compiled } = await this.#compileTexts(entries, surroundings, problems, onProgress);
     checkAnchors(entries, texts, problems);
-    checkCovers(outline, problems);
     const resolved = resolveBetweenTexts(outline, surroundings.chaptersOf, problems, now);
     if (now !== undefined) await checkMoved(this.#root, outline, resolved.redirects, now, problems);
     const found = problems.sorted();
@@ -80,12 +81,13 @@ export class LibraryCompiler {
       return text;
     };
     const described = describeLibrary(outline, textAt, resolved);
-    const content = { outline, books: described.books, textAt };
+    const content = { outline, covers: modules.covers, books: described.books, textAt };
     const manifest = await buildOutputs(this.#outputs, described, content, this.#tools.store);
     const printed = JSON.stringify(manifest);
     return {
       kind: "compiled",
       manifest,
+      gallery: modules.gallery,
       glyphs: mergeGlyphs([...[...texts.values()].map((text) => text.glyphs), new Map([["text", new Set(printed)]])]),
       katexClasses: new Set([...texts.values()].flatMap((text) => text.classes.split(" "))),
       warnings: found,
@@ -101,6 +103,7 @@ export class LibraryCompiler {
     problems: ProblemList,
     onProgress: (done: number, of: number) => void,
   ) {
+    const tools = { ...this.#tools, gallery: surroundings.modules.gallery };
     const texts = new Map<string, CompiledText>();
     let compiled = 0;
     for (const entry of entries) {
@@ -108,7 +111,7 @@ export class LibraryCompiler {
       const known = this.#compiled.get(entry.path);
       let text = known?.key === key ? known.text : undefined;
       if (!text) {
-        text = await compileText(this.#jobOf(entry, surroundings, key), this.#tools);
+        text = await compileText(this.#jobOf(entry, surroundings, key), tools);
         this.#compiled.set(entry.path, { key, text });
         compiled += 1;
       }
@@ -121,15 +124,17 @@ export class LibraryCompiler {
   }
 
   /** Changes whenever the text could become another. */
-  #keyOf({ book, source, path }: Entry, { outline, inFeed, key }: Surroundings): string {
+  #keyOf({ book, slug, source, path }: Entry, { outline, modules, inFeed, key }: Surroundings): string {
     const { file } = source;
     const { data } = outline.library;
     const language = namedLanguage(data, book?.overview.data, source.data);
-    return `${key} ${book?.overview.data.cloth} ${language} ${data.language} ${inFeed.has(path)} ${sha256(file.text)} ${picturesKey(this.#root, file.path)}`;
+    const cover = book && slug === "" ? modules.covers.get(book.slug) : "";
+    const own = `${sha256(file.text)} ${picturesKey(this.#root, file.path)} ${modulesKey(modules, file)} ${cover}`;
+    return `${key} ${book?.overview.data.cloth} ${language} ${data.language} ${inFeed.has(path)} ${own}`;
   }
 
   #jobOf({ book, slug, source, path }: Entry, surroundings: Surroundings, key: string): TextJob {
-    const { outline, chaptersOf, inFeed } = surroundings;
+    const { outline, modules, chaptersOf, inFeed } = surroundings;
     const { file } = source;
     const cloth = book?.overview.data.cloth;
     const language = namedLanguage(outline.library.data, book?.overview.data, source.data);
@@ -138,10 +143,10 @@ export class LibraryCompiler {
       path,
       works: outline.works,
       explainsItsSymbols: book !== undefined,
-      numbers: examples.get(file.path),
+      numbers: modules.numbers.get(file.path),
       inFeed: inFeed.has(path),
       keepHtml: book === undefined,
-      cover: book && slug === "" ? ornamentOf(book) : undefined,
+      cover: book && slug === "" ? modules.covers.get(book.slug) : undefined,
       language,
       direction: directionOf(language ?? outline.library.data.language),
       mail: cloth === undefined ? undefined : { cloth, key: sha256(`${path} ${key}`) },
@@ -149,7 +154,7 @@ export class LibraryCompiler {
         book: book?.slug,
         chaptersOf,
         references: source.data.references,
-        figureNames: [...gallery.keys()],
+        figureNames: [...modules.gallery.keys()],
         hasPicture: (name) => readPicture(this.#root, file.path, name) !== undefined,
       },
     };

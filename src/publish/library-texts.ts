@@ -1,6 +1,7 @@
 /** The texts of a library in the order of compiling, and what each of them is compiled with. */
 import type { Worded } from "../library/language.ts";
 import { href } from "../routes.ts";
+import type { LibraryModules } from "./assets/library-modules.ts";
 import type { ChaptersOf, Slugs } from "./markdown/links.ts";
 import { sha256 } from "./object-store.ts";
 import { newestTexts } from "./outputs/feeds.ts";
@@ -20,20 +21,21 @@ export interface Entry {
 /** What a text is compiled with, besides itself. */
 export interface Surroundings {
   readonly outline: Outline;
+  readonly modules: LibraryModules;
   readonly chaptersOf: ChaptersOf;
   readonly inFeed: ReadonlySet<string>;
   /** Changes with anything of the other texts that a text shows. */
   readonly key: string;
 }
 
-export function surroundingsOf(outline: Outline, entries: readonly Entry[]): Surroundings {
+export function surroundingsOf(outline: Outline, entries: readonly Entry[], modules: LibraryModules): Surroundings {
   const chaptersOf = new Map<string, Slugs>(
     outline.books.map((book) => [book.slug, new Set(book.contents.map(({ slug }) => slug))]),
   );
   for (const slug of outline.unreadable) chaptersOf.set(slug, anySlug);
   const listed = [...chaptersOf].map(([slug, chapters]) => [slug, [...chapters]]);
   const key = sha256(JSON.stringify([[...outline.works], listed]));
-  return { outline, chaptersOf, inFeed: newestPaths(entries), key };
+  return { outline, modules, chaptersOf, inFeed: newestPaths(entries), key };
 }
 
 export function listEntries({ library, books }: Outline): Entry[] {

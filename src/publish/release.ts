@@ -3,7 +3,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } fr
 import { join } from "node:path";
 import { isWritten, type Manifest, objectFiles } from "../library/manifest.ts";
 import { type Assets, buildAssets } from "./assets/build-assets.ts";
-import type { LibraryCompiler, LibraryResult } from "./compile-library.ts";
+import type { GalleryFigure } from "./assets/gallery.ts";
+import type { CompiledLibrary, LibraryCompiler, LibraryResult } from "./compile-library.ts";
 import { manifestName, releaseFolder } from "./release-paths.ts";
 import { compareText } from "./source/problem.ts";
 import { writeWhole } from "./write-whole.ts";
@@ -35,7 +36,7 @@ export async function writeRelease(
 ): Promise<ReleaseResult> {
   const result = await compiler.compile(onProgress);
   if (result.kind === "refused") return result;
-  const assets = await buildAssets(result.glyphs, result.katexClasses, interactiveFigures(result.manifest));
+  const assets = await buildAssets(result.glyphs, result.katexClasses, interactiveFigures(result));
   const folder = join(home, releaseFolder);
   writeAssets(folder, assets);
   writeIfOther(join(folder, "_headers"), assetHeaders);
@@ -47,11 +48,12 @@ export async function writeRelease(
   return { ...result, changed };
 }
 
-/** Names of the figures that some text has, and that a script takes over. */
-const interactiveFigures = ({ books }: Pick<Manifest, "books">): string[] => {
-  const chapters = books.flatMap((book) => [book.overview, ...book.contents.filter(isWritten)]);
-  return [...new Set(chapters.flatMap(({ figures }) => figures))].sort(compareText);
-};
+/** The figures that some text has, and that a script takes over. */
+function interactiveFigures({ manifest, gallery }: CompiledLibrary): GalleryFigure[] {
+  const chapters = manifest.books.flatMap((book) => [book.overview, ...book.contents.filter(isWritten)]);
+  const names = [...new Set(chapters.flatMap(({ figures }) => figures))].sort(compareText);
+  return names.flatMap((name) => gallery.get(name) ?? []);
+}
 
 function writeAssets(folder: string, { files }: Assets): void {
   mkdirSync(join(folder, "assets"), { recursive: true });

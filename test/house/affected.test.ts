@@ -12,7 +12,7 @@ const affects = (changed: string, module: string) =>
 test.each([
   ["a style sheet, a world", "src/ui/styles/tokens.css", "test/world-release.ts", true],
   ["the Worker, a world", "src/app.ts", "test/world-release.ts", true],
-  ["a figure, the compiler", "src/figures/drawing.ts", "src/publish/assets/gallery.ts", true],
+  ["a figure, the compiler", "src/figures/drawing.ts", "src/publish/assets/kit.ts", true],
   ["a migration, a world", "migrations/0001_newsletter.sql", "test/world.ts", true],
   ["a migration, the town in memory", "migrations/0001_newsletter.sql", "test/fakes/d1.ts", true],
   ["a command, its rehearsal", "src/cli/commands/doctor.ts", "test/rehearsal/project.ts", true],
@@ -25,7 +25,7 @@ test.each([
   ],
   ["a chapter, a world of tea", "content/transformers/rope.md", "test/world-release.ts", false],
   ["a command, a world", "src/cli/commands/doctor.ts", "test/world-release.ts", false],
-  ["a command, the compiler", "src/cli/commands/doctor.ts", "src/publish/assets/gallery.ts", false],
+  ["a command, the compiler", "src/cli/commands/doctor.ts", "src/publish/assets/kit.ts", false],
   ["a chapter, the town in memory", "content/transformers/rope.md", "test/fakes/d1.ts", false],
 ] as const)("%s", (_, changed, module, isAffected) => {
   expect(existsSync(join(repository, changed)), changed).toBe(true);

@@ -2,10 +2,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { examples } from "../../src/publish/assets/examples.ts";
 import { LibraryCompiler } from "../../src/publish/compile-library.ts";
 import { discardingStore } from "../../src/publish/object-store.ts";
 import { formatProblems } from "../../src/publish/source/problem.ts";
+import { modulesOf } from "../library-modules.ts";
 import { repository } from "../world.ts";
 
 test("every text compiles without a warning: symbols declared, numbers right, length in bounds", async () => {
@@ -14,10 +14,11 @@ test("every text compiles without a warning: symbols declared, numbers right, le
   expect(problems.length === 0 ? "" : formatProblems(problems, (text) => text)).toBe("");
 });
 
-test("what is computed for a text stands in it", () => {
-  const idle = [...examples].flatMap(([path, { file, values }]) => {
+test("what is computed for a text stands in it", async () => {
+  const { numbers } = await modulesOf(repository);
+  const idle = [...numbers].flatMap(([path, { file, values }]) => {
     const text = existsSync(join(repository, path)) ? readFileSync(join(repository, path), "utf8") : "";
-    return Object.keys(values)
+    return Object.keys(values ?? {})
       .filter((name) => !new RegExp(`\\{\\{${name}\\b`).test(text))
       .map((name) => `${file}: ${name}`);
   });

@@ -8,9 +8,7 @@ import { repository } from "../world.ts";
 const source = join(repository, "src");
 const files = readdirSync(source, { recursive: true, encoding: "utf8" })
   .map((name) => name.replaceAll("\\", "/"))
-  .filter(
-    (name) => /\.(ts|tsx|mjs)$/.test(name) && !/^figures\/(gallery|examples)\//.test(name) && !name.endsWith(".d.ts"),
-  );
+  .filter((name) => /\.(ts|tsx|mjs)$/.test(name) && !name.endsWith(".d.ts"));
 
 /** Texts and lists of texts that a file spells out, but for what it imports. */
 function spelledIn(file: string, text = readFileSync(join(source, file), "utf8")): Set<string> {

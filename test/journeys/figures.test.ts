@@ -1,5 +1,5 @@
 /** Every figure that can be touched, in a real browser: taken over without a jolt, moved by keyboard and by pointer, told in numbers. */
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -7,9 +7,15 @@ import { openWorld, repository, type World } from "../world.ts";
 import { auditAccessibility, openBrowser, openPage, phone } from "./browser.ts";
 import { createHand, type FigureJourney } from "./figure-journey.ts";
 
-const folder = join(import.meta.dirname, "figures");
+/** Of the books that are there: test/content/<book>/operations/<figure>.ts. */
+const folders = readdirSync(join(repository, "content")).map((book) =>
+  join(repository, "test/content", book, "operations"),
+);
+const files = folders
+  .filter((folder) => existsSync(folder))
+  .flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)));
 const journeys: [string, FigureJourney][] = await Promise.all(
-  readdirSync(folder).map(async (file) => [basename(file, ".ts"), (await import(join(folder, file))).journey] as const),
+  files.map(async (file) => [basename(file, ".ts"), (await import(file)).journey] as const),
 ).then((all) => all.map(([name, journey]) => [name, journey]));
 
 let world: World;

@@ -2,8 +2,9 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { exploreStates } from "../../src/figures/interactive.ts";
-import { gallery } from "../../src/publish/assets/gallery.ts";
 import { figureStyles } from "../figure-styles.ts";
+import { modulesOf } from "../library-modules.ts";
+import { repository } from "../world.ts";
 import { openBrowser } from "./browser.ts";
 
 /** A narrow phone, and the column that a mail has on it. */
@@ -68,6 +69,8 @@ const isOutside = ({ width, height }: Lettering, { left, right, top, bottom }: P
 
 const overlap = (a: Piece, b: Piece): boolean =>
   Math.min(a.right, b.right) > Math.max(a.left, b.left) && Math.min(a.bottom, b.bottom) > Math.max(a.top, b.top);
+
+const { gallery } = await modulesOf(repository);
 
 test.each([...gallery.values()])("$name", async ({ draw, interactive }) => {
   const others = interactive ? exploreStates(interactive).map(({ parameters }) => interactive.draw(parameters)) : [];

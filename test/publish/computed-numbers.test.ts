@@ -93,23 +93,23 @@ test("a wrong digit is shown where it was typed, with what the number is", async
     `content/tea/cup.md:1:16  error  \`third\` is 0.333, not 0.334.
   1 | Tea: {{half}}, {{third=0.334}} and $A={{row=(0.25,-0.5,0.34)}}$.
     |                ^^^^^^^^^^^^^^^
-  -> It is computed in src/figures/examples/tea/cup.ts.
+  -> It is computed in content/tea/numbers/cup.ts.
 
 content/tea/cup.md:1:39  error  \`row\` is (0.25, -0.5, 0.33), not (0.25,-0.5,0.34).
   1 | Tea: {{half}}, {{third=0.334}} and $A={{row=(0.25,-0.5,0.34)}}$.
     |                                       ^^^^^^^^^^^^^^^^^^^^^^^^
-  -> It is computed in src/figures/examples/tea/cup.ts.
+  -> It is computed in content/tea/numbers/cup.ts.
 
 2 errors.`,
   );
 });
 
 test.each([
-  ["{{thrid:2}}", "There is no `thrid` in src/figures/examples/tea/cup.ts.", "Did you mean `third`?"],
+  ["{{thrid:2}}", "There is no `thrid` in content/tea/numbers/cup.ts.", "Did you mean `third`?"],
   ["{{cup.hours}}", "There is no `hours` in `cup`.", "The names there: `degrees`, `minutes`."],
   ["{{row.4}}", "There is no `4` in `row`.", "Did you mean `1`?"],
   ["{{cup}}", "`cup` is not a number, vector or matrix.", "It has `degrees`, `minutes`."],
-  ["{{brew}}", "`brew` is not a number, vector or matrix.", "See src/figures/examples/tea/cup.ts."],
+  ["{{brew}}", "`brew` is not a number, vector or matrix.", "See content/tea/numbers/cup.ts."],
   [
     "{{third}}",
     "`third` is 0.3333333333333333, whose decimal expansion does not end.",
@@ -119,7 +119,7 @@ test.each([
   [
     "{{row=(0.25, −0.5)}}",
     "`row` is (0.25, -0.5, 0.3), not (0.25, −0.5).",
-    "It is computed in src/figures/examples/tea/cup.ts.",
+    "It is computed in content/tea/numbers/cup.ts.",
   ],
   [
     "{{third | 4}}",
@@ -137,7 +137,7 @@ test("a text that nothing is computed for says where to compute it", async () =>
   expect((await compile("{{half}}")).problems.map(({ message, fix }) => [message, fix])).toEqual([
     [
       "No numbers are computed for this page.",
-      "Export them from a file of the same name in src/figures/examples; in TeX, separate adjacent braces: `{ {`.",
+      "Export them from a file of the same name in the book's `numbers/`; in TeX, separate adjacent braces: `{ {`.",
     ],
   ]);
 });

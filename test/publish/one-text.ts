@@ -1,7 +1,6 @@
 /** One text compiled by itself: Markdown in, and out come its page, its feed entry, its Markdown copy, or its problems. */
 import { Parser } from "htmlparser2";
 import { type ChapterObject, originMark } from "../../src/library/objects.ts";
-import { gallery } from "../../src/publish/assets/gallery.ts";
 import { readPicture } from "../../src/publish/assets/pictures.ts";
 import { createDrawingExporter } from "../../src/publish/assets/standalone-drawing.ts";
 import { compileText } from "../../src/publish/compile-text.ts";
@@ -10,6 +9,8 @@ import type { ChapterFields, Work } from "../../src/publish/source/content-schem
 import { formatProblems } from "../../src/publish/source/problem.ts";
 import { SourceFile } from "../../src/publish/source/source-file.ts";
 import type { CompiledText } from "../../src/publish/text/compiled-text.ts";
+import { modulesOf } from "../library-modules.ts";
+import { repository } from "../world.ts";
 
 const works: ReadonlyMap<string, Work> = new Map([
   ["Okakura06", { authors: ["Kakuzō Okakura"], title: "The Book of Tea", venue: "Fox Duffield", year: 1906 }],
@@ -18,6 +19,7 @@ const works: ReadonlyMap<string, Work> = new Map([
 
 const path = "content/tea/cup.md";
 
+const { gallery } = await modulesOf(repository);
 const exportDrawing = createDrawingExporter();
 
 /** What the text may lead to: this book, `tea`, with `leaves` and `cooling` beside it, and `pots/clay`. */
@@ -56,7 +58,7 @@ export async function compile(
       path: "/tea/cup",
       works,
       explainsItsSymbols: symbols !== undefined,
-      numbers: values && { file: "src/figures/examples/tea/cup.ts", values },
+      numbers: values && { file: "content/tea/numbers/cup.ts", values, key: "" },
       inFeed: true,
       keepHtml: true,
       language: undefined,

@@ -1,26 +1,41 @@
-/** Which ornament is stamped on a book's cover: the drawing that its front matter names, or one that its slug decides. */
-
-import { drawRosette } from "../../figures/covers/rosette.ts";
-import { covers } from "../../figures/covers.ts";
+/** The ornament on each book's cover: what its `cover.ts` draws, or a rosette that its slug decides. */
+import { drawRosette } from "../../figures/rosette.ts";
 import type { ProblemList } from "../source/problem.ts";
-import type { BookSource, Outline } from "../source/read-content.ts";
-import { advise } from "../source/suggest.ts";
+import { type ContentModule, reasonOf } from "./content-modules.ts";
 
-/** As SVG. Without a drawing of its own a book still looks unlike the others. */
-export const ornamentOf = ({ slug, overview }: BookSource): string => {
-  const { cover } = overview.data;
-  return cover === undefined ? drawRosette(slug) : (covers[cover]?.() ?? "");
-};
+/** As SVG, by the slug of the book. Without a drawing of its own a book still looks unlike the others. */
+export const readCovers = (
+  books: readonly string[],
+  modules: readonly ContentModule[],
+  problems: ProblemList,
+): ReadonlyMap<string, string> =>
+  new Map(
+    books.map((slug) => {
+      const module = modules.find(({ path }) => path === coverPath(slug));
+      return [slug, module ? drawCover(module, problems) : drawRosette(slug)];
+    }),
+  );
 
-export function checkCovers({ books }: Outline, problems: ProblemList): void {
-  for (const { overview } of books) {
-    const { cover } = overview.data;
-    if (cover === undefined || cover in covers) continue;
-    problems.add(
-      overview.file,
-      overview.spanOf(["cover"]),
-      `There is no cover \`${cover}\`.`,
-      advise(cover, Object.keys(covers), "covers"),
+export const coverPath = (slug: string): string => `content/${slug}/cover.ts`;
+
+/** Empty, with a problem, if there is none. */
+function drawCover({ path, exports }: ContentModule, problems: ProblemList): string {
+  if (exports === undefined) return "";
+  const { cover } = exports;
+  try {
+    const drawing = typeof cover === "function" ? String(cover()) : "";
+    if (drawing.startsWith("<svg ")) return drawing;
+    problems.addForFile(
+      path,
+      "This file exports no cover.",
+      "Export `cover`, a function that returns an `<svg>` of 300 × 420 units, or delete the file: then the cover is a rosette.",
+    );
+  } catch (error) {
+    problems.addForFile(
+      path,
+      `This cover throws an error when it is drawn: ${reasonOf(error)}`,
+      "Correct it, or delete the file: then the cover is a rosette.",
     );
   }
+  return "";
 }

@@ -7,6 +7,7 @@ import { sha256 } from "../object-store.ts";
 import { compareText } from "../source/problem.ts";
 import { bundleFigures } from "./bundle-figures.ts";
 import { bundleStyles, katexRules, minify } from "./bundle-styles.ts";
+import type { GalleryFigure } from "./gallery.ts";
 import type { GlyphSets } from "./glyphs.ts";
 import { type FontFile, subsetDigits, subsetFonts } from "./subset-fonts.ts";
 
@@ -19,11 +20,11 @@ export interface Assets {
 /** The room whose styles and scripts these are. */
 const ui = join(import.meta.dirname, "../../ui");
 
-/** `katexClasses`: classes that the library's formulas really carry; the other rules of KaTeX are left out. `interactiveFigures`: names. */
+/** `katexClasses`: classes that the library's formulas really carry; the other rules of KaTeX are left out. `figures`: those that a script takes over. */
 export async function buildAssets(
   glyphs: GlyphSets,
   katexClasses: ReadonlySet<string>,
-  interactiveFigures: readonly string[],
+  figures: readonly GalleryFigure[],
 ): Promise<Assets> {
   const files = new Map<string, Uint8Array>();
   const keep = (name: string, extension: string, content: string | Uint8Array): string => {
@@ -36,7 +37,7 @@ export async function buildAssets(
   const digits = await subsetDigits();
   for (const { file, bytes } of [...fonts, ...digits]) files.set(file, bytes);
   const styles = await buildStyles(fonts, digits, katexClasses);
-  const figures = await bundleFigures(interactiveFigures);
+  const scripts = await bundleFigures(figures);
   return {
     files,
     names: {
@@ -46,7 +47,7 @@ export async function buildAssets(
       themeScript: keep("theme", "js", bundleScript("theme")),
       pageScript: keep("page", "js", bundleScript("page")),
       liveScript: keep("live", "js", bundleScript("live")),
-      figureScripts: Object.fromEntries(figures.map(({ name, script }) => [name, keep(name, "js", script)])),
+      figureScripts: Object.fromEntries(scripts.map(({ name, script }) => [name, keep(name, "js", script)])),
       icon: keep("icon", "svg", readFileSync(join(ui, "icon.svg"))),
       fonts: preloadedText(fonts).map(({ file }) => file),
       mathsFonts: fonts.filter(({ preload }) => preload === "maths").map(({ file }) => file),

@@ -1,34 +1,36 @@
 /** The scripts that take over figures: one file each, with everything that it needs and nothing that another one does. */
-import { join } from "node:path";
 import { build } from "esbuild";
-import { gallery } from "./gallery.ts";
+import type { GalleryFigure } from "./gallery.ts";
+import { kitAlias } from "./kit.ts";
 
 export interface FigureScript {
   readonly name: string;
   readonly script: Uint8Array;
 }
 
-const hydrate = join(import.meta.dirname, "../../figures/browser/hydrate.ts");
-
-/** The code of figures does not change while a process runs, so each is bundled once. */
+/** By the figure's key: each version is bundled once in the life of a process. */
 const bundled = new Map<string, Uint8Array>();
 
 /** Self-contained modules: a page has one such figure as a rule, so that a common file would only be one more request. */
-export async function bundleFigures(names: readonly string[]): Promise<readonly FigureScript[]> {
-  const missing = names.filter((name) => !bundled.has(name));
+export async function bundleFigures(figures: readonly GalleryFigure[]): Promise<readonly FigureScript[]> {
+  const missing = figures.filter((figure) => !bundled.has(keyOf(figure)));
   if (missing.length > 0) await bundle(missing);
-  return names.map((name) => ({ name, script: bundled.get(name) ?? new Uint8Array() }));
+  return figures.map((figure) => ({ name: figure.name, script: bundled.get(keyOf(figure)) ?? new Uint8Array() }));
 }
 
-async function bundle(names: readonly string[]): Promise<void> {
+const keyOf = ({ name, key }: GalleryFigure): string => `${name} ${key}`;
+
+async function bundle(figures: readonly GalleryFigure[]): Promise<void> {
+  const byName = new Map(figures.map((figure) => [figure.name, figure]));
   const { outputFiles } = await build({
-    entryPoints: names.map((name) => ({ in: `figure:${name}`, out: name })),
+    entryPoints: figures.map(({ name }) => ({ in: `figure:${name}`, out: name })),
     outdir: "/",
     bundle: true,
     minify: true,
     write: false,
     format: "esm",
     target: "es2022",
+    alias: kitAlias,
     plugins: [
       {
         name: "figures",
@@ -36,8 +38,8 @@ async function bundle(names: readonly string[]): Promise<void> {
           setup.onResolve({ filter: /^figure:/ }, ({ path }) => ({ path: path.slice(7), namespace: "figure" }));
           setup.onLoad({ filter: /.*/, namespace: "figure" }, ({ path: name }) => ({
             contents: [
-              `import { figure } from ${JSON.stringify(gallery.get(name)?.file)};`,
-              `import { hydrate } from ${JSON.stringify(hydrate)};`,
+              `import { figure } from ${JSON.stringify(byName.get(name)?.file)};`,
+              'import { hydrate } from "#figures/browser/hydrate.ts";',
               `hydrate(${JSON.stringify(name)}, figure);`,
             ].join("\n"),
             resolveDir: import.meta.dirname,
@@ -47,5 +49,8 @@ async function bundle(names: readonly string[]): Promise<void> {
       },
     ],
   });
-  for (const { path, contents } of outputFiles) bundled.set(path.replace(/^.*[\\/]|\.js$/g, ""), contents);
+  for (const { path, contents } of outputFiles) {
+    const figure = byName.get(path.replace(/^.*[\\/]|\.js$/g, ""));
+    if (figure) bundled.set(keyOf(figure), contents);
+  }
 }

@@ -1,6 +1,6 @@
 /** `{{weights.1.3:4}}` in a text becomes the number; `{{weights.1.3=0.5035}}` stays 0.5035, and is an error when it is wrong. */
 import type { Token, Tokens } from "marked";
-import type { Numbers } from "../assets/examples.ts";
+import type { Numbers } from "../assets/numbers.ts";
 import type { ProblemList } from "../source/problem.ts";
 import { type Edit, EditedFile, type SourceFile, type Span } from "../source/source-file.ts";
 import { advise } from "../source/suggest.ts";
@@ -68,6 +68,8 @@ function resolve(written: string, numbers: Numbers | undefined, medium: "tex" | 
   const match = content.exec(written.trim());
   if (!match) return { message: `\`{{${written}}}\` is not a valid computed number.`, fix: forms };
   const [, path = "", least, most, typed] = match;
+  // Its file has a problem of its own, and the text none.
+  if (numbers && numbers.values === undefined) return { text: typed?.trim() ?? "0" };
   const found = find(path, numbers);
   if ("message" in found) return found;
   const { value } = found;
@@ -96,7 +98,7 @@ function find(
   if (!numbers) {
     return {
       message: "No numbers are computed for this page.",
-      fix: "Export them from a file of the same name in src/figures/examples; in TeX, separate adjacent braces: `{ {`.",
+      fix: "Export them from a file of the same name in the book's `numbers/`; in TeX, separate adjacent braces: `{ {`.",
     };
   }
   let value: unknown = numbers.values;

@@ -11,6 +11,8 @@ export type DescribedBook = Omit<Book, keyof BookEntries>;
 /** The library when every text is compiled, without mistakes. */
 export interface CompiledTexts {
   readonly outline: Outline;
+  /** As SVG, by the slug of the book. */
+  readonly covers: ReadonlyMap<string, string>;
   readonly books: readonly DescribedBook[];
   /** The text with that public path; throws if there is none. */
   readonly textAt: (path: string) => CompiledText;

@@ -67,7 +67,6 @@ export const bookSchema = v.strictObject({
   short_title: v.optional(text),
   blurb: text,
   order: v.number("must be a number"),
-  cover: v.optional(text),
   cloth: v.optional(v.picklist(clothNames, "is not a known cloth"), "slate"),
   chapters: list(contentsEntry),
   ...textFields,
@@ -144,7 +143,6 @@ export const bookAdvice: Readonly<Record<string, string>> = {
   short_title: "The title shown in lists and on the cover: two or three words.",
   blurb: "One or two sentences for the home page.",
   order: "The book's position on the home page: 1, 2, 3 …",
-  cover: "The name of a cover in src/figures/covers.",
   cloth: `One of ${clothNames.map((name) => `\`${name}\``).join(", ")}.`,
   chapters: 'One entry per line: `- self-attention` for an existing chapter, `- alibi: "ALiBi"` for a planned one.',
   ...textAdvice,
@@ -157,6 +155,11 @@ export const libraryAdvice: Readonly<Record<string, string>> = {
   language: "A language tag, such as `en`.",
   feed_tag:
     "Write a domain you own and a date on which you owned it, `example.org,2026-11-24`, before the first deploy, and never change it.",
+};
+
+/** Fields that books used to have, and what took their place. */
+export const formerFields: Readonly<Record<string, string>> = {
+  cover: "Delete this line: a book's cover is what its file `cover.ts` draws, and without that file a rosette.",
 };
 
 /** `*` stands for whatever key a work is listed under. */

@@ -41,6 +41,12 @@ export interface Outline {
   readonly unreadable: readonly string[];
 }
 
+/** Slugs of all books, also of those that cannot be read. */
+export const foldersOf = ({ books, unreadable }: Outline): string[] => [
+  ...books.map(({ slug }) => slug),
+  ...unreadable,
+];
+
 const slugForm = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
 /** The outline, or `undefined` when a file is so broken that the others cannot be judged without it. */

@@ -1,7 +1,7 @@
 /** What it takes to compile a text: the text, what surrounds it, and what the whole library shares. */
 import type { Direction } from "../../library/language.ts";
-import type { Numbers } from "../assets/examples.ts";
 import type { Gallery } from "../assets/gallery.ts";
+import type { Numbers } from "../assets/numbers.ts";
 import type { StandaloneDrawing } from "../assets/standalone-drawing.ts";
 import type { TextSurroundings } from "../markdown/text-analysis.ts";
 import type { ObjectStore } from "../object-store.ts";

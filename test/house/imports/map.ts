@@ -31,17 +31,14 @@ export const computedImports: Readonly<Record<string, string>> = {
     "runs the command that package.json names, in this folder, after it has checked packages and Node",
   "cli/commands/ensure-installed.mjs: pathToFileURL(process.argv[1]).href":
     "the same for commands that install missing packages first",
-  "publish/assets/gallery.ts: pathToFileURL(file).href": "content modules: figures are found by their file names",
-  "publish/assets/examples.ts: pathToFileURL(join(folder, file)).href":
-    "content modules: the numbers of a chapter are found by its file name",
+  'publish/assets/content-modules.ts: `data:text/javascript;base64,${Buffer.from(script).toString("base64")}`':
+    "content modules: figures, numbers and covers are found by their file names, and bundled",
   "publish/maths/mathjax.ts: `@mathjax/src/js/input/tex/${path}.js`": "parts of a package, from a list in the file",
 };
 
 /** Paths into other folders that are read or bundled instead of imported, `file: path`, each with the reason. */
 export const reachedPaths: Readonly<Record<string, string>> = {
-  "publish/assets/gallery.ts: figures/gallery": "content modules, see above",
-  "publish/assets/examples.ts: figures/examples": "content modules, see above",
-  "publish/assets/bundle-figures.ts: figures/browser/hydrate.ts": "a product: the entry point of figure scripts",
+  "publish/assets/kit.ts: figures": "content modules and figure scripts: what books import as `#figures/…`",
   "publish/assets/build-assets.ts: ui": "a product: the browser scripts and the icon",
   "publish/assets/bundle-styles.ts: ui/styles": "a product: the stylesheets",
   "publish/assets/standalone-drawing.ts: ui/styles": "a product: the styles of a drawing that leaves the page",
@@ -53,5 +50,6 @@ export const reachedPaths: Readonly<Record<string, string>> = {
 export const bundlers: Readonly<Record<string, string>> = {
   "publish/assets/build-assets.ts": "a product: the browser scripts",
   "publish/assets/bundle-figures.ts": "a product: the figure scripts",
+  "publish/assets/content-modules.ts": "content modules, see above",
   "cli/tsx.ts": "compiles JSX one file at a time, as Node imports it; what is imported is on the map",
 };

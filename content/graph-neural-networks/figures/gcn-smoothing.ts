@@ -1,0 +1,194 @@
+/** What one node of a small graph takes from each neighbour, and what many such steps make of all of them. */
+
+import { at } from "#figures/at.ts";
+import { arrow, drawing, formula, group, label, line, path, round } from "#figures/drawing.ts";
+import { handle } from "#figures/handles.ts";
+import type { InteractiveFigure } from "#figures/interactive.ts";
+import { between, nodeDisc } from "#figures/node-link.ts";
+import { printed } from "#figures/printed-numbers.ts";
+import { eigenpairs } from "../models/eigenpairs.ts";
+import {
+  drawEdgeHandle,
+  drawEdges,
+  edgeTaps,
+  graphOf,
+  type Joined,
+  joinedAsPaw,
+  pairs,
+  placesFrom,
+  radius,
+} from "../models/four-nodes.ts";
+import type { Edge, Signal } from "../models/graph.ts";
+import { type Mixing, mixingMatrix, perRootDegree, propagate, symmetricSibling } from "../models/propagation.ts";
+import { drawCurves, drawEigenvalues } from "../models/smoothing-plot.ts";
+
+interface State {
+  readonly joined: Joined;
+  /** The node that takes in, from 0. */
+  readonly node: number;
+  /** How many products have been taken. */
+  readonly step: number;
+  readonly mixing: Mixing;
+}
+
+const start: Signal = [1, 2, 3, 4];
+const steps = 16;
+const mixings = ["renormalised", "mean", "single"] as const;
+const places = placesFrom(24, 172);
+const table = { left: 222, weightEnd: 321, right: 396, top: 66, row: 27 } as const;
+
+export const figure: InteractiveFigure<State> = {
+  initial: { joined: joinedAsPaw, node: 2, step: 1, mixing: "renormalised" },
+
+  draw: (state) =>
+    drawing(
+      400,
+      490,
+      drawGraph(state),
+      drawSum(state),
+      drawCurves(
+        valuesOf(state).map((signal) => plotted(state, signal)),
+        state.step,
+        state.node,
+        state.mixing === "renormalised"
+          ? "value of each node, divided by the root of degree + 1"
+          : "value of each node",
+      ),
+      drawEigenvalues(eigenvaluesOf(state), state.step),
+    ),
+
+  describe: (state) => {
+    const { node, step } = state;
+    const weights = weightsOf(state).map((weight) => printed(weight, 4));
+    const now = at(valuesOf(state), step);
+    const values = plotted(state, now);
+    const eigenvalues = eigenvaluesOf(state);
+    return (
+      `Node ${node + 1} takes ${weights.join(", ")} of nodes 1 to 4 and holds ${print(at(now, node))} after step ${step}; ` +
+      `the curves lie between ${print(Math.min(...values))} and ${print(Math.max(...values))}, ` +
+      `the eigenvalues between ${printed(at(eigenvalues, 0), 4)} and ${printed(at(eigenvalues, 3), 4)}.`
+    );
+  },
+
+  controls: [
+    {
+      kind: "slider",
+      label: "Steps $k$",
+      min: 1,
+      max: steps,
+      step: 1,
+      get: ({ step }) => step,
+      set: (state, step) => ({ ...state, step }),
+    },
+    {
+      kind: "choice",
+      label: "Matrix",
+      options: ["renormalised", "mean", "before the trick"],
+      get: ({ mixing }) => mixings.indexOf(mixing),
+      set: (state, option) => ({ ...state, mixing: at(mixings, option) }),
+    },
+  ],
+
+  handles: (state) => [
+    ...places.map((_, node) => ({
+      name: `node-${node}`,
+      label: `What node ${node + 1} takes in`,
+      pressed: state.node === node,
+      press: (): State => ({ ...state, node }),
+    })),
+    ...edgeTaps(
+      state.joined,
+      (one, other) => {
+        const weight = edgeWeight(state, one, other);
+        return `Edge between nodes ${one + 1} and ${other + 1}${weight === "" ? "" : `, weight ${weight}`}`;
+      },
+      (joined) => ({ ...state, joined }),
+    ),
+  ],
+};
+
+const weightsOf = ({ joined, mixing, node }: State): Signal => at(mixingMatrix(graphOf(joined), mixing), node);
+
+const valuesOf = ({ joined, mixing }: State): readonly Signal[] =>
+  propagate(mixingMatrix(graphOf(joined), mixing), start, steps);
+
+/** On the scale on which the nodes come to agree. */
+const plotted = ({ joined, mixing }: State, signal: Signal): Signal =>
+  mixing === "renormalised" ? perRootDegree(graphOf(joined), signal) : signal;
+
+const eigenvaluesOf = ({ joined, mixing }: State): Signal =>
+  eigenpairs(symmetricSibling(graphOf(joined), mixing)).map(({ value }) => value);
+
+/** As exact as there is room for. */
+const print = (value: number): string => printed(value, value < 10 ? 4 : value < 1000 ? 2 : 0);
+
+/** What stands on an edge: the weight of what it carries into the chosen node, or nothing. */
+function edgeWeight(state: State, one: number, other: number): string {
+  const { joined, node } = state;
+  const sender = one === node ? other : other === node ? one : undefined;
+  const pair = pairs.findIndex((ends) => ends.includes(one) && ends.includes(other));
+  return sender === undefined || !at(joined, pair) ? "" : printed(at(weightsOf(state), sender), 4);
+}
+
+/** The graph with arrows into the chosen node, and on each its weight. */
+function drawGraph(state: State): string {
+  const { joined, node } = state;
+  const isTowards = ([one, other]: Edge): boolean => one === node || other === node;
+  return group(
+    {},
+    drawEdges(places, joined, (pair) => (isTowards(at(pairs, pair)) ? "rule" : "line")),
+    ...pairs.map(([one, other], pair) => {
+      if (!isTowards([one, other]) || !at(joined, pair)) return "";
+      const [from, to] = between(at(places, one === node ? other : one), at(places, node), radius, 3);
+      return arrow(from.x, from.y, to.x, to.y, { class: "stroke-message" });
+    }),
+    drawLoop(node),
+    ...places.map((place, index) =>
+      handle(
+        `node-${index}`,
+        place,
+        { kind: "tap", ring: radius + 4, reach: 22 },
+        nodeDisc(place, String(index + 1), { radius, tone: index === node ? "solid" : "pale" }),
+      ),
+    ),
+    ...pairs.map(([one, other], pair) => drawEdgeHandle(places, joined, pair, edgeWeight(state, one, other))),
+  );
+}
+
+/** What a node takes of itself, on a side where no edge can be. */
+function drawLoop(node: number): string {
+  const { x, y } = at(places, node);
+  const middle = at([-0.5, -0.5, 0.15, 0.02], node) * Math.PI;
+  const point = (aside: number, far: number): string =>
+    `${round(x + far * Math.cos(middle + aside))} ${round(y + far * Math.sin(middle + aside))}`;
+  return path(`M${point(-0.5, radius)}C${point(-0.62, 40)} ${point(0.62, 40)} ${point(0.5, radius)}`, {
+    class: "stroke-message",
+  });
+}
+
+/** The chosen node's sum, a line for each node. */
+function drawSum(state: State): string {
+  const { node, step } = state;
+  const { left, weightEnd, right, top, row } = table;
+  const before = at(valuesOf(state), step - 1);
+  const bottom = top + 4 * row;
+  return group(
+    {},
+    label(left, top - row - 2, `node ${node + 1} in step ${step}`, { class: "strong" }),
+    ...weightsOf(state).flatMap((weight, sender) => {
+      const y = top + sender * row;
+      const soft = weight === 0 ? " soft" : "";
+      return [
+        label(left, y, sender === node ? "itself" : `node ${sender + 1}`, { class: "small soft" }),
+        formula(weightEnd, y, weight === 0 ? "0" : printed(weight, 4), {
+          class: weight === 0 ? "end soft" : "end ink-message",
+        }),
+        formula(weightEnd + 10, y, "×", { class: `middle${soft}` }),
+        formula(right, y, print(at(before, sender)), { class: `end${soft}` }),
+      ];
+    }),
+    line(weightEnd - 48, bottom - 16, right, bottom - 16, { class: "rule" }),
+    formula(right, bottom + 6, print(at(at(valuesOf(state), step), node)), { class: "end ink-node" }),
+    label(left, bottom + 6, "together", { class: "small soft" }),
+  );
+}

@@ -1,0 +1,26 @@
+/** Rotary position embeddings on vectors small enough to draw (Su et al., arXiv:2104.09864, section 3.2). */
+
+import { dot } from "#figures/matrices.ts";
+
+/** Angle per position of each pair, in radians: base^(-2i/d) for i = 0 .. d/2-1. `d` is even. */
+export const ropeFrequencies = (d: number, base = 10_000): number[] =>
+  Array.from({ length: d / 2 }, (_, pair) => base ** ((-2 * pair) / d));
+
+/** The vector with pair i, its coordinates 2i and 2i+1, turned by `position * theta[i]`. */
+export function rotate(vector: readonly number[], position: number, theta: readonly number[]): number[] {
+  return theta.flatMap((frequency, pair) => {
+    const [x = 0, y = 0] = vector.slice(2 * pair, 2 * pair + 2);
+    const [cos, sin] = [Math.cos(position * frequency), Math.sin(position * frequency)];
+    return [x * cos - y * sin, x * sin + y * cos];
+  });
+}
+
+/** The product of the query turned for position m and the key turned for position n. */
+export function ropeScore(
+  query: readonly number[],
+  key: readonly number[],
+  [m, n]: readonly [number, number],
+  theta: readonly number[],
+): number {
+  return dot(rotate(query, m, theta), rotate(key, n, theta));
+}

@@ -1,0 +1,60 @@
+/** Numbers of "BERT": gaps in a tiny world, how much is hidden, how large the models are. */
+
+import { meanLoss } from "../models/cross-entropy.ts";
+import {
+  chosenCount,
+  fitBothSides,
+  fitLeft,
+  mask,
+  probabilityOf,
+  shareMasked,
+  shareRandom,
+  theSentence,
+  vocabulary,
+} from "../models/masked-words.ts";
+import {
+  bertBase,
+  bertEmbeddings,
+  bertLarge,
+  bertParameters,
+  bertPooler,
+  blockParameters,
+} from "../models/model-sizes.ts";
+
+/** The sentence with *cat* shown as one thing and *mouse* as another; both are asked for. */
+const bothAsked = (cat: string, mouse: string) => {
+  const fits = fitBothSides(["the", cat, "ate", "the", mouse], [false, true, false, false, true]);
+  return { cat: probabilityOf("cat", 1, fits), mouse: probabilityOf("mouse", 4, fits) };
+};
+
+export const gaps = bothAsked(mask, mask);
+export const shownAsDog = bothAsked("dog", mask);
+export const kept = bothAsked("cat", mask);
+
+const onlyCat = fitBothSides(["the", mask, "ate", "the", "mouse"], [false, true, false, false, false]);
+export const catAlone = probabilityOf("cat", 1, onlyCat);
+export const catFromLeft = probabilityOf("cat", 1, fitLeft(theSentence, 1));
+
+/** −log p of the two gaps, and their mean. */
+export const surprise = { cat: meanLoss([gaps.cat]), mouse: meanLoss([gaps.mouse]) };
+export const loss = meanLoss([gaps.cat, gaps.mouse]);
+
+export const chosen = { short: chosenCount(128), long: chosenCount(512) };
+const share = 0.15;
+export const percent = {
+  masked: 100 * share * shareMasked,
+  random: 100 * share * shareRandom,
+  kept: 100 * share * (1 - shareMasked - shareRandom),
+};
+/** Expected among 512 tokens. */
+export const expected = { masked: 5.12 * percent.masked, random: 5.12 * percent.random, kept: 5.12 * percent.kept };
+
+export const words = vocabulary.length;
+
+export const base = {
+  embeddings: bertEmbeddings(bertBase),
+  block: blockParameters(bertBase.width),
+  pooler: bertPooler(bertBase),
+  all: bertParameters(bertBase),
+};
+export const large = bertParameters(bertLarge);

@@ -1,0 +1,44 @@
+/** Numbers of "T5": one sentence and one full input under span corruption, and where the parameters sit. */
+
+import { countCorrupted, decoderTarget, encoderInput, longestText } from "../models/span-corruption.ts";
+import { t5Base, t5Largest, t5Parameters } from "../models/t5-sizes.ts";
+
+const usual = { rate: 0.15, mean: 3 };
+
+/** The sentence of the figure, one span taken out. */
+const words =
+  "the cat ate the mouse because it was hungry and then it slept on the warm kitchen floor until the evening".split(
+    " ",
+  );
+const spans = [{ start: 2, length: 3 }];
+export const sentence = {
+  words: words.length,
+  noise: countCorrupted(words.length, usual).noise,
+  input: encoderInput(words, spans).length,
+  target: decoderTarget(words, spans).length,
+};
+
+/** As much text as leaves 512 tokens to read. */
+const tokens = longestText(512, usual);
+const counts = countCorrupted(tokens, usual);
+export const full = { tokens, kept: tokens - counts.noise, ...counts };
+
+/** Single words, the same share: less text fits, and more has to be written. */
+const alone = { rate: 0.15, mean: 1 };
+export const single = {
+  tokens: longestText(512, alone),
+  target: countCorrupted(longestText(512, alone), alone).target,
+};
+
+/** Of 200 tokens. */
+export const question = countCorrupted(200, usual);
+
+export const base = t5Parameters(t5Base);
+export const largest = {
+  all: t5Parameters(t5Largest).all,
+  /** Of all heads side by side. */
+  inner: t5Largest.heads * t5Largest.headWidth,
+};
+
+/** Strings for a similarity from 1 to 5 in steps of 0.2. */
+export const similarities = (5 - 1) / 0.2 + 1;

@@ -1,0 +1,117 @@
+/**
+ * Loads the modules of books, with what they import, as one script that esbuild bundles: so they may be anywhere, and a
+ * running process loads them again when one of them, or a file it imports, has changed.
+ */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type BuildFailure, build, type Message, type Metafile } from "esbuild";
+import { sha256 } from "../object-store.ts";
+import type { ProblemList } from "../source/problem.ts";
+import { SourceFile } from "../source/source-file.ts";
+import { kitAlias } from "./kit.ts";
+
+export interface ContentModule {
+  /** Relative to the project: `content/tea/figures/steam.ts`. */
+  readonly path: string;
+  /** Absent if it throws when it is loaded: that is then a problem. */
+  readonly exports: Readonly<Record<string, unknown>> | undefined;
+  /** Changes with the module and everything it imports. */
+  readonly key: string;
+}
+
+export interface Bundle {
+  readonly script: string;
+  /** By the paths of the modules, in their order. */
+  readonly keys: ReadonlyMap<string, string>;
+}
+
+/** `undefined` if one of them cannot be compiled; the reasons are then in `problems`. */
+export async function bundleModules(
+  root: string,
+  paths: readonly string[],
+  problems: ProblemList,
+): Promise<Bundle | undefined> {
+  if (paths.length === 0) return { script: "export {};", keys: new Map() };
+  try {
+    const { outputFiles, metafile } = await build({
+      // Imported one by one, so that one that throws spoils none of the others.
+      stdin: {
+        contents: paths.map((path, index) => `export const m${index} = () => import("./${path}");`).join("\n"),
+        resolveDir: root,
+      },
+      absWorkingDir: root,
+      bundle: true,
+      write: false,
+      format: "esm",
+      target: "es2024",
+      alias: kitAlias,
+      metafile: true,
+      logLevel: "silent",
+      // What stack traces name instead of the whole script.
+      footer: { js: "//# sourceURL=content-modules.js" },
+    });
+    const keyOf = keysOf(root, metafile);
+    return { script: outputFiles[0]?.text ?? "", keys: new Map(paths.map((path) => [path, keyOf(path)])) };
+  } catch (error) {
+    if (!isBuildFailure(error)) throw error;
+    for (const message of error.errors) report(root, message, problems);
+    return undefined;
+  }
+}
+
+export async function loadModules({ script, keys }: Bundle, problems: ProblemList): Promise<readonly ContentModule[]> {
+  const loaders: Readonly<Record<string, () => Promise<Readonly<Record<string, unknown>>>>> = await import(
+    `data:text/javascript;base64,${Buffer.from(script).toString("base64")}`
+  );
+  return Promise.all(
+    [...keys].map(async ([path, key], index) => {
+      try {
+        return { path, key, exports: await loaders[`m${index}`]?.() };
+      } catch (error) {
+        problems.addForFile(
+          path,
+          `This file throws an error when it is loaded: ${reasonOf(error)}`,
+          "Correct it, or what it imports.",
+        );
+        return { path, key, exports: undefined };
+      }
+    }),
+  );
+}
+
+/** As the end of a sentence. */
+export const reasonOf = (error: unknown): string =>
+  `${error instanceof Error ? `${error.name}: ${error.message}` : error}`.replace(/\.?\s*$/, ".");
+
+/** The hash of a module's bytes and of those of all modules that it reaches. */
+function keysOf(root: string, { inputs }: Metafile): (path: string) => string {
+  const hashes = new Map(Object.keys(inputs).map((path) => [path, path === "<stdin>" ? "" : hashOf(join(root, path))]));
+  return (path) => {
+    const reached = new Set([path]);
+    for (const from of reached) for (const { path: to } of inputs[from]?.imports ?? []) reached.add(to);
+    return sha256([...reached].map((file) => hashes.get(file)).join(" "));
+  };
+}
+
+const hashOf = (file: string): string => sha256(readFileSync(file));
+
+const isBuildFailure = (error: unknown): error is BuildFailure => error instanceof Error && "errors" in error;
+
+function report(root: string, { text, location }: Message, problems: ProblemList): void {
+  const message = `This file cannot be compiled: ${text.replace(/\.?$/, ".")}`;
+  const fix = "Correct it; `npm run check:types` lists all mistakes in code.";
+  if (location === null) {
+    problems.addForFile("content", message, fix);
+    return;
+  }
+  const file = new SourceFile(location.file.replaceAll("\\", "/"), readFileSync(join(root, location.file), "utf8"));
+  const lineStart = file.text.split("\n", location.line - 1).join("\n").length + (location.line > 1 ? 1 : 0);
+  // esbuild counts bytes.
+  const charactersOf = (from: number, to: number) =>
+    Buffer.from(location.lineText).subarray(from, to).toString().length;
+  const span = {
+    offset: lineStart + charactersOf(0, location.column),
+    length: charactersOf(location.column, location.column + location.length),
+  };
+  problems.add(file, span, message, fix);
+}
