@@ -25,6 +25,7 @@ import { ReadingCounter } from "./stats/reading-counter.ts";
 import { statsRoutes } from "./stats/routes.tsx";
 import { foldHourly } from "./stats/tallies.ts";
 import { newsletterState } from "./subscribers/settings.ts";
+import { wordsFor } from "./ui/words/words.ts";
 
 /** `counter`: what the isolate counts readers with; `memory`: what it keeps finished pages in. */
 export function createApp(
@@ -46,13 +47,7 @@ export function createApp(
 
   const app = new Hono<AppEnv>();
   app.use(setSecurityHeaders);
-  app.use(async (context, next) => {
-    context.set("origin", parseSettings(context.env).origin);
-    context.set("catalogue", currentCatalogue(Date.now(), context.env));
-    context.set("newsletterOpen", newsletterState(context.env).kind === "open");
-    context.set("feedbackOpen", signingKeys(context.env).length > 0);
-    await next();
-  });
+  app.use((context, next) => setVariables(context, next, currentCatalogue(Date.now(), context.env)));
   app.route("/", deskRoutes());
   app.route("/", previewRoutes());
   app.route("/", previewMailRoutes());
@@ -93,6 +88,15 @@ async function setSecurityHeaders(context: Context<AppEnv>, next: Next): Promise
   for (const [name, value] of Object.entries(securityHeaders)) {
     if (!context.res.headers.has(name)) context.res.headers.set(name, value);
   }
+}
+
+function setVariables(context: Context<AppEnv>, next: Next, catalogue: Catalogue): Promise<void> {
+  context.set("origin", parseSettings(context.env).origin);
+  context.set("catalogue", catalogue);
+  context.set("words", wordsFor(catalogue.manifest.language));
+  context.set("newsletterOpen", newsletterState(context.env).kind === "open");
+  context.set("feedbackOpen", signingKeys(context.env).length > 0);
+  return next();
 }
 
 async function runScheduled(

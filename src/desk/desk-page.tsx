@@ -18,7 +18,7 @@ type DeskPlace = (typeof places)[number][0];
 
 export interface DeskPageProps {
   /** `context.var` of a handler. */
-  readonly page: Pick<DeskEnv["Variables"], "catalogue" | "origin" | "author" | "formToken">;
+  readonly page: Pick<DeskEnv["Variables"], "catalogue" | "origin" | "words" | "author" | "formToken">;
   readonly title: string;
   /** Where in the navigation the page belongs; a page below another belongs to that. */
   readonly place?: DeskPlace | undefined;

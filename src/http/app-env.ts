@@ -1,6 +1,7 @@
 /** What every handler finds in its context. */
 import type { Bindings } from "../env.ts";
 import type { Catalogue } from "../library/catalogue.ts";
+import type { Words } from "../ui/words/words.ts";
 
 export interface AppEnv {
   readonly Bindings: Bindings;
@@ -9,6 +10,8 @@ export interface AppEnv {
     readonly catalogue: Catalogue;
     /** Scheme and host for absolute URLs, from the settings. */
     readonly origin: string;
+    /** The interface's wording in the library's language. */
+    readonly words: Words;
     /** Whether pages offer the newsletter: a setting, so the same for every reader. */
     readonly newsletterOpen: boolean;
     /** Whether chapters ask if they were clear: when there is a key to count answers with. */

@@ -5,6 +5,7 @@
 import type { Context } from "hono";
 import { type SigningKey, signingKeys } from "../env.ts";
 import { type Catalogue, catalogueAt, catalogueOfPreview, type Place } from "../library/catalogue.ts";
+import type { Words } from "../ui/words/words.ts";
 import type { AppEnv } from "./app-env.ts";
 import { noStore } from "./cache-control.ts";
 import { signText, verifiedText } from "./signing.ts";
@@ -68,8 +69,6 @@ export function keepPrivate(headers: Headers): void {
   headers.set("Referrer-Policy", "no-referrer");
 }
 
-const momentFormat = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeStyle: "short", timeZone: "UTC" });
-
 /** What the banner of a preview says. */
-export const previewWords = (place: Place, until: number): string =>
-  `Preview of a ${place.chapter.published === undefined ? "draft" : "scheduled chapter"}, visible only through this link, which is valid until ${momentFormat.format(new Date(until))} UTC.`;
+export const previewWords = ({ preview, dates }: Words, { chapter }: Place, until: number): string =>
+  chapter.published === undefined ? preview.draft(dates.moment(until)) : preview.scheduled(dates.moment(until));

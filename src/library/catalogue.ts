@@ -144,12 +144,13 @@ const chapterLink = new RegExp(
  * Compiled text with links to chapters that are not public yet turned into plain words: a page
  * never leads to a "not found", and the link comes alive with the chapter, without a deploy.
  * Of a hidden chapter nothing but the words is left: that there is one is not said either.
+ * `notYet`: what is said of the others.
  */
-export const withholdLinks = ({ places, hidden }: Catalogue, html: string): string =>
+export const withholdLinks = ({ places, hidden }: Catalogue, html: string, notYet: string): string =>
   html.replace(chapterLink, (link, path: string, words: string) => {
     if (places.has(path)) return link;
     if (hidden.has(path)) return words;
-    return `<span class="to-come" title="This chapter is not published yet">${words}</span>`;
+    return `<span class="to-come" title="${notYet}">${words}</span>`;
   });
 
 /** An address behind its words, with what stands in front of it on its line: see `layOutLines` (src/publish/renderers/plain-lines.ts). */

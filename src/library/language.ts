@@ -20,24 +20,20 @@ export const wordsOf = ({ language }: Worded): { lang?: string; dir?: Direction 
 export const titleOf = ({ language }: Worded): { lang?: string; dir: Direction | "auto" } =>
   language === undefined ? { dir: "auto" } : { lang: language, dir: directionOf(language) };
 
-/** The language that the pages' own words are in. */
-const interfaceLanguage = "en";
+/** Whether words of the interface's language need no mark among words of the other one. */
+const isSame = (own: string, around: string): boolean => around === own || around.startsWith(`${own}-`);
 
-/** Attributes of the pages' own words amid words of another language: their stops and numbers stay where they belong. */
-export const interfaceWords = (around: string): { lang?: string; dir?: "auto" } =>
-  around === interfaceLanguage || around.startsWith(`${interfaceLanguage}-`)
-    ? {}
-    : { lang: interfaceLanguage, dir: "auto" };
+/** Attributes of the interface's words, whose language is `own`, amid words of another language: their punctuation and numbers stay where they belong. */
+export const interfaceWords = (own: string, around: string): { lang?: string; dir?: "auto" } =>
+  isSame(own, around) ? {} : { lang: own, dir: "auto" };
 
-/** The same in emails, where `auto` is not known everywhere. `around` is none where that is English as well. */
-export const interfaceWordsInMail = (around: string | undefined): { lang?: string; dir?: Direction } =>
-  around === undefined || interfaceWords(around).lang === undefined
-    ? {}
-    : { lang: interfaceLanguage, dir: directionOf(interfaceLanguage) };
+/** The same in emails, where `auto` is not known everywhere. `around` is none where the words around are the interface's as well. */
+export const interfaceWordsInMail = (own: string, around: string | undefined): { lang?: string; dir?: Direction } =>
+  around === undefined || isSame(own, around) ? {} : { lang: own, dir: directionOf(own) };
 
-/** Attributes of a text's words in an email, which is in the interface's language. `library`: the library's language. */
-export const textWordsInMail = (text: Worded, library: string): ReturnType<typeof wordsOf> =>
-  wordsOf({ language: text.language ?? (interfaceWords(library).lang === undefined ? undefined : library) });
+/** Attributes of a text's words in an email, which is in the interface's language, `own`. `library`: the library's language. */
+export const textWordsInMail = (text: Worded, own: string, library: string): ReturnType<typeof wordsOf> =>
+  wordsOf({ language: text.language ?? (isSame(own, library) ? undefined : library) });
 
 /** A name within a sentence of another language: it keeps its own order, and leaves the sentence's as it is. */
 export const isolated = (name: string): string => (rightToLeftLetters.test(name) ? `\u2068${name}\u2069` : name);

@@ -42,7 +42,7 @@ export function chapterMail({
   readonly body: ChapterBody;
 }): MailContent {
   const onSite = "Read it on the site";
-  const words = textWordsInMail({ language }, frame.language);
+  const words = textWordsInMail({ language }, frame.words.language, frame.language);
   const whole = raw(withOrigin(body.html, frame));
   return renderMail(frame, {
     subject: title,

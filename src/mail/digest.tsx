@@ -64,14 +64,17 @@ export function digest({
 }
 
 function Entry({ chapter, frame }: { readonly chapter: DigestChapter; readonly frame: MailFrame }) {
-  const words = textWordsInMail(chapter, frame.language);
+  const words = textWordsInMail(chapter, frame.words.language, frame.language);
   return (
     <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border={0}>
       <tbody>
         <tr>
           <td class="ml-rule" style={style.entry} {...words}>
             <Kicker>
-              {chapter.book}, <OwnWords around={words.lang}>{minutesToRead(chapter.minutes)}</OwnWords>
+              {chapter.book},{" "}
+              <OwnWords own={frame.words.language} around={words.lang}>
+                {minutesToRead(chapter.minutes)}
+              </OwnWords>
             </Kicker>
             <EntryHeading>
               <Link href={chapter.url} cloth={chapter.cloth} dir={words.dir ?? "auto"}>

@@ -26,9 +26,15 @@ export const Paragraph = ({ children }: WithChildren) => (
   </p>
 );
 
+interface OwnWordsProps extends WithChildren {
+  /** The language of our words. */
+  readonly own: string;
+  readonly around: string | undefined;
+}
+
 /** Our own words among those of a text; `around`: its language, where that is not the library's. */
-export const OwnWords = ({ around, children }: WithChildren & { readonly around: string | undefined }) => {
-  const words = interfaceWordsInMail(around);
+export const OwnWords = ({ own, around, children }: OwnWordsProps) => {
+  const words = interfaceWordsInMail(own, around);
   return words.lang === undefined ? <>{children}</> : <span {...words}>{children}</span>;
 };
 

@@ -42,7 +42,7 @@ interface DocumentProps {
 
 function MailDocument({ frame, parts, subject, why }: DocumentProps) {
   const direction = directionOf(frame.language);
-  const own = interfaceWordsInMail(frame.language);
+  const own = interfaceWordsInMail(frame.words.language, frame.language);
   return (
     <>
       {raw("<!doctype html>")}
@@ -140,7 +140,7 @@ function Foot({ frame, why }: { readonly frame: MailFrame; readonly why: string 
           ))}
         </p>
       )}
-      <p class="ml-soft" style={style.footerParagraph} {...textWordsInMail({}, frame.language)}>
+      <p class="ml-soft" style={style.footerParagraph} {...textWordsInMail({}, frame.words.language, frame.language)}>
         {frame.library}. {frame.tagline}
         {frame.postalAddress !== undefined && (
           <>

@@ -79,7 +79,7 @@ export function welcome({
         <Paragraph>{said}</Paragraph>
         <Paragraph>{meanwhile}</Paragraph>
         {newest && (
-          <div {...textWordsInMail(newest, frame.language)}>
+          <div {...textWordsInMail(newest, frame.words.language, frame.language)}>
             <EntryHeading>{newest.title}</EntryHeading>
             <Paragraph>{newest.excerpt}</Paragraph>
           </div>

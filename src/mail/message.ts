@@ -1,4 +1,5 @@
 /** What a mail is before it has a recipient: its subject and its two bodies, and what all mails of a library share. */
+import type { Words } from "../ui/words/words.ts";
 
 export interface MailContent {
   readonly subject: string;
@@ -15,6 +16,8 @@ export interface MailFrame {
   readonly tagline: string;
   /** BCP 47, such as `en`. */
   readonly language: string;
+  /** The interface's wording in that language. */
+  readonly words: Words;
   readonly origin: string;
   readonly postalAddress: string | undefined;
   readonly preferencesUrl: string | undefined;

@@ -25,7 +25,7 @@ export function previewMailRoutes(): Hono<AppEnv> {
   routes.get(pattern.previewMail, (context) =>
     withPreview(context, async ({ token, place, until, message }) => {
       const view = v.parse(View, context.req.query("view"));
-      const words = previewWords(place, until);
+      const words = previewWords(context.var.words, place, until);
       const page = <PreviewMailPage page={context.var} {...{ token, message: await message(), view, words }} />;
       return context.html(page, 200, { "Content-Security-Policy": pagePolicy });
     }),

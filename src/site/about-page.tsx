@@ -14,16 +14,16 @@ interface AboutProps {
 export const AboutPage = ({ page, front }: AboutProps) => (
   <Document
     page={page}
-    title="About"
+    title={page.words.frame.about}
     description={page.catalogue.manifest.tagline}
     path={href.about()}
     hasMaths={front.about.includes('class="katex"')}
   >
     <article class="reading">
       <header class="text-header">
-        <h1>About</h1>
+        <h1>{page.words.frame.about}</h1>
       </header>
-      <div class="body">{raw(withholdLinks(page.catalogue, front.about))}</div>
+      <div class="body">{raw(withholdLinks(page.catalogue, front.about, page.words.chapter.notPublishedYet))}</div>
     </article>
   </Document>
 );

@@ -1,18 +1,17 @@
 /** Atom feeds with the full text, RFC 4287. */
-import { type Catalogue, type Place, withholdLinks } from "../library/catalogue.ts";
+import { type Place, withholdLinks } from "../library/catalogue.ts";
 import { entryId, type FeedIdentities, feedId } from "../library/feed-identities.ts";
 import { namesByPath } from "../library/identity.ts";
 import type { Book } from "../library/manifest.ts";
 import { type FeedObject, originMark } from "../library/objects.ts";
 import { href } from "../routes.ts";
 import { isoDay } from "../ui/dates.ts";
+import type { PageContext } from "../ui/page-context.ts";
 
 /** Entries in a feed at most. */
 const maxEntries = 25;
 
-export interface Feed {
-  readonly catalogue: Catalogue;
-  readonly origin: string;
+export interface Feed extends PageContext {
   readonly feed: FeedObject;
   /** Without one it is the feed of the whole library. */
   readonly book?: Book;
@@ -22,7 +21,7 @@ export interface Feed {
 }
 
 /** Maths is MathML, figures are pictures with absolute addresses. */
-export function renderAtom({ catalogue, origin, feed, book, identities, now }: Feed): string {
+export function renderAtom({ catalogue, origin, words, feed, book, identities, now }: Feed): string {
   const { manifest } = catalogue;
   const allNames = namesByPath(manifest);
   const entries = feed.entries
@@ -45,7 +44,7 @@ export function renderAtom({ catalogue, origin, feed, book, identities, now }: F
 <link rel="self" type="application/atom+xml" href="${escapeXml(self)}"/>
 <link rel="alternate" type="text/html" href="${escapeXml(page)}"/>
 <updated>${updated}</updated>
-${entries.map((entry) => renderEntry(catalogue, origin, entry)).join("\n")}
+${entries.map((entry) => renderEntry({ catalogue, origin, words }, entry)).join("\n")}
 </feed>
 `;
 }
@@ -61,10 +60,10 @@ interface Entry {
 const lastChange = ({ published, place: { chapter } }: Pick<Entry, "published" | "place">): string =>
   chapter.updated !== undefined && chapter.updated > published ? chapter.updated : published;
 
-function renderEntry(catalogue: Catalogue, origin: string, entry: Entry): string {
+function renderEntry({ catalogue, origin, words }: PageContext, entry: Entry): string {
   const { place, html, published, id } = entry;
   const { book, chapter, path } = place;
-  const content = withholdLinks(catalogue, html).replaceAll(originMark, origin);
+  const content = withholdLinks(catalogue, html, words.chapter.notPublishedYet).replaceAll(originMark, origin);
   return `<entry${chapter.language === undefined ? "" : ` xml:lang="${chapter.language}"`}>
 <title>${escapeXml(chapter.title)}</title>
 <id>${escapeXml(id)}</id>

@@ -2,49 +2,62 @@
 import { type Catalogue, contentsOf, type Place, publicationTime } from "../library/catalogue.ts";
 import { titleOf } from "../library/language.ts";
 import type { Book, Chapter } from "../library/manifest.ts";
-import { isoDay, printedDay } from "../ui/dates.ts";
+import { isoDay } from "../ui/dates.ts";
+import type { PageContext } from "../ui/page-context.ts";
 
-export const Minutes = ({ minutes }: { readonly minutes: number }) => (
+interface OfPage {
+  readonly page: PageContext;
+}
+
+export const Minutes = ({ page: { words }, minutes }: OfPage & { readonly minutes: number }) => (
   <span class="minutes" dir="auto">
-    {minutes} <abbr title={minutes === 1 ? "minute to read" : "minutes to read"}>min</abbr>
+    {words.chapter.minutes(minutes, (unit, title) => (
+      <abbr title={title}>{unit}</abbr>
+    ))}
   </span>
 );
 
-export const Day = ({ published }: { readonly published: string | undefined }) =>
+export const Day = ({ page: { words }, published }: OfPage & { readonly published: string | undefined }) =>
   published === undefined ? (
-    <span class="day">Draft</span>
+    <span class="day">{words.chapter.draft}</span>
   ) : (
     <time class="day" dir="auto" datetime={isoDay(published)}>
-      {printedDay(published)}
+      {words.dates.day(published)}
     </time>
   );
 
 /** Beside the day of publication; nothing where there is nothing to know. */
-export const Updated = ({ at }: { readonly at: string | undefined }) =>
+export const Updated = ({ page: { words }, at }: OfPage & { readonly at: string | undefined }) =>
   at === undefined ? null : (
     <span class="day" dir="auto">
-      Updated <time datetime={isoDay(at)}>{printedDay(at)}</time>
+      {words.chapter.updated(<time datetime={isoDay(at)}>{words.dates.day(at)}</time>)}
     </span>
   );
 
+interface UnpublishedMarkProps extends OfPage {
+  readonly chapter: Chapter;
+  readonly now: number;
+}
+
 /** On the author's machine: that others cannot see this yet. */
-export function UnpublishedMark({ chapter, now }: { readonly chapter: Chapter; readonly now: number }) {
+export function UnpublishedMark({ page: { words }, chapter, now }: UnpublishedMarkProps) {
   if (publicationTime(chapter) <= now) return null;
   return (
     <span class="unpublished">
-      {chapter.published === undefined ? "Draft" : `Scheduled for ${printedDay(chapter.published)}`}
+      {chapter.published === undefined
+        ? words.chapter.draft
+        : words.chapter.scheduledFor(words.dates.day(chapter.published))}
     </span>
   );
 }
 
 /** The table of contents of a book: written chapters as links, the others by title. */
 export function ContentsList({
-  catalogue,
+  page,
   book,
   now,
   withNeeds = false,
-}: {
-  readonly catalogue: Catalogue;
+}: OfPage & {
   readonly book: Book;
   readonly now: number;
   /** Adds to each chapter what to read before it. */
@@ -52,7 +65,7 @@ export function ContentsList({
 }) {
   return (
     <ol class="contents-list">
-      {contentsOf(catalogue, book).map(({ entry, place }) => {
+      {contentsOf(page.catalogue, book).map(({ entry, place }) => {
         if (!place) {
           return (
             <li class="to-come">
@@ -60,7 +73,7 @@ export function ContentsList({
                 {entry.title}
               </span>{" "}
               <span class="entry-state" dir="auto">
-                planned
+                {page.words.chapter.planned}
               </span>
             </li>
           );
@@ -70,11 +83,12 @@ export function ContentsList({
             <a class="entry-title" href={place.path} {...titleOf(place.chapter)}>
               {place.chapter.title}
             </a>{" "}
-            <Minutes minutes={place.chapter.minutes} /> <UnpublishedMark chapter={place.chapter} now={now} />
+            <Minutes page={page} minutes={place.chapter.minutes} />{" "}
+            <UnpublishedMark page={page} chapter={place.chapter} now={now} />
             <p class="entry-excerpt" {...titleOf(place.chapter)}>
               {place.chapter.excerpt}
             </p>
-            {withNeeds && <Needs catalogue={catalogue} place={place} />}
+            {withNeeds && <Needs page={page} place={place} />}
           </li>
         );
       })}
@@ -83,14 +97,14 @@ export function ContentsList({
 }
 
 /** "Read first: …": prerequisites by title, as links where they can be opened. */
-export function Needs({ catalogue, place }: { readonly catalogue: Catalogue; readonly place: Place }) {
+export function Needs({ page: { catalogue, words }, place }: OfPage & { readonly place: Place }) {
   const known = place.chapter.needs.filter((path) => !catalogue.hidden.has(path));
   const needs = known.map((path) => ({ path, title: titleAt(catalogue, path) }));
   if (needs.length === 0) return null;
   return (
     <p class="needs">
       <span class="label" dir="auto">
-        Read first
+        {words.chapter.needs}
       </span>{" "}
       {needs.map(({ path, title }, index) => (
         <>
@@ -101,7 +115,7 @@ export function Needs({ catalogue, place }: { readonly catalogue: Catalogue; rea
             </a>
           ) : (
             <span class="to-come" dir="auto">
-              {title} (planned)
+              {words.chapter.plannedNeed(title)}
             </span>
           )}
         </>
@@ -111,12 +125,11 @@ export function Needs({ catalogue, place }: { readonly catalogue: Catalogue; rea
 }
 
 /** `7 chapters, 2 published so far`. */
-export function extentOf(catalogue: Catalogue, book: Book): string {
+export function extentOf({ catalogue, words }: PageContext, book: Book): string {
   const entries = contentsOf(catalogue, book);
   const all = entries.length;
   const written = entries.filter(({ place }) => place !== undefined).length;
-  const chapters = `${all} ${all === 1 ? "chapter" : "chapters"}`;
-  return written < all ? `${chapters}, ${written} published so far` : chapters;
+  return written < all ? words.chapter.chaptersPublished(all, written) : words.chapter.chapters(all);
 }
 
 /** A title without what follows its colon: enough in a list. */

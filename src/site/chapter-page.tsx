@@ -1,7 +1,7 @@
 /** A chapter, and a book's overview: a page of text with its contents beside it and its apparatus below. */
 import { raw } from "hono/html";
 import type { Child } from "hono/jsx";
-import { type Catalogue, contentsOf, neighbours, type Place, updateOf, withholdLinks } from "../library/catalogue.ts";
+import { contentsOf, neighbours, type Place, updateOf, withholdLinks } from "../library/catalogue.ts";
 import { interfaceWords, titleOf, type Worded, wordsOf } from "../library/language.ts";
 import type { ChapterObject } from "../library/objects.ts";
 import { href } from "../routes.ts";
@@ -21,12 +21,12 @@ interface ChapterPageProps {
   readonly newsletterOpen: boolean;
   readonly feedbackOpen: boolean;
   /** Shown to whoever holds a link to it, before it is public: what the banner says, and where its mail is. */
-  readonly preview?: { readonly words: string; readonly mail: string };
+  readonly preview?: { readonly banner: string; readonly mail: string };
 }
 
 export function ChapterPage(props: ChapterPageProps) {
   const { page, place, object, newsletterOpen, feedbackOpen, preview } = props;
-  const { catalogue } = page;
+  const { catalogue, words } = page;
   const { book, chapter, path, isOverview } = place;
   return (
     <Document
@@ -41,16 +41,16 @@ export function ChapterPage(props: ChapterPageProps) {
     >
       {preview && (
         <p class="preview-banner">
-          {preview.words} <a href={preview.mail}>View as email</a>
+          {preview.banner} <a href={preview.mail}>{words.preview.asEmail}</a>
         </p>
       )}
       <article class={isOverview ? "reading overview" : "reading"} {...wordsOf(chapter)}>
         {isOverview ? <BookHeader {...props} /> : <ChapterHeader {...props} />}
         <PageContents {...props} />
         <div class="body">
-          {raw(withholdLinks(catalogue, object.html))}
+          {raw(withholdLinks(catalogue, object.html, words.chapter.notPublishedYet))}
           {isOverview && <BookContents {...props} />}
-          {feedbackOpen && <FeedbackForm page={path} words={interfaceWords(languageOf(catalogue, chapter))} />}
+          {feedbackOpen && <FeedbackForm page={page} path={path} own={ownWords(page, chapter)} />}
           <Apparatus {...props} />
         </div>
       </article>
@@ -60,11 +60,14 @@ export function ChapterPage(props: ChapterPageProps) {
   );
 }
 
-const languageOf = ({ manifest }: Catalogue, { language }: Worded): string => language ?? manifest.language;
+/** Attributes of our words amid those of a text. */
+const ownWords = ({ catalogue, words }: PageContext, { language }: Worded) =>
+  interfaceWords(words.language, language ?? catalogue.manifest.language);
 
-function ChapterHeader({ page: { catalogue }, place, now }: ChapterPageProps) {
+function ChapterHeader({ page, place, now }: ChapterPageProps) {
+  const { catalogue, words } = page;
   const { book, chapter } = place;
-  const own = interfaceWords(languageOf(catalogue, chapter));
+  const own = ownWords(page, chapter);
   const number = contentsOf(catalogue, book).findIndex(({ entry }) => entry.slug === chapter.slug) + 1;
   return (
     <header class="text-header">
@@ -73,65 +76,66 @@ function ChapterHeader({ page: { catalogue }, place, now }: ChapterPageProps) {
           {book.shortTitle}
         </a>{" "}
         <span class="kicker-number" {...own}>
-          Chapter {number}
+          {words.chapter.number(number)}
         </span>
       </p>
       <h1>{chapter.title}</h1>
       <p class="standfirst">{chapter.excerpt}</p>
-      <Byline place={place} now={now} />
-      <Needs catalogue={catalogue} place={place} />
+      <Byline page={page} place={place} now={now} />
+      <Needs page={page} place={place} />
     </header>
   );
 }
 
-function BookHeader({ page: { catalogue }, place, object, now }: ChapterPageProps) {
+function BookHeader({ page, place, object, now }: ChapterPageProps) {
   const { book } = place;
-  const own = interfaceWords(languageOf(catalogue, place.chapter));
+  const own = ownWords(page, place.chapter);
   return (
     <header class="text-header book-header">
       <Cover shortTitle={book.shortTitle} cloth={book.cloth} language={book.language} ornament={object.cover} />
       <div>
         <p class="kicker">
-          <span {...own}>Book</span>{" "}
+          <span {...own}>{page.words.chapter.book}</span>{" "}
           <a class="kicker-number" href="#contents" {...own}>
-            {extentOf(catalogue, book)}
+            {extentOf(page, book)}
           </a>
         </p>
         <h1>{book.title}</h1>
         <p class="standfirst">{book.blurb}</p>
-        <Byline place={place} now={now} />
-        <Needs catalogue={catalogue} place={place} />
+        <Byline page={page} place={place} now={now} />
+        <Needs page={page} place={place} />
       </div>
     </header>
   );
 }
 
-export const Byline = ({ place, now }: Pick<ChapterPageProps, "place" | "now">) => (
+export const Byline = ({ page, place, now }: Pick<ChapterPageProps, "page" | "place" | "now">) => (
   <p class="byline">
     <span class="authors" dir="auto">
       {place.chapter.authors.join(", ")}
     </span>{" "}
     {/* A draft has a mark in place of its day. */}
-    {place.chapter.published !== undefined && <Day published={place.chapter.published} />}{" "}
-    <Updated at={updateOf(place.chapter)} /> <Minutes minutes={place.chapter.minutes} />{" "}
-    <UnpublishedMark chapter={place.chapter} now={now} />
+    {place.chapter.published !== undefined && <Day page={page} published={place.chapter.published} />}{" "}
+    <Updated page={page} at={updateOf(place.chapter)} /> <Minutes page={page} minutes={place.chapter.minutes} />{" "}
+    <UnpublishedMark page={page} chapter={place.chapter} now={now} />
   </p>
 );
 
 /** Beside the text where there is room, above it where there is not. */
-function PageContents({ page: { catalogue }, place, object }: ChapterPageProps) {
-  const own = interfaceWords(languageOf(catalogue, place.chapter));
+function PageContents({ page, place, object }: ChapterPageProps) {
+  const words = page.words.chapter;
+  const own = ownWords(page, place.chapter);
   const entries: { id: string; text: Child }[] = [
     ...object.headings.map(({ id, html }) => ({ id, text: raw(html) as unknown as Child })),
-    ...(place.isOverview ? [{ id: "contents", text: "Chapters in this book" }] : []),
-    ...(object.references.length > 0 ? [{ id: "references", text: "References" }] : []),
+    ...(place.isOverview ? [{ id: "contents", text: words.contents }] : []),
+    ...(object.references.length > 0 ? [{ id: "references", text: words.references }] : []),
   ];
   if (entries.length < 2) return null;
   return (
     <nav class="page-contents" aria-labelledby="page-contents">
       <details>
         <summary id="page-contents" {...own}>
-          <span>On this page</span>
+          <span>{words.onThisPage}</span>
         </summary>
         <ol>
           {entries.map(({ id, text }) => (
@@ -145,26 +149,27 @@ function PageContents({ page: { catalogue }, place, object }: ChapterPageProps) 
   );
 }
 
-const BookContents = ({ page: { catalogue }, place, now }: ChapterPageProps) => (
+const BookContents = ({ page, place, now }: ChapterPageProps) => (
   <section class="book-contents" aria-labelledby="contents">
-    <h2 id="contents" {...interfaceWords(languageOf(catalogue, place.chapter))}>
-      Chapters in this book
+    <h2 id="contents" {...ownWords(page, place.chapter)}>
+      {page.words.chapter.contents}
     </h2>
-    <ContentsList catalogue={catalogue} book={place.book} now={now} withNeeds />
+    <ContentsList page={page} book={place.book} now={now} withNeeds />
   </section>
 );
 
 /** What stands below a text: its notation, its sources, and how to cite it. */
-function Apparatus({ page: { catalogue, origin }, place, object }: ChapterPageProps) {
+function Apparatus({ page, place, object }: ChapterPageProps) {
   const { symbols, references } = object;
-  const own = interfaceWords(languageOf(catalogue, place.chapter));
-  const url = origin + place.path;
+  const words = page.words.chapter;
+  const own = ownWords(page, place.chapter);
+  const url = page.origin + place.path;
   return (
     <div class="apparatus">
       {symbols.length > 0 && (
         <section aria-labelledby="notation">
           <h2 id="notation" {...own}>
-            Notation
+            {words.notation}
           </h2>
           <dl class="notation">
             {symbols.map(({ html, meaning, shape }) => (
@@ -181,7 +186,7 @@ function Apparatus({ page: { catalogue, origin }, place, object }: ChapterPagePr
       {references.length > 0 && (
         <section aria-labelledby="references">
           <h2 id="references" {...own}>
-            References
+            {words.references}
           </h2>
           <ol class="references">
             {references.map(({ key, html }) => (
@@ -194,11 +199,11 @@ function Apparatus({ page: { catalogue, origin }, place, object }: ChapterPagePr
       )}
       <section aria-labelledby="cite">
         <h2 id="cite" {...own}>
-          Cite this {place.isOverview ? "overview" : "chapter"}
+          {place.isOverview ? words.citeOverview : words.citeChapter}
         </h2>
         <div class="listing" data-language="bibtex">
           <pre tabindex={0}>
-            <code>{bibtexOf(place, catalogue.manifest.title, url)}</code>
+            <code>{bibtexOf(place, page.catalogue.manifest.title, url)}</code>
           </pre>
         </div>
       </section>
@@ -206,34 +211,41 @@ function Apparatus({ page: { catalogue, origin }, place, object }: ChapterPagePr
   );
 }
 
-function Neighbours({ page: { catalogue }, place }: Pick<ChapterPageProps, "page" | "place">) {
-  const { previous, next } = neighbours(catalogue, place);
-  const title = (to: Place) => (to.isOverview ? "Start here" : shortTitle(to.chapter.title));
+function Neighbours({ page, place }: Pick<ChapterPageProps, "page" | "place">) {
+  const { previous, next } = neighbours(page.catalogue, place);
+  const words = page.words.chapter;
+  const title = (to: Place) => (to.isOverview ? words.startHere : shortTitle(to.chapter.title));
   return (
-    <nav class="neighbours" aria-label="Previous and next chapters" {...wordsOf(place.book)}>
+    <nav class="neighbours" aria-label={words.neighbours} {...wordsOf(place.book)}>
       {previous ? (
         <a class="previous" href={previous.path} rel="prev">
-          <span class="neighbour-word">Previous</span>{" "}
+          <span class="neighbour-word">{words.previous}</span>{" "}
           <span class="neighbour-title" {...titleOf(previous.chapter)}>
             {title(previous)}
           </span>
         </a>
       ) : (
         <a class="previous" href={href.home()}>
-          <span class="neighbour-word">Back to</span> <span class="neighbour-title">The library</span>
+          {words.backToLibrary(
+            (text) => (
+              <span class="neighbour-word">{text}</span>
+            ),
+            (text) => (
+              <span class="neighbour-title">{text}</span>
+            ),
+          )}
         </a>
       )}{" "}
       {next ? (
         <a class="next" href={next.path} rel="next">
-          <span class="neighbour-word">Next</span>{" "}
+          <span class="neighbour-word">{words.next}</span>{" "}
           <span class="neighbour-title" {...titleOf(next.chapter)}>
             {title(next)}
           </span>
         </a>
       ) : (
         <a class="next" href={`${href.book(place.book.slug)}#contents`}>
-          <span class="neighbour-word">Last chapter so far</span>{" "}
-          <span class="neighbour-title">All chapters in this book</span>
+          <span class="neighbour-word">{words.last}</span> <span class="neighbour-title">{words.allChapters}</span>
         </a>
       )}
     </nav>

@@ -11,21 +11,21 @@ import { ObjectMissing } from "./read-object.ts";
 const retryAfterSeconds = 30;
 
 export function notFoundPage(context: Context<AppEnv>): Response | Promise<Response> {
-  const { catalogue } = context.var;
+  const { catalogue, words } = context.var;
   const { method, path } = context.req;
   if (method !== "GET" && method !== "HEAD") {
-    return context.text("This URL supports only GET and HEAD.\n", 405, {
+    return context.text(`${words.errors.onlyGet}\n`, 405, {
       Allow: "GET, HEAD",
       "Cache-Control": noStore,
     });
   }
   const near = nearestPlaces(catalogue, path);
   return context.html(
-    <ErrorFrame page={context.var} code="404" title="Page not found">
-      <p>There is no page at this address. The link may be misspelt, or the chapter may not be published yet.</p>
+    <ErrorFrame page={context.var} code="404" title={words.errors.notFound}>
+      <p>{words.errors.noPage}</p>
       {near.length > 0 && (
         <>
-          <p>Were you looking for one of these?</p>
+          <p>{words.errors.near}</p>
           <ul>
             {near.map((place) => (
               <li>
@@ -48,21 +48,19 @@ export function errorPage(error: Error, context: Context<AppEnv>): Response | Pr
   if (context.var.catalogue === undefined) {
     return context.text(`${error.message}\n`, 500, { "Cache-Control": noStore });
   }
+  const words = context.var.words.errors;
   if (error instanceof ObjectMissing) {
     return context.html(
-      <ErrorFrame page={context.var} code="503" title="Temporarily unavailable">
-        <p>
-          This page cannot be loaded right now. Please try again in about 30 seconds; the rest of the library is
-          working.
-        </p>
+      <ErrorFrame page={context.var} code="503" title={words.unavailable}>
+        <p>{words.notLoaded(retryAfterSeconds)}</p>
       </ErrorFrame>,
       503,
       { "Cache-Control": noStore, "Retry-After": String(retryAfterSeconds) },
     );
   }
   return context.html(
-    <ErrorFrame page={context.var} code="500" title="Something went wrong">
-      <p>An error on our side kept this page from loading. It has been logged; please try again later.</p>
+    <ErrorFrame page={context.var} code="500" title={words.failed}>
+      <p>{words.logged}</p>
     </ErrorFrame>,
     500,
     { "Cache-Control": noStore },

@@ -1,5 +1,5 @@
 /** The library: what it is, what is new, and the shelf. */
-import { type Catalogue, newestFirst, type Place } from "../library/catalogue.ts";
+import { newestFirst, type Place } from "../library/catalogue.ts";
 import { titleOf } from "../library/language.ts";
 import type { Book } from "../library/manifest.ts";
 import type { FrontObject } from "../library/objects.ts";
@@ -20,7 +20,7 @@ interface HomeProps {
 }
 
 export function HomePage({ page, front, now, newsletterOpen }: HomeProps) {
-  const { catalogue } = page;
+  const { catalogue, words } = page;
   const { manifest, books } = catalogue;
   const newest = newestFirst(catalogue).slice(0, shownNewest);
   return (
@@ -30,19 +30,17 @@ export function HomePage({ page, front, now, newsletterOpen }: HomeProps) {
           <h1>{manifest.title}</h1>
           <p class="front-tagline">{manifest.tagline}</p>
           <p class="front-what">
-            A library of small books. Each chapter answers one question in three to five minutes, with its formula,
-            numbers you can check by hand, and a figure. Every book opens with an overview: start there.{" "}
-            <a href={href.about()}>About this library</a>
+            {words.home.what} <a href={href.about()}>{words.home.about}</a>
           </p>
         </div>
-        {newest.length > 0 && <Newest places={newest} />}
+        {newest.length > 0 && <Newest page={page} places={newest} />}
       </div>
       {books.length === 0 ? (
-        <p class="empty">There are no books yet. The first one is being written.</p>
+        <p class="empty">{words.home.empty}</p>
       ) : (
         <div class="shelf">
           {books.map((book) => (
-            <ShelfBook catalogue={catalogue} book={book} ornament={front.covers[book.slug]} now={now} />
+            <ShelfBook page={page} book={book} ornament={front.covers[book.slug]} now={now} />
           ))}
         </div>
       )}
@@ -51,9 +49,9 @@ export function HomePage({ page, front, now, newsletterOpen }: HomeProps) {
   );
 }
 
-const Newest = ({ places }: { readonly places: readonly Place[] }) => (
+const Newest = ({ page, places }: { readonly page: PageContext; readonly places: readonly Place[] }) => (
   <section class="newest" aria-labelledby="newest">
-    <h2 id="newest">Latest chapters</h2>
+    <h2 id="newest">{page.words.home.newest}</h2>
     <ol>
       {places.map((place) => (
         <li data-cloth={place.book.cloth}>
@@ -61,7 +59,7 @@ const Newest = ({ places }: { readonly places: readonly Place[] }) => (
             {place.chapter.title}
           </a>{" "}
           <span class="newest-meta">
-            <Day published={place.chapter.published} /> · <bdi>{place.book.shortTitle}</bdi>
+            <Day page={page} published={place.chapter.published} /> · <bdi>{place.book.shortTitle}</bdi>
           </span>
         </li>
       ))}
@@ -70,14 +68,14 @@ const Newest = ({ places }: { readonly places: readonly Place[] }) => (
 );
 
 interface ShelfBookProps {
-  readonly catalogue: Catalogue;
+  readonly page: PageContext;
   readonly book: Book;
   /** Of its cover, as SVG. */
   readonly ornament: string | undefined;
   readonly now: number;
 }
 
-const ShelfBook = ({ catalogue, book, ornament, now }: ShelfBookProps) => (
+const ShelfBook = ({ page, book, ornament, now }: ShelfBookProps) => (
   <section class="shelf-book" data-cloth={book.cloth} aria-labelledby={`book-${book.slug}`}>
     <div class="shelf-place">
       <Cover shortTitle={book.shortTitle} cloth={book.cloth} language={book.language} ornament={ornament} />
@@ -87,7 +85,7 @@ const ShelfBook = ({ catalogue, book, ornament, now }: ShelfBookProps) => (
             {book.title}
           </a>
         </h2>
-        <p class="shelf-state">{extentOf(catalogue, book)}</p>
+        <p class="shelf-state">{extentOf(page, book)}</p>
       </div>
     </div>
     <p class="shelf-blurb" {...titleOf(book)}>
@@ -96,14 +94,15 @@ const ShelfBook = ({ catalogue, book, ornament, now }: ShelfBookProps) => (
     <ol class="start-here">
       <li>
         <a class="entry-title" href={href.book(book.slug)}>
-          Start here
+          {page.words.home.startHere}
         </a>{" "}
-        <Minutes minutes={book.overview.minutes} /> <UnpublishedMark chapter={book.overview} now={now} />
+        <Minutes page={page} minutes={book.overview.minutes} />{" "}
+        <UnpublishedMark page={page} chapter={book.overview} now={now} />
         <p class="entry-excerpt" {...titleOf(book.overview)}>
           {book.overview.excerpt}
         </p>
       </li>
     </ol>
-    <ContentsList catalogue={catalogue} book={book} now={now} />
+    <ContentsList page={page} book={book} now={now} />
   </section>
 );

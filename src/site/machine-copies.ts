@@ -2,7 +2,7 @@
 import { type Catalogue, newestFirst, type Place, updateOf } from "../library/catalogue.ts";
 import { type ChapterObject, originMark } from "../library/objects.ts";
 import { href, mediaPrefix } from "../routes.ts";
-import { printedDay } from "../ui/dates.ts";
+import type { PageContext } from "../ui/page-context.ts";
 import { escapeXml } from "./atom.ts";
 
 /** https://www.sitemaps.org/protocol.html; at most 50,000 addresses. */
@@ -26,13 +26,13 @@ export const renderRobots = (origin: string): string =>
 const markdownLink = /\[((?:[^[\]]|\[[^\]]*\])*)\]\(\0origin\0(\/[^)#\s]*)([^)]*)\)/g;
 
 /** The chapter with its title and whence it came, its links absolute, and those to chapters still to come as plain words. */
-export function renderMarkdown(catalogue: Catalogue, origin: string, place: Place, object: ChapterObject): string {
+export function renderMarkdown({ catalogue, origin, words }: PageContext, place: Place, object: ChapterObject): string {
   const { chapter, book, path } = place;
   const updated = updateOf(chapter);
   const facts = [
     chapter.authors.join(", "),
-    chapter.published && printedDay(chapter.published),
-    updated && `Updated ${printedDay(updated)}`,
+    chapter.published && words.dates.day(chapter.published),
+    updated && words.chapter.updated(words.dates.day(updated)).join(""),
     book.title,
     origin + path,
   ];

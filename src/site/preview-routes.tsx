@@ -30,15 +30,15 @@ export function previewRoutes(): Hono<AppEnv> {
         text.replaceAll(href.media(hash, extension), href.previewMedia(token, hash, extension)),
       object.html,
     );
-    const words = previewWords(place, until);
+    const banner = previewWords(context.var.words, place, until);
     return context.html(
       <ChapterPage
         {...{ place, now }}
-        page={{ catalogue, origin: context.var.origin }}
+        page={{ catalogue, origin: context.var.origin, words: context.var.words }}
         object={{ ...object, html }}
         newsletterOpen={false}
         feedbackOpen={false}
-        preview={{ words, mail: href.previewMail(token) }}
+        preview={{ banner, mail: href.previewMail(token) }}
       />,
     );
   });

@@ -36,9 +36,8 @@ export function siteRoutes(): Hono<AppEnv> {
   });
 
   site.get(pattern.feed, async (context) => {
-    const { catalogue, origin } = context.var;
-    const read = await readFeed(context, catalogue.manifest.feed);
-    return atom(context, renderAtom({ catalogue, origin, ...read, now: Date.now() }));
+    const read = await readFeed(context, context.var.catalogue.manifest.feed);
+    return atom(context, renderAtom({ ...context.var, ...read, now: Date.now() }));
   });
 
   site.get(pattern.robots, (context) => {
@@ -57,7 +56,9 @@ export function siteRoutes(): Hono<AppEnv> {
 
   // What exists never comes here. While a deploy spreads, a page may ask the other version for its stylesheet: the next
   // attempt must find it.
-  site.get(pattern.missingAsset, (context) => context.text("File not found.\n", 404, { "Cache-Control": noStore }));
+  site.get(pattern.missingAsset, (context) =>
+    context.text(`${context.var.words.errors.noFile}\n`, 404, { "Cache-Control": noStore }),
+  );
 
   site.get(pattern.media, sendMedia);
 
@@ -76,11 +77,10 @@ export function siteRoutes(): Hono<AppEnv> {
 }
 
 async function sendBookFeed(context: Context<AppEnv>) {
-  const { catalogue, origin } = context.var;
-  const place = feedAt(catalogue, pathOf(context.req.url));
+  const place = feedAt(context.var.catalogue, pathOf(context.req.url));
   if (!place) return context.notFound();
   const read = await readFeed(context, place.book.feed);
-  return atom(context, renderAtom({ catalogue, origin, ...read, book: place.book, now: Date.now() }));
+  return atom(context, renderAtom({ ...context.var, ...read, book: place.book, now: Date.now() }));
 }
 
 /** A chapter or overview in the form that was asked for. */
@@ -113,13 +113,12 @@ async function page(context: Context<AppEnv>, place: Place): Promise<Response> {
 }
 
 async function markdown(context: Context<AppEnv>, place: Place): Promise<Response> {
-  const { catalogue, origin } = context.var;
   const object = await readLibraryObject(context, place.chapter.object, "chapter");
-  return context.body(renderMarkdown(catalogue, origin, place, object), 200, {
+  return context.body(renderMarkdown(context.var, place, object), 200, {
     "Content-Type": "text/markdown; charset=utf-8",
     "Cache-Control": revalidate,
     Vary: "Accept",
-    Link: `<${origin}${place.path}>; rel="canonical"`,
+    Link: `<${context.var.origin}${place.path}>; rel="canonical"`,
   });
 }
 

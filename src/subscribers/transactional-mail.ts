@@ -13,6 +13,7 @@ import {
 } from "../mail/letters.tsx";
 import type { MailContent, MailFrame } from "../mail/message.ts";
 import { href } from "../routes.ts";
+import { wordsFor } from "../ui/words/words.ts";
 import { listHeaders } from "./list-headers.ts";
 import type { NewsletterContext } from "./newsletter-context.ts";
 import { type LetterKind, writeLetter } from "./outbox.ts";
@@ -163,6 +164,7 @@ const strangersFrame = ({ catalogue: { manifest }, origin, settings }: Newslette
   library: manifest.title,
   tagline: manifest.tagline,
   language: manifest.language,
+  words: wordsFor(manifest.language),
   origin,
   postalAddress: settings.postalAddress,
   preferencesUrl: undefined,

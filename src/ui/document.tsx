@@ -2,7 +2,6 @@
 import { raw } from "hono/html";
 import type { Child } from "hono/jsx";
 import { directionOf } from "../library/language.ts";
-import type { Manifest } from "../library/manifest.ts";
 import { href } from "../routes.ts";
 import type { PageContext } from "./page-context.ts";
 
@@ -30,7 +29,8 @@ export interface DocumentProps {
 
 export function Document(props: DocumentProps) {
   const { book, path } = props;
-  const { manifest } = props.page.catalogue;
+  const { catalogue, words } = props.page;
+  const { manifest } = catalogue;
   return (
     <>
       {raw("<!doctype html>")}
@@ -38,13 +38,13 @@ export function Document(props: DocumentProps) {
         <Head {...props} />
         <body>
           <a class="skip" href="#main">
-            Skip to content
+            {words.frame.skip}
           </a>
-          {props.masthead ?? <Masthead manifest={manifest} path={path} />}
+          {props.masthead ?? <Masthead page={props.page} path={path} />}
           <main id="main" tabindex={-1}>
             {props.children}
           </main>
-          {props.colophon ? <footer class="colophon">{props.colophon}</footer> : <Colophon manifest={manifest} />}
+          {props.colophon ? <footer class="colophon">{props.colophon}</footer> : <Colophon page={props.page} />}
         </body>
       </html>
     </>
@@ -94,21 +94,23 @@ function Head(props: DocumentProps) {
   );
 }
 
-function Masthead({ manifest, path }: { readonly manifest: Manifest; readonly path: string | undefined }) {
+function Masthead({ page, path }: { readonly page: PageContext; readonly path: string | undefined }) {
+  const { manifest } = page.catalogue;
+  const words = page.words.frame;
   return (
     <header class="masthead">
       <a class="mark" href={href.home()} aria-current={path === href.home() ? "page" : undefined}>
         <Mark /> {manifest.title}
       </a>
-      <nav aria-label="Library">
+      <nav aria-label={words.navigation}>
         <a href={href.about()} aria-current={path === href.about() ? "page" : undefined}>
-          About
+          {words.about}
         </a>{" "}
-        <a href={href.feed()}>Feed</a>{" "}
+        <a href={href.feed()}>{words.feed}</a>{" "}
         {/* Shown by the script that makes it work; its words are there from the start, so that nothing moves. */}
         <button type="button" class="theme-switch" hidden>
           <span class="theme-switch-dot" aria-hidden="true"></span>
-          <span class="theme-switch-name">Auto</span>
+          <span class="theme-switch-name">{words.themes.system}</span>
         </button>
       </nav>
     </header>
@@ -122,16 +124,19 @@ const Mark = () => (
   </svg>
 );
 
-const Colophon = ({ manifest }: { readonly manifest: Manifest }) => (
+const Colophon = ({ page: { catalogue, words } }: { readonly page: PageContext }) => (
   <footer class="colophon">
     <p>
-      {manifest.title}. {manifest.tagline}
+      {catalogue.manifest.title}. {catalogue.manifest.tagline}
     </p>
     <p>
-      <a href={href.home()}>Library</a> <a href={href.about()}>About</a> <a href={href.feed()}>Atom feed</a>
+      <a href={href.home()}>{words.frame.library}</a> <a href={href.about()}>{words.frame.about}</a>{" "}
+      <a href={href.feed()}>{words.frame.atomFeed}</a>
     </p>
     <p class="colophon-note">
-      Set in Literata and Alegreya Sans. No cookies, <a href={href.counting()}>no tracking</a>.
+      {words.frame.colophon((tracking) => (
+        <a href={href.counting()}>{tracking}</a>
+      ))}
     </p>
   </footer>
 );

@@ -25,7 +25,7 @@ export const ErrorFrame = ({ page, code, title, children }: ErrorFrameProps) => 
       <div class="body">
         {children}
         <p>
-          <a href={href.home()}>Back to the library</a>
+          <a href={href.home()}>{page.words.frame.backToLibrary}</a>
         </p>
       </div>
     </article>
@@ -45,8 +45,7 @@ export const ErrorPage = ({ children, ...frame }: RefusalProps) => (
 
 /** The same for every link to a preview that does not hold, whatever is wrong with it. */
 export const NoPreview = ({ page }: Pick<RefusalProps, "page">) => (
-  <ErrorPage page={page} code="404" title="Preview not available">
-    This preview link is not valid or has expired: preview links last a few days. Ask whoever sent it to you for a new
-    one.
+  <ErrorPage page={page} code="404" title={page.words.preview.notAvailable}>
+    {page.words.preview.invalid}
   </ErrorPage>
 );

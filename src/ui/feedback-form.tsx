@@ -1,6 +1,7 @@
 /** "Was this clear?", at the end of a text. It works without a script, and is the same for everybody. */
 import type { interfaceWords } from "../library/language.ts";
 import { href } from "../routes.ts";
+import type { PageContext } from "./page-context.ts";
 
 /** Longest line of a reader's own, in characters. */
 export const maxWords = 300;
@@ -8,39 +9,40 @@ export const maxWords = 300;
 /** Where a reader lands who has answered: the thanks are on every page, and shown when the address names them. */
 export const thanksId = "thank-you";
 
-/** `page`: path of the page that it stands on. A text area, because Enter in a field would press Yes. */
-export const FeedbackForm = ({
-  page,
-  words,
-}: {
-  readonly page: string;
+interface FeedbackFormProps {
+  readonly page: PageContext;
+  /** Of the page that it stands on. */
+  readonly path: string;
   /** Attributes of its words. */
-  readonly words?: ReturnType<typeof interfaceWords>;
-}) => (
+  readonly own: ReturnType<typeof interfaceWords>;
+}
+
+/** A text area, because Enter in a field would press Yes. */
+export const FeedbackForm = ({ page: { words }, path, own }: FeedbackFormProps) => (
   <section class="feedback" aria-labelledby="was-it-clear">
-    <p class="feedback-thanks" id={thanksId} tabindex={-1} {...words}>
-      Thank you. Your answer goes to the author anonymously.
+    <p class="feedback-thanks" id={thanksId} tabindex={-1} {...own}>
+      {words.feedback.thanks}
     </p>
     <form method="post" action={href.feedback()}>
-      <h2 id="was-it-clear" {...words}>
-        Was this clear?
+      <h2 id="was-it-clear" {...own}>
+        {words.feedback.question}
       </h2>
-      <input type="hidden" name="page" value={page} />
+      <input type="hidden" name="page" value={path} />
       <div class="honeypot" aria-hidden="true">
-        <label for="feedback-website">Leave this empty</label>{" "}
+        <label for="feedback-website">{words.frame.leaveEmpty}</label>{" "}
         <input id="feedback-website" type="text" name="website" tabindex={-1} autocomplete="off" />
       </div>
       <div class="feedback-line">
-        <label for="feedback-words" {...words}>
-          What helped, or what was missing? (optional)
+        <label for="feedback-words" {...own}>
+          {words.feedback.comment}
         </label>{" "}
         <textarea id="feedback-words" name="words" rows={1} maxlength={maxWords}></textarea>
       </div>
       <button type="submit" class="button button-quiet" name="clear" value="yes">
-        Yes
+        {words.feedback.yes}
       </button>
       <button type="submit" class="button button-quiet" name="clear" value="no">
-        No
+        {words.feedback.no}
       </button>
     </form>
   </section>

@@ -13,7 +13,9 @@ const files = readdirSync(source, { recursive: true, encoding: "utf8" })
   .filter((name) => /\.(ts|tsx|mjs)$/.test(name));
 const imports = new Map(files.map((file) => [file, readImports(file, readFileSync(join(source, file), "utf8"))]));
 
-const folderOf = (path: string): string => path.split("/")[0] ?? "";
+/** On the map: the first folder of the path, but for folders that have an entry of their own. */
+const folderOf = (path: string): string =>
+  Object.keys(mayImport).find((name) => name.includes("/") && path.startsWith(`${name}/`)) ?? path.split("/")[0] ?? "";
 
 /** From file to file within src/; the release and package.json lie outside. */
 const arrows = [...imports].flatMap(([from, { files: targets }]) =>

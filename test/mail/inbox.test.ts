@@ -9,6 +9,7 @@ import { createInboxMailer } from "../../src/mail/inbox-mailer.ts";
 import { inboxRoutes } from "../../src/mail/inbox-routes.tsx";
 import type { Message } from "../../src/mail/mailer.ts";
 import { href } from "../../src/routes.ts";
+import { en } from "../../src/ui/words/en.ts";
 import { openWorld, present, type World } from "../world.ts";
 import { specimens } from "./specimens.ts";
 
@@ -33,6 +34,7 @@ async function ask(
   app.use(async (context, next) => {
     context.set("origin", origin);
     context.set("catalogue", catalogueAt(Date.parse(present), world.manifest));
+    context.set("words", en);
     await next();
   });
   app.route("/", inboxRoutes());

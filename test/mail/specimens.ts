@@ -12,11 +12,13 @@ import {
   welcome,
 } from "../../src/mail/letters.tsx";
 import type { MailContent, MailFrame } from "../../src/mail/message.ts";
+import { en } from "../../src/ui/words/en.ts";
 
 export const frame: MailFrame = {
   library: "ML Blog",
   tagline: "Short chapters on how modern machine learning works, one question at a time.",
   language: "en",
+  words: en,
   origin: "https://library.example",
   postalAddress: "The Reading Room, 1 Example Street, 12345 Exampleton",
   preferencesUrl: "\0preferences\0",

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { catalogueAt, withholdLinks } from "../../src/library/catalogue.ts";
 import type { Manifest } from "../../src/library/manifest.ts";
 import { originMark } from "../../src/library/objects.ts";
+import { en } from "../../src/ui/words/en.ts";
 import { compile, problemsOf, publish } from "./one-text.ts";
 
 describe("headings", () => {
@@ -214,6 +215,7 @@ describe("links", () => {
 
 describe("a chapter that is not public yet", () => {
   const nothingPublic = catalogueAt(0, { books: [] } as unknown as Manifest);
+  const notYet = en.chapter.notPublishedYet;
   /** As it lies in the object. */
   const asKept = (feed: string): string => feed.replaceAll("{origin}", originMark);
 
@@ -225,15 +227,17 @@ describe("a chapter that is not public yet", () => {
   ])("%s is plain words, on the page and in a feed", async (markdown) => {
     const { page, feed } = await publish(`Tea ${markdown}.`);
     const words = '<p>Tea <span class="to-come" title="This chapter is not published yet"><em>soon</em></span>.</p>';
-    expect(withholdLinks(nothingPublic, page)).toContain(words);
-    expect(withholdLinks(nothingPublic, asKept(feed))).toContain(words);
+    expect(withholdLinks(nothingPublic, page, notYet)).toContain(words);
+    expect(withholdLinks(nothingPublic, asKept(feed), notYet)).toContain(words);
   });
 
   test("a link to one that is public stays a link, on the page and in a feed", async () => {
     const { page, feed } = await publish("Tea [now](leaves#green).");
     const isPublic = { ...nothingPublic, places: { has: (path: string) => path === "/tea/leaves" } };
-    expect(withholdLinks(isPublic as never, page)).toContain('<a class="chapter" href="/tea/leaves#green">now</a>');
-    expect(withholdLinks(isPublic as never, asKept(feed))).toContain(
+    expect(withholdLinks(isPublic as never, page, notYet)).toContain(
+      '<a class="chapter" href="/tea/leaves#green">now</a>',
+    );
+    expect(withholdLinks(isPublic as never, asKept(feed), notYet)).toContain(
       `<a class="chapter" href="${originMark}/tea/leaves#green">now</a>`,
     );
   });

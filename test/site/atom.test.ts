@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { catalogueAt } from "../../src/library/catalogue.ts";
 import { parseFeedIdentities } from "../../src/library/feed-identities.ts";
 import { renderAtom } from "../../src/site/atom.ts";
+import { en } from "../../src/ui/words/en.ts";
 import { releaseOf, type Volume } from "../newsletter/faults/shelf.ts";
 
 const now = Date.parse("2026-02-01T15:30:00Z");
@@ -13,7 +14,14 @@ const identities = parseFeedIdentities(null);
 function elementsOf(volumes: readonly Volume[]): Map<string, string[]> {
   const catalogue = catalogueAt(now, releaseOf(volumes));
   const entries = [...catalogue.places.keys()].map((path) => ({ path, html: "" }));
-  const xml = renderAtom({ catalogue, origin: "https://a.example", feed: { kind: "feed", entries }, identities, now });
+  const xml = renderAtom({
+    catalogue,
+    origin: "https://a.example",
+    words: en,
+    feed: { kind: "feed", entries },
+    identities,
+    now,
+  });
   const found = new Map<string, string[]>();
   const open: string[] = [];
   let text = "";

@@ -7,6 +7,7 @@ import { catalogueAt } from "../../src/library/catalogue.ts";
 import { feedIdentitiesKey, parseFeedIdentities } from "../../src/library/feed-identities.ts";
 import type { Manifest } from "../../src/library/manifest.ts";
 import { renderAtom } from "../../src/site/atom.ts";
+import { en } from "../../src/ui/words/en.ts";
 import { FakeD1 } from "../fakes/d1.ts";
 import { FakeKv } from "../fakes/kv.ts";
 import { releaseOf, type Volume } from "../newsletter/faults/shelf.ts";
@@ -45,7 +46,7 @@ class Library {
     const catalogue = catalogueAt(now, change?.(manifest) ?? manifest);
     const entries = [...catalogue.places.keys()].map((path) => ({ path, html: "" }));
     const identities = parseFeedIdentities(await this.kv.binding().get(feedIdentitiesKey));
-    const xml = renderAtom({ catalogue, origin: host, feed: { kind: "feed", entries }, identities, now });
+    const xml = renderAtom({ catalogue, origin: host, words: en, feed: { kind: "feed", entries }, identities, now });
     return {
       id: /<id>([^<]+)/.exec(xml)?.[1],
       entries: Object.fromEntries(

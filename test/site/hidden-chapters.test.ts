@@ -8,6 +8,7 @@ import { catalogueAt, contentsOf, withholdAddresses, withholdLinks } from "../..
 import { isWritten } from "../../src/library/manifest.ts";
 import { parseObject } from "../../src/library/objects.ts";
 import { href } from "../../src/routes.ts";
+import { en } from "../../src/ui/words/en.ts";
 import { bookFolder, openWorld, present, type World } from "../world.ts";
 
 const keys = [{ id: "k1", secret: "a".repeat(40) }];
@@ -101,7 +102,7 @@ describe("before", () => {
     const object = parseObject(readFileSync(join(world.release, "objects", `${leaves?.mail}.json`)));
     if (object.kind !== "mail") throw new Error("No mail");
     expect(object.html).toContain("/tea/whisper");
-    const html = withholdLinks(catalogue, object.html);
+    const html = withholdLinks(catalogue, object.html, en.chapter.notPublishedYet);
     expect(html).toContain("as the kettle says, and a stone too");
     for (const text of [html, withholdAddresses(catalogue, object.text)]) {
       for (const secret of secrets) expect(text).not.toMatch(secret);

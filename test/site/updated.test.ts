@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { catalogueAt, type Place } from "../../src/library/catalogue.ts";
 import { Byline } from "../../src/site/chapter-page.tsx";
 import { renderMarkdown, renderSitemap } from "../../src/site/machine-copies.ts";
+import { en } from "../../src/ui/words/en.ts";
 import { releaseOf } from "../newsletter/faults/shelf.ts";
 
 const now = Date.parse("2027-01-01T00:00:00.000Z");
@@ -15,11 +16,12 @@ function shown(updated: string | undefined) {
     contents: book.contents.map((entry) => ({ ...entry, ...(updated !== undefined && { updated }) })),
   }));
   const catalogue = catalogueAt(now, { ...manifest, books });
+  const page = { catalogue, origin, words: en };
   const place = catalogue.places.get("/tea/cooling") as Place;
   return {
-    page: String(Byline({ place, now })),
+    page: String(Byline({ page, place, now })),
     sitemap: renderSitemap(catalogue, origin),
-    markdown: renderMarkdown(catalogue, origin, place, { markdown: "" } as never),
+    markdown: renderMarkdown(page, place, { markdown: "" } as never),
   };
 }
 

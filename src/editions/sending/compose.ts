@@ -15,6 +15,7 @@ import type { Message } from "../../mail/mailer.ts";
 import type { MailContent, MailFrame } from "../../mail/message.ts";
 import { href } from "../../routes.ts";
 import { listHeaders } from "../../subscribers/list-headers.ts";
+import { wordsFor } from "../../ui/words/words.ts";
 import { deliveryTags } from "../delivery-tags.ts";
 import type { Audience, SendContext } from "../send-context.ts";
 import { marks } from "../template.ts";
@@ -53,11 +54,13 @@ async function composeChapter(composing: Composing, place: Place): Promise<MailC
   const { html, text, darkCss, cut } = await readMail(sources, mail);
   if (mailPictures !== undefined) await keepMailPictures(sources, mailPictures);
   const { previous } = neighbours(catalogue, place);
+  const frame = frameOf(composing);
+  const shown = withholdLinks(catalogue, html, frame.words.chapter.notPublishedYet);
   return chapterMail({
-    frame: frameOf(composing),
+    frame,
     ...entryOf(composing)(place),
     previous: previous && { title: previous.chapter.title, url: origin + previous.path },
-    body: { html: withholdLinks(catalogue, html), text: withholdAddresses(catalogue, text), darkCss, cut },
+    body: { html: shown, text: withholdAddresses(catalogue, text), darkCss, cut },
   });
 }
 
@@ -85,6 +88,7 @@ const frameOf = ({ catalogue: { manifest }, origin, postalAddress }: Composing):
   library: manifest.title,
   tagline: manifest.tagline,
   language: manifest.language,
+  words: wordsFor(manifest.language),
   origin,
   postalAddress,
   preferencesUrl: origin + href.preferences(marks.preferences),

@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { catalogueAt, withholdAddresses, withholdLinks } from "../../../src/library/catalogue.ts";
 import type { Manifest } from "../../../src/library/manifest.ts";
+import { en } from "../../../src/ui/words/en.ts";
 import { mailOf } from "./one-mail.ts";
 
 describe("the words", () => {
@@ -201,7 +202,7 @@ describe("the HTML", () => {
     expect(styled(html)).toContain('<a class="ml-link-indigo" href="{origin}/tea/cup#x">b</a>');
     expect(html.match(/<a [^>]*style="color: #34408c;/g)).toHaveLength(3);
     const nothingPublic = catalogueAt(0, { books: [] } as unknown as Manifest);
-    expect(withholdLinks(nothingPublic, mail.html)).toContain(
+    expect(withholdLinks(nothingPublic, mail.html, en.chapter.notPublishedYet)).toContain(
       'See <span class="to-come" title="This chapter is not published yet">a</span>, <a class="ml-link',
     );
     expect(withholdAddresses(nothingPublic, mail.text)).toMatch(/^See a, b, c\s<https:\/\/example\.org\/>\./);

@@ -1,0 +1,32 @@
+/** Numbers, plurals and dates by the rules of a language. */
+
+/** A word for each of the language's plural rules: English needs `one` and `other`, Arabic all six. */
+export type PluralForms = Partial<Record<Intl.LDMLPluralRule, string>> & { readonly other: string };
+
+/** Formatters are constructed when they are first used, and kept: constructing one takes longer than rendering a page. */
+export function formatsOf(language: string) {
+  const rules = keep(() => new Intl.PluralRules(language));
+  const whole = keep(() => new Intl.NumberFormat(language, { maximumFractionDigits: 0 }));
+
+  /** `1,250`. */
+  const number = (count: number): string => whole().format(count);
+  /** The form for that many, without the number. */
+  const plural = (count: number, forms: PluralForms): string => forms[rules().select(count)] ?? forms.other;
+  /** `1 chapter`, `1,250 chapters`. */
+  const counted = (count: number, forms: PluralForms): string => `${number(count)} ${plural(count, forms)}`;
+  /** Days and times are in UTC, so that a page is the same wherever it is rendered. */
+  const date = (options: Intl.DateTimeFormatOptions) => {
+    const format = keep(() => new Intl.DateTimeFormat(language, { ...options, timeZone: "UTC" }));
+    return (instant: string | number): string => format().format(new Date(instant));
+  };
+  return { number, plural, counted, date };
+}
+
+/** Makes a value when it is first asked for. */
+function keep<Value extends object>(make: () => Value): () => Value {
+  let value: Value | undefined;
+  return () => {
+    value ??= make();
+    return value;
+  };
+}
