@@ -24,7 +24,9 @@ test("no file is longer than 300 lines, and no stylesheet either", () => {
   const stylesheets = list("src").filter((path) => path.endsWith(".css"));
   expect(stylesheets.length).toBeGreaterThan(10);
   expect(
-    [...code, ...stylesheets].filter((path) => lines(path) > 300 && !isWording(path)).map((path) => `${path}: ${lines(path)}`),
+    [...code, ...stylesheets]
+      .filter((path) => lines(path) > 300 && !isWording(path))
+      .map((path) => `${path}: ${lines(path)}`),
   ).toEqual([]);
 });
 
