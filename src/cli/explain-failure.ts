@@ -2,7 +2,7 @@
 import { wrapped } from "./terminal.ts";
 
 /** The library that the author means: the one on this machine, or the one that readers meet. */
-export type Place = "local" | "remote";
+export type Target = "local" | "remote";
 
 /** What was asked: words about another part would send the author to the wrong place. */
 export type Part = "database" | "object store" | "Cloudflare";
@@ -15,7 +15,7 @@ export class Unmigrated extends Unreachable {}
 
 interface Explanation {
   readonly when: RegExp;
-  readonly words: string | Readonly<Record<Place, string>> | ((part: Part) => string);
+  readonly words: string | Readonly<Record<Target, string>> | ((part: Part) => string);
   /** Wrangler's own words add nothing. */
   readonly isAll: boolean;
 }
@@ -111,14 +111,14 @@ const unexplained: Readonly<Record<Part, string>> = {
 };
 
 /** For what wrangler said about the database. */
-export const databaseFailure = (said: string, place: Place): Unreachable =>
-  unmigrated.test(said) ? new Unmigrated(explain(said, place)) : new Unreachable(explain(said, place));
+export const databaseFailure = (said: string, target: Target): Unreachable =>
+  unmigrated.test(said) ? new Unmigrated(explain(said, target)) : new Unreachable(explain(said, target));
 
 /** The words of `Unreachable`. */
-export function explain(said: string, place: Place, part: Part = "database"): string {
+export function explain(said: string, target: Target, part: Part = "database"): string {
   const found = explanations.find(({ when }) => when.test(said));
   const words = found?.words ?? unexplained[part];
-  const text = typeof words === "string" ? words : typeof words === "function" ? words(part) : words[place];
+  const text = typeof words === "string" ? words : typeof words === "function" ? words(part) : words[target];
   const ours = wrapped(text, "");
   return found?.isAll === true || said === "" ? ours : `${ours}\n\n${said}`;
 }

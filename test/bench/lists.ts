@@ -58,7 +58,7 @@ async function measureLists(people: number): Promise<ListCost[]> {
     const takeIn = () =>
       importList(
         {
-          place: "remote",
+          target: "remote",
           execute,
           write: async (statements) => void (await execute(statements)),
           keyRing: { keys: [{ id: "k1", secret: "s".repeat(40) }], from: "the bench" },

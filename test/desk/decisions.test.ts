@@ -111,7 +111,7 @@ describe("a decision means what the command means", () => {
         await readDetail(post.execute, edition, at, 0),
       ];
       if (!here || !there) throw new Error("There is no mailing.");
-      const moment = { place: "local", now: at } as const;
+      const moment = { target: "local", now: at } as const;
       for (const [ours, theirs] of [
         [describeDecision("continue", here), planContinue(there.mailing, there.newsletter, moment)],
         [describeDecision("skip", here), planSkip(there.mailing, moment)],

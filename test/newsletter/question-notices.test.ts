@@ -43,7 +43,7 @@ const ways = {
   "by command": async ({ execute }: House, place: string, answer = "new") =>
     (
       await identify(
-        { execute, place: "remote", now: iso(at), paint: (text) => text, tell: () => {}, confirm: async () => "yes" },
+        { execute, target: "remote", now: iso(at), paint: (text) => text, tell: () => {}, confirm: async () => "yes" },
         place,
         answer,
       )

@@ -1,11 +1,11 @@
 /** Describes the source of a backup, and how it differs from the target of a restore. */
-import type { Target } from "../wrangler/target.ts";
+import type { TargetNames } from "../wrangler/target.ts";
 import type { Backup } from "./backup-folder.ts";
 
 type Origin = NonNullable<Backup["from"]>;
 
 /** The names that a backup records, besides that of the Worker. */
-export const originOf = ({ environment, database, namespace, account }: Target): Origin => ({
+export const originOf = ({ environment, database, namespace, account }: TargetNames): Origin => ({
   environment,
   database,
   namespace,
@@ -19,16 +19,16 @@ export interface Difference {
 }
 
 /** Every name that is not the same; a backup of an earlier version has only the place and the Worker's. */
-export function differencesFrom({ place, library, from }: Backup, target: Target): Difference[] {
+export function differencesFrom({ place, library, from }: Backup, names: TargetNames): Difference[] {
   const places = { local: "this machine", remote: "deployed" } as const;
   const pairs: readonly (readonly [string, string | undefined, string])[] = [
-    ["library", places[place], places[target.place]],
-    ["environment", from && (from.environment || "top level"), target.environment || "top level"],
-    ["Worker", library, target.worker],
-    ["database", from?.database, target.database],
+    ["library", places[place], places[names.target]],
+    ["environment", from && (from.environment || "top level"), names.environment || "top level"],
+    ["Worker", library, names.worker],
+    ["database", from?.database, names.database],
     // Unknown where the login cannot see it; on this machine there is one for each environment.
-    ["KV namespace", from?.namespace || undefined, target.namespace],
-    ["account", from?.account || undefined, target.account],
+    ["KV namespace", from?.namespace || undefined, names.namespace],
+    ["account", from?.account || undefined, names.account],
   ];
   return pairs.flatMap(([what, backup, now]) =>
     backup === undefined || now === "" || backup === now ? [] : [{ what, backup, target: now }],

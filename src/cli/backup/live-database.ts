@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
-import { explain, type Place, Unreachable } from "../explain-failure.ts";
+import { explain, type Target, Unreachable } from "../explain-failure.ts";
 import { inPrivateFolder } from "../private-folder.ts";
 import { openWithWrangler } from "../wrangler/d1-execute.ts";
 import { runWrangler } from "../wrangler/run-wrangler.ts";
@@ -11,34 +11,34 @@ import { type Extents, selectDrops, selectExtent, selectTables } from "./dump.ts
 const Extent = v.object({ name: v.string(), rows: v.number(), bytes: v.number() });
 
 /** D1's own export, which is of one moment. While Cloudflare makes it, the database answers nobody. */
-export const exportSql = (place: Place): Promise<string> =>
+export const exportSql = (target: Target): Promise<string> =>
   inPrivateFolder("library-database", async (folder) => {
     const path = join(folder, "database.sql");
-    const { ok, output } = await runWrangler("d1", "export", "DB", `--${place}`, `--output=${path}`, "-y");
-    if (!ok) throw new Unreachable(explain(output.trim(), place));
+    const { ok, output } = await runWrangler("d1", "export", "DB", `--${target}`, `--output=${path}`, "-y");
+    if (!ok) throw new Unreachable(explain(output.trim(), target));
     return readFileSync(path, "utf8");
   });
 
 /** Tables, all of which are there, with their columns -> what they hold. */
 export async function liveExtents(
-  place: Place,
+  target: Target,
   columns: Readonly<Record<string, readonly string[]>>,
 ): Promise<Extents> {
   const asked = Object.entries(columns);
   if (asked.length === 0) return {};
-  const rows = await openWithWrangler(place)(asked.map(([table, of]) => selectExtent(table, of)));
+  const rows = await openWithWrangler(target)(asked.map(([table, of]) => selectExtent(table, of)));
   return Object.fromEntries(
     v.parse(v.array(v.tuple([Extent])), rows).map(([{ name, ...extent }]) => [name, extent] as const),
   );
 }
 
-export async function liveTables(place: Place): Promise<string[]> {
-  const [rows] = await openWithWrangler(place)([selectTables]);
+export async function liveTables(target: Target): Promise<string[]> {
+  const [rows] = await openWithWrangler(target)([selectTables]);
   return v.parse(v.array(v.object({ name: v.string() })), rows).map(({ name }) => name);
 }
 
 /** How to take away all that is there. */
-export async function liveDrops(place: Place): Promise<string[]> {
-  const [rows] = await openWithWrangler(place)([selectDrops]);
+export async function liveDrops(target: Target): Promise<string[]> {
+  const [rows] = await openWithWrangler(target)([selectDrops]);
   return v.parse(v.array(v.object({ name: v.string() })), rows).map(({ name }) => name);
 }

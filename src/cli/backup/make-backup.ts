@@ -8,9 +8,9 @@ import { releasePrefix } from "../../library/releases.ts";
 import { sha256 } from "../../publish/object-store.ts";
 import { endingPrefix } from "../../subscribers/endings.ts";
 import { CommandError } from "../command-error.ts";
-import type { Place } from "../explain-failure.ts";
+import type { Target } from "../explain-failure.ts";
 import { openWithWrangler } from "../wrangler/d1-execute.ts";
-import type { Target } from "../wrangler/target.ts";
+import type { TargetNames } from "../wrangler/target.ts";
 import { aggregateTallies } from "./aggregate-tallies.ts";
 import { type Backup, differences, keep, readKept, writeBackup } from "./backup-folder.ts";
 import { originOf } from "./backup-origin.ts";
@@ -21,9 +21,9 @@ import type { ShelfAccess } from "./shelf-access.ts";
 
 export interface Order {
   readonly root: string;
-  readonly place: Place;
-  /** Names of what it works with. */
   readonly target: Target;
+  /** Names of what it works with. */
+  readonly names: TargetNames;
   /** ISO 8601. */
   readonly now: string;
   /** Long work that goes on: what it is, and how far. */
@@ -44,18 +44,18 @@ export interface Made {
 }
 
 export async function makeBackup(order: Order): Promise<Made> {
-  const { root, place, target, now, onProgress } = order;
+  const { root, target, names, now, onProgress } = order;
   onProgress("Exporting database", 0, 1);
-  const database = await copyDatabase(place);
+  const database = await copyDatabase(target);
   onProgress("Exporting database", 1, 1);
-  await using shelf = await openShelf(place);
+  await using shelf = await openShelf(target);
   const copied = await copyShelf(order, shelf);
   const backup: Backup = {
     format: 1,
     at: now,
-    place,
-    library: target.worker,
-    from: originOf(target),
+    place: target,
+    library: names.worker,
+    from: originOf(names),
     version: String(JSON.parse(readFileSync(join(root, "package.json"), "utf8")).version),
     database: { sha256: sha256(database.sql), migrations: database.migrations, tables: database.tables },
     shelf: copied.keys,
@@ -69,12 +69,12 @@ export async function makeBackup(order: Order): Promise<Made> {
 const mostExports = 3;
 
 /** The export, loaded, mended, compared with what the living database counts before and after, and its tallies added up. */
-async function copyDatabase(place: Place) {
+async function copyDatabase(target: Target) {
   let before: Extents | undefined;
   for (let turn = 1; ; turn += 1) {
-    const exported = await exportSql(place);
+    const exported = await exportSql(target);
     const database = loadDump(exported);
-    const isMended = await mendLineEnds(place, database);
+    const isMended = await mendLineEnds(target, database);
     const copied = extentsOf(database);
     const tallies = aggregateTallies(database);
     const sql = isMended || tallies > 0 ? `${[...dumpOf(database)].join(";\n")};\n` : exported;
@@ -82,7 +82,7 @@ async function copyDatabase(place: Place) {
     const migrations = migrationsOf(database);
     const columns = columnsOf(database);
     database.close();
-    const after = await liveExtents(place, columns);
+    const after = await liveExtents(target, columns);
     const moving = before ? differences(before, after) : [];
     const wrong = differences(copied, after).filter((table) => !moving.includes(table));
     if (wrong.length === 0) return { sql, tables, migrations, moving, tallies };
@@ -99,14 +99,14 @@ async function copyDatabase(place: Place) {
  * D1 exports a line end as `\\n` inside a `replace()`, which takes a backslash and an n in the same text for another
  * one. Such rows have a line end after loading wherever the living ones have either, and are fetched as they are.
  */
-async function mendLineEnds(place: Place, database: DatabaseSync): Promise<boolean> {
+async function mendLineEnds(target: Target, database: DatabaseSync): Promise<boolean> {
   const twoLines = (column: string) => `instr("${column}", char(10)) > 0`;
   const suspects = Object.entries(columnsOf(database)).filter(([table, columns]) =>
     database.prepare(`SELECT 1 FROM "${table}" WHERE ${columns.map(twoLines).join(" OR ")} LIMIT 1`).get(),
   );
   if (suspects.length === 0) return false;
   const both = (column: string) => `(${twoLines(column)} AND instr("${column}", '\\n') > 0)`;
-  const found = await openWithWrangler(place)(
+  const found = await openWithWrangler(target)(
     suspects.map(([table, columns]) => `SELECT * FROM "${table}" WHERE ${columns.map(both).join(" OR ")}`),
   );
   for (const [index, [table, columns]] of suspects.entries()) {

@@ -1,12 +1,12 @@
 /** Opens the object store (KV) from the author's machine: the local one, or the deployed one. */
 import { CommandError } from "../command-error.ts";
-import { type Place, Unreachable } from "../explain-failure.ts";
+import { type Target, Unreachable } from "../explain-failure.ts";
 import { openLocalBindings, readConfig } from "../wrangler/config.ts";
 import { openRemoteShelf } from "./remote-shelf.ts";
 import type { ShelfAccess } from "./shelf-access.ts";
 
-export const openShelf = (place: Place): Promise<ShelfAccess> =>
-  place === "remote" ? openRemoteShelf(readConfig()) : openLocalShelf();
+export const openShelf = (target: Target): Promise<ShelfAccess> =>
+  target === "remote" ? openRemoteShelf(readConfig()) : openLocalShelf();
 
 /** What `wrangler dev` keeps in .wrangler/state. */
 async function openLocalShelf(): Promise<ShelfAccess> {

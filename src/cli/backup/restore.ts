@@ -7,7 +7,7 @@ import { journalKey } from "../../editions/sending/claim-watermark.ts";
 import { sha256 } from "../../publish/object-store.ts";
 import { compareText } from "../../publish/source/problem.ts";
 import { CommandError } from "../command-error.ts";
-import { type Place, Unreachable } from "../explain-failure.ts";
+import { type Target, Unreachable } from "../explain-failure.ts";
 import { checkKeys, readTokenKeys, suppressionName } from "../import-export/token-keys.ts";
 import { writeWithWrangler } from "../wrangler/d1-execute.ts";
 import { type Backup, differences, objectPath, readBackup } from "./backup-folder.ts";
@@ -51,7 +51,7 @@ export interface RestorePlan {
 
 /** Reads the whole backup and looks at what is there; changes nothing. */
 export async function planRestore(order: RestoreOrder, written: string): Promise<RestorePlan> {
-  const { root, place, onProgress } = order;
+  const { root, target, onProgress } = order;
   const { name, backup, database } = readBackup(root, written, (done, of) => onProgress("Reading object", done, of));
   const all = readMigrations(root);
   const unknown = unknownMigrations(backup.database.migrations, all);
@@ -63,10 +63,10 @@ export async function planRestore(order: RestoreOrder, written: string): Promise
   }
   const migrations = bringUpToDate(database, all);
   database.close();
-  const there = order.database ? await liveTables(place) : [];
-  const now = await liveExtents(place, Object.fromEntries(there.map((table) => [table, []])));
+  const there = order.database ? await liveTables(target) : [];
+  const now = await liveExtents(target, Object.fromEntries(there.map((table) => [table, []])));
   if (!order.shelf) return { name, backup, now, migrations, missing: [] };
-  await using shelf = await openShelf(place);
+  await using shelf = await openShelf(target);
   const shelved = new Set(await shelf.list());
   const missing = Object.keys(backup.shelf).filter((key) => key !== journalKey && !shelved.has(key));
   return { name, backup, now, migrations, missing };
@@ -86,19 +86,19 @@ export async function restore(
   { name, missing }: RestorePlan,
   onSafety: (name: string) => void,
 ): Promise<Restored> {
-  const { root, place, now } = order;
+  const { root, target, now } = order;
   const { backup, database } = readBackup(root, name);
   using restored = closing(database);
   // An account where nothing is yet has nothing to lose, and nothing to export.
-  const isEmpty = (await liveTables(place)).length === 0;
+  const isEmpty = (await liveTables(target)).length === 0;
   const safety = order.backsUp && !isEmpty ? await makeBackup(order) : undefined;
   if (safety) onSafety(safety.name);
-  await using shelf = await openShelf(place);
+  await using shelf = await openShelf(target);
   if (!order.database) {
     await putBack(order, shelf, backup, missing);
     return { extents: {}, kept: undefined, safety: safety?.name };
   }
-  using present = closing(loadDump(isEmpty ? "" : await exportSql(place)));
+  using present = closing(loadDump(isEmpty ? "" : await exportSql(target)));
   const journal = await journalOf(shelf, backup, root);
   const claims = Math.max(claimsOf(restored.database), claimsOf(present.database), journal);
   bringUpToDate(restored.database, readMigrations(root));
@@ -107,11 +107,11 @@ export async function restore(
   markRestored(restored.database, now, backup.at, databaseIdOf(present.database));
   await putBack(order, shelf, backup, missing);
   order.onProgress("Importing database", 0, 1);
-  await replace(place, restored.database);
+  await replace(target, restored.database);
   order.onProgress("Importing database", 1, 1);
   // Higher than any number of before, so that what is opened now has a name of its own.
   await shelf.put([{ key: journalKey, value: Buffer.from(String(claims + 1)) }]);
-  const extents = await liveExtents(place, columnsOf(restored.database));
+  const extents = await liveExtents(target, columnsOf(restored.database));
   const different = differences(extents, extentsOf(restored.database)).filter(
     (table) => extents[table] === undefined || !living.has(table),
   );
@@ -127,7 +127,7 @@ export async function restore(
 async function keepFrom(
   present: DatabaseSync,
   restored: DatabaseSync,
-  { root, place }: RestoreOrder,
+  { root, target }: RestoreOrder,
 ): Promise<KeptSince | undefined> {
   const all = readMigrations(root);
   const applied = migrationsOf(present);
@@ -140,8 +140,8 @@ async function keepFrom(
     );
   }
   bringUpToDate(present, all);
-  const ring = readTokenKeys(root, place);
-  checkKeys(ring, newlySuppressed(restored, present).size, place);
+  const ring = readTokenKeys(root, target);
+  checkKeys(ring, newlySuppressed(restored, present).size, target);
   return keepSince(restored, present, (address) => ring.keys.map((key) => suppressionName(address, key)));
 }
 
@@ -166,10 +166,10 @@ const living: ReadonlySet<string> = new Set([
 ]);
 
 /** All of it or nothing: D1 sets an import back that does not come to its end, and the local one is one transaction. */
-async function replace(place: Place, database: DatabaseSync): Promise<void> {
-  const drops = await liveDrops(place);
+async function replace(target: Target, database: DatabaseSync): Promise<void> {
+  const drops = await liveDrops(target);
   try {
-    await writeWithWrangler(place)([...drops, ...dumpOf(database)]);
+    await writeWithWrangler(target)([...drops, ...dumpOf(database)]);
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error;
     throw new Unreachable(`${error.message}\n\nThe database was not changed: an incomplete import is rolled back.`);

@@ -6,7 +6,7 @@ import * as v from "valibot";
 import { objectFiles, parseManifest } from "../../library/manifest.ts";
 import { currentReleaseKey, type Release, releasePrefix } from "../../library/releases.ts";
 import { manifestPath } from "../../publish/release-paths.ts";
-import type { Place } from "../explain-failure.ts";
+import type { Target } from "../explain-failure.ts";
 import { openWithWrangler } from "../wrangler/d1-execute.ts";
 import { objectPath } from "./backup-folder.ts";
 import { hashIn } from "./make-backup.ts";
@@ -17,9 +17,9 @@ const ReleaseSchema = v.object({ since: v.string(), objects: v.array(v.string())
 const Template = v.object({ hash: v.nullable(v.string()), needed: v.number() });
 
 /** `now` in milliseconds since 1970. */
-export async function findUnneeded(root: string, place: Place, shelf: ShelfAccess, now: number): Promise<SweepPlan> {
+export async function findUnneeded(root: string, target: Target, shelf: ShelfAccess, now: number): Promise<SweepPlan> {
   // Mailings first: what one that is opened meanwhile puts on the shelf is then known to no mailing, and stays.
-  const mails = await readMails(place, now);
+  const mails = await readMails(target, now);
   return planSweep(await readShelf(shelf), mails, locallyNeeded(root), now);
 }
 
@@ -36,9 +36,9 @@ async function readShelf(shelf: ShelfAccess): Promise<Shelf> {
 }
 
 /** A mailing that is open, or was done of late, needs its templates; a batch that waits has them in its members. */
-async function readMails(place: Place, now: number): Promise<Mails> {
+async function readMails(target: Target, now: number): Promise<Mails> {
   const lately = new Date(now - restMs).toISOString();
-  const [editions, batches] = await openWithWrangler(place)([
+  const [editions, batches] = await openWithWrangler(target)([
     `SELECT m.value ->> 'template' AS hash, MAX(e.state <> 'done' OR e.done_at >= '${lately}') AS needed
       FROM editions e, json_each(e.mails) m GROUP BY 1`,
     `SELECT m.value ->> 'template' AS hash, 1 AS needed

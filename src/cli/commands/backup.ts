@@ -20,15 +20,15 @@ const command = new Command("npm run backup --")
   .option("--list", "List existing backups")
   .action(async (args) => {
     if (args.list) return console.log(listed(listBackups(root)));
-    const place = args.remote ? "remote" : "local";
+    const target = args.remote ? "remote" : "local";
     useEnvironment(args.env);
-    const target = await announceTarget(place);
+    const names = await announceTarget(target);
     const now = new Date().toISOString();
-    const made = await makeBackup({ root, place, target, now, onProgress: createWorkProgress() });
-    console.log(withEnvironment(told(made, place)));
+    const made = await makeBackup({ root, target, names, now, onProgress: createWorkProgress() });
+    console.log(withEnvironment(told(made, target)));
   });
 
-function told({ name, backup, known, moving, tallies, damaged }: Made, place: "local" | "remote"): string {
+function told({ name, backup, known, moving, tallies, damaged }: Made, target: "local" | "remote"): string {
   const tables = Object.values(backup.database.tables);
   const rows = tables.reduce((sum, table) => sum + table.rows, 0);
   const keys = Object.keys(backup.shelf).length;
@@ -53,7 +53,7 @@ function told({ name, backup, known, moving, tallies, damaged }: Made, place: "l
     ),
     "",
     wrapped(
-      `It contains subscriber addresses: git ignores it and only you can read it. Keep a second copy elsewhere. \`npm run restore -- ${name}${place === "remote" ? " --remote" : ""}\` restores it.`,
+      `It contains subscriber addresses: git ignores it and only you can read it. Keep a second copy elsewhere. \`npm run restore -- ${name}${target === "remote" ? " --remote" : ""}\` restores it.`,
       "",
     ),
   ].join("\n");

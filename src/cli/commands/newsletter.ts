@@ -139,12 +139,12 @@ async function hold(
   },
   command: (dialogue: Dialogue) => Promise<Reply>,
 ): Promise<void> {
-  const place = given.remote === true ? "remote" : "local";
+  const target = given.remote === true ? "remote" : "local";
   useEnvironment(given.env);
-  if (place === "remote") await announceTarget(place);
+  if (target === "remote") await announceTarget(target);
   const { text, ok } = await command({
-    execute: openWithWrangler(place),
-    place,
+    execute: openWithWrangler(target),
+    target,
     now: new Date().toISOString(),
     paint: paintFor(process.stdout),
     tell: (words) => console.log(`${words}\n`),

@@ -8,11 +8,11 @@ import { createWorkProgress } from "../backup/work-progress.ts";
 import { CommandError } from "../command-error.ts";
 import { ask, runCommand } from "../command-line.ts";
 import { commandFor, moment, thousands } from "../editions/words.ts";
-import type { Place } from "../explain-failure.ts";
+import type { Target } from "../explain-failure.ts";
 import { environmentOption, yesOption } from "../options.ts";
 import { wrapped } from "../terminal.ts";
 import { useEnvironment, withEnvironment } from "../wrangler/environment.ts";
-import { announceTarget, type Target } from "../wrangler/target.ts";
+import { announceTarget, type TargetNames } from "../wrangler/target.ts";
 
 const root = process.cwd();
 const places = { local: "the library on this machine", remote: "the deployed library" } as const;
@@ -32,13 +32,13 @@ const command = new Command("npm run restore --")
     if (only !== undefined && only !== "database" && only !== "shelf") {
       throw new CommandError(`--only must be \`database\` or \`shelf\`, not \`${only}\`.`);
     }
-    const place = args.remote ? "remote" : "local";
+    const target = args.remote ? "remote" : "local";
     useEnvironment(args.env);
-    const target = await announceTarget(place);
+    const names = await announceTarget(target);
     const order = {
       root,
-      place,
       target,
+      names,
       now: new Date().toISOString(),
       onProgress: createWorkProgress(),
       database: only !== "shelf",
@@ -47,7 +47,7 @@ const command = new Command("npm run restore --")
       backsUp: !args.withoutBackup,
     } as const;
     const plan = await planRestore(order, backup);
-    await checkTarget(plan.backup, target, args.intoAnother === true);
+    await checkTarget(plan.backup, names, args.intoAnother === true);
     console.log(`${planned(plan, order)}\n`);
     const said = args.yes ? "yes" : await ask(`Replace the current data?`);
     if (said === "no") throw new CommandError("Nothing was changed.");
@@ -56,19 +56,19 @@ const command = new Command("npm run restore --")
     const done = await restore(order, plan, (safety) => {
       console.log(`The current state was backed up to backups/${safety}.`);
     });
-    console.log(withEnvironment(told(done, place, order.database)));
+    console.log(withEnvironment(told(done, target, order.database)));
   });
 
 /** A backup of another library replaces all subscribers of this one: that has a question, or an option, of its own. */
-async function checkTarget(backup: Backup, target: Target, isMeant: boolean): Promise<void> {
-  const differences = differencesFrom(backup, target);
+async function checkTarget(backup: Backup, names: TargetNames, isMeant: boolean): Promise<void> {
+  const differences = differencesFrom(backup, names);
   if (differences.length === 0) return;
   const width = Math.max(...differences.map(({ what }) => what.length));
   const rows = differences.map(({ what, backup: from, target: to }) => `  ${what.padEnd(width)}  ${from} -> ${to}`);
   console.log(`This backup comes from a different library than the one it would replace:\n${rows.join("\n")}\n`);
   if (isMeant) return;
   const said = await ask(
-    `Restore it into ${target.place === "local" ? "this machine's library" : target.database} anyway?`,
+    `Restore it into ${names.target === "local" ? "this machine's library" : names.database} anyway?`,
   );
   if (said === "no") throw new CommandError("Nothing was changed.");
   if (said === "unasked")
@@ -79,10 +79,10 @@ async function checkTarget(backup: Backup, target: Target, isMeant: boolean): Pr
 
 function planned(
   { name, backup, now, migrations, missing }: RestorePlan,
-  { place, database, shelf, keepsSince }: { place: Place; database: boolean; shelf: boolean; keepsSince: boolean },
+  { target, database, shelf, keepsSince }: { target: Target; database: boolean; shelf: boolean; keepsSince: boolean },
 ): string {
   const lines = [
-    wrapped(`backups/${name}, made ${moment(backup.at)} from ${places[backup.place]}, into ${places[place]}:`, ""),
+    wrapped(`backups/${name}, made ${moment(backup.at)} from ${places[backup.place]}, into ${places[target]}:`, ""),
     "",
   ];
   if (database) {
@@ -122,8 +122,8 @@ const row = (...[name, one, other]: [string, string, string]): string =>
   `  ${name.padEnd(22)}${one.padStart(12)}${other.padStart(16)}`;
 const rows = (extent: { readonly rows: number } | undefined): string => (extent ? thousands(extent.rows) : "none");
 
-function told({ kept, safety }: Restored, place: Place, database: boolean): string {
-  const remote = place === "remote" ? " --remote" : "";
+function told({ kept, safety }: Restored, target: Target, database: boolean): string {
+  const remote = target === "remote" ? " --remote" : "";
   const back = safety ? `To undo: \`npm run restore -- ${safety}${remote}\`` : "";
   if (!database) return ["The object store was restored and verified.", back].filter(Boolean).join("\n");
   return [
@@ -133,14 +133,14 @@ function told({ kept, safety }: Restored, place: Place, database: boolean): stri
       : []),
     "",
     "Sending is paused until you resume it:",
-    lineFor(place, "", "what needs your attention"),
-    lineFor(place, "resume", "resume sending"),
+    lineFor(target, "", "what needs your attention"),
+    lineFor(target, "resume", "resume sending"),
     ...(back === "" ? [] : ["", back]),
   ].join("\n");
 }
 
-const lineFor = (place: Place, words: string, what: string): string =>
-  `${`  ${commandFor(place, words)}`.padEnd(46)}${what}`;
+const lineFor = (target: Target, words: string, what: string): string =>
+  `${`  ${commandFor(target, words)}`.padEnd(46)}${what}`;
 
 const whichOne = (names: readonly string[]): string =>
   names.length === 0

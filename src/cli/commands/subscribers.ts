@@ -7,7 +7,7 @@ import { writeNew } from "../../publish/write-whole.ts";
 import { CommandError } from "../command-error.ts";
 import { ask, runCommand } from "../command-line.ts";
 import { thousands } from "../editions/words.ts";
-import type { Place } from "../explain-failure.ts";
+import type { Target } from "../explain-failure.ts";
 import { meanings } from "../import-export/column-answers.ts";
 import { standings } from "../import-export/entry.ts";
 import { exportSubscribers, exportSuppressions, type State, states } from "../import-export/export-list.ts";
@@ -51,7 +51,7 @@ command
   .addOption(remoteOption())
   .action((options) => handOut(options));
 
-const placeOf = (given: { readonly remote?: boolean | undefined }): Place =>
+const targetOf = (given: { readonly remote?: boolean | undefined }): Target =>
   given.remote === true ? "remote" : "local";
 
 async function takeIn(
@@ -74,15 +74,15 @@ async function takeIn(
       `\`--everybody ${given.everybody}\` is not a known state. ${advise(given.everybody, standings, "states")}`,
     );
   }
-  const place = placeOf(given);
+  const target = targetOf(given);
   useEnvironment(given.env);
-  if (place === "remote") await announceTarget(place);
+  if (target === "remote") await announceTarget(target);
   const said = await importList(
     {
-      place,
-      execute: openWithWrangler(place),
-      write: writeWithWrangler(place),
-      keyRing: readTokenKeys(process.cwd(), place),
+      target,
+      execute: openWithWrangler(target),
+      write: writeWithWrangler(target),
+      keyRing: readTokenKeys(process.cwd(), target),
       now: Date.now(),
       tell: (text) => console.log(`${text}\n`),
       confirm: given.yes === true ? async () => "yes" : ask,
@@ -119,8 +119,8 @@ async function handOut(given: {
     console.error("npm prints its own lines above the list. For a clean file use `--out FILE`.");
   }
   useEnvironment(given.env);
-  if (placeOf(given) === "remote") await announceTarget("remote");
-  const execute = openWithWrangler(placeOf(given));
+  if (targetOf(given) === "remote") await announceTarget("remote");
+  const execute = openWithWrangler(targetOf(given));
   const progress = createProgressLine("Reading subscriber");
   const pieces: string[] = [];
   const order = { state, put: (text: string) => void pieces.push(text), onProgress: progress.update };

@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import { compareText } from "../../publish/source/problem.ts";
 import { moment } from "../editions/words.ts";
-import { type Place, Unreachable } from "../explain-failure.ts";
+import { type Target, Unreachable } from "../explain-failure.ts";
 import type { Execute } from "../wrangler/d1-execute.ts";
 import { type Finding, ok, unseen, warning, wrong } from "./finding.ts";
 
@@ -26,11 +26,11 @@ const day = 86_400_000;
 /** `migrations`: names of this project's. `now` in milliseconds since 1970. */
 export async function checkDatabase(
   execute: Execute,
-  place: Place,
+  target: Target,
   migrations: readonly string[],
   now: number,
 ): Promise<Finding[]> {
-  const wayOut = place === "remote" ? "`npm run deploy` applies them." : "`npm start` applies them.";
+  const wayOut = target === "remote" ? "`npm run deploy` applies them." : "`npm start` applies them.";
   try {
     const [tables] = await execute(["SELECT name FROM sqlite_schema WHERE name = 'd1_migrations'"]);
     if (v.parse(Names, tables).length === 0)
@@ -51,7 +51,7 @@ export async function checkDatabase(
             ),
           ]
         : []),
-      ...(await checkLife(execute, place, now)),
+      ...(await checkLife(execute, target, now)),
     ];
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error;
@@ -59,7 +59,7 @@ export async function checkDatabase(
   }
 }
 
-async function checkLife(execute: Execute, place: Place, now: number): Promise<Finding[]> {
+async function checkLife(execute: Execute, target: Target, now: number): Promise<Finding[]> {
   const [rows] = await execute([
     `SELECT (SELECT seen_at FROM newsletter WHERE id = 1) AS seenAt, (SELECT COUNT(*) FROM publications) AS publications,
       (SELECT COUNT(*) FROM deliveries WHERE state IN ('accepted', 'delivered') AND changed_at < '${new Date(now - day).toISOString()}') AS mailed,
@@ -69,13 +69,13 @@ async function checkLife(execute: Execute, place: Place, now: number): Promise<F
       (SELECT group_concat(place, ', ') FROM (SELECT place FROM chapter_questions WHERE answer IS NULL ORDER BY place)) AS unclear`,
   ]);
   const life = v.parse(Life, rows)[0];
-  const remote = place === "remote" ? " -- --remote" : "";
-  return [checkCron(life, place, now), ...checkWebhook(life), ...checkDecisions(life, remote)];
+  const remote = target === "remote" ? " -- --remote" : "";
+  return [checkCron(life, target, now), ...checkWebhook(life), ...checkDecisions(life, remote)];
 }
 
 type Life = v.InferOutput<typeof Life>[0];
 
-function checkCron({ seenAt, publications }: Life, place: Place, now: number): Finding {
+function checkCron({ seenAt, publications }: Life, target: Target, now: number): Finding {
   if (seenAt === null && publications > 0) return ok("Cron runs", `${publications} chapters recorded as published`);
   if (seenAt === null)
     return warning(
@@ -85,7 +85,7 @@ function checkCron({ seenAt, publications }: Life, place: Place, now: number): F
     );
   const seen = `last seen ${moment(seenAt)}`;
   if (now - Date.parse(seenAt) <= patienceMs) return ok("Cron runs", seen);
-  if (place === "local") return unseen("Cron runs", `${seen}; on this machine only while \`npm start\` is open`);
+  if (target === "local") return unseen("Cron runs", `${seen}; on this machine only while \`npm start\` is open`);
   return wrong(
     "Cron runs",
     seen,

@@ -2,7 +2,7 @@
 
 import { shelfPrefix } from "../../library/shelf.ts";
 import { openShelf } from "../backup/open-shelf.ts";
-import { type Place, Unreachable } from "../explain-failure.ts";
+import { type Target, Unreachable } from "../explain-failure.ts";
 import {
   checkWorkers,
   describeOtherObjects,
@@ -38,9 +38,9 @@ export async function readSecrets(): Promise<{ readonly names: readonly string[]
   return { names: [], finding: wrong("Secrets", said, wayOut) };
 }
 
-export async function checkShelf(place: Place): Promise<Finding> {
+export async function checkShelf(target: Target): Promise<Finding> {
   try {
-    await using shelf = await openShelf(place);
+    await using shelf = await openShelf(target);
     const objects = await shelf.list(shelfPrefix);
     return ok("Object store", objects.length === 1 ? "1 object" : `${objects.length.toLocaleString("en-US")} objects`);
   } catch (error) {

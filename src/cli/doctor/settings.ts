@@ -1,6 +1,6 @@
 /** Checks wrangler.toml, and the settings that the Worker would derive from it. */
 import { newsletterState } from "../../subscribers/settings.ts";
-import type { Place } from "../explain-failure.ts";
+import type { Target } from "../explain-failure.ts";
 import { originProblem } from "../origin-problem.ts";
 import { bindingsWayOut, missingBindings, sectionName } from "../wrangler/bindings.ts";
 import type { WranglerConfig } from "../wrangler/config.ts";
@@ -13,7 +13,7 @@ export const checkNode = (version: string): Finding => {
     : wrong("Node", `${version} is too old`, "Install Node 22.18 or newer from https://nodejs.org.");
 };
 
-export function checkConfig(config: WranglerConfig, place: Place): Finding[] {
+export function checkConfig(config: WranglerConfig, target: Target): Finding[] {
   const missing = missingBindings(config);
   const crons = config.triggers.crons ?? [];
   const problem = originProblem(config.vars.ORIGIN);
@@ -21,7 +21,7 @@ export function checkConfig(config: WranglerConfig, place: Place): Finding[] {
     config.name ? ok("Name", config.name) : wrong("Name", "none", "Set name in wrangler.toml."),
     problem === undefined
       ? ok("URL", String(config.vars.ORIGIN))
-      : place === "local"
+      : target === "local"
         ? unseen("URL", `${problem.replace(/\.$/, "")}; fine locally, but set it before deploying`)
         : wrong(
             "URL",

@@ -68,12 +68,12 @@ export async function dismiss(dialogue: Dialogue, id: string): Promise<Reply> {
   if (id.startsWith("stopped ")) {
     const edition = id.slice("stopped ".length);
     return no(
-      `This notice is resolved by deciding on the edition: \`${commandFor(dialogue.place, `continue ${edition}`)}\` or \`${commandFor(dialogue.place, `skip ${edition}`)}\`.`,
+      `This notice is resolved by deciding on the edition: \`${commandFor(dialogue.target, `continue ${edition}`)}\` or \`${commandFor(dialogue.target, `skip ${edition}`)}\`.`,
     );
   }
   if (id.startsWith("question ")) {
     return no(
-      `This notice is resolved by answering the question about the chapter: \`${commandFor(dialogue.place, "identify PLACE ANSWER")}\`. \`${commandFor(dialogue.place)}\` lists the open ones.`,
+      `This notice is resolved by answering the question about the chapter: \`${commandFor(dialogue.target, "identify PLACE ANSWER")}\`. \`${commandFor(dialogue.target)}\` lists the open ones.`,
     );
   }
   return no(unknown(dialogue, `There is no notice \`${id}\``, advise(id, open, "open notices")));
@@ -92,8 +92,8 @@ async function withEdition(
 }
 
 /** The library on this machine is seldom the one that a notice is about. */
-export const unknown = ({ place }: Dialogue, what: string, advice: string): string =>
-  place === "remote"
+export const unknown = ({ target }: Dialogue, what: string, advice: string): string =>
+  target === "remote"
     ? `${what} in the deployed library. ${advice}`
     : `${what} on this machine. ${advice}\nFor the deployed library, add \`--remote\`.`;
 
@@ -109,6 +109,6 @@ export async function carryOut(dialogue: Dialogue, plan: Plan): Promise<Reply> {
   const rows = await dialogue.execute(plan.statements.map(printStatement));
   if ((rows.at(-1) ?? []).length > 0) return reply(plan.done, true);
   return no(
-    `Something else changed it in the meantime, so nothing was done. \`${commandFor(dialogue.place)}\` shows the current state.`,
+    `Something else changed it in the meantime, so nothing was done. \`${commandFor(dialogue.target)}\` shows the current state.`,
   );
 }

@@ -11,7 +11,7 @@ import { advise } from "../../publish/source/suggest.ts";
 import { isBookSlug, isChapterId, printStatement } from "../sql-text.ts";
 import { carryOut, type Dialogue, no, type Reply, reply, unknown } from "./dialogue.ts";
 import type { Question } from "./plans.ts";
-import { commandFor, inPlace, moment } from "./words.ts";
+import { commandFor, forTarget, moment } from "./words.ts";
 
 /** `written`: `book/chapter`, or a renamed book; `answer`: an identity (a book's former name), or `new`. */
 export async function identify(dialogue: Dialogue, written: string, answer: string): Promise<Reply> {
@@ -31,9 +31,9 @@ export async function identify(dialogue: Dialogue, written: string, answer: stri
     );
   }
   const ids = mayBe.map(({ id }) => id);
-  if (ids.length === 0) return no(inPlace(body ?? overtaken(dialogue), dialogue.place));
+  if (ids.length === 0) return no(forTarget(body ?? overtaken(dialogue), dialogue.target));
   if (answer !== "new" && !ids.includes(answer)) {
-    const names = [...ids, "new"].map((id) => `\`${commandFor(dialogue.place, `identify ${place} ${id}`)}\``);
+    const names = [...ids, "new"].map((id) => `\`${commandFor(dialogue.target, `identify ${place} ${id}`)}\``);
     return no(`${place} cannot be \`${answer}\`, which is not missing. The possible answers:\n${names.join("\n")}`);
   }
   const answers = [{ place, answer }];
@@ -140,8 +140,8 @@ const adviceFor = (answers: readonly PlaceAnswer[]): string => {
 
 const fileOf = (place: string): string => `content/${fileOfPlace(place)}`;
 
-const overtaken = ({ place }: Dialogue): string =>
-  `The chapter it may have been has reappeared. The next cron run resolves the question; \`${commandFor(place)}\` shows whether it is still open.`;
+const overtaken = ({ target }: Dialogue): string =>
+  `The chapter it may have been has reappeared. The next cron run resolves the question; \`${commandFor(target)}\` shows whether it is still open.`;
 
 const adviseOpen = (written: string, questions: readonly ChapterQuestion[]): string =>
   advise(

@@ -18,7 +18,7 @@ import type { EditionStatus } from "../../editions/actions/edition-status.ts";
 import { isHeldByRestore, type Newsletter } from "../../editions/newsletter-row.ts";
 import type { Notice } from "../../editions/notice-queries.ts";
 import { stopWord } from "../../library/mailing-words.ts";
-import type { Place } from "../explain-failure.ts";
+import type { Target } from "../explain-failure.ts";
 import type { Chapter } from "./read-chapter.ts";
 import type { Overview } from "./read-overview.ts";
 import { commandFor, moment } from "./words.ts";
@@ -45,19 +45,19 @@ export interface Question {
 
 /** Where and when the author answers; `now` in ISO 8601. */
 export interface Moment {
-  readonly place: Place;
+  readonly target: Target;
   readonly now: string;
 }
 
 const nothing = (words: string, ok: boolean): Plan => ({ kind: "nothing to do", words, ok });
 
-export function planContinue(mailing: EditionStatus, newsletter: Newsletter, { place, now }: Moment): Plan {
+export function planContinue(mailing: EditionStatus, newsletter: Newsletter, { target, now }: Moment): Plan {
   const { id, state } = mailing;
   if (state === "sending") return nothing(`${id} is already being sent.`, true);
   if (state === "done") return nothing(`${id} ${howDone(mailing)}. A completed edition cannot be restarted.`, false);
   const holdUntil = newsletter?.holdUntil;
   const when = isHeldByRestore(newsletter)
-    ? `when sending resumes; it has been paused since the restore (\`${commandFor(place, "resume")}\`)`
+    ? `when sending resumes; it has been paused since the restore (\`${commandFor(target, "resume")}\`)`
     : holdUntil && holdUntil > now
       ? `as soon as Resend accepts email again, ${moment(holdUntil)}`
       : "with the next cron run";
@@ -70,11 +70,11 @@ export function planContinue(mailing: EditionStatus, newsletter: Newsletter, { p
       question: `Continue ${id}?`,
     },
     statements: editionStatements.continue(id, Date.parse(now)),
-    done: `${id} continues ${when}. \`${commandFor(place, `show ${id}`)}\` shows its progress.`,
+    done: `${id} continues ${when}. \`${commandFor(target, `show ${id}`)}\` shows its progress.`,
   };
 }
 
-export function planSkip(mailing: EditionStatus, { place, now }: Moment): Plan {
+export function planSkip(mailing: EditionStatus, { target, now }: Moment): Plan {
   const { id, state } = mailing;
   if (state === "done") return nothing(`${id} ${howDone(mailing)}.`, mailing.stopReason === "skipped");
   return {
@@ -86,11 +86,11 @@ export function planSkip(mailing: EditionStatus, { place, now }: Moment): Plan {
       question: `End ${id}? This cannot be undone.`,
     },
     statements: editionStatements.skip(id, Date.parse(now)),
-    done: `${id} has been ended. \`${commandFor(place, `show ${id}`)}\` shows who received it.`,
+    done: `${id} has been ended. \`${commandFor(target, `show ${id}`)}\` shows who received it.`,
   };
 }
 
-export function planStop(mailing: EditionStatus, { place, now }: Moment): Plan {
+export function planStop(mailing: EditionStatus, { target, now }: Moment): Plan {
   const { id, state, stoppedAt, openedAt } = mailing;
   if (state === "done") return nothing(`${id} ${howDone(mailing)}; there is nothing to stop.`, false);
   if (state === "stopped") return nothing(`${id} was already stopped ${moment(stoppedAt ?? openedAt)}.`, true);
@@ -98,15 +98,15 @@ export function planStop(mailing: EditionStatus, { place, now }: Moment): Plan {
     kind: "to do",
     asks: undefined,
     statements: editionStatements.stop(id, Date.parse(now)),
-    done: `${id} is paused. Nothing more will be sent, except a batch that is being sent right now. To continue: \`${commandFor(place, `continue ${id}`)}\`. To end it: \`${commandFor(place, `skip ${id}`)}\`.`,
+    done: `${id} is paused. Nothing more will be sent, except a batch that is being sent right now. To continue: \`${commandFor(target, `continue ${id}`)}\`. To end it: \`${commandFor(target, `skip ${id}`)}\`.`,
   };
 }
 
-export function planAnnounce(chapter: Chapter, { place, now }: Moment): Plan {
+export function planAnnounce(chapter: Chapter, { target, now }: Moment): Plan {
   const { id, announcedAt, editionId } = chapter;
   if (editionId !== null) {
     return nothing(
-      `${id} is already in edition ${editionId}, and no one gets a chapter twice. \`${commandFor(place, `show ${editionId}`)}\` shows who received it.`,
+      `${id} is already in edition ${editionId}, and no one gets a chapter twice. \`${commandFor(target, `show ${editionId}`)}\` shows who received it.`,
       true,
     );
   }
@@ -122,11 +122,11 @@ export function planAnnounce(chapter: Chapter, { place, now }: Moment): Plan {
       question: `Email ${id}? You can stop the edition, but not recall sent emails.`,
     },
     statements: announceStatements(id, Date.parse(now)),
-    done: `${id} is queued: the next cron run will email it. \`${commandFor(place)}\` lists it.`,
+    done: `${id} is queued: the next cron run will email it. \`${commandFor(target)}\` lists it.`,
   };
 }
 
-export function planResume({ newsletter, subscribers, open, news }: Overview, { place, now }: Moment): Plan {
+export function planResume({ newsletter, subscribers, open, news }: Overview, { target, now }: Moment): Plan {
   if (!isHeldByRestore(newsletter))
     return nothing("The newsletter is not paused: it was not restored, or has already resumed.", true);
   const stopped = open.filter(({ state }) => state === "stopped").length;
@@ -146,7 +146,7 @@ export function planResume({ newsletter, subscribers, open, news }: Overview, { 
       question: "Resume sending?",
     },
     statements: resumeStatements(Date.parse(now)),
-    done: `Sending has resumed. \`${commandFor(place)}\` lists what still needs your attention.`,
+    done: `Sending has resumed. \`${commandFor(target)}\` lists what still needs your attention.`,
   };
 }
 

@@ -11,7 +11,7 @@ import { attempts, commandFor, holdWord, inOrder, moment, stateWord, thousands }
 export function showMailing(detail: Detail, page: Page): string {
   const { mailing } = detail;
   const { id, state, openedAt, doneAt, stoppedAt, stopReason } = mailing;
-  const hold = holdWord(detail.newsletter, page.now, page.place);
+  const hold = holdWord(detail.newsletter, page.now, page.target);
   const ends = {
     sending: "being sent",
     stopped: `stopped ${moment(stoppedAt ?? openedAt)}`,
@@ -63,7 +63,7 @@ function showBatches({ mailing, batches }: Detail, now: string): string {
   );
 }
 
-function showDoubts({ mailing, doubts, doubtsTotal }: Detail, { place }: Page): string {
+function showDoubts({ mailing, doubts, doubtsTotal }: Detail, { target }: Page): string {
   const groups = new Map<string, Doubt[]>();
   for (const doubt of doubts) {
     const words = stateWord(doubt.state) + (doubt.reason === null ? "" : `: ${reasonWord(doubt.reason)}`);
@@ -76,14 +76,14 @@ function showDoubts({ mailing, doubts, doubtsTotal }: Detail, { place }: Page): 
   ]);
   const more = doubtsTotal - doubts.length;
   if (more > 0)
-    lines.push(`  ${thousands(more)} more: ${commandFor(place, `show ${mailing.id} --limit ${doubtsTotal}`)}`);
+    lines.push(`  ${thousands(more)} more: ${commandFor(target, `show ${mailing.id} --limit ${doubtsTotal}`)}`);
   return lines.join("\n");
 }
 
-const showContinuation = ({ mailing }: Detail, { place }: Page): string =>
+const showContinuation = ({ mailing }: Detail, { target }: Page): string =>
   [
     showEffects(effectsOfContinuing(mailing)),
     "",
-    `  continue  ${commandFor(place, `continue ${mailing.id}`)}`,
-    `  end       ${commandFor(place, `skip ${mailing.id}`)}`,
+    `  continue  ${commandFor(target, `continue ${mailing.id}`)}`,
+    `  end       ${commandFor(target, `skip ${mailing.id}`)}`,
   ].join("\n");

@@ -4,13 +4,13 @@ import type { EditionStatus } from "../../editions/actions/edition-status.ts";
 import type { ChapterQuestion } from "../../editions/chapters/question-queries.ts";
 import type { Notice } from "../../editions/notice-queries.ts";
 import { stopWord } from "../../library/mailing-words.ts";
-import type { Place } from "../explain-failure.ts";
+import type { Target } from "../explain-failure.ts";
 import { type Paint, withRightEnd, wrapped } from "../terminal.ts";
 import type { Overview } from "./read-overview.ts";
-import { commandFor, holdWord, inPlace, moment, progressOf, thousands } from "./words.ts";
+import { commandFor, forTarget, holdWord, moment, progressOf, thousands } from "./words.ts";
 
 export interface Page {
-  readonly place: Place;
+  readonly target: Target;
   /** ISO 8601. */
   readonly now: string;
   readonly paint: Paint;
@@ -24,7 +24,7 @@ export function showOverview(overview: Overview, page: Page): string {
     ...stopped.map((mailing) => showStopped(mailing, page)),
     ...overview.notices.map((notice) => showNotice(notice, page)),
   ];
-  const title = page.place === "remote" ? "The newsletter of the deployed library" : "The newsletter on this machine";
+  const title = page.target === "remote" ? "The newsletter of the deployed library" : "The newsletter on this machine";
   return [
     page.paint(title, "bold"),
     section("Needs attention", waiting.length > 0 ? waiting.join("\n\n") : "  Nothing.", page),
@@ -53,7 +53,7 @@ const mostCommands = 4;
 function showChapterQuestion({ place, mayBe, askedAt, body }: ChapterQuestion, page: Page): string {
   const title = `Is ${place} new?`;
   const head = withRightEnd(`  ${title}`, `asked ${moment(askedAt)}`).replace(title, () => page.paint(title, "red"));
-  if (mayBe.length === 0) return [head, wrapped(inPlace(body ?? noMissing, page.place), "    ")].join("\n");
+  if (mayBe.length === 0) return [head, wrapped(forTarget(body ?? noMissing, page.target), "    ")].join("\n");
   const names = mayBe.map(({ id }) => id);
   const more = names.length - mostCommands;
   return [
@@ -76,20 +76,20 @@ function showNotice({ id, title, body, at }: Notice, page: Page): string {
   const head = withRightEnd(`  ${title}`, moment(at));
   return [
     head.replace(title, () => page.paint(title, "yellow")),
-    wrapped(inPlace(body, page.place), "    "),
+    wrapped(forTarget(body, page.target), "    "),
     commands(page, { dismiss: `dismiss ${id}` }),
   ].join("\n");
 }
 
 /** One command a line, with what it does before it. */
-const commands = ({ place, paint }: Page, list: Readonly<Record<string, string>>): string =>
+const commands = ({ target, paint }: Page, list: Readonly<Record<string, string>>): string =>
   Object.entries(list)
-    .map(([what, words]) => `    ${paint(what.padEnd(10), "dim")}  ${commandFor(place, words)}`)
+    .map(([what, words]) => `    ${paint(what.padEnd(10), "dim")}  ${commandFor(target, words)}`)
     .join("\n");
 
-function showSending(sending: readonly EditionStatus[], { newsletter, news }: Overview, { now, place }: Page): string {
-  if (!newsletter) return wrapped(notBegun(place), "  ");
-  const hold = holdWord(newsletter, now, place);
+function showSending(sending: readonly EditionStatus[], { newsletter, news }: Overview, { now, target }: Page): string {
+  if (!newsletter) return wrapped(notBegun(target), "  ");
+  const hold = holdWord(newsletter, now, target);
   const lines = [
     ...(hold === undefined ? [] : [wrapped(hold, "  ")]),
     ...sending.map((mailing) =>
@@ -103,14 +103,14 @@ function showSending(sending: readonly EditionStatus[], { newsletter, news }: Ov
   return lines.length > 0 ? lines.join("\n") : "  Nothing.";
 }
 
-const notBegun = (place: Place): string =>
+const notBegun = (target: Target): string =>
   `The newsletter has not started. It starts with the first cron run ${
-    place === "remote"
+    target === "remote"
       ? "after TOKEN_KEYS, MAIL_FROM and RESEND_API_KEY are set"
       : "on this machine: run `npm start` and open http://localhost:8787/cdn-cgi/handler/scheduled"
   }. Chapters published before then are not emailed; later ones are.`;
 
-function showDone({ open, done, doneTotal }: Overview, { place }: Page): string {
+function showDone({ open, done, doneTotal }: Overview, { target }: Page): string {
   if (done.length === 0 && open.length > 0) return wrapped("None is complete yet.", "  ");
   if (done.length === 0) return wrapped("No editions yet. The next published chapter creates one automatically.", "  ");
   const lines = done.map((mailing) => {
@@ -119,7 +119,7 @@ function showDone({ open, done, doneTotal }: Overview, { place }: Page): string 
     return `  ${(doneAt ?? openedAt).slice(0, 10)}  ${id}\n${wrapped(`${end}${progressOf(mailing)}`, " ".repeat(14))}`;
   });
   const more = doneTotal - done.length;
-  if (more > 0) lines.push(`  ${thousands(more)} earlier: ${commandFor(place, `--limit ${doneTotal}`)}`);
+  if (more > 0) lines.push(`  ${thousands(more)} earlier: ${commandFor(target, `--limit ${doneTotal}`)}`);
   return lines.join("\n");
 }
 

@@ -4,19 +4,19 @@ import { type EditionStatus, recipientsIn } from "../../editions/actions/edition
 import type { StateCount } from "../../editions/delivery-counts.ts";
 import { isHeldByRestore, type Newsletter } from "../../editions/newsletter-row.ts";
 import { count } from "../../publish/source/problem.ts";
-import type { Place } from "../explain-failure.ts";
+import type { Target } from "../explain-failure.ts";
 import { together } from "../terminal.ts";
 import { withEnvironment } from "../wrangler/environment.ts";
 
 /** The command as the author would type it about this place. */
-export const commandFor = (place: Place, words = ""): string => {
-  const rest = [words, place === "remote" ? "--remote" : ""].filter(Boolean).join(" ");
+export const commandFor = (target: Target, words = ""): string => {
+  const rest = [words, target === "remote" ? "--remote" : ""].filter(Boolean).join(" ");
   return withEnvironment(`\`npm run newsletter${rest === "" ? "" : ` -- ${rest}`}\``).slice(1, -1);
 };
 
 /** Notices name commands for the deployed library; here is the same for the one on this machine. */
-export const inPlace = (text: string, place: Place): string =>
-  place === "remote" ? text : text.replaceAll(" -- --remote`", "`").replaceAll(" --remote`", "`");
+export const forTarget = (text: string, target: Target): string =>
+  target === "remote" ? text : text.replaceAll(" -- --remote`", "`").replaceAll(" --remote`", "`");
 
 /** `2026-02-02 08:30 UTC`. */
 export const moment = (instant: string): string => `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC`;
@@ -58,9 +58,9 @@ export function progressOf(mailing: EditionStatus): string {
 }
 
 /** Why nothing goes out at present, if that is so. `now` in ISO 8601. */
-export const holdWord = (newsletter: Newsletter, now: string, place: Place): string | undefined =>
+export const holdWord = (newsletter: Newsletter, now: string, target: Target): string | undefined =>
   isHeldByRestore(newsletter)
-    ? `Nothing is being sent: the database was restored from a backup. To resume sending: \`${commandFor(place, "resume")}\`.`
+    ? `Nothing is being sent: the database was restored from a backup. To resume sending: \`${commandFor(target, "resume")}\`.`
     : newsletter?.holdUntil && newsletter.holdUntil > now
       ? `Nothing will be sent before ${moment(newsletter.holdUntil)}. Reason given by Resend: ${newsletter.holdReason ?? "none"}.`
       : undefined;

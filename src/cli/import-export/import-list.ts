@@ -2,7 +2,7 @@
 
 import { randomSecret } from "../../http/signing.ts";
 import { thousands } from "../editions/words.ts";
-import type { Place } from "../explain-failure.ts";
+import type { Target } from "../explain-failure.ts";
 import type { ProgressLine } from "../progress.ts";
 import { wrapped } from "../terminal.ts";
 import type { Execute, Write } from "../wrangler/d1-execute.ts";
@@ -14,7 +14,7 @@ import { costWords, showImport } from "./show-import.ts";
 import { checkKeys, type KeyRing } from "./token-keys.ts";
 
 export interface ImportJob {
-  readonly place: Place;
+  readonly target: Target;
   readonly execute: Execute;
   readonly write: Write;
   readonly keyRing: KeyRing;
@@ -38,21 +38,21 @@ export interface ListToImport {
 export async function importList(job: ImportJob, { path, bytes, told }: ListToImport): Promise<string> {
   const list = readList(path, bytes, told);
   const onRecord = await look(job);
-  checkKeys(job.keyRing, onRecord.suppressed.size, job.place);
+  checkKeys(job.keyRing, onRecord.suppressed.size, job.target);
   const plan = planImport(list, onRecord, job.keyRing.keys);
   const time = importTime(job.now);
   job.tell(showImport(list, plan, time.confirmedAt));
   if (onRecord.suppressed.size > 0) {
     job.tell(
       wrapped(
-        `Checked against ${thousands(onRecord.suppressed.size)} erased or suppressed addresses using the key from ${job.keyRing.from}; this works only if it is the key that the ${job.place === "remote" ? "deployed library" : "library on this machine"} signs with.`,
+        `Checked against ${thousands(onRecord.suppressed.size)} erased or suppressed addresses using the key from ${job.keyRing.from}; this works only if it is the key that the ${job.target === "remote" ? "deployed library" : "library on this machine"} signs with.`,
         "",
       ),
     );
   }
   const people = plan.arrivals.length + plan.changes.length;
   if (people === 0) return "Nothing to import.";
-  const cost = job.place === "remote" ? costWords(plan) : undefined;
+  const cost = job.target === "remote" ? costWords(plan) : undefined;
   if (cost !== undefined) job.tell(cost);
   const said = await job.confirm(`Import ${thousands(people)} ${people === 1 ? "person" : "people"}?`);
   if (said === "no") return "Nothing was imported.";

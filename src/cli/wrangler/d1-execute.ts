@@ -2,7 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
-import { databaseFailure, type Place, type Unreachable } from "../explain-failure.ts";
+import { databaseFailure, type Target, type Unreachable } from "../explain-failure.ts";
 import { inPrivateFolder } from "../private-folder.ts";
 import { runWrangler } from "./run-wrangler.ts";
 
@@ -19,20 +19,20 @@ const Failure = v.object({
 });
 
 export const openWithWrangler =
-  (place: Place): Execute =>
+  (target: Target): Execute =>
   async (statements) => {
     const { stdout, output } = await runWrangler(
       "d1",
       "execute",
       "DB",
-      `--${place}`,
+      `--${target}`,
       "--json",
       `--command=${statements.join(";\n")}`,
     );
     const answer = v.safeParse(Answer, parseJson(stdout));
     if (answer.success && answer.output.length === statements.length)
       return answer.output.map(({ results }) => results);
-    throw failed(stdout, output, place);
+    throw failed(stdout, output, target);
   };
 
 /** Runs the statements as one transaction, however many they are, and gives no rows. Throws as `Execute` does. */
@@ -43,7 +43,7 @@ export type Write = (statements: readonly string[]) => Promise<void>;
  * (https://developers.cloudflare.com/d1/best-practices/import-export-data/), and answers nobody else meanwhile.
  */
 export const writeWithWrangler =
-  (place: Place): Write =>
+  (target: Target): Write =>
   (statements) =>
     inPrivateFolder("statements", async (folder) => {
       const file = join(folder, "statements.sql");
@@ -52,18 +52,18 @@ export const writeWithWrangler =
         "d1",
         "execute",
         "DB",
-        `--${place}`,
+        `--${target}`,
         "--json",
         "--yes",
         `--file=${file}`,
       );
-      if (!ok) throw failed(stdout, output, place);
+      if (!ok) throw failed(stdout, output, target);
     });
 
-function failed(stdout: string, output: string, place: Place): Unreachable {
+function failed(stdout: string, output: string, target: Target): Unreachable {
   const failure = v.safeParse(Failure, parseJson(stdout));
   const { text, notes } = failure.success ? failure.output.error : { text: output, notes: [] };
-  return databaseFailure([text, ...notes.map((note) => note.text)].join("\n").trim(), place);
+  return databaseFailure([text, ...notes.map((note) => note.text)].join("\n").trim(), target);
 }
 
 function parseJson(text: string): unknown {

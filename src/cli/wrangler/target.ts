@@ -1,13 +1,13 @@
 /** Names what a command works with: the environment, the Worker, its database, and its KV namespace. */
 import * as v from "valibot";
-import type { Place } from "../explain-failure.ts";
+import type { Target } from "../explain-failure.ts";
 import { wrapped } from "../terminal.ts";
 import { type CloudflareApi, openCloudflareApi, Rejected } from "./cloudflare-api.ts";
 import { readConfig, type WranglerConfig } from "./config.ts";
 import { environment } from "./environment.ts";
 
-export interface Target {
-  readonly place: Place;
+export interface TargetNames {
+  readonly target: Target;
   /** `staging`; empty for the top level of wrangler.toml. */
   readonly environment: string;
   readonly worker: string;
@@ -24,27 +24,27 @@ const Bindings = v.object({
 const Namespace = v.object({ title: v.string() });
 
 /** Asks Cloudflare for the names that wrangler.toml does not have. Throws `Unreachable` where there is no login. */
-export async function readTarget(place: Place): Promise<Target> {
+export async function readTarget(target: Target): Promise<TargetNames> {
   const config = readConfig();
   const named = {
-    place,
+    target,
     environment: environment().name ?? "",
     worker: config.name ?? "",
     database: databaseOf(config),
   };
-  if (place === "local") return { ...named, namespace: "", account: "" };
+  if (target === "local") return { ...named, namespace: "", account: "" };
   const api = await openCloudflareApi(config);
   return { ...named, namespace: await titleOf(api, config), account: api.account };
 }
 
 /** Prints the names before a command does anything with the deployed library. Not into its output, which may be a list. */
-export async function announceTarget(place: Place): Promise<Target> {
-  const target = await readTarget(place);
-  if (place === "remote") console.error(`${wrapped(describeTarget(target), "")}\n`);
-  return target;
+export async function announceTarget(target: Target): Promise<TargetNames> {
+  const names = await readTarget(target);
+  if (target === "remote") console.error(`${wrapped(describeTarget(names), "")}\n`);
+  return names;
 }
 
-const describeTarget = ({ worker, database, namespace }: Target): string =>
+const describeTarget = ({ worker, database, namespace }: TargetNames): string =>
   `Environment: ${describeEnvironment()}. Worker ${worker}, database ${database}, KV namespace ${namespace || "not found"}.`;
 
 /** `staging (CLOUDFLARE_ENV in .env)`. */

@@ -25,7 +25,7 @@ export async function openHouse(world: World, readers: number, mailsPerRun = 500
   const heard: string[] = [];
   const authorAt = (at: string): Dialogue => ({
     execute: post.execute,
-    place: "local",
+    target: "local",
     now: at,
     paint: (text) => text,
     tell: (text) => void heard.push(text),

@@ -11,11 +11,11 @@ import { minutes } from "../../newsletter/mailing-room.ts";
 import { openWorld, type World } from "../../world.ts";
 
 /** The author of a town, who always means it. */
-function authorOf(town: Town, place: Dialogue["place"] = "remote") {
+function authorOf(town: Town, target: Dialogue["target"] = "remote") {
   const heard: string[] = [];
   const author: Dialogue = {
     execute: async (statements) => statements.map((statement) => town.d1.query(statement)),
-    place,
+    target,
     now: iso(town.now()),
     paint: (text) => text,
     tell: (text) => void heard.push(text),
@@ -285,7 +285,7 @@ test.each(["tea/cooling", "new", "tea/history"])(
         (await database.batch(statements.map((statement) => database.prepare(statement)))).map(
           ({ results }) => results,
         ),
-      place: "local",
+      target: "local",
       now: at,
       paint: (text) => text,
       tell: () => {},

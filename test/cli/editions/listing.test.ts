@@ -3,9 +3,9 @@ import { expect, test } from "vitest";
 import { announce, type Dialogue, dismiss, goOn, list, show } from "../../../src/cli/editions/dialogue.ts";
 import { openPaperDatabase, type PaperDatabase } from "./paper-database.ts";
 
-const dialogue = ({ execute }: PaperDatabase, place: Dialogue["place"] = "remote"): Dialogue => ({
+const dialogue = ({ execute }: PaperDatabase, target: Dialogue["target"] = "remote"): Dialogue => ({
   execute,
-  place,
+  target,
   now: "2026-02-02T09:00:00.000Z",
   paint: (text) => text,
   tell: () => {},

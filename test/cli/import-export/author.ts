@@ -39,7 +39,7 @@ export function openAuthor(): Author {
     takeIn: (name, { text, consent, columns, everybody, ...changes } = {}) =>
       importList(
         {
-          place: "local",
+          target: "local",
           execute: database.execute,
           write,
           keyRing: { keys: [key], from: "the test" },

@@ -16,7 +16,7 @@ test("an import before, during and after a mailing brings none of it; the next c
   const takeIn = (name: string, at: string) =>
     importList(
       {
-        place: "local",
+        target: "local",
         execute: post.execute,
         write: async (statements) => void (await post.execute(statements)),
         keyRing: { keys: [key], from: "the test" },

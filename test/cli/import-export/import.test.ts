@@ -173,7 +173,7 @@ test("who had everything erased does not come back, not even when that happens a
     "ola@example.com",
     "pia@example.com",
   ]);
-  const noKey = { keyRing: { keys: [], from: "" }, place: "remote" } as const;
+  const noKey = { keyRing: { keys: [], from: "" }, target: "remote" } as const;
   await expect(author.takeIn("substack.csv", noKey)).rejects.toThrow(
     "TOKEN_KEYS is needed: 1 erased or suppressed addresses are on record as keyed hashes and must not be re-imported. Cloudflare cannot show a secret",
   );

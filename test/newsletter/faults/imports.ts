@@ -17,7 +17,7 @@ export async function isOutElsewhere(town: Town, reader: Reader, state: "unsubsc
   const execute = async (statements: readonly string[]) => statements.map((statement) => town.d1.query(statement));
   await importList(
     {
-      place: "local",
+      target: "local",
       execute,
       write: async (statements) => void (await execute(statements)),
       keyRing: { keys: signingKeys, from: "the town" },
