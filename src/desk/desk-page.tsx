@@ -5,7 +5,7 @@ import { Document } from "../ui/document.tsx";
 import type { DeskEnv } from "./desk-env.ts";
 
 /** What the navigation leads to, in its order. */
-const places = [
+const sections = [
   ["Overview", href.desk()],
   ["Reading", href.deskReading()],
   ["Subscribers", href.deskSubscribers()],
@@ -14,28 +14,28 @@ const places = [
   ["Calendar", href.deskCalendar()],
 ] as const;
 
-type DeskPlace = (typeof places)[number][0];
+type DeskSection = (typeof sections)[number][0];
 
 export interface DeskPageProps {
   /** `context.var` of a handler. */
   readonly page: Pick<DeskEnv["Variables"], "catalogue" | "origin" | "words" | "author" | "formToken">;
   readonly title: string;
   /** Where in the navigation the page belongs; a page below another belongs to that. */
-  readonly place?: DeskPlace | undefined;
-  /** The page's own address, if it is that of its place: the navigation marks it as this very page. */
+  readonly section?: DeskSection | undefined;
+  /** The page's own address, if it is that of its section: the navigation marks it as this very page. */
   readonly isBelow?: boolean;
   /** Stands under the title: a sentence, or the way back. */
   readonly lead?: Child;
   readonly children?: Child;
 }
 
-export const DeskPage = ({ page, title, place, isBelow = false, lead, children }: DeskPageProps) => (
+export const DeskPage = ({ page, title, section, isBelow = false, lead, children }: DeskPageProps) => (
   <Document
     page={page}
     title={`${title} · Desk`}
     description={title}
     styles={[page.catalogue.manifest.assets.deskStyle]}
-    masthead={<Masthead page={page} place={place} isBelow={isBelow} />}
+    masthead={<Masthead page={page} section={section} isBelow={isBelow} />}
     colophon={
       <p>
         Signed in as {page.author.name}. <a href={href.home()}>View library</a>
@@ -52,7 +52,7 @@ export const DeskPage = ({ page, title, place, isBelow = false, lead, children }
   </Document>
 );
 
-function Masthead({ page, place, isBelow }: Pick<DeskPageProps, "page" | "place" | "isBelow">) {
+function Masthead({ page, section, isBelow }: Pick<DeskPageProps, "page" | "section" | "isBelow">) {
   return (
     <header class="masthead desk-masthead">
       <a class="mark" href={href.home()}>
@@ -65,9 +65,9 @@ function Masthead({ page, place, isBelow }: Pick<DeskPageProps, "page" | "place"
         <span class="theme-switch-name">Auto</span>
       </button>
       <nav aria-label="Desk">
-        {places.map(([name, path]) => (
+        {sections.map(([name, path]) => (
           <>
-            <a href={path} aria-current={name === place ? (isBelow ? "true" : "page") : undefined}>
+            <a href={path} aria-current={name === section ? (isBelow ? "true" : "page") : undefined}>
               {name}
             </a>{" "}
           </>

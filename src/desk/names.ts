@@ -1,13 +1,13 @@
 /** What pages, sources and states are called on the desk. */
 
 import type { audiences, deliveryStates } from "../db/newsletter-tables.ts";
-import type { Place } from "../library/catalogue.ts";
+import type { CatalogueEntry } from "../library/catalogue.ts";
 import { isOverviewPlace } from "../library/chapter-place.ts";
 import { homePage, pageOf } from "../library/counted-pages.ts";
 import { slugsOfBook } from "../library/identity.ts";
 import type { Book, Chapter, Manifest } from "../library/manifest.ts";
 import { href } from "../routes.ts";
-import { placesIn } from "./calendar/calendar.ts";
+import { entriesIn } from "./calendar/calendar.ts";
 
 /** The name of a page by its key: drafts have one, too, and what was taken back is called by its key. */
 export function pageName(manifest: Manifest, key: string): string {
@@ -20,7 +20,7 @@ export function pageName(manifest: Manifest, key: string): string {
 }
 
 /** The text at `book/slug`, public or not; an overview is at `book/book`. */
-export function textAt(manifest: Manifest, place: string): Place | undefined {
+export function textAt(manifest: Manifest, place: string): CatalogueEntry | undefined {
   const [book = "", slug = ""] = place.split("/");
   const path = isOverviewPlace(place) ? href.book(book) : href.chapter(book, slug);
   return [...placesByPage(manifest).values()].find((text) => text.path === path);
@@ -30,11 +30,11 @@ export function textAt(manifest: Manifest, place: string): Place | undefined {
 export const bookOfPage = (manifest: Manifest, page: string): string =>
   placesByPage(manifest).get(page)?.book.shortTitle ?? bookName(manifest, page.slice(0, page.indexOf("/")));
 
-const pagesOf = new WeakMap<Manifest, ReadonlyMap<string, Place>>();
+const pagesOf = new WeakMap<Manifest, ReadonlyMap<string, CatalogueEntry>>();
 
 /** Page, as it is counted -> the written text, public or not. */
-function placesByPage(manifest: Manifest): ReadonlyMap<string, Place> {
-  const known = pagesOf.get(manifest) ?? new Map(placesIn(manifest).map((place) => [pageOf(place), place]));
+function placesByPage(manifest: Manifest): ReadonlyMap<string, CatalogueEntry> {
+  const known = pagesOf.get(manifest) ?? new Map(entriesIn(manifest).map((place) => [pageOf(place), place]));
   pagesOf.set(manifest, known);
   return known;
 }

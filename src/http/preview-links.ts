@@ -4,7 +4,7 @@
  */
 import type { Context } from "hono";
 import { type SigningKey, signingKeys } from "../env.ts";
-import { type Catalogue, catalogueAt, catalogueOfPreview, type Place } from "../library/catalogue.ts";
+import { type Catalogue, type CatalogueEntry, catalogueAt, catalogueOfPreview } from "../library/catalogue.ts";
 import type { Words } from "../ui/words/words.ts";
 import type { AppEnv } from "./app-env.ts";
 import { noStore } from "./cache-control.ts";
@@ -25,7 +25,7 @@ export interface PreviewLink {
 /** Undefined where no key is set to sign it with. `now` in milliseconds. */
 export async function signPreview(
   keys: readonly SigningKey[],
-  { id }: Pick<Place, "id">,
+  { id }: Pick<CatalogueEntry, "id">,
   days: PreviewDays,
   now: number,
 ): Promise<PreviewLink | undefined> {
@@ -38,7 +38,7 @@ export async function signPreview(
 export type Preview =
   | {
       readonly kind: "hidden";
-      readonly place: Place;
+      readonly entry: CatalogueEntry;
       /** What is public, as it will be when the chapter is, and the chapter itself; nothing else that is hidden. */
       readonly catalogue: Catalogue;
       readonly until: number;
@@ -55,11 +55,11 @@ export async function readPreview(context: Context<AppEnv>, token: string, now: 
   const until = Number.parseInt(expiry, 36) * 1000;
   if (!(until > now)) return { kind: "none" };
   const { manifest } = context.var.catalogue;
-  const place = catalogueAt(now, manifest, true).byId.get(`${book}/${id}`);
-  if (!place) return { kind: "none" };
+  const entry = catalogueAt(now, manifest, true).byId.get(`${book}/${id}`);
+  if (!entry) return { kind: "none" };
   // Not the catalogue of this request: on the author's own machine that calls everything public.
-  if (catalogueAt(now, manifest).places.has(place.path)) return { kind: "public", path: place.path };
-  return { kind: "hidden", place, until, catalogue: catalogueOfPreview(manifest, place, now) };
+  if (catalogueAt(now, manifest).byPath.has(entry.path)) return { kind: "public", path: entry.path };
+  return { kind: "hidden", entry, until, catalogue: catalogueOfPreview(manifest, entry, now) };
 }
 
 /** On all answers to a preview: nobody keeps it, finds it, or tells others where it was. */
@@ -70,5 +70,5 @@ export function keepPrivate(headers: Headers): void {
 }
 
 /** What the banner of a preview says. */
-export const previewWords = ({ preview, dates }: Words, { chapter }: Place, until: number): string =>
+export const previewWords = ({ preview, dates }: Words, { chapter }: CatalogueEntry, until: number): string =>
   chapter.published === undefined ? preview.draft(dates.moment(until)) : preview.scheduled(dates.moment(until));

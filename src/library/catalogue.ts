@@ -15,7 +15,7 @@ export const updateOf = ({ published, updated }: Chapter): string | undefined =>
     : undefined;
 
 /** A chapter together with where it stands. An overview stands at its book's own address. */
-export interface Place {
+export interface CatalogueEntry {
   /** Its permanent identity: see identity.ts. */
   readonly id: string;
   readonly book: Book;
@@ -29,11 +29,11 @@ export interface Catalogue {
   /** Books whose overview is public, in their order. */
   readonly books: readonly Book[];
   /** Path -> the public chapter there. */
-  readonly places: ReadonlyMap<string, Place>;
+  readonly byPath: ReadonlyMap<string, CatalogueEntry>;
   /** Paths of chapters that nobody is to know of yet: not public, and their authors keep them out of the contents. */
   readonly hidden: ReadonlySet<string>;
   /** Identity -> the same. */
-  readonly byId: ReadonlyMap<string, Place>;
+  readonly byId: ReadonlyMap<string, CatalogueEntry>;
   /** Pictures of public chapters, by hash. */
   readonly media: ReadonlyMap<string, Media>;
   /** Drafts and scheduled chapters are among them: on the author's own machine only. */
@@ -45,9 +45,9 @@ export interface Catalogue {
 /** `includeUnpublished` is for the author's own machine, where drafts are shown too. */
 export function catalogueAt(now: number, manifest: Manifest, includeUnpublished = false): Catalogue {
   const names = namesByPath(manifest);
-  const places = new Map<string, Place>();
+  const byPath = new Map<string, CatalogueEntry>();
   const hidden = new Set<string>();
-  const byId = new Map<string, Place>();
+  const byId = new Map<string, CatalogueEntry>();
   const media = new Map<string, Media>();
   let validUntil = Number.POSITIVE_INFINITY;
   const isPublic = (chapter: Chapter) => {
@@ -55,11 +55,11 @@ export function catalogueAt(now: number, manifest: Manifest, includeUnpublished 
     if (time > now) validUntil = Math.min(validUntil, time);
     return includeUnpublished || time <= now;
   };
-  const add = (found: Omit<Place, "id">) => {
-    const place = { ...found, id: names.get(found.path)?.guess ?? found.path.slice(1) };
-    places.set(place.path, place);
-    byId.set(place.id, place);
-    for (const picture of place.chapter.media) media.set(picture.hash, picture);
+  const add = (found: Omit<CatalogueEntry, "id">) => {
+    const entry = { ...found, id: names.get(found.path)?.guess ?? found.path.slice(1) };
+    byPath.set(entry.path, entry);
+    byId.set(entry.id, entry);
+    for (const picture of entry.chapter.media) media.set(picture.hash, picture);
   };
   const books = manifest.books.filter((book) => {
     const written = book.contents.filter(isWritten).filter((chapter) => {
@@ -74,66 +74,69 @@ export function catalogueAt(now: number, manifest: Manifest, includeUnpublished 
     }
     return true;
   });
-  return { manifest, books, places, byId, hidden, media, includesUnpublished: includeUnpublished, validUntil };
+  return { manifest, books, byPath, byId, hidden, media, includesUnpublished: includeUnpublished, validUntil };
 }
 
 /**
  * What a chapter that is not public yet is shown with: what is public, and the chapter itself; nothing else that is
  * hidden. A scheduled chapter is seen at its own time: links to what will be public by then are alive.
  */
-export function catalogueOfPreview(manifest: Manifest, place: Place, now: number): Catalogue {
-  const due = publicationTime(place.chapter);
+export function catalogueOfPreview(manifest: Manifest, entry: CatalogueEntry, now: number): Catalogue {
+  const due = publicationTime(entry.chapter);
   const catalogue = catalogueAt(Number.isFinite(due) ? Math.max(now, due) : now, manifest);
   return {
     ...catalogue,
-    places: new Map([...catalogue.places, [place.path, place]]),
-    hidden: new Set([...catalogue.hidden].filter((path) => path !== place.path)),
-    byId: new Map([...catalogue.byId, [place.id, place]]),
+    byPath: new Map([...catalogue.byPath, [entry.path, entry]]),
+    hidden: new Set([...catalogue.hidden].filter((path) => path !== entry.path)),
+    byId: new Map([...catalogue.byId, [entry.id, entry]]),
   };
 }
 
 /** The catalogue in which these chapters (by path) have these identities; one that has none is not found by id. */
 export function withIds(catalogue: Catalogue, ids: ReadonlyMap<string, string | undefined>): Catalogue {
   if (ids.size === 0) return catalogue;
-  const places = [...catalogue.places.values()].map((place) => ({ ...place, id: ids.get(place.path) ?? place.id }));
-  const identified = places.filter(({ path }) => !ids.has(path) || ids.get(path) !== undefined);
+  const entries = [...catalogue.byPath.values()].map((entry) => ({ ...entry, id: ids.get(entry.path) ?? entry.id }));
+  const identified = entries.filter(({ path }) => !ids.has(path) || ids.get(path) !== undefined);
   return {
     ...catalogue,
-    places: new Map(places.map((place) => [place.path, place])),
-    byId: new Map(identified.map((place) => [place.id, place])),
+    byPath: new Map(entries.map((entry) => [entry.path, entry])),
+    byId: new Map(identified.map((entry) => [entry.id, entry])),
   };
 }
 
 /** What is public of a book, in reading order, the overview first. */
-const placesOf = (catalogue: Catalogue, book: Book): Place[] =>
-  [href.book(book.slug), ...book.contents.map((entry) => href.chapter(book.slug, entry.slug))].flatMap(
-    (path) => catalogue.places.get(path) ?? [],
+const entriesOf = (catalogue: Catalogue, book: Book): CatalogueEntry[] =>
+  [href.book(book.slug), ...book.contents.map((listed) => href.chapter(book.slug, listed.slug))].flatMap(
+    (path) => catalogue.byPath.get(path) ?? [],
   );
 
-export interface ShownEntry {
-  readonly entry: ContentsEntry;
+export interface ContentsRow {
+  readonly listed: ContentsEntry;
   /** Of a chapter that can be opened; the others are still to come. */
-  readonly place: Place | undefined;
+  readonly entry: CatalogueEntry | undefined;
 }
 
 /** What a table of contents shows, in reading order. */
-export const contentsOf = ({ places, hidden }: Catalogue, book: Book): ShownEntry[] =>
-  book.contents.flatMap((entry) => {
-    const path = href.chapter(book.slug, entry.slug);
-    return hidden.has(path) ? [] : [{ entry, place: places.get(path) }];
+export const contentsOf = ({ byPath, hidden }: Catalogue, book: Book): ContentsRow[] =>
+  book.contents.flatMap((listed) => {
+    const path = href.chapter(book.slug, listed.slug);
+    return hidden.has(path) ? [] : [{ listed, entry: byPath.get(path) }];
   });
 
-export function neighbours(catalogue: Catalogue, place: Place): { previous?: Place; next?: Place } {
-  const row = placesOf(catalogue, place.book);
-  const index = row.findIndex(({ path }) => path === place.path);
+export function neighbours(
+  catalogue: Catalogue,
+  entry: CatalogueEntry,
+): { previous?: CatalogueEntry; next?: CatalogueEntry } {
+  const row = entriesOf(catalogue, entry.book);
+  const index = row.findIndex(({ path }) => path === entry.path);
   const previous = row[index - 1];
   const next = row[index + 1];
   return { ...(previous && { previous }), ...(next && { next }) };
 }
 
 /** Every public chapter, the newest first; those of one moment in the order of the shelf. */
-export const newestFirst = (catalogue: Catalogue): Place[] =>
-  [...catalogue.places.values()].sort((a, b) => publicationTime(b.chapter) - publicationTime(a.chapter) || 0);
+export const newestFirst = (catalogue: Catalogue): CatalogueEntry[] =>
+  [...catalogue.byPath.values()].sort((a, b) => publicationTime(b.chapter) - publicationTime(a.chapter) || 0);
 
 const chapterLink = new RegExp(
   `<a class="chapter[^"]*" href="(?:${originMark})?([^"#]*)[^"]*"[^>]*>([\\s\\S]*?)</a>`,
@@ -146,9 +149,9 @@ const chapterLink = new RegExp(
  * Of a hidden chapter nothing but the words is left: that there is one is not said either.
  * `notYet`: what is said of the others.
  */
-export const withholdLinks = ({ places, hidden }: Catalogue, html: string, notYet: string): string =>
+export const withholdLinks = ({ byPath, hidden }: Catalogue, html: string, notYet: string): string =>
   html.replace(chapterLink, (link, path: string, words: string) => {
-    if (places.has(path)) return link;
+    if (byPath.has(path)) return link;
     if (hidden.has(path)) return words;
     return `<span class="to-come" title="${notYet}">${words}</span>`;
   });
@@ -158,4 +161,4 @@ const chapterAddress = new RegExp(`(?:\\n[ |]*| )<${originMark}(/[a-z0-9-]+/[a-z
 
 /** The same for the plain part of a mail: the words stay, the address goes. */
 export const withholdAddresses = (catalogue: Catalogue, text: string): string =>
-  text.replace(chapterAddress, (address, path: string) => (catalogue.places.has(path) ? address : ""));
+  text.replace(chapterAddress, (address, path: string) => (catalogue.byPath.has(path) ? address : ""));

@@ -5,7 +5,7 @@
  */
 import * as v from "valibot";
 import { href } from "../routes.ts";
-import { type Catalogue, type Place, publicationTime } from "./catalogue.ts";
+import { type Catalogue, type CatalogueEntry, publicationTime } from "./catalogue.ts";
 import { type Names, namesByPath } from "./identity.ts";
 import type { Book, Manifest } from "./manifest.ts";
 
@@ -51,7 +51,7 @@ const identityIn = (names: Names, { names: known }: FeedIdentities): string =>
   names.all.flatMap((name) => known[name] ?? [])[0] ?? names.guess;
 
 /** The id that an entry had while date and host were part of it. */
-const legacyEntryId = (origin: string, { book, chapter, id }: Place): string | undefined =>
+const legacyEntryId = (origin: string, { book, chapter, id }: CatalogueEntry): string | undefined =>
   chapter.published === undefined
     ? undefined
     : `tag:${new URL(origin).host},${chapter.published.slice(0, 10)}:${chapter.id.includes("/") ? id : `${book.slug}/${chapter.id}`}`;
@@ -65,20 +65,20 @@ export interface LegacyEntry {
 /** Identity -> legacy id. `fresh`: what is decided now, of chapters that only a former version has seen. */
 export function legacyEntriesOf({ byId }: Catalogue, publications: readonly LegacyEntry[], origin: string) {
   const fresh = publications.flatMap(({ id, legacyFeedId: known }) => {
-    const place = byId.get(id);
-    return known === null && place ? [[id, legacyEntryId(origin, place) ?? ""] as const] : [];
+    const entry = byId.get(id);
+    return known === null && entry ? [[id, legacyEntryId(origin, entry) ?? ""] as const] : [];
   });
   const old = publications.flatMap(({ id, legacyFeedId: known }) => (known === null ? [] : [[id, known] as const]));
   return { fresh, all: new Map([...old, ...fresh]) };
 }
 
 /** Of the library and of each book, as the version before had them. */
-export const legacyFeedsOf = ({ books, places }: Catalogue, origin: string): Record<string, string> => ({
+export const legacyFeedsOf = ({ books, byPath }: Catalogue, origin: string): Record<string, string> => ({
   "": origin + href.home(),
   ...Object.fromEntries(
     books.flatMap(({ slug }) => {
-      const place = places.get(href.book(slug));
-      return place ? [[place.id, origin + place.path] as const] : [];
+      const entry = byPath.get(href.book(slug));
+      return entry ? [[entry.id, origin + entry.path] as const] : [];
     }),
   ),
 });
@@ -104,9 +104,9 @@ export function feedIdentitiesOf(
   return { format: 1, names: known, entries, feeds: { ...feeds } };
 }
 
-const newestOf = ({ places }: Catalogue, book: Book | undefined): Place[] =>
-  [...places.values()]
+const newestOf = ({ byPath }: Catalogue, book: Book | undefined): CatalogueEntry[] =>
+  [...byPath.values()]
     .filter(({ chapter }) => chapter.published !== undefined)
-    .filter((place) => book === undefined || place.book.slug === book.slug)
+    .filter((entry) => book === undefined || entry.book.slug === book.slug)
     .sort((one, other) => publicationTime(other.chapter) - publicationTime(one.chapter))
     .slice(0, entriesPerFeed);

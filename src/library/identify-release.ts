@@ -41,7 +41,7 @@ export function identifyRelease(
 
 /** A chapter that is not public yet is among them, so that it is not missing. */
 const textsOf = (catalogue: Catalogue): Text[] =>
-  [...namesByPath(catalogue.manifest)].map(([path, names]) => ({ path, names, isPublic: catalogue.places.has(path) }));
+  [...namesByPath(catalogue.manifest)].map(([path, names]) => ({ path, names, isPublic: catalogue.byPath.has(path) }));
 
 function identitiesOf(texts: readonly Text[], identified: Identified, hasBegun: boolean): Identities {
   const identities = new Map<string, string | undefined>();

@@ -14,8 +14,8 @@ export function pictureRoutes(): Hono<AppEnv> {
     const [, start, length] = /^(\d{1,8})-(\d{1,7})\.png$/.exec(context.req.param("picture")) ?? [];
     if (!/^[0-9a-f]{64}$/.test(pack) || start === undefined) return context.notFound();
     const { SHELF: kv, ASSETS: assets } = context.env;
-    const { places } = context.var.catalogue;
-    const isPublic = [...places.values()].some(({ chapter }) => chapter.mailPictures === pack);
+    const { byPath } = context.var.catalogue;
+    const isPublic = [...byPath.values()].some(({ chapter }) => chapter.mailPictures === pack);
     const waitUntil = (work: Promise<unknown>) => context.executionCtx.waitUntil(work);
     const found = await readMailPictures({ kv, assets, waitUntil }, pack, isPublic);
     // It may well have been mailed: whoever opens the email asks again.

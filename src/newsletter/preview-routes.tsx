@@ -23,22 +23,22 @@ export function previewMailRoutes(): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
 
   routes.get(pattern.previewMail, (context) =>
-    withPreview(context, async ({ token, place, until, message }) => {
+    withPreview(context, async ({ token, entry, until, message }) => {
       const view = v.parse(View, context.req.query("view"));
-      const words = previewWords(context.var.words, place, until);
+      const words = previewWords(context.var.words, entry, until);
       const page = <PreviewMailPage page={context.var} {...{ token, message: await message(), view, words }} />;
       return context.html(page, 200, { "Content-Security-Policy": pagePolicy });
     }),
   );
 
   routes.get(pattern.previewMailFile, (context) =>
-    withPreview(context, async ({ token, place, message }) => {
+    withPreview(context, async ({ token, entry, message }) => {
       const file = context.req.param("file");
       if (file === "style.css") return context.body(inboxCss, 200, { "Content-Type": "text/css; charset=utf-8" });
       const look = v.safeParse(LookName, file);
       if (!look.success) return undefined;
       const { html } = await message();
-      const { mailPictures: pack } = place.chapter;
+      const { mailPictures: pack } = entry.chapter;
       // Its pictures are hidden like itself: they are shown by the same link.
       const shown =
         pack === undefined
@@ -53,9 +53,9 @@ export function previewMailRoutes(): Hono<AppEnv> {
   );
 
   routes.get(pattern.previewMailPicture, (context) =>
-    withPreview(context, async ({ place, sources }) => {
+    withPreview(context, async ({ entry, sources }) => {
       const [, start, length] = /^(\d{1,8})-(\d{1,7})\.png$/.exec(context.req.param("picture")) ?? [];
-      const { mailPictures: pack } = place.chapter;
+      const { mailPictures: pack } = entry.chapter;
       if (pack === undefined || start === undefined) return undefined;
       const found = await readObject(sources, pack, "bin");
       if (found.kind === "missing") return tryAgain(context);
@@ -74,7 +74,7 @@ export function previewMailRoutes(): Hono<AppEnv> {
 
 interface Shown {
   readonly token: string;
-  readonly place: Parameters<typeof composePreview>[1];
+  readonly entry: Parameters<typeof composePreview>[1];
   /** Milliseconds. */
   readonly until: number;
   readonly sources: ShelfSources;
@@ -103,8 +103,8 @@ function messageOf(
   context: Context<AppEnv>,
   {
     catalogue,
-    place,
-  }: Pick<Extract<Awaited<ReturnType<typeof readPreview>>, { kind: "hidden" }>, "catalogue" | "place">,
+    entry,
+  }: Pick<Extract<Awaited<ReturnType<typeof readPreview>>, { kind: "hidden" }>, "catalogue" | "entry">,
   sources: ShelfSources,
 ): Promise<Message> {
   const state = newsletterState(context.env);
@@ -112,7 +112,7 @@ function messageOf(
   const postalAddress = state.kind === "open" ? state.settings.postalAddress : undefined;
   return composePreview(
     { catalogue, origin: context.var.origin, from, postalAddress, countClicks: false, sources },
-    place,
+    entry,
     "you",
   );
 }

@@ -1,5 +1,5 @@
 /** Every address of the catalogue, to the letter: what is answered with 200 may be kept only under one of these. */
-import type { Catalogue, Place } from "../library/catalogue.ts";
+import type { Catalogue, CatalogueEntry } from "../library/catalogue.ts";
 import type { Media } from "../library/manifest.ts";
 import { href, pattern } from "../routes.ts";
 
@@ -13,17 +13,17 @@ const fixedPages: ReadonlySet<string> = new Set([
 ]);
 
 /** The chapter or overview whose Markdown has this address. */
-export function markdownAt({ places }: Catalogue, path: string): Place | undefined {
+export function markdownAt({ byPath }: Catalogue, path: string): CatalogueEntry | undefined {
   const name = /^(.+?)(?:(\/)index)?\.md$/.exec(path);
-  const place = name ? places.get(`${name[1]}${name[2] ?? ""}`) : undefined;
+  const entry = name ? byPath.get(`${name[1]}${name[2] ?? ""}`) : undefined;
   // An overview's is `/book/index.md`, and `/book/.md` is nothing.
-  return place?.isOverview === (name?.[2] !== undefined) ? place : undefined;
+  return entry?.isOverview === (name?.[2] !== undefined) ? entry : undefined;
 }
 
 /** The overview whose book has its feed at this address. */
-export function feedAt({ places }: Catalogue, path: string): Place | undefined {
-  const place = path.endsWith(pattern.feed) ? places.get(path.slice(0, -"feed.xml".length)) : undefined;
-  return place?.isOverview ? place : undefined;
+export function feedAt({ byPath }: Catalogue, path: string): CatalogueEntry | undefined {
+  const entry = path.endsWith(pattern.feed) ? byPath.get(path.slice(0, -"feed.xml".length)) : undefined;
+  return entry?.isOverview ? entry : undefined;
 }
 
 /** A public chapter's image. */
@@ -36,7 +36,7 @@ export function mediaAt({ media }: Catalogue, path: string): Media | undefined {
 /** What other spellings are redirected to. An image has none. */
 export const isPage = (catalogue: Catalogue, path: string): boolean =>
   fixedPages.has(path) ||
-  catalogue.places.has(path) ||
+  catalogue.byPath.has(path) ||
   markdownAt(catalogue, path) !== undefined ||
   feedAt(catalogue, path) !== undefined;
 

@@ -1,5 +1,5 @@
 /** Atom feeds with the full text, RFC 4287. */
-import { type Place, withholdLinks } from "../library/catalogue.ts";
+import { type CatalogueEntry, withholdLinks } from "../library/catalogue.ts";
 import { entryId, type FeedIdentities, feedId } from "../library/feed-identities.ts";
 import { namesByPath } from "../library/identity.ts";
 import type { Book } from "../library/manifest.ts";
@@ -24,16 +24,16 @@ export interface Feed extends PageContext {
 export function renderAtom({ catalogue, origin, words, feed, book, identities, now }: Feed): string {
   const { manifest } = catalogue;
   const allNames = namesByPath(manifest);
-  const entries = feed.entries
+  const feedEntries = feed.entries
     .flatMap(({ path, html }) => {
-      const place = catalogue.places.get(path);
+      const entry = catalogue.byPath.get(path);
       const names = allNames.get(path);
-      if (place?.chapter.published === undefined || !names) return [];
-      return [{ place, html, published: place.chapter.published, id: entryId(manifest, names, identities) }];
+      if (entry?.chapter.published === undefined || !names) return [];
+      return [{ entry, html, published: entry.chapter.published, id: entryId(manifest, names, identities) }];
     })
     .slice(0, maxEntries);
   // Atom requires a date of a feed without entries, too: that it has none is true today.
-  const updated = entries.map(lastChange).sort().at(-1) ?? `${isoDay(new Date(now).toISOString())}T00:00:00.000Z`;
+  const updated = feedEntries.map(lastChange).sort().at(-1) ?? `${isoDay(new Date(now).toISOString())}T00:00:00.000Z`;
   const self = origin + href.feed(book?.slug);
   const page = origin + (book ? href.book(book.slug) : href.home());
   return `<?xml version="1.0" encoding="utf-8"?>
@@ -44,32 +44,32 @@ export function renderAtom({ catalogue, origin, words, feed, book, identities, n
 <link rel="self" type="application/atom+xml" href="${escapeXml(self)}"/>
 <link rel="alternate" type="text/html" href="${escapeXml(page)}"/>
 <updated>${updated}</updated>
-${entries.map((entry) => renderEntry({ catalogue, origin, words }, entry)).join("\n")}
+${feedEntries.map((feedEntry) => renderFeedEntry({ catalogue, origin, words }, feedEntry)).join("\n")}
 </feed>
 `;
 }
 
-interface Entry {
-  readonly place: Place;
+interface FeedEntry {
+  readonly entry: CatalogueEntry;
   readonly html: string;
   readonly published: string;
   readonly id: string;
 }
 
 /** RFC 4287, section 4.2.15: the last change that the author takes for significant. */
-const lastChange = ({ published, place: { chapter } }: Pick<Entry, "published" | "place">): string =>
+const lastChange = ({ published, entry: { chapter } }: Pick<FeedEntry, "published" | "entry">): string =>
   chapter.updated !== undefined && chapter.updated > published ? chapter.updated : published;
 
-function renderEntry({ catalogue, origin, words }: PageContext, entry: Entry): string {
-  const { place, html, published, id } = entry;
-  const { book, chapter, path } = place;
+function renderFeedEntry({ catalogue, origin, words }: PageContext, feedEntry: FeedEntry): string {
+  const { entry, html, published, id } = feedEntry;
+  const { book, chapter, path } = entry;
   const content = withholdLinks(catalogue, html, words.chapter.notPublishedYet).replaceAll(originMark, origin);
   return `<entry${chapter.language === undefined ? "" : ` xml:lang="${chapter.language}"`}>
 <title>${escapeXml(chapter.title)}</title>
 <id>${escapeXml(id)}</id>
 <link rel="alternate" type="text/html" href="${escapeXml(origin + path)}"/>
 <published>${published}</published>
-<updated>${lastChange(entry)}</updated>
+<updated>${lastChange(feedEntry)}</updated>
 ${chapter.authors.map((name) => `<author><name>${escapeXml(name)}</name></author>`).join("")}
 <category term="${escapeXml(book.slug)}" label="${escapeXml(book.shortTitle)}"/>
 <summary>${escapeXml(chapter.excerpt)}</summary>

@@ -1,10 +1,10 @@
 /** How to cite a chapter, as a BibTeX entry. */
-import type { Place } from "../library/catalogue.ts";
+import type { CatalogueEntry } from "../library/catalogue.ts";
 
 const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /** `url` is absolute. Double braces keep BibTeX from changing the capitals of the title. */
-export function bibtexOf({ book, chapter }: Place, libraryTitle: string, url: string): string {
+export function bibtexOf({ book, chapter }: CatalogueEntry, libraryTitle: string, url: string): string {
   const date = chapter.published === undefined ? undefined : new Date(chapter.published);
   const year = date?.getUTCFullYear();
   const fields = [

@@ -27,7 +27,7 @@ function pageOf(catalogue: Catalogue, name: string): string | undefined {
   if (found !== undefined) return found;
   const old = candidates.find((candidate) => Object.hasOwn(redirects, candidate));
   const moved = old === undefined ? undefined : redirects[old];
-  return moved !== undefined && catalogue.places.has(moved) ? moved : undefined;
+  return moved !== undefined && catalogue.byPath.has(moved) ? moved : undefined;
 }
 
 export const canonicalPaths = () =>

@@ -1,5 +1,5 @@
 /** Chapters in lists: what a shelf, a book and the newest have in common. */
-import { type Catalogue, contentsOf, type Place, publicationTime } from "../library/catalogue.ts";
+import { type Catalogue, type CatalogueEntry, contentsOf, publicationTime } from "../library/catalogue.ts";
 import { titleOf } from "../library/language.ts";
 import type { Book, Chapter } from "../library/manifest.ts";
 import { isoDay } from "../ui/dates.ts";
@@ -65,12 +65,12 @@ export function ContentsList({
 }) {
   return (
     <ol class="contents-list">
-      {contentsOf(page.catalogue, book).map(({ entry, place }) => {
-        if (!place) {
+      {contentsOf(page.catalogue, book).map(({ listed, entry }) => {
+        if (!entry) {
           return (
             <li class="to-come">
               <span class="entry-title" {...titleOf(book)}>
-                {entry.title}
+                {listed.title}
               </span>{" "}
               <span class="entry-state" dir="auto">
                 {page.words.chapter.planned}
@@ -80,15 +80,15 @@ export function ContentsList({
         }
         return (
           <li>
-            <a class="entry-title" href={place.path} {...titleOf(place.chapter)}>
-              {place.chapter.title}
+            <a class="entry-title" href={entry.path} {...titleOf(entry.chapter)}>
+              {entry.chapter.title}
             </a>{" "}
-            <Minutes page={page} minutes={place.chapter.minutes} />{" "}
-            <UnpublishedMark page={page} chapter={place.chapter} now={now} />
-            <p class="entry-excerpt" {...titleOf(place.chapter)}>
-              {place.chapter.excerpt}
+            <Minutes page={page} minutes={entry.chapter.minutes} />{" "}
+            <UnpublishedMark page={page} chapter={entry.chapter} now={now} />
+            <p class="entry-excerpt" {...titleOf(entry.chapter)}>
+              {entry.chapter.excerpt}
             </p>
-            {withNeeds && <Needs page={page} place={place} />}
+            {withNeeds && <Needs page={page} entry={entry} />}
           </li>
         );
       })}
@@ -97,8 +97,8 @@ export function ContentsList({
 }
 
 /** "Read first: …": prerequisites by title, as links where they can be opened. */
-export function Needs({ page: { catalogue, words }, place }: OfPage & { readonly place: Place }) {
-  const known = place.chapter.needs.filter((path) => !catalogue.hidden.has(path));
+export function Needs({ page: { catalogue, words }, entry }: OfPage & { readonly entry: CatalogueEntry }) {
+  const known = entry.chapter.needs.filter((path) => !catalogue.hidden.has(path));
   const needs = known.map((path) => ({ path, title: titleAt(catalogue, path) }));
   if (needs.length === 0) return null;
   return (
@@ -109,7 +109,7 @@ export function Needs({ page: { catalogue, words }, place }: OfPage & { readonly
       {needs.map(({ path, title }, index) => (
         <>
           {index > 0 && ", "}
-          {catalogue.places.has(path) ? (
+          {catalogue.byPath.has(path) ? (
             <a href={path} dir="auto">
               {title}
             </a>
@@ -128,7 +128,7 @@ export function Needs({ page: { catalogue, words }, place }: OfPage & { readonly
 export function extentOf({ catalogue, words }: PageContext, book: Book): string {
   const entries = contentsOf(catalogue, book);
   const all = entries.length;
-  const written = entries.filter(({ place }) => place !== undefined).length;
+  const written = entries.filter(({ entry }) => entry !== undefined).length;
   return written < all ? words.chapter.chaptersPublished(all, written) : words.chapter.chapters(all);
 }
 
@@ -136,11 +136,11 @@ export function extentOf({ catalogue, words }: PageContext, book: Book): string 
 export const shortTitle = (title: string): string => title.split(": ")[0] ?? title;
 
 function titleAt(catalogue: Catalogue, path: string): string {
-  const place = catalogue.places.get(path);
-  if (place) return place.isOverview ? place.book.shortTitle : shortTitle(place.chapter.title);
+  const entry = catalogue.byPath.get(path);
+  if (entry) return entry.isOverview ? entry.book.shortTitle : shortTitle(entry.chapter.title);
   const [, book, slug] = path.split("/");
-  const entry = catalogue.manifest.books
+  const listed = catalogue.manifest.books
     .find((candidate) => candidate.slug === book)
     ?.contents.find((c) => c.slug === slug);
-  return shortTitle(entry?.title ?? path);
+  return shortTitle(listed?.title ?? path);
 }

@@ -1,7 +1,7 @@
 /** A chapter, and a book's overview: a page of text with its contents beside it and its apparatus below. */
 import { raw } from "hono/html";
 import type { Child } from "hono/jsx";
-import { contentsOf, neighbours, type Place, updateOf, withholdLinks } from "../library/catalogue.ts";
+import { type CatalogueEntry, contentsOf, neighbours, updateOf, withholdLinks } from "../library/catalogue.ts";
 import { interfaceWords, titleOf, type Worded, wordsOf } from "../library/language.ts";
 import type { ChapterObject } from "../library/objects.ts";
 import { href } from "../routes.ts";
@@ -15,7 +15,7 @@ import { ContentsList, Day, extentOf, Minutes, Needs, shortTitle, UnpublishedMar
 
 interface ChapterPageProps {
   readonly page: PageContext;
-  readonly place: Place;
+  readonly entry: CatalogueEntry;
   readonly object: ChapterObject;
   readonly now: number;
   readonly newsletterOpen: boolean;
@@ -25,9 +25,9 @@ interface ChapterPageProps {
 }
 
 export function ChapterPage(props: ChapterPageProps) {
-  const { page, place, object, newsletterOpen, feedbackOpen, preview } = props;
+  const { page, entry, object, newsletterOpen, feedbackOpen, preview } = props;
   const { catalogue, words } = page;
-  const { book, chapter, path, isOverview } = place;
+  const { book, chapter, path, isOverview } = entry;
   return (
     <Document
       page={page}
@@ -54,7 +54,7 @@ export function ChapterPage(props: ChapterPageProps) {
           <Apparatus {...props} />
         </div>
       </article>
-      <Neighbours page={page} place={place} />
+      <Neighbours page={page} entry={entry} />
       {newsletterOpen && <SubscribeBand page={path} />}
     </Document>
   );
@@ -64,11 +64,11 @@ export function ChapterPage(props: ChapterPageProps) {
 const ownWords = ({ catalogue, words }: PageContext, { language }: Worded) =>
   interfaceWords(words.language, language ?? catalogue.manifest.language);
 
-function ChapterHeader({ page, place, now }: ChapterPageProps) {
+function ChapterHeader({ page, entry, now }: ChapterPageProps) {
   const { catalogue, words } = page;
-  const { book, chapter } = place;
+  const { book, chapter } = entry;
   const own = ownWords(page, chapter);
-  const number = contentsOf(catalogue, book).findIndex(({ entry }) => entry.slug === chapter.slug) + 1;
+  const number = contentsOf(catalogue, book).findIndex(({ listed }) => listed.slug === chapter.slug) + 1;
   return (
     <header class="text-header">
       <p class="kicker">
@@ -81,15 +81,15 @@ function ChapterHeader({ page, place, now }: ChapterPageProps) {
       </p>
       <h1>{chapter.title}</h1>
       <p class="standfirst">{chapter.excerpt}</p>
-      <Byline page={page} place={place} now={now} />
-      <Needs page={page} place={place} />
+      <Byline page={page} entry={entry} now={now} />
+      <Needs page={page} entry={entry} />
     </header>
   );
 }
 
-function BookHeader({ page, place, object, now }: ChapterPageProps) {
-  const { book } = place;
-  const own = ownWords(page, place.chapter);
+function BookHeader({ page, entry, object, now }: ChapterPageProps) {
+  const { book } = entry;
+  const own = ownWords(page, entry.chapter);
   return (
     <header class="text-header book-header">
       <Cover shortTitle={book.shortTitle} cloth={book.cloth} language={book.language} ornament={object.cover} />
@@ -102,32 +102,32 @@ function BookHeader({ page, place, object, now }: ChapterPageProps) {
         </p>
         <h1>{book.title}</h1>
         <p class="standfirst">{book.blurb}</p>
-        <Byline page={page} place={place} now={now} />
-        <Needs page={page} place={place} />
+        <Byline page={page} entry={entry} now={now} />
+        <Needs page={page} entry={entry} />
       </div>
     </header>
   );
 }
 
-export const Byline = ({ page, place, now }: Pick<ChapterPageProps, "page" | "place" | "now">) => (
+export const Byline = ({ page, entry, now }: Pick<ChapterPageProps, "page" | "entry" | "now">) => (
   <p class="byline">
     <span class="authors" dir="auto">
-      {place.chapter.authors.join(", ")}
+      {entry.chapter.authors.join(", ")}
     </span>{" "}
     {/* A draft has a mark in place of its day. */}
-    {place.chapter.published !== undefined && <Day page={page} published={place.chapter.published} />}{" "}
-    <Updated page={page} at={updateOf(place.chapter)} /> <Minutes page={page} minutes={place.chapter.minutes} />{" "}
-    <UnpublishedMark page={page} chapter={place.chapter} now={now} />
+    {entry.chapter.published !== undefined && <Day page={page} published={entry.chapter.published} />}{" "}
+    <Updated page={page} at={updateOf(entry.chapter)} /> <Minutes page={page} minutes={entry.chapter.minutes} />{" "}
+    <UnpublishedMark page={page} chapter={entry.chapter} now={now} />
   </p>
 );
 
 /** Beside the text where there is room, above it where there is not. */
-function PageContents({ page, place, object }: ChapterPageProps) {
+function PageContents({ page, entry, object }: ChapterPageProps) {
   const words = page.words.chapter;
-  const own = ownWords(page, place.chapter);
+  const own = ownWords(page, entry.chapter);
   const entries: { id: string; text: Child }[] = [
     ...object.headings.map(({ id, html }) => ({ id, text: raw(html) as unknown as Child })),
-    ...(place.isOverview ? [{ id: "contents", text: words.contents }] : []),
+    ...(entry.isOverview ? [{ id: "contents", text: words.contents }] : []),
     ...(object.references.length > 0 ? [{ id: "references", text: words.references }] : []),
   ];
   if (entries.length < 2) return null;
@@ -149,21 +149,21 @@ function PageContents({ page, place, object }: ChapterPageProps) {
   );
 }
 
-const BookContents = ({ page, place, now }: ChapterPageProps) => (
+const BookContents = ({ page, entry, now }: ChapterPageProps) => (
   <section class="book-contents" aria-labelledby="contents">
-    <h2 id="contents" {...ownWords(page, place.chapter)}>
+    <h2 id="contents" {...ownWords(page, entry.chapter)}>
       {page.words.chapter.contents}
     </h2>
-    <ContentsList page={page} book={place.book} now={now} withNeeds />
+    <ContentsList page={page} book={entry.book} now={now} withNeeds />
   </section>
 );
 
 /** What stands below a text: its notation, its sources, and how to cite it. */
-function Apparatus({ page, place, object }: ChapterPageProps) {
+function Apparatus({ page, entry, object }: ChapterPageProps) {
   const { symbols, references } = object;
   const words = page.words.chapter;
-  const own = ownWords(page, place.chapter);
-  const url = page.origin + place.path;
+  const own = ownWords(page, entry.chapter);
+  const url = page.origin + entry.path;
   return (
     <div class="apparatus">
       {symbols.length > 0 && (
@@ -199,11 +199,11 @@ function Apparatus({ page, place, object }: ChapterPageProps) {
       )}
       <section aria-labelledby="cite">
         <h2 id="cite" {...own}>
-          {place.isOverview ? words.citeOverview : words.citeChapter}
+          {entry.isOverview ? words.citeOverview : words.citeChapter}
         </h2>
         <div class="listing" data-language="bibtex">
           <pre tabindex={0}>
-            <code>{bibtexOf(place, page.catalogue.manifest.title, url)}</code>
+            <code>{bibtexOf(entry, page.catalogue.manifest.title, url)}</code>
           </pre>
         </div>
       </section>
@@ -211,12 +211,12 @@ function Apparatus({ page, place, object }: ChapterPageProps) {
   );
 }
 
-function Neighbours({ page, place }: Pick<ChapterPageProps, "page" | "place">) {
-  const { previous, next } = neighbours(page.catalogue, place);
+function Neighbours({ page, entry }: Pick<ChapterPageProps, "page" | "entry">) {
+  const { previous, next } = neighbours(page.catalogue, entry);
   const words = page.words.chapter;
-  const title = (to: Place) => (to.isOverview ? words.startHere : shortTitle(to.chapter.title));
+  const title = (to: CatalogueEntry) => (to.isOverview ? words.startHere : shortTitle(to.chapter.title));
   return (
-    <nav class="neighbours" aria-label={words.neighbours} {...wordsOf(place.book)}>
+    <nav class="neighbours" aria-label={words.neighbours} {...wordsOf(entry.book)}>
       {previous ? (
         <a class="previous" href={previous.path} rel="prev">
           <span class="neighbour-word">{words.previous}</span>{" "}
@@ -244,7 +244,7 @@ function Neighbours({ page, place }: Pick<ChapterPageProps, "page" | "place">) {
           </span>
         </a>
       ) : (
-        <a class="next" href={`${href.book(place.book.slug)}#contents`}>
+        <a class="next" href={`${href.book(entry.book.slug)}#contents`}>
           <span class="neighbour-word">{words.last}</span> <span class="neighbour-title">{words.allChapters}</span>
         </a>
       )}

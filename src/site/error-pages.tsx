@@ -3,7 +3,7 @@ import { distance } from "fastest-levenshtein";
 import type { Context } from "hono";
 import type { AppEnv } from "../http/app-env.ts";
 import { noStore } from "../http/cache-control.ts";
-import type { Catalogue, Place } from "../library/catalogue.ts";
+import type { Catalogue, CatalogueEntry } from "../library/catalogue.ts";
 import { ErrorFrame } from "../ui/error-page.tsx";
 import { ObjectMissing } from "./read-object.ts";
 
@@ -19,7 +19,7 @@ export function notFoundPage(context: Context<AppEnv>): Response | Promise<Respo
       "Cache-Control": noStore,
     });
   }
-  const near = nearestPlaces(catalogue, path);
+  const near = nearestEntries(catalogue, path);
   return context.html(
     <ErrorFrame page={context.var} code="404" title={words.errors.notFound}>
       <p>{words.errors.noPage}</p>
@@ -27,10 +27,10 @@ export function notFoundPage(context: Context<AppEnv>): Response | Promise<Respo
         <>
           <p>{words.errors.near}</p>
           <ul>
-            {near.map((place) => (
+            {near.map((entry) => (
               <li>
-                <a href={place.path} dir="auto">
-                  {place.chapter.title}
+                <a href={entry.path} dir="auto">
+                  {entry.chapter.title}
                 </a>
               </li>
             ))}
@@ -70,18 +70,18 @@ export function errorPage(error: Error, context: Context<AppEnv>): Response | Pr
 const shownNear = 3;
 
 /** Public chapters whose slug is like the last part of the path, the likeliest first. */
-function nearestPlaces(catalogue: Catalogue, path: string): Place[] {
+function nearestEntries(catalogue: Catalogue, path: string): CatalogueEntry[] {
   const parts = path.toLowerCase().split("/").filter(Boolean);
   const wanted = (parts.at(-1) ?? "").slice(0, 80).replace(/\.\w+$/, "");
   if (wanted.length < 3) return [];
-  return [...catalogue.places.values()]
-    .map((place) => {
-      const slug = place.isOverview ? place.book.slug : place.chapter.slug;
+  return [...catalogue.byPath.values()]
+    .map((entry) => {
+      const slug = entry.isOverview ? entry.book.slug : entry.chapter.slug;
       const away = slug.includes(wanted) || wanted.includes(slug) ? 1 : distance(slug, wanted);
-      return { place, away };
+      return { entry, away };
     })
     .filter(({ away }) => away <= Math.max(2, wanted.length / 3))
     .sort((a, b) => a.away - b.away)
     .slice(0, shownNear)
-    .map(({ place }) => place);
+    .map(({ entry }) => entry);
 }

@@ -1,5 +1,5 @@
 /** The library: what it is, what is new, and the shelf. */
-import { newestFirst, type Place } from "../library/catalogue.ts";
+import { type CatalogueEntry, newestFirst } from "../library/catalogue.ts";
 import { titleOf } from "../library/language.ts";
 import type { Book } from "../library/manifest.ts";
 import type { FrontObject } from "../library/objects.ts";
@@ -33,7 +33,7 @@ export function HomePage({ page, front, now, newsletterOpen }: HomeProps) {
             {words.home.what} <a href={href.about()}>{words.home.about}</a>
           </p>
         </div>
-        {newest.length > 0 && <Newest page={page} places={newest} />}
+        {newest.length > 0 && <Newest page={page} byPath={newest} />}
       </div>
       {books.length === 0 ? (
         <p class="empty">{words.home.empty}</p>
@@ -49,17 +49,17 @@ export function HomePage({ page, front, now, newsletterOpen }: HomeProps) {
   );
 }
 
-const Newest = ({ page, places }: { readonly page: PageContext; readonly places: readonly Place[] }) => (
+const Newest = ({ page, byPath }: { readonly page: PageContext; readonly byPath: readonly CatalogueEntry[] }) => (
   <section class="newest" aria-labelledby="newest">
     <h2 id="newest">{page.words.home.newest}</h2>
     <ol>
-      {places.map((place) => (
-        <li data-cloth={place.book.cloth}>
-          <a href={place.path} {...titleOf(place.chapter)}>
-            {place.chapter.title}
+      {byPath.map((entry) => (
+        <li data-cloth={entry.book.cloth}>
+          <a href={entry.path} {...titleOf(entry.chapter)}>
+            {entry.chapter.title}
           </a>{" "}
           <span class="newest-meta">
-            <Day page={page} published={place.chapter.published} /> · <bdi>{place.book.shortTitle}</bdi>
+            <Day page={page} published={entry.chapter.published} /> · <bdi>{entry.book.shortTitle}</bdi>
           </span>
         </li>
       ))}

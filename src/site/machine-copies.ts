@@ -1,5 +1,5 @@
 /** What programs read: the sitemap, robots.txt, and each chapter as Markdown. */
-import { type Catalogue, newestFirst, type Place, updateOf } from "../library/catalogue.ts";
+import { type Catalogue, type CatalogueEntry, newestFirst, updateOf } from "../library/catalogue.ts";
 import { type ChapterObject, originMark } from "../library/objects.ts";
 import { href, mediaPrefix } from "../routes.ts";
 import type { PageContext } from "../ui/page-context.ts";
@@ -7,11 +7,11 @@ import { escapeXml } from "./atom.ts";
 
 /** https://www.sitemaps.org/protocol.html; at most 50,000 addresses. */
 export function renderSitemap(catalogue: Catalogue, origin: string): string {
-  const places = newestFirst(catalogue);
+  const byPath = newestFirst(catalogue);
   const pages = [
-    { path: href.home(), changed: places[0]?.chapter.published },
+    { path: href.home(), changed: byPath[0]?.chapter.published },
     { path: href.about(), changed: undefined },
-    ...places.map(({ path, chapter }) => ({ path, changed: updateOf(chapter) ?? chapter.published })),
+    ...byPath.map(({ path, chapter }) => ({ path, changed: updateOf(chapter) ?? chapter.published })),
   ];
   const rows = pages.map(({ path, changed }) => {
     const modified = changed ? `<lastmod>${changed.slice(0, 10)}</lastmod>` : "";
@@ -26,8 +26,12 @@ export const renderRobots = (origin: string): string =>
 const markdownLink = /\[((?:[^[\]]|\[[^\]]*\])*)\]\(\0origin\0(\/[^)#\s]*)([^)]*)\)/g;
 
 /** The chapter with its title and whence it came, its links absolute, and those to chapters still to come as plain words. */
-export function renderMarkdown({ catalogue, origin, words }: PageContext, place: Place, object: ChapterObject): string {
-  const { chapter, book, path } = place;
+export function renderMarkdown(
+  { catalogue, origin, words }: PageContext,
+  entry: CatalogueEntry,
+  object: ChapterObject,
+): string {
+  const { chapter, book, path } = entry;
   const updated = updateOf(chapter);
   const facts = [
     chapter.authors.join(", "),
@@ -38,7 +42,7 @@ export function renderMarkdown({ catalogue, origin, words }: PageContext, place:
   ];
   const text = object.markdown
     .replace(markdownLink, (link, words: string, to: string) =>
-      to.startsWith(mediaPrefix) || catalogue.places.has(to) || !to.includes("/", 1) ? link : words,
+      to.startsWith(mediaPrefix) || catalogue.byPath.has(to) || !to.includes("/", 1) ? link : words,
     )
     .replaceAll(originMark, origin);
   return `# ${chapter.title}\n\n> ${chapter.excerpt}\n\n${facts.filter(Boolean).join(" · ")}\n\n${text}\n`;

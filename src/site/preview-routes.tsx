@@ -22,18 +22,18 @@ export function previewRoutes(): Hono<AppEnv> {
     const preview = await readPreview(context, token, now);
     if (preview.kind === "public") return context.redirect(preview.path, 302);
     if (preview.kind === "none") return context.html(<NoPreview page={context.var} />, 404);
-    const { place, catalogue, until } = preview;
-    const object = await readLibraryObject(context, place.chapter.object, "chapter");
+    const { entry, catalogue, until } = preview;
+    const object = await readLibraryObject(context, entry.chapter.object, "chapter");
     // Its pictures are hidden like itself: they are shown by the same link.
-    const html = place.chapter.media.reduce(
+    const html = entry.chapter.media.reduce(
       (text, { hash, extension }) =>
         text.replaceAll(href.media(hash, extension), href.previewMedia(token, hash, extension)),
       object.html,
     );
-    const banner = previewWords(context.var.words, place, until);
+    const banner = previewWords(context.var.words, entry, until);
     return context.html(
       <ChapterPage
-        {...{ place, now }}
+        {...{ entry, now }}
         page={{ catalogue, origin: context.var.origin, words: context.var.words }}
         object={{ ...object, html }}
         newsletterOpen={false}
@@ -48,7 +48,7 @@ export function previewRoutes(): Hono<AppEnv> {
     if (preview.kind === "none") return context.html(<NoPreview page={context.var} />, 404);
     const [, hash = "", extension = ""] = /^([0-9a-f]{64})\.([a-z]+)$/.exec(context.req.param("file")) ?? [];
     if (preview.kind === "public") return context.redirect(href.media(hash, extension), 302);
-    const media = preview.place.chapter.media.find((file) => file.hash === hash && file.extension === extension);
+    const media = preview.entry.chapter.media.find((file) => file.hash === hash && file.extension === extension);
     const result = media && (await readBytes(context, hash, extension));
     if (result?.kind === "missing") return tryAgain(context);
     if (result === undefined) return context.html(<NoPreview page={context.var} />, 404);

@@ -6,7 +6,7 @@ import type { AppEnv } from "../http/app-env.ts";
 import { hourly, immutable, noStore, revalidate } from "../http/cache-control.ts";
 import { pathOf, wantsMarkdown } from "../http/page-cache.ts";
 import { tryAgain } from "../http/try-again.ts";
-import type { Place } from "../library/catalogue.ts";
+import type { CatalogueEntry } from "../library/catalogue.ts";
 import { href, pattern } from "../routes.ts";
 import { AboutPage } from "./about-page.tsx";
 import { feedAt, markdownAt, mediaAt } from "./addresses.ts";
@@ -64,29 +64,29 @@ export function siteRoutes(): Hono<AppEnv> {
 
   site.get(pattern.bookFeed, sendBookFeed);
 
-  site.get(pattern.book, (context) => text(context, context.var.catalogue.places.get(pathOf(context.req.url))));
+  site.get(pattern.book, (context) => text(context, context.var.catalogue.byPath.get(pathOf(context.req.url))));
 
   site.get(pattern.chapter, (context) => {
     const { catalogue } = context.var;
     const path = pathOf(context.req.url);
     const copied = markdownAt(catalogue, path);
-    return copied ? markdown(context, copied) : text(context, catalogue.places.get(path));
+    return copied ? markdown(context, copied) : text(context, catalogue.byPath.get(path));
   });
 
   return site;
 }
 
 async function sendBookFeed(context: Context<AppEnv>) {
-  const place = feedAt(context.var.catalogue, pathOf(context.req.url));
-  if (!place) return context.notFound();
-  const read = await readFeed(context, place.book.feed);
-  return atom(context, renderAtom({ ...context.var, ...read, book: place.book, now: Date.now() }));
+  const entry = feedAt(context.var.catalogue, pathOf(context.req.url));
+  if (!entry) return context.notFound();
+  const read = await readFeed(context, entry.book.feed);
+  return atom(context, renderAtom({ ...context.var, ...read, book: entry.book, now: Date.now() }));
 }
 
 /** A chapter or overview in the form that was asked for. */
-function text(context: Context<AppEnv>, place: Place | undefined) {
-  if (!place) return context.notFound();
-  return wantsMarkdown(context.req.header("Accept") ?? null) ? markdown(context, place) : page(context, place);
+function text(context: Context<AppEnv>, entry: CatalogueEntry | undefined) {
+  if (!entry) return context.notFound();
+  return wantsMarkdown(context.req.header("Accept") ?? null) ? markdown(context, entry) : page(context, entry);
 }
 
 async function sendMedia(context: Context<AppEnv>) {
@@ -103,22 +103,22 @@ async function sendMedia(context: Context<AppEnv>) {
   });
 }
 
-async function page(context: Context<AppEnv>, place: Place): Promise<Response> {
+async function page(context: Context<AppEnv>, entry: CatalogueEntry): Promise<Response> {
   const { newsletterOpen, feedbackOpen } = context.var;
-  const object = await readLibraryObject(context, place.chapter.object, "chapter");
+  const object = await readLibraryObject(context, entry.chapter.object, "chapter");
   context.header("Cache-Control", revalidate);
   context.header("Vary", "Accept");
   const now = Date.now();
-  return context.html(<ChapterPage {...{ page: context.var, place, object, now, newsletterOpen, feedbackOpen }} />);
+  return context.html(<ChapterPage {...{ page: context.var, entry, object, now, newsletterOpen, feedbackOpen }} />);
 }
 
-async function markdown(context: Context<AppEnv>, place: Place): Promise<Response> {
-  const object = await readLibraryObject(context, place.chapter.object, "chapter");
-  return context.body(renderMarkdown(context.var, place, object), 200, {
+async function markdown(context: Context<AppEnv>, entry: CatalogueEntry): Promise<Response> {
+  const object = await readLibraryObject(context, entry.chapter.object, "chapter");
+  return context.body(renderMarkdown(context.var, entry, object), 200, {
     "Content-Type": "text/markdown; charset=utf-8",
     "Cache-Control": revalidate,
     Vary: "Accept",
-    Link: `<${context.var.origin}${place.path}>; rel="canonical"`,
+    Link: `<${context.var.origin}${entry.path}>; rel="canonical"`,
   });
 }
 

@@ -5,7 +5,7 @@ import { feedback } from "../db/reading-tables.ts";
 import type { SigningKey } from "../env.ts";
 import { countInBuckets } from "../http/limits.ts";
 import { networkOf, wideNetworkOf } from "../http/network.ts";
-import type { Catalogue, Place } from "../library/catalogue.ts";
+import type { Catalogue, CatalogueEntry } from "../library/catalogue.ts";
 import { pageOf } from "../library/counted-pages.ts";
 import { maxWords } from "../ui/feedback-form.tsx";
 
@@ -25,7 +25,7 @@ const Form = v.object({
 
 export interface Said {
   readonly kind: "said";
-  readonly place: Place;
+  readonly entry: CatalogueEntry;
   readonly clear: boolean;
   readonly words: string | null;
 }
@@ -33,17 +33,17 @@ export interface Said {
 export type Feedback =
   | Said
   /** Filled in by a program: it gets the same thanks, and nothing is kept. */
-  | { readonly kind: "program"; readonly place: Place }
+  | { readonly kind: "program"; readonly entry: CatalogueEntry }
   /** Neither yes nor no, or about no page that is public. */
   | { readonly kind: "incomplete" };
 
 export function parseFeedback(form: FormData, catalogue: Catalogue): Feedback {
   const fields = v.safeParse(Form, Object.fromEntries(form));
-  const place = fields.success ? catalogue.places.get(fields.output.page) : undefined;
-  if (!fields.success || !place) return { kind: "incomplete" };
+  const entry = fields.success ? catalogue.byPath.get(fields.output.page) : undefined;
+  if (!fields.success || !entry) return { kind: "incomplete" };
   const { clear, words, website } = fields.output;
-  if (website !== "") return { kind: "program", place };
-  return { kind: "said", place, clear: clear === "yes", words: lineOf(words) };
+  if (website !== "") return { kind: "program", entry };
+  return { kind: "said", entry, clear: clear === "yes", words: lineOf(words) };
 }
 
 /** One line of plain characters: no controls, nothing that turns the direction of what stands around it. */
@@ -62,7 +62,7 @@ export type Kept = { readonly kind: "kept" } | { readonly kind: "too-many"; read
 export async function keepFeedback(
   db: Database,
   keys: readonly SigningKey[],
-  { place, clear, words }: Said,
+  { entry, clear, words }: Said,
   { ip, now, id }: { readonly ip: string | undefined; readonly now: number; readonly id: string },
 ): Promise<Kept> {
   const wide = wideNetworkOf(ip);
@@ -74,7 +74,7 @@ export async function keepFeedback(
   const { full } = await countInBuckets(db, keys, gates, now);
   const waits = full.map(({ retryAfterSeconds }) => retryAfterSeconds);
   if (waits.length > 0) return { kind: "too-many", retryAfterSeconds: Math.max(...waits) };
-  const row = { id, page: pageOf(place), at: iso(now), clear, words };
+  const row = { id, page: pageOf(entry), at: iso(now), clear, words };
   await persist(() => db.insert(feedback).values(row).onConflictDoNothing().run());
   return { kind: "kept" };
 }

@@ -55,10 +55,10 @@ export class FloodGate {
 
   /** Whether this reader did that for the first time in a while; remembers it. */
   isFirst(reader: Reader, what: string, now: number): boolean {
-    const { place, mark, seconds, isRepeated } = this.#find(reader, what, now);
+    const { slot, mark, seconds, isRepeated } = this.#find(reader, what, now);
     if (isRepeated) return false;
-    this.#marks[place] = mark;
-    this.#until[place] = seconds + repeatSeconds;
+    this.#marks[slot] = mark;
+    this.#until[slot] = seconds + repeatSeconds;
     return true;
   }
 
@@ -70,12 +70,12 @@ export class FloodGate {
       this.#minute = minute;
       this.#ofMinute.fill(0);
     }
-    const place = this.#hash(`${kind}\n${networkOf(ip)}`)[0] & (networkSlots - 1);
-    const inMinute = this.#ofMinute[place] ?? 0;
-    const inDay = this.#ofDay[place] ?? 0;
+    const slot = this.#hash(`${kind}\n${networkOf(ip)}`)[0] & (networkSlots - 1);
+    const inMinute = this.#ofMinute[slot] ?? 0;
+    const inDay = this.#ofDay[slot] ?? 0;
     if (inMinute >= maxPerMinute || inDay >= maxPerDay) return false;
-    this.#ofMinute[place] = inMinute + 1;
-    this.#ofDay[place] = inDay + 1;
+    this.#ofMinute[slot] = inMinute + 1;
+    this.#ofDay[slot] = inDay + 1;
     return true;
   }
 
@@ -95,9 +95,9 @@ export class FloodGate {
 
   #find({ ip, agent }: Reader, what: string, now: number) {
     const seconds = this.#turn(now);
-    const [slot, mark] = this.#hash(`${ip ?? ""}\n${agent}\n${what}`);
-    const place = slot & (seenSlots - 1);
-    return { place, mark, seconds, isRepeated: this.#marks[place] === mark && (this.#until[place] ?? 0) > seconds };
+    const [hashSlot, mark] = this.#hash(`${ip ?? ""}\n${agent}\n${what}`);
+    const slot = hashSlot & (seenSlots - 1);
+    return { slot, mark, seconds, isRepeated: this.#marks[slot] === mark && (this.#until[slot] ?? 0) > seconds };
   }
 
   /** Two 32-bit hashes of a text: cyrb53 (https://github.com/bryc/code, public domain), begun from the salt. */

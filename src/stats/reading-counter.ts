@@ -68,12 +68,12 @@ export class ReadingCounter {
   /** What a page's script says of it. */
   countReport(request: Request, report: Report, answering: Answering): void {
     this.#quietly(() => {
-      const place = answering.catalogue.places.get(report.path);
+      const entry = answering.catalogue.byPath.get(report.path);
       const reader = readerOf(request);
       const now = this.#platform.now();
-      if (!place || !reader || asksToBeLeftOut(request.headers) || !this.#gate.admits(reader, "report", now)) return;
-      const page = pageOf(place);
-      for (const [measure, count] of countsOf(report, place.chapter.minutes)) {
+      if (!entry || !reader || asksToBeLeftOut(request.headers) || !this.#gate.admits(reader, "report", now)) return;
+      const page = pageOf(entry);
+      for (const [measure, count] of countsOf(report, entry.chapter.minutes)) {
         if (measure !== "seconds" && !this.#gate.isFirst(reader, `${measure} ${page}`, now)) continue;
         this.#gatherer.add(page, measure, "", count, now);
       }

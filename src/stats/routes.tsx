@@ -55,7 +55,7 @@ export function statsRoutes(counter: ReadingCounter): Hono<AppEnv> {
     if (isFromHere(request) === false) return refuse("elsewhere");
     const said = parseFeedback(await formOf(request), catalogue);
     if (said.kind === "incomplete") return refuse("incomplete");
-    const back = `${said.place.path}#${thanksId}`;
+    const back = `${said.entry.path}#${thanksId}`;
     if (said.kind === "program") return context.redirect(back, 303);
     const db = openDatabase(context.env.DB);
     const ip = context.req.header("cf-connecting-ip");

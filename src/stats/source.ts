@@ -25,8 +25,8 @@ export function sourceOf(request: Pick<Request, "url" | "headers">, catalogue: C
 /** What `reading_days.page` calls a public page with counts; nothing for every other path. */
 export function pageAt(catalogue: Catalogue, path: string): string | undefined {
   if (path === href.home()) return homePage;
-  const place = catalogue.places.get(path);
-  return place && pageOf(place);
+  const entry = catalogue.byPath.get(path);
+  return entry && pageOf(entry);
 }
 
 const hostOf = (url: string): string => bare(address.exec(url)?.[1] ?? "");

@@ -180,7 +180,7 @@ export async function measureWriting(viewsPerSecond: number, isolates: number, s
 
 /** The first pages are opened most; of three readers one comes from a page of the library, and one from one of forty sites. */
 function visit(view: number, catalogue: Catalogue) {
-  const paths = [...catalogue.places.keys()];
+  const paths = [...catalogue.byPath.keys()];
   const draw = (scale: number) => (Math.imul(view + 1, 2_654_435_761) >>> 0) % scale;
   const at = paths[Math.floor(paths.length * (draw(1000) / 1000) ** 2)] ?? "/";
   const from = [undefined, `https://library.example${paths[draw(7)]}`, `https://site-${draw(40)}.example/`][view % 3];

@@ -35,7 +35,7 @@ const ids = (places: readonly { chapter: { id: string } }[]) => places.map(({ ch
 describe("rules", () => {
   test("scheduled in order, drafts, and the last thirty days", () => {
     const calendar = calendarAt(ms("2026-02-20T12:00:00Z"), dated({ leaves: "2026-02-22T08:00:00Z" }));
-    expect(calendar.scheduled.map(({ place, inDays }) => [place.chapter.id, inDays])).toEqual([
+    expect(calendar.scheduled.map(({ entry, inDays }) => [entry.chapter.id, inDays])).toEqual([
       ["leaves", 2],
       ["cold-brew", 1562],
     ]);
@@ -70,7 +70,7 @@ describe("rules", () => {
       calendarAt(
         ms("2026-02-20T12:00:00Z"),
         dated({ leaves: "2026-02-22T08:00:00Z", "tea-overview": overview }),
-      ).scheduled.find(({ place }) => place.chapter.id === "leaves")?.bookOpens;
+      ).scheduled.find(({ entry }) => entry.chapter.id === "leaves")?.bookOpens;
     expect(opensOf("2026-02-01T00:00:00Z")).toBeUndefined();
     expect(opensOf("2026-03-01T00:00:00Z")).toBe(ms("2026-03-01T00:00:00Z"));
     expect(opensOf(undefined)).toBe(Number.POSITIVE_INFINITY);

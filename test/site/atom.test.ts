@@ -13,7 +13,7 @@ const identities = parseFeedIdentities(null);
 /** Names of the elements directly in the feed, and the text of each. */
 function elementsOf(volumes: readonly Volume[]): Map<string, string[]> {
   const catalogue = catalogueAt(now, releaseOf(volumes));
-  const entries = [...catalogue.places.keys()].map((path) => ({ path, html: "" }));
+  const entries = [...catalogue.byPath.keys()].map((path) => ({ path, html: "" }));
   const xml = renderAtom({
     catalogue,
     origin: "https://a.example",

@@ -44,7 +44,7 @@ class Library {
   async feed({ volumes, redirects, origin: host = origin, change }: Story) {
     const manifest = releaseOf(volumes, redirects);
     const catalogue = catalogueAt(now, change?.(manifest) ?? manifest);
-    const entries = [...catalogue.places.keys()].map((path) => ({ path, html: "" }));
+    const entries = [...catalogue.byPath.keys()].map((path) => ({ path, html: "" }));
     const identities = parseFeedIdentities(await this.kv.binding().get(feedIdentitiesKey));
     const xml = renderAtom({ catalogue, origin: host, words: en, feed: { kind: "feed", entries }, identities, now });
     return {

@@ -126,7 +126,7 @@ test("once public, a chapter stands where the author put it, with its links", as
 test("the author's own machine shows all of them", () => {
   const catalogue = catalogueAt(Date.parse(present), world.manifest, true);
   const [book] = world.manifest.books;
-  expect(book && contentsOf(catalogue, book).map(({ entry }) => entry.slug)).toEqual([
+  expect(book && contentsOf(catalogue, book).map(({ listed }) => listed.slug)).toEqual([
     "whisper",
     "leaves",
     "obsidian",

@@ -91,7 +91,7 @@ describe("the search for the one address of a page", () => {
     return {
       catalogue: {
         ...catalogue,
-        places: counting(catalogue.places),
+        byPath: counting(catalogue.byPath),
         manifest: { ...catalogue.manifest, redirects: counting(catalogue.manifest.redirects) },
       },
       lookups: () => count,

@@ -1,6 +1,6 @@
 /** The day of a chapter's last change, wherever its dates are shown. */
 import { expect, test } from "vitest";
-import { catalogueAt, type Place } from "../../src/library/catalogue.ts";
+import { type CatalogueEntry, catalogueAt } from "../../src/library/catalogue.ts";
 import { Byline } from "../../src/site/chapter-page.tsx";
 import { renderMarkdown, renderSitemap } from "../../src/site/machine-copies.ts";
 import { en } from "../../src/ui/words/en.ts";
@@ -17,11 +17,11 @@ function shown(updated: string | undefined) {
   }));
   const catalogue = catalogueAt(now, { ...manifest, books });
   const page = { catalogue, origin, words: en };
-  const place = catalogue.places.get("/tea/cooling") as Place;
+  const entry = catalogue.byPath.get("/tea/cooling") as CatalogueEntry;
   return {
-    page: String(Byline({ page, place, now })),
+    page: String(Byline({ page, entry, now })),
     sitemap: renderSitemap(catalogue, origin),
-    markdown: renderMarkdown(page, place, { markdown: "" } as never),
+    markdown: renderMarkdown(page, entry, { markdown: "" } as never),
   };
 }
 

@@ -39,7 +39,7 @@ test("switched on, each link to a page of the library says so, and says the same
   for (const link of toPages(first)) {
     const url = new URL(link);
     expect([link, url.search]).toEqual([link, "?from=newsletter"]);
-    expect(url.pathname === "/" || catalogue.places.has(url.pathname)).toBe(true);
+    expect(url.pathname === "/" || catalogue.byPath.has(url.pathname)).toBe(true);
   }
   for (const link of [...first, ...second]) if (link.includes("/newsletter/")) expect(link).not.toContain("?from");
   for (const { text } of mails) {

@@ -1,7 +1,7 @@
 /** The calendar: what is scheduled, month by month, drafts without a date, and what came out lately. */
 import type { Child } from "hono/jsx";
 import { previewDays } from "../../http/preview-links.ts";
-import type { Place } from "../../library/catalogue.ts";
+import type { CatalogueEntry } from "../../library/catalogue.ts";
 import { isolated } from "../../library/language.ts";
 import { href } from "../../routes.ts";
 import { isoDay } from "../../ui/dates.ts";
@@ -29,7 +29,7 @@ export function CalendarPage({ page, calendar, newsletterOpen, now }: CalendarPa
     <DeskPage
       page={page}
       title="Calendar"
-      place="Calendar"
+      section="Calendar"
       lead="As of the last deploy. Times are in UTC; a date without a time means midnight."
     >
       {scheduled.length === 0 && (
@@ -56,12 +56,12 @@ export function CalendarPage({ page, calendar, newsletterOpen, now }: CalendarPa
         <section aria-labelledby="recent">
           <h2 id="recent">Published in the last 30 days</h2>
           <ol class="agenda">
-            {recent.map((place) => (
-              <Entry place={place} at={place.chapter.published}>
+            {recent.map((entry) => (
+              <AgendaEntry entry={entry} at={entry.chapter.published}>
                 <p class="agenda-links">
-                  <a href={place.path}>Read</a>
+                  <a href={entry.path}>Read</a>
                 </p>
-              </Entry>
+              </AgendaEntry>
             ))}
           </ol>
         </section>
@@ -79,10 +79,10 @@ const Drafts = ({ page, drafts }: Pick<CalendarPageProps, "page"> & Pick<Calenda
       </p>
     ) : (
       <ol class="agenda">
-        {drafts.map((place) => (
-          <Entry place={place}>
-            <Previews page={page} place={place} />
-          </Entry>
+        {drafts.map((entry) => (
+          <AgendaEntry entry={entry}>
+            <Previews page={page} entry={entry} />
+          </AgendaEntry>
         ))}
       </ol>
     )}
@@ -96,9 +96,9 @@ interface ScheduledEntryProps {
 }
 
 function ScheduledEntry({ page, chapter, newsletterOpen }: ScheduledEntryProps) {
-  const { place, at, inDays, weekly, monthly, inOneMail, closeBy, bookOpens } = chapter;
+  const { entry, at, inDays, weekly, monthly, inOneMail, closeBy, bookOpens } = chapter;
   return (
-    <Entry place={place} at={new Date(at).toISOString()} when={wordsOf(inDays)}>
+    <AgendaEntry entry={entry} at={new Date(at).toISOString()} when={wordsOf(inDays)}>
       <p class="quiet">
         {newsletterOpen
           ? `Emailed immediately to “each chapter” subscribers, in the weekly digest of ${dayOf(weekly)}, and in the monthly digest of ${dayOf(monthly)}.`
@@ -121,20 +121,20 @@ function ScheduledEntry({ page, chapter, newsletterOpen }: ScheduledEntryProps) 
           Less than a day apart from {titles(closeBy)}: “each chapter” subscribers get two emails within a day.
         </p>
       )}
-      <Previews page={page} place={place} />
-    </Entry>
+      <Previews page={page} entry={entry} />
+    </AgendaEntry>
   );
 }
 
-interface EntryProps {
-  readonly place: Place;
+interface AgendaEntryProps {
+  readonly entry: CatalogueEntry;
   /** ISO 8601. */
   readonly at?: string | undefined;
   readonly when?: string;
   readonly children: Child;
 }
 
-const Entry = ({ place, at, when, children }: EntryProps) => (
+const AgendaEntry = ({ entry, at, when, children }: AgendaEntryProps) => (
   <li>
     {at !== undefined && (
       <p class="agenda-time">
@@ -143,18 +143,18 @@ const Entry = ({ place, at, when, children }: EntryProps) => (
       </p>
     )}
     <div class="agenda-entry">
-      <h3>{titleOf(place)}</h3>
+      <h3>{titleOf(entry)}</h3>
       <p class="quiet">
-        {place.book.shortTitle}, {place.chapter.minutes} min
+        {entry.book.shortTitle}, {entry.chapter.minutes} min
       </p>
       {children}
     </div>
   </li>
 );
 
-function Previews({ page, place }: { readonly page: DeskPageProps["page"]; readonly place: Place }) {
-  const chapter = place.id;
-  const title = titleOf(place);
+function Previews({ page, entry }: { readonly page: DeskPageProps["page"]; readonly entry: CatalogueEntry }) {
+  const chapter = entry.id;
+  const title = titleOf(entry);
   return (
     <>
       <p class="agenda-links">
@@ -192,14 +192,14 @@ function Previews({ page, place }: { readonly page: DeskPageProps["page"]; reado
 
 interface LinkPageProps {
   readonly page: DeskPageProps["page"];
-  readonly place: Place;
+  readonly entry: CatalogueEntry;
   readonly url: string;
   readonly until: number;
 }
 
 /** A link that was just made, to copy. */
-export const LinkPage = ({ page, place, url, until }: LinkPageProps) => (
-  <DeskPage page={page} title="Share link" place="Calendar" isBelow lead={titleOf(place)}>
+export const LinkPage = ({ page, entry, url, until }: LinkPageProps) => (
+  <DeskPage page={page} title="Share link" section="Calendar" isBelow lead={titleOf(entry)}>
     <p>
       Anyone with this link can see the chapter as of the last deploy, as a page and as an email, until{" "}
       {momentOf(until)}. It reveals nothing else that is unpublished. It cannot be revoked; once the chapter is
@@ -221,7 +221,7 @@ export const LinkPage = ({ page, place, url, until }: LinkPageProps) => (
 
 /** Where no key is set to sign a link with. */
 export const NoKeyPage = ({ page }: Pick<LinkPageProps, "page">) => (
-  <DeskPage page={page} title="Cannot create a link" place="Calendar" isBelow>
+  <DeskPage page={page} title="Cannot create a link" section="Calendar" isBelow>
     <p>
       Preview links must be signed, and no signing key is set. <code>npx wrangler secret put TOKEN_KEYS</code> sets one:
       enter <code>k1:</code> followed by the output of <code>openssl rand -hex 32</code>.
@@ -229,10 +229,10 @@ export const NoKeyPage = ({ page }: Pick<LinkPageProps, "page">) => (
   </DeskPage>
 );
 
-const titleOf = ({ book, chapter, isOverview }: Place): string =>
+const titleOf = ({ book, chapter, isOverview }: CatalogueEntry): string =>
   isOverview ? `${book.shortTitle}: start here` : chapter.title;
-const titles = (places: readonly Place[]): string =>
-  places.map((place) => `“${isolated(titleOf(place))}”`).join(" and ");
+const titles = (entries: readonly CatalogueEntry[]): string =>
+  entries.map((entry) => `“${isolated(titleOf(entry))}”`).join(" and ");
 
 const wordsOf = (days: number): string =>
   days === 0 ? "today" : days === 1 ? "tomorrow" : `in ${printedCount(days)} days`;

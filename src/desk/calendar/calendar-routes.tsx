@@ -7,7 +7,7 @@ import { href } from "../../routes.ts";
 import type { DeskEnv } from "../desk-env.ts";
 import { readDeskForm } from "../forms.ts";
 import { Stale } from "../stale-page.tsx";
-import { calendarAt, placesIn } from "./calendar.ts";
+import { calendarAt, entriesIn } from "./calendar.ts";
 import { CalendarPage, LinkPage, NoKeyPage } from "./calendar-page.tsx";
 
 const Days = v.fallback(v.picklist(["1", "7", "30"]), "7");
@@ -25,19 +25,19 @@ export function calendarRoutes(): Hono<DeskEnv> {
   routes.post(href.deskPreview(), async (context) => {
     const form = await readDeskForm(context);
     if (form.kind === "stale") return context.html(<Stale page={context.var} back={href.deskCalendar()} />, 403);
-    const place = placesIn(context.var.catalogue.manifest).find((known) => known.id === form.field("chapter"));
+    const entry = entriesIn(context.var.catalogue.manifest).find((known) => known.id === form.field("chapter"));
     const days = Number(v.parse(Days, form.field("days"))) as PreviewDays;
-    const link = place && (await signPreview(signingKeys(context.env), place, days, Date.now()));
-    if (!place || !link) return context.redirect(href.deskCalendar(), 303);
+    const link = entry && (await signPreview(signingKeys(context.env), entry, days, Date.now()));
+    if (!entry || !link) return context.redirect(href.deskCalendar(), 303);
     const url = context.var.origin + href.preview(link.token);
-    return context.html(<LinkPage page={context.var} place={place} url={url} until={link.until} />);
+    return context.html(<LinkPage page={context.var} entry={entry} url={url} until={link.until} />);
   });
 
   routes.get("/desk/previews/:book/:chapter/:look?", async (context, next) => {
     const { book, chapter, look } = context.req.param();
-    const place = placesIn(context.var.catalogue.manifest).find((known) => known.id === `${book}/${chapter}`);
-    if (!place || (look !== undefined && look !== "mail")) return next();
-    const link = await signPreview(signingKeys(context.env), place, 1, Date.now());
+    const entry = entriesIn(context.var.catalogue.manifest).find((known) => known.id === `${book}/${chapter}`);
+    if (!entry || (look !== undefined && look !== "mail")) return next();
+    const link = await signPreview(signingKeys(context.env), entry, 1, Date.now());
     if (!link) return context.html(<NoKeyPage page={context.var} />, 409);
     return context.redirect(look === "mail" ? href.previewMail(link.token) : href.preview(link.token), 302);
   });

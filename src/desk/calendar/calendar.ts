@@ -1,6 +1,6 @@
 /** What comes out when: rules over the manifest, with the present as an argument. All times in milliseconds. */
 import { digestHourUtc } from "../../editions/digest-schedule.ts";
-import { catalogueAt, type Place, publicationTime } from "../../library/catalogue.ts";
+import { type CatalogueEntry, catalogueAt, publicationTime } from "../../library/catalogue.ts";
 import type { Manifest } from "../../library/manifest.ts";
 
 const dayMs = 86_400_000;
@@ -10,7 +10,7 @@ const recentMs = 30 * dayMs;
 const runMs = 5 * 60_000;
 
 export interface ScheduledChapter {
-  readonly place: Place;
+  readonly entry: CatalogueEntry;
   readonly at: number;
   /** Whole days from today until its day, in UTC. */
   readonly inDays: number;
@@ -18,9 +18,9 @@ export interface ScheduledChapter {
   readonly weekly: number;
   readonly monthly: number;
   /** Comes to readers in the same mail. */
-  readonly inOneMail: readonly Place[];
+  readonly inOneMail: readonly CatalogueEntry[];
   /** Comes within a day, in a mail of its own. */
-  readonly closeBy: readonly Place[];
+  readonly closeBy: readonly CatalogueEntry[];
   /** When its book opens, if that is later: until then it is not public. Infinite where the book is a draft. */
   readonly bookOpens: number | undefined;
 }
@@ -28,30 +28,30 @@ export interface ScheduledChapter {
 export interface Calendar {
   /** The next one first. */
   readonly scheduled: readonly ScheduledChapter[];
-  readonly drafts: readonly Place[];
+  readonly drafts: readonly CatalogueEntry[];
   /** What came out lately, the newest first. */
-  readonly recent: readonly Place[];
+  readonly recent: readonly CatalogueEntry[];
 }
 
 export function calendarAt(now: number, manifest: Manifest): Calendar {
-  const all = placesIn(manifest);
-  const timed = all.map((place) => ({ place, at: publicationTime(place.chapter) })).sort((a, b) => a.at - b.at);
+  const all = entriesIn(manifest);
+  const timed = all.map((entry) => ({ entry, at: publicationTime(entry.chapter) })).sort((a, b) => a.at - b.at);
   const coming = timed.filter(({ at }) => at > now && Number.isFinite(at));
-  const scheduled = coming.map(({ place, at }) => {
-    const others = coming.filter((other) => other.place !== place);
+  const scheduled = coming.map(({ entry, at }) => {
+    const others = coming.filter((other) => other.entry !== entry);
     const within = (ms: number) => others.filter((other) => Math.abs(other.at - at) < ms);
     const inOneMail = within(runMs);
-    const opens = publicationTime(place.book.overview);
+    const opens = publicationTime(entry.book.overview);
     return {
-      place,
+      entry,
       at,
       inDays: Math.floor(at / dayMs) - Math.floor(now / dayMs),
       weekly: nextMonday(at),
       monthly: nextFirst(at),
-      inOneMail: inOneMail.map((other) => other.place),
+      inOneMail: inOneMail.map((other) => other.entry),
       closeBy: within(dayMs)
         .filter((other) => !inOneMail.includes(other))
-        .map((other) => other.place),
+        .map((other) => other.entry),
       bookOpens: opens > at ? opens : undefined,
     };
   });
@@ -60,13 +60,13 @@ export function calendarAt(now: number, manifest: Manifest): Calendar {
     drafts: all.filter(({ chapter }) => chapter.published === undefined),
     recent: timed
       .filter(({ at }) => at <= now && at > now - recentMs)
-      .map(({ place }) => place)
+      .map(({ entry }) => entry)
       .reverse(),
   };
 }
 
 /** Every written text, public or not, in the order of the shelf. */
-export const placesIn = (manifest: Manifest): Place[] => [...catalogueAt(0, manifest, true).places.values()];
+export const entriesIn = (manifest: Manifest): CatalogueEntry[] => [...catalogueAt(0, manifest, true).byPath.values()];
 
 /** The first Monday at six in the morning (UTC) that is later. */
 function nextMonday(at: number): number {

@@ -32,7 +32,7 @@ export function EditionPage({ page, mailing, now, note }: EditionPageProps) {
     <DeskPage
       page={page}
       title={editionTitle(page.catalogue.manifest, mailing)}
-      place="Editions"
+      section="Editions"
       isBelow
       lead={`${kindOf(mailing)}, to ${audienceWords[audience]}.`}
     >
@@ -137,7 +137,7 @@ export function QuestionPage({ page, mailing, answer, plan, note }: QuestionProp
     <DeskPage
       page={page}
       title={title}
-      place="Editions"
+      section="Editions"
       isBelow
       lead={`${editionTitle(page.catalogue.manifest, mailing)}. ${kindOf(mailing)}.`}
     >

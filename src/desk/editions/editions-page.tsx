@@ -39,7 +39,7 @@ export function EditionsPage(props: EditionsPageProps) {
     <DeskPage
       page={page}
       title="Editions"
-      place="Editions"
+      section="Editions"
       lead="An edition is one send to one audience. Opens are not tracked: tracking needs a hidden image in each email, which many clients load automatically, so the number would be wrong and readers would be watched."
     >
       <p class="quiet">

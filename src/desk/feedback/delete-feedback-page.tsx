@@ -17,7 +17,7 @@ export const DeleteFeedbackPage = ({ page, answer, back }: DeleteFeedbackProps) 
   <DeskPage
     page={page}
     title="Delete this answer?"
-    place="Feedback"
+    section="Feedback"
     isBelow
     lead="The answer is removed from the database and from all totals. This cannot be undone."
   >

@@ -25,7 +25,7 @@ export function FeedbackPage({ page, filter, clarity, answers, hasMore }: Feedba
     <DeskPage
       page={page}
       title="Feedback"
-      place="Feedback"
+      section="Feedback"
       lead="Answers to “Was this clear?” at the end of each chapter. They are anonymous."
     >
       {all === 0 ? (

@@ -37,7 +37,7 @@ export function OverviewPage({ page, overview, isOpen, order, now, note }: Overv
   const hasViews = [...pages.values()].some((page) => page.views > 0);
   const sources = sourcesOf(overview);
   return (
-    <DeskPage page={page} title="Overview" place="Overview" lead={`${printedDay(today)}. Days are in UTC.`}>
+    <DeskPage page={page} title="Overview" section="Overview" lead={`${printedDay(today)}. Days are in UTC.`}>
       {note !== undefined && (
         <p class="form-note" role="status">
           {withCode(note)}

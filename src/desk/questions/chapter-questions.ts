@@ -3,14 +3,14 @@ import { sql } from "drizzle-orm";
 import type { Database } from "../../db/database.ts";
 import type { ChapterQuestion, MissingChapter } from "../../editions/chapters/question-queries.ts";
 import { asksAbout } from "../../library/asked-places.ts";
-import type { Place } from "../../library/catalogue.ts";
+import type { CatalogueEntry } from "../../library/catalogue.ts";
 import { fileOfPlace, isOverviewPlace } from "../../library/chapter-place.ts";
 import { isolated } from "../../library/language.ts";
 import { printedDay } from "../../ui/dates.ts";
 import type { Problem } from "../problem.ts";
 
 /** The text at `book/slug`, as the release has it. */
-export type ChapterAt = (place: string) => Pick<Place, "chapter" | "path" | "isOverview" | "book"> | undefined;
+export type ChapterAt = (place: string) => Pick<CatalogueEntry, "chapter" | "path" | "isOverview" | "book"> | undefined;
 
 interface QuestionFacts {
   readonly questions: readonly ChapterQuestion[];

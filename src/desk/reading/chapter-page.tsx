@@ -43,7 +43,7 @@ export function ChapterPage({ page, pageKey, chapter, span, days, pages, clarity
     <DeskPage
       page={page}
       title={title}
-      place="Reading"
+      section="Reading"
       isBelow
       lead={`${bookOfPage(manifest, pageKey)}${chapter ? `, ${counted(chapter.minutes, "minute")} to read` : ", no longer published"}. Days are in UTC.`}
     >

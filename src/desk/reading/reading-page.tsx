@@ -47,7 +47,7 @@ export function ReadingPage({ page, span, days, pages, now }: ReadingPageProps) 
     <DeskPage
       page={page}
       title="Reading"
-      place="Reading"
+      section="Reading"
       lead="Views are counted on the server. Reads, completions and depth come from the page's script, so a reader without JavaScript counts only as a view. Days are in UTC."
     >
       <Spans path={href.deskReading()} span={span} />

@@ -31,7 +31,7 @@ export function SubscribersPage(props: SubscribersPageProps) {
     <DeskPage
       page={page}
       title="Subscribers"
-      place="Subscribers"
+      section="Subscribers"
       lead="Totals only. Individual data is visible only to each subscriber, on their preferences page. Months are in UTC."
     >
       {hasAny ? (

@@ -6,7 +6,7 @@
  */
 import { type SQL, sql } from "drizzle-orm";
 import { iso } from "../../db/database.ts";
-import type { Catalogue, Place } from "../../library/catalogue.ts";
+import type { Catalogue, CatalogueEntry } from "../../library/catalogue.ts";
 import { slugsOfBook } from "../../library/identity.ts";
 import { isCurrent, type ReleaseRecord, type StoredPublication } from "./release-record.ts";
 
@@ -46,7 +46,7 @@ export function findUnrecorded(catalogue: Catalogue, record: ReleaseRecord, now:
     });
 }
 
-const placeOf = ({ book, chapter, isOverview }: Place): string =>
+const placeOf = ({ book, chapter, isOverview }: CatalogueEntry): string =>
   `${book.slug}/${isOverview ? book.slug : chapter.slug}`;
 
 /** Nothing when there is nothing to write; the same of all statements below. */

@@ -54,8 +54,8 @@ export function recordRelease(recording: Recording): Promise<Catalogue> | Catalo
 }
 
 /** Hash of all names in a release, and of what is public: while it is the same there is nothing to find out. */
-export async function fingerprintOf({ manifest, places }: Catalogue): Promise<string> {
-  const names = [...namesByPath(manifest)].map(([path, { all, place }]) => [path, place, all, places.has(path)]);
+export async function fingerprintOf({ manifest, byPath }: Catalogue): Promise<string> {
+  const names = [...namesByPath(manifest)].map(([path, { all, place }]) => [path, place, all, byPath.has(path)]);
   const books = manifest.books.map((book) => slugsOfBook(manifest, book));
   return toHex(await sha256(JSON.stringify([names, books])));
 }

@@ -26,6 +26,6 @@ export const withClickMarks = (content: MailContent, library: Library): MailCont
 
 const marked = (text: string, pattern: RegExp, { catalogue, origin }: Library): string =>
   text.replace(pattern, (link, before: string, host: string, path = href.home()) => {
-    const isOurs = host === origin && (path === href.home() || catalogue.places.has(path));
+    const isOurs = host === origin && (path === href.home() || catalogue.byPath.has(path));
     return isOurs ? `${before}${host}${path}${mark}` : link;
   });

@@ -5,7 +5,7 @@
  */
 
 import type { Catalogue } from "../../library/catalogue.ts";
-import { neighbours, type Place, withholdAddresses, withholdLinks } from "../../library/catalogue.ts";
+import { type CatalogueEntry, neighbours, withholdAddresses, withholdLinks } from "../../library/catalogue.ts";
 import { keepMailPictures } from "../../library/mail-pictures.ts";
 import { type MailObject, parseObject } from "../../library/objects.ts";
 import { readObject, type ShelfSources } from "../../library/shelf.ts";
@@ -36,29 +36,29 @@ const periods: Readonly<Record<Audience, DigestPeriod>> = { each: "several", wee
 /** Throws when the library's objects cannot be read just now: the run is repeated at the next tick. */
 export function createComposer(composing: Composing): SendContext["compose"] {
   return async (edition, audience, chapters) => {
-    const places = chapters.flatMap((id) => composing.catalogue.byId.get(id) ?? []);
-    const [first] = places;
-    if (!first || places.length < chapters.length) return undefined;
-    const isWhole = audience === "each" && places.length === 1;
+    const entries = chapters.flatMap((id) => composing.catalogue.byId.get(id) ?? []);
+    const [first] = entries;
+    if (!first || entries.length < chapters.length) return undefined;
+    const isWhole = audience === "each" && entries.length === 1;
     const content = isWhole
       ? await composeChapter(composing, first)
-      : digest({ frame: frameOf(composing), period: periods[audience], chapters: places.map(entryOf(composing)) });
+      : digest({ frame: frameOf(composing), period: periods[audience], chapters: entries.map(entryOf(composing)) });
     const tags = await deliveryTags(edition, marks.subscriber, chapters);
     return addressed(composing, tags, composing.countClicks ? withClickMarks(content, composing) : content);
   };
 }
 
-async function composeChapter(composing: Composing, place: Place): Promise<MailContent> {
+async function composeChapter(composing: Composing, entry: CatalogueEntry): Promise<MailContent> {
   const { catalogue, origin, sources } = composing;
-  const { mail, mailPictures } = place.chapter;
+  const { mail, mailPictures } = entry.chapter;
   const { html, text, darkCss, cut } = await readMail(sources, mail);
   if (mailPictures !== undefined) await keepMailPictures(sources, mailPictures);
-  const { previous } = neighbours(catalogue, place);
+  const { previous } = neighbours(catalogue, entry);
   const frame = frameOf(composing);
   const shown = withholdLinks(catalogue, html, frame.words.chapter.notPublishedYet);
   return chapterMail({
     frame,
-    ...entryOf(composing)(place),
+    ...entryOf(composing)(entry),
     previous: previous && { title: previous.chapter.title, url: origin + previous.path },
     body: { html: shown, text: withholdAddresses(catalogue, text), darkCss, cut },
   });
@@ -74,7 +74,7 @@ async function readMail(sources: ShelfSources, hash: string): Promise<MailObject
 
 const entryOf =
   ({ origin }: Composing) =>
-  ({ book, chapter, path }: Place): DigestChapter => ({
+  ({ book, chapter, path }: CatalogueEntry): DigestChapter => ({
     title: chapter.title,
     book: book.title,
     excerpt: chapter.excerpt,

@@ -2,7 +2,7 @@
  * A chapter's mail as it would go out now, for `npm run mail` and for links to previews: composed by what composes
  * editions. Bundled when the command runs, with nothing of the platform in it.
  */
-import { catalogueAt, catalogueOfPreview, type Place } from "../../library/catalogue.ts";
+import { type CatalogueEntry, catalogueAt, catalogueOfPreview } from "../../library/catalogue.ts";
 import type { Manifest } from "../../library/manifest.ts";
 import type { ShelfSources } from "../../library/shelf.ts";
 import type { Message } from "../../mail/mailer.ts";
@@ -27,19 +27,19 @@ export interface PreviewOrder {
 
 /** Throws where the manifest has no such chapter. */
 export async function previewMail({ manifest, path, now, ...order }: PreviewOrder): Promise<Message> {
-  const place = catalogueAt(now, manifest, true).places.get(path);
-  if (!place) throw new Error(`There is no chapter at ${path}.`);
+  const entry = catalogueAt(now, manifest, true).byPath.get(path);
+  if (!entry) throw new Error(`There is no chapter at ${path}.`);
   const { origin, from, postalAddress, to } = order;
-  const catalogue = catalogueOfPreview(manifest, place, now);
+  const catalogue = catalogueOfPreview(manifest, entry, now);
   return composePreview(
     { catalogue, origin, from, postalAddress, countClicks: false, sources: sourcesOf(order.readObject) },
-    place,
+    entry,
     to,
   );
 }
 
 /** The mail of a chapter that the catalogue knows, to that address; its links to leave lead nowhere. */
-export async function composePreview(composing: Composing, { id, path }: Place, to: string): Promise<Message> {
+export async function composePreview(composing: Composing, { id, path }: CatalogueEntry, to: string): Promise<Message> {
   const message = await createComposer(composing)("preview", "each", [id]);
   if (!message) throw new Error(`The chapter at ${path} could not be composed.`);
   const open = { to, subscriber: "preview", preferences: "preview", leave: "preview" };

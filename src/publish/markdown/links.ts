@@ -20,7 +20,7 @@ interface LinkSurroundings {
 }
 
 /** Where a text is read: nothing on its own page, and its whole address, beginning with `originMark`, elsewhere. */
-export interface Place {
+export interface LinkSource {
   readonly origin: string;
   readonly path: string;
 }
@@ -78,7 +78,7 @@ function decodeURIComponentSafely(text: string): string {
 }
 
 /** What a link leads to when it is read at that place; nothing where it leads nowhere. */
-export function addressOf(to: LinkTarget | undefined, place: Place): string | undefined {
+export function addressOf(to: LinkTarget | undefined, place: LinkSource): string | undefined {
   switch (to?.kind) {
     case "chapter":
       return `${place.origin}${to.path}${to.anchor ? `#${to.anchor}` : ""}`;
@@ -95,7 +95,7 @@ export function addressOf(to: LinkTarget | undefined, place: Place): string | un
 }
 
 /** The link as HTML; `withholdLinks` (src/library/catalogue.ts) knows links to chapters by their class. */
-export function renderLink(to: LinkTarget | undefined, html: string, title: string, place: Place): string {
+export function renderLink(to: LinkTarget | undefined, html: string, title: string, place: LinkSource): string {
   const address = addressOf(to, place);
   if (address === undefined) return html;
   const named = title === "" ? "" : ` title="${title}"`;

@@ -1,13 +1,13 @@
 /** A text as its page shows it: anchors, notes that the stylesheet moves into the margin, answers behind a button. */
 import type { Tokens } from "marked";
 import { highlight } from "../markdown/highlight.ts";
-import { type Place, renderLink } from "../markdown/links.ts";
+import { type LinkSource, renderLink } from "../markdown/links.ts";
 import { escapeHtml } from "../markdown/raw-html.ts";
 import { equationId, labelOf, texOf } from "../markdown/token-text.ts";
 import { typesetChecked } from "../maths/maths.ts";
 import type { Renderer } from "./renderer.ts";
 
-const here: Place = { origin: "", path: "" };
+const here: LinkSource = { origin: "", path: "" };
 
 export const createPageRenderer = (
   references: readonly string[],
