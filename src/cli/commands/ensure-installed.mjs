@@ -37,6 +37,7 @@ if (problem !== undefined) {
 }
 
 if (nodeProblem(process.version) === undefined) {
+  await import("./module-loading.mjs");
   // The command finds its arguments where it would find them had it been started by itself.
   process.argv.splice(1, 2, resolve(file));
   await import(pathToFileURL(process.argv[1]).href);

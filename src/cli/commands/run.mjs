@@ -12,6 +12,7 @@ if (problem !== undefined) {
   console.error(problem);
   process.exitCode = 1;
 } else if (file !== undefined) {
+  await import("./module-loading.mjs");
   // The command finds its arguments where it would find them had it been started by itself.
   process.argv.splice(1, 2, resolve(file));
   await import(pathToFileURL(process.argv[1]).href);
