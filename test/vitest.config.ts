@@ -1,6 +1,7 @@
 /** All tests, in Node; the Worker itself runs in workerd, through test/world.ts. */
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 import { readsWithoutImport } from "./affected.ts";
@@ -26,6 +27,7 @@ export default defineConfig({
     root: join(import.meta.dirname, ".."),
     // Two cores are enough for a laptop of any age.
     maxWorkers: 2,
+    execArgv: [`--import=${pathToFileURL(join(import.meta.dirname, "../src/cli/commands/module-loading.mjs"))}`],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     sequence: { sequencer: LongestFirst },
