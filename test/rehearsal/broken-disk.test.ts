@@ -9,7 +9,7 @@ import { copyProject, type Project } from "./project.ts";
 const fake = pathToFileURL(join(repository, "test/fakes/broken-disk.mjs")).href;
 const run = async (project: Project, path: string, code: string, command: string, ...args: string[]) => {
   const environment = { NODE_OPTIONS: `--import=${fake}`, BROKEN_PATH: path, BROKEN_CODE: code };
-  const answer = await project.run("npm", ["run", "--silent", command, "--", ...args], { environment });
+  const answer = await project.script(command, args, { environment });
   // Lines of progress come and go with the time that the work takes.
   const lines = answer.said.trim().split("\n");
   return { ...answer, said: lines.filter((line) => !/…$|^(Checking|Compiling) page \d/.test(line)) };

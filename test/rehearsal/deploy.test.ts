@@ -66,7 +66,7 @@ test("npm run deploy says each step in a line, and prepares the database before 
   project.edit("wrangler.toml", "http://localhost:8787", "https://ml-blog.library.workers.dev");
   project.edit("package.json", '"check": "', '"check": "exit 0 && ');
 
-  const { code, said } = await project.run("npm", ["run", "--silent", "deploy"], cloudflare);
+  const { code, said } = await project.script("deploy", [], cloudflare);
   expect(said.trim().split("\n")).toEqual([
     "Environment ... top level of wrangler.toml: Worker ml-blog, database ml-blog",
     "Settings ... the URL is https://ml-blog.library.workers.dev",
@@ -82,14 +82,14 @@ test("npm run deploy says each step in a line, and prepares the database before 
   expect([code, cloudflare.unknown]).toEqual([0, []]);
   expect(cloudflare.site?.bindings.map(({ name }) => name).sort()).toEqual(["ASSETS", "DB", "ORIGIN", "SHELF"]);
 
-  const again = await project.run("npm", ["run", "--silent", "deploy"], cloudflare);
+  const again = await project.script("deploy", [], cloudflare);
   expect(again.said).toContain(
     "Workers ... no other Worker uses the database\nChapters ... none on record\nDatabase ... no new migrations\nDeploy ... no new files to upload\n",
   );
 
   const before = cloudflare.site;
   cloudflare.fail("script upload");
-  const failed = await project.run("npm", ["run", "--silent", "deploy"], cloudflare);
+  const failed = await project.script("deploy", [], cloudflare);
   expect(failed.code).toBe(1);
   expect(failed.said).toContain("Deploy ... failed\n");
   expect(failed.said.trim().split("\n").at(-1)).toBe(
@@ -111,7 +111,7 @@ test.each([
     using project = copyProject();
     await using cloudflare = await openCloudflare();
     project.edit("wrangler.toml", "http://localhost:8787", origin);
-    const { code, said } = await project.run("npm", ["run", "--silent", "deploy"], cloudflare);
+    const { code, said } = await project.script("deploy", [], cloudflare);
     expect(code).toBe(1);
     expect(said).toContain(`Settings ... failed\n\n${reason}\n\nSet ORIGIN in [vars] of wrangler.toml`);
     expect(cloudflare.requests).toEqual([]);
@@ -124,7 +124,7 @@ test("npm run deploy stops at a failed check, and nothing is sent", async () => 
   await using cloudflare = await openCloudflare();
   project.edit("wrangler.toml", "http://localhost:8787", "https://ml-blog.library.workers.dev");
   project.edit("package.json", '"check": "', '"check": "echo something is wrong && exit 1 && ');
-  const { code, said } = await project.run("npm", ["run", "--silent", "deploy"], cloudflare);
+  const { code, said } = await project.script("deploy", [], cloudflare);
   expect(code).toBe(1);
   expect(said).toContain("Checks ... failed\n\nsomething is wrong\n\nNothing was sent to Cloudflare.");
   expect(cloudflare.requests).toEqual([]);

@@ -9,8 +9,7 @@ const hash = (text: string) => createHash("sha256").update(text).digest("hex");
 test("the deployed library: the doctor names what is wrong and how to mend it; sweeping says first what, and deletes only that", async () => {
   using project = copyProject();
   await using cloudflare = await openCloudflare();
-  const run = (command: string, ...args: string[]) =>
-    project.run("npm", ["run", "--silent", command, "--", ...args], cloudflare);
+  const run = (command: string, ...args: string[]) => project.script(command, args, cloudflare);
   await project.wrangler(["d1", "create", "ml-blog"], cloudflare);
   await project.wrangler(["d1", "migrations", "apply", "DB", "--remote"], cloudflare);
   await project.wrangler(["deploy"], cloudflare);

@@ -31,7 +31,7 @@ function openStage(project: Project, cloudflare: CloudflareFake) {
   project.edit("package.json", '"check": "', '"check": "exit 0 && ');
   appendFileSync(join(project.root, "wrangler.toml"), staging);
   const run = async (command: string, ...args: string[]) => {
-    const { code, said } = await project.run("npm", ["run", "--silent", command, "--", ...args], cloudflare);
+    const { code, said } = await project.script(command, args, cloudflare);
     return { code, said: said.replace(/\s+/g, " ").trim() };
   };
   const progress = (environment: string) =>

@@ -19,7 +19,7 @@ const stopped = `
     VALUES ('stopped each_tea_cooling', 'A mailing waits for your word', '', '2026-02-02T09:30:00.000Z');`;
 
 const newsletter = (project: Project, cloudflare: Pick<CloudflareFake, "environment">, ...args: string[]) =>
-  project.run("npm", ["run", "--silent", "newsletter", "--", ...args], cloudflare);
+  project.script("newsletter", args, cloudflare);
 
 test("on this machine: it says what is missing, lists, does nothing unasked, and does what it is told, in one transaction", async () => {
   using project = copyProject();

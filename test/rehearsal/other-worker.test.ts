@@ -10,7 +10,7 @@ test("a Worker of a new name is not deployed beside the old one; a new address u
   project.edit("package.json", '"check": "', '"check": "exit 0 && ');
   const run = async (command: string, ...args: string[]) => {
     cloudflare.forgetRequests();
-    const { code, said } = await project.run("npm", ["run", "--silent", command, "--", ...args], cloudflare);
+    const { code, said } = await project.script(command, args, cloudflare);
     return { code, said: said.replace(/\s+/g, " ").trim() };
   };
   const changes = () => cloudflare.writes.filter((line) => !line.endsWith("/query"));

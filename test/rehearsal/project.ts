@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import type { CloudflareFake } from "../fakes/cloudflare-api.ts";
 import { bookFolder, repository } from "../world.ts";
@@ -18,6 +18,13 @@ export interface Project extends Disposable {
     args: readonly string[],
     cloudflare: Pick<CloudflareFake, "environment">,
     /** On its standard input. */
+    input?: string,
+  ): Promise<{ code: number; said: string }>;
+  /** Runs a script of package.json as `npm run --silent` does, but without npm's own start: help.test.ts has that, for every script. */
+  script(
+    name: string,
+    args: readonly string[],
+    cloudflare: Pick<CloudflareFake, "environment">,
     input?: string,
   ): Promise<{ code: number; said: string }>;
   wrangler(
@@ -95,6 +102,13 @@ export function copyProject(): Project {
         for (const stream of [child.stdout, child.stderr]) stream.on("data", (data) => said.push(String(data)));
         child.on("close", (code) => resolve({ code: code ?? 1, said: stripVTControlCharacters(said.join("")) }));
       }),
+    script(name, args, cloudflare, input) {
+      const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+      const [program = "", ...words] = String(scripts[name]).split(" ");
+      const path = `${join(root, "node_modules/.bin")}${delimiter}${process.env.PATH}`;
+      const environment = { PATH: path, ...cloudflare.environment };
+      return project.run(program, [...words, ...args], { environment }, input);
+    },
     wrangler: (args, cloudflare) => project.run("node", ["node_modules/wrangler/bin/wrangler.js", ...args], cloudflare),
     async prepareDatabase(cloudflare, { sql = "", args = [] } = {}) {
       const folder = join(root, "migrations");

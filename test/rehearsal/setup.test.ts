@@ -14,12 +14,13 @@ test("the newsletter of a deployed library is set up by one command, whose key s
   await using resend = await openResend();
   const run = async (words: string, { input, environment = {} }: { input?: string; environment?: object } = {}) => {
     const asked = { environment: { ...cloudflare.environment, ...environment } };
-    const { code, said } = await project.run("npm", ["run", "--silent", ...words.split(" ")], asked, input);
+    const [name = "", ...args] = words.split(" ");
+    const { code, said } = await project.script(name, args, asked, input);
     return { code, said, flat: said.replace(/\s+/g, " ").trim() };
   };
-  const setUp = "newsletter -- setup --remote";
+  const setUp = "newsletter setup --remote";
 
-  expect((await run("newsletter -- setup")).flat).toBe(
+  expect((await run("newsletter setup")).flat).toBe(
     "`npm start` needs no setup: its emails stay in a local inbox. For the deployed library, add `--remote`.",
   );
   expect((await run(setUp)).flat).toContain(
@@ -90,7 +91,7 @@ test("the newsletter of a deployed library is set up by one command, whose key s
   ]);
   expect(Object.fromEntries(cloudflare.secrets)).toEqual(secrets);
 
-  const look = await run("doctor -- --remote", { environment: { RESEND_FULL_ACCESS_KEY: key } });
+  const look = await run("doctor --remote", { environment: { RESEND_FULL_ACCESS_KEY: key } });
   for (const line of [
     'ok Newsletter open, from "Smith, Jane" <hello@letters.library.invalid>',
     "ok Resend: domain letters.library.invalid is verified",

@@ -7,7 +7,7 @@ import { repository } from "../world.ts";
 import { copyProject, type Project } from "./project.ts";
 
 const subscribers = (project: Project, cloudflare: Pick<CloudflareFake, "environment">, ...args: string[]) =>
-  project.run("npm", ["run", "--silent", "subscribers", "--", ...args], cloudflare);
+  project.script("subscribers", args, cloudflare);
 const bring = (project: Project, name: string) =>
   copyFileSync(join(repository, "test/cli/import-export/files", name), join(project.root, name));
 

@@ -35,7 +35,7 @@ async function openOlder(cloudflare: CloudflareFake) {
   project.edit("package.json", '"check": "', '"check": "exit 0 && ');
   const deploy = async () => {
     cloudflare.forgetRequests();
-    const { code, said } = await project.run("npm", ["run", "--silent", "deploy"], cloudflare);
+    const { code, said } = await project.script("deploy", [], cloudflare);
     return { code, lines: said.trim().split("\n") };
   };
   return { project, deploy, shelf: cloudflare.namespaces.values("ml-blog-shelf") };

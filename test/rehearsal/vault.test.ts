@@ -32,7 +32,7 @@ const since = `
   DELETE FROM consents WHERE subscriber_id = 's1'`;
 
 const run = (project: Project, cloudflare: Pick<CloudflareFake, "environment">, command: string, ...args: string[]) =>
-  project.run("npm", ["run", "--silent", command, "--", ...args], cloudflare);
+  project.script(command, args, cloudflare);
 
 const backups = (project: Project) => readdirSync(join(project.root, "backups")).filter((name) => name !== "objects");
 
