@@ -203,7 +203,7 @@ async function recordWorker(): Promise<void> {
 
 async function migrateDatabase(): Promise<Outcome> {
   const wayOut = `Nothing was deployed, and a failed migration is rolled back completely. Fix the error above, ${again}`;
-  const name = await missingDatabase();
+  const name = missingDatabase();
   if (name !== undefined) {
     // A deploy would create it too, but only together with a Worker that finds it empty. It connects this one by its name.
     const created = await runWrangler("d1", "create", name);
@@ -218,13 +218,8 @@ async function migrateDatabase(): Promise<Outcome> {
 }
 
 /** The name of the database that wrangler.toml asks for, if the account has none of that name yet. */
-async function missingDatabase(): Promise<string | undefined> {
-  const database = config.d1_databases.find(({ binding }) => binding === "DB");
-  if (database?.database_name === undefined || database.database_id !== undefined) return undefined;
-  const list = await runWrangler("d1", "list", "--json");
-  // Whatever keeps the list from coming keeps the migrations from running too, and is said there.
-  return list.ok && !named(list.stdout, "name", database.database_name) ? database.database_name : undefined;
-}
+const missingDatabase = (): string | undefined =>
+  hasDatabase ? undefined : config.d1_databases.find(({ binding }) => binding === "DB")?.database_name;
 
 async function deployWorker(): Promise<Outcome> {
   const { ok, output } = await runWrangler("deploy");

@@ -1,20 +1,17 @@
 /** Reads wrangler.toml as the environment of the command has it, and opens its bindings on this machine. */
-import { join } from "node:path";
 import type { Unstable_Config } from "wrangler";
 import { CommandError } from "../command-error.ts";
 import { environment } from "./environment.ts";
 import { loadWrangler } from "./load-wrangler.ts";
 import { closeState } from "./private-state.ts";
+import { readWranglerToml } from "./wrangler-toml.ts";
 
 export type WranglerConfig = Unstable_Config;
 
 export function readConfig(root = process.cwd()): WranglerConfig {
   const { name } = environment();
   try {
-    return loadWrangler().unstable_readConfig(
-      { config: join(root, "wrangler.toml"), env: name ?? "" },
-      { hideWarnings: true },
-    );
+    return readWranglerToml(root, name ?? "");
   } catch (error) {
     throw new CommandError(`wrangler.toml cannot be read.\n\n${error instanceof Error ? error.message : error}`);
   }

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { advise } from "../../publish/source/suggest.ts";
 import { CommandError } from "../command-error.ts";
 import { loadWrangler } from "./load-wrangler.ts";
+import { readWranglerToml } from "./wrangler-toml.ts";
 
 export interface Environment {
   /** `[env.<name>]` of wrangler.toml; `undefined` is its top level. */
@@ -100,9 +101,7 @@ function sourceOf(root: string, files: readonly string[]): string {
 function checkDefined(root: string, name: string, source: string | undefined): void {
   let names: readonly string[];
   try {
-    names =
-      loadWrangler().unstable_readConfig({ config: join(root, "wrangler.toml"), env: "" }, { hideWarnings: true })
-        .definedEnvironments ?? [];
+    names = readWranglerToml(root, "").definedEnvironments ?? [];
   } catch {
     // What is wrong with wrangler.toml is reported by whoever reads it for its settings.
     return;
