@@ -218,8 +218,9 @@ async function migrateDatabase(): Promise<Outcome> {
 }
 
 /** The name of the database that wrangler.toml asks for, if the account has none of that name yet. */
-const missingDatabase = (): string | undefined =>
-  hasDatabase ? undefined : config.d1_databases.find(({ binding }) => binding === "DB")?.database_name;
+function missingDatabase(): string | undefined {
+  return hasDatabase ? undefined : config.d1_databases.find(({ binding }) => binding === "DB")?.database_name;
+}
 
 async function deployWorker(): Promise<Outcome> {
   const { ok, output } = await runWrangler("deploy");
