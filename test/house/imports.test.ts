@@ -1,7 +1,7 @@
 /** The map of src/ is kept: who imports whom, without cycles, and without a way around the map. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { repository } from "../world.ts";
 import { findCycles } from "./imports/cycles.ts";
 import { bundlers, computedImports, mayImport, reachedPaths } from "./imports/map.ts";
@@ -124,6 +124,45 @@ test("no file runs a bundler, but those with a reason", () => {
   const isBundler = (name: string) => /^(esbuild|rolldown|rollup|vite|webpack|tsx|jiti)$/.test(name);
   const found = [...imports].filter(([, { packages }]) => packages.some(isBundler)).map(([file]) => file);
   expect(found.sort()).toEqual(named(bundlers));
+});
+
+describe("the modules of books", () => {
+  const read = (path: string) => readImports(path, readFileSync(join(repository, path), "utf8"));
+  const modulesIn = (folder: string) =>
+    readdirSync(join(repository, folder), { recursive: true, encoding: "utf8" })
+      .map((name) => `${folder}/${name.replaceAll("\\", "/")}`)
+      .filter((path) => /\.(ts|tsx|mjs)$/.test(path));
+  /** `content/tea/`, wherever that is. */
+  const bookOf = (path: string) => /^.*\bcontent\/[^/]+\//.exec(path)?.[0] ?? "";
+
+  test("use the kit and their own book's modules, and nothing else", () => {
+    const modules = [...modulesIn("content"), ...modulesIn("test/books")];
+    const strange = modules.flatMap((path) => {
+      const { files: targets, packages, computed, reached } = read(path);
+      const isKit = (name: string) => /^#figures\/[a-z-]+\.ts$/.test(name) && existsSync(join(source, name.slice(1)));
+      return [
+        ...targets.filter((to) => bookOf(to) !== bookOf(path)),
+        ...packages.filter((name) => !isKit(name)),
+        ...computed,
+        ...reached,
+      ].map((name) => `${path}: ${name}`);
+    });
+    expect(modules.length).toBeGreaterThan(5);
+    expect(strange).toEqual([]);
+  });
+
+  test("are imported by tests of that book alone: the compiler finds them by their names", () => {
+    const others = [...modulesIn("src"), ...modulesIn("test")].filter((path) => !path.startsWith("test/books/"));
+    const found = others.flatMap((path) =>
+      read(path)
+        .files.filter(
+          (to) =>
+            to.startsWith("content/") && path.split("/").slice(0, 3).join("/") !== `test/${bookOf(to).slice(0, -1)}`,
+        )
+        .map((to) => `${path}: ${to}`),
+    );
+    expect(found).toEqual([]);
+  });
 });
 
 test("the Worker's folders use nothing of Node, and the compiler nothing of the Worker's framework; commands write SQL as the Worker does", () => {

@@ -107,7 +107,7 @@ export const textAround = (core: fc.Arbitrary<string>): fc.Arbitrary<string> =>
           .map(([title, inside]) => `:::note[So ${title.replace(/[[\]]/g, "")}]\n${inside}\n:::`),
         core.map((title) => (/[[\]]/.test(title) ? title : `:::note[So ${title}]\nTea.\n:::`)).map((text) => text),
         core.map((title) => `## So ${title}`),
-        core.map((caption) => `![Paws.](figure:paw-rounds "So ${caption.replace(/"/g, '\\"')}")`),
+        core.map((caption) => `![Teas.](figure:six-teas "So ${caption.replace(/"/g, '\\"')}")`),
         core.map((note) => `A note[^n].\n\n[^n]: So ${note}`),
       ),
       fc.array(line.map(asParagraph), { maxLength: 2 }),

@@ -50,13 +50,13 @@ describe("put in", () => {
       "| a | b |\n| --- | --- |\n| {{half}} | $y={{minus}}$ |",
       ":::example[Of {{half}}]\nNote.[^a]\n:::",
       "[^a]: $z={{third:2}}$.",
-      '![Paws, {{half}}.](figure:paw-rounds "Caption $c={{minus}}$, {{minus}}.")',
+      '![Teas, {{half}}.](figure:six-teas "Caption $c={{minus}}$, {{minus}}.")',
     ].join("\n\n");
     const shown = await page(text);
     for (const part of ["⟨x=0.5⟩", "<td>0.5</td><td>⟨y=-1.25⟩</td>", "Of 0.5", "⟨z=0.33⟩", "⟨c=-1.25⟩,</span> −1.25."])
       expect(shown).toContain(part);
-    expect(shown).toContain('aria-label="Paws, 0.5."');
-    expect((await publish(text, values)).markdown).toContain("![Paws, 0.5.](");
+    expect(shown).toContain('aria-label="Teas, 0.5."');
+    expect((await publish(text, values)).markdown).toContain("![Teas, 0.5.](");
   });
 });
 

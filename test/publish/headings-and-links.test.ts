@@ -50,7 +50,7 @@ describe("headings", () => {
         "A note[^a].",
         "[^a]: Hot.",
         "$$\nx \\label{tea}\n$$",
-        '![Paws.](figure:paw-rounds "Paws.")',
+        '![Teas.](figure:six-teas "Teas.")',
       ].join("\n\n"),
     );
     const ids = [...page.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id ?? "");
@@ -251,7 +251,7 @@ describe("the Markdown copy", () => {
       "| [cell](leaves) | a \\| [b](pots) |\n| --- | --- |\n| `[code](leaves)` | [leaves](leaves) |",
       ":::note[Of [pots](pots)]\nSee [leaves](leaves) and [leaves](leaves).\n:::",
       "```text\n[listing](leaves)\n```",
-      '![Paws.](figure:paw-rounds "Like [leaves](leaves), \\"hot\\" [pots](pots).")',
+      '![Teas.](figure:six-teas "Like [leaves](leaves), \\"hot\\" [pots](pots).")',
       "Twice[^n] [leaves](leaves).",
       "[^n]: In [a note](pots/clay).",
     ].join("\n\n");
@@ -264,7 +264,7 @@ describe("the Markdown copy", () => {
           return `${words}({origin}${path})`;
         },
       )
-      .replace(/figure:paw-rounds/, () => /\{origin\}\/media\/[0-9a-f]{64}\.svg/.exec(markdown)?.[0] ?? "a picture");
+      .replace(/figure:six-teas/, () => /\{origin\}\/media\/[0-9a-f]{64}\.svg/.exec(markdown)?.[0] ?? "a picture");
     expect(markdown).toBe(wanted);
   });
 

@@ -58,7 +58,7 @@ const pieces = [
   "\u0001javascript:x",
   "](",
   "![a](",
-  '![a](figure:paw-rounds "',
+  '![a](figure:six-teas "',
   "[a]: ",
   "[^a]",
   "[^a]: ",

@@ -57,7 +57,7 @@ describe("where a formula may stand", () => {
     isSet("| a | b |\n| --- | --- |\n| $P(x \\| y)$ | $\\|x\\|$ |", "<td>⟨P(x | y)⟩</td><td>⟨|x|⟩</td>"));
   test("in the head of a table", () => isSet("| $x$ |\n| --- |\n| 1 |", '<th scope="col">⟨x⟩</th>'));
   test("in a caption", () =>
-    isSet('![Paws.](figure:paw-rounds "Where $x_1$ is.")', "Figure 1.</span> Where ⟨x_1⟩ is.</figcaption>"));
+    isSet('![Teas.](figure:six-teas "Where $x_1$ is.")', "Figure 1.</span> Where ⟨x_1⟩ is.</figcaption>"));
   test("in a note", () => isSet("Tea[^n].\n\n[^n]: With $x$ in it.", "</span> With ⟨x⟩ in it. <a"));
   test("in the title and body of a box", () =>
     isSet(":::note[Of $x$]\nAnd $x$.\n:::", '<span class="box-name">Of ⟨x⟩</span>'));

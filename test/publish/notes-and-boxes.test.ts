@@ -37,7 +37,7 @@ describe("notes", () => {
   });
 
   test("in a caption they are refused in words that fit", async () => {
-    const [first] = await problemsOf("![A paw](figure:paw-rounds 'Tea[^a]')\n\n[^a]: Hot.\n");
+    const [first] = await problemsOf("![A tea](figure:six-teas 'Tea[^a]')\n\n[^a]: Hot.\n");
     expect(first).toMatch(/^1:\d+ {2}A note cannot be used in a caption\.$/);
   });
 });

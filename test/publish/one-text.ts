@@ -10,7 +10,7 @@ import { formatProblems } from "../../src/publish/source/problem.ts";
 import { SourceFile } from "../../src/publish/source/source-file.ts";
 import type { CompiledText } from "../../src/publish/text/compiled-text.ts";
 import { modulesOf } from "../library-modules.ts";
-import { repository } from "../world.ts";
+import { bookFolder } from "../world.ts";
 
 const works: ReadonlyMap<string, Work> = new Map([
   ["Okakura06", { authors: ["Kakuzō Okakura"], title: "The Book of Tea", venue: "Fox Duffield", year: 1906 }],
@@ -19,7 +19,7 @@ const works: ReadonlyMap<string, Work> = new Map([
 
 const path = "content/tea/cup.md";
 
-const { gallery } = await modulesOf(repository);
+const { gallery } = await modulesOf(bookFolder("tea"));
 const exportDrawing = createDrawingExporter();
 
 /** What the text may lead to: this book, `tea`, with `leaves` and `cooling` beside it, and `pots/clay`. */

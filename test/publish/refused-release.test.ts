@@ -20,13 +20,13 @@ describe("a library with mistakes", () => {
     expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
     expect(said(stderr)).toBe(
       [
-        "content/tea/cooling.md:45:19  error  This TeX cannot be typeset: Undefined control sequence: \\blow.",
-        "  45 | :::misconception[$\\blow$ cools the tea because breath is cold.]",
+        "content/tea/cooling.md:47:19  error  This TeX cannot be typeset: Undefined control sequence: \\blow.",
+        "  47 | :::misconception[$\\blow$ cools the tea because breath is cold.]",
         "     |                   ^^^^^",
         "  -> KaTeX does not know `\\blow`; for an upright name write `\\operatorname{blow}`.",
         "",
-        "content/tea/leaves.md:21:5  error  There is no chapter `nowhere`.",
-        "  21 | See [nothing](nowhere).",
+        "content/tea/leaves.md:23:5  error  There is no chapter `nowhere`.",
+        "  23 | See [nothing](nowhere).",
         "     |     ^^^^^^^^^^^^^^^^^^",
         "  -> The chapters: `tea`, `leaves`, `cooling`, `cold-brew`, `milk`, `gongfu`.",
         "",

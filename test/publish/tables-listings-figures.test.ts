@@ -83,12 +83,12 @@ describe("lists", () => {
 });
 
 describe("figures", () => {
-  const text = '![Two *paws*, "hot".](figure:paw-rounds "The *first* `round` [@Okakura06], see [leaves](leaves).")';
+  const text = '![Two *teas*, "hot".](figure:six-teas "The *first* `round` [@Okakura06], see [leaves](leaves).")';
 
   test("are drawn in the page, with their alternative text and a numbered caption", async () => {
     const { page } = await publish(`${text}\n\n${text.replace("first", "second")}`);
     expect(page).toMatch(
-      /^<figure id="figure-1"><svg role="img" aria-label="Two paws, &quot;hot&quot;\." [^>]*viewBox=/,
+      /^<figure id="figure-1"><svg role="img" aria-label="Two teas, &quot;hot&quot;\." [^>]*viewBox=/,
     );
     expect(page).toContain(
       '<figcaption><span class="figure-number">Figure 1.</span> The <em>first</em> <code>round</code> <span class="citation"><a href="#ref-Okakura06" role="doc-biblioref">[1]</a></span>, see <a class="chapter" href="/tea/leaves">leaves</a>.</figcaption></figure>',
@@ -100,13 +100,13 @@ describe("figures", () => {
   test("are pictures in a feed, with absolute addresses, sizes and no id", async () => {
     const { feed } = await publish(text);
     expect(feed).toMatch(
-      /^<figure><img src="\{origin\}\/media\/[0-9a-f]{64}\.svg" alt="Two paws, &quot;hot&quot;\." width="\d+" height="\d+"><figcaption>/,
+      /^<figure><img src="\{origin\}\/media\/[0-9a-f]{64}\.svg" alt="Two teas, &quot;hot&quot;\." width="\d+" height="\d+"><figcaption>/,
     );
   });
 
   test("keep the backslashes of their captions: they belong to the TeX", async () => {
     const { page } = await publish(
-      '![Paws.](figure:paw-rounds "The set $\\{a\\}$, $b\\,c$, $\\|d\\|$, $5\\%$ and \\*stars\\*.")',
+      '![Teas.](figure:six-teas "The set $\\{a\\}$, $b\\,c$, $\\|d\\|$, $5\\%$ and \\*stars\\*.")',
     );
     for (const tex of ["\\{a\\}", "b\\,c", "\\|d\\|", "5\\%"])
       expect(page).toContain(`<annotation encoding="application/x-tex">${tex}</annotation>`);
@@ -115,7 +115,7 @@ describe("figures", () => {
 
   test("count a quarter of a minute each, a displayed equation a fifth, a worked example half", async () => {
     const words = "tea ".repeat(238 * 2);
-    const figure = '\n\n![Paws.](figure:paw-rounds "Many words that count for nothing here.")';
+    const figure = '\n\n![Teas.](figure:six-teas "Many words that count for nothing here.")';
     const equation = "\n\n$$\nx\n$$";
     const example = "\n\n:::example\n:::note\n".replace(":::note\n", "Tea.\n:::");
     expect((await publish(words)).minutes).toBe(2);

@@ -47,7 +47,7 @@ describe("quotes", () => {
     ['## "Head"', "“Head”<a"],
     ['> "quoted"', "<p>“quoted”</p>"],
     ['a\n\n"b"', "<p>a</p>\n<p>“b”</p>"],
-    ['![Paws.](figure:paw-rounds "The \\"paws\\".")', "Figure 1.</span> The “paws”."],
+    ['![Teas.](figure:six-teas "The \\"teas\\".")', "Figure 1.</span> The “teas”."],
   ])("begin anew in each block: %s", async (markdown, html) => {
     expect((await publish(markdown)).page).toContain(html);
   });

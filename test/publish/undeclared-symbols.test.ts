@@ -42,7 +42,7 @@ test.each([
   [["d_k"], "$d_k$ $d_v$ $d_{\\text{model}}$", ["d_v", "d_{\\text{model}}"]],
   [["x"], "$\\hat x$ and $\\mathbf x$", ["\\hat x", "\\mathbf x"]],
   [["T"], "$T+t$ $t$ $\\tau_1+\\tau_2$", ["t", "\\tau_1"]],
-  [[], ':::note[Of $a$]\nA note.[^n]\n:::\n\n[^n]: $b$.\n\n![Paws.](figure:paw-rounds "$c$")', ["a", "b", "c"]],
+  [[], ':::note[Of $a$]\nA note.[^n]\n:::\n\n[^n]: $b$.\n\n![Teas.](figure:six-teas "$c$")', ["a", "b", "c"]],
 ])("%s leave unexplained of %s: %s", async (symbols, markdown, names) => {
   expect(await said(markdown, symbols)).toEqual(names);
 });

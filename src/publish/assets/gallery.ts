@@ -1,6 +1,7 @@
 /** Every figure of the library, found by its file: `content/<book>/figures/<name>.ts` is `figure:<name>` in Markdown. */
 import { basename, join } from "node:path";
 import { renderControls } from "../../figures/controls.ts";
+import { drawing } from "../../figures/drawing.ts";
 import { exploreStates, type InteractiveFigure } from "../../figures/interactive.ts";
 import type { ProblemList } from "../source/problem.ts";
 import { type ContentModule, reasonOf } from "./content-modules.ts";
@@ -46,7 +47,7 @@ export function readGallery(root: string, modules: readonly ContentModule[], pro
 
 type Drawn = Pick<GalleryFigure, "draw" | "interactive" | "states">;
 
-const nothing: Drawn = { draw: () => '<svg viewBox="0 0 400 300"></svg>', interactive: undefined, states: () => [] };
+const nothing: Drawn = { draw: () => drawing(400, 300, ""), interactive: undefined, states: () => [] };
 
 function readFigure({ path, exports }: ContentModule, problems: ProblemList): Drawn | undefined {
   if (exports === undefined) return undefined;
@@ -77,16 +78,25 @@ function isInteractive(value: unknown): value is InteractiveFigure {
   return typeof value === "object" && value !== null && "initial" in value && "draw" in value && "describe" in value;
 }
 
+/** With what a feed, an email or a stylesheet needs of it. */
+const wholeDrawing = /^<svg (?=[^>]*viewBox=")[^>]*xmlns="http:\/\/www\.w3\.org\/2000\/svg"[^>]*>.*<\/svg>/s;
+
 /** Draws every state once, so that a figure that throws is a problem of its file, whatever text shows it. */
 function canDraw({ path }: ContentModule, { draw, interactive, states }: Drawn, problems: ProblemList): boolean {
-  const fix = "`npm run figure` draws all states of a figure.";
   try {
     interactive?.describe(interactive.initial);
-    const isDrawn = [draw(), ...states()].every((drawing) => drawing.startsWith("<svg "));
-    if (!isDrawn) problems.addForFile(path, "This figure draws something else than an `<svg>`.", fix);
+    const isDrawn = [draw(), ...states()].every((svg) => wholeDrawing.test(svg));
+    if (!isDrawn) {
+      problems.addForFile(
+        path,
+        "This figure does not draw a whole `<svg>`.",
+        "Let `drawing()` of `#figures/drawing.ts` put it together.",
+      );
+    }
     return isDrawn;
   } catch (error) {
-    problems.addForFile(path, `This figure throws an error when it is drawn: ${reasonOf(error)}`, fix);
+    const message = `This figure throws an error when it is drawn: ${reasonOf(error)}`;
+    problems.addForFile(path, message, "Correct it; `npm run figure` draws every state of a figure.");
     return false;
   }
 }

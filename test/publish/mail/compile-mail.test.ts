@@ -41,7 +41,7 @@ def cool(t):  # a line of a listing stays as long as it was written, whatever th
     return 20 + 75 * 0.95 ** t
 \`\`\`
 
-![Four small graphs.](figure:paw-rounds "Watch $x_4$.")
+![Six columns of tea.](figure:six-teas "Watch $x_4$.")
 
 :::misconception[Milk first keeps it **warm**.]
 It depends.
@@ -96,7 +96,7 @@ thin      60.7           leaves
 
   Figure 1. Watch x₄.
 
-  [Image: Four small graphs.]
+  [Image: Six columns of tea.]
 
 | MISCONCEPTION: Milk first keeps it *warm*.
 |
@@ -237,7 +237,7 @@ describe("the HTML", () => {
 });
 
 test("a second compilation gives the same bytes", async () => {
-  const text = 'See $x_1$ and [a](leaves).\n\n$$\ny\n$$\n\n![P.](figure:paw-rounds "P.")\n';
+  const text = 'See $x_1$ and [a](leaves).\n\n$$\ny\n$$\n\n![P.](figure:six-teas "P.")\n';
   const [first, second] = [await mailOf(text), await mailOf(text)];
   expect(second.mail).toEqual(first.mail);
   expect(second.pack).toEqual(first.pack);

@@ -12,7 +12,7 @@ describe("pictures", () => {
   afterAll(() => rmSync(home, { recursive: true, force: true }));
 
   test("lie one behind the other, whole, and nothing else is in their pack", async () => {
-    const { pictures, pack } = await mailOf('$a$, $b$, $a$.\n\n$$\nc\n$$\n\n![P.](figure:paw-rounds "P $a$.")\n');
+    const { pictures, pack } = await mailOf('$a$, $b$, $a$.\n\n$$\nc\n$$\n\n![P.](figure:six-teas "P $a$.")\n');
     expect(pictures).toHaveLength(4);
     expect(pictures.filter((picture) => !isWholePng(picture))).toEqual([]);
     expect(pack).toEqual(Buffer.concat(pictures));
@@ -23,9 +23,9 @@ describe("pictures", () => {
   });
 
   test("a drawing is so wide that its lettering has the size of the text, and is set in the project's own fonts", async () => {
-    const { html, pictures } = await mailOf('![Paws.](figure:graph-tasks "P.")');
+    const { html, pictures } = await mailOf('![Teas.](figure:six-teas "P.")');
     expect(html).toMatch(
-      /<img src="\{picture 1\}" alt="Paws\." width="460" class="ml-figure" style="[^"]*max-width: ?460px/,
+      /<img src="\{picture 1\}" alt="Teas\." width="460" class="ml-figure" style="[^"]*max-width: ?460px/,
     );
     const { data, info } = await sharp(pictures[0]).raw().ensureAlpha().toBuffer({ resolveWithObject: true });
     expect(info.width).toBe(920);

@@ -4,7 +4,7 @@ import { publish } from "../one-text.ts";
 import { mailOf } from "./one-mail.ts";
 
 test("a figure that can be touched says in mail and feed where it moves, one that cannot does not", async () => {
-  const markdown = '![Hands.](figure:rope-offset "Drag it.")\n\n![Paws.](figure:paw-rounds "Look.")';
+  const markdown = '![A curve.](figure:cooling-cup "Drag it.")\n\n![Teas.](figure:six-teas "Look.")';
   const { html, text } = await mailOf(markdown);
   expect(html.match(/Interactive on the site\./g)).toHaveLength(1);
   expect(html).toMatch(/Drag it\. <a [^>]*href="\{origin\}\/tea\/cup#figure-1"[^>]*>Interactive on the site\.<\/a>/);
