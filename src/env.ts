@@ -57,9 +57,9 @@ export function parseSettings(bindings: unknown): Settings {
   }
   const [issue] = result.issues;
   const name = v.getDotPath(issue) ?? "A setting";
-  const said = issue.input === undefined ? "is not set" : issue.message;
+  const problem = issue.input === undefined ? "is not set" : issue.message;
   throw new Error(
-    `${name} ${said}. Put it into [vars] of wrangler.toml, for example: ORIGIN = "https://library.example.org".`,
+    `${name} ${problem}. Put it into [vars] of wrangler.toml, for example: ORIGIN = "https://library.example.org".`,
   );
 }
 

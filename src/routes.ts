@@ -32,7 +32,7 @@ export const href = {
   ownData: (token: string) => `/newsletter/preferences/${token}/data`,
   newAddress: (token: string) => `/newsletter/address/${token}`,
   leave: (token: string) => `/newsletter/leave/${token}`,
-  leaveReason: (token: string) => `/newsletter/leave/${token}/why`,
+  unsubscribeReason: (token: string) => `/newsletter/leave/${token}/why`,
   comeBack: (token: string) => `/newsletter/return/${token}`,
   /** The local inbox, on the author's own machine only. */
   inbox: () => "/newsletter/inbox",
@@ -47,7 +47,7 @@ export const href = {
   deskSubscribers: () => "/desk/subscribers",
   deskEditions: (edition?: string) => (edition ? `/desk/editions/${edition}` : "/desk/editions"),
   /** Asks before an answer of the author is given to an edition. */
-  deskAnswer: (edition: string, answer: string) => `/desk/editions/${edition}/${answer}`,
+  deskAction: (edition: string, answer: string) => `/desk/editions/${edition}/${answer}`,
   deskNotices: () => "/desk/notices",
   /** Takes the answer to which chapter one is. */
   deskQuestions: () => "/desk/questions",
@@ -85,7 +85,7 @@ export const pattern = {
   ownData: "/newsletter/preferences/:token/data",
   newAddress: "/newsletter/address/:token",
   leave: "/newsletter/leave/:token",
-  leaveReason: "/newsletter/leave/:token/why",
+  unsubscribeReason: "/newsletter/leave/:token/why",
   comeBack: "/newsletter/return/:token",
   preview: "/preview/:token",
   previewMedia: "/preview/:token/media/:file",

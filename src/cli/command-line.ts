@@ -87,6 +87,6 @@ export async function sayingWhyNot(work: () => void | Promise<void>): Promise<vo
 /** `unasked` when there is nobody to ask. */
 export async function ask(question: string): Promise<"yes" | "no" | "unasked"> {
   if (!process.stdin.isTTY || !process.stdout.isTTY) return "unasked";
-  const said = await confirm({ message: question, initialValue: false });
-  return isCancel(said) || !said ? "no" : "yes";
+  const answer = await confirm({ message: question, initialValue: false });
+  return isCancel(answer) || !answer ? "no" : "yes";
 }

@@ -15,7 +15,7 @@ export class Unmigrated extends Unreachable {}
 
 interface Explanation {
   readonly when: RegExp;
-  readonly words: string | Readonly<Record<Target, string>> | ((part: Part) => string);
+  readonly explanation: string | Readonly<Record<Target, string>> | ((part: Part) => string);
   /** Wrangler's own words add nothing. */
   readonly isAll: boolean;
 }
@@ -34,12 +34,12 @@ const unmigrated = /no such (table|column)/i;
 const explanations: readonly Explanation[] = [
   {
     when: /ENOSPC|no space left on device/i,
-    words: "The disk of this machine is full: free some space, then run the command again.",
+    explanation: "The disk of this machine is full: free some space, then run the command again.",
     isAll: true,
   },
   {
     when: unmigrated,
-    words: {
+    explanation: {
       local: "The local database has not been created yet: run `npm start` once.",
       remote: "The database exists, but its migrations are not applied: run `npm run deploy`.",
     },
@@ -47,57 +47,59 @@ const explanations: readonly Explanation[] = [
   },
   {
     when: /SQLITE_TOOBIG|statement too long/i,
-    words:
+    explanation:
       "A statement is longer than the 100 KB that D1 accepts, so nothing was executed. Shorten the longest text in it.",
     isAll: false,
   },
   {
     when: /\bE2BIG\b|\bENAMETOOLONG\b/,
-    words: "The statements are longer than this system allows on a command line, so nothing was executed.",
+    explanation: "The statements are longer than this system allows on a command line, so nothing was executed.",
     isAll: false,
   },
   {
     when: /non-interactive environment|not logged in|no credentials/i,
-    words: "Wrangler is not logged in to Cloudflare. Log in with `npx wrangler login`, or set CLOUDFLARE_API_TOKEN.",
+    explanation:
+      "Wrangler is not logged in to Cloudflare. Log in with `npx wrangler login`, or set CLOUDFLARE_API_TOKEN.",
     isAll: true,
   },
   {
     when: /Authentication error|Invalid access token|auth token has expired|\[code: (10000|10001|9106|9109)\]/i,
-    words: (part) =>
+    explanation: (part) =>
       `Cloudflare does not accept this login. Log in again with \`npx wrangler login\`, or check CLOUDFLARE_API_TOKEN: it needs the ${permissions[part]} Edit permission.`,
     isAll: false,
   },
   {
     when: /ECONNRESET|EPIPE|UND_ERR_SOCKET|other side closed|socket hang up|\bterminated\b|premature close/i,
-    words:
+    explanation:
       "The connection to Cloudflare was lost before the response was complete. It is not known whether the request was carried out; run the command again, it is safe to repeat.",
     isAll: false,
   },
   {
     when: /TimeoutError|due to timeout|ETIMEDOUT|UND_ERR_\w*TIMEOUT/i,
-    words: "Cloudflare did not answer in time. Run the command again in a moment; it is safe to repeat.",
+    explanation: "Cloudflare did not answer in time. Run the command again in a moment; it is safe to repeat.",
     isAll: false,
   },
   {
     when: /fetch failed|ENOTFOUND|ECONNREFUSED|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH/i,
-    words: "Cloudflare cannot be reached. Check the network connection of this machine.",
+    explanation: "Cloudflare cannot be reached. Check the network connection of this machine.",
     isAll: false,
   },
   {
     when: /status 429|too many requests|rate limit|\[code: (971|10429)\]/i,
-    words: (part) =>
+    explanation: (part) =>
       `Cloudflare is limiting the rate of requests${asked[part]}. Wait five minutes, then run the command again; it resumes where it stopped.`,
     isAll: false,
   },
   {
     when: /Couldn't find.*\bDB\b|could not be found|\[code: 7404\]/i,
-    words:
+    explanation:
       "The database does not exist in this account: `npm run deploy` creates it. `npx wrangler whoami` shows the account.",
     isAll: false,
   },
   {
     when: /SQLITE_BUSY|database is locked/i,
-    words: (part) => `${part === "object store" ? "The object store" : "The database"} is busy. Try again in a moment.`,
+    explanation: (part) =>
+      `${part === "object store" ? "The object store" : "The database"} is busy. Try again in a moment.`,
     isAll: true,
   },
 ];
@@ -111,14 +113,19 @@ const unexplained: Readonly<Record<Part, string>> = {
 };
 
 /** For what wrangler said about the database. */
-export const databaseFailure = (said: string, target: Target): Unreachable =>
-  unmigrated.test(said) ? new Unmigrated(explain(said, target)) : new Unreachable(explain(said, target));
+export const databaseFailure = (output: string, target: Target): Unreachable =>
+  unmigrated.test(output) ? new Unmigrated(explain(output, target)) : new Unreachable(explain(output, target));
 
 /** The words of `Unreachable`. */
-export function explain(said: string, target: Target, part: Part = "database"): string {
-  const found = explanations.find(({ when }) => when.test(said));
-  const words = found?.words ?? unexplained[part];
-  const text = typeof words === "string" ? words : typeof words === "function" ? words(part) : words[target];
+export function explain(output: string, target: Target, part: Part = "database"): string {
+  const found = explanations.find(({ when }) => when.test(output));
+  const explanation = found?.explanation ?? unexplained[part];
+  const text =
+    typeof explanation === "string"
+      ? explanation
+      : typeof explanation === "function"
+        ? explanation(part)
+        : explanation[target];
   const ours = wrapped(text, "");
-  return found?.isAll === true || said === "" ? ours : `${ours}\n\n${said}`;
+  return found?.isAll === true || output === "" ? ours : `${ours}\n\n${output}`;
 }

@@ -7,18 +7,18 @@ export interface ProgressLine {
 }
 
 /** Nothing is shown for work that is over within this time. */
-const patienceMs = 400;
+const graceMs = 400;
 
 export function createProgressLine(verb: string, stream: NodeJS.WriteStream = process.stderr): ProgressLine {
   const started = performance.now();
   const interval = stream.isTTY ? 100 : 3000;
   let shown = 0;
   let lastLine = "";
-  let lastAt = started + patienceMs - interval;
+  let lastAt = started + graceMs - interval;
   return {
     update(done, of) {
       const now = performance.now();
-      if (now - lastAt < interval || now - started < patienceMs) return;
+      if (now - lastAt < interval || now - started < graceMs) return;
       lastAt = now;
       const line = of === 1 ? `${verb} …` : `${verb} ${done} of ${of} (${Math.floor((100 * done) / of)} %)`;
       // Nothing new to a log, which is read from above.

@@ -33,14 +33,14 @@ export async function persist<T>(write: () => Promise<T>): Promise<T> {
     try {
       return await write();
     } catch (error) {
-      const passes = /network connection lost|reset|overloaded|timeout/i.test(said(error));
+      const passes = /network connection lost|reset|overloaded|timeout/i.test(messageOf(error));
       if (!passes || attempt === 3) throw error;
     }
   }
 }
 
 /** Drizzle wraps what D1 says. */
-export const said = (error: unknown): string =>
+export const messageOf = (error: unknown): string =>
   error instanceof Error
     ? `${error.message} ${error.cause instanceof Error ? error.cause.message : ""}`
     : String(error);

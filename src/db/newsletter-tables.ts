@@ -62,17 +62,17 @@ export const releaseState = sqliteTable("release_state", {
   legacyFeeds: text("legacy_feeds").notNull(),
 });
 
-export const letterStates = ["queued", "accepted", "failed", "uncertain"] as const;
+export const messageStates = ["queued", "accepted", "failed", "uncertain"] as const;
 
 /** Single mails (confirmation, welcome, goodbye …): written down before they are sent. */
-export const letters = sqliteTable(
+export const outbox = sqliteTable(
   "letters",
   {
     /** Also the idempotency key. */
     id: text("id").primaryKey(),
     kind: text("kind").notNull(),
     subscriberId: text("subscriber_id"),
-    state: text("state", { enum: letterStates }).notNull(),
+    state: text("state", { enum: messageStates }).notNull(),
     /** JSON as it is posted; gone once the letter is settled. */
     message: text("message"),
     createdAt: text("created_at").notNull(),

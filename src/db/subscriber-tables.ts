@@ -16,13 +16,13 @@ export const subscribers = sqliteTable(
     addressKey: text("address_key").notNull(),
     state: text("state", { enum: subscriberStates }).notNull(),
     /** Secret in the links that end the subscription: they hold for ever, whatever happens to the signing keys. */
-    leaveKey: text("leave_key").notNull(),
+    unsubscribeKey: text("leave_key").notNull(),
     requestedAt: text("requested_at").notNull(),
     confirmedAt: text("confirmed_at"),
-    leftAt: text("left_at"),
+    unsubscribedAt: text("left_at"),
     suppressedAt: text("suppressed_at"),
     suppressionReason: text("suppression_reason", { enum: ["bounce", "complaint"] }),
-    leaveReason: text("leave_reason"),
+    unsubscribeReason: text("leave_reason"),
     /** Number of the open request; a confirmation link holds for this one only. */
     confirmation: text("confirmation"),
     frequency: text("frequency", { enum: frequencies }).notNull().default("each"),
@@ -38,7 +38,7 @@ export const subscribers = sqliteTable(
     uniqueIndex("subscribers_address").on(table.addressKey),
     index("subscribers_pending").on(table.requestedAt).where(sql`state = 'pending'`),
     index("subscribers_suppressed").on(table.suppressedAt).where(sql`state = 'suppressed'`),
-    index("subscribers_reasons").on(table.leftAt).where(sql`leave_reason IS NOT NULL`),
+    index("subscribers_reasons").on(table.unsubscribedAt).where(sql`leave_reason IS NOT NULL`),
   ],
 );
 

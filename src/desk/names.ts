@@ -79,7 +79,7 @@ export const audienceNames: Readonly<Record<(typeof audiences)[number], string>>
   monthly: "Monthly digest",
 };
 
-const letterNames: Readonly<Record<string, string>> = {
+const messageNames: Readonly<Record<string, string>> = {
   confirmation: "Confirmation request",
   "already-subscribed": "Already subscribed",
   welcome: "Welcome",
@@ -90,7 +90,7 @@ const letterNames: Readonly<Record<string, string>> = {
   "author-notice": "Author notices",
 };
 /** Of a single letter, by its kind. */
-export const letterName = (kind: string): string => letterNames[kind] ?? kind;
+export const messageName = (kind: string): string => messageNames[kind] ?? kind;
 
 /** The titles of an edition's chapters in a line. */
 export const editionTitle = (manifest: Manifest, { chapters }: { readonly chapters: readonly string[] }): string =>

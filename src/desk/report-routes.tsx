@@ -7,7 +7,7 @@ import { quotaOf } from "../mail/quota.ts";
 import { href } from "../routes.ts";
 import { countSubscribers } from "../subscribers/subscriber-counts.ts";
 import type { DeskEnv } from "./desk-env.ts";
-import { countDeliveriesWithin, countLeavers, listEditions } from "./editions/edition-queries.ts";
+import { countDeliveriesWithin, countUnsubscribes, listEditions } from "./editions/edition-queries.ts";
 import { EditionsPage, editionsAtOnce, readersAtOnce } from "./editions/editions-page.tsx";
 import { countClicksOf } from "./editions/mail-clicks.ts";
 import { answersAtOnce, FeedbackPage } from "./feedback/feedback-page.tsx";
@@ -22,7 +22,12 @@ import { type Order, orders } from "./reading/chapter-table.tsx";
 import { figuresByDay, figuresByPage } from "./reading/reading-figures.ts";
 import { ReadingPage, type Span, spans } from "./reading/reading-page.tsx";
 import { countByDay, countByPage, countPageByDay } from "./reading/reading-queries.ts";
-import { countByBook, countChanges, countLetterEnds, listLeaveReasons } from "./subscribers/subscriber-queries.ts";
+import {
+  countByBook,
+  countChanges,
+  countMessageOutcomes,
+  listUnsubscribeReasons,
+} from "./subscribers/subscriber-queries.ts";
 import { SubscribersPage } from "./subscribers/subscribers-page.tsx";
 
 const reasonsShown = 20;
@@ -146,12 +151,12 @@ async function showSubscribers(context: Context<DeskEnv>) {
   const db = openDatabase(context.env.DB);
   const today = dayOf(now);
   const [first = today] = lastMonths(today, recentMonths);
-  const [subscribers, books, changes, reasons, letters] = await Promise.all([
+  const [subscribers, books, changes, reasons, messages] = await Promise.all([
     countSubscribers(db, now),
     countByBook(db),
     countChanges(db, { from: `${first}-01`, to: today }),
-    listLeaveReasons(db, reasonsShown),
-    countLetterEnds(db),
+    listUnsubscribeReasons(db, reasonsShown),
+    countMessageOutcomes(db),
   ]);
   return context.html(
     <SubscribersPage
@@ -162,7 +167,7 @@ async function showSubscribers(context: Context<DeskEnv>) {
       books={books}
       changes={changes}
       reasons={reasons}
-      letters={letters}
+      messages={messages}
     />,
   );
 }
@@ -174,9 +179,9 @@ async function showEditions(context: Context<DeskEnv>) {
   const found = await listEditions(db, editionsAtOnce + 1, cursor);
   const editions = found.slice(0, editionsAtOnce);
   const ids = editions.map(({ id }) => id);
-  const [copies, leavers, clicks] = await Promise.all([
+  const [copies, unsubscribes, clicks] = await Promise.all([
     countDeliveriesWithin(db, ids, readersAtOnce),
-    countLeavers(db, ids),
+    countUnsubscribes(db, ids),
     countClicksOf(db, editions, context.env.COUNT_MAIL_CLICKS === "yes"),
   ]);
   return context.html(
@@ -185,7 +190,7 @@ async function showEditions(context: Context<DeskEnv>) {
       isOpen={context.var.newsletterOpen}
       editions={editions}
       copies={copies}
-      leavers={leavers}
+      unsubscribes={unsubscribes}
       clicks={clicks}
       hasMore={found.length > editionsAtOnce}
       isFirstPage={cursor === undefined}

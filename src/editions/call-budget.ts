@@ -75,7 +75,7 @@ const oneCall: Cost = { queries: 0, calls: 1 };
 const oneQuery: Cost = { queries: 1, calls: 1 };
 
 /** The database, with every statement counted. */
-export function meterDatabase(database: D1Database, budget: CallBudget): D1Database {
+export function countQueries(database: D1Database, budget: CallBudget): D1Database {
   const meter = (statement: D1PreparedStatement): Metered => ({
     statement,
     bind: (...values) => meter(statement.bind(...values)),
@@ -107,7 +107,7 @@ interface Metered {
 }
 
 /** A store, a fetcher or the like, with every call of these methods counted. */
-export function meterCalls<T extends object, Method extends keyof T>(
+export function countCalls<T extends object, Method extends keyof T>(
   target: T,
   methods: readonly Method[],
   budget: CallBudget,

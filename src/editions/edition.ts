@@ -2,7 +2,7 @@
 
 import { sql } from "drizzle-orm";
 import { sha256, toHex } from "../library/hash.ts";
-import { leaveToken, signPreferencesToken } from "../subscribers/tokens.ts";
+import { signPreferencesToken, unsubscribeToken } from "../subscribers/tokens.ts";
 import { type Cost, composingWork } from "./call-budget.ts";
 import type { Audience, SendContext } from "./send-context.ts";
 import { cutTemplate, templateKey, templateOf } from "./template.ts";
@@ -76,14 +76,14 @@ export async function freezeMail(
 export async function memberOf(
   context: SendContext,
   edition: Edition,
-  candidate: { readonly id: string; readonly email: string; readonly leaveKey: string },
+  candidate: { readonly id: string; readonly email: string; readonly unsubscribeKey: string },
   mail: Mail,
 ): Promise<Member> {
   return {
     ...mail,
     subscriber: candidate.id,
     to: candidate.email,
-    leave: leaveToken(candidate.id, candidate.leaveKey),
+    leave: unsubscribeToken(candidate.id, candidate.unsubscribeKey),
     preferences: await signPreferencesToken(candidate.id, Date.parse(edition.openedAt), context.keys),
   };
 }

@@ -42,22 +42,22 @@ export const isRaised = (id: string): SQL =>
   sql`EXISTS (SELECT 1 FROM notices WHERE id = ${id} AND resolved_at IS NULL)`;
 
 /** A mailing that came to its end after all, because its trouble passed before it was stopped. */
-export const endedSettled = (now: number): SQL =>
+export const resolveEnded = (now: number): SQL =>
   sql`UPDATE notices SET resolved_at = ${iso(now)} WHERE resolved_at IS NULL AND (id LIKE 'stopped %' OR id LIKE 'stuck %')
     AND EXISTS (SELECT 1 FROM editions WHERE editions.id = substr(notices.id, instr(notices.id, ' ') + 1) AND state = 'done')`;
 
 /** What fails for longer than this is no passing trouble. */
-const patienceMs = 3_600_000;
+const graceMs = 3_600_000;
 
 /** A mailing that cannot be prepared is tried again at every run, and told of when that does not help. `since` in ISO 8601. */
 export async function raiseStuck(context: RunContext, edition: string, since: string, error: unknown): Promise<void> {
-  if (context.now() - Date.parse(since) <= patienceMs) return;
-  const said = error instanceof Error ? error.message : String(error);
+  if (context.now() - Date.parse(since) <= graceMs) return;
+  const message = error instanceof Error ? error.message : String(error);
   await raiseNotice(
     context,
     `stuck ${edition}`,
     "An edition is stuck",
-    `${edition} cannot be prepared (${said.slice(0, 300)}). Every run will retry it.`,
+    `${edition} cannot be prepared (${message.slice(0, 300)}). Every run will retry it.`,
   );
 }
 
@@ -81,18 +81,18 @@ const requestsExpire =
   "Confirmation emails wait for up to a day and a half and are then dropped, because their links expire.";
 
 /** Mail goes out again; the next time it does not, the author is told again. */
-export const settleTrouble = ({ db, now }: Pick<SendContext, "db" | "now">): Promise<unknown> =>
+export const resolveTrouble = ({ db, now }: Pick<SendContext, "db" | "now">): Promise<unknown> =>
   persist(() =>
     db.run(sql`UPDATE notices SET resolved_at = ${iso(now())}
-      WHERE resolved_at IS NULL AND (id = 'misconfigured' OR (id IN ${quotas} AND ${noMailingIsOpen}))`),
+      WHERE resolved_at IS NULL AND (id = 'misconfigured' OR (id IN ${quotas} AND ${noEditionIsSending}))`),
   );
 
 const quotas = sql.raw("('quota day', 'quota month')");
 /** A mailing may meet its quota day after day: it is told once, until the last mailing is out. */
-const noMailingIsOpen = sql`NOT EXISTS (SELECT 1 FROM editions WHERE state = 'sending')`;
+const noEditionIsSending = sql`NOT EXISTS (SELECT 1 FROM editions WHERE state = 'sending')`;
 
-export const misconfigurationSettled = (now: number): SQL =>
+export const resolveMisconfiguration = (now: number): SQL =>
   sql`UPDATE notices SET resolved_at = ${iso(now)} WHERE id = 'misconfigured' AND resolved_at IS NULL`;
 
-export const quotaSettled = (now: number): SQL =>
-  sql`UPDATE notices SET resolved_at = ${iso(now)} WHERE id IN ${quotas} AND resolved_at IS NULL AND ${noMailingIsOpen}`;
+export const resolveQuota = (now: number): SQL =>
+  sql`UPDATE notices SET resolved_at = ${iso(now)} WHERE id IN ${quotas} AND resolved_at IS NULL AND ${noEditionIsSending}`;

@@ -15,14 +15,14 @@ import { findRelease, parseRelease, releaseColumn } from "./chapters/release-rec
 import { tellOfRelease } from "./chapters/report-release.ts";
 import { releaseUnpublished } from "./chapters/unpublish.ts";
 import { openEditions } from "./edition.ts";
-import { misconfigurationSettled } from "./notices.ts";
+import { resolveMisconfiguration } from "./notices.ts";
 import { isTimeToRecord, recordTime } from "./recovery/clock-rollback.ts";
 import { handleRollback } from "./recovery/database-rollback.ts";
 import { correctFutureTimes, hasFutureConfirmations } from "./recovery/future-times.ts";
 import { meetLostEndings } from "./recovery/recover-endings.ts";
 import { type RunContext, type SendContext, withCatalogue } from "./send-context.ts";
 import { maxWaitMs } from "./sending/claim.ts";
-import { readJournal, writeJournal } from "./sending/claim-watermark.ts";
+import { readWatermark, writeWatermark } from "./sending/claim-watermark.ts";
 import { openDueEditions } from "./sending/open-editions.ts";
 import { sendEditions } from "./sending/send-editions.ts";
 import { expireUncertain } from "./sending/uncertain.ts";
@@ -45,10 +45,10 @@ interface NewsletterRow {
 
 export async function runNewsletter(given: RunContext, catalogue: Catalogue): Promise<void> {
   // KV first: of two numbers that grow, the one that must not be greater is read first.
-  const journal = await readJournal(given);
+  const watermark = await readWatermark(given);
   const fingerprint = await fingerprintOf(catalogue);
   const row = await findNewsletter(given, fingerprint);
-  if (!row) return begin(given, catalogue, fingerprint, journal);
+  if (!row) return begin(given, catalogue, fingerprint, watermark);
   if (row.databaseId === null) await nameDatabase(given);
   if (row.hasWaitingEndings === 1) await storeWaitingEndings(given);
   const recording = {
@@ -59,9 +59,9 @@ export async function runNewsletter(given: RunContext, catalogue: Catalogue): Pr
     now: given.now(),
     before: tellOfRelease(given),
   };
-  if (row.claims < journal) {
+  if (row.claims < watermark) {
     const known = await recordRelease(recording);
-    return handleRollback(withCatalogue(given, known), journal);
+    return handleRollback(withCatalogue(given, known), watermark);
   }
   if (isTimeToRecord(row.seenAt, given.now())) {
     await recordTime(given, row.seenAt);
@@ -79,7 +79,7 @@ export async function runNewsletter(given: RunContext, catalogue: Catalogue): Pr
   if (editions.length > 0) await finish(context, sent.accepted > 0 && row.holdReason !== null);
   if (row.hasOldChapters === 1) await closeChapters(context);
   // A run that noted less at the same time may have been the last to write. A claim has written it anew.
-  if (!sent.hasClaimed && row.claims > journal) await writeJournal(context, row.claims);
+  if (!sent.hasClaimed && row.claims > watermark) await writeWatermark(context, row.claims);
 }
 
 /** KV may take it later: what is being sent does not wait for that. */
@@ -107,7 +107,7 @@ const findNewsletter = async (
   )[0];
 
 /** The first run: what is public by now is history. It is recorded before the row is there that would make it news. */
-async function begin(context: RunContext, catalogue: Catalogue, fingerprint: string, journal: number): Promise<void> {
+async function begin(context: RunContext, catalogue: Catalogue, fingerprint: string, watermark: number): Promise<void> {
   await recordRelease({
     ...context,
     catalogue,
@@ -117,7 +117,7 @@ async function begin(context: RunContext, catalogue: Catalogue, fingerprint: str
   });
   await persist(() =>
     context.db.run(sql`INSERT INTO newsletter (id, began_at, claims, database_id)
-      VALUES (1, ${iso(context.now())}, ${journal}, ${randomDatabaseId}) ON CONFLICT DO NOTHING`),
+      VALUES (1, ${iso(context.now())}, ${watermark}, ${randomDatabaseId}) ON CONFLICT DO NOTHING`),
   );
 }
 
@@ -144,6 +144,6 @@ function finish(context: SendContext, isHoldOver: boolean): Promise<unknown> {
       AND NOT EXISTS (SELECT 1 FROM batches WHERE edition_id = editions.id AND state = 'sealed')`;
   const endHold = sql`UPDATE newsletter SET hold_until = NULL, hold_reason = NULL WHERE id = 1 AND hold_until <= ${at}`;
   return persist(() =>
-    transact(context.db, isHoldOver ? [close, endHold, misconfigurationSettled(context.now())] : [close]),
+    transact(context.db, isHoldOver ? [close, endHold, resolveMisconfiguration(context.now())] : [close]),
   );
 }

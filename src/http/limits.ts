@@ -61,7 +61,7 @@ export async function countInBuckets(
 ): Promise<Count> {
   const named = await Promise.all(buckets.map((bucket) => nameBucket(bucket, keys, now)));
   // Others may count at the same time: then it is seen again which buckets are full.
-  for (let turn = 0; turn < mostTurns; turn += 1) {
+  for (let turn = 0; turn < maxTurns; turn += 1) {
     const filled = await findFilled(db, named, now);
     const used = named.map((_, place) => usedOf(filled, place));
     const full = named.flatMap((bucket, place) =>
@@ -75,7 +75,7 @@ export async function countInBuckets(
   throw new Error("Requests came faster than they could be counted.");
 }
 
-const mostTurns = 5;
+const maxTurns = 5;
 
 interface Named {
   /** Rows begin with one of them, then a slash. Two where the name changes with the day. */

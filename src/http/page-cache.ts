@@ -2,7 +2,7 @@
  * Finished pages, kept as bytes in the isolate. A page is a function of the catalogue, so it stays
  * right until the catalogue changes; asking for it again costs one look into a map.
  */
-import { Memory } from "../library/lru-cache.ts";
+import { LruCache } from "../library/lru-cache.ts";
 import { matchesEtag, maxConditionLength } from "./etag.ts";
 
 export interface KeptPage {
@@ -29,7 +29,7 @@ export function sizeOf(bytes: Uint8Array, headers: Headers): number {
 }
 
 export class PageCache {
-  readonly #pages: Memory<KeptPage>;
+  readonly #pages: LruCache<KeptPage>;
   /**
    * Entity tag -> the path of the page that it names, and the 304 for it. One answer serves all who ask:
    * it has no body that could be used up.
@@ -38,7 +38,7 @@ export class PageCache {
   #validUntil = Number.NEGATIVE_INFINITY;
 
   constructor(maxBytes = defaultMaxBytes) {
-    this.#pages = new Memory(maxBytes, ({ etag }) => this.#byTag.delete(etag));
+    this.#pages = new LruCache(maxBytes, ({ etag }) => this.#byTag.delete(etag));
   }
 
   get entries(): number {

@@ -63,7 +63,7 @@ export async function readPreview(context: Context<AppEnv>, token: string, now: 
 }
 
 /** On all answers to a preview: nobody keeps it, finds it, or tells others where it was. */
-export function keepPrivate(headers: Headers): void {
+export function markPrivate(headers: Headers): void {
   headers.set("Cache-Control", noStore);
   headers.set("X-Robots-Tag", "noindex, nofollow");
   headers.set("Referrer-Policy", "no-referrer");

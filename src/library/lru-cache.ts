@@ -11,7 +11,7 @@ const entryBytes = 1024;
 /** What an entry counts against the bound: JavaScript keeps a character of the key in up to two bytes. */
 const costOf = (key: string, { size }: Remembered): number => size + 2 * key.length + entryBytes;
 
-export class Memory<Item extends Remembered> {
+export class LruCache<Item extends Remembered> {
   readonly #items = new Map<string, Item>();
   readonly #maxBytes: number;
   readonly #onDelete: (item: Item) => void;

@@ -9,7 +9,7 @@ import { type KvResult, readObject, readVerified, type ShelfSources } from "./sh
 export const mailPicturesKey = (pack: string): string => `mail/pictures/${pack}`;
 
 /** Puts the pack where it stays for ever. Throws when it cannot be had or kept: such a mail must not go out yet. */
-export async function keepMailPictures(sources: ShelfSources, pack: string): Promise<void> {
+export async function storeMailPictures(sources: ShelfSources, pack: string): Promise<void> {
   const found = await readObject(sources, pack, "bin");
   if (found.kind === "missing")
     throw new Error(`The pictures ${pack} are neither in KV nor among the deployed assets.`);

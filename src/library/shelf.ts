@@ -1,6 +1,6 @@
 /** Reading an object: from the isolate's memory, then KV, then the asset that came with the deploy. */
 import { sha256, toHex } from "./hash.ts";
-import { Memory } from "./lru-cache.ts";
+import { LruCache } from "./lru-cache.ts";
 
 /** What the shelf needs of the platform; a test may give less than a whole Worker. */
 export interface ShelfSources {
@@ -14,7 +14,7 @@ export interface ShelfSources {
 export type ShelfResult = { readonly kind: "found"; readonly bytes: Uint8Array } | { readonly kind: "missing" };
 
 const megabyte = 1024 * 1024;
-const remembered = new Memory<{ bytes: Uint8Array; size: number }>(24 * megabyte);
+const remembered = new LruCache<{ bytes: Uint8Array; size: number }>(24 * megabyte);
 
 export const shelfPrefix = "object/";
 export const shelfKey = (hash: string): string => `${shelfPrefix}${hash}`;

@@ -26,10 +26,10 @@ const Accepted = v.object({
   errors: v.optional(v.array(v.object({ index: v.pipe(v.number(), v.integer()), message: v.string() })), []),
 }) satisfies v.GenericSchema<unknown, CreateBatchSuccessResponse<{ batchValidation: "permissive" }>>;
 
-const Refusal = v.object({ name: v.optional(v.string(), ""), message: v.optional(v.string(), "") });
+const Rejection = v.object({ name: v.optional(v.string(), ""), message: v.optional(v.string(), "") });
 
 /** How long an answer is waited for, in milliseconds. */
-const patienceMs = 30_000;
+const timeoutMs = 30_000;
 
 export function createResend(
   { url, apiKey }: { readonly url: string; readonly apiKey: string },
@@ -48,7 +48,7 @@ export function createResend(
             "User-Agent": "ml-blog",
           },
           body,
-          signal: AbortSignal.timeout(patienceMs),
+          signal: AbortSignal.timeout(timeoutMs),
         });
         return readAnswer(response.status, response.headers, await response.text(), count);
       } catch (error) {
@@ -80,20 +80,20 @@ const quotaPeriods: ReadonlyMap<string, "day" | "month"> = new Map<ErrorName, "d
 export function readAnswer(status: number, headers: Headers, body: string, count: number): Outcome {
   const json = parseJson(body);
   if (status >= 200 && status < 300) return readAcceptance(json, count);
-  const refusal = v.safeParse(Refusal, json);
+  const rejection = v.safeParse(Rejection, json);
   // An error page of something in between says nothing about what Resend did.
-  if (!refusal.success || status < 400 || status >= 500 || ambiguousStatuses.includes(status)) {
+  if (!rejection.success || status < 400 || status >= 500 || ambiguousStatuses.includes(status)) {
     return { kind: "unknown", reason: `${status} ${body.slice(0, 200)}`.trim() };
   }
-  const { name, message } = refusal.output;
+  const { name, message } = rejection.output;
   const reason = `${status} ${name}: ${message}`;
   const period = quotaPeriods.get(name);
   if (period !== undefined) return { kind: "quota", period, reason };
   if (status === 429) return { kind: "later", seconds: retryAfter(headers), reason };
   if (name === ("concurrent_idempotent_requests" satisfies ErrorName)) return { kind: "unknown", reason };
   if (status === 409) return { kind: "conflict", reason };
-  const isRefusal = rejectionStatuses.includes(status) && !aboutSetup.includes(name) && !/\bapi key\b/i.test(message);
-  return { kind: isRefusal ? "refused" : "misconfigured", reason };
+  const isRejection = rejectionStatuses.includes(status) && !aboutSetup.includes(name) && !/\bapi key\b/i.test(message);
+  return { kind: isRejection ? "refused" : "misconfigured", reason };
 }
 
 /** Ids come for the accepted messages only, in their order; `errors` names the places of the others. */
@@ -115,8 +115,10 @@ function readAcceptance(json: unknown, count: number): Outcome {
 
 /** In seconds or as a date (RFC 9110, section 10.2.3), which is measured by the clock of the answer; a minute when nothing is said, an hour at most. */
 function retryAfter(headers: Headers): number {
-  const said = headers.get("retry-after") ?? "";
-  const seconds = /^\d+$/.test(said) ? Number(said) : (Date.parse(said) - Date.parse(headers.get("date") ?? "")) / 1000;
+  const header = headers.get("retry-after") ?? "";
+  const seconds = /^\d+$/.test(header)
+    ? Number(header)
+    : (Date.parse(header) - Date.parse(headers.get("date") ?? "")) / 1000;
   return Number.isFinite(seconds) ? Math.min(3600, Math.max(1, Math.ceil(seconds))) : 60;
 }
 

@@ -100,7 +100,7 @@ async function findAsked(context: Context<NewsletterEnv>, token: string) {
 
 /** A link to come back holds for one leaving. */
 const mayReturn = (subscriber: Subscriber, detail: string, now: number) =>
-  canComeBack(subscriber, now) && leavingNumber(subscriber.leftAt) === detail ? subscriber : undefined;
+  canComeBack(subscriber, now) && leavingNumber(subscriber.unsubscribedAt) === detail ? subscriber : undefined;
 
 async function confirmedPage(context: Context<NewsletterEnv>, subscriber: Subscriber, isNew: boolean) {
   const preferences = href.preferences(await preferencesToken(context.var.desk, subscriber));

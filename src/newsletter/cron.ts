@@ -1,11 +1,11 @@
 /** What the cron trigger does: waiting letters, editions, and tidying up, each for itself, so that none holds up another. */
 
 import { openDatabase, withoutParameters } from "../db/database.ts";
-import { CallBudget, type Cost, meterCalls, meterDatabase, workOf } from "../editions/call-budget.ts";
+import { CallBudget, type Cost, countCalls, countQueries, workOf } from "../editions/call-budget.ts";
 import { fingerprintOf, recordRelease } from "../editions/chapters/record-release.ts";
 import { findRelease } from "../editions/chapters/release-record.ts";
 import { batchSize } from "../editions/edition.ts";
-import { raiseTrouble, settleTrouble } from "../editions/notices.ts";
+import { raiseTrouble, resolveTrouble } from "../editions/notices.ts";
 import { runNewsletter } from "../editions/run.ts";
 import type { RunContext } from "../editions/send-context.ts";
 import { createComposer } from "../editions/sending/compose.ts";
@@ -38,7 +38,7 @@ export interface CronJob {
 const lettersPerRun = 4;
 
 /** Of the last part of a run, which is not to go short when there is much mail. */
-const tidyingCost: Cost = { queries: 6, calls: 2 };
+const retentionCost: Cost = { queries: 6, calls: 2 };
 
 /** What all parts of a run work with: every call through it is counted. */
 interface Metered {
@@ -67,11 +67,11 @@ export async function runCron(job: CronJob): Promise<void> {
   const metered = meter(job, state.settings, clock);
   const { desk, budget } = metered;
   const context = postRoomOf(job, metered, clock);
-  const giveBack = budget.reserve(tidyingCost);
+  const giveBack = budget.reserve(retentionCost);
   await attempt("Queued transactional emails could not be sent", async () => {
     const report = (trouble: Trouble) => raiseTrouble(context, trouble);
     const posted = await sendQueued({ db: desk.db, mailer: desk.mailer, ...clock, limit: lettersPerRun, report });
-    if (posted > 0) await settleTrouble(context);
+    if (posted > 0) await resolveTrouble(context);
   });
   await attempt("Editions could not be processed", () => runNewsletter(context, job.catalogue));
   giveBack();
@@ -96,13 +96,13 @@ function meter(
 ): Metered {
   const budget = new CallBudget(settings.callsPerRun, workOf(Math.ceil(settings.mailsPerRun / batchSize)));
   if (spent) budget.reserve(spent);
-  const mailer = meterCalls(createMailer(bindings, settings), ["sendBatch"], budget);
-  const db = openDatabase(meterDatabase(bindings.DB, budget));
+  const mailer = countCalls(createMailer(bindings, settings), ["sendBatch"], budget);
+  const db = openDatabase(countQueries(bindings.DB, budget));
   return {
     budget,
     desk: { db, settings, mailer, catalogue, origin, now: now() },
-    kv: meterCalls(bindings.SHELF, ["get", "put", "list"], budget),
-    assets: meterCalls(bindings.ASSETS, ["fetch"], budget),
+    kv: countCalls(bindings.SHELF, ["get", "put", "list"], budget),
+    assets: countCalls(bindings.ASSETS, ["fetch"], budget),
   };
 }
 

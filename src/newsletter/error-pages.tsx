@@ -14,7 +14,7 @@ export const tooMany = (context: Context<NewsletterEnv>, retryAfterSeconds: numb
   });
 
 /** Nothing when the reader gets the usual answer, whether or not an email goes out. */
-export function refusalOf(context: Context<NewsletterEnv>, verdict: Verdict) {
+export function errorPageOf(context: Context<NewsletterEnv>, verdict: Verdict) {
   switch (verdict.kind) {
     case "too-many":
       return tooMany(context, verdict.retryAfterSeconds);

@@ -9,7 +9,7 @@ import { collectOwnData, eraseSubscriber } from "../subscribers/own-data.ts";
 import { type Act, askForNewAddress, chosenBooks, parseAct, parsePauseEnd } from "../subscribers/preferences.ts";
 import type { Subscriber } from "../subscribers/subscriber.ts";
 import { endPause, updatePause, updatePreferences } from "../subscribers/subscriber-queries.ts";
-import { leaveToken } from "../subscribers/tokens.ts";
+import { unsubscribeToken } from "../subscribers/tokens.ts";
 import { badLink } from "./error-pages.tsx";
 import { afterVerdict } from "./form-work.ts";
 import { ErasedPage, isPreferenceNote, type PreferenceNote, PreferencesPage } from "./preferences-page.tsx";
@@ -29,7 +29,7 @@ export function preferencesRoutes(): Hono<NewsletterEnv> {
         page={context.var}
         subscriber={subscriber}
         token={token}
-        leave={leaveToken(subscriber.id, subscriber.leaveKey)}
+        leave={unsubscribeToken(subscriber.id, subscriber.unsubscribeKey)}
         note={isPreferenceNote(note) ? note : undefined}
         now={context.var.desk.now}
       />,

@@ -3,7 +3,7 @@ import { type Context, Hono } from "hono";
 import * as v from "valibot";
 import { composePreview } from "../editions/sending/preview-mail.ts";
 import type { AppEnv } from "../http/app-env.ts";
-import { keepPrivate, previewWords, readPreview } from "../http/preview-links.ts";
+import { markPrivate, previewWords, readPreview } from "../http/preview-links.ts";
 import { tryAgain } from "../http/try-again.ts";
 import { cutPicture } from "../library/mail-pictures.ts";
 import { readObject, type ShelfSources } from "../library/shelf.ts";
@@ -95,7 +95,7 @@ async function withPreview(
       ? undefined
       : await show({ ...preview, token, sources, message: () => messageOf(context, preview, sources) });
   const answer = shown ?? (await context.html(<NoPreview page={context.var} />, 404));
-  keepPrivate(answer.headers);
+  markPrivate(answer.headers);
   return answer;
 }
 

@@ -24,7 +24,7 @@ export const deletesPerRun = 200;
  * in milliseconds.
  */
 export async function tidy(db: Database, now: number): Promise<void> {
-  const lettersBefore = iso(now - keptFor.letter * day);
+  const messagesBefore = iso(now - keptFor.letter * day);
   const unanswered = (who: SQL) => sql`SELECT id FROM subscribers
     WHERE state = 'pending' AND requested_at <= ${iso(now - keptFor.request * day)} AND ${who}
     ORDER BY requested_at LIMIT ${deletesPerRun}`;
@@ -35,7 +35,7 @@ export async function tidy(db: Database, now: number): Promise<void> {
       sql`DELETE FROM limits WHERE bucket IN
         (SELECT bucket FROM limits WHERE expires_at <= ${iso(now)} ORDER BY expires_at LIMIT ${deletesPerRun})`,
       sql`DELETE FROM letters WHERE id IN
-        (SELECT id FROM letters WHERE settled_at <= ${lettersBefore} ORDER BY settled_at LIMIT ${deletesPerRun})`,
+        (SELECT id FROM letters WHERE settled_at <= ${messagesBefore} ORDER BY settled_at LIMIT ${deletesPerRun})`,
       sql`UPDATE subscribers SET state = 'unsubscribed', confirmation = NULL,
           confirmed_at = ${lastTime("confirmed")}, left_at = ${lastTime("left")}
         WHERE id IN (${unanswered(hadLeft)})`,

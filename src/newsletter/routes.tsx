@@ -15,14 +15,14 @@ import { type NewsletterEnv, openDesk } from "../subscribers/newsletter-context.
 import { mailPreferencesLink, subscribe } from "../subscribers/subscribing.ts";
 import { honeypot, subscribeWording } from "../ui/subscribe-form.tsx";
 import { confirmRoutes } from "./confirm-routes.tsx";
-import { refusalOf } from "./error-pages.tsx";
+import { errorPageOf } from "./error-pages.tsx";
 import { afterVerdict } from "./form-work.ts";
 import { CheckInboxPage, ClosedPage, FreshLinkPage, LinkSentPage, NewsletterPage, TooLargePage } from "./pages.tsx";
 import { preferencesRoutes } from "./preferences-routes.tsx";
 import { PromisePage } from "./promise-page.tsx";
 import { readForm, textOf } from "./read-form.ts";
 import { isHuman, turnstilePolicy } from "./turnstile.ts";
-import { leaveRoutes } from "./unsubscribe-routes.tsx";
+import { unsubscribeRoutes } from "./unsubscribe-routes.tsx";
 import { webhookRoutes } from "./webhook-routes.ts";
 
 /** A form of ours has a few hundred bytes. */
@@ -43,7 +43,7 @@ export function newsletterRoutes(): Hono<AppEnv> {
   );
   room.get("/newsletter", (context) => context.redirect(href.newsletter(), 301));
   // Leaving works whatever else is closed.
-  room.route("/", leaveRoutes());
+  room.route("/", unsubscribeRoutes());
   room.use("/newsletter/*", onlyWhenOpen);
   room.route("/", formRoutes());
   room.route("/", confirmRoutes());
@@ -95,7 +95,7 @@ function formRoutes(): Hono<NewsletterEnv> {
     // A program gets the answer of a reader. Nothing is emailed for it, so nothing is counted.
     if (textOf(form, honeypot) !== "") return context.redirect(href.checkInbox(), 303);
     const verdict = await countRequest(desk, { addresses: [address], ip });
-    const refusal = refusalOf(context, verdict);
+    const refusal = errorPageOf(context, verdict);
     if (refusal) return refusal;
     afterVerdict(context, verdict, () => subscribe(desk, address, { page, wording: subscribeWording }));
     return context.redirect(href.checkInbox(), 303);
@@ -108,7 +108,7 @@ function formRoutes(): Hono<NewsletterEnv> {
     if (!address) return context.html(<FreshLinkPage page={context.var} value={email} error={notAnAddress} />, 422);
     const ip = context.req.header("cf-connecting-ip");
     const verdict = await countRequest(desk, { addresses: [address], ip });
-    const refusal = refusalOf(context, verdict);
+    const refusal = errorPageOf(context, verdict);
     if (refusal) return refusal;
     afterVerdict(context, verdict, () => mailPreferencesLink(desk, address));
     return context.redirect(href.linkSent(), 303);
@@ -130,4 +130,4 @@ function formPage(context: Context<NewsletterEnv>, form: FormState, status: 200 
 }
 
 /** Where the form stood: one of our paths, or the newsletter's own page. */
-const pageOf = (said: string): string => (/^\/[a-z0-9/-]{0,200}$/.test(said) ? said : href.newsletter());
+const pageOf = (path: string): string => (/^\/[a-z0-9/-]{0,200}$/.test(path) ? path : href.newsletter());

@@ -4,14 +4,14 @@ import { returnWording } from "../subscribers/subscribing.ts";
 import type { PageContext } from "../ui/page-context.ts";
 import { Frame, FreshLinkForm, PushForm } from "./pages.tsx";
 
-export const leaveWording = "Unsubscribe";
+export const unsubscribeWording = "Unsubscribe";
 /** The longest reason that is kept, in characters. */
 export const maxReason = 500;
 
-export const LeavePage = ({ page, token }: { readonly page: PageContext; readonly token: string }) => (
+export const UnsubscribePage = ({ page, token }: { readonly page: PageContext; readonly token: string }) => (
   <Frame page={page} title="Unsubscribe">
     <p>Press the button and you will get no more chapters by email. You can still read everything in the library.</p>
-    <PushForm action={href.leave(token)} label={leaveWording}>
+    <PushForm action={href.leave(token)} label={unsubscribeWording}>
       <input type="hidden" name="by" value="page" />
     </PushForm>
   </Frame>
@@ -40,10 +40,10 @@ interface LeftProps {
   readonly token: string;
   /** Token that takes it back; nothing when it cannot be taken back. */
   readonly comeBack: string | undefined;
-  readonly hasSaidWhy?: boolean;
+  readonly hasGivenReason?: boolean;
 }
 
-export const LeftPage = ({ page, token, comeBack, hasSaidWhy = false }: LeftProps) => (
+export const LeftPage = ({ page, token, comeBack, hasGivenReason = false }: LeftProps) => (
   <Frame page={page} title="You have unsubscribed">
     <p>You will get no more chapters by email. One that is already on its way may still arrive.</p>
     {comeBack !== undefined && (
@@ -52,12 +52,12 @@ export const LeftPage = ({ page, token, comeBack, hasSaidWhy = false }: LeftProp
         <PushForm action={href.comeBack(comeBack)} label={returnWording} />
       </>
     )}
-    {hasSaidWhy ? (
+    {hasGivenReason ? (
       <p role="status">Thank you. The author will read it.</p>
     ) : (
       <>
         <h2>Would you like to tell us why?</h2>
-        <form class="stacked-form" method="post" action={href.leaveReason(token)}>
+        <form class="stacked-form" method="post" action={href.unsubscribeReason(token)}>
           <label for="why">Optional. A person will read it.</label>
           <textarea id="why" name="why" rows={3} maxlength={maxReason}></textarea>
           <button type="submit" class="button">

@@ -12,55 +12,55 @@ import type { Consent } from "../subscribers/consents.ts";
 import { personEnds } from "../subscribers/endings.ts";
 import { countConsequence } from "../subscribers/limits.ts";
 import { afterAnswer, type NewsletterContext, openDesk, storeEndingsLater } from "../subscribers/newsletter-context.ts";
-import { withdrawnLetters } from "../subscribers/outbox.ts";
+import { cancelQueued } from "../subscribers/outbox.ts";
 import { canComeBack, leave, type Subscriber, type Unsubscribed } from "../subscribers/subscriber.ts";
-import { findSubscriber, moveSubscriber, updateLeaveReason } from "../subscribers/subscriber-queries.ts";
-import { parseLeaveToken } from "../subscribers/tokens.ts";
+import { findSubscriber, moveSubscriber, updateUnsubscribeReason } from "../subscribers/subscriber-queries.ts";
+import { parseUnsubscribeToken } from "../subscribers/tokens.ts";
 import { returnToken, sendGoodbye } from "../subscribers/transactional-mail.ts";
 import { readForm, textOf } from "./read-form.ts";
-import { LeavePage, LeftPage, leaveWording, maxReason, NobodysLinkPage } from "./unsubscribe-pages.tsx";
+import { LeftPage, maxReason, NobodysLinkPage, UnsubscribePage, unsubscribeWording } from "./unsubscribe-pages.tsx";
 
-export function leaveRoutes(): Hono<AppEnv> {
+export function unsubscribeRoutes(): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
 
   routes.get(pattern.leave, async (context) => {
     const token = context.req.param("token");
-    const subscriber = await findLeaver(context, token);
+    const subscriber = await findUnsubscribing(context, token);
     if (!subscriber) return badLink(context);
     return showPage(context, token, subscriber);
   });
 
   routes.post(pattern.leave, async (context) => {
     const token = context.req.param("token");
-    const subscriber = await findLeaver(context, token);
+    const subscriber = await findUnsubscribing(context, token);
     if (!subscriber) return badLink(context);
     const isByPage = textOf(await readForm(context), "by") === "page";
-    const left = await leaveNow(context.env, subscriber, isByPage);
+    const left = await unsubscribeNow(context.env, subscriber, isByPage);
     if (left) storeEndingsLater(context);
     const desk = openDesk(context);
     // Who used the button of a mail program wants no more mail, not even a polite one.
     if (left && desk && isByPage && left.confirmedAt !== null) {
       afterAnswer(context, desk, () => sayGoodbye(desk, left));
     }
-    return leftPage(context, token, left ?? (await findLeaver(context, token)) ?? subscriber);
+    return leftPage(context, token, left ?? (await findUnsubscribing(context, token)) ?? subscriber);
   });
 
   // Where a form was sent, somebody may also look.
-  routes.get(pattern.leaveReason, (context) => {
+  routes.get(pattern.unsubscribeReason, (context) => {
     const token = context.req.param("token");
-    return parseLeaveToken(token) ? context.redirect(href.leave(token), 302) : badLink(context);
+    return parseUnsubscribeToken(token) ? context.redirect(href.leave(token), 302) : badLink(context);
   });
 
-  routes.post(pattern.leaveReason, async (context) => {
+  routes.post(pattern.unsubscribeReason, async (context) => {
     const token = context.req.param("token");
-    const subscriber = await findLeaver(context, token);
+    const subscriber = await findUnsubscribing(context, token);
     if (!subscriber) return badLink(context);
     // Who came back in the meantime has nothing to say here.
     if (!hasLeft(subscriber)) return showPage(context, token, subscriber);
     const reason = textOf(await readForm(context), "why")
       .trim()
       .slice(0, maxReason);
-    if (reason !== "") await updateLeaveReason(openDatabase(context.env.DB), subscriber.id, reason);
+    if (reason !== "") await updateUnsubscribeReason(openDatabase(context.env.DB), subscriber.id, reason);
     return leftPage(context, token, subscriber, true);
   });
 
@@ -75,26 +75,30 @@ const hasLeft = ({ state }: Subscriber): boolean => state === "unsubscribed" || 
 const showPage = (context: Context<AppEnv>, token: string, subscriber: Subscriber) =>
   hasLeft(subscriber)
     ? leftPage(context, token, subscriber)
-    : context.html(<LeavePage page={context.var} token={token} />);
+    : context.html(<UnsubscribePage page={context.var} token={token} />);
 
-async function findLeaver(context: Context<AppEnv>, token: string): Promise<Subscriber | undefined> {
-  const said = parseLeaveToken(token);
-  const subscriber = said && (await findSubscriber(openDatabase(context.env.DB), said.subscriber));
-  return subscriber && (await sameSecret(subscriber.leaveKey, said.leaveKey)) ? subscriber : undefined;
+async function findUnsubscribing(context: Context<AppEnv>, token: string): Promise<Subscriber | undefined> {
+  const parsed = parseUnsubscribeToken(token);
+  const subscriber = parsed && (await findSubscriber(openDatabase(context.env.DB), parsed.subscriber));
+  return subscriber && (await sameSecret(subscriber.unsubscribeKey, parsed.unsubscribeKey)) ? subscriber : undefined;
 }
 
 /** What the subscriber is now, or nothing when there was no subscription left to end. */
-async function leaveNow(env: Bindings, subscriber: Subscriber, isByPage: boolean): Promise<Unsubscribed | undefined> {
+async function unsubscribeNow(
+  env: Bindings,
+  subscriber: Subscriber,
+  isByPage: boolean,
+): Promise<Unsubscribed | undefined> {
   if (subscriber.state !== "confirmed" && subscriber.state !== "pending") return undefined;
   const now = iso(Date.now());
   const left = leave(subscriber, now);
   const consent: Consent = isByPage
-    ? { act: "left", at: now, page: "/newsletter/leave", wording: leaveWording }
+    ? { act: "left", at: now, page: "/newsletter/leave", wording: unsubscribeWording }
     : { act: "left", at: now, page: "mail", wording: "List-Unsubscribe=One-Click" };
   const db = openDatabase(env.DB);
   const record = await personEnds(subscriber.id, "unsubscribed", now, signingKeys(env));
   if (!(await moveSubscriber(db, subscriber, left, consent, record))) return undefined;
-  await persist(() => db.run(withdrawnLetters(subscriber.id)));
+  await persist(() => db.run(cancelQueued(subscriber.id)));
   return left;
 }
 
@@ -104,10 +108,12 @@ async function sayGoodbye(desk: NewsletterContext, left: Unsubscribed): Promise<
   await countConsequence(desk, { address: left.email });
 }
 
-async function leftPage(context: Context<AppEnv>, token: string, subscriber: Subscriber, hasSaidWhy = false) {
+async function leftPage(context: Context<AppEnv>, token: string, subscriber: Subscriber, hasGivenReason = false) {
   const desk = openDesk(context);
   const comeBack = desk && (await comeBackToken(desk, subscriber));
-  return context.html(<LeftPage page={context.var} token={token} comeBack={comeBack} hasSaidWhy={hasSaidWhy} />);
+  return context.html(
+    <LeftPage page={context.var} token={token} comeBack={comeBack} hasGivenReason={hasGivenReason} />,
+  );
 }
 
 const comeBackToken = async (desk: NewsletterContext, subscriber: Subscriber): Promise<string | undefined> =>

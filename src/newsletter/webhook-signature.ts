@@ -18,10 +18,10 @@ export function parseWebhookSecrets(setting: string | undefined): Secrets {
     if (!secrets.every((secret) => secret.startsWith("whsec_"))) throw new Error("It does not begin with whsec_");
     return { kind: "ready", webhooks: secrets.map((secret) => new Webhook(secret)) };
   } catch (error) {
-    const said = error instanceof Error ? error.message : String(error);
+    const message = error instanceof Error ? error.message : String(error);
     return {
       kind: "wrong",
-      problem: `RESEND_WEBHOOK_SECRET is not a signing secret (${said}). Copy it from the webhook's page in Resend, and set it with: npx wrangler secret put RESEND_WEBHOOK_SECRET.`,
+      problem: `RESEND_WEBHOOK_SECRET is not a signing secret (${message}). Copy it from the webhook's page in Resend, and set it with: npx wrangler secret put RESEND_WEBHOOK_SECRET.`,
     };
   }
 }

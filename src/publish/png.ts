@@ -1,8 +1,8 @@
 /** SVG to PNG with few colours: what every mail program shows, and small. resvg and sharp are loaded with the first picture. */
 import { ink, paper } from "../library/mail-look.ts";
-import { createMemory } from "./cache/memory.ts";
+import { createCache } from "./cache/memory-cache.ts";
 
-const load = createMemory<Promise<[typeof import("@resvg/resvg-js"), typeof import("sharp")]>>();
+const load = createCache<Promise<[typeof import("@resvg/resvg-js"), typeof import("sharp")]>>();
 const tools = () => load("tools", () => Promise.all([import("@resvg/resvg-js"), import("sharp")]));
 
 export interface DrawOptions {

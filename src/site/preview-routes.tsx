@@ -1,7 +1,7 @@
 /** Previews as pages: a chapter that is not public yet, with its pictures, for whoever holds a link to it. */
 import { Hono } from "hono";
 import type { AppEnv } from "../http/app-env.ts";
-import { keepPrivate, previewWords, readPreview } from "../http/preview-links.ts";
+import { markPrivate, previewWords, readPreview } from "../http/preview-links.ts";
 import { tryAgain } from "../http/try-again.ts";
 import { href, pattern } from "../routes.ts";
 import { NoPreview } from "../ui/error-page.tsx";
@@ -13,7 +13,7 @@ export function previewRoutes(): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
   routes.use("/preview/*", async (context, next) => {
     await next();
-    keepPrivate(context.res.headers);
+    markPrivate(context.res.headers);
   });
 
   routes.get(pattern.preview, async (context) => {

@@ -11,11 +11,13 @@ import { href, pattern } from "../routes.ts";
 import { AboutPage } from "./about-page.tsx";
 import { feedAt, markdownAt, mediaAt } from "./addresses.ts";
 import { renderAtom } from "./atom.ts";
+import { renderMarkdown } from "./chapter-markdown.ts";
 import { ChapterPage } from "./chapter-page.tsx";
 import { HomePage } from "./home-page.tsx";
-import { renderMarkdown, renderRobots, renderSitemap } from "./machine-copies.ts";
 import { mediaPolicy, mediaTypes } from "./media.ts";
 import { readBytes, readFeed, readLibraryObject } from "./read-object.ts";
+import { renderRobots } from "./robots.ts";
+import { renderSitemap } from "./sitemap.ts";
 
 export function siteRoutes(): Hono<AppEnv> {
   const site = new Hono<AppEnv>();

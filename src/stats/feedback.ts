@@ -23,7 +23,7 @@ const Form = v.object({
   website: v.optional(v.string(), ""),
 });
 
-export interface Said {
+export interface FeedbackAnswer {
   readonly kind: "said";
   readonly entry: CatalogueEntry;
   readonly clear: boolean;
@@ -31,7 +31,7 @@ export interface Said {
 }
 
 export type Feedback =
-  | Said
+  | FeedbackAnswer
   /** Filled in by a program: it gets the same thanks, and nothing is kept. */
   | { readonly kind: "program"; readonly entry: CatalogueEntry }
   /** Neither yes nor no, or about no page that is public. */
@@ -59,10 +59,10 @@ function lineOf(words: string): string | null {
 export type Kept = { readonly kind: "kept" } | { readonly kind: "too-many"; readonly retryAfterSeconds: number };
 
 /** Counts it against floods, and keeps it: three statements. */
-export async function keepFeedback(
+export async function storeFeedback(
   db: Database,
   keys: readonly SigningKey[],
-  { entry, clear, words }: Said,
+  { entry, clear, words }: FeedbackAnswer,
   { ip, now, id }: { readonly ip: string | undefined; readonly now: number; readonly id: string },
 ): Promise<Kept> {
   const wide = wideNetworkOf(ip);

@@ -3,11 +3,11 @@ import { openDatabase, withoutParameters } from "../db/database.ts";
 import { pageKey } from "../http/page-cache.ts";
 import type { Catalogue } from "../library/catalogue.ts";
 import { pageOf } from "../library/counted-pages.ts";
-import { FloodGate, type Reader } from "./flood-gate.ts";
+import { retryMs, type Tally, writeTallies } from "./aggregate.ts";
+import { Deduplicator, type Reader } from "./deduplicate.ts";
 import { Gatherer } from "./gatherer.ts";
 import { countsOf, type Report } from "./reading-report.ts";
 import { pageAt, sourceOf } from "./source.ts";
-import { retryMs, type Tally, writeTallies } from "./tallies.ts";
 import { asksToBeLeftOut, isFetchedAhead, isForAnotherUse, isProgram } from "./who-counts.ts";
 
 /** Where a request is answered: the library of that moment, and the platform. */
@@ -35,7 +35,7 @@ const workers: Platform = {
 /** One for each isolate. */
 export class ReadingCounter {
   readonly #platform: Platform;
-  readonly #gate = new FloodGate();
+  readonly #gate = new Deduplicator();
   readonly #gatherer = new Gatherer();
   #unsaved: Tally[] = [];
   /** When what is gathered is going to be written; long past, when whoever was to do it did not live to do so. */
@@ -59,7 +59,7 @@ export class ReadingCounter {
       if (!reader || this.#gate.isRepeated(reader, `view ${page}`, now)) return;
       const { headers } = request;
       if (asksToBeLeftOut(headers) || isForAnotherUse(headers) || isFetchedAhead(headers)) return;
-      if (!this.#gate.isFirst(reader, `view ${page}`, now) || !this.#gate.admits(reader, "view", now)) return;
+      if (!this.#gate.isFirst(reader, `view ${page}`, now) || !this.#gate.accepts(reader, "view", now)) return;
       this.#gatherer.add(page, "view", sourceOf(request, catalogue, bindings.ORIGIN), 1, now);
       this.#writeLater(answering, now);
     });
@@ -71,7 +71,7 @@ export class ReadingCounter {
       const entry = answering.catalogue.byPath.get(report.path);
       const reader = readerOf(request);
       const now = this.#platform.now();
-      if (!entry || !reader || asksToBeLeftOut(request.headers) || !this.#gate.admits(reader, "report", now)) return;
+      if (!entry || !reader || asksToBeLeftOut(request.headers) || !this.#gate.accepts(reader, "report", now)) return;
       const page = pageOf(entry);
       for (const [measure, count] of countsOf(report, entry.chapter.minutes)) {
         if (measure !== "seconds" && !this.#gate.isFirst(reader, `${measure} ${page}`, now)) continue;

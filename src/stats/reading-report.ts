@@ -32,13 +32,13 @@ export function parseReport(text: string): Report | undefined {
 }
 
 /** Nobody reads a chapter for longer between two reports; a screen that is left on and touched now and then does. */
-const mostReadings = 4;
+const maxReadings = 4;
 
 /** Counts that the report adds, of a chapter that takes so many minutes. */
 export function countsOf({ before, now }: Pick<Report, "before" | "now">, minutes: number): [Measure, number][] {
   const had = new Set(reached(before, minutes));
   const fresh = reached(now, minutes).filter((measure) => !had.has(measure));
-  const seconds = Math.min(now.seconds - before.seconds, mostReadings * minutes * 60);
+  const seconds = Math.min(now.seconds - before.seconds, maxReadings * minutes * 60);
   return [
     ...fresh.map((measure): [Measure, number] => [measure, 1]),
     ...(seconds > 0 ? [["seconds", seconds] as [Measure, number]] : []),

@@ -8,7 +8,7 @@ import { noStore, revalidate } from "../http/cache-control.ts";
 import { href } from "../routes.ts";
 import { thanksId } from "../ui/feedback-form.tsx";
 import { CountingPage } from "./counting-page.tsx";
-import { keepFeedback, parseFeedback } from "./feedback.ts";
+import { parseFeedback, storeFeedback } from "./feedback.ts";
 import { FeedbackRefusedPage } from "./feedback-pages.tsx";
 import type { ReadingCounter } from "./reading-counter.ts";
 import { parseReport } from "./reading-report.ts";
@@ -53,13 +53,13 @@ export function statsRoutes(counter: ReadingCounter): Hono<AppEnv> {
     const refuse = (reason: "elsewhere" | "incomplete") =>
       context.html(<FeedbackRefusedPage page={context.var} reason={reason} />, reason === "elsewhere" ? 403 : 422);
     if (isFromHere(request) === false) return refuse("elsewhere");
-    const said = parseFeedback(await formOf(request), catalogue);
-    if (said.kind === "incomplete") return refuse("incomplete");
-    const back = `${said.entry.path}#${thanksId}`;
-    if (said.kind === "program") return context.redirect(back, 303);
+    const answer = parseFeedback(await formOf(request), catalogue);
+    if (answer.kind === "incomplete") return refuse("incomplete");
+    const back = `${answer.entry.path}#${thanksId}`;
+    if (answer.kind === "program") return context.redirect(back, 303);
     const db = openDatabase(context.env.DB);
     const ip = context.req.header("cf-connecting-ip");
-    const kept = await keepFeedback(db, keys, said, { ip, now: Date.now(), id: crypto.randomUUID() });
+    const kept = await storeFeedback(db, keys, answer, { ip, now: Date.now(), id: crypto.randomUUID() });
     if (kept.kind === "kept") return context.redirect(back, 303);
     context.header("Retry-After", String(kept.retryAfterSeconds));
     return context.html(<FeedbackRefusedPage page={context.var} reason="too-many" />, 429);

@@ -20,19 +20,19 @@ export function isForAnotherUse(headers: Headers): boolean {
   return destination !== null && destination !== "document";
 }
 
-const mostVerdicts = 2000;
+const maxVerdicts = 2000;
 /** Browsers within apps say up to 500 characters of themselves. Whatever says more must not fill the memory either. */
-const longestAgent = 1000;
+const maxAgentLength = 1000;
 /** Agent -> whether it is a program: isbot's list is one long pattern, and the agents of an hour are few. */
 const verdicts = new Map<string, boolean>();
 
 /** Known programs by isbot's list, which npm keeps up to date; and whoever does not say what it is, or says too much. */
 export function isProgram(agent: string | null): boolean {
-  if (agent === null || agent === "" || agent.length > longestAgent) return true;
+  if (agent === null || agent === "" || agent.length > maxAgentLength) return true;
   const known = verdicts.get(agent);
   if (known !== undefined) return known;
   const verdict = isbot(agent);
-  if (verdicts.size >= mostVerdicts) verdicts.clear();
+  if (verdicts.size >= maxVerdicts) verdicts.clear();
   verdicts.set(agent, verdict);
   return verdict;
 }

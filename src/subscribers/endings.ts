@@ -38,8 +38,8 @@ const beginningOf = (at: string, reason: EndingReason): string =>
   `${String(latest - Date.parse(at)).padStart(13, "0")}-${reason}-`;
 
 export function parseEnding(name: string): Ending | undefined {
-  const [, time, said, idStart = "", hash] = /^(\d{13})-([a-z]+)-(.{0,4})-([0-9a-f]{64})$/s.exec(name) ?? [];
-  const reason = endingReasons.find((known) => known === said);
+  const [, time, written, idStart = "", hash] = /^(\d{13})-([a-z]+)-(.{0,4})-([0-9a-f]{64})$/s.exec(name) ?? [];
+  const reason = endingReasons.find((known) => known === written);
   if (time === undefined || reason === undefined || hash === undefined) return undefined;
   return { name, reason, at: iso(latest - Number(time)), idStart, hash };
 }

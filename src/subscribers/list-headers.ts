@@ -7,16 +7,16 @@ interface Listed {
   /** Scheme and host of the library. */
   readonly origin: string;
   /** Whole address of the link to leave. It may hold a mark, which comes through as it is. */
-  readonly leaveUrl: string;
+  readonly unsubscribeUrl: string;
 }
 
 /**
  * Headers of mail to a subscriber; ASCII, and a line each. The identifier is made of the host alone, so that
  * filters go on working when the library is given another title.
  */
-export const listHeaders = ({ title, origin, leaveUrl }: Listed): Record<string, string> => ({
+export const listHeaders = ({ title, origin, unsubscribeUrl }: Listed): Record<string, string> => ({
   "List-Id": `${phrase(title)} <newsletter.${hostOf(origin)}>`.trimStart(),
-  "List-Unsubscribe": `<${leaveUrl}>`,
+  "List-Unsubscribe": `<${unsubscribeUrl}>`,
   "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
 });
 

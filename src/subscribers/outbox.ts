@@ -4,8 +4,8 @@
  */
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import { type Database, iso, persist, transact } from "../db/database.ts";
-import { letters } from "../db/newsletter-tables.ts";
-import { uncertainEmails } from "../library/mailing-words.ts";
+import { outbox } from "../db/newsletter-tables.ts";
+import { uncertainEmails } from "../library/edition-texts.ts";
 import {
   isKeyAlive,
   type Mailer,
@@ -16,7 +16,7 @@ import {
 } from "../mail/mailer.ts";
 import { hasRolledBack, type RunClock } from "./run-clock.ts";
 
-const letterKinds = [
+const messageKinds = [
   "confirmation",
   "already-subscribed",
   "welcome",
@@ -26,12 +26,12 @@ const letterKinds = [
   "preferences-link",
   "author-notice",
 ] as const;
-export type LetterKind = (typeof letterKinds)[number];
+export type MessageKind = (typeof messageKinds)[number];
 
-export interface NewLetter {
+export interface NewMessage {
   /** Unique; also the provider's idempotency key. */
   readonly id: string;
-  readonly kind: LetterKind;
+  readonly kind: MessageKind;
   readonly subscriberId: string | null;
   readonly message: Message;
   readonly now: number;
@@ -39,16 +39,16 @@ export interface NewLetter {
   readonly isOfThisDatabase?: true;
 }
 
-export async function writeLetter(
+export async function queueMessage(
   db: Database,
-  { id, kind, subscriberId, message, now, isOfThisDatabase }: NewLetter,
+  { id, kind, subscriberId, message, now, isOfThisDatabase }: NewMessage,
 ): Promise<void> {
   const at = iso(now);
   const json = JSON.stringify([message]);
   const fullId = sql<string>`${id} || COALESCE('_' || (SELECT database_id FROM newsletter WHERE id = 1), '')`;
   await persist(() =>
     db
-      .insert(letters)
+      .insert(outbox)
       .values({
         id: isOfThisDatabase ? fullId : id,
         kind,
@@ -63,15 +63,15 @@ export async function writeLetter(
 }
 
 /** Their links hold for two days from the writing: a letter that comes later than this brings a link that does not hold. */
-const linksToFollow: readonly string[] = ["confirmation", "address-change"] satisfies LetterKind[];
-const linkPatienceMs = 36 * 3_600_000;
+const linksToFollow: readonly string[] = ["confirmation", "address-change"] satisfies MessageKind[];
+const linkGraceMs = 36 * 3_600_000;
 
 /** Takes back what waits for somebody who is written to no more: nothing of it was tried yet, so nobody has it. */
-export const withdrawnLetters = (subscriberId: string | SQL): SQL =>
+export const cancelQueued = (subscriberId: string | SQL): SQL =>
   sql`DELETE FROM letters WHERE state = 'queued' AND first_attempt_at IS NULL AND subscriber_id = ${subscriberId}`;
 
 /** Also written to somebody who has unsubscribed. */
-const forThoseWhoLeft: readonly string[] = ["goodbye", "preferences-link"] satisfies LetterKind[];
+const forThoseWhoLeft: readonly string[] = ["goodbye", "preferences-link"] satisfies MessageKind[];
 
 /** As with batches: after some hours without an answer it is not repeated to somebody who no longer wants it. */
 const isRepeatable = ({ kind, wasTried, firstAttemptAt, subscriberState }: Claimed, now: number): boolean =>
@@ -113,28 +113,34 @@ export interface Posting extends RunClock {
 export async function sendQueued({ db, mailer, limit, report, ...clock }: Posting): Promise<number> {
   let posted = 0;
   for (let turn = 0; turn < limit; turn += 1) {
-    const letter = await claimLetter(db, clock);
-    if (!letter) break;
+    const queued = await claimMessage(db, clock);
+    if (!queued) break;
     const now = clock.now();
     // Only tries of an earlier time can be that old: the provider no longer knows the key, so a second copy could leave.
     // By a clock that has gone back nobody knows how old they are.
-    if (!isKeyAlive(Date.parse(letter.firstAttemptAt), now) || (letter.wasTried && hasRolledBack(letter.seenAt, now))) {
-      await settle(db, letter, now, { state: "uncertain", error: "No answer, and the idempotency key has expired." });
+    if (!isKeyAlive(Date.parse(queued.firstAttemptAt), now) || (queued.wasTried && hasRolledBack(queued.seenAt, now))) {
+      await completeMessage(db, queued, now, {
+        state: "uncertain",
+        error: "No answer, and the idempotency key has expired.",
+      });
       continue;
     }
-    if (!isRepeatable(letter, now)) {
+    if (!isRepeatable(queued, now)) {
       const error =
         "No answer, and not retried: the recipient has since unsubscribed, bounced or marked an email as spam.";
-      await settle(db, letter, now, { state: "uncertain", error });
+      await completeMessage(db, queued, now, { state: "uncertain", error });
       continue;
     }
-    if (linksToFollow.includes(letter.kind) && now - Date.parse(letter.createdAt) > linkPatienceMs) {
-      await settle(db, letter, now, { state: "failed", error: "It stayed queued until its link was about to expire." });
+    if (linksToFollow.includes(queued.kind) && now - Date.parse(queued.createdAt) > linkGraceMs) {
+      await completeMessage(db, queued, now, {
+        state: "failed",
+        error: "It stayed queued until its link was about to expire.",
+      });
       continue;
     }
-    const outcome = await mailer.sendBatch(letter.id, new TextEncoder().encode(letter.message), 1);
+    const outcome = await mailer.sendBatch(queued.id, new TextEncoder().encode(queued.message), 1);
     if (outcome.kind === "accepted") posted += 1;
-    const isOver = await settleBy(db, letter, clock.now(), outcome);
+    const isOver = await completeBy(db, queued, clock.now(), outcome);
     if (outcome.kind === "quota" || outcome.kind === "misconfigured") await report?.(outcome);
     if (!isOver) break;
   }
@@ -142,7 +148,7 @@ export async function sendQueued({ db, mailer, limit, report, ...clock }: Postin
 }
 
 /** One at a time, so that no lease runs out while others are being posted. */
-async function claimLetter(db: Database, { now: present, realNow }: RunClock): Promise<Claimed | undefined> {
+async function claimMessage(db: Database, { now: present, realNow }: RunClock): Promise<Claimed | undefined> {
   const now = present();
   const at = iso(now);
   const firstAttemptAt = iso(realNow());
@@ -160,7 +166,7 @@ async function claimLetter(db: Database, { now: present, realNow }: RunClock): P
 }
 
 /** False when there is no use in posting more now. */
-async function settleBy(db: Database, letter: Claimed, now: number, outcome: Outcome): Promise<boolean> {
+async function completeBy(db: Database, queued: Claimed, now: number, outcome: Outcome): Promise<boolean> {
   switch (outcome.kind) {
     case "accepted": {
       const [result] = outcome.results;
@@ -168,24 +174,27 @@ async function settleBy(db: Database, letter: Claimed, now: number, outcome: Out
         result && "id" in result
           ? { state: "accepted" as const, providerId: result.id }
           : { state: "failed" as const, error: result?.error ?? "The provider's response does not mention it." };
-      await settle(db, letter, now, end);
+      await completeMessage(db, queued, now, end);
       return true;
     }
     case "refused":
     case "conflict":
-      await settle(db, letter, now, { state: letter.wasTried ? "uncertain" : "failed", error: outcome.reason });
+      await completeMessage(db, queued, now, {
+        state: queued.wasTried ? "uncertain" : "failed",
+        error: outcome.reason,
+      });
       return true;
     case "unknown":
-      await postpone(db, letter, now, Math.min(30 * 2 ** letter.attempts, 3600), outcome.reason, false);
+      await postpone(db, queued, now, Math.min(30 * 2 ** queued.attempts, 3600), outcome.reason, false);
       return true;
     case "later":
-      await postpone(db, letter, now, outcome.seconds, outcome.reason, true);
+      await postpone(db, queued, now, outcome.seconds, outcome.reason, true);
       return false;
     case "quota":
-      await postpone(db, letter, now, 3600, outcome.reason, true);
+      await postpone(db, queued, now, 3600, outcome.reason, true);
       return false;
     case "misconfigured":
-      await postpone(db, letter, now, 900, outcome.reason, true);
+      await postpone(db, queued, now, 900, outcome.reason, true);
       return false;
   }
 }
@@ -196,14 +205,14 @@ interface End {
   readonly error?: string;
 }
 
-const settle = (db: Database, { id }: Claimed, now: number, end: End): Promise<unknown> =>
+const completeMessage = (db: Database, { id }: Claimed, now: number, end: End): Promise<unknown> =>
   persist(() =>
     transact(db, [
       ...(end.state === "uncertain" ? [raiseUncertain(now)] : []),
       db
-        .update(letters)
+        .update(outbox)
         .set({ ...end, message: null, settledAt: iso(now) })
-        .where(and(eq(letters.id, id), eq(letters.state, "queued"))),
+        .where(and(eq(outbox.id, id), eq(outbox.state, "queued"))),
     ]),
   );
 
@@ -216,7 +225,7 @@ const raiseUncertain = (now: number): SQL => {
 };
 
 /** A webhook may have said what became of all of them. */
-export const uncertainSettled = (now: number): SQL =>
+export const resolveUncertain = (now: number): SQL =>
   sql`UPDATE notices SET resolved_at = ${iso(now)} WHERE id = ${uncertainEmails.id} AND resolved_at IS NULL
     AND NOT EXISTS (SELECT 1 FROM letters WHERE settled_at >= notices.at AND state = 'uncertain')`;
 
@@ -224,7 +233,7 @@ export const uncertainSettled = (now: number): SQL =>
  * What a webhook says about a letter, perhaps before its own sending was written down. What is settled is
  * not posted again.
  */
-export const settleReported = (id: string, now: number, end: End): SQL => {
+export const completeReported = (id: string, now: number, end: End): SQL => {
   const from =
     end.state === "failed" ? sql.raw("('queued', 'uncertain', 'accepted')") : sql.raw("('queued', 'uncertain')");
   return sql`UPDATE letters SET state = ${end.state}, provider_id = COALESCE(provider_id, ${end.providerId ?? null}),
@@ -242,11 +251,11 @@ const postpone = (
 ): Promise<unknown> =>
   persist(() =>
     db
-      .update(letters)
+      .update(outbox)
       .set({
         nextAttemptAt: iso(now + seconds * 1000),
         error,
         ...(nothingSent && !wasTried && { firstAttemptAt: null }),
       })
-      .where(and(eq(letters.id, id), eq(letters.state, "queued"))),
+      .where(and(eq(outbox.id, id), eq(outbox.state, "queued"))),
   );

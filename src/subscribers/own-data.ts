@@ -1,11 +1,11 @@
 /** Everything that is kept about one person: to be shown, and to be erased. */
 import { and, asc, eq, ne, type SQL, sql } from "drizzle-orm";
 import { type Database, iso, persist, transact } from "../db/database.ts";
-import { deliveries, letters } from "../db/newsletter-tables.ts";
+import { deliveries, outbox } from "../db/newsletter-tables.ts";
 import { consents, subscribers } from "../db/subscriber-tables.ts";
 import type { SigningKey } from "../env.ts";
 import { personEnds } from "./endings.ts";
-import type { LetterKind } from "./outbox.ts";
+import type { MessageKind } from "./outbox.ts";
 import type { Subscriber } from "./subscriber.ts";
 import { isOutranked } from "./subscriber-queries.ts";
 import { suppressionHash } from "./suppression-hash.ts";
@@ -30,15 +30,17 @@ export async function collectOwnData(db: Database, id: string) {
       .from(deliveries)
       .where(and(ofAnyChapter, eq(deliveries.subscriberId, id))),
     db
-      .select({ kind: letters.kind, state: letters.state, createdAt: letters.createdAt, settledAt: letters.settledAt })
-      .from(letters)
-      .where(and(eq(letters.subscriberId, id), ne(letters.kind, "address-change" satisfies LetterKind)))
-      .orderBy(asc(letters.createdAt)),
+      .select({ kind: outbox.kind, state: outbox.state, createdAt: outbox.createdAt, settledAt: outbox.settledAt })
+      .from(outbox)
+      .where(and(eq(outbox.subscriberId, id), ne(outbox.kind, "address-change" satisfies MessageKind)))
+      .orderBy(asc(outbox.createdAt)),
   ]);
   if (!row) return undefined;
-  const { leaveKey: _, confirmation: __, newEmailRequest: ___, ...subscriber } = row;
+  const { unsubscribeKey: _, confirmation: __, newEmailRequest: ___, ...subscriber } = row;
+  // Files that were downloaded before have these names.
+  const { unsubscribedAt: leftAt, unsubscribeReason: leaveReason, ...rest } = subscriber;
   const books = row.books === null ? null : (JSON.parse(row.books) as string[]);
-  return { subscriber: { ...subscriber, books }, consents: agreed, deliveries: copies, letters: mails };
+  return { subscriber: { ...rest, leftAt, leaveReason, books }, consents: agreed, deliveries: copies, letters: mails };
 }
 
 /**
@@ -66,7 +68,7 @@ export async function eraseSubscriber(
         ON CONFLICT (address_hash) DO UPDATE SET reason = excluded.reason, at = excluded.at WHERE ${isOutranked}`,
       db.delete(consents).where(eq(consents.subscriberId, id)),
       db.delete(deliveries).where(and(ofAnyChapter, eq(deliveries.subscriberId, id))),
-      db.delete(letters).where(eq(letters.subscriberId, id)),
+      db.delete(outbox).where(eq(outbox.subscriberId, id)),
       takenOutOfBatches(id),
       db.delete(subscribers).where(eq(subscribers.id, id)),
     ]),

@@ -41,12 +41,12 @@ export function chosenBooks(shelf: readonly { readonly slug: string }[], ticked:
   return chosen.length > 0 ? chosen : undefined;
 }
 
-const longestPauseMs = 366 * 86_400_000;
+const maxPauseMs = 366 * 86_400_000;
 
 /** The end of a pause as an instant, when it is a day to come within a year. */
 export function parsePauseEnd(day: string, now: number): string | undefined {
   const time = /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN;
-  return time > now && time <= now + longestPauseMs ? iso(time) : undefined;
+  return time > now && time <= now + maxPauseMs ? iso(time) : undefined;
 }
 
 /** The words at the form. */

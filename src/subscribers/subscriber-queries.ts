@@ -1,6 +1,6 @@
 /** Subscribers in D1. Every write may be repeated, and holds only while the row is what its writer took it for. */
 import { and, eq, gt, inArray, type SQL, sql } from "drizzle-orm";
-import { type Database, iso, persist, said, transact } from "../db/database.ts";
+import { type Database, iso, messageOf, persist, transact } from "../db/database.ts";
 import { subscribers, suppressions } from "../db/subscriber-tables.ts";
 import type { SigningKey } from "../env.ts";
 import { addressKey } from "./address.ts";
@@ -25,14 +25,14 @@ export async function findByAddress(db: Database, address: string): Promise<Subs
 
 /** False when the address has a subscriber already. */
 export async function insertSubscriber(db: Database, subscriber: Pending, consent: Consent): Promise<boolean> {
-  const { id, email, leaveKey } = subscriber;
+  const { id, email, unsubscribeKey } = subscriber;
   const isThere = sql`EXISTS (SELECT 1 FROM subscribers WHERE id = ${id})`;
   return persist(async () => {
     try {
       await transact(db, [
         db
           .insert(subscribers)
-          .values({ id, email, addressKey: addressKey(email), leaveKey, ...stateColumns(subscriber) })
+          .values({ id, email, addressKey: addressKey(email), unsubscribeKey, ...stateColumns(subscriber) })
           // The same row a second time: an attempt whose answer was lost.
           .onConflictDoNothing({ target: subscribers.id }),
         consentRow(id, consent, isThere),
@@ -68,7 +68,7 @@ export async function moveSubscriber(
         // Or it was written already, by an attempt whose answer was lost.
         sql`(${subscribers.state} = ${from.state} OR (${subscribers.state} = ${to.state}
           AND ${subscribers.requestedAt} = ${columns.requestedAt} AND ${subscribers.confirmation} IS ${columns.confirmation}
-          AND ${subscribers.confirmedAt} IS ${columns.confirmedAt} AND ${subscribers.leftAt} IS ${columns.leftAt}))`,
+          AND ${subscribers.confirmedAt} IS ${columns.confirmedAt} AND ${subscribers.unsubscribedAt} IS ${columns.unsubscribedAt}))`,
         eq(subscribers.addressKey, key),
       ),
     )
@@ -107,11 +107,11 @@ export const endPause = (db: Database, id: string, now: number): Promise<unknown
       .where(and(eq(subscribers.id, id), gt(subscribers.pausedUntil, iso(now)))),
   );
 
-export const updateLeaveReason = (db: Database, id: string, leaveReason: string): Promise<unknown> =>
+export const updateUnsubscribeReason = (db: Database, id: string, unsubscribeReason: string): Promise<unknown> =>
   persist(() =>
     db
       .update(subscribers)
-      .set({ leaveReason })
+      .set({ unsubscribeReason })
       .where(and(eq(subscribers.id, id), eq(subscribers.state, "unsubscribed"))),
   );
 
@@ -201,7 +201,7 @@ export const forgetErasure = async (db: Database, address: string, keys: readonl
 const hashes = (address: string, keys: readonly SigningKey[]): Promise<string[]> =>
   Promise.all(keys.slice(0, 90).map((key) => suppressionHash(address, key)));
 
-const isTaken = (error: unknown): boolean => /UNIQUE constraint failed/i.test(said(error));
+const isTaken = (error: unknown): boolean => /UNIQUE constraint failed/i.test(messageOf(error));
 
 function stateColumns(subscriber: Subscriber) {
   return {
@@ -209,10 +209,10 @@ function stateColumns(subscriber: Subscriber) {
     requestedAt: subscriber.requestedAt,
     confirmation: "confirmation" in subscriber ? subscriber.confirmation : null,
     confirmedAt: "confirmedAt" in subscriber ? subscriber.confirmedAt : null,
-    leftAt: subscriber.state === "unsubscribed" ? subscriber.leftAt : null,
+    unsubscribedAt: subscriber.state === "unsubscribed" ? subscriber.unsubscribedAt : null,
     suppressedAt: subscriber.state === "suppressed" ? subscriber.suppressedAt : null,
     suppressionReason: subscriber.state === "suppressed" ? subscriber.reason : null,
-    ...(subscriber.state !== "unsubscribed" && { leaveReason: null }),
+    ...(subscriber.state !== "unsubscribed" && { unsubscribeReason: null }),
   };
 }
 
@@ -220,7 +220,7 @@ function fromRow(row: Row): Subscriber {
   const person = {
     id: row.id,
     email: row.email,
-    leaveKey: row.leaveKey,
+    unsubscribeKey: row.unsubscribeKey,
     requestedAt: row.requestedAt,
     frequency: row.frequency,
     books: row.books === null ? null : (JSON.parse(row.books) as string[]),
@@ -243,7 +243,7 @@ function fromRow(row: Row): Subscriber {
         ...person,
         state: "unsubscribed",
         confirmedAt: row.confirmedAt,
-        leftAt: row.leftAt ?? row.requestedAt,
+        unsubscribedAt: row.unsubscribedAt ?? row.requestedAt,
       };
     case "suppressed":
       return {

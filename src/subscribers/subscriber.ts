@@ -30,7 +30,7 @@ export interface Preferences {
 interface Person extends Preferences {
   readonly id: string;
   readonly email: string;
-  readonly leaveKey: string;
+  readonly unsubscribeKey: string;
   readonly requestedAt: string;
   readonly newEmail: string | null;
   readonly newEmailRequest: string | null;
@@ -50,7 +50,7 @@ export interface Unsubscribed extends Person {
   readonly state: "unsubscribed";
   /** Null for someone who left before confirming. */
   readonly confirmedAt: string | null;
-  readonly leftAt: string;
+  readonly unsubscribedAt: string;
 }
 export type SuppressionReason = "bounce" | "complaint";
 export interface Suppression {
@@ -68,13 +68,13 @@ export interface NewRequest {
 }
 
 export const request = (
-  { email, id, leaveKey }: Pick<Person, "email" | "id" | "leaveKey">,
+  { email, id, unsubscribeKey }: Pick<Person, "email" | "id" | "unsubscribeKey">,
   { confirmation, now }: NewRequest,
 ): Pending => ({
   state: "pending",
   id,
   email,
-  leaveKey,
+  unsubscribeKey,
   requestedAt: now,
   confirmation,
   frequency: "each",
@@ -111,7 +111,7 @@ export const leave = (subscriber: Pending | Confirmed, now: string): Unsubscribe
   ...personOf(subscriber),
   state: "unsubscribed",
   confirmedAt: subscriber.state === "confirmed" ? subscriber.confirmedAt : null,
-  leftAt: now,
+  unsubscribedAt: now,
 });
 
 /** The old consent holds again; a new `confirmedAt` would hide what is still to be delivered. */
@@ -133,7 +133,7 @@ export const suppress = (reason: SuppressionReason, now: string): Suppression =>
 const personOf = (subscriber: Person): Person => ({
   id: subscriber.id,
   email: subscriber.email,
-  leaveKey: subscriber.leaveKey,
+  unsubscribeKey: subscriber.unsubscribeKey,
   requestedAt: subscriber.requestedAt,
   frequency: subscriber.frequency,
   books: subscriber.books,
@@ -150,4 +150,4 @@ export const canComeBack = (
 ): subscriber is Unsubscribed & { readonly confirmedAt: string } =>
   subscriber.state === "unsubscribed" &&
   subscriber.confirmedAt !== null &&
-  now < Date.parse(subscriber.leftAt) + returnDays * 86_400_000;
+  now < Date.parse(subscriber.unsubscribedAt) + returnDays * 86_400_000;

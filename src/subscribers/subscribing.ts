@@ -40,7 +40,7 @@ export async function subscribe(
   if (suppression !== undefined && suppression !== "erased") return;
   const anew = { confirmation: randomSecret(), now: iso(now) };
   const consent: Consent = { act: "requested", at: anew.now, page, wording };
-  const pending = request({ id: crypto.randomUUID(), email: address, leaveKey: randomSecret() }, anew);
+  const pending = request({ id: crypto.randomUUID(), email: address, unsubscribeKey: randomSecret() }, anew);
   const known = await findByAddress(db, address);
   if (!known) {
     // When not, the same form came in twice at once, and the other one is being dealt with.

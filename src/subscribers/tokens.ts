@@ -39,16 +39,19 @@ export async function verifyToken(
 ): Promise<Claim | undefined> {
   const match = shape.exec((await verifiedText(token, keys)) ?? "");
   if (!match) return undefined;
-  const [, said = "", subscriber = "", detail = "", expiry = ""] = match;
+  const [, statedPurpose = "", subscriber = "", detail = "", expiry = ""] = match;
   const expires = Number.parseInt(expiry, 36);
-  if (said !== purpose || expires <= now) return undefined;
+  if (statedPurpose !== purpose || expires <= now) return undefined;
   return { purpose, subscriber, detail, expires };
 }
 
 /** `subscriber.secret`, for the links that end a subscription: signed by nobody, so that no change of keys can end them. */
-export const leaveToken = (subscriber: string, leaveKey: string): string => `${subscriber}.${leaveKey}`;
+export const unsubscribeToken = (subscriber: string, unsubscribeKey: string): string =>
+  `${subscriber}.${unsubscribeKey}`;
 
-export function parseLeaveToken(token: string): { readonly subscriber: string; readonly leaveKey: string } | undefined {
+export function parseUnsubscribeToken(
+  token: string,
+): { readonly subscriber: string; readonly unsubscribeKey: string } | undefined {
   const match = /^([0-9a-z-]{1,64})\.([0-9a-z]{32})$/.exec(token);
-  return match ? { subscriber: match[1] ?? "", leaveKey: match[2] ?? "" } : undefined;
+  return match ? { subscriber: match[1] ?? "", unsubscribeKey: match[2] ?? "" } : undefined;
 }

@@ -16,9 +16,9 @@ import { href } from "../routes.ts";
 import { wordsFor } from "../ui/words/words.ts";
 import { listHeaders } from "./list-headers.ts";
 import type { NewsletterContext } from "./newsletter-context.ts";
-import { type LetterKind, writeLetter } from "./outbox.ts";
+import { type MessageKind, queueMessage } from "./outbox.ts";
 import { type Confirmed, type Pending, returnDays, type Subscriber, type Unsubscribed } from "./subscriber.ts";
-import { leaveToken, signPreferencesToken, signToken } from "./tokens.ts";
+import { signPreferencesToken, signToken, unsubscribeToken } from "./tokens.ts";
 
 const day = 86_400_000;
 const confirmationHours = 48;
@@ -30,18 +30,18 @@ export const preferencesToken = (
 ): Promise<string> => signPreferencesToken(id, now, settings.keys);
 
 /** Holds for this leaving only, and for 30 days from it. */
-export const returnToken = ({ settings }: NewsletterContext, { id, leftAt }: Unsubscribed): Promise<string> =>
+export const returnToken = ({ settings }: NewsletterContext, { id, unsubscribedAt }: Unsubscribed): Promise<string> =>
   signToken(
     {
       purpose: "return",
       subscriber: id,
-      detail: leavingNumber(leftAt),
-      expires: Date.parse(leftAt) + returnDays * day,
+      detail: leavingNumber(unsubscribedAt),
+      expires: Date.parse(unsubscribedAt) + returnDays * day,
     },
     settings.keys,
   );
 
-export const leavingNumber = (leftAt: string): string => Date.parse(leftAt).toString(36);
+export const leavingNumber = (unsubscribedAt: string): string => Date.parse(unsubscribedAt).toString(36);
 
 export async function sendConfirmation(desk: NewsletterContext, subscriber: Pending): Promise<void> {
   const token = await signToken(
@@ -88,7 +88,7 @@ export async function sendGoodbye(desk: NewsletterContext, subscriber: Unsubscri
     "goodbye",
     subscriber,
     goodbye({ frame: strangersFrame(desk), undoUrl }),
-    `${subscriber.id}_${leavingNumber(subscriber.leftAt)}`,
+    `${subscriber.id}_${leavingNumber(subscriber.unsubscribedAt)}`,
   );
 }
 
@@ -141,7 +141,7 @@ export async function sendAuthorNotice(
   if (settings.authorEmail === undefined) return;
   const { subject, html, text } = authorNotice({ frame: strangersFrame(desk), title, lines: [body] });
   const letter = `author-notice_${toHex(await sha256(occasion)).slice(0, 32)}`;
-  await writeLetter(db, {
+  await queueMessage(db, {
     id: letter,
     kind: "author-notice",
     subscriberId: null,
@@ -151,7 +151,7 @@ export async function sendAuthorNotice(
       subject,
       html,
       text,
-      tags: letterTags("author-notice", letter),
+      tags: messageTags("author-notice", letter),
     },
     now,
     // Other databases on the same Resend account have the same occasions.
@@ -174,25 +174,25 @@ const strangersFrame = ({ catalogue: { manifest }, origin, settings }: Newslette
 const subscribersFrame = async (desk: NewsletterContext, subscriber: Confirmed): Promise<MailFrame> => ({
   ...strangersFrame(desk),
   preferencesUrl: desk.origin + href.preferences(await preferencesToken(desk, subscriber)),
-  unsubscribeUrl: desk.origin + href.leave(leaveToken(subscriber.id, subscriber.leaveKey)),
+  unsubscribeUrl: desk.origin + href.leave(unsubscribeToken(subscriber.id, subscriber.unsubscribeKey)),
 });
 
 async function send(
   desk: NewsletterContext,
-  kind: LetterKind,
-  { id, email, leaveKey, state }: Subscriber,
+  kind: MessageKind,
+  { id, email, unsubscribeKey, state }: Subscriber,
   { subject, html, text }: MailContent,
   /** What it is about: a second letter of that kind about the same thing is not written. */
   about: string = crypto.randomUUID(),
 ): Promise<void> {
   // RFC 8058: a mail program shows its own button. Mail to strangers is no list mail.
-  const leaveUrl = desk.origin + href.leave(leaveToken(id, leaveKey));
+  const unsubscribeUrl = desk.origin + href.leave(unsubscribeToken(id, unsubscribeKey));
   const headers =
     state === "confirmed" && kind !== "address-change"
-      ? listHeaders({ title: desk.catalogue.manifest.title, origin: desk.origin, leaveUrl })
+      ? listHeaders({ title: desk.catalogue.manifest.title, origin: desk.origin, unsubscribeUrl })
       : undefined;
   const letter = `${kind}_${about}`;
-  await writeLetter(desk.db, {
+  await queueMessage(desk.db, {
     id: letter,
     kind,
     subscriberId: id,
@@ -203,14 +203,14 @@ async function send(
       html,
       text,
       ...(headers && { headers }),
-      tags: letterTags(kind, letter),
+      tags: messageTags(kind, letter),
     },
     now: desk.now,
   });
 }
 
 /** They come back with webhooks, perhaps before Resend's id of the letter is on record: the letter's own id names it. */
-const letterTags = (kind: LetterKind, letter: string) => [
+const messageTags = (kind: MessageKind, letter: string) => [
   { name: "letter", value: kind },
   { name: "letter_id", value: letter },
 ];

@@ -32,19 +32,19 @@ export const ErrorFrame = ({ page, code, title, children }: ErrorFrameProps) => 
   </Document>
 );
 
-interface RefusalProps extends ErrorFrameProps {
+interface ErrorPageProps extends ErrorFrameProps {
   readonly code: "403" | "404" | "503";
   readonly children: string;
 }
 
-export const ErrorPage = ({ children, ...frame }: RefusalProps) => (
+export const ErrorPage = ({ children, ...frame }: ErrorPageProps) => (
   <ErrorFrame {...frame}>
     <p>{children}</p>
   </ErrorFrame>
 );
 
 /** The same for every link to a preview that does not hold, whatever is wrong with it. */
-export const NoPreview = ({ page }: Pick<RefusalProps, "page">) => (
+export const NoPreview = ({ page }: Pick<ErrorPageProps, "page">) => (
   <ErrorPage page={page} code="404" title={page.words.preview.notAvailable}>
     {page.words.preview.invalid}
   </ErrorPage>

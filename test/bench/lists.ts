@@ -67,7 +67,7 @@ async function measureLists(people: number): Promise<ListCost[]> {
           confirm: async () => "yes",
           progress: () => ({ update: () => undefined, end: () => undefined }),
         },
-        { path: "subscribed.csv", bytes, told: {} },
+        { path: "subscribed.csv", bytes, options: {} },
       );
     let text = "";
     const handOut = () => {

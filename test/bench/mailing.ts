@@ -24,8 +24,8 @@ export interface Mailing {
   readonly rowsRead: number;
   readonly rowsWritten: number;
   /** Of the most expensive run. */
-  readonly mostStatements: number;
-  readonly mostSubrequests: number;
+  readonly maxStatements: number;
+  readonly maxSubrequests: number;
   readonly batches: number;
   readonly bytesPerBatch: number;
   /** Of workerd with its D1 and KV; nothing where /proc does not tell. */
@@ -109,8 +109,8 @@ export async function measureMailing(subscribers: number, limits: RunLimits): Pr
       seconds: (performance.now() - started) / 1000,
       rowsRead: sum((cost) => cost.d1RowsRead),
       rowsWritten: sum((cost) => cost.d1RowsWritten),
-      mostStatements: most((cost) => cost.d1Statements),
-      mostSubrequests: most((cost) => cost.subrequests),
+      maxStatements: most((cost) => cost.d1Statements),
+      maxSubrequests: most((cost) => cost.subrequests),
       batches: provider.batches(),
       bytesPerBatch: Math.round(provider.bytes() / Math.max(1, provider.batches())),
       cpuMs: cpu === undefined || cpuNow === undefined ? undefined : cpuNow - cpu,

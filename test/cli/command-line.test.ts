@@ -88,8 +88,8 @@ test.each([
     ["monday", "tuesday"],
     "`tuesday` is an unexpected argument; put arguments that contain spaces in quotes. See `--help`.",
   ],
-])("%j is refused", async (written, said) => {
-  await expect(parseStrictly(restore(), written)).rejects.toThrow(said);
+])("%j is refused", async (written, output) => {
+  await expect(parseStrictly(restore(), written)).rejects.toThrow(output);
   expect([done, printed]).toEqual([[], ""]);
 });
 
@@ -123,8 +123,8 @@ test.each([
   [["chapter"], "The argument <book> is missing. See `--help`."],
   [["list", "--yes"], "Unknown option `--yes`. The options: `--limit`, `--column`, `--help`, `-h`."],
   [["list", "tea"], "`tea` is not a valid argument here. See `--help`."],
-])("of several commands, %j is refused", async (written, said) => {
-  await expect(parseStrictly(library(), written, "list")).rejects.toThrow(said);
+])("of several commands, %j is refused", async (written, output) => {
+  await expect(parseStrictly(library(), written, "list")).rejects.toThrow(output);
   expect([done, printed]).toEqual([[], ""]);
 });
 
@@ -151,9 +151,9 @@ test("what is refused is printed in one line, with exit code 1", async () => {
 test.each([
   ["--help", 0, "npx wrangler deploy --dry-run"],
   ["--dry-run", 1, "Unknown option `--dry-run`."],
-])("npm run deploy -- %s deploys nothing", (written, status, said) => {
+])("npm run deploy -- %s deploys nothing", (written, status, output) => {
   const deploy = join(repository, "src/cli/commands/deploy.ts");
   const run = spawnSync(process.execPath, [deploy, written], { cwd: repository, encoding: "utf8" });
   expect([run.status, run.stdout.includes("Settings ...")]).toEqual([status, false]);
-  expect((run.stdout + run.stderr).replace(/\s+/g, " ")).toContain(said);
+  expect((run.stdout + run.stderr).replace(/\s+/g, " ")).toContain(output);
 });

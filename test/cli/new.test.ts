@@ -4,7 +4,7 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { said as withoutProgress } from "../publish/release-folder.ts";
+import { withoutProgress } from "../publish/release-folder.ts";
 import { bookFolder, repository } from "../world.ts";
 
 let home: string;
@@ -19,15 +19,15 @@ const run = (command: string, ...args: string[]) => {
     cwd: home,
     encoding: "utf8",
   });
-  return { status, said: withoutProgress(stdout + stderr).trim() };
+  return { status, output: withoutProgress(stdout + stderr).trim() };
 };
 const read = (path: string) => readFileSync(join(home, "content", path), "utf8");
 
 test("an announced chapter takes its place in the table of contents, and everything compiles", () => {
   const before = read("tea/book.md");
-  const { status, said } = run("new.ts", "chapter", "tea", "milk", "--title", 'Milk: "First" or Last');
+  const { status, output } = run("new.ts", "chapter", "tea", "milk", "--title", 'Milk: "First" or Last');
   const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
-  expect([status, said]).toEqual([
+  expect([status, output]).toEqual([
     0,
     "Wrote content/tea/milk.md and added it to the table of contents in book.md.\n" +
       "It is a draft: `npm start` shows it at /tea/milk; give it a `published` date to publish it.\n" +
@@ -35,7 +35,7 @@ test("an announced chapter takes its place in the table of contents, and everyth
   ]);
   expect(read("tea/book.md")).toBe(before.replace('- milk: "Milk: First or Last"', "- milk"));
   expect(read("tea/milk.md")).toContain('title: "Milk: \\"First\\" or Last"');
-  expect(run("check.ts")).toEqual({ status: 0, said: "7 pages checked: no problems." });
+  expect(run("check.ts")).toEqual({ status: 0, output: "7 pages checked: no problems." });
 });
 
 test("a chapter that nobody announced goes to the end of the list; a new book can be filled at once", () => {
@@ -45,7 +45,7 @@ test("a chapter that nobody announced goes to the end of the list; a new book ca
   expect(run("new.ts", "book", "coffee", "--title", "Coffee").status).toBe(0);
   expect(run("new.ts", "chapter", "coffee", "beans", "--title", "Beans").status).toBe(0);
   expect(read("coffee/book.md")).toContain("chapters:\n  - beans\n");
-  expect(run("check.ts")).toEqual({ status: 0, said: "9 pages checked: no problems." });
+  expect(run("check.ts")).toEqual({ status: 0, output: "9 pages checked: no problems." });
 });
 
 test.each([
@@ -71,32 +71,32 @@ test.each([
   [["chaptre", "tea", "x1"], "Unknown command `chaptre`. Did you mean `chapter`?"],
 ])("%j is refused", (args, reason) => {
   const before = read("tea/book.md");
-  expect(run("new.ts", ...args)).toEqual({ status: 1, said: reason });
+  expect(run("new.ts", ...args)).toEqual({ status: 1, output: reason });
   expect(read("tea/book.md")).toBe(before);
   expect(existsSync(join(home, "content/assets"))).toBe(false);
 });
 
 test("with a date and what is to be read first; its address comes from its title; it is not published unwritten", () => {
   const args = ["chapter", "tea", "--title", "Steeping: How Long", "--needs", "leaves, cooling", "--published", "next"];
-  const { status, said } = run("new.ts", ...args);
-  const [, day = ""] = /It is dated (\d{4}-\d\d-\d\d) but cannot be published until it is written/.exec(said) ?? [];
+  const { status, output } = run("new.ts", ...args);
+  const [, day = ""] = /It is dated (\d{4}-\d\d-\d\d) but cannot be published until it is written/.exec(output) ?? [];
   expect([status, Date.parse(day) > Date.now()]).toEqual([0, true]);
   expect(read("tea/steeping.md")).toContain(`\npublished: ${day}\nneeds: [leaves, cooling]\n`);
   const checked = run("check.ts");
-  expect([checked.status, checked.said.split("\n")[0]]).toEqual([
+  expect([checked.status, checked.output.split("\n")[0]]).toEqual([
     1,
     "content/tea/steeping.md:15:1  error  This page has a date but still contains the template from `npm run new`.",
   ]);
 });
 
 test("--help says what can be said", () => {
-  const { status, said } = run("new.ts", "chapter", "--help");
+  const { status, output } = run("new.ts", "chapter", "--help");
   expect(status).toBe(0);
-  for (const option of ["--title", "--excerpt", "--needs", "--published"]) expect(said).toContain(option);
+  for (const option of ["--title", "--excerpt", "--needs", "--published"]) expect(output).toContain(option);
 });
 
 test("without arguments and without a terminal it says how it is used", () => {
-  const { status, said } = run("new.ts");
+  const { status, output } = run("new.ts");
   expect(status).toBe(1);
-  expect(said).toContain('npm run new -- chapter transformers alibi --title "ALiBi: Attention with Linear Biases"');
+  expect(output).toContain('npm run new -- chapter transformers alibi --title "ALiBi: Attention with Linear Biases"');
 });

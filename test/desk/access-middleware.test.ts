@@ -149,7 +149,7 @@ describe("settings that are not there, or not whole, open nothing", () => {
     ["another word for the local setting", { ...here, DESK_OPEN: "yes" }, "set ACCESS_TEAM and ACCESS_AUD"],
   ])("%s", (_, settings, words) => {
     const state = deskAccess({ ORIGIN: "https://library.example", ...settings });
-    expect(state).toMatchObject({ kind: "closed", why: expect.stringContaining(words) });
+    expect(state).toMatchObject({ kind: "closed", reason: expect.stringContaining(words) });
   });
 
   test("closed is a page that is not there, whoever asks, wherever, and whatever wrangler says", async () => {

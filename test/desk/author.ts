@@ -1,6 +1,6 @@
 /** The author at the desk: a world with a login, and forms sent as the desk's own pages send them. */
 import { expect } from "vitest";
-import { keys } from "../newsletter/house.ts";
+import { keys } from "../newsletter/newsletter-world.ts";
 import { type Answer, bookFolder, type GetOptions, openWorld, present, type World } from "../world.ts";
 import { AccessTeam, accessSettings } from "./author-login.ts";
 

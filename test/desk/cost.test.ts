@@ -5,7 +5,7 @@ import { countDeliveriesWithin, findRecentEditions, listEditions } from "../../s
 import { readOverview } from "../../src/desk/overview/overview.ts";
 import { dayOf, lastDays } from "../../src/desk/period.ts";
 import { countPageByDay } from "../../src/desk/reading/reading-queries.ts";
-import { countChanges, listLeaveReasons } from "../../src/desk/subscribers/subscriber-queries.ts";
+import { countChanges, listUnsubscribeReasons } from "../../src/desk/subscribers/subscriber-queries.ts";
 import { countDeliveries } from "../../src/editions/delivery-counts.ts";
 import { freeQuota } from "../../src/mail/quota.ts";
 import { openWorld, type World } from "../world.ts";
@@ -126,7 +126,7 @@ test("who went, and why, is found without reading the list", async () => {
   const cost = async () => {
     const metered = meter(db);
     await countChanges(openDatabase(metered.database), period);
-    await listLeaveReasons(openDatabase(metered.database), 20);
+    await listUnsubscribeReasons(openDatabase(metered.database), 20);
     return metered.rowsRead;
   };
   const before = await cost();

@@ -7,8 +7,8 @@ import { openDatabase } from "../../src/db/database.ts";
 import { describeDecision } from "../../src/editions/actions/decision-effects.ts";
 import { readEditionStatus } from "../../src/editions/actions/edition-status.ts";
 import { href } from "../../src/routes.ts";
-import { conflict, edition, lost, openHouse } from "../cli/editions/author.ts";
-import { minutes } from "../newsletter/mailing-room.ts";
+import { conflict, edition, lost, openNewsletterWorld } from "../cli/editions/author.ts";
+import { minutes } from "../newsletter/run-context.ts";
 import { type Desk, openDesk, tokenIn, wordsOf } from "./author.ts";
 
 let desk: Desk;
@@ -22,7 +22,7 @@ const tables = ["editions", "batches", "deliveries", "notices"];
 
 /** A mailing in the midst of its life: some sent, some in doubt, some not come to. */
 const inTrouble = async () => {
-  const post = await openHouse(desk.world, 350, 200);
+  const post = await openNewsletterWorld(desk.world, 350, 200);
   await post.execute([
     "UPDATE subscribers SET paused_until = '2026-02-05T00:00:00.000Z' WHERE id = 's00349'",
     `UPDATE subscribers SET books = '["coffee"]' WHERE id = 's00348'`,
@@ -71,9 +71,9 @@ describe("a decision means what the command means", () => {
         expect(form.status).toBe(200);
         // The token of any page of the author's holds: what there is nothing to do for has no form of its own.
         const token =
-          tokenIn((await desk.see(href.deskAnswer(edition, "skip"), { now: minutes(0) })).body) || lastToken;
+          tokenIn((await desk.see(href.deskAction(edition, "skip"), { now: minutes(0) })).body) || lastToken;
         lastToken = token;
-        await desk.post(href.deskAnswer(edition, decision), { token }, options);
+        await desk.post(href.deskAction(edition, decision), { token }, options);
       }
       expect(await rowsOf(post)).toEqual(byCommand);
     },
@@ -82,7 +82,7 @@ describe("a decision means what the command means", () => {
   let lastToken = "";
 
   test("after a conflict, and the notice about it", async () => {
-    const post = await openHouse(desk.world, 250);
+    const post = await openNewsletterWorld(desk.world, 250);
     post.resend.troubles.push(conflict);
     await post.run(minutes(0));
     const back = await keep(post);
@@ -94,10 +94,10 @@ describe("a decision means what the command means", () => {
     expect(await post.openNotices()).toEqual([]);
     await back();
     const options = { now: minutes(1) };
-    const token = tokenIn((await desk.see(href.deskAnswer(edition, "continue"), options)).body);
+    const token = tokenIn((await desk.see(href.deskAction(edition, "continue"), options)).body);
     await desk.post(href.deskNotices(), { token, id: `stopped ${edition}` }, options);
     expect(await post.openNotices()).toEqual([`stopped ${edition}`, `uncertain ${edition}`]);
-    expect((await desk.post(href.deskAnswer(edition, "continue"), { token }, options)).status).toBe(303);
+    expect((await desk.post(href.deskAction(edition, "continue"), { token }, options)).status).toBe(303);
     await desk.post(href.deskNotices(), { token, id: `uncertain ${edition}` }, options);
     expect(await rowsOf(post)).toEqual(byCommand);
   }, 60_000);
@@ -113,8 +113,8 @@ describe("a decision means what the command means", () => {
       if (!here || !there) throw new Error("There is no mailing.");
       const moment = { target: "local", now: at } as const;
       for (const [ours, theirs] of [
-        [describeDecision("continue", here), planContinue(there.mailing, there.newsletter, moment)],
-        [describeDecision("skip", here), planSkip(there.mailing, moment)],
+        [describeDecision("continue", here), planContinue(there.edition, there.newsletter, moment)],
+        [describeDecision("skip", here), planSkip(there.edition, moment)],
       ] as const) {
         expect(ours.kind).toBe(theirs.kind);
         if (ours.kind === "to do" && theirs.kind === "to do") expect(ours.effects).toEqual(theirs.asks?.effects);
@@ -139,19 +139,19 @@ test("a story: the author looks, is asked, ends the mailing, and sees that it is
   expect(wordsOf(page.body)).toContain("Cooling: When to Drink");
   expect(wordsOf(page.body)).toMatch(/Recipients 3\d\d/);
   expect(wordsOf(page.body)).toMatch(/Waiting not processed yet \(\d+\); sending \(100\)/);
-  expect(page.body).toContain(`href="${href.deskAnswer(edition, "skip")}"`);
-  const question = await desk.see(href.deskAnswer(edition, "skip"), options);
+  expect(page.body).toContain(`href="${href.deskAction(edition, "skip")}"`);
+  const question = await desk.see(href.deskAction(edition, "skip"), options);
   expect(wordsOf(question.body)).toContain(
     "100 subscribers may have it, because their batch was sent or is being sent: marked uncertain",
   );
   expect(wordsOf(question.body)).toContain("This cannot be undone.");
-  const answer = await desk.send(href.deskAnswer(edition, "skip"), href.deskAnswer(edition, "skip"), {}, options);
+  const answer = await desk.send(href.deskAction(edition, "skip"), href.deskAction(edition, "skip"), {}, options);
   expect([answer.status, answer.headers.get("Location")]).toEqual([303, `${href.deskEditions(edition)}?after=skip`]);
   const after = await desk.see(answer.headers.get("Location") ?? "", options);
   expect(wordsOf(after.body)).toContain("The edition has been ended. The table shows who received it.");
   expect(wordsOf(after.body)).toContain("Ended by you");
-  expect(after.body).not.toContain(href.deskAnswer(edition, "continue"));
-  const again = await desk.see(href.deskAnswer(edition, "continue"), options);
+  expect(after.body).not.toContain(href.deskAction(edition, "continue"));
+  const again = await desk.see(href.deskAction(edition, "continue"), options);
   expect(wordsOf(again.body)).toContain("You ended this edition. There is nothing to do.");
   // A note is said only where it is true.
   expect((await desk.see(`${href.deskEditions(edition)}?after=stop`, options)).body).not.toContain(
@@ -162,17 +162,17 @@ test("a story: the author looks, is asked, ends the mailing, and sees that it is
 test("who answers a question that is out of date changes nothing, and is told how things stand", async () => {
   const post = await inTrouble();
   const options = { now: minutes(1) };
-  const token = tokenIn((await desk.see(href.deskAnswer(edition, "stop"), options)).body);
+  const token = tokenIn((await desk.see(href.deskAction(edition, "stop"), options)).body);
   await skip(post.authorAt(minutes(1)), edition);
   const before = await rowsOf(post);
-  const answer = await desk.post(href.deskAnswer(edition, "stop"), { token }, options);
+  const answer = await desk.post(href.deskAction(edition, "stop"), { token }, options);
   expect(answer.status).toBe(409);
   expect(wordsOf(answer.body)).toContain("Nothing was changed: this edition was changed elsewhere");
   expect(await rowsOf(post)).toEqual(before);
 }, 60_000);
 
 describe("a form that is not the desk's own", () => {
-  const action = href.deskAnswer(edition, "skip");
+  const action = href.deskAction(edition, "skip");
   const options = { now: minutes(1) };
   let post: Post;
   let token = "";
@@ -282,8 +282,8 @@ test("an answer to “Was this clear?” is put aside, once", async () => {
 test("an edition that is not there is a page that is not there", async () => {
   for (const path of [
     href.deskEditions("each_tea_nothing"),
-    href.deskAnswer("each_tea_nothing", "skip"),
-    href.deskAnswer(edition, "erase"),
+    href.deskAction("each_tea_nothing", "skip"),
+    href.deskAction(edition, "erase"),
   ]) {
     const answer = await desk.see(path);
     expect([path, answer.status, answer.body.includes("Back to the desk")]).toEqual([path, 404, true]);

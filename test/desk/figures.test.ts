@@ -5,8 +5,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openDatabase } from "../../src/db/database.ts";
 import {
-  countLeavers,
-  countMailsTaken,
+  countAccepted,
+  countUnsubscribes,
   findDoubles,
   findRecentEditions,
   listEditions,
@@ -18,7 +18,7 @@ import { dayOf, daysOf, isWithin, lastDays, lastMonths } from "../../src/desk/pe
 import { figuresByDay, figuresByPage, wentOn, wentTo } from "../../src/desk/reading/reading-figures.ts";
 import { countByDay, countByPage, countPageByDay } from "../../src/desk/reading/reading-queries.ts";
 import { growthOf } from "../../src/desk/subscribers/growth-figures.ts";
-import { countByBook, countChanges, listLeaveReasons } from "../../src/desk/subscribers/subscriber-queries.ts";
+import { countByBook, countChanges, listUnsubscribeReasons } from "../../src/desk/subscribers/subscriber-queries.ts";
 import { countDeliveries } from "../../src/editions/delivery-counts.ts";
 import { countSubscribers, subscribersIn } from "../../src/subscribers/subscriber-counts.ts";
 import { openWorld, type World } from "../world.ts";
@@ -136,12 +136,12 @@ describe.each([1, 2, 3])("with the events of seed %i", (seed) => {
   test("reasons for leaving, the latest first", async () => {
     const said = desk.subscribers
       .filter(({ leave_reason, left_at }) => leave_reason !== null && left_at !== null)
-      .map(({ left_at, leave_reason }) => ({ leftAt: left_at, reason: leave_reason }));
-    const listed = await listLeaveReasons(await open(), 1000);
+      .map(({ left_at, leave_reason }) => ({ unsubscribedAt: left_at, reason: leave_reason }));
+    const listed = await listUnsubscribeReasons(await open(), 1000);
     expect(sorted(listed)).toEqual(sorted(said));
-    expect(listed.map(({ leftAt }) => leftAt)).toEqual(
+    expect(listed.map(({ unsubscribedAt }) => unsubscribedAt)).toEqual(
       said
-        .map(({ leftAt }) => leftAt)
+        .map(({ unsubscribedAt }) => unsubscribedAt)
         .sort()
         .reverse(),
     );
@@ -167,7 +167,7 @@ describe.each([1, 2, 3])("with the events of seed %i", (seed) => {
     expect(new Set(copies.map(({ edition, state, reason }) => `${edition} ${state} ${reason}`))).toEqual(
       new Set(desk.deliveries.map((row) => `${row.edition_id} ${row.state} ${row.reason}`)),
     );
-    const left = new Map((await countLeavers(db, ids)).map(({ edition, count }) => [edition, count]));
+    const left = new Map((await countUnsubscribes(db, ids)).map(({ edition, count }) => [edition, count]));
     for (const edition of desk.editions) {
       expect([edition.id, left.get(edition.id) ?? 0]).toEqual([edition.id, reckon(desk).leaversOf(edition)]);
     }
@@ -178,7 +178,7 @@ describe.each([1, 2, 3])("with the events of seed %i", (seed) => {
     }
     const since = at - 40 * 86_400_000;
     const times = [since, at - 3 * 86_400_000, at - 200 * 86_400_000];
-    expect(await countMailsTaken(db, ids, times)).toEqual(
+    expect(await countAccepted(db, ids, times)).toEqual(
       times.map((time) => reckon(desk).mailsTaken(new Date(time).toISOString())),
     );
     expect(await findDoubles(db, listed)).toEqual([]);

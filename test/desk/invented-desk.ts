@@ -181,7 +181,7 @@ function inventPeople({ now, days, people, pages }: Invention, random: Chance) {
     if (person.state === "confirmed" && at < end && random.next() < 0.14) {
       person.state = "unsubscribed";
       person.left_at = says("left");
-      if (random.next() < 0.4) person.leave_reason = random.pick(farewells);
+      if (random.next() < 0.4) person.leave_reason = random.pick(unsubscribesText);
       if (at < end && random.next() < 0.15) {
         person.state = "confirmed";
         says("returned");
@@ -221,7 +221,7 @@ function inventAnswers({ now, days, answers, pages }: Invention, random: Chance)
   });
 }
 
-const farewells = [
+const unsubscribesText = [
   "Too much mail, nothing wrong with yours.",
   "I read it on the site.",
   "I have changed jobs.",

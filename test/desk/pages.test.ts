@@ -140,14 +140,14 @@ test("letters whose end nobody knows, and those that failed, stand beside those 
 
 test("who left after an edition is said of the time that has passed", async () => {
   await setDesk(world, "little");
-  const farewells = async () => {
+  const unsubscribesText = async () => {
     const { body } = await world.get(world.url + href.deskEditions(), { headers });
     return /<p class="edition-after">([^<]*)/.exec(body)?.[1]?.trim();
   };
-  expect(await farewells()).toBe("No one has unsubscribed so far.");
+  expect(await unsubscribesText()).toBe("No one has unsubscribed so far.");
   const db = await world.database();
   await db.prepare("UPDATE editions SET opened_at = '2026-12-01T09:00:00.000Z'").run();
-  expect(await farewells()).toBe("No one unsubscribed within 7 days.");
+  expect(await unsubscribesText()).toBe("No one unsubscribed within 7 days.");
 });
 
 test("of a large list only the latest editions are counted in the list, and each on its own page", async () => {

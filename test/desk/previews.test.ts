@@ -6,7 +6,7 @@ import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { signText } from "../../src/http/signing.ts";
 import { href } from "../../src/routes.ts";
-import { signingKeys } from "../newsletter/house.ts";
+import { signingKeys } from "../newsletter/newsletter-world.ts";
 import { type Answer, bookFolder, present } from "../world.ts";
 import { type Desk, openDesk, wordsOf } from "./author.ts";
 

@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { encodeBatch } from "../../src/editions/sending/batch-body.ts";
 import { cutTemplate, marks, type Open, templateOf } from "../../src/editions/template.ts";
 import type { Message } from "../../src/mail/mailer.ts";
-import { openHouse } from "../newsletter/house.ts";
+import { openNewsletterWorld } from "../newsletter/newsletter-world.ts";
 import { present } from "../world.ts";
 
 /** What breaks filling, quoting or encoding elsewhere. */
@@ -90,22 +90,22 @@ test("a batch of none is an empty list", () => {
 });
 
 test("the Worker sends a batch whole: its length goes before it, and an attempt after a lost answer has the same bytes", async () => {
-  await using house = await openHouse();
-  const { world, office } = house;
+  await using newsletter = await openNewsletterWorld();
+  const { world, resend } = newsletter;
   await world.tick(present);
-  for (const name of ["ada", "bob", "cleo"]) await house.join(`${name}@example.org`);
+  for (const name of ["ada", "bob", "cleo"]) await newsletter.join(`${name}@example.org`);
   const due = Date.parse("2030-06-01T12:00:00Z");
-  office.troubles.push({ kind: "cut", taken: true });
-  const before = office.calls.length;
+  resend.troubles.push({ kind: "cut", taken: true });
+  const before = resend.calls.length;
   for (const hours of [0, 3, 6]) await world.tick(new Date(due + hours * 3_600_000).toISOString());
-  const attempts = office.calls.slice(before);
+  const attempts = resend.calls.slice(before);
   expect(attempts.length).toBeGreaterThanOrEqual(2);
   expect(new Set(attempts.map(({ key, body }) => `${key} ${body}`)).size).toBe(1);
   for (const { headers, body } of attempts) {
     expect(headers.get("content-length")).toBe(String(Buffer.byteLength(body)));
     expect(headers.get("transfer-encoding")).toBeNull();
   }
-  expect(office.mails.map(({ to }) => to[0]).sort()).toEqual([
+  expect(resend.mails.map(({ to }) => to[0]).sort()).toEqual([
     "ada@example.org",
     "bob@example.org",
     "cleo@example.org",

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { openEditions } from "../../src/editions/edition.ts";
 import { sealNext } from "../../src/editions/sending/seal.ts";
-import { before, minutes, openSendContext } from "../newsletter/mailing-room.ts";
+import { before, minutes, openSendContext } from "../newsletter/run-context.ts";
 import { openWorld } from "../world.ts";
 
 test("the first run mails nothing; a chapter that comes due goes to each reader once, however often cron runs", async () => {
@@ -108,11 +108,11 @@ test("an edition that the author stops while a run is at work is not sealed any 
   await post.run("2026-01-20T00:05:00Z");
   post.resend.troubles.push({ kind: "rate", retryAfter: "60" });
   await post.run(minutes(0));
-  const room = post.roomAt(minutes(1));
-  const [edition] = await openEditions(room);
+  const context = post.contextAt(minutes(1));
+  const [edition] = await openEditions(context);
   if (!edition) throw new Error("There is no edition.");
   for (const table of ["deliveries", "batches"]) await post.database.prepare(`DELETE FROM ${table}`).run();
   await post.database.prepare("UPDATE editions SET state = 'stopped'").run();
-  expect(await sealNext(room, { ...edition, cursor: "" }, 100)).toBeUndefined();
+  expect(await sealNext(context, { ...edition, cursor: "" }, 100)).toBeUndefined();
   expect(await post.states()).toEqual({});
 }, 60_000);

@@ -1,14 +1,14 @@
 /** What subscribers decide while a mailing waits, sealed and not sent: it holds for that very mailing. */
 import { expect, test } from "vitest";
-import { lastMail, linkIn, type Member, openHouse } from "../newsletter/house.ts";
+import { lastMail, linkIn, type Member, openNewsletterWorld } from "../newsletter/newsletter-world.ts";
 
 const joined = "2026-01-10T00:01:00.000Z";
 const due = "2026-02-02T08:30:00.000Z";
 const meanwhile = { now: "2026-02-02T08:31:00.000Z" };
 
 test("leaving, a pause, another rhythm, other books, another address, erasing: all before the mail goes out", async () => {
-  await using house = await openHouse();
-  const { world, office } = house;
+  await using newsletter = await openNewsletterWorld();
+  const { world, resend } = newsletter;
   await world.tick("2026-01-10T00:00:00.000Z");
   const people: Record<string, Member> = {};
   for (const name of [
@@ -22,39 +22,39 @@ test("leaving, a pause, another rhythm, other books, another address, erasing: a
     "erases",
     "complains",
   ]) {
-    people[name] = await house.join(`${name}@example.org`, { now: joined });
+    people[name] = await newsletter.join(`${name}@example.org`, { now: joined });
   }
   const page = (name: string) => people[name]?.preferences ?? "";
   const leave = (name: string) => people[name]?.leave ?? "";
   // Two chapters have come due by then, and go out as one mail; Resend wants to be asked again in a minute.
-  office.troubles.push({ kind: "rate", retryAfter: "60" });
+  resend.troubles.push({ kind: "rate", retryAfter: "60" });
   await world.tick(due);
-  expect(office.mails).toEqual([]);
-  expect(await house.rows("SELECT DISTINCT state FROM deliveries")).toEqual([{ state: "sending" }]);
+  expect(resend.mails).toEqual([]);
+  expect(await newsletter.rows("SELECT DISTINCT state FROM deliveries")).toEqual([{ state: "sending" }]);
 
-  await house.post(leave("leaves"), {}, meanwhile);
-  const left = await house.post(leave("returns"), {}, meanwhile);
-  await house.post(/action="(\/newsletter\/return\/[^"]+)"/.exec(left.body)?.[1] ?? "", {}, meanwhile);
-  await house.post(page("pauses"), { act: "pause", until: "2026-03-01" }, meanwhile);
-  await house.post(page("weekly"), { act: "save", frequency: "weekly", which: "all" }, meanwhile);
-  await house.rows(`UPDATE subscribers SET books = '["coffee"]' WHERE email = 'other-books@example.org'`);
-  await house.rows("UPDATE subscribers SET state = 'suppressed' WHERE email = 'complains@example.org'");
-  await house.post(page("erases"), { act: "erase", sure: "yes" }, meanwhile);
-  await house.post(page("moves"), { act: "address", email: "moved@example.org" }, meanwhile);
-  await house.post(
-    linkIn(office.mails.find(({ to }) => to[0] === "moved@example.org") ?? lastMail(office), "address"),
+  await newsletter.post(leave("leaves"), {}, meanwhile);
+  const left = await newsletter.post(leave("returns"), {}, meanwhile);
+  await newsletter.post(/action="(\/newsletter\/return\/[^"]+)"/.exec(left.body)?.[1] ?? "", {}, meanwhile);
+  await newsletter.post(page("pauses"), { act: "pause", until: "2026-03-01" }, meanwhile);
+  await newsletter.post(page("weekly"), { act: "save", frequency: "weekly", which: "all" }, meanwhile);
+  await newsletter.rows(`UPDATE subscribers SET books = '["coffee"]' WHERE email = 'other-books@example.org'`);
+  await newsletter.rows("UPDATE subscribers SET state = 'suppressed' WHERE email = 'complains@example.org'");
+  await newsletter.post(page("erases"), { act: "erase", sure: "yes" }, meanwhile);
+  await newsletter.post(page("moves"), { act: "address", email: "moved@example.org" }, meanwhile);
+  await newsletter.post(
+    linkIn(resend.mails.find(({ to }) => to[0] === "moved@example.org") ?? lastMail(resend), "address"),
     {},
     meanwhile,
   );
-  office.mails.length = 0;
+  resend.mails.length = 0;
 
   await world.tick("2026-02-02T08:35:00.000Z");
-  expect(office.mails.map(({ to }) => to[0]).sort()).toEqual([
+  expect(resend.mails.map(({ to }) => to[0]).sort()).toEqual([
     "moved@example.org",
     "returns@example.org",
     "stays@example.org",
   ]);
-  const copies = await house.rows<{ email: string; state: string; reason: string | null }>(
+  const copies = await newsletter.rows<{ email: string; state: string; reason: string | null }>(
     `SELECT DISTINCT email, d.state, d.reason FROM subscribers s LEFT JOIN deliveries d ON d.subscriber_id = s.id ORDER BY email`,
   );
   expect(copies.map(({ email, state, reason }) => [email.split("@")[0], state, reason])).toEqual([
@@ -69,7 +69,7 @@ test("leaving, a pause, another rhythm, other books, another address, erasing: a
     ["weekly", null, null],
   ]);
   // The chapters of the week so far come with the digest of Monday.
-  office.mails.length = 0;
+  resend.mails.length = 0;
   await world.tick("2026-02-09T06:05:00.000Z");
-  expect(office.mails.map(({ to }) => to[0])).toEqual(["weekly@example.org"]);
+  expect(resend.mails.map(({ to }) => to[0])).toEqual(["weekly@example.org"]);
 });

@@ -6,7 +6,7 @@ import { printStatement } from "../../src/cli/sql-text.ts";
 import { openEditions } from "../../src/editions/edition.ts";
 import { canBeEmailed, isAhead, wants } from "../../src/editions/recipients.ts";
 import { sealNext } from "../../src/editions/sending/seal.ts";
-import { openSendContext } from "../newsletter/mailing-room.ts";
+import { openSendContext } from "../newsletter/run-context.ts";
 import { openWorld } from "../world.ts";
 
 const opened = "2026-02-02T08:30:00.000Z";
@@ -66,9 +66,13 @@ test.each(["each", "weekly", "monthly"] as const)(
       audience === "each" ? (await pairs(sql`NOT (${canBeEmailed(Date.parse(now))})`, "")).foretold : [];
     expect(mailed.length).toBeGreaterThan(10);
 
-    const room = { ...post.roomAt(now), isPublic: () => true };
-    for (let [next] = await openEditions(room); next && next.sealedAt === null; [next] = await openEditions(room)) {
-      await sealNext(room, next, 2000);
+    const context = { ...post.contextAt(now), isPublic: () => true };
+    for (
+      let [next] = await openEditions(context);
+      next && next.sealedAt === null;
+      [next] = await openEditions(context)
+    ) {
+      await sealNext(context, next, 2000);
     }
     expect((await pairs(sql`true`, "sending")).sealed).toEqual(mailed);
     expect((await pairs(sql`true`, "skipped")).sealed).toEqual(passedOver);

@@ -3,9 +3,9 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { deliveryTags } from "../../src/editions/delivery-tags.ts";
 import { forgetWebhookEvents, recordWebhookEvent } from "../../src/editions/webhook/record-webhook-event.ts";
 import { parseEvent } from "../../src/editions/webhook/webhook-event.ts";
-import { signingKeys } from "../newsletter/house.ts";
 import { bounced, type Copy, edition, eventOf, type MailReports, openMailReports } from "../newsletter/mail-reports.ts";
 import { openMetered } from "../newsletter/metered-database.ts";
+import { signingKeys } from "../newsletter/newsletter-world.ts";
 import { present } from "../world.ts";
 
 let mail: MailReports;

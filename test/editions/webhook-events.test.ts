@@ -5,7 +5,6 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { deliveryTags } from "../../src/editions/delivery-tags.ts";
 import { parseEvent } from "../../src/editions/webhook/webhook-event.ts";
 import { eventTypes } from "../fakes/resend-webhooks.ts";
-import { lastMail } from "../newsletter/house.ts";
 import {
   bounced,
   edition,
@@ -14,6 +13,7 @@ import {
   openMailReports,
   subscriberRow,
 } from "../newsletter/mail-reports.ts";
+import { lastMail } from "../newsletter/newsletter-world.ts";
 import { present, repository } from "../world.ts";
 
 let mail: MailReports;
@@ -270,7 +270,7 @@ test.each([
 test("a confirmation that bounces ends the subscription, be it on record as sent or not", async () => {
   await mail.begin();
   await mail.subscribe("typo@example.org");
-  const tags = lastMail(mail.office).tags;
+  const tags = lastMail(mail.resend).tags;
   expect(tags).toEqual([
     { name: "letter", value: "confirmation" },
     { name: "letter_id", value: expect.stringMatching(/^confirmation_[0-9a-f-]{32,36}$/) },

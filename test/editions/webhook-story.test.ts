@@ -2,23 +2,23 @@
 import { expect, test } from "vitest";
 import { href } from "../../src/routes.ts";
 import { type EventType, webhookCall, webhookSecret } from "../fakes/resend-webhooks.ts";
-import { openHouse } from "../newsletter/house.ts";
+import { openNewsletterWorld } from "../newsletter/newsletter-world.ts";
 
 test("reports find their copies, also before our own record of the send", async () => {
-  await using house = await openHouse({ RESEND_WEBHOOK_SECRET: webhookSecret });
-  const { world, office } = house;
+  await using newsletter = await openNewsletterWorld({ RESEND_WEBHOOK_SECRET: webhookSecret });
+  const { world, resend } = newsletter;
   await world.tick("2026-01-10T00:00:00Z");
   for (const name of ["ada", "bob", "cyd"]) {
-    await house.join(`${name}@example.org`, { now: "2026-01-10T00:01:00Z" });
+    await newsletter.join(`${name}@example.org`, { now: "2026-01-10T00:01:00Z" });
   }
-  office.sent.length = 0;
-  office.troubles.push({ kind: "cut", taken: true });
+  resend.sent.length = 0;
+  resend.troubles.push({ kind: "cut", taken: true });
   // Two chapters have come due by then, and go out as one mail.
   await world.tick("2026-02-02T08:30:00Z");
 
   let events = 0;
   const report = async (type: EventType, name: string): Promise<void> => {
-    const sent = office.sent.find(({ message }) => message.to[0] === `${name}@example.org`);
+    const sent = resend.sent.find(({ message }) => message.to[0] === `${name}@example.org`);
     if (!sent) throw new Error(`Nothing was sent to ${name}.`);
     const now = "2026-02-02T08:31:00Z";
     events += 1;
@@ -29,7 +29,7 @@ test("reports find their copies, also before our own record of the send", async 
   const states = async () =>
     Object.fromEntries(
       (
-        await house.rows<{ email: string; copy: string; state: string }>(
+        await newsletter.rows<{ email: string; copy: string; state: string }>(
           "SELECT email, s.state, group_concat(DISTINCT d.state) AS copy FROM deliveries d JOIN subscribers s ON s.id = d.subscriber_id GROUP BY s.id",
         )
       ).map(({ email, copy, state }) => [email.split("@")[0], `${copy}, ${state}`]),
@@ -45,7 +45,7 @@ test("reports find their copies, also before our own record of the send", async 
   expect(await states()).toEqual({ ...reported, cyd: "accepted, confirmed" });
   await report("complained", "cyd");
   expect(await states()).toEqual({ ...reported, cyd: "complained, suppressed" });
-  expect(office.sent).toHaveLength(3);
-  expect(await house.rows("SELECT chapter_id FROM deliveries")).toHaveLength(6);
-  expect(await house.rows("SELECT id FROM notices")).toEqual([]);
+  expect(resend.sent).toHaveLength(3);
+  expect(await newsletter.rows("SELECT chapter_id FROM deliveries")).toHaveLength(6);
+  expect(await newsletter.rows("SELECT id FROM notices")).toEqual([]);
 });

@@ -19,9 +19,9 @@ export type Around = <T>(call: D1Call, work: () => T) => Promise<T>;
 /** All rows of all tables. */
 export type Snapshot = ReadonlyMap<string, readonly (readonly SQLInputValue[])[]>;
 
-const mostParameters = 100;
-const mostBytesOfSql = 100_000;
-const mostBytesOfValue = 2_000_000;
+const maxParameters = 100;
+const maxBytesOfSql = 100_000;
+const maxBytesOfValue = 2_000_000;
 const migrations = join(import.meta.dirname, "../../migrations");
 
 interface Prepared {
@@ -123,9 +123,9 @@ export class FakeD1 {
   }
 
   #execute({ sql, values }: Prepared): Rows {
-    if (Buffer.byteLength(sql) > mostBytesOfSql) throw new Error("statement too long: SQLITE_TOOBIG");
-    if (values.length > mostParameters) throw new Error("too many SQL variables: SQLITE_ERROR");
-    if (values.some((value) => typeof value === "string" && Buffer.byteLength(value) > mostBytesOfValue)) {
+    if (Buffer.byteLength(sql) > maxBytesOfSql) throw new Error("statement too long: SQLITE_TOOBIG");
+    if (values.length > maxParameters) throw new Error("too many SQL variables: SQLITE_ERROR");
+    if (values.some((value) => typeof value === "string" && Buffer.byteLength(value) > maxBytesOfValue)) {
       throw new Error("string or blob too big: SQLITE_TOOBIG");
     }
     const { statement, columns } = this.#prepare(sql);

@@ -12,7 +12,7 @@ interface KvCall {
 export type AroundKv = <T>(call: KvCall, work: () => T) => Promise<T>;
 
 /** How far reads may lag behind, in milliseconds. */
-export const mostStaleMs = 60_000;
+export const maxStaleMs = 60_000;
 
 interface Version {
   readonly at: number;

@@ -70,7 +70,7 @@ export class ResendAccount {
   /** Method and path of every call, in order. */
   readonly requests: string[] = [];
   /** So many entries a page of a list has at most. */
-  mostPerPage = 100;
+  maxPerPage = 100;
 
   constructor(fullAccessKey: string) {
     this.addKey(fullAccessKey, "full_access");
@@ -207,7 +207,7 @@ export class ResendAccount {
   };
 
   #page(entries: readonly { readonly id: string }[], query: URLSearchParams): Reply {
-    const limit = Math.min(Number(query.get("limit") ?? 20), this.mostPerPage);
+    const limit = Math.min(Number(query.get("limit") ?? 20), this.maxPerPage);
     const start = entries.findIndex(({ id }) => id === query.get("after")) + 1;
     const data = entries.slice(start, start + limit);
     return json(200, { object: "list", has_more: start + limit < entries.length, data });

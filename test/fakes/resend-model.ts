@@ -34,7 +34,7 @@ export interface ResendOptions {
 }
 
 const keyLifeMs = 24 * 3_600_000;
-const mostMessages = 100;
+const maxMessages = 100;
 const plausible = /^(?:[^<>@\r\n]*<)?[^\s<>@,]+@[^\s<>@,]+\.[^\s<>@,.]+>?$/;
 
 export class ResendModel {
@@ -52,7 +52,7 @@ export class ResendModel {
   refuseWhole: (messages: readonly Message[]) => boolean = () => false;
   readonly quota: Quota;
   /** Calls in any second. */
-  mostCallsPerSecond: number | undefined;
+  maxCallsPerSecond: number | undefined;
   isDomainVerified = true;
   apiKey: string;
   knowsKey = (token: string): boolean => token === this.apiKey;
@@ -159,9 +159,9 @@ export class ResendModel {
     if (!authorization) return failure(401, "missing_api_key", "Missing API key in the authorization header.");
     if (!this.knowsKey(authorization.replace(/^Bearer /, "")))
       return failure(401, "validation_error", "API key is invalid");
-    if (this.mostCallsPerSecond !== undefined) {
+    if (this.maxCallsPerSecond !== undefined) {
       const recent = this.#callTimes.filter((time) => time > now - 1000 && time <= now);
-      if (recent.length >= this.mostCallsPerSecond) return tooFast("1");
+      if (recent.length >= this.maxCallsPerSecond) return tooFast("1");
       this.#callTimes.splice(0, this.#callTimes.length, ...recent, now);
     }
     if (key.length > 256) return failure(400, "invalid_idempotency_key", "The key must be between 1-256 chars.");
@@ -178,7 +178,7 @@ export class ResendModel {
     }
     const messages = parse(body);
     if (!Array.isArray(messages)) return failure(422, "validation_error", "The batch must be a list of emails.");
-    if (messages.length === 0 || messages.length > mostMessages) {
+    if (messages.length === 0 || messages.length > maxMessages) {
       return failure(422, "validation_error", "The batch must contain between 1 and 100 emails.");
     }
     if (this.refuseWhole(messages as Message[])) return failure(422, "validation_error", "Something about the batch.");

@@ -1,8 +1,8 @@
 /** How many messages an account of Resend may send in a day and in a month (UTC). */
 
 export class Quota {
-  mostPerDay = Number.POSITIVE_INFINITY;
-  mostPerMonth = Number.POSITIVE_INFINITY;
+  maxPerDay = Number.POSITIVE_INFINITY;
+  maxPerMonth = Number.POSITIVE_INFINITY;
 
   readonly #now: () => number;
   /** Day or month -> messages. */
@@ -20,8 +20,8 @@ export class Quota {
   /** Which quota so many more do not fit into. */
   exceededBy(count: number): "daily" | "monthly" | undefined {
     const [day, month] = this.#periods();
-    if (this.#usedIn(month) + count > this.mostPerMonth) return "monthly";
-    return this.#usedIn(day) + count > this.mostPerDay ? "daily" : undefined;
+    if (this.#usedIn(month) + count > this.maxPerMonth) return "monthly";
+    return this.#usedIn(day) + count > this.maxPerDay ? "daily" : undefined;
   }
 
   #usedIn = (period: string): number => this.#used.get(period) ?? 0;

@@ -116,7 +116,7 @@ test("an edition, and the question before each answer", async () => {
     .all<{ id: string; state: string }>();
   expect(editions.results.map(({ state }) => state)).toEqual(["done", "stopped"]);
   const [done = "", stopped = ""] = editions.results.map(({ id }) => id);
-  const questions = ["continue", "skip"].map((answer) => href.deskAnswer(stopped, answer));
+  const questions = ["continue", "skip"].map((answer) => href.deskAction(stopped, answer));
   expect(await faultsOf([href.deskEditions(done), href.deskEditions(stopped), ...questions])).toEqual([]);
 }, 60_000);
 

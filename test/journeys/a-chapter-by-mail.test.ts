@@ -5,7 +5,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { href } from "../../src/routes.ts";
-import { keys } from "../newsletter/house.ts";
+import { keys } from "../newsletter/newsletter-world.ts";
 import { bookFolder, openWorld, type World } from "../world.ts";
 import { auditAccessibility, freePort, openBrowser, openPage } from "./browser.ts";
 

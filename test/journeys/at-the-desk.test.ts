@@ -2,10 +2,10 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { href } from "../../src/routes.ts";
-import { edition, openHouse } from "../cli/editions/author.ts";
+import { edition, openNewsletterWorld } from "../cli/editions/author.ts";
 import { faultsOf } from "../desk/html-faults.ts";
-import { signingKeys } from "../newsletter/house.ts";
-import { minutes } from "../newsletter/mailing-room.ts";
+import { signingKeys } from "../newsletter/newsletter-world.ts";
+import { minutes } from "../newsletter/run-context.ts";
 import { openWorld, type World } from "../world.ts";
 import { auditAccessibility, desktop, freePort, openBrowser, openPage, phone } from "./browser.ts";
 
@@ -24,7 +24,7 @@ beforeAll(async () => {
     openBrowser(),
     openWorld(undefined, { settings, port, identity: { email: "author@localhost" } }),
   ]);
-  const post = await openHouse(world, 250, 100);
+  const post = await openNewsletterWorld(world, 250, 100);
   await post.run(minutes(0));
   await world.setClock(minutes(1));
 }, 120_000);
@@ -99,7 +99,7 @@ test("a mailing is stopped and goes on, on a phone, without a script", async () 
 test.each([
   href.deskCalendar(),
   href.deskEditions(edition),
-  href.deskAnswer(edition, "skip"),
+  href.deskAction(edition, "skip"),
   "/desk/no-such-page",
   "/preview/no-such-link",
 ])(

@@ -23,13 +23,13 @@ const connections = {
 } as const;
 
 /** A formula waits for its face, and the end of its line may move by a hair's breadth: a thousandth of what counts as good. */
-const mostMoved = 0.0001;
+const maxMoved = 0.0001;
 
 const watchShifts = `
   window.shifts = [];
   new PerformanceObserver((list) => {
     for (const { value, sources } of list.getEntries())
-      if (value > ${mostMoved}) shifts.push({ value, moved: sources.map(({ node }) => node?.textContent?.trim()) });
+      if (value > ${maxMoved}) shifts.push({ value, moved: sources.map(({ node }) => node?.textContent?.trim()) });
   }).observe({ type: "layout-shift", buffered: true });`;
 
 /** Faces by their own names, one entry for each file that was used. */

@@ -2,23 +2,23 @@
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { isWritten } from "../../src/library/manifest.ts";
-import { firefox, openReadingRoom, type ReadingRoom } from "../stats/reading-room.ts";
+import { firefox, openReadingWorld, type ReadingWorld } from "../stats/reading-world.ts";
 import { auditAccessibility, desktop, openBrowser, openPage, phone } from "./browser.ts";
 
-let room: ReadingRoom;
+let reading: ReadingWorld;
 let browser: Browser;
 let readers = 0;
 beforeAll(async () => {
-  [room, browser] = await Promise.all([openReadingRoom(), openBrowser()]);
+  [reading, browser] = await Promise.all([openReadingWorld(), openBrowser()]);
 });
 afterAll(async () => {
   await browser.close();
-  await room[Symbol.asyncDispose]();
+  await reading[Symbol.asyncDispose]();
 });
 
 const path = "/tea/cooling";
 const minutes = (): number =>
-  room.world.manifest.books[0]?.contents.filter(isWritten).find(({ slug }) => slug === "cooling")?.minutes ??
+  reading.world.manifest.books[0]?.contents.filter(isWritten).find(({ slug }) => slug === "cooling")?.minutes ??
   Number.NaN;
 
 /** A reader of their own, whose clock stands until the story moves it. */
@@ -26,7 +26,7 @@ async function sitDown(at = path, options: BrowserContextOptions = {}): Promise<
   readers += 1;
   const { page } = await openPage(browser, "about:blank", { userAgent: `${firefox} Reader/${readers}`, ...options });
   if (options.javaScriptEnabled !== false) await page.clock.install();
-  await page.goto(room.world.url + at, { waitUntil: "load" });
+  await page.goto(reading.world.url + at, { waitUntil: "load" });
   return page;
 }
 
@@ -74,7 +74,7 @@ test("who reads a chapter to its end, in its time, leaves one view, each quarter
   await read(page, "half", 5);
   await read(page, "end", 5);
   await leave(page);
-  const numbers = await room.numbers();
+  const numbers = await reading.numbers();
   expect(numbers).toMatchObject({
     "tea/cooling view": 1,
     "tea/cooling depth-25": 1,
@@ -93,7 +93,7 @@ test("who runs through it has seen the end and read nothing", async () => {
   const page = await sitDown(path, { viewport: phone });
   await read(page, "end", 3);
   await leave(page);
-  const numbers = await room.numbers();
+  const numbers = await reading.numbers();
   expect(numbers).toMatchObject({ "tea/cooling view": 1, "tea/cooling depth-100": 1 });
   expect(Object.keys(numbers)).not.toContain("tea/cooling read");
 });
@@ -106,7 +106,7 @@ test("a page that is left on the desk counts half a minute; a page in the backgr
   await turnAway(page, false);
   await page.clock.runFor(10_000);
   await leave(page);
-  const seconds = (await room.numbers())["tea/cooling seconds"] ?? 0;
+  const seconds = (await reading.numbers())["tea/cooling seconds"] ?? 0;
   expect(seconds).toBeGreaterThanOrEqual(40);
   expect(seconds).toBeLessThan(45);
 });
@@ -124,7 +124,7 @@ test("who comes back to the tab goes on where they were: nothing counts twice", 
     await turnAway(page, false);
   }
   await page.context().close();
-  const numbers = await room.numbers();
+  const numbers = await reading.numbers();
   expect(numbers).toMatchObject({ "tea/cooling depth-100": 1, "tea/cooling read": 1, "tea/cooling finish": 1 });
 });
 
@@ -135,7 +135,7 @@ test("the way on is a view from this chapter, and coming back by the browser's b
   const next = new URL(page.url()).pathname;
   await page.goBack();
   await leave(page);
-  const numbers = await room.numbers();
+  const numbers = await reading.numbers();
   expect(numbers).toMatchObject({ "tea/cooling view": 1, [`${next.slice(1)} view tea/cooling`]: 1 });
 });
 
@@ -143,13 +143,13 @@ test("from a mail: counted as such, and the address shows no trace of it", async
   const page = await sitDown(`${path}?from=newsletter#cite`);
   expect(new URL(page.url()).search + new URL(page.url()).hash).toBe("#cite");
   await page.context().close();
-  expect(await room.numbers()).toMatchObject({ "tea/cooling view newsletter": 1 });
+  expect(await reading.numbers()).toMatchObject({ "tea/cooling view newsletter": 1 });
 });
 
 test("with JavaScript off there is the view, and nothing else", async () => {
   const page = await sitDown(path, { javaScriptEnabled: false });
   await page.context().close();
-  expect(await room.numbers()).toEqual({ "tea/cooling view": 1 });
+  expect(await reading.numbers()).toEqual({ "tea/cooling view": 1 });
 });
 
 test.each([
@@ -158,15 +158,15 @@ test.each([
 ])("with %s the script sends nothing, and nothing is counted", async (_, name, value, extraHTTPHeaders) => {
   const { page } = await openPage(browser, "about:blank", { userAgent: `${firefox} ${name}`, extraHTTPHeaders });
   await page.addInitScript(`Object.defineProperty(navigator, "${name}", { value: ${value} })`);
-  await page.goto(room.world.url + path, { waitUntil: "load" });
+  await page.goto(reading.world.url + path, { waitUntil: "load" });
   const asked: string[] = [];
   page.on("request", (request) => asked.push(request.url()));
   await stir(page);
   await turnAway(page, true);
   await page.evaluate("fetch('/robots.txt').then((answer) => answer.text())");
-  expect(asked).toEqual([`${room.world.url}/robots.txt`]);
+  expect(asked).toEqual([`${reading.world.url}/robots.txt`]);
   await page.context().close();
-  expect(await room.numbers()).toEqual({});
+  expect(await reading.numbers()).toEqual({});
 });
 
 test("no page leaves anything in the browser: no cookie, nothing stored", async () => {
@@ -175,16 +175,16 @@ test("no page leaves anything in the browser: no cookie, nothing stored", async 
   expect(await page.context().cookies()).toEqual([]);
   expect(await page.evaluate("[localStorage.length, sessionStorage.length]")).toEqual([0, 0]);
   await page.context().close();
-  await room.numbers();
+  await reading.numbers();
 });
 
-const answers = () => room.rows("SELECT page, clear, words FROM feedback ORDER BY at DESC, id");
+const answers = () => reading.rows("SELECT page, clear, words FROM feedback ORDER BY at DESC, id");
 
 test.each([
   ["with JavaScript in place", true],
   ["without JavaScript", false],
 ])("by keyboard, %s: a line, a no, and thanks where the question was", async (_, javaScriptEnabled) => {
-  await (await room.world.database()).prepare("DELETE FROM feedback").run();
+  await (await reading.world.database()).prepare("DELETE FROM feedback").run();
   const page = await sitDown(path, { viewport: phone, javaScriptEnabled });
   let loads = 0;
   page.on("domcontentloaded", () => {
@@ -229,16 +229,16 @@ test.each([
 ] as const)(
   "on %s everybody can use the form, the thanks and the page about counting",
   async (_, viewport, colorScheme) => {
-    const { page, complaints } = await openPage(browser, `${room.world.url}${path}`, { viewport, colorScheme });
+    const { page, complaints } = await openPage(browser, `${reading.world.url}${path}`, { viewport, colorScheme });
     for (const at of [path, `${path}#thank-you`, "/tea/", "/about/counting"]) {
-      await page.goto(room.world.url + at);
+      await page.goto(reading.world.url + at);
       expect([at, await auditAccessibility(page)]).toEqual([at, []]);
       const wide = await page.evaluate(
         "Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth)",
       );
       expect([at, wide]).toEqual([at, 0]);
     }
-    await page.goto(room.world.url + path);
+    await page.goto(reading.world.url + path);
     await page.emulateMedia({ media: "print" });
     expect(await page.locator(".feedback").isVisible()).toBe(false);
     expect(complaints).toEqual([]);

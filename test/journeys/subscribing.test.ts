@@ -2,21 +2,21 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { href } from "../../src/routes.ts";
-import { type House, lastMail, linkIn, openHouse } from "../newsletter/house.ts";
+import { lastMail, linkIn, type NewsletterWorld, openNewsletterWorld } from "../newsletter/newsletter-world.ts";
 import { auditAccessibility, desktop, openBrowser, openPage, phone } from "./browser.ts";
 
 let browser: Browser;
-let house: House;
+let newsletter: NewsletterWorld;
 beforeAll(async () => {
-  [browser, house] = await Promise.all([openBrowser(), openHouse()]);
+  [browser, newsletter] = await Promise.all([openBrowser(), openNewsletterWorld()]);
 });
 afterAll(async () => {
   await browser.close();
-  await house[Symbol.asyncDispose]();
+  await newsletter[Symbol.asyncDispose]();
 });
 
 test("from the foot of a chapter to the first mail, to one's own page, and out", async () => {
-  const { url } = house.world;
+  const { url } = newsletter.world;
   const { page, complaints } = await openPage(browser, `${url}/tea/cooling`, {
     viewport: phone,
     javaScriptEnabled: false,
@@ -28,7 +28,7 @@ test("from the foot of a chapter to the first mail, to one's own page, and out",
   await press("Subscribe");
   expect(await heading()).toBe("Check your inbox");
 
-  await page.goto(url + linkIn(lastMail(house.office), "confirm"));
+  await page.goto(url + linkIn(lastMail(newsletter.resend), "confirm"));
   await press("Yes, send me new chapters");
   expect(await heading()).toBe("You are subscribed");
 
@@ -59,12 +59,12 @@ test.each([
   async (_, viewport, colorScheme) => {
     const now = new Date().toISOString();
     const name = `${colorScheme}${viewport.width}`;
-    const ada = await house.join(`ada-${name}@example.org`, { now });
-    const bob = await house.join(`bob-${name}@example.org`, { now });
-    await house.post(bob.leave, { by: "page" }, { now });
-    await house.subscribe(`new-${name}@example.org`, { now });
-    const confirm = linkIn(lastMail(house.office), "confirm");
-    const { page } = await openPage(browser, house.world.url, { viewport, colorScheme });
+    const ada = await newsletter.join(`ada-${name}@example.org`, { now });
+    const bob = await newsletter.join(`bob-${name}@example.org`, { now });
+    await newsletter.post(bob.leave, { by: "page" }, { now });
+    await newsletter.subscribe(`new-${name}@example.org`, { now });
+    const confirm = linkIn(lastMail(newsletter.resend), "confirm");
+    const { page } = await openPage(browser, newsletter.world.url, { viewport, colorScheme });
     const token = ada.preferences.split("/").at(-1) ?? "";
     const paths = [
       "/",
@@ -76,7 +76,7 @@ test.each([
       href.preferencesLink(),
     ];
     for (const path of [...paths, confirm, href.preferences(token), ada.leave, bob.leave, href.confirm("x")]) {
-      await page.goto(house.world.url + path, { waitUntil: "load" });
+      await page.goto(newsletter.world.url + path, { waitUntil: "load" });
       expect([path, await auditAccessibility(page)]).toEqual([path, []]);
       const overhang = await page.evaluate(
         "Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth)",

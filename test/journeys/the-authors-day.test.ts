@@ -10,8 +10,8 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { href } from "../../src/routes.ts";
 import { AccessTeam, accessSettings } from "../desk/author-login.ts";
-import { keys } from "../newsletter/house.ts";
-import { firefox } from "../stats/reading-room.ts";
+import { keys } from "../newsletter/newsletter-world.ts";
+import { firefox } from "../stats/reading-world.ts";
 import { bookFolder, openWorld, repository, type World } from "../world.ts";
 import { auditAccessibility, freePort, openBrowser, openPage } from "./browser.ts";
 

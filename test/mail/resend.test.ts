@@ -111,7 +111,7 @@ test.each<[string, Trouble, string]>([
 
 test("too fast: the time to wait is the one that is named", async () => {
   const { clock, model, post } = openAccount();
-  model.mostCallsPerSecond = 2;
+  model.maxCallsPerSecond = 2;
   await post("a", "a@x.example");
   await post("b", "b@x.example");
   expect(await post("c", "c@x.example")).toMatchObject({ kind: "later", seconds: 1 });
@@ -139,8 +139,8 @@ test.each([
 
 test("a day's quota, and a month's: nothing of a batch that does not fit is sent", async () => {
   const { clock, model, post } = openAccount();
-  model.quota.mostPerDay = 3;
-  model.quota.mostPerMonth = 5;
+  model.quota.maxPerDay = 3;
+  model.quota.maxPerMonth = 5;
   await post("a", "a@x.example", "b@x.example");
   expect(await post("b", "c@x.example", "d@x.example")).toMatchObject({ kind: "quota", period: "day" });
   clock.now += 24 * hour;

@@ -3,32 +3,41 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { href } from "../../src/routes.ts";
 import { signToken } from "../../src/subscribers/tokens.ts";
 import { present } from "../world.ts";
-import { after, type House, lastMail, linkIn, type Member, openHouse, seen, signingKeys } from "./house.ts";
+import {
+  after,
+  lastMail,
+  linkIn,
+  type Member,
+  type NewsletterWorld,
+  openNewsletterWorld,
+  seen,
+  signingKeys,
+} from "./newsletter-world.ts";
 
-let house: House;
+let newsletter: NewsletterWorld;
 let ada: Member;
 beforeAll(async () => {
-  house = await openHouse();
-  ada = await house.join("ada@example.org");
+  newsletter = await openNewsletterWorld();
+  ada = await newsletter.join("ada@example.org");
 });
-afterAll(() => house[Symbol.asyncDispose]());
+afterAll(() => newsletter[Symbol.asyncDispose]());
 beforeEach(() => {
-  house.office.mails.length = 0;
+  newsletter.resend.mails.length = 0;
 });
 
 /** All tables, and all keys that KV has. */
 async function everything(): Promise<string> {
-  const tables = await house.rows<{ name: string }>(
+  const tables = await newsletter.rows<{ name: string }>(
     "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_%' ESCAPE '\\' AND name NOT LIKE 'sqlite%'",
   );
   expect(tables.length).toBeGreaterThan(10);
-  const rows = await Promise.all(tables.map(({ name }) => house.rows(`SELECT * FROM ${name}`)));
-  return JSON.stringify([rows, (await (await house.world.shelf()).list()).keys]);
+  const rows = await Promise.all(tables.map(({ name }) => newsletter.rows(`SELECT * FROM ${name}`)));
+  return JSON.stringify([rows, (await (await newsletter.world.shelf()).list()).keys]);
 }
 
 /** Everything wrong that a token can be, made from good ones. */
 async function wrongTokens(good: string, purpose: "confirm" | "preferences" | "address" | "return"): Promise<string[]> {
-  const bob = await house.join(`bob-${crypto.randomUUID()}@example.org`);
+  const bob = await newsletter.join(`bob-${crypto.randomUUID()}@example.org`);
   const sign = (change: object, keys = signingKeys) =>
     signToken({ purpose, subscriber: ada.id, detail: "-", expires: Date.parse(after(24)), ...change } as never, keys);
   const parts = good.split(".");
@@ -75,8 +84,8 @@ test.each(["confirm", "preferences", "address", "return"] as const)(
     const path = (token: string) => `/newsletter/${purpose}/${token}`;
     const answers = [];
     for (const token of tokens) {
-      answers.push(seen(await house.world.get(path(token))));
-      answers.push(seen(await house.post(path(token), { act: "erase", sure: "yes" })));
+      answers.push(seen(await newsletter.world.get(path(token))));
+      answers.push(seen(await newsletter.post(path(token), { act: "erase", sure: "yes" })));
     }
     expect(answers[0]?.status).toBe(404);
     for (const answer of answers) expect(answer).toEqual(answers[0]);
@@ -85,7 +94,7 @@ test.each(["confirm", "preferences", "address", "return"] as const)(
 );
 
 test("nor does a wrong link to leave", async () => {
-  const bob = await house.join("leave-bob@example.org");
+  const bob = await newsletter.join("leave-bob@example.org");
   const [, secret = ""] = (ada.leave.split("/").at(-1) ?? "").split(".");
   const before = await everything();
   const wrong = [
@@ -97,42 +106,42 @@ test("nor does a wrong link to leave", async () => {
   ];
   const answers = [];
   for (const token of wrong) {
-    answers.push(seen(await house.world.get(href.leave(token))));
-    answers.push(seen(await house.post(href.leave(token), { by: "page" })));
-    answers.push(seen(await house.post(href.leaveReason(token), { why: "x" })));
+    answers.push(seen(await newsletter.world.get(href.leave(token))));
+    answers.push(seen(await newsletter.post(href.leave(token), { by: "page" })));
+    answers.push(seen(await newsletter.post(href.unsubscribeReason(token), { why: "x" })));
   }
   for (const token of ["x", "%0d%0aSet-Cookie:%20a=b", "%2F%2Fevil.example"]) {
-    answers.push(seen(await house.world.get(href.leaveReason(token))));
+    answers.push(seen(await newsletter.world.get(href.unsubscribeReason(token))));
   }
   for (const answer of answers) expect(answer).toEqual(answers[0]);
   expect(await everything()).toBe(before);
 });
 
 test("a scanner that opens every link of every mail three times changes nothing", async () => {
-  const cleo = await house.join("cleo@example.org");
-  await house.subscribe("cleo@example.org");
-  await house.subscribe("pending@example.org");
-  await house.post(cleo.preferences, { act: "address", email: "cleo-new@example.org" });
-  const dora = await house.join("dora@example.org");
-  await house.post(dora.leave, { by: "page" });
-  await house.subscribe("pending@example.org");
-  const links = house.office.mails.flatMap(({ html, text }) =>
+  const cleo = await newsletter.join("cleo@example.org");
+  await newsletter.subscribe("cleo@example.org");
+  await newsletter.subscribe("pending@example.org");
+  await newsletter.post(cleo.preferences, { act: "address", email: "cleo-new@example.org" });
+  const dora = await newsletter.join("dora@example.org");
+  await newsletter.post(dora.leave, { by: "page" });
+  await newsletter.subscribe("pending@example.org");
+  const links = newsletter.resend.mails.flatMap(({ html, text }) =>
     [...`${html} ${text}`.matchAll(/https:\/\/library\.example(\/[^\s"<]*)/g)].map(([, path = ""]) => path),
   );
   expect(new Set(links.map((path) => path.split("/")[2])).size).toBeGreaterThanOrEqual(2);
   const before = await everything();
-  const count = house.office.calls.length;
+  const count = newsletter.resend.calls.length;
   for (const path of new Set([...links, cleo.leave, `${cleo.preferences}/data`, ...Object.values(ada).slice(1)])) {
     for (const [index, method] of ["GET", "HEAD", "GET", "HEAD", "GET", "HEAD"].entries()) {
       // Browsers that guess where somebody goes next, and mail programs that look first.
       const headers =
         index < 2 ? { "sec-purpose": "prefetch;prerender", purpose: "prefetch", "x-moz": "prefetch" } : {};
-      const answer = await house.world.get(path, { method, headers });
+      const answer = await newsletter.world.get(path, { method, headers });
       expect([path, answer.status < 500]).toEqual([path, true]);
     }
   }
   expect(await everything()).toBe(before);
-  expect(house.office.calls.length).toBe(count);
+  expect(newsletter.resend.calls.length).toBe(count);
 });
 
 test("no path of the newsletter changes anything when it is read, whatever the query says", async () => {
@@ -150,107 +159,108 @@ test("no path of the newsletter changes anything when it is read, whatever the q
     ada.leave,
     `${ada.leave}/why`,
   ]) {
-    for (const method of ["GET", "HEAD"]) await house.world.get(path + query, { method });
+    for (const method of ["GET", "HEAD"]) await newsletter.world.get(path + query, { method });
   }
   expect(await everything()).toBe(before);
-  expect(house.office.mails).toEqual([]);
+  expect(newsletter.resend.mails).toEqual([]);
 });
 
 test("every kind of address gets the same answer, to the byte", async () => {
-  await house.join("confirmed@example.org");
-  await house.subscribe("waiting@example.org");
-  const left = await house.join("left@example.org");
-  await house.post(left.leave, {});
-  const complained = await house.join("complained@example.org");
-  await house.rows(
+  await newsletter.join("confirmed@example.org");
+  await newsletter.subscribe("waiting@example.org");
+  const left = await newsletter.join("left@example.org");
+  await newsletter.post(left.leave, {});
+  const complained = await newsletter.join("complained@example.org");
+  await newsletter.rows(
     `UPDATE subscribers SET state = 'suppressed', suppression_reason = 'complaint' WHERE id = '${complained.id}'`,
   );
-  const bounced = await house.join("bounced@example.org");
-  await house.rows(
+  const bounced = await newsletter.join("bounced@example.org");
+  await newsletter.rows(
     `UPDATE subscribers SET state = 'suppressed', suppression_reason = 'bounce' WHERE id = '${bounced.id}'`,
   );
-  await house.post(bounced.preferences, { act: "erase", sure: "yes" });
-  for (let index = 0; index < 4; index += 1) await house.subscribe("full@example.org");
-  house.office.mails.length = 0;
-  const erased = await house.join("erased@example.org");
-  await house.post(erased.preferences, { act: "erase", sure: "yes" });
+  await newsletter.post(bounced.preferences, { act: "erase", sure: "yes" });
+  for (let index = 0; index < 4; index += 1) await newsletter.subscribe("full@example.org");
+  newsletter.resend.mails.length = 0;
+  const erased = await newsletter.join("erased@example.org");
+  await newsletter.post(erased.preferences, { act: "erase", sure: "yes" });
   const names = ["unknown", "confirmed", "waiting", "left", "complained", "bounced", "erased", "full"];
   for (const path of [href.subscribe(), href.preferencesLink()]) {
     const answers = [];
-    for (const name of names) answers.push(seen(await house.post(path, { email: `${name}@example.org`, page: "/" })));
+    for (const name of names)
+      answers.push(seen(await newsletter.post(path, { email: `${name}@example.org`, page: "/" })));
     answers.push(
-      seen(await house.post(path, { email: "program@example.org", website: "http://spam.example", page: "/" })),
+      seen(await newsletter.post(path, { email: "program@example.org", website: "http://spam.example", page: "/" })),
     );
     expect(answers[0]?.status).toBe(303);
     for (const answer of answers) expect(answer).toEqual(answers[0]);
   }
-  const reached = new Set(house.office.mails.map(({ to }) => to[0]));
+  const reached = new Set(newsletter.resend.mails.map(({ to }) => to[0]));
   for (const name of ["complained", "bounced", "full", "program"]) expect(reached).not.toContain(`${name}@example.org`);
 });
 
 test.each(["ada@example.org\r\nBcc: eve@example.org", "ada@example.org%0d%0aBcc:x@y.example", "a\u0000@example.org"])(
   "no header is smuggled in with an address: %j",
   async (email) => {
-    expect((await house.subscribe(email)).status).toBe(422);
-    expect(house.office.mails).toEqual([]);
+    expect((await newsletter.subscribe(email)).status).toBe(422);
+    expect(newsletter.resend.mails).toEqual([]);
   },
 );
 
 test("what is typed stays text: HTML, and the signs that replacements know", async () => {
   const typed = `"><script>alert(1)</script>$&$1`;
-  const answer = await house.post(href.subscribe(), { email: typed, page: typed });
+  const answer = await newsletter.post(href.subscribe(), { email: typed, page: typed });
   expect(answer.status).toBe(422);
   expect(answer.body).not.toContain("<script>alert");
   expect(answer.body).toContain('name="page" value="/newsletter/"');
   const odd = "$&`'x@example.org";
-  await house.subscribe(odd);
-  expect(lastMail(house.office).to).toEqual([odd]);
-  const member = await house.join(odd.replace("x@", "y@").replaceAll("'", ""));
-  expect((await house.world.get(member.preferences)).body).toContain("$&amp;`y@example.org");
+  await newsletter.subscribe(odd);
+  expect(lastMail(newsletter.resend).to).toEqual([odd]);
+  const member = await newsletter.join(odd.replace("x@", "y@").replaceAll("'", ""));
+  expect((await newsletter.world.get(member.preferences)).body).toContain("$&amp;`y@example.org");
 });
 
 test("links in mails lead to the library, whatever host was asked", async () => {
-  await house.subscribe("host@example.org", {
+  await newsletter.subscribe("host@example.org", {
     headers: { "x-forwarded-host": "evil.example", forwarded: "host=evil.example" },
   });
-  await house.post("https://evil.example/newsletter/subscribe", { email: "host2@example.org" });
-  expect(house.office.mails).toHaveLength(2);
-  for (const { html, text } of house.office.mails) expect(html + text).not.toContain("evil.example");
-  const answer = await house.post("https://evil.example/newsletter/subscribe", { email: "host3@example.org" });
+  await newsletter.post("https://evil.example/newsletter/subscribe", { email: "host2@example.org" });
+  expect(newsletter.resend.mails).toHaveLength(2);
+  for (const { html, text } of newsletter.resend.mails) expect(html + text).not.toContain("evil.example");
+  const answer = await newsletter.post("https://evil.example/newsletter/subscribe", { email: "host3@example.org" });
   expect(answer.headers.get("location")).toBe(href.checkInbox());
 });
 
 test("what is larger than any form is not read", async () => {
   const before = await everything();
   for (const path of [href.subscribe(), ada.preferences, ada.leave, href.preferencesLink()]) {
-    expect((await house.post(path, { email: "big@example.org", by: "x".repeat(20_000) })).status).toBe(413);
+    expect((await newsletter.post(path, { email: "big@example.org", by: "x".repeat(20_000) })).status).toBe(413);
   }
   expect(await everything()).toBe(before);
 });
 
 test("a body that is no form, and a method that is none of ours, do nothing", async () => {
   const before = await everything();
-  const json = await house.world.get(ada.preferences, {
+  const json = await newsletter.world.get(ada.preferences, {
     method: "POST",
     body: JSON.stringify({ act: "erase", sure: "yes" }),
     headers: { "content-type": "application/json" },
   });
   expect(json.status).toBe(303);
-  const multipart = await house.world.get(href.subscribe(), {
+  const multipart = await newsletter.world.get(href.subscribe(), {
     method: "POST",
     body: "no multipart at all",
     headers: { "content-type": "multipart/form-data; boundary=x" },
   });
   expect(multipart.status).toBe(422);
   for (const method of ["PUT", "DELETE", "PATCH"]) {
-    expect((await house.world.get(ada.preferences, { method })).status).toBe(405);
+    expect((await newsletter.world.get(ada.preferences, { method })).status).toBe(405);
   }
   expect(await everything()).toBe(before);
 });
 
 test("no page of the newsletter is kept, listed, or told to others; none sets a cookie", async () => {
-  await house.subscribe("private@example.org");
-  const link = linkIn(lastMail(house.office), "confirm");
+  await newsletter.subscribe("private@example.org");
+  const link = linkIn(lastMail(newsletter.resend), "confirm");
   for (const path of [
     href.newsletter(),
     link,
@@ -259,7 +269,7 @@ test("no page of the newsletter is kept, listed, or told to others; none sets a 
     ada.leave,
     href.leave("x"),
   ]) {
-    const { headers } = await house.world.get(path);
+    const { headers } = await newsletter.world.get(path);
     expect([path, headers.get("cache-control"), headers.get("x-robots-tag"), headers.get("referrer-policy")]).toEqual([
       path,
       "no-store",

@@ -7,14 +7,14 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Message } from "../../src/mail/mailer.ts";
 import { href } from "../../src/routes.ts";
 import { bookFolder } from "../world.ts";
-import { after, type House, linkIn, openHouse } from "./house.ts";
+import { after, linkIn, type NewsletterWorld, openNewsletterWorld } from "./newsletter-world.ts";
 
 const title = `$& {{name}} <b>Tea</b> \u2028Bcc: eve@example.org\r\nX-More: 1`;
 /** The title as a person reads it. */
 const read = `$& {{name}} <b>Tea</b> Bcc: eve@example.org X-More: 1`;
 
 let folder: string;
-let house: House;
+let newsletter: NewsletterWorld;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "hostile-"));
   cpSync(bookFolder("tea"), folder, { recursive: true });
@@ -25,13 +25,13 @@ beforeAll(async () => {
       readFileSync(path, "utf8").replace(/^title: .*$/m, () => `title: ${JSON.stringify(title)}`),
     );
   }
-  house = await openHouse(
+  newsletter = await openNewsletterWorld(
     { MAIL_FROM: '"Tea, <hot>: (new)" <letters@library.example>', POSTAL_ADDRESS: title },
     folder,
   );
 });
 afterAll(async () => {
-  await house[Symbol.asyncDispose]();
+  await newsletter[Symbol.asyncDispose]();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -55,25 +55,25 @@ function check({ from, subject, html, text, headers }: Message): void {
 }
 
 test("letters, pages, a chapter and a digest", async () => {
-  const { world, office } = house;
+  const { world, resend } = newsletter;
   await world.tick(after(0));
-  await house.subscribe("ada@example.org");
-  await house.post(linkIn(office.mails.at(-1) as Message, "confirm"), {});
-  const welcome = office.mails.at(-1) as Message;
+  await newsletter.subscribe("ada@example.org");
+  await newsletter.post(linkIn(resend.mails.at(-1) as Message, "confirm"), {});
+  const welcome = resend.mails.at(-1) as Message;
   const preferences = linkIn(welcome, "preferences");
-  await house.post(preferences, { act: "address", email: "ada-new@example.org" });
-  await house.subscribe("ada@example.org", { now: after(24) });
-  await house.post(href.preferencesLink(), { email: "ada@example.org" }, { now: after(24) });
-  await house.post(preferences, { act: "save", frequency: "weekly", which: "all" });
-  await house.subscribe("bob@example.org");
-  await house.post(linkIn(office.mails.at(-1) as Message, "confirm"), {});
+  await newsletter.post(preferences, { act: "address", email: "ada-new@example.org" });
+  await newsletter.subscribe("ada@example.org", { now: after(24) });
+  await newsletter.post(href.preferencesLink(), { email: "ada@example.org" }, { now: after(24) });
+  await newsletter.post(preferences, { act: "save", frequency: "weekly", which: "all" });
+  await newsletter.subscribe("bob@example.org");
+  await newsletter.post(linkIn(resend.mails.at(-1) as Message, "confirm"), {});
   for (const now of ["2030-06-02T06:00:00.000Z", "2030-06-03T06:05:00.000Z"]) await world.tick(now);
   const leave = linkIn(welcome, "leave");
-  await house.post(leave, { by: "page" }, { now: "2030-06-04T06:00:00.000Z" });
+  await newsletter.post(leave, { by: "page" }, { now: "2030-06-04T06:00:00.000Z" });
 
-  for (const mail of office.mails) check(mail);
+  for (const mail of resend.mails) check(mail);
   // The chapter itself to one of them, a digest to the other.
-  const editions = office.mails.filter(({ subject }) => subject === read);
+  const editions = resend.mails.filter(({ subject }) => subject === read);
   expect(editions.map(({ to }) => to[0])).toEqual(["bob@example.org", "ada@example.org"]);
   for (const { headers } of editions) {
     expect(decodeWords(headers?.["List-Id"] ?? "")).toBe(`${read} <newsletter.library.example>`);

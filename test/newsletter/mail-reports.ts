@@ -2,7 +2,7 @@
 import { href } from "../../src/routes.ts";
 import { signWebhook, webhookSecret } from "../fakes/resend-webhooks.ts";
 import { type Answer, present } from "../world.ts";
-import { type House, openHouse } from "./house.ts";
+import { type NewsletterWorld, openNewsletterWorld } from "./newsletter-world.ts";
 
 export const otherSecret = `whsec_${btoa("the secret of another one, 32 by")}`;
 
@@ -46,7 +46,7 @@ export const bounced = (type: string, data: EventData = {}): string =>
     ...data,
   });
 
-export interface MailReports extends House {
+export interface MailReports extends NewsletterWorld {
   /** Posts the payload, signed, as a new event unless an id is given. */
   report(payload: string, options?: { id?: string; secret?: string }): Promise<Answer>;
   /** Forgets everything, then writes down an edition with these copies, and subscriber `s1`, Ada. */
@@ -59,23 +59,23 @@ export interface MailReports extends House {
 const quoted = (text: string | undefined): string => (text === undefined ? "NULL" : `'${text.replaceAll("'", "''")}'`);
 
 export async function openMailReports(settings: Readonly<Record<string, string>> = {}): Promise<MailReports> {
-  const house = await openHouse({
+  const newsletter = await openNewsletterWorld({
     RESEND_WEBHOOK_SECRET: webhookSecret,
     AUTHOR_EMAIL: "author@example.org",
     ...settings,
   });
-  const database = await house.world.database();
+  const database = await newsletter.world.database();
   const run: MailReports["run"] = async (...statements) => {
     await database.batch(statements.map((statement) => database.prepare(statement)));
   };
   let events = 0;
   return {
-    ...house,
+    ...newsletter,
     run,
     report(payload, { id, secret = webhookSecret } = {}) {
       events += 1;
       const headers = signWebhook(payload, { at: Date.parse(present), id: id ?? `msg_${events}`, secret });
-      return house.world.get(href.webhook(), { method: "POST", body: payload, headers: { ...headers } });
+      return newsletter.world.get(href.webhook(), { method: "POST", body: payload, headers: { ...headers } });
     },
     async begin(...copies) {
       const chapters = [...new Set(copies.map(({ chapter }) => chapter ?? "tea/cooling"))];
@@ -93,7 +93,7 @@ export async function openMailReports(settings: Readonly<Record<string, string>>
       );
     },
     async states() {
-      const rows = await house.rows<{ state: string }>(
+      const rows = await newsletter.rows<{ state: string }>(
         "SELECT state FROM deliveries ORDER BY chapter_id, subscriber_id",
       );
       return rows.map(({ state }) => state);

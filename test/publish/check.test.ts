@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { repository } from "../world.ts";
-import { copyOf, said as withoutProgress } from "./release-folder.ts";
+import { copyOf, withoutProgress } from "./release-folder.ts";
 
 /** Checks the tea library with some text of it replaced: file, what stood there, what stands there now. */
 function check(edits: readonly (readonly [string, string, string])[], ...args: string[]) {
@@ -20,7 +20,7 @@ function check(edits: readonly (readonly [string, string, string])[], ...args: s
   }
   const command = join(repository, "src/cli/commands/check.ts");
   const { status, stdout, stderr } = spawnSync("node", [command, ...args], { cwd: home, encoding: "utf8" });
-  return { status, said: withoutProgress(stdout + stderr) };
+  return { status, output: withoutProgress(stdout + stderr) };
 }
 /** Place and message of each problem, without the lines that are shown. */
 const heads = (text: string): string[] => text.split("\n").filter((line) => / {2}(warning|error) {2}/.test(line));
@@ -31,19 +31,19 @@ test("dates: before the book, after what needs it, long past and years away; war
     ["tea/cooling.md", "published: 2026-02-02T09:30:00+01:00", "published: 2026-02-02"],
     ["tea/book.md", "published: 2026-01-05", "published: 2026-02-05T08:00Z"],
   ]);
-  expect([before.status, heads(before.said)]).toEqual([
+  expect([before.status, heads(before.output)]).toEqual([
     0,
     [
       "content/tea/cooling.md:4:12  warning  This chapter is dated before its book, which is published on 2026-02-05 08:00 UTC; it stays hidden until then.",
       "content/tea/cooling.md:6:9  warning  This page is published on 2026-02-05 08:00 UTC but needs /tea/leaves, which is published on 2026-02-12.",
     ],
   ]);
-  expect(before.said).toContain("  -> Publish the prerequisite first, or remove it from `needs`.");
+  expect(before.output).toContain("  -> Publish the prerequisite first, or remove it from `needs`.");
   const typed = check([
     ["tea/leaves.md", "published: 2026-01-12", "published: 1026-01-12"],
     ["tea/cold-brew.md", "published: 2030-06-01", "published: 3030-06-01"],
   ]);
-  expect([typed.status, heads(typed.said)]).toEqual([
+  expect([typed.status, heads(typed.output)]).toEqual([
     0,
     [
       "content/tea/cold-brew.md:4:12  warning  This date is years away: 3030-06-01 12:00 UTC.",
@@ -55,11 +55,11 @@ test("dates: before the book, after what needs it, long past and years away; war
 
 test("a chapter with a date in a book that is a draft; a text that needs a draft", () => {
   const draft = check([["tea/book.md", "published: 2026-01-05\n", ""]]);
-  expect(heads(draft.said)[0]).toBe(
+  expect(heads(draft.output)[0]).toBe(
     "content/tea/cold-brew.md:4:12  warning  This chapter has a date, but its book is a draft, so it stays hidden.",
   );
   const needs = check([["tea/cooling.md", "needs: [leaves]", "needs: [gongfu]"]]);
-  expect([needs.status, heads(needs.said)]).toEqual([
+  expect([needs.status, heads(needs.output)]).toEqual([
     0,
     [
       "content/tea/cooling.md:6:9  warning  This page is published on 2026-02-02 08:30 UTC but needs /tea/gongfu, which is a draft.",
@@ -69,7 +69,7 @@ test("a chapter with a date in a book that is a draft; a text that needs a draft
 
 test("headings alike; a key of references.yaml that is given twice", () => {
   const twice = check([["tea/leaves.md", "## Oxidation", "## Oxidation\n\nFirst.\n\n## Oxidation"]]);
-  expect([twice.status, twice.said.split("\n").filter((line) => !/^$|^1 warning|pages checked/.test(line))]).toEqual([
+  expect([twice.status, twice.output.split("\n").filter((line) => !/^$|^1 warning|pages checked/.test(line))]).toEqual([
     0,
     [
       expect.stringMatching(
@@ -82,20 +82,20 @@ test("headings alike; a key of references.yaml that is given twice", () => {
   ]);
   const work = "Okakura06:";
   const key = check([["references.yaml", work, "Okakura06:\n  authors: [A]\n  title: B\n  year: 1900\nOkakura06:"]]);
-  expect([key.status, heads(key.said).length]).toEqual([1, 1]);
-  expect(heads(key.said)[0]).toMatch(/^content\/references\.yaml:\d+:\d+ {2}error {2}.*unique/);
+  expect([key.status, heads(key.output).length]).toEqual([1, 1]);
+  expect(heads(key.output)[0]).toMatch(/^content\/references\.yaml:\d+:\d+ {2}error {2}.*unique/);
 });
 
 test("an error ends with exit code 1; --help says what is looked for; what is mistyped is refused", () => {
-  const { status, said } = check([["tea/leaves.md", "[^herbs]: Pep", "[leaves](nowhere)\n\n[^herbs]: Pep"]]);
-  expect([status, heads(said)]).toEqual([
+  const { status, output } = check([["tea/leaves.md", "[^herbs]: Pep", "[leaves](nowhere)\n\n[^herbs]: Pep"]]);
+  expect([status, heads(output)]).toEqual([
     1,
     [expect.stringMatching(/^content\/tea\/leaves\.md:\d+:1 {2}error {2}There is no chapter `nowhere`\.$/)],
   ]);
   const help = check([], "--help");
   expect(help.status).toBe(0);
   for (const word of ["alt text", "too wide for a phone", "too long for Gmail", "needs", "exit code 1"])
-    expect(help.said.replaceAll("\n", " ")).toContain(word);
-  expect(check([], "--halp")).toEqual({ status: 1, said: "Unknown option `--halp`. Did you mean `--help`?\n" });
-  expect(check([], "tea")).toEqual({ status: 1, said: "`tea` is not a valid argument here. See `--help`.\n" });
+    expect(help.output.replaceAll("\n", " ")).toContain(word);
+  expect(check([], "--halp")).toEqual({ status: 1, output: "Unknown option `--halp`. Did you mean `--help`?\n" });
+  expect(check([], "tea")).toEqual({ status: 1, output: "`tea` is not a valid argument here. See `--help`.\n" });
 });

@@ -85,11 +85,11 @@ test("braces of code and of TeX are left alone, unless a listing says that it is
   expect(html).toContain("<code>0.5 0.33</code></pre>");
 });
 
-const said = async (markdown: string, numbers: typeof values | undefined = values): Promise<string> =>
+const output = async (markdown: string, numbers: typeof values | undefined = values): Promise<string> =>
   formatProblems((await compile(markdown, numbers)).problems, (text) => text);
 
 test("a wrong digit is shown where it was typed, with what the number is", async () => {
-  expect(await said("Tea: {{half}}, {{third=0.334}} and $A={{row=(0.25,-0.5,0.34)}}$.")).toBe(
+  expect(await output("Tea: {{half}}, {{third=0.334}} and $A={{row=(0.25,-0.5,0.34)}}$.")).toBe(
     `content/tea/cup.md:1:16  error  \`third\` is 0.333, not 0.334.
   1 | Tea: {{half}}, {{third=0.334}} and $A={{row=(0.25,-0.5,0.34)}}$.
     |                ^^^^^^^^^^^^^^^

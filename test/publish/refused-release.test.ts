@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { writeRelease } from "../../src/publish/release.ts";
 import { bookFolder, repository } from "../world.ts";
-import { build, compilerFor, copyOf, edit, filesOf, said } from "./release-folder.ts";
+import { build, compilerFor, copyOf, edit, filesOf, withoutProgress } from "./release-folder.ts";
 
 describe("a library with mistakes", () => {
   test("the command ends with 1, says so, and the release stays byte for byte what it was", () => {
@@ -18,7 +18,7 @@ describe("a library with mistakes", () => {
     );
     const { status, stdout, stderr } = build(home);
     expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
-    expect(said(stderr)).toBe(
+    expect(withoutProgress(stderr)).toBe(
       [
         "content/tea/cooling.md:47:19  error  This TeX cannot be typeset: Undefined control sequence: \\blow.",
         "  47 | :::misconception[$\\blow$ cools the tea because breath is cold.]",
@@ -56,7 +56,9 @@ describe("a library with mistakes", () => {
       encoding: "utf8",
     });
     expect(check.status).toBe(1);
-    expect(said(check.stderr)).toBe(readFileSync(join(bookFolder("wrong"), "several-files/expected.txt"), "utf8"));
+    expect(withoutProgress(check.stderr)).toBe(
+      readFileSync(join(bookFolder("wrong"), "several-files/expected.txt"), "utf8"),
+    );
     expect(readdirSync(home)).toEqual(["content"]);
   });
 

@@ -52,7 +52,7 @@ export function build(home: string, environment: Readonly<Record<string, string>
 }
 
 /** What an author reads, without the lines that say how far a slow machine has come. */
-export const said = (stderr: string): string =>
+export const withoutProgress = (stderr: string): string =>
   stderr.replace(/^(Compiling|Checking) page \d+ of \d+ \(\d+ %\)\n/gm, "");
 
 export const edit = (home: string, path: string, change: (text: string) => string): void =>

@@ -6,7 +6,7 @@ import { compile } from "./one-text.ts";
 
 const declare = (symbols: readonly string[]) => symbols.map((tex) => ({ tex, meaning: "a thing" }));
 
-const said = async (markdown: string, symbols: readonly string[]): Promise<string[]> =>
+const output = async (markdown: string, symbols: readonly string[]): Promise<string[]> =>
   (await compile(markdown, undefined, declare(symbols))).problems.map(({ message }) => message.split("`")[1] ?? "");
 
 describe("the letters of a formula", () => {
@@ -34,7 +34,7 @@ test.each([
   [["f", "x"], "$f(x)=O(x^2)+e^{x}\\pi$"],
   [["q,\\ k"], "$q\\cdot k$"],
 ])("%s explain all of %s", async (symbols, markdown) => {
-  expect(await said(markdown, symbols)).toEqual([]);
+  expect(await output(markdown, symbols)).toEqual([]);
 });
 
 test.each([
@@ -44,7 +44,7 @@ test.each([
   [["T"], "$T+t$ $t$ $\\tau_1+\\tau_2$", ["t", "\\tau_1"]],
   [[], ':::note[Of $a$]\nA note.[^n]\n:::\n\n[^n]: $b$.\n\n![Teas.](figure:six-teas "$c$")', ["a", "b", "c"]],
 ])("%s leave unexplained of %s: %s", async (symbols, markdown, names) => {
-  expect(await said(markdown, symbols)).toEqual(names);
+  expect(await output(markdown, symbols)).toEqual(names);
 });
 
 test("the warning stands where the letter does, and says what to write", async () => {

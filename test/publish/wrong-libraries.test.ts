@@ -16,8 +16,8 @@ describe("each wrong library", () => {
   test.each(names)("%s", async (name) => {
     const result = await compile(name);
     if (result.kind !== "refused") throw new Error("It was compiled.");
-    const said = `${formatProblems(result.problems, (text) => text)}\n`;
-    expect(said).toBe(readFileSync(join(folder, name, "expected.txt"), "utf8"));
+    const output = `${formatProblems(result.problems, (text) => text)}\n`;
+    expect(output).toBe(readFileSync(join(folder, name, "expected.txt"), "utf8"));
   });
 });
 

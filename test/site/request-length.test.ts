@@ -61,7 +61,7 @@ describe("a path over the limit", () => {
       href.previewMailPicture(token, "12345678-1234567.png"),
       href.previewMedia(token, hash, "webp"),
       href.ownData(token),
-      href.leaveReason(token),
+      href.unsubscribeReason(token),
       href.mailPicture(hash, 12_345_678, 1_234_567),
     ]) {
       expect(path.length).toBeLessThanOrEqual(maxPathLength);

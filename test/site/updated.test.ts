@@ -1,8 +1,9 @@
 /** The day of a chapter's last change, wherever its dates are shown. */
 import { expect, test } from "vitest";
 import { type CatalogueEntry, catalogueAt } from "../../src/library/catalogue.ts";
+import { renderMarkdown } from "../../src/site/chapter-markdown.ts";
 import { Byline } from "../../src/site/chapter-page.tsx";
-import { renderMarkdown, renderSitemap } from "../../src/site/machine-copies.ts";
+import { renderSitemap } from "../../src/site/sitemap.ts";
 import { en } from "../../src/ui/words/en.ts";
 import { releaseOf } from "../newsletter/faults/shelf.ts";
 

@@ -1,27 +1,27 @@
 /** The page that tells readers what is counted says what is true of this library. */
 import { expect, test } from "vitest";
 import { href } from "../../src/routes.ts";
-import { openReadingRoom } from "./reading-room.ts";
+import { openReadingWorld } from "./reading-world.ts";
 
 const newsletter = { MAIL_FROM: "letters@library.example", RESEND_API_KEY: "re_test" };
 const keys = { TOKEN_KEYS: `k1:${"a".repeat(40)}` };
 
 test("every page leads there, and it is a page like any other", async () => {
-  await using room = await openReadingRoom();
+  await using reading = await openReadingWorld();
   for (const path of ["/", "/tea/cooling", "/about"]) {
-    expect((await room.open(path)).body).toContain(`<a href="${href.counting()}">no tracking</a>`);
+    expect((await reading.open(path)).body).toContain(`<a href="${href.counting()}">no tracking</a>`);
   }
-  const page = await room.open(href.counting());
+  const page = await reading.open(href.counting());
   expect([page.status, page.headers.get("Cache-Control")]).toEqual([200, "public, max-age=0, must-revalidate"]);
   expect(page.operations).toMatchObject({ kvReads: 0, d1Queries: 0 });
   expect(page.body).toContain("Do Not Track");
-  expect((await room.open("/about/counting/")).headers.get("Location")).toBe(href.counting());
-  expect(await room.numbers()).toEqual({ "/ view": 1, "tea/cooling view": 1 });
+  expect((await reading.open("/about/counting/")).headers.get("Location")).toBe(href.counting());
+  expect(await reading.numbers()).toEqual({ "/ view": 1, "tea/cooling view": 1 });
 });
 
 test("it says what a reader who is alone leaves behind, and for how long", async () => {
-  await using room = await openReadingRoom(keys);
-  const text = (await room.open(href.counting())).body.replace(/\s+/g, " ");
+  await using reading = await openReadingWorld(keys);
+  const text = (await reading.open(href.counting())).body.replace(/\s+/g, " ");
   expect(text).not.toContain("nothing that could tell one reader from another");
   for (const words of [
     "If you are the only person who opens a chapter on a day, the numbers for that day describe your visit",
@@ -51,8 +51,8 @@ test.each([
     ["plain links"],
   ],
 ])("with %s", async (_, settings, says, doesNotSay) => {
-  await using room = await openReadingRoom(settings as Record<string, string>);
-  const text = (await room.open(href.counting())).body.replace(/\s+/g, " ");
+  await using reading = await openReadingWorld(settings as Record<string, string>);
+  const text = (await reading.open(href.counting())).body.replace(/\s+/g, " ");
   for (const words of says) expect(text).toContain(words);
   for (const words of doesNotSay) expect(text).not.toContain(words);
 });

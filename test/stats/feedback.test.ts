@@ -3,21 +3,21 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { href } from "../../src/routes.ts";
 import { maxPerNetwork } from "../../src/stats/feedback.ts";
 import { present } from "../world.ts";
-import { openReadingRoom, type ReadingRoom } from "./reading-room.ts";
+import { openReadingWorld, type ReadingWorld } from "./reading-world.ts";
 
-let room: ReadingRoom;
+let reading: ReadingWorld;
 beforeAll(async () => {
-  room = await openReadingRoom();
+  reading = await openReadingWorld();
 });
-afterAll(() => room[Symbol.asyncDispose]());
+afterAll(() => reading[Symbol.asyncDispose]());
 beforeEach(async () => {
-  await (await room.world.database()).prepare("DELETE FROM feedback").run();
+  await (await reading.world.database()).prepare("DELETE FROM feedback").run();
 });
 
 let visitors = 0;
 function answer(fields: Readonly<Record<string, string>>, headers: Readonly<Record<string, string>> = {}) {
   visitors += 1;
-  return room.world.get(href.feedback(), {
+  return reading.world.get(href.feedback(), {
     method: "POST",
     body: new URLSearchParams({ page: "/tea/cooling", website: "", words: "", ...fields }).toString(),
     headers: {
@@ -28,20 +28,20 @@ function answer(fields: Readonly<Record<string, string>>, headers: Readonly<Reco
     },
   });
 }
-const kept = () => room.rows("SELECT page, at, clear, words, settled_at FROM feedback");
+const kept = () => reading.rows("SELECT page, at, clear, words, settled_at FROM feedback");
 
 test("each chapter and overview asks, before its apparatus and the way on; other pages do not", async () => {
-  const { body } = await room.open("/tea/cooling");
+  const { body } = await reading.open("/tea/cooling");
   expect(body.indexOf("Was this clear?")).toBeGreaterThan(body.indexOf("You pour, and wait."));
   expect(body.indexOf("Was this clear?")).toBeLessThan(body.indexOf('class="apparatus"'));
-  expect((await room.open("/tea/")).body).toContain('name="page" value="/tea/"');
-  for (const path of ["/", "/about"]) expect((await room.open(path)).body).not.toContain("Was this clear?");
+  expect((await reading.open("/tea/")).body).toContain('name="page" value="/tea/"');
+  for (const path of ["/", "/about"]) expect((await reading.open(path)).body).not.toContain("Was this clear?");
 });
 
 test("a yes or a no is kept with its page and time, and leads back to the text, to a word of thanks", async () => {
   const yes = await answer({ clear: "yes" });
   expect([yes.status, yes.headers.get("Location")]).toEqual([303, "/tea/cooling#thank-you"]);
-  expect((await room.open("/tea/cooling")).body).toContain('id="thank-you"');
+  expect((await reading.open("/tea/cooling")).body).toContain('id="thank-you"');
   const no = await answer({ clear: "no", page: "/tea/", words: "  Which\tleaves?\r\nGreen   ones? " });
   expect([no.status, no.headers.get("Location")]).toEqual([303, "/tea/#thank-you"]);
   expect(await kept()).toEqual([
@@ -65,7 +65,7 @@ test.each([
 
 test("a line ends after three hundred characters, between two of them", async () => {
   await answer({ clear: "no", words: "🍵".repeat(400) });
-  const [row] = await room.rows<{ words: string }>("SELECT words FROM feedback");
+  const [row] = await reading.rows<{ words: string }>("SELECT words FROM feedback");
   expect(row?.words).toBe("🍵".repeat(300));
 });
 
@@ -109,12 +109,12 @@ test("a flood from one network ends after so many a day, and others are still he
   expect(refused.body).toContain("<h1>Limit reached</h1>");
   expect((await answer({ clear: "no" })).status).toBe(303);
   expect(await kept()).toHaveLength(maxPerNetwork + 1);
-  expect(JSON.stringify(await room.rows("SELECT * FROM limits"))).not.toContain("203.0.113");
+  expect(JSON.stringify(await reading.rows("SELECT * FROM limits"))).not.toContain("203.0.113");
 });
 
 test("in all tables there is nothing of who answered", async () => {
   await answer({ clear: "no", words: "Hello" }, { "User-Agent": "Peculiar/7", "cf-connecting-ip": "192.0.2.200" });
-  expect(Object.keys((await room.rows("SELECT * FROM feedback"))[0] ?? {})).toEqual([
+  expect(Object.keys((await reading.rows("SELECT * FROM feedback"))[0] ?? {})).toEqual([
     "id",
     "page",
     "at",
@@ -122,16 +122,16 @@ test("in all tables there is nothing of who answered", async () => {
     "words",
     "settled_at",
   ]);
-  expect(JSON.stringify([await kept(), await room.rows("SELECT * FROM limits")])).not.toMatch(/Peculiar|192\.0\.2/);
+  expect(JSON.stringify([await kept(), await reading.rows("SELECT * FROM limits")])).not.toMatch(/Peculiar|192\.0\.2/);
 });
 
 test("who looks where the form was sent is led home", async () => {
-  const look = await room.open(href.feedback());
+  const look = await reading.open(href.feedback());
   expect([look.status, look.headers.get("Location")]).toEqual([302, "/"]);
 });
 
 test("without keys chapters do not ask, and the address takes nothing", async () => {
-  await using silent = await openReadingRoom({});
+  await using silent = await openReadingWorld({});
   expect((await silent.open("/tea/cooling")).body).not.toContain("Was this clear?");
   const body = new URLSearchParams({ page: "/tea/cooling", clear: "yes" }).toString();
   const headers = { "content-type": "application/x-www-form-urlencoded" };

@@ -3,19 +3,19 @@ import { expect, test } from "vitest";
 import { withClickMarks } from "../../src/editions/sending/click-marks.ts";
 import { catalogueAt } from "../../src/library/catalogue.ts";
 import { isWritten } from "../../src/library/manifest.ts";
-import { openHouse } from "../newsletter/house.ts";
+import { openNewsletterWorld } from "../newsletter/newsletter-world.ts";
 import { present } from "../world.ts";
-import { openReadingRoom } from "./reading-room.ts";
+import { openReadingWorld } from "./reading-world.ts";
 
 async function mailOfChapter(settings: Readonly<Record<string, string>>) {
-  await using house = await openHouse(settings);
-  const { world, office } = house;
-  await house.join("ada@example.org");
+  await using newsletter = await openNewsletterWorld(settings);
+  const { world, resend } = newsletter;
+  await newsletter.join("ada@example.org");
   await world.tick(present);
-  await house.join("bob@example.org");
+  await newsletter.join("bob@example.org");
   await world.tick("2030-06-01T12:00:00Z");
   await world.tick("2030-06-01T12:10:00Z");
-  const mails = office.mails.filter(({ subject }) => subject.startsWith("Cold"));
+  const mails = resend.mails.filter(({ subject }) => subject.startsWith("Cold"));
   const catalogue = catalogueAt(Date.parse("2030-06-01T12:10:00Z"), world.manifest);
   return { mails, catalogue };
 }
@@ -49,8 +49,8 @@ test("switched on, each link to a page of the library says so, and says the same
 });
 
 test("the mark stands before a place on the page, and nothing that is no page gets one", async () => {
-  await using room = await openReadingRoom({});
-  const catalogue = catalogueAt(Date.parse(present), room.world.manifest);
+  await using reading = await openReadingWorld({});
+  const catalogue = catalogueAt(Date.parse(present), reading.world.manifest);
   const library = { catalogue, origin: "https://library.example" };
   const marked = (html: string, text = "") => withClickMarks({ subject: "", html, text } as never, library);
   const same = [
@@ -68,5 +68,5 @@ test("the mark stands before a place on the page, and nothing that is no page ge
   expect(marked("", "see <https://library.example/tea/cooling#ref> or\nhttps://library.example").text).toBe(
     "see <https://library.example/tea/cooling?from=newsletter#ref> or\nhttps://library.example/?from=newsletter",
   );
-  expect(room.world.manifest.books[0]?.contents.some(isWritten)).toBe(true);
+  expect(reading.world.manifest.books[0]?.contents.some(isWritten)).toBe(true);
 });

@@ -1,29 +1,29 @@
 /** Reports of a page's script: what is believed of them, and that whoever sends one hears always the same. */
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { maxPerMinute } from "../../src/stats/flood-gate.ts";
+import { maxPerMinute } from "../../src/stats/deduplicate.ts";
 import { present } from "../world.ts";
-import { openReadingRoom, type ReadingRoom } from "./reading-room.ts";
+import { openReadingWorld, type ReadingWorld } from "./reading-world.ts";
 
-let room: ReadingRoom;
+let reading: ReadingWorld;
 beforeAll(async () => {
-  room = await openReadingRoom();
+  reading = await openReadingWorld();
 });
-afterAll(() => room[Symbol.asyncDispose]());
+afterAll(() => reading[Symbol.asyncDispose]());
 
 const report = { path: "/tea/cooling", before: { seconds: 0, depth: 0 }, now: { seconds: 30, depth: 25 } };
 const counted = { "tea/cooling depth-25": 1, "tea/cooling seconds": 30 };
 
 test("a report counts, and asks D1 for nothing while somebody waits", async () => {
-  const answer = await room.report(report);
+  const answer = await reading.report(report);
   expect([answer.status, answer.body, answer.operations.d1Queries]).toEqual([204, "", 0]);
   expect(answer.headers.get("Cache-Control")).toBe("no-store");
-  expect(await room.numbers()).toEqual(counted);
+  expect(await reading.numbers()).toEqual(counted);
 });
 
 test("from an older browser, which says no more than its origin", async () => {
   const origin = { "Sec-Fetch-Site": "same-origin", Origin: "https://library.example" };
-  await room.report(report, origin);
-  expect(await room.numbers()).toEqual(counted);
+  await reading.report(report, origin);
+  expect(await reading.numbers()).toEqual(counted);
 });
 
 test.each([
@@ -40,17 +40,17 @@ test.each([
   ["with more than a report has", { ...report, more: "x".repeat(600) }, {}],
   ["from nothing to nothing", { ...report, now: report.before }, {}],
 ])("a report %s counts for nothing, and gets the same answer", async (_, body, headers) => {
-  const answer = await room.report(body, headers as Record<string, string>);
+  const answer = await reading.report(body, headers as Record<string, string>);
   expect([answer.status, answer.body, answer.operations.d1Queries]).toEqual([204, "", 0]);
-  expect(await room.numbers()).toEqual({});
+  expect(await reading.numbers()).toEqual({});
 });
 
 test("a forger who repeats a report adds each measure once in half an hour, and a bounded time", async () => {
   const whole = { ...report, now: { seconds: 86_400, depth: 100 } };
   const headers = { "cf-connecting-ip": "198.51.100.3" };
-  for (let index = 0; index < maxPerMinute + 50; index += 1) await room.report(whole, headers);
-  const numbers = await room.numbers();
-  const minutes = room.world.manifest.books[0]?.contents.find(({ slug }) => slug === "cooling");
+  for (let index = 0; index < maxPerMinute + 50; index += 1) await reading.report(whole, headers);
+  const numbers = await reading.numbers();
+  const minutes = reading.world.manifest.books[0]?.contents.find(({ slug }) => slug === "cooling");
   const perReport = 4 * 60 * (minutes && "minutes" in minutes ? minutes.minutes : Number.NaN);
   expect(numbers).toEqual({
     "tea/cooling depth-100": 1,
@@ -64,6 +64,6 @@ test("a forger who repeats a report adds each measure once in half an hour, and 
 });
 
 test("a report after the isolate was emptied counts as well: it needs no memory of a view", async () => {
-  await room.report(report, {}, { cold: true, now: present });
-  expect(await room.numbers()).toEqual(counted);
+  await reading.report(report, {}, { cold: true, now: present });
+  expect(await reading.numbers()).toEqual(counted);
 });

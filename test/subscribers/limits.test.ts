@@ -4,8 +4,8 @@ import { type Database, openDatabase } from "../../src/db/database.ts";
 import { networkOf, wideNetworkOf } from "../../src/http/network.ts";
 import { freeQuota, type Quota, quotaOf } from "../../src/mail/quota.ts";
 import { countConsequence, countRequest, formShareOf, maxPerNetwork } from "../../src/subscribers/limits.ts";
-import { signingKeys } from "../newsletter/house.ts";
 import { openMetered } from "../newsletter/metered-database.ts";
+import { signingKeys } from "../newsletter/newsletter-world.ts";
 import { openWorld, type World } from "../world.ts";
 
 let world: World;

@@ -6,11 +6,11 @@ import { marks } from "../../src/editions/template.ts";
 import { listHeaders } from "../../src/subscribers/list-headers.ts";
 
 const origin = "https://library.example";
-const leaveUrl = `${origin}/newsletter/leave/x`;
-const idOf = (title: string, at = origin) => listHeaders({ title, origin: at, leaveUrl })["List-Id"] ?? "";
+const unsubscribeUrl = `${origin}/newsletter/leave/x`;
+const idOf = (title: string, at = origin) => listHeaders({ title, origin: at, unsubscribeUrl })["List-Id"] ?? "";
 
 test("the way out of RFC 2369, and the one click of RFC 8058", () => {
-  expect(listHeaders({ title: "ML Blog", origin, leaveUrl })).toEqual({
+  expect(listHeaders({ title: "ML Blog", origin, unsubscribeUrl })).toEqual({
     "List-Id": "ML Blog <newsletter.library.example>",
     "List-Unsubscribe": "<https://library.example/newsletter/leave/x>",
     "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
@@ -18,7 +18,7 @@ test("the way out of RFC 2369, and the one click of RFC 8058", () => {
 });
 
 test("a mark that is filled in for each copy comes through", () => {
-  const marked = listHeaders({ title: "T", origin, leaveUrl: `${origin}/newsletter/leave/${marks.leave}` });
+  const marked = listHeaders({ title: "T", origin, unsubscribeUrl: `${origin}/newsletter/leave/${marks.leave}` });
   expect(marked["List-Unsubscribe"]).toBe("<https://library.example/newsletter/leave/\0leave\0>");
 });
 

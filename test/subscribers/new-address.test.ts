@@ -1,99 +1,100 @@
 /** A subscription moves to another address: confirmed there, told to the old one, and nothing said about anybody else. */
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { after, type House, lastMail, linkIn, openHouse } from "../newsletter/house.ts";
+import { after, lastMail, linkIn, type NewsletterWorld, openNewsletterWorld } from "../newsletter/newsletter-world.ts";
 
-let house: House;
+let newsletter: NewsletterWorld;
 beforeAll(async () => {
-  house = await openHouse();
+  newsletter = await openNewsletterWorld();
 });
-afterAll(() => house[Symbol.asyncDispose]());
+afterAll(() => newsletter[Symbol.asyncDispose]());
 beforeEach(() => {
-  house.office.mails.length = 0;
+  newsletter.resend.mails.length = 0;
 });
 
-const rowOf = async (id: string) => (await house.rows(`SELECT * FROM subscribers WHERE id = '${id}'`))[0];
-const mailTo = (address: string) => house.office.mails.find(({ to }) => to[0] === address) ?? lastMail(house.office);
-const change = (preferences: string, email: string) => house.post(preferences, { act: "address", email });
+const rowOf = async (id: string) => (await newsletter.rows(`SELECT * FROM subscribers WHERE id = '${id}'`))[0];
+const mailTo = (address: string) =>
+  newsletter.resend.mails.find(({ to }) => to[0] === address) ?? lastMail(newsletter.resend);
+const change = (preferences: string, email: string) => newsletter.post(preferences, { act: "address", email });
 
 test("confirmed there, told to the old one", async () => {
-  const { id, preferences } = await house.join("old@example.org");
+  const { id, preferences } = await newsletter.join("old@example.org");
   await change(preferences, "New@example.org");
-  expect(house.office.mails.map(({ to }) => to[0]).sort()).toEqual(["New@example.org", "old@example.org"]);
+  expect(newsletter.resend.mails.map(({ to }) => to[0]).sort()).toEqual(["New@example.org", "old@example.org"]);
   const link = linkIn(mailTo("New@example.org"), "address");
-  expect((await house.world.get(link)).status).toBe(200);
+  expect((await newsletter.world.get(link)).status).toBe(200);
   expect(await rowOf(id)).toMatchObject({ email: "old@example.org" });
-  expect((await house.post(link, {})).body).toContain("<h1>Email address changed</h1>");
+  expect((await newsletter.post(link, {})).body).toContain("<h1>Email address changed</h1>");
   expect(await rowOf(id)).toMatchObject({
     email: "New@example.org",
     address_key: "new@example.org",
     state: "confirmed",
   });
-  expect((await house.post(link, {})).status).toBe(200);
+  expect((await newsletter.post(link, {})).status).toBe(200);
   // From the notice at the old address it can be put right, so the links that it knows go on working.
-  expect((await house.world.get(preferences)).status).toBe(200);
+  expect((await newsletter.world.get(preferences)).status).toBe(200);
 });
 
 test("only the last address that was asked for can be confirmed, for two days", async () => {
-  const { id, preferences } = await house.join("twice@example.org");
+  const { id, preferences } = await newsletter.join("twice@example.org");
   await change(preferences, "first@example.org");
   await change(preferences, "second@example.org");
-  expect((await house.post(linkIn(mailTo("first@example.org"), "address"), {})).status).toBe(404);
+  expect((await newsletter.post(linkIn(mailTo("first@example.org"), "address"), {})).status).toBe(404);
   const link = linkIn(mailTo("second@example.org"), "address");
-  expect((await house.world.get(preferences, { now: after(47) })).body).toContain("second@example.org");
-  expect((await house.post(link, {}, { now: after(49) })).status).toBe(404);
-  expect((await house.world.get(preferences, { now: after(49) })).body).not.toContain("second@example.org");
+  expect((await newsletter.world.get(preferences, { now: after(47) })).body).toContain("second@example.org");
+  expect((await newsletter.post(link, {}, { now: after(49) })).status).toBe(404);
+  expect((await newsletter.world.get(preferences, { now: after(49) })).body).not.toContain("second@example.org");
   expect(await rowOf(id)).toMatchObject({ email: "twice@example.org" });
 });
 
 test("an address whose owner had everything erased can be moved to, because it is confirmed there", async () => {
-  const erased = await house.join("begins-anew@example.org");
-  await house.post(erased.preferences, { act: "erase", sure: "yes" });
-  const { id, preferences } = await house.join("has-two@example.org");
+  const erased = await newsletter.join("begins-anew@example.org");
+  await newsletter.post(erased.preferences, { act: "erase", sure: "yes" });
+  const { id, preferences } = await newsletter.join("has-two@example.org");
   await change(preferences, "begins-anew@example.org");
-  expect((await house.post(linkIn(mailTo("begins-anew@example.org"), "address"), {})).body).toContain(
+  expect((await newsletter.post(linkIn(mailTo("begins-anew@example.org"), "address"), {})).body).toContain(
     "<h1>Email address changed</h1>",
   );
   expect(await rowOf(id)).toMatchObject({ email: "begins-anew@example.org", state: "confirmed" });
-  expect(await house.rows("SELECT * FROM suppressions")).toEqual([]);
+  expect(await newsletter.rows("SELECT * FROM suppressions")).toEqual([]);
 });
 
 test("taken by somebody else after the link was mailed", async () => {
-  const { id, preferences } = await house.join("mover@example.org");
+  const { id, preferences } = await newsletter.join("mover@example.org");
   await change(preferences, "soon@example.org");
   const link = linkIn(mailTo("soon@example.org"), "address");
-  await house.join("soon@example.org");
-  expect((await house.post(link, {})).status).toBe(404);
+  await newsletter.join("soon@example.org");
+  expect((await newsletter.post(link, {})).status).toBe(404);
   expect(await rowOf(id)).toMatchObject({ email: "mover@example.org" });
 });
 
 test("whether an address is known here shows nowhere but in its own inbox", async () => {
-  await house.join("is-confirmed@example.org");
-  await house.subscribe("is-waiting@example.org");
-  await house.post((await house.join("has-left@example.org")).leave, {});
-  const complained = await house.join("complained@example.org");
-  await house.rows(
+  await newsletter.join("is-confirmed@example.org");
+  await newsletter.subscribe("is-waiting@example.org");
+  await newsletter.post((await newsletter.join("has-left@example.org")).leave, {});
+  const complained = await newsletter.join("complained@example.org");
+  await newsletter.rows(
     `UPDATE subscribers SET state = 'suppressed', suppression_reason = 'complaint' WHERE id = '${complained.id}'`,
   );
-  const erased = await house.join("is-erased@example.org");
-  await house.post(erased.preferences, { act: "erase", sure: "yes" });
-  const bounced = await house.join("bounced@example.org");
-  await house.rows(
+  const erased = await newsletter.join("is-erased@example.org");
+  await newsletter.post(erased.preferences, { act: "erase", sure: "yes" });
+  const bounced = await newsletter.join("bounced@example.org");
+  await newsletter.rows(
     `UPDATE subscribers SET state = 'suppressed', suppression_reason = 'bounce' WHERE id = '${bounced.id}'`,
   );
-  await house.post(bounced.preferences, { act: "erase", sure: "yes" });
+  await newsletter.post(bounced.preferences, { act: "erase", sure: "yes" });
 
   const names = ["nobody", "is-confirmed", "is-waiting", "has-left", "complained", "is-erased", "bounced"];
   const seen: unknown[] = [];
   const mailed: [string, string[]][] = [];
   for (const [index, name] of names.entries()) {
-    const { id, preferences } = await house.join(`curious${index}@example.org`);
+    const { id, preferences } = await newsletter.join(`curious${index}@example.org`);
     const address = `${name}@example.org`;
     const answer = await change(preferences, address);
     const notice = mailTo(`curious${index}@example.org`);
-    mailed.push([name, house.office.mails.filter(({ to }) => to[0] === address).map(({ subject }) => subject)]);
+    mailed.push([name, newsletter.resend.mails.filter(({ to }) => to[0] === address).map(({ subject }) => subject)]);
     const pages = await Promise.all([
-      house.world.get(`${preferences}?done=address`),
-      house.world.get(`${preferences}/data`),
+      newsletter.world.get(`${preferences}?done=address`),
+      newsletter.world.get(`${preferences}/data`),
     ]);
     const known = [answer.headers.get("location"), notice.subject, notice.text, ...pages.map(({ body }) => body)];
     const own = [id, preferences.split("/").at(-1) ?? "", `curious${index}`, name];
@@ -120,7 +121,7 @@ test("whether an address is known here shows nowhere but in its own inbox", asyn
 });
 
 test("what is no address is refused, and nothing is mailed", async () => {
-  const { preferences } = await house.join("form@example.org");
+  const { preferences } = await newsletter.join("form@example.org");
   expect((await change(preferences, "no address")).headers.get("location")).toBe(`${preferences}?done=no-address`);
-  expect(house.office.mails).toEqual([]);
+  expect(newsletter.resend.mails).toEqual([]);
 });

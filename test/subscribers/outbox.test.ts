@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { type Database, openDatabase } from "../../src/db/database.ts";
 import { recordWebhookEvent } from "../../src/editions/webhook/record-webhook-event.ts";
 import type { Mailer, Outcome } from "../../src/mail/mailer.ts";
-import { type LetterKind, sendQueued, withdrawnLetters, writeLetter } from "../../src/subscribers/outbox.ts";
+import { cancelQueued, type MessageKind, queueMessage, sendQueued } from "../../src/subscribers/outbox.ts";
 import { openWorld, type World } from "../world.ts";
 
 let world: World;
@@ -21,8 +21,8 @@ const noon = Date.parse("2026-03-01T12:00:00Z");
 const hour = 3_600_000;
 const at = (time: number) => ({ now: () => time, realNow: () => time });
 const message = { from: "a@b.example", to: ["c@d.example"], subject: "s", html: "$&", text: "t" } as const;
-const write = (id: string, now = noon, kind: LetterKind = "welcome", subscriberId: string | null = null) =>
-  writeLetter(db, { id, kind, subscriberId, message, now });
+const write = (id: string, now = noon, kind: MessageKind = "welcome", subscriberId: string | null = null) =>
+  queueMessage(db, { id, kind, subscriberId, message, now });
 const letter = () => world.database().then((database) => database.prepare("SELECT * FROM letters ORDER BY id").first());
 
 /** Answers one outcome after the other, the last one for ever. */
@@ -196,7 +196,7 @@ test("what waits for somebody who leaves is taken back, unless it may have been 
   await write("b-tried", noon - hour, "welcome", "ada");
   await write("c-of-bob", noon, "welcome", "bob");
   await sendQueued({ db, mailer: mailerOf(unknown), ...at(noon - hour), limit: 1 });
-  await db.run(withdrawnLetters("ada"));
+  await db.run(cancelQueued("ada"));
   const mailer = mailerOf(accepted);
   await sendQueued({ db, mailer, ...at(noon + hour), limit: 5 });
   expect(mailer.calls.map(([key]) => key).sort()).toEqual(["b-tried", "c-of-bob"]);

@@ -4,27 +4,29 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { openDatabase, persist, withoutParameters } from "../../src/db/database.ts";
 import { findByAddress } from "../../src/subscribers/subscriber-queries.ts";
-import { type House, openHouse } from "../newsletter/house.ts";
+import { type NewsletterWorld, openNewsletterWorld } from "../newsletter/newsletter-world.ts";
 
-let house: House;
+let newsletter: NewsletterWorld;
 beforeAll(async () => {
-  house = await openHouse();
+  newsletter = await openNewsletterWorld();
 });
-afterAll(() => house[Symbol.asyncDispose]());
+afterAll(() => newsletter[Symbol.asyncDispose]());
 beforeEach(() => {
-  house.office.mails.length = 0;
+  newsletter.resend.mails.length = 0;
 });
 
-const rowOf = async (id: string) => (await house.rows(`SELECT * FROM subscribers WHERE id = '${id}'`))[0];
+const rowOf = async (id: string) => (await newsletter.rows(`SELECT * FROM subscribers WHERE id = '${id}'`))[0];
 
 test("everything that is known, as a file, without the secrets of links", async () => {
-  const { id, preferences, leave } = await house.join("export@example.org");
-  await house.rows(`INSERT INTO publications (chapter_id, published_at, recorded_at) VALUES ('tea/leaves', 'x', 'x')`);
-  await house.rows(
+  const { id, preferences, leave } = await newsletter.join("export@example.org");
+  await newsletter.rows(
+    `INSERT INTO publications (chapter_id, published_at, recorded_at) VALUES ('tea/leaves', 'x', 'x')`,
+  );
+  await newsletter.rows(
     `INSERT INTO deliveries VALUES ('tea/leaves', '${id}', 'each_tea_leaves', 'delivered', NULL, 'p', 'x')`,
   );
-  await house.post(preferences, { act: "save", frequency: "monthly", which: "chosen", books: "tea" });
-  const answer = await house.world.get(`${preferences}/data`);
+  await newsletter.post(preferences, { act: "save", frequency: "monthly", which: "chosen", books: "tea" });
+  const answer = await newsletter.world.get(`${preferences}/data`);
   expect(answer.headers.get("content-disposition")).toContain("attachment");
   expect(answer.headers.get("cache-control")).toBe("no-store");
   const data = JSON.parse(answer.body);
@@ -36,40 +38,42 @@ test("everything that is known, as a file, without the secrets of links", async 
 });
 
 test("erased: nothing is left but a hash, and its owner may begin anew", async () => {
-  const { id, preferences, leave } = await house.join("erase@example.org");
-  await house.rows(`INSERT INTO deliveries VALUES ('tea/leaves', '${id}', 'e', 'delivered', NULL, 'p', 'x')`);
-  await house.post(preferences, { act: "erase" });
+  const { id, preferences, leave } = await newsletter.join("erase@example.org");
+  await newsletter.rows(`INSERT INTO deliveries VALUES ('tea/leaves', '${id}', 'e', 'delivered', NULL, 'p', 'x')`);
+  await newsletter.post(preferences, { act: "erase" });
   expect(await rowOf(id)).toBeDefined();
-  expect((await house.post(preferences, { act: "erase", sure: "yes" })).body).toContain("<h1>Data erased</h1>");
+  expect((await newsletter.post(preferences, { act: "erase", sure: "yes" })).body).toContain("<h1>Data erased</h1>");
   for (const table of [
     "subscribers WHERE id",
     "consents WHERE subscriber_id",
     "letters WHERE subscriber_id",
     "deliveries WHERE subscriber_id",
   ]) {
-    expect(await house.rows(`SELECT * FROM ${table} = '${id}'`)).toEqual([]);
+    expect(await newsletter.rows(`SELECT * FROM ${table} = '${id}'`)).toEqual([]);
   }
-  expect(await house.rows("SELECT reason, length(address_hash) AS length FROM suppressions")).toEqual([
+  expect(await newsletter.rows("SELECT reason, length(address_hash) AS length FROM suppressions")).toEqual([
     { reason: "erased", length: 64 },
   ]);
-  for (const path of [preferences, leave]) expect((await house.world.get(path)).status).toBe(404);
+  for (const path of [preferences, leave]) expect((await newsletter.world.get(path)).status).toBe(404);
 
-  await house.join("erase@example.org");
-  expect(await house.rows("SELECT * FROM suppressions")).toEqual([]);
+  await newsletter.join("erase@example.org");
+  expect(await newsletter.rows("SELECT * FROM suppressions")).toEqual([]);
 });
 
 test("who complained and has all erased stays suppressed", async () => {
-  const { id, preferences } = await house.join("complaint@example.org");
-  await house.rows(`UPDATE subscribers SET state = 'suppressed', suppression_reason = 'complaint' WHERE id = '${id}'`);
-  await house.post(preferences, { act: "erase", sure: "yes" });
-  expect(await house.rows("SELECT reason FROM suppressions")).toEqual([{ reason: "complaint" }]);
-  await house.subscribe("complaint@example.org");
-  expect(house.office.mails).toEqual([]);
+  const { id, preferences } = await newsletter.join("complaint@example.org");
+  await newsletter.rows(
+    `UPDATE subscribers SET state = 'suppressed', suppression_reason = 'complaint' WHERE id = '${id}'`,
+  );
+  await newsletter.post(preferences, { act: "erase", sure: "yes" });
+  expect(await newsletter.rows("SELECT reason FROM suppressions")).toEqual([{ reason: "complaint" }]);
+  await newsletter.subscribe("complaint@example.org");
+  expect(newsletter.resend.mails).toEqual([]);
 });
 
 test("no table holds anything of somebody who was erased, not even what waited to be sent", async () => {
-  const { id, preferences, leave } = await house.join("Gone.Person+tea@Example.org");
-  const other = await house.join("stays@example.org");
+  const { id, preferences, leave } = await newsletter.join("Gone.Person+tea@Example.org");
+  const other = await newsletter.join("stays@example.org");
   const copy = (subscriber: string, to: string) => ({
     subscriber,
     to,
@@ -84,29 +88,29 @@ test("no table holds anything of somebody who was erased, not even what waited t
     ["waits/", members],
     ["alone/", alone],
   ]) {
-    await house.rows(`INSERT INTO batches (id, edition_id, members, state, sealed_at, next_attempt_at)
+    await newsletter.rows(`INSERT INTO batches (id, edition_id, members, state, sealed_at, next_attempt_at)
       VALUES ('${batch}', 'waits', '${list}', 'sealed', '2026-03-01', '2026-03-01')`);
   }
-  await house.rows(`INSERT INTO deliveries VALUES ('tea/leaves', '${id}', 'waits', 'sending', NULL, NULL, 'x')`);
-  house.office.troubles.push({ kind: "rate", retryAfter: "60" });
-  await house.subscribe("gone.person+TEA@example.org");
-  await house.post(preferences, { act: "pause", until: "2026-04-01" });
-  expect(await house.rows("SELECT id FROM letters WHERE state = 'queued'")).toHaveLength(1);
+  await newsletter.rows(`INSERT INTO deliveries VALUES ('tea/leaves', '${id}', 'waits', 'sending', NULL, NULL, 'x')`);
+  newsletter.resend.troubles.push({ kind: "rate", retryAfter: "60" });
+  await newsletter.subscribe("gone.person+TEA@example.org");
+  await newsletter.post(preferences, { act: "pause", until: "2026-04-01" });
+  expect(await newsletter.rows("SELECT id FROM letters WHERE state = 'queued'")).toHaveLength(1);
 
-  await house.post(preferences, { act: "erase", sure: "yes" });
-  const tables = await house.rows<{ name: string }>(
+  await newsletter.post(preferences, { act: "erase", sure: "yes" });
+  const tables = await newsletter.rows<{ name: string }>(
     "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_%' ESCAPE '\\' AND name NOT LIKE 'sqlite%'",
   );
   expect(tables.length).toBeGreaterThan(10);
   const secret = leave.split(".").at(-1) ?? "";
   for (const { name } of tables) {
-    const text = JSON.stringify(await house.rows(`SELECT * FROM ${name}`)).toLowerCase();
+    const text = JSON.stringify(await newsletter.rows(`SELECT * FROM ${name}`)).toLowerCase();
     for (const trace of ["gone.person", "goneperson", id, secret]) {
       expect([name, trace, text.includes(trace)]).toEqual([name, trace, false]);
     }
   }
   // The others of the batch are still to be served, under a key of their own because its contents are others now.
-  const batches = await house.rows<{ members: string; generation: number }>(
+  const batches = await newsletter.rows<{ members: string; generation: number }>(
     "SELECT members, generation FROM batches WHERE edition_id = 'waits' ORDER BY id DESC",
   );
   expect(batches.map((row) => ({ ...row, members: JSON.parse(row.members) }))).toEqual([
@@ -116,24 +120,24 @@ test("no table holds anything of somebody who was erased, not even what waited t
 });
 
 test("what may be on its way already keeps its bytes, because only the same can be asked for again", async () => {
-  const { id, preferences } = await house.join("in-flight@example.org");
-  await house.rows(`INSERT INTO batches (id, edition_id, members, state, sealed_at, next_attempt_at, unknown_since)
+  const { id, preferences } = await newsletter.join("in-flight@example.org");
+  await newsletter.rows(`INSERT INTO batches (id, edition_id, members, state, sealed_at, next_attempt_at, unknown_since)
     VALUES ('flies/', 'flies', '[{"subscriber":"${id}"}]', 'sealed', '2026-03-01', '2026-03-01', '2026-03-01')`);
-  const answer = await house.post(preferences, { act: "erase", sure: "yes" });
+  const answer = await newsletter.post(preferences, { act: "erase", sure: "yes" });
   expect(answer.body).toContain("may still arrive");
-  expect(await house.rows("SELECT members, generation FROM batches WHERE id = 'flies/'")).toEqual([
+  expect(await newsletter.rows("SELECT members, generation FROM batches WHERE id = 'flies/'")).toEqual([
     { members: `[{"subscriber":"${id}"}]`, generation: 0 },
   ]);
 });
 
 test("what is logged when the database fails names nobody", async () => {
-  const db = openDatabase(await house.world.database());
-  await house.rows("ALTER TABLE subscribers RENAME TO mislaid");
+  const db = openDatabase(await newsletter.world.database());
+  await newsletter.rows("ALTER TABLE subscribers RENAME TO mislaid");
   const failures = await Promise.allSettled([
     findByAddress(db, "named@example.org"),
     persist(() => db.run(sql`UPDATE subscribers SET email = ${"named@example.org"}`)),
   ]);
-  await house.rows("ALTER TABLE mislaid RENAME TO subscribers");
+  await newsletter.rows("ALTER TABLE mislaid RENAME TO subscribers");
   for (const failure of failures) {
     const error = failure.status === "rejected" ? failure.reason : undefined;
     expect(String(error)).toContain("named@example.org");

@@ -3,17 +3,17 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { keptFor } from "../../src/newsletter/retention.ts";
 import { href } from "../../src/routes.ts";
 import { subscribeWording } from "../../src/ui/subscribe-form.tsx";
-import { after, type House, lastMail, linkIn, openHouse } from "../newsletter/house.ts";
+import { after, lastMail, linkIn, type NewsletterWorld, openNewsletterWorld } from "../newsletter/newsletter-world.ts";
 import { openWorld } from "../world.ts";
 
-let house: House;
+let newsletter: NewsletterWorld;
 beforeAll(async () => {
-  house = await openHouse();
+  newsletter = await openNewsletterWorld();
 });
-afterAll(() => house[Symbol.asyncDispose]());
+afterAll(() => newsletter[Symbol.asyncDispose]());
 
 test("the form leads to a mail, the mail to a button, the button to a welcome", async () => {
-  const { world, office } = house;
+  const { world, resend } = newsletter;
   const page = await world.get(href.newsletter());
   expect([page.status, page.headers.get("cache-control"), page.headers.get("x-robots-tag")]).toEqual([
     200,
@@ -22,10 +22,10 @@ test("the form leads to a mail, the mail to a button, the button to a welcome", 
   ]);
   expect(page.body).toContain('<meta name="robots" content="noindex"');
 
-  const answer = await house.subscribe("Ada@Example.org");
+  const answer = await newsletter.subscribe("Ada@Example.org");
   expect([answer.status, answer.headers.get("location")]).toEqual([303, href.checkInbox()]);
   expect((await world.get(href.checkInbox())).status).toBe(200);
-  const mail = lastMail(office);
+  const mail = lastMail(resend);
   expect(mail.to).toEqual(["Ada@Example.org"]);
   expect(mail.headers).toBeUndefined();
 
@@ -33,14 +33,14 @@ test("the form leads to a mail, the mail to a button, the button to a welcome", 
   const asked = await world.get(link);
   expect(asked.body).toContain("Yes, send me new chapters");
   expect(asked.headers.get("referrer-policy")).toBe("no-referrer");
-  expect((await house.rows("SELECT state, confirmed_at FROM subscribers"))[0]).toEqual({
+  expect((await newsletter.rows("SELECT state, confirmed_at FROM subscribers"))[0]).toEqual({
     state: "pending",
     confirmed_at: null,
   });
 
-  const confirmed = await house.post(link, {});
+  const confirmed = await newsletter.post(link, {});
   expect([confirmed.status, confirmed.body.includes("You are subscribed")]).toEqual([200, true]);
-  const welcome = lastMail(office);
+  const welcome = lastMail(resend);
   expect(welcome.subject).toContain("Welcome");
   expect(welcome.headers?.["List-Unsubscribe-Post"]).toBe("List-Unsubscribe=One-Click");
   expect(welcome.headers?.["List-Unsubscribe"]).toBe(`<https://library.example${linkIn(welcome, "leave")}>`);
@@ -48,82 +48,82 @@ test("the form leads to a mail, the mail to a button, the button to a welcome", 
   expect(welcome.headers?.["List-Id"]).toBe("The Tea Shelf <newsletter.library.example>");
 
   // Again: friendly, and nothing more happens.
-  const count = office.mails.length;
-  expect((await house.post(link, {})).body).toContain("You are already subscribed");
+  const count = resend.mails.length;
+  expect((await newsletter.post(link, {})).body).toContain("You are already subscribed");
   expect((await world.get(link)).body).toContain("You are already subscribed");
-  expect(office.mails.length).toBe(count);
-  expect(await house.rows("SELECT act, page, wording FROM consents ORDER BY id")).toEqual([
+  expect(resend.mails.length).toBe(count);
+  expect(await newsletter.rows("SELECT act, page, wording FROM consents ORDER BY id")).toEqual([
     { act: "requested", page: "/tea/cooling", wording: subscribeWording },
     { act: "confirmed", page: "/newsletter/confirm", wording: "Yes, send me new chapters" },
   ]);
-  expect(await house.rows("SELECT kind, state, message FROM letters ORDER BY created_at, kind")).toEqual([
+  expect(await newsletter.rows("SELECT kind, state, message FROM letters ORDER BY created_at, kind")).toEqual([
     { kind: "confirmation", state: "accepted", message: null },
     { kind: "welcome", state: "accepted", message: null },
   ]);
 });
 
 test("who asks twice gets a second letter; the link of either holds for its two days", async () => {
-  await house.subscribe("bea@example.org");
-  const first = linkIn(lastMail(house.office), "confirm");
-  await house.subscribe("bea@example.org", { now: after(24) });
-  const second = linkIn(lastMail(house.office), "confirm");
+  await newsletter.subscribe("bea@example.org");
+  const first = linkIn(lastMail(newsletter.resend), "confirm");
+  await newsletter.subscribe("bea@example.org", { now: after(24) });
+  const second = linkIn(lastMail(newsletter.resend), "confirm");
   expect(first).not.toBe(second);
-  expect((await house.world.get(first, { now: after(47) })).status).toBe(200);
-  expect((await house.post(first, {}, { now: after(49) })).status).toBe(404);
-  expect((await house.world.get(second, { now: after(73) })).status).toBe(404);
-  expect((await house.post(second, {}, { now: after(71) })).body).toContain("You are subscribed");
+  expect((await newsletter.world.get(first, { now: after(47) })).status).toBe(200);
+  expect((await newsletter.post(first, {}, { now: after(49) })).status).toBe(404);
+  expect((await newsletter.world.get(second, { now: after(73) })).status).toBe(404);
+  expect((await newsletter.post(second, {}, { now: after(71) })).body).toContain("You are subscribed");
 });
 
 test("an old link to confirm does not bring back somebody who left, not even while they are asked anew", async () => {
-  await house.subscribe("fay@example.org");
-  const old = linkIn(lastMail(house.office), "confirm");
-  await house.post(old, {});
-  await house.post(linkIn(lastMail(house.office), "leave"), {});
+  await newsletter.subscribe("fay@example.org");
+  const old = linkIn(lastMail(newsletter.resend), "confirm");
+  await newsletter.post(old, {});
+  await newsletter.post(linkIn(lastMail(newsletter.resend), "leave"), {});
   for (const path of [old, old]) {
-    expect((await house.world.get(path)).status).toBe(404);
-    expect((await house.post(path, {})).status).toBe(404);
+    expect((await newsletter.world.get(path)).status).toBe(404);
+    expect((await newsletter.post(path, {})).status).toBe(404);
   }
-  await house.subscribe("fay@example.org");
-  expect((await house.post(old, {})).status).toBe(404);
-  expect(await house.rows("SELECT state FROM subscribers WHERE email = 'fay@example.org'")).toEqual([
+  await newsletter.subscribe("fay@example.org");
+  expect((await newsletter.post(old, {})).status).toBe(404);
+  expect(await newsletter.rows("SELECT state FROM subscribers WHERE email = 'fay@example.org'")).toEqual([
     { state: "pending" },
   ]);
-  expect((await house.post(linkIn(lastMail(house.office), "confirm"), {})).status).toBe(200);
-  expect((await house.post(old, {})).status).toBe(404);
+  expect((await newsletter.post(linkIn(lastMail(newsletter.resend), "confirm"), {})).status).toBe(200);
+  expect((await newsletter.post(old, {})).status).toBe(404);
 });
 
 test("a subscriber who asks again is told so by mail", async () => {
-  await house.join("cleo@example.org");
-  await house.subscribe("CLEO@example.org");
-  expect(house.office.mails.map(({ subject }) => subject)).toEqual([
+  await newsletter.join("cleo@example.org");
+  await newsletter.subscribe("CLEO@example.org");
+  expect(newsletter.resend.mails.map(({ subject }) => subject)).toEqual([
     expect.stringContaining("You are already subscribed to"),
   ]);
 });
 
 test("who left can ask anew, and confirms anew", async () => {
-  const { leave } = await house.join("dora@example.org");
-  await house.post(leave, { by: "page" });
-  await house.subscribe("dora@example.org");
-  expect(await house.rows("SELECT state, left_at FROM subscribers WHERE email = 'dora@example.org'")).toEqual([
+  const { leave } = await newsletter.join("dora@example.org");
+  await newsletter.post(leave, { by: "page" });
+  await newsletter.subscribe("dora@example.org");
+  expect(await newsletter.rows("SELECT state, left_at FROM subscribers WHERE email = 'dora@example.org'")).toEqual([
     { state: "pending", left_at: null },
   ]);
-  await house.post(linkIn(lastMail(house.office), "confirm"), {});
-  expect(await house.rows("SELECT state FROM subscribers WHERE email = 'dora@example.org'")).toEqual([
+  await newsletter.post(linkIn(lastMail(newsletter.resend), "confirm"), {});
+  expect(await newsletter.rows("SELECT state FROM subscribers WHERE email = 'dora@example.org'")).toEqual([
     { state: "confirmed" },
   ]);
 });
 
 test("a suppressed address gets nothing", async () => {
-  const { id } = await house.join("eve@example.org");
-  await house.rows(
+  const { id } = await newsletter.join("eve@example.org");
+  await newsletter.rows(
     `UPDATE subscribers SET state = 'suppressed', suppression_reason = 'complaint', suppressed_at = '2026-01-01T00:00:00.000Z' WHERE id = '${id}'`,
   );
-  const answer = await house.subscribe("eve@example.org");
-  expect([answer.status, house.office.mails]).toEqual([303, []]);
+  const answer = await newsletter.subscribe("eve@example.org");
+  expect([answer.status, newsletter.resend.mails]).toEqual([303, []]);
 });
 
 test("a mistyped address comes back with the form, as it was typed", async () => {
-  const answer = await house.subscribe('ada"@example');
+  const answer = await newsletter.subscribe('ada"@example');
   expect(answer.status).toBe(422);
   expect(answer.body).toContain('value="ada&quot;@example"');
   expect(answer.body).toContain('aria-invalid="true"');
@@ -131,8 +131,8 @@ test("a mistyped address comes back with the form, as it was typed", async () =>
 });
 
 test("what is promised stands on a page of its own, while the newsletter is open", async () => {
-  expect((await house.world.get(href.newsletter())).body).toContain(`href="${href.promise()}"`);
-  const page = await house.world.get(href.promise());
+  expect((await newsletter.world.get(href.newsletter())).body).toContain(`href="${href.promise()}"`);
+  const page = await newsletter.world.get(href.promise());
   expect(page.status).toBe(200);
   for (const words of ["Each chapter once", "No tracking", `${keptFor.request} days`, "test/newsletter"]) {
     expect(page.body).toContain(words);
@@ -144,7 +144,7 @@ test("what is promised stands on a page of its own, while the newsletter is open
 
 test("pages offer the form only while the newsletter is open", async () => {
   for (const path of ["/", "/tea/", "/tea/cooling"]) {
-    const { body } = await house.world.get(path);
+    const { body } = await newsletter.world.get(path);
     expect(body).toContain(`action="${href.subscribe()}"`);
     expect(body).toContain(`name="page" value="${path}"`);
   }
@@ -157,27 +157,27 @@ test("pages offer the form only while the newsletter is open", async () => {
 });
 
 test("two clicks at once are one: one subscriber, one welcome, one consent of each kind", async () => {
-  house.office.mails.length = 0;
-  await Promise.all([1, 2, 3].map(() => house.subscribe("twice@example.org")));
-  const link = linkIn(lastMail(house.office), "confirm");
-  house.office.mails.length = 0;
-  const answers = await Promise.all([1, 2, 3].map(() => house.post(link, {})));
+  newsletter.resend.mails.length = 0;
+  await Promise.all([1, 2, 3].map(() => newsletter.subscribe("twice@example.org")));
+  const link = linkIn(lastMail(newsletter.resend), "confirm");
+  newsletter.resend.mails.length = 0;
+  const answers = await Promise.all([1, 2, 3].map(() => newsletter.post(link, {})));
   expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
-  expect(house.office.mails).toHaveLength(1);
+  expect(newsletter.resend.mails).toHaveLength(1);
   expect(
-    await house.rows(
+    await newsletter.rows(
       "SELECT act FROM consents WHERE act = 'confirmed' AND subscriber_id IN (SELECT id FROM subscribers WHERE email = 'twice@example.org')",
     ),
   ).toEqual([{ act: "confirmed" }]);
 });
 
 test("with Turnstile, the form asks for one more step, and sends nothing before it", async () => {
-  await using guarded = await openHouse({ TURNSTILE_SITE_KEY: "1x00", TURNSTILE_SECRET: "1x0000" });
+  await using guarded = await openNewsletterWorld({ TURNSTILE_SITE_KEY: "1x00", TURNSTILE_SECRET: "1x0000" });
   const page = await guarded.world.get(href.newsletter());
   expect(page.body).toContain('data-sitekey="1x00"');
   expect(page.headers.get("content-security-policy")).toContain("frame-src https://challenges.cloudflare.com");
   expect((await guarded.world.get("/tea/cooling")).body).not.toContain("challenges.cloudflare.com");
   const answer = await guarded.subscribe("ada@example.org");
   expect([answer.status, answer.body.includes('value="ada@example.org"')]).toEqual([422, true]);
-  expect(guarded.office.mails).toEqual([]);
+  expect(guarded.resend.mails).toEqual([]);
 });

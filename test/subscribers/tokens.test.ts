@@ -3,10 +3,10 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import {
   type Claim,
-  leaveToken,
-  parseLeaveToken,
+  parseUnsubscribeToken,
   purposes,
   signToken,
+  unsubscribeToken,
   verifyToken,
 } from "../../src/subscribers/tokens.ts";
 
@@ -60,8 +60,8 @@ test("a token has one spelling: its last letter, which has two bits too many, ca
 
 test("a leave token is read back, and nothing else is one", () => {
   const key = "0123456789abcdef".repeat(2);
-  expect(parseLeaveToken(leaveToken("s-1", key))).toEqual({ subscriber: "s-1", leaveKey: key });
+  expect(parseUnsubscribeToken(unsubscribeToken("s-1", key))).toEqual({ subscriber: "s-1", unsubscribeKey: key });
   for (const wrong of ["", "s-1", `s-1.${key}0`, `s-1.${key.slice(1)}`, `S.${key}`, `s-1.${key}\n`]) {
-    expect(parseLeaveToken(wrong)).toBeUndefined();
+    expect(parseUnsubscribeToken(wrong)).toBeUndefined();
   }
 });

@@ -28,11 +28,11 @@ export const figure = (): string =>
   drawing(
     400,
     tree.top + rounds * tree.level + 40,
-    drawOne(100, "6-cycle", cycleGraph(6), ring),
-    drawOne(300, "two triangles", twoTriangles(0), [...leftTriangle, ...rightTriangle]),
+    refreshOne(100, "6-cycle", cycleGraph(6), ring),
+    refreshOne(300, "two triangles", twoTriangles(0), [...leftTriangle, ...rightTriangle]),
   );
 
-function drawOne(middle: number, name: string, graph: Graph, places: readonly Point[]): string {
+function refreshOne(middle: number, name: string, graph: Graph, places: readonly Point[]): string {
   return group(
     {},
     label(middle, 16, name, { class: "middle strong" }),

@@ -6,7 +6,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import { tablesOf } from "./dump.ts";
 
-/** The same sums as `aggregateBuffered` (stats/tallies.ts) makes, but of all tallies: nothing will be written to this copy again. */
+/** The same sums as `aggregateBuffered` (stats/aggregate.ts) makes, but of all tallies: nothing will be written to this copy again. */
 const statements = `
   INSERT INTO reading_days (day, page, measure, source, count)
   SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, SUM(value ->> 4)

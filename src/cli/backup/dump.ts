@@ -49,7 +49,7 @@ export const extentsOf = (database: DatabaseSync): Extents =>
   );
 
 /** D1 takes statements of 100,000 bytes. */
-const mostBytesOfStatement = 100_000;
+const maxBytesOfStatement = 100_000;
 /** So many bytes of rows go into one statement. */
 const comfortable = 40_000;
 
@@ -81,8 +81,8 @@ function* insertsOf(database: DatabaseSync, table: string, columns: readonly str
   for (const row of database.prepare(`SELECT ${list} FROM ${quoted(table)}`).iterate()) {
     const values = `(${columns.map((column) => literal(row[column] ?? null)).join(",")})`;
     const size = Buffer.byteLength(values);
-    if (size + head.length > mostBytesOfStatement) {
-      throw new Error(`A row of ${table} has ${size} bytes, but D1 statements are limited to ${mostBytesOfStatement}.`);
+    if (size + head.length > maxBytesOfStatement) {
+      throw new Error(`A row of ${table} has ${size} bytes, but D1 statements are limited to ${maxBytesOfStatement}.`);
     }
     if (bytes > 0 && bytes + size > comfortable) {
       yield `${head}${rows.join(",\n")}`;

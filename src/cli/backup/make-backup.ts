@@ -66,7 +66,7 @@ export async function makeBackup(order: Order): Promise<Made> {
 }
 
 /** As often as a table at rest comes out other than it is. */
-const mostExports = 3;
+const maxExports = 3;
 
 /** The export, loaded, mended, compared with what the living database counts before and after, and its tallies added up. */
 async function copyDatabase(target: Target) {
@@ -86,7 +86,7 @@ async function copyDatabase(target: Target) {
     const moving = before ? differences(before, after) : [];
     const wrong = differences(copied, after).filter((table) => !moving.includes(table));
     if (wrong.length === 0) return { sql, tables, migrations, moving, tallies };
-    if (turn === mostExports) {
+    if (turn === maxExports) {
       throw new CommandError(
         `The database export does not match the database's row counts (${wrong.join(", ")}). Try again in a minute.`,
       );

@@ -10,8 +10,8 @@ const Keys = v.array(v.object({ name: v.string() }));
 const Stored = v.object({ unsuccessful_keys: v.optional(v.array(v.string()), []) });
 
 /** The API takes 100 MB and 10,000 keys at once. */
-const mostBytes = 20 * 1024 * 1024;
-const mostKeys = 1000;
+const maxBytes = 20 * 1024 * 1024;
+const maxKeys = 1000;
 
 export async function openRemoteShelf(config: WranglerConfig, wait?: Wait): Promise<ShelfAccess> {
   const api = await openCloudflareApi(config, wait);
@@ -48,8 +48,8 @@ export async function openRemoteShelf(config: WranglerConfig, wait?: Wait): Prom
       }
     },
     async delete(keys) {
-      for (let at = 0; at < keys.length; at += mostKeys) {
-        await change("POST", "/bulk/delete", keys.slice(at, at + mostKeys));
+      for (let at = 0; at < keys.length; at += maxKeys) {
+        await change("POST", "/bulk/delete", keys.slice(at, at + maxKeys));
       }
     },
     [Symbol.asyncDispose]: async () => undefined,
@@ -81,7 +81,7 @@ function inParts(entries: readonly Entry[]): Entry[][] {
   let bytes = Number.POSITIVE_INFINITY;
   for (const entry of entries) {
     const last = parts.at(-1);
-    if (last && bytes + entry.value.byteLength <= mostBytes && last.length < mostKeys) {
+    if (last && bytes + entry.value.byteLength <= maxBytes && last.length < maxKeys) {
       last.push(entry);
       bytes += entry.value.byteLength;
     } else {

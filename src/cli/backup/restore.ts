@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
-import { journalKey } from "../../editions/sending/claim-watermark.ts";
+import { watermarkKey } from "../../editions/sending/claim-watermark.ts";
 import { sha256 } from "../../publish/object-store.ts";
 import { compareText } from "../../publish/source/problem.ts";
 import { CommandError } from "../command-error.ts";
@@ -18,12 +18,12 @@ import { openShelf } from "./open-shelf.ts";
 import {
   bringUpToDate,
   claimsOf,
+  copyWorkers,
   databaseIdOf,
-  type KeptSince,
-  keepSince,
-  keepWorkers,
+  type MergedChanges,
   type Migration,
   markRestored,
+  mergeChangesSince,
   newlySuppressed,
   unknownMigrations,
 } from "./restored-database.ts";
@@ -33,7 +33,7 @@ export interface RestoreOrder extends Order {
   readonly database: boolean;
   readonly shelf: boolean;
   /** Takes over who has left and what was sent since. */
-  readonly keepsSince: boolean;
+  readonly mergesChanges: boolean;
   /** Makes a backup of what is there before. */
   readonly backsUp: boolean;
 }
@@ -68,14 +68,14 @@ export async function planRestore(order: RestoreOrder, written: string): Promise
   if (!order.shelf) return { name, backup, now, migrations, missing: [] };
   await using shelf = await openShelf(target);
   const shelved = new Set(await shelf.list());
-  const missing = Object.keys(backup.shelf).filter((key) => key !== journalKey && !shelved.has(key));
+  const missing = Object.keys(backup.shelf).filter((key) => key !== watermarkKey && !shelved.has(key));
   return { name, backup, now, migrations, missing };
 }
 
 export interface Restored {
   /** What is there, by its own count. */
   readonly extents: Extents;
-  readonly kept: KeptSince | undefined;
+  readonly kept: MergedChanges | undefined;
   /** Name of the backup of what was there before. */
   readonly safety: string | undefined;
 }
@@ -99,18 +99,18 @@ export async function restore(
     return { extents: {}, kept: undefined, safety: safety?.name };
   }
   using present = closing(loadDump(isEmpty ? "" : await exportSql(target)));
-  const journal = await journalOf(shelf, backup, root);
-  const claims = Math.max(claimsOf(restored.database), claimsOf(present.database), journal);
+  const watermark = await watermarkOf(shelf, backup, root);
+  const claims = Math.max(claimsOf(restored.database), claimsOf(present.database), watermark);
   bringUpToDate(restored.database, readMigrations(root));
-  const kept = order.keepsSince ? await keepFrom(present.database, restored.database, order) : undefined;
-  keepWorkers(restored.database, present.database);
+  const kept = order.mergesChanges ? await mergeFrom(present.database, restored.database, order) : undefined;
+  copyWorkers(restored.database, present.database);
   markRestored(restored.database, now, backup.at, databaseIdOf(present.database));
   await putBack(order, shelf, backup, missing);
   order.onProgress("Importing database", 0, 1);
   await replace(target, restored.database);
   order.onProgress("Importing database", 1, 1);
   // Higher than any number of before, so that what is opened now has a name of its own.
-  await shelf.put([{ key: journalKey, value: Buffer.from(String(claims + 1)) }]);
+  await shelf.put([{ key: watermarkKey, value: Buffer.from(String(claims + 1)) }]);
   const extents = await liveExtents(target, columnsOf(restored.database));
   const different = differences(extents, extentsOf(restored.database)).filter(
     (table) => extents[table] === undefined || !living.has(table),
@@ -124,11 +124,11 @@ export async function restore(
 }
 
 /** Nothing has been touched when it refuses. */
-async function keepFrom(
+async function mergeFrom(
   present: DatabaseSync,
   restored: DatabaseSync,
   { root, target }: RestoreOrder,
-): Promise<KeptSince | undefined> {
+): Promise<MergedChanges | undefined> {
   const all = readMigrations(root);
   const applied = migrationsOf(present);
   // Nobody prepared it yet: there is nothing to take over.
@@ -142,7 +142,7 @@ async function keepFrom(
   bringUpToDate(present, all);
   const ring = readTokenKeys(root, target);
   checkKeys(ring, newlySuppressed(restored, present).size, target);
-  return keepSince(restored, present, (address) => ring.keys.map((key) => suppressionName(address, key)));
+  return mergeChangesSince(restored, present, (address) => ring.keys.map((key) => suppressionName(address, key)));
 }
 
 /** Tables that readers and the cron trigger write to the moment that the database answers again. */
@@ -200,9 +200,12 @@ async function putBack(
 }
 
 /** The greatest number that KV has, or had. */
-async function journalOf(shelf: ShelfAccess, backup: Backup, root: string): Promise<number> {
-  const known = backup.shelf[journalKey];
-  const values = [await shelf.get(journalKey), known === undefined ? undefined : readFileSync(objectPath(root, known))];
+async function watermarkOf(shelf: ShelfAccess, backup: Backup, root: string): Promise<number> {
+  const known = backup.shelf[watermarkKey];
+  const values = [
+    await shelf.get(watermarkKey),
+    known === undefined ? undefined : readFileSync(objectPath(root, known)),
+  ];
   return Math.max(0, ...values.map((value) => Number(value === undefined ? 0 : Buffer.from(value).toString()) || 0));
 }
 

@@ -4,7 +4,7 @@
  * is done here, in memory, so that what is imported is right from its first moment.
  */
 import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
-import { uncertainEmails } from "../../library/mailing-words.ts";
+import { uncertainEmails } from "../../library/edition-texts.ts";
 import { columnsOf, migrationsOf, tablesOf } from "./dump.ts";
 
 export interface Migration {
@@ -36,9 +36,9 @@ export interface Suppression {
   readonly at: string;
 }
 
-export interface KeptSince {
+export interface MergedChanges {
   /** Subscribers whom the backup would mail, and who have left, bounced or complained since. */
-  readonly goodbyes: number;
+  readonly unsubscribes: number;
   /** Copies that the backup does not know of. */
   readonly copies: number;
 }
@@ -49,11 +49,11 @@ export interface KeptSince {
  * it may be what the restore is for. Both databases have all migrations. `namesOf` gives the keyed hashes under
  * which an address may be suppressed: whoever had everything erased is known by nothing else.
  */
-export function keepSince(
+export function mergeChangesSince(
   restored: DatabaseSync,
   present: DatabaseSync,
   namesOf: (addressKey: string) => readonly string[],
-): KeptSince {
+): MergedChanges {
   const columns = columnsOf(restored);
   const rowsOf = (table: string, condition = "true") =>
     present.prepare(`SELECT ${(columns[table] ?? []).join(", ")} FROM ${table} WHERE ${condition}`).all();
@@ -67,11 +67,11 @@ export function keepSince(
       leave_reason = ?, new_email = NULL, new_email_request = NULL
     WHERE (id = ? OR address_key = ?) AND state IN ('pending', 'confirmed')`);
   const isGone = "state IN ('unsubscribed', 'suppressed')";
-  let goodbyes = 0;
+  let unsubscribes = 0;
   for (const row of rowsOf("subscribers", isGone)) {
     const { state, left_at, suppressed_at, suppression_reason, leave_reason, id, address_key } = row;
     const values = [state, left_at, suppressed_at, suppression_reason, leave_reason, id, address_key];
-    goodbyes += Number(leave.run(...values.map((value) => value ?? null)).changes);
+    unsubscribes += Number(leave.run(...values.map((value) => value ?? null)).changes);
   }
   const consents = restored.prepare(`INSERT INTO consents (subscriber_id, at, act, page, wording)
     SELECT ?1, ?2, ?3, ?4, ?5 WHERE EXISTS (SELECT 1 FROM subscribers WHERE id = ?1)
@@ -79,7 +79,7 @@ export function keepSince(
   for (const row of rowsOf("consents", `subscriber_id IN (SELECT id FROM subscribers WHERE ${isGone})`)) {
     consents.run(...["subscriber_id", "at", "act", "page", "wording"].map((name) => cellOf(row, name)));
   }
-  goodbyes += suppress(restored, newlySuppressed(restored, present), namesOf);
+  unsubscribes += suppress(restored, newlySuppressed(restored, present), namesOf);
   copy("suppressions", "");
   // Copies are on record by identity: the names that lead to it, and the author's answers, have to lead there still.
   copy("chapter_keys", "");
@@ -92,7 +92,7 @@ export function keepSince(
     "deliveries",
     "ON CONFLICT (chapter_id, subscriber_id) DO UPDATE SET state = excluded.state, reason = excluded.reason, provider_id = excluded.provider_id, changed_at = excluded.changed_at WHERE deliveries.state = 'sending'",
   );
-  return { goodbyes, copies };
+  return { unsubscribes, copies };
 
   function copy(table: string, onConflict: string): number {
     const of = columns[table] ?? [];
@@ -146,7 +146,7 @@ function suppress(
   for (const { id, address } of restored.prepare("SELECT id, address_key AS address FROM subscribers").all()) {
     const found = namesOf(String(address))
       .map((name) => suppressed.get(name))
-      .find((why) => why !== undefined);
+      .find((suppression) => suppression !== undefined);
     if (found === undefined) continue;
     const { reason, at } = found;
     count += 1;
@@ -170,7 +170,7 @@ function suppress(
 }
 
 /** A hold that only the author ends; editions/run.ts knows it by its reason. */
-const forGood = "9999-12-31T23:59:59.999Z";
+const indefinitely = "9999-12-31T23:59:59.999Z";
 
 /**
  * From here on the newsletter takes the database for what it is: one that was set back. The number of claims is
@@ -182,8 +182,8 @@ const forGood = "9999-12-31T23:59:59.999Z";
 export function markRestored(database: DatabaseSync, at: string, from: string, databaseId?: string): void {
   const run = (sql: string, ...values: (string | null)[]) => database.prepare(sql).run(...values);
   run(
-    `INSERT INTO newsletter (id, began_at, claims, hold_until, hold_reason) VALUES (1, ?1, -1, '${forGood}', 'restored')
-      ON CONFLICT (id) DO UPDATE SET claims = -1, hold_until = '${forGood}', hold_reason = 'restored'`,
+    `INSERT INTO newsletter (id, began_at, claims, hold_until, hold_reason) VALUES (1, ?1, -1, '${indefinitely}', 'restored')
+      ON CONFLICT (id) DO UPDATE SET claims = -1, hold_until = '${indefinitely}', hold_reason = 'restored'`,
     at,
   );
   run("UPDATE newsletter SET database_id = COALESCE(?, lower(hex(randomblob(8))))", databaseId ?? null);
@@ -214,7 +214,7 @@ export function markRestored(database: DatabaseSync, at: string, from: string, d
 }
 
 /** Which Workers were deployed with a database is a fact about that database, not about a backup that goes into it. */
-export function keepWorkers(restored: DatabaseSync, present: DatabaseSync): void {
+export function copyWorkers(restored: DatabaseSync, present: DatabaseSync): void {
   restored.exec("DELETE FROM workers");
   if (!tablesOf(present).includes("workers")) return;
   const insert = restored.prepare("INSERT INTO workers (name, origin, namespace_id, deployed_at) VALUES (?, ?, ?, ?)");

@@ -24,7 +24,7 @@ export interface Mails {
 }
 
 export type SweepPlan =
-  | { readonly kind: "too early"; readonly why: string }
+  | { readonly kind: "too early"; readonly reason: string }
   | {
       readonly kind: "planned";
       /** Keys, longest unused first. */
@@ -41,7 +41,7 @@ export function planSweep(shelf: Shelf, mails: Mails, alsoNeeded: ReadonlySet<st
   if (current === undefined || !releases.has(current)) {
     return {
       kind: "too early",
-      why: "No release has been recorded yet: the cron trigger records one within five minutes of a deploy.",
+      reason: "No release has been recorded yet: the cron trigger records one within five minutes of a deploy.",
     };
   }
   const served = endsOf(current, releases);

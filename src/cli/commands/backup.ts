@@ -25,10 +25,10 @@ const command = new Command("npm run backup --")
     const names = await announceTarget(target);
     const now = new Date().toISOString();
     const made = await makeBackup({ root, target, names, now, onProgress: createWorkProgress() });
-    console.log(withEnvironment(told(made, target)));
+    console.log(withEnvironment(summaryOf(made, target)));
   });
 
-function told({ name, backup, known, moving, tallies, damaged }: Made, target: "local" | "remote"): string {
+function summaryOf({ name, backup, known, moving, tallies, damaged }: Made, target: "local" | "remote"): string {
   const tables = Object.values(backup.database.tables);
   const rows = tables.reduce((sum, table) => sum + table.rows, 0);
   const keys = Object.keys(backup.shelf).length;

@@ -20,7 +20,7 @@ await runCommand(
       return;
     }
     if (result.warnings.length > 0) console.error(showProblems(result.warnings));
-    const said = result.warnings.length === 0 ? "no problems" : "no errors";
-    console.log(`${count(result.texts, "page")} checked: ${said}.`);
+    const summary = result.warnings.length === 0 ? "no problems" : "no errors";
+    console.log(`${count(result.texts, "page")} checked: ${summary}.`);
   }),
 );

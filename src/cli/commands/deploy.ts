@@ -14,8 +14,8 @@ import { openRemoteShelf } from "../backup/remote-shelf.ts";
 import { runCommand } from "../command-line.ts";
 import { Unreachable } from "../explain-failure.ts";
 import { checkChapters } from "../identity/check-chapters.ts";
-import { keepFeedIds } from "../identity/keep-feed-ids.ts";
 import { type RemoteRecord, readRemoteRecord } from "../identity/remote-record.ts";
+import { storeFeedIds } from "../identity/store-feed-ids.ts";
 import { environmentOption } from "../options.ts";
 import { originProblem } from "../origin-problem.ts";
 import { wrapped } from "../terminal.ts";
@@ -36,10 +36,10 @@ import { runWrangler } from "../wrangler/run-wrangler.ts";
 import { describeEnvironment, findNamespace } from "../wrangler/target.ts";
 
 type Outcome =
-  | { readonly kind: "done"; readonly said: string }
+  | { readonly kind: "done"; readonly message: string }
   | { readonly kind: "failed"; readonly output: string; readonly wayOut: string };
 
-const done = (said: string): Outcome => ({ kind: "done", said });
+const done = (message: string): Outcome => ({ kind: "done", message });
 const failed = (output: string, wayOut: string): Outcome => ({ kind: "failed", output, wayOut });
 const again = "then run `npm run deploy` again.";
 
@@ -71,7 +71,7 @@ async function deploy(asked: string | undefined, beside: string | undefined): Pr
   await step("Chapters", compareChapters);
   // Before the Worker that needs them, so migrations only ever add: the old Worker runs on until the deploy.
   await step("Database", migrateDatabase);
-  if (record !== undefined) await step("Feeds", keepFeeds);
+  if (record !== undefined) await step("Feeds", storeFeeds);
   await step("Deploy", deployWorker);
   await recordWorker();
   console.log(`\nThe library is live: ${config.vars.ORIGIN}`);
@@ -85,7 +85,7 @@ async function deploy(asked: string | undefined, beside: string | undefined): Pr
 async function step(name: string, run: () => Outcome | Promise<Outcome>): Promise<void> {
   process.stdout.write(`${name} ... `);
   const outcome = await run();
-  if (outcome.kind === "done") return console.log(outcome.said);
+  if (outcome.kind === "done") return console.log(outcome.message);
   console.log("failed");
   console.error(`\n${outcome.output.trim()}\n\n${withEnvironment(outcome.wayOut)}`);
   process.exit(1);
@@ -176,12 +176,12 @@ async function compareChapters(): Promise<Outcome> {
   return done(`${count(found.known, "chapter")} on record, nothing unclear`);
 }
 
-async function keepFeeds(): Promise<Outcome> {
+async function storeFeeds(): Promise<Outcome> {
   try {
     const isThere = (await findNamespace(await openCloudflareApi(config), config)) !== undefined;
     if (!record || !catalogue || !isThere) return done("nothing to keep");
     await using shelf = await openRemoteShelf(config);
-    const isWritten = await keepFeedIds(shelf, catalogue, record, String(config.vars.ORIGIN));
+    const isWritten = await storeFeedIds(shelf, catalogue, record, String(config.vars.ORIGIN));
     return done(isWritten ? "entries keep the ids they had" : "ids are on record");
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error;

@@ -88,8 +88,8 @@ const names = (): string[] => readMigrations(root).map(({ name }) => name);
 /** As soon as it is known: some of it takes seconds. */
 function show(...findings: readonly Finding[]): void {
   found.push(...findings);
-  for (const { state, what, said, wayOut } of findings) {
-    const lines = wrapped(said, indent).trimStart();
+  for (const { state, what, message, wayOut } of findings) {
+    const lines = wrapped(message, indent).trimStart();
     console.log(`${paint(words[state].padEnd(8), colours[state])} ${what.padEnd(17)} ${lines}`);
     if (wayOut !== undefined) console.log(wrapped(`-> ${withEnvironment(wayOut)}`, indent));
   }

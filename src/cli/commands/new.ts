@@ -32,7 +32,7 @@ command
   .option("--published <date>", published)
   .action((slug, options) => newBook({ slug, ...options }));
 
-type Said<Name extends string> = { readonly [name in Name]?: string | undefined };
+type Given<Name extends string> = { readonly [name in Name]?: string | undefined };
 
 const canAsk = process.stdin.isTTY && process.stdout.isTTY;
 const usage =
@@ -40,35 +40,35 @@ const usage =
 
 const untitled = 'Pass a title in quotes: --title "…"';
 
-async function newChapter(said: Said<"book" | "slug" | "title" | "excerpt" | "needs" | "published">): Promise<void> {
-  const book = said.book ?? (await asked(askBook));
+async function newChapter(given: Given<"book" | "slug" | "title" | "excerpt" | "needs" | "published">): Promise<void> {
+  const book = given.book ?? (await asked(askBook));
   checkBook(content, book);
-  const named = said.title ?? (await asked(askTitle, untitled));
-  const isAsking = said.title === undefined;
-  const slug = said.slug ?? (isAsking ? await askSlug(named) : slugOf(named));
+  const named = given.title ?? (await asked(askTitle, untitled));
+  const isAsking = given.title === undefined;
+  const slug = given.slug ?? (isAsking ? await askSlug(named) : slugOf(named));
   const excerpt =
-    said.excerpt ??
+    given.excerpt ??
     (isAsking ? await askLine("Excerpt? One or two sentences that make a reader want to continue") : undefined);
-  const needs = said.needs ?? (isAsking ? await askLine("Prerequisites? Slugs, separated by commas") : undefined);
+  const needs = given.needs ?? (isAsking ? await askLine("Prerequisites? Slugs, separated by commas") : undefined);
   const list = needs
     ?.split(",")
     .map((need) => need.trim())
     .filter(Boolean);
-  const date = dateOf(said.published) ?? (isAsking ? await askDate() : undefined);
+  const date = dateOf(given.published) ?? (isAsking ? await askDate() : undefined);
   console.log(createChapter(content, book, slug, { title: named, excerpt, needs: list, published: date }));
   if (date === undefined) console.log(`The next free day is ${nextDay(content, Date.now())}.`);
 }
 
-async function newBook(said: Said<"slug" | "title" | "blurb" | "published">): Promise<void> {
-  const named = said.title ?? (await asked(askTitle, untitled));
-  const isAsking = said.title === undefined;
-  const slug = said.slug ?? (isAsking ? await askSlug(named) : slugOf(named));
-  const blurb = said.blurb ?? (isAsking ? await askLine("One or two sentences for the home page?") : undefined);
-  console.log(createBook(content, slug, { title: named, blurb, published: dateOf(said.published) }));
+async function newBook(given: Given<"slug" | "title" | "blurb" | "published">): Promise<void> {
+  const named = given.title ?? (await asked(askTitle, untitled));
+  const isAsking = given.title === undefined;
+  const slug = given.slug ?? (isAsking ? await askSlug(named) : slugOf(named));
+  const blurb = given.blurb ?? (isAsking ? await askLine("One or two sentences for the home page?") : undefined);
+  console.log(createBook(content, slug, { title: named, blurb, published: dateOf(given.published) }));
 }
 
-const dateOf = (said: string | undefined): string | undefined =>
-  said === "next" ? nextDay(content, Date.now()) : said;
+const dateOf = (given: string | undefined): string | undefined =>
+  given === "next" ? nextDay(content, Date.now()) : given;
 
 function asked(question: () => Promise<string>, otherwise = usage): Promise<string> {
   if (!canAsk) throw new CommandError(otherwise);

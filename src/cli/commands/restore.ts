@@ -43,20 +43,20 @@ const command = new Command("npm run restore --")
       onProgress: createWorkProgress(),
       database: only !== "shelf",
       shelf: only !== "database",
-      keepsSince: !args.asItWas,
+      mergesChanges: !args.asItWas,
       backsUp: !args.withoutBackup,
     } as const;
     const plan = await planRestore(order, backup);
     await checkTarget(plan.backup, names, args.intoAnother === true);
     console.log(`${planned(plan, order)}\n`);
-    const said = args.yes ? "yes" : await ask(`Replace the current data?`);
-    if (said === "no") throw new CommandError("Nothing was changed.");
-    if (said === "unasked")
+    const answer = args.yes ? "yes" : await ask(`Replace the current data?`);
+    if (answer === "no") throw new CommandError("Nothing was changed.");
+    if (answer === "unasked")
       throw new CommandError("Nothing was changed: there is no terminal to confirm in. To proceed, add `--yes`.");
     const done = await restore(order, plan, (safety) => {
       console.log(`The current state was backed up to backups/${safety}.`);
     });
-    console.log(withEnvironment(told(done, target, order.database)));
+    console.log(withEnvironment(summaryOf(done, target, order.database)));
   });
 
 /** A backup of another library replaces all subscribers of this one: that has a question, or an option, of its own. */
@@ -67,11 +67,11 @@ async function checkTarget(backup: Backup, names: TargetNames, isMeant: boolean)
   const rows = differences.map(({ what, backup: from, target: to }) => `  ${what.padEnd(width)}  ${from} -> ${to}`);
   console.log(`This backup comes from a different library than the one it would replace:\n${rows.join("\n")}\n`);
   if (isMeant) return;
-  const said = await ask(
+  const answer = await ask(
     `Restore it into ${names.target === "local" ? "this machine's library" : names.database} anyway?`,
   );
-  if (said === "no") throw new CommandError("Nothing was changed.");
-  if (said === "unasked")
+  if (answer === "no") throw new CommandError("Nothing was changed.");
+  if (answer === "unasked")
     throw new CommandError(
       "Nothing was changed: there is no terminal to confirm in. To restore it anyway, add `--into-another`.",
     );
@@ -79,7 +79,12 @@ async function checkTarget(backup: Backup, names: TargetNames, isMeant: boolean)
 
 function planned(
   { name, backup, now, migrations, missing }: RestorePlan,
-  { target, database, shelf, keepsSince }: { target: Target; database: boolean; shelf: boolean; keepsSince: boolean },
+  {
+    target,
+    database,
+    shelf,
+    mergesChanges,
+  }: { target: Target; database: boolean; shelf: boolean; mergesChanges: boolean },
 ): string {
   const lines = [
     wrapped(`backups/${name}, made ${moment(backup.at)} from ${places[backup.place]}, into ${places[target]}:`, ""),
@@ -98,7 +103,7 @@ function planned(
         "  ",
       ),
       wrapped(
-        keepsSince
+        mergesChanges
           ? "Kept from the current data: unsubscribes, bounces and complaints since the backup, and which emails were sent."
           : "Nothing is kept from the current data: people who have unsubscribed or been erased since become subscribers again.",
         "  ",
@@ -122,14 +127,14 @@ const row = (...[name, one, other]: [string, string, string]): string =>
   `  ${name.padEnd(22)}${one.padStart(12)}${other.padStart(16)}`;
 const rows = (extent: { readonly rows: number } | undefined): string => (extent ? thousands(extent.rows) : "none");
 
-function told({ kept, safety }: Restored, target: Target, database: boolean): string {
+function summaryOf({ kept, safety }: Restored, target: Target, database: boolean): string {
   const remote = target === "remote" ? " --remote" : "";
   const back = safety ? `To undo: \`npm run restore -- ${safety}${remote}\`` : "";
   if (!database) return ["The object store was restored and verified.", back].filter(Boolean).join("\n");
   return [
     "The database was restored and verified.",
     ...(kept
-      ? [`Kept: ${count(kept.goodbyes, "unsubscribe")} and ${count(kept.copies, "record")} of sent emails.`]
+      ? [`Kept: ${count(kept.unsubscribes, "unsubscribe")} and ${count(kept.copies, "record")} of sent emails.`]
       : []),
     "",
     "Sending is paused until you resume it:",

@@ -77,7 +77,7 @@ async function takeIn(
   const target = targetOf(given);
   useEnvironment(given.env);
   if (target === "remote") await announceTarget(target);
-  const said = await importList(
+  const parsed = await importList(
     {
       target,
       execute: openWithWrangler(target),
@@ -88,9 +88,9 @@ async function takeIn(
       confirm: given.yes === true ? async () => "yes" : ask,
       progress: createProgressLine,
     },
-    { path: given.file, bytes: readFileSync(given.file), told: { consent: given.consent, columns, everybody } },
+    { path: given.file, bytes: readFileSync(given.file), options: { consent: given.consent, columns, everybody } },
   );
-  console.log(said);
+  console.log(parsed);
 }
 
 async function handOut(given: {

@@ -14,14 +14,14 @@ import { announceTarget } from "../wrangler/target.ts";
 
 const root = process.cwd();
 /** Workers Free deletes 1,000 keys a day. */
-const mostAtOnce = 900;
+const maxAtOnce = 900;
 
 const command = new Command("npm run sweep --")
   .description("Deletes unused objects from the KV store; lists them first")
   .addOption(remoteOption())
   .addOption(environmentOption())
   .addOption(yesOption())
-  .option("--limit <keys>", "Maximum number of keys to delete", String(mostAtOnce))
+  .option("--limit <keys>", "Maximum number of keys to delete", String(maxAtOnce))
   .action(async (args) => {
     if (!/^[1-9]\d{0,5}$/.test(args.limit))
       throw new CommandError(`--limit must be a positive whole number, not \`${args.limit}\`.`);
@@ -30,17 +30,18 @@ const command = new Command("npm run sweep --")
     const onProgress = createWorkProgress();
     await using shelf = await openShelf(args.remote ? "remote" : "local");
     const plan = await findUnneeded(root, args.remote ? "remote" : "local", shelf, Date.now());
-    if (plan.kind === "too early") throw new CommandError(wrapped(plan.why, ""));
+    if (plan.kind === "too early") throw new CommandError(wrapped(plan.reason, ""));
     const kept = [...plan.kept].sort(([, one], [, other]) => other - one);
-    if (kept.length > 0) console.log(`Kept:\n${table(kept.map(([why, keys]) => [thousands(keys), why] as const))}\n`);
+    if (kept.length > 0)
+      console.log(`Kept:\n${table(kept.map(([reason, keys]) => [thousands(keys), reason] as const))}\n`);
     if (plan.unused.length === 0) return console.log("There are no unused objects.");
     const bytes = await sizeOf(root, shelf, plan.unused, (done, of) => onProgress("Measuring object", done, of));
     const since = plan.oldest === undefined ? "" : `, the oldest since ${plan.oldest.slice(0, 10)}`;
     console.log(`Unused${since}:\n  ${count(plan.unused.length, "key")}, ${kilobytes(bytes)}`);
     const now = plan.unused.slice(0, Number(args.limit));
-    const said = args.yes ? "yes" : await ask(`Delete ${count(now.length, "key")}?`);
-    if (said !== "yes") {
-      console.log(said === "no" ? "\nNothing was deleted." : "\nNothing was deleted. To delete them, add `--yes`.");
+    const answer = args.yes ? "yes" : await ask(`Delete ${count(now.length, "key")}?`);
+    if (answer !== "yes") {
+      console.log(answer === "no" ? "\nNothing was deleted." : "\nNothing was deleted. To delete them, add `--yes`.");
       return;
     }
     await shelf.delete(now);

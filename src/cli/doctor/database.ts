@@ -20,7 +20,7 @@ const Life = v.tuple([
 ]);
 
 /** The trigger goes off every five minutes, and the newsletter notes it every ten. */
-const patienceMs = 30 * 60_000;
+const graceMs = 30 * 60_000;
 const day = 86_400_000;
 
 /** `migrations`: names of this project's. `now` in milliseconds since 1970. */
@@ -84,7 +84,7 @@ function checkCron({ seenAt, publications }: Life, target: Target, now: number):
       "It runs within five minutes of a deploy; on this machine, with `npm start`.",
     );
   const seen = `last seen ${moment(seenAt)}`;
-  if (now - Date.parse(seenAt) <= patienceMs) return ok("Cron runs", seen);
+  if (now - Date.parse(seenAt) <= graceMs) return ok("Cron runs", seen);
   if (target === "local") return unseen("Cron runs", `${seen}; on this machine only while \`npm start\` is open`);
   return wrong(
     "Cron runs",

@@ -8,17 +8,22 @@ export interface Finding {
   /** What was looked at: a word or two. */
   readonly what: string;
   /** How it stands, in a sentence without a full stop. */
-  readonly said: string;
+  readonly message: string;
   /** What to do about it. */
   readonly wayOut?: string;
 }
 
-export const ok = (what: string, said: string): Finding => ({ state: "ok", what, said });
-export const warning = (what: string, said: string, wayOut: string): Finding => ({
+export const ok = (what: string, message: string): Finding => ({ state: "ok", what, message });
+export const warning = (what: string, message: string, wayOut: string): Finding => ({
   state: "warning",
   what,
-  said,
+  message,
   wayOut,
 });
-export const wrong = (what: string, said: string, wayOut: string): Finding => ({ state: "wrong", what, said, wayOut });
-export const unseen = (what: string, said: string): Finding => ({ state: "open", what, said });
+export const wrong = (what: string, message: string, wayOut: string): Finding => ({
+  state: "wrong",
+  what,
+  message,
+  wayOut,
+});
+export const unseen = (what: string, message: string): Finding => ({ state: "open", what, message });

@@ -30,12 +30,12 @@ export async function readSecrets(): Promise<{ readonly names: readonly string[]
   if (list.kind === "read") {
     return { names: list.names, finding: ok("Secrets", list.names.length > 0 ? list.names.join(", ") : "none set") };
   }
-  const said =
+  const message =
     list.kind === "not deployed"
       ? "the Worker is not deployed yet"
-      : list.said.replaceAll("\n", " ").replace(/\.$/, "");
+      : list.message.replaceAll("\n", " ").replace(/\.$/, "");
   const wayOut = "`npm run deploy` creates the Worker; then `npx wrangler secret put NAME`.";
-  return { names: [], finding: wrong("Secrets", said, wayOut) };
+  return { names: [], finding: wrong("Secrets", message, wayOut) };
 }
 
 export async function checkShelf(target: Target): Promise<Finding> {

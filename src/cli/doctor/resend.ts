@@ -85,7 +85,7 @@ function checkWebhook({ webhook, signature, twins, elsewhere }: Survey, { settin
       : signature?.kind === "accepted"
         ? [ok("Webhook secret", "the Worker accepts what the webhook signs")]
         : signature
-          ? [unseen("Webhook secret", `not compared: ${signature.said}`)]
+          ? [unseen("Webhook secret", `not compared: ${signature.message}`)]
           : []),
     ...(others.length > 0
       ? [
@@ -102,10 +102,10 @@ function checkWebhook({ webhook, signature, twins, elsewhere }: Survey, { settin
 async function checkQuota(account: ResendAccount, { settings }: Pick<Surveying, "settings">): Promise<Finding> {
   const check = compareQuota(settings.quota, await account.readUsage());
   return check.kind === "agrees"
-    ? ok("Resend: quota", check.said)
+    ? ok("Resend: quota", check.message)
     : warning(
         "Resend: quota",
-        check.said,
+        check.message,
         `Set MAIL_QUOTA = "${check.setting}" in ${sectionName("vars")} of wrangler.toml.`,
       );
 }

@@ -93,7 +93,7 @@ export async function checkNewsletter(
       ),
     ];
   }
-  const advice: readonly (readonly [name: string, why: string])[] = [
+  const advice: readonly (readonly [name: string, reason: string])[] = [
     ["RESEND_WEBHOOK_SECRET", "bounces and complaints are not processed"],
     ["POSTAL_ADDRESS", "many countries require one in every email"],
     ["AUTHOR_EMAIL", "you are not notified when an edition stops"],
@@ -101,7 +101,7 @@ export async function checkNewsletter(
   const missing = advice.filter(([name]) => !vars[name] && !secrets.includes(name));
   return [
     ok("Newsletter", `open, from ${state.settings.from}`),
-    ...missing.map(([name, why]) => warning(name, `not set: ${why}`, `Set it in ${place(name)}.`)),
+    ...missing.map(([name, reason]) => warning(name, `not set: ${reason}`, `Set it in ${place(name)}.`)),
     checkTurnstile(["TURNSTILE_SITE_KEY", "TURNSTILE_SECRET"].filter((name) => !vars[name] && !secrets.includes(name))),
   ];
 }

@@ -8,7 +8,7 @@ import { listChapters, readChapter } from "./read-chapter.ts";
 import { type Detail, listEditions, readDetail } from "./read-detail.ts";
 import { readNotice } from "./read-notices.ts";
 import { readOverview } from "./read-overview.ts";
-import { showMailing } from "./show-mailing.ts";
+import { showEdition } from "./show-edition.ts";
 import { type Page, showOverview } from "./show-overview.ts";
 import { showQuestion } from "./show-question.ts";
 import { commandFor } from "./words.ts";
@@ -36,19 +36,19 @@ export async function list(dialogue: Dialogue, limit: number): Promise<Reply> {
 }
 
 /** `limit`: how many copies that may not have arrived. */
-export const show = (dialogue: Dialogue, edition: string, limit: number): Promise<Reply> =>
-  withEdition(dialogue, edition, limit, async (detail) => ({ text: showMailing(detail, dialogue), ok: true }));
+export const show = (dialogue: Dialogue, id: string, limit: number): Promise<Reply> =>
+  withEdition(dialogue, id, limit, async (detail) => ({ text: showEdition(detail, dialogue), ok: true }));
 
-export const stop = (dialogue: Dialogue, edition: string): Promise<Reply> =>
-  withEdition(dialogue, edition, 0, ({ mailing }) => carryOut(dialogue, planStop(mailing, dialogue)));
+export const stop = (dialogue: Dialogue, id: string): Promise<Reply> =>
+  withEdition(dialogue, id, 0, ({ edition }) => carryOut(dialogue, planStop(edition, dialogue)));
 
-export const goOn = (dialogue: Dialogue, edition: string): Promise<Reply> =>
-  withEdition(dialogue, edition, 0, ({ mailing, newsletter }) =>
-    carryOut(dialogue, planContinue(mailing, newsletter, dialogue)),
+export const goOn = (dialogue: Dialogue, id: string): Promise<Reply> =>
+  withEdition(dialogue, id, 0, ({ edition, newsletter }) =>
+    carryOut(dialogue, planContinue(edition, newsletter, dialogue)),
   );
 
-export const skip = (dialogue: Dialogue, edition: string): Promise<Reply> =>
-  withEdition(dialogue, edition, 0, ({ mailing }) => carryOut(dialogue, planSkip(mailing, dialogue)));
+export const skip = (dialogue: Dialogue, id: string): Promise<Reply> =>
+  withEdition(dialogue, id, 0, ({ edition }) => carryOut(dialogue, planSkip(edition, dialogue)));
 
 /** Ends the wait after a restore. */
 export async function resume(dialogue: Dialogue): Promise<Reply> {
@@ -81,14 +81,14 @@ export async function dismiss(dialogue: Dialogue, id: string): Promise<Reply> {
 
 async function withEdition(
   dialogue: Dialogue,
-  edition: string,
+  id: string,
   limit: number,
   use: (detail: Detail) => Promise<Reply>,
 ): Promise<Reply> {
-  const detail = isEditionId(edition) ? await readDetail(dialogue.execute, edition, dialogue.now, limit) : undefined;
+  const detail = isEditionId(id) ? await readDetail(dialogue.execute, id, dialogue.now, limit) : undefined;
   if (detail) return use(detail);
   const known = await listEditions(dialogue.execute);
-  return no(unknown(dialogue, `There is no edition \`${edition}\``, advise(edition, known, "editions")));
+  return no(unknown(dialogue, `There is no edition \`${id}\``, advise(id, known, "editions")));
 }
 
 /** The library on this machine is seldom the one that a notice is about. */
@@ -101,9 +101,9 @@ export async function carryOut(dialogue: Dialogue, plan: Plan): Promise<Reply> {
   if (plan.kind === "nothing to do") return reply(plan.words, plan.ok);
   if (plan.asks !== undefined) {
     dialogue.tell(showQuestion(plan.asks, dialogue.paint));
-    const said = await dialogue.confirm(plan.asks.question);
-    if (said === "no") return no("Nothing was changed.");
-    if (said === "unasked")
+    const answer = await dialogue.confirm(plan.asks.question);
+    if (answer === "no") return no("Nothing was changed.");
+    if (answer === "unasked")
       return no("Nothing was changed: there is no terminal to confirm in. To proceed, add `--yes`.");
   }
   const rows = await dialogue.execute(plan.statements.map(printStatement));

@@ -23,11 +23,11 @@ export async function identify(dialogue: Dialogue, written: string, answer: stri
     return no(unknown(dialogue, `There is no question about \`${written}\``, adviseOpen(written, questions)));
   const { place, mayBe, answeredAt, body } = question;
   if (question.answer !== null) {
-    const said = question.answer === "new" ? "it is a new chapter" : `it is ${question.answer}`;
-    const words = `${place} was answered${answeredAt === null ? "" : ` ${moment(answeredAt)}`}: ${said}.`;
-    if (question.answer === answer) return reply(`${words}${adviceFor([{ place, answer }])}`, true);
+    const decided = question.answer === "new" ? "it is a new chapter" : `it is ${question.answer}`;
+    const text = `${place} was answered${answeredAt === null ? "" : ` ${moment(answeredAt)}`}: ${decided}.`;
+    if (question.answer === answer) return reply(`${text}${adviceFor([{ place, answer }])}`, true);
     return no(
-      `${words} An answer is final. To make it a different chapter, set its \`id\` in ${fileOf(place)} and deploy.`,
+      `${text} An answer is final. To make it a different chapter, set its \`id\` in ${fileOf(place)} and deploy.`,
     );
   }
   const ids = mayBe.map(({ id }) => id);

@@ -17,7 +17,7 @@ import {
 import type { EditionStatus } from "../../editions/actions/edition-status.ts";
 import { isHeldByRestore, type Newsletter } from "../../editions/newsletter-row.ts";
 import type { Notice } from "../../editions/notice-queries.ts";
-import { stopWord } from "../../library/mailing-words.ts";
+import { stopWord } from "../../library/edition-texts.ts";
 import type { Target } from "../explain-failure.ts";
 import type { Chapter } from "./read-chapter.ts";
 import type { Overview } from "./read-overview.ts";
@@ -51,10 +51,10 @@ export interface Moment {
 
 const nothing = (words: string, ok: boolean): Plan => ({ kind: "nothing to do", words, ok });
 
-export function planContinue(mailing: EditionStatus, newsletter: Newsletter, { target, now }: Moment): Plan {
-  const { id, state } = mailing;
+export function planContinue(edition: EditionStatus, newsletter: Newsletter, { target, now }: Moment): Plan {
+  const { id, state } = edition;
   if (state === "sending") return nothing(`${id} is already being sent.`, true);
-  if (state === "done") return nothing(`${id} ${howDone(mailing)}. A completed edition cannot be restarted.`, false);
+  if (state === "done") return nothing(`${id} ${howDone(edition)}. A completed edition cannot be restarted.`, false);
   const holdUntil = newsletter?.holdUntil;
   const when = isHeldByRestore(newsletter)
     ? `when sending resumes; it has been paused since the restore (\`${commandFor(target, "resume")}\`)`
@@ -65,8 +65,8 @@ export function planContinue(mailing: EditionStatus, newsletter: Newsletter, { t
     kind: "to do",
     asks: {
       title: `If you continue ${id}:`,
-      before: stopWord(mailing.stopReason),
-      effects: effectsOfContinuing(mailing),
+      before: stopWord(edition.stopReason),
+      effects: effectsOfContinuing(edition),
       question: `Continue ${id}?`,
     },
     statements: editionStatements.continue(id, Date.parse(now)),
@@ -74,15 +74,15 @@ export function planContinue(mailing: EditionStatus, newsletter: Newsletter, { t
   };
 }
 
-export function planSkip(mailing: EditionStatus, { target, now }: Moment): Plan {
-  const { id, state } = mailing;
-  if (state === "done") return nothing(`${id} ${howDone(mailing)}.`, mailing.stopReason === "skipped");
+export function planSkip(edition: EditionStatus, { target, now }: Moment): Plan {
+  const { id, state } = edition;
+  if (state === "done") return nothing(`${id} ${howDone(edition)}.`, edition.stopReason === "skipped");
   return {
     kind: "to do",
     asks: {
       title: `If you end ${id}:`,
-      effects: effectsOfSkipping(mailing),
-      ...afterSkipping(mailing),
+      effects: effectsOfSkipping(edition),
+      ...afterSkipping(edition),
       question: `End ${id}? This cannot be undone.`,
     },
     statements: editionStatements.skip(id, Date.parse(now)),
@@ -90,9 +90,9 @@ export function planSkip(mailing: EditionStatus, { target, now }: Moment): Plan 
   };
 }
 
-export function planStop(mailing: EditionStatus, { target, now }: Moment): Plan {
-  const { id, state, stoppedAt, openedAt } = mailing;
-  if (state === "done") return nothing(`${id} ${howDone(mailing)}; there is nothing to stop.`, false);
+export function planStop(edition: EditionStatus, { target, now }: Moment): Plan {
+  const { id, state, stoppedAt, openedAt } = edition;
+  if (state === "done") return nothing(`${id} ${howDone(edition)}; there is nothing to stop.`, false);
   if (state === "stopped") return nothing(`${id} was already stopped ${moment(stoppedAt ?? openedAt)}.`, true);
   return {
     kind: "to do",

@@ -14,7 +14,7 @@ const BatchRow = v.object({
   attempts: v.number(),
   error: v.nullable(v.string()),
 });
-const DoubtRow = v.object({
+const ProblemDeliveryRow = v.object({
   chapter: v.string(),
   email: v.nullable(v.string()),
   state: v.picklist(["uncertain", "failed", "bounced", "complained"]),
@@ -24,44 +24,44 @@ const DoubtRow = v.object({
 /** A batch that is not settled. */
 type Batch = v.InferOutput<typeof BatchRow>;
 /** A copy that did not arrive, or may not have. The address is null when its owner had everything erased. */
-export type Doubt = v.InferOutput<typeof DoubtRow>;
+export type ProblemDelivery = v.InferOutput<typeof ProblemDeliveryRow>;
 
 export interface Detail {
-  readonly mailing: EditionStatus;
+  readonly edition: EditionStatus;
   readonly newsletter: Newsletter;
   readonly batches: readonly Batch[];
   /** The first of them, up to the limit. */
-  readonly doubts: readonly Doubt[];
-  readonly doubtsTotal: number;
+  readonly deliveries: readonly ProblemDelivery[];
+  readonly deliveriesTotal: number;
 }
 
 /** The edition of that id, which has the form of one; `undefined` when there is none. `now` in ISO 8601. */
 export async function readDetail(
   execute: Execute,
-  edition: string,
+  id: string,
   now: string,
   limit: number,
 ): Promise<Detail | undefined> {
-  const doubtful = sql`FROM editions e CROSS JOIN ${deliveriesOfEdition}
+  const fromProblemDeliveries = sql`FROM editions e CROSS JOIN ${deliveriesOfEdition}
       LEFT JOIN subscribers s ON s.id = d.subscriber_id
-      WHERE e.id = ${edition} AND d.state IN ('uncertain', 'failed', 'bounced', 'complained')`;
-  const [mailings, tallies, newsletter, batches, doubts, totals] = await execute([
-    ...selectEditions(sql`e.id = ${edition}`, sql`e.id`, Date.parse(now)).map(printStatement),
+      WHERE e.id = ${id} AND d.state IN ('uncertain', 'failed', 'bounced', 'complained')`;
+  const [mailings, tallies, newsletter, batches, deliveries, totals] = await execute([
+    ...selectEditions(sql`e.id = ${id}`, sql`e.id`, Date.parse(now)).map(printStatement),
     printStatement(selectNewsletter),
     printStatement(sql`SELECT json_array_length(members) AS readers, unknown_since AS unknownSince, next_attempt_at AS nextAttemptAt,
-        attempts, error FROM batches WHERE edition_id = ${edition} AND state = 'sealed' ORDER BY next_attempt_at, id`),
-    printStatement(sql`SELECT d.chapter_id AS chapter, s.email, d.state, d.reason ${doubtful}
+        attempts, error FROM batches WHERE edition_id = ${id} AND state = 'sealed' ORDER BY next_attempt_at, id`),
+    printStatement(sql`SELECT d.chapter_id AS chapter, s.email, d.state, d.reason ${fromProblemDeliveries}
       ORDER BY d.state DESC, s.address_key, d.chapter_id LIMIT ${limit}`),
-    printStatement(sql`SELECT COUNT(*) AS count ${doubtful}`),
+    printStatement(sql`SELECT COUNT(*) AS count ${fromProblemDeliveries}`),
   ]);
-  const [mailing] = parseEditions(mailings, tallies);
-  if (!mailing) return undefined;
+  const [edition] = parseEditions(mailings, tallies);
+  if (!edition) return undefined;
   return {
-    mailing,
+    edition,
     newsletter: parseNewsletter(newsletter),
     batches: v.parse(v.array(BatchRow), batches),
-    doubts: v.parse(v.array(DoubtRow), doubts),
-    doubtsTotal: v.parse(v.tuple([v.object({ count: v.number() })]), totals)[0].count,
+    deliveries: v.parse(v.array(ProblemDeliveryRow), deliveries),
+    deliveriesTotal: v.parse(v.tuple([v.object({ count: v.number() })]), totals)[0].count,
   };
 }
 

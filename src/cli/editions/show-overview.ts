@@ -3,7 +3,7 @@
 import type { EditionStatus } from "../../editions/actions/edition-status.ts";
 import type { ChapterQuestion } from "../../editions/chapters/question-queries.ts";
 import type { Notice } from "../../editions/notice-queries.ts";
-import { stopWord } from "../../library/mailing-words.ts";
+import { stopWord } from "../../library/edition-texts.ts";
 import type { Target } from "../explain-failure.ts";
 import { type Paint, withRightEnd, wrapped } from "../terminal.ts";
 import type { Overview } from "./read-overview.ts";
@@ -21,7 +21,7 @@ export function showOverview(overview: Overview, page: Page): string {
   const sending = overview.open.filter(({ state }) => state === "sending");
   const waiting = [
     ...overview.questions.map((question) => showChapterQuestion(question, page)),
-    ...stopped.map((mailing) => showStopped(mailing, page)),
+    ...stopped.map((edition) => showStopped(edition, page)),
     ...overview.notices.map((notice) => showNotice(notice, page)),
   ];
   const title = page.target === "remote" ? "The newsletter of the deployed library" : "The newsletter on this machine";
@@ -36,26 +36,26 @@ export function showOverview(overview: Overview, page: Page): string {
 
 const section = (title: string, body: string, { paint }: Page): string => `${paint(title, "bold")}\n${body}`;
 
-function showStopped(mailing: EditionStatus, page: Page): string {
-  const { id, stoppedAt, stopReason } = mailing;
-  const head = withRightEnd(`  ${id}`, `stopped ${moment(stoppedAt ?? mailing.openedAt)}`);
+function showStopped(edition: EditionStatus, page: Page): string {
+  const { id, stoppedAt, stopReason } = edition;
+  const head = withRightEnd(`  ${id}`, `stopped ${moment(stoppedAt ?? edition.openedAt)}`);
   return [
     head.replace(id, () => page.paint(id, "red")),
     wrapped(stopWord(stopReason), "    "),
-    wrapped(`${capital(progressOf(mailing))}.`, "    "),
+    wrapped(`${capital(progressOf(edition))}.`, "    "),
     commands(page, { continue: `continue ${id}`, end: `skip ${id}`, details: `show ${id}` }),
   ].join("\n");
 }
 
 /** Most missing chapters that have a command each in the list. */
-const mostCommands = 4;
+const maxCommands = 4;
 
 function showChapterQuestion({ place, mayBe, askedAt, body }: ChapterQuestion, page: Page): string {
   const title = `Is ${place} new?`;
   const head = withRightEnd(`  ${title}`, `asked ${moment(askedAt)}`).replace(title, () => page.paint(title, "red"));
   if (mayBe.length === 0) return [head, wrapped(forTarget(body ?? noMissing, page.target), "    ")].join("\n");
   const names = mayBe.map(({ id }) => id);
-  const more = names.length - mostCommands;
+  const more = names.length - maxCommands;
   return [
     head,
     wrapped(
@@ -63,7 +63,7 @@ function showChapterQuestion({ place, mayBe, askedAt, body }: ChapterQuestion, p
       "    ",
     ),
     ...names
-      .slice(0, mostCommands)
+      .slice(0, maxCommands)
       .map((id) => commands(page, { [names.length > 1 ? `is ${id}` : "it moved"]: `identify ${place} ${id}` })),
     ...(more > 0 ? [`    and ${thousands(more)} more: put the id in place of the last word`] : []),
     commands(page, { "it is new": `identify ${place} new` }),
@@ -92,10 +92,10 @@ function showSending(sending: readonly EditionStatus[], { newsletter, news }: Ov
   const hold = holdWord(newsletter, now, target);
   const lines = [
     ...(hold === undefined ? [] : [wrapped(hold, "  ")]),
-    ...sending.map((mailing) =>
+    ...sending.map((edition) =>
       [
-        withRightEnd(`  ${mailing.id}`, `opened ${moment(mailing.openedAt)}`),
-        wrapped(`${capital(progressOf(mailing))}.`, "    "),
+        withRightEnd(`  ${edition.id}`, `opened ${moment(edition.openedAt)}`),
+        wrapped(`${capital(progressOf(edition))}.`, "    "),
       ].join("\n"),
     ),
     ...(news.length === 0 ? [] : [wrapped(`${news.join(", ")}: queued. The next cron run creates the edition.`, "  ")]),
@@ -113,10 +113,10 @@ const notBegun = (target: Target): string =>
 function showDone({ open, done, doneTotal }: Overview, { target }: Page): string {
   if (done.length === 0 && open.length > 0) return wrapped("None is complete yet.", "  ");
   if (done.length === 0) return wrapped("No editions yet. The next published chapter creates one automatically.", "  ");
-  const lines = done.map((mailing) => {
-    const { id, doneAt, openedAt, stopReason } = mailing;
+  const lines = done.map((edition) => {
+    const { id, doneAt, openedAt, stopReason } = edition;
     const end = stopReason === "skipped" ? "ended by you: " : "";
-    return `  ${(doneAt ?? openedAt).slice(0, 10)}  ${id}\n${wrapped(`${end}${progressOf(mailing)}`, " ".repeat(14))}`;
+    return `  ${(doneAt ?? openedAt).slice(0, 10)}  ${id}\n${wrapped(`${end}${progressOf(edition)}`, " ".repeat(14))}`;
   });
   const more = doneTotal - done.length;
   if (more > 0) lines.push(`  ${thousands(more)} earlier: ${commandFor(target, `--limit ${doneTotal}`)}`);

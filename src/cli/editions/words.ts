@@ -45,16 +45,16 @@ export const inOrder = (counts: readonly StateCount[]): StateCount[] =>
   [...counts].sort((a, b) => states.indexOf(a.state) - states.indexOf(b.state) || b.recipients - a.recipients);
 
 /** `1,250 queued, 100 being sent, 300 sent`. */
-export function progressOf(mailing: EditionStatus): string {
-  const { untried, tried, ahead } = mailing;
+export function progressOf(edition: EditionStatus): string {
+  const { untried, tried, ahead } = edition;
   const sums = states
     .filter((state) => state !== "sending")
-    .map((state) => [recipientsIn(mailing, [state]), stateWords[state]] as const);
+    .map((state) => [recipientsIn(edition, [state]), stateWords[state]] as const);
   const parts = [[untried + ahead, "queued"], [tried, "being sent"], ...sums] as const;
-  const said = parts
+  const texts = parts
     .filter(([number]) => number > 0)
     .map(([number, words]) => together(`${thousands(number)} ${words}`));
-  return said.length > 0 ? said.join(", ") : "no recipients";
+  return texts.length > 0 ? texts.join(", ") : "no recipients";
 }
 
 /** Why nothing goes out at present, if that is so. `now` in ISO 8601. */

@@ -5,10 +5,10 @@ import { wrapped } from "../terminal.ts";
 import { meanings } from "./column-answers.ts";
 import type { Question } from "./read-columns.ts";
 
-const mostSamples = 5;
+const maxSamples = 5;
 
 /** `a`, `b` and 7 more */
-export function quoted(samples: readonly string[], most = mostSamples): string {
+export function quoted(samples: readonly string[], most = maxSamples): string {
   const shown = samples.slice(0, most).map((one) => `\`${showInvisible(one).replaceAll("`", "'").slice(0, 60)}\``);
   return `${shown.join(", ")}${samples.length > most ? ` and ${samples.length - most} more` : ""}`;
 }

@@ -26,5 +26,5 @@ export interface Entry {
 export const standings = ["subscribed", "unconfirmed", "unsubscribed", "bounced", "complained"] as const;
 
 /** Of several cells of a row, and of several rows with one address, this one counts. */
-export const mostCautious = (...said: readonly Standing[]): Standing =>
-  standings.findLast((standing) => said.includes(standing)) ?? "subscribed";
+export const mostCautious = (...given: readonly Standing[]): Standing =>
+  standings.findLast((standing) => given.includes(standing)) ?? "subscribed";

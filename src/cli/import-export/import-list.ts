@@ -9,7 +9,7 @@ import type { Execute, Write } from "../wrangler/d1-execute.ts";
 import { type Group, importGroups, importTime } from "./import-statements.ts";
 import { readOnRecord } from "./on-record.ts";
 import { planImport } from "./plan-import.ts";
-import { readList, type Told } from "./read-list.ts";
+import { type ListOptions, readList } from "./read-list.ts";
 import { costWords, showImport } from "./show-import.ts";
 import { checkKeys, type KeyRing } from "./token-keys.ts";
 
@@ -31,12 +31,12 @@ export interface ListToImport {
   /** Where it was found. */
   readonly path: string;
   readonly bytes: Uint8Array;
-  readonly told: Told;
+  readonly options: ListOptions;
 }
 
 /** The last words, and whether all that was asked for is done. Throws a `Refusal` for what is no list, and where a key is missing. */
-export async function importList(job: ImportJob, { path, bytes, told }: ListToImport): Promise<string> {
-  const list = readList(path, bytes, told);
+export async function importList(job: ImportJob, { path, bytes, options }: ListToImport): Promise<string> {
+  const list = readList(path, bytes, options);
   const onRecord = await look(job);
   checkKeys(job.keyRing, onRecord.suppressed.size, job.target);
   const plan = planImport(list, onRecord, job.keyRing.keys);
@@ -54,9 +54,9 @@ export async function importList(job: ImportJob, { path, bytes, told }: ListToIm
   if (people === 0) return "Nothing to import.";
   const cost = job.target === "remote" ? costWords(plan) : undefined;
   if (cost !== undefined) job.tell(cost);
-  const said = await job.confirm(`Import ${thousands(people)} ${people === 1 ? "person" : "people"}?`);
-  if (said === "no") return "Nothing was imported.";
-  if (said === "unasked") return "Nothing was imported: there is no terminal to confirm in. To proceed, add `--yes`.";
+  const answer = await job.confirm(`Import ${thousands(people)} ${people === 1 ? "person" : "people"}?`);
+  if (answer === "no") return "Nothing was imported.";
+  if (answer === "unasked") return "Nothing was imported: there is no terminal to confirm in. To proceed, add `--yes`.";
   const writing = job.progress("Importing person");
   let done = 0;
   for (const some of together(

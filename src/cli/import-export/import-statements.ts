@@ -43,7 +43,7 @@ export function* importGroups(
 
 const proof = ({ entry: { page, wording } }: Arrival) => ({ page, wording });
 
-function rowOf(arrival: Arrival, { now, confirmedAt }: ImportTime, id: string, leaveKey: string) {
+function rowOf(arrival: Arrival, { now, confirmedAt }: ImportTime, id: string, unsubscribeKey: string) {
   const { entry, addressKey, hashes } = arrival;
   const { standing } = entry;
   const isIn = standing === "subscribed";
@@ -53,7 +53,7 @@ function rowOf(arrival: Arrival, { now, confirmedAt }: ImportTime, id: string, l
     id,
     email: entry.email,
     key: addressKey,
-    leave: leaveKey,
+    leave: unsubscribeKey,
     state: isIn ? "confirmed" : hasLeft ? "unsubscribed" : "suppressed",
     asked: entry.requestedAt ?? entry.agreedAt ?? now,
     ...(isIn && { confirmed: confirmedAt, frequency: entry.frequency, paused: entry.pausedUntil }),

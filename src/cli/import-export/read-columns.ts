@@ -87,8 +87,8 @@ function byCells(column: Column, values: readonly string[]): Role {
   return isState && !isList && !isOfNames(column.name) ? asState : { kind: "none" };
 }
 
-const isUnderstood = (said: CellSays | "sentence"): boolean =>
-  said !== undefined && said !== "unknown" && said !== "sentence";
+const isUnderstood = (meaning: CellSays | "sentence"): boolean =>
+  meaning !== undefined && meaning !== "unknown" && meaning !== "sentence";
 
 function questionOf(column: Column, values: readonly string[]): Question | undefined {
   const { name, role, answer } = column;

@@ -17,7 +17,7 @@ import { type Row, readTable } from "./read-table.ts";
 import { type Shape, shapes } from "./shapes.ts";
 
 /** What the author says about a list. */
-export interface Told {
+export interface ListOptions {
   /** Where and how its people agreed, for a list that does not say it. */
   readonly consent?: string | undefined;
   /** See `readColumnAnswers`. */
@@ -49,7 +49,7 @@ export interface List {
 const delimiterWords = { ",": "commas", ";": "semicolons", "\t": "tabs" } as const;
 
 /** Throws a `CommandError` when it is no list, an empty one, or one with a question that the author has not answered. */
-export function readList(path: string, bytes: Uint8Array, told: Told): List {
+export function readList(path: string, bytes: Uint8Array, options: ListOptions): List {
   const file = basename(path);
   if (/\.(xlsx?|ods|numbers|zip)$/i.test(file) || (bytes[0] === 0x50 && bytes[1] === 0x4b)) {
     throw new CommandError(
@@ -58,9 +58,9 @@ export function readList(path: string, bytes: Uint8Array, told: Told): List {
   }
   const { text, encoding } = decodeText(bytes);
   const { rows, delimiter } = readTable(text);
-  const table = recognise(file, rows, told);
+  const table = recognise(file, rows, options);
   const notes: RowNotes = { unreadDates: [], unknownWords: [], statusColumns: new Set(), understood: new Set() };
-  const read = readEntries(table, told, notes);
+  const read = readEntries(table, options, notes);
   askAboutColumns(
     file,
     [...new Set(notes.unknownWords.map(({ column }) => column))]
@@ -80,12 +80,16 @@ export function readList(path: string, bytes: Uint8Array, told: Told): List {
     unreadDates: notes.unreadDates,
     unknownWords: notes.unknownWords,
     statusColumns: [...notes.statusColumns],
-    lacksConsent: table.shape.name === "list" && told.consent === undefined,
+    lacksConsent: table.shape.name === "list" && options.consent === undefined,
   };
 }
 
 /** Which service's list it is, and what its columns are about. */
-function recognise(file: string, written: readonly Row[], { consent, columns: told = [], everybody }: Told): Table {
+function recognise(
+  file: string,
+  written: readonly Row[],
+  { consent, columns: options = [], everybody }: ListOptions,
+): Table {
   const all = written.map(({ line, cells }) => ({ line, cells: cells.map((cell) => asWritten(trimInvisible(cell))) }));
   const [head] = all;
   if (!head) throw new CommandError(`${file} is empty.`);
@@ -100,7 +104,7 @@ function recognise(file: string, written: readonly Row[], { consent, columns: to
       `${file} is ${shape.title}, which records consent itself: \`--consent\` is only for lists that do not.`,
     );
   }
-  const answers = readColumnAnswers(told, names);
+  const answers = readColumnAnswers(options, names);
   const known = new Set(columns.flatMap((name, index) => (shape.known.includes(name) ? [index] : [])));
   // A shape asks its own columns of state for the words of an answer.
   const own = new Set([...known].filter((index) => answers.get(index)?.kind !== "means"));
@@ -112,21 +116,21 @@ function recognise(file: string, written: readonly Row[], { consent, columns: to
 
 const isAboutState = ({ role }: Column): boolean => role.kind === "state" || role.kind === "end";
 
-function readEntries(table: Table, { everybody = "subscribed" }: Told, notes: RowNotes) {
+function readEntries(table: Table, { everybody = "subscribed" }: ListOptions, notes: RowNotes) {
   const read = rowReader(table);
   const entries = new Map<string, Entry>();
   const invalid: { line: number; written: string }[] = [];
   const repeated: number[] = [];
   for (const row of table.rows) {
     const dates = notes.unreadDates.length;
-    const said = read(row, notes);
-    const email = parseAddress(said.email);
+    const parsed = read(row, notes);
+    const email = parseAddress(parsed.email);
     if (email === undefined) {
-      invalid.push({ line: row.line, written: said.email });
+      invalid.push({ line: row.line, written: parsed.email });
       notes.unreadDates.length = dates;
       continue;
     }
-    const entry = { ...said, standing: mostCautious(said.standing, everybody), email, line: row.line };
+    const entry = { ...parsed, standing: mostCautious(parsed.standing, everybody), email, line: row.line };
     const key = addressKey(email);
     const other = entries.get(key);
     if (other) repeated.push(row.line);

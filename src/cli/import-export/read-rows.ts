@@ -4,7 +4,7 @@ import { mostCautious, type Standing } from "./entry.ts";
 import { dayOrderOf, parseMoment } from "./moments.ts";
 import { type Column, isDate, says } from "./read-columns.ts";
 import type { Row } from "./read-table.ts";
-import type { RowReader, Said, Shape } from "./shapes.ts";
+import type { ParsedRow, RowReader, Shape } from "./shapes.ts";
 import { isBlank, truthOf } from "./status-words.ts";
 
 export interface UnreadDate {
@@ -44,7 +44,7 @@ export interface Table {
 }
 
 /** Reads one row; what it notes goes into `notes`. */
-export type ReadRow = (row: Row, notes: RowNotes) => Said;
+export type ReadRow = (row: Row, notes: RowNotes) => ParsedRow;
 
 export function rowReader(table: Table): ReadRow {
   const { shape, others, columns, rows } = table;
@@ -63,10 +63,10 @@ export function rowReader(table: Table): ReadRow {
       if (at === null && !unread.some((one) => one.written === written)) unread.push({ written, isEnd });
       return at;
     };
-    const said = shape.read(shapeReader(table, row, places, read, notes));
+    const parsed = shape.read(shapeReader(table, row, places, read, notes));
     const also = readOthers(others, row, read, notes);
-    const agreedAt = said.agreedAt ?? also.agreedAt;
-    const requestedAt = said.requestedAt ?? also.agreedAt;
+    const agreedAt = parsed.agreedAt ?? also.agreedAt;
+    const requestedAt = parsed.requestedAt ?? also.agreedAt;
     const hasOther = (agreedAt ?? requestedAt) !== null;
     const consents = unread.filter(({ isEnd }) => !isEnd);
     for (const { written, isEnd } of [
@@ -76,11 +76,11 @@ export function rowReader(table: Table): ReadRow {
       notes.unreadDates.push({ line: row.line, written, hasOther: hasOther && !isEnd });
     }
     return {
-      ...said,
-      standing: mostCautious(said.standing, ...also.standings),
+      ...parsed,
+      standing: mostCautious(parsed.standing, ...also.standings),
       agreedAt,
       requestedAt,
-      endedAt: said.endedAt ?? also.endedAt,
+      endedAt: parsed.endedAt ?? also.endedAt,
     };
   };
 }
@@ -129,13 +129,13 @@ function readOthers(others: readonly Column[], row: Row, read: ReadDate, notes: 
       if (at !== null) agreed = { at, rank: role.rank };
       continue;
     }
-    const said = says(column, cell);
-    if (said === undefined) continue;
+    const parsed = says(column, cell);
+    if (parsed === undefined) continue;
     notes.statusColumns.add(name);
-    if (said === "unknown") note(notes, name, cell, row.line);
-    standings.push(said === "unknown" ? "unconfirmed" : said);
+    if (parsed === "unknown") note(notes, name, cell, row.line);
+    standings.push(parsed === "unknown" ? "unconfirmed" : parsed);
     const isTime = role.kind === "end" && truthOf(cell) === undefined && (role.isTime || isDate(cell, column.order));
-    if (isTime && said !== "unknown") endedAt ??= read(index, true);
+    if (isTime && parsed !== "unknown") endedAt ??= read(index, true);
   }
   return { standings, endedAt, agreedAt: agreed?.at ?? null };
 }

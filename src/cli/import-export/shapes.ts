@@ -20,7 +20,7 @@ export interface RowReader {
   readonly file: string;
 }
 
-export type Said = Omit<Entry, "line">;
+export type ParsedRow = Omit<Entry, "line">;
 
 export interface Shape {
   /** Follows `import:` in the record of consent. */
@@ -30,10 +30,10 @@ export interface Shape {
   readonly isThis: (columns: ReadonlySet<string>) => boolean;
   /** Columns whose meaning here is known. Every other one is looked at for words of leaving, as in a list of no known service. */
   readonly known: readonly string[];
-  readonly read: (row: RowReader) => Said;
+  readonly read: (row: RowReader) => ParsedRow;
 }
 
-const nothing: Omit<Said, "page" | "wording" | "email" | "standing"> = {
+const nothing: Omit<ParsedRow, "page" | "wording" | "email" | "standing"> = {
   requestedAt: null,
   agreedAt: null,
   endedAt: null,
@@ -126,16 +126,16 @@ const mailchimp: Shape = {
       requestedAt: at("optin_time") ?? confirmedAt,
       endedAt: endedAt("clean_time") ?? endedAt("unsub_time"),
     };
-    const said = state("status", known);
+    const standing = state("status", known);
     const isComplaint = /spam|abuse|complain/i.test(cell("unsub_reason"));
     const isConfirmed = isFilled("confirm_time") && !/^non-?subscribed/i.test(file);
     return {
       ...read,
       standing: mostCautious(
         isComplaint ? "complained" : "subscribed",
-        isFilled("clean_time") || (has("clean_time") && said === undefined) ? "bounced" : "subscribed",
-        isFilled("unsub_time") || (has("unsub_time") && said === undefined) ? "unsubscribed" : "subscribed",
-        said ?? "subscribed",
+        isFilled("clean_time") || (has("clean_time") && standing === undefined) ? "bounced" : "subscribed",
+        isFilled("unsub_time") || (has("unsub_time") && standing === undefined) ? "unsubscribed" : "subscribed",
+        standing ?? "subscribed",
         isConfirmed ? "subscribed" : "unconfirmed",
       ),
     };
@@ -143,8 +143,8 @@ const mailchimp: Shape = {
 };
 
 const known = (word: string): Standing | undefined => {
-  const said = standingOf(word);
-  return said === "unknown" ? undefined : said;
+  const standing = standingOf(word);
+  return standing === "unknown" ? undefined : standing;
 };
 
 /** Members confirm by a link in a mail. `email_disabled`: mail to them came back. */

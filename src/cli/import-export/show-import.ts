@@ -9,7 +9,7 @@ import { type ImportPlan, type Outcome, outcomes } from "./plan-import.ts";
 import type { List } from "./read-list.ts";
 
 /** Lines of a kind that are named. */
-const mostLines = 20;
+const maxLines = 20;
 
 const words = (outcome: Outcome, from: string): string =>
   ({
@@ -38,12 +38,12 @@ export function showImport(list: List, { counts }: ImportPlan, confirmedAt: stri
     lines.push([thousands(repeated.length), `duplicate rows (the most cautious one counts): ${linesOf(repeated)}`]);
   if (invalid.length > 0) lines.push([thousands(invalid.length), "not an email address: skipped"]);
   const wrong = invalid
-    .slice(0, mostLines)
+    .slice(0, maxLines)
     .map(
       ({ line, written }) =>
         `    line ${line}: ${written === "" ? "empty" : `\`${showInvisible(written).slice(0, 80)}\``}`,
     );
-  if (invalid.length > mostLines) wrong.push(`    and ${thousands(invalid.length - mostLines)} more`);
+  if (invalid.length > maxLines) wrong.push(`    and ${thousands(invalid.length - maxLines)} more`);
   const head = `${file} is ${shape.title} (${form}) with ${thousands(rows)} ${rows === 1 ? "row" : "rows"}.`;
   const consent = list.lacksConsent
     ? `\n\n${wrapped('The list does not record consent, so no one on it will be subscribed. If they did consent, say where and how: `--consent "Signed up on paper at the spring lecture, 2026-03-01"`. This is recorded for each of them.', "")}`
@@ -59,10 +59,10 @@ export function showImport(list: List, { counts }: ImportPlan, confirmedAt: stri
 const statusNote = ({ statusColumns }: List): string =>
   statusColumns.length === 0
     ? ""
-    : `The status was read from ${statusColumns.length === 1 ? "the column" : "the columns"} ${quoted(statusColumns, mostLines)}; the most cautious cell of a row counts.`;
+    : `The status was read from ${statusColumns.length === 1 ? "the column" : "the columns"} ${quoted(statusColumns, maxLines)}; the most cautious cell of a row counts.`;
 
 const unknownNotes = ({ unknownWords }: List): string[] =>
-  unknownWords.slice(0, mostLines).map(({ column, word, lines }) => {
+  unknownWords.slice(0, maxLines).map(({ column, word, lines }) => {
     return `${quoted([word])} in the column \`${column}\` is not a known status (${linesOf(lines)}); it counts as not confirmed. To give its meaning: \`--column "${column}: ${word}=MEANING"\`; \`--help\` lists the meanings.`;
   });
 
@@ -71,9 +71,9 @@ function dateNotes({ unreadDates }: List): string[] {
     const dates = unreadDates.filter((date) => date.hasOther === hasOther);
     if (dates.length === 0) return [];
     const shown = dates
-      .slice(0, mostLines)
+      .slice(0, maxLines)
       .map(({ line, written }) => `line ${line}: \`${showInvisible(written).slice(0, 60)}\``);
-    const rest = dates.length > mostLines ? ` and ${thousands(dates.length - mostLines)} more` : "";
+    const rest = dates.length > maxLines ? ` and ${thousands(dates.length - maxLines)} more` : "";
     return [
       `${count(dates.length, "date")} could not be read (${shown.join("; ")}${rest}): ${instead} is recorded instead.`,
     ];
@@ -96,7 +96,7 @@ export function costWords(plan: ImportPlan): string | undefined {
 const rowsPerArrival = 5;
 
 const linesOf = (lines: readonly number[]): string => {
-  const shown = lines.slice(0, mostLines).join(", ");
-  const rest = lines.length > mostLines ? ` and ${thousands(lines.length - mostLines)} more` : "";
+  const shown = lines.slice(0, maxLines).join(", ");
+  const rest = lines.length > maxLines ? ` and ${thousands(lines.length - maxLines)} more` : "";
   return `${count(lines.length, "line").replace(/^\d+ /, "")} ${shown}${rest}`;
 };

@@ -84,8 +84,8 @@ const certain =
 export function endingIn(cell: string): Standing | "sentence" | undefined {
   if (!certain.test(foldWords(cell)) || /^(https?:|mailto:)/i.test(cell)) return undefined;
   const parts = cell.split(/[,;|/]/).filter((part) => certain.test(foldWords(part)));
-  const said = parts.map((part) => (foldWords(part).split(" ").length > 4 ? "unknown" : standingOf(part)));
-  const ends = said.filter((one) => one !== "unknown" && one !== "subscribed" && one !== undefined);
+  const standingsOfParts = parts.map((part) => (foldWords(part).split(" ").length > 4 ? "unknown" : standingOf(part)));
+  const ends = standingsOfParts.filter((one) => one !== "unknown" && one !== "subscribed" && one !== undefined);
   if (ends.length > 0) return mostCautious(...ends);
   // A text of consent often mentions the way out, and is longer than a remark.
   return cell.length <= 80 ? "sentence" : undefined;

@@ -13,7 +13,7 @@ const Accepted = v.object({ id: v.string() });
 const Refused = v.object({ name: v.optional(v.string(), ""), message: v.string() });
 
 /** How long an answer is waited for, in milliseconds. */
-const patienceMs = 60_000;
+const timeoutMs = 60_000;
 
 /** One email address of a public host, without a name. */
 export function checkAddress(address: string): void {
@@ -49,8 +49,8 @@ export async function sendTest(preview: ChapterPreview, to: string, settings: Ma
   const accepted = v.safeParse(Accepted, answer);
   if (response.ok && accepted.success) return accepted.output.id;
   const refused = v.safeParse(Refused, answer);
-  const said = refused.success ? `${refused.output.name}: ${refused.output.message}` : text.slice(0, 200);
-  throw new CommandError(`Resend rejected the email (${response.status} ${said}). ${adviceFor(response.status)}`);
+  const header = refused.success ? `${refused.output.name}: ${refused.output.message}` : text.slice(0, 200);
+  throw new CommandError(`Resend rejected the email (${response.status} ${header}). ${adviceFor(response.status)}`);
 }
 
 function testMail({ message, pictures }: ChapterPreview, from: string, to: string) {
@@ -79,7 +79,7 @@ async function ask(url: string, key: string, body: unknown): Promise<Response> {
       method: "POST",
       headers: { Authorization: `Bearer ${key}`, "Content-Type": "application/json", "User-Agent": "ml-blog" },
       body: JSON.stringify(body),
-      signal: AbortSignal.timeout(patienceMs),
+      signal: AbortSignal.timeout(timeoutMs),
     });
   } catch (error) {
     const reason =

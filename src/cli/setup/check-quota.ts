@@ -7,21 +7,21 @@ import type { ResendAccount, Usage } from "./resend-account.ts";
 import type { SetupSettings } from "./setup-settings.ts";
 
 export type QuotaCheck =
-  | { readonly kind: "agrees"; readonly said: string }
+  | { readonly kind: "agrees"; readonly message: string }
   /** `setting` is what MAIL_QUOTA should be. */
-  | { readonly kind: "differs"; readonly said: string; readonly setting: string };
+  | { readonly kind: "differs"; readonly message: string; readonly setting: string };
 
 /** `quota` is as it is set; what is not of the form of a quota is taken for the free plan, as the Worker does. */
 export function compareQuota(quota: unknown, { daily, monthly }: Usage): QuotaCheck {
   const assumed = textOf(quotaOf(typeof quota === "string" ? { MAIL_QUOTA: quota } : {}));
   const setting = textOf({ day: daily.limit ?? undefined, month: monthly.limit ?? undefined });
   const used = `${usedOf(daily)} today, ${usedOf(monthly)} this month`;
-  if (assumed === setting) return { kind: "agrees", said: `${setting}, matches MAIL_QUOTA; ${used}` };
+  if (assumed === setting) return { kind: "agrees", message: `${setting}, matches MAIL_QUOTA; ${used}` };
   const isSet = typeof quota === "string" && quota.trim() === assumed;
   const how = isSet
     ? `MAIL_QUOTA is ${assumed}`
     : `MAIL_QUOTA ${quota === undefined ? "is not set" : "is not a quota"}, which means ${assumed}`;
-  return { kind: "differs", said: `Resend's plan allows ${setting} emails a day and month, and ${how}`, setting };
+  return { kind: "differs", message: `Resend's plan allows ${setting} emails a day and month, and ${how}`, setting };
 }
 
 export async function quotaAdvice(account: ResendAccount, { quota }: Pick<SetupSettings, "quota">): Promise<string[]> {
@@ -35,7 +35,7 @@ export async function quotaAdvice(account: ResendAccount, { quota }: Pick<SetupS
   const check = compareQuota(quota, usage);
   return check.kind === "agrees"
     ? []
-    : [`${check.said}. Set MAIL_QUOTA = "${check.setting}" in ${sectionName("vars")} of wrangler.toml.`];
+    : [`${check.message}. Set MAIL_QUOTA = "${check.setting}" in ${sectionName("vars")} of wrangler.toml.`];
 }
 
 const textOf = ({ day, month }: Quota): string => `${day ?? "-"}/${month ?? "-"}`;

@@ -3,7 +3,7 @@ import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** Writes it before it is stored anywhere else: should storing it fail, the next attempt takes the same key. */
-export function keepTokenKeys(root: string, file: string, value: string): void {
+export function storeTokenKeys(root: string, file: string, value: string): void {
   const path = join(root, file);
   const text = existsSync(path) ? readFileSync(path, "utf8") : "";
   const line = `TOKEN_KEYS=${value}`;

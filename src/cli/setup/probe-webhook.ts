@@ -6,8 +6,8 @@ import { readWebhookAnswer } from "../../mail/webhook-answers.ts";
 export type Signature =
   | { readonly kind: "accepted" }
   | { readonly kind: "rejected" }
-  /** Nobody knows: `said` is why, without a full stop. */
-  | { readonly kind: "unknown"; readonly said: string };
+  /** Nobody knows: `message` is why, without a full stop. */
+  | { readonly kind: "unknown"; readonly message: string };
 
 const timeoutMs = 10_000;
 
@@ -35,9 +35,9 @@ export async function probeWebhook(
     });
     const kind = readWebhookAnswer(response.status, await response.text());
     if (kind !== undefined) return { kind };
-    return { kind: "unknown", said: `${url} answers with status ${response.status}` };
+    return { kind: "unknown", message: `${url} answers with status ${response.status}` };
   } catch (error) {
     const cause = error instanceof Error ? (error.cause as { code?: string } | undefined)?.code : undefined;
-    return { kind: "unknown", said: `${url} does not answer${cause === undefined ? "" : ` (${cause})`}` };
+    return { kind: "unknown", message: `${url} does not answer${cause === undefined ? "" : ` (${cause})`}` };
   }
 }

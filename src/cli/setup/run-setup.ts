@@ -11,7 +11,7 @@ import { useEnvironment, withEnvironment } from "../wrangler/environment.ts";
 import { announceTarget } from "../wrangler/target.ts";
 import { listSecrets, putSecret } from "../wrangler/worker-secrets.ts";
 import { askForKey, takeKeyFromEnvironment } from "./full-access-key.ts";
-import { keepTokenKeys } from "./own-token-keys.ts";
+import { storeTokenKeys } from "./own-token-keys.ts";
 import { probeWebhook } from "./probe-webhook.ts";
 import { openResendAccount } from "./resend-account.ts";
 import { type Setup, setUpNewsletter } from "./set-up-newsletter.ts";
@@ -76,7 +76,7 @@ async function tokenKeySource(root: string): Promise<Setup["tokenKeys"]> {
     }
     const value = `k1:${randomSecret()}${randomSecret()}`;
     const { file } = readDevVars(root);
-    keepTokenKeys(root, file, value);
+    storeTokenKeys(root, file, value);
     return { value, copy: `a new one; a copy is in ${file}` };
   };
 }

@@ -10,7 +10,7 @@ import { showRecords } from "./dns-records.ts";
 import { type Domain, keysPage } from "./resend-account.ts";
 import { planSteps, type Step, type StepTools } from "./steps.ts";
 import { type Survey, type Surveying, surveySetup } from "./survey.ts";
-import { patienceMinutes, type Waiting, waitForDomain } from "./wait-for-domain.ts";
+import { timeoutMinutes, type Waiting, waitForDomain } from "./wait-for-domain.ts";
 
 export interface Setup extends Surveying, StepTools, Omit<Waiting, "tell"> {
   readonly waits: boolean;
@@ -51,9 +51,9 @@ export async function setUpNewsletter(setup: Setup): Promise<boolean> {
   return isVerified || !setup.waits;
 }
 
-const line = (word: string, what: string, said: string): string => {
+const line = (word: string, what: string, message: string): string => {
   const head = word === "" ? `  ${what.padEnd(23)}` : `${word.padEnd(13)}${what.padEnd(23)}`;
-  return `${head}${wrapped(said, " ".repeat(head.length)).trimStart()}`;
+  return `${head}${wrapped(message, " ".repeat(head.length)).trimStart()}`;
 };
 
 const futureOf = ({ found, change }: Step): string => (change ? `${found}: will be ${change.will}` : found);
@@ -88,7 +88,7 @@ async function bringDomainIn(first: Domain, { account, settings, tell, waits, sl
   tell(`\n${showRecords(started, settings)}`);
   if (!waits) return false;
   tell(
-    `\nWaiting up to ${patienceMinutes} minutes for Resend to find them. Press Ctrl+C to stop waiting; nothing is lost.`,
+    `\nWaiting up to ${timeoutMinutes} minutes for Resend to find them. Press Ctrl+C to stop waiting; nothing is lost.`,
   );
   const domain = await waitForDomain(started, { account, tell, sleep, now });
   if (domain.status !== "verified") tell(`\n${showRecords(domain, settings)}`);

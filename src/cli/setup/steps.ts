@@ -161,7 +161,7 @@ function webhookSecretStep({ secrets, signature, webhook }: Survey, { putSecret 
       return {
         what: name,
         word: "already set",
-        found: `not compared: ${signature?.said ?? "the Worker was not asked"}. If webhooks are rejected, delete it with \`npx wrangler secret delete ${name}\`, and run this command again`,
+        found: `not compared: ${signature?.message ?? "the Worker was not asked"}. If webhooks are rejected, delete it with \`npx wrangler secret delete ${name}\`, and run this command again`,
       };
   }
 }

@@ -63,6 +63,6 @@ export function namesIn(list: SecretList): readonly string[] {
   throw new CommandError(
     list.kind === "not deployed"
       ? "The Worker is not deployed yet, so secrets cannot be stored. Run `npm run deploy`, then run this command again."
-      : list.said,
+      : list.message,
   );
 }

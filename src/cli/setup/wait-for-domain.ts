@@ -10,20 +10,20 @@ export interface Waiting {
 }
 
 /** DNS changes take minutes, now and then hours. */
-export const patienceMinutes = 60;
+export const timeoutMinutes = 60;
 const firstPauseMs = 5_000;
-const longestPauseMs = 30_000;
+const maxPauseMs = 30_000;
 
 /** The domain as it is in the end: verified, or not yet after an hour. */
 export async function waitForDomain(first: Domain, { account, tell, sleep, now }: Waiting): Promise<Domain> {
-  const until = now() + patienceMinutes * 60_000;
+  const until = now() + timeoutMinutes * 60_000;
   let domain = first;
-  let told = "";
-  for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
+  let lastState = "";
+  for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, maxPauseMs)) {
     if (domain.status === "verified" || now() >= until) return domain;
     const state = stateOf(domain);
-    if (state !== told) tell(`${new Date(now()).toISOString().slice(11, 16)} UTC  ${state}`);
-    told = state;
+    if (state !== lastState) tell(`${new Date(now()).toISOString().slice(11, 16)} UTC  ${state}`);
+    lastState = state;
     await sleep(pauseMs);
     // Resend gives up on records that it has not found for long.
     if (/failed/.test(domain.status)) await account.verifyDomain(domain.id);

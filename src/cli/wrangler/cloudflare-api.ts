@@ -113,9 +113,9 @@ async function patiently(path: string, wait: Wait, call: () => Promise<Received>
  * clock of the answer. `seconds`: where nothing is said that can be read.
  */
 export function retryAfterMs(headers: Headers, seconds: number): number {
-  const said = headers.get("retry-after")?.trim() ?? "";
-  const until = Date.parse(said) - Date.parse(headers.get("date") ?? "");
-  const wait = /^\d+$/.test(said) ? Number(said) * 1000 : until;
+  const header = headers.get("retry-after")?.trim() ?? "";
+  const until = Date.parse(header) - Date.parse(headers.get("date") ?? "");
+  const wait = /^\d+$/.test(header) ? Number(header) * 1000 : until;
   return Math.min(60_000, Math.max(1000, Number.isFinite(wait) ? wait : seconds * 1000));
 }
 
@@ -134,9 +134,9 @@ function refused(
   { path, response }: Received,
   errors: readonly { readonly code: number; readonly message: string }[],
 ): Error {
-  const said = errors.map(({ code, message }) => `${message} [code: ${code}]`).join("\n");
+  const header = errors.map(({ code, message }) => `${message} [code: ${code}]`).join("\n");
   const status = `Cloudflare answered with status ${response.status}${response.ok ? ", but without the JSON that its API promises" : ""}.`;
-  return new Rejected(explain(said === "" ? status : said, "remote", partOf(path)));
+  return new Rejected(explain(header === "" ? status : header, "remote", partOf(path)));
 }
 
 async function loginHeaders(): Promise<Record<string, string>> {

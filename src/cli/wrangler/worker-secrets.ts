@@ -8,8 +8,8 @@ const Secrets = v.array(v.object({ name: v.string() }));
 export type SecretList =
   | { readonly kind: "read"; readonly names: readonly string[] }
   | { readonly kind: "not deployed" }
-  /** `said`: why, in words for the author. */
-  | { readonly kind: "unreadable"; readonly said: string };
+  /** `message`: why, in words for the author. */
+  | { readonly kind: "unreadable"; readonly message: string };
 
 export async function listSecrets(): Promise<SecretList> {
   const { stdout, output } = await runWrangler("secret", "list");
@@ -17,7 +17,7 @@ export async function listSecrets(): Promise<SecretList> {
   if (list.success) return { kind: "read", names: list.output.map(({ name }) => name).sort() };
   return /10007|does not exist|not found/.test(output)
     ? { kind: "not deployed" }
-    : { kind: "unreadable", said: explain(output.trim(), "remote", "Cloudflare") };
+    : { kind: "unreadable", message: explain(output.trim(), "remote", "Cloudflare") };
 }
 
 /** The value goes through wrangler's standard input: arguments of a process can be read by everybody on the machine. Throws `Unreachable`. */

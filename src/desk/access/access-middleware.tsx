@@ -19,21 +19,21 @@ const deskHeaders = {
 const retryAfterSeconds = 60;
 
 export function accessMiddleware() {
-  const admit = createAccessCheck();
-  let lastSaid: string | undefined;
+  const check = createAccessCheck();
+  let lastReason: string | undefined;
   return createMiddleware<DeskEnv>(async (context, next) => {
     if (!isOfDesk(context.req.url)) return next();
-    const admission = await admit(context);
+    const admission = await check(context);
     switch (admission.kind) {
       case "author":
         context.set("author", admission.author);
         context.set("formToken", await formToken(context));
         await next();
         break;
-      case "no desk":
+      case "disabled":
         // Said once, and again when it is something else: strangers knock at every door.
-        if (admission.why !== lastSaid) console.warn(admission.why);
-        lastSaid = admission.why;
+        if (admission.reason !== lastReason) console.warn(admission.reason);
+        lastReason = admission.reason;
         context.res = await context.html(
           <ErrorPage page={context.var} code="404" title="Page not found">
             There is no page at this address.

@@ -14,8 +14,8 @@ import { Certificates } from "./certificates.ts";
 export type DeskAccess =
   | { readonly kind: "cloudflare"; readonly team: string; readonly audience: string }
   | { readonly kind: "local" }
-  /** `why` is for the author, in the log. */
-  | { readonly kind: "closed"; readonly why: string };
+  /** `reason` is for the author, in the log. */
+  | { readonly kind: "closed"; readonly reason: string };
 
 const AccessSettings = v.object({
   ACCESS_TEAM: v.pipe(
@@ -37,20 +37,23 @@ export function deskAccess(bindings: Partial<Bindings>): DeskAccess {
       return { kind: "cloudflare", team: result.output.ACCESS_TEAM, audience: result.output.ACCESS_AUD };
     }
     const [issue] = result.issues;
-    const said = issue.input === undefined ? "is not set" : issue.message;
-    return { kind: "closed", why: `The desk is closed: ${v.getDotPath(issue)} ${said} (in [vars] of wrangler.toml).` };
+    const problem = issue.input === undefined ? "is not set" : issue.message;
+    return {
+      kind: "closed",
+      reason: `The desk is closed: ${v.getDotPath(issue)} ${problem} (in [vars] of wrangler.toml).`,
+    };
   }
   if (DESK_OPEN === "local" && URL.canParse(ORIGIN) && isThisMachine(ORIGIN)) return { kind: "local" };
   return {
     kind: "closed",
-    why: "The desk is closed: set ACCESS_TEAM and ACCESS_AUD in [vars] of wrangler.toml (see README.md).",
+    reason: "The desk is closed: set ACCESS_TEAM and ACCESS_AUD in [vars] of wrangler.toml (see README.md).",
   };
 }
 
 export type Admission =
   | { readonly kind: "author"; readonly author: Author }
   /** There is no desk here: not set up, or asked for at an address that is not the library's own. */
-  | { readonly kind: "no desk"; readonly why: string }
+  | { readonly kind: "disabled"; readonly reason: string }
   /** No token, or one that does not hold. */
   | { readonly kind: "not logged in" }
   /** Whether the token holds cannot be found out just now. */
@@ -61,14 +64,14 @@ export function createAccessCheck(): (context: Context<DeskEnv>) => Promise<Admi
   const teams = new Map<string, Certificates>();
   return async (context) => {
     const access = deskAccess(context.env);
-    if (access.kind === "closed") return { kind: "no desk", why: access.why };
+    if (access.kind === "closed") return { kind: "disabled", reason: access.reason };
     if (access.kind === "local") return admitLocally(context);
 
     const { host } = new URL(context.req.url);
     if (host !== new URL(context.var.origin).host) {
       return {
-        kind: "no desk",
-        why: `The desk was requested at ${host}; it is only available at ${context.var.origin}.`,
+        kind: "disabled",
+        reason: `The desk was requested at ${host}; it is only available at ${context.var.origin}.`,
       };
     }
     const certificates = teams.get(access.team) ?? new Certificates(access.team);
@@ -102,12 +105,13 @@ async function admitLocally(context: Context<DeskEnv>): Promise<Admission> {
   const { url } = context.req;
   if (!isThisMachine(url) || context.req.header("CF-Ray") !== undefined) {
     return {
-      kind: "no desk",
-      why: `The local desk was requested at ${new URL(url).host}; it is only available on this machine.`,
+      kind: "disabled",
+      reason: `The local desk was requested at ${new URL(url).host}; it is only available on this machine.`,
     };
   }
   const { access } = context.executionCtx as { access?: ExecutionContext["access"] };
   const identity = await access?.getIdentity();
-  if (!identity) return { kind: "no desk", why: "The desk is closed: wrangler.toml has no identity in [access.dev]." };
+  if (!identity)
+    return { kind: "disabled", reason: "The desk is closed: wrangler.toml has no identity in [access.dev]." };
   return { kind: "author", author: { name: identity.email ?? identity.name ?? "the author" } };
 }

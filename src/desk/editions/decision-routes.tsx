@@ -3,7 +3,7 @@ import { Hono } from "hono";
 import * as v from "valibot";
 import { openDatabase } from "../../db/database.ts";
 import { describeDecision } from "../../editions/actions/decision-effects.ts";
-import { type Answer, actOnEdition, answers, settleNotice } from "../../editions/actions/edition-actions.ts";
+import { type Action, actions, actOnEdition, dismissNotice } from "../../editions/actions/edition-actions.ts";
 import { type EditionStatus, readEditionStatus } from "../../editions/actions/edition-status.ts";
 import { answerQuestion } from "../../editions/chapters/chapter-questions.ts";
 import { findOpenQuestions } from "../../editions/chapters/question-queries.ts";
@@ -13,21 +13,21 @@ import { readDeskForm } from "../forms.ts";
 import { Overtaken, Stale } from "../stale-page.tsx";
 import { EditionPage, QuestionPage } from "./edition-page.tsx";
 
-const AnswerName = v.picklist(answers);
+const ActionName = v.picklist(actions);
 
 /** What is said when it is so. */
-const notes: Readonly<Record<Answer, { readonly state: EditionStatus["state"]; readonly words: string }>> = {
-  continue: { state: "sending", words: "The edition will continue with the next cron run." },
-  skip: { state: "done", words: "The edition has been ended. The table shows who received it." },
+const notes: Readonly<Record<Action, { readonly state: EditionStatus["state"]; readonly text: string }>> = {
+  continue: { state: "sending", text: "The edition will continue with the next cron run." },
+  skip: { state: "done", text: "The edition has been ended. The table shows who received it." },
   stop: {
     state: "stopped",
-    words: "The edition is paused. Nothing more will be sent, except a batch that is being sent right now.",
+    text: "The edition is paused. Nothing more will be sent, except a batch that is being sent right now.",
   },
 };
 
-const staleWords =
+const staleText =
   "Nothing was changed: the page had expired or belonged to another session. Here is a fresh copy; check the numbers and confirm again.";
-const overtakenWords =
+const overtakenText =
   "Nothing was changed: this edition was changed elsewhere in the meantime. This is its current state.";
 
 export function decisionRoutes(): Hono<DeskEnv> {
@@ -35,37 +35,37 @@ export function decisionRoutes(): Hono<DeskEnv> {
 
   routes.get("/desk/editions/:edition", async (context, next) => {
     const now = Date.now();
-    const mailing = await readEditionStatus(openDatabase(context.env.DB), context.req.param("edition"), now);
-    if (!mailing) return next();
-    const given = v.safeParse(AnswerName, context.req.query("after"));
-    const note = given.success && notes[given.output].state === mailing.state ? notes[given.output].words : undefined;
-    return context.html(<EditionPage page={context.var} {...{ mailing, now, note }} />);
+    const edition = await readEditionStatus(openDatabase(context.env.DB), context.req.param("edition"), now);
+    if (!edition) return next();
+    const given = v.safeParse(ActionName, context.req.query("after"));
+    const note = given.success && notes[given.output].state === edition.state ? notes[given.output].text : undefined;
+    return context.html(<EditionPage page={context.var} {...{ edition, now, note }} />);
   });
 
-  routes.on(["GET", "POST"], "/desk/editions/:edition/:answer", async (context, next) => {
+  routes.on(["GET", "POST"], "/desk/editions/:edition/:action", async (context, next) => {
     const db = openDatabase(context.env.DB);
     const now = Date.now();
-    const parsed = v.safeParse(AnswerName, context.req.param("answer"));
-    const edition = context.req.param("edition");
-    const mailing = parsed.success ? await readEditionStatus(db, edition, now) : undefined;
-    if (!parsed.success || !mailing) return next();
-    const answer = parsed.output;
+    const parsed = v.safeParse(ActionName, context.req.param("action"));
+    const id = context.req.param("edition");
+    const edition = parsed.success ? await readEditionStatus(db, id, now) : undefined;
+    if (!parsed.success || !edition) return next();
+    const action = parsed.output;
     const ask = (status: 200 | 403 | 409, about: EditionStatus, note?: string) => {
-      const plan = describeDecision(answer, about);
-      return context.html(<QuestionPage page={context.var} mailing={about} {...{ answer, plan, note, now }} />, status);
+      const plan = describeDecision(action, about);
+      return context.html(<QuestionPage page={context.var} edition={about} {...{ action, plan, note, now }} />, status);
     };
-    if (context.req.method !== "POST") return ask(200, mailing);
+    if (context.req.method !== "POST") return ask(200, edition);
     const form = await readDeskForm(context);
-    if (form.kind === "stale") return ask(403, mailing, staleWords);
-    const isDone = await actOnEdition(db, answer, edition, now);
-    if (isDone) return context.redirect(`${href.deskEditions(edition)}?after=${answer}`, 303);
-    return ask(409, (await readEditionStatus(db, edition, now)) ?? mailing, overtakenWords);
+    if (form.kind === "stale") return ask(403, edition, staleText);
+    const isDone = await actOnEdition(db, action, id, now);
+    if (isDone) return context.redirect(`${href.deskEditions(id)}?after=${action}`, 303);
+    return ask(409, (await readEditionStatus(db, id, now)) ?? edition, overtakenText);
   });
 
   routes.post(href.deskNotices(), async (context) => {
     const form = await readDeskForm(context);
     if (form.kind === "stale") return context.html(<Stale page={context.var} back={href.desk()} />, 403);
-    await settleNotice(openDatabase(context.env.DB), form.field("id"), Date.now());
+    await dismissNotice(openDatabase(context.env.DB), form.field("id"), Date.now());
     return context.redirect(href.desk(), 303);
   });
 

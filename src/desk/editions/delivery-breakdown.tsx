@@ -1,6 +1,6 @@
 /** What became of an edition's copies: one bar with all its recipients, and the numbers with their reasons. */
 import type { StateCount } from "../../editions/delivery-counts.ts";
-import { reasonWord } from "../../library/mailing-words.ts";
+import { reasonWord } from "../../library/edition-texts.ts";
 import { percent } from "../chart.tsx";
 import { stateNames } from "../names.ts";
 import { counted, printedCount, printedShare } from "../numbers.ts";
@@ -66,14 +66,14 @@ export function DeliveryBreakdown({ id, counts, isDone }: BreakdownProps) {
 }
 
 /** Reasons that were noted, the most frequent first; many different ones are what servers wrote about single copies. */
-const mostReasons = 4;
+const maxReasons = 4;
 
 function Reasons({ counts }: { readonly counts: readonly StateCount[] }) {
   const named = counts.filter(({ reason }) => reason !== null).sort((a, b) => b.recipients - a.recipients);
   if (named.length === 0) return null;
-  const rest = named.slice(mostReasons).reduce((sum, { recipients }) => sum + recipients, 0);
+  const rest = named.slice(maxReasons).reduce((sum, { recipients }) => sum + recipients, 0);
   const parts = named
-    .slice(0, mostReasons)
+    .slice(0, maxReasons)
     .map(({ reason, recipients }) => `${reasonWord(reason ?? "")} (${printedCount(recipients)})`);
   return (
     <span class="reasons">{[...parts, ...(rest > 0 ? [`other reasons (${printedCount(rest)})`] : [])].join("; ")}</span>

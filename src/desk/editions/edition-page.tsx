@@ -1,10 +1,10 @@
 /** One edition: where it stands, what became of its copies, and what the author may do about it. */
 
 import type { Decision } from "../../editions/actions/decision-effects.ts";
-import type { Answer } from "../../editions/actions/edition-actions.ts";
+import type { Action } from "../../editions/actions/edition-actions.ts";
 import type { EditionStatus } from "../../editions/actions/edition-status.ts";
 import type { StateCount } from "../../editions/delivery-counts.ts";
-import { audienceWords, stopWord } from "../../library/mailing-words.ts";
+import { audienceWords, stopWord } from "../../library/edition-texts.ts";
 import { href } from "../../routes.ts";
 import { ActForm } from "../act-form.tsx";
 import { DeskPage, type DeskPageProps } from "../desk-page.tsx";
@@ -14,7 +14,7 @@ import { DeliveryBreakdown } from "./delivery-breakdown.tsx";
 
 interface EditionProps {
   readonly page: DeskPageProps["page"];
-  readonly mailing: EditionStatus;
+  readonly edition: EditionStatus;
   /** Milliseconds. */
   readonly now: number;
 }
@@ -25,16 +25,16 @@ interface EditionPageProps extends EditionProps {
   /** Why it is stopped. */
 }
 
-export function EditionPage({ page, mailing, now, note }: EditionPageProps) {
-  const { id, state, audience, chapters, openedAt, doneAt, stoppedAt, stopReason, holdUntil } = mailing;
+export function EditionPage({ page, edition, now, note }: EditionPageProps) {
+  const { id, state, audience, chapters, openedAt, doneAt, stoppedAt, stopReason, holdUntil } = edition;
   const isHeld = state === "sending" && holdUntil !== null && Date.parse(holdUntil) > now;
   return (
     <DeskPage
       page={page}
-      title={editionTitle(page.catalogue.manifest, mailing)}
+      title={editionTitle(page.catalogue.manifest, edition)}
       section="Editions"
       isBelow
-      lead={`${kindOf(mailing)}, to ${audienceWords[audience]}.`}
+      lead={`${kindOf(edition)}, to ${audienceWords[audience]}.`}
     >
       {note !== undefined && (
         <p class="form-note" role="status">
@@ -77,9 +77,9 @@ export function EditionPage({ page, mailing, now, note }: EditionPageProps) {
       </dl>
       <section class="own-copies" aria-labelledby="copies">
         <h2 id="copies">Delivery status</h2>
-        <DeliveryBreakdown id="copies" counts={countsOf(mailing)} isDone={state === "done"} />
+        <DeliveryBreakdown id="copies" counts={countsOf(edition)} isDone={state === "done"} />
       </section>
-      <Choices mailing={mailing} />
+      <Choices edition={edition} />
     </DeskPage>
   );
 }
@@ -92,22 +92,22 @@ const countsOf = ({ untried, tried, ahead, deliveries }: EditionStatus): StateCo
     ...deliveries.filter(({ state }) => state !== "sending"),
   ].filter(({ recipients }) => recipients > 0);
 
-const choiceWords: Readonly<Record<Answer, string>> = {
+const choiceWords: Readonly<Record<Action, string>> = {
   continue: "Continue …",
   skip: "End …",
   stop: "Pause …",
 };
 
-function Choices({ mailing: { id, state } }: { readonly mailing: EditionStatus }) {
+function Choices({ edition: { id, state } }: { readonly edition: EditionStatus }) {
   if (state === "done") return null;
-  const choices: readonly Answer[] = state === "stopped" ? ["continue", "skip"] : ["stop", "skip"];
+  const choices: readonly Action[] = state === "stopped" ? ["continue", "skip"] : ["stop", "skip"];
   return (
     <section aria-labelledby="choices">
       <h2 id="choices">Actions</h2>
       <p class="quiet">Each action shows what it will do and asks for confirmation first.</p>
       <p class="choice-row">
         {choices.map((choice) => (
-          <a class="button button-quiet" href={href.deskAnswer(id, choice)}>
+          <a class="button button-quiet" href={href.deskAction(id, choice)}>
             {choiceWords[choice]}
           </a>
         ))}
@@ -116,22 +116,22 @@ function Choices({ mailing: { id, state } }: { readonly mailing: EditionStatus }
   );
 }
 
-const questions: Readonly<Record<Answer, { readonly title: string; readonly ask: string; readonly label: string }>> = {
+const questions: Readonly<Record<Action, { readonly title: string; readonly ask: string; readonly label: string }>> = {
   continue: { title: "If you continue", ask: "Continue this edition?", label: "Continue" },
   skip: { title: "If you end it", ask: "End this edition? This cannot be undone.", label: "End" },
   stop: { title: "If you pause it", ask: "Pause this edition?", label: "Pause" },
 };
 
 interface QuestionProps extends EditionProps {
-  readonly answer: Answer;
+  readonly action: Action;
   readonly plan: Decision;
   /** Why it is asked again. */
   readonly note?: string | undefined;
 }
 
 /** What an answer would do, in numbers, and the button that does it. */
-export function QuestionPage({ page, mailing, answer, plan, note }: QuestionProps) {
-  const { title, ask, label } = questions[answer];
+export function QuestionPage({ page, edition, action, plan, note }: QuestionProps) {
+  const { title, ask, label } = questions[action];
   const felt = plan.kind === "to do" ? plan.effects.filter(({ count }) => count > 0) : [];
   return (
     <DeskPage
@@ -139,7 +139,7 @@ export function QuestionPage({ page, mailing, answer, plan, note }: QuestionProp
       title={title}
       section="Editions"
       isBelow
-      lead={`${editionTitle(page.catalogue.manifest, mailing)}. ${kindOf(mailing)}.`}
+      lead={`${editionTitle(page.catalogue.manifest, edition)}. ${kindOf(edition)}.`}
     >
       {note !== undefined && (
         <p class="form-note" role="alert">
@@ -171,14 +171,14 @@ export function QuestionPage({ page, mailing, answer, plan, note }: QuestionProp
           </p>
           <ActForm
             page={page}
-            action={href.deskAnswer(mailing.id, answer)}
+            action={href.deskAction(edition.id, action)}
             label={label}
-            look={answer === "skip" ? "button button-warning" : "button"}
+            look={action === "skip" ? "button button-warning" : "button"}
           />
         </>
       )}
       <p>
-        <a href={href.deskEditions(mailing.id)}>Cancel</a>
+        <a href={href.deskEditions(edition.id)}>Cancel</a>
       </p>
     </DeskPage>
   );

@@ -50,7 +50,7 @@ export async function countDeliveriesWithin(
 export const unsubscribeWindowDays = 7;
 
 /** How many of those who were sent an edition left within a week of its opening, by edition. */
-export const countLeavers = (
+export const countUnsubscribes = (
   db: Database,
   editions: readonly string[],
 ): Promise<{ readonly edition: string; readonly count: number }[]> =>
@@ -80,7 +80,7 @@ export async function findDoubles(
  * one is not kept: the time of its last change stands for it, which is seconds later for most, and days for a complaint.
  * All times together, because each copy is read for it.
  */
-export async function countMailsTaken(
+export async function countAccepted(
   db: Database,
   editions: readonly string[],
   times: readonly number[],

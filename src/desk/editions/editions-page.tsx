@@ -1,7 +1,7 @@
 /** Every mailing, the newest first: to whom, with what, and what became of it. */
 import type { DeliveryCount, StateCount } from "../../editions/delivery-counts.ts";
 import type { EditionRow } from "../../editions/edition-row.ts";
-import { stopWord } from "../../library/mailing-words.ts";
+import { stopWord } from "../../library/edition-texts.ts";
 import { href } from "../../routes.ts";
 import { DeskPage, type DeskPageProps } from "../desk-page.tsx";
 import { audienceNames, editionTitle } from "../names.ts";
@@ -22,7 +22,7 @@ export interface EditionsPageProps {
   readonly editions: readonly EditionRow[];
   /** By edition; those that are not there were not counted. */
   readonly copies: ReadonlyMap<string, readonly DeliveryCount[]>;
-  readonly leavers: readonly { readonly edition: string; readonly count: number }[];
+  readonly unsubscribes: readonly { readonly edition: string; readonly count: number }[];
   /** Views that came by a link in its mails, by edition; undefined where clicks are not counted. */
   readonly clicks: ReadonlyMap<string, number> | undefined;
   /** Whether there are older ones. */
@@ -82,7 +82,7 @@ const stateWord = ({ state, stopReason }: EditionRow): string =>
         ? "Ended by you"
         : "Complete";
 
-function farewells(left: number, isFresh: boolean): string {
+function unsubscribesText(left: number, isFresh: boolean): string {
   const who = left === 0 ? "No one" : counted(left, "subscriber");
   if (isFresh) return `${who} ${left > 1 ? "have" : "has"} unsubscribed so far.`;
   return `${who} unsubscribed within ${unsubscribeWindowDays} days.`;
@@ -102,11 +102,11 @@ function EditionEntry({
   edition,
   index,
   copies,
-  leavers,
+  unsubscribes,
   clicks,
   now,
 }: EditionsPageProps & { readonly edition: EditionRow; readonly index: number }) {
-  const left = leavers.find((each) => each.edition === edition.id)?.count ?? 0;
+  const left = unsubscribes.find((each) => each.edition === edition.id)?.count ?? 0;
   const isFresh = now - Date.parse(edition.openedAt) < unsubscribeWindowDays * 86_400_000;
   const clicked = clicks?.get(edition.id);
   const counts = copies.get(edition.id);
@@ -124,7 +124,7 @@ function EditionEntry({
         {edition.state === "stopped" && <p class="edition-stop">{stopWord(edition.stopReason)}</p>}
         {hasMail(edition, counts) && (
           <p class="edition-after">
-            {farewells(left, isFresh)}
+            {unsubscribesText(left, isFresh)}
             {clicked !== undefined && ` ${counted(clicked, "click")}.`}
           </p>
         )}

@@ -6,7 +6,7 @@ import type { DeskEnv } from "../desk-env.ts";
 import { readDeskForm } from "../forms.ts";
 import { Stale } from "../stale-page.tsx";
 import { DeleteFeedbackPage } from "./delete-feedback-page.tsx";
-import { deleteFeedback, settleFeedback } from "./feedback-actions.ts";
+import { archiveFeedback, deleteFeedback } from "./feedback-actions.ts";
 import { findFeedback } from "./feedback-queries.ts";
 
 export function feedbackRoutes(): Hono<DeskEnv> {
@@ -15,7 +15,7 @@ export function feedbackRoutes(): Hono<DeskEnv> {
   routes.post(href.deskFeedback(), async (context) => {
     const form = await readDeskForm(context);
     if (form.kind === "stale") return context.html(<Stale page={context.var} back={href.deskFeedback()} />, 403);
-    await settleFeedback(openDatabase(context.env.DB), form.field("id"), Date.now());
+    await archiveFeedback(openDatabase(context.env.DB), form.field("id"), Date.now());
     return context.redirect(pageBefore(context) ?? href.deskFeedback(), 303);
   });
 

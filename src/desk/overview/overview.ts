@@ -7,7 +7,7 @@ import { findNewsletter } from "../../editions/newsletter-row.ts";
 import { findOpenNotices } from "../../editions/notice-queries.ts";
 import type { Quota } from "../../mail/quota.ts";
 import { countSubscribers, type SubscriberCount } from "../../subscribers/subscriber-counts.ts";
-import { countMailsTaken, findDoubles, findRecentEditions } from "../editions/edition-queries.ts";
+import { countAccepted, findDoubles, findRecentEditions } from "../editions/edition-queries.ts";
 import { type ClarityCount, countFeedback } from "../feedback/feedback-queries.ts";
 import { dayOf, daysOf, lastDays, lastMonths, type Period, recentMonths, sameDaysOfLastMonth } from "../period.ts";
 import type { Problem } from "../problem.ts";
@@ -15,7 +15,7 @@ import type { ChapterAt } from "../questions/chapter-questions.ts";
 import { type DayFigures, figuresByDay, figuresByPage, type PageFigures } from "../reading/reading-figures.ts";
 import { countByDay, countByPage } from "../reading/reading-queries.ts";
 import { type ChangeCount, countChanges } from "../subscribers/subscriber-queries.ts";
-import { countEvents, countLetters, findUncertain, findUncertainLetters } from "./problem-queries.ts";
+import { countEvents, countMessages, findUncertain, findUncertainMessages } from "./problem-queries.ts";
 import { findProblems, silenceHours } from "./problems.ts";
 
 const dayMs = 86_400_000;
@@ -86,22 +86,22 @@ export async function readProblems(
     doubles,
     questions,
     uncertain,
-    uncertainLetters,
+    uncertainMessages,
     notices,
     events,
-    lettersBefore,
-    [mailsTaken = 0, mailsToday = 0, mailsThisMonth = 0],
+    messagesBefore,
+    [emailsAccepted = 0, emailsToday = 0, emailsThisMonth = 0],
   ] = await Promise.all([
     findNewsletter(db),
     countDeliveries(db, ids),
     findDoubles(db, editions),
     findOpenQuestions(db),
     findUncertain(db),
-    findUncertainLetters(db),
+    findUncertainMessages(db),
     findOpenNotices(db),
     countEvents(db, weekAgo),
-    countLetters(db, weekAgo, now - silenceHours * 3_600_000),
-    countMailsSince(db, ids, now, [weekAgo - 2 * dayMs, Date.parse(today), thisMonth]),
+    countMessages(db, weekAgo, now - silenceHours * 3_600_000),
+    countEmailsSince(db, ids, now, [weekAgo - 2 * dayMs, Date.parse(today), thisMonth]),
   ]);
   return findProblems({
     now,
@@ -112,13 +112,13 @@ export async function readProblems(
     doubles,
     questions,
     uncertain,
-    uncertainLetters,
+    uncertainMessages,
     notices,
     events,
-    mailsTaken,
-    lettersBefore,
-    mailsToday,
-    mailsThisMonth,
+    emailsAccepted,
+    messagesBefore,
+    emailsToday,
+    emailsThisMonth,
     quota,
     titleOf,
     chapterAt,
@@ -126,15 +126,15 @@ export async function readProblems(
 }
 
 /** Since each of these times. `editions`: ids of those that can have sent something since then: their emails go out within days of the opening. */
-async function countMailsSince(
+async function countEmailsSince(
   db: Database,
   editions: readonly string[],
   now: number,
   times: readonly number[],
 ): Promise<number[]> {
-  const [copies, letters] = await Promise.all([
-    countMailsTaken(db, editions, times),
-    Promise.all(times.map((since) => countLetters(db, since, now))),
+  const [copies, messages] = await Promise.all([
+    countAccepted(db, editions, times),
+    Promise.all(times.map((since) => countMessages(db, since, now))),
   ]);
-  return times.map((_, index) => (copies[index] ?? 0) + (letters[index]?.accepted ?? 0));
+  return times.map((_, index) => (copies[index] ?? 0) + (messages[index]?.accepted ?? 0));
 }

@@ -1,7 +1,7 @@
 /** What the rules of problems.ts judge by, each fact from one question. Questions about editions are in edition-queries.ts. */
 import { sql } from "drizzle-orm";
 import { type Database, iso } from "../../db/database.ts";
-import { uncertainEmails } from "../../library/mailing-words.ts";
+import { uncertainEmails } from "../../library/edition-texts.ts";
 
 export interface Uncertain {
   readonly edition: string;
@@ -17,18 +17,18 @@ export const findUncertain = (db: Database): Promise<Uncertain[]> =>
     FROM deliveries d INDEXED BY deliveries_uncertain JOIN notices n ON n.id = 'uncertain ' || d.edition_id
     WHERE d.state = 'uncertain' AND n.resolved_at IS NULL GROUP BY d.edition_id ORDER BY d.edition_id`);
 
-export interface UncertainLetters {
+export interface UncertainMessages {
   readonly kind: string;
   readonly count: number;
 }
 
 /** Transactional emails that may have arrived, since the author was told of the first of them and has not dismissed it. */
-export const findUncertainLetters = (db: Database): Promise<UncertainLetters[]> =>
-  db.all<UncertainLetters>(sql`SELECT l.kind, COUNT(*) AS count
+export const findUncertainMessages = (db: Database): Promise<UncertainMessages[]> =>
+  db.all<UncertainMessages>(sql`SELECT l.kind, COUNT(*) AS count
     FROM notices n JOIN letters l ON l.settled_at >= n.at AND l.settled_at IS NOT NULL AND l.state = 'uncertain'
     WHERE n.id = ${uncertainEmails.id} AND n.resolved_at IS NULL GROUP BY l.kind ORDER BY count DESC, l.kind`);
 
-export interface Letters {
+export interface MessageTotal {
   /** Taken by Resend. */
   readonly accepted: number;
   /** When the last of them was. */
@@ -36,8 +36,8 @@ export interface Letters {
 }
 
 /** Single letters that were taken since then and before `until` (in milliseconds), by the index on that time. */
-export async function countLetters(db: Database, since: number, until: number): Promise<Letters> {
-  const [row] = await db.all<Letters>(sql`SELECT COUNT(*) AS accepted, MAX(settled_at) AS lastAt FROM letters
+export async function countMessages(db: Database, since: number, until: number): Promise<MessageTotal> {
+  const [row] = await db.all<MessageTotal>(sql`SELECT COUNT(*) AS accepted, MAX(settled_at) AS lastAt FROM letters
     WHERE settled_at >= ${iso(since)} AND settled_at < ${iso(until)} AND state = 'accepted'`);
   return row ?? { accepted: 0, lastAt: null };
 }

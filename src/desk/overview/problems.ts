@@ -7,15 +7,15 @@ import type { DeliveryCount } from "../../editions/delivery-counts.ts";
 import type { EditionRow } from "../../editions/edition-row.ts";
 import { isHeldByRestore, type Newsletter } from "../../editions/newsletter-row.ts";
 import type { Notice } from "../../editions/notice-queries.ts";
+import { stopWord, uncertainEmails } from "../../library/edition-texts.ts";
 import { isolated } from "../../library/language.ts";
-import { stopWord, uncertainEmails } from "../../library/mailing-words.ts";
 import type { Quota } from "../../mail/quota.ts";
 import { href } from "../../routes.ts";
-import { letterName } from "../names.ts";
+import { messageName } from "../names.ts";
 import { counted, printedCount, printedMoment, printedShare } from "../numbers.ts";
 import type { Problem, Step } from "../problem.ts";
 import { type ChapterAt, noticesAbout, questionProblems } from "../questions/chapter-questions.ts";
-import type { EventCount, Letters, Uncertain, UncertainLetters } from "./problem-queries.ts";
+import type { EventCount, MessageTotal, Uncertain, UncertainMessages } from "./problem-queries.ts";
 import { type Rate, worstRate } from "./return-rates.ts";
 
 export interface Facts {
@@ -30,17 +30,17 @@ export interface Facts {
   readonly doubles: readonly { readonly edition: string; readonly recipients: number }[];
   readonly questions: readonly ChapterQuestion[];
   readonly uncertain: readonly Uncertain[];
-  readonly uncertainLetters: readonly UncertainLetters[];
+  readonly uncertainMessages: readonly UncertainMessages[];
   readonly notices: readonly Notice[];
   /** `countEvents` of the last week. */
   readonly events: readonly EventCount[];
-  /** `countMailsTaken` and `countLetters`, together, of the week and the two days before it. */
-  readonly mailsTaken: number;
-  /** `countLetters` of the last week, but for the last `silenceHours`. */
-  readonly lettersBefore: Letters;
-  /** `countMailsTaken` and `countLetters`, together, of today and of this month. */
-  readonly mailsToday: number;
-  readonly mailsThisMonth: number;
+  /** `countAccepted` and `countMessages`, together, of the week and the two days before it. */
+  readonly emailsAccepted: number;
+  /** `countMessages` of the last week, but for the last `silenceHours`. */
+  readonly messagesBefore: MessageTotal;
+  /** `countAccepted` and `countMessages`, together, of today and of this month. */
+  readonly emailsToday: number;
+  readonly emailsThisMonth: number;
   readonly quota: Quota;
   /** What an edition is called. */
   readonly titleOf: (edition: EditionRow) => string;
@@ -54,16 +54,16 @@ const day = 24 * hour;
 /** Resend reports that it sent a mail within seconds: hours of silence are not its own. */
 export const silenceHours = 6;
 /** A run notes the time when the last note is ten minutes old, and runs are five minutes apart. */
-const cronPatienceMs = 20 * minute;
+const cronGraceMs = 20 * minute;
 /** Above 4 %, mail providers begin to hold back the rest; of less than fifty mails a rate says nothing. */
-const mostBounces = 0.04;
-const fewestMails = 50;
+const maxBounces = 0.04;
+const minEmails = 50;
 /** What Google and Yahoo ask for. One complaint may be a slip of the finger. */
-const mostComplaints = 0.001;
-const fewestComplaints = 2;
+const maxComplaints = 0.001;
+const minComplaints = 2;
 const nearQuota = 0.8;
 /** Mails that the newsletter has no record of: what the author sent from the same account to try things out. */
-const eventsOfOthers = (mails: number): number => Math.max(10, mails * 0.02);
+const eventsOfOthers = (emails: number): number => Math.max(10, emails * 0.02);
 
 /** The gravest first. */
 export const findProblems = (facts: Facts): Problem[] => [
@@ -72,7 +72,7 @@ export const findProblems = (facts: Facts): Problem[] => [
   ...stopped(facts),
   ...twice(facts),
   ...uncertain(facts),
-  ...uncertainLetters(facts),
+  ...uncertainMessages(facts),
   ...moreEvents(facts),
   ...(facts.isOpen ? [...cronSilent(facts), ...webhookSilent(facts)] : []),
   ...bounces(facts),
@@ -119,7 +119,7 @@ function stopped(facts: Facts): Problem[] {
 function twice(facts: Facts): Problem[] {
   const reported = facts.notices
     .filter(({ id }) => id.startsWith("twice "))
-    .map(({ id, title, body }) => ({ title, words: body, step: settle(id) }));
+    .map(({ id, title, body }) => ({ title, words: body, step: dismiss(id) }));
   return [
     ...facts.doubles.map(({ edition, recipients }) => ({
       title: `${counted(recipients, "subscriber")} received ${called(facts, edition)} twice`,
@@ -135,30 +135,30 @@ function uncertain(facts: Facts): Problem[] {
     title: `${counted(copies, "delivery", "deliveries")} of ${called(facts, edition)} may not have arrived`,
     words:
       "Resend did not answer while the request could be repeated. They are not sent again, because the recipients may already have them. Write to those you know, or leave it; then dismiss this notice.",
-    step: settle(`uncertain ${edition}`),
+    step: dismiss(`uncertain ${edition}`),
   }));
 }
 
-function uncertainLetters({ uncertainLetters: kinds }: Facts): Problem[] {
+function uncertainMessages({ uncertainMessages: kinds }: Facts): Problem[] {
   const count = kinds.reduce((sum, kind) => sum + kind.count, 0);
   if (count === 0) return [];
-  const list = kinds.map((kind) => `“${letterName(kind.kind)}”${kind.count > 1 ? ` (${kind.count})` : ""}`).join(", ");
+  const list = kinds.map((kind) => `“${messageName(kind.kind)}”${kind.count > 1 ? ` (${kind.count})` : ""}`).join(", ");
   return [
     {
       title: `${counted(count, "transactional email")} may not have arrived`,
       words: `${list}: Resend did not answer while the request could be repeated. ${count === 1 ? "It is" : "They are"} not sent again, because ${count === 1 ? "its recipient may have it" : "their recipients may have them"}. Anyone who misses one can request it again with the form. Dismiss this when you have read it.`,
-      step: settle(uncertainEmails.id),
+      step: dismiss(uncertainEmails.id),
     },
   ];
 }
 
-function moreEvents({ events, mailsTaken }: Facts): Problem[] {
+function moreEvents({ events, emailsAccepted }: Facts): Problem[] {
   const most = Math.max(0, ...["email.sent", "email.delivered"].map((type) => countOf(events, type)));
-  if (most - mailsTaken <= eventsOfOthers(mailsTaken)) return [];
+  if (most - emailsAccepted <= eventsOfOthers(emailsAccepted)) return [];
   return [
     {
       title: "Resend reports more emails than were sent",
-      words: `In the last seven days it reported ${printedCount(most)} emails, but only ${printedCount(mailsTaken)} are on record. Either something else sends from the same account, or subscribers get emails that are not recorded. Compare with the log in Resend's dashboard.`,
+      words: `In the last seven days it reported ${printedCount(most)} emails, but only ${printedCount(emailsAccepted)} are on record. Either something else sends from the same account, or subscribers get emails that are not recorded. Compare with the log in Resend's dashboard.`,
       step: { kind: "link", href: href.deskEditions(), words: "View editions" },
     },
   ];
@@ -166,7 +166,7 @@ function moreEvents({ events, mailsTaken }: Facts): Problem[] {
 
 function cronSilent({ newsletter, now }: Facts): Problem[] {
   const seenAt = newsletter?.seenAt ?? newsletter?.beganAt;
-  if (seenAt !== undefined && now - Date.parse(seenAt) <= cronPatienceMs) return [];
+  if (seenAt !== undefined && now - Date.parse(seenAt) <= cronGraceMs) return [];
   return [
     {
       title: seenAt === undefined ? "The cron trigger has not run yet" : "The cron trigger is not running",
@@ -176,7 +176,7 @@ function cronSilent({ newsletter, now }: Facts): Problem[] {
   ];
 }
 
-function webhookSilent({ deliveries, lettersBefore, events, now }: Facts): Problem[] {
+function webhookSilent({ deliveries, messagesBefore, events, now }: Facts): Problem[] {
   const lastEvent = events
     .map(({ lastAt }) => lastAt)
     .sort()
@@ -187,7 +187,7 @@ function webhookSilent({ deliveries, lettersBefore, events, now }: Facts): Probl
     // The first may be one copy that never hears of its end, from before the silence.
     .flatMap(({ firstAt, lastAt }) => [firstAt, lastAt])
     .filter((at) => Date.parse(at) <= quiet && Date.parse(at) > now - 7 * day);
-  const since = [...waiting, ...(lettersBefore.lastAt === null ? [] : [lettersBefore.lastAt])]
+  const since = [...waiting, ...(messagesBefore.lastAt === null ? [] : [messagesBefore.lastAt])]
     .filter((at) => lastEvent === undefined || at > lastEvent)
     .sort()[0];
   if (since === undefined) return [];
@@ -210,33 +210,33 @@ function bounces(facts: Facts): Problem[] {
   const found = worstRate(
     facts,
     "bounced",
-    ({ mails, bounced }) => mails >= fewestMails && bounced > mostBounces * mails,
+    ({ emails, bounced }) => emails >= minEmails && bounced > maxBounces * emails,
   );
   if (!found) return [];
   return [
     {
-      title: `${printedShare(found.bounced, found.mails)} bounce rate`,
-      words: `${whereOf(facts, found)}, ${printedCount(found.bounced)} of ${printedCount(found.mails)} bounced. Above 4 %, email providers start to distrust the sender, and Resend may suspend the account. These addresses are now suppressed; find out where they came from, especially if you imported a list.`,
+      title: `${printedShare(found.bounced, found.emails)} bounce rate`,
+      words: `${whereOf(facts, found)}, ${printedCount(found.bounced)} of ${printedCount(found.emails)} bounced. Above 4 %, email providers start to distrust the sender, and Resend may suspend the account. These addresses are now suppressed; find out where they came from, especially if you imported a list.`,
       step: toRate(found),
     },
   ];
 }
 
 function complaints(facts: Facts): Problem[] {
-  const isTooMuch = ({ mails, complained }: Rate) =>
-    complained >= fewestComplaints && complained > mostComplaints * mails;
+  const isTooMuch = ({ emails, complained }: Rate) =>
+    complained >= minComplaints && complained > maxComplaints * emails;
   const found = worstRate(facts, "complained", isTooMuch);
   if (!found) return [];
   return [
     {
       title: `${counted(found.complained, "subscriber")} marked the newsletter as spam`,
-      words: `${whereOf(facts, found)}, ${printedShare(found.complained, found.mails)} did; Google and Yahoo expect less than 0.1 %. These subscribers are now suppressed. Consider what they may not have expected, such as a late digest or an import without consent.`,
+      words: `${whereOf(facts, found)}, ${printedShare(found.complained, found.emails)} did; Google and Yahoo expect less than 0.1 %. These subscribers are now suppressed. Consider what they may not have expected, such as a late digest or an import without consent.`,
       step: toRate(found),
     },
   ];
 }
 
-function quota({ newsletter, now, mailsToday, mailsThisMonth, quota: plan }: Facts): Problem[] {
+function quota({ newsletter, now, emailsToday, emailsThisMonth, quota: plan }: Facts): Problem[] {
   if (isHeldByRestore(newsletter)) return [];
   const hold = newsletter?.holdUntil;
   const look: Step = { kind: "link", href: href.deskEditions(), words: "View queue" };
@@ -249,7 +249,7 @@ function quota({ newsletter, now, mailsToday, mailsThisMonth, quota: plan }: Fac
       },
     ];
   }
-  const near = [["today", mailsToday, plan.day] as const, ["this month", mailsThisMonth, plan.month] as const].filter(
+  const near = [["today", emailsToday, plan.day] as const, ["this month", emailsThisMonth, plan.month] as const].filter(
     ([, sent, most]) => most !== undefined && sent >= nearQuota * most,
   );
   return near.map(([when, sent, most = 0]) => ({
@@ -261,27 +261,27 @@ function quota({ newsletter, now, mailsToday, mailsThisMonth, quota: plan }: Fac
 
 /** Those that no other rule speaks for. */
 function notices({
-  notices: told,
+  notices: open,
   editions,
   uncertain: groups,
-  uncertainLetters: kinds,
+  uncertainMessages: kinds,
   questions,
   newsletter,
   now,
 }: Facts): Problem[] {
-  const said = new Set([
+  const covered = new Set([
     ...editions.filter(({ state }) => state === "stopped").map(({ id }) => `stopped ${id}`),
     ...groups.map(({ edition }) => `uncertain ${edition}`),
     ...(kinds.length > 0 ? [uncertainEmails.id] : []),
-    ...noticesAbout(questions, told),
+    ...noticesAbout(questions, open),
     ...(newsletter?.holdUntil && Date.parse(newsletter.holdUntil) > now ? ["quota day", "quota month"] : []),
   ]);
-  return told
-    .filter(({ id }) => !said.has(id) && !id.startsWith("twice "))
-    .map(({ id, title, body }) => ({ title, words: body, step: settle(id) }));
+  return open
+    .filter(({ id }) => !covered.has(id) && !id.startsWith("twice "))
+    .map(({ id, title, body }) => ({ title, words: body, step: dismiss(id) }));
 }
 
-const settle = (notice: string): Step => ({ kind: "settle", notice });
+const dismiss = (notice: string): Step => ({ kind: "settle", notice });
 
 const countOf = (events: readonly EventCount[], wanted: string): number =>
   events.find(({ type }) => type === wanted)?.count ?? 0;

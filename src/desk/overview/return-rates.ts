@@ -7,7 +7,7 @@ const weekMs = 7 * 86_400_000;
 export interface Rate {
   /** Empty for all of the week together. */
   readonly edition: string;
-  readonly mails: number;
+  readonly emails: number;
   readonly bounced: number;
   readonly complained: number;
 }
@@ -33,7 +33,7 @@ function rates({ editions, deliveries, now }: SentLately): Rate[] {
           .reduce((sum, count) => sum + count.recipients, 0);
       return {
         edition: id,
-        mails: recipients("accepted", "delivered", "bounced", "complained"),
+        emails: recipients("accepted", "delivered", "bounced", "complained"),
         bounced: recipients("bounced"),
         complained: recipients("complained"),
       };
@@ -47,12 +47,12 @@ export function worstRate(
   isTooMuch: (rate: Rate) => boolean,
 ): Rate | undefined {
   const all = rates(facts);
-  const single = all.filter(isTooMuch).sort((a, b) => b[part] / b.mails - a[part] / a.mails)[0];
+  const single = all.filter(isTooMuch).sort((a, b) => b[part] / b.emails - a[part] / a.emails)[0];
   if (single) return single;
   const sum = (value: (rate: Rate) => number) => all.reduce((total, rate) => total + value(rate), 0);
   const week = {
     edition: "",
-    mails: sum(({ mails }) => mails),
+    emails: sum(({ emails }) => emails),
     bounced: sum(({ bounced }) => bounced),
     complained: sum(({ complained }) => complained),
   };

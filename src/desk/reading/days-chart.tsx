@@ -8,7 +8,7 @@ const height = 208;
 const top = 22;
 const ground = 180;
 /** More columns than this are thinner than a line on a phone. */
-const mostColumns = 100;
+const maxColumns = 100;
 
 interface Column extends Omit<DayFigures, "day"> {
   readonly name: string;
@@ -29,7 +29,7 @@ function inWeeks(days: readonly DayFigures[]): Column[] {
 }
 
 const asColumns = (days: readonly DayFigures[]): Column[] =>
-  days.length > mostColumns ? inWeeks(days) : days.map((day) => ({ ...day, from: day.day, name: shortDay(day.day) }));
+  days.length > maxColumns ? inWeeks(days) : days.map((day) => ({ ...day, from: day.day, name: shortDay(day.day) }));
 
 export function DaysChart({ id, title, days }: { id: string; title: string; days: readonly DayFigures[] }) {
   const columns = asColumns(days);

@@ -1,7 +1,7 @@
 /** The list of subscribers in numbers. No address is read. */
 import { type SQL, sql } from "drizzle-orm";
 import type { Database } from "../../db/database.ts";
-import type { letterStates } from "../../db/newsletter-tables.ts";
+import type { messageStates } from "../../db/newsletter-tables.ts";
 import type { Period } from "../period.ts";
 
 /** Who is confirmed, by the books that they chose: null stands for every book. One who chose two counts in both. */
@@ -53,25 +53,25 @@ const isYes = (these: SQL): SQL => sql`(SELECT p.act FROM consents p WHERE ${the
 /** Of a consent `c` that says `left`: what was said before it was a yes. */
 const endsSubscription = isYes(sql.raw("p.subscriber_id = c.subscriber_id AND p.id < c.id"));
 
-export interface LeaveReason {
-  readonly leftAt: string;
+export interface UnsubscribeReason {
+  readonly unsubscribedAt: string;
   readonly reason: string;
 }
 
 /** What people wrote when they left, the latest first. */
-export const listLeaveReasons = (db: Database, limit: number): Promise<LeaveReason[]> =>
-  db.all<LeaveReason>(sql`SELECT left_at AS leftAt, leave_reason AS reason FROM subscribers
+export const listUnsubscribeReasons = (db: Database, limit: number): Promise<UnsubscribeReason[]> =>
+  db.all<UnsubscribeReason>(sql`SELECT left_at AS unsubscribedAt, leave_reason AS reason FROM subscribers
     WHERE leave_reason IS NOT NULL AND left_at IS NOT NULL ORDER BY left_at DESC, id LIMIT ${limit}`);
 
-export interface LetterCount {
+export interface MessageCount {
   /** As subscribers/outbox.ts has it. */
   readonly kind: string;
-  readonly state: (typeof letterStates)[number];
+  readonly state: (typeof messageStates)[number];
   readonly count: number;
 }
 
 /** Single letters on record, by kind and end: those of the last thirty days, after which they are forgotten. */
-export const countLetterEnds = (db: Database): Promise<LetterCount[]> =>
-  db.all<LetterCount>(
+export const countMessageOutcomes = (db: Database): Promise<MessageCount[]> =>
+  db.all<MessageCount>(
     sql`SELECT kind, state, COUNT(*) AS count FROM letters GROUP BY kind, state ORDER BY kind, state`,
   );

@@ -8,8 +8,8 @@ import { lastMonths, recentMonths } from "../period.ts";
 import { TableHead } from "../table-head.tsx";
 import { ChangeChart, SizeChart } from "./growth-chart.tsx";
 import { fromBeginning, growthOf } from "./growth-figures.ts";
-import { LetterList } from "./letter-list.tsx";
-import type { ChangeCount, LeaveReason, LetterCount } from "./subscriber-queries.ts";
+import { MessageList } from "./message-list.tsx";
+import type { ChangeCount, MessageCount, UnsubscribeReason } from "./subscriber-queries.ts";
 
 interface SubscribersPageProps {
   readonly page: DeskPageProps["page"];
@@ -18,14 +18,14 @@ interface SubscribersPageProps {
   readonly subscribers: readonly SubscriberCount[];
   readonly books: readonly { readonly book: string | null; readonly count: number }[];
   readonly changes: readonly ChangeCount[];
-  readonly reasons: readonly LeaveReason[];
-  readonly letters: readonly LetterCount[];
+  readonly reasons: readonly UnsubscribeReason[];
+  readonly messages: readonly MessageCount[];
 }
 
 export function SubscribersPage(props: SubscribersPageProps) {
-  const { page, today, isOpen, subscribers, changes, reasons, letters } = props;
+  const { page, today, isOpen, subscribers, changes, reasons, messages } = props;
   const confirmed = subscribersIn(subscribers, ({ state }) => state === "confirmed");
-  const hasAny = subscribers.length + changes.length + letters.length > 0;
+  const hasAny = subscribers.length + changes.length + messages.length > 0;
   const months = growthOf(changes, lastMonths(today, recentMonths), confirmed);
   return (
     <DeskPage
@@ -48,7 +48,7 @@ export function SubscribersPage(props: SubscribersPageProps) {
             </p>
           </section>
           <Reasons reasons={reasons} />
-          <LetterList letters={letters} />
+          <MessageList messages={messages} />
         </>
       ) : (
         <p class="quiet">
@@ -139,17 +139,17 @@ function Split({
   );
 }
 
-const Reasons = ({ reasons }: { readonly reasons: readonly LeaveReason[] }) => (
+const Reasons = ({ reasons }: { readonly reasons: readonly UnsubscribeReason[] }) => (
   <section>
     <h2>Reasons for unsubscribing</h2>
     {reasons.length === 0 ? (
       <p class="quiet">No reasons given yet. The unsubscribe page asks for one, but it is optional.</p>
     ) : (
       <ul class="answers">
-        {reasons.map(({ leftAt, reason }) => (
+        {reasons.map(({ unsubscribedAt, reason }) => (
           <li>
             <p class="answer-head">
-              <time datetime={leftAt}>{printedMoment(leftAt)}</time>
+              <time datetime={unsubscribedAt}>{printedMoment(unsubscribedAt)}</time>
             </p>
             <blockquote>{reason}</blockquote>
           </li>

@@ -1,7 +1,7 @@
 /** What an action of the author will do to an edition, in numbers, before it is done: at the desk and by command; or why there is nothing to do. */
-import { stopWord } from "../../library/mailing-words.ts";
+import { stopWord } from "../../library/edition-texts.ts";
 import type { ChapterAudience } from "../chapters/chapter-audience.ts";
-import type { Answer } from "./edition-actions.ts";
+import type { Action } from "./edition-actions.ts";
 import { type EditionStatus, recipientsIn } from "./edition-status.ts";
 
 /** How many recipients, and what an action means for them. */
@@ -20,29 +20,29 @@ export type Decision =
       readonly after?: string;
     };
 
-export function describeDecision(answer: Answer, mailing: EditionStatus): Decision {
-  const { state, stopReason } = mailing;
+export function describeDecision(action: Action, edition: EditionStatus): Decision {
+  const { state, stopReason } = edition;
   if (state === "done") {
     return nothing(stopReason === "skipped" ? "You ended this edition." : "This edition is complete.");
   }
-  switch (answer) {
+  switch (action) {
     case "continue":
       if (state === "sending") return nothing("This edition is already being sent.");
-      return { kind: "to do", before: stopWord(stopReason), effects: effectsOfContinuing(mailing) };
+      return { kind: "to do", before: stopWord(stopReason), effects: effectsOfContinuing(edition) };
     case "skip":
-      return { kind: "to do", effects: effectsOfSkipping(mailing), ...afterSkipping(mailing) };
+      return { kind: "to do", effects: effectsOfSkipping(edition), ...afterSkipping(edition) };
     case "stop":
       if (state === "stopped") return nothing("This edition is already paused.");
       return {
         kind: "to do",
-        effects: effectsOfStopping(mailing),
+        effects: effectsOfStopping(edition),
         after: "You can continue it from where it stopped, or end it, at any time.",
       };
   }
 }
 
-export const effectsOfContinuing = (mailing: EditionStatus): Effect[] => {
-  const { untried, tried, ahead, stopReason } = mailing;
+export const effectsOfContinuing = (edition: EditionStatus): Effect[] => {
+  const { untried, tried, ahead, stopReason } = edition;
   return [
     { count: untried, words: "will get it: their batches have not been sent" },
     {
@@ -56,18 +56,18 @@ export const effectsOfContinuing = (mailing: EditionStatus): Effect[] => {
       words:
         "may have it: retried with the same idempotency key while Resend remembers it, so nobody gets it twice; after that, marked uncertain",
     },
-    uncertain(mailing),
+    uncertain(edition),
   ];
 };
 
-export const effectsOfSkipping = (mailing: EditionStatus): Effect[] => {
-  const { untried, tried, ahead } = mailing;
+export const effectsOfSkipping = (edition: EditionStatus): Effect[] => {
+  const { untried, tried, ahead } = edition;
   return [
     { count: untried + ahead, words: "will not get it, either now or in a later digest" },
     { count: tried, words: "may have it, because their batch was sent or is being sent: marked uncertain" },
-    uncertain(mailing),
+    uncertain(edition),
     {
-      count: recipientsIn(mailing, ["accepted", "delivered", "bounced", "complained"]),
+      count: recipientsIn(edition, ["accepted", "delivered", "bounced", "complained"]),
       words: "have already been sent it",
     },
   ];
@@ -88,8 +88,8 @@ const effectsOfStopping = ({ untried, tried, ahead }: EditionStatus): Effect[] =
   { count: tried, words: "may still get it: their batch is being sent, or may have been" },
 ];
 
-const uncertain = (mailing: EditionStatus): Effect => ({
-  count: recipientsIn(mailing, ["uncertain"]),
+const uncertain = (edition: EditionStatus): Effect => ({
+  count: recipientsIn(edition, ["uncertain"]),
   words: "may already have it: not sent again",
 });
 

@@ -20,17 +20,17 @@ import { type Database, iso, persist, transact } from "../../db/database.ts";
 import { isDismissible, isOpenNotice } from "../notice-queries.ts";
 import { canBeEmailed, isAhead, wants } from "../recipients.ts";
 
-export const answers = ["continue", "skip", "stop"] as const;
-export type Answer = (typeof answers)[number];
+export const actions = ["continue", "skip", "stop"] as const;
+export type Action = (typeof actions)[number];
 
 /** Whether it was done: not when the mailing was in another state by then. `now` in milliseconds. */
-export async function actOnEdition(db: Database, answer: Answer, edition: string, now: number): Promise<boolean> {
-  const rows = await persist(() => transact(db, editionStatements[answer](edition, now)));
+export async function actOnEdition(db: Database, action: Action, edition: string, now: number): Promise<boolean> {
+  const rows = await persist(() => transact(db, editionStatements[action](edition, now)));
   return (rows.at(-1) ?? []).length > 0;
 }
 
 /** False when it was not open, or is a question that has answers of its own: a stopped edition, an unclear chapter. */
-export async function settleNotice(db: Database, notice: string, now: number): Promise<boolean> {
+export async function dismissNotice(db: Database, notice: string, now: number): Promise<boolean> {
   const rows = await persist(() => transact(db, dismissStatements(notice, now)));
   return (rows.at(-1) ?? []).length > 0;
 }
@@ -59,7 +59,7 @@ export const dismissStatements = (notice: string, now: number): SQL[] => [
 ];
 
 /** `now` in milliseconds. */
-export const editionStatements: Readonly<Record<Answer, (edition: string, now: number) => SQL[]>> = {
+export const editionStatements: Readonly<Record<Action, (edition: string, now: number) => SQL[]>> = {
   /** Nothing more of it is claimed. */
   stop: (edition, now) => [
     sql`UPDATE editions SET state = 'stopped', stopped_at = ${iso(now)}, stop_reason = 'author'
@@ -68,7 +68,7 @@ export const editionStatements: Readonly<Record<Answer, (edition: string, now: n
 
   /** It is sealed and posted on from where it stood. */
   continue: (edition, now) => [
-    ...settleStop(edition, now),
+    ...resolveStop(edition, now),
     sql`UPDATE editions SET state = 'sending', stopped_at = NULL, stop_reason = NULL
       WHERE id = ${edition} AND state = 'stopped' RETURNING id`,
   ],
@@ -101,7 +101,7 @@ export const editionStatements: Readonly<Record<Answer, (edition: string, now: n
         FROM editions e JOIN subscribers s ON ${isAhead} JOIN json_each(e.chapters) c ON ${wants}
         WHERE e.id = ${edition} AND e.state = 'stopped' AND (e.audience = 'each' OR (${canBeEmailed(now)}))
         ON CONFLICT DO NOTHING`,
-      ...settleStop(edition, now),
+      ...resolveStop(edition, now),
       sql`UPDATE editions SET state = 'done', done_at = ${at}, stopped_at = NULL, stop_reason = 'skipped'
         WHERE id = ${edition} AND state = 'stopped' RETURNING id`,
     ];
@@ -114,7 +114,7 @@ const byAuthor = "skipped by the author";
  * A stopped edition gets its answer: the author is told anew should it stop again. That the database was set back
  * is over with the answer to the last edition that it stopped.
  */
-const settleStop = (edition: string, now: number): SQL[] => {
+const resolveStop = (edition: string, now: number): SQL[] => {
   const stopped = sql`SELECT 1 FROM editions WHERE state = 'stopped'`;
   return [
     sql`UPDATE notices SET resolved_at = ${iso(now)} WHERE id = ${`stopped ${edition}`}

@@ -44,11 +44,11 @@ export function questionsText(questions: readonly Question[]): string {
 
 function questionText({ place, mayBe, taken }: Question): string {
   if (taken !== undefined) {
-    const why =
+    const reason =
       place === taken
         ? `has the former URL of ${taken}, which has moved`
         : `and another chapter both claim the identity ${taken}`;
-    return `${place} ${why}. Give it its own identity in its front matter, for example \`id: ${place}-2\`, and deploy. Until then it is not emailed.`;
+    return `${place} ${reason}. Give it its own identity in its front matter, for example \`id: ${place}-2\`, and deploy. Until then it is not emailed.`;
   }
   const named = mayBe.slice(0, maxNamed).join(", ");
   const others = mayBe.length > maxNamed ? ` and ${mayBe.length - maxNamed} more` : "";

@@ -3,7 +3,7 @@
  * and what is gone. While the names of the chapters and what is public stay the same, one row says all of it.
  */
 import { sql } from "drizzle-orm";
-import { type Database, persist, said, transact } from "../../db/database.ts";
+import { type Database, messageOf, persist, transact } from "../../db/database.ts";
 import { type Catalogue, withIds } from "../../library/catalogue.ts";
 import {
   type FeedIdentities,
@@ -75,7 +75,7 @@ async function meet(recording: Recording, { record, revision, legacyFeeds }: Cha
 
   const legacy = legacyEntriesOf(named, record.publications, origin);
   const feeds = legacyFeeds ?? JSON.stringify(record.publications.length > 0 ? legacyFeedsOf(named, origin) : {});
-  const isKept = await keepFeedIdentities(kv, feedIdentitiesOf(named, legacy.all, JSON.parse(feeds)));
+  const isKept = await storeFeedIdentities(kv, feedIdentitiesOf(named, legacy.all, JSON.parse(feeds)));
   const keys = newKeys(texts, identities, record);
   const met = fingerprintWith(fingerprint, record.publications.length + found.length);
   await persist(() =>
@@ -95,12 +95,12 @@ async function meet(recording: Recording, { record, revision, legacyFeeds }: Cha
 }
 
 /** What KV does not take now holds up no email: the next run tries again. */
-async function keepFeedIdentities(kv: Pick<KVNamespace, "put">, identities: FeedIdentities): Promise<boolean> {
+async function storeFeedIdentities(kv: Pick<KVNamespace, "put">, identities: FeedIdentities): Promise<boolean> {
   try {
     await kv.put(feedIdentitiesKey, JSON.stringify(identities));
     return true;
   } catch (error) {
-    console.warn(`KV did not accept the ids of the feeds (${said(error)}); the next run will retry.`);
+    console.warn(`KV did not accept the ids of the feeds (${messageOf(error)}); the next run will retry.`);
     return false;
   }
 }

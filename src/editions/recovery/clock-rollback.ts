@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import { iso, persist, transact } from "../../db/database.ts";
 import { expiredEndings } from "../../subscribers/endings.ts";
 import { hasRolledBack } from "../../subscribers/run-clock.ts";
-import { endedSettled, quotaSettled } from "../notices.ts";
+import { resolveEnded, resolveQuota } from "../notices.ts";
 import type { SendContext } from "../send-context.ts";
 
 /** Times are noted this far apart. */
@@ -31,9 +31,9 @@ export async function recordTime(context: Pick<SendContext, "db" | "now">, seenA
     transact(context.db, [
       ...unknown,
       sql`UPDATE newsletter SET seen_at = ${iso(now)} WHERE id = 1`,
-      quotaSettled(now),
+      resolveQuota(now),
       expiredEndings(now),
-      endedSettled(now),
+      resolveEnded(now),
     ]),
   );
 }

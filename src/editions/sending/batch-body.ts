@@ -14,14 +14,14 @@ const encoder = new TextEncoder();
 const [listBegins, comma, listEnds] = ["[", ",", "]"].map((sign) => sign.charCodeAt(0)) as [number, number, number];
 
 /** A UTF-16 unit takes at most three bytes. */
-const mostBytes = (text: string): number => text.length * 3;
+const maxBytes = (text: string): number => text.length * 3;
 
 /** The same copies give the same bytes, those of `JSON.stringify` of their messages. */
 export function encodeBatch(copies: readonly Copy[]): Uint8Array {
   const filled = copies.map(({ template, open }) => ({ template, values: escaped(open) }));
   const most = filled.reduce((sum, { template: { segments, names }, values }) => {
     const fixed = segments.reduce((length, segment) => length + segment.byteLength, 0);
-    return sum + 1 + fixed + names.reduce((length, name) => length + mostBytes(values[name]), 0);
+    return sum + 1 + fixed + names.reduce((length, name) => length + maxBytes(values[name]), 0);
   }, 2);
   const body = new Uint8Array(most);
   let end = 0;

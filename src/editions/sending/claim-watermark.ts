@@ -7,27 +7,27 @@ import { sql } from "drizzle-orm";
 import type { SendContext } from "../send-context.ts";
 
 /** Claims ever made, as KV remembers it. */
-export const journalKey = "newsletter/progress";
+export const watermarkKey = "newsletter/progress";
 
 /** KV takes one write a second for a key. */
 const betweenWritesMs = 1100;
 
 /** May lag behind by a minute, and is never too high. */
-export async function readJournal({ kv }: Pick<SendContext, "kv">): Promise<number> {
+export async function readWatermark({ kv }: Pick<SendContext, "kv">): Promise<number> {
   // The shortest that KV keeps an answer at the edge.
-  const said = await kv.get(journalKey, { cacheTtl: 30 });
-  return /^\d+$/.test(said ?? "") ? Number(said) : 0;
+  const stored = await kv.get(watermarkKey, { cacheTtl: 30 });
+  return /^\d+$/.test(stored ?? "") ? Number(stored) : 0;
 }
 
 /** Throws when KV does: what is not noted must not be posted. */
-export async function writeJournal(context: SendContext, claims: number): Promise<void> {
+export async function writeWatermark(context: SendContext, claims: number): Promise<void> {
   let noted = claims;
-  await context.kv.put(journalKey, String(noted));
+  await context.kv.put(watermarkKey, String(noted));
   // Another run may have noted more in between, and been overwritten.
   for (let known = await findClaims(context); known > noted; known = await findClaims(context)) {
     noted = known;
     await context.pace(betweenWritesMs);
-    await context.kv.put(journalKey, String(noted));
+    await context.kv.put(watermarkKey, String(noted));
   }
 }
 

@@ -9,7 +9,7 @@ import { clockToleranceMs, keyLifeMs, repeatedRegardlessMs } from "../../mail/ma
 import type { Cost } from "../call-budget.ts";
 import type { Edition, Member } from "../edition.ts";
 import type { SendContext } from "../send-context.ts";
-import type { Due, RefreshedBatch } from "./refresh-batches.ts";
+import type { DueBatch, RefreshedBatch } from "./refresh-batches.ts";
 
 /** Far more than an answer is waited for. */
 export const leaseMs = 5 * 60_000;
@@ -48,9 +48,13 @@ export const claimCost: Cost = { queries: 5, calls: 3 };
  * Batches of these editions whose time has come: first those whose outcome is unknown, so that it is known soon, then the
  * longest waiting. Not those whose key may have expired.
  */
-export async function dueBatches(context: SendContext, editions: readonly Edition[], limit: number): Promise<Due[]> {
+export async function dueBatches(
+  context: SendContext,
+  editions: readonly Edition[],
+  limit: number,
+): Promise<DueBatch[]> {
   const now = context.now();
-  const rows = await context.db.all<Omit<Due, "edition" | "members"> & { editionId: string; members: string }>(sql`
+  const rows = await context.db.all<Omit<DueBatch, "edition" | "members"> & { editionId: string; members: string }>(sql`
     SELECT batches.id, edition_id AS editionId, generation, attempts, members, unknown_since AS unknownSince,
       batches.sealed_at AS sealedAt
     FROM batches JOIN editions e ON e.id = edition_id AND e.state = 'sending'
@@ -72,11 +76,15 @@ export interface Claim {
 }
 
 /** Not repeated on failure: what was claimed and is not posted comes back when its lease ends. */
-export async function claim(context: SendContext, drawn: readonly RefreshedBatch[]): Promise<Claim> {
+export async function claim(context: SendContext, refreshed: readonly RefreshedBatch[]): Promise<Claim> {
   const now = context.now();
-  const claims = drawn.map(claimOf);
-  const skipped = drawn.flatMap(({ batch, skipped: copies }) => copies.map((copy) => ({ batch: batch.id, ...copy })));
-  const released = drawn.flatMap(({ batch, released: copies }) => copies.map((copy) => ({ batch: batch.id, ...copy })));
+  const claims = refreshed.map(claimOf);
+  const skipped = refreshed.flatMap(({ batch, skipped: copies }) =>
+    copies.map((copy) => ({ batch: batch.id, ...copy })),
+  );
+  const released = refreshed.flatMap(({ batch, released: copies }) =>
+    copies.map((copy) => ({ batch: batch.id, ...copy })),
+  );
   const [[newsletter] = [], rows = []] = await transact(context.db, [
     sql`UPDATE newsletter SET claims = claims + 1 WHERE id = 1 RETURNING claims`,
     // What it was taken for when it was drawn up; and whoever is in it has not gone away since then.
@@ -100,7 +108,7 @@ export async function claim(context: SendContext, drawn: readonly RefreshedBatch
         JOIN batches b ON b.id = r.value ->> 'batch' AND b.claim = ${thisClaim})`,
   ]);
   const since = new Map((rows as { id: string; unknownSince: string }[]).map((row) => [row.id, row.unknownSince]));
-  const claimed = drawn.flatMap((each) => {
+  const claimed = refreshed.flatMap((each) => {
     const { id, edition, generation, attempts, unknownSince } = each.batch;
     const isOurs = since.get(id);
     if (isOurs === undefined) return [];
@@ -123,14 +131,14 @@ export async function claim(context: SendContext, drawn: readonly RefreshedBatch
 const thisClaim = sql`(SELECT claims FROM newsletter WHERE id = 1)`;
 
 /** Members are named only where they change; of a batch that may have been sent before, nobody can be taken out. */
-const claimOf = (drawn: RefreshedBatch) => {
-  const { id, attempts, generation, unknownSince } = drawn.batch;
+const claimOf = (refreshed: RefreshedBatch) => {
+  const { id, attempts, generation, unknownSince } = refreshed.batch;
   return {
     batch: id,
     attempts,
     generation,
-    who: unknownSince === null ? drawn.members.map(({ subscriber }) => subscriber) : [],
-    ...(isChanged(drawn) && { members: JSON.stringify(drawn.members) }),
+    who: unknownSince === null ? refreshed.members.map(({ subscriber }) => subscriber) : [],
+    ...(isChanged(refreshed) && { members: JSON.stringify(refreshed.members) }),
   };
 };
 

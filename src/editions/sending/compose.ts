@@ -6,7 +6,7 @@
 
 import type { Catalogue } from "../../library/catalogue.ts";
 import { type CatalogueEntry, neighbours, withholdAddresses, withholdLinks } from "../../library/catalogue.ts";
-import { keepMailPictures } from "../../library/mail-pictures.ts";
+import { storeMailPictures } from "../../library/mail-pictures.ts";
 import { type MailObject, parseObject } from "../../library/objects.ts";
 import { readObject, type ShelfSources } from "../../library/shelf.ts";
 import { chapterMail } from "../../mail/chapter-mail.tsx";
@@ -52,7 +52,7 @@ async function composeChapter(composing: Composing, entry: CatalogueEntry): Prom
   const { catalogue, origin, sources } = composing;
   const { mail, mailPictures } = entry.chapter;
   const { html, text, darkCss, cut } = await readMail(sources, mail);
-  if (mailPictures !== undefined) await keepMailPictures(sources, mailPictures);
+  if (mailPictures !== undefined) await storeMailPictures(sources, mailPictures);
   const { previous } = neighbours(catalogue, entry);
   const frame = frameOf(composing);
   const shown = withholdLinks(catalogue, html, frame.words.chapter.notPublishedYet);
@@ -105,6 +105,6 @@ const addressed = (
   subject,
   html,
   text,
-  headers: listHeaders({ title: catalogue.manifest.title, origin, leaveUrl: origin + href.leave(marks.leave) }),
+  headers: listHeaders({ title: catalogue.manifest.title, origin, unsubscribeUrl: origin + href.leave(marks.leave) }),
   tags,
 });

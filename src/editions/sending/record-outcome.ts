@@ -9,14 +9,14 @@ import { raiseTrouble } from "../notices.ts";
 import type { SendContext } from "../send-context.ts";
 import type { Claimed } from "./claim.ts";
 import { stopEdition } from "./stop-edition.ts";
-import { settleConflict, settleUncertain } from "./uncertain.ts";
+import { completeConflict, completeUncertain } from "./uncertain.ts";
 
 const { accept, fail } = arrows;
 const minute = 60_000;
 const hour = 60 * minute;
 
 /** So many copies of an edition that are refused one by one are no accident of addresses: it stops. */
-const mostRefused = 5;
+const maxRejected = 5;
 
 /** Whether more can be posted in this run. */
 export type Next = "go on" | "stop";
@@ -35,10 +35,10 @@ export async function recordOutcome(
 ): Promise<Next> {
   switch (outcome.kind) {
     case "accepted":
-      await settle(context, batch, outcome.results, null);
+      await completeBatch(context, batch, outcome.results, null);
       return "go on";
     case "refused":
-      return await recordRefusal(context, batch, outcome.reason);
+      return await recordRejection(context, batch, outcome.reason);
     case "unknown":
       await postpone(context, batch, Math.min(2 ** batch.attempts, 60) * minute, outcome.reason, "perhaps sent");
       return "stop";
@@ -53,7 +53,7 @@ export async function recordOutcome(
       await raiseTrouble(context, outcome);
       return "stop";
     case "conflict":
-      await settleConflict(context, batch, outcome.reason);
+      await completeConflict(context, batch, outcome.reason);
       return "stop";
   }
 }
@@ -62,19 +62,19 @@ export async function recordOutcome(
  * Halved, so that the one bad copy is found and the others go out. If an earlier attempt may have been taken, the
  * halves would be second copies: then nobody knows.
  */
-async function recordRefusal(context: SendContext, batch: Claimed, reason: string): Promise<Next> {
+async function recordRejection(context: SendContext, batch: Claimed, reason: string): Promise<Next> {
   if (!batch.isFresh) {
-    await settleUncertain(context, batch, `refused after an attempt without an answer: ${reason}`);
+    await completeUncertain(context, batch, `refused after an attempt without an answer: ${reason}`);
     return "go on";
   }
   if (batch.members.length > 1) {
     await split(context, batch, context.now(), reason);
     return "go on";
   }
-  await settle(context, batch, [{ error: reason }], reason);
+  await completeBatch(context, batch, [{ error: reason }], reason);
   const [row] = await context.db.all<{ count: number }>(sql`SELECT COUNT(*) AS count FROM batches
     WHERE edition_id = ${batch.edition.id} AND state = 'settled' AND error IS NOT NULL`);
-  if (!row || row.count % mostRefused > 0) return "go on";
+  if (!row || row.count % maxRejected > 0) return "go on";
   await stopEdition(
     context,
     batch.edition,
@@ -114,7 +114,7 @@ export async function recordMissingMail(context: SendContext, batch: Claimed): P
  * What became of each member. A "yes" holds whoever brings it, however late; a webhook may have been
  * faster: states go forward only, so what it said stays.
  */
-function settle(
+function completeBatch(
   context: SendContext,
   batch: Claimed,
   results: readonly MessageResult[],

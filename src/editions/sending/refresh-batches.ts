@@ -10,7 +10,7 @@ import { booksOf } from "../recipients.ts";
 import type { SendContext } from "../send-context.ts";
 
 /** A batch whose time has come. */
-export interface Due {
+export interface DueBatch {
   readonly id: string;
   readonly edition: Edition;
   readonly generation: number;
@@ -22,18 +22,18 @@ export interface Due {
   readonly sealedAt: string;
 }
 
-interface Copy {
+interface DeliveryKey {
   readonly chapter: string;
   readonly subscriber: string;
 }
 
 /** A batch as it is to be posted. */
 export interface RefreshedBatch {
-  readonly batch: Due;
+  readonly batch: DueBatch;
   readonly members: readonly Member[];
-  readonly skipped: readonly (Copy & { readonly reason: string })[];
+  readonly skipped: readonly (DeliveryKey & { readonly reason: string })[];
   /** Copies that wait for a digest, or for their chapter to come back. */
-  readonly released: readonly Copy[];
+  readonly released: readonly DeliveryKey[];
 }
 
 interface Present {
@@ -46,29 +46,29 @@ interface Present {
   readonly unwanted: string;
 }
 
-export const drawUpCost: Cost = { queries: 1, calls: 1 };
+export const refreshCost: Cost = { queries: 1, calls: 1 };
 
 /** Those that cannot be drawn up within the run's budget, beside what it has to `spare`, are left for the next one. */
 export async function refreshBatches(
   context: SendContext,
-  due: readonly Due[],
+  due: readonly DueBatch[],
   spare: Cost,
 ): Promise<RefreshedBatch[]> {
   const fresh = due.filter(({ unknownSince }) => unknownSince === null);
   const present = await findPresent(context, fresh);
   const made = new Map<string, Mail[]>();
-  const drawn: RefreshedBatch[] = [];
+  const refreshed: RefreshedBatch[] = [];
   for (const batch of due) {
     const isFresh = batch.unknownSince === null;
-    const done = isFresh ? await drawOne(context, batch, present, made, spare) : unchanged(batch);
-    if (done) drawn.push(done);
+    const done = isFresh ? await refreshOne(context, batch, present, made, spare) : unchanged(batch);
+    if (done) refreshed.push(done);
   }
-  return drawn;
+  return refreshed;
 }
 
-const unchanged = (batch: Due): RefreshedBatch => ({ batch, members: batch.members, skipped: [], released: [] });
+const unchanged = (batch: DueBatch): RefreshedBatch => ({ batch, members: batch.members, skipped: [], released: [] });
 
-async function findPresent(context: SendContext, batches: readonly Due[]): Promise<ReadonlyMap<string, Present>> {
+async function findPresent(context: SendContext, batches: readonly DueBatch[]): Promise<ReadonlyMap<string, Present>> {
   const members = batches.flatMap((batch) => batch.members);
   if (members.length === 0) return new Map();
   const list = members.map(({ subscriber, chapters }) => ({ subscriber, chapters }));
@@ -80,23 +80,23 @@ async function findPresent(context: SendContext, batches: readonly Due[]): Promi
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-async function drawOne(
+async function refreshOne(
   context: SendContext,
-  batch: Due,
+  batch: DueBatch,
   present: ReadonlyMap<string, Present>,
   made: Map<string, Mail[]>,
   spare: Cost,
 ): Promise<RefreshedBatch | undefined> {
   const { edition } = batch;
   const members: Member[] = [];
-  const skipped: (Copy & { reason: string })[] = [];
-  const released: Copy[] = [];
+  const skipped: (DeliveryKey & { reason: string })[] = [];
+  const released: DeliveryKey[] = [];
   for (const member of batch.members) {
     const { subscriber } = member;
-    const copies = (chapters: readonly string[]) => chapters.map((chapter) => ({ chapter, subscriber }));
+    const deliveries = (chapters: readonly string[]) => chapters.map((chapter) => ({ chapter, subscriber }));
     const fate = fateOf(context, edition, member, present.get(subscriber));
-    for (const copy of copies(fate.skip)) skipped.push({ ...copy, reason: fate.reason });
-    released.push(...copies(fate.release));
+    for (const delivery of deliveries(fate.skip)) skipped.push({ ...delivery, reason: fate.reason });
+    released.push(...deliveries(fate.release));
     if (fate.keep.length === 0) continue;
     const mail = await mailOf(context, edition, member, fate.keep, made, spare);
     if (!mail) return undefined;

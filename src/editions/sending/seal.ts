@@ -4,7 +4,7 @@
  * run was faster, or a member has got a chapter from elsewhere in the meantime, it fails as a whole.
  */
 import { sql } from "drizzle-orm";
-import { iso, persist, said, transact } from "../../db/database.ts";
+import { iso, messageOf, persist, transact } from "../../db/database.ts";
 import { type Cost, sum } from "../call-budget.ts";
 import {
   batchSize,
@@ -29,7 +29,7 @@ export const sealCost: Cost = { queries: 4, calls: 2 };
 interface Candidate {
   readonly id: string;
   readonly email: string;
-  readonly leaveKey: string;
+  readonly unsubscribeKey: string;
   readonly state: string;
   readonly pausedUntil: string | null;
   /** JSON list of the chapters that are wanted and were not sent yet. */
@@ -135,7 +135,7 @@ async function writeSeal(
     );
     return moved.length > 0;
   } catch (error) {
-    if (/UNIQUE|constraint/i.test(said(error))) return false;
+    if (/UNIQUE|constraint/i.test(messageOf(error))) return false;
     throw error;
   }
 }
@@ -164,7 +164,7 @@ function inBatches(members: readonly Member[]): Member[][] {
  */
 const findCandidates = (context: SendContext, edition: Edition, limit: number): Promise<Candidate[]> =>
   context.db.all<Candidate>(sql`
-    SELECT s.id, s.email, s.leave_key AS leaveKey, s.state, s.paused_until AS pausedUntil,
+    SELECT s.id, s.email, s.leave_key AS unsubscribeKey, s.state, s.paused_until AS pausedUntil,
       (SELECT json_group_array(c.value) FROM json_each(${JSON.stringify(edition.chapters.filter(context.isPublic))}) c
         WHERE ${wants}) AS wanted
     FROM editions e CROSS JOIN subscribers s WHERE e.id = ${edition.id} AND ${isAhead} ORDER BY s.id LIMIT ${limit}`);

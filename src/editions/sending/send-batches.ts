@@ -11,9 +11,9 @@ import type { SendContext } from "../send-context.ts";
 import { cutTemplate, type Template, templateKey } from "../template.ts";
 import { type Copy, encodeBatch } from "./batch-body.ts";
 import { type Claimed, claim, claimCost, leaseMs, release } from "./claim.ts";
-import { writeJournal } from "./claim-watermark.ts";
+import { writeWatermark } from "./claim-watermark.ts";
 import { type Next, outcomeCost, recordMissingMail, recordOutcome, worstOutcomeCost } from "./record-outcome.ts";
-import { type Due, drawUpCost, refreshBatches } from "./refresh-batches.ts";
+import { type DueBatch, refreshBatches, refreshCost } from "./refresh-batches.ts";
 
 /** Two calls a second are allowed; half of a second each keeps under it, whoever else is calling. */
 const paceMs = 500;
@@ -26,7 +26,7 @@ const batchesPerClaim = 20;
 export const endingCost: Cost = sum(worstOutcomeCost, { queries: 6, calls: 3 });
 /** Of one batch: the call, and its outcome. */
 export const postCost: Cost = sum({ queries: 0, calls: 1, work: 1 }, outcomeCost);
-export const claimingCost: Cost = sum(drawUpCost, claimCost);
+export const claimingCost: Cost = sum(refreshCost, claimCost);
 
 /** How many batches can still be claimed and posted. */
 export function affordable({ budget }: Pick<SendContext, "budget">): number {
@@ -43,15 +43,19 @@ export interface Posted {
 }
 
 /** `wasOutOfQuota`: nothing was accepted since the day's quota was used up. */
-export async function sendBatches(context: SendContext, due: readonly Due[], wasOutOfQuota: boolean): Promise<Posted> {
-  const drawn = await refreshBatches(context, due, sum(claimCost, postCost, endingCost));
-  if (drawn.length === 0) return { accepted: 0, hasClaimed: false, next: "stop" };
-  const { claimed, number } = await claim(context, drawn);
+export async function sendBatches(
+  context: SendContext,
+  due: readonly DueBatch[],
+  wasOutOfQuota: boolean,
+): Promise<Posted> {
+  const refreshed = await refreshBatches(context, due, sum(claimCost, postCost, endingCost));
+  if (refreshed.length === 0) return { accepted: 0, hasClaimed: false, next: "stop" };
+  const { claimed, number } = await claim(context, refreshed);
   const left = [...claimed];
   let accepted = 0;
   let next: Next = "go on";
   try {
-    if (left.length > 0) await writeJournal(context, number);
+    if (left.length > 0) await writeWatermark(context, number);
     for (const batch of claimed) {
       if (next === "stop" || !canPost(context, batch)) break;
       if (batch.members.length > 0) context.budget.spendWork(1);

@@ -14,9 +14,9 @@ import { type Claimed, isStillWanted } from "./claim.ts";
 
 const batchesAtOnce = 5;
 
-type Doubtful = Pick<Claimed, "id" | "attempts" | "members"> & { readonly edition: { readonly id: string } };
+type UncertainBatch = Pick<Claimed, "id" | "attempts" | "members"> & { readonly edition: { readonly id: string } };
 
-const settlingCost: Cost = sum(noticeCost, { queries: 5, calls: 3 });
+const completionCost: Cost = sum(noticeCost, { queries: 5, calls: 3 });
 
 /**
  * Batches without an answer that must not be repeated any more, because the provider may have forgotten their key or a
@@ -36,11 +36,11 @@ export async function expireUncertain(context: RunContext): Promise<void> {
     WHERE state = 'sealed' AND (${isExpired} OR NOT ${isStillWanted(now)})
     LIMIT ${batchesAtOnce}`);
   for (const { edition, members, expired, ...batch } of rows) {
-    if (!context.budget.fits(settlingCost)) return;
-    const doubtful = { ...batch, edition: { id: edition }, members: JSON.parse(members) as Member[] };
+    if (!context.budget.fits(completionCost)) return;
+    const batchOfEdition = { ...batch, edition: { id: edition }, members: JSON.parse(members) as Member[] };
     const reason =
       expired === 1 ? "no answer within the life of the key" : "not repeated: a recipient has unsubscribed since";
-    await settleUncertain(context, doubtful, reason);
+    await completeUncertain(context, batchOfEdition, reason);
   }
 }
 
@@ -48,7 +48,7 @@ export async function expireUncertain(context: RunContext): Promise<void> {
  * The provider knows the key with other contents: something was sent under it that is not on record. The edition
  * stops, and what is in the batch is uncertain.
  */
-export async function settleConflict(context: RunContext, batch: Claimed, reason: string): Promise<void> {
+export async function completeConflict(context: RunContext, batch: Claimed, reason: string): Promise<void> {
   const at = iso(context.now());
   const { id } = batch.edition;
   await raiseNotice(
@@ -57,7 +57,7 @@ export async function settleConflict(context: RunContext, batch: Claimed, reason
     "An edition has stopped",
     `Resend has already seen the idempotency key of a batch with different content (${reason}). ${goesOnWith(id)}`,
   );
-  await raiseDoubt(context, batch, batch.members.length, reason);
+  await raiseUncertain(context, batch, batch.members.length, reason);
   await persist(() =>
     transact(context.db, [
       ...lapsed(batch, reason, at),
@@ -68,29 +68,29 @@ export async function settleConflict(context: RunContext, batch: Claimed, reason
 }
 
 /** Told first: a run that breaks off in between comes back to the batch. */
-export async function settleUncertain(context: RunContext, batch: Doubtful, reason: string): Promise<void> {
+export async function completeUncertain(context: RunContext, batch: UncertainBatch, reason: string): Promise<void> {
   // Webhooks may have settled all of them.
   const [open] = await context.db.all<{ count: number }>(
     sql`SELECT COUNT(*) AS count FROM deliveries WHERE ${isUnderWay(batch)}`,
   );
-  if (open && open.count > 0) await raiseDoubt(context, batch, open.count, reason);
+  if (open && open.count > 0) await raiseUncertain(context, batch, open.count, reason);
   await persist(() => transact(context.db, lapsed(batch, reason, iso(context.now()))));
 }
 
-const raiseDoubt = (
+const raiseUncertain = (
   context: RunContext,
-  { edition: { id } }: Doubtful,
-  copies: number,
+  { edition: { id } }: UncertainBatch,
+  deliveries: number,
   reason: string,
 ): Promise<void> =>
   raiseNotice(
     context,
     `uncertain ${id}`,
     "Some deliveries are uncertain",
-    `Resend did not answer about ${copies} deliveries of ${id} while the request could be repeated (${reason}). They are not retried, because the recipients may already have them; see ${authorCommand(`show ${id}`)}.`,
+    `Resend did not answer about ${deliveries} deliveries of ${id} while the request could be repeated (${reason}). They are not retried, because the recipients may already have them; see ${authorCommand(`show ${id}`)}.`,
   );
 
-const lapsed = (batch: Doubtful, reason: string, at: string): SQL[] => [
+const lapsed = (batch: UncertainBatch, reason: string, at: string): SQL[] => [
   sql`UPDATE deliveries SET state = ${arrows.lapse.to}, reason = ${reason}, changed_at = ${at} WHERE ${isUnderWay(batch)}
     AND EXISTS (SELECT 1 FROM batches WHERE id = ${batch.id} AND state = 'sealed' AND attempts = ${batch.attempts})`,
   sql`UPDATE batches SET state = 'uncertain', members = '[]', error = ${reason}, settled_at = ${at}
@@ -98,9 +98,11 @@ const lapsed = (batch: Doubtful, reason: string, at: string): SQL[] => [
 ];
 
 /** Its copies that nothing is known of. */
-function isUnderWay({ edition, members }: Doubtful): SQL {
-  const copies = members.flatMap(({ subscriber, chapters }) => chapters.map((chapter) => ({ chapter, subscriber })));
+function isUnderWay({ edition, members }: UncertainBatch): SQL {
+  const deliveries = members.flatMap(({ subscriber, chapters }) =>
+    chapters.map((chapter) => ({ chapter, subscriber })),
+  );
   return sql`(chapter_id, subscriber_id) IN (SELECT c.value ->> 'chapter', c.value ->> 'subscriber'
-      FROM json_each(${JSON.stringify(copies)}) c)
+      FROM json_each(${JSON.stringify(deliveries)}) c)
     AND edition_id = ${edition.id} AND state IN ${beginningsOf(arrows.lapse)}`;
 }

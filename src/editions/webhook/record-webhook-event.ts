@@ -5,11 +5,11 @@
  * change, are read before.
  */
 import { type SQL, sql } from "drizzle-orm";
-import { type Database, iso, persist, said, transact } from "../../db/database.ts";
+import { type Database, iso, messageOf, persist, transact } from "../../db/database.ts";
 import type { SigningKey } from "../../env.ts";
 import { addressKey } from "../../subscribers/address.ts";
 import { addressEnds } from "../../subscribers/endings.ts";
-import { settleReported, uncertainSettled, withdrawnLetters } from "../../subscribers/outbox.ts";
+import { cancelQueued, completeReported, resolveUncertain } from "../../subscribers/outbox.ts";
 import { type SuppressionReason, suppress } from "../../subscribers/subscriber.ts";
 import { suppressAddress, suppressStranger } from "../../subscribers/subscriber-queries.ts";
 import { chaptersIn } from "../delivery-tags.ts";
@@ -46,7 +46,7 @@ export async function recordWebhookEvent(ledger: Ledger, event: Noted): Promise<
     const rows = await persist(() => transact(ledger.db, [remember, ...notices, ...changes]));
     return rows.slice(1, 1 + notices.length).flat() as Notice[];
   } catch (error) {
-    if (!/UNIQUE constraint failed: webhook_events/i.test(said(error))) throw error;
+    if (!/UNIQUE constraint failed: webhook_events/i.test(messageOf(error))) throw error;
     return openNotices(ledger.db, event);
   }
 }
@@ -77,7 +77,7 @@ async function effectsOf(ledger: Ledger, event: Noted): Promise<Effects> {
       const { notices, changes } =
         about.kind === "copy"
           ? copyEffects(event, about, await carriedBy(ledger.db, about), now)
-          : { notices: [], changes: [settleLetter(event, about.letter, now), uncertainSettled(now)] };
+          : { notices: [], changes: [completeReported2(event, about.letter, now), resolveUncertain(now)] };
       const writtenTo = about.kind === "copy" ? about.subscriber : undefined;
       const silence = address && suppression ? await silenceOf(ledger, address, writtenTo, suppression) : [];
       return { notices, changes: [...changes, ...silence] };
@@ -105,13 +105,13 @@ async function silenceOf(
   return [
     ...(await addressEnds(addressKey(address), writtenTo, reason, iso(now), keys)),
     suppressAddress(address, suppression),
-    withdrawnLetters(whoever),
+    cancelQueued(whoever),
     ...(key ? [await suppressStranger(address, suppression, key)] : []),
   ];
 }
 
-const settleLetter = ({ report, mail, reason }: MailEvent, letter: string, now: number): SQL =>
-  settleReported(letter, now, {
+const completeReported2 = ({ report, mail, reason }: MailEvent, letter: string, now: number): SQL =>
+  completeReported(letter, now, {
     ...(report === "fail" || report === "bounce"
       ? { state: "failed", error: reason ?? report }
       : { state: "accepted" }),

@@ -180,8 +180,8 @@ function suppressionOf(type: string, { bounce }: MailData): SuppressionReason | 
 }
 
 /** The same text for the same event, also for one that does not say when it happened. */
-function instant(said: string | null | undefined): string {
-  const time = Date.parse(said ?? "");
+function instant(text: string | null | undefined): string {
+  const time = Date.parse(text ?? "");
   return new Date(Number.isNaN(time) ? 0 : time).toISOString();
 }
 

@@ -2,8 +2,8 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import subsetFont from "subset-font";
-import { keepFile } from "../cache/disk-cache.ts";
-import { createMemory } from "../cache/memory.ts";
+import { cacheFile } from "../cache/disk-cache.ts";
+import { createCache } from "../cache/memory-cache.ts";
 import { sha256 } from "../object-store.ts";
 
 const resolve = createRequire(import.meta.url).resolve;
@@ -11,7 +11,7 @@ const resolve = createRequire(import.meta.url).resolve;
 /** As `font-family` names them. */
 export const letteringFaces = { sans: "Alegreya Sans", maths: "KaTeX_Math", upright: "KaTeX_Main" } as const;
 
-const load = createMemory<Promise<string[]>>();
+const load = createCache<Promise<string[]>>();
 
 /**
  * Paths of the fonts. In front stands a face of KaTeX_Main without its letters: where a line of lettering mixes
@@ -36,7 +36,7 @@ export const letteringFiles = (): Promise<string[]> =>
 function unpacked(path: string, name: string, characters: string): Promise<string> {
   const font = readFileSync(resolve(path));
   const key = sha256(`${characters} ${sha256(font)}`).slice(0, 16);
-  return keepFile(`${name}-${key}.ttf`, () => subsetFont(font, characters, { targetFormat: "sfnt" }));
+  return cacheFile(`${name}-${key}.ttf`, () => subsetFont(font, characters, { targetFormat: "sfnt" }));
 }
 
 /** Latin, Greek and Cyrillic, and the signs of mathematics. */

@@ -7,12 +7,12 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { writeWhole } from "../write-whole.ts";
-import { createMemory } from "./memory.ts";
+import { createCache } from "./memory-cache.ts";
 
 /** What was written last stays: a mail has some hundred kilobytes, and every change of a text makes another. */
 const maxBytes = 300_000_000;
 
-const remembered = createMemory<string | undefined>();
+const remembered = createCache<string | undefined>();
 let isWarned = false;
 
 const besidePackages = (): string =>
@@ -27,7 +27,7 @@ const folder = (): string | undefined =>
   });
 
 /** The path of a file that is made the first time it is asked for: by every process, if the cache cannot be used. */
-export async function keepFile(name: string, make: () => Promise<Uint8Array>): Promise<string> {
+export async function cacheFile(name: string, make: () => Promise<Uint8Array>): Promise<string> {
   const cache = folder();
   if (cache !== undefined) {
     const path = join(cache, name);

@@ -4,7 +4,7 @@ import type { BookFields, ChapterFields } from "../source/content-schema.ts";
 import type { ProblemList } from "../source/problem.ts";
 import type { Outline, TextSource } from "../source/read-content.ts";
 import type { Span } from "../source/source-file.ts";
-import { untouched } from "../source/templates.ts";
+import { unedited } from "../source/templates.ts";
 
 type Source = TextSource<ChapterFields | BookFields>;
 
@@ -65,7 +65,7 @@ function checkDistance(source: Source, now: number | undefined, problems: Proble
 
 /** A date that `npm run new` was given passes, whether or not the text was written by then. */
 function checkBegun({ data, file }: Source, problems: ProblemList): void {
-  const sentence = untouched.find((words) => file.text.includes(words));
+  const sentence = unedited.find((words) => file.text.includes(words));
   if (data.published === undefined || sentence === undefined) return;
   problems.add(
     file,

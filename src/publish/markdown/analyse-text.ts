@@ -13,7 +13,7 @@ import {
   analyseMaths,
 } from "./analyse-token.ts";
 import { AnalysisDraft } from "./analysis-draft.ts";
-import { complaintsAboutBalance, complaintsAboutBox, complaintsAboutImage } from "./markdown-problems.ts";
+import { balanceProblems, boxProblems, imageProblems } from "./markdown-problems.ts";
 import { tokenizeInline } from "./syntax.ts";
 import type { TextAnalysis, TextSurroundings } from "./text-analysis.ts";
 import { captionOf, countWords, soleImage } from "./token-text.ts";
@@ -60,7 +60,7 @@ function checkOwnAnchors(draft: AnalysisDraft, anchors: ReadonlySet<string>): vo
 }
 
 function visitList(draft: AnalysisDraft, list: readonly Token[], context: Context): void {
-  complaintsAboutBalance(list).forEach(draft.raise);
+  balanceProblems(list).forEach(draft.raise);
   for (const [index, token] of list.entries()) {
     const next = list[index + 1];
     const mark =
@@ -129,7 +129,7 @@ function visitNote(draft: AnalysisDraft, token: Token, name: string, context: Co
 }
 
 function visitBox(draft: AnalysisDraft, token: Token, box: BoxToken, context: Context): void {
-  complaintsAboutBox(token, box).forEach(draft.raise);
+  boxProblems(token, box).forEach(draft.raise);
   if (box.name === "example") draft.counts.workedExamples += 1;
   const inner = { ...context, inBox: true, counted: context.counted && box.name !== "questions" };
   visitList(draft, box.title, inner);
@@ -177,7 +177,7 @@ function visitFigure(draft: AnalysisDraft, paragraph: Token, image: Tokens.Image
   draft.figures.set(paragraph, { image, number: draft.figures.size + 1 });
   draft.counts.figures += 1;
   const { figureNames, hasPicture } = draft.surroundings;
-  complaintsAboutImage(image, figureNames, hasPicture).forEach(draft.raise);
+  imageProblems(image, figureNames, hasPicture).forEach(draft.raise);
   const title = captionOf(image);
   if (title) visitCaption(draft, image, title);
 }

@@ -6,7 +6,7 @@ import { typesetMaths } from "../maths/maths.ts";
 import { advise } from "../source/suggest.ts";
 import type { AnalysisDraft } from "./analysis-draft.ts";
 import { resolveLink } from "./links.ts";
-import { adviceForTex, complaintsAboutCode, sentence } from "./markdown-problems.ts";
+import { adviceForTex, codeProblems, sentence } from "./markdown-problems.ts";
 import { spanInside } from "./positions.ts";
 import { checkHtml } from "./raw-html.ts";
 import { headingWords, languageOf, plainText, texOf } from "./token-text.ts";
@@ -85,12 +85,12 @@ export function analyseLink(draft: AnalysisDraft, link: Tokens.Link): void {
 }
 
 export function analyseHtml(draft: AnalysisDraft, token: Tokens.Generic): void {
-  for (const { offset, message, fix } of checkHtml(token.raw).complaints) {
+  for (const { offset, message, fix } of checkHtml(token.raw).problems) {
     draft.raise({ token: token as Token, part: { start: offset, length: 1 }, message, fix });
   }
 }
 
 export function analyseCode(draft: AnalysisDraft, code: Tokens.Code): void {
-  complaintsAboutCode(code).forEach(draft.raise);
+  codeProblems(code).forEach(draft.raise);
   draft.languages.add(languageOf(code));
 }

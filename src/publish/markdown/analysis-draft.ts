@@ -48,7 +48,7 @@ export class AnalysisDraft {
     this.#problems = problems;
     for (const id of reservedIds) this.slugger.slug(id);
     this.definitions = collectDefinitions(this.tokens);
-    this.definitions.complaints.forEach(this.raise);
+    this.definitions.problems.forEach(this.raise);
   }
 
   /** Tokens that are not in the text's own list: those of a caption. */

@@ -10,20 +10,20 @@ export interface Definitions {
   readonly equationNumbers: ReadonlyMap<Token, number>;
   /** Name of a note -> where it is written, and its text. */
   readonly definitions: ReadonlyMap<string, { readonly token: Token; readonly tokens: Token[] }>;
-  readonly complaints: readonly Complaint[];
+  readonly problems: readonly Complaint[];
 }
 
 export function collectDefinitions(tokens: readonly Token[]): Definitions {
   const labels = new Map<string, number>();
   const equationNumbers = new Map<Token, number>();
   const definitions = new Map<string, { token: Token; tokens: Token[] }>();
-  const complaints: Complaint[] = [];
+  const problems: Complaint[] = [];
   forEachToken(tokens, (token) => {
     const own = asOwn(token);
     if (own?.type === "displayedMaths") number(token, own);
     if (own?.type !== "note") return;
     if (definitions.has(own.name)) {
-      complaints.push({
+      problems.push({
         token,
         message: `The note \`${own.name}\` is defined twice.`,
         fix: "Give each note a unique name.",
@@ -31,7 +31,7 @@ export function collectDefinitions(tokens: readonly Token[]): Definitions {
     }
     definitions.set(own.name, { token, tokens: own.tokens });
   });
-  return { labels, equationNumbers, definitions, complaints };
+  return { labels, equationNumbers, definitions, problems };
 
   function number(token: Token, maths: MathsToken): void {
     const label = labelOf(maths.tex);
@@ -39,7 +39,7 @@ export function collectDefinitions(tokens: readonly Token[]): Definitions {
     const { position, length } = labelPlace(maths.tex);
     const part = { start: maths.texStart + position, length };
     if (label.trim() === "") {
-      complaints.push({
+      problems.push({
         token,
         part,
         message: "This label has no name.",
@@ -47,7 +47,7 @@ export function collectDefinitions(tokens: readonly Token[]): Definitions {
       });
     } else if (labels.has(label)) {
       const message = `The label \`${label}\` is defined twice.`;
-      complaints.push({ token, part, message, fix: "Give each equation a unique label." });
+      problems.push({ token, part, message, fix: "Give each equation a unique label." });
     } else labels.set(label, labels.size + 1);
     equationNumbers.set(token, labels.get(label) ?? 0);
   }

@@ -17,13 +17,13 @@ export interface Complaint {
   readonly severity?: "warning";
 }
 
-export function complaintsAboutImage(
+export function imageProblems(
   image: Tokens.Image,
   figureNames: readonly string[],
   hasPicture: (name: string) => boolean,
 ): Complaint[] {
-  const complaints: Complaint[] = [];
-  const add = (message: string, fix: string) => complaints.push({ token: image, message, fix });
+  const problems: Complaint[] = [];
+  const add = (message: string, fix: string) => problems.push({ token: image, message, fix });
   const figure = /^figure:(.*)$/.exec(image.href)?.[1];
   if (image.text.trim() === "") {
     add("This image has no alt text.", "Describe what it shows: `![Three arrows …](…)`.");
@@ -39,40 +39,40 @@ export function complaintsAboutImage(
       "Put a PNG, JPEG, WebP, AVIF or GIF file next to the text and use its bare file name; drawings are `figure:name`.",
     );
   }
-  return complaints;
+  return problems;
 }
 
 /** The plain part of a mail has lines of 78 characters (RFC 5322), and a listing stands four to the right. */
-const longestLine = 74;
+const maxLineLength = 74;
 
-export function complaintsAboutCode(code: Tokens.Code): Complaint[] {
+export function codeProblems(code: Tokens.Code): Complaint[] {
   const language = languageOf(code);
-  const long = complaintsAboutLines(code);
+  const long = lineProblems(code);
   if (code.codeBlockStyle === "indented" || isLanguage(language)) return long;
   const message = `\`${language}\` is not a language that can be highlighted.`;
   return [{ token: code, message, fix: advise(language, languageNames, "languages") }, ...long];
 }
 
-function complaintsAboutLines(code: Tokens.Code): Complaint[] {
+function lineProblems(code: Tokens.Code): Complaint[] {
   let end = 0;
   return code.text.split("\n").flatMap((line): Complaint[] => {
     const start = code.raw.indexOf(line, end);
     end = Math.max(end, start + line.length);
     const length = [...line].length;
-    if (length <= longestLine) return [];
+    if (length <= maxLineLength) return [];
     return [
       {
         token: code,
         ...(start !== -1 && { part: { start, length: line.length } }),
         message: `This line of code has ${length} characters.`,
-        fix: `Break it at ${longestLine}: plain-text email would break it anywhere, and the page would scroll sideways.`,
+        fix: `Break it at ${maxLineLength}: plain-text email would break it anywhere, and the page would scroll sideways.`,
         severity: "warning",
       },
     ];
   });
 }
 
-export function complaintsAboutBox(token: Token, box: BoxToken): Complaint[] {
+export function boxProblems(token: Token, box: BoxToken): Complaint[] {
   if (!boxNames.includes(box.name)) {
     return [{ token, message: `Unknown box \`${box.name}\`.`, fix: advise(box.name, boxNames, "boxes") }];
   }
@@ -80,10 +80,10 @@ export function complaintsAboutBox(token: Token, box: BoxToken): Complaint[] {
     const message = "A misconception needs the false claim as its title.";
     return [{ token, message, fix: "Write `:::misconception[The false claim.]`." }];
   }
-  return box.name === "questions" ? complaintsAboutQuestions(token, box) : [];
+  return box.name === "questions" ? questionProblems(token, box) : [];
 }
 
-function complaintsAboutQuestions(token: Token, box: BoxToken): Complaint[] {
+function questionProblems(token: Token, box: BoxToken): Complaint[] {
   const [list, ...others] = box.tokens.filter(({ type }) => type !== "space");
   const fix = "Write a numbered list; the answer is a paragraph indented below its question.";
   if (list?.type !== "list" || !(list as Tokens.List).ordered || others.length > 0) {
@@ -95,8 +95,8 @@ function complaintsAboutQuestions(token: Token, box: BoxToken): Complaint[] {
 }
 
 /** Raw HTML must open and close within the same list of tokens: the same paragraph, cell, box or text. */
-export function complaintsAboutBalance(list: readonly Token[]): Complaint[] {
-  const complaints: Complaint[] = [];
+export function balanceProblems(list: readonly Token[]): Complaint[] {
+  const problems: Complaint[] = [];
   const open: { tag: HtmlTag; token: Token }[] = [];
   for (const token of list) {
     if (token.type !== "html") continue;
@@ -105,7 +105,7 @@ export function complaintsAboutBalance(list: readonly Token[]): Complaint[] {
       else if (open.at(-1)?.tag.name === tag.name) open.pop();
       else {
         const message = `\`</${tag.name}>\` has no matching opening tag.`;
-        complaints.push({
+        problems.push({
           token,
           part: partOf(tag),
           message,
@@ -114,7 +114,7 @@ export function complaintsAboutBalance(list: readonly Token[]): Complaint[] {
       }
     }
   }
-  return complaints.concat(
+  return problems.concat(
     open.map(({ tag, token }) => ({
       token,
       part: partOf(tag),

@@ -49,7 +49,7 @@ export interface CheckedHtml {
   /** Written anew from what was recognised: nothing of the author's bytes gets through unread. */
   readonly html: string;
   readonly tags: readonly HtmlTag[];
-  readonly complaints: readonly HtmlComplaint[];
+  readonly problems: readonly HtmlComplaint[];
 }
 
 /** One fragment, as it stands between Markdown: often only the opening or only the closing tag. */
@@ -58,14 +58,14 @@ export function checkHtml(fragment: string): CheckedHtml {
   const tokenizer = new Tokenizer({ xmlMode: false, decodeEntities: true }, reader);
   tokenizer.write(fragment);
   tokenizer.end();
-  return { html: reader.output.join(""), tags: reader.tags, complaints: reader.complaints };
+  return { html: reader.output.join(""), tags: reader.tags, problems: reader.problems };
 }
 
 /** What the tokenizer calls for each part of a fragment. */
 class FragmentReader {
   readonly output: string[] = [];
   readonly tags: HtmlTag[] = [];
-  readonly complaints: HtmlComplaint[] = [];
+  readonly problems: HtmlComplaint[] = [];
   readonly #fragment: string;
   #element = { name: "", offset: 0 };
   #attribute = { name: "", value: "" };
@@ -99,7 +99,7 @@ class FragmentReader {
     const known = Object.hasOwn(allowed, element.name) ? allowed[element.name] : undefined;
     if (known?.includes(name)) this.#attributes += ` ${name}="${escapeHtml(value)}"`;
     else if (known) {
-      this.complaints.push({
+      this.problems.push({
         offset: element.offset,
         message: `\`<${element.name}>\` cannot have the attribute \`${name}\` here.`,
         fix: "Remove the attribute; appearance belongs in the stylesheet.",
@@ -110,7 +110,7 @@ class FragmentReader {
   onopentagend(): void {
     const { name, offset } = this.#element;
     if (!Object.hasOwn(allowed, name)) {
-      this.complaints.push({
+      this.problems.push({
         offset,
         message: `\`<${name}>\` is not allowed HTML.`,
         fix: `Write it in Markdown, or use one of these: ${Object.keys(allowed).join(", ")}.`,

@@ -9,7 +9,7 @@
  * the plate has the colour of the dark ground.
  */
 import { ink, paper } from "../../library/mail-look.ts";
-import { createMemory } from "../cache/memory.ts";
+import { createCache } from "../cache/memory-cache.ts";
 import { drawPng, inTones } from "../png.ts";
 import { type FormulaPart, typesetParts } from "./mathjax.ts";
 
@@ -43,7 +43,7 @@ export const columnWidth = 552;
 /** Space between the formula and the edge of its plate. */
 const padding = { inline: { x: 1, y: 1 }, displayed: { x: 6, y: 4 } } as const;
 
-const remembered = createMemory<Promise<FormulaPicture[]>>();
+const remembered = createCache<Promise<FormulaPicture[]>>();
 
 /** Its pictures, in the order of the line: one, or more if it is inline and long. */
 export const drawFormula = (tex: string, displayed: boolean): Promise<FormulaPicture[]> =>

@@ -160,7 +160,7 @@ function writeAccent(base: MathsNode, mark: string): string {
   // Over a letter with an index the mark goes to the letter.
   if (base.kind === "scripts" && base.base.kind === "letter")
     return writeScripts({ ...base, base: { kind: "letter", text: (base.base.text + combining).normalize("NFC") } });
-  return `${accents[mark]?.said ?? ""}(${text})`;
+  return `${accents[mark]?.spoken ?? ""}(${text})`;
 }
 
 /** A part of a fraction or a root: in brackets, if it is more than one thing. */

@@ -141,20 +141,20 @@ export const namesOfFunctions: Readonly<Record<string, string>> = {
 };
 
 /** Accents as words behind their letter, and as the combining characters of Unicode. */
-export const accents: Readonly<Record<string, { readonly said: string; readonly combining: string }>> = {
-  "^": { said: "hat", combining: "\u0302" },
-  "~": { said: "tilde", combining: "\u0303" },
-  "‾": { said: "bar", combining: "\u0305" },
-  "¯": { said: "bar", combining: "\u0304" },
-  ˉ: { said: "bar", combining: "\u0304" },
-  "→": { said: "arrow", combining: "\u20d7" },
-  "⃗": { said: "arrow", combining: "\u20d7" },
-  "˙": { said: "dot", combining: "\u0307" },
-  "¨": { said: "double dot", combining: "\u0308" },
-  ˇ: { said: "check", combining: "\u030c" },
-  "˘": { said: "breve", combining: "\u0306" },
-  "´": { said: "acute", combining: "\u0301" },
-  "`": { said: "grave", combining: "\u0300" },
+export const accents: Readonly<Record<string, { readonly spoken: string; readonly combining: string }>> = {
+  "^": { spoken: "hat", combining: "\u0302" },
+  "~": { spoken: "tilde", combining: "\u0303" },
+  "‾": { spoken: "bar", combining: "\u0305" },
+  "¯": { spoken: "bar", combining: "\u0304" },
+  ˉ: { spoken: "bar", combining: "\u0304" },
+  "→": { spoken: "arrow", combining: "\u20d7" },
+  "⃗": { spoken: "arrow", combining: "\u20d7" },
+  "˙": { spoken: "dot", combining: "\u0307" },
+  "¨": { spoken: "double dot", combining: "\u0308" },
+  ˇ: { spoken: "check", combining: "\u030c" },
+  "˘": { spoken: "breve", combining: "\u0306" },
+  "´": { spoken: "acute", combining: "\u0301" },
+  "`": { spoken: "grave", combining: "\u0300" },
 };
 
 const greekNames =

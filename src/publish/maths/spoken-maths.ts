@@ -189,8 +189,8 @@ function sayFraction(over: MathsNode, under: MathsNode): string {
 }
 
 function sayAccent(base: MathsNode, mark: string): string {
-  const said = accents[mark]?.said;
-  return said === undefined ? say(base) : `${grouped(base, true)} ${said}`;
+  const spoken = accents[mark]?.spoken;
+  return spoken === undefined ? say(base) : `${grouped(base, true)} ${spoken}`;
 }
 
 function sayTable(rows: readonly (readonly MathsNode[])[]): string {
@@ -205,8 +205,8 @@ function sayTable(rows: readonly (readonly MathsNode[])[]): string {
 const sayCases = (rows: readonly (readonly MathsNode[])[]): string =>
   rows
     .map(([value, condition]) => {
-      const [said, when] = [value, condition].map((cell) => (cell ? say(cell).replace(/[\s,;.]+$/, "") : ""));
-      return when ? `${said} ${/^(if|else|otherwise|for|when)\b/.test(when) ? "" : "if "}${when}` : said;
+      const [spoken, when] = [value, condition].map((cell) => (cell ? say(cell).replace(/[\s,;.]+$/, "") : ""));
+      return when ? `${spoken} ${/^(if|else|otherwise|for|when)\b/.test(when) ? "" : "if "}${when}` : spoken;
     })
     .join("; ");
 
@@ -253,7 +253,7 @@ const saySubscript = (node: MathsNode): string =>
 
 function saySuperscript(node: MathsNode, isBesideIndex: boolean): string {
   if (node.kind === "operator" || node.kind === "letter") {
-    const said = {
+    const spoken = {
       "′": "prime",
       "″": "double prime",
       "⊤": "transpose",
@@ -262,7 +262,7 @@ function saySuperscript(node: MathsNode, isBesideIndex: boolean): string {
       "†": "dagger",
       "∘": "degrees",
     }[node.text];
-    if (said !== undefined) return said;
+    if (spoken !== undefined) return spoken;
   }
   if (node.kind === "number" && node.text === "2") return "squared";
   if (node.kind === "number" && node.text === "3") return "cubed";

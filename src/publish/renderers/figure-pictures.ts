@@ -3,7 +3,7 @@ import { faces, paper } from "../../library/mail-look.ts";
 import { letteringFaces, letteringFiles } from "../assets/lettering.ts";
 import type { Picture } from "../assets/pictures.ts";
 import { createDrawingExporter } from "../assets/standalone-drawing.ts";
-import { createMemory } from "../cache/memory.ts";
+import { createCache } from "../cache/memory-cache.ts";
 import { columnWidth } from "../maths/formula-pictures.ts";
 import { drawPng, shrinkToPng } from "../png.ts";
 import { inlineContent } from "./inline-styles.ts";
@@ -16,8 +16,8 @@ export interface FigurePicture {
   readonly kind: "drawing" | "photograph";
 }
 
-const remembered = createMemory<Promise<FigurePicture>>();
-const exporter = createMemory<ReturnType<typeof createDrawingExporter>>();
+const remembered = createCache<Promise<FigurePicture>>();
+const exporter = createCache<ReturnType<typeof createDrawingExporter>>();
 
 /** On the mail's own paper, so that it has no edge there. */
 const createExporter = () =>

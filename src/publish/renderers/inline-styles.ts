@@ -3,9 +3,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Direction } from "../../library/language.ts";
 import { clothOf, code, dark, faces, ink, rule, soft } from "../../library/mail-look.ts";
-import { createMemory } from "../cache/memory.ts";
+import { createCache } from "../cache/memory-cache.ts";
 
-const load = createMemory<Promise<typeof import("juice")>>();
+const load = createCache<Promise<typeof import("juice")>>();
 
 /** Rules of the sheet onto the elements that they match. juice is loaded with the first of them. */
 export async function inlineContent(
@@ -37,7 +37,7 @@ export async function inlineStyles(
   });
 }
 
-const sheets = createMemory<string>();
+const sheets = createCache<string>();
 const styles = (name: string): string =>
   sheets(name, () => readFileSync(join(import.meta.dirname, name), "utf8").replace(/\/\*[\s\S]*?\*\//g, ""));
 

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { readKept, writeKept } from "../cache/disk-cache.ts";
-import { createMemory } from "../cache/memory.ts";
+import { createCache } from "../cache/memory-cache.ts";
 import { sha256 } from "../object-store.ts";
 import { compareText } from "../source/problem.ts";
 import type { CompiledMail } from "./compile-mail.ts";
@@ -23,12 +23,12 @@ export function recallMail(key: string): CompiledMail | undefined {
 /** What stands in the first line of a file, in front of the pictures. */
 type Beside = Pick<CompiledMail, "mail" | "cut"> & { readonly hash: string };
 
-export function rememberMail(key: string, { mail, cut, pack = new Uint8Array() }: CompiledMail): void {
+export function cacheMail(key: string, { mail, cut, pack = new Uint8Array() }: CompiledMail): void {
   const beside: Beside = { hash: sha256(pack), mail, cut };
   writeKept(nameOf(key), Buffer.concat([Buffer.from(`${JSON.stringify(beside)}\n`), pack]));
 }
 
-const codeKey = createMemory<string>();
+const codeKey = createCache<string>();
 
 /** Everything that a mail is made with: our code, the stylesheets of drawings, and the versions of all packages. */
 function readCode(): string {

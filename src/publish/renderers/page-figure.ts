@@ -12,9 +12,9 @@ export function renderPageFigure(figure: GalleryFigure, alt: string): string {
   const svg = drawing.replace(/^<svg /, `<svg role="img" aria-label="${escapeHtml(alt)}" ${size} `);
   const { interactive } = figure;
   if (!interactive) return svg;
-  const said = escapeHtml(interactive.describe(interactive.initial));
+  const description = escapeHtml(interactive.describe(interactive.initial));
   const form = renderControls(interactive);
-  return `<div class="interactive" data-figure="${figure.name}">${svg}<p class="live-region" aria-live="polite">${said}</p>${form}</div>`;
+  return `<div class="interactive" data-figure="${figure.name}">${svg}<p class="live-region" aria-live="polite">${description}</p>${form}</div>`;
 }
 
 /** HTML with every character that the figure may come to show, for the fonts. */

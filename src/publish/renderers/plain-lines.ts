@@ -1,7 +1,7 @@
 /** The plain part of a mail: lines of at most 76 characters, as mail has always been. Listings keep their own. */
 import type { Formatter } from "html-to-text";
 import { originMark } from "../../library/objects.ts";
-import { createMemory } from "../cache/memory.ts";
+import { createCache } from "../cache/memory-cache.ts";
 import { fixedSpace, maxColumns } from "./text-renderer.ts";
 
 /** RFC 3676 asks for at most 78 characters; two are left for the `> ` of an answer. */
@@ -10,7 +10,7 @@ const lineLength = 76;
 /** As long as an origin may well be, so that lines with a link are wrapped as if it stood there. */
 const originStandIn = "https://a-library-of-some-length.example";
 
-const load = createMemory<Promise<(html: string) => string>>();
+const load = createCache<Promise<(html: string) => string>>();
 
 /** The HTML of the text renderer in lines. */
 export async function layOutLines(html: string): Promise<string> {

@@ -6,7 +6,7 @@ import type { ProblemList } from "../source/problem.ts";
 import type { SourceFile } from "../source/source-file.ts";
 import { type CompiledMail, compileMail, type MailJob } from "./compile-mail.ts";
 import { maxMailBytes } from "./cut-mail.ts";
-import { recallMail, rememberMail } from "./mail-cache.ts";
+import { cacheMail, recallMail } from "./mail-cache.ts";
 
 export interface PublishedMail {
   readonly mail: string;
@@ -32,7 +32,7 @@ async function recalled(job: MailJob, key: string | undefined): Promise<Compiled
   const known = recallMail(key);
   if (known) return known;
   const compiled = await compileMail(job);
-  rememberMail(key, compiled);
+  cacheMail(key, compiled);
   return compiled;
 }
 

@@ -12,7 +12,7 @@ export interface NewChapter {
 }
 
 /** Stand in every text that `npm run new` has written and nobody has begun: such a text is not published. */
-export const untouched = [
+export const unedited = [
   "Start with something that goes wrong: a concrete case where what the reader believes fails.",
   "The overview: what the book is about, what it takes for granted, and where to start.",
   // In chapters of earlier versions.
@@ -41,7 +41,7 @@ symbols:
 references: []
 ---
 
-${untouched[0]}
+${unedited[0]}
 
 :::in-short
 The answer in one sentence.
@@ -90,7 +90,7 @@ excerpt: One or two true sentences about the overview.
 chapters: []
 ---
 
-${untouched[1]}
+${unedited[1]}
 `;
 
 /**

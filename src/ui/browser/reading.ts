@@ -18,7 +18,7 @@ export function watchReading(): void {
   let depth = 0;
   /** When the reader last did something; nothing while the page is out of view. */
   let since = document.hidden ? undefined : performance.now();
-  let told = nothing;
+  let reported = nothing;
 
   const settle = () => {
     if (since === undefined) return;
@@ -37,9 +37,9 @@ export function watchReading(): void {
     settle();
     since = undefined;
     const now = { seconds: Math.round(milliseconds / 1000), depth };
-    if (now.seconds === told.seconds && now.depth === told.depth) return;
-    const report = JSON.stringify({ path: location.pathname, before: told, now });
-    if (navigator.sendBeacon("/stats/reading", report)) told = now;
+    if (now.seconds === reported.seconds && now.depth === reported.depth) return;
+    const report = JSON.stringify({ path: location.pathname, before: reported, now });
+    if (navigator.sendBeacon("/stats/reading", report)) reported = now;
   };
   for (const sign of ["scroll", "pointermove", "pointerdown", "touchmove", "keydown"]) {
     addEventListener(sign, settle, { passive: true });

@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import { aggregateTallies } from "../../../src/cli/backup/aggregate-tallies.ts";
 import { dumpOf, loadDump } from "../../../src/cli/backup/dump.ts";
 import { openDatabase } from "../../../src/db/database.ts";
-import { aggregateBuffered, type Tally, writeTallies } from "../../../src/stats/tallies.ts";
+import { aggregateBuffered, type Tally, writeTallies } from "../../../src/stats/aggregate.ts";
 import { FakeD1 } from "../../fakes/d1.ts";
 import { repository } from "../../world.ts";
 

@@ -55,9 +55,9 @@ async function listed(...answers: readonly Answer[]) {
       async (ms) => void waits.push(ms),
     );
     const names = await shelf.list("object/");
-    return { names: new Set(names).size, waits, said: "" };
+    return { names: new Set(names).size, waits, output: "" };
   } catch (error) {
-    return { names: 0, waits, said: error instanceof Error ? `${error.name}: ${error.message}` : String(error) };
+    return { names: 0, waits, output: error instanceof Error ? `${error.name}: ${error.message}` : String(error) };
   } finally {
     server.closeAllConnections();
     server.close();
@@ -67,7 +67,7 @@ async function listed(...answers: readonly Answer[]) {
 test.each([["" as string | null], [null], [undefined]])("a list ends with the cursor %j", async (end) => {
   expect(await listed(page(0, 1000, "c1"), page(0, 0, "c2"), page(1000, 3, end))).toMatchObject({
     names: 1003,
-    said: "",
+    output: "",
   });
 });
 
@@ -76,7 +76,11 @@ test("a date in Retry-After is waited for, by the clock of the answer", async ()
     date: "Tue, 01 Dec 2026 12:00:00 GMT",
     "retry-after": "Tue, 01 Dec 2026 12:00:07 GMT",
   });
-  expect(await listed(page(0, 1000, "c1"), busy, page(1000, 3, ""))).toEqual({ names: 1003, waits: [7000], said: "" });
+  expect(await listed(page(0, 1000, "c1"), busy, page(1000, 3, ""))).toEqual({
+    names: 1003,
+    waits: [7000],
+    output: "",
+  });
   expect((await listed(json({}, 429, { "retry-after": "3" }), page(0, 1, ""))).waits).toEqual([3000]);
   expect((await listed(json({}, 429, { "retry-after": "soon" }), json({}, 503), page(0, 1, ""))).waits).toEqual([
     1000, 2000,
@@ -118,16 +122,16 @@ test.each([
     [json({ success: false, errors: [{ code: 10000, message: "Authentication error" }], result: null }, 403)],
     "Error: Cloudflare does not accept this login. Log in again with `npx wrangler login`,\nor check CLOUDFLARE_API_TOKEN: it needs the Workers KV Storage Edit permission.\n\nAuthentication error [code: 10000]",
   ],
-])("%s: words about the object store, not the database", async (_, answers, said) => {
-  expect((await listed(...answers)).said).toBe(said);
+])("%s: words about the object store, not the database", async (_, answers, output) => {
+  expect((await listed(...answers)).output).toBe(output);
 });
 
 test.each([
   ["before an answer", hangUp],
   ["in the middle of one", hangUpInside],
 ])("a connection that drops %s is tried again, and in the end named as what it is", async (_, drop) => {
-  expect(await listed(drop, drop, page(0, 3, ""))).toMatchObject({ names: 3, said: "" });
-  expect((await listed(...times(drop))).said).toMatch(
+  expect(await listed(drop, drop, page(0, 3, ""))).toMatchObject({ names: 3, output: "" });
+  expect((await listed(...times(drop))).output).toMatch(
     /^Error: The connection to Cloudflare was lost before the response was complete\. It is\nnot known whether the request was carried out; run the command again, it is safe\nto repeat\.\n\nfetch failed: .+ \(\w+\)$/,
   );
 });

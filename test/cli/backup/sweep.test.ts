@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import { type Mails, planSweep, type Shelf } from "../../../src/cli/backup/sweep-plan.ts";
-import { keepMailPictures } from "../../../src/library/mail-pictures.ts";
+import { storeMailPictures } from "../../../src/library/mail-pictures.ts";
 import { isWritten } from "../../../src/library/manifest.ts";
 import { currentReleaseKey, type Release, releaseKey } from "../../../src/library/releases.ts";
 import { href } from "../../../src/routes.ts";
@@ -36,7 +36,7 @@ const shelfOf = (
 };
 const unused = (shelf: Shelf, mails = noMails, also: ReadonlySet<string> = new Set()) => {
   const plan = planSweep(shelf, mails, also, now);
-  return plan.kind === "planned" ? plan.unused : plan.why;
+  return plan.kind === "planned" ? plan.unused : plan.reason;
 };
 
 const many = [300, 290, 280, 270, 260, 250, 240, 230].map((days, index) => [days, ["page", `old ${index}`]] as const);
@@ -109,7 +109,7 @@ test("after a sweep of a library in use every page and every picture of a sent m
     assets: { fetch: async () => new Response(null, { status: 404 }) },
     waitUntil: () => {},
   };
-  await keepMailPictures(sources as never, lostPack);
+  await storeMailPictures(sources as never, lostPack);
   await shelf.put(object("junk"), "junk");
 
   const names = async () => (await shelf.list()).keys.map(({ name }) => name);
@@ -127,7 +127,7 @@ test("after a sweep of a library in use every page and every picture of a sent m
     new Set(),
     later,
   );
-  if (plan.kind !== "planned") throw new Error(plan.why);
+  if (plan.kind !== "planned") throw new Error(plan.reason);
   expect([...plan.unused].sort()).toEqual([`object/${lostPack}`, object("junk")].sort());
   for (const key of plan.unused) await shelf.delete(key);
 

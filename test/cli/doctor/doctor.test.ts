@@ -37,10 +37,10 @@ test("the records that mail needs: there, missing, of somebody else, or not to b
   ]);
   const none = await checkDns(domain, answers({ "send.letters.example.org": ["v=spf2"] }));
   expect(states(none)).toEqual(["warning DNS: return path", "warning DNS: SPF", "wrong DNS: DKIM", "wrong DNS: DMARC"]);
-  expect(none[3]?.said).toBe("_dmarc.letters.example.org has no matching record");
+  expect(none[3]?.message).toBe("_dmarc.letters.example.org has no matching record");
   for (const findings of [await checkDns(domain, answers({}, "ETIMEOUT")), await checkDns(domain, undefined)]) {
     expect(findings.map(({ state }) => state)).toEqual(["open", "open", "open", "open"]);
-    expect(findings[2]?.said).toContain('resend._domainkey.letters.example.org  TXT "p=…", as Resend shows it');
+    expect(findings[2]?.message).toContain('resend._domainkey.letters.example.org  TXT "p=…", as Resend shows it');
   }
 });
 
@@ -51,19 +51,19 @@ test("the newsletter is judged by its own rules, with stand-ins for secrets that
   expect(await checkNewsletter(vars, ["TOKEN_KEYS"])).toMatchObject([
     {
       state: "wrong",
-      said: "incomplete: RESEND_API_KEY is not set",
+      message: "incomplete: RESEND_API_KEY is not set",
       wayOut: expect.stringContaining("npx wrangler secret put RESEND_API_KEY"),
     },
   ]);
   expect(await checkNewsletter({ ...vars, MAIL_FROM: "letters" }, keys)).toMatchObject([
     {
       state: "wrong",
-      said: "incomplete: MAIL_FROM must be like Library <letters@example.org>",
+      message: "incomplete: MAIL_FROM must be like Library <letters@example.org>",
       wayOut: expect.stringContaining("[vars]"),
     },
   ]);
   expect(await checkNewsletter({ ...vars, MAIL_FROM: "Smith, Jane <l@example.org>" }, keys)).toMatchObject([
-    { state: "ok", said: 'open, from "Smith, Jane" <l@example.org>' },
+    { state: "ok", message: 'open, from "Smith, Jane" <l@example.org>' },
     {},
     {},
     {},
@@ -72,7 +72,8 @@ test("the newsletter is judged by its own rules, with stand-ins for secrets that
   expect(await checkNewsletter({ ...vars, MAIL_FROM: '"Smith, Jane <l@example.org>' }, keys)).toMatchObject([
     {
       state: "wrong",
-      said: 'incomplete: MAIL_FROM has a quotation mark that is not closed, or around part of the name; write it as "Smith, Jane" <l@example.org>',
+      message:
+        'incomplete: MAIL_FROM has a quotation mark that is not closed, or around part of the name; write it as "Smith, Jane" <l@example.org>',
     },
   ]);
   expect(states(await checkNewsletter(vars, keys))).toEqual([
@@ -88,7 +89,7 @@ test("the newsletter is judged by its own rules, with stand-ins for secrets that
   expect(turnstile).toEqual({
     state: "warning",
     what: "Turnstile",
-    said: "not set up: every day, bots can use up the fifth of MAIL_QUOTA reserved for new subscribers",
+    message: "not set up: every day, bots can use up the fifth of MAIL_QUOTA reserved for new subscribers",
     wayOut:
       "Add a widget for your host under Turnstile in Cloudflare's dashboard: set its site key as TURNSTILE_SITE_KEY in [vars] of wrangler.toml, and its secret with `npx wrangler secret put TURNSTILE_SECRET`.",
   });
@@ -96,7 +97,7 @@ test("the newsletter is judged by its own rules, with stand-ins for secrets that
   const half = await checkNewsletter(checked, [...keys, "RESEND_WEBHOOK_SECRET"]);
   expect(half[1]).toMatchObject({
     state: "wrong",
-    said: "TURNSTILE_SECRET is not set, so the forms are not checked",
+    message: "TURNSTILE_SECRET is not set, so the forms are not checked",
   });
   const both = await checkNewsletter(checked, [...keys, "RESEND_WEBHOOK_SECRET", "TURNSTILE_SECRET"]);
   expect(states(both)).toEqual(["ok Newsletter", "ok Turnstile"]);
@@ -107,10 +108,10 @@ test("a cron trigger that is silent, a webhook that was never heard, and mailing
   const now = Date.parse("2026-11-25T12:00:00.000Z");
   const look = () => checkDatabase(paper.execute, "remote", ["0000_a.sql", "0001_b.sql"], now);
   expect(await look()).toMatchObject([
-    { state: "wrong", said: "exists, but migrations are not applied", wayOut: "`npm run deploy` applies them." },
+    { state: "wrong", message: "exists, but migrations are not applied", wayOut: "`npm run deploy` applies them." },
   ]);
   paper.write("CREATE TABLE d1_migrations (name TEXT); INSERT INTO d1_migrations VALUES ('0000_a.sql')");
-  expect(await look()).toMatchObject([{ state: "wrong", said: "0001_b.sql not applied" }]);
+  expect(await look()).toMatchObject([{ state: "wrong", message: "0001_b.sql not applied" }]);
   paper.write("INSERT INTO d1_migrations VALUES ('0001_b.sql')");
   expect(states(await look())).toEqual(["ok Database", "warning Cron runs"]);
   paper.write(`INSERT INTO newsletter (id, began_at, seen_at) VALUES (1, '', '2026-11-25T11:50:00.000Z')`);
@@ -131,7 +132,7 @@ test("a cron trigger that is silent, a webhook that was never heard, and mailing
   expect(await look()).toContainEqual({
     state: "warning",
     what: "Chapters",
-    said: "new, or moved? Not emailed until you decide: cold/ice, tea/heat",
+    message: "new, or moved? Not emailed until you decide: cold/ice, tea/heat",
     wayOut: "`npm run newsletter -- --remote` asks. An `id` in the front matter, and a deploy, also answers.",
   });
 });
@@ -143,12 +144,12 @@ test("the site answers, answers with an error, or not at all", async () => {
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   expect((await checkSite(origin)).state).toBe("ok");
   status = 500;
-  expect(await checkSite(origin)).toMatchObject({ state: "wrong", said: `${origin} answers with status 500` });
+  expect(await checkSite(origin)).toMatchObject({ state: "wrong", message: `${origin} answers with status 500` });
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
   expect(await checkSite(origin)).toMatchObject({
     state: "wrong",
-    said: expect.stringContaining(`${origin} does not answer`),
+    message: expect.stringContaining(`${origin} does not answer`),
   });
 });
 
@@ -170,13 +171,14 @@ test("a domain of one's own, with Cloudflare's addresses still switched on", () 
     {
       state: "warning",
       what: "Other URLs",
-      said: "workers_dev and preview_urls are not switched off: the library is also reachable at workers.dev, bypassing the protection of your domain",
+      message:
+        "workers_dev and preview_urls are not switched off: the library is also reachable at workers.dev, bypassing the protection of your domain",
       wayOut:
         "Add `workers_dev = false` and `preview_urls = false` to wrangler.toml, above its first [section], and deploy again.",
     },
   ]);
   expect(found(own, { workers_dev: false })[0]).toMatchObject({
-    said: expect.stringContaining("preview_urls is not switched off"),
+    message: expect.stringContaining("preview_urls is not switched off"),
     wayOut: "Add `preview_urls = false` to wrangler.toml, above its first [section], and deploy again.",
   });
   expect(found(own, { workers_dev: false, preview_urls: false })[0]?.state).toBe("ok");

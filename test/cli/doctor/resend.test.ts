@@ -26,9 +26,9 @@ async function look(
     secrets,
     probe: async () => ({ kind: signature }),
   });
-  return findings.map(({ state, what, said, wayOut = "" }) => [
+  return findings.map(({ state, what, message, wayOut = "" }) => [
     `${state} ${what}`,
-    `${said} -> ${wayOut}`.replace(/ -> $/, ""),
+    `${message} -> ${wayOut}`.replace(/ -> $/, ""),
   ]);
 }
 
@@ -100,13 +100,14 @@ test("without a key it says what it did not check; with a wrong one, what is wro
     {
       state: "open",
       what: "Resend",
-      said: "domain, tracking, webhook and quota not checked: set RESEND_FULL_ACCESS_KEY to a key with full access for this run",
+      message:
+        "domain, tracking, webhook and quota not checked: set RESEND_FULL_ACCESS_KEY to a key with full access for this run",
     },
   ]);
   expect(await checkResendByKey("re_of_nobody", config, [])).toMatchObject([
     {
       state: "wrong",
-      said: "Resend does not accept this key. Create one with full access at https://resend.com/api-keys",
+      message: "Resend does not accept this key. Create one with full access at https://resend.com/api-keys",
     },
   ]);
   expect((await checkResendByKey("re_full_access", config, [])).map(({ state, what }) => `${state} ${what}`)).toEqual([

@@ -3,9 +3,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { announce, type Dialogue, goOn, skip, stop } from "../../../src/cli/editions/dialogue.ts";
 import { printStatement } from "../../../src/cli/sql-text.ts";
 import { editionStatements } from "../../../src/editions/actions/edition-actions.ts";
-import { minutes } from "../../newsletter/mailing-room.ts";
+import { minutes } from "../../newsletter/run-context.ts";
 import { openWorld, type World } from "../../world.ts";
-import { conflict, edition, later, lost, openHouse } from "./author.ts";
+import { conflict, edition, later, lost, openNewsletterWorld } from "./author.ts";
 
 let world: World;
 beforeAll(async () => {
@@ -16,7 +16,7 @@ afterAll(() => world[Symbol.asyncDispose]());
 test.each([1, 2, 3, 4, 5, 6, 7])(
   "an answer that was cut short after statement %i can be given again, whatever cron did in between",
   async (told) => {
-    const post = await openHouse(world, 350, 200);
+    const post = await openNewsletterWorld(world, 350, 200);
     post.resend.troubles.push(lost);
     await post.run(minutes(0));
     await post.execute(
@@ -36,7 +36,7 @@ test.each([1, 2, 3, 4, 5, 6, 7])(
 
 test("answers given while crons run end in order, whoever comes first", async () => {
   for (const answer of [skip, stop]) {
-    const post = await openHouse(world, 450, 200);
+    const post = await openNewsletterWorld(world, 450, 200);
     post.resend.troubles.push(later);
     await post.run(minutes(0));
     for (const minute of [2, 4, 6, 8]) {
@@ -57,7 +57,7 @@ test("answers given while crons run end in order, whoever comes first", async ()
 }, 60_000);
 
 test("while the author thinks about a question, somebody else answers it", async () => {
-  const post = await openHouse(world, 3);
+  const post = await openNewsletterWorld(world, 3);
   post.resend.troubles.push(later);
   await post.run(minutes(0));
   const author = post.authorAt(minutes(1));
@@ -91,14 +91,14 @@ test("while the author thinks about a question, somebody else answers it", async
 }, 60_000);
 
 test("whoever says no, or cannot be asked, has changed nothing", async () => {
-  const post = await openHouse(world, 3);
+  const post = await openNewsletterWorld(world, 3);
   post.resend.troubles.push(conflict);
   await post.run(minutes(0));
-  for (const [said, words] of [
+  for (const [output, words] of [
     ["no", "Nothing was changed."],
     ["unasked", "Nothing was changed: there is no terminal to confirm in. To proceed, add\n`--yes`."],
   ] as const) {
-    const author: Dialogue = { ...post.authorAt(minutes(1)), confirm: async () => said };
+    const author: Dialogue = { ...post.authorAt(minutes(1)), confirm: async () => output };
     expect(await goOn(author, edition)).toEqual({ text: words, ok: false });
     expect(await skip(author, edition)).toEqual({ text: words, ok: false });
     expect(await announce(author, "tea/leaves")).toEqual({ text: words, ok: false });

@@ -1,9 +1,9 @@
 /** The author's answers to mailings, and what the engine makes of them: who gets a copy then, who does not, and why. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { announce, type Dialogue, dismiss, goOn, skip, stop } from "../../../src/cli/editions/dialogue.ts";
-import { minutes } from "../../newsletter/mailing-room.ts";
+import { minutes } from "../../newsletter/run-context.ts";
 import { openWorld, type World } from "../../world.ts";
-import { conflict, edition, lost, openHouse } from "./author.ts";
+import { conflict, edition, lost, openNewsletterWorld } from "./author.ts";
 
 let world: World;
 beforeAll(async () => {
@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => world[Symbol.asyncDispose]());
 
 test("a mailing that the author stops sends nothing more, and goes on where it stood", async () => {
-  const post = await openHouse(world, 250, 100);
+  const post = await openNewsletterWorld(world, 250, 100);
   await post.run(minutes(0));
   expect(await stop(post.authorAt(minutes(1)), edition)).toMatchObject({ ok: true });
   expect(await post.state()).toEqual({ state: "stopped", why: "author" });
@@ -33,7 +33,7 @@ test("a mailing that the author stops sends nothing more, and goes on where it s
 }, 60_000);
 
 test("a batch whose end was not known when the mailing stopped is never posted again once its key is forgotten", async () => {
-  const post = await openHouse(world, 3);
+  const post = await openNewsletterWorld(world, 3);
   post.resend.troubles.push(lost);
   await post.run(minutes(0));
   await stop(post.authorAt(minutes(1)), edition);
@@ -45,7 +45,7 @@ test("a batch whose end was not known when the mailing stopped is never posted a
 }, 60_000);
 
 test("after a conflict the other batches go on; the one in doubt stays as it is, and its notice until the author has read it", async () => {
-  const post = await openHouse(world, 250);
+  const post = await openNewsletterWorld(world, 250);
   post.resend.troubles.push(conflict);
   await post.run(minutes(0));
   expect([await post.state(), await post.states()]).toEqual([
@@ -77,7 +77,7 @@ async function timeTravel({ execute }: Pick<Dialogue, "execute">) {
 }
 
 test("after the database was set back, a mailing that goes on reaches only readers without a record", async () => {
-  const post = await openHouse(world, 150, 100);
+  const post = await openNewsletterWorld(world, 150, 100);
   // Had digests once: that the author is asked about them costs nobody anything.
   await post.execute(
     ["weekly", "monthly"].map(
@@ -110,7 +110,7 @@ test("after the database was set back, a mailing that goes on reaches only reade
 }, 60_000);
 
 test("a mailing that is skipped reaches nobody more, in no digest either, and every reader has a reason", async () => {
-  const post = await openHouse(world, 350, 200);
+  const post = await openNewsletterWorld(world, 350, 200);
   await post.execute([
     "UPDATE subscribers SET frequency = 'weekly' WHERE id = 's00350'",
     "UPDATE subscribers SET paused_until = '2026-02-05T00:00:00.000Z' WHERE id = 's00349'",
@@ -153,7 +153,7 @@ test("a mailing that is skipped reaches nobody more, in no digest either, and ev
 }, 60_000);
 
 test("a chapter from before the newsletter is mailed when the author announces it, and once", async () => {
-  const post = await openHouse(world, 3);
+  const post = await openNewsletterWorld(world, 3);
   await post.run("2026-01-20T00:05:00Z");
   const author = post.authorAt("2026-01-20T00:06:00.000Z");
   expect(await announce(author, "tea/leaves")).toEqual({

@@ -1,9 +1,9 @@
 /** A newsletter with readers, a mailing that comes due, and an author who answers for it. */
 import { expect } from "vitest";
 import type { Dialogue } from "../../../src/cli/editions/dialogue.ts";
-import { journalKey } from "../../../src/editions/sending/claim-watermark.ts";
+import { watermarkKey } from "../../../src/editions/sending/claim-watermark.ts";
 import type { Trouble } from "../../fakes/resend-answers.ts";
-import { before, openSendContext } from "../../newsletter/mailing-room.ts";
+import { before, openSendContext } from "../../newsletter/run-context.ts";
 import type { World } from "../../world.ts";
 
 /** The mailing of "cooling". */
@@ -17,7 +17,7 @@ export const conflict: Trouble = {
 };
 
 /** A newsletter with so many readers, at the moment before "cooling" comes due; and an author who always means it. */
-export async function openHouse(world: World, readers: number, mailsPerRun = 500) {
+export async function openNewsletterWorld(world: World, readers: number, mailsPerRun = 500) {
   await empty(world);
   const post = await openSendContext(world, { mailsPerRun });
   await post.join(readers, before);
@@ -55,5 +55,5 @@ async function empty(world: World): Promise<void> {
   const database = await world.database();
   const tables = ["subscribers", "publications", "editions", "batches", "deliveries", "notices", "newsletter"];
   await database.batch(tables.map((table) => database.prepare(`DELETE FROM ${table}`)));
-  await (await world.shelf()).delete(journalKey);
+  await (await world.shelf()).delete(watermarkKey);
 }

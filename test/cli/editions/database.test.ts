@@ -57,8 +57,8 @@ test.each([
     "D1 is overloaded.",
     "The database returned an unexpected response. It is not known whether your\ncommand was applied; run it again, it is safe to repeat.\n\nD1 is overloaded.",
   ],
-])("%j is explained", (said, words) => {
-  expect(explain(said, "remote")).toBe(words);
+])("%j is explained", (output, words) => {
+  expect(explain(output, "remote")).toBe(words);
 });
 
 test("a command line that is too long is a failed run, not a crash", async () => {

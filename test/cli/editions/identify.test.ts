@@ -7,7 +7,7 @@ import { answerQuestion } from "../../../src/editions/chapters/chapter-questions
 import { begin, cooling, expectPromiseKept, oolong } from "../../newsletter/faults/begun.ts";
 import { move, renameBook } from "../../newsletter/faults/moves.ts";
 import type { Town } from "../../newsletter/faults/town.ts";
-import { minutes } from "../../newsletter/mailing-room.ts";
+import { minutes } from "../../newsletter/run-context.ts";
 import { openWorld, type World } from "../../world.ts";
 
 /** The author of a town, who always means it. */
@@ -161,25 +161,25 @@ test("a chapter that is new goes out, after the author has seen to how many", as
 test("what is mistyped, cannot be, or is refused changes nothing, and says what can be", async () => {
   const town = await halfMoved();
   const author = authorOf(town);
-  const said = async (place: string, answer: string) => {
+  const output = async (place: string, answer: string) => {
     const { text, ok } = await identify(author, place, answer);
     expect(ok).toBe(false);
     return text;
   };
-  expect(await said("cold/coolin", "new")).toBe(
+  expect(await output("cold/coolin", "new")).toBe(
     "There is no question about `cold/coolin` in the deployed library. Did you mean\n`cold/cooling`?",
   );
-  expect(await said("x'; DROP TABLE editions; --", "new")).toBe(
+  expect(await output("x'; DROP TABLE editions; --", "new")).toBe(
     "There is no question about `x'; DROP TABLE editions; --` in the deployed\nlibrary. The open questions: `cold/cooling`.",
   );
-  expect(await said("cold/cooling", "tea/history'; DELETE FROM subscribers; --")).toContain("cold/cooling cannot be");
-  expect(await said("cold/cooling", "tea/history")).toBe(
+  expect(await output("cold/cooling", "tea/history'; DELETE FROM subscribers; --")).toContain("cold/cooling cannot be");
+  expect(await output("cold/cooling", "tea/history")).toBe(
     "cold/cooling cannot be `tea/history`, which is not missing. The possible\nanswers:\n`npm run newsletter -- identify cold/cooling tea/cooling --remote`\n`npm run newsletter -- identify cold/cooling new --remote`",
   );
-  expect(await said("hot", "tea")).toBe(
+  expect(await output("hot", "tea")).toBe(
     "There is no open question about the book `hot` in the deployed library. The open\nquestions: `cold/cooling`.",
   );
-  expect(await said("cold", "coffee")).toBe(
+  expect(await output("cold", "coffee")).toBe(
     "No chapter of `cold` can be a chapter of `coffee`. The books with missing\nchapters: `tea`.",
   );
   const silent: Dialogue = { ...author, confirm: async () => "no" };
@@ -191,7 +191,7 @@ test("what is mistyped, cannot be, or is refused changes nothing, and says what 
       return "yes";
     },
   };
-  expect(await said("cold/cooling", "tea/history")).toContain("cannot be");
+  expect(await output("cold/cooling", "tea/history")).toContain("cannot be");
   expect(await identify(overtaken, "cold/cooling", "tea/cooling")).toMatchObject({
     text: expect.stringMatching(/^Something else changed it in the meantime/),
     ok: false,

@@ -245,24 +245,24 @@ test("a notice about the library on this machine names the command for it", asyn
 
 test("what is mistyped is answered with what is there", async () => {
   using database = openBusyDatabase();
-  const said = async (reply: Promise<{ text: string; ok: boolean }>) => {
+  const output = async (reply: Promise<{ text: string; ok: boolean }>) => {
     const { text, ok } = await reply;
     expect(ok).toBe(false);
     return text;
   };
-  expect(await said(goOn(dialogue(database), "each_transformers_rop"))).toBe(
+  expect(await output(goOn(dialogue(database), "each_transformers_rop"))).toBe(
     "There is no edition `each_transformers_rop` in the deployed library. Did you\nmean `each_transformers_rope`?",
   );
-  expect(await said(show(dialogue(database, "local"), "x'; DROP TABLE editions; --", 5))).toBe(
+  expect(await output(show(dialogue(database, "local"), "x'; DROP TABLE editions; --", 5))).toBe(
     "There is no edition `x'; DROP TABLE editions; --` on this machine. The editions:\n`weekly_2026-02-02`, `each_transformers_rope`, `each_gnn_gat`, `each_gnn_mpnn`,\n`each_gnn_start`.\nFor the deployed library, add `--remote`.",
   );
-  expect(await said(announce(dialogue(database), "gnn/histry"))).toBe(
+  expect(await output(announce(dialogue(database), "gnn/histry"))).toBe(
     "Chapter `gnn/histry` has not been published in the deployed library. Did you\nmean `gnn/history`?",
   );
-  expect(await said(dismiss(dialogue(database), "history"))).toBe(
+  expect(await output(dismiss(dialogue(database), "history"))).toBe(
     "There is no notice `history` in the deployed library. The open notices:\n`history gnn/history`.",
   );
-  expect(await said(dismiss(dialogue(database), "stopped each_transformers_rope"))).toBe(
+  expect(await output(dismiss(dialogue(database), "stopped each_transformers_rope"))).toBe(
     "This notice is resolved by deciding on the edition:\n`npm run newsletter -- continue each_transformers_rope --remote` or\n`npm run newsletter -- skip each_transformers_rope --remote`.",
   );
 });

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type ImportJob, importList } from "../../../src/cli/import-export/import-list.ts";
-import type { Told } from "../../../src/cli/import-export/read-list.ts";
+import type { ListOptions } from "../../../src/cli/import-export/read-list.ts";
 import type { Write } from "../../../src/cli/wrangler/d1-execute.ts";
 import { openPaperDatabase, type PaperDatabase } from "../editions/paper-database.ts";
 
@@ -19,7 +19,7 @@ export interface Author extends Disposable {
   /** What was said, in order. */
   readonly heard: string[];
   /** Imports a file of `files`, or one with that text, and gives the last words. */
-  readonly takeIn: (name: string, changes?: Partial<ImportJob> & Told & { text?: string }) => Promise<string>;
+  readonly takeIn: (name: string, changes?: Partial<ImportJob> & ListOptions & { text?: string }) => Promise<string>;
   /** Rows of a query. */
   readonly rows: (sql: string) => Promise<Record<string, unknown>[]>;
 }
@@ -52,7 +52,7 @@ export function openAuthor(): Author {
         {
           path: `lists/${name}`,
           bytes: text === undefined ? listFile(name) : Buffer.from(text),
-          told: { consent, columns, everybody },
+          options: { consent, columns, everybody },
         },
       ),
     [Symbol.dispose]: () => database[Symbol.dispose](),

@@ -1,7 +1,7 @@
 /** People who are imported and the engine of editions: nothing that is public or under way comes to them, and what comes next does. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { importList } from "../../../src/cli/import-export/import-list.ts";
-import { before, minutes, openSendContext } from "../../newsletter/mailing-room.ts";
+import { before, minutes, openSendContext } from "../../newsletter/run-context.ts";
 import { openWorld, type World } from "../../world.ts";
 import { key } from "./author.ts";
 
@@ -30,7 +30,7 @@ test("an import before, during and after a mailing brings none of it; the next c
         bytes: Buffer.from(
           `email,subscribed_to_emails,created_at\n${name}1@example.com,true,2020-01-01T00:00:00Z\n${name}2@example.com,true,2020-01-01T00:00:00Z\n`,
         ),
-        told: {},
+        options: {},
       },
     );
   await post.join(250, before);

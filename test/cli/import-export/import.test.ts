@@ -181,14 +181,14 @@ test("who had everything erased does not come back, not even when that happens a
 
 test("without a key nothing is written if somebody is erased meanwhile", async () => {
   using author = openAuthor();
-  const said = await author.takeIn("ghost.csv", {
+  const parsed = await author.takeIn("ghost.csv", {
     keyRing: { keys: [], from: "" },
     confirm: async () => {
       author.database.write("INSERT INTO suppressions (address_hash, reason, at) VALUES ('h', 'erased', '')");
       return "yes";
     },
   });
-  expect(said).toContain("Imported: 0.");
+  expect(parsed).toContain("Imported: 0.");
   expect(await author.rows("SELECT id FROM subscribers")).toEqual([]);
 });
 

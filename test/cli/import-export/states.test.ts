@@ -1,12 +1,12 @@
 /** Who has left, in the words and columns of other services: the most cautious cell of a row counts. */
 import { expect, test } from "vitest";
-import { readList, type Told } from "../../../src/cli/import-export/read-list.ts";
+import { type ListOptions, readList } from "../../../src/cli/import-export/read-list.ts";
 
-const read = (lines: readonly string[], told: Told = { consent: "Agreed in the old tool" }) =>
-  readList("list.csv", Buffer.from(`${lines.join("\n")}\n`), told);
+const read = (lines: readonly string[], options: ListOptions = { consent: "Agreed in the old tool" }) =>
+  readList("list.csv", Buffer.from(`${lines.join("\n")}\n`), options);
 /** `ann subscribed`: addresses are `ann@example.com`. */
-const states = (lines: readonly string[], told?: Told) =>
-  [...read(lines, told).entries.values()].map(({ email, standing }) => `${email.split("@")[0]} ${standing}`);
+const states = (lines: readonly string[], options?: ListOptions) =>
+  [...read(lines, options).entries.values()].map(({ email, standing }) => `${email.split("@")[0]} ${standing}`);
 
 const lists: Readonly<Record<string, readonly string[]>> = {
   Brevo: [
@@ -199,10 +199,10 @@ const expected: Readonly<Record<string, string>> = {
 };
 
 test.each(Object.entries(lists))("%s", (_, lines) => {
-  const said = states(lines);
-  expect(said.length).toBe(lines.length - 1);
-  expect(said).toEqual(
-    said.map((line) => line.replace(/^([a-z]+)(\d*) .*/, (_all, who, n) => `${who}${n} ${expected[who]}`)),
+  const parsed = states(lines);
+  expect(parsed.length).toBe(lines.length - 1);
+  expect(parsed).toEqual(
+    parsed.map((line) => line.replace(/^([a-z]+)(\d*) .*/, (_all, who, n) => `${who}${n} ${expected[who]}`)),
   );
 });
 

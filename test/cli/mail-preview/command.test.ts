@@ -16,9 +16,9 @@ beforeEach(() => {
 const run = (args: readonly string[], environment: Environment = {}) => runMail(home, args, environment);
 
 test("--help says what it does", async () => {
-  const { status, said } = await run(["--help"]);
+  const { status, output } = await run(["--help"]);
   expect(status).toBe(0);
-  expect(said.replace(/ +$/gm, "")).toBe(`Usage: npm run mail -- [options] <chapter>
+  expect(output.replace(/ +$/gm, "")).toBe(`Usage: npm run mail -- [options] <chapter>
 
 Previews a chapter as an email; sends nothing unless you pass --to
 
@@ -62,25 +62,25 @@ describe("what cannot be done is said in a sentence", () => {
     [["tea/cooling", "--to", "ada@example.org", "--out", "x"], key, "Use either `--to` or `--out`, not both."],
     [["tea/cooling", "--out", "content/tea/book.md"], {}, "content/tea/book.md is a file: `--out` must be a folder."],
   ])("%j", async (args, environment, sentence) => {
-    expect(await run(args, environment as Environment)).toEqual({ status: 1, said: sentence });
+    expect(await run(args, environment as Environment)).toEqual({ status: 1, output: sentence });
   });
 
   test("and mistakes of the text are shown where they are", async () => {
     edit(home, "content/tea/cooling.md", (text) => `${text}\nSee [more](nowhere).\n`);
-    const { status, said } = await run(["tea/cooling", "--out", "out"]);
+    const { status, output } = await run(["tea/cooling", "--out", "out"]);
     expect(status).toBe(1);
-    expect(said).toContain("error  There is no chapter `nowhere`.");
+    expect(output).toContain("error  There is no chapter `nowhere`.");
     expect(existsSync(join(home, "out"))).toBe(false);
   });
 });
 
 test("--out writes the whole mail, with its pictures beside it", async () => {
-  const { status, said } = await run(["tea/cooling", "--out", "out"], {
+  const { status, output } = await run(["tea/cooling", "--out", "out"], {
     ORIGIN: "https://tea.example",
     POSTAL_ADDRESS: "1 Leaf Lane, Teatown",
   });
   const pictures = readdirSync(join(home, "out/pictures"));
-  expect([status, said]).toEqual([0, `Wrote ${pictures.length + 2} files to out: open index.html there.`]);
+  expect([status, output]).toEqual([0, `Wrote ${pictures.length + 2} files to out: open index.html there.`]);
   const html = readFileSync(join(home, "out/index.html"), "utf8");
   const shown = [...html.matchAll(/<img src="([^"]*)"/g)].map(([, source = ""]) => source);
   expect(new Set(shown)).toEqual(new Set(pictures.map((name) => `pictures/${name}`)));
@@ -111,13 +111,13 @@ describe("the preview", () => {
     child = startMail(home, args);
     const { stdout } = child;
     return new Promise((resolve, reject) => {
-      let said = "";
+      let output = "";
       stdout?.setEncoding("utf8").on("data", (text) => {
-        said += text;
-        const url = /http:\/\/127\.0\.0\.1:\d+\//.exec(said)?.[0];
+        output += text;
+        const url = /http:\/\/127\.0\.0\.1:\d+\//.exec(output)?.[0];
         if (url) resolve(url);
       });
-      child?.on("close", () => reject(new Error(said)));
+      child?.on("close", () => reject(new Error(output)));
     });
   }
   const get = async (url: string) => {
@@ -182,9 +182,9 @@ describe("the preview", () => {
     const taken = createServer().listen(0, "127.0.0.1");
     await new Promise((resolve) => taken.on("listening", resolve));
     const { port } = taken.address() as AddressInfo;
-    const { status, said } = await run(["tea/cooling", "--port", String(port)]);
+    const { status, output } = await run(["tea/cooling", "--port", String(port)]);
     taken.close();
-    expect([status, said]).toEqual([
+    expect([status, output]).toEqual([
       1,
       `Port ${port} is in use. Choose another, or omit \`--port\` to use a free one.`,
     ]);

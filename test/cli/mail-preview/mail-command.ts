@@ -1,7 +1,7 @@
 /** `npm run mail`, run in a library of its own. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
-import { said as withoutProgress } from "../../publish/release-folder.ts";
+import { withoutProgress } from "../../publish/release-folder.ts";
 import { repository } from "../../world.ts";
 
 const command = join(repository, "src/cli/commands/mail.ts");
@@ -23,11 +23,11 @@ export function startMail(home: string, args: readonly string[], environment: En
 /** Runs it to its end. */
 export async function runMail(home: string, args: readonly string[], environment: Environment = {}) {
   const child = startMail(home, args, environment);
-  let said = "";
+  let output = "";
   const hear = (text: string) => {
-    said += text;
+    output += text;
   };
   for (const stream of [child.stdout, child.stderr]) stream?.setEncoding("utf8").on("data", hear);
   const status = await new Promise<number | null>((resolve) => child.on("close", resolve));
-  return { status, said: withoutProgress(said).trim() };
+  return { status, output: withoutProgress(output).trim() };
 }

@@ -55,9 +55,9 @@ const settings = (url: string) =>
 test("sends one mail to that address, with its pictures inside", async () => {
   const { asked, url, close } = await resend(200, { id: "abc-1" });
   settings(url);
-  const { status, said } = await run(["tea/gongfu", "--to", "ada@example.org"]);
+  const { status, output } = await run(["tea/gongfu", "--to", "ada@example.org"]);
   close();
-  expect([status, said]).toEqual([
+  expect([status, output]).toEqual([
     0,
     `Sent to ada@example.org as “${asked[0]?.body.subject}” (abc-1). Images are embedded; the footer links are placeholders.`,
   ]);
@@ -79,7 +79,8 @@ test("a sender is read as the Worker reads it: quoted where it must be, refused 
   settingsFrom("Smith, Jane <l@tea.example>, Bob");
   expect(await run(["tea/gongfu", "--to", "ada@example.org"])).toEqual({
     status: 1,
-    said: 'MAIL_FROM must be one email address, with or without a name; write it as "Smith, Jane , Bob" <l@tea.example>.',
+    output:
+      'MAIL_FROM must be one email address, with or without a name; write it as "Smith, Jane , Bob" <l@tea.example>.',
   });
   close();
   expect(asked).toHaveLength(1);
@@ -116,10 +117,10 @@ test.each([
 ])("a refusal (%i) is passed on, with the way out", async (code, answer, advice) => {
   const { url, close } = await resend(code, answer);
   settings(url);
-  const { status, said } = await run(["tea/cooling", "--to", "ada@example.org"]);
+  const { status, output } = await run(["tea/cooling", "--to", "ada@example.org"]);
   close();
   expect(status).toBe(1);
-  expect(said).toBe(
+  expect(output).toBe(
     `Resend rejected the email (${code} ${"name" in answer ? answer.name : ""}: ${answer.message}). ${advice}`,
   );
 });
@@ -128,7 +129,7 @@ test("no answer is said to be none", async () => {
   const { url, close } = await resend(200, {});
   close();
   settings(url);
-  const { status, said } = await run(["tea/cooling", "--to", "ada@example.org"]);
+  const { status, output } = await run(["tea/cooling", "--to", "ada@example.org"]);
   expect(status).toBe(1);
-  expect(said).toMatch(/^Resend cannot be reached \(.*\)\. The email may still have been sent: check the inbox\.$/);
+  expect(output).toMatch(/^Resend cannot be reached \(.*\)\. The email may still have been sent: check the inbox\.$/);
 });

@@ -25,7 +25,7 @@ export interface Author extends AsyncDisposable {
   /** Runs while it sleeps. */
   onSleep: () => void;
   /** Whether it is done, and every line that it said. */
-  setUp(options?: Partial<Setup> & { readonly vars?: object }): Promise<{ done: boolean; said: string }>;
+  setUp(options?: Partial<Setup> & { readonly vars?: object }): Promise<{ done: boolean; message: string }>;
 }
 
 export async function openAuthor(): Promise<Author> {
@@ -38,7 +38,7 @@ export async function openAuthor(): Promise<Author> {
     clock: { now: Date.parse("2026-12-01T10:00:00Z") },
     onSleep: () => undefined,
     async setUp({ vars: changed, ...options } = {}) {
-      const said: string[] = [];
+      const message: string[] = [];
       const sleep = async (milliseconds: number) => {
         author.clock.now += milliseconds;
         author.onSleep();
@@ -52,7 +52,7 @@ export async function openAuthor(): Promise<Author> {
         waits: false,
         unset: [],
         async probe(url, secret) {
-          if (author.worker === "silent") return { kind: "unknown", said: `${url} does not answer` };
+          if (author.worker === "silent") return { kind: "unknown", message: `${url} does not answer` };
           return { kind: author.secrets.get("RESEND_WEBHOOK_SECRET") === secret ? "accepted" : "rejected" };
         },
         async putSecret(name, value) {
@@ -65,11 +65,11 @@ export async function openAuthor(): Promise<Author> {
         confirm: async () => "yes",
         sleep,
         now: () => author.clock.now,
-        tell: (text) => said.push(text),
+        tell: (text) => message.push(text),
         paint: (text) => text,
         ...options,
       });
-      return { done, said: said.join("\n") };
+      return { done, message: message.join("\n") };
     },
     [Symbol.asyncDispose]: () => resend[Symbol.asyncDispose](),
   };

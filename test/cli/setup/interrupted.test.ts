@@ -34,9 +34,9 @@ test.each(["POST /domains", "POST /webhooks", "POST /api-keys"])(
   "%s is rejected: the step is named, and a second run completes",
   async (route) => {
     author.resend.account.troubles.set(route, [rejected]);
-    const { done, said } = await author.setUp();
+    const { done, message } = await author.setUp();
     expect(done).toBe(false);
-    expect(said.replace(/\s+/g, " ")).toMatch(
+    expect(message.replace(/\s+/g, " ")).toMatch(
       / failed \S+ Resend did not create [^:]*: No\. \(403 validation_error\) The steps after this one were not run\. Fix the problem, then run the command again: it skips what is already done\.$/,
     );
     expect((await author.setUp()).done).toBe(true);
@@ -48,9 +48,9 @@ test.each(["POST /domains", "POST /webhooks"])(
   "%s is done, and its answer is lost: the second run finds what was made",
   async (route) => {
     author.resend.account.troubles.set(route, [{ kind: "cut", taken: true }]);
-    const { done, said } = await author.setUp();
+    const { done, message } = await author.setUp();
     expect(done).toBe(false);
-    expect(said.replace(/\s+/g, " ")).toContain(
+    expect(message.replace(/\s+/g, " ")).toContain(
       "It may have done it anyway: run the command again, which detects what already exists.",
     );
     expect((await author.setUp()).done).toBe(true);
@@ -62,9 +62,9 @@ test("a key that was made, and its answer lost, is not taken for one that works"
   author.resend.account.troubles.set("POST /api-keys", [{ kind: "cut", taken: true }]);
   expect((await author.setUp()).done).toBe(false);
   expect(author.secrets.has("RESEND_API_KEY")).toBe(false);
-  const { done, said } = await author.setUp();
+  const { done, message } = await author.setUp();
   expect(done).toBe(true);
-  expect(said.replace(/\s+/g, " ")).toContain(
+  expect(message.replace(/\s+/g, " ")).toContain(
     "Delete the older key of that name at https://resend.com/api-keys: the Worker does not use it",
   );
   expect(sendingKeys().at(-1)?.token).toBe(author.secrets.get("RESEND_API_KEY"));
@@ -74,9 +74,9 @@ test.each(["RESEND_WEBHOOK_SECRET", "RESEND_API_KEY", "TOKEN_KEYS"])(
   "%s is not stored: nothing is left over, and a second run completes",
   async (name) => {
     author.refused.set(name, "not stored");
-    const { done, said } = await author.setUp();
+    const { done, message } = await author.setUp();
     expect(done).toBe(false);
-    expect(said).toMatch(new RegExp(`^failed {7}${name} +Cloudflare did not store`, "m"));
+    expect(message).toMatch(new RegExp(`^failed {7}${name} +Cloudflare did not store`, "m"));
     author.refused.clear();
     expect((await author.setUp()).done).toBe(true);
     expectWhole();
@@ -96,8 +96,8 @@ test.each(["RESEND_WEBHOOK_SECRET", "RESEND_API_KEY", "TOKEN_KEYS"])(
 
 test("when nobody knows whether the key was stored, it stays, and is named", async () => {
   author.refused.set("RESEND_API_KEY", "lost");
-  const { said } = await author.setUp({ isStored: () => Promise.reject(new Error("no network")) });
-  expect(said.replace(/\s+/g, " ")).toContain(
+  const { message } = await author.setUp({ isStored: () => Promise.reject(new Error("no network")) });
+  expect(message.replace(/\s+/g, " ")).toContain(
     "A key “ml-blog letters.example.org” was left at Resend. Delete it at https://resend.com/api-keys if the next run stores another one.",
   );
   expect(sendingKeys().map(({ token }) => token)).toEqual([author.secrets.get("RESEND_API_KEY")]);
@@ -109,14 +109,14 @@ test("it waits for the records, says how far it is whenever that changes, and en
     sleeps += 1;
     if (sleeps === 4) author.resend.account.recordsInPlace.add("letters.example.org");
   };
-  const { done, said } = await author.setUp({ waits: true });
+  const { done, message } = await author.setUp({ waits: true });
   expect([done, sleeps]).toEqual([true, 4]);
-  const waiting = said.split("\n").filter((line) => /Waiting/.test(line));
+  const waiting = message.split("\n").filter((line) => /Waiting/.test(line));
   expect(waiting).toEqual([
     "Waiting up to 60 minutes for Resend to find them. Press Ctrl+C to stop waiting; nothing is lost.",
     "10:00 UTC  Waiting for DNS: SPF MX pending, SPF TXT pending, DKIM TXT pending",
   ]);
-  expect(said).toContain("Emails can be sent from letters.example.org.");
+  expect(message).toContain("Emails can be sent from letters.example.org.");
 });
 
 test("after an hour it gives up; records that Resend gave up on are looked for again", async () => {
@@ -125,13 +125,13 @@ test("after an hour it gives up; records that Resend gave up on are looked for a
     if (domain && author.clock.now > Date.parse("2026-12-01T10:30:00Z") && domain.status === "pending")
       domain.status = "failed";
   };
-  const { done, said } = await author.setUp({ waits: true });
+  const { done, message } = await author.setUp({ waits: true });
   expect(done).toBe(false);
   expect(author.clock.now - Date.parse("2026-12-01T10:00:00Z")).toBeGreaterThanOrEqual(3_600_000);
   expect(author.clock.now - Date.parse("2026-12-01T10:00:00Z")).toBeLessThan(3_700_000);
   expect(author.resend.account.requests.filter((line) => line.endsWith("/verify")).length).toBeGreaterThan(2);
-  expect(said.match(/DNS records for/g)).toHaveLength(2);
-  expect(said).toContain("Emails cannot be sent from letters.example.org yet.");
+  expect(message.match(/DNS records for/g)).toHaveLength(2);
+  expect(message).toContain("Emails cannot be sent from letters.example.org yet.");
 });
 
 test.each([

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { expect, test, vi } from "vitest";
 import { askForKey, keyVariable, takeKeyFromEnvironment } from "../../../src/cli/setup/full-access-key.ts";
-import { keepTokenKeys } from "../../../src/cli/setup/own-token-keys.ts";
+import { storeTokenKeys } from "../../../src/cli/setup/own-token-keys.ts";
 import { readSetupSettings } from "../../../src/cli/setup/setup-settings.ts";
 import { vars } from "./author.ts";
 
@@ -37,7 +37,7 @@ test("settings: what is needed, by one rule with the Worker", () => {
     webhookUrl: "https://library.example.org/newsletter/webhooks/resend",
     resendUrl: "https://api.resend.com",
   });
-  for (const [changed, said] of [
+  for (const [changed, message] of [
     [
       { ORIGIN: "http://localhost:8787" },
       'ORIGIN is "http://localhost:8787", which is only reachable from this machine. Set ORIGIN in wrangler.toml to the public URL of the library, run `npm run deploy`, then run this command again.',
@@ -55,7 +55,7 @@ test("settings: what is needed, by one rule with the Worker", () => {
       'MAIL_FROM is at localhost, which cannot send email. Use a subdomain of your own domain: MAIL_FROM = "Library <letters@letters.example.org>".',
     ],
   ] as const) {
-    expect(() => read(changed)).toThrow(said);
+    expect(() => read(changed)).toThrow(message);
   }
 });
 
@@ -65,7 +65,7 @@ test("the copy of TOKEN_KEYS is added to what .dev.vars has, or takes an empty o
   const after = (text: string | undefined) => {
     rmSync(path, { force: true });
     if (text !== undefined) writeFileSync(path, text, { mode: 0o644 });
-    keepTokenKeys(folder, ".dev.vars", "k1:$&abc");
+    storeTokenKeys(folder, ".dev.vars", "k1:$&abc");
     expect(statSync(path).mode & 0o777).toBe(0o600);
     return readFileSync(path, "utf8");
   };

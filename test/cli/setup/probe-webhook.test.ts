@@ -14,14 +14,14 @@ const askOf =
     const answer = await world.get(href.webhook(), { method: "POST", body: String(init?.body), headers });
     return new Response(answer.body, { status: answer.status }) as never;
   };
-const probe = (house: MailReports, secret: string) =>
-  probeWebhook(`https://library.example${href.webhook()}`, secret, Date.parse(present), askOf(house));
+const probe = (newsletter: MailReports, secret: string) =>
+  probeWebhook(`https://library.example${href.webhook()}`, secret, Date.parse(present), askOf(newsletter));
 
 test("the right secret is accepted, another one rejected, and nothing is recorded of either", async () => {
-  await using house = await openMailReports();
-  expect(await probe(house, webhookSecret)).toEqual({ kind: "accepted" });
-  expect(await probe(house, otherSecret)).toEqual({ kind: "rejected" });
-  expect(await house.rows("SELECT id FROM webhook_events")).toEqual([]);
+  await using newsletter = await openMailReports();
+  expect(await probe(newsletter, webhookSecret)).toEqual({ kind: "accepted" });
+  expect(await probe(newsletter, otherSecret)).toEqual({ kind: "rejected" });
+  expect(await newsletter.rows("SELECT id FROM webhook_events")).toEqual([]);
   await using both = await openMailReports({ RESEND_WEBHOOK_SECRET: `${otherSecret} ${webhookSecret}` });
   expect(await probe(both, webhookSecret)).toEqual({ kind: "accepted" });
   await using broken = await openMailReports({ RESEND_WEBHOOK_SECRET: "re_by_mistake" });
@@ -34,7 +34,7 @@ test("every other answer says nothing about the secret", async () => {
     probeWebhook(url, webhookSecret, 0, (async () => new Response(body, { status })) as unknown as typeof fetch);
   expect(await answered(200, "Noted.\n"), "of an earlier version").toEqual({ kind: "accepted" });
   expect(await answered(401, "Not signed.\n"), "of an earlier version").toEqual({ kind: "rejected" });
-  expect(await answered(404, "Not found.\n")).toEqual({ kind: "unknown", said: `${url} answers with status 404` });
+  expect(await answered(404, "Not found.\n")).toEqual({ kind: "unknown", message: `${url} answers with status 404` });
   expect(await answered(200, "<h1>Parked</h1>")).toMatchObject({ kind: "unknown" });
   expect(await answered(403, "<h1>Blocked</h1>")).toMatchObject({ kind: "unknown" });
   const broken = async () => {
@@ -42,6 +42,6 @@ test("every other answer says nothing about the secret", async () => {
   };
   expect(await probeWebhook(url, webhookSecret, 0, broken)).toEqual({
     kind: "unknown",
-    said: `${url} does not answer (ENOTFOUND)`,
+    message: `${url} does not answer (ENOTFOUND)`,
   });
 });

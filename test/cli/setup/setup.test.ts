@@ -17,8 +17,8 @@ afterEach(() => author[Symbol.asyncDispose]());
 
 const sendingKeys = () => author.resend.account.keys.filter(({ permission }) => permission === "sending_access");
 /** First words of its lines, and what they are about. */
-const words = (said: string) =>
-  [...said.matchAll(/^(created|changed|stored|found|already set|failed) +(\S+)/gm)].map(
+const words = (message: string) =>
+  [...message.matchAll(/^(created|changed|stored|found|already set|failed) +(\S+)/gm)].map(
     ([, word, what]) => `${word} ${what}`,
   );
 
@@ -29,7 +29,7 @@ test("the events are the eight that the README names", () => {
 });
 
 test("from nothing: it makes everything, and says what the author has to do", async () => {
-  const { done, said } = await author.setUp({ unset: ["POSTAL_ADDRESS"] });
+  const { done, message } = await author.setUp({ unset: ["POSTAL_ADDRESS"] });
   expect(done).toBe(true);
   const { account } = author.resend;
   expect(account.domains).toMatchObject([
@@ -44,7 +44,7 @@ test("from nothing: it makes everything, and says what the author has to do", as
     TOKEN_KEYS: `k1:${"a".repeat(64)}`,
   });
   expect(
-    said.slice(said.indexOf("\ncreated") + 1),
+    message.slice(message.indexOf("\ncreated") + 1),
   ).toBe(`created      Domain                 letters.example.org, in us-east-1
 found        Tracking               off, for opens and clicks
 created      Webhook                ${url},
@@ -78,14 +78,14 @@ test("before anything is changed it says what will be; a no, or nobody to ask, c
     ["unasked", "Nothing was changed: there is no terminal to confirm in. To proceed, add `--yes`."],
   ] as const) {
     const asked: string[] = [];
-    const { done, said } = await author.setUp({
+    const { done, message } = await author.setUp({
       confirm: async (question) => {
         asked.push(question);
         return answer;
       },
     });
     expect([done, asked]).toEqual([false, ["Make these 5 changes?"]]);
-    expect(said).toBe(`The newsletter of https://library.example.org, sent from letters.example.org
+    expect(message).toBe(`The newsletter of https://library.example.org, sent from letters.example.org
 
   Domain                 letters.example.org is not at Resend yet: will be
                          created in us-east-1, which cannot be changed later
@@ -112,9 +112,9 @@ test("again: everything is found, nothing is asked and nothing is written", asyn
   const secrets = new Map(author.secrets);
   await author.setUp();
   const before = author.resend.account.writes.length;
-  const { done, said } = await author.setUp({ confirm: () => Promise.reject(new Error("asked")) });
+  const { done, message } = await author.setUp({ confirm: () => Promise.reject(new Error("asked")) });
   expect(done).toBe(true);
-  expect(words(said)).toEqual([
+  expect(words(message)).toEqual([
     "found Domain",
     "found Tracking",
     "found Webhook",
@@ -122,8 +122,8 @@ test("again: everything is found, nothing is asked and nothing is written", asyn
     "already set RESEND_API_KEY",
     "already set TOKEN_KEYS",
   ]);
-  expect(said).toContain("letters.example.org, verified, in us-east-1");
-  expect(said).toContain("\nEmails can be sent from letters.example.org.\n- Delete the key");
+  expect(message).toContain("letters.example.org, verified, in us-east-1");
+  expect(message).toContain("\nEmails can be sent from letters.example.org.\n- Delete the key");
   expect(author.resend.account.writes).toHaveLength(before);
   expect(author.secrets).toEqual(secrets);
   expect(sendingKeys()).toHaveLength(1);
@@ -146,17 +146,17 @@ test("it repairs what is wrong: tracking, a disabled webhook, missing events, an
   webhook.status = "disabled";
   for (const name of ["RESEND_WEBHOOK_SECRET", "RESEND_API_KEY", "TOKEN_KEYS"]) author.secrets.set(name, "by hand");
   const asked: string[] = [];
-  const { said } = await author.setUp({
+  const { message } = await author.setUp({
     confirm: async (question) => {
       asked.push(question);
       return "yes";
     },
   });
   expect(asked).toEqual(["Make these 3 changes?"]);
-  expect(said.replace(/\s+/g, " ")).toContain(
+  expect(message.replace(/\s+/g, " ")).toContain(
     "open tracking and click tracking on: will be switched off Webhook https://library.example.org/newsletter/webhooks/resend, disabled, without email.delivery_delayed, email.failed, email.suppressed, email.delivered, email.bounced, email.complained, suppression.added: will be enabled, with all 8 events RESEND_WEBHOOK_SECRET set, but the Worker rejects what this webhook signs: will be replaced",
   );
-  expect(words(said)).toEqual([
+  expect(words(message)).toEqual([
     "found Domain",
     "changed Tracking",
     "changed Webhook",
@@ -179,9 +179,9 @@ test("a secret that cannot be compared stays, and the way to replace it is said;
   author.secrets.set("RESEND_WEBHOOK_SECRET", "whsec_old");
   author.resend.account.addWebhook(url, [...webhookEvents]);
   author.worker = "silent";
-  const { said } = await author.setUp();
+  const { message } = await author.setUp();
   expect(author.secrets.get("RESEND_WEBHOOK_SECRET")).toBe("whsec_old");
-  expect(said.replace(/\s+/g, " ")).toContain(
+  expect(message.replace(/\s+/g, " ")).toContain(
     "already set RESEND_WEBHOOK_SECRET not compared: https://library.example.org/newsletter/webhooks/resend does not answer. If webhooks are rejected, delete it with `npx wrangler secret delete RESEND_WEBHOOK_SECRET`, and run this command again",
   );
   author.resend.account.webhooks.length = 0;
@@ -191,7 +191,7 @@ test("a secret that cannot be compared stays, and the way to replace it is said;
 
 test("webhooks of other deployments are left alone and named, and long lists are read to their end", async () => {
   const { account } = author.resend;
-  account.mostPerPage = 2;
+  account.maxPerPage = 2;
   for (let index = 0; index < 5; index += 1)
     account.addWebhook(`https://other-${index}.example.org/hook`, ["email.sent"]);
   account.addWebhook("https://old.example.org/newsletter/webhooks/resend", ["email.sent"]);
@@ -200,9 +200,9 @@ test("webhooks of other deployments are left alone and named, and long lists are
   account.addDomain("Letters.example.org");
   account.addWebhook(url, [...webhookEvents]);
   account.addWebhook(url, [...webhookEvents]);
-  const { said } = await author.setUp();
+  const { message } = await author.setUp();
   expect(account.writes).toEqual(["POST /api-keys"]);
-  expect(said.replace(/\s+/g, " ")).toContain(
+  expect(message.replace(/\s+/g, " ")).toContain(
     "Resend has more than one webhook with this URL. Delete the extra ones at https://resend.com/webhooks. Resend also has a webhook for https://old.example.org/newsletter/webhooks/resend. If that is an old URL of this library, delete the webhook at https://resend.com/webhooks.",
   );
 });
@@ -210,8 +210,8 @@ test("webhooks of other deployments are left alone and named, and long lists are
 test("MAIL_QUOTA is compared with the plan", async () => {
   const note = async (plan: { daily: number | null; monthly: number }, MAIL_QUOTA?: string) => {
     Object.assign(author.resend.account.plan, plan);
-    const { said } = await author.setUp({ vars: { ...vars, ...(MAIL_QUOTA !== undefined && { MAIL_QUOTA }) } });
-    return /Resend's plan[^.]*\.[^.]*\./.exec(said.replace(/\s+/g, " "))?.[0];
+    const { message } = await author.setUp({ vars: { ...vars, ...(MAIL_QUOTA !== undefined && { MAIL_QUOTA }) } });
+    return /Resend's plan[^.]*\.[^.]*\./.exec(message.replace(/\s+/g, " "))?.[0];
   };
   expect(await note({ daily: 100, monthly: 3000 })).toBeUndefined();
   expect(await note({ daily: null, monthly: 50_000 }, "-/50000")).toBeUndefined();

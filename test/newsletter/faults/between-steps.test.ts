@@ -2,7 +2,7 @@
 import { expect, test, vi } from "vitest";
 import { iso } from "../../../src/db/database.ts";
 import { editionStatements } from "../../../src/editions/actions/edition-actions.ts";
-import { journalKey } from "../../../src/editions/sending/claim-watermark.ts";
+import { watermarkKey } from "../../../src/editions/sending/claim-watermark.ts";
 import { goOn, say } from "./author.ts";
 import { begin, cooling, expectPromiseKept, oolong } from "./begun.ts";
 import { isPost, mishap } from "./mishaps.ts";
@@ -131,15 +131,15 @@ test("a run is killed right after it has posted, and the database is set back: i
 test("a journal that KV has lost is written anew by the next run, although nothing is to be sent", async () => {
   const town = await begin(3);
   await town.ticks(2);
-  const before = town.kv.value(journalKey);
-  town.kv.remove(journalKey);
+  const before = town.kv.value(watermarkKey);
+  town.kv.remove(watermarkKey);
   await town.ticks(1);
-  expect([before, town.kv.value(journalKey)]).toEqual(["1", "1"]);
+  expect([before, town.kv.value(watermarkKey)]).toEqual(["1", "1"]);
 });
 
 test("a database that is begun anew beside the store of an old one mails what becomes news from then on", async () => {
   const town = new Town();
-  await town.kv.binding().put(journalKey, "7");
+  await town.kv.binding().put(watermarkKey, "7");
   town.time += minute;
   town.volumes = [cooling];
   await town.tick();

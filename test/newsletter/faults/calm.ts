@@ -8,7 +8,7 @@ import { hour, minute, type Town } from "./town.ts";
  * that a wrong clock opened too early once more.
  */
 const calmDays = 95;
-const mostTicks = 400;
+const maxTicks = 400;
 
 /** Ticks at every moment at which something can become due. */
 export async function settle(town: Town, days = calmDays): Promise<void> {
@@ -19,11 +19,11 @@ export async function settle(town: Town, days = calmDays): Promise<void> {
   resend.troubles.length = 0;
   resend.apiKey = "re_test";
   resend.isDomainVerified = true;
-  resend.mostCallsPerSecond = undefined;
-  resend.quota.mostPerDay = Number.POSITIVE_INFINITY;
-  resend.quota.mostPerMonth = Number.POSITIVE_INFINITY;
+  resend.maxCallsPerSecond = undefined;
+  resend.quota.maxPerDay = Number.POSITIVE_INFINITY;
+  resend.quota.maxPerMonth = Number.POSITIVE_INFINITY;
   const end = town.time + days * 24 * hour;
-  for (let count = 0; count < mostTicks; count += 1) {
+  for (let count = 0; count < maxTicks; count += 1) {
     town.time = Math.max(town.time + 5 * minute, Math.min(nextMoment(town), end));
     await town.tick();
     await answerQuestions(town);

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { openDatabase } from "../../../src/db/database.ts";
 import { eraseSubscriber } from "../../../src/subscribers/own-data.ts";
 import { findSubscriber } from "../../../src/subscribers/subscriber-queries.ts";
-import { signingKeys } from "../house.ts";
+import { signingKeys } from "../newsletter-world.ts";
 import { begin, cooling, expectPromiseKept, oolong, roasting } from "./begun.ts";
 import { isOutElsewhere } from "./imports.ts";
 import { isPost, type isWrite, mishap } from "./mishaps.ts";

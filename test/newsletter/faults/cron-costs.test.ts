@@ -3,8 +3,8 @@
  * that many, counted outside of the engine; and what has to be done is done in some of them.
  */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { said } from "../../../src/db/database.ts";
-import { foldCost } from "../../../src/stats/tallies.ts";
+import { messageOf } from "../../../src/db/database.ts";
+import { aggregateCost } from "../../../src/stats/aggregate.ts";
 import { CronTown, newsAt, type RunCost } from "./cron-town.ts";
 import { brokenPromises } from "./promise.ts";
 import { day, hour } from "./town.ts";
@@ -12,7 +12,7 @@ import { day, hour } from "./town.ts";
 const logged: string[] = [];
 beforeEach(() => {
   logged.length = 0;
-  vi.spyOn(console, "error").mockImplementation((_, error) => void logged.push(said(error)));
+  vi.spyOn(console, "error").mockImplementation((_, error) => void logged.push(messageOf(error)));
   vi.spyOn(console, "warn").mockImplementation(() => undefined);
 });
 afterEach(() => void vi.restoreAllMocks());
@@ -61,7 +61,7 @@ test("one chapter to 400 readers, with letters in every run", async () => {
 
 test("runs that have added up what was read keep within the same bounds, and the mailing gets done", async () => {
   const town = await openCronTown(400);
-  town.spent = foldCost;
+  town.spent = aggregateCost;
   town.publish(newsAt(town.time, "tea", "cooling"));
   expectWithin(await runs(town, 12));
   expect(isDone(town)).toBe(true);
@@ -98,7 +98,7 @@ test("five chapters of three books at once: seven different mails, each with its
 
 test("ten mailings open at the same time, digests among them", async () => {
   const town = await openCronTown(120);
-  town.resend.quota.mostPerDay = 0;
+  town.resend.quota.maxPerDay = 0;
   for (let count = 0; count < 8; count += 1) {
     town.publish(newsAt(town.time, ["tea", "coffee", "clay"][count % 3] ?? "tea", `news-${count}`));
     await town.cron();
@@ -107,7 +107,7 @@ test("ten mailings open at the same time, digests among them", async () => {
   town.time = Date.parse("2026-02-02T06:00:00.000Z");
   expectWithin(await runs(town, 2));
   expect(town.d1.query("SELECT 1 FROM editions WHERE state = 'sending'").length).toBeGreaterThan(8);
-  town.resend.quota.mostPerDay = Number.POSITIVE_INFINITY;
+  town.resend.quota.maxPerDay = Number.POSITIVE_INFINITY;
   town.time += day;
   expectWithin(await runs(town, 40));
   expect(isDone(town)).toBe(true);
@@ -149,7 +149,7 @@ test.each<[string, (town: CronTown) => void]>([
   [
     "a day's quota",
     (town) => {
-      town.resend.quota.mostPerDay = 40;
+      town.resend.quota.maxPerDay = 40;
     },
   ],
   [

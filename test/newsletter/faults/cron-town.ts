@@ -4,9 +4,9 @@ import { openDatabase } from "../../../src/db/database.ts";
 import { catalogueAt } from "../../../src/library/catalogue.ts";
 import { forgetObjects } from "../../../src/library/shelf.ts";
 import { runCron } from "../../../src/newsletter/cron.ts";
-import { writeLetter } from "../../../src/subscribers/outbox.ts";
+import { queueMessage } from "../../../src/subscribers/outbox.ts";
 import { askOf } from "../../fakes/resend.ts";
-import { keys } from "../house.ts";
+import { keys } from "../newsletter-world.ts";
 import { releaseOf, type Volume } from "./shelf.ts";
 import { minute, Town } from "./town.ts";
 
@@ -42,7 +42,7 @@ export class CronTown extends Town {
       this.#letters += 1;
       const id = `welcome_${this.#letters}`;
       const message = { from: "a@library.example", to: ["c@example.org"], subject: "s", html: "h", text: "t" } as const;
-      await writeLetter(db, { id, kind: "welcome", subscriberId: null, message, now: this.now() });
+      await queueMessage(db, { id, kind: "welcome", subscriberId: null, message, now: this.now() });
     }
     forgetObjects();
     const cost = { statements: this.spent.queries, calls: this.spent.calls };

@@ -4,7 +4,7 @@ import { sql } from "drizzle-orm";
 import { SQLiteSyncDialect } from "drizzle-orm/sqlite-core";
 import { iso } from "../../../src/db/database.ts";
 import { type EndingReason, endingDays, endingPrefix, insertEnding } from "../../../src/subscribers/endings.ts";
-import { signingKeys } from "../house.ts";
+import { signingKeys } from "../newsletter-world.ts";
 import type { Town } from "./town.ts";
 
 const dialect = new SQLiteSyncDialect();

@@ -1,6 +1,6 @@
 /** The author imports the list of another service, on which a reader of the town has left or bounced. */
 import { importList } from "../../../src/cli/import-export/import-list.ts";
-import { signingKeys } from "../house.ts";
+import { signingKeys } from "../newsletter-world.ts";
 import type { Reader } from "./readers.ts";
 import type { Town } from "./town.ts";
 
@@ -29,7 +29,7 @@ export async function isOutElsewhere(town: Town, reader: Reader, state: "unsubsc
     {
       path: "left.csv",
       bytes: Buffer.from(`email,status,unsubscribed_at\n${reader.id}@example.org,${state},2020-01-01\n`),
-      told: {},
+      options: {},
     },
   );
 }

@@ -1,6 +1,6 @@
 /** Two runs at once, one of which sleeps at the worst moment: what it wakes up with is out of date, and changes nothing. */
 import { expect, test } from "vitest";
-import { journalKey } from "../../../src/editions/sending/claim-watermark.ts";
+import { watermarkKey } from "../../../src/editions/sending/claim-watermark.ts";
 import type { Trouble } from "../../fakes/resend-answers.ts";
 import { begin, expectPromiseKept } from "./begun.ts";
 import { isPost } from "./mishaps.ts";
@@ -172,7 +172,7 @@ test("of two runs that note their claims in the journal the last one to write no
       [1],
     ),
   });
-  expect([town.kv.value(journalKey), claimsOf(town)]).toEqual(["2", "2"]);
+  expect([town.kv.value(watermarkKey), claimsOf(town)]).toEqual(["2", "2"]);
   expect(endings.map(({ kind }) => kind)).toEqual(["finished", "finished"]);
 });
 

@@ -2,7 +2,7 @@
  * The promise, checked after every story: each confirmed subscriber who wants a chapter has exactly one copy, or
  * there is a visible reason why not; nobody has two; what is on record is true; and everything comes to an end.
  */
-import { iso, said } from "../../../src/db/database.ts";
+import { iso, messageOf } from "../../../src/db/database.ts";
 import type { Reader } from "./readers.ts";
 import { keyOf, namesOf } from "./shelf.ts";
 import { beginning, hour, minute, type Town } from "./town.ts";
@@ -237,7 +237,9 @@ export const isInjected = (error: string): boolean =>
 /** Runs end by themselves, or by what was done to them. */
 const unexpected = (town: Town): string[] =>
   town.endings.flatMap((ending) =>
-    ending.kind === "threw" && !isInjected(said(ending.error)) ? [`A run ended with ${said(ending.error)}`] : [],
+    ending.kind === "threw" && !isInjected(messageOf(ending.error))
+      ? [`A run ended with ${messageOf(ending.error)}`]
+      : [],
   );
 
 /** What may have been sent is repeated to somebody who has gone since then, but for four hours only. */

@@ -9,9 +9,9 @@ export function badDay(town: Town, dice: Dice, share: number): void {
   while (dice.chance(share) && resend.troubles.length < 5) resend.troubles.push(someTrouble(dice));
   resend.apiKey = dice.chance(0.04) ? "re_other" : "re_test";
   resend.isDomainVerified = !dice.chance(0.03);
-  resend.mostCallsPerSecond = dice.chance(0.2) ? 2 : undefined;
-  resend.quota.mostPerDay = dice.chance(0.2) ? dice.pick([0, 10, 100]) : Number.POSITIVE_INFINITY;
-  resend.quota.mostPerMonth = dice.chance(0.05) ? 20 : Number.POSITIVE_INFINITY;
+  resend.maxCallsPerSecond = dice.chance(0.2) ? 2 : undefined;
+  resend.quota.maxPerDay = dice.chance(0.2) ? dice.pick([0, 10, 100]) : Number.POSITIVE_INFINITY;
+  resend.quota.maxPerMonth = dice.chance(0.05) ? 20 : Number.POSITIVE_INFINITY;
   if (dice.chance(0.2)) resend.quota.use(1);
   if (dice.chance(0.1)) {
     const reader = dice.pick([...town.readers.all.values()]);

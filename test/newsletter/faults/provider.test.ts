@@ -57,7 +57,7 @@ test("a storm of 429: nothing is asked before the time that was named, across ru
 test("two calls a second are enough for everybody", async () => {
   const town = await begin(450);
   town.mailsPerRun = 1000;
-  town.resend.mostCallsPerSecond = 2;
+  town.resend.maxCallsPerSecond = 2;
   await town.tick();
   expect([town.resend.calls.length, town.states()]).toEqual([5, { accepted: 450 }]);
 });
@@ -66,7 +66,7 @@ test("a day's quota in the middle: the author is told once, and the rest goes ou
   const town = await begin(350);
   // All of it is due in the first run.
   town.mailsPerRun = 1000;
-  town.resend.quota.mostPerDay = 100;
+  town.resend.quota.maxPerDay = 100;
   await town.tick();
   const perDay = [town.resend.sent.length];
   for (let days = 1; days <= 4; days += 1) {
@@ -82,7 +82,7 @@ test("a day's quota in the middle: the author is told once, and the rest goes ou
 
 test("a letter a day leaves 99 of a quota of 100: the batch that never fits is halved until it does", async () => {
   const town = await begin(150);
-  town.resend.quota.mostPerDay = 100;
+  town.resend.quota.maxPerDay = 100;
   for (let days = 0; days < 6; days += 1) {
     town.resend.quota.use(1);
     await town.ticks(3);
@@ -95,7 +95,7 @@ test("a letter a day leaves 99 of a quota of 100: the batch that never fits is h
 
 test("a month's quota is asked for once a day, because the author may raise it", async () => {
   const town = await begin(150);
-  town.resend.quota.mostPerMonth = 100;
+  town.resend.quota.maxPerMonth = 100;
   await town.tick();
   const before = town.resend.calls.length;
   for (let hours = 0; hours < 48; hours += 1) {
@@ -103,7 +103,7 @@ test("a month's quota is asked for once a day, because the author may raise it",
     await town.tick();
   }
   expect(town.resend.calls.length - before).toBe(2);
-  town.resend.quota.mostPerMonth = 1000;
+  town.resend.quota.maxPerMonth = 1000;
   town.time += day;
   await town.tick();
   expect([town.states(), town.titles()]).toEqual([{ accepted: 150 }, ["The sending quota is used up"]]);

@@ -15,7 +15,7 @@ import {
 } from "../../../src/subscribers/subscriber-queries.ts";
 import type { Sent } from "../../fakes/resend-model.ts";
 import { type EventType, webhookCall } from "../../fakes/resend-webhooks.ts";
-import { signingKeys } from "../house.ts";
+import { signingKeys } from "../newsletter-world.ts";
 import { recordEnding, storeEndings } from "./endings.ts";
 import type { Town } from "./town.ts";
 

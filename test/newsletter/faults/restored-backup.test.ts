@@ -3,9 +3,14 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { dumpOf, extentsOf, loadDump } from "../../../src/cli/backup/dump.ts";
-import { bringUpToDate, keepSince, type Migration, markRestored } from "../../../src/cli/backup/restored-database.ts";
+import {
+  bringUpToDate,
+  type Migration,
+  markRestored,
+  mergeChangesSince,
+} from "../../../src/cli/backup/restored-database.ts";
 import { resumeStatements } from "../../../src/editions/actions/edition-actions.ts";
-import { journalKey } from "../../../src/editions/sending/claim-watermark.ts";
+import { watermarkKey } from "../../../src/editions/sending/claim-watermark.ts";
 import { dropsOf } from "../../cli/backup/drops.ts";
 import { repository } from "../../world.ts";
 import { say, skip } from "./author.ts";
@@ -21,7 +26,7 @@ const migrations: readonly Migration[] = readdirSync(folder)
 
 interface Saved {
   readonly sql: string;
-  readonly journal: string | undefined;
+  readonly watermark: string | undefined;
 }
 
 /** The fake database is made of the migrations, and keeps no record of them. */
@@ -33,30 +38,30 @@ const noted = (town: Town): void => {
 };
 const save = (town: Town): Saved => ({
   sql: town.d1.inside((sqlite) => [...dumpOf(sqlite)].join(";\n")),
-  journal: town.kv.value(journalKey),
+  watermark: town.kv.value(watermarkKey),
 });
 
 /** What the author has lost, and how much of it KV and the database there remember. */
 const losses = {
-  "the database alone": { keepsSince: false, forget: async () => undefined },
-  "the database alone, with what is known since": { keepsSince: true, forget: async () => undefined },
+  "the database alone": { mergesChanges: false, forget: async () => undefined },
+  "the database alone, with what is known since": { mergesChanges: true, forget: async () => undefined },
   "the database and KV, both set back": {
-    keepsSince: false,
-    forget: async (town: Town, { journal }: Saved) => {
+    mergesChanges: false,
+    forget: async (town: Town, { watermark }: Saved) => {
       town.kv.clear();
-      if (journal !== undefined) await town.kv.binding().put(journalKey, journal);
+      if (watermark !== undefined) await town.kv.binding().put(watermarkKey, watermark);
     },
   },
-  "everything, into an empty account": { keepsSince: false, forget: async (town: Town) => town.kv.clear() },
+  "everything, into an empty account": { mergesChanges: false, forget: async (town: Town) => town.kv.clear() },
 } as const;
 
 /** As `npm run restore` does it; its number in KV has not got through yet, and is not needed. */
 async function restoreBackup(town: Town, saved: Saved, loss: keyof typeof losses): Promise<void> {
-  const { keepsSince, forget } = losses[loss];
+  const { mergesChanges, forget } = losses[loss];
   const at = new Date(town.now()).toISOString();
   const database = loadDump(saved.sql);
   bringUpToDate(database, migrations);
-  if (keepsSince) town.d1.inside((present) => keepSince(database, present, () => []));
+  if (mergesChanges) town.d1.inside((present) => mergeChangesSince(database, present, () => []));
   markRestored(database, at, at);
   town.restore(() =>
     town.d1.inside((sqlite) => {
@@ -126,7 +131,7 @@ test.each(stories)(
 
 // The restore and the engine share the constant: see test/house/spelling.test.ts.
 test("the key of the claim watermark stays: the KV of libraries in use has it", () => {
-  expect(journalKey).toBe("newsletter/progress");
+  expect(watermarkKey).toBe("newsletter/progress");
 });
 
 test("two restores one after the other, each met by a run, are both met", async () => {

@@ -1,5 +1,5 @@
 /** Overlapping runs as a script: which of them goes on, up to which of its steps, and what happens there. */
-import { journalKey } from "../../../src/editions/sending/claim-watermark.ts";
+import { watermarkKey } from "../../../src/editions/sending/claim-watermark.ts";
 import type { Choose, Step } from "./turns.ts";
 
 /** The run goes on until its next step is one like that (or to its end), and then something happens. */
@@ -23,7 +23,7 @@ export function inScenes(...scenes: readonly Scene[]): Choose {
 
 export const claims = ({ text }: Step): boolean => text.includes("SET claims = claims + 1");
 export const seals = ({ text }: Step): boolean => text.includes("INSERT INTO batches");
-export const notesInJournal = ({ what, text }: Step): boolean => what === "kv put" && text === journalKey;
+export const notesInJournal = ({ what, text }: Step): boolean => what === "kv put" && text === watermarkKey;
 /** What the answer of the provider came to. */
 export const records = ({ what, text }: Step): boolean =>
   what === "write" && /UPDATE deliveries SET provider_id|UPDATE batches SET next_attempt_at|'split'/.test(text);

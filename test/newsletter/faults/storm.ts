@@ -5,7 +5,7 @@
  */
 
 import { FakeD1, type Snapshot } from "../../fakes/d1.ts";
-import { mostStaleMs } from "../../fakes/kv.ts";
+import { maxStaleMs } from "../../fakes/kv.ts";
 import { answer } from "./author.ts";
 import { settle } from "./calm.ts";
 import { Dice } from "./dice.ts";
@@ -56,7 +56,7 @@ export async function storm(seed: number): Promise<Town> {
     town.time += town.seenAt() > town.time ? 5 * minute : someTime(dice);
     town.skew = someSkew(town, dice);
     town.late = dice.chance(0.25) ? dice.pick([-2 * hour, 20 * minute, 65 * minute, 9 * hour, 2 * day]) : 0;
-    town.kv.staleness = dice.chance(0.3) ? () => dice.below(mostStaleMs) : () => 0;
+    town.kv.staleness = dice.chance(0.3) ? () => dice.below(maxStaleMs) : () => 0;
     deployments(town, dice);
     badDay(town, dice, rough.troubles);
     if (dice.chance(0.15)) answer(town, dice);

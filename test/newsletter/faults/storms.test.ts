@@ -4,7 +4,7 @@
  * `STORM_FROM=2001` for others. One that breaks the promise is printed with its seed; `STORM=seed` repeats it alone.
  */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { said } from "../../../src/db/database.ts";
+import { messageOf } from "../../../src/db/database.ts";
 import { brokenPromises, isInjected } from "./promise.ts";
 import { storm } from "./storm.ts";
 import { wholeNumber } from "./whole-number.ts";
@@ -14,7 +14,7 @@ const first = alone === undefined ? wholeNumber("STORM_FROM", 1) : wholeNumber("
 const count = alone === undefined ? wholeNumber("STORMS", 600) : 1;
 
 const logged: string[] = [];
-beforeEach(() => void vi.spyOn(console, "error").mockImplementation((_, error) => void logged.push(said(error))));
+beforeEach(() => void vi.spyOn(console, "error").mockImplementation((_, error) => void logged.push(messageOf(error))));
 afterEach(() => void vi.restoreAllMocks());
 
 test(`the promise outlives ${count} storms`, async () => {

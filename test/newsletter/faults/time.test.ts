@@ -73,10 +73,10 @@ test("a clock that is days ahead for one run: what it sent is not sent again, an
 test("a hold that was made by a clock that was days ahead holds nothing up", async () => {
   const town = await begin(3);
   town.skew = 10 * day;
-  town.resend.quota.mostPerDay = 0;
+  town.resend.quota.maxPerDay = 0;
   await town.tick();
   town.skew = 0;
-  town.resend.quota.mostPerDay = 100;
+  town.resend.quota.maxPerDay = 100;
   await town.ticks(2);
   expect(town.states()).toEqual({ accepted: 3 });
   await expectPromiseKept(town);

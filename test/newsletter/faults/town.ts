@@ -4,7 +4,7 @@
  */
 
 import { iso, openDatabase } from "../../../src/db/database.ts";
-import { CallBudget, type Cost, meterCalls, meterDatabase, workOf } from "../../../src/editions/call-budget.ts";
+import { CallBudget, type Cost, countCalls, countQueries, workOf } from "../../../src/editions/call-budget.ts";
 import { deliveryTags } from "../../../src/editions/delivery-tags.ts";
 import { batchSize } from "../../../src/editions/edition.ts";
 import { runNewsletter } from "../../../src/editions/run.ts";
@@ -17,7 +17,7 @@ import { FakeD1, type Snapshot } from "../../fakes/d1.ts";
 import { FakeKv } from "../../fakes/kv.ts";
 import { askOf } from "../../fakes/resend.ts";
 import { ResendModel } from "../../fakes/resend-model.ts";
-import { signingKeys } from "../house.ts";
+import { signingKeys } from "../newsletter-world.ts";
 import { Readers } from "./readers.ts";
 import { keyOf, namesOf, pathOf, releaseOf, type Volume } from "./shelf.ts";
 import { type Choose, type Ending, type Step, Turns } from "./turns.ts";
@@ -251,11 +251,11 @@ export class Town {
     const { deploy } = this;
     const budget = new CallBudget(this.callsPerRun, workOf(Math.ceil(this.mailsPerRun / batchSize)));
     return {
-      db: openDatabase(meterDatabase(database, budget)),
+      db: openDatabase(countQueries(database, budget)),
       budget,
-      kv: meterCalls(kv, ["get", "put", "list"], budget),
+      kv: countCalls(kv, ["get", "put", "list"], budget),
       templates: new Map(),
-      mailer: meterCalls(
+      mailer: countCalls(
         createResend({ url: "https://api.resend.com", apiKey: "re_test" }, ask),
         ["sendBatch"],
         budget,

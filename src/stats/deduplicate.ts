@@ -33,7 +33,7 @@ const networkSlots = 1 << 16;
 const day = 86_400;
 
 /** Tables of a fixed size (1.3 MB): what is forgotten when two marks meet in a slot is at worst a reload counted twice. */
-export class FloodGate {
+export class Deduplicator {
   readonly #draw: Draw;
   #salt: Uint32Array = new Uint32Array(2);
   #day = -1;
@@ -63,7 +63,7 @@ export class FloodGate {
   }
 
   /** Whether the reader's network is within its limits; counts it. Kinds are counted apart. */
-  admits({ ip }: Reader, kind: "view" | "report", now: number): boolean {
+  accepts({ ip }: Reader, kind: "view" | "report", now: number): boolean {
     const seconds = this.#turn(now);
     const minute = Math.floor(seconds / 60);
     if (minute !== this.#minute) {

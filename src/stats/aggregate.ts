@@ -30,7 +30,7 @@ export async function writeTallies(db: Database, tallies: readonly Tally[]): Pro
 const maxTallies = 10_000;
 
 /** What it costs: a cron run may make so many calls, and the newsletter has to know. */
-export const foldCost = { queries: 2, calls: 1 } as const;
+export const aggregateCost = { queries: 2, calls: 1 } as const;
 
 /**
  * Adds tallies to `reading_days` and deletes the same ones, in one transaction: a run that is ended half-way has done
@@ -60,7 +60,7 @@ const identityOf = (page: SQL): SQL => sql`COALESCE(
  * view `reading` shows what is not added up yet, and each time writes every row of the day that has changed.
  * Never throws: what could not be added up is by a later run.
  */
-export async function foldHourly(binding: D1Database, now: number): Promise<typeof foldCost | undefined> {
+export async function aggregateHourly(binding: D1Database, now: number): Promise<typeof aggregateCost | undefined> {
   if (new Date(now).getUTCMinutes() >= 5) return undefined;
   try {
     await aggregateBuffered(openDatabase(binding), now);
@@ -70,5 +70,5 @@ export async function foldHourly(binding: D1Database, now: number): Promise<type
       withoutParameters(error),
     );
   }
-  return foldCost;
+  return aggregateCost;
 }

@@ -4,7 +4,7 @@
 const maxRemembered = 8000;
 
 /** A function that makes a thing the first time it is asked for it. */
-export function createMemory<Thing>(): (key: string, make: () => Thing) => Thing {
+export function createCache<Thing>(): (key: string, make: () => Thing) => Thing {
   const things = new Map<string, Thing>();
   return (key, make) => {
     const known = things.get(key);

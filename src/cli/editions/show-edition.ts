@@ -1,16 +1,16 @@
 /** Prints one edition for `npm run newsletter -- show`. */
 
 import { effectsOfContinuing } from "../../editions/actions/decision-effects.ts";
-import { audienceWords, reasonWord, stopWord } from "../../library/mailing-words.ts";
+import { audienceWords, reasonWord, stopWord } from "../../library/edition-texts.ts";
 import { table, withRightEnd, wrapped } from "../terminal.ts";
-import type { Detail, Doubt } from "./read-detail.ts";
+import type { Detail, ProblemDelivery } from "./read-detail.ts";
 import type { Page } from "./show-overview.ts";
 import { showEffects } from "./show-question.ts";
 import { attempts, commandFor, holdWord, inOrder, moment, stateWord, thousands } from "./words.ts";
 
-export function showMailing(detail: Detail, page: Page): string {
-  const { mailing } = detail;
-  const { id, state, openedAt, doneAt, stoppedAt, stopReason } = mailing;
+export function showEdition(detail: Detail, page: Page): string {
+  const { edition } = detail;
+  const { id, state, openedAt, doneAt, stoppedAt, stopReason } = edition;
   const hold = holdWord(detail.newsletter, page.now, page.target);
   const ends = {
     sending: "being sent",
@@ -24,66 +24,66 @@ export function showMailing(detail: Detail, page: Page): string {
     showFacts(detail, page),
     section("Recipients", showReaders(detail), page),
     ...(detail.batches.length > 0 ? [section("Batches", showBatches(detail, page.now), page)] : []),
-    ...(detail.doubtsTotal > 0 ? [section("Recipients to check", showDoubts(detail, page), page)] : []),
+    ...(detail.deliveriesTotal > 0 ? [section("Recipients to check", showProblemDeliveries(detail, page), page)] : []),
     ...(state === "stopped" ? [section("If you continue", showContinuation(detail, page), page)] : []),
   ].join("\n\n");
 }
 
 const section = (title: string, body: string, { paint }: Page): string => `${paint(title, "bold")}\n${body}`;
 
-function showFacts({ mailing }: Detail, { paint }: Page): string {
+function showFacts({ edition }: Detail, { paint }: Page): string {
   const facts = [
-    ["for", audienceWords[mailing.audience]],
-    ...mailing.chapters.map((chapter, index) => [index === 0 ? "with" : "", chapter]),
-    ["opened", moment(mailing.openedAt)],
+    ["for", audienceWords[edition.audience]],
+    ...edition.chapters.map((chapter, index) => [index === 0 ? "with" : "", chapter]),
+    ["opened", moment(edition.openedAt)],
   ];
   return facts.map(([name = "", value = ""]) => `  ${paint(name.padEnd(7), "dim")}  ${value}`).join("\n");
 }
 
-function showReaders({ mailing }: Detail): string {
-  const rows = inOrder(mailing.deliveries).map(({ state, reason, recipients }): [string, string] => [
+function showReaders({ edition }: Detail): string {
+  const rows = inOrder(edition.deliveries).map(({ state, reason, recipients }): [string, string] => [
     thousands(recipients),
     reason === null ? stateWord(state) : `${stateWord(state)}: ${reasonWord(reason)}`,
   ]);
-  if (mailing.ahead > 0) rows.push([thousands(mailing.ahead), "not processed yet"]);
+  if (edition.ahead > 0) rows.push([thousands(edition.ahead), "not processed yet"]);
   return rows.length > 0 ? table(rows) : "  None.";
 }
 
-function showBatches({ mailing, batches }: Detail, now: string): string {
+function showBatches({ edition, batches }: Detail, now: string): string {
   return table(
     batches.map(({ readers, unknownSince, nextAttemptAt, attempts: tries, error }) => {
       const what =
         unknownSince === null
           ? "not sent yet"
           : `may have been sent, first tried ${moment(unknownSince)}, ${attempts(tries)}`;
-      const isLater = mailing.state === "sending" && nextAttemptAt > now;
+      const isLater = edition.state === "sending" && nextAttemptAt > now;
       const next = isLater ? `; next attempt after ${moment(nextAttemptAt)}` : "";
       return [thousands(readers), `${what}${next}${error === null ? "" : `. Last error: ${error}`}`];
     }),
   );
 }
 
-function showDoubts({ mailing, doubts, doubtsTotal }: Detail, { target }: Page): string {
-  const groups = new Map<string, Doubt[]>();
-  for (const doubt of doubts) {
-    const words = stateWord(doubt.state) + (doubt.reason === null ? "" : `: ${reasonWord(doubt.reason)}`);
-    groups.set(words, [...(groups.get(words) ?? []), doubt]);
+function showProblemDeliveries({ edition, deliveries, deliveriesTotal }: Detail, { target }: Page): string {
+  const groups = new Map<string, ProblemDelivery[]>();
+  for (const delivery of deliveries) {
+    const words = stateWord(delivery.state) + (delivery.reason === null ? "" : `: ${reasonWord(delivery.reason)}`);
+    groups.set(words, [...(groups.get(words) ?? []), delivery]);
   }
-  const hasSeveral = mailing.chapters.length > 1;
+  const hasSeveral = edition.chapters.length > 1;
   const lines = [...groups].flatMap(([words, list]) => [
     wrapped(words, "  "),
     ...list.map(({ email, chapter }) => `    ${email ?? "(erased)"}${hasSeveral ? `  ${chapter}` : ""}`),
   ]);
-  const more = doubtsTotal - doubts.length;
+  const more = deliveriesTotal - deliveries.length;
   if (more > 0)
-    lines.push(`  ${thousands(more)} more: ${commandFor(target, `show ${mailing.id} --limit ${doubtsTotal}`)}`);
+    lines.push(`  ${thousands(more)} more: ${commandFor(target, `show ${edition.id} --limit ${deliveriesTotal}`)}`);
   return lines.join("\n");
 }
 
-const showContinuation = ({ mailing }: Detail, { target }: Page): string =>
+const showContinuation = ({ edition }: Detail, { target }: Page): string =>
   [
-    showEffects(effectsOfContinuing(mailing)),
+    showEffects(effectsOfContinuing(edition)),
     "",
-    `  continue  ${commandFor(target, `continue ${mailing.id}`)}`,
-    `  end       ${commandFor(target, `skip ${mailing.id}`)}`,
+    `  continue  ${commandFor(target, `continue ${edition.id}`)}`,
+    `  end       ${commandFor(target, `skip ${edition.id}`)}`,
   ].join("\n");

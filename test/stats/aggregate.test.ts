@@ -3,10 +3,10 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { type Database, openDatabase } from "../../src/db/database.ts";
 import { catalogueAt } from "../../src/library/catalogue.ts";
 import type { Manifest } from "../../src/library/manifest.ts";
+import { aggregateBuffered, aggregateHourly, type Tally, writeTallies } from "../../src/stats/aggregate.ts";
 import { gatherMs, ReadingCounter } from "../../src/stats/reading-counter.ts";
-import { aggregateBuffered, foldHourly, type Tally, writeTallies } from "../../src/stats/tallies.ts";
 import { type Around, FakeD1 } from "../fakes/d1.ts";
-import { firefox } from "./reading-room.ts";
+import { firefox } from "./reading-world.ts";
 
 const noon = Date.parse("2026-03-01T12:00:00Z");
 let d1: FakeD1;
@@ -109,14 +109,14 @@ test("a run adds up so many tallies, and deletes exactly those", async () => {
 test("once an hour, and a database that is down stops nothing", async () => {
   const error = vi.spyOn(console, "error").mockImplementation(() => undefined);
   await writeTallies(db, some);
-  expect(await foldHourly(d1.binding(), minutes(55))).toBeUndefined();
+  expect(await aggregateHourly(d1.binding(), minutes(55))).toBeUndefined();
   expect(tallies()).toHaveLength(2);
   const down = d1.binding(async () => {
     throw new Error("D1 is down");
   });
-  expect(await foldHourly(down, minutes(60))).toEqual({ queries: 2, calls: 1 });
+  expect(await aggregateHourly(down, minutes(60))).toEqual({ queries: 2, calls: 1 });
   expect(error).toHaveBeenCalledOnce();
-  expect(await foldHourly(d1.binding(), minutes(60))).toEqual({ queries: 2, calls: 1 });
+  expect(await aggregateHourly(d1.binding(), minutes(60))).toEqual({ queries: 2, calls: 1 });
   expect([sums("reading_days"), tallies()]).toEqual([both, []]);
 });
 
@@ -127,7 +127,7 @@ test("hand-over to the days costs two statements, whatever there is", async () =
     calls.push(statements.length);
     return work();
   });
-  await foldHourly(binding, minutes(60));
+  await aggregateHourly(binding, minutes(60));
   expect(calls).toEqual([2]);
 });
 

@@ -3,7 +3,12 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
-import { bringUpToDate, keepSince, type Migration, markRestored } from "../../../src/cli/backup/restored-database.ts";
+import {
+  bringUpToDate,
+  type Migration,
+  markRestored,
+  mergeChangesSince,
+} from "../../../src/cli/backup/restored-database.ts";
 import { repository } from "../../world.ts";
 
 const folder = join(repository, "migrations");
@@ -43,7 +48,7 @@ test("who left, bounced or had everything erased stays away; who is only missing
     UPDATE subscribers SET email = 'new@example.org', address_key = 'new@example.org' WHERE id = 'di';
     INSERT INTO suppressions VALUES ('hash of di@example.org', 'bounce', '2026-02-01');
     DELETE FROM subscribers WHERE id = 'ed'`);
-  expect(keepSince(restored, present, namesOf)).toEqual({ goodbyes: 4, copies: 0 });
+  expect(mergeChangesSince(restored, present, namesOf)).toEqual({ unsubscribes: 4, copies: 0 });
   expect(restored.prepare("SELECT id, state, suppression_reason AS why FROM subscribers ORDER BY id").all()).toEqual([
     { id: "ann", state: "unsubscribed", why: null },
     { id: "bo", state: "suppressed", why: "complaint" },
@@ -55,7 +60,7 @@ test("who left, bounced or had everything erased stays away; who is only missing
     { act: "left" },
   ]);
   expect(restored.prepare("SELECT COUNT(*) AS count FROM suppressions").get()).toEqual({ count: 3 });
-  expect(keepSince(restored, present, namesOf)).toEqual({ goodbyes: 0, copies: 0 });
+  expect(mergeChangesSince(restored, present, namesOf)).toEqual({ unsubscribes: 0, copies: 0 });
 });
 
 test("copies that were sent since are on record again, and one that was on its way has its end; what ended before stays", () => {
@@ -66,7 +71,7 @@ test("copies that were sent since are on record again, and one that was on its w
   present.exec(
     `${insert} ('c', 'ann', 'e', 'accepted', '2'), ('c', 'bo', 'e', 'accepted', '0'), ('d', 'cy', 'e', 'accepted', '2')`,
   );
-  expect(keepSince(restored, present, namesOf)).toEqual({ goodbyes: 0, copies: 2 });
+  expect(mergeChangesSince(restored, present, namesOf)).toEqual({ unsubscribes: 0, copies: 2 });
   expect(
     restored.prepare("SELECT chapter_id || ' ' || subscriber_id AS copy, state FROM deliveries ORDER BY 1").all(),
   ).toEqual([
@@ -85,7 +90,7 @@ test("whoever left stays away and gets nothing twice, also where they are on rec
     INSERT INTO consents (subscriber_id, at, act, page, wording) VALUES ('new ann', '2026-02-01', 'left', 'mail', 'Leave');
     INSERT INTO deliveries (chapter_id, subscriber_id, edition_id, state, changed_at)
       VALUES ('tea/cooling', 'new bo', 'each_tea_cooling', 'accepted', '2026-02-02')`);
-  expect(keepSince(restored, present, namesOf)).toEqual({ goodbyes: 1, copies: 1 });
+  expect(mergeChangesSince(restored, present, namesOf)).toEqual({ unsubscribes: 1, copies: 1 });
   expect(restored.prepare("SELECT state, left_at FROM subscribers WHERE id = 'ann'").get()).toEqual({
     state: "unsubscribed",
     left_at: "2026-02-01",
@@ -104,7 +109,7 @@ test("an address that bounced since is suppressed from then on", () => {
   using present = openTown();
   present.exec("INSERT INTO suppressions VALUES ('hash of di@example.org', 'bounce', '2026-02-01')");
   restored.exec("UPDATE subscribers SET state = 'pending', confirmed_at = NULL WHERE id = 'di'");
-  keepSince(restored, present, namesOf);
+  mergeChangesSince(restored, present, namesOf);
   expect(restored.prepare("SELECT state, suppressed_at AS at FROM subscribers WHERE id = 'di'").get()).toEqual({
     state: "suppressed",
     at: "2026-02-01",
@@ -121,7 +126,7 @@ test("by which names a chapter is known, and what the author has answered, is ke
   present.exec(`INSERT INTO chapter_keys VALUES ('cold/cooling', 'tea/cooling'), ('cold/old', 'tea/other');
     INSERT INTO chapter_questions VALUES ('cold/cooling', '["tea/cooling"]', '1', 'tea/cooling', '2'),
       ('cold/ice', '["tea/ice"]', '1', 'tea/ice', '2')`);
-  keepSince(restored, present, namesOf);
+  mergeChangesSince(restored, present, namesOf);
   markRestored(restored, "3", "1");
   expect(restored.prepare("SELECT key || ' ' || chapter_id AS name FROM chapter_keys ORDER BY 1").all()).toEqual([
     { name: "cold/cooling tea/cooling" },

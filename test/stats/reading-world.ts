@@ -8,7 +8,7 @@ export const safari =
 
 const signing = { TOKEN_KEYS: `k1:${"a".repeat(40)}` };
 
-export interface ReadingRoom extends AsyncDisposable {
+export interface ReadingWorld extends AsyncDisposable {
   readonly world: World;
   /** Opens a page as a person's browser does; every reader lives in a network of their own, unless a test says where. */
   open(path: string, headers?: Readonly<Record<string, string>>, options?: GetOptions): Promise<Answer>;
@@ -19,7 +19,7 @@ export interface ReadingRoom extends AsyncDisposable {
   numbers(now?: string): Promise<Record<string, number>>;
 }
 
-export async function openReadingRoom(settings: Readonly<Record<string, string>> = signing): Promise<ReadingRoom> {
+export async function openReadingWorld(settings: Readonly<Record<string, string>> = signing): Promise<ReadingWorld> {
   const world = await openWorld(bookFolder("tea"), { settings });
   let readers = 0;
   const somebody = (): Record<string, string> => {

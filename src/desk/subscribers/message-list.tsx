@@ -1,8 +1,8 @@
 /** Single letters, such as the one that asks to confirm: how many of each kind, and how they ended. */
 import { NumbersTable } from "../chart.tsx";
-import { letterName } from "../names.ts";
+import { messageName } from "../names.ts";
 import { counted, printedCount } from "../numbers.ts";
-import type { LetterCount } from "./subscriber-queries.ts";
+import type { MessageCount } from "./subscriber-queries.ts";
 
 const ends = [
   ["accepted", "Sent"],
@@ -11,16 +11,16 @@ const ends = [
   ["failed", "Failed"],
 ] as const;
 
-export function LetterList({ letters }: { readonly letters: readonly LetterCount[] }) {
-  const sum = (holds: (letter: LetterCount) => boolean) =>
-    letters.filter(holds).reduce((total, { count }) => total + count, 0);
+export function MessageList({ messages }: { readonly messages: readonly MessageCount[] }) {
+  const sum = (holds: (message: MessageCount) => boolean) =>
+    messages.filter(holds).reduce((total, { count }) => total + count, 0);
   const uncertain = sum(({ state }) => state === "uncertain");
   const failed = sum(({ state }) => state === "failed");
-  const kinds = [...new Set(letters.map(({ kind }) => kind))];
+  const kinds = [...new Set(messages.map(({ kind }) => kind))];
   return (
     <section aria-labelledby="letters">
       <h2 id="letters">Transactional emails, last 30 days</h2>
-      {letters.length === 0 ? (
+      {messages.length === 0 ? (
         <p class="quiet">None in this period. Each new subscriber gets one to confirm.</p>
       ) : (
         <>
@@ -38,8 +38,10 @@ export function LetterList({ letters }: { readonly letters: readonly LetterCount
             <NumbersTable
               head={["Email", ...ends.map(([, name]) => name)]}
               rows={kinds.map((kind) => [
-                letterName(kind),
-                ...ends.map(([state]) => printedCount(sum((letter) => letter.kind === kind && letter.state === state))),
+                messageName(kind),
+                ...ends.map(([state]) =>
+                  printedCount(sum((message) => message.kind === kind && message.state === state)),
+                ),
               ])}
             />
           </section>

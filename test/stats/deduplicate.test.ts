@@ -1,13 +1,13 @@
 /** The memory that keeps reloads and floods from counting: a salt for each day, and a size that never grows. */
 import { expect, test } from "vitest";
-import { FloodGate, maxPerDay, maxPerMinute } from "../../src/stats/flood-gate.ts";
+import { Deduplicator, maxPerDay, maxPerMinute } from "../../src/stats/deduplicate.ts";
 
 const evening = Date.parse("2026-03-01T23:50:00Z");
 const minute = 60_000;
 
 test("the salt is drawn once a day, at midnight UTC, and yesterday's marks are gone with it", () => {
   const drawn: number[] = [];
-  const gate = new FloodGate(() => {
+  const gate = new Deduplicator(() => {
     drawn.push(drawn.length);
     return new Uint32Array([drawn.length, 7]);
   });
@@ -18,7 +18,7 @@ test("the salt is drawn once a day, at midnight UTC, and yesterday's marks are g
 });
 
 test("the same salt by chance would not bring a mark back", () => {
-  const gate = new FloodGate(() => new Uint32Array([1, 2]));
+  const gate = new Deduplicator(() => new Uint32Array([1, 2]));
   const reader = { ip: "192.0.2.1", agent: "A" };
   expect(gate.isFirst(reader, "view", evening)).toBe(true);
   expect(gate.isFirst(reader, "view", evening + 10 * minute)).toBe(true);
@@ -27,7 +27,7 @@ test("the same salt by chance would not bring a mark back", () => {
 test("two isolates draw their own salts", () => {
   const salts = new Set<string>();
   for (let index = 0; index < 20; index += 1) {
-    const gate = new FloodGate(() => {
+    const gate = new Deduplicator(() => {
       const salt = crypto.getRandomValues(new Uint32Array(2));
       salts.add(salt.join());
       return salt;
@@ -38,7 +38,7 @@ test("two isolates draw their own salts", () => {
 });
 
 test("fifty thousand readers in half an hour: hardly any is mistaken for another, and none is forgotten wrongly", () => {
-  const gate = new FloodGate(() => new Uint32Array([11, 22]));
+  const gate = new Deduplicator(() => new Uint32Array([11, 22]));
   const readers = Array.from({ length: 50_000 }, (_, index) => ({
     ip: `10.${index >> 16}.${(index >> 8) & 255}.${index & 255}`,
     agent: "A",
@@ -51,10 +51,10 @@ test("fifty thousand readers in half an hour: hardly any is mistaken for another
 });
 
 test("a network has its share of a minute and of a day; kinds and networks are counted apart", () => {
-  const gate = new FloodGate(() => new Uint32Array([3, 4]));
+  const gate = new Deduplicator(() => new Uint32Array([3, 4]));
   const morning = Date.parse("2026-03-02T00:00:00Z");
   const admitted = (ip: string, kind: "view" | "report", now: number, times: number) =>
-    Array.from({ length: times }, () => gate.admits({ ip, agent: "A" }, kind, now)).filter(Boolean).length;
+    Array.from({ length: times }, () => gate.accepts({ ip, agent: "A" }, kind, now)).filter(Boolean).length;
   expect(admitted("192.0.2.1", "view", morning, 200)).toBe(maxPerMinute);
   expect(admitted("192.0.2.200", "view", morning, 10)).toBe(0);
   expect(admitted("192.0.2.1", "report", morning, 10)).toBe(10);

@@ -8,9 +8,9 @@ import { type Answer, bookFolder, type GetOptions, openWorld, present, type Worl
 export const keys = `k1:${"a".repeat(40)}`;
 export const signingKeys = [{ id: "k1", secret: "a".repeat(40) }];
 
-export interface House extends AsyncDisposable {
+export interface NewsletterWorld extends AsyncDisposable {
   readonly world: World;
-  readonly office: ResendModel;
+  readonly resend: ResendModel;
   /** Posts a form, as a page of ours would. */
   post(path: string, fields: Readonly<Record<string, string | string[]>>, options?: GetOptions): Promise<Answer>;
   subscribe(email: string, options?: GetOptions): Promise<Answer>;
@@ -25,25 +25,25 @@ export interface Member {
   readonly preferences: string;
 }
 
-export async function openHouse(
+export async function openNewsletterWorld(
   settings: Readonly<Record<string, string>> = {},
   folder = bookFolder("tea"),
-): Promise<House> {
-  const resend = await openResend();
-  const office = resend.model;
+): Promise<NewsletterWorld> {
+  const server = await openResend();
+  const resend = server.model;
   const world = await openWorld(folder, {
     settings: {
       TOKEN_KEYS: keys,
       MAIL_FROM: "The Tea Library <letters@library.example>",
       RESEND_API_KEY: "re_test",
-      RESEND_URL: resend.url,
+      RESEND_URL: server.url,
       // Limits of the account have tests of their own.
       MAIL_QUOTA: "-/-",
       ...settings,
     },
   });
   let visitors = 0;
-  const post: House["post"] = (path, fields, options = {}) => {
+  const post: NewsletterWorld["post"] = (path, fields, options = {}) => {
     const body = new URLSearchParams();
     for (const [name, value] of Object.entries(fields)) for (const each of [value].flat()) body.append(name, each);
     visitors += 1;
@@ -59,20 +59,20 @@ export async function openHouse(
       },
     });
   };
-  const subscribe: House["subscribe"] = (email, options) =>
+  const subscribe: NewsletterWorld["subscribe"] = (email, options) =>
     post(href.subscribe(), { email, page: "/tea/cooling" }, options);
   const rows = async <T>(query: string) => (await (await world.database()).prepare(query).all<T>()).results;
   return {
     world,
-    office,
+    resend,
     post,
     subscribe,
     rows,
     async join(email, options) {
       await subscribe(email, options);
-      await post(linkIn(lastMail(office), "confirm"), {}, options);
-      const mail = lastMail(office);
-      office.mails.length = 0;
+      await post(linkIn(lastMail(resend), "confirm"), {}, options);
+      const mail = lastMail(resend);
+      resend.mails.length = 0;
       const [row] = await rows<{ id: string }>(
         `SELECT id FROM subscribers WHERE address_key = '${email.toLowerCase()}'`,
       );
@@ -80,7 +80,7 @@ export async function openHouse(
     },
     async [Symbol.asyncDispose]() {
       await world[Symbol.asyncDispose]();
-      await resend[Symbol.asyncDispose]();
+      await server[Symbol.asyncDispose]();
     },
   };
 }

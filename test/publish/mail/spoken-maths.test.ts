@@ -5,7 +5,7 @@ import { mathsInWords } from "../../../src/publish/maths/spoken-maths.ts";
 import { libraryFormulas, mathmlOf } from "./one-mail.ts";
 
 /** TeX, what is said, and what is written in a line. */
-const formulas: readonly [tex: string, said: string, written: string][] = [
+const formulas: readonly [tex: string, spoken: string, written: string][] = [
   ["x", "x", "x"],
   ["-0.99", "minus 0.99", "−0.99"],
   ["d_k", "d k", "dₖ"],
@@ -76,8 +76,8 @@ const formulas: readonly [tex: string, said: string, written: string][] = [
   ["P\\operatorname{softmax}(S)V", "P softmax of (S) V", "P softmax(S)V"],
 ];
 
-test.each(formulas)("%s", (tex, said, written) => {
-  expect(mathsInWords(mathmlOf(tex))).toBe(said);
+test.each(formulas)("%s", (tex, spoken, written) => {
+  expect(mathsInWords(mathmlOf(tex))).toBe(spoken);
   expect(mathsInUnicode(mathmlOf(tex))).toEqual([written]);
 });
 
@@ -103,8 +103,8 @@ describe("every formula of the library", () => {
     expect(all.length).toBeGreaterThan(200);
     const strange = all
       .map(([tex, mathml]) => [tex, mathsInWords(mathml)])
-      .filter(([, said = ""]) => {
-        return !/^[A-Za-z0-9 ,.:;()[\]-]+$/.test(said) || /undefined|empty| {2}/.test(said);
+      .filter(([, spoken = ""]) => {
+        return !/^[A-Za-z0-9 ,.:;()[\]-]+$/.test(spoken) || /undefined|empty| {2}/.test(spoken);
       });
     expect(strange).toEqual([]);
   });

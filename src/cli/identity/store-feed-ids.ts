@@ -8,7 +8,7 @@ import type { ShelfAccess } from "../backup/shelf-access.ts";
 import type { RemoteRecord } from "./remote-record.ts";
 
 /** `named`: with the identities on record. False when the key is there: then it is the cron trigger's. */
-export async function keepFeedIds(
+export async function storeFeedIds(
   shelf: Pick<ShelfAccess, "get" | "put">,
   named: Catalogue,
   { publications, legacyFeeds }: RemoteRecord,

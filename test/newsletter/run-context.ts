@@ -11,7 +11,7 @@ import { createResend } from "../../src/mail/resend.ts";
 import { askOf } from "../fakes/resend.ts";
 import { ResendModel } from "../fakes/resend-model.ts";
 import type { World } from "../world.ts";
-import { signingKeys } from "./house.ts";
+import { signingKeys } from "./newsletter-world.ts";
 
 export async function openSendContext(world: World, { mailsPerRun = 500 } = {}) {
   let present = Date.parse(before);
@@ -19,7 +19,7 @@ export async function openSendContext(world: World, { mailsPerRun = 500 } = {}) 
   const told: string[] = [];
   const database = await world.database();
   const shelf = await world.shelf();
-  const roomAt = (at: string): SendContext => {
+  const contextAt = (at: string): SendContext => {
     const now = Date.parse(at);
     present = now;
     const context: RunContext = {
@@ -49,7 +49,7 @@ export async function openSendContext(world: World, { mailsPerRun = 500 } = {}) 
     };
     return withCatalogue(context, catalogueAt(now, world.manifest));
   };
-  const run = (at: string): Promise<void> => runNewsletter(roomAt(at), catalogueAt(Date.parse(at), world.manifest));
+  const run = (at: string): Promise<void> => runNewsletter(contextAt(at), catalogueAt(Date.parse(at), world.manifest));
   const join = async (count: number, confirmedAt: string): Promise<void> => {
     await database
       .prepare(
@@ -72,7 +72,7 @@ export async function openSendContext(world: World, { mailsPerRun = 500 } = {}) 
   const execute: Execute = async (statements) =>
     (await database.batch(statements.map((statement) => database.prepare(statement)))).map(({ results }) => results);
   const addresses = () => resend.mails.map(({ to }) => to[0]);
-  return { resend, copies: resend.mails, told, roomAt, run, join, states, execute, addresses, database, shelf };
+  return { resend, copies: resend.mails, told, contextAt, run, join, states, execute, addresses, database, shelf };
 }
 
 /** Before "cooling" comes due on 2 February. */

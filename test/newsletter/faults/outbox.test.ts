@@ -3,10 +3,10 @@
  * record that it did not, or that nobody knows. `LETTERS=seed` repeats one of the random stories alone.
  */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { openDatabase, said } from "../../../src/db/database.ts";
+import { messageOf, openDatabase } from "../../../src/db/database.ts";
 import { isTimeToRecord, recordTime } from "../../../src/editions/recovery/clock-rollback.ts";
 import { createResend } from "../../../src/mail/resend.ts";
-import { sendQueued, writeLetter } from "../../../src/subscribers/outbox.ts";
+import { queueMessage, sendQueued } from "../../../src/subscribers/outbox.ts";
 import { type RunClock, runClock } from "../../../src/subscribers/run-clock.ts";
 import { FakeD1 } from "../../fakes/d1.ts";
 import { askOf } from "../../fakes/resend.ts";
@@ -58,7 +58,7 @@ class Outbox {
       html: "h",
       text: "t",
     } as const;
-    await writeLetter(openDatabase(this.d1.binding()), {
+    await queueMessage(openDatabase(this.d1.binding()), {
       id,
       kind: "welcome",
       subscriberId: null,
@@ -72,13 +72,13 @@ class Outbox {
     try {
       await sendQueued({ db: this.#db, mailer: this.#mailer, ...this.clock(), limit: 4 });
     } catch (error) {
-      if (!isInjected(said(error))) throw error;
+      if (!isInjected(messageOf(error))) throw error;
     }
     const seenAt = this.seenAt();
     try {
       if (isTimeToRecord(seenAt, this.now())) await recordTime({ db: this.#db, now: this.now }, seenAt);
     } catch (error) {
-      if (!isInjected(said(error))) throw error;
+      if (!isInjected(messageOf(error))) throw error;
     }
   }
 

@@ -1,0 +1,30 @@
+/** Renders a chapter as Markdown, for readers who are programs. */
+import { type CatalogueEntry, updateOf } from "../library/catalogue.ts";
+import { type ChapterObject, originMark } from "../library/objects.ts";
+import { mediaPrefix } from "../routes.ts";
+import type { PageContext } from "../ui/page-context.ts";
+
+const markdownLink = /\[((?:[^[\]]|\[[^\]]*\])*)\]\(\0origin\0(\/[^)#\s]*)([^)]*)\)/g;
+
+/** With its title and source; links are absolute, and those to planned chapters are plain text. */
+export function renderMarkdown(
+  { catalogue, origin, words }: PageContext,
+  entry: CatalogueEntry,
+  object: ChapterObject,
+): string {
+  const { chapter, book, path } = entry;
+  const updated = updateOf(chapter);
+  const facts = [
+    chapter.authors.join(", "),
+    chapter.published && words.dates.day(chapter.published),
+    updated && words.chapter.updated(words.dates.day(updated)).join(""),
+    book.title,
+    origin + path,
+  ];
+  const text = object.markdown
+    .replace(markdownLink, (link, label: string, to: string) =>
+      to.startsWith(mediaPrefix) || catalogue.byPath.has(to) || !to.includes("/", 1) ? link : label,
+    )
+    .replaceAll(originMark, origin);
+  return `# ${chapter.title}\n\n> ${chapter.excerpt}\n\n${facts.filter(Boolean).join(" · ")}\n\n${text}\n`;
+}
