@@ -66,6 +66,12 @@ export const href = {
   previewMailPicture: (token: string, picture: string) => `/preview/${token}/mail/pictures/${picture}`,
 } as const;
 
+/** Pages that a chapter may link to, besides books and chapters. */
+export const linkablePages: readonly string[] = [href.home(), href.about(), href.feed()];
+
+/** Paths of the library that belong to no book. */
+export const fixedPaths: readonly string[] = [...linkablePages, href.counting(), href.robots(), href.sitemap()];
+
 /** Patterns for Hono. `:chapter` stands for everything after the last slash, its ending included. */
 export const pattern = {
   home: "/",

@@ -1,16 +1,7 @@
 /** Every address of the catalogue, to the letter: what is answered with 200 may be kept only under one of these. */
 import type { Catalogue, CatalogueEntry } from "../library/catalogue.ts";
 import type { Media } from "../library/manifest.ts";
-import { href, pattern } from "../routes.ts";
-
-const fixedPages: ReadonlySet<string> = new Set([
-  href.home(),
-  href.about(),
-  href.counting(),
-  href.feed(),
-  href.robots(),
-  href.sitemap(),
-]);
+import { fixedPaths, href, pattern } from "../routes.ts";
 
 /** The chapter or overview whose Markdown has this address. */
 export function markdownAt({ byPath }: Catalogue, path: string): CatalogueEntry | undefined {
@@ -35,7 +26,7 @@ export function mediaAt({ media }: Catalogue, path: string): Media | undefined {
 
 /** What other spellings are redirected to. An image has none. */
 export const isPage = (catalogue: Catalogue, path: string): boolean =>
-  fixedPages.has(path) ||
+  fixedPaths.includes(path) ||
   catalogue.byPath.has(path) ||
   markdownAt(catalogue, path) !== undefined ||
   feedAt(catalogue, path) !== undefined;

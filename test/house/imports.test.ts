@@ -6,6 +6,7 @@ import { repository } from "../world.ts";
 import { findCycles } from "./imports/cycles.ts";
 import { bundlers, computedImports, mayImport, reachedPaths } from "./imports/map.ts";
 import { readImports } from "./imports/read-imports.ts";
+import { maySiblings } from "./imports/subfolders.ts";
 
 const source = join(repository, "src");
 const files = readdirSync(source, { recursive: true, encoding: "utf8" })
@@ -79,6 +80,35 @@ test("every permission of the map is used", () => {
   const used = new Set(crossing.map(({ from, to }) => `${folderOf(from)} -> ${folderOf(to)}`));
   const permissions = Object.entries(mayImport).flatMap(([from, list]) => list.map((to) => `${from} -> ${to}`));
   expect(permissions.filter((permission) => !used.has(permission))).toEqual([]);
+});
+
+/** `cli/backup` of a file in a subfolder, `cli/*` of one directly in the folder. */
+const subfolderOf = (path: string): string => {
+  const [folder = "", name = ""] = path.split("/");
+  return path.split("/").length > 2 ? `${folder}/${name}` : `${folder}/*`;
+};
+
+test.each(Object.entries(maySiblings))(
+  "subfolders of %s import the siblings that the map names, and no others",
+  (folder, map) => {
+    const found = arrows
+      .filter(({ from, to }) => [from, to].every((path) => path.startsWith(`${folder}/`)))
+      .map(({ from, to }) => [subfolderOf(from), subfolderOf(to)] as const)
+      .filter(([from, to]) => from !== to && !to.endsWith("/*"))
+      .map(([from, to]) => `${from} -> ${to}`);
+    const permitted = Object.entries(map).flatMap(([from, list]) =>
+      list.map((to) => `${folder}/${from} -> ${folder}/${to}`),
+    );
+    expect([...new Set(found)].sort()).toEqual(permitted.sort());
+  },
+);
+
+test("every folder whose subfolders import each other is on that map", () => {
+  const folders = arrows
+    .filter(({ from, to }) => from.split("/").length > 2 && to.split("/").length > 2)
+    .filter(({ from, to }) => from.split("/")[0] === to.split("/")[0] && subfolderOf(from) !== subfolderOf(to))
+    .map(({ from }) => from.split("/")[0] ?? "");
+  expect([...new Set(folders)].sort()).toEqual(Object.keys(maySiblings).sort());
 });
 
 test("cycles are found wherever they are", () => {

@@ -88,7 +88,7 @@ test("whoever deploys by the button is told what each secret and binding means, 
 
 /** Lines that may name a date, each with the reason. */
 const dates: Readonly<Record<string, string>> = {
-  'src/cli/backup/restored-database.ts: const forGood = "9999-12-31T23:59:59.999Z";':
+  'src/cli/backup/restored-database.ts: const indefinitely = "9999-12-31T23:59:59.999Z";':
     "`hold_until` of a restored database: Workers of every version compare it with the time, and must find that it lies ahead",
 };
 

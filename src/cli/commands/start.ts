@@ -9,6 +9,7 @@ import { createInterface } from "node:readline";
 import { stripVTControlCharacters } from "node:util";
 import { watch } from "chokidar";
 import { LibraryCompiler } from "../../publish/compile-library.ts";
+import { releaseCode } from "../../publish/compiler-code.ts";
 import { createFolderStore } from "../../publish/object-store.ts";
 import { type ReleaseResult, writeRelease } from "../../publish/release.ts";
 import { prepareMails } from "../../publish/renderers/compile-mail.ts";
@@ -94,10 +95,7 @@ function watchContent(): void {
     oneAtATime(compileAgain),
   );
   // Drawings and the compiler are part of this process: a change of them needs a fresh one.
-  watch(["src/figures", "src/publish", "src/cli", "src/ui/styles", "src/ui/browser"], { ignoreInitial: true }).on(
-    "all",
-    oneAtATime(rebuild),
-  );
+  watch([...releaseCode, "src/cli"], { ignoreInitial: true }).on("all", oneAtATime(rebuild));
 }
 
 /** Whatever is asked for during the work is done by one more round after it: a checkout changes a hundred files at once. */

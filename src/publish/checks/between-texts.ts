@@ -1,5 +1,5 @@
 /** What front matter says of other texts: prerequisites, permanent ids, redirects. */
-import { href } from "../../routes.ts";
+import { fixedPaths, href } from "../../routes.ts";
 import { type ChaptersOf, resolveLink } from "../markdown/links.ts";
 import type { BookFields, ChapterFields } from "../source/content-schema.ts";
 import type { ProblemList } from "../source/problem.ts";
@@ -24,8 +24,7 @@ export function resolveBetweenTexts(
   const texts = listTexts(outline);
   const needs = new Map<string, readonly Need[]>();
   const redirects = new Map<string, string>();
-  const fixed = [href.home(), href.about(), href.feed(), href.robots(), href.sitemap()];
-  const paths = new Set([...texts.map(({ path }) => path), ...fixed]);
+  const paths = new Set([...texts.map(({ path }) => path), ...fixedPaths]);
   const ids = new Map<string, string>();
   for (const text of texts) {
     checkId(text, ids, problems);

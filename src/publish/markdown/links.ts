@@ -1,5 +1,5 @@
 /** Where a link of Markdown leads: to a chapter by its slug, within the text, or out into the web. */
-import { href } from "../../routes.ts";
+import { href, linkablePages } from "../../routes.ts";
 import { advise } from "../source/suggest.ts";
 import { escapeHtml } from "./raw-html.ts";
 
@@ -25,14 +25,12 @@ export interface LinkSource {
   readonly path: string;
 }
 
-const pages: readonly string[] = [href.home(), href.about(), href.feed()];
-
 /** `self-attention`, `transformers/rope#turning`, `transformers`, `#turning`, `/about`, `https://…`, `mailto:…`. */
 export function resolveLink(written: string, { book, chaptersOf }: LinkSurroundings): LinkTarget {
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(written)?.[1]?.toLowerCase();
   if (scheme !== undefined) return resolveAddress(written, scheme);
   if (written.startsWith("#")) return { kind: "anchor", anchor: decodeURIComponentSafely(written.slice(1)) };
-  if (pages.includes(written)) return { kind: "page", path: written };
+  if (linkablePages.includes(written)) return { kind: "page", path: written };
 
   const [place = "", anchor] = written.split("#", 2);
   const parts = place

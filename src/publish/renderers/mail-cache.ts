@@ -1,8 +1,9 @@
 /** Mails that an earlier run compiled from the same text with the same code: typesetting their formulas is what takes long. */
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { readKept, writeKept } from "../cache/disk-cache.ts";
 import { createCache } from "../cache/memory-cache.ts";
+import { emailCode, packageFile } from "../compiler-code.ts";
 import { sha256 } from "../object-store.ts";
 import { compareText } from "../source/problem.ts";
 import type { CompiledMail } from "./compile-mail.ts";
@@ -32,13 +33,13 @@ const codeKey = createCache<string>();
 
 /** Everything that a mail is made with: our code, the stylesheets of drawings, and the versions of all packages. */
 function readCode(): string {
-  const source = join(import.meta.dirname, "../..");
-  const folders = ["publish", "figures", "library", "ui/styles"].map((folder) => join(source, folder));
-  const files = folders.flatMap((folder) =>
-    readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name)),
+  const files = emailCode.flatMap((path) =>
+    statSync(path).isFile()
+      ? [path]
+      : readdirSync(path, { recursive: true, withFileTypes: true })
+          .filter((entry) => entry.isFile())
+          .map((entry) => join(entry.parentPath, entry.name)),
   );
-  const all = [join(source, "../package.json"), join(source, "routes.ts"), ...files].sort(compareText);
+  const all = [packageFile, ...files].sort(compareText);
   return sha256(all.map((path) => sha256(readFileSync(path))).join(" "));
 }

@@ -56,8 +56,7 @@ export const reachedPaths: Readonly<Record<string, string>> = {
   "publish/assets/build-assets.ts: ui": "a product: the browser scripts and the icon",
   "publish/assets/bundle-styles.ts: ui/styles": "a product: the stylesheets",
   "publish/assets/standalone-drawing.ts: ui/styles": "a product: the styles of a drawing that leaves the page",
-  "publish/renderers/mail-cache.ts: .":
-    "reads the code as bytes, to tell whether a kept email is still what it would compile",
+  "publish/compiler-code.ts: .": "the code as bytes, to tell whether a stored email is still what it would compile",
 };
 
 /** Files that run a bundler or compile code of another folder, each with the reason. */

@@ -1,0 +1,40 @@
+/** The map within folders: which subfolder may import which of its siblings. Types count. An entry that nothing uses is removed. */
+
+/**
+ * Folder -> subfolder -> the siblings it may import; a subfolder that is missing imports none. `*` are the files directly
+ * in the folder: any subfolder may import them unless they import it, which the test of cycles finds.
+ */
+export const maySiblings: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  cli: {
+    "*": ["wrangler"],
+    commands: ["backup", "doctor", "editions", "identity", "import-export", "mail-preview", "setup", "wrangler"],
+    doctor: ["backup", "editions", "setup", "wrangler"],
+    identity: ["backup", "wrangler"],
+    backup: ["import-export", "wrangler"],
+    setup: ["import-export", "wrangler"],
+    "import-export": ["editions", "wrangler"],
+    editions: ["wrangler"],
+    "mail-preview": ["wrangler"],
+  },
+  desk: {
+    "*": ["access", "calendar", "editions", "feedback", "overview", "questions", "reading", "subscribers"],
+    overview: ["editions", "feedback", "questions", "reading", "subscribers"],
+    editions: ["reading"],
+    reading: ["feedback"],
+  },
+  editions: {
+    "*": ["chapters", "recovery", "sending"],
+    actions: ["chapters"],
+    recovery: ["chapters"],
+  },
+  publish: {
+    "*": ["assets", "cache", "checks", "markdown", "outputs", "source", "text"],
+    outputs: ["source", "text"],
+    checks: ["markdown", "maths", "source", "text"],
+    text: ["assets", "markdown", "renderers", "source"],
+    renderers: ["assets", "cache", "markdown", "maths", "source"],
+    markdown: ["assets", "maths", "source"],
+    assets: ["cache", "source"],
+    maths: ["cache"],
+  },
+};
