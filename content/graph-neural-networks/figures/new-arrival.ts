@@ -1,4 +1,4 @@
-/** A fifth node joins the paw and has an embedding at once; whoever is watched may read a sample of the neighbours only. */
+/** A fifth node joins the paw and has an embedding at once; the watched node may read only a sample of its neighbours. */
 
 import { at } from "#figures/at.ts";
 import { arrow, circle, drawing, formula, group, label } from "#figures/drawing.ts";
@@ -37,7 +37,7 @@ const ways = ["mean", "max"] as const;
 const candidates = [1, 2, 3] as const;
 
 export const figure: InteractiveFigure<State> = {
-  initial: { joined: [2], feature: 5, node: 4, size: mostNeighbours, draw: 0, by: "mean" },
+  initial: { joined: [2], feature: 5, node: 2, size: 2, draw: 0, by: "mean" },
 
   draw: (state) =>
     drawing(

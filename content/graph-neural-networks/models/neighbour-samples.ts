@@ -31,7 +31,11 @@ export function embed(own: number, gathered: number): readonly [own: number, gat
   return [own / length, gathered / length];
 }
 
-/** Nodes read for one target, itself left out, with so many neighbours at the first hop, the second, …: the sum of the products. */
+/**
+ * Nodes read for one target, itself left out, with so many neighbours at the first hop, the second, …: the sum of the
+ * products. Right where nothing is sampled, or where a node's own state reuses the sample already drawn, as in the
+ * reference code (`aggregate` of graphsage/models.py).
+ */
 export function nodesRead(perHop: readonly number[]): number {
   let [ring, total] = [1, 0];
   for (const size of perHop) {
@@ -40,3 +44,7 @@ export function nodesRead(perHop: readonly number[]): number {
   }
   return total;
 }
+
+/** The most that algorithm 2 reads, with a fresh sample of S_k at every depth: each state also needs the node's own earlier one. */
+export const nodesNeeded = (sizes: readonly number[]): number =>
+  sizes.reduce((product, size) => product * (1 + size), 1) - 1;

@@ -3,7 +3,14 @@
 import { at } from "#figures/at.ts";
 import { sum } from "#figures/matrices.ts";
 import { type Graph, neighbours, paw } from "../models/graph.ts";
-import { combineSample, embed, nodesRead, pawWithNewcomer, samplesOf } from "../models/neighbour-samples.ts";
+import {
+  combineSample,
+  embed,
+  nodesNeeded,
+  nodesRead,
+  pawWithNewcomer,
+  samplesOf,
+} from "../models/neighbour-samples.ts";
 
 const x = [1, 2, 3, 4, 5];
 
@@ -17,12 +24,22 @@ const grown = pawWithNewcomer([2]);
 export const newcomer = embedAt(grown, 4);
 export const moved = embedAt(grown, 2);
 
-/** Two of the three neighbours of node 3, all three ways. */
-const sampled = (by: "mean" | "max") => {
-  const all = samplesOf(neighbours(paw, 2), 2).map((sample) => combineSample(x, sample, by));
+/** Two of the neighbours of node 3, every way to choose them. */
+const sampled = (graph: Graph, by: "mean" | "max") => {
+  const all = samplesOf(neighbours(graph, 2), 2).map((sample) => combineSample(x, sample, by));
   return { all, average: sum(all) / all.length };
 };
-export const sampledMean = sampled("mean");
-export const sampledMax = sampled("max");
+export const sampledMean = sampled(paw, "mean");
+export const sampledMax = sampled(paw, "max");
 
-export const read = { sampled: nodesRead([10, 25]), all: nodesRead([100, 100]), three: nodesRead([5, 5, 5]) };
+/** What the figure begins with: node 3 reads the first two of its four neighbours. */
+export const sampledWithNewcomer = sampled(grown, "mean");
+export const watched = embed(at(x, 2), at(sampledWithNewcomer.all, 0));
+
+export const read = {
+  sampled: nodesNeeded([25, 10]),
+  reused: nodesRead([10, 25]),
+  all: nodesRead([100, 100]),
+  three: nodesNeeded([5, 5, 5]),
+  threeReused: nodesRead([5, 5, 5]),
+};

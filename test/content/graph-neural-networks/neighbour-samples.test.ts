@@ -5,6 +5,7 @@ import { neighbours, paw } from "../../../content/graph-neural-networks/models/g
 import {
   combineSample,
   embed,
+  nodesNeeded,
   nodesRead,
   pawWithNewcomer,
   samplesOf,
@@ -61,4 +62,18 @@ test("all ways to choose, each once; everybody where there are not enough", () =
 
 test("nodes read: ten and their twenty-fives, two rings of a hundred, three hops of five", () => {
   expect([nodesRead([10, 25]), nodesRead([100, 100]), nodesRead([5, 5, 5])]).toEqual([260, 10_100, 155]);
+});
+
+/** Algorithm 2 of the paper, lines 2 to 7: every state that is needed, its own earlier one and a fresh sample for each; the target left out. */
+const countReads = (depth: number, sizes: readonly number[]): number => {
+  if (depth === 0) return 0;
+  const sample = at(sizes, depth - 1);
+  return countReads(depth - 1, sizes) + sample * (1 + countReads(depth - 1, sizes));
+};
+
+test("with a fresh sample for every state the bound is the product of 1 + S_k, less the target", () => {
+  for (const sizes of [[25], [25, 10], [5, 5, 5], [3, 1, 4]]) {
+    expect(nodesNeeded(sizes)).toBe(countReads(sizes.length, sizes));
+  }
+  expect([nodesNeeded([25, 10]), nodesNeeded([5, 5, 5])]).toEqual([285, 215]);
 });
