@@ -10,8 +10,8 @@ const stages = [
     change: "a polynomial instead of any filter",
   },
   {
-    notation: "θ_0x + θ_1T_1x + … + θ_KT_Kx",
-    needs: "a few numbers, as many products and hops",
+    notation: "θ_0x + θ_1T_1(M)x + … + θ_KT_K(M)x",
+    needs: "K + 1 numbers, K products, K hops",
     change: "degree 1, the largest eigenvalue set to 2",
   },
   {
@@ -19,7 +19,7 @@ const stages = [
     needs: "two numbers, one product, one hop",
     change: "share one number",
   },
-  { notation: "θ(I + D^{−1/2}AD^{−1/2})x", needs: "one number, one hop", change: "" },
+  { notation: "θ(I + D^{−1/2}AD^{−1/2})x", needs: "one number, one product, one hop", change: "" },
 ] as const;
 
 const top = 6;

@@ -1,11 +1,11 @@
-/** What one node of a small graph takes from each neighbour, and what many such steps make of all of them. */
+/** What one node of a small graph takes from each neighbour, and what many such steps make of all of them: they smooth, and one matrix also lets the signal grow. */
 
 import { at } from "#figures/at.ts";
 import { arrow, drawing, formula, group, label, line, path, round } from "#figures/drawing.ts";
 import { handle } from "#figures/handles.ts";
 import type { InteractiveFigure } from "#figures/interactive.ts";
 import { between, nodeDisc } from "#figures/node-link.ts";
-import { printed } from "#figures/printed-numbers.ts";
+import { grouped, printed } from "#figures/printed-numbers.ts";
 import { eigenpairs } from "../models/eigenpairs.ts";
 import {
   drawEdgeHandle,
@@ -19,8 +19,8 @@ import {
   radius,
 } from "../models/four-nodes.ts";
 import type { Edge, Signal } from "../models/graph.ts";
-import { type Mixing, mixingMatrix, perRootDegree, propagate, symmetricSibling } from "../models/propagation.ts";
-import { drawCurves, drawEigenvalues } from "../models/smoothing-plot.ts";
+import { type Mixing, mixingMatrix, propagate, rescaled, symmetricSibling } from "../models/propagation.ts";
+import { drawCurves, drawEigenvalues, drawGrowth } from "../models/smoothing-plot.ts";
 
 interface State {
   readonly joined: Joined;
@@ -34,6 +34,12 @@ interface State {
 const start: Signal = [1, 2, 3, 4];
 const steps = 16;
 const mixings = ["renormalised", "mean", "single"] as const;
+/** Over the curves: what each value is divided by, so that smoothing can be compared. */
+const scales: Readonly<Record<Mixing, string>> = {
+  renormalised: "value of each node, divided by the root of degree + 1",
+  mean: "value of each node",
+  single: "value of each node, divided by the root of its degree and by the growth",
+};
 const places = placesFrom(24, 172);
 const table = { left: 222, weightEnd: 321, right: 396, top: 66, row: 27 } as const;
 
@@ -43,17 +49,11 @@ export const figure: InteractiveFigure<State> = {
   draw: (state) =>
     drawing(
       400,
-      490,
+      540,
       drawGraph(state),
       drawSum(state),
-      drawCurves(
-        valuesOf(state).map((signal) => plotted(state, signal)),
-        state.step,
-        state.node,
-        state.mixing === "renormalised"
-          ? "value of each node, divided by the root of degree + 1"
-          : "value of each node",
-      ),
+      drawCurves(curvesOf(state), state.step, state.node, scales[state.mixing]),
+      drawGrowth(growthOf(state)),
       drawEigenvalues(eigenvaluesOf(state), state.step),
     ),
 
@@ -61,11 +61,11 @@ export const figure: InteractiveFigure<State> = {
     const { node, step } = state;
     const weights = weightsOf(state).map((weight) => printed(weight, 4));
     const now = at(valuesOf(state), step);
-    const values = plotted(state, now);
+    const values = at(curvesOf(state), step);
     const eigenvalues = eigenvaluesOf(state);
     return (
       `Node ${node + 1} takes ${weights.join(", ")} of nodes 1 to 4 and holds ${print(at(now, node))} after step ${step}; ` +
-      `the curves lie between ${print(Math.min(...values))} and ${print(Math.max(...values))}, ` +
+      `the curves lie between ${print(Math.min(...values))} and ${print(Math.max(...values))}, growth is ${grouped(growthOf(state))}, ` +
       `the eigenvalues between ${printed(at(eigenvalues, 0), 4)} and ${printed(at(eigenvalues, 3), 4)}.`
     );
   },
@@ -112,9 +112,12 @@ const weightsOf = ({ joined, mixing, node }: State): Signal => at(mixingMatrix(g
 const valuesOf = ({ joined, mixing }: State): readonly Signal[] =>
   propagate(mixingMatrix(graphOf(joined), mixing), start, steps);
 
-/** On the scale on which the nodes come to agree. */
-const plotted = ({ joined, mixing }: State, signal: Signal): Signal =>
-  mixing === "renormalised" ? perRootDegree(graphOf(joined), signal) : signal;
+/** How strong the strongest wave is after that many products, if it began with 1. */
+const growthOf = (state: State, step = state.step): number => Math.max(...eigenvaluesOf(state).map(Math.abs)) ** step;
+
+/** On the scale on which the nodes come to agree, step by step. */
+const curvesOf = (state: State): readonly Signal[] =>
+  valuesOf(state).map((signal, step) => rescaled(graphOf(state.joined), state.mixing, signal, growthOf(state, step)));
 
 const eigenvaluesOf = ({ joined, mixing }: State): Signal =>
   eigenpairs(symmetricSibling(graphOf(joined), mixing)).map(({ value }) => value);

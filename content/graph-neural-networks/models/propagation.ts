@@ -52,3 +52,16 @@ export const perRootDegree = (graph: Graph, signal: Signal): Signal => {
 /** The matrix whose eigenvalues are those of the mixing: itself, or for `mean` its symmetric sibling. */
 export const symmetricSibling = (graph: Graph, mixing: Mixing): Matrix =>
   mixingMatrix(graph, mixing === "mean" ? "renormalised" : mixing);
+
+/** The signal after `steps` products on the scale on which the nodes of a connected graph come to agree; `growth` is λ^steps of the strongest wave. */
+export function rescaled(graph: Graph, mixing: Mixing, signal: Signal, growth: number): Signal {
+  const plain = degrees(graph);
+  switch (mixing) {
+    case "renormalised":
+      return perRootDegree(graph, signal).map((value) => value / growth);
+    case "mean":
+      return signal.map((value) => value / growth);
+    case "single":
+      return signal.map((value, node) => value / (growth * Math.sqrt(Math.max(1, at(plain, node)))));
+  }
+}

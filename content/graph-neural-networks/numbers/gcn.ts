@@ -21,6 +21,9 @@ export const Ahat = mixingMatrix(paw, "renormalised");
 export const once = transform(Ahat, x);
 export const rowSums = Ahat.map(sum);
 
+/** Three cuts and θ = 1, before the renormalisation. */
+export const cut = transform(mixingMatrix(paw, "single"), x);
+
 const smoothed = propagate(Ahat, x, 16).map((signal) => perRootDegree(paw, signal));
 export const after = { one: at(smoothed, 1), four: at(smoothed, 4), sixteen: at(smoothed, 16) };
 

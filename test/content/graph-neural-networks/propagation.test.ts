@@ -9,6 +9,7 @@ import {
   mixingMatrix,
   perRootDegree,
   propagate,
+  rescaled,
   symmetricSibling,
 } from "../../../content/graph-neural-networks/models/propagation.ts";
 import { at } from "../../../src/figures/at.ts";
@@ -68,6 +69,22 @@ test("one product mixes 1, 2, 3, 4; many make the nodes agree on the scale of th
 test("the renormalisation takes the eigenvalues from [0, 2] into (−1, 1]", () => {
   expectClose(eigenvalues(paw, "single"), [0.2713, 0.5, 1.2287, 2]);
   expectClose(eigenvalues(paw, "renormalised"), [-0.1477, 0, 0.5643, 1]);
+});
+
+test("smoothing happens with and without the trick, which prevents growth: sixteen products, rescaled", () => {
+  expectClose(rescaled(paw, "single", after(16, "single"), 2 ** 16), [1.6795, 1.6795, 1.68, 1.6806]);
+  expectClose(rescaled(paw, "renormalised", after(16), 1), [1.4044, 1.4044, 1.4044, 1.4046]);
+  expectClose(rescaled(paw, "mean", after(200, "mean"), 1), new Array(4).fill(at(after(200, "mean"), 0)), 12);
+  expect(Math.max(...after(16, "single"))).toBeGreaterThan(1e5);
+});
+
+test("without self-loops the rescaled values average, so that they stay between the least and the greatest at the start", () => {
+  let [least, greatest] = [0, 4];
+  for (const step of [0, 1, 2, 3, 4]) {
+    const values = rescaled(paw, "single", after(step, "single"), 2 ** step);
+    expect([Math.min(...values) >= least, Math.max(...values) <= greatest]).toEqual([true, true]);
+    [least, greatest] = [Math.min(...values), Math.max(...values)];
+  }
 });
 
 test("the mean has the eigenvalues of the renormalised matrix, with its vectors divided by √d̃", () => {
