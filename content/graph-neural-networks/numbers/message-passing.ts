@@ -1,7 +1,10 @@
-/** Numbers of "Message Passing": one round on the paw with three aggregations, a second with the sum, and a tree that grows. */
+/** Numbers of "Message Passing": one round on the paw with three aggregations, a second with the sum, a tree that grows, and a bridge that narrows. */
 
+import { at } from "#figures/at.ts";
 import { sum as total } from "#figures/matrices.ts";
-import { type Aggregation, aggregate, messagePassingRound, paw } from "../models/graph.ts";
+import { type Aggregation, aggregate, messagePassingRound, paw, twoTriangles } from "../models/graph.ts";
+import { influencesOn } from "../models/influence.ts";
+import { mixingMatrix } from "../models/propagation.ts";
 
 const states = [1, 2, 3, 4];
 
@@ -20,3 +23,11 @@ export const readout = { first: total(sum.next), second: total(second) };
 /** Nodes within r hops of the root of a full binary tree: 2^(r+1) − 1. */
 const within = (r: number): number => 2 ** (r + 1) - 1;
 export const tree = { one: within(1), two: within(2), three: within(3), ten: within(10) };
+
+/** Node 6 of the two triangles, and what the bound lets through from the others: of node s at place s. */
+const factors = (weight: number) => influencesOn(twoTriangles(weight), 5).map(({ factor }) => factor);
+export const influence = factors(1);
+export const bridge = { full: at(factors(1), 0), tenth: at(factors(0.1), 0) };
+/** Entries of the matrix along 1–3–4–6. */
+const mixing = mixingMatrix(twoTriangles(1), "renormalised");
+export const path = [at(at(mixing, 2), 0), at(at(mixing, 3), 2), at(at(mixing, 5), 3)];
