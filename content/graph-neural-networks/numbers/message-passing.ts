@@ -22,7 +22,7 @@ export const readout = { first: total(sum.next), second: total(second) };
 
 /** Nodes within r hops of the root of a full binary tree: 2^(r+1) − 1. */
 const within = (r: number): number => 2 ** (r + 1) - 1;
-export const tree = { one: within(1), two: within(2), three: within(3), ten: within(10) };
+export const tree = { three: within(3), ten: within(10) };
 
 /** Node 6 of the two triangles, and what the bound lets through from the others: of node s at place s. */
 const factors = (weight: number) => influencesOn(twoTriangles(weight), 5).map(({ factor }) => factor);
