@@ -1,7 +1,7 @@
 /** Two triangles and the edge between them: values to lift and lower, what they cost along the edges, and the spectrum. */
 
 import { at } from "#figures/at.ts";
-import { circle, drawing, formula, group, label, line } from "#figures/drawing.ts";
+import { circle, drawing, formula, group, line } from "#figures/drawing.ts";
 import { handle } from "#figures/handles.ts";
 import { clamp, type InteractiveFigure } from "#figures/interactive.ts";
 import { sum } from "#figures/matrices.ts";
@@ -39,7 +39,7 @@ export const figure: InteractiveFigure<State> = {
   describe: (state) => {
     const signal = signalOf(state);
     const list = signal.map((value) => printed(value, 2)).join(", ");
-    return `Joining edge of weight ${state.weight}, values ${list}: the roughness is ${printed(roughness(twoTriangles(state.weight), signal), 4)}. The second eigenvalue is ${printed(at(pairsOf(state), 1).value, 4)}.`;
+    return `Joining edge of weight ${state.weight}, values ${list}: the roughness is ${printed(roughness(twoTriangles(state.weight), signal), 4)}, at length 1 it would be ${printed(quotient(state), 4)}. The second eigenvalue is ${printed(at(pairsOf(state), 1).value, 4)}.`;
   },
 
   controls: [
@@ -123,11 +123,16 @@ function drawNet(state: State): string {
   );
 }
 
-/** The eigenvalues on a line, repeated ones piled up; the signal's own place is its roughness at length 1. */
-function drawSpectrum(state: State): string {
+/** xᵀLx / xᵀx, the roughness that the signal would have at length 1; 0 where there is no signal. */
+function quotient(state: State): number {
   const signal = signalOf(state);
-  const length = sum(signal.map((value) => value ** 2));
-  const own = length < 1e-12 ? 0 : roughness(twoTriangles(state.weight), signal) / length;
+  const squaredLength = sum(signal.map((value) => value ** 2));
+  return squaredLength < 1e-12 ? 0 : roughness(twoTriangles(state.weight), signal) / squaredLength;
+}
+
+/** The eigenvalues on a line, repeated ones piled up; the signal's own place is its quotient. */
+function drawSpectrum(state: State): string {
+  const own = quotient(state);
   const across = (value: number): number => axis.left + ((axis.right - axis.left) * value) / axis.last;
   const pairs = pairsOf(state);
   return group(
@@ -140,6 +145,8 @@ function drawSpectrum(state: State): string {
       return circle(across(value), axis.y - 11 * below, 4.6, { class: index === state.wave ? "fill-node" : "box" });
     }),
     line(across(own), axis.y + 4, across(own), axis.y - 34, { class: "stroke-node" }),
-    label(across(own), axis.y - 39, "this signal", { class: own > 1 ? "middle small ink-node" : "small ink-node" }),
+    formula(Math.min(across(own), axis.right - 110), axis.y - 39, `x^⊤Lx / x^⊤x = ${printed(own, 4)}`, {
+      class: "ink-node",
+    }),
   );
 }
