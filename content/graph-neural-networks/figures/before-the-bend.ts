@@ -1,4 +1,4 @@
-/** GAT and GATv2 as two chains of the same parts: in one the pair is a single number before the bend, in the other still a vector. */
+/** GAT and GATv2 as two chains, with F = 2 and F′ = 3: in one the pair is a single number before the bend, in the other still a vector. */
 
 import { arrow, drawing, formula, group, label, rectangle } from "#figures/drawing.ts";
 
@@ -29,8 +29,8 @@ const chains: readonly { readonly name: string; readonly remark: string; readonl
     remark: "LeakyReLU acts on a vector: both ends decide which entries it scales",
     stages: [
       { by: "", is: "h_i, h_j", size: 4 },
-      { by: "W", is: "W[h_i ∥ h_j]", size: 6 },
-      { by: "LeakyReLU", is: "activated", size: 6, isBent: true },
+      { by: "W", is: "W[h_i ∥ h_j]", size: 3 },
+      { by: "LeakyReLU", is: "activated", size: 3, isBent: true },
       { by: "a^⊤", is: "e_{ij}", size: 1 },
       { by: "softmax", is: "α_{ij}", size: 1 },
     ],
