@@ -1,4 +1,4 @@
-/** News that spreads on a graph of four nodes: who can hear of it is decided by the edges, and never by the numbering. */
+/** A 1 spreads over a graph of four nodes: the edges decide what it reaches, the numbering never does. */
 
 import { at } from "#figures/at.ts";
 import { circle, drawing, formula, group, label, line } from "#figures/drawing.ts";
@@ -13,7 +13,7 @@ import { aggregate, type Signal } from "../models/graph.ts";
 interface State {
   /** Which of the six possible edges are there. */
   readonly joined: Joined;
-  /** The node that the news starts at, by its place. */
+  /** The node that the 1 starts at, by its place. */
   readonly source: number;
   readonly round: number;
   /** The number that each place bears, from 0. */
@@ -105,7 +105,7 @@ function drawGraph(state: State): string {
   );
 }
 
-/** Edges bow out where a straight line would run through a node. */
+/** A straight line with a dot to press; thick where it carries a value in this round, dashed where no edge is. */
 function drawEdge({ joined }: State, edge: number, carries: boolean): string {
   const [from, to] = at(pairs, edge);
   const [a, b] = between(at(places, from), at(places, to), radius + 1);
