@@ -1,7 +1,7 @@
 /** How much of a distant node's features can reach a state: the bound on over-squashing (Topping et al., ICLR 2022, lemma 1). */
 
 import { at } from "#figures/at.ts";
-import { identity, multiply } from "#figures/matrices.ts";
+import { identity, type Matrix, multiply } from "#figures/matrices.ts";
 import { type Graph, hops } from "./graph.ts";
 import { mixingMatrix } from "./propagation.ts";
 
@@ -16,7 +16,7 @@ export interface Influence {
 export function influencesOn(graph: Graph, receiver: number): readonly Influence[] {
   const mixing = mixingMatrix(graph, "renormalised");
   const rings = hops(graph, receiver);
-  let power = identity(graph.nodeCount);
+  let power: Matrix = identity(graph.nodeCount);
   const rows = rings.map(() => {
     const row = at(power, receiver);
     power = multiply(power, mixing);
