@@ -20,7 +20,9 @@ interface ActFormProps {
 export const ActForm = ({ page, action, fields = {}, label, look = "button", labelledBy, children }: ActFormProps) =>
   page.formToken === undefined ? (
     <p class="form-note">
-      To enable actions on this page, set <code>TOKEN_KEYS</code>, which signs the desk's forms (see README.md).
+      {page.words.desk.forms.noKey((text) => (
+        <code>{text}</code>
+      ))}
     </p>
   ) : (
     <form class="act-form" method="post" action={action} aria-labelledby={labelledBy}>

@@ -4,6 +4,7 @@
  * so that lettering keeps its size on a phone.
  */
 import type { Child } from "hono/jsx";
+import type { Words } from "../ui/words/words.ts";
 import { TableHead } from "./table-head.tsx";
 
 export interface DataTable {
@@ -13,11 +14,12 @@ export interface DataTable {
 }
 
 export interface ChartProps {
+  readonly words: Words["desk"];
   /** Unique on its page. */
   readonly id: string;
   readonly title: string;
   /** What can be seen, with its numbers, for those who do not see it. */
-  readonly words: string;
+  readonly description: string;
   /** In pixels. */
   readonly height: number;
   /** What the colours mean: class of a fill, and its name. */
@@ -28,7 +30,17 @@ export interface ChartProps {
   readonly children: Child;
 }
 
-export const Chart = ({ id, title, words, height, legend, table, hasScale = false, children }: ChartProps) => (
+export const Chart = ({
+  words,
+  id,
+  title,
+  description,
+  height,
+  legend,
+  table,
+  hasScale = false,
+  children,
+}: ChartProps) => (
   <figure class="chart">
     {legend && (
       <p class="chart-legend">
@@ -51,13 +63,13 @@ export const Chart = ({ id, title, words, height, legend, table, hasScale = fals
       height={height}
     >
       <title id={`${id}-title`}>{title}</title>
-      <desc id={`${id}-words`}>{words}</desc>
+      <desc id={`${id}-words`}>{description}</desc>
       {children}
     </svg>
     <details class="chart-numbers">
-      <summary>The numbers</summary>
+      <summary>{words.frame.numbers}</summary>
       {/* A keyboard can scroll what is wider than a phone. */}
-      <section class="table" tabindex={0} aria-label={`${title}: the numbers`}>
+      <section class="table" tabindex={0} aria-label={words.frame.numbersOf(title)}>
         <NumbersTable {...table} />
       </section>
     </details>

@@ -6,12 +6,12 @@ import type { DeskEnv } from "./desk-env.ts";
 
 /** What the navigation leads to, in its order. */
 const sections = [
-  ["Overview", href.desk()],
-  ["Reading", href.deskReading()],
-  ["Subscribers", href.deskSubscribers()],
-  ["Editions", href.deskEditions()],
-  ["Feedback", href.deskFeedback()],
-  ["Calendar", href.deskCalendar()],
+  ["overview", href.desk()],
+  ["reading", href.deskReading()],
+  ["subscribers", href.deskSubscribers()],
+  ["editions", href.deskEditions()],
+  ["feedback", href.deskFeedback()],
+  ["calendar", href.deskCalendar()],
 ] as const;
 
 type DeskSection = (typeof sections)[number][0];
@@ -32,13 +32,15 @@ export interface DeskPageProps {
 export const DeskPage = ({ page, title, section, isBelow = false, lead, children }: DeskPageProps) => (
   <Document
     page={page}
-    title={`${title} · Desk`}
+    title={page.words.desk.frame.title(title)}
     description={title}
     styles={[page.catalogue.manifest.assets.deskStyle]}
     masthead={<Masthead page={page} section={section} isBelow={isBelow} />}
     colophon={
       <p>
-        Signed in as {page.author.name}. <a href={href.home()}>View library</a>
+        {page.words.desk.frame.signedIn(page.author.name, (text) => (
+          <a href={href.home()}>{text}</a>
+        ))}
       </p>
     }
   >
@@ -53,6 +55,7 @@ export const DeskPage = ({ page, title, section, isBelow = false, lead, children
 );
 
 function Masthead({ page, section, isBelow }: Pick<DeskPageProps, "page" | "section" | "isBelow">) {
+  const { frame, desk } = page.words;
   return (
     <header class="masthead desk-masthead">
       <a class="mark" href={href.home()}>
@@ -62,13 +65,13 @@ function Masthead({ page, section, isBelow }: Pick<DeskPageProps, "page" | "sect
       {/* Shown by the script that makes it work; its words are there from the start, so that nothing moves. */}
       <button type="button" class="theme-switch" hidden>
         <span class="theme-switch-dot" aria-hidden="true"></span>
-        <span class="theme-switch-name">Auto</span>
+        <span class="theme-switch-name">{frame.themes.system}</span>
       </button>
-      <nav aria-label="Desk">
+      <nav aria-label={desk.frame.navigation}>
         {sections.map(([name, path]) => (
           <>
             <a href={path} aria-current={name === section ? (isBelow ? "true" : "page") : undefined}>
-              {name}
+              {desk.frame.sections[name]}
             </a>{" "}
           </>
         ))}

@@ -1,22 +1,26 @@
 /** What pages, sources and states are called on the desk. */
-
-import type { audiences, deliveryStates } from "../db/newsletter-tables.ts";
 import type { CatalogueEntry } from "../library/catalogue.ts";
 import { isOverviewPlace } from "../library/chapter-place.ts";
 import { homePage, pageOf } from "../library/counted-pages.ts";
 import { slugsOfBook } from "../library/identity.ts";
 import type { Book, Chapter, Manifest } from "../library/manifest.ts";
 import { href } from "../routes.ts";
+import type { PageContext } from "../ui/page-context.ts";
+import type { Words } from "../ui/words/words.ts";
 import { entriesIn } from "./calendar/calendar.ts";
+import { entryName } from "./entry-name.ts";
+
+/** What names are found in. */
+export type Named = Pick<PageContext, "catalogue" | "words">;
 
 /** The name of a page by its key: drafts have one, too, and what was taken back is called by its key. */
-export function pageName(manifest: Manifest, key: string): string {
-  if (key === homePage) return "Home page";
+export function pageName({ catalogue: { manifest }, words }: Named, key: string): string {
+  if (key === homePage) return words.desk.names.home;
   // An edition calls an overview by its identity, `tea/tea`; it is counted as `tea/`.
   const page = pageOf({ id: key, isOverview: isOverviewPlace(key) });
   const place = placesByPage(manifest).get(key) ?? placesByPage(manifest).get(page);
   if (!place) return key;
-  return place.isOverview ? `${place.book.shortTitle}: start here` : place.chapter.title;
+  return entryName(words.desk, place);
 }
 
 /** The text at `book/slug`, public or not; an overview is at `book/book`. */
@@ -55,43 +59,19 @@ export const chaptersOf = (manifest: Manifest, { slug }: Book): CountedChapter[]
     .map(([key, { chapter }]) => ({ key, chapter }));
 
 /** Of a view: a host, the newsletter, a page of the library, or nothing that is known. */
-export function sourceName(manifest: Manifest, source: string): string {
-  if (source === "") return "Direct or unknown";
-  if (source === "newsletter") return "The newsletter";
-  if (source === "other") return "Other hosts (over the daily limit of 300)";
-  return source.includes("/") ? pageName(manifest, source) : source;
+export function sourceName(page: Named, source: string): string {
+  const { sources } = page.words.desk.names;
+  if (source === "") return sources.unknown;
+  if (source === "newsletter" || source === "other") return sources[source];
+  return source.includes("/") ? pageName(page, source) : source;
 }
 
-export const stateNames: Readonly<Record<(typeof deliveryStates)[number], string>> = {
-  delivered: "Delivered",
-  accepted: "Accepted, delivery not confirmed",
-  sending: "Waiting",
-  uncertain: "Uncertain",
-  bounced: "Bounced",
-  complained: "Marked as spam",
-  failed: "Failed",
-  skipped: "Skipped",
-};
-
-export const audienceNames: Readonly<Record<(typeof audiences)[number], string>> = {
-  each: "Each chapter",
-  weekly: "Weekly digest",
-  monthly: "Monthly digest",
-};
-
-const messageNames: Readonly<Record<string, string>> = {
-  confirmation: "Confirmation request",
-  "already-subscribed": "Already subscribed",
-  welcome: "Welcome",
-  goodbye: "Goodbye",
-  "address-change": "Address change: confirmation",
-  "address-change-notice": "Address change: notice",
-  "preferences-link": "Preferences link",
-  "author-notice": "Author notices",
-};
 /** Of a single letter, by its kind. */
-export const messageName = (kind: string): string => messageNames[kind] ?? kind;
+export function messageName({ names }: Words["desk"], kind: string): string {
+  const { messages }: { readonly messages: Readonly<Record<string, string>> } = names;
+  return messages[kind] ?? kind;
+}
 
 /** The titles of an edition's chapters in a line. */
-export const editionTitle = (manifest: Manifest, { chapters }: { readonly chapters: readonly string[] }): string =>
-  chapters.map((chapter) => pageName(manifest, chapter)).join(", ");
+export const editionTitle = (page: Named, { chapters }: { readonly chapters: readonly string[] }): string =>
+  page.words.desk.names.list(chapters.map((chapter) => pageName(page, chapter)));

@@ -87,12 +87,13 @@ async function showOverview(context: Context<DeskEnv>) {
   const { manifest } = context.var.catalogue;
   const db = openDatabase(context.env.DB);
   const answered = context.req.query("answered");
-  const note = answered === undefined ? undefined : await answeredWords(db, answered);
+  const note = answered === undefined ? undefined : await answeredWords(db, context.var.words.desk, answered);
   const overview = await readOverview(db, {
     now,
     isOpen,
     quota: quotaOf(context.env),
-    titleOf: (edition) => editionTitle(manifest, edition),
+    words: context.var.words,
+    titleOf: (edition) => editionTitle(context.var, edition),
     chapterAt: (place) => textAt(manifest, place),
   });
   return context.html(

@@ -22,7 +22,7 @@ export function deskRoutes(): Hono<DeskEnv> {
     if (isRead || !isOfDesk(context.req.url)) return next();
     // Before any part of the desk: a form added later is protected without asking.
     if (context.req.method === "POST" && isFromDesk(context)) return next();
-    return Promise.resolve(context.text("This request did not come from the desk and was ignored.\n", 403));
+    return Promise.resolve(context.text(`${context.var.words.desk.forms.foreign}\n`, 403));
   });
 
   routes.route("/", calendarRoutes());
@@ -34,12 +34,12 @@ export function deskRoutes(): Hono<DeskEnv> {
 
   routes.use("*", (context, next) => {
     if (!isOfDesk(context.req.url)) return next();
-    const title = "Page not found";
+    const { desk, errors } = context.var.words;
     return Promise.resolve(
       context.html(
-        <DeskPage page={context.var} title={title}>
+        <DeskPage page={context.var} title={errors.notFound}>
           <p>
-            <a href={href.desk()}>Back to the desk</a>
+            <a href={href.desk()}>{desk.frame.back}</a>
           </p>
         </DeskPage>,
         404,

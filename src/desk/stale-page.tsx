@@ -3,20 +3,20 @@ import type { DeskEnv } from "./desk-env.ts";
 import { DeskPage } from "./desk-page.tsx";
 
 export const Stale = ({ page, back }: { readonly page: DeskEnv["Variables"]; readonly back: string }) => (
-  <DeskPage page={page} title="Nothing was changed">
-    <p>The page had expired or belonged to another session. Reload it and try again.</p>
+  <DeskPage page={page} title={page.words.desk.forms.unchanged}>
+    <p>{page.words.desk.forms.stale}</p>
     <p>
-      <a href={back}>Reload the page</a>
+      <a href={back}>{page.words.desk.forms.reload}</a>
     </p>
   </DeskPage>
 );
 
 /** Something else has given the answer, or made another one right. */
 export const Overtaken = ({ page, back }: { readonly page: DeskEnv["Variables"]; readonly back: string }) => (
-  <DeskPage page={page} title="Nothing was changed">
-    <p>No answer was chosen, or the question has changed or been answered since this page was opened.</p>
+  <DeskPage page={page} title={page.words.desk.forms.unchanged}>
+    <p>{page.words.desk.forms.overtaken}</p>
     <p>
-      <a href={back}>View open questions</a>
+      <a href={back}>{page.words.desk.forms.openQuestions}</a>
     </p>
   </DeskPage>
 );

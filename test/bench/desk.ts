@@ -5,6 +5,7 @@ import { dayOf, lastDays } from "../../src/desk/period.ts";
 import { countByDay, countByPage } from "../../src/desk/reading/reading-queries.ts";
 import { freeQuota } from "../../src/mail/quota.ts";
 import { href } from "../../src/routes.ts";
+import { en } from "../../src/ui/words/en.ts";
 import { deskPresent, openDesk, setDesk } from "../desk/author-browser.ts";
 import { meter } from "../desk/metered-database.ts";
 import type { World } from "../world.ts";
@@ -22,6 +23,7 @@ const pages = {
         now,
         isOpen: true,
         quota: freeQuota,
+        words: en,
         titleOf: () => "",
         chapterAt: () => undefined,
       }),

@@ -5,6 +5,7 @@ import { textAt } from "../../src/desk/names.ts";
 import { readProblems } from "../../src/desk/overview/overview.ts";
 import { freeQuota } from "../../src/mail/quota.ts";
 import { href } from "../../src/routes.ts";
+import { en } from "../../src/ui/words/en.ts";
 import { present } from "../world.ts";
 import { type Desk, openDesk, tokenIn, wordsOf } from "./author.ts";
 import { emptyDesk } from "./fill-desk.ts";
@@ -36,6 +37,7 @@ const problems = () =>
     now: Date.parse("2026-01-01T00:01:00.000Z"),
     isOpen: true,
     quota: freeQuota,
+    words: en,
     titleOf: () => "",
     chapterAt: (place) => textAt(desk.world.manifest, place),
   });

@@ -8,6 +8,7 @@ import { countPageByDay } from "../../src/desk/reading/reading-queries.ts";
 import { countChanges, listUnsubscribeReasons } from "../../src/desk/subscribers/subscriber-queries.ts";
 import { countDeliveries } from "../../src/editions/delivery-counts.ts";
 import { freeQuota } from "../../src/mail/quota.ts";
+import { en } from "../../src/ui/words/en.ts";
 import { openWorld, type World } from "../world.ts";
 import { fillDesk } from "./fill-desk.ts";
 import { inventDesk } from "./invented-desk.ts";
@@ -35,6 +36,7 @@ const overview = async (): Promise<number> => {
     now: Date.parse(now),
     isOpen: true,
     quota: freeQuota,
+    words: en,
     titleOf: () => "",
     chapterAt: () => undefined,
   };

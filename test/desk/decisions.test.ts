@@ -7,6 +7,7 @@ import { openDatabase } from "../../src/db/database.ts";
 import { describeDecision } from "../../src/editions/actions/decision-effects.ts";
 import { readEditionStatus } from "../../src/editions/actions/edition-status.ts";
 import { href } from "../../src/routes.ts";
+import { en } from "../../src/ui/words/en.ts";
 import { conflict, edition, lost, openNewsletterWorld } from "../cli/editions/author.ts";
 import { minutes } from "../newsletter/run-context.ts";
 import { type Desk, openDesk, tokenIn, wordsOf } from "./author.ts";
@@ -113,8 +114,8 @@ describe("a decision means what the command means", () => {
       if (!here || !there) throw new Error("There is no mailing.");
       const moment = { target: "local", now: at } as const;
       for (const [ours, theirs] of [
-        [describeDecision("continue", here), planContinue(there.edition, there.newsletter, moment)],
-        [describeDecision("skip", here), planSkip(there.edition, moment)],
+        [describeDecision("continue", here, en.desk), planContinue(there.edition, there.newsletter, moment)],
+        [describeDecision("skip", here, en.desk), planSkip(there.edition, moment)],
       ] as const) {
         expect(ours.kind).toBe(theirs.kind);
         if (ours.kind === "to do" && theirs.kind === "to do") expect(ours.effects).toEqual(theirs.asks?.effects);

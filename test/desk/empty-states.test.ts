@@ -5,6 +5,7 @@ import { hasMail } from "../../src/desk/editions/editions-page.tsx";
 import { DaysChart } from "../../src/desk/reading/days-chart.tsx";
 import { FunnelChart } from "../../src/desk/reading/funnel-chart.tsx";
 import type { EditionRow } from "../../src/editions/edition-row.ts";
+import { en } from "../../src/ui/words/en.ts";
 
 const stage = (title: string, views: number, onward?: number) => ({
   key: title,
@@ -14,7 +15,8 @@ const stage = (title: string, views: number, onward?: number) => ({
   finishes: 0,
   onward,
 });
-const way = (...stages: ReturnType<typeof stage>[]): string => String(FunnelChart({ id: "way", book: "Tea", stages }));
+const way = (...stages: ReturnType<typeof stage>[]): string =>
+  String(FunnelChart({ words: en.desk, id: "way", book: "Tea", stages }));
 
 test("the way through a book names the chapter with the most only where there is one", () => {
   expect(way(stage("Leaves", 10, 5), stage("Cooling", 10, 1), stage("Gongfu", 3))).toContain(
@@ -34,7 +36,9 @@ test("the way through a book names the chapter with the most only where there is
 
 test("days without a view have no day with the most", () => {
   const day = { day: "2026-12-01", views: 0, reads: 0, finishes: 0 };
-  const text = String(DaysChart({ id: "days", title: "Views", days: [day, { ...day, day: "2026-12-02" }] }));
+  const text = String(
+    DaysChart({ words: en.desk, id: "days", title: "Views", days: [day, { ...day, day: "2026-12-02" }] }),
+  );
   expect(text).toContain("No views in 2 days.");
   expect(text).not.toContain("peak");
 });
@@ -55,7 +59,7 @@ test("clicks and farewells stand at an edition that somebody got, and at no othe
 });
 
 test("an edition that is done waits for nobody", () => {
-  const said = (isDone: boolean) => String(DeliveryBreakdown({ id: "copies", counts: [], isDone }));
+  const said = (isDone: boolean) => String(DeliveryBreakdown({ words: en.desk, id: "copies", counts: [], isDone }));
   expect(said(false)).toContain("No deliveries yet.");
   expect(said(true)).toContain("It had no recipients.");
 });

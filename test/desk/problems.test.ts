@@ -6,6 +6,7 @@ import { readProblems } from "../../src/desk/overview/overview.ts";
 import type { Problem } from "../../src/desk/problem.ts";
 import type { ChapterAt } from "../../src/desk/questions/chapter-questions.ts";
 import { freeQuota, type Quota, quotaOf } from "../../src/mail/quota.ts";
+import { en } from "../../src/ui/words/en.ts";
 import { openWorld, type World } from "../world.ts";
 import { emptyDesk } from "./fill-desk.ts";
 
@@ -32,7 +33,15 @@ const run = (sql: string, ...values: (string | number | null)[]) =>
 
 const chapterAt: ChapterAt = (place) => textAt(world.manifest, place);
 const problems = (more: { isOpen?: boolean; quota?: Quota } = {}): Promise<Problem[]> =>
-  readProblems(openDatabase(db), { now, isOpen: true, quota: freeQuota, titleOf: () => "Cooling", chapterAt, ...more });
+  readProblems(openDatabase(db), {
+    now,
+    isOpen: true,
+    quota: freeQuota,
+    words: en,
+    titleOf: () => "Cooling",
+    chapterAt,
+    ...more,
+  });
 const titles = async (more?: Parameters<typeof problems>[0]): Promise<string[]> =>
   (await problems(more)).map(({ title }) => title);
 

@@ -8,6 +8,7 @@ import { type ChapterQuestion, parseQuestions, selectQuestions } from "../../edi
 import { fileOfPlace, isOverviewPlace } from "../../library/chapter-place.ts";
 import { count } from "../../publish/source/problem.ts";
 import { advise } from "../../publish/source/suggest.ts";
+import { en } from "../../ui/words/en.ts";
 import { isBookSlug, isChapterId, printStatement } from "../sql-text.ts";
 import { carryOut, type Dialogue, no, type Reply, reply, unknown } from "./dialogue.ts";
 import type { Question } from "./plans.ts";
@@ -125,7 +126,7 @@ const asNew = (place: string, effects: readonly Effect[]): Question => ({
 async function readAudience({ execute, now }: Dialogue, place: string): Promise<Effect[]> {
   const book = place.slice(0, place.indexOf("/"));
   const [rows] = await execute([printStatement(sql`SELECT ${audienceOfBook(book, Date.parse(now))}`)]);
-  return effectsOfAnnouncing(v.parse(v.tuple([ChapterAudience]), rows)[0]);
+  return effectsOfAnnouncing(v.parse(v.tuple([ChapterAudience]), rows)[0], en.desk);
 }
 
 /** Without a word in its front matter, feeds know it by what the database remembers, and no other library does. */

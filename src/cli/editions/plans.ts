@@ -17,7 +17,8 @@ import {
 import type { EditionStatus } from "../../editions/actions/edition-status.ts";
 import { isHeldByRestore, type Newsletter } from "../../editions/newsletter-row.ts";
 import type { Notice } from "../../editions/notice-queries.ts";
-import { stopWord } from "../../library/edition-texts.ts";
+import { stopSentence } from "../../editions/record-words.ts";
+import { en } from "../../ui/words/en.ts";
 import type { Target } from "../explain-failure.ts";
 import type { Chapter } from "./read-chapter.ts";
 import type { Overview } from "./read-overview.ts";
@@ -65,8 +66,8 @@ export function planContinue(edition: EditionStatus, newsletter: Newsletter, { t
     kind: "to do",
     asks: {
       title: `If you continue ${id}:`,
-      before: stopWord(edition.stopReason),
-      effects: effectsOfContinuing(edition),
+      before: stopSentence(en.desk, edition.stopReason),
+      effects: effectsOfContinuing(edition, en.desk),
       question: `Continue ${id}?`,
     },
     statements: editionStatements.continue(id, Date.parse(now)),
@@ -81,8 +82,8 @@ export function planSkip(edition: EditionStatus, { target, now }: Moment): Plan 
     kind: "to do",
     asks: {
       title: `If you end ${id}:`,
-      effects: effectsOfSkipping(edition),
-      ...afterSkipping(edition),
+      effects: effectsOfSkipping(edition, en.desk),
+      ...afterSkipping(edition, en.desk),
       question: `End ${id}? This cannot be undone.`,
     },
     statements: editionStatements.skip(id, Date.parse(now)),
@@ -117,7 +118,7 @@ export function planAnnounce(chapter: Chapter, { target, now }: Moment): Plan {
     kind: "to do",
     asks: {
       title: `If you announce ${id}:`,
-      effects: effectsOfAnnouncing(chapter),
+      effects: effectsOfAnnouncing(chapter, en.desk),
       after: "No one with a delivery on record gets it again.",
       question: `Email ${id}? You can stop the edition, but not recall sent emails.`,
     },

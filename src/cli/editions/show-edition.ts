@@ -1,7 +1,8 @@
 /** Prints one edition for `npm run newsletter -- show`. */
 
 import { effectsOfContinuing } from "../../editions/actions/decision-effects.ts";
-import { audienceWords, reasonWord, stopWord } from "../../library/edition-texts.ts";
+import { reasonWords, stopSentence } from "../../editions/record-words.ts";
+import { en } from "../../ui/words/en.ts";
 import { table, withRightEnd, wrapped } from "../terminal.ts";
 import type { Detail, ProblemDelivery } from "./read-detail.ts";
 import type { Page } from "./show-overview.ts";
@@ -19,7 +20,7 @@ export function showEdition(detail: Detail, page: Page): string {
   } as const;
   return [
     withRightEnd(id, ends[state]).replace(id, () => page.paint(id, state === "stopped" ? "red" : "bold")),
-    ...(state === "stopped" ? [wrapped(stopWord(stopReason), "  ")] : []),
+    ...(state === "stopped" ? [wrapped(stopSentence(en.desk, stopReason), "  ")] : []),
     ...(state !== "done" && hold !== undefined ? [wrapped(hold, "  ")] : []),
     showFacts(detail, page),
     section("Recipients", showReaders(detail), page),
@@ -33,7 +34,7 @@ const section = (title: string, body: string, { paint }: Page): string => `${pai
 
 function showFacts({ edition }: Detail, { paint }: Page): string {
   const facts = [
-    ["for", audienceWords[edition.audience]],
+    ["for", en.desk.records.audiences[edition.audience]],
     ...edition.chapters.map((chapter, index) => [index === 0 ? "with" : "", chapter]),
     ["opened", moment(edition.openedAt)],
   ];
@@ -43,7 +44,7 @@ function showFacts({ edition }: Detail, { paint }: Page): string {
 function showReaders({ edition }: Detail): string {
   const rows = inOrder(edition.deliveries).map(({ state, reason, recipients }): [string, string] => [
     thousands(recipients),
-    reason === null ? stateWord(state) : `${stateWord(state)}: ${reasonWord(reason)}`,
+    reason === null ? stateWord(state) : `${stateWord(state)}: ${reasonWords(en.desk, reason)}`,
   ]);
   if (edition.ahead > 0) rows.push([thousands(edition.ahead), "not processed yet"]);
   return rows.length > 0 ? table(rows) : "  None.";
@@ -66,7 +67,8 @@ function showBatches({ edition, batches }: Detail, now: string): string {
 function showProblemDeliveries({ edition, deliveries, deliveriesTotal }: Detail, { target }: Page): string {
   const groups = new Map<string, ProblemDelivery[]>();
   for (const delivery of deliveries) {
-    const words = stateWord(delivery.state) + (delivery.reason === null ? "" : `: ${reasonWord(delivery.reason)}`);
+    const { state, reason } = delivery;
+    const words = stateWord(state) + (reason === null ? "" : `: ${reasonWords(en.desk, reason)}`);
     groups.set(words, [...(groups.get(words) ?? []), delivery]);
   }
   const hasSeveral = edition.chapters.length > 1;
@@ -82,7 +84,7 @@ function showProblemDeliveries({ edition, deliveries, deliveriesTotal }: Detail,
 
 const showContinuation = ({ edition }: Detail, { target }: Page): string =>
   [
-    showEffects(effectsOfContinuing(edition)),
+    showEffects(effectsOfContinuing(edition, en.desk)),
     "",
     `  continue  ${commandFor(target, `continue ${edition.id}`)}`,
     `  end       ${commandFor(target, `skip ${edition.id}`)}`,

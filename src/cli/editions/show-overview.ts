@@ -3,7 +3,8 @@
 import type { EditionStatus } from "../../editions/actions/edition-status.ts";
 import type { ChapterQuestion } from "../../editions/chapters/question-queries.ts";
 import type { Notice } from "../../editions/notice-queries.ts";
-import { stopWord } from "../../library/edition-texts.ts";
+import { stopSentence } from "../../editions/record-words.ts";
+import { en } from "../../ui/words/en.ts";
 import type { Target } from "../explain-failure.ts";
 import { type Paint, withRightEnd, wrapped } from "../terminal.ts";
 import type { Overview } from "./read-overview.ts";
@@ -41,7 +42,7 @@ function showStopped(edition: EditionStatus, page: Page): string {
   const head = withRightEnd(`  ${id}`, `stopped ${moment(stoppedAt ?? edition.openedAt)}`);
   return [
     head.replace(id, () => page.paint(id, "red")),
-    wrapped(stopWord(stopReason), "    "),
+    wrapped(stopSentence(en.desk, stopReason), "    "),
     wrapped(`${capital(progressOf(edition))}.`, "    "),
     commands(page, { continue: `continue ${id}`, end: `skip ${id}`, details: `show ${id}` }),
   ].join("\n");

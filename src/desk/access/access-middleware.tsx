@@ -23,6 +23,7 @@ export function accessMiddleware() {
   let lastReason: string | undefined;
   return createMiddleware<DeskEnv>(async (context, next) => {
     if (!isOfDesk(context.req.url)) return next();
+    const { desk, errors } = context.var.words;
     const admission = await check(context);
     switch (admission.kind) {
       case "author":
@@ -35,17 +36,16 @@ export function accessMiddleware() {
         if (admission.reason !== lastReason) console.warn(admission.reason);
         lastReason = admission.reason;
         context.res = await context.html(
-          <ErrorPage page={context.var} code="404" title="Page not found">
-            There is no page at this address.
+          <ErrorPage page={context.var} code="404" title={errors.notFound}>
+            {desk.access.noPage}
           </ErrorPage>,
           404,
         );
         break;
       case "not logged in":
         context.res = await context.html(
-          <ErrorPage page={context.var} code="403" title="The author's desk">
-            This page is for the author, who signs in through Cloudflare Access. If that is you, sign in again and check
-            that the Access application covers this URL.
+          <ErrorPage page={context.var} code="403" title={desk.access.forAuthor}>
+            {desk.access.signIn}
           </ErrorPage>,
           403,
         );
@@ -53,8 +53,8 @@ export function accessMiddleware() {
       case "unknown":
         console.error(`The desk cannot be opened. ${admission.error}`);
         context.res = await context.html(
-          <ErrorPage page={context.var} code="503" title="Cannot verify your login">
-            Cloudflare Access could not be reached to verify your login. Please try again in a minute.
+          <ErrorPage page={context.var} code="503" title={desk.access.unverified}>
+            {desk.access.tryAgain}
           </ErrorPage>,
           503,
           { "Retry-After": String(retryAfterSeconds) },

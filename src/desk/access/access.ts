@@ -89,7 +89,7 @@ async function admitByToken(
   const result = await verifyAccessToken(token.trim(), application, certificates, Date.now());
   switch (result.kind) {
     case "holds":
-      return { kind: "author", author: { name: result.name ?? "the author" } };
+      return { kind: "author", author: { name: result.name ?? context.var.words.desk.access.author } };
     case "does not hold":
       return { kind: "not logged in" };
     case "unknown":
@@ -113,5 +113,6 @@ async function admitLocally(context: Context<DeskEnv>): Promise<Admission> {
   const identity = await access?.getIdentity();
   if (!identity)
     return { kind: "disabled", reason: "The desk is closed: wrangler.toml has no identity in [access.dev]." };
-  return { kind: "author", author: { name: identity.email ?? identity.name ?? "the author" } };
+  const name = identity.email ?? identity.name ?? context.var.words.desk.access.author;
+  return { kind: "author", author: { name } };
 }

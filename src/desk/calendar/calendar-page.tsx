@@ -5,10 +5,11 @@ import type { CatalogueEntry } from "../../library/catalogue.ts";
 import { isolated } from "../../library/language.ts";
 import { href } from "../../routes.ts";
 import { isoDay } from "../../ui/dates.ts";
+import type { Words } from "../../ui/words/words.ts";
 import { ActForm } from "../act-form.tsx";
 import { DeskPage, type DeskPageProps } from "../desk-page.tsx";
-import { printedCount } from "../numbers.ts";
-import type { Calendar, ScheduledChapter } from "./calendar.ts";
+import { entryName } from "../entry-name.ts";
+import { type Calendar, recentDays, type ScheduledChapter } from "./calendar.ts";
 
 interface CalendarPageProps {
   readonly page: DeskPageProps["page"];
@@ -24,20 +25,18 @@ const nextWeek = (now: number): string => `${isoDay(new Date(now + 7 * 86_400_00
 
 export function CalendarPage({ page, calendar, newsletterOpen, now }: CalendarPageProps) {
   const { scheduled, drafts, recent } = calendar;
-  const months = Map.groupBy(scheduled, ({ at }) => monthOf(at));
+  const { desk } = page.words;
+  const words = desk.calendar;
+  const months = Map.groupBy(scheduled, ({ at }) => desk.dates.month(at));
   return (
-    <DeskPage
-      page={page}
-      title="Calendar"
-      section="Calendar"
-      lead="As of the last deploy. Times are in UTC; a date without a time means midnight."
-    >
+    <DeskPage page={page} title={desk.frame.sections.calendar} section="calendar" lead={words.lead}>
       {scheduled.length === 0 && (
         <section aria-labelledby="scheduled">
-          <h2 id="scheduled">Nothing is scheduled</h2>
+          <h2 id="scheduled">{words.nothing}</h2>
           <p class="quiet">
-            Give a chapter a time in its front matter, such as <code>{`published: ${nextWeek(now)}`}</code>, and deploy:
-            it is published at that minute without another deploy{newsletterOpen && " and emailed then"}.
+            {words.nothingWords(`published: ${nextWeek(now)}`, newsletterOpen, (text) => (
+              <code>{text}</code>
+            ))}
           </p>
         </section>
       )}
@@ -54,12 +53,12 @@ export function CalendarPage({ page, calendar, newsletterOpen, now }: CalendarPa
       <Drafts page={page} drafts={drafts} />
       {recent.length > 0 && (
         <section aria-labelledby="recent">
-          <h2 id="recent">Published in the last 30 days</h2>
+          <h2 id="recent">{words.recent(recentDays)}</h2>
           <ol class="agenda">
             {recent.map((entry) => (
-              <AgendaEntry entry={entry} at={entry.chapter.published}>
+              <AgendaEntry words={desk} entry={entry} at={entry.chapter.published}>
                 <p class="agenda-links">
-                  <a href={entry.path}>Read</a>
+                  <a href={entry.path}>{words.read}</a>
                 </p>
               </AgendaEntry>
             ))}
@@ -72,15 +71,17 @@ export function CalendarPage({ page, calendar, newsletterOpen, now }: CalendarPa
 
 const Drafts = ({ page, drafts }: Pick<CalendarPageProps, "page"> & Pick<Calendar, "drafts">) => (
   <section aria-labelledby="drafts">
-    <h2 id="drafts">Drafts without a date</h2>
+    <h2 id="drafts">{page.words.desk.calendar.drafts}</h2>
     {drafts.length === 0 ? (
       <p class="quiet">
-        None. <code>npm run new -- chapter BOOK SLUG</code> creates one; it appears here after the next deploy.
+        {page.words.desk.calendar.noDrafts((text) => (
+          <code>{text}</code>
+        ))}
       </p>
     ) : (
       <ol class="agenda">
         {drafts.map((entry) => (
-          <AgendaEntry entry={entry}>
+          <AgendaEntry words={page.words.desk} entry={entry}>
             <Previews page={page} entry={entry} />
           </AgendaEntry>
         ))}
@@ -97,36 +98,27 @@ interface ScheduledEntryProps {
 
 function ScheduledEntry({ page, chapter, newsletterOpen }: ScheduledEntryProps) {
   const { entry, at, inDays, weekly, monthly, inOneMail, closeBy, bookOpens } = chapter;
+  const { desk } = page.words;
+  const { calendar: words, dates } = desk;
   return (
-    <AgendaEntry entry={entry} at={new Date(at).toISOString()} when={wordsOf(inDays)}>
+    <AgendaEntry words={desk} entry={entry} at={new Date(at).toISOString()} when={daysUntil(desk, inDays)}>
       <p class="quiet">
-        {newsletterOpen
-          ? `Emailed immediately to “each chapter” subscribers, in the weekly digest of ${dayOf(weekly)}, and in the monthly digest of ${dayOf(monthly)}.`
-          : "The newsletter is off, so it will not be emailed."}
+        {newsletterOpen ? words.emailed(dates.weekday(weekly), dates.weekday(monthly)) : words.notEmailed}
       </p>
       {bookOpens !== undefined && (
         <p class="agenda-hint">
-          {Number.isFinite(bookOpens)
-            ? `Its book is published later, on ${momentOf(bookOpens)}; the chapter stays hidden until then.`
-            : "Its book is a draft; the chapter stays hidden until the book is published."}
+          {Number.isFinite(bookOpens) ? words.bookOpens(dates.publication(bookOpens)) : words.bookIsDraft}
         </p>
       )}
-      {newsletterOpen && inOneMail.length > 0 && (
-        <p class="agenda-hint">
-          Shares one email with {titles(inOneMail)}, sent as a list of links; a chapter on its own is emailed in full.
-        </p>
-      )}
-      {newsletterOpen && closeBy.length > 0 && (
-        <p class="agenda-hint">
-          Less than a day apart from {titles(closeBy)}: “each chapter” subscribers get two emails within a day.
-        </p>
-      )}
+      {newsletterOpen && inOneMail.length > 0 && <p class="agenda-hint">{words.inOneEmail(titles(desk, inOneMail))}</p>}
+      {newsletterOpen && closeBy.length > 0 && <p class="agenda-hint">{words.closeBy(titles(desk, closeBy))}</p>}
       <Previews page={page} entry={entry} />
     </AgendaEntry>
   );
 }
 
 interface AgendaEntryProps {
+  readonly words: Words["desk"];
   readonly entry: CatalogueEntry;
   /** ISO 8601. */
   readonly at?: string | undefined;
@@ -134,19 +126,17 @@ interface AgendaEntryProps {
   readonly children: Child;
 }
 
-const AgendaEntry = ({ entry, at, when, children }: AgendaEntryProps) => (
+const AgendaEntry = ({ words, entry, at, when, children }: AgendaEntryProps) => (
   <li>
     {at !== undefined && (
       <p class="agenda-time">
-        <time datetime={at}>{momentOf(Date.parse(at))}</time>
+        <time datetime={at}>{words.dates.publication(at)}</time>
         {when !== undefined && <span class="quiet">{when}</span>}
       </p>
     )}
     <div class="agenda-entry">
-      <h3>{titleOf(entry)}</h3>
-      <p class="quiet">
-        {entry.book.shortTitle}, {entry.chapter.minutes} min
-      </p>
+      <h3>{entryName(words, entry)}</h3>
+      <p class="quiet">{words.calendar.bookAndTime(entry.book.shortTitle, entry.chapter.minutes)}</p>
       {children}
     </div>
   </li>
@@ -154,32 +144,34 @@ const AgendaEntry = ({ entry, at, when, children }: AgendaEntryProps) => (
 
 function Previews({ page, entry }: { readonly page: DeskPageProps["page"]; readonly entry: CatalogueEntry }) {
   const chapter = entry.id;
-  const title = titleOf(entry);
+  const { desk } = page.words;
+  const words = desk.calendar;
+  const title = entryName(desk, entry);
   return (
     <>
       <p class="agenda-links">
-        <a href={href.deskPreview(chapter)} aria-label={`Preview page: ${title}`}>
-          Preview page
+        <a href={href.deskPreview(chapter)} aria-label={words.previewPageOf(title)}>
+          {words.previewPage}
         </a>
-        <a href={href.deskPreview(chapter, "mail")} aria-label={`Preview email: ${title}`}>
-          Preview email
+        <a href={href.deskPreview(chapter, "mail")} aria-label={words.previewEmailOf(title)}>
+          {words.previewEmail}
         </a>
       </p>
       <details class="agenda-share">
-        <summary aria-label={`Create a share link: ${title}`}>Create a share link</summary>
+        <summary aria-label={words.shareOf(title)}>{words.share}</summary>
         <ActForm
           page={page}
           action={href.deskPreview()}
           fields={{ chapter }}
-          label="Create link"
+          label={words.createLink}
           look="button button-quiet"
         >
           <label>
-            Valid for{" "}
+            {words.validFor}{" "}
             <select name="days">
               {previewDays.map((days) => (
                 <option value={String(days)} selected={days === 7}>
-                  {days === 1 ? "a day" : `${days} days`}
+                  {words.days(days)}
                 </option>
               ))}
             </select>
@@ -199,54 +191,43 @@ interface LinkPageProps {
 
 /** A link that was just made, to copy. */
 export const LinkPage = ({ page, entry, url, until }: LinkPageProps) => (
-  <DeskPage page={page} title="Share link" section="Calendar" isBelow lead={titleOf(entry)}>
-    <p>
-      Anyone with this link can see the chapter as of the last deploy, as a page and as an email, until{" "}
-      {momentOf(until)}. It reveals nothing else that is unpublished. It cannot be revoked; once the chapter is
-      published, it redirects there.
-    </p>
+  <DeskPage
+    page={page}
+    title={page.words.desk.calendar.linkTitle}
+    section="calendar"
+    isBelow
+    lead={entryName(page.words.desk, entry)}
+  >
+    <p>{page.words.desk.calendar.linkWords(page.words.desk.dates.publication(until))}</p>
     <div class="listing">
       <pre tabindex={0}>
         <code>{url}</code>
       </pre>
     </div>
     <p>
-      <a href={url}>Open preview</a>
+      <a href={url}>{page.words.desk.calendar.openPreview}</a>
     </p>
     <p>
-      <a href={href.deskCalendar()}>Back to the calendar</a>
+      <a href={href.deskCalendar()}>{page.words.desk.calendar.back}</a>
     </p>
   </DeskPage>
 );
 
 /** Where no key is set to sign a link with. */
 export const NoKeyPage = ({ page }: Pick<LinkPageProps, "page">) => (
-  <DeskPage page={page} title="Cannot create a link" section="Calendar" isBelow>
+  <DeskPage page={page} title={page.words.desk.calendar.noLink} section="calendar" isBelow>
     <p>
-      Preview links must be signed, and no signing key is set. <code>npx wrangler secret put TOKEN_KEYS</code> sets one:
-      enter <code>k1:</code> followed by the output of <code>openssl rand -hex 32</code>.
+      {page.words.desk.calendar.noLinkWords((text) => (
+        <code>{text}</code>
+      ))}
     </p>
   </DeskPage>
 );
 
-const titleOf = ({ book, chapter, isOverview }: CatalogueEntry): string =>
-  isOverview ? `${book.shortTitle}: start here` : chapter.title;
-const titles = (entries: readonly CatalogueEntry[]): string =>
-  entries.map((entry) => `“${isolated(titleOf(entry))}”`).join(" and ");
+const titles = (words: Words["desk"], entries: readonly CatalogueEntry[]): string =>
+  words.calendar.titles(entries.map((entry) => isolated(entryName(words, entry))));
 
-const wordsOf = (days: number): string =>
-  days === 0 ? "today" : days === 1 ? "tomorrow" : `in ${printedCount(days)} days`;
-const monthFormat = new Intl.DateTimeFormat("en-GB", { month: "long", year: "numeric", timeZone: "UTC" });
-const monthOf = (at: number): string => monthFormat.format(new Date(at));
-const dayFormat = new Intl.DateTimeFormat("en-GB", { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" });
-const dayOf = (at: number): string => dayFormat.format(new Date(at));
-const momentFormat = new Intl.DateTimeFormat("en-GB", {
-  weekday: "short",
-  day: "numeric",
-  month: "short",
-  year: "numeric",
-  hour: "2-digit",
-  minute: "2-digit",
-  timeZone: "UTC",
-});
-const momentOf = (at: number): string => momentFormat.format(new Date(at));
+function daysUntil({ calendar }: Words["desk"], days: number): string {
+  if (days === 0) return calendar.today;
+  return days === 1 ? calendar.tomorrow : calendar.inDays(days);
+}

@@ -5,7 +5,7 @@ import type { Manifest } from "../../library/manifest.ts";
 
 const dayMs = 86_400_000;
 /** How long a chapter is among what came out lately. */
-const recentMs = 30 * dayMs;
+export const recentDays = 30;
 /** The cron trigger runs this often, and mails in one what it finds waiting. */
 const runMs = 5 * 60_000;
 
@@ -59,7 +59,7 @@ export function calendarAt(now: number, manifest: Manifest): Calendar {
     scheduled,
     drafts: all.filter(({ chapter }) => chapter.published === undefined),
     recent: timed
-      .filter(({ at }) => at <= now && at > now - recentMs)
+      .filter(({ at }) => at <= now && at > now - recentDays * dayMs)
       .map(({ entry }) => entry)
       .reverse(),
   };

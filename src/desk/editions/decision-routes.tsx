@@ -15,20 +15,12 @@ import { EditionPage, QuestionPage } from "./edition-page.tsx";
 
 const ActionName = v.picklist(actions);
 
-/** What is said when it is so. */
-const notes: Readonly<Record<Action, { readonly state: EditionStatus["state"]; readonly text: string }>> = {
-  continue: { state: "sending", text: "The edition will continue with the next cron run." },
-  skip: { state: "done", text: "The edition has been ended. The table shows who received it." },
-  stop: {
-    state: "stopped",
-    text: "The edition is paused. Nothing more will be sent, except a batch that is being sent right now.",
-  },
+/** The state in which an edition is after an action: the page says that it was done only where it is so. */
+const stateAfter: Readonly<Record<Action, EditionStatus["state"]>> = {
+  continue: "sending",
+  skip: "done",
+  stop: "stopped",
 };
-
-const staleText =
-  "Nothing was changed: the page had expired or belonged to another session. Here is a fresh copy; check the numbers and confirm again.";
-const overtakenText =
-  "Nothing was changed: this edition was changed elsewhere in the meantime. This is its current state.";
 
 export function decisionRoutes(): Hono<DeskEnv> {
   const routes = new Hono<DeskEnv>();
@@ -38,7 +30,8 @@ export function decisionRoutes(): Hono<DeskEnv> {
     const edition = await readEditionStatus(openDatabase(context.env.DB), context.req.param("edition"), now);
     if (!edition) return next();
     const given = v.safeParse(ActionName, context.req.query("after"));
-    const note = given.success && notes[given.output].state === edition.state ? notes[given.output].text : undefined;
+    const { done } = context.var.words.desk.decisions;
+    const note = given.success && stateAfter[given.output] === edition.state ? done[given.output] : undefined;
     return context.html(<EditionPage page={context.var} {...{ edition, now, note }} />);
   });
 
@@ -50,16 +43,17 @@ export function decisionRoutes(): Hono<DeskEnv> {
     const edition = parsed.success ? await readEditionStatus(db, id, now) : undefined;
     if (!parsed.success || !edition) return next();
     const action = parsed.output;
+    const words = context.var.words.desk;
     const ask = (status: 200 | 403 | 409, about: EditionStatus, note?: string) => {
-      const plan = describeDecision(action, about);
+      const plan = describeDecision(action, about, words);
       return context.html(<QuestionPage page={context.var} edition={about} {...{ action, plan, note, now }} />, status);
     };
     if (context.req.method !== "POST") return ask(200, edition);
     const form = await readDeskForm(context);
-    if (form.kind === "stale") return ask(403, edition, staleText);
+    if (form.kind === "stale") return ask(403, edition, words.decisions.stale);
     const isDone = await actOnEdition(db, action, id, now);
     if (isDone) return context.redirect(`${href.deskEditions(id)}?after=${action}`, 303);
-    return ask(409, (await readEditionStatus(db, id, now)) ?? edition, overtakenText);
+    return ask(409, (await readEditionStatus(db, id, now)) ?? edition, words.decisions.overtaken);
   });
 
   routes.post(href.deskNotices(), async (context) => {

@@ -1,15 +1,16 @@
 /** What became of an edition's copies: one bar with all its recipients, and the numbers with their reasons. */
 import type { StateCount } from "../../editions/delivery-counts.ts";
-import { reasonWord } from "../../library/edition-texts.ts";
+import { reasonWords } from "../../editions/record-words.ts";
+import type { Words } from "../../ui/words/words.ts";
 import { percent } from "../chart.tsx";
-import { stateNames } from "../names.ts";
-import { counted, printedCount, printedShare } from "../numbers.ts";
+import { printedShare } from "../numbers.ts";
 import { TableHead } from "../table-head.tsx";
 
 /** From the best to what is no copy at all. */
 const order = ["delivered", "accepted", "sending", "uncertain", "bounced", "complained", "failed", "skipped"] as const;
 
 interface BreakdownProps {
+  readonly words: Words["desk"];
   /** Unique on its page. */
   readonly id: string;
   readonly counts: readonly StateCount[];
@@ -17,7 +18,8 @@ interface BreakdownProps {
   readonly isDone: boolean;
 }
 
-export function DeliveryBreakdown({ id, counts, isDone }: BreakdownProps) {
+export function DeliveryBreakdown({ words, id, counts, isDone }: BreakdownProps) {
+  const { editions, measures, names, numbers } = words;
   const states = order
     .map((state) => {
       const own = counts.filter((count) => count.state === state);
@@ -25,25 +27,25 @@ export function DeliveryBreakdown({ id, counts, isDone }: BreakdownProps) {
     })
     .filter(({ recipients }) => recipients > 0);
   const all = states.reduce((sum, { recipients }) => sum + recipients, 0);
-  if (all === 0) return <p class="quiet">{isDone ? "It had no recipients." : "No deliveries yet."}</p>;
+  if (all === 0) return <p class="quiet">{isDone ? editions.noRecipients : editions.noDeliveries}</p>;
   const emailed = all - (states.find(({ state }) => state === "skipped")?.recipients ?? 0);
   return (
     <div class="breakdown">
       <svg class="chart-drawing" role="img" aria-labelledby={`${id}-title ${id}-words`} height="16">
-        <title id={`${id}-title`}>{`Delivery status of ${counted(emailed, "email")}`}</title>
+        <title id={`${id}-title`}>{editions.deliveryStatusOf(emailed)}</title>
         <desc id={`${id}-words`}>
-          {states.map(({ state, recipients }) => `${stateNames[state]}: ${printedCount(recipients)}`).join(", ")}
+          {names.list(states.map(({ state, recipients }) => editions.stateCount(names.states[state], recipients)))}
         </desc>
         {shares(states, all).map(({ state, x, width }) => (
           <rect x={percent(x)} y="0" width={percent(width)} height="16" class={`state-${state}`} />
         ))}
       </svg>
       <table class="numbers">
-        <TableHead names="Status" numbers={["Recipients", "Share"]} />
+        <TableHead names={editions.statusHead} numbers={[editions.recipients, measures.share]} />
         <tbody>
           <tr class="total">
-            <th scope="row">Recipients</th>
-            <td class="number">{printedCount(emailed)}</td>
+            <th scope="row">{editions.recipients}</th>
+            <td class="number">{numbers.count(emailed)}</td>
             <td class="number"></td>
           </tr>
           {states.map(({ state, own, recipients }) => (
@@ -52,11 +54,11 @@ export function DeliveryBreakdown({ id, counts, isDone }: BreakdownProps) {
                 <svg class="swatch" width="11" height="11" aria-hidden="true">
                   <rect width="11" height="11" class={`state-${state}`} />
                 </svg>
-                {stateNames[state]}
-                <Reasons counts={own} />
+                {names.states[state]}
+                <Reasons words={words} counts={own} />
               </th>
-              <td class="number">{printedCount(recipients)}</td>
-              <td class="number">{state === "skipped" ? "" : printedShare(recipients, emailed)}</td>
+              <td class="number">{numbers.count(recipients)}</td>
+              <td class="number">{state === "skipped" ? "" : printedShare(numbers, recipients, emailed)}</td>
             </tr>
           ))}
         </tbody>
@@ -68,15 +70,18 @@ export function DeliveryBreakdown({ id, counts, isDone }: BreakdownProps) {
 /** Reasons that were noted, the most frequent first; many different ones are what servers wrote about single copies. */
 const maxReasons = 4;
 
-function Reasons({ counts }: { readonly counts: readonly StateCount[] }) {
+function Reasons({ words, counts }: Pick<BreakdownProps, "words" | "counts">) {
+  const { editions } = words;
   const named = counts.filter(({ reason }) => reason !== null).sort((a, b) => b.recipients - a.recipients);
   if (named.length === 0) return null;
   const rest = named.slice(maxReasons).reduce((sum, { recipients }) => sum + recipients, 0);
   const parts = named
     .slice(0, maxReasons)
-    .map(({ reason, recipients }) => `${reasonWord(reason ?? "")} (${printedCount(recipients)})`);
+    .map(({ reason, recipients }) => editions.reasonCount(reasonWords(words, reason ?? ""), recipients));
   return (
-    <span class="reasons">{[...parts, ...(rest > 0 ? [`other reasons (${printedCount(rest)})`] : [])].join("; ")}</span>
+    <span class="reasons">
+      {editions.reasons([...parts, ...(rest > 0 ? [editions.reasonCount(editions.otherReasons, rest)] : [])])}
+    </span>
   );
 }
 

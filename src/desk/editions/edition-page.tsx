@@ -1,15 +1,14 @@
 /** One edition: where it stands, what became of its copies, and what the author may do about it. */
-
 import type { Decision } from "../../editions/actions/decision-effects.ts";
 import type { Action } from "../../editions/actions/edition-actions.ts";
 import type { EditionStatus } from "../../editions/actions/edition-status.ts";
 import type { StateCount } from "../../editions/delivery-counts.ts";
-import { audienceWords, stopWord } from "../../library/edition-texts.ts";
+import { stopSentence } from "../../editions/record-words.ts";
 import { href } from "../../routes.ts";
+import type { Words } from "../../ui/words/words.ts";
 import { ActForm } from "../act-form.tsx";
 import { DeskPage, type DeskPageProps } from "../desk-page.tsx";
-import { editionTitle, pageName } from "../names.ts";
-import { printedCount, printedMoment } from "../numbers.ts";
+import { editionTitle } from "../names.ts";
 import { DeliveryBreakdown } from "./delivery-breakdown.tsx";
 
 interface EditionProps {
@@ -22,105 +21,113 @@ interface EditionProps {
 interface EditionPageProps extends EditionProps {
   /** What the author has just done, if it is so. */
   readonly note?: string | undefined;
-  /** Why it is stopped. */
 }
 
 export function EditionPage({ page, edition, now, note }: EditionPageProps) {
-  const { id, state, audience, chapters, openedAt, doneAt, stoppedAt, stopReason, holdUntil } = edition;
-  const isHeld = state === "sending" && holdUntil !== null && Date.parse(holdUntil) > now;
+  const { desk } = page.words;
+  const { editions: words, records } = desk;
   return (
     <DeskPage
       page={page}
-      title={editionTitle(page.catalogue.manifest, edition)}
-      section="Editions"
+      title={editionTitle(page, edition)}
+      section="editions"
       isBelow
-      lead={`${kindOf(edition)}, to ${audienceWords[audience]}.`}
+      lead={words.lineOf(kindOf(page.words, edition), records.audiences[edition.audience])}
     >
       {note !== undefined && (
         <p class="form-note" role="status">
           {note}
         </p>
       )}
-      <dl class="facts">
-        <dt>Status</dt>
-        <dd>
-          {state === "sending" && (isHeld ? "Waiting" : "Sending")}
-          {state === "stopped" && (stopReason === "author" ? "Paused by you" : `Stopped. ${stopWord(stopReason)}`)}
-          {state === "done" && (stopReason === "skipped" ? "Ended by you" : "Complete")}
-        </dd>
-        {isHeld && (
-          <>
-            <dt>Resumes</dt>
-            <dd>when Resend accepts email again, {printedMoment(holdUntil)}</dd>
-          </>
-        )}
-        <dt>Chapters</dt>
-        <dd>{chapters.map((chapter) => pageName(page.catalogue.manifest, chapter)).join(", ")}</dd>
-        <dt>Opened</dt>
-        <dd>{printedMoment(openedAt)}</dd>
-        {stoppedAt !== null && (
-          <>
-            <dt>{stopReason === "author" ? "Paused" : "Stopped"}</dt>
-            <dd>{printedMoment(stoppedAt)}</dd>
-          </>
-        )}
-        {doneAt !== null && (
-          <>
-            <dt>Completed</dt>
-            <dd>{printedMoment(doneAt)}</dd>
-          </>
-        )}
-        <dt>Name</dt>
-        <dd>
-          <code>{id}</code>
-        </dd>
-      </dl>
+      <Facts page={page} edition={edition} now={now} />
       <section class="own-copies" aria-labelledby="copies">
-        <h2 id="copies">Delivery status</h2>
-        <DeliveryBreakdown id="copies" counts={countsOf(edition)} isDone={state === "done"} />
+        <h2 id="copies">{words.deliveryStatus}</h2>
+        <DeliveryBreakdown
+          words={desk}
+          id="copies"
+          counts={countsOf(desk, edition)}
+          isDone={edition.state === "done"}
+        />
       </section>
-      <Choices edition={edition} />
+      <Choices words={desk} edition={edition} />
     </DeskPage>
   );
 }
 
+function Facts({ page, edition, now }: EditionProps) {
+  const { id, state, openedAt, doneAt, stoppedAt, stopReason, holdUntil } = edition;
+  const { desk } = page.words;
+  const { editions: words, dates } = desk;
+  const { facts } = words;
+  const isHeld = state === "sending" && holdUntil !== null && Date.parse(holdUntil) > now;
+  return (
+    <dl class="facts">
+      <dt>{facts.status}</dt>
+      <dd>
+        {state === "sending" && (isHeld ? words.waiting : words.sending)}
+        {state === "stopped" &&
+          (stopReason === "author" ? words.pausedByYou : words.stoppedBecause(stopSentence(desk, stopReason)))}
+        {state === "done" && (stopReason === "skipped" ? words.ended : words.complete)}
+      </dd>
+      {isHeld && (
+        <>
+          <dt>{facts.resumes}</dt>
+          <dd>{words.resumesAt(dates.moment(holdUntil))}</dd>
+        </>
+      )}
+      <dt>{facts.chapters}</dt>
+      <dd>{editionTitle(page, edition)}</dd>
+      <dt>{facts.opened}</dt>
+      <dd>{dates.moment(openedAt)}</dd>
+      {stoppedAt !== null && (
+        <>
+          <dt>{stopReason === "author" ? facts.paused : facts.stopped}</dt>
+          <dd>{dates.moment(stoppedAt)}</dd>
+        </>
+      )}
+      {doneAt !== null && (
+        <>
+          <dt>{facts.completed}</dt>
+          <dd>{dates.moment(doneAt)}</dd>
+        </>
+      )}
+      <dt>{facts.name}</dt>
+      <dd>
+        <code>{id}</code>
+      </dd>
+    </dl>
+  );
+}
+
 /** Those who have no copy yet stand among the others, so that the bar is the whole of it. */
-const countsOf = ({ untried, tried, ahead, deliveries }: EditionStatus): StateCount[] =>
+const countsOf = ({ editions }: Words["desk"], { untried, tried, ahead, deliveries }: EditionStatus): StateCount[] =>
   [
-    { state: "sending" as const, reason: "not processed yet", recipients: untried + ahead },
-    { state: "sending" as const, reason: "sending", recipients: tried },
+    { state: "sending" as const, reason: editions.notProcessed, recipients: untried + ahead },
+    { state: "sending" as const, reason: editions.beingSent, recipients: tried },
     ...deliveries.filter(({ state }) => state !== "sending"),
   ].filter(({ recipients }) => recipients > 0);
 
-const choiceWords: Readonly<Record<Action, string>> = {
-  continue: "Continue …",
-  skip: "End …",
-  stop: "Pause …",
-};
+interface ChoicesProps extends Pick<EditionProps, "edition"> {
+  readonly words: Words["desk"];
+}
 
-function Choices({ edition: { id, state } }: { readonly edition: EditionStatus }) {
+function Choices({ words: { decisions }, edition: { id, state } }: ChoicesProps) {
   if (state === "done") return null;
   const choices: readonly Action[] = state === "stopped" ? ["continue", "skip"] : ["stop", "skip"];
   return (
     <section aria-labelledby="choices">
-      <h2 id="choices">Actions</h2>
-      <p class="quiet">Each action shows what it will do and asks for confirmation first.</p>
+      <h2 id="choices">{decisions.actions}</h2>
+      <p class="quiet">{decisions.actionsWords}</p>
       <p class="choice-row">
         {choices.map((choice) => (
           <a class="button button-quiet" href={href.deskAction(id, choice)}>
-            {choiceWords[choice]}
+            {decisions.choices[choice]}
           </a>
         ))}
       </p>
     </section>
   );
 }
-
-const questions: Readonly<Record<Action, { readonly title: string; readonly ask: string; readonly label: string }>> = {
-  continue: { title: "If you continue", ask: "Continue this edition?", label: "Continue" },
-  skip: { title: "If you end it", ask: "End this edition? This cannot be undone.", label: "End" },
-  stop: { title: "If you pause it", ask: "Pause this edition?", label: "Pause" },
-};
 
 interface QuestionProps extends EditionProps {
   readonly action: Action;
@@ -131,15 +138,16 @@ interface QuestionProps extends EditionProps {
 
 /** What an answer would do, in numbers, and the button that does it. */
 export function QuestionPage({ page, edition, action, plan, note }: QuestionProps) {
-  const { title, ask, label } = questions[action];
+  const { desk } = page.words;
+  const words = desk.decisions;
   const felt = plan.kind === "to do" ? plan.effects.filter(({ count }) => count > 0) : [];
   return (
     <DeskPage
       page={page}
-      title={title}
-      section="Editions"
+      title={words.titles[action]}
+      section="editions"
       isBelow
-      lead={`${editionTitle(page.catalogue.manifest, edition)}. ${kindOf(edition)}.`}
+      lead={desk.editions.questionLead(editionTitle(page, edition), kindOf(page.words, edition))}
     >
       {note !== undefined && (
         <p class="form-note" role="alert">
@@ -147,47 +155,41 @@ export function QuestionPage({ page, edition, action, plan, note }: QuestionProp
         </p>
       )}
       {plan.kind === "nothing to do" ? (
-        <p>{plan.words} There is nothing to do.</p>
+        <p>{words.nothingToDo(plan.words)}</p>
       ) : (
         <>
           {plan.before !== undefined && <p>{plan.before}</p>}
           {felt.length === 0 ? (
-            <p>No subscriber is affected.</p>
+            <p>{words.noEffect}</p>
           ) : (
             <ul class="effects">
-              {felt.map(({ count, words }) => (
+              {felt.map(({ count, words: what }) => (
                 <li>
-                  <strong>
-                    {printedCount(count)} {count === 1 ? "subscriber" : "subscribers"}
-                  </strong>{" "}
-                  {words}.
+                  {words.effect(count, what, (text) => (
+                    <strong>{text}</strong>
+                  ))}
                 </li>
               ))}
             </ul>
           )}
           {plan.after !== undefined && <p>{plan.after}</p>}
           <p>
-            <strong>{ask}</strong>
+            <strong>{words.asks[action]}</strong>
           </p>
           <ActForm
             page={page}
             action={href.deskAction(edition.id, action)}
-            label={label}
+            label={words.buttons[action]}
             look={action === "skip" ? "button button-warning" : "button"}
           />
         </>
       )}
       <p>
-        <a href={href.deskEditions(edition.id)}>Cancel</a>
+        <a href={href.deskEditions(edition.id)}>{desk.forms.cancel}</a>
       </p>
     </DeskPage>
   );
 }
 
-const kindOf = ({ audience, openedAt }: EditionStatus): string =>
-  audience === "each"
-    ? `Edition of ${day(openedAt)}`
-    : `${audience === "weekly" ? "Weekly" : "Monthly"} digest of ${day(openedAt)}`;
-
-const dayFormat = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });
-const day = (at: string): string => dayFormat.format(new Date(at));
+const kindOf = ({ desk, dates }: Words, { audience, openedAt }: EditionStatus): string =>
+  desk.editions.kinds[audience](dates.day(openedAt));

@@ -1,11 +1,11 @@
 /** Every mailing, the newest first: to whom, with what, and what became of it. */
 import type { DeliveryCount, StateCount } from "../../editions/delivery-counts.ts";
 import type { EditionRow } from "../../editions/edition-row.ts";
-import { stopWord } from "../../library/edition-texts.ts";
+import { stopSentence } from "../../editions/record-words.ts";
 import { href } from "../../routes.ts";
+import type { Words } from "../../ui/words/words.ts";
 import { DeskPage, type DeskPageProps } from "../desk-page.tsx";
-import { audienceNames, editionTitle } from "../names.ts";
-import { counted, printedMoment } from "../numbers.ts";
+import { editionTitle } from "../names.ts";
 import { DeliveryBreakdown } from "./delivery-breakdown.tsx";
 import { unsubscribeWindowDays } from "./edition-queries.ts";
 
@@ -34,27 +34,14 @@ export interface EditionsPageProps {
 
 export function EditionsPage(props: EditionsPageProps) {
   const { page, isOpen, editions, clicks, hasMore, isFirstPage } = props;
+  const { desk } = page.words;
+  const words = desk.editions;
   const last = editions.at(-1);
   return (
-    <DeskPage
-      page={page}
-      title="Editions"
-      section="Editions"
-      lead="An edition is one send to one audience. Opens are not tracked: tracking needs a hidden image in each email, which many clients load automatically, so the number would be wrong and readers would be watched."
-    >
-      <p class="quiet">
-        {clicks === undefined
-          ? "Clicks are not counted. Set COUNT_MAIL_CLICKS to count clicks on links to the library's own pages."
-          : `Clicks are views of an edition's chapters that came from a link in an email within ${unsubscribeWindowDays} days.`}
-      </p>
+    <DeskPage page={page} title={desk.frame.sections.editions} section="editions" lead={words.lead}>
+      <p class="quiet">{clicks === undefined ? words.noClicks : words.clicksAre(unsubscribeWindowDays)}</p>
       {editions.length === 0 ? (
-        <p class="quiet">
-          {!isFirstPage
-            ? "No older editions."
-            : isOpen
-              ? "No editions yet. Give a chapter a date and deploy: its edition appears here within five minutes of that time."
-              : "The newsletter is off. The README explains how to turn it on; chapters published before then are not emailed."}
-        </p>
+        <p class="quiet">{!isFirstPage ? words.noOlder : isOpen ? words.none : words.newsletterOff}</p>
       ) : (
         editions.map((edition, index) => <EditionEntry {...props} edition={edition} index={index} />)
       )}
@@ -63,7 +50,7 @@ export function EditionsPage(props: EditionsPageProps) {
           <a
             href={`${href.deskEditions()}?opened=${encodeURIComponent(last.openedAt)}&before=${encodeURIComponent(last.id)}`}
           >
-            Older editions
+            {words.older}
           </a>
         </p>
       )}
@@ -71,21 +58,15 @@ export function EditionsPage(props: EditionsPageProps) {
   );
 }
 
-const stateWord = ({ state, stopReason }: EditionRow): string =>
-  state === "sending"
-    ? "Sending"
-    : state === "stopped"
-      ? stopReason === "author"
-        ? "Paused"
-        : "Stopped"
-      : stopReason === "skipped"
-        ? "Ended by you"
-        : "Complete";
-
-function unsubscribesText(left: number, isFresh: boolean): string {
-  const who = left === 0 ? "No one" : counted(left, "subscriber");
-  if (isFresh) return `${who} ${left > 1 ? "have" : "has"} unsubscribed so far.`;
-  return `${who} unsubscribed within ${unsubscribeWindowDays} days.`;
+function stateWord({ editions }: Words["desk"], { state, stopReason }: EditionRow): string {
+  switch (state) {
+    case "sending":
+      return editions.sending;
+    case "stopped":
+      return stopReason === "author" ? editions.paused : editions.stopped;
+    case "done":
+      return stopReason === "skipped" ? editions.ended : editions.complete;
+  }
 }
 
 /**
@@ -106,6 +87,8 @@ function EditionEntry({
   clicks,
   now,
 }: EditionsPageProps & { readonly edition: EditionRow; readonly index: number }) {
+  const { desk } = page.words;
+  const words = desk.editions;
   const left = unsubscribes.find((each) => each.edition === edition.id)?.count ?? 0;
   const isFresh = now - Date.parse(edition.openedAt) < unsubscribeWindowDays * 86_400_000;
   const clicked = clicks?.get(edition.id);
@@ -114,26 +97,26 @@ function EditionEntry({
     <section class="edition">
       <header>
         <h2>
-          <a href={href.deskEditions(edition.id)}>{editionTitle(page.catalogue.manifest, edition)}</a>
+          <a href={href.deskEditions(edition.id)}>{editionTitle(page, edition)}</a>
         </h2>
         <p class="edition-facts">
-          <span class={`edition-state is-${edition.state}`}>{stateWord(edition)}</span>{" "}
-          <span>{audienceNames[edition.audience]}</span>{" "}
-          <time datetime={edition.openedAt}>{printedMoment(edition.openedAt)}</time>
+          <span class={`edition-state is-${edition.state}`}>{stateWord(desk, edition)}</span>{" "}
+          <span>{desk.names.audiences[edition.audience]}</span>{" "}
+          <time datetime={edition.openedAt}>{desk.dates.moment(edition.openedAt)}</time>
         </p>
-        {edition.state === "stopped" && <p class="edition-stop">{stopWord(edition.stopReason)}</p>}
+        {edition.state === "stopped" && <p class="edition-stop">{stopSentence(desk, edition.stopReason)}</p>}
         {hasMail(edition, counts) && (
           <p class="edition-after">
-            {unsubscribesText(left, isFresh)}
-            {clicked !== undefined && ` ${counted(clicked, "click")}.`}
+            {isFresh ? words.unsubscribedSoFar(left) : words.unsubscribedWithin(left, unsubscribeWindowDays)}
+            {clicked !== undefined && ` ${words.clicks(clicked)}`}
           </p>
         )}
       </header>
       {counts ? (
-        <DeliveryBreakdown id={`copies-${index}`} counts={counts} isDone={edition.state === "done"} />
+        <DeliveryBreakdown words={desk} id={`copies-${index}`} counts={counts} isDone={edition.state === "done"} />
       ) : (
         <p>
-          <a href={href.deskEditions(edition.id)}>Delivery status</a>
+          <a href={href.deskEditions(edition.id)}>{words.deliveryStatus}</a>
         </p>
       )}
     </section>

@@ -3,7 +3,6 @@ import { href } from "../../routes.ts";
 import { ActForm } from "../act-form.tsx";
 import type { DeskPageProps } from "../desk-page.tsx";
 import { pageName } from "../names.ts";
-import { printedMoment } from "../numbers.ts";
 import type { Answer } from "./feedback-queries.ts";
 
 interface AnswersProps {
@@ -26,19 +25,19 @@ export const Answers = ({ page, answers, isOfOnePage = false }: AnswersProps) =>
                 page={page}
                 action={href.deskFeedback()}
                 fields={{ id: answer.id }}
-                label="Archive"
+                label={page.words.desk.feedback.archive}
                 look="button button-quiet"
               />
             ) : (
-              <p class="quiet">Archived {printedMoment(answer.settledAt)}</p>
+              <p class="quiet">{page.words.desk.feedback.archived(page.words.desk.dates.moment(answer.settledAt))}</p>
             )}
             {page.formToken !== undefined && (
               <a
                 class="button button-quiet"
                 href={href.deskDeleteFeedback(answer.id)}
-                aria-label={`Delete the answer of ${printedMoment(answer.at)}`}
+                aria-label={page.words.desk.feedback.deleteNamed(page.words.desk.dates.moment(answer.at))}
               >
-                Delete
+                {page.words.desk.feedback.delete}
               </a>
             )}
           </div>
@@ -54,10 +53,13 @@ interface AnswerHeadProps {
 }
 
 /** Yes or no, the chapter, and when. */
-export const AnswerHead = ({ page, answer: { page: pageKey, at, clear }, isOfOnePage = false }: AnswerHeadProps) => (
-  <p class="answer-head">
-    <span class={clear ? "verdict clear" : "verdict unclear"}>{clear ? "Clear" : "Not clear"}</span>{" "}
-    {!isOfOnePage && <a href={href.deskReading(pageKey)}>{pageName(page.catalogue.manifest, pageKey)}</a>}{" "}
-    <time datetime={at}>{printedMoment(at)}</time>
-  </p>
-);
+export function AnswerHead({ page, answer: { page: pageKey, at, clear }, isOfOnePage = false }: AnswerHeadProps) {
+  const { feedback, dates } = page.words.desk;
+  return (
+    <p class="answer-head">
+      <span class={clear ? "verdict clear" : "verdict unclear"}>{clear ? feedback.clear : feedback.unclear}</span>{" "}
+      {!isOfOnePage && <a href={href.deskReading(pageKey)}>{pageName(page, pageKey)}</a>}{" "}
+      <time datetime={at}>{dates.moment(at)}</time>
+    </p>
+  );
+}

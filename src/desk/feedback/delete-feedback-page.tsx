@@ -1,5 +1,4 @@
 /** Asks before an answer to "Was this clear?" is deleted. */
-
 import { href } from "../../routes.ts";
 import { ActForm } from "../act-form.tsx";
 import { DeskPage, type DeskPageProps } from "../desk-page.tsx";
@@ -16,10 +15,10 @@ interface DeleteFeedbackProps {
 export const DeleteFeedbackPage = ({ page, answer, back }: DeleteFeedbackProps) => (
   <DeskPage
     page={page}
-    title="Delete this answer?"
-    section="Feedback"
+    title={page.words.desk.feedback.deleteTitle}
+    section="feedback"
     isBelow
-    lead="The answer is removed from the database and from all totals. This cannot be undone."
+    lead={page.words.desk.feedback.deleteLead}
   >
     <ul class="answers">
       <li>
@@ -27,19 +26,16 @@ export const DeleteFeedbackPage = ({ page, answer, back }: DeleteFeedbackProps) 
         {answer.words !== null && <blockquote>{answer.words}</blockquote>}
       </li>
     </ul>
-    <p>
-      Existing backups still contain it, and so does the database's own history: for 7 days on Cloudflare's free plan,
-      for 30 days on a paid plan.
-    </p>
+    <p>{page.words.desk.feedback.deleteWords}</p>
     <ActForm
       page={page}
       action={href.deskDeleteFeedback(answer.id)}
       fields={{ back }}
-      label="Delete"
+      label={page.words.desk.feedback.delete}
       look="button button-warning"
     />
     <p>
-      <a href={back}>Cancel</a>
+      <a href={back}>{page.words.desk.forms.cancel}</a>
     </p>
   </DeskPage>
 );

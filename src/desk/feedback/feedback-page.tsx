@@ -2,7 +2,7 @@
 import { href } from "../../routes.ts";
 import { DeskPage, type DeskPageProps } from "../desk-page.tsx";
 import { pageName } from "../names.ts";
-import { counted, printedCount, printedShare } from "../numbers.ts";
+import { printedShare } from "../numbers.ts";
 import { Answers } from "./answer-list.tsx";
 import type { Answer, ClarityCount, FeedbackFilter } from "./feedback-queries.ts";
 
@@ -21,31 +21,37 @@ export function FeedbackPage({ page, filter, clarity, answers, hasMore }: Feedba
   const clear = clarity.reduce((sum, page) => sum + page.clear, 0);
   const all = clarity.reduce((sum, page) => sum + page.clear + page.unclear, 0);
   const last = answers.at(-1);
+  const { desk } = page.words;
+  const words = desk.feedback;
   return (
     <DeskPage
       page={page}
-      title="Feedback"
-      section="Feedback"
-      lead="Answers to “Was this clear?” at the end of each chapter. They are anonymous."
+      title={desk.frame.sections.feedback}
+      section="feedback"
+      lead={words.lead(page.words.feedback.question)}
     >
       {all === 0 ? (
-        <p class="quiet">No answers. Each chapter asks at the end; readers answer yes or no and can add a comment.</p>
+        <p class="quiet">{words.none}</p>
       ) : (
         <>
           <p class="figure-line">
-            <strong>{printedCount(clear)}</strong> of {counted(all, "answer")} said yes ({printedShare(clear, all)}).
+            {words.saidYes(clear, all, printedShare(desk.numbers, clear, all), (text) => (
+              <strong>{text}</strong>
+            ))}
           </p>
           <Filter page={page} filter={filter} clarity={clarity} />
           {answers.length === 0 ? (
             <p class="quiet">
-              No answers match these filters. <a href={href.deskFeedback()}>Show all answers</a>
+              {words.noMatch((text) => (
+                <a href={href.deskFeedback()}>{text}</a>
+              ))}
             </p>
           ) : (
             <Answers page={page} answers={answers} />
           )}
           {hasMore && last && (
             <p>
-              <a href={addressOf(filter, last)}>Older answers</a>
+              <a href={addressOf(filter, last)}>{words.older}</a>
             </p>
           )}
         </>
@@ -65,30 +71,30 @@ function addressOf({ page, clear, open }: FeedbackFilter, after?: Pick<Answer, "
 }
 
 function Filter({ page, filter, clarity }: Pick<FeedbackPageProps, "page" | "filter" | "clarity">) {
-  const { manifest } = page.catalogue;
+  const words = page.words.desk.feedback;
   const pages = clarity
-    .map(({ page, clear, unclear }) => ({ page, name: pageName(manifest, page), count: clear + unclear }))
+    .map(({ page: key, clear, unclear }) => ({ key, name: pageName(page, key), count: clear + unclear }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
   const verdicts = [
-    ["", "Clear or not", undefined],
-    ["no", "Not clear", false],
-    ["yes", "Clear", true],
+    ["", words.either, undefined],
+    ["no", words.unclear, false],
+    ["yes", words.clear, true],
   ] as const;
   return (
     <form class="filter" method="get" action={href.deskFeedback()}>
       <div class="field">
-        <label for="feedback-page">Chapter</label>
+        <label for="feedback-page">{words.chapter}</label>
         <select name="page" id="feedback-page">
-          <option value="">All chapters</option>
-          {pages.map(({ page, name, count }) => (
-            <option value={page} selected={page === filter.page}>
-              {`${name} (${printedCount(count)})`}
+          <option value="">{words.allChapters}</option>
+          {pages.map(({ key, name, count }) => (
+            <option value={key} selected={key === filter.page}>
+              {words.chapterCount(name, count)}
             </option>
           ))}
         </select>
       </div>
       <div class="field">
-        <label for="feedback-clear">Answer</label>
+        <label for="feedback-clear">{words.answer}</label>
         <select name="clear" id="feedback-clear">
           {verdicts.map(([value, name, clear]) => (
             <option value={value} selected={clear === filter.clear}>
@@ -99,10 +105,10 @@ function Filter({ page, filter, clarity }: Pick<FeedbackPageProps, "page" | "fil
       </div>
       <label class="tick">
         <input type="checkbox" name="open" value="yes" checked={filter.open === true} />
-        <span>Not archived</span>
+        <span>{words.notArchived}</span>
       </label>
       <button class="small-button" type="submit">
-        Show
+        {words.show}
       </button>
     </form>
   );

@@ -1,6 +1,6 @@
 /** This day and this month beside the ones before: a day that is not over beside a whole one, and a month beside the same days of the last. */
-
-import { printedChange, printedCount, printedMonth } from "../numbers.ts";
+import type { Words } from "../../ui/words/words.ts";
+import { printedChange } from "../numbers.ts";
 import { addDays, isWithin, monthUntil, type Period, sameDaysOfLastMonth } from "../period.ts";
 import { sumOfDays } from "../reading/reading-figures.ts";
 import { gained, lost, sumOfChanges } from "../subscribers/growth-figures.ts";
@@ -9,33 +9,39 @@ import type { Overview } from "./overview.ts";
 
 type Parts = Pick<Overview, "days" | "changes" | "today">;
 
-function figuresWithin({ days, changes }: Parts, period: Period) {
+function figuresWithin({ measures }: Words["desk"], { days, changes }: Parts, period: Period) {
   const sums = sumOfDays(days.filter(({ day }) => isWithin(day, period)));
   const people = sumOfChanges(changes, (day) => isWithin(day, period));
   return [
-    ["Views", sums.views],
-    ["Reads", sums.reads],
-    ["Completions", sums.finishes],
-    ["New subscribers", gained(people)],
-    ["Lost subscribers", lost(people)],
+    [measures.views, sums.views],
+    [measures.reads, sums.reads],
+    [measures.completions, sums.finishes],
+    [measures.newSubscribers, gained(people)],
+    [measures.lostSubscribers, lost(people)],
   ] as const;
 }
 
-export function Today({ overview }: { readonly overview: Parts }) {
+interface ComparisonProps {
+  readonly words: Words["desk"];
+  readonly overview: Parts;
+}
+
+export function Today({ words, overview }: ComparisonProps) {
   const { today } = overview;
+  const { count: printed } = words.numbers;
   const yesterday = addDays(today, -1);
-  const before = figuresWithin(overview, { from: yesterday, to: yesterday });
+  const before = figuresWithin(words, overview, { from: yesterday, to: yesterday });
   return (
     <section>
-      <h2>Today</h2>
+      <h2>{words.overview.today}</h2>
       <table class="numbers">
-        <TableHead numbers={["So far", "Yesterday"]} />
+        <TableHead numbers={[words.overview.soFar, words.overview.yesterday]} />
         <tbody>
-          {figuresWithin(overview, { from: today, to: today }).map(([name, count], index) => (
+          {figuresWithin(words, overview, { from: today, to: today }).map(([name, count], index) => (
             <tr>
               <th scope="row">{name}</th>
-              <td class="number strong">{printedCount(count)}</td>
-              <td class="number">{printedCount(before[index]?.[1] ?? 0)}</td>
+              <td class="number strong">{printed(count)}</td>
+              <td class="number">{printed(before[index]?.[1] ?? 0)}</td>
             </tr>
           ))}
         </tbody>
@@ -44,24 +50,23 @@ export function Today({ overview }: { readonly overview: Parts }) {
   );
 }
 
-export function ThisMonth({ overview }: { readonly overview: Parts }) {
+export function ThisMonth({ words, overview }: ComparisonProps) {
   const { today } = overview;
+  const { numbers, dates } = words;
   const last = sameDaysOfLastMonth(today);
-  const before = figuresWithin(overview, last);
+  const before = figuresWithin(words, overview, last);
   return (
     <section>
-      <h2>{printedMonth(today)}</h2>
+      <h2>{dates.month(today)}</h2>
       <table class="numbers">
-        <TableHead
-          numbers={["So far", `1–${Number(last.to.slice(8))} ${printedMonth(last.to).slice(0, 3)}`, "Change"]}
-        />
+        <TableHead numbers={[words.overview.soFar, dates.monthUntil(last.to), words.overview.change]} />
         <tbody>
-          {figuresWithin(overview, monthUntil(today)).map(([name, count], index) => (
+          {figuresWithin(words, overview, monthUntil(today)).map(([name, count], index) => (
             <tr>
               <th scope="row">{name}</th>
-              <td class="number strong">{printedCount(count)}</td>
-              <td class="number">{printedCount(before[index]?.[1] ?? 0)}</td>
-              <td class="number">{printedChange(count, before[index]?.[1] ?? 0)}</td>
+              <td class="number strong">{numbers.count(count)}</td>
+              <td class="number">{numbers.count(before[index]?.[1] ?? 0)}</td>
+              <td class="number">{printedChange(numbers, count, before[index]?.[1] ?? 0)}</td>
             </tr>
           ))}
         </tbody>

@@ -1,11 +1,10 @@
 /** The first page of the desk: what wants a decision, then how things go. */
-
 import { href } from "../../routes.ts";
 import { subscribersIn } from "../../subscribers/subscriber-counts.ts";
-import { printedDay } from "../../ui/dates.ts";
+import type { Words } from "../../ui/words/words.ts";
 import { DeskPage, type DeskPageProps } from "../desk-page.tsx";
 import { sourceName } from "../names.ts";
-import { counted, printedCount, printedDifference } from "../numbers.ts";
+import { printedDifference } from "../numbers.ts";
 import { isWithin, lastDays, lastMonths, recentMonths } from "../period.ts";
 import { ChapterTable, chapterRows, type Order } from "../reading/chapter-table.tsx";
 import { DaysChart } from "../reading/days-chart.tsx";
@@ -29,15 +28,15 @@ interface OverviewPageProps {
 }
 
 export function OverviewPage({ page, overview, isOpen, order, now, note }: OverviewPageProps) {
-  const { manifest, includesUnpublished } = page.catalogue;
+  const { includesUnpublished } = page.catalogue;
+  const { desk, dates, feedback } = page.words;
+  const words = desk.overview;
   const { today, days, pages, clarity } = overview;
   const recent = lastDays(today, recentDays);
   const shown = days.filter(({ day }) => isWithin(day, recent));
-  const views = sumOfDays(shown).views;
   const hasViews = [...pages.values()].some((page) => page.views > 0);
-  const sources = sourcesOf(overview);
   return (
-    <DeskPage page={page} title="Overview" section="Overview" lead={`${printedDay(today)}. Days are in UTC.`}>
+    <DeskPage page={page} title={desk.frame.sections.overview} section="overview" lead={words.lead(dates.day(today))}>
       {note !== undefined && (
         <p class="form-note" role="status">
           {withCode(note)}
@@ -45,46 +44,62 @@ export function OverviewPage({ page, overview, isOpen, order, now, note }: Overv
       )}
       <ProblemList page={page} problems={overview.problems} isLocal={includesUnpublished} isOpen={isOpen} />
       <div class="pair">
-        <Today overview={overview} />
-        <ThisMonth overview={overview} />
+        <Today words={desk} overview={overview} />
+        <ThisMonth words={desk} overview={overview} />
       </div>
       <section>
-        <h2>The last {recentDays} days</h2>
+        <h2>{words.lastDays(recentDays)}</h2>
         {hasViews ? (
-          <DaysChart id="days" title={`Views and reads, the last ${recentDays} days`} days={shown} />
+          <DaysChart words={desk} id="days" title={words.lastDaysChart(recentDays)} days={shown} />
         ) : (
           <p class="quiet">
-            No views in the last {recentDays} days. Open a <a href={href.home()}>chapter</a> and it appears here within
-            a minute.
+            {words.noViews(recentDays, (text) => (
+              <a href={href.home()}>{text}</a>
+            ))}
           </p>
         )}
       </section>
       {(hasViews || clarity.length > 0) && (
         <section>
-          <h2>Chapters</h2>
+          <h2>{words.chapters}</h2>
           <ChapterTable
-            rows={chapterRows(manifest, pages, clarity, now)}
+            words={desk}
+            rows={chapterRows(page, pages, clarity, now)}
             order={order}
             hrefOf={(name) => `${href.desk()}?sort=${name}`}
-            caption={`The last ${recentDays} days. A read lasts at least half the reading time and reaches half the text; a completion reaches the end. Answers to “Was this clear?” are all-time.`}
+            caption={words.chaptersCaption(recentDays, feedback.question)}
           />
         </section>
       )}
       <div class="pair">
-        <section>
-          <h2>Traffic sources</h2>
-          <RankedList
-            caption={`Of ${counted(views, "view")} in ${recentDays} days`}
-            head="From"
-            flows={sources}
-            nameOf={(name) => (name === "/" ? "Internal navigation" : sourceName(manifest, name))}
-            of={views}
-            empty="When a reader follows a link from another site, its host name (and nothing more) appears here."
-          />
-        </section>
-        <Subscribers overview={overview} isOpen={isOpen} />
+        <Sources page={page} overview={overview} views={sumOfDays(shown).views} />
+        <Subscribers words={desk} overview={overview} isOpen={isOpen} />
       </div>
     </DeskPage>
+  );
+}
+
+interface SourcesProps extends Pick<OverviewPageProps, "page" | "overview"> {
+  /** What the shares are of. */
+  readonly views: number;
+}
+
+function Sources({ page, overview, views }: SourcesProps) {
+  const { desk } = page.words;
+  const words = desk.overview;
+  return (
+    <section>
+      <h2>{words.sources}</h2>
+      <RankedList
+        words={desk}
+        caption={words.sourcesCaption(views, recentDays)}
+        head={words.from}
+        flows={sourcesOf(overview)}
+        nameOf={(name) => (name === "/" ? desk.names.sources.internal : sourceName(page, name))}
+        of={views}
+        empty={words.noSources}
+      />
+    </section>
   );
 }
 
@@ -103,7 +118,12 @@ function sourcesOf({ pages }: Overview): Flow[] {
   return within > 0 ? [...flows, { name: "/", count: within }].sort((a, b) => b.count - a.count) : flows;
 }
 
-function Subscribers({ overview, isOpen }: { readonly overview: Overview; readonly isOpen: boolean }) {
+interface SubscribersProps extends Pick<OverviewPageProps, "overview" | "isOpen"> {
+  readonly words: Words["desk"];
+}
+
+function Subscribers({ words: desk, overview, isOpen }: SubscribersProps) {
+  const words = desk.overview;
   const { subscribers, changes, today } = overview;
   const confirmed = subscribersIn(subscribers, ({ state }) => state === "confirmed");
   const pending = subscribersIn(subscribers, ({ state }) => state === "pending");
@@ -111,22 +131,28 @@ function Subscribers({ overview, isOpen }: { readonly overview: Overview; readon
   const months = fromBeginning(growthOf(changes, lastMonths(today, recentMonths), confirmed));
   return (
     <section>
-      <h2>Subscribers</h2>
+      <h2>{words.subscribers}</h2>
       {confirmed + pending === 0 && !isOpen ? (
-        <p class="quiet">The newsletter is off. The README explains how to turn it on.</p>
+        <p class="quiet">{words.newsletterOff}</p>
       ) : (
         <>
           <p class="figure-line">
-            <strong>{printedCount(confirmed)}</strong> confirmed
+            {words.confirmed(confirmed, (text) => (
+              <strong>{text}</strong>
+            ))}
           </p>
           <p>
-            {printedDifference(gained(people) - lost(people))} in {recentDays} days: {printedCount(gained(people))}{" "}
-            gained, {printedCount(lost(people))} lost.{" "}
-            {pending > 0 && `${printedCount(pending)} awaiting confirmation.`}
+            {words.recentChange(
+              printedDifference(desk.numbers, gained(people) - lost(people)),
+              recentDays,
+              gained(people),
+              lost(people),
+            )}{" "}
+            {pending > 0 && words.pending(pending)}
           </p>
-          {confirmed > 0 && <SizeChart id="size" months={months} />}
+          {confirmed > 0 && <SizeChart words={desk} id="size" months={months} />}
           <p>
-            <a href={href.deskSubscribers()}>Subscriber growth by month</a>
+            <a href={href.deskSubscribers()}>{words.growth}</a>
           </p>
         </>
       )}

@@ -7,6 +7,7 @@ import { findNewsletter } from "../../editions/newsletter-row.ts";
 import { findOpenNotices } from "../../editions/notice-queries.ts";
 import type { Quota } from "../../mail/quota.ts";
 import { countSubscribers, type SubscriberCount } from "../../subscribers/subscriber-counts.ts";
+import type { Words } from "../../ui/words/words.ts";
 import { countAccepted, findDoubles, findRecentEditions } from "../editions/edition-queries.ts";
 import { type ClarityCount, countFeedback } from "../feedback/feedback-queries.ts";
 import { dayOf, daysOf, lastDays, lastMonths, type Period, recentMonths, sameDaysOfLastMonth } from "../period.ts";
@@ -42,6 +43,7 @@ export interface OverviewQuestion {
   readonly now: number;
   readonly isOpen: boolean;
   readonly quota: Quota;
+  readonly words: Words;
   readonly titleOf: (edition: EditionRow) => string;
   readonly chapterAt: ChapterAt;
 }
@@ -73,7 +75,7 @@ export async function readOverview(db: Database, question: OverviewQuestion): Pr
 /** Reads one row for each copy of the editions of this month and the last fourteen days, and for each report of a week. */
 export async function readProblems(
   db: Database,
-  { now, isOpen, quota, titleOf, chapterAt }: OverviewQuestion,
+  { now, isOpen, quota, words, titleOf, chapterAt }: OverviewQuestion,
 ): Promise<Problem[]> {
   const today = dayOf(now);
   const thisMonth = Date.parse(`${today.slice(0, 7)}-01`);
@@ -120,6 +122,7 @@ export async function readProblems(
     emailsToday,
     emailsThisMonth,
     quota,
+    words,
     titleOf,
     chapterAt,
   });

@@ -16,7 +16,9 @@ interface ProblemListProps {
 
 export const ProblemList = ({ page, problems, isLocal, isOpen }: ProblemListProps) => (
   <section class={problems.length > 0 ? "decisions" : "decisions is-empty"} aria-labelledby="decisions">
-    <h2 id="decisions">{problems.length > 0 ? "Needs your attention" : "Nothing needs your attention"}</h2>
+    <h2 id="decisions">
+      {problems.length > 0 ? page.words.desk.overview.attention : page.words.desk.overview.noAttention}
+    </h2>
     {problems.length > 0 ? (
       <ul>
         {problems.map(({ title, words, step }, index) => (
@@ -32,11 +34,7 @@ export const ProblemList = ({ page, problems, isLocal, isOpen }: ProblemListProp
         ))}
       </ul>
     ) : (
-      <p>
-        {isOpen
-          ? "No edition has stopped, there are no open notices, and bounces, complaints, quota, webhooks and the cron trigger all look normal."
-          : "The newsletter is off, so there is nothing to watch yet. The README explains how to turn it on."}
-      </p>
+      <p>{isOpen ? page.words.desk.overview.normal : page.words.desk.overview.nothingToWatch}</p>
     )}
   </section>
 );
@@ -57,7 +55,7 @@ function NextStep({
         page={page}
         action={href.deskNotices()}
         fields={fields}
-        label="Dismiss"
+        label={page.words.desk.overview.dismiss}
         look="button button-quiet"
         labelledBy={labelledBy}
       />

@@ -7,12 +7,14 @@ import type { DeliveryCount } from "../../editions/delivery-counts.ts";
 import type { EditionRow } from "../../editions/edition-row.ts";
 import { isHeldByRestore, type Newsletter } from "../../editions/newsletter-row.ts";
 import type { Notice } from "../../editions/notice-queries.ts";
-import { stopWord, uncertainEmails } from "../../library/edition-texts.ts";
+import { stopSentence } from "../../editions/record-words.ts";
+import { uncertainEmails } from "../../library/edition-texts.ts";
 import { isolated } from "../../library/language.ts";
 import type { Quota } from "../../mail/quota.ts";
 import { href } from "../../routes.ts";
+import type { Words } from "../../ui/words/words.ts";
 import { messageName } from "../names.ts";
-import { counted, printedCount, printedMoment, printedShare } from "../numbers.ts";
+import { printedShare } from "../numbers.ts";
 import type { Problem, Step } from "../problem.ts";
 import { type ChapterAt, noticesAbout, questionProblems } from "../questions/chapter-questions.ts";
 import type { EventCount, MessageTotal, Uncertain, UncertainMessages } from "./problem-queries.ts";
@@ -42,6 +44,7 @@ export interface Facts {
   readonly emailsToday: number;
   readonly emailsThisMonth: number;
   readonly quota: Quota;
+  readonly words: Words;
   /** What an edition is called. */
   readonly titleOf: (edition: EditionRow) => string;
   readonly chapterAt: ChapterAt;
@@ -81,102 +84,108 @@ export const findProblems = (facts: Facts): Problem[] => [
   ...notices(facts),
 ];
 
-const toEdition = (id: string): Step => ({
+const toEdition = ({ words }: Facts, id: string): Step => ({
   kind: "link",
   href: href.deskEditions(id),
-  words: "Review",
+  words: words.desk.problems.review,
 });
 
+const toEditions = (words: string): Step => ({ kind: "link", href: href.deskEditions(), words });
+
 /** “RoPE”, or the name of one that was opened long ago. */
-function called({ editions, titleOf }: Facts, id: string): string {
+function called({ editions, titleOf, words }: Facts, id: string): string {
   const edition = editions.find((each) => each.id === id);
-  return edition ? `“${isolated(titleOf(edition))}”` : id;
+  return edition ? words.desk.names.quoted(isolated(titleOf(edition))) : id;
 }
 
 /** See cli/backup/restored-database.ts. */
-function restored({ newsletter }: Facts): Problem[] {
+function restored({ newsletter, words: { desk } }: Facts): Problem[] {
   if (!isHeldByRestore(newsletter)) return [];
   return [
     {
-      title: "Sending is paused after a restore",
-      words:
-        "The database was restored from a backup. Sending stays paused until you resume it. Review the stopped editions first: some subscribers may already have them.",
+      title: desk.problems.restored,
+      words: desk.problems.restoredWords,
       step: { kind: "command", command: "newsletter -- resume" },
     },
   ];
 }
 
 function stopped(facts: Facts): Problem[] {
+  const { desk } = facts.words;
   return facts.editions
     .filter(({ state }) => state === "stopped")
     .map(({ id, stopReason, stoppedAt }) => ({
-      title: `${called(facts, id)} has stopped`,
-      words: `${stopWord(stopReason)} Nothing has been sent${stoppedAt ? ` since ${printedMoment(stoppedAt)}` : ""}, and nothing will be until you continue or end it.`,
-      step: toEdition(id),
+      title: desk.problems.stopped(called(facts, id)),
+      words: desk.problems.stoppedWords(
+        stopSentence(desk, stopReason),
+        stoppedAt ? desk.dates.moment(stoppedAt) : undefined,
+      ),
+      step: toEdition(facts, id),
     }));
 }
 
 function twice(facts: Facts): Problem[] {
+  const { problems } = facts.words.desk;
   const reported = facts.notices
     .filter(({ id }) => id.startsWith("twice "))
     .map(({ id, title, body }) => ({ title, words: body, step: dismiss(id) }));
   return [
     ...facts.doubles.map(({ edition, recipients }) => ({
-      title: `${counted(recipients, "subscriber")} received ${called(facts, edition)} twice`,
-      words: `Two emails of this edition are on record for the same ${recipients === 1 ? "subscriber" : "subscribers"}. Pause it before more are sent, and report this: it is a bug in the library.`,
-      step: toEdition(edition),
+      title: problems.twice(recipients, called(facts, edition)),
+      words: problems.twiceWords(recipients),
+      step: toEdition(facts, edition),
     })),
     ...reported,
   ];
 }
 
 function uncertain(facts: Facts): Problem[] {
+  const { problems } = facts.words.desk;
   return facts.uncertain.map(({ edition, copies }) => ({
-    title: `${counted(copies, "delivery", "deliveries")} of ${called(facts, edition)} may not have arrived`,
-    words:
-      "Resend did not answer while the request could be repeated. They are not sent again, because the recipients may already have them. Write to those you know, or leave it; then dismiss this notice.",
+    title: problems.uncertain(copies, called(facts, edition)),
+    words: problems.uncertainWords,
     step: dismiss(`uncertain ${edition}`),
   }));
 }
 
-function uncertainMessages({ uncertainMessages: kinds }: Facts): Problem[] {
+function uncertainMessages({ uncertainMessages: kinds, words: { desk } }: Facts): Problem[] {
   const count = kinds.reduce((sum, kind) => sum + kind.count, 0);
   if (count === 0) return [];
-  const list = kinds.map((kind) => `“${messageName(kind.kind)}”${kind.count > 1 ? ` (${kind.count})` : ""}`).join(", ");
+  const list = kinds.map((each) => desk.problems.uncertainKind(messageName(desk, each.kind), each.count));
   return [
     {
-      title: `${counted(count, "transactional email")} may not have arrived`,
-      words: `${list}: Resend did not answer while the request could be repeated. ${count === 1 ? "It is" : "They are"} not sent again, because ${count === 1 ? "its recipient may have it" : "their recipients may have them"}. Anyone who misses one can request it again with the form. Dismiss this when you have read it.`,
+      title: desk.problems.uncertainEmails(count),
+      words: desk.problems.uncertainEmailsWords(desk.names.list(list), count),
       step: dismiss(uncertainEmails.id),
     },
   ];
 }
 
-function moreEvents({ events, emailsAccepted }: Facts): Problem[] {
+function moreEvents({ events, emailsAccepted, words: { desk } }: Facts): Problem[] {
   const most = Math.max(0, ...["email.sent", "email.delivered"].map((type) => countOf(events, type)));
   if (most - emailsAccepted <= eventsOfOthers(emailsAccepted)) return [];
   return [
     {
-      title: "Resend reports more emails than were sent",
-      words: `In the last seven days it reported ${printedCount(most)} emails, but only ${printedCount(emailsAccepted)} are on record. Either something else sends from the same account, or subscribers get emails that are not recorded. Compare with the log in Resend's dashboard.`,
-      step: { kind: "link", href: href.deskEditions(), words: "View editions" },
+      title: desk.problems.moreEvents,
+      words: desk.problems.moreEventsWords(most, emailsAccepted),
+      step: toEditions(desk.problems.viewEditions),
     },
   ];
 }
 
-function cronSilent({ newsletter, now }: Facts): Problem[] {
+function cronSilent({ newsletter, now, words: { desk } }: Facts): Problem[] {
   const seenAt = newsletter?.seenAt ?? newsletter?.beganAt;
   if (seenAt !== undefined && now - Date.parse(seenAt) <= cronGraceMs) return [];
   return [
     {
-      title: seenAt === undefined ? "The cron trigger has not run yet" : "The cron trigger is not running",
-      words: `${seenAt === undefined ? "The newsletter is on, but no cron run has been recorded." : `Its last run was about ${printedMoment(seenAt)}.`} It should run every five minutes; without it, no chapters are emailed and statistics are not aggregated. Check the Worker's triggers in Cloudflare's dashboard, and deploy again.`,
+      title: seenAt === undefined ? desk.problems.cronNever : desk.problems.cronSilent,
+      words: desk.problems.cronWords(seenAt === undefined ? undefined : desk.dates.moment(seenAt)),
       step: { kind: "command", command: "deploy" },
     },
   ];
 }
 
-function webhookSilent({ deliveries, messagesBefore, events, now }: Facts): Problem[] {
+function webhookSilent({ deliveries, messagesBefore, events, now, words: { desk } }: Facts): Problem[] {
   const lastEvent = events
     .map(({ lastAt }) => lastAt)
     .sort()
@@ -193,20 +202,21 @@ function webhookSilent({ deliveries, messagesBefore, events, now }: Facts): Prob
   if (since === undefined) return [];
   return [
     {
-      title: "No webhook events from Resend",
-      words: `Resend accepted emails on ${printedMoment(since)}, but no webhook event has arrived since. Without them, bounces and complaints are not suppressed. In Resend, check the webhook for ${href.webhook()} and its recent attempts, and compare its signing secret with RESEND_WEBHOOK_SECRET.`,
+      title: desk.problems.webhook,
+      words: desk.problems.webhookWords(desk.dates.moment(since), href.webhook()),
       step: { kind: "command", command: "doctor" },
     },
   ];
 }
 
-const whereOf = (facts: Facts, { edition }: Rate): string =>
-  edition === "" ? "Of the emails of the last seven days" : `Of ${called(facts, edition)}`;
+const calledIn = (facts: Facts, { edition }: Rate): string | undefined =>
+  edition === "" ? undefined : called(facts, edition);
 
-const toRate = ({ edition }: Rate): Step =>
-  edition === "" ? { kind: "link", href: href.deskEditions(), words: "View editions" } : toEdition(edition);
+const toRate = (facts: Facts, { edition }: Rate): Step =>
+  edition === "" ? toEditions(facts.words.desk.problems.viewEditions) : toEdition(facts, edition);
 
 function bounces(facts: Facts): Problem[] {
+  const { problems, numbers } = facts.words.desk;
   const found = worstRate(
     facts,
     "bounced",
@@ -215,46 +225,48 @@ function bounces(facts: Facts): Problem[] {
   if (!found) return [];
   return [
     {
-      title: `${printedShare(found.bounced, found.emails)} bounce rate`,
-      words: `${whereOf(facts, found)}, ${printedCount(found.bounced)} of ${printedCount(found.emails)} bounced. Above 4 %, email providers start to distrust the sender, and Resend may suspend the account. These addresses are now suppressed; find out where they came from, especially if you imported a list.`,
-      step: toRate(found),
+      title: problems.bounces(printedShare(numbers, found.bounced, found.emails)),
+      words: problems.bouncesWords(calledIn(facts, found), found.bounced, found.emails),
+      step: toRate(facts, found),
     },
   ];
 }
 
 function complaints(facts: Facts): Problem[] {
+  const { problems, numbers } = facts.words.desk;
   const isTooMuch = ({ emails, complained }: Rate) =>
     complained >= minComplaints && complained > maxComplaints * emails;
   const found = worstRate(facts, "complained", isTooMuch);
   if (!found) return [];
   return [
     {
-      title: `${counted(found.complained, "subscriber")} marked the newsletter as spam`,
-      words: `${whereOf(facts, found)}, ${printedShare(found.complained, found.emails)} did; Google and Yahoo expect less than 0.1 %. These subscribers are now suppressed. Consider what they may not have expected, such as a late digest or an import without consent.`,
-      step: toRate(found),
+      title: problems.complaints(found.complained),
+      words: problems.complaintsWords(calledIn(facts, found), printedShare(numbers, found.complained, found.emails)),
+      step: toRate(facts, found),
     },
   ];
 }
 
-function quota({ newsletter, now, emailsToday, emailsThisMonth, quota: plan }: Facts): Problem[] {
+function quota({ newsletter, now, emailsToday, emailsThisMonth, quota: plan, words: { desk } }: Facts): Problem[] {
   if (isHeldByRestore(newsletter)) return [];
   const hold = newsletter?.holdUntil;
-  const look: Step = { kind: "link", href: href.deskEditions(), words: "View queue" };
+  const look = toEditions(desk.problems.viewQueue);
   if (hold && Date.parse(hold) > now) {
     return [
       {
-        title: `Sending is paused until ${printedMoment(hold)}`,
-        words: `Resend says: ${newsletter?.holdReason ?? "nothing"}. Nothing is lost, and nothing will be sent twice.`,
+        title: desk.problems.held(desk.dates.moment(hold)),
+        words: desk.problems.heldWords(newsletter?.holdReason ?? undefined),
         step: look,
       },
     ];
   }
-  const near = [["today", emailsToday, plan.day] as const, ["this month", emailsThisMonth, plan.month] as const].filter(
-    ([, sent, most]) => most !== undefined && sent >= nearQuota * most,
-  );
-  return near.map(([when, sent, most = 0]) => ({
-    title: `The quota for ${when} is nearly used up`,
-    words: `About ${printedCount(sent)} of ${printedCount(most)} emails have been sent. The rest, including confirmations for new subscribers, waits until the quota resets. If that is too slow, upgrade your Resend plan and update MAIL_QUOTA.`,
+  const near = [
+    [desk.problems.quotaDay, emailsToday, plan.day] as const,
+    [desk.problems.quotaMonth, emailsThisMonth, plan.month] as const,
+  ].filter(([, sent, most]) => most !== undefined && sent >= nearQuota * most);
+  return near.map(([title, sent, most = 0]) => ({
+    title,
+    words: desk.problems.quotaWords(sent, most),
     step: look,
   }));
 }

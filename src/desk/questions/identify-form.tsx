@@ -20,12 +20,12 @@ export const IdentifyForm = ({ page, place, choices, labelledBy }: IdentifyFormP
     page={page}
     action={href.deskQuestions()}
     fields={{ place }}
-    label="Answer"
+    label={page.words.desk.questions.answer}
     look="button button-quiet"
     labelledBy={labelledBy}
   >
     <fieldset class="question-answers">
-      <legend>Which chapter is it?</legend>
+      <legend>{page.words.desk.questions.legend}</legend>
       {choices.map(({ answer, words }) => (
         <label>
           <input type="radio" name="answer" value={answer} required /> <span>{withBreaks(words)}</span>

@@ -1,11 +1,12 @@
 /** One chapter: its days, how far down it is read, where its readers come from and go, and what they say of it. */
 import type { Chapter } from "../../library/manifest.ts";
 import { href } from "../../routes.ts";
+import type { Words } from "../../ui/words/words.ts";
 import { DeskPage, type DeskPageProps } from "../desk-page.tsx";
 import { Answers } from "../feedback/answer-list.tsx";
 import type { Answer, ClarityCount } from "../feedback/feedback-queries.ts";
 import { bookOfPage, pageName, sourceName } from "../names.ts";
-import { counted, printedCount, printedMinutes, printedShare } from "../numbers.ts";
+import { printedMinutes, printedShare } from "../numbers.ts";
 import { DaysChart } from "./days-chart.tsx";
 import { DepthChart } from "./depth-chart.tsx";
 import { RankedList } from "./ranked-list.tsx";
@@ -36,20 +37,21 @@ interface ChapterPageProps {
 }
 
 export function ChapterPage({ page, pageKey, chapter, span, days, pages, clarity, answers }: ChapterPageProps) {
-  const { manifest } = page.catalogue;
+  const { desk } = page.words;
+  const book = bookOfPage(page.catalogue.manifest, pageKey);
   const figures = figuresFor(pages, pageKey);
   const title = chapter?.title ?? pageKey;
   return (
     <DeskPage
       page={page}
       title={title}
-      section="Reading"
+      section="reading"
       isBelow
-      lead={`${bookOfPage(manifest, pageKey)}${chapter ? `, ${counted(chapter.minutes, "minute")} to read` : ", no longer published"}. Days are in UTC.`}
+      lead={chapter ? desk.chapter.lead(book, chapter.minutes) : desk.chapter.leadUnpublished(book)}
     >
-      <Spans path={href.deskReading(pageKey)} span={span} />
+      <Spans words={desk} path={href.deskReading(pageKey)} span={span} />
       {figures.views === 0 ? (
-        <p class="quiet">No views in this period.</p>
+        <p class="quiet">{desk.chapter.noViews}</p>
       ) : (
         <Readership page={page} pageKey={pageKey} chapter={chapter} days={days} pages={pages} />
       )}
@@ -62,54 +64,52 @@ type Readers = Pick<ChapterPageProps, "page" | "pageKey" | "chapter" | "days" | 
 
 /** Of a page that has views. */
 function Readership({ page, pageKey, chapter, days, pages }: Readers) {
-  const { manifest } = page.catalogue;
+  const { desk } = page.words;
+  const words = desk.chapter;
   const figures = figuresFor(pages, pageKey);
   const outside = fromOutside(figures);
   const within = fromWithin(figures);
   const onward = wentTo(pages, pageKey);
   const ofPages = {
-    head: "Page",
-    nameOf: (key: string) => pageName(manifest, key),
+    words: desk,
+    head: words.page,
+    nameOf: (key: string) => pageName(page, key),
     hrefOf: (key: string) => (key === "/" ? undefined : href.deskReading(key)),
     of: figures.views,
   };
   return (
     <>
-      <Measures figures={figures} chapter={chapter} />
+      <Measures words={desk} figures={figures} chapter={chapter} />
       <section>
-        <h2>Views per day</h2>
-        <DaysChart id="days" title={`Views and reads of ${chapter?.title ?? pageKey}`} days={days} />
+        <h2>{words.daily}</h2>
+        <DaysChart words={desk} id="days" title={words.dailyChart(chapter?.title ?? pageKey)} days={days} />
       </section>
       <div class="pair">
         <section>
-          <h2>Reading depth</h2>
-          <DepthChart id="depth" figures={figures} />
+          <h2>{desk.depthChart.title}</h2>
+          <DepthChart words={desk} id="depth" figures={figures} />
         </section>
         <section>
-          <h2>Referrers</h2>
+          <h2>{words.referrers}</h2>
           <RankedList
-            caption="External"
-            head="From"
+            words={desk}
+            caption={words.external}
+            head={words.from}
             flows={outside}
-            nameOf={(name) => sourceName(manifest, name)}
+            nameOf={(name) => sourceName(page, name)}
             of={figures.views}
-            empty="All views came from other pages of the library."
+            empty={words.noReferrers}
           />
         </section>
       </div>
       <div class="pair">
         <section>
-          <h2>From other pages of the library</h2>
-          <RankedList caption="Previous page" flows={within} {...ofPages} empty="No views came from other pages." />
+          <h2>{words.previous}</h2>
+          <RankedList caption={words.previousCaption} flows={within} {...ofPages} empty={words.noPrevious} />
         </section>
         <section>
-          <h2>Next pages</h2>
-          <RankedList
-            caption="Next page within the library"
-            flows={onward}
-            {...ofPages}
-            empty="No one continued to another page of the library."
-          />
+          <h2>{words.next}</h2>
+          <RankedList caption={words.nextCaption} flows={onward} {...ofPages} empty={words.noNext} />
         </section>
       </div>
     </>
@@ -120,39 +120,50 @@ type Answered = Pick<ChapterPageProps, "page" | "pageKey" | "clarity" | "answers
 
 const Clarity = ({ page, pageKey, clarity, answers }: Answered) => (
   <section>
-    <h2>Was this clear?</h2>
+    <h2>{page.words.feedback.question}</h2>
     {clarity ? (
       <p class="figure-line">
-        <strong>{printedCount(clarity.clear)}</strong> of {counted(clarity.clear + clarity.unclear, "answer")} (
-        {printedShare(clarity.clear, clarity.clear + clarity.unclear)}) said yes, all time.
+        {page.words.desk.chapter.saidYes(
+          clarity.clear,
+          clarity.clear + clarity.unclear,
+          printedShare(page.words.desk.numbers, clarity.clear, clarity.clear + clarity.unclear),
+          (text) => (
+            <strong>{text}</strong>
+          ),
+        )}
       </p>
     ) : (
-      <p class="quiet">No answers. The question is at the end of each chapter.</p>
+      <p class="quiet">{page.words.desk.chapter.noAnswers}</p>
     )}
     <Answers page={page} answers={answers} isOfOnePage />
     {answers.length > 0 && (
       <p>
-        <a href={`${href.deskFeedback()}?page=${encodeURIComponent(pageKey)}`}>All answers about this chapter</a>
+        <a href={`${href.deskFeedback()}?page=${encodeURIComponent(pageKey)}`}>{page.words.desk.chapter.allAnswers}</a>
       </p>
     )}
   </section>
 );
 
+interface MeasuresProps extends Pick<ChapterPageProps, "chapter"> {
+  readonly words: Words["desk"];
+  readonly figures: Figures;
+}
+
 /** Sums are all that is kept of time: a mean is what they give. */
-function Measures({ figures, chapter }: { readonly figures: Figures; readonly chapter: Chapter | undefined }) {
+function Measures({ words: { numbers, measures, chapter: words }, figures, chapter }: MeasuresProps) {
   const { views, reads, finishes, seconds } = figures;
   const mean = seconds / views;
   const depth = medianDepth(figures);
   const facts: readonly (readonly [string, string, string])[] = [
-    ["Views", printedCount(views), ""],
-    ["Reads", printedCount(reads), `${printedShare(reads, views)} of views`],
-    ["Completions", printedCount(finishes), `${printedShare(finishes, views)} of views`],
+    [measures.views, numbers.count(views), ""],
+    [measures.reads, numbers.count(reads), words.ofViews(printedShare(numbers, reads, views))],
+    [measures.completions, numbers.count(finishes), words.ofViews(printedShare(numbers, finishes, views))],
     [
-      "Average time on page",
-      printedMinutes(mean),
-      chapter ? `${printedShare(mean, chapter.minutes * 60)} of the reading time` : "per view",
+      words.averageTime,
+      printedMinutes(numbers, mean),
+      chapter ? words.ofReadingTime(printedShare(numbers, mean, chapter.minutes * 60)) : words.perView,
     ],
-    ["Half of all views reached", `${printedCount(depth ?? 0)} %`, "of the text"],
+    [words.halfReached, words.depth(depth ?? 0), words.ofText],
   ];
   return (
     <dl class="measures">

@@ -1,9 +1,9 @@
 /** Chapters with their numbers side by side, in the order that a link asked for. */
-import type { Manifest } from "../../library/manifest.ts";
 import { href } from "../../routes.ts";
+import type { Words } from "../../ui/words/words.ts";
 import type { ClarityCount } from "../feedback/feedback-queries.ts";
-import { chaptersOf, pageName } from "../names.ts";
-import { printedCount, printedShare } from "../numbers.ts";
+import { chaptersOf, type Named, pageName } from "../names.ts";
+import { printedShare } from "../numbers.ts";
 import { type Figures, figuresFor, type PageFigures } from "./reading-figures.ts";
 
 export const orders = ["chapter", "views", "reads", "finishes", "share", "clear"] as const;
@@ -19,11 +19,12 @@ export interface ChapterRow {
 
 /** All that is public or was read, in reading order; what is no chapter of the release, such as the home page, comes last. */
 export function chapterRows(
-  manifest: Manifest,
+  page: Named,
   pages: PageFigures,
   clarity: readonly ClarityCount[],
   now: number,
 ): ChapterRow[] {
+  const { manifest } = page.catalogue;
   const chapters = manifest.books.flatMap((book) => chaptersOf(manifest, book));
   const known = new Set(chapters.map(({ key }) => key));
   const others = [...pages.keys()].filter((key) => !known.has(key)).sort();
@@ -33,10 +34,10 @@ export function chapterRows(
     )
     .map(({ key }) => key);
   return [...shown, ...others].map((key) => {
-    const answers = clarity.find(({ page }) => page === key);
+    const answers = clarity.find((count) => count.page === key);
     return {
       key,
-      name: pageName(manifest, key),
+      name: pageName(page, key),
       figures: figuresFor(pages, key),
       clear: answers?.clear ?? 0,
       unclear: answers?.unclear ?? 0,
@@ -63,16 +64,8 @@ function inOrder(rows: readonly ChapterRow[], order: Order): ChapterRow[] {
   return [...rows].sort((a, b) => value(b) - value(a));
 }
 
-const heads: Readonly<Record<Order, string>> = {
-  chapter: "Chapter",
-  views: "Views",
-  reads: "Reads",
-  finishes: "Completions",
-  share: "Read",
-  clear: "Clear",
-};
-
 interface ChapterTableProps {
+  readonly words: Words["desk"];
   readonly rows: readonly ChapterRow[];
   readonly order: Order;
   /** Address of the page with that order. */
@@ -80,7 +73,7 @@ interface ChapterTableProps {
   readonly caption: string;
 }
 
-export const ChapterTable = ({ rows, order, hrefOf, caption }: ChapterTableProps) => (
+export const ChapterTable = ({ words: { numbers, reading }, rows, order, hrefOf, caption }: ChapterTableProps) => (
   <table class="numbers chapters" id="chapters">
     <caption>{caption}</caption>
     <thead>
@@ -91,7 +84,7 @@ export const ChapterTable = ({ rows, order, hrefOf, caption }: ChapterTableProps
             class={name === "chapter" ? undefined : "number"}
             aria-sort={name === order ? (name === "chapter" ? "ascending" : "descending") : undefined}
           >
-            <a href={`${hrefOf(name)}#chapters`}>{heads[name]}</a>
+            <a href={`${hrefOf(name)}#chapters`}>{reading.heads[name]}</a>
           </th>
         ))}
       </tr>
@@ -100,13 +93,11 @@ export const ChapterTable = ({ rows, order, hrefOf, caption }: ChapterTableProps
       {inOrder(rows, order).map(({ key, name, figures: { views, reads, finishes }, clear, unclear }) => (
         <tr>
           <th scope="row">{key.includes("/") && key !== "/" ? <a href={href.deskReading(key)}>{name}</a> : name}</th>
-          <td class="number">{printedCount(views)}</td>
-          <td class="number">{printedCount(reads)}</td>
-          <td class="number">{printedCount(finishes)}</td>
-          <td class="number">{printedShare(reads, views)}</td>
-          <td class="number">
-            {clear + unclear === 0 ? "–" : `${printedCount(clear)} of ${printedCount(clear + unclear)}`}
-          </td>
+          <td class="number">{numbers.count(views)}</td>
+          <td class="number">{numbers.count(reads)}</td>
+          <td class="number">{numbers.count(finishes)}</td>
+          <td class="number">{printedShare(numbers, reads, views)}</td>
+          <td class="number">{clear + unclear === 0 ? "–" : numbers.partOf(clear, clear + unclear)}</td>
         </tr>
       ))}
     </tbody>

@@ -1,7 +1,7 @@
 /** Views and reads by day, as columns; by week where there would be too many. */
 import { type ScaleBand, type ScaleLinear, scaleBand, scaleLinear } from "d3-scale";
+import type { Words } from "../../ui/words/words.ts";
 import { Chart, GridLine, percent, UnderLabel } from "../chart.tsx";
-import { counted, printedCount, shortDay } from "../numbers.ts";
 import { type DayFigures, sumOfDays } from "./reading-figures.ts";
 
 const height = 208;
@@ -16,23 +16,33 @@ interface Column extends Omit<DayFigures, "day"> {
 }
 
 /** Whole weeks, counted back from the last day. */
-function inWeeks(days: readonly DayFigures[]): Column[] {
+function inWeeks({ daysChart }: Words["desk"], days: readonly DayFigures[]): Column[] {
   const weeks: Column[] = [];
   for (let end = days.length; end > 0; end -= 7) {
     const part = days.slice(Math.max(0, end - 7), end);
     const [first] = part;
     if (first === undefined) break;
     const from = first.day;
-    weeks.unshift({ ...sumOfDays(part), from, name: `Week from ${shortDay(from)} ${from.slice(0, 4)}` });
+    weeks.unshift({ ...sumOfDays(part), from, name: daysChart.weekFrom(from) });
   }
   return weeks;
 }
 
-const asColumns = (days: readonly DayFigures[]): Column[] =>
-  days.length > maxColumns ? inWeeks(days) : days.map((day) => ({ ...day, from: day.day, name: shortDay(day.day) }));
+const asColumns = (words: Words["desk"], days: readonly DayFigures[]): Column[] =>
+  days.length > maxColumns
+    ? inWeeks(words, days)
+    : days.map((day) => ({ ...day, from: day.day, name: words.dates.shortDay(day.day) }));
 
-export function DaysChart({ id, title, days }: { id: string; title: string; days: readonly DayFigures[] }) {
-  const columns = asColumns(days);
+interface DaysChartProps {
+  readonly words: Words["desk"];
+  readonly id: string;
+  readonly title: string;
+  readonly days: readonly DayFigures[];
+}
+
+export function DaysChart({ words, id, title, days }: DaysChartProps) {
+  const { daysChart, measures, numbers, dates } = words;
+  const columns = asColumns(words, days);
   const isByWeek = columns.length < days.length;
   const most = Math.max(1, ...columns.map(({ views }) => views));
   const across = scaleBand<number>()
@@ -50,28 +60,29 @@ export function DaysChart({ id, title, days }: { id: string; title: string; days
       title={title}
       height={height}
       hasScale
-      words={
+      words={words}
+      description={
         total.views === 0
-          ? `No views in ${counted(days.length, "day")}.`
-          : `${counted(total.views, "view")} and ${counted(total.reads, "read")} in ${counted(days.length, "day")}; peak: ${counted(peak.views, "view")} ${isByWeek ? `in the week from ${shortDay(peak.from)}` : `on ${shortDay(peak.from)}`}.`
+          ? daysChart.noViews(days.length)
+          : daysChart.words(total.views, total.reads, days.length, peak.views, dates.shortDay(peak.from), isByWeek)
       }
       legend={[
-        ["fill-views", isByWeek ? "Views, by week" : "Views"],
-        ["fill-reads", "Reads"],
+        ["fill-views", isByWeek ? daysChart.viewsByWeek : measures.views],
+        ["fill-reads", measures.reads],
       ]}
       table={{
-        head: [isByWeek ? "Week" : "Day", "Views", "Reads", "Completions"],
+        head: [isByWeek ? daysChart.week : daysChart.day, measures.views, measures.reads, measures.completions],
         rows: [...columns]
           .reverse()
-          .map(({ name, views, reads, finishes }) => [name, ...[views, reads, finishes].map(printedCount)]),
+          .map(({ name, views, reads, finishes }) => [name, ...[views, reads, finishes].map(numbers.count)]),
       }}
     >
-      <Columns columns={columns} across={across} up={up} />
+      <Columns words={words} columns={columns} across={across} up={up} />
       {up
         .ticks(3)
         .filter((tick) => tick > 0 && Number.isInteger(tick))
         .map((tick) => (
-          <GridLine y={up(tick)} name={printedCount(tick)} />
+          <GridLine y={up(tick)} name={numbers.count(tick)} />
         ))}
       <GridLine y={ground} name="" isGround />
       {columns
@@ -83,7 +94,7 @@ export function DaysChart({ id, title, days }: { id: string; title: string; days
             y={height - 6}
             isBetween={((columns.length - 1 - index) / every) % 2 === 1}
           >
-            {shortDay(column.from)}
+            {dates.shortDay(column.from)}
           </UnderLabel>
         ))}
     </Chart>
@@ -91,19 +102,20 @@ export function DaysChart({ id, title, days }: { id: string; title: string; days
 }
 
 interface ColumnsProps {
+  readonly words: Words["desk"];
   readonly columns: readonly Column[];
   readonly across: ScaleBand<number>;
   readonly up: ScaleLinear<number, number>;
 }
 
-const Columns = ({ columns, across, up }: ColumnsProps) => (
+const Columns = ({ words, columns, across, up }: ColumnsProps) => (
   <>
     {columns.map(({ name, views, reads }, index) => {
       const x = percent(across(index) ?? 0);
       const width = percent(across.bandwidth());
       return (
         <g>
-          <title>{`${name}: ${counted(views, "view")}, ${counted(reads, "read")}`}</title>
+          <title>{words.daysChart.column(name, views, reads)}</title>
           <rect x={x} width={width} y={up(views)} height={ground - up(views)} class="fill-views" />
           <rect x={x} width={width} y={up(reads)} height={ground - up(reads)} class="fill-reads" />
         </g>

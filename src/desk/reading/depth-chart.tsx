@@ -1,32 +1,41 @@
 /** Reading depth: a bar for each quarter, against all views. */
+import type { Words } from "../../ui/words/words.ts";
 import { Chart, percent } from "../chart.tsx";
-import { counted, printedCount, printedShare } from "../numbers.ts";
+import { printedShare } from "../numbers.ts";
 import { depths, type Figures } from "./reading-figures.ts";
 
 const lettering = 18;
 const bar = 12;
 const row = lettering + bar + 12;
 
-const names = ["A quarter", "Half", "Three quarters", "The end"] as const;
+interface DepthChartProps {
+  readonly words: Words["desk"];
+  readonly id: string;
+  readonly figures: Figures;
+}
 
-export function DepthChart({ id, figures: { views, reached } }: { id: string; figures: Figures }) {
-  const bars = depths.map((depth, index) => ({ depth, name: names[index] ?? "", count: reached[index] ?? 0 }));
+export function DepthChart({ words, id, figures: { views, reached } }: DepthChartProps) {
+  const { depthChart, measures, names, numbers } = words;
+  const bars = depths.map((depth, index) => {
+    const count = reached[index] ?? 0;
+    return { depth, name: depthChart.depths[depth], count, share: printedShare(numbers, count, views) };
+  });
   return (
     <Chart
       id={id}
-      title="Reading depth"
-      words={`Of ${counted(views, "view")}: ${bars.map(({ depth, count }) => `${printedShare(count, views)} reached ${depth} %`).join(", ")}.`}
+      words={words}
+      title={depthChart.title}
+      description={depthChart.words(
+        views,
+        names.list(bars.map(({ depth, share }) => depthChart.reached(share, depth))),
+      )}
       height={bars.length * row}
       table={{
-        head: ["Depth", "Views", "Share of views"],
-        rows: bars.map(({ name, depth, count }) => [
-          `${name} (${depth} %)`,
-          printedCount(count),
-          printedShare(count, views),
-        ]),
+        head: [depthChart.depth, measures.views, depthChart.shareOfViews],
+        rows: bars.map(({ name, depth, count, share }) => [depthChart.row(name, depth), numbers.count(count), share]),
       }}
     >
-      {bars.map(({ name, count }, index) => {
+      {bars.map(({ name, count, share }, index) => {
         const y = index * row + lettering;
         return (
           <g>
@@ -34,7 +43,7 @@ export function DepthChart({ id, figures: { views, reached } }: { id: string; fi
               {name}
             </text>
             <text x="100%" y={y - 6} text-anchor="end" class="chart-number-end">
-              {printedShare(count, views)}
+              {share}
             </text>
             <rect x="0" y={y} height={bar} width="100%" class="fill-track" />
             <rect

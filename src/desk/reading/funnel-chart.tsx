@@ -4,9 +4,10 @@
  */
 import { scaleLinear } from "d3-scale";
 import { line } from "d3-shape";
+import type { Words } from "../../ui/words/words.ts";
 import { Chart, percent } from "../chart.tsx";
 import type { CountedChapter } from "../names.ts";
-import { counted, printedCount, printedShare } from "../numbers.ts";
+import { printedShare } from "../numbers.ts";
 import { figuresFor, type PageFigures, wentOn } from "./reading-figures.ts";
 
 const lettering = 18;
@@ -33,39 +34,36 @@ export const stagesOf = (chapters: readonly CountedChapter[], pages: PageFigures
   });
 
 interface WayChartProps {
+  readonly words: Words["desk"];
   readonly id: string;
   readonly book: string;
   readonly stages: readonly Stage[];
 }
 
-export function FunnelChart({ id, book, stages }: WayChartProps) {
+export function FunnelChart({ words, id, book, stages }: WayChartProps) {
+  const { funnel, measures, numbers } = words;
   const across = scaleLinear()
     .domain([0, Math.max(1, ...stages.map(({ views }) => views))])
     .range([0, 100]);
-  const [first] = stages;
-  const last = stages.at(-1);
-  const words =
-    first && last
-      ? `${stages.length} chapters. ${first.title}: ${counted(first.views, "view")}; ${last.title}: ${counted(last.views, "view")}. ${furthest(stages)}`
-      : "No chapters.";
   return (
     <Chart
       id={id}
-      title={`Reading funnel: ${book}`}
       words={words}
+      title={funnel.title(book)}
+      description={describe(words, stages)}
       height={stages.length * row - flow + lettering + 6}
       legend={[
-        ["fill-views", "Views"],
-        ["fill-reads-pale", "Reads"],
-        ["fill-reads", "Completions"],
-        ["fill-onward", "continued to the next"],
+        ["fill-views", measures.views],
+        ["fill-reads-pale", measures.reads],
+        ["fill-reads", measures.completions],
+        ["fill-onward", funnel.continuedLegend],
       ]}
       table={{
-        head: ["Chapter", "Views", "Reads", "Completions", "Continued to the next"],
+        head: [funnel.chapter, measures.views, measures.reads, measures.completions, funnel.continuedHead],
         rows: stages.map(({ title, views, reads, finishes, onward }) => [
           title,
-          ...[views, reads, finishes].map(printedCount),
-          onward === undefined ? "–" : `${printedCount(onward)} (${printedShare(onward, views)})`,
+          ...[views, reads, finishes].map(numbers.count),
+          onward === undefined ? "–" : funnel.continuedCell(onward, printedShare(numbers, onward, views)),
         ]),
       }}
     >
@@ -73,7 +71,7 @@ export function FunnelChart({ id, book, stages }: WayChartProps) {
         const y = index * row + lettering;
         return (
           <g>
-            <title>{`${stage.title}: ${counted(stage.views, "view")}, ${counted(stage.reads, "read")}, ${counted(stage.finishes, "completion")}`}</title>
+            <title>{funnel.stage(stage.title, stage.views, stage.reads, stage.finishes)}</title>
             <text x="0" y={y - 6} class="chart-title not-on-phones">
               {stage.title}
             </text>
@@ -81,14 +79,14 @@ export function FunnelChart({ id, book, stages }: WayChartProps) {
               {shortened(stage.title)}
             </text>
             <text x="100%" y={y - 6} text-anchor="end" class="chart-number-end">
-              {printedCount(stage.views)}
+              {numbers.count(stage.views)}
             </text>
             <rect x="0" y={y} height={bar} width="100%" class="fill-track" />
             <rect x="0" y={y} height={bar} width={percent(across(stage.views))} class="fill-views" />
             <rect x="0" y={y} height={bar} width={percent(across(stage.reads))} class="fill-reads-pale" />
             <rect x="0" y={y} height={bar} width={percent(across(stage.finishes))} class="fill-reads" />
             {stage.onward !== undefined && (
-              <Onward y={y + bar} from={across(stage.views)} to={across(stage.onward)} stage={stage} />
+              <Onward words={words} y={y + bar} from={across(stage.views)} to={across(stage.onward)} stage={stage} />
             )}
           </g>
         );
@@ -104,8 +102,16 @@ function shortened(title: string): string {
   return name.length <= 34 ? name : `${name.slice(0, 33).trimEnd()}…`;
 }
 
+interface OnwardProps {
+  readonly words: Words["desk"];
+  readonly y: number;
+  readonly from: number;
+  readonly to: number;
+  readonly stage: Stage;
+}
+
 /** As wide as the bar at its head, as wide as those who went on at its foot. */
-function Onward({ y, from, to, stage }: { y: number; from: number; to: number; stage: Stage }) {
+function Onward({ words: { funnel, numbers }, y, from, to, stage }: OnwardProps) {
   const outline = line()([
     [0, 0],
     [from, 0],
@@ -127,15 +133,23 @@ function Onward({ y, from, to, stage }: { y: number; from: number; to: number; s
       </svg>
       {stage.views > 0 && (
         <text x="100%" y={y + 14} text-anchor="end" class="chart-label">
-          {`${printedShare(stage.onward ?? 0, stage.views)} continued`}
+          {funnel.continued(printedShare(numbers, stage.onward ?? 0, stage.views))}
         </text>
       )}
     </>
   );
 }
 
+function describe(words: Words["desk"], stages: readonly Stage[]): string {
+  const [first] = stages;
+  const last = stages.at(-1);
+  if (!first || !last) return words.funnel.none;
+  const ends = words.funnel.words(stages.length, first.title, first.views, last.title, last.views);
+  return `${ends} ${furthest(words, stages)}`;
+}
+
 /** The step at which the largest part stays behind, in words. */
-function furthest(stages: readonly Stage[]): string {
+function furthest({ funnel, numbers }: Words["desk"], stages: readonly Stage[]): string {
   const steps = stages
     .filter(({ views, onward }) => onward !== undefined && views > 0)
     .sort((a, b) => (a.onward ?? 0) / a.views - (b.onward ?? 0) / b.views);
@@ -144,5 +158,10 @@ function furthest(stages: readonly Stage[]): string {
   const share = ({ views, onward = 0 }: Stage) => onward / views;
   // Where nobody went on, or as many from everywhere, no chapter is the one with the most.
   if (!least || !most || share(least) === share(most)) return "";
-  return `Highest continuation: ${most.title} (${printedShare(most.onward ?? 0, most.views)}); lowest: ${least.title} (${printedShare(least.onward ?? 0, least.views)}).`;
+  return funnel.extremes(
+    most.title,
+    printedShare(numbers, most.onward ?? 0, most.views),
+    least.title,
+    printedShare(numbers, least.onward ?? 0, least.views),
+  );
 }

@@ -1,9 +1,11 @@
 /** A short list of names with their numbers and a bar each: where views came from, where readers went. */
-import { printedCount, printedShare } from "../numbers.ts";
+import type { Words } from "../../ui/words/words.ts";
+import { printedShare } from "../numbers.ts";
 import { TableHead } from "../table-head.tsx";
 import type { Flow } from "./reading-figures.ts";
 
 interface FlowListProps {
+  readonly words: Words["desk"];
   readonly caption: string;
   readonly head: string;
   readonly flows: readonly Flow[];
@@ -17,35 +19,36 @@ interface FlowListProps {
 }
 
 /** The rest is added up in a last row. */
-export function RankedList({ caption, head, flows, nameOf, hrefOf, of, most = 10, empty }: FlowListProps) {
+export function RankedList({ words, caption, head, flows, nameOf, hrefOf, of, most = 10, empty }: FlowListProps) {
   if (flows.length === 0) return <p class="quiet">{empty}</p>;
+  const { numbers, measures, reading } = words;
   const shown = flows.slice(0, most);
   const rest = flows.slice(most).reduce((sum, { count }) => sum + count, 0);
   const widest = Math.max(1, ...shown.map(({ count }) => count));
   return (
     <table class="numbers flows">
       <caption>{caption}</caption>
-      <TableHead names={head} numbers={["Views", "Share"]} />
+      <TableHead names={head} numbers={[measures.views, measures.share]} />
       <tbody>
         {shown.map(({ name, count }) => {
           const target = hrefOf?.(name);
-          const words = nameOf(name);
+          const called = nameOf(name);
           return (
             <tr>
               <th scope="row">
-                {target === undefined ? words : <a href={target}>{words}</a>}
+                {target === undefined ? called : <a href={target}>{called}</a>}
                 <span class="flow-bar" style={`inline-size: ${((100 * count) / widest).toFixed(1)}%`}></span>
               </th>
-              <td class="number">{printedCount(count)}</td>
-              <td class="number">{printedShare(count, of)}</td>
+              <td class="number">{numbers.count(count)}</td>
+              <td class="number">{printedShare(numbers, count, of)}</td>
             </tr>
           );
         })}
         {rest > 0 && (
           <tr>
-            <th scope="row">{`${printedCount(flows.length - most)} others`}</th>
-            <td class="number">{printedCount(rest)}</td>
-            <td class="number">{printedShare(rest, of)}</td>
+            <th scope="row">{reading.others(flows.length - most)}</th>
+            <td class="number">{numbers.count(rest)}</td>
+            <td class="number">{printedShare(numbers, rest, of)}</td>
           </tr>
         )}
       </tbody>

@@ -1,8 +1,8 @@
 /** The list of subscribers by month: who came above the line, who went below it, and how many there were. */
 import { scaleBand, scaleLinear } from "d3-scale";
 import { line } from "d3-shape";
-import { Chart, GridLine, percent } from "../chart.tsx";
-import { counted, monthAbbreviation, printedCount, printedMonth } from "../numbers.ts";
+import type { Words } from "../../ui/words/words.ts";
+import { Chart, type DataTable, GridLine, percent } from "../chart.tsx";
 import { gained, lost, type MonthFigures } from "./growth-figures.ts";
 
 const bandOf = (months: readonly MonthFigures[]) =>
@@ -12,8 +12,14 @@ const bandOf = (months: readonly MonthFigures[]) =>
     .paddingInner(0.3)
     .paddingOuter(0.15);
 
+interface GrowthChartProps {
+  readonly words: Words["desk"];
+  readonly id: string;
+  readonly months: readonly MonthFigures[];
+}
+
 /** Names of months, every second one where all of them would not fit on a phone. */
-const MonthLabels = ({ months, y }: { months: readonly MonthFigures[]; y: number }) => {
+const MonthLabels = ({ words, months, y }: Omit<GrowthChartProps, "id"> & { readonly y: number }) => {
   const across = bandOf(months);
   return (
     <>
@@ -26,7 +32,7 @@ const MonthLabels = ({ months, y }: { months: readonly MonthFigures[]; y: number
             (months.length - 1 - index) % 2 === 1 && months.length > 6 ? "chart-label not-on-phones" : "chart-label"
           }
         >
-          {monthAbbreviation(month)}
+          {words.dates.shortMonth(month)}
         </text>
       ))}
     </>
@@ -36,7 +42,8 @@ const MonthLabels = ({ months, y }: { months: readonly MonthFigures[]; y: number
 const changeTop = 22;
 const changeFoot = 178;
 
-export function ChangeChart({ id, months }: { id: string; months: readonly MonthFigures[] }) {
+export function ChangeChart({ words, id, months }: GrowthChartProps) {
+  const { growth, numbers, dates } = words;
   const across = bandOf(months);
   const up = scaleLinear()
     .domain([-Math.max(0, ...months.map(lost)), Math.max(1, ...months.map(gained))])
@@ -48,32 +55,23 @@ export function ChangeChart({ id, months }: { id: string; months: readonly Month
   return (
     <Chart
       id={id}
-      title="Subscribers gained and lost, by month"
-      words={`In ${counted(months.length, "month")} ${printedCount(came)} gained and ${printedCount(went)} lost.`}
+      words={words}
+      title={growth.changes}
+      description={growth.changesWords(months.length, came, went)}
       height={206}
       hasScale
       legend={[
-        ["fill-gain", "Gained"],
-        ["fill-loss", "Lost"],
+        ["fill-gain", growth.gained],
+        ["fill-loss", growth.lost],
       ]}
-      table={{
-        head: ["Month", "Confirmed", "Resubscribed", "Unsubscribed", "Bounced", "Marked as spam", "Erased"],
-        rows: [...months]
-          .reverse()
-          .map((month) => [
-            printedMonth(month.month),
-            ...[month.confirmed, month.returned, month.left, month.bounced, month.complained, month.erased].map(
-              printedCount,
-            ),
-          ]),
-      }}
+      table={changeTable(words, months)}
     >
       {months.map((month, index) => {
         const x = percent(across(index) ?? 0);
         const width = percent(across.bandwidth());
         return (
           <g>
-            <title>{`${printedMonth(month.month)}: ${printedCount(gained(month))} gained, ${printedCount(lost(month))} lost`}</title>
+            <title>{growth.change(dates.month(month.month), gained(month), lost(month))}</title>
             <rect x={x} width={width} y={up(gained(month))} height={ground - up(gained(month))} class="fill-gain" />
             <rect x={x} width={width} y={ground} height={up(-lost(month)) - ground} class="fill-loss" />
           </g>
@@ -83,51 +81,68 @@ export function ChangeChart({ id, months }: { id: string; months: readonly Month
         .ticks(4)
         .filter((tick) => tick !== 0 && Number.isInteger(tick))
         .map((tick) => (
-          <GridLine y={up(tick)} name={printedCount(Math.abs(tick))} />
+          <GridLine y={up(tick)} name={numbers.count(Math.abs(tick))} />
         ))}
       <GridLine y={ground} name="" isGround />
-      <MonthLabels months={months} y={200} />
+      <MonthLabels words={words} months={months} y={200} />
     </Chart>
   );
 }
 
+const changeTable = ({ growth, numbers, dates }: Words["desk"], months: readonly MonthFigures[]): DataTable => ({
+  head: [
+    growth.month,
+    growth.confirmed,
+    growth.resubscribed,
+    growth.unsubscribed,
+    growth.bounced,
+    growth.complained,
+    growth.erased,
+  ],
+  rows: [...months]
+    .reverse()
+    .map(({ month, confirmed, returned, left, bounced, complained, erased }) => [
+      dates.month(month),
+      ...[confirmed, returned, left, bounced, complained, erased].map(numbers.count),
+    ]),
+});
+
 const sizeTop = 22;
 const sizeFoot = 128;
 
-export function SizeChart({ id, months }: { id: string; months: readonly MonthFigures[] }) {
+export function SizeChart({ words, id, months }: GrowthChartProps) {
+  const { growth, numbers, dates } = words;
   const across = bandOf(months);
   const up = scaleLinear()
     .domain([0, Math.max(1, ...months.map(({ atEnd }) => atEnd))])
     .nice(3)
     .range([sizeFoot, sizeTop]);
-  const points = months.map(({ atEnd }, index): [number, number] => [
-    (across(index) ?? 0) + across.bandwidth() / 2,
-    up(atEnd),
-  ]);
+  const points = months.map(({ month, atEnd }, index) => ({
+    x: (across(index) ?? 0) + across.bandwidth() / 2,
+    y: up(atEnd),
+    words: growth.point(dates.month(month), atEnd),
+  }));
   const [first] = months;
   const last = months.at(-1);
   return (
     <Chart
       id={id}
-      title="Confirmed subscribers at the end of each month"
-      words={
-        first && last
-          ? `From ${printedCount(first.atEnd)} in ${printedMonth(first.month)} to ${printedCount(last.atEnd)} now.`
-          : ""
-      }
+      words={words}
+      title={growth.size}
+      description={first && last ? growth.sizeWords(first.atEnd, dates.month(first.month), last.atEnd) : ""}
       height={156}
       hasScale
-      legend={[["fill-gain", "Confirmed, at the end of each month"]]}
+      legend={[["fill-gain", growth.sizeLegend]]}
       table={{
-        head: ["Month", "Total at month end"],
-        rows: [...months].reverse().map(({ month, atEnd }) => [printedMonth(month), printedCount(atEnd)]),
+        head: [growth.month, growth.total],
+        rows: [...months].reverse().map(({ month, atEnd }) => [dates.month(month), numbers.count(atEnd)]),
       }}
     >
       {up
         .ticks(3)
         .filter((tick) => tick > 0 && Number.isInteger(tick))
         .map((tick) => (
-          <GridLine y={up(tick)} name={printedCount(tick)} />
+          <GridLine y={up(tick)} name={numbers.count(tick)} />
         ))}
       <GridLine y={sizeFoot} name="" isGround />
       <svg
@@ -139,15 +154,15 @@ export function SizeChart({ id, months }: { id: string; months: readonly MonthFi
         viewBox={`0 0 100 ${sizeFoot}`}
         preserveAspectRatio="none"
       >
-        <path d={line()(points) ?? ""} class="chart-line" />
+        <path d={line()(points.map(({ x, y }) => [x, y])) ?? ""} class="chart-line" />
       </svg>
-      {points.map(([x, y], index) => (
+      {points.map(({ x, y, words }, index) => (
         <g>
-          <title>{`${printedMonth(months[index]?.month ?? "")}: ${printedCount(months[index]?.atEnd ?? 0)}`}</title>
+          <title>{words}</title>
           <circle cx={percent(x)} cy={y} r={index === points.length - 1 ? 4.5 : 3} class="chart-dot" />
         </g>
       ))}
-      <MonthLabels months={months} y={150} />
+      <MonthLabels words={words} months={months} y={150} />
     </Chart>
   );
 }

@@ -1,17 +1,18 @@
 /** Single letters, such as the one that asks to confirm: how many of each kind, and how they ended. */
+import type { Words } from "../../ui/words/words.ts";
 import { NumbersTable } from "../chart.tsx";
 import { messageName } from "../names.ts";
-import { counted, printedCount } from "../numbers.ts";
 import type { MessageCount } from "./subscriber-queries.ts";
 
-const ends = [
-  ["accepted", "Sent"],
-  ["queued", "Waiting"],
-  ["uncertain", "Uncertain"],
-  ["failed", "Failed"],
-] as const;
+const ends = ["accepted", "queued", "uncertain", "failed"] as const;
 
-export function MessageList({ messages }: { readonly messages: readonly MessageCount[] }) {
+interface MessageListProps {
+  readonly words: Words["desk"];
+  readonly messages: readonly MessageCount[];
+}
+
+export function MessageList({ words: desk, messages }: MessageListProps) {
+  const words = desk.messages;
   const sum = (holds: (message: MessageCount) => boolean) =>
     messages.filter(holds).reduce((total, { count }) => total + count, 0);
   const uncertain = sum(({ state }) => state === "uncertain");
@@ -19,28 +20,20 @@ export function MessageList({ messages }: { readonly messages: readonly MessageC
   const kinds = [...new Set(messages.map(({ kind }) => kind))];
   return (
     <section aria-labelledby="letters">
-      <h2 id="letters">Transactional emails, last 30 days</h2>
+      <h2 id="letters">{words.title}</h2>
       {messages.length === 0 ? (
-        <p class="quiet">None in this period. Each new subscriber gets one to confirm.</p>
+        <p class="quiet">{words.none}</p>
       ) : (
         <>
-          {uncertain > 0 && (
-            <p>
-              {`${counted(uncertain, "email")} may not have arrived: Resend did not answer while the idempotency key was valid, so ${uncertain === 1 ? "it is" : "they are"} not retried. Anyone who misses one can request it again with the form.`}
-            </p>
-          )}
-          {failed > 0 && (
-            <p>
-              {`${counted(failed, "email")} failed: rejected, bounced, or sent too late for the link in ${failed === 1 ? "it" : "them"}.`}
-            </p>
-          )}
-          <section class="table" tabindex={0} aria-label="Transactional emails: the numbers">
+          {uncertain > 0 && <p>{words.uncertain(uncertain)}</p>}
+          {failed > 0 && <p>{words.failed(failed)}</p>}
+          <section class="table" tabindex={0} aria-label={words.numbers}>
             <NumbersTable
-              head={["Email", ...ends.map(([, name]) => name)]}
+              head={[words.email, ...ends.map((end) => words.ends[end])]}
               rows={kinds.map((kind) => [
-                messageName(kind),
-                ...ends.map(([state]) =>
-                  printedCount(sum((message) => message.kind === kind && message.state === state)),
+                messageName(desk, kind),
+                ...ends.map((end) =>
+                  desk.numbers.count(sum((message) => message.kind === kind && message.state === end)),
                 ),
               ])}
             />

@@ -1,9 +1,10 @@
 /** Subscribers in numbers: how many, what they chose, who came and went. No address stands here: none is needed. */
 import { href } from "../../routes.ts";
 import { type SubscriberCount, subscribersIn } from "../../subscribers/subscriber-counts.ts";
+import type { Words } from "../../ui/words/words.ts";
 import { DeskPage, type DeskPageProps } from "../desk-page.tsx";
 import { bookName } from "../names.ts";
-import { printedCount, printedMoment, printedShare } from "../numbers.ts";
+import { printedShare } from "../numbers.ts";
 import { lastMonths, recentMonths } from "../period.ts";
 import { TableHead } from "../table-head.tsx";
 import { ChangeChart, SizeChart } from "./growth-chart.tsx";
@@ -25,65 +26,52 @@ interface SubscribersPageProps {
 export function SubscribersPage(props: SubscribersPageProps) {
   const { page, today, isOpen, subscribers, changes, reasons, messages } = props;
   const confirmed = subscribersIn(subscribers, ({ state }) => state === "confirmed");
+  const { desk } = page.words;
+  const words = desk.subscribers;
   const hasAny = subscribers.length + changes.length + messages.length > 0;
   const months = growthOf(changes, lastMonths(today, recentMonths), confirmed);
   return (
-    <DeskPage
-      page={page}
-      title="Subscribers"
-      section="Subscribers"
-      lead="Totals only. Individual data is visible only to each subscriber, on their preferences page. Months are in UTC."
-    >
+    <DeskPage page={page} title={desk.frame.sections.subscribers} section="subscribers" lead={words.lead}>
       {hasAny ? (
         <>
           <Now {...props} />
           <section>
-            <h2>Subscribers by month</h2>
-            <SizeChart id="size" months={fromBeginning(months)} />
-            <ChangeChart id="changes" months={fromBeginning(months)} />
-            <p class="chart-note">
-              Imported subscribers count from when they consented with the previous provider or, if that is unknown,
-              from the import. Erased subscribers count only in the month of erasure: neither as gained nor as lost in
-              any other.
-            </p>
+            <h2>{words.byMonth}</h2>
+            <SizeChart words={desk} id="size" months={fromBeginning(months)} />
+            <ChangeChart words={desk} id="changes" months={fromBeginning(months)} />
+            <p class="chart-note">{words.byMonthNote}</p>
           </section>
-          <Reasons reasons={reasons} />
-          <MessageList messages={messages} />
+          <Reasons words={desk} reasons={reasons} />
+          <MessageList words={desk} messages={messages} />
         </>
       ) : (
         <p class="quiet">
-          {isOpen ? (
-            <>
-              No subscribers. The sign-up form is at the bottom of every page and on{" "}
-              <a href={href.newsletter()}>its own page</a>.
-            </>
-          ) : (
-            "The newsletter is off, so no one can subscribe. The README explains how to turn it on."
-          )}
+          {isOpen ? words.none((text) => <a href={href.newsletter()}>{text}</a>) : words.newsletterOff}
         </p>
       )}
     </DeskPage>
   );
 }
 
-const frequencyNames = { each: "Each chapter", weekly: "Weekly digest", monthly: "Monthly digest" } as const;
+const frequencies = ["each", "weekly", "monthly"] as const;
 
 function Now({ page, subscribers, books }: SubscribersPageProps) {
   const confirmed = subscribersIn(subscribers, ({ state }) => state === "confirmed");
+  const { names, numbers, subscribers: words } = page.words.desk;
   const facts = [
-    ["Confirmed", confirmed],
-    ["Paused", subscribersIn(subscribers, ({ state, isPaused }) => state === "confirmed" && isPaused)],
-    ["Awaiting confirmation", subscribersIn(subscribers, ({ state }) => state === "pending")],
-    ["Unsubscribed", subscribersIn(subscribers, ({ state }) => state === "unsubscribed")],
-    ["Suppressed (bounced or marked as spam)", subscribersIn(subscribers, ({ state }) => state === "suppressed")],
+    [words.confirmed, confirmed],
+    [words.paused, subscribersIn(subscribers, ({ state, isPaused }) => state === "confirmed" && isPaused)],
+    [words.pending, subscribersIn(subscribers, ({ state }) => state === "pending")],
+    [words.unsubscribed, subscribersIn(subscribers, ({ state }) => state === "unsubscribed")],
+    [words.suppressed, subscribersIn(subscribers, ({ state }) => state === "suppressed")],
   ] as const;
-  const wanted = Object.entries(frequencyNames).map(
-    ([frequency, name]) =>
-      [name, subscribersIn(subscribers, (each) => each.state === "confirmed" && each.frequency === frequency)] as const,
-  );
+  const wanted = frequencies.map((frequency) => {
+    const count = subscribersIn(subscribers, (each) => each.state === "confirmed" && each.frequency === frequency);
+    return [names.audiences[frequency], count] as const;
+  });
   const everything = books.find(({ book }) => book === null)?.count ?? 0;
   const chosen = books.flatMap(({ book, count }) =>
-    book === null ? [] : [[`Only ${bookName(page.catalogue.manifest, book)}, alone or with others`, count] as const],
+    book === null ? [] : [[words.onlyBook(bookName(page.catalogue.manifest, book)), count] as const],
   );
   return (
     <>
@@ -92,17 +80,18 @@ function Now({ page, subscribers, books }: SubscribersPageProps) {
           <div>
             <dt>{name}</dt>
             <dd>
-              <strong>{printedCount(count)}</strong>
+              <strong>{numbers.count(count)}</strong>
             </dd>
           </div>
         ))}
       </dl>
       {confirmed > 0 && (
         <div class="pair">
-          <Split caption="How often" rows={wanted} of={confirmed} />
+          <Split words={page.words.desk} caption={words.frequency} rows={wanted} of={confirmed} />
           <Split
-            caption="Which books"
-            rows={[["All books, including future ones", everything], ...chosen]}
+            words={page.words.desk}
+            caption={words.books}
+            rows={[[words.allBooks, everything], ...chosen]}
             of={confirmed}
           />
         </div>
@@ -111,26 +100,25 @@ function Now({ page, subscribers, books }: SubscribersPageProps) {
   );
 }
 
-function Split({
-  caption,
-  rows,
-  of,
-}: {
+interface SplitProps {
+  readonly words: Words["desk"];
   readonly caption: string;
   readonly rows: readonly (readonly [string, number])[];
   readonly of: number;
-}) {
+}
+
+function Split({ words: { numbers, measures, subscribers }, caption, rows, of }: SplitProps) {
   return (
     <section>
       <h2>{caption}</h2>
       <table class="numbers">
-        <TableHead numbers={["Confirmed", "Share"]} />
+        <TableHead numbers={[subscribers.confirmed, measures.share]} />
         <tbody>
           {rows.map(([name, count]) => (
             <tr>
               <th scope="row">{name}</th>
-              <td class="number">{printedCount(count)}</td>
-              <td class="number">{printedShare(count, of)}</td>
+              <td class="number">{numbers.count(count)}</td>
+              <td class="number">{printedShare(numbers, count, of)}</td>
             </tr>
           ))}
         </tbody>
@@ -139,17 +127,22 @@ function Split({
   );
 }
 
-const Reasons = ({ reasons }: { readonly reasons: readonly UnsubscribeReason[] }) => (
+interface ReasonsProps {
+  readonly words: Words["desk"];
+  readonly reasons: readonly UnsubscribeReason[];
+}
+
+const Reasons = ({ words: { subscribers, dates }, reasons }: ReasonsProps) => (
   <section>
-    <h2>Reasons for unsubscribing</h2>
+    <h2>{subscribers.reasons}</h2>
     {reasons.length === 0 ? (
-      <p class="quiet">No reasons given yet. The unsubscribe page asks for one, but it is optional.</p>
+      <p class="quiet">{subscribers.noReasons}</p>
     ) : (
       <ul class="answers">
         {reasons.map(({ unsubscribedAt, reason }) => (
           <li>
             <p class="answer-head">
-              <time datetime={unsubscribedAt}>{printedMoment(unsubscribedAt)}</time>
+              <time datetime={unsubscribedAt}>{dates.moment(unsubscribedAt)}</time>
             </p>
             <blockquote>{reason}</blockquote>
           </li>

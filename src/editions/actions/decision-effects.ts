@@ -1,6 +1,7 @@
 /** What an action of the author will do to an edition, in numbers, before it is done: at the desk and by command; or why there is nothing to do. */
-import { stopWord } from "../../library/edition-texts.ts";
+import type { Words } from "../../ui/words/words.ts";
 import type { ChapterAudience } from "../chapters/chapter-audience.ts";
+import { stopSentence } from "../record-words.ts";
 import type { Action } from "./edition-actions.ts";
 import { type EditionStatus, recipientsIn } from "./edition-status.ts";
 
@@ -20,77 +21,72 @@ export type Decision =
       readonly after?: string;
     };
 
-export function describeDecision(action: Action, edition: EditionStatus): Decision {
+export function describeDecision(action: Action, edition: EditionStatus, words: Words["desk"]): Decision {
+  const { decisions } = words;
   const { state, stopReason } = edition;
   if (state === "done") {
-    return nothing(stopReason === "skipped" ? "You ended this edition." : "This edition is complete.");
+    return nothing(stopReason === "skipped" ? decisions.isEnded : decisions.isComplete);
   }
   switch (action) {
     case "continue":
-      if (state === "sending") return nothing("This edition is already being sent.");
-      return { kind: "to do", before: stopWord(stopReason), effects: effectsOfContinuing(edition) };
-    case "skip":
-      return { kind: "to do", effects: effectsOfSkipping(edition), ...afterSkipping(edition) };
-    case "stop":
-      if (state === "stopped") return nothing("This edition is already paused.");
+      if (state === "sending") return nothing(decisions.isSending);
       return {
         kind: "to do",
-        effects: effectsOfStopping(edition),
-        after: "You can continue it from where it stopped, or end it, at any time.",
+        before: stopSentence(words, stopReason),
+        effects: effectsOfContinuing(edition, words),
+      };
+    case "skip":
+      return { kind: "to do", effects: effectsOfSkipping(edition, words), ...afterSkipping(edition, words) };
+    case "stop":
+      if (state === "stopped") return nothing(decisions.isPaused);
+      return {
+        kind: "to do",
+        effects: effectsOfStopping(edition, words),
+        after: decisions.canContinue,
       };
   }
 }
 
-export const effectsOfContinuing = (edition: EditionStatus): Effect[] => {
+export function effectsOfContinuing(edition: EditionStatus, { decisions: { effects } }: Words["desk"]): Effect[] {
   const { untried, tried, ahead, stopReason } = edition;
   return [
-    { count: untried, words: "will get it: their batches have not been sent" },
-    {
-      count: ahead,
-      words: `will get it: not processed yet, and no delivery on record${
-        stopReason === "restored" ? "; some may have received it before the database was rolled back" : ""
-      }`,
-    },
-    {
-      count: tried,
-      words:
-        "may have it: retried with the same idempotency key while Resend remembers it, so nobody gets it twice; after that, marked uncertain",
-    },
-    uncertain(edition),
+    effect(untried, effects.continueUntried),
+    effect(ahead, stopReason === "restored" ? effects.continueAheadRestored : effects.continueAhead),
+    effect(tried, effects.continueTried),
+    effect(recipientsIn(edition, ["uncertain"]), effects.uncertain),
   ];
-};
+}
 
-export const effectsOfSkipping = (edition: EditionStatus): Effect[] => {
+export function effectsOfSkipping(edition: EditionStatus, { decisions: { effects } }: Words["desk"]): Effect[] {
   const { untried, tried, ahead } = edition;
   return [
-    { count: untried + ahead, words: "will not get it, either now or in a later digest" },
-    { count: tried, words: "may have it, because their batch was sent or is being sent: marked uncertain" },
-    uncertain(edition),
-    {
-      count: recipientsIn(edition, ["accepted", "delivered", "bounced", "complained"]),
-      words: "have already been sent it",
-    },
+    effect(untried + ahead, effects.skipUntried),
+    effect(tried, effects.skipTried),
+    effect(recipientsIn(edition, ["uncertain"]), effects.uncertain),
+    effect(recipientsIn(edition, ["accepted", "delivered", "bounced", "complained"]), effects.skipSent),
   ];
-};
+}
 
-export const effectsOfAnnouncing = ({ each, weekly, monthly }: ChapterAudience): Effect[] => [
-  { count: each, words: "will get it with the next cron run" },
-  { count: weekly, words: "will get it with the next weekly digest" },
-  { count: monthly, words: "will get it with the next monthly digest" },
+export const effectsOfAnnouncing = (
+  { each, weekly, monthly }: ChapterAudience,
+  { decisions: { effects } }: Words["desk"],
+): Effect[] => [
+  effect(each, effects.announceEach),
+  effect(weekly, effects.announceWeekly),
+  effect(monthly, effects.announceMonthly),
 ];
 
 /** What has to be said after the effects of skipping, if anything. */
-export const afterSkipping = ({ audience }: EditionStatus): { readonly after?: string } =>
-  audience === "each" ? { after: "Weekly and monthly digests are separate editions." } : {};
+export const afterSkipping = (
+  { audience }: EditionStatus,
+  { decisions }: Words["desk"],
+): { readonly after?: string } => (audience === "each" ? { after: decisions.otherDigests } : {});
 
-const effectsOfStopping = ({ untried, tried, ahead }: EditionStatus): Effect[] => [
-  { count: untried + ahead, words: "will not get it until you continue" },
-  { count: tried, words: "may still get it: their batch is being sent, or may have been" },
-];
+const effectsOfStopping = (
+  { untried, tried, ahead }: EditionStatus,
+  { decisions: { effects } }: Words["desk"],
+): Effect[] => [effect(untried + ahead, effects.stopUntried), effect(tried, effects.stopTried)];
 
-const uncertain = (edition: EditionStatus): Effect => ({
-  count: recipientsIn(edition, ["uncertain"]),
-  words: "may already have it: not sent again",
-});
+const effect = (count: number, words: (count: number) => string): Effect => ({ count, words: words(count) });
 
 const nothing = (words: string): Decision => ({ kind: "nothing to do", words });

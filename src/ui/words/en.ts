@@ -2,11 +2,9 @@
  * What pages, emails and the desk say, in English. One entry is a whole sentence, label or paragraph: what stands inside
  * a sentence is an argument, and a function puts elements around words of it (parts.ts). Sections follow the product.
  */
-import { formatsOf } from "./formats.ts";
+import { desk } from "./en-desk.ts";
+import { counted, date, number, plural } from "./en-formats.ts";
 import type { Mark, Parts } from "./parts.ts";
-
-/** Dates and numbers as they are written in Britain, like the rest. */
-const { number, counted, plural, date } = formatsOf("en-GB");
 
 const chapters = { one: "chapter", other: "chapters" };
 
@@ -133,4 +131,6 @@ export const en = {
     tryAgain: "Please try again in a moment.",
     tooLong: (max: number) => `This URL is too long: a path may have at most ${max} characters.`,
   },
+
+  desk,
 };

@@ -7,9 +7,12 @@ export type PluralForms = Partial<Record<Intl.LDMLPluralRule, string>> & { reado
 export function formatsOf(language: string) {
   const rules = keep(() => new Intl.PluralRules(language));
   const whole = keep(() => new Intl.NumberFormat(language, { maximumFractionDigits: 0 }));
+  const tenths = keep(() => new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 }));
 
   /** `1,250`. */
   const number = (count: number): string => whole().format(count);
+  /** `3.4`: to one decimal. */
+  const decimal = (value: number): string => tenths().format(value);
   /** The form for that many, without the number. */
   const plural = (count: number, forms: PluralForms): string => forms[rules().select(count)] ?? forms.other;
   /** `1 chapter`, `1,250 chapters`. */
@@ -19,7 +22,7 @@ export function formatsOf(language: string) {
     const format = keep(() => new Intl.DateTimeFormat(language, { ...options, timeZone: "UTC" }));
     return (instant: string | number): string => format().format(new Date(instant));
   };
-  return { number, plural, counted, date };
+  return { number, decimal, plural, counted, date };
 }
 
 /** Makes a value when it is first asked for. */

@@ -20,7 +20,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   site: ["ui", "http", "library", "routes.ts"],
   newsletter: ["editions", "subscribers", "mail", "ui", "http", "library", "db", "routes.ts", "env.ts"],
   stats: ["ui", "http", "library", "db", "routes.ts", "env.ts"],
-  desk: ["editions", "subscribers", "mail", "ui", "http", "library", "db", "routes.ts", "env.ts"],
+  desk: ["editions", "subscribers", "mail", "ui", "ui/words", "http", "library", "db", "routes.ts", "env.ts"],
 
   editions: ["subscribers", "mail", "ui", "ui/words", "library", "db", "routes.ts", "env.ts"],
   subscribers: ["mail", "ui/words", "http", "library", "db", "routes.ts", "env.ts"],
@@ -34,7 +34,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   "routes.ts": [],
   "env.ts": [],
 
-  cli: ["publish", "editions", "subscribers", "mail", "http", "library", "routes.ts", "env.ts"],
+  cli: ["publish", "editions", "subscribers", "mail", "ui/words", "http", "library", "routes.ts", "env.ts"],
   publish: ["figures", "library", "routes.ts"],
   figures: [],
 };
