@@ -8,10 +8,10 @@ import { join, relative } from "node:path";
 const root = join(import.meta.dirname, "..");
 
 /** A module of src/ or test/ that finds files through one of these may read any file of the project. */
-const readsFiles = /import\.meta\.dirname|\brepository\b/;
+const readsFiles = /import\.meta\.dirname|\b(repository|ownLibrary)\b/;
 
 /** Not everything: what is compiled from the library's own books. */
-const compilesOwnBooks = /^import .*$|\b(openWorld|LibraryCompiler|modulesOf)\(repository\b/gm;
+const compilesOwnBooks = /^import .*$|\b(openWorld|LibraryCompiler|modulesOf)\((repository|ownLibrary)\b/gm;
 
 const everything = [
   ...["src", "content", "migrations", "test/books", ".ci", "README.md", "LICENSE", ".biome.json", ".dev.vars.example"],
@@ -30,6 +30,7 @@ const code = [
 /** Module, or folder of modules -> all the files it can read. Only where that is less than everything. */
 const reads: Readonly<Record<string, readonly string[]>> = {
   "src/publish/": code,
+  "test/own-library.ts": ["content", "test/books", "test/content"],
   "test/world.ts": ["migrations", "wrangler.toml", "test/books"],
   "test/world-release.ts": [...code, "test/world-worker.ts", "test/world-database.ts"],
   "test/fakes/d1.ts": ["migrations"],
@@ -44,7 +45,7 @@ const reads: Readonly<Record<string, readonly string[]>> = {
 export function readsOf(module: string, text: string): readonly string[] {
   if (!/^(src|test)\//.test(module) || !readsFiles.test(text)) return [];
   if (!readsFiles.test(text.replace(compilesOwnBooks, "")))
-    return /^(?!import ).*\brepository\b/m.test(text) ? [...code, "content"] : [];
+    return /^(?!import ).*\b(repository|ownLibrary)\b/m.test(text) ? [...code, "content"] : [];
   const [, known] = Object.entries(reads).find(([name]) => module === name || isFolderOf(name, module)) ?? [];
   return known ?? everything;
 }

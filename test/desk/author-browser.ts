@@ -1,7 +1,8 @@
 /** The author's desk in a world, ready for a browser: logged in, with a newsletter that is open. */
 import { isWritten, type Manifest } from "../../src/library/manifest.ts";
 import { freePort } from "../journeys/browser.ts";
-import { openWorld, repository, type World } from "../world.ts";
+import { ownLibrary } from "../own-library.ts";
+import { openWorld, type World } from "../world.ts";
 import { AccessTeam, accessSettings } from "./author-login.ts";
 import { emptyDesk, fillDesk } from "./fill-desk.ts";
 import { type Invention, inventDesk } from "./invented-desk.ts";
@@ -16,7 +17,7 @@ export async function openDesk(
 ): Promise<{ world: World; headers: Readonly<Record<string, string>> }> {
   const port = chosenPort ?? (await freePort());
   const access = new AccessTeam();
-  const world = await openWorld(repository, {
+  const world = await openWorld(ownLibrary, {
     now: deskPresent,
     port,
     outbound: access.outbound,

@@ -3,6 +3,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { href } from "../../src/routes.ts";
 import { auditAccessibility, desktop, openBrowser, openPage, phone } from "../journeys/browser.ts";
+import { trial } from "../own-library.ts";
 import type { World } from "../world.ts";
 import { deskPresent, deskStates, openDesk, setDesk } from "./author-browser.ts";
 import { faultsOf } from "./html-faults.ts";
@@ -10,8 +11,8 @@ import { faultsOf } from "./html-faults.ts";
 const paths = [
   href.desk(),
   href.deskReading(),
-  `${href.deskReading("transformers/rope")}?days=90`,
-  href.deskReading("graph-neural-networks/"),
+  `${href.deskReading(`${trial.book}/${trial.slug}`)}?days=90`,
+  href.deskReading(`${trial.book}/`),
   href.deskSubscribers(),
   href.deskEditions(),
   href.deskFeedback(),
@@ -114,8 +115,8 @@ test("the home page's views are no chapter's: the share of reads is of those tha
   const db = await world.database();
   for (const [page, measure, count] of [
     ["/", "view", 60],
-    ["transformers/rope", "view", 40],
-    ["transformers/rope", "read", 10],
+    [`${trial.book}/${trial.slug}`, "view", 40],
+    [`${trial.book}/${trial.slug}`, "read", 10],
   ])
     await db
       .prepare("INSERT INTO reading_days (day, page, measure, source, count) VALUES ('2026-12-19', ?, ?, '', ?)")
@@ -175,7 +176,7 @@ test("of a large list only the latest editions are counted in the list, and each
 });
 
 test("what is not there is not made up: an unknown chapter is no page", async () => {
-  for (const path of [href.deskReading("transformers/no-such-chapter"), href.deskReading("nothing/")]) {
+  for (const path of [href.deskReading(`${trial.book}/no-such-chapter`), href.deskReading("nothing/")]) {
     expect([path, (await world.get(world.url + path, { headers })).status]).toEqual([path, 404]);
   }
 });

@@ -4,9 +4,12 @@ import { describe, expect, test } from "vitest";
 import { exploreStates } from "../../src/figures/interactive.ts";
 import { bundleFigures } from "../../src/publish/assets/bundle-figures.ts";
 import { modulesOf } from "../library-modules.ts";
-import { repository } from "../world.ts";
+import { bookFolder, repository } from "../world.ts";
 
-const { gallery } = await modulesOf(repository);
+/** Of the library in content/ and of tea: a library may have none. */
+const gallery = new Map(
+  (await Promise.all([bookFolder("tea"), repository].map(modulesOf))).flatMap((modules) => [...modules.gallery]),
+);
 const figures = [...gallery.values()];
 const interactive = figures.flatMap((figure) =>
   figure.interactive ? [{ ...figure, figure: figure.interactive }] : [],

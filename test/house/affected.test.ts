@@ -3,9 +3,11 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { filesUnder, readsOf } from "../affected.ts";
+import { trial } from "../own-library.ts";
 import { repository } from "../world.ts";
 
 const source = (module: string) => readFileSync(join(repository, module), "utf8");
+const chapter = `content/${trial.book}/${trial.slug}.md`;
 const affects = (changed: string, module: string) =>
   readsOf(module, source(module)).some((path) => changed === path || changed.startsWith(`${path}/`));
 
@@ -17,16 +19,11 @@ test.each([
   ["a migration, the town in memory", "migrations/0001_newsletter.sql", "test/fakes/d1.ts", true],
   ["a command, its rehearsal", "src/cli/commands/doctor.ts", "test/rehearsal/project.ts", true],
   ["the configuration, a rehearsal", "wrangler.toml", "test/rehearsal/project.ts", true],
-  [
-    "a chapter, a world of the library's own books",
-    "content/transformers/rope.md",
-    "test/journeys/reading.test.ts",
-    true,
-  ],
-  ["a chapter, a world of tea", "content/transformers/rope.md", "test/world-release.ts", false],
+  ["a chapter, a world of the library's own books", chapter, "test/journeys/reading.test.ts", true],
+  ["a chapter, a world of tea", chapter, "test/world-release.ts", false],
   ["a command, a world", "src/cli/commands/doctor.ts", "test/world-release.ts", false],
   ["a command, the compiler", "src/cli/commands/doctor.ts", "src/publish/assets/kit.ts", false],
-  ["a chapter, the town in memory", "content/transformers/rope.md", "test/fakes/d1.ts", false],
+  ["a chapter, the town in memory", chapter, "test/fakes/d1.ts", false],
 ] as const)("%s", (_, changed, module, isAffected) => {
   expect(existsSync(join(repository, changed)), changed).toBe(true);
   expect(affects(changed, module)).toBe(isAffected);

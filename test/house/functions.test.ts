@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseSync, Visitor } from "oxc-parser";
 import { expect, test } from "vitest";
+import { atLeast } from "../own-library.ts";
 import { repository } from "../world.ts";
 
 const maxLines = 60;
@@ -37,7 +38,7 @@ test(`no function has more than ${maxLines} lines`, () => {
   const all = files.flatMap((file) =>
     functionsIn(file, readFileSync(join(repository, file), "utf8")).map((found) => ({ file, ...found })),
   );
-  expect(all.length).toBeGreaterThan(3000);
+  expect(all.length).toBeGreaterThan(atLeast(3000));
   const long = all.filter(({ lines }) => lines > maxLines);
   expect(long.map(({ file, line, lines }) => `${file}:${line} has ${lines} lines`)).toEqual([]);
 });

@@ -5,13 +5,14 @@ import { createInbox } from "../../src/mail/inbox.ts";
 import { href } from "../../src/routes.ts";
 import { deskPresent } from "../desk/author-browser.ts";
 import { freePort } from "../journeys/browser.ts";
-import { openWorld, repository, type World } from "../world.ts";
+import { ownLibrary } from "../own-library.ts";
+import { openWorld, type World } from "../world.ts";
 
 /** Of a phone, a tablet and a window, and on both sides of each width at which the layout changes. */
 const widths = [320, 390, 768, 960, 1024, 1199, 1200, 1280] as const;
 
 /** With the newsletter and the desk open, as on the author's machine. */
-export async function openLayoutWorld(folder = repository, now = deskPresent): Promise<World> {
+export async function openLayoutWorld(folder = ownLibrary, now = deskPresent): Promise<World> {
   const port = await freePort();
   const world = await openWorld(folder, {
     now,

@@ -1,9 +1,11 @@
 /** Every kind of page at every width: nothing runs out of the window, is cut off, covered, broken, too narrow, or too small to press. */
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { isWritten, type Manifest } from "../../src/library/manifest.ts";
 import { href } from "../../src/routes.ts";
 import { deskPresent, setDesk } from "../desk/author-browser.ts";
 import { openBrowser } from "../journeys/browser.ts";
+import { atLeast, trial } from "../own-library.ts";
 import type { World } from "../world.ts";
 import { specimens } from "./layout-specimens.ts";
 import { layoutFaults, mailedLink, openLayoutWorld, publicPaths, unstyledFaults } from "./layout-world.ts";
@@ -32,7 +34,7 @@ async function faultsOf(paths: readonly string[]): Promise<string[]> {
 
 test("the library's own pages, the books, and every chapter", async () => {
   const paths = await publicPaths(world);
-  expect(paths.length).toBeGreaterThan(20);
+  expect(paths.length).toBeGreaterThan(atLeast(20));
   expect(await faultsOf(paths)).toEqual([]);
 }, 120_000);
 
@@ -78,20 +80,21 @@ describe("the newsletter", () => {
 });
 
 test("what is not there, what fails, and a preview", async () => {
-  expect(await faultsOf(["/no-such-page", "/transformers/rop", "/desk/no-such-page", "/preview/no-such-link"])).toEqual(
-    [],
-  );
+  expect(
+    await faultsOf(["/no-such-page", `/${trial.book}/no-such-chapter`, "/desk/no-such-page", "/preview/no-such-link"]),
+  ).toEqual([]);
   await page.setExtraHTTPHeaders({
     "x-world": JSON.stringify({ faults: { kv: "down", assets: "down" }, forget: true }),
   });
-  const failed = await page.goto(world.url + href.chapter("transformers", "rope"));
+  const failed = await page.goto(world.url + href.chapter(trial.book, trial.slug));
   expect(failed?.status()).toBe(503);
   expect(await layoutFaults(page)).toEqual([]);
   await page.setExtraHTTPHeaders({});
 
   // Before this chapter was public.
-  await world.setClock("2026-11-24T12:00:00.000Z");
-  await page.goto(world.url + href.deskPreview("transformers/looped-transformers"));
+  const latest = latestOf(world.manifest);
+  await world.setClock(new Date(Date.parse(latest.published) - 12 * 3_600_000).toISOString());
+  await page.goto(world.url + href.deskPreview(latest.id));
   expect(await page.locator(".preview-banner").isVisible()).toBe(true);
   const preview = new URL(page.url()).pathname;
   expect(await layoutFaults(page)).toEqual([]);
@@ -99,13 +102,23 @@ test("what is not there, what fails, and a preview", async () => {
   await world.setClock(deskPresent);
 }, 60_000);
 
+/** The chapter that is published last, by its identity. */
+function latestOf({ books }: Manifest): { readonly id: string; readonly published: string } {
+  const dated = books.flatMap(({ slug, contents }) =>
+    contents.filter(isWritten).flatMap(({ id, published }) => (published ? [{ id: `${slug}/${id}`, published }] : [])),
+  );
+  const [latest] = dated.sort((a, b) => b.published.localeCompare(a.published));
+  if (!latest) throw new Error("Nothing is published.");
+  return latest;
+}
+
 describe.each(["none", "year"] as const)("the author's desk with %s", (state) => {
   beforeAll(() => setDesk(world, state));
 
   test("its reports", async () => {
     const reports = [href.desk(), href.deskReading(), href.deskSubscribers(), href.deskEditions(), href.deskFeedback()];
-    const chapter = `${href.deskReading("transformers/rope")}?days=90`;
-    expect(await faultsOf([...reports, chapter, href.deskReading("transformers/"), href.deskCalendar()])).toEqual([]);
+    const chapter = `${href.deskReading(`${trial.book}/${trial.slug}`)}?days=90`;
+    expect(await faultsOf([...reports, chapter, href.deskReading(`${trial.book}/`), href.deskCalendar()])).toEqual([]);
   }, 60_000);
 });
 
@@ -130,7 +143,7 @@ const excerptGaps = `(() => {
 })()`;
 
 test("an excerpt is right under its title: in a book's contents, and on a shelf with one book", async () => {
-  for (const path of [href.book("transformers"), href.home()]) {
+  for (const path of [href.book(trial.book), href.home()]) {
     await page.goto(world.url + path);
     await page.evaluate("document.querySelector('.shelf-book + .shelf-book')?.remove()");
     for (const width of [390, 768, 1280, 1920]) {
@@ -144,7 +157,7 @@ test("an excerpt is right under its title: in a book's contents, and on a shelf 
 test("a note on a phone is a whole sheet over the text", async () => {
   for (const width of [320, 390]) {
     await page.setViewportSize({ width, height: 700 });
-    await page.goto(`${world.url}${href.chapter("transformers", "rope")}#note-1`);
+    await page.goto(`${world.url}${href.chapter(trial.book, trial.slug)}#note-1`);
     const note = await page.locator("#note-1").boundingBox();
     // Less the gutter that is kept for a scroll bar.
     const shown = await page.evaluate<number>("document.body.clientWidth");
@@ -154,7 +167,7 @@ test("a note on a phone is a whole sheet over the text", async () => {
 });
 
 test("“On this page” is a control only where it has something to open", async () => {
-  await page.goto(world.url + href.chapter("transformers", "rope"));
+  await page.goto(world.url + href.chapter(trial.book, trial.slug));
   const summary = page.locator(".page-contents summary");
   const firstSection = page.locator(".page-contents li a").first();
   const isReached = async () => {
@@ -172,7 +185,7 @@ test("“On this page” is a control only where it has something to open", asyn
 test("without a stylesheet no words run together, and no mark fills the window", async () => {
   const bare = await browser.newPage({ viewport: { width: 768, height: 900 } });
   await bare.route("**/*.css", (route) => route.abort());
-  const ours = [href.home(), href.book("transformers"), href.chapter("transformers", "rope"), href.about()];
+  const ours = [href.home(), href.book(trial.book), href.chapter(trial.book, trial.slug), href.about()];
   const others = [
     href.newsletter(),
     href.inbox(),
@@ -182,7 +195,7 @@ test("without a stylesheet no words run together, and no mark fills the window",
     "/no-such-page",
   ];
   const faults: string[] = [];
-  for (const path of [...ours, ...others, href.deskReading("transformers/rope"), href.deskSubscribers()]) {
+  for (const path of [...ours, ...others, href.deskReading(`${trial.book}/${trial.slug}`), href.deskSubscribers()]) {
     await bare.goto(world.url + path);
     faults.push(...(await unstyledFaults(bare)).map((fault) => `${path}: ${fault}`));
   }

@@ -1,13 +1,15 @@
 /** The first visit on a slow connection: nothing moves, no title looks unlike its text, and no word is set in two faces. */
 import type { Browser, CDPSession } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openWorld, repository, type World } from "../world.ts";
+import { href } from "../../src/routes.ts";
+import { ownLibrary, trial, trials } from "../own-library.ts";
+import { openWorld, type World } from "../world.ts";
 import { desktop, openBrowser, phone } from "./browser.ts";
 
 let world: World;
 let browser: Browser;
 beforeAll(async () => {
-  world = await openWorld(repository, { now: "2026-12-01T00:00:00Z" });
+  world = await openWorld(ownLibrary, { now: "2026-12-01T00:00:00Z" });
   browser = await openBrowser();
 });
 afterAll(async () => {
@@ -47,13 +49,16 @@ async function facesIn(client: CDPSession, selector: string): Promise<string[][]
 const heightOf = "document.querySelector('main').scrollHeight";
 
 test.each([
-  ["/transformers/self-attention", "a train", phone],
-  ["/transformers/self-attention", "the country", desktop],
-  ["/graph-neural-networks/gat", "a train", desktop],
-  ["/graph-neural-networks/gat", "the country", phone],
-  ["/graph-neural-networks/", "a train", desktop],
-  ["/", "a train", phone],
-] as const)(
+  ...trials.slice(0, 2).flatMap(
+    ({ book, slug }, index) =>
+      [
+        [href.chapter(book, slug), "a train", index === 0 ? desktop : phone],
+        [href.chapter(book, slug), "the country", index === 0 ? phone : desktop],
+      ] as const,
+  ),
+  [href.book(trial.book), "a train", desktop] as const,
+  [href.home(), "a train", phone] as const,
+])(
   "%s on %s: %o",
   async (path, connection, viewport) => {
     const context = await browser.newContext({ viewport });

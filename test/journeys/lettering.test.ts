@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { exploreStates } from "../../src/figures/interactive.ts";
 import { figureStyles } from "../figure-styles.ts";
 import { modulesOf } from "../library-modules.ts";
-import { repository } from "../world.ts";
+import { bookFolder, repository } from "../world.ts";
 import { openBrowser } from "./browser.ts";
 
 /** A narrow phone, and the column that a mail has on it. */
@@ -70,7 +70,10 @@ const isOutside = ({ width, height }: Lettering, { left, right, top, bottom }: P
 const overlap = (a: Piece, b: Piece): boolean =>
   Math.min(a.right, b.right) > Math.max(a.left, b.left) && Math.min(a.bottom, b.bottom) > Math.max(a.top, b.top);
 
-const { gallery } = await modulesOf(repository);
+/** Of the library in content/ and of tea: a library may have none. */
+const gallery = new Map(
+  (await Promise.all([bookFolder("tea"), repository].map(modulesOf))).flatMap((modules) => [...modules.gallery]),
+);
 
 test.each([...gallery.values()])("$name", async ({ draw, interactive }) => {
   const others = interactive ? exploreStates(interactive).map(({ parameters }) => interactive.draw(parameters)) : [];

@@ -8,7 +8,7 @@ import { asOwn, forEachToken } from "../../../src/publish/markdown/tokens.ts";
 import { typesetMaths } from "../../../src/publish/maths/maths.ts";
 import type { ChapterFields } from "../../../src/publish/source/content-schema.ts";
 import { formatProblems } from "../../../src/publish/source/problem.ts";
-import { repository } from "../../world.ts";
+import { ownLibrary } from "../../own-library.ts";
 import { compile } from "../one-text.ts";
 
 export interface OneMail {
@@ -65,7 +65,7 @@ export interface Formula {
 
 /** Every formula of the library's own chapters, each once. */
 export function libraryFormulas(): Formula[] {
-  const content = join(repository, "content");
+  const content = join(ownLibrary, "content");
   const files = readdirSync(content, { recursive: true, encoding: "utf8" }).filter((name) => /[\\/].*\.md$/.test(name));
   const found = new Map<string, Formula>();
   const visit = (token: Parameters<Parameters<typeof forEachToken>[1]>[0]) => {

@@ -1,0 +1,40 @@
+/** The library in content/, whichever it is: what tests that look at all of it may expect, and the chapters that they try pages on. */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { bookFolder, repository } from "./world.ts";
+
+interface Trial {
+  readonly book: string;
+  readonly slug: string;
+}
+
+/** Of each book the first published chapter with a note and a heading. */
+function findTrials(folder: string): Trial[] {
+  const content = join(folder, "content");
+  const books = readdirSync(content, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  return books.flatMap(({ name: book }) => {
+    const names = readdirSync(join(content, book)).filter((name) => name.endsWith(".md") && name !== "book.md");
+    const found = names.find((name) => {
+      const text = readFileSync(join(content, book, name), "utf8");
+      return /^published: 20(1|2[0-6])/m.test(text) && text.includes("[^") && /^## /m.test(text);
+    });
+    return found === undefined ? [] : [{ book, slug: found.slice(0, -3) }];
+  });
+}
+
+const own = findTrials(repository);
+
+/** Its folder; that of tea while it has no such chapter, because then there is no page to try. */
+export const ownLibrary: string = own.length > 0 ? repository : bookFolder("tea");
+
+/** One for each book. */
+export const trials: readonly Trial[] = own.length > 0 ? own : findTrials(bookFolder("tea"));
+
+export const trial: Trial = trials[0] ?? { book: "tea", slug: "leaves" };
+
+const isShipped = readdirSync(join(repository, "test/content")).every((book) =>
+  existsSync(join(repository, "content", book)),
+);
+
+/** A lower bound that the books of this project keep; another library may have any size. */
+export const atLeast = (bound: number): number => (isShipped ? bound : 0);
