@@ -1,9 +1,11 @@
 /** The first visit on a slow connection: nothing moves, no title looks unlike its text, and no word is set in two faces. */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import type { Browser, CDPSession } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { href } from "../../src/routes.ts";
 import { ownLibrary, trial, trials } from "../own-library.ts";
-import { openWorld, type World } from "../world.ts";
+import { openWorld, repository, type World } from "../world.ts";
 import { desktop, openBrowser, phone } from "./browser.ts";
 
 let world: World;
@@ -48,12 +50,18 @@ async function facesIn(client: CDPSession, selector: string): Promise<string[][]
 
 const heightOf = "document.querySelector('main').scrollHeight";
 
+/** One with much mathematics and one with names such as Veličković; of another library, the chapters that pages are tried on. */
+const known = ["/transformers/self-attention", "/graph-neural-networks/gat"].filter((path) =>
+  existsSync(join(repository, "content", `${path}.md`)),
+);
+const visited = known.length > 0 ? known : trials.slice(0, 2).map(({ book, slug }) => href.chapter(book, slug));
+
 test.each([
-  ...trials.slice(0, 2).flatMap(
-    ({ book, slug }, index) =>
+  ...visited.flatMap(
+    (chapter, index) =>
       [
-        [href.chapter(book, slug), "a train", index === 0 ? desktop : phone],
-        [href.chapter(book, slug), "the country", index === 0 ? phone : desktop],
+        [chapter, "a train", index === 0 ? phone : desktop],
+        [chapter, "the country", index === 0 ? desktop : phone],
       ] as const,
   ),
   [href.book(trial.book), "a train", desktop] as const,
