@@ -2,14 +2,17 @@
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 
 if (process.argv.includes("--help") || process.argv.includes("-h")) {
   console.log(
-    "npm test                 every test, and at the end one line with the count\nnpm test -- test/site    one folder or file\nnpm test -- --changed    what uncommitted changes affect\n\nWhat follows -- goes to vitest, which explains its own options: npx vitest --help",
+    "npm test                 every test, and at the end one line with the count\nnpm test -- test/site    one folder or file\nnpm test -- --changed    what uncommitted changes affect\nnpm test -- --slowest    at the end, the ten files that took longest\n\nWhat follows -- goes to vitest, which explains its own options: npx vitest --help",
   );
   process.exit();
 }
+
+const given = process.argv.slice(2).filter((argument) => argument !== "--slowest");
+const showsSlowest = process.argv.includes("--slowest");
 
 // One folder for everything that tests leave behind, also those that were cut short.
 const temporary = mkdtempSync(join(tmpdir(), "library-test-"));
@@ -25,7 +28,7 @@ const { status } = spawnSync(
     "--reporter=default",
     "--reporter=json",
     `--outputFile.json=${report}`,
-    ...process.argv.slice(2),
+    ...given,
   ],
   { stdio: "inherit", env: { ...process.env, TMPDIR: temporary } },
 );
@@ -40,9 +43,20 @@ try {
     result.numFailedTests +
     result.testResults.filter((file) => file.status === "failed" && file.assertionResults.length === 0).length;
   isComplete = true;
+  if (showsSlowest) console.log(`\n${slowest(result.testResults)}\n`);
 } catch (error) {
   console.error(`vitest wrote no report: ${error.message}`);
 }
 rmSync(temporary, { recursive: true, force: true });
 console.log(`${passed} passed, ${isComplete ? failed : 1} failed`);
 process.exit(status === 0 && isComplete && failed === 0 ? 0 : 1);
+
+/** Ten lines: seconds, and the file that they went to. Two files run at the same time. */
+function slowest(files) {
+  const rows = files.map(({ name, startTime, endTime }) => [(endTime - startTime) / 1000, relative(".", name)]);
+  rows.sort(([one], [other]) => other - one);
+  return rows
+    .slice(0, 10)
+    .map(([seconds, name]) => `${seconds.toFixed(1).padStart(7)} s  ${name}`)
+    .join("\n");
+}
