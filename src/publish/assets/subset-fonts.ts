@@ -2,6 +2,8 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import subsetFont from "subset-font";
+import { readKept, writeKept } from "../cache/disk-cache.ts";
+import { createCache } from "../cache/memory-cache.ts";
 import { sha256 } from "../object-store.ts";
 import { compareText } from "../source/problem.ts";
 import type { GlyphSets } from "./glyphs.ts";
@@ -139,13 +141,34 @@ async function subset(
   variants?: readonly string[],
 ): Promise<{ file: string; bytes: Uint8Array }> {
   const key = `${path} ${characters} ${variants ?? ""}`;
-  const forms = variants ? { keepFeatures: [...variants] } : { noLayoutClosure: true };
-  const work =
-    cut.get(key) ?? subsetFont(readFileSync(path), characters, { targetFormat: "woff2", noHinting: true, ...forms });
+  const work = cut.get(key) ?? cutByCache(readFileSync(path), characters, variants);
   cut.set(key, work);
   const bytes = await work;
   return { file: `${name}.${sha256(bytes).slice(0, 12)}.woff2`, bytes };
 }
+
+/** What cuts: another version may do it in another way. */
+const tools = createCache<string>();
+
+/** By way of the cache on disk: cutting takes a second of every build, and most changes bring no new character. */
+async function cutByCache(font: Buffer, characters: string, variants?: readonly string[]): Promise<Uint8Array> {
+  const forms = variants ? { keepFeatures: [...variants] } : { noLayoutClosure: true };
+  const versions = tools("versions", () =>
+    sha256(
+      ["subset-font", "harfbuzzjs/dist/harfbuzz-subset.wasm"].map((file) => sha256(readFileSync(resolve(file)))).join(),
+    ),
+  );
+  const name = `${sha256(JSON.stringify([versions, sha256(font), characters, forms]))}.woff2`;
+  const kept = readKept(name);
+  const known = kept?.subarray(hashLength);
+  if (kept && known && kept.toString("latin1", 0, hashLength) === sha256(known)) return known;
+  const bytes = await subsetFont(font, characters, { targetFormat: "woff2", noHinting: true, ...forms });
+  writeKept(name, Buffer.concat([Buffer.from(sha256(bytes)), bytes]));
+  return bytes;
+}
+
+/** In front of the bytes stands their hash: a damaged file is made again. */
+const hashLength = 64;
 
 const fontFace = (face: {
   family: string;
