@@ -72,7 +72,7 @@ export function createApp(
 
   return {
     fetch(request, bindings, context) {
-      const rejected = rejectLongPath(request);
+      const rejected = rejectLongPath(request, wordsFor(manifest.language));
       if (rejected) return rejected;
       const kept = memory.recall(request, Date.now());
       if (!kept || !catalogue) return answer(request, bindings, context);

@@ -1,4 +1,5 @@
 /** Rejects requests whose path is too long before anything is done with them: what comes later may then look at a path more than once. */
+import type { Words } from "../ui/words/words.ts";
 import { noStore } from "./cache-control.ts";
 import { securityHeaders } from "./security-headers.ts";
 
@@ -6,13 +7,13 @@ import { securityHeaders } from "./security-headers.ts";
 export const maxPathLength = 512;
 
 /** Of a request with a path over the limit: 414, RFC 9110 section 15.5.15. Nothing for all others. */
-export function rejectLongPath({ url }: Pick<Request, "url">): Response | undefined {
+export function rejectLongPath({ url }: Pick<Request, "url">, words: Words): Response | undefined {
   // Most URLs are shorter than the limit as a whole, and cost one comparison.
   if (url.length <= maxPathLength) return undefined;
   const start = url.indexOf("/", 8);
   const query = url.indexOf("?", start);
   if ((query === -1 ? url.length : query) - start <= maxPathLength) return undefined;
-  return new Response(`This URL is too long: a path may have at most ${maxPathLength} characters.\n`, {
+  return new Response(`${words.errors.tooLong(maxPathLength)}\n`, {
     status: 414,
     headers: { ...securityHeaders, "Content-Type": "text/plain; charset=utf-8", "Cache-Control": noStore },
   });

@@ -21,7 +21,7 @@ export function pictureRoutes(): Hono<AppEnv> {
     // It may well have been mailed: whoever opens the email asks again.
     if (found.kind === "missing") return tryAgain(context);
     const picture = found.kind === "found" ? cutPicture(found.bytes, Number(start), Number(length)) : undefined;
-    if (!picture) return context.text("Image not found.\n", 404, { "Cache-Control": noStore });
+    if (!picture) return context.text(`${context.var.words.errors.noImage}\n`, 404, { "Cache-Control": noStore });
     return context.body(picture as Uint8Array<ArrayBuffer>, 200, {
       "Content-Type": "image/png",
       "Cache-Control": immutable,

@@ -5,7 +5,7 @@ import { newAddressWording } from "../subscribers/preferences.ts";
 import { confirmWording } from "../subscribers/subscribing.ts";
 import { Document } from "../ui/document.tsx";
 import type { PageContext } from "../ui/page-context.ts";
-import { SubscribeForm, subscribePromise, subscribeTitle } from "../ui/subscribe-form.tsx";
+import { SubscribeForm } from "../ui/subscribe-form.tsx";
 import { turnstileScript } from "./turnstile.ts";
 
 /** Frame of a newsletter page. These pages are not indexed, so they have no canonical URL. */
@@ -31,13 +31,13 @@ interface Form {
 }
 
 export const NewsletterPage = ({ page, form }: { readonly page: PageContext; readonly form: Form }) => (
-  <Frame page={page} title={subscribeTitle}>
+  <Frame page={page} title={page.words.subscribe.title}>
     <p>
       Each new chapter of {page.catalogue.manifest.title} arrives in full, with text, formulas and figures, so you can
       read it right in your inbox.
     </p>
-    <p>{subscribePromise}</p>
-    <SubscribeForm {...form} />
+    <p>{page.words.subscribe.promise}</p>
+    <SubscribeForm words={page.words} {...form} />
     {form.siteKey !== undefined && <script src={turnstileScript} async defer></script>}
     <h2>How often</h2>
     <p>
@@ -145,9 +145,9 @@ export const BadLinkPage = ({ page, isOpen }: { readonly page: PageContext; read
         <FreshLinkForm />
         <h2>Not a subscriber yet?</h2>
         <p>
-          {subscribeTitle}. {subscribePromise}
+          {page.words.subscribe.title}. {page.words.subscribe.promise}
         </p>
-        <SubscribeForm page={href.newsletter()} />
+        <SubscribeForm words={page.words} page={href.newsletter()} />
       </>
     )}
   </Frame>

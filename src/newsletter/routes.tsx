@@ -97,7 +97,9 @@ function formRoutes(): Hono<NewsletterEnv> {
     const verdict = await countRequest(desk, { addresses: [address], ip });
     const refusal = errorPageOf(context, verdict);
     if (refusal) return refusal;
-    afterVerdict(context, verdict, () => subscribe(desk, address, { page, wording: subscribeWording }));
+    afterVerdict(context, verdict, () =>
+      subscribe(desk, address, { page, wording: subscribeWording(context.var.words) }),
+    );
     return context.redirect(href.checkInbox(), 303);
   });
 

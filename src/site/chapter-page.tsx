@@ -50,12 +50,12 @@ export function ChapterPage(props: ChapterPageProps) {
         <div class="body">
           {raw(withholdLinks(catalogue, object.html, words.chapter.notPublishedYet))}
           {isOverview && <BookContents {...props} />}
-          {feedbackOpen && <FeedbackForm page={page} path={path} own={ownWords(page, chapter)} />}
+          {feedbackOpen && <FeedbackForm words={words} page={path} own={ownWords(page, chapter)} />}
           <Apparatus {...props} />
         </div>
       </article>
       <Neighbours page={page} entry={entry} />
-      {newsletterOpen && <SubscribeBand page={path} />}
+      {newsletterOpen && <SubscribeBand words={words} page={path} />}
     </Document>
   );
 }

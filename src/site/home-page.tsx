@@ -44,7 +44,7 @@ export function HomePage({ page, front, now, newsletterOpen }: HomeProps) {
           ))}
         </div>
       )}
-      {newsletterOpen && <SubscribeBand page={href.home()} />}
+      {newsletterOpen && <SubscribeBand words={words} page={href.home()} />}
     </Document>
   );
 }

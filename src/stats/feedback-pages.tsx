@@ -3,26 +3,13 @@ import { href } from "../routes.ts";
 import { Document } from "../ui/document.tsx";
 import type { PageContext } from "../ui/page-context.ts";
 
-const texts = {
-  elsewhere: ["Request blocked", "This answer was submitted from another site, so it was not saved."],
-  incomplete: [
-    "Yes or no?",
-    "The answer did not say yes or no, or the chapter no longer exists. Please go back and choose one of the two buttons.",
-  ],
-  "too-large": ["Too large", "The answer is too long, so it was not saved."],
-  "too-many": [
-    "Limit reached",
-    "The limit for answers in 24 hours has been reached, for your network or overall. Please try again later.",
-  ],
-} as const;
-
 interface Props {
   readonly page: PageContext;
-  readonly reason: keyof typeof texts;
+  readonly reason: "elsewhere" | "incomplete" | "tooLarge" | "tooMany";
 }
 
 export function FeedbackRefusedPage({ page, reason }: Props) {
-  const [title, words] = texts[reason];
+  const { title, text } = page.words.feedback[reason];
   return (
     <Document page={page} title={title} description={title}>
       <article class="reading">
@@ -30,9 +17,9 @@ export function FeedbackRefusedPage({ page, reason }: Props) {
           <h1>{title}</h1>
         </header>
         <div class="body">
-          <p>{words}</p>
+          <p>{text}</p>
           <p>
-            <a href={href.home()}>Back to the library</a>
+            <a href={href.home()}>{page.words.frame.backToLibrary}</a>
           </p>
         </div>
       </article>

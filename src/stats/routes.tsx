@@ -42,7 +42,7 @@ export function statsRoutes(counter: ReadingCounter): Hono<AppEnv> {
   });
 
   const tooLarge = (context: Context<AppEnv>) =>
-    context.html(<FeedbackRefusedPage page={context.var} reason="too-large" />, 413, { "Cache-Control": noStore });
+    context.html(<FeedbackRefusedPage page={context.var} reason="tooLarge" />, 413, { "Cache-Control": noStore });
 
   room.post(href.feedback(), bodyLimit({ maxSize: maxFormBytes, onError: tooLarge }), async (context) => {
     context.header("Cache-Control", noStore);
@@ -62,7 +62,7 @@ export function statsRoutes(counter: ReadingCounter): Hono<AppEnv> {
     const kept = await storeFeedback(db, keys, answer, { ip, now: Date.now(), id: crypto.randomUUID() });
     if (kept.kind === "kept") return context.redirect(back, 303);
     context.header("Retry-After", String(kept.retryAfterSeconds));
-    return context.html(<FeedbackRefusedPage page={context.var} reason="too-many" />, 429);
+    return context.html(<FeedbackRefusedPage page={context.var} reason="tooMany" />, 429);
   });
 
   // Where a form was sent, somebody may also look.

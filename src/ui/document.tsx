@@ -4,6 +4,7 @@ import type { Child } from "hono/jsx";
 import { directionOf } from "../library/language.ts";
 import { href } from "../routes.ts";
 import type { PageContext } from "./page-context.ts";
+import type { Words } from "./words/words.ts";
 
 export interface DocumentProps {
   readonly page: PageContext;
@@ -36,7 +37,7 @@ export function Document(props: DocumentProps) {
       {raw("<!doctype html>")}
       <html lang={manifest.language} dir={directionOf(manifest.language)} data-cloth={book?.cloth}>
         <Head {...props} />
-        <body>
+        <body {...wordsOfScripts(words)}>
           <a class="skip" href="#main">
             {words.frame.skip}
           </a>
@@ -108,7 +109,7 @@ function Masthead({ page, path }: { readonly page: PageContext; readonly path: s
         </a>{" "}
         <a href={href.feed()}>{words.feed}</a>{" "}
         {/* Shown by the script that makes it work; its words are there from the start, so that nothing moves. */}
-        <button type="button" class="theme-switch" hidden>
+        <button type="button" class="theme-switch" hidden {...wordsOfSwitch(words)}>
           <span class="theme-switch-dot" aria-hidden="true"></span>
           <span class="theme-switch-name">{words.themes.system}</span>
         </button>
@@ -116,6 +117,22 @@ function Masthead({ page, path }: { readonly page: PageContext; readonly path: s
     </header>
   );
 }
+
+/** What `browser/page.ts` says of the theme: the name of each, and what the switch is called with one. */
+const wordsOfSwitch = ({ themes, switchTheme }: Words["frame"]) => ({
+  "data-system": themes.system,
+  "data-light": themes.light,
+  "data-dark": themes.dark,
+  "data-label": switchTheme("{}"),
+});
+
+/** What `browser/page.ts` says of listings and equations. */
+const wordsOfScripts = ({ frame }: Words) => ({
+  "data-copy": frame.copy,
+  "data-copied": frame.copied,
+  "data-copy-yourself": frame.copyYourself,
+  "data-equation": frame.equation,
+});
 
 /** Three books, the last one leaning. */
 const Mark = () => (

@@ -3,13 +3,11 @@
  * and so holds nothing personal unless the page it is on was made for one answer.
  */
 import { href } from "../routes.ts";
+import type { Words } from "./words/words.ts";
 
-export const subscribeTitle = "New chapters by email";
-export const subscribePromise = "Each one as it is published, and nothing else. Unsubscribe with one click.";
-const subscribeLabel = "Subscribe";
-
-/** What stands at the button, wherever the form is: kept with each request, as the words that were agreed to. */
-export const subscribeWording = `${subscribeTitle}. ${subscribePromise} ${subscribeLabel}`;
+/** What stands at the button, wherever the form is: stored with each request, as the words that were agreed to. */
+export const subscribeWording = ({ subscribe }: Words): string =>
+  `${subscribe.title}. ${subscribe.promise} ${subscribe.button}`;
 
 /** The field that people do not see: whoever fills it in is a program. */
 export const honeypot = "website";
@@ -18,6 +16,7 @@ export const honeypot = "website";
 const maxLength = 254;
 
 interface Props {
+  readonly words: Words;
   /** Path of the page that it stands on. */
   readonly page: string;
   /** What was typed, when it is asked for again. */
@@ -28,10 +27,10 @@ interface Props {
   readonly siteKey?: string | undefined;
 }
 
-export const SubscribeForm = ({ page, value, error, siteKey }: Props) => (
+export const SubscribeForm = ({ words, page, value, error, siteKey }: Props) => (
   <form class="subscribe-form" method="post" action={href.subscribe()}>
     <div class="subscribe-field">
-      <label for="subscribe-email">Email address</label>{" "}
+      <label for="subscribe-email">{words.subscribe.email}</label>{" "}
       <input
         id="subscribe-email"
         type="email"
@@ -51,7 +50,7 @@ export const SubscribeForm = ({ page, value, error, siteKey }: Props) => (
     )}
     <input type="hidden" name="page" value={page} />
     <div class="honeypot" aria-hidden="true">
-      <label for="subscribe-website">Leave this empty</label>{" "}
+      <label for="subscribe-website">{words.frame.leaveEmpty}</label>{" "}
       <input id="subscribe-website" type="text" name={honeypot} tabindex={-1} autocomplete="off" />
     </div>
     {siteKey !== undefined && (
@@ -59,26 +58,28 @@ export const SubscribeForm = ({ page, value, error, siteKey }: Props) => (
         <div class="cf-turnstile" data-sitekey={siteKey}></div>
         <noscript>
           <p class="form-error">
-            The spam check on this form needs JavaScript. The <a href={href.feed()}>feed</a> does not.
+            {words.subscribe.needsScript((feed) => (
+              <a href={href.feed()}>{feed}</a>
+            ))}
           </p>
         </noscript>
       </>
     )}
     <button type="submit" class="button">
-      {subscribeLabel}
+      {words.subscribe.button}
     </button>
   </form>
 );
 
 /** The form with its words, for the foot of a page. */
-export const SubscribeBand = ({ page }: { readonly page: string }) => (
+export const SubscribeBand = ({ words, page }: Pick<Props, "words" | "page">) => (
   <section class="subscribe-band" aria-labelledby="by-mail">
     <div class="subscribe-words">
-      <h2 id="by-mail">{subscribeTitle}</h2>
+      <h2 id="by-mail">{words.subscribe.title}</h2>
       <p>
-        {subscribePromise} <a href={href.newsletter()}>What to expect</a>
+        {words.subscribe.promise} <a href={href.newsletter()}>{words.subscribe.expect}</a>
       </p>
     </div>
-    <SubscribeForm page={page} />
+    <SubscribeForm words={words} page={page} />
   </section>
 );

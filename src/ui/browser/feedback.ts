@@ -19,10 +19,7 @@ export function sendInPlace(): void {
       note.className = "form-error";
       note.role = "alert";
       form.append(note);
-      note.textContent =
-        sent?.status === 429
-          ? "The limit for answers has been reached. Please try again later."
-          : "Your answer could not be sent. Please try again.";
+      note.textContent = (sent?.status === 429 ? form.dataset.limitReached : form.dataset.notSent) ?? "";
     }
   });
 }

@@ -11,10 +11,10 @@ if (button) {
     const root = document.documentElement;
     if (theme === "system") delete root.dataset.theme;
     else root.dataset.theme = theme;
-    const name = { system: "Auto", light: "Light", dark: "Dark" }[theme];
+    const name = button.dataset[theme] ?? "";
     const label = button.querySelector(".theme-switch-name");
     if (label) label.textContent = name;
-    button.setAttribute("aria-label", `Theme: ${name}. Switch theme`);
+    button.setAttribute("aria-label", button.dataset.label?.replace("{}", name) ?? name);
   };
   let current: Theme = themes.find((theme) => theme === document.documentElement.dataset.theme) ?? "system";
   show(current);
@@ -31,21 +31,27 @@ if (button) {
   });
 }
 
+const {
+  copy: copyLabel = "",
+  copied: copiedLabel = "",
+  copyYourself = "",
+  equation: equationLabel = "",
+} = document.body.dataset;
 for (const listing of document.querySelectorAll<HTMLElement>(".listing")) {
   const copy = document.createElement("button");
   copy.type = "button";
   copy.className = "copy";
-  copy.textContent = "Copy";
+  copy.textContent = copyLabel;
   copy.addEventListener("click", async () => {
     const text = listing.querySelector("code")?.textContent ?? "";
     const copied = await navigator.clipboard.writeText(text).then(
       () => true,
       () => false,
     );
-    copy.textContent = copied ? "Copied" : "Press Ctrl+C";
+    copy.textContent = copied ? copiedLabel : copyYourself;
     if (!copied) getSelection()?.selectAllChildren(listing.querySelector("code") ?? listing);
     setTimeout(() => {
-      copy.textContent = "Copy";
+      copy.textContent = copyLabel;
     }, 2000);
   });
   listing.append(copy);
@@ -57,7 +63,7 @@ const markScrolling = () => {
     if (equation.scrollWidth > equation.clientWidth) {
       equation.tabIndex = 0;
       equation.role = "group";
-      equation.ariaLabel = "Equation";
+      equation.ariaLabel = equationLabel;
     } else {
       equation.removeAttribute("tabindex");
     }
