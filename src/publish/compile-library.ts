@@ -1,11 +1,13 @@
 /** content/ into a release: every text compiled, everything between the texts checked, one manifest. */
 import { directionOf, namedLanguage } from "../library/language.ts";
 import type { Manifest } from "../library/manifest.ts";
+import { wordsFor } from "../ui/words/words.ts";
 import type { Gallery } from "./assets/gallery.ts";
 import { type GlyphSets, mergeGlyphs } from "./assets/glyphs.ts";
 import { ModuleReader, modulesKey } from "./assets/library-modules.ts";
 import { picturesKey, readPicture } from "./assets/pictures.ts";
 import { createDrawingExporter } from "./assets/standalone-drawing.ts";
+import { wordingCharacters } from "./assets/wording-characters.ts";
 import { resolveBetweenTexts } from "./checks/between-texts.ts";
 import { checkAnchors } from "./checks/check-anchors.ts";
 import { compileText } from "./compile-text.ts";
@@ -88,7 +90,10 @@ export class LibraryCompiler {
       kind: "compiled",
       manifest,
       gallery: modules.gallery,
-      glyphs: mergeGlyphs([...[...texts.values()].map((text) => text.glyphs), new Map([["text", new Set(printed)]])]),
+      glyphs: mergeGlyphs([
+        ...[...texts.values()].map((text) => text.glyphs),
+        new Map([["text", new Set([...printed, ...wordingCharacters(wordsFor(manifest.language))])]]),
+      ]),
       katexClasses: new Set([...texts.values()].flatMap((text) => text.classes.split(" "))),
       warnings: found,
       texts: entries.length,
@@ -138,8 +143,10 @@ export class LibraryCompiler {
     const { file } = source;
     const cloth = book?.overview.data.cloth;
     const language = namedLanguage(outline.library.data, book?.overview.data, source.data);
+    const words = wordsFor(outline.library.data.language);
     return {
       source,
+      words,
       path,
       works: outline.works,
       explainsItsSymbols: book !== undefined,
@@ -149,7 +156,7 @@ export class LibraryCompiler {
       cover: book && slug === "" ? modules.covers.get(book.slug) : undefined,
       language,
       direction: directionOf(language ?? outline.library.data.language),
-      mail: cloth === undefined ? undefined : { cloth, key: sha256(`${path} ${key}`) },
+      mail: cloth === undefined ? undefined : { cloth, key: sha256(`${path} ${key} ${JSON.stringify(words)}`) },
       surroundings: {
         book: book?.slug,
         chaptersOf,

@@ -7,8 +7,8 @@ const source = join(import.meta.dirname, "..");
 export const packageFile = join(source, "../package.json");
 
 /** Folders and files that an email is compiled with. */
-export const emailCode: readonly string[] = ["publish", "figures", "library", "ui/styles", "routes.ts"].map((name) =>
-  join(source, name),
+export const emailCode: readonly string[] = ["publish", "figures", "library", "ui/styles", "ui/words", "routes.ts"].map(
+  (name) => join(source, name),
 );
 
 /** Folders and files that a release is compiled with. */

@@ -9,6 +9,7 @@ import type { ChapterFields, Work } from "../../src/publish/source/content-schem
 import { formatProblems } from "../../src/publish/source/problem.ts";
 import { SourceFile } from "../../src/publish/source/source-file.ts";
 import type { CompiledText } from "../../src/publish/text/compiled-text.ts";
+import { en } from "../../src/ui/words/en.ts";
 import { modulesOf } from "../library-modules.ts";
 import { bookFolder } from "../world.ts";
 
@@ -55,6 +56,7 @@ export async function compile(
         spanOf: () => ({ offset: 0, length: 1 }),
         spanOfKey: () => ({ offset: 0, length: 1 }),
       },
+      words: en,
       path: "/tea/cup",
       works,
       explainsItsSymbols: symbols !== undefined,

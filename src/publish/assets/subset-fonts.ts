@@ -53,7 +53,7 @@ const textFaces: readonly TextFace[] = [
 /** KaTeX's faces that are fetched with the page, because nearly every formula needs them. */
 const preloadedMaths: ReadonlySet<string> = new Set(["KaTeX_Main-Regular", "KaTeX_Math-Italic"]);
 
-/** What the pages' own words need, whatever the texts hold: ASCII and the signs of print. */
+/** What every page needs, whatever texts and wording hold: ASCII, which readers type, and the signs that stand between words. */
 const always = [
   ...Array.from({ length: 0x7e - 0x20 }, (_, index) => String.fromCodePoint(0x21 + index)),
   ..." –—‘’“”·…×−›",

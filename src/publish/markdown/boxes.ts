@@ -1,13 +1,15 @@
-/** The boxes that a text may hold, and the words above each. */
+/** The boxes that a text may hold, and what stands above each. */
+import type { Words } from "../../ui/words/words.ts";
 
-export const boxNames: readonly string[] = ["in-short", "example", "misconception", "questions", "note", "warning"];
+type BoxName = keyof Words["labels"]["boxes"];
 
-/** What stands above the title, or alone where there is none. */
-export const boxKinds: Readonly<Record<string, string>> = {
-  "in-short": "In short",
-  example: "Worked example",
-  misconception: "Misconception",
-  questions: "Check your understanding",
-  note: "Note",
-  warning: "Warning",
-};
+const names = ["in-short", "example", "misconception", "questions", "note", "warning"] as const satisfies BoxName[];
+
+export const boxNames: readonly string[] = names;
+
+/** What stands above the title, or alone where there is none; of a box that the analysis of its text has found right. */
+export function boxKind({ labels }: Words, name: string): string {
+  const known = names.find((each) => each === name);
+  if (known === undefined) throw new Error(`A box got past the analysis: ${name}`);
+  return labels.boxes[known];
+}

@@ -1,10 +1,11 @@
 /** A cited work as a line of the reference list. */
+import type { Words } from "../../ui/words/words.ts";
 import type { Work } from "../source/content-schema.ts";
 import { escapeHtml } from "./raw-html.ts";
 import { setTypography } from "./typography.ts";
 
 /** Authors, year, title, where it appeared, and a link. Preprint and venue years are told apart. */
-export function formatWork(work: Work): string {
+export function formatWork({ labels }: Words, work: Work): string {
   const text = (words: string) => escapeHtml(setTypography(words, ""));
   const address = addressOf(work);
   const title = `<cite>${text(work.title)}</cite>`;
@@ -12,8 +13,8 @@ export function formatWork(work: Work): string {
   const preprint = work.arxiv ? `arXiv:${work.arxiv}` : "";
   const where = [place, preprint].filter(Boolean).join("; ");
   const years =
-    work.preprint && work.preprint !== work.year ? `${work.year}, preprint ${work.preprint}` : `${work.year}`;
-  return `${text(listAuthors(work.authors))} (${years}). ${address ? `<a href="${escapeHtml(address)}">${title}</a>` : title}.${where ? ` ${where}.` : ""}`;
+    work.preprint && work.preprint !== work.year ? labels.yearAndPreprint(work.year, work.preprint) : `${work.year}`;
+  return `${text(listAuthors(labels, work.authors))} (${years}). ${address ? `<a href="${escapeHtml(address)}">${title}</a>` : title}.${where ? ` ${where}.` : ""}`;
 }
 
 function addressOf(work: Work): string | undefined {
@@ -22,8 +23,7 @@ function addressOf(work: Work): string | undefined {
   return work.url;
 }
 
-function listAuthors(authors: readonly string[]): string {
+function listAuthors({ authors: listed }: Words["labels"], authors: readonly string[]): string {
   if (authors.at(-1) === "et al.") return authors.join(", ").replace(/, et al\.$/, " et al.");
-  if (authors.length < 3) return authors.join(" and ");
-  return `${authors.slice(0, -1).join(", ")} and ${authors.at(-1)}`;
+  return listed(authors);
 }

@@ -25,6 +25,9 @@ import {
 import { accents, greekName, namesOfFunctions, namesOfSigns, operations, prefixes, relations } from "./maths-signs.ts";
 import { isDifferential, type MathsNode, parseMaths } from "./maths-tree.ts";
 
+/** BCP 47. A grammar and not a list of words, so it is not part of `ui/words`: another language needs its own. */
+export const spokenLanguage = "en";
+
 /** The words, without the full stop or comma that a formula ends with. */
 export const mathsInWords = (mathml: string): string =>
   say(parseMaths(mathml))

@@ -3,6 +3,7 @@ import type { Token, Tokens } from "marked";
 import type { Direction } from "../../library/language.ts";
 import { clothOf } from "../../library/mail-look.ts";
 import type { MailObject } from "../../library/objects.ts";
+import type { Words } from "../../ui/words/words.ts";
 import { PicturePack } from "../assets/picture-pack.ts";
 import type { TextAnalysis } from "../markdown/text-analysis.ts";
 import { texOf } from "../markdown/token-text.ts";
@@ -19,6 +20,7 @@ import { createTextRenderer } from "./text-renderer.ts";
 import { renderBlocks } from "./text-walk.ts";
 
 export interface MailJob {
+  readonly words: Words;
   readonly analysis: TextAnalysis;
   /** Public path of the text. */
   readonly path: string;
@@ -52,11 +54,12 @@ export async function prepareMails(): Promise<void> {
 
 /** Needs an analysis without errors, and the languages loaded. */
 export async function compileMail(job: MailJob): Promise<CompiledMail> {
-  const { analysis, path, cloth, language, direction, references, moves } = job;
+  const { words, analysis, path, cloth, language, direction, references, moves } = job;
   const notation = readNotation(job.symbols);
   const keys = references.map(({ key }) => key);
   const pack = new PicturePack();
   const renderer = new MailRenderer({
+    words,
     path,
     cloth,
     direction,
@@ -68,20 +71,24 @@ export async function compileMail(job: MailJob): Promise<CompiledMail> {
   });
   const rendered = [
     ...renderBlocks(analysis, renderer),
-    htmlNotation(notation, renderer, ownWords("Notation", direction)),
-    htmlReferences(references, clothOf(cloth).link, ownWords("References", direction)),
+    htmlNotation(notation, renderer, ownWords(words.chapter.notation, job)),
+    htmlReferences(references, clothOf(cloth).link, ownWords(words.chapter.references, job)),
   ];
   const styled = (await inlineStyles(rendered.join(seam), cloth, direction)).split(seam);
   const attributes = language === undefined ? "" : ` lang="${language}" dir="${direction}"`;
   const cut = cutAt(styled.map((html, index) => ({ html, token: analysis.tokens[index] })));
   const sealed = pack.seal(`<div class="ml-chapter"${attributes}>${styled.slice(0, cut?.at).join("")}</div>`);
-  const plain = createTextRenderer(path, keys, moves);
-  const words = [...renderBlocks(analysis, plain), textNotation(notation, plain), textReferences(references)];
+  const plain = createTextRenderer(words, path, keys, moves);
+  const text = [
+    ...renderBlocks(analysis, plain),
+    textNotation(notation, plain, words.chapter.notation),
+    textReferences(references, words.chapter.references),
+  ];
   return {
     mail: {
       kind: "mail",
       html: sealed.html,
-      text: await layOutLines(words.slice(0, cut?.at).join("")),
+      text: await layOutLines(text.slice(0, cut?.at).join("")),
       darkCss: darkCss(cloth),
       cut: cut !== undefined,
     },
@@ -130,7 +137,7 @@ function htmlReferences(references: MailJob["references"], link: string, heading
   return `<h2>${heading}</h2>\n<ol class="references">\n${items.join("\n")}\n</ol>\n`;
 }
 
-const textReferences = (references: MailJob["references"]): string =>
+const textReferences = (references: MailJob["references"], heading: string): string =>
   references.length === 0
     ? ""
-    : `<h2>References</h2>${references.map(({ html }, index) => `<p>[${index + 1}] ${html}</p>`).join("")}`;
+    : `<h2>${heading}</h2>${references.map(({ html }, index) => `<p>[${index + 1}] ${html}</p>`).join("")}`;

@@ -1,6 +1,8 @@
 /** A text as a feed shows it: without a stylesheet and scripts, with MathML alone, and its notes at the end. */
 import type { Tokens } from "marked";
 import { originMark } from "../../library/objects.ts";
+import type { Words } from "../../ui/words/words.ts";
+import { boxKind } from "../markdown/boxes.ts";
 import { renderLink } from "../markdown/links.ts";
 import { whereItMoves } from "../markdown/moving-figure.ts";
 import { escapeHtml } from "../markdown/raw-html.ts";
@@ -10,6 +12,7 @@ import type { Renderer } from "./renderer.ts";
 
 /** `path`: public path of the text itself, for links to its own headings. */
 export function createFeedRenderer(
+  words: Words,
   path: string,
   references: readonly string[],
   renderPicture: (image: Tokens.Image) => string,
@@ -34,13 +37,17 @@ export function createFeedRenderer(
     },
     link: (to, html, title) => renderLink(to, html, title, here),
     figure(image, number, caption) {
-      const words = moves(image) ? `${caption} ${whereItMoves(path, number)}` : caption;
-      return `<figure>${renderPicture(image)}<figcaption><span class="figure-number">Figure ${number}.</span> ${words}</figcaption></figure>\n`;
+      const text = moves(image) ? `${caption} ${whereItMoves(words, path, number)}` : caption;
+      return `<figure>${renderPicture(image)}<figcaption><span class="figure-number">${words.labels.figure(number)}</span> ${text}</figcaption></figure>\n`;
     },
-    box: ({ kind, title, body }) =>
-      `<blockquote><p><strong>${kind}${title ? `: ${title}` : ""}</strong></p>${body}</blockquote>\n`,
+    box({ name, title, body }) {
+      const kind = boxKind(words, name);
+      const heading = title ? words.labels.box(kind, title) : kind;
+      return `<blockquote><p><strong>${heading}</strong></p>${body}</blockquote>\n`;
+    },
     questions(questions) {
-      const items = questions.map(({ asked, answered }) => `<li>${asked}<p><em>Answer.</em></p>${answered}</li>`);
+      const before = `<p><em>${words.labels.answerFollows}</em></p>`;
+      const items = questions.map(({ asked, answered }) => `<li>${asked}${before}${answered}</li>`);
       return `<ol>\n${items.join("\n")}\n</ol>\n`;
     },
     endnotes: () =>

@@ -58,13 +58,13 @@ function inParentheses(shape: string): string {
 }
 
 /** For the plain part. */
-export function textNotation(notation: readonly NotationEntry[], renderer: Renderer): string {
+export function textNotation(notation: readonly NotationEntry[], renderer: Renderer, heading: string): string {
   if (notation.length === 0) return "";
   const items = notation.map(({ symbol, meaning, shape }) => {
     const behind = shape.length === 0 ? "" : ` (${inline(shape, renderer)})`;
     return `<li>${renderer.inlineFormula(symbol, undefined)}: ${inline(meaning, renderer)}${behind}</li>`;
   });
-  return `<h2>Notation</h2><ul>${items.join("")}</ul>`;
+  return `<h2>${heading}</h2><ul>${items.join("")}</ul>`;
 }
 
 const inline = (tokens: readonly Token[], renderer: Renderer): string =>

@@ -1,9 +1,11 @@
 /** A text as a mail shows it: pictures for formulas and figures, notes below their paragraph, answers below their questions. */
 import type { Tokens } from "marked";
-import type { Direction } from "../../library/language.ts";
+import { type Direction, directionOf } from "../../library/language.ts";
 import { clothOf } from "../../library/mail-look.ts";
 import { originMark } from "../../library/objects.ts";
+import type { Words } from "../../ui/words/words.ts";
 import type { PicturePack } from "../assets/picture-pack.ts";
+import { boxKind } from "../markdown/boxes.ts";
 import { highlight } from "../markdown/highlight.ts";
 import { type LinkTarget, renderLink } from "../markdown/links.ts";
 import { whereItMoves } from "../markdown/moving-figure.ts";
@@ -13,7 +15,7 @@ import { plainText, texOf } from "../markdown/token-text.ts";
 import type { MathsToken } from "../markdown/tokens.ts";
 import type { FormulaPicture } from "../maths/formula-pictures.ts";
 import { typesetChecked, typesetMaths } from "../maths/maths.ts";
-import { mathsInWords } from "../maths/spoken-maths.ts";
+import { mathsInWords, spokenLanguage } from "../maths/spoken-maths.ts";
 import type { FigurePicture } from "./figure-pictures.ts";
 import { onOneLine } from "./one-line.ts";
 import type { Renderer } from "./renderer.ts";
@@ -21,6 +23,7 @@ import { fitFormulas, tableSize } from "./table-size.ts";
 import { wideImage } from "./wide-image.ts";
 
 export interface MailParts {
+  readonly words: Words;
   /** Public path of the text. */
   readonly path: string;
   readonly cloth: string | undefined;
@@ -104,21 +107,21 @@ export class MailRenderer implements Renderer {
   }
 
   figure(image: Tokens.Image, number: number, caption: string): string {
-    const { moves, path } = this.#parts;
-    const words = moves(image) ? `${caption} ${withClass(whereItMoves(path, number), this.#link)}` : caption;
-    return `<p class="figure">${this.#shown(image)}</p>\n<p class="caption ml-soft"><strong>${this.#own(`Figure ${number}.`)}</strong> ${words}</p>\n`;
+    const { words, moves, path } = this.#parts;
+    const text = moves(image) ? `${caption} ${withClass(whereItMoves(words, path, number), this.#link)}` : caption;
+    return `<p class="figure">${this.#shown(image)}</p>\n<p class="caption ml-soft"><strong>${this.#own(words.labels.figure(number))}</strong> ${text}</p>\n`;
   }
 
-  box({ name, kind, title, body }: Parameters<Renderer["box"]>[0]): string {
+  box({ name, title, body }: Parameters<Renderer["box"]>[0]): string {
     const edge = name === "in-short" ? "ml-edge" : "ml-rule";
     const heading = title === "" ? "" : `<p class="box-title">${title}</p>\n`;
-    return `<table role="presentation" class="box ${name}" width="100%" cellpadding="0" cellspacing="0"><tr><td class="box-body ${edge}"><p class="box-kind ml-soft">${this.#own(kind)}</p>\n${heading}${body}</td></tr></table>\n`;
+    return `<table role="presentation" class="box ${name}" width="100%" cellpadding="0" cellspacing="0"><tr><td class="box-body ${edge}"><p class="box-kind ml-soft">${this.#own(boxKind(this.#parts.words, name))}</p>\n${heading}${body}</td></tr></table>\n`;
   }
 
   questions(questions: Parameters<Renderer["questions"]>[0]): string {
     const list = (items: readonly string[]) => `<ol>\n${items.map((item) => `<li>${item}</li>`).join("\n")}\n</ol>\n`;
     const answers = list(questions.map(({ answered }) => answered));
-    return `${list(questions.map(({ asked }) => asked))}<p class="box-kind ml-soft">${this.#own("Answers")}</p>\n${answers}`;
+    return `${list(questions.map(({ asked }) => asked))}<p class="box-kind ml-soft">${this.#own(this.#parts.words.labels.answers)}</p>\n${answers}`;
   }
 
   closeBlock(html: string): string {
@@ -127,9 +130,8 @@ export class MailRenderer implements Renderer {
     return html + below;
   }
 
-  /** The library's own words, and those of formulas. */
-  #own(words: string): string {
-    return ownWords(words, this.#parts.direction);
+  #own(label: string): string {
+    return ownWords(label, this.#parts);
   }
 
   #shown(image: Tokens.Image): string {
@@ -144,7 +146,7 @@ export class MailRenderer implements Renderer {
     const { pack, formula, direction } = this.#parts;
     const pictures = formula(maths);
     const words = wordsOfPictures(pictures, texOf(maths), displayed);
-    const spoken = direction === "rtl" ? ownLanguage : "";
+    const spoken = direction === "rtl" ? ` lang="${spokenLanguage}" dir="ltr"` : "";
     return pictures.map(({ png, width, height, depth }, index) => {
       const alt = escapeHtml(words[index] ?? "");
       const raised = displayed ? "" : `vertical-align:-${depth}px`;
@@ -157,11 +159,11 @@ export class MailRenderer implements Renderer {
   }
 }
 
-const ownLanguage = ' lang="en" dir="ltr"';
-
-/** Our own words in a text of that direction: their stops and numbers stay where they belong. */
-export const ownWords = (words: string, direction: Direction): string =>
-  direction === "rtl" ? `<span${ownLanguage}>${words}</span>` : words;
+/** A label in a text that runs in the other direction: its punctuation and numbers stay where they belong. */
+export function ownWords(label: string, { words, direction }: Pick<MailParts, "words" | "direction">): string {
+  const own = directionOf(words.language);
+  return own === direction ? label : `<span lang="${words.language}" dir="${own}">${label}</span>`;
+}
 
 /** What each picture says. Where it cannot be told part by part, the first says it all. */
 function wordsOfPictures(pictures: readonly FormulaPicture[], tex: string, displayed: boolean): string[] {

@@ -1,5 +1,7 @@
 /** A text as its page shows it: anchors, notes that the stylesheet moves into the margin, answers behind a button. */
 import type { Tokens } from "marked";
+import type { Words } from "../../ui/words/words.ts";
+import { boxKind } from "../markdown/boxes.ts";
 import { highlight } from "../markdown/highlight.ts";
 import { type LinkSource, renderLink } from "../markdown/links.ts";
 import { escapeHtml } from "../markdown/raw-html.ts";
@@ -10,10 +12,12 @@ import type { Renderer } from "./renderer.ts";
 const here: LinkSource = { origin: "", path: "" };
 
 export const createPageRenderer = (
+  words: Words,
   references: readonly string[],
   renderPicture: (image: Tokens.Image) => string,
 ): Renderer => ({
   ...parts,
+  ...labelled(words),
 
   citation(keys) {
     // The brackets belong to the links: a digit alone is too small a target.
@@ -25,14 +29,11 @@ export const createPageRenderer = (
   },
 
   figure: (image, number, caption) =>
-    `<figure id="figure-${number}">${renderPicture(image)}<figcaption><span class="figure-number">Figure ${number}.</span> ${caption}</figcaption></figure>\n`,
+    `<figure id="figure-${number}">${renderPicture(image)}<figcaption><span class="figure-number">${words.labels.figure(number)}</span> ${caption}</figcaption></figure>\n`,
 });
 
 /** What is the same in every text. */
 const parts = {
-  heading: ({ depth, id, html, words }) =>
-    `<h${depth} id="${id}">${html}<a class="anchor" href="#${id}" aria-label="Link to “${words}”"></a></h${depth}>\n`,
-
   listing(code, language) {
     const name = language === "" ? "" : ` data-language="${escapeHtml(language)}"`;
     return `<div class="listing"${name}><pre tabindex="0"><code>${highlight(code, language)}</code></pre></div>\n`;
@@ -40,8 +41,6 @@ const parts = {
 
   cell: (tag, align, html) =>
     `<${tag}${tag === "th" ? ' scope="col"' : ""}${align ? ` class="align-${align}"` : ""}>${html}</${tag}>`,
-
-  table: (html) => `<div class="table" tabindex="0" role="group" aria-label="Table"><table>${html}</table></div>\n`,
 
   /** Browsers may break a line between a formula and a full stop: one that is in one piece anyway keeps it. */
   inlineFormula(maths, mark) {
@@ -60,24 +59,34 @@ const parts = {
 
   equationReference: (label, number) => `<a href="#${equationId(label)}">(${number})</a>`,
 
-  /** The note stands in the text right behind its mark; the stylesheet moves it into the margin, or to the foot of a phone. */
-  noteMark: (number, text) =>
-    `<a class="note-mark" id="note-mark-${number}" href="#note-${number}" role="doc-noteref" aria-label="Note ${number}">${number}</a>` +
-    `<span class="note" id="note-${number}" role="note"> <span class="note-number" aria-hidden="true">${number}</span> ${text()}` +
-    ` <a class="note-close" href="#note-mark-${number}">Back to the text</a> </span>`,
-
   link: (to, html, title) => renderLink(to, html, title, here),
-
-  box({ name, kind, title, titleWords, body }) {
-    const heading = `<p class="box-title"><span class="box-kind">${kind}</span>${title ? ` <span class="box-name">${title}</span>` : ""}</p>`;
-    const label = escapeHtml([kind, titleWords].filter(Boolean).join(": "));
-    return `<div class="box ${name}" role="group" aria-label="${label}">${heading}\n${body}</div>\n`;
-  },
-
-  questions(questions) {
-    const items = questions.map(
-      ({ asked, answered }) => `<li>${asked}<details><summary>Answer</summary>${answered}</details></li>`,
-    );
-    return `<ol>\n${items.join("\n")}\n</ol>\n`;
-  },
 } satisfies Partial<Renderer>;
+
+/** What has words of the interface in it. */
+const labelled = (words: Words) =>
+  ({
+    heading: ({ depth, id, html, words: text }) =>
+      `<h${depth} id="${id}">${html}<a class="anchor" href="#${id}" aria-label="${words.labels.linkTo(text)}"></a></h${depth}>\n`,
+
+    table: (html) =>
+      `<div class="table" tabindex="0" role="group" aria-label="${words.labels.table}"><table>${html}</table></div>\n`,
+
+    /** The note stands in the text right behind its mark; the stylesheet moves it into the margin, or to the foot of a phone. */
+    noteMark: (number, text) =>
+      `<a class="note-mark" id="note-mark-${number}" href="#note-${number}" role="doc-noteref" aria-label="${words.labels.note(number)}">${number}</a>` +
+      `<span class="note" id="note-${number}" role="note"> <span class="note-number" aria-hidden="true">${number}</span> ${text()}` +
+      ` <a class="note-close" href="#note-mark-${number}">${words.labels.backToText}</a> </span>`,
+
+    box({ name, title, titleWords, body }) {
+      const kind = boxKind(words, name);
+      const heading = `<p class="box-title"><span class="box-kind">${kind}</span>${title ? ` <span class="box-name">${title}</span>` : ""}</p>`;
+      const label = escapeHtml(titleWords === "" ? kind : words.labels.box(kind, titleWords));
+      return `<div class="box ${name}" role="group" aria-label="${label}">${heading}\n${body}</div>\n`;
+    },
+
+    questions(questions) {
+      const summary = `<summary>${words.labels.answer}</summary>`;
+      const items = questions.map(({ asked, answered }) => `<li>${asked}<details>${summary}${answered}</details></li>`);
+      return `<ol>\n${items.join("\n")}\n</ol>\n`;
+    },
+  }) satisfies Partial<Renderer>;

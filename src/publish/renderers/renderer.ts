@@ -28,8 +28,6 @@ export interface Renderer {
   figure(image: Tokens.Image, number: number, caption: string): string;
   box(box: {
     readonly name: string;
-    /** The words above every box of that name. */
-    readonly kind: string;
     /** "" where the box has none. */
     readonly title: string;
     readonly titleWords: string;

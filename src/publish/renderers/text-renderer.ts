@@ -1,6 +1,8 @@
 /** A text for the plain part of a mail, as HTML with little in it, which words.ts lays out in lines. */
 import type { Tokens } from "marked";
 import { originMark } from "../../library/objects.ts";
+import type { Words } from "../../ui/words/words.ts";
+import { boxKind } from "../markdown/boxes.ts";
 import { addressOf } from "../markdown/links.ts";
 import { whereItMoves } from "../markdown/moving-figure.ts";
 import { escapeHtml } from "../markdown/raw-html.ts";
@@ -20,6 +22,7 @@ export const maxColumns = 8;
 export const fixedSpace = "\u2007";
 
 export function createTextRenderer(
+  words: Words,
   path: string,
   references: readonly string[],
   moves: (image: Tokens.Image) => boolean,
@@ -38,8 +41,8 @@ export function createTextRenderer(
       return `<table class="data columns${Math.min(columns, maxColumns)}">${html.replace(/<\/?a\b[^>]*>/g, "")}</table>${below}`;
     },
     inlineFormula(maths, mark = "") {
-      const words = mathsInUnicode(typesetChecked(texOf(maths), false).mathml).join("; ") + mark;
-      return escapeHtml(words.length > maxUnbroken ? words : words.replaceAll(" ", fixedSpace));
+      const text = mathsInUnicode(typesetChecked(texOf(maths), false).mathml).join("; ") + mark;
+      return escapeHtml(text.length > maxUnbroken ? text : text.replaceAll(" ", fixedSpace));
     },
     equation(maths, number) {
       const lines = mathsInUnicode(typesetChecked(texOf(maths), true).mathml);
@@ -56,14 +59,20 @@ export function createTextRenderer(
       const address = addressOf(to, here);
       return address === undefined ? html : `<a href="${escapeHtml(address)}">${html}</a>`;
     },
-    figure: (image, number, caption) =>
-      `<div class="aside"><p>Figure ${number}. ${caption}${moves(image) ? ` ${whereItMoves(path, number)}` : ""}</p><p>[Image: ${escapeHtml(plainText(tokenizeInline(image.text)))}]</p></div>`,
-    box: ({ kind, title, body }) =>
-      `<div class="box"><p>${kind.toUpperCase()}${title === "" ? "" : `: ${title}`}</p>${body}</div>`,
+    figure(image, number, caption) {
+      const { labels } = words;
+      const moving = moves(image) ? ` ${whereItMoves(words, path, number)}` : "";
+      const alt = escapeHtml(labels.image(plainText(tokenizeInline(image.text))));
+      return `<div class="aside"><p>${labels.figure(number)} ${caption}${moving}</p><p>${alt}</p></div>`;
+    },
+    box({ name, title, body }) {
+      const kind = boxKind(words, name).toLocaleUpperCase(words.language);
+      return `<div class="box"><p>${title === "" ? kind : words.labels.box(kind, title)}</p>${body}</div>`;
+    },
     questions(questions) {
       const list = (items: readonly string[]) => `<ol>${items.map((item) => `<li>${item}</li>`).join("")}</ol>`;
       const answers = list(questions.map(({ answered }) => answered));
-      return `${list(questions.map(({ asked }) => asked))}<p>Answers:</p>${answers}`;
+      return `${list(questions.map(({ asked }) => asked))}<p>${words.labels.answersFollow}</p>${answers}`;
     },
     closeBlock(html) {
       const below = notes.join("");

@@ -1,7 +1,6 @@
 /** Tokens to HTML, once for each renderer: the walk over the tokens, and the direction of quotes on the way. */
 import { decodeHTML } from "entities";
 import { Marked, type Parser, type Token, type Tokens } from "marked";
-import { boxKinds } from "../markdown/boxes.ts";
 import { checkHtml, escapeHtml } from "../markdown/raw-html.ts";
 import type { TextAnalysis } from "../markdown/text-analysis.ts";
 import { languageOf, plainText } from "../markdown/token-text.ts";
@@ -192,7 +191,7 @@ class TextWalk {
     const body = box.name === "questions" ? this.#questions(box.tokens) : this.blocks(box.tokens);
     this.#depth = outside;
     const titleWords = plainText(box.title);
-    return this.#renderer.box({ name: box.name, kind: boxKinds[box.name] ?? "", title, titleWords, body });
+    return this.#renderer.box({ name: box.name, title, titleWords, body });
   }
 
   #questions(tokens: Token[]): string {

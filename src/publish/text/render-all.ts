@@ -34,15 +34,19 @@ export async function renderAll(
   const images = new TextImages(parsed.source.file.path, tools);
   const references = formatReferences(parsed, job);
   // In this order: `images.media` has the images in that of their first use.
-  const page = renderPage(parsed, images);
+  const page = renderPage(parsed, job, images);
   const feedHtml = job.inFeed ? renderFeed(parsed, job, images, references) : undefined;
   const markdown = exportMarkdown(parsed, images);
   const mail = job.mail && (await renderMail(parsed, { ...job, mail: job.mail }, images, references, tools, problems));
   return { ...page, references, feedHtml, markdown, mail, images };
 }
 
-function renderPage({ analysis, source }: ParsedText, images: TextImages): Pick<RenderedText, "html" | "headings"> {
-  const renderer = createPageRenderer(source.data.references, images.onPage);
+function renderPage(
+  { analysis, source }: ParsedText,
+  { words }: TextJob,
+  images: TextImages,
+): Pick<RenderedText, "html" | "headings"> {
+  const renderer = createPageRenderer(words, source.data.references, images.onPage);
   return {
     html: renderText(analysis, renderer),
     headings: analysis.tokens
@@ -62,26 +66,26 @@ function renderFeed(
   images: TextImages,
   references: References,
 ): string {
-  const renderer = createFeedRenderer(job.path, source.data.references, images.inFeed, images.moves);
+  const renderer = createFeedRenderer(job.words, job.path, source.data.references, images.inFeed, images.moves);
   const text = renderText(analysis, renderer) + renderer.endnotes();
-  return inLanguage(text, job) + feedReferences(references);
+  return inLanguage(text, job) + feedReferences(references, job.words.chapter.references);
 }
 
 /** A work without a description has no entry. */
-function feedReferences(references: References): string {
+function feedReferences(references: References, heading: string): string {
   const items = references.map(({ html }) => (html === "" ? "" : `<li>${html}</li>`));
-  return items.length === 0 ? "" : `<h2>References</h2>\n<ol>\n${items.join("\n")}\n</ol>\n`;
+  return items.length === 0 ? "" : `<h2>${heading}</h2>\n<ol>\n${items.join("\n")}\n</ol>\n`;
 }
 
-const formatReferences = ({ source }: ParsedText, { works }: TextJob): References =>
+const formatReferences = ({ source }: ParsedText, { words, works }: TextJob): References =>
   source.data.references.map((key) => {
     const work = works.get(key);
-    return { key, html: work ? formatWork(work) : "" };
+    return { key, html: work ? formatWork(words, work) : "" };
   });
 
 const renderMail = (
   { analysis, source }: ParsedText,
-  { mail, path, language, direction }: TextJob & { readonly mail: NonNullable<TextJob["mail"]> },
+  { words, mail, path, language, direction }: TextJob & { readonly mail: NonNullable<TextJob["mail"]> },
   images: TextImages,
   references: References,
   { store }: TextTools,
@@ -90,6 +94,7 @@ const renderMail = (
   publishMail(
     {
       ...mail,
+      words,
       language,
       direction,
       file: source.file,

@@ -1,5 +1,6 @@
 /** What it takes to compile a text: the text, what surrounds it, and what the whole library shares. */
 import type { Direction } from "../../library/language.ts";
+import type { Words } from "../../ui/words/words.ts";
 import type { Gallery } from "../assets/gallery.ts";
 import type { Numbers } from "../assets/numbers.ts";
 import type { StandaloneDrawing } from "../assets/standalone-drawing.ts";
@@ -13,6 +14,8 @@ export type TextFields = Pick<ChapterFields, "symbols" | "references">;
 
 export interface TextJob {
   readonly source: TextSource<TextFields>;
+  /** The wording of labels, in the library's language. */
+  readonly words: Words;
   /** Public path of the text. */
   readonly path: string;
   readonly surroundings: TextSurroundings;

@@ -3,7 +3,7 @@
  * a sentence is an argument, and a function puts elements around words of it (parts.ts). Sections follow the product.
  */
 import { desk } from "./en-desk.ts";
-import { counted, date, number, plural } from "./en-formats.ts";
+import { counted, date, list, number, plural } from "./en-formats.ts";
 import type { Mark, Parts } from "./parts.ts";
 
 const chapters = { one: "chapter", other: "chapters" };
@@ -91,6 +91,39 @@ export const en = {
     ],
     last: "Last chapter so far",
     allChapters: "All chapters in this book",
+  },
+
+  /** What the compiler adds to the words of a chapter: on its page, in feeds and in emails. Headings are those of `chapter`. */
+  labels: {
+    figure: (number: number) => `Figure ${number}.`,
+    table: "Table",
+    linkTo: (heading: string) => `Link to “${heading}”`,
+    note: (number: number) => `Note ${number}`,
+    backToText: "Back to the text",
+    boxes: {
+      "in-short": "In short",
+      example: "Worked example",
+      misconception: "Misconception",
+      questions: "Check your understanding",
+      note: "Note",
+      warning: "Warning",
+    },
+    /** The kind of a box, and its title. */
+    box: (kind: string, title: string) => `${kind}: ${title}`,
+    /** Opens one on the page. */
+    answer: "Answer",
+    /** Stands before one in a feed. */
+    answerFollows: "Answer.",
+    /** Stand together in an email. */
+    answers: "Answers",
+    answersFollow: "Answers:",
+    /** In place of an image, in plain text. */
+    image: (alt: string) => `[Image: ${alt}]`,
+    /** Of a cited work. */
+    authors: (names: readonly string[]) => list(names),
+    yearAndPreprint: (year: number, preprint: number) => `${year}, preprint ${preprint}`,
+    /** A link to a figure, from where it stands still. */
+    interactive: "Interactive on the site.",
   },
 
   subscribe: {

@@ -6,6 +6,7 @@ export type PluralForms = Partial<Record<Intl.LDMLPluralRule, string>> & { reado
 /** Formatters are constructed when they are first used, and kept: constructing one takes longer than rendering a page. */
 export function formatsOf(language: string) {
   const rules = keep(() => new Intl.PluralRules(language));
+  const conjunction = keep(() => new Intl.ListFormat(language, { type: "conjunction" }));
   const whole = keep(() => new Intl.NumberFormat(language, { maximumFractionDigits: 0 }));
   const tenths = keep(() => new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 }));
 
@@ -17,12 +18,14 @@ export function formatsOf(language: string) {
   const plural = (count: number, forms: PluralForms): string => forms[rules().select(count)] ?? forms.other;
   /** `1 chapter`, `1,250 chapters`. */
   const counted = (count: number, forms: PluralForms): string => `${number(count)} ${plural(count, forms)}`;
+  /** `Ann, Ben and Cem`. */
+  const list = (names: readonly string[]): string => conjunction().format(names);
   /** Days and times are in UTC, so that a page is the same wherever it is rendered. */
   const date = (options: Intl.DateTimeFormatOptions) => {
     const format = keep(() => new Intl.DateTimeFormat(language, { ...options, timeZone: "UTC" }));
     return (instant: string | number): string => format().format(new Date(instant));
   };
-  return { number, decimal, plural, counted, date };
+  return { number, decimal, plural, counted, list, date };
 }
 
 /** Makes a value when it is first asked for. */

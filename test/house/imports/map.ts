@@ -35,7 +35,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   "env.ts": [],
 
   cli: ["publish", "editions", "subscribers", "mail", "ui/words", "http", "library", "routes.ts", "env.ts"],
-  publish: ["figures", "library", "routes.ts"],
+  publish: ["figures", "ui/words", "library", "routes.ts"],
   figures: [],
 };
 
@@ -55,6 +55,7 @@ export const reachedPaths: Readonly<Record<string, string>> = {
   "publish/assets/kit.ts: figures": "content modules and figure scripts: what books import as `#figures/…`",
   "publish/assets/build-assets.ts: ui": "a product: the browser scripts and the icon",
   "publish/assets/bundle-styles.ts: ui/styles": "a product: the stylesheets",
+  "publish/assets/wording-characters.ts: ui/words": "reads the wording as text, to find every character of it",
   "publish/assets/standalone-drawing.ts: ui/styles": "a product: the styles of a drawing that leaves the page",
   "publish/compiler-code.ts: .": "the code as bytes, to tell whether a stored email is still what it would compile",
 };

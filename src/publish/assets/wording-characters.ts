@@ -1,0 +1,29 @@
+/**
+ * Collects the characters of the interface's wording, for the fonts. It reads the files of the language instead of calling
+ * its entries: whatever an entry may return for whatever arguments is written there, so no character can be missed.
+ */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { formatsOf } from "../../ui/words/formats.ts";
+import type { Words } from "../../ui/words/words.ts";
+
+const dayMs = 86_400_000;
+
+export function wordingCharacters(words: Words): Set<string> {
+  const folder = join(import.meta.dirname, "../../ui/words");
+  const source = readdirSync(folder)
+    .filter((name) => name === `${words.language}.ts` || name.startsWith(`${words.language}-`))
+    .map((name) => readFileSync(join(folder, name), "utf8"))
+    .join("");
+  const escaped = [...source.matchAll(/\\u(?:\{([0-9a-f]+)\}|([0-9a-f]{4}))/gi)].map(([, long, short]) =>
+    String.fromCodePoint(Number.parseInt(long ?? short ?? "", 16)),
+  );
+  const { number, list } = formatsOf(words.language);
+  // What Intl writes is in no file: digits and their separators, a list's conjunction, the names of months and weekdays.
+  const written = [number(1_234_567_890), list(["", "", ""]), ...Object.values(words.dates).flatMap(everyDay)];
+  return new Set([...source, ...escaped, ...written.join("")].filter((character) => character.trim() !== ""));
+}
+
+/** A year of dates, at a different hour each. */
+const everyDay = (format: (instant: number) => string): string[] =>
+  Array.from({ length: 366 }, (_, day) => format(Date.UTC(2028, 0, 1) + day * dayMs + (day % 24) * 3_600_000));
