@@ -6,7 +6,7 @@ import { type Manifest, parseManifest } from "../src/library/manifest.ts";
 import { cachedFolder, hashOf } from "./build-cache.ts";
 
 const repository = join(import.meta.dirname, "..");
-const cache = join(repository, "node_modules/.cache/library-worlds");
+export const cache = join(repository, "node_modules/.cache/library-worlds");
 
 /** The Worker's script imports its manifest from here, so that one script serves every library. */
 const manifestModule = "./manifest.js";
@@ -20,7 +20,7 @@ export const codePaths = [
   "test/world-database.ts",
 ] as const;
 
-const codeHash = (): string => hashOf(repository, codePaths);
+export const codeHash = (): string => hashOf(repository, codePaths);
 
 export interface WorldRelease {
   /** Folder of the compiled release. Read-only: all worlds with the same content share it. */
@@ -36,21 +36,29 @@ export async function worldRelease(folder: string): Promise<WorldRelease> {
     compile(folder, empty),
   );
   const worker = await cachedFolder(cache, `worker-${code}`, async (empty) => {
-    writeFileSync(join(empty, "worker.js"), await bundle(join(import.meta.dirname, "world-worker.ts"), manifestModule));
+    writeFileSync(join(empty, "worker.js"), await bundleFor(join(import.meta.dirname, "world-worker.ts")));
   });
+  return openRelease(home, join(worker, "worker.js"));
+}
+
+/** The release that was compiled into `home`, with that script. */
+export function openRelease(home: string, worker: string): WorldRelease {
   const manifest = readFileSync(join(home, ".release/manifest.json"), "utf8");
   return {
     folder: join(home, ".release"),
     manifest: parseManifest(JSON.parse(manifest)),
     modules: [
-      { type: "ESModule", path: "worker.js", contents: readFileSync(join(worker, "worker.js"), "utf8") },
+      { type: "ESModule", path: "worker.js", contents: readFileSync(worker, "utf8") },
       { type: "ESModule", path: "manifest.js", contents: `export default ${manifest};` },
     ],
   };
 }
 
+/** A Worker for any library. */
+export const bundleFor = (entry: string): Promise<string> => bundle(entry, manifestModule);
+
 /** Imports the compiler only here, because most tests find their release in the cache. */
-async function compile(folder: string, home: string): Promise<void> {
+export async function compile(folder: string, home: string): Promise<void> {
   const { LibraryCompiler } = await import("../src/publish/compile-library.ts");
   const { createFolderStore } = await import("../src/publish/object-store.ts");
   const { writeRelease } = await import("../src/publish/release.ts");

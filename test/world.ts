@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { convertV4MiniflareOptions, Miniflare, type Response as MiniflareResponse } from "miniflare";
 import type { Manifest } from "../src/library/manifest.ts";
 import { type DatabaseAnswer, openWorldDatabase } from "./world-database.ts";
-import { worldRelease } from "./world-release.ts";
+import { type WorldRelease, worldRelease } from "./world-release.ts";
 
 export interface Faults {
   /** `down`: every call throws. `garbled`: reads give other bytes than were written. */
@@ -73,6 +73,7 @@ export async function openWorld(
     port = 0,
     outbound,
     identity,
+    release: given,
   }: {
     now?: string;
     showUnpublished?: boolean;
@@ -83,9 +84,11 @@ export async function openWorld(
     outbound?: (request: { readonly url: string }) => Promise<MiniflareResponse>;
     /** Whom wrangler's local Cloudflare Access names. */
     identity?: { readonly email: string };
+    /** In place of the folder's. */
+    release?: WorldRelease;
   } = {},
 ): Promise<World> {
-  const release = await worldRelease(folder);
+  const release = given ?? (await worldRelease(folder));
   const origin = "https://library.example";
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({

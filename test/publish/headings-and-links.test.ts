@@ -233,7 +233,7 @@ describe("a chapter that is not public yet", () => {
 
   test("a link to one that is public stays a link, on the page and in a feed", async () => {
     const { page, feed } = await publish("Tea [now](leaves#green).");
-    const isPublic = { ...nothingPublic, places: { has: (path: string) => path === "/tea/leaves" } };
+    const isPublic = { ...nothingPublic, byPath: { has: (path: string) => path === "/tea/leaves" } };
     expect(withholdLinks(isPublic as never, page, notYet)).toContain(
       '<a class="chapter" href="/tea/leaves#green">now</a>',
     );

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { keptFor } from "../../src/newsletter/retention.ts";
 import { href } from "../../src/routes.ts";
 import { subscribeWording } from "../../src/ui/subscribe-form.tsx";
-import { en, en } from "../../src/ui/words/en.ts";
+import { en } from "../../src/ui/words/en.ts";
 import { after, lastMail, linkIn, type NewsletterWorld, openNewsletterWorld } from "../newsletter/newsletter-world.ts";
 import { openWorld } from "../world.ts";
 

@@ -206,7 +206,7 @@ describe("the HTML", () => {
       'See <span class="to-come" title="This chapter is not published yet">a</span>, <a class="ml-link',
     );
     expect(withholdAddresses(nothingPublic, mail.text)).toMatch(/^See a, b, c\s<https:\/\/example\.org\/>\./);
-    const allPublic = { ...nothingPublic, places: { has: () => true } } as never;
+    const allPublic = { ...nothingPublic, byPath: { has: () => true } } as never;
     expect(withholdAddresses(allPublic, mail.text)).toBe(mail.text);
   });
 

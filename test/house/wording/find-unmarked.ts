@@ -1,0 +1,58 @@
+/** Finds words of the interface that are not from src/ui/words: what is left of a page or email without its marked words is content, in Cyrillic letters. */
+import { Parser } from "htmlparser2";
+import { unmarked } from "./marked-words.ts";
+
+/** Hold no wording: code, formulas, and what nobody sees. */
+const skippedElements: ReadonlySet<string> = new Set(["script", "style", "code", "pre", "math"]);
+
+/** What is read out or shown of an element, besides the text in it. */
+const wordedAttributes: ReadonlySet<string> = new Set([
+  "title",
+  "alt",
+  "placeholder",
+  "label",
+  "aria-label",
+  "aria-description",
+  "aria-roledescription",
+  "aria-valuetext",
+]);
+
+/** Attributes with names of things; every other `data-` attribute is taken for wording of a script. */
+const namingData: ReadonlySet<string> = new Set(["data-cloth", "data-language", "data-figure", "data-sitekey"]);
+
+/** Addresses are data: of pages, hosts and mailboxes. */
+const address = /https?:\/\/\S+|[\w.+-]+@[\w-]+(\.[\w-]+)+|\b[\w-]+\.example\b/g;
+
+/** Latin letters outside marks and addresses. */
+export const latinIn = (text: string): string[] =>
+  unmarked(text)
+    .replace(address, "")
+    .match(/\p{Script=Latin}[\p{Script=Latin}\p{M}’'-]*/gu) ?? [];
+
+/** Each text and attribute with unmarked words, as it is on the page. */
+export function findUnmarked(html: string): string[] {
+  const found: string[] = [];
+  const skipped: boolean[] = [];
+  const check = (text: string, place: string) => {
+    if (latinIn(text).length > 0) found.push(`${place}: ${text.trim().replace(/\s+/g, " ")}`);
+  };
+  const parser = new Parser({
+    onopentag(name, attributes) {
+      const isFormula = / katex /.test(` ${attributes.class ?? ""} `);
+      skipped.push(skipped.at(-1) === true || skippedElements.has(name) || isFormula);
+      for (const [attribute, value] of Object.entries(attributes)) {
+        const isButton = attribute === "value" && name === "input" && /submit|button/.test(attributes.type ?? "");
+        const isDescription = name === "meta" && attribute === "content" && attributes.name === "description";
+        const isWorded = wordedAttributes.has(attribute) || (/^data-/.test(attribute) && !namingData.has(attribute));
+        if (isButton || isDescription || isWorded) check(value, `${name} ${attribute}`);
+      }
+    },
+    ontext(text) {
+      if (skipped.at(-1) !== true) check(text, "text");
+    },
+    onclosetag: () => void skipped.pop(),
+  });
+  parser.write(html);
+  parser.end();
+  return found;
+}

@@ -1,0 +1,57 @@
+/** Marks every text of a language's wording, `⟦About⟧`, so that a page shows which of its words come from there. */
+
+const mark = (text: string): string => (/\p{L}/u.test(text) ? `⟦${text}⟧` : text);
+
+/** Text without what is marked, whatever is marked within it as well. */
+export function unmarked(text: string): string {
+  const next = text.replace(/⟦[^⟦⟧]*⟧/g, "");
+  return next === text ? text : unmarked(next);
+}
+
+/** In place, because every module that reads wording has this very object; what it returns takes the marks off again. */
+export function markWords(words: object): () => void {
+  const restore: (() => void)[] = [];
+  for (const [name, entry] of Object.entries(words)) {
+    if (name === "language") continue;
+    if (typeof entry === "object") {
+      restore.push(markWords(entry));
+    } else {
+      Reflect.set(words, name, typeof entry === "string" ? mark(entry) : markedCall(entry));
+      restore.push(() => void Reflect.set(words, name, entry));
+    }
+  }
+  return () => {
+    for (const undo of restore) undo();
+  };
+}
+
+type Entry = (...given: unknown[]) => unknown;
+
+const markedCall =
+  (entry: Entry): Entry =>
+  (...given) =>
+    markResult(entry(...given.map(markPieces)), stringsIn(given));
+
+/** An argument that puts elements around words gets them marked. */
+const markPieces = (given: unknown): unknown =>
+  typeof given === "function"
+    ? (...words: unknown[]) => given(...words.map((each) => (typeof each === "string" ? mark(each) : each)))
+    : given;
+
+/** What was handed in stays outside the marks: wording that a component writes itself is not hidden by passing it on. */
+function markResult(result: unknown, given: readonly string[]): unknown {
+  if (typeof result === "string") {
+    if (given.includes(result)) return result;
+    const outside = given.filter((text) => text.length > 1 && /\p{L}/u.test(text) && !text.includes("⟦"));
+    return mark(outside.reduce((text, each) => text.replaceAll(each, `⟧${each}⟦`), result));
+  }
+  if (Array.isArray(result)) return result.map((part) => markResult(part, given));
+  if (typeof result !== "object" || result === null || Object.getPrototypeOf(result) !== Object.prototype)
+    return result;
+  return Object.fromEntries(Object.entries(result).map(([name, part]) => [name, markResult(part, given)]));
+}
+
+function stringsIn(given: unknown): string[] {
+  if (typeof given === "string") return [given];
+  return typeof given === "object" && given !== null ? Object.values(given).flatMap(stringsIn) : [];
+}
