@@ -53,7 +53,7 @@ const drawProjections = (): string[] => [
   ).flatMap(([x, role]) => [
     line(x, projectionY - 16, x, turnY + 14, { class: `stroke-${role}` }),
     rectangle(x - 28, turnY - 14, 56, 28, { rx: 14, class: "fill-position-pale stroke-position" }),
-    label(x, turnY + 4.5, "turn", { class: "middle" }),
+    label(x, turnY + 4.5, "rotate", { class: "middle" }),
     path(`M${x} ${turnY - 14}V${scoreY}H${x + (x < scoreX ? 10 : -10)}`, { class: `stroke-${role}` }),
   ]),
   line(valueX, projectionY - 16, valueX, mixY + 12, { class: "stroke-value" }),
