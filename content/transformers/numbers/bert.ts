@@ -1,4 +1,4 @@
-/** Numbers of "BERT": gaps in a tiny world, how much is hidden, how large the models are. */
+/** Numbers of "BERT": gaps in a tiny world, how much is hidden. */
 
 import { meanLoss } from "../models/cross-entropy.ts";
 import {
@@ -10,16 +10,9 @@ import {
   shareMasked,
   shareRandom,
   theSentence,
+  tinyWorld,
   vocabulary,
 } from "../models/masked-words.ts";
-import {
-  bertBase,
-  bertEmbeddings,
-  bertLarge,
-  bertParameters,
-  bertPooler,
-  blockParameters,
-} from "../models/model-sizes.ts";
 
 /** The sentence with *cat* shown as one thing and *mouse* as another; both are asked for. */
 const bothAsked = (cat: string, mouse: string) => {
@@ -29,11 +22,17 @@ const bothAsked = (cat: string, mouse: string) => {
 
 export const gaps = bothAsked(mask, mask);
 export const shownAsDog = bothAsked("dog", mask);
-export const kept = bothAsked("cat", mask);
 
 const onlyCat = fitBothSides(["the", mask, "ate", "the", "mouse"], [false, true, false, false, false]);
 export const catAlone = probabilityOf("cat", 1, onlyCat);
 export const catFromLeft = probabilityOf("cat", 1, fitLeft(theSentence, 1));
+
+/** Both true words together: among the sentences that fit, and as two separate answers multiply. */
+const fitting = tinyWorld.filter(([, , verb]) => verb === "ate");
+export const pair = {
+  joint: fitting.filter(([, animal, , , food]) => animal === "cat" && food === "mouse").length / fitting.length,
+  product: gaps.cat * gaps.mouse,
+};
 
 /** −log p of the two gaps, and their mean. */
 export const surprise = { cat: meanLoss([gaps.cat]), mouse: meanLoss([gaps.mouse]) };
@@ -50,11 +49,5 @@ export const percent = {
 export const expected = { masked: 5.12 * percent.masked, random: 5.12 * percent.random, kept: 5.12 * percent.kept };
 
 export const words = vocabulary.length;
-
-export const base = {
-  embeddings: bertEmbeddings(bertBase),
-  block: blockParameters(bertBase.width),
-  pooler: bertPooler(bertBase),
-  all: bertParameters(bertBase),
-};
-export const large = bertParameters(bertLarge);
+/** Percent of chosen words that are shown as one particular random word. */
+export const drawn = (100 * shareRandom) / vocabulary.length;
