@@ -1,75 +1,110 @@
-/** The GPT models from 2018 to 2020: parameters by powers of ten, and how far each of them reads. */
+/** Four sizes of GPT-2 on four datasets: perplexity against parameters, both by powers, and what a model trained for the dataset reaches. */
 
-import { circle, drawing, formula, group, label, line } from "#figures/drawing.ts";
-import { grouped, printed } from "#figures/printed-numbers.ts";
-import {
-  blockWeights,
-  gpt1,
-  gpt1Parameters,
-  gpt2Small,
-  gpt2Xl,
-  gpt3,
-  gptParameters,
-  type ModelSize,
-} from "../models/model-sizes.ts";
+import { at } from "#figures/at.ts";
+import { circle, drawing, formula, group, label, line, path, through } from "#figures/drawing.ts";
+import type { InteractiveFigure } from "#figures/interactive.ts";
+import { grouped, printed, printedShort } from "#figures/printed-numbers.ts";
+import { type Dataset, datasets, factorPerTen, gpt2Sizes } from "../models/gpt2-results.ts";
 
-interface Model {
-  readonly name: string;
-  readonly year: number;
-  readonly size: ModelSize;
-  readonly parameters: number;
+interface State {
+  /** Index into `datasets`. */
+  readonly dataset: number;
 }
 
-const models: readonly Model[] = [
-  { name: "GPT-1", year: 2018, size: gpt1, parameters: gpt1Parameters(gpt1) },
-  { name: "GPT-2 small", year: 2019, size: gpt2Small, parameters: gptParameters(gpt2Small) },
-  { name: "GPT-2 XL", year: 2019, size: gpt2Xl, parameters: gptParameters(gpt2Xl) },
-  { name: "GPT-3", year: 2020, size: gpt3, parameters: gptParameters(gpt3) },
-];
+const plot = { left: 40, right: 344, top: 40, bottom: 300 } as const;
+const [smallest, largest] = [1e8, 2.3e9];
+const [lowest, highest] = [7, 115];
 
-const plot = { left: 40, right: 396, top: 24, bottom: 292, lowest: 7.6, highest: 11.6 } as const;
-const across = (year: number): number => 76 + 136 * (year - 2018);
-const down = (parameters: number): number =>
-  plot.bottom - ((plot.bottom - plot.top) * (Math.log10(parameters) - plot.lowest)) / (plot.highest - plot.lowest);
+export const figure: InteractiveFigure<State> = {
+  initial: { dataset: 0 },
 
-/** Nothing to set: the picture has one state. */
-export const figure = (): string =>
-  drawing(
-    400,
-    322,
-    ...[8, 9, 10, 11].flatMap((power) => [
-      line(plot.left, down(10 ** power), plot.right, down(10 ** power), { class: "rule dashed" }),
-      formula(plot.left - 6, down(10 ** power) + 4, `10^{${power}}`, { class: "end small soft" }),
+  draw: (state) =>
+    drawing(
+      400,
+      352,
+      drawAxes(),
+      ...datasets.map((dataset, index) => drawOther(dataset, index === state.dataset)),
+      drawChosen(at(datasets, state.dataset)),
+    ),
+
+  describe: ({ dataset }) => {
+    const { name, perplexities, best } = at(datasets, dataset);
+    const list = perplexities.map(
+      (perplexity, index) => `${printed(perplexity)} with ${millions(at(gpt2Sizes, index))}`,
+    );
+    return `${name}: perplexity ${list.join(", ")} million parameters; the best model trained for it had ${printedShort(best)}. Ten times the parameters multiply it by ${printed(factorPerTen(at(datasets, dataset)))}.`;
+  },
+
+  controls: [
+    {
+      kind: "choice",
+      label: "Dataset",
+      options: datasets.map(({ name }) => name),
+      get: ({ dataset }) => dataset,
+      set: (_, dataset) => ({ dataset }),
+    },
+  ],
+};
+
+const millions = (parameters: number): string => grouped(Math.round(parameters / 1e6));
+
+const share = (value: number, from: number, to: number): number => Math.log(value / from) / Math.log(to / from);
+const across = (parameters: number): number =>
+  plot.left + (plot.right - plot.left) * share(parameters, smallest, largest);
+const down = (perplexity: number): number =>
+  plot.bottom - (plot.bottom - plot.top) * share(perplexity, lowest, highest);
+
+const pointsOf = ({ perplexities }: Dataset): [number, number][] =>
+  perplexities.map((perplexity, index) => [across(at(gpt2Sizes, index)), down(perplexity)]);
+
+/** Perplexity on the left; on the right its logarithm, the loss. */
+const drawAxes = (): string =>
+  group(
+    {},
+    label(4, 16, "perplexity", { class: "small soft" }),
+    label(396, 16, "loss in nats", { class: "end small soft" }),
+    ...[10, 20, 50, 100].flatMap((perplexity) => [
+      line(plot.left, down(perplexity), plot.right, down(perplexity), { class: "rule", "stroke-opacity": 0.5 }),
+      formula(plot.left - 8, down(perplexity) + 4, String(perplexity), { class: "end small soft" }),
+    ]),
+    line(plot.right, plot.top - 8, plot.right, plot.bottom, { class: "rule" }),
+    ...[2, 2.5, 3, 3.5, 4, 4.5].flatMap((loss) => [
+      line(plot.right, down(Math.exp(loss)), plot.right + 5, down(Math.exp(loss)), { class: "rule" }),
+      formula(plot.right + 11, down(Math.exp(loss)) + 4, printed(loss, 1), { class: "small soft" }),
     ]),
     line(plot.left, plot.bottom, plot.right, plot.bottom, { class: "rule" }),
-    ...[2018, 2019, 2020].map((year) =>
-      formula(across(year), plot.bottom + 20, String(year), { class: "middle small soft" }),
+    ...gpt2Sizes.map((parameters) =>
+      formula(across(parameters), plot.bottom + 18, millions(parameters), { class: "middle small soft" }),
     ),
-    label(4, 14, "parameters", { class: "small soft" }),
-    ...models.map(drawModel),
+    label((plot.left + plot.right) / 2, plot.bottom + 38, "million parameters, by powers", {
+      class: "middle small soft",
+    }),
   );
 
-/** Its area is the length that it reads; the short line stands at 12Ld², the blocks alone. */
-function drawModel({ name, year, size, parameters }: Model): string {
-  const [x, y] = [across(year), down(parameters)];
-  const radius = Math.sqrt(size.context) / 3.2;
-  const isLast = year === 2020;
-  const side = isLast ? x - radius - 10 : x + radius + 10;
-  const blocks = down(blockWeights(size));
-  const words = [
-    [`${name}: ${inWords(parameters)}`, "strong halo"],
-    [`${size.layers} layers, width ${grouped(size.width)}`, "small halo"],
-    [`reads ${grouped(size.context)} tokens`, "small soft halo"],
-  ] as const;
+/** In the background; the chosen one is drawn over it. */
+const drawOther = (dataset: Dataset, isChosen: boolean): string =>
+  group(
+    {},
+    path(through(pointsOf(dataset)), { class: "stroke-query", "stroke-opacity": isChosen ? 0 : 0.25 }),
+    ...pointsOf(dataset).map(([x, y]) => circle(x, y, 3, { class: "fill-query", "fill-opacity": isChosen ? 0 : 0.25 })),
+  );
+
+function drawChosen(dataset: Dataset): string {
+  const points = pointsOf(dataset);
+  const best = down(dataset.best);
+  /** On the side where the points are not in the way. */
+  const isBestBelow = best > (at(points, 0)[1] ?? 0);
   return group(
     {},
-    circle(x, y, radius, { class: "fill-query-pale stroke-query" }),
-    line(x - radius - 4, blocks, x + radius + 4, blocks, { class: "stroke-value thick" }),
-    ...words.map(([text, look], index) =>
-      label(side, y - 10 + 15 * index, text, { class: `${look}${isLast ? " end" : ""}` }),
-    ),
+    line(plot.left, best, plot.right, best, { class: "stroke-value dashed" }),
+    label(plot.left + 4, best + (isBestBelow ? 16 : -7), `best model trained for it: ${printedShort(dataset.best)}`, {
+      class: "small ink-value halo",
+    }),
+    path(through(points), { class: "stroke-query thick" }),
+    ...points.flatMap(([x, y], index) => [
+      circle(x, y, 5.5, { class: "fill-query" }),
+      formula(x + 2, y - 11, printed(at(dataset.perplexities, index)), { class: "middle small halo" }),
+    ]),
+    label((plot.left + plot.right) / 2, 16, dataset.name, { class: "middle strong ink-query" }),
   );
 }
-
-const inWords = (value: number): string =>
-  value < 1e9 ? `${printed(value / 1e6, 0)} million` : `${printed(value / 1e9, value < 1e10 ? 2 : 1)} billion`;

@@ -39,5 +39,7 @@ export const bertLarge: ModelSize = { ...bertBase, layers: 24, width: 1024 };
 
 export const gpt1: ModelSize = { vocabulary: 40_478, context: 512, layers: 12, width: 768 };
 export const gpt2Small: ModelSize = { vocabulary: 50_257, context: 1024, layers: 12, width: 768 };
+export const gpt2Medium: ModelSize = { ...gpt2Small, layers: 24, width: 1024 };
+export const gpt2Large: ModelSize = { ...gpt2Small, layers: 36, width: 1280 };
 export const gpt2Xl: ModelSize = { ...gpt2Small, layers: 48, width: 1600 };
 export const gpt3: ModelSize = { vocabulary: 50_257, context: 2048, layers: 96, width: 12_288 };

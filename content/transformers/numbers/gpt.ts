@@ -1,8 +1,10 @@
-/** Numbers of "GPT": a text of three tokens measured, three scores drawn from, and the sizes of the family. */
+/** Numbers of "GPT": a text of three tokens measured, three scores drawn from, and what size does. */
 
+import { at } from "#figures/at.ts";
 import { givenProbabilities } from "../figures/one-pass.ts";
 import { meanLoss, perplexity } from "../models/cross-entropy.ts";
-import { blockWeights, gpt1, gpt1Parameters, gpt2Small, gpt2Xl, gpt3, gptParameters } from "../models/model-sizes.ts";
+import { datasets, gpt2Sizes, lossByWeights } from "../models/gpt2-results.ts";
+import { blockWeights, gpt1, gpt1Parameters, gpt3, gptParameters } from "../models/model-sizes.ts";
 import { atTemperature, keepTop, toyScores } from "../models/next-token.ts";
 
 export const given = givenProbabilities;
@@ -18,19 +20,13 @@ export const cold = atT(0.5);
 export const plain = atT(1);
 export const hot = atT(2);
 export const topTwo = keepTop(plain, 2);
-const [mouse = 0, cat = 0] = plain;
-export const nucleusSum = mouse + cat;
 
-/** Pairs that a causal mask keeps, and all. */
-export const pairs = { kept: (1024 * 1025) / 2, all: 1024 ** 2 };
-
-export const blocks = blockWeights(gpt3);
-export const all = gptParameters(gpt3);
-export const small = gptParameters(gpt2Small);
-export const first = gpt1Parameters(gpt1);
-export const xlBillions = gptParameters(gpt2Xl) / 1e9;
-/** How many times as large as GPT-1 GPT-2 XL and GPT-3 are. */
-export const xlTimes = gptParameters(gpt2Xl) / first;
-export const growth = all / first;
+/** Of the figure’s first dataset. */
+export const perplexities = at(datasets, 0).perplexities;
+export const millions = gpt2Sizes.map((parameters) => Math.round(parameters / 1e6));
+/** What ten times the weights take off the loss. */
+export const percentPerTen = 100 * (1 - lossByWeights(10) / lossByWeights(1));
+/** How many times as large as GPT-1 GPT-3 is. */
+export const growth = gptParameters(gpt3) / gpt1Parameters(gpt1);
 /** In billions. */
 export const exercise = blockWeights({ layers: 24, width: 2048 }) / 1e9;
