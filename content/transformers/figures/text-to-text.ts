@@ -11,7 +11,7 @@ interface Task {
   readonly answer: readonly string[];
 }
 
-/** The first four are those of figure 1 of the paper (Raffel et al., arXiv:1910.10683). */
+/** The first four are those of figure 1 of the paper (Raffel et al., arXiv:1910.10683), with the label that CoLA has. */
 const tasks: readonly Task[] = [
   {
     name: "a sentence",
@@ -23,7 +23,7 @@ const tasks: readonly Task[] = [
     name: "one of two classes",
     prefix: "cola sentence:",
     question: ["The course is jumping well."],
-    answer: ["not acceptable"],
+    answer: ["unacceptable"],
   },
   {
     name: "a number from 1 to 5",
@@ -78,7 +78,7 @@ function drawPretraining(top: number): string {
   const middle = top + 1.5 * pitch;
   return group(
     {},
-    label(questionX, top + 13, "before any task", { class: "small soft" }),
+    label(questionX, top + 13, "and plain text", { class: "small soft" }),
     label(questionX, top + 13 + pitch, "the cat"),
     sentinel(57, top + 13 + pitch),
     label(70, top + 13 + pitch, "because it was"),

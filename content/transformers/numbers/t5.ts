@@ -1,7 +1,8 @@
-/** Numbers of "T5": one sentence and one full input under span corruption, and where the parameters sit. */
+/** Numbers of "T5": one sentence and one full input under span corruption, and what architectures score. */
 
+import { architectures } from "../models/architectures.ts";
 import { countCorrupted, decoderTarget, encoderInput, longestText } from "../models/span-corruption.ts";
-import { t5Base, t5Largest, t5Parameters } from "../models/t5-sizes.ts";
+import { t5Largest, t5Parameters } from "../models/t5-sizes.ts";
 
 const usual = { rate: 0.15, mean: 3 };
 
@@ -33,12 +34,10 @@ export const single = {
 /** Of 200 tokens. */
 export const question = countCorrupted(200, usual);
 
-export const base = t5Parameters(t5Base);
-export const largest = {
-  all: t5Parameters(t5Largest).all,
-  /** Of all heads side by side. */
-  inner: t5Largest.heads * t5Largest.headWidth,
-};
+export const largestBillions = t5Parameters(t5Largest).all / 1e9;
+
+/** Of each architecture, trained to fill gaps. */
+export const glue = architectures.map((architecture) => architecture.glue[0]);
 
 /** Strings for a similarity from 1 to 5 in steps of 0.2. */
 export const similarities = (5 - 1) / 0.2 + 1;

@@ -1,0 +1,40 @@
+/** T5's comparison of architectures at base size: what each reads and what it scores (Raffel et al. 2020, table 2). */
+
+export const objectives = ["fill gaps", "predict the next token"] as const;
+
+export interface Architecture {
+  readonly name: string;
+  /** In how many stacks of 12 layers’ worth of weights, and how much work compared with one decoder. */
+  readonly weights: number;
+  readonly work: number;
+  /** Average on GLUE (validation), for each of `objectives`. */
+  readonly glue: readonly [number, number];
+  readonly reads: (row: number, column: number) => Read;
+}
+
+/** How a token gets at another: not at all, within its own stack, or from the decoder into the encoder. */
+export type Read = "none" | "self" | "cross";
+
+/** Of the text in the masks: what goes in, and what should come out. */
+export const inputs = 3;
+export const tokens = 6;
+
+const isInput = (token: number): boolean => token < inputs;
+
+const twoStacks = (row: number, column: number): Read => {
+  if (isInput(row)) return isInput(column) ? "self" : "none";
+  if (isInput(column)) return "cross";
+  return column <= row ? "self" : "none";
+};
+
+const withPrefix = (row: number, column: number): Read => (isInput(column) || column <= row ? "self" : "none");
+
+const causal = (row: number, column: number): Read => (column <= row ? "self" : "none");
+
+export const architectures: readonly Architecture[] = [
+  { name: "encoder and decoder", weights: 2, work: 1, glue: [83.28, 79.56], reads: twoStacks },
+  { name: "the same, weights shared", weights: 1, work: 1, glue: [82.81, 79.6], reads: twoStacks },
+  { name: "the same, half the layers", weights: 1, work: 0.5, glue: [80.88, 78.67], reads: twoStacks },
+  { name: "decoder, input read both ways", weights: 1, work: 1, glue: [81.82, 79.68], reads: withPrefix },
+  { name: "decoder, all causal", weights: 1, work: 1, glue: [74.7, 73.78], reads: causal },
+];
