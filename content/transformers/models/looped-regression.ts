@@ -51,8 +51,8 @@ export function runLoop(
 }
 
 /**
- * How far one turn moves the answer at `query`, as attention without a softmax: the query meets each key x and takes
- * home the value y − wx, times the step.
+ * How far one turn moves the answer at `query`, as attention without a softmax: the query is compared with each key x and
+ * collects the value y − wx, times the step.
  */
 export const attendedChange = (query: number, examples: readonly Example[], w: number, step: number): number =>
   step * sum(examples, ({ x, y }) => query * x * (y - w * x));

@@ -1,24 +1,25 @@
-/** Numbers of "Looped Transformers": a block counted once, and three examples fitted turn by turn. */
+/** Numbers of "Looped Transformers": a block counted once, three examples fitted turn by turn, and a trained loop. */
 
 import { attendedChange, bestSlope, factorOf, runLoop, steepness, threeExamples } from "../models/looped-regression.ts";
 import { blockParameters } from "../models/model-sizes.ts";
+import { repeated, testError, trainLayers, trainLoop } from "../models/trained-loop.ts";
 
 /** Width 768. */
 const one = blockParameters(768);
 export const parameters = { block: one, tower: 12 * one };
 
 const step = 0.1;
-/** Σx² and Σxy. */
+/** Σx². */
 export const squares = steepness(threeExamples);
-export const products = threeExamples.reduce((sum, { x, y }) => sum + x * y, 0);
 export const best = bestSlope(threeExamples);
 export const factor = factorOf(threeExamples, step);
 
 const states = runLoop(threeExamples, step, 6);
 /** w after 1, 2, … turns. */
 export const w = states.slice(1);
-/** From w after 0, 1, … turns to the fit. */
-export const distance = states.map((state) => best - state);
+/** At the examples, after the first turn. */
+export const predictions = threeExamples.map(({ x }) => x * (states[1] ?? 0));
+export const errors = threeExamples.map(({ x, y }) => y - x * (states[1] ?? 0));
 /** The answer at x = 3 after 1, 2, … turns. */
 export const answer = w.map((state) => 3 * state);
 
@@ -31,5 +32,16 @@ export const fedOnce = runLoop(threeExamples, step, 6, { isFedOnce: true }).slic
 
 /** Steps below this converge. */
 export const bound = { below: 2 / squares };
-/** Layers that a token of Huginn passes with 32 turns: two before the loop, four in it, two after. */
-export const huginn = 2 + 4 * 32 + 2;
+
+const step4 = trainLoop(4);
+const errorAfter = (iterations: number): number => testError(repeated(step4, iterations));
+const course = Array.from({ length: 21 }, (_, iterations) => errorAfter(iterations));
+/** Of the loop trained for four iterations, and of four layers. */
+export const trained = {
+  single: testError([trainLoop(1)]),
+  four: errorAfter(4),
+  least: Math.min(...course),
+  leastAt: course.indexOf(Math.min(...course)),
+  last: errorAfter(20),
+  layers: testError(trainLayers(4)),
+};
