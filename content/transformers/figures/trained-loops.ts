@@ -4,7 +4,7 @@ import { at } from "#figures/at.ts";
 import { circle, drawing, formula, group, label, line, path, through } from "#figures/drawing.ts";
 import type { InteractiveFigure } from "#figures/interactive.ts";
 import { printed } from "#figures/printed-numbers.ts";
-import { repeated, testError, trainLayers, trainLoop } from "../models/trained-loop.ts";
+import { layersError, loopError, trainLayers, trainLoop } from "../models/trained-loop.ts";
 
 interface State {
   /** For how many iterations the loop is trained. */
@@ -23,7 +23,7 @@ export const figure: InteractiveFigure<State> = {
   describe: ({ trained }) => {
     const errors = errorsOf(trained);
     const best = bestOf(errors);
-    return `Trained for ${count(trained)}, the loop leaves an error of ${printed(at(errors, trained), 3)} after ${trained}, its least, ${printed(at(errors, best), 3)}, after ${best}, and ${printed(at(errors, most), 3)} after ${most}. ${trained} separate ${trained === 1 ? "layer leaves" : "layers leave"} ${printed(layersError(trained), 3)}.`;
+    return `Trained for ${count(trained)}, the loop leaves an error of ${printed(at(errors, trained), 3)} after ${trained}, its least, ${printed(at(errors, best), 3)}, after ${best}, and ${printed(at(errors, most), 3)} after ${most}. ${trained} separate ${trained === 1 ? "layer leaves" : "layers leave"} ${printed(errorOfLayers(trained), 3)}.`;
   },
 
   controls: [
@@ -47,14 +47,14 @@ function errorsOf(trained: number): readonly number[] {
   const known = trainedErrors.get(trained);
   if (known) return known;
   const step = trainLoop(trained);
-  const errors = Array.from({ length: most + 1 }, (_, iterations) => testError(repeated(step, iterations)));
+  const errors = Array.from({ length: most + 1 }, (_, iterations) => loopError(step, iterations));
   trainedErrors.set(trained, errors);
   return errors;
 }
 
 const trainedLayers = new Map<number, number>();
-function layersError(layers: number): number {
-  const error = trainedLayers.get(layers) ?? testError(trainLayers(layers));
+function errorOfLayers(layers: number): number {
+  const error = trainedLayers.get(layers) ?? layersError(trainLayers(layers));
   trainedLayers.set(layers, error);
   return error;
 }
@@ -96,7 +96,7 @@ const drawSingle = (): string => {
 
 /** As deep as the loop was trained, with separate weights. */
 const drawLayers = (trained: number): string => {
-  const error = layersError(trained);
+  const error = errorOfLayers(trained);
   return group(
     {},
     line(plot.left, down(error), plot.right, down(error), { class: "stroke-value dashed" }),

@@ -21,22 +21,24 @@ const drawTasks = (seed: number): readonly number[] =>
 const trainingTasks = drawTasks(0);
 const testTasks = drawTasks(examples * tasks);
 
-/** Mean squared error that these steps leave, as a share of what it was before the first. */
-const meanError = (steps: readonly number[], on: readonly number[]): number =>
-  on.reduce((sum, squares) => sum + steps.reduce((left, step) => left * (1 - step * squares) ** 2, 1), 0) / on.length;
+/** What is left of a task's squared error after a step. */
+const leftBy = (step: number, squares: number): number => (1 - step * squares) ** 2;
 
-/** On tasks that training has not seen. */
-export const testError = (steps: readonly number[]): number => meanError(steps, testTasks);
+const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-/** One step for all iterations. */
-export const repeated = (step: number, iterations: number): readonly number[] =>
-  Array.from({ length: iterations }, () => step);
+/** On tasks that training has not seen: the mean squared error after so many iterations, as a share of what it was before. */
+export const loopError = (step: number, iterations: number): number =>
+  mean(testTasks.map((squares) => leftBy(step, squares) ** iterations));
+
+/** The same after layers with a step each. */
+export const layersError = (steps: readonly number[]): number =>
+  mean(testTasks.map((squares) => steps.reduce((left, step) => left * leftBy(step, squares), 1)));
 
 const golden = (Math.sqrt(5) - 1) / 2;
 
 /** The step with the least error on the training tasks after so many iterations: a golden-section search, as the error has one minimum. */
 export function trainLoop(iterations: number): number {
-  const errorOf = (step: number): number => meanError(repeated(step, iterations), trainingTasks);
+  const errorOf = (step: number): number => mean(trainingTasks.map((squares) => leftBy(step, squares) ** iterations));
   let [low, high] = [0, 0.5];
   for (let round = 0; round < 40; round++) {
     const [left, right] = [high - golden * (high - low), low + golden * (high - low)];
@@ -46,21 +48,24 @@ export function trainLoop(iterations: number): number {
   return (low + high) / 2;
 }
 
+const sweeps = 60;
+
 /** A step for each of so many layers: one after another is set to its best, which is exact because the error is a parabola in each. */
 export function trainLayers(layers: number): readonly number[] {
   const start = trainLoop(layers);
   const steps = Array.from({ length: layers }, (_, layer) => start * (0.7 + (0.6 * layer) / Math.max(1, layers - 1)));
-  for (let sweep = 0; sweep < 100; sweep++) {
-    for (let layer = 0; layer < layers; layer++) {
-      let [first, second] = [0, 0];
-      for (const squares of trainingTasks) {
-        let others = 1;
-        for (const [index, step] of steps.entries()) if (index !== layer) others *= (1 - step * squares) ** 2;
-        first += others * squares;
-        second += others * squares ** 2;
-      }
-      steps[layer] = first / second;
+  for (let turn = 0; turn < sweeps * layers; turn++) {
+    const layer = turn % layers;
+    const others = steps.filter((_, index) => index !== layer);
+    let [first, second] = [0, 0];
+    // Plain loops: the page trains as well, while a reader waits.
+    for (const squares of trainingTasks) {
+      let weight = squares;
+      for (const step of others) weight *= leftBy(step, squares);
+      first += weight;
+      second += weight * squares;
     }
+    steps[layer] = first / second;
   }
   return steps;
 }

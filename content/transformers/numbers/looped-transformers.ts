@@ -2,7 +2,7 @@
 
 import { attendedChange, bestSlope, factorOf, runLoop, steepness, threeExamples } from "../models/looped-regression.ts";
 import { blockParameters } from "../models/model-sizes.ts";
-import { repeated, testError, trainLayers, trainLoop } from "../models/trained-loop.ts";
+import { layersError, loopError, trainLayers, trainLoop } from "../models/trained-loop.ts";
 
 /** Width 768. */
 const one = blockParameters(768);
@@ -34,14 +34,14 @@ export const fedOnce = runLoop(threeExamples, step, 6, { isFedOnce: true }).slic
 export const bound = { below: 2 / squares };
 
 const step4 = trainLoop(4);
-const errorAfter = (iterations: number): number => testError(repeated(step4, iterations));
+const errorAfter = (iterations: number): number => loopError(step4, iterations);
 const course = Array.from({ length: 21 }, (_, iterations) => errorAfter(iterations));
 /** Of the loop trained for four iterations, and of four layers. */
 export const trained = {
-  single: testError([trainLoop(1)]),
+  single: loopError(trainLoop(1), 1),
   four: errorAfter(4),
   least: Math.min(...course),
   leastAt: course.indexOf(Math.min(...course)),
   last: errorAfter(20),
-  layers: testError(trainLayers(4)),
+  layers: layersError(trainLayers(4)),
 };
