@@ -20,8 +20,8 @@ interface State {
 const pixels = 4;
 const sides: readonly number[] = [1, 2, 4];
 const realSides: readonly number[] = [16, 32];
-/** The most pairs are those of 512 pixels in patches of 16. */
-const mostPatches = countPatches(512, 16).patches;
+/** Those of 512 pixels in patches of 16. */
+const most = countPatches(512, 16);
 
 const small = { left: 14, top: 30, pixel: 34 } as const;
 const vector = { left: 166, top: 60, cell: 25 } as const;
@@ -191,7 +191,7 @@ function drawStrip(state: State): string {
 function drawReal(state: State): string {
   const { top, size, left, pairs, numbers } = real;
   const count = countReal(state);
-  const table = (size * count.patches) / mostPatches;
+  const table = (size * count.patches) / most.patches;
   const rows = [
     ["patches", count.patches],
     ["tokens", count.tokens],
@@ -204,6 +204,7 @@ function drawReal(state: State): string {
     path(cutsOf(left, top, size, Math.sqrt(count.patches)), { class: "rule" }),
     label(pairs, top - 10, "all pairs of patches", { class: "strong" }),
     rectangle(pairs, top, size, size, { class: "rule dashed" }),
+    label(pairs + size - 6, top + size - 8, `up to ${grouped(most.pairs)}`, { class: "end small soft" }),
     rectangle(pairs, top, table, table, { class: "fill-query", "fill-opacity": 0.6 }),
     ...rows.map(([name, value], row) =>
       group(

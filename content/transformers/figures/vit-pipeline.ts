@@ -79,7 +79,7 @@ function drawPatch(patch: number): string {
     arrow(middleOf(patch), tile.y + tile.size + 3, middleOf(patch), tokenY - 2),
     formula(middleOf(patch) + 6, tile.y + tile.size + 22, "E", { class: "small" }),
     rectangle(middleOf(patch) - 14, tokenY, 28, 26, { rx: 4, class: "fill-key-pale stroke-key" }),
-    formula(middleOf(patch), tokenY + 17, `x^${patch + 1}E`, { class: "middle small" }),
+    formula(middleOf(patch), tokenY + 17, `x_p^${patch + 1}E`, { class: "middle small" }),
     drawPosition(middleOf(patch), patch + 1),
   );
 }

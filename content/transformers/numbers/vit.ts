@@ -18,9 +18,10 @@ export const token = embedSmallImage(2);
 export const pixels = countPatches(224, 1);
 export const coarse = countPatches(224, 32);
 export const usual = countPatches(224, 16);
-export const fine = countPatches(224, 14);
 /** Fine-tuning. */
 export const large = countPatches(384, 16);
+/** The dashed frame of the figure. */
+export const largest = countPatches(512, 16);
 export const ratio = usual.pairs / coarse.pairs;
 
 export const base = vitParameters({ patch: 16, layers: 12, width: 768 });
