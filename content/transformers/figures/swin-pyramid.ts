@@ -25,7 +25,7 @@ export function figure(): string {
       });
     }),
     label(260, 38, "merge two by two", { class: "middle small ink-message" }),
-    label(260, 54, "after each stage", { class: "middle small ink-message" }),
+    label(260, 54, "between stages", { class: "middle small ink-message" }),
   );
 }
 

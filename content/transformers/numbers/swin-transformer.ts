@@ -17,7 +17,7 @@ import {
 const tokens = [16, 4].map((patch) => (224 / patch) ** 2);
 export const coarse = { tokens: at(tokens, 0), pairs: at(tokens, 0) ** 2 };
 export const fine = { tokens: at(tokens, 1), pairs: at(tokens, 1) ** 2 };
-export const times = { tokens: fine.tokens / coarse.tokens, pairs: fine.pairs / coarse.pairs };
+export const times = { pairs: fine.pairs / coarse.pairs };
 
 /** The worked example: 8 x 8 tokens, windows of 4, shifted by 2. */
 const regular: Partition = { side: 8, window: 4, shift: 0 };
@@ -51,6 +51,10 @@ export const ratio = everywhere.map((work, index) => work / at(inWindows, index)
 /** The first stage term by term: projections, comparing everywhere, comparing in windows. */
 const [projecting, comparing, comparingNear] = [4 * 56 ** 2 * 96 ** 2, 2 * 56 ** 4 * 96, 2 * 49 * 56 ** 2 * 96];
 export const terms = { projecting, comparing, comparingNear };
+
+/** The whole block of the first stage, everywhere and in windows: its MLP, four times as wide inside, costs 8hwC². */
+const mlp = 8 * 56 ** 2 * 96 ** 2;
+export const blockRatio = (projecting + comparing + mlp) / (projecting + comparingNear + mlp);
 
 /** Rows and columns of the bias table, and its numbers per head. */
 export const offsets = 2 * 7 - 1;
