@@ -2,7 +2,7 @@
 import { raw } from "hono/html";
 import { textWordsInMail } from "../library/language.ts";
 import { originMark } from "../library/objects.ts";
-import { type DigestChapter, minutesToRead } from "./digest.tsx";
+import type { DigestChapter } from "./digest.tsx";
 import { Button, Heading, Kicker, Link, Quiet, Standfirst } from "./elements.tsx";
 import { renderMail } from "./layout.tsx";
 import { style } from "./mail-style.ts";
@@ -41,7 +41,7 @@ export function chapterMail({
   readonly previous?: PreviousChapter | undefined;
   readonly body: ChapterBody;
 }): MailContent {
-  const onSite = "Read it on the site";
+  const { emails } = frame.words;
   const words = textWordsInMail({ language }, frame.words.language, frame.language);
   const whole = raw(withOrigin(body.html, frame));
   return renderMail(frame, {
@@ -57,48 +57,53 @@ export function chapterMail({
           <Standfirst>{excerpt}</Standfirst>
         </div>
         <Quiet>
-          {minutesToRead(minutes)}.{" "}
-          <Link href={url} cloth={cloth}>
-            {onSite}
-          </Link>
+          {emails.chapter.lead(minutes, (onSite) => (
+            <Link href={url} cloth={cloth}>
+              {onSite}
+            </Link>
+          ))}
         </Quiet>
         {/* The body names its language only where that is not the library's. */}
         {words.lang === undefined || language !== undefined ? whole : <div {...words}>{whole}</div>}
-        {body.cut && <Rest url={url} cloth={cloth} />}
-        {previous && <Previous previous={previous} cloth={cloth} />}
+        {body.cut && <Rest frame={frame} url={url} cloth={cloth} />}
+        {previous && <Previous frame={frame} previous={previous} cloth={cloth} />}
       </>
     ),
     text: paragraphs(
       wrapText(`${book}\n${title}\n${excerpt}`),
-      `${minutesToRead(minutes)}. ${onSite}:\n${url}`,
+      emails.chapter.lead(minutes, (onSite) => emails.buttonAsText(onSite, url)).join(""),
       withOrigin(body.text, frame).trim(),
-      body.cut && `${wrapText(rest)}\n${url}`,
-      previous && `${wrapText(`Previous chapter: ${previous.title}`)}\n${previous.url}`,
+      body.cut && `${wrapText(emails.chapter.cut)}\n${url}`,
+      previous && `${wrapText(emails.chapter.previous(previous.title).join(""))}\n${previous.url}`,
     ),
   });
 }
 
-const rest = "This chapter is too long for one email. Read the rest on the site.";
+interface InFrame {
+  readonly frame: MailFrame;
+  readonly cloth: string | undefined;
+}
 
-const Rest = ({ url, cloth }: { readonly url: string; readonly cloth: string | undefined }) => (
+const Rest = ({ frame: { words }, url, cloth }: InFrame & { readonly url: string }) => (
   <>
-    <Quiet>{rest}</Quiet>
+    <Quiet>{words.emails.chapter.cut}</Quiet>
     <Button href={url} cloth={cloth}>
-      Continue reading
+      {words.emails.chapter.continue}
     </Button>
   </>
 );
 
-const Previous = ({ previous, cloth }: { readonly previous: PreviousChapter; readonly cloth: string | undefined }) => (
+const Previous = ({ frame: { words }, previous, cloth }: InFrame & { readonly previous: PreviousChapter }) => (
   <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border={0} style="margin:28px 0 0 0;">
     <tbody>
       <tr>
         <td class="ml-rule" style={style.after}>
           <Quiet>
-            Previous chapter:{" "}
-            <Link href={previous.url} cloth={cloth} dir="auto">
-              {previous.title}
-            </Link>
+            {words.emails.chapter.previous(
+              <Link href={previous.url} cloth={cloth} dir="auto">
+                {previous.title}
+              </Link>,
+            )}
           </Quiet>
         </td>
       </tr>

@@ -1,10 +1,11 @@
 /** Several new chapters in one mail: of a week, of a month, or just of one morning. */
 import { leftToRightMark, textWordsInMail } from "../library/language.ts";
+import type { Words } from "../ui/words/words.ts";
 import { Button, EntryHeading, Heading, Kicker, Link, OwnWords, Paragraph, Quiet } from "./elements.tsx";
 import { renderMail } from "./layout.tsx";
 import { style } from "./mail-style.ts";
 import type { MailContent, MailFrame } from "./message.ts";
-import { listed, paragraphs, wrapText } from "./plain-text.ts";
+import { paragraphs, wrapText } from "./plain-text.ts";
 
 export interface DigestChapter {
   readonly title: string;
@@ -19,13 +20,7 @@ export interface DigestChapter {
   readonly language?: string | undefined;
 }
 
-export type DigestPeriod = "week" | "month" | "several";
-
-const headings: Readonly<Record<DigestPeriod, string>> = {
-  week: "New this week",
-  month: "New this month",
-  several: "New in the library",
-};
+export type DigestPeriod = keyof Words["emails"]["digest"]["headings"];
 
 export function digest({
   frame,
@@ -37,11 +32,16 @@ export function digest({
   /** In the order of the mail. */
   readonly chapters: readonly DigestChapter[];
 }): MailContent {
-  const heading = headings[period];
+  const { emails } = frame.words;
+  const heading = emails.digest.headings[period];
   const minutes = chapters.reduce((sum, chapter) => sum + chapter.minutes, 0);
-  const count = `${chapters.length} ${chapters.length === 1 ? "chapter" : "chapters"}, ${minutesToRead(minutes)}.`;
+  const count = emails.digest.count(chapters.length, minutes);
   return renderMail(frame, {
-    subject: digestSubject(chapters.map(({ title }) => title)) || `${heading}: ${frame.library}`,
+    subject:
+      digestSubject(
+        chapters.map(({ title }) => title),
+        frame.words,
+      ) || emails.digest.none(heading, frame.library),
     preheader: chapters[0]?.excerpt ?? count,
     body: (
       <>
@@ -50,31 +50,35 @@ export function digest({
         {chapters.map((chapter) => (
           <Entry chapter={chapter} frame={frame} />
         ))}
-        <Button href={frame.origin}>Open the library</Button>
+        <Button href={frame.origin}>{emails.openLibrary}</Button>
       </>
     ),
     text: paragraphs(
       wrapText(paragraphs(heading, count)),
-      ...chapters.map(({ title, book, excerpt, url, minutes: length }) =>
-        wrapText(`${title}\n${book}, ${leftToRightMark(book)}${minutesToRead(length)}\n${excerpt}\n${url}`),
-      ),
-      `Open the library:\n${frame.origin}`,
+      ...chapters.map(({ title, book, excerpt, url, minutes: length }) => {
+        const time = leftToRightMark(book) + emails.minutesToRead(length);
+        return wrapText(`${title}\n${emails.digest.bookAndTime(book, time).join("")}\n${excerpt}\n${url}`);
+      }),
+      emails.buttonAsText(emails.openLibrary, frame.origin),
     ),
   });
 }
 
 function Entry({ chapter, frame }: { readonly chapter: DigestChapter; readonly frame: MailFrame }) {
   const words = textWordsInMail(chapter, frame.words.language, frame.language);
+  const { emails } = frame.words;
   return (
     <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border={0}>
       <tbody>
         <tr>
           <td class="ml-rule" style={style.entry} {...words}>
             <Kicker>
-              {chapter.book},{" "}
-              <OwnWords own={frame.words.language} around={words.lang}>
-                {minutesToRead(chapter.minutes)}
-              </OwnWords>
+              {emails.digest.bookAndTime(
+                chapter.book,
+                <OwnWords own={frame.words.language} around={words.lang}>
+                  {emails.minutesToRead(chapter.minutes)}
+                </OwnWords>,
+              )}
             </Kicker>
             <EntryHeading>
               <Link href={chapter.url} cloth={chapter.cloth} dir={words.dir ?? "auto"}>
@@ -90,11 +94,9 @@ function Entry({ chapter, frame }: { readonly chapter: DigestChapter; readonly f
 }
 
 /** Titles without what follows their colon: a subject is a line in a list. */
-export function digestSubject(titles: readonly string[]): string {
-  if (titles.length === 1) return titles[0] ?? "";
-  const short = titles.map((title) => title.split(": ")[0] ?? title);
-  return short.length < 3 ? listed(short) : `${short[0]}, ${short[1]} and ${short.length - 2} more`;
+export function digestSubject(titles: readonly string[], { emails }: Words): string {
+  const [first = "", second, ...others] =
+    titles.length === 1 ? titles : titles.map((title) => title.split(": ")[0] ?? title);
+  if (second === undefined) return first;
+  return others.length === 0 ? emails.digest.two(first, second) : emails.digest.more(first, second, others.length);
 }
-
-/** `1 minute to read`, `4 minutes to read`. */
-export const minutesToRead = (minutes: number): string => `${minutes} ${minutes === 1 ? "minute" : "minutes"} to read`;

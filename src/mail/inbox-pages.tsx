@@ -3,6 +3,7 @@ import type { Child } from "hono/jsx";
 import { href } from "../routes.ts";
 import { Document } from "../ui/document.tsx";
 import type { PageContext } from "../ui/page-context.ts";
+import type { Words } from "../ui/words/words.ts";
 import type { InboxEntry, InboxMessage } from "./inbox.ts";
 
 const inboxPath = href.inbox();
@@ -24,22 +25,13 @@ export type View = (typeof views)[number];
 export const looks = ["light", "dark", "images-off"] as const;
 export type Look = (typeof looks)[number];
 
-const viewNames: Readonly<Record<View, string>> = {
-  html: "HTML",
-  phone: "Phone",
-  "images-off": "Images off",
-  dark: "Dark",
-  text: "Text",
-  headers: "Headers",
-};
-
 const Frame = ({ page, title, children }: { page: PageContext; title: string; children?: Child }) => (
   <Document page={page} title={title} description={title}>
     <link rel="stylesheet" href={inboxHref.style()} />
     <article class="reading inbox">
       <header class="text-header">
         <p class="kicker">
-          <a href={inboxHref.list()}>Local inbox</a>
+          <a href={inboxHref.list()}>{page.words.inbox.name}</a>
         </p>
         <h1>{title}</h1>
       </header>
@@ -48,19 +40,19 @@ const Frame = ({ page, title, children }: { page: PageContext; title: string; ch
   </Document>
 );
 
-export const InboxPage = ({
-  page,
-  entries,
-}: {
+interface InboxProps {
   readonly page: PageContext;
   readonly entries: readonly InboxEntry[];
-}) => (
-  <Frame page={page} title="Local test emails">
+}
+
+export const InboxPage = ({ page, entries }: InboxProps) => (
+  <Frame page={page} title={page.words.inbox.title}>
     {entries.length === 0 ? (
       <div class="body">
         <p>
-          No emails yet. To get one here, open <a href={href.newsletter()}>the newsletter page</a>, enter any address,
-          such as reader@example.org, and submit the form: the confirmation email appears in this list.
+          {page.words.inbox.empty((newsletter) => (
+            <a href={href.newsletter()}>{newsletter}</a>
+          ))}
         </p>
       </div>
     ) : (
@@ -69,17 +61,15 @@ export const InboxPage = ({
           {entries.map(({ id, at, to, subject }) => (
             <li>
               <a href={inboxHref.mail(id)}>
-                <span class="inbox-subject">{subject || "(no subject)"}</span>{" "}
-                <span class="inbox-to">
-                  To {to}, <time datetime={at}>{printedTime(at)}</time>
-                </span>
+                <span class="inbox-subject">{subject || page.words.inbox.noSubject}</span>{" "}
+                <span class="inbox-to">{page.words.inbox.sentTo(to, <Time words={page.words} at={at} />)}</span>
               </a>
             </li>
           ))}
         </ol>
         <form method="post" action={inboxHref.clear()}>
           <button class="inbox-clear" type="submit">
-            Empty the inbox
+            {page.words.inbox.clear}
           </button>
         </form>
       </>
@@ -87,50 +77,54 @@ export const InboxPage = ({
   </Frame>
 );
 
-export const MailPage = ({
-  page,
-  message,
-  view,
-}: {
+interface MailProps {
   readonly page: PageContext;
   readonly message: InboxMessage;
   readonly view: View;
-}) => (
-  <Frame page={page} title={message.subject || "(no subject)"}>
-    <dl class="inbox-facts">
-      <dt>From</dt>
-      <dd>{message.from}</dd>
-      <dt>To</dt>
-      <dd>{message.to}</dd>
-      <dt>Sent</dt>
-      <dd>
-        <time datetime={message.at}>{printedTime(message.at)}</time>, {kilobytes(message.html)} of HTML
-      </dd>
-    </dl>
-    <nav class="inbox-views" aria-label="Preview modes">
-      {views.map((name) => (
-        <>
-          <a href={inboxHref.mail(message.id, name)} aria-current={name === view ? "page" : undefined}>
-            {viewNames[name]}
-          </a>{" "}
-        </>
-      ))}
-    </nav>
-    <MailView message={message} view={view} />
-  </Frame>
+}
+
+export function MailPage({ page, message, view }: MailProps) {
+  const { inbox } = page.words;
+  const size = new TextEncoder().encode(message.html).byteLength;
+  return (
+    <Frame page={page} title={message.subject || inbox.noSubject}>
+      <dl class="inbox-facts">
+        <dt>{inbox.from}</dt>
+        <dd>{message.from}</dd>
+        <dt>{inbox.to}</dt>
+        <dd>{message.to}</dd>
+        <dt>{inbox.sent}</dt>
+        <dd>{inbox.timeAndSize(<Time words={page.words} at={message.at} />, size)}</dd>
+      </dl>
+      <nav class="inbox-views" aria-label={inbox.modes}>
+        {views.map((name) => (
+          <>
+            <a href={inboxHref.mail(message.id, name)} aria-current={name === view ? "page" : undefined}>
+              {inbox.views[name]}
+            </a>{" "}
+          </>
+        ))}
+      </nav>
+      <MailView page={page} message={message} view={view} />
+    </Frame>
+  );
+}
+
+const Time = ({ words, at }: { readonly words: Words; readonly at: string }) => (
+  <time datetime={at}>{words.inbox.time(words.dates.second(at))}</time>
 );
 
-function MailView({ message, view }: { readonly message: InboxMessage; readonly view: View }) {
+function MailView({ page, message, view }: MailProps) {
   switch (view) {
     case "text":
       return <pre class="inbox-text">{message.text}</pre>;
     case "headers":
-      return <Headers message={message} />;
+      return <Headers page={page} message={message} />;
     default:
       return (
         <iframe
           class={`inbox-mail${view === "phone" ? " is-phone" : ""}${view === "dark" ? " is-dark" : ""}`}
-          title={`The email: ${message.subject}`}
+          title={page.words.inbox.email(message.subject)}
           src={inboxHref.body(message.id, lookOf(view))}
           // Links open in a tab of their own; nothing else of the mail comes alive.
           sandbox="allow-popups allow-popups-to-escape-sandbox"
@@ -142,7 +136,8 @@ function MailView({ message, view }: { readonly message: InboxMessage; readonly 
 const lookOf = (view: "html" | "phone" | "images-off" | "dark"): Look =>
   view === "dark" || view === "images-off" ? view : "light";
 
-function Headers({ message }: { readonly message: InboxMessage }) {
+/** Names of headers are the same in every language. */
+function Headers({ page, message }: Omit<MailProps, "view">) {
   const given = Object.entries(message.headers);
   const all: readonly (readonly [string, string])[] = [
     ["Date", message.at],
@@ -152,7 +147,7 @@ function Headers({ message }: { readonly message: InboxMessage }) {
     ...given,
     ...(message.idempotencyKey === undefined
       ? []
-      : [["Idempotency-Key (of the batch)", message.idempotencyKey] as const]),
+      : [[page.words.inbox.idempotencyKey, message.idempotencyKey] as const]),
   ];
   return (
     <dl class="inbox-facts">
@@ -165,8 +160,3 @@ function Headers({ message }: { readonly message: InboxMessage }) {
     </dl>
   );
 }
-
-const kilobytes = (text: string): string => `${(new TextEncoder().encode(text).byteLength / 1024).toFixed(1)} KB`;
-
-const time = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeStyle: "medium", timeZone: "UTC" });
-const printedTime = (at: string): string => `${time.format(new Date(at))} UTC`;

@@ -25,7 +25,7 @@ export interface MailParts {
 
 export function renderMail(frame: MailFrame, parts: MailParts): MailContent {
   const subject = headerText(parts.subject);
-  const why = parts.why ?? `You are receiving this email because you subscribed to new chapters of ${frame.library}.`;
+  const why = parts.why ?? frame.words.emails.foot.why(frame.library);
   return {
     subject,
     html: String(<MailDocument frame={frame} parts={parts} subject={subject} why={why} />),
@@ -141,7 +141,7 @@ function Foot({ frame, why }: { readonly frame: MailFrame; readonly why: string 
         </p>
       )}
       <p class="ml-soft" style={style.footerParagraph} {...textWordsInMail({}, frame.words.language, frame.language)}>
-        {frame.library}. {frame.tagline}
+        {frame.words.emails.foot.library(frame.library, frame.tagline)}
         {frame.postalAddress !== undefined && (
           <>
             <br />
@@ -153,16 +153,16 @@ function Foot({ frame, why }: { readonly frame: MailFrame; readonly why: string 
   );
 }
 
-const footLinks = ({ preferencesUrl, unsubscribeUrl }: MailFrame): { label: string; url: string }[] => [
-  ...(preferencesUrl === undefined ? [] : [{ label: "Preferences", url: preferencesUrl }]),
-  ...(unsubscribeUrl === undefined ? [] : [{ label: "Unsubscribe", url: unsubscribeUrl }]),
+const footLinks = ({ words, preferencesUrl, unsubscribeUrl }: MailFrame): { label: string; url: string }[] => [
+  ...(preferencesUrl === undefined ? [] : [{ label: words.emails.foot.preferences, url: preferencesUrl }]),
+  ...(unsubscribeUrl === undefined ? [] : [{ label: words.emails.foot.unsubscribe, url: unsubscribeUrl }]),
 ];
 
 const footText = (frame: MailFrame, why: string): string =>
   paragraphs(
     why,
     footLinks(frame)
-      .map(({ label, url }) => `${label}: ${url}`)
+      .map(({ label, url }) => frame.words.emails.linkAsText(label, url))
       .join("\n"),
-    [`${frame.library}. ${frame.tagline}`, frame.postalAddress].filter(Boolean).join("\n"),
+    [frame.words.emails.foot.library(frame.library, frame.tagline), frame.postalAddress].filter(Boolean).join("\n"),
   );

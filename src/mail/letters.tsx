@@ -18,43 +18,45 @@ export function confirmation({
   readonly confirmUrl: string;
   readonly expiresInHours: number;
 }): MailContent {
-  const asked = `Someone, probably you, asked us to send new chapters of ${frame.library} to this address.`;
-  const then = "Follow the link and press the button on that page to start your subscription.";
-  const else_ = `${linkWorksFor(expiresInHours)} If it was not you, you can ignore this email: we never send chapters to an unconfirmed address.`;
+  const { emails } = frame.words;
+  const words = emails.confirmation;
+  const asked = words.asked(frame.library);
+  const otherwise = words.otherwise(expiresInHours);
   return renderMail(frame, {
-    subject: `Please confirm: new chapters of ${frame.library}`,
-    preheader: "One more step to get the next chapter by email.",
-    why: `You are receiving this one email because your address was entered at ${frame.origin}.`,
+    subject: words.subject(frame.library),
+    preheader: words.preheader,
+    why: words.why(frame.origin),
     body: (
       <>
-        <Heading>Is this your address?</Heading>
+        <Heading>{words.heading}</Heading>
         <Paragraph>{asked}</Paragraph>
-        <Paragraph>{then}</Paragraph>
-        <Button href={confirmUrl}>Yes, send me chapters</Button>
-        <Quiet>{else_}</Quiet>
+        <Paragraph>{words.follow}</Paragraph>
+        <Button href={confirmUrl}>{words.button}</Button>
+        <Quiet>{otherwise}</Quiet>
       </>
     ),
-    text: ours("Is this your address?", asked, then, `Yes, send me chapters:\n${confirmUrl}`, else_),
+    text: ours(words.heading, asked, words.follow, emails.buttonAsText(words.button, confirmUrl), otherwise),
   });
 }
 
 export function alreadySubscribed({ frame }: Letter): MailContent {
-  const said = `Someone, probably you, asked for new chapters of ${frame.library} at this address. You already get them, so nothing has changed.`;
-  const way = "You can choose books and how often we email you at any time.";
+  const { emails } = frame.words;
+  const words = emails.alreadySubscribed;
+  const asked = words.asked(frame.library);
   const button = preferencesOrLibrary(frame);
   return renderMail(frame, {
-    subject: `You are already subscribed to ${frame.library}`,
-    preheader: "Nothing has changed, and you do not need to do anything.",
-    why: `You are receiving this email because your address was entered at ${frame.origin}.`,
+    subject: words.subject(frame.library),
+    preheader: words.preheader,
+    why: words.why(frame.origin),
     body: (
       <>
-        <Heading>You are already subscribed</Heading>
-        <Paragraph>{said}</Paragraph>
-        <Paragraph>{way}</Paragraph>
+        <Heading>{words.heading}</Heading>
+        <Paragraph>{asked}</Paragraph>
+        <Paragraph>{words.choose}</Paragraph>
         <Button href={button.url}>{button.label}</Button>
       </>
     ),
-    text: ours("You are already subscribed", said, way, `${button.label}:\n${button.url}`),
+    text: ours(words.heading, asked, words.choose, emails.buttonAsText(button.label, button.url)),
   });
 }
 
@@ -64,19 +66,17 @@ export function welcome({
 }: Letter & {
   readonly newest?: Pick<DigestChapter, "title" | "url" | "excerpt" | "language">;
 }): MailContent {
-  const said = "Your address is confirmed. From now on you will get each new chapter once.";
-  const meanwhile = newest ? "Until then, here is the latest one." : "Until then, the library is open.";
-  const leave = "Every email has an unsubscribe link at the bottom. It works at once, no questions asked.";
-  const button = newest
-    ? { label: "Read the chapter", url: newest.url }
-    : { label: "Open the library", url: frame.origin };
+  const { emails } = frame.words;
+  const words = emails.welcome;
+  const meanwhile = newest ? words.newest : words.noChapter;
+  const button = newest ? { label: words.read, url: newest.url } : { label: emails.openLibrary, url: frame.origin };
   return renderMail(frame, {
-    subject: `Welcome to ${frame.library}`,
-    preheader: "Your address is confirmed. You will get the next chapter.",
+    subject: words.subject(frame.library),
+    preheader: words.preheader,
     body: (
       <>
-        <Heading>Welcome</Heading>
-        <Paragraph>{said}</Paragraph>
+        <Heading>{words.heading}</Heading>
+        <Paragraph>{words.confirmed}</Paragraph>
         <Paragraph>{meanwhile}</Paragraph>
         {newest && (
           <div {...textWordsInMail(newest, frame.words.language, frame.language)}>
@@ -85,38 +85,38 @@ export function welcome({
           </div>
         )}
         <Button href={button.url}>{button.label}</Button>
-        <Quiet>{leave}</Quiet>
+        <Quiet>{words.leave}</Quiet>
       </>
     ),
     text: ours(
-      "Welcome",
-      said,
+      words.heading,
+      words.confirmed,
       meanwhile,
       newest && `${newest.title}\n${newest.excerpt}`,
-      `${button.label}:\n${button.url}`,
-      leave,
+      emails.buttonAsText(button.label, button.url),
+      words.leave,
     ),
   });
 }
 
 export function goodbye({ frame, undoUrl }: Letter & { readonly undoUrl: string }): MailContent {
-  const said = `You have unsubscribed: we will send no more chapters of ${frame.library} to this address.`;
-  const open = "The library stays open to everyone. Thank you for reading.";
-  const slip = "Unsubscribed by mistake? You can undo it:";
+  const { emails } = frame.words;
+  const words = emails.goodbye;
+  const ended = words.ended(frame.library);
   return renderMail(frame, {
-    subject: `You have unsubscribed from ${frame.library}`,
-    preheader: "You have unsubscribed. Thank you for reading.",
-    why: "This last email confirms that your subscription has ended.",
+    subject: words.subject(frame.library),
+    preheader: words.preheader,
+    why: words.why,
     body: (
       <>
-        <Heading>Goodbye, and thank you</Heading>
-        <Paragraph>{said}</Paragraph>
-        <Paragraph>{open}</Paragraph>
-        <Paragraph>{slip}</Paragraph>
-        <Button href={undoUrl}>Subscribe again</Button>
+        <Heading>{words.heading}</Heading>
+        <Paragraph>{ended}</Paragraph>
+        <Paragraph>{words.open}</Paragraph>
+        <Paragraph>{words.mistake}</Paragraph>
+        <Button href={undoUrl}>{words.button}</Button>
       </>
     ),
-    text: ours("Goodbye, and thank you", said, open, slip, `Subscribe again:\n${undoUrl}`),
+    text: ours(words.heading, ended, words.open, words.mistake, emails.buttonAsText(words.button, undoUrl)),
   });
 }
 
@@ -131,78 +131,76 @@ export function addressChange({
   readonly newAddress: string;
   readonly expiresInHours: number;
 }): MailContent {
+  const { emails } = frame.words;
+  const words = emails.addressChange;
   const address = headerText(newAddress);
-  const said = `A subscriber of ${frame.library} asked us to send chapters to this address from now on: `;
-  const else_ = `${linkWorksFor(expiresInHours)} If that was not you, you can ignore this email: nothing changes until the new address is confirmed.`;
+  const otherwise = words.otherwise(expiresInHours);
   return renderMail(frame, {
-    subject: `Please confirm your new address for ${frame.library}`,
-    preheader: "One more step to get chapters at this address.",
-    why: "You are receiving this one email because your address was entered in a subscription's preferences.",
+    subject: words.subject(frame.library),
+    preheader: words.preheader,
+    why: words.why,
     body: (
       <>
-        <Heading>Is this your new address?</Heading>
-        <Paragraph>
-          {said}
-          <strong>{address}</strong>.
-        </Paragraph>
-        <Button href={confirmUrl}>Yes, use this address</Button>
-        <Quiet>{else_}</Quiet>
+        <Heading>{words.heading}</Heading>
+        <Paragraph>{words.asked(frame.library, <strong>{address}</strong>)}</Paragraph>
+        <Button href={confirmUrl}>{words.button}</Button>
+        <Quiet>{otherwise}</Quiet>
       </>
     ),
-    text: ours("Is this your new address?", `${said}${address}.`, `Yes, use this address:\n${confirmUrl}`, else_),
+    text: ours(
+      words.heading,
+      words.asked(frame.library, address).join(""),
+      emails.buttonAsText(words.button, confirmUrl),
+      otherwise,
+    ),
   });
 }
 
 /** To the old address, so that nobody's mail is moved behind their back. */
 export function addressChangeNotice({ frame, newAddress }: Letter & { readonly newAddress: string }): MailContent {
+  const { emails } = frame.words;
+  const words = emails.addressChangeNotice;
   const address = headerText(newAddress);
-  const said = "A new address was entered in your preferences: ";
-  const then = "Once it is confirmed, chapters will go there instead of here.";
-  const else_ = "If that was not you, open your preferences and cancel the change.";
   const button = preferencesOrLibrary(frame);
   return renderMail(frame, {
-    subject: `Your address at ${frame.library} is about to change`,
-    preheader: "If you asked for this, you do not need to do anything.",
-    why: `You are receiving this email because this address has been subscribed to ${frame.library} until now.`,
+    subject: words.subject(frame.library),
+    preheader: words.preheader,
+    why: words.why(frame.library),
     body: (
       <>
-        <Heading>A new address for your chapters</Heading>
-        <Paragraph>
-          {said}
-          <strong>{address}</strong>. {then}
-        </Paragraph>
-        <Paragraph>{else_}</Paragraph>
+        <Heading>{words.heading}</Heading>
+        <Paragraph>{words.entered(<strong>{address}</strong>)}</Paragraph>
+        <Paragraph>{words.otherwise}</Paragraph>
         <Button href={button.url}>{button.label}</Button>
       </>
     ),
     text: ours(
-      "A new address for your chapters",
-      `${said}${address}. ${then}`,
-      else_,
-      `${button.label}:\n${button.url}`,
+      words.heading,
+      words.entered(address).join(""),
+      words.otherwise,
+      emails.buttonAsText(button.label, button.url),
     ),
   });
 }
 
 /** A fresh link, for a reader who has none at hand. */
 export function preferencesLink({ frame }: Letter): MailContent {
-  const said =
-    "Here is the link you asked for. On that page you can choose books, how often we email you, and to which address.";
-  const secret = "Anyone who has this link can change your preferences, so please do not forward it.";
+  const { emails } = frame.words;
+  const words = emails.preferencesLink;
   const button = preferencesOrLibrary(frame);
   return renderMail(frame, {
-    subject: `Your preferences at ${frame.library}`,
-    preheader: "The link you asked for.",
-    why: `You are receiving this email because a link was requested at ${frame.origin}. If it was not you, you can ignore this email.`,
+    subject: words.subject(frame.library),
+    preheader: words.preheader,
+    why: words.why(frame.origin),
     body: (
       <>
-        <Heading>Your preferences</Heading>
-        <Paragraph>{said}</Paragraph>
+        <Heading>{words.heading}</Heading>
+        <Paragraph>{words.here}</Paragraph>
         <Button href={button.url}>{button.label}</Button>
-        <Quiet>{secret}</Quiet>
+        <Quiet>{words.secret}</Quiet>
       </>
     ),
-    text: ours("Your preferences", said, `${button.label}:\n${button.url}`, secret),
+    text: ours(words.heading, words.here, emails.buttonAsText(button.label, button.url), words.secret),
   });
 }
 
@@ -218,11 +216,13 @@ export function authorNotice({
   readonly lines: readonly string[];
   readonly action?: { readonly label: string; readonly url: string };
 }): MailContent {
-  const button = action ?? { label: "Open the library", url: frame.origin };
+  const { emails } = frame.words;
+  const words = emails.authorNotice;
+  const button = action ?? { label: emails.openLibrary, url: frame.origin };
   return renderMail(frame, {
-    subject: `${frame.library}: ${title}`,
+    subject: words.subject(frame.library, title),
     preheader: lines[0] ?? title,
-    why: `You are receiving this email as the author of ${frame.library}. Each notice is sent once.`,
+    why: words.why(frame.library),
     body: (
       <>
         <Heading>{title}</Heading>
@@ -238,18 +238,17 @@ export function authorNotice({
         )}
       </>
     ),
-    text: ours(title, ...lines, `${button.label}:\n${button.url}`),
+    text: ours(title, ...lines, emails.buttonAsText(button.label, button.url)),
   });
 }
 
-const preferencesOrLibrary = ({ preferencesUrl, origin }: MailFrame): { label: string; url: string } =>
+const preferencesOrLibrary = ({
+  words: { emails },
+  preferencesUrl,
+  origin,
+}: MailFrame): { label: string; url: string } =>
   preferencesUrl === undefined
-    ? { label: "Open the library", url: origin }
-    : { label: "Open your preferences", url: preferencesUrl };
+    ? { label: emails.openLibrary, url: origin }
+    : { label: emails.openPreferences, url: preferencesUrl };
 
 const ours = (...parts: readonly (string | undefined | false)[]): string => wrapText(paragraphs(...parts));
-
-function linkWorksFor(hours: number): string {
-  if (hours === 1) return "The link is valid for an hour.";
-  return `The link is valid for ${hours >= 48 && hours % 24 === 0 ? `${hours / 24} days` : `${hours} hours`}.`;
-}

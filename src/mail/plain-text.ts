@@ -25,7 +25,3 @@ function wrapLine(line: string): string {
 /** Paragraphs with an empty line between them; what is missing leaves no gap. */
 export const paragraphs = (...parts: readonly (string | undefined | false)[]): string =>
   parts.filter((part): part is string => typeof part === "string" && part !== "").join("\n\n");
-
-/** `A`, `A and B`, `A, B and C`. */
-export const listed = (items: readonly string[]): string =>
-  items.length < 2 ? (items[0] ?? "") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;

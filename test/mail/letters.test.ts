@@ -1,10 +1,12 @@
 /** Every mail: safe with hostile words, whole in both parts, and built of what mail programs can show. */
+
 import { caniemail } from "caniemail";
 import { describe, expect, test } from "vitest";
 import { chapterMail } from "../../src/mail/chapter-mail.tsx";
 import { digest, digestSubject } from "../../src/mail/digest.tsx";
 import { addressChange, authorNotice, confirmation, welcome } from "../../src/mail/letters.tsx";
 import { headerText } from "../../src/mail/message.ts";
+import { en } from "../../src/ui/words/en.ts";
 import { frame, specimens } from "./specimens.ts";
 
 describe.each(specimens)("$name", ({ mail, link }) => {
@@ -126,11 +128,11 @@ describe("headerText", () => {
 });
 
 test("a digest is named after its chapters", () => {
-  expect(digestSubject(["Rotary Position Embeddings", "Message Passing"])).toBe(
+  expect(digestSubject(["Rotary Position Embeddings", "Message Passing"], en)).toBe(
     "Rotary Position Embeddings and Message Passing",
   );
-  expect(digestSubject(["One: and more of it"])).toBe("One: and more of it");
-  expect(digestSubject(["A: x", "B", "C", "D"])).toBe("A, B and 2 more");
+  expect(digestSubject(["One: and more of it"], en)).toBe("One: and more of it");
+  expect(digestSubject(["A: x", "B", "C", "D"], en)).toBe("A, B and 2 more");
   expect(digest({ frame, period: "month", chapters: [] }).subject).toBe("New this month: ML Blog");
 });
 

@@ -3,7 +3,9 @@
  * a sentence is an argument, and a function puts elements around words of it (parts.ts). Sections follow the product.
  */
 import { desk } from "./en-desk.ts";
+import { emails, inbox, mailPreview, notices } from "./en-emails.ts";
 import { counted, date, list, number, plural } from "./en-formats.ts";
+import { newsletter, preferences, promise, unsubscribe } from "./en-newsletter.ts";
 import type { Mark, Parts } from "./parts.ts";
 
 const chapters = { one: "chapter", other: "chapters" };
@@ -17,6 +19,8 @@ export const en = {
     day: date({ day: "numeric", month: "long", year: "numeric" }),
     /** `24 November 2026 at 14:05`. */
     moment: date({ dateStyle: "long", timeStyle: "short" }),
+    /** `24 November 2026 at 14:05:30`. */
+    second: date({ dateStyle: "long", timeStyle: "medium" }),
   },
 
   /** Around every page. */
@@ -252,5 +256,13 @@ export const en = {
     tooLong: (max: number) => `This URL is too long: a path may have at most ${max} characters.`,
   },
 
+  newsletter,
+  promise,
+  preferences,
+  unsubscribe,
+  emails,
+  notices,
+  mailPreview,
+  inbox,
   desk,
 };
