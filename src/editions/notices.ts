@@ -8,9 +8,11 @@ import type { RunContext, SendContext } from "./send-context.ts";
 /** How the author answers, as notices say it: they are read far from the running library, so they mean that one. */
 export const authorCommand = (words: string): string => `\`npm run newsletter -- ${words} --remote\``;
 
-/** Both ends that a stopped mailing can have. */
-export const goesOnWith = (edition: string): string =>
-  `To continue ${edition}: ${authorCommand(`continue ${edition}`)}. To end it: ${authorCommand(`skip ${edition}`)}.`;
+/** For both ends that a stopped mailing can have. */
+export const goOnCommands = (edition: string) => ({
+  continue: authorCommand(`continue ${edition}`),
+  skip: authorCommand(`skip ${edition}`),
+});
 
 export const noticeCost: Cost = { queries: 3, calls: 3 };
 
@@ -53,32 +55,17 @@ const graceMs = 3_600_000;
 export async function raiseStuck(context: RunContext, edition: string, since: string, error: unknown): Promise<void> {
   if (context.now() - Date.parse(since) <= graceMs) return;
   const message = error instanceof Error ? error.message : String(error);
-  await raiseNotice(
-    context,
-    `stuck ${edition}`,
-    "An edition is stuck",
-    `${edition} cannot be prepared (${message.slice(0, 300)}). Every run will retry it.`,
-  );
+  const { title, body } = context.words.notices.stuck;
+  await raiseNotice(context, `stuck ${edition}`, title, body(edition, message.slice(0, 300)));
 }
 
 /** Told once, from whichever mail it is noticed. */
-export const raiseTrouble = (context: RunContext, trouble: Trouble): Promise<void> =>
-  trouble.kind === "quota"
-    ? raiseNotice(
-        context,
-        `quota ${trouble.period}`,
-        "The sending quota is used up",
-        `This ${trouble.period}'s Resend quota is used up (${trouble.reason}). Sending resumes when the quota resets; nothing is lost or sent twice. ${requestsExpire}`,
-      )
-    : raiseNotice(
-        context,
-        "misconfigured",
-        "Resend is rejecting the newsletter",
-        `Resend says: ${trouble.reason}. Check RESEND_API_KEY, MAIL_FROM and the domain in Resend's dashboard. Sending is retried every hour; no chapter is lost. ${requestsExpire}`,
-      );
-
-const requestsExpire =
-  "Confirmation emails wait for up to a day and a half and are then dropped, because their links expire.";
+export function raiseTrouble(context: RunContext, trouble: Trouble): Promise<void> {
+  const { quota, misconfigured } = context.words.notices;
+  return trouble.kind === "quota"
+    ? raiseNotice(context, `quota ${trouble.period}`, quota.title, quota.body(trouble.period, trouble.reason))
+    : raiseNotice(context, "misconfigured", misconfigured.title, misconfigured.body(trouble.reason));
+}
 
 /** Mail goes out again; the next time it does not, the author is told again. */
 export const resolveTrouble = ({ db, now }: Pick<SendContext, "db" | "now">): Promise<unknown> =>

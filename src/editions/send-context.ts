@@ -3,6 +3,7 @@ import type { Database } from "../db/database.ts";
 import type { SigningKey } from "../env.ts";
 import type { Catalogue } from "../library/catalogue.ts";
 import type { Mailer, Message } from "../mail/mailer.ts";
+import type { Words } from "../ui/words/words.ts";
 import type { CallBudget } from "./call-budget.ts";
 import type { Template } from "./template.ts";
 
@@ -21,6 +22,8 @@ export interface RunContext {
   /** The real time, by which the first attempt at a batch is recorded. */
   readonly realNow: () => number;
   readonly keys: readonly SigningKey[];
+  /** Wording of what the author is told. */
+  readonly words: Words;
   /** Copies that one run sends at most. */
   readonly mailsPerRun: number;
   /** Waits between two calls of the provider, in milliseconds. */

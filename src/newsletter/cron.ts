@@ -18,6 +18,7 @@ import { sendQueued } from "../subscribers/outbox.ts";
 import { type RunClock, runClock } from "../subscribers/run-clock.ts";
 import { type NewsletterSettings, newsletterState } from "../subscribers/settings.ts";
 import { sendAuthorNotice } from "../subscribers/transactional-mail.ts";
+import { wordsFor } from "../ui/words/words.ts";
 import { tidy } from "./retention.ts";
 
 export interface CronJob {
@@ -100,7 +101,7 @@ function meter(
   const db = openDatabase(countQueries(bindings.DB, budget));
   return {
     budget,
-    desk: { db, settings, mailer, catalogue, origin, now: now() },
+    desk: { db, settings, mailer, catalogue, words: wordsFor(catalogue.manifest.language), origin, now: now() },
     kv: countCalls(bindings.SHELF, ["get", "put", "list"], budget),
     assets: countCalls(bindings.ASSETS, ["fetch"], budget),
   };
@@ -120,6 +121,7 @@ function postRoomOf(
     mailer: desk.mailer,
     ...clock,
     keys: settings.keys,
+    words: desk.words,
     mailsPerRun: settings.mailsPerRun,
     pace: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
     origin,

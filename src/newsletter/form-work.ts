@@ -17,18 +17,11 @@ export function afterVerdict(context: Context<NewsletterEnv>, verdict: Verdict, 
 function tellShareUsed(desk: NewsletterContext): Promise<void> {
   const { db, now, settings } = desk;
   const { perDay, perMonth } = formShareOf(settings.quota);
-  const month = perMonth === undefined ? "" : `, or ${perMonth.toLocaleString("en")} in 30 days`;
-  const turnstile = settings.turnstile
-    ? "Turnstile is already set up."
-    : "set up Turnstile, which keeps bots out (see README.md).";
+  const { title, body } = desk.words.notices.formShareUsed;
   return raiseNotice(
-    {
-      db,
-      now: () => now,
-      tell: (title, body, occasion) => sendAuthorNotice(desk, title, body, occasion),
-    },
+    { db, now: () => now, tell: (...notice) => sendAuthorNotice(desk, ...notice) },
     "forms",
-    "Forms have used up their share of emails",
-    `Forms may send ${perDay.toLocaleString("en")} emails in 24 hours${month}, and this limit has been reached. Until older ones no longer count, new readers are asked to try again later; editions are not affected. If bots filled in the forms: ${turnstile} If readers did and your Resend plan allows more than MAIL_QUOTA says, change MAIL_QUOTA.`,
+    title,
+    body(perDay, perMonth, settings.turnstile !== undefined),
   );
 }

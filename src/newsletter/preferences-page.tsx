@@ -1,38 +1,20 @@
 /** A subscriber's preferences page: frequency, books, pause, email address, and their data. */
 import type { Child } from "hono/jsx";
+import { frequencies } from "../db/subscriber-tables.ts";
 import { digestWindowMs } from "../editions/digest-schedule.ts";
 import { slugsOfBook } from "../library/identity.ts";
 import type { Book } from "../library/manifest.ts";
 import { href } from "../routes.ts";
-import { changeAddressWording, waitingAddress } from "../subscribers/preferences.ts";
-import type { Frequency, Subscriber } from "../subscribers/subscriber.ts";
-import { printedDay } from "../ui/dates.ts";
+import { waitingAddress } from "../subscribers/preferences.ts";
+import type { Subscriber } from "../subscribers/subscriber.ts";
 import type { PageContext } from "../ui/page-context.ts";
+import type { Words } from "../ui/words/words.ts";
 import { Frame } from "./pages.tsx";
 
 /** Result of the form just submitted, named in the URL. */
-const preferenceNotes = {
-  saved: "Saved.",
-  "no-book": "Nothing was changed: choose at least one book, or all books.",
-  paused: "Paused. Sending resumes after that day.",
-  resumed: "Resumed. You will get new chapters again.",
-  "no-day": "Nothing was changed: choose a date in the future, within one year.",
-  address: "We have sent an email to the new address. Follow its link to complete the change.",
-  "no-address": "Nothing was changed: that does not look like an email address.",
-  "not-erased": "Nothing was erased: tick the box to confirm.",
-  "too-many": "Nothing was changed: you have reached the limit for this in 24 hours. Please try again later.",
-  "share-used":
-    "Nothing was changed: the library has reached its limit for emails requested through forms. Please try again in a few hours.",
-} as const;
-export type PreferenceNote = keyof typeof preferenceNotes;
-export const isPreferenceNote = (text: string | undefined): text is PreferenceNote =>
-  text !== undefined && Object.hasOwn(preferenceNotes, text);
-
-const frequencyWords: Readonly<Record<Frequency, string>> = {
-  each: "Each chapter as it is published",
-  weekly: "Weekly digest",
-  monthly: "Monthly digest",
-};
+export type PreferenceNote = keyof Words["preferences"]["notes"];
+export const isPreferenceNote = ({ preferences }: Words, text: string | undefined): text is PreferenceNote =>
+  text !== undefined && Object.hasOwn(preferences.notes, text);
 
 interface Props {
   readonly page: PageContext;
@@ -45,14 +27,16 @@ interface Props {
 
 export function PreferencesPage(props: Props) {
   const { page, subscriber, token, note } = props;
+  const { preferences } = page.words;
+  const { data, unsubscribe, erase } = preferences;
   return (
-    <Frame page={page} title="Your subscription">
+    <Frame page={page} title={preferences.title}>
       {note !== undefined && (
         <p class="form-note" role="status">
-          {preferenceNotes[note]}
+          {preferences.notes[note]}
         </p>
       )}
-      <StateSentence subscriber={subscriber} />
+      <StateSentence words={preferences.state} subscriber={subscriber} />
       {subscriber.state === "confirmed" && (
         <>
           <WhatComes {...props} />
@@ -60,49 +44,61 @@ export function PreferencesPage(props: Props) {
           <Address {...props} />
         </>
       )}
-      <h2>Your data</h2>
+      <h2>{data.title}</h2>
       <p>
-        <a href={href.ownData(token)}>Download your data</a>: your address, your choices and consents, and the emails we
-        sent. <a href={href.promise()}>Our promise</a> says how long we keep them.
+        {data.text(
+          (download) => (
+            <a href={href.ownData(token)}>{download}</a>
+          ),
+          (promise) => (
+            <a href={href.promise()}>{promise}</a>
+          ),
+        )}
       </p>
-      <h2>Unsubscribe</h2>
+      <h2>{unsubscribe.title}</h2>
       {subscriber.state === "confirmed" && (
         <p>
-          <a href={href.leave(props.leave)}>Unsubscribe</a>; we keep the record of your consent. Or erase all your data:
+          {unsubscribe.text((link) => (
+            <a href={href.leave(props.leave)}>{link}</a>
+          ))}
         </p>
       )}
-      <ActForm token={token} act="erase" label="Erase everything" look="button-warning">
+      <ActForm token={token} act="erase" label={erase.button} look="button-warning">
         <label class="form-choice">
           <input type="checkbox" name="sure" value="yes" required />
-          <span>Erase my address, my choices and the record of emails sent to me. This cannot be undone.</span>
+          <span>{erase.label}</span>
         </label>
       </ActForm>
     </Frame>
   );
 }
 
-function StateSentence({ subscriber }: { readonly subscriber: Subscriber }) {
-  const address = <span class="own-address">{subscriber.email}</span>;
+interface StateProps {
+  readonly words: Words["preferences"]["state"];
+  readonly subscriber: Subscriber;
+}
+
+function StateSentence({ words, subscriber }: StateProps) {
+  const address = <OwnAddress>{subscriber.email}</OwnAddress>;
   switch (subscriber.state) {
     case "confirmed":
-      return <p>You get new chapters at {address}.</p>;
+      return <p>{words.confirmed(address)}</p>;
     case "pending":
-      return <p>{address} is not confirmed yet: please follow the link in the email we sent there.</p>;
+      return <p>{words.pending(address)}</p>;
     case "unsubscribed":
       return (
         <p>
-          {address} is unsubscribed. <a href={href.newsletter()}>Subscribe again</a>
+          {words.unsubscribed(address, (again) => (
+            <a href={href.newsletter()}>{again}</a>
+          ))}
         </p>
       );
     case "suppressed":
-      return (
-        <p>
-          We do not send to {address}, because an email to it{" "}
-          {subscriber.reason === "bounce" ? "bounced" : "was reported as spam"}.
-        </p>
-      );
+      return <p>{subscriber.reason === "bounce" ? words.bounced(address) : words.complained(address)}</p>;
   }
 }
+
+const OwnAddress = ({ children }: { readonly children?: Child }) => <span class="own-address">{children}</span>;
 
 interface ActFormProps {
   readonly token: string;
@@ -126,27 +122,28 @@ const ActForm = ({ token, act, label, look, children }: ActFormProps) => (
 function WhatComes({ page, subscriber, token }: Props) {
   const { books, frequency } = subscriber;
   const { books: shelf, manifest } = page.catalogue;
+  const { preferences } = page.words;
   const isChosen = (book: Book) => slugsOfBook(manifest, book).some((slug) => books?.includes(slug));
   return (
-    <ActForm token={token} act="save" label="Save">
+    <ActForm token={token} act="save" label={preferences.save}>
       <fieldset>
-        <legend>How often</legend>
-        {(Object.keys(frequencyWords) as Frequency[]).map((each) => (
+        <legend>{preferences.howOften}</legend>
+        {frequencies.map((each) => (
           <label class="form-choice">
             <input type="radio" name="frequency" value={each} checked={each === frequency} />
-            <span>{frequencyWords[each]}</span>
+            <span>{preferences.frequencies[each]}</span>
           </label>
         ))}
       </fieldset>
       <fieldset>
-        <legend>Which books</legend>
+        <legend>{preferences.whichBooks}</legend>
         <label class="form-choice">
           <input type="radio" name="which" value="all" checked={books === null} />
-          <span>All books, including future ones</span>
+          <span>{preferences.allBooks}</span>
         </label>
         <label class="form-choice">
           <input type="radio" name="which" value="chosen" checked={books !== null} />
-          <span>Only these books:</span>
+          <span>{preferences.theseBooks}</span>
         </label>
         <div class="chosen-books">
           {shelf.map((book) => (
@@ -161,28 +158,25 @@ function WhatComes({ page, subscriber, token }: Props) {
   );
 }
 
-function Pause({ subscriber, token, now }: Props) {
+function Pause({ page, subscriber, token, now }: Props) {
   const { pausedUntil } = subscriber;
+  const { pause } = page.words.preferences;
   if (pausedUntil !== null && Date.parse(pausedUntil) > now) {
     return (
       <>
-        <h2>A pause</h2>
-        <p>Paused until {printedDay(pausedUntil)}.</p>
-        <ActForm token={token} act="resume" label="Resume now" look="button-quiet" />
+        <h2>{pause.title}</h2>
+        <p>{pause.until(page.words.dates.day(pausedUntil))}</p>
+        <ActForm token={token} act="resume" label={pause.resume} look="button-quiet" />
       </>
     );
   }
   return (
     <>
-      <h2>A pause</h2>
-      <p>
-        {subscriber.frequency === "each"
-          ? "Chapters published during a pause are not sent later. You can read them in the library."
-          : `The first digest after a pause includes the chapters of the ${digestWindowMs / dayMs} days before it. Older ones are not sent.`}
-      </p>
-      <ActForm token={token} act="pause" label="Pause" look="button-quiet">
+      <h2>{pause.title}</h2>
+      <p>{subscriber.frequency === "each" ? pause.each : pause.digest(digestWindowMs / dayMs)}</p>
+      <ActForm token={token} act="pause" label={pause.button} look="button-quiet">
         <div class="subscribe-field">
-          <label for="until">Pause until</label>
+          <label for="until">{pause.label}</label>
           <input id="until" type="date" name="until" required min={dayAfter(now, 1)} max={dayAfter(now, 365)} />
         </div>
       </ActForm>
@@ -193,20 +187,16 @@ function Pause({ subscriber, token, now }: Props) {
 const dayMs = 86_400_000;
 const dayAfter = (now: number, days: number): string => new Date(now + days * dayMs).toISOString().slice(0, 10);
 
-function Address({ token, subscriber, now }: Props) {
+function Address({ page, token, subscriber, now }: Props) {
   const waiting = waitingAddress(subscriber, now);
+  const { address, state } = page.words.preferences;
   return (
     <>
-      <h2>Change email address</h2>
-      {waiting !== undefined && (
-        <p>
-          <span class="own-address">{waiting}</span> is not confirmed yet: please follow the link in the email we sent
-          there.
-        </p>
-      )}
-      <ActForm token={token} act="address" label={changeAddressWording.button} look="button-quiet">
+      <h2>{address.title}</h2>
+      {waiting !== undefined && <p>{state.pending(<OwnAddress>{waiting}</OwnAddress>)}</p>}
+      <ActForm token={token} act="address" label={address.button} look="button-quiet">
         <div class="subscribe-field">
-          <label for="new-email">{changeAddressWording.label}</label>
+          <label for="new-email">{address.label}</label>
           <input id="new-email" type="email" name="email" required maxlength={254} autocomplete="email" />
         </div>
       </ActForm>
@@ -215,10 +205,7 @@ function Address({ token, subscriber, now }: Props) {
 }
 
 export const ErasedPage = ({ page }: { readonly page: PageContext }) => (
-  <Frame page={page} title="Data erased">
-    <p>
-      Your data has been erased. We keep only a keyed hash of your address, which cannot be turned back into it, so that
-      it is not added to the list again by mistake. An email that is already on its way may still arrive.
-    </p>
+  <Frame page={page} title={page.words.preferences.erased.title}>
+    <p>{page.words.preferences.erased.text}</p>
   </Frame>
 );

@@ -30,7 +30,7 @@ export function preferencesRoutes(): Hono<NewsletterEnv> {
         subscriber={subscriber}
         token={token}
         leave={unsubscribeToken(subscriber.id, subscriber.unsubscribeKey)}
-        note={isPreferenceNote(note) ? note : undefined}
+        note={isPreferenceNote(context.var.words, note) ? note : undefined}
         now={context.var.desk.now}
       />,
     );

@@ -8,65 +8,57 @@ import type { PageContext } from "../ui/page-context.ts";
 export const previewViews = ["html", "phone", "images-off", "dark", "text"] as const;
 type PreviewView = (typeof previewViews)[number];
 
-const viewNames: Readonly<Record<PreviewView, string>> = {
-  html: "Wide",
-  phone: "Phone",
-  "images-off": "Images off",
-  dark: "Dark",
-  text: "Text",
-};
-
 interface PreviewMailPageProps {
   readonly page: PageContext;
   readonly token: string;
   readonly message: Message;
   readonly view: PreviewView;
-  /** Of the banner. */
-  readonly words: string;
+  readonly banner: string;
 }
 
-export const PreviewMailPage = ({ page, token, message, view, words }: PreviewMailPageProps) => (
-  <Document page={page} title={message.subject} description={words}>
-    <link rel="stylesheet" href={href.previewMail(token, "style.css")} />
-    <p class="preview-banner">
-      {words} <a href={href.preview(token)}>View as web page</a>
-    </p>
-    <article class="reading inbox">
-      <header class="text-header">
-        <h1>{message.subject}</h1>
-      </header>
-      <dl class="inbox-facts">
-        <dt>From</dt>
-        <dd>{message.from}</dd>
-        <dt>Size</dt>
-        <dd>{kilobytes(message.html)} of HTML; Gmail clips emails at 102 KB</dd>
-      </dl>
-      <nav class="inbox-views" aria-label="Preview modes">
-        {previewViews.map((name) => (
-          <a
-            href={name === "html" ? href.previewMail(token) : `${href.previewMail(token)}?view=${name}`}
-            aria-current={name === view ? "page" : undefined}
-          >
-            {viewNames[name]}
-          </a>
-        ))}
-      </nav>
-      {view === "text" ? (
-        <pre class="inbox-text">{message.text}</pre>
-      ) : (
-        <iframe
-          class={`inbox-mail${view === "phone" ? " is-phone" : ""}${view === "dark" ? " is-dark" : ""}`}
-          title={`The email: ${message.subject}`}
-          src={href.previewMail(token, lookOf(view))}
-          // Links open in a tab of their own; nothing else of the mail comes alive.
-          sandbox="allow-popups allow-popups-to-escape-sandbox"
-        />
-      )}
-    </article>
-  </Document>
-);
+export function PreviewMailPage({ page, token, message, view, banner }: PreviewMailPageProps) {
+  const { mailPreview } = page.words;
+  return (
+    <Document page={page} title={message.subject} description={banner}>
+      <link rel="stylesheet" href={href.previewMail(token, "style.css")} />
+      <p class="preview-banner">
+        {banner} <a href={href.preview(token)}>{mailPreview.asPage}</a>
+      </p>
+      <article class="reading inbox">
+        <header class="text-header">
+          <h1>{message.subject}</h1>
+        </header>
+        <dl class="inbox-facts">
+          <dt>{mailPreview.from}</dt>
+          <dd>{message.from}</dd>
+          <dt>{mailPreview.size}</dt>
+          <dd>{mailPreview.htmlSize(new TextEncoder().encode(message.html).byteLength)}</dd>
+        </dl>
+        <nav class="inbox-views" aria-label={mailPreview.modes}>
+          {previewViews.map((name) => (
+            <a
+              href={name === "html" ? href.previewMail(token) : `${href.previewMail(token)}?view=${name}`}
+              aria-current={name === view ? "page" : undefined}
+            >
+              {mailPreview.views[name]}
+            </a>
+          ))}
+        </nav>
+        {view === "text" ? (
+          <pre class="inbox-text">{message.text}</pre>
+        ) : (
+          <iframe
+            class={`inbox-mail${view === "phone" ? " is-phone" : ""}${view === "dark" ? " is-dark" : ""}`}
+            title={mailPreview.email(message.subject)}
+            src={href.previewMail(token, lookOf(view))}
+            // Links open in a tab of their own; nothing else of the mail comes alive.
+            sandbox="allow-popups allow-popups-to-escape-sandbox"
+          />
+        )}
+      </article>
+    </Document>
+  );
+}
 
 const lookOf = (view: Exclude<PreviewView, "text">): Look =>
   view === "dark" || view === "images-off" ? view : "light";
-
-const kilobytes = (text: string): string => `${(new TextEncoder().encode(text).byteLength / 1024).toFixed(1)} KB`;

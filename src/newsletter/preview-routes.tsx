@@ -25,8 +25,8 @@ export function previewMailRoutes(): Hono<AppEnv> {
   routes.get(pattern.previewMail, (context) =>
     withPreview(context, async ({ token, entry, until, message }) => {
       const view = v.parse(View, context.req.query("view"));
-      const words = previewWords(context.var.words, entry, until);
-      const page = <PreviewMailPage page={context.var} {...{ token, message: await message(), view, words }} />;
+      const banner = previewWords(context.var.words, entry, until);
+      const page = <PreviewMailPage page={context.var} {...{ token, message: await message(), view, banner }} />;
       return context.html(page, 200, { "Content-Security-Policy": pagePolicy });
     }),
   );

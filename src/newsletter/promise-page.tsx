@@ -1,4 +1,4 @@
-/** What subscribers are promised, in their words, and how it is tested. Its numbers are those of the code. */
+/** What subscribers are promised, and how it is tested. Its numbers are those of the code. */
 
 import { digestWindowMs } from "../editions/digest-schedule.ts";
 import { keyLifeMs, repeatedRegardlessMs } from "../mail/mailer.ts";
@@ -6,111 +6,63 @@ import { href } from "../routes.ts";
 import { endingDays, endingRowDays, idStartLength } from "../subscribers/endings.ts";
 import { maxPerMailbox } from "../subscribers/limits.ts";
 import type { PageContext } from "../ui/page-context.ts";
+import type { Words } from "../ui/words/words.ts";
 import { Frame } from "./pages.tsx";
 import { keptFor } from "./retention.ts";
 
 const hour = 3_600_000;
+const day = 24 * hour;
 
-export const PromisePage = ({ page }: { readonly page: PageContext }) => (
-  <Frame page={page} title="Our promise">
-    <p>You lend us your address; you do not give it away. This is how {page.catalogue.manifest.title} treats it.</p>
+export function PromisePage({ page }: { readonly page: PageContext }) {
+  const { promise } = page.words;
+  const { once, tracking, unsubscribe, broken, tested } = promise;
+  return (
+    <Frame page={page} title={promise.title}>
+      <p>{promise.lead(page.catalogue.manifest.title)}</p>
 
-    <h2>Each chapter once</h2>
-    <p>
-      You get each new chapter once. Every delivery is recorded before it is sent, and the record allows no duplicate:
-      not after a crash, not when the sender runs twice, not when a chapter is corrected or renamed.
-    </p>
-    <p>
-      After a pause, the next weekly or monthly digest includes the chapters of the {digestWindowMs / (24 * hour)} days
-      before it that you have not received yet. A chapter that no later digest can include is not sent. Neither is one
-      that you would have received immediately had you not paused. The reason is recorded, and it is part of the data
-      you can download.
-    </p>
+      <h2>{once.title}</h2>
+      <p>{once.record}</p>
+      <p>{once.pause(digestWindowMs / day)}</p>
 
-    <h2>No tracking</h2>
-    <p>
-      We do not track who opens an email or who follows a link. The images in an email are its formulas and figures,
-      with the same URLs for everyone, and links go straight to their target.
-    </p>
+      <h2>{tracking.title}</h2>
+      <p>{tracking.text}</p>
 
-    <h2>One-click unsubscribe that never expires</h2>
-    <p>
-      Every chapter comes with an unsubscribe link, and most email clients show their own unsubscribe button. You do not
-      have to log in or answer any question, and the link never expires.
-    </p>
+      <h2>{unsubscribe.title}</h2>
+      <p>{unsubscribe.text}</p>
 
-    <WhatWeKeep />
-    <WhenSomethingBreaks />
-    <HowItIsTested />
-    <p>
-      <a href={href.newsletter()}>Back to the newsletter</a>
-    </p>
-  </Frame>
-);
+      <WhatWeKeep words={promise.kept} />
 
-const WhatWeKeep = () => (
+      <h2>{broken.title}</h2>
+      <p>{broken.text(repeatedRegardlessMs / hour, keyLifeMs / hour)}</p>
+
+      <h2>{tested.title}</h2>
+      <p>{tested.text(<code>test/newsletter</code>)}</p>
+      <p>
+        <a href={href.newsletter()}>{promise.back}</a>
+      </p>
+    </Frame>
+  );
+}
+
+const WhatWeKeep = ({ words }: { readonly words: Words["promise"]["kept"] }) => (
   <>
-    <h2>What we keep about you, and for how long</h2>
+    <h2>{words.title}</h2>
     <ul>
-      <li>
-        Your address, your choices, and when, where and to what wording you consented: until you erase them. If you
-        unsubscribe, they remain as the record of your consent.
-      </li>
-      <li>Which chapters we sent you and whether they arrived: for the same time.</li>
-      <li>
-        A request that is never confirmed: {keptFor.request} days. The record that an email such as the confirmation was
-        sent: {keptFor.letter} days, without its content.
-      </li>
-      <li>
-        No IP address. To prevent abuse, we count requests for 24 hours under hashes that cannot be turned back into an
-        email address or a network. The forms send at most {maxPerMailbox} emails to one inbox in 24 hours; the
-        confirmation that you unsubscribed is always sent.
-      </li>
+      <li>{words.consent}</li>
+      <li>{words.chapters}</li>
+      <li>{words.requests(keptFor.request, keptFor.letter)}</li>
+      <li>{words.limits(maxPerMailbox)}</li>
     </ul>
     <p>
-      Emails are sent through <a href="https://resend.com">Resend</a>, and the library runs on{" "}
-      <a href="https://www.cloudflare.com">Cloudflare</a>: both see the data that passes through them, and we share it
-      with no one else. On your preferences page, which every email links to, you can download or erase all your data.
-      After that, only a hash remains, which cannot be turned back into your address and keeps it from being added to
-      the list again by mistake.
+      {words.others(
+        (resend) => (
+          <a href="https://resend.com">{resend}</a>
+        ),
+        (cloudflare) => (
+          <a href="https://www.cloudflare.com">{cloudflare}</a>
+        ),
+      )}
     </p>
-    <p>
-      If you unsubscribe, mark an email as spam or erase your data, or if your mailbox no longer exists, we also record
-      this outside the database for {endingDays} days (in the database, for {endingRowDays}). The record contains the
-      time, what happened, the first {idStartLength} characters of your subscriber id, and a keyed hash that identifies
-      neither you nor your address. The id is random: its first characters only say which hashes to compare. If you
-      subscribe again, a second record of this kind says so. With these records, your decision still counts if the
-      database ever has to be rolled back.
-    </p>
-  </>
-);
-
-const WhenSomethingBreaks = () => (
-  <>
-    <h2>When something breaks</h2>
-    <p>
-      Sometimes the email service does not answer, and we cannot tell whether a batch of emails was sent. We then repeat
-      the same request, first after a few minutes and later every hour, with an idempotency key that makes the service
-      send each email only once. A batch can only be repeated unchanged: if you unsubscribe in the meantime, you may get
-      one more email. If there is still no answer after {repeatedRegardlessMs / hour} hours and someone in the batch has
-      unsubscribed, marked an email as spam or bounced since, we do not repeat the batch. After {keyLifeMs / hour} hours
-      we repeat no batch, because the service remembers a key for only a day. Emails whose outcome remains unknown are
-      reported to the author as uncertain and never sent again. So you may miss an email, but the chapter is always in
-      the library. If the subscriber database is ever rolled back to an older state, nothing that may already have been
-      sent is sent again until the author has decided.
-    </p>
-  </>
-);
-
-const HowItIsTested = () => (
-  <>
-    <h2>How this is tested</h2>
-    <p>
-      Every change is tested against a simulated email service that fails in every way we could think of: lost
-      responses, rejections, exhausted quotas, four runs at once, a crash between any two steps, in hundreds of
-      reproducible random orders, and thousands before a release. After each, one rule is checked: everyone who wants a
-      chapter has exactly one copy or there is a visible reason why not, and nobody has two. The tests are in the folder{" "}
-      <code>test/newsletter</code> in the source code.
-    </p>
+    <p>{words.endings(endingDays, endingRowDays, idStartLength)}</p>
   </>
 );

@@ -27,8 +27,6 @@ import { webhookRoutes } from "./webhook-routes.ts";
 
 /** A form of ours has a few hundred bytes. */
 const maxBytes = 16 * 1024;
-const notAnAddress = "That does not look like an email address. Is something missing?";
-const notChecked = "Please complete the check below, then submit the form again.";
 
 export function newsletterRoutes(): Hono<AppEnv> {
   const room = new Hono<AppEnv>();
@@ -81,33 +79,34 @@ function formRoutes(): Hono<NewsletterEnv> {
   forms.get(href.subscribe(), (context) => context.redirect(href.newsletter(), 302));
 
   forms.post(href.subscribe(), async (context) => {
-    const { desk } = context.var;
+    const { desk, words } = context.var;
     const form = await readForm(context);
     const email = textOf(form, "email");
     const page = pageOf(textOf(form, "page"));
     const address = parseAddress(email);
-    if (!address) return formPage(context, { page, value: email, error: notAnAddress }, 422);
+    if (!address) return formPage(context, { page, value: email, error: words.newsletter.notAnAddress }, 422);
     const ip = context.req.header("cf-connecting-ip");
     const { turnstile } = desk.settings;
     if (turnstile && !(await isHuman(turnstile.secret, textOf(form, "cf-turnstile-response"), ip))) {
-      return formPage(context, { page, value: email, error: notChecked }, 422);
+      return formPage(context, { page, value: email, error: words.newsletter.notChecked }, 422);
     }
     // A program gets the answer of a reader. Nothing is emailed for it, so nothing is counted.
     if (textOf(form, honeypot) !== "") return context.redirect(href.checkInbox(), 303);
     const verdict = await countRequest(desk, { addresses: [address], ip });
     const refusal = errorPageOf(context, verdict);
     if (refusal) return refusal;
-    afterVerdict(context, verdict, () =>
-      subscribe(desk, address, { page, wording: subscribeWording(context.var.words) }),
-    );
+    afterVerdict(context, verdict, () => subscribe(desk, address, { page, wording: subscribeWording(words) }));
     return context.redirect(href.checkInbox(), 303);
   });
 
   forms.post(href.preferencesLink(), async (context) => {
-    const { desk } = context.var;
+    const { desk, words } = context.var;
     const email = textOf(await readForm(context), "email");
     const address = parseAddress(email);
-    if (!address) return context.html(<FreshLinkPage page={context.var} value={email} error={notAnAddress} />, 422);
+    if (!address) {
+      const page = <FreshLinkPage page={context.var} value={email} error={words.newsletter.notAnAddress} />;
+      return context.html(page, 422);
+    }
     const ip = context.req.header("cf-connecting-ip");
     const verdict = await countRequest(desk, { addresses: [address], ip });
     const refusal = errorPageOf(context, verdict);

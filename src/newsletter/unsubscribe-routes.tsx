@@ -4,7 +4,7 @@
  */
 import { type Context, Hono } from "hono";
 import { iso, openDatabase, persist } from "../db/database.ts";
-import { type Bindings, signingKeys } from "../env.ts";
+import { signingKeys } from "../env.ts";
 import type { AppEnv } from "../http/app-env.ts";
 import { sameSecret } from "../http/signing.ts";
 import { href, pattern } from "../routes.ts";
@@ -18,7 +18,7 @@ import { findSubscriber, moveSubscriber, updateUnsubscribeReason } from "../subs
 import { parseUnsubscribeToken } from "../subscribers/tokens.ts";
 import { returnToken, sendGoodbye } from "../subscribers/transactional-mail.ts";
 import { readForm, textOf } from "./read-form.ts";
-import { LeftPage, maxReason, NobodysLinkPage, UnsubscribePage, unsubscribeWording } from "./unsubscribe-pages.tsx";
+import { LeftPage, maxReason, NobodysLinkPage, UnsubscribePage } from "./unsubscribe-pages.tsx";
 
 export function unsubscribeRoutes(): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
@@ -35,7 +35,7 @@ export function unsubscribeRoutes(): Hono<AppEnv> {
     const subscriber = await findUnsubscribing(context, token);
     if (!subscriber) return badLink(context);
     const isByPage = textOf(await readForm(context), "by") === "page";
-    const left = await unsubscribeNow(context.env, subscriber, isByPage);
+    const left = await unsubscribeNow(context, subscriber, isByPage);
     if (left) storeEndingsLater(context);
     const desk = openDesk(context);
     // Who used the button of a mail program wants no more mail, not even a polite one.
@@ -85,7 +85,7 @@ async function findUnsubscribing(context: Context<AppEnv>, token: string): Promi
 
 /** What the subscriber is now, or nothing when there was no subscription left to end. */
 async function unsubscribeNow(
-  env: Bindings,
+  { env, var: { words } }: Context<AppEnv>,
   subscriber: Subscriber,
   isByPage: boolean,
 ): Promise<Unsubscribed | undefined> {
@@ -93,7 +93,7 @@ async function unsubscribeNow(
   const now = iso(Date.now());
   const left = leave(subscriber, now);
   const consent: Consent = isByPage
-    ? { act: "left", at: now, page: "/newsletter/leave", wording: unsubscribeWording }
+    ? { act: "left", at: now, page: "/newsletter/leave", wording: words.unsubscribe.button }
     : { act: "left", at: now, page: "mail", wording: "List-Unsubscribe=One-Click" };
   const db = openDatabase(env.DB);
   const record = await personEnds(subscriber.id, "unsubscribed", now, signingKeys(env));

@@ -47,7 +47,7 @@ export function webhookRoutes(): Hono<AppEnv> {
     },
   );
   routes.all(href.webhook(), (context) =>
-    context.text("This is the Resend webhook endpoint.\n", 405, { Allow: "POST" }),
+    context.text(`${context.var.words.newsletter.webhook}\n`, 405, { Allow: "POST" }),
   );
   return routes;
 }
@@ -58,7 +58,8 @@ async function receive(context: Context<AppEnv>, event: WebhookEvent): Promise<R
     return context.text("Invalid payload.\n", 400);
   }
   if (event.kind !== "uncounted") {
-    const ledger = { db: openDatabase(context.env.DB), keys: signingKeys(context.env), now: Date.now() };
+    const { words } = context.var;
+    const ledger = { db: openDatabase(context.env.DB), keys: signingKeys(context.env), words, now: Date.now() };
     await tell(context, await recordWebhookEvent(ledger, event));
     if (mayEnd(event)) storeEndingsLater(context);
   }

@@ -5,6 +5,7 @@ import type { AppEnv } from "../http/app-env.ts";
 import type { Catalogue } from "../library/catalogue.ts";
 import { createMailer } from "../mail/create-mailer.ts";
 import type { Mailer } from "../mail/mailer.ts";
+import type { Words } from "../ui/words/words.ts";
 import { storeEndings } from "./endings.ts";
 import { sendQueued } from "./outbox.ts";
 import { type NewsletterSettings, newsletterState } from "./settings.ts";
@@ -15,6 +16,8 @@ export interface NewsletterContext {
   readonly mailer: Mailer;
   /** Its name and language, and what is newest in it. */
   readonly catalogue: Catalogue;
+  /** The interface's wording in that language. */
+  readonly words: Words;
   readonly origin: string;
   /** Milliseconds since 1970. */
   readonly now: number;
@@ -36,6 +39,7 @@ export function openDesk(context: Context<AppEnv>): NewsletterContext | undefine
     settings,
     mailer: createMailer(context.env, settings),
     catalogue: context.var.catalogue,
+    words: context.var.words,
     origin: context.var.origin,
     now: Date.now(),
   };

@@ -49,9 +49,6 @@ export function parsePauseEnd(day: string, now: number): string | undefined {
   return time > now && time <= now + maxPauseMs ? iso(time) : undefined;
 }
 
-/** The words at the form. */
-export const changeAddressWording = { label: "New email address", button: "Change" } as const;
-
 /**
  * The page, the file of one's own data and the notice to the present address are the same for every new address:
  * who else subscribes is said in that address's own inbox only. Where there is a subscription already, it is
@@ -62,14 +59,14 @@ export async function askForNewAddress(
   subscriber: Confirmed,
   newEmail: string,
 ): Promise<void> {
-  const { db, settings } = desk;
+  const { db, settings, words } = desk;
   const number = `${desk.now.toString(36)}-${randomSecret()}`;
   await updateNewEmail(db, subscriber.id, newEmail, number);
   const owner = await findByAddress(db, newEmail);
   const suppression = await findSuppression(db, newEmail, settings.keys);
   if (owner && owner.id !== subscriber.id) {
-    const wording = `${changeAddressWording.label}. ${changeAddressWording.button}`;
-    await subscribe(desk, newEmail, { page: href.preferencesLink(), wording });
+    const { label, button } = words.preferences.address;
+    await subscribe(desk, newEmail, { page: href.preferencesLink(), wording: `${label}. ${button}` });
   } else if (suppression === undefined || suppression === "erased") {
     await sendAddressChange(desk, subscriber, newEmail, number);
   }
@@ -82,11 +79,9 @@ export function waitingAddress({ newEmail, newEmailRequest }: Subscriber, now: n
   return newEmail !== null && now < askedAt + confirmationLifeMs ? newEmail : undefined;
 }
 
-export const newAddressWording = "Yes, use this address";
-
 /** True when the subscription is at the new address now, or was moved there by the same link before. */
 export async function moveAddress(
-  { db, settings, now }: NewsletterContext,
+  { db, settings, words, now }: NewsletterContext,
   { subscriber, detail }: LinkHolder,
 ): Promise<boolean> {
   if (subscriber.state !== "confirmed" || subscriber.newEmailRequest !== detail) return false;
@@ -96,7 +91,7 @@ export async function moveAddress(
     act: "address-changed",
     at: iso(now),
     page: href.newAddress("").replace(/\/$/, ""),
-    wording: newAddressWording,
+    wording: words.newsletter.newAddress.button,
   };
   if (newEmail === undefined || !(await takeNewEmail(db, subscriber.id, newEmail, detail, consent))) return false;
   await forgetErasure(db, newEmail, settings.keys);

@@ -23,9 +23,6 @@ import {
 } from "./subscriber-queries.ts";
 import { sendAlreadySubscribed, sendConfirmation, sendPreferencesLink, sendWelcome } from "./transactional-mail.ts";
 
-export const confirmWording = "Yes, send me new chapters";
-export const returnWording = "Subscribe me again";
-
 /**
  * A suppressed address gets nothing. One that was erased may begin anew, because its owner asks here and
  * confirms by mail: erasing keeps it out of imports and editions only.
@@ -66,10 +63,11 @@ export async function subscribe(
  * to, because something broke, is made good: the welcome is the same letter each time, and is sent once.
  */
 export async function confirmSubscriber(desk: NewsletterContext, subscriber: Pending | Confirmed): Promise<boolean> {
-  const { db, settings, now } = desk;
+  const { db, settings, words, now } = desk;
   const isNew = subscriber.state === "pending";
   const confirmed = isNew ? confirm(subscriber, iso(now)) : subscriber;
-  const consent: Consent = { act: "confirmed", at: iso(now), page: "/newsletter/confirm", wording: confirmWording };
+  const wording = words.newsletter.confirm.button;
+  const consent: Consent = { act: "confirmed", at: iso(now), page: "/newsletter/confirm", wording };
   const record = await personReturns(subscriber.id, iso(now), settings.keys);
   if (isNew && !(await moveSubscriber(db, subscriber, confirmed, consent, record))) return false;
   await forgetErasure(db, subscriber.email, settings.keys);
@@ -79,11 +77,12 @@ export async function confirmSubscriber(desk: NewsletterContext, subscriber: Pen
 
 /** Takes back that somebody left. */
 export async function returnSubscriber(
-  { db, settings, now }: NewsletterContext,
+  { db, settings, words, now }: NewsletterContext,
   subscriber: Unsubscribed & { readonly confirmedAt: string },
 ): Promise<Confirmed | undefined> {
   const back = comeBack(subscriber);
-  const consent: Consent = { act: "returned", at: iso(now), page: "/newsletter/return", wording: returnWording };
+  const wording = words.unsubscribe.comeBack.button;
+  const consent: Consent = { act: "returned", at: iso(now), page: "/newsletter/return", wording };
   const record = await personReturns(subscriber.id, iso(now), settings.keys);
   return (await moveSubscriber(db, subscriber, back, consent, record)) ? back : undefined;
 }

@@ -13,7 +13,6 @@ import {
 } from "../mail/letters.tsx";
 import type { MailContent, MailFrame } from "../mail/message.ts";
 import { href } from "../routes.ts";
-import { wordsFor } from "../ui/words/words.ts";
 import { listHeaders } from "./list-headers.ts";
 import type { NewsletterContext } from "./newsletter-context.ts";
 import { type MessageKind, queueMessage } from "./outbox.ts";
@@ -160,11 +159,11 @@ export async function sendAuthorNotice(
 }
 
 /** For mail to somebody who has not said yes, or no longer. */
-const strangersFrame = ({ catalogue: { manifest }, origin, settings }: NewsletterContext): MailFrame => ({
+const strangersFrame = ({ catalogue: { manifest }, words, origin, settings }: NewsletterContext): MailFrame => ({
   library: manifest.title,
   tagline: manifest.tagline,
   language: manifest.language,
-  words: wordsFor(manifest.language),
+  words,
   origin,
   postalAddress: settings.postalAddress,
   preferencesUrl: undefined,

@@ -1,4 +1,5 @@
 /** The arrows of a copy's life lead forward only, in memory and in the database alike. */
+
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openDatabase } from "../../src/db/database.ts";
@@ -6,6 +7,7 @@ import { deliveryStates } from "../../src/db/newsletter-tables.ts";
 import { type Arrow, arrows, type DeliveryState, type Report } from "../../src/editions/delivery.ts";
 import { recordWebhookEvent } from "../../src/editions/webhook/record-webhook-event.ts";
 import { parseEvent } from "../../src/editions/webhook/webhook-event.ts";
+import { en } from "../../src/ui/words/en.ts";
 import { bounced, eventOf, type MailReports, openMailReports } from "../newsletter/mail-reports.ts";
 import { present } from "../world.ts";
 
@@ -30,7 +32,7 @@ const walk = (start: DeliveryState, list: readonly (keyof typeof arrows)[]): Del
 
 let events = 0;
 const recordAll = async (list: readonly Report[]): Promise<void> => {
-  const ledger = { db: openDatabase(await mail.world.database()), keys: [], now: Date.parse(present) };
+  const ledger = { db: openDatabase(await mail.world.database()), keys: [], words: en, now: Date.parse(present) };
   for (const report of list) {
     events += 1;
     const event = parseEvent(`msg_${events}`, payloads[report]);

@@ -1,8 +1,10 @@
 /** What an event costs in D1: the same few rows, however many subscribers and events there are. */
+
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { deliveryTags } from "../../src/editions/delivery-tags.ts";
 import { forgetWebhookEvents, recordWebhookEvent } from "../../src/editions/webhook/record-webhook-event.ts";
 import { parseEvent } from "../../src/editions/webhook/webhook-event.ts";
+import { en } from "../../src/ui/words/en.ts";
 import { bounced, type Copy, edition, eventOf, type MailReports, openMailReports } from "../newsletter/mail-reports.ts";
 import { openMetered } from "../newsletter/metered-database.ts";
 import { signingKeys } from "../newsletter/newsletter-world.ts";
@@ -30,7 +32,7 @@ async function costOf(payload: string, ...copies: Copy[]) {
   events += 1;
   const event = parseEvent(`msg_${events}`, payload);
   if (event.kind !== "mail") throw new Error(`It was read as ${event.kind}.`);
-  await recordWebhookEvent({ db, keys: signingKeys, now: Date.parse(present) }, event);
+  await recordWebhookEvent({ db, keys: signingKeys, words: en, now: Date.parse(present) }, event);
   return cost;
 }
 

@@ -1,4 +1,5 @@
 /** Notices that ask about chapters: each is open as long as one of the chapters it asks about is, and no longer. */
+
 import { describe, expect, test } from "vitest";
 import { identify } from "../../src/cli/editions/identify.ts";
 import { openNotices } from "../../src/cli/editions/read-notices.ts";
@@ -8,6 +9,7 @@ import { noticesAbout } from "../../src/desk/questions/chapter-questions.ts";
 import { dismissNotice } from "../../src/editions/actions/edition-actions.ts";
 import { answerQuestion, closeQuestions, questionsText } from "../../src/editions/chapters/chapter-questions.ts";
 import { parseNotices } from "../../src/editions/notice-queries.ts";
+import { en } from "../../src/ui/words/en.ts";
 import { FakeD1 } from "../fakes/d1.ts";
 
 const at = Date.parse("2026-02-02T08:00:00.000Z");
@@ -22,7 +24,7 @@ function ask(notices: Readonly<Record<string, readonly string[]>>) {
     d1.query(
       "INSERT INTO notices (id, title, body, at) VALUES (?, 'Is this chapter new?', ?, ?)",
       id,
-      questionsText(questions),
+      questionsText(questions, en),
       iso(at),
     );
     for (const place of places)

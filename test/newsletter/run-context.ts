@@ -8,6 +8,7 @@ import { type RunContext, type SendContext, withCatalogue } from "../../src/edit
 import { marks } from "../../src/editions/template.ts";
 import { catalogueAt } from "../../src/library/catalogue.ts";
 import { createResend } from "../../src/mail/resend.ts";
+import { en } from "../../src/ui/words/en.ts";
 import { askOf } from "../fakes/resend.ts";
 import { ResendModel } from "../fakes/resend-model.ts";
 import type { World } from "../world.ts";
@@ -31,6 +32,7 @@ export async function openSendContext(world: World, { mailsPerRun = 500 } = {}) 
       now: () => now,
       realNow: () => now,
       keys: signingKeys,
+      words: en,
       mailsPerRun,
       pace: async () => {},
       origin: "https://library.example",

@@ -1,9 +1,11 @@
 /** The outbox: each letter arrives once, whatever the provider answers. */
+
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { type Database, openDatabase } from "../../src/db/database.ts";
 import { recordWebhookEvent } from "../../src/editions/webhook/record-webhook-event.ts";
 import type { Mailer, Outcome } from "../../src/mail/mailer.ts";
 import { cancelQueued, type MessageKind, queueMessage, sendQueued } from "../../src/subscribers/outbox.ts";
+import { en } from "../../src/ui/words/en.ts";
 import { openWorld, type World } from "../world.ts";
 
 let world: World;
@@ -140,7 +142,7 @@ test("an email that ends as uncertain is told at the desk, until a webhook settl
   expect([(await letter())?.state, await open()]).toEqual(["uncertain", [told]]);
   const event = { id: "e1", type: "email.delivered", createdAt: new Date(noon).toISOString() };
   await recordWebhookEvent(
-    { db, keys: [], now: noon + 25 * hour },
+    { db, keys: [], words: en, now: noon + 25 * hour },
     {
       ...event,
       kind: "mail",

@@ -4,8 +4,9 @@
  */
 import { type SQL, sql } from "drizzle-orm";
 import { type Database, iso, persist, transact } from "../../db/database.ts";
-import { asksAboutInSql, sameAsked } from "../../library/asked-places.ts";
+import { asksAboutInSql } from "../../library/asked-places.ts";
 import type { Question } from "../../library/identify-release.ts";
+import type { Words } from "../../ui/words/words.ts";
 import { authorCommand } from "../notices.ts";
 import { isCurrent } from "./release-record.ts";
 
@@ -36,23 +37,21 @@ export const closeQuestions = (clear: readonly string[], asked: readonly Questio
 const maxNamed = 3;
 
 /** What the author is told, and asked: of all in one notice, because a book under another name is one thing to them. */
-export function questionsText(questions: readonly Question[]): string {
+export function questionsText(questions: readonly Question[], { notices }: Words): string {
+  const words = notices.question;
   const others = questions.slice(maxNamed).map(({ place }) => place);
-  const rest = others.length > 0 ? [`${sameAsked}${others.join(", ")}.`] : [];
-  return [...questions.slice(0, maxNamed).map(questionText), ...rest].join(" ");
+  const rest = others.length > 0 ? [words.others(others.join(", "))] : [];
+  return [...questions.slice(0, maxNamed).map((question) => questionText(question, words)), ...rest].join(" ");
 }
 
-function questionText({ place, mayBe, taken }: Question): string {
+function questionText({ place, mayBe, taken }: Question, words: Words["notices"]["question"]): string {
   if (taken !== undefined) {
-    const reason =
-      place === taken
-        ? `has the former URL of ${taken}, which has moved`
-        : `and another chapter both claim the identity ${taken}`;
-    return `${place} ${reason}. Give it its own identity in its front matter, for example \`id: ${place}-2\`, and deploy. Until then it is not emailed.`;
+    return place === taken ? words.formerUrl(place, taken) : words.sameIdentity(place, taken);
   }
-  const named = mayBe.slice(0, maxNamed).join(", ");
-  const others = mayBe.length > maxNamed ? ` and ${mayBe.length - maxNamed} more` : "";
-  return `${place} has appeared, and ${named}${others} disappeared. Is it the same chapter under a new URL, or a new chapter? It is not emailed until you answer: ${authorCommand(`identify ${place} ${mayBe[0]}`)} if it moved, ${authorCommand(`identify ${place} new`)} if it is new.`;
+  return words.moved(place, mayBe.slice(0, maxNamed).join(", "), Math.max(0, mayBe.length - maxNamed), {
+    moved: authorCommand(`identify ${place} ${mayBe[0]}`),
+    isNew: authorCommand(`identify ${place} new`),
+  });
 }
 
 /**

@@ -18,12 +18,9 @@ export const tellOfRelease =
 
 async function tellOfOldChapters(context: RunContext, old: readonly string[]): Promise<void> {
   if (old.length === 0) return;
-  await raiseNotice(
-    context,
-    await occasion("history", old),
-    "Published but not emailed",
-    `${old.join(", ")}: dated long ago, or before the database was rolled back. To email a chapter anyway: ${authorCommand(`announce ${old[0]}`)}.`,
-  );
+  const { title, body } = context.words.notices.notEmailed;
+  const command = authorCommand(`announce ${old[0]}`);
+  await raiseNotice(context, await occasion("history", old), title, body(old.join(", "), command));
 }
 
 async function ask(context: RunContext, questions: readonly Question[]): Promise<void> {
@@ -38,8 +35,8 @@ async function ask(context: RunContext, questions: readonly Question[]): Promise
 async function askAbout(context: RunContext, questions: readonly Question[]): Promise<void> {
   if (questions.length === 0) return;
   const places = questions.map(({ place }) => place);
-  const title = questions.length === 1 ? "Is this chapter new?" : "Are these chapters new?";
-  await raiseNotice(context, await occasion("question", places), title, questionsText(questions));
+  const title = context.words.notices.question.title(questions.length);
+  await raiseNotice(context, await occasion("question", places), title, questionsText(questions, context.words));
 }
 
 /** Other chapters are another occasion, although the first of them is the same. */

@@ -10,19 +10,15 @@ import { digestWindowMs } from "../digest-schedule.ts";
 import { raiseNotice } from "../notices.ts";
 import { changeoverDays } from "../recipients.ts";
 import type { Audience, SendContext } from "../send-context.ts";
-import { recoverEndings, recoveredSentence, recoveredTold } from "./recover-endings.ts";
+import { recoverEndings, recoveredTold } from "./recover-endings.ts";
 
 /** `claims` is what the journal says. */
 export async function handleRollback(context: SendContext, claims: number): Promise<void> {
   const recovered = await recoverEndings(context, true);
   if (recovered === undefined) return;
   // Told first: a run that breaks off in between comes back here.
-  await raiseNotice(
-    context,
-    `restored ${claims}`,
-    "The newsletter database was rolled back",
-    `It has a record of fewer sends than actually happened. Anything that may already have been sent is on hold: \`npm run newsletter -- --remote\` lists the editions waiting for your decision. \`continue\` sends them to everyone with no delivery on record, \`skip\` to nobody. ${recoveredSentence(recovered)}`,
-  );
+  const { title, sends } = context.words.notices.rolledBack;
+  await raiseNotice(context, `restored ${claims}`, title, sends(recovered.found, recovered.excluded));
   const at = iso(context.now());
   /** Nobody was here before. */
   const isOpen = sql`EXISTS (SELECT 1 FROM newsletter WHERE claims < ${claims})`;

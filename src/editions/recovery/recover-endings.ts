@@ -198,12 +198,6 @@ function known(
     FROM json_each(${JSON.stringify(rows)}) WHERE true ON CONFLICT DO NOTHING`;
 }
 
-/** In a notice about a rollback. */
-export const recoveredSentence = ({ found, excluded }: Recovered): string =>
-  found === 0
-    ? "No unsubscribe, bounce, spam report or erasure was lost."
-    : `Lost unsubscribes, bounces, spam reports and erasures: ${found} found in KV, ${excluded} ${excluded === 1 ? "subscriber" : "subscribers"} excluded again.`;
-
 /** Within a transaction: the author has been told. */
 export const recoveredTold = sql`UPDATE endings SET recovered = NULL WHERE recovered IS NOT NULL`;
 
@@ -218,11 +212,12 @@ export async function meetLostEndings(context: SendContext, hasUntold: boolean):
   if (recovered === undefined) return false;
   if (recovered.found === 0) return true;
   if (!context.budget.fits(tellingCost)) return false;
+  const { title, endings } = context.words.notices.rolledBack;
   await raiseNotice(
     context,
     `rolled back ${iso(context.now()).slice(0, 16)}`,
-    "The newsletter database was rolled back",
-    `No edition was affected. ${recoveredSentence(recovered)}`,
+    title,
+    endings(recovered.found, recovered.excluded),
   );
   await persist(() => context.db.run(recoveredTold));
   return true;

@@ -5,7 +5,7 @@ import type { MessageResult, Outcome } from "../../mail/mailer.ts";
 import type { Cost } from "../call-budget.ts";
 import { chunk } from "../chunk.ts";
 import { arrows, beginningsOf } from "../delivery.ts";
-import { raiseTrouble } from "../notices.ts";
+import { goOnCommands, raiseTrouble } from "../notices.ts";
 import type { SendContext } from "../send-context.ts";
 import type { Claimed } from "./claim.ts";
 import { stopEdition } from "./stop-edition.ts";
@@ -75,11 +75,12 @@ async function recordRejection(context: SendContext, batch: Claimed, reason: str
   const [row] = await context.db.all<{ count: number }>(sql`SELECT COUNT(*) AS count FROM batches
     WHERE edition_id = ${batch.edition.id} AND state = 'settled' AND error IS NOT NULL`);
   if (!row || row.count % maxRejected > 0) return "go on";
+  const { id } = batch.edition;
   await stopEdition(
     context,
     batch.edition,
     "refused",
-    `Resend has rejected ${row.count} of its emails, most recently with: ${reason}.`,
+    context.words.notices.stopped.rejected(id, row.count, reason, goOnCommands(id)),
   );
   return "stop";
 }
@@ -105,7 +106,11 @@ async function recordQuota(
 /** A mail that was put into KV a moment ago may not be found yet; one that was there for an hour is gone. */
 export async function recordMissingMail(context: SendContext, batch: Claimed): Promise<Next> {
   const isGone = context.now() - Date.parse(batch.sealedAt) > hour;
-  if (isGone) await stopEdition(context, batch.edition, "mail missing", "Its stored email is no longer in KV.");
+  if (isGone) {
+    const { id } = batch.edition;
+    const body = context.words.notices.stopped.emailMissing(id, goOnCommands(id));
+    await stopEdition(context, batch.edition, "mail missing", body);
+  }
   await postpone(context, batch, 5 * minute, "The email is not in KV yet, or no longer.", "not sent");
   return isGone ? "stop" : "go on";
 }

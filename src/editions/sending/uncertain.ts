@@ -8,7 +8,7 @@ import { clockToleranceMs, keyLifeMs } from "../../mail/mailer.ts";
 import { type Cost, sum } from "../call-budget.ts";
 import { arrows, beginningsOf } from "../delivery.ts";
 import type { Member } from "../edition.ts";
-import { authorCommand, goesOnWith, isRaised, noticeCost, raiseNotice } from "../notices.ts";
+import { authorCommand, goOnCommands, isRaised, noticeCost, raiseNotice } from "../notices.ts";
 import type { RunContext } from "../send-context.ts";
 import { type Claimed, isStillWanted } from "./claim.ts";
 
@@ -51,12 +51,8 @@ export async function expireUncertain(context: RunContext): Promise<void> {
 export async function completeConflict(context: RunContext, batch: Claimed, reason: string): Promise<void> {
   const at = iso(context.now());
   const { id } = batch.edition;
-  await raiseNotice(
-    context,
-    `stopped ${id}`,
-    "An edition has stopped",
-    `Resend has already seen the idempotency key of a batch with different content (${reason}). ${goesOnWith(id)}`,
-  );
+  const { stopped } = context.words.notices;
+  await raiseNotice(context, `stopped ${id}`, stopped.title, stopped.conflict(id, reason, goOnCommands(id)));
   await raiseUncertain(context, batch, batch.members.length, reason);
   await persist(() =>
     transact(context.db, [
@@ -77,18 +73,15 @@ export async function completeUncertain(context: RunContext, batch: UncertainBat
   await persist(() => transact(context.db, lapsed(batch, reason, iso(context.now()))));
 }
 
-const raiseUncertain = (
+function raiseUncertain(
   context: RunContext,
   { edition: { id } }: UncertainBatch,
   deliveries: number,
   reason: string,
-): Promise<void> =>
-  raiseNotice(
-    context,
-    `uncertain ${id}`,
-    "Some deliveries are uncertain",
-    `Resend did not answer about ${deliveries} deliveries of ${id} while the request could be repeated (${reason}). They are not retried, because the recipients may already have them; see ${authorCommand(`show ${id}`)}.`,
-  );
+): Promise<void> {
+  const { title, body } = context.words.notices.uncertain;
+  return raiseNotice(context, `uncertain ${id}`, title, body(id, deliveries, reason, authorCommand(`show ${id}`)));
+}
 
 const lapsed = (batch: UncertainBatch, reason: string, at: string): SQL[] => [
   sql`UPDATE deliveries SET state = ${arrows.lapse.to}, reason = ${reason}, changed_at = ${at} WHERE ${isUnderWay(batch)}

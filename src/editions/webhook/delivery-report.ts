@@ -1,6 +1,8 @@
 /** What a report about a subscriber's copy changes: one mail may carry several chapters, each with a row of its own. */
 import { type SQL, sql } from "drizzle-orm";
 import { iso } from "../../db/database.ts";
+import type { Parts } from "../../ui/words/parts.ts";
+import type { Words } from "../../ui/words/words.ts";
 import { arrived, arrows, beginningsOf, contradictedBy } from "../delivery.ts";
 import { authorCommand } from "../notices.ts";
 import type { MailEvent } from "./webhook-event.ts";
@@ -24,13 +26,14 @@ export function copyEffects(
   { report, mail, reason, type }: MailEvent,
   { edition, subscriber }: CopyOf,
   carried: readonly string[] | undefined,
-  now: number,
+  { words, now }: { readonly words: Words; readonly now: number },
 ): Effects {
   const at = iso(now);
   const provider = mail ?? null;
   const [twice, unrecorded] = reportNotices(edition);
   const isArrival = report === "deliver" || report === "complain";
-  const more = `See ${authorCommand(`show ${edition}`)}, and the log in Resend's dashboard.`;
+  const show = authorCommand(`show ${edition}`);
+  const { notices } = words;
 
   // Through the edition to the key of `deliveries`: a few rows, however many subscribers there are.
   const rows = sql`editions e CROSS JOIN json_each(${carried ? JSON.stringify(carried) : sql`e.chapters`}) c
@@ -41,16 +44,15 @@ export function copyEffects(
     CROSS JOIN deliveries o ON o.chapter_id = oc.value AND o.subscriber_id = d.subscriber_id AND o.edition_id = e.id
     WHERE o.state <> 'skipped'))`;
 
+  const noted = sql`COALESCE(d.reason, ${notices.unrecorded.noReason})`;
   const raiseTwice = raise(
-    { id: twice, title: "A subscriber received the same edition twice", at },
-    sql`${`Resend delivered two emails of ${edition} to subscriber ${subscriber}: `} || d.provider_id ||
-      ${` and ${mail}. Idempotency keys should make this impossible, so other subscribers may be affected too. ${more}`}`,
+    { id: twice, title: notices.twice.title, at },
+    joined(notices.twice.body(edition, subscriber, sql`d.provider_id`, String(mail), show)),
     sql`${rows} AND d.state IN ${arrived} AND d.provider_id <> ${provider}`,
   );
   const raiseUnrecorded = raise(
-    { id: unrecorded, title: "An email recorded as not sent was delivered", at },
-    sql`${`Resend reports ${type} for a delivery of ${edition} (subscriber ${subscriber}) that was recorded as `} || d.state || ' (' ||
-      COALESCE(d.reason, 'no reason noted') || ${`). The record now matches what Resend reports. If that subscriber was also emailed another way, they have it twice. ${more}`}`,
+    { id: unrecorded, title: notices.unrecorded.title, at },
+    joined(notices.unrecorded.body(edition, subscriber, type, sql`d.state`, noted, show)),
     sql`${rows} AND d.state IN ${contradictedBy(report)} AND (d.state <> 'skipped' OR ${isSkippedWhole})`,
   );
   return {
@@ -65,6 +67,13 @@ export function copyEffects(
     ],
   };
 }
+
+/** A sentence as SQL: what is found in a row stands between its words. */
+const joined = (parts: Parts<SQL>): SQL =>
+  sql.join(
+    parts.map((part) => (typeof part === "string" ? sql`${part}` : part)),
+    sql` || `,
+  );
 
 /** Once, until it is settled. `body` and `rows` are SQL: what is found in the rows can be told. */
 const raise = (

@@ -12,6 +12,7 @@ import { addressEnds } from "../../subscribers/endings.ts";
 import { cancelQueued, completeReported, resolveUncertain } from "../../subscribers/outbox.ts";
 import { type SuppressionReason, suppress } from "../../subscribers/subscriber.ts";
 import { suppressAddress, suppressStranger } from "../../subscribers/subscriber-queries.ts";
+import type { Words } from "../../ui/words/words.ts";
 import { chaptersIn } from "../delivery-tags.ts";
 import { type CopyOf, copyEffects, type Effects, reportNotices } from "./delivery-report.ts";
 import type { MailEvent, WebhookEvent } from "./webhook-event.ts";
@@ -28,6 +29,8 @@ export interface Ledger {
   readonly db: Database;
   /** The first one names addresses that are nobody's; without it nothing is noted of them. */
   readonly keys: readonly SigningKey[];
+  /** Wording of what the author is told. */
+  readonly words: Words;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
@@ -76,7 +79,7 @@ async function effectsOf(ledger: Ledger, event: Noted): Promise<Effects> {
       const { about, address, suppression } = event;
       const { notices, changes } =
         about.kind === "copy"
-          ? copyEffects(event, about, await carriedBy(ledger.db, about), now)
+          ? copyEffects(event, about, await carriedBy(ledger.db, about), ledger)
           : { notices: [], changes: [completeReported2(event, about.letter, now), resolveUncertain(now)] };
       const writtenTo = about.kind === "copy" ? about.subscriber : undefined;
       const silence = address && suppression ? await silenceOf(ledger, address, writtenTo, suppression) : [];

@@ -18,7 +18,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
 
   site: ["ui", "http", "library", "routes.ts"],
-  newsletter: ["editions", "subscribers", "mail", "ui", "http", "library", "db", "routes.ts", "env.ts"],
+  newsletter: ["editions", "subscribers", "mail", "ui", "ui/words", "http", "library", "db", "routes.ts", "env.ts"],
   stats: ["ui", "http", "library", "db", "routes.ts", "env.ts"],
   desk: ["editions", "subscribers", "mail", "ui", "ui/words", "http", "library", "db", "routes.ts", "env.ts"],
 

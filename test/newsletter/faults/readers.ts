@@ -13,6 +13,7 @@ import {
   updatePause,
   updatePreferences,
 } from "../../../src/subscribers/subscriber-queries.ts";
+import { en } from "../../../src/ui/words/en.ts";
 import type { Sent } from "../../fakes/resend-model.ts";
 import { type EventType, webhookCall } from "../../fakes/resend-webhooks.ts";
 import { signingKeys } from "../newsletter-world.ts";
@@ -180,7 +181,8 @@ export class Readers {
     const before = reader && this.stateOf(reader);
     const event = parseEvent(id, webhookCall(sent, type, { at: sent.at, id }).body);
     if (event.kind === "uncounted" || event.kind === "unreadable") throw new Error("The event is not understood.");
-    await recordWebhookEvent({ db: openDatabase(town.d1.binding()), keys: signingKeys, now: town.realNow() }, event);
+    const db = openDatabase(town.d1.binding());
+    await recordWebhookEvent({ db, keys: signingKeys, words: en, now: town.realNow() }, event);
     if (reader && before === "confirmed" && this.stateOf(reader) === "suppressed") this.noteAway(reader);
     if (reader && this.stateOf(reader) === "suppressed") this.#store(reader);
   }

@@ -13,6 +13,7 @@ import { marks } from "../../../src/editions/template.ts";
 import { catalogueAt } from "../../../src/library/catalogue.ts";
 import { createResend } from "../../../src/mail/resend.ts";
 import { type RunClock, runClock } from "../../../src/subscribers/run-clock.ts";
+import { en } from "../../../src/ui/words/en.ts";
 import { FakeD1, type Snapshot } from "../../fakes/d1.ts";
 import { FakeKv } from "../../fakes/kv.ts";
 import { askOf } from "../../fakes/resend.ts";
@@ -262,6 +263,7 @@ export class Town {
       ),
       ...clock,
       keys: signingKeys,
+      words: en,
       mailsPerRun: this.mailsPerRun,
       pace: async (milliseconds) => {
         this.time += milliseconds;
