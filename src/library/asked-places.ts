@@ -3,19 +3,18 @@
  * Its id names the first chapter, its text all of them; a chapter it names only because it disappeared is not asked about.
  */
 
-/** What the text says before the rest of its places: commas between them, and a full stop after the last. Open notices have it, too. */
-export const sameAsked = "The same is asked of ";
-
 interface Notice {
   readonly id: string;
   readonly body: string;
 }
 
-/** `place`: `book/slug`. */
+/**
+ * Each place is in a command that answers for it, or, in a notice about many, in the sentence after the last command, whatever
+ * its language: between spaces, commas and full stops. `place`: `book/slug`.
+ */
 export function asksAbout({ id, body }: Notice, place: string): boolean {
   const [kind, first] = id.split(" ");
-  const start = body.indexOf(sameAsked);
-  const rest = start < 0 ? [] : body.slice(start + sameAsked.length, -1).split(", ");
+  const rest = body.slice(body.lastIndexOf("`") + 1).split(/[ ,.]/);
   return kind === "question" && (first === place || body.includes(` identify ${place} `) || rest.includes(place));
 }
 
@@ -23,6 +22,7 @@ export function asksAbout({ id, body }: Notice, place: string): boolean {
 export const asksAboutInSql = (place: string): string => `(notices.id LIKE 'question %' AND (
   instr(notices.id || ' ', 'question ' || ${place} || ' ') = 1
   OR instr(notices.body, ' identify ' || ${place} || ' ') > 0
-  OR (instr(notices.body, '${sameAsked}') > 0 AND instr(
-    ', ' || rtrim(substr(notices.body, instr(notices.body, '${sameAsked}') + ${sameAsked.length}), '.') || ', ',
-    ', ' || ${place} || ', ') > 0)))`;
+  OR instr(replace(replace(' ' || ${rest} || ' ', ',', ' '), '.', ' '), ' ' || ${place} || ' ') > 0))`;
+
+/** Behind the last backtick: `rtrim` takes away whatever is none from the end. */
+const rest = "substr(notices.body, length(rtrim(notices.body, replace(notices.body, '`', ''))) + 1)";
