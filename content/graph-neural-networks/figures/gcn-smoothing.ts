@@ -112,12 +112,19 @@ const weightsOf = ({ joined, mixing, node }: State): Signal => at(mixingMatrix(g
 const valuesOf = ({ joined, mixing }: State): readonly Signal[] =>
   propagate(mixingMatrix(graphOf(joined), mixing), start, steps);
 
-/** How strong the strongest wave is after that many products, if it began with 1. */
-const growthOf = (state: State, step = state.step): number => Math.max(...eigenvaluesOf(state).map(Math.abs)) ** step;
+/** |λ| of the wave that grows most, or decays least. */
+const strongestOf = (state: State): number => Math.max(...eigenvaluesOf(state).map(Math.abs));
+
+/** How strong that wave is after the products taken, if it began with 1. */
+const growthOf = (state: State): number => strongestOf(state) ** state.step;
 
 /** On the scale on which the nodes come to agree, step by step. */
-const curvesOf = (state: State): readonly Signal[] =>
-  valuesOf(state).map((signal, step) => rescaled(graphOf(state.joined), state.mixing, signal, growthOf(state, step)));
+function curvesOf(state: State): readonly Signal[] {
+  const strongest = strongestOf(state);
+  return valuesOf(state).map((signal, step) =>
+    rescaled(graphOf(state.joined), state.mixing, signal, strongest ** step),
+  );
+}
 
 const eigenvaluesOf = ({ joined, mixing }: State): Signal =>
   eigenpairs(symmetricSibling(graphOf(joined), mixing)).map(({ value }) => value);
