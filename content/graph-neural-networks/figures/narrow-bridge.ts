@@ -120,7 +120,7 @@ function drawBars(state: State): string {
   return group(
     {},
     label(12, top, "what can reach node 6", { class: "strong" }),
-    formula(388, top, "(Â^r)_{6s}", { class: "end" }),
+    label(388, top, "factor", { class: "end strong" }),
     ...[4, 3, 2, 1, 0].map((node, place) => {
       const { hops, factor } = at(influences, node);
       const y = top + 12 + row * place;
