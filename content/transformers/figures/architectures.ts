@@ -4,63 +4,77 @@ import { at } from "#figures/at.ts";
 import { circle, drawing, formula, group, label, line, rectangle } from "#figures/drawing.ts";
 import type { InteractiveFigure } from "#figures/interactive.ts";
 import { printed } from "#figures/printed-numbers.ts";
-import { type Architecture, architectures, inputs, objectives, tokens } from "../models/architectures.ts";
+import { type Architecture, architectures, benchmarks, inputs, objectives, tokens } from "../models/architectures.ts";
 
 interface State {
   /** Index into `objectives`. */
   readonly objective: number;
+  /** Index into `benchmarks`. */
+  readonly benchmark: number;
 }
 
 const rows = { top: 46, step: 76 } as const;
 const mask = { left: 6, cell: 9 } as const;
 const textX = 76;
-const axis = { left: 232, right: 380, lowest: 72, highest: 86 } as const;
+const axis = { left: 232, right: 380 } as const;
 
 export const figure: InteractiveFigure<State> = {
-  initial: { objective: 0 },
+  initial: { objective: 0, benchmark: 0 },
 
-  draw: (state) => drawing(400, 452, drawAxis(), ...architectures.map((_, row) => drawRow(state, row))),
+  draw: (state) => drawing(400, 452, drawAxis(state), ...architectures.map((_, row) => drawRow(state, row))),
 
-  describe: ({ objective }) => {
-    const list = architectures.map(({ name, glue }) => `${name} ${printed(at(glue, objective))}`).join("; ");
-    return `Trained to ${objectives[objective]}, GLUE average (validation): ${list}.`;
+  describe: ({ objective, benchmark }) => {
+    const { name: test, measure } = at(benchmarks, benchmark);
+    const list = architectures.map(({ name, scores }) => `${name} ${printed(at(at(scores, benchmark), objective))}`);
+    return `Trained to ${objectives[objective]}, ${test} ${measure} (validation): ${list.join("; ")}.`;
   },
 
   controls: [
     {
+      kind: "toggle",
+      label: "Train to predict the next token instead of filling gaps",
+      get: ({ objective }) => objective === 1,
+      set: (state, isNextToken) => ({ ...state, objective: isNextToken ? 1 : 0 }),
+    },
+    {
       kind: "choice",
-      label: "Trained to",
-      options: objectives,
-      get: ({ objective }) => objective,
-      set: (_, objective) => ({ objective }),
+      label: "Score on",
+      options: benchmarks.map(({ name }) => name),
+      get: ({ benchmark }) => benchmark,
+      set: (state, benchmark) => ({ ...state, benchmark }),
     },
   ],
 };
 
-const across = (score: number): number =>
-  axis.left + ((axis.right - axis.left) * (score - axis.lowest)) / (axis.highest - axis.lowest);
+const across = (score: number, { benchmark }: State): number => {
+  const { lowest, highest } = at(benchmarks, benchmark);
+  return axis.left + ((axis.right - axis.left) * (score - lowest)) / (highest - lowest);
+};
 
 const bottom = rows.top + architectures.length * rows.step - 12;
 
-const drawAxis = (): string =>
-  group(
+const drawAxis = (state: State): string => {
+  const { name, measure, ticks } = at(benchmarks, state.benchmark);
+  return group(
     {},
     label(mask.left, 16, "each row reads the filled columns", { class: "small soft" }),
     label(mask.left + (inputs * mask.cell) / 2, 38, "in", { class: "middle small soft" }),
     label(mask.left + ((inputs + tokens) * mask.cell) / 2, 38, "out", { class: "middle small soft" }),
-    label(axis.right, 16, "GLUE, average", { class: "end small soft" }),
-    ...[75, 80, 85].flatMap((score) => [
-      line(across(score), 30, across(score), bottom, { class: "rule", "stroke-opacity": 0.6 }),
-      formula(across(score), bottom + 16, String(score), { class: "middle small soft" }),
+    label(axis.right, 16, `${name}, ${measure}`, { class: "end small soft" }),
+    ...ticks.flatMap((score) => [
+      line(across(score, state), 30, across(score, state), bottom, { class: "rule", "stroke-opacity": 0.6 }),
+      formula(across(score, state), bottom + 16, String(score), { class: "middle small soft" }),
     ]),
   );
+};
 
-function drawRow({ objective }: State, row: number): string {
+function drawRow(state: State, row: number): string {
   const architecture = at(architectures, row);
-  const { name, weights, work, glue } = architecture;
+  const { name, weights, work, scores } = architecture;
   const top = rows.top + row * rows.step;
   const middle = top + (tokens * mask.cell) / 2;
-  const [now, other] = [at(glue, objective), at(glue, 1 - objective)];
+  const pair = at(scores, state.benchmark);
+  const [now, other] = [at(pair, state.objective), at(pair, 1 - state.objective)];
   return group(
     {},
     drawMask(architecture, top),
@@ -70,9 +84,9 @@ function drawRow({ objective }: State, row: number): string {
       class: "small soft",
     }),
     line(axis.left, middle, axis.right, middle, { class: "rule" }),
-    circle(across(other), middle, 4, { class: "stroke-query", "stroke-opacity": 0.45, "fill-opacity": 0 }),
-    circle(across(now), middle, 6, { class: "fill-query" }),
-    formula(across(now), middle - 12, printed(now), { class: "middle halo" }),
+    circle(across(other, state), middle, 4, { class: "stroke-query", "stroke-opacity": 0.45, "fill-opacity": 0 }),
+    circle(across(now, state), middle, 6, { class: "fill-query" }),
+    formula(across(now, state), middle - 12, printed(now), { class: "middle halo" }),
   );
 }
 

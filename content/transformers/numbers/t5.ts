@@ -37,7 +37,7 @@ export const question = countCorrupted(200, usual);
 export const largestBillions = t5Parameters(t5Largest).all / 1e9;
 
 /** Of each architecture, trained to fill gaps. */
-export const glue = architectures.map((architecture) => architecture.glue[0]);
+export const glue = architectures.map(({ scores: [glue] }) => glue?.[0]);
 
 /** Strings for a similarity from 1 to 5 in steps of 0.2. */
 export const similarities = (5 - 1) / 0.2 + 1;
