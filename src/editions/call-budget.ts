@@ -1,25 +1,24 @@
 /**
- * What one invocation may ask of the platform: Workers Free allows 50 statements of D1, 50 calls to anything
- * outside, and 10 ms of CPU (https://developers.cloudflare.com/workers/platform/limits/). Whoever begins something
- * asks first whether it fits; what is asked for nevertheless is refused here, before the platform ends the whole run.
+ * Call budget of one invocation (Workers Free: 50 D1 statements, 50 subrequests, 10 ms of CPU,
+ * https://developers.cloudflare.com/workers/platform/limits/). Check `fits()` first; going over throws here, before the
+ * platform ends the whole run.
  */
 
 export interface Cost {
-  /** Statements of D1; each one of a batch counts. */
+  /** D1 statements; each statement of a batch counts. */
   readonly queries: number;
-  /** Calls of D1, KV, assets and the provider. */
+  /** Calls of D1, KV, assets and Resend. */
   readonly calls: number;
-  /** CPU, in batches that are filled and posted: all else but composing takes next to none. */
+  /** CPU, in units of one batch encoded and sent. Only composing costs more; everything else is negligible. */
   readonly work?: number;
 }
 
-/** What composing an email takes of the CPU, measured in test/bench/results.md. */
+/** CPU cost of composing an email, measured in test/bench/results.md. */
 export const composingWork = 2;
 
-/** The work of a run that posts so many batches; enough to compose an email and post a batch of it, whatever is set. */
+/** The CPU budget of a run that sends this many batches; always enough to compose one email and send one batch of it. */
 export const workOf = (batches: number): number => Math.max(composingWork + 1, batches);
 
-/** What it takes, all together. */
 export const sum = (...costs: readonly Cost[]): Cost => ({
   queries: costs.reduce((total, { queries }) => total + queries, 0),
   calls: costs.reduce((total, { calls }) => total + calls, 0),
@@ -31,7 +30,7 @@ export class CallBudget {
   #calls: number;
   #work: number;
 
-  /** `most` statements and as many calls. */
+  /** `most` statements, and as many calls. */
   constructor(most: number, work = Number.POSITIVE_INFINITY) {
     this.#queries = most;
     this.#calls = most;
@@ -42,7 +41,7 @@ export class CallBudget {
     return queries <= this.#queries && calls <= this.#calls && work <= this.#work;
   }
 
-  /** Keeps that much for whoever comes later, until the returned function is called. */
+  /** Reserves part of the budget for later steps, until the returned function is called. */
   reserve({ queries, calls }: Cost): () => void {
     this.#queries -= queries;
     this.#calls -= calls;
@@ -52,7 +51,7 @@ export class CallBudget {
     };
   }
 
-  /** Statements and calls are counted as they are made; work is noted by whoever does it. */
+  /** Statements and calls are counted as they are made; CPU cost is recorded by the step that causes it. */
   spendWork(work: number): void {
     this.#work = Math.max(0, this.#work - work);
   }
@@ -65,7 +64,7 @@ export class CallBudget {
   }
 }
 
-/** The run ends here; nothing was asked of the platform. */
+/** Ends the run before the call is made. */
 export class AllowanceSpent extends Error {
   override readonly name = "AllowanceSpent";
   override readonly message = "This run has used its CALLS_PER_RUN budget; the next run will continue.";
@@ -74,7 +73,7 @@ export class AllowanceSpent extends Error {
 const oneCall: Cost = { queries: 0, calls: 1 };
 const oneQuery: Cost = { queries: 1, calls: 1 };
 
-/** The database, with every statement counted. */
+/** Wraps the database so that every statement counts. */
 export function countQueries(database: D1Database, budget: CallBudget): D1Database {
   const meter = (statement: D1PreparedStatement): Metered => ({
     statement,
@@ -106,7 +105,7 @@ interface Metered {
   first(column?: string): Promise<unknown>;
 }
 
-/** A store, a fetcher or the like, with every call of these methods counted. */
+/** Wraps a KV namespace, fetcher or similar object so that every call of these methods counts. */
 export function countCalls<T extends object, Method extends keyof T>(
   target: T,
   methods: readonly Method[],

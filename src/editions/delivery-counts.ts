@@ -1,6 +1,6 @@
 /**
- * Counts the recipients of editions by the state of their deliveries. The only key of `deliveries` is (chapter, subscriber),
- * so every question goes through an edition's chapters to the beginning of that key, and never through the whole table.
+ * Counts the recipients of editions by the state of their deliveries. The key of `deliveries` is (chapter, subscriber) and
+ * there is no index by edition, so every query goes through an edition's chapters, never through the whole table.
  */
 import { type SQL, sql } from "drizzle-orm";
 import * as v from "valibot";

@@ -1,23 +1,22 @@
 /**
- * A copy's life. A row is written when its batch is sealed, and moves along the arrows below, whoever reports
- * what happened: the provider's answer, or its webhooks, in any order and any number of times.
+ * The states of a delivery. Its row is written when its batch is sealed, and moves along the arrows below, whether Resend's
+ * response or its webhooks report what happened, in any order and any number of times.
  *
- * | from                                   | what happens                                                       | to         |
- * | -------------------------------------- | ------------------------------------------------------------------ | ---------- |
- * | (no copy)                              | sealing                                                            | sending    |
- * | (no copy), sending                     | passed over before anything was posted: left, paused, not wanted … | skipped    |
- * | sending                                | `lapse`: it may have been sent, and no answer can come any more    | uncertain  |
- * | sending, uncertain                     | `accept`: the answer, `email.sent`, `email.delivery_delayed`       | accepted   |
- * | … accepted                             | `fail`: refused in the answer, `email.failed`, `email.suppressed`  | failed     |
- * | … accepted, failed                     | `deliver`: `email.delivered`                                       | delivered  |
- * | … accepted, failed, delivered          | `bounce`: `email.bounced`                                          | bounced    |
- * | … accepted, failed, delivered, bounced | `complain`: `email.complained`                                     | complained |
+ * | from                                   | event                                                                  | to         |
+ * | -------------------------------------- | ---------------------------------------------------------------------- | ---------- |
+ * | (no row)                               | sealing                                                                | sending    |
+ * | (no row), sending                      | left out before it was sent: unsubscribed, paused, not chosen …        | skipped    |
+ * | sending                                | `lapse`: it may have been sent, and no answer can arrive any more      | uncertain  |
+ * | sending, uncertain                     | `accept`: the response, `email.sent`, `email.delivery_delayed`         | accepted   |
+ * | … accepted                             | `fail`: rejected in the response, `email.failed`, `email.suppressed`   | failed     |
+ * | … accepted, failed                     | `deliver`: `email.delivered`                                           | delivered  |
+ * | … accepted, failed, delivered          | `bounce`: `email.bounced`                                              | bounced    |
+ * | … accepted, failed, delivered, bounced | `complain`: `email.complained`                                         | complained |
  *
- * Each arrow begins in every state that stands before its end. So what a set of reports leads to is the
- * farthest of their ends, in whatever order they come. A complaint stands last because only somebody who
- * has the mail can complain of it; a bounce stands after `delivered` because a server may take a mail and
- * return it later. A report about a copy that was skipped leads on as from `sending`: what happened is
- * recorded, and the author is told.
+ * Each arrow starts in every state before its end. So the result of a set of reports is the farthest of their ends, in
+ * whatever order they arrive. `complained` is last because only a recipient who has the email can complain; `bounced` is
+ * after `delivered` because a server may accept an email and return it later. A report about a skipped delivery counts as
+ * if it were `sending`: what happened is recorded, and the author is notified.
  */
 import { type SQL, sql } from "drizzle-orm";
 import type { deliveryStates } from "../db/newsletter-tables.ts";
@@ -38,20 +37,20 @@ export const arrows = {
   complain: { from: ["sending", "uncertain", "accepted", "failed", "delivered", "bounced"], to: "complained" },
 } as const satisfies Readonly<Record<string, Arrow>>;
 
-/** What the provider can report of a copy. */
+/** What Resend can report about a delivery. */
 export type Report = Exclude<keyof typeof arrows, "lapse">;
 
-/** The states that an arrow begins in, as the right side of `IN`. */
+/** States in which an arrow starts, as the right side of `IN`. */
 export const beginningsOf = ({ from }: Arrow): SQL => listOf(from);
 
-/** States in which a report is against the record: by it there was no mail, or none that anybody got. */
+/** States that a report contradicts: according to the record nothing was sent, or nothing arrived. */
 export const contradictedBy = (report: Report): SQL =>
   listOf(report === "deliver" || report === "complain" ? ["skipped", "failed"] : ["skipped"]);
 
-/** States in which a reader has the mail. */
+/** States in which the recipient has the email. */
 export const arrived: SQL = listOf(["delivered", "complained"]);
 
-/** Names of states are our own, so they may stand in the text of a statement. */
+/** Safe as raw SQL, because the states are constants. */
 function listOf(states: readonly DeliveryState[]): SQL {
   return sql.raw(`(${states.map((state) => `'${state}'`).join(", ")})`);
 }

@@ -1,4 +1,4 @@
-/** Reads what the record says of an edition itself: its chapters, audience, state and times. */
+/** Describes the row of an edition: its chapters, audience, state and times. */
 import { type SQL, sql } from "drizzle-orm";
 import * as v from "valibot";
 import { audiences, editionStates } from "../db/newsletter-tables.ts";

@@ -1,4 +1,4 @@
-/** Editions as they are worked on: what one holds, the mails it has frozen, and one subscriber's copy. */
+/** Reads open editions, freezes their emails, and makes the members of their batches. */
 
 import { sql } from "drizzle-orm";
 import { sha256, toHex } from "../library/hash.ts";
@@ -10,23 +10,23 @@ import { cutTemplate, templateKey, templateOf } from "./template.ts";
 export interface Edition {
   readonly id: string;
   readonly audience: Audience;
-  /** Identities, in the order in which they became public. */
+  /** Identities, in order of publication. */
   readonly chapters: readonly string[];
   readonly openedAt: string;
-  /** Id of the last subscriber who was looked at. */
+  /** Id of the last subscriber that sealing has reached. */
   readonly cursor: string;
   readonly sealedAt: string | null;
   readonly mails: readonly Mail[];
 }
 
-/** A frozen mail, and the chapters it carries. */
+/** A frozen email and the chapters in it. */
 export interface Mail {
   readonly chapters: readonly string[];
   /** Hash of the template. */
   readonly template: string;
 }
 
-/** One copy of a batch, with everything in it that is the subscriber's own. */
+/** One recipient's email in a batch, with everything in it that is personal. */
 export interface Member extends Mail {
   readonly subscriber: string;
   readonly to: string;
@@ -36,7 +36,7 @@ export interface Member extends Mail {
 
 export const batchSize = 100;
 
-/** Those being sent, the oldest first. */
+/** Editions being sent, the oldest first. */
 export async function openEditions(context: SendContext): Promise<Edition[]> {
   const rows = await context.db.all<Omit<Edition, "chapters" | "mails"> & { chapters: string; mails: string }>(sql`
     SELECT id, audience, chapters, opened_at AS openedAt, cursor, sealed_at AS sealedAt, mails
@@ -48,14 +48,14 @@ export async function openEditions(context: SendContext): Promise<Edition[]> {
   }));
 }
 
-/** The edition's mail with exactly these chapters, if it has been made. */
+/** The frozen email with exactly these chapters, if there is one. */
 export const knownMail = ({ mails }: Pick<Edition, "mails">, chapters: readonly string[]): Mail | undefined =>
   mails.find((mail) => mail.chapters.join() === chapters.join());
 
-/** Of a new mail, at most: its object and its pictures are read, shelved and kept, and the template is put away. */
+/** Upper bound for a new email: its object and images are read, stored in KV and kept, and so is the template. */
 export const mailCost: Cost = { queries: 0, calls: 8, work: composingWork };
 
-/** Composes the mail and puts its template into KV. No mail when a chapter is not public any more. */
+/** Composes the email and stores its template in KV. Undefined if a chapter is no longer public. */
 export async function freezeMail(
   context: SendContext,
   edition: string,
@@ -64,7 +64,7 @@ export async function freezeMail(
 ): Promise<Mail | undefined> {
   const message = await context.compose(edition, audience, chapters);
   if (!message) return undefined;
-  // Not before: an email that cannot be made leaves the work of the run to the others.
+  // Only now: an email that cannot be composed must not use up the run's CPU budget.
   context.budget.spendWork(composingWork);
   const text = templateOf(message);
   const template = toHex(await sha256(text));

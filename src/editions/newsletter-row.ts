@@ -6,7 +6,7 @@ import type { Database } from "../db/database.ts";
 const Time = v.nullable(v.string());
 const NewsletterRow = v.object({
   beganAt: v.string(),
-  /** Of the last cron run that recorded its time. */
+  /** Time of the last cron run that recorded it. */
   seenAt: Time,
   holdUntil: Time,
   holdReason: v.nullable(v.string()),

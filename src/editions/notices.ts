@@ -1,11 +1,11 @@
-/** What the author should know: raised once, kept until it is settled. */
+/** Raises and resolves notices to the author: each is sent once and stays open until it is resolved. */
 import { type SQL, sql } from "drizzle-orm";
 import { iso, persist } from "../db/database.ts";
 import type { Trouble } from "../mail/mailer.ts";
 import type { Cost } from "./call-budget.ts";
 import type { RunContext, SendContext } from "./send-context.ts";
 
-/** How the author answers, as notices say it: they are read far from the running library, so they mean that one. */
+/** A command as notices name it: with `--remote`, because notices are read away from the running library. */
 export const authorCommand = (words: string): string => `\`npm run newsletter -- ${words} --remote\``;
 
 /** For both ends that a stopped mailing can have. */
@@ -17,9 +17,9 @@ export const goOnCommands = (edition: string) => ({
 export const noticeCost: Cost = { queries: 3, calls: 3 };
 
 /**
- * Tells the author, unless the same thing was told before and is not settled yet. Told first and written down
- * then: a run that breaks off in between tells it again, about the same occasion. What stops a mailing, or ends
- * a copy without certainty, is raised before that is written down: afterwards nobody would come back to it.
+ * Notifies the author unless the notice is already open. Sends first and records afterwards: a run that breaks off in
+ * between sends it again, with the same idempotency key. A notice about something that stops an edition or makes a delivery
+ * uncertain is raised before that is recorded, because no later run would raise it.
  */
 export async function raiseNotice(
   context: Pick<RunContext, "db" | "now" | "tell">,
@@ -39,19 +39,19 @@ export async function raiseNotice(
   );
 }
 
-/** Whether the author knows of it. A run that was overtaken by their answer does not stop a mailing again. */
+/** True while the notice is open. A run that the author's decision has overtaken does not stop the edition again. */
 export const isRaised = (id: string): SQL =>
   sql`EXISTS (SELECT 1 FROM notices WHERE id = ${id} AND resolved_at IS NULL)`;
 
-/** A mailing that came to its end after all, because its trouble passed before it was stopped. */
+/** Resolves notices about an edition that completed after all, because the problem passed before it stopped. */
 export const resolveEnded = (now: number): SQL =>
   sql`UPDATE notices SET resolved_at = ${iso(now)} WHERE resolved_at IS NULL AND (id LIKE 'stopped %' OR id LIKE 'stuck %')
     AND EXISTS (SELECT 1 FROM editions WHERE editions.id = substr(notices.id, instr(notices.id, ' ') + 1) AND state = 'done')`;
 
-/** What fails for longer than this is no passing trouble. */
+/** A failure that lasts longer is not temporary. */
 const graceMs = 3_600_000;
 
-/** A mailing that cannot be prepared is tried again at every run, and told of when that does not help. `since` in ISO 8601. */
+/** An edition that cannot be prepared is retried by every run, and reported once retries do not help. `since` in ISO 8601. */
 export async function raiseStuck(context: RunContext, edition: string, since: string, error: unknown): Promise<void> {
   if (context.now() - Date.parse(since) <= graceMs) return;
   const message = error instanceof Error ? error.message : String(error);
@@ -59,7 +59,7 @@ export async function raiseStuck(context: RunContext, edition: string, since: st
   await raiseNotice(context, `stuck ${edition}`, title, body(edition, message.slice(0, 300)));
 }
 
-/** Told once, from whichever mail it is noticed. */
+/** Raised once, whichever email meets the problem first. */
 export function raiseTrouble(context: RunContext, trouble: Trouble): Promise<void> {
   const { quota, misconfigured } = context.words.notices;
   return trouble.kind === "quota"
@@ -67,7 +67,7 @@ export function raiseTrouble(context: RunContext, trouble: Trouble): Promise<voi
     : raiseNotice(context, "misconfigured", misconfigured.title, misconfigured.body(trouble.reason));
 }
 
-/** Mail goes out again; the next time it does not, the author is told again. */
+/** Resolves notices about sending, because an email was accepted; the next failure raises them again. */
 export const resolveTrouble = ({ db, now }: Pick<SendContext, "db" | "now">): Promise<unknown> =>
   persist(() =>
     db.run(sql`UPDATE notices SET resolved_at = ${iso(now())}
@@ -75,7 +75,7 @@ export const resolveTrouble = ({ db, now }: Pick<SendContext, "db" | "now">): Pr
   );
 
 const quotas = sql.raw("('quota day', 'quota month')");
-/** A mailing may meet its quota day after day: it is told once, until the last mailing is out. */
+/** An edition may exceed the quota day after day: one notice, until the last edition is sent. */
 const noEditionIsSending = sql`NOT EXISTS (SELECT 1 FROM editions WHERE state = 'sending')`;
 
 export const resolveMisconfiguration = (now: number): SQL =>

@@ -1,14 +1,17 @@
-/** Selects the remaining recipients of an edition, in SQL: for sealing, for the author's actions, and for what they are told first. */
+/**
+ * Selects the remaining recipients of an edition, in SQL: for sealing, for the author's actions, and for the counts shown
+ * before them.
+ */
 import { type SQL, sql } from "drizzle-orm";
 import { iso } from "../db/database.ts";
 
-/** Until then after a change to "each chapter" the next digest brings what fell between the two. */
+/** For so long after a change to “each chapter”, the weekly digest includes chapters that fell between the two. */
 export const changeoverDays = 31;
 
 /**
- * `e` is an edition, `s` a subscriber it has not come to yet, whether or not they get anything. A chapter is for those who
- * confirmed before the first edition that carried it; that one may be dated later than this edition, which carries what it
- * gave back, by a clock that was ahead.
+ * `e` is an edition, `s` a subscriber that sealing has not reached, whether or not they get anything. A chapter is for
+ * subscribers who confirmed before its first edition was opened; by a clock that was ahead, that opening may be later than
+ * this edition's, which includes chapters that the first one released.
  */
 export const isAhead: SQL = sql`e.sealed_at IS NULL AND s.id > e.cursor
   AND (s.confirmed_at <= e.opened_at OR s.confirmed_at <= (SELECT MAX(p.first_opened_at) FROM publications p

@@ -1,8 +1,7 @@
 /**
- * One run of the newsletter, called by the cron trigger; runs may overlap, break off anywhere, and be
- * repeated. What it may ask of the platform is limited, so it begins nothing that does not fit, and the next run
- * goes on. What was claimed is noted in KV before it is posted, so that a database which was set back is found
- * out before anything else is done.
+ * Runs the newsletter, called by the cron trigger. Runs may overlap, break off anywhere and be repeated. A run starts only
+ * what fits into its call budget; the next run continues. Claims are written to KV before their batches are sent, so a
+ * database rollback is detected before anything else.
  */
 import { sql } from "drizzle-orm";
 import { iso, persist, transact, withoutParameters } from "../db/database.ts";
@@ -44,7 +43,7 @@ interface NewsletterRow {
 }
 
 export async function runNewsletter(given: RunContext, catalogue: Catalogue): Promise<void> {
-  // KV first: of two numbers that grow, the one that must not be greater is read first.
+  // KV first: of two growing numbers, read the one that must not be greater first.
   const watermark = await readWatermark(given);
   const fingerprint = await fingerprintOf(catalogue);
   const row = await findNewsletter(given, fingerprint);
@@ -72,17 +71,17 @@ export async function runNewsletter(given: RunContext, catalogue: Catalogue): Pr
   const context = withCatalogue(given, await recordRelease(recording));
   await openDueEditions(context, row);
   const open = isHeld(row, context.now()) ? [] : await openEditions(context);
-  // Whoever had left before a rollback of the database must not be mailed.
+  // Subscribers who unsubscribed before a database rollback must not be emailed.
   const maySend = open.length > 0 && (await meetLostEndings(context, row.hasUntoldEndings === 1));
   const editions = maySend ? await releaseUnpublished(context, open) : [];
   const sent = await sendEditions(context, editions, row.holdReason);
   if (editions.length > 0) await finish(context, sent.accepted > 0 && row.holdReason !== null);
   if (row.hasOldChapters === 1) await closeChapters(context);
-  // A run that noted less at the same time may have been the last to write. A claim has written it anew.
+  // A concurrent run with a lower number may have written last. A claim has written the number again anyway.
   if (!sent.hasClaimed && row.claims > watermark) await writeWatermark(context, row.claims);
 }
 
-/** KV may take it later: what is being sent does not wait for that. */
+/** A KV failure does not delay sending. */
 async function storeWaitingEndings(context: RunContext): Promise<void> {
   if (!context.budget.fits(storingCost)) return;
   try {
@@ -106,7 +105,7 @@ const findNewsletter = async (
       ${releaseColumn(fingerprint)} AS release FROM newsletter WHERE id = 1`)
   )[0];
 
-/** The first run: what is public by now is history. It is recorded before the row is there that would make it news. */
+/** The first run: chapters public by now are history. They are recorded before the row exists that would announce them. */
 async function begin(context: RunContext, catalogue: Catalogue, fingerprint: string, watermark: number): Promise<void> {
   await recordRelease({
     ...context,
@@ -123,20 +122,20 @@ async function begin(context: RunContext, catalogue: Catalogue, fingerprint: str
 
 const randomDatabaseId = sql`lower(hex(randomblob(8)))`;
 
-/** The row was made by a Worker of an earlier version. */
+/** For a row made by an earlier version of the Worker. */
 const nameDatabase = (context: Pick<SendContext, "db">): Promise<unknown> =>
   persist(() =>
     context.db.run(sql`UPDATE newsletter SET database_id = ${randomDatabaseId} WHERE id = 1 AND database_id IS NULL`),
   );
 
 /**
- * A hold that reaches farther than any does was written by a clock that was wrong; but one after a restore
- * (cli/backup/restored-database.ts) has no end of its own: whom it would mail may have left meanwhile.
+ * A hold longer than any real one was written by a wrong clock. A hold after a restore (cli/backup/restored-database.ts)
+ * has no end: its recipients may have unsubscribed since.
  */
 const isHeld = ({ holdUntil, holdReason }: NewsletterRow, now: number): boolean =>
   holdReason === "restored" || (holdUntil !== null && holdUntil > iso(now) && holdUntil <= iso(now + maxWaitMs));
 
-/** Closes editions all of whose copies have found their end. When mail goes out again, what held it up is over. */
+/** Completes editions whose deliveries all have an outcome. Once an email is accepted again, the hold is over. */
 function finish(context: SendContext, isHoldOver: boolean): Promise<unknown> {
   const at = iso(context.now());
   const close = sql`UPDATE editions SET state = 'done', done_at = ${at}

@@ -1,4 +1,4 @@
-/** What a run of the newsletter works with: everything that reaches outside is handed in, so that tests can break it. */
+/** Dependencies of one send run. All I/O is injected, so tests can make each call fail. */
 import type { Database } from "../db/database.ts";
 import type { SigningKey } from "../env.ts";
 import type { Catalogue } from "../library/catalogue.ts";
@@ -7,39 +7,39 @@ import type { Words } from "../ui/words/words.ts";
 import type { CallBudget } from "./call-budget.ts";
 import type { Template } from "./template.ts";
 
-/** Before a run has met the release it cannot tell which chapter is which. */
+/** Before the release is recorded, a run cannot tell which chapter is which. */
 export interface RunContext {
   readonly db: Database;
-  /** What this run may still ask of the platform. Whoever hands in database, store and mailer counts them here. */
+  /** The remaining budget. Whoever injects database, store and mailer wraps them so that their calls count. */
   readonly budget: CallBudget;
-  /** Templates, and the journal and the endings that outlive a database which is rolled back. */
+  /** Templates, the claim watermark, and the endings that survive a database rollback. */
   readonly kv: Pick<KVNamespace, "get" | "put" | "list">;
-  /** Templates that this run has seen, by hash. */
+  /** Templates this run has read, by hash. */
   readonly templates: Map<string, Template>;
   readonly mailer: Mailer;
-  /** The present, which goes on during a run: leases and the life of keys are measured by it (run-clock.ts). */
+  /** The current time, which advances during a run: leases and key lifetimes are measured by it (run-clock.ts). */
   readonly now: () => number;
-  /** The real time, by which the first attempt at a batch is recorded. */
+  /** The real time, used for the first attempt at a batch. */
   readonly realNow: () => number;
   readonly keys: readonly SigningKey[];
   /** Wording of what the author is told. */
   readonly words: Words;
-  /** Copies that one run sends at most. */
+  /** Limit of emails per run. */
   readonly mailsPerRun: number;
-  /** Waits between two calls of the provider, in milliseconds. */
+  /** Waits between two calls of Resend, in milliseconds. */
   readonly pace: (ms: number) => Promise<void>;
   /** Scheme and host of the library. */
   readonly origin: string;
-  /** `byId` of the catalogue has the chapters that can be emailed. */
+  /** `byId` of the catalogue has the chapters that may be emailed. */
   readonly composer: (catalogue: Catalogue) => SendContext["compose"];
-  /** Says something to the author; a second time about the same occasion it does nothing. */
+  /** Notifies the author; repeating it with the same `occasion` has no effect. */
   readonly tell: (title: string, body: string, occasion: string) => Promise<void>;
 }
 
 export interface SendContext extends RunContext {
-  /** Whether the chapter of that identity can be read now. */
+  /** True if the chapter with that identity is public now. */
   readonly isPublic: (chapter: string) => boolean;
-  /** The mail for these chapters, with marks where copies differ. `undefined` when one of them is not public now. */
+  /** The email for these chapters, with marks where it is personal. `undefined` if one of them is not public now. */
   readonly compose: (edition: string, audience: Audience, chapters: readonly string[]) => Promise<Message | undefined>;
 }
 

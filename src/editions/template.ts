@@ -1,10 +1,10 @@
 /**
- * An email frozen for everybody: the JSON of a `Message` in which four places are left open. It is kept in KV
- * under the hash of its bytes, so that every attempt, after any deploy, posts the same ones.
+ * Defines templates: the JSON of a `Message` with four placeholders. It is stored in KV under the hash of its bytes, so
+ * every attempt, after any deploy, sends the same bytes.
  */
 import type { Message } from "../mail/mailer.ts";
 
-/** Stand in a template where each copy differs. A NUL, so that no text of an author holds one. */
+/** Placeholders. They contain NUL, which no author's text does. */
 export const marks = {
   to: "\0to\0",
   subscriber: "\0subscriber\0",
@@ -14,15 +14,15 @@ export const marks = {
 
 export type Open = { readonly [name in keyof typeof marks]: string };
 
-/** Cut at its marks and encoded, once in a run, however many copies it has. */
+/** A template split at its marks and encoded once per run. */
 export interface Template {
-  /** UTF-8: what is before the first mark, between two, and after the last one. */
+  /** UTF-8 segments before, between and after the marks. */
   readonly segments: readonly Uint8Array[];
-  /** Of the marks, in order: one fewer than the segments. */
+  /** The marks in order: one fewer than segments. */
   readonly names: readonly (keyof Open)[];
 }
 
-/** The template's text, as it is kept. */
+/** The template's text as stored. */
 export const templateOf = (message: Message): string => JSON.stringify(message);
 
 export const templateKey = (hash: string): string => `mail/template/${hash}`;

@@ -1,11 +1,14 @@
-/** What an action of the author will do to an edition, in numbers, before it is done: at the desk and by command; or why there is nothing to do. */
+/**
+ * Describes, in numbers of recipients, what an action will do to an edition before the author confirms it at the desk or in
+ * the terminal; or why there is nothing to do.
+ */
 import type { Words } from "../../ui/words/words.ts";
 import type { ChapterAudience } from "../chapters/chapter-audience.ts";
 import { stopSentence } from "../record-words.ts";
 import type { Action } from "./edition-actions.ts";
 import { type EditionStatus, recipientsIn } from "./edition-status.ts";
 
-/** How many recipients, and what an action means for them. */
+/** How many recipients, and what the action means for them. */
 export interface Effect {
   readonly count: number;
   readonly words: string;
@@ -76,7 +79,7 @@ export const effectsOfAnnouncing = (
   effect(monthly, effects.announceMonthly),
 ];
 
-/** What has to be said after the effects of skipping, if anything. */
+/** A sentence to show after the effects of skipping, if any. */
 export const afterSkipping = (
   { audience }: EditionStatus,
   { decisions }: Words["desk"],

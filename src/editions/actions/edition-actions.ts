@@ -1,8 +1,8 @@
 /**
  * The author's actions on editions, chapters and notices: the desk runs these statements, and `npm run newsletter` sends the
- * same ones through wrangler. Each action is one transaction. Each of its statements names the state that it needs and leaves
- * nothing half-done, so that an action may be repeated, whatever became of the attempt before, and a cron run at the same
- * moment comes either before it or after it. The last statement returns a row if it was done.
+ * same ones through wrangler. Each action is one transaction. Each of its statements names the state it needs, so an action
+ * may be repeated, whatever happened to the attempt before, and a concurrent cron run comes either before it or after it.
+ * The last statement returns a row if the action was done.
  *
  * | from             | action     | to                                       |
  * | ---------------- | ---------- | ---------------------------------------- |
@@ -23,36 +23,36 @@ import { canBeEmailed, isAhead, wants } from "../recipients.ts";
 export const actions = ["continue", "skip", "stop"] as const;
 export type Action = (typeof actions)[number];
 
-/** Whether it was done: not when the mailing was in another state by then. `now` in milliseconds. */
+/** True if it was done; false if the edition was in another state by then. `now` in milliseconds. */
 export async function actOnEdition(db: Database, action: Action, edition: string, now: number): Promise<boolean> {
   const rows = await persist(() => transact(db, editionStatements[action](edition, now)));
   return (rows.at(-1) ?? []).length > 0;
 }
 
-/** False when it was not open, or is a question that has answers of its own: a stopped edition, an unclear chapter. */
+/** False if the notice was not open, or needs a decision instead: a stopped edition, an unclear chapter. */
 export async function dismissNotice(db: Database, notice: string, now: number): Promise<boolean> {
   const rows = await persist(() => transact(db, dismissStatements(notice, now)));
   return (rows.at(-1) ?? []).length > 0;
 }
 
-/** What was on record without being news becomes news. */
+/** Queues a chapter that was recorded without being announced. */
 export function announceStatements(chapter: string, now: number): SQL[] {
   const isHistory = sql`chapter_id = ${chapter} AND announced_at IS NULL AND edition_id IS NULL`;
   return [
-    // The notice may name others after it.
+    // The notice may name other chapters after this one.
     sql`UPDATE notices SET resolved_at = ${iso(now)} WHERE resolved_at IS NULL
       AND (id || ' ') LIKE ${`history ${chapter} %`} AND EXISTS (SELECT 1 FROM publications WHERE ${isHistory})`,
     sql`UPDATE publications SET announced_at = ${iso(now)} WHERE ${isHistory} RETURNING chapter_id AS id`,
   ];
 }
 
-/** The wait after a restore is over. */
+/** Ends the pause after a restore. */
 export const resumeStatements = (now: number): SQL[] => [
   sql`UPDATE notices SET resolved_at = ${iso(now)} WHERE id = 'held' AND resolved_at IS NULL`,
   sql`UPDATE newsletter SET hold_until = NULL, hold_reason = NULL WHERE id = 1 AND hold_reason = 'restored' RETURNING id`,
 ];
 
-/** The author has read it. Not for what has answers of its own: a stopped edition, an unclear chapter. */
+/** Dismisses a notice that only informs. A stopped edition and an unclear chapter need a decision. */
 export const dismissStatements = (notice: string, now: number): SQL[] => [
   sql`UPDATE notices SET resolved_at = ${iso(now)}
     WHERE id = ${notice} AND ${isOpenNotice} AND ${isDismissible} RETURNING id`,
@@ -60,13 +60,13 @@ export const dismissStatements = (notice: string, now: number): SQL[] => [
 
 /** `now` in milliseconds. */
 export const editionStatements: Readonly<Record<Action, (edition: string, now: number) => SQL[]>> = {
-  /** Nothing more of it is claimed. */
+  /** No further batch is claimed. */
   stop: (edition, now) => [
     sql`UPDATE editions SET state = 'stopped', stopped_at = ${iso(now)}, stop_reason = 'author'
       WHERE id = ${edition} AND state = 'sending' RETURNING id`,
   ],
 
-  /** It is sealed and posted on from where it stood. */
+  /** Sealing and sending continue at the cursor. */
   continue: (edition, now) => [
     ...resolveStop(edition, now),
     sql`UPDATE editions SET state = 'sending', stopped_at = NULL, stop_reason = NULL
@@ -74,14 +74,14 @@ export const editionStatements: Readonly<Record<Action, (edition: string, now: n
   ],
 
   /**
-   * What no run has tried is skipped; what one has tried, or is posting at this moment, may have arrived: uncertain.
-   * Whoever was not come to yet is noted as skipped, so that no digest brings it later.
+   * Batches that were never tried are skipped; batches that were tried, or are being sent, may have arrived: uncertain.
+   * Subscribers whom sealing has not reached get a skipped delivery, so no digest includes the chapter later.
    */
   skip(edition, now) {
     const at = iso(now);
     const isStopped = sql`EXISTS (SELECT 1 FROM editions WHERE id = ${edition} AND state = 'stopped')`;
     return [
-      // Stopped first: from here on no run claims a batch or seals one.
+      // Stop first: from then on no run claims or seals a batch.
       ...editionStatements.stop(edition, now),
       sql`UPDATE deliveries SET state = 'skipped', reason = ${byAuthor}, changed_at = ${at}
         FROM (SELECT c.value AS chapter, json_extract(m.value, '$.subscriber') AS subscriber
@@ -95,7 +95,7 @@ export const editionStatements: Readonly<Record<Action, (edition: string, now: n
       sql`UPDATE batches SET state = CASE WHEN unknown_since IS NULL THEN 'settled' ELSE 'uncertain' END,
           members = '[]', error = ${byAuthor}, settled_at = ${at}
         WHERE edition_id = ${edition} AND state = 'sealed' AND ${isStopped}`,
-      // As in sealing: of a digest, whoever is away has no record, and finds what was missed in the next one.
+      // As in sealing: a subscriber who has paused digests gets no record, and the next digest includes the chapter.
       sql`INSERT INTO deliveries (chapter_id, subscriber_id, edition_id, state, reason, changed_at)
         SELECT c.value, s.id, e.id, 'skipped', ${byAuthor}, ${at}
         FROM editions e JOIN subscribers s ON ${isAhead} JOIN json_each(e.chapters) c ON ${wants}
@@ -111,8 +111,8 @@ export const editionStatements: Readonly<Record<Action, (edition: string, now: n
 const byAuthor = "skipped by the author";
 
 /**
- * A stopped edition gets its answer: the author is told anew should it stop again. That the database was set back
- * is over with the answer to the last edition that it stopped.
+ * Resolves the notice about a stopped edition, so that the author is notified if it stops again. The notice about a
+ * database rollback is resolved with the last edition that the rollback stopped.
  */
 const resolveStop = (edition: string, now: number): SQL[] => {
   const stopped = sql`SELECT 1 FROM editions WHERE state = 'stopped'`;

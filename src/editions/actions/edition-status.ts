@@ -1,4 +1,4 @@
-/** Where an edition stands, and what would become of its recipients: what the author decides by, at the desk and by command. */
+/** Reads the status of an edition and the counts by which the author decides about it, at the desk and in the terminal. */
 import { type SQL, sql } from "drizzle-orm";
 import * as v from "valibot";
 import { type Database, transact } from "../../db/database.ts";
@@ -22,8 +22,8 @@ const StatusRow = v.object({
 export type EditionStatus = v.InferOutput<typeof StatusRow> & { readonly deliveries: readonly StateCount[] };
 
 /**
- * Two statements about editions `e`, whose rows `parseEditions` reads. `condition` and `order` may name columns of `e`; `now`
- * in milliseconds. They read one row for each recipient an open edition has still to come to.
+ * Two statements about editions `e`; `parseEditions` reads their rows. `condition` and `order` may name columns of `e`;
+ * `now` in milliseconds. For an open edition, they read one row per subscriber after its cursor.
  */
 export const selectEditions = (condition: SQL, order: SQL, now: number): readonly [SQL, SQL] => [
   sql`SELECT ${editionColumns},
@@ -38,7 +38,7 @@ export const selectEditions = (condition: SQL, order: SQL, now: number): readonl
 const inBatches = (unknownSince: SQL): SQL => sql`(SELECT COALESCE(SUM(json_array_length(b.members)), 0)
   FROM batches b WHERE b.edition_id = e.id AND b.state = 'sealed' AND b.unknown_since ${unknownSince})`;
 
-/** The rows of the two. */
+/** Combines the rows of both statements. */
 export function parseEditions(editions: unknown, counts: unknown): EditionStatus[] {
   const counted = parseDeliveryCounts(counts);
   return v.parse(v.array(StatusRow), editions).map((row) => ({

@@ -1,6 +1,6 @@
 /**
- * Questions that only the author can answer: a chapter has disappeared under one URL, one has appeared under
- * another, and its front matter does not say whether they are the same. Until the answer nothing is emailed.
+ * Asks the author what only the author can decide: one chapter has disappeared from its URL, another has appeared, and its
+ * front matter does not say whether they are the same. Nothing is emailed before the answer.
  */
 import { type SQL, sql } from "drizzle-orm";
 import { type Database, iso, persist, transact } from "../../db/database.ts";
@@ -12,7 +12,7 @@ import { isCurrent } from "./release-record.ts";
 
 const asks = (place: string): SQL => sql.raw(asksAboutInSql(place));
 
-/** Asked once; what it may be is kept up to date. An answer is final. */
+/** Inserts each question once and keeps its list of possible chapters up to date. An answer is final. */
 export const askAbout = (questions: readonly Question[], now: number): SQL[] =>
   questions.length === 0
     ? []
@@ -22,7 +22,10 @@ export const askAbout = (questions: readonly Question[], now: number): SQL[] =>
           ON CONFLICT (place) DO UPDATE SET may_be = excluded.may_be WHERE answer IS NULL`,
       ];
 
-/** These chapters are clear: the front matter says it now, or what was missing is back. `asked`: what is asked about still. */
+/**
+ * Deletes questions that have become unnecessary: the front matter decides now, or the missing chapter is back. `asked`:
+ * questions that remain.
+ */
 export const closeQuestions = (clear: readonly string[], asked: readonly Question[], now: number): SQL[] => {
   const places = JSON.stringify(asked.map(({ place }) => place));
   return [
@@ -33,10 +36,10 @@ export const closeQuestions = (clear: readonly string[], asked: readonly Questio
   ];
 };
 
-/** Most chapters that a notice says everything of. */
+/** Chapters that a notice describes in full. */
 const maxNamed = 3;
 
-/** What the author is told, and asked: of all in one notice, because a book under another name is one thing to them. */
+/** Text of the notice: one for all questions, because renaming a book is one event for the author. */
 export function questionsText(questions: readonly Question[], { notices }: Words): string {
   const words = notices.question;
   const others = questions.slice(maxNamed).map(({ place }) => place);
@@ -55,20 +58,23 @@ function questionText({ place, mayBe, taken }: Question, words: Words["notices"]
 }
 
 /**
- * Writes down which chapter it is: an identity that it may have, or `new`. The next run goes by it. False when the
- * question is not open, or the chapter is no longer missing. `now` in milliseconds.
+ * Records the answer: an identity from the question's list, or `new`. The next run applies it. False if the question is not
+ * open, or the chapter is no longer missing. `now` in milliseconds.
  */
 export async function answerQuestion(db: Database, place: string, answer: string, now: number): Promise<boolean> {
   const rows = await persist(() => transact(db, answerStatements(place, answer, now)));
   return (rows.at(-1) ?? []).length > 0;
 }
 
-/** As statements, which `npm run newsletter -- identify` sends. The last one returns the place, if its question was open. */
+/**
+ * The statements, which `npm run newsletter -- identify` also sends. The last one returns the place if its question was
+ * open.
+ */
 export function answerStatements(place: string, answer: string, now: number): SQL[] {
   const isOpen = sql`place = ${place} AND answer IS NULL
     AND (${answer} = 'new' OR ${answer} IN (SELECT value FROM json_each(may_be)))`;
   return [
-    // The notice may ask about others, too.
+    // The notice may ask about other chapters, too.
     sql`UPDATE notices SET resolved_at = ${iso(now)}
       WHERE resolved_at IS NULL AND EXISTS (SELECT 1 FROM chapter_questions WHERE ${isOpen} AND ${asks("place")})
         AND NOT EXISTS (SELECT 1 FROM chapter_questions WHERE answer IS NULL AND place <> ${place} AND ${asks("place")})`,

@@ -1,6 +1,6 @@
 /**
- * Closing: when no later digest can include a chapter, every subscriber who wanted it and has no record of it gets
- * one that says why. Whoever pauses has none until then, because the next digest would have included it.
+ * Closes a chapter when no later digest can include it: every subscriber who wanted it and has no record of it gets one
+ * with the reason. Paused subscribers have no record until then, because the next digest would have included the chapter.
  */
 import { type SQL, sql } from "drizzle-orm";
 import { iso, persist, transact } from "../../db/database.ts";
@@ -9,17 +9,20 @@ import { digestWindowMs, lastDigests } from "../digest-schedule.ts";
 import { booksOf, wantsBook } from "../recipients.ts";
 import type { SendContext } from "../send-context.ts";
 
-/** Rows that one statement writes at most: the list may have 100,000 subscribers. */
+/** Limit of rows per statement: the list may have 100,000 subscribers. */
 const recordsAtOnce = 5000;
 const chaptersAtOnce = 4;
 
 const findingCost: Cost = { queries: 1, calls: 1 };
 const closingCost: Cost = { queries: 2, calls: 1 };
 
-/** Of `publications`: no digest that becomes due later can include it. Says nothing about one that is due already. */
+/**
+ * A condition on `publications`: no digest that becomes due later can include the chapter. Digests that are already due are
+ * not considered.
+ */
 export const mayClose = (now: number): SQL => sql`closed_at IS NULL AND announced_at <= ${iso(now - digestWindowMs)}`;
 
-/** As much as fits into the rest of the run; the next one goes on. */
+/** Closes as many chapters as the remaining budget allows; the next run continues. */
 export async function closeChapters(context: SendContext): Promise<void> {
   if (!context.budget.fits(findingCost)) return;
   for (const chapter of await findClosable(context)) {
@@ -28,7 +31,7 @@ export async function closeChapters(context: SendContext): Promise<void> {
   }
 }
 
-/** A digest that is due and was not opened yet, or an edition that waits for the author, can still bring it. */
+/** A due digest that has not been opened, or an edition awaiting the author's decision, can still include the chapter. */
 const isClosable = (now: number): SQL => {
   const due = lastDigests(now).map(
     ({ id, due: at }) =>
@@ -38,7 +41,7 @@ const isClosable = (now: number): SQL => {
     AND EXISTS (${carriers(sql`true`)}) AND NOT EXISTS (${carriers(sql`e.state <> 'done'`)})`;
 };
 
-/** Editions with the chapter `p`. */
+/** Editions that include the chapter `p`. */
 const carriers = (condition: SQL): SQL => sql`SELECT 1 FROM editions e
   WHERE ${condition} AND EXISTS (SELECT 1 FROM json_each(e.chapters) c WHERE c.value = p.chapter_id)`;
 
@@ -49,8 +52,8 @@ const findClosable = async (context: SendContext): Promise<string[]> => {
 };
 
 /**
- * Whoever gets each chapter has a record from its edition, unless they changed to that after a digest. Where the edition
- * gave the chapter back (withdraw.ts), they get it when it returns.
+ * “Each chapter” subscribers have a record from the chapter's edition, unless they chose that frequency after a digest. If
+ * the edition released the chapter (unpublish.ts), they get it when it returns.
  */
 const isOwed = sql`s.state = 'confirmed' AND s.confirmed_at <= p.announced_at
   AND s.confirmed_at <= COALESCE(p.first_opened_at, s.confirmed_at)
@@ -70,7 +73,7 @@ async function close(context: SendContext, chapter: string): Promise<void> {
     ELSE 'not a recipient while it was sent' END`;
   await persist(() =>
     transact(context.db, [
-      // The last edition of each audience is looked up once, not for each subscriber: the desk shows the records with it.
+      // The last edition of each audience is looked up once, not per subscriber; the desk shows these records with it.
       sql`WITH carriers AS MATERIALIZED (SELECT audience, id, MAX(opened_at) AS opened_at FROM editions e
           WHERE EXISTS (SELECT 1 FROM json_each(e.chapters) c WHERE c.value = ${chapter}) GROUP BY audience)
         INSERT INTO deliveries (chapter_id, subscriber_id, edition_id, state, reason, changed_at)

@@ -1,8 +1,8 @@
-/** What readers did and said under a name that a chapter had for a while, moved to its identity: statistics stay with it. */
+/** Moves statistics and feedback that were recorded under a temporary name of a chapter to its identity. */
 import { type SQL, sql } from "drizzle-orm";
 import { isCurrent } from "./release-record.ts";
 
-/** `[name, identity]` of chapters; an overview (`tea/tea`) is counted as `tea/`. Nothing where there is nothing to move. */
+/** `[name, identity]` of chapters; an overview (`tea/tea`) is counted as `tea/`. No statements if there is nothing to move. */
 export function moveCounts(moves: readonly (readonly [string, string])[]): SQL[] {
   if (moves.length === 0) return [];
   const list = JSON.stringify(moves.map(([from, to]) => ({ from: counted(from), to: counted(to) })));

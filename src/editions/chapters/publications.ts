@@ -1,8 +1,8 @@
 /**
- * Notes which chapters have become public, and which of them are news. A chapter is news when it shows up
- * after the newsletter began, is not an old one under a new name, and is not long out: dated within two
- * weeks, or later than everything on record (it came due while the cron trigger was silent). After a database
- * was set back, what is dated before that may have been mailed with no record left, and is no news either.
+ * Records which chapters have become public and decides which of them are announced. A chapter is announced if it appears
+ * after the newsletter began, is not a moved chapter, and is recent: dated within two weeks, or later than everything on
+ * record (it came due while the cron trigger was silent). After a database rollback, a chapter dated before the rollback
+ * may have been emailed without a record, so it is not announced.
  */
 import { type SQL, sql } from "drizzle-orm";
 import { iso } from "../../db/database.ts";
@@ -15,14 +15,14 @@ const freshMs = 14 * 86_400_000;
 export interface Recorded {
   readonly id: string;
   readonly publishedAt: string;
-  /** False: will not be mailed by itself. */
+  /** False: not emailed automatically. */
   readonly isNews: boolean;
   /** `book/slug` */
   readonly place: string;
   readonly books: readonly string[];
 }
 
-/** The chapters of the catalogue that are not on record yet. `now` in milliseconds. */
+/** Chapters of the catalogue that have no record yet. */
 export function findUnrecorded(catalogue: Catalogue, record: ReleaseRecord, now: number): Recorded[] {
   const known = new Set(record.publications.map(({ id }) => id));
   const latest = record.publications
@@ -35,7 +35,7 @@ export function findUnrecorded(catalogue: Catalogue, record: ReleaseRecord, now:
     .map((chapter) => {
       const publishedAt = chapter.chapter.published ?? iso(now);
       const place = placeOf(chapter);
-      // A chapter that waited for the author's answer is as fresh as it was when they were asked.
+      // The age of a chapter that was held by a question counts from the question.
       const since = Date.parse(askedAt.get(place) ?? iso(now)) - freshMs;
       const isFresh = publishedAt >= iso(since) || (latest !== undefined && publishedAt > latest);
       const isNews =
@@ -49,7 +49,7 @@ export function findUnrecorded(catalogue: Catalogue, record: ReleaseRecord, now:
 const placeOf = ({ book, chapter, isOverview }: CatalogueEntry): string =>
   `${book.slug}/${isOverview ? book.slug : chapter.slug}`;
 
-/** Nothing when there is nothing to write; the same of all statements below. */
+/** No statements if there is nothing to write; the same holds below. */
 export const insertPublications = (found: readonly Recorded[], now: number): SQL[] =>
   found.length === 0
     ? []
@@ -60,7 +60,7 @@ export const insertPublications = (found: readonly Recorded[], now: number): SQL
           FROM json_each(${JSON.stringify(found)}) WHERE ${isCurrent} ON CONFLICT DO NOTHING`,
       ];
 
-/** Where chapters stand, and of which books they are or were: whoever wants one of these books wants the chapter. */
+/** Records where chapters are, and which books they are or were in: subscribers of any of these books want the chapter. */
 export function updatePlaces({ byId, manifest }: Catalogue, publications: readonly StoredPublication[]): SQL[] {
   const changed = publications.flatMap((known) => {
     const found = byId.get(known.id);
@@ -79,7 +79,7 @@ export function updatePlaces({ byId, manifest }: Catalogue, publications: readon
   ];
 }
 
-/** Chapters that the release does not have any more. */
+/** Marks chapters that the release no longer has. */
 export const markGone = (missing: readonly string[], now: number): SQL[] =>
   missing.length === 0
     ? []

@@ -1,6 +1,6 @@
 /**
- * Meets a release: finds out which chapter on record each of its chapters is, and notes what is new, what has moved
- * and what is gone. While the names of the chapters and what is public stay the same, one row says all of it.
+ * Compares a release with the record: which chapter is which, what is new, what has moved, what is gone. While names and
+ * public chapters stay the same, one row answers everything.
  */
 import { sql } from "drizzle-orm";
 import { type Database, messageOf, persist, transact } from "../../db/database.ts";
@@ -33,40 +33,40 @@ export interface Recording {
   readonly kv: Pick<KVNamespace, "put">;
   readonly catalogue: Catalogue;
   readonly origin: string;
-  /** `fingerprintOf` the catalogue, and what is on record about it. */
+  /** `fingerprintOf` the catalogue. */
   readonly fingerprint: string;
   readonly release: KnownRelease;
   /** Milliseconds since 1970. */
   readonly now: number;
   /**
-   * Called before anything is written, with what is new and what is asked for the first time: whatever breaks off,
-   * nobody is kept in the dark about what is on record.
+   * Called before anything is written, with what is new and what is asked for the first time: if the run breaks off, the
+   * author has still been notified of what is on record.
    */
   readonly before?: (found: readonly Recorded[], questions: readonly Question[]) => Promise<void>;
 }
 
 type ChangedRelease = Extract<KnownRelease, { readonly kind: "changed" }>;
 
-/** The catalogue with the identities on record; chapters of which nobody knows what they are have none in `byId`. */
+/** Returns the catalogue with the identities on record; chapters whose identity is unknown are not in `byId`. */
 export function recordRelease(recording: Recording): Promise<Catalogue> | Catalogue {
   const { catalogue, release } = recording;
   return release.kind === "same" ? withIds(catalogue, release.identities) : meet(recording, release);
 }
 
-/** Hash of all names in a release, and of what is public: while it is the same there is nothing to find out. */
+/** Hash of all names in a release and of what is public: while it is unchanged, there is nothing to identify. */
 export async function fingerprintOf({ manifest, byPath }: Catalogue): Promise<string> {
   const names = [...namesByPath(manifest)].map(([path, { all, place }]) => [path, place, all, byPath.has(path)]);
   const books = manifest.books.map((book) => slugsOfBook(manifest, book));
   return toHex(await sha256(JSON.stringify([names, books])));
 }
 
-/** Safe to run twice, or at the same time. */
+/** Can run twice, or concurrently. */
 async function meet(recording: Recording, { record, revision, legacyFeeds }: ChangedRelease): Promise<Catalogue> {
   const { db, kv, catalogue, origin, fingerprint, now, before } = recording;
   const release = identifyRelease(catalogue, record, record.newsletter !== undefined, now);
   const { texts, identified, identities, named, questions } = release;
   const found = findUnrecorded(named, record, now);
-  // Without anybody to tell them to, questions wait for a run that has.
+  // Questions wait for a run that can notify the author.
   const isAsked = before !== undefined || questions.length === 0;
   await before?.(
     found,
@@ -94,7 +94,7 @@ async function meet(recording: Recording, { record, revision, legacyFeeds }: Cha
   return named;
 }
 
-/** What KV does not take now holds up no email: the next run tries again. */
+/** A KV failure does not delay emails: the next run retries. */
 async function storeFeedIdentities(kv: Pick<KVNamespace, "put">, identities: FeedIdentities): Promise<boolean> {
   try {
     await kv.put(feedIdentitiesKey, JSON.stringify(identities));
@@ -105,7 +105,7 @@ async function storeFeedIdentities(kv: Pick<KVNamespace, "put">, identities: Fee
   }
 }
 
-/** Places that the author was asked about, and where nothing is unclear by now: the chapter may have moved on. */
+/** Places of open questions that have become clear; the chapter may have moved on. */
 function clearPlaces(texts: readonly Text[], questions: readonly Question[], { asked }: ReleaseRecord): string[] {
   const unclear = new Set(questions.map(({ place }) => place));
   const named = new Set(texts.flatMap(({ names }) => [names.place, ...names.all]));
@@ -117,7 +117,7 @@ const notYetGone = ({ missing }: Identified, { publications }: ReleaseRecord): s
 
 type Key = readonly [name: string, identity: string];
 
-/** The names by which the chapters of this release are to be found again, beside their identities. */
+/** New names by which the chapters of this release can be found, besides their identities. */
 const newKeys = (texts: readonly Text[], identities: Identities, { keys }: ReleaseRecord): Key[] =>
   texts.flatMap(({ path, names, isPublic }) => {
     const id = identities.has(path) ? identities.get(path) : names.guess;
@@ -135,7 +135,7 @@ const insertKeys = (keys: readonly Key[]) =>
           WHERE ${isCurrent} ON CONFLICT (key) DO UPDATE SET chapter_id = excluded.chapter_id`,
       ];
 
-/** What a deleted chapter left behind under a name stays its own. */
+/** Statistics of a deleted chapter stay under its own name. */
 function movesOf(keys: readonly Key[], { publications }: ReleaseRecord): Key[] {
   const gone = new Set(publications.filter(({ goneAt }) => goneAt !== null).map(({ id }) => id));
   return keys.filter(([name, id]) => name !== id && !gone.has(name));

@@ -1,38 +1,37 @@
-/** What the database remembers of chapters and of the release that a run met last, read by one statement. */
+/** Reads, in one statement, what the database has on record about chapters and the last release. */
 import { type SQL, sql } from "drizzle-orm";
 import type { Database } from "../../db/database.ts";
 import type { ChapterRecord, Publication } from "../../library/identify.ts";
 import { recordOfQuestions } from "../../library/identify.ts";
 import type { Identities } from "../../library/identify-release.ts";
 
-/** What a run finds on record about its release. */
 export type KnownRelease =
-  /** Its names, and what is public, are those that the last run has met. */
+  /** Names and public chapters are those of the last run. */
   | { readonly kind: "same"; readonly identities: Identities }
   | {
       readonly kind: "changed";
       readonly record: ReleaseRecord;
-      /** Changes with everything that a run goes by when it finds out which chapter is which. */
+      /** Changes whenever something changes by which a run identifies chapters. */
       readonly revision: string;
-      /** JSON: ids of feeds that were there before their ids were independent of the host; null before the first run. */
+      /** JSON: ids that feeds had before they were independent of the host; null before the first run. */
       readonly legacyFeeds: string | null;
     };
 
-/** What a run has read may be out of date when it writes: another release was met, or the author has answered. */
+/** Detects that what a run has read is outdated: another release was recorded, or the author has answered. */
 const revision = sql`(COALESCE((SELECT fingerprint FROM release_state), 'none') || ' ' || (SELECT COUNT(*) FROM publications)
   || ' ' || (SELECT COUNT(*) FROM chapter_keys) || ' ' || (SELECT COUNT(*) FROM chapter_questions WHERE answer IS NOT NULL))`;
 
-/** For the statements after the one below, in its transaction: only who has read what is still so may write. */
+/** For the statements that follow the one below in its transaction: only a run whose data is current may write. */
 export const isCurrent = sql`EXISTS (SELECT 1 FROM release_state WHERE fingerprint <> '')`;
 
-/** `count`: publications that are on record when all of it is written. */
+/** `count`: publications on record after the transaction. */
 export const fingerprintWith = (fingerprint: string, count: number): string => `${fingerprint} ${count}`;
-/** Met, but not for good: the next run meets the release again. */
+/** Incomplete: the next run records the release again. */
 export const unfinished = "unfinished";
 
 /**
- * The first statement of what is written about a release. Who has read another `revision` writes nothing, and the
- * next run meets the release again.
+ * The first statement of the transaction that records a release. A run that has read another `revision` writes nothing, and
+ * the next run records the release again.
  */
 export const writeReleaseState = (
   read: string,
@@ -49,15 +48,15 @@ export const writeReleaseState = (
 
 export interface StoredPublication extends Publication {
   readonly publishedAt: string;
-  /** Slugs of all books that it has been in; null when only a former version has seen it. */
+  /** Slugs of all books it has been in; null if only an earlier version recorded it. */
   readonly books: readonly string[] | null;
-  /** What its entry in feeds was called; empty if it was in none, null if that is not decided. */
+  /** Id of its entry in feeds; empty if it was in none, null if that is not decided. */
   readonly legacyFeedId: string | null;
 }
 
 export interface ReleaseRecord extends ChapterRecord {
   readonly publications: readonly StoredPublication[];
-  /** Nothing before the newsletter has begun. */
+  /** Undefined before the newsletter has started. */
   readonly newsletter: { readonly uncertainUntil: string | null } | undefined;
   /** Place -> when the author was first asked about it. */
   readonly askedAt: ReadonlyMap<string, string>;
@@ -76,8 +75,8 @@ type PublicationRow = [
 type QuestionRow = [place: string, mayBe: string, askedAt: string, answer: string | null];
 
 /**
- * A column for the query that a run makes anyway, because it may make only fifty: see `parseRelease`. The number of
- * publications is part of the fingerprint: one that another version adds is met again.
+ * A column of the query that every run makes anyway, because a run may make only fifty; see `parseRelease`. The number of
+ * publications is part of the fingerprint, so a publication added by another version of the Worker is noticed.
  */
 export const releaseColumn = (fingerprint: string): SQL => sql`COALESCE(
   (SELECT json_object('identities', json(identities)) FROM release_state
@@ -125,7 +124,7 @@ export function parseRelease(column: string): KnownRelease {
   return { kind: "changed", record, revision: stored.revision, legacyFeeds: stored.legacyFeeds };
 }
 
-/** By itself, for runs that have no other query to make. */
+/** As a separate query, for runs without that one. */
 export async function findRelease(db: Database, fingerprint: string): Promise<KnownRelease> {
   const [row] = await db.all<{ release: string }>(sql`SELECT ${releaseColumn(fingerprint)} AS release`);
   if (!row) throw new Error("The record of chapters could not be read.");

@@ -1,4 +1,4 @@
-/** What a release brings that the author should know before it is written down: what is not mailed, and what only they can tell. */
+/** Notifies the author about a release before it is recorded: chapters that are not emailed, and questions about chapters. */
 import { sha256, toHex } from "../../library/hash.ts";
 import type { Question } from "../../library/identify-release.ts";
 import { authorCommand, raiseNotice } from "../notices.ts";
@@ -24,7 +24,7 @@ async function tellOfOldChapters(context: RunContext, old: readonly string[]): P
 }
 
 async function ask(context: RunContext, questions: readonly Question[]): Promise<void> {
-  // The text of a place that is taken is all that the list says of it.
+  // For a place that is taken, the notice has only the question's own text.
   for (const question of questions.filter(({ taken }) => taken !== undefined)) await askAbout(context, [question]);
   await askAbout(
     context,
@@ -39,7 +39,7 @@ async function askAbout(context: RunContext, questions: readonly Question[]): Pr
   await raiseNotice(context, await occasion("question", places), title, questionsText(questions, context.words));
 }
 
-/** Other chapters are another occasion, although the first of them is the same. */
+/** Notices with different chapters are different, even if the first chapter is the same. */
 async function occasion(kind: string, [first, ...others]: readonly string[]): Promise<string> {
   if (others.length === 0) return `${kind} ${first}`;
   return `${kind} ${first} ${toHex(await sha256(others.join(" "))).slice(0, 8)}`;

@@ -1,14 +1,14 @@
 /**
- * Chapters that are not public any more while an edition is being sent: taken back by the author, or by a
- * rollback. They are given back to what waits for an edition, and go out when they are public again, to
- * those who have not got them. What is sealed and untried is drawn up without them.
+ * Releases chapters that were unpublished, by the author or by a rollback, while an edition is being sent. They wait for
+ * another edition and are sent when they are public again, to recipients who do not have them. Untried batches are
+ * refreshed without them.
  */
 import { sql } from "drizzle-orm";
 import { iso, persist, transact } from "../../db/database.ts";
 import type { Edition } from "../edition.ts";
 import type { SendContext } from "../send-context.ts";
 
-/** The editions that can go on. */
+/** Returns the editions that can continue. */
 export async function releaseUnpublished(
   context: SendContext,
   editions: readonly Edition[],
@@ -22,7 +22,7 @@ export async function releaseUnpublished(
     transact(context.db, [
       sql`UPDATE publications SET edition_id = NULL FROM json_each(${JSON.stringify(gone)}) g
         WHERE chapter_id = g.value ->> 'chapter' AND edition_id = g.value ->> 'id'`,
-      // Nobody is passed over: who was not looked at is looked at by the edition that carries them then.
+      // Nobody is missed: the later edition covers the subscribers that this one has not reached.
       sql`UPDATE editions SET sealed_at = ${iso(context.now())}
         WHERE sealed_at IS NULL AND id IN (SELECT value FROM json_each(${JSON.stringify(empty)}))`,
     ]),

@@ -1,4 +1,7 @@
-/** Keeping an eye on the clock: what a run goes by is noted, so that a clock that has gone back is found out. */
+/**
+ * Detects clock rollback. Each run records its time; an earlier time later on means that idempotency keys may have expired
+ * unnoticed.
+ */
 import { sql } from "drizzle-orm";
 import { iso, persist, transact } from "../../db/database.ts";
 import { expiredEndings } from "../../subscribers/endings.ts";
@@ -6,18 +9,18 @@ import { hasRolledBack } from "../../subscribers/run-clock.ts";
 import { resolveEnded, resolveQuota } from "../notices.ts";
 import type { SendContext } from "../send-context.ts";
 
-/** Times are noted this far apart. */
+/** Interval at which times are recorded. */
 const noteEveryMs = 10 * 60_000;
 /** Older than the life of any key. */
 const longAgo = iso(0);
 
-/** Whether the time is to be noted again, and with it what only has to be looked at now and then. */
+/** True if the time should be recorded again, which is also when rare checks are made. */
 export const isTimeToRecord = (seenAt: string | null, now: number): boolean =>
   seenAt === null || seenAt <= iso(now - noteEveryMs) || hasRolledBack(seenAt, now);
 
 /**
- * Notes how late it is. If it has been later before, the clock has gone back, and nobody knows how old a key is:
- * whatever has no answer by now gets none.
+ * Records the time. If a later time is on record, the clock was set back and the age of keys is unknown: batches without an
+ * answer become uncertain.
  */
 export async function recordTime(context: Pick<SendContext, "db" | "now">, seenAt: string | null): Promise<void> {
   const now = context.now();

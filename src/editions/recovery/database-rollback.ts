@@ -1,7 +1,7 @@
 /**
- * A database that was set back: more was claimed than it knows of. Whatever could be due now may have been mailed
- * already: it is put into editions that are stopped from the beginning, and the author decides. All of that is
- * one transaction, so that a run which breaks off has done all of it or nothing.
+ * Handles a database rollback: KV knows of more claims than D1. Everything that could be due may already have been sent, so
+ * it is put into stopped editions and the author decides. One transaction, so a run that breaks off has done all of it or
+ * nothing.
  */
 import { type SQL, sql } from "drizzle-orm";
 import { iso, persist, transact } from "../../db/database.ts";
@@ -12,18 +12,18 @@ import { changeoverDays } from "../recipients.ts";
 import type { Audience, SendContext } from "../send-context.ts";
 import { recoverEndings, recoveredTold } from "./recover-endings.ts";
 
-/** `claims` is what the journal says. */
+/** `claims`: the watermark in KV. */
 export async function handleRollback(context: SendContext, claims: number): Promise<void> {
   const recovered = await recoverEndings(context, true);
   if (recovered === undefined) return;
-  // Told first: a run that breaks off in between comes back here.
+  // Notify first: a run that breaks off in between comes back here.
   const { title, sends } = context.words.notices.rolledBack;
   await raiseNotice(context, `restored ${claims}`, title, sends(recovered.found, recovered.excluded));
   const at = iso(context.now());
-  /** Nobody was here before. */
+  /** No other run has handled it yet. */
   const isOpen = sql`EXISTS (SELECT 1 FROM newsletter WHERE claims < ${claims})`;
-  // A digest that nobody gets is not asked about; who goes over to it later is thought of when it is opened. The
-  // subscribers are looked through for that once in the life of a database that was set back.
+  // No question about a digest without subscribers; those who choose it later are considered when it is opened. The
+  // subscribers are scanned for this once per rollback.
   const stopped = (audience: Audience, chapters: SQL) => sql`
     INSERT INTO editions (id, audience, chapters, state, opened_at, mails, stopped_at, stop_reason)
     SELECT ${`${audience}_restored_${claims}`}, ${audience}, json_group_array(id), 'stopped', ${at}, '[]', ${at}, 'restored'
@@ -35,7 +35,7 @@ export async function handleRollback(context: SendContext, claims: number): Prom
     ORDER BY published_at, announced_at, chapter_id`;
   await persist(() =>
     transact(context.db, [
-      // Found by their key: a join would read all copies that there ever were.
+      // Found by key: a join would read all deliveries ever made.
       sql`UPDATE deliveries SET state = 'uncertain', reason = 'database restored', changed_at = ${at}
         WHERE state = 'sending' AND ${isOpen} AND (chapter_id, subscriber_id, edition_id) IN
           (SELECT c.value, json_extract(m.value, '$.subscriber'), b.edition_id
@@ -47,10 +47,10 @@ export async function handleRollback(context: SendContext, claims: number): Prom
       stopped("each", queuedChapters),
       stopped("weekly", recent),
       stopped("monthly", recent),
-      // It may have been opened, and the record lost, at any time since it was announced.
+      // The edition may have been opened, and its record lost, at any time since the announcement.
       sql`UPDATE publications SET edition_id = ${`each_restored_${claims}`}, first_opened_at = COALESCE(first_opened_at, announced_at)
         WHERE announced_at IS NOT NULL AND edition_id IS NULL AND ${isOpen}`,
-      // What became news by now is in those editions: digests bring what comes later.
+      // Everything announced so far is in those editions; digests include what is announced later.
       recoveredTold,
       sql`UPDATE newsletter SET claims = ${claims}, uncertain_until =
           MAX(${at}, COALESCE((SELECT MAX(announced_at) FROM publications), '')) WHERE id = 1 AND claims < ${claims}`,

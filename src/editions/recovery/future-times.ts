@@ -1,22 +1,22 @@
 /**
- * Corrects confirmations that were recorded by a clock that was ahead. By their time they lie in the future, so no
- * chapter before that would be for these subscribers, and none would have a reason; but they have confirmed by now.
+ * Corrects confirmations recorded by a clock that was ahead. Their times lie in the future, so earlier chapters would not
+ * be for these subscribers and would have no recorded reason, although the subscribers have confirmed.
  */
 import { type SQL, sql } from "drizzle-orm";
 import { type Database, iso, persist, transact } from "../../db/database.ts";
 
-/** Openings by a clock that was ahead, of which each keeps its place in the order. */
+/** First openings in the future that keep their order. */
 const maxOpenings = 100;
 
 const confirmations = sql`SELECT subscriber_id FROM consents WHERE act IN ('confirmed', 'returned')`;
 
-/** By the index of consents, as subscribers have none by time. `now` in milliseconds. */
+/** Uses the index of consents, because subscribers have none by time. `now` in milliseconds. */
 export const hasFutureConfirmations = (now: number): SQL => sql`EXISTS (${confirmations} AND at > ${iso(now)})`;
 
 /**
- * Future times become the present. A subscriber stays before or after the first opening of each chapter, in the same
- * order as before: after an erasure that order alone says who may have had the chapter (sending/seal.ts). `present` in
- * milliseconds: not later than the time at which this run records news, which is for whoever has confirmed by then.
+ * Sets future times to the present. Each subscriber stays before or after the first opening of each chapter, in the same
+ * order: after an erasure, that order alone says who may have had the chapter (sending/seal.ts). `present` in milliseconds,
+ * not later than the time at which this run records announcements, which are for subscribers confirmed by then.
  */
 export async function correctFutureTimes(db: Database, present: number): Promise<void> {
   const at = iso(present);

@@ -1,7 +1,7 @@
 /**
- * After a rollback of the database: whoever had unsubscribed, bounced, complained or erased their data since is found by the
- * records in KV (endings.ts) and excluded again, before anything is sent. What happened later counts: who has confirmed again
- * since then stays. A run that breaks off has taken over the oldest records, so the next one finds the rest.
+ * Applies lost endings after a database rollback: subscribers who unsubscribed, bounced, complained or erased their data
+ * are found by the records in KV (endings.ts) and excluded again before anything is sent. A later confirmation wins. A run
+ * that breaks off has applied the oldest records, so the next one finds the rest.
  */
 import { type SQL, sql } from "drizzle-orm";
 import { iso, persist, transact } from "../../db/database.ts";
@@ -15,29 +15,28 @@ import { chunk } from "../chunk.ts";
 import { noticeCost, raiseNotice } from "../notices.ts";
 import type { SendContext } from "../send-context.ts";
 
-/** Records that KV lists in one call. */
+/** Records per list call of KV. */
 const listedAtOnce = 1000;
-/** Two hashes are made for each, and an invocation on Workers Free has 10 ms of CPU: a run that is ended there goes on later. */
+/** Each record needs two hashes, and Workers Free has 10 ms of CPU: a run that is ended there continues later. */
 const recoveredAtOnce = 50;
 const listingCost: Cost = { queries: 1, calls: 2 };
 const recoveringCost: Cost = { queries: 7, calls: 3 };
 const erasingCost: Cost = { queries: 8, calls: 2 };
 
 export interface Recovered {
-  /** Records that the database had lost. */
   readonly found: number;
-  /** Subscribers who would have been mailed. */
+  /** Subscribers who would have been emailed. */
   readonly excluded: number;
 }
 
-/** How many records were lost, and are there again; `undefined` when the next run has to go on first. */
+/** How many records were lost and are restored; `undefined` if the next run has to continue first. */
 async function recoverLost(context: SendContext): Promise<number | undefined> {
   const lost = await findLost(context);
   if (lost === undefined) return undefined;
   const latest = new Map<string, string>();
   const oldestFirst = lost.toSorted((one, other) => (one.at < other.at ? -1 : 1));
   for (const { hash, at } of oldestFirst) latest.set(hash, at);
-  // As long as some are left, the newest are still missing, and the next run notices.
+  // While records are missing, the newest are among them, so the next run notices.
   for (const endings of chunk(oldestFirst, recoveredAtOnce)) {
     const counting = endings.filter(({ hash, at, reason }) => reason !== "returned" && latest.get(hash) === at);
     if (!(await recover(context, endings, counting))) return undefined;
@@ -52,8 +51,8 @@ const countUntold = async (context: SendContext): Promise<Recovered> =>
   )[0] ?? { found: 0, excluded: 0 };
 
 /**
- * What has been found and not been told yet; `undefined` when the next run has to go on first. `hasUntold`: a run before
- * this one has found something.
+ * What was found and not reported yet; `undefined` if the next run has to continue first. `hasUntold`: an earlier run has
+ * found something.
  */
 export async function recoverEndings(context: SendContext, hasUntold: boolean): Promise<Recovered | undefined> {
   const lost = await recoverLost(context);
@@ -61,7 +60,7 @@ export async function recoverEndings(context: SendContext, hasUntold: boolean): 
   return lost > 0 || hasUntold ? countUntold(context) : { found: 0, excluded: 0 };
 }
 
-/** In KV and not in the database. Nearly always one call and one query, and nothing. */
+/** Records in KV that the database does not have. Nearly always one call, one query and no result. */
 async function findLost(context: SendContext): Promise<Ending[] | undefined> {
   const lost: Ending[] = [];
   for (let cursor: string | undefined; ; ) {
@@ -74,7 +73,7 @@ async function findLost(context: SendContext): Promise<Ending[] | undefined> {
     }>(sql`SELECT value AS name FROM json_each(${JSON.stringify(names)})
       WHERE NOT EXISTS (SELECT 1 FROM endings WHERE name = value)`);
     lost.push(...missing.flatMap(({ name }) => parseEnding(name) ?? []));
-    // They are listed newest first, and a rollback loses the newest.
+    // Listed newest first, and a rollback loses the newest.
     if (missing.length === 0 || page.list_complete) return lost;
     cursor = page.cursor;
   }
@@ -87,7 +86,7 @@ interface Candidate {
   readonly since: string;
 }
 
-/** `counting`: those that nothing later makes void. */
+/** `counting`: endings that no later event cancels. */
 async function recover(
   context: SendContext,
   endings: readonly Ending[],
@@ -114,11 +113,11 @@ async function recover(
 interface Match {
   readonly id: string;
   readonly ending: Ending;
-  /** They would have been mailed. */
+  /** The subscriber would have been emailed. */
   readonly isExcluded: boolean;
 }
 
-/** Subscribers whom an ending is about, unless they have confirmed or come back since. */
+/** Subscribers that an ending is about, unless they have confirmed or resubscribed since. */
 async function matched(context: SendContext, endings: readonly Ending[]): Promise<Match[]> {
   const starts = [...new Set(endings.map(({ idStart }) => idStart))];
   const candidates = await context.db.all<Candidate>(sql`
@@ -143,7 +142,7 @@ async function matched(context: SendContext, endings: readonly Ending[]): Promis
   return matches;
 }
 
-/** Hash -> when somebody is known to have come back. */
+/** Hash -> time of the last known resubscription. */
 async function returns(context: SendContext, endings: readonly Ending[]): Promise<ReadonlyMap<string, string>> {
   const rows = await context.db.all<{ hash: string; at: string }>(sql`SELECT hash, MAX(at) AS at FROM endings
     WHERE hash IN (SELECT value FROM json_each(${JSON.stringify(endings.map(({ hash }) => hash))}))
@@ -167,7 +166,7 @@ function exclusions(people: readonly Match[]): SQL[] {
   ];
 }
 
-/** An address that bounced or complained and that nobody is known to have stays out of imports and forms. */
+/** An address that bounced or complained and has no subscriber stays excluded from imports and forms. */
 function strangers(endings: readonly Ending[], people: readonly Match[]): SQL {
   const found = new Set(people.map(({ ending }) => ending.name));
   const list = endings.filter(
@@ -178,7 +177,7 @@ function strangers(endings: readonly Ending[], people: readonly Match[]): SQL {
     WHERE true ON CONFLICT DO NOTHING`;
 }
 
-/** From now on the database has them, and knows what to tell the author. */
+/** Records the endings in the database, and what to report to the author. */
 function known(
   context: SendContext,
   endings: readonly Ending[],
@@ -198,14 +197,14 @@ function known(
     FROM json_each(${JSON.stringify(rows)}) WHERE true ON CONFLICT DO NOTHING`;
 }
 
-/** Within a transaction: the author has been told. */
+/** For a transaction: the author has been notified. */
 export const recoveredTold = sql`UPDATE endings SET recovered = NULL WHERE recovered IS NOT NULL`;
 
 const tellingCost: Cost = sum(noticeCost, { queries: 2, calls: 2 });
 
 /**
- * Before anything is sent: whether it may be. A rollback that lost no claim leaves all editions as they are, and only their
- * recipients have to be put right.
+ * Decides whether sending may start. A rollback that lost no claim leaves all editions as they are; only their recipients
+ * have to be corrected.
  */
 export async function meetLostEndings(context: SendContext, hasUntold: boolean): Promise<boolean> {
   const recovered = await recoverEndings(context, hasUntold);

@@ -1,7 +1,7 @@
 /**
- * The body of a batch: a JSON list of messages as the very bytes that are posted. A batch of a hundred has six
- * megabytes, and Workers Free allows a run 10 ms of CPU: joined as strings and encoded afterwards the body takes
- * most of them. Here the encoded segments of a template are copied, and only the values of each copy are encoded.
+ * Encodes the body of a batch: a JSON list of messages as bytes. A batch of a hundred has six megabytes, and Workers Free
+ * allows 10 ms of CPU per run: joining strings and encoding them would take most of it. So encoded segments of the template
+ * are copied, and only personal values are encoded.
  */
 import type { Open, Template } from "../template.ts";
 
@@ -16,7 +16,7 @@ const [listBegins, comma, listEnds] = ["[", ",", "]"].map((sign) => sign.charCod
 /** A UTF-16 unit takes at most three bytes. */
 const maxBytes = (text: string): number => text.length * 3;
 
-/** The same copies give the same bytes, those of `JSON.stringify` of their messages. */
+/** The same deliveries give the same bytes, those of `JSON.stringify` of their messages. */
 export function encodeBatch(copies: readonly Copy[]): Uint8Array {
   const filled = copies.map(({ template, open }) => ({ template, values: escaped(open) }));
   const most = filled.reduce((sum, { template: { segments, names }, values }) => {
@@ -39,7 +39,7 @@ export function encodeBatch(copies: readonly Copy[]): Uint8Array {
   return body.subarray(0, end);
 }
 
-/** Values as they stand inside a JSON string, whatever they contain; `$&` means nothing here. */
+/** Values as they are inside a JSON string, whatever they contain; `$&` has no special meaning here. */
 function escaped({ to, subscriber, preferences, leave }: Open): Open {
   const inside = (value: string) => JSON.stringify(value).slice(1, -1);
   return {

@@ -1,7 +1,6 @@
 /**
- * Claiming: one transaction in which batches that were drawn up become this run's for as long as their answers
- * can take, may have been sent from now on, and raise the journal's number. Nothing about them changes after
- * that until their end is known: neither their key nor their bytes.
+ * Claims due batches for this run. One transaction takes a lease, marks the batches as possibly sent, and increments the
+ * claim counter (a fencing token). Until the outcome is known, neither their key nor their bytes change.
  */
 import { type SQL, sql } from "drizzle-orm";
 import { iso, persist, transact } from "../../db/database.ts";
@@ -11,21 +10,21 @@ import type { Edition, Member } from "../edition.ts";
 import type { SendContext } from "../send-context.ts";
 import type { DueBatch, RefreshedBatch } from "./refresh-batches.ts";
 
-/** Far more than an answer is waited for. */
+/** Much longer than the mailer's timeout. */
 export const leaseMs = 5 * 60_000;
-/** No batch waits longer than this: a time that lies farther ahead was written by a clock that was wrong. */
+/** No batch waits longer: a later time was written by a wrong clock. */
 export const maxWaitMs = 25 * 3_600_000;
 
 /**
- * `batches` may be posted again, although some of it may have been sent: repeating it with other bytes is not possible, so
- * after some hours it is not repeated to somebody who has unsubscribed, bounced, complained or had everything erased since.
+ * Whether a batch may be sent again although part of it may have been sent. It cannot be repeated with other bytes, so
+ * after some hours it is not repeated if a recipient has unsubscribed, bounced, complained or erased their data since.
  */
 export const isStillWanted = (now: number): SQL =>
   sql`(batches.unknown_since IS NULL OR batches.unknown_since > ${iso(now - repeatedRegardlessMs)}
     OR NOT EXISTS (SELECT 1 FROM json_each(batches.members) m LEFT JOIN subscribers s ON s.id = m.value ->> 'subscriber'
       WHERE s.state IS NOT 'confirmed'))`;
 
-/** A batch that this run alone may post until its lease ends. */
+/** A batch that only this run may send until its lease ends. */
 export interface Claimed {
   readonly id: string;
   readonly edition: Edition;
@@ -41,12 +40,12 @@ export interface Claimed {
   readonly sealedAt: string;
 }
 
-/** The transaction, and the journal. */
+/** The transaction and the watermark. */
 export const claimCost: Cost = { queries: 5, calls: 3 };
 
 /**
- * Batches of these editions whose time has come: first those whose outcome is unknown, so that it is known soon, then the
- * longest waiting. Not those whose key may have expired.
+ * Due batches of these editions: those with an unknown outcome first, so that it is resolved soon, then those that have
+ * waited longest. Batches whose key may have expired are left out.
  */
 export async function dueBatches(
   context: SendContext,
@@ -68,14 +67,14 @@ export async function dueBatches(
   });
 }
 
-/** Those of them that are ours; another run may have been faster. */
+/** The batches this run got; another run may have been faster. */
 export interface Claim {
   readonly claimed: readonly Claimed[];
-  /** For the journal, before anything of it is posted. */
+  /** For the watermark, before anything is sent. */
   readonly number: number;
 }
 
-/** Not repeated on failure: what was claimed and is not posted comes back when its lease ends. */
+/** Not retried on failure: claimed batches that are not sent become due when their lease ends. */
 export async function claim(context: SendContext, refreshed: readonly RefreshedBatch[]): Promise<Claim> {
   const now = context.now();
   const claims = refreshed.map(claimOf);
@@ -87,7 +86,7 @@ export async function claim(context: SendContext, refreshed: readonly RefreshedB
   );
   const [[newsletter] = [], rows = []] = await transact(context.db, [
     sql`UPDATE newsletter SET claims = claims + 1 WHERE id = 1 RETURNING claims`,
-    // What it was taken for when it was drawn up; and whoever is in it has not gone away since then.
+    // Only if the batch is as it was when refreshed, and none of its recipients has unsubscribed since.
     sql`UPDATE batches SET claim = ${thisClaim}, attempts = batches.attempts + 1, next_attempt_at = ${iso(now + leaseMs)},
         unknown_since = COALESCE(unknown_since, ${iso(context.realNow())}), members = COALESCE(c.value ->> 'members', members),
         generation = batches.generation + (c.value ->> 'members' IS NOT NULL)
@@ -127,10 +126,10 @@ export async function claim(context: SendContext, refreshed: readonly RefreshedB
   return { claimed, number: (newsletter as { claims: number } | undefined)?.claims ?? 0 };
 }
 
-/** Within the transaction: the number that it has just raised. */
+/** Within the transaction: the number just incremented. */
 const thisClaim = sql`(SELECT claims FROM newsletter WHERE id = 1)`;
 
-/** Members are named only where they change; of a batch that may have been sent before, nobody can be taken out. */
+/** Members are written only if they changed; nobody can be removed from a batch that may have been sent. */
 const claimOf = (refreshed: RefreshedBatch) => {
   const { id, attempts, generation, unknownSince } = refreshed.batch;
   return {
@@ -145,7 +144,7 @@ const claimOf = (refreshed: RefreshedBatch) => {
 const isChanged = ({ batch, members }: RefreshedBatch): boolean =>
   JSON.stringify(members) !== JSON.stringify(batch.members);
 
-/** Gives back what was claimed and not posted: it is as it was before, and due. */
+/** Releases batches that were claimed and not sent: they are due again, unchanged. */
 export const release = (context: SendContext, batches: readonly Claimed[]): Promise<unknown> => {
   const list = batches.map(({ id, attempts, isFresh }) => ({ batch: id, attempts, isFresh }));
   return persist(() =>

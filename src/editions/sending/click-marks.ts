@@ -1,4 +1,7 @@
-/** Links of a mail into the library that say where they were followed: the same words for everybody. */
+/**
+ * Marks links in an email that lead to the library, so that views from emails can be counted. The mark is the same for
+ * everybody.
+ */
 import type { Catalogue } from "../../library/catalogue.ts";
 import type { MailContent } from "../../mail/message.ts";
 import { href } from "../../routes.ts";
@@ -15,8 +18,8 @@ const links = /(href=")(https?:\/\/[^"/]+)(\/[a-z0-9/-]*)?(?=[#"])/g;
 const addresses = /()(https?:\/\/[^\s/<>]+)(\/[a-z0-9/-]*)?(?=[#\s>]|$)/g;
 
 /**
- * The mail with `?from=newsletter` at every address of a public page. Links that act for one reader (leaving,
- * preferences) and pictures stay as they are.
+ * Adds `?from=newsletter` to every URL of a public page. Personal links (unsubscribe, preferences) and images stay as they
+ * are.
  */
 export const withClickMarks = (content: MailContent, library: Library): MailContent => ({
   ...content,

@@ -1,7 +1,7 @@
 /**
- * The mail of an edition, with marks where copies differ. One chapter goes out whole to those who want each;
- * several that waited, and digests, are a list. Before anything is returned, the pictures of the mail are put
- * where they stay for ever.
+ * Composes the email of an edition, with marks where it is personal. A single chapter is sent in full to “each chapter”
+ * subscribers; several chapters, and digests, are a list of links. The images are stored permanently before anything is
+ * returned.
  */
 
 import type { Catalogue } from "../../library/catalogue.ts";
@@ -26,14 +26,14 @@ export interface Composing {
   readonly origin: string;
   readonly from: string;
   readonly postalAddress: string | undefined;
-  /** Whether links into the library say that they were followed from a mail. */
+  /** Whether links to the library carry the mark of the newsletter. */
   readonly countClicks: boolean;
   readonly sources: ShelfSources;
 }
 
 const periods: Readonly<Record<Audience, DigestPeriod>> = { each: "several", weekly: "week", monthly: "month" };
 
-/** Throws when the library's objects cannot be read just now: the run is repeated at the next tick. */
+/** Throws if the library's objects cannot be read: the next run retries. */
 export function createComposer(composing: Composing): SendContext["compose"] {
   return async (edition, audience, chapters) => {
     const entries = chapters.flatMap((id) => composing.catalogue.byId.get(id) ?? []);

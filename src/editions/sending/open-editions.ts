@@ -1,7 +1,6 @@
 /**
- * Opening: what became news is given to an edition. Those who want each chapter get one mail for all that
- * waits, be it one chapter or five after a silence; digests are due on Mondays and on the first of a month,
- * at six in the morning (UTC).
+ * Opens editions: assigns announced chapters to an edition. “Each chapter” subscribers get one email for everything that is
+ * queued, be it one chapter or five after a pause; digests are due on Mondays and on the first of a month, at 06:00 UTC.
  */
 
 import { sql } from "drizzle-orm";
@@ -14,7 +13,7 @@ import type { Audience, SendContext } from "../send-context.ts";
 
 const openingCost: Cost = sum(mailCost, { queries: 7, calls: 6 });
 
-/** What does not fit into the run's budget is opened by the next one. */
+/** What does not fit into the run's budget is opened by the next run. */
 export async function openDueEditions(
   context: SendContext,
   newsletter: { readonly beganAt: string; readonly uncertainUntil: string | null },
@@ -43,8 +42,9 @@ const isInDigest = (announcedAt: string, due: number): boolean =>
   announcedAt > iso(due - digestWindowMs) && announcedAt <= iso(due);
 
 /**
- * What may have been mailed before a database was set back waits for the author, and for good if that was skipped.
- * When nobody had digests of this kind no mailing asks about them: then it is the answers about the others that count.
+ * Chapters that may have been emailed before a database rollback wait for the author, and are never sent if the author
+ * skipped them. If there were no subscribers for this digest, no edition asks about it: then the decisions about the other
+ * editions count.
  */
 const isHeld = ({ asked, held, isCarrierHeld }: News, audience: Audience): boolean =>
   asked.includes(audience) ? held.includes(audience) : held.length > 0 || isCarrierHeld;
@@ -52,15 +52,15 @@ const isHeld = ({ asked, held, isCarrierHeld }: News, audience: Audience): boole
 interface News {
   readonly id: string;
   readonly announcedAt: string;
-  /** No edition carries it to those who want each chapter. */
+  /** No edition includes it for “each chapter” subscribers. */
   readonly isFree: boolean;
-  /** Those of the digests that are open or done. */
+  /** Digests that are open or done. */
   readonly opened: readonly string[];
-  /** Audiences for whom a mailing was stopped when a database was set back. */
+  /** Audiences whose edition a database rollback stopped. */
   readonly asked: readonly string[];
-  /** Those of them whose mailing did not reach everybody since. */
+  /** Those whose edition has not reached everybody since. */
   readonly held: readonly string[];
-  /** The same of the edition that carries it to those who want each chapter. */
+  /** The same for the edition that includes it for “each chapter” subscribers. */
   readonly isCarrierHeld: boolean;
 }
 
@@ -72,7 +72,7 @@ interface NewsRow extends Pick<News, "id" | "announcedAt"> {
   readonly isCarrierHeld: number;
 }
 
-/** What is public, and waits for an edition or may be in one of these digests. */
+/** Public chapters that are queued, or that one of these digests may include. */
 async function findNews(context: SendContext, digests: readonly { readonly id: string; readonly due: number }[]) {
   const oldest = iso(Math.min(context.now(), ...digests.map(({ due }) => due - digestWindowMs)));
   const isUnanswered = sql`(state = 'stopped' OR stop_reason = 'skipped')`;
@@ -98,7 +98,7 @@ async function findNews(context: SendContext, digests: readonly { readonly id: s
     );
 }
 
-/** A chapter that was withdrawn and came back is carried by a second edition, which is for the recipients of the first. */
+/** A chapter that was unpublished and returned is in a second edition, which is for the recipients of the first. */
 async function freeId(context: SendContext, chapters: readonly string[]): Promise<string> {
   const others = chapters.length > 1 ? `_and_${chapters.length - 1}` : "";
   const id = `each_${chapters[0]?.replace("/", "_")}${others}`;
@@ -113,11 +113,10 @@ interface NewEdition {
   readonly id: string;
   readonly audience: Audience;
   readonly chapters: readonly string[];
-  /** Since when it could have been opened. */
   readonly since: string;
 }
 
-/** What fails is tried by the next run, and holds up neither the other mailings nor those that are open. */
+/** A failure delays neither other editions nor open ones; the next run retries. */
 async function open(context: SendContext, edition: NewEdition): Promise<void> {
   try {
     await write(context, edition);
@@ -129,9 +128,8 @@ async function open(context: SendContext, edition: NewEdition): Promise<void> {
 }
 
 /**
- * Freezes the mail, then writes the edition down. A run that finds the chapters given away already writes
- * nothing. Of a digest nobody knows yet which of its chapters a reader still has to get: its mails are frozen
- * when they are sealed.
+ * Freezes the email, then writes the edition. A run that finds the chapters already assigned writes nothing. Which chapters
+ * of a digest a recipient still needs is known only when sealing, so its emails are frozen then.
  */
 async function write(context: SendContext, { id, audience, chapters }: NewEdition): Promise<void> {
   const mail = audience === "each" ? await freezeMail(context, id, audience, chapters) : undefined;
@@ -151,7 +149,7 @@ async function write(context: SendContext, { id, audience, chapters }: NewEditio
       sql`UPDATE publications SET edition_id = ${id}
         WHERE ${audience} = 'each' AND edition_id IS NULL AND chapter_id IN (SELECT value FROM json_each(${list}))
           AND EXISTS (SELECT 1 FROM editions WHERE id = ${id} AND chapters = ${list} AND opened_at = ${at})`,
-      // Of all editions, because a Worker of an earlier version may have opened one and left this empty.
+      // Of all editions, because an earlier version of the Worker may have opened one and left this empty.
       sql`UPDATE publications SET first_opened_at = (SELECT MIN(e.opened_at) FROM editions e, json_each(e.chapters) c
           WHERE c.value = publications.chapter_id)
         WHERE first_opened_at IS NULL AND chapter_id IN (SELECT value FROM json_each(${list}))`,
@@ -160,14 +158,14 @@ async function write(context: SendContext, { id, audience, chapters }: NewEditio
 }
 
 /**
- * The real time, as that of confirmations: the edition is for those who had confirmed before. Whoever is on record as
- * confirmed by now is among them, also when this run's own clock is behind.
+ * The real time, as for confirmations: an edition is for subscribers confirmed before it opened. Anyone already on record
+ * as confirmed is included, even if this run's clock is behind.
  */
 async function openingTime(context: SendContext): Promise<string> {
   const present = context.now();
   const real = context.realNow();
   const at = iso(real);
-  // All subscribers are looked through only when the scheduled time is ahead.
+  // All subscribers are scanned only if the scheduled time is ahead.
   if (real >= present) return at;
   const [row] = await context.db.all<{ latest: string | null }>(
     sql`SELECT MAX(confirmed_at) AS latest FROM subscribers WHERE confirmed_at > ${at} AND confirmed_at <= ${iso(present)}`,

@@ -1,6 +1,6 @@
 /**
- * A chapter's mail as it would go out now, for `npm run mail` and for links to previews: composed by what composes
- * editions. Bundled when the command runs, with nothing of the platform in it.
+ * Composes a chapter's email as it would be sent now, for `npm run mail` and for preview links, with the same code as
+ * editions.
  */
 import { type CatalogueEntry, catalogueAt, catalogueOfPreview } from "../../library/catalogue.ts";
 import type { Manifest } from "../../library/manifest.ts";
@@ -16,7 +16,10 @@ export interface PreviewOrder {
   readonly manifest: Manifest;
   /** Public path of the chapter, which may be a draft. */
   readonly path: string;
-  /** Milliseconds. Links to chapters that are not public then are plain words; a scheduled chapter is seen at its own time. */
+  /**
+   * Milliseconds. Links to chapters that are not public then are plain text; a scheduled chapter is previewed at its own
+   * time.
+   */
   readonly now: number;
   readonly origin: string;
   readonly from: string;
@@ -25,7 +28,7 @@ export interface PreviewOrder {
   readonly readObject: (hash: string) => Uint8Array | undefined;
 }
 
-/** Throws where the manifest has no such chapter. */
+/** Throws if the manifest has no such chapter. */
 export async function previewMail({ manifest, path, now, ...order }: PreviewOrder): Promise<Message> {
   const entry = catalogueAt(now, manifest, true).byPath.get(path);
   if (!entry) throw new Error(`There is no chapter at ${path}.`);
@@ -38,7 +41,7 @@ export async function previewMail({ manifest, path, now, ...order }: PreviewOrde
   );
 }
 
-/** The mail of a chapter that the catalogue knows, to that address; its links to leave lead nowhere. */
+/** The email of a chapter of the catalogue, to that address; its unsubscribe links lead nowhere. */
 export async function composePreview(composing: Composing, { id, path }: CatalogueEntry, to: string): Promise<Message> {
   const message = await createComposer(composing)("preview", "each", [id]);
   if (!message) throw new Error(`The chapter at ${path} could not be composed.`);
@@ -48,7 +51,7 @@ export async function composePreview(composing: Composing, { id, path }: Catalog
   return copy;
 }
 
-/** The compiler's objects in the place of KV: nothing else is there, and nothing is kept. */
+/** The compiler's objects instead of KV; nothing is stored. */
 function sourcesOf(readObject: PreviewOrder["readObject"]): ShelfSources {
   const get = async (key: string) => {
     const bytes = readObject(key.replace(/^.*\//, ""));

@@ -1,4 +1,4 @@
-/** What the provider's answer makes of a batch: each kind of outcome is one transaction. */
+/** Records the outcome of sending a batch: each kind of outcome is one transaction. */
 import { sql } from "drizzle-orm";
 import { iso, persist, transact } from "../../db/database.ts";
 import type { MessageResult, Outcome } from "../../mail/mailer.ts";
@@ -15,18 +15,18 @@ const { accept, fail } = arrows;
 const minute = 60_000;
 const hour = 60 * minute;
 
-/** So many copies of an edition that are refused one by one are no accident of addresses: it stops. */
+/** This many single rejections are not a matter of individual addresses: the edition stops. */
 const maxRejected = 5;
 
-/** Whether more can be posted in this run. */
+/** Whether this run can send more. */
 export type Next = "go on" | "stop";
 
-/** Of a batch that was taken or halved. */
+/** For a batch that was accepted or halved. */
 export const outcomeCost: Cost = { queries: 2, calls: 1 };
-/** What the worst of outcomes takes on top of that, once in a run: two notices, and the stopping of an edition. */
+/** What the most expensive outcome adds, once per run: two notices, and stopping an edition. */
 export const worstOutcomeCost: Cost = { queries: 7, calls: 6 };
 
-/** `wasOutOfQuota`: nothing was accepted since the day's quota was used up. */
+/** `wasOutOfQuota`: nothing has been accepted since the day's quota was used up. */
 export async function recordOutcome(
   context: SendContext,
   batch: Claimed,
@@ -59,8 +59,8 @@ export async function recordOutcome(
 }
 
 /**
- * Halved, so that the one bad copy is found and the others go out. If an earlier attempt may have been taken, the
- * halves would be second copies: then nobody knows.
+ * Halves the batch, so that the one bad email is found and the others are sent. If an earlier attempt may have been
+ * accepted, halves could be second emails: then the batch is uncertain.
  */
 async function recordRejection(context: SendContext, batch: Claimed, reason: string): Promise<Next> {
   if (!batch.isFresh) {
@@ -86,8 +86,8 @@ async function recordRejection(context: SendContext, batch: Claimed, reason: str
 }
 
 /**
- * A batch that comes back when the day's quota has just been renewed may be too large for what letters leave of
- * it: it is halved, until it fits.
+ * A batch rejected right after the day's quota was renewed may be too large for what transactional emails leave of it: it
+ * is halved until it fits.
  */
 async function recordQuota(
   context: SendContext,
@@ -103,7 +103,7 @@ async function recordQuota(
   await raiseTrouble(context, trouble);
 }
 
-/** A mail that was put into KV a moment ago may not be found yet; one that was there for an hour is gone. */
+/** A template just written to KV may not be readable yet; after an hour it is missing. */
 export async function recordMissingMail(context: SendContext, batch: Claimed): Promise<Next> {
   const isGone = context.now() - Date.parse(batch.sealedAt) > hour;
   if (isGone) {
@@ -116,8 +116,8 @@ export async function recordMissingMail(context: SendContext, batch: Claimed): P
 }
 
 /**
- * What became of each member. A "yes" holds whoever brings it, however late; a webhook may have been
- * faster: states go forward only, so what it said stays.
+ * Records the outcome of each member. An acceptance always counts, however late. A webhook may have been faster: states
+ * only advance, so its report stays.
  */
 function completeBatch(
   context: SendContext,
@@ -144,7 +144,7 @@ function completeBatch(
   );
 }
 
-/** Halves of a batch of which nothing was sent, not before that time. */
+/** Halves a batch of which nothing was sent; the halves are due at `notBefore`. */
 function split(context: SendContext, batch: Claimed, notBefore: number, reason: string): Promise<unknown> {
   const at = iso(context.now());
   const halves = chunk(batch.members, Math.ceil(batch.members.length / 2)).map((members, index) => ({
@@ -164,7 +164,7 @@ function split(context: SendContext, batch: Claimed, notBefore: number, reason: 
   );
 }
 
-/** Nothing of the batch was sent, and nothing at all is before that time. */
+/** Nothing of the batch was sent, and nothing at all is sent before that time. */
 async function hold(context: SendContext, batch: Claimed, until: number, reason: string): Promise<void> {
   await postpone(context, batch, until - context.now(), reason, "not sent");
   await persist(() =>
@@ -173,7 +173,7 @@ async function hold(context: SendContext, batch: Claimed, until: number, reason:
   );
 }
 
-/** `not sent`: if this claim was the first that could have sent it, its members may be drawn up anew. */
+/** `not sent`: if this was the first claim that could have sent it, its members may be refreshed. */
 function postpone(
   context: SendContext,
   batch: Claimed,
@@ -188,7 +188,7 @@ function postpone(
   );
 }
 
-/** Quotas are renewed at midnight UTC; five minutes later nobody is early. A month's is asked for every day: it may be raised. */
+/** Quotas reset at midnight UTC; five minutes of margin. A monthly quota is checked daily, because it may be raised. */
 function renewalOf(now: number): number {
   const date = new Date(now);
   return Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate() + 1) + 5 * minute;

@@ -1,7 +1,4 @@
-/**
- * Drawing batches up anew: what subscribers decided after they were sealed holds as long as nothing of them can
- * have been sent. Whoever left is taken out, an address that moved is followed, a chapter that was withdrawn waits.
- */
+/** Refreshes sealed batches that were certainly not sent: applies unsubscribes, address changes and unpublished chapters. */
 import { sql } from "drizzle-orm";
 import { iso } from "../../db/database.ts";
 import { type Cost, sum } from "../call-budget.ts";
@@ -9,15 +6,15 @@ import { type Edition, freezeMail, knownMail, type Mail, type Member, mailCost }
 import { booksOf } from "../recipients.ts";
 import type { SendContext } from "../send-context.ts";
 
-/** A batch whose time has come. */
+/** A batch that is due. */
 export interface DueBatch {
   readonly id: string;
   readonly edition: Edition;
   readonly generation: number;
-  /** Counts claims: a write of ours that names another number comes too late. */
+  /** Number of claims: a write that names another number is too late. */
   readonly attempts: number;
   readonly members: readonly Member[];
-  /** ISO 8601: since when it may have been sent; null while nothing of it can have been. */
+  /** ISO 8601: since when it may have been sent; null while nothing can have been. */
   readonly unknownSince: string | null;
   readonly sealedAt: string;
 }
@@ -27,12 +24,12 @@ interface DeliveryKey {
   readonly subscriber: string;
 }
 
-/** A batch as it is to be posted. */
+/** A batch as it will be sent. */
 export interface RefreshedBatch {
   readonly batch: DueBatch;
   readonly members: readonly Member[];
   readonly skipped: readonly (DeliveryKey & { readonly reason: string })[];
-  /** Copies that wait for a digest, or for their chapter to come back. */
+  /** Deliveries that wait for a digest, or for their chapter to return. */
   readonly released: readonly DeliveryKey[];
 }
 
@@ -42,13 +39,13 @@ interface Present {
   readonly state: string;
   readonly pausedUntil: string | null;
   readonly frequency: string;
-  /** JSON list of the chapters of their mail that are of no book that they want. */
+  /** JSON list of the chapters in their email that are in no book they chose. */
   readonly unwanted: string;
 }
 
 export const refreshCost: Cost = { queries: 1, calls: 1 };
 
-/** Those that cannot be drawn up within the run's budget, beside what it has to `spare`, are left for the next one. */
+/** Batches that do not fit into the budget, minus `spare`, are left for the next run. */
 export async function refreshBatches(
   context: SendContext,
   due: readonly DueBatch[],
@@ -105,7 +102,7 @@ async function refreshOne(
   return { batch, members, skipped, released };
 }
 
-/** What becomes of each chapter of a member's mail. */
+/** What happens to each chapter of a member's email. */
 interface FateOfMail {
   readonly to: string;
   readonly keep: readonly string[];
@@ -122,7 +119,7 @@ function fateOf(context: SendContext, { audience }: Edition, member: Member, rea
   if (reader.pausedUntil !== null && reader.pausedUntil > iso(context.now())) {
     return audience === "each" ? { ...nothing, skip: chapters, reason: "paused" } : { ...nothing, release: chapters };
   }
-  // A weekly digest also carries what fell between the two for those who went over to each chapter.
+  // A weekly digest also includes chapters that fell between the two for subscribers who changed to “each chapter”.
   const isFor = reader.frequency === audience || (audience === "weekly" && reader.frequency === "each");
   if (!isFor) return { ...nothing, release: chapters };
   const unwanted = JSON.parse(reader.unwanted) as string[];
@@ -137,7 +134,7 @@ function fateOf(context: SendContext, { audience }: Edition, member: Member, rea
   };
 }
 
-/** Theirs, if they still get the same chapters; otherwise one with those that are left. */
+/** The member's email if the chapters are unchanged; otherwise one with the remaining chapters. */
 async function mailOf(
   context: SendContext,
   edition: Edition,

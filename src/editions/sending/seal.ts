@@ -1,7 +1,7 @@
 /**
- * Sealing: the next subscribers of an edition become batches whose members are fixed for good. One
- * transaction writes the batches, a delivery for every copy, and how far the edition has come; if another
- * run was faster, or a member has got a chapter from elsewhere in the meantime, it fails as a whole.
+ * Seals the next recipients of an edition into batches, which freezes recipients and content. One transaction writes the
+ * batches, a delivery per recipient and chapter, and the edition's cursor; if another run was faster, or a recipient has
+ * got a chapter elsewhere in the meantime, it fails as a whole.
  */
 import { sql } from "drizzle-orm";
 import { iso, messageOf, persist, transact } from "../../db/database.ts";
@@ -19,9 +19,9 @@ import {
 import { isAhead, wants } from "../recipients.ts";
 import type { SendContext } from "../send-context.ts";
 
-/** Different mails in one batch: each is a call to KV when it is posted. */
+/** Different emails per batch: each is a KV read when the batch is sent. */
 const mailsPerBatch = 8;
-/** Subscribers that are looked at in one go, whether or not they get anything. */
+/** Subscribers per query, whether or not they get anything. */
 const maxCandidates = 1000;
 
 export const sealCost: Cost = { queries: 4, calls: 2 };
@@ -32,7 +32,7 @@ interface Candidate {
   readonly unsubscribeKey: string;
   readonly state: string;
   readonly pausedUntil: string | null;
-  /** JSON list of the chapters that are wanted and were not sent yet. */
+  /** JSON list of the chapters they want and have not received. */
   readonly wanted: string;
 }
 
@@ -48,8 +48,8 @@ export interface Sealed {
 }
 
 /**
- * The edition after some more subscribers, of whom at most `limit` get a copy, or `undefined` when another run
- * was there first. `spare` is what has to be left of the run's budget.
+ * The edition after sealing for at most `limit` more recipients; `undefined` if another run was faster. `spare`: what must
+ * remain of the run's budget.
  */
 export async function sealNext(
   context: SendContext,
@@ -67,13 +67,13 @@ export async function sealNext(
     const chapters = JSON.parse(candidate.wanted) as string[];
     const away = whyAway(candidate, context.now());
     if (chapters.length > 0 && away) {
-      // Whoever gets digests finds what was missed in the next one; an edition of one chapter has no next one.
+      // The next digest includes what a subscriber missed; an edition of one chapter has no next one.
       if (edition.audience === "each") {
         skipped.push(...chapters.map((chapter) => ({ chapter, subscriber: candidate.id, reason: away })));
       }
     } else if (chapters.length > 0) {
       const mail = knownMail({ mails }, chapters) ?? (await newMail(context, edition, chapters, spare));
-      // Whoever comes next waits for the next run, which has its own budget.
+      // The rest waits for the next run, which has its own budget.
       if (!mail) break;
       if (!mails.includes(mail)) mails = [...mails, mail];
       members.push(await memberOf(context, edition, candidate, mail));
@@ -107,13 +107,13 @@ async function writeSeal(
   skipped: readonly Skipped[],
 ): Promise<boolean> {
   const at = iso(context.now());
-  // Named after where the edition stood, so that two runs that stand there make the same ones. The name becomes the
-  // idempotency key, so it ends with the identifier of the database: another one may use the same Resend account.
+  // Named after the edition's cursor, so that two runs at the same cursor make the same batches. The name becomes the
+  // idempotency key, so it ends with the identifier of the database: another database may use the same Resend account.
   const batches = sealed.map((list, index) => ({
     id: `${id}/${before.cursor}${index === 0 ? "" : `.${index}`}`,
     members: JSON.stringify(list),
   }));
-  // The author may have stopped or ended it since it was read: then nothing is written.
+  // The author may have stopped or ended the edition since it was read: then nothing is written.
   const isSending = sql`EXISTS (SELECT 1 FROM editions WHERE id = ${id} AND state = 'sending' AND cursor = ${before.cursor} AND sealed_at IS NULL)`;
   const copies = sealed
     .flat()
@@ -140,7 +140,7 @@ async function writeSeal(
   }
 }
 
-/** Of at most a hundred copies, and of few different mails. */
+/** Batches of at most a hundred emails, with few different templates. */
 function inBatches(members: readonly Member[]): Member[][] {
   const batches: Member[][] = [];
   let mails = new Set<Mail["template"]>();
@@ -158,9 +158,9 @@ function inBatches(members: readonly Member[]): Member[][] {
 }
 
 /**
- * The next subscribers by id, whether or not they get anything: the cursor has to pass them all. Each row is read once in an
- * edition's life, plus one look at the key of `deliveries` per chapter. The edition's row is read too: should another run have
- * moved it, `writeSeal` finds out.
+ * The next subscribers by id, whether or not they get anything, because the cursor has to pass them all. Each row is read
+ * once per edition, plus one lookup in the key of `deliveries` per chapter. The edition's row is read as well: `writeSeal`
+ * notices if another run has moved it.
  */
 const findCandidates = (context: SendContext, edition: Edition, limit: number): Promise<Candidate[]> =>
   context.db.all<Candidate>(sql`

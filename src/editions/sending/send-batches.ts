@@ -1,8 +1,7 @@
 /**
- * Posting: a run claims batches for as long as their answers can take, notes that in the journal, posts them one
- * after the other, and writes down what came of each. The key of a batch is made of its id and generation, and
- * members change only together with the generation and only while nothing can have been sent: so every attempt
- * under one key has the same bytes, and the provider takes it once.
+ * Sends batches: takes a lease, records the claim in KV, sends the batches one after the other, and records each outcome. A
+ * batch's key is its id and generation, and its members change only together with the generation, and only while nothing
+ * can have been sent: so every attempt under one key has the same bytes, and Resend accepts it once.
  */
 import { sha256, toHex } from "../../library/hash.ts";
 import { type Cost, sum } from "../call-budget.ts";
@@ -15,20 +14,20 @@ import { writeWatermark } from "./claim-watermark.ts";
 import { type Next, outcomeCost, recordMissingMail, recordOutcome, worstOutcomeCost } from "./record-outcome.ts";
 import { type DueBatch, refreshBatches, refreshCost } from "./refresh-batches.ts";
 
-/** Two calls a second are allowed; half of a second each keeps under it, whoever else is calling. */
+/** Resend allows two calls per second; half a second between calls stays below that, whatever else is calling. */
 const paceMs = 500;
-/** So long before the end of its lease a batch is posted at the latest: more than an answer is waited for. */
+/** The last moment before the end of the lease at which a batch is sent: longer than the mailer's timeout. */
 const lastPostMs = 90_000;
-/** Batches in one claim: their members are one parameter, which may have two megabytes. */
+/** Batches per claim: their members are one parameter, limited to two megabytes. */
 const batchesPerClaim = 20;
 
-/** What the end of a run takes, whatever it came to: the release of the rest, the close of what is done, and one repetition. */
+/** Cost of ending a run: releasing the rest, completing editions, and one retry. */
 export const endingCost: Cost = sum(worstOutcomeCost, { queries: 6, calls: 3 });
-/** Of one batch: the call, and its outcome. */
+/** One batch: the call and its outcome. */
 export const postCost: Cost = sum({ queries: 0, calls: 1, work: 1 }, outcomeCost);
 export const claimingCost: Cost = sum(refreshCost, claimCost);
 
-/** How many batches can still be claimed and posted. */
+/** How many batches the budget allows to claim and send. */
 export function affordable({ budget }: Pick<SendContext, "budget">): number {
   const costs = [claimingCost, endingCost];
   while (costs.length < batchesPerClaim + 2 && budget.fits(sum(...costs, postCost))) costs.push(postCost);
@@ -36,13 +35,13 @@ export function affordable({ budget }: Pick<SendContext, "budget">): number {
 }
 
 export interface Posted {
-  /** Batches that the provider took. */
+  /** Batches that Resend accepted. */
   readonly accepted: number;
   readonly hasClaimed: boolean;
   readonly next: Next;
 }
 
-/** `wasOutOfQuota`: nothing was accepted since the day's quota was used up. */
+/** `wasOutOfQuota`: nothing has been accepted since the day's quota was used up. */
 export async function sendBatches(
   context: SendContext,
   due: readonly DueBatch[],
@@ -72,20 +71,20 @@ export async function sendBatches(
       }
     }
   } finally {
-    // Whatever broke off: what was not posted is as it was.
+    // Batches that were not sent stay unchanged, whatever broke off.
     if (left.length > 0) await release(context, left);
   }
   return { accepted, hasClaimed: claimed.length > 0, next: left.length > 0 ? "stop" : next };
 }
 
-/** Within the budget, and long enough before others may take it over. */
+/** Within the budget, and early enough before another run may take over the lease. */
 function canPost({ budget, templates, now }: SendContext, { claimedAt, members }: Claimed): boolean {
   const unread = new Set(members.map(({ template }) => template).filter((template) => !templates.has(template)));
   const reading = { queries: 0, calls: unread.size };
   return budget.fits(sum(reading, postCost, endingCost)) && now() <= claimedAt + leaseMs - lastPostMs;
 }
 
-/** The bytes of the batch; `undefined` when a template cannot be had. */
+/** The bytes of the batch; `undefined` if a template cannot be read. */
 async function bodyOf(context: SendContext, members: readonly Member[]): Promise<Uint8Array | undefined> {
   const copies: Copy[] = [];
   for (const member of members) {
@@ -106,7 +105,7 @@ async function findTemplate({ kv, templates }: SendContext, hash: string): Promi
   return template;
 }
 
-/** Keys hold 256 characters at most. */
+/** Keys have at most 256 characters. */
 const keyOf = async ({ id, generation }: Claimed): Promise<string> => {
   const key = `${id}-${generation}`;
   return key.length <= 200 ? key : toHex(await sha256(key));

@@ -1,4 +1,4 @@
-/** Sending: as much of the open editions as one run has leave for is sealed and posted, the oldest first. */
+/** Seals and sends as much of the open editions as one run's budget allows, the oldest first. */
 
 import { withoutParameters } from "../../db/database.ts";
 import { AllowanceSpent, sum } from "../call-budget.ts";
@@ -9,16 +9,19 @@ import { dueBatches } from "./claim.ts";
 import { sealCost, sealNext } from "./seal.ts";
 import { affordable, claimingCost, endingCost, postCost, sendBatches } from "./send-batches.ts";
 
-/** What sealing leaves, so that a batch at least can be claimed and posted: it is looked for once more before that. */
+/**
+ * What sealing must leave, so that at least one batch can be claimed and sent; due batches are queried once more before
+ * that.
+ */
 const spare = sum({ queries: 1, calls: 1 }, claimingCost, postCost, endingCost);
 export interface Sent {
-  /** Batches that the provider took. */
+  /** Batches that Resend accepted. */
   readonly accepted: number;
-  /** The journal was written. */
+  /** The watermark was written. */
   readonly hasClaimed: boolean;
 }
 
-/** `holdReason`: why nothing was sent for a while; null if something was since then. */
+/** `holdReason`: why nothing was sent for a while; null once something has been accepted. */
 export async function sendEditions(
   context: SendContext,
   editions: readonly Edition[],
@@ -46,7 +49,7 @@ export async function sendEditions(
   return { accepted, hasClaimed };
 }
 
-/** Until so many batches more are sealed; the same list when nothing was. An edition that fails holds up no other. */
+/** Seals up to this many more batches; returns the same list if none was sealed. An edition that fails delays no other. */
 async function sealMore(
   context: SendContext,
   editions: readonly Edition[],

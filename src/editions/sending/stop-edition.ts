@@ -1,11 +1,11 @@
-/** Where certainty is gone an edition stops and asks: nothing of it is sent until the author says how to go on. */
+/** Stops an edition when an outcome is unclear: nothing more of it is sent until the author decides. */
 import { sql } from "drizzle-orm";
 import { iso, persist } from "../../db/database.ts";
 import type { Edition } from "../edition.ts";
 import { isRaised, raiseNotice } from "../notices.ts";
 import type { SendContext } from "../send-context.ts";
 
-/** Told first: a run that breaks off in between finds the same reason again. */
+/** Notify first: a run that breaks off in between finds the same reason again. */
 export async function stopEdition(
   context: SendContext,
   { id }: Pick<Edition, "id">,

@@ -1,6 +1,6 @@
 /**
- * The end of what nobody knows: copies that may have arrived or not. Nobody gets another, and the author is told.
- * Webhooks settle what they know of.
+ * Marks deliveries whose outcome can no longer be known as uncertain: reported, never sent again. Webhooks still update
+ * those they know of.
  */
 import { type SQL, sql } from "drizzle-orm";
 import { iso, persist, transact } from "../../db/database.ts";
@@ -19,8 +19,8 @@ type UncertainBatch = Pick<Claimed, "id" | "attempts" | "members"> & { readonly 
 const completionCost: Cost = sum(noticeCost, { queries: 5, calls: 3 });
 
 /**
- * Batches without an answer that must not be repeated any more, because the provider may have forgotten their key or a
- * recipient has unsubscribed since: of stopped editions, too.
+ * Batches without an answer that must not be retried, because Resend may have forgotten their key or a recipient has
+ * unsubscribed since. Includes stopped editions.
  */
 export async function expireUncertain(context: RunContext): Promise<void> {
   const now = context.now();
@@ -45,8 +45,8 @@ export async function expireUncertain(context: RunContext): Promise<void> {
 }
 
 /**
- * The provider knows the key with other contents: something was sent under it that is not on record. The edition
- * stops, and what is in the batch is uncertain.
+ * Resend knows the key with different content: something was sent under it that is not on record. The edition stops, and
+ * the batch is uncertain.
  */
 export async function completeConflict(context: RunContext, batch: Claimed, reason: string): Promise<void> {
   const at = iso(context.now());
@@ -63,9 +63,9 @@ export async function completeConflict(context: RunContext, batch: Claimed, reas
   );
 }
 
-/** Told first: a run that breaks off in between comes back to the batch. */
+/** Notify first: a run that breaks off in between comes back to the batch. */
 export async function completeUncertain(context: RunContext, batch: UncertainBatch, reason: string): Promise<void> {
-  // Webhooks may have settled all of them.
+  // Webhooks may have reported all of them.
   const [open] = await context.db.all<{ count: number }>(
     sql`SELECT COUNT(*) AS count FROM deliveries WHERE ${isUnderWay(batch)}`,
   );
@@ -90,7 +90,7 @@ const lapsed = (batch: UncertainBatch, reason: string, at: string): SQL[] => [
     WHERE id = ${batch.id} AND state = 'sealed' AND attempts = ${batch.attempts}`,
 ];
 
-/** Its copies that nothing is known of. */
+/** Deliveries of the batch without an outcome. */
 function isUnderWay({ edition, members }: UncertainBatch): SQL {
   const deliveries = members.flatMap(({ subscriber, chapters }) =>
     chapters.map((chapter) => ({ chapter, subscriber })),

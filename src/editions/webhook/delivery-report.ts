@@ -1,4 +1,4 @@
-/** What a report about a subscriber's copy changes: one mail may carry several chapters, each with a row of its own. */
+/** Lists what a report about an email changes: one email may carry several chapters, each with its own delivery. */
 import { type SQL, sql } from "drizzle-orm";
 import { iso } from "../../db/database.ts";
 import type { Parts } from "../../ui/words/parts.ts";
@@ -8,7 +8,7 @@ import { authorCommand } from "../notices.ts";
 import type { MailEvent } from "./webhook-event.ts";
 
 export interface Effects {
-  /** Raise what the author should know, and return it. They look at the copies before these change. */
+  /** Raise notices and return them. They read the deliveries before these change. */
   readonly notices: readonly SQL[];
   readonly changes: readonly SQL[];
 }
@@ -21,7 +21,7 @@ export const reportNotices = (edition: string): readonly [twice: string, unrecor
   `unrecorded ${edition}`,
 ];
 
-/** `carried`: the chapters of the edition that were in the email, if it says so. */
+/** `carried`: the chapters in the email, if its tags say so. */
 export function copyEffects(
   { report, mail, reason, type }: MailEvent,
   { edition, subscriber }: CopyOf,
@@ -39,7 +39,7 @@ export function copyEffects(
   const rows = sql`editions e CROSS JOIN json_each(${carried ? JSON.stringify(carried) : sql`e.chapters`}) c
     CROSS JOIN deliveries d ON d.chapter_id = c.value AND d.subscriber_id = ${subscriber} AND d.edition_id = e.id
     WHERE e.id = ${edition}`;
-  // A chapter that was skipped beside others was not in the mail, unless the mail itself says that it was.
+  // A chapter that was skipped was not in the email, unless the email's tags say that it was.
   const isSkippedWhole = sql`(${carried ? 1 : 0} OR NOT EXISTS (SELECT 1 FROM json_each(e.chapters) oc
     CROSS JOIN deliveries o ON o.chapter_id = oc.value AND o.subscriber_id = d.subscriber_id AND o.edition_id = e.id
     WHERE o.state <> 'skipped'))`;
@@ -75,7 +75,7 @@ const joined = (parts: Parts<SQL>): SQL =>
     sql` || `,
   );
 
-/** Once, until it is settled. `body` and `rows` are SQL: what is found in the rows can be told. */
+/** Raised once until it is resolved. `body` and `rows` are SQL, so the notice can quote what the rows contain. */
 const raise = (
   { id, title, at }: { readonly id: string; readonly title: string; readonly at: string },
   body: SQL,

@@ -1,8 +1,7 @@
 /**
- * What a webhook's event changes. The event and its effects are one transaction, which fails as a whole when
- * the event is known already: neither is kept without the other, and an event that comes twice, even at the
- * same time, counts once. Statements judge by what is in the database; only the chapters of an edition, which do not
- * change, are read before.
+ * Records a webhook event. The event and its effects are one transaction, which fails as a whole if the event is already
+ * known: an event that arrives twice, even concurrently, counts once. Statements use the current rows; only the chapters of
+ * an edition, which never change, are read before.
  */
 import { type SQL, sql } from "drizzle-orm";
 import { type Database, iso, messageOf, persist, transact } from "../../db/database.ts";
@@ -27,7 +26,7 @@ export interface Notice {
 
 export interface Ledger {
   readonly db: Database;
-  /** The first one names addresses that are nobody's; without it nothing is noted of them. */
+  /** The first key hashes addresses without a subscriber; without a key they are not recorded. */
   readonly keys: readonly SigningKey[];
   /** Wording of what the author is told. */
   readonly words: Words;
@@ -38,8 +37,8 @@ export interface Ledger {
 type Noted = Exclude<WebhookEvent, { readonly kind: "unreadable" | "uncounted" }>;
 
 /**
- * Returns what the author is to be told. Of a repeated event it is returned again, because its first
- * recording may have broken off before anything was told. Throws when the database does.
+ * Returns the notices to send. A repeated event returns them again, because its first recording may have broken off before
+ * they were sent. Throws if the database does.
  */
 export async function recordWebhookEvent(ledger: Ledger, event: Noted): Promise<Notice[]> {
   const { notices, changes } = await effectsOf(ledger, event);
@@ -67,7 +66,7 @@ async function effectsOf(ledger: Ledger, event: Noted): Promise<Effects> {
     case "other":
       return { notices: [], changes: [] };
     case "suppression":
-      // Others may send from the same account: nothing is noted of addresses that are nobody's here.
+      // Other senders may use the same account: addresses that are nobody's here are not recorded.
       return {
         notices: [],
         changes: [
@@ -88,14 +87,14 @@ async function effectsOf(ledger: Ledger, event: Noted): Promise<Effects> {
   }
 }
 
-/** The chapters of the edition that were in this email; undefined when it does not say. */
+/** The chapters in this email; undefined if it does not say. */
 async function carriedBy(db: Database, { edition, chapters: tag }: CopyOf): Promise<readonly string[] | undefined> {
   if (tag === undefined) return undefined;
   const [row] = await db.all<{ chapters: string }>(sql`SELECT chapters FROM editions WHERE id = ${edition}`);
   return row ? chaptersIn(tag, JSON.parse(row.chapters) as string[]) : [];
 }
 
-/** Whoever has the address now; if nobody has, the address itself. */
+/** The subscriber with the address; if there is none, the address itself. */
 async function silenceOf(
   { keys, now }: Ledger,
   address: string,
@@ -121,9 +120,9 @@ const completeReported2 = ({ report, mail, reason }: MailEvent, letter: string, 
     ...(mail !== undefined && { providerId: mail }),
   });
 
-/** Resend repeats an event by itself for a day. Should one come again after that, it moves nothing back. */
+/** Resend retries an event for a day. If one arrives again later, it changes nothing. */
 const memoryMs = 7 * 86_400_000;
-/** One statement has half a minute. */
+/** D1 limits a statement to half a minute. */
 const deletesPerRun = 5_000;
 
 export const forgetWebhookEvents = (db: Database, now: number): Promise<unknown> =>

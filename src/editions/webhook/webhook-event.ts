@@ -1,6 +1,6 @@
 /**
- * What Resend reports (https://resend.com/docs/webhooks/event-types), read as far as it concerns this
- * library: fields that are not known here may come and go.
+ * Parses Resend's webhook events (https://resend.com/docs/webhooks/event-types) as far as the library needs them; unknown
+ * fields are ignored.
  */
 import type { WebhookEvent as ResendEvent } from "resend";
 import * as v from "valibot";
@@ -23,33 +23,33 @@ export interface MailEvent extends Event {
         readonly kind: "copy";
         readonly edition: string;
         readonly subscriber: string;
-        /** What the email carried, as delivery-tags.ts writes it. */
+        /** Chapters in the email, as written by delivery-tags.ts. */
         readonly chapters: string | undefined;
       }
-    /** By its id in `letters`. */
+    /** By its id in the outbox. */
     | { readonly kind: "letter"; readonly letter: string };
   readonly report: Report;
-  /** Resend's id of the mail. */
+  /** Resend's id of the email. */
   readonly mail: string | undefined;
-  /** The only recipient; undefined when there is not exactly one, and nobody knows whom it is about. */
+  /** The only recipient; undefined if there is not exactly one. */
   readonly address: string | undefined;
   /** In one line, for `failed` and `bounced`. */
   readonly reason: string | undefined;
-  /** Why nothing more is to be sent to that address. */
+  /** Reason for suppressing the address. */
   readonly suppression: SuppressionReason | undefined;
 }
 
 export type WebhookEvent =
   | MailEvent
-  /** Resend sends nothing to that address any more, whatever mail of the account was the reason. */
+  /** Resend has suppressed the address, whatever email of the account was the reason. */
   | (Event & { readonly kind: "suppression"; readonly address: string; readonly reason: SuppressionReason })
-  /** Of another kind, or about a mail that does not bear our tags. */
+  /** Another kind of event, or about an email without our tags. */
   | (Event & { readonly kind: "other" })
-  /** Who opens or clicks is not counted, and not even noted. */
+  /** Opens and clicks are neither counted nor recorded. */
   | { readonly kind: "uncounted" }
   | { readonly kind: "unreadable"; readonly problem: string };
 
-/** A detail that is missing, or of another shape, must not keep the event itself from being recorded. */
+/** A missing or malformed detail must not prevent recording the event. */
 const detail = <const Schema extends v.BaseSchema<unknown, unknown, v.BaseIssue<unknown>>>(schema: Schema) =>
   v.fallback(v.nullish(schema), undefined);
 
@@ -57,7 +57,7 @@ const Text = detail(v.string());
 
 const Envelope = v.object({ type: v.string(), created_at: Text });
 
-/** Documented as an object of names and values, and sent to Resend as a list. */
+/** Documented as an object; Resend sends a list. */
 const Tags = v.union([
   v.pipe(
     v.array(v.object({ name: v.string(), value: v.string() })),
@@ -85,7 +85,7 @@ const Suppression = v.object({ data: v.object({ email: v.string(), origin: v.str
 
 const mailReports = {
   "email.sent": "accept",
-  // It could not be delivered yet, so it has been accepted.
+  // Not delivered yet, so it was accepted.
   "email.delivery_delayed": "accept",
   "email.failed": "fail",
   "email.suppressed": "fail",
@@ -95,7 +95,7 @@ const mailReports = {
 } as const satisfies Partial<Record<ResendEvent, Report>>;
 const reports: Readonly<Record<string, Report>> = mailReports;
 
-/** What Resend is asked to report: `npm run newsletter -- setup` ticks these, and the doctor looks for them. */
+/** Events the webhook subscribes to: `npm run newsletter -- setup` selects them, and the doctor checks them. */
 export const webhookEvents: readonly ResendEvent[] = [
   ...(Object.keys(mailReports) as (keyof typeof mailReports)[]),
   "suppression.added",
@@ -103,7 +103,7 @@ export const webhookEvents: readonly ResendEvent[] = [
 
 const uncounted: readonly string[] = ["email.opened", "email.clicked"];
 
-/** `text` is the JSON of an event that was signed under that id. */
+/** `text`: JSON of an event that was signed under that id. */
 export function parseEvent(id: string, text: string): WebhookEvent {
   const json = parseJson(text);
   const envelope = v.safeParse(Envelope, json);
@@ -120,7 +120,7 @@ export function parseEvent(id: string, text: string): WebhookEvent {
     const added = v.safeParse(Suppression, json);
     if (!added.success) return unreadable(type, added.issues);
     const { email, origin } = added.output.data;
-    // One that the author made by hand can be taken back by hand: nothing follows until it stops a mail.
+    // A suppression made by hand can be removed by hand: nothing follows until it stops an email.
     if (origin === "bounce" || origin === "complaint") {
       return { ...event, kind: "suppression", address: email, reason: origin };
     }
@@ -167,9 +167,9 @@ const inOneLine = (kinds: readonly (string | null | undefined)[], message: strin
   headerText([kinds.filter(Boolean).join(" "), message].filter(Boolean).join(": ")) || rest;
 
 /**
- * Bounces that may pass do not count, however many: what is wrong with a mailbox for good becomes a permanent
- * bounce, and nothing would lead a subscriber out of a suppression that was a mistake. Without a type the event counts as
- * Resend defines it: `email.bounced` means that the recipient's mail server rejected the email permanently.
+ * Temporary bounces do not count, however many: a permanent problem becomes a permanent bounce, and nothing would undo a
+ * mistaken suppression. Without a type the event counts as Resend defines it: `email.bounced` means that the recipient's
+ * mail server rejected the email permanently.
  */
 function suppressionOf(type: string, { bounce }: MailData): SuppressionReason | undefined {
   if (type === "email.complained") return "complaint";
@@ -179,7 +179,7 @@ function suppressionOf(type: string, { bounce }: MailData): SuppressionReason | 
   return isForGood ? "bounce" : undefined;
 }
 
-/** The same text for the same event, also for one that does not say when it happened. */
+/** The same text for the same event, even if it does not say when it happened. */
 function instant(text: string | null | undefined): string {
   const time = Date.parse(text ?? "");
   return new Date(Number.isNaN(time) ? 0 : time).toISOString();
