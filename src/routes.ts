@@ -31,9 +31,9 @@ export const href = {
   preferences: (token: string) => `/newsletter/preferences/${token}`,
   ownData: (token: string) => `/newsletter/preferences/${token}/data`,
   newAddress: (token: string) => `/newsletter/address/${token}`,
-  leave: (token: string) => `/newsletter/leave/${token}`,
+  unsubscribe: (token: string) => `/newsletter/leave/${token}`,
   unsubscribeReason: (token: string) => `/newsletter/leave/${token}/why`,
-  comeBack: (token: string) => `/newsletter/return/${token}`,
+  resubscribe: (token: string) => `/newsletter/return/${token}`,
   /** The local inbox, on the author's own machine only. */
   inbox: () => "/newsletter/inbox",
   /** Resend reports here what became of each mail. */
@@ -90,9 +90,9 @@ export const pattern = {
   preferences: "/newsletter/preferences/:token",
   ownData: "/newsletter/preferences/:token/data",
   newAddress: "/newsletter/address/:token",
-  leave: "/newsletter/leave/:token",
+  unsubscribe: "/newsletter/leave/:token",
   unsubscribeReason: "/newsletter/leave/:token/why",
-  comeBack: "/newsletter/return/:token",
+  resubscribe: "/newsletter/return/:token",
   preview: "/preview/:token",
   previewMedia: "/preview/:token/media/:file",
   previewMail: "/preview/:token/mail",

@@ -1,11 +1,11 @@
-/** Links that a mail asks to follow: a page with a button, and what the button does. */
+/** Routes of confirmation links: a page with a button, and what the button does. */
 import { type Context, Hono } from "hono";
 import { href, pattern } from "../routes.ts";
 import { countConsequence, countRequest } from "../subscribers/limits.ts";
 import { findLinkHolder } from "../subscribers/link-holder.ts";
 import { afterAnswer, type NewsletterEnv, storeEndingsLater } from "../subscribers/newsletter-context.ts";
 import { moveAddress } from "../subscribers/preferences.ts";
-import { canComeBack, type Subscriber } from "../subscribers/subscriber.ts";
+import { canResubscribe, type Subscriber } from "../subscribers/subscriber.ts";
 import { confirmSubscriber, returnSubscriber } from "../subscribers/subscribing.ts";
 import { leavingNumber, preferencesToken } from "../subscribers/transactional-mail.ts";
 import { badLink, tooMany } from "./error-pages.tsx";
@@ -31,14 +31,14 @@ function addConfirmation(routes: Hono<NewsletterEnv>): void {
   });
 
   routes.post(pattern.confirm, async (context) => {
-    const { desk } = context.var;
+    const { newsletter } = context.var;
     const subscriber = await findAsked(context, context.req.param("token"));
     if (!subscriber) return badLink(context);
-    const isNew = await confirmSubscriber(desk, subscriber);
+    const isNew = await confirmSubscriber(newsletter, subscriber);
     storeEndingsLater(context);
-    // The welcome is written already: it waits rather than be lost.
-    afterAnswer(context, desk, async () => {
-      if (isNew) await countConsequence(desk, {});
+    // The welcome is already queued: it waits rather than being lost.
+    afterAnswer(context, newsletter, async () => {
+      if (isNew) await countConsequence(newsletter, {});
     });
     return confirmedPage(context, subscriber, isNew);
   });
@@ -47,7 +47,7 @@ function addConfirmation(routes: Hono<NewsletterEnv>): void {
 function addNewAddress(routes: Hono<NewsletterEnv>): void {
   routes.get(pattern.newAddress, async (context) => {
     const token = context.req.param("token");
-    const holder = await findLinkHolder(context.var.desk, token, "address");
+    const holder = await findLinkHolder(context.var.newsletter, token, "address");
     if (holder?.subscriber.state !== "confirmed" || holder.subscriber.newEmailRequest !== holder.detail) {
       return badLink(context);
     }
@@ -56,58 +56,61 @@ function addNewAddress(routes: Hono<NewsletterEnv>): void {
   });
 
   routes.post(pattern.newAddress, async (context) => {
-    const { desk } = context.var;
-    const holder = await findLinkHolder(desk, context.req.param("token"), "address");
-    if (!holder || !(await moveAddress(desk, holder))) return badLink(context);
+    const { newsletter } = context.var;
+    const holder = await findLinkHolder(newsletter, context.req.param("token"), "address");
+    if (!holder || !(await moveAddress(newsletter, holder))) return badLink(context);
     return movedPage(context, holder.subscriber);
   });
 }
 
 function addReturn(routes: Hono<NewsletterEnv>): void {
-  routes.get(pattern.comeBack, async (context) => {
+  routes.get(pattern.resubscribe, async (context) => {
     const token = context.req.param("token");
-    const holder = await findLinkHolder(context.var.desk, token, "return");
-    const found = holder && mayReturn(holder.subscriber, holder.detail, context.var.desk.now);
+    const holder = await findLinkHolder(context.var.newsletter, token, "return");
+    const found = holder && mayReturn(holder.subscriber, holder.detail, context.var.newsletter.now);
     return found ? context.html(<ReturnPage page={context.var} token={token} />) : badLink(context);
   });
 
-  routes.post(pattern.comeBack, async (context) => {
-    const { desk } = context.var;
-    const holder = await findLinkHolder(desk, context.req.param("token"), "return");
-    const gone = holder && mayReturn(holder.subscriber, holder.detail, desk.now);
+  routes.post(pattern.resubscribe, async (context) => {
+    const { newsletter } = context.var;
+    const holder = await findLinkHolder(newsletter, context.req.param("token"), "return");
+    const gone = holder && mayReturn(holder.subscriber, holder.detail, newsletter.now);
     if (!gone) return badLink(context);
-    // Going and coming back can be repeated without end, and leaves a record each time. It causes no email.
+    // Unsubscribing and resubscribing can be repeated endlessly and leaves a record each time. It causes no email.
     const ip = context.req.header("cf-connecting-ip");
-    const verdict = await countRequest(desk, { addresses: [gone.email], ip, emails: 0 });
+    const verdict = await countRequest(newsletter, { addresses: [gone.email], ip, emails: 0 });
     if (verdict.kind !== "within") return tooMany(context, verdict.retryAfterSeconds);
-    const back = await returnSubscriber(desk, gone);
+    const back = await returnSubscriber(newsletter, gone);
     if (!back) return badLink(context);
     storeEndingsLater(context);
     return context.html(
-      <ReturnedPage page={context.var} preferences={href.preferences(await preferencesToken(desk, back))} />,
+      <ReturnedPage page={context.var} preferences={href.preferences(await preferencesToken(newsletter, back))} />,
     );
   });
 }
 
-/** Whose open request it is, or whose it was until it was confirmed. Never somebody who left since. */
+/**
+ * The subscriber with that open request, or whose request it was until they confirmed. Never someone who has unsubscribed
+ * since.
+ */
 async function findAsked(context: Context<NewsletterEnv>, token: string) {
-  const holder = await findLinkHolder(context.var.desk, token, "confirm");
+  const holder = await findLinkHolder(context.var.newsletter, token, "confirm");
   if (!holder) return undefined;
   const { subscriber, detail } = holder;
   if (subscriber.state !== "pending" && subscriber.state !== "confirmed") return undefined;
   return subscriber.confirmation === detail ? subscriber : undefined;
 }
 
-/** A link to come back holds for one leaving. */
+/** A resubscribe link is valid for one unsubscribing. */
 const mayReturn = (subscriber: Subscriber, detail: string, now: number) =>
-  canComeBack(subscriber, now) && leavingNumber(subscriber.unsubscribedAt) === detail ? subscriber : undefined;
+  canResubscribe(subscriber, now) && leavingNumber(subscriber.unsubscribedAt) === detail ? subscriber : undefined;
 
 async function confirmedPage(context: Context<NewsletterEnv>, subscriber: Subscriber, isNew: boolean) {
-  const preferences = href.preferences(await preferencesToken(context.var.desk, subscriber));
+  const preferences = href.preferences(await preferencesToken(context.var.newsletter, subscriber));
   return context.html(<ConfirmedPage page={context.var} preferences={preferences} isNew={isNew} />);
 }
 
 async function movedPage(context: Context<NewsletterEnv>, subscriber: Subscriber) {
-  const preferences = href.preferences(await preferencesToken(context.var.desk, subscriber));
+  const preferences = href.preferences(await preferencesToken(context.var.newsletter, subscriber));
   return context.html(<AddressMovedPage page={context.var} preferences={preferences} />);
 }

@@ -1,4 +1,7 @@
-/** What the cron trigger does: waiting letters, editions, and tidying up, each for itself, so that none holds up another. */
+/**
+ * Runs the parts of a cron trigger: queued transactional emails, editions, retention. Each catches its own errors, so none
+ * delays another.
+ */
 
 import { openDatabase, withoutParameters } from "../db/database.ts";
 import { CallBudget, type Cost, countCalls, countQueries, workOf } from "../editions/call-budget.ts";
@@ -19,11 +22,11 @@ import { type RunClock, runClock } from "../subscribers/run-clock.ts";
 import { type NewsletterSettings, newsletterState } from "../subscribers/settings.ts";
 import { sendAuthorNotice } from "../subscribers/transactional-mail.ts";
 import { wordsFor } from "../ui/words/words.ts";
-import { tidy } from "./retention.ts";
+import { deleteExpired } from "./retention.ts";
 
 export interface CronJob {
   readonly bindings: { readonly DB: D1Database; readonly SHELF: KVNamespace; readonly ASSETS: Pick<Fetcher, "fetch"> };
-  /** Of the moment that the run is for. */
+  /** At the run's scheduled time. */
   readonly catalogue: Catalogue;
   readonly origin: string;
   /** In milliseconds since 1970. The run may start much later. */
@@ -31,31 +34,31 @@ export interface CronJob {
   /** In milliseconds since 1970. */
   readonly realNow: () => number;
   readonly waitUntil: (work: Promise<unknown>) => void;
-  /** What this invocation has asked for already, for others. */
+  /** Budget this invocation has already used for other work. */
   readonly spent?: Cost;
 }
 
-/** Letters that a run posts at most, each of two queries and three calls: most of the budget is left for editions. */
-const lettersPerRun = 4;
+/** Limit of transactional emails per run, each of two queries and three calls: most of the budget is left for editions. */
+const messagesPerRun = 4;
 
-/** Of the last part of a run, which is not to go short when there is much mail. */
+/** Reserved for the last part of a run, so that a large edition does not starve it. */
 const retentionCost: Cost = { queries: 6, calls: 2 };
 
-/** What all parts of a run work with: every call through it is counted. */
+/** Shared by all parts of a run: every call through it is counted. */
 interface Metered {
   readonly budget: CallBudget;
-  readonly desk: NewsletterContext;
+  readonly newsletter: NewsletterContext;
   readonly kv: Pick<KVNamespace, "get" | "put" | "list">;
   readonly assets: Pick<Fetcher, "fetch">;
 }
 
-/** Never throws: what fails is logged, and tried again by the next run. */
+/** Never throws: failures are logged and retried by the next run. */
 export async function runCron(job: CronJob): Promise<void> {
   const clock = runClock(job.scheduledTime, job.realNow);
   const state = newsletterState(job.bindings);
   if (state.kind === "closed") {
     if (state.isPartlyConfigured) console.warn(`The newsletter is off: ${state.missing}`);
-    // What becomes public meanwhile is history when the newsletter opens.
+    // Chapters published before the newsletter is set up are history once it is.
     await attempt("The new publications could not be recorded", async () => {
       const { catalogue, origin } = job;
       const db = openDatabase(job.bindings.DB);
@@ -66,19 +69,25 @@ export async function runCron(job: CronJob): Promise<void> {
     return;
   }
   const metered = meter(job, state.settings, clock);
-  const { desk, budget } = metered;
-  const context = postRoomOf(job, metered, clock);
+  const { newsletter, budget } = metered;
+  const context = runContextOf(job, metered, clock);
   const giveBack = budget.reserve(retentionCost);
   await attempt("Queued transactional emails could not be sent", async () => {
     const report = (trouble: Trouble) => raiseTrouble(context, trouble);
-    const posted = await sendQueued({ db: desk.db, mailer: desk.mailer, ...clock, limit: lettersPerRun, report });
+    const posted = await sendQueued({
+      db: newsletter.db,
+      mailer: newsletter.mailer,
+      ...clock,
+      limit: messagesPerRun,
+      report,
+    });
     if (posted > 0) await resolveTrouble(context);
   });
   await attempt("Editions could not be processed", () => runNewsletter(context, job.catalogue));
   giveBack();
   await attempt("Expired data could not be deleted", async () => {
-    await forgetWebhookEvents(desk.db, clock.now());
-    await tidy(desk.db, clock.now());
+    await forgetWebhookEvents(newsletter.db, clock.now());
+    await deleteExpired(newsletter.db, clock.now());
   });
 }
 
@@ -101,27 +110,27 @@ function meter(
   const db = openDatabase(countQueries(bindings.DB, budget));
   return {
     budget,
-    desk: { db, settings, mailer, catalogue, words: wordsFor(catalogue.manifest.language), origin, now: now() },
+    newsletter: { db, settings, mailer, catalogue, words: wordsFor(catalogue.manifest.language), origin, now: now() },
     kv: countCalls(bindings.SHELF, ["get", "put", "list"], budget),
     assets: countCalls(bindings.ASSETS, ["fetch"], budget),
   };
 }
 
-function postRoomOf(
+function runContextOf(
   { origin, waitUntil }: CronJob,
-  { budget, desk, kv, assets }: Metered,
+  { budget, newsletter, kv, assets }: Metered,
   clock: RunClock,
 ): RunContext {
-  const { settings } = desk;
+  const { settings } = newsletter;
   return {
-    db: desk.db,
+    db: newsletter.db,
     budget,
     kv,
     templates: new Map(),
-    mailer: desk.mailer,
+    mailer: newsletter.mailer,
     ...clock,
     keys: settings.keys,
-    words: desk.words,
+    words: newsletter.words,
     mailsPerRun: settings.mailsPerRun,
     pace: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
     origin,
@@ -134,6 +143,6 @@ function postRoomOf(
         countClicks: settings.countClicks,
         sources: { kv, assets, waitUntil },
       }),
-    tell: (title, body, occasion) => sendAuthorNotice(desk, title, body, occasion),
+    tell: (title, body, occasion) => sendAuthorNotice(newsletter, title, body, occasion),
   };
 }

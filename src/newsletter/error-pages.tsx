@@ -1,10 +1,10 @@
-/** Answers that say no: the same for every reason, so that they say nothing else. */
+/** Renders refusals: the same for every reason, so that they reveal nothing. */
 import type { Context } from "hono";
 import type { Verdict } from "../subscribers/limits.ts";
 import type { NewsletterEnv } from "../subscribers/newsletter-context.ts";
 import { BadLinkPage, ShareUsedPage, TooManyPage } from "./pages.tsx";
 
-/** The same for every link that does not hold. */
+/** The same for every invalid link. */
 export const badLink = (context: Context<NewsletterEnv>) =>
   context.html(<BadLinkPage page={context.var} isOpen />, 404);
 
@@ -13,7 +13,7 @@ export const tooMany = (context: Context<NewsletterEnv>, retryAfterSeconds: numb
     "Retry-After": String(retryAfterSeconds),
   });
 
-/** Nothing when the reader gets the usual answer, whether or not an email goes out. */
+/** Undefined if the reader gets the usual page, whether or not an email is sent. */
 export function errorPageOf(context: Context<NewsletterEnv>, verdict: Verdict) {
   switch (verdict.kind) {
     case "too-many":

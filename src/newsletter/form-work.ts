@@ -1,4 +1,7 @@
-/** What a form asked for, done after the answer if the limits allow it; the author hears when the share of all forms is used up. */
+/**
+ * Does what a form asked for after the response, if the limits allow it; notifies the author when the share of all forms is
+ * used up.
+ */
 import type { Context } from "hono";
 import { raiseNotice } from "../editions/notices.ts";
 import { formShareOf, type Verdict } from "../subscribers/limits.ts";
@@ -7,19 +10,19 @@ import { sendAuthorNotice } from "../subscribers/transactional-mail.ts";
 
 export function afterVerdict(context: Context<NewsletterEnv>, verdict: Verdict, work: () => Promise<void>): void {
   if (verdict.kind !== "within") return;
-  const { desk } = context.var;
-  afterAnswer(context, desk, async () => {
+  const { newsletter } = context.var;
+  afterAnswer(context, newsletter, async () => {
     await work();
-    if (verdict.isLast) await tellShareUsed(desk);
+    if (verdict.isLast) await tellShareUsed(newsletter);
   });
 }
 
-function tellShareUsed(desk: NewsletterContext): Promise<void> {
-  const { db, now, settings } = desk;
+function tellShareUsed(newsletter: NewsletterContext): Promise<void> {
+  const { db, now, settings } = newsletter;
   const { perDay, perMonth } = formShareOf(settings.quota);
-  const { title, body } = desk.words.notices.formShareUsed;
+  const { title, body } = newsletter.words.notices.formShareUsed;
   return raiseNotice(
-    { db, now: () => now, tell: (...notice) => sendAuthorNotice(desk, ...notice) },
+    { db, now: () => now, tell: (...notice) => sendAuthorNotice(newsletter, ...notice) },
     "forms",
     title,
     body(perDay, perMonth, settings.turnstile !== undefined),

@@ -104,7 +104,7 @@ interface ActFormProps {
   readonly token: string;
   readonly act: string;
   readonly label: string;
-  /** Of the button: only what the page is mainly for is a stamp. */
+  /** Look of the button: only the page's main action is prominent. */
   readonly look?: "button-quiet" | "button-warning";
   readonly children?: Child;
 }

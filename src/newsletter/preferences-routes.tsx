@@ -1,4 +1,4 @@
-/** A subscriber's own page and its forms. The link is the permission; it came by mail. */
+/** Routes of the preferences page. The link is the permission; it was sent by email. */
 import { type Context, Hono } from "hono";
 import { href, pattern } from "../routes.ts";
 import { parseAddress } from "../subscribers/address.ts";
@@ -20,7 +20,7 @@ export function preferencesRoutes(): Hono<NewsletterEnv> {
 
   routes.get(pattern.preferences, async (context) => {
     const token = context.req.param("token");
-    const holder = await findLinkHolder(context.var.desk, token, "preferences");
+    const holder = await findLinkHolder(context.var.newsletter, token, "preferences");
     if (!holder) return badLink(context);
     const { subscriber } = holder;
     const note = context.req.query("done");
@@ -31,15 +31,15 @@ export function preferencesRoutes(): Hono<NewsletterEnv> {
         token={token}
         leave={unsubscribeToken(subscriber.id, subscriber.unsubscribeKey)}
         note={isPreferenceNote(context.var.words, note) ? note : undefined}
-        now={context.var.desk.now}
+        now={context.var.newsletter.now}
       />,
     );
   });
 
   routes.get(pattern.ownData, async (context) => {
-    const { desk } = context.var;
-    const holder = await findLinkHolder(desk, context.req.param("token"), "preferences");
-    const data = holder && (await collectOwnData(desk.db, holder.subscriber.id));
+    const { newsletter } = context.var;
+    const holder = await findLinkHolder(newsletter, context.req.param("token"), "preferences");
+    const data = holder && (await collectOwnData(newsletter.db, holder.subscriber.id));
     if (!data) return badLink(context);
     return context.body(`${JSON.stringify(data, null, 2)}\n`, 200, {
       "Content-Type": "application/json; charset=utf-8",
@@ -48,14 +48,14 @@ export function preferencesRoutes(): Hono<NewsletterEnv> {
   });
 
   routes.post(pattern.preferences, async (context) => {
-    const { desk } = context.var;
+    const { newsletter } = context.var;
     const token = context.req.param("token");
-    const holder = await findLinkHolder(desk, token, "preferences");
+    const holder = await findLinkHolder(newsletter, token, "preferences");
     if (!holder) return badLink(context);
     const act = parseAct(await readForm(context));
     if (!act) return context.redirect(href.preferences(token), 303);
     if (act.act === "erase" && act.sure === "yes") {
-      await eraseSubscriber(desk.db, holder.subscriber, desk.settings.keys, desk.now);
+      await eraseSubscriber(newsletter.db, holder.subscriber, newsletter.settings.keys, newsletter.now);
       storeEndingsLater(context);
       return context.html(<ErasedPage page={context.var} />);
     }
@@ -66,24 +66,24 @@ export function preferencesRoutes(): Hono<NewsletterEnv> {
   return routes;
 }
 
-/** Does what a form asks for, and says which note belongs to it. */
+/** Performs what a form asks for, and returns the note to show. */
 async function perform(context: Context<NewsletterEnv>, subscriber: Subscriber, act: Act): Promise<PreferenceNote> {
-  const { desk, catalogue } = context.var;
+  const { newsletter, catalogue } = context.var;
   switch (act.act) {
     case "save": {
       const books = act.which === "all" ? null : chosenBooks(catalogue.books, act.books);
       if (books === undefined) return "no-book";
-      await updatePreferences(desk.db, subscriber, { frequency: act.frequency, books }, desk.now);
+      await updatePreferences(newsletter.db, subscriber, { frequency: act.frequency, books }, newsletter.now);
       return "saved";
     }
     case "pause": {
-      const end = parsePauseEnd(act.until, desk.now);
+      const end = parsePauseEnd(act.until, newsletter.now);
       if (end === undefined) return "no-day";
-      await updatePause(desk.db, subscriber.id, end);
+      await updatePause(newsletter.db, subscriber.id, end);
       return "paused";
     }
     case "resume":
-      await endPause(desk.db, subscriber.id, desk.now);
+      await endPause(newsletter.db, subscriber.id, newsletter.now);
       return "resumed";
     case "address":
       return changeAddress(context, subscriber, act.email);
@@ -97,13 +97,13 @@ async function changeAddress(
   subscriber: Subscriber,
   email: string,
 ): Promise<PreferenceNote> {
-  const { desk } = context.var;
+  const { newsletter } = context.var;
   const address = parseAddress(email);
   if (!address || subscriber.state !== "confirmed") return "no-address";
   const ip = context.req.header("cf-connecting-ip");
-  // The present address is told about it, so it is mailed too.
+  // The present address gets a notice, so it counts as emailed, too.
   const addresses = [subscriber.email, address];
-  const verdict = await countRequest(desk, { addresses, ip });
+  const verdict = await countRequest(newsletter, { addresses, ip });
   switch (verdict.kind) {
     case "too-many":
     case "share-used":
@@ -111,7 +111,7 @@ async function changeAddress(
     case "mailbox-full":
       return verdict.address === subscriber.email ? "too-many" : "address";
     case "within":
-      afterVerdict(context, verdict, () => askForNewAddress(desk, subscriber, address));
+      afterVerdict(context, verdict, () => askForNewAddress(newsletter, subscriber, address));
       return "address";
   }
 }

@@ -1,4 +1,4 @@
-/** The page of a preview as mail: the mail in a frame, as different programs would show it, and its plain text. */
+/** Renders the preview of an email: in a frame, as different clients would show it, and as plain text. */
 import type { Look } from "../mail/inbox-pages.tsx";
 import type { Message } from "../mail/mailer.ts";
 import { href } from "../routes.ts";
@@ -51,7 +51,7 @@ export function PreviewMailPage({ page, token, message, view, banner }: PreviewM
             class={`inbox-mail${view === "phone" ? " is-phone" : ""}${view === "dark" ? " is-dark" : ""}`}
             title={mailPreview.email(message.subject)}
             src={href.previewMail(token, lookOf(view))}
-            // Links open in a tab of their own; nothing else of the mail comes alive.
+            // Links open in a new tab; nothing else in the email is active.
             sandbox="allow-popups allow-popups-to-escape-sandbox"
           />
         )}

@@ -1,4 +1,4 @@
-/** Previews as mail: a chapter that is not public yet, as its edition would bring it, for whoever holds a link to it. */
+/** Routes of email previews: a chapter that is not public yet, as its edition would send it, for anyone with a preview link. */
 import { type Context, Hono } from "hono";
 import * as v from "valibot";
 import { composePreview } from "../editions/sending/preview-mail.ts";
@@ -39,14 +39,14 @@ export function previewMailRoutes(): Hono<AppEnv> {
       if (!look.success) return undefined;
       const { html } = await message();
       const { mailPictures: pack } = entry.chapter;
-      // Its pictures are hidden like itself: they are shown by the same link.
+      // Its images are hidden like the chapter, so they are shown under the same link.
       const shown =
         pack === undefined
           ? html
           : html.replaceAll(`${context.var.origin}/mail/${pack}/`, href.previewMailPicture(token, ""));
       return context.html(shownMail(shown, look.output), 200, {
         "Content-Security-Policy": mailPolicy(look.output),
-        // A sandboxed page may not ask for isolation; a browser would refuse to open it on its own.
+        // A sandboxed page cannot require isolation; a browser would refuse to open it separately.
         "Cross-Origin-Opener-Policy": "unsafe-none",
       });
     }),
@@ -81,7 +81,7 @@ interface Shown {
   readonly message: () => Promise<Message>;
 }
 
-/** What the link shows, if it holds and `show` has it; the same refusal for everything else. */
+/** What the link shows, if it is valid and `show` has it; otherwise the same refusal for every reason. */
 async function withPreview(
   context: Context<AppEnv>,
   show: (shown: Shown) => Promise<Response | undefined>,
@@ -117,7 +117,7 @@ function messageOf(
   );
 }
 
-/** Looking keeps nothing: where pictures of mails stay for ever is only what was mailed, and everybody may read it. */
+/** Previews store nothing: the permanent images are those of emails that were sent, and are public. */
 const sourcesOf = ({ env }: Context<AppEnv>): ShelfSources => ({
   kv: { get: env.SHELF.get.bind(env.SHELF) as KVNamespace["get"], put: async () => undefined },
   assets: env.ASSETS,

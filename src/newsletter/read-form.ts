@@ -1,7 +1,7 @@
-/** A form as it was sent: urlencoded or multipart. */
+/** Reads a submitted form: urlencoded or multipart. */
 import type { Context } from "hono";
 
-/** Empty when the body is no form: who sends none of ours has asked for nothing. */
+/** Empty if the body is not a form. */
 export async function readForm(context: Context): Promise<FormData> {
   try {
     return await context.req.formData();
@@ -11,7 +11,7 @@ export async function readForm(context: Context): Promise<FormData> {
   }
 }
 
-/** The text of a field, empty when there is none: a file is none. */
+/** The text of a field; empty if there is none, or if it is a file. */
 export function textOf(form: FormData, name: string): string {
   const value = form.get(name);
   return typeof value === "string" ? value : "";

@@ -1,4 +1,4 @@
-/** Forgets what is not needed any more, a little with each run of the cron trigger. */
+/** Deletes expired data, a little with each cron run. */
 import { type SQL, sql } from "drizzle-orm";
 import { type Database, iso, persist, transact } from "../db/database.ts";
 
@@ -6,24 +6,22 @@ const day = 86_400_000;
 
 /** In days. The newsletter's promise states them. */
 export const keptFor = {
-  /** A request that nobody confirmed, from the last time that it was made. Its link works for two days of them. */
+  /** An unconfirmed request, from the last time it was made. Its link is valid for two of these days. */
   request: 30,
-  /** That a single mail was sent, and how it ended: longer than anybody reports a bounce. Its text goes at once. */
+  /** The record of a transactional email: longer than any bounce is reported. Its text is deleted at once. */
   letter: 30,
 } as const;
 
-/** Rows of each kind that one run forgets at most: D1 counts every row that is written. */
+/** Rows of each kind per run: D1 counts every row written. */
 export const deletesPerRun = 200;
 
 /**
- * Five statements in one transaction. Each finds what is due by an index, so that a run with nothing to do reads
- * next to nothing, however many subscribers there are.
- *
- * Who had left, and for whom somebody then asked anew without an answer, has left: the record of their consent
- * stays, and so does their link to leave. Whoever never confirmed at all is forgotten with the request. `now` is
- * in milliseconds.
+ * Five statements in one transaction. Each finds expired rows by an index, so a run with nothing to do reads next to
+ * nothing, however many subscribers there are. Someone who had unsubscribed, and for whom the form was sent again without a
+ * confirmation, is unsubscribed again: their consent record and their unsubscribe link stay. Someone who never confirmed is
+ * deleted with the request. `now` in milliseconds.
  */
-export async function tidy(db: Database, now: number): Promise<void> {
+export async function deleteExpired(db: Database, now: number): Promise<void> {
   const messagesBefore = iso(now - keptFor.letter * day);
   const unanswered = (who: SQL) => sql`SELECT id FROM subscribers
     WHERE state = 'pending' AND requested_at <= ${iso(now - keptFor.request * day)} AND ${who}

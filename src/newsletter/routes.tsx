@@ -1,7 +1,7 @@
 /**
- * The newsletter's pages and forms. Reading never changes anything, because programs open every link of a
- * mail; each change is a POST. Where a token names the subscriber it is the whole permission, so nothing
- * asks for an Origin header: a mail provider's own button sends none.
+ * Routes of the newsletter's pages and forms. GET never changes anything, because scanners open every link in an email;
+ * each change is a POST. A token in the path is the whole permission, so no `Origin` header is required: a mailbox
+ * provider's own unsubscribe button sends none.
  */
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
@@ -11,7 +11,7 @@ import { noStore } from "../http/cache-control.ts";
 import { href } from "../routes.ts";
 import { parseAddress } from "../subscribers/address.ts";
 import { countRequest } from "../subscribers/limits.ts";
-import { type NewsletterEnv, openDesk } from "../subscribers/newsletter-context.ts";
+import { type NewsletterEnv, openNewsletter } from "../subscribers/newsletter-context.ts";
 import { mailPreferencesLink, subscribe } from "../subscribers/subscribing.ts";
 import { honeypot, subscribeWording } from "../ui/subscribe-form.tsx";
 import { confirmRoutes } from "./confirm-routes.tsx";
@@ -25,7 +25,7 @@ import { isHuman, turnstilePolicy } from "./turnstile.ts";
 import { unsubscribeRoutes } from "./unsubscribe-routes.tsx";
 import { webhookRoutes } from "./webhook-routes.ts";
 
-/** A form of ours has a few hundred bytes. */
+/** Our forms have a few hundred bytes. */
 const maxBytes = 16 * 1024;
 
 export function newsletterRoutes(): Hono<AppEnv> {
@@ -40,7 +40,7 @@ export function newsletterRoutes(): Hono<AppEnv> {
     }),
   );
   room.get("/newsletter", (context) => context.redirect(href.newsletter(), 301));
-  // Leaving works whatever else is closed.
+  // Unsubscribing works even if everything else is disabled.
   room.route("/", unsubscribeRoutes());
   room.use("/newsletter/*", onlyWhenOpen);
   room.route("/", formRoutes());
@@ -49,7 +49,7 @@ export function newsletterRoutes(): Hono<AppEnv> {
   return room;
 }
 
-/** Nobody keeps these pages, lists them, or learns their addresses from a link on them. */
+/** These pages are not cached, not indexed, and send no referrer. */
 const keptPrivate = createMiddleware<AppEnv>(async (context, next) => {
   await next();
   context.header("Cache-Control", noStore);
@@ -58,9 +58,9 @@ const keptPrivate = createMiddleware<AppEnv>(async (context, next) => {
 });
 
 const onlyWhenOpen = createMiddleware<NewsletterEnv>(async (context, next) => {
-  const desk = openDesk(context as unknown as Context<AppEnv>);
-  if (!desk) return context.html(<ClosedPage page={context.var} />, 404);
-  context.set("desk", desk);
+  const newsletter = openNewsletter(context as unknown as Context<AppEnv>);
+  if (!newsletter) return context.html(<ClosedPage page={context.var} />, 404);
+  context.set("desk", newsletter);
   return next();
 });
 
@@ -70,37 +70,37 @@ function formRoutes(): Hono<NewsletterEnv> {
   forms.get(href.newsletter(), (context) => formPage(context, { page: href.newsletter() }));
   forms.get(href.promise(), (context) => context.html(<PromisePage page={context.var} />));
   forms.get(href.checkInbox(), (context) =>
-    context.html(<CheckInboxPage page={context.var} from={context.var.desk.settings.from} />),
+    context.html(<CheckInboxPage page={context.var} from={context.var.newsletter.settings.from} />),
   );
   forms.get(href.linkSent(), (context) => context.html(<LinkSentPage page={context.var} />));
   forms.get(href.preferencesLink(), (context) => context.html(<FreshLinkPage page={context.var} />));
 
-  // Where a form was sent, somebody may also look: the address bar says so after a mistyped address.
+  // The path of a form can also be opened directly, for example after a mistyped address.
   forms.get(href.subscribe(), (context) => context.redirect(href.newsletter(), 302));
 
   forms.post(href.subscribe(), async (context) => {
-    const { desk, words } = context.var;
+    const { newsletter, words } = context.var;
     const form = await readForm(context);
     const email = textOf(form, "email");
     const page = pageOf(textOf(form, "page"));
     const address = parseAddress(email);
     if (!address) return formPage(context, { page, value: email, error: words.newsletter.notAnAddress }, 422);
     const ip = context.req.header("cf-connecting-ip");
-    const { turnstile } = desk.settings;
+    const { turnstile } = newsletter.settings;
     if (turnstile && !(await isHuman(turnstile.secret, textOf(form, "cf-turnstile-response"), ip))) {
       return formPage(context, { page, value: email, error: words.newsletter.notChecked }, 422);
     }
-    // A program gets the answer of a reader. Nothing is emailed for it, so nothing is counted.
+    // A bot gets the same response as a reader. Nothing is emailed, so nothing is counted.
     if (textOf(form, honeypot) !== "") return context.redirect(href.checkInbox(), 303);
-    const verdict = await countRequest(desk, { addresses: [address], ip });
+    const verdict = await countRequest(newsletter, { addresses: [address], ip });
     const refusal = errorPageOf(context, verdict);
     if (refusal) return refusal;
-    afterVerdict(context, verdict, () => subscribe(desk, address, { page, wording: subscribeWording(words) }));
+    afterVerdict(context, verdict, () => subscribe(newsletter, address, { page, wording: subscribeWording(words) }));
     return context.redirect(href.checkInbox(), 303);
   });
 
   forms.post(href.preferencesLink(), async (context) => {
-    const { desk, words } = context.var;
+    const { newsletter, words } = context.var;
     const email = textOf(await readForm(context), "email");
     const address = parseAddress(email);
     if (!address) {
@@ -108,10 +108,10 @@ function formRoutes(): Hono<NewsletterEnv> {
       return context.html(page, 422);
     }
     const ip = context.req.header("cf-connecting-ip");
-    const verdict = await countRequest(desk, { addresses: [address], ip });
+    const verdict = await countRequest(newsletter, { addresses: [address], ip });
     const refusal = errorPageOf(context, verdict);
     if (refusal) return refusal;
-    afterVerdict(context, verdict, () => mailPreferencesLink(desk, address));
+    afterVerdict(context, verdict, () => mailPreferencesLink(newsletter, address));
     return context.redirect(href.linkSent(), 303);
   });
 
@@ -125,10 +125,10 @@ interface FormState {
 }
 
 function formPage(context: Context<NewsletterEnv>, form: FormState, status: 200 | 422 = 200) {
-  const siteKey = context.var.desk.settings.turnstile?.siteKey;
+  const siteKey = context.var.newsletter.settings.turnstile?.siteKey;
   if (siteKey !== undefined) context.header("Content-Security-Policy", turnstilePolicy);
   return context.html(<NewsletterPage page={context.var} form={{ ...form, siteKey }} />, status);
 }
 
-/** Where the form stood: one of our paths, or the newsletter's own page. */
+/** The page with the form: one of our paths, or the newsletter page. */
 const pageOf = (path: string): string => (/^\/[a-z0-9/-]{0,200}$/.test(path) ? path : href.newsletter());

@@ -1,10 +1,10 @@
-/** Cloudflare Turnstile, for a library that is flooded: off unless its two settings are there. */
+/** Verifies Cloudflare Turnstile, which is off unless its two settings are set. */
 import * as v from "valibot";
 import { contentSecurityPolicy } from "../http/security-headers.ts";
 
 const host = "https://challenges.cloudflare.com";
 
-/** The page that shows the challenge loads it from there, and no other page does. */
+/** Only the page with the challenge may load it. */
 export const turnstilePolicy = contentSecurityPolicy
   .replace("script-src 'self'", `script-src 'self' ${host}`)
   .concat(`; frame-src ${host}`);
@@ -13,7 +13,7 @@ export const turnstileScript = `${host}/turnstile/v0/api.js`;
 
 const Answer = v.object({ success: v.boolean() });
 
-/** When Turnstile itself cannot be asked, the limits alone have to do. */
+/** If Turnstile cannot be reached, the limits have to suffice. */
 export async function isHuman(secret: string, response: string | undefined, ip: string | undefined): Promise<boolean> {
   if (response === undefined || response === "") return false;
   const body = new FormData();

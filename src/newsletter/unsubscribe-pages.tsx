@@ -1,9 +1,9 @@
-/** The way out, and back. None of these pages names the address: a mail may have been passed on. */
+/** Renders the unsubscribe and resubscribe pages. None of them names the address: an email may have been forwarded. */
 import { href } from "../routes.ts";
 import type { PageContext } from "../ui/page-context.ts";
 import { Frame, FreshLinkForm, PushForm } from "./pages.tsx";
 
-/** The longest reason that is kept, in characters. */
+/** Maximum length of a reason, in characters. */
 export const maxReason = 500;
 
 export function UnsubscribePage({ page, token }: { readonly page: PageContext; readonly token: string }) {
@@ -18,7 +18,7 @@ export function UnsubscribePage({ page, token }: { readonly page: PageContext; r
   );
 }
 
-/** The same for a link that was forged or cut, and for one whose subscription was erased. */
+/** The same for a forged or truncated link, and for an erased subscription. */
 export function NobodysLinkPage({ page, isOpen }: { readonly page: PageContext; readonly isOpen: boolean }) {
   const { noMatch } = page.words.unsubscribe;
   return (
@@ -37,9 +37,9 @@ export function NobodysLinkPage({ page, isOpen }: { readonly page: PageContext; 
 
 interface LeftProps {
   readonly page: PageContext;
-  /** Token of the leave link. */
+  /** Token of the unsubscribe link. */
   readonly token: string;
-  /** Token that takes it back; nothing when it cannot be taken back. */
+  /** Token for resubscribing; undefined if it cannot be undone. */
   readonly comeBack: string | undefined;
   readonly hasGivenReason?: boolean;
 }

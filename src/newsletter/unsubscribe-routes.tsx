@@ -1,6 +1,6 @@
 /**
- * The way out. The link holds for ever and needs no key of ours, no cookie and no Origin header: mail
- * providers press it for their users (RFC 8058) and expect a plain 200.
+ * Routes of unsubscribe links. They are valid indefinitely and need no signing key, cookie or Origin header: mailbox
+ * providers send the request for their users (RFC 8058) and expect a plain 200.
  */
 import { type Context, Hono } from "hono";
 import { iso, openDatabase, persist } from "../db/database.ts";
@@ -11,9 +11,14 @@ import { href, pattern } from "../routes.ts";
 import type { Consent } from "../subscribers/consents.ts";
 import { personEnds } from "../subscribers/endings.ts";
 import { countConsequence } from "../subscribers/limits.ts";
-import { afterAnswer, type NewsletterContext, openDesk, storeEndingsLater } from "../subscribers/newsletter-context.ts";
+import {
+  afterAnswer,
+  type NewsletterContext,
+  openNewsletter,
+  storeEndingsLater,
+} from "../subscribers/newsletter-context.ts";
 import { cancelQueued } from "../subscribers/outbox.ts";
-import { canComeBack, leave, type Subscriber, type Unsubscribed } from "../subscribers/subscriber.ts";
+import { canResubscribe, type Subscriber, type Unsubscribed, unsubscribe } from "../subscribers/subscriber.ts";
 import { findSubscriber, moveSubscriber, updateUnsubscribeReason } from "../subscribers/subscriber-queries.ts";
 import { parseUnsubscribeToken } from "../subscribers/tokens.ts";
 import { returnToken, sendGoodbye } from "../subscribers/transactional-mail.ts";
@@ -23,39 +28,39 @@ import { LeftPage, maxReason, NobodysLinkPage, UnsubscribePage } from "./unsubsc
 export function unsubscribeRoutes(): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
 
-  routes.get(pattern.leave, async (context) => {
+  routes.get(pattern.unsubscribe, async (context) => {
     const token = context.req.param("token");
     const subscriber = await findUnsubscribing(context, token);
     if (!subscriber) return badLink(context);
     return showPage(context, token, subscriber);
   });
 
-  routes.post(pattern.leave, async (context) => {
+  routes.post(pattern.unsubscribe, async (context) => {
     const token = context.req.param("token");
     const subscriber = await findUnsubscribing(context, token);
     if (!subscriber) return badLink(context);
     const isByPage = textOf(await readForm(context), "by") === "page";
     const left = await unsubscribeNow(context, subscriber, isByPage);
     if (left) storeEndingsLater(context);
-    const desk = openDesk(context);
-    // Who used the button of a mail program wants no more mail, not even a polite one.
-    if (left && desk && isByPage && left.confirmedAt !== null) {
-      afterAnswer(context, desk, () => sayGoodbye(desk, left));
+    const newsletter = openNewsletter(context);
+    // Someone who used the button of their email client wants no more emails, not even a confirmation.
+    if (left && newsletter && isByPage && left.confirmedAt !== null) {
+      afterAnswer(context, newsletter, () => sayGoodbye(newsletter, left));
     }
     return leftPage(context, token, left ?? (await findUnsubscribing(context, token)) ?? subscriber);
   });
 
-  // Where a form was sent, somebody may also look.
+  // The path of a form can also be opened directly.
   routes.get(pattern.unsubscribeReason, (context) => {
     const token = context.req.param("token");
-    return parseUnsubscribeToken(token) ? context.redirect(href.leave(token), 302) : badLink(context);
+    return parseUnsubscribeToken(token) ? context.redirect(href.unsubscribe(token), 302) : badLink(context);
   });
 
   routes.post(pattern.unsubscribeReason, async (context) => {
     const token = context.req.param("token");
     const subscriber = await findUnsubscribing(context, token);
     if (!subscriber) return badLink(context);
-    // Who came back in the meantime has nothing to say here.
+    // Someone who has resubscribed in the meantime has no reason to give.
     if (!hasLeft(subscriber)) return showPage(context, token, subscriber);
     const reason = textOf(await readForm(context), "why")
       .trim()
@@ -83,7 +88,7 @@ async function findUnsubscribing(context: Context<AppEnv>, token: string): Promi
   return subscriber && (await sameSecret(subscriber.unsubscribeKey, parsed.unsubscribeKey)) ? subscriber : undefined;
 }
 
-/** What the subscriber is now, or nothing when there was no subscription left to end. */
+/** The subscriber's new state; undefined if there was no subscription left to end. */
 async function unsubscribeNow(
   { env, var: { words } }: Context<AppEnv>,
   subscriber: Subscriber,
@@ -91,7 +96,7 @@ async function unsubscribeNow(
 ): Promise<Unsubscribed | undefined> {
   if (subscriber.state !== "confirmed" && subscriber.state !== "pending") return undefined;
   const now = iso(Date.now());
-  const left = leave(subscriber, now);
+  const left = unsubscribe(subscriber, now);
   const consent: Consent = isByPage
     ? { act: "left", at: now, page: "/newsletter/leave", wording: words.unsubscribe.button }
     : { act: "left", at: now, page: "mail", wording: "List-Unsubscribe=One-Click" };
@@ -102,19 +107,19 @@ async function unsubscribeNow(
   return left;
 }
 
-/** Never refused, because it says what has changed. It is counted, so that coming back comes to an end. */
-async function sayGoodbye(desk: NewsletterContext, left: Unsubscribed): Promise<void> {
-  await sendGoodbye(desk, left);
-  await countConsequence(desk, { address: left.email });
+/** Never refused, because it confirms a change. It is counted, so that endless resubscribing is limited. */
+async function sayGoodbye(newsletter: NewsletterContext, left: Unsubscribed): Promise<void> {
+  await sendGoodbye(newsletter, left);
+  await countConsequence(newsletter, { address: left.email });
 }
 
 async function leftPage(context: Context<AppEnv>, token: string, subscriber: Subscriber, hasGivenReason = false) {
-  const desk = openDesk(context);
-  const comeBack = desk && (await comeBackToken(desk, subscriber));
+  const newsletter = openNewsletter(context);
+  const resubscribe = newsletter && (await comeBackToken(newsletter, subscriber));
   return context.html(
-    <LeftPage page={context.var} token={token} comeBack={comeBack} hasGivenReason={hasGivenReason} />,
+    <LeftPage page={context.var} token={token} resubscribe={resubscribe} hasGivenReason={hasGivenReason} />,
   );
 }
 
-const comeBackToken = async (desk: NewsletterContext, subscriber: Subscriber): Promise<string | undefined> =>
-  canComeBack(subscriber, desk.now) ? returnToken(desk, subscriber) : undefined;
+const comeBackToken = async (newsletter: NewsletterContext, subscriber: Subscriber): Promise<string | undefined> =>
+  canResubscribe(subscriber, newsletter.now) ? returnToken(newsletter, subscriber) : undefined;

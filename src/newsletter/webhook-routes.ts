@@ -1,7 +1,7 @@
 /**
- * The address where Resend reports what became of mails. It stands before everything that forms need, and
- * works as long as there are a secret and a database, also while the newsletter is closed. It says yes once
- * the event is in the database, and not before: what gets another answer is sent again.
+ * Route of Resend's webhook. It is mounted before everything that forms need, and works as long as there are a secret and a
+ * database, even while the newsletter is disabled. It responds 200 only once the event is in the database: Resend retries
+ * after any other response.
  */
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
@@ -12,7 +12,7 @@ import { signingKeys } from "../env.ts";
 import type { AppEnv } from "../http/app-env.ts";
 import { webhookAnswers } from "../mail/webhook-answers.ts";
 import { href } from "../routes.ts";
-import { openDesk, storeEndingsLater } from "../subscribers/newsletter-context.ts";
+import { openNewsletter, storeEndingsLater } from "../subscribers/newsletter-context.ts";
 import { sendAuthorNotice } from "../subscribers/transactional-mail.ts";
 import { parseWebhookSecrets, verifyWebhook } from "./webhook-signature.ts";
 
@@ -71,9 +71,9 @@ const mayEnd = (event: WebhookEvent): boolean =>
 
 /** Tells each once, though it be asked twice. */
 async function tell(context: Context<AppEnv>, notices: readonly Notice[]): Promise<void> {
-  const desk = notices.length > 0 ? openDesk(context) : undefined;
+  const newsletter = notices.length > 0 ? openNewsletter(context) : undefined;
   for (const { id, title, body, at } of notices) {
-    if (desk) await sendAuthorNotice(desk, title, body, `${id} ${at}`);
+    if (newsletter) await sendAuthorNotice(newsletter, title, body, `${id} ${at}`);
     else console.warn(`${title}: ${body}`);
   }
 }

@@ -1,16 +1,16 @@
 /**
- * Whether a webhook comes from Resend: the signature of Standard Webhooks under the older names of Svix
- * (https://resend.com/docs/webhooks/verify-webhooks-requests), over the bytes as they came.
+ * Verifies that a webhook comes from Resend: the signature of Standard Webhooks under Svix's older header names
+ * (https://resend.com/docs/webhooks/verify-webhooks-requests), over the bytes as received.
  */
 import { Webhook } from "standardwebhooks";
 
 export type Secrets =
   | { readonly kind: "ready"; readonly webhooks: readonly Webhook[] }
   | { readonly kind: "missing" }
-  /** `problem` says to the author what to do. */
+  /** `problem` tells the author what to do. */
   | { readonly kind: "wrong"; readonly problem: string };
 
-/** `whsec_… whsec_…`: any of them is believed, so that a new one can be set before the old one is given up. */
+/** `whsec_… whsec_…`: each of them is accepted, so that a new secret can be set before the old one is removed. */
 export function parseWebhookSecrets(setting: string | undefined): Secrets {
   const secrets = (setting ?? "").split(/\s+/).filter((secret) => secret !== "");
   if (secrets.length === 0) return { kind: "missing" };
@@ -27,8 +27,8 @@ export function parseWebhookSecrets(setting: string | undefined): Secrets {
 }
 
 /**
- * Characters of each header. Svix signs once for each secret that is valid at the moment, 47 characters a signature:
- * this leaves room for twenty. Each signature and each byte of the id costs work, so length is judged before anything.
+ * Maximum length of each header. Svix signs once per valid secret, 47 characters per signature: this allows twenty. Each
+ * signature and each byte of the id costs CPU, so the length is checked first.
  */
 export const maxHeaderLengths = { "svix-id": 256, "svix-timestamp": 20, "svix-signature": 1000 } as const;
 
@@ -39,8 +39,8 @@ export interface Signed {
 }
 
 /**
- * What was signed with one of the secrets, at most five minutes before or after now. All else is the same
- * nothing. The library compares in constant time; it reads the clock itself and takes no other time.
+ * The event, if it was signed with one of the secrets at most five minutes before or after now; undefined in all other
+ * cases. The library compares in constant time, reads the clock itself and cannot be given a time.
  */
 export function verifyWebhook(
   bytes: ArrayBuffer,
@@ -56,11 +56,11 @@ export function verifyWebhook(
     "webhook-signature": headers.get("svix-signature") ?? "",
   };
   try {
-    // Signed is text: bytes that are none, or that decoding would change, are not what was signed.
+    // Only text is signed: bytes that are not valid UTF-8, or that decoding would change, are not what was signed.
     const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
     return webhooks.some((webhook) => isSignedBy(webhook, text, signed)) ? { id, text } : undefined;
   } catch {
-    // No UTF-8.
+    // Not UTF-8.
     return undefined;
   }
 }
@@ -70,7 +70,7 @@ function isSignedBy(webhook: Webhook, text: string, headers: Record<string, stri
     webhook.verify(text, headers, { jsonParse: false });
     return true;
   } catch {
-    // That is how the library says no, to whatever is wrong.
+    // The library throws for every failure.
     return false;
   }
 }

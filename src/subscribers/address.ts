@@ -1,4 +1,4 @@
-/** Addresses: as written for delivery, in lower case as identity, and tidied further where only floods are counted. */
+/** Parses email addresses: as written for delivery, in lower case as identity, and normalised further for rate limits. */
 import * as v from "valibot";
 import { trimInvisible } from "../library/invisible.ts";
 
@@ -10,40 +10,37 @@ const AddressSchema = v.pipe(
   v.transform(trimInvisible),
   v.transform(withAsciiHost),
   v.maxLength(maxLength),
-  // What a browser takes for an address: no blank, no control character, no angle bracket.
+  // As browsers check an address: no blank, no control character, no angle bracket.
   v.rfcEmail(),
-  // RFC 5321, sections 4.1.2 and 4.5.3.1.1: at most 64 characters, and dots between others only. Resend takes no other.
+  // RFC 5321, sections 4.1.2 and 4.5.3.1.1: at most 64 characters, with dots only between others. Resend accepts no other.
   v.regex(/^(?=[^@]{1,64}@)[^.@]+(\.[^.@]+)*@/),
-  // A host without a dot is a machine on somebody's own network.
+  // A host without a dot is a machine on a local network.
   v.regex(/@[^@]+\.[a-z][a-z0-9-]*[a-z0-9]$/i),
 );
 
 /**
- * `ann@bücher.example` -> `ann@xn--bcher-kva.example`: what browsers make of a host (UTS #46, as in
+ * `ann@bücher.example` -> `ann@xn--bcher-kva.example`: as browsers convert a host (UTS #46, see
  * https://url.spec.whatwg.org/#concept-domain-to-ascii), so that both spellings are the same subscriber.
  */
 function withAsciiHost(address: string): string {
   const at = address.lastIndexOf("@") + 1;
   const host = address.slice(at);
-  // The signs would end the host of a URL; its parser is asked about nothing else.
+  // These characters would end the host of a URL.
   const isForeign = /^[^\s#%/:<>?@[\\\]^|]+$/.test(host) && /[^\0-\x7f]/.test(host) && host.length <= maxLength;
   if (at === 0 || !isForeign || !URL.canParse(`https://${host}/`)) return address;
   return address.slice(0, at) + new URL(`https://${host}/`).hostname;
 }
 
-/** The address as its owner wrote it, its host in ASCII, or nothing when mail cannot go there. */
+/** The address as written, with its host in ASCII; undefined if no email can be sent there. */
 export function parseAddress(input: unknown): string | undefined {
   const result = v.safeParse(AddressSchema, input);
   return result.success ? result.output : undefined;
 }
 
-/** One subscriber for each. Providers that tell `A@` from `a@` are a legend. */
+/** The key of a subscriber. No provider in use distinguishes `A@` from `a@`. */
 export const addressKey = (address: string): string => address.toLowerCase();
 
-/**
- * Whose mailbox it probably is: for counting only, never for delivery or as identity, because a provider
- * may well tell `a.b` from `ab`.
- */
+/** The mailbox that an address probably belongs to, for rate limits only: a provider may distinguish `a.b` from `ab`. */
 export function limitIdentity(address: string): string {
   const key = addressKey(address);
   const at = key.lastIndexOf("@");

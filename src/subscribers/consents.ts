@@ -1,4 +1,4 @@
-/** What a subscriber agreed to or took back, in the words that stood there: written together with the change that it proves. */
+/** Records consent, and its withdrawal, with the wording shown, in the transaction of the change that it proves. */
 import { type SQL, sql } from "drizzle-orm";
 import type { consents } from "../db/subscriber-tables.ts";
 
@@ -6,13 +6,16 @@ export interface Consent {
   readonly act: (typeof consents.$inferSelect)["act"];
   /** ISO 8601. */
   readonly at: string;
-  /** Path of the page with the button, or `mail` for a mail program's own. */
+  /** Path of the page with the button; `mail` for the button of an email client. */
   readonly page: string;
-  /** The words at the button. */
+  /** The wording at the button. */
   readonly wording: string;
 }
 
-/** Goes before the change, into the same transaction; `holds` says whether the change will be made. Once, however often it is tried. */
+/**
+ * Goes before the change in the same transaction; `holds` says whether the change will be made. Inserted once, however
+ * often it is retried.
+ */
 export const consentRow = (subscriberId: string, { act, at, page, wording }: Consent, holds: SQL): SQL =>
   sql`INSERT INTO consents (subscriber_id, at, act, page, wording)
     SELECT ${subscriberId}, ${at}, ${act}, ${page}, ${wording}

@@ -1,7 +1,7 @@
 /**
- * Records of unsubscribes, bounces, complaints and erasures that survive a rollback of the database: a keyed hash of each is
- * kept in KV for as long as D1 can be rolled back. The change of state writes it down in `endings` within its transaction;
- * it is put into KV right after that, or by a later cron run if KV fails.
+ * Stores endings (unsubscribes, bounces, complaints, erasures) so that they survive a database rollback: a keyed hash of
+ * each is in KV for as long as D1 can be rolled back. The transaction of the state change writes it to `endings`; it is
+ * copied to KV right after, or by a later cron run if KV fails.
  */
 import { type SQL, sql } from "drizzle-orm";
 import { type Database, iso, persist } from "../db/database.ts";
@@ -12,20 +12,20 @@ import { suppressionHash } from "./suppression-hash.ts";
 /** D1's Time Travel reaches back 30 days (https://developers.cloudflare.com/d1/reference/time-travel/). */
 export const endingDays = 30;
 export const endingPrefix = "newsletter/ended/";
-/** Longer than KV has it: what is in KV and not in the database was lost there. */
+/** Longer than in KV: what is in KV and not in the database was lost there. */
 export const endingRowDays = endingDays + 10;
 
 /** `returned`: subscribed again after one of the others. */
 const endingReasons = ["unsubscribed", "erased", "bounce", "complaint", "returned"] as const;
 export type EndingReason = (typeof endingReasons)[number];
 
-/** As in the name of a record: what happened when, to whom. */
+/** As in the name of a record: what happened, when, to whom. */
 export interface Ending {
   readonly name: string;
   readonly reason: EndingReason;
   /** ISO 8601. */
   readonly at: string;
-  /** The first characters of the subscriber's random id, so that few hashes have to be compared to find them. */
+  /** The first characters of the subscriber's random id, so that only few hashes have to be compared. */
   readonly idStart: string;
   readonly hash: string;
 }
@@ -33,7 +33,7 @@ export interface Ending {
 export const idStartLength = 4;
 const latest = 9_999_999_999_999;
 
-/** Sorts the newest first, as KV lists names. */
+/** Sorts the newest first, because KV lists names in order. */
 const beginningOf = (at: string, reason: EndingReason): string =>
   `${String(latest - Date.parse(at)).padStart(13, "0")}-${reason}-`;
 
@@ -46,7 +46,7 @@ export function parseEnding(name: string): Ending | undefined {
 
 export const personHash = (id: string, key: SigningKey): Promise<string> => keyedHash("ending", id, key);
 
-/** Goes before the statement that changes the state, in the same transaction; nothing without a key to hash with. */
+/** Goes before the statement that changes the state, in the same transaction; no statement without a key to hash with. */
 export async function personEnds(
   id: string,
   reason: "unsubscribed" | "erased",
@@ -54,14 +54,14 @@ export async function personEnds(
   [key]: readonly SigningKey[],
 ): Promise<SQL[]> {
   if (!key) return [];
-  // Whoever has unsubscribed before can still have everything erased.
+  // Someone who has unsubscribed can still erase their data.
   const isNew = reason === "erased" ? sql`true` : sql`state IN ('pending', 'confirmed')`;
   return [insertEnding(reason, at, await personHash(id, key), sql`id = ${id} AND ${isNew}`)];
 }
 
 /**
- * The same of whoever has the address, and of the one that was written to, who may have had it before. Without either
- * nobody has it; its hash is among the suppressions then.
+ * The same for the subscriber who has the address now, and for the one who was emailed, who may have had it before. If
+ * there is neither, its hash is among the suppressions.
  */
 export async function addressEnds(
   addressKey: string,
@@ -82,14 +82,14 @@ export async function addressEnds(
   ];
 }
 
-/** Somebody who had left confirms again, and is no longer to be excluded. */
+/** Someone who had unsubscribed confirms again and is no longer excluded. */
 export async function personReturns(id: string, at: string, [key]: readonly SigningKey[]): Promise<SQL[]> {
   if (!key) return [];
   const hash = await personHash(id, key);
   return [insertEnding("returned", at, hash, sql`id = ${id} AND EXISTS (SELECT 1 FROM endings WHERE hash = ${hash})`)];
 }
 
-/** `of` chooses subscribers. */
+/** `of`: a condition on subscribers. */
 export const insertEnding = (reason: EndingReason, at: string, hash: string, of: SQL): SQL =>
   sql`INSERT OR IGNORE INTO endings (name, hash, at)
     SELECT ${beginningOf(at, reason)} || substr(id, 1, ${sql.raw(String(idStartLength))}) || ${`-${hash}`}, ${hash}, ${at}
@@ -98,10 +98,10 @@ export const insertEnding = (reason: EndingReason, at: string, hash: string, of:
 export const expiredEndings = (now: number): SQL =>
   sql`DELETE FROM endings WHERE at <= ${iso(now - endingRowDays * 86_400_000)}`;
 
-/** So many are put into KV at once. */
+/** Records written to KV at once. */
 const storedAtOnce = 5;
 
-/** Puts records that wait into KV, the oldest first. Throws when KV does; the next cron run goes on. */
+/** Copies waiting records to KV, the oldest first. Throws if KV does; the next cron run continues. */
 export async function storeEndings(
   { db, kv }: { readonly db: Database; readonly kv: Pick<KVNamespace, "put"> },
   now: number,
@@ -125,5 +125,5 @@ export async function storeEndings(
   }
 }
 
-/** What `storeEndings` takes at most. */
+/** Upper bound for `storeEndings`. */
 export const storingCost = { queries: 2, calls: 2 + storedAtOnce };

@@ -1,7 +1,7 @@
 /**
- * How many emails readers' forms may cause: to one mailbox, from one network and in all, in any 24 hours; and in all
- * in 30 days. What is emailed is counted, so a flood at one mailbox takes nothing from others; and all forms together
- * have a fifth of what Resend's plan sends, so that editions keep the rest.
+ * Limits the emails that forms may cause: per mailbox, per network and in total within 24 hours, and in total within 30
+ * days. Emails are counted, so a flood at one mailbox takes nothing from others; all forms together get a fifth of the
+ * Resend plan, so that editions keep the rest.
  */
 import type { SigningKey } from "../env.ts";
 import { type Bucket, countInBuckets } from "../http/limits.ts";
@@ -12,15 +12,18 @@ import type { NewsletterContext } from "./newsletter-context.ts";
 
 /** In 24 hours, each. */
 export const maxPerMailbox = 3;
-/** A lecture hall may be behind one address. */
+/** A lecture hall may share one IP address. */
 export const maxPerNetwork = 50;
-/** Of an IPv6 provider: anyone gets thousands of networks from one for nothing. */
+/** Per IPv6 provider: anyone gets thousands of networks from one for free. */
 const maxPerWideNetwork = 100;
-/** Whatever the plan allows. */
+/** Upper bound, whatever the plan allows. */
 const maxInAll = 2_000;
 
 const shareOfForms = 1 / 5;
-/** Of a month's share, where the plan has no limit a day: enough for a busy day, and a flood needs ten to use it up. */
+/**
+ * Share of a month's limit per day, if the plan has no daily limit: enough for a busy day, and a flood needs ten days to
+ * use it up.
+ */
 const dayOfMonth = 1 / 10;
 
 export interface FormShare {
@@ -35,7 +38,7 @@ export function formShareOf({ day, month }: Quota): FormShare {
   return { perDay: Math.max(1, Math.min(maxInAll, Math.floor(ofDay))), perMonth };
 }
 
-/** One network has half of the share of all at most: no single one can close the forms to others. */
+/** One network gets at most half of the total, so that no single one can block the forms for others. */
 const networksOf = (ip: string | undefined, { perDay }: FormShare): Bucket[] => {
   const most = (max: number) => Math.min(max, Math.ceil(perDay / 2));
   const wide = wideNetworkOf(ip);
@@ -59,9 +62,9 @@ const mailboxOf = (address: string, max?: number): Bucket => ({
 });
 
 export type Verdict =
-  /** `isLast`: with it the share of all forms is used up. */
+  /** `isLast`: this request uses up the share of all forms. */
   | { readonly kind: "within"; readonly isLast: boolean }
-  /** Nothing is emailed; whoever asks for somebody else is not told, because it would say what others asked for. */
+  /** Nothing is emailed. The requester is not told, because that would reveal what others requested. */
   | { readonly kind: "mailbox-full"; readonly address: string; readonly retryAfterSeconds: number }
   /** From this network. */
   | { readonly kind: "too-many"; readonly retryAfterSeconds: number }
@@ -69,11 +72,11 @@ export type Verdict =
   | { readonly kind: "share-used"; readonly retryAfterSeconds: number };
 
 export interface Asked {
-  /** Where email would go; or, with `emails` 0, whose record would grow. */
+  /** Recipients; or, with `emails` 0, subscribers whose record would grow. */
   readonly addresses: readonly string[];
   /** `cf-connecting-ip`; absent on the author's own machine. */
   readonly ip: string | undefined;
-  /** One for each address if left out. */
+  /** One per address by default. */
   readonly emails?: number;
 }
 
@@ -82,11 +85,11 @@ type Counting = Pick<NewsletterContext, "db" | "now"> & {
 };
 
 /**
- * Counts one request and judges it. It is counted whether or not the address turns out to get an email: otherwise
- * the share that is left would say who subscribes here.
+ * Counts one request and decides about it. It is counted whether or not the address gets an email: otherwise the remaining
+ * share would reveal who is subscribed.
  */
-export async function countRequest(desk: Counting, asked: Asked): Promise<Verdict> {
-  const { db, settings, now } = desk;
+export async function countRequest(newsletter: Counting, asked: Asked): Promise<Verdict> {
+  const { db, settings, now } = newsletter;
   const { addresses, ip, emails = addresses.length } = asked;
   const share = formShareOf(settings.quota);
   const networks = networksOf(ip, share);
@@ -94,7 +97,7 @@ export async function countRequest(desk: Counting, asked: Asked): Promise<Verdic
   const buckets = [...loud, ...addresses.map((address) => mailboxOf(address, maxPerMailbox))];
   const { used, full } = await countInBuckets(db, settings.keys, buckets, now, (places) => {
     if (places.length === 0) return [...buckets.keys()];
-    // What is turned away without a word was a request of that network all the same.
+    // A request that is silently dropped still counts for its network.
     return places.some((place) => place < loud.length) ? [] : [...networks.keys()];
   });
   const waitFor = (from: number, to: number): number =>
@@ -115,7 +118,7 @@ export async function countRequest(desk: Counting, asked: Asked): Promise<Verdic
 
 const isUsedUp = ({ max, weight = 1 }: Bucket, before = 0): boolean => max !== undefined && before + weight >= max;
 
-/** An email that follows from what a subscriber did, such as a welcome: counted with those of forms, never refused. */
+/** An email that follows from an action of the subscriber, such as a welcome: counted with those of forms, never refused. */
 export async function countConsequence(
   { db, settings, now }: Counting,
   { address }: { readonly address?: string },

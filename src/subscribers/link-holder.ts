@@ -1,4 +1,4 @@
-/** Who a link speaks for. */
+/** Finds the subscriber that a link was made for. */
 import type { NewsletterContext } from "./newsletter-context.ts";
 import type { Subscriber } from "./subscriber.ts";
 import { findSubscriber } from "./subscriber-queries.ts";
@@ -10,7 +10,7 @@ export interface LinkHolder {
   readonly detail: string;
 }
 
-/** Nothing for a link that was forged, cut, made for something else, or is too old, and when the subscriber is gone. */
+/** Undefined if the link is forged, truncated, expired or made for another purpose, or if the subscriber no longer exists. */
 export async function findLinkHolder(
   { db, settings, now }: NewsletterContext,
   token: string,

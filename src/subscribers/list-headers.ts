@@ -1,4 +1,4 @@
-/** What makes a mail list mail: whose list it is (RFC 2919), and the mail program's own way out (RFC 2369, RFC 8058). */
+/** Builds the list headers of an email: the list's identifier (RFC 2919) and one-click unsubscribe (RFC 2369, RFC 8058). */
 import { headerText } from "../mail/message.ts";
 
 interface Listed {
@@ -6,13 +6,13 @@ interface Listed {
   readonly title: string;
   /** Scheme and host of the library. */
   readonly origin: string;
-  /** Whole address of the link to leave. It may hold a mark, which comes through as it is. */
+  /** Absolute URL for unsubscribing. It may contain a template mark, which is left as it is. */
   readonly unsubscribeUrl: string;
 }
 
 /**
- * Headers of mail to a subscriber; ASCII, and a line each. The identifier is made of the host alone, so that
- * filters go on working when the library is given another title.
+ * Headers of emails to subscribers; ASCII, one line each. The identifier depends on the host alone, so filters keep working
+ * when the library's title changes.
  */
 export const listHeaders = ({ title, origin, unsubscribeUrl }: Listed): Record<string, string> => ({
   "List-Id": `${phrase(title)} <newsletter.${hostOf(origin)}>`.trimStart(),
@@ -20,15 +20,15 @@ export const listHeaders = ({ title, origin, unsubscribeUrl }: Listed): Record<s
   "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
 });
 
-/** An address that is no name, such as `[::1]`, stands for the author's own machine: RFC 2919, section 2. */
+/** An IP literal such as `[::1]` is the author's own machine: RFC 2919, section 2. */
 function hostOf(origin: string): string {
   const { hostname } = new URL(origin);
   return /^[a-z0-9.-]*[a-z][a-z0-9.-]*$/.test(hostname) ? hostname : "localhost";
 }
 
 /**
- * RFC 5322, section 3.2.5: words, quoted when there are signs among them. Encoded when not all are ASCII, and when
- * a program that looks for the next bracket or quote would take it for the identifier's.
+ * RFC 5322, section 3.2.5: words, quoted if they contain special characters. Encoded if not all are ASCII, or if a client
+ * that searches for the next bracket or quote would mistake it for the identifier's.
  */
 function phrase(title: string): string {
   const line = headerText(title);
@@ -39,7 +39,7 @@ function phrase(title: string): string {
 /** An encoded word has 75 characters (RFC 2047, section 2), and 12 of them are `=?utf-8?B?` and `?=`: 45 bytes in base64. */
 const wordBytes = 45;
 
-/** RFC 2047: no character is cut in two, and the blanks between encoded words are none of the text. */
+/** RFC 2047: no character is split, and blanks between encoded words are not part of the text. */
 function encodedWords(line: string): string {
   const encoder = new TextEncoder();
   const words: number[][] = [[]];

@@ -1,4 +1,4 @@
-/** What the newsletter's pages work with, opened for each request from its settings. */
+/** Defines the context of the newsletter's pages, opened for each request from the settings. */
 import type { Context } from "hono";
 import { type Database, openDatabase, withoutParameters } from "../db/database.ts";
 import type { AppEnv } from "../http/app-env.ts";
@@ -14,7 +14,6 @@ export interface NewsletterContext {
   readonly db: Database;
   readonly settings: NewsletterSettings;
   readonly mailer: Mailer;
-  /** Its name and language, and what is newest in it. */
   readonly catalogue: Catalogue;
   /** The interface's wording in that language. */
   readonly words: Words;
@@ -23,14 +22,14 @@ export interface NewsletterContext {
   readonly now: number;
 }
 
-/** The handlers of pages that need an open newsletter. */
+/** Hono environment of pages that need an enabled newsletter. */
 export interface NewsletterEnv {
   readonly Bindings: AppEnv["Bindings"];
-  readonly Variables: AppEnv["Variables"] & { readonly desk: NewsletterContext };
+  readonly Variables: AppEnv["Variables"] & { readonly newsletter: NewsletterContext };
 }
 
-/** Nothing while the newsletter is closed. */
-export function openDesk(context: Context<AppEnv>): NewsletterContext | undefined {
+/** Undefined while the newsletter is not set up. */
+export function openNewsletter(context: Context<AppEnv>): NewsletterContext | undefined {
   const state = newsletterState(context.env);
   if (state.kind === "closed") return undefined;
   const { settings } = state;
@@ -45,21 +44,27 @@ export function openDesk(context: Context<AppEnv>): NewsletterContext | undefine
   };
 }
 
-/** Letters that one form can have written; those that waited may go along. */
-const postedAtOnce = 4;
+/** Emails that one form can queue; others that are waiting may be sent along. */
+const sentAtOnce = 4;
 
-/** Does the work after the answer has gone, so that the answer says nothing about it, and posts what it wrote. */
-export function afterAnswer(context: Context, desk: NewsletterContext, work: () => Promise<void>): void {
+/** Does the work after the response was sent, so that the response reveals nothing about it, and sends what was queued. */
+export function afterAnswer(context: Context, newsletter: NewsletterContext, work: () => Promise<void>): void {
   const all = async () => {
     await work();
-    await sendQueued({ db: desk.db, mailer: desk.mailer, now: Date.now, realNow: Date.now, limit: postedAtOnce });
+    await sendQueued({
+      db: newsletter.db,
+      mailer: newsletter.mailer,
+      now: Date.now,
+      realNow: Date.now,
+      limit: sentAtOnce,
+    });
   };
   context.executionCtx.waitUntil(
     all().catch((error: unknown) => console.error("Processing a form submission failed.", withoutParameters(error))),
   );
 }
 
-/** Puts what has just ended into KV, where it survives a rollback of the database. */
+/** Copies new endings to KV, where they survive a database rollback. */
 export function storeEndingsLater(context: Pick<Context<AppEnv>, "env" | "executionCtx">): void {
   const work = storeEndings({ db: openDatabase(context.env.DB), kv: context.env.SHELF }, Date.now());
   context.executionCtx.waitUntil(

@@ -1,6 +1,6 @@
 /**
- * The outbox for single mails. A letter is written down with the very bytes that will be posted, then
- * posted under its id as key: whatever breaks in between, it is tried again, and arrives once.
+ * The outbox of transactional emails. An email is stored as the bytes that will be sent, then sent under its id as
+ * idempotency key: whatever breaks in between, it is retried and arrives once.
  */
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import { type Database, iso, persist, transact } from "../db/database.ts";
@@ -29,13 +29,13 @@ const messageKinds = [
 export type MessageKind = (typeof messageKinds)[number];
 
 export interface NewMessage {
-  /** Unique; also the provider's idempotency key. */
+  /** Unique; also the idempotency key. */
   readonly id: string;
   readonly kind: MessageKind;
   readonly subscriberId: string | null;
   readonly message: Message;
   readonly now: number;
-  /** Its id, which is not random, gets the identifier of the database, wherever it stands in the message too. */
+  /** Appends the identifier of the database to the id, which is not random, wherever it is in the message. */
   readonly isOfThisDatabase?: true;
 }
 
@@ -62,27 +62,30 @@ export async function queueMessage(
   );
 }
 
-/** Their links hold for two days from the writing: a letter that comes later than this brings a link that does not hold. */
+/**
+ * Their links are valid for two days from when they were queued; an email sent much later would arrive with an expired
+ * link.
+ */
 const linksToFollow: readonly string[] = ["confirmation", "address-change"] satisfies MessageKind[];
 const linkGraceMs = 36 * 3_600_000;
 
-/** Takes back what waits for somebody who is written to no more: nothing of it was tried yet, so nobody has it. */
+/** Cancels queued emails to someone who is no longer emailed. Never tried, so nobody has them. */
 export const cancelQueued = (subscriberId: string | SQL): SQL =>
   sql`DELETE FROM letters WHERE state = 'queued' AND first_attempt_at IS NULL AND subscriber_id = ${subscriberId}`;
 
-/** Also written to somebody who has unsubscribed. */
+/** Also sent to someone who has unsubscribed. */
 const forThoseWhoLeft: readonly string[] = ["goodbye", "preferences-link"] satisfies MessageKind[];
 
-/** As with batches: after some hours without an answer it is not repeated to somebody who no longer wants it. */
+/** As with batches: after some hours without an answer it is not retried for someone who no longer wants it. */
 const isRepeatable = ({ kind, wasTried, firstAttemptAt, subscriberState }: Claimed, now: number): boolean =>
   !wasTried ||
   now - Date.parse(firstAttemptAt) <= repeatedRegardlessMs ||
   !(subscriberState === "suppressed" || (subscriberState === "unsubscribed" && !forThoseWhoLeft.includes(kind)));
 
-/** No letter waits longer than this: a time that lies farther ahead was written by a clock that was wrong. */
+/** No email waits longer: a later time was written by a wrong clock. */
 const maxWaitMs = 2 * 3_600_000;
 
-/** How long a run has a letter to itself: more than the mailer waits for an answer. */
+/** Lease of one email: longer than the mailer's timeout. */
 const leaseMs = 120_000;
 
 interface Claimed {
@@ -92,32 +95,32 @@ interface Claimed {
   readonly message: string;
   readonly attempts: number;
   readonly firstAttemptAt: string;
-  /** Whether an attempt before this one may have sent it. */
+  /** Whether an earlier attempt may have sent it. */
   readonly wasTried: boolean;
-  /** The latest time that a run of the newsletter has gone by. */
+  /** The latest time recorded by a cron run. */
   readonly seenAt: string | null;
-  /** Null when it is about no subscriber. */
+  /** Null if it belongs to no subscriber. */
   readonly subscriberState: string | null;
 }
 
 export interface Posting extends RunClock {
   readonly db: Database;
   readonly mailer: Mailer;
-  /** Letters that this run posts at most; each costs two queries and one call. */
+  /** Limit of emails; each costs two queries and one call. */
   readonly limit: number;
-  /** Hears of what the author has to put right, or wait for. */
+  /** Reports what the author has to fix or wait for. */
   readonly report?: (trouble: Trouble) => Promise<void>;
 }
 
-/** Posts what is due, the longest waiting first, and says how many went out. One that has to wait ends the run. */
+/** Sends what is due, the longest waiting first, and returns how many were sent. An email that has to wait ends the loop. */
 export async function sendQueued({ db, mailer, limit, report, ...clock }: Posting): Promise<number> {
   let posted = 0;
   for (let turn = 0; turn < limit; turn += 1) {
     const queued = await claimMessage(db, clock);
     if (!queued) break;
     const now = clock.now();
-    // Only tries of an earlier time can be that old: the provider no longer knows the key, so a second copy could leave.
-    // By a clock that has gone back nobody knows how old they are.
+    // Only attempts of earlier runs can be that old: Resend no longer knows the key, so a second email could be sent. After
+    // a clock rollback the age is unknown.
     if (!isKeyAlive(Date.parse(queued.firstAttemptAt), now) || (queued.wasTried && hasRolledBack(queued.seenAt, now))) {
       await completeMessage(db, queued, now, {
         state: "uncertain",
@@ -147,13 +150,13 @@ export async function sendQueued({ db, mailer, limit, report, ...clock }: Postin
   return posted;
 }
 
-/** One at a time, so that no lease runs out while others are being posted. */
+/** One at a time, so that no lease expires while others are being sent. */
 async function claimMessage(db: Database, { now: present, realNow }: RunClock): Promise<Claimed | undefined> {
   const now = present();
   const at = iso(now);
   const firstAttemptAt = iso(realNow());
   const isDue = sql`(next_attempt_at <= ${at} OR next_attempt_at > ${iso(now + maxWaitMs)})`;
-  // Not repeated on failure: a claim that was made and lost comes back when its lease ends.
+  // Not retried on failure: a lost claim becomes due when its lease ends.
   const [claimed] = await db.all<Omit<Claimed, "wasTried">>(sql`
     UPDATE letters SET next_attempt_at = ${iso(now + leaseMs)}, attempts = attempts + 1,
       first_attempt_at = COALESCE(first_attempt_at, ${firstAttemptAt})
@@ -165,7 +168,7 @@ async function claimMessage(db: Database, { now: present, realNow }: RunClock): 
   return claimed && { ...claimed, wasTried: claimed.firstAttemptAt !== firstAttemptAt };
 }
 
-/** False when there is no use in posting more now. */
+/** False if sending more now is pointless. */
 async function completeBy(db: Database, queued: Claimed, now: number, outcome: Outcome): Promise<boolean> {
   switch (outcome.kind) {
     case "accepted": {
@@ -216,7 +219,7 @@ const completeMessage = (db: Database, { id }: Claimed, now: number, end: End): 
     ]),
   );
 
-/** Once, until the author dismisses it. */
+/** Raised once until the author dismisses it. */
 const raiseUncertain = (now: number): SQL => {
   const { id, title, body } = uncertainEmails;
   return sql`INSERT INTO notices (id, title, body, at) VALUES (${id}, ${title}, ${body}, ${iso(now)})
@@ -224,14 +227,14 @@ const raiseUncertain = (now: number): SQL => {
     WHERE resolved_at IS NOT NULL`;
 };
 
-/** A webhook may have said what became of all of them. */
+/** Webhooks may have reported the outcome of all of them. */
 export const resolveUncertain = (now: number): SQL =>
   sql`UPDATE notices SET resolved_at = ${iso(now)} WHERE id = ${uncertainEmails.id} AND resolved_at IS NULL
     AND NOT EXISTS (SELECT 1 FROM letters WHERE settled_at >= notices.at AND state = 'uncertain')`;
 
 /**
- * What a webhook says about a letter, perhaps before its own sending was written down. What is settled is
- * not posted again.
+ * Records what a webhook reports about an email, perhaps before the response to sending it was recorded. A completed email
+ * is not sent again.
  */
 export const completeReported = (id: string, now: number, end: End): SQL => {
   const from =
@@ -240,7 +243,7 @@ export const completeReported = (id: string, now: number, end: End): SQL => {
       error = ${end.error ?? null}, message = NULL, settled_at = ${iso(now)} WHERE id = ${id} AND state IN ${from}`;
 };
 
-/** `nothingSent`: if this was the only try so far, the life of the key has not begun. */
+/** `nothingSent`: if this was the only attempt so far, the key's lifetime has not begun. */
 const postpone = (
   db: Database,
   { id, wasTried }: Claimed,

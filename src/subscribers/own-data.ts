@@ -1,4 +1,4 @@
-/** Everything that is kept about one person: to be shown, and to be erased. */
+/** Collects and erases everything stored about one person. */
 import { and, asc, eq, ne, type SQL, sql } from "drizzle-orm";
 import { type Database, iso, persist, transact } from "../db/database.ts";
 import { deliveries, outbox } from "../db/newsletter-tables.ts";
@@ -10,12 +10,12 @@ import type { Subscriber } from "./subscriber.ts";
 import { isOutranked } from "./subscriber-queries.ts";
 import { suppressionHash } from "./suppression-hash.ts";
 
-/** Chapters that can have been delivered: through them the key of `deliveries` leads to one person without a scan. */
+/** All chapters: through them, the key of `deliveries` finds one person's rows without a scan. */
 const ofAnyChapter = sql`${deliveries.chapterId} IN (SELECT chapter_id FROM publications)`;
 
 /**
- * As it will be written to a file. Secrets of links are left out, because who has the file should not have the
- * subscription; so are mails to an address that was only asked for, because they say whether it is known here.
+ * As written to the file for download. Secrets of links are left out, because whoever has the file must not control the
+ * subscription; so are emails to a requested new address, because they reveal whether it is subscribed here.
  */
 export async function collectOwnData(db: Database, id: string) {
   const [[row], agreed, copies, mails] = await db.batch([
@@ -37,15 +37,15 @@ export async function collectOwnData(db: Database, id: string) {
   ]);
   if (!row) return undefined;
   const { unsubscribeKey: _, confirmation: __, newEmailRequest: ___, ...subscriber } = row;
-  // Files that were downloaded before have these names.
+  // Earlier downloads have these names.
   const { unsubscribedAt: leftAt, unsubscribeReason: leaveReason, ...rest } = subscriber;
   const books = row.books === null ? null : (JSON.parse(row.books) as string[]);
   return { subscriber: { ...rest, leftAt, leaveReason, books }, consents: agreed, deliveries: copies, letters: mails };
 }
 
 /**
- * Removes the person from every table, as one transaction. What stays is a keyed hash of the address, which
- * keeps it out of imports and editions; a complaint or a bounce stays one.
+ * Deletes the person from every table in one transaction. A keyed hash of the address remains, which keeps it out of
+ * imports and editions; a complaint or bounce remains one.
  */
 export async function eraseSubscriber(
   db: Database,
@@ -61,7 +61,7 @@ export async function eraseSubscriber(
   await persist(() =>
     transact(db, [
       ...record,
-      // As it is now: a bounce or a complaint may have come since the subscriber was read.
+      // The current state: a bounce or complaint may have arrived since the subscriber was read.
       sql`INSERT INTO suppressions (address_hash, reason, at)
         SELECT ${addressHash}, CASE state WHEN 'suppressed' THEN suppression_reason ELSE 'erased' END, ${iso(now)}
         FROM subscribers WHERE id = ${id}
@@ -76,8 +76,8 @@ export async function eraseSubscriber(
 }
 
 /**
- * Only where nothing can have been sent yet: a batch whose end is unknown may be tried again with the very same
- * bytes alone. Its members are forgotten with its end, which comes within a day unless the author stopped it.
+ * Only while nothing can have been sent: a batch with an unknown outcome may be retried with the same bytes only. Its
+ * members are deleted with its outcome, within a day unless the author stopped the edition.
  */
 const takenOutOfBatches = (id: string): SQL =>
   sql`UPDATE batches SET generation = generation + 1, members =

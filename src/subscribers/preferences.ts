@@ -1,4 +1,4 @@
-/** What the forms of a subscriber's own page ask for, and how it is done. */
+/** Parses and performs the actions of the preferences page. */
 import * as v from "valibot";
 import { iso } from "../db/database.ts";
 import { frequencies } from "../db/subscriber-tables.ts";
@@ -29,13 +29,13 @@ const ActSchema = v.variant("act", [
 ]);
 export type Act = v.InferOutput<typeof ActSchema>;
 
-/** Nothing when it is no form of that page. */
+/** Undefined if it is not a form of that page. */
 export function parseAct(form: FormData): Act | undefined {
   const result = v.safeParse(ActSchema, { ...Object.fromEntries(form), books: form.getAll("books") });
   return result.success ? result.output : undefined;
 }
 
-/** Books that were ticked and exist, in the order of the shelf; nothing when there is none. */
+/** Ticked books that exist, in the library's order; undefined if there is none. */
 export function chosenBooks(shelf: readonly { readonly slug: string }[], ticked: readonly string[]) {
   const chosen = shelf.map(({ slug }) => slug).filter((slug) => ticked.includes(slug));
   return chosen.length > 0 ? chosen : undefined;
@@ -43,43 +43,42 @@ export function chosenBooks(shelf: readonly { readonly slug: string }[], ticked:
 
 const maxPauseMs = 366 * 86_400_000;
 
-/** The end of a pause as an instant, when it is a day to come within a year. */
+/** The end of a pause as an instant, if it is a future day within a year. */
 export function parsePauseEnd(day: string, now: number): string | undefined {
   const time = /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN;
   return time > now && time <= now + maxPauseMs ? iso(time) : undefined;
 }
 
 /**
- * The page, the file of one's own data and the notice to the present address are the same for every new address:
- * who else subscribes is said in that address's own inbox only. Where there is a subscription already, it is
- * asked for as by the form.
+ * The page, the downloaded data and the notice to the present address are the same for every new address: whether it is
+ * already subscribed is said only in its own inbox. If it is, the request is handled as if it came from the form.
  */
 export async function askForNewAddress(
-  desk: NewsletterContext,
+  newsletter: NewsletterContext,
   subscriber: Confirmed,
   newEmail: string,
 ): Promise<void> {
-  const { db, settings, words } = desk;
-  const number = `${desk.now.toString(36)}-${randomSecret()}`;
+  const { db, settings, words } = newsletter;
+  const number = `${newsletter.now.toString(36)}-${randomSecret()}`;
   await updateNewEmail(db, subscriber.id, newEmail, number);
   const owner = await findByAddress(db, newEmail);
   const suppression = await findSuppression(db, newEmail, settings.keys);
   if (owner && owner.id !== subscriber.id) {
     const { label, button } = words.preferences.address;
-    await subscribe(desk, newEmail, { page: href.preferencesLink(), wording: `${label}. ${button}` });
+    await subscribe(newsletter, newEmail, { page: href.preferencesLink(), wording: `${label}. ${button}` });
   } else if (suppression === undefined || suppression === "erased") {
-    await sendAddressChange(desk, subscriber, newEmail, number);
+    await sendAddressChange(newsletter, subscriber, newEmail, number);
   }
-  await sendAddressChangeNotice(desk, subscriber, newEmail);
+  await sendAddressChangeNotice(newsletter, subscriber, newEmail);
 }
 
-/** The new address as long as its link holds. */
+/** The new address, while its link is valid. */
 export function waitingAddress({ newEmail, newEmailRequest }: Subscriber, now: number): string | undefined {
   const askedAt = Number.parseInt(newEmailRequest?.split("-")[0] ?? "", 36);
   return newEmail !== null && now < askedAt + confirmationLifeMs ? newEmail : undefined;
 }
 
-/** True when the subscription is at the new address now, or was moved there by the same link before. */
+/** True if the subscription is at the new address now, or was moved there by the same link before. */
 export async function moveAddress(
   { db, settings, words, now }: NewsletterContext,
   { subscriber, detail }: LinkHolder,

@@ -1,4 +1,4 @@
-/** Settings of the newsletter. It is open when it can sign links and send mail; until then the library is a library. */
+/** Parses the settings of the newsletter. It is enabled once it can sign links and send emails. */
 import * as v from "valibot";
 import { type Bindings, type SigningKey, TokenKeys } from "../env.ts";
 import { formatMailbox, parseMailbox } from "../library/mailbox.ts";
@@ -12,7 +12,7 @@ const Count = v.pipe(
   v.minValue(1, "must be at least 1"),
 );
 
-/** Of an email address, with or without a name. */
+/** An email address, with or without a name. */
 const MailboxSetting = (example: string) =>
   v.pipe(
     v.string(),
@@ -33,25 +33,25 @@ const SettingsSchema = v.object({
   AUTHOR_EMAIL: v.optional(MailboxSetting("you@example.org")),
   TURNSTILE_SITE_KEY: v.optional(v.string()),
   TURNSTILE_SECRET: v.optional(v.string()),
-  /** Emails of editions that one run of the cron trigger sends at most: what 10 ms of CPU allow if left out. */
+  /** Limit of edition emails per cron run; the default is what 10 ms of CPU allow. */
   MAILS_PER_RUN: v.optional(Count, "300"),
-  /** Statements of D1 that one run may cost, and as many calls: what the plan of Workers allows an invocation. */
+  /** D1 statements, and as many calls, per run: what the Workers plan allows an invocation. */
   CALLS_PER_RUN: v.optional(Count, "50"),
-  /** Whether links of mails into the library say that they were followed from a mail. */
+  /** Whether links in emails to the library carry the mark of the newsletter. */
   COUNT_MAIL_CLICKS: v.optional(v.picklist(["yes", "no"], "must be yes or no"), "no"),
 });
 
 export interface NewsletterSettings {
   /** Never empty; the first signs. */
   readonly keys: readonly SigningKey[];
-  /** One mailbox on the wire, whatever signs are in its name. */
+  /** One mailbox, encoded, whatever characters its name has. */
   readonly from: string;
-  /** Without a key mail goes to the local inbox. */
+  /** Without a key, emails go to the local inbox. */
   readonly resend: { readonly url: string; readonly apiKey: string } | undefined;
   readonly postalAddress: string | undefined;
   readonly authorEmail: string | undefined;
   readonly turnstile: { readonly siteKey: string; readonly secret: string } | undefined;
-  /** Of the account that mail goes out from: none in the local inbox. */
+  /** Quota of the Resend account; none for the local inbox. */
   readonly quota: Quota;
   readonly mailsPerRun: number;
   readonly callsPerRun: number;
@@ -60,13 +60,13 @@ export interface NewsletterSettings {
 
 export type NewsletterState =
   | { readonly kind: "open"; readonly settings: NewsletterSettings }
-  /** Nothing was set up, or (`isPartlyConfigured`) not enough: `missing` says what, for the author. */
+  /** Not set up, or (`isPartlyConfigured`) incomplete: `missing` tells the author what is missing. */
   | { readonly kind: "closed"; readonly missing: string; readonly isPartlyConfigured: boolean };
 
-/** Never throws: a newsletter that is not set up closes itself, not the library. */
+/** Never throws: an incomplete setup disables the newsletter, not the library. */
 export function newsletterState(bindings: unknown): NewsletterState {
   const given = bindings as Pick<Bindings, "MAIL_FROM" | "RESEND_API_KEY" | "MAIL_INBOX" | "ORIGIN" | "MAIL_QUOTA">;
-  // The keys alone serve others as well.
+  // The keys alone are used by other features, too.
   const isPartlyConfigured = Boolean(given.MAIL_FROM || given.RESEND_API_KEY);
   const closed = (missing: string): NewsletterState => ({ kind: "closed", missing, isPartlyConfigured });
   const result = v.safeParse(SettingsSchema, bindings);

@@ -1,4 +1,4 @@
-/** Subscribers in D1. Every write may be repeated, and holds only while the row is what its writer took it for. */
+/** Reads and writes subscribers in D1. Every write may be retried, and applies only while the row is as the writer read it. */
 import { and, eq, gt, inArray, type SQL, sql } from "drizzle-orm";
 import { type Database, iso, messageOf, persist, transact } from "../db/database.ts";
 import { subscribers, suppressions } from "../db/subscriber-tables.ts";
@@ -23,7 +23,7 @@ export async function findByAddress(db: Database, address: string): Promise<Subs
   return row && fromRow(row);
 }
 
-/** False when the address has a subscriber already. */
+/** False if the address already has a subscriber. */
 export async function insertSubscriber(db: Database, subscriber: Pending, consent: Consent): Promise<boolean> {
   const { id, email, unsubscribeKey } = subscriber;
   const isThere = sql`EXISTS (SELECT 1 FROM subscribers WHERE id = ${id})`;
@@ -33,7 +33,7 @@ export async function insertSubscriber(db: Database, subscriber: Pending, consen
         db
           .insert(subscribers)
           .values({ id, email, addressKey: addressKey(email), unsubscribeKey, ...stateColumns(subscriber) })
-          // The same row a second time: an attempt whose answer was lost.
+          // A retry of an attempt whose response was lost.
           .onConflictDoNothing({ target: subscribers.id }),
         consentRow(id, consent, isThere),
       ]);
@@ -46,8 +46,8 @@ export async function insertSubscriber(db: Database, subscriber: Pending, consen
 }
 
 /**
- * Writes what an arrow made of a subscriber, the consent that came with it and its record for KV (endings.ts), as one
- * transaction. False when somebody else was faster.
+ * Writes the result of a transition, its consent and its ending (endings.ts) in one transaction. False if someone else was
+ * faster.
  */
 export async function moveSubscriber(
   db: Database,
@@ -65,7 +65,7 @@ export async function moveSubscriber(
     .where(
       and(
         eq(subscribers.id, from.id),
-        // Or it was written already, by an attempt whose answer was lost.
+        // Or an attempt whose response was lost has written it.
         sql`(${subscribers.state} = ${from.state} OR (${subscribers.state} = ${to.state}
           AND ${subscribers.requestedAt} = ${columns.requestedAt} AND ${subscribers.confirmation} IS ${columns.confirmation}
           AND ${subscribers.confirmedAt} IS ${columns.confirmedAt} AND ${subscribers.unsubscribedAt} IS ${columns.unsubscribedAt}))`,
@@ -98,7 +98,7 @@ export async function updatePreferences(
 export const updatePause = (db: Database, id: string, pausedUntil: string): Promise<unknown> =>
   persist(() => db.update(subscribers).set({ pausedUntil }).where(eq(subscribers.id, id)));
 
-/** That there was a pause stays on record: it is why chapters were not sent (close-chapters.ts). `now` in milliseconds. */
+/** The pause stays on record: it is the reason why chapters were not sent (close-chapters.ts). `now` in milliseconds. */
 export const endPause = (db: Database, id: string, now: number): Promise<unknown> =>
   persist(() =>
     db
@@ -123,7 +123,7 @@ export const updateNewEmail = (db: Database, id: string, newEmail: string, newEm
       .where(and(eq(subscribers.id, id), eq(subscribers.state, "confirmed"))),
   );
 
-/** Makes the waiting address the address. False when it belongs to somebody by now. */
+/** Makes the requested address the address. False if it belongs to another subscriber by now. */
 export async function takeNewEmail(
   db: Database,
   id: string,
@@ -137,7 +137,7 @@ export async function takeNewEmail(
     const [, taken = []] = await persist(() =>
       transact(db, [
         consentRow(id, consent, isWaiting),
-        // The number stays: it tells a second click from a link that never held.
+        // The number stays: it distinguishes a second click from a link that was never valid.
         sql`UPDATE subscribers SET email = ${newEmail}, address_key = ${addressKey(newEmail)}, new_email = NULL
           WHERE id = ${id} AND ${waits} RETURNING id`,
       ]),
@@ -149,7 +149,7 @@ export async function takeNewEmail(
   }
 }
 
-/** Why an address gets no mail, under whichever key that was noted. */
+/** Why an address is suppressed, under whichever key it was hashed. */
 export async function findSuppression(
   db: Database,
   address: string,
@@ -163,9 +163,9 @@ export async function findSuppression(
 }
 
 /**
- * Suppresses whoever has the address: a bounce or a complaint is about an address, which may be another
- * subscriber's by now than the one that was written to. The first time stays, and a complaint outlasts a
- * bounce. So does `confirmed_at`, by which an edition that is under way finds whom it has to account for.
+ * Suppresses the subscriber who has the address: a bounce or complaint is about an address, which may belong to another
+ * subscriber than the one who was emailed. The first time is kept, and a complaint outranks a bounce. `confirmed_at` is
+ * kept as well, because an open edition finds its recipients by it.
  */
 export const suppressAddress = (address: string, { state, suppressedAt, reason }: Suppression): SQL =>
   sql`UPDATE subscribers SET state = ${state}, suppression_reason = ${reason}, confirmation = NULL,
@@ -173,7 +173,7 @@ export const suppressAddress = (address: string, { state, suppressedAt, reason }
     WHERE address_key = ${addressKey(address)}
       AND (state <> ${state} OR (suppression_reason = 'bounce' AND ${reason} = 'complaint'))`;
 
-/** Keeps an address that no subscriber has from being subscribed: its owner left it behind, or had everything erased. */
+/** Suppresses an address without a subscriber: its owner changed to another one, or erased their data. */
 export async function suppressStranger(
   address: string,
   { suppressedAt, reason }: Suppression,
@@ -185,11 +185,11 @@ export async function suppressStranger(
     ON CONFLICT (address_hash) DO UPDATE SET reason = excluded.reason, at = excluded.at WHERE ${isOutranked}`;
 }
 
-/** Of two reasons for the same address: a complaint outlasts a bounce, and either of them that it was erased. */
+/** A complaint outranks a bounce, and both outrank an erasure. */
 export const isOutranked: SQL = sql`suppressions.reason = 'erased'
   OR (suppressions.reason = 'bounce' AND excluded.reason = 'complaint')`;
 
-/** Forgets that an address was erased, because its owner came back and confirmed. */
+/** Deletes the suppression of an erased address, because its owner has confirmed again. */
 export const forgetErasure = async (db: Database, address: string, keys: readonly SigningKey[]): Promise<unknown> => {
   const names = await hashes(address, keys);
   return persist(() =>
@@ -197,7 +197,7 @@ export const forgetErasure = async (db: Database, address: string, keys: readonl
   );
 };
 
-/** As many keys as fit into one query: whoever has more than that has forgotten some. */
+/** Limited to the keys that fit into one query. */
 const hashes = (address: string, keys: readonly SigningKey[]): Promise<string[]> =>
   Promise.all(keys.slice(0, 90).map((key) => suppressionHash(address, key)));
 

@@ -1,19 +1,19 @@
 /**
- * A subscriber's life. Every change of state is one of the functions below; a time stands beside each state.
+ * The states of a subscriber. Every change of state is one of the functions below; each state has a timestamp.
  *
- * | from         | what happens                                   | to           |
- * | ------------ | ---------------------------------------------- | ------------ |
- * | (nobody)     | `request`: the form                            | pending      |
- * | pending      | `requestAgain`: the form, once more            | pending      |
- * | pending      | `confirm`: the button behind the mailed link   | confirmed    |
- * | pending      | `leave`: not me, or not any more               | unsubscribed |
- * | confirmed    | `leave`                                        | unsubscribed |
- * | unsubscribed | `comeBack`: undone within 30 days              | confirmed    |
- * | unsubscribed | `requestAgain`: the form, as if for the first time | pending  |
- * | any          | `suppress`: a hard bounce, a complaint         | suppressed   |
+ * | from         | action                                             | to           |
+ * | ------------ | -------------------------------------------------- | ------------ |
+ * | (nobody)     | `request`: the form                                | pending      |
+ * | pending      | `requestAgain`: the form, once more                | pending      |
+ * | pending      | `confirm`: the button behind the emailed link      | confirmed    |
+ * | pending      | `unsubscribe`: it was not me, or no longer wanted  | unsubscribed |
+ * | confirmed    | `unsubscribe`                                      | unsubscribed |
+ * | unsubscribed | `resubscribe`: undone within 30 days               | confirmed    |
+ * | unsubscribed | `requestAgain`: the form, as for a new subscriber  | pending      |
+ * | any          | `suppress`: a hard bounce, a complaint             | suppressed   |
  *
- * Nothing leads out of suppressed: who complained gets no mail from a form that anybody can fill in.
- * Erasing removes the subscriber; only the keyed hash of the address stays among the suppressions.
+ * Suppressed is final: someone who complained gets no email from a form that anyone can fill in. Erasing deletes the
+ * subscriber; only the keyed hash of the address remains among the suppressions.
  */
 import type { frequencies } from "../db/subscriber-tables.ts";
 
@@ -23,7 +23,7 @@ export interface Preferences {
   readonly frequency: Frequency;
   /** Slugs; null means every book, those to come included. */
   readonly books: readonly string[] | null;
-  /** ISO 8601; in the past means nothing. */
+  /** ISO 8601; a past time has no effect. */
   readonly pausedUntil: string | null;
 }
 
@@ -36,7 +36,7 @@ interface Person extends Preferences {
   readonly newEmailRequest: string | null;
 }
 
-/** `confirmation` is the number of the open request, and of the one that was confirmed last. */
+/** `confirmation`: number of the open request, or of the last confirmed one. */
 export interface Pending extends Person {
   readonly state: "pending";
   readonly confirmation: string;
@@ -48,7 +48,7 @@ export interface Confirmed extends Person {
 }
 export interface Unsubscribed extends Person {
   readonly state: "unsubscribed";
-  /** Null for someone who left before confirming. */
+  /** Null if they unsubscribed before confirming. */
   readonly confirmedAt: string | null;
   readonly unsubscribedAt: string;
 }
@@ -62,7 +62,7 @@ interface Suppressed extends Person, Suppression {}
 export type Subscriber = Pending | Confirmed | Unsubscribed | Suppressed;
 
 export interface NewRequest {
-  /** Also the number of the request: nobody can guess it. */
+  /** Also the number of the request: cannot be guessed. */
   readonly confirmation: string;
   readonly now: string;
 }
@@ -85,8 +85,8 @@ export const request = (
 });
 
 /**
- * Who still waits keeps the number, so that each of their letters holds until it expires; who had left gets a new
- * one, so that no old link brings them back. The address is spelt as it was written now.
+ * A pending subscriber keeps the number, so every confirmation link stays valid until it expires; an unsubscribed one gets
+ * a new number, so no old link resubscribes them. The address is spelt as in this request.
  */
 export const requestAgain = (
   subscriber: Pending | Unsubscribed,
@@ -107,29 +107,29 @@ export const confirm = (subscriber: Pending, now: string): Confirmed => ({
   confirmedAt: now,
 });
 
-export const leave = (subscriber: Pending | Confirmed, now: string): Unsubscribed => ({
+export const unsubscribe = (subscriber: Pending | Confirmed, now: string): Unsubscribed => ({
   ...personOf(subscriber),
   state: "unsubscribed",
   confirmedAt: subscriber.state === "confirmed" ? subscriber.confirmedAt : null,
   unsubscribedAt: now,
 });
 
-/** The old consent holds again; a new `confirmedAt` would hide what is still to be delivered. */
-export const comeBack = (subscriber: Unsubscribed & { readonly confirmedAt: string }): Confirmed => ({
+/** The old consent is valid again; a new `confirmedAt` would hide chapters that are still to be delivered. */
+export const resubscribe = (subscriber: Unsubscribed & { readonly confirmedAt: string }): Confirmed => ({
   ...personOf(subscriber),
   state: "confirmed",
   confirmation: null,
   confirmedAt: subscriber.confirmedAt,
 });
 
-/** It begins in every state, so it says what changes, and nothing needs to be known of the subscriber. */
+/** Possible from every state, so it returns only the change. */
 export const suppress = (reason: SuppressionReason, now: string): Suppression => ({
   state: "suppressed",
   suppressedAt: now,
   reason,
 });
 
-/** What is true of a subscriber in every state. */
+/** Fields that every state has. */
 const personOf = (subscriber: Person): Person => ({
   id: subscriber.id,
   email: subscriber.email,
@@ -142,9 +142,9 @@ const personOf = (subscriber: Person): Person => ({
   newEmailRequest: subscriber.newEmailRequest,
 });
 
-/** Whether they can still take back that they left. */
+/** Days within which unsubscribing can be undone. */
 export const returnDays = 30;
-export const canComeBack = (
+export const canResubscribe = (
   subscriber: Subscriber,
   now: number,
 ): subscriber is Unsubscribed & { readonly confirmedAt: string } =>

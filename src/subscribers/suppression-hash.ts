@@ -1,4 +1,4 @@
-/** The name under which an address is suppressed: a keyed hash, which cannot be turned back into the address. */
+/** Hashes a suppressed address with a key, so that it cannot be recovered. */
 import type { SigningKey } from "../env.ts";
 import { keyedHash } from "../http/signing.ts";
 import { addressKey } from "./address.ts";

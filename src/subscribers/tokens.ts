@@ -1,19 +1,22 @@
 /**
- * Links that speak for a subscriber. A token is `purpose.subscriber.detail.expiry.key.signature`: everything
- * is readable, and the signature (HMAC-SHA-256, RFC 2104) covers it all. Who holds the link may do what the
- * purpose names, for that subscriber, until it expires; nothing else can be made of it.
+ * Signs the tokens of personal links. A token is `purpose.subscriber.detail.expiry.key.signature`: everything is readable,
+ * and the signature (HMAC-SHA-256, RFC 2104) covers all of it. The holder may do what the purpose names, for that
+ * subscriber, until it expires, and nothing else.
  */
 import type { SigningKey } from "../env.ts";
 import { signText, verifiedText } from "../http/signing.ts";
 
-/** `confirm`: the request of that number. `preferences`: all pages of one's own. `address`: the change of that number. `return`: take back leaving. */
+/**
+ * `confirm`: confirms the request with that number. `preferences`: the preferences pages. `address`: confirms the change
+ * with that number. `return`: resubscribes.
+ */
 export const purposes = ["confirm", "preferences", "address", "return"] as const;
 export type Purpose = (typeof purposes)[number];
 
 export interface Claim {
   readonly purpose: Purpose;
   readonly subscriber: string;
-  /** Number of the request it belongs to; `-` where there is none. Letters, digits and hyphens. */
+  /** Number of the request it belongs to; `-` if there is none. Letters, digits and hyphens. */
   readonly detail: string;
   /** Milliseconds since 1970. */
   readonly expires: number;
@@ -24,13 +27,13 @@ export const signToken = (claim: Claim, keys: readonly SigningKey[]): Promise<st
 
 const preferencesLifeMs = 400 * 86_400_000;
 
-/** For the link to one's own pages that stands in every mail; holds for 400 days from `now` (milliseconds). */
+/** For the preferences link in every email; valid for 400 days from `now` (milliseconds). */
 export const signPreferencesToken = (subscriber: string, now: number, keys: readonly SigningKey[]): Promise<string> =>
   signToken({ purpose: "preferences", subscriber, detail: "-", expires: now + preferencesLifeMs }, keys);
 
 const shape = /^([a-z]+)\.([0-9a-z-]{1,64})\.([0-9a-z-]{1,64})\.([0-9a-z]{1,12})$/;
 
-/** What the token says, when it was made here for that purpose and its time is not over. All others give the same nothing. */
+/** The token's content if it was signed here for that purpose and has not expired; undefined in all other cases alike. */
 export async function verifyToken(
   token: string,
   purpose: Purpose,
@@ -45,7 +48,7 @@ export async function verifyToken(
   return { purpose, subscriber, detail, expires };
 }
 
-/** `subscriber.secret`, for the links that end a subscription: signed by nobody, so that no change of keys can end them. */
+/** `subscriber.secret`, for unsubscribe links: not signed, so no change of keys can break them. */
 export const unsubscribeToken = (subscriber: string, unsubscribeKey: string): string =>
   `${subscriber}.${unsubscribeKey}`;
 

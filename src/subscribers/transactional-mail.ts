@@ -1,4 +1,4 @@
-/** The single mails: which links each one carries, and who it goes to. All of them go through the outbox. */
+/** Sends transactional emails: which links each one has and who gets it. All of them go through the outbox. */
 import { newestFirst } from "../library/catalogue.ts";
 import { sha256, toHex } from "../library/hash.ts";
 import {
@@ -28,7 +28,7 @@ export const preferencesToken = (
   { id }: Pick<Subscriber, "id">,
 ): Promise<string> => signPreferencesToken(id, now, settings.keys);
 
-/** Holds for this leaving only, and for 30 days from it. */
+/** Valid for this unsubscribing only, for 30 days. */
 export const returnToken = ({ settings }: NewsletterContext, { id, unsubscribedAt }: Unsubscribed): Promise<string> =>
   signToken(
     {
@@ -42,37 +42,37 @@ export const returnToken = ({ settings }: NewsletterContext, { id, unsubscribedA
 
 export const leavingNumber = (unsubscribedAt: string): string => Date.parse(unsubscribedAt).toString(36);
 
-export async function sendConfirmation(desk: NewsletterContext, subscriber: Pending): Promise<void> {
+export async function sendConfirmation(newsletter: NewsletterContext, subscriber: Pending): Promise<void> {
   const token = await signToken(
     {
       purpose: "confirm",
       subscriber: subscriber.id,
       detail: subscriber.confirmation,
-      expires: desk.now + confirmationLifeMs,
+      expires: newsletter.now + confirmationLifeMs,
     },
-    desk.settings.keys,
+    newsletter.settings.keys,
   );
-  const confirmUrl = desk.origin + href.confirm(token);
-  const content = confirmation({ frame: strangersFrame(desk), confirmUrl, expiresInHours: confirmationHours });
-  await send(desk, "confirmation", subscriber, content);
+  const confirmUrl = newsletter.origin + href.confirm(token);
+  const content = confirmation({ frame: strangersFrame(newsletter), confirmUrl, expiresInHours: confirmationHours });
+  await send(newsletter, "confirmation", subscriber, content);
 }
 
-export async function sendAlreadySubscribed(desk: NewsletterContext, subscriber: Confirmed): Promise<void> {
-  const frame = await subscribersFrame(desk, subscriber);
-  await send(desk, "already-subscribed", subscriber, alreadySubscribed({ frame }));
+export async function sendAlreadySubscribed(newsletter: NewsletterContext, subscriber: Confirmed): Promise<void> {
+  const frame = await subscribersFrame(newsletter, subscriber);
+  await send(newsletter, "already-subscribed", subscriber, alreadySubscribed({ frame }));
 }
 
-export async function sendWelcome(desk: NewsletterContext, subscriber: Confirmed): Promise<void> {
-  const frame = await subscribersFrame(desk, subscriber);
-  const [place] = newestFirst(desk.catalogue);
+export async function sendWelcome(newsletter: NewsletterContext, subscriber: Confirmed): Promise<void> {
+  const frame = await subscribersFrame(newsletter, subscriber);
+  const [place] = newestFirst(newsletter.catalogue);
   const newest = place && {
     title: place.chapter.title,
-    url: desk.origin + place.path,
+    url: newsletter.origin + place.path,
     excerpt: place.chapter.excerpt,
     language: place.chapter.language,
   };
   await send(
-    desk,
+    newsletter,
     "welcome",
     subscriber,
     welcome({ frame, ...(newest && { newest }) }),
@@ -80,65 +80,65 @@ export async function sendWelcome(desk: NewsletterContext, subscriber: Confirmed
   );
 }
 
-export async function sendGoodbye(desk: NewsletterContext, subscriber: Unsubscribed): Promise<void> {
-  const undoUrl = desk.origin + href.comeBack(await returnToken(desk, subscriber));
+export async function sendGoodbye(newsletter: NewsletterContext, subscriber: Unsubscribed): Promise<void> {
+  const undoUrl = newsletter.origin + href.comeBack(await returnToken(newsletter, subscriber));
   await send(
-    desk,
+    newsletter,
     "goodbye",
     subscriber,
-    goodbye({ frame: strangersFrame(desk), undoUrl }),
+    goodbye({ frame: strangersFrame(newsletter), undoUrl }),
     `${subscriber.id}_${leavingNumber(subscriber.unsubscribedAt)}`,
   );
 }
 
-export async function sendPreferencesLink(desk: NewsletterContext, subscriber: Subscriber): Promise<void> {
-  const preferencesUrl = desk.origin + href.preferences(await preferencesToken(desk, subscriber));
-  const frame = { ...strangersFrame(desk), preferencesUrl };
-  await send(desk, "preferences-link", subscriber, preferencesLink({ frame }));
+export async function sendPreferencesLink(newsletter: NewsletterContext, subscriber: Subscriber): Promise<void> {
+  const preferencesUrl = newsletter.origin + href.preferences(await preferencesToken(newsletter, subscriber));
+  const frame = { ...strangersFrame(newsletter), preferencesUrl };
+  await send(newsletter, "preferences-link", subscriber, preferencesLink({ frame }));
 }
 
-/** A link to the new address. `number` is that of the request. */
+/** Emails a link to the new address. `number` is that of the request. */
 export async function sendAddressChange(
-  desk: NewsletterContext,
+  newsletter: NewsletterContext,
   subscriber: Confirmed,
   newEmail: string,
   number: string,
 ): Promise<void> {
   const token = await signToken(
-    { purpose: "address", subscriber: subscriber.id, detail: number, expires: desk.now + confirmationLifeMs },
-    desk.settings.keys,
+    { purpose: "address", subscriber: subscriber.id, detail: number, expires: newsletter.now + confirmationLifeMs },
+    newsletter.settings.keys,
   );
-  const confirmUrl = desk.origin + href.newAddress(token);
+  const confirmUrl = newsletter.origin + href.newAddress(token);
   const content = addressChange({
-    frame: strangersFrame(desk),
+    frame: strangersFrame(newsletter),
     confirmUrl,
     newAddress: newEmail,
     expiresInHours: confirmationHours,
   });
-  await send(desk, "address-change", { ...subscriber, email: newEmail }, content);
+  await send(newsletter, "address-change", { ...subscriber, email: newEmail }, content);
 }
 
-/** A notice to the present one. */
+/** Emails a notice to the present address. */
 export async function sendAddressChangeNotice(
-  desk: NewsletterContext,
+  newsletter: NewsletterContext,
   subscriber: Confirmed,
   newEmail: string,
 ): Promise<void> {
-  const frame = await subscribersFrame(desk, subscriber);
-  await send(desk, "address-change-notice", subscriber, addressChangeNotice({ frame, newAddress: newEmail }));
+  const frame = await subscribersFrame(newsletter, subscriber);
+  await send(newsletter, "address-change-notice", subscriber, addressChangeNotice({ frame, newAddress: newEmail }));
 }
 
-/** To the author, if the settings name an address; once for each `occasion`, however often it is asked for. */
+/** Emails the author, if the settings name an address; once per `occasion`, however often it is called. */
 export async function sendAuthorNotice(
-  desk: NewsletterContext,
+  newsletter: NewsletterContext,
   title: string,
   body: string,
   occasion: string,
 ): Promise<void> {
   console.warn(`${title}: ${body}`);
-  const { db, settings, now } = desk;
+  const { db, settings, now } = newsletter;
   if (settings.authorEmail === undefined) return;
-  const { subject, html, text } = authorNotice({ frame: strangersFrame(desk), title, lines: [body] });
+  const { subject, html, text } = authorNotice({ frame: strangersFrame(newsletter), title, lines: [body] });
   const letter = `author-notice_${toHex(await sha256(occasion)).slice(0, 32)}`;
   await queueMessage(db, {
     id: letter,
@@ -158,7 +158,7 @@ export async function sendAuthorNotice(
   });
 }
 
-/** For mail to somebody who has not said yes, or no longer. */
+/** For emails to someone who has not confirmed, or has unsubscribed. */
 const strangersFrame = ({ catalogue: { manifest }, words, origin, settings }: NewsletterContext): MailFrame => ({
   library: manifest.title,
   tagline: manifest.tagline,
@@ -170,33 +170,33 @@ const strangersFrame = ({ catalogue: { manifest }, words, origin, settings }: Ne
   unsubscribeUrl: undefined,
 });
 
-const subscribersFrame = async (desk: NewsletterContext, subscriber: Confirmed): Promise<MailFrame> => ({
-  ...strangersFrame(desk),
-  preferencesUrl: desk.origin + href.preferences(await preferencesToken(desk, subscriber)),
-  unsubscribeUrl: desk.origin + href.leave(unsubscribeToken(subscriber.id, subscriber.unsubscribeKey)),
+const subscribersFrame = async (newsletter: NewsletterContext, subscriber: Confirmed): Promise<MailFrame> => ({
+  ...strangersFrame(newsletter),
+  preferencesUrl: newsletter.origin + href.preferences(await preferencesToken(newsletter, subscriber)),
+  unsubscribeUrl: newsletter.origin + href.leave(unsubscribeToken(subscriber.id, subscriber.unsubscribeKey)),
 });
 
 async function send(
-  desk: NewsletterContext,
+  newsletter: NewsletterContext,
   kind: MessageKind,
   { id, email, unsubscribeKey, state }: Subscriber,
   { subject, html, text }: MailContent,
-  /** What it is about: a second letter of that kind about the same thing is not written. */
+  /** The occasion: a second email of the same kind about it is not queued. */
   about: string = crypto.randomUUID(),
 ): Promise<void> {
-  // RFC 8058: a mail program shows its own button. Mail to strangers is no list mail.
-  const unsubscribeUrl = desk.origin + href.leave(unsubscribeToken(id, unsubscribeKey));
+  // RFC 8058: email clients show their own button. Emails to others are not list emails.
+  const unsubscribeUrl = newsletter.origin + href.leave(unsubscribeToken(id, unsubscribeKey));
   const headers =
     state === "confirmed" && kind !== "address-change"
-      ? listHeaders({ title: desk.catalogue.manifest.title, origin: desk.origin, unsubscribeUrl })
+      ? listHeaders({ title: newsletter.catalogue.manifest.title, origin: newsletter.origin, unsubscribeUrl })
       : undefined;
   const letter = `${kind}_${about}`;
-  await queueMessage(desk.db, {
+  await queueMessage(newsletter.db, {
     id: letter,
     kind,
     subscriberId: id,
     message: {
-      from: desk.settings.from,
+      from: newsletter.settings.from,
       to: [email],
       subject,
       html,
@@ -204,11 +204,11 @@ async function send(
       ...(headers && { headers }),
       tags: messageTags(kind, letter),
     },
-    now: desk.now,
+    now: newsletter.now,
   });
 }
 
-/** They come back with webhooks, perhaps before Resend's id of the letter is on record: the letter's own id names it. */
+/** Returned by webhooks, perhaps before Resend's id is on record; the outbox id identifies the email. */
 const messageTags = (kind: MessageKind, letter: string) => [
   { name: "letter", value: kind },
   { name: "letter_id", value: letter },

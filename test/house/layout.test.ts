@@ -43,7 +43,7 @@ describe("the newsletter", () => {
 
   test("its pages, with and without a mistake in the form", async () => {
     const paths = [href.newsletter(), href.promise(), href.checkInbox(), href.preferencesLink(), href.linkSent()];
-    expect(await faultsOf([...paths, href.confirm("nothing"), href.leave("nothing"), href.inbox()])).toEqual([]);
+    expect(await faultsOf([...paths, href.confirm("nothing"), href.unsubscribe("nothing"), href.inbox()])).toEqual([]);
     await page.goto(world.url + href.newsletter());
     await page.evaluate("document.querySelector('.subscribe-form').noValidate = true");
     await page.getByLabel("Email address").fill("nobody");

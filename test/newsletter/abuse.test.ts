@@ -106,8 +106,8 @@ test("nor does a wrong link to leave", async () => {
   ];
   const answers = [];
   for (const token of wrong) {
-    answers.push(seen(await newsletter.world.get(href.leave(token))));
-    answers.push(seen(await newsletter.post(href.leave(token), { by: "page" })));
+    answers.push(seen(await newsletter.world.get(href.unsubscribe(token))));
+    answers.push(seen(await newsletter.post(href.unsubscribe(token), { by: "page" })));
     answers.push(seen(await newsletter.post(href.unsubscribeReason(token), { why: "x" })));
   }
   for (const token of ["x", "%0d%0aSet-Cookie:%20a=b", "%2F%2Fevil.example"]) {
@@ -267,7 +267,7 @@ test("no page of the newsletter is kept, listed, or told to others; none sets a 
     ada.preferences,
     `${ada.preferences}/data`,
     ada.leave,
-    href.leave("x"),
+    href.unsubscribe("x"),
   ]) {
     const { headers } = await newsletter.world.get(path);
     expect([path, headers.get("cache-control"), headers.get("x-robots-tag"), headers.get("referrer-policy")]).toEqual([

@@ -1,7 +1,7 @@
 /** What is forgotten, when, and what must not be: with real people, and at the price of next to nothing. */
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { openDatabase } from "../../src/db/database.ts";
-import { deletesPerRun, tidy } from "../../src/newsletter/retention.ts";
+import { deleteExpired, deletesPerRun } from "../../src/newsletter/retention.ts";
 import { present } from "../world.ts";
 import { openMetered } from "./metered-database.ts";
 import { after, lastMail, linkIn, type NewsletterWorld, openNewsletterWorld } from "./newsletter-world.ts";
@@ -17,7 +17,7 @@ beforeEach(async () => {
 });
 
 const daysLater = (days: number): number => Date.parse(after(24 * days));
-const tidyAt = async (days: number) => tidy(openDatabase(await newsletter.world.database()), daysLater(days));
+const tidyAt = async (days: number) => deleteExpired(openDatabase(await newsletter.world.database()), daysLater(days));
 const addresses = async () =>
   (await newsletter.rows<{ email: string }>("SELECT email FROM subscribers ORDER BY email")).map(({ email }) => email);
 const countOf = async (table: string) =>
@@ -101,7 +101,7 @@ test("with nothing to do, and thousands of subscribers, it reads a handful of ro
   await newsletter.rows(`INSERT INTO letters (id, kind, state, created_at, next_attempt_at, settled_at)
     SELECT id, 'welcome', 'accepted', '2026-01-01', '2026-01-01', '${present}' FROM subscribers`);
   const { db, cost } = openMetered(await newsletter.world.database());
-  await tidy(db, Date.parse(present));
+  await deleteExpired(db, Date.parse(present));
   expect(cost).toMatchObject({ statements: 5, written: 0 });
   expect(cost.read).toBeLessThan(30);
 });

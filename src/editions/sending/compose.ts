@@ -92,7 +92,7 @@ const frameOf = ({ catalogue: { manifest }, origin, postalAddress }: Composing):
   origin,
   postalAddress,
   preferencesUrl: origin + href.preferences(marks.preferences),
-  unsubscribeUrl: origin + href.leave(marks.leave),
+  unsubscribeUrl: origin + href.unsubscribe(marks.leave),
 });
 
 const addressed = (
@@ -105,6 +105,10 @@ const addressed = (
   subject,
   html,
   text,
-  headers: listHeaders({ title: catalogue.manifest.title, origin, unsubscribeUrl: origin + href.leave(marks.leave) }),
+  headers: listHeaders({
+    title: catalogue.manifest.title,
+    origin,
+    unsubscribeUrl: origin + href.unsubscribe(marks.leave),
+  }),
   tags,
 });
