@@ -59,7 +59,7 @@ export function PreferencesPage(props: Props) {
       {subscriber.state === "confirmed" && (
         <p>
           {unsubscribe.text((link) => (
-            <a href={href.leave(props.leave)}>{link}</a>
+            <a href={href.unsubscribe(props.leave)}>{link}</a>
           ))}
         </p>
       )}

@@ -11,7 +11,7 @@ export function UnsubscribePage({ page, token }: { readonly page: PageContext; r
   return (
     <Frame page={page} title={unsubscribe.title}>
       <p>{unsubscribe.text}</p>
-      <PushForm action={href.leave(token)} label={unsubscribe.button}>
+      <PushForm action={href.unsubscribe(token)} label={unsubscribe.button}>
         <input type="hidden" name="by" value="page" />
       </PushForm>
     </Frame>
@@ -40,19 +40,19 @@ interface LeftProps {
   /** Token of the unsubscribe link. */
   readonly token: string;
   /** Token for resubscribing; undefined if it cannot be undone. */
-  readonly comeBack: string | undefined;
+  readonly resubscribe: string | undefined;
   readonly hasGivenReason?: boolean;
 }
 
-export function LeftPage({ page, token, comeBack, hasGivenReason = false }: LeftProps) {
+export function LeftPage({ page, token, resubscribe, hasGivenReason = false }: LeftProps) {
   const { done, reason, comeBack: back } = page.words.unsubscribe;
   return (
     <Frame page={page} title={done.title}>
       <p>{done.text}</p>
-      {comeBack !== undefined && (
+      {resubscribe !== undefined && (
         <>
           <h2>{done.mistake}</h2>
-          <PushForm action={href.comeBack(comeBack)} label={back.button} />
+          <PushForm action={href.resubscribe(resubscribe)} label={back.button} />
         </>
       )}
       {hasGivenReason ? (
@@ -78,7 +78,7 @@ export function ReturnPage({ page, token }: { readonly page: PageContext; readon
   return (
     <Frame page={page} title={comeBack.title}>
       <p>{comeBack.text}</p>
-      <PushForm action={href.comeBack(token)} label={comeBack.button} />
+      <PushForm action={href.resubscribe(token)} label={comeBack.button} />
     </Frame>
   );
 }

@@ -115,11 +115,11 @@ async function sayGoodbye(newsletter: NewsletterContext, left: Unsubscribed): Pr
 
 async function leftPage(context: Context<AppEnv>, token: string, subscriber: Subscriber, hasGivenReason = false) {
   const newsletter = openNewsletter(context);
-  const resubscribe = newsletter && (await comeBackToken(newsletter, subscriber));
+  const resubscribe = newsletter && (await resubscribeToken(newsletter, subscriber));
   return context.html(
     <LeftPage page={context.var} token={token} resubscribe={resubscribe} hasGivenReason={hasGivenReason} />,
   );
 }
 
-const comeBackToken = async (newsletter: NewsletterContext, subscriber: Subscriber): Promise<string | undefined> =>
+const resubscribeToken = async (newsletter: NewsletterContext, subscriber: Subscriber): Promise<string | undefined> =>
   canResubscribe(subscriber, newsletter.now) ? returnToken(newsletter, subscriber) : undefined;

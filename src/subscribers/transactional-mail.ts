@@ -81,7 +81,7 @@ export async function sendWelcome(newsletter: NewsletterContext, subscriber: Con
 }
 
 export async function sendGoodbye(newsletter: NewsletterContext, subscriber: Unsubscribed): Promise<void> {
-  const undoUrl = newsletter.origin + href.comeBack(await returnToken(newsletter, subscriber));
+  const undoUrl = newsletter.origin + href.resubscribe(await returnToken(newsletter, subscriber));
   await send(
     newsletter,
     "goodbye",
@@ -173,7 +173,7 @@ const strangersFrame = ({ catalogue: { manifest }, words, origin, settings }: Ne
 const subscribersFrame = async (newsletter: NewsletterContext, subscriber: Confirmed): Promise<MailFrame> => ({
   ...strangersFrame(newsletter),
   preferencesUrl: newsletter.origin + href.preferences(await preferencesToken(newsletter, subscriber)),
-  unsubscribeUrl: newsletter.origin + href.leave(unsubscribeToken(subscriber.id, subscriber.unsubscribeKey)),
+  unsubscribeUrl: newsletter.origin + href.unsubscribe(unsubscribeToken(subscriber.id, subscriber.unsubscribeKey)),
 });
 
 async function send(
@@ -185,7 +185,7 @@ async function send(
   about: string = crypto.randomUUID(),
 ): Promise<void> {
   // RFC 8058: email clients show their own button. Emails to others are not list emails.
-  const unsubscribeUrl = newsletter.origin + href.leave(unsubscribeToken(id, unsubscribeKey));
+  const unsubscribeUrl = newsletter.origin + href.unsubscribe(unsubscribeToken(id, unsubscribeKey));
   const headers =
     state === "confirmed" && kind !== "address-change"
       ? listHeaders({ title: newsletter.catalogue.manifest.title, origin: newsletter.origin, unsubscribeUrl })
