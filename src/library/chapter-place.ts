@@ -1,4 +1,4 @@
-/** What the place of a chapter, `book/slug`, says: its path, its file, and whether it is an overview (`tea/tea`). */
+/** Derives from a chapter's place, `book/slug`, its file and whether it is an overview (`tea/tea`). */
 
 export function isOverviewPlace(place: string): boolean {
   const [book, slug] = place.split("/");
@@ -7,6 +7,6 @@ export function isOverviewPlace(place: string): boolean {
 
 const bookOf = (place: string): string => place.slice(0, place.indexOf("/"));
 
-/** Below `content/`: `tea/cooling.md`, and `tea/book.md` of an overview. */
+/** `content/tea/cooling.md`; of an overview `content/tea/book.md`. */
 export const fileOfPlace = (place: string): string =>
-  isOverviewPlace(place) ? `${bookOf(place)}/book.md` : `${place}.md`;
+  isOverviewPlace(place) ? `content/${bookOf(place)}/book.md` : `content/${place}.md`;

@@ -42,7 +42,7 @@ const isPath = (text: string): boolean =>
 /** What several folders may spell, each with the reason. */
 const shared: Readonly<Record<string, string>> = {
   "/book.md: library, publish": "a file of the author's: its name, and where it is looked for",
-  "content/: cli, publish": "the author's folder, which messages and commands name",
+  "content/: cli, library, publish": "the author's folder, which messages and commands name",
   "/mail/: cli, mail, newsletter, publish, routes.ts":
     "addresses of four servers: the library's (routes.ts), its local inbox, a preview, and the preview of `npm run mail`",
   "/stats/reading: routes.ts, ui": "a browser script, in which all of routes.ts would cost bytes",

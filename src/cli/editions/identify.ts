@@ -28,7 +28,7 @@ export async function identify(dialogue: Dialogue, written: string, answer: stri
     const text = `${place} was answered${answeredAt === null ? "" : ` ${moment(answeredAt)}`}: ${decided}.`;
     if (question.answer === answer) return reply(`${text}${adviceFor([{ place, answer }])}`, true);
     return no(
-      `${text} An answer is final. To make it a different chapter, set its \`id\` in ${fileOf(place)} and deploy.`,
+      `${text} An answer is final. To make it a different chapter, set its \`id\` in ${fileOfPlace(place)} and deploy.`,
     );
   }
   const ids = mayBe.map(({ id }) => id);
@@ -133,13 +133,11 @@ async function readAudience({ execute, now }: Dialogue, place: string): Promise<
 const adviceFor = (answers: readonly PlaceAnswer[]): string => {
   const lines = answers
     .filter(({ answer }) => answer !== "new")
-    .map(({ place, answer }) => `\n\`id: ${answer}\` in ${fileOf(place)}`);
+    .map(({ place, answer }) => `\n\`id: ${answer}\` in ${fileOfPlace(place)}`);
   return lines.length === 0
     ? ""
     : `\nAlso add this to its front matter, so that feeds do not show it as new after the next deploy:${lines.join("")}`;
 };
-
-const fileOf = (place: string): string => `content/${fileOfPlace(place)}`;
 
 const overtaken = ({ target }: Dialogue): string =>
   `The chapter it may have been has reappeared. The next cron run resolves the question; \`${commandFor(target)}\` shows whether it is still open.`;

@@ -7,7 +7,7 @@ const maxNamed = 3;
 
 /** A question, and below it the answers that there are. `lastPlace`: `book/slug` where a chapter was, by its identity. */
 export function askInFrontMatter({ place, mayBe, taken }: Question, lastPlace: (id: string) => string): string {
-  const file = `content/${fileOfPlace(place)}`;
+  const file = fileOfPlace(place);
   if (taken !== undefined) {
     return `${file} is at a former URL of \`${taken}\`, a chapter that has moved.\nGive it a new id: \`id: ${place}-2\`.`;
   }

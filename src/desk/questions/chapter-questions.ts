@@ -77,7 +77,7 @@ export async function answeredWords(
   );
   if (!row) return undefined;
   if (row.answer === "new") return questions.doneNew(row.place);
-  return questions.doneMoved(row.place, row.answer, `content/${fileOfPlace(row.place)}`);
+  return questions.doneMoved(row.place, row.answer, fileOfPlace(row.place));
 }
 
 /** Ids of the notices that ask about these chapters: one may ask about many. */
