@@ -60,7 +60,7 @@ const keptPrivate = createMiddleware<AppEnv>(async (context, next) => {
 const onlyWhenOpen = createMiddleware<NewsletterEnv>(async (context, next) => {
   const newsletter = openNewsletter(context as unknown as Context<AppEnv>);
   if (!newsletter) return context.html(<ClosedPage page={context.var} />, 404);
-  context.set("desk", newsletter);
+  context.set("newsletter", newsletter);
   return next();
 });
 

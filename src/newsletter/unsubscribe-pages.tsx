@@ -45,7 +45,7 @@ interface LeftProps {
 }
 
 export function LeftPage({ page, token, resubscribe, hasGivenReason = false }: LeftProps) {
-  const { done, reason, comeBack: back } = page.words.unsubscribe;
+  const { done, reason, resubscribe: back } = page.words.unsubscribe;
   return (
     <Frame page={page} title={done.title}>
       <p>{done.text}</p>
@@ -74,11 +74,11 @@ export function LeftPage({ page, token, resubscribe, hasGivenReason = false }: L
 }
 
 export function ReturnPage({ page, token }: { readonly page: PageContext; readonly token: string }) {
-  const { comeBack } = page.words.unsubscribe;
+  const { resubscribe } = page.words.unsubscribe;
   return (
-    <Frame page={page} title={comeBack.title}>
-      <p>{comeBack.text}</p>
-      <PushForm action={href.resubscribe(token)} label={comeBack.button} />
+    <Frame page={page} title={resubscribe.title}>
+      <p>{resubscribe.text}</p>
+      <PushForm action={href.resubscribe(token)} label={resubscribe.button} />
     </Frame>
   );
 }

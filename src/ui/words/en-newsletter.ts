@@ -305,7 +305,7 @@ export const unsubscribe = {
     button: "Send",
     thanks: "Thank you. The author will read it.",
   },
-  comeBack: {
+  resubscribe: {
     title: "Resubscribe",
     text: "Would you like to get new chapters again, as before?",
     /** Stored as what the subscriber agreed to. */
