@@ -272,8 +272,9 @@ export const desk = {
     itIs: (id: string, published: string | undefined, last: string | undefined) =>
       `It is ${id}${published === undefined ? "" : `, published ${published}`}${last === undefined ? "" : `, last at ${last}`}`,
     doneNew: (place: string) => `${place} is a new chapter. Your answer applies from the next cron run.`,
+    /** `file`: as below content/. */
     doneMoved: (place: string, id: string, file: string) =>
-      `${place} is ${id}. Your answer applies from the next cron run. Also write \`id: ${id}\` into the front matter of ${file}, so that feeds show no new entry after the next deploys.`,
+      `${place} is ${id}. Your answer applies from the next cron run. Also write \`id: ${id}\` into the front matter of content/${file}, so that feeds show no new entry after the next deploys.`,
   },
 
   reading: {
