@@ -16,7 +16,7 @@ import { chaptersOf, editionTitle, textAt } from "./names.ts";
 import { readOverview } from "./overview/overview.ts";
 import { OverviewPage } from "./overview/overview-page.tsx";
 import { dayOf, daysOf, lastDays, lastMonths, recentMonths } from "./period.ts";
-import { answeredWords } from "./questions/chapter-questions.ts";
+import { findAnswer } from "./questions/chapter-questions.ts";
 import { ChapterPage } from "./reading/chapter-page.tsx";
 import { type Order, orders } from "./reading/chapter-table.tsx";
 import { figuresByDay, figuresByPage } from "./reading/reading-figures.ts";
@@ -86,8 +86,8 @@ async function showOverview(context: Context<DeskEnv>) {
   const order: Order = v.parse(Ordering, context.req.query("sort"));
   const { manifest } = context.var.catalogue;
   const db = openDatabase(context.env.DB);
-  const answered = context.req.query("answered");
-  const note = answered === undefined ? undefined : await answeredWords(db, context.var.words.desk, answered);
+  const answeredPlace = context.req.query("answered");
+  const answered = answeredPlace === undefined ? undefined : await findAnswer(db, answeredPlace);
   const overview = await readOverview(db, {
     now,
     isOpen,
@@ -97,7 +97,7 @@ async function showOverview(context: Context<DeskEnv>) {
     chapterAt: (place) => textAt(manifest, place),
   });
   return context.html(
-    <OverviewPage page={context.var} overview={overview} isOpen={isOpen} order={order} now={now} note={note} />,
+    <OverviewPage page={context.var} overview={overview} isOpen={isOpen} order={order} now={now} answered={answered} />,
   );
 }
 

@@ -1,4 +1,5 @@
 /** The first page of the desk: what wants a decision, then how things go. */
+import { fileOfPlace } from "../../library/chapter-place.ts";
 import { href } from "../../routes.ts";
 import { subscribersIn } from "../../subscribers/subscriber-counts.ts";
 import type { Words } from "../../ui/words/words.ts";
@@ -6,6 +7,7 @@ import { DeskPage, type DeskPageProps } from "../desk-page.tsx";
 import { sourceName } from "../names.ts";
 import { printedDifference } from "../numbers.ts";
 import { isWithin, lastDays, lastMonths, recentMonths } from "../period.ts";
+import type { ChapterAnswer } from "../questions/chapter-questions.ts";
 import { ChapterTable, chapterRows, type Order } from "../reading/chapter-table.tsx";
 import { DaysChart } from "../reading/days-chart.tsx";
 import { RankedList } from "../reading/ranked-list.tsx";
@@ -14,7 +16,7 @@ import { SizeChart } from "../subscribers/growth-chart.tsx";
 import { fromBeginning, gained, growthOf, lost, sumOfChanges } from "../subscribers/growth-figures.ts";
 import { ThisMonth, Today } from "./comparisons.tsx";
 import { type Overview, recentDays } from "./overview.ts";
-import { ProblemList, withCode } from "./problem-list.tsx";
+import { ProblemList } from "./problem-list.tsx";
 
 interface OverviewPageProps {
   readonly page: DeskPageProps["page"];
@@ -24,10 +26,10 @@ interface OverviewPageProps {
   /** Milliseconds since 1970. */
   readonly now: number;
   /** What the author has just answered, if it is so. */
-  readonly note: string | undefined;
+  readonly answered: ChapterAnswer | undefined;
 }
 
-export function OverviewPage({ page, overview, isOpen, order, now, note }: OverviewPageProps) {
+export function OverviewPage({ page, overview, isOpen, order, now, answered }: OverviewPageProps) {
   const { includesUnpublished } = page.catalogue;
   const { desk, dates, feedback } = page.words;
   const words = desk.overview;
@@ -37,11 +39,7 @@ export function OverviewPage({ page, overview, isOpen, order, now, note }: Overv
   const hasViews = [...pages.values()].some((page) => page.views > 0);
   return (
     <DeskPage page={page} title={desk.frame.sections.overview} section="overview" lead={words.lead(dates.day(today))}>
-      {note !== undefined && (
-        <p class="form-note" role="status">
-          {withCode(note)}
-        </p>
-      )}
+      {answered && <AnswerNote words={desk} answered={answered} />}
       <ProblemList page={page} problems={overview.problems} isLocal={includesUnpublished} isOpen={isOpen} />
       <div class="pair">
         <Today words={desk} overview={overview} />
@@ -78,6 +76,20 @@ export function OverviewPage({ page, overview, isOpen, order, now, note }: Overv
     </DeskPage>
   );
 }
+
+interface AnswerNoteProps {
+  readonly words: Words["desk"];
+  readonly answered: ChapterAnswer;
+}
+
+/** What the author has answered, and what is left to do. */
+const AnswerNote = ({ words: { questions }, answered: { place, answer } }: AnswerNoteProps) => (
+  <p class="form-note" role="status">
+    {answer === "new"
+      ? questions.doneNew(place)
+      : questions.doneMoved(place, answer, <code>{`id: ${answer}`}</code>, fileOfPlace(place))}
+  </p>
+);
 
 interface SourcesProps extends Pick<OverviewPageProps, "page" | "overview"> {
   /** What the shares are of. */

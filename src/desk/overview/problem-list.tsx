@@ -74,7 +74,7 @@ const inPlace = (text: string, isLocal: boolean): string =>
   isLocal ? text.replaceAll(" -- --remote`", "`").replaceAll(" --remote`", "`") : text;
 
 /** What stands in backticks is code. */
-export const withCode = (text: string): Child[] =>
+const withCode = (text: string): Child[] =>
   text.split("`").map((part, index) => (index % 2 === 1 ? <code>{inOnePiece(part)}</code> : part));
 
 /** No line ends within `--remote`: a browser takes a hyphen for a place to break. */

@@ -4,7 +4,7 @@ import type { Database } from "../../db/database.ts";
 import type { ChapterQuestion, MissingChapter } from "../../editions/chapters/question-queries.ts";
 import { asksAbout } from "../../library/asked-places.ts";
 import type { CatalogueEntry } from "../../library/catalogue.ts";
-import { fileOfPlace, isOverviewPlace } from "../../library/chapter-place.ts";
+import { isOverviewPlace } from "../../library/chapter-place.ts";
 import { isolated } from "../../library/language.ts";
 import type { Words } from "../../ui/words/words.ts";
 import type { Problem } from "../problem.ts";
@@ -66,18 +66,18 @@ const pathOf = (place: string): string => (isOverviewPlace(place) ? place.slice(
 const missingWords = ({ desk, dates }: Words, { id, place, published }: MissingChapter): string =>
   desk.questions.itIs(id, published ? dates.day(published) : undefined, place === id ? undefined : `/${pathOf(place)}`);
 
-/** What the author has answered, and what is left to do; nothing where nothing was answered. */
-export async function answeredWords(
-  db: Database,
-  { questions }: Words["desk"],
-  place: string,
-): Promise<string | undefined> {
-  const [row] = await db.all<{ place: string; answer: string }>(
+export interface ChapterAnswer {
+  readonly place: string;
+  /** An identity, or `new`. */
+  readonly answer: string;
+}
+
+/** Nothing where nothing was answered. */
+export async function findAnswer(db: Database, place: string): Promise<ChapterAnswer | undefined> {
+  const [row] = await db.all<ChapterAnswer>(
     sql`SELECT place, answer FROM chapter_questions WHERE place = ${place} AND answer IS NOT NULL`,
   );
-  if (!row) return undefined;
-  if (row.answer === "new") return questions.doneNew(row.place);
-  return questions.doneMoved(row.place, row.answer, fileOfPlace(row.place));
+  return row;
 }
 
 /** Ids of the notices that ask about these chapters: one may ask about many. */

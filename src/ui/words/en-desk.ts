@@ -201,7 +201,7 @@ export const desk = {
     growth: "Subscriber growth by month",
   },
 
-  /** What needs a decision of the author. Names of editions are quoted; commands are in backticks. */
+  /** What needs a decision of the author. Names of editions are quoted. */
   problems: {
     review: "Review",
     viewEditions: "View editions",
@@ -272,9 +272,12 @@ export const desk = {
     itIs: (id: string, published: string | undefined, last: string | undefined) =>
       `It is ${id}${published === undefined ? "" : `, published ${published}`}${last === undefined ? "" : `, last at ${last}`}`,
     doneNew: (place: string) => `${place} is a new chapter. Your answer applies from the next cron run.`,
-    /** `file`: as below content/. */
-    doneMoved: (place: string, id: string, file: string) =>
-      `${place} is ${id}. Your answer applies from the next cron run. Also write \`id: ${id}\` into the front matter of content/${file}, so that feeds show no new entry after the next deploys.`,
+    /** `line`: of front matter; `file`: with its folder. */
+    doneMoved: <Piece>(place: string, id: string, line: Piece, file: string): Parts<Piece> => [
+      `${place} is ${id}. Your answer applies from the next cron run. Also write `,
+      line,
+      ` into the front matter of ${file}, so that feeds show no new entry after the next deploys.`,
+    ],
   },
 
   reading: {
