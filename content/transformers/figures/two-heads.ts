@@ -1,4 +1,4 @@
-/** One token, two heads: each reads with weights of its own, and what they bring home adds up coordinate by coordinate. */
+/** One token, two heads: each reads with its own weights, and their outputs add up coordinate by coordinate. */
 
 import { drawing, formula, group, label, line, path, rectangle, round } from "#figures/drawing.ts";
 import { handle } from "#figures/handles.ts";
