@@ -82,11 +82,11 @@ export const outbox = sqliteTable(
     attempts: integer("attempts").notNull().default(0),
     providerId: text("provider_id"),
     error: text("error"),
-    settledAt: text("settled_at"),
+    completedAt: text("settled_at"),
   },
   (table) => [
     index("letters_queued").on(table.nextAttemptAt).where(sql`state = 'queued'`),
-    index("letters_settled").on(table.settledAt).where(sql`settled_at IS NOT NULL`),
+    index("letters_settled").on(table.completedAt).where(sql`settled_at IS NOT NULL`),
     // One's own data, and erasing it, cost the same however many letters there are.
     index("letters_subscriber").on(table.subscriberId),
   ],
@@ -143,7 +143,7 @@ export const batches = sqliteTable(
     /** Number of the last claim that took it. */
     claim: integer("claim"),
     error: text("error"),
-    settledAt: text("settled_at"),
+    completedAt: text("settled_at"),
   },
   (table) => [index("batches_sealed").on(table.editionId, table.nextAttemptAt).where(sql`state = 'sealed'`)],
 );

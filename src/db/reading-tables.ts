@@ -41,7 +41,7 @@ export const feedback = sqliteTable(
     /** A line of the reader's own, if there is one. */
     words: text("words"),
     /** When the author put it aside. */
-    settledAt: text("settled_at"),
+    archivedAt: text("settled_at"),
   },
   (table) => [index("feedback_page").on(table.page, table.at), index("feedback_time").on(table.at)],
 );

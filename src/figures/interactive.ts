@@ -1,7 +1,7 @@
 /** A figure that can be touched: one drawing function, and what a reader may change of its parameters. */
 
 /**
- * RefreshedBatch at publish time from `initial`, then taken over in the browser, which draws with the same
+ * Drawn at publish time from `initial`, then taken over in the browser, which draws with the same
  * functions. Everything is pure; nothing here knows of a browser.
  */
 export interface InteractiveFigure<Parameters extends object = object> {

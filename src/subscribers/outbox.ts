@@ -214,7 +214,7 @@ const completeMessage = (db: Database, { id }: Claimed, now: number, end: End): 
       ...(end.state === "uncertain" ? [raiseUncertain(now)] : []),
       db
         .update(outbox)
-        .set({ ...end, message: null, settledAt: iso(now) })
+        .set({ ...end, message: null, completedAt: iso(now) })
         .where(and(eq(outbox.id, id), eq(outbox.state, "queued"))),
     ]),
   );

@@ -30,7 +30,7 @@ export async function collectOwnData(db: Database, id: string) {
       .from(deliveries)
       .where(and(ofAnyChapter, eq(deliveries.subscriberId, id))),
     db
-      .select({ kind: outbox.kind, state: outbox.state, createdAt: outbox.createdAt, settledAt: outbox.settledAt })
+      .select({ kind: outbox.kind, state: outbox.state, createdAt: outbox.createdAt, settledAt: outbox.completedAt })
       .from(outbox)
       .where(and(eq(outbox.subscriberId, id), ne(outbox.kind, "address-change" satisfies MessageKind)))
       .orderBy(asc(outbox.createdAt)),

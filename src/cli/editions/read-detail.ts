@@ -45,7 +45,7 @@ export async function readDetail(
   const fromProblemDeliveries = sql`FROM editions e CROSS JOIN ${deliveriesOfEdition}
       LEFT JOIN subscribers s ON s.id = d.subscriber_id
       WHERE e.id = ${id} AND d.state IN ('uncertain', 'failed', 'bounced', 'complained')`;
-  const [mailings, tallies, newsletter, batches, deliveries, totals] = await execute([
+  const [rows, tallies, newsletter, batches, deliveries, totals] = await execute([
     ...selectEditions(sql`e.id = ${id}`, sql`e.id`, Date.parse(now)).map(printStatement),
     printStatement(selectNewsletter),
     printStatement(sql`SELECT json_array_length(members) AS readers, unknown_since AS unknownSince, next_attempt_at AS nextAttemptAt,
@@ -54,7 +54,7 @@ export async function readDetail(
       ORDER BY d.state DESC, s.address_key, d.chapter_id LIMIT ${limit}`),
     printStatement(sql`SELECT COUNT(*) AS count ${fromProblemDeliveries}`),
   ]);
-  const [edition] = parseEditions(mailings, tallies);
+  const [edition] = parseEditions(rows, tallies);
   if (!edition) return undefined;
   return {
     edition,

@@ -16,11 +16,11 @@ export const Answers = ({ page, answers, isOfOnePage = false }: AnswersProps) =>
   answers.length > 0 && (
     <ul class="answers">
       {answers.map((answer) => (
-        <li class={answer.settledAt === null ? undefined : "settled"}>
+        <li class={answer.archivedAt === null ? undefined : "settled"}>
           <AnswerHead page={page} answer={answer} isOfOnePage={isOfOnePage} />
           {answer.words !== null && <blockquote>{answer.words}</blockquote>}
           <div class="answer-acts">
-            {answer.settledAt === null ? (
+            {answer.archivedAt === null ? (
               <ActForm
                 page={page}
                 action={href.deskFeedback()}
@@ -29,7 +29,7 @@ export const Answers = ({ page, answers, isOfOnePage = false }: AnswersProps) =>
                 look="button button-quiet"
               />
             ) : (
-              <p class="quiet">{page.words.desk.feedback.archived(page.words.desk.dates.moment(answer.settledAt))}</p>
+              <p class="quiet">{page.words.desk.feedback.archived(page.words.desk.dates.moment(answer.archivedAt))}</p>
             )}
             {page.formToken !== undefined && (
               <a

@@ -18,7 +18,7 @@ export interface Answer {
   readonly at: string;
   readonly clear: boolean;
   readonly words: string | null;
-  readonly settledAt: string | null;
+  readonly archivedAt: string | null;
 }
 
 export interface FeedbackFilter {
@@ -58,7 +58,7 @@ export async function findFeedback(db: Database, id: string): Promise<Answer | u
 
 async function select(db: Database, which: SQL): Promise<Answer[]> {
   const rows = await db.all<Omit<Answer, "clear"> & { clear: number }>(
-    sql`SELECT id, page, at, clear, words, settled_at AS settledAt FROM feedback ${which}`,
+    sql`SELECT id, page, at, clear, words, settled_at AS archivedAt FROM feedback ${which}`,
   );
   return rows.map((row) => ({ ...row, clear: row.clear === 1 }));
 }

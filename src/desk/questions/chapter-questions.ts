@@ -20,27 +20,27 @@ interface QuestionFacts {
 
 export const questionProblems = ({ questions, words, chapterAt }: QuestionFacts): Problem[] =>
   questions.map(({ place, mayBe, body }) => {
-    const said = words.desk.questions;
+    const wording = words.desk.questions;
     const text = chapterAt(place);
-    const first = text ? titleOf(words.desk, text, said.overviewFirst) : place;
+    const first = text ? titleOf(words.desk, text, wording.overviewFirst) : place;
     const url = text?.path ?? `/${place}`;
     if (mayBe.length === 0) {
       return {
-        title: body === null ? said.answered(first) : said.taken(first),
-        words: body ?? said.found(url),
+        title: body === null ? wording.answered(first) : wording.taken(first),
+        words: body ?? wording.found(url),
         step: { kind: "none" },
       };
     }
     const names = mayBe.map((missing) => `/${pathOf(missing.place)}`);
     return {
-      title: said.isNew(text ? titleOf(words.desk, text, said.overview) : place),
-      words: said.appeared(url, listedNames(words.desk, names)),
+      title: wording.isNew(text ? titleOf(words.desk, text, wording.overview) : place),
+      words: wording.appeared(url, listedNames(words.desk, names)),
       step: {
         kind: "identify",
         place,
         choices: [
           ...mayBe.map((missing) => ({ answer: missing.id, words: missingWords(words, missing) })),
-          { answer: "new", words: said.itIsNew },
+          { answer: "new", words: wording.itIsNew },
         ],
       },
     };
