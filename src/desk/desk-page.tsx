@@ -2,6 +2,7 @@
 import type { Child } from "hono/jsx";
 import { href } from "../routes.ts";
 import { Document } from "../ui/document.tsx";
+import { ThemeSwitch } from "../ui/theme-switch.tsx";
 import type { DeskEnv } from "./desk-env.ts";
 
 /** What the navigation leads to, in its order. */
@@ -61,12 +62,7 @@ function Masthead({ page, section, isBelow }: Pick<DeskPageProps, "page" | "sect
       <a class="mark" href={href.home()}>
         {page.catalogue.manifest.title}
       </a>{" "}
-      <span class="desk-author">{page.author.name}</span>{" "}
-      {/* Shown by the script that makes it work; its words are there from the start, so that nothing moves. */}
-      <button type="button" class="theme-switch" hidden>
-        <span class="theme-switch-dot" aria-hidden="true"></span>
-        <span class="theme-switch-name">{frame.themes.system}</span>
-      </button>
+      <span class="desk-author">{page.author.name}</span> <ThemeSwitch words={frame} />
       <nav aria-label={desk.frame.navigation}>
         {sections.map(([name, path]) => (
           <>

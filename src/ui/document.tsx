@@ -4,6 +4,7 @@ import type { Child } from "hono/jsx";
 import { directionOf } from "../library/language.ts";
 import { href } from "../routes.ts";
 import type { PageContext } from "./page-context.ts";
+import { ThemeSwitch } from "./theme-switch.tsx";
 import type { Words } from "./words/words.ts";
 
 export interface DocumentProps {
@@ -107,24 +108,11 @@ function Masthead({ page, path }: { readonly page: PageContext; readonly path: s
         <a href={href.about()} aria-current={path === href.about() ? "page" : undefined}>
           {words.about}
         </a>{" "}
-        <a href={href.feed()}>{words.feed}</a>{" "}
-        {/* Shown by the script that makes it work; its words are there from the start, so that nothing moves. */}
-        <button type="button" class="theme-switch" hidden {...wordsOfSwitch(words)}>
-          <span class="theme-switch-dot" aria-hidden="true"></span>
-          <span class="theme-switch-name">{words.themes.system}</span>
-        </button>
+        <a href={href.feed()}>{words.feed}</a> <ThemeSwitch words={words} />
       </nav>
     </header>
   );
 }
-
-/** What `browser/page.ts` says of the theme: the name of each, and what the switch is called with one. */
-const wordsOfSwitch = ({ themes, switchTheme }: Words["frame"]) => ({
-  "data-system": themes.system,
-  "data-light": themes.light,
-  "data-dark": themes.dark,
-  "data-label": switchTheme("{}"),
-});
 
 /** What `browser/page.ts` says of listings and equations. */
 const wordsOfScripts = ({ frame }: Words) => ({

@@ -1,0 +1,18 @@
+/** Renders the button that switches between the system's theme, light and dark. */
+import type { Words } from "./words/words.ts";
+
+/** The script that makes it work shows it and reads its wording from it; the text is there from the start, so nothing moves. */
+export const ThemeSwitch = ({ words: { themes, switchTheme } }: { readonly words: Words["frame"] }) => (
+  <button
+    type="button"
+    class="theme-switch"
+    hidden
+    data-system={themes.system}
+    data-light={themes.light}
+    data-dark={themes.dark}
+    data-label={switchTheme("{}")}
+  >
+    <span class="theme-switch-dot" aria-hidden="true"></span>
+    <span class="theme-switch-name">{themes.system}</span>
+  </button>
+);
