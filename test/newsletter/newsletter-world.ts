@@ -28,10 +28,11 @@ export interface Member {
 export async function openNewsletterWorld(
   settings: Readonly<Record<string, string>> = {},
   folder = bookFolder("tea"),
+  open: (options: Parameters<typeof openWorld>[1]) => Promise<World> = (options) => openWorld(folder, options),
 ): Promise<NewsletterWorld> {
   const server = await openResend();
   const resend = server.model;
-  const world = await openWorld(folder, {
+  const world = await open({
     settings: {
       TOKEN_KEYS: keys,
       MAIL_FROM: "The Tea Library <letters@library.example>",
@@ -93,7 +94,7 @@ export function lastMail({ mails }: Pick<ResendModel, "mails">): Message {
 
 /** Path of the link of that kind in a mail's plain text. */
 export function linkIn({ text }: Message, kind: "confirm" | "preferences" | "address" | "leave" | "return"): string {
-  const found = new RegExp(`https://library\\.example(/newsletter/${kind}/\\S+)`).exec(text)?.[1];
+  const found = new RegExp(`https://library\\.example(/newsletter/${kind}/[\\w.~-]+)`).exec(text)?.[1];
   if (!found) throw new Error(`No link to ${kind} in:\n${text}`);
   return found;
 }

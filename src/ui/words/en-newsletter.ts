@@ -8,10 +8,10 @@ const hours = { one: "hour", other: "hours" };
 const days = { one: "day", other: "days" };
 
 /** At the end of a sentence. */
-const inAbout = ({ count, unit }: Wait): string =>
-  unit === "minute" && count === 1
-    ? "in a minute"
-    : `in about ${counted(count, { minute: minutes, hour: hours, day: days }[unit])}`;
+function inAbout(wait: Wait): string {
+  if ("minutes" in wait) return wait.minutes === 1 ? "in a minute" : `in about ${counted(wait.minutes, minutes)}`;
+  return `in about ${"hours" in wait ? counted(wait.hours, hours) : counted(wait.days, days)}`;
+}
 
 /** The newsletter's pages up to a confirmed subscription, and the answers that their forms get. */
 export const newsletter = {

@@ -1,13 +1,10 @@
 /** Rounds a wait to a number that people remember. */
 
-export interface Wait {
-  readonly count: number;
-  readonly unit: "minute" | "hour" | "day";
-}
+export type Wait = { readonly minutes: number } | { readonly hours: number } | { readonly days: number };
 
 export function waitOf(seconds: number): Wait {
   const minutes = Math.ceil(seconds / 60);
-  if (minutes <= 90) return { count: minutes, unit: "minute" };
+  if (minutes <= 90) return { minutes };
   const hours = Math.ceil(seconds / 3600);
-  return hours <= 36 ? { count: hours, unit: "hour" } : { count: Math.ceil(hours / 24), unit: "day" };
+  return hours <= 36 ? { hours } : { days: Math.ceil(hours / 24) };
 }

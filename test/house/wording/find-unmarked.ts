@@ -36,8 +36,15 @@ export function findUnmarked(html: string): string[] {
   const check = (text: string, place: string) => {
     if (latinIn(text).length > 0) found.push(`${place}: ${text.trim().replace(/\s+/g, " ")}`);
   };
+  /** Up to the next tag: the parser hands over what is between two character references. */
+  let text = "";
+  const checkText = () => {
+    if (skipped.at(-1) !== true) check(text, "text");
+    text = "";
+  };
   const parser = new Parser({
     onopentag(name, attributes) {
+      checkText();
       const isFormula = / katex /.test(` ${attributes.class ?? ""} `);
       skipped.push(skipped.at(-1) === true || skippedElements.has(name) || isFormula);
       for (const [attribute, value] of Object.entries(attributes)) {
@@ -47,10 +54,14 @@ export function findUnmarked(html: string): string[] {
         if (isButton || isDescription || isWorded) check(value, `${name} ${attribute}`);
       }
     },
-    ontext(text) {
-      if (skipped.at(-1) !== true) check(text, "text");
+    ontext(piece) {
+      text += piece;
     },
-    onclosetag: () => void skipped.pop(),
+    onclosetag() {
+      checkText();
+      skipped.pop();
+    },
+    onend: checkText,
   });
   parser.write(html);
   parser.end();

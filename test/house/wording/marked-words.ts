@@ -46,12 +46,15 @@ function markResult(result: unknown, given: readonly string[]): unknown {
     return mark(outside.reduce((text, each) => text.replaceAll(each, `⟧${each}⟦`), result));
   }
   if (Array.isArray(result)) return result.map((part) => markResult(part, given));
-  if (typeof result !== "object" || result === null || Object.getPrototypeOf(result) !== Object.prototype)
-    return result;
+  if (!isPlain(result)) return result;
   return Object.fromEntries(Object.entries(result).map(([name, part]) => [name, markResult(part, given)]));
 }
 
+/** Not in elements: their names and attributes are none of the sentence. */
 function stringsIn(given: unknown): string[] {
   if (typeof given === "string") return [given];
-  return typeof given === "object" && given !== null ? Object.values(given).flatMap(stringsIn) : [];
+  return Array.isArray(given) || isPlain(given) ? Object.values(given).flatMap(stringsIn) : [];
 }
+
+const isPlain = (value: unknown): value is object =>
+  typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
