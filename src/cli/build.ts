@@ -1,4 +1,4 @@
-/** Compiles the whole library once, and reports the result to the author. */
+/** Compiles the whole library once and reports the result to the author. */
 import { join } from "node:path";
 import { LibraryCompiler } from "../publish/compile-library.ts";
 import { createFolderStore } from "../publish/object-store.ts";
@@ -8,7 +8,7 @@ import { count } from "../publish/source/problem.ts";
 import { createProgressLine } from "./progress.ts";
 import { duration, showProblems } from "./terminal.ts";
 
-/** Compiles `root`/content into `root`/.release; the result is the exit code. */
+/** Compiles `root`/content into `root`/.release. Returns the exit code. */
 export async function build(root: string): Promise<0 | 1> {
   const started = performance.now();
   const progress = createProgressLine("Compiling page");

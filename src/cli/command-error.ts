@@ -1,2 +1,2 @@
-/** A failure that the author can fix: printed without a stack. */
+/** Reports a failure that the author can fix: printed without a stack. */
 export class CommandError extends Error {}

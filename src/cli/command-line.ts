@@ -1,4 +1,4 @@
-/** Runs the author's commands with Commander: strict parsing, errors as one sentence, help without side effects. */
+/** Runs the author's commands with Commander: strict parsing, one-sentence errors, help without side effects. */
 import { confirm, isCancel } from "@clack/prompts";
 import { CommanderError, type CommandUnknownOpts } from "@commander-js/extra-typings";
 import { CommandError } from "./command-error.ts";
@@ -9,15 +9,15 @@ import { describeUsageError, optionsOf } from "./usage-error.ts";
 import { withEnvironment } from "./wrangler/environment.ts";
 
 /**
- * Runs a command with what was written after its name. Expected failures are printed without a stack, with exit
- * code 1. `standard` is the subcommand that is meant if none is named.
+ * Runs a command with its arguments. Expected failures are printed without a stack, with exit code 1. `standard` is the
+ * default subcommand.
  */
 export const runCommand = (
   command: CommandUnknownOpts,
   { standard, written = process.argv.slice(2) }: { standard?: string; written?: readonly string[] } = {},
 ): Promise<void> => sayingWhyNot(() => parseStrictly(command, written, standard));
 
-/** Throws a `CommandError` before the command does anything if something is mistyped, missing or too much. */
+/** Throws a `CommandError` before the command does anything if an argument is mistyped, missing or unexpected. */
 export async function parseStrictly(
   command: CommandUnknownOpts,
   written: readonly string[],
@@ -27,7 +27,9 @@ export async function parseStrictly(
   await command.parseAsync(commandFirst(command, written, standard), { from: "user" });
 }
 
-/** Our wording for Commander's errors, no implicit command `help`, and no option that takes another for its value. */
+/**
+ * Configures our wording for errors, no implicit command `help`, and no option that takes another option for its value.
+ */
 function beStrict(command: CommandUnknownOpts): void {
   command
     .helpOption("-h, --help", "Show this help")
@@ -40,7 +42,7 @@ function beStrict(command: CommandUnknownOpts): void {
   if (command.commands.length > 0)
     command.addHelpText("after", `\nFor the options of one command: ${command.name()} COMMAND --help`);
   for (const option of command.options) {
-    // Without the quotes that Commander puts around a text.
+    // Commander would put a text in quotes.
     if (option.defaultValue !== undefined) option.defaultValueDescription ??= String(option.defaultValue);
     if (!option.required) continue;
     const { long, parseArg } = option;
@@ -55,7 +57,10 @@ function beStrict(command: CommandUnknownOpts): void {
 
 const isHelp = ({ code }: CommanderError): boolean => code.startsWith("commander.help");
 
-/** Options may stand before the name of a subcommand, but Commander gives a subcommand only what follows its name. */
+/**
+ * Moves the subcommand to the front: options may precede it, but Commander passes a subcommand only what follows its
+ * name.
+ */
 function commandFirst(command: CommandUnknownOpts, written: readonly string[], standard?: string): string[] {
   if (command.commands.length === 0) return [...written];
   const options = command.commands.flatMap((each) => each.options);
@@ -66,7 +71,7 @@ function commandFirst(command: CommandUnknownOpts, written: readonly string[], s
   return standard === undefined || wantsHelp ? [...written] : [standard, ...written];
 }
 
-/** Expected failures are printed as a sentence, with exit code 1; others are thrown. */
+/** Prints expected failures as a sentence, with exit code 1; rethrows others. */
 export async function sayingWhyNot(work: () => void | Promise<void>): Promise<void> {
   try {
     await work();
@@ -84,7 +89,7 @@ export async function sayingWhyNot(work: () => void | Promise<void>): Promise<vo
   }
 }
 
-/** `unasked` when there is nobody to ask. */
+/** Asks for confirmation; `unasked` without a terminal. */
 export async function ask(question: string): Promise<"yes" | "no" | "unasked"> {
   if (!process.stdin.isTTY || !process.stdout.isTTY) return "unasked";
   const answer = await confirm({ message: question, initialValue: false });

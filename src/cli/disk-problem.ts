@@ -1,12 +1,12 @@
-/** Explains in a sentence why a file could not be written: a full disk, or a folder of another user. */
+/** Explains in a sentence why a file could not be written: a full disk, a quota, or missing permissions. */
 
 const again = "then run the command again.";
 
-/** `undefined` for every other error. Only the file system is meant: a port can be forbidden as well. */
+/** `undefined` for any other error. Only file system calls count: listening on a port can fail with the same codes. */
 export function diskProblem(error: unknown): string | undefined {
   const { code, path, syscall = "" } = error as NodeJS.ErrnoException;
   if (/^(listen|bind|connect|spawn|kill)/.test(syscall)) return undefined;
-  // A write that fails names its file only when it opens it.
+  // Only `open` reports the path; a failing `write` does not.
   const file = path === undefined ? "a file" : path;
   switch (code) {
     case "ENOSPC":

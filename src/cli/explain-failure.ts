@@ -1,22 +1,22 @@
-/** Explains failures of wrangler and Cloudflare in words that help the author. */
+/** Explains failures of wrangler and Cloudflare, and how to fix them. */
 import { wrapped } from "./terminal.ts";
 
-/** The library that the author means: the one on this machine, or the one that readers meet. */
+/** The local library, or the deployed one. */
 export type Target = "local" | "remote";
 
-/** What was asked: words about another part would send the author to the wrong place. */
+/** The service that failed, so the explanation does not blame another one. */
 export type Part = "database" | "object store" | "Cloudflare";
 
-/** Something outside did not answer, or not as it should; said without a stack. */
+/** An external service did not answer, or not as expected; printed without a stack. */
 export class Unreachable extends Error {}
 
-/** The database lacks tables or columns of this version. */
+/** The database lacks tables or columns that this version needs. */
 export class Unmigrated extends Unreachable {}
 
 interface Explanation {
   readonly when: RegExp;
   readonly explanation: string | Readonly<Record<Target, string>> | ((part: Part) => string);
-  /** Wrangler's own words add nothing. */
+  /** The output of wrangler adds nothing to the explanation. */
   readonly isAll: boolean;
 }
 
@@ -30,7 +30,7 @@ const asked = {
 
 const unmigrated = /no such (table|column)/i;
 
-/** The first that fits what was said. */
+/** The first match counts. */
 const explanations: readonly Explanation[] = [
   {
     when: /ENOSPC|no space left on device/i,
@@ -112,11 +112,11 @@ const unexplained: Readonly<Record<Part, string>> = {
   Cloudflare: "Cloudflare returned an unexpected response. Run the command again; it is safe to repeat.",
 };
 
-/** For what wrangler said about the database. */
+/** The error for wrangler's output about the database. */
 export const databaseFailure = (output: string, target: Target): Unreachable =>
   unmigrated.test(output) ? new Unmigrated(explain(output, target)) : new Unreachable(explain(output, target));
 
-/** The words of `Unreachable`. */
+/** The message for an `Unreachable`: an explanation, followed by the output unless that adds nothing. */
 export function explain(output: string, target: Target, part: Part = "database"): string {
   const found = explanations.find(({ when }) => when.test(output));
   const explanation = found?.explanation ?? unexplained[part];

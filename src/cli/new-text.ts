@@ -1,4 +1,4 @@
-/** Writes the file of a new chapter or book and adds it to the table of contents; never overwrites anything. */
+/** Writes the file of a new chapter or book and adds a chapter to its table of contents; never overwrites anything. */
 import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import Slugger from "github-slugger";
@@ -12,7 +12,7 @@ import { deletingOnFailure, writeNew, writeWhole } from "../publish/write-whole.
 import { reservedSlugs } from "../routes.ts";
 import { CommandError } from "./command-error.ts";
 
-/** `content` is the folder; all of them throw a `CommandError` before anything is written. */
+/** `content` is the folder. This and the functions below throw a `CommandError` before anything is written. */
 export function createChapter(
   content: string,
   book: string,
@@ -71,21 +71,21 @@ export const listBooks = (content: string): string[] =>
     .map((entry) => entry.name)
     .sort(compareText);
 
-/** The day after the last date of any text, and tomorrow at the earliest: `2026-11-26`. `now` in milliseconds. */
+/** The day after the latest date of any chapter, but not before tomorrow: `2026-11-26`. `now` in milliseconds. */
 export function nextDay(content: string, now: number): string {
   const day = 86_400_000;
   const dates = listBooks(content).flatMap((book) =>
     listTexts(content, book).flatMap((name) => {
       const written = /^published:[ \t]*["']?([^\s"'#]+)/m.exec(readFileSync(join(content, book, name), "utf8"))?.[1];
       const at = Date.parse(written ?? "");
-      // One that is years away is a plan of another kind, or a slip.
+      // A date years away is not part of the schedule, or is a typo.
       return Number.isNaN(at) || at > now + 366 * day ? [] : [at];
     }),
   );
   return new Date(Math.max(now, ...dates) + day).toISOString().slice(0, 10);
 }
 
-/** An address made of the words before the first colon. */
+/** A slug from the words before the first colon. */
 export const slugOf = (words: string): string =>
   new Slugger()
     .slug(words.split(":")[0] ?? "")
@@ -98,7 +98,7 @@ export function checkBook(content: string, book: string): void {
   if (!books.includes(book)) throw new CommandError(`There is no book \`${book}\`. ${advise(book, books, "books")}`);
 }
 
-/** What is wrong with it, as the compiler would say it. */
+/** The compiler's message if the date is invalid. */
 export function publishedProblem(published: string): string | undefined {
   const result = v.safeParse(chapterSchema.entries.published, published, { abortPipeEarly: true });
   return result.success ? undefined : `\`${published}\` ${result.issues[0].message}. ${chapterAdvice.published}`;
@@ -117,7 +117,7 @@ function checkSlug(slug: string): void {
   }
 }
 
-/** Slugs of this book, `book/slug`, or a book. */
+/** Accepts a slug of this book, `book/slug`, or a book. */
 function checkNeed(content: string, book: string, need: string): void {
   const books = listBooks(content);
   const known = [

@@ -1,4 +1,4 @@
-/** Options that several commands have. */
+/** Defines the options that several commands share. */
 import { Option } from "@commander-js/extra-typings";
 
 /** For every command that reaches wrangler. */

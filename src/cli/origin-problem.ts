@@ -1,6 +1,6 @@
 /** Checks that ORIGIN is a URL at which readers can open the library. */
 
-/** What is wrong with it, as a sentence; `undefined` when nothing is. */
+/** A sentence about the problem; `undefined` if ORIGIN is valid. */
 export function originProblem(origin: unknown): string | undefined {
   if (typeof origin !== "string") return "ORIGIN is not set.";
   if (!URL.canParse(origin)) return `ORIGIN is "${origin}", which is not a URL.`;

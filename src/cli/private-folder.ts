@@ -1,16 +1,19 @@
-/** A temporary folder that only this user can read, for data such as email addresses; deleted afterwards, also on failure. */
+/**
+ * Creates a temporary folder that only this user can read, for data such as email addresses, and deletes it afterwards,
+ * also on failure.
+ */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** `name` is how it begins; `work` gets its path. */
+/** `name` is the prefix of the folder's name; `work` receives its path. */
 export async function inPrivateFolder<Result>(
   name: string,
   work: (folder: string) => Promise<Result>,
 ): Promise<Result> {
   const folder = mkdtempSync(join(tmpdir(), `${name}-`));
   const clear = () => rmSync(folder, { recursive: true, force: true });
-  // Ctrl+C would end this process before it comes to any `finally`. Exit codes as a shell has them.
+  // Ctrl+C ends the process without running `finally`. Exit codes are those of a shell.
   const interrupted = () => {
     clear();
     process.exit(130);

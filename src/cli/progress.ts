@@ -1,12 +1,12 @@
-/** A progress line: rewritten in a terminal, printed every few seconds elsewhere. */
+/** Shows a progress line: rewritten in a terminal, printed every few seconds elsewhere. */
 
 export interface ProgressLine {
   update(done: number, of: number): void;
-  /** Takes the line away again. */
+  /** Clears the line. */
   end(): void;
 }
 
-/** Nothing is shown for work that is over within this time. */
+/** Work that takes less time shows no progress. */
 const graceMs = 400;
 
 export function createProgressLine(verb: string, stream: NodeJS.WriteStream = process.stderr): ProgressLine {
@@ -21,7 +21,7 @@ export function createProgressLine(verb: string, stream: NodeJS.WriteStream = pr
       if (now - lastAt < interval || now - started < graceMs) return;
       lastAt = now;
       const line = of === 1 ? `${verb} …` : `${verb} ${done} of ${of} (${Math.floor((100 * done) / of)} %)`;
-      // Nothing new to a log, which is read from above.
+      // A log keeps earlier lines, so a repeated one adds nothing.
       if (!stream.isTTY && line === lastLine) return;
       lastLine = line;
       stream.write(stream.isTTY ? `\r${line.padEnd(shown)}` : `${line}\n`);

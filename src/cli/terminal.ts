@@ -1,37 +1,37 @@
-/** Terminal output: colour where the terminal supports it, plain text elsewhere. */
+/** Formats terminal output: colour where the terminal supports it, wrapped lines, tables. */
 import { styleText } from "node:util";
 import { formatProblems, type Problem } from "../publish/source/problem.ts";
 
-/** Puts a style on a text, or leaves it as it is. */
+/** Styles a text, or returns it unchanged. */
 export type Paint = (text: string, as: "bold" | "dim" | "red" | "yellow" | "green") => string;
 
-/** Paints for that stream: nothing unless it is a terminal with colours, and NO_COLOR is not set. */
+/** Styles text only if the stream is a terminal with colours and NO_COLOR is not set. */
 export const paintFor =
   (stream: NodeJS.WriteStream): Paint =>
   (text, as) =>
     styleText(as, text, { stream });
 
-/** Problems as text, coloured for the terminal they go to. */
+/** Formats problems, coloured for standard error. */
 export const showProblems = (problems: readonly Problem[]): string =>
   formatProblems(problems, paintFor(process.stderr));
 
-/** Says why a command ends, in place of the line of progress that may stand there still. */
+/** Prints why a command ends, in place of a progress line that may still be shown. */
 export const sayInstead = (text: string): void => console.error(`${process.stderr.isTTY ? "\r\u001b[K" : ""}${text}`);
 
 /** `1.24 s`, `83 ms`. */
 export const duration = (milliseconds: number): string =>
   milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(2)} s`;
 
-/** Columns of a terminal that nobody has made wider. */
+/** Default width of a terminal. */
 const columns = 80;
 
-/** Stands in a text where no line may end. */
+/** Marks a space at which a line must not break. */
 const noBreak = "\u00a0";
 export const together = (text: string): string => text.replaceAll(" ", noBreak);
 
 /**
- * A text as indented lines that fit a terminal. A line of the text begins a new one; a moment stays on one
- * line, and so does what stands between backticks, which is a command, however long.
+ * Wraps a text into indented lines that fit a terminal. Line breaks in the text are kept; a time stays on one line, and
+ * so does a command in backticks, however long.
  */
 export const wrapped = (text: string, indent: string): string =>
   text
@@ -52,7 +52,7 @@ function wrapLine(line: string, indent: string): string {
   return [...lines, indent + current].join("\n");
 }
 
-/** Rows of a short thing, set to the right of its column, and of words beside it. */
+/** Two columns: short cells aligned to the right, and wrapped text beside them. */
 export function table(rows: readonly (readonly [string, string])[]): string {
   const width = Math.max(...rows.map(([short]) => short.length));
   return rows
@@ -63,7 +63,7 @@ export function table(rows: readonly (readonly [string, string])[]): string {
     .join("\n");
 }
 
-/** A line with something at its right end; on two lines where one is too short. */
+/** A line with `right` aligned to its right end, or two lines if one is too short. */
 export const withRightEnd = (left: string, right: string): string =>
   left.length + 2 + right.length <= columns
     ? left + right.padStart(columns - left.length)

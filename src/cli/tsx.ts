@@ -1,10 +1,13 @@
-/** Lets commands import the Worker's TSX: Node strips types, but does not know JSX. esbuild, which bundles the Worker, compiles it. */
+/**
+ * Lets commands import the Worker's TSX: Node strips types but does not support JSX, so esbuild, which also bundles the
+ * Worker, compiles it.
+ */
 import { readFileSync } from "node:fs";
 import { registerHooks } from "node:module";
 import { fileURLToPath } from "node:url";
 import { transformSync } from "esbuild";
 
-/** For imports that follow. */
+/** Affects later imports. */
 export function readTsx(): void {
   registerHooks({
     load(url, context, nextLoad) {

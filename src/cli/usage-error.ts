@@ -1,8 +1,8 @@
-/** Words Commander's errors in this project's style: what is wrong, then what to do. */
+/** Rewords Commander's errors: what is wrong, then what to do. */
 import type { CommanderError, CommandUnknownOpts } from "@commander-js/extra-typings";
 import { advise } from "../publish/source/suggest.ts";
 
-/** As they are written: `--remote`. */
+/** Option names as written: `--remote`. */
 export const optionsOf = ({ options }: CommandUnknownOpts): string[] => [
   ...options.flatMap(({ long }) => long ?? []),
   "--help",
@@ -37,7 +37,7 @@ export function describeUsageError(command: CommandUnknownOpts, { code, message 
   }
 }
 
-/** Without hidden ones, as the help lists them. */
+/** Commands in the help, without hidden ones. */
 const commandsOf = (command: CommandUnknownOpts): string[] =>
   command
     .createHelp()

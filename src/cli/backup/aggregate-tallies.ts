@@ -1,12 +1,15 @@
 /**
- * Adds up the tallies of a copied database, and deletes them. One tally is what an isolate counted in twenty seconds:
- * if only one person was reading, it describes that visit. The living database adds it up within the hour, but a
- * backup is kept for years.
+ * Aggregates the buffered counts of a copied database into daily totals, and deletes them. One row is what an isolate
+ * counted in twenty seconds: with a single reader, it describes that visit. The live database aggregates it within the
+ * hour, but a backup is kept for years.
  */
 import type { DatabaseSync } from "node:sqlite";
 import { tablesOf } from "./dump.ts";
 
-/** The same sums as `aggregateBuffered` (stats/aggregate.ts) makes, but of all tallies: nothing will be written to this copy again. */
+/**
+ * The same sums as `aggregateBuffered` (stats/aggregate.ts), but over all rows, because nothing is written to this copy
+ * again.
+ */
 const statements = `
   INSERT INTO reading_days (day, page, measure, source, count)
   SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, SUM(value ->> 4)
@@ -15,7 +18,7 @@ const statements = `
   ON CONFLICT (day, page, measure, source) DO UPDATE SET count = count + excluded.count;
   DELETE FROM tallies`;
 
-/** How many there were. */
+/** Returns the number of aggregated rows. */
 export function aggregateTallies(database: DatabaseSync): number {
   const tables = tablesOf(database);
   if (!tables.includes("tallies") || !tables.includes("reading_days")) return 0;

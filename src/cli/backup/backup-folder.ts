@@ -1,12 +1,12 @@
 /**
- * A backup on disk. The shelf's objects never change and are named by the hash of their bytes, so all backups
- * share one folder of them, and a new backup fetches only what no earlier one has.
+ * Stores and verifies backups on disk. Objects are immutable and named by the hash of their bytes, so all backups share
+ * one folder of them, and a new backup fetches only objects that no earlier one has.
  *
  * ```
- * backups/objects/<sha256>                    what lies on the shelf under a hash, once
+ * backups/objects/<sha256>                    an object, stored once
  * backups/2026-11-25T18-00-00Z-remote/
- *   backup.json                               what is in it, with hashes
- *   database.sql                              D1, as its own export writes it
+ *   backup.json                               contents, with hashes
+ *   database.sql                              D1's own export
  * ```
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
@@ -20,7 +20,7 @@ import { writeNew, writeWhole } from "../../publish/write-whole.ts";
 import { CommandError } from "../command-error.ts";
 import { type Extents, extentsOf, loadDump } from "./dump.ts";
 
-/** Names of what it was made of; empty as in `Target`. */
+/** Names of the source; empty as in `TargetNames`. */
 const Origin = v.object({
   environment: v.string(),
   database: v.string(),
@@ -35,28 +35,28 @@ const Table = v.object({ rows: v.number(), bytes: v.number() });
 
 const BackupSchema = v.object({
   format: v.literal(1),
-  /** ISO 8601: when it was begun. */
+  /** ISO 8601: start of the backup. */
   at: v.string(),
   place: v.picklist(["local", "remote"]),
   /** Name of the Worker. */
   library: v.string(),
-  /** Backups of earlier versions do not have it. */
+  /** Missing in backups of earlier versions. */
   from: v.optional(Origin),
-  /** Of package.json. */
+  /** From package.json. */
   version: v.string(),
   database: v.object({ sha256: Hash, migrations: v.array(v.string()), tables: v.record(v.string(), Table) }),
-  /** Key -> hash of its bytes, which lie in backups/objects. */
+  /** Key -> hash of its bytes, which are in backups/objects. */
   shelf: v.record(v.string(), Hash),
 });
 export type Backup = v.InferOutput<typeof BackupSchema>;
 
-/** Addresses of subscribers are in it: nobody else on this machine may read it. */
+/** Backups contain email addresses: only the owner may read them. */
 const secret = 0o600;
 const secretFolder = { recursive: true, mode: 0o700 } as const;
 
 export const objectPath = (root: string, hash: string): string => join(root, backupsFolder, "objects", hash);
 
-/** The bytes that this hash names, if a backup has them whole. */
+/** The object with this hash; undefined if no backup has it, or if the file is damaged. */
 export function readKept(root: string, hash: string): Uint8Array | undefined {
   const path = objectPath(root, hash);
   if (!existsSync(path)) return undefined;
@@ -64,7 +64,7 @@ export function readKept(root: string, hash: string): Uint8Array | undefined {
   return sha256(bytes) === hash ? bytes : undefined;
 }
 
-/** Keeps the bytes under their hash, and gives it. */
+/** Stores the bytes under their hash, and returns the hash. */
 export function keep(root: string, bytes: Uint8Array): string {
   const hash = sha256(bytes);
   if (readKept(root, hash) === undefined) {
@@ -76,8 +76,8 @@ export function keep(root: string, bytes: Uint8Array): string {
 }
 
 /**
- * Writes it beside, reads it back, and gives it its name when it is whole. The name of a second one within a second
- * is counted on.
+ * Writes a backup under a temporary name, verifies it, and renames it. A second backup within one second gets a
+ * numbered name.
  */
 export function writeBackup(root: string, backup: Backup, sql: string, onProgress?: OnProgress): string {
   const stamp = `${backup.at.slice(0, 19).replaceAll(":", "-")}Z-${backup.place}`;
@@ -92,13 +92,13 @@ export function writeBackup(root: string, backup: Backup, sql: string, onProgres
     readFolder(root, name, `${folder}.part`, onProgress).database.close();
     renameSync(`${folder}.part`, folder);
   } finally {
-    // There only where it was not whole; it holds addresses.
+    // Exists only after a failure, and contains addresses.
     rmSync(`${folder}.part`, { recursive: true, force: true });
   }
   return name;
 }
 
-/** Names, the oldest first. */
+/** Names, oldest first. */
 export const listBackups = (root: string): string[] =>
   existsSync(join(root, backupsFolder))
     ? readdirSync(join(root, backupsFolder))
@@ -108,16 +108,19 @@ export const listBackups = (root: string): string[] =>
 
 type OnProgress = (done: number, of: number) => void;
 
-/** A backup that was read back, and is whole. Close the database. */
+/** A verified backup. Close the database. */
 export interface WholeBackup {
   readonly name: string;
   readonly backup: Backup;
   readonly database: DatabaseSync;
 }
 
-/** Reads all of it back: the dump is loaded and counted, every object hashed. Refuses what is not whole. */
+/**
+ * Verifies a backup: loads the dump, compares its row counts, and hashes every object. Throws a `CommandError` if it is
+ * damaged or missing.
+ */
 export function readBackup(root: string, written: string, onProgress?: OnProgress): WholeBackup {
-  // As a terminal completes it, on Windows too.
+  // Shell completion gives a path with a trailing separator, on Windows too.
   const name = written.split(/[\\/]/).findLast((part) => part !== "") ?? "";
   const known = listBackups(root);
   if (!known.includes(name))
@@ -145,7 +148,7 @@ function readFolder(root: string, name: string, folder: string, onProgress?: OnP
   throw broken(`${different.join(", ")} did not match the original when read back`);
 }
 
-/** Names of the tables that are not the same in both. */
+/** Names of the tables whose extents differ. */
 export const differences = (one: Extents, other: Extents): string[] =>
   [...new Set([...Object.keys(one), ...Object.keys(other)])]
     .filter((table) => one[table]?.rows !== other[table]?.rows || one[table]?.bytes !== other[table]?.bytes)
@@ -155,7 +158,7 @@ function readJson(path: string): unknown {
   try {
     return JSON.parse(readFileSync(path, "utf8"));
   } catch {
-    // Cut short, or not JSON: the schema refuses it with words.
+    // Truncated or not JSON: the schema rejects it with an explanation.
     return undefined;
   }
 }

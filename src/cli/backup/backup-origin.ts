@@ -4,7 +4,7 @@ import type { Backup } from "./backup-folder.ts";
 
 type Origin = NonNullable<Backup["from"]>;
 
-/** The names that a backup records, besides that of the Worker. */
+/** The names that a backup records, apart from the Worker's. */
 export const originOf = ({ environment, database, namespace, account }: TargetNames): Origin => ({
   environment,
   database,
@@ -18,7 +18,7 @@ export interface Difference {
   readonly target: string;
 }
 
-/** Every name that is not the same; a backup of an earlier version has only the place and the Worker's. */
+/** Lists every name that differs; a backup of an earlier version records only the place and the Worker. */
 export function differencesFrom({ place, library, from }: Backup, names: TargetNames): Difference[] {
   const places = { local: "this machine", remote: "deployed" } as const;
   const pairs: readonly (readonly [string, string | undefined, string])[] = [
@@ -26,7 +26,7 @@ export function differencesFrom({ place, library, from }: Backup, names: TargetN
     ["environment", from && (from.environment || "top level"), names.environment || "top level"],
     ["Worker", library, names.worker],
     ["database", from?.database, names.database],
-    // Unknown where the login cannot see it; on this machine there is one for each environment.
+    // Unknown if the login cannot see it; on this machine each environment has its own.
     ["KV namespace", from?.namespace || undefined, names.namespace],
     ["account", from?.account || undefined, names.account],
   ];

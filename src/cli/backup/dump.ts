@@ -2,14 +2,14 @@
 import { DatabaseSync, type SQLOutputValue } from "node:sqlite";
 import { compareText } from "../../publish/source/problem.ts";
 
-/** What a table holds, as far as two copies are compared: its rows, and the bytes of all their values. */
+/** Size of a table, to compare two copies: its rows, and the bytes of all their values. */
 interface Extent {
   readonly rows: number;
   readonly bytes: number;
 }
 export type Extents = Readonly<Record<string, Extent>>;
 
-/** Throws what SQLite says when the text is not SQL to its end. */
+/** Throws SQLite's error if the text is not complete, valid SQL. */
 export function loadDump(sql: string): DatabaseSync {
   const database = new DatabaseSync(":memory:");
   try {
@@ -23,7 +23,7 @@ export function loadDump(sql: string): DatabaseSync {
   }
 }
 
-/** Names of the tables, without SQLite's and Cloudflare's own. */
+/** Names of the tables, without internal ones of SQLite and Cloudflare. */
 export const selectTables =
   "SELECT name FROM sqlite_schema WHERE type = 'table' AND substr(name, 1, 7) <> 'sqlite_' AND substr(name, 1, 4) <> '_cf_' ORDER BY name";
 export const tablesOf = (database: DatabaseSync): string[] => names(database, selectTables);
@@ -34,7 +34,7 @@ export const columnsOf = (database: DatabaseSync): Record<string, string[]> =>
     tablesOf(database).map((table) => [table, names(database, `SELECT name FROM pragma_table_info(${text(table)})`)]),
   );
 
-/** One row `{ name, rows, bytes }`. A value is as long as its bytes are, whatever it holds. */
+/** Selects one row `{ name, rows, bytes }`. Values are counted in bytes, whatever their type. */
 export const selectExtent = (table: string, columns: readonly string[]): string => {
   const sizes = columns.map((column) => `COALESCE(SUM(LENGTH(CAST(${quoted(column)} AS BLOB))), 0)`);
   return `SELECT ${text(table)} AS name, COUNT(*) AS rows, ${["0", ...sizes].join(" + ")} AS bytes FROM ${quoted(table)}`;
@@ -48,18 +48,18 @@ export const extentsOf = (database: DatabaseSync): Extents =>
     }),
   );
 
-/** D1 takes statements of 100,000 bytes. */
+/** D1 limits a statement to 100,000 bytes. */
 const maxBytesOfStatement = 100_000;
-/** So many bytes of rows go into one statement. */
+/** Bytes of rows per statement, well below D1's limit. */
 const comfortable = 40_000;
 
-/** Of each table and view, how to drop it: a view before what it looks at. */
+/** Selects a DROP statement for each table and view; views come before the tables that they read. */
 export const selectDrops = `SELECT 'DROP ' || type || ' IF EXISTS "' || name || '"' AS name FROM sqlite_schema
   WHERE type IN ('table', 'view') AND substr(name, 1, 7) <> 'sqlite_' AND substr(name, 1, 4) <> '_cf_' ORDER BY type DESC, name`;
 
 /**
- * Statements that make an empty database what this one is, without semicolons at their ends. Throws when a row is
- * longer than D1 takes.
+ * Statements that recreate the database in an empty one, without trailing semicolons. Throws if a row exceeds D1's
+ * statement limit.
  */
 export function* dumpOf(database: DatabaseSync): Generator<string> {
   yield "PRAGMA defer_foreign_keys=TRUE";
@@ -102,7 +102,10 @@ function literal(value: SQLOutputValue): string {
   return String(value);
 }
 
-/** Whoever cuts SQL into statements may do it at a semicolon between quotes, and a NUL ends a text early: neither is written. */
+/**
+ * Quotes a text. D1 and wrangler may split SQL at a semicolon inside quotes, and a NUL ends a text early, so both are
+ * written as `char()`.
+ */
 function text(value: string): string {
   let result = value.replaceAll("'", "''");
   const marks: string[] = [];
@@ -130,7 +133,7 @@ const names = (database: DatabaseSync, sql: string): string[] =>
 const schemaOf = (database: DatabaseSync, table: string): string =>
   String(database.prepare("SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?").get(table)?.sql);
 
-/** Names of migrations that were applied, in their order; none in a database that nobody prepared. */
+/** Names of the applied migrations in order; empty for a database that was never migrated. */
 export const migrationsOf = (database: DatabaseSync): string[] =>
   tablesOf(database).includes("d1_migrations")
     ? names(database, "SELECT name FROM d1_migrations").sort(compareText)

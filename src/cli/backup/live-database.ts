@@ -1,4 +1,4 @@
-/** The live database as a whole: its export, and its own row counts. */
+/** Reads the live database as a whole: its export, and its own row counts. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
@@ -10,7 +10,7 @@ import { type Extents, selectDrops, selectExtent, selectTables } from "./dump.ts
 
 const Extent = v.object({ name: v.string(), rows: v.number(), bytes: v.number() });
 
-/** D1's own export, which is of one moment. While Cloudflare makes it, the database answers nobody. */
+/** D1's own export, a consistent snapshot. The database answers no queries while Cloudflare creates it. */
 export const exportSql = (target: Target): Promise<string> =>
   inPrivateFolder("library-database", async (folder) => {
     const path = join(folder, "database.sql");
@@ -19,7 +19,7 @@ export const exportSql = (target: Target): Promise<string> =>
     return readFileSync(path, "utf8");
   });
 
-/** Tables, all of which are there, with their columns -> what they hold. */
+/** Extents of the given tables, all of which must exist. */
 export async function liveExtents(
   target: Target,
   columns: Readonly<Record<string, readonly string[]>>,
@@ -37,7 +37,7 @@ export async function liveTables(target: Target): Promise<string[]> {
   return v.parse(v.array(v.object({ name: v.string() })), rows).map(({ name }) => name);
 }
 
-/** How to take away all that is there. */
+/** Statements that drop all tables and views. */
 export async function liveDrops(target: Target): Promise<string[]> {
   const [rows] = await openWithWrangler(target)([selectDrops]);
   return v.parse(v.array(v.object({ name: v.string() })), rows).map(({ name }) => name);

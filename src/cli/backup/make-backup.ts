@@ -22,24 +22,24 @@ import type { ShelfAccess } from "./shelf-access.ts";
 export interface Order {
   readonly root: string;
   readonly target: Target;
-  /** Names of what it works with. */
+  /** Names of the environment, Worker, database and namespace. */
   readonly names: TargetNames;
   /** ISO 8601. */
   readonly now: string;
-  /** Long work that goes on: what it is, and how far. */
+  /** Reports progress of one part of the work. */
   readonly onProgress: (what: string, done: number, of: number) => void;
 }
 
 export interface Made {
   readonly name: string;
   readonly backup: Backup;
-  /** Objects that an earlier backup had already. */
+  /** Number of objects that earlier backups already had. */
   readonly known: number;
-  /** Tables that something was written to while they were copied: they are as they were at one moment of that. */
+  /** Tables written to during the export; the backup has a consistent snapshot of them. */
   readonly moving: readonly string[];
-  /** Tallies of the last hour that were added to the sums of their days. */
+  /** Number of buffered counts of the last hour that were added to the daily totals. */
   readonly tallies: number;
-  /** Keys whose bytes are not what their name says: of no use, and not in it. */
+  /** Keys whose content does not match the hash in their name; they are left out. */
   readonly damaged: readonly string[];
 }
 
@@ -65,10 +65,13 @@ export async function makeBackup(order: Order): Promise<Made> {
   return { name, backup, known: copied.known, moving, tallies, damaged: copied.damaged };
 }
 
-/** As often as a table at rest comes out other than it is. */
+/** Exports attempted if a table that nothing writes to differs from its export. */
 const maxExports = 3;
 
-/** The export, loaded, mended, compared with what the living database counts before and after, and its tallies added up. */
+/**
+ * Exports and loads the database, repairs line breaks, compares it with the live row counts before and after, and
+ * aggregates the buffered counts.
+ */
 async function copyDatabase(target: Target) {
   let before: Extents | undefined;
   for (let turn = 1; ; turn += 1) {
@@ -96,8 +99,9 @@ async function copyDatabase(target: Target) {
 }
 
 /**
- * D1 exports a line end as `\\n` inside a `replace()`, which takes a backslash and an n in the same text for another
- * one. Such rows have a line end after loading wherever the living ones have either, and are fetched as they are.
+ * D1 exports a line break as `\\n` inside a `replace()`, which also turns a literal backslash and n in the same text
+ * into a line break. After loading, such rows have a line break wherever the live ones have either, so they are fetched
+ * separately.
  */
 async function mendLineEnds(target: Target, database: DatabaseSync): Promise<boolean> {
   const twoLines = (column: string) => `instr("${column}", char(10)) > 0`;
@@ -121,16 +125,16 @@ async function mendLineEnds(target: Target, database: DatabaseSync): Promise<boo
 
 const Row = v.record(v.string(), v.nullable(v.union([v.string(), v.number()])));
 
-/** The end of a key that names the hash of its value: what has it never changes. */
+/** The hash at the end of a key. A key with one never changes its value. */
 export const hashIn = (key: string): string | undefined => /\/([0-9a-f]{64})$/.exec(key)?.[1];
-/** Releases are named by a hash, and not by that of what is said about them. */
+/** Releases are named by a hash of the release, not of their own value, which can change. */
 const isImmutable = (key: string): boolean => !key.startsWith(releasePrefix);
 
-/** So many values are asked for at the same time. */
+/** Values requested concurrently. */
 const atOnce = 6;
 
 async function copyShelf({ root, onProgress }: Order, shelf: ShelfAccess) {
-  // Those expire by themselves, and would never expire once they were put back.
+  // These keys expire; once restored, they never would.
   const list = (await shelf.list()).filter((key) => !key.startsWith(endingPrefix));
   const keys: Record<string, string> = {};
   const damaged: string[] = [];
@@ -144,7 +148,7 @@ async function copyShelf({ root, onProgress }: Order, shelf: ShelfAccess) {
       return;
     }
     const bytes = await shelf.get(key);
-    // Swept in the meantime.
+    // Deleted by a sweep since the list was read.
     if (bytes === undefined) return;
     if (named !== undefined && sha256(bytes) !== named) damaged.push(key);
     else keys[key] = keep(root, bytes);

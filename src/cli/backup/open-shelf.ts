@@ -1,4 +1,4 @@
-/** Opens the object store (KV) from the author's machine: the local one, or the deployed one. */
+/** Opens the object store (KV) from the author's machine: local or deployed. */
 import { CommandError } from "../command-error.ts";
 import { type Target, Unreachable } from "../explain-failure.ts";
 import { openLocalBindings, readConfig } from "../wrangler/config.ts";
@@ -8,7 +8,7 @@ import type { ShelfAccess } from "./shelf-access.ts";
 export const openShelf = (target: Target): Promise<ShelfAccess> =>
   target === "remote" ? openRemoteShelf(readConfig()) : openLocalShelf();
 
-/** What `wrangler dev` keeps in .wrangler/state. */
+/** The store that `wrangler dev` keeps in .wrangler/state. */
 async function openLocalShelf(): Promise<ShelfAccess> {
   const { env, dispose } = await here(() => openLocalBindings<{ readonly SHELF: KVNamespace }>());
   const kv = env.SHELF;
@@ -41,7 +41,7 @@ async function openLocalShelf(): Promise<ShelfAccess> {
   };
 }
 
-/** Miniflare throws what SQLite or the disk said, with a stack that means nothing to the author. */
+/** Replaces an error of Miniflare, whose stack does not help the author, with an explanation. */
 async function here<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();

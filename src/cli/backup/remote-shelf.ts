@@ -1,4 +1,7 @@
-/** The deployed library's object store, through the Workers KV API: https://developers.cloudflare.com/api/resources/kv/ */
+/**
+ * Accesses the deployed library's object store through the Workers KV API:
+ * https://developers.cloudflare.com/api/resources/kv/
+ */
 import * as v from "valibot";
 import { explain, Unreachable } from "../explain-failure.ts";
 import { type CloudflareApi, openCloudflareApi, type Wait } from "../wrangler/cloudflare-api.ts";
@@ -9,7 +12,7 @@ import type { Entry, ShelfAccess } from "./shelf-access.ts";
 const Keys = v.array(v.object({ name: v.string() }));
 const Stored = v.object({ unsuccessful_keys: v.optional(v.array(v.string()), []) });
 
-/** The API takes 100 MB and 10,000 keys at once. */
+/** Well below the API's limits of 100 MB and 10,000 keys per call. */
 const maxBytes = 20 * 1024 * 1024;
 const maxKeys = 1000;
 
@@ -23,7 +26,7 @@ export async function openRemoteShelf(config: WranglerConfig, wait?: Wait): Prom
   }
   const namespace = `/storage/kv/namespaces/${id}`;
 
-  /** KV says which keys it has not taken, and calls that a success. */
+  /** Throws if KV rejects a key: its API then still reports success. */
   async function change(method: "PUT" | "POST", path: string, body: readonly unknown[]): Promise<void> {
     const answer = await api.ask(`${namespace}${path}`, { method, body });
     const stored = v.safeParse(Stored, answer?.result);
@@ -62,7 +65,7 @@ async function listKeys(api: CloudflareApi, namespace: string, prefix: string): 
   do {
     const query = new URLSearchParams({ limit: "1000", prefix, ...(cursor !== "" && { cursor }) });
     const page = await api.ask(`${namespace}/keys?${query}`);
-    // An empty shelf is an empty list. A backup of a shelf that is not there must not pass for one of it.
+    // An empty namespace returns an empty list. A missing namespace must not be backed up as an empty one.
     if (page === undefined) {
       throw new Unreachable(
         "The KV namespace of SHELF is not in this account. `npx wrangler whoami` shows the account, and `npx wrangler kv namespace list` its namespaces; the id in wrangler.toml must be one of these.",

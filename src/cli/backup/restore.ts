@@ -1,4 +1,4 @@
-/** Restores a backup: plans it in numbers, then applies it in an order that never leaves half of it in place. */
+/** Restores a backup: first a summary in numbers, then the changes, in an order that never leaves a partial restore. */
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -32,24 +32,24 @@ import type { ShelfAccess } from "./shelf-access.ts";
 export interface RestoreOrder extends Order {
   readonly database: boolean;
   readonly shelf: boolean;
-  /** Takes over who has left and what was sent since. */
+  /** Keeps unsubscribes, suppressions and deliveries recorded since the backup. */
   readonly mergesChanges: boolean;
-  /** Makes a backup of what is there before. */
+  /** Backs up the current state first. */
   readonly backsUp: boolean;
 }
 
-/** What would be replaced, and by what. */
+/** Summary of a restore before it runs. */
 export interface RestorePlan {
   readonly name: string;
   readonly backup: Backup;
   readonly now: Extents;
-  /** Names of migrations that the backup gets on the way. */
+  /** Names of migrations that will be applied to the backup. */
   readonly migrations: readonly string[];
-  /** Keys that are not on the shelf any more. */
+  /** Keys of the backup that the object store no longer has. */
   readonly missing: readonly string[];
 }
 
-/** Reads the whole backup and looks at what is there; changes nothing. */
+/** Verifies the whole backup and reads the current state; changes nothing. */
 export async function planRestore(order: RestoreOrder, written: string): Promise<RestorePlan> {
   const { root, target, onProgress } = order;
   const { name, backup, database } = readBackup(root, written, (done, of) => onProgress("Reading object", done, of));
@@ -73,14 +73,14 @@ export async function planRestore(order: RestoreOrder, written: string): Promise
 }
 
 export interface Restored {
-  /** What is there, by its own count. */
+  /** Row counts reported by the restored database. */
   readonly extents: Extents;
   readonly kept: MergedChanges | undefined;
-  /** Name of the backup of what was there before. */
+  /** Name of the backup of the previous state. */
   readonly safety: string | undefined;
 }
 
-/** `onSafety`: hears the name of the backup of what was there before, as soon as there is one. */
+/** `onSafety` receives the name of the backup of the previous state as soon as it exists. */
 export async function restore(
   order: RestoreOrder,
   { name, missing }: RestorePlan,
@@ -89,7 +89,7 @@ export async function restore(
   const { root, target, now } = order;
   const { backup, database } = readBackup(root, name);
   using restored = closing(database);
-  // An account where nothing is yet has nothing to lose, and nothing to export.
+  // A new account has nothing to lose and nothing to export.
   const isEmpty = (await liveTables(target)).length === 0;
   const safety = order.backsUp && !isEmpty ? await makeBackup(order) : undefined;
   if (safety) onSafety(safety.name);
@@ -109,7 +109,7 @@ export async function restore(
   order.onProgress("Importing database", 0, 1);
   await replace(target, restored.database);
   order.onProgress("Importing database", 1, 1);
-  // Higher than any number of before, so that what is opened now has a name of its own.
+  // Higher than any earlier claim counter, so editions opened from now on get distinct names.
   await shelf.put([{ key: watermarkKey, value: Buffer.from(String(claims + 1)) }]);
   const extents = await liveExtents(target, columnsOf(restored.database));
   const different = differences(extents, extentsOf(restored.database)).filter(
@@ -123,7 +123,7 @@ export async function restore(
   return { extents, kept, safety: safety?.name };
 }
 
-/** Nothing has been touched when it refuses. */
+/** Merges changes since the backup into it. Nothing has been changed yet if this throws. */
 async function mergeFrom(
   present: DatabaseSync,
   restored: DatabaseSync,
@@ -131,7 +131,7 @@ async function mergeFrom(
 ): Promise<MergedChanges | undefined> {
   const all = readMigrations(root);
   const applied = migrationsOf(present);
-  // Nobody prepared it yet: there is nothing to take over.
+  // Never migrated: there is nothing to keep.
   if (applied.length === 0) return undefined;
   const unknown = unknownMigrations(applied, all);
   if (unknown.length > 0) {
@@ -145,7 +145,10 @@ async function mergeFrom(
   return mergeChangesSince(restored, present, (address) => ring.keys.map((key) => suppressionName(address, key)));
 }
 
-/** Tables that readers and the cron trigger write to the moment that the database answers again. */
+/**
+ * Tables that readers and the cron trigger write to as soon as the database answers again, so their row counts may
+ * differ.
+ */
 const living: ReadonlySet<string> = new Set([
   "tallies",
   "reading_days",
@@ -165,7 +168,9 @@ const living: ReadonlySet<string> = new Set([
   "endings",
 ]);
 
-/** All of it or nothing: D1 sets an import back that does not come to its end, and the local one is one transaction. */
+/**
+ * Replaces the database, all or nothing: D1 rolls back an incomplete import, and the local import is one transaction.
+ */
 async function replace(target: Target, database: DatabaseSync): Promise<void> {
   const drops = await liveDrops(target);
   try {
@@ -176,7 +181,10 @@ async function replace(target: Target, database: DatabaseSync): Promise<void> {
   }
 }
 
-/** What is there already stays: an object never changes, and one too many harms nobody. */
+/**
+ * Writes the missing objects and verifies them. Existing objects stay: they are immutable, and an extra one does no
+ * harm.
+ */
 async function putBack(
   { root, onProgress }: RestoreOrder,
   shelf: ShelfAccess,
@@ -199,7 +207,7 @@ async function putBack(
   }
 }
 
-/** The greatest number that KV has, or had. */
+/** The highest claim watermark of KV, now or in the backup. */
 async function watermarkOf(shelf: ShelfAccess, backup: Backup, root: string): Promise<number> {
   const known = backup.shelf[watermarkKey];
   const values = [

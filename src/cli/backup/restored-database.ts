@@ -1,7 +1,7 @@
 /**
- * What a backup becomes before it goes back: brought up to the present migrations, with what is known since of who
- * has left and what was sent, and marked, so that the newsletter mails nothing until its author says so. All of it
- * is done here, in memory, so that what is imported is right from its first moment.
+ * Prepares a backup for its restore: applies current migrations, merges unsubscribes and deliveries recorded since, and
+ * marks it so that the newsletter sends nothing until the author resumes it. All in memory, so the imported database is
+ * correct from the start.
  */
 import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
 import { uncertainEmails } from "../../library/edition-texts.ts";
@@ -12,11 +12,11 @@ export interface Migration {
   readonly sql: string;
 }
 
-/** Names of migrations that the backup has and this project does not: a later version wrote it. */
+/** Names of migrations that this project does not have: a newer version applied them. */
 export const unknownMigrations = (applied: readonly string[], all: readonly Migration[]): string[] =>
   applied.filter((name) => !all.some((migration) => migration.name === name));
 
-/** Applies what is missing, as wrangler would, and gives the names. */
+/** Applies missing migrations as wrangler would, and returns their names. */
 export function bringUpToDate(database: DatabaseSync, all: readonly Migration[]): string[] {
   const applied = new Set(migrationsOf(database));
   const missing = all.filter(({ name }) => !applied.has(name));
@@ -37,17 +37,17 @@ export interface Suppression {
 }
 
 export interface MergedChanges {
-  /** Subscribers whom the backup would mail, and who have left, bounced or complained since. */
+  /** Subscribers whom the backup would email, and who have unsubscribed, bounced or complained since. */
   readonly unsubscribes: number;
-  /** Copies that the backup does not know of. */
+  /** Deliveries that the backup does not have. */
   readonly copies: number;
 }
 
 /**
- * Takes over from the present database what must not be forgotten: who has left, which addresses get no mail, and
- * which copies went out. Only what stands there in so many words: a row that is missing there says nothing, because
- * it may be what the restore is for. Both databases have all migrations. `namesOf` gives the keyed hashes under
- * which an address may be suppressed: whoever had everything erased is known by nothing else.
+ * Merges what must not be lost from the current database: unsubscribes, suppressions and deliveries. Only existing rows
+ * count: a missing row proves nothing, because it may be the reason for the restore. Both databases have all
+ * migrations. `namesOf` returns the keyed hashes under which an address may be suppressed: erased subscribers are
+ * identified by nothing else.
  */
 export function mergeChangesSince(
   restored: DatabaseSync,
@@ -81,13 +81,13 @@ export function mergeChangesSince(
   }
   unsubscribes += suppress(restored, newlySuppressed(restored, present), namesOf);
   copy("suppressions", "");
-  // Copies are on record by identity: the names that lead to it, and the author's answers, have to lead there still.
+  // Deliveries are recorded by chapter identity, so the keys that lead to it and the author's answers are needed too.
   copy("chapter_keys", "");
   copy(
     "chapter_questions",
     "ON CONFLICT (place) DO UPDATE SET may_be = excluded.may_be, answer = excluded.answer, answered_at = excluded.answered_at WHERE chapter_questions.answer IS NULL",
   );
-  // A copy that was on its way when the backup was made has found its end since.
+  // A delivery that was being sent at the time of the backup has an outcome now.
   const copies = copy(
     "deliveries",
     "ON CONFLICT (chapter_id, subscriber_id) DO UPDATE SET state = excluded.state, reason = excluded.reason, provider_id = excluded.provider_id, changed_at = excluded.changed_at WHERE deliveries.state = 'sending'",
@@ -107,8 +107,8 @@ export function mergeChangesSince(
 }
 
 /**
- * Id in the present database -> id in the restored one, of people who have two: a database that was begun anew from
- * a list gives everybody another.
+ * Id in the current database -> id in the restored one, for subscribers who have two: a database created again from a
+ * list gives everyone a new id.
  */
 function sameSubscribers(restored: DatabaseSync, present: DatabaseSync): ReadonlyMap<string, string> {
   const list = (database: DatabaseSync) => database.prepare("SELECT id, address_key AS address FROM subscribers").all();
@@ -123,7 +123,7 @@ function sameSubscribers(restored: DatabaseSync, present: DatabaseSync): Readonl
   );
 }
 
-/** Keyed hash -> why and since when, of addresses that the present database suppresses and the restored one does not know to be so. */
+/** Keyed hash -> reason and time, for addresses suppressed in the current database but not in the restored one. */
 export function newlySuppressed(restored: DatabaseSync, present: DatabaseSync): ReadonlyMap<string, Suppression> {
   const list = (database: DatabaseSync) =>
     database.prepare("SELECT address_hash AS name, reason, at FROM suppressions").all();
@@ -135,7 +135,7 @@ export function newlySuppressed(restored: DatabaseSync, present: DatabaseSync): 
   );
 }
 
-/** Who had everything erased is erased again; an address that bounced or complained gets no mail. */
+/** Erases erased subscribers again, and suppresses addresses that bounced or complained. Returns how many. */
 function suppress(
   restored: DatabaseSync,
   suppressed: ReadonlyMap<string, Suppression>,
@@ -169,15 +169,15 @@ function suppress(
   return count;
 }
 
-/** A hold that only the author ends; editions/run.ts knows it by its reason. */
+/** Holds sending until the author resumes it; editions/newsletter-row.ts recognises the reason. */
 const indefinitely = "9999-12-31T23:59:59.999Z";
 
 /**
- * From here on the newsletter takes the database for what it is: one that was set back. The number of claims is
- * lower than any that KV can hold, also when KV was set back with it, or is empty, or has not heard of it yet; so
- * its next run puts all that may be due into mailings that are stopped (editions/recovery/database-rollback.ts). Nothing else goes
- * out either before the author ends the hold. Single mails that were waiting may have gone out since. `at` in ISO 8601.
- * `databaseId` is that of the database it goes into, if that has one: keys of the one that was backed up are not used in another.
+ * Marks the database as restored. The claim counter is lower than any that KV can have, even if KV was rolled back too,
+ * is empty or is stale: so the next run puts everything that may already have been sent into stopped editions
+ * (editions/recovery/database-rollback.ts). The hold keeps everything else from being sent until the author resumes.
+ * Queued transactional emails may have been sent since, so they become uncertain. `at` is ISO 8601. `databaseId` is
+ * that of the target database, if it has one: idempotency keys of the backed-up database are never used in another.
  */
 export function markRestored(database: DatabaseSync, at: string, from: string, databaseId?: string): void {
   const run = (sql: string, ...values: (string | null)[]) => database.prepare(sql).run(...values);
@@ -192,7 +192,7 @@ export function markRestored(database: DatabaseSync, at: string, from: string, d
     `UPDATE letters SET state = 'uncertain', message = NULL, error = 'database restored', settled_at = ? WHERE state = 'queued'`,
     at,
   );
-  // The next run meets the release again, and writes the ids of feeds to KV.
+  // The next run then records the release again, and writes the feed ids to KV.
   run("UPDATE release_state SET fingerprint = ''");
   const { id, title, body } = uncertainEmails;
   run(
@@ -213,7 +213,7 @@ export function markRestored(database: DatabaseSync, at: string, from: string, d
   );
 }
 
-/** Which Workers were deployed with a database is a fact about that database, not about a backup that goes into it. */
+/** Copies the deployed Workers from the current database: they belong to the target, not to the backup. */
 export function copyWorkers(restored: DatabaseSync, present: DatabaseSync): void {
   restored.exec("DELETE FROM workers");
   if (!tablesOf(present).includes("workers")) return;
@@ -223,14 +223,14 @@ export function copyWorkers(restored: DatabaseSync, present: DatabaseSync): void
   }
 }
 
-/** What its idempotency keys contain, if it has got so far. */
+/** The id that is part of its idempotency keys; undefined before the migration that adds it. */
 export function databaseIdOf(database: DatabaseSync): string | undefined {
   if (!columnsOf(database).newsletter?.includes("database_id")) return undefined;
   const id = database.prepare("SELECT database_id AS id FROM newsletter").get()?.id;
   return typeof id === "string" ? id : undefined;
 }
 
-/** Claims that the database knows of; none before the newsletter began. */
+/** The claim counter; 0 before the newsletter began. */
 export const claimsOf = (database: DatabaseSync): number =>
   tablesOf(database).includes("newsletter")
     ? Number(database.prepare("SELECT MAX(claims) AS claims FROM newsletter").get()?.claims ?? 0)

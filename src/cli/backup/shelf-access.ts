@@ -1,11 +1,11 @@
-/** The operations that a command may use on an object store, local or deployed. */
+/** Declares the operations that commands use on an object store, local or deployed. */
 
 export interface ShelfAccess extends AsyncDisposable {
-  /** Names of all keys that begin like this. */
+  /** All keys with the prefix. */
   list(prefix?: string): Promise<string[]>;
-  /** `undefined` when there is no such key. */
+  /** `undefined` if the key does not exist. */
   get(key: string): Promise<Uint8Array | undefined>;
-  /** Throws unless all of them were taken. */
+  /** Throws unless every entry was stored. */
   put(entries: readonly Entry[]): Promise<void>;
   delete(keys: readonly string[]): Promise<void>;
 }

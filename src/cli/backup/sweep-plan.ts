@@ -1,24 +1,27 @@
-/** Finds unused objects. Pure, so that tests can show what is never among them. */
+/** Finds unused objects. Pure, so that tests can show what is never deleted. */
 import { templateKey } from "../../editions/template.ts";
 import { mailPicturesKey } from "../../library/mail-pictures.ts";
 import { currentReleaseKey, type Release, releaseKey } from "../../library/releases.ts";
 import { shelfKey } from "../../library/shelf.ts";
 import { hashIn } from "./make-backup.ts";
 
-/** So many releases before the present one keep their objects, however old. */
+/** Releases before the current one whose objects are kept, whatever their age. */
 const releasesKept = 5;
-/** What was needed within this time is kept. */
+/** Objects needed within this time are kept. */
 export const restMs = 30 * 86_400_000;
 
 export interface Shelf {
   readonly keys: readonly string[];
-  /** Id of the release that readers meet; undefined before the cron trigger has noted one. */
+  /** Id of the live release; undefined until the cron trigger has recorded one. */
   readonly current: string | undefined;
   readonly releases: ReadonlyMap<string, Release>;
 }
 
 export interface Mails {
-  /** Hashes of templates that some mailing has, and of those that it can still need: it is open, or was done of late. */
+  /**
+   * Hashes of templates that any edition has (`known`), and of those still needed, because the edition is open or
+   * completed recently.
+   */
   readonly known: ReadonlySet<string>;
   readonly needed: ReadonlySet<string>;
 }
@@ -29,13 +32,13 @@ export type SweepPlan =
       readonly kind: "planned";
       /** Keys, longest unused first. */
       readonly unused: readonly string[];
-      /** Why something stays -> how many keys. */
+      /** Reason for keeping -> number of keys. */
       readonly kept: ReadonlyMap<string, number>;
-      /** ISO 8601: the earliest time since when something of it is not needed; undefined when it is not on record. */
+      /** ISO 8601: since when the oldest unused key is not needed; undefined if that is not recorded. */
       readonly oldest: string | undefined;
     };
 
-/** `alsoNeeded`: hashes of what this machine would deploy now. `now` in milliseconds since 1970. */
+/** `alsoNeeded`: hashes that a deploy from this machine would use. `now` in milliseconds since 1970. */
 export function planSweep(shelf: Shelf, mails: Mails, alsoNeeded: ReadonlySet<string>, now: number): SweepPlan {
   const { current, releases } = shelf;
   if (current === undefined || !releases.has(current)) {
@@ -50,12 +53,13 @@ export function planSweep(shelf: Shelf, mails: Mails, alsoNeeded: ReadonlySet<st
   const needed = new Set(alsoNeeded);
   const keptReleases = new Set([...served].filter(([id, end]) => last.has(id) || !isOld(end)).map(([id]) => id));
   for (const id of keptReleases) for (const hash of releases.get(id)?.objects ?? []) needed.add(hash);
-  /** Hash -> when the last release that had it was replaced. */
+  /** Hash -> when the last release with it was replaced. */
   const neededUntil = new Map<string, string>();
   for (const [id, end] of [...served].reverse()) {
     if (end !== undefined) for (const hash of releases.get(id)?.objects ?? []) neededUntil.set(hash, end);
   }
-  // What no record names came before the records, or with a release that no run has met: it is as old as they are.
+  // An object in no record is older than the records, or of a release that no cron run recorded: it counts as old as
+  // the first record.
   const beginning = [...releases.values()].map(({ since }) => since).sort()[0];
 
   const kept = new Map<string, number>();
@@ -93,7 +97,7 @@ export function planSweep(shelf: Shelf, mails: Mails, alsoNeeded: ReadonlySet<st
   }
 }
 
-/** Releases, the present one first, then the latest; and until when each was current: undefined of the present one. */
+/** Release id -> end of its time as current release (undefined for the current one), newest first. */
 function endsOf(current: string, releases: ReadonlyMap<string, Release>): Map<string, string | undefined> {
   const byTime = [...releases].sort(([, one], [, other]) => (one.since < other.since ? 1 : -1));
   const ends = new Map<string, string | undefined>([[current, undefined]]);

@@ -1,4 +1,4 @@
-/** Garbage collection of the object store: reads what the plan needs, and deletes what it names. */
+/** Collects garbage in the object store: reads what the plan needs, and measures what it would delete. */
 
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
@@ -18,7 +18,7 @@ const Template = v.object({ hash: v.nullable(v.string()), needed: v.number() });
 
 /** `now` in milliseconds since 1970. */
 export async function findUnneeded(root: string, target: Target, shelf: ShelfAccess, now: number): Promise<SweepPlan> {
-  // Mailings first: what one that is opened meanwhile puts on the shelf is then known to no mailing, and stays.
+  // Editions first: a template stored by an edition that opens in between is then known to no edition, and is kept.
   const mails = await readMails(target, now);
   return planSweep(await readShelf(shelf), mails, locallyNeeded(root), now);
 }
@@ -35,7 +35,7 @@ async function readShelf(shelf: ShelfAccess): Promise<Shelf> {
   return { keys, releases, current: current && Buffer.from(current).toString() };
 }
 
-/** A mailing that is open, or was done of late, needs its templates; a batch that waits has them in its members. */
+/** Open and recently completed editions need their templates; sealed batches name theirs in their members. */
 async function readMails(target: Target, now: number): Promise<Mails> {
   const lately = new Date(now - restMs).toISOString();
   const [editions, batches] = await openWithWrangler(target)([
@@ -49,7 +49,7 @@ async function readMails(target: Target, now: number): Promise<Mails> {
   return { known: hashes(rows), needed: hashes(rows.filter(({ needed }) => needed === 1)) };
 }
 
-/** What a deploy from this machine would bring: it is in .release/ already. */
+/** Objects in .release/, which a deploy from this machine would use. */
 function locallyNeeded(root: string): ReadonlySet<string> {
   const path = join(root, manifestPath);
   if (!existsSync(path)) return new Set();
@@ -57,7 +57,7 @@ function locallyNeeded(root: string): ReadonlySet<string> {
   return new Set([...files].map((name) => name.replace(/\..*$/, "")));
 }
 
-/** Bytes of these keys; what a backup on this machine has is not fetched for that. */
+/** Total bytes of the keys; objects that a local backup has are not fetched. */
 export async function sizeOf(
   root: string,
   shelf: ShelfAccess,

@@ -1,7 +1,7 @@
-/** One progress line for work of several parts: each part starts again at zero. */
+/** Shows one progress line for work in several parts: each part starts again at zero. */
 import { createProgressLine, type ProgressLine } from "../progress.ts";
 
-/** A part that takes long between two words about it, such as an export, shows by itself after so long. */
+/** Interval at which a part without progress reports, such as an export, is shown. */
 const lookEveryMs = 500;
 
 export function createWorkProgress(stream?: NodeJS.WriteStream): (what: string, done: number, of: number) => void {

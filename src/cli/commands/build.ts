@@ -1,9 +1,9 @@
-/** `npm run build`: content/ -> .release/. Wrangler runs it before every deploy, also before a dry run. */
+/** `npm run build`: compiles content/ into .release/. Wrangler runs it before every deploy, including dry runs. */
 
 export {};
 
 const written = process.argv.slice(2);
-// `npm start` compiles by itself, and only what changed: then this has nothing to do, and loads nothing.
+// `npm start` compiles itself, and only what changed: skipping the imports saves time.
 if (process.env.LIBRARY_COMPILED_BY_START !== "1" || written.length > 0) {
   const [{ Command }, { runCommand }] = await Promise.all([
     import("@commander-js/extra-typings"),
@@ -15,7 +15,7 @@ if (process.env.LIBRARY_COMPILED_BY_START !== "1" || written.length > 0) {
       .action(async () => {
         const { build } = await import("../build.ts");
         const { closeState } = await import("../wrangler/private-state.ts");
-        // Wrangler runs this first, also when the author starts wrangler without a command of ours.
+        // Also runs when the author starts wrangler directly, without one of our commands.
         closeState();
         process.exitCode = await build(process.cwd());
       }),

@@ -1,4 +1,4 @@
-/** `npm run check`: types, style, unused code, then content/, one after the other; the first that fails ends it. */
+/** `npm run check`: checks types, style, unused code and content in order, and stops at the first failure. */
 import { spawn } from "node:child_process";
 import { Command } from "@commander-js/extra-typings";
 import { runCommand } from "../command-line.ts";
@@ -6,7 +6,7 @@ import { contentChecks } from "./content-checks.ts";
 
 const description = `Checks types (\`check:types\`), style (\`check:style\`), unused code and packages (\`check:unused\`), then content (\`check:content\`), and stops at the first failure. Changes nothing. The content check:\n\n${contentChecks}`;
 
-/** In a process of its own each: TypeScript, Biome and knip bring their own commands. */
+/** Separate processes: TypeScript, Biome and knip have their own commands. */
 const run = (script: string): Promise<number> =>
   new Promise((resolve) => {
     const child = spawn("npm", ["run", "--silent", script], { stdio: "inherit", shell: process.platform === "win32" });

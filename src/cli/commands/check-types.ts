@@ -1,10 +1,13 @@
-/** `npm run check:types`: TypeScript over the Worker and the compiler, then over what runs in the browser. */
+/**
+ * `npm run check:types`: runs TypeScript on the Worker and the compiler, then on the browser code and the tests of
+ * books.
+ */
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { Command } from "@commander-js/extra-typings";
 import { runCommand } from "../command-line.ts";
 
-/** A library that took the place of this one has no tests of these books, which import their modules. */
+/** Tests import modules of their book, so a library with other books skips them. */
 const testsOfBooks = readdirSync("test/content")
   .filter((book) => existsSync(`content/${book}`))
   .map((book) => `test/content/${book}`);

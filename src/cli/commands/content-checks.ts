@@ -1,4 +1,4 @@
-/** What `npm run check` looks for in content/: part of its help. */
+/** Describes the content checks for the help of `npm run check`. */
 
 export const contentChecks = `Reports every problem in content/ with file, line, column and a fix. Writes nothing.
 

@@ -1,6 +1,6 @@
 /**
- * `npm run deploy`: check, migrate the remote database, deploy. Each step is one line; the first that fails
- * ends it, with what it said and the way out.
+ * `npm run deploy`: checks, migrates the remote database and deploys. Each step prints one line; the first failure
+ * stops it, with its output and a fix.
  */
 
 import { readFileSync } from "node:fs";
@@ -69,7 +69,7 @@ async function deploy(asked: string | undefined, beside: string | undefined): Pr
   await step("Login", checkLogin);
   await step("Workers", () => checkOtherWorkers(beside));
   await step("Chapters", compareChapters);
-  // Before the Worker that needs them, so migrations only ever add: the old Worker runs on until the deploy.
+  // Before the Worker that needs them: migrations are additive, so the old Worker keeps running until the deploy.
   await step("Database", migrateDatabase);
   if (record !== undefined) await step("Feeds", storeFeeds);
   await step("Deploy", deployWorker);
@@ -126,7 +126,7 @@ async function checkLogin(): Promise<Outcome> {
   return failed(output.includes('"loggedIn"') ? "Wrangler is not logged in to Cloudflare." : output, wayOut);
 }
 
-/** Before anything is changed: a Worker under a new name would email the same subscribers as the old one. */
+/** Runs before any change: a Worker under a new name would email the same subscribers as the old one. */
 async function checkOtherWorkers(beside: string | undefined): Promise<Outcome> {
   try {
     const api = await openCloudflareApi(config);
@@ -153,7 +153,7 @@ async function checkOtherWorkers(beside: string | undefined): Promise<Outcome> {
   }
 }
 
-/** After the deploy, a chapter that nobody can identify would wait for the author, and they would not know. */
+/** Runs before the deploy: afterwards, an unidentified chapter would wait for the author, who might not notice. */
 async function compareChapters(): Promise<Outcome> {
   try {
     record = hasDatabase ? await readRemoteRecord(openWithWrangler("remote")) : undefined;
@@ -189,7 +189,10 @@ async function storeFeeds(): Promise<Outcome> {
   }
 }
 
-/** For the next deploy, which may have another name. The deploy itself is over. */
+/**
+ * Records the Worker for the next deploy, which may have another name. A failure is only reported: the deploy is
+ * complete.
+ */
 async function recordWorker(): Promise<void> {
   try {
     const namespace = await findNamespace(await openCloudflareApi(config), config);
@@ -205,19 +208,20 @@ async function migrateDatabase(): Promise<Outcome> {
   const wayOut = `Nothing was deployed, and a failed migration is rolled back completely. Fix the error above, ${again}`;
   const name = missingDatabase();
   if (name !== undefined) {
-    // A deploy would create it too, but only together with a Worker that finds it empty. It connects this one by its name.
+    // A deploy would also create the database, but together with a Worker that finds it empty. The deploy binds this
+    // one by name.
     const created = await runWrangler("d1", "create", name);
     if (!created.ok) return failed(created.output, wayOut);
   }
   const { ok, output } = await runWrangler("d1", "migrations", "apply", "DB", "--remote");
   if (!ok) return failed(output, wayOut);
-  // Wrangler prints its table anew after every file, with all that are done so far.
+  // Wrangler prints the table again after each file, with all files so far.
   const applied = [...new Set([...output.matchAll(/│ (\S+\.sql)\s+│ ✅/g)].map(([, file]) => file))];
   const migrations = applied.length === 0 ? "no new migrations" : `applied ${applied.join(", ")}`;
   return done(name === undefined ? migrations : `created ${name}, ${migrations}`);
 }
 
-/** The name of the database that wrangler.toml asks for, if the account has none of that name yet. */
+/** The database name in wrangler.toml, if the account has no such database yet. */
 function missingDatabase(): string | undefined {
   return hasDatabase ? undefined : config.d1_databases.find(({ binding }) => binding === "DB")?.database_name;
 }
@@ -240,19 +244,19 @@ async function deployWorker(): Promise<Outcome> {
       `An earlier deploy failed part-way and left its KV namespace behind. Add this line below binding = "SHELF" in wrangler.toml, ${again}\n\nid = "${leftOver}"`,
     );
   }
-  // Wrangler says this line once the new version is the one that is served; addresses and cron triggers come after it.
+  // Wrangler prints this line once the new version is live; URLs and cron triggers follow.
   return output.includes(`\nUploaded ${config.name} (`)
     ? failed(output, `The new version is live, but the deploy did not finish. Fix the error above, ${again}`)
     : failed(output, `Readers still see the previous version. Fix the error above, ${again}`);
 }
 
-/** Wrangler creates the namespace before it uploads the Worker, and cannot connect it by its name in a second try. */
+/** Wrangler creates the namespace before it uploads the Worker, and a second attempt cannot bind it by name. */
 async function leftOverNamespace(): Promise<string | undefined> {
   const { ok, stdout } = await runWrangler("kv", "namespace", "list");
   return ok ? named(stdout, "title", `${config.name}-shelf`)?.id : undefined;
 }
 
-/** The entry of a JSON list in which the field has this value. */
+/** Finds the entry of a JSON list whose field has this value. */
 function named(json: string, field: string, value: string): Record<string, string> | undefined {
   return (JSON.parse(json) as Record<string, string>[]).find((entry) => entry[field] === value);
 }

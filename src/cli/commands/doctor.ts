@@ -1,4 +1,4 @@
-/** `npm run doctor`: checks the setup, one line for each finding, with a fix for each problem. */
+/** `npm run doctor`: checks the setup, one line per finding, with a fix for each problem. */
 import { Command } from "@commander-js/extra-typings";
 import { count } from "../../publish/source/problem.ts";
 import { readMigrations } from "../backup/restore.ts";
@@ -23,7 +23,7 @@ const root = process.cwd();
 const paint = paintFor(process.stdout);
 const words = { ok: "ok", warning: "warning", wrong: "error", open: "-" } as const satisfies Record<State, string>;
 const colours = { ok: "green", warning: "yellow", wrong: "red", open: "dim" } as const satisfies Record<State, string>;
-/** Where the sentences begin. */
+/** Aligns continuation lines with the messages. */
 const indent = " ".repeat(27);
 const found: Finding[] = [];
 
@@ -32,7 +32,7 @@ const command = new Command("npm run doctor --")
   .addOption(environmentOption())
   .addOption(remoteOption())
   .action(async (args) => {
-    // Before what wrangler is started with is decided.
+    // Before `useEnvironment` copies the variables that wrangler inherits.
     const key = takeKeyFromEnvironment();
     useEnvironment(args.env);
     if (args.remote) await lookAtDeployed(key);
@@ -53,7 +53,7 @@ async function lookAtThisMachine(): Promise<void> {
   await showDns(config.vars.MAIL_FROM, false);
 }
 
-/** `key`: Resend's, with full access, if there is one. */
+/** `key`: a Resend key with full access, if set. */
 async function lookAtDeployed(key: string | undefined): Promise<void> {
   const config = readConfig();
   show(ok("Environment", describeEnvironment()), checkNode(process.version));
@@ -85,7 +85,7 @@ async function showDns(from: unknown, looks: boolean): Promise<void> {
 
 const names = (): string[] => readMigrations(root).map(({ name }) => name);
 
-/** As soon as it is known: some of it takes seconds. */
+/** Prints findings immediately: some checks take seconds. */
 function show(...findings: readonly Finding[]): void {
   found.push(...findings);
   for (const { state, what, message, wayOut } of findings) {

@@ -1,8 +1,7 @@
 /**
- * Runs `npm start` and `npm test`, `ensure-installed.mjs FILE …`: first installs what package-lock.json names, if it
- * is not there yet; not for `--help`, which changes nothing. Not a script that npm runs before them, because npm
- * does not tell such a script what follows `--`.
- * Plain JavaScript without imports from node_modules, because it runs on whatever Node the machine has.
+ * Runs `npm start` and `npm test` as `ensure-installed.mjs FILE …`, installing missing packages of package-lock.json
+ * first, except for `--help`, which changes nothing. Not a `pre` script, because npm does not pass such a script the
+ * arguments after `--`. Plain JavaScript without imports from node_modules, because it must run on any Node version.
  */
 import { spawn, spawnSync } from "node:child_process";
 import { resolve } from "node:path";
@@ -29,7 +28,7 @@ if (isMissing !== undefined) {
   }
 }
 
-// Not the Node that runs this: on Linux x64 the packages that were just installed bring one along.
+// Not necessarily this Node: on Linux x64, the packages just installed include one.
 const problem = nodeProblem(spawnSync("node", ["--version"], { encoding: "utf8" }).stdout?.trim() ?? "v0.0");
 if (problem !== undefined) {
   console.error(problem);
@@ -38,7 +37,7 @@ if (problem !== undefined) {
 
 if (nodeProblem(process.version) === undefined) {
   await import("./module-loading.mjs");
-  // The command finds its arguments where it would find them had it been started by itself.
+  // The command finds its arguments as if it had been started directly.
   process.argv.splice(1, 2, resolve(file));
   await import(pathToFileURL(process.argv[1]).href);
 } else {

@@ -1,14 +1,14 @@
 /**
- * Checks that the packages and the Node that this project needs are there. Plain JavaScript without imports from
- * node_modules, because it runs on whatever Node the machine has.
+ * Checks that the required packages and Node version are installed. Plain JavaScript without imports from node_modules,
+ * because it must run on any Node version.
  */
 import { existsSync, readFileSync } from "node:fs";
 
 const read = (path) => (existsSync(path) ? JSON.parse(readFileSync(path, "utf8")).packages : undefined);
 
 /**
- * What is missing, as a sentence; `undefined` when nothing is. npm lists what it has installed in
- * node_modules/.package-lock.json; optional packages of other systems are not in it.
+ * A sentence about missing packages; `undefined` if none are. npm records what it has installed in
+ * node_modules/.package-lock.json, without optional packages for other platforms.
  */
 export function packagesProblem() {
   const installed = read("node_modules/.package-lock.json");

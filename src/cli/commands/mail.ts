@@ -1,4 +1,6 @@
-/** `npm run mail -- <book>/<slug>`: previews any chapter, drafts included, as an email. Sends nothing unless asked to. */
+/**
+ * `npm run mail -- <book>/<slug>`: previews any chapter, including drafts, as an email. Sends nothing without `--to`.
+ */
 import { once } from "node:events";
 import { existsSync, fstatSync, statSync } from "node:fs";
 import { resolve } from "node:path";
@@ -62,7 +64,7 @@ async function carryOut({ chapter, to, out, port }: Arguments): Promise<void> {
   await serve(previewer, chapter, preview, port === undefined ? 0 : parsePort("--port", port));
 }
 
-/** Nothing where content/ has mistakes: they are said. */
+/** Prints the problems and returns `undefined` if content/ has errors. */
 async function composed(previewer: Previewer, chapter: string, to: string): Promise<ChapterPreview | undefined> {
   const result = await previewer.preview(chapter, to, Date.now());
   if (result.kind === "composed") return result.preview;
@@ -77,7 +79,7 @@ async function send(preview: ChapterPreview, to: string, settings: MailSettings)
   );
 }
 
-/** Until it is told to end. A change of content/ shows in the open page. */
+/** Serves the preview until the command is stopped. Changes in content/ reload the open page. */
 async function serve(previewer: Previewer, chapter: string, first: ChapterPreview, port: number): Promise<void> {
   const server = await servePreview(first, port);
   let work = Promise.resolve();
@@ -88,7 +90,7 @@ async function serve(previewer: Previewer, chapter: string, first: ChapterPrevie
   });
   watcher.on("all", () => {
     work = work.then(async () => {
-      // The chapter may have been renamed; it may come back.
+      // The chapter may have been renamed, and may reappear.
       await sayingWhyNot(async () => {
         const preview = await composed(previewer, chapter, first.message.to[0]);
         if (preview) server.show(preview);
@@ -99,11 +101,11 @@ async function serve(previewer: Previewer, chapter: string, first: ChapterPrevie
   console.log(`\n  Preview: ${server.url}\n\n  Nothing is sent. Press Ctrl+C to stop.\n`);
   await toldToEnd();
   await Promise.all([watcher.close(), server.close()]);
-  // What is being compiled at this moment is of no use to anybody.
+  // A compilation in progress is no longer needed.
   process.exit(0);
 }
 
-/** By Ctrl+C, or because whoever started it is gone: they held the other end of its standard input, if that is a pipe. */
+/** Resolves on Ctrl+C, or when the parent process exits: that closes standard input, if it is a pipe. */
 function toldToEnd(): Promise<void> {
   return new Promise((end) => {
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => end());

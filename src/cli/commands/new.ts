@@ -1,4 +1,4 @@
-/** `npm run new`: creates a chapter or a book from a template. In a terminal, it asks for missing values. */
+/** `npm run new`: creates a chapter or a book from a template. In a terminal, asks for missing values. */
 import { join } from "node:path";
 import { cancel, intro, isCancel, outro, select, text } from "@clack/prompts";
 import { Command } from "@commander-js/extra-typings";
@@ -119,7 +119,7 @@ async function askAll(): Promise<void> {
   outro("Happy writing.");
 }
 
-/** The answer; leaving with Ctrl+C changes nothing. */
+/** Returns the answer; Ctrl+C exits without changing anything. */
 async function answered(question: Promise<string | symbol>): Promise<string> {
   const value = await question;
   if (isCancel(value)) {

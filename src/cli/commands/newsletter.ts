@@ -98,7 +98,7 @@ newsletter
   .addOption(environmentOption())
   .addOption(remoteOption())
   .action((given) => hold(given, resume));
-// `settle` is its former name.
+// `settle` is the former name of `dismiss`.
 for (const name of ["dismiss", "settle"])
   newsletter
     .command(name, { hidden: name === "settle" })
@@ -111,7 +111,7 @@ for (const name of ["dismiss", "settle"])
       hold(given, (dialogue) => dismiss(dialogue, [notice, detail].filter(Boolean).join(" "))),
     );
 
-/** Loaded when it is asked for: nothing else needs Resend's package. */
+/** Imported on demand: only the setup needs Resend's package. */
 async function setUp(given: {
   readonly env?: string | undefined;
   readonly remote?: boolean | undefined;
@@ -130,7 +130,7 @@ async function setUp(given: {
   if (!isDone) process.exitCode = 1;
 }
 
-/** Carries a command out, and says its last words. */
+/** Runs a command and prints its reply. */
 async function hold(
   given: {
     readonly env?: string | undefined;

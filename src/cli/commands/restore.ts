@@ -59,7 +59,9 @@ const command = new Command("npm run restore --")
     console.log(withEnvironment(summaryOf(done, target, order.database)));
   });
 
-/** A backup of another library replaces all subscribers of this one: that has a question, or an option, of its own. */
+/**
+ * Asks separately (or needs `--into-another`) before a backup of another library replaces all subscribers of this one.
+ */
 async function checkTarget(backup: Backup, names: TargetNames, isMeant: boolean): Promise<void> {
   const differences = differencesFrom(backup, names);
   if (differences.length === 0) return;

@@ -1,5 +1,5 @@
 /**
- * Runs a script of package.json, `run.mjs FILE …`, if the packages and the Node that it needs are there; otherwise
+ * Runs a script of package.json as `run.mjs FILE …`, if the required packages and Node version are installed; otherwise
  * prints one sentence. Without a file it only checks. Plain JavaScript, because an old Node cannot read TypeScript.
  */
 import { resolve } from "node:path";
@@ -13,7 +13,7 @@ if (problem !== undefined) {
   process.exitCode = 1;
 } else if (file !== undefined) {
   await import("./module-loading.mjs");
-  // The command finds its arguments where it would find them had it been started by itself.
+  // The command finds its arguments as if it had been started directly.
   process.argv.splice(1, 2, resolve(file));
   await import(pathToFileURL(process.argv[1]).href);
 }

@@ -1,4 +1,4 @@
-/** Reads the options of `npm start`, and the variable PORT. */
+/** Reads the options of `npm start` and the variable PORT. */
 import { Command } from "@commander-js/extra-typings";
 import { runCommand } from "../command-line.ts";
 import { environmentOption } from "../options.ts";
@@ -9,7 +9,7 @@ export interface StartOptions {
   readonly port: number;
 }
 
-/** `undefined` when only the help was wanted, or when something is wrong: that has then been printed. */
+/** `undefined` if only help was requested or an option is wrong; either has been printed. */
 export async function readStartOptions(written: readonly string[]): Promise<StartOptions | undefined> {
   let options: StartOptions | undefined;
   const command = new Command("npm start --")
@@ -17,7 +17,7 @@ export async function readStartOptions(written: readonly string[]): Promise<Star
     .addOption(environmentOption())
     .action(({ env }) => {
       useEnvironment(env);
-      // As in a shell, an empty variable is no variable.
+      // As in a shell, an empty variable counts as unset.
       options = { port: parsePort("PORT", process.env.PORT || "8787") };
     });
   await runCommand(command, { written });

@@ -1,7 +1,6 @@
 /**
- * `npm start`: the library on this machine, with local KV, D1 and a mail inbox. Compiles content/, watches
- * it, and runs the Worker through wrangler; a change shows in the open browser by itself, and what a cron
- * trigger would do is done every minute.
+ * `npm start`: serves the library on this machine, with local KV, D1 and an email inbox. Compiles content/ and watches
+ * it, runs the Worker through wrangler, reloads open pages after a change, and triggers the cron handler every minute.
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { createServer } from "node:net";
@@ -68,7 +67,7 @@ async function compile(): Promise<ReleaseResult> {
   return result;
 }
 
-/** After a change. What went away while it was read is no mistake: its own event follows. */
+/** Compiles after a change. A file deleted while it was being read is not an error: its own event follows. */
 async function compileAgain(): Promise<void> {
   try {
     await compile();
@@ -94,11 +93,11 @@ function watchContent(): void {
     "all",
     oneAtATime(compileAgain),
   );
-  // Drawings and the compiler are part of this process: a change of them needs a fresh one.
+  // Figures and the compiler are loaded into this process, so their changes need a new one.
   watch([...releaseCode, "src/cli"], { ignoreInitial: true }).on("all", oneAtATime(rebuild));
 }
 
-/** Whatever is asked for during the work is done by one more round after it: a checkout changes a hundred files at once. */
+/** Runs `work` once more for any calls made while it runs: a checkout changes a hundred files at once. */
 function oneAtATime(work: () => Promise<void>): () => Promise<void> {
   let running = false;
   let again = false;
@@ -149,21 +148,21 @@ function startWorker(): ChildProcess {
   for (const stream of [child.stdout, child.stderr]) if (stream) createInterface({ input: stream }).on("line", tell);
   child.on("exit", (code) => process.exit(code ?? 0));
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => child.kill(signal));
-  // However this ends: wrangler alone would keep the port, and show a library that nobody compiles any more.
+  // However this process ends: wrangler alone would keep the port, and serve a library that is no longer compiled.
   process.on("exit", () => child.kill());
   return child;
 }
 
-/** Wrangler has no clock for cron triggers on this machine, but an address that runs one. */
+/** Wrangler does not run cron triggers locally, but has a URL that runs the handler. */
 async function runCron(): Promise<void> {
   try {
     await fetch(`http://127.0.0.1:${port}/cdn-cgi/handler/scheduled?cron=${encodeURIComponent("*/5 * * * *")}`);
   } catch {
-    // The Worker is just being reloaded; the next minute comes.
+    // The Worker is reloading; the next run is in a minute.
   }
 }
 
-/** Errors and what the Worker logs; not wrangler's banner, tables of bindings and reload notes. */
+/** Errors and the Worker's logs, but not wrangler's banner, binding tables and reload messages. */
 function isWorthSaying(line: string): boolean {
   const text = stripVTControlCharacters(line).trim();
   if (text === "") return false;

@@ -1,4 +1,4 @@
-/** `npm run subscribers`: imports lists of other services, and exports this library's list as CSV. */
+/** `npm run subscribers`: imports lists from other services, and exports this library's subscribers as CSV. */
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { Command } from "@commander-js/extra-typings";
@@ -130,7 +130,7 @@ async function handOut(given: {
   progress.end();
   const text = `${given.excel === true ? "\ufeff" : ""}${pieces.join("")}`;
   if (out === undefined) return void process.stdout.write(text);
-  // Not before all of it is there: half a list looks like a whole one.
+  // Only once it is complete: a partial list looks like a whole one.
   writeNew(out, text, 0o600);
   console.log(`Wrote ${thousands(rows)} ${rows === 1 ? "row" : "rows"} to ${out}, readable only by you.`);
 }

@@ -13,7 +13,7 @@ import { useEnvironment } from "../wrangler/environment.ts";
 import { announceTarget } from "../wrangler/target.ts";
 
 const root = process.cwd();
-/** Workers Free deletes 1,000 keys a day. */
+/** Below Workers Free's limit of 1,000 deletes a day. */
 const maxAtOnce = 900;
 
 const command = new Command("npm run sweep --")

@@ -1,4 +1,4 @@
-/** Checks the running library by its database: migrations, cron trigger, webhook. */
+/** Checks the running library by its database: migrations, cron trigger, webhook, open decisions. */
 import * as v from "valibot";
 import { compareText } from "../../publish/source/problem.ts";
 import { moment } from "../editions/words.ts";
@@ -19,11 +19,11 @@ const Life = v.tuple([
   }),
 ]);
 
-/** The trigger goes off every five minutes, and the newsletter notes it every ten. */
+/** The trigger fires every five minutes, and the newsletter records it every ten. */
 const graceMs = 30 * 60_000;
 const day = 86_400_000;
 
-/** `migrations`: names of this project's. `now` in milliseconds since 1970. */
+/** `migrations`: names of this project's migrations. `now` in milliseconds since 1970. */
 export async function checkDatabase(
   execute: Execute,
   target: Target,
@@ -105,7 +105,7 @@ function checkWebhook({ webhookAt, mailed }: Life): Finding[] {
   ];
 }
 
-/** What the author has to decide. `remote`: the option that the command needs for the deployed library. */
+/** Decisions that the author has to make. `remote`: the option that the command needs for the deployed library. */
 function checkDecisions({ held, unclear, stopped }: Life, remote: string): Finding[] {
   const findings: Finding[] = [];
   if (held > 0)

@@ -3,7 +3,7 @@ import { Resolver } from "node:dns/promises";
 import { parseMailbox } from "../../library/mailbox.ts";
 import { type Finding, ok, unseen, warning, wrong } from "./finding.ts";
 
-/** Of a name: the text of its TXT records, and the hosts of its MX records. Throws what `node:dns` throws. */
+/** Looks up the texts of TXT records and the hosts of MX records. Throws the errors of `node:dns`. */
 export interface Lookup {
   readonly txt: (name: string) => Promise<string[]>;
   readonly mx: (name: string) => Promise<string[]>;
@@ -22,7 +22,7 @@ interface Wanted {
   readonly kind: "txt" | "mx";
   readonly names: readonly string[];
   readonly fits: RegExp;
-  /** As it is written at the DNS provider. */
+  /** The record as entered at the DNS provider. */
   readonly like: string;
 }
 
@@ -54,7 +54,7 @@ const wantedFor = (domain: string): Wanted[] => [
     fits: /\bp=\S/,
     like: 'TXT "p=…", as Resend shows it',
   },
-  // Of a subdomain without one of its own, that of the domain above counts (RFC 9989).
+  // A subdomain without its own DMARC record uses that of the parent domain (RFC 9989).
   {
     what: "DNS: DMARC",
     kind: "txt",
@@ -66,7 +66,7 @@ const wantedFor = (domain: string): Wanted[] => [
 const above = (domain: string): string[] =>
   domain.split(".").length > 2 ? [`_dmarc.${domain.split(".").slice(1).join(".")}`] : [];
 
-/** Without a look-up it only says which ones there are to be. */
+/** Without `lookup`, only lists the expected records. */
 export const checkDns = (domain: string, lookup: Lookup | undefined): Promise<Finding[]> =>
   Promise.all(wantedFor(domain).map((wanted) => checkRecord(wanted, lookup)));
 
@@ -82,7 +82,7 @@ async function checkRecord({ what, kind, names, fits, like }: Wanted, lookup: Lo
       found.push(...values);
     } catch (error) {
       const { code } = error as { code?: string };
-      // Everything else means that nobody answered, not that there is no such record.
+      // Any other code means that the lookup failed, not that the record is missing.
       if (code !== "ENODATA" && code !== "ENOTFOUND")
         return unseen(what, `could not be looked up (${code ?? "no answer"}); expected: ${wanted}`);
     }

@@ -1,15 +1,15 @@
-/** The result of one check of the doctor: a line. */
+/** Defines a finding of the doctor: the result of one check, printed as one line. */
 
-/** `open`: nobody could look, or it is the author's to compare. */
+/** `open`: could not be checked, or is for the author to compare. */
 export type State = "ok" | "warning" | "wrong" | "open";
 
 export interface Finding {
   readonly state: State;
-  /** What was looked at: a word or two. */
+  /** What was checked, in a word or two. */
   readonly what: string;
-  /** How it stands, in a sentence without a full stop. */
+  /** The result, as a sentence without a full stop. */
   readonly message: string;
-  /** What to do about it. */
+  /** How to fix it. */
   readonly wayOut?: string;
 }
 

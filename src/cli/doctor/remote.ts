@@ -1,4 +1,6 @@
-/** Checks that need the Cloudflare account or the network: login, secrets, and whether the site answers. */
+/**
+ * Checks what needs the Cloudflare account or the network: login, secrets, object store, other Workers, and the site.
+ */
 
 import { shelfPrefix } from "../../library/shelf.ts";
 import { openShelf } from "../backup/open-shelf.ts";
@@ -24,7 +26,7 @@ export async function checkLogin(): Promise<Finding> {
   return isIn ? ok("Login", "by wrangler") : wrong("Login", "wrangler is not logged in", "`npx wrangler login`");
 }
 
-/** Names of the Worker's secrets; nobody can read their values. */
+/** Names of the Worker's secrets; their values cannot be read. */
 export async function readSecrets(): Promise<{ readonly names: readonly string[]; readonly finding: Finding }> {
   const list = await listSecrets();
   if (list.kind === "read") {
@@ -49,7 +51,7 @@ export async function checkShelf(target: Target): Promise<Finding> {
   }
 }
 
-/** Whether the cron trigger of another Worker works with the same database. */
+/** Checks whether another Worker's cron trigger uses the same database. */
 export async function checkOtherWorkers(config: WranglerConfig): Promise<Finding> {
   try {
     const found = await checkWorkers(await openCloudflareApi(config), config, openWithWrangler("remote"));

@@ -14,7 +14,7 @@ import { type Finding, ok, unseen, warning, wrong } from "./finding.ts";
 
 const setup = "`npm run newsletter -- setup --remote`";
 
-/** Nothing where no newsletter is set up; one line that says what was not checked where there is no key. */
+/** No findings without a newsletter; without a key, one line about what was not checked. */
 export async function checkResendByKey(
   key: string | undefined,
   config: Parameters<typeof readSetupSettings>[0],

@@ -1,4 +1,4 @@
-/** Checks wrangler.toml, and the settings that the Worker would derive from it. */
+/** Checks Node, wrangler.toml, and the settings that the Worker would derive from it. */
 import { newsletterState } from "../../subscribers/settings.ts";
 import type { Target } from "../explain-failure.ts";
 import { originProblem } from "../origin-problem.ts";
@@ -42,7 +42,7 @@ export function checkConfig(config: WranglerConfig, target: Target): Finding[] {
   ];
 }
 
-/** With a domain of its own, the library should not answer at Cloudflare's addresses as well. */
+/** With its own domain, the library should not also be reachable at Cloudflare's URLs. */
 function checkOtherAddresses({
   vars,
   workers_dev: onWorkersDev,
@@ -64,7 +64,7 @@ function checkOtherAddresses({
   ];
 }
 
-/** Stand for secrets whose names alone are known. The newsletter's own rules judge the rest. */
+/** Placeholders for secrets whose values cannot be read, so the newsletter's own rules can judge the rest. */
 const standIns: Readonly<Record<string, string>> = {
   TOKEN_KEYS: `k1:${"x".repeat(40)}`,
   RESEND_API_KEY: "re_secret",
@@ -72,7 +72,7 @@ const standIns: Readonly<Record<string, string>> = {
   TURNSTILE_SECRET: "secret",
 };
 
-/** `secrets`: names of those that are set. `values`: those that are known, from .dev.vars. */
+/** `secrets`: names of the secrets that are set. `values`: the known ones, from .dev.vars. */
 export async function checkNewsletter(
   vars: Readonly<Record<string, unknown>>,
   secrets: readonly string[],

@@ -1,4 +1,6 @@
-/** The author's commands about editions: what each prints, and whether it succeeded. */
+/**
+ * Runs the author's commands about editions: looks up what is meant, asks for confirmation, and applies the decision.
+ */
 import { advise } from "../../publish/source/suggest.ts";
 import { isChapterId, isEditionId, isNoticeId, printStatement } from "../sql-text.ts";
 import { wrapped } from "../terminal.ts";
@@ -15,13 +17,13 @@ import { commandFor } from "./words.ts";
 
 export interface Dialogue extends Page {
   readonly execute: Execute;
-  /** Shows what is about to be done. */
+  /** Prints the summary before the question. */
   readonly tell: (text: string) => void;
-  /** Whether to do it; `unasked` when there is nobody to ask. */
+  /** Asks for confirmation; `unasked` without a terminal. */
   readonly confirm: (question: string) => Promise<"yes" | "no" | "unasked">;
 }
 
-/** The last words of a command, and whether its exit code says that all is well. */
+/** Final output of a command; `ok` decides its exit code. */
 export interface Reply {
   readonly text: string;
   readonly ok: boolean;
@@ -30,12 +32,12 @@ export interface Reply {
 export const reply = (text: string, ok: boolean): Reply => ({ text: wrapped(text, ""), ok });
 export const no = (text: string): Reply => reply(text, false);
 
-/** `limit`: how many finished editions. */
+/** `limit`: how many completed editions. */
 export async function list(dialogue: Dialogue, limit: number): Promise<Reply> {
   return { text: showOverview(await readOverview(dialogue.execute, dialogue.now, limit), dialogue), ok: true };
 }
 
-/** `limit`: how many copies that may not have arrived. */
+/** `limit`: how many deliveries that may not have arrived. */
 export const show = (dialogue: Dialogue, id: string, limit: number): Promise<Reply> =>
   withEdition(dialogue, id, limit, async (detail) => ({ text: showEdition(detail, dialogue), ok: true }));
 
@@ -50,7 +52,7 @@ export const goOn = (dialogue: Dialogue, id: string): Promise<Reply> =>
 export const skip = (dialogue: Dialogue, id: string): Promise<Reply> =>
   withEdition(dialogue, id, 0, ({ edition }) => carryOut(dialogue, planSkip(edition, dialogue)));
 
-/** Ends the wait after a restore. */
+/** Resumes sending after a restore. */
 export async function resume(dialogue: Dialogue): Promise<Reply> {
   return carryOut(dialogue, planResume(await readOverview(dialogue.execute, dialogue.now, 0), dialogue));
 }
@@ -91,7 +93,7 @@ async function withEdition(
   return no(unknown(dialogue, `There is no edition \`${id}\``, advise(id, known, "editions")));
 }
 
-/** The library on this machine is seldom the one that a notice is about. */
+/** Notices are usually about the deployed library, so a failed look-up on this machine suggests `--remote`. */
 export const unknown = ({ target }: Dialogue, what: string, advice: string): string =>
   target === "remote"
     ? `${what} in the deployed library. ${advice}`

@@ -1,4 +1,4 @@
-/** `npm run newsletter -- identify`: the author says which chapter one is that has appeared where another disappeared. */
+/** `npm run newsletter -- identify`: records the author's answer to whether a chapter is new or has moved. */
 import { type SQL, sql } from "drizzle-orm";
 import * as v from "valibot";
 import { type Effect, effectsOfAnnouncing } from "../../editions/actions/decision-effects.ts";
@@ -14,7 +14,7 @@ import { carryOut, type Dialogue, no, type Reply, reply, unknown } from "./dialo
 import type { Question } from "./plans.ts";
 import { commandFor, forTarget, moment } from "./words.ts";
 
-/** `written`: `book/chapter`, or a renamed book; `answer`: an identity (a book's former name), or `new`. */
+/** `written`: `book/chapter`, or a renamed book; `answer`: an identity (or a book's former name), or `new`. */
 export async function identify(dialogue: Dialogue, written: string, answer: string): Promise<Reply> {
   const [rows] = await dialogue.execute([printStatement(selectQuestions(sql`true`))]);
   const questions = parseQuestions(rows);
@@ -46,7 +46,7 @@ export async function identify(dialogue: Dialogue, written: string, answer: stri
   });
 }
 
-/** All open questions of a book at once: its chapters are those of the same slug that were in the other book. */
+/** Answers all open questions of a renamed book: each chapter is the one with the same slug in the former book. */
 function identifyBook(
   dialogue: Dialogue,
   questions: readonly ChapterQuestion[],
@@ -90,7 +90,7 @@ function formerPlace(place: string, former: string): string {
 }
 
 interface PlaceAnswer {
-  /** `book/slug` where the chapter is. */
+  /** `book/slug` of the chapter now. */
   readonly place: string;
   /** An identity, or `new`. */
   readonly answer: string;
@@ -99,7 +99,7 @@ interface PlaceAnswer {
 const identifyStatements = (answers: readonly PlaceAnswer[], now: string): SQL[] =>
   answers.flatMap(({ place, answer }) => answerStatements(place, answer, Date.parse(now)));
 
-/** A row if every one of them was written. */
+/** Selects a row if all answers were written. */
 function allAnswered(answers: readonly PlaceAnswer[]): SQL {
   const written = answers.map(({ place, answer }) => sql`(place = ${place} AND answer = ${answer})`);
   return sql`SELECT COUNT(*) AS answered FROM chapter_questions WHERE ${sql.join(written, sql` OR `)} HAVING COUNT(*) = ${answers.length}`;
@@ -122,14 +122,17 @@ const asNew = (place: string, effects: readonly Effect[]): Question => ({
   question: `Is ${place} a new chapter? This cannot be undone.`,
 });
 
-/** Subscribers of its book: there is no record of a new chapter yet. */
+/** A new chapter has no record yet, so its audience is that of its book. */
 async function readAudience({ execute, now }: Dialogue, place: string): Promise<Effect[]> {
   const book = place.slice(0, place.indexOf("/"));
   const [rows] = await execute([printStatement(sql`SELECT ${audienceOfBook(book, Date.parse(now))}`)]);
   return effectsOfAnnouncing(v.parse(v.tuple([ChapterAudience]), rows)[0], en.desk);
 }
 
-/** Without a word in its front matter, feeds know it by what the database remembers, and no other library does. */
+/**
+ * Only this database knows the answer: without an `id` in the front matter, feeds would show the chapter as new after
+ * the next deploy.
+ */
 const adviceFor = (answers: readonly PlaceAnswer[]): string => {
   const lines = answers
     .filter(({ answer }) => answer !== "new")

@@ -1,4 +1,4 @@
-/** What an answer of the author will do, in numbers, before it is done; or why there is nothing to do. */
+/** Plans a decision of the author: its effects in numbers and its statements, or why there is nothing to do. */
 
 import type { SQL } from "drizzle-orm";
 import {
@@ -25,11 +25,11 @@ import type { Overview } from "./read-overview.ts";
 import { commandFor, moment } from "./words.ts";
 
 export type Plan =
-  /** `ok`: things stand as the author wants them already. */
+  /** `ok`: the state is already what the author wants. */
   | { readonly kind: "nothing to do"; readonly words: string; readonly ok: boolean }
   | {
       readonly kind: "to do";
-      /** What the author is told and asked before; undefined when it can be taken back. */
+      /** The summary and question to confirm; undefined if the decision can be undone. */
       readonly asks: Question | undefined;
       readonly statements: readonly SQL[];
       readonly done: string;
@@ -37,14 +37,14 @@ export type Plan =
 
 export interface Question {
   readonly title: string;
-  /** Sentences before and after the effects. */
+  /** Text before the effects; `after` follows them. */
   readonly before?: string;
   readonly effects: readonly Effect[];
   readonly after?: string;
   readonly question: string;
 }
 
-/** Where and when the author answers; `now` in ISO 8601. */
+/** The library and time of the decision; `now` in ISO 8601. */
 export interface Moment {
   readonly target: Target;
   readonly now: string;
@@ -151,7 +151,7 @@ export function planResume({ newsletter, subscribers, open, news }: Overview, { 
   };
 }
 
-/** `id` of a notice as the author wrote it. */
+/** Needs no confirmation: the notice is raised again if its cause recurs. */
 export function planDismiss({ id, title, resolvedAt }: Notice, { now }: Moment): Plan {
   if (resolvedAt !== null) return nothing(`"${title}" was already dismissed ${moment(resolvedAt)}.`, true);
   return {

@@ -1,4 +1,4 @@
-/** A chapter on record, and who would get it if it became news. */
+/** Reads a chapter on record, and who would get it if it were announced. */
 import { sql } from "drizzle-orm";
 import * as v from "valibot";
 import { audienceOfChapter, ChapterAudience } from "../../editions/chapters/chapter-audience.ts";
@@ -13,7 +13,10 @@ const ChapterRow = v.object({
 });
 export type Chapter = v.InferOutput<typeof ChapterRow>;
 
-/** The chapter of that name, which has the form of one: its identity, or where it stands or stood; `undefined` when it was never seen in public. `now` in ISO 8601. */
+/**
+ * Finds a chapter by its identity or by a current or former `book/slug`, already validated by `isChapterId`;
+ * `undefined` if it was never published. `now` in ISO 8601.
+ */
 export async function readChapter(execute: Execute, chapter: string, now: string): Promise<Chapter | undefined> {
   const [rows] = await execute([
     printStatement(sql`SELECT p.chapter_id AS id, p.announced_at AS announcedAt, p.edition_id AS editionId,
@@ -24,7 +27,7 @@ export async function readChapter(execute: Execute, chapter: string, now: string
   return v.parse(v.array(ChapterRow), rows)[0];
 }
 
-/** Ids of chapters, the newest first, for suggestions. */
+/** Ids of chapters, newest first, for suggestions. */
 export async function listChapters(execute: Execute): Promise<string[]> {
   const [rows] = await execute([
     "SELECT chapter_id AS id FROM publications ORDER BY published_at DESC, chapter_id LIMIT 5000",

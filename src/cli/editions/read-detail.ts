@@ -1,4 +1,4 @@
-/** One mailing with everything that is known of it, and the names of all others, for whom it is not the right one. */
+/** Reads one edition in detail, and lists the ids of all others for suggestions. */
 import { sql } from "drizzle-orm";
 import * as v from "valibot";
 import { type EditionStatus, parseEditions, selectEditions } from "../../editions/actions/edition-status.ts";
@@ -21,21 +21,21 @@ const ProblemDeliveryRow = v.object({
   reason: v.nullable(v.string()),
 });
 
-/** A batch that is not settled. */
+/** A batch without an outcome. */
 type Batch = v.InferOutput<typeof BatchRow>;
-/** A copy that did not arrive, or may not have. The address is null when its owner had everything erased. */
+/** A delivery that did not arrive, or may not have. `email` is null if the subscriber's data was erased. */
 export type ProblemDelivery = v.InferOutput<typeof ProblemDeliveryRow>;
 
 export interface Detail {
   readonly edition: EditionStatus;
   readonly newsletter: Newsletter;
   readonly batches: readonly Batch[];
-  /** The first of them, up to the limit. */
+  /** The first ones, up to the limit. */
   readonly deliveries: readonly ProblemDelivery[];
   readonly deliveriesTotal: number;
 }
 
-/** The edition of that id, which has the form of one; `undefined` when there is none. `now` in ISO 8601. */
+/** Reads an edition by its id, already validated by `isEditionId`; `undefined` if there is none. `now` in ISO 8601. */
 export async function readDetail(
   execute: Execute,
   id: string,
@@ -65,7 +65,7 @@ export async function readDetail(
   };
 }
 
-/** Ids of editions, the newest first, for suggestions. */
+/** Ids of editions, newest first, for suggestions. */
 export async function listEditions(execute: Execute): Promise<string[]> {
   const [rows] = await execute(["SELECT id FROM editions ORDER BY opened_at DESC, id LIMIT 1000"]);
   return v.parse(v.array(v.object({ id: v.string() })), rows).map(({ id }) => id);

@@ -12,10 +12,10 @@ import type { Execute } from "../wrangler/d1-execute.ts";
 
 const byTime = sql`at, id`;
 
-/** The oldest first. */
+/** Oldest first. */
 export const openNotices = selectNotices(sql`${isOpenNotice} AND ${isDismissible}`, byTime);
 
-/** The notice of that id, which has the form of one, open or not; and the ids of those that are open. */
+/** The notice with that id (already validated by `isNoticeId`), open or not, and the ids of all open ones. */
 export async function readNotice(
   execute: Execute,
   id: string,

@@ -1,4 +1,4 @@
-/** What `npm run newsletter` lists, read in one go. */
+/** Reads everything that `npm run newsletter` lists, in one call of wrangler. */
 import { sql } from "drizzle-orm";
 import * as v from "valibot";
 import { type EditionStatus, parseEditions, selectEditions } from "../../editions/actions/edition-status.ts";
@@ -25,36 +25,36 @@ const Total = v.tuple([v.object({ count: v.number() })]);
 const NewsRow = v.object({ id: v.string() });
 
 interface SubscriberTotals {
-  /** Confirmed, by frequency. */
+  /** Confirmed subscribers by frequency. */
   readonly each: number;
   readonly weekly: number;
   readonly monthly: number;
-  /** How many of those have paused. */
+  /** How many of them are paused. */
   readonly paused: number;
-  /** Not confirmed yet. */
+  /** Awaiting confirmation. */
   readonly pending: number;
   /** Unsubscribed, bounced, marked as spam, or erased. */
   readonly gone: number;
 }
 
 export interface Overview {
-  /** Those that are open, the oldest first. */
+  /** Open editions, oldest first. */
   readonly open: readonly EditionStatus[];
-  /** The latest that are done, up to the limit. */
+  /** Latest completed editions, up to the limit. */
   readonly done: readonly EditionStatus[];
-  /** How many are done in all. */
+  /** Number of all completed editions. */
   readonly doneTotal: number;
-  /** Chapters that wait for the author's answer. */
+  /** Unanswered questions about chapters. */
   readonly questions: readonly ChapterQuestion[];
-  /** Without those about a stopped edition, which `open` has, and about open questions. */
+  /** Without notices about stopped editions and open questions, which are listed themselves. */
   readonly notices: readonly Notice[];
   readonly newsletter: Newsletter;
   readonly subscribers: SubscriberTotals;
-  /** Chapters that are news, and in no edition yet. */
+  /** Chapters that are announced and not in an edition yet. */
   readonly news: readonly string[];
 }
 
-/** `now` in ISO 8601; `limit`: how many finished editions are read. */
+/** `now` in ISO 8601; `limit`: how many completed editions to read. */
 export async function readOverview(execute: Execute, now: string, limit: number): Promise<Overview> {
   const latest = sql`e.id IN (SELECT id FROM editions WHERE state = 'done' ORDER BY done_at DESC, id DESC LIMIT ${limit})`;
   const time = Date.parse(now);

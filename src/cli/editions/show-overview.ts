@@ -1,4 +1,4 @@
-/** The list of `npm run newsletter`: what waits for the author, what is being sent, what was sent last. */
+/** Prints the list of `npm run newsletter`: what needs attention, what is being sent, what is complete. */
 
 import type { EditionStatus } from "../../editions/actions/edition-status.ts";
 import type { ChapterQuestion } from "../../editions/chapters/question-queries.ts";
@@ -48,7 +48,7 @@ function showStopped(edition: EditionStatus, page: Page): string {
   ].join("\n");
 }
 
-/** Most missing chapters that have a command each in the list. */
+/** Missing chapters that get their own command in the list. */
 const maxCommands = 4;
 
 function showChapterQuestion({ place, mayBe, askedAt, body }: ChapterQuestion, page: Page): string {
@@ -82,7 +82,7 @@ function showNotice({ id, title, body, at }: Notice, page: Page): string {
   ].join("\n");
 }
 
-/** One command a line, with what it does before it. */
+/** One command per line, after a label. */
 const commands = ({ target, paint }: Page, list: Readonly<Record<string, string>>): string =>
   Object.entries(list)
     .map(([what, words]) => `    ${paint(what.padEnd(10), "dim")}  ${commandFor(target, words)}`)

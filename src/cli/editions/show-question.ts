@@ -1,11 +1,11 @@
-/** Prints a confirmation question: its effect on each group of subscribers. */
+/** Prints a confirmation question: its effects on each group of subscribers. */
 
 import type { Effect } from "../../editions/actions/decision-effects.ts";
 import { type Paint, table, wrapped } from "../terminal.ts";
 import type { Question } from "./plans.ts";
 import { thousands } from "./words.ts";
 
-/** The question without its last line, for whoever answers it. */
+/** The summary without the question itself, which `confirm` asks. */
 export const showQuestion = ({ title, before, effects, after }: Question, paint: Paint): string =>
   [
     paint(title, "bold"),
@@ -14,7 +14,7 @@ export const showQuestion = ({ title, before, effects, after }: Question, paint:
     ...(after === undefined ? [] : [wrapped(after, "  ")]),
   ].join("\n");
 
-/** A line for each effect that somebody feels. */
+/** One line for each effect on at least one subscriber. */
 export function showEffects(effects: readonly Effect[]): string {
   const felt = effects.filter(({ count }) => count > 0);
   if (felt.length === 0) return "  No subscriber is affected.";

@@ -1,4 +1,4 @@
-/** Wording for states and counts from the database, for the terminal. */
+/** Words states and counts from the database for the terminal. */
 
 import { type EditionStatus, recipientsIn } from "../../editions/actions/edition-status.ts";
 import type { StateCount } from "../../editions/delivery-counts.ts";
@@ -8,13 +8,13 @@ import type { Target } from "../explain-failure.ts";
 import { together } from "../terminal.ts";
 import { withEnvironment } from "../wrangler/environment.ts";
 
-/** The command as the author would type it about this place. */
+/** The command as the author would type it for this target. */
 export const commandFor = (target: Target, words = ""): string => {
   const rest = [words, target === "remote" ? "--remote" : ""].filter(Boolean).join(" ");
   return withEnvironment(`\`npm run newsletter${rest === "" ? "" : ` -- ${rest}`}\``).slice(1, -1);
 };
 
-/** Notices name commands for the deployed library; here is the same for the one on this machine. */
+/** Notices name commands for the deployed library; on this machine they need no `--remote`. */
 export const forTarget = (text: string, target: Target): string =>
   target === "remote" ? text : text.replaceAll(" -- --remote`", "`").replaceAll(" --remote`", "`");
 
@@ -24,7 +24,7 @@ export const moment = (instant: string): string => `${instant.slice(0, 10)} ${in
 /** `1,250`. */
 export const thousands = (number: number): string => number.toLocaleString("en-US");
 
-/** In the order in which they are of interest: the states of copies, and what follows the number of readers. */
+/** Delivery states in the order of display, worded to follow a number of recipients. */
 const stateWords = {
   delivered: "delivered",
   accepted: "sent",
@@ -40,7 +40,7 @@ const states = Object.keys(stateWords) as State[];
 
 export const stateWord = (state: string): string => stateWords[state as State] ?? state;
 
-/** By state, and the most frequent reason first. */
+/** Sorts by state, then the most frequent reason first. */
 export const inOrder = (counts: readonly StateCount[]): StateCount[] =>
   [...counts].sort((a, b) => states.indexOf(a.state) - states.indexOf(b.state) || b.recipients - a.recipients);
 
@@ -57,7 +57,7 @@ export function progressOf(edition: EditionStatus): string {
   return texts.length > 0 ? texts.join(", ") : "no recipients";
 }
 
-/** Why nothing goes out at present, if that is so. `now` in ISO 8601. */
+/** Why nothing is being sent; undefined unless sending is on hold. `now` in ISO 8601. */
 export const holdWord = (newsletter: Newsletter, now: string, target: Target): string | undefined =>
   isHeldByRestore(newsletter)
     ? `Nothing is being sent: the database was restored from a backup. To resume sending: \`${commandFor(target, "resume")}\`.`

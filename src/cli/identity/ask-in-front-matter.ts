@@ -1,11 +1,11 @@
-/** Asks the author, before anything is published, whether a chapter is new or moved: the answer is a line of front matter. */
+/** Asks the author before a release whether a chapter is new or has moved; a line of front matter answers. */
 import { fileOfPlace, isOverviewPlace } from "../../library/chapter-place.ts";
 import type { Question } from "../../library/identify-release.ts";
 
-/** Most chapters that a question names. */
+/** Missing chapters named in one question. */
 const maxNamed = 3;
 
-/** A question, and below it the answers that there are. `lastPlace`: `book/slug` where a chapter was, by its identity. */
+/** The question, followed by the possible answers. `lastPlace`: last `book/slug` of a chapter, by its identity. */
 export function askInFrontMatter({ place, mayBe, taken }: Question, lastPlace: (id: string) => string): string {
   const file = fileOfPlace(place);
   if (taken !== undefined) {

@@ -1,4 +1,4 @@
-/** Before a deploy: compares the release with the chapters on record, by the rules of the cron trigger. */
+/** Compares the release with the chapters on record before a deploy, by the rules of the cron trigger. */
 import { type Catalogue, catalogueAt } from "../../library/catalogue.ts";
 import { identifyRelease } from "../../library/identify-release.ts";
 import type { Manifest } from "../../library/manifest.ts";
@@ -8,7 +8,7 @@ import type { RemoteRecord } from "./remote-record.ts";
 export type ChapterCheck =
   /** `named`: the catalogue with the identities on record. */
   | { readonly kind: "clear"; readonly named: Catalogue; readonly known: number }
-  /** A question each, with its answers. */
+  /** Each question includes its possible answers. */
   | { readonly kind: "unclear"; readonly questions: readonly string[] };
 
 /** `now` in milliseconds. */

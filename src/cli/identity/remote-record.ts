@@ -1,4 +1,4 @@
-/** Reads the chapters on record in a deployed library's database before a deploy, also of an earlier version. */
+/** Reads the chapters on record from a deployed library's database, which an earlier version may have migrated. */
 import * as v from "valibot";
 import { type ChapterRecord, type Publication, recordOfQuestions } from "../../library/identify.ts";
 import { selectTables } from "../backup/dump.ts";
@@ -11,9 +11,9 @@ interface RemotePublication extends Publication {
 
 export interface RemoteRecord extends ChapterRecord {
   readonly publications: readonly RemotePublication[];
-  /** The newsletter has begun: chapters that are unclear wait for the author. */
+  /** The newsletter has begun, so unidentified chapters wait for the author. */
   readonly hasBegun: boolean;
-  /** Ids that feeds had before they were independent of the host; undefined before the first run that knows them. */
+  /** Ids of feeds from before they were independent of the host; undefined until a run that knows them. */
   readonly legacyFeeds: Readonly<Record<string, string>> | undefined;
 }
 
@@ -38,11 +38,11 @@ const Names = v.tuple([v.array(v.object({ name: v.string() }))]);
 const Texts = v.array(v.string());
 const Feeds = v.record(v.string(), v.string());
 
-/** `undefined` while nothing is on record: before the first deploy, and before the first cron run. */
+/** `undefined` if no chapter is on record: before the first deploy or the first cron run. */
 export async function readRemoteRecord(execute: Execute): Promise<RemoteRecord | undefined> {
   const tables = new Set(v.parse(Names, await execute([selectTables]))[0].map(({ name }) => name));
   if (!tables.has("publications")) return undefined;
-  // A column is there since the migration that made the table.
+  // The migration that creates the table also adds the column.
   const since = (table: string, column: string) => (tables.has(table) ? column : "NULL");
   const of = (table: string, columns: string, none: string) =>
     tables.has(table) ? `SELECT ${columns} FROM ${table}` : `SELECT ${none} WHERE 0`;

@@ -1,13 +1,16 @@
 /**
- * Writes the ids of feeds to KV before a Worker goes live that reads them there. The cron trigger would do so up to
- * five minutes later, and until then every reader of a feed would see old chapters as new ones.
+ * Writes feed ids to KV before a Worker that reads them goes live. The cron trigger would write them up to five minutes
+ * later, and until then feed readers would show old chapters as new.
  */
 import type { Catalogue } from "../../library/catalogue.ts";
 import { feedIdentitiesKey, feedIdentitiesOf, legacyEntriesOf, legacyFeedsOf } from "../../library/feed-identities.ts";
 import type { ShelfAccess } from "../backup/shelf-access.ts";
 import type { RemoteRecord } from "./remote-record.ts";
 
-/** `named`: with the identities on record. False when the key is there: then it is the cron trigger's. */
+/**
+ * `named`: the catalogue with the identities on record. Returns false if there is nothing to write; an existing key is
+ * maintained by the cron trigger.
+ */
 export async function storeFeedIds(
   shelf: Pick<ShelfAccess, "get" | "put">,
   named: Catalogue,

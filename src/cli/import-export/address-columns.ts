@@ -1,7 +1,7 @@
-/** Finds the columns of a list that hold email addresses, by name and by cells. */
+/** Finds the columns of a list that contain email addresses, by name and by cells. */
 import type { Row } from "./read-table.ts";
 
-/** As `columnName` writes them. */
+/** Names as normalised by `columnName`. */
 export const addressColumns: readonly string[] = [
   "email",
   "e_mail",
@@ -30,5 +30,5 @@ export const addressColumns: readonly string[] = [
 export const isAddressLike = (cell: string): boolean =>
   /^\s*(?:[^<>]*<)?[^\s<>@]+@[^\s<>@]+\.[^\s<>@]+>?\s*$/.test(cell);
 
-/** Whether the first row is addresses already, so that no row names the columns. */
+/** Whether the first row already contains addresses, so there is no header row. */
 export const hasNoHeader = ({ cells }: Row): boolean => cells.some(isAddressLike);

@@ -1,4 +1,4 @@
-/** Questions about a list that only the author can answer, each with the option that answers it. */
+/** Asks questions about a list that only the author can answer, each with the option that answers it. */
 import { showInvisible } from "../../library/invisible.ts";
 import { CommandError } from "../command-error.ts";
 import { wrapped } from "../terminal.ts";
@@ -13,7 +13,7 @@ export function quoted(samples: readonly string[], most = maxSamples): string {
   return `${shown.join(", ")}${samples.length > most ? ` and ${samples.length - most} more` : ""}`;
 }
 
-/** Throws a `CommandError` with all of them. */
+/** Throws a `CommandError` with all questions. */
 export function askAboutColumns(file: string, questions: readonly Question[]): void {
   if (questions.length === 0) return;
   const asked = questions.map(({ column, samples, isText }) => {
@@ -45,7 +45,10 @@ const kindsOfFiles: readonly (readonly [string, RegExp])[] = [
   ],
 ];
 
-/** Some services export who has left into a file of its own, whose name alone says so. Throws a `CommandError`. */
+/**
+ * Some services export unsubscribed contacts to a separate file, identified only by its name. Throws a `CommandError`
+ * if the name suggests that.
+ */
 export function askAboutFile(file: string): void {
   const kind = kindsOfFiles.find(([, name]) => name.test(file))?.[0];
   if (kind === undefined) return;

@@ -5,14 +5,17 @@ import { foldWords } from "./fold-words.ts";
 
 export type ColumnAnswer =
   | { readonly kind: "ignore" }
-  /** Whatever is filled in there means this. */
+  /** Every non-empty cell has this meaning. */
   | { readonly kind: "means"; readonly standing: Standing }
-  /** By folded word. */
+  /** By folded value. */
   | { readonly kind: "words"; readonly standings: ReadonlyMap<string, Standing> };
 
 export const meanings = ["ignore", ...standings] as const;
 
-/** By index of the column. `names`: as written in the first line. Throws a `CommandError` for what names no column or no meaning. */
+/**
+ * Answers by column index. `names`: header cells as written. Throws a `CommandError` if an answer names no known column
+ * or meaning.
+ */
 export function readColumnAnswers(
   written: readonly string[],
   names: readonly string[],
@@ -33,7 +36,7 @@ export function readColumnAnswers(
   return answers;
 }
 
-/** The column with the longest name that the text begins with, and what follows it. */
+/** The column with the longest name that starts the text, and the rest of the text. */
 function columnOf(text: string, names: readonly string[]): [index: number, rest: string] {
   const found = names
     .map((name, index) => ({ index, name: name.trim() }))
@@ -53,7 +56,7 @@ function wordsIn(text: string, whole: string): ColumnAnswer {
   const found = new Map<string, Standing>();
   const rest = text.replace(/\s*([^=]+?)\s*=\s*(\w+)\s*(?:,|$)/g, (_, word: string, meaning: string) => {
     const answer = asMeaning(meaning, whole);
-    // A word that says nothing about email is like that of somebody subscribed: it takes nobody out.
+    // An ignored value counts like “subscribed”: it excludes no one.
     found.set(wordKey(word), answer.kind === "means" ? answer.standing : "subscribed");
     return "";
   });
@@ -61,7 +64,7 @@ function wordsIn(text: string, whole: string): ColumnAnswer {
   return { kind: "words", standings: found };
 }
 
-/** Cells that are all signs are themselves. */
+/** Cells without letters or digits fold to nothing, so they are compared as written. */
 export const wordKey = (cell: string): string => foldWords(cell) || cell.trim();
 
 function asMeaning(meaning: string, whole: string): Extract<ColumnAnswer, { kind: "ignore" | "means" }> {

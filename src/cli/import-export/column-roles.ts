@@ -1,20 +1,26 @@
-/** The role of a column by its name alone: subscription status, unsubscribe date, consent date, or none of these. */
+/** Determines a column's role by its name alone: subscription status, unsubscribe date, consent date, or none. */
 import type { Standing } from "./entry.ts";
 import { foldWords } from "./fold-words.ts";
 
 export type Role =
   | { readonly kind: "none" }
-  /** Its cells are words of state, or yes and no; `no` is what no means. `isCalled`: named so plainly that cells nobody understands are a question. */
+  /**
+   * Cells are status words, or yes and no; `no` is the meaning of no. `isCalled`: the name is so clear that unknown
+   * cells raise a question.
+   */
   | { readonly kind: "state"; readonly no: Standing; readonly isCalled: boolean }
-  /** A filled cell means this. `anyText`: also one with a reason or the like, not only yes, a date or a word of state. `isTime`: named like a date. */
+  /**
+   * A non-empty cell means `standing`. `anyText`: even free text such as a reason, not only yes, a date or a status
+   * word. `isTime`: the name suggests a date.
+   */
   | { readonly kind: "end"; readonly standing: Standing; readonly anyText: boolean; readonly isTime: boolean }
-  /** When they agreed, or came; a lower rank is nearer to the consent. */
+  /** Date of consent or sign-up; a lower rank is closer to the consent. */
   | { readonly kind: "agreed"; readonly rank: number };
 
 const otherChannel =
   /\b(sms|mms|whatsapp|phone|telephone|telefon|telefono|tel|mobile|handy|calls?|push|fax|letterbox)\b|donotcall/;
 const email = /\be ?mails?\b|correo|courriel/;
-/** An address to unsubscribe at, and statistics of campaigns, say nothing about a person. */
+/** Unsubscribe URLs, tokens and campaign statistics say nothing about a person's status. */
 const machinery = /\b(links?|urls?|href|tokens?|hash|keys?|rates?|quote|header)$|(link|url|token|hash)$/;
 
 const ends: readonly (readonly [Standing, RegExp])[] = [
@@ -39,14 +45,14 @@ const when =
   /\b(at|on|am|le|el|il|op|em|dates?|datum|fecha|data|times?|timestamp|zeit)\b|(date|datum|time|dato)$|(ed)at$/;
 const untimely =
   /\b(last|latest|letzte\w*|dernier\w*|updated?|modified|changed?|geandert|birth\w*|geburt\w*|expir\w*|open\w*|click\w*|sent|next)\b/;
-/** The nearest to the consent first. */
+/** Closest to the consent first. */
 const agreements: readonly RegExp[] = [
   /confirm|bestatig|bevestig|potwierdz/,
   /agreed|consent|opt(ed)? ?in|einwillig|zustimm|consentement/,
   /subscri|join|sign ?(ed ?)?up|regist|angemeld|anmeld|eintrag|eingetragen|abonn|inscri|inscrit|suscri|\balta\b|iscri|inschrij|ingeschr|aangemeld|prenum/,
   /\badd|creat|erstell|angelegt|hinzugef|cree|ajout|aangemaakt|toegevoegd|criad|adicionad|anadid|aggiunt|utworz/,
 ];
-/** They need no word for a date, because services call it so. */
+/** Names that services use for a date, although they contain no word for it. */
 const dateAlone: Readonly<Record<string, number>> = {
   joined: 2,
   added: 3,
@@ -61,19 +67,22 @@ const dateAlone: Readonly<Record<string, number>> = {
 const states = /status|statut|\bstate\b|\bestado\b|\bstato\b|\betat\b|zustand|situacao|situacion|\bstan\b|статус/;
 const subscribed = /subscribed|abonniert|\babonnes?\b|suscrit|\biscritt|geabonneerd/;
 const optedIn = /\bopt(ed)? ?in\b|optin/;
-/** Names of columns with yes and no that services have; other cells mean something else. `no` says who has declined. */
+/**
+ * Known names of columns with yes and no; other cells mean something else. In `declined`, no means unsubscribed; in
+ * `unproven`, unconfirmed.
+ */
 const declined =
   /^(news ?letter|mailings?|subscription|abo|abonnement|suscripcion|iscrizione|(email )?accepts( email)? marketing|accepts (news ?letter|e ?mails?)|(receives?|wants?|gets) (the )?(news ?letter|e ?mails?|updates)|angemeldet|eingetragen|inscrit|inscrita|ingeschreven|aangemeld|inscrito|tilmeldt)$/;
 const unproven =
   /^(is )?(active|aktiv|actif|activo|attivo|actief|ativo|confirmed|bestatigt|confirme|confirmado|confermato|bevestigd|e?mail (verified|confirmed)|verified|(e ?mail |marketing |e ?mail marketing |gdpr )?consent|gdpr|dsgvo|(marketing |e ?mail )?permission|einwilligung|doi)$/;
 
-/** What a person or a house may be called: `Block` and `Left` are surnames. */
+/** Columns of names and addresses: `Block` and `Left` are surnames. */
 export const isOfNames = (name: string): boolean =>
   /^((first|last|full|given|family|sur|middle|user|display|company|your)? ?names?|firstname|lastname|fullname|fname|lname|vorname|nachname|vollname|benutzername|prenom|nom|nom de famille|nombre|apellidos?|nome|cognome|sobrenome|voornaam|achternaam|naam|company|firma|organi[sz]ation|city|town|ort|stadt|street|strasse|address|adresse|country|land|title|titel)$/.test(
     foldWords(name),
   );
 
-/** `name` as it is written in the first line. */
+/** `name` as written in the header row. */
 export function roleOf(name: string): Role {
   const words = foldWords(name.replace(/(\p{Ll})(\p{Lu})/gu, "$1 $2"));
   if ((otherChannel.test(words) && !email.test(words)) || machinery.test(words)) return { kind: "none" };

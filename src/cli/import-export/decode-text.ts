@@ -5,12 +5,15 @@ export interface DecodedText {
   readonly encoding: "UTF-8" | "UTF-16" | "Windows-1252";
 }
 
-/** A mark at the beginning decides; without one, what is not valid UTF-8 is Windows-1252. The mark is not part of the text. */
+/**
+ * Detects a byte order mark, which is not part of the text; without one, bytes that are not valid UTF-8 are
+ * Windows-1252.
+ */
 export function decodeText(bytes: Uint8Array): DecodedText {
   const [first, second] = bytes;
   if (first === 0xff && second === 0xfe) return { text: decode("utf-16le", bytes), encoding: "UTF-16" };
   if (first === 0xfe && second === 0xff) return { text: decode("utf-16be", bytes), encoding: "UTF-16" };
-  // Every second byte of Latin text is nought.
+  // UTF-16 without a mark: every second byte of Latin text is zero.
   if (bytes.length > 3 && second === 0 && bytes[3] === 0) {
     return { text: decode("utf-16le", bytes), encoding: "UTF-16" };
   }

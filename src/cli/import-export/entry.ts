@@ -1,15 +1,15 @@
-/** One row of a foreign list, in this project's terms. */
+/** Defines an entry: one row of a foreign list in this project's terms. */
 
-/** What the other service says of an address. `unconfirmed`: nothing proves that its owner asked for mail. */
+/** Status of an address at the other service. `unconfirmed`: no proof that its owner asked for email. */
 export type Standing = (typeof standings)[number];
 
 export interface Entry {
-  /** Counted from 1, in the file. */
+  /** Line in the file, from 1. */
   readonly line: number;
-  /** As it is written there; not checked yet. */
+  /** As written, not validated yet. */
   readonly email: string;
   readonly standing: Standing;
-  /** Times are ISO 8601, and null where the list has none. */
+  /** Times are ISO 8601, or null if the list has none. */
   readonly requestedAt: string | null;
   readonly agreedAt: string | null;
   readonly endedAt: string | null;
@@ -17,14 +17,14 @@ export interface Entry {
   /** Slugs; null means every book. */
   readonly books: readonly string[] | null;
   readonly pausedUntil: string | null;
-  /** Where it was agreed, and in which words. */
+  /** Where consent was given, and its wording. */
   readonly page: string;
   readonly wording: string;
 }
 
-/** The more cautious comes later. */
+/** From least to most cautious. */
 export const standings = ["subscribed", "unconfirmed", "unsubscribed", "bounced", "complained"] as const;
 
-/** Of several cells of a row, and of several rows with one address, this one counts. */
+/** Decides between several cells of a row, or several rows with the same address. */
 export const mostCautious = (...given: readonly Standing[]): Standing =>
   standings.findLast((standing) => given.includes(standing)) ?? "subscribed";

@@ -9,7 +9,7 @@ import { firstPage, type Listing, parseTotal, readOn } from "./on-record.ts";
 export const states = ["pending", "confirmed", "unsubscribed", "suppressed"] as const;
 export type State = (typeof states)[number];
 
-/** The last time that they agreed, wherever that was; `page` and `wording` are where and to what. */
+/** `agreed_at` is the latest consent, given anywhere; `agreed_page` and `agreed_wording` belong to it. */
 const columns = [
   "email",
   "state",
@@ -29,16 +29,16 @@ const Row = v.intersect([v.object({ id: v.string() }), v.record(v.string(), v.nu
 const SuppressionRow = v.object({ id: v.string(), reason: v.string(), at: v.string() });
 
 export interface ExportOrder {
-  /** Everybody, if left out. */
+  /** Default: all states. */
   readonly state?: State | undefined;
-  /** Gets the file piece by piece. */
+  /** Receives the file in pieces. */
   readonly put: (text: string) => void;
   readonly onProgress: (done: number, of: number) => void;
-  /** Rows that are asked for at once. */
+  /** Rows per query. */
   readonly pageSize?: number | undefined;
 }
 
-/** How many rows it has. */
+/** Returns the number of rows. */
 export async function exportSubscribers(execute: Execute, order: ExportOrder): Promise<number> {
   const { state, put, onProgress, pageSize } = order;
   const condition = state === undefined ? "1" : `state = ${sqlText(state)}`;
@@ -63,7 +63,7 @@ export async function exportSubscribers(execute: Execute, order: ExportOrder): P
   return done;
 }
 
-/** The hashes can be compared by whoever has TOKEN_KEYS; no address can be made of them. */
+/** Exports keyed hashes: they can be compared with TOKEN_KEYS, but not reversed into addresses. */
 export async function exportSuppressions(
   execute: Execute,
   { put, pageSize }: Omit<ExportOrder, "state">,
@@ -95,5 +95,5 @@ const pageAfter = (after: string, limit: number, condition: string): string => `
 const cellOf = (name: string, value: string): string =>
   name === "books" && value !== "" ? (JSON.parse(value) as string[]).join(" ") : value;
 
-/** Lines end as RFC 4180 wants it. */
+/** RFC 4180 requires CRLF. */
 const line = (cells: readonly string[]): string => stringify([cells.map(neutralised)], { record_delimiter: "\r\n" });

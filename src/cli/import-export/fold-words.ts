@@ -1,6 +1,6 @@
-/** Folds words of foreign lists into one spelling: `Désabonné(e) ` -> `desabonne e`. */
+/** Folds words of foreign lists to one spelling: `Désabonné(e) ` -> `desabonne e`. */
 
-/** Letters that are no letter with an accent, and yet are often written as one without. */
+/** Letters that NFKD does not decompose, with their usual plain spelling. */
 const plainLetters: Readonly<Record<string, string>> = {
   ß: "ss",
   ø: "o",
@@ -12,7 +12,7 @@ const plainLetters: Readonly<Record<string, string>> = {
   ı: "i",
 };
 
-/** Lower case, no accents, words with one blank between them. */
+/** Lower case, no accents, words separated by one space. */
 export const foldWords = (text: string): string =>
   text
     .normalize("NFKD")

@@ -1,6 +1,7 @@
 /**
- * Spreadsheets compute a cell that begins with `=`, `+`, `-` or `@` (https://owasp.org/www-community/attacks/CSV_Injection).
- * In our own lists an apostrophe stands before it; reading takes exactly that one away again.
+ * Neutralises formulas in CSV: spreadsheets evaluate cells that begin with `=`, `+`, `-` or `@`
+ * (https://owasp.org/www-community/attacks/CSV_Injection). Exports put an apostrophe before them, and imports remove
+ * exactly that one.
  */
 
 const looksLikeFormula = /^'*[=+\-@\t\r\n]/;

@@ -1,4 +1,4 @@
-/** `npm run subscribers -- import`: a dry run, a confirmation, then the import. */
+/** `npm run subscribers -- import`: shows a dry run, asks for confirmation, and imports. */
 
 import { randomSecret } from "../../http/signing.ts";
 import { thousands } from "../editions/words.ts";
@@ -23,18 +23,18 @@ export interface ImportJob {
   readonly tell: (text: string) => void;
   readonly confirm: (question: string) => Promise<"yes" | "no" | "unasked">;
   readonly progress: (verb: string) => ProgressLine;
-  /** People that one file of statements brings at least; 10,000 if left out, which is some megabytes, and seconds. */
+  /** Minimum number of people per file of statements. Default: 10,000, a few megabytes and seconds. */
   readonly peopleAtOnce?: number | undefined;
 }
 
 export interface ListToImport {
-  /** Where it was found. */
+  /** Path of the file. */
   readonly path: string;
   readonly bytes: Uint8Array;
   readonly options: ListOptions;
 }
 
-/** The last words, and whether all that was asked for is done. Throws a `Refusal` for what is no list, and where a key is missing. */
+/** Returns the final output. Throws a `CommandError` if the file is not a valid list or a key is missing. */
 export async function importList(job: ImportJob, { path, bytes, options }: ListToImport): Promise<string> {
   const list = readList(path, bytes, options);
   const onRecord = await look(job);

@@ -1,21 +1,24 @@
 /**
- * An import as SQL. Each statement may be run again: who is on record meanwhile stays as they are, and a consent
- * is written once, together with the subscriber whom it is about.
+ * Writes an import as SQL. Each statement can be repeated: subscribers added in the meantime stay unchanged, and a
+ * consent is written once, only together with its subscriber.
  */
 import { sqlText } from "../sql-text.ts";
 import { isImported } from "./on-record.ts";
 import type { Arrival, Change, ImportPlan } from "./plan-import.ts";
 
-/** D1 takes a statement of 100 KB; the rest is for its words. */
+/** D1 limits a statement to 100 KB; the rest is for the statement around the list. */
 const maxListBytes = 90_000;
 
-/** Nobody counts as confirmed before the next two runs of the cron trigger are over: what is public by then is never mailed to them. */
+/**
+ * Imported subscribers count as confirmed only after the next two cron runs, so chapters published before then are
+ * never emailed to them.
+ */
 const settlingMs = 10 * 60_000;
 
 export interface ImportTime {
   /** ISO 8601. */
   readonly now: string;
-  /** From when on they get what is published. */
+  /** Chapters published from then on are emailed to them. */
   readonly confirmedAt: string;
 }
 
@@ -24,10 +27,10 @@ export const importTime = (now: number): ImportTime => ({
   confirmedAt: new Date(now + settlingMs).toISOString(),
 });
 
-/** Statements that belong together: a run that breaks off between two groups is completed by the next import. */
+/** Statements that belong together: if an import stops between two groups, the next import completes it. */
 export type Group = { readonly people: number; readonly statements: readonly string[] };
 
-/** `newId` and `newSecret` are called once for each arrival. */
+/** `newId` and `newSecret` are called once per arrival. */
 export function* importGroups(
   { arrivals, changes }: ImportPlan,
   time: ImportTime,
@@ -61,7 +64,7 @@ function rowOf(arrival: Arrival, { now, confirmedAt }: ImportTime, id: string, u
     ...(hasLeft && { left: endedAt }),
     ...(!isIn && !hasLeft && { suppressed: endedAt, reason: standing === "complained" ? "complaint" : "bounce" }),
     hashes: hashes.length > 0 ? hashes : undefined,
-    // What they had agreed to stays on record, whatever came after it.
+    // Their consent stays on record, even if they unsubscribed later.
     acts: [
       { act: "confirmed", at: entry.agreedAt ?? entry.requestedAt ?? now },
       ...(hasLeft ? [{ act: "left", at: endedAt }] : []),
@@ -75,7 +78,7 @@ function arriving(rows: readonly ReturnType<typeof rowOf>[], { now }: ImportTime
   const field = (name: string) => `r.value ->> '${name}'`;
   const isThere = (id: string) => `EXISTS (SELECT 1 FROM subscribers WHERE id = ${id})`;
   const isIn = jsonText(rows.filter(({ state }) => state === "confirmed").map(({ id }) => id));
-  // Without a key nobody can be told from somebody who was erased, so that nobody may have been.
+  // Without hashes, an erased subscriber cannot be recognised, so any suppression blocks the import.
   const ofTheirs = rows.some(({ hashes }) => hashes !== undefined)
     ? " WHERE address_hash IN (SELECT h.value FROM json_each(r.value, '$.hashes') h)"
     : "";
@@ -93,7 +96,7 @@ function arriving(rows: readonly ReturnType<typeof rowOf>[], { now }: ImportTime
     FROM json_each(${list}) r, json_each(r.value, '$.acts') a
     WHERE ${isThere(field("id"))} AND NOT EXISTS (SELECT 1 FROM consents c
       WHERE c.subscriber_id = ${field("id")} AND c.at = a.value ->> 'at' AND c.act = a.value ->> 'act')`,
-    // What waits to be mailed, or to come back, was published before they came.
+    // Chapters that are queued, or unpublished and may return, were published before they subscribed.
     `INSERT INTO deliveries (chapter_id, subscriber_id, edition_id, state, reason, changed_at)
     SELECT p.chapter_id, i.value, 'import', 'skipped', 'published before the import', ${sqlText(now)}
     FROM publications p JOIN json_each(${isIn}) i
@@ -111,8 +114,8 @@ const changeRow = ({ addressKey, entry, to, isImported }: Change, { now }: Impor
 });
 
 /**
- * Who confirmed here since they were looked up decides for themselves. The time in the subscriber is that of the
- * import: an edition that is open already records by it why they get nothing. When they left there is in the consent.
+ * Leaves subscribers unchanged who have confirmed here since they were read. The subscriber gets the time of the
+ * import, so that an open edition can record why they receive nothing; the original time is in the consent.
  */
 function departing(rows: readonly ReturnType<typeof changeRow>[], { now }: ImportTime): string[] {
   const list = jsonText(rows);
@@ -134,7 +137,7 @@ function departing(rows: readonly ReturnType<typeof changeRow>[], { now }: Impor
   ];
 }
 
-/** As much as fits into one statement. */
+/** Splits items into chunks that fit one statement. */
 function* chunks<Item>(items: readonly Item[]): Generator<Item[]> {
   let chunk: Item[] = [];
   let bytes = 0;
@@ -151,7 +154,10 @@ function* chunks<Item>(items: readonly Item[]): Generator<Item[]> {
   if (chunk.length > 0) yield chunk;
 }
 
-/** JSON as SQL writes it. D1 cuts what it is sent at every semicolon, and may see a comment in what stands between quotes. */
+/**
+ * Quotes JSON for SQL. D1 splits its input at every semicolon, and may see a comment inside quotes, so these characters
+ * are escaped.
+ */
 const jsonText = (value: unknown): string =>
   sqlText(
     JSON.stringify(value).replace(

@@ -2,13 +2,13 @@
 import { foldWords } from "./fold-words.ts";
 import { months } from "./month-names.ts";
 
-/** What `2/5/2018` means in a column: the second of May, or the fifth of February. */
+/** How a column writes `2/5/2018`: 2 May or 5 February. */
 export type DayOrder = "day first" | "month first";
 
 /**
- * ISO 8601 with milliseconds, or null for what is empty, no date, or not certain. Without an offset it is taken
- * for UTC, as Mailchimp means it. `05.02.2018` is the fifth of February; `2/5/2018` and `02-05-2018` are nothing
- * unless the column has an order.
+ * Parses a date to ISO 8601 with milliseconds; null if it is empty, invalid or ambiguous. Without an offset it is UTC,
+ * as in Mailchimp. `05.02.2018` is 5 February; `2/5/2018` and `02-05-2018` are ambiguous unless the column has an
+ * order.
  */
 export function parseMoment(written: string, order?: DayOrder): string | null {
   const { date, time } = split(written.trim());
@@ -18,7 +18,9 @@ export function parseMoment(written: string, order?: DayOrder): string | null {
   return seconds ? new Date(Number(seconds[1]) * 1000 + Number(seconds[2] ?? 0)).toISOString() : null;
 }
 
-/** The order that the dates of a column prove: one of them has a day above 12. Nothing where they contradict each other. */
+/**
+ * The order that a column's dates prove by a day above 12; undefined if none does, or if they contradict each other.
+ */
 export function dayOrderOf(cells: Iterable<string>): DayOrder | undefined {
   const seen = new Set<DayOrder>();
   for (const cell of cells) {
@@ -38,7 +40,7 @@ interface Time {
 const clock = /(?:^|[T ,]+(?:at |um |a |à |le |om )?)(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?(.*)$/i;
 const zones = /^\s*(?:uhr|h)?\s*(?:(?:utc|gmt)?\s*([+-]\d\d)(?::?(\d\d))?(?:\s*utc|\s*\([^)]*\))?|z|utc|gmt)?$/i;
 
-/** `time` is undefined when what follows the date is no time of day. */
+/** `time` is undefined if the rest of the text is not a time of day. */
 function split(text: string): { readonly date: string; readonly time: Time | undefined } {
   const found = clock.exec(text);
   if (!found) return { date: text, time: { clock: "00:00:00", zone: "Z" } };
@@ -57,7 +59,7 @@ function split(text: string): { readonly date: string; readonly time: Time | und
 const numbered = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})$/;
 const weekday = /^(?:\p{L}{2,9}\.?,\s*|(?:sun|mon|tue|wed|thu|fri|sat)\s+)/iu;
 
-/** `2018-02-05`, or undefined when it is not certain. */
+/** `2018-02-05`, or undefined if ambiguous. */
 function dayOf(date: string, order: DayOrder | undefined): string | undefined {
   const [, year, , month = "", day = ""] =
     /^(\d{4})([-/.]?)(\d\d?)\2(\d\d?)$/.exec(date.length === 8 || /[-/.]/.test(date) ? date : "") ?? [];
@@ -95,6 +97,6 @@ function instant(day: string, { clock, zone }: Time): string | null {
   const at = new Date(`${day}T${clock}${zone}`);
   const isReal = new Date(`${day}T00:00:00Z`);
   if (Number.isNaN(at.getTime()) || Number.isNaN(isReal.getTime())) return null;
-  // `2026-02-30` would quietly become the second of March.
+  // `Date` would turn `2026-02-30` into 2 March.
   return isReal.toISOString().startsWith(day) ? at.toISOString() : null;
 }

@@ -1,4 +1,4 @@
-/** Names of months in the languages that services export in, folded by `foldWords`: January is the first. */
+/** Lists month names in the languages that services export in, folded by `foldWords`, from January. */
 
 const names: readonly string[] = [
   "january jan januar janner jaenner janvier janv enero ene gennaio gen januari janeiro",

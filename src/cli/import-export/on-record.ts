@@ -1,4 +1,7 @@
-/** Reads existing subscribers and suppressed addresses page by page, by key, never by OFFSET. */
+/**
+ * Reads existing subscribers and suppressed addresses page by page: by key, not by OFFSET, which reads all rows before
+ * it.
+ */
 import * as v from "valibot";
 import { sqlText } from "../sql-text.ts";
 import type { Execute } from "../wrangler/d1-execute.ts";
@@ -7,23 +10,23 @@ export interface Known {
   readonly state: string;
   readonly requestedAt: string;
   readonly reason: string | null;
-  /** They have never confirmed or left here themselves: all that is known of them came with imports. */
+  /** Known from imports alone: never confirmed or unsubscribed here themselves. */
   readonly isImported: boolean;
 }
 
 export interface OnRecord {
   /** By address key. */
   readonly subscribers: ReadonlyMap<string, Known>;
-  /** Keyed hashes of addresses without a subscriber: erased, or reported as bounced or complained. */
+  /** Keyed hashes of addresses without a subscriber: erased, bounced or complained. */
   readonly suppressed: ReadonlySet<string>;
 }
 
-/** Rows that one call of wrangler brings at most: some megabytes. */
+/** Rows per call of wrangler: a few megabytes. */
 const pageSize = 10_000;
 
 /**
- * Whether a subscriber `s` rests on imports alone. Who only filled in the form has proved nothing: anybody can
- * do that for anybody.
+ * Whether all consents of a subscriber `s` come from imports. Filling in the form alone does not count: anyone can do
+ * that for anyone.
  */
 export const isImported = `COALESCE((SELECT MIN(c.page LIKE 'import:%') FROM consents c
   WHERE c.subscriber_id = s.id AND c.act <> 'requested'), 0)`;
@@ -38,20 +41,20 @@ const KnownRow = v.object({
 });
 const Hash = v.object({ id: v.string() });
 
-/** `page` writes a statement that is ordered by `id`, for the rows behind one. */
+/** A paged query; `page` writes the statement for rows after an id, ordered by `id`. */
 export interface Listing<Schema extends v.GenericSchema<unknown, { readonly id: string }>> {
   readonly schema: Schema;
   readonly page: (after: string, limit: number) => string;
   readonly onRows: (rows: readonly v.InferOutput<Schema>[]) => void;
 }
 
-/** Its first page, to be asked for together with other statements. */
+/** Statement for the first page, to be executed together with others. */
 export const firstPage = <Schema extends v.GenericSchema<unknown, { readonly id: string }>>(
   { page }: Listing<Schema>,
   size: number = pageSize,
 ): string => page(sqlText(""), size);
 
-/** All of its rows; `first` is what the first page brought. */
+/** Reads all rows; `first` is the result of the first page. */
 export async function readOn<Schema extends v.GenericSchema<unknown, { readonly id: string }>>(
   execute: Execute,
   { schema, page, onRows }: Listing<Schema>,

@@ -1,12 +1,12 @@
-/** Reads a list of no known service: a spreadsheet with a column of addresses, or one address per line. */
+/** Reads a list from an unknown service: a spreadsheet with a column of addresses, or one address per line. */
 import { CommandError } from "../command-error.ts";
 import { addressColumns, isAddressLike } from "./address-columns.ts";
 import type { Row } from "./read-table.ts";
 import type { Shape } from "./shapes.ts";
 
 /**
- * How to read it. `consent` is where and how they agreed, in the author's words: the list itself does not prove it.
- * What its other columns say of dates and states is read as in every list. Throws a `CommandError` when no column holds
+ * Reads addresses; dates and states in other columns are read as in every list. `consent`: the author's statement of
+ * where and how people consented, which the list itself does not prove. Throws a `CommandError` if no column contains
  * addresses.
  */
 export function plainShape(columns: readonly string[], rows: readonly Row[], consent: string | undefined): Shape {
@@ -40,7 +40,7 @@ function addressColumn(columns: readonly string[], rows: readonly Row[]): number
     (_, index) => sample.filter(({ cells }) => isAddressLike(cells[index] ?? "")).length,
   );
   const most = Math.max(0, ...counts);
-  // `Address` may be that of a house, and a column of any name may hold those of mail.
+  // `Address` may be postal, and a column of any name may contain email addresses.
   const called = addressColumns.filter((name) => columns.includes(name));
   const named = called.find((name) => most === 0 || (counts[columns.indexOf(name)] ?? 0) > 0);
   if (named !== undefined) return columns.indexOf(named);

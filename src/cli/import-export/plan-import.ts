@@ -1,6 +1,6 @@
 /**
- * What an import would do. Nobody who is on record here is made more subscribed than they are, nobody is mailed
- * whom the other service had not confirmed, and who left or bounced there never is.
+ * Plans an import. An import never upgrades anyone on record; contacts who are unconfirmed, unsubscribed or bounced at
+ * the other service are never emailed.
  */
 import type { SigningKey } from "../../env.ts";
 import { type Entry, mostCautious, type Standing } from "./entry.ts";
@@ -8,28 +8,28 @@ import type { Known, OnRecord } from "./on-record.ts";
 import type { List } from "./read-list.ts";
 import { suppressionName } from "./token-keys.ts";
 
-/** Somebody who is new here. */
+/** A person without a record here. */
 export interface Arrival {
   readonly entry: Entry;
   readonly addressKey: string;
-  /** Under each signing key. */
+  /** One hash for each signing key. */
   readonly hashes: readonly string[];
 }
 
 export interface Change extends Arrival {
   readonly to: "unsubscribed" | "bounce" | "complaint";
-  /** Holds only as long as nothing but imports is on record of them. */
+  /** Apply the change only while all of the subscriber's consents are imported. */
   readonly isImported: boolean;
 }
 
 export interface ImportPlan {
   readonly arrivals: readonly Arrival[];
-  /** On record here, and out because of what the other service says. */
+  /** Existing subscribers to unsubscribe or suppress because of the list. */
   readonly changes: readonly Change[];
   readonly counts: Readonly<Record<Outcome, number>>;
 }
 
-/** The order is that of the report. */
+/** In the order of the report. */
 export const outcomes = [
   "subscribed",
   "unsubscribed",
@@ -92,10 +92,7 @@ function outcomeOf({ entry, hashes }: Arrival, known: Known | undefined, suppres
   return standing;
 }
 
-/**
- * Two services say different things about an address that has decided nothing here: the more cautious one counts,
- * in whatever order their lists come and whatever dates they give.
- */
+/** For an address known only from imports, the more cautious of two lists counts, whatever their order and dates. */
 function importedOutcome({ state, reason }: Known, standing: Standing): Outcome | undefined {
   const here: Standing =
     state === "confirmed"

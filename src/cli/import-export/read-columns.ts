@@ -8,26 +8,26 @@ import { endingIn, isBlank, standingOf, truthOf } from "./status-words.ts";
 
 export interface Column {
   readonly index: number;
-  /** As the report calls it. */
+  /** Name in the report. */
   readonly name: string;
   readonly role: Role;
   readonly order: DayOrder | undefined;
   readonly answer: ColumnAnswer | undefined;
-  /** Numbers above 1: its numbers are codes, and 0 and 1 are not yes and no. */
+  /** Has numbers above 1, so its numbers are codes, and 0 and 1 are not yes and no. */
   readonly hasCodes: boolean;
 }
 
-/** A column that may say who is out, and that nobody but the author understands. */
+/** A column that may record unsubscribes, but needs the author's explanation. */
 export interface Question {
   readonly column: string;
   readonly samples: readonly string[];
-  /** It is about something else, and yet says in a sentence that somebody left. */
+  /** A column of free text in which a sentence mentions the end of a subscription. */
   readonly isText: boolean;
 }
 
 export type CellSays = Standing | "unknown" | undefined;
 
-/** `skipped`: columns that are known already. */
+/** `skipped`: columns with a known meaning. */
 export function readColumns(
   names: readonly string[],
   rows: readonly Row[],
@@ -61,17 +61,17 @@ function columnOf(index: number, name: string, values: readonly string[], answer
 const meant = (standing: Standing): Role => ({ kind: "end", standing, anyText: true, isTime: false });
 const asState: Role = { kind: "state", no: "unsubscribed", isCalled: true };
 
-/** What the name promises, held against the cells. */
+/** Checks the role suggested by the name against the cells. */
 function byCells(column: Column, values: readonly string[]): Role {
   const { role, answer, order } = column;
   const dates = values.filter((cell) => isDate(cell, order)).length;
   if (role.kind === "end") return role;
   if (role.kind === "agreed") return dates > 0 || values.some(isDateLike) ? role : { kind: "none" };
-  // What the author says about one sentence of a column of notes makes no states of the others.
+  // An answer about one sentence in a column of notes does not make the column a status.
   const isText = values.some((cell) => endingIn(cell) === "sentence");
   if (answer?.kind === "words" && !isText) return role.kind === "state" ? { ...role, isCalled: true } : asState;
   if (role.kind === "state") {
-    // MailerLite's `Subscribed` says when.
+    // MailerLite's `Subscribed` contains dates.
     if (values.length > 0 && dates === values.length) {
       return role.isCalled && !/subscri|opt|abonn|suscri|iscri/i.test(column.name)
         ? { kind: "none" }
@@ -98,7 +98,7 @@ function questionOf(column: Column, values: readonly string[]): Question | undef
   }
   if (role.kind === "agreed" || answer?.kind === "words") return undefined;
   const unknown = values.filter((cell) => says(column, cell) === "unknown");
-  // Numbers are counts or codes, and only the author knows from which one on somebody is out.
+  // Numbers are counts or codes; only the author knows which ones mean unsubscribed.
   const isUnclear =
     unknown.length > 0 && (unknown.length === values.length || unknown.some((cell) => /^[\s\d.]+$/.test(cell)));
   return isUnclear ? { column: name, samples: unknown, isText: false } : undefined;
@@ -106,11 +106,11 @@ function questionOf(column: Column, values: readonly string[]): Question | undef
 
 const isDateLike = (cell: string): boolean => /^[\p{L}\p{N} .,:/+()-]{6,60}$/u.test(cell) && /\d/.test(cell);
 
-/** Also one that may be two days. */
+/** Ambiguous dates count, too. */
 export const isDate = (cell: string, order: DayOrder | undefined): boolean =>
   parseMoment(cell, order ?? "day first") !== null || parseMoment(cell, "month first") !== null;
 
-/** What one cell says. Undefined for nothing. */
+/** The status given by one cell; undefined if it gives none. */
 export function says(column: Column, cell: string): CellSays {
   const { role, answer } = column;
   const answered = answer?.kind === "words" ? answer.standings.get(wordKey(cell)) : undefined;

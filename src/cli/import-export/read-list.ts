@@ -1,4 +1,4 @@
-/** Reads a foreign list into entries: decoded, recognised, addresses validated, duplicates merged. */
+/** Reads a foreign list into entries: decodes it, recognises its columns, validates addresses and merges duplicates. */
 
 import { basename } from "node:path";
 import { trimInvisible } from "../../library/invisible.ts";
@@ -16,39 +16,39 @@ import { type RowNotes, rowReader, type Table, type UnknownWord, type UnreadDate
 import { type Row, readTable } from "./read-table.ts";
 import { type Shape, shapes } from "./shapes.ts";
 
-/** What the author says about a list. */
+/** The author's options for a list. */
 export interface ListOptions {
-  /** Where and how its people agreed, for a list that does not say it. */
+  /** Where and how people consented, if the list does not say. */
   readonly consent?: string | undefined;
   /** See `readColumnAnswers`. */
   readonly columns?: readonly string[] | undefined;
-  /** What all of its people are there, at least. */
+  /** Status of everyone in the list, unless a row is more cautious. */
   readonly everybody?: Standing | undefined;
 }
 
 export interface List {
-  /** Name of the file, without folders. */
+  /** File name without folders. */
   readonly file: string;
   readonly shape: Shape;
   /** `UTF-8, semicolons` */
   readonly form: string;
   readonly rows: number;
-  /** Each address once, by its key, in the order of the file. */
+  /** One entry per address, by its key, in file order. */
   readonly entries: ReadonlyMap<string, Entry>;
   readonly invalid: readonly { readonly line: number; readonly written: string }[];
-  /** Lines whose address stands elsewhere in the list, too. */
+  /** Lines whose address is already on an earlier line. */
   readonly repeated: readonly number[];
   readonly unreadDates: readonly UnreadDate[];
   readonly unknownWords: readonly UnknownWord[];
-  /** Columns besides those of its service that say who is subscribed. */
+  /** Columns outside the service's format that gave a status. */
   readonly statusColumns: readonly string[];
-  /** A plain list about which nobody has said how its people agreed. */
+  /** A plain list without a statement of consent. */
   readonly lacksConsent: boolean;
 }
 
 const delimiterWords = { ",": "commas", ";": "semicolons", "\t": "tabs" } as const;
 
-/** Throws a `CommandError` when it is no list, an empty one, or one with a question that the author has not answered. */
+/** Throws a `CommandError` if the file is not a list, is empty, or raises a question that the options do not answer. */
 export function readList(path: string, bytes: Uint8Array, options: ListOptions): List {
   const file = basename(path);
   if (/\.(xlsx?|ods|numbers|zip)$/i.test(file) || (bytes[0] === 0x50 && bytes[1] === 0x4b)) {
@@ -84,7 +84,7 @@ export function readList(path: string, bytes: Uint8Array, options: ListOptions):
   };
 }
 
-/** Which service's list it is, and what its columns are about. */
+/** Recognises the service and the meaning of each column. */
 function recognise(
   file: string,
   written: readonly Row[],
@@ -106,7 +106,7 @@ function recognise(
   }
   const answers = readColumnAnswers(options, names);
   const known = new Set(columns.flatMap((name, index) => (shape.known.includes(name) ? [index] : [])));
-  // A shape asks its own columns of state for the words of an answer.
+  // A shape's own status columns apply the author's answers about values themselves.
   const own = new Set([...known].filter((index) => answers.get(index)?.kind !== "means"));
   const { columns: others, questions } = readColumns(names, rows, answers, own);
   askAboutColumns(file, questions);

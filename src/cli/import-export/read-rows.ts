@@ -1,4 +1,4 @@
-/** Reads rows of a list into the status that the other service gives each address, and collects what cannot be parsed. */
+/** Reads rows of a list into entries, and collects dates and status words that cannot be parsed. */
 import { type ColumnAnswer, wordKey } from "./column-answers.ts";
 import { mostCautious, type Standing } from "./entry.ts";
 import { dayOrderOf, parseMoment } from "./moments.ts";
@@ -10,11 +10,11 @@ import { isBlank, truthOf } from "./status-words.ts";
 export interface UnreadDate {
   readonly line: number;
   readonly written: string;
-  /** Another date of the row is recorded in its place; otherwise the time of the import is. */
+  /** Another date of the row is recorded instead; otherwise the time of the import. */
   readonly hasOther: boolean;
 }
 
-/** A word of a status that nobody knows. */
+/** An unknown status word. */
 export interface UnknownWord {
   readonly column: string;
   readonly word: string;
@@ -24,26 +24,26 @@ export interface UnknownWord {
 export interface RowNotes {
   readonly unreadDates: UnreadDate[];
   readonly unknownWords: UnknownWord[];
-  /** Names of columns that said something of the state of somebody. */
+  /** Names of columns that gave a status. */
   readonly statusColumns: Set<string>;
-  /** Columns of the shape with a word that is known. */
+  /** Status columns of the shape with at least one known word. */
   readonly understood: Set<string>;
 }
 
 export interface Table {
   readonly shape: Shape;
   readonly file: string;
-  /** As shapes ask for them, all different. */
+  /** Normalised and unique, as shapes use them. */
   readonly columns: readonly string[];
-  /** As the file calls them. */
+  /** As written in the file. */
   readonly names: readonly string[];
   readonly rows: readonly Row[];
-  /** Those that the shape does not know. */
+  /** Columns unknown to the shape. */
   readonly others: readonly Column[];
   readonly answers: ReadonlyMap<number, ColumnAnswer>;
 }
 
-/** Reads one row; what it notes goes into `notes`. */
+/** Reads one row; problems are added to `notes`. */
 export type ReadRow = (row: Row, notes: RowNotes) => ParsedRow;
 
 export function rowReader(table: Table): ReadRow {
@@ -116,7 +116,7 @@ function shapeReader(
   };
 }
 
-/** What the columns say that the shape knows nothing of. */
+/** Reads the columns that the shape does not know. */
 function readOthers(others: readonly Column[], row: Row, read: ReadDate, notes: RowNotes) {
   const standings: Standing[] = [];
   let endedAt: string | null = null;

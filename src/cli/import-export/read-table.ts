@@ -1,9 +1,9 @@
-/** Parses CSV: commas, semicolons or tabs, quoted cells over several lines, and the line on which each row starts. */
+/** Parses CSV with commas, semicolons or tabs and multi-line cells, and records the line on which each row starts. */
 import { CsvError, parse } from "csv-parse/sync";
 import { CommandError } from "../command-error.ts";
 
 export interface Row {
-  /** Counted from 1, in the file. */
+  /** Line in the file, from 1. */
   readonly line: number;
   readonly cells: readonly string[];
 }
@@ -15,11 +15,12 @@ export interface Table {
 
 const delimiters = [",", ";", "\t"] as const;
 
-/** Rows without anything in them are left out. Throws a `CommandError` that names the line when quotes do not fit together. */
+/** Skips empty rows. Throws a `CommandError` with the line of an unclosed quotation mark. */
 export function readTable(text: string): Table {
-  // One way to end a line, so that lines are counted as an editor counts them.
+  // Normalised, so line numbers match those of an editor.
   const lines = text.replace(/\r\n?/g, "\n");
-  // What npm writes above an export that went through `>` into a file; as a plain list it would forget who has left.
+  // npm's own lines above an export redirected with `>`: with them, it would be read as a plain list, without
+  // unsubscribes.
   const printed = /^\n?> \S+@\S+ subscribers\n> [^\n]*\n+/.exec(lines)?.[0] ?? "";
   const declared = /^sep=([,;\t])\n/.exec(lines.slice(printed.length));
   const above = printed + (declared?.[0] ?? "");
@@ -50,7 +51,7 @@ export function readTable(text: string): Table {
   }
 }
 
-/** What stands most often between the cells of the first line that has anything in it. */
+/** The most frequent delimiter in the first non-empty line. */
 function delimiterOf(text: string): Table["delimiter"] {
   const head = /^\s*(.*)/.exec(text)?.[1]?.replace(/"(?:[^"]|"")*"/g, "") ?? "";
   const counted = delimiters.map((delimiter) => ({ delimiter, times: head.split(delimiter).length }));

@@ -1,22 +1,25 @@
-/** The export formats of other services, recognised by their columns, and the meaning of their rows. */
+/** Defines the export formats of other services: how to recognise their columns, and the meaning of their rows. */
 import { CommandError } from "../command-error.ts";
 import { addressColumns } from "./address-columns.ts";
 import { type Entry, mostCautious, type Standing } from "./entry.ts";
 import { parseMoment } from "./moments.ts";
 import { isBlank, standingOf, truthOf } from "./status-words.ts";
 
-/** One row, by the names of its columns: lower case, everything else than letters and digits an underscore. The first of the names that there is counts. */
+/**
+ * One row by column name: lower case, with an underscore for anything but letters and digits. Of several names, the
+ * first existing column counts.
+ */
 export interface RowReader {
-  /** Empty if there is no such column. */
+  /** Empty if the column does not exist. */
   readonly cell: (...names: readonly string[]) => string;
-  /** When they agreed or asked; null for what is empty or cannot be read, which is reported. */
+  /** Date of consent or request; null if empty, or invalid, which is reported. */
   readonly at: (...names: readonly string[]) => string | null;
-  /** When it ended. */
+  /** Date of the unsubscribe or bounce. */
   readonly endedAt: (...names: readonly string[]) => string | null;
-  /** What a word of state means; one that is not known is reported. */
+  /** Meaning of a status word; an unknown one is reported. */
   readonly state: (name: string, meaning: (word: string) => Standing | undefined) => Standing | undefined;
   readonly has: (name: string) => boolean;
-  /** Of the file; it says something with Mailchimp alone. */
+  /** File name; only Mailchimp's is meaningful. */
   readonly file: string;
 }
 
@@ -25,10 +28,10 @@ export type ParsedRow = Omit<Entry, "line">;
 export interface Shape {
   /** Follows `import:` in the record of consent. */
   readonly name: string;
-  /** As the report says it: `a Mailchimp export`. */
+  /** Description in the report: `a Mailchimp export`. */
   readonly title: string;
   readonly isThis: (columns: ReadonlySet<string>) => boolean;
-  /** Columns whose meaning here is known. Every other one is looked at for words of leaving, as in a list of no known service. */
+  /** Columns with a known meaning. All others are searched for status words, as in a list from an unknown service. */
   readonly known: readonly string[];
   readonly read: (row: RowReader) => ParsedRow;
 }
@@ -48,7 +51,7 @@ const from = (name: string, service: string) => ({
   wording: `Subscribed through ${service}; imported when the newsletter moved here`,
 });
 
-/** Yes or no, as a word of state; a filled cell that is neither is reported. */
+/** Reads yes or no as a status; any other non-empty cell is reported. */
 const yesOrNo =
   (yes: Standing, no: Standing) =>
   (cell: string): Standing | undefined => {
@@ -56,7 +59,7 @@ const yesOrNo =
     return truth === undefined ? undefined : truth ? yes : no;
   };
 
-/** What `npm run subscribers -- export` writes. */
+/** Written by `npm run subscribers -- export`. */
 const own: Shape = {
   name: "export",
   title: "an export from this engine",
@@ -95,7 +98,7 @@ const own: Shape = {
   },
 };
 
-/** Somebody who has paused would be mailed if this were left out. */
+/** Throws on an invalid date: without it, a paused subscriber would be emailed. */
 function pauseIn(cell: string): string | null {
   const at = parseMoment(cell);
   if (at !== null || cell === "") return at;
@@ -104,7 +107,7 @@ function pauseIn(cell: string): string | null {
   );
 }
 
-/** Three files, one each for who is subscribed, has left, and was cleaned because mail came back. */
+/** Mailchimp exports three files: subscribed, unsubscribed, and cleaned (bounced) contacts. */
 const mailchimp: Shape = {
   name: "mailchimp",
   title: "a Mailchimp export",
@@ -147,7 +150,7 @@ const known = (word: string): Standing | undefined => {
   return standing === "unknown" ? undefined : standing;
 };
 
-/** Members confirm by a link in a mail. `email_disabled`: mail to them came back. */
+/** Members confirm through a link in an email. `email_disabled`: emails bounced. */
 const ghost: Shape = {
   name: "ghost",
   title: "a Ghost export of members",
@@ -226,14 +229,14 @@ const substack: Shape = {
   }),
 };
 
-/** What the dashboard of Substack exports, which has other columns. Who gets no mail there has an empty cell. */
+/** The export of Substack's dashboard has different columns. An empty `receiving_emails_for` means no emails. */
 const substackDashboard: Shape = {
   name: "substack",
   title: "an export from Substack's dashboard",
   isThis: (columns) => ["email", "subscription_type", "subscription_date"].every((name) => columns.has(name)),
   known: [
     ...["email", "subscription_type", "subscription_date", "activity", "revenue", "receiving_emails_for"],
-    // Of a paid subscription: who ends it still gets what is free.
+    // Dates of a paid subscription: someone who ends it still gets free posts.
     ...["cancel_date", "cancellation_date", "expiration_date", "start_date", "paid_upgrade_date", "first_paid_date"],
   ],
   read: ({ cell, at, has }) => ({
@@ -245,5 +248,5 @@ const substackDashboard: Shape = {
   }),
 };
 
-/** In the order in which they are tried. */
+/** In order of precedence. */
 export const shapes: readonly Shape[] = [own, mailchimp, ghost, buttondown, substack, substackDashboard];

@@ -8,7 +8,7 @@ import { quoted } from "./ask-about-list.ts";
 import { type ImportPlan, type Outcome, outcomes } from "./plan-import.ts";
 import type { List } from "./read-list.ts";
 
-/** Lines of a kind that are named. */
+/** Maximum number of lines listed per problem. */
 const maxLines = 20;
 
 const words = (outcome: Outcome, from: string): string =>
@@ -28,7 +28,7 @@ const words = (outcome: Outcome, from: string): string =>
     unconfirmed: "not confirmed there: skipped, not emailed; they can use the form",
   })[outcome];
 
-/** `confirmedAt` in ISO 8601: from when on who is new gets what is published. */
+/** `confirmedAt`: ISO 8601; new subscribers get chapters published from then on. */
 export function showImport(list: List, { counts }: ImportPlan, confirmedAt: string): string {
   const { file, shape, form, rows, invalid, repeated } = list;
   const lines: [string, string][] = outcomes
@@ -81,7 +81,7 @@ function dateNotes({ unreadDates }: List): string[] {
   return [...note(false, "the time of the import"), ...note(true, "another date of the same row")];
 }
 
-/** How many rows an import writes, when that may matter: Workers Free allows 100,000 a day. */
+/** The number of rows written, if it may matter: Workers Free allows 100,000 a day. */
 export function costWords(plan: ImportPlan): string | undefined {
   const rows = plan.arrivals.length * rowsPerArrival;
   return rows > 50_000
@@ -92,7 +92,7 @@ export function costWords(plan: ImportPlan): string | undefined {
     : undefined;
 }
 
-/** A subscriber with the two indexes, and a consent with its own: measured by `npm run bench`. */
+/** A subscriber with two indexes, and a consent with one: measured by `npm run bench`. */
 const rowsPerArrival = 5;
 
 const linesOf = (lines: readonly number[]): string => {

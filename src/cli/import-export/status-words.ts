@@ -1,8 +1,8 @@
-/** Words for a subscription status, in the languages that services export in. */
+/** Recognises words for a subscription status in the languages that services export in. */
 import { mostCautious, type Standing } from "./entry.ts";
 import { foldWords } from "./fold-words.ts";
 
-/** What databases and spreadsheets write for nothing: MySQL's date of no day, `\N`, an empty list. */
+/** Empty values of databases and spreadsheets: MySQL's zero date, `\N`, an empty list. */
 const blankWords = /^(|null|n a|na|nil|none|nan|undefined|never|keine?r?s?|aucune?|ninguno|nessuno|geen)$/;
 export const isBlank = (cell: string): boolean =>
   /^[\s\-–—.\\[\]{}"']*$/.test(cell) || /^0000-00-00( 00:00:00)?$/.test(cell) || blankWords.test(foldWords(cell));
@@ -12,7 +12,9 @@ const trues =
 const falses =
   /^(false|0|no|n|f|off|unchecked|falsch|nein|faux|non|falso|nao|nee|onwaar|falskt|falsk|nej|falsz|nie|ложь|нет)$/;
 
-/** Yes and no in those languages, also as Excel translates TRUE and FALSE. Undefined for anything else. */
+/**
+ * Reads yes and no in those languages, including Excel's translations of TRUE and FALSE. Undefined for anything else.
+ */
 export function truthOf(cell: string): boolean | undefined {
   const word = /^\s*[✓✔☑✅]\s*$/u.test(cell) ? "x" : foldWords(cell);
   return trues.test(word) ? true : falses.test(word) ? false : undefined;
@@ -42,7 +44,7 @@ const words: Readonly<Record<"subscribed" | "unconfirmed" | "unsubscribed", Read
   ),
 };
 
-/** Beginnings of words that say somebody is out, whatever stands beside them: `Hard bounced (550)`. The most cautious first. */
+/** Stems that mark the end of a subscription in any context: `Hard bounced (550)`. Most cautious first. */
 const stems: readonly (readonly [Exclude<Standing, "subscribed">, RegExp])[] = [
   [
     "complained",
@@ -61,11 +63,11 @@ const stems: readonly (readonly [Exclude<Standing, "subscribed">, RegExp])[] = [
     /unsub|opt(ed)? ?out|opting out|signed off|signed out|removed|deleted|cancel|block ?list|black ?list|\bblock|suppress|do not|don t|withdr[ae]w|abgemeldet|abmeld|ausgetragen|austrag|abbestell|gekundigt|gesperrt|blockiert|geblockt|geloscht|entfernt|widerruf|widersprochen|deaktiviert|desabonn|desinscri|desinscr|desiscri|bloque|supprim|resili|dado de baja|dada de baja|cancelad|eliminad|bloquead|disiscri|annullat|cancellat|bloccat|uitgeschreven|afgemeld|geblokkeerd|verwijderd|opgezegd|descadast|excluid|avregistr|avmeld|afmeldt|wypisan|zablokowan|usuniet|отпис|заблокир/,
   ],
 ];
-/** `Not bounced`, `unblocked`, `never unsubscribed`: what they mean is for the author to say. */
+/** `Not bounced`, `unblocked`, `never unsubscribed`: only the author can say what they mean. */
 const negation =
   /^(not|never|no|non|nicht|kein\w*|nie|nunca|jamais|pas|niet|nao|ohne|without)\b|\bun(block|suppress|bounc|cancel|delet)/;
 
-/** What a cell of a status says. Undefined for an empty cell. */
+/** The meaning of a status cell; undefined if empty. */
 export function standingOf(cell: string): Standing | "unknown" | undefined {
   if (isBlank(cell)) return undefined;
   const word = foldWords(cell);
@@ -76,17 +78,20 @@ export function standingOf(cell: string): Standing | "unknown" | undefined {
   return stems.find(([, stem]) => stem.test(word))?.[0] ?? "unknown";
 }
 
-/** Words that mean the end of a subscription in a column of any name: no name, plan or note is written like this by chance. */
+/**
+ * Words that mean the end of a subscription in any column: specific enough not to occur in a name, plan or note by
+ * chance.
+ */
 const certain =
   /\b(unsub|unsubscribed?|opted out|opt ?out|(hard|soft) ?bounced?|bounced|marked as spam|spam complaint|complained|undeliverable|(block|black) ?listed|do not (e ?)?mail|do not contact|unzustellbar|abgemeldet|ausgetragen|abbestellt|desabonnee?|desinscrite?|d(ado|ada|arse) de baja|disiscritt[oa]|uitgeschreven|afgemeld|descadastrad[oa]|avregistrerad|afmeldt|wypisany|отписан\w*)\b/;
 
-/** Such a word, alone or among tags; or somewhere within a sentence, which may as well deny it. */
+/** Finds such a word, alone or among tags; or within a sentence, which may also negate it. */
 export function endingIn(cell: string): Standing | "sentence" | undefined {
   if (!certain.test(foldWords(cell)) || /^(https?:|mailto:)/i.test(cell)) return undefined;
   const parts = cell.split(/[,;|/]/).filter((part) => certain.test(foldWords(part)));
   const standingsOfParts = parts.map((part) => (foldWords(part).split(" ").length > 4 ? "unknown" : standingOf(part)));
   const ends = standingsOfParts.filter((one) => one !== "unknown" && one !== "subscribed" && one !== undefined);
   if (ends.length > 0) return mostCautious(...ends);
-  // A text of consent often mentions the way out, and is longer than a remark.
+  // Consent wordings often mention unsubscribing, and are longer than a remark.
   return cell.length <= 80 ? "sentence" : undefined;
 }

@@ -1,4 +1,7 @@
-/** Finds the signing keys: without them, erased addresses cannot be recognised, because only keyed hashes of them are stored. */
+/**
+ * Finds the signing keys. Erased addresses are stored only as keyed hashes, so they cannot be recognised without the
+ * keys.
+ */
 import { createHmac } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -8,15 +11,15 @@ import type { Target } from "../explain-failure.ts";
 import { readDevVars } from "../wrangler/dev-vars.ts";
 
 export interface KeyRing {
-  /** None when none is set. */
+  /** Empty if none is set. */
   readonly keys: readonly SigningKey[];
-  /** As the report says it. */
+  /** Source named in the report. */
   readonly from: string;
 }
 
 /**
- * The environment counts most, then .dev.vars; on this machine `npm start` keeps a key of its own. Throws a
- * `CommandError` when what is set is not a key.
+ * Reads the keys from the environment or .dev.vars, in this order; on this machine, the key of `npm start` comes first.
+ * Throws a `CommandError` if the value is not a key.
  */
 export function readTokenKeys(root: string, target: Target): KeyRing {
   const devVars = readDevVars(root);
@@ -30,7 +33,7 @@ export function readTokenKeys(root: string, target: Target): KeyRing {
     },
   ];
   const set = sources.filter(({ text }) => text !== undefined && text !== "");
-  // `npm start` signs with its own key, whatever else is set.
+  // `npm start` always signs with its own key.
   const found = target === "local" ? (set.at(-1) ?? undefined) : set[0];
   if (found?.text === undefined) return { keys: [], from: "" };
   const keys = signingKeys({ TOKEN_KEYS: found.text });
@@ -42,7 +45,7 @@ export function readTokenKeys(root: string, target: Target): KeyRing {
   return { keys, from: found.from };
 }
 
-/** Throws a `CommandError` when there are addresses that must stay out, and no key to know them by. */
+/** Throws a `CommandError` if there are suppressed addresses, but no key to recognise them. */
 export function checkKeys({ keys }: KeyRing, suppressed: number, target: Target): void {
   if (suppressed === 0 || keys.length > 0) return;
   throw new CommandError(
@@ -53,8 +56,8 @@ export function checkKeys({ keys }: KeyRing, suppressed: number, target: Target)
 }
 
 /**
- * The name under which an address is suppressed. Written twice, here and in subscribers/subscriber-queries.ts,
- * because a hundred thousand at once are many times faster without a promise each; a test holds the two together.
+ * The keyed hash under which an address is suppressed. Also implemented in subscribers/suppression-hash.ts: this
+ * version, without promises, is many times faster for a hundred thousand addresses. A test keeps the two equal.
  */
 export const suppressionName = (addressKey: string, { secret }: SigningKey): string =>
   createHmac("sha256", secret).update(`suppression\0${addressKey}`).digest("hex");

@@ -12,7 +12,7 @@ import type { MailSettings } from "./mail-settings.ts";
 
 export interface ChapterPreview {
   readonly message: Message;
-  /** By the address that the HTML has; each once, in the order of the HTML. */
+  /** Images by their URL in the HTML, each once, in order. */
   readonly pictures: ReadonlyMap<string, Uint8Array>;
   readonly warnings: readonly Problem[];
   readonly darkQuery: string;
@@ -22,7 +22,7 @@ export type PreviewResult =
   | { readonly kind: "composed"; readonly preview: ChapterPreview }
   | { readonly kind: "refused"; readonly problems: readonly Problem[] };
 
-/** Compiles again at every call, and only what has changed since. */
+/** Compiles again on every call, but only what has changed. */
 export class Previewer {
   readonly #compiler: LibraryCompiler;
   readonly #settings: MailSettings;
@@ -41,7 +41,7 @@ export class Previewer {
     this.#settings = settings;
   }
 
-  /** `written`: the chapter as the author names it. Throws a `CommandError` when there is none. */
+  /** `written`: the chapter as named by the author. Throws a `CommandError` if there is none. */
   async preview(written: string, to: string, now: number): Promise<PreviewResult> {
     const result = await this.#compiler.compile();
     if (result.kind === "refused") return result;
@@ -50,7 +50,7 @@ export class Previewer {
     const { previewMail, darkQuery } = await this.#composer;
     const { origin, postalAddress, from = `${result.manifest.title} <letters@localhost>` } = this.#settings;
     const message = await previewMail({
-      // An email loads none of the files under /assets, which only a release has.
+      // Emails use none of the files under /assets that only a release has.
       manifest: result.manifest as Manifest,
       path,
       now,
@@ -75,13 +75,13 @@ export class Previewer {
   }
 }
 
-/** What composes editions: written in TSX, and not needed before a chapter is compiled. */
+/** Loads the code that composes editions: it is TSX, and not needed before a chapter is compiled. */
 function loadComposer(): Promise<typeof import("../../editions/sending/preview-mail.ts")> {
   readTsx();
   return import("../../editions/sending/preview-mail.ts");
 }
 
-/** The path of `transformers/rope`, of `content/transformers/rope.md`, or of a book, which is its overview. */
+/** The path for `transformers/rope`, `content/transformers/rope.md`, or a book, which means its overview. */
 function findChapter(written: string, { books }: Pick<Manifest, "books">): string {
   const name = written
     .replace(/^\.?\//, "")

@@ -8,17 +8,17 @@ import { readDevVars } from "../wrangler/dev-vars.ts";
 
 export interface MailSettings {
   readonly origin: string;
-  /** One mailbox on the wire, as the Worker reads the setting. */
+  /** A formatted mailbox, parsed as the Worker does. */
   readonly from: string | undefined;
   readonly postalAddress: string | undefined;
   readonly resendKey: string | undefined;
   readonly resendUrl: string;
 }
 
-/** Names of those that are read: what else stands in these places is none of a mail's business. */
+/** The only settings read from these sources. */
 const names = ["ORIGIN", "MAIL_FROM", "POSTAL_ADDRESS", "RESEND_API_KEY", "RESEND_URL"] as const;
 
-/** The environment counts most, then .dev.vars, then `[vars]`. */
+/** Precedence: the environment, .dev.vars, `[vars]`. */
 export function readMailSettings(root: string): MailSettings {
   const sources = [process.env, readDevVars(root).values, readVars(root)];
   const setting = (name: (typeof names)[number]): string | undefined =>

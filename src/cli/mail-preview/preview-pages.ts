@@ -1,8 +1,8 @@
-/** The preview page: an email as different email clients show it. */
+/** Renders the preview page: an email as different email clients show it. */
 import { escapeHtml } from "../../publish/markdown/raw-html.ts";
 import type { ChapterPreview } from "./chapter-preview.ts";
 
-/** How the mail is shown in its frame. `turned`: by a program that makes its own dark and leaves pictures alone. */
+/** Simulated email clients. `turned`: a client that inverts colours for its dark mode, except in images. */
 export const looks = ["light", "dark", "turned", "images-off"] as const;
 export type Look = (typeof looks)[number];
 
@@ -58,11 +58,11 @@ function contentOf({ message }: ChapterPreview, view: View): string {
     return `<dl>${rows.join("")}</dl>`;
   }
   const look: Look = view === "html" || view === "phone" ? "light" : view;
-  // Links open in a tab of their own; nothing else of the mail comes alive.
+  // Links open in a new tab; the sandbox blocks everything else.
   return `<iframe class="${view}" title="The email" src="/mail/${look}" sandbox="allow-popups allow-popups-to-escape-sandbox"></iframe>`;
 }
 
-/** The mail as it is put into the frame; `address` gives each picture the one that it has here. */
+/** The email's HTML for the frame; `address` returns the local URL of each image. */
 export function framedMail(
   { message, pictures, darkQuery }: ChapterPreview,
   look: Look,
@@ -79,11 +79,11 @@ export function framedMail(
   return shown.replace(/<head[^>]*>/i, (tag) => tag + head);
 }
 
-/** As Gmail's apps do it: the whole mail turned round, and its pictures turned back. */
+/** As in Gmail's apps: inverts the whole email, and images back. */
 const turnedCss =
   "html{filter:invert(.92) hue-rotate(180deg);background:#fff}img{filter:invert(1) hue-rotate(180deg) contrast(1.09)}";
 
-/** Loads the page anew when the text has changed. */
+/** Reloads the page after a change. */
 export const reloadScript = `new EventSource("/changes").onmessage = () => location.reload();\n`;
 
 const css = `

@@ -1,4 +1,4 @@
-/** Serves an email preview to the author's own browser, on this machine only, until the command ends. */
+/** Serves an email preview on this machine only, until the command ends. */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { CommandError } from "../command-error.ts";
@@ -7,12 +7,12 @@ import { framedMail, isView, type Look, looks, previewPage, reloadScript } from 
 
 export interface PreviewServer {
   readonly url: string;
-  /** Open pages load anew. */
+  /** Replaces the preview and reloads open pages. */
   show(preview: ChapterPreview): void;
   close(): Promise<void>;
 }
 
-/** `port` 0 is any that is free. */
+/** `port` 0 uses any free port. */
 export async function servePreview(first: ChapterPreview, port: number): Promise<PreviewServer> {
   let preview = first;
   const listeners = new Set<ServerResponse>();
@@ -41,7 +41,7 @@ export async function servePreview(first: ChapterPreview, port: number): Promise
 
   function answer(request: IncomingMessage, response: ServerResponse): void {
     const url = new URL(request.url ?? "/", "http://127.0.0.1");
-    // A page elsewhere may give this machine a name of its own; it shall not read drafts.
+    // Prevents DNS rebinding: a foreign site could point its host name at this machine, and read drafts.
     if (!hosts.includes(request.headers.host ?? ""))
       send(response, { status: 421, type: "text/plain", body: "Not found." });
     else if (url.pathname === "/changes") listen(request, response);
@@ -76,7 +76,7 @@ export async function servePreview(first: ChapterPreview, port: number): Promise
 const pagePolicy =
   "default-src 'none'; style-src 'unsafe-inline'; script-src 'self'; connect-src 'self'; frame-src 'self'";
 
-/** What a mail may do here: less than in any mail program. */
+/** CSP for the framed email, stricter than any email client. */
 const mailPolicy = (look: Look): string =>
   `default-src 'none'; style-src 'unsafe-inline'; img-src ${look === "images-off" ? "'none'" : "'self'"}; sandbox allow-popups allow-popups-to-escape-sandbox`;
 

@@ -1,6 +1,6 @@
 /**
- * One copy to the author, through Resend's endpoint for single mails, the only one that takes attachments: the pictures
- * travel inside the mail, because those of a draft have no address yet.
+ * Sends a test email to the author through Resend's endpoint for single emails, the only one that accepts attachments:
+ * images are embedded, because those of a draft have no public URL yet.
  * https://resend.com/docs/dashboard/emails/embed-inline-images
  */
 import * as v from "valibot";
@@ -12,17 +12,16 @@ import type { MailSettings } from "./mail-settings.ts";
 const Accepted = v.object({ id: v.string() });
 const Refused = v.object({ name: v.optional(v.string(), ""), message: v.string() });
 
-/** How long an answer is waited for, in milliseconds. */
 const timeoutMs = 60_000;
 
-/** One email address of a public host, without a name. */
+/** Throws unless the text is one email address on a public host, without a name. */
 export function checkAddress(address: string): void {
   const result = parseMailbox(address, "");
   if (result.kind === "mailbox" && result.mailbox.address === address && result.mailbox.domain.includes(".")) return;
   throw new CommandError(`\`${address}\` is not an email address: write it like \`--to ada@example.org\`.`);
 }
 
-/** What a test needs, or a `CommandError` that says where it belongs. */
+/** Returns the settings that a test needs, or throws a `CommandError` that says where to set them. */
 export function checkSettings({ from, resendKey }: MailSettings): {
   readonly from: string;
   readonly resendKey: string;
@@ -40,7 +39,7 @@ export function checkSettings({ from, resendKey }: MailSettings): {
   return { from, resendKey };
 }
 
-/** Sends it; the result is Resend's id of the mail. */
+/** Sends the test. Returns Resend's id of the email. */
 export async function sendTest(preview: ChapterPreview, to: string, settings: MailSettings): Promise<string> {
   const { from, resendKey } = checkSettings(settings);
   const response = await ask(`${settings.resendUrl}/emails`, resendKey, testMail(preview, from, to));
@@ -101,7 +100,7 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // Something in between has answered; its words are shown.
+    // A proxy may have answered; its text is shown.
     return undefined;
   }
 }

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { deletingOnFailure, writeWhole } from "../../publish/write-whole.ts";
 import type { ChapterPreview } from "./chapter-preview.ts";
 
-/** Writes index.html, mail.txt and pictures/; the result is the number of files. */
+/** Writes index.html, mail.txt and pictures/. Returns the number of files. */
 export function writePreview(folder: string, preview: ChapterPreview): number {
-  // In a folder that is there already lie files of the author's.
+  // An existing folder may contain the author's files, so it is not deleted on failure.
   return existsSync(folder)
     ? writeFiles(folder, preview)
     : deletingOnFailure(folder, () => writeFiles(folder, preview));

@@ -1,4 +1,4 @@
-/** Compares MAIL_QUOTA with the account's real plan: the desk warns by MAIL_QUOTA, Resend stops at the plan's limit. */
+/** Compares MAIL_QUOTA with the account's plan: the desk warns by MAIL_QUOTA, but Resend stops at the plan's limit. */
 
 import { type Quota, quotaOf } from "../../mail/quota.ts";
 import { CommandError } from "../command-error.ts";
@@ -8,10 +8,10 @@ import type { SetupSettings } from "./setup-settings.ts";
 
 export type QuotaCheck =
   | { readonly kind: "agrees"; readonly message: string }
-  /** `setting` is what MAIL_QUOTA should be. */
+  /** `setting`: the right value of MAIL_QUOTA. */
   | { readonly kind: "differs"; readonly message: string; readonly setting: string };
 
-/** `quota` is as it is set; what is not of the form of a quota is taken for the free plan, as the Worker does. */
+/** `quota`: MAIL_QUOTA as set; like the Worker, treats an invalid one as the free plan. */
 export function compareQuota(quota: unknown, { daily, monthly }: Usage): QuotaCheck {
   const assumed = textOf(quotaOf(typeof quota === "string" ? { MAIL_QUOTA: quota } : {}));
   const setting = textOf({ day: daily.limit ?? undefined, month: monthly.limit ?? undefined });

@@ -6,7 +6,10 @@ type Row = readonly [status: string, type: string, name: string, priority: strin
 
 const header: Row = ["Status", "Type", "Name", "Priority", "Value"];
 
-/** SPF and DKIM come from Resend, DMARC from the author: mailbox providers ask for all three. Values are last, because DKIM's has 220 characters. */
+/**
+ * Lists SPF and DKIM from Resend and a suggested DMARC record: mailbox providers require all three. Values are the last
+ * column, because DKIM's has 220 characters.
+ */
 export function showRecords(domain: Domain, { authorMailbox }: Pick<SetupSettings, "authorMailbox">): string {
   const zone = zoneOf(domain);
   const needed = domain.records.filter(({ record }) => record === "SPF" || record === "DKIM");
@@ -47,7 +50,7 @@ function zoneOf({ name, records }: Domain): string {
 const below = (name: string, zone: string): string[] =>
   name === zone ? [] : name.slice(0, -zone.length - 1).split(".");
 
-/** Reports go to the author only within the same domain: elsewhere the other domain would have to agree to them (RFC 9990). */
+/** Reports go to the author only within the same domain: another domain would have to authorise them (RFC 9990). */
 function dmarc(domain: string, author: SetupSettings["authorMailbox"]): string {
   const isOwn = author !== undefined && (domain === author.domain || domain.endsWith(`.${author.domain}`));
   return `v=DMARC1; p=none;${isOwn ? ` rua=mailto:${author.address}` : ""}`;

@@ -1,12 +1,12 @@
-/** Gets the Resend key with full access that the setup needs: never stored, and never an argument of a process. */
+/** Gets the Resend key with full access that the setup needs. It is never stored, and never a process argument. */
 import { isCancel, password } from "@clack/prompts";
 import { CommandError } from "../command-error.ts";
 import { keysPage } from "./resend-account.ts";
 
-/** Where a command finds it when nobody can be asked. */
+/** Variable with the key, for use without a terminal. */
 export const keyVariable = "RESEND_FULL_ACCESS_KEY";
 
-/** From the environment, and out of it: programs started from here do not inherit it. Undefined when it is not set. */
+/** Reads the key and removes it from the environment, so child processes do not inherit it. Undefined if not set. */
 export function takeKeyFromEnvironment(environment = process.env): string | undefined {
   const key = environment[keyVariable]?.trim();
   delete environment[keyVariable];
@@ -14,7 +14,7 @@ export function takeKeyFromEnvironment(environment = process.env): string | unde
   return checked(key, keyVariable);
 }
 
-/** By a hidden input in the terminal, or from standard input. Throws a `CommandError` when there is none. */
+/** Reads the key from a hidden prompt or standard input. Throws a `CommandError` if there is none. */
 export async function askForKey(input: NodeJS.ReadStream = process.stdin): Promise<string> {
   if (input.isTTY && process.stdout.isTTY) {
     const typed = await password({ message: `A Resend key with full access, from ${keysPage} (it is not stored):` });
@@ -35,7 +35,7 @@ function checked(key: string, from: string): string {
   );
 }
 
-/** Longer than any key; a file that was piped by mistake is not read to its end. */
+/** Longer than any key, so a large file piped by mistake is not read completely. */
 const maxBytes = 4096;
 
 async function firstLine(input: NodeJS.ReadStream): Promise<string> {

@@ -1,8 +1,8 @@
-/** Creates the newsletter's signing key once, with a copy in .dev.vars: Cloudflare never shows a secret again, and imports need it. */
+/** Stores the newsletter's signing key in .dev.vars: Cloudflare never shows a secret again, and imports need it. */
 import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** Writes it before it is stored anywhere else: should storing it fail, the next attempt takes the same key. */
+/** Call it before storing the key at Cloudflare: if that fails, the next attempt uses the same key. */
 export function storeTokenKeys(root: string, file: string, value: string): void {
   const path = join(root, file);
   const text = existsSync(path) ? readFileSync(path, "utf8") : "";

@@ -1,4 +1,7 @@
-/** Checks whether the deployed Worker accepts a webhook's signature. Its secret cannot be read, so a signed test event is posted to it. */
+/**
+ * Checks whether the deployed Worker accepts a webhook's signature: its secret cannot be read, so a signed test event
+ * is posted to it.
+ */
 import { randomUUID } from "node:crypto";
 import { Webhook } from "standardwebhooks";
 import { readWebhookAnswer } from "../../mail/webhook-answers.ts";
@@ -6,12 +9,12 @@ import { readWebhookAnswer } from "../../mail/webhook-answers.ts";
 export type Signature =
   | { readonly kind: "accepted" }
   | { readonly kind: "rejected" }
-  /** Nobody knows: `message` is why, without a full stop. */
+  /** `message`: the reason, without a full stop. */
   | { readonly kind: "unknown"; readonly message: string };
 
 const timeoutMs = 10_000;
 
-/** The event is of a kind that the Worker does not even record: that somebody opened an email. `now` in milliseconds since 1970. */
+/** Posts an `email.opened` event, which the Worker does not record. `now` in milliseconds since 1970. */
 export async function probeWebhook(
   url: string,
   secret: string,

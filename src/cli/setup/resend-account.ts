@@ -1,4 +1,7 @@
-/** The author's Resend account, through Resend's own package. Calls wait while Resend is busy, and fail with an explanation. */
+/**
+ * Accesses the author's Resend account through Resend's package, with retries while Resend is busy, and explains
+ * failures.
+ */
 import { Resend, type Response } from "resend";
 import * as v from "valibot";
 import { CommandError } from "../command-error.ts";
@@ -35,25 +38,25 @@ const Listed = v.object({ id: v.string(), name: v.string() });
 
 export type Domain = v.InferOutput<typeof DomainSchema>;
 export type Webhook = v.InferOutput<typeof WebhookSchema>;
-/** Emails sent and received, and how many the plan allows; no limit where there is none. */
+/** Emails sent and received, and the plan's limits, if any. */
 export type Usage = v.InferOutput<typeof UsageSchema>["emails"];
 
-/** Everything throws a `CommandError`. */
+/** Every method throws a `CommandError` on failure. */
 export interface ResendAccount {
   findDomain(name: string): Promise<Domain | undefined>;
   readDomain(id: string): Promise<Domain>;
-  /** Without open and click tracking. */
+  /** Creates it without open and click tracking. */
   createDomain(name: string, region: string): Promise<Domain>;
   switchOffTracking(id: string): Promise<void>;
-  /** Has Resend look at the DNS records, now and for some days. */
+  /** Makes Resend check the DNS records, now and for some days. */
   verifyDomain(id: string): Promise<void>;
   listWebhooks(): Promise<Webhook[]>;
   readSigningSecret(webhook: string): Promise<string>;
-  /** Returns its signing secret. */
+  /** Returns the signing secret. */
   createWebhook(endpoint: string, events: readonly string[]): Promise<string>;
-  /** Enables it, for these events. */
+  /** Enables it for these events. */
   repairWebhook(id: string, events: readonly string[]): Promise<void>;
-  /** A key that can only send, and only from that domain. Its token is shown this once. */
+  /** Creates a key restricted to sending from that domain. Its token cannot be read again. */
   createSendingKey(name: string, domain: string): Promise<{ readonly id: string; readonly token: string }>;
   removeKey(id: string): Promise<void>;
   countKeys(name: string): Promise<number>;
@@ -62,7 +65,7 @@ export interface ResendAccount {
 
 export interface AccountOptions {
   readonly key: string;
-  /** `https://api.resend.com`. */
+  /** `https://api.resend.com`, except in tests. */
   readonly url: string;
   readonly sleep?: (milliseconds: number) => Promise<void>;
 }
@@ -152,7 +155,6 @@ const keysOf = (resend: Resend, call: Call): Pick<ResendAccount, "createSendingK
   },
 });
 
-/** How long one answer is waited for, in milliseconds. */
 const timeoutMs = 30_000;
 const attempts = 5;
 const wait = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -162,7 +164,10 @@ interface CallOptions {
 }
 type Call = ReturnType<typeof patientCaller>;
 
-/** `create` is repeated only when Resend says that it did nothing: after a lost answer a second one would be made. */
+/**
+ * Retries with backoff. `create` is retried only if Resend reports that it did nothing: after a lost response, a retry
+ * would create a duplicate.
+ */
 const patientCaller =
   (sleep: (milliseconds: number) => Promise<void>) =>
   async <Output>(
@@ -184,7 +189,7 @@ const patientCaller =
     }
   };
 
-/** Every entry, page after page. */
+/** Reads all pages. */
 async function readAll<Entry extends { readonly id: string }>(
   call: Call,
   what: string,

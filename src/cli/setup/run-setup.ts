@@ -1,4 +1,4 @@
-/** Assembles what a setup works with: wrangler.toml, the key, Resend, and the Worker's secrets. */
+/** Assembles the inputs of a setup: wrangler.toml, the key, Resend, and the Worker's secrets. */
 
 import { webhookEvents } from "../../editions/webhook/webhook-event.ts";
 import { randomSecret } from "../../http/signing.ts";
@@ -27,12 +27,12 @@ export interface SetupOptions {
   readonly confirm: Setup["confirm"];
 }
 
-/** The regions that Resend sends from (https://resend.com/docs/dashboard/domains/regions). */
+/** Resend's regions (https://resend.com/docs/dashboard/domains/regions). */
 const regions = ["us-east-1", "eu-west-1", "sa-east-1", "ap-northeast-1"];
 
-/** Whether all of it is done. Throws a `CommandError` or `Unreachable`. */
+/** Returns whether the setup is complete. Throws a `CommandError` or `Unreachable`. */
 export async function runSetup({ environment, remote, region, wait, confirm }: SetupOptions): Promise<boolean> {
-  // First of all: what wrangler is started with later is decided by the next line.
+  // Before the next line, which copies the variables that wrangler inherits.
   const given = takeKeyFromEnvironment();
   useEnvironment(environment);
   if (!remote) {
@@ -45,7 +45,7 @@ export async function runSetup({ environment, remote, region, wait, confirm }: S
   const { vars, ...config } = readConfig();
   const settings = readSetupSettings({ ...config, vars });
   await announceTarget("remote");
-  // Without a Worker the key would be asked for in vain.
+  // Throws if there is no Worker, before asking for the key.
   const secrets = namesIn(await listSecrets());
   return setUpNewsletter({
     account: openResendAccount({ key: given ?? (await askForKey()), url: settings.resendUrl }),
@@ -67,7 +67,7 @@ export async function runSetup({ environment, remote, region, wait, confirm }: S
   });
 }
 
-/** The key that this machine has for the deployed library already, or a new one. */
+/** The key that this machine already has for the deployed library, or a new one. */
 async function tokenKeySource(root: string): Promise<Setup["tokenKeys"]> {
   const { keys, from } = readTokenKeys(root, "remote");
   return () => {

@@ -1,4 +1,7 @@
-/** `npm run newsletter -- setup --remote`: reports what it found and will change, does it, and names what is left to do. */
+/**
+ * `npm run newsletter -- setup --remote`: reports the current state and planned changes, applies them, and lists what
+ * is left to do.
+ */
 
 import { CommandError } from "../command-error.ts";
 import { Unreachable } from "../explain-failure.ts";
@@ -16,13 +19,13 @@ export interface Setup extends Surveying, StepTools, Omit<Waiting, "tell"> {
   readonly waits: boolean;
   readonly tell: (text: string) => void;
   readonly paint: Paint;
-  /** `unasked` when there is nobody to ask. */
+  /** `unasked` without a terminal. */
   readonly confirm: (question: string) => Promise<"yes" | "no" | "unasked">;
-  /** Settings of [vars] that are not set yet. */
+  /** Recommended settings of [vars] that are not set. */
   readonly unset: readonly string[];
 }
 
-/** Whether all of it is done, so far as it was asked for. */
+/** Returns whether everything requested is done. */
 export async function setUpNewsletter(setup: Setup): Promise<boolean> {
   const { account, settings, tell, confirm } = setup;
   const survey = await surveySetup(setup);
@@ -58,7 +61,7 @@ const line = (word: string, what: string, message: string): string => {
 
 const futureOf = ({ found, change }: Step): string => (change ? `${found}: will be ${change.will}` : found);
 
-/** Stops at the first step that fails: what was done stays done, and is found by the next run. */
+/** Stops at the first failure; the next run detects completed steps. */
 async function carryOut(steps: readonly Step[], { tell, paint }: Setup): Promise<boolean> {
   for (const { what, word, found, change } of steps) {
     if (!change) {
@@ -79,7 +82,7 @@ async function carryOut(steps: readonly Step[], { tell, paint }: Setup): Promise
   return true;
 }
 
-/** Has Resend look at the DNS records, and shows them until they are all found. */
+/** Makes Resend check the DNS records, and prints them until all are found. Returns whether the domain is verified. */
 async function bringDomainIn(first: Domain, { account, settings, tell, waits, sleep, now }: Setup): Promise<boolean> {
   if (first.status === "verified") return true;
   await account.verifyDomain(first.id);

@@ -1,4 +1,7 @@
-/** Reads the newsletter's settings from wrangler.toml, and rejects them before anything is requested from Resend. */
+/**
+ * Reads the newsletter's settings from wrangler.toml, and rejects invalid ones before anything is requested from
+ * Resend.
+ */
 import { parseMailbox } from "../../library/mailbox.ts";
 import { href } from "../../routes.ts";
 import { CommandError } from "../command-error.ts";
@@ -10,14 +13,14 @@ export interface SetupSettings {
   /** Name of the Worker. */
   readonly worker: string;
   readonly origin: string;
-  /** Where Resend reports what became of emails. */
+  /** Where Resend sends webhook events. */
   readonly webhookUrl: string;
-  /** That emails are sent from. */
+  /** Sending domain. */
   readonly domain: string;
-  /** Domain of the author's own mailbox, for reports about DMARC. */
+  /** The author's own mailbox, for DMARC reports. */
   readonly authorMailbox: { readonly address: string; readonly domain: string } | undefined;
   readonly resendUrl: string;
-  /** As it is set; the free plan's when it is not. */
+  /** MAIL_QUOTA as set; without it, the free plan applies. */
   readonly quota: unknown;
 }
 

@@ -1,4 +1,4 @@
-/** The steps of a setup: the state of each, what would change, and the change. Each is safe to repeat. */
+/** Plans the steps of a setup: the state of each, what would change, and the change. Each is safe to repeat. */
 import { keysPage, type ResendAccount } from "./resend-account.ts";
 import type { SetupSettings } from "./setup-settings.ts";
 import type { Survey } from "./survey.ts";
@@ -6,9 +6,9 @@ import type { Survey } from "./survey.ts";
 export interface Step {
   /** First column: a word or two, or the name of a secret. */
   readonly what: string;
-  /** How it is. */
+  /** Current state. */
   readonly found: string;
-  /** `found` or `already set`, for a step with nothing to do. */
+  /** `found` or `already set`, if there is nothing to change. */
   readonly word: string;
   readonly change?: Change;
 }
@@ -18,7 +18,7 @@ interface Change {
   readonly will: string;
   /** `created`, `changed` or `stored`: the first column once it is done. */
   readonly word: string;
-  /** Throws a `Refusal` or `Unreachable`. Returns how it is now. */
+  /** Throws a `CommandError` or `Unreachable`. Returns the new state. */
   readonly run: () => Promise<string>;
 }
 
@@ -28,13 +28,13 @@ export interface StepTools {
   readonly events: readonly string[];
   readonly region: string;
   readonly putSecret: (name: string, value: string) => Promise<void>;
-  /** Asked after a failure. Throws when nobody knows. */
+  /** Whether the secret is stored, to clean up after a failure. Throws if that cannot be determined. */
   readonly isStored: (name: string) => Promise<boolean>;
-  /** The signing key to store, made now or found on this machine, and where its copy is; called once. */
+  /** Returns the signing key to store, new or found on this machine, and where its copy is. Called once. */
   readonly tokenKeys: () => { readonly value: string; readonly copy: string };
 }
 
-/** In this order: what a step needs, an earlier one has found or made. */
+/** In order: later steps use what earlier ones found or created. */
 export function planSteps(survey: Survey, tools: StepTools): Step[] {
   const made: Made = { domain: survey.domain?.id, secret: survey.webhook?.secret };
   return [
@@ -47,7 +47,7 @@ export function planSteps(survey: Survey, tools: StepTools): Step[] {
   ];
 }
 
-/** What later steps need of earlier ones. */
+/** Results of earlier steps. */
 interface Made {
   domain: string | undefined;
   secret: string | undefined;
@@ -122,7 +122,7 @@ function webhookStep({ webhook }: Survey, { account, settings, events }: StepToo
       will: `enabled, with all ${events.length} events`,
       word: "changed",
       run: async () => {
-        // Events that the author has added stay.
+        // Keeps events that the author has added.
         await account.repairWebhook(webhook.id, [...webhook.events, ...webhook.missing]);
         return whole;
       },
@@ -195,7 +195,10 @@ function sendingKeyStep({ secrets }: Survey, tools: StepTools, made: Made): Step
   };
 }
 
-/** A key is shown once, so one that was not stored is of no use: it is deleted, unless it may have been stored all the same. */
+/**
+ * Deletes a key that could not be stored, because its token cannot be read again; keeps it if it may have been stored
+ * after all.
+ */
 async function tidyUp(
   { account, isStored }: StepTools,
   { id, name }: { readonly id: string; readonly name: string },

@@ -7,18 +7,18 @@ import type { SetupSettings } from "./setup-settings.ts";
 
 interface FoundWebhook extends Webhook {
   readonly secret: string;
-  /** Events that it should report, and does not. */
+  /** Events that it should report but does not. */
   readonly missing: readonly string[];
 }
 
 export interface Survey {
   readonly domain: Domain | undefined;
   readonly webhook: FoundWebhook | undefined;
-  /** Whether the Worker accepts the webhook's signature; undefined without one of the two. */
+  /** Whether the Worker accepts the webhook's signature; undefined without a webhook or without the secret. */
   readonly signature: Signature | undefined;
-  /** More webhooks with the same URL. */
+  /** Number of further webhooks with the same URL. */
   readonly twins: number;
-  /** Webhooks for the same path at other hosts: of another deployment, or left over from an earlier ORIGIN. */
+  /** Webhooks for the same path on other hosts: another deployment's, or left over from an earlier ORIGIN. */
   readonly elsewhere: readonly string[];
   /** Names of the secrets that the Worker has. */
   readonly secrets: readonly string[];
@@ -36,7 +36,7 @@ export async function surveySetup({ account, settings, events, secrets, probe }:
   const domain = await account.findDomain(settings.domain);
   const all = await account.listWebhooks();
   const here = all.filter(({ endpoint }) => endpoint === settings.webhookUrl);
-  // Of several, one that is at work already.
+  // Prefers an enabled one.
   const found = here.find(({ status }) => status === "enabled") ?? here[0];
   const webhook = found && {
     ...found,
@@ -57,7 +57,7 @@ export async function surveySetup({ account, settings, events, secrets, probe }:
   };
 }
 
-/** Names of the Worker's secrets, or a `CommandError`: without a deployed Worker there is nowhere to store any. */
+/** Names of the Worker's secrets. Throws a `CommandError` without a deployed Worker, which could not store any. */
 export function namesIn(list: SecretList): readonly string[] {
   if (list.kind === "read") return list.names;
   throw new CommandError(

@@ -9,12 +9,12 @@ export interface Waiting {
   readonly now: () => number;
 }
 
-/** DNS changes take minutes, now and then hours. */
+/** DNS changes take minutes, sometimes hours. */
 export const timeoutMinutes = 60;
 const firstPauseMs = 5_000;
 const maxPauseMs = 30_000;
 
-/** The domain as it is in the end: verified, or not yet after an hour. */
+/** Returns the domain once it is verified or the time is up. */
 export async function waitForDomain(first: Domain, { account, tell, sleep, now }: Waiting): Promise<Domain> {
   const until = now() + timeoutMinutes * 60_000;
   let domain = first;
@@ -25,7 +25,7 @@ export async function waitForDomain(first: Domain, { account, tell, sleep, now }
     if (state !== lastState) tell(`${new Date(now()).toISOString().slice(11, 16)} UTC  ${state}`);
     lastState = state;
     await sleep(pauseMs);
-    // Resend gives up on records that it has not found for long.
+    // Resend stops looking for records that are missing for long.
     if (/failed/.test(domain.status)) await account.verifyDomain(domain.id);
     domain = await account.readDomain(domain.id);
   }

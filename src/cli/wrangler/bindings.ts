@@ -1,15 +1,15 @@
-/** Checks that wrangler.toml gives the Worker its bindings: those of the top level are not those of an environment. */
+/** Checks that wrangler.toml has the Worker's bindings; an environment does not inherit those of the top level. */
 import type { WranglerConfig } from "./config.ts";
 import { environment } from "./environment.ts";
 
-/** `vars` -> `[vars]`, or `[env.staging.vars]`; with `isList`, `[[kv_namespaces]]`. */
+/** `vars` -> `[vars]` or `[env.staging.vars]`; with `isList`, `[[kv_namespaces]]`. */
 export function sectionName(key: string, isList = false): string {
   const { name } = environment();
   const path = name === undefined ? key : `env.${name}.${key}`;
   return isList ? `[[${path}]]` : `[${path}]`;
 }
 
-/** `SHELF in [[env.staging.kv_namespaces]]`, for each that is missing. */
+/** `SHELF in [[env.staging.kv_namespaces]]` for each missing binding. */
 export function missingBindings(config: WranglerConfig): string[] {
   const has = (list: readonly { readonly binding: string }[], name: string) =>
     list.some(({ binding }) => binding === name);
@@ -20,7 +20,7 @@ export function missingBindings(config: WranglerConfig): string[] {
   ];
 }
 
-/** How to add them. */
+/** How to add missing bindings. */
 export const bindingsWayOut = (): string =>
   environment().name === undefined
     ? "Copy them from the wrangler.toml that came with the project."

@@ -1,4 +1,7 @@
-/** Decides whether a Worker may use the database: not beside another one, and not without the objects of the one before. */
+/**
+ * Decides whether a Worker may use the database: not alongside another one, and not without the previous Worker's
+ * object store.
+ */
 
 import type { CloudflareApi } from "./cloudflare-api.ts";
 import type { WranglerConfig } from "./config.ts";
@@ -16,14 +19,14 @@ import { findNamespace } from "./target.ts";
 export type WorkerCheck =
   /** The database does not exist yet. */
   | { readonly kind: "new" }
-  /** No other Worker uses it; `before` did, if it is not this one. */
+  /** No other Worker uses it; `before`: the previous Worker, if it had another name. */
   | { readonly kind: "alone"; readonly before: DeployedWorker | undefined }
-  /** This one runs with the same database. */
+  /** `other` runs with the same database. */
   | { readonly kind: "shared"; readonly other: OtherWorker }
-  /** Objects of the library are in a namespace that this Worker would not have. */
+  /** The library's objects are in a namespace that this Worker would not have. */
   | { readonly kind: "other objects"; readonly before: DeployedWorker };
 
-/** `beside`: name of a Worker that may use the database too. */
+/** `beside`: name of a Worker that may also use the database. */
 export async function checkWorkers(
   api: CloudflareApi,
   config: WranglerConfig,
@@ -44,7 +47,7 @@ export async function checkWorkers(
 export const describeShared = ({ name }: OtherWorker, config: WranglerConfig): string =>
   `The Worker \`${name}\` also uses the database of this library, and its cron trigger runs. Two Workers with one database would both email its subscribers, each with its own chapters and links to its own ORIGIN; \`${config.name}\` must not be the second.`;
 
-/** Everything that has to be done instead, in order; a line each. */
+/** Steps to take instead, in order, one per line. */
 export function wayOutOfShared({ name, namespace }: OtherWorker, config: WranglerConfig): string {
   const id = namespace === undefined ? "the id of its KV namespace" : `id = "${namespace}"`;
   const { name: level } = environment();

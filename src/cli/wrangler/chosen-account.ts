@@ -6,7 +6,7 @@ import { environment } from "./environment.ts";
 
 const Chosen = v.object({ account: v.object({ id: v.string() }) });
 
-/** Wrangler keeps it in the first of these folders that exists (its workers-utils/src/config-cache.ts). */
+/** Wrangler stores it in the first existing folder of these (its workers-utils/src/config-cache.ts). */
 export function readChosenAccount(root: string): string | undefined {
   const { WRANGLER_CACHE_DIR: own } = environment().variables;
   const folders = own ? [own] : [join(root, "node_modules/.cache/wrangler"), join(root, ".wrangler/cache")];
@@ -16,7 +16,7 @@ export function readChosenAccount(root: string): string | undefined {
     const chosen = v.safeParse(Chosen, JSON.parse(readFileSync(join(folder, "wrangler-account.json"), "utf8")));
     return chosen.success ? chosen.output.account.id : undefined;
   } catch {
-    // Nothing was chosen yet, or the file cannot be read: then the author is asked to name the account.
+    // Nothing chosen yet, or unreadable: then the author is asked to set the account.
     return undefined;
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Cloudflare's API with the login that wrangler has, for what wrangler has no command for, or only one that
- * begins anew for every value.
+ * Calls Cloudflare's API with wrangler's login, where wrangler has no command, or only one that must be started for
+ * every value.
  */
 import { setTimeout } from "node:timers/promises";
 import * as v from "valibot";
@@ -10,15 +10,15 @@ import type { WranglerConfig } from "./config.ts";
 import { environment } from "./environment.ts";
 import { runWrangler } from "./run-wrangler.ts";
 
-/** Cloudflare was reached, and does not allow or cannot do it. */
+/** Cloudflare answered, but rejected the request. */
 export class Rejected extends Unreachable {}
 
 export interface CloudflareApi {
-  /** Its id. */
+  /** Id of the account. */
   readonly account: string;
-  /** `result` of the answer; `undefined` when there is no such thing. The path stands below the account. */
+  /** Returns `result` of the response; `undefined` for 404. `path` is relative to the account. */
   readonly ask: (path: string, change?: Change) => Promise<Answer | undefined>;
-  /** The bytes of a value; `undefined` when there is no such thing. */
+  /** Returns the raw bytes of a value; `undefined` for 404. */
   readonly bytes: (path: string) => Promise<Uint8Array | undefined>;
 }
 
@@ -29,20 +29,19 @@ interface Change {
 
 interface Answer {
   readonly result: unknown;
-  /** Of a list: where it goes on. Empty at its end. */
+  /** Cursor of the next page; empty on the last one. */
   readonly cursor: string;
 }
 
 const Envelope = v.object({
   result: v.optional(v.unknown()),
-  // Nothing, `null` and an empty text: a list is at its end.
+  // Missing, `null` or empty on the last page.
   result_info: v.nullish(v.object({ cursor: v.nullish(v.string(), "") })),
   errors: v.optional(v.array(v.object({ code: v.number(), message: v.string() })), []),
 });
 const Token = v.union([v.object({ token: v.string() }), v.object({ key: v.string(), email: v.string() })]);
 const Whoami = v.object({ accounts: v.array(v.object({ id: v.string(), name: v.string() })) });
 
-/** Waits so many milliseconds. */
 export type Wait = (ms: number) => Promise<unknown>;
 
 interface Received {
@@ -51,7 +50,7 @@ interface Received {
   readonly bytes: Uint8Array;
 }
 
-/** Throws `Unreachable`, with words for the author, where wrangler is not logged in. */
+/** Throws `Unreachable` with an explanation if wrangler is not logged in. */
 export async function openCloudflareApi(
   config: Pick<WranglerConfig, "account_id">,
   wait: Wait = setTimeout,
@@ -66,7 +65,7 @@ export async function openCloudflareApi(
         headers: { ...headers, ...(change && { "content-type": "application/json" }) },
         signal: AbortSignal.timeout(60_000),
       });
-      // The connection may break off in the middle of the body, too.
+      // The connection can also fail during the body.
       return { path, response, bytes: new Uint8Array(await response.arrayBuffer()) };
     });
   return {
@@ -90,10 +89,10 @@ export async function openCloudflareApi(
   };
 }
 
-/** How often a call is made that Cloudflare is too busy for, or that finds no network. */
+/** Attempts if Cloudflare is busy or the network fails. */
 const attempts = 4;
 
-/** Every call here may be made twice: it reads, or says how something is to be. */
+/** Retries a call; every call here is idempotent. */
 async function patiently(path: string, wait: Wait, call: () => Promise<Received>): Promise<Received> {
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -109,8 +108,8 @@ async function patiently(path: string, wait: Wait, call: () => Promise<Received>
 }
 
 /**
- * How long to wait, between a second and a minute: in seconds or as a date (RFC 9110, section 10.2.3), which is measured by the
- * clock of the answer. `seconds`: where nothing is said that can be read.
+ * Parses Retry-After, limited to between a second and a minute: seconds or a date (RFC 9110, section 10.2.3), measured
+ * by the response's own clock. `seconds`: the default without a valid header.
  */
 export function retryAfterMs(headers: Headers, seconds: number): number {
   const header = headers.get("retry-after")?.trim() ?? "";
@@ -119,7 +118,7 @@ export function retryAfterMs(headers: Headers, seconds: number): number {
   return Math.min(60_000, Math.max(1000, Number.isFinite(wait) ? wait : seconds * 1000));
 }
 
-/** The message of a failed `fetch` is always the same; its cause says what happened. */
+/** The message of a failed `fetch` is always the same; its cause is specific. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const cause = error.cause instanceof Error ? error.cause : error;
@@ -141,7 +140,7 @@ function refused(
 
 async function loginHeaders(): Promise<Record<string, string>> {
   const { CLOUDFLARE_API_TOKEN: named, CLOUDFLARE_API_KEY: key, CLOUDFLARE_EMAIL: email } = environment().variables;
-  // Wrangler prefers a global key to a token; it says which of all possible ones it uses.
+  // Wrangler prefers a global key to a token; `wrangler auth token` returns the one it uses.
   if (named && !(key && email)) return { authorization: `Bearer ${named}` };
   const { stdout, output } = await runWrangler("auth", "token", "--json");
   const token = v.safeParse(Token, parsed(stdout));
@@ -152,7 +151,7 @@ async function loginHeaders(): Promise<Record<string, string>> {
 }
 
 async function accountOf({ account_id: named }: Pick<WranglerConfig, "account_id">): Promise<string> {
-  // In wrangler's order: wrangler.toml counts more than the variable.
+  // In wrangler's order: wrangler.toml before the variable.
   const known = named || environment().variables.CLOUDFLARE_ACCOUNT_ID || environment().variables.CF_ACCOUNT_ID;
   if (known) return known;
   const { stdout, output } = await runWrangler("whoami", "--json");
@@ -172,7 +171,7 @@ function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // Wrangler said something in words instead; it is shown.
+    // Wrangler printed a message instead, which is shown.
     return undefined;
   }
 }

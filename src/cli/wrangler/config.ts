@@ -1,4 +1,4 @@
-/** Reads wrangler.toml as the environment of the command has it, and opens its bindings on this machine. */
+/** Reads wrangler.toml for the environment of the command, and opens its bindings on this machine. */
 import type { Unstable_Config } from "wrangler";
 import { CommandError } from "../command-error.ts";
 import { environment } from "./environment.ts";
@@ -17,7 +17,7 @@ export function readConfig(root = process.cwd()): WranglerConfig {
   }
 }
 
-/** The bindings that `wrangler dev` keeps in .wrangler/state. Dispose of them. */
+/** The bindings of `wrangler dev`, stored in .wrangler/state. Dispose of them. */
 export function openLocalBindings<Bindings extends object>() {
   closeState();
   return loadWrangler().getPlatformProxy<Bindings>({

@@ -1,4 +1,4 @@
-/** Executes SQL on the newsletter's database through `wrangler d1 execute`. */
+/** Executes SQL on the library's database through `wrangler d1 execute`. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
@@ -7,9 +7,9 @@ import { inPrivateFolder } from "../private-folder.ts";
 import { runWrangler } from "./run-wrangler.ts";
 
 /**
- * Runs the statements as one transaction, and gives the rows of each. Wrangler makes a batch of them for the
- * local database, and D1 of what it is sent (https://developers.cloudflare.com/api/resources/d1/subresources/database/methods/query/).
- * Throws `Unreachable` with words for the author.
+ * Runs the statements as one transaction and returns the rows of each. Wrangler batches them for the local database, D1
+ * for the deployed one (https://developers.cloudflare.com/api/resources/d1/subresources/database/methods/query/).
+ * Throws `Unreachable` with an explanation.
  */
 export type Execute = (statements: readonly string[]) => Promise<unknown[][]>;
 
@@ -35,12 +35,13 @@ export const openWithWrangler =
     throw failed(stdout, output, target);
   };
 
-/** Runs the statements as one transaction, however many they are, and gives no rows. Throws as `Execute` does. */
+/** Runs any number of statements as one transaction, without returning rows. Throws like `Execute`. */
 export type Write = (statements: readonly string[]) => Promise<void>;
 
 /**
- * By way of a file: a command line takes 32 KB on Windows. D1 imports a file as a whole or not at all
- * (https://developers.cloudflare.com/d1/best-practices/import-export-data/), and answers nobody else meanwhile.
+ * Uses a file, because Windows limits a command line to 32 KB. D1 imports a file completely or not at all
+ * (https://developers.cloudflare.com/d1/best-practices/import-export-data/), and answers no other queries during the
+ * import.
  */
 export const writeWithWrangler =
   (target: Target): Write =>
@@ -70,7 +71,7 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // Wrangler itself could not run; what it said instead is shown.
+    // Wrangler itself failed; its output is shown.
     return undefined;
   }
 }

@@ -1,6 +1,6 @@
 /**
- * What `npm start` gives to `wrangler dev`. The key that signs links goes through a file: the arguments of a program
- * can be read by everybody on the machine.
+ * Builds the arguments of `wrangler dev` for `npm start`. The signing key is passed in a file, because any user of the
+ * machine can read the arguments of a process.
  */
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
@@ -22,7 +22,8 @@ export function devArguments(root: string, port: number, origin: string): string
     "dev",
     ...["--port", String(port)],
     ...["--ip", "127.0.0.1"],
-    // Otherwise a `routes` of wrangler.toml is what the Worker takes for its host, and inbox and desk are this machine's.
+    // Otherwise the Worker would see a host from `routes` in wrangler.toml, but the inbox and the desk only open on
+    // this machine's.
     "--infer-origin-from-routes=false",
     ...vars.flatMap((pair) => ["--var", pair]),
     ...[...ownFiles(root), writeKeyFile(root)].flatMap((file) => ["--env-file", file]),
@@ -30,7 +31,10 @@ export function devArguments(root: string, port: number, origin: string): string
   ];
 }
 
-/** The files that wrangler reads by itself (its dev-vars.ts), as long as no other is named; later ones count more. */
+/**
+ * The files that wrangler reads by default (its dev-vars.ts), but no longer once `--env-file` is used; later ones take
+ * precedence.
+ */
 function ownFiles(root: string): string[] {
   const { file } = readDevVars(root);
   if (existsSync(join(root, file))) return [file];
@@ -39,14 +43,14 @@ function ownFiles(root: string): string[] {
   return [".env", ".env.local", ...named].filter((path) => existsSync(join(root, path)));
 }
 
-/** Writes this machine's key as a variable, and gives the file. */
+/** Writes this machine's key as a variable, and returns the file. */
 function writeKeyFile(root: string): string {
   const file = `${stateFolder}/token-key.env`;
   writeWhole(join(root, file), `TOKEN_KEYS="${ownKey(root)}"\n`, 0o600);
   return file;
 }
 
-/** Signs the links in local emails. Kept beside the local database, so that they outlive a restart. */
+/** The key that signs links in local emails. Stored with the local database, so the links survive a restart. */
 function ownKey(root: string): string {
   const file = join(root, stateFolder, "token-key");
   if (!existsSync(file)) {

@@ -1,4 +1,6 @@
-/** Reads the local secrets as `wrangler dev` does: those of the environment that `--env` names, or else .dev.vars. */
+/**
+ * Reads the local secrets as `wrangler dev` does: from the file of the environment named by `--env`, or else .dev.vars.
+ */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseEnv } from "node:util";

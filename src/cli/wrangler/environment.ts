@@ -1,6 +1,6 @@
 /**
- * Decides which environment, account and login a command uses: the ones that wrangler itself would use. Decided once,
- * because an `.env` file that changes during a command must not split the command between two libraries.
+ * Decides which environment, account and login a command uses: the same as wrangler. Decided once, so that an `.env`
+ * file edited during a command cannot split it between two libraries.
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
@@ -10,13 +10,13 @@ import { loadWrangler } from "./load-wrangler.ts";
 import { readWranglerToml } from "./wrangler-toml.ts";
 
 export interface Environment {
-  /** `[env.<name>]` of wrangler.toml; `undefined` is its top level. */
+  /** `[env.<name>]` of wrangler.toml; `undefined` for its top level. */
   readonly name: string | undefined;
-  /** What names it: `--env`, `CLOUDFLARE_ENV in .env`. */
+  /** Where it was set: `--env`, `CLOUDFLARE_ENV in .env`. */
   readonly source: string | undefined;
-  /** What wrangler is started with, so that it decides as this module did. */
+  /** Arguments that make wrangler use the same environment. */
   readonly args: readonly string[];
-  /** Variables of the process, and those of the `.env` files that are meant for Cloudflare and wrangler. */
+  /** Variables of the process, and those for Cloudflare and wrangler from `.env` files. */
   readonly variables: Readonly<Record<string, string | undefined>>;
 }
 
@@ -24,7 +24,7 @@ type Variables = Environment["variables"];
 
 let decided: Environment | undefined;
 
-/** Decides by what the author wrote after `--env`; `undefined` if nothing. To be called before `environment`. */
+/** Decides the environment; `asked`: the value of `--env`. Call it before `environment`. */
 export function useEnvironment(asked: string | undefined): Environment {
   decided = decideEnvironment(process.cwd(), asked);
   return decided;
@@ -33,7 +33,7 @@ export function useEnvironment(asked: string | undefined): Environment {
 /** The environment of this command. */
 export const environment = (): Environment => decided ?? useEnvironment(undefined);
 
-/** A text whose commands, between backticks, are for the environment that the author has written after `--env`. */
+/** Adds `--env` to the commands in backticks in a text, if the author used `--env`. */
 export function withEnvironment(text: string): string {
   const { name, source } = environment();
   if (source !== "--env") return text;
@@ -49,7 +49,7 @@ export function withEnvironment(text: string): string {
 
 /** Decides as wrangler does (its src/cli.ts and config/dot-env.ts): `--env`, then the shell, then the later file. */
 export function decideEnvironment(root: string, asked: string | undefined): Environment {
-  // Wrangler reads the files of an environment only if `--env` names it: CLOUDFLARE_ENV comes too late for that.
+  // Wrangler reads an environment's `.env` files only for `--env`: CLOUDFLARE_ENV is known too late.
   const names = [".env", ".env.local", ...(asked ? [`.env.${asked}`, `.env.${asked}.local`] : [])];
   const files = names.filter((name) => existsSync(join(root, name)));
   const variables: Variables = { ...process.env, ...fromFiles(root, files) };
@@ -60,17 +60,17 @@ export function decideEnvironment(root: string, asked: string | undefined): Envi
   return { name, source, args: isSaid ? [`--env=${name ?? ""}`] : [], variables };
 }
 
-/** The values that hold, the shell's included, of all Cloudflare variables that the files name. */
+/** Effective values of all Cloudflare variables named in the files; the shell takes precedence. */
 function fromFiles(root: string, files: readonly string[]): Record<string, string> {
   if (files.length === 0) return {};
   const names = Object.keys(read(root, files)).filter((name) => /^(CLOUDFLARE|CF|WRANGLER)_/.test(name));
   return read(root, files, names);
 }
 
-/** By wrangler's own reader. With `names`, only these, and a value of the process counts more than a file's. */
+/** Reads the files with wrangler's own function. With `names`, only these, and the process's values take precedence. */
 function read(root: string, files: readonly string[], names?: string[]): Record<string, string> {
   const setting = process.env.CLOUDFLARE_LOAD_DEV_VARS_FROM_DOT_ENV;
-  // It switches off what `.env` means for the Worker, not what it means for wrangler.
+  // The setting only concerns `.env` values for the Worker, not for wrangler.
   process.env.CLOUDFLARE_LOAD_DEV_VARS_FROM_DOT_ENV = "true";
   try {
     const bindings = loadWrangler().unstable_getVarsForDev(
@@ -97,13 +97,16 @@ function sourceOf(root: string, files: readonly string[]): string {
   return `CLOUDFLARE_ENV in ${files.findLast((file) => "CLOUDFLARE_ENV" in read(root, [file])) ?? ".env"}`;
 }
 
-/** Wrangler only warns about an unknown environment if there are no others, and then uses the top level's bindings. */
+/**
+ * Throws for an unknown environment: wrangler only warns if there are no others, and then uses the top level's
+ * bindings.
+ */
 function checkDefined(root: string, name: string, source: string | undefined): void {
   let names: readonly string[];
   try {
     names = readWranglerToml(root, "").definedEnvironments ?? [];
   } catch {
-    // What is wrong with wrangler.toml is reported by whoever reads it for its settings.
+    // An invalid wrangler.toml is reported when its settings are read.
     return;
   }
   if (names.includes(name)) return;

@@ -1,4 +1,4 @@
-/** Loads wrangler's own functions when they are needed: that takes a second, which most local commands do not need. */
+/** Loads wrangler as a library on demand: loading takes a second, and most local commands do not need it. */
 import { createRequire } from "node:module";
 
 export const loadWrangler = (): typeof import("wrangler") => createRequire(import.meta.url)("wrangler");

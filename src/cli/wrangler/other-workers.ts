@@ -1,4 +1,4 @@
-/** Finds other Workers that use the database of this library: two of them would email the same subscribers. */
+/** Finds other Workers that use this library's database: two of them would email the same subscribers. */
 import * as v from "valibot";
 import { Unmigrated } from "../explain-failure.ts";
 import { sqlText } from "../sql-text.ts";
@@ -20,7 +20,7 @@ const Records = v.tuple([
   v.array(v.object({ name: v.string(), origin: v.string(), namespace: v.nullable(v.string()), at: v.string() })),
 ]);
 
-/** Settings of so many Workers are asked for at the same time. */
+/** Workers whose settings are requested concurrently. */
 const atOnce = 6;
 
 /** The id of the database; `undefined` before the first deploy. */
@@ -33,7 +33,7 @@ export async function findDatabase(api: CloudflareApi, config: WranglerConfig): 
   return found.success ? found.output.find((database) => database.name === name)?.uuid : undefined;
 }
 
-/** Those that have a cron trigger: one without it sends nothing, so it may keep serving until it is deleted. */
+/** Only Workers with a cron trigger: without one, a Worker sends nothing and may keep serving until it is deleted. */
 export async function findRunningWorkers(api: CloudflareApi, own: string, database: string): Promise<OtherWorker[]> {
   const list = v.safeParse(Scripts, (await api.ask("/workers/scripts"))?.result);
   const names = (list.success ? list.output : [])
@@ -53,7 +53,7 @@ export async function findRunningWorkers(api: CloudflareApi, own: string, databa
 async function readWorker(api: CloudflareApi, name: string, database: string): Promise<OtherWorker | undefined> {
   const settings = v.safeParse(Bindings, await askLeniently(api, `/workers/scripts/${name}/settings`));
   const bindings = settings.success ? settings.output.bindings : [];
-  // Cloudflare gives the id of a database under either name.
+  // Cloudflare returns the database id under either name.
   const isBound = bindings.some(({ type, id, database_id }) => type === "d1" && (database_id ?? id) === database);
   const namespace = bindings.find(
     ({ type, name: binding }) => type === "kv_namespace" && binding === "SHELF",
@@ -61,7 +61,7 @@ async function readWorker(api: CloudflareApi, name: string, database: string): P
   return isBound ? { name, namespace: typeof namespace === "string" ? namespace : undefined } : undefined;
 }
 
-/** Another Worker that this login may not see does not stop a deploy. */
+/** A Worker that this login may not see does not block a deploy. */
 async function askLeniently(api: CloudflareApi, path: string): Promise<unknown> {
   try {
     return (await api.ask(path))?.result;
@@ -76,14 +76,14 @@ async function hasCron(api: CloudflareApi, name: string): Promise<boolean> {
   return found.success && found.output.schedules.length > 0;
 }
 
-/** What the last `npm run deploy` recorded in the database. */
+/** The last `npm run deploy`, as recorded in the database. */
 export interface DeployedWorker extends OtherWorker {
   readonly origin: string;
   /** ISO 8601. */
   readonly at: string;
 }
 
-/** `undefined` where no version that records it has been deployed. */
+/** `undefined` before the first deploy by a version that records it. */
 export async function readDeployedWorker(execute: Execute): Promise<DeployedWorker | undefined> {
   try {
     const rows = v.parse(

@@ -1,6 +1,6 @@
 /**
- * Keeps .wrangler/ for this user alone: the local database with readers' addresses, and the key that signs their links.
- * Wrangler itself creates files as the umask of the machine has them, which mostly lets everybody read.
+ * Restricts .wrangler/ to this user: it has the local database with email addresses and the key that signs their links.
+ * Wrangler creates files with the machine's umask, which usually lets everyone read them.
  */
 import { chmodSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
@@ -8,7 +8,7 @@ import { isMainThread } from "node:worker_threads";
 
 export const stateFolder = ".wrangler";
 
-/** Creates the folder, or closes one that is open to others. Where this may not be done, wrangler reports what is wrong. */
+/** Creates the folder, or restricts an existing one. Without permission, wrangler reports the problem later. */
 export function closeState(root = process.cwd()): void {
   const folder = join(root, stateFolder);
   try {
@@ -19,7 +19,7 @@ export function closeState(root = process.cwd()): void {
   }
 }
 
-/** Starts a program with umask 077, which it inherits. Node cannot set one for a child alone. */
+/** Starts a program with umask 077, which it inherits: Node cannot set the umask of a child process alone. */
 export function withPrivateUmask<Started>(start: () => Started): Started {
   if (!isMainThread) return start();
   const usual = process.umask(0o077);

@@ -1,4 +1,4 @@
-/** Runs the project's own wrangler, in the environment that was decided for the command. */
+/** Runs the project's own wrangler in the environment decided for the command. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { type Run, runProgram } from "../../publish/run-program.ts";
 import { environment } from "./environment.ts";
@@ -10,21 +10,21 @@ const variables = (): NodeJS.ProcessEnv => ({
   ...environment().variables,
   WRANGLER_HIDE_BANNER: "true",
   WRANGLER_SEND_METRICS: "false",
-  // Otherwise it asks the network where on Earth this machine stands.
+  // Otherwise it requests the location of this machine over the network.
   CLOUDFLARE_CF_FETCH_ENABLED: "false",
-  // Otherwise all it says, addresses and tokens too, stays for weeks in a file that everybody may read.
+  // Otherwise its output, including email addresses and tokens, stays for weeks in a log that every user may read.
   WRANGLER_WRITE_LOGS: "false",
 });
 
-/** Runs it to its end, in the Node that runs this. */
+/** Runs wrangler with the current Node and waits for it. */
 export const runWrangler = (...args: string[]): Promise<Run> =>
   privately(() => runProgram(process.execPath, [program, ...args, ...environment().args], variables()));
 
-/** The same, with a secret on its standard input, where no other process can read it. */
+/** Passes a secret on standard input, where no other process can read it. */
 export const runWranglerWithInput = (input: string, ...args: string[]): Promise<Run> =>
   runProgram(process.execPath, [program, ...args, ...environment().args], variables(), input);
 
-/** Starts it, with both of its streams open. `more`: variables besides those that every wrangler gets. */
+/** Starts wrangler with its output piped. `more`: additional variables. */
 export const startWrangler = (args: readonly string[], more: Readonly<Record<string, string>>): ChildProcess =>
   privately(() =>
     spawn("node", [program, ...args, ...environment().args], {
@@ -33,7 +33,7 @@ export const startWrangler = (args: readonly string[], more: Readonly<Record<str
     }),
   );
 
-/** Whatever wrangler keeps of this library is for its author alone. */
+/** Makes files created by wrangler readable by this user only. */
 function privately<Started>(start: () => Started): Started {
   closeState();
   return withPrivateUmask(start);

@@ -1,4 +1,4 @@
-/** Names what a command works with: the environment, the Worker, its database, and its KV namespace. */
+/** Names what a command works on: the environment, the Worker, its database, and its KV namespace. */
 import * as v from "valibot";
 import type { Target } from "../explain-failure.ts";
 import { wrapped } from "../terminal.ts";
@@ -12,7 +12,7 @@ export interface TargetNames {
   readonly environment: string;
   readonly worker: string;
   readonly database: string;
-  /** Title of the KV namespace; empty on this machine, and where it cannot be found. */
+  /** Title of the KV namespace; empty on this machine, or if it cannot be found. */
   readonly namespace: string;
   /** Id of the Cloudflare account; empty on this machine. */
   readonly account: string;
@@ -23,7 +23,7 @@ const Bindings = v.object({
 });
 const Namespace = v.object({ title: v.string() });
 
-/** Asks Cloudflare for the names that wrangler.toml does not have. Throws `Unreachable` where there is no login. */
+/** Requests names that are not in wrangler.toml from Cloudflare. Throws `Unreachable` if not logged in. */
 export async function readTarget(target: Target): Promise<TargetNames> {
   const config = readConfig();
   const named = {
@@ -37,7 +37,9 @@ export async function readTarget(target: Target): Promise<TargetNames> {
   return { ...named, namespace: await titleOf(api, config), account: api.account };
 }
 
-/** Prints the names before a command does anything with the deployed library. Not into its output, which may be a list. */
+/**
+ * Prints the names before a command works on the deployed library; to standard error, because the output may be a list.
+ */
 export async function announceTarget(target: Target): Promise<TargetNames> {
   const names = await readTarget(target);
   if (target === "remote") console.error(`${wrapped(describeTarget(names), "")}\n`);
@@ -59,7 +61,7 @@ function databaseOf({ d1_databases: databases }: WranglerConfig): string {
   return database?.database_name ?? database?.database_id ?? "none";
 }
 
-/** The id of the namespace: the deploy has connected one where wrangler.toml does not name it. */
+/** The id of the namespace: from wrangler.toml, or the one that the deploy has bound. */
 export async function findNamespace(api: CloudflareApi, config: WranglerConfig): Promise<string | undefined> {
   const written = config.kv_namespaces.find(({ binding }) => binding === "SHELF")?.id;
   if (written) return written;
@@ -68,7 +70,7 @@ export async function findNamespace(api: CloudflareApi, config: WranglerConfig):
   return found.success ? found.output.bindings.find(({ name }) => name === "SHELF")?.namespace_id : undefined;
 }
 
-/** Empty where there is none, or where the login may not see it: most commands need only the database. */
+/** Empty if there is none, or if the login may not see it: most commands need only the database. */
 async function titleOf(api: CloudflareApi, config: WranglerConfig): Promise<string> {
   try {
     const id = await findNamespace(api, config);

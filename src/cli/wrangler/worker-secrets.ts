@@ -1,4 +1,4 @@
-/** The deployed Worker's secrets, through wrangler: their names can be read, their values only written. */
+/** Manages the deployed Worker's secrets through wrangler: names can be listed, values only written. */
 import * as v from "valibot";
 import { explain, Unreachable } from "../explain-failure.ts";
 import { runWrangler, runWranglerWithInput } from "./run-wrangler.ts";
@@ -8,7 +8,7 @@ const Secrets = v.array(v.object({ name: v.string() }));
 export type SecretList =
   | { readonly kind: "read"; readonly names: readonly string[] }
   | { readonly kind: "not deployed" }
-  /** `message`: why, in words for the author. */
+  /** `message`: an explanation for the author. */
   | { readonly kind: "unreadable"; readonly message: string };
 
 export async function listSecrets(): Promise<SecretList> {
@@ -20,7 +20,10 @@ export async function listSecrets(): Promise<SecretList> {
     : { kind: "unreadable", message: explain(output.trim(), "remote", "Cloudflare") };
 }
 
-/** The value goes through wrangler's standard input: arguments of a process can be read by everybody on the machine. Throws `Unreachable`. */
+/**
+ * Passes the value on standard input: any user of the machine can read the arguments of a process. Throws
+ * `Unreachable`.
+ */
 export async function putSecret(name: string, value: string): Promise<void> {
   const { ok, output } = await runWranglerWithInput(value, "secret", "put", name);
   if (!ok) throw new Unreachable(`Cloudflare did not store ${name}. ${explain(output.trim(), "remote", "Cloudflare")}`);
@@ -30,7 +33,7 @@ function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // Wrangler said something in words instead.
+    // Wrangler printed a message instead.
     return undefined;
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Reads wrangler.toml as wrangler does, and keeps the result in .wrangler/ until the file changes: loading wrangler for
- * it takes a second.
+ * Reads wrangler.toml as wrangler does, and caches the result in .wrangler/ until the file changes: loading wrangler
+ * takes a second.
  */
 import { createHash } from "node:crypto";
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
@@ -9,7 +9,7 @@ import type { Unstable_Config } from "wrangler";
 import { loadWrangler } from "./load-wrangler.ts";
 import { closeState, stateFolder } from "./private-state.ts";
 
-/** `name`: the environment; empty for the top level. Throws wrangler's own words about what is wrong. */
+/** `name`: the environment; empty for the top level. Throws wrangler's own error. */
 export function readWranglerToml(root: string, name: string): Unstable_Config {
   const path = join(root, "wrangler.toml");
   const key = keyOf(path, name);
@@ -21,7 +21,7 @@ export function readWranglerToml(root: string, name: string): Unstable_Config {
   return config;
 }
 
-/** Hash of everything that the result depends on; `undefined` if there is no file, which wrangler then says. */
+/** Hash of all inputs of the result; `undefined` if a file is missing, which wrangler then reports. */
 function keyOf(path: string, name: string): string | undefined {
   try {
     const wrangler = readFileSync("node_modules/wrangler/package.json", "utf8");
@@ -39,7 +39,7 @@ function readCache(cache: string, key: string): Unstable_Config | undefined {
     const found = JSON.parse(readFileSync(cache, "utf8"));
     return found.key === key ? found.config : undefined;
   } catch {
-    // Not there yet, or damaged.
+    // Missing or damaged.
     return undefined;
   }
 }
@@ -51,6 +51,6 @@ function keep(root: string, cache: string, entry: { readonly key: string; readon
     writeFileSync(unfinished, JSON.stringify(entry), { mode: 0o600 });
     renameSync(unfinished, cache);
   } catch {
-    // A disk that is full or read-only: the next command reads the file again.
+    // The disk is full or read-only: the next command reads wrangler.toml again.
   }
 }
