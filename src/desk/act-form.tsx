@@ -1,4 +1,4 @@
-/** A button of the desk that changes something: a form with its token. */
+/** Renders a desk action as a form: hidden fields, the CSRF token and one button. */
 import type { Child } from "hono/jsx";
 import type { DeskPageProps } from "./desk-page.tsx";
 import { tokenField } from "./forms.ts";
@@ -6,14 +6,14 @@ import { tokenField } from "./forms.ts";
 interface ActFormProps {
   readonly page: DeskPageProps["page"];
   readonly action: string;
-  /** Names and values that are sent along. */
+  /** Hidden fields. */
   readonly fields?: Readonly<Record<string, string>>;
-  /** Words on the button. */
+  /** Text of the button. */
   readonly label: string;
   readonly look?: "button" | "button button-warning" | "button button-quiet";
-  /** Id of what it is about: its name for those who hear the page. */
+  /** Id of the element that names the form for screen readers. */
   readonly labelledBy?: string;
-  /** Fields to fill in. */
+  /** Visible fields. */
   readonly children?: Child;
 }
 

@@ -1,7 +1,6 @@
 /**
- * The frame of every chart: a drawing that says in words what it shows, what its colours mean, and the numbers
- * behind it as a table. Drawings are as wide as their place: what is across is in per cent, what is up is in pixels,
- * so that lettering keeps its size on a phone.
+ * Renders the frame of a chart: an SVG with a text alternative, a legend, and the numbers as a table. Horizontal
+ * positions are in per cent and vertical ones in pixels, so text keeps its size on a phone.
  */
 import type { Child } from "hono/jsx";
 import type { Words } from "../ui/words/words.ts";
@@ -18,14 +17,14 @@ export interface ChartProps {
   /** Unique on its page. */
   readonly id: string;
   readonly title: string;
-  /** What can be seen, with its numbers, for those who do not see it. */
+  /** Text alternative: what the chart shows, with its numbers. */
   readonly description: string;
   /** In pixels. */
   readonly height: number;
-  /** What the colours mean: class of a fill, and its name. */
+  /** Legend: CSS class and name of each fill. */
   readonly legend?: readonly (readonly [fill: string, name: string])[];
   readonly table: DataTable;
-  /** Numbers stand at its left. */
+  /** Whether it has axis labels at its left. */
   readonly hasScale?: boolean;
   readonly children: Child;
 }
@@ -68,7 +67,7 @@ export const Chart = ({
     </svg>
     <details class="chart-numbers">
       <summary>{words.frame.numbers}</summary>
-      {/* A keyboard can scroll what is wider than a phone. */}
+      {/* Focusable, so a table wider than the screen can be scrolled with the keyboard. */}
       <section class="table" tabindex={0} aria-label={words.frame.numbersOf(title)}>
         <NumbersTable {...table} />
       </section>
@@ -95,7 +94,7 @@ export const NumbersTable = ({ head: [names, ...numbers], rows }: DataTable) => 
 /** `12.5%`. */
 export const percent = (share: number): string => `${Number(share.toFixed(3))}%`;
 
-/** A line across, with its number at its left: `y` in pixels. */
+/** A horizontal grid line with its label. `y` in pixels. */
 export const GridLine = ({ y, name, isGround = false }: { y: number; name: string; isGround?: boolean }) => (
   <>
     <line x1="0" x2="100%" y1={y} y2={y} class={isGround ? "chart-ground" : "chart-grid"} />
@@ -107,7 +106,10 @@ export const GridLine = ({ y, name, isGround = false }: { y: number; name: strin
   </>
 );
 
-/** Lettering under a place, in per cent: at the edges it stays within the drawing. `isBetween`: not on a narrow phone. */
+/**
+ * A label of the horizontal axis. `x` in per cent; at the edges the label is aligned to stay inside the chart.
+ * `isBetween`: hidden on a narrow phone.
+ */
 export const UnderLabel = ({
   x,
   y,

@@ -1,9 +1,9 @@
-/** What a handler of the desk finds in its context, beyond what every handler finds. */
+/** Declares the context variables of desk handlers, in addition to those of every handler. */
 import type { AppEnv } from "../http/app-env.ts";
 
-/** Who is logged in. */
+/** The signed-in author. */
 export interface Author {
-  /** Their address, as Cloudflare Access knows it; the name of a service token otherwise. */
+  /** Email address from Cloudflare Access, or the name of a service token. */
   readonly name: string;
 }
 
@@ -11,7 +11,7 @@ export interface DeskEnv {
   readonly Bindings: AppEnv["Bindings"];
   readonly Variables: AppEnv["Variables"] & {
     readonly author: Author;
-    /** For the forms of a page (forms.ts). Undefined where TOKEN_KEYS is not set: then there is nothing to send. */
+    /** CSRF token for forms (forms.ts). Undefined if TOKEN_KEYS is not set; pages then have no forms. */
     readonly formToken: string | undefined;
   };
 }

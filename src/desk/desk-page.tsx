@@ -1,11 +1,11 @@
-/** The frame of every page of the desk: the library's document, with the desk's own navigation and style sheet. */
+/** Renders the frame of every desk page: the library's document with the desk's navigation and stylesheet. */
 import type { Child } from "hono/jsx";
 import { href } from "../routes.ts";
 import { Document } from "../ui/document.tsx";
 import { ThemeSwitch } from "../ui/theme-switch.tsx";
 import type { DeskEnv } from "./desk-env.ts";
 
-/** What the navigation leads to, in its order. */
+/** Navigation, in order. */
 const sections = [
   ["overview", href.desk()],
   ["reading", href.deskReading()],
@@ -21,11 +21,11 @@ export interface DeskPageProps {
   /** `context.var` of a handler. */
   readonly page: Pick<DeskEnv["Variables"], "catalogue" | "origin" | "words" | "author" | "formToken">;
   readonly title: string;
-  /** Where in the navigation the page belongs; a page below another belongs to that. */
+  /** Section that the navigation marks as current. */
   readonly section?: DeskSection | undefined;
-  /** The page's own address, if it is that of its section: the navigation marks it as this very page. */
+  /** Whether the page is below its section: `aria-current` is then `true`, not `page`. */
   readonly isBelow?: boolean;
-  /** Stands under the title: a sentence, or the way back. */
+  /** Shown under the title. */
   readonly lead?: Child;
   readonly children?: Child;
 }

@@ -1,11 +1,11 @@
-/** Which requests are the desk's, in whatever spelling. */
+/** Detects requests for the desk in any spelling of the path. */
 
-/** How often a path is decoded: nothing behind us decodes it more often. */
+/** Rounds of percent-decoding: no later layer decodes more often. */
 const rounds = 3;
 
 /**
- * Whether a URL could mean something of the desk: a wide net, because it decides who has to log in, and a login too
- * many hurts nobody. Case, doubled and turned slashes, percent signs and what hangs on the word make no difference.
+ * Whether a URL may refer to the desk. Deliberately broad: it decides who must sign in, and a false positive only costs
+ * a sign-in. Ignores case, repeated slashes, backslashes, percent-encoding, and characters attached to the word.
  */
 export function isOfDesk(url: string): boolean {
   let path = new URL(url).pathname;
@@ -18,7 +18,7 @@ function decoded(path: string): string {
   try {
     return decodeURIComponent(path);
   } catch {
-    // A stray percent sign: what can be decoded around it is.
+    // A stray percent sign: decodes the ASCII escapes around it.
     return path.replace(/%[0-7][0-9a-f]/gi, (code) => String.fromCharCode(Number.parseInt(code.slice(1), 16)));
   }
 }

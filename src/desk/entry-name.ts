@@ -1,4 +1,4 @@
-/** The name of a text of the catalogue: an overview has a title that only says what its book is about. */
+/** Names a catalogue entry on the desk: an overview by its book, because its title only says what the book is about. */
 import type { CatalogueEntry } from "../library/catalogue.ts";
 import type { Words } from "../ui/words/words.ts";
 

@@ -1,4 +1,7 @@
-/** Forms of the desk: only its own pages can send them, for whoever is logged in, while the page is fresh. */
+/**
+ * Protects the desk's forms against CSRF: a form is accepted only from the desk's own pages, for the signed-in author,
+ * until its token expires.
+ */
 import type { Context } from "hono";
 import { signingKeys } from "../env.ts";
 import { signText, verifiedText } from "../http/signing.ts";
@@ -6,13 +9,15 @@ import { sha256, toHex } from "../library/hash.ts";
 import { isThisMachine } from "../mail/inbox-is-open.ts";
 import type { DeskEnv } from "./desk-env.ts";
 
-/** How long a page with a form may lie open, in milliseconds. */
+/** Lifetime of a form's token, in milliseconds. */
 const freshMs = 4 * 3_600_000;
 
-/** Name of the field that carries the token. */
+/** Name of the form field with the token. */
 export const tokenField = "token";
 
-/** Whether a request comes from a page of this desk, by what browsers say of it (Fetch standard, `Origin`; Fetch Metadata). */
+/**
+ * Whether a request comes from a page of this desk, by `Origin` (Fetch standard) or `Sec-Fetch-Site` (Fetch Metadata).
+ */
 export function isFromDesk(context: Context<DeskEnv>): boolean {
   const origin = context.req.header("Origin");
   if (origin === undefined) return context.req.header("Sec-Fetch-Site") === "same-origin";
@@ -21,7 +26,7 @@ export function isFromDesk(context: Context<DeskEnv>): boolean {
   return origin === context.var.origin || (isThisMachine(url) && origin === new URL(url).origin);
 }
 
-/** A token for the forms of a page that is made now; nothing where no key is set to sign it with. */
+/** A token for the forms of the page being rendered; undefined if no signing key is set. */
 export async function formToken(context: Context<DeskEnv>): Promise<string | undefined> {
   const keys = signingKeys(context.env);
   if (keys.length === 0) return undefined;
@@ -31,7 +36,7 @@ export async function formToken(context: Context<DeskEnv>): Promise<string | und
 
 export type DeskForm =
   | { readonly kind: "sent"; readonly field: (name: string) => string }
-  /** Not sent by the page that it belongs to, or one that was left open too long, or by somebody else. */
+  /** Sent from another page, too late, or by somebody else. */
   | { readonly kind: "stale" };
 
 export async function readDeskForm(context: Context<DeskEnv>): Promise<DeskForm> {

@@ -1,7 +1,7 @@
 /**
- * The catalogue by the identities on record: a chapter that moved without a word in its front matter is counted and
- * emailed under an identity that the release alone does not say. After a deploy the record is that of the release
- * before, until the next run of the cron trigger.
+ * Replaces the catalogue's identities with the recorded ones. A chapter that moved without a note in its front matter
+ * is counted and emailed under an identity that the release alone does not contain. After a deploy, the record is that
+ * of the previous release until the next cron run.
  */
 import { sql } from "drizzle-orm";
 import { createMiddleware } from "hono/factory";
@@ -11,7 +11,7 @@ import { withIdentities } from "../library/identity.ts";
 import type { DeskEnv } from "./desk-env.ts";
 import { isOfDesk } from "./desk-paths.ts";
 
-/** Keeps the last one: pages remember what they find out about a manifest. */
+/** Keeps the last catalogue, because pages cache what they compute from a manifest. */
 export function identifiedCatalogue() {
   let last: { readonly plain: Catalogue; readonly record: string; readonly identified: Catalogue } | undefined;
   return createMiddleware<DeskEnv>(async (context, next) => {
@@ -29,7 +29,7 @@ export function identifiedCatalogue() {
   });
 }
 
-/** `record`: JSON, path -> identity; null where nobody knows it yet, and the release's own guess has to do. */
+/** `record`: JSON, path -> identity. Null if the identity is not recorded yet; the release's own one is used. */
 function identify(plain: Catalogue, record: string): Catalogue {
   const identities = new Map(
     Object.entries(JSON.parse(record) as Record<string, string | null>).flatMap(([path, id]) =>

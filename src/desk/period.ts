@@ -1,4 +1,4 @@
-/** Stretches of days. A day is one in UTC, written `2026-11-25`; both ends belong to it. */
+/** Computes periods of days. Days are UTC, written `2026-11-25`; both ends are included. */
 import { iso } from "../db/database.ts";
 import { isoDay } from "../ui/dates.ts";
 
@@ -9,21 +9,21 @@ export interface Period {
 
 const dayMs = 86_400_000;
 
-/** The list of subscribers is shown over so many months. */
+/** Number of months that subscriber growth is shown for. */
 export const recentMonths = 12;
 
-/** The day of a moment in milliseconds since 1970. */
+/** `now` in milliseconds since 1970. */
 export const dayOf = (now: number): string => isoDay(iso(now));
 
 export const addDays = (day: string, count: number): string => dayOf(Date.parse(day) + count * dayMs);
 
-/** So many days, the last of them this one. */
+/** `count` days, ending with `today`. */
 export const lastDays = (today: string, count: number): Period => ({ from: addDays(today, 1 - count), to: today });
 
-/** From its first day until this one. */
+/** This month until `today`. */
 export const monthUntil = (today: string): Period => ({ from: `${today.slice(0, 7)}-01`, to: today });
 
-/** As many days of the month before; all of it, where it is shorter. */
+/** The same days of last month; all of last month if it is shorter. */
 export function sameDaysOfLastMonth(today: string): Period {
   const last = addDays(`${today.slice(0, 7)}-01`, -1);
   const same = `${last.slice(0, 7)}-${today.slice(8)}`;
@@ -37,7 +37,7 @@ export function daysOf({ from, to }: Period): string[] {
 
 export const isWithin = (day: string, { from, to }: Period): boolean => day >= from && day <= to;
 
-/** The last `count` months as `2026-11`, the oldest first, this one among them. */
+/** The last `count` months as `2026-11`, oldest first, including this one. */
 export function lastMonths(today: string, count: number): string[] {
   const [year = 0, month = 1] = today.split("-").map(Number);
   return Array.from({ length: count }, (_, index) =>

@@ -1,4 +1,4 @@
-/** What wants a decision of the author, and the step that answers it. */
+/** Declares problems that need the author's attention, and the step that resolves each. */
 
 export interface Choice {
   /** An identity, or `new`. */
@@ -8,18 +8,18 @@ export interface Choice {
 
 export type Step =
   | { readonly kind: "link"; readonly href: string; readonly words: string }
-  /** The author has read it. */
+  /** The author dismisses a notice. */
   | { readonly kind: "settle"; readonly notice: string }
   /** The author says which chapter it is. */
   | { readonly kind: "identify"; readonly place: string; readonly choices: readonly Choice[] }
-  /** What is to be done is done in the chapter's file. */
+  /** The author changes the chapter's file. */
   | { readonly kind: "none" }
-  /** Behind `npm run`, without `--remote`. */
+  /** After `npm run`, without `--remote`. */
   | { readonly kind: "command"; readonly command: string };
 
 export interface Problem {
   readonly title: string;
-  /** Sentences. Commands stand in backticks. */
+  /** Sentences, with commands in backticks. */
   readonly words: string;
   readonly step: Step;
 }

@@ -1,4 +1,4 @@
-/** The desk's reports over HTTP: they only read. */
+/** Serves the desk's reports, which only read. */
 import { type Context, Hono } from "hono";
 import * as v from "valibot";
 import { openDatabase } from "../db/database.ts";
@@ -37,7 +37,7 @@ const Ordering = v.fallback(v.picklist(orders), "views");
 const SpanSetting = v.fallback(v.pipe(v.string(), v.transform(Number), v.picklist(spans)), 30);
 const spanOf = (context: Context<DeskEnv>): Span => v.parse(SpanSetting, context.req.query("days"));
 
-/** What is not known narrows nothing down. */
+/** An invalid query is treated as no filter. */
 const Filter = v.object({
   page: v.optional(v.pipe(v.string(), v.nonEmpty())),
   clear: v.optional(
@@ -53,7 +53,7 @@ const Filter = v.object({
     ),
   ),
 });
-/** A form sends its empty fields along. */
+/** Forms also submit empty fields. */
 const given = (query: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ""));
 const filterOf = (query: Readonly<Record<string, string>>): FeedbackFilter => {
@@ -65,7 +65,7 @@ export function reportRoutes(): Hono<DeskEnv> {
   const routes = new Hono<DeskEnv>();
   routes.get(href.desk(), showOverview);
   routes.get(href.deskReading(), showReading);
-  // What is not known is left to the desk's own "There is no such page".
+  // An unknown chapter falls through to the desk's own 404 page.
   routes.get(`${href.deskReading()}/:book/:id?`, async (context, next) => {
     const { book, id = "" } = context.req.param();
     return (await showChapter(context, `${book}/${id}`)) ?? (await next());
@@ -118,7 +118,7 @@ async function showReading(context: Context<DeskEnv>) {
   );
 }
 
-/** Nothing for a page that neither the release nor the database knows. */
+/** Undefined for a page that is neither in the release nor in the database. */
 async function showChapter(context: Context<DeskEnv>, page: string) {
   const db = openDatabase(context.env.DB);
   const span = spanOf(context);
@@ -217,6 +217,6 @@ async function showFeedback(context: Context<DeskEnv>) {
   );
 }
 
-/** As the release has it, by its key. */
+/** The chapter of the release with this page key. */
 const chapterOf = (manifest: Manifest, page: string) =>
   manifest.books.flatMap((book) => chaptersOf(manifest, book)).find(({ key }) => key === page)?.chapter;

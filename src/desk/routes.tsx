@@ -1,4 +1,4 @@
-/** The author's pages over HTTP: behind the door, each at its own path, and nothing beside them. */
+/** Mounts the desk's routes behind authentication and a check of the request's origin. */
 import { Hono } from "hono";
 import { href } from "../routes.ts";
 import { accessMiddleware } from "./access/access-middleware.tsx";
@@ -12,7 +12,7 @@ import { isFromDesk } from "./forms.ts";
 import { identifiedCatalogue } from "./identified-catalogue.ts";
 import { reportRoutes } from "./report-routes.tsx";
 
-/** Stands before everything that remembers pages or redirects spellings. */
+/** Must be mounted before the page cache and the redirects of other spellings. */
 export function deskRoutes(): Hono<DeskEnv> {
   const routes = new Hono<DeskEnv>();
   routes.use("*", accessMiddleware());
@@ -20,13 +20,13 @@ export function deskRoutes(): Hono<DeskEnv> {
   routes.use("*", (context, next) => {
     const isRead = ["GET", "HEAD"].includes(context.req.method);
     if (isRead || !isOfDesk(context.req.url)) return next();
-    // Before any part of the desk: a form added later is protected without asking.
+    // Checked before all routes, so a form added later is protected without further code.
     if (context.req.method === "POST" && isFromDesk(context)) return next();
     return Promise.resolve(context.text(`${context.var.words.desk.forms.foreign}\n`, 403));
   });
 
   routes.route("/", calendarRoutes());
-  // Links to previews are by what the release alone says, as the previews are.
+  // The calendar is mounted before this, because preview links use the release's own identities, as previews do.
   routes.use("*", identifiedCatalogue());
   routes.route("/", decisionRoutes());
   routes.route("/", feedbackRoutes());

@@ -1,4 +1,4 @@
-/** Answers to forms that cannot be used any more. */
+/** Renders the responses to forms that are no longer valid. */
 import type { DeskEnv } from "./desk-env.ts";
 import { DeskPage } from "./desk-page.tsx";
 
@@ -11,7 +11,7 @@ export const Stale = ({ page, back }: { readonly page: DeskEnv["Variables"]; rea
   </DeskPage>
 );
 
-/** Something else has given the answer, or made another one right. */
+/** The question has been answered already, or its choices have changed. */
 export const Overtaken = ({ page, back }: { readonly page: DeskEnv["Variables"]; readonly back: string }) => (
   <DeskPage page={page} title={page.words.desk.forms.unchanged}>
     <p>{page.words.desk.forms.overtaken}</p>

@@ -1,7 +1,7 @@
-/** The head of a table of numbers: a column of names, then columns of numbers. */
+/** Renders the head of a table of numbers: a column of names, then columns of numbers. */
 
 interface TableHeadProps {
-  /** Empty where the names explain themselves. */
+  /** Undefined if the names need no heading. */
   readonly names?: string;
   readonly numbers: readonly string[];
 }

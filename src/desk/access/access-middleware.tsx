@@ -1,4 +1,4 @@
-/** The door of the desk: every request for something of it is asked who comes, before anything else happens. */
+/** Authenticates every request for the desk, in any spelling of its path, before routing. */
 import { createMiddleware } from "hono/factory";
 import { noStore } from "../../http/cache-control.ts";
 import { ErrorPage } from "../../ui/error-page.tsx";
@@ -7,15 +7,15 @@ import { isOfDesk } from "../desk-paths.ts";
 import { formToken } from "../forms.ts";
 import { createAccessCheck } from "./access.ts";
 
-/** On all answers of the desk, refusals and errors included. */
+/** On every response of the desk, errors included. */
 const deskHeaders = {
   "Cache-Control": noStore,
   "X-Robots-Tag": "noindex",
-  // With `no-referrer` a browser says `Origin: null` of the desk's own forms.
+  // With `no-referrer`, browsers send `Origin: null` with the desk's own forms.
   "Referrer-Policy": "same-origin",
 } as const;
 
-/** Certificates are fetched at most once a minute: before that, the answer cannot be another. */
+/** Certificates are fetched at most once a minute, so an earlier retry gets the same response. */
 const retryAfterSeconds = 60;
 
 export function accessMiddleware() {
@@ -32,7 +32,7 @@ export function accessMiddleware() {
         await next();
         break;
       case "disabled":
-        // Said once, and again when it is something else: strangers knock at every door.
+        // Logged only when the reason changes: scanners request every path.
         if (admission.reason !== lastReason) console.warn(admission.reason);
         lastReason = admission.reason;
         context.res = await context.html(

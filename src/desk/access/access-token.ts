@@ -1,6 +1,7 @@
 /**
- * Tokens of Cloudflare Access (RFC 7519), which it sends along with each request that it lets through. Whatever is
- * wrong with one, the answer is the same; what a stranger can make wrong without a key is judged before keys are fetched.
+ * Verifies the JSON Web Token (RFC 7519) that Cloudflare Access adds to each request it lets through. Every invalid
+ * token has the same result. Header and claims are checked before keys are fetched, so a token with wrong claims costs
+ * no request.
  */
 import { decode, verifyWithJwks } from "hono/jwt";
 import * as v from "valibot";
@@ -14,13 +15,13 @@ export interface Application {
 export type TokenResult =
   | { readonly kind: "holds"; readonly name: string | undefined }
   | { readonly kind: "does not hold" }
-  /** Whether it holds cannot be found out just now. */
+  /** The signature cannot be verified now, because the keys could not be fetched. */
   | { readonly kind: "unknown"; readonly error: unknown };
 
 /** A browser sends at most 4 KB in a cookie. */
 const maxTokenLength = 8192;
 
-/** Clocks differ, in seconds. */
+/** Tolerated clock skew, in seconds. */
 const skew = 30;
 
 const Header = v.object({ alg: v.literal("RS256"), kid: v.pipe(v.string(), v.maxLength(200)) });
@@ -32,7 +33,7 @@ const payloadFor = ({ team, audience }: Application, now: number) =>
     exp: v.pipe(v.number(), v.minValue(now / 1000 - skew)),
     nbf: v.optional(v.pipe(v.number(), v.maxValue(now / 1000 + skew))),
     email: v.optional(v.string()),
-    /** Of a service token. */
+    /** Name of a service token, which has no email address. */
     common_name: v.optional(v.string()),
   });
 
@@ -57,17 +58,17 @@ export async function verifyAccessToken(
     await verifyWithJwks(token, {
       keys: [...found.keys],
       allowedAlgorithms: ["RS256"],
-      // The claims are judged above, with a clock that is handed in.
+      // The claims are checked above, against the injected clock.
       verification: { exp: false, nbf: false, iat: false },
     });
   } catch {
-    // That is how the library says no, to whatever is wrong.
+    // Hono throws for every invalid token, whatever the reason.
     return { kind: "does not hold" };
   }
   return { kind: "holds", name: payload.output.email ?? payload.output.common_name };
 }
 
-/** Header and payload as they are written, whoever wrote them. */
+/** Decodes header and payload without verifying the signature. */
 function partsOf(token: string): { readonly header: unknown; readonly payload: unknown } | undefined {
   try {
     return decode(token);

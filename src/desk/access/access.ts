@@ -1,6 +1,6 @@
 /**
- * Who may come to the desk. In production whoever Cloudflare Access lets in, proven by the token it sends along; on
- * the author's own machine whom wrangler names. There is no password, and nothing is open because something is unset.
+ * Decides who may open the desk. Production: the Cloudflare Access JWT. Local: wrangler's dev identity. No password,
+ * and no default that opens the desk.
  */
 import type { Context } from "hono";
 import { getCookie } from "hono/cookie";
@@ -28,7 +28,7 @@ const AccessSettings = v.object({
   ),
 });
 
-/** Cloudflare Access wins wherever it is set up, and half a set-up opens nothing. */
+/** Cloudflare Access takes precedence if it is configured; an incomplete configuration closes the desk. */
 export function deskAccess(bindings: Partial<Bindings>): DeskAccess {
   const { ACCESS_TEAM, ACCESS_AUD, DESK_OPEN, ORIGIN = "" } = bindings;
   if (ACCESS_TEAM !== undefined || ACCESS_AUD !== undefined) {
@@ -52,14 +52,14 @@ export function deskAccess(bindings: Partial<Bindings>): DeskAccess {
 
 export type Admission =
   | { readonly kind: "author"; readonly author: Author }
-  /** There is no desk here: not set up, or asked for at an address that is not the library's own. */
+  /** Not configured, or requested at a host where the desk is not available. */
   | { readonly kind: "disabled"; readonly reason: string }
-  /** No token, or one that does not hold. */
+  /** No token, or an invalid one. */
   | { readonly kind: "not logged in" }
-  /** Whether the token holds cannot be found out just now. */
+  /** The token cannot be verified now. */
   | { readonly kind: "unknown"; readonly error: unknown };
 
-/** Asks at each request; keeps the team's certificates for as long as the isolate lives. */
+/** The check runs on each request. Certificates are cached as long as the isolate lives. */
 export function createAccessCheck(): (context: Context<DeskEnv>) => Promise<Admission> {
   const teams = new Map<string, Certificates>();
   return async (context) => {
@@ -98,8 +98,8 @@ async function admitByToken(
 }
 
 /**
- * `wrangler dev` plays Cloudflare Access with the identity of [access.dev]. Four locks: a setting that only `npm start`
- * makes, an ORIGIN and a host that no other machine has, and no trace of Cloudflare's edge.
+ * `wrangler dev` emulates Cloudflare Access with the identity in [access.dev]. Four conditions: a setting that only
+ * `npm start` makes, a local ORIGIN, a local host, and no header of Cloudflare's edge.
  */
 async function admitLocally(context: Context<DeskEnv>): Promise<Admission> {
   const { url } = context.req;

@@ -1,4 +1,4 @@
-/** The public keys of a team of Cloudflare Access, fetched at most once a minute whatever is asked for. */
+/** Fetches and caches the public keys of a Cloudflare Access team, at most once a minute. */
 import * as v from "valibot";
 
 /** https://developers.cloudflare.com/cloudflare-one/identity/authorization-cookie/validating-json/ */
@@ -8,7 +8,7 @@ const KeySet = v.object({
   keys: v.array(v.looseObject({ kid: v.optional(v.string()), kty: v.optional(v.string()) })),
 });
 
-/** RFC 7517; `kid` names it. */
+/** RFC 7517. `kid` identifies the key. */
 export type PublicKey = JsonWebKey & { readonly kid: string };
 
 export type KeysResult =
@@ -16,15 +16,14 @@ export type KeysResult =
   /** They could not be fetched; the next attempt is a minute after the last. */
   | { readonly kind: "unavailable"; readonly error: unknown };
 
-/** After that, keys are fetched again, so that one that was withdrawn is not believed for long. */
+/** Keys are fetched again after this time, so a revoked key is not accepted for long. */
 const freshMs = 3_600_000;
-/** Strangers can name as many unknown keys as they like. */
+/** Rate limit: forged tokens can name any number of unknown keys. */
 const betweenFetchesMs = 60_000;
-/** How long Cloudflare may take. */
 const timeoutMs = 5000;
 const pollMs = 50;
 
-/** One for each team and isolate. */
+/** One instance per team and isolate. */
 export class Certificates {
   readonly #url: string;
   #keys: readonly PublicKey[] = [];
@@ -37,7 +36,7 @@ export class Certificates {
     this.#url = certificatesOf(team);
   }
 
-  /** The team's keys, fetched anew if they are an hour old, or none has that name. `now` in milliseconds. */
+  /** The team's keys, fetched again if they are an hour old or do not include `kid`. `now` in milliseconds. */
   async keysFor(kid: string, now: number): Promise<KeysResult> {
     const isKnown = this.#isFresh(now) && this.#keys.some((key) => key.kid === kid);
     if (!isKnown && Math.abs(now - this.#askedAt) >= betweenFetchesMs) await this.#fetch(now);
@@ -70,7 +69,9 @@ export class Certificates {
     }
   }
 
-  /** Waits until the fetch of another request is over. Its promise cannot be shared: Workers bind it to that request. */
+  /**
+   * Waits for another request's fetch. Its promise cannot be shared: Workers bind I/O to the request that started it.
+   */
   async #otherFetch(): Promise<void> {
     for (let waitedMs = 0; this.#isFetching && waitedMs < timeoutMs; waitedMs += pollMs) {
       await new Promise((resolve) => setTimeout(resolve, pollMs));

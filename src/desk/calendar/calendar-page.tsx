@@ -1,4 +1,4 @@
-/** The calendar: what is scheduled, month by month, drafts without a date, and what came out lately. */
+/** Renders the calendar: scheduled chapters by month, drafts, and recent publications. */
 import type { Child } from "hono/jsx";
 import { previewDays } from "../../http/preview-links.ts";
 import type { CatalogueEntry } from "../../library/catalogue.ts";
@@ -14,13 +14,13 @@ import { type Calendar, recentDays, type ScheduledChapter } from "./calendar.ts"
 interface CalendarPageProps {
   readonly page: DeskPageProps["page"];
   readonly calendar: Calendar;
-  /** Whether chapters are mailed at all. */
+  /** Whether chapters are emailed. */
   readonly newsletterOpen: boolean;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
 
-/** An example that can be copied as it stands has to lie ahead. */
+/** Date of the example in the empty state: in the future, so that the line can be copied unchanged. */
 const nextWeek = (now: number): string => `${isoDay(new Date(now + 7 * 86_400_000).toISOString())}T08:00:00Z`;
 
 export function CalendarPage({ page, calendar, newsletterOpen, now }: CalendarPageProps) {
@@ -189,7 +189,7 @@ interface LinkPageProps {
   readonly until: number;
 }
 
-/** A link that was just made, to copy. */
+/** Shows a new preview link to copy. */
 export const LinkPage = ({ page, entry, url, until }: LinkPageProps) => (
   <DeskPage
     page={page}
@@ -213,7 +213,7 @@ export const LinkPage = ({ page, entry, url, until }: LinkPageProps) => (
   </DeskPage>
 );
 
-/** Where no key is set to sign a link with. */
+/** Shown if no signing key is set. */
 export const NoKeyPage = ({ page }: Pick<LinkPageProps, "page">) => (
   <DeskPage page={page} title={page.words.desk.calendar.noLink} section="calendar" isBelow>
     <p>

@@ -1,4 +1,4 @@
-/** The calendar over HTTP, and the links to previews that it makes. */
+/** Serves the calendar and creates preview links. */
 import { Hono } from "hono";
 import * as v from "valibot";
 import { signingKeys } from "../../env.ts";

@@ -1,35 +1,38 @@
-/** What comes out when: rules over the manifest, with the present as an argument. All times in milliseconds. */
+/** Computes the publication schedule from the manifest and the current time. All times are in milliseconds. */
 import { digestHourUtc } from "../../editions/digest-schedule.ts";
 import { type CatalogueEntry, catalogueAt, publicationTime } from "../../library/catalogue.ts";
 import type { Manifest } from "../../library/manifest.ts";
 
 const dayMs = 86_400_000;
-/** How long a chapter is among what came out lately. */
+/** How long a chapter counts as recent. */
 export const recentDays = 30;
-/** The cron trigger runs this often, and mails in one what it finds waiting. */
+/** Interval of the cron trigger. Chapters that one run finds due are sent in one email. */
 const runMs = 5 * 60_000;
 
 export interface ScheduledChapter {
   readonly entry: CatalogueEntry;
   readonly at: number;
-  /** Whole days from today until its day, in UTC. */
+  /** Whole days from today, in UTC. */
   readonly inDays: number;
-  /** When the digests go out that bring it. */
+  /** When the digests that include it are sent. */
   readonly weekly: number;
   readonly monthly: number;
-  /** Comes to readers in the same mail. */
+  /** Sent in the same email. */
   readonly inOneMail: readonly CatalogueEntry[];
-  /** Comes within a day, in a mail of its own. */
+  /** Published within a day, but sent in a separate email. */
   readonly closeBy: readonly CatalogueEntry[];
-  /** When its book opens, if that is later: until then it is not public. Infinite where the book is a draft. */
+  /**
+   * When its book is published, if that is later; until then the chapter is not public. Infinite if the book is a
+   * draft.
+   */
   readonly bookOpens: number | undefined;
 }
 
 export interface Calendar {
-  /** The next one first. */
+  /** Soonest first. */
   readonly scheduled: readonly ScheduledChapter[];
   readonly drafts: readonly CatalogueEntry[];
-  /** What came out lately, the newest first. */
+  /** Newest first. */
   readonly recent: readonly CatalogueEntry[];
 }
 
@@ -65,10 +68,10 @@ export function calendarAt(now: number, manifest: Manifest): Calendar {
   };
 }
 
-/** Every written text, public or not, in the order of the shelf. */
+/** All chapters and overviews, public or not, in the library's order. */
 export const entriesIn = (manifest: Manifest): CatalogueEntry[] => [...catalogueAt(0, manifest, true).byPath.values()];
 
-/** The first Monday at six in the morning (UTC) that is later. */
+/** The next Monday at the digest hour. */
 function nextMonday(at: number): number {
   const then = new Date(at);
   const monday = Date.UTC(
@@ -80,7 +83,7 @@ function nextMonday(at: number): number {
   return monday > at ? monday : monday + 7 * dayMs;
 }
 
-/** The first day of a month at six in the morning (UTC) that is later. */
+/** The next first day of a month at the digest hour. */
 function nextFirst(at: number): number {
   const then = new Date(at);
   const first = Date.UTC(then.getUTCFullYear(), then.getUTCMonth(), 1, digestHourUtc);

@@ -1,4 +1,7 @@
-/** The author's decisions over HTTP: each is asked by a page that changes nothing, and given by a form. */
+/**
+ * Serves an edition's page and the author's actions. GET shows what an action will do and changes nothing; POST
+ * performs it.
+ */
 import { Hono } from "hono";
 import * as v from "valibot";
 import { openDatabase } from "../../db/database.ts";
@@ -15,7 +18,7 @@ import { EditionPage, QuestionPage } from "./edition-page.tsx";
 
 const ActionName = v.picklist(actions);
 
-/** The state in which an edition is after an action: the page says that it was done only where it is so. */
+/** State of an edition after each action. The page confirms an action only if the edition is in that state. */
 const stateAfter: Readonly<Record<Action, EditionStatus["state"]>> = {
   continue: "sending",
   skip: "done",

@@ -1,4 +1,4 @@
-/** What became of an edition's copies: one bar with all its recipients, and the numbers with their reasons. */
+/** Renders an edition's delivery status: one bar for all recipients, and a table of counts with reasons. */
 import type { StateCount } from "../../editions/delivery-counts.ts";
 import { reasonWords } from "../../editions/record-words.ts";
 import type { Words } from "../../ui/words/words.ts";
@@ -6,7 +6,7 @@ import { percent } from "../chart.tsx";
 import { printedShare } from "../numbers.ts";
 import { TableHead } from "../table-head.tsx";
 
-/** From the best to what is no copy at all. */
+/** From best to worst; `skipped` means that no email is sent. */
 const order = ["delivered", "accepted", "sending", "uncertain", "bounced", "complained", "failed", "skipped"] as const;
 
 interface BreakdownProps {
@@ -14,7 +14,7 @@ interface BreakdownProps {
   /** Unique on its page. */
   readonly id: string;
   readonly counts: readonly StateCount[];
-  /** Nobody else gets a copy. */
+  /** No more deliveries will be created. */
   readonly isDone: boolean;
 }
 
@@ -67,7 +67,7 @@ export function DeliveryBreakdown({ words, id, counts, isDone }: BreakdownProps)
   );
 }
 
-/** Reasons that were noted, the most frequent first; many different ones are what servers wrote about single copies. */
+/** Only the most frequent reasons are listed: the many others are servers' messages about a single email. */
 const maxReasons = 4;
 
 function Reasons({ words, counts }: Pick<BreakdownProps, "words" | "counts">) {
@@ -85,7 +85,7 @@ function Reasons({ words, counts }: Pick<BreakdownProps, "words" | "counts">) {
   );
 }
 
-/** Side by side, with a hair between them. */
+/** Lays the states side by side, with a hairline gap. */
 function shares<T extends { readonly recipients: number }>(states: readonly T[], all: number) {
   let x = 0;
   return states.map((each) => {

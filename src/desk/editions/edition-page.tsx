@@ -1,4 +1,4 @@
-/** One edition: where it stands, what became of its copies, and what the author may do about it. */
+/** Renders one edition: its status, its deliveries, and the author's actions. */
 import type { Decision } from "../../editions/actions/decision-effects.ts";
 import type { Action } from "../../editions/actions/edition-actions.ts";
 import type { EditionStatus } from "../../editions/actions/edition-status.ts";
@@ -14,12 +14,12 @@ import { DeliveryBreakdown } from "./delivery-breakdown.tsx";
 interface EditionProps {
   readonly page: DeskPageProps["page"];
   readonly edition: EditionStatus;
-  /** Milliseconds. */
+  /** Milliseconds since 1970. */
   readonly now: number;
 }
 
 interface EditionPageProps extends EditionProps {
-  /** What the author has just done, if it is so. */
+  /** Confirms the action just taken. */
   readonly note?: string | undefined;
 }
 
@@ -99,7 +99,7 @@ function Facts({ page, edition, now }: EditionProps) {
   );
 }
 
-/** Those who have no copy yet stand among the others, so that the bar is the whole of it. */
+/** Includes recipients without a delivery, so the bar shows all recipients. */
 const countsOf = ({ editions }: Words["desk"], { untried, tried, ahead, deliveries }: EditionStatus): StateCount[] =>
   [
     { state: "sending" as const, reason: editions.notProcessed, recipients: untried + ahead },
@@ -132,11 +132,11 @@ function Choices({ words: { decisions }, edition: { id, state } }: ChoicesProps)
 interface QuestionProps extends EditionProps {
   readonly action: Action;
   readonly plan: Decision;
-  /** Why it is asked again. */
+  /** Why the question is shown again. */
   readonly note?: string | undefined;
 }
 
-/** What an answer would do, in numbers, and the button that does it. */
+/** Shows the effects of an action in numbers, and the button that performs it. */
 export function QuestionPage({ page, edition, action, plan, note }: QuestionProps) {
   const { desk } = page.words;
   const words = desk.decisions;

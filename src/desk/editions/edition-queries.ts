@@ -1,4 +1,4 @@
-/** Reads editions for the desk, and what followed from them: unsubscribes, second emails, emails accepted by Resend. */
+/** Reads editions for the desk, with their unsubscribes, duplicate emails and accepted emails. */
 import { sql } from "drizzle-orm";
 import * as v from "valibot";
 import { type Database, iso } from "../../db/database.ts";
@@ -7,7 +7,7 @@ import { EditionRow, editionColumns } from "../../editions/edition-row.ts";
 
 const parseEditions = (rows: unknown): EditionRow[] => v.parse(v.array(EditionRow), rows);
 
-/** The newest first; with `before`, those that were opened before that one. */
+/** Newest first. `before` is the last edition of the previous page. */
 export const listEditions = async (db: Database, limit: number, before?: Pick<EditionRow, "openedAt" | "id">) =>
   parseEditions(
     await db.all(sql`SELECT ${editionColumns} FROM editions e
@@ -16,8 +16,8 @@ export const listEditions = async (db: Database, limit: number, before?: Pick<Ed
   );
 
 /**
- * Those that wait for the author, those that are being sent, and those that were opened or done since (in
- * milliseconds): a hundred mails a day make an edition last for weeks.
+ * Editions that are not completed, or were opened or completed since `since` (milliseconds). With a hundred emails a
+ * day, an edition can take weeks.
  */
 export const findRecentEditions = async (db: Database, since: number): Promise<EditionRow[]> =>
   parseEditions(
@@ -27,8 +27,8 @@ export const findRecentEditions = async (db: Database, since: number): Promise<E
   );
 
 /**
- * `countDeliveries` of as many of these editions, in their order, as have `maxRecipients` together, and of the first in any
- * case: what a page may read does not grow with the list. Gives by edition what was counted.
+ * `countDeliveries` by edition, in the given order, until `maxRecipients` are counted. The first edition is always
+ * counted; editions that were not have no entry. Bounds what one page reads.
  */
 export async function countDeliveriesWithin(
   db: Database,
@@ -46,10 +46,10 @@ export async function countDeliveriesWithin(
   return counted;
 }
 
-/** Days after the opening of an edition in which a farewell is put down to it. */
+/** An unsubscribe within this many days of an edition's opening is attributed to the edition. */
 export const unsubscribeWindowDays = 7;
 
-/** How many of those who were sent an edition left within a week of its opening, by edition. */
+/** By edition, how many of its recipients unsubscribed within `unsubscribeWindowDays`. */
 export const countUnsubscribes = (
   db: Database,
   editions: readonly string[],
@@ -61,12 +61,12 @@ export const countUnsubscribes = (
       WHERE d.subscriber_id = l.subscriber_id AND d.state NOT IN ('skipped', 'failed'))
     GROUP BY e.id`);
 
-/** Readers to whom an edition brought two mails: each is to bring one, whatever it carries. */
+/** Recipients with two emails of one edition. An edition is one email per subscriber, however many chapters it has. */
 export async function findDoubles(
   db: Database,
   editions: readonly Pick<EditionRow, "id" | "chapters">[],
 ): Promise<{ readonly edition: string; readonly recipients: number }[]> {
-  // Of one chapter there is one row for each reader: the key of `deliveries` sees to that.
+  // One chapter cannot be sent twice: the key of `deliveries` allows one row per subscriber.
   const several = editions.filter(({ chapters }) => chapters.length > 1).map(({ id }) => id);
   if (several.length === 0) return [];
   return db.all(sql`SELECT edition, COUNT(*) AS recipients FROM (
@@ -76,9 +76,9 @@ export async function findDoubles(
 }
 
 /**
- * Mails of these editions that Resend took since each of these times (in milliseconds), in their order. When it took
- * one is not kept: the time of its last change stands for it, which is seconds later for most, and days for a complaint.
- * All times together, because each copy is read for it.
+ * Emails of these editions that Resend accepted since each of `times` (milliseconds), in their order. The time of
+ * acceptance is not stored; the time of the last change is used instead, which is seconds later for most emails and
+ * days later for a complaint. One query for all times, because it reads every delivery.
  */
 export async function countAccepted(
   db: Database,

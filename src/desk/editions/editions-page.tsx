@@ -1,4 +1,4 @@
-/** Every mailing, the newest first: to whom, with what, and what became of it. */
+/** Lists editions, newest first: audience, chapters and delivery status. */
 import type { DeliveryCount, StateCount } from "../../editions/delivery-counts.ts";
 import type { EditionRow } from "../../editions/edition-row.ts";
 import { stopSentence } from "../../editions/record-words.ts";
@@ -11,8 +11,8 @@ import { unsubscribeWindowDays } from "./edition-queries.ts";
 
 export const editionsAtOnce = 8;
 /**
- * Each copy is a row read, and read again to sort it. A small list shows all its editions with their numbers; a large
- * one the latest, and the others each on its own page.
+ * Maximum number of recipients counted for one page. Each delivery is a row read, and read again to sort it. A small
+ * list gets counts for all its editions; a large one for the latest only, and the others link to their own pages.
  */
 export const readersAtOnce = 50_000;
 
@@ -20,12 +20,12 @@ export interface EditionsPageProps {
   readonly page: DeskPageProps["page"];
   readonly isOpen: boolean;
   readonly editions: readonly EditionRow[];
-  /** By edition; those that are not there were not counted. */
+  /** By edition. An edition without an entry was not counted. */
   readonly copies: ReadonlyMap<string, readonly DeliveryCount[]>;
   readonly unsubscribes: readonly { readonly edition: string; readonly count: number }[];
-  /** Views that came by a link in its mails, by edition; undefined where clicks are not counted. */
+  /** Views from links in its emails, by edition; undefined if clicks are not counted. */
   readonly clicks: ReadonlyMap<string, number> | undefined;
-  /** Whether there are older ones. */
+  /** Whether there are older editions. */
   readonly hasMore: boolean;
   readonly isFirstPage: boolean;
   /** Milliseconds since 1970. */
@@ -70,8 +70,8 @@ function stateWord({ editions }: Words["desk"], { state, stopReason }: EditionRo
 }
 
 /**
- * Whether readers can have followed it: clicks are counted by chapter, so that those of another edition would be
- * taken for its own. Of a digest whose copies are too many to be counted here, nothing is said.
+ * Whether recipients can have clicked a link. Clicks are counted by chapter, so an edition without emails would show
+ * those of another one. False for a digest that is too large to be counted here.
  */
 export const hasMail = ({ audience }: EditionRow, counts: readonly StateCount[] | undefined): boolean =>
   counts === undefined

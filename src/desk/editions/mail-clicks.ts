@@ -1,4 +1,4 @@
-/** Clicks in mails, where the author has them counted: views of an edition's chapters that came from the newsletter. */
+/** Counts clicks in emails, if the author enabled it: views of an edition's chapters that came from the newsletter. */
 import type { Database } from "../../db/database.ts";
 import type { EditionRow } from "../../editions/edition-row.ts";
 import { addDays } from "../period.ts";
@@ -6,8 +6,8 @@ import { countMailClicks } from "../reading/reading-queries.ts";
 import { unsubscribeWindowDays } from "./edition-queries.ts";
 
 /**
- * By edition: the days from its opening on. Two editions of one chapter, such as a digest after the first mailing,
- * share what falls into both. Undefined where clicks are not counted.
+ * By edition, within `unsubscribeWindowDays` of its opening. Two editions of one chapter, such as the immediate one and
+ * a digest, both count the clicks of the days they share. Undefined if clicks are not counted.
  */
 export async function countClicksOf(
   db: Database,

@@ -1,4 +1,4 @@
-/** Answers to "Was this clear?", each with a button that puts it aside, and a link to delete it. */
+/** Lists answers to "Was this clear?", each with an archive button and a delete link. */
 import { href } from "../../routes.ts";
 import { ActForm } from "../act-form.tsx";
 import type { DeskPageProps } from "../desk-page.tsx";
@@ -8,7 +8,7 @@ import type { Answer } from "./feedback-queries.ts";
 interface AnswersProps {
   readonly page: DeskPageProps["page"];
   readonly answers: readonly Answer[];
-  /** Its name is said already. */
+  /** Omits the chapter's name, which the page already shows. */
   readonly isOfOnePage?: boolean;
 }
 
@@ -52,7 +52,7 @@ interface AnswerHeadProps {
   readonly isOfOnePage?: boolean;
 }
 
-/** Yes or no, the chapter, and when. */
+/** The answer, its chapter and its time. */
 export function AnswerHead({ page, answer: { page: pageKey, at, clear }, isOfOnePage = false }: AnswerHeadProps) {
   const { feedback, dates } = page.words.desk;
   return (

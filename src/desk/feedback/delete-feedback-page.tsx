@@ -1,4 +1,4 @@
-/** Asks before an answer to "Was this clear?" is deleted. */
+/** Asks for confirmation before an answer to "Was this clear?" is deleted. */
 import { href } from "../../routes.ts";
 import { ActForm } from "../act-form.tsx";
 import { DeskPage, type DeskPageProps } from "../desk-page.tsx";
@@ -8,7 +8,7 @@ import type { Answer } from "./feedback-queries.ts";
 interface DeleteFeedbackProps {
   readonly page: DeskPageProps["page"];
   readonly answer: Answer;
-  /** Path of the list that it was chosen from. */
+  /** Path of the list to return to. */
   readonly back: string;
 }
 

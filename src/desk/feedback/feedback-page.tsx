@@ -1,4 +1,4 @@
-/** Every answer to "Was this clear?", the newest first. */
+/** Lists answers to "Was this clear?", newest first, with a filter. */
 import { href } from "../../routes.ts";
 import { DeskPage, type DeskPageProps } from "../desk-page.tsx";
 import { pageName } from "../names.ts";
@@ -13,7 +13,7 @@ interface FeedbackPageProps {
   readonly filter: FeedbackFilter;
   readonly clarity: readonly ClarityCount[];
   readonly answers: readonly Answer[];
-  /** Whether there are older ones. */
+  /** Whether there are older answers. */
   readonly hasMore: boolean;
 }
 

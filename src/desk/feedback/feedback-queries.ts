@@ -1,4 +1,4 @@
-/** Answers to "Was this clear?": how many of each kind, and what was written. */
+/** Counts and reads answers to "Was this clear?". */
 import { type SQL, sql } from "drizzle-orm";
 import type { Database } from "../../db/database.ts";
 
@@ -8,7 +8,7 @@ export interface ClarityCount {
   readonly unclear: number;
 }
 
-/** Of every page, of all times: answers are few, and stay true until the chapter is mended. */
+/** All pages, all time: answers are few, and valid until the chapter is changed. */
 export const countFeedback = (db: Database): Promise<ClarityCount[]> =>
   db.all<ClarityCount>(sql`SELECT page, SUM(clear) AS clear, SUM(1 - clear) AS unclear FROM feedback GROUP BY page`);
 
@@ -24,17 +24,17 @@ export interface Answer {
 export interface FeedbackFilter {
   readonly page?: string | undefined;
   readonly clear?: boolean | undefined;
-  /** Only those that the author has not put aside. */
+  /** Only answers that are not archived. */
   readonly open?: boolean | undefined;
 }
 
-/** Where a list goes on: behind this answer. */
+/** Cursor: the last answer of the previous page. */
 export interface After {
   readonly at: string;
   readonly id: string;
 }
 
-/** The newest first, `limit` at most. */
+/** Newest first, at most `limit`. */
 export async function listFeedback(
   db: Database,
   { page, clear, open }: FeedbackFilter,

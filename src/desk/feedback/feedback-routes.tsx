@@ -1,4 +1,4 @@
-/** What the author does with answers to "Was this clear?", over HTTP. */
+/** Serves the forms that archive and delete answers to "Was this clear?". */
 import { type Context, Hono } from "hono";
 import { openDatabase } from "../../db/database.ts";
 import { href } from "../../routes.ts";
@@ -19,7 +19,7 @@ export function feedbackRoutes(): Hono<DeskEnv> {
     return context.redirect(pageBefore(context) ?? href.deskFeedback(), 303);
   });
 
-  // Asks first, on a page of its own: that works without a script.
+  // The confirmation is a separate page, which works without scripts.
   routes.get(href.deskDeleteFeedback(":id"), async (context, next) => {
     const answer = await findFeedback(openDatabase(context.env.DB), context.req.param("id") ?? "");
     if (!answer) return next();
@@ -39,12 +39,12 @@ export function feedbackRoutes(): Hono<DeskEnv> {
   return routes;
 }
 
-/** Back to the list as it was narrowed down, or to the chapter: the page of the desk that the form stood on. */
+/** Path of the page the form was sent from: the filtered list, or a chapter's page. */
 function pageBefore({ req }: Context<DeskEnv>): string | undefined {
   const from = URL.parse(req.header("Referer") ?? "");
   return from?.host === new URL(req.url).host ? listIn(from.pathname + from.search) : undefined;
 }
 
-/** A page that lists answers, and nothing else: what it leads back to comes from a request. */
+/** Accepts only pages that list answers: the path comes from the request and must not become an open redirect. */
 const listIn = (path: string): string | undefined =>
   /^\/desk\/(?:$|feedback(?:$|\?)|reading\/[^/?]+\/)/.test(path) ? path : undefined;

@@ -1,4 +1,4 @@
-/** This day and this month beside the ones before: a day that is not over beside a whole one, and a month beside the same days of the last. */
+/** Compares today so far with all of yesterday, and this month with the same days of last month. */
 import type { Words } from "../../ui/words/words.ts";
 import { printedChange } from "../numbers.ts";
 import { addDays, isWithin, monthUntil, type Period, sameDaysOfLastMonth } from "../period.ts";

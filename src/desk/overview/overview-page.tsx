@@ -1,4 +1,4 @@
-/** The first page of the desk: what wants a decision, then how things go. */
+/** Renders the desk's first page: what needs attention, then the key figures. */
 import { fileOfPlace } from "../../library/chapter-place.ts";
 import { href } from "../../routes.ts";
 import { subscribersIn } from "../../subscribers/subscriber-counts.ts";
@@ -25,7 +25,7 @@ interface OverviewPageProps {
   readonly order: Order;
   /** Milliseconds since 1970. */
   readonly now: number;
-  /** What the author has just answered, if it is so. */
+  /** The answer just given, to be confirmed on the page. */
   readonly answered: ChapterAnswer | undefined;
 }
 
@@ -82,7 +82,7 @@ interface AnswerNoteProps {
   readonly answered: ChapterAnswer;
 }
 
-/** What the author has answered, and what is left to do. */
+/** Confirms the answer and names the remaining step. */
 const AnswerNote = ({ words: { questions }, answered: { place, answer } }: AnswerNoteProps) => (
   <p class="form-note" role="status">
     {answer === "new"
@@ -92,7 +92,7 @@ const AnswerNote = ({ words: { questions }, answered: { place, answer } }: Answe
 );
 
 interface SourcesProps extends Pick<OverviewPageProps, "page" | "overview"> {
-  /** What the shares are of. */
+  /** Total that the shares refer to. */
   readonly views: number;
 }
 
@@ -115,7 +115,7 @@ function Sources({ page, overview, views }: SourcesProps) {
   );
 }
 
-/** From outside one by one, and all pages of the library as one. */
+/** External sources one by one; all internal pages as one. */
 function sourcesOf({ pages }: Overview): Flow[] {
   const all = new Map<string, number>();
   for (const { sources } of pages.values()) {

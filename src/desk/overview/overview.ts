@@ -1,4 +1,4 @@
-/** Everything that the overview shows, each part from the query that is named in it. */
+/** Reads everything the overview shows, one query for each part. */
 import type { Database } from "../../db/database.ts";
 import { findOpenQuestions } from "../../editions/chapters/question-queries.ts";
 import { countDeliveries } from "../../editions/delivery-counts.ts";
@@ -20,15 +20,15 @@ import { countEvents, countMessages, findUncertain, findUncertainMessages } from
 import { findProblems, silenceHours } from "./problems.ts";
 
 const dayMs = 86_400_000;
-/** Chapters and sources are those of so many days. */
+/** Number of days that chapters and sources are shown for. */
 export const recentDays = 30;
-/** Bounces and complaints about an edition that was opened before this are no news. */
+/** Editions opened and completed earlier are not checked for bounces and complaints. */
 const editionDays = 14;
 
 export interface Overview {
   readonly today: string;
   readonly problems: readonly Problem[];
-  /** From the first of last month, or `recentDays` back, until today. */
+  /** From the first of last month or `recentDays` ago, whichever is earlier, until today. */
   readonly days: readonly DayFigures[];
   /** Of the last `recentMonths`. */
   readonly changes: readonly ChangeCount[];
@@ -72,7 +72,10 @@ export async function readOverview(db: Database, question: OverviewQuestion): Pr
   };
 }
 
-/** Reads one row for each copy of the editions of this month and the last fourteen days, and for each report of a week. */
+/**
+ * Reads one row per delivery of the editions of this month and the last fourteen days, and one per webhook event of a
+ * week.
+ */
 export async function readProblems(
   db: Database,
   { now, isOpen, quota, words, titleOf, chapterAt }: OverviewQuestion,
@@ -128,7 +131,7 @@ export async function readProblems(
   });
 }
 
-/** Since each of these times. `editions`: ids of those that can have sent something since then: their emails go out within days of the opening. */
+/** Emails accepted since each of `times`. `editions`: ids of all editions that may have sent emails since then. */
 async function countEmailsSince(
   db: Database,
   editions: readonly string[],

@@ -1,4 +1,4 @@
-/** What wants a decision, or the good news that nothing does. */
+/** Lists what needs attention, or says that nothing does. */
 import type { Child } from "hono/jsx";
 import { href } from "../../routes.ts";
 import { ActForm } from "../act-form.tsx";
@@ -9,7 +9,7 @@ import { IdentifyForm } from "../questions/identify-form.tsx";
 interface ProblemListProps {
   readonly page: DeskPageProps["page"];
   readonly problems: readonly Problem[];
-  /** Commands are about this machine, not about the deployed library. */
+  /** Shows commands for this machine, not for the deployed library. */
   readonly isLocal: boolean;
   readonly isOpen: boolean;
 }
@@ -64,19 +64,19 @@ function NextStep({
   if (step.kind === "identify")
     return <IdentifyForm page={page} place={step.place} choices={step.choices} labelledBy={labelledBy} />;
   if (step.kind === "link") return <a href={step.href}>{step.words}</a>;
-  // A command without words of its own takes its options behind two dashes.
+  // npm passes options on to a command only after ` -- `.
   const rest = isLocal || step.command === "deploy" ? "" : step.command.includes(" -- ") ? " --remote" : " -- --remote";
   return <code>{inOnePiece(`npm run ${step.command}${rest}`)}</code>;
 }
 
-/** Notices name commands for the deployed library. */
+/** Notices contain commands with `--remote`, which the local desk removes. */
 const inPlace = (text: string, isLocal: boolean): string =>
   isLocal ? text.replaceAll(" -- --remote`", "`").replaceAll(" --remote`", "`") : text;
 
-/** What stands in backticks is code. */
+/** Renders text in backticks as code. */
 const withCode = (text: string): Child[] =>
   text.split("`").map((part, index) => (index % 2 === 1 ? <code>{inOnePiece(part)}</code> : part));
 
-/** No line ends within `--remote`: a browser takes a hyphen for a place to break. */
+/** Keeps `--remote` on one line: browsers break lines at hyphens. */
 const inOnePiece = (command: string): Child[] =>
   command.split(/(--[a-z]*)/).map((part, index) => (index % 2 === 1 ? <span class="avoid-break">{part}</span> : part));

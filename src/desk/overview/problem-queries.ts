@@ -1,4 +1,4 @@
-/** What the rules of problems.ts judge by, each fact from one question. Questions about editions are in edition-queries.ts. */
+/** Reads the facts for the rules in problems.ts, one query each. Queries about editions are in edition-queries.ts. */
 import { sql } from "drizzle-orm";
 import { type Database, iso } from "../../db/database.ts";
 import { uncertainEmails } from "../../library/edition-texts.ts";
@@ -9,8 +9,8 @@ export interface Uncertain {
 }
 
 /**
- * Copies that may have arrived, in editions about which the author was told and has not settled it. An index holds
- * the uncertain ones alone.
+ * Uncertain deliveries of editions whose notice is open. Reads a partial index, which contains only uncertain
+ * deliveries.
  */
 export const findUncertain = (db: Database): Promise<Uncertain[]> =>
   db.all<Uncertain>(sql`SELECT d.edition_id AS edition, COUNT(*) AS copies
@@ -22,20 +22,20 @@ export interface UncertainMessages {
   readonly count: number;
 }
 
-/** Transactional emails that may have arrived, since the author was told of the first of them and has not dismissed it. */
+/** Uncertain transactional emails since the notice about them was raised, until it is dismissed. */
 export const findUncertainMessages = (db: Database): Promise<UncertainMessages[]> =>
   db.all<UncertainMessages>(sql`SELECT l.kind, COUNT(*) AS count
     FROM notices n JOIN letters l ON l.settled_at >= n.at AND l.settled_at IS NOT NULL AND l.state = 'uncertain'
     WHERE n.id = ${uncertainEmails.id} AND n.resolved_at IS NULL GROUP BY l.kind ORDER BY count DESC, l.kind`);
 
 export interface MessageTotal {
-  /** Taken by Resend. */
+  /** Accepted by Resend. */
   readonly accepted: number;
-  /** When the last of them was. */
+  /** When the last one was accepted. */
   readonly lastAt: string | null;
 }
 
-/** Single letters that were taken since then and before `until` (in milliseconds), by the index on that time. */
+/** Transactional emails accepted since `since` and before `until` (milliseconds), by the index on that time. */
 export async function countMessages(db: Database, since: number, until: number): Promise<MessageTotal> {
   const [row] = await db.all<MessageTotal>(sql`SELECT COUNT(*) AS accepted, MAX(settled_at) AS lastAt FROM letters
     WHERE settled_at >= ${iso(since)} AND settled_at < ${iso(until)} AND state = 'accepted'`);
@@ -49,7 +49,7 @@ export interface EventCount {
   readonly lastAt: string;
 }
 
-/** What Resend has reported since then (in milliseconds); after a week it is forgotten. The key begins with the time. */
+/** Webhook events since `since` (milliseconds); they are deleted after a week. The primary key begins with the time. */
 export const countEvents = (db: Database, since: number): Promise<EventCount[]> =>
   db.all<EventCount>(sql`SELECT type, COUNT(*) AS count, MAX(created_at) AS lastAt FROM webhook_events
     WHERE created_at >= ${iso(since)} GROUP BY type`);

@@ -1,6 +1,6 @@
 /**
- * What wants a decision: one rule for each kind of trouble, over facts that one query each has found. A rule says
- * what it means and what comes next; what needs nothing of the author is not a problem.
+ * Finds what needs the author's attention: one rule per kind of problem, over facts that one query each has read. A
+ * problem says what it means and what to do next. Events that need no action are not problems.
  */
 import type { ChapterQuestion } from "../../editions/chapters/question-queries.ts";
 import type { DeliveryCount } from "../../editions/delivery-counts.ts";
@@ -23,7 +23,7 @@ import { type Rate, worstRate } from "./return-rates.ts";
 export interface Facts {
   /** Milliseconds since 1970. */
   readonly now: number;
-  /** Whether it can send mail: what is closed has no troubles. */
+  /** Whether the newsletter can send emails. If not, its cron runs and webhook are not checked. */
   readonly isOpen: boolean;
   readonly newsletter: Newsletter;
   /** `findRecentEditions`, and `countDeliveries` and `findDoubles` of them. */
@@ -36,16 +36,16 @@ export interface Facts {
   readonly notices: readonly Notice[];
   /** `countEvents` of the last week. */
   readonly events: readonly EventCount[];
-  /** `countAccepted` and `countMessages`, together, of the week and the two days before it. */
+  /** Sum of `countAccepted` and `countMessages` for the last nine days. */
   readonly emailsAccepted: number;
-  /** `countMessages` of the last week, but for the last `silenceHours`. */
+  /** `countMessages` of the last week, except the last `silenceHours`. */
   readonly messagesBefore: MessageTotal;
-  /** `countAccepted` and `countMessages`, together, of today and of this month. */
+  /** Sum of `countAccepted` and `countMessages` for today, and for this month. */
   readonly emailsToday: number;
   readonly emailsThisMonth: number;
   readonly quota: Quota;
   readonly words: Words;
-  /** What an edition is called. */
+  /** Name of an edition: the titles of its chapters. */
   readonly titleOf: (edition: EditionRow) => string;
   readonly chapterAt: ChapterAt;
 }
@@ -54,21 +54,21 @@ const hour = 3_600_000;
 const minute = 60_000;
 const day = 24 * hour;
 
-/** Resend reports that it sent a mail within seconds: hours of silence are not its own. */
+/** Resend reports an email as sent within seconds, so hours of silence mean that webhook events are lost. */
 export const silenceHours = 6;
-/** A run notes the time when the last note is ten minutes old, and runs are five minutes apart. */
+/** A run records its time when the recorded one is ten minutes old; runs are five minutes apart. */
 const cronGraceMs = 20 * minute;
-/** Above 4 %, mail providers begin to hold back the rest; of less than fifty mails a rate says nothing. */
+/** Above 4 %, mailbox providers begin to defer email. Below fifty emails, a rate means nothing. */
 const maxBounces = 0.04;
 const minEmails = 50;
-/** What Google and Yahoo ask for. One complaint may be a slip of the finger. */
+/** The limit that Google and Yahoo set. A single complaint may be a misclick. */
 const maxComplaints = 0.001;
 const minComplaints = 2;
 const nearQuota = 0.8;
-/** Mails that the newsletter has no record of: what the author sent from the same account to try things out. */
+/** Tolerated events without a record: emails the author sent from the same account as a test. */
 const eventsOfOthers = (emails: number): number => Math.max(10, emails * 0.02);
 
-/** The gravest first. */
+/** Most severe first. */
 export const findProblems = (facts: Facts): Problem[] => [
   ...questionProblems(facts),
   ...restored(facts),
@@ -92,13 +92,13 @@ const toEdition = ({ words }: Facts, id: string): Step => ({
 
 const toEditions = (words: string): Step => ({ kind: "link", href: href.deskEditions(), words });
 
-/** “RoPE”, or the name of one that was opened long ago. */
+/** “RoPE”, or the id of an edition that is older than those read. */
 function called({ editions, titleOf, words }: Facts, id: string): string {
   const edition = editions.find((each) => each.id === id);
   return edition ? words.desk.names.quoted(isolated(titleOf(edition))) : id;
 }
 
-/** See cli/backup/restored-database.ts. */
+/** A restore has paused the newsletter (cli/backup/restored-database.ts). */
 function restored({ newsletter, words: { desk } }: Facts): Problem[] {
   if (!isHeldByRestore(newsletter)) return [];
   return [
@@ -193,7 +193,7 @@ function webhookSilent({ deliveries, messagesBefore, events, now, words: { desk 
   const quiet = now - silenceHours * hour;
   const waiting = deliveries
     .filter(({ state }) => state === "accepted")
-    // The first may be one copy that never hears of its end, from before the silence.
+    // The first may be a single delivery from before the silence whose outcome was never reported.
     .flatMap(({ firstAt, lastAt }) => [firstAt, lastAt])
     .filter((at) => Date.parse(at) <= quiet && Date.parse(at) > now - 7 * day);
   const since = [...waiting, ...(messagesBefore.lastAt === null ? [] : [messagesBefore.lastAt])]
@@ -271,7 +271,7 @@ function quota({ newsletter, now, emailsToday, emailsThisMonth, quota: plan, wor
   }));
 }
 
-/** Those that no other rule speaks for. */
+/** Open notices that no other rule covers. */
 function notices({
   notices: open,
   editions,

@@ -1,11 +1,11 @@
-/** How many of an edition's mails came back or were called spam: by edition, and of the last week in all. */
+/** Computes bounce and complaint rates, by edition and for the last week. */
 import type { DeliveryCount } from "../../editions/delivery-counts.ts";
 import type { EditionRow } from "../../editions/edition-row.ts";
 
 const weekMs = 7 * 86_400_000;
 
 export interface Rate {
-  /** Empty for all of the week together. */
+  /** Empty for the whole week. */
   readonly edition: string;
   readonly emails: number;
   readonly bounced: number;
@@ -19,7 +19,7 @@ export interface SentLately {
   readonly deliveries: readonly DeliveryCount[];
 }
 
-/** Of each edition that was mailed in the last week. */
+/** Rates of each edition that was active in the last week. */
 function rates({ editions, deliveries, now }: SentLately): Rate[] {
   const isOfLate = (at: string | null) => at !== null && Date.parse(at) > now - weekMs;
   return editions
@@ -40,7 +40,7 @@ function rates({ editions, deliveries, now }: SentLately): Rate[] {
     });
 }
 
-/** The edition that is worst by itself; or all of the week together. */
+/** The edition with the worst rate among those that are too high; otherwise the whole week, if its rate is. */
 export function worstRate(
   facts: SentLately,
   part: "bounced" | "complained",

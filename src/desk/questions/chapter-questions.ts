@@ -1,4 +1,4 @@
-/** Chapters of which only the author can tell whether they are new or have moved: read, put into words, and answered. */
+/** Formulates the questions about new or moved chapters that only the author can answer, and reads the answers. */
 import { sql } from "drizzle-orm";
 import type { Database } from "../../db/database.ts";
 import type { ChapterQuestion, MissingChapter } from "../../editions/chapters/question-queries.ts";
@@ -9,7 +9,7 @@ import { isolated } from "../../library/language.ts";
 import type { Words } from "../../ui/words/words.ts";
 import type { Problem } from "../problem.ts";
 
-/** The text at `book/slug`, as the release has it. */
+/** The chapter at `book/slug` in the release. */
 export type ChapterAt = (place: string) => Pick<CatalogueEntry, "chapter" | "path" | "isOverview" | "book"> | undefined;
 
 interface QuestionFacts {
@@ -52,7 +52,7 @@ const titleOf = (
   overviewOf: (book: string) => string,
 ): string => (isOverview ? overviewOf(isolated(book.shortTitle)) : names.quoted(isolated(chapter.title)));
 
-/** The answers name all of them. */
+/** If there are more, only their number is given, because the choices name each one. */
 const maxNamed = 3;
 
 function listedNames({ questions, names: { list } }: Words["desk"], names: readonly string[]): string {
@@ -72,7 +72,7 @@ export interface ChapterAnswer {
   readonly answer: string;
 }
 
-/** Nothing where nothing was answered. */
+/** Undefined if the question is open. */
 export async function findAnswer(db: Database, place: string): Promise<ChapterAnswer | undefined> {
   const [row] = await db.all<ChapterAnswer>(
     sql`SELECT place, answer FROM chapter_questions WHERE place = ${place} AND answer IS NOT NULL`,
@@ -80,7 +80,7 @@ export async function findAnswer(db: Database, place: string): Promise<ChapterAn
   return row;
 }
 
-/** Ids of the notices that ask about these chapters: one may ask about many. */
+/** Ids of the notices that ask about these chapters. One notice may ask about several. */
 export const noticesAbout = (
   questions: readonly { readonly place: string }[],
   notices: readonly { readonly id: string; readonly body: string }[],

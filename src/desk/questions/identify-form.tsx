@@ -1,4 +1,4 @@
-/** The form in which the author says which chapter one is. */
+/** Renders the form that asks whether a chapter is new or which missing one it is. */
 import type { Child } from "hono/jsx";
 import { href } from "../../routes.ts";
 import { ActForm } from "../act-form.tsx";
@@ -10,11 +10,11 @@ interface IdentifyFormProps {
   /** `book/slug` of the chapter that has appeared. */
   readonly place: string;
   readonly choices: readonly Choice[];
-  /** Id of the question. */
+  /** Id of the question's heading. */
   readonly labelledBy: string;
 }
 
-/** Nothing is chosen beforehand: an answer is final. */
+/** No choice is preselected, because an answer is final. */
 export const IdentifyForm = ({ page, place, choices, labelledBy }: IdentifyFormProps) => (
   <ActForm
     page={page}
@@ -35,7 +35,7 @@ export const IdentifyForm = ({ page, place, choices, labelledBy }: IdentifyFormP
   </ActForm>
 );
 
-/** A line may end behind a slash: browsers break there only where the rest fits on no line. */
+/** Allows line breaks after slashes; on their own, browsers break there only if the rest fits on no line. */
 const withBreaks = (words: string): Child[] =>
   words.split("/").map((part, index) => (
     <>

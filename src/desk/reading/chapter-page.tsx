@@ -1,4 +1,4 @@
-/** One chapter: its days, how far down it is read, where its readers come from and go, and what they say of it. */
+/** Renders a chapter's statistics: daily views, reading depth, referrers, previous and next pages, and feedback. */
 import type { Chapter } from "../../library/manifest.ts";
 import { href } from "../../routes.ts";
 import type { Words } from "../../ui/words/words.ts";
@@ -26,13 +26,13 @@ interface ChapterPageProps {
   readonly page: DeskPageProps["page"];
   /** As in library/counted-pages.ts. */
   readonly pageKey: string;
-  /** As the release has it; what was taken back has none. */
+  /** Undefined if the release no longer has it. */
   readonly chapter: Chapter | undefined;
   readonly span: Span;
   readonly days: readonly DayFigures[];
   readonly pages: PageFigures;
   readonly clarity: ClarityCount | undefined;
-  /** The latest of them. */
+  /** The latest answers only. */
   readonly answers: readonly Answer[];
 }
 
@@ -62,7 +62,7 @@ export function ChapterPage({ page, pageKey, chapter, span, days, pages, clarity
 
 type Readers = Pick<ChapterPageProps, "page" | "pageKey" | "chapter" | "days" | "pages">;
 
-/** Of a page that has views. */
+/** For a page with views. */
 function Readership({ page, pageKey, chapter, days, pages }: Readers) {
   const { desk } = page.words;
   const words = desk.chapter;
@@ -149,7 +149,7 @@ interface MeasuresProps extends Pick<ChapterPageProps, "chapter"> {
   readonly figures: Figures;
 }
 
-/** Sums are all that is kept of time: a mean is what they give. */
+/** Only sums of time are stored, so the average is all that can be shown. */
 function Measures({ words: { numbers, measures, chapter: words }, figures, chapter }: MeasuresProps) {
   const { views, reads, finishes, seconds } = figures;
   const mean = seconds / views;

@@ -1,4 +1,4 @@
-/** Chapters with their numbers side by side, in the order that a link asked for. */
+/** Renders the table of chapters. Column heads are links that sort it, so it needs no script. */
 import { href } from "../../routes.ts";
 import type { Words } from "../../ui/words/words.ts";
 import type { ClarityCount } from "../feedback/feedback-queries.ts";
@@ -17,7 +17,10 @@ export interface ChapterRow {
   readonly unclear: number;
 }
 
-/** All that is public or was read, in reading order; what is no chapter of the release, such as the home page, comes last. */
+/**
+ * Public chapters and pages with counts, in reading order. Pages that are not chapters of the release, such as the home
+ * page, come last.
+ */
 export function chapterRows(
   page: Named,
   pages: PageFigures,
@@ -47,7 +50,7 @@ export function chapterRows(
 
 const shareOf = (part: number, of: number): number => (of === 0 ? -1 : part / of);
 
-/** The most first; the order of reading among equals. */
+/** Highest first; ties keep the reading order. */
 function inOrder(rows: readonly ChapterRow[], order: Order): ChapterRow[] {
   const value = ({ figures, clear, unclear }: ChapterRow): number => {
     switch (order) {
@@ -68,7 +71,7 @@ interface ChapterTableProps {
   readonly words: Words["desk"];
   readonly rows: readonly ChapterRow[];
   readonly order: Order;
-  /** Address of the page with that order. */
+  /** URL of the page sorted by `order`. */
   readonly hrefOf: (order: Order) => string;
   readonly caption: string;
 }

@@ -1,4 +1,4 @@
-/** Views and reads by day, as columns; by week where there would be too many. */
+/** Draws views and reads as columns by day, or by week if there would be too many columns. */
 import { type ScaleBand, type ScaleLinear, scaleBand, scaleLinear } from "d3-scale";
 import type { Words } from "../../ui/words/words.ts";
 import { Chart, GridLine, percent, UnderLabel } from "../chart.tsx";
@@ -7,7 +7,7 @@ import { type DayFigures, sumOfDays } from "./reading-figures.ts";
 const height = 208;
 const top = 22;
 const ground = 180;
-/** More columns than this are thinner than a line on a phone. */
+/** More columns than this would be thinner than a line on a phone. */
 const maxColumns = 100;
 
 interface Column extends Omit<DayFigures, "day"> {
@@ -52,7 +52,7 @@ export function DaysChart({ words, id, title, days }: DaysChartProps) {
   const up = scaleLinear().domain([0, most]).nice(3).range([ground, top]);
   const total = sumOfDays(days);
   const peak = columns.reduce((best, column) => (column.views > best.views ? column : best), columns[0] as Column);
-  // At whole weeks, or quarters of a year: five names at most.
+  // A label every few whole weeks, or every quarter of a year: five at most.
   const every = isByWeek ? 13 : 7 * Math.ceil(columns.length / 35);
   return (
     <Chart

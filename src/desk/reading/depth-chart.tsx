@@ -1,4 +1,4 @@
-/** Reading depth: a bar for each quarter, against all views. */
+/** Draws reading depth: a bar for each quarter of the text, relative to all views. */
 import type { Words } from "../../ui/words/words.ts";
 import { Chart, percent } from "../chart.tsx";
 import { printedShare } from "../numbers.ts";

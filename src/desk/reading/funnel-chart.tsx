@@ -1,6 +1,6 @@
 /**
- * The way through a book: a bar for each chapter, as long as it has views; within it those who read, and within
- * them those who finished. From a bar to the next flows the part that went on from the one to the other.
+ * Draws a book's funnel: a bar for the views of each chapter, with reads and completions inside it, and a band to the
+ * next chapter for the views that continued.
  */
 import { scaleLinear } from "d3-scale";
 import { line } from "d3-shape";
@@ -12,7 +12,7 @@ import { figuresFor, type PageFigures, wentOn } from "./reading-figures.ts";
 
 const lettering = 18;
 const bar = 14;
-/** From the foot of a bar to the head of the next; the next one's lettering stands on it. */
+/** Height from the bottom of a bar to the top of the next one, including the next label. */
 const flow = 48;
 const row = bar + flow;
 
@@ -22,7 +22,7 @@ interface Stage {
   readonly views: number;
   readonly reads: number;
   readonly finishes: number;
-  /** Views of the next chapter that came from this one; nothing at the end. */
+  /** Views of the next chapter that came from this one; undefined for the last chapter. */
   readonly onward: number | undefined;
 }
 
@@ -95,7 +95,7 @@ export function FunnelChart({ words, id, book, stages }: WayChartProps) {
   );
 }
 
-/** What fits beside a number on a phone: what stands before the colon, or as much as there is room for. */
+/** Shortens a title to fit beside a number on a phone: to the part before the colon, or to a prefix. */
 function shortened(title: string): string {
   if (title.length <= 34) return title;
   const [name = title] = title.split(":");
@@ -110,7 +110,7 @@ interface OnwardProps {
   readonly stage: Stage;
 }
 
-/** As wide as the bar at its head, as wide as those who went on at its foot. */
+/** A band as wide as the bar at its top, and as wide as the continued views at its bottom. */
 function Onward({ words: { funnel, numbers }, y, from, to, stage }: OnwardProps) {
   const outline = line()([
     [0, 0],
@@ -148,7 +148,7 @@ function describe(words: Words["desk"], stages: readonly Stage[]): string {
   return `${ends} ${furthest(words, stages)}`;
 }
 
-/** The step at which the largest part stays behind, in words. */
+/** The chapters with the highest and lowest continuation rates, as a sentence. */
 function furthest({ funnel, numbers }: Words["desk"], stages: readonly Stage[]): string {
   const steps = stages
     .filter(({ views, onward }) => onward !== undefined && views > 0)
@@ -156,7 +156,7 @@ function furthest({ funnel, numbers }: Words["desk"], stages: readonly Stage[]):
   const [least] = steps;
   const most = steps.at(-1);
   const share = ({ views, onward = 0 }: Stage) => onward / views;
-  // Where nobody went on, or as many from everywhere, no chapter is the one with the most.
+  // If all rates are equal, there is no highest or lowest.
   if (!least || !most || share(least) === share(most)) return "";
   return funnel.extremes(
     most.title,

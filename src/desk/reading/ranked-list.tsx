@@ -1,4 +1,4 @@
-/** A short list of names with their numbers and a bar each: where views came from, where readers went. */
+/** Renders a ranked list of names with counts and bars, such as referrers. */
 import type { Words } from "../../ui/words/words.ts";
 import { printedShare } from "../numbers.ts";
 import { TableHead } from "../table-head.tsx";
@@ -11,14 +11,14 @@ interface FlowListProps {
   readonly flows: readonly Flow[];
   readonly nameOf: (name: string) => string;
   readonly hrefOf?: (name: string) => string | undefined;
-  /** What the shares are of. */
+  /** Total that the shares refer to. */
   readonly of: number;
   readonly most?: number;
-  /** Said when there are none. */
+  /** Shown if there are no rows. */
   readonly empty: string;
 }
 
-/** The rest is added up in a last row. */
+/** Shows at most `most` rows; a last row sums up the rest. */
 export function RankedList({ words, caption, head, flows, nameOf, hrefOf, of, most = 10, empty }: FlowListProps) {
   if (flows.length === 0) return <p class="quiet">{empty}</p>;
   const { numbers, measures, reading } = words;

@@ -1,4 +1,6 @@
-/** What the counts of reading-queries.ts say about a page, a book, the library. Sums and quotients only. */
+/**
+ * Computes the figures of a page, a book or the library from the counts of reading-queries.ts. Sums and quotients only.
+ */
 import { homePage } from "../../library/counted-pages.ts";
 import type { DayCount, PageCount } from "./reading-queries.ts";
 
@@ -8,17 +10,16 @@ export interface Figures {
   readonly views: number;
   readonly reads: number;
   readonly finishes: number;
-  /** In view, of all views together. */
+  /** Time in view, summed over all views. */
   readonly seconds: number;
-  /** Views that came so far down: in the order of `depths`. */
+  /** Views that reached each depth, in the order of `depths`. */
   readonly reached: readonly number[];
-  /** Views by where they came from. */
+  /** Views by source. */
   readonly sources: ReadonlyMap<string, number>;
 }
 
 const nothing: Figures = { views: 0, reads: 0, finishes: 0, seconds: 0, reached: [0, 0, 0, 0], sources: new Map() };
 
-/** Of these counts together. */
 function figuresOf(counts: readonly PageCount[]): Figures {
   const sum = (measure: PageCount["measure"]) =>
     counts.filter((count) => count.measure === measure).reduce((total, { count }) => total + count, 0);
@@ -45,10 +46,10 @@ export function figuresByPage(counts: readonly PageCount[]): PageFigures {
 
 export const figuresFor = (pages: PageFigures, page: string): Figures => pages.get(page) ?? nothing;
 
-/** Where a view came from. Names of pages have a slash, and names of hosts have none. */
+/** Whether a source is a page of the library: page keys contain a slash, hosts do not. */
 export const isPage = (source: string): boolean => source === homePage || source.includes("/");
 
-/** Views that came to `page` from `from`, a page of the library. */
+/** Views of `page` that came from the page `from`. */
 export const wentOn = (pages: PageFigures, from: string, page: string): number =>
   figuresFor(pages, page).sources.get(from) ?? 0;
 
@@ -59,17 +60,17 @@ export interface Flow {
 
 const mostFirst = (a: Flow, b: Flow): number => b.count - a.count || (a.name < b.name ? -1 : 1);
 
-/** Where readers went from a page, within the library. */
+/** Pages of the library that readers opened from a page. */
 export const wentTo = (pages: PageFigures, from: string): Flow[] =>
   [...pages]
     .map(([name, { sources }]) => ({ name, count: sources.get(from) ?? 0 }))
     .filter(({ count }) => count > 0)
     .sort(mostFirst);
 
-/** Sources from outside the library: hosts, the newsletter, and nothing that is known. */
+/** External sources: hosts, the newsletter, and unknown. */
 export const fromOutside = ({ sources }: Pick<Figures, "sources">): Flow[] => flows(sources, false);
 
-/** Pages of the library that views came from. */
+/** Internal sources: pages of the library. */
 export const fromWithin = ({ sources }: Pick<Figures, "sources">): Flow[] => flows(sources, true);
 
 const flows = (sources: Figures["sources"], within: boolean): Flow[] =>
@@ -78,10 +79,7 @@ const flows = (sources: Figures["sources"], within: boolean): Flow[] =>
     .filter(({ name }) => isPage(name) === within)
     .sort(mostFirst);
 
-/**
- * How far down the text half of the views came, in per cent: between two marks it is taken to fall evenly. Nothing
- * without views.
- */
+/** Median reading depth in per cent, interpolated linearly between the measured depths. Undefined without views. */
 export function medianDepth({ views, reached }: Pick<Figures, "views" | "reached">): number | undefined {
   if (views === 0) return undefined;
   const marks = [
@@ -103,14 +101,13 @@ export interface DayFigures {
   readonly finishes: number;
 }
 
-/** For each of these days, in their order; a day on which nothing was counted has zeros. */
+/** One entry per day, in their order; zeros for a day without counts. */
 export function figuresByDay(counts: readonly DayCount[], days: readonly string[]): DayFigures[] {
   const known = new Map(counts.map(({ day, measure, count }) => [`${day} ${measure}`, count]));
   const of = (day: string, measure: string) => known.get(`${day} ${measure}`) ?? 0;
   return days.map((day) => ({ day, views: of(day, "view"), reads: of(day, "read"), finishes: of(day, "finish") }));
 }
 
-/** Of several days together. */
 export const sumOfDays = (days: readonly DayFigures[]): Omit<DayFigures, "day"> => ({
   views: days.reduce((sum, { views }) => sum + views, 0),
   reads: days.reduce((sum, { reads }) => sum + reads, 0),

@@ -1,4 +1,4 @@
-/** How the library is read: the days, and the way through each book. */
+/** Renders how the library is read: daily views, and the funnel of each book. */
 import { homePage } from "../../library/counted-pages.ts";
 import type { Book } from "../../library/manifest.ts";
 import { href } from "../../routes.ts";
@@ -10,11 +10,11 @@ import { DaysChart } from "./days-chart.tsx";
 import { FunnelChart, stagesOf } from "./funnel-chart.tsx";
 import { type DayFigures, figuresFor, type PageFigures, sumOfDays } from "./reading-figures.ts";
 
-/** In days; the longest are whole weeks. */
+/** In days. The longest is whole weeks, because its chart is drawn by week. */
 export const spans = [30, 90, 364] as const;
 export type Span = (typeof spans)[number];
 
-/** `path` with that span; the shortest is the usual one. */
+/** `path` for a span; the shortest span is the default. */
 const withSpan = (path: string, span: Span): string => (span === 30 ? path : `${path}?days=${span}`);
 
 interface SpansProps {

@@ -1,6 +1,5 @@
 /**
- * What readers did, as the view `reading` has it: two questions of a period, and one of a single page. Everything
- * that the desk says of reading is computed from their answers (reading-figures.ts).
+ * Reads counts from the view `reading`. Every reading figure on the desk is computed from them (reading-figures.ts).
  */
 import { sql } from "drizzle-orm";
 import type { Database } from "../../db/database.ts";
@@ -13,7 +12,7 @@ export interface PageCount {
   /** As in library/counted-pages.ts. */
   readonly page: string;
   readonly measure: Measure;
-  /** Of views: where they came from. */
+  /** Source of a view; empty for other measures. */
   readonly source: string;
   readonly count: number;
 }
@@ -24,26 +23,26 @@ export interface DayCount {
   readonly count: number;
 }
 
-/** Of every page and source in the period. Reads the rows of its days, which are the beginning of the key. */
+/** Counts of a period by page and source. Reads only the rows of its days, because the key begins with the day. */
 export const countByPage = (db: Database, { from, to }: Period): Promise<PageCount[]> =>
   db.all<PageCount>(sql`SELECT page, measure, source, SUM(count) AS count FROM reading
     WHERE day >= ${from} AND day <= ${to} GROUP BY page, measure, source`);
 
-/** Views, reads and finishes of all pages together, day by day. */
+/** Views, reads and completions of all pages, by day. */
 export const countByDay = (db: Database, { from, to }: Period): Promise<DayCount[]> =>
   db.all<DayCount>(sql`SELECT day, measure, SUM(count) AS count FROM reading
     WHERE day >= ${from} AND day <= ${to} AND measure IN ('view', 'read', 'finish') GROUP BY day, measure`);
 
 /**
- * The same of one page. Its days are listed in the statement, so that SQLite looks each one up by the key and reads
- * no row of another page; the days are our own, so they may stand in the text.
+ * Views, reads and completions of one page, by day. The statement lists the days, so SQLite looks up each one by the
+ * key and reads no row of another page. Inlining them is safe, because `daysOf` generates them.
  */
 export const countPageByDay = (db: Database, page: string, period: Period): Promise<DayCount[]> =>
   db.all<DayCount>(sql`SELECT day, measure, SUM(count) AS count FROM reading
     WHERE ${isOneOf(daysOf(period))} AND page = ${page} AND measure IN ('view', 'read', 'finish')
     GROUP BY day, measure`);
 
-/** Views that came to these pages by links in mails, in the days of the period. */
+/** Views of these pages from links in emails, within the period. */
 export async function countMailClicks(db: Database, pages: readonly string[], period: Period): Promise<number> {
   const [row] = await db.all<{ count: number | null }>(sql`SELECT SUM(count) AS count FROM reading
     WHERE ${isOneOf(daysOf(period))} AND page IN (SELECT value FROM json_each(${JSON.stringify(pages)}))

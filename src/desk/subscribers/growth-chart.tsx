@@ -1,4 +1,4 @@
-/** The list of subscribers by month: who came above the line, who went below it, and how many there were. */
+/** Draws subscriber growth by month: gains above the line and losses below it, and the total. */
 import { scaleBand, scaleLinear } from "d3-scale";
 import { line } from "d3-shape";
 import type { Words } from "../../ui/words/words.ts";
@@ -18,7 +18,7 @@ interface GrowthChartProps {
   readonly months: readonly MonthFigures[];
 }
 
-/** Names of months, every second one where all of them would not fit on a phone. */
+/** Month labels; every second one is hidden on a phone if they would not fit. */
 const MonthLabels = ({ words, months, y }: Omit<GrowthChartProps, "id"> & { readonly y: number }) => {
   const across = bandOf(months);
   return (

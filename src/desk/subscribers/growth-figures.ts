@@ -1,15 +1,15 @@
-/** Growth of the list, from the days on which subscribers came and went. */
+/** Computes subscriber growth by month from daily changes. */
 import type { Change, ChangeCount } from "./subscriber-queries.ts";
 
 export interface MonthFigures extends Readonly<Record<Change, number>> {
   /** `2026-11`. */
   readonly month: string;
-  /** Confirmed at its end, of those who are still on record. */
+  /** Confirmed subscribers at the end of the month, without those erased since. */
   readonly atEnd: number;
 }
 
 export const gained = (month: Pick<MonthFigures, "confirmed" | "returned">): number => month.confirmed + month.returned;
-/** Those who were erased are not among them: they are in no number of a month in which they came, either. */
+/** Erased subscribers are not included, because they are no longer included in the gains of any month. */
 export const lost = (month: Pick<MonthFigures, "left" | "bounced" | "complained">): number =>
   month.left + month.bounced + month.complained;
 
@@ -31,7 +31,7 @@ export const sumOfChanges = (
   };
 };
 
-/** Reckoned back from how many are confirmed now, month by month; the last month is the present one. */
+/** Counts back from the current number of subscribers, month by month. The last month is the current one. */
 export function growthOf(
   counts: readonly ChangeCount[],
   months: readonly string[],
@@ -47,7 +47,7 @@ export function growthOf(
   return figures;
 }
 
-/** Months before anything happened say nothing; three are shown at least. */
+/** Drops the months before the first subscriber, but keeps at least three. */
 export function fromBeginning(months: readonly MonthFigures[]): MonthFigures[] {
   const first = months.findIndex(({ confirmed, returned, atEnd }) => confirmed + returned + atEnd > 0);
   return months.slice(Math.min(first < 0 ? months.length : first, months.length - 3));

@@ -1,4 +1,4 @@
-/** Single letters, such as the one that asks to confirm: how many of each kind, and how they ended. */
+/** Renders transactional emails by kind and outcome. */
 import type { Words } from "../../ui/words/words.ts";
 import { NumbersTable } from "../chart.tsx";
 import { messageName } from "../names.ts";

@@ -1,10 +1,10 @@
-/** The list of subscribers in numbers. No address is read. */
+/** Reads subscriber counts. No email address is read. */
 import { type SQL, sql } from "drizzle-orm";
 import type { Database } from "../../db/database.ts";
 import type { messageStates } from "../../db/newsletter-tables.ts";
 import type { Period } from "../period.ts";
 
-/** Who is confirmed, by the books that they chose: null stands for every book. One who chose two counts in both. */
+/** Confirmed subscribers by chosen book; null means all books. A subscriber who chose two books counts in both. */
 export const countByBook = (db: Database): Promise<{ readonly book: string | null; readonly count: number }[]> =>
   db.all(sql`SELECT b.value AS book, COUNT(*) AS count FROM subscribers s LEFT JOIN json_each(s.books) b
     WHERE s.state = 'confirmed' GROUP BY b.value`);
@@ -20,9 +20,9 @@ export interface ChangeCount {
 }
 
 /**
- * Who came and who went, day by day. Only a subscription that had been confirmed can be lost: who takes back an
- * unanswered request does not count, and neither does an address that bounces after its owner left. Who had
- * everything erased is in no other number any more, not even in that of the day they came.
+ * New and lost subscribers by day. Only a confirmed subscription can be lost: withdrawing an unconfirmed request does
+ * not count, nor does a bounce after unsubscribing. Erased subscribers appear in no other number, not even on the day
+ * they subscribed.
  */
 export const countChanges = (db: Database, { from, to }: Period): Promise<ChangeCount[]> =>
   db.all<ChangeCount>(sql`
@@ -40,17 +40,17 @@ export const countChanges = (db: Database, { from, to }: Period): Promise<Change
     SELECT substr(at, 1, 10), 'erased', COUNT(*) FROM suppressions
       WHERE reason = 'erased' AND at >= ${from} AND at < ${afterwards(to)} GROUP BY 1`);
 
-/** As text behind every moment of that day, and before every one of the next. */
+/** Sorts after every time on that day, and before every time on the next. */
 const afterwards = (day: string): string => `${day}U`;
 
 /**
- * Whether the last of these consents `p` was a yes. What was said decides, and not the times in `subscribers`: whoever
- * is imported as bounced has none there.
+ * Whether the last of these consents `p` is a yes. Consents decide, not the times in `subscribers`, which are missing
+ * for subscribers imported as bounced.
  */
 const isYes = (these: SQL): SQL => sql`(SELECT p.act FROM consents p WHERE ${these}
   AND p.act IN ('confirmed', 'returned', 'left') ORDER BY p.id DESC LIMIT 1) IN ('confirmed', 'returned')`;
 
-/** Of a consent `c` that says `left`: what was said before it was a yes. */
+/** Whether a consent `c` with the act `left` follows a yes. */
 const endsSubscription = isYes(sql.raw("p.subscriber_id = c.subscriber_id AND p.id < c.id"));
 
 export interface UnsubscribeReason {
@@ -58,19 +58,19 @@ export interface UnsubscribeReason {
   readonly reason: string;
 }
 
-/** What people wrote when they left, the latest first. */
+/** Reasons given when unsubscribing, latest first. */
 export const listUnsubscribeReasons = (db: Database, limit: number): Promise<UnsubscribeReason[]> =>
   db.all<UnsubscribeReason>(sql`SELECT left_at AS unsubscribedAt, leave_reason AS reason FROM subscribers
     WHERE leave_reason IS NOT NULL AND left_at IS NOT NULL ORDER BY left_at DESC, id LIMIT ${limit}`);
 
 export interface MessageCount {
-  /** As subscribers/outbox.ts has it. */
+  /** As in subscribers/outbox.ts. */
   readonly kind: string;
   readonly state: (typeof messageStates)[number];
   readonly count: number;
 }
 
-/** Single letters on record, by kind and end: those of the last thirty days, after which they are forgotten. */
+/** Transactional emails of the last thirty days by kind and outcome; older ones are deleted. */
 export const countMessageOutcomes = (db: Database): Promise<MessageCount[]> =>
   db.all<MessageCount>(
     sql`SELECT kind, state, COUNT(*) AS count FROM letters GROUP BY kind, state ORDER BY kind, state`,

@@ -1,4 +1,4 @@
-/** Subscribers in numbers: how many, what they chose, who came and went. No address stands here: none is needed. */
+/** Renders subscriber counts, choices and growth. Shows no email address, because none is needed. */
 import { href } from "../../routes.ts";
 import { type SubscriberCount, subscribersIn } from "../../subscribers/subscriber-counts.ts";
 import type { Words } from "../../ui/words/words.ts";
