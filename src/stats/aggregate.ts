@@ -1,21 +1,24 @@
-/** Tallies on their way into the database: one row for what an isolate gathered, added up by day once an hour. */
+/** Writes buffered counts to D1 as tallies (one row per isolate and flush), and aggregates them by day once an hour. */
 import { type SQL, sql } from "drizzle-orm";
 import { type Database, iso, openDatabase, persist, transact, withoutParameters } from "../db/database.ts";
 import type { Count } from "./gatherer.ts";
 
 export interface Tally {
   readonly id: string;
-  /** When it was first to be written. */
+  /** Time of the first attempt to write it, in milliseconds. */
   readonly at: number;
   readonly counts: readonly Count[];
 }
 
-/** How long a tally that could not be written is tried again. */
+/** How long a failed write is retried. */
 export const retryMs = 3 * 60_000;
-/** Longer than that, so that no tally is written a second time after it was added up and deleted. */
+/**
+ * Age at which a tally is aggregated: more than `retryMs`, so no tally is written again after it was aggregated and
+ * deleted.
+ */
 const restMs = 5 * 60_000;
 
-/** Writes them in one statement; those that are there already stay as they are. */
+/** Writes all tallies in one statement; existing ones are not changed. */
 export async function writeTallies(db: Database, tallies: readonly Tally[]): Promise<void> {
   const rows = tallies.map(({ id, at, counts }) => [id, iso(at), JSON.stringify(counts)]);
   await persist(() =>
@@ -26,15 +29,15 @@ export async function writeTallies(db: Database, tallies: readonly Tally[]): Pro
   );
 }
 
-/** Tallies that one run adds up: an hour of fifty isolates that are busy all the time. */
+/** Limit for one run: an hour of fifty isolates that are always busy. */
 const maxTallies = 10_000;
 
-/** What it costs: a cron run may make so many calls, and the newsletter has to know. */
+/** Cost of one aggregation, for the call budget that it shares with the newsletter's cron run. */
 export const aggregateCost = { queries: 2, calls: 1 } as const;
 
 /**
- * Adds tallies to `reading_days` and deletes the same ones, in one transaction: a run that is ended half-way has done
- * nothing, and of two at once the second finds them gone.
+ * Adds tallies to `reading_days` and deletes them in one transaction: an interrupted run changes nothing, and a
+ * concurrent one finds nothing left.
  */
 export async function aggregateBuffered(db: Database, now: number, most = maxTallies): Promise<void> {
   const due = sql`SELECT id FROM tallies WHERE at < ${iso(now - restMs)} ORDER BY id LIMIT ${most}`;
@@ -49,16 +52,19 @@ export async function aggregateBuffered(db: Database, now: number, most = maxTal
   ]);
 }
 
-/** A page by the identity of its chapter: a release alone does not always know it. Hosts and other sources stay. */
+/**
+ * Replaces a page key by the identity recorded for its chapter, which a release alone may not contain. Hosts and other
+ * sources are unchanged.
+ */
 const identityOf = (page: SQL): SQL => sql`COALESCE(
   (SELECT chapter_id FROM chapter_keys WHERE key = ${page}),
   (SELECT substr(chapter_id, 1, instr(chapter_id, '/')) FROM chapter_keys WHERE key = ${page} || rtrim(${page}, '/')),
   ${page})`;
 
 /**
- * In the first run of an hour, and says what that cost; in others nothing. Once an hour is soon enough, because the
- * view `reading` shows what is not added up yet, and each time writes every row of the day that has changed.
- * Never throws: what could not be added up is by a later run.
+ * Aggregates in the first run of an hour and returns the cost; otherwise does nothing. Hourly is enough, because the
+ * view `reading` includes tallies, and each aggregation rewrites every row of the day that has changed. Never throws: a
+ * later run retries.
  */
 export async function aggregateHourly(binding: D1Database, now: number): Promise<typeof aggregateCost | undefined> {
   if (new Date(now).getUTCMinutes() >= 5) return undefined;

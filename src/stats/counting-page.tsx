@@ -1,4 +1,4 @@
-/** What is counted here and what is not, for readers. */
+/** Renders the page that tells readers what is measured. */
 import { href } from "../routes.ts";
 import { Document } from "../ui/document.tsx";
 import type { PageContext } from "../ui/page-context.ts";
@@ -7,7 +7,7 @@ interface Props {
   readonly page: PageContext;
   readonly newsletterOpen: boolean;
   readonly feedbackOpen: boolean;
-  /** Whether links in mails say that they were followed from a mail. */
+  /** Whether links in emails are marked, so clicks are counted. */
   readonly countsClicks: boolean;
 }
 

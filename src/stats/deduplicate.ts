@@ -1,8 +1,7 @@
 /**
- * What an isolate remembers so that reloads and floods do not count: marks made of address, agent and page with
- * a salt that is drawn anew every day (UTC). Salt and marks live in the isolate's memory only and are written
- * nowhere. The hash is a quick one, not a cryptographic one: an address could be found from any hash by trying
- * all of them once the salt is known, so what protects the reader is that neither of them ever leaves the memory.
+ * Deduplicates repeat views, and limits counts per network, with hashes of IP address, user agent and page, salted per
+ * day (UTC). Salt and hashes exist in the isolate's memory only. The hash is fast, not cryptographic: with the salt,
+ * any hash of an IP address can be reversed by trying all addresses. Privacy depends on neither ever leaving memory.
  */
 import { networkOf } from "../http/network.ts";
 
@@ -12,27 +11,27 @@ export interface Reader {
   readonly agent: string;
 }
 
-/** What the same reader does to the same page within this time counts once. */
+/** The same action of a reader on a page counts once within this time. */
 const repeatSeconds = 30 * 60;
 
 /**
- * From one network (a household, an office, a university). A lecture hall that opens a chapter together has many
- * people and few kinds of browsers, and those of one kind are one reader here: two a second leaves room for it.
- * The day's limit bounds what one place can add to the numbers.
+ * Limits per network (a household, an office, a university). In a lecture hall that opens a chapter together, readers
+ * with the same browser count as one, so two per second are enough. The daily limit bounds what one network can add to
+ * the counts.
  */
 export const maxPerMinute = 120;
 export const maxPerDay = 3000;
 
 export type Draw = () => Uint32Array;
 
-/** Two numbers, so that two readers share a mark once in four thousand million times. */
+/** One seed for each half of the hash. Two readers share a hash once in four billion times. */
 const drawSalt: Draw = () => crypto.getRandomValues(new Uint32Array(2));
 
 const seenSlots = 1 << 17;
 const networkSlots = 1 << 16;
 const day = 86_400;
 
-/** Tables of a fixed size (1.3 MB): what is forgotten when two marks meet in a slot is at worst a reload counted twice. */
+/** Hash tables of a fixed size (1.3 MB). A collision overwrites an entry; at worst, a reload counts twice. */
 export class Deduplicator {
   readonly #draw: Draw;
   #salt: Uint32Array = new Uint32Array(2);
@@ -48,12 +47,12 @@ export class Deduplicator {
     this.#draw = draw;
   }
 
-  /** Whether this reader did that a short while ago. `what`: a page, and what was done to it. Remembers nothing. */
+  /** Whether this reader did `what` within the last half-hour. `what`: an action and a page. Does not record it. */
   isRepeated(reader: Reader, what: string, now: number): boolean {
     return this.#find(reader, what, now).isRepeated;
   }
 
-  /** Whether this reader did that for the first time in a while; remembers it. */
+  /** Whether this reader did not do `what` within the last half-hour; records it. */
   isFirst(reader: Reader, what: string, now: number): boolean {
     const { slot, mark, seconds, isRepeated } = this.#find(reader, what, now);
     if (isRepeated) return false;
@@ -62,7 +61,7 @@ export class Deduplicator {
     return true;
   }
 
-  /** Whether the reader's network is within its limits; counts it. Kinds are counted apart. */
+  /** Whether the reader's network is within its limits; counts the request. Each kind has its own limits. */
   accepts({ ip }: Reader, kind: "view" | "report", now: number): boolean {
     const seconds = this.#turn(now);
     const minute = Math.floor(seconds / 60);
@@ -79,7 +78,7 @@ export class Deduplicator {
     return true;
   }
 
-  /** With a new day comes a new salt, and all marks are gone. Gives the present in seconds. */
+  /** Draws a new salt and deletes all hashes when the day changes. Returns the time in seconds. */
   #turn(now: number): number {
     const seconds = Math.floor(now / 1000);
     const today = Math.floor(seconds / day);
@@ -100,7 +99,7 @@ export class Deduplicator {
     return { slot, mark, seconds, isRepeated: this.#marks[slot] === mark && (this.#until[slot] ?? 0) > seconds };
   }
 
-  /** Two 32-bit hashes of a text: cyrb53 (https://github.com/bryc/code, public domain), begun from the salt. */
+  /** Two 32-bit hashes of a text: cyrb53 (https://github.com/bryc/code, public domain), seeded with the salt. */
   #hash(text: string): readonly [number, number] {
     let one = 0xdeadbeef ^ (this.#salt[0] ?? 0);
     let two = 0x41c6ce57 ^ (this.#salt[1] ?? 0);

@@ -1,4 +1,4 @@
-/** What a reader sees when an answer to "Was this clear?" could not be taken. */
+/** Renders the error page for an answer to "Was this clear?" that was rejected. */
 import { href } from "../routes.ts";
 import { Document } from "../ui/document.tsx";
 import type { PageContext } from "../ui/page-context.ts";

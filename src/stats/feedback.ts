@@ -1,4 +1,4 @@
-/** Answers to "Was this clear?": what is taken of them, how many, and where they are kept. */
+/** Validates, limits and stores answers to "Was this clear?". */
 import * as v from "valibot";
 import { type Database, iso, persist } from "../db/database.ts";
 import { feedback } from "../db/reading-tables.ts";
@@ -9,9 +9,9 @@ import type { Catalogue, CatalogueEntry } from "../library/catalogue.ts";
 import { pageOf } from "../library/counted-pages.ts";
 import { maxWords } from "../ui/feedback-form.tsx";
 
-/** In 24 hours, each. A lecture hall may be behind one network. */
+/** Answers in 24 hours. A lecture hall may share one network. */
 export const maxPerNetwork = 50;
-/** Of an IPv6 provider: anyone gets thousands of networks from one for nothing. */
+/** Answers from one IPv6 provider, because anyone can use thousands of its networks for free. */
 const maxPerWideNetwork = 200;
 const maxInAll = 1000;
 
@@ -19,7 +19,7 @@ const Form = v.object({
   page: v.string(),
   clear: v.picklist(["yes", "no"]),
   words: v.optional(v.string(), ""),
-  /** Not seen by people. */
+  /** Honeypot, hidden from people. */
   website: v.optional(v.string(), ""),
 });
 
@@ -32,9 +32,9 @@ export interface FeedbackAnswer {
 
 export type Feedback =
   | FeedbackAnswer
-  /** Filled in by a program: it gets the same thanks, and nothing is kept. */
+  /** Sent by a bot: it gets the same response, and nothing is stored. */
   | { readonly kind: "program"; readonly entry: CatalogueEntry }
-  /** Neither yes nor no, or about no page that is public. */
+  /** Without yes or no, or not about a public page. */
   | { readonly kind: "incomplete" };
 
 export function parseFeedback(form: FormData, catalogue: Catalogue): Feedback {
@@ -46,7 +46,7 @@ export function parseFeedback(form: FormData, catalogue: Catalogue): Feedback {
   return { kind: "said", entry, clear: clear === "yes", words: lineOf(words) };
 }
 
-/** One line of plain characters: no controls, nothing that turns the direction of what stands around it. */
+/** One line of plain text: removes control characters, and characters that change the direction of surrounding text. */
 function lineOf(words: string): string | null {
   const line = words
     .toWellFormed()
@@ -58,7 +58,7 @@ function lineOf(words: string): string | null {
 
 export type Kept = { readonly kind: "kept" } | { readonly kind: "too-many"; readonly retryAfterSeconds: number };
 
-/** Counts it against floods, and keeps it: three statements. */
+/** Checks the rate limits and stores the answer, in three statements. */
 export async function storeFeedback(
   db: Database,
   keys: readonly SigningKey[],

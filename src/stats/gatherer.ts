@@ -1,16 +1,16 @@
-/** Counts of an isolate, added up in memory until they are written as one row. */
+/** Buffers an isolate's counts in memory until they are written as one row. */
 import type { Measure } from "./measures.ts";
 
-/** `[day, page, measure, source, count]`, as `tallies.counts` has it. */
+/** `[day, page, measure, source, count]`, as in `tallies.counts`. */
 export type Count = readonly [day: string, page: string, measure: Measure, source: string, count: number];
 
-/** All further sources of views. */
+/** Source of views beyond the limits below. */
 const otherSource = "other";
 
-/** Entries from which new sources of a tally are called `other`, and from which nothing new is taken at all. */
+/** Number of entries from which new sources become `other`, and from which new entries are dropped. */
 const roomForSources = 400;
 const room = 4000;
-/** Foreign hosts that an isolate names in a day: whoever invents them cannot fill the database. */
+/** External hosts an isolate names per day, so invented referrers cannot fill the database. */
 const maxHosts = 300;
 
 export class Gatherer {
@@ -28,7 +28,7 @@ export class Gatherer {
     this.#addTo([this.#today.name, page, measure, this.#named(source)], count);
   }
 
-  /** All counts so far, and begins anew. */
+  /** Returns all counts and clears the buffer. */
   take(): Count[] {
     const counts = [...this.#counts.values()].map(({ entry, count }): Count => [...entry, count]);
     this.#counts.clear();
@@ -48,7 +48,7 @@ export class Gatherer {
     else if (this.#counts.size < room) this.#counts.set(key, { entry, count });
   }
 
-  /** Pages of the library, with a slash or without a dot, are as many as there are. */
+  /** Limits hosts only: pages of the library, which have a slash or no dot, are limited in number. */
   #named(source: string): string {
     const isHost = source.includes(".");
     if (!isHost || this.#hosts.has(source)) return source;

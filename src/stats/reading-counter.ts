@@ -1,4 +1,4 @@
-/** Counts what readers do, in memory, and sees to it that the counts are written a while later. Never throws, and nobody waits for it. */
+/** Counts views and reading in memory and schedules the write to D1. Never throws, and delays no response. */
 import { openDatabase, withoutParameters } from "../db/database.ts";
 import { pageKey } from "../http/page-cache.ts";
 import type { Catalogue } from "../library/catalogue.ts";
@@ -10,7 +10,7 @@ import { countsOf, type Report } from "./reading-report.ts";
 import { pageAt, sourceOf } from "./source.ts";
 import { asksToBeLeftOut, isFetchedAhead, isForAnotherUse, isProgram } from "./who-counts.ts";
 
-/** Where a request is answered: the library of that moment, and the platform. */
+/** Context of a request: the current catalogue and the platform. */
 export interface Answering {
   readonly catalogue: Catalogue;
   readonly bindings: { readonly DB: D1Database; readonly ORIGIN: string };
@@ -20,11 +20,11 @@ export interface Answering {
 export interface Platform {
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** Does the work some seconds after the answer. */
+  /** Does the work some seconds after the response. */
   readonly later: (context: Answering["context"], work: () => Promise<void>) => void;
 }
 
-/** Work after an answer is ended when it lasts 30 s: what is written by then is gathered until shortly before. */
+/** Workers cancel work 30 s after a response, so the buffer is written before that. */
 export const gatherMs = 20_000;
 
 const workers: Platform = {
@@ -32,13 +32,16 @@ const workers: Platform = {
   later: (context, work) => context.waitUntil(new Promise((resolve) => setTimeout(resolve, gatherMs)).then(work)),
 };
 
-/** One for each isolate. */
+/** One instance per isolate. */
 export class ReadingCounter {
   readonly #platform: Platform;
   readonly #gate = new Deduplicator();
   readonly #gatherer = new Gatherer();
   #unsaved: Tally[] = [];
-  /** When what is gathered is going to be written; long past, when whoever was to do it did not live to do so. */
+  /**
+   * When the buffer will be written. A time well in the past means that the request in charge was cancelled before it
+   * wrote.
+   */
   #writesAt = Number.NEGATIVE_INFINITY;
   #hasComplained = false;
 
@@ -46,7 +49,7 @@ export class ReadingCounter {
     this.#platform = { ...workers, ...platform };
   }
 
-  /** A request that was answered with that status. */
+  /** Counts a request answered with `status`, if it is a view. */
   countView(request: Request, status: number, answering: Answering): void {
     if (request.method !== "GET" || (status !== 200 && status !== 304)) return;
     this.#quietly(() => {
@@ -55,7 +58,7 @@ export class ReadingCounter {
       if (page === undefined) return;
       const reader = readerOf(request);
       const now = this.#platform.now();
-      // First, because most requests with the answer 304 end here: each header that is read costs one of them a per cent.
+      // First, because most 304 responses end here, and reading one header costs about one per cent of such a request.
       if (!reader || this.#gate.isRepeated(reader, `view ${page}`, now)) return;
       const { headers } = request;
       if (asksToBeLeftOut(headers) || isForAnotherUse(headers) || isFetchedAhead(headers)) return;
@@ -65,7 +68,7 @@ export class ReadingCounter {
     });
   }
 
-  /** What a page's script says of it. */
+  /** Counts what a page's script reports. */
   countReport(request: Request, report: Report, answering: Answering): void {
     this.#quietly(() => {
       const entry = answering.catalogue.byPath.get(report.path);
@@ -81,7 +84,7 @@ export class ReadingCounter {
     });
   }
 
-  /** One request in each such time carries what all of them gather. */
+  /** One request in every `gatherMs` writes the counts of all. */
   #writeLater({ bindings, context }: Answering, now: number): void {
     if (now < this.#writesAt + gatherMs) return;
     this.#writesAt = now + gatherMs;
@@ -99,7 +102,7 @@ export class ReadingCounter {
       await writeTallies(openDatabase(binding), tallies);
       this.#hasComplained = false;
     } catch (error) {
-      // Under the same names, so that what arrived after all does not count twice.
+      // Keeps the ids, so a write that succeeded after all does not count twice.
       this.#unsaved.push(...tallies);
       this.#complain("Reading statistics could not be written", error);
     }
@@ -113,7 +116,7 @@ export class ReadingCounter {
     }
   }
 
-  /** Once, until it goes well again: a page is asked for too often for a log of each. */
+  /** Logs once until a write succeeds, because page views are too frequent to log each failure. */
   #complain(failure: string, error: unknown): void {
     if (this.#hasComplained) return;
     this.#hasComplained = true;
@@ -121,7 +124,7 @@ export class ReadingCounter {
   }
 }
 
-/** Nobody, if it is a program. */
+/** Undefined for a bot. */
 function readerOf({ headers }: Request): Reader | undefined {
   const agent = headers.get("User-Agent");
   if (agent === null || isProgram(agent)) return undefined;

@@ -1,22 +1,22 @@
-/** What the script of a chapter reports: how far its reader was, and how far now. What it amounts to is decided here. */
+/** Parses the reports of a chapter's script and decides which measures they add to. */
 import * as v from "valibot";
 import { depths, type Measure, readShare } from "./measures.ts";
 
-/** How far a view has come: seconds in view, and per cent of the text in quarters. */
+/** Progress of a view: seconds in view, and depth in per cent of the text, in quarters. */
 interface Progress {
   readonly seconds: number;
   readonly depth: number;
 }
 
-/** A view longer than a day is none. */
+/** A view longer than a day is invalid. */
 const Progress = v.object({
   seconds: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(86_400)),
   depth: v.picklist([0, ...depths]),
 });
 
 /**
- * `before` is what the script reported last, nothing at first; so reports add up, and none has to be told from
- * another. Neither goes back.
+ * `before` is the previous report, zero at first, so reports add up without an id for the visit. Progress never
+ * decreases.
  */
 const Report = v.pipe(
   v.object({ path: v.pipe(v.string(), v.maxLength(300)), before: Progress, now: Progress }),
@@ -25,16 +25,19 @@ const Report = v.pipe(
 
 export type Report = v.InferOutput<typeof Report>;
 
-/** Nothing for whatever is no report. */
+/** Undefined for an invalid report. */
 export function parseReport(text: string): Report | undefined {
   const report = v.safeParse(v.pipe(v.string(), v.parseJson(), Report), text);
   return report.success ? report.output : undefined;
 }
 
-/** Nobody reads a chapter for longer between two reports; a screen that is left on and touched now and then does. */
+/**
+ * Limits the seconds that one report adds, in reading times of the chapter. Only a screen left on and touched now and
+ * then exceeds it.
+ */
 const maxReadings = 4;
 
-/** Counts that the report adds, of a chapter that takes so many minutes. */
+/** Counts that a report adds. `minutes`: the chapter's reading time. */
 export function countsOf({ before, now }: Pick<Report, "before" | "now">, minutes: number): [Measure, number][] {
   const had = new Set(reached(before, minutes));
   const fresh = reached(now, minutes).filter((measure) => !had.has(measure));

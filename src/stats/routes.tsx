@@ -1,4 +1,4 @@
-/** Where reports of reading and answers of readers come in, and the page that says what is counted. */
+/** Receives reading reports and feedback, and serves the page about what is measured. */
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { openDatabase } from "../db/database.ts";
@@ -30,7 +30,7 @@ export function statsRoutes(counter: ReadingCounter): Hono<AppEnv> {
 
   const nothing = (context: Context) => context.body(null, 204, { "Cache-Control": noStore });
 
-  // Whatever comes is answered in the same way: nobody waits for the answer, and it tells a forger nothing.
+  // Every request gets the same response: the script ignores it, and a forger learns nothing.
   room.post(href.reading(), bodyLimit({ maxSize: maxReportBytes, onError: nothing }), async (context) => {
     const request = context.req.raw;
     const report = isFromHere(request) ? parseReport(await request.text()) : undefined;
@@ -65,13 +65,13 @@ export function statsRoutes(counter: ReadingCounter): Hono<AppEnv> {
     return context.html(<FeedbackRefusedPage page={context.var} reason="tooMany" />, 429);
   });
 
-  // Where a form was sent, somebody may also look.
+  // The address bar shows this URL after a rejected answer, so it may be requested with GET.
   room.get(href.feedback(), (context) => context.redirect(href.home(), 302));
 
   return room;
 }
 
-/** Empty when the body is no form. */
+/** Empty if the body is not a form. */
 async function formOf(request: Request): Promise<FormData> {
   try {
     return await request.formData();

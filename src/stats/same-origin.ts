@@ -1,8 +1,8 @@
-/** Whether a page of the library itself sends a request. */
+/** Checks whether a request was sent by a page of the library. */
 
 /**
- * Browsers say so (https://www.w3.org/TR/fetch-metadata/), older ones in `Origin`. Nothing for who says neither:
- * a program, or a very old browser.
+ * By `Sec-Fetch-Site` (https://www.w3.org/TR/fetch-metadata/), or `Origin` in older browsers. Undefined if a request
+ * has neither: it is from a bot or a very old browser.
  */
 export function isFromHere({ url, headers }: Pick<Request, "url" | "headers">): boolean | undefined {
   const site = headers.get("Sec-Fetch-Site");

@@ -1,4 +1,4 @@
-/** Where a reader came from: no more than a page of this library, a host, or the newsletter. */
+/** Determines the source of a view: a page of this library, a host, or the newsletter, and nothing more precise. */
 import type { Catalogue } from "../library/catalogue.ts";
 import { homePage, pageOf } from "../library/counted-pages.ts";
 import { href } from "../routes.ts";
@@ -6,11 +6,11 @@ import { href } from "../routes.ts";
 const fromNewsletter = "newsletter";
 
 const maxLength = 100;
-/** A quarter of the cost of `new URL`, which every view would pay. */
+/** Costs a quarter of `new URL`, and runs on every view. */
 const address = /^https?:\/\/(?:[^/?#@]*@)?([^/?#@:]+)(?::\d*)?([^?#]*)/i;
 const hostname = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])$/;
 
-/** As `reading_days.source` has it; empty when nothing is known. `origin`: the library's own, from the settings. */
+/** As in `reading_days.source`; empty if unknown. `origin`: the library's own, from the settings. */
 export function sourceOf(request: Pick<Request, "url" | "headers">, catalogue: Catalogue, origin: string): string {
   const { url } = request;
   const query = url.indexOf("?");
@@ -22,7 +22,7 @@ export function sourceOf(request: Pick<Request, "url" | "headers">, catalogue: C
   return from.length <= maxLength && hostname.test(from) ? from : "";
 }
 
-/** What `reading_days.page` calls a public page with counts; nothing for every other path. */
+/** The page's key, as in `reading_days.page`; undefined for a path that is not a counted page. */
 export function pageAt(catalogue: Catalogue, path: string): string | undefined {
   if (path === href.home()) return homePage;
   const entry = catalogue.byPath.get(path);

@@ -1,32 +1,34 @@
-/** Which requests are a person who opens a page: no program, nothing fetched ahead, nobody who asked to be left out. */
+/** Decides which requests count as a person opening a page: excludes bots, prefetches and opt-outs. */
 import { isbot } from "isbot";
 
 type Headers = Pick<Request["headers"], "get">;
 
-/** Do Not Track and Global Privacy Control (https://w3c.github.io/gpc/): whoever sends either is not counted. */
+/** Do Not Track or Global Privacy Control (https://w3c.github.io/gpc/). */
 export const asksToBeLeftOut = (headers: Headers): boolean =>
   headers.get("Sec-GPC") === "1" || headers.get("DNT") === "1";
 
-/** Browsers, and Cloudflare's Speed Brain, say in one of three ways that nobody may ever look at what they fetch. */
+/**
+ * Whether a page is prefetched and may never be shown. Browsers and Cloudflare's Speed Brain use one of three headers.
+ */
 export const isFetchedAhead = (headers: Headers): boolean =>
   ["Sec-Purpose", "Purpose", "X-Moz"].some((name) => {
     const purpose = headers.get(name);
     return purpose !== null && /prefetch|prerender|preview/i.test(purpose);
   });
 
-/** Browsers say what they want a document for; programs and old browsers say nothing. */
+/** Whether `Sec-Fetch-Dest` is not a document. Bots and old browsers do not send this header. */
 export function isForAnotherUse(headers: Headers): boolean {
   const destination = headers.get("Sec-Fetch-Dest");
   return destination !== null && destination !== "document";
 }
 
 const maxVerdicts = 2000;
-/** Browsers within apps say up to 500 characters of themselves. Whatever says more must not fill the memory either. */
+/** In-app browsers send up to 500 characters. Anything longer counts as a bot, so it cannot fill the cache below. */
 const maxAgentLength = 1000;
-/** Agent -> whether it is a program: isbot's list is one long pattern, and the agents of an hour are few. */
+/** User agent -> whether it is a bot. Cached, because isbot's pattern is long and an isolate sees few agents. */
 const verdicts = new Map<string, boolean>();
 
-/** Known programs by isbot's list, which npm keeps up to date; and whoever does not say what it is, or says too much. */
+/** Bots on isbot's list, which npm keeps up to date; also agents that are missing or too long. */
 export function isProgram(agent: string | null): boolean {
   if (agent === null || agent === "" || agent.length > maxAgentLength) return true;
   const known = verdicts.get(agent);
