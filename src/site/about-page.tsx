@@ -1,4 +1,4 @@
-/** What this library is, in the words of content/library.md. */
+/** Renders the About page from content/library.md. */
 import { raw } from "hono/html";
 import { withholdLinks } from "../library/catalogue.ts";
 import type { FrontObject } from "../library/objects.ts";

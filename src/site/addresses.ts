@@ -1,36 +1,39 @@
-/** Every address of the catalogue, to the letter: what is answered with 200 may be kept only under one of these. */
+/**
+ * Resolves paths to what the catalogue has there. Only exact spellings match, because a 200 response may be cached
+ * under no other path.
+ */
 import type { Catalogue, CatalogueEntry } from "../library/catalogue.ts";
 import type { Media } from "../library/manifest.ts";
 import { fixedPaths, href, pattern } from "../routes.ts";
 
-/** The chapter or overview whose Markdown has this address. */
+/** The chapter or overview whose Markdown version is at this path. */
 export function markdownAt({ byPath }: Catalogue, path: string): CatalogueEntry | undefined {
   const name = /^(.+?)(?:(\/)index)?\.md$/.exec(path);
   const entry = name ? byPath.get(`${name[1]}${name[2] ?? ""}`) : undefined;
-  // An overview's is `/book/index.md`, and `/book/.md` is nothing.
+  // An overview's Markdown is at `/book/index.md`; `/book/.md` is nothing.
   return entry?.isOverview === (name?.[2] !== undefined) ? entry : undefined;
 }
 
-/** The overview whose book has its feed at this address. */
+/** The overview of the book whose feed is at this path. */
 export function feedAt({ byPath }: Catalogue, path: string): CatalogueEntry | undefined {
   const entry = path.endsWith(pattern.feed) ? byPath.get(path.slice(0, -"feed.xml".length)) : undefined;
   return entry?.isOverview ? entry : undefined;
 }
 
-/** A public chapter's image. */
+/** The image of a public chapter at this path. */
 export function mediaAt({ media }: Catalogue, path: string): Media | undefined {
   const [, hash = ""] = /^\/media\/([0-9a-f]{64})\.[a-z]+$/.exec(path) ?? [];
   const file = media.get(hash);
   return file && path === href.media(file.hash, file.extension) ? file : undefined;
 }
 
-/** What other spellings are redirected to. An image has none. */
+/** Whether other spellings are redirected to this path. Images have no other spellings. */
 export const isPage = (catalogue: Catalogue, path: string): boolean =>
   fixedPaths.includes(path) ||
   catalogue.byPath.has(path) ||
   markdownAt(catalogue, path) !== undefined ||
   feedAt(catalogue, path) !== undefined;
 
-/** As many as the library has pages and images, however many are asked for. */
+/** Whether a 200 response may be cached under this path. The number of such paths is limited, whatever is requested. */
 export const isAddress = (catalogue: Catalogue, path: string): boolean =>
   isPage(catalogue, path) || mediaAt(catalogue, path) !== undefined;

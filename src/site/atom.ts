@@ -1,4 +1,4 @@
-/** Atom feeds with the full text, RFC 4287. */
+/** Renders Atom feeds with the full text (RFC 4287). */
 import { type CatalogueEntry, withholdLinks } from "../library/catalogue.ts";
 import { entryId, type FeedIdentities, feedId } from "../library/feed-identities.ts";
 import { namesByPath } from "../library/identity.ts";
@@ -8,19 +8,18 @@ import { href } from "../routes.ts";
 import { isoDay } from "../ui/dates.ts";
 import type { PageContext } from "../ui/page-context.ts";
 
-/** Entries in a feed at most. */
 const maxEntries = 25;
 
 export interface Feed extends PageContext {
   readonly feed: FeedObject;
-  /** Without one it is the feed of the whole library. */
+  /** If undefined, the feed of the whole library. */
   readonly book?: Book;
   readonly identities: FeedIdentities;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
 
-/** Maths is MathML, figures are pictures with absolute addresses. */
+/** Maths is MathML; figures are images with absolute URLs. */
 export function renderAtom({ catalogue, origin, words, feed, book, identities, now }: Feed): string {
   const { manifest } = catalogue;
   const allNames = namesByPath(manifest);
@@ -32,7 +31,7 @@ export function renderAtom({ catalogue, origin, words, feed, book, identities, n
       return [{ entry, html, published: entry.chapter.published, id: entryId(manifest, names, identities) }];
     })
     .slice(0, maxEntries);
-  // Atom requires a date of a feed without entries, too: that it has none is true today.
+  // Atom requires a date even of a feed without entries: today is used.
   const updated = feedEntries.map(lastChange).sort().at(-1) ?? `${isoDay(new Date(now).toISOString())}T00:00:00.000Z`;
   const self = origin + href.feed(book?.slug);
   const page = origin + (book ? href.book(book.slug) : href.home());
@@ -56,7 +55,7 @@ interface FeedEntry {
   readonly id: string;
 }
 
-/** RFC 4287, section 4.2.15: the last change that the author takes for significant. */
+/** RFC 4287, section 4.2.15: the last change that the author considers significant. */
 const lastChange = ({ published, entry: { chapter } }: Pick<FeedEntry, "published" | "entry">): string =>
   chapter.updated !== undefined && chapter.updated > published ? chapter.updated : published;
 

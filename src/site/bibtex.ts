@@ -1,4 +1,4 @@
-/** How to cite a chapter, as a BibTeX entry. */
+/** Formats a chapter's citation as a BibTeX entry. */
 import type { CatalogueEntry } from "../library/catalogue.ts";
 
 const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];

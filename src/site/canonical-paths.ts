@@ -1,16 +1,19 @@
-/** One address for each page: other spellings of it, and addresses of old, are redirected there. */
+/** Redirects other spellings of a path, and former paths, to the canonical path of a page. */
 import { createMiddleware } from "hono/factory";
 import type { AppEnv } from "../http/app-env.ts";
 import { maxPathLength } from "../http/request-length.ts";
 import type { Catalogue } from "../library/catalogue.ts";
 import { isPage } from "./addresses.ts";
 
-/** The address that a path stands for, or nothing when it stands for no page. The path is normalised once, and at most four spellings are looked up. */
+/**
+ * The canonical path of the page that `path` means, or undefined. The path is normalised once, and at most four
+ * spellings are looked up.
+ */
 export function canonicalPath(catalogue: Catalogue, path: string): string | undefined {
   if (path.length > maxPathLength) return undefined;
   const spelt = tidied(path);
   const bare = spelt.length > 1 ? spelt.replace(/\/$/, "") : spelt;
-  // One ending comes off, as old addresses of other programs have it; a row of them was never anybody's.
+  // Removes one `.html`, which URLs of other systems have. A path with several has never existed.
   const named = bare.replace(/(?:(\/)index)?\.html$/, "$1");
   for (const name of named === bare ? [bare] : [bare, named]) {
     const found = pageOf(catalogue, name);
@@ -19,7 +22,7 @@ export function canonicalPath(catalogue: Catalogue, path: string): string | unde
   return undefined;
 }
 
-/** The page of that name, with or without a slash at its end, today or in earlier days. */
+/** The page with this name, with or without a trailing slash, at its current or a former path. */
 function pageOf(catalogue: Catalogue, name: string): string | undefined {
   const { redirects } = catalogue.manifest;
   const candidates = name.endsWith("/") ? [name] : [name, `${name}/`];
@@ -34,21 +37,21 @@ export const canonicalPaths = () =>
   createMiddleware<AppEnv>(async (context, next) => {
     const { method, url } = context.req;
     if (method !== "GET" && method !== "HEAD") return next();
-    // As it was written: Hono's own path has its percent signs resolved already.
+    // The raw path: Hono's own is already percent-decoded.
     const { pathname, search } = new URL(url);
     const canonical = canonicalPath(context.var.catalogue, pathname);
     if (canonical === undefined || canonical === pathname) return next();
-    // A path, not a URL: it holds on whatever host the visitor is.
+    // A path, not a URL, so the redirect stays on the visitor's host.
     return context.redirect(canonical + search, 301);
   });
 
-/** Lower case, no doubled slashes, no percent signs where none are needed. */
+/** Lower case, without repeated slashes and needless percent-encoding. */
 function tidied(path: string): string {
   let decoded = path;
   try {
     decoded = decodeURI(path);
   } catch {
-    // A stray percent sign: the path stays what it is, and leads nowhere.
+    // A stray percent sign: the path stays encoded and matches no page.
   }
   return decoded.toLowerCase().replace(/\/{2,}/g, "/");
 }

@@ -1,4 +1,4 @@
-/** Chapters in lists: what a shelf, a book and the newest have in common. */
+/** Renders lists of chapters, and the parts that the home page, books and chapters share. */
 import { type Catalogue, type CatalogueEntry, contentsOf, publicationTime } from "../library/catalogue.ts";
 import { titleOf } from "../library/language.ts";
 import type { Book, Chapter } from "../library/manifest.ts";
@@ -26,7 +26,7 @@ export const Day = ({ page: { words }, published }: OfPage & { readonly publishe
     </time>
   );
 
-/** Beside the day of publication; nothing where there is nothing to know. */
+/** The day of the last update; nothing if there was none. */
 export const Updated = ({ page: { words }, at }: OfPage & { readonly at: string | undefined }) =>
   at === undefined ? null : (
     <span class="day" dir="auto">
@@ -39,7 +39,7 @@ interface UnpublishedMarkProps extends OfPage {
   readonly now: number;
 }
 
-/** On the author's machine: that others cannot see this yet. */
+/** Marks a chapter that is not public yet. */
 export function UnpublishedMark({ page: { words }, chapter, now }: UnpublishedMarkProps) {
   if (publicationTime(chapter) <= now) return null;
   return (
@@ -51,7 +51,7 @@ export function UnpublishedMark({ page: { words }, chapter, now }: UnpublishedMa
   );
 }
 
-/** The table of contents of a book: written chapters as links, the others by title. */
+/** A book's table of contents: written chapters as links, planned ones as text. */
 export function ContentsList({
   page,
   book,
@@ -60,7 +60,7 @@ export function ContentsList({
 }: OfPage & {
   readonly book: Book;
   readonly now: number;
-  /** Adds to each chapter what to read before it. */
+  /** Adds the prerequisites of each chapter. */
   readonly withNeeds?: boolean;
 }) {
   return (
@@ -96,7 +96,7 @@ export function ContentsList({
   );
 }
 
-/** "Read first: …": prerequisites by title, as links where they can be opened. */
+/** "Read first: …": a chapter's prerequisites, as links unless they are only planned. */
 export function Needs({ page: { catalogue, words }, entry }: OfPage & { readonly entry: CatalogueEntry }) {
   const known = entry.chapter.needs.filter((path) => !catalogue.hidden.has(path));
   const needs = known.map((path) => ({ path, title: titleAt(catalogue, path) }));
@@ -132,7 +132,7 @@ export function extentOf({ catalogue, words }: PageContext, book: Book): string 
   return written < all ? words.chapter.chaptersPublished(all, written) : words.chapter.chapters(all);
 }
 
-/** A title without what follows its colon: enough in a list. */
+/** The part of a title before its colon, for lists. */
 export const shortTitle = (title: string): string => title.split(": ")[0] ?? title;
 
 function titleAt(catalogue: Catalogue, path: string): string {

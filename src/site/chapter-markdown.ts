@@ -1,4 +1,4 @@
-/** Renders a chapter as Markdown, for readers who are programs. */
+/** Renders a chapter as Markdown, for programs that read it. */
 import { type CatalogueEntry, updateOf } from "../library/catalogue.ts";
 import { type ChapterObject, originMark } from "../library/objects.ts";
 import { mediaPrefix } from "../routes.ts";
@@ -6,7 +6,7 @@ import type { PageContext } from "../ui/page-context.ts";
 
 const markdownLink = /\[((?:[^[\]]|\[[^\]]*\])*)\]\(\0origin\0(\/[^)#\s]*)([^)]*)\)/g;
 
-/** With its title and source; links are absolute, and those to planned chapters are plain text. */
+/** Adds title and source. Links are absolute; links to planned chapters become plain text. */
 export function renderMarkdown(
   { catalogue, origin, words }: PageContext,
   entry: CatalogueEntry,

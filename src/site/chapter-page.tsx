@@ -1,4 +1,4 @@
-/** A chapter, and a book's overview: a page of text with its contents beside it and its apparatus below. */
+/** Renders a chapter or a book's overview, with its table of contents, notation, references and citation. */
 import { raw } from "hono/html";
 import type { Child } from "hono/jsx";
 import { type CatalogueEntry, contentsOf, neighbours, updateOf, withholdLinks } from "../library/catalogue.ts";
@@ -20,7 +20,7 @@ interface ChapterPageProps {
   readonly now: number;
   readonly newsletterOpen: boolean;
   readonly feedbackOpen: boolean;
-  /** Shown to whoever holds a link to it, before it is public: what the banner says, and where its mail is. */
+  /** For a preview before publication: the text of the banner, and the URL of the email preview. */
   readonly preview?: { readonly banner: string; readonly mail: string };
 }
 
@@ -60,7 +60,7 @@ export function ChapterPage(props: ChapterPageProps) {
   );
 }
 
-/** Attributes of our words amid those of a text. */
+/** Attributes of interface text inside a chapter, which may be in another language. */
 const ownWords = ({ catalogue, words }: PageContext, { language }: Worded) =>
   interfaceWords(words.language, language ?? catalogue.manifest.language);
 
@@ -114,14 +114,14 @@ export const Byline = ({ page, entry, now }: Pick<ChapterPageProps, "page" | "en
     <span class="authors" dir="auto">
       {entry.chapter.authors.join(", ")}
     </span>{" "}
-    {/* A draft has a mark in place of its day. */}
+    {/* A draft has a mark instead of a date. */}
     {entry.chapter.published !== undefined && <Day page={page} published={entry.chapter.published} />}{" "}
     <Updated page={page} at={updateOf(entry.chapter)} /> <Minutes page={page} minutes={entry.chapter.minutes} />{" "}
     <UnpublishedMark page={page} chapter={entry.chapter} now={now} />
   </p>
 );
 
-/** Beside the text where there is room, above it where there is not. */
+/** Beside the text on wide screens, above it on narrow ones. */
 function PageContents({ page, entry, object }: ChapterPageProps) {
   const words = page.words.chapter;
   const own = ownWords(page, entry.chapter);
@@ -158,7 +158,7 @@ const BookContents = ({ page, entry, now }: ChapterPageProps) => (
   </section>
 );
 
-/** What stands below a text: its notation, its sources, and how to cite it. */
+/** Below the text: notation, references, and how to cite it. */
 function Apparatus({ page, entry, object }: ChapterPageProps) {
   const { symbols, references } = object;
   const words = page.words.chapter;

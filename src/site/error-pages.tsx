@@ -1,4 +1,4 @@
-/** Pages for what went wrong: what happened, and where to go from here. */
+/** Renders the responses 404, 405, 500 and 503. */
 import { distance } from "fastest-levenshtein";
 import type { Context } from "hono";
 import type { AppEnv } from "../http/app-env.ts";
@@ -7,7 +7,6 @@ import type { Catalogue, CatalogueEntry } from "../library/catalogue.ts";
 import { ErrorFrame } from "../ui/error-page.tsx";
 import { ObjectMissing } from "./read-object.ts";
 
-/** What a visitor waits before trying again, in seconds. */
 const retryAfterSeconds = 30;
 
 export function notFoundPage(context: Context<AppEnv>): Response | Promise<Response> {
@@ -44,7 +43,7 @@ export function notFoundPage(context: Context<AppEnv>): Response | Promise<Respo
 }
 
 export function errorPage(error: Error, context: Context<AppEnv>): Response | Promise<Response> {
-  // Without settings there is not even a catalogue to draw a page from.
+  // If the settings are invalid, there is no catalogue to render a page with.
   if (context.var.catalogue === undefined) {
     return context.text(`${error.message}\n`, 500, { "Cache-Control": noStore });
   }
@@ -69,7 +68,7 @@ export function errorPage(error: Error, context: Context<AppEnv>): Response | Pr
 
 const shownNear = 3;
 
-/** Public chapters whose slug is like the last part of the path, the likeliest first. */
+/** Public chapters with a slug similar to the last part of the path, most similar first. */
 function nearestEntries(catalogue: Catalogue, path: string): CatalogueEntry[] {
   const parts = path.toLowerCase().split("/").filter(Boolean);
   const wanted = (parts.at(-1) ?? "").slice(0, 80).replace(/\.\w+$/, "");

@@ -1,4 +1,4 @@
-/** The library: what it is, what is new, and the shelf. */
+/** Renders the home page: introduction, newest chapters, and all books. */
 import { type CatalogueEntry, newestFirst } from "../library/catalogue.ts";
 import { titleOf } from "../library/language.ts";
 import type { Book } from "../library/manifest.ts";
@@ -70,7 +70,7 @@ const Newest = ({ page, byPath }: { readonly page: PageContext; readonly byPath:
 interface ShelfBookProps {
   readonly page: PageContext;
   readonly book: Book;
-  /** Of its cover, as SVG. */
+  /** The cover's ornament, as SVG. */
   readonly ornament: string | undefined;
   readonly now: number;
 }

@@ -1,4 +1,4 @@
-/** Pictures as they are served. */
+/** Declares media types and the security policy of images. */
 
 export const mediaTypes = {
   svg: "image/svg+xml",
@@ -9,5 +9,5 @@ export const mediaTypes = {
   gif: "image/gif",
 } as const;
 
-/** A picture opened by itself can do nothing; its own style is its only freedom. */
+/** An image opened by itself can run and load nothing; only its inline styles apply. */
 export const mediaPolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox";

@@ -1,4 +1,4 @@
-/** Previews as pages: a chapter that is not public yet, with its pictures, for whoever holds a link to it. */
+/** Serves previews: a chapter that is not public yet, and its images, for anyone with a link. */
 import { Hono } from "hono";
 import type { AppEnv } from "../http/app-env.ts";
 import { markPrivate, previewWords, readPreview } from "../http/preview-links.ts";
@@ -24,7 +24,7 @@ export function previewRoutes(): Hono<AppEnv> {
     if (preview.kind === "none") return context.html(<NoPreview page={context.var} />, 404);
     const { entry, catalogue, until } = preview;
     const object = await readLibraryObject(context, entry.chapter.object, "chapter");
-    // Its pictures are hidden like itself: they are shown by the same link.
+    // Its images are not public either, so they are served under the same link.
     const html = entry.chapter.media.reduce(
       (text, { hash, extension }) =>
         text.replaceAll(href.media(hash, extension), href.previewMedia(token, hash, extension)),

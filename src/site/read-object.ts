@@ -1,11 +1,11 @@
-/** Objects of the library for a request, with their kind made sure of. */
+/** Reads objects of the library for a request and checks their kind. */
 import type { Context } from "hono";
 import type { AppEnv } from "../http/app-env.ts";
 import { type FeedIdentities, feedIdentitiesKey, parseFeedIdentities } from "../library/feed-identities.ts";
 import { type FeedObject, type LibraryObject, parseObject } from "../library/objects.ts";
 import { readObject, readObjectBeside, type ShelfResult } from "../library/shelf.ts";
 
-/** Thrown when neither KV nor the deploy has an object at this moment; the page says so and asks for patience. */
+/** Thrown if neither KV nor the deploy has an object. `errorPage` turns it into a 503. */
 export class ObjectMissing extends Error {
   constructor(hash: string, cause?: unknown) {
     super(`Object ${hash} is neither in KV nor among the deployed assets.`, { cause });
@@ -22,7 +22,10 @@ const sourcesOf = (context: Context<AppEnv>) => ({
   waitUntil: (work: Promise<unknown>) => context.executionCtx.waitUntil(work),
 });
 
-/** A feed and the ids of its entries. Throws when the ids cannot be read, so that no entry ever looks new. */
+/**
+ * A feed and the ids of its entries. Throws if the ids cannot be read: with other ids, feed readers would show old
+ * entries as new.
+ */
 export async function readFeed(
   context: Context<AppEnv>,
   hash: string,
@@ -35,7 +38,7 @@ export async function readFeed(
   return { feed: objectOf(object, hash, "feed"), identities: parseFeedIdentities(beside) };
 }
 
-/** The object of that kind; throws `ObjectMissing`, which `errorPage` turns into a 503. */
+/** The object with this hash and kind. Throws `ObjectMissing`. */
 export async function readLibraryObject<Kind extends LibraryObject["kind"]>(
   context: Context<AppEnv>,
   hash: string,

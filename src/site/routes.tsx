@@ -1,4 +1,4 @@
-/** What readers see: every public page, feed and machine copy. */
+/** Serves the public pages, feeds and images, the Markdown versions, robots.txt and the sitemap. */
 
 import type { Context } from "hono";
 import { Hono } from "hono";
@@ -56,8 +56,8 @@ export function siteRoutes(): Hono<AppEnv> {
 
   site.get(pattern.favicon, (context) => context.redirect(href.asset(context.var.catalogue.manifest.assets.icon), 302));
 
-  // What exists never comes here. While a deploy spreads, a page may ask the other version for its stylesheet: the next
-  // attempt must find it.
+  // Existing assets are served without the Worker. During a deploy, a page may request a stylesheet of the other
+  // version, so this 404 must not be cached.
   site.get(pattern.missingAsset, (context) =>
     context.text(`${context.var.words.errors.noFile}\n`, 404, { "Cache-Control": noStore }),
   );
@@ -85,7 +85,7 @@ async function sendBookFeed(context: Context<AppEnv>) {
   return atom(context, renderAtom({ ...context.var, ...read, book: entry.book, now: Date.now() }));
 }
 
-/** A chapter or overview in the form that was asked for. */
+/** A chapter or overview, as Markdown or HTML according to `Accept`. */
 function text(context: Context<AppEnv>, entry: CatalogueEntry | undefined) {
   if (!entry) return context.notFound();
   return wantsMarkdown(context.req.header("Accept") ?? null) ? markdown(context, entry) : page(context, entry);
@@ -100,7 +100,7 @@ async function sendMedia(context: Context<AppEnv>) {
     "Content-Type": mediaTypes[media.extension],
     "Cache-Control": immutable,
     "Content-Security-Policy": mediaPolicy,
-    // Webmail and feed readers show it from their own pages.
+    // Webmail and feed readers embed images in their own pages.
     "Cross-Origin-Resource-Policy": "cross-origin",
   });
 }
