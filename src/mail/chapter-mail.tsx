@@ -1,4 +1,4 @@
-/** A new chapter, whole: text, formulas and drawings, to be read where the mail is. */
+/** Composes the email of a new chapter in full: text, formulas and figures. */
 import { raw } from "hono/html";
 import { textWordsInMail } from "../library/language.ts";
 import { originMark } from "../library/objects.ts";
@@ -10,12 +10,12 @@ import type { MailContent, MailFrame } from "./message.ts";
 import { paragraphs, wrapText } from "./plain-text.ts";
 
 export interface ChapterBody {
-  /** Styles are on the elements; paths begin with `originMark`, as in the text. */
+  /** Styles are inline; paths begin with `originMark`, as in the text. */
   readonly html: string;
   readonly text: string;
-  /** Rules for the dark, without a media query around them. */
+  /** Rules for dark mode, without a media query around them. */
   readonly darkCss: string;
-  /** Whether the end was left out: Gmail shows 102 KB of a mail. */
+  /** Whether the end was cut: Gmail shows 102 KB of an email. */
   readonly cut: boolean;
 }
 
@@ -63,7 +63,7 @@ export function chapterMail({
             </Link>
           ))}
         </Quiet>
-        {/* The body names its language only where that is not the library's. */}
+        {/* The body sets `lang` only if its language is not the library's. */}
         {words.lang === undefined || language !== undefined ? whole : <div {...words}>{whole}</div>}
         {body.cut && <Rest frame={frame} url={url} cloth={cloth} />}
         {previous && <Previous frame={frame} previous={previous} cloth={cloth} />}

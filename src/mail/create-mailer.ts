@@ -1,10 +1,10 @@
-/** Which way mail leaves: through Resend, or, on the author's own machine, no farther than the local inbox. */
+/** Creates the mailer: Resend, or the local inbox on the author's own machine. */
 import { createInboxMailer } from "./inbox-mailer.ts";
 import type { Mailer } from "./mailer.ts";
 import { createResend } from "./resend.ts";
 
 interface Ways {
-  /** Without it mail stays here: `newsletterState` is open then only where the inbox is. */
+  /** Without it, emails go to the local inbox; `newsletterState` is then open only where the inbox is. */
   readonly resend: { readonly url: string; readonly apiKey: string } | undefined;
 }
 

@@ -1,4 +1,4 @@
-/** Several new chapters in one mail: of a week, of a month, or just of one morning. */
+/** Composes one email with several new chapters: a digest, or chapters that appeared together. */
 import { leftToRightMark, textWordsInMail } from "../library/language.ts";
 import type { Words } from "../ui/words/words.ts";
 import { Button, EntryHeading, Heading, Kicker, Link, OwnWords, Paragraph, Quiet } from "./elements.tsx";
@@ -16,7 +16,7 @@ export interface DigestChapter {
   readonly minutes: number;
   /** The book's cloth. */
   readonly cloth?: string | undefined;
-  /** Of its words, where it is not the library's. */
+  /** Of the chapter's text, if it is not the library's. */
   readonly language?: string | undefined;
 }
 
@@ -29,7 +29,7 @@ export function digest({
 }: {
   readonly frame: MailFrame;
   readonly period: DigestPeriod;
-  /** In the order of the mail. */
+  /** In the order of the email. */
   readonly chapters: readonly DigestChapter[];
 }): MailContent {
   const { emails } = frame.words;
@@ -93,7 +93,7 @@ function Entry({ chapter, frame }: { readonly chapter: DigestChapter; readonly f
   );
 }
 
-/** Titles without what follows their colon: a subject is a line in a list. */
+/** Several titles are cut at their colons, because an inbox shows one line. */
 export function digestSubject(titles: readonly string[], { emails }: Words): string {
   const [first = "", second, ...others] =
     titles.length === 1 ? titles : titles.map((title) => title.split(": ")[0] ?? title);

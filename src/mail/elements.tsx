@@ -1,4 +1,4 @@
-/** What letters are made of: paragraphs, headings, links and the one button. Each carries its own styles. */
+/** Renders the elements of emails: paragraphs, headings, links and the button. Each has its styles inline. */
 import type { Child } from "hono/jsx";
 import { type Direction, interfaceWordsInMail } from "../library/language.ts";
 import { clothOf } from "../library/mail-look.ts";
@@ -27,18 +27,18 @@ export const Paragraph = ({ children }: WithChildren) => (
 );
 
 interface OwnWordsProps extends WithChildren {
-  /** The language of our words. */
+  /** Language of the interface's words. */
   readonly own: string;
   readonly around: string | undefined;
 }
 
-/** Our own words among those of a text; `around`: its language, where that is not the library's. */
+/** Marks the interface's words within a text. `around`: the text's language, if it is not the library's. */
 export const OwnWords = ({ own, around, children }: OwnWordsProps) => {
   const words = interfaceWordsInMail(own, around);
   return words.lang === undefined ? <>{children}</> : <span {...words}>{children}</span>;
 };
 
-/** A chapter's title among others. */
+/** A chapter's title in a list. */
 export const EntryHeading = ({ children }: WithChildren) => (
   <h2 class="ml-ink" style={style.entryHeading}>
     {children}
@@ -52,7 +52,7 @@ export const Standfirst = ({ children }: WithChildren) => (
   </p>
 );
 
-/** What may be skipped: small, and in a softer ink. */
+/** Secondary text: smaller, in a softer ink. */
 export const Quiet = ({ children }: WithChildren) => (
   <p class="ml-soft" style={style.quiet}>
     {children}
@@ -77,7 +77,10 @@ export const Link = ({
   );
 };
 
-/** A link in a coloured cell: it stays a button with images off, and in the Outlook that draws with Word. */
+/**
+ * A link in a coloured table cell: it looks like a button without images, too, and in Outlook for Windows, which renders
+ * with Word.
+ */
 export function Button({
   href,
   cloth,

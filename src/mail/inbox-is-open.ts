@@ -1,4 +1,7 @@
-/** Two locks on the local inbox: a setting that only `npm start` makes, and an origin that no other machine has. Its pages have a third, the host that is asked. */
+/**
+ * Decides whether the local inbox is open: only `npm start` sets MAIL_INBOX, and the origin must be this machine. Its
+ * pages check the host of the request as well.
+ */
 export function inboxIsOpen({
   MAIL_INBOX,
   ORIGIN,
@@ -10,6 +13,6 @@ export function inboxIsOpen({
   return isThisMachine(ORIGIN);
 }
 
-/** Whether a URL, perhaps that of a request, names the machine that it is read on. */
+/** Whether the host of a URL is the local machine. */
 export const isThisMachine = (url: string): boolean =>
   ["localhost", "127.0.0.1", "[::1]"].includes(new URL(url).hostname);

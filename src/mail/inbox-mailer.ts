@@ -1,4 +1,4 @@
-/** A mailer whose mail goes no farther than the local inbox. It keeps Resend's promise: a key sends once. */
+/** Stores emails in the local inbox instead of sending them. As with Resend, an idempotency key sends once. */
 
 import * as v from "valibot";
 import { sha256, toHex } from "../library/hash.ts";
@@ -25,7 +25,7 @@ export function createInboxMailer(kv: KVNamespace, now: () => number): Mailer {
         const messages = v.parse(Messages, JSON.parse(new TextDecoder().decode(body)));
         const name = await nameOf(key);
         const ids = messages.map((_, index) => `${name}-${index}`);
-        // A retry under the same key finds its mail there already.
+        // A retry under the same key finds its emails already stored.
         const isThere = ids[0] !== undefined && (await inbox.get(ids[0])) !== undefined;
         if (!isThere) {
           const at = new Date(now()).toISOString();
@@ -42,5 +42,5 @@ export function createInboxMailer(kv: KVNamespace, now: () => number): Mailer {
   };
 }
 
-/** A short name for a key, fit for a path. */
+/** A short name for a key, safe in a path. */
 const nameOf = async (key: string): Promise<string> => toHex((await sha256(key)).slice(0, 8));

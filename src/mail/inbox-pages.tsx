@@ -1,4 +1,4 @@
-/** The pages of the local inbox: the list, and one mail as different programs would show it. */
+/** Renders the pages of the local inbox: the list, and one email as different email clients would show it. */
 import type { Child } from "hono/jsx";
 import { href } from "../routes.ts";
 import { Document } from "../ui/document.tsx";
@@ -21,7 +21,7 @@ export const inboxHref = {
 export const views = ["html", "phone", "images-off", "dark", "text", "headers"] as const;
 export type View = (typeof views)[number];
 
-/** How the HTML of a mail is served into its frame. */
+/** How the HTML of an email is served to its frame. */
 export const looks = ["light", "dark", "images-off"] as const;
 export type Look = (typeof looks)[number];
 
@@ -126,7 +126,7 @@ function MailView({ page, message, view }: MailProps) {
           class={`inbox-mail${view === "phone" ? " is-phone" : ""}${view === "dark" ? " is-dark" : ""}`}
           title={page.words.inbox.email(message.subject)}
           src={inboxHref.body(message.id, lookOf(view))}
-          // Links open in a tab of their own; nothing else of the mail comes alive.
+          // Links open in a new tab; everything else in the email is inert.
           sandbox="allow-popups allow-popups-to-escape-sandbox"
         />
       );
@@ -136,7 +136,7 @@ function MailView({ page, message, view }: MailProps) {
 const lookOf = (view: "html" | "phone" | "images-off" | "dark"): Look =>
   view === "dark" || view === "images-off" ? view : "light";
 
-/** Names of headers are the same in every language. */
+/** Names of headers are not translated. */
 function Headers({ page, message }: Omit<MailProps, "view">) {
   const given = Object.entries(message.headers);
   const all: readonly (readonly [string, string])[] = [

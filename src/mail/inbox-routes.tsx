@@ -1,4 +1,4 @@
-/** The local inbox over HTTP. Where it is not open, none of these addresses exists. */
+/** Serves the local inbox. If it is not open, each of its URLs is a 404. */
 import { Hono } from "hono";
 import { csrf } from "hono/csrf";
 import * as v from "valibot";
@@ -17,7 +17,7 @@ const LookName = v.picklist(looks);
 export function inboxRoutes(): Hono<AppEnv> {
   const routes = new Hono<AppEnv>().basePath(href.inbox());
   routes.use("*", async (context, next) => {
-    // A page elsewhere may have its own name lead to this machine; and no deployed library is asked for by these names.
+    // DNS rebinding: a foreign page may resolve its own name to this machine. A deployed library never has these hosts.
     if (!inboxIsOpen(context.env) || !isThisMachine(context.req.url)) return context.notFound();
     context.header("Cache-Control", noStore);
     context.header("X-Robots-Tag", "noindex");
@@ -50,7 +50,7 @@ export function inboxRoutes(): Hono<AppEnv> {
     if (!look.success || !message) return context.notFound();
     return context.html(shownMail(message.html, look.output), 200, {
       "Content-Security-Policy": mailPolicy(look.output),
-      // A sandboxed page may not ask for isolation; a browser would refuse to open it on its own.
+      // A sandboxed document must not request isolation: browsers would refuse to open it on its own.
       "Cross-Origin-Opener-Policy": "unsafe-none",
     });
   });

@@ -1,4 +1,7 @@
-/** The inbox's own sheet: no reader ever needs it, so it stays out of the library's. Served by inbox-routes.tsx. */
+/**
+ * Styles the inbox, served by inbox-routes.tsx. Readers never need these rules, so the library's style sheet does not have
+ * them.
+ */
 export const inboxCss = `
 .inbox-list { list-style: none; padding: 0; border-top: 1px solid var(--rule); font-family: var(--sans); }
 .inbox-list li { border-bottom: 1px solid var(--rule); }

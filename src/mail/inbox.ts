@@ -1,4 +1,4 @@
-/** The local inbox: on the author's own machine mail goes no farther than KV, to be looked at there. */
+/** Stores emails in KV on the author's own machine, where the local inbox shows them. */
 
 export interface InboxMessage {
   readonly id: string;
@@ -23,7 +23,7 @@ export interface InboxEntry {
 
 export interface Inbox {
   put(message: InboxMessage): Promise<void>;
-  /** The newest first, a hundred at most. */
+  /** Newest first, at most a hundred. */
   list(): Promise<InboxEntry[]>;
   get(id: string): Promise<InboxMessage | undefined>;
   clear(): Promise<void>;
@@ -32,7 +32,7 @@ export interface Inbox {
 const prefix = "inbox/";
 const listed = 100;
 
-/** KV lists keys in the order of their bytes: time is written as what remains of it. */
+/** KV lists keys in byte order, so a key contains the time left until `lastMoment`: newest first. */
 const lastMoment = 9_999_999_999_999;
 const timeLength = String(lastMoment).length;
 
@@ -41,13 +41,13 @@ const keyOf = ({ id, at }: InboxMessage): string =>
 
 const idOf = (key: string): string => key.slice(prefix.length + timeLength + 1);
 
-/** KV takes 1,024 bytes beside a value: a list needs no more than the beginning of a long subject. */
+/** KV limits metadata to 1,024 bytes; the list needs only the beginning of a long subject. */
 const short = (text: string): string => [...text].slice(0, 100).join("");
 
 type Beside = Omit<InboxEntry, "id">;
 
 export function createInbox(kv: KVNamespace): Inbox {
-  /** Page after page of keys, so that an inbox with more than KV lists at once is searched and cleared whole. */
+  /** Pages through all keys: KV lists a limited number at once. */
   async function* keys(): AsyncGenerator<string[]> {
     let cursor: string | undefined;
     do {

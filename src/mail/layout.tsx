@@ -1,4 +1,4 @@
-/** The frame that every mail shares: the line a list shows beside the subject, the library's name, the body, the foot. */
+/** Renders the frame that all emails share: preheader, the library's name, body and footer. */
 import { raw } from "hono/html";
 import type { Child } from "hono/jsx";
 import { directionOf, interfaceWordsInMail, textWordsInMail } from "../library/language.ts";
@@ -9,17 +9,17 @@ import { paragraphs, wrapText } from "./plain-text.ts";
 
 export interface MailParts {
   readonly subject: string;
-  /** Shown by mail programs beside the subject, and nowhere else. */
+  /** Shown by email clients beside the subject, and nowhere else. */
   readonly preheader: string;
   /** Elements, or HTML in `raw()`. A bare string is text and is escaped. */
   readonly body: Child;
-  /** The same in plain text, already wrapped where it is ours. */
+  /** The same in plain text; our own wording is already wrapped. */
   readonly text: string;
-  /** Why the reader gets it: a sentence of the foot. */
+  /** Why the recipient gets the email: a sentence in the footer. */
   readonly why?: string;
-  /** Rules for the dark, without a media query around them. */
+  /** Rules for dark mode, without a media query around them. */
   readonly darkCss?: string;
-  /** The book's cloth; the library's own otherwise. */
+  /** The book's cloth; if unset, the library's. */
   readonly cloth?: string | undefined;
 }
 
@@ -61,7 +61,7 @@ function MailDocument({ frame, parts, subject, why }: DocumentProps) {
           <div style={style.preheader}>{headerText(parts.preheader)}</div>
           <Layout width="100%" class="ml-paper" style={style.ground}>
             <td align="center">
-              {/* Outlook for Windows knows no max-width. */}
+              {/* Outlook for Windows does not support max-width. */}
               {raw('<!--[if mso]><table role="presentation" width="600"><tr><td><![endif]-->')}
               <Layout style={style.column}>
                 <td class="ml-column" style={style.inner} dir={direction}>
@@ -91,7 +91,7 @@ function MailDocument({ frame, parts, subject, why }: DocumentProps) {
   );
 }
 
-/** A table of one row that only places things. */
+/** A layout table with one row. */
 const Layout = ({ children, ...rest }: { children?: Child; width?: string; class?: string; style?: string }) => (
   <table role="presentation" cellpadding="0" cellspacing="0" border={0} {...rest}>
     <tbody>
@@ -100,7 +100,7 @@ const Layout = ({ children, ...rest }: { children?: Child; width?: string; class
   </table>
 );
 
-/** The library's three books, drawn with cells: pictures are switched off in many a mail program. */
+/** The library's mark, drawn with table cells, because many email clients block images. */
 const Masthead = ({ frame, cloth }: { readonly frame: MailFrame; readonly cloth: string | undefined }) => (
   <Layout>
     {[17, 17, 13].map((height) => (

@@ -1,4 +1,4 @@
-/** The letters that belong to a subscription: each says one thing and has one button. */
+/** Composes transactional emails: each has one message and one button. */
 import { textWordsInMail } from "../library/language.ts";
 import type { DigestChapter } from "./digest.tsx";
 import { Button, EntryHeading, Heading, Link, Paragraph, Quiet } from "./elements.tsx";
@@ -156,7 +156,7 @@ export function addressChange({
   });
 }
 
-/** To the old address, so that nobody's mail is moved behind their back. */
+/** To the old address, so an address cannot be changed without its owner's knowledge. */
 export function addressChangeNotice({ frame, newAddress }: Letter & { readonly newAddress: string }): MailContent {
   const { emails } = frame.words;
   const words = emails.addressChangeNotice;
@@ -183,7 +183,7 @@ export function addressChangeNotice({ frame, newAddress }: Letter & { readonly n
   });
 }
 
-/** A fresh link, for a reader who has none at hand. */
+/** A new link to the preferences page. */
 export function preferencesLink({ frame }: Letter): MailContent {
   const { emails } = frame.words;
   const words = emails.preferencesLink;
@@ -204,7 +204,7 @@ export function preferencesLink({ frame }: Letter): MailContent {
   });
 }
 
-/** To the author: something about the newsletter that should be known. */
+/** To the author, about something that needs attention. */
 export function authorNotice({
   frame,
   title,

@@ -1,23 +1,23 @@
 /**
- * The look of every mail, in strings: mail programs want styles on the elements themselves. Classes are
- * there for one thing only, the dark colours of programs that know `prefers-color-scheme`.
+ * Defines the styles of emails as strings, because email clients need them inline. Classes serve only dark mode, in
+ * clients that support `prefers-color-scheme`, and narrow screens.
  */
 import { cloths, dark, faces, ink, paper, rule, soft } from "../library/mail-look.ts";
 
 const { serif, sans } = faces;
 
-/** Styles of the elements that letters are made of. */
+/** Inline styles by element. */
 export const style = {
   page: `margin:0;padding:0;width:100%;background-color:${paper};color:${ink};-webkit-text-size-adjust:100%;`,
   column: "width:100%;max-width:600px;",
   /**
-   * A word that is longer than a phone is wide breaks: a table would grow with it. `overflow-wrap: anywhere` does the
-   * same, but Gmail and Outlook drop it.
+   * Breaks a word that is wider than a phone and would widen the table. `overflow-wrap: anywhere` does the same, but Gmail
+   * and Outlook drop it.
    */
   inner: "padding:28px 24px 40px 24px;word-break:break-word;",
-  /** In the colour of the paper, for the one Gmail that shows what is hidden. */
+  /** In the colour of the paper, because one version of Gmail shows hidden text. */
   preheader: `display:none;font-size:1px;line-height:1px;color:${paper};mso-hide:all;`,
-  /** Some programs drop the body element; this table then is the ground. */
+  /** Some clients drop the body element; then this table has the background. */
   ground: `background-color:${paper};`,
   masthead: `font-family:${sans};font-size:16px;line-height:22px;font-weight:bold;color:${ink};text-decoration:none;`,
   mastheadCell: `padding:0 0 14px 0;border-bottom:1px solid ${rule};`,
@@ -36,16 +36,16 @@ export const style = {
   footerLink: `color:${soft};text-decoration:underline;`,
 } as const;
 
-/** Of the whole mail; a block of its own, so that a program that stumbles over the dark one keeps this. */
+/** Rules for the whole email, in a separate style element: a client that fails to parse the dark rules keeps these. */
 export const baseCss =
   ":root{color-scheme:light dark;supported-color-schemes:light dark}" +
-  // A phone has no room to give away.
+  // Phones need the width for text.
   "@media (max-width:480px){.ml-column{padding-left:16px!important;padding-right:16px!important}}";
 
-/** The query around everything dark; the local inbox turns it on by force. */
+/** Media query around all dark rules; the local inbox replaces it to force them on or off. */
 export const darkQuery = "(prefers-color-scheme: dark)";
 
-/** Dark colours, and after them those that a chapter brings along. */
+/** Dark colours, followed by those of the chapter. */
 export const darkStyles = (more = ""): string => `@media ${darkQuery}{
 .ml-paper{background-color:${dark.paper}!important}
 .ml-ink{color:${dark.ink}!important}

@@ -1,4 +1,4 @@
-/** What a mail is before it has a recipient: its subject and its two bodies, and what all mails of a library share. */
+/** Defines an email without its recipient: subject and bodies, and what all emails of a library share. */
 import type { Words } from "../ui/words/words.ts";
 
 export interface MailContent {
@@ -8,8 +8,8 @@ export interface MailContent {
 }
 
 /**
- * What stands around every mail. A URL may also be a mark that begins and ends with a NUL and is filled in
- * for each copy later: it comes through into `href` and text as it is.
+ * What surrounds the body of every email. A URL may be a placeholder between two NULs that is filled in per recipient: it
+ * appears unchanged in `href` and in the text.
  */
 export interface MailFrame {
   readonly library: string;
@@ -24,17 +24,17 @@ export interface MailFrame {
   readonly unsubscribeUrl: string | undefined;
 }
 
-/** RFC 5322 allows lines of 998; nobody is shown more than a third of this. */
+/** RFC 5322 allows lines of 998 characters; email clients show a third of this at most. */
 const maxHeaderLength = 250;
 
-/** A text that is safe as the value of a header: one line of at most 250 characters, however it was given. */
+/** Makes a text safe as the value of a header: one line of at most 250 characters. */
 export function headerText(text: string): string {
   const line = text
     .toWellFormed()
     .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, " ")
     .trim();
   if (line.length <= maxHeaderLength) return line;
-  // The cut may fall between the halves of a character.
+  // The cut may split a surrogate pair.
   return `${line
     .slice(0, maxHeaderLength - 1)
     .replace(/[\ud800-\udbff]$/, "")

@@ -1,4 +1,4 @@
-/** The pictures in mails, for whoever opens one: for ever, and from the pages of whatever webmail. */
+/** Serves the images in emails: at permanent URLs, and to the pages of any webmail. */
 import { Hono } from "hono";
 import type { AppEnv } from "../http/app-env.ts";
 import { immutable, noStore } from "../http/cache-control.ts";
@@ -6,7 +6,7 @@ import { tryAgain } from "../http/try-again.ts";
 import { cutPicture, readMailPictures } from "../library/mail-pictures.ts";
 import { pattern } from "../routes.ts";
 
-/** Stands before the memory for pages: a pack is kept in memory as it is, and its pictures are cut from it. */
+/** Registered before the page cache: the whole pack is cached (library/shelf.ts), and each image is cut from it. */
 export function pictureRoutes(): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
   routes.get(pattern.mailPicture, async (context) => {
@@ -18,7 +18,7 @@ export function pictureRoutes(): Hono<AppEnv> {
     const isPublic = [...byPath.values()].some(({ chapter }) => chapter.mailPictures === pack);
     const waitUntil = (work: Promise<unknown>) => context.executionCtx.waitUntil(work);
     const found = await readMailPictures({ kv, assets, waitUntil }, pack, isPublic);
-    // It may well have been mailed: whoever opens the email asks again.
+    // It may have been emailed, so the client should retry.
     if (found.kind === "missing") return tryAgain(context);
     const picture = found.kind === "found" ? cutPicture(found.bytes, Number(start), Number(length)) : undefined;
     if (!picture) return context.text(`${context.var.words.errors.noImage}\n`, 404, { "Cache-Control": noStore });

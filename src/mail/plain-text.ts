@@ -1,9 +1,9 @@
-/** The text part of our own letters: paragraphs wrapped as mail has always been, links never broken. */
+/** Formats the plain-text part of our own emails: wrapped paragraphs, unbroken links. */
 
-/** RFC 3676 asks for at most 78 characters; two are left for the `> ` of an answer. */
+/** RFC 3676 recommends at most 78 characters; two are left for the `> ` of a reply. */
 const width = 76;
 
-/** Wraps each line by itself; a word that is longer than a line, such as a link, stands on one of its own. */
+/** Wraps each line separately; a word longer than a line, such as a link, gets a line to itself. */
 export const wrapText = (text: string): string => text.split("\n").map(wrapLine).join("\n");
 
 function wrapLine(line: string): string {
@@ -22,6 +22,6 @@ function wrapLine(line: string): string {
   return [...lines, current].join("\n");
 }
 
-/** Paragraphs with an empty line between them; what is missing leaves no gap. */
+/** Joins paragraphs with an empty line between them; missing ones leave no gap. */
 export const paragraphs = (...parts: readonly (string | undefined | false)[]): string =>
   parts.filter((part): part is string => typeof part === "string" && part !== "").join("\n\n");

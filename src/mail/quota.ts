@@ -1,8 +1,8 @@
-/** What Resend's plan sends a day and a month: the setting `MAIL_QUOTA`. */
+/** Reads the setting `MAIL_QUOTA`: how many emails Resend's plan allows per day and per month. */
 import * as v from "valibot";
 
 export interface Quota {
-  /** Mails. Nothing where the plan has no such limit. */
+  /** In emails; undefined if the plan has no such limit. */
   readonly day: number | undefined;
   readonly month: number | undefined;
 }
@@ -21,7 +21,7 @@ const Setting = v.pipe(
   v.tuple([Part, Part]),
 );
 
-/** `100/3000`; `-/50000` has no limit a day. What is not set, or not of that form, is taken for the free plan. */
+/** `100/3000`; `-/50000` has no daily limit. Unset or malformed: the free plan. */
 export function quotaOf({ MAIL_QUOTA }: { readonly MAIL_QUOTA?: string }): Quota {
   const parsed = v.safeParse(Setting, MAIL_QUOTA);
   return parsed.success ? { day: parsed.output[0], month: parsed.output[1] } : freeQuota;

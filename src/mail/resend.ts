@@ -1,8 +1,7 @@
 /**
- * Resend's batch endpoint (https://resend.com/docs/api-reference/emails/send-batch-emails), asked without
- * its SDK: the bytes of a retry have to be those of the first attempt, and an answer that got lost has
- * to be told from a refusal. Every answer becomes an `Outcome`; none throws. Only the types are the SDK's: they
- * are gone from the Worker, and a test compares what the two send.
+ * Sends batches to Resend's batch endpoint (https://resend.com/docs/api-reference/emails/send-batch-emails) without its
+ * SDK: a retry must have the bytes of the first attempt, and a lost response must be distinguished from a rejection. Every
+ * response becomes an `Outcome`; nothing throws. Only the SDK's types are used, and a test compares the requests of both.
  */
 import type { CreateBatchEmailOptions, CreateBatchSuccessResponse, ErrorResponse } from "resend";
 import * as v from "valibot";
@@ -15,20 +14,20 @@ type Writable<Value> = Value extends readonly (infer Entry)[]
     : Value;
 type Holds<Claim extends true> = Claim;
 /**
- * A message is what the SDK would take for a batch; the compiler says so when a version of it differs.
+ * Fails to compile when the SDK no longer accepts our messages.
  * @public
  */
 export type MessageFits = Holds<Writable<Message> extends CreateBatchEmailOptions ? true : false>;
 
 const Accepted = v.object({
   data: v.array(v.object({ id: v.pipe(v.string(), v.minLength(1)) })),
-  /** With `permissive` validation: the messages that were left out. */
+  /** With `permissive` validation: the rejected messages. */
   errors: v.optional(v.array(v.object({ index: v.pipe(v.number(), v.integer()), message: v.string() })), []),
 }) satisfies v.GenericSchema<unknown, CreateBatchSuccessResponse<{ batchValidation: "permissive" }>>;
 
 const Rejection = v.object({ name: v.optional(v.string(), ""), message: v.optional(v.string(), "") });
 
-/** How long an answer is waited for, in milliseconds. */
+/** How long to wait for a response, in milliseconds. */
 const timeoutMs = 30_000;
 
 export function createResend(
@@ -59,11 +58,11 @@ export function createResend(
 }
 
 type ErrorName = ErrorResponse["name"];
-/** Statuses that say nothing about what became of the request. */
+/** Statuses that leave open whether the request was processed. */
 const ambiguousStatuses = [408, 421, 425];
-/** Statuses with which the messages themselves are turned away. */
+/** Statuses that reject the messages themselves. */
 const rejectionStatuses = [400, 413, 422];
-/** Of these, the ones that no other message would get past: Resend says some of them with 400 or 422, too. */
+/** Errors that any other message would get as well; Resend returns some of them with 400 or 422. */
 const aboutSetup: readonly string[] = [
   "invalid_from_address",
   "invalid_idempotency_key",
@@ -76,12 +75,12 @@ const quotaPeriods: ReadonlyMap<string, "day" | "month"> = new Map<ErrorName, "d
   ["monthly_quota_exceeded", "month"],
 ]);
 
-/** What an answer means for the messages (https://resend.com/docs/api-reference/errors). Exported for its tests. */
+/** What a response means for the messages (https://resend.com/docs/api-reference/errors). Exported for its tests. */
 export function readAnswer(status: number, headers: Headers, body: string, count: number): Outcome {
   const json = parseJson(body);
   if (status >= 200 && status < 300) return readAcceptance(json, count);
   const rejection = v.safeParse(Rejection, json);
-  // An error page of something in between says nothing about what Resend did.
+  // An error page of a proxy does not show what Resend did.
   if (!rejection.success || status < 400 || status >= 500 || ambiguousStatuses.includes(status)) {
     return { kind: "unknown", reason: `${status} ${body.slice(0, 200)}`.trim() };
   }
@@ -96,7 +95,7 @@ export function readAnswer(status: number, headers: Headers, body: string, count
   return { kind: isRejection ? "refused" : "misconfigured", reason };
 }
 
-/** Ids come for the accepted messages only, in their order; `errors` names the places of the others. */
+/** Ids are returned for the accepted messages only, in their order; `errors` has the indices of the others. */
 function readAcceptance(json: unknown, count: number): Outcome {
   const answer = v.safeParse(Accepted, json);
   if (!answer.success) return { kind: "unknown", reason: "The response reported success but could not be parsed." };
@@ -113,7 +112,10 @@ function readAcceptance(json: unknown, count: number): Outcome {
   return { kind: "accepted", results };
 }
 
-/** In seconds or as a date (RFC 9110, section 10.2.3), which is measured by the clock of the answer; a minute when nothing is said, an hour at most. */
+/**
+ * Seconds or a date (RFC 9110, section 10.2.3), which is relative to the `Date` of the response. A minute if absent, an
+ * hour at most.
+ */
 function retryAfter(headers: Headers): number {
   const header = headers.get("retry-after") ?? "";
   const seconds = /^\d+$/.test(header)

@@ -1,12 +1,12 @@
-/** A mail as a page shows it: in a frame, where it may do less than in any mail program. */
+/** Shows an email in a sandboxed frame, which allows less than any email client does. */
 import { contentSecurityPolicy } from "../http/security-headers.ts";
 import type { Look } from "./inbox-pages.tsx";
 import { darkQuery } from "./mail-style.ts";
 
-/** A frame of its own pages, which no other page of the library may have. */
+/** Allows frames of the same origin, which no other page of the library has. */
 export const pagePolicy = `${contentSecurityPolicy}; frame-src 'self'`;
 
-/** What a mail may do here: less than in any mail program. Styles are on its elements and in its head. */
+/** Content security policy of an email in its frame: its styles are inline and in its head. */
 export const mailPolicy = (look: Look): string =>
   [
     "default-src 'none'",
@@ -18,7 +18,7 @@ export const mailPolicy = (look: Look): string =>
     "sandbox allow-popups allow-popups-to-escape-sandbox",
   ].join("; ");
 
-/** The mail with its dark colours always or never on, whatever this machine prefers; its links open beside it. */
+/** Forces the dark colours on or off, regardless of the system's theme; links open in a new tab. */
 export const shownMail = (html: string, look: Look): string =>
   html
     .replaceAll(darkQuery, look === "dark" ? "all" : "not all")

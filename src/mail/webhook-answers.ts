@@ -1,4 +1,4 @@
-/** What the webhook route answers, by which the setup recognises whether the Worker has the right signing secret. */
+/** Lists the responses of the webhook route, by which the setup checks that the Worker has the right signing secret. */
 
 export const webhookAnswers = {
   accepted: "OK.\n",
@@ -6,10 +6,10 @@ export const webhookAnswers = {
   noSecret: "Not ready.\n",
 } as const;
 
-/** As Workers that were deployed before answer. */
+/** Responses of Workers of earlier versions. */
 const formerAnswers = { accepted: "Noted.\n", rejected: "Not signed.\n" } as const;
 
-/** `undefined` for the answer of anything else, such as a page of another server. */
+/** `undefined` for any other response, such as a page of another server. */
 export function readWebhookAnswer(status: number, text: string): "accepted" | "rejected" | undefined {
   if (status === 200)
     return [webhookAnswers.accepted, formerAnswers.accepted].some((answer) => answer === text) ? "accepted" : undefined;
