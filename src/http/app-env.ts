@@ -1,4 +1,4 @@
-/** What every handler finds in its context. */
+/** Types the variables that every handler finds in its context. */
 import type { Bindings } from "../env.ts";
 import type { Catalogue } from "../library/catalogue.ts";
 import type { Words } from "../ui/words/words.ts";
@@ -12,9 +12,9 @@ export interface AppEnv {
     readonly origin: string;
     /** The interface's wording in the library's language. */
     readonly words: Words;
-    /** Whether pages offer the newsletter: a setting, so the same for every reader. */
+    /** Whether pages offer the newsletter: a setting, so it is the same for every reader. */
     readonly newsletterOpen: boolean;
-    /** Whether chapters ask if they were clear: when there is a key to count answers with. */
+    /** Whether chapters ask if they were clear: needs a signing key, to limit answers per network. */
     readonly feedbackOpen: boolean;
   };
 }

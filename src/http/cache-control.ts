@@ -1,12 +1,12 @@
-/** How long whom may keep what. */
+/** Defines the `Cache-Control` values of responses. */
 
-/** Pages: kept, but asked about every time; a 304 costs the Worker next to nothing, and a new chapter shows at once. */
+/** Pages: stored but revalidated every time. A 304 costs the Worker next to nothing, and a new chapter appears at once. */
 export const revalidate = "public, max-age=0, must-revalidate";
 
-/** What is named after its own bytes never changes. */
+/** For URLs that contain the hash of their content. */
 export const immutable = "public, max-age=31536000, immutable";
 
 export const noStore = "no-store";
 
-/** Feeds are polled by machines: an hour is soon enough for them. */
+/** Feeds are polled by machines: an hour's delay is acceptable. */
 export const hourly = "public, max-age=3600";

@@ -1,4 +1,4 @@
-/** The middleware that turns a finished answer into a kept page. */
+/** Stores finished responses in the page cache. */
 import { createMiddleware } from "hono/factory";
 import type { Catalogue } from "../library/catalogue.ts";
 import type { AppEnv } from "./app-env.ts";
@@ -8,8 +8,8 @@ import { answer, type PageCache, pageKey, pathOf, sizeOf } from "./page-cache.ts
 import { securityHeaders } from "./security-headers.ts";
 
 /**
- * Keeps every good answer to a GET that may be stored and whose path `isAddress` knows, to the letter. There are as
- * many of these as the library has pages, so that a stranger cannot fill the memory, whatever a route answers.
+ * Caches every 200 response to a GET that may be stored and whose exact path `isAddress` knows. There are as many of these
+ * paths as pages, so requests for invented URLs cannot fill the cache.
  */
 export const cachePages = (memory: PageCache, isAddress: (catalogue: Catalogue, path: string) => boolean) =>
   createMiddleware<AppEnv>(async (context, next) => {
@@ -33,7 +33,7 @@ export const cachePages = (memory: PageCache, isAddress: (catalogue: Catalogue, 
     const page = { bytes, size: sizeOf(bytes, headers), etag, headers, notModified };
     const path = pathOf(request.url);
     const key = pageKey(request);
-    // A program that prefers Markdown is given other things as they are: these are kept once.
+    // A client that prefers Markdown gets other types unchanged; they are cached once, under their path.
     const isRepresentation = key === path || headers.get("Content-Type")?.startsWith("text/markdown") === true;
     if (isRepresentation && isAddress(context.var.catalogue, path)) memory.keep(key, page);
     context.res = undefined;

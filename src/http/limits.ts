@@ -1,8 +1,7 @@
 /**
- * Limits against floods: so much of a kind in any 24 hours, or in any 30 days, from one network and in all. What was
- * counted lies in short slots, each a row that expires one window after the last thing in it. Rows of networks and
- * addresses are named by keyed hashes with the day in them: a row says nothing about anybody, and the names of
- * tomorrow are others.
+ * Enforces rate limits: so many of a kind in any 24 hours or 30 days, per network and in total. Counts are kept in short
+ * slots, each a row that expires one window after its last addition. Rows of networks and addresses are named by keyed
+ * hashes that include the day: a row identifies nobody, and names change daily.
  */
 import { sql } from "drizzle-orm";
 import { type Database, iso, persist } from "../db/database.ts";
@@ -11,7 +10,10 @@ import { keyedHash } from "./signing.ts";
 
 const day = 86_400_000;
 
-/** A slot is never let go too early: what is in it counts until a window after its last part. */
+/**
+ * Length of a window, and the slot of a time. A whole slot expires a window after its last addition, so nothing in it
+ * expires too early.
+ */
 const windows = {
   day: { length: day, slotOf: (at: string) => `${at.slice(0, 15)}0` },
   month: { length: 30 * day, slotOf: (at: string) => at.slice(0, 10) },
@@ -20,37 +22,37 @@ const windows = {
 export interface Bucket {
   /** Kind of the counter. */
   readonly what: string;
-  /** What is counted: a network, an address; empty for a counter of everything, whose name says nothing. */
+  /** What is counted: a network, an email address; empty for a counter of everything, whose name reveals nothing. */
   readonly text: string;
-  /** In any window. Without it the bucket only counts. */
+  /** In any window; if unset, the bucket only counts. */
   readonly max?: number;
-  /** 24 hours, or 30 days, which is for counters of everything alone. */
+  /** 24 hours if unset. 30 days is only for counters of everything. */
   readonly window?: keyof typeof windows;
-  /** How much is added; 1 if left out. */
+  /** How much is added; 1 if unset. */
   readonly weight?: number;
 }
 
 interface Full {
-  /** Of the bucket. */
+  /** Index of the bucket. */
   readonly place: number;
-  /** Until it has room. */
+  /** Until the bucket has room. */
   readonly retryAfterSeconds: number;
 }
 
 export interface Count {
-  /** What was in each bucket before. */
+  /** Count of each bucket before this request. */
   readonly used: readonly number[];
-  /** Buckets without room for it. With one of them the request is refused. */
+  /** Buckets without room for this request: if there are any, it is rejected. */
   readonly full: readonly Full[];
 }
 
-/** Places of the buckets in which a request counts, when those have no room. */
+/** Given the indices of full buckets, returns the indices of the buckets in which the request counts. */
 export type Counting = (full: readonly number[]) => readonly number[];
 
 /**
- * Counts a request in all buckets, or, when one of them has no room, in none, unless `counting` says otherwise: a
- * flood from one place does not use up what there is for others. A refusal that counts nowhere costs one query, which
- * writes nothing. Time in milliseconds.
+ * Counts a request in all buckets, or, if one of them is full, in none, unless `counting` says otherwise: a flood from one
+ * network does not use up the share of others. A rejection that counts nowhere costs one query without a write. Time in
+ * milliseconds.
  */
 export async function countInBuckets(
   db: Database,
@@ -60,7 +62,7 @@ export async function countInBuckets(
   counting: Counting = (full) => (full.length === 0 ? [...buckets.keys()] : []),
 ): Promise<Count> {
   const named = await Promise.all(buckets.map((bucket) => nameBucket(bucket, keys, now)));
-  // Others may count at the same time: then it is seen again which buckets are full.
+  // If concurrent requests have filled a bucket in the meantime, look again.
   for (let turn = 0; turn < maxTurns; turn += 1) {
     const filled = await findFilled(db, named, now);
     const used = named.map((_, place) => usedOf(filled, place));
@@ -78,7 +80,7 @@ export async function countInBuckets(
 const maxTurns = 5;
 
 interface Named {
-  /** Rows begin with one of them, then a slash. Two where the name changes with the day. */
+  /** Prefixes of its rows, before the slash. Two if the name changes daily. */
   readonly names: readonly string[];
   readonly row: string;
   readonly weight: number;
@@ -106,8 +108,8 @@ interface Filled {
 }
 
 /**
- * Slots of each bucket that still count at `now`, by the primary key: their names are known up to the slash. The plus
- * and the CROSS JOIN keep SQLite from looking through all rows by their time, or in another order.
+ * Slots of each bucket that still count at `now`, found by the primary key: their names are known up to the slash. The
+ * unary plus and the CROSS JOIN keep SQLite from scanning all rows by expiry, or in another order.
  */
 const slotsOf = (now: number) => sql`json_each(bucket.value -> 'names') name CROSS JOIN limits slot
   WHERE slot.bucket > name.value || '/' AND slot.bucket < name.value || '0' AND +slot.expires_at > ${iso(now)}`;
@@ -116,7 +118,7 @@ const findFilled = (db: Database, named: readonly Named[], now: number): Promise
   db.all<Filled>(sql`SELECT bucket.key AS place, slot.count, slot.expires_at AS expiresAt
     FROM json_each(${JSON.stringify(named)}) bucket CROSS JOIN ${slotsOf(now)}`);
 
-/** False when there is no room by now. */
+/** False if a bucket has filled up since. */
 async function insertCounts(db: Database, named: readonly Named[], now: number): Promise<boolean> {
   const rows = [...new Map(named.map((bucket) => [bucket.row, bucket])).values()];
   const counted = await persist(() =>

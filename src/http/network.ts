@@ -1,6 +1,6 @@
-/** Networks that an IP address belongs to: what limits count by, because single addresses are easy to come by. */
+/** Derives the networks of an IP address. Limits count networks, because single addresses are easy to obtain. */
 
-/** The range that one household or office has: /24 of an IPv4 address, /48 of an IPv6 one. */
+/** The range of one household or office: /24 (IPv4) or /48 (IPv6). */
 export function networkOf(ip: string | undefined): string {
   const four = /(?:^|:)(\d{1,3}\.\d{1,3}\.\d{1,3})\.\d{1,3}$/.exec(ip ?? "");
   if (four) return `${four[1]}.0/24`;
@@ -8,13 +8,13 @@ export function networkOf(ip: string | undefined): string {
   return groups ? `${groups.join(":")}::/48` : "unknown";
 }
 
-/** The range that a provider hands out such networks from, often for nothing: /32 of an IPv6 address. */
+/** The range from which a provider assigns such networks, often free of charge: /32 (IPv6). */
 export function wideNetworkOf(ip: string | undefined): string | undefined {
   const groups = groupsOf(ip);
   return groups && `${groups.slice(0, 2).join(":")}::/32`;
 }
 
-/** The first three of an IPv6 address that is not an IPv4 one in disguise. */
+/** The first three groups of an IPv6 address that does not embed an IPv4 one. */
 function groupsOf(ip: string | undefined): readonly string[] | undefined {
   if (ip === undefined || ip.includes(".")) return undefined;
   const [head = "", tail] = ip.toLowerCase().split("::");

@@ -1,28 +1,28 @@
 /**
- * Finished pages, kept as bytes in the isolate. A page is a function of the catalogue, so it stays
- * right until the catalogue changes; asking for it again costs one look into a map.
+ * Caches finished pages as bytes in the isolate. A page is a function of the catalogue, so it is valid until the catalogue
+ * changes; serving it again costs one map lookup.
  */
 import { LruCache } from "../library/lru-cache.ts";
 import { matchesEtag, maxConditionLength } from "./etag.ts";
 
 export interface KeptPage {
   readonly bytes: Uint8Array;
-  /** What it takes in memory, its headers included: see `sizeOf`. */
+  /** Memory in bytes, headers included: see `sizeOf`. */
   readonly size: number;
   readonly etag: string;
-  /** Everything that a full answer carries. */
+  /** All headers of a full response. */
   readonly headers: Headers;
-  /** What a 304 repeats of it: RFC 9110 section 15.4.5. */
+  /** What a 304 repeats (RFC 9110, section 15.4.5). */
   readonly notModified: { readonly status: 304; readonly headers: Headers };
 }
 
-/** An isolate has 128 MB for everything. */
+/** An isolate has 128 MB in total. */
 const defaultMaxBytes = 32 * 1024 * 1024;
 
-/** Of two sets of headers and the 304, which live outside JavaScript's own memory: without their text. */
+/** Of two sets of headers and the 304, which are outside the JavaScript heap, without their text. */
 const headerObjectBytes = 2048;
 
-/** Bytes of a page with those headers, and with the 304 that repeats some of them. */
+/** Memory of a page with its headers, and with the 304 that repeats some of them. */
 export function sizeOf(bytes: Uint8Array, headers: Headers): number {
   const text = [...headers].reduce((sum, [name, value]) => sum + name.length + value.length, 0);
   return bytes.byteLength + 2 * text + headerObjectBytes;
@@ -31,8 +31,8 @@ export function sizeOf(bytes: Uint8Array, headers: Headers): number {
 export class PageCache {
   readonly #pages: LruCache<KeptPage>;
   /**
-   * Entity tag -> the path of the page that it names, and the 304 for it. One answer serves all who ask:
-   * it has no body that could be used up.
+   * Entity tag -> the path of its page, and the 304 for it. One Response serves all requests, because it has no body that
+   * could be consumed.
    */
   readonly #byTag = new Map<string, { readonly path: string; readonly notModified: Response }>();
   #validUntil = Number.NEGATIVE_INFINITY;
@@ -53,7 +53,7 @@ export class PageCache {
     return this.#byTag.size;
   }
 
-  /** Forgets everything at this time: the next scheduled chapter appears. */
+  /** Nothing is served from the cache from this time on, when the next scheduled chapter becomes public. */
   expireAt(time: number): void {
     this.#validUntil = time;
   }
@@ -71,12 +71,12 @@ export class PageCache {
     if (path.length > 1) this.#byTag.set(page.etag, { path, notModified: new Response(null, page.notModified) });
   }
 
-  /** The answer to a request for a kept page, or nothing. No part of it waits for anything. */
+  /** The cached response to a request, if any. Synchronous. */
   recall(request: Request, now: number): Response | undefined {
     const { method } = request;
     if (now >= this.#validUntil || (method !== "GET" && method !== "HEAD")) return undefined;
     const ifNoneMatch = request.headers.get("If-None-Match");
-    // The commonest question of all: the tag itself says which representation is meant.
+    // The most common case: the tag itself identifies the representation.
     if (ifNoneMatch !== null && ifNoneMatch.length <= maxConditionLength) {
       const asked = this.#byTag.get(ifNoneMatch);
       if (asked !== undefined && isAt(request.url, asked.path)) return asked.notModified;
@@ -86,24 +86,24 @@ export class PageCache {
   }
 }
 
-/** Whether the URL is that path, with no query. */
+/** Whether the URL has exactly that path and no query. */
 const isAt = (url: string, path: string): boolean =>
   url.endsWith(path) && url.indexOf("/", 8) === url.length - path.length;
 
-/** The path of a request's URL as it was written, without its query. Cheaper than `new URL`, and this is the first thing that every request meets. */
+/** The path of a request's URL as written, without its query. Cheaper than `new URL`, and every request runs it. */
 export function pathOf(url: string): string {
   const start = url.indexOf("/", 8);
   const query = url.indexOf("?", start);
   return query === -1 ? url.slice(start) : url.slice(start, query);
 }
 
-/** Path and representation. The query plays no part: no page reads one. */
+/** Path and representation. The query is ignored, because no page reads one. */
 export function pageKey(request: Request): string {
   const path = pathOf(request.url);
   return wantsMarkdown(request.headers.get("Accept")) ? `markdown ${path}` : path;
 }
 
-/** Browsers never ask for Markdown; a program that prefers it says so, or asks for nothing else. */
+/** Browsers never request Markdown; a client that prefers it names it in `Accept`. */
 export const wantsMarkdown = (accept: string | null): boolean =>
   accept?.includes("text/markdown") === true && !/text\/markdown\s*;\s*q=0(\.0*)?\s*(,|$)/.test(accept);
 

@@ -1,6 +1,7 @@
 /**
- * Links to what is not public yet. A token is `preview~book~id~expiry` and its signature: it shows that one chapter,
- * as the latest deploy has it, to whoever holds it, until it expires or the chapter is public.
+ * Signs and reads links to chapters that are not public yet. A token is `preview~book~id~expiry` and its signature: it
+ * shows that one chapter, as in the latest deploy, to anyone with the link, until the link expires or the chapter is
+ * public.
  */
 import type { Context } from "hono";
 import { type SigningKey, signingKeys } from "../env.ts";
@@ -10,7 +11,7 @@ import type { AppEnv } from "./app-env.ts";
 import { noStore } from "./cache-control.ts";
 import { signText, verifiedText } from "./signing.ts";
 
-/** For how many days a link may hold; the first is for the author's own look. */
+/** For how many days a link can be valid; the first is for the author's own preview. */
 export const previewDays = [1, 7, 30] as const;
 export type PreviewDays = (typeof previewDays)[number];
 
@@ -22,7 +23,7 @@ export interface PreviewLink {
   readonly until: number;
 }
 
-/** Undefined where no key is set to sign it with. `now` in milliseconds. */
+/** Undefined if no signing key is set. `now` in milliseconds. */
 export async function signPreview(
   keys: readonly SigningKey[],
   { id }: Pick<CatalogueEntry, "id">,
@@ -39,13 +40,13 @@ export type Preview =
   | {
       readonly kind: "hidden";
       readonly entry: CatalogueEntry;
-      /** What is public, as it will be when the chapter is, and the chapter itself; nothing else that is hidden. */
+      /** What will be public when this chapter is, and the chapter itself; nothing else that is hidden. */
       readonly catalogue: Catalogue;
       readonly until: number;
     }
   /** Its path. */
   | { readonly kind: "public"; readonly path: string }
-  /** Made by nobody here, over, or for a chapter that is gone: always the same nothing. */
+  /** Invalid, expired, or for a chapter that no longer exists: the response never says which. */
   | { readonly kind: "none" };
 
 export async function readPreview(context: Context<AppEnv>, token: string, now: number): Promise<Preview> {
@@ -57,18 +58,18 @@ export async function readPreview(context: Context<AppEnv>, token: string, now: 
   const { manifest } = context.var.catalogue;
   const entry = catalogueAt(now, manifest, true).byId.get(`${book}/${id}`);
   if (!entry) return { kind: "none" };
-  // Not the catalogue of this request: on the author's own machine that calls everything public.
+  // Not the catalogue of this request, which includes unpublished chapters on the author's own machine.
   if (catalogueAt(now, manifest).byPath.has(entry.path)) return { kind: "public", path: entry.path };
   return { kind: "hidden", entry, until, catalogue: catalogueOfPreview(manifest, entry, now) };
 }
 
-/** On all answers to a preview: nobody keeps it, finds it, or tells others where it was. */
+/** For every response to a preview: not stored, not indexed, and no referrer. */
 export function markPrivate(headers: Headers): void {
   headers.set("Cache-Control", noStore);
   headers.set("X-Robots-Tag", "noindex, nofollow");
   headers.set("Referrer-Policy", "no-referrer");
 }
 
-/** What the banner of a preview says. */
+/** Text of a preview's banner. */
 export const previewWords = ({ preview, dates }: Words, { chapter }: CatalogueEntry, until: number): string =>
   chapter.published === undefined ? preview.draft(dates.moment(until)) : preview.scheduled(dates.moment(until));

@@ -1,14 +1,14 @@
-/** Rejects requests whose path is too long before anything is done with them: what comes later may then look at a path more than once. */
+/** Rejects requests whose path is too long before any other work, so later code may scan the path more than once. */
 import type { Words } from "../ui/words/words.ts";
 import { noStore } from "./cache-control.ts";
 import { securityHeaders } from "./security-headers.ts";
 
-/** The longest path of the library is a preview's image: 450 characters with the longest token that can be signed. */
+/** The longest valid path is that of a preview's image: 450 characters with the longest token that can be signed. */
 export const maxPathLength = 512;
 
-/** Of a request with a path over the limit: 414, RFC 9110 section 15.5.15. Nothing for all others. */
+/** Returns a 414 (RFC 9110, section 15.5.15) if the path is over the limit. */
 export function rejectLongPath({ url }: Pick<Request, "url">, words: Words): Response | undefined {
-  // Most URLs are shorter than the limit as a whole, and cost one comparison.
+  // Most URLs are below the limit as a whole, and cost one comparison.
   if (url.length <= maxPathLength) return undefined;
   const start = url.indexOf("/", 8);
   const query = url.indexOf("?", start);

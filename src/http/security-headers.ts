@@ -1,9 +1,8 @@
-/** Headers that every response of the Worker carries. */
+/** Defines the headers of every response. */
 
 /**
- * Nothing is loaded from elsewhere, and no script or style stands in the page. Style *attributes*
- * are allowed: KaTeX sets the height of each fraction with one, and our own compiler lets no other
- * attribute of an author through.
+ * Nothing is loaded from other origins, and no script or style is inline. Style *attributes* are allowed: KaTeX sets the
+ * height of each fraction with one, and our compiler lets no other attribute of an author through.
  */
 export const contentSecurityPolicy = [
   "default-src 'none'",
@@ -24,6 +23,6 @@ export const securityHeaders: Readonly<Record<string, string>> = {
   "Referrer-Policy": "strict-origin-when-cross-origin",
   "Permissions-Policy": "camera=(), geolocation=(), microphone=(), browsing-topics=()",
   "Cross-Origin-Opener-Policy": "same-origin",
-  // Two years, as https://hstspreload.org asks; browsers ignore it over plain HTTP.
+  // Two years, as https://hstspreload.org recommends; browsers ignore it over plain HTTP.
   "Strict-Transport-Security": "max-age=63072000",
 };

@@ -1,4 +1,4 @@
-/** Signed texts and keyed hashes: HMAC-SHA-256 (RFC 2104) with the secrets of TOKEN_KEYS. */
+/** Signs texts and computes keyed hashes: HMAC-SHA-256 (RFC 2104) with the secrets in TOKEN_KEYS. */
 import type { SigningKey } from "../env.ts";
 import { toHex } from "../library/hash.ts";
 
@@ -12,10 +12,10 @@ export async function signText(text: string, [key]: readonly SigningKey[]): Prom
   return `${signed}.${toBase64Url(new Uint8Array(signature))}`;
 }
 
-/** Of the last letter of the signature two bits mean nothing, and are nought: each token has one spelling. */
+/** The last character of the signature has two unused bits, which must be zero: each token has one spelling. */
 const shape = /^(([0-9A-Za-z._~-]{1,300})\.([0-9a-z]{1,20}))\.([\w-]{42}[AEIMQUYcgkosw048])$/;
 
-/** The text that was signed here with one of the keys; nothing for everything else, always the same nothing. */
+/** The text, if one of the keys signed it; otherwise undefined, with no reason given. */
 export async function verifiedText(token: string, keys: readonly SigningKey[]): Promise<string | undefined> {
   const [, signed = "", text, id, signature = ""] = shape.exec(token) ?? [];
   const key = keys.find((known) => known.id === id);
@@ -30,7 +30,7 @@ export async function verifiedText(token: string, keys: readonly SigningKey[]): 
   return isOurs ? text : undefined;
 }
 
-/** Whether two secrets are the same, in a time that says nothing about where they differ. */
+/** Compares two secrets in a time that does not depend on where they differ. */
 export async function sameSecret(left: string, right: string): Promise<boolean> {
   const key = await importKey(crypto.randomUUID());
   const signature = await crypto.subtle.sign("HMAC", key, encoder.encode(left));
@@ -40,7 +40,7 @@ export async function sameSecret(left: string, right: string): Promise<boolean> 
 /** 128 random bits in hexadecimal. */
 export const randomSecret = (): string => toHex(crypto.getRandomValues(new Uint8Array(16)));
 
-/** A name for something that must not be readable: HMAC-SHA-256 in hexadecimal. `scope` keeps uses apart. */
+/** A pseudonym for something that must not be readable: HMAC-SHA-256 in hexadecimal. `scope` separates uses. */
 export async function keyedHash(scope: string, text: string, key: SigningKey): Promise<string> {
   const bytes = await crypto.subtle.sign("HMAC", await keyOf(key.secret), encoder.encode(`${scope}\0${text}`));
   return toHex(new Uint8Array(bytes));
@@ -48,7 +48,10 @@ export async function keyedHash(scope: string, text: string, key: SigningKey): P
 
 const imported = new Map<string, CryptoKey>();
 
-/** Of a signing key: a batch signs a hundred links with the same one. Not the promise is kept: it belongs to one request. */
+/**
+ * Cached, because a batch signs a hundred links with the same key. The key, not its promise, which would belong to one
+ * request.
+ */
 async function keyOf(secret: string): Promise<CryptoKey> {
   const key = imported.get(secret) ?? (await importKey(secret));
   imported.set(secret, key);

@@ -1,4 +1,4 @@
-/** The answer for a file that exists and cannot be had at this moment: whoever asked for it, a browser or a mailbox provider, may ask again. */
+/** Responds with 503 for a file that exists but cannot be loaded right now: a browser or mailbox provider may retry. */
 import type { Context } from "hono";
 import type { AppEnv } from "./app-env.ts";
 import { noStore } from "./cache-control.ts";
