@@ -1,6 +1,6 @@
 /**
- * Which chapters a notice of the newsletter asks about. The desk, the command and the cron run all have to know it.
- * Its id names the first chapter, its text all of them; a chapter it names only because it disappeared is not asked about.
+ * Decides which chapters a notice asks about, for the desk, the command and the cron run. The notice's id names the first
+ * chapter, its text all of them; a chapter named only because it disappeared is not asked about.
  */
 
 interface Notice {
@@ -9,8 +9,8 @@ interface Notice {
 }
 
 /**
- * Each place is in a command that answers for it, or, in a notice about many, in the sentence after the last command, whatever
- * its language: between spaces, commas and full stops. `place`: `book/slug`.
+ * A place is in the command that answers for it, or, in a notice about many, in the sentence after the last command: in
+ * any language, between spaces, commas and full stops. `place`: `book/slug`.
  */
 export function asksAbout({ id, body }: Notice, place: string): boolean {
   const [kind, first] = id.split(" ");
@@ -18,11 +18,11 @@ export function asksAbout({ id, body }: Notice, place: string): boolean {
   return kind === "question" && (first === place || body.includes(` identify ${place} `) || rest.includes(place));
 }
 
-/** The same in SQL, of a row of `notices`. `place`: SQL of a place. */
+/** The same in SQL, for a row of `notices`. `place`: SQL of a place. */
 export const asksAboutInSql = (place: string): string => `(notices.id LIKE 'question %' AND (
   instr(notices.id || ' ', 'question ' || ${place} || ' ') = 1
   OR instr(notices.body, ' identify ' || ${place} || ' ') > 0
   OR instr(replace(replace(' ' || ${rest} || ' ', ',', ' '), '.', ' '), ' ' || ${place} || ' ') > 0))`;
 
-/** Behind the last backtick: `rtrim` takes away whatever is none from the end. */
+/** The text after the last backtick: `rtrim` removes all other characters from the end. */
 const rest = "substr(notices.body, length(rtrim(notices.body, replace(notices.body, '`', ''))) + 1)";

@@ -1,20 +1,23 @@
-/** The library as it stands at one moment: what is public then, where it is, what comes before and after it. */
+/**
+ * Computes the catalogue, the public part of the library at one moment: which chapters are public, their paths, their
+ * neighbours.
+ */
 import { href } from "../routes.ts";
 import { namesByPath } from "./identity.ts";
 import { type Book, type Chapter, type ContentsEntry, isWritten, type Manifest, type Media } from "./manifest.ts";
 import { originMark } from "./objects.ts";
 
-/** Milliseconds since 1970 at which a chapter becomes public; never, for a draft. */
+/** When a chapter becomes public, in milliseconds since 1970; infinity for a draft. */
 export const publicationTime = (chapter: Chapter): number =>
   chapter.published === undefined ? Number.POSITIVE_INFINITY : Date.parse(chapter.published);
 
-/** ISO 8601: the last change that readers should know of, if its day is later than that of publication. */
+/** ISO 8601: the last substantial change, if it was on a later day than publication. */
 export const updateOf = ({ published, updated }: Chapter): string | undefined =>
   updated !== undefined && published !== undefined && updated.slice(0, 10) > published.slice(0, 10)
     ? updated
     : undefined;
 
-/** A chapter together with where it stands. An overview stands at its book's own address. */
+/** A chapter with its book and path. An overview is at its book's own URL. */
 export interface CatalogueEntry {
   /** Its permanent identity: see identity.ts. */
   readonly id: string;
@@ -30,19 +33,19 @@ export interface Catalogue {
   readonly books: readonly Book[];
   /** Path -> the public chapter there. */
   readonly byPath: ReadonlyMap<string, CatalogueEntry>;
-  /** Paths of chapters that nobody is to know of yet: not public, and their authors keep them out of the contents. */
+  /** Paths of chapters that must not be revealed yet: not public, and marked as hidden by their authors. */
   readonly hidden: ReadonlySet<string>;
-  /** Identity -> the same. */
+  /** Identity -> the public chapter. */
   readonly byId: ReadonlyMap<string, CatalogueEntry>;
-  /** Pictures of public chapters, by hash. */
+  /** Images of public chapters, by hash. */
   readonly media: ReadonlyMap<string, Media>;
-  /** Drafts and scheduled chapters are among them: on the author's own machine only. */
+  /** True on the author's own machine only: drafts and scheduled chapters are included. */
   readonly includesUnpublished: boolean;
-  /** The first moment at which this stops being true: the next scheduled chapter. */
+  /** When the next scheduled chapter becomes public. */
   readonly validUntil: number;
 }
 
-/** `includeUnpublished` is for the author's own machine, where drafts are shown too. */
+/** `includeUnpublished` is for the author's own machine, which shows drafts too. */
 export function catalogueAt(now: number, manifest: Manifest, includeUnpublished = false): Catalogue {
   const names = namesByPath(manifest);
   const byPath = new Map<string, CatalogueEntry>();
@@ -78,8 +81,8 @@ export function catalogueAt(now: number, manifest: Manifest, includeUnpublished 
 }
 
 /**
- * What a chapter that is not public yet is shown with: what is public, and the chapter itself; nothing else that is
- * hidden. A scheduled chapter is seen at its own time: links to what will be public by then are alive.
+ * The catalogue around the preview of a chapter: what is public, and the chapter itself; nothing else that is hidden. A
+ * scheduled chapter is previewed as of its own time, so links to what will be public by then work.
  */
 export function catalogueOfPreview(manifest: Manifest, entry: CatalogueEntry, now: number): Catalogue {
   const due = publicationTime(entry.chapter);
@@ -92,7 +95,7 @@ export function catalogueOfPreview(manifest: Manifest, entry: CatalogueEntry, no
   };
 }
 
-/** The catalogue in which these chapters (by path) have these identities; one that has none is not found by id. */
+/** The catalogue with these identities (by path); a chapter whose identity is unknown is not in `byId`. */
 export function withIds(catalogue: Catalogue, ids: ReadonlyMap<string, string | undefined>): Catalogue {
   if (ids.size === 0) return catalogue;
   const entries = [...catalogue.byPath.values()].map((entry) => ({ ...entry, id: ids.get(entry.path) ?? entry.id }));
@@ -104,7 +107,7 @@ export function withIds(catalogue: Catalogue, ids: ReadonlyMap<string, string | 
   };
 }
 
-/** What is public of a book, in reading order, the overview first. */
+/** The public chapters of a book in reading order, the overview first. */
 const entriesOf = (catalogue: Catalogue, book: Book): CatalogueEntry[] =>
   [href.book(book.slug), ...book.contents.map((listed) => href.chapter(book.slug, listed.slug))].flatMap(
     (path) => catalogue.byPath.get(path) ?? [],
@@ -112,11 +115,11 @@ const entriesOf = (catalogue: Catalogue, book: Book): CatalogueEntry[] =>
 
 export interface ContentsRow {
   readonly listed: ContentsEntry;
-  /** Of a chapter that can be opened; the others are still to come. */
+  /** Undefined for a planned chapter. */
   readonly entry: CatalogueEntry | undefined;
 }
 
-/** What a table of contents shows, in reading order. */
+/** The rows of a table of contents, in reading order. */
 export const contentsOf = ({ byPath, hidden }: Catalogue, book: Book): ContentsRow[] =>
   book.contents.flatMap((listed) => {
     const path = href.chapter(book.slug, listed.slug);
@@ -134,7 +137,7 @@ export function neighbours(
   return { ...(previous && { previous }), ...(next && { next }) };
 }
 
-/** Every public chapter, the newest first; those of one moment in the order of the shelf. */
+/** Every public chapter, newest first; those of the same time in the order of the library. */
 export const newestFirst = (catalogue: Catalogue): CatalogueEntry[] =>
   [...catalogue.byPath.values()].sort((a, b) => publicationTime(b.chapter) - publicationTime(a.chapter) || 0);
 
@@ -144,10 +147,8 @@ const chapterLink = new RegExp(
 );
 
 /**
- * Compiled text with links to chapters that are not public yet turned into plain words: a page
- * never leads to a "not found", and the link comes alive with the chapter, without a deploy.
- * Of a hidden chapter nothing but the words is left: that there is one is not said either.
- * `notYet`: what is said of the others.
+ * Replaces links to chapters that are not public yet by their words, so no link leads to a 404, and links appear with the
+ * chapter, without a deploy. For a hidden chapter, nothing reveals that it exists; for others, `notYet` is the tooltip.
  */
 export const withholdLinks = ({ byPath, hidden }: Catalogue, html: string, notYet: string): string =>
   html.replace(chapterLink, (link, path: string, words: string) => {
@@ -156,9 +157,9 @@ export const withholdLinks = ({ byPath, hidden }: Catalogue, html: string, notYe
     return `<span class="to-come" title="${notYet}">${words}</span>`;
   });
 
-/** An address behind its words, with what stands in front of it on its line: see `layOutLines` (src/publish/renderers/plain-lines.ts). */
+/** A URL after its words, with what is in front of it on its line: see `layOutLines` (src/publish/renderers/plain-lines.ts). */
 const chapterAddress = new RegExp(`(?:\\n[ |]*| )<${originMark}(/[a-z0-9-]+/[a-z0-9-]*)(?:#[^>]*)?>`, "g");
 
-/** The same for the plain part of a mail: the words stay, the address goes. */
+/** The same for the plain-text part of an email: the words stay, the URL is removed. */
 export const withholdAddresses = (catalogue: Catalogue, text: string): string =>
   text.replace(chapterAddress, (address, path: string) => (catalogue.byPath.has(path) ? address : ""));

@@ -1,15 +1,15 @@
-/** Cloths: the colours a book's cover can be bound in. The one table of them; pages, covers, emails and front matter read it. */
+/** Defines the cloths, the colours a book's cover can be bound in, for pages, covers, emails and front matter. */
 
 export interface Cloth {
-  /** Links, marks and buttons on paper. */
+  /** Links, marks and buttons in the light theme. */
   readonly light: string;
   /** The same in the dark theme. */
   readonly dark: string;
-  /** The ground of the cover, in both themes. */
+  /** The background of the cover, in both themes. */
   readonly cover: string;
 }
 
-/** Of pages that belong to no book. */
+/** For pages that belong to no book. */
 export const libraryCloth: Cloth = { light: "#3b4049", dark: "#b9bec8", cover: "#3b4049" };
 
 /** Name in front matter -> colours. */

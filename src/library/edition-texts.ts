@@ -1,6 +1,6 @@
-/** A notice that the newsletter raises, a restore writes, and the desk looks up. */
+/** Defines a notice that the newsletter raises, a restore writes, and the desk looks up. */
 
-/** Raised when a transactional email may have been sent or not, and dismissed by the author. */
+/** Raised when a transactional email is uncertain, and dismissed by the author. */
 export const uncertainEmails = {
   id: "uncertain emails",
   title: "Transactional emails may not have arrived",

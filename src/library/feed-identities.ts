@@ -1,7 +1,7 @@
 /**
- * Ids of feeds and their entries (RFC 4287, section 4.2.6: they never change). An id is a tag URI (RFC 4151) made of
- * the library's constant tag and the identity of a chapter; no date and no host is in it. Entries that were in a feed
- * before that rule keep the id they had. It is on record in KV, written by the cron trigger, because a feed reads no D1.
+ * Assigns the ids of feeds and entries, which never change (RFC 4287, section 4.2.6). An id is a tag URI (RFC 4151) of the
+ * library's constant tag and a chapter's identity, without date or host. Entries that were in a feed before this rule keep
+ * their former ids. The cron run stores these in KV, because feeds do not read D1.
  */
 import * as v from "valibot";
 import { href } from "../routes.ts";
@@ -15,33 +15,33 @@ const Texts = v.record(v.string(), v.string());
 
 const FeedIdentitiesSchema = v.object({
   format: v.literal(1),
-  /** A name that a chapter has had -> its identity, for the chapters that feeds can show. */
+  /** Any name of a chapter -> its identity, for the chapters that feeds can show. */
   names: Texts,
-  /** Identity -> the id that its entry had before ids were independent of date and host. */
+  /** Identity -> the former id of its entry, which depended on date and host. */
   entries: Texts,
-  /** Identity of a book's overview, or nothing for the library -> the same for the feed. */
+  /** Identity of a book's overview, or empty for the library -> the former id of the feed. */
   feeds: Texts,
 });
 export type FeedIdentities = v.InferOutput<typeof FeedIdentitiesSchema>;
 
 const noFeedIdentities: FeedIdentities = { format: 1, names: {}, entries: {}, feeds: {} };
 
-/** Throws on what no version of the library has written: better no feed than entries that look new. */
+/** Throws if the JSON is malformed: no feed is better than entries that look new. */
 export const parseFeedIdentities = (json: string | null): FeedIdentities =>
   json === null ? noFeedIdentities : v.parse(FeedIdentitiesSchema, JSON.parse(json));
 
-/** RFC 4151 wants a domain of one's own and a day; a library that names none shares one that cannot exist. */
+/** RFC 4151 requires a domain the library owns and a date; a library that sets none shares a domain that cannot exist. */
 const defaultTag = "ml-blog.invalid,2026";
 
 const tagUri = ({ feedTag = defaultTag }: Pick<Manifest, "feedTag">, what: string): string => `tag:${feedTag}:${what}`;
 
-/** The id of a chapter's entry. `names` are those of the chapter: see `namesByPath`. */
+/** The id of a chapter's entry. `names`: of the chapter, see `namesByPath`. */
 export function entryId(manifest: Manifest, names: Names, record: FeedIdentities): string {
   const identity = identityIn(names, record);
   return record.entries[identity] ?? tagUri(manifest, identity);
 }
 
-/** The id of a feed: of a book, by the names of its overview, or of the whole library. */
+/** The id of a book's feed, by the names of its overview, or of the library's feed. */
 export function feedId(manifest: Manifest, overview: Names | undefined, record: FeedIdentities): string {
   const identity = overview ? identityIn(overview, record) : "";
   return record.feeds[identity] ?? tagUri(manifest, overview ? `feed:${identity}` : "feed");
@@ -50,19 +50,19 @@ export function feedId(manifest: Manifest, overview: Names | undefined, record: 
 const identityIn = (names: Names, { names: known }: FeedIdentities): string =>
   names.all.flatMap((name) => known[name] ?? [])[0] ?? names.guess;
 
-/** The id that an entry had while date and host were part of it. */
+/** The id that an entry had when date and host were part of it. */
 const legacyEntryId = (origin: string, { book, chapter, id }: CatalogueEntry): string | undefined =>
   chapter.published === undefined
     ? undefined
     : `tag:${new URL(origin).host},${chapter.published.slice(0, 10)}:${chapter.id.includes("/") ? id : `${book.slug}/${chapter.id}`}`;
 
-/** On record about a chapter: what its entry in feeds was called; empty if it was in none, null if that is not decided. */
+/** The former id of a chapter's entry in feeds; empty if it was in none, null if undecided. */
 export interface LegacyEntry {
   readonly id: string;
   readonly legacyFeedId: string | null;
 }
 
-/** Identity -> legacy id. `fresh`: what is decided now, of chapters that only a former version has seen. */
+/** Identity -> former id. `fresh`: decided now, for chapters that only an earlier version has recorded. */
 export function legacyEntriesOf({ byId }: Catalogue, publications: readonly LegacyEntry[], origin: string) {
   const fresh = publications.flatMap(({ id, legacyFeedId: known }) => {
     const entry = byId.get(id);
@@ -72,7 +72,7 @@ export function legacyEntriesOf({ byId }: Catalogue, publications: readonly Lega
   return { fresh, all: new Map([...old, ...fresh]) };
 }
 
-/** Of the library and of each book, as the version before had them. */
+/** Former ids of the library's feed and each book's. */
 export const legacyFeedsOf = ({ books, byPath }: Catalogue, origin: string): Record<string, string> => ({
   "": origin + href.home(),
   ...Object.fromEntries(
@@ -83,10 +83,10 @@ export const legacyFeedsOf = ({ books, byPath }: Catalogue, origin: string): Rec
   ),
 });
 
-/** A feed shows at most 25 entries; some more, in case chapters are withdrawn. */
+/** A feed shows at most 25 entries; the rest is a reserve for chapters that are unpublished. */
 const entriesPerFeed = 50;
 
-/** What goes on record about the chapters of this catalogue, whose identities are certain. */
+/** The record for this catalogue, whose identities are certain. */
 export function feedIdentitiesOf(
   catalogue: Catalogue,
   legacyEntries: ReadonlyMap<string, string>,

@@ -1,4 +1,4 @@
-/** SHA-256 (FIPS 180-4) and its usual spelling, for names that follow from what they name. */
+/** Hashes with SHA-256 (FIPS 180-4) for content-addressed names. */
 
 /** 32 bytes. Text is hashed as UTF-8. */
 export async function sha256(data: string | ArrayBuffer | Uint8Array): Promise<Uint8Array> {
@@ -6,6 +6,6 @@ export async function sha256(data: string | ArrayBuffer | Uint8Array): Promise<U
   return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes as ArrayBuffer | Uint8Array<ArrayBuffer>));
 }
 
-/** Two lower-case digits a byte. */
+/** Lower case, two digits per byte. */
 export const toHex = (bytes: Uint8Array): string =>
   [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");

@@ -1,18 +1,18 @@
-/** Identifies all chapters of a release at once: what each is on record as, and what only the author can tell. */
+/** Identifies all chapters of a release against the record, and finds the questions that only the author can answer. */
 import { type Catalogue, withIds } from "./catalogue.ts";
 import { type ChapterRecord, type Identified, identify, type Text } from "./identify.ts";
 import { namesByPath } from "./identity.ts";
 
-/** Path -> identity, where the release alone would say another; `undefined` where it is not known. */
+/** Path -> identity, if it is not the one that the release alone suggests; `undefined` if it is unknown. */
 export type Identities = ReadonlyMap<string, string | undefined>;
 
 export interface Question {
-  /** `book/slug` where the chapter stands. */
+  /** `book/slug` of the chapter's place. */
   readonly place: string;
   readonly path: string;
   /** Identities of missing chapters, the likeliest first. */
   readonly mayBe: readonly string[];
-  /** The identity of a chapter that stood here and has moved: only the front matter can tell them apart. */
+  /** The identity of a chapter that was at this URL and has moved: only the front matter can distinguish them. */
   readonly taken?: string;
 }
 
@@ -20,12 +20,15 @@ export interface IdentifiedRelease {
   readonly texts: readonly Text[];
   readonly identified: Identified;
   readonly identities: Identities;
-  /** The catalogue with them. */
+  /** The catalogue with these identities. */
   readonly named: Catalogue;
   readonly questions: readonly Question[];
 }
 
-/** `hasBegun`: the newsletter has. What is unclear before that is history, and nobody is asked. `now` in milliseconds. */
+/**
+ * `hasBegun`: whether the newsletter has begun. Before that, nothing is emailed, so no question is asked. `now` in
+ * milliseconds.
+ */
 export function identifyRelease(
   catalogue: Catalogue,
   record: ChapterRecord,
@@ -39,7 +42,7 @@ export function identifyRelease(
   return { texts, identified, identities, named: withIds(catalogue, identities), questions };
 }
 
-/** A chapter that is not public yet is among them, so that it is not missing. */
+/** Includes chapters that are not public yet, so they are not considered missing. */
 const textsOf = (catalogue: Catalogue): Text[] =>
   [...namesByPath(catalogue.manifest)].map(([path, names]) => ({ path, names, isPublic: catalogue.byPath.has(path) }));
 

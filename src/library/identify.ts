@@ -1,7 +1,7 @@
 /**
- * Decides which chapter on record each chapter of a release is. A chapter that moved is found by any name that it
- * has had; one that is under no known name is new, unless another chapter has just disappeared: then only the author
- * can tell, and the chapter waits for the answer. Pure, so that every case has a test.
+ * Decides which recorded chapter each chapter of a release is. A chapter that moved is recognised by any of its names. One
+ * without a known name is new, unless another chapter has just disappeared: then only the author can tell, and the chapter
+ * waits for the answer. Pure, so every case has a test.
  */
 import type { Names } from "./identity.ts";
 
@@ -12,30 +12,30 @@ export interface Text {
   readonly isPublic: boolean;
 }
 
-/** What the database remembers. */
+/** What the database has on record. */
 export interface ChapterRecord {
   readonly publications: readonly Publication[];
-  /** A name -> the identity that it stands for. Identities stand for themselves without being in it. */
+  /** A name -> its identity. Identities are not listed under their own names. */
   readonly keys: ReadonlyMap<string, string>;
-  /** Chapters that the author was asked about and that were new: what was missing then has nothing to do with them. */
+  /** Missing chapters of questions that the author answered with `new`: they are not candidates again. */
   readonly dismissed: ReadonlySet<string>;
-  /** Place of a chapter that the author was asked about -> an identity, or `new`. */
+  /** Place of a chapter in a question -> the author's answer, an identity or `new`. */
   readonly answers: ReadonlyMap<string, string>;
-  /** Place of a chapter that waits for the author's answer -> what it may be. */
+  /** Place of a chapter with an open question -> what it may be. */
   readonly asked: ReadonlyMap<string, readonly string[]>;
 }
 
 export interface Publication {
   readonly id: string;
-  /** `book/slug` where it was last seen; null when only a former version has seen it. */
+  /** `book/slug` where it was last seen; null if only an earlier version has seen it. */
   readonly place: string | null;
   readonly recordedAt: string;
   readonly isAnnounced: boolean;
-  /** ISO 8601: since when no release has had it. */
+  /** ISO 8601: since when it has been missing from the release. */
   readonly goneAt: string | null;
 }
 
-/** A row of `chapter_questions`, and what identifying needs of all of them. */
+/** The columns of `chapter_questions` that identifying needs. */
 export interface AskedQuestion {
   readonly place: string;
   readonly mayBe: readonly string[];
@@ -55,17 +55,17 @@ type Identity =
   | { readonly kind: "new"; readonly id: string }
   /** `mayBe`: identities of chapters that are missing, the likeliest first. */
   | { readonly kind: "unclear"; readonly id: string; readonly mayBe: readonly string[] }
-  /** It stands where a chapter stood that has moved: it needs an `id` of its own. */
+  /** At the URL of a chapter that has moved: it needs an `id` in its front matter. */
   | { readonly kind: "taken"; readonly id: string };
 
 export interface Identified {
-  /** Path -> what it is. */
+  /** Path -> identity. */
   readonly texts: ReadonlyMap<string, Identity>;
-  /** Identities on record that no text of the release has. */
+  /** Identities on record that no chapter of the release has. */
   readonly missing: readonly string[];
 }
 
-/** A chapter that has been missing for longer has not just moved. */
+/** A chapter that has been missing for longer is a candidate only if it has the same slug or is in an open question. */
 const movingMs = 30 * 86_400_000;
 
 /** `now` in milliseconds. */
@@ -75,7 +75,7 @@ export function identify(texts: readonly Text[], record: ChapterRecord, now: num
     record.keys.get(name) ?? (publications.has(name) ? name : movedFrom(record, name));
   const found = new Map(texts.map((text) => [text, recordedAs(text, identityOf, publications)]));
   const claimed = claims(found, publications);
-  // Under another name it may be there all the same.
+  // The chapter may still exist under another name.
   const missing = record.publications.filter(({ id }) => !claimed.has(id) && identityOf(id) === id);
   const result = new Map<string, Identity>();
   for (const [text, id] of found) {
@@ -86,13 +86,13 @@ export function identify(texts: readonly Text[], record: ChapterRecord, now: num
   return { texts: result, missing: missing.map(({ id }) => id) };
 }
 
-/** What the author has said of a chapter that stands there. */
+/** The author's answer for the chapter at this place. */
 function movedFrom({ answers }: ChapterRecord, place: string): string | undefined {
   const answer = answers.get(place);
   return answer === "new" ? undefined : answer;
 }
 
-/** The identity by which the record knows a text. */
+/** The identity under which a chapter is recorded. */
 function recordedAs(
   { names }: Text,
   identityOf: (name: string) => string | undefined,
@@ -105,14 +105,14 @@ function recordedAs(
   if (own === undefined || earlier === undefined) return own;
   const [ownRow, earlierRow] = [publications.get(own), publications.get(earlier)];
   if (!ownRow || !earlierRow) return own;
-  // Something that was deleted stood here before.
+  // A deleted chapter was at this URL before.
   const hasTakenOver = ownRow.goneAt !== null && earlierRow.goneAt === null;
-  // A former version, which kept no names, took a chapter that had moved for an old one.
+  // An earlier version, which recorded no names, mistook a moved chapter for an old one.
   const wasTwice = ownRow.place === null && !ownRow.isAnnounced && earlierRow.recordedAt < ownRow.recordedAt;
   return hasTakenOver || wasTwice ? earlier : own;
 }
 
-/** Of two texts that the record knows as one chapter, it is the one that did not move; else the first. */
+/** If two chapters match one record, the one that did not move gets it, otherwise the first. */
 function claims(
   found: ReadonlyMap<Text, string | undefined>,
   publications: ReadonlyMap<string, Publication>,
@@ -132,7 +132,7 @@ function unrecorded(
   now: number,
 ): Identity {
   const id = names.guess;
-  // What nobody can read yet is decided about when it is published.
+  // Decided when it is published.
   if (!isPublic || answers.get(names.place) === "new") return { kind: "new", id };
   const likely = missing
     .filter((chapter) => isOverview(chapter.place ?? chapter.id) === isOverview(names.place))

@@ -1,30 +1,30 @@
 /**
- * The permanent identity of a chapter. It has the form `book/slug`, where the chapter was first published, and stays
- * the same wherever the chapter moves and whatever it is called: deliveries, statistics and feeds know it by nothing else.
- *
- * The manifest alone can only say which names a chapter may be known by: its front matter's `id`, its place, and the
- * places that redirect to it. The database decides between them (identify.ts), because only it remembers.
+ * Derives the names of a chapter from the manifest. Its permanent identity has the form `book/slug`, where the chapter was
+ * first published, and stays the same wherever it moves and however it is renamed: deliveries, statistics and feeds know
+ * it by nothing else.
+ * The manifest alone has only candidates: the front matter's `id`, the chapter's place, and the places that redirect to
+ * it. The database decides between them (identify.ts), because only it has the history.
  */
 import { href } from "../routes.ts";
 import type { Book, Manifest } from "./manifest.ts";
 
 export interface Names {
-  /** What the chapter is called while no record says otherwise. */
+  /** The identity, if no record says otherwise. */
   readonly guess: string;
-  /** Every name that it may be known by, the most trusted first. */
+  /** Every name it may be recorded under, the most reliable first. */
   readonly all: readonly string[];
-  /** `book/slug` of its present place. */
+  /** `book/slug` of its current place. */
   readonly place: string;
-  /** The front matter has the whole identity: there is nothing to decide. */
+  /** The front matter has the whole identity, so there is nothing to decide. */
   readonly isCertain: boolean;
 }
 
-/** What names are made of; the compiler has it before it has a manifest. */
+/** The part of a manifest that names depend on; the compiler has it before it has a manifest. */
 export interface NamedLibrary {
   readonly books: readonly {
     readonly slug: string;
     readonly overview: { readonly id: string };
-    /** Chapters that are still to come have no `object`. */
+    /** Planned chapters have no `object`. */
     readonly contents: readonly (NamedChapter | { readonly slug: string })[];
   }[];
   readonly redirects: Readonly<Record<string, string>>;
@@ -56,10 +56,10 @@ export function namesByPath(manifest: NamedLibrary): ReadonlyMap<string, Names> 
   );
 }
 
-/** An `id` with a slash is the whole identity; one without is a slug, and says nothing of the book. */
+/** An `id` with a slash is the whole identity; one without is only the slug. */
 const isWhole = (id: string): boolean => id.includes("/");
 
-/** A redirect from a book of this library tells where the chapter was; others come from elsewhere, such as a former blog. */
+/** A redirect from a book of this library shows where the chapter was; others come from elsewhere, such as a former blog. */
 function chapterNames(
   book: string,
   { id, slug }: NamedChapter,
@@ -71,7 +71,7 @@ function chapterNames(
   const own = `${book}/${id}`;
   const places = former.flatMap((path) => (/^\/[^/]+\/[^/]+$/.test(path) ? [path.slice(1)] : []));
   const elsewhere = places.filter((name) => !name.startsWith(`${book}/`) && isBook(bookPart(name)));
-  // With an id of its own the chapter was renamed before it moved: under that id in its former book.
+  // A chapter with its own `id` was renamed before it moved, so its former book had it under that id.
   const renamed = id === slug ? [] : elsewhere.map((name) => `${bookPart(name)}/${id}`);
   return {
     guess: renamed[0] ?? elsewhere[0] ?? own,
@@ -81,7 +81,7 @@ function chapterNames(
   };
 }
 
-/** An overview is called after its book: `tea/tea`. */
+/** An overview has the slug of its book: `tea/tea`. */
 function overviewNames({ slug, overview: { id } }: NamedLibrary["books"][number], former: readonly string[]): Names {
   const place = `${slug}/${slug}`;
   if (isWhole(id)) return { guess: id, all: [id], place, isCertain: true };
@@ -103,15 +103,15 @@ const formerSlugs = (paths: readonly string[]): string[] =>
   paths.flatMap((path) => (/^\/[^/]+$/.test(path) ? [path.slice(1)] : []));
 
 /**
- * The slugs by which subscribers may have chosen a book: its own, and those of books that redirect to it. They
- * never hold another book that still exists.
+ * The slugs under which subscribers may have chosen a book: its own, and those of former books that redirect to it. A slug
+ * that another book has now is not among them.
  */
 export function slugsOfBook({ books, redirects }: Manifest, { slug }: Pick<Book, "slug">): readonly string[] {
   const former = Object.entries(redirects).flatMap(([old, present]) => (present === href.book(slug) ? [old] : []));
   return [slug, ...formerSlugs(former).filter((name) => !books.some((book) => book.slug === name))];
 }
 
-/** The manifest in which each of these chapters (path -> identity) says its whole identity itself. */
+/** The manifest with whole identities (path -> identity) as the `id` of these chapters. */
 export function withIdentities(manifest: Manifest, identities: ReadonlyMap<string, string>): Manifest {
   if (identities.size === 0) return manifest;
   const named = <Entry extends object>(path: string, entry: Entry): Entry => {

@@ -1,56 +1,65 @@
-/** The language of words: its tag, and the direction in which it is written. */
+/** Computes `lang` and `dir` attributes for text, and isolates names of another direction. */
 
 const rightToLeft = /^(ar|arc|ckb|dv|fa|he|ks|ps|sd|ug|ur|yi)\b/i;
 
 export type Direction = "ltr" | "rtl";
 
-/** The direction that a language is written in. `language`: BCP 47. */
+/** The writing direction of a language. `language`: BCP 47. */
 export const directionOf = (language: string): Direction => (rightToLeft.test(language) ? "rtl" : "ltr");
 
-/** A book or chapter; its language is only given where it is not the library's. */
+/** A book or chapter; `language` is set only if it is not the library's. */
 export interface Worded {
   readonly language?: string | undefined;
 }
 
-/** Attributes of an element that holds words of this book or chapter; none where they are in the language around them. */
+/** Attributes for text of this book or chapter; none if it is in the library's language. */
 export const wordsOf = ({ language }: Worded): { lang?: string; dir?: Direction } =>
   language === undefined ? {} : { lang: language, dir: directionOf(language) };
 
-/** Attributes of a title among others: without a known language its own letters say how it runs. */
+/** Attributes for a title in a list: without a known language, its characters determine the direction. */
 export const titleOf = ({ language }: Worded): { lang?: string; dir: Direction | "auto" } =>
   language === undefined ? { dir: "auto" } : { lang: language, dir: directionOf(language) };
 
-/** Whether words of the interface's language need no mark among words of the other one. */
+/** Whether the interface's text needs no `lang` within text of the other language. */
 const isSame = (own: string, around: string): boolean => around === own || around.startsWith(`${own}-`);
 
-/** Attributes of the interface's words, whose language is `own`, amid words of another language: their punctuation and numbers stay where they belong. */
+/**
+ * Attributes for the interface's text (in the language `own`) within text of another language: they keep its punctuation
+ * and numbers in order.
+ */
 export const interfaceWords = (own: string, around: string): { lang?: string; dir?: "auto" } =>
   isSame(own, around) ? {} : { lang: own, dir: "auto" };
 
-/** The same in emails, where `auto` is not known everywhere. `around` is none where the words around are the interface's as well. */
+/**
+ * The same in emails, where clients do not all support `auto`. `around` is undefined if the surrounding text is the
+ * interface's as well.
+ */
 export const interfaceWordsInMail = (own: string, around: string | undefined): { lang?: string; dir?: Direction } =>
   around === undefined || isSame(own, around) ? {} : { lang: own, dir: directionOf(own) };
 
-/** Attributes of a text's words in an email, which is in the interface's language, `own`. `library`: the library's language. */
+/**
+ * Attributes for a chapter's text in an email, which is in the interface's language, `own`. `library`: the library's
+ * language.
+ */
 export const textWordsInMail = (text: Worded, own: string, library: string): ReturnType<typeof wordsOf> =>
   wordsOf({ language: text.language ?? (isSame(own, library) ? undefined : library) });
 
-/** A name within a sentence of another language: it keeps its own order, and leaves the sentence's as it is. */
+/** Isolates a right-to-left name within a sentence, so neither changes the order of the other. */
 export const isolated = (name: string): string => (rightToLeftLetters.test(name) ? `\u2068${name}\u2069` : name);
 
 const rightToLeftLetters = /[\u0590-\u08ff]/;
 
-/** A mark that keeps a number behind such letters, in text without markup, from joining them. */
+/** In text without markup, keeps a number after right-to-left letters from joining them. */
 export const leftToRightMark = (before: string): string => (rightToLeftLetters.test(before) ? "\u200e" : "");
 
-/** HTML in the language of a text, for where no page is around it: feeds and emails. */
+/** Wraps HTML in an element with its language, for feeds and emails, where no page sets it. */
 export function inLanguage(html: string, { language, direction }: Worded & { readonly direction: Direction }): string {
-  // Code reads from left to right in every language.
+  // Code is written from left to right in every language.
   const inside = direction === "rtl" ? html.replaceAll("<pre>", '<pre dir="ltr">') : html;
   return language === undefined ? inside : `<div lang="${language}" dir="${direction}">${inside}</div>`;
 }
 
-/** The language that a text's manifest entry names: its own, or else its book's; none where that is the library's. */
+/** The language in a chapter's manifest entry: its own or its book's; undefined if it is the library's. */
 export function namedLanguage(library: Worded, book: Worded | undefined, text: Worded): string | undefined {
   const language = text.language ?? book?.language;
   return language === library.language ? undefined : language;

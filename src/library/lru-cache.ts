@@ -1,14 +1,14 @@
-/** Bytes kept in an isolate, the least recently used forgotten first. An isolate has 128 MB for everything. */
+/** LRU cache of byte arrays, bounded by size: an isolate has 128 MB in total. */
 
 export interface Remembered {
   /** Size of the item itself, in bytes. */
   readonly size: number;
 }
 
-/** What the map, the item and its objects take beside the bytes, rounded up. */
+/** Overhead of the map, the item and its objects, rounded up. */
 const entryBytes = 1024;
 
-/** What an entry counts against the bound: JavaScript keeps a character of the key in up to two bytes. */
+/** An entry's share of the bound: JavaScript stores a character of the key in up to two bytes. */
 const costOf = (key: string, { size }: Remembered): number => size + 2 * key.length + entryBytes;
 
 export class LruCache<Item extends Remembered> {
@@ -17,7 +17,7 @@ export class LruCache<Item extends Remembered> {
   readonly #onDelete: (item: Item) => void;
   #bytes = 0;
 
-  /** `onDelete` is called with each item that is forgotten or replaced. */
+  /** `onDelete` is called with each item that is evicted, replaced or deleted. */
   constructor(maxBytes: number, onDelete: (item: Item) => void = () => undefined) {
     this.#maxBytes = maxBytes;
     this.#onDelete = onDelete;
@@ -32,7 +32,7 @@ export class LruCache<Item extends Remembered> {
     return this.#items.size;
   }
 
-  /** The item, without counting as a use: the fastest path of a warm page. */
+  /** Does not count as a use: the fastest path for a cached page. */
   peek(key: string): Item | undefined {
     return this.#items.get(key);
   }
@@ -46,7 +46,7 @@ export class LruCache<Item extends Remembered> {
     return item;
   }
 
-  /** Keeps the item, unless it alone is larger than the bound. */
+  /** Stores the item, unless it alone exceeds the bound. */
   set(key: string, item: Item): void {
     this.delete(key);
     const cost = costOf(key, item);

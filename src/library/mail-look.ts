@@ -1,10 +1,10 @@
 /**
- * Colours and faces of mails, for the frame (src/mail) and for the chapters in it (src/publish). The colours are
+ * Defines the colours and fonts of emails, for the frame (src/mail) and the chapter in it (src/publish). The colours are
  * those of src/ui/styles/tokens.css.
  */
 import { bookCloths, type Cloth, libraryCloth } from "./cloths.ts";
 
-/** What a mail program has anyway: mails bring no fonts along. */
+/** Installed fonts only: emails embed none. */
 export const faces = {
   serif: "Georgia, 'Times New Roman', serif",
   sans: "-apple-system, 'Segoe UI', Helvetica, Arial, sans-serif",
@@ -16,20 +16,20 @@ export const ink = "#1c1a17";
 export const soft = "#595c64";
 export const rule = "#dcd9d0";
 
-/** Of programs that know `prefers-color-scheme`. */
+/** For clients that support `prefers-color-scheme`. */
 export const dark = { paper: "#16181d", ink: "#dcdad3", soft: "#a3a5a8", rule: "#353942" } as const;
 
-/** A book's colour: its links and its button. */
+/** A book's colours, for its links and buttons. */
 export const cloths: Readonly<Record<string, Cloth>> = { library: libraryCloth, ...bookCloths };
 
-/** Of listings: keywords, names of functions, strings. */
+/** In listings: keywords, function names, strings. */
 export const code = {
   word: { light: "#7a3e97", dark: "#cb9fe4" },
   name: { light: "#1f5fae", dark: "#82b4f2" },
   text: { light: "#0b6b58", dark: "#5fcab0" },
 } as const;
 
-/** A cloth's colour on paper and in the dark, and the classes that change it in the dark: of text, and of a ground. */
+/** A cloth's colours in the light and dark theme, and the classes that switch them: for text, and for a background. */
 export function clothOf(name: string | undefined): { colour: string; dark: string; link: string; ground: string } {
   const known = name !== undefined && Object.hasOwn(cloths, name) ? name : "library";
   const { light, dark } = cloths[known] ?? libraryCloth;

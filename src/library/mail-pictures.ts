@@ -1,14 +1,14 @@
 /**
- * The pictures of chapters' mails. Those of a chapter lie in one object, one PNG behind the other: its pack.
- * Before a mail goes out its pack is put under a key of its own, where it stays: whoever opens the mail years
- * later, after whatever deploy, finds its formulas. Nothing but what was mailed is ever put there, so this
- * key, and no other, may be formed from a request: a chapter that is not public yet cannot be reached by it.
+ * Stores the images of chapters' emails. A chapter's images are one object, its pack: PNGs one after another. Before an
+ * email is sent, its pack is stored under a separate key for good, so the email shows its formulas years and deploys
+ * later. Only packs that were emailed are stored there, so this is the only key that may be formed from a request: it
+ * cannot reveal a chapter that is not public yet.
  */
 import { type KvResult, readObject, readVerified, type ShelfSources } from "./shelf.ts";
 
 export const mailPicturesKey = (pack: string): string => `mail/pictures/${pack}`;
 
-/** Puts the pack where it stays for ever. Throws when it cannot be had or kept: such a mail must not go out yet. */
+/** Stores the pack permanently. Throws if it cannot be read or stored: the email must not be sent yet. */
 export async function storeMailPictures(sources: ShelfSources, pack: string): Promise<void> {
   const found = await readObject(sources, pack, "bin");
   if (found.kind === "missing")
@@ -16,16 +16,16 @@ export async function storeMailPictures(sources: ShelfSources, pack: string): Pr
   await sources.kv.put(mailPicturesKey(pack), found.bytes);
 }
 
-/** A pack that was mailed once; `isPublic` for one that belongs to a public chapter, mailed or not. */
+/** Reads a pack that was emailed, or, if `isPublic`, any pack of a public chapter. */
 export const readMailPictures = (sources: ShelfSources, pack: string, isPublic: boolean): Promise<KvResult> =>
   isPublic ? readObject(sources, pack, "bin") : readVerified(sources, mailPicturesKey(pack), pack);
 
 /** https://www.w3.org/TR/png-3/#5PNG-file-signature */
 const signature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
-/** The whole chunk that ends every PNG: no data, its name, its checksum. */
+/** The IEND chunk that ends every PNG: length, name, checksum. */
 const end = [0, 0, 0, 0, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82];
 
-/** One picture of a pack; nothing where an address names anything but a whole one. */
+/** Cuts one image from a pack; undefined unless the range is exactly one PNG. */
 export function cutPicture(pack: Uint8Array, start: number, length: number): Uint8Array | undefined {
   const picture = pack.subarray(start, start + length);
   const isWhole =

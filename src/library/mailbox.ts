@@ -1,14 +1,14 @@
 /**
- * One mailbox, as a setting gives it and as it goes on the wire (RFC 5322, section 3.4). Parsed strictly, by one rule
- * for the Worker and the commands: a lenient parser guesses, and a guess may make two mailboxes of one name.
+ * Parses and formats a mailbox (RFC 5322, section 3.4). Strict, with one rule for the Worker and the commands: a lenient
+ * parser guesses, and may split one name into two mailboxes.
  */
 
 export interface Mailbox {
-  /** As a person reads it: without quotation marks. */
+  /** Display name, without quotation marks. */
   readonly name: string | undefined;
   /** ASCII; an internationalised domain is converted (RFC 5891). */
   readonly address: string;
-  /** Of the address, in lower case. */
+  /** Domain of the address, in lower case. */
   readonly domain: string;
 }
 
@@ -23,7 +23,7 @@ const maxNameLength = 200;
 const maxLocalLength = 64;
 const maxAddressLength = 254;
 
-/** `specials` of RFC 5322, section 3.2.3. Everything else may be part of an atom, non-ASCII letters too (RFC 6532). */
+/** `specials` of RFC 5322, section 3.2.3. All other characters may be part of an atom, including non-ASCII letters (RFC 6532). */
 const atom = String.raw`[^\s()<>\[\]:;@\\,."]+`;
 const word = String.raw`(?:${atom}|"(?:[^"\\]|\\.)*")`;
 const isPhrase = new RegExp(`^${word}(?: +${word})*$`);
@@ -31,7 +31,7 @@ const needsNoQuotes = new RegExp(`^${atom}(?: ${atom})*$`);
 const localPart = /^[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*$/;
 const lineBreakOrControl = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u;
 
-/** `example` is shown when no correct spelling can be derived from the text. */
+/** `example` is shown if no correct spelling can be derived from the text. */
 export function parseMailbox(text: string, example: string): MailboxResult {
   const line = text.trim();
   const invalid = (what: string): MailboxResult => {
@@ -53,14 +53,17 @@ export function parseMailbox(text: string, example: string): MailboxResult {
   return { kind: "mailbox", mailbox: { name: readName(written), ...address } };
 }
 
-/** `"Smith, Jane" <jane@example.org>`: one mailbox for every parser. Non-ASCII names stay as they are, because Resend takes UTF-8 and encodes it. */
+/**
+ * `"Smith, Jane" <jane@example.org>`: every parser reads one mailbox. Non-ASCII names are unchanged, because Resend
+ * accepts UTF-8 and encodes it.
+ */
 export function formatMailbox({ name, address }: Pick<Mailbox, "name" | "address">): string {
   if (name === undefined) return address;
   const phrase = needsNoQuotes.test(name) ? name : `"${name.replace(/["\\]/g, "\\$&")}"`;
   return `${phrase} <${address}>`;
 }
 
-/** What is not a phrase by the letter of the standard has a sign in it that needs quotation marks: it is the name as it is. */
+/** Text that is not a valid phrase has a character that needs quotation marks: all of it is the name. */
 function readName(written: string): string | undefined {
   const name = isPhrase.test(written)
     ? written.replace(/"((?:[^"\\]|\\.)*)"/g, (_, quoted: string) => quoted.replace(/\\(.)/g, "$1"))
@@ -77,7 +80,7 @@ function parseAddress(text: string): Pick<Mailbox, "address" | "domain"> | undef
   return address.length > maxAddressLength ? undefined : { address, domain: domain.toLowerCase() };
 }
 
-/** As it was written when it is ASCII; otherwise with its labels converted. */
+/** Unchanged if it is ASCII; otherwise with its labels converted. */
 function asciiDomain(written: string): string | undefined {
   if (!/^[\p{L}\p{M}\p{N}.-]+$/u.test(written)) return undefined;
   const url = /^[\x20-\x7e]*$/.test(written) ? undefined : `http://${written}`;
@@ -85,11 +88,11 @@ function asciiDomain(written: string): string | undefined {
   const domain = url === undefined ? written : new URL(url).hostname;
   const labels = domain.split(".");
   const isName = labels.every((label) => /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i.test(label));
-  // A last label of digits alone makes it an IP address.
+  // If the last label is all digits, it is an IP address.
   return isName && !/^\d+$/.test(labels.at(-1) ?? "") ? domain : undefined;
 }
 
-/** Of a text with exactly one email address in it: everything else is meant to be the name. */
+/** For a text with exactly one email address: the rest must be the name. */
 function correctSpelling(line: string): string | undefined {
   const found = line.match(/[^\s<>()[\]:;,"\\@]+@[^\s<>()[\]:;,"\\@]+/g) ?? [];
   const [written = ""] = found;

@@ -1,29 +1,29 @@
-/** What a release contains: every book and chapter with its title, dates and hashes, and no text. */
+/** Defines the manifest of a release: every book and chapter with its title, dates and hashes, without text. */
 import * as v from "valibot";
 
 const Slug = v.pipe(v.string(), v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/));
-/** `book/slug` of the place where a chapter was first published. */
+/** `book/slug` where a chapter was first published. */
 const Identity = v.pipe(v.string(), v.regex(/^[a-z0-9]+(-[a-z0-9]+)*\/[a-z0-9]+(-[a-z0-9]+)*$/));
 /** SHA-256 of an object's bytes in hexadecimal: its name in KV and among the deployed assets. */
 const Hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
-/** `2026-11-24T00:00:00.000Z`: instants are compared as numbers and kept as text. */
+/** `2026-11-24T00:00:00.000Z`: stored as text, compared as numbers. */
 const Instant = v.pipe(v.string(), v.isoTimestamp());
 
 /**
- * The objects that the manifest names, by the name of their entry, and the extension of their files. An entry that is
- * added here is part of the schema, and rollback, backup and sweep find its object: all of them ask `objectFiles`.
+ * The objects that the manifest refers to: property name -> file extension. A property added here becomes part of the
+ * schema, and rollback, backup and sweep include its object, because they use `objectFiles`.
  */
 const libraryObjects = {
-  /** Covers, and the text of the About page. */
+  /** Covers, and the About page. */
   front: "json",
   feed: "json",
 } as const;
 const bookObjects = { feed: "json" } as const;
 const chapterObjects = {
   object: "json",
-  /** The chapter as mail. */
+  /** The chapter as an email. */
   mail: "json",
-  /** The pictures of that mail, one PNG behind the other: an address names the place and the length of one. Absent where it has none. */
+  /** The images of that email, PNGs one after another: a URL has the offset and length of one. Absent if there are none. */
   mailPictures: "bin",
 } as const;
 
@@ -33,28 +33,28 @@ const hashes = <Names extends object>(names: Names) =>
 const MediaSchema = v.object({ hash: Hash, extension: v.picklist(["svg", "png", "jpg", "webp", "avif", "gif"]) });
 
 const ChapterSchema = v.object({
-  /** From the front matter: the whole identity, `book/slug`, or the first slug alone. See identity.ts. */
+  /** From the front matter: the whole identity, `book/slug`, or only the first slug. See identity.ts. */
   id: v.union([Slug, Identity]),
   slug: Slug,
   title: v.string(),
-  /** BCP 47, where it is not the library's. */
+  /** BCP 47, if it is not the library's. */
   language: v.optional(v.string()),
   excerpt: v.string(),
   authors: v.array(v.string()),
-  /** Absent in a draft; may lie in the future. */
+  /** Absent in a draft; may be in the future. */
   published: v.optional(Instant),
-  /** Nothing says that it exists before it is public: the table of contents leaves it out. */
+  /** Nothing reveals it before it is public: the table of contents omits it. */
   hidden: v.optional(v.literal(true)),
-  /** When its text last changed in a way that readers should know of. */
+  /** When it last changed substantially. */
   updated: v.optional(Instant),
   minutes: v.number(),
-  /** Paths of what to read first, such as `/transformers/self-attention`. */
+  /** Paths of prerequisites, such as `/transformers/self-attention`. */
   needs: v.array(v.string()),
   ...hashes(chapterObjects),
   mailPictures: v.optional(Hash),
   media: v.array(MediaSchema),
   hasMaths: v.boolean(),
-  /** Figures of the text that a script takes over. */
+  /** Names of its interactive figures, which a script hydrates. */
   figures: v.array(v.string()),
 });
 
@@ -62,13 +62,13 @@ const BookSchema = v.object({
   slug: Slug,
   title: v.string(),
   shortTitle: v.string(),
-  /** As of a chapter. */
+  /** As for a chapter. */
   language: v.optional(v.string()),
   blurb: v.string(),
   cloth: v.string(),
-  /** The "Start here" chapter, served at the book's own address. */
+  /** The "Start here" chapter, at the book's own URL. */
   overview: ChapterSchema,
-  /** The table of contents, in reading order; an entry without a chapter is still to come. */
+  /** The table of contents, in reading order; an entry without a chapter is planned. */
   contents: v.array(v.union([ChapterSchema, v.object({ slug: Slug, title: v.string() })])),
   ...hashes(bookObjects),
 });
@@ -82,25 +82,25 @@ const ManifestSchema = v.object({
   feedTag: v.optional(v.string()),
   authors: v.array(v.string()),
   books: v.array(BookSchema),
-  /** Old path -> present path, from `redirect_from`. */
+  /** Former path -> current path, from `redirect_from`. */
   redirects: v.record(v.string(), v.string()),
   ...hashes(libraryObjects),
   /** File names under /assets. */
   assets: v.object({
     style: v.string(),
     mathsStyle: v.string(),
-    /** For the author's own pages, which no reader's page loads. */
+    /** For the desk; no page for readers loads it. */
     deskStyle: v.string(),
     themeScript: v.string(),
     pageScript: v.string(),
-    /** Only for the author's own machine: reloads a page that has changed. */
+    /** On the author's own machine only: reloads a page that has changed. */
     liveScript: v.string(),
-    /** Name of a figure that can be touched -> the script that takes it over. */
+    /** Name of an interactive figure -> the script that hydrates it. */
     figureScripts: v.record(v.string(), v.string()),
     icon: v.string(),
-    /** Faces that the first view of every page sets its text in. */
+    /** Fonts that every page uses before scrolling. */
     fonts: v.array(v.string()),
-    /** Faces that nearly every formula needs. */
+    /** Fonts that nearly every formula needs. */
     mathsFonts: v.array(v.string()),
   }),
 });
@@ -129,14 +129,14 @@ export function objectFiles(manifest: Omit<Manifest, "assets">): ReadonlySet<str
   ]);
 }
 
-/** An entry may be absent: not every mail has pictures. */
+/** A property may be absent: not every email has images. */
 const filesOf = (owner: object, extensions: Readonly<Record<string, string>>): string[] =>
   Object.entries(extensions).flatMap(([name, extension]) => {
     const hash = Reflect.get(owner, name);
     return hash === undefined ? [] : [`${hash}.${extension}`];
   });
 
-/** The manifest from JSON, which is trusted from here on. Throws if it was written by another version of the compiler. */
+/** Validates the manifest once. Throws if another version of the compiler wrote it. */
 export function parseManifest(json: unknown): Manifest {
   const result = v.safeParse(ManifestSchema, json);
   if (result.success) return result.output;

@@ -1,7 +1,10 @@
-/** How long a chapter takes to read: 238 words a minute (Brysbaert 2019), and time to look at what is not prose. */
+/**
+ * Estimates how long a chapter takes to read: 238 words per minute (Brysbaert 2019), plus time for everything that is not
+ * prose.
+ */
 
 export interface TextCounts {
-  /** Words of the body without code, captions, references and check questions. */
+  /** Words of the body without code, captions, references and self-check questions. */
   readonly words: number;
   readonly displayedEquations: number;
   readonly figures: number;
@@ -10,9 +13,9 @@ export interface TextCounts {
 
 const wordsPerMinute = 238;
 
-/** Exact minutes: 12 s for an equation, 15 s for a figure, 30 s for a worked example. */
+/** Unrounded minutes: 12 s per equation, 15 s per figure, 30 s per worked example. */
 export const readingMinutes = (counts: TextCounts): number =>
   counts.words / wordsPerMinute + 0.2 * counts.displayedEquations + 0.25 * counts.figures + 0.5 * counts.workedExamples;
 
-/** Whole minutes as pages print them, rounded up. A shade of floating point is not another minute. */
+/** Whole minutes for display, rounded up. The tolerance is for floating-point error. */
 export const printedMinutes = (counts: TextCounts): number => Math.max(1, Math.ceil(readingMinutes(counts) - 1e-9));

@@ -1,16 +1,16 @@
-/** Reading an object: from the isolate's memory, then KV, then the asset that came with the deploy. */
+/** Reads an object: from the isolate's memory, then KV, then the assets of the deploy. */
 import { sha256, toHex } from "./hash.ts";
 import { LruCache } from "./lru-cache.ts";
 
-/** What the shelf needs of the platform; a test may give less than a whole Worker. */
+/** The dependencies on the platform, reduced for tests. */
 export interface ShelfSources {
   readonly kv: Pick<KVNamespace, "get" | "put">;
   readonly assets: Pick<Fetcher, "fetch">;
-  /** Lets the shelving go on after the response: `ExecutionContext.waitUntil`. */
+  /** Lets the write to KV continue after the response: `ExecutionContext.waitUntil`. */
   readonly waitUntil: (work: Promise<unknown>) => void;
 }
 
-/** `missing`: neither KV nor the deploy could give it just now, which passes by itself. */
+/** `missing`: neither KV nor the assets could provide it; a later attempt may succeed. */
 export type ShelfResult = { readonly kind: "found"; readonly bytes: Uint8Array } | { readonly kind: "missing" };
 
 const megabyte = 1024 * 1024;
@@ -20,8 +20,8 @@ export const shelfPrefix = "object/";
 export const shelfKey = (hash: string): string => `${shelfPrefix}${hash}`;
 
 /**
- * The bytes that the hash names. What comes from outside is checked against the hash, so that a
- * value cut short, or written by a stranger to the namespace, is treated as absent and replaced.
+ * The bytes with this hash. They are verified, so a value that was truncated, or written by anything else, is treated as
+ * absent and replaced.
  */
 export async function readObject(sources: ShelfSources, hash: string, extension = "json"): Promise<ShelfResult> {
   const known = remembered.get(hash);
@@ -31,7 +31,7 @@ export async function readObject(sources: ShelfSources, hash: string, extension 
   return kept === undefined || kept === "absent" ? readUnshelved(sources, hash, extension) : remember(hash, kept);
 }
 
-/** What came with the deploy is shelved when it is first asked for. */
+/** An asset is copied to KV when it is first read. */
 async function readUnshelved(sources: ShelfSources, hash: string, extension: string): Promise<ShelfResult> {
   const bytes = await fromAssets(sources, hash, extension);
   if (bytes === undefined) return { kind: "missing" };
@@ -40,9 +40,9 @@ async function readUnshelved(sources: ShelfSources, hash: string, extension: str
 }
 
 /**
- * An object, and the text under another key of KV, in one call to KV
- * (https://developers.cloudflare.com/kv/api/read-key-value-pairs/, "bulk get"). Throws when KV fails: the text is
- * nowhere else.
+ * Reads an object and the text under another key in one call to KV
+ * (https://developers.cloudflare.com/kv/api/read-key-value-pairs/, "bulk get"). Throws if KV fails, because the text has
+ * no other source.
  */
 export async function readObjectBeside(
   sources: ShelfSources,
@@ -60,10 +60,10 @@ export async function readObjectBeside(
 
 const encode = (text: string): ArrayBuffer => new TextEncoder().encode(text).buffer as ArrayBuffer;
 
-/** `absent`: KV answered that there is no such key, so asking again is of no use. */
+/** `absent`: KV has no such key, so a retry is useless. */
 export type KvResult = ShelfResult | { readonly kind: "absent" };
 
-/** The bytes under a key of KV, if they are those that the hash names. Nothing else is asked. */
+/** The bytes under a KV key, if they match the hash. No other source is tried. */
 export async function readVerified(sources: ShelfSources, key: string, hash: string): Promise<KvResult> {
   const known = remembered.get(hash);
   if (known) return { kind: "found", bytes: known.bytes };
@@ -72,7 +72,7 @@ export async function readVerified(sources: ShelfSources, key: string, hash: str
   return bytes === undefined ? { kind: "missing" } : remember(hash, bytes);
 }
 
-/** Empties the isolate's memory. Only tests need it. */
+/** Empties the isolate's memory, for tests. */
 export const forgetObjects = (): void => remembered.clear();
 
 function remember(hash: string, bytes: Uint8Array): ShelfResult {
@@ -80,10 +80,10 @@ function remember(hash: string, bytes: Uint8Array): ShelfResult {
   return { kind: "found", bytes };
 }
 
-/** Nothing when KV failed, or gave other bytes. */
+/** Undefined if KV failed or the bytes do not match. */
 async function fromKv({ kv }: ShelfSources, key: string, hash: string): Promise<Uint8Array | "absent" | undefined> {
   try {
-    // Objects never change: KV may keep them at the edge for as long as it likes.
+    // Objects never change, so KV may cache them at the edge for a day.
     const value = await kv.get(key, { type: "arrayBuffer", cacheTtl: 86_400 });
     return value === null ? "absent" : await verified(value, hash, "KV");
   } catch (error) {
