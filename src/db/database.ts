@@ -1,4 +1,4 @@
-/** D1 by way of Drizzle: the connection, transactions, writes that are tried again, and times as they are stored. */
+/** Connects to D1 through Drizzle: transactions, retried writes, and the format of times. */
 import { DrizzleQueryError, type Query, type SQL } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import { SQLiteSyncDialect } from "drizzle-orm/sqlite-core";
@@ -7,17 +7,17 @@ export type Database = ReturnType<typeof drizzle>;
 
 export const openDatabase = (binding: D1Database): Database => drizzle(binding);
 
-/** Milliseconds since 1970 as all tables have them. */
+/** Milliseconds since 1970, in the format of all tables. */
 export const iso = (milliseconds: number): string => new Date(milliseconds).toISOString();
 
 const dialect = new SQLiteSyncDialect();
 
-/** Written SQL, or one of Drizzle's builders. */
+/** Raw SQL, or a Drizzle query builder. */
 export type Statement = SQL | { toSQL(): Query };
 
 /**
- * The statements as one transaction; the rows of each. Drizzle's `batch` cannot bind the
- * parameters of written SQL (its driver for D1 finds no statement to bind them to).
+ * Runs the statements in one transaction and returns the rows of each. Drizzle's `batch` cannot bind the parameters of raw
+ * SQL (its driver for D1 finds no prepared statement to bind them to).
  */
 export async function transact(db: Database, statements: readonly Statement[]): Promise<unknown[][]> {
   const prepared = statements.map((statement) => {
@@ -27,7 +27,7 @@ export async function transact(db: Database, statements: readonly Statement[]): 
   return (await db.$client.batch(prepared)).map(({ results }) => results);
 }
 
-/** A write that may be repeated, tried up to three times: D1 retries reads by itself, and no writes. */
+/** Tries an idempotent write up to three times: D1 retries reads itself, but not writes. */
 export async function persist<T>(write: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -39,12 +39,12 @@ export async function persist<T>(write: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Drizzle wraps what D1 says. */
+/** Includes the message of D1, which Drizzle wraps. */
 export const messageOf = (error: unknown): string =>
   error instanceof Error
     ? `${error.message} ${error.cause instanceof Error ? error.cause.message : ""}`
     : String(error);
 
-/** What a log may say of it: Drizzle writes all parameters into its message, which are addresses and links. */
+/** The error as it may be logged: Drizzle's message contains all parameters, such as email addresses and links. */
 export const withoutParameters = (error: unknown): unknown =>
   error instanceof DrizzleQueryError ? (error.cause ?? new Error("A query failed.")) : error;

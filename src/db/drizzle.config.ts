@@ -1,4 +1,4 @@
-/** `npm run db:generate` writes the next migration from the tables and the view beside it. */
+/** Configures `npm run db:generate`, which writes the next migration from the tables and the view in this folder. */
 import { defineConfig } from "drizzle-kit";
 
 export default defineConfig({

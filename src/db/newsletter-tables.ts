@@ -1,47 +1,51 @@
 /**
- * Tables of publications, editions, deliveries and transactional email; subscribers and reading have files of their own. Times are ISO 8601 text in UTC with milliseconds, so that they sort as text.
- * An index with a `where` holds those rows alone: who looks there reads no others, and all others cost nothing.
- * `deliveries`, `webhook_events`, `tallies`, `reading_days` and `endings` are made WITHOUT ROWID (migrations/0001, 0003, 0006, 0012):
- * their key is their only full index, so that a step in the life of a copy, or an event, costs one row written.
+ * Declares the tables of publications, editions, deliveries and transactional emails. Times are ISO 8601 text in UTC with
+ * milliseconds, so they sort as text.
+ * An index with a `where` contains only the rows that its query reads, so writing any other row costs nothing.
+ * `deliveries`, `webhook_events`, `tallies`, `reading_days` and `endings` are created WITHOUT ROWID (migrations/0001,
+ * 0003, 0006, 0012): their key is their only full index, so a change of state, or an event, costs one row written.
  */
 import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
-/** When the running library first saw a chapter in public, and what the newsletter made of it. */
+/** When a cron run first saw a chapter as public, and what the newsletter has done with it. */
 export const publications = sqliteTable("publications", {
-  /** The chapter's permanent identity, `book/slug` of where it was first published: see library/identity.ts. */
+  /** The chapter's permanent identity, `book/slug` where it was first published: see library/identity.ts. */
   chapterId: text("chapter_id").primaryKey(),
   /** From the front matter. */
   publishedAt: text("published_at").notNull(),
-  /** When the cron trigger noticed. */
+  /** When the cron run recorded it. */
   recordedAt: text("recorded_at").notNull(),
-  /** When it became news. Null: never to be mailed by itself, because it was there before the newsletter, or is long out. */
+  /**
+   * When it was queued to be sent. Null: never emailed automatically, because it is older than the newsletter or was not
+   * recent.
+   */
   announcedAt: text("announced_at"),
-  /** The edition that carries it to those who want each chapter. */
+  /** The edition that sends it to subscribers of each chapter. */
   editionId: text("edition_id"),
-  /** When the first edition that carried it was opened: who confirmed later gets it from no other edition. */
+  /** When the first edition with it was opened: subscribers who confirmed later get it from no other edition. */
   firstOpenedAt: text("first_opened_at"),
-  /** `book/slug` where it was last seen. Null: only versions that kept no names have seen it. */
+  /** `book/slug` where it was last seen. Null: only earlier versions, which recorded no names, have seen it. */
   place: text("place"),
-  /** JSON list of the slugs of all books that it has been in: a subscriber of any of them wants it. */
+  /** JSON list of the slugs of all books it has been in: subscribers of any of them want it. */
   books: text("books"),
-  /** Since when no release has had it; null while one has. */
+  /** Since when it has been missing from the release; null if it is not. */
   goneAt: text("gone_at"),
-  /** Its id in feeds, if it was in one before ids were independent of date and host; empty if not, null if not decided. */
+  /** Its id in feeds, if it was in one when ids still depended on date and host; empty if it was not, null if undecided. */
   legacyFeedId: text("legacy_feed_id"),
-  /** When it was too old for every digest, and all who wanted it had a record. Null: somebody may still get it. */
+  /** When it was too old for every digest and every recipient had a record. Null: it may still be sent. */
   closedAt: text("closed_at"),
 });
 
-/** Names that a chapter has had beside its identity (`book/slug`, `book/id`), and which chapter that is. */
+/** Other names of a chapter besides its identity (`book/slug`, `book/id`). */
 export const chapterKeys = sqliteTable("chapter_keys", {
   key: text("key").primaryKey(),
   chapterId: text("chapter_id").notNull(),
 });
 
-/** Chapters of which only the author can tell whether they are new. Nothing of them is emailed before the answer. */
+/** Chapters that only the author can identify as new or moved. They are not emailed before the answer. */
 export const chapterQuestions = sqliteTable("chapter_questions", {
-  /** `book/slug` where it stands. */
+  /** `book/slug` of its place. */
   place: text("place").primaryKey(),
   /** JSON list of identities that are missing from the release, the likeliest first. */
   mayBe: text("may_be").notNull(),
@@ -51,20 +55,20 @@ export const chapterQuestions = sqliteTable("chapter_questions", {
   answeredAt: text("answered_at"),
 });
 
-/** One row: what was found out about the chapters of the release that a run met last. */
+/** One row: the identities found in the release that a run last recorded. */
 export const releaseState = sqliteTable("release_state", {
   id: integer("id").primaryKey(),
-  /** Hash of all names in the release, and of what is public: while it is the same there is nothing to find out. */
+  /** Hash of all names in the release, and of what is public: while it is unchanged, there is nothing to identify. */
   fingerprint: text("fingerprint").notNull(),
-  /** JSON: path -> identity, where it is another than the release alone would say; null where nobody knows yet. */
+  /** JSON: path -> identity, if it is not the one that the release alone suggests; null if it is unknown. */
   identities: text("identities").notNull(),
-  /** JSON: ids of feeds that were there before their ids were independent of the host. */
+  /** JSON: ids of feeds from the time when they depended on the host. */
   legacyFeeds: text("legacy_feeds").notNull(),
 });
 
 export const messageStates = ["queued", "accepted", "failed", "uncertain"] as const;
 
-/** Single mails (confirmation, welcome, goodbye …): written down before they are sent. */
+/** Transactional emails (confirmation, welcome, unsubscribe confirmation …), stored before they are sent. */
 export const outbox = sqliteTable(
   "letters",
   {
@@ -73,7 +77,7 @@ export const outbox = sqliteTable(
     kind: text("kind").notNull(),
     subscriberId: text("subscriber_id"),
     state: text("state", { enum: messageStates }).notNull(),
-    /** JSON as it is posted; gone once the letter is settled. */
+    /** JSON as it is sent; deleted once the message is completed. */
     message: text("message"),
     createdAt: text("created_at").notNull(),
     firstAttemptAt: text("first_attempt_at"),
@@ -87,7 +91,7 @@ export const outbox = sqliteTable(
   (table) => [
     index("letters_queued").on(table.nextAttemptAt).where(sql`state = 'queued'`),
     index("letters_settled").on(table.completedAt).where(sql`settled_at IS NOT NULL`),
-    // One's own data, and erasing it, cost the same however many letters there are.
+    // Exporting or erasing a subscriber's data reads only their own rows.
     index("letters_subscriber").on(table.subscriberId),
   ],
 );
@@ -95,23 +99,23 @@ export const outbox = sqliteTable(
 export const audiences = ["each", "weekly", "monthly"] as const;
 export const editionStates = ["sending", "done", "stopped"] as const;
 
-/** One mailing to one audience. */
+/** One send of one or more chapters to one audience. */
 export const editions = sqliteTable(
   "editions",
   {
-    /** `each_transformers_rope`, `weekly_2026-11-30`. Also a tag of every mail. */
+    /** `each_transformers_rope`, `weekly_2026-11-30`. Also a tag of every email. */
     id: text("id").primaryKey(),
     audience: text("audience", { enum: audiences }).notNull(),
     /** JSON list of `book/id`. */
     chapters: text("chapters").notNull(),
     state: text("state", { enum: editionStates }).notNull(),
-    /** Only who had confirmed by then is a recipient. */
+    /** Only subscribers who had confirmed by then are recipients. */
     openedAt: text("opened_at").notNull(),
-    /** JSON list of the frozen mails, `{ chapters, template }`: which mail for whom has which chapters to get. */
+    /** JSON list of the frozen emails, `{ chapters, template }`, one for each set of chapters that recipients need. */
     mails: text("mails").notNull(),
-    /** Id of the last subscriber who was looked at. */
+    /** Id of the last subscriber that sealing has reached. */
     cursor: text("cursor").notNull().default(""),
-    /** When the last subscriber had been looked at. */
+    /** When sealing reached the last subscriber. */
     sealedAt: text("sealed_at"),
     doneAt: text("done_at"),
     stoppedAt: text("stopped_at"),
@@ -122,25 +126,28 @@ export const editions = sqliteTable(
 
 export const batchStates = ["sealed", "settled", "split", "uncertain"] as const;
 
-/** Up to 100 copies that are posted together. What is in it is frozen before the first attempt. */
+/** Up to 100 emails that are sent in one request. Their content is frozen before the first attempt. */
 export const batches = sqliteTable(
   "batches",
   {
-    /** `<edition>/<where it stood before>`, and `.1`, `.2` … for the next ones, so that the same batch cannot be made twice. */
+    /**
+     * `<edition>/<cursor before it>`, and `.1`, `.2` … for the next ones from that cursor, so the same batch cannot be
+     * created twice.
+     */
     id: text("id").primaryKey(),
     editionId: text("edition_id").notNull(),
-    /** Counts how often the members were drawn up anew, which happens only while nothing can have been sent. */
+    /** Counts refreshes of the members, which happen only while nothing can have been sent. */
     generation: integer("generation").notNull().default(0),
     /** JSON: see `Member` in editions/edition.ts. */
     members: text("members").notNull(),
     state: text("state", { enum: batchStates }).notNull(),
     sealedAt: text("sealed_at").notNull(),
-    /** Since when it may have been sent: from the first attempt whose end is not known. */
+    /** Since when it may have been sent: the first attempt whose outcome is unknown. */
     unknownSince: text("unknown_since"),
     /** Not before this time; also the lease of the run that is sending it. */
     nextAttemptAt: text("next_attempt_at").notNull(),
     attempts: integer("attempts").notNull().default(0),
-    /** Number of the last claim that took it. */
+    /** Number of its last claim. */
     claim: integer("claim"),
     error: text("error"),
     completedAt: text("settled_at"),
@@ -159,7 +166,7 @@ export const deliveryStates = [
   "skipped",
 ] as const;
 
-/** One subscriber's copy of one chapter. The key makes a second one impossible, whatever asks for it. */
+/** One subscriber's copy of one chapter. The primary key makes a second one impossible. */
 export const deliveries = sqliteTable(
   "deliveries",
   {
@@ -167,7 +174,7 @@ export const deliveries = sqliteTable(
     subscriberId: text("subscriber_id").notNull(),
     editionId: text("edition_id").notNull(),
     state: text("state", { enum: deliveryStates }).notNull(),
-    /** Why there is no copy, for `skipped`, `failed`, `uncertain` and `bounced`. */
+    /** Of `skipped`, `failed`, `uncertain` and `bounced`. */
     reason: text("reason"),
     providerId: text("provider_id"),
     changedAt: text("changed_at").notNull(),
@@ -178,21 +185,21 @@ export const deliveries = sqliteTable(
   ],
 );
 
-/** Webhook events that were already dealt with; forgotten after some days. */
+/** Webhook events that have been processed; deleted after some days. */
 export const webhookEvents = sqliteTable(
   "webhook_events",
   {
-    /** When it happened, as the event itself says: the same however often it is repeated. */
+    /** Time of the event as its payload has it: the same in every repetition. */
     createdAt: text("created_at").notNull(),
     /** `svix-id`. */
     id: text("id").notNull(),
     type: text("type").notNull(),
   },
-  // The time comes first, so that forgetting the old ones reads no others.
+  // The time comes first, so deleting old events reads no others.
   (table) => [primaryKey({ columns: [table.createdAt, table.id] })],
 );
 
-/** What the author should know, once. */
+/** Messages to the author about things that need attention. */
 export const notices = sqliteTable("notices", {
   id: text("id").primaryKey(),
   title: text("title").notNull(),
@@ -201,25 +208,28 @@ export const notices = sqliteTable("notices", {
   resolvedAt: text("resolved_at"),
 });
 
-/** One row: the newsletter itself. */
+/** One row: the state of the newsletter. */
 export const newsletter = sqliteTable("newsletter", {
   id: integer("id").primaryKey(),
-  /** What was public by then is not news. */
+  /** Chapters that were public by then are not announced. */
   beganAt: text("began_at").notNull(),
-  /** Claims of batches ever made, each before anything of it was posted. KV keeps the same number: should this one be lower, the database was set back. */
+  /**
+   * Number of claims so far, each counted before its batches are sent. KV has the same number: if this one is lower, the
+   * database was rolled back.
+   */
   claims: integer("claims").notNull().default(0),
-  /** The latest time that a run has gone by, within some minutes: a clock that says less has gone back. */
+  /** The latest time of a run, within some minutes: an earlier time later on means that the clock was set back. */
   seenAt: text("seen_at"),
-  /** What became news by then may have been mailed with no record left: digests bring only what came later. */
+  /** Chapters announced by then may have been emailed without a record, so digests contain only later ones. */
   uncertainUntil: text("uncertain_until"),
-  /** Random, made once: part of every idempotency key, so that two databases on one Resend account never share one. */
+  /** Random, generated once: part of every idempotency key, so two databases with one Resend account never share a key. */
   databaseId: text("database_id"),
   /** Nothing is sent before this time. */
   holdUntil: text("hold_until"),
   holdReason: text("hold_reason"),
 });
 
-/** Counters against floods. The names are keyed hashes; a row is deleted when its time is over. */
+/** Rate limit counters. Their names are keyed hashes; a row is deleted when it has expired. */
 export const limits = sqliteTable(
   "limits",
   {
@@ -235,7 +245,7 @@ export const workers = sqliteTable("workers", {
   /** `name` of wrangler.toml. */
   name: text("name").primaryKey(),
   origin: text("origin").notNull(),
-  /** Id of its KV namespace; empty where it could not be found. */
+  /** Id of its KV namespace; empty if it could not be found. */
   namespaceId: text("namespace_id").notNull(),
   deployedAt: text("deployed_at").notNull(),
 });

@@ -1,19 +1,19 @@
-/** Tables of reading statistics and feedback. See newsletter-tables.ts for what all tables share. */
+/** Declares the tables of reading statistics and feedback. See newsletter-tables.ts for what all tables share. */
 import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
-/** What readers did in some seconds, as one isolate of the Worker gathered it: one row written, however many views. */
+/** Counts that one isolate buffered for some seconds: one row written, however many views. */
 export const tallies = sqliteTable("tallies", {
-  /** Random, so that a write that is repeated counts once. */
+  /** Random, so a repeated write counts once. */
   id: text("id").primaryKey(),
   at: text("at").notNull(),
   /** JSON list of `[day, page, measure, source, count]`, each as in `reading_days`. */
   counts: text("counts").notNull(),
 });
 
-/** See stats/measures.ts for what each one means. */
+/** See stats/measures.ts for their meaning. */
 export const measures = ["view", "read", "finish", "depth-25", "depth-50", "depth-75", "depth-100", "seconds"] as const;
 
-/** What readers did, by day: tallies are added to it and deleted, in one transaction. */
+/** Counts by day: tallies are aggregated into it and deleted in one transaction. */
 export const readingDays = sqliteTable(
   "reading_days",
   {
@@ -22,14 +22,14 @@ export const readingDays = sqliteTable(
     /** `book/id` of a chapter, `book/` of an overview, `/` for the home page. */
     page: text("page").notNull(),
     measure: text("measure", { enum: measures }).notNull(),
-    /** Of views: host that the reader came from, `book/id` of the page within the library, `newsletter`, or nothing. */
+    /** Of views: the referring host, `book/id` of a page of the library, `newsletter`, or empty. */
     source: text("source").notNull(),
     count: integer("count").notNull(),
   },
   (table) => [primaryKey({ columns: [table.day, table.page, table.measure, table.source] })],
 );
 
-/** Answers to "Was this clear?". Nothing says whose they are. */
+/** Answers to "Was this clear?", with nothing that identifies the reader. */
 export const feedback = sqliteTable(
   "feedback",
   {
@@ -38,9 +38,9 @@ export const feedback = sqliteTable(
     page: text("page").notNull(),
     at: text("at").notNull(),
     clear: integer("clear", { mode: "boolean" }).notNull(),
-    /** A line of the reader's own, if there is one. */
+    /** The reader's comment, if any. */
     words: text("words"),
-    /** When the author put it aside. */
+    /** When the author archived it. */
     archivedAt: text("settled_at"),
   },
   (table) => [index("feedback_page").on(table.page, table.at), index("feedback_time").on(table.at)],

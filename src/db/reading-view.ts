@@ -1,11 +1,11 @@
-/** What readers did, at this moment: the days that are added up, and the tallies that are not yet. */
+/** Declares the view of current counts: the aggregated days and the tallies that are not aggregated yet. */
 import { sql } from "drizzle-orm";
 import { integer, sqliteView, text } from "drizzle-orm/sqlite-core";
 import { measures } from "./reading-tables.ts";
 
 /**
- * Rows as in `reading_days`, but a key may stand in several of them: ask for `SUM(count)`. Folding moves counts from
- * one half to the other in one transaction, so the sums are the same before, after and meanwhile.
+ * Rows as in `reading_days`, but a key may be in several of them: query `SUM(count)`. Aggregation moves counts from one
+ * half to the other in one transaction, so the sums never change.
  */
 export const reading = sqliteView("reading", {
   day: text("day").notNull(),

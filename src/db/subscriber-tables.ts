@@ -1,21 +1,24 @@
-/** Tables of subscribers, their consent, and suppressed addresses. See newsletter-tables.ts for what all tables share. */
+/**
+ * Declares the tables of subscribers, their consent, and suppressed addresses. See newsletter-tables.ts for what all
+ * tables share.
+ */
 import { sql } from "drizzle-orm";
 import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 
 export const subscriberStates = ["pending", "confirmed", "unsubscribed", "suppressed"] as const;
 export const frequencies = ["each", "weekly", "monthly"] as const;
 
-/** See subscribers/subscriber.ts for the states and what leads from one to another. */
+/** See subscribers/subscriber.ts for the states and their transitions. */
 export const subscribers = sqliteTable(
   "subscribers",
   {
     id: text("id").primaryKey(),
-    /** As written by its owner: mail goes there. */
+    /** As its owner wrote it: emails are sent to this spelling. */
     email: text("email").notNull(),
-    /** `email` in lower case: one subscriber for each. */
+    /** `email` in lower case; unique. */
     addressKey: text("address_key").notNull(),
     state: text("state", { enum: subscriberStates }).notNull(),
-    /** Secret in the links that end the subscription: they hold for ever, whatever happens to the signing keys. */
+    /** Secret in unsubscribe links, which never expire, even if the signing keys change. */
     unsubscribeKey: text("leave_key").notNull(),
     requestedAt: text("requested_at").notNull(),
     confirmedAt: text("confirmed_at"),
@@ -23,14 +26,14 @@ export const subscribers = sqliteTable(
     suppressedAt: text("suppressed_at"),
     suppressionReason: text("suppression_reason", { enum: ["bounce", "complaint"] }),
     unsubscribeReason: text("leave_reason"),
-    /** Number of the open request; a confirmation link holds for this one only. */
+    /** Id of the open request; a confirmation link is valid for this request only. */
     confirmation: text("confirmation"),
     frequency: text("frequency", { enum: frequencies }).notNull().default("each"),
     frequencyChangedAt: text("frequency_changed_at"),
-    /** JSON list of slugs; null means every book, those to come included. */
+    /** JSON list of slugs; null means every book, including future ones. */
     books: text("books"),
     pausedUntil: text("paused_until"),
-    /** An address that waits for its confirmation. */
+    /** A new address, awaiting confirmation. */
     newEmail: text("new_email"),
     newEmailRequest: text("new_email_request"),
   },
@@ -42,7 +45,7 @@ export const subscribers = sqliteTable(
   ],
 );
 
-/** What a subscriber agreed to and took back: the proof, kept as long as the subscriber. */
+/** What a subscriber consented to and withdrew: the proof, kept as long as the subscriber. */
 export const consents = sqliteTable(
   "consents",
   {
@@ -52,27 +55,27 @@ export const consents = sqliteTable(
     act: text("act", { enum: ["requested", "confirmed", "left", "returned", "address-changed"] }).notNull(),
     /** Path of the page with the form, or `mail`. */
     page: text("page").notNull(),
-    /** The words that stood at the button. */
+    /** The consent wording at the button. */
     wording: text("wording").notNull(),
   },
-  // By act and time, so that growth by month reads those months alone.
+  // By act and time, so growth by month reads only those months.
   (table) => [index("consents_subscriber").on(table.subscriberId), index("consents_time").on(table.act, table.at)],
 );
 
 /**
- * Unsubscribes, bounces, complaints and erasures of the last weeks, each under the name that its record in KV has: what is
- * in KV and not here was lost when the database was rolled back (subscribers/endings.ts). No address and no id is kept.
+ * Recent unsubscribes, bounces, complaints and erasures, each under the name of its record in KV: a record that is in KV
+ * but not here was lost in a database rollback (subscribers/endings.ts). Contains no address and no id.
  */
 export const endings = sqliteTable(
   "endings",
   {
     name: text("name").primaryKey(),
-    /** Keyed hash of the subscriber's id, or of the address that a bounce or complaint is about. */
+    /** Keyed hash of the subscriber's id, or of the address that bounced or complained. */
     hash: text("hash").notNull(),
     at: text("at").notNull(),
-    /** When KV had it. Null: it is still to be put there. */
+    /** When it was stored in KV; null if it has not been yet. */
     storedAt: text("stored_at"),
-    /** Found in KV after a rollback, and whether it excluded somebody; null again when the author has been told. */
+    /** Found in KV after a rollback, and whether it excluded a subscriber; null again once the author has been notified. */
     recovered: text("recovered", { enum: ["found", "excluded"] }),
   },
   (table) => [
@@ -83,8 +86,8 @@ export const endings = sqliteTable(
 );
 
 /**
- * Addresses that get no mail and that no subscriber has, by keyed hash alone: all that is left of someone who
- * had everything erased, or an address that its subscriber left behind and that bounced or complained after that.
+ * Suppressed addresses that no subscriber has, as keyed hashes only: those of erased subscribers, and former addresses
+ * that bounced or complained after their subscriber had changed to another.
  */
 export const suppressions = sqliteTable("suppressions", {
   addressHash: text("address_hash").primaryKey(),
