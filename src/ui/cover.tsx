@@ -1,4 +1,4 @@
-/** A book's cover: cloth, the ornament of its idea, and the title stamped above it. */
+/** Renders a book's cover: its cloth, the ornament, and the title above it. */
 import { raw } from "hono/html";
 import { wordsOf } from "../library/language.ts";
 
@@ -6,11 +6,14 @@ export interface CoverProps {
   readonly shortTitle: string;
   readonly cloth: string;
   readonly language?: string | undefined;
-  /** SVG of 300 x 420 in `currentColor`; the upper third is left to the title. */
+  /** SVG of 300 x 420 in `currentColor`; its upper third is reserved for the title. */
   readonly ornament: string | undefined;
 }
 
-/** Purely to be looked at; the ornament has a size for a page without its stylesheet: the link or heading beside it names the book. */
+/**
+ * Decorative, because the link or heading beside it names the book. The ornament has a size in case the stylesheet is
+ * missing.
+ */
 export const Cover = ({ shortTitle, cloth, language, ornament }: CoverProps) => (
   <div class="cover" data-cloth={cloth} aria-hidden="true" {...wordsOf({ language })}>
     {ornament && raw(ornament.replace("<svg ", `<svg width="150" height="210" `))}

@@ -1,4 +1,4 @@
-/** The frame of every page: head, masthead, main, colophon. */
+/** Renders the frame of every page: head, masthead, main, colophon. */
 import { raw } from "hono/html";
 import type { Child } from "hono/jsx";
 import { directionOf } from "../library/language.ts";
@@ -9,17 +9,17 @@ import type { Words } from "./words/words.ts";
 
 export interface DocumentProps {
   readonly page: PageContext;
-  /** What the tab says, before the library's name. Left out on the home page. */
+  /** Title in the browser tab, before the library's name. Unset on the home page. */
   readonly title?: string | undefined;
   readonly description: string;
-  /** Path of the page itself; left out on pages that are not to be found again, such as errors. */
+  /** Path of the page; unset for pages that must not be indexed, such as errors. */
   readonly path?: string | undefined;
   readonly hasMaths?: boolean;
-  /** Files of styles that only pages of its kind need. */
+  /** Style sheets that only some pages need. */
   readonly styles?: readonly string[];
-  /** Files of scripts that only this page needs. */
+  /** Scripts that only this page needs. */
   readonly scripts?: readonly string[];
-  /** In the place of the library's own first and last lines: for pages that are not the reader's. */
+  /** Replaces the library's masthead, on pages that are not for readers. */
   readonly masthead?: Child;
   readonly colophon?: Child;
   /** The book whose cloth colours the page. */
@@ -114,7 +114,7 @@ function Masthead({ page, path }: { readonly page: PageContext; readonly path: s
   );
 }
 
-/** What `browser/page.ts` says of listings and equations. */
+/** Wording that `browser/page.ts` reads. */
 const wordsOfScripts = ({ frame }: Words) => ({
   "data-copy": frame.copy,
   "data-copied": frame.copied,

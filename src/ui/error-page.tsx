@@ -1,4 +1,4 @@
-/** A page that says in a sentence why there is nothing to see: for doors that stay closed, and links that do not hold. */
+/** Renders error pages: a status, a title, and what is wrong. */
 import type { Child } from "hono/jsx";
 import { href } from "../routes.ts";
 import { Document } from "./document.tsx";
@@ -6,13 +6,13 @@ import type { PageContext } from "./page-context.ts";
 
 interface ErrorFrameProps {
   readonly page: PageContext;
-  /** The status that it is sent with. */
+  /** The HTTP status of the response. */
   readonly code: string;
   readonly title: string;
   readonly children: Child;
 }
 
-/** Of every page that is an error: its status, its title, what is said of it, and the way back. */
+/** Frame of all error pages: status, title, content, and a link to the library. */
 export const ErrorFrame = ({ page, code, title, children }: ErrorFrameProps) => (
   <Document page={page} title={title} description={title}>
     <article class="reading error">
@@ -43,7 +43,7 @@ export const ErrorPage = ({ children, ...frame }: ErrorPageProps) => (
   </ErrorFrame>
 );
 
-/** The same for every link to a preview that does not hold, whatever is wrong with it. */
+/** The same for every invalid preview link, whatever is wrong with it. */
 export const NoPreview = ({ page }: Pick<ErrorPageProps, "page">) => (
   <ErrorPage page={page} code="404" title={page.words.preview.notAvailable}>
     {page.words.preview.invalid}

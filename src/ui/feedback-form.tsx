@@ -1,23 +1,23 @@
-/** "Was this clear?", at the end of a text. It works without a script, and is the same for everybody. */
+/** Renders "Was this clear?" at the end of a chapter. It works without a script and is the same for every reader. */
 import type { interfaceWords } from "../library/language.ts";
 import { href } from "../routes.ts";
 import type { Words } from "./words/words.ts";
 
-/** Longest line of a reader's own, in characters. */
+/** Maximum length of a comment, in characters. */
 export const maxWords = 300;
 
-/** Where a reader lands who has answered: the thanks are on every page, and shown when the address names them. */
+/** Fragment after a submitted answer: the thanks are on every page, and visible when the URL names them. */
 export const thanksId = "thank-you";
 
 interface FeedbackFormProps {
   readonly words: Words;
-  /** Path of the page that it stands on. */
+  /** Path of the page with the form. */
   readonly page: string;
-  /** Attributes of our words amid the text's. */
+  /** Attributes for the interface's words within the chapter's text. */
   readonly own: ReturnType<typeof interfaceWords>;
 }
 
-/** A text area, because Enter in a field would press Yes. */
+/** The comment is a text area, because Enter in an input would press Yes. */
 export const FeedbackForm = ({ words, page, own }: FeedbackFormProps) => (
   <section class="feedback" aria-labelledby="was-it-clear">
     <p class="feedback-thanks" id={thanksId} tabindex={-1} {...own}>

@@ -1,4 +1,4 @@
-/** What every page needs to render its frame; `context.var` of a handler has it. */
+/** Types what every page needs to render its frame; a handler's `context.var` has it. */
 import type { Catalogue } from "../library/catalogue.ts";
 import type { Words } from "./words/words.ts";
 

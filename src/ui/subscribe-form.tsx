@@ -1,29 +1,29 @@
 /**
- * The form that asks for an address. It works without a script, stands on pages that are kept for everybody,
- * and so holds nothing personal unless the page it is on was made for one answer.
+ * Renders the subscribe form. It works without a script and is on cached pages, so it contains nothing personal, unless
+ * its page is the response to a submitted form.
  */
 import { href } from "../routes.ts";
 import type { Words } from "./words/words.ts";
 
-/** What stands at the button, wherever the form is: stored with each request, as the words that were agreed to. */
+/** The consent wording at the button, the same wherever the form is: stored with each request. */
 export const subscribeWording = ({ subscribe }: Words): string =>
   `${subscribe.title}. ${subscribe.promise} ${subscribe.button}`;
 
-/** The field that people do not see: whoever fills it in is a program. */
+/** A hidden field: only bots fill it in. */
 export const honeypot = "website";
 
-/** The largest address that is taken, in characters. */
+/** Maximum length of an email address, in characters. */
 const maxLength = 254;
 
 interface Props {
   readonly words: Words;
-  /** Path of the page that it stands on. */
+  /** Path of the page with the form. */
   readonly page: string;
-  /** What was typed, when it is asked for again. */
+  /** The value as entered, when the form is shown again. */
   readonly value?: string | undefined;
-  /** What is wrong with it. */
+  /** What is wrong with the value. */
   readonly error?: string | undefined;
-  /** For Cloudflare Turnstile, where the library uses it. */
+  /** For Cloudflare Turnstile, if it is set up. */
   readonly siteKey?: string | undefined;
 }
 
@@ -71,7 +71,7 @@ export const SubscribeForm = ({ words, page, value, error, siteKey }: Props) => 
   </form>
 );
 
-/** The form with its words, for the foot of a page. */
+/** The form with its introduction, for the foot of a page. */
 export const SubscribeBand = ({ words, page }: Pick<Props, "words" | "page">) => (
   <section class="subscribe-band" aria-labelledby="by-mail">
     <div class="subscribe-words">

@@ -1,7 +1,10 @@
 /** Renders the button that switches between the system's theme, light and dark. */
 import type { Words } from "./words/words.ts";
 
-/** The script that makes it work shows it and reads its wording from it; the text is there from the start, so nothing moves. */
+/**
+ * `browser/page.ts` shows it and reads its wording from the attributes. The text is present from the start, so the layout
+ * does not shift.
+ */
 export const ThemeSwitch = ({ words: { themes, switchTheme } }: { readonly words: Words["frame"] }) => (
   <button
     type="button"

@@ -1,4 +1,4 @@
-/** The answer to "Was this clear?" is sent without leaving the page, so that the reader stays where they were. */
+/** Submits the answer to "Was this clear?" without leaving the page. */
 
 export function sendInPlace(): void {
   const form = document.querySelector<HTMLFormElement>(".feedback form");
@@ -8,7 +8,7 @@ export function sendInPlace(): void {
     const body = new FormData(form, event.submitter);
     const buttons = form.querySelectorAll("button");
     for (const button of buttons) button.disabled = true;
-    // Sent by the page itself, the answer would be the page again: that it came is enough.
+    // The response redirects to the page; that it arrived is enough, so the redirect is not followed.
     const sent = await fetch(form.action, { method: "POST", body, redirect: "manual" }).catch(() => undefined);
     if (sent?.type === "opaqueredirect") {
       thanks?.classList.add("shown");

@@ -1,4 +1,4 @@
-/** On the author's machine: asks a few times a second whether this page has changed, and shows the change. */
+/** Reloads a page that has changed, on the author's own machine: polls a few times per second. */
 
 const intervalMs = 300;
 let shown: string | null | undefined;
@@ -6,7 +6,7 @@ let shown: string | null | undefined;
 async function look(): Promise<void> {
   try {
     const response = await fetch(location.pathname, { method: "HEAD", cache: "no-store" });
-    // While a mistake is being mended there may be no page: the last good one stays on the screen.
+    // While an error is being fixed, there may be no page: the last good one stays.
     const etag = response.ok ? response.headers.get("ETag") : undefined;
     if (etag && shown && etag !== shown) location.reload();
     if (etag) shown = etag;

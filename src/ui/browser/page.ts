@@ -1,4 +1,4 @@
-/** The small things that a script adds to a page: the theme switch, a button that copies a listing, a tab stop for what scrolls. */
+/** Adds what needs a script: the theme switch, copy buttons of listings, focus for wide equations, feedback, reading reports. */
 import { sendInPlace } from "./feedback.ts";
 import { watchReading } from "./reading.ts";
 
@@ -26,7 +26,7 @@ if (button) {
       if (current === "system") localStorage.removeItem("theme");
       else localStorage.setItem("theme", current);
     } catch {
-      // Storage can be forbidden; the choice then lasts for this page.
+      // Storage may be blocked; then the choice applies to this page only.
     }
   });
 }
@@ -57,7 +57,7 @@ for (const listing of document.querySelectorAll<HTMLElement>(".listing")) {
   listing.append(copy);
 }
 
-// An equation wider than the screen scrolls by itself: the keyboard has to reach it, but only then.
+// An equation that scrolls must be reachable by keyboard; one that does not scroll must not be a tab stop.
 const markScrolling = () => {
   for (const equation of document.querySelectorAll<HTMLElement>(".equation")) {
     if (equation.scrollWidth > equation.clientWidth) {
@@ -69,11 +69,11 @@ const markScrolling = () => {
     }
   }
 };
-// The width is known once the formulas have their faces.
+// The width is final once the fonts have loaded.
 void document.fonts.ready.then(markScrolling);
 addEventListener("resize", markScrolling);
 
-// What a mail added to the address counts once; whoever passes the address on does not pass that on.
+// Removes the mark of a newsletter link after the view is counted, so a shared URL does not have it.
 if (location.search === "?from=newsletter") history.replaceState(null, "", location.pathname + location.hash);
 sendInPlace();
 watchReading();

@@ -1,14 +1,14 @@
 /**
- * How far and how long a text is read, told to the library as sums when the reader leaves. There is no number
- * for the reader or the visit in it: each report says how far the page had come before, and how far now.
+ * Reports how far and how long a page is read, when the reader leaves it. A report has no id of reader or visit: it says
+ * how far the page had been read at the report before, and how far it has been read now.
  */
 
-/** Somebody who has done nothing for so long is not reading. */
+/** After this time without input, the reader is considered idle. */
 const idleMs = 30_000;
 const nothing = { seconds: 0, depth: 0 };
 
 export function watchReading(): void {
-  // Only chapters and overviews have an apparatus; the text ends where the first of these begins.
+  // Only chapters and overviews have an apparatus; the text ends at the first of these elements.
   const body = document.querySelector(".body:has(> .apparatus)");
   const end = body?.querySelector(":scope > :is(.book-contents, .feedback, .apparatus)");
   const { doNotTrack, globalPrivacyControl } = navigator as Navigator & { readonly globalPrivacyControl?: boolean };
@@ -16,7 +16,7 @@ export function watchReading(): void {
 
   let milliseconds = 0;
   let depth = 0;
-  /** When the reader last did something; nothing while the page is out of view. */
+  /** Time of the last input; undefined while the page is hidden. */
   let since = document.hidden ? undefined : performance.now();
   let reported = nothing;
 
@@ -45,7 +45,7 @@ export function watchReading(): void {
     addEventListener(sign, settle, { passive: true });
   }
   document.addEventListener("visibilitychange", () => (document.hidden ? hide() : show()));
-  // A page that is kept for the back button comes back as it was, and goes on.
+  // A page in the back/forward cache is restored as it was and continues.
   addEventListener("pagehide", hide);
   addEventListener("pageshow", () => document.hidden || show());
 }

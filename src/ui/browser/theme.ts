@@ -1,7 +1,7 @@
-/** Runs before the page is drawn: the theme chosen before, if one was. Without a choice the system's theme holds. */
+/** Sets the stored theme before the first paint; without one, the system's theme applies. */
 try {
   const chosen = localStorage.getItem("theme");
   if (chosen === "light" || chosen === "dark") document.documentElement.dataset.theme = chosen;
 } catch {
-  // Storage can be forbidden; then the system's theme holds.
+  // Storage may be blocked; then the system's theme applies.
 }

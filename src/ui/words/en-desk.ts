@@ -1,4 +1,4 @@
-/** What the author's desk says, in English; the command that shows and decides the same says some of it as well. */
+/** Words the author's desk in English; `npm run newsletter` uses some of it as well. */
 import { counted, date, decimal, number, plural } from "./en-formats.ts";
 import type { Mark, Parts } from "./parts.ts";
 
@@ -17,18 +17,18 @@ const shortDay = date({ day: "numeric", month: "short" });
 const month = date({ month: "long", year: "numeric" });
 const year = (instant: string): string => instant.slice(0, 4);
 
-/** What a rate is of: one edition, or a week of all. */
+/** What a rate refers to: one edition, or a week of all emails. */
 const rateOf = (edition: string | undefined): string =>
   edition === undefined ? "Of the emails of the last seven days" : `Of ${edition}`;
 
-/** English verbs after “1 subscriber” and “2 subscribers” are the same here. */
+/** For effects whose verb is the same after “1 subscriber” and “2 subscribers”. */
 const forAny =
   (words: string) =>
   (_count: number): string =>
     words;
 
 export const desk = {
-  /** Numbers in tables and charts; those in a sentence are the sentence's. */
+  /** Numbers in tables and charts; numbers in a sentence are part of the sentence. */
   numbers: {
     /** `1,250`. */
     count: number,
@@ -62,7 +62,7 @@ export const desk = {
       hour: "2-digit",
       minute: "2-digit",
     }),
-    /** `1–25 Nov`: the days of a month until that one. */
+    /** `1–25 Nov`: the days of a month up to that day. */
     monthUntil: (day: string) => `1–${Number(day.slice(8, 10))} ${month(day).slice(0, 3)}`,
   },
 
@@ -88,7 +88,7 @@ export const desk = {
     numbersOf: (chart: string) => `${chart}: the numbers`,
   },
 
-  /** Forms that are not there, or cannot be used any more. */
+  /** Forms that are unavailable or have expired. */
   forms: {
     noKey: <Piece>(code: Mark<Piece>): Parts<Piece> => [
       "To enable actions on this page, set ",
@@ -100,24 +100,24 @@ export const desk = {
     reload: "Reload the page",
     overtaken: "No answer was chosen, or the question has changed or been answered since this page was opened.",
     openQuestions: "View open questions",
-    /** Plain text: what comes from elsewhere gets no page. */
+    /** Plain text: a cross-site request gets no page. */
     foreign: "This request did not come from the desk and was ignored.",
     cancel: "Cancel",
   },
 
   access: {
-    /** For those who look for a desk where none is. */
+    /** For visitors of a desk that is disabled. */
     noPage: "There is no page at this address.",
     forAuthor: "The author's desk",
     signIn:
       "This page is for the author, who signs in through Cloudflare Access. If that is you, sign in again and check that the Access application covers this URL.",
     unverified: "Cannot verify your login",
     tryAgain: "Cloudflare Access could not be reached to verify your login. Please try again in a minute.",
-    /** In the place of a name. */
+    /** Used if there is no name. */
     author: "the author",
   },
 
-  /** What pages, sources, states and emails are called. */
+  /** Names of pages, sources, states and emails. */
   names: {
     home: "Home page",
     overview: (book: string) => `${book}: start here`,
@@ -139,7 +139,7 @@ export const desk = {
       failed: "Failed",
       skipped: "Skipped",
     },
-    /** How often a subscriber gets email, and what an edition is for. */
+    /** Frequencies of subscribers, and audiences of editions. */
     audiences: { each: "Each chapter", weekly: "Weekly digest", monthly: "Monthly digest" },
     /** Transactional emails, by their kind. */
     messages: {
@@ -154,7 +154,7 @@ export const desk = {
     },
   },
 
-  /** Columns and rows of numbers. */
+  /** Names of columns and rows with numbers. */
   measures: {
     views: "Views",
     reads: "Reads",
@@ -201,7 +201,7 @@ export const desk = {
     growth: "Subscriber growth by month",
   },
 
-  /** What needs a decision of the author. Names of editions are quoted. */
+  /** What needs the author's attention. Names of editions are in quotation marks. */
   problems: {
     review: "Review",
     viewEditions: "View editions",
@@ -253,7 +253,7 @@ export const desk = {
 
   /** Is this chapter new, or has it moved? */
   questions: {
-    /** A text in the midst of a sentence, and at its beginning. */
+    /** A chapter within a sentence, and at its beginning. */
     overview: (book: string) => `the overview of “${book}”`,
     overviewFirst: (book: string) => `The overview of “${book}”`,
     answered: (text: string) => `${text}: your answer applies from the next cron run`,
@@ -263,7 +263,7 @@ export const desk = {
     /** `missing`: one URL, or `missingMany`. */
     appeared: (url: string, missing: string) =>
       `It has appeared at ${url}, and ${missing} disappeared. It is not emailed until you answer. An answer is final.`,
-    /** `urls`: none where they are too many. */
+    /** `urls`: undefined if there are too many. */
     missingMany: (count: number, urls: string | undefined) =>
       `${counted(count, chapters)}${urls === undefined ? "" : ` (${urls})`}`,
     legend: "Which chapter is it?",
@@ -272,7 +272,7 @@ export const desk = {
     itIs: (id: string, published: string | undefined, last: string | undefined) =>
       `It is ${id}${published === undefined ? "" : `, published ${published}`}${last === undefined ? "" : `, last at ${last}`}`,
     doneNew: (place: string) => `${place} is a new chapter. Your answer applies from the next cron run.`,
-    /** `line`: of front matter; `file`: with its folder. */
+    /** `line` is front matter, `file` has its folder. */
     doneMoved: <Piece>(place: string, id: string, line: Piece, file: string): Parts<Piece> => [
       `${place} is ${id}. Your answer applies from the next cron run. Also write `,
       line,
@@ -283,7 +283,7 @@ export const desk = {
   reading: {
     lead: "Views are counted on the server. Reads, completions and depth come from the page's script, so a reader without JavaScript counts only as a view. Days are in UTC.",
     period: "Period",
-    /** By their days. */
+    /** By number of days. */
     spans: { 30: "30 days", 90: "90 days", 364: "52 weeks" },
     all: "All pages",
     allChart: "Views and reads of all pages",
@@ -310,7 +310,7 @@ export const desk = {
     nothingPublished: "No chapter of this book is published yet.",
     notViewed:
       "No chapter of this book was viewed in this period. Once there are views, you can see here how far readers get.",
-    /** Heads of the table of chapters. */
+    /** Headings of the table of chapters. */
     heads: {
       chapter: "Chapter",
       views: "Views",
@@ -325,7 +325,7 @@ export const desk = {
   /** Views and reads by day, or by week. */
   daysChart: {
     noViews: (dayCount: number) => `No views in ${counted(dayCount, days)}.`,
-    /** `day`: the one with the most views; or else the first of that `week`. */
+    /** `day`: the day with the most views, or the first day of that week. */
     words: (viewCount: number, readCount: number, dayCount: number, peak: number, day: string, isByWeek: boolean) =>
       `${counted(viewCount, views)} and ${counted(readCount, reads)} in ${counted(dayCount, days)}; peak: ${counted(peak, views)} ${isByWeek ? "in the week from" : "on"} ${day}.`,
     viewsByWeek: "Views, by week",
@@ -342,7 +342,7 @@ export const desk = {
     reached: (share: string, depth: number) => `${share} reached ${depth} %`,
     depth: "Depth",
     shareOfViews: "Share of views",
-    /** By their per cent. */
+    /** By percentage. */
     depths: { 25: "A quarter", 50: "Half", 75: "Three quarters", 100: "The end" },
     row: (name: string, depth: number) => `${name} (${depth} %)`,
   },
@@ -477,7 +477,7 @@ export const desk = {
     complete: "Complete",
     /** `why`: a sentence. */
     stoppedBecause: (why: string) => `Stopped. ${why}`,
-    /** So far, and when the days are over. */
+    /** While they can still change, and when they are final. */
     unsubscribedSoFar: (count: number) =>
       `${count === 0 ? "No one has" : `${counted(count, subscribers)} ${plural(count, { one: "has", other: "have" })}`} unsubscribed so far.`,
     unsubscribedWithin: (count: number, dayCount: number) =>
@@ -517,7 +517,7 @@ export const desk = {
     beingSent: "sending",
   },
 
-  /** Actions of the author on an edition. The command says the same of what they will do. */
+  /** The author's actions on an edition. The command describes their effects in the same words. */
   decisions: {
     actions: "Actions",
     actionsWords: "Each action shows what it will do and asks for confirmation first.",
@@ -529,7 +529,7 @@ export const desk = {
       stop: "Pause this edition?",
     },
     buttons: { continue: "Continue", skip: "End", stop: "Pause" },
-    /** Said when it is done. */
+    /** Confirmations after an action. */
     done: {
       continue: "The edition will continue with the next cron run.",
       skip: "The edition has been ended. The table shows who received it.",
@@ -574,7 +574,7 @@ export const desk = {
     },
   },
 
-  /** What is on record of editions and deliveries. The command says the same. */
+  /** Recorded states of editions and deliveries. The command uses the same words. */
   records: {
     audiences: {
       each: "“each chapter” subscribers",
@@ -613,7 +613,7 @@ export const desk = {
     },
   },
 
-  /** Answers of readers to the question at the end of a chapter. */
+  /** Readers' answers to the question at the end of a chapter. */
   feedback: {
     lead: (question: string) => `Answers to “${question}” at the end of each chapter. They are anonymous.`,
     none: "No answers. Each chapter asks at the end; readers answer yes or no and can add a comment.",
@@ -664,7 +664,7 @@ export const desk = {
     notEmailed: "The newsletter is off, so it will not be emailed.",
     bookOpens: (moment: string) => `Its book is published later, on ${moment}; the chapter stays hidden until then.`,
     bookIsDraft: "Its book is a draft; the chapter stays hidden until the book is published.",
-    /** `chapters`: one quoted title, or several as a list. */
+    /** `titles`: one quoted title, or several as a list. */
     inOneEmail: (titles: string) =>
       `Shares one email with ${titles}, sent as a list of links; a chapter on its own is emailed in full.`,
     closeBy: (titles: string) =>

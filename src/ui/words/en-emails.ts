@@ -1,4 +1,4 @@
-/** What emails say, in English: the sections `emails`, `notices`, `mailPreview` and `inbox` of en.ts. */
+/** Words emails in English: the sections `emails`, `notices`, `mailPreview` and `inbox` of en.ts. */
 import { counted, decimal, number, plural } from "./en-formats.ts";
 import type { Mark, Parts } from "./parts.ts";
 
@@ -21,14 +21,14 @@ interface GoOn {
   readonly skip: string;
 }
 
-/** How an edition that has stopped is continued or ended, by commands. */
+/** How to continue or end a stopped edition by command. */
 const goOn = (edition: string, commands: GoOn): string =>
   `To continue ${edition}: ${commands.continue}. To end it: ${commands.skip}.`;
 
 const ownIdentity = (place: string): string =>
   `Give it its own identity in its front matter, for example \`id: ${place}-2\`, and deploy. Until then it is not emailed.`;
 
-/** What a rollback lost, and is found again. */
+/** What a rollback lost and was recovered. */
 const recovered = (found: number, excluded: number): string =>
   found === 0
     ? "No unsubscribe, bounce, spam report or erasure was lost."
@@ -37,7 +37,7 @@ const recovered = (found: number, excluded: number): string =>
 const requestsExpire =
   "Confirmation emails wait for up to a day and a half and are then dropped, because their links expire.";
 
-/** To subscribers and to the author. `preheader` stands beside the subject in a list of emails, `why` in the foot. */
+/** Emails to subscribers and to the author. `preheader` is shown beside the subject in a list of emails, `why` in the footer. */
 export const emails = {
   foot: {
     why: (library: string) => `You are receiving this email because you subscribed to new chapters of ${library}.`,
@@ -45,7 +45,7 @@ export const emails = {
     unsubscribe: "Unsubscribe",
     library: (library: string, tagline: string) => `${library}. ${tagline}`,
   },
-  /** A button, and a link in the foot, in plain text. */
+  /** A button, and a link in the footer, in plain text. */
   buttonAsText: (label: string, url: string) => `${label}:\n${url}`,
   linkAsText: (label: string, url: string) => `${label}: ${url}`,
   openLibrary: "Open the library",
@@ -64,7 +64,7 @@ export const emails = {
 
   digest: {
     headings: { week: "New this week", month: "New this month", several: "New in the library" },
-    /** Of two, and of more. */
+    /** For two chapters, and for more. */
     two: (first: string, second: string) => `${first} and ${second}`,
     more: (first: string, second: string, more: number) => `${first}, ${second} and ${number(more)} more`,
     none: (heading: string, library: string) => `${heading}: ${library}`,
@@ -157,18 +157,18 @@ export const emails = {
     secret: "Anyone who has this link can change your preferences, so please do not forward it.",
   },
 
-  /** Around one of `notices`. */
+  /** Surrounds one of `notices`. */
   authorNotice: {
     subject: (library: string, title: string) => `${library}: ${title}`,
     why: (library: string) => `You are receiving this email as the author of ${library}. Each notice is sent once.`,
   },
 };
 
-/** What the author is told of the newsletter, by email and at the desk. Commands are arguments, in backticks. */
+/** Notices to the author, by email and at the desk. Commands are arguments, in backticks. */
 export const notices = {
   formShareUsed: {
     title: "Forms have used up their share of emails",
-    /** `perMonth` is none where the plan has no such limit. */
+    /** `perMonth` is undefined if the plan has no monthly limit. */
     body: (perDay: number, perMonth: number | undefined, hasTurnstile: boolean) =>
       `Forms may send ${number(perDay)} emails in 24 hours${perMonth === undefined ? "" : `, or ${number(perMonth)} in 30 days`}, and this limit has been reached. Until older ones no longer count, new readers are asked to try again later; editions are not affected. If bots filled in the forms: ${hasTurnstile ? "Turnstile is already set up." : "set up Turnstile, which keeps bots out (see README.md)."} If readers did and your Resend plan allows more than MAIL_QUOTA says, change MAIL_QUOTA.`,
   },
@@ -207,22 +207,22 @@ export const notices = {
   },
   question: {
     title: (count: number) => plural(count, { one: "Is this chapter new?", other: "Are these chapters new?" }),
-    /** `place` is the former URL of the chapter with that identity. */
+    /** `place`: the former URL of the chapter with this identity. */
     formerUrl: (place: string, identity: string) =>
       `${place} has the former URL of ${identity}, which has moved. ${ownIdentity(place)}`,
     sameIdentity: (place: string, identity: string) =>
       `${place} and another chapter both claim the identity ${identity}. ${ownIdentity(place)}`,
-    /** `gone`: the chapters that it may be; `more`: how many others it may be as well. */
+    /** `gone`: the chapters it may be; `more`: how many others it may be. */
     moved: (place: string, gone: string, more: number, commands: { readonly moved: string; readonly isNew: string }) =>
       `${place} has appeared, and ${gone}${more > 0 ? ` and ${number(more)} more` : ""} disappeared. Is it the same chapter under a new URL, or a new chapter? It is not emailed until you answer: ${commands.moved} if it moved, ${commands.isNew} if it is new.`,
-    /** At the end, after all commands, with a space before the first of the places: library/asked-places.ts finds them there. */
+    /** After all commands, with a space before the first place: library/asked-places.ts finds the places there. */
     others: (places: string) => `The same is asked of ${places}.`,
   },
   rolledBack: {
     title: "The newsletter database was rolled back",
     sends: (found: number, excluded: number) =>
       `It has a record of fewer sends than actually happened. Anything that may already have been sent is on hold: \`npm run newsletter -- --remote\` lists the editions waiting for your decision. \`continue\` sends them to everyone with no delivery on record, \`skip\` to nobody. ${recovered(found, excluded)}`,
-    /** No send was lost. */
+    /** If no send was lost from the record. */
     endings: (found: number, excluded: number) => `No edition was affected. ${recovered(found, excluded)}`,
   },
   twice: {
@@ -235,7 +235,7 @@ export const notices = {
   },
   unrecorded: {
     title: "An email recorded as not sent was delivered",
-    /** `report`: Resend's name of it; `state` and `reason` are those of the delivery. */
+    /** `report`: Resend's name of the event; `state` and `reason`: of the delivery. */
     body: <Piece>(
       edition: string,
       subscriber: string,
@@ -254,7 +254,7 @@ export const notices = {
   },
 };
 
-/** A chapter that is not public yet, shown as its email. */
+/** The preview of an unpublished chapter as an email. */
 export const mailPreview = {
   asPage: "View as web page",
   from: "From",
@@ -265,7 +265,7 @@ export const mailPreview = {
   email: (subject: string) => `The email: ${subject}`,
 };
 
-/** Emails that stay on the author's own machine. */
+/** The local inbox, on the author's own machine. */
 export const inbox = {
   name: "Local inbox",
   title: "Local test emails",

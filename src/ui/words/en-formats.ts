@@ -1,4 +1,4 @@
-/** Numbers, plurals and dates as they are written in Britain, like the rest of the English wording. */
+/** Formats numbers, plurals and dates in British English, like the rest of the wording. */
 import { formatsOf } from "./formats.ts";
 
 export const { number, decimal, counted, plural, list, date } = formatsOf("en-GB");

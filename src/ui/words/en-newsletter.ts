@@ -1,4 +1,4 @@
-/** What the newsletter's pages say, in English: the sections `newsletter`, `promise`, `preferences` and `unsubscribe` of en.ts. */
+/** Words the newsletter's pages in English: the sections `newsletter`, `promise`, `preferences` and `unsubscribe` of en.ts. */
 import { counted, number } from "./en-formats.ts";
 import type { Mark, Parts } from "./parts.ts";
 import type { Wait } from "./wait.ts";
@@ -13,9 +13,9 @@ function inAbout(wait: Wait): string {
   return `in about ${"hours" in wait ? counted(wait.hours, hours) : counted(wait.days, days)}`;
 }
 
-/** The newsletter's pages up to a confirmed subscription, and the answers that their forms get. */
+/** Pages up to a confirmed subscription, and responses to their forms. */
 export const newsletter = {
-  /** Above the title of each of them. */
+  /** Above the title of each page. */
   name: "Newsletter",
   what: (library: string) =>
     `Each new chapter of ${library} arrives in full, with text, formulas and figures, so you can read it right in your inbox.`,
@@ -99,14 +99,14 @@ export const newsletter = {
   confirm: {
     title: "One last step",
     text: (library: string) => `Send new chapters of ${library} to the address this link was sent to?`,
-    /** Stored as what the subscriber agreed to. */
+    /** Stored as consent wording. */
     button: "Yes, send me new chapters",
     otherwise: "If you did not ask for this, close this page: nothing will be sent.",
   },
   confirmed: {
     title: "You are subscribed",
     text: "Thank you. The next new chapter will arrive in your inbox.",
-    /** Where the link was followed before. */
+    /** When a link is opened again. */
     again: {
       title: "You are already subscribed",
       text: "Your address was already confirmed. The next new chapter will arrive in your inbox.",
@@ -122,7 +122,7 @@ export const newsletter = {
   newAddress: {
     title: "Change your email address",
     text: "Send chapters to the address this link was sent to, instead of the old one?",
-    /** Stored as what the subscriber agreed to. */
+    /** Stored as consent wording. */
     button: "Yes, use this address",
   },
   addressChanged: {
@@ -133,11 +133,11 @@ export const newsletter = {
       " has changed.",
     ],
   },
-  /** Plain text, for whoever opens the webhook's URL. */
+  /** Plain text, when the webhook's URL is opened in a browser. */
   webhook: "This is the Resend webhook endpoint.",
 };
 
-/** What subscribers are promised. It says what the code does; change both together. */
+/** Our promise to subscribers. It describes what the code does; change both together. */
 export const promise = {
   title: "Our promise",
   lead: (library: string) => `You lend us your address; you do not give it away. This is how ${library} treats it.`,
@@ -191,10 +191,10 @@ export const promise = {
   back: "Back to the newsletter",
 };
 
-/** A subscriber's own page. */
+/** The preferences page. */
 export const preferences = {
   title: "Your subscription",
-  /** What a form has done, or why it has not. */
+  /** The result of a form, or why it failed. */
   notes: {
     saved: "Saved.",
     "no-book": "Nothing was changed: choose at least one book, or all books.",
@@ -252,7 +252,7 @@ export const preferences = {
   },
   address: {
     title: "Change email address",
-    /** With the button, stored as what the subscriber agreed to. */
+    /** With the button, stored as consent wording. */
     label: "New email address",
     button: "Change",
   },
@@ -282,11 +282,11 @@ export const preferences = {
   },
 };
 
-/** The way out, and back. */
+/** Unsubscribing and resubscribing. */
 export const unsubscribe = {
   title: "Unsubscribe",
   text: "Press the button and you will get no more chapters by email. You can still read everything in the library.",
-  /** Stored as what the subscriber took back. */
+  /** Stored as the wording of the withdrawal of consent. */
   button: "Unsubscribe",
   noMatch: {
     title: "This link does not match a subscription",
@@ -308,7 +308,7 @@ export const unsubscribe = {
   resubscribe: {
     title: "Resubscribe",
     text: "Would you like to get new chapters again, as before?",
-    /** Stored as what the subscriber agreed to. */
+    /** Stored as consent wording. */
     button: "Subscribe me again",
   },
   returned: {

@@ -1,6 +1,6 @@
 /**
- * What pages, emails and the desk say, in English. One entry is a whole sentence, label or paragraph: what stands inside
- * a sentence is an argument, and a function puts elements around words of it (parts.ts). Sections follow the product.
+ * Words pages, emails and the desk in English. One entry is a whole sentence, label or paragraph: its variable parts are
+ * arguments, and a function wraps words of it in elements (parts.ts). Sections follow the product.
  */
 import { desk } from "./en-desk.ts";
 import { emails, inbox, mailPreview, notices } from "./en-emails.ts";
@@ -31,7 +31,7 @@ export const en = {
     feed: "Feed",
     library: "Library",
     atomFeed: "Atom feed",
-    /** The themes that the switch goes through. */
+    /** The options of the theme switch. */
     themes: { system: "Auto", light: "Light", dark: "Dark" },
     switchTheme: (theme: string) => `Theme: ${theme}. Switch theme`,
     colophon: <Piece>(counting: Mark<Piece>): Parts<Piece> => [
@@ -40,13 +40,13 @@ export const en = {
       ".",
     ],
     backToLibrary: "Back to the library",
-    /** Of the button that copies a listing; `copyYourself` where the browser does not let it. */
+    /** The button that copies a listing; `copyYourself` if the browser does not allow it. */
     copy: "Copy",
     copied: "Copied",
     copyYourself: "Press Ctrl+C",
-    /** Of a field that people do not see: whoever fills it in is a program. */
+    /** Label of a hidden field that only bots fill in. */
     leaveEmpty: "Leave this empty",
-    /** Names an equation that scrolls. */
+    /** Label of an equation that scrolls. */
     equation: "Equation",
   },
 
@@ -58,9 +58,9 @@ export const en = {
     startHere: "Start here",
   },
 
-  /** Chapters and overviews, and the lists that they are in. */
+  /** Chapters, overviews, and lists of them. */
   chapter: {
-    /** `unit` also gets what is said of it on hovering. */
+    /** `unit` also receives its tooltip. */
     minutes: <Piece>(count: number, unit: (words: string, title: string) => Piece): Parts<Piece> => [
       `${number(count)} `,
       unit("min", plural(count, { one: "minute to read", other: "minutes to read" })),
@@ -87,7 +87,7 @@ export const en = {
     previous: "Previous",
     next: "Next",
     startHere: "Start here",
-    /** A small line, and what it leads to. */
+    /** A small line, and the link text below it. */
     backToLibrary: <Piece>(small: Mark<Piece>, large: Mark<Piece>): Parts<Piece> => [
       small("Back to"),
       " ",
@@ -97,7 +97,7 @@ export const en = {
     allChapters: "All chapters in this book",
   },
 
-  /** What the compiler adds to the words of a chapter: on its page, in feeds and in emails. Headings are those of `chapter`. */
+  /** What the compiler adds to a chapter on its page, in feeds and in emails. Headings are those of `chapter`. */
   labels: {
     figure: (number: number) => `Figure ${number}.`,
     table: "Table",
@@ -114,19 +114,19 @@ export const en = {
     },
     /** The kind of a box, and its title. */
     box: (kind: string, title: string) => `${kind}: ${title}`,
-    /** Opens one on the page. */
+    /** Opens an answer on the page. */
     answer: "Answer",
-    /** Stands before one in a feed. */
+    /** Precedes an answer in a feed. */
     answerFollows: "Answer.",
-    /** Stand together in an email. */
+    /** Heading of the answers in an email. */
     answers: "Answers",
     answersFollow: "Answers:",
     /** In place of an image, in plain text. */
     image: (alt: string) => `[Image: ${alt}]`,
-    /** Of a cited work. */
+    /** Authors of a cited work. */
     authors: (names: readonly string[]) => list(names),
     yearAndPreprint: (year: number, preprint: number) => `${year}, preprint ${preprint}`,
-    /** A link to a figure, from where it stands still. */
+    /** Link to an interactive figure, from its static version. */
     interactive: "Interactive on the site.",
   },
 
@@ -150,10 +150,10 @@ export const en = {
     yes: "Yes",
     no: "No",
     thanks: "Thank you. Your answer goes to the author anonymously.",
-    /** Beside the form, when an answer did not come through. */
+    /** Beside the form, if an answer could not be sent. */
     limitReached: "The limit for answers has been reached. Please try again later.",
     notSent: "Your answer could not be sent. Please try again.",
-    /** Titles and texts of the pages for answers that were not taken. */
+    /** Pages for answers that were rejected. */
     elsewhere: {
       title: "Request blocked",
       text: "This answer was submitted from another site, so it was not saved.",
@@ -169,7 +169,7 @@ export const en = {
     },
   },
 
-  /** The page that says what is counted. It says what the code of src/stats does; change both together. */
+  /** The page about measurement. It describes what the code of src/stats does; change both together. */
   measurement: {
     title: "What we measure",
     description: "What this library measures, what it does not, and how to opt out.",
@@ -228,7 +228,7 @@ export const en = {
     },
   },
 
-  /** Links to what is not public yet. */
+  /** Links to chapters that are not public yet. */
   preview: {
     draft: (until: string) => `Preview of a draft, visible only through this link, which is valid until ${until} UTC.`,
     scheduled: (until: string) =>
@@ -248,7 +248,7 @@ export const en = {
       `This page cannot be loaded right now. Please try again in about ${counted(seconds, { one: "second", other: "seconds" })}; the rest of the library is working.`,
     failed: "Something went wrong",
     logged: "An error on our side kept this page from loading. It has been logged; please try again later.",
-    /** Plain text, for programs and for those who opened a file by itself. */
+    /** Plain text, for clients that are not browsers, and for a file opened on its own. */
     onlyGet: "This URL supports only GET and HEAD.",
     noFile: "File not found.",
     noImage: "Image not found.",

@@ -1,9 +1,9 @@
-/** Numbers, plurals and dates by the rules of a language. */
+/** Formats numbers, plurals and dates for a language. */
 
-/** A word for each of the language's plural rules: English needs `one` and `other`, Arabic all six. */
+/** A word for each plural category of the language: English has `one` and `other`, Arabic all six. */
 export type PluralForms = Partial<Record<Intl.LDMLPluralRule, string>> & { readonly other: string };
 
-/** Formatters are constructed when they are first used, and kept: constructing one takes longer than rendering a page. */
+/** Formatters are constructed on first use and cached: constructing one takes longer than rendering a page. */
 export function formatsOf(language: string) {
   const rules = keep(() => new Intl.PluralRules(language));
   const conjunction = keep(() => new Intl.ListFormat(language, { type: "conjunction" }));
@@ -14,13 +14,13 @@ export function formatsOf(language: string) {
   const number = (count: number): string => whole().format(count);
   /** `3.4`: to one decimal. */
   const decimal = (value: number): string => tenths().format(value);
-  /** The form for that many, without the number. */
+  /** The plural form, without the number. */
   const plural = (count: number, forms: PluralForms): string => forms[rules().select(count)] ?? forms.other;
   /** `1 chapter`, `1,250 chapters`. */
   const counted = (count: number, forms: PluralForms): string => `${number(count)} ${plural(count, forms)}`;
   /** `Ann, Ben and Cem`. */
   const list = (names: readonly string[]): string => conjunction().format(names);
-  /** Days and times are in UTC, so that a page is the same wherever it is rendered. */
+  /** In UTC, so a page is the same wherever it is rendered. */
   const date = (options: Intl.DateTimeFormatOptions) => {
     const format = keep(() => new Intl.DateTimeFormat(language, { ...options, timeZone: "UTC" }));
     return (instant: string | number): string => format().format(new Date(instant));
@@ -28,7 +28,7 @@ export function formatsOf(language: string) {
   return { number, decimal, plural, counted, list, date };
 }
 
-/** Makes a value when it is first asked for. */
+/** Creates a value on first use. */
 function keep<Value extends object>(make: () => Value): () => Value {
   let value: Value | undefined;
   return () => {

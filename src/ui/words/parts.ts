@@ -1,7 +1,7 @@
-/** Sentences with links or emphasis in them, so that a translator sees them whole and may change the order. */
+/** Types sentences that contain links or emphasis, so a translator has the whole sentence and can change its order. */
 
-/** Puts an element around words of a sentence. */
+/** Wraps words of a sentence in an element. */
 export type Mark<Piece> = (words: string) => Piece;
 
-/** A sentence in order: its text, and what marks made of the words in between. They are the children of an element as they are. */
+/** A sentence in order: text, and the elements in between. It can be an element's children as it is. */
 export type Parts<Piece> = (string | Piece)[];

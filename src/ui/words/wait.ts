@@ -1,4 +1,4 @@
-/** Rounds a wait to a number that people remember. */
+/** Rounds a waiting time to a number that is easy to remember. */
 
 export type Wait = { readonly minutes: number } | { readonly hours: number } | { readonly days: number };
 
