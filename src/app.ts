@@ -1,4 +1,4 @@
-/** The library as one application: what every request meets first, then each room's routes, then what is left over. */
+/** Assembles the Worker: the middleware for every request, the routes of each folder, and the cron run. */
 import { type Context, Hono, type Next } from "hono";
 import { withoutParameters } from "./db/database.ts";
 import { deskRoutes } from "./desk/routes.tsx";
@@ -27,7 +27,7 @@ import { statsRoutes } from "./stats/routes.tsx";
 import { newsletterState } from "./subscribers/settings.ts";
 import { wordsFor } from "./ui/words/words.ts";
 
-/** `counter`: what the isolate counts readers with; `memory`: what it keeps finished pages in. */
+/** `counter` counts the isolate's readers, `memory` is its page cache. */
 export function createApp(
   release: unknown,
   counter = new ReadingCounter(),
@@ -35,7 +35,7 @@ export function createApp(
 ): ExportedHandler<Bindings> {
   const manifest = parseManifest(release);
   let catalogue: Catalogue | undefined;
-  /** The catalogue of this moment: made anew only when a scheduled chapter has come due. */
+  /** The current catalogue, computed again only when a scheduled chapter has become public. */
   const currentCatalogue = (now: number, bindings: Bindings): Catalogue => {
     if (catalogue === undefined || now >= catalogue.validUntil) {
       memory.clear();

@@ -1,16 +1,16 @@
-/** Bindings and settings, checked once: what is missing is said in a sentence that helps. */
+/** Validates bindings and settings: an error names the setting and how to fix it. */
 import * as v from "valibot";
 
-/** What the platform hands over. Bindings come from wrangler.toml, settings from its `[vars]`. */
+/** What the platform provides. Bindings come from wrangler.toml, settings from its `[vars]`. */
 export interface Bindings {
   readonly ASSETS: Fetcher;
   readonly SHELF: KVNamespace;
   readonly DB: D1Database;
   readonly ORIGIN: string;
   readonly SHOW_UNPUBLISHED?: string;
-  /** `yes`: links of mails say that they were followed from a mail. */
+  /** `yes`: links in emails mark that they were followed from an email. */
   readonly COUNT_MAIL_CLICKS?: string;
-  /** The newsletter's: subscribers/settings.ts reads them, and is content with none. */
+  /** For the newsletter, all optional: see subscribers/settings.ts. */
   readonly TOKEN_KEYS?: string;
   readonly MAIL_FROM?: string;
   readonly RESEND_API_KEY?: string;
@@ -23,11 +23,11 @@ export interface Bindings {
   readonly MAILS_PER_RUN?: string;
   readonly CALLS_PER_RUN?: string;
   readonly MAIL_INBOX?: string;
-  /** The desk's: desk/access.ts reads them, and stays closed with none. */
+  /** For the desk, which stays closed without them: see desk/access.ts. */
   readonly ACCESS_TEAM?: string;
   readonly ACCESS_AUD?: string;
   readonly DESK_OPEN?: string;
-  /** What Resend's plan sends: mail/quota.ts. */
+  /** Quota of the plan at Resend: see mail/quota.ts. */
   readonly MAIL_QUOTA?: string;
 }
 
@@ -43,13 +43,13 @@ const SettingsSchema = v.object({
 });
 
 export interface Settings {
-  /** Scheme and host of every absolute URL; never taken from a request. */
+  /** Scheme and host of every absolute URL; never derived from a request. */
   readonly origin: string;
-  /** On the author's own machine: drafts and scheduled chapters are shown, and marked. */
+  /** On the author's own machine: drafts and scheduled chapters are shown and marked as such. */
   readonly showUnpublished: boolean;
 }
 
-/** Throws a sentence that names the setting and the place where it belongs. */
+/** Throws an error that names the setting and where to set it. */
 export function parseSettings(bindings: unknown): Settings {
   const result = v.safeParse(SettingsSchema, bindings);
   if (result.success) {
@@ -64,12 +64,12 @@ export function parseSettings(bindings: unknown): Settings {
 }
 
 export interface SigningKey {
-  /** Stands in the token. */
+  /** Part of the token. */
   readonly id: string;
   readonly secret: string;
 }
 
-/** `id:secret id:secret`: the first one signs, all of them are believed. */
+/** `id:secret id:secret`: the first key signs, all of them verify. */
 export const TokenKeys = v.pipe(
   v.string(),
   v.trim(),
@@ -83,11 +83,11 @@ export const TokenKeys = v.pipe(
       secret: pair.slice(pair.indexOf(":") + 1),
     })),
   ),
-  // A link names its key: of two with one name the second would never be tried.
+  // A token names its key, so the second of two keys with one id would never be tried.
   v.check((keys) => new Set(keys.map(({ id }) => id)).size === keys.length, "must give each key a name of its own"),
 );
 
-/** The keys alone, for what goes on while the newsletter is closed. None when they are not set, or wrong. */
+/** The keys alone, for what needs them while the newsletter is not set up. Empty if unset or malformed. */
 export function signingKeys(bindings: { readonly TOKEN_KEYS?: string }): readonly SigningKey[] {
   const keys = v.safeParse(TokenKeys, bindings.TOKEN_KEYS);
   return keys.success ? keys.output : [];

@@ -1,4 +1,4 @@
-/** What the build writes; `parseManifest` gives it its type. */
+/** Declares the manifest that the build writes; `parseManifest` gives it its type. */
 declare module "*/.release/manifest.json" {
   const release: unknown;
   export default release;

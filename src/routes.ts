@@ -1,31 +1,31 @@
-/** Every public path, and the function that writes it. Pages, feeds, redirects and tests take their URLs from here. */
+/** Builds every public path. Pages, feeds, redirects and tests take their URLs from here. */
 
-/** Of all images and files of chapters. */
+/** Prefix of all images and files of chapters. */
 export const mediaPrefix = "/media/";
 
 export const href = {
   home: () => "/",
   about: () => "/about",
-  /** What is counted of readers, and what is not. */
+  /** What is measured, and what is not. */
   counting: () => "/about/counting",
   book: (book: string) => `/${book}/`,
   chapter: (book: string, chapter: string) => `/${book}/${chapter}`,
   markdown: (book: string, chapter: string | undefined) => (chapter ? `/${book}/${chapter}.md` : `/${book}/index.md`),
   feed: (book?: string) => (book ? `/${book}/feed.xml` : "/feed.xml"),
   media: (hash: string, extension: string) => `${mediaPrefix}${hash}.${extension}`,
-  /** A picture of a chapter's mail: `length` bytes from `start` in the pack that the hash names. */
+  /** An image of a chapter's email: `length` bytes from `start` in the pack with that hash. */
   mailPicture: (pack: string, start: number, length: number) => `/mail/${pack}/${start}-${length}.png`,
   sitemap: () => "/sitemap.xml",
   robots: () => "/robots.txt",
-  /** A file that was deployed with the Worker and is served without it; the Worker answers for those that are missing. */
+  /** A file that is deployed with the Worker and served without it; the Worker responds for missing ones. */
   asset: (file: string) => `/assets/${file}`,
   newsletter: () => "/newsletter/",
   subscribe: () => "/newsletter/subscribe",
-  /** What subscribers are promised, and how it is tested. */
+  /** Our promise to subscribers, and how it is tested. */
   promise: () => "/newsletter/promise",
   checkInbox: () => "/newsletter/check-your-inbox",
   confirm: (token: string) => `/newsletter/confirm/${token}`,
-  /** Where a fresh link to one's preferences is asked for. */
+  /** The form that emails a new link to the preferences page. */
   preferencesLink: () => "/newsletter/preferences",
   linkSent: () => "/newsletter/link-sent",
   preferences: (token: string) => `/newsletter/preferences/${token}`,
@@ -36,32 +36,32 @@ export const href = {
   resubscribe: (token: string) => `/newsletter/return/${token}`,
   /** The local inbox, on the author's own machine only. */
   inbox: () => "/newsletter/inbox",
-  /** Resend reports here what became of each mail. */
+  /** Resend reports delivery events here. */
   webhook: () => "/newsletter/webhooks/resend",
-  /** Where a page's script reports what was read, and a reader says whether it was clear. */
+  /** A page's script reports reading here, and a reader answers whether the page was clear. */
   reading: () => "/stats/reading",
   feedback: () => "/stats/feedback",
-  /** The author's own pages, behind a login. */
+  /** The author dashboard, behind a login. */
   desk: () => "/desk/",
   deskReading: (page?: string) => (page ? `/desk/reading/${page}` : "/desk/reading"),
   deskSubscribers: () => "/desk/subscribers",
   deskEditions: (edition?: string) => (edition ? `/desk/editions/${edition}` : "/desk/editions"),
-  /** Asks before an answer of the author is given to an edition. */
+  /** Asks the author to confirm an action on an edition. */
   deskAction: (edition: string, answer: string) => `/desk/editions/${edition}/${answer}`,
   deskNotices: () => "/desk/notices",
-  /** Takes the answer to which chapter one is. */
+  /** Receives the answer to whether a chapter is new or moved. */
   deskQuestions: () => "/desk/questions",
   deskFeedback: () => "/desk/feedback",
-  /** Asks before an answer of a reader is deleted. */
+  /** Asks the author to confirm that an answer of a reader is deleted. */
   deskDeleteFeedback: (id: string) => `/desk/feedback/${id}/delete`,
   deskCalendar: () => "/desk/calendar",
-  /** Makes links to the preview of a chapter; with one, leads to its preview, as page or as mail. */
+  /** Creates preview links; with a chapter, redirects to its preview as a page or as an email. */
   deskPreview: (chapter?: string, look?: "mail") =>
     `/desk/previews${chapter === undefined ? "" : `/${chapter}`}${look === undefined ? "" : `/${look}`}`,
-  /** A chapter that is not public yet, for whoever was given the link. */
+  /** A chapter that is not public yet, for anyone with the link. */
   preview: (token: string) => `/preview/${token}`,
   previewMedia: (token: string, hash: string, extension: string) => `/preview/${token}/media/${hash}.${extension}`,
-  /** With a file: the mail's body in one of its looks, or its style sheet. */
+  /** With a file: the email's body in one of its looks, or its style sheet. */
   previewMail: (token: string, file?: string) => `/preview/${token}/mail${file === undefined ? "" : `/${file}`}`,
   previewMailPicture: (token: string, picture: string) => `/preview/${token}/mail/pictures/${picture}`,
 } as const;
@@ -72,7 +72,7 @@ export const linkablePages: readonly string[] = [href.home(), href.about(), href
 /** Paths of the library that belong to no book. */
 export const fixedPaths: readonly string[] = [...linkablePages, href.counting(), href.robots(), href.sitemap()];
 
-/** Patterns for Hono. `:chapter` stands for everything after the last slash, its ending included. */
+/** Patterns for Hono. `:chapter` matches everything after the last slash, including its extension. */
 export const pattern = {
   home: "/",
   about: "/about",
@@ -100,7 +100,7 @@ export const pattern = {
   previewMailPicture: "/preview/:token/mail/pictures/:picture",
 } as const;
 
-/** Words that cannot be the slug of a book, because they are the beginning of other paths. */
+/** Slugs that books cannot have, because other paths begin with them. */
 export const reservedSlugs: readonly string[] = [
   "about",
   "assets",
