@@ -80,7 +80,7 @@ async function leaving(newsletter: NewsletterWorld, pages: Pages): Promise<void>
   const back = linkIn(lastMail(newsletter.resend), "return");
   pages.set("come back", (await newsletter.world.get(back)).body);
   pages.set("came back", (await newsletter.post(back, {})).body);
-  pages.set("nobody's leave link", (await newsletter.world.get(href.leave("x"))).body);
+  pages.set("nobody's leave link", (await newsletter.world.get(href.unsubscribe("x"))).body);
 }
 
 async function refusals(newsletter: NewsletterWorld, pages: Pages): Promise<void> {
@@ -105,7 +105,7 @@ export async function pagesOfSettings(
   {
     await using closed = await open({ MAIL_FROM: "" });
     pages.set("closed", (await closed.world.get(href.newsletter())).body);
-    pages.set("nobody's leave link, closed", (await closed.world.get(href.leave("x"))).body);
+    pages.set("nobody's leave link, closed", (await closed.world.get(href.unsubscribe("x"))).body);
   }
   {
     await using checked = await open({ TURNSTILE_SITE_KEY: "site", TURNSTILE_SECRET: "secret" });

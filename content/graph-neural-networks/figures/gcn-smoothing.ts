@@ -49,7 +49,7 @@ export const figure: InteractiveFigure<State> = {
   draw: (state) =>
     drawing(
       400,
-      540,
+      488,
       drawGraph(state),
       drawSum(state),
       drawCurves(curvesOf(state), state.step, state.node, scales[state.mixing]),

@@ -7,10 +7,10 @@ import type { Signal } from "./graph.ts";
 
 /** So that 16 steps have whole numbers for places. */
 const [left, right] = [40, 376] as const;
-const plot = { top: 282, bottom: 380, greatest: 4.2 } as const;
-const axis = { y: 490, from: -1, to: 2 } as const;
+const plot = { top: 280, bottom: 354, greatest: 4.2 } as const;
+const axis = { y: 442, from: -1, to: 2 } as const;
 /** Log scale: as many doublings as its length holds. */
-const growthBar = { y: 438, height: 9, doublings: 16 } as const;
+const growthBar = { y: 398, height: 9, doublings: 16 } as const;
 
 /** One curve per node over `signals`, a signal per step; the chosen node's is thick. */
 export function drawCurves(signals: readonly Signal[], step: number, chosen: number, title: string): string {
@@ -33,7 +33,7 @@ export function drawCurves(signals: readonly Signal[], step: number, chosen: num
     ...signals.flatMap((_, k) =>
       k % 4 === 0 ? [formula(across(k), plot.bottom + 16, String(k), { class: "middle small soft" })] : [],
     ),
-    label(right, plot.bottom + 30, "steps", { class: "end small soft" }),
+    label(left - 10, plot.bottom + 16, "steps", { class: "end small soft" }),
   );
 }
 
@@ -59,13 +59,13 @@ export function drawEigenvalues(eigenvalues: Signal, step: number): string {
   const greatest = Math.max(...eigenvalues.map(Math.abs));
   return group(
     {},
-    label(left, axis.y + 42, "the eigenvalues; filled: how much is left of each wave, beside the strongest", {
+    label(left, axis.y + 39, "the eigenvalues; filled: how much is left of each wave, beside the strongest", {
       class: "small soft",
     }),
     line(across(axis.from), axis.y, across(axis.to), axis.y, { class: "rule" }),
     ...[-1, 0, 1, 2].flatMap((value) => [
       line(across(value), axis.y - 4, across(value), axis.y + 4, { class: "rule" }),
-      formula(across(value), axis.y + 24, printed(value, 0), { class: "middle small soft" }),
+      formula(across(value), axis.y + 22, printed(value, 0), { class: "middle small soft" }),
     ]),
     ...eigenvalues.map((value, index) => {
       const before = eigenvalues.slice(0, index).filter((other) => Math.abs(other - value) < 1e-6).length;
