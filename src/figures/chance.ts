@@ -1,6 +1,6 @@
-/** Numbers that look random and are the same every time, for figures that throw dice. */
+/** Generates pseudo-random numbers for figures, deterministically: the same seed always gives the same number. */
 
-/** The number in [0, 1) that belongs to a seed, a whole number from 0 (mulberry32 by Tommy Ettinger, public domain). */
+/** A number in [0, 1) for a seed, a whole number from 0 (mulberry32 by Tommy Ettinger, public domain). */
 export function chance(seed: number): number {
   let mixed = (seed + 1) * 0x6d2b79f5;
   mixed = Math.imul(mixed ^ (mixed >>> 15), mixed | 1);

@@ -1,9 +1,9 @@
-/** The form below an interactive figure, as the publisher writes it: there from the start, and hidden until a script makes it work. */
+/** Renders the form below an interactive figure at publish time. It is hidden until the figure is hydrated. */
 
 import { element, setNotation } from "./drawing.ts";
 import type { Choice, Control, InteractiveFigure, Slider } from "./interactive.ts";
 
-/** Each element's `name` is the index of its control: that is how the script finds it. */
+/** Each element's `name` is the index of its control, by which the script finds the control. */
 export const renderControls = ({ controls, initial }: InteractiveFigure): string =>
   controls.length === 0
     ? ""
@@ -33,7 +33,7 @@ function renderControl(control: Control, name: string, initial: object): string 
 
 function renderSlider({ label, min, max, step, get, print = String }: Slider<object>, name: string, initial: object) {
   const value = get(initial);
-  // The label ends before the output: a name that changed with every move would be read out with it.
+  // The output is outside the label: otherwise the accessible name would change, and be read out, with every move.
   return element(
     "div",
     { class: "control slider" },
@@ -72,7 +72,7 @@ function renderChoice({ label, options, get }: Choice<object>, name: string, ini
   );
 }
 
-/** Words, in which the letters between dollar signs are maths. */
+/** Renders a label: text with maths between dollar signs. */
 export const setLabel = (label: string): string =>
   label
     .split("$")

@@ -1,8 +1,8 @@
-/** The pencil every figure is drawn with: SVG elements as strings, numbers rounded, text escaped. */
+/** Builds the SVG of every figure: elements as strings, with numbers rounded and text escaped. */
 
 export type Attributes = Readonly<Record<string, string | number | undefined>>;
 
-/** One SVG element; attributes that are `undefined` are left out, coordinates rounded to 1/100. */
+/** One SVG element. Attributes that are `undefined` are omitted; coordinates are rounded to 1/100. */
 export function element(name: string, attributes: Attributes = {}, ...children: string[]): string {
   const head = Object.entries(attributes)
     .filter(([, value]) => value !== undefined)
@@ -12,8 +12,8 @@ export function element(name: string, attributes: Attributes = {}, ...children: 
 }
 
 /**
- * The whole drawing. `width` and `height` are in user units: at 400 wide a drawing fills a phone's
- * column almost one to one, and its lettering is a fifth larger there (src/ui/styles/tokens.css).
+ * The root `<svg>`. `width` and `height` are in user units: a drawing 400 wide fills a phone's column at nearly 1:1,
+ * where its lettering is enlarged by a fifth (src/ui/styles/tokens.css).
  */
 export function drawing(width: number, height: number, ...children: string[]): string {
   return element(
@@ -25,20 +25,20 @@ export function drawing(width: number, height: number, ...children: string[]): s
 
 export const group = (attributes: Attributes, ...children: string[]): string => element("g", attributes, ...children);
 
-/** Words, in the interface face. `class` may add `soft`, `strong`, `small` or a role (`ink-query`). */
+/** Text in the interface face. `class` may add `soft`, `strong`, `small` or a role (`ink-query`). */
 export const label = (x: number, y: number, words: string, attributes: Attributes = {}): string =>
   element("text", { x, y, ...attributes, class: classes("label", attributes.class) }, escapeText(words));
 
-/** A letter or number in the maths face of the text; `_` and `^` set the rest as a sub- or superscript. */
+/** A symbol or number in the maths face; `_` and `^` start a subscript or superscript. */
 export function formula(x: number, y: number, notation: string, attributes: Attributes = {}): string {
   return element("text", { x, y, ...attributes, class: classes("formula", attributes.class) }, setNotation(notation));
 }
 
-/** A straight line; `class` `rule` (thin, grey), `line` (ink) or `stroke-<role>`. */
+/** A straight line. `class` is `rule` (thin, grey), `line` (ink) or `stroke-<role>`. */
 export const line = (x1: number, y1: number, x2: number, y2: number, attributes: Attributes = {}): string =>
   element("line", { x1, y1, x2, y2, ...attributes, class: attributes.class ?? "line" });
 
-/** An arrow from one point to another with a small solid head; `class` as for a line. */
+/** An arrow with a small solid head; `class` as for a line. */
 export function arrow(x1: number, y1: number, x2: number, y2: number, attributes: Attributes = {}): string {
   const angle = Math.atan2(y2 - y1, x2 - x1);
   const headLength = 8;
@@ -55,17 +55,15 @@ export function arrow(x1: number, y1: number, x2: number, y2: number, attributes
   );
 }
 
-/** A closed figure with straight sides, by its corners. */
 export const polygon = (corners: readonly Corner[], attributes: Attributes = {}): string =>
   element("polygon", { points: corners.map((corner) => corner.map(round).join(",")).join(" "), ...attributes });
 
 type Corner = readonly [x: number, y: number];
 
-/** The `d` of a path that goes straight from each of these points to the next. */
+/** The `d` of a polyline through these points. */
 export const through = (points: readonly Corner[]): string =>
   `M${points.map(([x, y]) => `${round(x)} ${round(y)}`).join("L")}`;
 
-/** A curve or any other path from its `d`. */
 export const path = (d: string, attributes: Attributes = {}): string =>
   element("path", { d, ...attributes, class: attributes.class ?? "line" });
 
@@ -75,7 +73,7 @@ export const rectangle = (x: number, y: number, width: number, height: number, a
 export const circle = (cx: number, cy: number, r: number, attributes: Attributes = {}): string =>
   element("circle", { cx, cy, r, ...attributes });
 
-/** Numbers in attributes: two decimals, no trailing zeros, so that the same drawing is the same bytes everywhere. */
+/** Rounds to two decimals, without a negative zero: the same drawing has the same bytes on every machine. */
 export const round = (value: number): number => {
   const rounded = Math.round(value * 100) / 100;
   return Object.is(rounded, -0) ? 0 : rounded;
@@ -88,8 +86,8 @@ const escapeText = (text: string): string =>
   text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
 
 /**
- * `x_i^2` -> letters in italics, digits upright, sub- and superscripts small; `{}` groups several letters.
- * For a drawing, or for the words beside one.
+ * Sets `x_i^2`: letters in italics, digits upright, sub- and superscripts small; `{}` groups several symbols. `html` is
+ * for text outside of drawings.
  */
 export function setNotation(notation: string, medium: "svg" | "html" = "svg"): string {
   const parts = notation.match(/[_^](?:\{[^}]*\}|.)|[^_^]+/gu) ?? [];
@@ -102,7 +100,8 @@ export function setNotation(notation: string, medium: "svg" | "html" = "svg"): s
         const set = setUpright(letters, "span");
         return shift === 0 ? set : element(shift > 0 ? "sub" : "sup", {}, set);
       }
-      // In the letters' own size, which is smaller in a script: otherwise the line would not come back to where it was.
+      // `dy` is relative to the font size of the `tspan`, which is smaller in a script: scaled so that the line returns
+      // to its baseline.
       const move = round((shift - height) / (shift === 0 ? 1 : scriptSize));
       height = shift;
       return element(
@@ -114,7 +113,7 @@ export function setNotation(notation: string, medium: "svg" | "html" = "svg"): s
     .join("");
 }
 
-/** As `figures.css` sets scripts. */
+/** Relative font size of scripts, as in `figures.css`. */
 const scriptSize = 0.7;
 
 const setUpright = (letters: string, tag: "tspan" | "span"): string =>
@@ -124,5 +123,5 @@ const setUpright = (letters: string, tag: "tspan" | "span"): string =>
       : element(tag, { class: "upright" }, escapeText(run)),
   );
 
-/** Upright, as TeX sets them; other words in italics are products of letters. */
+/** Set upright, as in TeX; any other word is a product of symbols, in italics. */
 const functionNames = new Set(["max", "min", "log", "exp"]);

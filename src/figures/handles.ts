@@ -1,4 +1,4 @@
-/** Things in a drawing that a reader can take hold of. */
+/** Draws handles: parts of a drawing that a reader can drag or press. */
 
 import { type Attributes, circle, formula, group, rectangle } from "./drawing.ts";
 
@@ -8,9 +8,9 @@ interface Place {
 }
 
 /**
- * Something to grip or tap, around its middle; `name` is the one that the figure's `handles` use. `mark` is
- * what is seen of it always; a ring around it (a radius, or the width and height of a pill) shows once it
- * can be moved or pressed, and a finger may miss the middle by `reach` units.
+ * A handle around its centre. `name` is the name in the figure's `handles`. `mark` is always visible; the ring around
+ * it (a radius, or the width and height of a pill) appears once the figure is interactive. `reach` is the radius of the
+ * touch target.
  */
 export function handle(
   name: string,
@@ -31,10 +31,13 @@ export function handle(
   );
 }
 
-/** How far the ring is from the rim of a disc, in every figure. */
+/** Distance of the ring from the rim of a disc, the same in every figure. */
 export const ringGap = 4;
 
-/** A disc to drag, with a letter or number in it or none. `look` is the class of the disc, `ink` that of the letter. */
+/**
+ * A draggable disc, with or without a symbol or number in it. `look` is the class of the disc, `ink` that of the
+ * symbol.
+ */
 export function discGrip(
   name: string,
   { x, y }: Place,
@@ -46,7 +49,7 @@ export function discGrip(
     ink = "",
   }: { radius: number; reach?: number; look?: string; letter?: string; ink?: string },
 ): string {
-  // The small letters stand half a unit higher, so that both look centred.
+  // Small letters are set half a unit higher, so that both sizes look centred.
   const isSmall = radius < 12;
   const size: Attributes = { class: ["middle", isSmall ? "small" : "", ink].filter((name) => name !== "").join(" ") };
   return handle(

@@ -1,23 +1,23 @@
-/** A figure that can be touched: one drawing function, and what a reader may change of its parameters. */
+/** Defines interactive figures: a drawing function, and what a reader can change of its parameters. */
 
 /**
- * Drawn at publish time from `initial`, then taken over in the browser, which draws with the same
- * functions. Everything is pure; nothing here knows of a browser.
+ * Drawn at publish time from `initial`, then hydrated in the browser with the same functions. Everything is pure and
+ * independent of the DOM.
  */
 export interface InteractiveFigure<Parameters extends object = object> {
-  /** The state that the page, the feed, a mail and a printout show: the chapter's worked example. */
+  /** The state shown in feeds, emails and print, and at first on the page: the chapter's worked example. */
   readonly initial: Parameters;
-  /** The whole `<svg>`. Things to take hold of are made with `handle()` of handles.ts. */
+  /** The whole `<svg>`. Handles are drawn with `handle()` of handles.ts. */
   draw(parameters: Parameters): string;
-  /** What the drawing says now, as one sentence with numbers: read out after each change. */
+  /** What the drawing shows now, as one sentence with numbers: announced to screen readers after each change. */
   describe(parameters: Parameters): string;
-  /** Form elements below the drawing, in this order. */
+  /** Form elements below the drawing, in order. */
   readonly controls: readonly Control<Parameters>[];
-  /** What can be taken hold of inside the drawing, by the names that `handle()` got; in tab order. */
+  /** Handles inside the drawing, in tab order, with the names passed to `handle()`. */
   handles?(parameters: Parameters): readonly Handle<Parameters>[];
 }
 
-/** `label` may hold maths letters between dollar signs: `Position $m$`, `Width $d_k$`. */
+/** `label` may contain maths between dollar signs: `Position $m$`, `Width $d_k$`. */
 export type Control<Parameters extends object = object> =
   | Slider<Parameters>
   | Choice<Parameters>
@@ -32,16 +32,15 @@ export interface Slider<Parameters extends object> {
   readonly step: number;
   get(parameters: Parameters): number;
   set(parameters: Parameters, value: number): Parameters;
-  /** The value as it is shown beside the slider, with its unit; left out, the number itself. */
+  /** The value shown beside the slider, with its unit. Default: the number itself. */
   print?(value: number): string;
 }
 
 export interface Choice<Parameters extends object> {
   readonly kind: "choice";
   readonly label: string;
-  /** In words, as labels are written. */
   readonly options: readonly string[];
-  /** Index of the chosen option; −1 where none is. */
+  /** Index of the chosen option; −1 if there is none. */
   get(parameters: Parameters): number;
   set(parameters: Parameters, option: number): Parameters;
 }
@@ -61,38 +60,39 @@ interface Button<Parameters extends object> {
 
 export type Handle<Parameters extends object = object> = Grip<Parameters> | Tap<Parameters>;
 
-/** Something that moves: dragged by mouse or finger, moved by the arrow keys, Page Up and Down, Home and End. */
+/** A handle that is dragged with the pointer, or moved with the arrow keys, Page Up and Down, Home and End. */
 export interface Grip<Parameters extends object> {
   readonly name: string;
-  /** What it is, in words: "Key of mouse". */
+  /** Accessible name: "Key of mouse". */
   readonly label: string;
-  /** Where it is, in words: "2 to the right, 1 up". */
+  /** Position in words: "2 to the right, 1 up". */
   readonly value: string;
-  /** For a screen reader's slider: the number that moves most, and its bounds. */
+  /** ARIA values of the slider role: the number that changes most, and its bounds. */
   readonly range: { readonly now: number; readonly min: number; readonly max: number };
-  /** To a place in the drawing, in its own units. Keep it inside. */
+  /** Moves the handle to a point in user units. Must keep it inside the drawing. */
   move(x: number, y: number): Parameters;
-  /** By steps of a size that makes sense: `right` and `up` are ±1 for an arrow key, ±5 for Page, ±1000 for Home and End. Keep it inside. */
+  /**
+   * Moves the handle in steps of a sensible size: `right` and `up` are ±1 for an arrow key, ±5 for Page Up and Down,
+   * ±1000 for Home and End. Must keep it inside the drawing.
+   */
   step(right: number, up: number): Parameters;
 }
 
-/** Something that is pressed: clicked, tapped, or Enter and Space. */
+/** A handle that is pressed: by click, tap, Enter or Space. */
 export interface Tap<Parameters extends object> {
   readonly name: string;
-  /** What it is and does; a word or number that it shows must be in it: "Start at node 4, which has 1". */
+  /** Accessible name: what the handle is and does. Must contain its visible text: "Start at node 4, which has 1". */
   readonly label: string;
-  /** For a thing that stays on or off; left out for one that just acts. */
+  /** State of a toggle; absent for a plain button. */
   readonly pressed?: boolean;
   press(): Parameters;
 }
 
-/** The number, kept between two bounds. */
 export const clamp = (value: number, min: number, max: number): number => Math.min(max, Math.max(min, value));
 
 /**
- * The initial state, and every state that one touch leads to from there: both ends of each slider, each
- * option, each button, each handle pressed or moved. What the fonts must hold, and what tests and
- * `npm run figure` look at.
+ * The initial state, and every state one interaction away: both ends of each slider, each option, each button, each
+ * handle pressed or moved. Fonts must cover these states; tests and `npm run figure` draw them.
  */
 export function exploreStates<Parameters extends object>(
   figure: InteractiveFigure<Parameters>,

@@ -1,11 +1,11 @@
-/** Matrices and vectors small enough to draw. */
+/** Implements matrix and vector operations for figures and models, on plain arrays. */
 
 import { at } from "./at.ts";
 
-/** A matrix as its rows; all rows are equally long. */
+/** A list of rows of equal length. */
 export type Matrix = readonly (readonly number[])[];
 
-/** The entry of a matrix; outside it there is nothing to draw, so this throws a RangeError. */
+/** An entry outside of the matrix is a bug and throws a RangeError. */
 export function entry(matrix: Matrix, row: number, column: number): number {
   const value = matrix[row]?.[column];
   if (value === undefined) throw new RangeError(`no entry (${row}, ${column})`);
@@ -29,9 +29,8 @@ export const transpose = (matrix: Matrix): Matrix =>
 export const identity = (n: number): number[][] =>
   Array.from({ length: n }, (_, i) => Array.from({ length: n }, (_, j) => (i === j ? 1 : 0)));
 
-/** The product of two vectors of the same length. */
+/** Dot product of two vectors of the same length. */
 export const dot = (one: readonly number[], other: readonly number[]): number =>
   sum(one.map((value, index) => value * at(other, index)));
 
-/** The sum of the numbers; 0 of none. */
 export const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

@@ -1,4 +1,4 @@
-/** Graphs drawn as discs and lines, the same hand in every figure of book two. */
+/** Draws graphs as discs and lines, in one style for all figures. */
 
 import { type Attributes, circle, formula, group, label, line, polygon } from "./drawing.ts";
 
@@ -7,7 +7,10 @@ export interface Point {
   readonly y: number;
 }
 
-/** Places for the four nodes of the paw: 1 and 2 on top, 3 below them, 4 hanging under 3. `x`, `y` is the middle of the top edge. */
+/**
+ * Positions of the four nodes of the paw graph: 1 and 2 on top, 3 below them, 4 below 3. (`x`, `y`) is the midpoint of
+ * the top edge.
+ */
 export const pawPlaces = (x: number, y: number, side: number): readonly Point[] => {
   const drop = side * 0.82;
   return [
@@ -18,7 +21,7 @@ export const pawPlaces = (x: number, y: number, side: number): readonly Point[] 
   ];
 };
 
-/** A disc with a few letters or a number in it. `tone` says how present the node is. */
+/** A disc with a few symbols or a number in it. `tone` is the emphasis of the node. */
 export function nodeDisc(
   { x, y }: Point,
   words: string,
@@ -29,7 +32,7 @@ export function nodeDisc(
   return group(
     {},
     circle(x, y, radius, { class: fill }),
-    // Longer numbers than `3.5` would not stay inside the rim.
+    // Text longer than `3.5` does not fit inside the rim at full size.
     words === ""
       ? ""
       : formula(x, words.length > 3 ? y + 4 : y + 5.5, words, {
@@ -38,7 +41,10 @@ export function nodeDisc(
   );
 }
 
-/** `node 1` and so on beside the paw's discs: above the upper two, to the right of the others, `gap` units from the rim. */
+/**
+ * The labels `node 1` to `node 4` of the paw: above the upper two discs, to the right of the others, `gap` units from
+ * the rim.
+ */
 export const pawNames = (places: readonly Point[], radius: number, gap = 10): string[] =>
   places.map(({ x, y }, node) =>
     node < 2
@@ -46,7 +52,7 @@ export const pawNames = (places: readonly Point[], radius: number, gap = 10): st
       : label(x + radius + gap, y + 4, `node ${node + 1}`, { class: "small soft" }),
   );
 
-/** The part of the line between two nodes that their discs leave free, `gap` units short of each rim. */
+/** The segment between two nodes that their discs do not cover, `gap` units short of each rim. */
 export function between(from: Point, to: Point, radius: number, gap = 0): readonly [Point, Point] {
   const length = Math.hypot(to.x - from.x, to.y - from.y);
   const [stepX, stepY] = [((to.x - from.x) / length) * (radius + gap), ((to.y - from.y) / length) * (radius + gap)];
@@ -56,13 +62,13 @@ export function between(from: Point, to: Point, radius: number, gap = 0): readon
   ];
 }
 
-/** The line between two nodes, from rim to rim of their discs; `attributes` as for a line. */
+/** The edge between two nodes, from rim to rim of their discs; `attributes` as for a line. */
 export function edgeLine(from: Point, to: Point, radius: number, attributes: Attributes = {}): string {
   const [start, end] = between(from, to, radius);
   return line(start.x, start.y, end.x, end.y, attributes);
 }
 
-/** A line `thickness` units thick: the width of a stroke belongs to the stylesheet, so this is an area. */
+/** A line `thickness` units thick, drawn as a polygon: stroke widths are set by the stylesheet. */
 export function bar(from: Point, to: Point, thickness: number, attributes: { class: string }): string {
   const length = Math.hypot(to.x - from.x, to.y - from.y);
   if (length < 1e-9) return "";

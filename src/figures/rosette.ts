@@ -1,15 +1,22 @@
-/** The cover of a book without a drawing of its own: a rosette, tooled as on old bindings. Its slug decides which. */
+/**
+ * Draws the cover of a book without a `cover.ts`: a rosette derived from its slug, like those tooled on old bindings.
+ */
 import { circle, element, group, path, round } from "./drawing.ts";
 import type { Point } from "./node-link.ts";
 
 const centre: Point = { x: 150, y: 272 };
 const radius = 112;
 
-/** 300 x 420, in `currentColor`; the upper third is left to the title. The same slug always has the same rosette. */
+/**
+ * 300 x 420 units, in `currentColor`; the upper third is left free for the title. The same slug always gives the same
+ * rosette.
+ */
 export function drawRosette(slug: string): string {
   const choose = chooser(slug);
   const points = 7 + choose(10);
-  /** Every how many-th point of a star is joined; the second star lies within the first. */
+  /**
+   * Steps of the star polygons: each point is joined to the one that many further. The second star is inside the first.
+   */
   const steps = [2, 3, 4, 5].filter((step) => step < points / 2);
   const outer = steps[choose(steps.length)] ?? 2;
   const inner = steps[choose(steps.length)] ?? 2;
@@ -31,7 +38,7 @@ export function drawRosette(slug: string): string {
   );
 }
 
-/** Numbers below a bound that follow from the words alone (FNV-1a). */
+/** Pseudo-random numbers below a bound, seeded by the text (FNV-1a). */
 function chooser(words: string): (below: number) => number {
   let state = 0x811c9dc5;
   const stir = (value: number) => {
@@ -51,13 +58,13 @@ const at = (turn: number, distance: number): string => {
 
 const indices = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
 
-/** A line from each of so many points of a circle to the one that many `step`s on. */
+/** A line from each point of a circle to the one `step` points further. */
 const star = (points: number, step: number, distance: number): string =>
   indices(points)
     .map((point) => `M${at(point / points, distance)}L${at((point + step) / points, distance)}`)
     .join("");
 
-/** Petals from the middle outwards, between the points. */
+/** Petals from the centre outwards, between the points. */
 const rose = (points: number, distance: number): string =>
   indices(points)
     .map((point) => {
@@ -70,7 +77,7 @@ const rose = (points: number, distance: number): string =>
     })
     .join("");
 
-/** Lines of no length with round ends. */
+/** Dots are zero-length lines with round caps. */
 const dots = (points: number, distance: number): string =>
   indices(points)
     .map((point) => `M${at((point + 0.5) / points, distance)}h0`)

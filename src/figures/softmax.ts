@@ -1,8 +1,8 @@
-/** Softmax: weights from scores. */
+/** Computes softmax weights from scores. */
 
 import { sum } from "./matrices.ts";
 
-/** Numbers that are positive and sum to 1. The greatest is subtracted first, so that no exponential overflows. */
+/** Positive numbers that sum to 1. The maximum is subtracted first, so no exponential overflows. */
 export function softmax(values: readonly number[]): number[] {
   const greatest = Math.max(...values);
   const powers = values.map((value) => Math.exp(value - greatest));

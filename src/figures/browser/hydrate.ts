@@ -1,10 +1,13 @@
-/** Takes over the figures of a page: hears mouse, finger and keyboard, and draws with the functions that drew them first. */
+/**
+ * Hydrates the interactive figures of a page: handles pointer, keyboard and form events, and redraws with the functions
+ * that drew the figures at publish time.
+ */
 
 import { setLabel } from "../controls.ts";
 import type { Grip, Handle, InteractiveFigure } from "../interactive.ts";
 import { redraw } from "./redraw.ts";
 
-/** Steps to the right and upwards of a key, as `Grip.step` takes them. */
+/** The `right` and `up` arguments of `Grip.step` for each key. */
 const keys: Readonly<Record<string, readonly [right: number, up: number]>> = {
   ArrowRight: [1, 0],
   ArrowLeft: [-1, 0],
@@ -16,10 +19,10 @@ const keys: Readonly<Record<string, readonly [right: number, up: number]>> = {
   End: [1000, 1000],
 };
 
-/** Quiet before a change is read out, so that a drag is one sentence. */
+/** Debounce before a change is announced to screen readers, so that a drag is announced once. */
 const quietMs = 250;
 
-/** Every figure of that name on the page. */
+/** Hydrates every figure of that name on the page. */
 export function hydrate(name: string, figure: InteractiveFigure): void {
   for (const place of document.querySelectorAll<HTMLElement>(`.interactive[data-figure="${name}"]`)) {
     bring(place, figure);
@@ -36,7 +39,7 @@ function bring(place: HTMLElement, figure: InteractiveFigure): void {
   let frame = 0;
   let quiet = 0;
 
-  /** At most one drawing for each that the screen shows. */
+  /** Redraws at most once per animation frame. */
   const change = (next: object) => {
     parameters = next;
     handles = figure.handles?.(parameters) ?? [];
@@ -120,7 +123,7 @@ function hearHandles(svg: SVGSVGElement, handles: () => readonly Handle[], chang
     });
   });
 
-  // A finger on a handle scrolls nothing. Not every browser takes `touch-action` from inside a drawing.
+  // Prevents scrolling while a handle is dragged: not every browser honours `touch-action` inside an SVG.
   svg.addEventListener(
     "touchstart",
     (event) => {
@@ -131,13 +134,13 @@ function hearHandles(svg: SVGSVGElement, handles: () => readonly Handle[], chang
   );
 }
 
-/** Calls `move` with each place the pointer takes a handle's middle to, in the drawing's units, until it is let go. */
+/** Drags a handle until the pointer is released. `move` receives the new centre of the handle, in user units. */
 function drag(svg: SVGSVGElement, handle: Element, down: PointerEvent, move: (x: number, y: number) => void): void {
   const point = ({ clientX, clientY }: PointerEvent) =>
     new DOMPoint(clientX, clientY).matrixTransform(svg.getScreenCTM()?.inverse());
   const reach = handle.querySelector(".reach");
   const start = point(down);
-  // Who takes hold beside the middle does not want it to jump there.
+  // Keeps the pointer's offset from the centre, so the handle does not jump when it is grabbed off-centre.
   const offX = Number(reach?.getAttribute("cx")) - start.x;
   const offY = Number(reach?.getAttribute("cy")) - start.y;
   const follow = (event: PointerEvent) => {
@@ -173,7 +176,7 @@ function describeHandle(element: Element | null, handle: Handle): void {
   set("aria-valuemax", handle.range.max);
 }
 
-/** The form says what the drawing says, whichever of the two was touched. */
+/** Updates the form from the parameters, whether the form or the drawing changed them. */
 function fillIn(form: HTMLFormElement, { controls }: InteractiveFigure, parameters: object): void {
   for (const input of form.querySelectorAll("input")) {
     const control = controls[Number(input.name)];

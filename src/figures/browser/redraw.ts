@@ -1,6 +1,6 @@
-/** Makes a drawing on the page look like another one, and keeps its elements: what has the focus, or is being dragged, stays. */
+/** Updates an SVG in place to match another. Elements are kept, so focus and pointer capture survive a redraw. */
 
-/** Everything inside `shown` becomes what is inside `wanted`. */
+/** Elements are matched by position, element name and `data-handle`. */
 export function redraw(shown: Element, wanted: Element): void {
   const old = [...shown.childNodes];
   const nodes = [...wanted.childNodes];
