@@ -1,4 +1,4 @@
-/** content/ into a release: every text compiled, everything between the texts checked, one manifest. */
+/** Compiles content/ into a release: compiles every text, checks relations between texts, and builds the manifest. */
 import { directionOf, namedLanguage } from "../library/language.ts";
 import type { Manifest } from "../library/manifest.ts";
 import { wordsFor } from "../ui/words/words.ts";
@@ -30,7 +30,7 @@ export interface CompiledLibrary {
   readonly gallery: Gallery;
   readonly katexClasses: ReadonlySet<string>;
   readonly warnings: readonly Problem[];
-  /** How many texts there are, and how many had to be compiled this time. */
+  /** Number of texts, and of those that had to be compiled this time. */
   readonly texts: number;
   readonly compiled: number;
 }
@@ -39,7 +39,7 @@ export type LibraryResult =
   | ({ readonly kind: "compiled" } & CompiledLibrary)
   | { readonly kind: "refused"; readonly problems: readonly Problem[] };
 
-/** Compiles again and again, and compiles only what changed since: one for the life of a process. */
+/** Compiles incrementally: with one instance per process, only changed texts are compiled. */
 export class LibraryCompiler {
   readonly #root: string;
   readonly #tools: Omit<TextTools, "gallery">;
@@ -58,7 +58,10 @@ export class LibraryCompiler {
     };
   }
 
-  /** `onProgress` is called after each text. With `now` (milliseconds) dates that are years away are told, and moves that no front matter explains. */
+  /**
+   * `onProgress` is called after each text. With `now` (milliseconds since 1970), dates in the far future and
+   * unexplained moves are reported too.
+   */
   async compile(
     onProgress: (done: number, of: number) => void = () => undefined,
     now?: number,
@@ -101,7 +104,7 @@ export class LibraryCompiler {
     };
   }
 
-  /** Every text by its path; those that did not change are as they were. */
+  /** Every text by path; unchanged ones are reused. */
   async #compileTexts(
     entries: readonly Entry[],
     surroundings: Surroundings,
@@ -128,7 +131,7 @@ export class LibraryCompiler {
     return { texts, compiled };
   }
 
-  /** Changes whenever the text could become another. */
+  /** Cache key: changes whenever the compiled text could change. */
   #keyOf({ book, slug, source, path }: Entry, { outline, modules, inFeed, key }: Surroundings): string {
     const { file } = source;
     const { data } = outline.library;

@@ -1,4 +1,4 @@
-/** One file of Markdown into its objects, in four steps: parse, check, render, collect. */
+/** Compiles one Markdown file into its objects, in four steps: parse, check, render, collect. */
 
 import { checkText } from "./checks/check-text.ts";
 import { loadLanguages } from "./markdown/highlight.ts";
@@ -9,7 +9,7 @@ import { parseText } from "./text/parse-text.ts";
 import { renderAll } from "./text/render-all.ts";
 import type { TextJob, TextTools } from "./text/text-job.ts";
 
-/** Compiles a text; when it has errors, what is returned beside them is empty. */
+/** If the text has errors, the result has only its problems and anchors. */
 export async function compileText(job: TextJob, tools: TextTools): Promise<CompiledText> {
   const problems = new ProblemList();
   const parsed = parseText(job, problems);

@@ -1,4 +1,6 @@
-/** What the manifest says of the library, its books and chapters: titles, dates and hashes, without outputs. */
+/**
+ * Describes the library, its books and chapters for the manifest: titles, dates and hashes, without entries of outputs.
+ */
 import { namedLanguage } from "../library/language.ts";
 import type { Chapter, ContentsEntry } from "../library/manifest.ts";
 import { href } from "../routes.ts";
@@ -63,9 +65,9 @@ function describeBook(source: BookSource, describe: DescribeText): DescribedBook
 interface TextParts {
   readonly slug: string;
   readonly fields: (ChapterFields | BookFields) & { readonly authors: readonly string[] };
-  /** Where it is not the library's. */
+  /** Undefined if it is the library's. */
   readonly language: string | undefined;
-  /** Paths of what to read first. */
+  /** Paths of the prerequisites. */
   readonly needs: readonly string[];
   readonly text: CompiledText;
 }

@@ -1,4 +1,4 @@
-/** The texts of a library in the order of compiling, and what each of them is compiled with. */
+/** Lists the texts of a library in compile order, and what each of them is compiled with. */
 import type { Worded } from "../library/language.ts";
 import { href } from "../routes.ts";
 import type { LibraryModules } from "./assets/library-modules.ts";
@@ -18,13 +18,13 @@ export interface Entry {
   readonly path: string;
 }
 
-/** What a text is compiled with, besides itself. */
+/** What a text is compiled with besides its own file. */
 export interface Surroundings {
   readonly outline: Outline;
   readonly modules: LibraryModules;
   readonly chaptersOf: ChaptersOf;
   readonly inFeed: ReadonlySet<string>;
-  /** Changes with anything of the other texts that a text shows. */
+  /** Cache key: changes with everything of other texts that a text shows. */
   readonly key: string;
 }
 
@@ -52,7 +52,7 @@ export function listEntries({ library, books }: Outline): Entry[] {
   return [about, ...texts];
 }
 
-/** Paths of the dated texts that some feed can show: the newest of each book, scheduled ones included. */
+/** Paths of the dated texts that a feed can contain: the newest of each book, including scheduled ones. */
 function newestPaths(entries: readonly Entry[]): ReadonlySet<string> {
   const dated = entries.flatMap(({ book, path, source }) => {
     const { published } = source.data;

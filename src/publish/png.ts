@@ -1,4 +1,7 @@
-/** SVG to PNG with few colours: what every mail program shows, and small. resvg and sharp are loaded with the first picture. */
+/**
+ * Converts SVG to PNG with a small palette, which every email client shows and which is small. resvg and sharp are
+ * loaded for the first image.
+ */
 import { ink, paper } from "../library/mail-look.ts";
 import { createCache } from "./cache/memory-cache.ts";
 
@@ -6,19 +9,19 @@ const load = createCache<Promise<[typeof import("@resvg/resvg-js"), typeof impor
 const tools = () => load("tools", () => Promise.all([import("@resvg/resvg-js"), import("sharp")]));
 
 export interface DrawOptions {
-  /** Pixels of the picture to one unit of the drawing. */
+  /** Pixels per user unit of the drawing. */
   readonly zoom: number;
   readonly colours: number;
-  /** What is done to the pixels, red, green, blue and alpha of each, before they are encoded. */
+  /** Changes the pixels (RGBA) before they are encoded. */
   readonly retouch?: (pixels: Uint8Array) => Uint8Array;
-  /** Paths of the fonts that the lettering may use; no other is there. */
+  /** Paths of the available fonts; system fonts are not used. */
   readonly fontFiles?: readonly string[];
 }
 
-/** With less the paper is a shade beside that of the mail; with more only the time grows. */
+/** A lower value shifts the shade of the paper from that of the email; a higher one only takes longer. */
 const effort = 4;
 
-/** The same bytes for the same drawing. */
+/** Deterministic: the same drawing gives the same bytes. */
 export async function drawPng(
   svg: string,
   { zoom, colours, fontFiles = [], retouch }: DrawOptions,
@@ -33,7 +36,7 @@ export async function drawPng(
     .toBuffer();
 }
 
-/** Any picture as a PNG of 256 colours, no wider than that many pixels. */
+/** Any image as a PNG of 256 colours, at most `maxWidth` pixels wide. */
 export async function shrinkToPng(bytes: Uint8Array, maxWidth: number): Promise<Uint8Array> {
   const [, { default: sharp }] = await tools();
   return sharp(bytes)
@@ -44,8 +47,8 @@ export async function shrinkToPng(bytes: Uint8Array, maxWidth: number): Promise<
 }
 
 /**
- * Ink on a plate in twelve steps from paper to ink, and three of the plate's round corners: sixteen colours in
- * all, the paper exactly that of the mail. resvg mixes what is transparent with black, which would show on paper.
+ * Quantises ink on a plate to sixteen colours: twelve steps from paper to ink, and three for the plate's round corners.
+ * The paper is exactly that of the email. resvg blends transparent pixels with black, which would show on paper.
  */
 export function inTones(pixels: Uint8Array): Uint8Array {
   for (let at = 0; at < pixels.length; at += 4) {
@@ -62,7 +65,7 @@ const channelsOf = (colour: string) => [1, 3, 5].map((at) => Number.parseInt(col
 const paperTone = channelsOf(paper);
 const inkTone = channelsOf(ink);
 
-/** The tone of every red between ink and paper: all pixels are mixtures of the two. */
+/** Tone by red value: all pixels are mixtures of ink and paper. */
 const tones: readonly (readonly number[])[] = Array.from({ length: 256 }, (_, red) => {
   const [light = 0, black = 0] = [paperTone[0], inkTone[0]];
   const blackness = Math.min(1, Math.max(0, (light - red) / (light - black)));

@@ -1,4 +1,4 @@
-/** Where a release lies, below the project. */
+/** Defines the paths of a release, relative to the project. */
 
 export const releaseFolder = ".release";
 export const manifestName = "manifest.json";

@@ -1,4 +1,7 @@
-/** The folder .release/: objects and assets first, the manifest last, so that a build cut short changes nothing that counts. */
+/**
+ * Writes the folder .release/: objects and assets first, the manifest last, so that an interrupted build changes
+ * nothing that the manifest names.
+ */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { isWritten, type Manifest, objectFiles } from "../library/manifest.ts";
@@ -10,8 +13,9 @@ import { compareText } from "./source/problem.ts";
 import { writeWhole } from "./write-whole.ts";
 
 /**
- * Sent with files under /assets, which the Worker never sees; https://developers.cloudflare.com/workers/static-assets/headers/.
- * The rule would hold for misses too, but these are the Worker's: `run_worker_first` in wrangler.toml.
+ * Headers of files under /assets, which bypass the Worker:
+ * https://developers.cloudflare.com/workers/static-assets/headers/. The rule would match missing files too, but the
+ * Worker handles those: `run_worker_first` in wrangler.toml.
  */
 const assetHeaders = `/assets/*
   Cache-Control: public, max-age=31536000, immutable
@@ -27,7 +31,10 @@ export type ReleaseResult =
   | (Extract<LibraryResult, { kind: "compiled" }> & { readonly changed: boolean })
   | Extract<LibraryResult, { kind: "refused" }>;
 
-/** Compiles and writes into `home`/.release, which is the project's own unless said otherwise; when there are errors, the release stays the one it was. */
+/**
+ * Compiles and writes into `home`/.release, by default the project's own. If there are errors, the previous release
+ * stays.
+ */
 export async function writeRelease(
   root: string,
   compiler: LibraryCompiler,
@@ -48,7 +55,7 @@ export async function writeRelease(
   return { ...result, changed };
 }
 
-/** The figures that some text has, and that a script takes over. */
+/** The interactive figures that texts use. */
 function interactiveFigures({ manifest, gallery }: CompiledLibrary): GalleryFigure[] {
   const chapters = manifest.books.flatMap((book) => [book.overview, ...book.contents.filter(isWritten)]);
   const names = [...new Set(chapters.flatMap(({ figures }) => figures))].sort(compareText);
@@ -63,7 +70,7 @@ function writeAssets(folder: string, { files }: Assets): void {
   }
 }
 
-/** Replaces a file in one step, and only if it would become another: a watcher need not wake for nothing. */
+/** Replaces a file atomically, and only if its content changes, so that watchers are not triggered needlessly. */
 function writeIfOther(path: string, content: string): boolean {
   if (existsSync(path) && readFileSync(path, "utf8") === content) return false;
   writeWhole(path, content);

@@ -1,15 +1,18 @@
-/** Programs that a command runs for the author: without a terminal of their own, so that none waits for an answer. */
+/** Runs programs for a command, without a terminal, so that none of them waits for input. */
 import { spawn } from "node:child_process";
 import { stripVTControlCharacters } from "node:util";
 
 export interface Run {
   readonly ok: boolean;
   readonly stdout: string;
-  /** Both streams, in the order in which they came, without colours. */
+  /** Both streams in order of arrival, without colours. */
   readonly output: string;
 }
 
-/** Runs it to its end, in the current folder, with `input` on its standard input. Only npm needs a shell, on Windows; what has quotes in it must not meet one. */
+/**
+ * Runs a program in the current folder until it exits, with `input` on its standard input. Only npm on Windows needs a
+ * shell; arguments with quotes must never be passed through one.
+ */
 export function runProgram(command: string, args: readonly string[], env = process.env, input = ""): Promise<Run> {
   return new Promise((resolve) => {
     const failed = ({ message }: Error) => resolve({ ok: false, stdout: "", output: message });
@@ -21,7 +24,7 @@ export function runProgram(command: string, args: readonly string[], env = proce
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding("utf8").on("data", (text: string) => both.push(text));
     }
-    // It may have ended before it read anything: what it said then is its answer.
+    // The program may exit without reading its input; its output then explains why.
     child.stdin.on("error", () => undefined).end(input);
     child.on("error", failed);
     child.on("close", (code) => {
@@ -30,7 +33,7 @@ export function runProgram(command: string, args: readonly string[], env = proce
   });
 }
 
-/** Node throws for some reasons, a command line that is too long among them, and reports others as an event. */
+/** Node throws for some failures, such as a command line that is too long, and reports others as an event. */
 function spawned(command: string, args: readonly string[], env: NodeJS.ProcessEnv) {
   try {
     return spawn(command, args, {

@@ -1,7 +1,7 @@
-/** Writes files whole or not at all: what a full disk leaves of one is deleted. */
+/** Writes files atomically: after a failure, such as a full disk, the partial file is deleted. */
 import { closeSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
 
-/** Replaces a file in one step: readers and a process that is killed see the old content or the new. */
+/** Replaces a file atomically: readers see the old content or the new, even if this process is killed. */
 export function writeWhole(path: string, content: string | Uint8Array, mode = 0o666): void {
   const beside = `${path}.${process.pid}.new`;
   deletingOnFailure(beside, () => {
@@ -10,7 +10,7 @@ export function writeWhole(path: string, content: string | Uint8Array, mode = 0o
   });
 }
 
-/** Writes a file that must not exist yet; throws EEXIST, and touches nothing, if it does. */
+/** Creates a file; if it exists, throws EEXIST and changes nothing. */
 export function writeNew(path: string, content: string | Uint8Array, mode = 0o666): void {
   const file = openSync(path, "wx", mode);
   deletingOnFailure(path, () => {
@@ -22,7 +22,7 @@ export function writeNew(path: string, content: string | Uint8Array, mode = 0o66
   });
 }
 
-/** Deletes what was to be written, a file or a folder, if the work fails. */
+/** Deletes the file or folder if the work fails. */
 export function deletingOnFailure<Result>(path: string, work: () => Result): Result {
   try {
     return work();

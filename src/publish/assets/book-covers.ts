@@ -1,9 +1,9 @@
-/** The ornament on each book's cover: what its `cover.ts` draws, or a rosette that its slug decides. */
+/** Draws the cover of each book: with its `cover.ts`, or as a rosette derived from its slug. */
 import { drawRosette } from "../../figures/rosette.ts";
 import type { ProblemList } from "../source/problem.ts";
 import { type ContentModule, reasonOf } from "./content-modules.ts";
 
-/** As SVG, by the slug of the book. Without a drawing of its own a book still looks unlike the others. */
+/** SVG by slug of the book. The rosette makes books without a drawing distinguishable. */
 export const readCovers = (
   books: readonly string[],
   modules: readonly ContentModule[],
@@ -18,7 +18,7 @@ export const readCovers = (
 
 export const coverPath = (slug: string): string => `content/${slug}/cover.ts`;
 
-/** Empty, with a problem, if there is none. */
+/** Empty, with a problem, if the module exports no valid cover. */
 function drawCover({ path, exports }: ContentModule, problems: ProblemList): string {
   if (exports === undefined) return "";
   const { cover } = exports;

@@ -1,4 +1,7 @@
-/** The files under /assets: fonts, styles, scripts, the icon. Each is named after its bytes, so browsers may keep it for ever. */
+/**
+ * Builds the files under /assets: fonts, styles, scripts, the icon. File names contain a hash of the bytes, so browsers
+ * may cache them for ever.
+ */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildSync } from "esbuild";
@@ -17,10 +20,13 @@ export interface Assets {
   readonly files: ReadonlyMap<string, Uint8Array>;
 }
 
-/** The room whose styles and scripts these are. */
+/** Folder of the styles and scripts. */
 const ui = join(import.meta.dirname, "../../ui");
 
-/** `katexClasses`: classes that the library's formulas really carry; the other rules of KaTeX are left out. `figures`: those that a script takes over. */
+/**
+ * `katexClasses`: classes that occur in the library's formulas; KaTeX's other rules are dropped. `figures`: the
+ * interactive ones.
+ */
 export async function buildAssets(
   glyphs: GlyphSets,
   katexClasses: ReadonlySet<string>,
@@ -55,7 +61,7 @@ export async function buildAssets(
   };
 }
 
-/** Each stylesheet with the faces that its pages need. */
+/** Each stylesheet with the `@font-face` rules that its pages need. */
 async function buildStyles(fonts: readonly FontFile[], digits: readonly FontFile[], katexClasses: ReadonlySet<string>) {
   const faces = fonts.map(({ css }) => css);
   const isMaths = (css: string) => css.includes("KaTeX_");
@@ -73,7 +79,7 @@ async function buildStyles(fonts: readonly FontFile[], digits: readonly FontFile
   };
 }
 
-/** A script of src/ui/browser for a page. */
+/** Bundles a script of src/ui/browser. */
 const bundleScript = (name: string): string =>
   new TextDecoder().decode(
     buildSync({
@@ -86,7 +92,7 @@ const bundleScript = (name: string): string =>
     }).outputFiles[0]?.contents,
   );
 
-/** In the order in which a browser is to ask for them. */
+/** In the order in which browsers should request them. */
 const preloadedText = (fonts: readonly FontFile[]): FontFile[] =>
   fonts.filter(({ preload }) => typeof preload === "number").sort((a, b) => Number(a.preload) - Number(b.preload));
 

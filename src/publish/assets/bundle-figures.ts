@@ -1,4 +1,4 @@
-/** The scripts that take over figures: one file each, with everything that it needs and nothing that another one does. */
+/** Bundles the hydration script of each interactive figure into one self-contained file. */
 import { build } from "esbuild";
 import type { GalleryFigure } from "./gallery.ts";
 import { kitAlias } from "./kit.ts";
@@ -8,10 +8,10 @@ export interface FigureScript {
   readonly script: Uint8Array;
 }
 
-/** By the figure's key: each version is bundled once in the life of a process. */
+/** By name and key of the figure: each version is bundled once per process. */
 const bundled = new Map<string, Uint8Array>();
 
-/** Self-contained modules: a page has one such figure as a rule, so that a common file would only be one more request. */
+/** No shared chunk: a page usually has one interactive figure, so a chunk would only be one more request. */
 export async function bundleFigures(figures: readonly GalleryFigure[]): Promise<readonly FigureScript[]> {
   const missing = figures.filter((figure) => !bundled.has(keyOf(figure)));
   if (missing.length > 0) await bundle(missing);

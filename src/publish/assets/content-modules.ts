@@ -1,6 +1,6 @@
 /**
- * Loads the modules of books, with what they import, as one script that esbuild bundles: so they may be anywhere, and a
- * running process loads them again when one of them, or a file it imports, has changed.
+ * Loads the modules of books and their imports, bundled by esbuild into one script. So they may be in any folder, and a
+ * running process reloads a module when it or one of its imports changes.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -13,7 +13,7 @@ import { kitAlias } from "./kit.ts";
 export interface ContentModule {
   /** Relative to the project: `content/tea/figures/steam.ts`. */
   readonly path: string;
-  /** Absent if it throws when it is loaded: that is then a problem. */
+  /** Undefined, with a problem, if loading the module throws. */
   readonly exports: Readonly<Record<string, unknown>> | undefined;
   /** Changes with the module and everything it imports. */
   readonly key: string;
@@ -21,11 +21,11 @@ export interface ContentModule {
 
 export interface Bundle {
   readonly script: string;
-  /** By the paths of the modules, in their order. */
+  /** By path of the module, in the given order. */
   readonly keys: ReadonlyMap<string, string>;
 }
 
-/** `undefined` if one of them cannot be compiled; the reasons are then in `problems`. */
+/** `undefined` if one of them cannot be compiled; the reasons are in `problems`. */
 export async function bundleModules(
   root: string,
   paths: readonly string[],
@@ -34,7 +34,7 @@ export async function bundleModules(
   if (paths.length === 0) return { script: "export {};", keys: new Map() };
   try {
     const { outputFiles, metafile } = await build({
-      // Imported one by one, so that one that throws spoils none of the others.
+      // Imported separately, so that a module that throws does not affect the others.
       stdin: {
         contents: paths.map((path, index) => `export const m${index} = () => import("./${path}");`).join("\n"),
         resolveDir: root,
@@ -47,7 +47,7 @@ export async function bundleModules(
       alias: kitAlias,
       metafile: true,
       logLevel: "silent",
-      // What stack traces name instead of the whole script.
+      // Stack traces show this name instead of the whole data URL.
       footer: { js: "//# sourceURL=content-modules.js" },
     });
     const keyOf = keysOf(root, metafile);
@@ -79,11 +79,11 @@ export async function loadModules({ script, keys }: Bundle, problems: ProblemLis
   );
 }
 
-/** As the end of a sentence. */
+/** Formatted as the end of a sentence. */
 export const reasonOf = (error: unknown): string =>
   `${error instanceof Error ? `${error.name}: ${error.message}` : error}`.replace(/\.?\s*$/, ".");
 
-/** The hash of a module's bytes and of those of all modules that it reaches. */
+/** Hash of a module and all its transitive imports. */
 function keysOf(root: string, { inputs }: Metafile): (path: string) => string {
   const hashes = new Map(Object.keys(inputs).map((path) => [path, path === "<stdin>" ? "" : hashOf(join(root, path))]));
   return (path) => {
@@ -106,7 +106,7 @@ function report(root: string, { text, location }: Message, problems: ProblemList
   }
   const file = new SourceFile(location.file.replaceAll("\\", "/"), readFileSync(join(root, location.file), "utf8"));
   const lineStart = file.text.split("\n", location.line - 1).join("\n").length + (location.line > 1 ? 1 : 0);
-  // esbuild counts bytes.
+  // esbuild counts columns in bytes.
   const charactersOf = (from: number, to: number) =>
     Buffer.from(location.lineText).subarray(from, to).toString().length;
   const span = {

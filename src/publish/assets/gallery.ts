@@ -1,4 +1,4 @@
-/** Every figure of the library, found by its file: `content/<book>/figures/<name>.ts` is `figure:<name>` in Markdown. */
+/** Finds every figure of the library: `content/<book>/figures/<name>.ts` is `figure:<name>` in Markdown. */
 import { basename, join } from "node:path";
 import { renderControls } from "../../figures/controls.ts";
 import { drawing } from "../../figures/drawing.ts";
@@ -8,21 +8,24 @@ import { type ContentModule, reasonOf } from "./content-modules.ts";
 
 export interface GalleryFigure {
   readonly name: string;
-  /** Its file, from the root of the disk. */
+  /** Absolute path of the file. */
   readonly file: string;
-  /** Changes whenever the figure could become another. */
+  /** Cache key: changes whenever the drawing could change. */
   readonly key: string;
   /** The initial state, as `<svg>`. */
   readonly draw: () => string;
-  /** Absent of a figure that has one state only. */
+  /** Undefined for a static figure. */
   readonly interactive: InteractiveFigure | undefined;
-  /** Every state that one touch leads to, the initial one among them: drawing and controls, as HTML. */
+  /** The initial state and every state one interaction away: drawing and controls, as HTML. */
   readonly states: () => readonly string[];
 }
 
 export type Gallery = ReadonlyMap<string, GalleryFigure>;
 
-/** All figures, by name. One that has a problem is among them, so that no text is blamed for it, and draws nothing. */
+/**
+ * All figures by name. A figure with a problem is included but draws nothing, so that texts that show it get no further
+ * problem.
+ */
 export function readGallery(root: string, modules: readonly ContentModule[], problems: ProblemList): Gallery {
   const gallery = new Map<string, GalleryFigure>();
   const paths = new Map<string, string>();
@@ -78,10 +81,12 @@ function isInteractive(value: unknown): value is InteractiveFigure {
   return typeof value === "object" && value !== null && "initial" in value && "draw" in value && "describe" in value;
 }
 
-/** With what a feed, an email or a stylesheet needs of it. */
+/** A complete `<svg>`, with the attributes that feeds, emails and stylesheets rely on. */
 const wholeDrawing = /^<svg (?=[^>]*viewBox=")[^>]*xmlns="http:\/\/www\.w3\.org\/2000\/svg"[^>]*>.*<\/svg>/s;
 
-/** Draws every state once, so that a figure that throws is a problem of its file, whatever text shows it. */
+/**
+ * Draws every state once, so that a figure that throws is reported for its own file, not for the texts that show it.
+ */
 function canDraw({ path }: ContentModule, { draw, interactive, states }: Drawn, problems: ProblemList): boolean {
   try {
     interactive?.describe(interactive.initial);

@@ -1,10 +1,13 @@
-/** Which character is set in which face: what a subset font must hold. Read from the HTML, as a browser would. */
+/**
+ * Collects which characters are set in which font face, to subset the fonts. Reads the HTML and resolves faces like a
+ * browser.
+ */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { Parser } from "htmlparser2";
 import { compareText } from "../source/problem.ts";
 
-/** Face -> the characters set in it. KaTeX's faces have the names of their files; all text is under `text`. */
+/** Face -> characters set in it. KaTeX's faces are named like their files; all other text is under `text`. */
 export type GlyphSets = ReadonlyMap<string, Iterable<string>>;
 
 interface Font {
@@ -26,8 +29,8 @@ const katexFolder = createRequire(import.meta.url)
   .replace("package.json", "dist");
 
 /**
- * The rules of KaTeX's own stylesheet that choose a face, in cascade order. Reading them from there
- * keeps us right when KaTeX changes: there is no table of ours to fall behind.
+ * The rules of KaTeX's own stylesheet that choose a face, in cascade order. A table of our own could become outdated
+ * when KaTeX changes.
  */
 const fontRules: readonly FontRule[] = readFontRules(readFileSync(`${katexFolder}/katex.css`, "utf8"));
 
@@ -74,7 +77,7 @@ const shipped: ReadonlySet<string> = new Set(
   ),
 );
 
-/** The file that a browser would take: KaTeX has no bold of every family. */
+/** The font file that a browser would choose; some of KaTeX's families have no bold. */
 function faceOf({ family, style, weight }: Font): string {
   const wanted = `${weight === "Bold" ? "Bold" : ""}${style === "Italic" ? "Italic" : ""}` || "Regular";
   for (const variant of [wanted, style === "Italic" ? "Italic" : "Regular", "Regular", "Italic", "Bold"]) {
@@ -85,7 +88,7 @@ function faceOf({ family, style, weight }: Font): string {
 
 const upright: Font = { family: "KaTeX_Main", style: "Regular", weight: "Regular" };
 
-/** The characters of these pieces of HTML by face. What is only for screen readers is left out. */
+/** The characters of HTML fragments by face, without text that is only for screen readers. */
 export function collectGlyphs(pieces: readonly string[]): Map<string, Set<string>> {
   const sets = new Map<string, Set<string>>();
   interface Frame {
@@ -123,7 +126,7 @@ export function collectGlyphs(pieces: readonly string[]): Map<string, Set<string
   return sets;
 
   function fontOf(classes: readonly string[], above: Frame | undefined, name: string): Font | undefined {
-    // Lettering of drawings and of their controls: src/ui/styles/figures.css, interactive.css.
+    // Lettering of drawings and their controls: see src/ui/styles/figures.css, interactive.css.
     if (classes.includes("formula")) return { family: "KaTeX_Math", style: "Italic", weight: "Regular" };
     if (classes.includes("upright") && above?.font) return upright;
     if (name === "text" || name === "tspan") return above?.font;
@@ -139,7 +142,7 @@ export function collectGlyphs(pieces: readonly string[]): Map<string, Set<string
   }
 }
 
-/** All sets in one. */
+/** The union of all sets. */
 export function mergeGlyphs(all: Iterable<GlyphSets>): Map<string, Set<string>> {
   const merged = new Map<string, Set<string>>();
   for (const sets of all) {
@@ -152,11 +155,11 @@ export function mergeGlyphs(all: Iterable<GlyphSets>): Map<string, Set<string>> 
   return merged;
 }
 
-/** The sets as sorted strings: a library of thousands keeps one of these for each text. */
+/** The sets as sorted strings, to save memory: a library of thousands keeps one of them per text. */
 export const compactGlyphs = (sets: GlyphSets): GlyphSets =>
   new Map([...sets].map(([face, characters]) => [face, [...characters].sort(compareText).join("")]));
 
-/** Every class that these pieces of HTML carry, separated by spaces. */
+/** All classes of HTML fragments, separated by spaces. */
 export const collectClasses = (pieces: readonly string[]): string => {
   const names = pieces.flatMap((piece) =>
     [...piece.matchAll(/class="([^"]*)"/g)].flatMap(([, written = ""]) => written.split(/\s+/)),

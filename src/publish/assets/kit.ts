@@ -1,5 +1,7 @@
-/** The kit that books draw with, src/figures, as their modules import it: `#figures/drawing.ts`. */
+/** Resolves the drawing kit, src/figures, for modules of books, which import it as `#figures/drawing.ts`. */
 import { join } from "node:path";
 
-/** For esbuild. Everything else reads `imports` of package.json, which a library outside the project does not have. */
+/**
+ * Alias for esbuild. Other tools use `imports` of package.json, which a library outside of the project does not have.
+ */
 export const kitAlias = { "#figures": join(import.meta.dirname, "../../figures") };

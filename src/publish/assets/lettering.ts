@@ -1,4 +1,7 @@
-/** The fonts for the lettering of drawings, as files that resvg can read: it takes neither WOFF nor bytes. */
+/**
+ * Provides the fonts for the lettering of drawings as files that resvg can read: it supports neither WOFF nor fonts in
+ * memory.
+ */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import subsetFont from "subset-font";
@@ -8,14 +11,14 @@ import { sha256 } from "../object-store.ts";
 
 const resolve = createRequire(import.meta.url).resolve;
 
-/** As `font-family` names them. */
+/** Names for `font-family`. */
 export const letteringFaces = { sans: "Alegreya Sans", maths: "KaTeX_Math", upright: "KaTeX_Main" } as const;
 
 const load = createCache<Promise<string[]>>();
 
 /**
- * Paths of the fonts. In front stands a face of KaTeX_Main without its letters: where a line of lettering mixes
- * faces, resvg takes the first font that has what another lacks, and would set the letters in it too.
+ * Paths of the fonts. The first is KaTeX_Main without its letters: where a line mixes faces, resvg falls back to the
+ * first font that has a missing character, and would then set letters in that font too.
  */
 export const letteringFiles = (): Promise<string[]> =>
   load("files", async () => {
@@ -32,14 +35,14 @@ export const letteringFiles = (): Promise<string[]> =>
     ]);
   });
 
-/** A face as TrueType; made once of every file. */
+/** A subset as TrueType, made once per version of its source file. */
 function unpacked(path: string, name: string, characters: string): Promise<string> {
   const font = readFileSync(resolve(path));
   const key = sha256(`${characters} ${sha256(font)}`).slice(0, 16);
   return cacheFile(`${name}-${key}.ttf`, () => subsetFont(font, characters, { targetFormat: "sfnt" }));
 }
 
-/** Latin, Greek and Cyrillic, and the signs of mathematics. */
+/** Latin, Greek, Cyrillic and mathematical symbols. */
 const everyCharacter = [
   [0x20, 0x530],
   [0x1e00, 0x2bff],

@@ -1,4 +1,4 @@
-/** The code of a library: figures, numbers and covers, found in the folders of its books by the names of their files. */
+/** Finds and loads the code of a library: figures, numbers and covers in the folders of its books, by file name. */
 import { existsSync, readdirSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { sha256 } from "../object-store.ts";
@@ -18,7 +18,7 @@ export interface LibraryModules {
   readonly covers: ReadonlyMap<string, string>;
 }
 
-/** Reads them again and again, and loads them only if their code has changed. */
+/** Reads the modules for every build, but reloads them only if their code has changed. */
 export class ModuleReader {
   readonly #root: string;
   #last: { readonly key: string; readonly modules: LibraryModules; readonly problems: readonly Problem[] } | undefined;
@@ -27,7 +27,7 @@ export class ModuleReader {
     this.#root = resolve(root);
   }
 
-  /** `books`: slugs of all folders of books. `undefined` if a module cannot be compiled; `problems` then says why. */
+  /** `books`: slugs of all book folders. `undefined` if a module cannot be compiled; the reason is in `problems`. */
   async read(books: readonly string[], problems: ProblemList): Promise<LibraryModules | undefined> {
     const paths = books.flatMap((book) => modulesOf(this.#root, book));
     checkNumbers(this.#root, paths.filter(isIn("numbers")), problems);
@@ -53,15 +53,15 @@ export class ModuleReader {
   }
 }
 
-/** Changes whenever the numbers or figures of the text could become others. */
+/** Cache key: changes whenever the numbers or figures of the text could change. */
 export function modulesKey({ gallery, numbers }: LibraryModules, { path, text }: SourceFile): string {
   const figures = [...text.matchAll(/\bfigure:([\w-]+)/g)].map(([, name = ""]) => gallery.get(name)?.key);
-  // A name that does not exist is a problem that lists those that do.
+  // An unknown name is a problem that lists the known names, so the key then covers all of them.
   const isComplete = figures.every((key) => key !== undefined);
   return sha256([numbers.get(path)?.key, ...figures, ...(isComplete ? [] : gallery.keys())].join(" "));
 }
 
-/** Figures, numbers and the cover; models are what these import. */
+/** Figures, numbers and the cover. Models are loaded as imports of these. */
 function modulesOf(root: string, book: string): string[] {
   const listed = ["figures", "numbers"].flatMap((folder) => {
     const path = `content/${book}/${folder}`;
@@ -74,7 +74,7 @@ function modulesOf(root: string, book: string): string[] {
 
 const isIn = (folder: string) => (path: string) => path.split("/")[2] === folder;
 
-/** Numbers that belong to no text would be computed for nobody: its file was renamed, or their name is misspelt. */
+/** Numbers without a text are never shown: the text was renamed, or the file name is misspelt. */
 function checkNumbers(root: string, paths: readonly string[], problems: ProblemList): void {
   for (const path of paths) {
     const text = textOf(path);

@@ -1,29 +1,29 @@
 /**
- * Faces of the reader's own machine, stretched to the measures of ours: on a slow first visit lines break where they
- * will break with our faces, and nothing moves when those arrive.
+ * Builds fallback fonts from fonts installed on the reader's machine, adjusted to the metrics of our web fonts: on a
+ * slow first visit lines break where they will with our fonts, so there is no layout shift when those arrive.
  */
 
 export type Variant = "normal" | "italic" | "bold";
 
 export interface FaceMeasures {
-  /** Mean advance of a character of English text (`sampleText`), in em. */
+  /** Mean advance width of a character of English text (`sampleText`), in em. */
   readonly meanAdvance: number;
-  /** In em; a face of the reader's gets them by the `*-override` descriptors. */
+  /** In em; applied to local fonts with the `*-override` descriptors. */
   readonly ascent: number;
   readonly descent: number;
   readonly lineGap: number;
 }
 
 interface LocalFace {
-  /** Of the `@font-face` rules; src/ui/styles/tokens.css lists them behind our own. */
+  /** `font-family` of the `@font-face` rules; src/ui/styles/tokens.css lists it after our own family. */
   readonly family: string;
-  /** Mean advance, and the names under which systems have it: full name or PostScript name, as `local()` wants them. */
+  /** Mean advance width, and full or PostScript names for `local()`. */
   readonly variants: Partial<Record<Variant, readonly [meanAdvance: number, ...names: string[]]>>;
 }
 
 /**
- * Measured with HarfBuzz, as our own are, over the metric-compatible free fonts where the system's are not free:
- * Gelasio for Georgia, Arimo for Arial, Tinos for Times New Roman.
+ * Measured with HarfBuzz, like our own fonts. For proprietary fonts a metric-compatible free font was measured: Gelasio
+ * for Georgia, Arimo for Arial, Tinos for Times New Roman.
  */
 const georgia: LocalFace = {
   family: "Local Georgia",
@@ -82,7 +82,7 @@ const courier: LocalFace = {
   variants: { normal: [0.6001, "Roboto Mono", "Liberation Mono", "Cousine", "Courier New"] },
 };
 
-/** Family of ours -> what stands in for it, in the order of `--serif`, `--sans` and `--mono`. */
+/** Our family -> its fallbacks, in the order of `--serif`, `--sans` and `--mono`. */
 const localFaces: Readonly<Record<string, readonly LocalFace[]>> = {
   "Library Serif": [georgia, notoSerif, times, dejavuSerif],
   "Library Sans": [arial, roboto, dejavuSans],
@@ -91,7 +91,7 @@ const localFaces: Readonly<Record<string, readonly LocalFace[]>> = {
 
 const percent = (share: number): string => `${Number((100 * share).toFixed(2))}%`;
 
-/** The `@font-face` rules of all that stands in for one face of ours, which has these measures. */
+/** The `@font-face` rules of all fallbacks for one of our faces. `ours`: the metrics of that face. */
 export function standInRules(
   face: { readonly family: string; readonly weight: string; readonly style: string; readonly variant: Variant },
   ours: FaceMeasures,
@@ -100,7 +100,8 @@ export function standInRules(
     const [meanAdvance, ...names] = variants[face.variant] ?? [];
     if (meanAdvance === undefined) return [];
     const size = ours.meanAdvance / meanAdvance;
-    // Scripts that ours lack come from where the system has them, at their own size. The overrides are shares of the stretched size.
+    // The range excludes scripts that our fonts lack: system fonts show them at their own size. Overrides are relative
+    // to the adjusted size.
     const descriptors = [
       `font-family:"${family}"`,
       `font-weight:${face.weight}`,

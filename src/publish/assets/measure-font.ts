@@ -1,8 +1,8 @@
-/** What a font file says of itself: which characters it has, and how large they are. */
+/** Measures a font file: its character set, metrics and mean advance width. */
 import * as harfbuzz from "harfbuzzjs";
 import type { FaceMeasures } from "./local-faces.ts";
 
-/** English as it is read here: the measures of two faces are compared over it. */
+/** Typical text, over which the mean advance widths of two faces are compared. */
 const sampleText =
   "A library of small books on machine learning. Each chapter answers one question in three to five minutes, with the formula, the numbers to check it by hand, and a figure. Why does attention divide by the square root of the dimension? What does a graph network learn from its neighbours?";
 

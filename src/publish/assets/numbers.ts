@@ -1,12 +1,15 @@
-/** The numbers of each text, computed: what `content/<book>/numbers/<slug>.ts` exports is `{{name}}` in its Markdown. */
+/**
+ * Reads the computed numbers of each text: exports of `content/<book>/numbers/<slug>.ts` are `{{name}}` in its
+ * Markdown.
+ */
 import type { ContentModule } from "./content-modules.ts";
 
 export interface Numbers {
-  /** Where they are computed, as problems name it. */
+  /** Path of the module, for messages. */
   readonly file: string;
-  /** Absent if that file cannot be loaded. */
+  /** Undefined if the module cannot be loaded. */
   readonly values: Readonly<Record<string, unknown>> | undefined;
-  /** Changes whenever one of them could become another. */
+  /** Cache key: changes whenever a value could change. */
   readonly key: string;
 }
 
@@ -16,5 +19,5 @@ export const readNumbers = (modules: readonly ContentModule[]): ReadonlyMap<stri
     modules.map(({ path, exports, key }) => [textOf(path), { file: path, values: exports && { ...exports }, key }]),
   );
 
-/** The text to which a file of numbers belongs. */
+/** Path of the text that a numbers module belongs to. */
 export const textOf = (path: string): string => path.replace(/\/numbers\/([^/]*)\.ts$/, "/$1.md");

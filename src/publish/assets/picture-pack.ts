@@ -1,16 +1,19 @@
-/** The pictures of a mail in one object: PNG files one behind the other, nothing else. So a chapter costs one write to KV for all of them. */
+/**
+ * Packs the images of an email into one object, PNG files concatenated without a header, so that all images of a
+ * chapter cost one write to KV.
+ */
 import { originMark } from "../../library/objects.ts";
 import { href } from "../../routes.ts";
 import { sha256 } from "../object-store.ts";
 
-/** Stands in the HTML for the address of a picture, which is known when all of them are. */
+/** Placeholder for the URL of an image: URLs are known when the pack is complete. */
 const markForm = /\0picture (\d+)\0/g;
 
 export class PicturePack {
   readonly #pictures: Uint8Array[] = [];
   readonly #known = new Map<string, number>();
 
-  /** What stands for the picture's address until `seal`. The same picture is the same address. */
+  /** The placeholder for the image's URL until `seal`. Identical images share one URL. */
   add(png: Uint8Array): string {
     const hash = sha256(png);
     const index = this.#known.get(hash) ?? this.#pictures.push(png) - 1;
@@ -18,7 +21,7 @@ export class PicturePack {
     return `\0picture ${index}\0`;
   }
 
-  /** The HTML with addresses, and the pack: those pictures that the HTML shows, in their order there; none, no pack. */
+  /** The HTML with URLs, and the pack of the images it shows, in the same order; no pack if it shows none. */
   seal(html: string): { readonly html: string; readonly pack: Uint8Array | undefined } {
     const used = [...new Set([...html.matchAll(markForm)].map(([, index]) => Number(index)))];
     if (used.length === 0) return { html, pack: undefined };

@@ -1,4 +1,4 @@
-/** Pictures that lie beside a text: what they are called, and how large they are. */
+/** Reads image files in the folder of a text, with their dimensions. */
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, extname, join } from "node:path";
 import { imageSize } from "image-size";
@@ -7,12 +7,12 @@ import type { Media } from "../../library/manifest.ts";
 export interface Picture {
   readonly bytes: Buffer;
   readonly extension: Media["extension"];
-  /** In pixels; a page keeps the place free before the picture has come. */
+  /** In pixels; a page reserves the space before the image has loaded. */
   readonly width: number;
   readonly height: number;
 }
 
-/** The picture of that name beside the text; nothing where there is none, or one that cannot be read. */
+/** The image of that name in the text's folder; `undefined` if there is none or it cannot be read. */
 export function readPicture(root: string, textPath: string, name: string): Picture | undefined {
   const extension = extensionOf(name);
   const path = join(root, dirname(textPath), name);
@@ -22,7 +22,7 @@ export function readPicture(root: string, textPath: string, name: string): Pictu
     const { width, height } = imageSize(bytes);
     return { bytes, extension, width, height };
   } catch {
-    // Not a picture, whatever its name says: the author hears that there is none.
+    // Not an image despite its extension: reported as missing.
     return undefined;
   }
 }
@@ -32,10 +32,10 @@ function extensionOf(name: string): Media["extension"] | undefined {
   return (["png", "jpg", "webp", "avif", "gif"] as const).find((known) => known === written);
 }
 
-/** Changes when a picture beside the text comes, goes or becomes another. */
+/** Cache key: changes when an image in the text's folder is added, removed or modified. */
 export function picturesKey(root: string, textPath: string): string {
   const folder = join(root, dirname(textPath));
-  // While `npm start` is open, a book may be deleted between the reading of its texts and this.
+  // While `npm start` runs, a book may be deleted after its texts were read.
   return (existsSync(folder) ? readdirSync(folder) : [])
     .filter((name) => extensionOf(name) !== undefined)
     .map((name) => {

@@ -1,9 +1,12 @@
-/** A drawing as a file of its own, for feeds and mails: with its colours and faces inside, because no stylesheet comes with it. */
+/**
+ * Exports a drawing as a self-contained SVG for feeds and emails, with styles and font names inlined, because no
+ * stylesheet comes with it.
+ */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { transform } from "lightningcss";
 
-/** Faces that a feed reader's machine may have; a file that is shown as a picture cannot load any. */
+/** System fonts: an SVG shown as an image cannot load web fonts. */
 const faces: Readonly<Record<string, string>> = {
   "--serif": "Georgia, serif",
   "--sans": "system-ui, sans-serif",
@@ -17,7 +20,7 @@ export interface StandaloneDrawing {
   readonly height: number;
 }
 
-/** Turns page drawings into files; reads the stylesheets once. `other`: custom properties that are not those of the page. */
+/** Reads the stylesheets once. `other`: custom properties that override those of the page. */
 export function createDrawingExporter(
   other: Readonly<Record<string, string>> = faces,
 ): (drawing: string) => StandaloneDrawing {
@@ -41,7 +44,7 @@ export function createDrawingExporter(
   };
 }
 
-/** The custom properties of `:root` as the light theme has them. */
+/** The custom properties of `:root` in the light theme. */
 function lightValues(css: string): ReadonlyMap<string, string> {
   const root = /:root\s*\{([^}]*)\}/.exec(css)?.[1] ?? "";
   const values = new Map<string, string>();

@@ -1,4 +1,4 @@
-/** subset-font brings no types. */
+/** Declares the types of subset-font, which ships none. */
 declare module "subset-font" {
   export default function subsetFont(
     font: Buffer,
@@ -7,7 +7,7 @@ declare module "subset-font" {
       readonly targetFormat: "woff2" | "woff" | "sfnt";
       readonly noLayoutClosure?: boolean;
       readonly noHinting?: boolean;
-      /** OpenType features, with the glyphs that they lead to; all of them if left out. */
+      /** OpenType features to keep, with their glyphs. Default: all. */
       readonly keepFeatures?: string[];
     },
   ): Promise<Buffer>;

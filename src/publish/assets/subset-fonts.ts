@@ -1,4 +1,4 @@
-/** Fonts cut down to the characters that the library sets in them. */
+/** Subsets fonts to the characters that the library sets in them, and writes their `@font-face` rules. */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import subsetFont from "subset-font";
@@ -14,30 +14,29 @@ const resolve = createRequire(import.meta.url).resolve;
 
 interface TextFace {
   readonly family: string;
-  /** Package of @expo-google-fonts that brings it: whole fonts, where other packages cut them by script. */
+  /** Package of @expo-google-fonts: these ship whole fonts, while others split them by script. */
   readonly source: string;
-  /** Of its file. */
+  /** Prefix of the file name. */
   readonly name: string;
   readonly weight: 400 | 600 | 700;
   readonly style: "normal" | "italic";
   readonly variant: Variant;
   /**
-   * Needed by the first view of nearly every page: the smaller the sooner. Headings come first, so that a title never
-   * stands in a system face above a text in ours.
+   * Preload order of faces that the first view of nearly every page needs. Headings come first, so that a title is
+   * never in a system font above text in ours.
    */
   readonly preload: 1 | 2 | 3 | 4 | undefined;
-  /** See `FontFile.css`. */
   readonly display: "optional" | "swap";
-  /** OpenType features to keep, where the plain forms of its characters are not enough. */
+  /** OpenType features to keep, if the default glyphs are not enough. */
   readonly features?: readonly string[];
 }
 
 const regular = { weight: 400, style: "normal", variant: "normal" } as const;
-/** A face that comes late is used on the next page: text never jumps. */
+/** A font that arrives late is used from the next page on: no layout shift. */
 const optional = { display: "optional" } as const;
 const serif = { family: "Library Serif", source: "literata", name: "Literata", ...optional } as const;
 const sans = { family: "Library Sans", source: "alegreya-sans", name: "AlegreyaSans", ...optional } as const;
-/** A letter is as wide in its stand-ins, so it may come late and still be used: nothing moves. */
+/** Its fallbacks have the same advance width, so a late swap causes no layout shift. */
 const mono = { family: "Library Mono", source: "ibm-plex-mono", name: "IBMPlexMono", display: "swap" } as const;
 
 const textFaces: readonly TextFace[] = [
@@ -45,15 +44,15 @@ const textFaces: readonly TextFace[] = [
   { ...serif, weight: 400, style: "italic", variant: "italic", preload: 4 },
   { ...serif, weight: 600, style: "normal", variant: "bold", preload: undefined },
   { ...sans, ...regular, preload: 3 },
-  // Of titles, whose digits stand in line: "T5".
+  // For titles, with lining figures: "T5".
   { ...sans, weight: 700, style: "normal", variant: "bold", preload: 1, features: ["kern", "liga", "lnum"] },
   { ...mono, ...regular, preload: undefined },
 ];
 
-/** KaTeX's faces that are fetched with the page, because nearly every formula needs them. */
+/** KaTeX's faces to preload, because nearly every formula needs them. */
 const preloadedMaths: ReadonlySet<string> = new Set(["KaTeX_Main-Regular", "KaTeX_Math-Italic"]);
 
-/** What every page needs, whatever texts and wording hold: ASCII, which readers type, and the signs that stand between words. */
+/** Characters that every page needs, whatever its texts contain: ASCII, which readers type, and common punctuation. */
 const always = [
   ...Array.from({ length: 0x7e - 0x20 }, (_, index) => String.fromCodePoint(0x21 + index)),
   ..." –—‘’“”·…×−›",
@@ -64,16 +63,11 @@ export interface FontFile {
   readonly file: string;
   readonly bytes: Uint8Array;
   readonly preload: "maths" | TextFace["preload"];
-  /** Its `@font-face` rule, and those of what stands in for it. */
+  /** Its `@font-face` rule and those of its fallbacks. */
   readonly css: string;
 }
 
-/**
- * `noLayoutClosure` leaves out small capitals, old-style and fraction variants that no rule of ours
- * asks for: a third of each file. Hints are for screens coarser than today's: another part.
- *
- * The same face with the same characters comes back at every change in `npm start`.
- */
+/** Subsets by font, characters and features: `npm start` requests the same ones at every change. */
 const cut = new Map<string, Promise<Uint8Array>>();
 
 export async function subsetFonts(glyphs: GlyphSets): Promise<FontFile[]> {
@@ -104,7 +98,7 @@ export async function subsetFonts(glyphs: GlyphSets): Promise<FontFile[]> {
         file,
         bytes,
         preload: preloadedMaths.has(face) ? "maths" : undefined,
-        // A formula in a wrong face is unreadable: it waits for its own.
+        // A formula is unreadable in a fallback font, so it waits for its own.
         css: fontFace({
           family,
           weight: variant.startsWith("Bold") ? "700" : "400",
@@ -118,8 +112,8 @@ export async function subsetFonts(glyphs: GlyphSets): Promise<FontFile[]> {
 }
 
 /**
- * Digits that stand in line and under each other, which the sans has as variants: for the author's desk alone, so
- * that no reader loads them. They come late rather than not at all, because columns of numbers are all there is.
+ * Lining tabular figures, which the sans has as variants. Only the author's desk uses them, so that no reader loads
+ * them. `swap` rather than `optional`, because the desk consists mostly of columns of numbers.
  */
 export async function subsetDigits(): Promise<FontFile[]> {
   const digits = "0123456789";
@@ -133,7 +127,7 @@ export async function subsetDigits(): Promise<FontFile[]> {
   );
 }
 
-/** With `variants`, those forms of the characters stay that these OpenType features ask for. */
+/** `variants`: OpenType features whose glyphs are kept. */
 async function subset(
   path: string,
   name: string,
@@ -147,10 +141,14 @@ async function subset(
   return { file: `${name}.${sha256(bytes).slice(0, 12)}.woff2`, bytes };
 }
 
-/** What cuts: another version may do it in another way. */
+/** Hash of the subsetting tools, for the cache key: another version may give other bytes. */
 const tools = createCache<string>();
 
-/** By way of the cache on disk: cutting takes a second of every build, and most changes bring no new character. */
+/**
+ * Uses the cache on disk: subsetting takes a second of every build, and most changes add no character.
+ * `noLayoutClosure` drops small capitals, old-style figures and fractions, which none of our rules use: a third of each
+ * file. Hints only help on screens of low resolution.
+ */
 async function cutByCache(font: Buffer, characters: string, variants?: readonly string[]): Promise<Uint8Array> {
   const forms = variants ? { keepFeatures: [...variants] } : { noLayoutClosure: true };
   const versions = tools("versions", () =>
@@ -167,7 +165,7 @@ async function cutByCache(font: Buffer, characters: string, variants?: readonly 
   return bytes;
 }
 
-/** In front of the bytes stands their hash: a damaged file is made again. */
+/** A cached file starts with the hash of its bytes, so that a damaged one is made again. */
 const hashLength = 64;
 
 const fontFace = (face: {
@@ -189,7 +187,10 @@ function pathOf({ source, name, weight, style }: Pick<TextFace, "source" | "name
 
 const latin = "latin";
 
-/** A book in Greek or Cyrillic is no cost to a reader of the others; all of Latin is in one file, so that "č" comes with "c". */
+/**
+ * One file per script, so that a book in Greek or Cyrillic costs readers of other books nothing. All of Latin is one
+ * file, so that "č" is loaded together with "c".
+ */
 function splitByScript(characters: readonly string[]): Map<string, string> {
   const parts = new Map<string, string>();
   for (const character of characters.toSorted(compareText)) {
@@ -203,7 +204,7 @@ function splitByScript(characters: readonly string[]): Map<string, string> {
   return parts;
 }
 
-/** `U+41-5A,U+61`: neighbours are joined. */
+/** `U+41-5A,U+61`: consecutive code points are merged. */
 function unicodeRange(characters: string): string {
   const codes = [...characters].map((character) => character.codePointAt(0) ?? 0).sort((a, b) => a - b);
   const runs: [number, number][] = [];

@@ -1,6 +1,6 @@
 /**
- * Collects the characters of the interface's wording, for the fonts. It reads the files of the language instead of calling
- * its entries: whatever an entry may return for whatever arguments is written there, so no character can be missed.
+ * Collects the characters of the interface's wording, to subset the fonts. Reads the source of the language instead of
+ * calling its entries: whatever their arguments, every character they can return is in the source.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -19,11 +19,11 @@ export function wordingCharacters(words: Words): Set<string> {
     String.fromCodePoint(Number.parseInt(long ?? short ?? "", 16)),
   );
   const { number, list } = formatsOf(words.language);
-  // What Intl writes is in no file: digits and their separators, a list's conjunction, the names of months and weekdays.
+  // Output of Intl is not in the source: digits and separators, a list's conjunction, names of months and weekdays.
   const written = [number(1_234_567_890), list(["", "", ""]), ...Object.values(words.dates).flatMap(everyDay)];
   return new Set([...source, ...escaped, ...written.join("")].filter((character) => character.trim() !== ""));
 }
 
-/** A year of dates, at a different hour each. */
+/** Every day of a year, at varying hours. */
 const everyDay = (format: (instant: number) => string): string[] =>
   Array.from({ length: 366 }, (_, day) => format(Date.UTC(2028, 0, 1) + day * dayMs + (day % 24) * 3_600_000));

@@ -1,6 +1,6 @@
 /**
- * What takes long to make and is the same every time, kept on disk beside the installed packages, where every
- * process of this project finds it again. It may be deleted at any time, and a cache that cannot be used is skipped.
+ * Caches deterministic results on disk beside the installed packages, shared by all processes of this project. It may
+ * be deleted at any time; if it cannot be used, results are computed again.
  */
 import { accessSync, constants, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -9,7 +9,7 @@ import { dirname, join } from "node:path";
 import { writeWhole } from "../write-whole.ts";
 import { createCache } from "./memory-cache.ts";
 
-/** What was written last stays: a mail has some hundred kilobytes, and every change of a text makes another. */
+/** The oldest files are deleted first. An email has some hundred kilobytes, and every change of a text adds one. */
 const maxBytes = 300_000_000;
 
 const remembered = createCache<string | undefined>();
@@ -18,7 +18,7 @@ let isWarned = false;
 const besidePackages = (): string =>
   join(dirname(createRequire(import.meta.url).resolve("katex/package.json")), "../.cache/library-mail");
 
-/** `undefined` if no folder can be used. */
+/** `undefined` if the folder cannot be used. */
 const folder = (): string | undefined =>
   remembered("folder", () => {
     const path = usable(besidePackages());
@@ -26,7 +26,7 @@ const folder = (): string | undefined =>
     return path;
   });
 
-/** The path of a file that is made the first time it is asked for: by every process, if the cache cannot be used. */
+/** The path of a file that is made on first use; if the cache cannot be used, every process makes its own. */
 export async function cacheFile(name: string, make: () => Promise<Uint8Array>): Promise<string> {
   const cache = folder();
   if (cache !== undefined) {
@@ -39,7 +39,7 @@ export async function cacheFile(name: string, make: () => Promise<Uint8Array>): 
   return writeAside(name, await make());
 }
 
-/** What was kept under that name; nothing, where there is none, or where it cannot be read. */
+/** The cached bytes; `undefined` if there are none or they cannot be read. */
 export function readKept(name: string): Buffer | undefined {
   const path = join(folder() ?? "", name);
   if (folder() === undefined || statSync(path, { throwIfNoEntry: false }) === undefined) return undefined;
@@ -50,7 +50,7 @@ export function readKept(name: string): Buffer | undefined {
   }
 }
 
-/** Another process sees the whole file or none. The result says whether it was kept. */
+/** Atomic: another process sees the whole file or none. Returns whether the file was cached. */
 export function writeKept(name: string, bytes: Uint8Array): boolean {
   const cache = folder();
   if (cache === undefined) return false;
@@ -63,7 +63,7 @@ export function writeKept(name: string, bytes: Uint8Array): boolean {
   }
 }
 
-/** In a folder of this process, which is gone with it. */
+/** Writes into a temporary folder that is deleted when the process exits. */
 function writeAside(name: string, bytes: Uint8Array): string {
   const aside = remembered("aside", () => {
     const path = mkdtempSync(join(tmpdir(), "library-mail-"));
@@ -75,7 +75,7 @@ function writeAside(name: string, bytes: Uint8Array): string {
   return path;
 }
 
-/** One `sudo npm start` is enough to give the folder to another user. */
+/** One `sudo npm start` is enough to make root the owner of the folder. */
 function usable(path: string): string | undefined {
   try {
     mkdirSync(path, { recursive: true });
@@ -96,7 +96,7 @@ function isReadable(path: string): boolean {
   }
 }
 
-/** Says once for the whole process that work is done again for lack of a cache. */
+/** Warns once per process that the cache cannot be used. */
 function skip(error: unknown): undefined {
   if (isWarned) return;
   isWarned = true;

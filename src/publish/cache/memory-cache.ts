@@ -1,9 +1,9 @@
-/** What was made once in this process, by a key: the same formulas come back in every chapter and at every save. */
+/** Memoises results by key within a process: the same formulas recur in every chapter and at every save. */
 
-/** Enough for a library of a thousand chapters, and some ten megabytes of pictures. */
+/** Enough for a library of a thousand chapters; about ten megabytes of images. */
 const maxRemembered = 8000;
 
-/** A function that makes a thing the first time it is asked for it. */
+/** A function that calls `make` only for unknown keys. A full cache is cleared. */
 export function createCache<Thing>(): (key: string, make: () => Thing) => Thing {
   const things = new Map<string, Thing>();
   return (key, make) => {

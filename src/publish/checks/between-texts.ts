@@ -1,4 +1,4 @@
-/** What front matter says of other texts: prerequisites, permanent ids, redirects. */
+/** Resolves what front matter says about other texts: prerequisites, permanent ids, redirects. */
 import { fixedPaths, href } from "../../routes.ts";
 import { type ChaptersOf, resolveLink } from "../markdown/links.ts";
 import type { BookFields, ChapterFields } from "../source/content-schema.ts";
@@ -8,12 +8,12 @@ import type { Span } from "../source/source-file.ts";
 import { checkDates } from "./check-dates.ts";
 
 export interface BetweenTexts {
-  /** Path of a text -> paths of what it needs. */
+  /** Path of a text -> paths of its prerequisites. */
   readonly needs: ReadonlyMap<string, readonly string[]>;
   readonly redirects: ReadonlyMap<string, string>;
 }
 
-/** What front matter says of other texts: `needs`, `id`, `redirect_from`, and dates. */
+/** Resolves `needs`, `id` and `redirect_from`, and checks dates. */
 export function resolveBetweenTexts(
   outline: Outline,
   chaptersOf: ChaptersOf,
@@ -57,7 +57,7 @@ const listTexts = ({ books }: Outline): ListedText[] =>
     ...[...chapters].map(([slug, source]) => ({ book, slug, path: href.chapter(book, slug), source })),
   ]);
 
-/** `ids`: id -> path of the texts before this one. */
+/** `ids`: id -> path, of the texts visited so far. */
 function checkId({ book, slug, path, source }: ListedText, ids: Map<string, string>, problems: ProblemList): void {
   const written = source.data.id ?? slug;
   const id = written.includes("/") ? written : `${book}/${written}`;
@@ -94,7 +94,7 @@ function addRedirects(
   problems: ProblemList,
 ): void {
   source.data.redirect_from.forEach((written, index) => {
-    // As the Worker looks them up: see src/site/canonical-paths.ts.
+    // Normalised like requests in the Worker: see src/site/canonical-paths.ts.
     const whole = decodeURI(written.startsWith("/") ? written : href.chapter(book, written)).toLowerCase();
     const from = whole.length > 1 ? whole.replace(/\/+$/, "") : whole;
     const span = source.spanOf(["redirect_from", index]);
@@ -111,7 +111,7 @@ function addRedirects(
   });
 }
 
-/** A book that has moved takes its chapters along: `/old/slug` leads to `/new/slug` unless another text has that URL. */
+/** Redirects the chapters of a moved book too: `/old/slug` to `/new/slug`, unless another text has that URL. */
 function redirectChapters(
   texts: readonly { readonly book: string; readonly slug: string; readonly path: string }[],
   paths: ReadonlySet<string>,
@@ -126,7 +126,7 @@ function redirectChapters(
   }
 }
 
-/** What a text needs must not, by any way round, need the text. One walk over all of them. */
+/** Reports cycles among prerequisites, with one depth-first search over all texts. */
 function checkCycles(
   texts: readonly { readonly path: string; readonly source: TextSource<ChapterFields | BookFields> }[],
   needs: ReadonlyMap<string, readonly { readonly path: string; readonly span: Span }[]>,

@@ -1,4 +1,4 @@
-/** Links to a heading of another text: checked once every text is compiled. */
+/** Checks links to headings of other texts, once all texts are compiled. */
 import type { ProblemList } from "../source/problem.ts";
 import type { TextSource } from "../source/read-content.ts";
 import { advise } from "../source/suggest.ts";

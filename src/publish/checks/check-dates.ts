@@ -1,4 +1,7 @@
-/** Dates that cannot be meant: a chapter before its book, what is needed after what needs it, years away. Warnings, because each may be. */
+/**
+ * Warns about implausible dates: a chapter before its book, a text before its prerequisites, years in the past or
+ * future. Mostly warnings, because any of these can be intended.
+ */
 import { href } from "../../routes.ts";
 import type { BookFields, ChapterFields } from "../source/content-schema.ts";
 import type { ProblemList } from "../source/problem.ts";
@@ -8,14 +11,17 @@ import { unedited } from "../source/templates.ts";
 
 type Source = TextSource<ChapterFields | BookFields>;
 
-/** Path of a text -> what it needs, and where that is written. */
+/** Path of a text -> its prerequisites, and where they are written. */
 export type WrittenNeeds = ReadonlyMap<string, readonly { readonly path: string; readonly span: Span }[]>;
 
-/** Nobody wrote about machine learning on this web. */
+/** An earlier year is almost certainly a typing error. */
 const firstYear = "1995";
 const farMs = 5 * 366 * 86_400_000;
 
-/** `now` in milliseconds; without it nothing is said of the future, so that the same content compiles alike at any time. */
+/**
+ * `now` in milliseconds since 1970; without it future dates are not checked, so that the result does not depend on the
+ * clock.
+ */
 export function checkDates(
   { books }: Outline,
   needs: WrittenNeeds,
@@ -63,7 +69,7 @@ function checkDistance(source: Source, now: number | undefined, problems: Proble
     );
 }
 
-/** A date that `npm run new` was given passes, whether or not the text was written by then. */
+/** Reports a dated text that is still the template: its date would publish it unwritten. */
 function checkBegun({ data, file }: Source, problems: ProblemList): void {
   const sentence = unedited.find((words) => file.text.includes(words));
   if (data.published === undefined || sentence === undefined) return;
@@ -85,7 +91,7 @@ function checkNeeds(
   const at = publicAt.get(path);
   if (at === undefined) return;
   for (const { path: needed, span } of needs.get(path) ?? []) {
-    // What is announced and not written yet is shown as plain words, and is no surprise.
+    // A planned chapter is shown as plain text until it exists, so it needs no warning.
     if (!publicAt.has(needed)) continue;
     const neededAt = publicAt.get(needed);
     if (neededAt !== undefined && neededAt <= at) continue;

@@ -1,4 +1,6 @@
-/** What can be wrong with a text as a whole: works that nobody knows, more minutes than a chapter takes, headings that are alike. */
+/**
+ * Checks a text as a whole: unknown references, reading time, duplicate headings, undeclared symbols, wide equations.
+ */
 import type { Tokens } from "marked";
 import { readingMinutes } from "../../library/reading-time.ts";
 import { plainText } from "../markdown/token-text.ts";
@@ -12,7 +14,7 @@ import { checkWidths } from "./wide-equations.ts";
 const longMinutes = 5;
 const tooLongMinutes = 6;
 
-/** Adds everything that is wrong with a parsed text. Formulas are only judged in a text without other errors. */
+/** Adds all problems of a parsed text. Formulas are only checked in a text without other errors. */
 export function checkText(parsed: ParsedText, job: TextJob, problems: ProblemList): void {
   const { source, analysis } = parsed;
   checkReferences(parsed, job.works, problems);
@@ -51,7 +53,7 @@ function checkLength({ source, analysis }: ParsedText, problems: ProblemList): v
   );
 }
 
-/** Of headings with the same words the later ones get anchors by number, which lead elsewhere when one is added before them. */
+/** Duplicate headings get numbered anchors, which point elsewhere when another one is added above them. */
 function checkHeadings({ source, analysis }: ParsedText, problems: ProblemList): void {
   const seen = new Set<string>();
   for (const [token, id] of analysis.headingIds) {

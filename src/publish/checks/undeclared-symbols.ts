@@ -1,4 +1,4 @@
-/** Letters that a text's formulas use and its notation does not explain. */
+/** Finds symbols that a text's formulas use but its notation does not declare. */
 
 import { spanInside } from "../markdown/positions.ts";
 import type { Formula } from "../markdown/text-analysis.ts";
@@ -8,19 +8,19 @@ import type { ChapterFields } from "../source/content-schema.ts";
 import type { ProblemList } from "../source/problem.ts";
 import type { SourceFile } from "../source/source-file.ts";
 
-/** Constants and sets that everybody writes alike. */
+/** Constants and sets with universal notation. */
 const wellKnown: ReadonlySet<string> = new Set([
   "\\pi",
   ...["N", "Z", "Q", "R", "C", "E"].map((set) => `\\mathbb ${set}`),
 ]);
 
-/** Subscripts that number things: digits, these letters, and those that the notation itself uses so or declares. */
+/** Indices that need no declaration. Digits, and letters that the notation uses as indices or declares, count too. */
 const commonIndices = ["i", "j", "\\ell"];
 
 /**
- * One warning for each letter that `symbols` declares nowhere, at its first place. `x` covers `x_i`,
- * `x_i` covers `x_j` and `x`; but `W_Q` covers no `W_K`, and `x` no `\hat x`. Letters that a sum runs
- * over, and the indices of declared symbols, need no line of their own.
+ * One warning per undeclared symbol, at its first occurrence. `x` covers `x_i`, and `x_i` covers `x_j` and `x`; but
+ * `W_Q` does not cover `W_K`, and `x` does not cover `\hat x`. Bound variables and indices of declared symbols need no
+ * declaration.
  */
 export function checkSymbols(
   file: SourceFile,
@@ -35,7 +35,7 @@ export function checkSymbols(
   for (const [index, { maths, span }] of formulas.entries()) {
     for (const letter of used[index]?.letters ?? []) {
       const name = nameOf(letter);
-      // Of x_1, x_2 and x_3 only the first is told.
+      // Only the first of x_1, x_2 and x_3 is reported.
       const family = /^\d+$/.test(letter.sub) ? `${letter.base}_0` : name;
       if (seen.has(family) || isDeclared(letter)) continue;
       seen.add(family);

@@ -1,4 +1,4 @@
-/** Displayed equations that a phone cannot show whole: they scroll sideways there. */
+/** Warns about displayed equations that are wider than a phone and scroll sideways there. */
 
 import type { TextAnalysis } from "../markdown/text-analysis.ts";
 import { texOf } from "../markdown/token-text.ts";
@@ -6,10 +6,13 @@ import { displayedWidth } from "../maths/formula-width.ts";
 import type { ProblemList } from "../source/problem.ts";
 import type { SourceFile } from "../source/source-file.ts";
 
-/** A phone of 390 pixels less the page's margins, and what a number takes of that with its distance: src/ui/styles/reading.css. */
+/**
+ * A phone of 390 pixels minus the page's margins, and the width of an equation number with its gap:
+ * src/ui/styles/reading.css.
+ */
 const phonePixels = 350;
 const numberPixels = 38;
-/** Of the equation's letters: 17.5 pixels of the body, 0.94 of it on a phone, and 1.07 of that for KaTeX. */
+/** Font size of equations: 17.5 px of the body, times 0.94 on a phone, times 1.07 for KaTeX. */
 const emPixels = 17.5 * 0.94 * 1.07;
 
 export function checkWidths(

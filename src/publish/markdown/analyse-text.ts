@@ -1,4 +1,4 @@
-/** Reads a text's tokens once: numbers what is numbered, resolves what refers to something, and reports what is wrong. */
+/** Analyses a text's tokens in one pass: numbers figures and notes, resolves references, and reports problems. */
 import type { Token, Tokens } from "marked";
 import type { ProblemList } from "../source/problem.ts";
 import type { SourceFile } from "../source/source-file.ts";
@@ -20,9 +20,9 @@ import { captionOf, countWords, soleImage } from "./token-text.ts";
 import { asOwn, type BoxToken, childLists } from "./tokens.ts";
 
 interface Context {
-  /** Whether its words count as reading time. */
+  /** Whether words count towards the reading time. */
   readonly counted: boolean;
-  /** What may hold no note of its own. */
+  /** Set where notes are not allowed. */
   readonly inside?: "note" | "caption";
   readonly inBox?: boolean;
 }
@@ -136,7 +136,7 @@ function visitBox(draft: AnalysisDraft, token: Token, box: BoxToken, context: Co
   visitList(draft, box.tokens, inner);
 }
 
-/** A token of Markdown itself. */
+/** A token of standard Markdown. */
 function visitOrdinary(draft: AnalysisDraft, token: Tokens.Generic, context: Context): void {
   if (token.type === "image") {
     draft.report(

@@ -1,4 +1,4 @@
-/** What one token by itself adds to the analysis: formulas, references, headings, links, raw HTML. */
+/** Analyses single tokens: formulas, references, headings, links, raw HTML, code. */
 import { decodeHTML } from "entities";
 import type { Token, Tokens } from "marked";
 import { findForbiddenTex } from "../maths/forbidden-tex.ts";
@@ -12,7 +12,7 @@ import { checkHtml } from "./raw-html.ts";
 import { headingWords, languageOf, plainText, texOf } from "./token-text.ts";
 import { forEachToken, type MathsToken } from "./tokens.ts";
 
-/** `counted`: whether its words count as reading time. */
+/** `counted`: whether it counts towards the reading time. */
 export function analyseMaths(draft: AnalysisDraft, token: Token, maths: MathsToken, counted: boolean): void {
   if (maths.type === "displayedMaths") draft.counts.displayedEquations += 1;
   else if (counted) draft.counts.words += 1;
@@ -29,7 +29,7 @@ export function analyseMaths(draft: AnalysisDraft, token: Token, maths: MathsTok
     draft.formulas.push({ maths, span });
     return;
   }
-  // The label was blanked out, not cut out, so that positions in what KaTeX saw are positions in the source.
+  // The label was replaced by blanks, so KaTeX's positions are positions in the source.
   const start = maths.texStart + result.position;
   draft.reportAt(
     spanInside(draft.file, maths, span, start, Math.max(1, result.length)),

@@ -1,4 +1,4 @@
-/** What the analysis of a text has found so far, where its tokens are, and how it reports what is wrong with them. */
+/** Collects the results of a text's analysis, locates its tokens, and reports its problems. */
 import GithubSlugger from "github-slugger";
 import type { Token, Tokens } from "marked";
 import type { ProblemList } from "../source/problem.ts";
@@ -11,7 +11,9 @@ import { tokenize } from "./syntax.ts";
 import type { Formula, TextAnalysis, TextSurroundings } from "./text-analysis.ts";
 import { equationId } from "./token-text.ts";
 
-/** Ids that the page gives to its own parts, so no heading may take them: see src/ui/document.tsx and src/site/chapter-page.tsx. */
+/**
+ * Ids of the page's own elements, which headings must not get: see src/ui/document.tsx and src/site/chapter-page.tsx.
+ */
 const reservedIds = ["main", "contents", "page-contents", "notation", "references", "cite"];
 
 export class AnalysisDraft {
@@ -51,7 +53,7 @@ export class AnalysisDraft {
     this.definitions.problems.forEach(this.raise);
   }
 
-  /** Tokens that are not in the text's own list: those of a caption. */
+  /** Locates tokens that are not in the text's own list: those of a caption. */
   locate(tokens: readonly Token[], start: number): void {
     for (const [token, span] of locateTokens(tokens, this.file, start)) this.#positions.set(token, span);
   }
@@ -74,7 +76,7 @@ export class AnalysisDraft {
     this.#problems.add(this.file, span, message, fix);
   }
 
-  /** Once every token was visited. */
+  /** Call when every token has been visited. */
   finish(): TextAnalysis {
     const { labels, equationNumbers } = this.definitions;
     return {

@@ -1,4 +1,4 @@
-/** The boxes that a text may hold, and what stands above each. */
+/** Defines the boxes that a text may contain, and their labels. */
 import type { Words } from "../../ui/words/words.ts";
 
 type BoxName = keyof Words["labels"]["boxes"];
@@ -7,7 +7,7 @@ const names = ["in-short", "example", "misconception", "questions", "note", "war
 
 export const boxNames: readonly string[] = names;
 
-/** What stands above the title, or alone where there is none; of a box that the analysis of its text has found right. */
+/** The label above a box's title, or alone if it has none. The analysis has checked the name. */
 export function boxKind({ labels }: Words, name: string): string {
   const known = names.find((each) => each === name);
   if (known === undefined) throw new Error(`A box got past the analysis: ${name}`);

@@ -1,10 +1,10 @@
-/** A cited work as a line of the reference list. */
+/** Formats a cited work as an entry of the reference list. */
 import type { Words } from "../../ui/words/words.ts";
 import type { Work } from "../source/content-schema.ts";
 import { escapeHtml } from "./raw-html.ts";
 import { setTypography } from "./typography.ts";
 
-/** Authors, year, title, where it appeared, and a link. Preprint and venue years are told apart. */
+/** Authors, year, title, venue and a link; also the year of the preprint if it differs. */
 export function formatWork({ labels }: Words, work: Work): string {
   const text = (words: string) => escapeHtml(setTypography(words, ""));
   const address = addressOf(work);

@@ -1,4 +1,7 @@
-/** `{{weights.1.3:4}}` in a text becomes the number; `{{weights.1.3=0.5035}}` stays 0.5035, and is an error when it is wrong. */
+/**
+ * Fills in computed numbers: `{{weights.1.3:4}}` becomes the value; `{{weights.1.3=0.5035}}` stays as typed, and is an
+ * error if the value differs.
+ */
 import type { Token, Tokens } from "marked";
 import type { Numbers } from "../assets/numbers.ts";
 import type { ProblemList } from "../source/problem.ts";
@@ -13,11 +16,11 @@ import { forEachToken } from "./tokens.ts";
 const forms =
   "Write `{{name}}`, `{{name:4}}`, `{{name:0-3}}` or `{{name=0.5035}}`; in TeX, separate adjacent braces: `{ {`.";
 
-/** `{{` and a letter, up to the `}}` that closes it; one pair of braces may stand inside. */
+/** From `{{` and a letter to the matching `}}`, which may enclose further pairs of braces. */
 const placeholder = /\{\{\s*(?=[A-Za-z])((?:[^{}]|\{[^{}]*\})*)\}\}/g;
 const content = /^([A-Za-z]\w*(?:\.\w+)*)\s*(?::(\d)(?:-(\d))?\s*|=([\s\S]*))?$/;
 
-/** The file with every number in its place; with none, the file itself. */
+/** The file with all numbers filled in; without placeholders, the file itself. */
 export function fillInNumbers(
   file: SourceFile,
   bodyStart: number,
@@ -41,7 +44,10 @@ export function fillInNumbers(
 const holds = (place: Span, span: Span): boolean =>
   place.offset <= span.offset && span.offset + span.length <= place.offset + place.length;
 
-/** Formulas, also those of captions, and code, in which braces are the language's own unless its first line says `computed`. */
+/**
+ * Spans of formulas, including those in captions, and of code. Braces in code are left alone unless its first line has
+ * `computed`.
+ */
 function findPlaces(file: SourceFile, bodyStart: number): { readonly maths: Span[]; readonly code: Span[] } {
   const maths: Span[] = [];
   const code: Span[] = [];
@@ -68,7 +74,7 @@ function resolve(written: string, numbers: Numbers | undefined, medium: "tex" | 
   const match = content.exec(written.trim());
   if (!match) return { message: `\`{{${written}}}\` is not a valid computed number.`, fix: forms };
   const [, path = "", least, most, typed] = match;
-  // Its file has a problem of its own, and the text none.
+  // The problem is reported for the module, not for the text.
   if (numbers && numbers.values === undefined) return { text: typed?.trim() ?? "0" };
   const found = find(path, numbers);
   if ("message" in found) return found;

@@ -1,14 +1,14 @@
-/** What a text may use before it is defined: labels of equations, and notes. */
+/** Collects what a text may use before its definition: equation labels and notes. */
 import type { Token } from "marked";
 import type { Complaint } from "./markdown-problems.ts";
 import { labelOf, labelPlace } from "./token-text.ts";
 import { asOwn, forEachToken, type MathsToken } from "./tokens.ts";
 
 export interface Definitions {
-  /** Label -> number; equations are numbered in the order of the text. */
+  /** Label -> number of the equation, in the order of the text. */
   readonly labels: ReadonlyMap<string, number>;
   readonly equationNumbers: ReadonlyMap<Token, number>;
-  /** Name of a note -> where it is written, and its text. */
+  /** Name of a note -> its token and its content. */
   readonly definitions: ReadonlyMap<string, { readonly token: Token; readonly tokens: Token[] }>;
   readonly problems: readonly Complaint[];
 }

@@ -1,12 +1,15 @@
-/** Listings: Shiki finds the tokens at publish time; the page gets a class per kind of token, and the stylesheet colours both themes. */
+/**
+ * Highlights listings at publish time with Shiki: one class per kind of token, coloured by the stylesheet for both
+ * themes.
+ */
 
 import type { BundledLanguage, Highlighter } from "shiki";
 import { bundledLanguages, createCssVariablesTheme, createHighlighter, createJavaScriptRegexEngine } from "shiki";
 import { escapeHtml } from "./raw-html.ts";
 
 /**
- * Shiki writes each token's kind as a CSS variable; its name is all that is kept of it. So a listing
- * costs a short class per token, and the palette is ours.
+ * With this theme Shiki writes each token's kind as a CSS variable, and only its name is kept: a short class per token,
+ * and a palette of our own.
  */
 const theme = createCssVariablesTheme({ name: "library", variablePrefix: "--", fontStyle: false });
 
@@ -18,7 +21,7 @@ export const isLanguage = (name: string): boolean => plain.has(name) || Object.h
 
 let highlighter: Highlighter | undefined;
 
-/** Makes `highlight` ready for these languages; each grammar is loaded once. */
+/** Call before `highlight` with these languages; each grammar is loaded once. */
 export async function loadLanguages(names: Iterable<string>): Promise<void> {
   const wanted = [...names].filter((name): name is BundledLanguage => Object.hasOwn(bundledLanguages, name));
   if (wanted.length === 0) return;
@@ -26,13 +29,13 @@ export async function loadLanguages(names: Iterable<string>): Promise<void> {
   await highlighter.loadLanguage(...wanted);
 }
 
-/** The inside of `<code>`: escaped text, with `<span class="t-keyword">` and the like around tokens. */
+/** The content of `<code>`: escaped text, with `<span class="t-keyword">` and the like around tokens. */
 export function highlight(code: string, language: string): string {
   if (!highlighter || plain.has(language) || !Object.hasOwn(bundledLanguages, language)) return escapeHtml(code);
   const { tokens } = highlighter.codeToTokens(code, {
     lang: language as BundledLanguage,
     theme: "library",
-    // Shiki gives a line up after half a second, and a busy machine would publish other bytes.
+    // By default Shiki gives up on a line after half a second, so output would depend on the load of the machine.
     tokenizeTimeLimit: 0,
   });
   return tokens

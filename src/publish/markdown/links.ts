@@ -1,4 +1,4 @@
-/** Where a link of Markdown leads: to a chapter by its slug, within the text, or out into the web. */
+/** Resolves Markdown links: to a chapter by slug, to an anchor in the text, or to an external URL. */
 import { href, linkablePages } from "../../routes.ts";
 import { advise } from "../source/suggest.ts";
 import { escapeHtml } from "./raw-html.ts";
@@ -10,7 +10,7 @@ export type LinkTarget =
   | { readonly kind: "web"; readonly url: string }
   | { readonly kind: "broken"; readonly message: string; readonly fix: string };
 
-/** Slugs of a book's chapters. Of a book whose own file is broken nothing is known, so it may have any. */
+/** Slugs of a book's chapters. Any slug counts as known if the book's own file is broken. */
 export type Slugs = Pick<ReadonlySet<string>, "has"> & Iterable<string>;
 export type ChaptersOf = ReadonlyMap<string, Slugs>;
 
@@ -19,7 +19,7 @@ interface LinkSurroundings {
   readonly chaptersOf: ChaptersOf;
 }
 
-/** Where a text is read: nothing on its own page, and its whole address, beginning with `originMark`, elsewhere. */
+/** Base of a text's links: empty on its own page; elsewhere its public path, with `originMark` as the origin. */
 export interface LinkSource {
   readonly origin: string;
   readonly path: string;
@@ -75,7 +75,7 @@ function decodeURIComponentSafely(text: string): string {
   }
 }
 
-/** What a link leads to when it is read at that place; nothing where it leads nowhere. */
+/** The URL of a link, relative to its source; `undefined` if the link is broken. */
 export function addressOf(to: LinkTarget | undefined, place: LinkSource): string | undefined {
   switch (to?.kind) {
     case "chapter":
@@ -92,7 +92,7 @@ export function addressOf(to: LinkTarget | undefined, place: LinkSource): string
   }
 }
 
-/** The link as HTML; `withholdLinks` (src/library/catalogue.ts) knows links to chapters by their class. */
+/** The link as HTML. `withholdLinks` (src/library/catalogue.ts) recognises links to chapters by their class. */
 export function renderLink(to: LinkTarget | undefined, html: string, title: string, place: LinkSource): string {
   const address = addressOf(to, place);
   if (address === undefined) return html;

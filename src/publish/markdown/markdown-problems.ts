@@ -1,4 +1,4 @@
-/** What can be wrong with a token by itself, in words for the author. */
+/** Checks single tokens, and words their problems for the author. */
 import type { Token, Tokens } from "marked";
 import { advise } from "../source/suggest.ts";
 import { boxNames } from "./boxes.ts";
@@ -9,11 +9,11 @@ import type { BoxToken } from "./tokens.ts";
 
 export interface Complaint {
   readonly token: Token;
-  /** The part of the token that is meant, counted in its `raw`; all of it, if left out. */
+  /** The affected part, counted in the token's `raw`. Default: all of it. */
   readonly part?: { readonly start: number; readonly length: number };
   readonly message: string;
   readonly fix: string;
-  /** An error, if left out. */
+  /** Default: an error. */
   readonly severity?: "warning";
 }
 
@@ -42,7 +42,7 @@ export function imageProblems(
   return problems;
 }
 
-/** The plain part of a mail has lines of 78 characters (RFC 5322), and a listing stands four to the right. */
+/** Lines of plain-text email have at most 78 characters (RFC 5322), and listings are indented by four. */
 const maxLineLength = 74;
 
 export function codeProblems(code: Tokens.Code): Complaint[] {
@@ -127,7 +127,7 @@ export function balanceProblems(list: readonly Token[]): Complaint[] {
 /** The tag itself, without its attributes. */
 const partOf = ({ name, opens, offset }: HtmlTag) => ({ start: offset, length: name.length + (opens ? 2 : 3) });
 
-/** KaTeX's message as a sentence of its own. */
+/** KaTeX's message as a full sentence. */
 export const sentence = (message: string): string => `${message.replace(/\.?\s*$/, "")}.`;
 
 export function adviceForTex(message: string): string {

@@ -1,7 +1,10 @@
-/** A figure that can be touched stands still in feeds and mails, where its caption asks to drag it: a link to where it moves. */
+/**
+ * Links from feeds and emails to an interactive figure on its page: its caption asks to drag it, which only works
+ * there.
+ */
 import { originMark } from "../../library/objects.ts";
 import type { Words } from "../../ui/words/words.ts";
 
-/** `path` is that of the text, `number` that of the figure in it. */
+/** `path`: public path of the text. `number`: of the figure in it. */
 export const whereItMoves = ({ labels }: Words, path: string, number: number): string =>
   `<a href="${originMark}${path}#figure-${number}">${labels.interactive}</a>`;

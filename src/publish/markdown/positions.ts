@@ -1,4 +1,4 @@
-/** Where each token stands in the source. marked does not say; its `raw` texts follow each other, so it can be found out. */
+/** Locates tokens in the source. marked gives no positions, but the `raw` texts of its tokens follow each other. */
 import type { Token } from "marked";
 import type { SourceFile, Span } from "../source/source-file.ts";
 import { childLists } from "./tokens.ts";
@@ -6,8 +6,8 @@ import { childLists } from "./tokens.ts";
 export type Positions = ReadonlyMap<Token, Span>;
 
 /**
- * A span for every token. Inside lists and quotes marked takes the indentation away, so a child is
- * looked for by its first line, from where the one before it ended: exact to the character.
+ * A span for every token. marked removes the indentation inside lists and quotes, so a child is found by its first
+ * line, searching from the end of its predecessor: exact to the character.
  */
 export function locateTokens(tokens: readonly Token[], file: SourceFile, bodyStart: number): Positions {
   const spans = new Map<Token, Span>();
@@ -29,8 +29,8 @@ export function locateTokens(tokens: readonly Token[], file: SourceFile, bodySta
 }
 
 /**
- * The span of a part of a token that may lie on a later line: `start` and `length` count in the
- * token's `raw`, from which marked has taken the indentation.
+ * The span of a part of a token, possibly on a later line. `start` and `length` count in the token's `raw`, from which
+ * marked has removed the indentation.
  */
 export function spanInside(file: SourceFile, token: { raw: string }, span: Span, start: number, length: number): Span {
   const before = token.raw.slice(0, start);
@@ -47,7 +47,7 @@ export function spanInside(file: SourceFile, token: { raw: string }, span: Span,
 
 function find(text: string, raw: string, from: number, to: number): Span | undefined {
   if (text.startsWith(raw, from)) return { offset: from, length: raw.length };
-  // In a cell of a table marked has turned `\|` into a bar.
+  // In table cells marked has replaced `\|` with a bar.
   if (raw.includes("|") && !raw.includes("\n")) {
     const written = raw.replaceAll("|", "\\|");
     const at = text.indexOf(written, from);
@@ -67,7 +67,7 @@ function find(text: string, raw: string, from: number, to: number): Span | undef
   return { offset, length: end - offset };
 }
 
-/** Where one is in the source after the given beginning of a token: a bar may be `\|` there. */
+/** The offset in the source after the given beginning of a token; a bar may be `\|` there. */
 function follow(text: string, start: number, beginning: string): number {
   let offset = start;
   for (const character of beginning.split("")) offset += character === "|" && text.startsWith("\\|", offset) ? 2 : 1;

@@ -1,19 +1,21 @@
-/** Computed values as a text shows them, and the check of numbers that an author has typed. */
+/** Formats computed values for a text, and checks numbers that the author has typed. */
 
-/** A value that a text can show: a number, a vector, a matrix as its rows. */
+/** A value that a text can show: a number, a vector, or a matrix as a list of rows. */
 export type Shown = number | bigint | readonly number[] | readonly (readonly number[])[];
 
-/** How many digits behind the point: at least, at most. Nothing: as many as the number has, if they end. */
+/** Minimum and maximum number of decimals. `undefined`: as many as the number has, if they end. */
 export type Digits = { readonly min: number; readonly max: number } | undefined;
 
 export type Printed =
   | { readonly kind: "printed"; readonly text: string }
-  /** `value` has no end within six digits. */
+  /** `value` has more than six decimals. */
   | { readonly kind: "endless"; readonly value: number };
 
 const maxDigits = 6;
 
-/** A value in a formula (as TeX) or in prose. Thousands are set apart, vectors stand in parentheses, matrices in TeX alone. */
+/**
+ * Formats a value as TeX or prose, with thousands separators; vectors are in parentheses, matrices are only for TeX.
+ */
 export function printValue(value: Shown, digits: Digits, medium: "tex" | "prose"): Printed {
   if (typeof value === "bigint") return { kind: "printed", text: group(String(value), medium) };
   if (typeof value === "number") return printNumber(value, digits, medium);
@@ -49,8 +51,8 @@ function group(text: string, medium: "tex" | "prose"): string {
 }
 
 /**
- * What should stand where an author typed `typed`, if that is not the value rounded to the digits
- * typed; `undefined` if it is. Everything but the numbers in it (parentheses, TeX) is left alone.
+ * The correct numbers, if `typed` is not the value rounded to the digits typed; otherwise `undefined`. Everything else
+ * in `typed` (parentheses, TeX) is ignored.
  */
 export function rightNumbers(value: Shown, typed: string): string | undefined {
   const values = (Array.isArray(value) ? value.flat() : [value]) as readonly (number | bigint)[];
@@ -65,6 +67,6 @@ export function rightNumbers(value: Shown, typed: string): string | undefined {
   return values.length === 1 ? printed[0] : `(${printed.join(", ")})`;
 }
 
-/** Half a unit of the last digit off at most; either way, if it lies in the middle. */
+/** Off by at most half a unit of the last digit; ties may be rounded either way. */
 const isRounded = (value: number, typed: string, digits: number): boolean =>
   Math.abs(value - Number(typed)) <= 0.5 * 10 ** -digits + 1e-9 * Math.max(1, Math.abs(value));

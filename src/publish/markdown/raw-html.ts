@@ -1,7 +1,7 @@
-/** HTML that the author writes into Markdown: a short list of harmless elements, and nothing else. */
+/** Sanitises HTML in Markdown with an allow-list of harmless elements. */
 import { Tokenizer } from "htmlparser2";
 
-/** Element -> attributes that it may carry. No element here can load, run, link or style anything. */
+/** Element -> allowed attributes. None of these elements can load, run, link or style anything. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
   abbr: ["title"],
   b: [],
@@ -46,13 +46,13 @@ interface HtmlComplaint {
 export type HtmlTag = { readonly name: string; readonly opens: boolean; readonly offset: number };
 
 export interface CheckedHtml {
-  /** Written anew from what was recognised: nothing of the author's bytes gets through unread. */
+  /** Serialised from what was recognised: no unparsed byte of the author's gets through. */
   readonly html: string;
   readonly tags: readonly HtmlTag[];
   readonly problems: readonly HtmlComplaint[];
 }
 
-/** One fragment, as it stands between Markdown: often only the opening or only the closing tag. */
+/** Checks one HTML token of Markdown: often only the opening or only the closing tag. */
 export function checkHtml(fragment: string): CheckedHtml {
   const reader = new FragmentReader(fragment);
   const tokenizer = new Tokenizer({ xmlMode: false, decodeEntities: true }, reader);
@@ -61,7 +61,7 @@ export function checkHtml(fragment: string): CheckedHtml {
   return { html: reader.output.join(""), tags: reader.tags, problems: reader.problems };
 }
 
-/** What the tokenizer calls for each part of a fragment. */
+/** Callbacks of the tokenizer. */
 class FragmentReader {
   readonly output: string[] = [];
   readonly tags: HtmlTag[] = [];
@@ -69,7 +69,7 @@ class FragmentReader {
   readonly #fragment: string;
   #element = { name: "", offset: 0 };
   #attribute = { name: "", value: "" };
-  /** Of the element that is being opened, as they are printed. */
+  /** Serialised attributes of the current opening tag. */
   #attributes = "";
 
   constructor(fragment: string) {
@@ -140,7 +140,7 @@ class FragmentReader {
     this.output.push(escapeHtml(String.fromCodePoint(codePoint)));
   }
 
-  // Comments are left out of the page without a word: they are the author's notes.
+  // Comments are dropped without a problem: they are the author's notes.
   readonly oncomment = () => undefined;
   readonly oncdata = () => undefined;
   readonly ondeclaration = () => undefined;

@@ -1,4 +1,4 @@
-/** What our Markdown knows beyond marked: maths, citations, margin notes, references to equations, boxes. */
+/** Extends marked with maths, citations, sidenotes, equation references and boxes. */
 import { Marked, type Token, type TokenizerExtension, type TokensList } from "marked";
 import type {
   BoxToken,
@@ -11,8 +11,8 @@ import type {
 } from "./tokens.ts";
 
 /**
- * Inline maths by pandoc's rule: the opening dollar sign has something right behind it, the closing
- * one something right before it and no digit behind it. So `$5 and $6` is money.
+ * Inline maths by pandoc's rule: no space after the opening dollar sign, none before the closing one, and no digit
+ * after it. So `$5 and $6` is money.
  */
 const inlineMathsForm = /^\$(?![\s$])((?:\\[\s\S]|[^\\$])*?)(?<!\s)\$(?![\d$])/;
 const displayedMathsForm = /^ {0,3}\$\$([\s\S]+?)\$\$[ \t]*(?:\n+|$)/;
@@ -127,7 +127,7 @@ const box: TokenizerExtension = {
   tokenizer(source) {
     const match = boxForm.exec(source);
     if (match?.index === 0 && match[1] !== undefined && match[3] !== undefined) {
-      // Inside a tight list marked would leave the paragraphs of a box without their tags.
+      // Otherwise marked would omit the paragraph tags of a box inside a tight list.
       this.lexer.state.top = true;
       return {
         type: "box",
@@ -150,7 +150,7 @@ const box: TokenizerExtension = {
   },
 };
 
-/** `_` and `*` inside a formula begin no emphasis: to the search for delimiters it looks like a word. */
+/** Masks formulas as words for the search for delimiters, so that `_` and `*` inside them start no emphasis. */
 const maskMaths = (source: string): string =>
   source.replace(/(?<!\\)\$(?![\s$])(?:\\[\s\S]|[^\\$])*?(?<!\s)\$(?![\d$])/g, (maths) => "a".repeat(maths.length));
 
@@ -165,7 +165,7 @@ export const tokenize = (markdown: string): TokensList => marked.lexer(markdown)
 
 const indexOrNothing = (index: number): number | undefined => (index === -1 ? undefined : index);
 
-/** Where a block of ours may interrupt a paragraph: the line after the newline that `form` begins with. */
+/** Where one of our blocks may interrupt a paragraph: the line after the newline that `form` starts with. */
 function lineStart(source: string, form: RegExp): number | undefined {
   const index = source.search(form);
   return index === -1 ? undefined : index + 1;

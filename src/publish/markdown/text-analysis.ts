@@ -1,4 +1,4 @@
-/** What the analysis of a text needs, and what it finds. */
+/** Defines the input and the result of a text's analysis. */
 import type { Token, Tokens } from "marked";
 import type { TextCounts } from "../../library/reading-time.ts";
 import type { Span } from "../source/source-file.ts";
@@ -6,20 +6,20 @@ import type { ChaptersOf, LinkTarget } from "./links.ts";
 import type { Positions } from "./positions.ts";
 import type { MathsToken } from "./tokens.ts";
 
-/** What a text may refer to outside itself. */
+/** What a text may refer to outside of itself. */
 export interface TextSurroundings {
-  /** Slug of the book that the text stands in; absent for the About page. */
+  /** Slug of the text's book; undefined for the About page. */
   readonly book: string | undefined;
-  /** Books and chapters by slug, those still to come included. */
+  /** Books and chapters by slug, including planned chapters. */
   readonly chaptersOf: ChaptersOf;
-  /** Keys that the text may cite, in the order in which they are listed. */
+  /** Keys that the text may cite, in the order of its reference list. */
   readonly references: readonly string[];
   readonly figureNames: readonly string[];
-  /** Whether a picture lies beside the file. */
+  /** Whether the text's folder has this image file. */
   readonly hasPicture: (name: string) => boolean;
 }
 
-/** A formula that could be typeset, and where its token stands. */
+/** A formula that can be typeset, and the span of its token. */
 export interface Formula {
   readonly maths: MathsToken;
   readonly span: Span;
@@ -32,18 +32,18 @@ export interface TextAnalysis {
   /** Label -> number. */
   readonly labels: ReadonlyMap<string, number>;
   readonly notes: ReadonlyMap<string, { readonly number: number; readonly tokens: Token[] }>;
-  /** Paragraphs that are a figure, with their picture and number. */
+  /** Paragraphs that are a figure, with their image and number. */
   readonly figures: ReadonlyMap<Token, { readonly image: Tokens.Image; readonly number: number }>;
   readonly captions: ReadonlyMap<Tokens.Image, Token[]>;
   readonly linkTargets: ReadonlyMap<Token, LinkTarget>;
   /** Links to other texts, checked once all of them are known. */
   readonly chapterLinks: readonly { readonly path: string; readonly anchor: string | undefined; readonly span: Span }[];
   readonly anchors: ReadonlySet<string>;
-  /** A formula -> the punctuation right behind it, which must not begin a line of its own. */
+  /** A formula, and the text after it -> the punctuation right after the formula, which must not start a line. */
   readonly punctuation: ReadonlyMap<Token, string>;
   readonly languages: ReadonlySet<string>;
   readonly counts: TextCounts;
   readonly positions: Positions;
-  /** In the order of the text, those of captions and notes among them. */
+  /** In the order of the text, including those in captions and notes. */
   readonly formulas: readonly Formula[];
 }

@@ -1,14 +1,14 @@
-/** What a token says, read from its fields: words, TeX, labels, languages. */
+/** Extracts content from tokens: words, TeX, labels, languages. */
 import type { Token, Tokens } from "marked";
 import { asOwn, type MathsToken } from "./tokens.ts";
 
 const labelForm = /\\label\s*\{([^}]*)\}/;
 
-/** The TeX as KaTeX gets it: a label becomes blanks, so that positions stay what they are. */
+/** The TeX for KaTeX: a label is replaced by blanks, which preserves positions. */
 export const texOf = (maths: MathsToken): string =>
   maths.type === "displayedMaths" ? maths.tex.replace(labelForm, (label) => " ".repeat(label.length)) : maths.tex;
 
-/** Where the label stands in the TeX. */
+/** Position of the label in the TeX. */
 export function labelPlace(tex: string): { readonly position: number; readonly length: number } {
   const match = labelForm.exec(tex);
   return { position: match?.index ?? 0, length: match?.[0].length ?? 1 };
@@ -16,13 +16,13 @@ export function labelPlace(tex: string): { readonly position: number; readonly l
 
 export const labelOf = (tex: string): string | undefined => labelForm.exec(tex)?.[1];
 
-/** Fragment under which a labelled equation can be linked to. */
+/** Anchor of a labelled equation. */
 export const equationId = (label: string): string =>
   `eq-${label.replace(/[^A-Za-z0-9-]/gu, (sign) => `_${sign.codePointAt(0)?.toString(16)}`)}`;
 
 export const languageOf = (code: Tokens.Code): string => (code.lang ?? "").trim().split(/\s+/)[0] ?? "";
 
-/** The words of inline tokens, maths as its TeX: for ids and for titles of links. */
+/** Plain text of inline tokens, with maths as TeX: for ids and titles of links. */
 export const plainText = (tokens: readonly Token[]): string =>
   tokens
     .map((token) => {
@@ -33,23 +33,26 @@ export const plainText = (tokens: readonly Token[]): string =>
     })
     .join("");
 
-/** What a heading's id is made of: never nothing, and never like the ids of figures, notes, equations or references. */
+/**
+ * The words from which a heading's id is made: never empty, and never like ids of figures, notes, equations or
+ * references.
+ */
 export function headingWords(words: string): string {
   if (!/[\p{L}\p{N}]/u.test(words)) return "section";
   return /^(figure|note|eq|ref)\b/i.test(words.trim()) ? `section ${words}` : words;
 }
 
-/** A picture's caption as it was written: marked takes backslashes away, which belong to the TeX. */
+/** An image's caption as it was written: marked removes backslashes, which TeX needs. */
 export function captionOf(image: Tokens.Image): string | undefined {
   const written = /\s"((?:\\[\s\S]|[^"\\])*)"\s*\)$/.exec(image.raw)?.[1];
   return written ?? image.title ?? undefined;
 }
 
-/** The picture, if the paragraph holds one and nothing else. */
+/** The image, if the paragraph contains nothing else. */
 export function soleImage(tokens: readonly Token[]): Tokens.Image | undefined {
   const shown = tokens.filter((token) => token.type !== "text" || token.raw.trim() !== "");
   return shown.length === 1 && shown[0]?.type === "image" ? (shown[0] as Tokens.Image) : undefined;
 }
 
-/** Words of prose; `state-of-the-art` and `don't` are one each. */
+/** Number of words; `state-of-the-art` and `don't` are one each. */
 export const countWords = (text: string): number => text.match(/[\p{L}\p{N}]+(?:[’'.,-][\p{L}\p{N}]+)*/gu)?.length ?? 0;

@@ -1,4 +1,4 @@
-/** The tokens that our Markdown has beyond marked's own, and the walk over all of them. */
+/** Defines our own tokens beyond marked's, and the traversal of all tokens. */
 import type { Token, Tokens } from "marked";
 
 export interface MathsToken {
@@ -42,7 +42,7 @@ export interface BoxToken {
   tokens: Token[];
 }
 
-/** Something that looks like our syntax and is not whole; it is reported, never shown. */
+/** Malformed use of our own syntax: reported, never rendered. */
 export interface BrokenToken {
   type: "broken";
   raw: string;
@@ -59,7 +59,7 @@ export type OwnToken =
   | BoxToken
   | BrokenToken;
 
-/** The types of our own tokens: each renderer has a way for each of them. */
+/** The types of our own tokens, all of which each renderer handles. */
 export const ownTypes = [
   "inlineMaths",
   "displayedMaths",
@@ -71,11 +71,11 @@ export const ownTypes = [
   "broken",
 ] as const satisfies readonly OwnToken["type"][];
 
-/** marked types an extension's token as `Generic`; this is the one place where it gets its type back. */
+/** marked types tokens of extensions as `Generic`; only here do they get their own type back. */
 export const asOwn = (token: Token): OwnToken | undefined =>
   ownTypes.some((type) => type === token.type) ? (token as unknown as OwnToken) : undefined;
 
-/** The lists of tokens inside a token, in the order in which they stand in the source. */
+/** The child lists of a token, in source order. */
 export function childLists(token: Token): Token[][] {
   const own = asOwn(token);
   if (own?.type === "box") return [own.title, own.tokens];
@@ -89,7 +89,7 @@ export function childLists(token: Token): Token[][] {
   return "tokens" in token && token.tokens ? [token.tokens] : [];
 }
 
-/** Every token, however deep, in the order of the source. */
+/** Visits every token at any depth, in source order. */
 export function forEachToken(tokens: readonly Token[], visit: (token: Token) => void): void {
   for (const token of tokens) {
     visit(token);

@@ -1,9 +1,9 @@
-/** What KaTeX would take, and a formula of ours may not hold: links, pictures, styles, and lengths beyond any page. */
+/** Rejects TeX that KaTeX accepts but our formulas must not contain: links, images, styles, and excessive lengths. */
 
 export interface ForbiddenTex {
   readonly message: string;
   readonly fix: string;
-  /** Counted in the TeX. */
+  /** Offset in the TeX. */
   readonly position: number;
   readonly length: number;
 }
@@ -12,7 +12,7 @@ const forbiddenCommand = /\\(?:href|url|includegraphics|html(?:Style|Class|Id|Da
 
 const length = /[-+]?(\d+(?:\.\d+)?|\.\d+)\s*(em|ex|mu|pt|bp|pc|mm|cm|in|sp|dd|cc|nd|nc)(?![A-Za-z])/g;
 
-/** One unit in em, roughly: it only has to tell a space from a page. */
+/** One unit in em. Approximate: this only has to distinguish a space from a page. */
 const inEm: Readonly<Record<string, number>> = {
   em: 1,
   ex: 0.43,
@@ -25,7 +25,7 @@ const inEm: Readonly<Record<string, number>> = {
 };
 const maxEm = 40;
 
-/** The first thing that may not be there. */
+/** The first violation. */
 export function findForbiddenTex(tex: string): ForbiddenTex | undefined {
   for (const { 0: command, index } of tex.matchAll(forbiddenCommand)) {
     return {

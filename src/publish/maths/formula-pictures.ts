@@ -1,12 +1,11 @@
 /**
- * Formulas as pictures that sit in a line of text. Lengths are CSS pixels of the mail; pictures have twice as many.
+ * Renders formulas as inline images for emails. Lengths are CSS pixels of the email; images have twice the resolution.
  *
- * In the dark: some programs (Gmail's apps, Outlook) turn the colours of text and grounds round and leave
- * pictures alone, whatever a mail says. Dark ink on nothing would be gone there, and ink with a light edge
- * looks smudged. So each formula stands on a plate in the colour of the paper, which nobody sees on paper and
- * which is a small light label in the dark. Programs that know `prefers-color-scheme` and `filter` (Apple Mail)
- * get neither: there the picture is turned round as a whole, and `darkCss` does it by exactly so much that
- * the plate has the colour of the dark ground.
+ * Dark mode: some clients (Gmail's apps, Outlook) invert the colours of text and backgrounds but not of images,
+ * whatever an email specifies. Dark ink on a transparent background would be invisible there, and a light outline looks
+ * smudged. So each formula is on a plate in the colour of the paper: invisible on paper, a small light label in the
+ * dark. Clients that support `prefers-color-scheme` and `filter` (Apple Mail) invert the whole image instead, and
+ * `darkCss` inverts it by exactly the amount that gives the plate the colour of the dark background.
  */
 import { ink, paper } from "../../library/mail-look.ts";
 import { createCache } from "../cache/memory-cache.ts";
@@ -17,27 +16,27 @@ export interface FormulaPicture {
   readonly png: Uint8Array;
   readonly width: number;
   readonly height: number;
-  /** How far it reaches below the line of text. */
+  /** Distance from the baseline to the bottom edge. */
   readonly depth: number;
-  /** The TeX of this picture, where it shows a part of a formula. */
+  /** The TeX of this image; undefined if it is not known for all of its parts. */
   readonly tex: string | undefined;
 }
 
 /**
- * New Computer Modern at this size has the x-height of Georgia at 17 px (0.431 and 0.481 of the size), and its
- * hairlines are made a little stronger, so that a formula is as black as the words.
+ * At this size New Computer Modern has the x-height of Georgia at 17 px (0.431 and 0.481 of the size). Hairlines are
+ * thickened slightly, so that a formula is as dark as the text.
  */
 const em = 18.5;
 const strokeUnits = 8;
 
-/** An inline formula reaches at least this far, in em, so that the plates of a line are of one height. */
+/** Minimum extent of an inline formula in em, so that the plates in a line have the same height. */
 const strut = { above: 0.75, below: 0.25 } as const;
 
-/** A formula in a line that is longer may be broken where TeX would, and is then several pictures, each of at most this. */
+/** A longer inline formula is split where TeX may break it, into images of at most `maxPiece`. */
 const maxUnbroken = 200;
 const maxPiece = 150;
 
-/** Width of the text in the mail's frame: 600 less its padding. */
+/** Width of the text in the email's frame: 600 minus its padding. */
 export const columnWidth = 552;
 
 /** Space between the formula and the edge of its plate. */
@@ -45,14 +44,14 @@ const padding = { inline: { x: 1, y: 1 }, displayed: { x: 6, y: 4 } } as const;
 
 const remembered = createCache<Promise<FormulaPicture[]>>();
 
-/** Its pictures, in the order of the line: one, or more if it is inline and long. */
+/** The images of a formula in order: one, or several if it is inline and long. */
 export const drawFormula = (tex: string, displayed: boolean): Promise<FormulaPicture[]> =>
   remembered(`${displayed ? "D" : "I"}${tex}`, async () => {
     const parts = await typesetParts(tex, displayed);
     return Promise.all(groupParts(parts).map((group) => drawGroup(group, displayed)));
   });
 
-/** Parts together as long as they are no longer than what may stay unbroken. */
+/** Groups parts into images; a formula of at most `maxUnbroken` is one group. */
 function groupParts(parts: readonly FormulaPart[]): FormulaPart[][] {
   if (widthOf(parts) * em <= maxUnbroken) return [[...parts]];
   const groups: FormulaPart[][] = [];
@@ -64,7 +63,7 @@ function groupParts(parts: readonly FormulaPart[]): FormulaPart[][] {
   return groups;
 }
 
-/** Parts with those that are joined to them: `0.5`, `·0.9` are one. */
+/** Merges parts between which no line should break: `0.5`, `·0.9`. */
 function joinedParts(parts: readonly FormulaPart[]): FormulaPart[][] {
   const units: FormulaPart[][] = [];
   for (const part of parts) {
@@ -75,18 +74,18 @@ function joinedParts(parts: readonly FormulaPart[]): FormulaPart[][] {
   return units;
 }
 
-/** In em; the space in front of the first part belongs to the line. */
+/** In em; the gap before the first part belongs to the line. */
 const widthOf = (parts: readonly FormulaPart[]): number =>
   parts.reduce((sum, part, index) => sum + part.width + (index === 0 ? 0 : part.gap), 0);
 
 async function drawGroup(parts: readonly FormulaPart[], displayed: boolean): Promise<FormulaPicture> {
   const pad = displayed ? padding.displayed : padding.inline;
   const length = widthOf(parts);
-  // What is wider than the column is made smaller; whoever reads on a phone gets the same by `width: 100%`.
+  // Scaled down if it is wider than the column; on phones `width: 100%` does the same.
   const size = Math.min(em, (columnWidth - 2 * pad.x) / length);
   const reach = (side: "above" | "below") =>
     Math.max(displayed ? -length : strut[side], ...parts.map((part) => part[side]));
-  // Whole pixels on every side: the formula's baseline is that of the text, and its plate has sharp edges.
+  // Whole pixels on every side: the baseline matches that of the text, and the plate has sharp edges.
   const above = Math.ceil(reach("above") * size) + pad.y;
   const below = Math.max(0, Math.ceil(reach("below") * size)) + pad.y;
   const width = Math.ceil(length * size) + 2 * pad.x;

@@ -1,10 +1,10 @@
 /**
- * How wide a formula is set, in em of its own font: added up from the tree that KaTeX lays out, whose letters know
- * their widths. A browser differs by a few hundredths, as test/publish/formula-width.test.ts measures.
+ * Estimates the width of a formula, in em of its own font, from KaTeX's layout tree, whose letters have widths.
+ * Browsers differ by a few hundredths, as measured in test/publish/formula-width.test.ts.
  */
 import katex from "katex";
 
-/** A node of KaTeX's layout, of which only these fields are read. */
+/** A node of KaTeX's layout tree; only these fields are read. */
 interface Node {
   readonly text?: string;
   readonly width?: number;
@@ -14,16 +14,16 @@ interface Node {
   readonly style?: Readonly<Record<string, string | undefined>>;
 }
 
-/** KaTeX exports its layout under this name and leaves it out of its types. */
+/** Exported by KaTeX under this name, but missing from its types. */
 const { __renderToHTMLTree: layOut } = katex as unknown as {
   __renderToHTMLTree: (tex: string, options: object) => Node;
 };
 
-/** For TeX that KaTeX has typeset already. */
+/** The TeX must be valid. */
 export const displayedWidth = (tex: string): number =>
   widthOf(layOut(tex, { displayMode: true, trust: false, maxSize: 40, maxExpand: 1000, strict: "ignore" }));
 
-/** KaTeX's sizes 1 to 11, as its stylesheet has them. */
+/** KaTeX's sizes 1 to 11, from its stylesheet. */
 const sizes = [0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.2, 1.44, 1.728, 2.074, 2.488];
 
 function widthOf(node: Node): number {
@@ -32,19 +32,19 @@ function widthOf(node: Node): number {
   const own = em(style.width) + em(style.marginLeft) + em(style.marginRight) + em(style.paddingLeft);
   if (text !== undefined) {
     if (text === "\u200b") return 0;
-    // KaTeX joins the letters of a word into one node and keeps the width of the first.
+    // KaTeX merges the letters of a word into one node and keeps the width of the first.
     const rest = [...text].slice(1).reduce((sum, letter) => sum + letterWidth(letter), 0);
     return (node.width ?? 0) + Math.max(0, node.italic ?? 0) + rest + own;
   }
   if (classes.includes("nulldelimiter")) return 0.12 * scaleOf(classes);
   const widths = children.map(widthOf);
-  // What stands one above the other: the widest counts.
+  // Stacked: the widest counts.
   const isStack = classes.includes("vlist") || classes.includes("vlist-t");
   const inner = isStack ? Math.max(0, ...widths) : widths.reduce((sum, width) => sum + width, 0);
   return (inner + own) * scaleOf(classes);
 }
 
-/** Struts have a height alone; a drawn stroke is as wide as what it belongs to. */
+/** Struts only have a height; a drawn stroke is as wide as what it belongs to. */
 const withoutWidth: ReadonlySet<string> = new Set([
   "katex-strut",
   "pstrut",
@@ -70,7 +70,7 @@ function scaleOf(classes: readonly string[]): number {
 
 const letterWidths = new Map<string, number>();
 
-/** Of an upright letter; others of a word are seldom further from it than a twentieth. */
+/** Width of the upright letter; other styles rarely differ by more than a twentieth. */
 function letterWidth(letter: string): number {
   const known = letterWidths.get(letter);
   if (known !== undefined) return known;

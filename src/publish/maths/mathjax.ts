@@ -1,22 +1,22 @@
 /**
- * TeX to SVG through MathJax: KaTeX, which sets the pages, draws with HTML and cannot make a picture. Loaded with
- * the first formula, because it takes a fifth of a second.
+ * Typesets TeX as SVG with MathJax, because KaTeX, which sets the pages, only renders HTML. Loaded for the first
+ * formula, because loading takes a fifth of a second.
  */
 import type { liteAdaptor } from "@mathjax/src/js/adaptors/liteAdaptor.js";
 import { typesetChecked } from "./maths.ts";
 
-/** A part of a formula between two places where a line may break. Lengths in em of the formula. */
+/** A part of a formula between two possible line breaks. Lengths in em of the formula. */
 export interface FormulaPart {
   /** SVG in thousandths of an em, baseline at 0, in `currentColor`. */
   readonly svg: string;
   readonly width: number;
   readonly above: number;
   readonly below: number;
-  /** Width of the space in front of it, when it stands on the line of the part before. */
+  /** Width of the space before it, if it is on the same line as the part before. */
   readonly gap: number;
-  /** Whether no line should break in front of it: before a dot, or behind an open bracket. */
+  /** Whether a line break before it is undesirable: before a dot, or after an opening bracket. */
   readonly joined: boolean;
-  /** Its TeX; not known of what was drawn from MathML. */
+  /** Its TeX; undefined if it was drawn from MathML. */
   readonly tex: string | undefined;
 }
 
@@ -24,13 +24,13 @@ type Typesetter = (tex: string, displayed: boolean) => Promise<FormulaPart[]>;
 
 let typesetter: Promise<Typesetter> | undefined;
 
-/** The parts of a formula: one of a displayed formula, one or more of an inline one. */
+/** The parts of a formula: one if it is displayed, one or more if it is inline. */
 export async function typesetParts(tex: string, displayed: boolean): Promise<FormulaPart[]> {
   typesetter ??= loadTypesetter();
   return (await typesetter)(tex, displayed);
 }
 
-/** Packages for what KaTeX knows too. */
+/** Packages for commands that KaTeX knows too. */
 const packages = [
   ["base", "base/BaseConfiguration"],
   ["ams", "ams/AmsConfiguration"],
@@ -53,7 +53,7 @@ async function loadTypesetter(): Promise<Typesetter> {
       import("@mathjax/src/js/adaptors/liteAdaptor.js"),
       import("@mathjax/src/js/handlers/html.js"),
       import("@mathjax/mathjax-newcm-font/js/svg.js"),
-      // Fetches the parts of the font that a formula turns out to need.
+      // Loads parts of the font on demand.
       import("@mathjax/src/js/util/asyncLoad/esm.js"),
       ...packages.map(([, path]) => import(`@mathjax/src/js/input/tex/${path}.js`)),
     ]);
@@ -68,7 +68,7 @@ async function loadTypesetter(): Promise<Typesetter> {
     OutputJax: output(),
   });
   const mathmlDocument = mathjax.document("", { InputJax: new MathML(), OutputJax: output() });
-  /** Wide enough that nothing is broken for want of room. */
+  /** Wide enough that no line is broken for lack of space. */
   const measures = { em: 16, ex: 8, containerWidth: 100_000 };
 
   return async (tex, displayed) => {
@@ -76,7 +76,8 @@ async function loadTypesetter(): Promise<Typesetter> {
     try {
       return readParts(adaptor, await texDocument.convertPromise(tex, options));
     } catch {
-      // What only KaTeX knows (`\argmax`, `\bm` …) is drawn from its MathML, with a little less care for spaces.
+      // Commands that only KaTeX knows (`\argmax`, `\bm` …) are drawn from its MathML, with slightly less accurate
+      // spacing.
       return readParts(adaptor, await mathmlDocument.convertPromise(typesetChecked(tex, displayed).mathml, options));
     }
   };
@@ -93,7 +94,7 @@ function readParts(adaptor: Adaptor, container: Element): FormulaPart[] {
       gap = breakWidth(adaptor.getAttribute(child as Element, "size"), adaptor.getAttribute(child as Element, "style"));
       return [];
     }
-    // Not `outerHTML`: that leaves `<` as it is in attributes, which resvg does not read.
+    // Not `outerHTML`: it does not escape `<` in attributes, which resvg cannot parse.
     const svg = adaptor.serializeXML(child as Element);
     const [, y, width, height] = (/viewBox="([^"]+)"/.exec(svg)?.[1] ?? "")
       .split(" ")
@@ -107,23 +108,23 @@ function readParts(adaptor: Adaptor, container: Element): FormulaPart[] {
   });
 }
 
-/** MathJax writes on what it draws which TeX it is. */
+/** MathJax annotates its output with the TeX. */
 function texOf(adaptor: Adaptor, svg: Element): string | undefined {
   const [maths] = adaptor.elementsByAttribute(svg, "data-mml-node", "math");
   const pieces = (maths ? adaptor.childNodes(maths) : []).map((piece) => {
     const node = piece as Element;
-    // The sign that applies a function is MathJax's own, and invisible.
+    // Function application (U+2061) is added by MathJax, and invisible.
     const isSilent = adaptor.elementsByAttribute(node, "data-c", "2061").length > 0;
     return adaptor.getAttribute(node, "data-latex") ?? (isSilent ? "" : undefined);
   });
   return pieces.every((tex) => typeof tex === "string") ? pieces.join(" ") : undefined;
 }
 
-/** As MathJax numbers signs. */
+/** Code points, as in `data-c`. */
 const dot = "22C5";
 const openBrackets: ReadonlySet<string> = new Set(["28", "5B", "7B"]);
 
-/** Of `<mjx-break>`, in em, as MathJax's own stylesheet has them: a zero-width face with spacing less one. */
+/** Width of `<mjx-break>` in em, as in MathJax's stylesheet: one of six sizes, or 1 em plus the letter spacing. */
 function breakWidth(size: string | null, style: string | null): number {
   const known = [0, 0.111, 0.167, 0.222, 0.278, 0.333][Number(size ?? Number.NaN)];
   const spacing = /letter-spacing: (-?[\d.]+)em/.exec(style ?? "")?.[1];

@@ -1,18 +1,21 @@
-/** A formula as a line of Unicode, for the text part of a mail: `softmax(QKᵀ/√dₖ)V`, `∑ⱼ αᵢⱼvⱼ`, `[1 0; 0 1]`. */
+/** Writes a formula as a line of Unicode, for plain-text email: `softmax(QKᵀ/√dₖ)V`, `∑ⱼ αᵢⱼvⱼ`, `[1 0; 0 1]`. */
 import { accents, operations, prefixes, relations } from "./maths-signs.ts";
 import { isDifferential, type MathsNode, parseMaths } from "./maths-tree.ts";
 
-/** The lines of a formula: more than one where the author has aligned several. */
+/** The lines of a formula: several if the author has aligned several. */
 export function mathsInUnicode(mathml: string): string[] {
   const tree = parseMaths(mathml);
   const lines = tree.kind === "table" ? alignedLines(tree.rows) : [write(tree)];
   return lines.map(tidy).flatMap(inRows);
 }
 
-/** A mail's line is 76 long: four for the edge of an equation, two for that of a box, and some for its number. */
+/**
+ * Lines of plain-text email have 76 characters: minus four for the indentation of an equation, two for the edge of a
+ * box, and some for the number.
+ */
 const maxLine = 64;
 
-/** A matrix that makes a line too long, its rows under each other. */
+/** Splits a line that is too long at the rows of its matrix. */
 function inRows(line: string): string[] {
   const [, before, rows, after] = /^(.*?\[)([^[\]]*;[^[\]]*)(\].*)$/.exec(line) ?? [];
   if (width(line) <= maxLine || before === undefined || rows === undefined || after === undefined) return [line];
@@ -28,7 +31,7 @@ const tidy = (line: string): string =>
     .replace(/ +([,;.!)\]])/g, "$1")
     .trimEnd();
 
-/** Rows of `aligned` under each other: the first cells end at the same place. */
+/** Rows of `aligned` as lines: the first cells are right-aligned. */
 function alignedLines(rows: readonly (readonly MathsNode[])[]): string[] {
   const lines = rows.map((cells) => cells.map((cell) => tidy(write(cell)).trim()));
   const indent = Math.max(...lines.map(([first = ""]) => width(first)));
@@ -38,10 +41,10 @@ function alignedLines(rows: readonly (readonly MathsNode[])[]): string[] {
   });
 }
 
-/** Columns that a text takes: combining accents take none. */
+/** Width in columns: combining accents have none. */
 const width = (text: string): number => [...text.replace(/\p{M}/gu, "")].length;
 
-/** `inScript`: without spaces around signs. */
+/** `inScript`: without spaces around operators. */
 function write(node: MathsNode, inScript = false): string {
   switch (node.kind) {
     case "row":
@@ -95,14 +98,14 @@ function writeRow(items: readonly MathsNode[], inScript: boolean): string {
   return line;
 }
 
-/** A fraction beside a factor says what it divides only with brackets. */
+/** A fraction next to a factor is ambiguous without brackets. */
 const isLonelyFraction = (before: MathsNode | undefined, item: MathsNode, next: MathsNode | undefined): boolean =>
   item.kind === "fraction" && [before, next].some((other) => other !== undefined && other.kind !== "operator");
 
 const isUnary = (sign: string, before: MathsNode | undefined): boolean =>
   /^[−\-+±]$/.test(sign) && (before === undefined || before.kind === "operator");
 
-/** What stands between two neighbours: a space around signs, and where letters would run into a word. */
+/** The space between two neighbours: around operators, and where letters would merge into a word. */
 function between(before: MathsNode | undefined, item: MathsNode, gap: number): string {
   if (before === undefined) return "";
   const [left, right] = [signOf(before), signOf(item)];
@@ -122,7 +125,7 @@ const signOf = (node: MathsNode): string | undefined =>
 const isSpaced = (sign: string): boolean =>
   relations[sign] !== undefined || (operations[sign] !== undefined && !/^[⋅·/∗*]$/.test(sign));
 
-/** Whether something is a word of several letters, or a sign for all that follows. */
+/** Whether a node is a name of several letters or a large operator, with or without scripts. */
 const isWordy = (node: MathsNode): boolean =>
   node.kind === "scripts" ? isWordy(node.base) : node.kind === "name" || isSum(node);
 
@@ -132,7 +135,7 @@ const isBracketed = (node: MathsNode): boolean =>
 const isSum = (node: MathsNode): boolean =>
   node.kind === "scripts" ? isSum(node.base) : node.kind === "operator" && /^[∑∏∐∫∬∮⋃⋂⨁⨂⋀⋁]$/.test(node.text);
 
-/** `W_Q` before a letter: the script would swallow it. */
+/** `W_Q` before a letter: without a space the letter would look like part of the script. */
 const endsOpen = (before: MathsNode, item: MathsNode): boolean =>
   before.kind === "scripts" && /[_^][\p{L}\p{N}]+$/u.test(writeScripts(before)) && item.kind !== "fenced";
 
@@ -157,13 +160,13 @@ function writeAccent(base: MathsNode, mark: string): string {
   const text = write(base);
   if (combining === undefined) return text;
   if (base.kind === "letter") return (text + combining).normalize("NFC");
-  // Over a letter with an index the mark goes to the letter.
+  // The accent of a letter with an index belongs to the letter.
   if (base.kind === "scripts" && base.base.kind === "letter")
     return writeScripts({ ...base, base: { kind: "letter", text: (base.base.text + combining).normalize("NFC") } });
   return `${accents[mark]?.spoken ?? ""}(${text})`;
 }
 
-/** A part of a fraction or a root: in brackets, if it is more than one thing. */
+/** An operand of a fraction or root, in brackets if it is compound. */
 function factor(node: MathsNode, isUnder: boolean): string {
   const text = write(node);
   if (node.kind !== "row") return node.kind === "fraction" ? `(${text})` : text;
@@ -191,7 +194,7 @@ const writeCases = (rows: readonly (readonly MathsNode[])[]): string =>
 const alphabet = (letters: string, set: string): ReadonlyMap<string, string> =>
   new Map([...letters].map((letter, index) => [letter, [...set][index] ?? letter]));
 
-/** Unicode has a part of the alphabet only; https://www.unicode.org/charts/PDF/U2070.pdf and U1D00 */
+/** Unicode has only part of the alphabet: https://www.unicode.org/charts/PDF/U2070.pdf and U1D00. */
 const subscripts = alphabet("0123456789+−=()aehijklmnoprstuvxβγρφχ", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ");
 const superscripts = alphabet(
   "0123456789+−=()abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVWαβγδεθφχℓ⊤",

@@ -1,4 +1,4 @@
-/** What a part of a formula does where it stands: whether it is applied, taken over something, an index, a vector. */
+/** Determines the role of a part of a formula: function, large operator, index, vector. */
 import { greekName } from "./maths-signs.ts";
 import type { MathsNode } from "./maths-tree.ts";
 
@@ -9,11 +9,11 @@ export const bracketsOf = (node: MathsNode | undefined): Fenced | undefined =>
 export const isOperator = (node: MathsNode): boolean => node.kind === "operator";
 export const isSumSign = (sign: string): boolean => /^[∑∏∐∫∬∮⋃⋂⨁⨂⋀⋁]$/.test(sign);
 
-/** A lower-case letter, with or without index: between two of them a dot is a dot product. */
+/** A lower-case letter, with or without an index: a dot between two of them is a dot product. */
 export const isVector = (node: MathsNode): boolean =>
   node.kind === "scripts" ? isVector(node.base) : node.kind === "letter" && node.text !== "π";
 
-/** `3 × 4 = 12`, `5 × 10⁻⁴`: otherwise a cross is that of a shape, `n × d`. */
+/** `3 × 4 = 12`, `5 × 10⁻⁴`; otherwise a cross belongs to a shape, `n × d`. */
 export function isProductOfNumbers(
   before: MathsNode | undefined,
   next: MathsNode | undefined,
@@ -24,16 +24,16 @@ export function isProductOfNumbers(
   return /\./.test(before.text + next.text) || row.some((item) => item.kind === "operator" && /^[=≈]$/.test(item.text));
 }
 
-/** A name, or a sum with its limits, in front of what it works on. */
+/** A function name, or a large operator with its limits, before its operand. */
 export function takesWhatFollows(node: MathsNode): boolean {
   if (node.kind === "scripts") return isJoining(node.base) || isOverSomething(node) || takesWhatFollows(node.base);
   return node.kind === "name" || (node.kind === "operator" && isSumSign(node.text));
 }
 
-/** Two bars with limits put many things side by side, as a sum adds them. */
+/** Two bars with limits concatenate many terms, as a sum adds them. */
 export const isJoining = (base: MathsNode): boolean => base.kind === "operator" && base.text === "‖";
 
-/** An expectation with what it is taken over. */
+/** An expectation with the variable or distribution it is taken over. */
 const isOverSomething = (node: MathsNode): boolean =>
   node.kind === "scripts" && isExpectation(node.base) && node.below !== undefined && !isIndex(node.below);
 
@@ -43,7 +43,10 @@ const isFunction = (node: MathsNode): boolean =>
 const isGreek = ({ text }: { readonly text: string }): boolean =>
   greekName(text) !== undefined && !/[σφψΩ]/u.test(text);
 
-/** `f(x, y)`, `O(n)` and `softmax(x)` are applied; in `x(a + b)` a letter multiplies a sum. */
+/**
+ * Whether brackets are arguments: in `f(x, y)`, `O(n)` and `softmax(x)` they are; in `x(a + b)` a letter multiplies a
+ * sum.
+ */
 export function isApplied(before: MathsNode, fenced: Fenced): boolean {
   if (fenced.open !== "(" && fenced.open !== "[" && !(fenced.open === "{" && isFunction(before))) return false;
   if (takesWhatFollows(before)) return true;
@@ -70,9 +73,9 @@ export const isOneThing = (node: MathsNode): boolean =>
 export const isIndex = (node: MathsNode): boolean =>
   ["letter", "number", "words", "name"].includes(node.kind) || (node.kind === "row" && node.items.every(isIndex));
 
-/** ℓ counts layers: no power has it. */
+/** ℓ is the index of a layer, never an exponent. */
 export const isLayer = (node: MathsNode): boolean =>
   node.kind === "row" ? node.items.some(isLayer) : node.kind === "letter" && node.text === "ℓ";
 
-/** Bold, script and double-struck letters are letters to the ear. */
+/** Bold, script and double-struck letters are spoken like plain ones. */
 export const plain = (text: string): string => text.normalize("NFKC");

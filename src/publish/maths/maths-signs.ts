@@ -1,6 +1,6 @@
-/** Signs of formulas: their kinds, and what a person says for them. */
+/** Lists the symbols of formulas by kind, with their spoken names. */
 
-/** Signs between two things, with a space on either side when written in a line. */
+/** Relations: written with a space on either side. */
 export const relations: Readonly<Record<string, string>> = {
   "=": "equals",
   "≠": "not equal to",
@@ -42,7 +42,7 @@ export const relations: Readonly<Record<string, string>> = {
   "⊨": "models",
 };
 
-/** Operations between two things. */
+/** Binary operators. */
 export const operations: Readonly<Record<string, string>> = {
   ":": ":",
   "+": "plus",
@@ -72,7 +72,7 @@ export const operations: Readonly<Record<string, string>> = {
   "‖": "concatenated with",
 };
 
-/** Signs in front of what they work on. */
+/** Prefix operators, including large ones. */
 export const prefixes: Readonly<Record<string, string>> = {
   "∑": "sum",
   "∏": "product",
@@ -93,7 +93,7 @@ export const prefixes: Readonly<Record<string, string>> = {
   "∃": "there is",
 };
 
-/** Words for signs that stand for themselves. */
+/** Spoken names of other symbols. */
 export const namesOfSigns: Readonly<Record<string, string>> = {
   "∞": "infinity",
   "…": "dots",
@@ -113,7 +113,7 @@ export const namesOfSigns: Readonly<Record<string, string>> = {
   ȷ: "j",
 };
 
-/** Words for the functions whose names are cut short. */
+/** Spoken names of abbreviated functions. */
 export const namesOfFunctions: Readonly<Record<string, string>> = {
   sin: "sine",
   cos: "cosine",
@@ -140,7 +140,7 @@ export const namesOfFunctions: Readonly<Record<string, string>> = {
   mod: "mod",
 };
 
-/** Accents as words behind their letter, and as the combining characters of Unicode. */
+/** Accents: spoken after their letter, and as combining characters of Unicode. */
 export const accents: Readonly<Record<string, { readonly spoken: string; readonly combining: string }>> = {
   "^": { spoken: "hat", combining: "\u0302" },
   "~": { spoken: "tilde", combining: "\u0303" },
@@ -170,7 +170,7 @@ const greekVariants: Readonly<Record<string, string>> = {
   ϖ: "pi",
 };
 
-/** The name of a Greek letter, with a capital for a capital. */
+/** The name of a Greek letter, capitalised for a capital. */
 export function greekName(letter: string): string | undefined {
   const small = letter.toLowerCase();
   const name = greekVariants[small] ?? (/^[α-ω]$/.test(small) ? greekNames[small.charCodeAt(0) - 0x3b1] : undefined);

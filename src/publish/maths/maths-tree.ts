@@ -1,12 +1,12 @@
-/** A formula as a tree of what it says: KaTeX's MathML without its layout, brackets paired, spaces kept apart. */
+/** Parses KaTeX's MathML into a semantic tree: without layout, with paired brackets and explicit spaces. */
 import { Parser } from "htmlparser2";
 import { accents } from "./maths-signs.ts";
 
 export type MathsNode =
   | { readonly kind: "row"; readonly items: readonly MathsNode[] }
-  /** `x`, `θ`, `ℝ`: one letter, which multiplies what stands beside it. */
+  /** `x`, `θ`, `ℝ`: one letter, which multiplies its neighbours. */
   | { readonly kind: "letter"; readonly text: string }
-  /** `softmax`, `cos`: several letters that are one word. */
+  /** `softmax`, `cos`: a name of several letters. */
   | { readonly kind: "name"; readonly text: string }
   | { readonly kind: "number"; readonly text: string }
   | { readonly kind: "operator"; readonly text: string }
@@ -14,7 +14,7 @@ export type MathsNode =
   | { readonly kind: "space"; readonly em: number }
   /** `below` and `above` are sub- and superscript, or the limits of a sum. */
   | { readonly kind: "scripts"; readonly base: MathsNode; readonly below?: MathsNode; readonly above?: MathsNode }
-  /** `mark` is the sign as MathML has it: `^`, `~`, `‾`, `→`, `⏟`. */
+  /** `mark` is the character in MathML: `^`, `~`, `‾`, `→`, `⏟`. */
   | { readonly kind: "accent"; readonly base: MathsNode; readonly mark: string }
   | { readonly kind: "fraction"; readonly over: MathsNode; readonly under: MathsNode; readonly hasLine: boolean }
   | { readonly kind: "root"; readonly of: MathsNode; readonly degree?: MathsNode }
@@ -28,7 +28,7 @@ interface Element {
   text: string;
 }
 
-/** The tree of a formula from the MathML that `typesetMaths` gives. */
+/** `mathml`: as returned by `typesetMaths`. */
 export function parseMaths(mathml: string): MathsNode {
   const root: Element = { name: "root", attributes: {}, children: [], text: "" };
   const open = [root];
@@ -63,7 +63,7 @@ function read(element: Element): MathsNode {
   const at = (index: number) => part(element, index);
   switch (name) {
     case "mi":
-      // Bars, slashes, full stops and nabla are identifiers to KaTeX.
+      // KaTeX writes bars, slashes, full stops and nabla as identifiers.
       if (/^[!-/:-@[-`{-~∣∥∇∀∃¬]$/u.test(text)) return { kind: "operator", text: barOf(text) };
       return [...text].length > 1 ? { kind: "name", text } : { kind: "letter", text };
     case "mn":
@@ -100,13 +100,13 @@ function read(element: Element): MathsNode {
   }
 }
 
-/** One sign for a bar and one for two, however MathML writes them. */
+/** One character each for a single and a double bar, whichever MathML uses. */
 const barOf = (sign: string): string => ({ "∣": "|", "∥": "‖" })[sign] ?? sign;
 
-/** Braces above and below are marks too, which nobody says. */
+/** Braces above and below are accents too, but are not spoken. */
 const isAccent = (sign: string): boolean => accents[sign] !== undefined || /^[⏞⏟⎴⎵_↔←]$/.test(sign);
 
-/** A mark above or below a base, and limits, which MathML writes alike. */
+/** Distinguishes accents from scripts and limits, which MathML writes alike. */
 function script(
   base: MathsNode,
   below: MathsNode | undefined,
@@ -120,7 +120,7 @@ function script(
   return { kind: "scripts", base, ...(below && { below }), ...(above && { above }) };
 }
 
-/** Children as one node: rows in rows dissolved, brackets paired. */
+/** Children as one node: nested rows are flattened, brackets paired. */
 function rowOf(children: readonly Element[]): MathsNode {
   const items = pairBrackets(children.map(read).flatMap((node) => (node.kind === "row" ? node.items : [node])));
   const [only] = items;
@@ -137,7 +137,7 @@ const closing: Readonly<Record<string, string>> = {
 };
 const bars = new Set(["|", "‖"]);
 
-/** What a closing bracket says by itself, or as the base of the scripts that KaTeX hangs on it. */
+/** The bracket itself, or the one inside the scripts that KaTeX attaches to it. */
 const bracketOf = (node: MathsNode | undefined): string | undefined =>
   node?.kind === "operator" ? node.text : node?.kind === "scripts" ? bracketOf(node.base) : undefined;
 
@@ -162,7 +162,7 @@ function pairBrackets(items: readonly MathsNode[]): MathsNode[] {
   return paired;
 }
 
-/** Where the bracket that opens at `start` is closed. A half-open interval may close with another kind. */
+/** The index of the bracket that closes the one at `start`. A half-open interval may close with another kind. */
 function closingIndex(items: readonly MathsNode[], start: number): number | undefined {
   const item = items[start];
   if (item?.kind !== "operator") return undefined;
@@ -177,18 +177,18 @@ function closingIndex(items: readonly MathsNode[], start: number): number | unde
     else if (Object.values(closing).includes(bracket)) depth -= 1;
     if (depth === 0) return index;
   }
-  // Cases open a brace that nothing closes.
+  // Cases have no closing brace.
   return text === "{" && items[start + 1]?.kind === "table" ? start + 2 : undefined;
 }
 
-/** A bar with another behind it is the first of a pair; a lone one, as in `p(x | y)`, is a sign. */
+/** A bar followed by another is the first of a pair; a single one, as in `p(x | y)`, is an operator. */
 function closingBar(items: readonly MathsNode[], start: number): number | undefined {
   const text = bracketOf(items[start]);
   const end = items.findIndex((item, index) => index > start + 1 && bracketOf(item) === text);
   return end === -1 ? undefined : end;
 }
 
-/** `∂x`, and the `dt` of `dx/dt`: one thing, although it is two letters. */
+/** `∂x`, and `dt` in `dx/dt`: one symbol, although it has two letters. */
 export function isDifferential(node: MathsNode, other: MathsNode): boolean {
   const signOf = (part: MathsNode): string => {
     const [first, ...rest] = part.kind === "row" ? part.items.filter(({ kind }) => kind !== "space") : [];

@@ -1,21 +1,21 @@
-/** TeX to HTML and MathML through KaTeX, with its errors placed in the source. */
+/** Typesets TeX as HTML and MathML with KaTeX, and locates its errors in the TeX. */
 import katex, { ParseError } from "katex";
 import { replaceMathVariants } from "./mathvariant.ts";
 
 export type TypesetMaths =
   | {
       readonly kind: "typeset";
-      /** For the eye and for screen readers: KaTeX's HTML, hidden from the latter, beside MathML. */
+      /** KaTeX's HTML, which is hidden from screen readers, and MathML for those. */
       readonly html: string;
-      /** MathML alone, for feeds. */
+      /** Only the MathML, for feeds. */
       readonly mathml: string;
     }
-  /** `position` and `length` count in the TeX; `length` is 0 where KaTeX gives none. */
+  /** `position` and `length` count in the TeX; `length` is 0 if KaTeX gives none. */
   | { readonly kind: "bad-tex"; readonly message: string; readonly position: number; readonly length: number };
 
 const options = {
   output: "htmlAndMathml",
-  // Anything that TeX itself would refuse is an error, and nothing in a formula can make a link or a huge box.
+  // Whatever TeX itself would reject is an error, and formulas cannot create links or huge boxes.
   strict: "error",
   trust: false,
   maxSize: 40,
@@ -23,7 +23,7 @@ const options = {
   throwOnError: true,
 } as const;
 
-/** The same short formulas come back on every page: remembered, but not without bound. */
+/** Memoised with a bound: the same short formulas recur on every page. */
 const remembered = new Map<string, TypesetMaths>();
 const maxRemembered = 4000;
 
@@ -37,7 +37,7 @@ export function typesetMaths(tex: string, displayMode: boolean): TypesetMaths {
   return result;
 }
 
-/** A formula that the analysis of its text has found right. */
+/** Typesets a formula that the analysis has accepted; throws otherwise. */
 export function typesetChecked(tex: string, displayMode: boolean): Extract<TypesetMaths, { kind: "typeset" }> {
   const result = typesetMaths(tex, displayMode);
   if (result.kind === "bad-tex") throw new Error(`A formula got past the analysis: ${result.message}`);
@@ -61,13 +61,13 @@ function typeset(tex: string, displayMode: boolean): TypesetMaths {
   }
 }
 
-/** In strict mode KaTeX puts its own settings around what it has to say. */
+/** In strict mode KaTeX wraps messages in its own settings. */
 const plainMessage = (message: string): string =>
   message.replace(/^LaTeX-incompatible input and strict mode is set to 'error': /, "").replace(/ \[\w+\]$/, "");
 
 /**
- * KaTeX may put elements into `<mi>`, `<mo>` and `<mn>`, which hold text alone: an HTML parser takes
- * such a formula apart. An `<mrow>` says the same and may hold anything.
+ * KaTeX may nest elements in `<mi>`, `<mo>` and `<mn>`, which may only contain text: an HTML parser breaks such a
+ * formula apart. `<mrow>` means the same and may contain anything.
  */
 function nestProperly(html: string): string {
   const names: string[] = [];

@@ -1,4 +1,4 @@
-/** Bold, script and double-struck letters as Unicode characters, because MathML Core ignores `mathvariant`. */
+/** Replaces `mathvariant` with bold, script and double-struck Unicode letters, because MathML Core ignores it. */
 
 /** First code point of `A`, `a` and `0` in each alphabet; https://www.w3.org/TR/mathml-core/#mathvariant */
 const alphabets: Readonly<Record<string, { upper: number; lower?: number; digit?: number }>> = {
@@ -16,14 +16,14 @@ const alphabets: Readonly<Record<string, { upper: number; lower?: number; digit?
   monospace: { upper: 0x1d670, lower: 0x1d68a, digit: 0x1d7f6 },
 };
 
-/** Greek capitals and small letters of the alphabets that have them. */
+/** First capital and small Greek letter, in the alphabets that have them. */
 const greek: Readonly<Record<string, { upper: number; lower: number }>> = {
   bold: { upper: 0x1d6a8, lower: 0x1d6c2 },
   italic: { upper: 0x1d6e2, lower: 0x1d6fc },
   "bold-italic": { upper: 0x1d71c, lower: 0x1d736 },
 };
 
-/** Letters that Unicode had before it had the alphabets. */
+/** Letters that Unicode encoded before it had these alphabets. */
 const exceptions: Readonly<Record<string, string>> = {
   "script:B": "ℬ",
   "script:E": "ℰ",
@@ -51,7 +51,7 @@ const exceptions: Readonly<Record<string, string>> = {
   "italic:h": "ℎ",
 };
 
-/** One character in that alphabet; as it was, where the alphabet does not have it. */
+/** The letter in that alphabet; unchanged if the alphabet does not have it. */
 export function mathLetter(letter: string, variant: string): string {
   const exception = exceptions[`${variant}:${letter}`];
   if (exception) return exception;
@@ -67,13 +67,13 @@ export function mathLetter(letter: string, variant: string): string {
   if (!greekLetters) return letter;
   if (letter >= "Α" && letter <= "Ω") return shifted(greekLetters.upper, 0x391);
   if (letter >= "α" && letter <= "ω") return shifted(greekLetters.lower, 0x3b1);
-  // Behind ω each alphabet goes on with the variant forms, in this order; behind Ω with nabla.
+  // After ω each alphabet has the variant forms, in this order; after Ω it has nabla.
   const form = "∂ϵϑϰϕϱϖ".indexOf(letter);
   if (form !== -1) return String.fromCodePoint(greekLetters.lower + 25 + form);
   return letter === "∇" ? String.fromCodePoint(greekLetters.upper + 25) : letter;
 }
 
-/** `<mi mathvariant="double-struck">R</mi>` becomes `<mi>ℝ</mi>`. `normal` is the one value that browsers honour. */
+/** `<mi mathvariant="double-struck">R</mi>` becomes `<mi>ℝ</mi>`. `normal` is the only value that browsers honour. */
 export const replaceMathVariants = (mathml: string): string =>
   mathml.replace(
     /<(m[a-z]+)([^>]*?) mathvariant="([^"]+)"([^>]*)>([^<]*)<\/\1>/g,

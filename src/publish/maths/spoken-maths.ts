@@ -1,9 +1,9 @@
 /**
- * A formula as somebody would read it aloud: `square root of d k`, `x i squared`, `Q K transpose over n`.
+ * Words a formula as it is read aloud: `square root of d k`, `x i squared`, `Q K transpose over n`.
  *
- * Speech Rule Engine was tried for this. It knows far more of mathematics, but reads ⊤ as "normal down
- * tack power" and `\operatorname{Re}` as "real of", takes 10 ms a formula, and its words needed mending
- * in every second one. Brackets stay brackets here: whoever has pictures off sees them, and voices pause.
+ * Speech Rule Engine was rejected. It knows far more mathematics, but reads ⊤ as "normal down tack power" and
+ * `\operatorname{Re}` as "real of", takes 10 ms per formula, and every second result needed correction. Brackets are
+ * kept: readers with images turned off see them, and screen readers pause at them.
  */
 import {
   bracketsOf,
@@ -25,10 +25,10 @@ import {
 import { accents, greekName, namesOfFunctions, namesOfSigns, operations, prefixes, relations } from "./maths-signs.ts";
 import { isDifferential, type MathsNode, parseMaths } from "./maths-tree.ts";
 
-/** BCP 47. A grammar and not a list of words, so it is not part of `ui/words`: another language needs its own. */
+/** BCP 47. A grammar rather than a list of words, so it is not part of `ui/words`: another language needs its own. */
 export const spokenLanguage = "en";
 
-/** The words, without the full stop or comma that a formula ends with. */
+/** Without the full stop or comma at the end of the formula. */
 export const mathsInWords = (mathml: string): string =>
   say(parseMaths(mathml))
     .replace(/ +([,;.:!)\]])/g, "$1")
@@ -87,18 +87,18 @@ function sayRow(items: readonly MathsNode[]): string {
       if (takesWhatFollows(item) && isFollowed && !(bracketsNext && isApplied(item, bracketsNext)))
         return `${say(item)} of`;
       if (item.kind === "fraction" && (isFollowed || (before && !isOperator(before)))) return bracketed(say(item));
-      // Otherwise "size of E F" could be that of both.
+      // Without "times", "size of E F" could be that of both.
       return isFollowed && brackets && /[|‖⌊⌈]/.test(brackets.open) ? `${say(item)} times` : say(item);
     })
     .join(" ");
 }
 
-/** A fraction beside a factor says what it divides only with brackets. */
+/** A fraction next to a factor is ambiguous without brackets. */
 const bracketed = (fraction: string): string => (fraction.includes(" over ") ? `(${fraction})` : fraction);
 
 const shares: Readonly<Record<string, string>> = { "1/2": "one half", "1/3": "one third", "1/4": "one quarter" };
 
-/** `1/2` in a line as one thing. */
+/** Merges inline fractions such as `1/2` into one item. */
 function withFractions(items: readonly MathsNode[]): MathsNode[] {
   const seen: MathsNode[] = [];
   for (const item of items) {
@@ -118,9 +118,9 @@ function sayOperator(
   next: MathsNode | undefined,
   row: readonly MathsNode[],
 ): string {
-  // The words for a matrix hold commas and semicolons of their own.
+  // A matrix is worded with commas and semicolons of its own.
   if (sign === "," && bracketsOf(before)?.inside.kind === "table") return ".";
-  // Alone, as in `max(0, ·)`, it stands for anything.
+  // Alone, as in `max(0, ·)`, it is a placeholder.
   if ((sign === "⋅" || sign === "·") && (!isFollowedUp(before) || next === undefined)) return "dot";
   if (sign === "⋅" || sign === "·") return [before, next].every((side) => side && isVector(side)) ? "dot" : "times";
   if (sign === "×" && isProductOfNumbers(before, next, row)) return "times";
@@ -129,7 +129,7 @@ function sayOperator(
   return saySign(sign);
 }
 
-/** What a function is applied to: without brackets, where it is one thing, and nothing follows that could belong to it. */
+/** Arguments of a function, without brackets if there is one and nothing follows that could belong to it. */
 const sayArguments = (fenced: Fenced, isFollowed: boolean): string =>
   isOneThing(fenced.inside) && fenced.open === "(" && !isFollowed ? say(fenced.inside) : say(fenced);
 
@@ -155,13 +155,13 @@ function sayFenced({ open, close, inside }: Fenced): string {
   }
 }
 
-/** Braces within braces, with or without the space that brings them closer, enclose a multiset. */
+/** Nested braces, with or without a negative space between them, denote a multiset. */
 const inBraces = (inside: MathsNode): Fenced | undefined => {
   const [only, ...others] = inside.kind === "row" ? inside.items.filter(({ kind }) => kind !== "space") : [inside];
   return others.length === 0 && only?.kind === "fenced" && only.open === "{" ? only : undefined;
 };
 
-/** `{h : i ∈ V}`: the first colon or bar divides what is collected from the condition. */
+/** `{h : i ∈ V}`: the first colon or bar separates the elements from their condition. */
 function saySet(inside: MathsNode): string {
   const items = inside.kind === "row" ? inside.items : [inside];
   const divider = items.findIndex((item) => item.kind === "operator" && /^[:|]$/.test(item.text));
@@ -169,7 +169,7 @@ function saySet(inside: MathsNode): string {
   return `${sayRow(items.slice(0, divider))} such that ${sayRow(items.slice(divider + 1))}`;
 }
 
-/** In brackets, if it is more than one thing; products too, where something follows that could belong to it. */
+/** In brackets if it is compound; products too if something follows that could belong to them. */
 function grouped(node: MathsNode, evenProducts: boolean): string {
   if (node.kind !== "row") return node.kind === "fraction" ? `(${say(node)})` : say(node);
   const items = withFractions(node.items.filter(({ kind }) => kind !== "space"));
@@ -204,7 +204,7 @@ function sayTable(rows: readonly (readonly MathsNode[])[]): string {
   return `${rows.length} by ${columns} matrix, ${cells.map((row, index) => `row ${index + 1}: ${row.join(", ")}`).join("; ")}`;
 }
 
-/** A value and its condition in every row. */
+/** Each row has a value and its condition. */
 const sayCases = (rows: readonly (readonly MathsNode[])[]): string =>
   rows
     .map(([value, condition]) => {
@@ -213,7 +213,7 @@ const sayCases = (rows: readonly (readonly MathsNode[])[]): string =>
     })
     .join("; ");
 
-/** Cells of `aligned` begin with the sign that they are aligned at. */
+/** Second cells of `aligned` start with the relation that the rows are aligned at. */
 const isAligned = ([, second]: readonly MathsNode[]): boolean => {
   const first = second?.kind === "row" ? second.items[0] : second;
   return first?.kind === "operator" && relations[first.text] !== undefined;
@@ -246,11 +246,11 @@ function limits(below: MathsNode | undefined, above: MathsNode | undefined): str
 /** `s : ℓ > t` below a sum. */
 const sayCondition = (node: MathsNode): string => say(node).replace(/ ?: /, " such that ");
 
-/** `(A²)₃₄` is in row 3 and column 4. */
+/** `(A²)₃₄` is the entry in row 3, column 4. */
 const sayEntry = (node: MathsNode): string =>
   node.kind === "number" && /^\d\d$/.test(node.text) ? [...node.text].join(" ") : saySubscript(node);
 
-/** An index of letters and numbers is read along, `x i j`; anything more is announced. */
+/** An index of letters and numbers is read without a word for it, `x i j`; anything else is announced. */
 const saySubscript = (node: MathsNode): string =>
   isIndex(node) ? say(node) : `sub (${say(node).replace(/ ?: /, " to ")})`;
 

@@ -1,25 +1,25 @@
-/** The letters of a formula with their subscripts, read from KaTeX's own parse tree: what a notation has to explain. */
+/** Extracts the symbols of a formula and their subscripts from KaTeX's parse tree: what a notation has to declare. */
 import katex from "katex";
 
 export interface TexLetter {
-  /** As one would write it: `x`, `\alpha`, `\mathcal N`, `\hat x`. */
+  /** In TeX: `x`, `\alpha`, `\mathcal N`, `\hat x`. */
   readonly base: string;
-  /** `i`, `ij`, `\text{model}`; empty without one. */
+  /** `i`, `ij`, `\text{model}`; empty if there is none. */
   readonly sub: string;
-  /** Where it begins and ends in the TeX. */
+  /** Offsets in the TeX. */
   readonly start: number;
   readonly end: number;
 }
 
 export interface TexLetters {
   readonly letters: readonly TexLetter[];
-  /** Letters that a sum, a product or a range makes: `j` of `\sum_{j\in E}`, `i` of `\Big)_{i=0}^{d}`. */
+  /** Variables bound by a sum, a product or a range: `j` of `\sum_{j\in E}`, `i` of `\Big)_{i=0}^{d}`. */
   readonly bound: readonly string[];
-  /** Small letters that stand in a subscript, a superscript or in the parentheses of a function. */
+  /** Lower-case letters in a subscript, a superscript or the arguments of a function. */
   readonly indices: readonly string[];
 }
 
-/** A node of KaTeX's tree, of which only these fields are read. */
+/** A node of KaTeX's parse tree; only these fields are read. */
 interface Node {
   readonly type: string;
   readonly loc?: { readonly start: number; readonly end: number } | null;
@@ -35,15 +35,15 @@ interface Node {
   readonly denom?: unknown;
 }
 
-/** KaTeX exports its parser under this name and leaves it out of its types. */
+/** Exported by KaTeX under this name, but missing from its types. */
 const { __parse: parse } = katex as unknown as { __parse: (tex: string, options: object) => Node[] };
 
 const greekCapitals = /^\\(Gamma|Delta|Theta|Lambda|Xi|Pi|Sigma|Upsilon|Phi|Psi|Omega|ell)$/;
-/** Upright words are names, not letters. */
+/** Types of nodes without symbols: upright words are names. */
 const silent: ReadonlySet<string> = new Set(["text", "operatorname", "op", "verb", "tag", "atom", "spacing"]);
 const binders: ReadonlySet<string> = new Set(["op", "operatorname", "leftright", "delimsizing"]);
 
-/** All letters in the order in which they stand. The TeX must be one that KaTeX takes. */
+/** All symbols in order. The TeX must be valid. */
 export function readLetters(tex: string, displayMode: boolean): TexLetters {
   const letters: TexLetter[] = [];
   const bound: string[] = [];
@@ -56,7 +56,7 @@ export function readLetters(tex: string, displayMode: boolean): TexLetters {
       const letter = asLetter(node);
       const next = nodes[index + 1];
       const opensParenthesis = next?.type === "atom" && next.family === "open" && next.text === "(";
-      // Landau's O is read as a word.
+      // Landau's O is a name, not a symbol.
       if (letter?.base === "O" && opensParenthesis) continue;
       if (letter && opensParenthesis) indices.push(...smallLetters(upToClose(nodes.slice(index + 2))));
       walk(node);
@@ -68,7 +68,7 @@ export function readLetters(tex: string, displayMode: boolean): TexLetters {
     if (letter) {
       letters.push(letter);
       indices.push(...smallLetters([node.sub, node.sup]));
-      // e to the power of something is the exponential function.
+      // e with an exponent is the exponential function.
       if (letter.base === "e" && letter.sub === "" && node.sup) letters.pop();
       if (node.sup) walkInto(node.sup);
       return;
@@ -113,7 +113,7 @@ const upToClose = (nodes: readonly Node[]): readonly Node[] => {
 
 const isDifferential = (value: unknown): boolean => childrenOf(value)[0]?.text === "d" && childrenOf(value).length > 1;
 
-/** A letter with its accent, alphabet and subscript; `undefined` of anything else. */
+/** A symbol with its accent, alphabet and subscript; `undefined` for anything else. */
 function asLetter(node: Node): TexLetter | undefined {
   const { loc } = node;
   if ((node.type === "mathord" || (node.type === "textord" && greekCapitals.test(node.text ?? ""))) && loc) {
@@ -140,7 +140,7 @@ function asLetter(node: Node): TexLetter | undefined {
   return node.type === "ordgroup" || node.type === "mclass" ? asLetter(inner) : undefined;
 }
 
-/** A subscript as TeX that can be compared: without spaces, commas and braces. */
+/** A subscript as TeX, normalised for comparison: without spaces, commas and braces. */
 function write(value: unknown): string {
   if (Array.isArray(value)) return value.map(write).join("");
   if (!isNode(value)) return "";
@@ -156,7 +156,7 @@ function endOf(value: unknown): number {
   return Math.max(value.loc?.end ?? 0, endOf(value.body), endOf(value.base), endOf(value.sub));
 }
 
-/** The small letters in some nodes, however deep. */
+/** Lower-case letters at any depth. */
 function smallLetters(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(smallLetters);
   if (!isNode(value) || value.type === "text") return [];

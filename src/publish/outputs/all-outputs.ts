@@ -1,4 +1,4 @@
-/** Every output of a release, in the order of their entries in the manifest. */
+/** Lists every output of a release, in the order of their entries in the manifest. */
 import { feeds } from "./feeds.ts";
 import { frontPage } from "./front-page.ts";
 import type { Output } from "./output.ts";

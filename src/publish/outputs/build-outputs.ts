@@ -1,4 +1,4 @@
-/** Builds every output into the store and the manifest, and refuses an object that the manifest does not name. */
+/** Builds every output into the store and the manifest, and rejects objects that the manifest does not name. */
 import { type LibraryEntries, type Manifest, objectFiles } from "../../library/manifest.ts";
 import type { ObjectStore } from "../object-store.ts";
 import { EntriesByOwner } from "./entries-by-owner.ts";
@@ -11,7 +11,7 @@ export type DescribedLibrary = Omit<Manifest, keyof LibraryEntries | "books" | "
 
 type CompiledManifest = Omit<Manifest, "assets">;
 
-/** Throws if an output is wrong: that is a mistake in the code, not in a text. */
+/** Throws if an output is inconsistent: a bug, not a mistake of the author's. */
 export async function buildOutputs(
   outputs: readonly Output[],
   described: DescribedLibrary,
@@ -20,7 +20,7 @@ export async function buildOutputs(
 ): Promise<CompiledManifest> {
   const entries = new EntriesByOwner(described.books.map(({ slug }) => slug));
   const stored: { readonly output: string; readonly file: string }[] = [];
-  // One output after another, so that the objects of only one are in memory.
+  // Sequential, so that only one output's objects are in memory.
   for (const { name, build } of outputs) {
     const built = await build(texts);
     entries.add(name, built);
@@ -36,7 +36,7 @@ export async function buildOutputs(
   return manifest;
 }
 
-/** `objectFiles` is how rollback, backup and sweep know an object: one that it leaves out would be deleted. */
+/** Rollback, backup and `sweep` find objects with `objectFiles`: an object that it misses would be deleted. */
 function checkObjects(manifest: CompiledManifest, stored: readonly { output: string; file: string }[]): void {
   const found = objectFiles(manifest);
   for (const { output, file } of stored) {

@@ -1,11 +1,14 @@
-/** The manifest's entries that outputs make, for the library and for each book: every one of them exactly once. */
+/**
+ * Collects the manifest entries of all outputs, for the library and each book, and checks that each is made exactly
+ * once.
+ */
 import { type BookEntries, type LibraryEntries, outputEntries } from "../../library/manifest.ts";
 import type { BuiltOutput } from "./output.ts";
 
 const library = "the library";
 
 export class EntriesByOwner {
-  /** The library or the slug of a book, which has no space -> its entries. */
+  /** Owner -> entries. The owner is a book's slug or `library`, whose space no slug has. */
   readonly #entries: ReadonlyMap<string, Map<string, string>>;
 
   constructor(books: readonly string[]) {

@@ -1,10 +1,13 @@
-/** The feed of the library and that of each book: the newest texts in full. The Worker leaves out those that are not public yet. */
+/**
+ * Builds the feeds of the library and of each book: the newest texts in full. The Worker leaves out texts that are not
+ * public yet.
+ */
 import { type ContentsEntry, isWritten } from "../../library/manifest.ts";
 import { href } from "../../routes.ts";
 import { compareText } from "../source/problem.ts";
 import { type CompiledTexts, type DescribedBook, jsonObject, type Output } from "./output.ts";
 
-/** Texts in a feed at most. Feed readers keep older ones. */
+/** Feed readers keep older entries themselves. */
 const maxFeedEntries = 50;
 
 interface DatedText {
@@ -31,7 +34,7 @@ export const feeds: Output = {
   },
 };
 
-/** The newest texts first, as many as a feed has; texts of the same date by path. */
+/** The newest texts first, up to the limit of a feed; texts with equal dates are ordered by path. */
 export const newestTexts = <Text extends DatedText>(texts: readonly Text[]): Text[] =>
   [...texts]
     .sort((a, b) => compareText(b.published, a.published) || compareText(a.path, b.path))
@@ -43,7 +46,7 @@ const feedOf = (texts: readonly DatedText[], textAt: CompiledTexts["textAt"]) =>
     entries: newestTexts(texts).map(({ path }) => ({ path, html: textAt(path).feedHtml ?? "" })),
   });
 
-/** Only the newest of a book were rendered for feeds: see `feedHtml`. */
+/** Only the newest texts of a book were rendered for feeds: see `feedHtml`. */
 function datedTexts({ slug, overview, contents }: DescribedBook, textAt: CompiledTexts["textAt"]): DatedText[] {
   const entries: { path: string; entry: ContentsEntry }[] = [
     { path: href.book(slug), entry: overview },

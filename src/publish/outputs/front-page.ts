@@ -1,4 +1,4 @@
-/** What the home page and the About page show: the covers of all books, and the library's own text. */
+/** Builds the object of the home page and the About page: the covers of all books, and the library's own text. */
 import { href } from "../../routes.ts";
 import { jsonObject, type Output } from "./output.ts";
 

@@ -1,4 +1,4 @@
-/** An output: something that a release has besides its texts, such as the feeds. One file of this folder each. */
+/** Defines outputs: what a release has besides its texts, such as the feeds. Each is one file of this folder. */
 import type { Book, BookEntries, LibraryEntries } from "../../library/manifest.ts";
 import type { LibraryObject } from "../../library/objects.ts";
 import { sha256 } from "../object-store.ts";
@@ -8,7 +8,7 @@ import type { CompiledText } from "../text/compiled-text.ts";
 /** A book as the manifest describes it, without the entries of outputs. */
 export type DescribedBook = Omit<Book, keyof BookEntries>;
 
-/** The library when every text is compiled, without mistakes. */
+/** The library after all texts were compiled without errors. */
 export interface CompiledTexts {
   readonly outline: Outline;
   /** As SVG, by the slug of the book. */
@@ -19,15 +19,18 @@ export interface CompiledTexts {
 }
 
 export interface Output {
-  /** For the author of an output: names it when something is wrong with it. */
+  /** Names the output in errors. */
   readonly name: string;
-  /** Neither writes nor reads files. Deterministic: the same texts give the same bytes. */
+  /** Must not read or write files, and must be deterministic: the same texts give the same bytes. */
   readonly build: (texts: CompiledTexts) => BuiltOutput | Promise<BuiltOutput>;
 }
 
 export interface BuiltOutput {
   readonly objects: readonly OutputObject[];
-  /** Where the manifest names these objects: without an entry an object is lost, and the build fails. */
+  /**
+   * Entries of the manifest that name these objects. An object without an entry fails the build, because it would be
+   * lost.
+   */
   readonly entries: {
     readonly library?: Partial<LibraryEntries>;
     /** By the book's slug. */

@@ -1,4 +1,4 @@
-/** A text as a mail: its HTML and its words, cut where it would be longer than mail programs show, and its pictures in a pack. */
+/** Compiles a text as an email: HTML and plain text, truncated to what email clients show, and its images in a pack. */
 import type { Token, Tokens } from "marked";
 import type { Direction } from "../../library/language.ts";
 import { clothOf } from "../../library/mail-look.ts";
@@ -26,33 +26,33 @@ export interface MailJob {
   readonly path: string;
   /** The book's cloth, for the colour of links. */
   readonly cloth: string | undefined;
-  /** Where it is not the library's. */
+  /** Undefined if it is the library's. */
   readonly language: string | undefined;
   readonly direction: Direction;
   readonly symbols: ChapterFields["symbols"];
   readonly references: readonly { readonly key: string; readonly html: string }[];
   readonly drawPicture: (image: Tokens.Image) => Promise<FigurePicture>;
-  /** Whether a figure can be touched on the page. */
+  /** Whether the figure is interactive on its page. */
   readonly moves: (image: Tokens.Image) => boolean;
 }
 
 export interface CompiledMail {
   readonly mail: MailObject;
-  /** PNG files one behind the other; nothing where the mail has no pictures. */
+  /** Concatenated PNG files; undefined if the email has no images. */
   readonly pack: Uint8Array | undefined;
-  /** Where and why the end was left out; `at` counts the tokens of the text. */
+  /** Where the email was truncated; `at` counts the tokens of the text. */
   readonly cut: Cut | undefined;
 }
 
-/** Stands between blocks while the styles are put on: no text holds a NUL. */
+/** Separates blocks while styles are inlined: no text contains a NUL. */
 const seam = "\0seam\0";
 
-/** Loads what mails are compiled with: half a second that the first change of a text need not wait for. */
+/** Loads the dependencies of compiling emails: half a second that the first change of a text need not wait for. */
 export async function prepareMails(): Promise<void> {
   await Promise.all([drawFormula("x", false), inlineStyles("<p>x</p>", undefined), layOutLines("<p>x</p>")]);
 }
 
-/** Needs an analysis without errors, and the languages loaded. */
+/** Requires an analysis without errors, and the languages loaded. */
 export async function compileMail(job: MailJob): Promise<CompiledMail> {
   const { words, analysis, path, cloth, language, direction, references, moves } = job;
   const notation = readNotation(job.symbols);
@@ -107,7 +107,7 @@ async function drawPictures({ analysis, drawPicture }: MailJob) {
   };
 }
 
-/** The pictures of all formulas, drawn side by side. */
+/** Draws all formulas concurrently. */
 async function drawFormulas({ tokens, captions }: TextAnalysis, others: readonly MathsToken[]) {
   const formulas = [...others];
   const collect = (token: Token) => {
@@ -128,7 +128,7 @@ async function drawFormulas({ tokens, captions }: TextAnalysis, others: readonly
   return (maths: MathsToken) => drawn.get(keyOf(maths)) ?? [];
 }
 
-/** `link`: the class that gives a link its colour in the dark. */
+/** `link`: the class for the colour of links in dark mode. */
 function htmlReferences(references: MailJob["references"], link: string, heading: string): string {
   if (references.length === 0) return "";
   const items = references.map(

@@ -1,32 +1,34 @@
-/** Where a mail ends that would be longer than mail programs show. */
+/** Decides where to truncate an email that is longer than email clients show. */
 import type { Token, Tokens } from "marked";
 import { originMark } from "../../library/objects.ts";
 import { checkHtml } from "../markdown/raw-html.ts";
 
-/** Gmail hides what comes after 102 KB of HTML; the rest is for what a provider adds on the way. */
+/** Gmail clips HTML after 102 KB; the difference is a reserve for what providers add in transit. */
 export const maxMailBytes = 90_000;
 
-/** For the frame around the chapter, its head and foot. A test holds it against src/mail. */
+/** Reserve for the frame around the chapter, its header and footer. A test compares it with src/mail. */
 const frameBytes = 12_000;
 
-/** Marks are shorter than what takes their place: an origin, and the address of a picture. */
+/** Placeholders are shorter than what replaces them: an origin, and the URL of an image. */
 const originBytes = 40;
 const pictureAddressBytes = originBytes + "/mail/".length + 64 + "/1234567-12345.png".length;
 
-/** A block of the text in HTML, and its token; none for what stands at the end of every text. */
+/** A block of the text as HTML, and its token; undefined for the sections that follow every text. */
 export interface MailBlock {
   readonly token: Token | undefined;
   readonly html: string;
 }
 
 export interface Cut {
-  /** The number of blocks that stay. */
+  /** Number of blocks kept. */
   readonly at: number;
-  /** How long the whole mail would be. */
+  /** Size of the whole email. */
   readonly bytes: number;
 }
 
-/** Nothing, if the mail is short enough; otherwise it ends before a heading, or, where there is none, before some block. */
+/**
+ * `undefined` if the email is short enough; otherwise it ends before a heading, or before any block if no heading fits.
+ */
 export function cutAt(blocks: readonly MailBlock[]): Cut | undefined {
   const sizes = blocks.map(({ html }) => bytesOf(html));
   const bytes = frameBytes + sizes.reduce((sum, size) => sum + size, 0);
@@ -37,7 +39,7 @@ export function cutAt(blocks: readonly MailBlock[]): Cut | undefined {
   for (const [at, { token }] of blocks.entries()) {
     if (sum > maxMailBytes) break;
     const isHeading = token === undefined || (token.type === "heading" && (token as Tokens.Heading).depth === 2);
-    // Not inside HTML of the author's that a later block closes.
+    // Not inside raw HTML that a later block closes.
     if (at > 0 && open === 0) ends.push({ at, isHeading });
     if (token?.type === "html") for (const { opens } of checkHtml(token.raw).tags) open += opens ? 1 : -1;
     sum += sizes[at] ?? 0;

@@ -1,4 +1,4 @@
-/** A text as a feed shows it: without a stylesheet and scripts, with MathML alone, and its notes at the end. */
+/** Renders a text for feeds: without stylesheet and scripts, formulas only as MathML, notes at the end. */
 import type { Tokens } from "marked";
 import { originMark } from "../../library/objects.ts";
 import type { Words } from "../../ui/words/words.ts";

@@ -1,4 +1,7 @@
-/** Figures as pictures for a mail: drawings in the project's own fonts, and photographs in a form that every program shows. */
+/**
+ * Renders figures as images for emails: drawings in the project's own fonts, and photographs in a format that every
+ * client shows.
+ */
 import { faces, paper } from "../../library/mail-look.ts";
 import { letteringFaces, letteringFiles } from "../assets/lettering.ts";
 import type { Picture } from "../assets/pictures.ts";
@@ -12,14 +15,14 @@ export interface FigurePicture {
   readonly png: Uint8Array;
   /** In CSS pixels. */
   readonly width: number;
-  /** A drawing is turned round in the dark, a photograph is not. */
+  /** Drawings are inverted in dark mode, photographs are not. */
   readonly kind: "drawing" | "photograph";
 }
 
 const remembered = createCache<Promise<FigurePicture>>();
 const exporter = createCache<ReturnType<typeof createDrawingExporter>>();
 
-/** On the mail's own paper, so that it has no edge there. */
+/** With the background colour of the email, so that the image has no visible edge. */
 const createExporter = () =>
   createDrawingExporter({
     "--sans": `"${letteringFaces.sans}"`,
@@ -29,13 +32,16 @@ const createExporter = () =>
     "--lettering": phoneLettering,
   });
 
-/** As on the page of a phone (src/ui/styles/tokens.css): most mails are read there, and a picture has one size of letters. */
+/**
+ * Scale of lettering on phones (src/ui/styles/tokens.css): most emails are read there, and an image has only one size
+ * of letters.
+ */
 export const phoneLettering = "1.2";
 
-/** Of a drawing, in CSS pixels: its lettering, which has the size for phones, is here that of the text. */
+/** Width of a drawing in CSS pixels: its lettering, scaled for phones, then has the size of the text. */
 const drawingWidth = 460;
 
-/** `drawing`: the SVG of a function of src/figures. */
+/** `drawing`: the SVG that a figure draws. */
 export const drawFigure = (drawing: string): Promise<FigurePicture> =>
   remembered(drawing, async () => {
     const { svg, width } = exporter("mail", createExporter)(drawing);
@@ -47,7 +53,7 @@ export const drawFigure = (drawing: string): Promise<FigurePicture> =>
     return { png, width: drawingWidth, kind: "drawing" };
   });
 
-/** resvg reads few selectors and no `font`: juice does the cascade, and `font` is written out. */
+/** resvg supports few selectors and no `font` shorthand: juice resolves the cascade, and `font` is expanded. */
 async function withStylesOnElements(svg: string): Promise<string> {
   const css = /<style>([\s\S]*?)<\/style>/.exec(svg)?.[1] ?? "";
   const longhand = css.replace(
@@ -55,12 +61,12 @@ async function withStylesOnElements(svg: string): Promise<string> {
     (_, italic: string | undefined, size: string, family: string) =>
       `font-style:${italic ? "italic" : "normal"};font-weight:400;font-size:${size};font-family:${family}`,
   );
-  // Between the parts of a line resvg would drop the spaces.
+  // Without `xml:space`, resvg drops the spaces between parts of a line.
   const bare = svg.replace(/<style>[\s\S]*?<\/style>/, "").replace(/^<svg /, '<svg xml:space="preserve" ');
   return inlineContent(bare, longhand, { xmlMode: true });
 }
 
-/** WebP and AVIF are not shown by Outlook; of a GIF that moves, the first picture stays. */
+/** Outlook does not show WebP and AVIF. Of an animated GIF only the first frame is kept. */
 export const convertPicture = (picture: Picture): Promise<FigurePicture> => {
   const width = Math.min(columnWidth, picture.width);
   return shrinkToPng(picture.bytes, 2 * columnWidth).then((png) => ({ png, width, kind: "photograph" }));

@@ -1,4 +1,4 @@
-/** html-to-text brings no types: those of what we use of it. */
+/** Declares the parts of html-to-text that we use; it ships no types. */
 declare module "html-to-text" {
   interface BlockTextBuilder {
     openBlock(options: {

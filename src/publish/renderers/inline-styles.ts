@@ -1,4 +1,7 @@
-/** The stylesheet of chapters onto their elements. Classes stay only where a mail needs them: for the dark, and on links to chapters. */
+/**
+ * Inlines the stylesheet of chapters for email. Classes are kept only where an email needs them: for dark mode, and on
+ * links to chapters.
+ */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Direction } from "../../library/language.ts";
@@ -7,14 +10,15 @@ import { createCache } from "../cache/memory-cache.ts";
 
 const load = createCache<Promise<typeof import("juice")>>();
 
-/** Rules of the sheet onto the elements that they match. juice is loaded with the first of them. */
+/** Inlines CSS rules into markup. juice is loaded on first use. */
 export async function inlineContent(
   markup: string,
   css: string,
   options: { readonly xmlMode?: boolean } = {},
 ): Promise<string> {
   const { default: juice } = await load("juice", () => import("juice"));
-  // Sizes and alignment are given where they are wanted: juice would make `height="auto"` of `height: auto`.
+  // Attributes for sizes and alignment are written where they are needed: juice would turn `height: auto` into
+  // `height="auto"`.
   return juice.inlineContent(markup, css, {
     applyWidthAttributes: false,
     applyHeightAttributes: false,
@@ -23,7 +27,7 @@ export async function inlineContent(
   });
 }
 
-/** `cloth`: that of the book, the colour of its links. `direction`: of its words. */
+/** `cloth`: the book's, for the colour of links. `direction`: of the text. */
 export async function inlineStyles(
   html: string,
   cloth: string | undefined,
@@ -41,11 +45,13 @@ const sheets = createCache<string>();
 const styles = (name: string): string =>
   sheets(name, () => readFileSync(join(import.meta.dirname, name), "utf8").replace(/\/\*[\s\S]*?\*\//g, ""));
 
-/** Email clients know no logical properties: left and right are exchanged here, and the sides of four-valued distances. */
+/**
+ * Email clients do not support logical properties: left and right are swapped here, also in shorthands of four values.
+ */
 const mirrored = (): string =>
   sheets("mirrored", () =>
     styles("mail.css")
-      // A column that Markdown aligns right stays there.
+      // A column that Markdown aligns right stays right-aligned.
       .replace(/(?<!\.align-(?:right \{\s*text-align: )?)\b(left|right)\b/g, (side) =>
         side === "left" ? "right" : "left",
       )
@@ -69,10 +75,11 @@ function valuesFor(cloth: string | undefined): string {
 }
 
 /**
- * In the dark. The filter turns paper (#fffdf8) into the dark ground (#16181d) and ink into light. Figures keep
- * their hues by half a turn more, which tints their ground the other way: made a little darker than that of the
- * mail, it gives way to it. Photographs stay what they are. See formula-pictures.ts. Where pictures are off the
- * filter turns their words round: they are written in ink, so that they come out light.
+ * Dark mode. The filter inverts paper (#fffdf8) into the dark background (#16181d), and ink into a light colour.
+ * Figures keep their hues through an additional rotation by half a turn, which tints their background the other way: it
+ * is made slightly darker than that of the email, so that `lighten` hides it. Photographs are unchanged. See
+ * formula-pictures.ts. If images are turned off, the filter inverts their alt text: it is set in ink, so that it
+ * becomes light.
  */
 export const darkCss = (cloth: string | undefined): string =>
   `.ml-chapter img{filter:invert(.9137);color:${ink}}

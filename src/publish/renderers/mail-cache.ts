@@ -1,4 +1,4 @@
-/** Mails that an earlier run compiled from the same text with the same code: typesetting their formulas is what takes long. */
+/** Caches compiled emails on disk by text and code, because typesetting their formulas is slow. */
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { readKept, writeKept } from "../cache/disk-cache.ts";
@@ -10,7 +10,7 @@ import type { CompiledMail } from "./compile-mail.ts";
 
 const nameOf = (key: string): string => `${sha256(`${codeKey("code", readCode)} ${key}`)}.mail`;
 
-/** The mail that was compiled under that key; nothing, where none was, or its file cannot be read. */
+/** The cached email; `undefined` if there is none or its file cannot be read. */
 export function recallMail(key: string): CompiledMail | undefined {
   const bytes = readKept(nameOf(key));
   const end = bytes?.indexOf("\n") ?? -1;
@@ -21,7 +21,7 @@ export function recallMail(key: string): CompiledMail | undefined {
   return { mail, cut, pack: pack.byteLength === 0 ? undefined : pack };
 }
 
-/** What stands in the first line of a file, in front of the pictures. */
+/** The first line of a cached file; the images follow. */
 type Beside = Pick<CompiledMail, "mail" | "cut"> & { readonly hash: string };
 
 export function cacheMail(key: string, { mail, cut, pack = new Uint8Array() }: CompiledMail): void {
@@ -31,7 +31,10 @@ export function cacheMail(key: string, { mail, cut, pack = new Uint8Array() }: C
 
 const codeKey = createCache<string>();
 
-/** Everything that a mail is made with: our code, the stylesheets of drawings, and the versions of all packages. */
+/**
+ * Hash of everything that an email is compiled with: our code, the stylesheets of drawings, and the versions of all
+ * packages.
+ */
 function readCode(): string {
   const files = emailCode.flatMap((path) =>
     statSync(path).isFile()

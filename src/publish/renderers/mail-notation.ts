@@ -1,4 +1,7 @@
-/** The notation at the end of a mail: each symbol, what it means, and its shape, so that formulas can be read where the mail is. */
+/**
+ * Renders the notation at the end of an email: each symbol with its meaning and shape, so that formulas can be read
+ * without opening the page.
+ */
 import type { Token } from "marked";
 import { escapeHtml } from "../markdown/raw-html.ts";
 import { tokenizeInline } from "../markdown/syntax.ts";
@@ -11,7 +14,7 @@ import type { Renderer } from "./renderer.ts";
 export interface NotationEntry {
   readonly symbol: MathsToken;
   readonly meaning: readonly Token[];
-  /** Nothing where the author gave none. */
+  /** Empty if the author gave none. */
   readonly shape: readonly Token[];
 }
 
@@ -25,13 +28,13 @@ export const readNotation = (symbols: ChapterFields["symbols"]): NotationEntry[]
 
 const mathsOf = (tex: string): MathsToken => ({ type: "inlineMaths", raw: `$${tex}$`, tex, texStart: 1 });
 
-/** `\text{integer}` is a word like any other, not a picture of one. */
+/** `\text{integer}` becomes plain text rather than an image. */
 function tokensOfShape(tex: string): Token[] {
   const words = /^\\text\{([^{}\\$]*)\}$/.exec(tex.trim())?.[1];
   return words === undefined ? [mathsOf(tex) as Token] : [{ type: "text", raw: words, text: words }];
 }
 
-/** Every formula of a notation, to be drawn. */
+/** All formulas of a notation, for drawing. */
 export const formulasOf = (notation: readonly NotationEntry[]): MathsToken[] =>
   notation.flatMap(({ symbol, meaning, shape }) => [
     symbol,
@@ -41,7 +44,7 @@ export const formulasOf = (notation: readonly NotationEntry[]): MathsToken[] =>
     }),
   ]);
 
-/** Nothing where there is no notation. */
+/** Empty if there is no notation. */
 export function htmlNotation(notation: readonly NotationEntry[], renderer: Renderer, heading: string): string {
   if (notation.length === 0) return "";
   const rows = notation.map(({ symbol, meaning, shape }) => {
@@ -51,13 +54,13 @@ export function htmlNotation(notation: readonly NotationEntry[], renderer: Rende
   return `<h2>${heading}</h2>\n<table role="presentation" class="data ml-frame" cellspacing="0">${rows.join("\n")}</table>\n`;
 }
 
-/** On one line, unless that could be longer than a phone's. */
+/** On one line, unless it could be wider than a phone. */
 function inParentheses(shape: string): string {
   const isShort = shape.startsWith("<img ") ? shape.split("<img ").length === 2 : shape.length < 24;
   return isShort ? onOneLine(`(${shape})`, "soft ml-soft") : `<span class="soft ml-soft">(${shape})</span>`;
 }
 
-/** For the plain part. */
+/** For plain-text email. */
 export function textNotation(notation: readonly NotationEntry[], renderer: Renderer, heading: string): string {
   if (notation.length === 0) return "";
   const items = notation.map(({ symbol, meaning, shape }) => {

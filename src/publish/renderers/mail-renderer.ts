@@ -1,4 +1,7 @@
-/** A text as a mail shows it: pictures for formulas and figures, notes below their paragraph, answers below their questions. */
+/**
+ * Renders a text for email: images for formulas and figures, notes below their paragraph, answers below their
+ * questions.
+ */
 import type { Tokens } from "marked";
 import { type Direction, directionOf } from "../../library/language.ts";
 import { clothOf } from "../../library/mail-look.ts";
@@ -27,28 +30,28 @@ export interface MailParts {
   /** Public path of the text. */
   readonly path: string;
   readonly cloth: string | undefined;
-  /** In which the words run: what does not run so is set apart. */
+  /** Direction of the text; parts in another direction are marked up. */
   readonly direction: Direction;
   readonly references: readonly string[];
   readonly pack: PicturePack;
-  /** The drawn pictures of a formula of this text. */
+  /** The images of a formula of this text. */
   readonly formula: (maths: MathsToken) => readonly FormulaPicture[];
-  /** The picture of a figure of this text. */
+  /** The image of a figure of this text. */
   readonly picture: (image: Tokens.Image) => FigurePicture;
-  /** Whether it can be touched on the page. */
+  /** Whether the figure is interactive on its page. */
   readonly moves: (image: Tokens.Image) => boolean;
 }
 
-/** A picture that is wider leaves a phone's column, or that of a list in a box, unless it may shrink. */
+/** A wider image overflows a phone's column, or that of a list in a box, unless it may shrink. */
 const maxRigid = 250;
 
-/** Classes are those of mail.css; `ml-…` stay in the mail for its dark colours. */
+/** Classes are those of mail.css; `ml-…` stay in the email for dark mode. */
 export class MailRenderer implements Renderer {
   readonly #parts: MailParts;
   readonly #link: string;
-  /** An attribute of what reads from left to right in every language: listings and formulas. */
+  /** Attribute of what reads from left to right in every language: listings and formulas. */
   readonly #apart: string;
-  /** Notes whose marks are in the block that is being rendered. */
+  /** Notes referenced in the block that is being rendered. */
   #notes: string[] = [];
 
   constructor(parts: MailParts) {
@@ -88,7 +91,10 @@ export class MailRenderer implements Renderer {
     return `<table role="presentation" class="numbered" width="100%" cellpadding="0" cellspacing="0"><tr><td align="center"${this.#apart}>${picture}</td><td class="number" align="right">(${number})</td></tr></table>\n`;
   }
 
-  /** Links within a mail lead nowhere in most programs, and out of it they would lead away from what is right above. */
+  /**
+   * Not a link: most clients do not support links within an email, and a link to the page would lead away from an
+   * equation that is right above.
+   */
   equationReference(_label: string, number: number): string {
     return `(${number})`;
   }
@@ -141,7 +147,7 @@ export class MailRenderer implements Renderer {
     return wideImage(pack.add(png), alt, width, "", kind === "drawing" ? "ml-figure" : "ml-photo");
   }
 
-  /** The pictures of a formula, each with its words. */
+  /** The images of a formula, each with its alt text. */
   #drawn(maths: MathsToken, displayed: boolean): string[] {
     const { pack, formula, direction } = this.#parts;
     const pictures = formula(maths);
@@ -150,7 +156,7 @@ export class MailRenderer implements Renderer {
     return pictures.map(({ png, width, height, depth }, index) => {
       const alt = escapeHtml(words[index] ?? "");
       const raised = displayed ? "" : `vertical-align:-${depth}px`;
-      // Not the whole line: a comma may follow that must not stand alone on the next.
+      // Not the whole line: a comma that follows must not wrap onto the next one.
       if (width > maxRigid)
         return wideImage(pack.add(png), alt, width, displayed ? "" : `width:96%;${raised}`, "", spoken);
       const size = `width="${width}" height="${height}"`;
@@ -159,13 +165,13 @@ export class MailRenderer implements Renderer {
   }
 }
 
-/** A label in a text that runs in the other direction: its punctuation and numbers stay where they belong. */
+/** Marks up a label in a text of the other direction, so that its punctuation and numbers are placed correctly. */
 export function ownWords(label: string, { words, direction }: Pick<MailParts, "words" | "direction">): string {
   const own = directionOf(words.language);
   return own === direction ? label : `<span lang="${words.language}" dir="${own}">${label}</span>`;
 }
 
-/** What each picture says. Where it cannot be told part by part, the first says it all. */
+/** The alt text of each image. If the parts cannot be worded separately, the first image has all of it. */
 function wordsOfPictures(pictures: readonly FormulaPicture[], tex: string, displayed: boolean): string[] {
   const whole = mathsInWords(typesetChecked(tex, displayed).mathml);
   if (pictures.length < 2) return [whole];
@@ -180,7 +186,7 @@ function wordsOfPictures(pictures: readonly FormulaPicture[], tex: string, displ
 const withClass = (link: string, name: string): string =>
   link.replace(/^<a class="chapter"/, `<a class="chapter ${name}"`).replace(/^<a href/, `<a class="${name}" href`);
 
-/** Kinds of tokens that have a colour in a mail, which is paid for with every one of them. */
+/** Kinds of tokens that are coloured in emails; each coloured token adds bytes. */
 const colours: Readonly<Record<string, string>> = {
   keyword: "ml-word",
   constant: "ml-word",

@@ -1,5 +1,5 @@
-/** What a line must not end inside of: a formula and the comma behind it. */
+/** Prevents line breaks between a formula and the punctuation after it. */
 
-/** Pictures and words on one line. Where pictures are off, their own words may break: they can be longer than a phone's line. */
+/** Images and text on one line. Alt text may still wrap when images are turned off: it can be wider than a phone. */
 export const onOneLine = (html: string, names = ""): string =>
   `<span${names && ` class="${names}"`} style="white-space:nowrap">${html.replace(/(<img [^>]*) style="/g, '$1 style="white-space:normal;')}</span>`;

@@ -1,12 +1,14 @@
-/** A figure as a page shows it: its first drawing and, where it can be touched, everything that its script will bring to life. */
+/**
+ * Renders a figure for its page: the initial drawing and, if it is interactive, everything that its script hydrates.
+ */
 import { renderControls } from "../../figures/controls.ts";
 import type { GalleryFigure } from "../assets/gallery.ts";
 import { escapeHtml } from "../markdown/raw-html.ts";
 
-/** The drawing with its alternative text. The controls are there from the start, so that nothing moves when they wake. */
+/** The drawing with its alt text. Controls are rendered at publish time, so that hydration causes no layout shift. */
 export function renderPageFigure(figure: GalleryFigure, alt: string): string {
   const drawing = figure.draw();
-  // The stylesheet gives it the width of the column; without one it has its own size, not that of the window.
+  // The stylesheet sets the width of the column; without it the drawing has its own size, not that of the window.
   const [, width = "400", height = "300"] = /viewBox="\S+ \S+ (\S+) (\S+)"/.exec(drawing) ?? [];
   const size = `width="${width}" height="${height}"`;
   const svg = drawing.replace(/^<svg /, `<svg role="img" aria-label="${escapeHtml(alt)}" ${size} `);
@@ -17,7 +19,7 @@ export function renderPageFigure(figure: GalleryFigure, alt: string): string {
   return `<div class="interactive" data-figure="${figure.name}">${svg}<p class="live-region" aria-live="polite">${description}</p>${form}</div>`;
 }
 
-/** HTML with every character that the figure may come to show, for the fonts. */
+/** HTML with every character that the figure can show, to subset the fonts. */
 export const lettersOf = (figure: GalleryFigure): readonly string[] =>
   figure.interactive
     ? [

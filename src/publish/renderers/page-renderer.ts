@@ -1,4 +1,4 @@
-/** A text as its page shows it: anchors, notes that the stylesheet moves into the margin, answers behind a button. */
+/** Renders a text for its page: anchors, notes that the stylesheet moves into the margin, collapsed answers. */
 import type { Tokens } from "marked";
 import type { Words } from "../../ui/words/words.ts";
 import { boxKind } from "../markdown/boxes.ts";
@@ -32,7 +32,7 @@ export const createPageRenderer = (
     `<figure id="figure-${number}">${renderPicture(image)}<figcaption><span class="figure-number">${words.labels.figure(number)}</span> ${caption}</figcaption></figure>\n`,
 });
 
-/** What is the same in every text. */
+/** Parts without wording. */
 const parts = {
   listing(code, language) {
     const name = language === "" ? "" : ` data-language="${escapeHtml(language)}"`;
@@ -42,7 +42,10 @@ const parts = {
   cell: (tag, align, html) =>
     `<${tag}${tag === "th" ? ' scope="col"' : ""}${align ? ` class="align-${align}"` : ""}>${html}</${tag}>`,
 
-  /** Browsers may break a line between a formula and a full stop: one that is in one piece anyway keeps it. */
+  /**
+   * Browsers may break a line between a formula and a full stop; `glue` prevents that for a formula that cannot be
+   * broken itself.
+   */
   inlineFormula(maths, mark) {
     const formula = typesetChecked(texOf(maths), false).html;
     if (mark === undefined) return formula;
@@ -62,7 +65,7 @@ const parts = {
   link: (to, html, title) => renderLink(to, html, title, here),
 } satisfies Partial<Renderer>;
 
-/** What has words of the interface in it. */
+/** Parts with wording of the interface. */
 const labelled = (words: Words) =>
   ({
     heading: ({ depth, id, html, words: text }) =>
@@ -71,7 +74,10 @@ const labelled = (words: Words) =>
     table: (html) =>
       `<div class="table" tabindex="0" role="group" aria-label="${words.labels.table}"><table>${html}</table></div>\n`,
 
-    /** The note stands in the text right behind its mark; the stylesheet moves it into the margin, or to the foot of a phone. */
+    /**
+     * The note follows its mark in the markup; the stylesheet moves it into the margin, or to the bottom of the screen
+     * on a phone.
+     */
     noteMark: (number, text) =>
       `<a class="note-mark" id="note-mark-${number}" href="#note-${number}" role="doc-noteref" aria-label="${words.labels.note(number)}">${number}</a>` +
       `<span class="note" id="note-${number}" role="note"> <span class="note-number" aria-hidden="true">${number}</span> ${text()}` +

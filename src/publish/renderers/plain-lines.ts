@@ -1,18 +1,18 @@
-/** The plain part of a mail: lines of at most 76 characters, as mail has always been. Listings keep their own. */
+/** Lays out plain-text email in lines of at most 76 characters. Listings keep their own lines. */
 import type { Formatter } from "html-to-text";
 import { originMark } from "../../library/objects.ts";
 import { createCache } from "../cache/memory-cache.ts";
 import { fixedSpace, maxColumns } from "./text-renderer.ts";
 
-/** RFC 3676 asks for at most 78 characters; two are left for the `> ` of an answer. */
+/** RFC 3676 recommends at most 78 characters; two are left for the `> ` of a reply. */
 const lineLength = 76;
 
-/** As long as an origin may well be, so that lines with a link are wrapped as if it stood there. */
+/** As long as a typical origin, so that lines with a link are wrapped as if the origin was in place. */
 const originStandIn = "https://a-library-of-some-length.example";
 
 const load = createCache<Promise<(html: string) => string>>();
 
-/** The HTML of the text renderer in lines. */
+/** `html`: from the text renderer. */
 export async function layOutLines(html: string): Promise<string> {
   const convert = await load("html-to-text", createConverter);
   return inSingleUnits(html.replaceAll(originMark, originStandIn), convert)
@@ -23,7 +23,10 @@ export async function layOutLines(html: string): Promise<string> {
     .trim();
 }
 
-/** Converts with one UTF-16 unit in place of whatever is one sign to the eye: columns and lines are measured in units. */
+/**
+ * Replaces each character of several UTF-16 units with a private-use character during the conversion: html-to-text
+ * measures columns and lines in units.
+ */
 function inSingleUnits(html: string, convert: (html: string) => string): string {
   const units = new Map<string, string>();
   let code = 0xe000;
@@ -68,14 +71,14 @@ async function createConverter(): Promise<(html: string) => string> {
   });
 }
 
-/** Columns three apart, as wide as the line allows when all are. */
+/** Columns are separated by three spaces and share the line equally. */
 const tableOf = (columns: number) => ({
   selector: `table.columns${columns}`,
   format: "dataTable",
   options: { uppercaseHeaderCells: false, maxColumnWidth: Math.floor((lineLength - 2 - 3 * (columns - 1)) / columns) },
 });
 
-/** What belongs together, each line behind the same edge. */
+/** A block whose lines all start with `edge`. */
 const block =
   (edge: string): Formatter =>
   (element, walk, builder) => {
@@ -104,7 +107,7 @@ const indented: Formatter = (element, walk, builder) => {
   builder.closeBlock({ trailingLineBreaks: 2, blockTransform: (text) => text.replace(/^(?=.)/gm, "    ") });
 };
 
-/** The words, and behind them the address. `withholdAddresses` (src/library/catalogue.ts) knows this form. */
+/** The text, followed by its URL. `withholdAddresses` (src/library/catalogue.ts) recognises this form. */
 const link: Formatter = (element, walk, builder) => {
   walk(element.children, builder);
   builder.addInline(` <${element.attribs.href ?? ""}>`);

@@ -1,4 +1,4 @@
-/** The mail of a text into the store: compiled, or taken from an earlier run that compiled the same; and a word to the author when it is cut. */
+/** Stores the email of a text, compiled or from the cache, and warns the author if it is truncated. */
 import type { Tokens } from "marked";
 import { plainText } from "../markdown/token-text.ts";
 import type { ObjectStore } from "../object-store.ts";
@@ -13,7 +13,7 @@ export interface PublishedMail {
   readonly mailPictures: string | undefined;
 }
 
-/** `key` changes whenever the mail could become another; without one it is compiled anew. */
+/** `key`: cache key that changes whenever the email could change; without one the email is always compiled. */
 export async function publishMail(
   job: MailJob & { readonly file: SourceFile; readonly key: string | undefined },
   store: ObjectStore,

@@ -1,7 +1,10 @@
-/** Tables on a phone: the largest size of type at which the longest words and the formulas of all columns stand side by side. */
+/**
+ * Fits tables to phones: finds the largest font size at which the longest words and the formulas of all columns fit
+ * side by side.
+ */
 import { wideImage } from "./wide-image.ts";
 
-/** `name` is a class of mail.css; `padding` stands between two columns. */
+/** `name` is a class of mail.css; `padding` is between two columns. */
 const sizes = [
   { name: "", type: 16, padding: 14 },
   { name: "small", type: 14, padding: 6 },
@@ -9,17 +12,17 @@ const sizes = [
   { name: "smallest", type: 12, padding: 4 },
 ] as const;
 
-/** Of a phone's 360 px, with the mail's padding and the edge of a box around it. */
+/** 360 px minus the email's padding and the edge of a box around the table. */
 const phoneWidth = 300;
 
-/** Mean width of a letter in em, of the faces that mail programs have. */
+/** Mean width of a letter in em, in the fonts of email clients. */
 const letterWidth = { td: 0.56, th: 0.63 } as const;
 
 export interface TableSize {
   readonly name: string;
-  /** Of formulas, which are drawn for type of 16 px. */
+  /** Scale of formulas, which are drawn for text of 16 px. */
   readonly scale: number;
-  /** Whether it fits. Where it does not, formulas have to give way. */
+  /** Whether the table fits; otherwise formulas have to shrink. */
   readonly fits: boolean;
 }
 
@@ -49,17 +52,17 @@ export function tableSize(html: string): TableSize {
   return { name, scale: type / 16, fits: size !== undefined };
 }
 
-/** What no line breaks inside: programs break behind a hyphen. */
+/** Unbreakable words: clients break after a hyphen. */
 const wordsOf = (cell: string): string[] =>
   cell
     .replace(/<[^>]*>/g, " ")
     .replace(/&[a-z#0-9]+;/g, "x")
     .split(/\s+|(?<=-)/);
 
-/** A formula that is narrower than this stays as it is. */
+/** Narrower formulas do not shrink. */
 const maxRigid = 50;
 
-/** The formulas of a table at its size. Where it does not fit they give way, but not so far that nobody can read them. */
+/** Scales the formulas of a table. If it does not fit, they may shrink further, but stay legible: at least 60 %. */
 export function fitFormulas(html: string, scale: number, fits: boolean): string {
   const form =
     /<img src="([^"]*)" alt="([^"]*)" width="(\d+)"(?: height="(\d+)")?(?: class="wide")?(?: style="([^"]*)")?>/g;

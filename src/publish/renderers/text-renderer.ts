@@ -1,4 +1,4 @@
-/** A text for the plain part of a mail, as HTML with little in it, which words.ts lays out in lines. */
+/** Renders a text for plain-text email, as simple HTML that plain-lines.ts lays out in lines. */
 import type { Tokens } from "marked";
 import { originMark } from "../../library/objects.ts";
 import type { Words } from "../../ui/words/words.ts";
@@ -12,13 +12,13 @@ import { typesetChecked } from "../maths/maths.ts";
 import { mathsInUnicode } from "../maths/maths-in-unicode.ts";
 import type { Renderer } from "./renderer.ts";
 
-/** Inside a formula that is this short no line ends. */
+/** A shorter formula stays on one line. */
 const maxUnbroken = 30;
 
-/** Tables of more columns are wider than the text. */
+/** Tables with more columns are wider than the text. */
 export const maxColumns = 8;
 
-/** Between the parts of a formula that stay on one line; words.ts makes a space of it at the end. */
+/** Stands for a space at which no line may break; plain-lines.ts replaces it with a space at the end. */
 export const fixedSpace = "\u2007";
 
 export function createTextRenderer(
@@ -33,7 +33,7 @@ export function createTextRenderer(
     heading: ({ depth, html }) => `<h${depth}>${html}</h${depth}>`,
     listing: (code) => `<pre class="indented">${escapeHtml(code)}</pre>`,
     cell: (tag, _, html) => `<${tag}>${html}</${tag}>`,
-    // A link's address would tear the columns apart: it stands below them.
+    // URLs would break the columns apart, so links are listed below the table.
     table(html) {
       const links = [...html.matchAll(/<a href="[^"]*">[\s\S]*?<\/a>/g)].map(([link]) => `<li>${link}</li>`);
       const columns = html.slice(0, html.indexOf("</thead>")).split("<th>").length - 1;

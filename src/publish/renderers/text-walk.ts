@@ -1,4 +1,4 @@
-/** Tokens to HTML, once for each renderer: the walk over the tokens, and the direction of quotes on the way. */
+/** Walks the tokens of a text, renders them with a renderer, and keeps track of the direction of quotes. */
 import { decodeHTML } from "entities";
 import { Marked, type Parser, type Token, type Tokens } from "marked";
 import { checkHtml, escapeHtml } from "../markdown/raw-html.ts";
@@ -8,21 +8,23 @@ import { asOwn, type BoxToken, ownTypes } from "../markdown/tokens.ts";
 import { setTypography } from "../markdown/typography.ts";
 import type { Renderer } from "./renderer.ts";
 
-/** The text in the renderer's HTML. Needs an analysis without errors, and the languages loaded. */
+/** The text as HTML of the renderer. Requires an analysis without errors, and the languages loaded. */
 export const renderText = (analysis: TextAnalysis, renderer: Renderer): string =>
   new TextWalk(analysis, renderer).blocks([...analysis.tokens]);
 
-/** The same block by block, in the order of `analysis.tokens`. */
+/** Like `renderText`, but block by block, in the order of `analysis.tokens`. */
 export function renderBlocks(analysis: TextAnalysis, renderer: Renderer): string[] {
   const walk = new TextWalk(analysis, renderer);
   return analysis.tokens.map((token) => walk.blocks([token]));
 }
 
-/** A heading's words as inline HTML, for the contents list. */
+/** A heading as inline HTML, for the table of contents. */
 export const renderHeading = (analysis: TextAnalysis, renderer: Renderer, tokens: Token[]): string =>
   new TextWalk(analysis, renderer).inline(withoutLinks(tokens));
 
-/** Links as their words, without notes and citations: the list that they stand in is made of links already. */
+/**
+ * Replaces links with their text and drops notes and citations: the entries of the table of contents are links already.
+ */
 const withoutLinks = (tokens: readonly Token[]): Token[] =>
   tokens
     .filter(({ type }) => type !== "noteReference" && type !== "citation")
@@ -36,9 +38,9 @@ class TextWalk {
   readonly #analysis: TextAnalysis;
   readonly #renderer: Renderer;
   readonly #parser: Parser;
-  /** Last character set in the current paragraph, for the direction of quotes. */
+  /** Last character of the current paragraph, for the direction of quotes. */
   #previous = "";
-  /** How many lists, tables and quotations the walk is in. */
+  /** Nesting depth of lists, tables and quotations. */
   #depth = 0;
 
   constructor(analysis: TextAnalysis, renderer: Renderer) {
@@ -53,7 +55,7 @@ class TextWalk {
         paragraph: (token) => this.#paragraph(token),
         heading: (token) => this.#heading(token),
         link: (token) => this.#link(token),
-        // Only reached by a picture inside a paragraph, which the analysis has refused.
+        // Only reached by an image inside a paragraph, which the analysis rejects.
         image: () => "",
         html: (token) => this.#html(token),
         code: (token) => renderer.listing(token.text, languageOf(token)),
@@ -84,7 +86,7 @@ class TextWalk {
 
   #text(token: Tokens.Text | Tokens.Escape): string {
     if ("tokens" in token && token.tokens) return this.#parser.parseInline(token.tokens);
-    // Punctuation behind a formula was set together with it.
+    // Punctuation after a formula was rendered with it.
     const glued = this.#analysis.punctuation.get(token)?.length ?? 0;
     const set = setTypography(decodeHTML(token.text.slice(glued)), this.#previous);
     return this.#after(set.at(-1) ?? this.#previous, escapeHtml(set));
@@ -107,7 +109,7 @@ class TextWalk {
   }
 
   #link(token: Tokens.Link): string {
-    // An address that is shown as it is keeps its hyphens and dots.
+    // A URL that is its own text keeps its hyphens and dots.
     const isBare = token.text === token.href || token.raw === token.text;
     const text = isBare ? escapeHtml(token.text) : this.#parser.parseInline(token.tokens);
     const title = token.title ? escapeHtml(token.title) : "";
@@ -143,7 +145,7 @@ class TextWalk {
     });
   }
 
-  /** Something that may hold marks of notes; the outermost one is closed by the renderer. */
+  /** A block that may contain marks of notes; the renderer closes the outermost one. */
   #block(render: () => string): string {
     this.#depth += 1;
     const html = render();
@@ -184,7 +186,7 @@ class TextWalk {
   }
 
   #box(box: BoxToken): string {
-    // What a box holds is a text of its own: notes stand inside it.
+    // The content of a box starts at depth 0, so that its notes stay inside.
     const outside = this.#depth;
     this.#depth = 0;
     const title = box.title.length > 0 ? this.inline(box.title) : "";

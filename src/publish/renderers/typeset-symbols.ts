@@ -1,4 +1,4 @@
-/** The notation of a text, typeset from its front matter. */
+/** Typesets the notation of a text from its front matter. */
 import type { SymbolEntry } from "../../library/objects.ts";
 import { sentence } from "../markdown/markdown-problems.ts";
 import { escapeHtml } from "../markdown/raw-html.ts";
@@ -10,7 +10,7 @@ import type { ChapterFields } from "../source/content-schema.ts";
 import type { ProblemList } from "../source/problem.ts";
 import type { TextSource } from "../source/read-content.ts";
 
-/** `tex` and `shape` are TeX; a meaning is words in which `$…$` is maths. */
+/** `tex` and `shape` are TeX; `meaning` is text with maths between dollar signs. */
 export function typesetSymbols(
   source: TextSource<Pick<ChapterFields, "symbols">>,
   problems: ProblemList,

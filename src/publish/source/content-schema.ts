@@ -1,4 +1,4 @@
-/** The fields of the author's files, and for each the sentence that helps when it is wrong. */
+/** Defines the fields of the author's files, and for each the advice that is shown when it is invalid. */
 import * as v from "valibot";
 import { clothNames } from "../../library/cloths.ts";
 
@@ -14,7 +14,7 @@ const identity = v.pipe(
 );
 const list = <Item extends v.GenericSchema>(item: Item) => v.optional(v.array(item, "must be a list"), []);
 
-/** A day (midnight, UTC) or a date and time with its offset; comes out as an instant. */
+/** A day (midnight UTC) or a date and time with its offset; parsed into an instant. */
 const instant = v.pipe(
   v.string("must be a date"),
   v.check((written) => /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d))?$/.test(written), "is not a date"),
@@ -26,7 +26,7 @@ const symbol = v.strictObject({ tex: text, meaning: text, shape: v.optional(text
 
 const language = v.pipe(v.string("must be text"), v.regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, "is not a language tag"));
 
-/** What a chapter and a book's overview have in common. */
+/** Fields that chapters and overviews share. */
 const textFields = {
   excerpt: v.optional(text),
   published: v.optional(instant),
@@ -37,7 +37,7 @@ const textFields = {
   references: list(text),
   id: v.optional(identity),
   redirect_from: list(text),
-  /** Of a chapter: the book's if left out; of a book: the library's. */
+  /** Default of a chapter: the book's; of a book: the library's. */
   language: v.optional(language),
 };
 
@@ -50,7 +50,7 @@ export const chapterSchema = v.strictObject({
 
 const contentsAdvice = "has an entry that is neither a slug nor `slug: Title`";
 
-/** An entry of the table of contents: the slug of a chapter, or slug and title of one to come. */
+/** An entry of the table of contents: the slug of a chapter, or slug and title of a planned one. */
 const contentsEntry = v.union(
   [
     slug,
@@ -77,7 +77,7 @@ export const librarySchema = v.strictObject({
   tagline: text,
   authors: v.pipe(v.array(text, "must be a list of names"), v.minLength(1, "is an empty list")),
   language: v.optional(language, "en"),
-  // RFC 4151, section 2.1: a domain of one's own, and a year, month or day on which one had it.
+  // RFC 4151, section 2.1: a domain that the author owns, and a year, month or day on which they owned it.
   feed_tag: v.optional(
     v.pipe(
       v.string("must be text"),
@@ -157,17 +157,17 @@ export const libraryAdvice: Readonly<Record<string, string>> = {
     "Write a domain you own and a date on which you owned it, `example.org,2026-11-24`, before the first deploy, and never change it.",
 };
 
-/** Fields that books used to have, and what took their place. */
+/** Removed fields of books, and what replaced them. */
 export const formerFields: Readonly<Record<string, string>> = {
   cover: "Delete this line: a book's cover is what its file `cover.ts` draws, and without that file a rosette.",
 };
 
-/** `*` stands for whatever key a work is listed under. */
+/** `*` matches the key of any work. */
 export const referenceAdvice: Readonly<Record<string, string>> = Object.fromEntries(
   Object.keys(referenceSchema.entries).map((field) => [`*.${field}`, ""]),
 );
 
-/** `2026-02-30` has the form of a date, and JavaScript quietly takes it for the second of March. */
+/** `2026-02-30` has the form of a date, and JavaScript silently reads it as 2 March. */
 function isRealDate(written: string): boolean {
   const time = Date.parse(written.length === 10 ? `${written}T00:00:00Z` : written);
   const day = new Date(`${written.slice(0, 10)}T00:00:00Z`);

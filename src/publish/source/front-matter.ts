@@ -1,4 +1,7 @@
-/** Front matter: the YAML between two lines of `---`, checked by a schema, each mistake placed on its line. */
+/**
+ * Parses front matter, the YAML between two `---` lines, validates it with a schema, and locates each problem on its
+ * line.
+ */
 import * as v from "valibot";
 import type { Document } from "yaml";
 import { isMap, isNode, isScalar, LineCounter, parseDocument } from "yaml";
@@ -11,18 +14,15 @@ type FieldPath = readonly (string | number)[];
 
 export interface FrontMatter<Data> {
   readonly data: Data;
-  /** Offset at which the text begins. */
+  /** Offset of the text after the front matter. */
   readonly bodyStart: number;
-  /** Where the value at a path stands, for problems that only show later. */
+  /** Span of the value at a path, for problems that are found later. */
   readonly spanOf: (path: FieldPath) => Span;
-  /** Where its key stands. */
+  /** Span of the key at a path. */
   readonly spanOfKey: (path: FieldPath) => Span;
 }
 
-/**
- * The front matter and where the text begins; `undefined` when it could not be read, with every
- * reason in `problems`. `advice` says for a field how to write it rightly.
- */
+/** `undefined` if the front matter is invalid, with every reason in `problems`. `advice`: how to write each field. */
 export function parseFrontMatter<Entries extends v.ObjectEntries>(
   file: SourceFile,
   schema: v.StrictObjectSchema<Entries, undefined>,
@@ -48,7 +48,7 @@ export function parseFrontMatter<Entries extends v.ObjectEntries>(
   return parsed && { ...parsed, bodyStart };
 }
 
-/** The same for a file that is YAML from its first line to its last. */
+/** Like `parseFrontMatter`, for a file that is YAML from its first line to its last. */
 export function parseYamlFile<Schema extends v.GenericSchema>(
   file: SourceFile,
   schema: Schema,
@@ -98,7 +98,7 @@ function report(
   const name = path.filter((part) => typeof part === "string").at(-1) ?? "this file";
   const help = advice[String(path[0])] ?? "See content/README.md.";
   if (issue.type === "strict_object" && issue.expected === "never") {
-    // valibot names the first unknown key only.
+    // valibot only reports the first unknown key.
     const known = knownFields(advice, path);
     const parent = path.slice(0, -1);
     const map = parent.length === 0 ? document.contents : document.getIn(parent, true);
@@ -116,7 +116,7 @@ function report(
   }
 }
 
-/** Names of the fields that could have been meant; those inside a list are advised on as `symbols.tex`. */
+/** Names for suggestions; fields inside a list have advice under names like `symbols.tex`. */
 function knownFields(advice: Readonly<Record<string, string>>, path: FieldPath): string[] {
   const keys = Object.keys(advice);
   if (path.length === 1) return keys.filter((key) => !key.includes("."));
@@ -124,7 +124,7 @@ function knownFields(advice: Readonly<Record<string, string>>, path: FieldPath):
   return keys.filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
 }
 
-/** The stretch of a value, or of its nearest enclosing one that is there. */
+/** Span of a value, or of its nearest enclosing value that exists. */
 function spanInDocument(document: Document, path: FieldPath, start: number): Span {
   for (let depth = path.length; depth > 0; depth--) {
     const node = document.getIn(path.slice(0, depth), true);

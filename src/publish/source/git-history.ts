@@ -1,23 +1,26 @@
-/** Texts of content/ that Git remembers and that are gone, and which of those that are there appeared only after that. */
+/**
+ * Finds texts that were recently deleted from content/ according to Git, and the texts that existed before each
+ * deletion.
+ */
 import { runProgram } from "../run-program.ts";
 
-/** A chapter that has been missing for longer has not just moved: see library/identify.ts. */
+/** A chapter that has been missing for longer was not just moved: see src/library/identify.ts. */
 const windowMs = 30 * 86_400_000;
 
 export interface GoneFile {
   /** `content/tea/cooling.md` */
   readonly path: string;
-  /** A name that Git has for its last version. */
+  /** Git's name of its last version. */
   readonly object: string;
   /** Milliseconds since 1970. */
   readonly goneAt: number;
-  /** Files that were there before it went: none of them is where it moved. */
+  /** Files that existed before it was deleted: it did not move to any of them. */
   readonly present: ReadonlySet<string>;
 }
 
 const textPath = /^content\/[^/]+\/[^/]+\.md$/;
 
-/** The files that are gone, the last to go first; none where Git has nothing to say. `now` in milliseconds. */
+/** Deleted files, latest first; empty without Git history. `now` in milliseconds since 1970. */
 export async function findGone(root: string, files: ReadonlySet<string>, now: number): Promise<GoneFile[]> {
   const [tree, log] = await Promise.all([
     git(root, "ls-tree", "-r", "--name-only", "-z", "HEAD", "content"),
@@ -41,7 +44,7 @@ export async function findGone(root: string, files: ReadonlySet<string>, now: nu
       gone.set(path, { path, object: `${object}:./${path}`, goneAt, present: new Set(present) });
   };
   for (const path of present) add(path, "HEAD", now);
-  // From the newest commit to the oldest, `present` goes back in time.
+  // From the newest commit to the oldest, `present` is rewound.
   for (const { commit, at, changes } of parseLog(log ?? "")) {
     for (const [status, path] of changes) if (status === "A") present.delete(path);
     for (const [status, path] of changes) if (status === "D") present.add(path);

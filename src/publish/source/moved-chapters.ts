@@ -1,6 +1,6 @@
 /**
- * Chapters that may have moved without a word: a published one is gone from content/, a similar one has appeared after
- * that, and no front matter says whether they are the same. After a deploy the newsletter would wait for the answer.
+ * Reports chapters that may have moved: a published one is gone from content/, a similar one appeared later, and no
+ * front matter says whether they are the same. After a deploy the newsletter would wait for the answer.
  */
 import { type Names, namesByPath } from "../../library/identity.ts";
 import { href } from "../../routes.ts";
@@ -33,7 +33,7 @@ interface Pair {
   readonly likeness: number;
 }
 
-/** Reports each of them. `redirects`: old path -> present path. `now` in milliseconds. */
+/** `redirects`: old path -> current path. `now` in milliseconds since 1970. */
 export async function checkMoved(
   root: string,
   outline: Outline,
@@ -62,7 +62,7 @@ const textsOf = ({ books }: Outline): Text[] =>
 
 const pathOf = ({ book, slug, isOverview }: Text): string => (isOverview ? href.book(book) : href.chapter(book, slug));
 
-/** By the same rules as of a manifest, which there is none of while something is wrong. */
+/** By the same rules as for a manifest, which does not exist while there are errors. */
 const namesOf = ({ books }: Outline, redirects: ReadonlyMap<string, string>): ReadonlyMap<string, Names> =>
   namesByPath({
     books: books.map(({ slug, overview, chapters }) => ({
@@ -73,7 +73,7 @@ const namesOf = ({ books }: Outline, redirects: ReadonlyMap<string, string>): Re
     redirects: Object.fromEntries(redirects),
   });
 
-/** A last version that cannot be read was never published. */
+/** An unreadable last version was never published. */
 async function readText(root: string, file: GoneFile): Promise<GoneText | undefined> {
   const [, book = "", name = ""] = file.path.split("/");
   const isOverview = name === "book.md";
@@ -103,7 +103,7 @@ const identityOf = ({ book, slug, source: { data } }: Text): string =>
 
 const namesOfGone = (text: Text): string[] => [identityOf(text), `${text.book}/${text.slug}`];
 
-/** The likeliest pairs, with each text in one at most. When a book moves, its chapters follow its overview. */
+/** The most likely pairs; each text is in at most one. When a book moves, its chapters follow its overview. */
 function likeliest(gone: readonly GoneText[], open: readonly Text[]): Pair[] {
   const pairs = gone
     .flatMap((old) =>
@@ -124,7 +124,7 @@ function likeliest(gone: readonly GoneText[], open: readonly Text[]): Pair[] {
   });
 }
 
-/** As Git judges a renamed file: half of it is the same. */
+/** Git's threshold for renames: half of the file is the same. */
 const alike = 0.5;
 
 const likenessOf = (old: Text, text: Text): number =>
@@ -132,7 +132,7 @@ const likenessOf = (old: Text, text: Text): number =>
   (old.slug === text.slug && !old.isOverview ? 1 : 0) +
   (old.source.data.title === text.source.data.title ? 1 : 0);
 
-/** The part of the longer text that is in lines of both, from 0 to 1. */
+/** The share of the longer text that consists of lines found in both, from 0 to 1. */
 function sharedPart(one: string, other: string): number {
   const rest = new Map<string, number>();
   for (const line of one.split("\n")) rest.set(line, (rest.get(line) ?? 0) + 1);

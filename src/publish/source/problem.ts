@@ -1,24 +1,24 @@
-/** The author's mistakes: collected from all files, shown as one list with the spot underlined. */
+/** Collects the author's mistakes in all files, and formats them as one list with the source underlined. */
 import type { SourceFile, Span } from "./source-file.ts";
 
 export interface Problem {
   readonly severity: "error" | "warning";
   readonly file: string;
-  /** Counted from 1. Both are 1 where the whole file is meant. */
+  /** Counted from 1; both are 1 if the whole file is meant. */
   readonly line: number;
   readonly column: number;
   /** What is wrong. */
   readonly message: string;
   /** What the author can do about it. */
   readonly fix: string;
-  /** The line in question and how many characters of it are meant. */
+  /** The line, and how many of its characters to underline. */
   readonly excerpt?: { readonly text: string; readonly length: number };
 }
 
 export class ProblemList {
   readonly #problems: Problem[] = [];
 
-  /** A problem at a stretch of a file; of a stretch over several lines, the first line is shown. */
+  /** Adds a problem at a span; of a span over several lines, the first line is shown. */
   add(file: SourceFile, span: Span, message: string, fix: string, severity: Problem["severity"] = "error"): void {
     const written = file.origin(span);
     const { offset, length: units } = written.span;
@@ -29,7 +29,7 @@ export class ProblemList {
     this.#problems.push({ severity, file: file.path, line, column, message, fix, excerpt: { text, length } });
   }
 
-  /** A problem of a file or folder as a whole. */
+  /** Adds a problem of a file or folder as a whole. */
   addForFile(path: string, message: string, fix: string): void {
     this.#problems.push({ severity: "error", file: path, line: 1, column: 1, message, fix });
   }
@@ -38,7 +38,7 @@ export class ProblemList {
     this.#problems.push(...problems);
   }
 
-  /** All of them, by file, line and column. */
+  /** All problems by file, line and column. */
   sorted(): Problem[] {
     return [...this.#problems].sort(
       (a, b) =>
@@ -49,13 +49,13 @@ export class ProblemList {
 
 export const isError = (problem: Problem): boolean => problem.severity === "error";
 
-/** Order by code unit: the same on every machine, whatever its language. */
+/** Compares by code unit, independent of the machine's locale. */
 export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** Window of a long line that is shown, in characters. */
+/** Number of characters shown of a long line. */
 const shownWidth = 100;
 
-/** The list as the terminal shows it; `style` colours it where the terminal can. */
+/** The list for the terminal; `style` colours it if the terminal supports that. */
 export function formatProblems(
   problems: readonly Problem[],
   style: (text: string, as: "bold" | "red" | "yellow" | "dim") => string,
@@ -83,7 +83,7 @@ function formatExcerpt(problem: Problem, style: (text: string, as: "red" | "yell
   const shown = characters.slice(from, from + shownWidth);
   const gutter = String(problem.line);
   const before = (from > 0 ? "…" : "") + shown.slice(0, spot - from).join("");
-  // Tabs stay tabs in the padding, so that the marks stand under the spot in every terminal.
+  // The padding keeps tabs, so that the underline is aligned in every terminal.
   const padding = before.replace(/[^\t]/gu, " ");
   const length = Math.max(1, Math.min(problem.excerpt.length, from + shownWidth - spot));
   return [

@@ -1,4 +1,7 @@
-/** Reads content/ into an outline: every file with its front matter, every book with its order. No Markdown yet. */
+/**
+ * Reads content/ into an outline: every file with its front matter, every book with its order. Markdown is parsed
+ * later.
+ */
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { reservedSlugs } from "../../routes.ts";
@@ -29,7 +32,7 @@ export interface BookSource {
   readonly overview: TextSource<BookFields>;
   /** By slug. */
   readonly chapters: ReadonlyMap<string, TextSource<ChapterFields>>;
-  /** The table of contents: chapters to come carry a title. */
+  /** The table of contents; planned chapters have a title. */
   readonly contents: readonly { readonly slug: string; readonly title?: string }[];
 }
 
@@ -37,11 +40,11 @@ export interface Outline {
   readonly library: TextSource<LibraryFields>;
   readonly books: readonly BookSource[];
   readonly works: ReadonlyMap<string, Work>;
-  /** Books whose own file is broken: what they hold cannot be said. */
+  /** Books whose book.md is broken, so that their chapters are unknown. */
   readonly unreadable: readonly string[];
 }
 
-/** Slugs of all books, also of those that cannot be read. */
+/** Slugs of all books, including unreadable ones. */
 export const foldersOf = ({ books, unreadable }: Outline): string[] => [
   ...books.map(({ slug }) => slug),
   ...unreadable,
@@ -49,7 +52,7 @@ export const foldersOf = ({ books, unreadable }: Outline): string[] => [
 
 const slugForm = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
-/** The outline, or `undefined` when a file is so broken that the others cannot be judged without it. */
+/** `undefined` if a file is so broken that the others cannot be checked. */
 export function readContent(root: string, problems: ProblemList): Outline | undefined {
   if (!isFile(join(root, "content/library.md"))) {
     problems.addForFile(
@@ -108,7 +111,7 @@ function readBook(root: string, slug: string, problems: ProblemList): BookSource
   const frontMatter = parseFrontMatter(file, bookSchema, bookAdvice, problems);
   if (!frontMatter) return undefined;
   const overview = { ...frontMatter, file };
-  // A chapter whose front matter is broken is still there: only say that it is missing when all could be read.
+  // A chapter with broken front matter still exists: missing chapters are only reported if all files could be read.
   const contents = readContents(overview, chapters, folder, complete, problems);
   return { slug, overview, chapters, contents };
 }
@@ -135,7 +138,7 @@ function readContents(
       );
     }
     seen.add(slug);
-    // Once the chapter is written, its own title counts.
+    // Once the chapter is written, its own title is used.
     return title === undefined || chapters.has(slug) ? { slug } : { slug, title };
   });
   for (const slug of chapters.keys()) {

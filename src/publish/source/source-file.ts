@@ -1,6 +1,6 @@
-/** A text file of the author, with the way from an offset to a line and column. */
+/** Holds a text file of the author, and maps offsets to lines and columns. */
 
-/** A stretch of a source file, in UTF-16 units from its start. */
+/** A range of a source file, in UTF-16 units from its start. */
 export interface Span {
   readonly offset: number;
   readonly length: number;
@@ -9,7 +9,7 @@ export interface Span {
 export class SourceFile {
   /** Relative to the project, with forward slashes, as problems show it. */
   readonly path: string;
-  /** Line ends are `\n` and there is no byte order mark, whatever the author's editor writes. */
+  /** Normalised: line ends are `\n`, and there is no byte order mark. */
   readonly text: string;
   readonly #lineStarts: number[] = [0];
 
@@ -24,7 +24,7 @@ export class SourceFile {
     }
   }
 
-  /** Where a stretch of this text was written by the author: here, unless the text is another's, worked on. */
+  /** Where the author wrote a span: in this file, unless it is an edited copy. */
   origin(span: Span): { readonly file: SourceFile; readonly span: Span } {
     return { file: this, span };
   }
@@ -51,13 +51,16 @@ export class SourceFile {
   }
 }
 
-/** A stretch of a file and what stands there instead; without line breaks, so that lines stay what they are. */
+/** A span and its replacement, which has no line breaks, so that line numbers stay the same. */
 export interface Edit {
   readonly span: Span;
   readonly text: string;
 }
 
-/** A file with edits made, that still says of each place where the author wrote it. `edits` are in order and apart. */
+/**
+ * An edited copy of a file that maps spans back to where the author wrote them. `edits` are in order and do not
+ * overlap.
+ */
 export class EditedFile extends SourceFile {
   readonly #written: SourceFile;
   readonly #edits: readonly Edit[];
@@ -80,7 +83,7 @@ export class EditedFile extends SourceFile {
     return { file: this.#written, span: { offset: start, length: end - start } };
   }
 
-  /** An offset here as one there; inside of what was put in, the edge of what was written. */
+  /** Maps an offset to the written file; inside a replacement, to the edge of what it replaced. */
   #place(offset: number, edge: "start" | "end"): number {
     let shift = 0;
     for (const { span, text } of this.#edits) {

@@ -1,8 +1,8 @@
-/** "Did you mean …?", for everything that an author can mistype. */
+/** Suggests the nearest known word for one that the author may have mistyped: "Did you mean …?" */
 import { distance } from "fastest-levenshtein";
 import { compareText } from "./problem.ts";
 
-/** The known word nearest to what was written, if it is near enough to be meant. */
+/** The known word with the smallest edit distance, if it is small enough. */
 function nearest(written: string, known: Iterable<string>): string | undefined {
   const limit = Math.max(1, Math.floor(written.length / 2.5));
   const [best] = [...known]
@@ -12,7 +12,7 @@ function nearest(written: string, known: Iterable<string>): string | undefined {
   return best?.word;
 }
 
-/** A sentence of advice: the nearest word, or else the list of what there is. */
+/** Advice as a sentence: the nearest word, or otherwise the list of known ones. */
 export function advise(written: string, known: readonly string[], noun: string): string {
   const near = nearest(written, known);
   if (near !== undefined) return `Did you mean \`${near}\`?`;

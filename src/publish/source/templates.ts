@@ -1,21 +1,21 @@
-/** What `npm run new` writes: texts that compile as they are, and say at each place what belongs there. */
+/** Writes the texts of `npm run new`, which compile as they are and explain in each place what belongs there. */
 
-/** In YAML a double-quoted string is JSON's. */
+/** JSON strings are valid double-quoted YAML. */
 const quoted = (words: string): string => JSON.stringify(words);
 
 export interface NewChapter {
   readonly title: string;
   readonly excerpt?: string | undefined;
-  /** As the front matter writes it; a draft without it. */
+  /** As written in front matter; without it, the chapter is a draft. */
   readonly published?: string | undefined;
   readonly needs?: readonly string[] | undefined;
 }
 
-/** Stand in every text that `npm run new` has written and nobody has begun: such a text is not published. */
+/** Sentences that identify an unedited text of `npm run new`, which must not be published. */
 export const unedited = [
   "Start with something that goes wrong: a concrete case where what the reader believes fails.",
   "The overview: what the book is about, what it takes for granted, and where to start.",
-  // In chapters of earlier versions.
+  // From earlier versions.
   "Begin with something that goes wrong: a concrete failure of what the reader already believes.",
 ] as const;
 
@@ -94,9 +94,8 @@ ${unedited[1]}
 `;
 
 /**
- * The text of a book.md with the chapter in its table of contents, every other byte as it was:
- * in place of its line `- slug: "Title"`, if it was announced, or else at the end of the list.
- * Nothing when there is no list to add to.
+ * book.md with the chapter in its table of contents, every other byte unchanged: in place of its line `- slug: "Title"`
+ * if it was planned, otherwise at the end of the list. `undefined` if there is no list to add to.
  */
 export function withChapterListed(book: string, slug: string): string | undefined {
   const announced = new RegExp(`^([ \\t]*- )${slug}[ \\t]*:[^\\n]*$`, "m");

@@ -1,4 +1,4 @@
-/** Collects what was rendered into the text's object, and what the rest of the library needs to know of the text. */
+/** Collects the rendered parts of a text into its object, and what the rest of the library needs to know about it. */
 
 import type { ChapterObject, SymbolEntry } from "../../library/objects.ts";
 import { printedMinutes } from "../../library/reading-time.ts";

@@ -1,4 +1,4 @@
-/** A compiled text: its objects, and the little that the rest of the library needs to know of it. */
+/** Defines a compiled text: its objects, and what the rest of the library needs to know about it. */
 import type { Media } from "../../library/manifest.ts";
 import type { GlyphSets } from "../assets/glyphs.ts";
 import type { TextAnalysis } from "../markdown/text-analysis.ts";
@@ -8,25 +8,25 @@ import type { ParsedText } from "./parse-text.ts";
 
 export interface CompiledText {
   readonly problems: readonly Problem[];
-  /** Only kept of a text that is part of another object: the About page. */
+  /** Only kept for a text that is part of another object: the About page. */
   readonly html: string;
   readonly object: string;
   readonly media: readonly Media[];
-  /** Hash of the text as mail, and of the pictures in it. */
+  /** Hashes of the email and of its images. */
   readonly mail: PublishedMail | undefined;
   readonly minutes: number;
   readonly hasMaths: boolean;
-  /** Names of the figures that a script takes over, each once. */
+  /** Names of the interactive figures, each once. */
   readonly interactiveFigures: readonly string[];
   readonly feedHtml: string | undefined;
   readonly anchors: ReadonlySet<string>;
   readonly chapterLinks: TextAnalysis["chapterLinks"];
   readonly glyphs: GlyphSets;
-  /** Every class of the text's HTML: rules of KaTeX for others are left out of the stylesheet. */
+  /** All classes of the text's HTML; KaTeX's rules for other classes are dropped from the stylesheet. */
   readonly classes: string;
 }
 
-/** A text with errors: nothing of it is published, but links to its headings can still be checked. */
+/** A text with errors is not published, but links to its headings can still be checked. */
 export const refusedText = ({ analysis, chapterLinks }: ParsedText, problems: readonly Problem[]): CompiledText => ({
   problems,
   html: "",

@@ -1,4 +1,7 @@
-/** A text as Markdown that can be read anywhere: links and images have absolute URLs, which begin with `originMark`. */
+/**
+ * Exports a text as Markdown that can be read anywhere: links and images get absolute URLs, which start with
+ * `originMark`.
+ */
 import type { Tokens } from "marked";
 import { originMark } from "../../library/objects.ts";
 import { href } from "../../routes.ts";
@@ -19,14 +22,14 @@ export function exportMarkdown({ source, analysis }: ParsedText, images: TextIma
     edits.push(...replaceUrl(analysis, image, `${originMark}${href.media(hash, extension)}`));
   }
   let markdown = source.file.text;
-  // From the end, so that places before an edit stay where they are.
+  // From the end, so that earlier offsets stay valid.
   for (const { span, text } of edits.sort((a, b) => b.span.offset - a.span.offset)) {
     markdown = markdown.slice(0, span.offset) + text + markdown.slice(span.offset + span.length);
   }
   return markdown.slice(source.bodyStart).trim();
 }
 
-/** Nothing for a link that is written as a bare URL. */
+/** Empty for a link that is written as a bare URL. */
 function replaceUrl({ positions }: TextAnalysis, token: Tokens.Link | Tokens.Image, url: string): Edit[] {
   const span = positions.get(token);
   const at = token.raw.lastIndexOf(`](${token.href}`);

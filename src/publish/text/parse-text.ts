@@ -1,4 +1,4 @@
-/** Parses a text: computed numbers filled in, its Markdown analysed, its notation typeset. */
+/** Parses a text: fills in computed numbers, analyses its Markdown, typesets its notation. */
 import type { SymbolEntry } from "../../library/objects.ts";
 import { analyseText } from "../markdown/analyse-text.ts";
 import { fillInNumbers } from "../markdown/computed-numbers.ts";
@@ -13,7 +13,7 @@ export interface ParsedText {
   readonly source: TextSource<TextFields>;
   readonly analysis: TextAnalysis;
   readonly symbols: SymbolEntry[];
-  /** Where the author wrote them. */
+  /** With spans in the file that the author wrote. */
   readonly chapterLinks: TextAnalysis["chapterLinks"];
 }
 

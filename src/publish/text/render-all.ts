@@ -1,4 +1,4 @@
-/** Renders a text without errors as everything that is made of it: page, feed entry, Markdown copy and mail. */
+/** Renders a text without errors in all its forms: page, feed entry, Markdown copy and email. */
 import type { Tokens } from "marked";
 import { inLanguage } from "../../library/language.ts";
 import type { ChapterObject } from "../../library/objects.ts";
@@ -20,11 +20,11 @@ export interface RenderedText {
   readonly feedHtml: string | undefined;
   readonly markdown: string;
   readonly mail: PublishedMail | undefined;
-  /** What the renderers met. */
+  /** Images and figures that the renderers used. */
   readonly images: TextImages;
 }
 
-/** Needs the languages of listings loaded. */
+/** Requires the languages of listings to be loaded. */
 export async function renderAll(
   parsed: ParsedText,
   job: TextJob,
@@ -33,7 +33,7 @@ export async function renderAll(
 ): Promise<RenderedText> {
   const images = new TextImages(parsed.source.file.path, tools);
   const references = formatReferences(parsed, job);
-  // In this order: `images.media` has the images in that of their first use.
+  // In this order, because `images.media` lists images by first use.
   const page = renderPage(parsed, job, images);
   const feedHtml = job.inFeed ? renderFeed(parsed, job, images, references) : undefined;
   const markdown = exportMarkdown(parsed, images);

@@ -1,4 +1,4 @@
-/** Figures and image files of one text, as each renderer shows them; remembers the files that the text then needs. */
+/** Renders the figures and image files of one text for each renderer, and records the files that the text needs. */
 import type { Tokens } from "marked";
 import type { Media } from "../../library/manifest.ts";
 import { originMark } from "../../library/objects.ts";
@@ -18,13 +18,13 @@ export class TextImages {
   readonly #media = new Map<string, Media>();
   readonly #figures = new Set<GalleryFigure>();
 
-  /** `textPath`: the file of the text, beside which its image files are. */
+  /** `textPath`: the text's file; image files are in the same folder. */
   constructor(textPath: string, tools: TextTools) {
     this.#textPath = textPath;
     this.#tools = tools;
   }
 
-  /** Files that readers fetch by themselves, each once. */
+  /** Files that browsers and feed readers fetch separately, each once. */
   get media(): readonly Media[] {
     return [...this.#media.values()];
   }
@@ -53,7 +53,7 @@ export class TextImages {
     return figure ? drawFigure(figure.draw()) : convertPicture(this.#pictureOf(image));
   };
 
-  /** The file that shows the image anywhere. */
+  /** The image as a file, for use outside of the page. */
   readonly fileOf = (image: Tokens.Image): Media => {
     const figure = this.#figureOf(image);
     return figure ? this.#keep(this.#tools.exportDrawing(figure.draw()).svg, "svg") : this.#keepPicture(image);
@@ -96,5 +96,5 @@ interface SizedMedia extends Media {
 const attributes = ({ hash, extension, width, height }: SizedMedia, alt: string, origin: string): string =>
   `src="${origin}${href.media(hash, extension)}" alt="${escapeHtml(alt)}" width="${width}" height="${height}"`;
 
-/** The alternative text as plain words: screen readers do not announce emphasis. */
+/** The alt text as plain words: screen readers do not announce emphasis. */
 const altOf = (image: Tokens.Image): string => plainText(tokenizeInline(image.text));

@@ -1,4 +1,4 @@
-/** What it takes to compile a text: the text, what surrounds it, and what the whole library shares. */
+/** Defines the input for compiling a text: the text, its surroundings, and what the whole library shares. */
 import type { Direction } from "../../library/language.ts";
 import type { Words } from "../../ui/words/words.ts";
 import type { Gallery } from "../assets/gallery.ts";
@@ -20,19 +20,19 @@ export interface TextJob {
   readonly path: string;
   readonly surroundings: TextSurroundings;
   readonly works: ReadonlyMap<string, Work>;
-  /** Whether each letter of its formulas must be declared; the About page has no notation. */
+  /** Whether each symbol in its formulas must be declared; the About page has no notation. */
   readonly explainsItsSymbols: boolean;
-  /** What is computed for the text. */
+  /** The text's computed numbers. */
   readonly numbers: Numbers | undefined;
-  /** Whether the text is among the newest, so that a feed needs it. */
+  /** Whether the text is among the newest, so that feeds contain it. */
   readonly inFeed: boolean;
-  /** Whether the HTML is wanted by itself, beside the object. */
+  /** Whether the HTML is needed separately from the object. */
   readonly keepHtml: boolean;
   readonly cover: string | undefined;
-  /** Where it is not the library's. */
+  /** Undefined if it is the library's. */
   readonly language: string | undefined;
   readonly direction: Direction;
-  /** Absent for the About page, which is never mailed. `key`: see `publishMail`. */
+  /** Undefined for the About page, which is never emailed. `key`: see `publishMail`. */
   readonly mail: { readonly cloth: string; readonly key: string | undefined } | undefined;
 }
 
