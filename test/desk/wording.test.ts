@@ -48,12 +48,12 @@ const post = (action: string, fields: Readonly<Record<string, string>>, origin =
   });
 const run = (...statements: readonly string[]) => db.batch(statements.map((statement) => db.prepare(statement)));
 
-/** Identities and URLs are data; lines may break in them. */
+/** Identities, files and URLs are data; lines may break in them. */
 const withoutUrls = (body: string): string =>
   body
     .replaceAll("<wbr/>", "")
     .replaceAll(href.webhook(), "")
-    .replace(/\/?\b(samovar|old)\/[\w-]*/g, "");
+    .replace(/(\/|content\/)?\b(samovar|old)\/[\w-]*(\.md)?/g, "");
 
 async function expectMarked(answer: Answer, status = 200): Promise<void> {
   expect(answer.status).toBe(status);

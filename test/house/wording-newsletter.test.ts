@@ -42,9 +42,14 @@ const unmarkedOn = (pages: ReadonlyMap<string, string>) =>
 const unmarkedIn = ({ subject, html, text }: MailContent) => [
   ...latinIn(withoutData(subject)),
   ...findUnmarked(withoutData(html.replace(/<img(?![^>]*class="ml-)[^>]*>/g, ""))),
-  ...latinIn(withoutData(text)),
+  // Formulas of a chapter are written with single letters.
+  ...latinIn(withoutData(text)).filter((word) => word.length > 1),
 ];
-const withoutData = (text: string) => text.replace(/`npm run [^`]*`|\b(samovar|water)\/[\w-]+/g, "");
+/** Commands, identities of chapters, what Resend answers to a wrong key, and the mark that a preheader was cut within. */
+const withoutData = (text: string) =>
+  text
+    .replace(/`npm run [^`]*`|\b(samovar|water)\/[\w-]+|401 validation_error: API key is invalid/g, "")
+    .replace(/⟦[^⟦⟧]*…(?=<)/g, "");
 
 test("no page of the newsletter has wording of its own, whatever a reader does", async () => {
   expect(unmarkedOn(await everyPage(newsletter))).toEqual([]);
@@ -92,7 +97,7 @@ test("nor has the local inbox; names of headers are the same in every language",
     expect([view, found]).toEqual([
       view,
       view === "headers"
-        ? ["Date", present, "From", "To", "Subject", "List-Id", "newsletter.library.example"].map(
+        ? ["Date", present, "From", "To", "Subject", "List-Id", "<newsletter.library.example>"].map(
             (text) => `text: ${text}`,
           )
         : [],

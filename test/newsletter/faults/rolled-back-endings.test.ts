@@ -149,7 +149,7 @@ test("more than KV lists in one call are excluded over several runs, before anyt
   await town.ticks(3);
   expect(town.resend.sent.length - sent, "not before all are excluded").toBe(0);
   await town.ticks(10);
-  expect(bodies(town)).toEqual([expect.stringContaining("1200 found in KV, 1200 subscribers excluded again.")]);
+  expect(bodies(town)).toEqual([expect.stringContaining("1,200 found in KV, 1,200 subscribers excluded again.")]);
   await expectPromiseKept(town);
   expect(town.resend.sent.filter(({ message }) => message.subject.includes("oolong"))).toHaveLength(50);
 }, 60_000);
