@@ -1,4 +1,4 @@
-/** What strangers, scanners and forgers try. All of it comes to nothing, and all of it is answered alike. */
+/** Tests abuse by strangers, scanners and token forgers: no attempt changes data, and all get the same answers. */
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { href } from "../../src/routes.ts";
 import { signToken } from "../../src/subscribers/tokens.ts";
@@ -25,7 +25,7 @@ beforeEach(() => {
   newsletter.resend.mails.length = 0;
 });
 
-/** All tables, and all keys that KV has. */
+/** All tables, and all keys in KV. */
 async function everything(): Promise<string> {
   const tables = await newsletter.rows<{ name: string }>(
     "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_%' ESCAPE '\\' AND name NOT LIKE 'sqlite%'",
@@ -35,7 +35,7 @@ async function everything(): Promise<string> {
   return JSON.stringify([rows, (await (await newsletter.world.shelf()).list()).keys]);
 }
 
-/** Everything wrong that a token can be, made from good ones. */
+/** Invalid tokens of every kind, derived from valid ones. */
 async function wrongTokens(good: string, purpose: "confirm" | "preferences" | "address" | "return"): Promise<string[]> {
   const bob = await newsletter.join(`bob-${crypto.randomUUID()}@example.org`);
   const sign = (change: object, keys = signingKeys) =>
@@ -62,7 +62,7 @@ async function wrongTokens(good: string, purpose: "confirm" | "preferences" | "a
     `${good}%00`,
     `${good}%0A`,
     `%E2%80%A8${good}`,
-    // The first letter of the signed text, whichever it is: a random token need not contain a certain one.
+    // The first lower-case letter, because a random token need not contain any particular one.
     good.replace(/[a-z]/, "%D0%B0"),
     good.toUpperCase(),
     `${"x".repeat(200)}${good}`,
@@ -133,7 +133,7 @@ test("a scanner that opens every link of every mail three times changes nothing"
   const count = newsletter.resend.calls.length;
   for (const path of new Set([...links, cleo.leave, `${cleo.preferences}/data`, ...Object.values(ada).slice(1)])) {
     for (const [index, method] of ["GET", "HEAD", "GET", "HEAD", "GET", "HEAD"].entries()) {
-      // Browsers that guess where somebody goes next, and mail programs that look first.
+      // Prefetching browsers, and email clients that preview links.
       const headers =
         index < 2 ? { "sec-purpose": "prefetch;prerender", purpose: "prefetch", "x-moz": "prefetch" } : {};
       const answer = await newsletter.world.get(path, { method, headers });

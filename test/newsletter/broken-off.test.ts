@@ -1,4 +1,4 @@
-/** What breaks off in the middle, because the database fails there: nothing is half done, and the next try finishes it. */
+/** Tests requests interrupted by a database failure: no partial changes, and a retry completes them. */
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { href } from "../../src/routes.ts";
 import { after, lastMail, linkIn, type NewsletterWorld, openNewsletterWorld, seen } from "./newsletter-world.ts";
@@ -12,7 +12,7 @@ beforeEach(() => {
   newsletter.resend.mails.length = 0;
 });
 
-/** The table is not there while the work is done. */
+/** Renames the table while `work` runs, so every statement on it fails. */
 async function without<T>(table: string, work: () => Promise<T>): Promise<T> {
   await newsletter.rows(`ALTER TABLE ${table} RENAME TO mislaid`);
   try {

@@ -1,4 +1,7 @@
-/** Floods of email and of records: whoever starts one, and with whichever link, it ends after a few, and others get through. */
+/**
+ * Tests rate limits for emails and records: abuse ends after a few requests through any link, and other people are not
+ * affected.
+ */
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { href } from "../../src/routes.ts";
 import { maxPerNetwork } from "../../src/subscribers/limits.ts";
@@ -22,7 +25,7 @@ test("a flood from one network is turned away with a page that says until when",
   expect([answer.status, answer.headers.get("retry-after")]).toEqual([429, "86400"]);
   expect(answer.body).toContain("Please try again in about 24 hours.");
   expect(newsletter.resend.mails).toHaveLength(maxPerNetwork);
-  // An address that is known is turned away in the same words.
+  // An existing subscriber gets the same answer.
   await newsletter.join("ada@example.org");
   expect(seen(await newsletter.subscribe("ada@example.org", { headers }))).toEqual(seen(answer));
   const link = await newsletter.post(href.preferencesLink(), { email: "ada@example.org" }, { headers });
@@ -78,7 +81,7 @@ test("when forms have used up their share, everyone gets the same page with the 
     "Nothing was changed: the library has reached its limit for emails requested through forms.",
   );
   expect(library.resend.mails).toHaveLength(5);
-  // Unsubscribing works, and is confirmed; so does coming back.
+  // Unsubscribing and resubscribing are not limited, and are confirmed.
   const left = await library.post(ada.leave, { by: "page" });
   expect(lastMail(library.resend).to).toEqual(["ada@example.org"]);
   const back = /action="(\/newsletter\/return\/[^"]+)"/.exec(left.body)?.[1] ?? "";
@@ -130,7 +133,7 @@ test("whoever got hold of a link to leave cannot flood a mailbox with goodbyes, 
   expect(await newsletter.rows(`SELECT COUNT(*) AS count FROM consents WHERE subscriber_id = '${id}'`)).toEqual([
     { count: 5 },
   ]);
-  // Leaving is never turned away, and the next day it can be taken back again.
+  // Unsubscribing is never limited, and can be undone the next day.
   const [row] = await newsletter.rows<{ state: string }>(`SELECT state FROM subscribers WHERE id = '${id}'`);
   expect(row?.state).toBe("unsubscribed");
   const page = await newsletter.world.get(leave, { now: after(24) });

@@ -1,4 +1,4 @@
-/** A library whose titles are made of all that breaks mails: every letter, page and mailing shows them as words. */
+/** Tests titles with characters that break emails: every transactional email, page and edition shows them as text. */
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,7 +10,7 @@ import { bookFolder } from "../world.ts";
 import { after, linkIn, type NewsletterWorld, openNewsletterWorld } from "./newsletter-world.ts";
 
 const title = `$& {{name}} <b>Tea</b> \u2028Bcc: eve@example.org\r\nX-More: 1`;
-/** The title as a person reads it. */
+/** The title as displayed. */
 const read = `$& {{name}} <b>Tea</b> Bcc: eve@example.org X-More: 1`;
 
 let folder: string;
@@ -72,7 +72,7 @@ test("letters, pages, a chapter and a digest", async () => {
   await newsletter.post(leave, { by: "page" }, { now: "2030-06-04T06:00:00.000Z" });
 
   for (const mail of resend.mails) check(mail);
-  // The chapter itself to one of them, a digest to the other.
+  // One subscriber gets the chapter, the other a digest.
   const editions = resend.mails.filter(({ subject }) => subject === read);
   expect(editions.map(({ to }) => to[0])).toEqual(["bob@example.org", "ada@example.org"]);
   for (const { headers } of editions) {

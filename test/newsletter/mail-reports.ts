@@ -1,4 +1,4 @@
-/** Copies of an edition on record, and a Resend that reports what became of them. */
+/** Sets up recorded deliveries, and a Resend that reports events about them. */
 import { href } from "../../src/routes.ts";
 import { signWebhook, webhookSecret } from "../fakes/resend-webhooks.ts";
 import { type Answer, present } from "../world.ts";
@@ -23,7 +23,7 @@ export interface EventData {
   readonly [field: string]: unknown;
 }
 
-/** As Resend documents it. It is about the copy of subscriber `s1`, unless the data says otherwise. */
+/** As Resend documents it. By default the event is about the delivery to subscriber `s1`. */
 export const eventOf = (type: string, data: EventData = {}): string =>
   JSON.stringify({
     type,
@@ -47,11 +47,11 @@ export const bounced = (type: string, data: EventData = {}): string =>
   });
 
 export interface MailReports extends NewsletterWorld {
-  /** Posts the payload, signed, as a new event unless an id is given. */
+  /** Posts the signed payload, as a new event unless an id is given. */
   report(payload: string, options?: { id?: string; secret?: string }): Promise<Answer>;
-  /** Forgets everything, then writes down an edition with these copies, and subscriber `s1`, Ada. */
+  /** Resets the database, then records an edition with these deliveries, and subscriber `s1`, Ada. */
   begin(...copies: Copy[]): Promise<void>;
-  /** States of all copies, by chapter and subscriber. */
+  /** States of all deliveries, by chapter and subscriber. */
   states(): Promise<string[]>;
   run(...statements: string[]): Promise<void>;
 }

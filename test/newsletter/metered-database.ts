@@ -1,4 +1,4 @@
-/** A database that adds up what its statements cost: D1 counts the rows that are read and written. */
+/** Measures the cost of statements in rows read and written, as D1 bills them. */
 import { type Database, openDatabase } from "../../src/db/database.ts";
 
 interface Cost {
@@ -9,7 +9,7 @@ interface Cost {
 
 interface Metered {
   readonly db: Database;
-  /** What it came to so far. */
+  /** The cost so far. */
   readonly cost: Cost;
 }
 

@@ -1,4 +1,4 @@
-/** A library whose newsletter is open, and the hands of somebody who subscribes to it. */
+/** Opens a library with an enabled newsletter, and acts as its subscribers. */
 import type { Message } from "../../src/mail/mailer.ts";
 import { href } from "../../src/routes.ts";
 import { openResend } from "../fakes/resend.ts";
@@ -11,10 +11,10 @@ export const signingKeys = [{ id: "k1", secret: "a".repeat(40) }];
 export interface NewsletterWorld extends AsyncDisposable {
   readonly world: World;
   readonly resend: ResendModel;
-  /** Posts a form, as a page of ours would. */
+  /** Posts a form as a page of the library does. */
   post(path: string, fields: Readonly<Record<string, string | string[]>>, options?: GetOptions): Promise<Answer>;
   subscribe(email: string, options?: GetOptions): Promise<Answer>;
-  /** All the way to a confirmed subscriber; what they get by mail on the way is taken out of the post office. */
+  /** Subscribes and confirms; the emails this causes are removed from `resend.mails`. */
   join(email: string, options?: GetOptions): Promise<Member>;
   rows<T = Record<string, unknown>>(query: string): Promise<T[]>;
 }
@@ -38,7 +38,7 @@ export async function openNewsletterWorld(
       MAIL_FROM: "The Tea Library <letters@library.example>",
       RESEND_API_KEY: "re_test",
       RESEND_URL: server.url,
-      // Limits of the account have tests of their own.
+      // The account's limits are tested elsewhere.
       MAIL_QUOTA: "-/-",
       ...settings,
     },
@@ -54,7 +54,7 @@ export async function openNewsletterWorld(
       body: body.toString(),
       headers: {
         "content-type": "application/x-www-form-urlencoded",
-        // Everybody is at home somewhere else, unless a test says where.
+        // Every visitor has a different network unless a test sets one.
         "cf-connecting-ip": `10.${visitors >> 8}.${visitors & 255}.1`,
         ...options.headers,
       },
@@ -92,19 +92,19 @@ export function lastMail({ mails }: Pick<ResendModel, "mails">): Message {
   return mail;
 }
 
-/** Path of the link of that kind in a mail's plain text. */
+/** Path of a link of that kind in an email's plain text. */
 export function linkIn({ text }: Message, kind: "confirm" | "preferences" | "address" | "leave" | "return"): string {
   const found = new RegExp(`https://library\\.example(/newsletter/${kind}/[\\w.~-]+)`).exec(text)?.[1];
   if (!found) throw new Error(`No link to ${kind} in:\n${text}`);
   return found;
 }
 
-/** What somebody outside can tell answers apart by. */
+/** What a client can distinguish answers by. */
 export const seen = ({ status, headers, body }: Answer) => ({
   status,
   body,
   headers: [...headers].filter(([name]) => !["x-world-operations", "date"].includes(name)).sort(),
 });
 
-/** A moment so long after the present of the fixtures. */
+/** The time this many hours after `present`. */
 export const after = (hours: number): string => new Date(Date.parse(present) + hours * 3_600_000).toISOString();

@@ -1,4 +1,4 @@
-/** Notices that ask about chapters: each is open as long as one of the chapters it asks about is, and no longer. */
+/** Tests notices with questions about chapters: each stays open as long as one of its chapters has a question. */
 
 import { describe, expect, test } from "vitest";
 import { identify } from "../../src/cli/editions/identify.ts";
@@ -14,7 +14,7 @@ import { FakeD1 } from "../fakes/d1.ts";
 
 const at = Date.parse("2026-02-02T08:00:00.000Z");
 
-/** A database with these questions; each list is one notice. */
+/** A database with these questions; each list belongs to one notice. */
 function ask(notices: Readonly<Record<string, readonly string[]>>) {
   const d1 = new FakeD1();
   const db = openDatabase(d1.binding());

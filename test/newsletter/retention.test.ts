@@ -1,4 +1,4 @@
-/** What is forgotten, when, and what must not be: with real people, and at the price of next to nothing. */
+/** Tests retention: which data is deleted when, what is kept, and the cost of a run. */
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { openDatabase } from "../../src/db/database.ts";
 import { deleteExpired, deletesPerRun } from "../../src/newsletter/retention.ts";
@@ -84,7 +84,7 @@ test("a run forgets some hundred rows at most, and the next one goes on", async 
   expect([await countOf("limits"), await countOf("letters")]).toEqual([50, 50]);
   await tidyAt(0);
   expect([await countOf("limits"), await countOf("letters")]).toEqual([0, 0]);
-  // Whichever run came to whom: those who had left are there, the others are not, nor are their records.
+  // Whichever run processed a row: unsubscribed people are kept, all others are deleted with their records.
   expect(await newsletter.rows("SELECT state, COUNT(*) AS count FROM subscribers GROUP BY state")).toEqual([
     { state: "unsubscribed", count: count / 2 },
   ]);

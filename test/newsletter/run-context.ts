@@ -1,4 +1,4 @@
-/** The engine of editions on a world's D1 and KV, with a provider that can be told to misbehave. */
+/** Runs the edition engine on a test world's D1 and KV, with a provider that can be made to fail. */
 
 import type { Execute } from "../../src/cli/wrangler/d1-execute.ts";
 import { iso, openDatabase } from "../../src/db/database.ts";
@@ -70,14 +70,14 @@ export async function openSendContext(world: World, { mailsPerRun = 500 } = {}) 
           .all<{ state: string; count: number }>()
       ).results.map(({ state, count }) => [state, count]),
     );
-  /** As wrangler gives statements to D1. */
+  /** Runs statements as wrangler passes them to D1. */
   const execute: Execute = async (statements) =>
     (await database.batch(statements.map((statement) => database.prepare(statement)))).map(({ results }) => results);
   const addresses = () => resend.mails.map(({ to }) => to[0]);
   return { resend, copies: resend.mails, told, contextAt, run, join, states, execute, addresses, database, shelf };
 }
 
-/** Before "cooling" comes due on 2 February. */
+/** Before “cooling” becomes due on 2 February. */
 export const before = "2026-01-20T00:00:00Z";
 const due = Date.parse("2026-02-02T08:30:00Z");
 export const minutes = (count: number): string => iso(due + count * 60_000);

@@ -1,4 +1,4 @@
-/** Turnstile's word counts when it gives one; when it cannot be asked, nobody is kept out. */
+/** Tests Turnstile: a failed challenge is rejected, but if Turnstile cannot be reached, only the rate limits apply. */
 import { afterEach, expect, test, vi } from "vitest";
 import { isHuman } from "../../src/newsletter/turnstile.ts";
 

@@ -1,4 +1,4 @@
-/** The way out: by the page, by a mail program's own button, for ever; and back. */
+/** Tests unsubscribing, through the page and with one click in the email client, permanently; and resubscribing. */
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { openWorld } from "../world.ts";
 import { after, lastMail, linkIn, type NewsletterWorld, openNewsletterWorld } from "./newsletter-world.ts";
@@ -28,7 +28,7 @@ test("a page with a button, a goodbye by mail, and a link back in it", async () 
   const goodbye = lastMail(newsletter.resend);
   expect(goodbye.headers).toBeUndefined();
 
-  // Again: the same answer, no second goodbye.
+  // Repeated: the same answer, but no second confirmation.
   expect((await newsletter.post(leave, { by: "page" })).status).toBe(200);
   expect(newsletter.resend.mails).toHaveLength(1);
 
@@ -38,7 +38,7 @@ test("a page with a button, a goodbye by mail, and a link back in it", async () 
   expect((await newsletter.post(back, {})).body).toContain("Welcome back");
   expect(await stateOf(id)).toBe("confirmed");
 
-  // The link back was for that leaving.
+  // The resubscribe link is valid only for the unsubscribe it was made for.
   await newsletter.post(leave, {}, { now: after(1) });
   expect((await newsletter.post(back, {}, { now: after(1) })).status).toBe(404);
   expect(await stateOf(id)).toBe("unsubscribed");

@@ -1,9 +1,9 @@
-/** Headers of a webhook that are too long: rejected by their length, before a signature is computed or compared. */
+/** Tests oversized webhook headers: rejected by length, before a signature is computed or compared. */
 import type { Webhook } from "standardwebhooks";
 import { expect, test } from "vitest";
 import { maxHeaderLengths, verifyWebhook } from "../../src/newsletter/webhook-signature.ts";
 
-/** Counts how often a signature is computed, and believes everything. */
+/** Counts computed signatures, and accepts all of them. */
 function credulous() {
   let verified = 0;
   const webhook = {

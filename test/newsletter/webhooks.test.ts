@@ -1,4 +1,4 @@
-/** The address where Resend reports: who is believed, what is answered, and that nothing counts twice or gets lost. */
+/** Tests the webhook endpoint: authentication, responses, and events that are neither counted twice nor lost. */
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { openDatabase } from "../../src/db/database.ts";
 import { forgetWebhookEvents } from "../../src/editions/webhook/record-webhook-event.ts";

@@ -1,4 +1,4 @@
-/** Notices and the author's answers: what is over is not said any more, and an answer is not undone by a run that slept. */
+/** Tests notices and the author's decisions: resolved notices are not sent again, and a delayed run does not undo a decision. */
 import { expect, test } from "vitest";
 import { goOn } from "./author.ts";
 import { begin, expectPromiseKept } from "./begun.ts";
@@ -12,7 +12,7 @@ const openNotices = (town: Town): string[] =>
   town.d1.query<{ id: string }>("SELECT id FROM notices WHERE resolved_at IS NULL ORDER BY id").map(({ id }) => id);
 const tells = ({ what }: Step): boolean => what === "tell";
 
-/** A mailing whose frozen mail has gone from KV for so long that the next run stops it. */
+/** An edition whose template is missing from KV for so long that the next run stops it. */
 async function withoutItsMail(): Promise<Town & { bringBackMail(): Promise<void> }> {
   const town = await begin(3);
   await town.tick({ choose: mishap("killed after", seals) });
@@ -49,7 +49,7 @@ test("a run that sleeps while it stops a mailing does not stop it again after th
   await town.tick({
     crons: 2,
     choose: inScenes(
-      // Both have the batch, one after the other, because the first sleeps for longer than its lease.
+      // Both runs claim the batch in turn, because the first sleeps past its lease.
       [
         0,
         tells,

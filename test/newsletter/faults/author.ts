@@ -1,4 +1,4 @@
-/** The author's answers to mailings that have stopped, by the statements of `npm run newsletter`. */
+/** Applies the author's decisions on stopped editions, with the statements of `npm run newsletter`. */
 import type { SQL } from "drizzle-orm";
 import { printStatement } from "../../../src/cli/sql-text.ts";
 import { editionStatements } from "../../../src/editions/actions/edition-actions.ts";
@@ -17,7 +17,7 @@ export function goOn(town: Town, edition: string): void {
 
 export const skip = (town: Town, edition: string): void => say(town, editionStatements.skip(edition, town.now()));
 
-/** Each that has stopped goes on, is ended, or waits. False when there was none. */
+/** Continues, skips or ignores each stopped edition at random. False if there was none. */
 export function answer(town: Town, dice: Dice): boolean {
   const stopped = town.d1.query<{ id: string }>("SELECT id FROM editions WHERE state = 'stopped' ORDER BY id");
   for (const { id } of stopped) {

@@ -1,4 +1,4 @@
-/** How stories begin: a newsletter that has begun, readers, and a chapter that comes due. */
+/** Sets up the usual start of a test: a started newsletter, readers, and a chapter that becomes due. */
 import { expect } from "vitest";
 import type { FakeD1 } from "../../fakes/d1.ts";
 import { settle } from "./calm.ts";
@@ -7,7 +7,7 @@ import type { Wishes } from "./readers.ts";
 import type { Volume } from "./shelf.ts";
 import { beginning, hour, Town } from "./town.ts";
 
-/** The news of most stories, an hour after the beginning. */
+/** The chapter most tests send, published an hour after the beginning. */
 export const cooling: Volume = {
   book: "tea",
   id: "cooling",
@@ -15,10 +15,10 @@ export const cooling: Volume = {
 };
 export const oolong: Volume = { ...cooling, id: "oolong" };
 export const roasting: Volume = { ...cooling, book: "coffee", id: "roasting" };
-/** Was there before anybody subscribed. */
+/** Published before anybody subscribed. */
 export const history: Volume = { book: "tea", id: "history", published: "2025-03-01T00:00:00.000Z" };
 
-/** After the first run, with so many readers; the time is that of the news. */
+/** A town after its first run, with this many readers, at the time `cooling` is published. */
 export async function begin(readers: number, wishes: Wishes = {}, d1?: FakeD1): Promise<Town> {
   const town = new Town(d1);
   town.volumes = [history, cooling];
@@ -28,7 +28,7 @@ export async function begin(readers: number, wishes: Wishes = {}, d1?: FakeD1): 
   return town;
 }
 
-/** Lets everything come to its end, and holds the town to the promise. */
+/** Lets everything settle, then checks the delivery guarantees of promise.ts. */
 export async function expectPromiseKept(town: Town): Promise<void> {
   await settle(town);
   expect(brokenPromises(town)).toEqual([]);

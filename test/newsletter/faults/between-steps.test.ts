@@ -1,4 +1,4 @@
-/** What changes between two steps of a run: whoever has left, what was taken back, a word of the author, a store that fails. */
+/** Tests changes between two steps of a run: unsubscribes, unpublished chapters, the author's decisions, and a failing store. */
 import { expect, test, vi } from "vitest";
 import { iso } from "../../../src/db/database.ts";
 import { editionStatements } from "../../../src/editions/actions/edition-actions.ts";
@@ -204,7 +204,7 @@ test("a batch that may have been sent is given back unposted, and is still one t
   town.resend.troubles.push({ kind: "cut", taken: true });
   await town.tick();
   expect(town.resend.sent).toHaveLength(100);
-  // The next one is told to come later, before the run gets to the first one again.
+  // Resend rate-limits the next batch before the run retries the first one.
   town.resend.troubles.push({ kind: "rate", retryAfter: "60" });
   await town.ticks(1);
   expect(town.resend.calls).toHaveLength(2);

@@ -1,4 +1,4 @@
-/** A run that fails or is killed at any of its steps, alone or among others: wherever that is, the promise is kept. */
+/** Tests runs that fail or are killed at each of their steps, alone or overlapping: the delivery guarantees hold. */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { FakeD1, type Snapshot } from "../../fakes/d1.ts";
 import { begin, cooling, expectPromiseKept, oolong } from "./begun.ts";
@@ -38,7 +38,7 @@ test.each(fates)("and whichever step of the run after it is %s, while a digest i
     const town = await freshTown(4);
     town.readers.many(3, { frequency: "weekly" });
     await town.tick({ choose: mishap("killed after", isPost) });
-    // The Monday after.
+    // The following Monday, when the weekly digest is due.
     town.time = Date.parse("2026-01-19T06:00:00.000Z");
     town.publish({ ...oolong, published: "2026-01-19T05:00:00.000Z" });
     const choose = mishap(fate, anyStep, nth);
@@ -66,7 +66,7 @@ test("whatever is done to any two steps of two runs at once, nobody has two", as
   for (let nth = 0; nth < steps; nth += 1) {
     const story = await freshTown(5);
     let turn = 0;
-    // By turns, so that both are in the middle of everything.
+    // Alternates the runs, so both are interrupted midway.
     const choose: Choose = (waiting) => {
       turn += 1;
       return {
@@ -95,7 +95,7 @@ test("every write that D1 loses is made good, by itself or with the next run", a
   let happened = true;
   for (let nth = 0; happened; nth += 1) {
     const town = await freshTown(5);
-    // Three times: as often as a write is repeated.
+    // Three times, as often as a write is attempted.
     let seen = -1;
     const choose: Choose = ([step]) => {
       if (step && isWrite(step)) seen += 1;
@@ -110,7 +110,7 @@ test("every write that D1 loses is made good, by itself or with the next run", a
 
 test("a run that is slow posts nothing when its lease is about to end, and whoever takes over sends once", async () => {
   const town = await freshTown(300);
-  // Every answer takes a minute: another run begins while the first one is still at it.
+  // Each response takes a minute, so the next run starts before this one ends.
   await town.tick({
     crons: 2,
     choose: (waiting) => {

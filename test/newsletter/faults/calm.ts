@@ -1,16 +1,16 @@
-/** After the storm: nothing goes wrong any more, and time passes until everything must have come to its end. */
+/** Advances a town without faults until everything must have settled. */
 import { answerQuestions } from "./moves.ts";
 import { hour, minute, type Town } from "./town.ts";
 
 /**
- * 62 days, for which digests bring a chapter, and a month until the next of each kind is due, which is too late for
- * it: until then a subscriber without a record may be without a reason. Every digest has been due by then, and one
- * that a wrong clock opened too early once more.
+ * 62 days during which digests can include a chapter, plus a month until the next digest of each kind is due, which is
+ * too late to include it: until then a subscriber may have neither a delivery nor a reason. By then every digest has
+ * been due, including one that a wrong clock opened too early.
  */
 const calmDays = 95;
 const maxTicks = 400;
 
-/** Ticks at every moment at which something can become due. */
+/** Ticks at each time at which something can become due. */
 export async function settle(town: Town, days = calmDays): Promise<void> {
   const { resend } = town;
   town.skew = 0;
@@ -42,12 +42,12 @@ function nextMoment(town: Town): number {
         UNION ALL SELECT COALESCE((SELECT hold_until FROM newsletter), '') FROM editions WHERE state = 'sending'`,
     )
     .map(({ time }) => (time ? Date.parse(time) : town.time));
-  // A clock that was ahead is found out by the next run, if that does not wait until it is right.
+  // Only a run before the true time catches up can detect a clock that was ahead.
   if (town.seenAt() > town.time) return town.time;
   return Math.min(nextDigest(town.time), ...moments);
 }
 
-/** Some minutes after the next Monday or first of a month, at six (UTC). */
+/** A few minutes after the next Monday or first of a month, 06:00 UTC. */
 function nextDigest(time: number): number {
   for (let passed = 0; ; passed += 1) {
     const then = new Date(time + passed * 24 * hour);

@@ -1,4 +1,4 @@
-/** Whatever a reader decides, at whatever stage of a mailing: what can still be done about their copy is done. */
+/** Tests what subscribers change at each stage of an edition: whatever can still be applied to their delivery is applied. */
 import { expect, test } from "vitest";
 import { openDatabase } from "../../../src/db/database.ts";
 import { eraseSubscriber } from "../../../src/subscribers/own-data.ts";
@@ -12,7 +12,7 @@ import { day, hour, type Town } from "./town.ts";
 
 const until = (town: Town, days: number): string => new Date(town.time + days * day).toISOString();
 
-/** What the copy of the reader comes to when they do this while nothing of it can have been sent, and afterwards. */
+/** The delivery's final state if the reader does this while it was certainly not sent (`early`), or later (`late`). */
 const minds: Readonly<
   Record<
     string,
@@ -63,7 +63,7 @@ const minds: Readonly<
   },
 };
 
-/** Where the mailing stands when the mind is changed, and whether that is early enough. */
+/** How far the edition is when the subscriber changes something, and whether that is before it can have been sent. */
 const stages: Readonly<
   Record<string, { readonly reach: (town: Town) => Promise<unknown>; readonly isEarly: boolean }>
 > = {
@@ -104,7 +104,7 @@ const cases = Object.entries(stages).flatMap(([stage, { reach, isEarly }]) =>
     mind,
     reach,
     change,
-    // Before sealing nobody has a record yet, so who does not want it never gets one.
+    // Nothing is recorded before sealing, so a subscriber who no longer wants the book never gets a record.
     end: stage === "opened" && mind === "wants another book" ? "no record" : isEarly ? early : late,
   })),
 );
@@ -158,7 +158,7 @@ test("several chapters for readers of different books: each gets one mail with t
   const town = await begin(3);
   const [, coffee] = [town.readers.many(3, { books: ["tea"] }), town.readers.many(3, { books: ["coffee"] })];
   town.publish(oolong, roasting);
-  // A run composes what fits into its CPU.
+  // Each run composes only what its CPU budget allows.
   await town.ticks(3);
   const subjects = town.resend.sent.map(({ message }) => message.subject);
   expect(new Set(subjects)).toEqual(

@@ -1,6 +1,6 @@
 /**
- * Workers Free ends a run at its 51st statement or call. Whatever happens, no run of the cron trigger asks for
- * that many, counted outside of the engine; and what has to be done is done in some of them.
+ * Measures the cost of cron runs independently of the engine: no run exceeds the 50 D1 statements or 50 subrequests of
+ * Workers Free, and later runs complete the work.
  */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { messageOf } from "../../../src/db/database.ts";
@@ -17,7 +17,7 @@ beforeEach(() => {
 });
 afterEach(() => void vi.restoreAllMocks());
 
-/** A newsletter that has begun, with readers of several books; each of its runs has letters to post as well. */
+/** A started newsletter with readers of several books; each run also has transactional emails to send. */
 async function openCronTown(readers: number): Promise<CronTown> {
   const town = new CronTown();
   town.volumes = [newsAt(Date.parse("2025-03-01"), "tea", "history")];
@@ -30,7 +30,7 @@ async function openCronTown(readers: number): Promise<CronTown> {
   return town;
 }
 
-/** Runs until nothing is open, or so often; the cost of each. */
+/** Runs until nothing is open, at most `most` times; returns the cost of each run. */
 async function runs(town: CronTown, most: number): Promise<RunCost[]> {
   const costs: RunCost[] = [];
   for (let run = 0; run < most; run += 1) costs.push(await town.cron());
@@ -86,7 +86,7 @@ test("five chapters of three books at once: seven different mails, each with its
   );
   expectWithin(await runs(town, 25));
   expect(isDone(town)).toBe(true);
-  // Whoever wants all books, one or two of them has each of their chapters, and nobody was passed over on the way.
+  // Each reader got every chapter of their books, so sealing skipped nobody.
   const perBook = { tea: 2, coffee: 2, clay: 1 } as const;
   const owed = [...town.readers.all.values()]
     .filter(({ frequency }) => frequency === "each")
@@ -196,7 +196,7 @@ test("a database that is set back is met within the limits, and a library of a h
   town.restore(saved);
   town.time += hour;
   expectWithin(await runs(town, 4));
-  // Here the author is told by mail.
+  // This town notifies the author by email, which promise.ts does not check.
   expect(brokenPromises(town).filter((promise) => !promise.endsWith("the author was not told."))).toEqual([]);
   const notices = town.resend.inbox("author@example.org").map(({ subject }) => subject);
   expect(notices).toEqual([expect.stringContaining("rolled back")]);

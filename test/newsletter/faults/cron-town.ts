@@ -1,4 +1,4 @@
-/** The whole cron trigger in memory, with a meter of its own on everything that it asks of the platform. */
+/** Runs the complete cron trigger in memory, and counts its platform calls independently of the engine. */
 import { createHash } from "node:crypto";
 import { openDatabase } from "../../../src/db/database.ts";
 import { catalogueAt } from "../../../src/library/catalogue.ts";
@@ -25,16 +25,16 @@ const assets: Readonly<Record<string, string>> = {
 
 export class CronTown extends Town {
   settings: Readonly<Record<string, string>> = {};
-  /** Letters that wait when a run begins. */
+  /** Transactional emails queued when a run begins. */
   waitingLetters = 0;
-  /** What a run has asked for before the newsletter begins, once an hour: what was read is added up. */
+  /** Calls made earlier in the same run: once an hour, it aggregates buffered views. */
   spent: { readonly queries: number; readonly calls: number } = { queries: 0, calls: 0 };
-  /** Writes that D1 loses, counted from the first of each run. */
+  /** Which writes D1 loses, counted from the first of each run. */
   losesWrite: (nth: number) => boolean = () => false;
 
   #letters = 0;
 
-  /** One run, five minutes after the last one, in an isolate that remembers nothing. */
+  /** One run, five minutes after the last one, in a new isolate. */
   async cron(): Promise<RunCost> {
     this.time += 5 * minute;
     const db = openDatabase(this.d1.binding());
@@ -65,7 +65,7 @@ export class CronTown extends Town {
       cost.calls += 1;
       return answer(input, init);
     }) as typeof fetch;
-    // Pauses between calls are not waited for.
+    // Skips the delays between calls.
     globalThis.setTimeout = ((go: () => void) => void queueMicrotask(go)) as never;
     try {
       await runCron({
@@ -114,7 +114,7 @@ export class CronTown extends Town {
   }
 }
 
-/** News of a book that nobody has seen yet. */
+/** A chapter published at that time, which no run has recorded yet. */
 export const newsAt = (time: number, book: string, id: string): Volume => ({
   book,
   id,

@@ -1,4 +1,4 @@
-/** Chance that can be repeated: the same seed throws the same numbers (mulberry32, Tommy Ettinger, public domain). */
+/** Generates reproducible pseudo-random numbers from a seed (mulberry32, Tommy Ettinger, public domain). */
 
 export class Dice {
   #state: number;
@@ -7,7 +7,7 @@ export class Dice {
     this.#state = seed >>> 0;
   }
 
-  /** From 0 to 1, without 1. */
+  /** From 0 (inclusive) to 1 (exclusive). */
   next(): number {
     this.#state = (this.#state + 0x6d2b79f5) >>> 0;
     let mixed = this.#state;
@@ -16,12 +16,12 @@ export class Dice {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   }
 
-  /** A whole number from 0 to below `count`. */
+  /** An integer from 0 (inclusive) to `count` (exclusive). */
   below(count: number): number {
     return Math.floor(this.next() * count);
   }
 
-  /** True so often, from 0 to 1. */
+  /** True with the probability `share`. */
   chance(share: number): boolean {
     return this.next() < share;
   }

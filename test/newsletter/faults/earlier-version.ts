@@ -1,4 +1,4 @@
-/** A town whose database an earlier version has made, brought up to date by the migrations since. */
+/** Opens a town whose database was created by an earlier version, then migrated to the current schema. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { dropsOf } from "../../cli/backup/drops.ts";
@@ -14,7 +14,7 @@ interface Fixture {
   readonly database: readonly string[];
 }
 
-/** As the version before migration 0010 left it: three of five copies posted without an answer, two not sealed yet. */
+/** As left by the version before migration 0010: three of five deliveries sent without a response, two not sealed yet. */
 export async function inTheMiddle(): Promise<{ readonly town: Town; readonly call: Fixture["call"] }> {
   const text = readFileSync(join(import.meta.dirname, "edition-before-0010.json"), "utf8");
   const { time, kv, call, database } = JSON.parse(text) as Fixture;

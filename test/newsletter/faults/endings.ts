@@ -1,4 +1,4 @@
-/** Records of unsubscribes and the like, written and put into KV at once, as a request does it: scripts cannot wait in between. */
+/** Records endings of subscriptions and writes them to KV synchronously, because test scripts cannot await in between. */
 import { createHmac } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { SQLiteSyncDialect } from "drizzle-orm/sqlite-core";
@@ -14,7 +14,7 @@ const keyed = (scope: string, text: string): string =>
     .update(`${scope}\0${text}`)
     .digest("hex");
 
-/** Before the state changes. */
+/** Must be called before the subscriber's state changes. */
 export function recordEnding(town: Town, id: string, reason: EndingReason): void {
   const [row] = town.d1.query<{ address: string }>("SELECT address_key AS address FROM subscribers WHERE id = ?", id);
   const isAboutAddress = reason === "bounce" || reason === "complaint";
@@ -25,11 +25,11 @@ export function recordEnding(town: Town, id: string, reason: EndingReason): void
   town.d1.query(query.sql, ...query.params);
 }
 
-/** False when KV takes nothing: the records wait for a run. */
+/** False if KV fails: a later run stores the records. */
 export function storeEndings(town: Town): boolean {
   if (town.isKvDown()) return false;
   for (const { name } of town.d1.query<{ name: string }>("SELECT name FROM endings WHERE stored_at IS NULL")) {
-    // The same record may have been put there within this second, before a rollback.
+    // A rollback may make this the second write of the same key within a second, which KV rejects.
     town.kv
       .binding()
       .put(endingPrefix + name, "1", { expirationTtl: endingDays * 86_400 })

@@ -1,4 +1,7 @@
-/** What a run has read of chapters, releases and answers may be out of date when it writes; and the author hears of every question. */
+/**
+ * Tests stale reads in overlapping runs: releases, chapters and answers may change before a run writes, and no
+ * question is lost.
+ */
 import { expect, test } from "vitest";
 import { begin, cooling, expectPromiseKept, history, oolong } from "./begun.ts";
 import { CronTown } from "./cron-town.ts";
@@ -22,7 +25,7 @@ const lately = (town: Town, id: string, book = "tea"): Volume => ({
   published: new Date(town.time).toISOString(),
 });
 
-/** At once, between two steps of a run. */
+/** Synchronous, to run between two steps of a run. */
 function answerNow(town: Town, place: string, word: string): void {
   town.d1.query("UPDATE release_state SET fingerprint = ''");
   town.d1.query("UPDATE chapter_questions SET answer = ? WHERE place = ? AND answer IS NULL", word, place);
@@ -38,7 +41,7 @@ test.each([
   town.publish(lately(town, "cooling-again"));
   await town.ticks(1);
   expect(openQuestions(town)).toEqual(["tea/cooling-again"]);
-  // Something else is new, and the run that meets it has read the question without its answer.
+  // Another chapter is new, and the run that records the release has read the question before its answer.
   town.publish({ ...oolong, published: new Date(town.time).toISOString() });
   await town.ticks(1);
   answerNow(town, "tea/oolong", "new");
@@ -57,7 +60,7 @@ test("a run of the release before announces a chapter while one of the next take
   const town = await begin(4);
   move(town, cooling, "cold", "silently");
   const at = new Date(town.time).toISOString();
-  // What the other run writes.
+  // What an overlapping run writes.
   const other = () =>
     town.d1.query(
       `INSERT INTO publications (chapter_id, published_at, recorded_at, announced_at, place, books)

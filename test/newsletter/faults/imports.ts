@@ -1,12 +1,12 @@
-/** The author imports the list of another service, on which a reader of the town has left or bounced. */
+/** Imports a list from another service, in which a reader of the town is unsubscribed or bounced. */
 import { importList } from "../../../src/cli/import-export/import-list.ts";
 import { signingKeys } from "../newsletter-world.ts";
 import type { Reader } from "./readers.ts";
 import type { Town } from "./town.ts";
 
-/** The reader came with an import, too, years after they were out there. */
+/** Makes the reader an imported subscriber, then imports an older list in which they are unsubscribed or bounced. */
 export async function isOutElsewhere(town: Town, reader: Reader, state: "unsubscribed" | "bounced"): Promise<void> {
-  // Not by the form, which would be their own word.
+  // Deletes the consent given through the form, which would outweigh the list.
   town.d1.query("DELETE FROM consents WHERE subscriber_id = ?", reader.id);
   town.d1.query(
     "INSERT INTO consents (subscriber_id, at, act, page, wording) VALUES (?, ?, 'confirmed', 'import:list', 'On paper')",

@@ -1,7 +1,7 @@
-/** What goes wrong, and when: choices for `Turns` that let one certain step fail. */
+/** Chooses one step of a run to fail, for `Turns`. */
 import type { Choose, Fate, Step } from "./turns.ts";
 
-/** The `nth` step (from 0) that fits comes to that; all others go well, one run after the other. */
+/** Applies `fate` to the `nth` matching step (from 0); all other steps succeed, one run after the other. */
 export function mishap(
   fate: Fate,
   fits: (step: Step) => boolean,

@@ -1,4 +1,4 @@
-/** Chapters and books that move while they are being sent: the same chapter, to everybody who wants it, once. */
+/** Tests chapters and books that move while they are being sent: everybody who wants a chapter gets it once. */
 import { expect, test } from "vitest";
 import { openDatabase } from "../../../src/db/database.ts";
 import { answerQuestion } from "../../../src/editions/chapters/chapter-questions.ts";
@@ -61,10 +61,10 @@ test("a chapter is renamed, moves with a redirect from its last URL alone, and m
   await town.ticks(1);
   move(town, moved, "ice", "redirect");
   await town.ticks(2);
-  // Of the books that came and went the overviews are asked about, and of nothing else.
+  // The only open question is about the current book's overview.
   const asked = () => questions(town).map(({ place }) => place);
   expect([town.resend.sent.length, asked()]).toEqual([10, ["ice/ice"]]);
-  // Without its redirects it is still known by where it stands.
+  // Without its redirects the chapter is still identified by its current place.
   town.redirects = {};
   town.deploy += 1;
   await town.ticks(2);
@@ -136,7 +136,7 @@ test.each(["redirect", "silently"] as const)(
     town.publish({ book: "teas", id: "matcha", published: new Date(town.time).toISOString() });
     await town.ticks(3);
     while (await answerQuestions(town)) await town.ticks(4);
-    // With a redirect the readers of the old book are readers of the new one.
+    // With a redirect, readers of the old book are also readers of the new one.
     expect(town.resend.sent.length).toBe(how === "redirect" ? 40 : 20);
     await expectPromiseKept(town);
   },
@@ -153,7 +153,7 @@ test("two books become one and one becomes two while a chapter of each is under 
   move(town, cooling, "black", "redirect");
   await town.ticks(6);
   const gotten = (id: string) => [...town.copies().keys()].filter((copy) => copy.startsWith(`${id} `)).length;
-  // Who is looked at after the move wants what has come to their book, too.
+  // Recipients selected after the move also want the chapter that moved into their book.
   expect(gotten("tea/cooling")).toBe(4);
   expect(gotten("coffee/roasting")).toBeGreaterThanOrEqual(4);
   await expectPromiseKept(town);
@@ -212,7 +212,7 @@ test("what the version before took for two chapters is one again: who had it und
   town.mailsPerRun = 3;
   await town.tick();
   move(town, cooling, "cold", "redirect");
-  // As that version left it: given back, closed, and on record once more as history.
+  // As the previous version left it: released, closed, and recorded again as history.
   town.d1.query("UPDATE publications SET edition_id = NULL, place = NULL, books = NULL, legacy_feed_id = NULL");
   town.d1.query("UPDATE editions SET state = 'done', sealed_at = opened_at");
   town.d1.query("DELETE FROM release_state");

@@ -1,17 +1,17 @@
-/** Chapters and books that move, with or without a word in their front matter, and what the author answers when asked. */
+/** Moves chapters and books, with or without an identity in the front matter, and answers the resulting questions. */
 import { openDatabase } from "../../../src/db/database.ts";
 import { answerQuestion } from "../../../src/editions/chapters/chapter-questions.ts";
 import { keyOf, namesOf, type Volume } from "./shelf.ts";
 import type { Town } from "./town.ts";
 
-/** Into another book: with a redirect from the old URL, with its identity in the front matter, or without a word. */
+/** Moves a chapter into another book: with a redirect from the old URL, with its identity in the front matter, or with neither. */
 export function move(town: Town, volume: Volume, book: string, how: "redirect" | "identity" | "silently"): Volume {
   const names = namesOf(volume);
   const [known] = town.d1.query<{ id: string }>(
     "SELECT chapter_id AS id FROM publications WHERE chapter_id IN (SELECT value FROM json_each(?))",
     JSON.stringify(names),
   );
-  // What no run has seen is first published where it goes, unless the author says otherwise.
+  // A chapter that no run has recorded gets its identity from its new place, unless the front matter states one.
   const born = known?.id ?? (how === "identity" ? keyOf(volume) : undefined);
   const { born: _, ...unborn } = volume;
   const moved: Volume = {
@@ -25,14 +25,14 @@ export function move(town: Town, volume: Volume, book: string, how: "redirect" |
   return moved;
 }
 
-/** Every chapter of a book goes to another folder; `book.md` redirects, or says nothing. */
+/** Moves every chapter of a book to another folder; `book.md` redirects or not. */
 export function renameBook(town: Town, from: string, to: string, how: "redirect" | "silently"): void {
   for (const volume of town.volumes.filter(({ book }) => book === from)) move(town, volume, to, how);
   if (how === "redirect") town.redirects = { ...town.redirects, [`/${from}`]: `/${to}/` };
   town.bornBooks.set(to, town.bornBooks.get(from) ?? from);
 }
 
-/** The author answers what only they can know, truthfully. False when nothing was asked. */
+/** Answers all open questions correctly. False if there were none. */
 export async function answerQuestions(town: Town): Promise<boolean> {
   const open = town.d1.query<{ place: string; mayBe: string }>(
     "SELECT place, may_be AS mayBe FROM chapter_questions WHERE answer IS NULL AND may_be <> '[]' ORDER BY place",

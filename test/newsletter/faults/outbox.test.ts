@@ -1,6 +1,6 @@
 /**
- * Single mails (confirmation, welcome, goodbye) through the same weather as mailings: each arrives once, or it is on
- * record that it did not, or that nobody knows. `LETTERS=seed` repeats one of the random stories alone.
+ * Tests transactional emails (confirmation, welcome, unsubscribe confirmation) under the same faults as editions: each
+ * is delivered once, or recorded as failed or uncertain. `LETTERS=seed` repeats one random story.
  */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { messageOf, openDatabase } from "../../../src/db/database.ts";
@@ -20,11 +20,11 @@ import { wholeNumber } from "./whole-number.ts";
 beforeEach(() => void vi.spyOn(console, "error").mockImplementation(() => undefined));
 afterEach(() => void vi.restoreAllMocks());
 
-/** An outbox, and a clock that may be wrong. */
+/** An outbox with a clock that may be wrong. */
 class Outbox {
   time = beginning;
   skew = 0;
-  /** Whether a write of the database is lost, or its answer. */
+  /** Whether the next database write, or only its response, is lost. */
   unlucky: () => "lost" | "answer lost" | undefined = () => undefined;
   readonly d1 = new FakeD1();
   readonly resend = new ResendModel({ now: () => this.time });
@@ -43,7 +43,7 @@ class Outbox {
     this.d1.query("INSERT INTO newsletter (id, began_at) VALUES (1, ?)", new Date(beginning).toISOString());
   }
 
-  /** How long after its scheduled time a run starts. */
+  /** Delay between a run's scheduled time and its start, in milliseconds. */
   late = 0;
 
   now = (): number => this.clock().now();
@@ -67,7 +67,7 @@ class Outbox {
     });
   }
 
-  /** What the cron trigger does about letters. */
+  /** The cron trigger's work on transactional emails. */
   async run(): Promise<void> {
     try {
       await sendQueued({ db: this.#db, mailer: this.#mailer, ...this.clock(), limit: 4 });
@@ -96,7 +96,7 @@ class Outbox {
   stateOf = (id: string): string | undefined =>
     this.d1.query<{ state: string }>("SELECT state FROM letters WHERE id = ?", id)[0]?.state;
 
-  /** What is broken of the promise, in sentences. */
+  /** Violations of the guarantees, as sentences. */
   broken(): string[] {
     return this.d1.query<{ id: string; state: string }>("SELECT id, state FROM letters").flatMap(({ id, state }) => {
       const copies = this.resend.inbox(`${id}@example.org`).length;
@@ -112,7 +112,7 @@ test("a clock that goes back by hours makes the key of no letter young again, at
     await outbox.write("w1");
     outbox.resend.troubles.push({ kind: "cut", taken: true });
     await outbox.run();
-    // Nothing comes through for nearly a day.
+    // No call succeeds for nearly a day.
     for (let hours = 0; hours < 22; hours += 1) {
       outbox.resend.troubles.push({ kind: "cut", taken: false });
       await outbox.runs(1, hour);
@@ -192,7 +192,7 @@ async function storm(dice: Dice): Promise<string[]> {
   return outbox.broken();
 }
 
-/** A clock that goes back while no run notes the time is found out by nobody. */
+/** Leaves out a clock that goes back between two recorded times: nothing can detect it. */
 function someSkew(outbox: Outbox, dice: Dice): number {
   const next = dice.chance(0.08) ? dice.pick([-9 * hour, -40 * minute, 2 * day]) : dice.chance(0.5) ? 0 : outbox.skew;
   const isNoted = Date.parse(outbox.seenAt() ?? "") > outbox.time + next + hour;

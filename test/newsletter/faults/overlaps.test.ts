@@ -1,4 +1,4 @@
-/** Two runs at once, one of which sleeps at the worst moment: what it wakes up with is out of date, and changes nothing. */
+/** Tests two overlapping runs, one of which sleeps at the worst moment: its outdated state changes nothing. */
 import { expect, test } from "vitest";
 import { watermarkKey } from "../../../src/editions/sending/claim-watermark.ts";
 import type { Trouble } from "../../fakes/resend-answers.ts";
@@ -14,7 +14,7 @@ const no: Trouble = { kind: "answer", status: 422, body: { name: "validation_err
 const claimsOf = (town: Town): string =>
   String(town.d1.query<{ claims: number }>("SELECT claims FROM newsletter")[0]?.claims);
 
-/** Somebody moves house: what is drawn up from now on has other bytes. */
+/** Changes a reader's email address, so a batch refreshed from now on has a different body. */
 function somebodyMoves(town: Town): void {
   const [reader] = [...town.readers.all.values()];
   if (reader) town.readers.move(reader, `moved-${town.resend.calls.length}@example.com`);
@@ -30,7 +30,7 @@ test("two runs draw the same batch up with different addresses: one of them has 
     choose: inScenes(
       [0, claims, () => somebodyMoves(town)],
       [1, claims],
-      // The first has posted it, and not written that down yet.
+      // The first run has sent the batch, but not recorded the result.
       [0, records, passes(town, 2000)],
       [1],
       [0],
@@ -63,7 +63,7 @@ test("a copy that somebody is passed over with is on record only if that run has
     choose: inScenes(
       [0, claims],
       [0, isPost, () => void town.readers.leave(first(town))],
-      // It would have taken out whoever left; the batch is no longer its own.
+      // It would have removed the unsubscribed reader, but it has lost the batch.
       [1, undefined, passes(town, 2000)],
       [0],
     ),
@@ -76,7 +76,7 @@ test("a copy that somebody is passed over with is on record only if that run has
     choose: inScenes(
       [0, claims, () => other.readers.leave(first(other))],
       [1, claims],
-      // Nobody claims what was drawn up with somebody who has left since; the other has taken them out.
+      // The first run cannot claim a batch refreshed before the unsubscribe; the second has removed that reader.
       [0, undefined, passes(other, 2000)],
       [1],
     ),
@@ -113,7 +113,7 @@ test.each<[string, readonly Trouble[], number]>([
   await town.tick({
     crons: 2,
     choose: inScenes(
-      // It stands still for longer than its lease.
+      // Sleeps past its lease.
       [0, posts === 0 ? notesInJournal : records, passes(town, 6 * minute)],
       [1, undefined, passes(town, 2000)],
       [0],
@@ -148,7 +148,7 @@ test("a run that is told of a conflict or an end that others have settled in the
   town.time += 5 * minute;
   await town.tick({
     crons: 2,
-    // The first is turned away, and sleeps before it says so; the second hears that all is well.
+    // The first run's request is rejected, and it sleeps before it notifies the author; the second run's is accepted.
     choose: inScenes(
       [0, ({ what }) => what === "tell", passes(town, 6 * minute)],
       [1, undefined, passes(town, 2000)],

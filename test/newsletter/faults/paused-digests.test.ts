@@ -1,4 +1,4 @@
-/** Readers of digests who pause, and chapters that are too old for digests by then: what is not sent has a visible reason. */
+/** Tests digest readers who pause until a chapter is too old for digests: each delivery that is not sent has a visible reason. */
 import { expect, test } from "vitest";
 import { openDatabase } from "../../../src/db/database.ts";
 import { readEditionStatus } from "../../../src/editions/actions/edition-status.ts";
@@ -10,7 +10,7 @@ import { mishap } from "./mishaps.ts";
 import type { Reader } from "./readers.ts";
 import { day, minute, type Town } from "./town.ts";
 
-/** The chapter is announced on 14 January: the digests of 16 March are the last with it. */
+/** The chapter is announced on 14 January; the digests of 16 March are the last that can include it. */
 const at = (date: string): number => Date.parse(`2026-${date}T12:00:00.000Z`);
 const pauseUntil = (town: Town, reader: Reader, date: string) =>
   town.readers.pause(reader, new Date(at(date)).toISOString());
@@ -19,7 +19,7 @@ async function passUntil(town: Town, date: string): Promise<void> {
   await settle(town, (at(date) - town.time) / day);
 }
 
-/** Subscriber -> edition, state and reason of the delivery of the first chapter. */
+/** Subscriber -> edition, state and reason of the first chapter's delivery. */
 const records = (town: Town): Record<string, string> =>
   Object.fromEntries(
     town.d1
@@ -187,7 +187,8 @@ test("what the author skips after a rollback has its reason, however late the ne
         "SELECT reason FROM deliveries WHERE chapter_id = 'tea/oolong' AND subscriber_id = 'pausing'",
       )
       .map((row) => row.reason);
-  // 62 days end on 2 April. The digest of 1 April could still have brought the chapter, and was never opened: it had nothing to bring.
+  // The 62 days end on 2 April. The digest of 1 April could have included the chapter, but had no recipients and was
+  // not opened.
   await passUntil(town, "04-30");
   expect(reason()).toEqual([]);
   await passUntil(town, "05-02");

@@ -1,6 +1,6 @@
 /**
- * The promise, checked after every story: each confirmed subscriber who wants a chapter has exactly one copy, or
- * there is a visible reason why not; nobody has two; what is on record is true; and everything comes to an end.
+ * Checks the delivery guarantees after every story: each confirmed subscriber who wants a chapter has exactly one
+ * delivery or a visible reason for having none, nobody has two, all records are true, and all work is completed.
  */
 import { iso, messageOf } from "../../../src/db/database.ts";
 import type { Reader } from "./readers.ts";
@@ -26,7 +26,7 @@ const posted = ["accepted", "delivered", "bounced", "complained"];
 const notPosted = ["skipped", "failed"];
 const excused = [...notPosted, "uncertain", "bounced", "complained"];
 
-/** What is broken of the promise, in sentences; an empty list when it was kept. */
+/** Violations of the guarantees, as sentences; empty if there are none. */
 export function brokenPromises(town: Town): string[] {
   const copies = town.copies();
   const deliveries = new Map(
@@ -68,9 +68,9 @@ const twice = (town: Town, copies: Copies): string[] =>
     .filter(([name, { length }]) => length > (town.forgotten.has(name) && town.hasContinuedAfterRestore ? 2 : 1))
     .map(([name, addresses]) => `${name} went out ${addresses.length} times, to ${addresses.join(", ")}.`);
 
-/** Also to somebody who had everything erased and subscribed again, whose second subscription knows nothing of the first. */
+/** Also checks subscribers who erased their data and subscribed again under a new id. */
 function twiceInOneInbox(town: Town, copies: Copies): string[] {
-  // What a restored database has forgotten, and the author has sent again, was sent by their word.
+  // After a restore, only the author can decide to send again what the restored database has no record of.
   if (town.hadWrongClock || town.hasContinuedAfterRestore) return [];
   const inboxes = Map.groupBy(
     [...copies].flatMap(([name, addresses]) => addresses.map((address) => `${name.split(" ")[0]} ${address}`)),
@@ -79,7 +79,7 @@ function twiceInOneInbox(town: Town, copies: Copies): string[] {
   return [...inboxes].filter(([, { length }]) => length > 1).map(([copy]) => `${copy} got it twice.`);
 }
 
-/** A chapter that has moved is the same chapter. */
+/** A moved chapter is still the same chapter. */
 function twiceUnderTwoNames(town: Town, copies: Copies): string[] {
   if (town.wasRestored) return [];
   return town.volumes.flatMap((volume) => {
@@ -90,7 +90,7 @@ function twiceUnderTwoNames(town: Town, copies: Copies): string[] {
   });
 }
 
-/** A record says what happened, and what happened is on record. */
+/** Every record matches what happened, and everything that happened is recorded. */
 function untrue(town: Town, copies: Copies, deliveries: Deliveries, editions: Editions): string[] {
   const lies = [...deliveries].flatMap(([name, { state, reason, edition }]) => {
     const sent = copies.get(name)?.length ?? 0;
@@ -121,7 +121,7 @@ function unfinished(town: Town, editions: Editions): string[] {
   ];
 }
 
-/** Whatever waits for the author, or may have gone wrong, was told. */
+/** Stopped editions and uncertain deliveries of which the author was not notified. */
 function untold(town: Town, deliveries: Deliveries, editions: Editions): string[] {
   const knows = (notice: string) => [...town.told.keys()].some((occasion) => occasion.startsWith(`${notice} `));
   const silent = [...editions.values()].filter(
@@ -145,7 +145,10 @@ function untold(town: Town, deliveries: Deliveries, editions: Editions): string[
   ];
 }
 
-/** Who wanted a chapter all the time since before it was news, and has neither it nor a reason. */
+/**
+ * Subscribers who wanted a chapter without interruption since before its announcement, and have neither a delivery nor
+ * a reason.
+ */
 function without(town: Town, copies: Copies, deliveries: Deliveries, editions: Editions): string[] {
   const news = town.d1.query<{ id: string; at: string }>(
     "SELECT chapter_id AS id, announced_at AS at FROM publications WHERE announced_at IS NOT NULL",
@@ -156,7 +159,7 @@ function without(town: Town, copies: Copies, deliveries: Deliveries, editions: E
     if (reader.wasGone || town.readers.stateOf(reader) !== "confirmed") return [];
     return news.flatMap(({ id, at }) => {
       const name = `${id} ${reader.id}`;
-      // A clock that was ahead may have put the confirmation after the news, and is no excuse.
+      // A clock that was ahead may have recorded the confirmation after the announcement; the chapter is still owed.
       const hasConfirmed = reader.confirmedAt <= at || reader.confirmedAt > iso(reader.joined);
       const isThere = hasConfirmed && reader.joined <= (town.newsSince.get(id) ?? 0);
       const books = town.newsBooks.get(id) ?? [];
@@ -164,7 +167,7 @@ function without(town: Town, copies: Copies, deliveries: Deliveries, editions: E
       const delivery = deliveries.get(name);
       const isExcused = delivery !== undefined && (excused.includes(delivery.state) || delivery.state === "sending");
       const waits = !town.isOnShelf(id) || carriers(id).some(({ state }) => state === "stopped");
-      // Whoever went over to another frequency may be among those whom the author left out.
+      // A subscriber who changed frequency may be among those the author skipped.
       const isLeftOut = reader.hasSwitched && carriers(id).some(({ reason }) => reason === "skipped");
       if (!isWanted || copies.has(name) || isExcused || waits || isLeftOut) return [];
       return [`${name} (${reader.frequency}) has no copy, and there is no reason why not.`];
@@ -172,7 +175,7 @@ function without(town: Town, copies: Copies, deliveries: Deliveries, editions: E
   });
 }
 
-/** Why digests did not bring a chapter has to be what happened: a reason must not hide what was lost. */
+/** The recorded reason for leaving a chapter out of a digest must be true, because a false reason could hide a lost delivery. */
 function pretended(town: Town, deliveries: Deliveries, editions: Editions): string[] {
   const isBySkipping = (chapter: string) =>
     [...editions.values()].some(({ reason, chapters }) => reason === "skipped" && chapters.includes(`"${chapter}"`));
@@ -190,17 +193,17 @@ function pretended(town: Town, deliveries: Deliveries, editions: Editions): stri
   });
 }
 
-/** Who had other wishes for a time, or gets the chapter only because it has moved to a book of theirs. */
+/** Whether the reader's choices changed at some time, or only the chapter's move made it one of theirs. */
 function hasChanged(town: Town, reader: Reader, chapter: string): boolean {
   const books = town.newsBooks.get(chapter) ?? [];
   const isMoved = reader.alwaysWanted !== null && !reader.alwaysWanted.some((book) => books.includes(book));
   return reader.hasChosen || reader.hasPaused || reader.wasGone || isMoved;
 }
 
-/** Who had gone when nothing was on its way, and was mailed nevertheless. */
+/** Readers who received emails after they unsubscribed or paused, although no delivery was in progress. */
 const disturbed = (town: Town): string[] =>
   [...town.readers.all.values()]
-    // By a clock that was wrong a pause may have been over.
+    // By a wrong clock the pause may have ended.
     .filter(({ quietUntil }) => !(town.hadWrongClock && Number.isFinite(quietUntil)))
     .filter(
       ({ id, quietSince, quietUntil }) =>
@@ -208,7 +211,7 @@ const disturbed = (town: Town): string[] =>
     )
     .map(({ id }) => `${id} had gone, and was mailed.`);
 
-/** What has become public since the newsletter began is news, or the author was told that it is not taken for news. */
+/** Every chapter published since the newsletter started is announced, or the author was notified that it is not emailed. */
 const unnoticed = (town: Town): string[] =>
   town.volumes.flatMap((volume) => {
     const [name, { published }] = [keyOf(volume), volume];
@@ -224,17 +227,17 @@ const unnoticed = (town: Town): string[] =>
     return row.at === null && !isTold ? [`${name} was taken for history, and the author was not told.`] : [];
   });
 
-/** No run asks for more than it may, whatever befalls it. */
+/** No run exceeds its call budget, whatever fails. */
 const expensive = (town: Town): string[] =>
   town.costs
     .filter(({ queries, calls }) => Math.max(queries, calls) > town.callsPerRun)
     .map(({ queries, calls }) => `A run cost ${queries} statements and ${calls} calls.`);
 
-/** What the town does to its runs, and KV to writes that follow too fast. */
+/** Whether a test injected this error, or KV rejected a write that followed too fast. */
 export const isInjected = (error: string): boolean =>
   /Network connection lost|KV failed: 500|KV PUT failed: 429/.test(error);
 
-/** Runs end by themselves, or by what was done to them. */
+/** Runs that ended with an error no test injected. */
 const unexpected = (town: Town): string[] =>
   town.endings.flatMap((ending) =>
     ending.kind === "threw" && !isInjected(messageOf(ending.error))
@@ -242,10 +245,10 @@ const unexpected = (town: Town): string[] =>
       : [],
   );
 
-/** What may have been sent is repeated to somebody who has gone since then, but for four hours only. */
+/** A batch that may have been sent is repeated to recipients who have since unsubscribed for at most four hours. */
 function repeatedTooLate(town: Town): string[] {
   if (town.hadWrongClock) return [];
-  // A run that has claimed a batch by then still posts it.
+  // A run that claimed a batch before the limit may still send it.
   const latest = 4 * hour + 10 * minute;
   const gone = [...town.readers.all.values()].filter(({ goneSince }) => goneSince !== undefined);
   return town.resend.calls.flatMap(({ key, body, at }) =>
@@ -262,6 +265,6 @@ function otherBytes(town: Town): string[] {
     bodies.set(key, known);
     return known !== body;
   });
-  // A database that was set back forgets what it had made up under a key, and the author may say that it goes on.
+  // A rolled-back database has lost the content sent under a key, and the author may have continued.
   return town.wasRestored ? [] : changed.map(({ key }) => `Other bytes were posted under ${key}.`);
 }

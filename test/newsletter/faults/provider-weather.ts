@@ -1,9 +1,9 @@
-/** Bad days of the provider and of the account with it. */
+/** Simulates bad days of the email provider and its account. */
 import type { Trouble } from "../../fakes/resend-answers.ts";
 import type { Dice } from "./dice.ts";
 import { hour, minute, type Town } from "./town.ts";
 
-/** What the next calls meet with, so often, and how the account stands. */
+/** Adds faults to the next calls with the probability `share`, and changes the account's state. */
 export function badDay(town: Town, dice: Dice, share: number): void {
   const { resend } = town;
   while (dice.chance(share) && resend.troubles.length < 5) resend.troubles.push(someTrouble(dice));

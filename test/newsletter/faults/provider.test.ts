@@ -1,4 +1,4 @@
-/** What the provider does, and what the engine makes of it, run after run. */
+/** Tests provider behaviour over many runs: rate limits, quotas, rejections and lost responses. */
 import { expect, test } from "vitest";
 import type { Trouble } from "../../fakes/resend-answers.ts";
 import { goOn } from "./author.ts";
@@ -64,14 +64,14 @@ test("two calls a second are enough for everybody", async () => {
 
 test("a day's quota in the middle: the author is told once, and the rest goes out day by day", async () => {
   const town = await begin(350);
-  // All of it is due in the first run.
+  // Lets the first run try to send everything.
   town.mailsPerRun = 1000;
   town.resend.quota.maxPerDay = 100;
   await town.tick();
   const perDay = [town.resend.sent.length];
   for (let days = 1; days <= 4; days += 1) {
     town.time += day;
-    // Letters settle what they can of it: the mailing still waits.
+    // Further runs on the same day send nothing.
     await town.ticks(3);
     perDay.push(town.resend.sent.length);
   }
@@ -138,7 +138,7 @@ test.each([
   set(town, false);
   town.time += 2 * hour;
   await town.ticks(2);
-  // Longer than a key lives, and nothing is in doubt: nothing had been sent.
+  // Longer than a key's lifetime, but nothing is uncertain, because nothing had been sent.
   expect(town.states()).toEqual({ accepted: 149, skipped: 1 });
   set(town, true);
   town.publish({ book: "tea", id: "late", published: new Date(town.time).toISOString() });
@@ -202,7 +202,7 @@ test("more batches outlive their keys than one run can settle: the others are no
   const town = await begin(900);
   town.mailsPerRun = 100;
   town.resend.troubles.push(...Array.from({ length: 9 }, () => lost));
-  // One run after the other; KV takes one write a second for the journal.
+  // One run after the other; KV allows one write a second for the claim watermark.
   const choose: Choose = (waiting) => {
     const index = waiting.indexOf(waiting.reduce((first, step) => (step.run < first.run ? step : first)));
     if (waiting[index]?.what === "kv put") town.time += 1100;

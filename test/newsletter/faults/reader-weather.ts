@@ -1,4 +1,4 @@
-/** Readers who come, change their minds, and go, and what Resend reports of their mail. */
+/** Simulates readers who subscribe, change their choices and unsubscribe, and Resend's reports about their emails. */
 import type { EventType } from "../../fakes/resend-webhooks.ts";
 import type { Dice } from "./dice.ts";
 import type { Reader } from "./readers.ts";
@@ -7,7 +7,7 @@ import { day, minute, type Town } from "./town.ts";
 const someBooks = (dice: Dice): string[] | null =>
   dice.pick([null, null, null, ["tea"], ["coffee"], ["tea", "coffee"]]);
 
-/** Their ids stand anywhere among those that are there. */
+/** Random ids place them anywhere among the existing ones. */
 export function newcomers(town: Town, dice: Dice, count: number): void {
   for (let index = 0; index < count; index += 1) {
     const id = `r${dice.below(1_000_000_000).toString(36)}-${town.readers.all.size}`;
@@ -19,7 +19,7 @@ export function newcomers(town: Town, dice: Dice, count: number): void {
   }
 }
 
-/** Some of those who have everything erased subscribe again, after the minute or more that a confirmation takes. */
+/** Some readers who erase their data subscribe again, after at least the minute a confirmation takes. */
 async function eraseAndReturn(town: Town, dice: Dice, reader: Reader): Promise<void> {
   const address = town.readers.addressOf(reader);
   await town.readers.erase(reader);
@@ -32,7 +32,7 @@ async function eraseAndReturn(town: Town, dice: Dice, reader: Reader): Promise<v
   });
 }
 
-/** Something happens to one of them. */
+/** Applies a random change to a random reader. */
 export async function happen(town: Town, dice: Dice): Promise<void> {
   const { readers } = town;
   const reader = dice.pick([...readers.all.values()]);
@@ -61,7 +61,7 @@ export async function happen(town: Town, dice: Dice): Promise<void> {
   }
 }
 
-/** In any order, more than once, and perhaps before the send has been written down. */
+/** Reports arrive in any order, repeatedly, and sometimes before the send is recorded. */
 async function report(town: Town, dice: Dice): Promise<void> {
   if (town.resend.sent.length === 0) return;
   const sent = dice.pick(town.resend.sent.slice(-40));

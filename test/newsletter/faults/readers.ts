@@ -1,4 +1,4 @@
-/** The people of the town: how they come, change their minds, and go, and what the town remembers of it. */
+/** Simulates subscribers, and remembers independently of the database what they did. */
 
 import { openDatabase } from "../../../src/db/database.ts";
 import { recordWebhookEvent } from "../../../src/editions/webhook/record-webhook-event.ts";
@@ -23,33 +23,33 @@ import type { Town } from "./town.ts";
 export interface Reader {
   readonly id: string;
   confirmedAt: string;
-  /** The true time, whatever the Worker's clock said. */
+  /** The true time of subscribing, whatever the Worker's clock was. */
   readonly joined: number;
   frequency: Frequency;
-  /** Went over to another frequency at some time. */
+  /** Changed frequency at some time. */
   hasSwitched: boolean;
-  /** Books that were wanted all the time; null for every book. */
+  /** Books wanted without interruption; null for all books. */
   alwaysWanted: readonly string[] | null;
-  /** Left, was suppressed or erased at some time: nothing is owed then. */
+  /** Unsubscribed, was suppressed or erased at some time: nothing is owed then. */
   wasGone: boolean;
-  /** Paused at some time: a chapter is owed, or the reason why not. */
+  /** Paused at some time: each chapter is owed, or a reason for leaving it out. */
   hasPaused: boolean;
-  /** Chose other books at some time. */
+  /** Changed their choice of books at some time. */
   hasChosen: boolean;
-  /** Went away when no copy was under way: so many had come by then, and no more may until they are back. */
+  /** How many emails they had when they unsubscribed or paused, if no delivery was in progress: none may be added until they return. */
   quietSince: number | undefined;
-  /** The true time since which they get nothing any more: unsubscribed, suppressed or erased. */
+  /** The true time since which they have been unsubscribed, suppressed or erased. */
   goneSince: number | undefined;
-  /** KV knows that they have gone, whatever becomes of the database. */
+  /** KV has the record of the ending, whatever happens to the database. */
   isRecorded: boolean;
-  /** The end of a pause; never, for those who have left. Milliseconds since 1970. */
+  /** The end of a pause; infinite for ended subscriptions. Milliseconds since 1970. */
   quietUntil: number;
 }
 
 export interface Wishes {
   readonly frequency?: Frequency;
   readonly books?: readonly string[] | null;
-  /** Ids decide who is looked at first; a sequence otherwise. */
+  /** Runs process subscribers in the order of ids; a sequence by default. */
   readonly id?: string;
   readonly address?: string;
 }
@@ -66,7 +66,7 @@ export class Readers {
     const town = this.#town;
     const name = id ?? `s${String(this.all.size + 1).padStart(5, "0")}`;
     const email = address ?? `${name}@example.org`;
-    // By a request, not by a run of the cron trigger: the real time.
+    // Confirmed in a request, not in a cron run: the real time.
     const confirmedAt = new Date(town.realNow()).toISOString();
     town.d1.query(
       `INSERT INTO subscribers (id, email, address_key, state, leave_key, requested_at, confirmed_at, frequency, books)
@@ -111,12 +111,12 @@ export class Readers {
     this.#goAway(id, "unsubscribed", "state = 'unsubscribed', left_at = ?");
   }
 
-  /** A hard bounce, or a complaint. */
+  /** Suppresses the reader after a permanent bounce or a complaint. */
   suppress({ id }: Reader, reason: "bounce" | "complaint"): void {
     this.#goAway(id, reason, `state = 'suppressed', suppression_reason = '${reason}', suppressed_at = ?`);
   }
 
-  /** Takes back that they left. */
+  /** Undoes the unsubscribe. */
   comeBack(reader: Reader): void {
     recordEnding(this.#town, reader.id, "returned");
     storeEndings(this.#town);
@@ -174,7 +174,7 @@ export class Readers {
     return this.#town.d1.query<{ email: string }>("SELECT email FROM subscribers WHERE id = ?", id)[0]?.email;
   }
 
-  /** Resend reports what became of a mail; `id` names the event, which may come again. */
+  /** Reports an event of an email; `id` identifies the event, which may be repeated. */
   async report(sent: Sent, type: EventType, id = `${sent.id} ${type}`): Promise<void> {
     const town = this.#town;
     const reader = this.ofMessage(sent.message);
@@ -191,7 +191,7 @@ export class Readers {
     return this.all.get(tags.find(({ name }) => name === "subscriber")?.value ?? "");
   }
 
-  /** Copies that have come to somebody so far, or before that time. */
+  /** Emails delivered to a subscriber so far, or before that time. */
   countFor(id: string, before = Number.POSITIVE_INFINITY): number {
     const town = this.#town;
     town.resend.catchUp();
@@ -212,7 +212,7 @@ export class Readers {
     reader.isRecorded = storeEndings(this.#town);
   }
 
-  /** Somebody goes: from now on they are left in peace, unless a copy may be on its way already. */
+  /** From now on nothing more may be sent to the reader, unless a delivery may already be in progress. */
   noteAway(reader: Reader, until = Number.POSITIVE_INFINITY): void {
     const isPause = until !== Number.POSITIVE_INFINITY;
     reader.wasGone ||= !isPause;
@@ -224,7 +224,7 @@ export class Readers {
         WHERE b.state = 'sealed' AND b.unknown_since IS NOT NULL AND m.value ->> 'subscriber' = ?`,
       reader.id,
     );
-    // What may be on its way already cannot be called back.
+    // A delivery in progress cannot be recalled.
     reader.quietSince =
       count === 0 && !this.#town.resend.isWorkingOn(`"${reader.id}"`) ? this.countFor(reader.id) : undefined;
   }

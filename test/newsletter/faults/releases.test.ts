@@ -1,4 +1,4 @@
-/** Deploys in the middle of a mailing: what a reader gets is what was frozen, and once. */
+/** Tests deploys in the middle of an edition: each reader gets the frozen content, once. */
 import { expect, test } from "vitest";
 import { begin, cooling, expectPromiseKept, oolong } from "./begun.ts";
 import { isPost, mishap } from "./mishaps.ts";
@@ -25,7 +25,7 @@ test("a chapter that moves to another address, with a redirect, is not news agai
   await town.tick({ choose: mishap("killed after", isPost) });
   town.rename(cooling);
   await town.ticks(3);
-  // Also when the author forgot to keep the id: its old address tells.
+  // If the author did not keep the id, the redirect from the old URL identifies the chapter.
   town.volumes = town.volumes.map((volume) =>
     volume.id === "cooling" ? { ...volume, id: "cooling-anew", born: "tea/cooling" } : volume,
   );
@@ -61,7 +61,7 @@ test("a chapter that is taken back for good between opening and sealing, beside 
   expect(subjects(town)).toEqual(["tea/cooling", "tea/cooling", "tea/cooling"]);
   expect(town.titles()).toEqual([]);
   await expectPromiseKept(town);
-  // And should it come back one day, it is news to those who have not got it.
+  // If it is published again one day, readers who have not received it do.
   town.bringBack();
   await town.ticks(2);
   expect(subjects(town).slice(3)).toEqual(["tea/oolong", "tea/oolong", "tea/oolong"]);

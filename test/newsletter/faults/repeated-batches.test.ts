@@ -1,10 +1,10 @@
-/** A batch whose outcome is unknown: repeated soon and often, and after four hours only to those who still want it. */
+/** Tests batches with an unknown outcome: retried soon and often, and after four hours only for recipients who still want them. */
 import { expect, test } from "vitest";
 import { begin, expectPromiseKept } from "./begun.ts";
 import type { Reader } from "./readers.ts";
 import { hour, minute, type Town } from "./town.ts";
 
-/** Runs every five minutes, in which no call comes through. */
+/** Runs every five minutes, during which no call succeeds. */
 async function isolated(town: Town, milliseconds: number): Promise<void> {
   for (const end = town.time + milliseconds; town.time < end; ) {
     town.time += 5 * minute;

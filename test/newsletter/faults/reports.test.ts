@@ -1,4 +1,4 @@
-/** What Resend reports of an email counts for the chapters it carried, also when the record has forgotten which they were. */
+/** Tests that a report counts for the chapters its email carried, even if the database has lost the record of them. */
 import { expect, test } from "vitest";
 import { goOn } from "./author.ts";
 import { begin, expectPromiseKept, oolong } from "./begun.ts";
@@ -8,7 +8,7 @@ import { minute, type Town } from "./town.ts";
 const recordOf = (town: Town) =>
   town.d1.query("SELECT chapter_id AS chapter, state FROM deliveries ORDER BY chapter_id, subscriber_id");
 
-/** Two chapters are sealed, one is withdrawn before anything is sent, and the database is rolled back to the sealing. */
+/** Two chapters are sealed, one is unpublished before sending, and the database is rolled back to the sealing. */
 async function rolledBackToTwo(): Promise<Town> {
   const town = await begin(1);
   town.publish(oolong);

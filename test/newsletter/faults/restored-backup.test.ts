@@ -1,4 +1,4 @@
-/** A backup that is brought back with `npm run restore`: whatever became of KV, nobody gets a second copy, and nobody gets any without the author's word. */
+/** Tests `npm run restore`: whatever state KV is in, nobody gets a second email, and nothing is sent until the author resumes. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -29,7 +29,7 @@ interface Saved {
   readonly watermark: string | undefined;
 }
 
-/** The fake database is made of the migrations, and keeps no record of them. */
+/** Adds the table of applied migrations, which the fake database lacks. */
 const noted = (town: Town): void => {
   town.d1.inside((sqlite) => {
     sqlite.exec("CREATE TABLE d1_migrations(id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT UNIQUE, applied_at TEXT)");
@@ -41,7 +41,7 @@ const save = (town: Town): Saved => ({
   watermark: town.kv.value(watermarkKey),
 });
 
-/** What the author has lost, and how much of it KV and the database there remember. */
+/** What the author lost, and what remains in KV and in the deployed database. */
 const losses = {
   "the database alone": { mergesChanges: false, forget: async () => undefined },
   "the database alone, with what is known since": { mergesChanges: true, forget: async () => undefined },
@@ -55,7 +55,7 @@ const losses = {
   "everything, into an empty account": { mergesChanges: false, forget: async (town: Town) => town.kv.clear() },
 } as const;
 
-/** As `npm run restore` does it; its number in KV has not got through yet, and is not needed. */
+/** Does what `npm run restore` does; its claim watermark has not reached KV yet, and is not needed. */
 async function restoreBackup(town: Town, saved: Saved, loss: keyof typeof losses): Promise<void> {
   const { mergesChanges, forget } = losses[loss];
   const at = new Date(town.now()).toISOString();
@@ -93,7 +93,7 @@ test.each(stories)(
     await moments[moment]?.(town);
     const saved = save(town);
 
-    // Both chapters go out, and the digest; then the restore.
+    // Both chapters and the digest are sent before the restore.
     await town.ticks(3);
     town.publish({ ...oolong, published: new Date(town.time + hour).toISOString() });
     town.time += 2 * hour;
@@ -104,7 +104,7 @@ test.each(stories)(
     expect(sent).toBe(245);
     await restoreBackup(town, saved, loss);
 
-    // Days go by, and a new chapter comes due: not a single mail.
+    // Days pass and a new chapter becomes due, but nothing is sent.
     await town.ticks(3);
     town.publish({ ...roasting, published: new Date(town.time + hour).toISOString() });
     for (let days = 0; days < 9; days += 1) {
@@ -113,7 +113,7 @@ test.each(stories)(
     }
     expect(town.resend.sent).toHaveLength(sent);
 
-    // The author's word: what was never in doubt goes out, the rest waits for an answer of its own, and nobody has two.
+    // After resuming, deliveries that cannot have been sent are sent; the others need a separate decision; nobody gets two.
     say(town, resumeStatements(town.now()));
     await town.ticks(6);
     const brought = town.resend.sent.slice(sent).map(({ message }) => message.subject);

@@ -1,4 +1,4 @@
-/** A database that is set back to an earlier hour: what may have gone out since then goes out again by the author's word alone. */
+/** Tests database rollbacks: what may have been sent since then is sent again only by the author's decision. */
 import { expect, test } from "vitest";
 import { goOn, skip } from "./author.ts";
 import { begin, expectPromiseKept, oolong } from "./begun.ts";
@@ -7,7 +7,7 @@ import { inScenes } from "./scenes.ts";
 import { day, hour, minute, type Town } from "./town.ts";
 import type { Choose } from "./turns.ts";
 
-/** Hours to which it is set back, when the mailing is over. */
+/** Points in time to roll back to, after the edition is complete. */
 const hours: Readonly<Record<string, (town: Town) => Promise<void>>> = {
   "before the chapter was news": async () => undefined,
   "between opening and sealing": async (town) => {
@@ -47,7 +47,7 @@ test.each(Object.keys(hours))(
     const town = await setBack(until);
     town.time += 3 * day;
     await town.ticks(5);
-    // A key of ours that Resend still knows may be asked for again; what it answers is no second copy.
+    // A repeated key that Resend still remembers returns the first result and sends nothing.
     expect(town.resend.sent).toHaveLength(250);
     expect(town.titles()[0]).toBe("The newsletter database was rolled back");
     await expectPromiseKept(town);
@@ -164,7 +164,7 @@ test("of digests that nobody gets the author is not asked; whoever goes over to 
     if (word === "continue") goOn(town, "each_tea_cooling");
     town.time += 8 * day;
     await town.ticks(3);
-    // Those who want each chapter get it again by the author's word, and so does who has gone over since.
+    // Continuing sends again to subscribers of each chapter, and to this one, who has changed frequency since.
     expect([word, town.readers.countFor(reader.id)]).toEqual([word, word === "continue" ? 2 : 1]);
     await expectPromiseKept(town);
   }

@@ -1,4 +1,4 @@
-/** The database is rolled back to before somebody left: they are not mailed, and the author is told how many there were. */
+/** Tests rollbacks to before an unsubscribe: those readers get nothing, and the author is notified how many there were. */
 import { expect, test } from "vitest";
 import { endingPrefix } from "../../../src/subscribers/endings.ts";
 import { goOn } from "./author.ts";
@@ -19,7 +19,7 @@ const waysToGo: Readonly<
 const readersOf = (town: Town, count: number): Reader[] => [...town.readers.all.values()].slice(0, count);
 const bodies = (town: Town): string[] => [...town.told.values()].map(({ body }) => body);
 
-/** The next chapter comes due. */
+/** Publishes the next chapter. */
 async function publishNext(town: Town): Promise<void> {
   town.publish({ ...oolong, published: new Date(town.time + hour).toISOString() });
   town.time += hour + minute;
@@ -84,7 +84,7 @@ test("whoever left and came back, before the rollback or after it, is not exclud
   town.readers.comeBack(before);
   town.restore(saved);
   town.time += 2 * minute;
-  // By the form: the request of the restored database is confirmed again.
+  // Subscribed again through the form: confirming updates the row of the restored database.
   town.d1.query("UPDATE subscribers SET confirmed_at = ? WHERE id = ?", new Date(town.time).toISOString(), after.id);
   after.quietSince = undefined;
   after.goneSince = undefined;

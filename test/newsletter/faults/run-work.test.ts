@@ -1,4 +1,4 @@
-/** Workers Free ends a run after 10 ms of CPU: with the settings left out it composes one email, or sends three batches. */
+/** Tests the CPU of a run (10 ms on Workers Free): by default a run composes one email or sends three batches. */
 import { expect, test } from "vitest";
 import { CronTown, newsAt } from "./cron-town.ts";
 
@@ -10,7 +10,7 @@ async function openFullTown(readers: number, books: (index: number) => readonly 
   return town;
 }
 
-/** Batches that each run posts, and emails that are composed in it, until everything is sent. */
+/** Batches sent and emails composed by each run, until everything is sent. */
 async function workOf(town: CronTown): Promise<{ readonly batches: number; readonly composed: number }[]> {
   const frozen = () => town.kv.keys().filter((key) => key.startsWith("mail/template/")).length;
   const posted = () => town.resend.calls.filter(({ body }) => body.includes('"edition"')).length;
@@ -40,7 +40,7 @@ test("seven different emails are composed in seven runs, and everyone has theirs
   expect(runs.filter(({ composed }) => composed === 1)).toHaveLength(7);
   expect(runs.filter(({ composed, batches }) => composed > 1 || batches > 3 - 2 * composed)).toEqual([]);
   expect(runs.length).toBeLessThanOrEqual(12);
-  // Three books for thirty, two for ninety, one for ninety.
+  // 30 readers of three books, 90 of two, 90 of one.
   expect(town.states()).toEqual({ accepted: 90 + 180 + 90 });
 });
 

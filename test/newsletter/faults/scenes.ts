@@ -1,11 +1,11 @@
-/** Overlapping runs as a script: which of them goes on, up to which of its steps, and what happens there. */
+/** Scripts overlapping runs: which run continues, up to which of its steps, and what happens there. */
 import { watermarkKey } from "../../../src/editions/sending/claim-watermark.ts";
 import type { Choose, Step } from "./turns.ts";
 
-/** The run goes on until its next step is one like that (or to its end), and then something happens. */
+/** The run continues to its next step that matches `until` (or to its end), then `happens` is called. */
 export type Scene = readonly [run: number, until?: ((step: Step) => boolean) | undefined, happens?: () => unknown];
 
-/** One scene after the other. Nothing fails; what does has to be done by those who answer. */
+/** Plays the scenes in order. All steps succeed; any faults come from the provider. */
 export function inScenes(...scenes: readonly Scene[]): Choose {
   const left = [...scenes];
   return (waiting) => {
@@ -24,6 +24,6 @@ export function inScenes(...scenes: readonly Scene[]): Choose {
 export const claims = ({ text }: Step): boolean => text.includes("SET claims = claims + 1");
 export const seals = ({ text }: Step): boolean => text.includes("INSERT INTO batches");
 export const notesInJournal = ({ what, text }: Step): boolean => what === "kv put" && text === watermarkKey;
-/** What the answer of the provider came to. */
+/** Recording the provider's response. */
 export const records = ({ what, text }: Step): boolean =>
   what === "write" && /UPDATE deliveries SET provider_id|UPDATE batches SET next_attempt_at|'split'/.test(text);

@@ -1,22 +1,22 @@
-/** Releases of a small library: what a deploy brings, as far as the newsletter looks at it. */
+/** Makes releases of a small library, as far as the newsletter reads them. */
 import type { Chapter, Manifest } from "../../../src/library/manifest.ts";
 
 export interface Volume {
   readonly book: string;
   readonly id: string;
-  /** ISO 8601; may lie in the future. */
+  /** ISO 8601; may be in the future. */
   readonly published: string;
-  /** Where it stands now, if not where it stood first. */
+  /** The current slug, if it differs from the first one. */
   readonly slug?: string;
-  /** Its identity, if it is in another book than at first. */
+  /** Its identity, if it was first published in another book. */
   readonly born?: string;
-  /** What the front matter says of its identity, if not the first slug. */
+  /** The identity in its front matter, if it is not the first slug. */
   readonly written?: string;
-  /** Names that it had elsewhere. */
+  /** Its previous names. */
   readonly names?: readonly string[];
 }
 
-/** Every name under which it may be on record. */
+/** Every name under which it may be recorded. */
 export const namesOf = ({ book, id, slug = id, born, names = [] }: Volume): string[] => [
   ...new Set([...names, `${book}/${id}`, `${book}/${slug}`, ...(born === undefined ? [] : [born])]),
 ];
@@ -42,7 +42,7 @@ const chapterOf = ({ id, slug = id, written = id, published }: Omit<Volume, "boo
   figures: [],
 });
 
-/** The books of these chapters, each with an overview that was always there. */
+/** The books of these chapters, each with an overview that was always public. */
 export function releaseOf(volumes: readonly Volume[], redirects: Readonly<Record<string, string>> = {}): Manifest {
   const books = [...new Set(volumes.map(({ book }) => book))];
   return {

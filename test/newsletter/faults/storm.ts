@@ -1,7 +1,7 @@
 /**
- * A storm: everything that can go wrong, in an order that a seed decides. Ticks with several runs at once, steps
- * that fail or kill their run, a provider and a store with bad days, wrong clocks, deploys and rollbacks, readers
- * who change their minds between any two steps, and an author who answers or does not.
+ * Plays a storm: every fault in an order derived from a seed. Overlapping runs, steps that fail or kill their run,
+ * provider and store outages, wrong clocks, deploys and rollbacks, readers who change their choices between any two
+ * steps, and an author who decides or does not.
  */
 
 import { FakeD1, type Snapshot } from "../../fakes/d1.ts";
@@ -18,7 +18,7 @@ import type { Choose, Fate } from "./turns.ts";
 
 const shared: { readonly d1: FakeD1; readonly empty: Snapshot }[] = [];
 
-/** Two databases for all storms, emptied before each: the town's, and that of a second one on the same Resend account. */
+/** Two databases for all storms, emptied before each: the town's, and that of a second library on the same Resend account. */
 function emptyDatabase(index: 0 | 1): FakeD1 {
   const d1 = shared[index]?.d1 ?? new FakeD1();
   shared[index] ??= { d1, empty: d1.snapshot() };
@@ -26,7 +26,7 @@ function emptyDatabase(index: 0 | 1): FakeD1 {
   return d1;
 }
 
-/** How rough a storm is: shares of steps. */
+/** How rough a storm is: probabilities per step. */
 interface Roughness {
   readonly failing: number;
   readonly killing: number;
@@ -42,7 +42,7 @@ const roughness: readonly Roughness[] = [
   { failing: 0, killing: 0.04, troubles: 0.2, minds: 0.05 },
 ];
 
-/** The town after the storm, when everything has come to its end. */
+/** The town after the storm, once everything has settled. */
 export async function storm(seed: number): Promise<Town> {
   const dice = new Dice(seed);
   const town = new Town(emptyDatabase(0));
@@ -87,7 +87,7 @@ export async function storm(seed: number): Promise<Town> {
   return town;
 }
 
-/** The same library once more, with a database and a reader of its own, on the town's Resend account. */
+/** Opens the same library as a second deployment, with its own database and reader, on the town's Resend account. */
 async function openStaging(town: Town): Promise<Town> {
   const staging = new Town(emptyDatabase(1), town.resend);
   staging.time = beginning;
@@ -103,7 +103,7 @@ async function follow(staging: Town, town: Town): Promise<void> {
   await staging.tick();
 }
 
-/** A library with some readers, and chapters that come due during the storm. */
+/** Opens a library with some readers, and chapters that become due during the storm. */
 async function found(town: Town, dice: Dice): Promise<void> {
   town.mailsPerRun = dice.pick([500, 300, 100, 250, 40, 7]);
   town.callsPerRun = dice.pick([50, 50, 50, 200]);
@@ -134,8 +134,8 @@ const someTime = (dice: Dice): number =>
   ]);
 
 /**
- * Days ahead, or hours behind. A clock that goes back while no run notes the time cannot be found out by anything
- * that the engine has, and a database that is set back while the clock is wrong only in part: these two are left out.
+ * Days ahead, or hours behind. Leaves out two faults that the engine cannot fully detect: a clock that goes back
+ * between two recorded times, and a database rollback while the clock is wrong.
  */
 function someSkew(town: Town, dice: Dice): number {
   if (town.wasRestored) return 0;
@@ -148,7 +148,7 @@ function someSkew(town: Town, dice: Dice): number {
   return skew < -30 * minute && !isNoted ? 0 : skew;
 }
 
-/** Typo fixes, chapters that are taken back and return, renames, and something new. */
+/** Typo fixes, chapters that are unpublished and published again, renames, and new chapters. */
 function deployments(town: Town, dice: Dice): void {
   if (dice.chance(0.15)) town.deploy += 1;
   if (town.volumes.length > 1 && dice.chance(0.06)) town.withdraw(dice.pick(town.volumes));
@@ -165,7 +165,7 @@ function deployments(town: Town, dice: Dice): void {
   }
 }
 
-/** Whoever waits may be next, and may be unlucky. */
+/** Any waiting run may be next, and its step may fail. */
 const gusts =
   (dice: Dice, { failing, killing }: Roughness): Choose =>
   (waiting) => {

@@ -1,7 +1,7 @@
 /**
- * Some hundreds of storms, each from its own seed, and after each the promise: as many as fit into half a minute.
- * Before a release thousands are played: `STORMS=2000 npm test -- test/newsletter/faults/storms.test.ts`, and
- * `STORM_FROM=2001` for others. One that breaks the promise is printed with its seed; `STORM=seed` repeats it alone.
+ * Plays some hundreds of storms, each from its own seed, as many as half a minute allows, and checks the guarantees
+ * after each. Before a release, play thousands: `STORMS=2000 npm test -- test/newsletter/faults/storms.test.ts`, with
+ * `STORM_FROM=2001` for other seeds. A failure prints its seed; `STORM=seed` repeats it.
  */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { messageOf } from "../../../src/db/database.ts";

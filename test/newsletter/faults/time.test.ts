@@ -1,4 +1,4 @@
-/** Beginnings, silences, and clocks that are wrong. */
+/** Tests the start of a newsletter, long interruptions, and wrong clocks. */
 import { expect, test } from "vitest";
 import { begin, cooling, expectPromiseKept, history, oolong, roasting } from "./begun.ts";
 import { isPost, mishap } from "./mishaps.ts";
@@ -85,7 +85,7 @@ test("a hold that was made by a clock that was days ahead holds nothing up", asy
 test("a clock that goes back by hours makes no old key young again", async () => {
   const town = await begin(3);
   await town.tick({ choose: mishap("killed after", isPost) });
-  // Nothing comes through for nearly a day, and then the clock goes back.
+  // No call succeeds for nearly a day, then the clock goes back.
   for (let hours = 0; hours < 23; hours += 1) {
     town.time += hour;
     town.resend.troubles.push({ kind: "cut", taken: false });
@@ -127,14 +127,14 @@ test.each(lateness)("a run that is %s late does not repeat a batch whose key has
   town.resend.troubles.push({ kind: "cut", taken: true });
   await town.tick();
   expect(town.resend.sent).toHaveLength(100);
-  // No attempt comes through for 21 hours and 50 minutes.
+  // No attempt succeeds for 21 hours and 50 minutes.
   for (let tens = 0; tens < 131; tens += 1) {
     town.time += 10 * minute;
     town.resend.troubles.splice(0, town.resend.troubles.length, { kind: "cut", taken: false });
     await town.tick();
   }
   town.resend.troubles.length = 0;
-  // Resend has forgotten the key: the run starts 24 hours and 5 minutes after the first attempt.
+  // The key has expired at Resend: the run starts 24 hours and 5 minutes after the first attempt.
   town.time += 2 * hour + 15 * minute;
   town.late = late;
   await town.tick();
@@ -160,7 +160,7 @@ test("a first attempt is recorded by the real time, when the run is scheduled fo
   town.resend.troubles.push({ kind: "cut", taken: true });
   await town.tick();
   town.late = 0;
-  // Nothing runs for a day: by its scheduled time the attempt would be 22 hours old.
+  // No run for a day: by its scheduled time, the attempt would be 22 hours old.
   town.time += 24 * hour + 5 * minute;
   await town.tick();
   expect([town.resend.sent.length, town.states()]).toEqual([100, { uncertain: 100 }]);
@@ -232,7 +232,7 @@ test("who had everything erased and subscribed again while the clock was ahead d
   town.time += hour;
   town.readers.join({ address: "ada@example.org" });
   town.skew = 0;
-  // The chapter is given back for a while, and is opened again.
+  // The chapter is released while unpublished, and its edition is opened again.
   town.withdraw(cooling);
   town.time += hour;
   await town.ticks(2);

@@ -1,6 +1,6 @@
 /**
- * A town with a newsletter: the engine with everything around it in memory. Time stands still unless it is
- * moved, and the clock of the Worker may be wrong; D1, KV and Resend go by the true time.
+ * Simulates a newsletter in memory: the engine with D1, KV, Resend, readers and releases. Time passes only when a test
+ * moves it. The Worker's clock may be wrong; D1, KV and Resend use the true time.
  */
 
 import { iso, openDatabase } from "../../../src/db/database.ts";
@@ -31,21 +31,21 @@ export const day = 24 * hour;
 export const beginning = Date.parse("2026-01-14T09:00:00.000Z");
 
 export interface TickOptions {
-  /** Runs at the same time. */
+  /** Number of overlapping runs. */
   readonly crons?: number;
   readonly choose?: Choose;
   readonly between?: (steps: number) => Promise<void>;
 }
 
-/** One run after the other, and nothing goes wrong. */
+/** One run after the other, without faults. */
 const inTurn: Choose = () => ({ index: 0, fate: "done" });
 
 export class Town {
   /** The true time, in milliseconds since 1970. */
   time = beginning;
-  /** What both clocks of the Worker are wrong by: the scheduled time and the real time. */
+  /** Error of both clocks of the Worker, the scheduled time and the real time. */
   skew = 0;
-  /** How long after its scheduled time a run starts; below zero, its own clock is behind the scheduler's. */
+  /** Delay of a run after its scheduled time; negative if the Worker's clock is behind the scheduler's. */
   late = 0;
   mailsPerRun = 500;
   callsPerRun = 50;
@@ -54,46 +54,46 @@ export class Town {
   /** Whether KV fails when a request writes to it. */
   isKvDown: () => boolean = () => false;
   origin = "https://library.example";
-  /** Slug of a book that was renamed -> its first one. */
+  /** Slug of a renamed book -> its first slug. */
   readonly bornBooks = new Map<string, string>();
-  /** Editions whose mail cannot be made. */
+  /** Editions whose email cannot be composed. */
   broken: (edition: string) => boolean = () => false;
-  /** Counts deploys: every one changes how mails look. */
+  /** Number of deploys; each changes the look of emails. */
   deploy = 1;
   readonly resend: ResendModel;
   readonly kv = new FakeKv(() => this.time);
   readonly d1: FakeD1;
   readonly readers: Readers;
-  /** Occasion -> what the author was told about it. */
+  /** Occasion -> the notice to the author. */
   readonly told = new Map<string, { readonly title: string; readonly body: string }>();
-  /** `chapter subscriber` of copies that went out and that a restored database knows nothing of. */
+  /** `chapter subscriber` of sent emails that a restored database has no record of. */
   readonly forgotten = new Set<string>();
-  /** What each run cost. */
+  /** Cost of each run. */
   readonly costs: Cost[] = [];
   readonly endings: Ending[] = [];
 
-  /** When a chapter was on record as news. */
+  /** When each chapter was recorded as announced. */
   readonly newsSince = new Map<string, number>();
-  /** The books that it was in then. */
+  /** Its books at that time. */
   readonly newsBooks = new Map<string, readonly string[]>();
-  /** The author sent what may have been sent before the database was set back. */
+  /** The author continued an edition that may have been sent before the rollback. */
   hasContinuedAfterRestore = false;
   hadWrongClock = false;
   wasRestored = false;
-  /** `book/id` of chapters that were withdrawn at some time. */
+  /** `book/id` of chapters that were unpublished at some time. */
   readonly everWithdrawn = new Set<string>();
 
   readonly #turns = new Turns();
   readonly #withdrawn: Volume[] = [];
 
-  /** Two towns may have one Resend account, and go by the same time then. */
+  /** Two towns may share one Resend account, and then its time. */
   constructor(d1 = new FakeD1(), resend?: ResendModel) {
     this.d1 = d1;
     this.resend = resend ?? new ResendModel({ now: () => this.time });
     this.readers = new Readers(this);
   }
 
-  /** What the Worker takes for the present. */
+  /** The Worker's current time. */
   now = (): number => this.clock().now();
 
   realNow = (): number => this.time + this.skew;
@@ -114,7 +114,7 @@ export class Town {
     return endings;
   }
 
-  /** So many ticks, five minutes apart. */
+  /** `count` ticks, five minutes apart. */
   async ticks(count: number): Promise<void> {
     for (let turn = 0; turn < count; turn += 1) {
       this.time += 5 * minute;
@@ -127,7 +127,7 @@ export class Town {
     this.deploy += 1;
   }
 
-  /** Taken back, by the author or by a rollback. */
+  /** Unpublishes a chapter, as the author or a rollback of the deploy does. */
   withdraw(volume: Volume): void {
     this.volumes = this.volumes.filter((other) => other !== volume);
     this.#withdrawn.push(volume);
@@ -135,17 +135,17 @@ export class Town {
     this.deploy += 1;
   }
 
-  /** Everything that was taken back. */
+  /** Publishes everything again that was unpublished. */
   bringBack(): void {
     this.publish(...this.#withdrawn.splice(0));
   }
 
-  /** Another address, with a redirect from the old one; the id stays. */
+  /** Changes the slug, with a redirect from the old URL; the id stays. */
   rename(volume: Volume): void {
     this.replace(volume, { ...volume, slug: `${volume.slug ?? volume.id}-renamed` }, true);
   }
 
-  /** What redirects to the old URL redirects to the new one; without a word, nothing does. */
+  /** Redirects to the old URL lead to the new one if `redirects`, and are removed otherwise. */
   replace(volume: Volume, moved: Volume, redirects: boolean): void {
     const [from, to] = [pathOf(volume), pathOf(moved)];
     const kept = Object.entries(this.redirects)
@@ -158,7 +158,7 @@ export class Town {
 
   titles = (): string[] => [...this.told.values()].map(({ title }) => title);
 
-  /** The database as it was at another hour, or as `bring` leaves it. What was sent since then is not on record any more. */
+  /** Restores the database from a snapshot, or with `bring`. Later sends are no longer on record. */
   restore(bring: Snapshot | (() => void)): void {
     this.wasRestored = true;
     this.resend.catchUp(Number.POSITIVE_INFINITY);
@@ -172,7 +172,7 @@ export class Town {
     for (const name of this.copies().keys()) if (!known.has(name)) this.forgotten.add(name);
     const isAnnounced = (id: string) => this.d1.query("SELECT 1 FROM publications WHERE chapter_id = ?", id).length > 0;
     for (const id of [...this.newsBooks.keys()]) if (!isAnnounced(id)) this.newsBooks.delete(id);
-    // That they had paused is forgotten with the rest, and that they had gone if KV does not have it.
+    // Pauses are lost with the database, and so are endings that KV does not have.
     for (const reader of this.readers.all.values()) {
       if (reader.isRecorded) continue;
       reader.quietSince = undefined;
@@ -180,11 +180,11 @@ export class Town {
     }
   }
 
-  /** Whether a chapter (`book/id`) can be read at this time. */
+  /** Whether a chapter (`book/id`) is public now. */
   isOnShelf = (chapter: string): boolean =>
     this.volumes.some((volume) => keyOf(volume) === chapter && Date.parse(volume.published) <= this.time);
 
-  /** `chapter subscriber` -> addresses that a copy went to. */
+  /** `chapter subscriber` -> email addresses it was sent to. */
   copies(): Map<string, string[]> {
     this.resend.catchUp();
     const copies = new Map<string, string[]>();
@@ -199,13 +199,13 @@ export class Town {
     return copies;
   }
 
-  /** The latest time that a run has gone by and noted. */
+  /** The latest time a run has recorded. */
   seenAt(): number {
     const [row] = this.d1.query<{ seenAt: string | null }>("SELECT seen_at AS seenAt FROM newsletter");
     return Date.parse(row?.seenAt ?? iso(0));
   }
 
-  /** State -> how many deliveries are in it. */
+  /** State -> number of deliveries. */
   states(): Record<string, number> {
     const rows = this.d1.query<{ state: string; count: number }>(
       "SELECT state, COUNT(*) AS count FROM deliveries GROUP BY state ORDER BY state",
@@ -287,7 +287,7 @@ export class Town {
   }
 }
 
-/** Its subject says which chapters it brings; it looks different after every deploy. */
+/** The subject names the chapters; the look changes with every deploy. */
 async function messageOf(edition: string, audience: Audience, chapters: readonly string[], deploy: number) {
   const tags = await deliveryTags(edition, marks.subscriber, chapters);
   const html = `<p>${audience}, deploy ${deploy}: $&</p><a href="${marks.preferences}">`;

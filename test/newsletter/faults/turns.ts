@@ -1,19 +1,19 @@
 /**
- * Several runs of the same code at once, one step at a time: a step is a call to something outside, and whoever
- * plays decides which run takes the next one and what becomes of it. A run that dies goes on no further, like a
- * Worker that is killed: its call is never answered.
+ * Runs several runs of the same code concurrently, one step at a time. A step is a call to D1, KV, Resend or the
+ * author; `Choose` decides which run takes the next step, and whether it fails. A killed run never gets the response,
+ * like a killed Worker.
  */
 
 export type Fate =
   | "done"
-  /** Nothing happens, and the caller gets an error. */
+  /** Not executed; the caller gets an error. */
   | "lost"
-  /** It is done, and the caller gets an error. */
+  /** Executed, but the caller gets an error. */
   | "answer lost"
   | "killed before"
   | "killed after";
 
-/** What a run asks for. `writes`: losing it loses something. */
+/** A call of a run. Only losing a `write` loses data. */
 export interface Step {
   readonly run: number;
   readonly what: "read" | "write" | "kv get" | "kv put" | "kv list" | "post" | "tell";
@@ -31,7 +31,7 @@ interface Waiting {
   readonly take: (fate: Fate) => void;
 }
 
-/** Chooses among the runs that wait (never none), and what their step comes to. */
+/** Chooses one of the waiting runs (at least one) and the fate of its step. */
 export type Choose = (waiting: readonly Step[]) => { readonly index: number; readonly fate: Fate };
 
 export class Turns {
@@ -39,7 +39,7 @@ export class Turns {
   readonly #endings: (Ending | undefined)[] = [];
   #stopped: () => void = () => {};
 
-  /** Called by what stands outside: waits for the step's turn. `refuse` makes the error of a lost call. */
+  /** Wraps an external call: waits for the step's turn. `refuse` creates the error of a lost call. */
   step<T>(step: Step, work: () => T | Promise<T>, refuse: () => Error): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       const take = (fate: Fate) => {
@@ -49,7 +49,7 @@ export class Turns {
         try {
           const result = work();
           if (fate === "done") return resolve(result);
-          // Nobody hears of it, however it ended.
+          // The caller never learns the result.
           if (result instanceof Promise) result.catch(() => undefined);
           if (fate === "answer lost") return reject(refuse());
           this.#end(step.run, { kind: "killed" });
@@ -62,7 +62,7 @@ export class Turns {
     });
   }
 
-  /** Plays until every run has ended. `between` happens while all of them wait. */
+  /** Plays until every run has ended. `between` is called while all of them wait. */
   async play(
     runs: readonly ((run: number) => Promise<unknown>)[],
     choose: Choose,
@@ -93,7 +93,7 @@ export class Turns {
     this.#stopped();
   }
 
-  /** Lets one run go on until it waits for its next step, or has ended. */
+  /** Lets one run continue until its next step or its end. */
   async #untilStopped(run: number, go: () => void): Promise<void> {
     const stopped = new Promise<void>((resolve) => {
       this.#stopped = resolve;

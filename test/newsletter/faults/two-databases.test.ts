@@ -1,4 +1,7 @@
-/** Several databases on one Resend account, and a database of an earlier version: no idempotency key is shared, none changes. */
+/**
+ * Tests several databases on one Resend account, and a database of an earlier version: idempotency keys are never
+ * shared or changed.
+ */
 import { expect, test } from "vitest";
 import { markRestored } from "../../../src/cli/backup/restored-database.ts";
 import { FakeD1 } from "../../fakes/d1.ts";

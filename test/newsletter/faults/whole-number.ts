@@ -1,4 +1,4 @@
-/** Reads a whole number from the environment: a slip must not play no storms at all, and pass. */
+/** Reads an integer from the environment; throws on a typo, which would otherwise play no storms and pass. */
 
 export function wholeNumber(name: string, standard: number): number {
   const written = process.env[name];
