@@ -1,4 +1,4 @@
-/** The bytes of a batch: those of the list of its messages, whatever an author or a subscriber writes, on every attempt. */
+/** Tests the request body of a batch: byte for byte the JSON of its messages, on every attempt, whatever the texts contain. */
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
@@ -8,7 +8,7 @@ import type { Message } from "../../src/mail/mailer.ts";
 import { openNewsletterWorld } from "../newsletter/newsletter-world.ts";
 import { present } from "../world.ts";
 
-/** What breaks filling, quoting or encoding elsewhere. */
+/** Characters that break placeholders, quoting or encoding. */
 const hostile = [
   "$&",
   "$1 $$ $` $'",
@@ -24,7 +24,7 @@ const hostile = [
   "",
 ];
 
-/** Marks where an edition has them: in the body, the text, a header, a tag and the recipient. */
+/** Placeholders where an edition has them: body, plain text, a header, a tag and the recipient. */
 const messageWith = (text: string, open: Open): Message => ({
   from: "Tea <letters@library.example>",
   to: [open.to],

@@ -1,4 +1,4 @@
-/** The tags that an edition's email carries, within Resend's limits, and what they say of its chapters. */
+/** Tests the tags of an edition's email: within Resend's limits, and which chapters they identify. */
 import { expect, test } from "vitest";
 import { chaptersIn, deliveryTags } from "../../src/editions/delivery-tags.ts";
 

@@ -1,4 +1,4 @@
-/** The arrows of a copy's life lead forward only, in memory and in the database alike. */
+/** Tests the state machine of a delivery: transitions only move forward, in memory and in SQL alike. */
 
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -25,7 +25,7 @@ const payloads: Readonly<Record<Report, string>> = {
   bounce: bounced("Transient"),
   complain: eventOf("email.complained"),
 };
-/** What an arrow does to a state, in memory. */
+/** Applies a transition in memory. */
 const follow = ({ from, to }: Arrow, state: DeliveryState): DeliveryState => (from.includes(state) ? to : state);
 const walk = (start: DeliveryState, list: readonly (keyof typeof arrows)[]): DeliveryState =>
   list.reduce((state, name) => follow(arrows[name], state), start);
@@ -41,7 +41,7 @@ const recordAll = async (list: readonly Report[]): Promise<void> => {
   }
 };
 
-/** A list, and the same things in another order, some of them several times. */
+/** A list, and the same items in another order with repetitions. */
 const shuffled = <T>(things: fc.Arbitrary<T>): fc.Arbitrary<readonly [T[], T[]]> =>
   fc.uniqueArray(things, { minLength: 1 }).chain((list) =>
     fc

@@ -1,4 +1,4 @@
-/** Editions from news to settled copies: the engine on a real D1, with a provider that can be told to misbehave. */
+/** Tests editions from announcement to completion, on a real D1 with a provider that can be made to fail. */
 import { expect, test } from "vitest";
 import { openEditions } from "../../src/editions/edition.ts";
 import { sealNext } from "../../src/editions/sending/seal.ts";
@@ -83,7 +83,7 @@ test("a database set back to an earlier hour stops the mailing and asks", async 
   await post.run(before);
   await post.run(minutes(0));
   expect(post.copies.length).toBe(2);
-  // As it was before the chapter came due.
+  // As it was before the chapter became due.
   await post.database.batch(
     [
       "DELETE FROM deliveries",

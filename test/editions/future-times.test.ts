@@ -1,4 +1,4 @@
-/** Times that a clock recorded which was ahead, on real D1: they become the present, in the same order. */
+/** Tests times recorded by a clock that was ahead, on a real D1: they become the current time, in the same order. */
 import { expect, test } from "vitest";
 import { iso, openDatabase } from "../../src/db/database.ts";
 import { correctFutureTimes } from "../../src/editions/recovery/future-times.ts";

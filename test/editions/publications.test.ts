@@ -1,4 +1,4 @@
-/** The cron tick notes what has become public, once. */
+/** Tests that the cron trigger records newly public chapters once. */
 import { expect, test } from "vitest";
 import { openWorld } from "../world.ts";
 

@@ -1,4 +1,4 @@
-/** What subscribers decide while a mailing waits, sealed and not sent: it holds for that very mailing. */
+/** Tests changes by subscribers while an edition is sealed but not sent: they apply to that edition. */
 import { expect, test } from "vitest";
 import { lastMail, linkIn, type Member, openNewsletterWorld } from "../newsletter/newsletter-world.ts";
 
@@ -26,7 +26,7 @@ test("leaving, a pause, another rhythm, other books, another address, erasing: a
   }
   const page = (name: string) => people[name]?.preferences ?? "";
   const leave = (name: string) => people[name]?.leave ?? "";
-  // Two chapters have come due by then, and go out as one mail; Resend wants to be asked again in a minute.
+  // Two chapters are due and go into one email; Resend responds with a rate limit of a minute.
   resend.troubles.push({ kind: "rate", retryAfter: "60" });
   await world.tick(due);
   expect(resend.mails).toEqual([]);
@@ -65,10 +65,10 @@ test("leaving, a pause, another rhythm, other books, another address, erasing: a
     ["pauses", "skipped", "paused"],
     ["returns", "accepted", null],
     ["stays", "accepted", null],
-    // The next digest brings it.
+    // The next digest includes it.
     ["weekly", null, null],
   ]);
-  // The chapters of the week so far come with the digest of Monday.
+  // Monday's digest includes the chapters of the week so far.
   resend.mails.length = 0;
   await world.tick("2026-02-09T06:05:00.000Z");
   expect(resend.mails.map(({ to }) => to[0])).toEqual(["weekly@example.org"]);

@@ -1,4 +1,4 @@
-/** Who an edition has still to come to: what the author is told, against whom the engine really seals. */
+/** Tests that the remaining recipients shown to the author are those the engine seals for. */
 import { type SQL, sql } from "drizzle-orm";
 import * as v from "valibot";
 import { expect, test } from "vitest";
@@ -14,7 +14,7 @@ const now = "2026-02-02T09:00:00.000Z";
 const Pair = v.object({ pair: v.string() });
 const chapters = ["tea/cooling", "pots/clay"];
 
-/** Every value that makes a difference, and those one millisecond away from it; each subscriber is one choice of each. */
+/** Every significant value, and those one millisecond away; each subscriber is one combination. */
 const people = `
   WITH standing(state, left_at, suppressed_at) AS (VALUES ('pending', NULL, NULL), ('confirmed', NULL, NULL),
       ('unsubscribed', '${opened}', NULL), ('unsubscribed', '2026-02-02T08:30:00.001Z', NULL),
@@ -56,7 +56,7 @@ test.each(["each", "weekly", "monthly"] as const)(
       ]);
       return { foretold, sealed };
     };
-    // The engine has come as far as to one whom it mails.
+    // Sealing has reached one of the recipients.
     const [some = ""] = (await pairs(canBeEmailed(Date.parse(now)), "")).foretold
       .slice(10)
       .map((row) => String(v.parse(Pair, row).pair));

@@ -1,4 +1,4 @@
-/** What an event costs in D1: the same few rows, however many subscribers and events there are. */
+/** Tests the D1 cost of a webhook event: the same few rows, however many subscribers and events there are. */
 
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { deliveryTags } from "../../src/editions/delivery-tags.ts";
@@ -62,8 +62,8 @@ test("an event writes a row of its own and one for each that it changes, and rea
   await mail.run(readers(5_000));
   expect(await costs()).toEqual(few);
   const written = Object.fromEntries(Object.entries(few).map(([name, cost]) => [name, cost.written]));
-  // A bounce also ends the subscription, enters the small index of those that ended so, and leaves a record for KV with
-  // its two indexes.
+  // A bounce also ends the subscription, adds a row to the partial index of suppressed subscribers, and leaves a record
+  // for KV with its two indexes.
   expect(written).toEqual({ sent: 1, delivered: 2, fiveChapters: 6, uncertain: 2, bounced: 7, tagged: 6, nobodys: 1 });
   for (const { read } of [few.sent, few.delivered, few.uncertain, few.bounced]) expect(read).toBeLessThan(40);
   expect(few.fiveChapters.read).toBeLessThan(80);

@@ -1,4 +1,4 @@
-/** Events that are large, incomplete or oddly shaped: what they report is recorded nevertheless. */
+/** Tests webhook events that are large, incomplete or unusually structured: their reports are recorded. */
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { bounced, eventOf, type MailReports, openMailReports } from "../newsletter/mail-reports.ts";
 

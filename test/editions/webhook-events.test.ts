@@ -1,4 +1,4 @@
-/** What each of Resend's events changes: copies, letters, subscribers, and what the author is told. */
+/** Tests the effects of each Resend event on deliveries, transactional emails, subscribers and notices. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";

@@ -1,4 +1,4 @@
-/** A chapter goes out, an answer gets lost, and Resend's reports find the very copies that they are about. */
+/** Tests a lost response: Resend's reports still reach the right deliveries. */
 import { expect, test } from "vitest";
 import { href } from "../../src/routes.ts";
 import { type EventType, webhookCall, webhookSecret } from "../fakes/resend-webhooks.ts";
@@ -13,7 +13,7 @@ test("reports find their copies, also before our own record of the send", async 
   }
   resend.sent.length = 0;
   resend.troubles.push({ kind: "cut", taken: true });
-  // Two chapters have come due by then, and go out as one mail.
+  // Two chapters are due and go into one email.
   await world.tick("2026-02-02T08:30:00Z");
 
   let events = 0;
