@@ -1,4 +1,4 @@
-/** Addresses: what mail can go to, who is the same subscriber, and whose mailbox is counted. */
+/** Tests email addresses: validity, identity of a subscriber, and the mailbox that limits count. */
 import { domainToASCII } from "node:url";
 import { expect, test } from "vitest";
 import { addressKey, limitIdentity, parseAddress } from "../../src/subscribers/address.ts";

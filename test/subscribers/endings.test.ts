@@ -1,4 +1,4 @@
-/** Every way to leave is on record in KV as a keyed hash, and survives a database that is rolled back. */
+/** Tests that every way to end a subscription is recorded in KV as a keyed hash, and survives a database rollback. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { href } from "../../src/routes.ts";
 import { endingPrefix } from "../../src/subscribers/endings.ts";
@@ -49,7 +49,7 @@ test.each(Object.entries(ways))("%s", async (name, go) => {
   expect(key).not.toContain(member.id);
   expect(await newsletter.rows("SELECT name FROM endings WHERE stored_at IS NULL")).toEqual([]);
 
-  // It happens once, however often it is repeated.
+  // Recorded only once if repeated.
   await go(member, address);
   expect(await records()).toHaveLength(before.length + 1);
 });

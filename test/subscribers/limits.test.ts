@@ -1,4 +1,4 @@
-/** Counters against floods: per mailbox, per network, in all; and nobody can be found in them. */
+/** Tests rate limits per mailbox, per network and in total, with counters that identify nobody. */
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { type Database, openDatabase } from "../../src/db/database.ts";
 import { networkOf, wideNetworkOf } from "../../src/http/network.ts";
@@ -34,7 +34,7 @@ const ask = (address: string, ip: string, now = noon, quota = unlimited) =>
 const rows = async () =>
   (await (await world.database()).prepare("SELECT * FROM limits").all<{ bucket: string }>()).results;
 
-/** From networks that have nothing to do with each other. */
+/** Each request from an unrelated network. */
 let networks = 0;
 const elsewhere = () => {
   networks += 1;
@@ -183,7 +183,7 @@ test("two networks, and six, and sixty cannot spend more than a fifth of the day
   for (let index = 0; index < 6; index += 1) await flood(`2001:db8:${index}::1`);
   expect(kinds.get("within")).toBe(20);
   expect((await ask("next@example.org", "198.51.100.1", noon, freeQuota)).kind).toBe("share-used");
-  // A day later it is open again.
+  // A day later requests are accepted again.
   expect((await ask("next@example.org", "198.51.100.1", noon + day, freeQuota)).kind).toBe("within");
 });
 
@@ -212,7 +212,7 @@ test("what follows from what subscribers did is counted with the rest, and never
   for (let index = 0; index < 30; index += 1) await countConsequence(deskAt(noon, freeQuota), {});
   expect((await rows()).find(({ bucket }) => bucket.startsWith("all/"))).toMatchObject({ count: 30 });
   expect((await ask("ada@example.org", elsewhere(), noon, freeQuota)).kind).toBe("share-used");
-  // What causes no email is not refused for it.
+  // Requests that cause no email are not subject to the limit on emails.
   const quiet = await countRequest(deskAt(noon, freeQuota), {
     addresses: ["ada@example.org"],
     ip: elsewhere(),

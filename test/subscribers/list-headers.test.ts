@@ -1,4 +1,4 @@
-/** The headers of list mail, as a mail program reads them. */
+/** Tests the list headers of emails as an email client parses them. */
 import fc from "fast-check";
 import { addressParser, decodeWords } from "postal-mime";
 import { expect, test } from "vitest";

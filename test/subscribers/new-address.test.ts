@@ -1,4 +1,4 @@
-/** A subscription moves to another address: confirmed there, told to the old one, and nothing said about anybody else. */
+/** Tests changes of address: confirmed at the new one, announced at the old one, without revealing who else is subscribed. */
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { after, lastMail, linkIn, type NewsletterWorld, openNewsletterWorld } from "../newsletter/newsletter-world.ts";
 
@@ -30,7 +30,7 @@ test("confirmed there, told to the old one", async () => {
     state: "confirmed",
   });
   expect((await newsletter.post(link, {})).status).toBe(200);
-  // From the notice at the old address it can be put right, so the links that it knows go on working.
+  // The notice at the old address allows undoing the change, so its links stay valid.
   expect((await newsletter.world.get(preferences)).status).toBe(200);
 });
 
@@ -111,7 +111,7 @@ test("whether an address is known here shows nowhere but in its own inbox", asyn
   expect(mailed).toEqual([
     ["nobody", [move]],
     ["is-confirmed", ["You are already subscribed to The Tea Shelf"]],
-    // Of these there is a subscription that can begin anew.
+    // Both have a subscription that can be confirmed.
     ["is-waiting", ["Please confirm: new chapters of The Tea Shelf"]],
     ["has-left", ["Please confirm: new chapters of The Tea Shelf"]],
     ["complained", []],

@@ -1,4 +1,4 @@
-/** The outbox: each letter arrives once, whatever the provider answers. */
+/** Tests the outbox: each transactional email is delivered once, whatever the provider responds. */
 
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { type Database, openDatabase } from "../../src/db/database.ts";
@@ -27,7 +27,7 @@ const write = (id: string, now = noon, kind: MessageKind = "welcome", subscriber
   queueMessage(db, { id, kind, subscriberId, message, now });
 const letter = () => world.database().then((database) => database.prepare("SELECT * FROM letters ORDER BY id").first());
 
-/** Answers one outcome after the other, the last one for ever. */
+/** Returns the outcomes in order, and repeats the last one. */
 function mailerOf(...outcomes: Outcome[]): Mailer & { readonly calls: [string, string][] } {
   const calls: [string, string][] = [];
   return {

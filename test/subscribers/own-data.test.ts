@@ -1,4 +1,4 @@
-/** What is kept about one person: all of it in a file, and none of it after erasing, but a hash. */
+/** Tests data access and erasure: the export has all data about a person, and erasure leaves only a hash. */
 import { inspect } from "node:util";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
@@ -109,7 +109,7 @@ test("no table holds anything of somebody who was erased, not even what waited t
       expect([name, trace, text.includes(trace)]).toEqual([name, trace, false]);
     }
   }
-  // The others of the batch are still to be served, under a key of their own because its contents are others now.
+  // The rest of the batch is still to be sent, under a new idempotency key because its content has changed.
   const batches = await newsletter.rows<{ members: string; generation: number }>(
     "SELECT members, generation FROM batches WHERE edition_id = 'waits' ORDER BY id DESC",
   );

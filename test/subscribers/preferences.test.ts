@@ -1,4 +1,4 @@
-/** A subscriber's own page: books, frequency, a pause, and a fresh link to it. */
+/** Tests the preferences page: books, frequency, a pause, and a new link to the page. */
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { href } from "../../src/routes.ts";
 import { after, lastMail, linkIn, type NewsletterWorld, openNewsletterWorld } from "../newsletter/newsletter-world.ts";

@@ -1,4 +1,4 @@
-/** Settings: the newsletter opens with good ones, and says in a sentence which is not. */
+/** Tests which settings enable the newsletter, and how a missing or invalid one is reported. */
 import { expect, test } from "vitest";
 import { newsletterState } from "../../src/subscribers/settings.ts";
 

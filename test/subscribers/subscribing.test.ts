@@ -1,4 +1,4 @@
-/** From the form to the first chapter: double opt-in, in every state that an address can be in. */
+/** Tests double opt-in from the form to the first chapter, for an address in every state. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { keptFor } from "../../src/newsletter/retention.ts";
 import { href } from "../../src/routes.ts";
@@ -48,7 +48,7 @@ test("the form leads to a mail, the mail to a button, the button to a welcome", 
 
   expect(welcome.headers?.["List-Id"]).toBe("The Tea Shelf <newsletter.library.example>");
 
-  // Again: friendly, and nothing more happens.
+  // Repeated: a friendly answer and no further effect.
   const count = resend.mails.length;
   expect((await newsletter.post(link, {})).body).toContain("You are already subscribed");
   expect((await world.get(link)).body).toContain("You are already subscribed");
@@ -150,7 +150,7 @@ test("pages offer the form only while the newsletter is open", async () => {
     expect(body).toContain(`name="page" value="${path}"`);
   }
   await using closed = await openWorld();
-  // The one other form of a page is the controls of a figure, which send nothing.
+  // The only other forms are the controls of figures, which send nothing.
   for (const path of ["/", "/tea/", "/tea/cooling"]) {
     expect((await closed.get(path)).body.replaceAll('<form class="controls"', "")).not.toContain("<form");
   }

@@ -1,4 +1,4 @@
-/** Signed links: only the very token that was made says anything. */
+/** Tests signed links: only exactly the token that was issued is accepted. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import {
