@@ -1,4 +1,4 @@
-/** The images of emails when KV fails: the mailbox provider is told to ask again, and nobody keeps a "not found". */
+/** Tests images of emails while KV fails: the mailbox provider gets a 503 with `retry-after`, and no error is cached. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { mailPicturesKey } from "../../src/library/mail-pictures.ts";
 import { isWritten } from "../../src/library/manifest.ts";
@@ -6,9 +6,9 @@ import { sha256 } from "../../src/publish/object-store.ts";
 import { href } from "../../src/routes.ts";
 import { openWorld, type World } from "../world.ts";
 
-/** The smallest whole PNG that may be cut from a pack: its signature and its end. */
+/** The smallest PNG accepted from a pack: its signature and its last chunk. */
 const png = Buffer.from("89504e470d0a1a0a0000000049454e44ae426082", "hex");
-/** Mailed once with a chapter that has changed since: only KV has it. */
+/** Emailed with an earlier version of a chapter: only KV has it. */
 const mailed = sha256(png);
 
 let world: World;

@@ -1,4 +1,4 @@
-/** The local inbox: closed everywhere but on the author's machine, and there a safe place to look at mail. */
+/** Tests the local inbox: available only on the author's machine, and safe for viewing emails. */
 import { Hono } from "hono";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { AppEnv } from "../../src/http/app-env.ts";
@@ -84,7 +84,7 @@ test("where it is closed, none of its addresses exists, and it cannot be emptied
     }
     expect((await ask(`${base}/clear`, { method: "POST", headers: { Origin: origin } }, settings)).status).toBe(404);
   }
-  // Not under another name of this machine either, as a page elsewhere could arrange.
+  // Nor under another host name that resolves to this machine (DNS rebinding).
   for (const host of ["https://library.example", "http://evil.example:8787", "http://localhost.evil.example"]) {
     const { status, body } = await ask(`${base}/mail/a/light`, {}, undefined, host);
     expect([host, status, body.includes("Hello")]).toEqual([host, 404, false]);

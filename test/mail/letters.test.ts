@@ -1,4 +1,4 @@
-/** Every mail: safe with hostile words, whole in both parts, and built of what mail programs can show. */
+/** Tests every email: safe with hostile text, complete in both parts, and limited to features of email clients. */
 
 import { caniemail } from "caniemail";
 import { describe, expect, test } from "vitest";
@@ -50,22 +50,22 @@ describe.each(specimens)("$name", ({ mail, link }) => {
   });
 });
 
-/** Where these are not known the mail is a little plainer, and nothing is lost. */
+/** Features whose absence makes an email plainer, but loses nothing. */
 const harmless: ReadonlySet<string> = new Set([
-  // Light colours then, or those that the program makes itself.
+  // Light colours, or those the email client derives.
   "color-scheme CSS property",
   "color-scheme meta tag",
   "@media",
   "<style> element",
   // Square corners.
   "border-radius",
-  // The outer table carries ground and direction as well.
+  // The outer table also sets background and direction.
   "<body> element",
-  // The preheader, a line one pixel high in the colour of the paper.
+  // The preheader becomes a line one pixel high, in the colour of the paper.
   "display:none",
-  // A word that is longer than the screen is wide makes the mail as wide, as it would without a style.
+  // A word wider than the screen widens the email, as it would without a style.
   "word-break",
-  // Windows Mail, which Microsoft has ended.
+  // Windows Mail, discontinued by Microsoft.
   "role attribute",
 ]);
 

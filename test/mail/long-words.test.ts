@@ -1,4 +1,4 @@
-/** Emails with words and addresses that are longer than a phone is wide: nothing leaves the window. */
+/** Tests emails with words and addresses wider than a phone: nothing overflows. */
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { chapterMail } from "../../src/mail/chapter-mail.tsx";
@@ -50,7 +50,7 @@ test("no mail is wider than a phone", async () => {
   };
   for (const [name, { html }] of Object.entries(mails)) {
     expect([name, await widthOf(html)]).toEqual([name, 360]);
-    // Without the rule that lets words break, each would be wider.
+    // Without `word-break` each would overflow.
     expect([name, (await widthOf(html.replaceAll("word-break:break-word", ""))) > 360]).toEqual([name, true]);
   }
 });

@@ -1,4 +1,4 @@
-/** The Worker's adapter and Resend's own package, side by side on the fake: the same request, and why the Worker has its own. */
+/** Compares the Worker's adapter with Resend's own package on the fake: the same request, and why the Worker has its own. */
 import { build } from "esbuild";
 import { Resend as Sdk } from "resend";
 import { expect, test } from "vitest";
@@ -50,7 +50,7 @@ test("same method, path, JSON and headers; only the names that they give themsel
   });
   expect([mine?.key, other?.key]).toEqual(["key-1", "key-2"]);
   expect({ ...mine, key: "" }).toEqual({ ...other, key: "" });
-  // The answers mean the same, too.
+  // The results agree too.
   expect(ours).toEqual({ kind: "accepted", results: [{ id: "mail-1" }, { id: "mail-2" }] });
   expect(theirs.data).toEqual({ data: [{ id: "mail-3" }, { id: "mail-4" }], errors: [] });
 });
@@ -69,7 +69,7 @@ test("why the Worker has its own: a retry with other bytes is a conflict, and a 
   const sdk = new Sdk("re_test", { baseUrl: resend.url });
   const mailer = createResend({ url: resend.url, apiKey: "re_test" });
   await mailer.sendBatch("k", bytes, 2);
-  // The package writes the fields of a message in its own order.
+  // The package writes a message's fields in a different order.
   expect((await sdk.batch.send(batch, { batchValidation: "permissive", idempotencyKey: "k" })).error?.name).toBe(
     "invalid_idempotent_request",
   );

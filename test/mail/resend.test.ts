@@ -1,4 +1,4 @@
-/** What every answer of Resend, and every silence, means for the messages that were posted. */
+/** Tests the outcome of sent messages for every response of Resend, including none. */
 import { expect, test } from "vitest";
 import type { Message, Outcome } from "../../src/mail/mailer.ts";
 import { createResend, readAnswer } from "../../src/mail/resend.ts";
@@ -161,7 +161,7 @@ test.each<[number, string, string, Outcome["kind"]]>([
   [400, "validation_error", "Invalid `reply_to` field.", "refused"],
   [413, "", "Payload too large.", "refused"],
   [422, "missing_required_field", "Missing `subject` field.", "refused"],
-  // A key that is none is answered like a bad field: no half of the batch would fare better.
+  // An invalid key is answered like an invalid field, but splitting the batch would not help.
   [400, "validation_error", "API key is invalid", "misconfigured"],
   [400, "invalid_idempotency_key", "The key must be between 1-256 chars.", "misconfigured"],
   [401, "missing_api_key", "Missing API key.", "misconfigured"],

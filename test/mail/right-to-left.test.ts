@@ -1,4 +1,4 @@
-/** Emails of a book in Arabic, in a library in English and in one in Arabic: every text runs in the direction of its own letters. */
+/** Tests emails of an Arabic book, in an English and in an Arabic library: every text has the direction of its script. */
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { isWritten } from "../../src/library/manifest.ts";
@@ -54,7 +54,7 @@ const arabic: MailFrame = {
   tagline: "كتب سافرت من لغة إلى لغة.",
 };
 
-/** One of every kind, with the Arabic chapters. In a library in Arabic their language is not named, and that of the English ones is. */
+/** One email of each kind, with the Arabic chapters. In an Arabic library the English ones have an explicit language instead. */
 function mailsIn(frame: MailFrame): [name: string, mail: MailContent][] {
   const entries = texts.map(({ entry }) => ({
     ...entry,
@@ -72,7 +72,7 @@ function mailsIn(frame: MailFrame): [name: string, mail: MailContent][] {
   ];
 }
 
-/** Texts, and words of pictures, that run in another direction than their first letter. Code and symbols are neither. */
+/** Texts, and labels of images, whose direction differs from that of their first letter; without code and symbols. */
 const misdirected = `(() => {
   const isRight = (text) => /\\p{Script=Arabic}/u.test(/\\p{L}/u.exec(text)?.[0] ?? "");
   const found = [];
@@ -99,7 +99,7 @@ describe.each(["en", "ar"])("in a library in %s", (language) => {
     for (const [name, { html }] of mailsIn(frame)) {
       await page.setContent(html);
       const found = await page.evaluate<string[]>(misdirected);
-      // A language that is named says how its titles run, whatever they begin with.
+      // If the language is named, it decides the direction of titles, whatever their first letter.
       const expected = language === "ar" && ["chapter 5", "digest"].includes(name) ? ["ltr: النسر الطائر: Altair"] : [];
       expect([name, found]).toEqual([name, expected]);
     }

@@ -1,4 +1,4 @@
-/** One of each mail, for the tests of this folder. */
+/** Makes one email of each kind, for the tests of this folder. */
 import { chapterMail } from "../../src/mail/chapter-mail.tsx";
 import { type DigestChapter, digest } from "../../src/mail/digest.tsx";
 import {
@@ -57,15 +57,15 @@ const chapters = [
 export interface Specimen {
   readonly name: string;
   readonly mail: MailContent;
-  /** What its button leads to, in both parts. */
+  /** Target of its button, in both parts. */
   readonly link: string;
 }
 
 const paragraph = (text: string) => `<p style="margin:0 0 16px 0;">${text}</p>`;
 
-/** One of each transactional email; `newest` is the chapter that the welcome offers. */
+/** One transactional email of each kind; `newest` is the chapter offered in the welcome. */
 export function transactionalSpecimens(frame: MailFrame, newest: DigestChapter): Specimen[] {
-  /** For somebody who is no subscriber. */
+  /** For people who are not subscribers. */
   const strangersFrame = { ...frame, preferencesUrl: undefined, unsubscribeUrl: undefined };
   const newAddress = "ada@new.example";
   const confirm = { frame: strangersFrame, confirmUrl: token, expiresInHours: 48 };
