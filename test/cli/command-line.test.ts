@@ -1,4 +1,4 @@
-/** What an author writes behind a command: taken as it is meant, or refused in a sentence before anything is done. */
+/** Tests command-line parsing: arguments are understood as intended, or rejected in a sentence before anything is done. */
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { Command, type CommandUnknownOpts } from "@commander-js/extra-typings";
@@ -35,7 +35,7 @@ const restore = (): CommandUnknownOpts =>
     .addOption(environmentOption())
     .action((backup, options) => void done.push([backup, options]));
 
-/** With subcommands, one of them with its former name. */
+/** With subcommands, one of which has a former name as its alias. */
 function library(): CommandUnknownOpts {
   const command = new Command("library");
   command

@@ -1,4 +1,4 @@
-/** `npm run new`: what it writes compiles, what was there stays, and what cannot be done is said. */
+/** Tests `npm run new`: what it creates compiles, existing files are unchanged, and errors are explained. */
 import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

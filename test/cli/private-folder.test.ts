@@ -1,4 +1,4 @@
-/** Where addresses lie for a moment, and what is left of it. */
+/** Tests the private folder for temporary files with email addresses: unreadable to others, and always removed. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, statSync, writeFileSync } from "node:fs";

@@ -1,4 +1,4 @@
-/** What readers did in the last hour, in a backup: as sums of days, never as single tallies. */
+/** Tests that a backup has the last hour's buffered views only as daily sums, never as single events. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -11,7 +11,7 @@ import { FakeD1 } from "../../fakes/d1.ts";
 import { repository } from "../../world.ts";
 
 const noon = Date.parse("2026-03-01T12:00:00Z");
-/** The last one was written a second ago: it is the visit of one reader, who came from that site and read to the end. */
+/** The last one, written a second ago, is one reader's visit: its referrer, and that it was read to the end. */
 const tallies: readonly Tally[] = [
   { id: "a", at: noon - 600_000, counts: [["2026-03-01", "tea/cooling", "view", "", 3]] },
   {

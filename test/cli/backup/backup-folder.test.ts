@@ -1,4 +1,4 @@
-/** A backup's folder: its name is the promise that it was read back. */
+/** Tests a backup's folder: it gets its name only after the backup was verified. */
 import { mkdtempSync, readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

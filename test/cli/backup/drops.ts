@@ -1,4 +1,4 @@
-/** Empties a database as a restore does, but in memory: the statements that drop everything in it. */
+/** Lists the statements with which a restore empties a database, for a database in memory. */
 import type { DatabaseSync } from "node:sqlite";
 import { selectDrops } from "../../../src/cli/backup/dump.ts";
 

@@ -1,4 +1,4 @@
-/** A database as text and back: nothing that SQL or whoever cuts it may trip over is lost. */
+/** Tests that a dump restores the same database, whatever characters its texts contain, and even if it is split at semicolons. */
 import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
 import { unstable_splitSqlQuery as splitStatements } from "wrangler";

@@ -1,4 +1,4 @@
-/** What a restore takes over from the database that is there: goodbyes of every kind, and nothing that is only missing. */
+/** Tests what a restore keeps from the current database: every kind of unsubscribe, but no deletions. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -17,7 +17,7 @@ const migrations: readonly Migration[] = readdirSync(folder)
   .sort()
   .map((name) => ({ name, sql: readFileSync(join(folder, name), "utf8") }));
 
-/** Everybody as they were when the backup was made. */
+/** All subscribers as they were when the backup was made. */
 function openTown(): DatabaseSync {
   const database = new DatabaseSync(":memory:");
   bringUpToDate(database, migrations);
@@ -84,7 +84,7 @@ test("copies that were sent since are on record again, and one that was on its w
 test("whoever left stays away and gets nothing twice, also where they are on record under another id since", () => {
   using restored = openTown();
   using present = openTown();
-  // The database was lost, and begun anew from an exported list.
+  // The database was lost, and recreated from an exported list.
   present.exec(`DELETE FROM consents; UPDATE subscribers SET id = 'new ' || id;
     UPDATE subscribers SET state = 'unsubscribed', left_at = '2026-02-01' WHERE id = 'new ann';
     INSERT INTO consents (subscriber_id, at, act, page, wording) VALUES ('new ann', '2026-02-01', 'left', 'mail', 'Leave');

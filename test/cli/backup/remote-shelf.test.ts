@@ -1,4 +1,4 @@
-/** The deployed shelf, as a server here plays Cloudflare's API: how it waits, and how it says what failed. */
+/** Tests access to the deployed object store against a fake Cloudflare API: retries, and error messages. */
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, expect, test, vi } from "vitest";
@@ -38,7 +38,7 @@ const hangUpInside: Answer = (response) => {
   response.write('{"success": true, "result": [', () => response.socket?.destroy());
 };
 
-/** What a list comes to when Cloudflare answers like this, and for how long it waited in between. */
+/** Lists the keys while Cloudflare gives these answers; returns the result and the waits between requests. */
 async function listed(...answers: readonly Answer[]) {
   const waits: number[] = [];
   const script = [...answers];

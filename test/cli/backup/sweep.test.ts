@@ -1,4 +1,4 @@
-/** Sweeping the shelf: what may go, and that pages, earlier versions and sent mails are whole afterwards. */
+/** Tests `npm run sweep`: what it deletes, and that pages, earlier versions and sent emails stay complete. */
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import { type Mails, planSweep, type Shelf } from "../../../src/cli/backup/sweep-plan.ts";
@@ -14,7 +14,7 @@ const now = Date.parse("2026-11-25T12:00:00.000Z");
 const daysAgo = (days: number) => new Date(now - days * 86_400_000).toISOString();
 const noMails: Mails = { known: new Set(), needed: new Set() };
 
-/** Releases by how many days ago they became current; the last one is the present one. */
+/** Releases by their age in days; the last one is current. */
 const shelfOf = (
   releases: readonly (readonly [daysAgo: number, objects: readonly string[]])[],
   more: readonly string[] = [],
@@ -98,7 +98,7 @@ test("after a sweep of a library in use every page and every picture of a sent m
   await world.tick(present);
   await world.tick(new Date(Date.parse(present) + 300_000).toISOString());
 
-  // A mail of a chapter as it was: its pictures lie where they stay, and in no release.
+  // An emailed earlier version of a chapter: its images are in the object store, but in no release.
   const lost = new Uint8Array([
     0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82,
   ]);

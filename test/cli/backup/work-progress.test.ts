@@ -1,4 +1,4 @@
-/** What an author sees while a command works. */
+/** Tests the progress line of a long-running command, in a terminal and in a log. */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createWorkProgress } from "../../../src/cli/backup/work-progress.ts";
 

@@ -1,4 +1,4 @@
-/** What `npm start` is given, and what it says of what it cannot use. */
+/** Tests the options of `npm start`, and its errors about invalid ones. */
 import { spawnSync } from "node:child_process";
 import { expect, test } from "vitest";
 import { repository } from "../../world.ts";

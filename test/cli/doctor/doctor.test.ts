@@ -1,4 +1,4 @@
-/** What `npm run doctor` finds, and what it says then. */
+/** Tests what `npm run doctor` detects and reports. */
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, test } from "vitest";

@@ -1,4 +1,7 @@
-/** What the doctor says of Resend: nothing without a newsletter, what it could not check without a key, and what is wrong with one. */
+/**
+ * Tests the doctor's report on Resend: nothing without a newsletter, what it cannot check without a key, and what is
+ * wrong with one.
+ */
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { checkResend, checkResendByKey } from "../../../src/cli/doctor/resend.ts";
 import { openResendAccount } from "../../../src/cli/setup/resend-account.ts";

@@ -1,4 +1,4 @@
-/** Answers that are cut short, come late, or come at the same moment as a cron run or another answer. */
+/** Tests decisions that are interrupted, late, or concurrent with a cron run or another decision. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { announce, type Dialogue, goOn, skip, stop } from "../../../src/cli/editions/dialogue.ts";
 import { printStatement } from "../../../src/cli/sql-text.ts";

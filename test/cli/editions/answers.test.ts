@@ -1,4 +1,4 @@
-/** The author's answers to mailings, and what the engine makes of them: who gets a copy then, who does not, and why. */
+/** Tests the author's decisions on editions: which recipients then get a delivery, which do not, and why. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { announce, type Dialogue, dismiss, goOn, skip, stop } from "../../../src/cli/editions/dialogue.ts";
 import { minutes } from "../../newsletter/run-context.ts";
@@ -68,7 +68,7 @@ test("after a conflict the other batches go on; the one in doubt stays as it is,
   await post.expectOrder();
 }, 60_000);
 
-/** As Cloudflare sets a database back: all tables as they were, and KV as it is. */
+/** Rolls the database back as Cloudflare's Time Travel does: all tables as they were, KV unchanged. */
 async function timeTravel({ execute }: Pick<Dialogue, "execute">) {
   const tables = ["publications", "editions", "batches", "deliveries", "notices", "newsletter"];
   await execute(tables.map((table) => `CREATE TABLE earlier_${table} AS SELECT * FROM ${table}`));
@@ -78,7 +78,7 @@ async function timeTravel({ execute }: Pick<Dialogue, "execute">) {
 
 test("after the database was set back, a mailing that goes on reaches only readers without a record", async () => {
   const post = await openNewsletterWorld(world, 150, 100);
-  // Had digests once: that the author is asked about them costs nobody anything.
+  // Former digest subscribers, so the author is asked about digests that have no recipients.
   await post.execute(
     ["weekly", "monthly"].map(
       (frequency) => `INSERT INTO subscribers (id, email, address_key, state, leave_key, requested_at, frequency)
@@ -104,7 +104,7 @@ test("after the database was set back, a mailing that goes on reaches only reade
   expect(await post.openNotices()).toEqual([]);
   post.resend.forgetKeys();
   for (const minute of [15, 20]) await post.run(minutes(minute));
-  // It was the author's word that the last 50 get it twice; nobody else does.
+  // The author's decision sends it to the last 50 again, and to nobody else.
   const twice = post.addresses().filter((address, index, all) => all.indexOf(address) !== index);
   expect([post.copies.length, twice.length, await post.states()]).toEqual([200, 50, { accepted: 150 }]);
 }, 60_000);

@@ -1,4 +1,4 @@
-/** A newsletter with readers, a mailing that comes due, and an author who answers for it. */
+/** Opens a newsletter with subscribers and an edition about to become due, and acts as its author. */
 import { expect } from "vitest";
 import type { Dialogue } from "../../../src/cli/editions/dialogue.ts";
 import { watermarkKey } from "../../../src/editions/sending/claim-watermark.ts";
@@ -6,7 +6,7 @@ import type { Trouble } from "../../fakes/resend-answers.ts";
 import { before, openSendContext } from "../../newsletter/run-context.ts";
 import type { World } from "../../world.ts";
 
-/** The mailing of "cooling". */
+/** The edition of “cooling”. */
 export const edition = "each_tea_cooling";
 export const later: Trouble = { kind: "rate", retryAfter: "60" };
 export const lost: Trouble = { kind: "cut", taken: true };
@@ -16,7 +16,7 @@ export const conflict: Trouble = {
   body: { name: "invalid_idempotent_request", message: "Other payload." },
 };
 
-/** A newsletter with so many readers, at the moment before "cooling" comes due; and an author who always means it. */
+/** A newsletter with this many subscribers, just before “cooling” becomes due, and an author who confirms every question. */
 export async function openNewsletterWorld(world: World, readers: number, mailsPerRun = 500) {
   await empty(world);
   const post = await openSendContext(world, { mailsPerRun });
@@ -39,7 +39,7 @@ export async function openNewsletterWorld(world: World, readers: number, mailsPe
     const [rows = []] = await post.execute(["SELECT id FROM notices WHERE resolved_at IS NULL ORDER BY id"]);
     return rows.map((row) => (row as { id: string }).id);
   };
-  /** Every reader has one record, nobody has two copies, and nothing is on its way any more. */
+  /** Every subscriber has one delivery, nobody got two emails, and no delivery is in progress. */
   const expectOrder = async () => {
     const [records] = await post.execute([
       "SELECT COUNT(*) AS records, COUNT(DISTINCT subscriber_id) AS readers, COUNT(*) FILTER (WHERE state = 'sending') AS sending FROM deliveries",
@@ -50,7 +50,7 @@ export async function openNewsletterWorld(world: World, readers: number, mailsPe
   return { ...post, heard, authorAt, state, openNotices, expectOrder };
 }
 
-/** One world serves several stories. */
+/** Several tests share one world. */
 async function empty(world: World): Promise<void> {
   const database = await world.database();
   const tables = ["subscribers", "publications", "editions", "batches", "deliveries", "notices", "newsletter"];

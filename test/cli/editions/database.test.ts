@@ -1,4 +1,4 @@
-/** Between the author and the database: values in SQL, and what wrangler says in words that help. */
+/** Tests database access of the author's commands: values in SQL, and wrangler's errors in helpful words. */
 import { expect, test } from "vitest";
 import { explain } from "../../../src/cli/explain-failure.ts";
 import { isChapterId, isEditionId, isNoticeId, sqlText } from "../../../src/cli/sql-text.ts";

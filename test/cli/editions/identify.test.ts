@@ -1,4 +1,4 @@
-/** Which chapter it is, said by the author: the question in the list, the answers, and what each of them leads to. */
+/** Tests identification of moved chapters by the author: the question in the list, the answers, and their effects. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { announce, type Dialogue, dismiss, list } from "../../../src/cli/editions/dialogue.ts";
 import { identify } from "../../../src/cli/editions/identify.ts";
@@ -10,7 +10,7 @@ import type { Town } from "../../newsletter/faults/town.ts";
 import { minutes } from "../../newsletter/run-context.ts";
 import { openWorld, type World } from "../../world.ts";
 
-/** The author of a town, who always means it. */
+/** The author of a town, who confirms every question. */
 function authorOf(town: Town, target: Dialogue["target"] = "remote") {
   const heard: string[] = [];
   const author: Dialogue = {
@@ -25,7 +25,7 @@ function authorOf(town: Town, target: Dialogue["target"] = "remote") {
 }
 const subjects = (town: Town) => [...new Set(town.resend.sent.map(({ message }) => message.subject))].sort();
 
-/** Half of the recipients have it when it goes to another book without a word. */
+/** Half of the recipients have the chapter when it moves to another book without a redirect. */
 async function halfMoved(): Promise<Town> {
   const town = await begin(200);
   town.mailsPerRun = 100;
@@ -75,7 +75,7 @@ test("a chapter that moved goes on to the other half, and the author is told wha
   });
   await town.ticks(3);
   expect([town.states(), subjects(town)]).toEqual([{ accepted: 200 }, ["tea/cooling"]]);
-  // The overview of the new book is new, and not news; of the question nothing is left.
+  // The new book's overview is new, but not announced; the question is resolved.
   expect((await list(authorOf(town), 5)).text).toBe(
     [
       "The newsletter of the deployed library",
@@ -101,7 +101,7 @@ test("a chapter that moved goes on to the other half, and the author is told wha
       "  monthly         0",
     ].join("\n"),
   );
-  // Under whichever name it is announced: everybody has it.
+  // Announcing it by either name sends nothing, because everybody has it.
   for (const name of ["cold/cooling", "tea/cooling"]) {
     const { text, ok } = await announce(authorOf(town), name);
     expect([ok, text.replace(/\s+/g, " ")]).toEqual([true, expect.stringContaining("no one gets a chapter twice")]);
@@ -114,7 +114,7 @@ test("a chapter that moved goes on to the other half, and the author is told wha
 test("announcing a moved chapter of before the newsletter, under its new place, mails it once to whoever has no record of it", async () => {
   const town = await halfMoved();
   await identify(authorOf(town), "cold/cooling", "tea/cooling");
-  // As a restored database has it: no news, and a record of the half who had it.
+  // As in a restored database: not announced, but with deliveries for the half who have it.
   town.d1.query("UPDATE publications SET announced_at = NULL, edition_id = NULL WHERE chapter_id = 'tea/cooling'");
   town.d1.query("UPDATE editions SET state = 'done', sealed_at = opened_at, done_at = opened_at");
   await town.ticks(3);

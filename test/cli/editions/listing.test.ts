@@ -1,4 +1,4 @@
-/** What `npm run newsletter` prints, word for word: the list, one mailing, and what cannot be found. */
+/** Tests the exact output of `npm run newsletter`: the list, one edition, and names that are not found. */
 import { expect, test } from "vitest";
 import { announce, type Dialogue, dismiss, goOn, list, show } from "../../../src/cli/editions/dialogue.ts";
 import { openPaperDatabase, type PaperDatabase } from "./paper-database.ts";
@@ -12,7 +12,7 @@ const dialogue = ({ execute }: PaperDatabase, target: Dialogue["target"] = "remo
   confirm: async () => "no",
 });
 
-/** The lines of a text that is written indented. */
+/** The lines of an indented text. */
 const lines = (text: string): string => {
   const all = text.replace(/^\n|\n *$/g, "").split("\n");
   const margin = Math.min(...all.filter((line) => line.trim() !== "").map((line) => line.search(/\S/)));
@@ -33,7 +33,7 @@ const batch = (id: string, edition: string, chapter: string, from: number, to: n
     SELECT '${id}', '${edition}', json_group_array(json_object('subscriber', id)), 'sealed', '', ${columns} FROM subscribers
     WHERE id BETWEEN printf('s%05d', ${from}) AND printf('s%05d', ${to});`;
 
-/** A newsletter in the middle of everything that can happen to it. */
+/** A newsletter with an example of every state. */
 function openBusyDatabase(): PaperDatabase {
   const database = openPaperDatabase();
   const rope = "each_transformers_rope";

@@ -1,4 +1,4 @@
-/** The newsletter's tables in an SQLite of Node's own, for what is only read. */
+/** Opens the newsletter's tables in an in-memory SQLite of Node, for tests that do not need D1. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -7,7 +7,7 @@ import { repository } from "../../world.ts";
 
 export interface PaperDatabase extends Disposable {
   readonly execute: Execute;
-  /** Runs statements, separated by semicolons. */
+  /** Runs statements separated by semicolons. */
   write(sql: string): void;
 }
 

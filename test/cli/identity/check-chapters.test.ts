@@ -1,4 +1,7 @@
-/** What `npm run deploy` asks about chapters, from databases of several versions, and answers in front matter. */
+/**
+ * Tests the questions about chapters in `npm run deploy`, with databases of several versions, and the answers it
+ * writes to front matter.
+ */
 import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -31,7 +34,7 @@ async function compile(): Promise<Manifest> {
   return result.manifest as Manifest;
 }
 
-/** A database with the migrations up to one, and the chapters of tea on record. */
+/** A database migrated up to `last`, with tea's chapters recorded. */
 function database(last: string, ...statements: readonly string[]) {
   const sqlite = new DatabaseSync(":memory:");
   const folder = join(repository, "migrations");
@@ -63,7 +66,7 @@ test.each(["0000", "0001", "0012", "9999"])(
   },
 );
 
-/** The file of cooling gets another name; `front` is added to its front matter. */
+/** Renames the file of cooling; `front` is added to its front matter. */
 function rename(front = ""): void {
   edit("content/tea/cooling.md", "published:", `${front}published:`);
   renameSync(join(home, "content/tea/cooling.md"), join(home, "content/tea/heat.md"));

@@ -1,4 +1,4 @@
-/** An author with a list in hand, and the newsletter's tables in an SQLite of Node's own. */
+/** Imports lists as an author, into an in-memory SQLite with the newsletter's tables. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type ImportJob, importList } from "../../../src/cli/import-export/import-list.ts";
@@ -8,19 +8,19 @@ import { openPaperDatabase, type PaperDatabase } from "../editions/paper-databas
 
 export const key = { id: "k1", secret: "s".repeat(40) };
 export const now = "2026-03-01T12:00:00.000Z";
-/** From then on those who are imported at `now` get what is published. */
+/** From this time on, subscribers imported at `now` receive what is published. */
 export const settled = "2026-03-01T12:10:00.000Z";
 
-/** A list as another service writes it: test/cli/import-export/files. */
+/** A list as another service exports it: test/cli/import-export/files. */
 export const listFile = (name: string): Buffer => readFileSync(join(import.meta.dirname, "files", name));
 
 export interface Author extends Disposable {
   readonly database: PaperDatabase;
-  /** What was said, in order. */
+  /** The output, in order. */
   readonly heard: string[];
-  /** Imports a file of `files`, or one with that text, and gives the last words. */
+  /** Imports a file of `files`, or the given text, and returns the last message. */
   readonly takeIn: (name: string, changes?: Partial<ImportJob> & ListOptions & { text?: string }) => Promise<string>;
-  /** Rows of a query. */
+  /** The rows of a query. */
   readonly rows: (sql: string) => Promise<Record<string, unknown>[]>;
 }
 

@@ -1,4 +1,4 @@
-/** People who are imported and the engine of editions: nothing that is public or under way comes to them, and what comes next does. */
+/** Tests how imports interact with editions: imported subscribers get only what is published afterwards, once. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { importList } from "../../../src/cli/import-export/import-list.ts";
 import { before, minutes, openSendContext } from "../../newsletter/run-context.ts";
@@ -35,7 +35,7 @@ test("an import before, during and after a mailing brings none of it; the next c
     );
   await post.join(250, before);
   await post.run(before);
-  // "cooling" is public since a moment, and no run of the cron trigger has seen it.
+  // “cooling” has just been published, and no cron run has recorded it yet.
   await takeIn("early", minutes(1));
   await post.run(minutes(2));
   expect(post.copies.length).toBe(100);

@@ -1,4 +1,4 @@
-/** An export: everybody, page by page; nothing in it is computed by a spreadsheet, and importing it gives the same list. */
+/** Tests exports: all subscribers, page by page, safe against formulas in spreadsheets, and unchanged when imported again. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type ExportOrder, exportSubscribers, exportSuppressions } from "../../../src/cli/import-export/export-list.ts";
@@ -13,7 +13,7 @@ async function exported(author: Author, order: Partial<ExportOrder> = {}): Promi
   await exportSubscribers(author.database.execute, { put, onProgress: () => undefined, ...order });
   return text;
 }
-/** By address: the order of an export is that of random ids. */
+/** Sorted by email address, because an export is in the order of random ids. */
 const sorted = (csv: string): string[] => csv.split("\r\n").filter(Boolean).sort();
 
 test("everybody with state and consent; export, import elsewhere, export again: the same lines", async () => {

@@ -1,4 +1,4 @@
-/** Two services say different things about an address: the more cautious one counts, in whatever order their lists come. */
+/** Tests lists of two services that disagree about an address: the more cautious entry counts, in either order. */
 import { expect, test } from "vitest";
 import { now, openAuthor } from "./author.ts";
 
@@ -67,7 +67,7 @@ test.each([
   expect(await author.rows(states)).toEqual([{ email: "ann@example.com", state: "suppressed", reason: "complaint" }]);
 });
 
-/** Somebody who came with an import, and then did something here. */
+/** Records an action on this library by an imported subscriber. */
 const here = (name: string, act: string, page: string): string =>
   `INSERT INTO consents (subscriber_id, at, act, page, wording)
     SELECT id, '2026-02-01T00:00:00.000Z', '${act}', '${page}', '' FROM subscribers WHERE email = '${name}@example.com'`;

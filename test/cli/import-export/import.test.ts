@@ -1,4 +1,4 @@
-/** An import: what is said before it, what it writes, whom it never touches, and that it may be run again. */
+/** Tests imports: the summary before, the rows written, the subscribers left unchanged, and that repeating one is safe. */
 import { expect, test } from "vitest";
 import type { Write } from "../../../src/cli/wrangler/d1-execute.ts";
 import { suppressionHash } from "../../../src/subscribers/suppression-hash.ts";

@@ -1,10 +1,10 @@
-/** What an import asks before it subscribes somebody whom the list may say has left, and what it says it could not read. */
+/** Tests what an import asks before it subscribes people who may have unsubscribed, and what it reports as unreadable. */
 import { expect, test } from "vitest";
 import type { ListOptions } from "../../../src/cli/import-export/read-list.ts";
 import { now, openAuthor } from "./author.ts";
 
 const consent = "On paper";
-/** The report, or the question in its place. */
+/** The report, or the question asked instead. */
 async function parsed(text: string, options: ListOptions = { consent }, name = "list.csv"): Promise<string> {
   using author = openAuthor();
   try {

@@ -1,4 +1,4 @@
-/** Dates in other people's lists: what is certain is read, what could be two days is not. */
+/** Tests dates in lists of other services: unambiguous ones are parsed, ambiguous ones are not. */
 import { expect, test } from "vitest";
 import { dayOrderOf, parseMoment } from "../../../src/cli/import-export/moments.ts";
 
@@ -9,7 +9,7 @@ test.each([
   ["2018/02/05 19:28", "2018-02-05T19:28:00.000Z"],
   ["2018-2-5", "2018-02-05T00:00:00.000Z"],
   ["20180205", "2018-02-05T00:00:00.000Z"],
-  // PostgreSQL, Go and JavaScript
+  // PostgreSQL, Go and JavaScript.
   ["2024-01-15 10:00:00.12345+00", "2024-01-15T10:00:00.000Z"],
   ["2024-01-15 10:00:00 -0500", "2024-01-15T15:00:00.000Z"],
   ["2024-01-15 10:00:00 +0000 UTC", "2024-01-15T10:00:00.000Z"],
@@ -61,6 +61,6 @@ test("the column decides what a date means that could be two days", () => {
   expect(parseMoment("02-05-2018", "day first")).toBe("2018-05-02T00:00:00.000Z");
   expect(dayOrderOf(["2/5/2018", "5/5/2018", "99/99/2018"])).toBeUndefined();
   expect(dayOrderOf([...american, "15/2/2018"])).toBeUndefined();
-  // A date with a point between its numbers begins with the day, whatever the column says.
+  // A date with dots begins with the day, whatever the rest of the column suggests.
   expect(parseMoment("05.02.2018", "month first")).toBe("2018-02-05T00:00:00.000Z");
 });

@@ -1,4 +1,4 @@
-/** Lists of other services in their real shapes: which one it is, and what it says of whom. */
+/** Tests real export formats of other services: which service it is, and each subscriber's state. */
 import { expect, test } from "vitest";
 import { readList } from "../../../src/cli/import-export/read-list.ts";
 import { listFile } from "./author.ts";

@@ -1,10 +1,10 @@
-/** Who has left, in the words and columns of other services: the most cautious cell of a row counts. */
+/** Tests who counts as unsubscribed, by other services' columns and wording: the most cautious cell of a row decides. */
 import { expect, test } from "vitest";
 import { type ListOptions, readList } from "../../../src/cli/import-export/read-list.ts";
 
 const read = (lines: readonly string[], options: ListOptions = { consent: "Agreed in the old tool" }) =>
   readList("list.csv", Buffer.from(`${lines.join("\n")}\n`), options);
-/** `ann subscribed`: addresses are `ann@example.com`. */
+/** Lines such as `ann subscribed`; email addresses are `ann@example.com`. */
 const states = (lines: readonly string[], options?: ListOptions) =>
   [...read(lines, options).entries.values()].map(({ email, standing }) => `${email.split("@")[0]} ${standing}`);
 

@@ -1,4 +1,4 @@
-/** `npm run mail`: a chapter, drafts too, shown as the mail that it would be, written into a folder, or sent to the author alone. */
+/** Tests `npm run mail`: a chapter, even a draft, shown as an email, written to a folder, or sent only to the author. */
 import type { ChildProcess } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { createServer, request } from "node:http";
@@ -85,7 +85,7 @@ test("--out writes the whole mail, with its pictures beside it", async () => {
   const shown = [...html.matchAll(/<img src="([^"]*)"/g)].map(([, source = ""]) => source);
   expect(new Set(shown)).toEqual(new Set(pictures.map((name) => `pictures/${name}`)));
   for (const name of pictures) expect(isWholePng(readFileSync(join(home, "out/pictures", name)))).toBe(true);
-  // The frame of src/mail is around it.
+  // With the layout of src/mail around it.
   expect(html).toMatch(/^<!doctype html><html lang="en" dir="ltr">/);
   expect(html).toContain("1 Leaf Lane, Teatown");
   expect(html).toContain('href="https://tea.example/tea/cooling"');

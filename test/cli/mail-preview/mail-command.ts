@@ -1,4 +1,4 @@
-/** `npm run mail`, run in a library of its own. */
+/** Runs `npm run mail` in a separate library. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import { withoutProgress } from "../../publish/release-folder.ts";
@@ -20,7 +20,7 @@ export function startMail(home: string, args: readonly string[], environment: En
   return spawn("node", [command, ...args], { cwd: home, env: { ...process.env, ...bare, ...environment } });
 }
 
-/** Runs it to its end. */
+/** Waits until it has ended. */
 export async function runMail(home: string, args: readonly string[], environment: Environment = {}) {
   const child = startMail(home, args, environment);
   let output = "";

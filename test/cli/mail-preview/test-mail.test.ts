@@ -1,4 +1,4 @@
-/** `npm run mail -- … --to`: one mail to the author, through an endpoint that this test plays. */
+/** Tests `npm run mail -- … --to`: one email to the author, through a fake Resend endpoint. */
 import { writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -29,7 +29,7 @@ interface Asked {
   };
 }
 
-/** Plays Resend's endpoint for one mail, and gives that answer. */
+/** Serves Resend's endpoint for one email, with that response. */
 async function resend(status: number, answer: unknown) {
   const asked: Asked[] = [];
   const server = createServer((incoming, response) => {

@@ -1,4 +1,7 @@
-/** An author who sets a newsletter up: the real steps and Resend's real package, a fake account, and a Worker's secrets in memory. */
+/**
+ * Sets a newsletter up as its author: the real steps and Resend's real package, a fake account, and the Worker's
+ * secrets in memory.
+ */
 import { Unreachable } from "../../../src/cli/explain-failure.ts";
 import { openResendAccount } from "../../../src/cli/setup/resend-account.ts";
 import { type Setup, setUpNewsletter } from "../../../src/cli/setup/set-up-newsletter.ts";
@@ -15,16 +18,16 @@ export const vars = {
 
 export interface Author extends AsyncDisposable {
   readonly resend: Resend;
-  /** Name -> value, as the Worker has them. */
+  /** Name -> value in the Worker. */
   readonly secrets: Map<string, string>;
-  /** Secrets that Cloudflare does not store; with `lost` it stores them and says that it does not. */
+  /** Secrets that Cloudflare rejects; with `lost` it stores them, but the command gets an error. */
   readonly refused: Map<string, "not stored" | "lost">;
-  /** What the Worker answers a signed event with. */
+  /** How the Worker answers a signed event. */
   worker: "as its secret says" | "silent";
   readonly clock: { now: number };
-  /** Runs while it sleeps. */
+  /** Called whenever the set-up waits. */
   onSleep: () => void;
-  /** Whether it is done, and every line that it said. */
+  /** Whether it succeeded, and every line it printed. */
   setUp(options?: Partial<Setup> & { readonly vars?: object }): Promise<{ done: boolean; message: string }>;
 }
 

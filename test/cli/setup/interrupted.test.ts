@@ -1,4 +1,4 @@
-/** A set-up that breaks off at any call, and one that waits for DNS: run again, it ends with one of everything. */
+/** Tests a set-up that is interrupted at any call, or waits for DNS: run again, it ends without duplicates. */
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { showRecords } from "../../../src/cli/setup/dns-records.ts";
 import { openResendAccount } from "../../../src/cli/setup/resend-account.ts";
@@ -13,7 +13,7 @@ afterEach(() => author[Symbol.asyncDispose]());
 
 const sendingKeys = () => author.resend.account.keys.filter(({ permission }) => permission === "sending_access");
 
-/** One of everything, and the Worker has the values that belong to them. */
+/** Exactly one of each resource, and the Worker has the matching values. */
 function expectWhole(): void {
   const { domains, webhooks } = author.resend.account;
   expect([domains.length, webhooks.length, sendingKeys().length]).toEqual([1, 1, 1]);

@@ -1,4 +1,4 @@
-/** Where a set-up gets its key and its settings from, and what it rejects before it asks Resend anything. */
+/** Tests where a set-up reads its key and settings, and what it rejects before it calls Resend. */
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -1,4 +1,4 @@
-/** A signed event that asks the real Worker whether it has a webhook's secret, and that leaves no trace there. */
+/** Tests the probe that asks a deployed Worker whether it has a webhook's secret: a signed event that leaves no trace. */
 import { expect, test } from "vitest";
 import { probeWebhook } from "../../../src/cli/setup/probe-webhook.ts";
 import { href } from "../../../src/routes.ts";
@@ -6,7 +6,7 @@ import { webhookSecret } from "../../fakes/resend-webhooks.ts";
 import { type MailReports, openMailReports, otherSecret } from "../../newsletter/mail-reports.ts";
 import { present } from "../../world.ts";
 
-/** `fetch` that reaches the Worker of the house. */
+/** A `fetch` that calls the Worker of the test world. */
 const askOf =
   ({ world }: MailReports): typeof fetch =>
   async (_, init) => {

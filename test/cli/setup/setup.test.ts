@@ -1,4 +1,7 @@
-/** `npm run newsletter -- setup`: what it finds, makes, repairs and leaves alone, against a fake account through Resend's own package. */
+/**
+ * Tests `npm run newsletter -- setup`: what it finds, creates, repairs and leaves unchanged, on a fake account through
+ * Resend's package.
+ */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -16,7 +19,7 @@ beforeEach(async () => {
 afterEach(() => author[Symbol.asyncDispose]());
 
 const sendingKeys = () => author.resend.account.keys.filter(({ permission }) => permission === "sending_access");
-/** First words of its lines, and what they are about. */
+/** The first words of each line, and their subject. */
 const words = (message: string) =>
   [...message.matchAll(/^(created|changed|stored|found|already set|failed) +(\S+)/gm)].map(
     ([, word, what]) => `${word} ${what}`,

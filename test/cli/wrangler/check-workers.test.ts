@@ -1,4 +1,4 @@
-/** Which other Workers of an account keep a Worker from a database, and which do not. */
+/** Tests which other Workers of an account block a deploy to a shared database, and which do not. */
 import { expect, test } from "vitest";
 import { Unmigrated, Unreachable } from "../../../src/cli/explain-failure.ts";
 import { checkWorkers } from "../../../src/cli/wrangler/check-workers.ts";

@@ -1,4 +1,4 @@
-/** The account that wrangler remembers, where a login has several. */
+/** Tests the account wrangler remembers if a login has several. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -1,4 +1,4 @@
-/** What wrangler leaves behind on the author's machine when a command of ours runs it. */
+/** Tests that wrangler logs none of its responses: they may contain email addresses or tokens. */
 import { mkdtempSync, readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -1,4 +1,4 @@
-/** What is kept of wrangler.toml is what wrangler reads, and is never older than the file. */
+/** Tests the cache of wrangler.toml: the same values as wrangler reads, never older than the file. */
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
