@@ -1,6 +1,6 @@
 /**
- * Plays a disk that is full or forbidden, for a command that is started with `--import` of this file: what touches a
- * path that BROKEN_PATH matches fails with BROKEN_CODE, a write after its first half.
+ * Simulates a full or read-only disk, for a command started with `--import` of this file. On paths that match
+ * BROKEN_PATH, a full disk fails writes after their first half; any other BROKEN_CODE makes every access fail.
  */
 import fs from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
@@ -29,7 +29,7 @@ fs.writeFileSync = (target, data, ...rest) => {
   if (!pattern.test(path)) return writeFileSync(target, data, ...rest);
   if (!isFull) fail("open", path);
   writeFileSync(target, half(data), ...rest);
-  // As Node reports it: a write does not name its file.
+  // As in Node, the error of a write does not name the file.
   fail("write");
 };
 fs.mkdirSync = (path, ...rest) => {

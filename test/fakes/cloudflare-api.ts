@@ -1,6 +1,6 @@
 /**
- * Cloudflare's API as far as `wrangler deploy` and `wrangler d1` ask for it: a server on this machine that keeps
- * what it is given, and can be told to fail. What it does not know it answers with 404, and remembers.
+ * Fakes the part of Cloudflare's API that `wrangler deploy` and `wrangler d1` use: a local server that stores what it
+ * receives and can be made to fail. Unknown requests get a 404 and are recorded.
  */
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -11,28 +11,28 @@ import { Namespaces } from "./cloudflare-namespaces.ts";
 import { type Site, type Step, Workers } from "./cloudflare-worker.ts";
 
 export interface CloudflareFake extends AsyncDisposable {
-  /** Lets wrangler find this server, and log in to it. */
+  /** Makes wrangler use this server and its login. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Method and path below the account of every request, in order. */
+  /** Method and path (below the account) of every request, in order. */
   readonly requests: readonly string[];
-  /** Those that ask for a change. */
+  /** Requests for a change. */
   readonly writes: readonly string[];
-  /** Those that this server does not know. A test ends with an expectation that there are none. */
+  /** Requests this server does not know. A test ends by expecting none. */
   readonly unknown: readonly string[];
-  /** What readers get from the Worker that was deployed last: changed by a deploy that went through, and by nothing else. */
+  /** What readers get from the last deployed Worker. Only a successful deploy changes it. */
   readonly site: Site | undefined;
-  /** Each by its name. */
+  /** By name. */
   readonly workers: Workers;
   readonly assets: AssetStore;
   readonly databases: Databases;
   readonly namespaces: Namespaces;
-  /** Cron expressions of that Worker. */
+  /** Cron expressions of the last deployed Worker. */
   readonly schedules: readonly string[];
-  /** Answers this step with 500 from now on, until `undefined`. */
+  /** From now on this step answers with 500; `undefined` ends it. */
   fail(step: Step | undefined): void;
   /** Name -> value of the Worker's secrets. */
   readonly secrets: ReadonlyMap<string, string>;
-  /** From now on the Worker has secrets of these names, and no others. */
+  /** Replaces the Worker's secrets by ones with these names. */
   putSecrets(...names: readonly string[]): void;
   forgetRequests(): void;
 }
@@ -128,9 +128,9 @@ export async function openCloudflare(): Promise<CloudflareFake> {
   };
 }
 
-/** `GET /d1/database/:name` -> an expression with a group `name`. */
+/** `GET /d1/database/:name` -> a regular expression with a group `name`. */
 const routePattern = (route: string): RegExp => {
-  // Stays within its part of the path, as a key of KV does, whose slashes are escaped.
+  // Matches within one segment of the path; KV keys are one segment, because their slashes are escaped.
   const names = route.replace(/:(\w+)/g, "(?<$1>[^/]+)");
   return new RegExp(`^${names}(?<rest>)$`);
 };

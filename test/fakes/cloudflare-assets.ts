@@ -1,17 +1,17 @@
-/** The part of Cloudflare's API that takes static assets: it says which files it lacks, and keeps them by their hash. */
+/** Fakes the part of Cloudflare's API that accepts static assets: it asks for missing files, and stores them by hash. */
 import * as v from "valibot";
 import { type ApiAnswer, type ApiRequest, failure, type Routes, success } from "./cloudflare-exchange.ts";
 
-/** Path -> hash and size, as wrangler computes them. */
+/** Path -> hash and size, as computed by wrangler. */
 const ManifestSchema = v.record(v.string(), v.object({ hash: v.string(), size: v.number() }));
 export type AssetManifest = v.InferOutput<typeof ManifestSchema>;
 
-/** How many files Cloudflare asks for in one request; small here, so that there are several. */
+/** Files that Cloudflare requests per upload; small here to cause several uploads. */
 const bucketSize = 10;
 
 /** https://developers.cloudflare.com/workers/static-assets/direct-upload/ */
 export class AssetStore {
-  /** Paths of the files that were really sent, in order. */
+  /** Paths of the files uploaded, in order. */
   readonly uploads: string[] = [];
   readonly #bytes = new Map<string, Buffer<ArrayBuffer>>();
   readonly #sessions: AssetManifest[] = [];
@@ -21,7 +21,7 @@ export class AssetStore {
     "POST /workers/assets/upload": (request) => this.#takeBucket(request),
   };
 
-  /** Path -> bytes of the session that the token closes; `undefined` while one of its files is missing. */
+  /** Path -> bytes of the session that the token completes; `undefined` while a file is missing. */
   filesOf(token: string): ReadonlyMap<string, Buffer<ArrayBuffer>> | undefined {
     const manifest = this.#manifestOf(token);
     if (manifest === undefined || this.#missing(manifest).length > 0) return undefined;
@@ -69,7 +69,7 @@ export class AssetStore {
   }
 }
 
-/** Wrangler reads the expiry in it. Nobody checks the signature. */
+/** Wrangler reads the expiry from it. The signature is never checked. */
 function token(session: number): string {
   const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
   return `${part({ alg: "none" })}.${part({ session, exp: 4_102_444_800 })}.unsigned`;

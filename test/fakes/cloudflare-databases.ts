@@ -1,4 +1,4 @@
-/** The part of Cloudflare's API that keeps D1 databases: each is a real SQLite in memory, so migrations really run. */
+/** Fakes the part of Cloudflare's API for D1 databases: each is a real SQLite in memory, so migrations really run. */
 import { createHash } from "node:crypto";
 import { DatabaseSync } from "node:sqlite";
 import * as v from "valibot";
@@ -12,10 +12,10 @@ interface Database {
 }
 
 export class Databases {
-  /** An import breaks off after its first half. */
+  /** Makes imports fail after their first half. */
   breaksImports = false;
   readonly #all: Database[] = [];
-  /** What wrangler uploads for an import, and downloads of an export, lies in a store of its own. */
+  /** Uploads for imports and downloads of exports are in a separate store, as at Cloudflare. */
   readonly #files = new Map<string, Buffer<ArrayBuffer>>();
 
   readonly routes: Routes = {
@@ -53,18 +53,18 @@ export class Databases {
     return this.#all.map(({ name }) => name);
   }
 
-  /** Names of the tables in a database, without SQLite's own. */
+  /** Names of a database's tables, without SQLite's internal ones. */
   tables(name: string): readonly string[] {
     const sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name";
     return this.rows(name, sql).map((row) => String(row.name));
   }
 
-  /** Rows of one statement in a database, past the API. */
+  /** Rows of one statement, without the API. */
   rows(name: string, sql: string): readonly Record<string, unknown>[] {
     return this.#find(name)?.sqlite.prepare(sql).all() ?? [];
   }
 
-  /** Runs statements in a database, past the API. */
+  /** Runs statements without the API. */
   write(name: string, sql: string): void {
     this.#find(name)?.sqlite.exec(sql);
   }
@@ -113,7 +113,7 @@ export class Databases {
   }
 }
 
-/** Several statements are one transaction, as in D1; each has its own rows. */
+/** Several statements are one transaction, as in D1; each has its own result. */
 function run(sqlite: DatabaseSync, statements: readonly string[], breaksOff = false): ApiAnswer {
   try {
     sqlite.exec("BEGIN");
@@ -127,7 +127,7 @@ function run(sqlite: DatabaseSync, statements: readonly string[], breaksOff = fa
   }
 }
 
-/** As D1 writes an export: tables and their rows, then what counts up, then indexes. Line ends are written as characters. */
+/** In the format of a D1 export: tables with their rows, then sequences, then indexes. Line breaks are written as characters. */
 function* exportOf(sqlite: DatabaseSync): Generator<string> {
   yield "PRAGMA defer_foreign_keys=TRUE;";
   const list = "SELECT name, sql FROM sqlite_schema WHERE type = 'table' ORDER BY name = 'sqlite_sequence', rowid";

@@ -1,11 +1,11 @@
-/** What one call to Cloudflare's API asks, and what it is answered. */
+/** Defines the request and answer types of the fake Cloudflare API. */
 
 export interface ApiRequest {
-  /** What the route's `:names` stand for. */
+  /** Values of the route's `:names`. */
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
   readonly token: string;
-  /** Where this server is: `http://127.0.0.1:1234`. */
+  /** The server's origin: `http://127.0.0.1:1234`. */
   readonly origin: string;
   readonly body: Buffer<ArrayBuffer>;
   json(): unknown;
@@ -14,12 +14,12 @@ export interface ApiRequest {
 
 export type ApiAnswer =
   | { readonly kind: "success"; readonly result: unknown; readonly status?: number; readonly cursor?: string }
-  /** Not wrapped in JSON. */
+  /** Without a JSON envelope. */
   | { readonly kind: "bytes"; readonly bytes: Uint8Array; readonly etag?: string }
   | { readonly kind: "failure"; readonly status: number; readonly code: number; readonly message: string };
 
 export type Handler = (request: ApiRequest) => ApiAnswer | Promise<ApiAnswer>;
-/** `POST /workers/scripts/:script/versions`, below the account -> what answers. */
+/** `POST /workers/scripts/:script/versions`, below the account -> its handler. */
 export type Routes = Readonly<Record<string, Handler>>;
 
 export const success = (result: unknown, status = 200): ApiAnswer => ({ kind: "success", result, status });

@@ -1,15 +1,15 @@
-/** The part of Cloudflare's API that creates KV namespaces, and keeps what is put into them. */
+/** Fakes the part of Cloudflare's API for KV namespaces and their values. */
 import * as v from "valibot";
 import { type ApiAnswer, type ApiRequest, failure, type Routes, success } from "./cloudflare-exchange.ts";
 
 const Bulk = v.array(v.object({ key: v.string(), value: v.string(), base64: v.optional(v.boolean(), false) }));
 
-/** Keys in one page of a list; small here, so that there are several. */
+/** Keys per page of a list; small here to cause several pages. */
 const pageSize = 7;
 
 /** https://developers.cloudflare.com/api/resources/kv/ */
 export class Namespaces {
-  /** Keys that are not taken when they are put, and not deleted: what Cloudflare calls a success, and names. */
+  /** Keys whose writes and deletions fail: Cloudflare answers with success and names them. */
   readonly refused = new Set<string>();
   readonly #all: { readonly title: string; readonly values: Map<string, Buffer> }[] = [];
 
@@ -56,7 +56,7 @@ export class Namespaces {
     return this.#all.map(({ title }) => title);
   }
 
-  /** What lies in a namespace, past the API. */
+  /** Values of a namespace, without the API. */
   values(title: string): Map<string, Buffer> {
     return this.#all.find((namespace) => namespace.title === title)?.values ?? new Map();
   }

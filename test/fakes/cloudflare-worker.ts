@@ -1,4 +1,4 @@
-/** The part of Cloudflare's API that keeps Workers: their versions, the one that readers meet, and their cron triggers. */
+/** Fakes the part of Cloudflare's API for Workers: versions, the active one, and cron triggers. */
 import * as v from "valibot";
 import type { AssetStore } from "./cloudflare-assets.ts";
 import { type ApiAnswer, type ApiRequest, failure, type Handler, type Routes, success } from "./cloudflare-exchange.ts";
@@ -6,7 +6,7 @@ import { type ApiAnswer, type ApiRequest, failure, type Handler, type Routes, su
 /** Steps of a deploy that can be made to fail. */
 export type Step = "script upload" | "activation" | "secret";
 
-/** A deployed version: what was uploaded, together. */
+/** A deployed version: everything uploaded together. */
 export interface Site {
   /** The Worker as one module. */
   readonly script: string;
@@ -38,18 +38,18 @@ interface Worker {
 
 export class Workers {
   failing: Step | undefined;
-  /** Name -> value of the secrets that the author has put, into every Worker. */
+  /** Name -> value of the author's secrets, the same for every Worker. */
   readonly secrets = new Map<string, string>();
   readonly #assets: AssetStore;
   readonly #all = new Map<string, Worker>();
-  /** Name of the one that was activated last. */
+  /** Name of the Worker activated last. */
   #latest = "";
 
   constructor(assets: AssetStore) {
     this.#assets = assets;
   }
 
-  /** Of the Worker of that name; of the one that was activated last, if none is given. */
+  /** The site of the named Worker, by default of the one activated last. */
   site(name = this.#latest): Site | undefined {
     return this.#all.get(name)?.live?.site;
   }
@@ -58,7 +58,7 @@ export class Workers {
     return this.#all.get(name)?.schedules ?? [];
   }
 
-  /** What `wrangler delete` does. */
+  /** As `wrangler delete`. */
   delete(name: string): void {
     this.#all.delete(name);
   }
@@ -99,9 +99,9 @@ export class Workers {
       this.#worker(request).schedules = schedules;
       return success({ schedules });
     },
-    // The first deploy: uploads and activates in one step.
+    // The first deploy uploads and activates in one step.
     "PUT /workers/scripts/:script": (request) => this.#upload(request, (id) => this.#activate(request, id)),
-    // Later ones: a version is uploaded, and then made the one that is served.
+    // Later deploys upload a version, then activate it.
     "POST /workers/scripts/:script/versions": (request) => this.#upload(request, () => undefined),
     "POST /workers/scripts/:script/deployments": (request) => {
       if (this.failing === "activation") return internalError;
@@ -110,7 +110,7 @@ export class Workers {
     },
   };
 
-  /** Answers about a Worker that is deployed. */
+  /** Answers only if the Worker is deployed. */
   #ifDeployed(answer: (worker: Worker) => unknown): Handler {
     return ({ params }) => {
       const worker = this.#all.get(params.script ?? "");

@@ -1,19 +1,19 @@
 /**
- * D1 in memory, on Node's own SQLite: what the binding promises and refuses, without workerd
- * (https://developers.cloudflare.com/d1/worker-api/, https://developers.cloudflare.com/d1/platform/limits/).
- * Every call goes through an `Around`, which may delay it, lose it, or lose its answer.
+ * Fakes D1 in memory, on Node's SQLite, with the binding's results and errors but without workerd
+ * (https://developers.cloudflare.com/d1/worker-api/, https://developers.cloudflare.com/d1/platform/limits/). Every
+ * call goes through an `Around`, which may delay it, lose it, or lose its response.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
 
-/** One call to the database: a single statement, or the statements of a batch. */
+/** One call: a single statement, or the statements of a batch. */
 interface D1Call {
   readonly statements: readonly string[];
   readonly writes: boolean;
 }
 
-/** Decides what becomes of a call; `work` does it, at once and as one transaction. */
+/** Decides the fate of a call; `work` executes it synchronously, as one transaction. */
 export type Around = <T>(call: D1Call, work: () => T) => Promise<T>;
 
 /** All rows of all tables. */
@@ -48,7 +48,7 @@ export class FakeD1 {
     ).map(({ name }) => name);
   }
 
-  /** As a Worker gets it. */
+  /** The binding in a Worker's environment. */
   binding(around: Around = async (_, work) => work()): D1Database {
     const run = (all: readonly Prepared[]): Promise<Rows[]> =>
       around({ statements: all.map(({ sql }) => sql), writes: all.some(({ sql }) => !/^\s*select/i.test(sql)) }, () =>
@@ -78,12 +78,12 @@ export class FakeD1 {
     } as unknown as D1Database;
   }
 
-  /** Past every fault, for whoever looks at the database or changes it from outside. */
+  /** Bypasses all faults, for reads and changes by the test itself. */
   query<T>(sql: string, ...values: unknown[]): T[] {
     return objectsOf(this.#execute({ sql, values: values.map(bindable) })) as T[];
   }
 
-  /** As an export writes it, and an import takes it: past the limits of single statements. */
+  /** Direct access for exports and imports, which are not subject to the limits of single statements. */
   inside<Result>(use: (sqlite: DatabaseSync) => Result): Result {
     this.#statements.clear();
     return use(this.#database);
@@ -98,7 +98,7 @@ export class FakeD1 {
     );
   }
 
-  /** Sets everything back. */
+  /** Restores all tables. */
   restore(snapshot: Snapshot): void {
     this.#database.exec("BEGIN");
     for (const [table, rows] of snapshot) {

@@ -1,6 +1,6 @@
 /**
- * Workers KV in memory, as inconsistent as it may be: a read gives what was true up to a minute ago, "not found"
- * included, and a key takes one write a second (https://developers.cloudflare.com/kv/concepts/how-kv-works/).
+ * Fakes Workers KV in memory, with the weakest consistency it allows: a read returns a value up to a minute old, “not
+ * found” included, and a key accepts one write a second (https://developers.cloudflare.com/kv/concepts/how-kv-works/).
  */
 
 interface KvCall {
@@ -8,21 +8,21 @@ interface KvCall {
   readonly key: string;
 }
 
-/** Decides what becomes of a call; `work` does it. */
+/** Decides the fate of a call; `work` executes it. */
 export type AroundKv = <T>(call: KvCall, work: () => T) => Promise<T>;
 
-/** How far reads may lag behind, in milliseconds. */
+/** The maximum lag of a read, in milliseconds. */
 export const maxStaleMs = 60_000;
 
 interface Version {
   readonly at: number;
   readonly value: string | undefined;
-  /** When it expires. */
+  /** Its expiry. */
   readonly until: number;
 }
 
 export class FakeKv {
-  /** Milliseconds that the next read lags behind. */
+  /** The lag of the next read, in milliseconds. */
   staleness: () => number = () => 0;
 
   readonly #now: () => number;
@@ -42,7 +42,7 @@ export class FakeKv {
     } as unknown as Pick<KVNamespace, "get" | "put" | "list">;
   }
 
-  /** As it is, wherever it has got to by now. */
+  /** The latest value, without the lag. */
   value(key: string): string | undefined {
     return this.#versions.get(key)?.at(-1)?.value;
   }
@@ -51,7 +51,7 @@ export class FakeKv {
     return [...this.#versions.keys()];
   }
 
-  /** Somebody deletes it. */
+  /** Deletes a key from outside the Worker. */
   remove(key: string): void {
     this.#versions.get(key)?.push({ at: this.#now(), value: undefined, until: Number.POSITIVE_INFINITY });
   }
@@ -66,7 +66,7 @@ export class FakeKv {
     return version === undefined || version.until <= this.#now() ? null : (version.value ?? null);
   }
 
-  /** In the order of their bytes; as far behind as reads are. */
+  /** In byte order; lags like a read. */
   #list(prefix: string, limit: number, cursor: string): object {
     const all = [...this.#versions.keys()].filter((key) => key.startsWith(prefix) && this.#read(key) !== null).sort();
     const left = all.filter((key) => key > cursor);

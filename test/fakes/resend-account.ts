@@ -1,6 +1,6 @@
 /**
- * The part of Resend's API that sets an account up: domains, webhooks, keys and usage, by the paths and JSON of its
- * package (`resend` 6.38). It keeps what it is given, and can be told to fail.
+ * Fakes the part of Resend's API that sets up an account (domains, webhooks, keys, usage), with the paths and JSON of
+ * its package (`resend` 6.38). It stores what it receives, and can be made to fail.
  */
 import { randomBytes, randomUUID } from "node:crypto";
 import * as v from "valibot";
@@ -8,7 +8,7 @@ import { failure, json, type Reply, type Trouble, tooFast } from "./resend-answe
 
 export interface AccountRequest {
   readonly method: string;
-  /** With its query. */
+  /** Includes the query. */
   readonly path: string;
   readonly headers: Headers;
   readonly body: string;
@@ -61,15 +61,15 @@ export class ResendAccount {
   readonly domains: FakeDomain[] = [];
   readonly webhooks: FakeWebhook[] = [];
   readonly keys: FakeKey[] = [];
-  /** Domains that the plan allows, and emails. */
+  /** The plan's limits of domains and emails. */
   readonly plan = { domains: 3, daily: 100 as number | null, monthly: 3000 };
-  /** Names whose DNS records are in place: the next check finds them. */
+  /** Domains whose DNS records exist: the next verification succeeds. */
   readonly recordsInPlace = new Set<string>();
-  /** `GET /domains/:id` -> what befalls its next calls. */
+  /** `GET /domains/:id` -> faults of its next calls. */
   readonly troubles = new Map<string, Trouble[]>();
   /** Method and path of every call, in order. */
   readonly requests: string[] = [];
-  /** So many entries a page of a list has at most. */
+  /** Maximum entries per page of a list. */
   maxPerPage = 100;
 
   constructor(fullAccessKey: string) {
@@ -153,7 +153,7 @@ export class ResendAccount {
       }),
     "GET /domains/:id": (id) =>
       found(this.domains, id, (domain) => {
-        // A look at a domain whose check was begun finds what is in the DNS by now.
+        // Reading a domain while verification is pending reflects the current DNS.
         if (domain.status === "pending" && this.recordsInPlace.has(domain.name)) domain.status = "verified";
         return json(200, { object: "domain", ...wholeDomain(domain) });
       }),
@@ -238,7 +238,7 @@ const listedDomain = ({ id, name, region, status }: FakeDomain) => ({
   capabilities: { sending: "enabled", receiving: "disabled" },
 });
 
-/** Names of records are relative to the domain that was bought, as Resend shows them. */
+/** Names of records are relative to the registered domain, as Resend shows them. */
 function wholeDomain(domain: FakeDomain) {
   const below = domain.name
     .split(".")

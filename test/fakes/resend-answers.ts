@@ -1,6 +1,6 @@
-/** What comes back over the wire from Resend, or does not (https://resend.com/docs/api-reference/errors). */
+/** Defines Resend's responses and their faults (https://resend.com/docs/api-reference/errors). */
 
-/** `cut`: the connection ends without an answer. `silent`: no answer comes for longer than anybody waits. */
+/** `cut`: the connection ends without a response. `silent`: no response before the caller's timeout. */
 export type Reply =
   | {
       readonly kind: "answer";
@@ -11,7 +11,7 @@ export type Reply =
   | { readonly kind: "cut" }
   | { readonly kind: "silent" };
 
-/** What befalls a call. `taken`: its messages are sent nevertheless, and only the answer suffers. */
+/** A fault of a call. `taken`: its messages are sent anyway, and only the response is affected. */
 export type Trouble =
   | { readonly kind: "cut"; readonly taken: boolean }
   | {
@@ -19,10 +19,10 @@ export type Trouble =
       readonly how: "html" | "truncated" | "empty" | "internal error";
       readonly taken: boolean;
     }
-  /** Nobody waits for the answer any more when the messages are sent, so many milliseconds after the call. */
+  /** The messages are sent this many milliseconds after the call, when the caller has timed out. */
   | { readonly kind: "slow"; readonly takenAfterMs: number }
   | { readonly kind: "rate"; readonly retryAfter: string }
-  /** An answer as given, instead of any work. */
+  /** A given response; nothing is sent. */
   | { readonly kind: "answer"; readonly status: number; readonly body: object | string };
 
 export const json = (status: number, body: object): Reply => ({
@@ -40,7 +40,7 @@ export function tooFast(retryAfter: string): Reply {
   return reply.kind === "answer" ? { ...reply, headers: { ...reply.headers, "retry-after": retryAfter } } : reply;
 }
 
-/** What is left of an answer on a bad line. */
+/** A response damaged in transit. */
 export function garble(how: (Trouble & { kind: "garbled" })["how"], reply: Reply | undefined): Reply {
   const whole = reply?.kind === "answer" ? reply.body : '{"data":[{"id":"';
   switch (how) {

@@ -1,6 +1,6 @@
 /**
- * Resend's batch endpoint as a model with a movable clock: keys that live for a day, validation, rates, quotas,
- * and whatever can happen to an answer on its way (https://resend.com/docs/api-reference/emails/send-batch-emails).
+ * Models Resend's batch endpoint with a movable clock: idempotency keys that expire after a day, validation, rate
+ * limits, quotas, and faults of the response (https://resend.com/docs/api-reference/emails/send-batch-emails).
  */
 import { addressParser } from "postal-mime";
 import type { Message } from "../../src/mail/mailer.ts";
@@ -12,7 +12,7 @@ export interface BatchRequest {
   readonly body: string;
 }
 
-/** A message that was sent. */
+/** A sent message. */
 export interface Sent {
   readonly id: string;
   readonly key: string;
@@ -38,20 +38,20 @@ const maxMessages = 100;
 const plausible = /^(?:[^<>@\r\n]*<)?[^\s<>@,]+@[^\s<>@,]+\.[^\s<>@,.]+>?$/;
 
 export class ResendModel {
-  /** Every call that came through, repeated ones too. */
+  /** Every call received, including repeated ones. */
   readonly calls: Call[] = [];
   /** In the order of sending. */
   readonly sent: Sent[] = [];
   /** The messages of `sent`; a test may empty it. */
   readonly mails: Message[] = [];
-  /** What befalls the next calls, the first one first. */
+  /** Faults of the next calls, in order. */
   readonly troubles: Trouble[] = [];
-  /** Addresses that are refused although they look like some. */
+  /** Addresses rejected although their syntax is valid. */
   readonly refused = new Set<string>();
-  /** Batches that are turned away whole, whatever the validation mode. */
+  /** Batches rejected as a whole, in either validation mode. */
   refuseWhole: (messages: readonly Message[]) => boolean = () => false;
   readonly quota: Quota;
-  /** Calls in any second. */
+  /** The limit of calls within any second. */
   maxCallsPerSecond: number | undefined;
   isDomainVerified = true;
   apiKey: string;
@@ -95,25 +95,25 @@ export class ResendModel {
     }
   }
 
-  /** Does what was to be done by now, or until that time. */
+  /** Sends everything delayed that is due by that time. */
   catchUp(until = this.#now()): void {
     const due = this.#late.filter(({ at }) => at <= until);
     this.#late = this.#late.filter((later) => !due.includes(later));
     for (const { run } of due.toSorted((a, b) => a.at - b.at)) run();
   }
 
-  /** Whether a batch with that text in it was taken up, and has not been sent yet. */
+  /** Whether a batch containing the text was accepted and has not been sent yet. */
   isWorkingOn(text: string): boolean {
     this.catchUp();
     return this.#late.some(({ body }) => body.includes(text));
   }
 
-  /** As if a day had passed. */
+  /** Expires all idempotency keys. */
   forgetKeys(): void {
     this.#keys.clear();
   }
 
-  /** All that came to an address, whoever it was sent by. */
+  /** All messages to an address, from any sender. */
   inbox(address: string): Message[] {
     this.catchUp();
     return this.sent.filter(({ message }) => message.to[0] === address).map(({ message }) => message);
@@ -205,7 +205,7 @@ export class ResendModel {
     return reply;
   }
 
-  /** The same sender is in every message: it is parsed once. */
+  /** Every message has the same sender, so it is parsed once. */
   #isOneMailbox(from: string): boolean {
     const known = this.#senders.get(from);
     if (known !== undefined) return known;

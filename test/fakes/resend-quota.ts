@@ -1,23 +1,23 @@
-/** How many messages an account of Resend may send in a day and in a month (UTC). */
+/** Counts the messages a Resend account sends per day and month (UTC). */
 
 export class Quota {
   maxPerDay = Number.POSITIVE_INFINITY;
   maxPerMonth = Number.POSITIVE_INFINITY;
 
   readonly #now: () => number;
-  /** Day or month -> messages. */
+  /** Day or month -> number of messages. */
   readonly #used = new Map<string, number>();
 
   constructor(now: () => number) {
     this.#now = now;
   }
 
-  /** Also for mail that something else sends or receives on the same account. */
+  /** Also counts emails sent or received by other users of the account. */
   use(count: number): void {
     for (const period of this.#periods()) this.#used.set(period, this.#usedIn(period) + count);
   }
 
-  /** Which quota so many more do not fit into. */
+  /** The quota that `count` more messages would exceed. */
   exceededBy(count: number): "daily" | "monthly" | undefined {
     const [day, month] = this.#periods();
     if (this.#usedIn(month) + count > this.maxPerMonth) return "monthly";

@@ -1,4 +1,4 @@
-/** Resend's webhooks: what became of a message, signed as Svix signs it (https://resend.com/docs/dashboard/webhooks/introduction). */
+/** Makes Resend's webhook calls, signed by Svix's scheme (https://resend.com/docs/dashboard/webhooks/introduction). */
 import { Webhook } from "standardwebhooks";
 import type { Sent } from "./resend-model.ts";
 
@@ -22,19 +22,19 @@ export interface WebhookCall {
   };
 }
 
-/** A secret as the dashboard shows it. */
+/** A secret in the format of the dashboard. */
 export const webhookSecret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
 export interface EventOptions {
-  /** When it happened, and when it is posted: milliseconds since 1970. */
+  /** Time of the event and of the call: milliseconds since 1970. */
   readonly at: number;
-  /** `svix-id`; the same one again is a duplicate. */
+  /** `svix-id`; repeating it makes a duplicate. */
   readonly id: string;
   readonly bounce?: "Permanent" | "Transient" | "Undetermined";
   readonly secret?: string;
 }
 
-/** The call that Resend makes; it may be made twice, late, or before the send has been answered. */
+/** Resend's call; it may be repeated, delayed, or made before the send is answered. */
 export function webhookCall(
   { id: emailId, message, at: sentAt }: Sent,
   type: EventType,
@@ -61,7 +61,7 @@ export function webhookCall(
   return { body, headers: signWebhook(body, { at, id, secret }) };
 }
 
-/** The headers that go with these bytes. */
+/** The headers for this body. */
 export const signWebhook = (
   body: string,
   { at, id, secret = webhookSecret }: Pick<EventOptions, "at" | "id" | "secret">,

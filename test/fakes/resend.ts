@@ -1,11 +1,14 @@
-/** One model of Resend with two faces: a `fetch` for code in the same process, and a server for a Worker in workerd and for commands. */
+/**
+ * Serves the model of Resend in two ways: as a `fetch` within the process, and as a server for a Worker in workerd and
+ * for commands.
+ */
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type AccountRequest, ResendAccount } from "./resend-account.ts";
 import type { Reply } from "./resend-answers.ts";
 import { ResendModel, type ResendOptions } from "./resend-model.ts";
 
-/** `fetch` as `createResend` takes it. No wait is real: for a silent answer the caller's patience is over at once. */
+/** `fetch` for `createResend`. Without real delays: a silent response fails with a timeout at once. */
 export const askOf =
   (model: ResendModel): typeof fetch =>
   async (_, init) => {
@@ -28,15 +31,15 @@ const textOf = (body: unknown): string =>
 
 export interface Resend extends AsyncDisposable {
   readonly url: string;
-  /** What emails are sent through. */
+  /** The sending endpoint. */
   readonly model: ResendModel;
-  /** What the account is set up with. Its key `re_full_access` may do everything. */
+  /** The account's endpoints. Its key `re_full_access` has full access. */
   readonly account: ResendAccount;
-  /** Every request, as it came. */
+  /** Every request received. */
   readonly requests: readonly AccountRequest[];
 }
 
-/** On 127.0.0.1, for as long as it is held. */
+/** On 127.0.0.1, until it is disposed. */
 export async function openResend(options: ResendOptions = {}): Promise<Resend> {
   const model = new ResendModel(options);
   const account = new ResendAccount("re_full_access");
@@ -56,7 +59,7 @@ export async function openResend(options: ResendOptions = {}): Promise<Resend> {
     const reply: Reply = isBatch ? model.take(request) : account.take(request);
     if (reply.kind === "answer") response.writeHead(reply.status, reply.headers).end(reply.body);
     else if (reply.kind === "cut") response.destroy();
-    // Silent: whoever asked has to lose patience.
+    // Silent: the client has to time out.
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
