@@ -1,4 +1,4 @@
-/** A disk that is full, read-only or somebody else's: one sentence, and no part of a file or folder. */
+/** Tests commands on a full, read-only or inaccessible disk: one error message, and no partial files or folders. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -10,7 +10,7 @@ const fake = pathToFileURL(join(repository, "test/fakes/broken-disk.mjs")).href;
 const run = async (project: Project, path: string, code: string, command: string, ...args: string[]) => {
   const environment = { NODE_OPTIONS: `--import=${fake}`, BROKEN_PATH: path, BROKEN_CODE: code };
   const answer = await project.script(command, args, { environment });
-  // Lines of progress come and go with the time that the work takes.
+  // Which lines of progress appear depends on timing.
   const lines = answer.said.trim().split("\n");
   return { ...answer, said: lines.filter((line) => !/…$|^(Checking|Compiling) page \d/.test(line)) };
 };
@@ -41,7 +41,7 @@ test("a cache that cannot be used is skipped with one sentence, and the check go
   expect(existsSync(cache) ? readdirSync(cache).filter((name) => name.endsWith(".new")) : []).toEqual(before);
 }, 240_000);
 
-/** With a database and one object; each test makes and removes what it needs beside them. */
+/** Has a database and one object; each test creates and removes whatever else it needs. */
 const prepared = copyProject();
 beforeAll(async () => {
   const cloudflare = { environment: {} };

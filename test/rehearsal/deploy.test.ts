@@ -1,4 +1,4 @@
-/** A deploy, rehearsed: the real wrangler, and Cloudflare played by a server on this machine. */
+/** Rehearses a deploy with the real wrangler and a fake Cloudflare API. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -38,7 +38,7 @@ test("wrangler deploy: a dry run writes nothing; the first uploads all, the seco
   cloudflare.fail(undefined);
   cloudflare.assets.uploads.length = 0;
   expect((await project.wrangler(["deploy"], cloudflare)).code).toBe(0);
-  // Its objects had arrived with the deploy that failed: only what is missing is ever sent.
+  // Its objects were uploaded by the failed deploy: only missing ones are ever uploaded.
   expect(cloudflare.assets.uploads).toEqual([]);
   const added = [...(cloudflare.site?.assets.keys() ?? [])].filter((path) => !before?.assets.has(path));
   expect(added.length).toBeGreaterThan(0);

@@ -1,4 +1,4 @@
-/** `npm run doctor` and `npm run sweep`, rehearsed: the real commands and the real wrangler, and Cloudflare played by a server on this machine. */
+/** Rehearses `npm run doctor` and `npm run sweep` with the real wrangler and a fake Cloudflare API. */
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import { openCloudflare } from "../fakes/cloudflare-api.ts";

@@ -1,4 +1,4 @@
-/** Two environments, rehearsed: every command works with the one that wrangler works with, names it, and mixes nothing. */
+/** Rehearses two environments: every command uses and names the one wrangler uses, and keeps their data separate. */
 import { appendFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -148,7 +148,7 @@ test("this machine's library has environments too: a backup is of one of them", 
   using project = copyProject();
   await using cloudflare = await openCloudflare();
   const { run } = openStage(project, cloudflare);
-  // Without ids, wrangler has one local database for all environments.
+  // Without ids, wrangler uses one local database for all environments.
   project.edit("wrangler.toml", 'binding = "SHELF"', 'binding = "SHELF"\nid = "shelf"');
   project.edit("wrangler.toml", 'database_name = "ml-blog"', 'database_name = "ml-blog"\ndatabase_id = "library"');
   project.edit("wrangler.toml", "[[env.staging.kv_namespaces]]", '[[env.staging.kv_namespaces]]\nid = "stage"');

@@ -1,4 +1,4 @@
-/** A clone in which nothing is installed yet, with the Node of the machine itself: every script names what is missing. */
+/** Rehearses a clone without installed packages, with the machine's own Node: every script names what is missing. */
 import { spawn } from "node:child_process";
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -20,7 +20,7 @@ function clone() {
 }
 
 function run(root: string, command: string, args: readonly string[]): Promise<{ code: number; said: string }> {
-  // As in a shell: `npm test` puts the packages of this project before everything else.
+  // Undoes what `npm test` does: it puts the project's packages first in PATH.
   const path = (process.env.PATH ?? "").split(delimiter).filter((folder) => !folder.includes("node_modules"));
   const environment = Object.entries(process.env).filter(([name]) => !/^(npm_|NODE$|NODE_|INIT_CWD)/.test(name));
   const env = { ...Object.fromEntries(environment), PATH: path.join(delimiter) };

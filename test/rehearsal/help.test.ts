@@ -1,4 +1,4 @@
-/** `--help` of every script in package.json: it explains itself, and does nothing else. */
+/** Rehearses `--help` of every script in package.json: it prints help and does nothing else. */
 import { cpSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
@@ -9,7 +9,7 @@ import { copyProject } from "./project.ts";
 const project = copyProject();
 cpSync(join(repository, "test"), join(project.root, "test"), { recursive: true });
 for (const name of [".biome.json", "package-lock.json"]) cpSync(join(repository, name), join(project.root, name));
-// Whatever a script would do, it would fail at this, and say so.
+// A script that did any work would fail on this file and say so.
 writeFileSync(join(project.root, "content/library.md"), "no front matter");
 const cloudflare = await openCloudflare();
 afterAll(async () => {
@@ -17,7 +17,7 @@ afterAll(async () => {
   await cloudflare[Symbol.asyncDispose]();
 });
 
-/** Every file, and when it was written. */
+/** Every file, with its time of modification. */
 const files = (): string[] =>
   readdirSync(project.root, { recursive: true, withFileTypes: true })
     .filter(
@@ -30,13 +30,13 @@ const files = (): string[] =>
 const scripts: Readonly<Record<string, string>> = JSON.parse(
   readFileSync(join(repository, "package.json"), "utf8"),
 ).scripts;
-/** What these say is their own programs' help. */
+/** These print the help of other programs. */
 const others: Readonly<Record<string, RegExp>> = {
   "check:style": /^Usage: .*check/m,
   "check:unused": /^Usage: knip/m,
   "db:generate": /^Usage:/m,
 };
-/** `npm test` explains itself without Commander, because it may run before anything is installed. */
+/** `npm test` does not use Commander for its help, because it may run before packages are installed. */
 const own: Readonly<Record<string, RegExp>> = { test: /^npm test -- test\/site +one folder or file$/m };
 const before = files();
 

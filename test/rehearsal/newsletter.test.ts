@@ -1,11 +1,11 @@
-/** `npm run newsletter`, rehearsed: the real command and the real wrangler, on this machine's database and on Cloudflare's as a server here plays it. */
+/** Rehearses `npm run newsletter` with the real wrangler, on the local database and on a fake Cloudflare's. */
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, test } from "vitest";
 import { type CloudflareFake, openCloudflare } from "../fakes/cloudflare-api.ts";
 import { copyProject, type Project } from "./project.ts";
 
-/** A mailing with two readers that has stopped before it came to them, as the engine leaves it. */
+/** An edition with two recipients, stopped by the engine before it was sent to them. */
 const stopped = `
   INSERT INTO newsletter (id, began_at) VALUES (1, '2026-01-01T00:00:00.000Z');
   INSERT INTO subscribers (id, email, address_key, state, leave_key, requested_at, confirmed_at) VALUES
@@ -174,7 +174,7 @@ test("--help names every command; what is mistyped is not taken for something el
   }
 }, 120_000);
 
-/** A port of this machine on which nobody listens. */
+/** A local port without a listener. */
 async function closedPort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -1,4 +1,4 @@
-/** A new `name` on an old database, rehearsed: the deploy stops before it changes anything, and leads through the move. */
+/** Rehearses a deploy under a new `name` with an existing database: it stops before any change, and explains how to move. */
 import { expect, test } from "vitest";
 import { openCloudflare } from "../fakes/cloudflare-api.ts";
 import { copyProject } from "./project.ts";

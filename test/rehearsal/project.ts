@@ -1,4 +1,4 @@
-/** A copy of the project in a temporary place, with the tea library for its content, where the real wrangler may run. */
+/** Copies the project to a temporary folder, with the tea library as content, where the real wrangler may run. */
 import { spawn } from "node:child_process";
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -11,16 +11,19 @@ export interface Project extends Disposable {
   readonly root: string;
   /** Replaces text in a file; throws if it is not there. */
   edit(path: string, from: string, to: string): void;
-  /** Files of the release that are to be uploaded: all but the manifest and wrangler's own. */
+  /** The files of the release to upload, without the manifest and wrangler's own. */
   releaseFiles(): string[];
   run(
     command: string,
     args: readonly string[],
     cloudflare: Pick<CloudflareFake, "environment">,
-    /** On its standard input. */
+    /** Standard input. */
     input?: string,
   ): Promise<{ code: number; said: string }>;
-  /** Runs a script of package.json as `npm run --silent` does, but without npm's own start: help.test.ts has that, for every script. */
+  /**
+   * Runs a script of package.json as `npm run --silent` does, but without starting npm: help.test.ts covers that for
+   * every script.
+   */
   script(
     name: string,
     args: readonly string[],
@@ -32,8 +35,8 @@ export interface Project extends Disposable {
     cloudflare: Pick<CloudflareFake, "environment">,
   ): Promise<{ code: number; said: string }>;
   /**
-   * Leaves this machine's database as `wrangler d1 migrations apply --local` does, in one run of SQL instead of one for
-   * each migration, then runs `sql` in it. npm start and a restore are where wrangler's own way is rehearsed.
+   * Applies all migrations to the local database in one run of SQL, which is faster than `wrangler d1 migrations apply
+   * --local`, then runs `sql`. npm start and a restore rehearse wrangler's own way.
    */
   prepareDatabase(
     cloudflare: Pick<CloudflareFake, "environment">,
@@ -41,11 +44,11 @@ export interface Project extends Disposable {
   ): Promise<void>;
 }
 
-/** The table in which wrangler keeps what it has applied, as it makes it. */
+/** wrangler's table of applied migrations, exactly as it creates it. */
 const appliedTable =
   'CREATE TABLE "d1_migrations"(\n\t\tid         INTEGER PRIMARY KEY AUTOINCREMENT,\n\t\tname       TEXT UNIQUE,\n\t\tapplied_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL\n);';
 
-/** The same few folders again and again: Node finds what it has compiled of the sources by their path. */
+/** Reuses the same few folders, because Node finds its compile cache by their path. */
 function freeFolder(): string {
   for (let number = 1; ; number += 1) {
     const path = join(tmpdir(), `library-rehearsal-${number}`);
@@ -89,14 +92,14 @@ export function copyProject(): Project {
             ...process.env,
             ...cloudflare.environment,
             HOME: join(root, "home"),
-            // Node keeps what it has compiled of wrangler and npm: a fifth to a quarter of each run's CPU.
+            // Caches compiled code of wrangler and npm: a fifth to a quarter of each run's CPU.
             NODE_COMPILE_CACHE: join(tmpdir(), "library-compiled-code"),
             XDG_CONFIG_HOME: join(root, "home"),
             WRANGLER_SEND_METRICS: "false",
             CI: "1",
           },
         });
-        // Some of them end without reading it.
+        // Some commands end without reading it.
         child.stdin.on("error", () => undefined).end(input);
         const said: string[] = [];
         for (const stream of [child.stdout, child.stderr]) stream.on("data", (data) => said.push(String(data)));

@@ -1,4 +1,7 @@
-/** `npm run newsletter -- setup`, rehearsed: the real command, wrangler and Resend's package; Cloudflare and Resend are servers on this machine. */
+/**
+ * Rehearses `npm run newsletter -- setup` with the real wrangler and Resend's package, against fake Cloudflare and
+ * Resend servers.
+ */
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -26,7 +29,7 @@ test("the newsletter of a deployed library is set up by one command, whose key s
   expect((await run(setUp)).flat).toContain(
     'ORIGIN is "http://localhost:8787", which is only reachable from this machine.',
   );
-  // A host that no name server knows: it stands for a library that is not online yet.
+  // A host without DNS, for a library that is not online yet.
   project.edit(
     "wrangler.toml",
     'ORIGIN = "http://localhost:8787"',
@@ -74,7 +77,7 @@ test("the newsletter of a deployed library is set up by one command, whose key s
   });
   expect(done.said).toMatch(/pending +TXT +resend\._domainkey\.letters +p=MIGf/);
   expect(done.flat).toContain("Set POSTAL_ADDRESS and AUTHOR_EMAIL in [vars] of wrangler.toml");
-  // What must stay secret was in no process that another one can look at, is not printed, and the key is in no file.
+  // No secret was visible in another process or printed, and the key is in no file.
   const seen = processes.stop();
   if (existsSync("/proc")) expect(seen.join()).toContain("wrangler.js secret put TOKEN_KEYS");
   expect(seen.filter((text) => [key, ...Object.values(secrets)].some((value) => text.includes(value)))).toEqual([]);
@@ -104,7 +107,7 @@ test("the newsletter of a deployed library is set up by one command, whose key s
   expect(cloudflare.unknown).toEqual([]);
 }, 480_000);
 
-/** What others on this machine could read of wrangler: its arguments and its environment, looked at several times in the second that it takes to start. */
+/** Arguments and environment of every wrangler process, sampled several times during the second it takes to start. */
 function watchWrangler(): { stop(): string[] } {
   const seen = new Set<string>();
   const look = () => {
@@ -113,7 +116,7 @@ function watchWrangler(): { stop(): string[] } {
         const started = readFileSync(`/proc/${id}/cmdline`, "utf8").replaceAll("\0", " ");
         if (started.includes("wrangler.js ")) seen.add(started + readFileSync(`/proc/${id}/environ`, "utf8"));
       } catch {
-        // It has just ended.
+        // The process has just ended.
       }
     }
   };
@@ -126,7 +129,7 @@ function watchWrangler(): { stop(): string[] } {
   };
 }
 
-/** Files below a folder that contain a text, those of installed packages aside. */
+/** Files below a folder that contain a text, without installed packages. */
 const filesWith = (root: string, text: string): string[] =>
   readdirSync(root, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !entry.parentPath.includes("node_modules"))

@@ -1,4 +1,4 @@
-/** `npm start`, for real: what it keeps is for this user alone, and nobody on the machine can read its key. */
+/** Rehearses `npm start`: its files are private to this user, and its key is never visible to others. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import { freePort } from "../journeys/browser.ts";
 import { copyProject, type Project } from "./project.ts";
 
-/** Starts it, and waits until it prints the library's URL. */
+/** Starts it, and waits for the library's URL. */
 async function start(project: Project, port: number): Promise<ChildProcess> {
   const child = spawn("node", ["src/cli/commands/start.ts"], {
     cwd: project.root,
@@ -26,7 +26,7 @@ async function start(project: Project, port: number): Promise<ChildProcess> {
   return child;
 }
 
-/** Arguments of all programs that run on this machine, as everybody may read them. */
+/** Command lines of all processes, readable by every user. */
 const commandLines = (): string[] =>
   readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name) && existsSync(`/proc/${name}/cmdline`))
@@ -34,7 +34,7 @@ const commandLines = (): string[] =>
       try {
         return readFileSync(`/proc/${name}/cmdline`, "utf8").replaceAll("\0", " ");
       } catch {
-        // It has just ended.
+        // The process has just ended.
         return [];
       }
     });
@@ -44,7 +44,7 @@ test.runIf(existsSync("/proc/self/cmdline"))(
   async () => {
     using project = copyProject();
     const state = join(project.root, ".wrangler");
-    // As an earlier version, or wrangler by itself, has left it.
+    // As created by an earlier version, or by wrangler itself.
     mkdirSync(state, { mode: 0o755 });
     writeFileSync(join(project.root, ".dev.vars"), "COUNT_MAIL_CLICKS=yes\nTOKEN_KEYS=short\n");
     const port = await freePort();
@@ -65,7 +65,7 @@ test.runIf(existsSync("/proc/self/cmdline"))(
         expect([name, statSync(join(state, name)).mode & 0o077]).toEqual([name, 0]);
       }
 
-      // The key signs, so chapters ask whether they were clear; and the author's own settings hold.
+      // Chapters ask for feedback, which needs the key for signing; the author's own settings still apply.
       const chapter = await (await fetch(`http://localhost:${port}/tea/leaves`)).text();
       expect(chapter).toContain("Was this clear?");
       expect(await (await fetch(`http://localhost:${port}/about/counting`)).text()).toContain("from=newsletter");

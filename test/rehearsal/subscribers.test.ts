@@ -1,4 +1,4 @@
-/** `npm run subscribers`, rehearsed: the real command and the real wrangler, on this machine's database and on Cloudflare's as a server here plays it. */
+/** Rehearses `npm run subscribers` with the real wrangler, on the local database and on a fake Cloudflare's. */
 import { copyFileSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -49,7 +49,7 @@ test("on this machine: shows, writes when told to, and hands out what it took in
   const answers = ["--column", "Mail status: A=subscribed, B=bounced", "--column=Flag status=ignore"];
   const answered = (await say("import", "codes.csv", "--consent", "On paper", ...answers))[1];
   expect(answered).toContain("  1  new, bounced there: kept as suppressed, never emailed");
-  // D1 would cut a statement at a semicolon.
+  // D1 would split a statement at a semicolon.
   await say("import", "plain.txt", "--consent", "On paper; it's 'signed' -- all of it", "--yes");
   expect(await say("export", "--out", "all.csv", "--excel")).toEqual([
     0,

@@ -1,4 +1,4 @@
-/** A deploy of this version over an older one, rehearsed: feeds keep their ids, and a chapter that nobody can identify stops it. */
+/** Rehearses the first deploy after an upgrade: feeds keep their ids, and a chapter that cannot be identified stops it. */
 import { readdirSync, readFileSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -9,7 +9,7 @@ import { copyProject } from "./project.ts";
 const origin = "https://ml-blog.library.workers.dev";
 const key = "feed/identities";
 
-/** What the version before 0013 left: its migrations, the chapters that it recorded, and a newsletter that has begun. */
+/** As left by the version before 0013: its migrations, the recorded chapters, and a started newsletter. */
 async function openOlder(cloudflare: CloudflareFake) {
   const { CLOUDFLARE_API_BASE_URL: base, CLOUDFLARE_ACCOUNT_ID: account } = cloudflare.environment;
   const create = (path: string, body: unknown) =>
@@ -73,7 +73,7 @@ test("an upgrade puts the ids of feeds into KV before the new Worker is there, a
   expect(puts.indexOf("feeds")).toBeGreaterThan(-1);
   expect(puts.indexOf("Worker")).toBeGreaterThan(puts.indexOf("feeds"));
 
-  // From now on it is the cron trigger's.
+  // From now on only the cron trigger writes it.
   shelf.set(key, Buffer.from("as the cron trigger wrote it"));
   const again = await deploy();
   expect([again.code, again.lines]).toEqual([0, expect.arrayContaining(["Feeds ... ids are on record"])]);

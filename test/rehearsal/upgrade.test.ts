@@ -1,4 +1,4 @@
-/** A fork that takes over a newer engine, by the very commands that the README of the commands names. */
+/** Rehearses a fork that upgrades the engine, with the commands from the README of the commands. */
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -59,7 +59,7 @@ test("content/ stays as the author has it, and everything else is the newer engi
       try {
         fork.git(...args.map((word) => (word === "ADDRESS-OF-THE-ENGINE" ? join(home, "engine") : word)));
       } catch (error) {
-        // A merge says so when both sides changed a text; the next command settles that.
+        // A merge reports a conflict when both sides changed a file; the next command resolves it.
         if (args[0] !== "merge") throw error;
       }
     }

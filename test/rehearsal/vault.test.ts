@@ -1,4 +1,4 @@
-/** `npm run backup` and `npm run restore`, rehearsed: the real commands and the real wrangler, on this machine's library and on Cloudflare's as a server here plays it. */
+/** Rehearses `npm run backup` and `npm run restore` with the real wrangler, on the local library and on a fake Cloudflare's. */
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -10,7 +10,7 @@ const hash = (bytes: string | Uint8Array) => createHash("sha256").update(bytes).
 const page = Buffer.from('{"kind":"chapter"}');
 const pack = Buffer.from([0x89, 0x50, 0, 255, 254, 10, 13]);
 
-/** Two readers, of whom one will leave; a mailing in the middle; words with everything that SQL may trip over. */
+/** Two subscribers, one of whom will unsubscribe; an edition in progress; and texts with every character special to SQL. */
 const town = `
   INSERT INTO newsletter (id, began_at, claims) VALUES (1, '2026-01-01T00:00:00.000Z', 4);
   INSERT INTO subscribers (id, email, address_key, state, leave_key, requested_at, confirmed_at) VALUES
@@ -22,7 +22,7 @@ const town = `
     VALUES ('each_tea_cooling', 'each', '["tea/cooling"]', 'sending', '2026-02-02T08:30:00.000Z', '[]');
   INSERT INTO letters (id, kind, state, message, created_at, next_attempt_at)
     VALUES ('l1', 'welcome', 'queued', '[{"html":"a; b"}]', '2026-02-02T08:30:00.000Z', '2026-02-02T08:30:00.000Z');`;
-/** What happens between backup and restore. */
+/** The changes between backup and restore. */
 const since = `
   UPDATE subscribers SET state = 'unsubscribed', left_at = '2026-02-03T00:00:00.000Z' WHERE id = 's2';
   INSERT INTO consents (subscriber_id, at, act, page, wording) VALUES ('s2', '2026-02-03T00:00:00.000Z', 'left', 'mail', 'Leave');
@@ -36,7 +36,7 @@ const run = (project: Project, cloudflare: Pick<CloudflareFake, "environment">, 
 
 const backups = (project: Project) => readdirSync(join(project.root, "backups")).filter((name) => name !== "objects");
 
-/** A deployed library with readers and a shelf. */
+/** A deployed library with subscribers and an object store. */
 async function openDeployed(cloudflare: CloudflareFake, project: Project) {
   await project.wrangler(["d1", "create", "ml-blog"], cloudflare);
   await project.wrangler(["d1", "migrations", "apply", "DB", "--remote"], cloudflare);
@@ -124,7 +124,7 @@ test("the deployed library: copied, read back, copied again without fetching ane
   expect((await run(project, cloudflare, "newsletter", "resume", "--remote", "--yes")).code).toBe(0);
   expect(rows("SELECT hold_until, hold_reason FROM newsletter")).toEqual([{ hold_until: null, hold_reason: null }]);
 
-  // The way back to what was there before.
+  // Restoring the safety backup undoes the restore.
   const safety = backups(project).at(-1) ?? "";
   expect((await run(project, cloudflare, "restore", safety, "--remote", "--yes", "--as-it-was")).code).toBe(0);
   expect(rows("SELECT COUNT(*) AS copies FROM deliveries")).toEqual([{ copies: 1 }]);

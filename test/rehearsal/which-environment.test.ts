@@ -1,4 +1,4 @@
-/** Which environment, account and login a command uses: those that the real wrangler uses with the same files, shell and options. */
+/** Rehearses the choice of environment, account and login: the same as wrangler's, with the same files, shell and options. */
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
@@ -86,7 +86,7 @@ const cases: readonly Case[] = [
   },
 ];
 
-/** Plays Cloudflare: takes down which database is asked about, in which account, and by whom. */
+/** Records which database is requested, in which account and with which login. */
 const seen = new Map<string, readonly string[]>();
 const server = createServer((request, response) => {
   const [, run = "", account = "", database = ""] =
