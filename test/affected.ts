@@ -1,16 +1,16 @@
 /**
- * What tests depend on without importing it: files they read, bundle, or run in a process of their own. Vitest's
- * `--changed` follows imports, and through this plugin these files too.
+ * Lists what tests depend on without importing it: files they read, bundle, or run in a separate process. Through this
+ * plugin, Vitest's `--changed` follows these files as well as imports.
  */
 import { readdirSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
 
 const root = join(import.meta.dirname, "..");
 
-/** A module of src/ or test/ that finds files through one of these may read any file of the project. */
+/** A module of src/ or test/ that locates files through one of these may read any file of the project. */
 const readsFiles = /import\.meta\.dirname|\b(repository|ownLibrary)\b/;
 
-/** Not everything: what is compiled from the library's own books. */
+/** Less than everything: what is compiled from the library's own books. */
 const compilesOwnBooks = /^import .*$|\b(openWorld|LibraryCompiler|modulesOf)\((repository|ownLibrary)\b/gm;
 
 const everything = [
@@ -27,7 +27,7 @@ const code = [
   ...["package-lock.json", "tsconfig.json"],
 ];
 
-/** Module, or folder of modules -> all the files it can read. Only where that is less than everything. */
+/** Module, or folder of modules -> all the files it can read. Only modules that read less than everything. */
 const reads: Readonly<Record<string, readonly string[]>> = {
   "src/publish/": code,
   "test/own-library.ts": ["content", "test/books", "test/content"],
@@ -41,7 +41,7 @@ const reads: Readonly<Record<string, readonly string[]>> = {
   "test/newsletter/faults/earlier-version.ts": ["test/newsletter/faults"],
 };
 
-/** Files and folders that a change can affect the module through, besides its imports; relative to the project. */
+/** Files and folders through which a change can affect the module, besides its imports; relative to the project. */
 export function readsOf(module: string, text: string): readonly string[] {
   if (!/^(src|test)\//.test(module) || !readsFiles.test(text)) return [];
   if (!readsFiles.test(text.replace(compilesOwnBooks, "")))
@@ -58,7 +58,7 @@ export function filesUnder(path: string): string[] {
   return found.isDirectory() ? readdirSync(join(root, path)).flatMap((name) => filesUnder(`${path}/${name}`)) : [path];
 }
 
-/** Tells Vite's module graph about them. Only for `--changed`: nothing else needs them. */
+/** Adds these files to Vite's module graph. Only needed for `--changed`. */
 export const readsWithoutImport = {
   name: "reads-without-import",
   enforce: "pre" as const,

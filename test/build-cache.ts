@@ -1,6 +1,7 @@
 /**
- * A cache on disk for what many tests need and is expensive to build, such as a compiled release. Each entry is a folder
- * beside the installed packages, named after the hash of everything it was built from. It can be deleted at any time.
+ * On-disk cache for what many tests need and is expensive to build, such as a compiled release. Each entry is a folder
+ * beside the installed packages, named after the hash of everything it was built from. The cache can be deleted at any
+ * time.
  */
 import { createHash } from "node:crypto";
 import {
@@ -39,8 +40,8 @@ function filesUnder(path: string): string[] {
 }
 
 /**
- * Returns the folder stored under `key`, and fills it with `build` if there is none. Several processes may build it at
- * the same time: all of them use the one that is finished first, and none sees a folder that is half full.
+ * Returns the folder stored under `key`; if there is none, `build` fills it. Several processes may build it at the same
+ * time: all of them use the one that is finished first, and none sees a folder that is only partly filled.
  */
 export async function cachedFolder(
   cache: string,

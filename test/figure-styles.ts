@@ -1,4 +1,6 @@
-/** What a page of the site says of its figures, in one stylesheet: for looking at drawings that no page was compiled for. */
+/**
+ * Builds one stylesheet with what a page of the site applies to its figures, for figures that no page was compiled for.
+ */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { filesOf, stylesFolder } from "../src/publish/assets/bundle-styles.ts";
@@ -19,7 +21,7 @@ const sheets = (["reader", "maths"] as const)
   .flatMap(filesOf)
   .filter((sheet) => sheet !== "print.css" && sheet !== "home.css");
 
-/** Faces and all. */
+/** Includes the fonts. */
 export const figureStyles = [...faces, ...sheets.map((sheet) => readFileSync(join(stylesFolder, sheet), "utf8"))].join(
   "\n",
 );

@@ -1,9 +1,9 @@
-/** The figures, numbers and covers of a library, without its texts being compiled. */
+/** Loads the figures, numbers and covers of a library without compiling its chapters. */
 import { type LibraryModules, ModuleReader } from "../src/publish/assets/library-modules.ts";
 import { formatProblems, ProblemList } from "../src/publish/source/problem.ts";
 import { foldersOf, readContent } from "../src/publish/source/read-content.ts";
 
-/** Of the content/ in `folder`. Throws what the author would read if something is wrong with them. */
+/** From the content/ in `folder`. Throws the author's error messages if a module is invalid. */
 export async function modulesOf(folder: string): Promise<LibraryModules> {
   const problems = new ProblemList();
   const outline = readContent(folder, problems);

@@ -1,6 +1,6 @@
 /**
- * `npm run figure -- NAME [FOLDER]`: every state of a figure that one touch leads to, as pictures: on a
- * phone and a desk, light and dark. Nothing is compiled, so it takes a few seconds.
+ * `npm run figure -- NAME [FOLDER]`: saves every state of a figure that one interaction leads to as images, for a phone
+ * and a desktop, light and dark. Nothing is compiled, so it takes a few seconds.
  */
 import { mkdirSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -46,7 +46,7 @@ async function draw(name: string, folder: string): Promise<void> {
   const browser = await openBrowser();
   for (const [device, width, columns] of [
     ["phone", 350, 4],
-    // Large pictures of many states are more than a browser can take.
+    // Large images of many states exceed the browser's memory.
     ["desk", 608, 2],
   ] as const) {
     const shown = device === "desk" ? figures.slice(0, 6) : figures;

@@ -1,4 +1,7 @@
-/** The library in content/, whichever it is: what tests that look at all of it may expect, and the chapters that they try pages on. */
+/**
+ * Describes the library in content/, whichever it is: what tests of the whole library may expect, and the chapters they
+ * use as sample pages.
+ */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { bookFolder, repository } from "./world.ts";
@@ -8,7 +11,7 @@ interface Trial {
   readonly slug: string;
 }
 
-/** Of each book the first published chapter with a note and a heading. */
+/** The first published chapter with a note and a heading of each book. */
 function findTrials(folder: string): Trial[] {
   const content = join(folder, "content");
   const books = readdirSync(content, { withFileTypes: true }).filter((entry) => entry.isDirectory());
@@ -24,7 +27,7 @@ function findTrials(folder: string): Trial[] {
 
 const own = findTrials(repository);
 
-/** Its folder; that of tea while it has no such chapter, because then there is no page to try. */
+/** Folder of the library; that of tea if the library has no such chapter, because then there is no page to test. */
 export const ownLibrary: string = own.length > 0 ? repository : bookFolder("tea");
 
 /** One for each book. */
@@ -36,5 +39,5 @@ const isShipped = readdirSync(join(repository, "test/content")).every((book) =>
   existsSync(join(repository, "content", book)),
 );
 
-/** A lower bound that the books of this project keep; another library may have any size. */
+/** A lower bound that the books of this project meet; another library may have any size. */
 export const atLeast = (bound: number): number => (isShipped ? bound : 0);

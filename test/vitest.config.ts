@@ -1,4 +1,4 @@
-/** All tests, in Node; the Worker itself runs in workerd, through test/world.ts. */
+/** Configures all tests: they run in Node; the Worker itself runs in workerd, through test/world.ts. */
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -6,13 +6,13 @@ import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 import { readsWithoutImport } from "./affected.ts";
 
-/** Folders whose files take longest run first, so that at the end no worker waits for the other one's long file. */
+/** The slowest folders run first, so that no worker waits for another one's long file at the end. */
 const longestFirst = ["rehearsal", "journeys", "house", "desk", "cli", "newsletter"];
 const folders = readdirSync(import.meta.dirname, { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && entry.name !== "books")
   .map(({ name }) => name);
 
-/** What tests of a book import is in its folder in content/, unless another library has taken its place. */
+/** Tests of a book import modules from its folder in content/, which is missing if the library was replaced. */
 const filesOf = (folder: string): string[] =>
   folder === "content"
     ? readdirSync(join(import.meta.dirname, "content"))
@@ -33,16 +33,16 @@ export default defineConfig({
   plugins: isChanged ? [readsWithoutImport] : [],
   test: {
     root: join(import.meta.dirname, ".."),
-    // Two cores are enough for a laptop of any age.
+    // Two cores: any laptop has them.
     maxWorkers: 2,
     execArgv: [`--import=${pathToFileURL(join(import.meta.dirname, "../src/cli/commands/module-loading.mjs"))}`],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     sequence: { sequencer: LongestFirst },
-    // A cached module does not know the files that the plugin added.
+    // A cached module does not include the files that the plugin added.
     fsModuleCache: !isChanged,
-    // The files of a folder share a process, and the modules in it: loading these took half the time of short files.
-    // Each folder is a project, so that the next one begins in a new process, with empty memory.
+    // The files of a folder share a process and its modules: loading them took half the time of short files. Each
+    // folder is a project, so the next one starts in a new process with empty memory.
     isolate: false,
     projects: folders
       .map((name) => ({ extends: true as const, test: { name, include: filesOf(name) } }))

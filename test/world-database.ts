@@ -1,6 +1,6 @@
 /**
- * The world's D1 for a test, through the Worker's own binding. Miniflare's proxy of a binding costs three round trips a
- * statement, two of which block the process; here the statements of a call travel in one request.
+ * Gives a test the world's D1 through the Worker's own binding. Miniflare's proxy of a binding costs three round trips
+ * per statement, two of which block the process; here the statements of a call travel in one request.
  */
 
 type Value = string | number | boolean | null | { readonly bytes: readonly number[] };
@@ -15,7 +15,7 @@ export type DatabaseAnswer =
   | { readonly kind: "result"; readonly result: unknown }
   | { readonly kind: "error"; readonly message: string; readonly cause?: string | undefined };
 
-/** In the Worker: does what a test asked for. */
+/** Runs in the Worker: executes the call of a test. */
 export async function answerDatabaseCall(database: D1Database, call: DatabaseCall): Promise<DatabaseAnswer> {
   try {
     return { kind: "result", result: await execute(database, call) };
@@ -39,7 +39,7 @@ async function execute(database: D1Database, call: DatabaseCall): Promise<unknow
 
 const isBytes = (value: Value): value is { bytes: readonly number[] } => typeof value === "object" && value !== null;
 
-/** In the test: a database whose calls `send` takes to the Worker. It has no `dump` and no sessions. */
+/** Runs in the test: a database whose calls `send` passes to the Worker. It has no `dump` and no sessions. */
 export function openWorldDatabase(send: (call: DatabaseCall) => Promise<DatabaseAnswer>): D1Database {
   const ask = async (call: DatabaseCall): Promise<unknown> => {
     const answer = await send(call);
@@ -79,7 +79,7 @@ export function openWorldDatabase(send: (call: DatabaseCall) => Promise<Database
   } as unknown as D1Database;
 }
 
-/** D1 refuses anything else too. */
+/** D1 rejects all other types, too. */
 function toValue(value: unknown): Value {
   if (value === null || ["string", "number", "boolean"].includes(typeof value)) return value as Value;
   if (value instanceof ArrayBuffer) return { bytes: [...new Uint8Array(value)] };

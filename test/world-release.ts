@@ -1,4 +1,6 @@
-/** What a world is made of: the compiled release of its content, and the Worker's script. Both come from the cache. */
+/**
+ * Builds the parts of a world: the compiled release of its content and the Worker's script. Both come from the cache.
+ */
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build, type Plugin } from "esbuild";
@@ -11,7 +13,7 @@ export const cache = join(repository, "node_modules/.cache/library-worlds");
 /** The Worker's script imports its manifest from here, so that one script serves every library. */
 const manifestModule = "./manifest.js";
 
-/** Everything the compiler and the Worker are made of. A change to any of it makes the cached entries invalid. */
+/** Everything that the compiler and the Worker consist of. A change to any of it invalidates the cached entries. */
 export const codePaths = [
   "src",
   "package-lock.json",
@@ -29,7 +31,9 @@ export interface WorldRelease {
   readonly modules: { readonly type: "ESModule"; readonly path: string; readonly contents: string }[];
 }
 
-/** Compiles the content/ of `folder` unless it is in the cache. Throws the author's errors if it is refused. */
+/**
+ * Compiles the content/ of `folder` unless it is in the cache. Throws the author's error messages if it is rejected.
+ */
 export async function worldRelease(folder: string): Promise<WorldRelease> {
   const code = codeHash();
   const home = await cachedFolder(cache, `release-${code}-${hashOf(folder, ["content"])}`, (empty) =>
@@ -54,10 +58,10 @@ export function openRelease(home: string, worker: string): WorldRelease {
   };
 }
 
-/** A Worker for any library. */
+/** Works with any library. */
 export const bundleFor = (entry: string): Promise<string> => bundle(entry, manifestModule);
 
-/** Imports the compiler only here, because most tests find their release in the cache. */
+/** The compiler is only imported here, because most tests find their release in the cache. */
 export async function compile(folder: string, home: string): Promise<void> {
   const { LibraryCompiler } = await import("../src/publish/compile-library.ts");
   const { createFolderStore } = await import("../src/publish/object-store.ts");

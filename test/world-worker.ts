@@ -1,6 +1,6 @@
 /**
- * The Worker as tests run it: the real application, behind a door that can move its clock, break
- * its storage, empty its memory, and count what it asks of the platform.
+ * The Worker as tests run it: the real application in a wrapper that can move its clock, break its storage, clear its
+ * memory, and count its operations.
  */
 
 import release from "../.release/manifest.json";
@@ -12,7 +12,7 @@ import { ReadingCounter } from "../src/stats/reading-counter.ts";
 import type { Faults } from "./world.ts";
 import { answerDatabaseCall } from "./world-database.ts";
 
-/** What isolates of this world have put off, until a test wants it done. */
+/** Work that isolates of this world have deferred until a test runs it. */
 let putOff: (() => Promise<void>)[] = [];
 let memory = new PageCache();
 function openApp() {
@@ -20,7 +20,7 @@ function openApp() {
   return createApp(release, new ReadingCounter({ later: (_, work) => void putOff.push(work) }), memory);
 }
 let app = openApp();
-/** Of this request; `standing` holds for those that do not say their own. */
+/** The time for this request; `standing` applies to requests without a time. */
 let clock: number | undefined;
 let standing: number | undefined;
 const realNow = Date.now.bind(Date);
@@ -62,7 +62,7 @@ export default {
     } as ExecutionContext;
     const response = await app.fetch?.(new Request(request, { headers }) as never, observed, waited);
     if (!response) throw new Error("The application has no fetch handler.");
-    // What goes on after an answer is over when a test gets it; its failure is the test's.
+    // A test gets the response after all background work is finished, and a failure of that work fails the test.
     await Promise.all(pending);
     const answer = new Response(response.body, response);
     answer.headers.set("x-world-operations", JSON.stringify(operations));

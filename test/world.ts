@@ -1,4 +1,7 @@
-/** A world for a test: a library compiled from its own content/, served by the real Worker in workerd, with KV and D1. */
+/**
+ * Opens a world for a test: a library compiled from its own content/, served by the real Worker in workerd, with KV and
+ * D1.
+ */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { convertV4MiniflareOptions, Miniflare, type Response as MiniflareResponse } from "miniflare";
@@ -7,9 +10,9 @@ import { type DatabaseAnswer, openWorldDatabase } from "./world-database.ts";
 import { type WorldRelease, worldRelease } from "./world-release.ts";
 
 export interface Faults {
-  /** `down`: every call throws. `garbled`: reads give other bytes than were written. */
+  /** `down`: every call throws. `garbled`: reads return other bytes than were written. */
   readonly kv?: "down" | "garbled";
-  /** `down`: the deploy's own copy is not there. */
+  /** `down`: the deploy's own copy is missing. */
   readonly assets?: "down";
 }
 
@@ -24,10 +27,10 @@ export interface GetOptions {
   readonly method?: string;
   readonly body?: string | URLSearchParams | FormData;
   readonly headers?: Readonly<Record<string, string>>;
-  /** What the Worker takes for the present, in ISO 8601. The world's own `now` otherwise. */
+  /** The Worker's current time, in ISO 8601. Default: the world's own `now`. */
   readonly now?: string;
   readonly faults?: Faults;
-  /** Begins with an empty isolate. */
+  /** Starts with an empty isolate. */
   readonly cold?: boolean;
 }
 
@@ -40,15 +43,15 @@ export interface Answer {
 
 export interface World extends AsyncDisposable {
   readonly origin: string;
-  /** Where a browser finds it. */
+  /** URL for a browser. */
   readonly url: string;
   readonly manifest: Manifest;
-  /** Folder of the compiled release, only to be read: worlds of the same content share it. */
+  /** Folder of the compiled release. Read-only: worlds with the same content share it. */
   readonly release: string;
   get(path: string, options?: GetOptions): Promise<Answer>;
-  /** From now on this is the present of whoever does not say another: a browser cannot. */
+  /** Sets the time for requests without their own, such as a browser's. */
   setClock(now: string): Promise<void>;
-  /** Writes what the isolates have gathered: twenty seconds later, for everybody else. */
+  /** Writes what the isolates have buffered; in production that happens after twenty seconds. */
   gather(now?: string): Promise<void>;
   /** One run of the cron trigger. */
   tick(now: string): Promise<void>;
@@ -60,10 +63,10 @@ export const repository = join(import.meta.dirname, "..");
 /** Fixtures that a test may open: `test/books/<name>`. */
 export const bookFolder = (name: string): string => join(import.meta.dirname, "books", name);
 
-/** When the stories of the fixtures happen. */
+/** The default time of tests. */
 export const present = "2026-03-01T12:00:00.000Z";
 
-/** Compiles the folder's content/, or takes the release that another test compiled from the same, and opens it. */
+/** Compiles the folder's content/, or reuses a release compiled from the same content, and opens it. */
 export async function openWorld(
   folder = bookFolder("tea"),
   {
@@ -78,13 +81,13 @@ export async function openWorld(
     now?: string;
     showUnpublished?: boolean;
     settings?: Readonly<Record<string, string>>;
-    /** For a library whose own links a browser is to follow; any free one otherwise. */
+    /** For a library whose own links a browser follows; by default any free port. */
     port?: number;
-    /** Answers whatever the Worker asks of the world outside. */
+    /** Responds to every outgoing request of the Worker. */
     outbound?: (request: { readonly url: string }) => Promise<MiniflareResponse>;
-    /** Whom wrangler's local Cloudflare Access names. */
+    /** The identity that wrangler's local Cloudflare Access reports. */
     identity?: { readonly email: string };
-    /** In place of the folder's. */
+    /** Used instead of the folder's release. */
     release?: WorldRelease;
   } = {},
 ): Promise<World> {
@@ -167,14 +170,14 @@ export async function openWorld(
   };
 }
 
-/** The paths that wrangler.toml gives to the Worker before Cloudflare looks for a file. */
+/** The paths that wrangler.toml routes to the Worker before Cloudflare looks for a file. */
 export function workerFirst(): string[] {
   const [, list = ""] =
     /^run_worker_first = \[([^\]]*)\]/m.exec(readFileSync(join(repository, "wrangler.toml"), "utf8")) ?? [];
   return [...list.matchAll(/"([^"]+)"/g)].map(([, rule = ""]) => rule);
 }
 
-/** All of migrations/, in order and in one batch. */
+/** Applies all of migrations/ in order, in one batch. */
 export async function applyMigrations(database: D1Database): Promise<void> {
   const folder = join(repository, "migrations");
   const files = readdirSync(folder).filter((file) => file.endsWith(".sql"));

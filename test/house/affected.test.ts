@@ -1,4 +1,4 @@
-/** What `npm test -- --changed` runs: also tests that only read, bundle or start what was changed. */
+/** Checks what `npm test -- --changed` runs: also tests that only read, bundle or start what was changed. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";

@@ -1,4 +1,4 @@
-/** What a page may cost, for the library's own chapters. These numbers only go down. */
+/** Checks the performance budgets of pages, for the library's own chapters. The limits only go down. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
@@ -10,13 +10,13 @@ import { atLeast, ownLibrary, trial } from "../own-library.ts";
 import { openWorld, type World } from "../world.ts";
 
 const kilobyte = 1024;
-/** Brotli, as a reader's browser gets it. */
+/** With Brotli, as a browser receives it. */
 const budgets = { document: 14 * kilobyte, firstView: 100 * kilobyte, scripts: 3 * kilobyte, kvReads: 1 } as const;
 
 let world: World;
 let chapters: string[];
 beforeAll(async () => {
-  // With the newsletter open, so that its form is weighed too.
+  // With the newsletter enabled, so that its form is included.
   const settings = { TOKEN_KEYS: `k1:${"x".repeat(32)}`, MAIL_FROM: "a@library.example", RESEND_API_KEY: "x" };
   world = await openWorld(ownLibrary, { now: "2026-12-01T00:00:00Z", settings });
   chapters = world.manifest.books.flatMap((book) => [
@@ -105,16 +105,15 @@ test("the first publication of the library writes at most 100 keys to KV", async
 });
 
 /**
- * Files of the faces that a browser would fetch for the page: those whose range holds a character of
- * it, less the bold of the serif and the monospace where the page has no such element. Of KaTeX's
- * faces, those that something is set in.
+ * Font files that a browser would fetch for the page: those whose range contains a character of it, except the bold
+ * serif and the monospace if the page has no such element. Of KaTeX's fonts, those that are used.
  */
 function facesFor(css: string, body: string): string[] {
   const mathsFaces = [...collectGlyphs([body]).keys()].map((face) => face.toLowerCase());
   const text = new Set(body.replace(/<[^>]*>/g, ""));
   return [...css.matchAll(/@font-face\s*\{([^}]*)\}/g)].flatMap(([, face = ""]) => {
     const file = /url\(([^)]+)\)/.exec(face)?.[1]?.replaceAll('"', "") ?? "";
-    // What stands in for a face of ours is on the reader's machine.
+    // Fallback fonts are on the reader's machine.
     if (file === "") return [];
     if (/Library Serif/.test(face) && /font-weight:600/.test(face) && !body.includes("<strong>")) return [];
     if (/Library Mono/.test(face) && !/<code|<kbd/.test(body)) return [];

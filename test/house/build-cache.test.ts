@@ -1,4 +1,4 @@
-/** The cache of compiled releases: nothing outdated, nothing half built, and nothing left behind. */
+/** Checks the cache of compiled releases: no outdated or partial entries, and unused ones are deleted. */
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -1,4 +1,4 @@
-/** The library's own texts: nothing in them is wrong, and nothing is worth a warning. */
+/** Checks the library's own chapters: no errors and no warnings. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";

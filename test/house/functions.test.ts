@@ -1,4 +1,4 @@
-/** No function is longer than what fits on a screen: components, methods and arrow functions count as well. */
+/** Limits the length of functions to one screen, including components, methods and arrow functions. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseSync, Visitor } from "oxc-parser";
@@ -9,7 +9,7 @@ import { repository } from "../world.ts";
 const maxLines = 60;
 
 interface FoundFunction {
-  /** Of its first line, counted from 1. */
+  /** First line, counted from 1. */
   readonly line: number;
   readonly lines: number;
 }

@@ -1,4 +1,4 @@
-/** The map of src/ is kept: who imports whom, without cycles, and without a way around the map. */
+/** Enforces the map of src/: which folder imports which, no cycles, and no way around the map. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -14,17 +14,17 @@ const files = readdirSync(source, { recursive: true, encoding: "utf8" })
   .filter((name) => /\.(ts|tsx|mjs)$/.test(name));
 const imports = new Map(files.map((file) => [file, readImports(file, readFileSync(join(source, file), "utf8"))]));
 
-/** On the map: the first folder of the path, but for folders that have an entry of their own. */
+/** On the map: the first folder of the path, except for folders with an entry of their own. */
 const folderOf = (path: string): string =>
   Object.keys(mayImport).find((name) => name.includes("/") && path.startsWith(`${name}/`)) ?? path.split("/")[0] ?? "";
 
-/** From file to file within src/; the release and package.json lie outside. */
+/** From file to file within src/; the release and package.json are outside. */
 const arrows = [...imports].flatMap(([from, { files: targets }]) =>
   targets.filter((to) => !to.startsWith("..")).map((to) => ({ from, to })),
 );
 const crossing = arrows.filter(({ from, to }) => folderOf(from) !== folderOf(to));
 
-/** Both as sorted lists, so that a missing entry and an unused one show. */
+/** Both as sorted lists, so that missing and unused entries are visible. */
 const named = (list: Readonly<Record<string, string>>) => Object.keys(list).sort();
 
 test("the reader of imports finds every form there is, and the paths that a file computes", () => {
@@ -124,7 +124,7 @@ test("no file imports itself by way of others", () => {
 });
 
 test("no folder imports itself by way of others, and within a folder no subfolder does", () => {
-  // The files directly in a folder may lie above its subfolders or below them, so each counts by itself.
+  // Files directly in a folder may be above its subfolders or below them, so each is counted separately.
   for (const depth of [1, 2, 3]) {
     const partOf = (path: string) => path.split("/").slice(0, depth).join("/");
     const edges = new Map<string, Set<string>>();
@@ -162,7 +162,7 @@ describe("the modules of books", () => {
     readdirSync(join(repository, folder), { recursive: true, encoding: "utf8" })
       .map((name) => `${folder}/${name.replaceAll("\\", "/")}`)
       .filter((path) => /\.(ts|tsx|mjs)$/.test(path));
-  /** `content/tea/`, wherever that is. */
+  /** `content/tea/`, under any parent folder. */
   const bookOf = (path: string) => /^.*\bcontent\/[^/]+\//.exec(path)?.[0] ?? "";
 
   test("use the kit and their own book's modules, and nothing else", () => {

@@ -1,11 +1,14 @@
-/** Small pages, each with one fault of layout and a sound twin: what layout.test.ts must find, and what it must leave alone. */
+/**
+ * Small pages, each with one layout fault and a correct counterpart: layout.test.ts must find the first and accept the
+ * second.
+ */
 
 interface Specimen {
   readonly name: string;
   readonly faulty: string;
   readonly sound: string;
   readonly fault: string;
-  /** Of the window, in pixels; 390 otherwise. */
+  /** Width of the window in pixels; default 390. */
   readonly width?: number;
 }
 

@@ -1,4 +1,7 @@
-/** A library with everything that a browser can look at: a newsletter with a local inbox, the author's desk, a subscriber. */
+/**
+ * Opens a library with everything that can be shown in a browser: a newsletter with a local inbox, the author's desk, a
+ * subscriber.
+ */
 import { build } from "esbuild";
 import type { Page } from "playwright-core";
 import { createInbox } from "../../src/mail/inbox.ts";
@@ -8,10 +11,10 @@ import { freePort } from "../journeys/browser.ts";
 import { ownLibrary } from "../own-library.ts";
 import { openWorld, type World } from "../world.ts";
 
-/** Of a phone, a tablet and a window, and on both sides of each width at which the layout changes. */
+/** A phone, a tablet and a window, and both sides of each breakpoint. */
 const widths = [320, 390, 768, 960, 1024, 1199, 1200, 1280] as const;
 
-/** With the newsletter and the desk open, as on the author's machine. */
+/** With the newsletter and the desk enabled, as on the author's machine. */
 export async function openLayoutWorld(folder = ownLibrary, now = deskPresent): Promise<World> {
   const port = await freePort();
   const world = await openWorld(folder, {
@@ -30,13 +33,13 @@ export async function openLayoutWorld(folder = ownLibrary, now = deskPresent): P
   return world;
 }
 
-/** Every public page of the sitemap: the library's own, the books, and the chapters. */
+/** Every public page in the sitemap: the library's own, the books, and the chapters. */
 export async function publicPaths(world: World): Promise<string[]> {
   const { body } = await world.get(world.url + href.sitemap());
   return [...body.matchAll(/<loc>([^<]+)/g)].map(([, url = ""]) => new URL(url).pathname);
 }
 
-/** Path of a link of that kind in the local inbox. */
+/** Path of a link of that kind in an email in the local inbox. */
 export async function mailedLink(world: World, kind: "confirm" | "preferences" | "leave"): Promise<string> {
   const inbox = createInbox(await world.shelf());
   const texts = await Promise.all((await inbox.list()).map(async ({ id }) => (await inbox.get(id))?.text ?? ""));
@@ -56,10 +59,12 @@ const layoutScript = async (): Promise<string> => {
   return script;
 };
 
-/** What is wrong with the open page, at every width: the fault, and where it is. The page is loaded once and resized. */
+/**
+ * Lists the layout faults of the open page at every width, each with its location. The page is loaded once and resized.
+ */
 export async function layoutFaults(page: Page, at: readonly number[] = widths): Promise<string[]> {
   const widthsOf = new Map<string, number[]>();
-  // What is folded away is part of the page.
+  // Collapsed content is part of the page.
   await page.evaluate(
     "for (const each of document.querySelectorAll('details')) each.open = true; document.fonts.ready",
   );
@@ -73,7 +78,7 @@ export async function layoutFaults(page: Page, at: readonly number[] = widths): 
   return [...widthsOf].map(([fault, list]) => `${fault} at ${list.join(", ")} px`);
 }
 
-/** What is wrong with the open page, which was loaded without its styles. */
+/** Lists the faults of the open page, which was loaded without its styles. */
 export async function unstyledFaults(page: Page): Promise<string[]> {
   await page.evaluate(await layoutScript());
   return page.evaluate<string[]>("unstyledFaults()");

@@ -1,4 +1,7 @@
-/** Every kind of page at every width: nothing runs out of the window, is cut off, covered, broken, too narrow, or too small to press. */
+/**
+ * Checks every kind of page at every width: nothing overflows, is cut off, covered, broken, too narrow, or too small to
+ * tap.
+ */
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { isWritten, type Manifest } from "../../src/library/manifest.ts";
@@ -22,7 +25,7 @@ afterAll(async () => {
   await world[Symbol.asyncDispose]();
 });
 
-/** Opens one page after the other; a fault begins with the page's path. */
+/** Opens the pages one by one; a fault starts with the page's path. */
 async function faultsOf(paths: readonly string[]): Promise<string[]> {
   const faults: string[] = [];
   for (const path of paths) {
@@ -91,7 +94,7 @@ test("what is not there, what fails, and a preview", async () => {
   expect(await layoutFaults(page)).toEqual([]);
   await page.setExtraHTTPHeaders({});
 
-  // Before this chapter was public.
+  // A time before this chapter was public.
   const latest = latestOf(world.manifest);
   await world.setClock(new Date(Date.parse(latest.published) - 12 * 3_600_000).toISOString());
   await page.goto(world.url + href.deskPreview(latest.id));
@@ -102,7 +105,7 @@ test("what is not there, what fails, and a preview", async () => {
   await world.setClock(deskPresent);
 }, 60_000);
 
-/** The chapter that is published last, by its identity. */
+/** The chapter that is published last. */
 function latestOf({ books }: Manifest): { readonly id: string; readonly published: string } {
   const dated = books.flatMap(({ slug, contents }) =>
     contents.filter(isWritten).flatMap(({ id, published }) => (published ? [{ id: `${slug}/${id}`, published }] : [])),
@@ -133,7 +136,7 @@ test("an edition, and the question before each answer", async () => {
   expect(await faultsOf([href.deskEditions(done), href.deskEditions(stopped), ...questions])).toEqual([]);
 }, 60_000);
 
-/** Distances from each title in a list of chapters down to its excerpt, in pixels: the smallest and the largest. */
+/** Smallest and largest distance from a title to its excerpt in a list of chapters, in pixels. */
 const excerptGaps = `(() => {
   const gaps = [...document.querySelectorAll(".contents-list li:has(.entry-excerpt)")].map((row) => {
     const [title, excerpt] = [".entry-title", ".entry-excerpt"].map((part) => row.querySelector(part).getBoundingClientRect());
@@ -159,7 +162,7 @@ test("a note on a phone is a whole sheet over the text", async () => {
     await page.setViewportSize({ width, height: 700 });
     await page.goto(`${world.url}${href.chapter(trial.book, trial.slug)}#note-1`);
     const note = await page.locator("#note-1").boundingBox();
-    // Less the gutter that is kept for a scroll bar.
+    // Without the gutter that is reserved for a scroll bar.
     const shown = await page.evaluate<number>("document.body.clientWidth");
     expect([note?.x, note?.width, (note?.y ?? 0) + (note?.height ?? 0)]).toEqual([0, shown, 700]);
     expect(await layoutFaults(page, [width])).toEqual([]);
@@ -203,7 +206,7 @@ test("without a stylesheet no words run together, and no mark fills the window",
 }, 60_000);
 
 describe("each kind of fault is found, and nothing that is only like it", () => {
-  // Without the policy of a page of ours, which allows no style of a test's own.
+  // A blank page has no content security policy that would block a test's styles.
   beforeAll(() => page.goto("about:blank"));
 
   test.each(specimens)("$name", async ({ faulty, sound, fault, width = 390 }) => {

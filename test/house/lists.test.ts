@@ -1,4 +1,7 @@
-/** Lists of pages, and of the objects of a chapter or the library, are written once: a second list forgets what is added to the first. */
+/**
+ * Checks that each list of pages, or of the objects of a chapter or the library, exists once: a second list would miss
+ * what is added to the first.
+ */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -42,7 +45,7 @@ test("names are found in arrays of calls, members, texts and pairs", () => {
   ]);
 });
 
-/** `a, b: folder, folder` of names that arrays in several folders have in common, `fewest` of them at least. */
+/** `a, b: folder, folder` for names that arrays in several folders share, at least `fewest` of them. */
 function common(fewest: number, isOne: (name: string, of: string | undefined) => boolean): string[] {
   const found = lists.map(({ folder = "", names }) => ({
     folder,

@@ -1,4 +1,4 @@
-/** What each kind of page asks of the platform: at most one KV read when cold, nothing when warm, D1 never. */
+/** Checks the platform operations of each kind of page: at most one KV read when cold, none when warm, and never D1. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { isWritten } from "../../src/library/manifest.ts";
 import { href } from "../../src/routes.ts";

@@ -1,4 +1,4 @@
-/** Whoever replaces content/ with another library, or with none yet, has a project that passes its checks, and a working site. */
+/** Replaces content/ with another library, or with none: the project passes its checks, and the site works. */
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -8,15 +8,16 @@ import { href } from "../../src/routes.ts";
 import { bookFolder, openWorld, repository } from "../world.ts";
 
 /**
- * What a checkout has, but for its content/ and for tests that know nothing of books: only those import the modules of
- * one, as test/house/imports.test.ts enforces, and checking the types of the others twice would take long.
+ * A checkout without its content/ and without tests that do not depend on books: only those in these folders import
+ * modules of a book, as test/house/imports.test.ts enforces, and checking the types of the others twice would take
+ * long.
  */
 const parts = ["src", "test/content", "test/house/layout", "migrations", "package.json", "package-lock.json"];
 let root: string;
 beforeAll(() => {
   root = mkdtempSync(join(tmpdir(), "library-other-"));
   for (const path of parts) cpSync(join(repository, path), join(root, path), { recursive: true });
-  // The second check of types begins with what the first has found.
+  // The second type check starts from the results of the first.
   const types = readFileSync(join(repository, "tsconfig.json"), "utf8").replace(
     '"noEmit": true,',
     '"noEmit": true, "incremental": true,',
@@ -27,7 +28,7 @@ beforeAll(() => {
 afterEach(() => rmSync(join(root, "content"), { recursive: true, force: true }));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-/** The exit code of a script of package.json, with everything it printed if that is not 0. */
+/** The exit code of a script in package.json, with its output if the code is not 0. */
 function run(command: string): { code: number | null; said: string } {
   const { status, stdout, stderr } = spawnSync(process.execPath, [join("src/cli/commands", command)], {
     cwd: root,

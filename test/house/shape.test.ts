@@ -1,4 +1,6 @@
-/** The shape of the building: sizes of files, their names, a README in every room, every setting explained. */
+/**
+ * Checks the structure of the source: sizes of files, their names, a README in every folder, every setting documented.
+ */
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { expect, test } from "vitest";
@@ -17,7 +19,7 @@ const read = (path: string): string => readFileSync(join(repository, path), "utf
 const lines = (path: string): number => read(path).trimEnd().split("\n").length;
 const code = [...list("src"), ...list("content"), ...list("test")].filter((path) => /\.(ts|tsx|mjs)$/.test(path));
 
-/** The wording of a language is a table of constants, and one file: a translator has it all before them. */
+/** The wording of a language is a table of constants in one file, so a translator sees all of it. */
 const isWording = (path: string): boolean => /^src\/ui\/words\/[a-z]{2}(-[a-z]+)?\.ts$/.test(path);
 
 test("no file is longer than 300 lines, and no stylesheet either", () => {
@@ -93,7 +95,7 @@ const dates: Readonly<Record<string, string>> = {
 };
 
 test("no date is invented: what has none is undefined or null", () => {
-  // Empty text and year 1970 sort, compare and print as if they were dates.
+  // The empty string and the year 1970 sort, compare and print as if they were dates.
   const constant = /"(?:19|20)\d\d-\d\d[^"]*"|"9999[^"]*"|new Date\(0\)/;
   const fallback = /(?:\wAt|[uU]ntil|[sS]ince|[pP]ublished|[uU]pdated|[dD]ay|[dD]ate)\)? \?\? (?:""|0\b|"\d)/;
   const inSql = /COALESCE\([\w.]*(?:_at|_until|_since), (?:''|0|'\d)/;

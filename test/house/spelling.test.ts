@@ -1,4 +1,7 @@
-/** What several folders need to spell - KV keys, paths of files, public paths, lists of folders - is spelled once, by its owner. */
+/**
+ * Checks that KV keys, file paths, public paths and lists of folders that several folders need are spelled once, by
+ * their owner.
+ */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseSync, Visitor } from "oxc-parser";
@@ -10,7 +13,7 @@ const files = readdirSync(source, { recursive: true, encoding: "utf8" })
   .map((name) => name.replaceAll("\\", "/"))
   .filter((name) => /\.(ts|tsx|mjs)$/.test(name) && !name.endsWith(".d.ts"));
 
-/** Texts and lists of texts that a file spells out, but for what it imports. */
+/** Strings and lists of strings that a file spells out, except for its imports. */
 function spelledIn(file: string, text = readFileSync(join(source, file), "utf8")): Set<string> {
   const { program } = parseSync(file, text);
   const imported = new Set<number>();
@@ -48,7 +51,7 @@ const shared: Readonly<Record<string, string>> = {
   "/stats/reading: routes.ts, ui": "a browser script, in which all of routes.ts would cost bytes",
 };
 
-/** A beginning of keys or paths -> the file that spells it; everybody else imports it. */
+/** Prefix of keys or paths -> the file that spells it; all others import it. */
 const owners: Readonly<Record<string, string>> = {
   "object/": "library/shelf.ts",
   "release/": "library/releases.ts",

@@ -1,4 +1,6 @@
-/** The order of styles is the one that the entry stylesheets write down: no file is missing from it, and none overrules another by its name. */
+/**
+ * Checks that the entry stylesheets define the order of styles: no file is missing, and no order depends on file names.
+ */
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { type SelectorComponent, transform } from "lightningcss";
@@ -86,7 +88,7 @@ test("every rule is in a layer but the fonts, so that no file overrules another 
         },
       },
     });
-    // The order of layers is a statement of its own where the order of blocks does not tell it.
+    // The bundler adds a statement for the order of layers if the order of blocks does not give it.
     const rules = new Set(types.filter((type) => type !== "layer-statement"));
     expect([name, [...rules].sort()]).toEqual([name, ["font-face", "layer-block"]]);
     expect([name, [...new Set(inLayers)].sort()]).toEqual([
@@ -136,12 +138,12 @@ test("every cloth of the table colours the links and the cover of its book, and 
 test("pages for readers know no left and right, so that they also work from right to left", () => {
   const physical =
     /(?<![-\w])(?:(?:margin|padding|border|inset)-(?:left|right)[-\w]*|left|right|float: (?:left|right)|(?:text-align|clear): (?:left|right))(?=[:;])/;
-  /** Four values differ between left and right. */
+  /** Shorthands with four values can differ between left and right. */
   const fourSides = /(?:margin|padding|inset):\s*(?:[^\s;()]+(?:\([^;]*?\))?\s+){3}[^\s;]+;/;
   const found = [...filesOf("reader"), ...filesOf("maths")].flatMap((file) =>
     readFileSync(join(stylesFolder, file), "utf8")
       .replace(/\/\*[\s\S]*?\*\//g, "")
-      // The author's own choice for a column: what Markdown calls right is right.
+      // The author's own choice for a column: `right` in Markdown means right.
       .replace(/\.align-right\s*\{[^}]*\}/, "")
       .split("\n")
       .filter((line) => physical.test(line) || fourSides.test(line))
@@ -150,7 +152,7 @@ test("pages for readers know no left and right, so that they also work from righ
   expect(found).toEqual([]);
 });
 
-/** Selectors of a file, those inside media queries included, each on its own. */
+/** Selectors of a file, including those in media queries, each separately. */
 function selectorsOf(file: string): ReadonlySet<string> {
   const selectors = new Set<string>();
   transform({
@@ -165,7 +167,7 @@ function selectorsOf(file: string): ReadonlySet<string> {
   return selectors;
 }
 
-/** As CSS where that is simple; other parts only have to differ from each other. */
+/** As CSS if the selector is simple; other parts only have to differ from each other. */
 function printPart(part: SelectorComponent): string {
   if (part.type === "class") return `.${part.name}`;
   if (part.type === "type") return part.name;

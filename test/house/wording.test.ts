@@ -1,5 +1,5 @@
 /**
- * No word of the interface is written in a component: with everything in src/ui/words marked, a library whose content is
+ * Checks that no component contains interface text: with everything in src/ui/words marked, a library whose content is
  * in Cyrillic letters shows no Latin letter outside a mark.
  */
 import { readdirSync, readFileSync } from "node:fs";
@@ -23,7 +23,7 @@ const settings = {
 const now = "2026-03-01T12:00:00.000Z";
 
 let world: World;
-/** As on the author's machine: with drafts and scheduled chapters. */
+/** With drafts and scheduled chapters, as on the author's machine. */
 let desk: World;
 beforeAll(async () => {
   world = await openMarkedWorld({ now, settings });
@@ -40,7 +40,7 @@ const answer = (fields: Record<string, string>): GetOptions => ({
   headers: { "Sec-Fetch-Site": "same-origin" },
 });
 
-/** Kinds of pages that take all their wording from src/ui/words; `status` says that the page is the one that is meant. */
+/** Kinds of pages that take all their wording from src/ui/words; `status` confirms that it is the intended page. */
 const pages: readonly [name: string, path: string, status: number, options?: GetOptions][] = [
   ["the home page", "/", 200],
   ["an overview", "/samovar/", 200],
@@ -116,7 +116,7 @@ describe("what is no page", () => {
       .filter(({ kind }) => kind === "mail");
     expect(mails.length).toBeGreaterThanOrEqual(5);
     expect(mails.map(({ text }) => text).join("")).toContain("⟦");
-    // Formulas are pictures here, and their alt text is spoken maths.
+    // Formulas are images here, and their alt text is spoken maths.
     const withoutFormulas = (html: string) => html.replace(/<img(?![^>]*class="ml-)[^>]*>/g, "");
     expect(mails.flatMap(({ html }) => findUnmarked(withoutFormulas(html)))).toEqual([]);
   });
@@ -192,7 +192,7 @@ describe("the proof itself", () => {
   });
 });
 
-/** The texts of all elements, or of those with that name. */
+/** The text of all elements, or of those with that name. */
 function textsOf(markup: string, name?: string): string[] {
   const found: string[] = [];
   let open: string | undefined;

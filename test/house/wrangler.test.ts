@@ -1,4 +1,4 @@
-/** Wrangler is reached in one place, so that every command works with the environment that was decided for it. */
+/** Checks that wrangler is called in one place, so that every command uses the environment chosen for it. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";

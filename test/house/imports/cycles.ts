@@ -1,11 +1,11 @@
-/** Finds what imports itself by way of others: the strongly connected parts of a graph (Tarjan's algorithm). */
+/** Finds import cycles: the strongly connected components of a graph (Tarjan's algorithm). */
 
 /** Each cycle as a sorted list of its members. `edges`: node -> what it imports. */
 export function findCycles(edges: ReadonlyMap<string, Iterable<string>>): string[][] {
   const order = new Map<string, number>();
   const open: string[] = [];
   const cycles: string[][] = [];
-  /** The earliest open node that this one reaches. */
+  /** Returns the earliest open node that can be reached from this one. */
   const visit = (node: string): number => {
     const number = order.size;
     order.set(node, number);

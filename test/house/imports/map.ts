@@ -1,4 +1,4 @@
-/** The map of src/: which folder may import which. Types count. A permission that nothing uses is removed. */
+/** Maps src/: which folder may import which. Type imports count. An unused permission is removed. */
 
 /** Folder or file directly under src/ -> what it may import besides itself. */
 export const mayImport: Readonly<Record<string, readonly string[]>> = {
@@ -27,7 +27,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   mail: ["ui", "ui/words", "http", "library", "routes.ts"],
   ui: ["ui/words", "library", "routes.ts"],
   http: ["ui/words", "library", "db", "env.ts"],
-  /** The wording of the interface is below whatever says something. */
+  /** Below every module that shows text. */
   "ui/words": [],
   library: ["routes.ts"],
   db: [],

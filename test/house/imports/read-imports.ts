@@ -1,19 +1,24 @@
-/** Reads what a file of src/ imports, in every way TypeScript has, and which paths it computes from its own place. */
+/**
+ * Reads what a file of src/ imports, in every form TypeScript has, and which paths it computes from its own location.
+ */
 import { posix } from "node:path";
 import { type Argument, parseSync, type StringLiteral, Visitor } from "oxc-parser";
 
 export interface Imports {
-  /** Files, as paths below src/: imported statically, for a side effect, as types, with `import()` or `require()`, or exported again. */
+  /**
+   * Files, as paths below src/: imported statically, for a side effect, as types, with `import()` or `require()`, or
+   * re-exported.
+   */
   readonly files: readonly string[];
   /** Packages and `node:` modules. */
   readonly packages: readonly string[];
-  /** Arguments of `import()` that are computed, as they are written. */
+  /** Computed arguments of `import()`, as source text. */
   readonly computed: readonly string[];
-  /** Paths below src/ that are computed from the file's own place: `join(import.meta.dirname, "../ui")`. */
+  /** Paths below src/ that are computed from the file's own location: `join(import.meta.dirname, "../ui")`. */
   readonly reached: readonly string[];
 }
 
-/** `file` is a path below src/ with slashes, as are the paths in the answer. */
+/** `file` is a path below src/ with slashes, like the paths in the result. */
 export function readImports(file: string, text: string): Imports {
   const { program, errors } = parseSync(file, text);
   if (errors[0] !== undefined) throw new Error(`${file}: ${errors[0].message}`);

@@ -1,8 +1,8 @@
-/** The map within folders: which subfolder may import which of its siblings. Types count. An entry that nothing uses is removed. */
+/** Maps subfolders: which one may import which of its siblings. Type imports count. An unused entry is removed. */
 
 /**
- * Folder -> subfolder -> the siblings it may import; a subfolder that is missing imports none. `*` are the files directly
- * in the folder: any subfolder may import them unless they import it, which the test of cycles finds.
+ * Folder -> subfolder -> the siblings it may import; a subfolder without an entry imports none. `*` are the files
+ * directly in the folder: any subfolder may import them unless they import it, which the test for cycles finds.
  */
 export const maySiblings: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   cli: {

@@ -1,4 +1,4 @@
-/** Finds what is wrong with the layout of the page at its present width. Bundled, and run in the browser by layout.test.ts. */
+/** Finds layout faults of the page at its current width. Bundled, and run in the browser by layout.test.ts. */
 import { linesOf, textNodesOf } from "./lines.ts";
 import { cutOff, overlaps } from "./overlaps.ts";
 import { brokenWords, narrowText } from "./reading.ts";

@@ -1,4 +1,4 @@
-/** The lines of text that a reader sees on the page, and the boxes that hold them. */
+/** Collects the visible lines of text on the page and their boxes. */
 
 export interface Box {
   readonly left: number;
@@ -7,7 +7,7 @@ export interface Box {
   readonly bottom: number;
 }
 
-/** One line of a text node; or a formula, a label of a drawing, or a control as a whole. `box` is as high as the letters are. */
+/** One line of a text node, or a whole formula, label in a figure, or control. `box` has the height of the letters. */
 export interface Line {
   readonly box: Box;
   readonly element: Element;
@@ -15,7 +15,7 @@ export interface Line {
   readonly isControl: boolean;
 }
 
-/** Text nodes with more than blanks. They stay the same while the window is resized. */
+/** Text nodes that are not blank. They stay the same while the window is resized. */
 export function textNodesOf(root: Element): readonly Text[] {
   const nodes: Text[] = [];
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
@@ -27,7 +27,7 @@ export function textNodesOf(root: Element): readonly Text[] {
   return nodes;
 }
 
-/** Only to be heard, or to be seen once it has the focus: nothing of it is on the page. */
+/** For screen readers, or visible only with the focus: nothing of it is on the page. */
 const unseen = ".skip, .katex-mathml, .honeypot";
 
 export function linesOf(nodes: readonly Text[]): Line[] {
@@ -61,7 +61,7 @@ export function linesOf(nodes: readonly Text[]): Line[] {
   return lines;
 }
 
-/** Cut to a pixel, as it is done for readers who only listen. */
+/** Clipped to a pixel, the usual way to hide text that is only for screen readers. */
 function isOnlyHeard(element: Element): boolean {
   for (let each: Element | null = element; each && each !== document.body; each = each.parentElement) {
     const { overflowX, position } = getComputedStyle(each);
@@ -70,7 +70,7 @@ function isOnlyHeard(element: Element): boolean {
   return false;
 }
 
-/** A line's box keeps room above capitals and below descenders, which lines that are set tightly share. */
+/** A line's box includes space above capitals and below descenders, and lines that are set tightly share that space. */
 function lettersOf({ left, right, top, bottom }: Box): Box {
   const room = 0.25 * (bottom - top);
   return { left, right, top: top + room, bottom: bottom - room };
@@ -79,7 +79,7 @@ function lettersOf({ left, right, top, bottom }: Box): Box {
 export const describe = ({ text, element }: Pick<Line, "text" | "element">): string =>
   `“${text.replace(/\s+/g, " ").slice(0, 40)}” (${nameOf(element)})`;
 
-/** The element as a selector would find it: the nearest name on the way up. */
+/** The element as a selector would find it, with the nearest ancestor that has a class. */
 export function nameOf(element: Element): string {
   const tag = element.tagName.toLowerCase();
   const className = element.getAttribute("class")?.trim().split(/\s+/).join(".");

@@ -1,10 +1,10 @@
-/** Text that lies on other text or under a control, and text that is cut off. */
+/** Finds text that overlaps other text or a control, and text that is cut off. */
 import { type Box, describe, type Line, nameOf } from "./lines.ts";
 
-/** What rounding and the overhang of an italic may take, in pixels. */
+/** Allowance for rounding and the overhang of italics, in pixels. */
 const tolerance = 2;
 
-/** Text in a drawing is the business of the drawing, and tested with it: test/journeys/lettering.test.ts. */
+/** Text in a figure is tested with the figure: test/journeys/lettering.test.ts. */
 const isOfDrawing = (element: Element): boolean => element.closest("svg.drawing") !== null;
 
 export function overlaps(lines: readonly Line[]): string[] {
@@ -26,7 +26,7 @@ export function overlaps(lines: readonly Line[]): string[] {
   return found;
 }
 
-/** What is left of a box after everything around it has hidden its part. */
+/** The part of a box that no surrounding box clips. */
 function inSight(box: Box, around: readonly Clip[]): Box | undefined {
   let { left, right, top, bottom } = box;
   for (const { edge, x, y } of around) {
@@ -40,11 +40,11 @@ const covers = (a: Box, b: Box): boolean =>
   Math.min(a.right, b.right) - Math.max(a.left, b.left) > tolerance &&
   Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > tolerance;
 
-/** The words of a button are inside of it, and an element has lines of its own. */
+/** A button contains its label, and an element its lines. */
 const belong = (a: Line, b: Line): boolean =>
   a.isControl !== b.isControl && (a.element.contains(b.element) || b.element.contains(a.element));
 
-/** A sheet, or anything else that floats above the page on a ground of its own, is meant to cover it. */
+/** A sheet, or anything else that floats above the page on an opaque background, is meant to cover it. */
 function areLayers(a: Line, b: Line): boolean {
   const layers = [a, b].map(({ element }) => layerOf(element));
   return layers[0] !== layers[1];
@@ -57,7 +57,7 @@ function layerOf(element: Element): Element | undefined {
   return undefined;
 }
 
-/** Controls without text nodes, and images: text must not run under them. */
+/** Controls without text nodes, and images: text must not overlap them. */
 function controls(): Line[] {
   return [...document.querySelectorAll("input, select, textarea, button, img, iframe")].flatMap((element) => {
     if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return [];
@@ -75,7 +75,7 @@ export function cutOff(lines: readonly Line[]): string[] {
     const { box, element } = line;
     if (isOfDrawing(element)) return [];
     const around = clipsOf(element, clips);
-    // What is out of sight in a box that scrolls can be brought into sight: nothing further out cuts it.
+    // What is out of sight in a scrolling box can be scrolled into view: no box further out clips it.
     const scrolls = around.findIndex(({ x, y }) => x === "scroll" || y === "scroll");
     const clip = (scrolls < 0 ? around : around.slice(0, scrolls + 1)).find((each) => isCutBy(box, each));
     if (clip) return [`text is cut off: ${describe(line)} by ${nameOf(clip.element)}`];
@@ -91,7 +91,7 @@ interface Clip {
   readonly y: "cut" | "scroll" | "free";
 }
 
-/** Boxes around an element that hide what runs over their edge, from the inside out. */
+/** Boxes around an element that clip overflow, innermost first. */
 function clipsOf(element: Element, known: Map<Element, readonly Clip[]>): readonly Clip[] {
   const before = known.get(element);
   if (before) return before;

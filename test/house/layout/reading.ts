@@ -1,10 +1,10 @@
-/** What makes text hard to read: words broken without a hyphen, and columns that are too narrow. */
+/** Finds what makes text hard to read: words broken without a hyphen, and columns that are too narrow. */
 import { nameOf } from "./lines.ts";
 
-/** May be broken anywhere: addresses, and what a program reads. */
+/** May be broken anywhere: URLs, email addresses, and machine-readable text. */
 const breakable = "pre, code, svg, [aria-hidden=true], .own-address, .inbox-facts dd";
 
-/** Words of four signs and more that go on in the next line; a hyphen or a soft hyphen ends a word here. */
+/** Words of four or more characters that continue on the next line; a hyphen or a soft hyphen ends a word here. */
 export function brokenWords(nodes: readonly Text[]): string[] {
   const broken = new Set<string>();
   const range = document.createRange();
@@ -14,7 +14,7 @@ export function brokenWords(nodes: readonly Text[]): string[] {
     range.selectNodeContents(node);
     if (!isInLines(range)) continue;
     for (const { index, 0: word } of node.data.matchAll(/[\p{L}\d]{4,}/gu)) {
-      // A soft hyphen that shows belongs to the letter behind it.
+      // A visible soft hyphen belongs to the letter after it.
       range.setStart(node, node.data[index - 1] === "\u00AD" ? index + 1 : index);
       range.setEnd(node, index + word.length);
       if (isInLines(range)) broken.add(`broken word: ${word} (${nameOf(element)})`);
@@ -26,9 +26,9 @@ export function brokenWords(nodes: readonly Text[]): string[] {
 const isInLines = (range: Range): boolean =>
   new Set([...range.getClientRects()].filter(({ width }) => width > 0).map(({ top }) => Math.round(top))).size > 1;
 
-/** A phone is narrower than this. */
+/** Widths below this count as a phone. */
 const phone = 600;
-/** Shares of the window, and pixels. */
+/** Minimum widths: shares of the window, and pixels. */
 const least = { onPhone: 0.55, elsewhere: 480, title: 0.4, column: 560 } as const;
 
 export function narrowText(width: number): string[] {
@@ -45,13 +45,13 @@ export function narrowText(width: number): string[] {
     if (isRunning && !paragraph.closest("aside, .note, table, figure, nav")) check(paragraph, leastText, "text");
   }
   if (width >= 700) {
-    // Pages of text have a header of their own kind; the column below it is what everything else is measured by.
+    // Chapters have a different kind of header; everything else is measured against the column below it.
     for (const column of document.querySelectorAll("article.reading > .body")) check(column, least.column, "column");
   }
   return narrow;
 }
 
-/** What lines of text have, without padding. */
+/** Width available to lines of text, without padding. */
 function innerWidthOf(element: Element): number {
   const { paddingLeft, paddingRight } = getComputedStyle(element);
   return element.getBoundingClientRect().width - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight);

@@ -1,4 +1,4 @@
-/** Targets that a finger misses: under 24 px, as WCAG 2.2 has it (2.5.8), other than links within a sentence. */
+/** Finds targets smaller than 24 px (WCAG 2.2, 2.5.8), except links within a sentence. */
 import { nameOf } from "./lines.ts";
 
 const least = 24;
@@ -17,13 +17,13 @@ export function smallTargets(): string[] {
   });
 }
 
-/** Who presses the words of a choice presses the choice. */
+/** Pressing a label presses its control. */
 function labelled(element: Element): Element {
   if (!(element instanceof HTMLInputElement) || !/radio|checkbox/.test(element.type)) return element;
   return element.labels?.[0] ?? element;
 }
 
-/** A link whose line has other words is as high as its line. */
+/** A link on a line with other words is as high as its line. */
 function isWithinSentence(element: Element): boolean {
   if (getComputedStyle(element).display !== "inline") return false;
   const block = blockOf(element);
@@ -40,7 +40,7 @@ function blockOf(element: Element): Element {
 
 const lettersIn = (element: Element): number => element.textContent?.replace(/[^\p{L}\p{N}]/gu, "").length ?? 0;
 
-/** A link may enlarge its target by a pseudo-element that lies over its surroundings. */
+/** A pseudo-element may extend a link's target over its surroundings. */
 function sizeOf(element: Element): { readonly width: number; readonly height: number } {
   const { width, height } = element.getBoundingClientRect();
   const after = getComputedStyle(element, "::after");

@@ -1,10 +1,10 @@
-/** What a page without its stylesheet is: words that run together, and drawings that fill the window. */
+/** Finds faults of a page without its stylesheet: words that run together, and icons that fill the window. */
 import { nameOf } from "./lines.ts";
 
-/** Formulas, code and drawings have no words; controls have edges of their own, and are made by a script. */
+/** Formulas, code and SVG contain no words; controls have their own borders, and are created by a script. */
 const kept =
   ".katex, .note-mark, .note, pre, svg, script, style, button, select, .controls, [aria-hidden=true], [hidden]";
-/** A drawing that has no size is as wide as the window; a figure and a cover may be. */
+/** An SVG without a size is as wide as the window, which is acceptable only for a figure or a cover. */
 const maxMark = 40;
 
 export function unstyledFaults(): string[] {

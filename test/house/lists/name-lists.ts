@@ -1,4 +1,4 @@
-/** Finds the names that an array puts together: `home` and `feed` of `[href.home(), href.feed()]`. */
+/** Finds the names in array literals: `home` and `feed` in `[href.home(), href.feed()]`. */
 import { type ArrayExpression, parseSync, Visitor } from "oxc-parser";
 
 type Element = ArrayExpression["elements"][number];
@@ -9,7 +9,7 @@ interface Name {
   readonly of: string | undefined;
 }
 
-/** Of each array the names of its elements. Others, such as computed ones, are left out. */
+/** The names of the elements of each array. Other elements, such as computed ones, are left out. */
 export function nameListsIn(file: string, text: string): Name[][] {
   const lists: Name[][] = [];
   new Visitor({

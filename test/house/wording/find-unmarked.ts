@@ -1,11 +1,14 @@
-/** Finds words of the interface that are not from src/ui/words: what is left of a page or email without its marked words is content, in Cyrillic letters. */
+/**
+ * Finds interface text that is not from src/ui/words: without its marked words, a page or email has only content, in
+ * Cyrillic letters.
+ */
 import { Parser } from "htmlparser2";
 import { unmarked } from "./marked-words.ts";
 
-/** Hold no wording: code, formulas, and what nobody sees. */
+/** Contain no wording: code, formulas, and hidden elements. */
 const skippedElements: ReadonlySet<string> = new Set(["script", "style", "code", "pre", "math"]);
 
-/** What is read out or shown of an element, besides the text in it. */
+/** Attributes that are read out or shown. */
 const wordedAttributes: ReadonlySet<string> = new Set([
   "title",
   "alt",
@@ -17,10 +20,10 @@ const wordedAttributes: ReadonlySet<string> = new Set([
   "aria-valuetext",
 ]);
 
-/** Attributes with names of things; every other `data-` attribute is taken for wording of a script. */
+/** Attributes with identifiers; every other `data-` attribute is considered wording for a script. */
 const namingData: ReadonlySet<string> = new Set(["data-cloth", "data-language", "data-figure", "data-sitekey"]);
 
-/** Addresses are data: of pages, hosts and mailboxes. */
+/** URLs, hosts and email addresses are data. */
 const address = /https?:\/\/\S+|[\w.+-]+@[\w-]+(\.[\w-]+)+|\b[\w-]+\.example\b/g;
 
 /** Latin letters outside marks and addresses. */
@@ -29,7 +32,7 @@ export const latinIn = (text: string): string[] =>
     .replace(address, "")
     .match(/\p{Script=Latin}[\p{Script=Latin}\p{M}’'-]*/gu) ?? [];
 
-/** Each text and attribute with unmarked words, as it is on the page. */
+/** Each text and attribute with unmarked words, as found on the page. */
 export function findUnmarked(html: string): string[] {
   const found: string[] = [];
   const skipped: boolean[] = [];

@@ -1,14 +1,16 @@
-/** Marks every text of a language's wording, `⟦About⟧`, so that a page shows which of its words come from there. */
+/** Marks every string of a language's wording, `⟦About⟧`, so that a page shows which of its words come from there. */
 
 const mark = (text: string): string => (/\p{L}/u.test(text) ? `⟦${text}⟧` : text);
 
-/** Text without what is marked, whatever is marked within it as well. */
+/** Removes marked parts, including nested marks. */
 export function unmarked(text: string): string {
   const next = text.replace(/⟦[^⟦⟧]*⟧/g, "");
   return next === text ? text : unmarked(next);
 }
 
-/** In place, because every module that reads wording has this very object; what it returns takes the marks off again. */
+/**
+ * Works in place, because all modules that read wording share this object; returns a function that removes the marks.
+ */
 export function markWords(words: object): () => void {
   const restore: (() => void)[] = [];
   for (const [name, entry] of Object.entries(words)) {
@@ -32,13 +34,13 @@ const markedCall =
   (...given) =>
     markResult(entry(...given.map(markPieces)), stringsIn(given));
 
-/** An argument that puts elements around words gets them marked. */
+/** An argument that wraps words in elements receives them marked. */
 const markPieces = (given: unknown): unknown =>
   typeof given === "function"
     ? (...words: unknown[]) => given(...words.map((each) => (typeof each === "string" ? mark(each) : each)))
     : given;
 
-/** What was handed in stays outside the marks: wording that a component writes itself is not hidden by passing it on. */
+/** Arguments stay outside the marks: passing on text that a component spells itself does not hide it. */
 function markResult(result: unknown, given: readonly string[]): unknown {
   if (typeof result === "string") {
     if (given.includes(result)) return result;

@@ -1,4 +1,4 @@
-/** The Worker of a world whose wording is marked. */
+/** Runs the Worker of a world with marked wording. */
 import { en } from "../../../src/ui/words/en.ts";
 import worker from "../../world-worker.ts";
 import { markWords } from "./marked-words.ts";

@@ -1,4 +1,4 @@
-/** The samovar's library, with the wording of the interface marked in what the compiler writes and in what the Worker does. */
+/** Opens the samovar library with interface wording marked in both the compiler and the Worker. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { en } from "../../../src/ui/words/en.ts";
@@ -7,7 +7,7 @@ import { bookFolder, openWorld, repository, type World } from "../../world.ts";
 import { bundleFor, cache, codeHash, compile, openRelease } from "../../world-release.ts";
 import { markWords } from "./marked-words.ts";
 
-/** Its content is in Russian: every Latin letter on a page is the interface's. */
+/** Its content is in Russian, so every Latin letter on a page belongs to the interface. */
 const folder = bookFolder("samovar");
 
 export async function openMarkedWorld(options: Parameters<typeof openWorld>[1]): Promise<World> {
