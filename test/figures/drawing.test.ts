@@ -1,8 +1,8 @@
-/** Letters in drawings: what the pencil does to scripts. */
+/** Checks labels in figures, with their superscripts and subscripts. */
 import { expect, test } from "vitest";
 import { formula } from "../../src/figures/drawing.ts";
 
-/** Height of each part of a formula over its line, in ems of the line; scripts are set at 0.7 of its size. */
+/** Height of each part of a formula above its baseline, in ems of the line; scripts are set at 0.7 of its size. */
 function heightsOf(notation: string): readonly { readonly isScript: boolean; readonly height: number }[] {
   const parts = [...formula(0, 0, notation).matchAll(/<tspan((?: dy="[^"]*"| class="script")*)>/g)];
   let height = 0;

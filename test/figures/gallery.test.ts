@@ -1,4 +1,4 @@
-/** What every figure must hold, whoever draws it: whole drawings, handles that are there, a script that is small. */
+/** Checks the rules for every figure: complete drawings, handles that exist, a small script. */
 import { brotliCompressSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { exploreStates } from "../../src/figures/interactive.ts";
@@ -6,7 +6,7 @@ import { bundleFigures } from "../../src/publish/assets/bundle-figures.ts";
 import { modulesOf } from "../library-modules.ts";
 import { bookFolder, repository } from "../world.ts";
 
-/** Of the library in content/ and of tea: a library may have none. */
+/** Figures of the library in content/ and of tea, because a library may have none. */
 const gallery = new Map(
   (await Promise.all([bookFolder("tea"), repository].map(modulesOf))).flatMap((modules) => [...modules.gallery]),
 );
@@ -15,7 +15,7 @@ const interactive = figures.flatMap((figure) =>
   figure.interactive ? [{ ...figure, figure: figure.interactive }] : [],
 );
 
-/** Brotli, with everything the figure shares with others. */
+/** With Brotli, including everything the figure shares with others. */
 const maxScriptBytes = 12 * 1024;
 
 test.each(figures)("$name is one drawing without holes, the same every time", ({ draw }) => {
@@ -34,7 +34,7 @@ describe.each(interactive)("$name", ({ figure }) => {
     for (const { after, parameters } of states) {
       const drawing = figure.draw(parameters);
       expect([after, drawing]).not.toEqual([after, expect.stringMatching(/NaN|Infinity|undefined|null/)]);
-      // Another size would move the page.
+      // A different size would shift the page.
       expect([after, size(drawing)]).toEqual([after, size(figure.draw(figure.initial))]);
       expect([after, figure.describe(parameters)]).toEqual([after, expect.stringMatching(/^[\p{Lu}\d].*\d.*\.$/su)]);
       const drawn = [...drawing.matchAll(/data-handle="([^"]+)"/g)].map(([, name = ""]) => name);
@@ -46,7 +46,7 @@ describe.each(interactive)("$name", ({ figure }) => {
   test("every touch changes something", () => {
     const initial = figure.draw(figure.initial);
     const [, ...changed] = states;
-    // The option that is chosen already, and the end that a slider begins at, may change nothing.
+    // Choosing the selected option, or the end at which a slider starts, may change nothing.
     const idle = changed.filter(({ parameters }) => figure.draw(parameters) === initial);
     expect(idle.length).toBeLessThan(changed.length / 2);
   });

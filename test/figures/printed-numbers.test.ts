@@ -1,4 +1,4 @@
-/** Numbers in figures: minus signs, thousands, and zeros at the end. */
+/** Checks how figures format numbers: minus signs, thousands separators, trailing zeros. */
 import { expect, test } from "vitest";
 import { grouped, printedShort, printedVector } from "../../src/figures/printed-numbers.ts";
 

@@ -1,6 +1,6 @@
 /**
- * The whole way of a chapter to a reader, on the author's own machine: a visit, the form, the inbox, the
- * button, a chapter that comes due, the cron trigger, the mail, another choice, and out with one click.
+ * Follows a chapter to a reader on the author's own machine: visit, sign-up form, inbox, confirmation, a chapter that
+ * is due, cron trigger, email, changed preferences, and one-click unsubscribe.
  */
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -10,7 +10,7 @@ import { bookFolder, openWorld, type World } from "../world.ts";
 import { auditAccessibility, freePort, openBrowser, openPage } from "./browser.ts";
 
 const before = "2030-05-30T10:00:00Z";
-/** Cold brew is dated for noon. */
+/** Cold brew is scheduled for noon. */
 const due = "2030-06-01T12:05:00Z";
 
 let browser: Browser;
@@ -60,10 +60,10 @@ test("from the first visit to the last click", async () => {
 
   const mail = await openMail(page, home, "Cold Brew");
   expect(await mail.locator("body").innerText()).toContain("Put the leaves into cold water, and sleep.");
-  // The inbox lets no script run in a mail, not even the auditor's: its bytes are audited in a page of their own.
+  // The inbox blocks all scripts in an email, including axe, so the email is audited on a separate page.
   const audited = await page.context().newPage();
   await audited.setContent(await (await fetch(mail.url())).text());
-  // Landmarks belong to the mail program, whose page the mail stands in.
+  // Landmarks are the task of the email client, whose page contains the email.
   const findings = await auditAccessibility(audited);
   expect(findings.filter((finding) => !/^(landmark-one-main|region):/.test(finding))).toEqual([]);
   await audited.close();
@@ -98,7 +98,7 @@ async function subjects(page: Page, home: string): Promise<string[]> {
   return page.locator(".inbox-subject").allTextContents();
 }
 
-/** The mail as it stands in the inbox, alone in a page of its own. */
+/** Opens the email that the inbox shows, on a separate page. */
 async function openMail(page: Page, home: string, subject: string): Promise<Page> {
   await page.goto(home + href.inbox());
   await page.getByText(subject, { exact: true }).click();
@@ -112,7 +112,7 @@ async function followFromMail(page: Page, home: string, subject: string, link: s
   await follow(page, await openMail(page, home, subject), link);
 }
 
-/** Links of a mail open beside it. */
+/** Links in an email open in the other tab. */
 async function follow(page: Page, mail: Page, link: string): Promise<void> {
   const address = await mail.getByRole("link", { name: link, exact: true }).first().getAttribute("href");
   await mail.close();

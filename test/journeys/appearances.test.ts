@@ -1,4 +1,6 @@
-/** Pages as few readers have them: in colours of their own, with more contrast, on paper, with one book on the shelf. */
+/**
+ * Checks pages as few readers see them: in forced colours, with more contrast, in print, with one book in the library.
+ */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
@@ -24,13 +26,13 @@ async function open(path: string, options: BrowserContextOptions): Promise<Page>
   return page;
 }
 
-/** Computed values of every element that matches. */
+/** Computed values for every element that matches. */
 const styleOf = (page: Page, selector: string, property: string) =>
   page.evaluate<string[]>(
     `[...document.querySelectorAll(${JSON.stringify(selector)})].map((each) => getComputedStyle(each).getPropertyValue("${property}"))`,
   );
 
-/** Chapters with figures that have choices and sliders. */
+/** Chapters whose figures have choices and sliders. */
 const touchable = "/transformers/positional-encodings";
 
 describe.each(["light", "dark"] as const)("in colours that the reader has chosen, %s", (colorScheme) => {
@@ -88,7 +90,7 @@ describe.each(["light", "dark"] as const)("in colours that the reader has chosen
     for (const path of ["/", "/graph-neural-networks/", "/transformers/self-attention"]) {
       const page = await open(path, { contrast: "more", colorScheme });
       const findings = await auditAccessibility(page, ["color-contrast-enhanced"]);
-      // Code, and the lettering of figures, have colours that mean something.
+      // In code and in labels of figures, colours have a meaning.
       expect([path, findings.filter((text) => !/\.t-|svg|drawing/.test(text.split(" ")[1] ?? ""))]).toEqual([path, []]);
       await page.context().close();
     }
@@ -128,7 +130,7 @@ describe("on paper", () => {
   });
 
   test("a figure leaves room for text on its page; a link says where it leads", async () => {
-    // The width of A4 between its margins, in CSS pixels.
+    // The width of A4 without its margins, in CSS pixels.
     const page = await open("/transformers/self-attention", { viewport: { width: 627, height: 960 } });
     await page.emulateMedia({ media: "print" });
     const heights = await page
@@ -163,7 +165,7 @@ describe("on paper", () => {
       breaks.push(...(await styleOf(page, ".contents-list li, .newest li, .shelf-place, .table", "break-inside")));
     }
     expect([breaks.length > 40, new Set(breaks)]).toEqual([true, new Set(["avoid"])]);
-    // Chromium lays a row of a subgrid that begins a page over the end of the row before it.
+    // If a subgrid row starts a page, Chromium overlaps it with the end of the previous row.
     await page.goto(world.url);
     expect(new Set(await styleOf(page, ".shelf, .shelf-book", "display"))).toEqual(new Set(["block"]));
     await page.context().close();
@@ -202,7 +204,7 @@ test("a library of one book is whole, from 320 px on", async () => {
   expect(await layoutFaults(page)).toEqual([]);
   for (const viewport of [phone, desktop]) {
     await page.setViewportSize(viewport);
-    // The words about it stand below its cover, not beside its title.
+    // The blurb is below the cover, not beside the title.
     const [blurb, title] = await Promise.all(
       [".shelf-blurb", ".shelf-label h2"].map((selector) => page.locator(selector).boundingBox()),
     );

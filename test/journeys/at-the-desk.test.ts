@@ -1,4 +1,4 @@
-/** The author's pages by keyboard: the calendar, a link to share, a decision; and that everybody can use them. */
+/** Operates the desk by keyboard: the calendar, a preview link, a decision; and audits its accessibility. */
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { href } from "../../src/routes.ts";
@@ -33,7 +33,7 @@ afterAll(async () => {
   await world[Symbol.asyncDispose]();
 });
 
-/** Goes on with Tab until something of that name has the focus. */
+/** Presses Tab until an element of that name has the focus. */
 async function tabTo(page: Page, name: string): Promise<void> {
   for (let step = 0; step < 60; step += 1) {
     await page.keyboard.press("Tab");

@@ -1,4 +1,4 @@
-/** The audit by axe: what it leaves out for speed must not hide a violation. */
+/** Checks that what the axe audit skips for speed hides no violation. */
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test } from "vitest";
 import { auditAccessibility, openBrowser } from "./browser.ts";

@@ -1,4 +1,4 @@
-/** A headless browser that comes from npm, for the stories in this folder. */
+/** Opens a headless browser, installed from npm, for end-to-end tests. */
 import { execFile } from "node:child_process";
 import { createServer } from "node:net";
 import { join } from "node:path";
@@ -8,7 +8,7 @@ import { type Browser, type BrowserContextOptions, type Page, chromium as playwr
 import { cachedFolder, hashOf } from "../build-cache.ts";
 import { repository } from "../world.ts";
 
-/** Without the package's own arguments: they put the whole browser into one process, which ends with its first page. */
+/** Without the package's own arguments: they run the whole browser in one process, which ends with its first page. */
 export const openBrowser = async (): Promise<Browser> =>
   playwright.launch({
     executablePath: join(await unpackedBrowser(), "chromium"),
@@ -17,8 +17,8 @@ export const openBrowser = async (): Promise<Browser> =>
   });
 
 /**
- * Folder of the unpacked browser. Its package unpacks it into the temporary folder, in every run again, and a process
- * may start it while another still writes it. Unpacked by a process whose temporary folder is the entry of the cache.
+ * Folder of the unpacked browser. Its package unpacks it into the temporary folder in every run, and a process may
+ * start it while another is still writing it. So it is unpacked by a process whose temporary folder is the cache entry.
  */
 async function unpackedBrowser(): Promise<string> {
   const version = hashOf(repository, ["node_modules/@sparticuz/chromium/package.json"]);
@@ -31,7 +31,7 @@ async function unpackedBrowser(): Promise<string> {
 export const phone = { width: 390, height: 844 } as const;
 export const desktop = { width: 1280, height: 900 } as const;
 
-/** A page that writes down what must never happen: errors on the console, and requests to anybody else. */
+/** A page that records errors on the console and requests to third parties: neither must happen. */
 export interface WatchedPage {
   readonly page: Page;
   readonly complaints: string[];
@@ -56,7 +56,7 @@ export async function openPage(
   return { page, complaints };
 }
 
-/** Visits each, three at a time: a page that loads mostly waits. */
+/** Visits three at a time: a page that loads mostly waits. */
 export async function visitAll<Item>(items: readonly Item[], visit: (item: Item) => Promise<void>): Promise<void> {
   const left = [...items];
   const visitor = async () => {
@@ -65,12 +65,12 @@ export async function visitAll<Item>(items: readonly Item[], visit: (item: Item)
   await Promise.all([visitor(), visitor(), visitor()]);
 }
 
-/** All that depends on the colours: what a second theme can break. */
+/** The axe rules that depend on colours, for checking a second theme. */
 export const colourRules = ["color-contrast", "link-in-text-block"] as const;
 
-/** What axe finds against WCAG 2.2 AA and its own best practices, in a line each; or against those rules alone. */
+/** Violations of WCAG 2.2 AA and axe's best practices, or only of those rules; one line each. */
 export async function auditAccessibility(page: Page, rules?: readonly string[]): Promise<string[]> {
-  // Without the details of what passes and without preloading style sheets: half the time, and the same violations.
+  // Without the details of passed checks and without preloading stylesheets: half the time, and the same violations.
   const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ["violations"], preload: false });
   const { violations } = await (rules ? axe.withRules([...rules]) : axe).analyze();
   return violations.flatMap(({ id, nodes }) =>
@@ -78,7 +78,7 @@ export async function auditAccessibility(page: Page, rules?: readonly string[]):
   );
 }
 
-/** A port of this machine that nothing listens on: for a library whose own links, or login, name its address. */
+/** A free port on this machine, for a library whose own links or login contain its URL. */
 export function freePort(): Promise<number> {
   return new Promise((resolve) => {
     const server = createServer();

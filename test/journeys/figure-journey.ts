@@ -1,35 +1,38 @@
-/** What a figure's journey is made of: a page, the sentence it begins with, and two ways to change it. One file each in figures/. */
+/**
+ * Defines the journey of a figure: a page, the sentence it starts with, and two ways to change it. Each is a file in
+ * test/content/<book>/operations/.
+ */
 import type { Locator, Page } from "playwright-core";
 import { expect } from "vitest";
 
 export interface FigureJourney {
-  /** Page that the figure stands on. */
+  /** The page with the figure. */
   readonly path: string;
-  /** What a screen reader hears first: `describe(initial)`. */
+  /** The first description for screen readers: `describe(initial)`. */
   readonly says: string;
-  /** Changes the figure without a pointer, and says with numbers what comes of it. */
+  /** Changes the figure without a pointer, and checks the numbers in its descriptions. */
   readonly keyboard: (hand: Hand) => Promise<void>;
-  /** The same without a keyboard. */
+  /** Changes the figure without a keyboard, and checks likewise. */
   readonly pointer: (hand: Hand) => Promise<void>;
 }
 
 type ControlRole = "slider" | "button" | "radio" | "checkbox";
 
 export interface Hand {
-  /** Puts the focus on a control or a handle by what a screen reader calls it. */
+  /** Focuses a control or a handle by its accessible name. */
   focus(role: ControlRole, name: string): Promise<void>;
   press(key: string, times?: number): Promise<void>;
   /** Clicks a control or a handle. */
   click(role: ControlRole, name: string): Promise<void>;
-  /** Drags a handle, by its name in the code, so many units of the drawing to the right and down. */
+  /** Drags a handle, by its name in the code, that many units of the drawing to the right and down. */
   drag(handle: string, right: number, down: number): Promise<void>;
-  /** Moves a slider's knob to that share, 0 to 1, of its line. */
+  /** Moves a slider's thumb to that share of its track, 0 to 1. */
   slide(name: string, share: number): Promise<void>;
-  /** Waits until the figure says this sentence. */
+  /** Waits until this sentence is the figure's description. */
   says(sentence: string): Promise<void>;
 }
 
-/** `pace`: how many steps a drag takes; the browser sees each. */
+/** `pace`: number of steps of a drag; the browser sees each. */
 export function createHand(page: Page, place: Locator, pace = 8): Hand {
   const find = (role: ControlRole, name: string) => place.getByRole(role, { name, exact: true });
   return {
@@ -38,7 +41,7 @@ export function createHand(page: Page, place: Locator, pace = 8): Hand {
       for (let time = 0; time < times; time++) await page.keyboard.press(key);
     },
     async click(role, name) {
-      // The input of a choice lies invisible over its word.
+      // The input of a choice is invisible and covers its label.
       await find(role, name).click();
     },
     async drag(handle, right, down) {
@@ -60,7 +63,7 @@ export function createHand(page: Page, place: Locator, pace = 8): Hand {
       await slider.scrollIntoViewIfNeeded();
       const box = await slider.boundingBox();
       if (!box) throw new Error(`There is no slider ${name}.`);
-      // The middle of the knob, which is 20 pixels wide, stops short of both ends.
+      // The centre of the thumb, which is 20 pixels wide, does not reach the ends.
       await page.mouse.click(box.x + 10 + (box.width - 20) * share, box.y + box.height / 2);
     },
     says: (sentence) => expect.poll(() => place.locator(".live-region").textContent()).toBe(sentence),

@@ -1,4 +1,7 @@
-/** Every figure that can be touched, in a real browser: taken over without a jolt, moved by keyboard and by pointer, told in numbers. */
+/**
+ * Operates every interactive figure in a real browser: hydrated without a layout shift, changed by keyboard and by
+ * pointer, described in numbers.
+ */
 import { existsSync, readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Browser } from "playwright-core";
@@ -8,7 +11,7 @@ import { openWorld, repository, type World } from "../world.ts";
 import { auditAccessibility, openBrowser, openPage, phone } from "./browser.ts";
 import { createHand, type FigureJourney } from "./figure-journey.ts";
 
-/** Books that are there and have operations: test/content/<book>/operations/<figure>.ts. */
+/** Books in the library that have operations: test/content/<book>/operations/<figure>.ts. */
 const books = readdirSync(join(repository, "content")).filter((book) =>
   existsSync(join(repository, "test/content", book, "operations")),
 );
@@ -48,7 +51,8 @@ const open = async (name: string, { path }: FigureJourney, viewport?: typeof pho
 describe.each(journeys)("%s", (name, journey) => {
   test("by keyboard: it says what it shows, nothing moves on the page, axe finds nothing", async () => {
     const { page, complaints, hand } = await open(name, journey);
-    // Rare faces of formulas that come late move the letters beside them: here they are at hand, and only the figure can.
+    // Rare fonts of formulas shift the text beside them if they load late. After a reload they are cached, so every
+    // shift is the figure's.
     await page.reload({ waitUntil: "networkidle" });
     await hand.says(journey.says);
     await journey.keyboard(hand);

@@ -1,4 +1,7 @@
-/** The first visit on a slow connection: nothing moves, no title looks unlike its text, and no word is set in two faces. */
+/**
+ * Checks the first visit on a slow connection: no layout shift, no title in another font than intended, no word in two
+ * fonts.
+ */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, CDPSession } from "playwright-core";
@@ -20,13 +23,16 @@ afterAll(async () => {
 });
 
 const kilobit = 1000 / 8;
-/** Milliseconds, and bytes a second. */
+/** Milliseconds, and bytes per second. */
 const connections = {
   "a train": { latency: 400, downloadThroughput: 400 * kilobit, uploadThroughput: 400 * kilobit },
   "the country": { latency: 150, downloadThroughput: 1600 * kilobit, uploadThroughput: 750 * kilobit },
 } as const;
 
-/** A formula waits for its face, and the end of its line may move by a hair's breadth: a thousandth of what counts as good. */
+/**
+ * A formula waits for its font, and the end of its line may shift slightly: a thousandth of the CLS that counts as
+ * good.
+ */
 const maxMoved = 0.0001;
 
 const watchShifts = `
@@ -36,7 +42,7 @@ const watchShifts = `
       if (value > ${maxMoved}) shifts.push({ value, moved: sources.map(({ node }) => node?.textContent?.trim()) });
   }).observe({ type: "layout-shift", buffered: true });`;
 
-/** Faces by their own names, one entry for each file that was used. */
+/** Fonts by their own names, one entry for each file that was used. */
 async function facesIn(client: CDPSession, selector: string): Promise<string[][]> {
   const { root } = await client.send("DOM.getDocument", { depth: 0 });
   const { nodeIds } = await client.send("DOM.querySelectorAll", { nodeId: root.nodeId, selector });
@@ -50,7 +56,7 @@ async function facesIn(client: CDPSession, selector: string): Promise<string[][]
 
 const heightOf = "document.querySelector('main').scrollHeight";
 
-/** One with much mathematics and one with names such as Veličković; of another library, the chapters that pages are tried on. */
+/** A chapter with much mathematics and one with names such as Veličković; in another library, its sample chapters. */
 const known = ["/transformers/self-attention", "/graph-neural-networks/gat"].filter((path) =>
   existsSync(join(repository, "content", `${path}.md`)),
 );
@@ -85,7 +91,7 @@ test.each([
     const [title = []] = await facesIn(client, "h1");
     const [first] = await facesIn(client, ".body > p, .front-what");
     if (first?.includes("Literata")) expect(title).toEqual(["Alegreya Sans"]);
-    // Letters such as č, in a name, come with the others or not at all.
+    // Letters such as č in a name arrive together with the other letters or not at all.
     const names = await facesIn(client, ".byline .authors, .references cite, .newest-meta");
     expect(names.filter((faces) => new Set(faces).size > 1)).toEqual([]);
     const code = await facesIn(client, "pre code");
@@ -99,7 +105,7 @@ test.each([
       uploadThroughput: -1,
     });
     await page.reload({ waitUntil: "networkidle" });
-    // Set in the reader's own faces, the page was as long as it is in ours.
+    // In fallback fonts, the page had the same height as in the web fonts.
     expect(Math.abs(late / (await page.evaluate<number>(heightOf)) - 1)).toBeLessThan(0.02);
     await context.close();
   },

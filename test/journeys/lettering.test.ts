@@ -1,4 +1,4 @@
-/** The lettering of figures where they are smallest, on a phone: large enough to read, inside its drawing, clear of other lettering. */
+/** Checks labels of figures at their smallest, on a phone: large enough to read, inside the figure, not overlapping. */
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { exploreStates } from "../../src/figures/interactive.ts";
@@ -7,7 +7,7 @@ import { modulesOf } from "../library-modules.ts";
 import { bookFolder, repository } from "../world.ts";
 import { openBrowser } from "./browser.ts";
 
-/** A narrow phone, and the column that a mail has on it. */
+/** A narrow phone, and the column of an email on it. */
 const [screen, column] = [360, 328];
 
 let browser: Browser;
@@ -20,10 +20,10 @@ afterAll(() => browser.close());
 
 interface Piece {
   readonly words: string;
-  /** Sizes of its letters, in pixels, and of those below or above the line. */
+  /** Font sizes in pixels: of the letters, and of superscripts and subscripts. */
   readonly letters: number;
   readonly scripts: number;
-  /** In pixels, without the room that a face keeps above and below its letters. */
+  /** In pixels, without the font's space above and below letters. */
   readonly left: number;
   readonly right: number;
   readonly top: number;
@@ -70,7 +70,7 @@ const isOutside = ({ width, height }: Lettering, { left, right, top, bottom }: P
 const overlap = (a: Piece, b: Piece): boolean =>
   Math.min(a.right, b.right) > Math.max(a.left, b.left) && Math.min(a.bottom, b.bottom) > Math.max(a.top, b.top);
 
-/** Of the library in content/ and of tea: a library may have none. */
+/** Figures of the library in content/ and of tea, because a library may have none. */
 const gallery = new Map(
   (await Promise.all([bookFolder("tea"), repository].map(modulesOf))).flatMap((modules) => [...modules.gallery]),
 );

@@ -1,4 +1,4 @@
-/** Words that are longer than a phone is wide, wherever a title can be: they break, and nothing runs out of the page. */
+/** Checks words that are wider than a phone, wherever a title can be: they break, and no page overflows. */
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { href } from "../../src/routes.ts";
@@ -19,7 +19,10 @@ afterAll(async () => {
   await world[Symbol.asyncDispose]();
 });
 
-/** All but a break within a word: these have to break. Whether with a hyphen is the browser's dictionary's affair. */
+/**
+ * All faults except a break within a word, because these words have to break. Whether they are hyphenated depends on
+ * the browser's dictionary.
+ */
 async function faultsOf(paths: readonly string[]): Promise<string[]> {
   const faults: string[] = [];
   for (const path of paths) {

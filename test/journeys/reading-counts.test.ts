@@ -1,4 +1,4 @@
-/** What a reader does with a chapter, and the numbers that are left of it. */
+/** Checks what is counted when a reader uses a chapter. */
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { isWritten } from "../../src/library/manifest.ts";
@@ -21,7 +21,7 @@ const minutes = (): number =>
   reading.world.manifest.books[0]?.contents.filter(isWritten).find(({ slug }) => slug === "cooling")?.minutes ??
   Number.NaN;
 
-/** A reader of their own, whose clock stands until the story moves it. */
+/** Opens the page as a separate reader, whose clock only moves when the test moves it. */
 async function sitDown(at = path, options: BrowserContextOptions = {}): Promise<Page> {
   readers += 1;
   const { page } = await openPage(browser, "about:blank", { userAgent: `${firefox} Reader/${readers}`, ...options });
@@ -30,7 +30,7 @@ async function sitDown(at = path, options: BrowserContextOptions = {}): Promise<
   return page;
 }
 
-/** Goes down the page to there, and does nothing for so many seconds. */
+/** Scrolls to that position, and waits that many seconds. */
 async function read(page: Page, to: "half" | "end", seconds: number): Promise<void> {
   const place = to === "end" ? 1 : 0.5;
   await page.evaluate(`{
@@ -43,10 +43,10 @@ async function read(page: Page, to: "half" | "end", seconds: number): Promise<vo
   await page.clock.runFor(1000 * seconds);
 }
 
-/** Something that a reader does to show that they are there. */
+/** An input event that shows that the reader is present. */
 const stir = (page: Page) => page.mouse.move(100 + Math.round(50 * Math.random()), 200);
 
-/** As when another tab comes to the front: the browser's own switch has no button in a headless one. */
+/** Simulates switching to another tab, which a headless browser has no control for. */
 async function turnAway(page: Page, hidden: boolean): Promise<void> {
   await page.evaluate(`{
     for (const [name, value] of [["hidden", ${hidden}], ["visibilityState", "${hidden ? "hidden" : "visible"}"]])
@@ -55,7 +55,7 @@ async function turnAway(page: Page, hidden: boolean): Promise<void> {
   }`);
 }
 
-/** Closes the page, and waits until its last words have arrived. */
+/** Closes the page, and waits until its last report has arrived. */
 async function leave(page: Page): Promise<void> {
   const told = page.waitForRequest((request) => request.url().endsWith("/stats/reading"));
   await turnAway(page, true);

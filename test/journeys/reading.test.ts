@@ -1,4 +1,4 @@
-/** A reader comes, reads, and finds everything in its place: without scripts, with them, on a phone and on a desk. */
+/** Follows a reader through the library: without scripts, with scripts, on a phone and on a desktop. */
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { href } from "../../src/routes.ts";
@@ -87,7 +87,8 @@ test("every character of every page is set in a face of the library's own", asyn
   const strangers: string[] = [];
   await visitAll(paths, async (path) => {
     const { page } = await openPage(browser, world.url + path);
-    // Faces that were not preloaded are used from the second page on: when the first has fetched them, which may be after its load.
+    // Fonts that were not preloaded are used from the second page on, after the first has fetched them, possibly after
+    // its load event.
     await page.waitForLoadState("networkidle");
     await page.evaluate("document.fonts.ready");
     await page.reload({ waitUntil: "networkidle" });
@@ -103,7 +104,7 @@ test("every character of every page is set in a face of the library's own", asyn
     for (const nodeId of nodeIds) {
       const { fonts } = await client.send("CSS.getPlatformFontsForNode", { nodeId });
       for (const { familyName, isCustomFont, glyphCount } of fonts) {
-        // A face of the reader's machine that stands in for ours is custom too.
+        // A local fallback font is also reported as custom.
         if (isCustomFont && /^(Literata|Alegreya Sans|IBM Plex Mono|KaTeX_\w+)$/.test(familyName)) continue;
         const { outerHTML } = await client.send("DOM.getOuterHTML", { nodeId });
         strangers.push(`${path} ${familyName} ${glyphCount}: ${outerHTML.replace(/<[^>]*>/g, "").slice(0, 60)}`);

@@ -1,4 +1,7 @@
-/** A book in Arabic beside one in English: it reads from right to left, and what does not, keeps its own direction. */
+/**
+ * Checks a book in Arabic beside one in English: it is laid out from right to left, and left-to-right content keeps its
+ * direction.
+ */
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -20,13 +23,13 @@ afterAll(async () => {
 
 const chapter = "/algebra/completing-the-square";
 
-/** Where the first element is, in CSS pixels. */
+/** Position of the first match, in CSS pixels. */
 const boxOf = (page: Page, selector: string) =>
   page.evaluate<{ left: number; right: number; width: number }>(
     `document.querySelector(${JSON.stringify(selector)}).getBoundingClientRect().toJSON()`,
   );
 
-/** Left edges of the parts of a formula, in the order in which they are written. */
+/** Left edges of the parts of a formula, in source order. */
 const leftEdges = (page: Page, selector: string) =>
   page.evaluate<number[]>(`
     [...document.querySelector(${JSON.stringify(selector)}).querySelectorAll(".mord, .mrel, .mbin")]

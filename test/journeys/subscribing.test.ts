@@ -1,4 +1,4 @@
-/** A reader subscribes on a phone, without a single script, chooses, and leaves. */
+/** Subscribes on a phone without any script, changes preferences, and unsubscribes. */
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { href } from "../../src/routes.ts";

@@ -1,6 +1,6 @@
 /**
- * A day of the author: a chapter is begun by a command, checked, mended, looked at as a draft, given its minute, and
- * deployed; at that minute it is on the shelf and in the post, and in the evening its numbers are on the desk.
+ * Follows the author through a day: a chapter is created by a command, checked, fixed, previewed as a draft, scheduled,
+ * and deployed; at its time it is published and emailed, and in the evening its numbers are on the desk.
  */
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -18,7 +18,7 @@ import { auditAccessibility, freePort, openBrowser, openPage } from "./browser.t
 const morning = "2026-03-02T08:00:00.000Z";
 const due = "2026-03-02T15:00:00.000Z";
 const evening = "2026-03-02T20:30:00.000Z";
-/** Runs of the cron trigger come every five minutes. */
+/** The cron trigger runs every five minutes. */
 const minutesAfter = (time: string, minutes: number): string =>
   new Date(Date.parse(time) + minutes * 60_000).toISOString();
 
@@ -38,14 +38,14 @@ afterAll(async () => {
   rmSync(home, { recursive: true, force: true });
 });
 
-/** A command of the library, in the author's folder. */
+/** Runs a command of the library in the author's folder. */
 function run(command: string, ...args: string[]): { status: number | null; said: string } {
   const script = join(repository, "src/cli/commands", `${command}.ts`);
   const { status, stdout, stderr } = spawnSync("node", [script, ...args], { cwd: home, encoding: "utf8" });
   return { status, said: stdout + stderr };
 }
 
-/** What is deployed: the author's folder as it is now, with a newsletter that is open and a desk behind Access. */
+/** Deploys the author's folder as it is now, with the newsletter enabled and the desk behind Access. */
 async function deploy(now: string): Promise<World> {
   const world = await openWorld(home, {
     now,
@@ -64,7 +64,7 @@ async function deploy(now: string): Promise<World> {
 }
 
 test("from the first line to the numbers of the evening", async () => {
-  // Write: the command makes a draft and lists it; a slip of the pen is told with its place, and mended.
+  // Write: the command creates a draft and lists it; a mistake is reported with its position, and fixed.
   const begun = run(
     "new",
     "chapter",
@@ -85,7 +85,7 @@ test("from the first line to the numbers of the evening", async () => {
   write("It wants water at $T \\approx 75$ degrees, and time.");
   expect(run("check")).toMatchObject({ status: 0, said: expect.stringContaining("checked") });
 
-  // Preview: the draft is deployed, no reader sees it, and the desk shows it as page and as mail.
+  // Preview: the draft is deployed, no reader sees it, and the desk shows it as a page and as an email.
   await using draft = await deploy(morning);
   const desk = await logIn(draft, morning);
   const { page, complaints } = desk;
@@ -101,7 +101,8 @@ test("from the first line to the numbers of the evening", async () => {
   await desk.leave();
   await draft[Symbol.asyncDispose]();
 
-  // Schedule, and publish: one deploy with a date in it. The desk says when it comes out, and to whom it goes.
+  // Schedule and publish: one deploy with a date in it. The desk shows when the chapter is published, and who receives
+  // it.
   write("It wants water at $T \\approx 75$ degrees, and time.", due);
   expect(run("check")).toMatchObject({ status: 0, said: expect.stringContaining("checked") });
   await using library = await deploy(morning);
@@ -114,7 +115,7 @@ test("from the first line to the numbers of the evening", async () => {
   expect(await entry.locator("time").getAttribute("datetime")).toBe(due);
   await noon.leave();
 
-  // Its minute comes: it is on the shelf, and in the post; each run of the cron trigger does its part.
+  // The chapter is due: it is published and emailed, over several runs of the cron trigger.
   for (const minutes of [0, 5, 10]) await library.tick(minutesAfter(due, minutes));
   await library.setClock(minutesAfter(due, 12));
   const reader = await openPage(browser, `${library.url}${href.inbox()}`.replace("127.0.0.1", "localhost"), {
@@ -123,7 +124,7 @@ test("from the first line to the numbers of the evening", async () => {
   const subjects = await reader.page.locator(".inbox-subject").allTextContents();
   expect(subjects.filter((subject) => subject === "White Tea")).toHaveLength(1);
 
-  // A reader reads, to the end, in the time that it takes, and says that it was clear.
+  // A reader reads to the end in a realistic time, and answers that it was clear.
   await reader.page.clock.install();
   await reader.page.goto(`http://localhost:${port}/tea/white-tea`, { waitUntil: "load" });
   expect(await heading(reader.page)).toBe("White Tea");
@@ -140,7 +141,7 @@ test("from the first line to the numbers of the evening", async () => {
   await library.gather(minutesAfter(due, 15));
   await library.tick(minutesAfter(due, 90));
 
-  // The evening: the edition with its copies, the chapter with its numbers, nothing that wants a decision.
+  // Evening: the edition with its deliveries, the chapter with its numbers, nothing that needs attention.
   await library.tick(minutesAfter(evening, -2));
   await library.setClock(evening);
   const late = await logIn(library, evening);
@@ -160,7 +161,7 @@ test("from the first line to the numbers of the evening", async () => {
 
 const heading = (page: Page) => page.getByRole("heading", { level: 1 }).textContent();
 
-/** The chapter as it stands, with one paragraph, on line 9 of a draft. */
+/** Writes the chapter, with one paragraph, which is on line 9 of a draft. */
 function write(paragraph: string, published?: string): void {
   const date = published === undefined ? "# published: later" : `published: ${published.replace(".000Z", "Z")}`;
   writeFileSync(
@@ -169,7 +170,7 @@ function write(paragraph: string, published?: string): void {
   );
 }
 
-/** The author's browser, past the door of Cloudflare Access, on the first page of the desk. */
+/** Opens the first page of the desk in the author's browser, authenticated by Cloudflare Access. */
 async function logIn(world: World, now: string) {
   const url = world.url.replace("127.0.0.1", "localhost");
   const { page, complaints } = await openPage(browser, `${url}${href.desk()}`, {
@@ -189,7 +190,7 @@ async function subscribeSomebody(world: World, email: string): Promise<void> {
     .run();
 }
 
-/** As when another tab comes to the front. */
+/** Simulates switching to another tab. */
 const turnAway = (page: Page): Promise<void> =>
   page.evaluate(`{
     for (const [name, value] of [["hidden", true], ["visibilityState", "hidden"]])

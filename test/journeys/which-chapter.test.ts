@@ -1,4 +1,7 @@
-/** The desk's question whether a chapter is new: with many long answers, titles in Arabic, at every width, and by keyboard without scripts. */
+/**
+ * Checks the desk's question whether a chapter is new: with many long options, titles in Arabic, at every width, and by
+ * keyboard without scripts.
+ */
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { href } from "../../src/routes.ts";
@@ -75,7 +78,7 @@ test("a title in two scripts keeps its order within the sentence", async () => {
       return range.getBoundingClientRect().left;
     });
   })()`);
-  // The title begins at its right.
+  // The title starts on its right.
   expect([before < latin, latin < arabic]).toEqual([true, true]);
   await page.context().close();
 });
@@ -83,12 +86,12 @@ test("a title in two scripts keeps its order within the sentence", async () => {
 test("by keyboard alone, without scripts: the form is called by its question, the focus is seen, and the answer counts", async () => {
   const { page } = await openPage(browser, world.url + href.desk(), { javaScriptEnabled: false, viewport: phone });
   const form = page.getByRole("form", { name: /^Is “.*النسر الطائر: Altair.*” a new chapter\?$/ });
-  /** What has the focus, and how it is outlined. */
+  /** The focused element and its outline. */
   const focused = () =>
     page.evaluate<string>(
       "(document.activeElement.value || document.activeElement.type) + ' ' + getComputedStyle(document.activeElement).outlineStyle",
     );
-  // Nothing chosen is no answer.
+  // Submitting without a choice is not an answer.
   await form.getByRole("button", { name: "Answer" }).focus();
   await page.keyboard.press("Enter");
   expect(page.url()).toBe(world.url + href.desk());

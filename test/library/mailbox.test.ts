@@ -1,4 +1,7 @@
-/** What a setting with a mailbox may be, judged by a parser that is not ours: always one mailbox on the wire. */
+/**
+ * Checks what a setting with a mailbox may contain, with a parser that is not ours: the header always has exactly one
+ * mailbox.
+ */
 import fc from "fast-check";
 import { addressParser } from "postal-mime";
 import { expect, test } from "vitest";
@@ -23,7 +26,7 @@ test.each([
   ["O'Brien & Sons <o'brien+a@Example.org>", "O'Brien & Sons <o'brien+a@Example.org>"],
   ["Bücherei <l@example.org>", "Bücherei <l@example.org>"],
   ["図書館 <l@example.org>", "図書館 <l@example.org>"],
-  // Signs that separate or comment without quotation marks.
+  // Characters that separate or comment without quotation marks.
   ["Smith, Jane <l@example.org>", '"Smith, Jane" <l@example.org>'],
   ["Team: Jane <l@example.org>", '"Team: Jane" <l@example.org>'],
   ["Jane; Bob <l@example.org>", '"Jane; Bob" <l@example.org>'],
@@ -89,7 +92,7 @@ test.each([
   expect(problemOf(text)).toBe(problem);
 });
 
-/** Texts made of what has a meaning in addresses. */
+/** Strings made of characters with a meaning in email addresses. */
 const signs = [..."ab @<>()[]:;,.\\\"'=?ü\t\n", " <l@example.org>", "l@example.org", "a@b.example"] as const;
 const hostile = fc.array(fc.constantFrom(...signs), { maxLength: 14 }).map((parts) => parts.join(""));
 
