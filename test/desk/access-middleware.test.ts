@@ -1,4 +1,7 @@
-/** The door of the desk: every spelling of every path, whatever the method, wherever it is asked; and what opens it on one's own machine. */
+/**
+ * Checks the desk's access middleware: every spelling of every path, every method, every host; and what grants access
+ * on the author's own machine.
+ */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { deskAccess } from "../../src/desk/access/access.ts";
 import { isOfDesk } from "../../src/desk/desk-paths.ts";
@@ -173,7 +176,7 @@ describe("on the author's own machine", () => {
       const page = await local.get(`${host}/desk/no-such-page`);
       expect([host, page.status, page.body.includes("author@localhost")]).toEqual([host, 404, true]);
     }
-    // A page elsewhere whose name leads to this machine; the edge of Cloudflare; another machine in the house.
+    // A foreign domain that resolves to this machine; Cloudflare's edge; another machine in the local network.
     for (const host of ["http://evil.example:8787", "https://library.example", "http://192.168.1.20:8787"]) {
       expect([host, (await local.get(`${host}/desk/calendar`)).status]).toEqual([host, 404]);
     }

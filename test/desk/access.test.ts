@@ -1,4 +1,4 @@
-/** Who comes to the desk: the author, with a token of Cloudflare Access that holds, and nobody else. */
+/** Checks who can open the desk: only the author, with a valid token of Cloudflare Access. */
 import { createHmac, generateKeyPairSync } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { href } from "../../src/routes.ts";
@@ -16,7 +16,7 @@ beforeEach(() => {
 });
 
 const page = href.deskCalendar();
-/** Inside; a page of the desk says who is logged in. */
+/** A page of the desk names the signed-in user. */
 const isInside = ({ body }: Answer): boolean => body.includes("Signed in as author@library.example");
 const knock = (token?: string, path = page, more: Parameters<World["get"]>[1] = {}): Promise<Answer> =>
   world.get(path, { ...more, headers: { ...more.headers, ...(token && { "Cf-Access-Jwt-Assertion": token }) } });
@@ -137,7 +137,7 @@ describe("a token that does not hold", () => {
     const [, body = ""] = claims({}).split(".");
     return `${encode(header)}.${body}`;
   };
-  /** Signed with HMAC, the public key as its secret: what a careless verifier takes for good. */
+  /** Signed by HMAC with the public key as its secret, which a careless verifier accepts (algorithm confusion). */
   const hmac = (): string => {
     const text = unsigned({ alg: "HS256", kid: "first", typ: "JWT" });
     const secret = access.publicKey.export({ type: "spki", format: "pem" });

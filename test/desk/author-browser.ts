@@ -1,4 +1,4 @@
-/** The author's desk in a world, ready for a browser: logged in, with a newsletter that is open. */
+/** Opens the author's desk in a world for a browser: signed in, with the newsletter enabled. */
 import { isWritten, type Manifest } from "../../src/library/manifest.ts";
 import { freePort } from "../journeys/browser.ts";
 import { ownLibrary } from "../own-library.ts";
@@ -11,7 +11,7 @@ export const deskPresent = "2026-12-20T14:05:00.000Z";
 export const deskStates = ["none", "little", "year"] as const;
 export type DeskState = (typeof deskStates)[number];
 
-/** Of the library's own books, at the address where a browser finds it: a login holds at no other. */
+/** With the library's own books, at the URL that the browser uses: a login is valid at no other. */
 export async function openDesk(
   chosenPort?: number,
 ): Promise<{ world: World; headers: Readonly<Record<string, string>> }> {
@@ -33,7 +33,7 @@ export async function openDesk(
   return { world, headers: { "Cf-Access-Jwt-Assertion": access.token(deskPresent) } };
 }
 
-/** Keys of everything that is counted, book by book in reading order. */
+/** Keys of all measured pages, book by book in reading order. */
 const countedPages = ({ books }: Manifest): string[] =>
   books.flatMap(({ slug, contents }) => [
     `${slug}/`,
@@ -46,7 +46,7 @@ const amounts: Readonly<Record<DeskState, Omit<Invention, "now" | "pages"> | und
   year: { seed: 7, days: 365, viewsADay: 10_000, people: 2400, mailings: 16, answers: 140 },
 };
 
-/** Kind and end. */
+/** Kind and final state of transactional emails. */
 const invented: readonly (readonly [string, string])[] = [
   ...Array.from({ length: 42 }, () => ["confirmation", "accepted"] as const),
   ...Array.from({ length: 31 }, () => ["welcome", "accepted"] as const),
@@ -56,7 +56,7 @@ const invented: readonly (readonly [string, string])[] = [
   ["preferences-link", "accepted"],
 ];
 
-/** Nothing, some days, or a year with troubles of every kind that stand in a table. */
+/** Fills the desk with nothing, some days, or a year that includes every kind of problem. */
 export async function setDesk(world: World, state: DeskState): Promise<void> {
   const db = await world.database();
   await emptyDesk(db);

@@ -1,10 +1,10 @@
-/** Cloudflare Access as tests have it: a team with a key, its certificates, and tokens that hold or do not. */
+/** Stands in for Cloudflare Access: a team with a key, its certificates, and valid or invalid tokens. */
 import { generateKeyPairSync, type KeyObject, sign } from "node:crypto";
 import { Response } from "miniflare";
 
 const team = "tea-house";
 const audience = "a".repeat(64);
-/** What an author would write into [vars]. */
+/** What an author writes into [vars]. */
 export const accessSettings = { ACCESS_TEAM: team, ACCESS_AUD: audience } as const;
 
 const certsUrl = `https://${team}.cloudflareaccess.com/cdn-cgi/access/certs`;
@@ -12,16 +12,16 @@ const certsUrl = `https://${team}.cloudflareaccess.com/cdn-cgi/access/certs`;
 export class AccessTeam {
   readonly privateKey: KeyObject;
   readonly publicKey: KeyObject;
-  /** How the certificates are answered. */
+  /** How requests for the certificates are answered. */
   weather: "fair" | "down" | "unreachable" | "garbled" = "fair";
-  /** How often they were asked for. */
+  /** Number of requests for the certificates. */
   asked = 0;
 
   constructor() {
     ({ privateKey: this.privateKey, publicKey: this.publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 }));
   }
 
-  /** For `openWorld`: knows the certificates, and nothing else of the world outside. */
+  /** For `openWorld`: serves the certificates, and nothing else. */
   readonly outbound = async ({ url }: { readonly url: string }): Promise<Response> => {
     if (url !== certsUrl) return new Response("unknown", { status: 404 });
     this.asked += 1;
@@ -32,7 +32,7 @@ export class AccessTeam {
     return Response.json({ keys: [jwk] });
   };
 
-  /** A token as Access would send it at `now`, but for what is changed; `undefined` leaves a claim out. */
+  /** A token as Access would send it at `now`, apart from the changes; `undefined` removes a claim. */
   token(
     now: string,
     { claims = {}, header = {}, key = this.privateKey }: { claims?: object; header?: object; key?: KeyObject } = {},
@@ -57,5 +57,5 @@ export class AccessTeam {
   }
 }
 
-/** A part of a token: JSON in base64url. */
+/** Encodes a part of a token: JSON in base64url. */
 export const encode = (part: object): string => Buffer.from(JSON.stringify(part)).toString("base64url");

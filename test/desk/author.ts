@@ -1,4 +1,4 @@
-/** The author at the desk: a world with a login, and forms sent as the desk's own pages send them. */
+/** Drives the desk as the author: opens a world with a login, and submits forms as the desk's own pages would. */
 import { expect } from "vitest";
 import { keys } from "../newsletter/newsletter-world.ts";
 import { type Answer, bookFolder, type GetOptions, openWorld, present, type World } from "../world.ts";
@@ -6,11 +6,11 @@ import { AccessTeam, accessSettings } from "./author-login.ts";
 
 export interface Desk extends AsyncDisposable {
   readonly world: World;
-  /** What the author sees there; `as` for somebody else who may log in. */
+  /** Gets a page as the author, or as the user `as`. */
   see(path: string, options?: GetOptions & { readonly as?: string }): Promise<Answer>;
-  /** Opens a page and sends its form, as a browser would. */
+  /** Opens a page and submits its form, as a browser would. */
   send(page: string, action: string, fields?: Readonly<Record<string, string>>, options?: GetOptions): Promise<Answer>;
-  /** Sends just that, from the desk's own origin. */
+  /** Posts only these fields, from the desk's own origin. */
   post(
     action: string,
     fields: Readonly<Record<string, string>>,
@@ -51,9 +51,9 @@ export async function openDesk(
   };
 }
 
-/** The token in a page's form. */
+/** The token in the form of a page. */
 export const tokenIn = (body: string): string => /name="token" value="([^"]+)"/.exec(body)?.[1] ?? "";
 
-/** The words of a page, without its elements. */
+/** The text of a page, without markup. */
 export const wordsOf = (body: string): string =>
   (/<main[\s\S]*<\/main>/.exec(body)?.[0] ?? body).replace(/<[^>]*>/g, " ").replace(/\s+/g, " ");

@@ -1,4 +1,6 @@
-/** The calendar: what comes when, with what else, and to whom; and what to do when nothing does. */
+/**
+ * Checks the calendar: when each chapter is published, together with which others, and for whom; and the empty state.
+ */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { calendarAt } from "../../src/desk/calendar/calendar.ts";
 import { isWritten, type Manifest } from "../../src/library/manifest.ts";
@@ -12,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => desk[Symbol.asyncDispose]());
 
 const ms = Date.parse;
-/** The tea library with other dates; those that are not named stay as they are. */
+/** The tea library with other dates; chapters without an entry stay unchanged. */
 function dated(dates: Readonly<Record<string, string | undefined>>): Manifest {
   const { manifest } = desk.world;
   const withDate = <T extends { readonly id: string; readonly published?: string | undefined }>(chapter: T): T => {
@@ -45,7 +47,7 @@ describe("rules", () => {
 
   test.each([
     ["2026-02-25T08:00:00Z", "2026-03-02T06:00:00Z", "2026-03-01T06:00:00Z"],
-    // A Monday before six, at six, and after; and the first of a month.
+    // A Monday before, at and after six; and the first day of a month.
     ["2026-03-02T05:59:00Z", "2026-03-02T06:00:00Z", "2026-04-01T06:00:00Z"],
     ["2026-03-02T06:00:00Z", "2026-03-09T06:00:00Z", "2026-04-01T06:00:00Z"],
     ["2026-06-01T05:00:00Z", "2026-06-01T06:00:00Z", "2026-06-01T06:00:00Z"],
@@ -95,7 +97,7 @@ test("the page: when, in how many days, to whom, and how it will look", async ()
 test("when nothing is scheduled the page says what to do", async () => {
   const words = wordsOf((await desk.see(href.deskCalendar(), { now: "2030-07-01T09:00:00Z" })).body);
   expect(words).toContain("Nothing is scheduled");
-  // Copied as it stands, it is a time to come.
+  // The example is a future date, so it can be copied as it is.
   expect(words).toContain("published: 2030-07-08T08:00:00Z");
   expect(words).toContain("Cold Brew");
 });

@@ -1,4 +1,7 @@
-/** Questions about chapters at the desk: asked by a form without scripts, answered once, and statistics follow the answer. */
+/**
+ * Checks questions about chapters at the desk: a form without scripts, answered once, with statistics that follow the
+ * answer.
+ */
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { openDatabase } from "../../src/db/database.ts";
 import { textAt } from "../../src/desk/names.ts";

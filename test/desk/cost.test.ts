@@ -1,4 +1,7 @@
-/** What the desk reads: the stretch that it shows, however long the library and its newsletter have been there. */
+/**
+ * Checks the rows that the desk reads: only those of the period it shows, however old the library and its newsletter
+ * are.
+ */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openDatabase } from "../../src/db/database.ts";
 import { countDeliveriesWithin, findRecentEditions, listEditions } from "../../src/desk/editions/edition-queries.ts";
@@ -22,7 +25,7 @@ let db: D1Database;
 beforeAll(async () => {
   world = await openWorld();
   db = await world.database();
-  // Ten thousand views a day for a year: a row for each day, page, measure and source.
+  // Ten thousand views per day for a year: a row for each day, page, measure and source.
   await fillDesk(
     db,
     inventDesk({ seed: 5, now, days: 365, viewsADay: 10_000, pages, people: 800, mailings: 12, answers: 100 }),
@@ -68,7 +71,7 @@ test("nor a copy of an edition that is over: a hundred thousand of them cost not
       INSERT INTO deliveries (chapter_id, subscriber_id, edition_id, state, provider_id, changed_at)
       SELECT 'old/chapter', 's' || i, 'each_old', 'delivered', 're' || i, '2025-05-01T00:30:00.000Z' FROM n`),
   ]);
-  // The edition itself is a row among the others.
+  // The edition itself is one of the rows.
   expect((await overview()) - before).toBeLessThan(10);
 });
 
@@ -88,7 +91,7 @@ test("a copy of this month is read once to say what became of it, and once to sa
       db.prepare(`DELETE FROM ${table} WHERE ${table === "editions" ? "id" : "edition_id"} = 'each_new'`),
     ),
   );
-  // Each question sorts what it has read, and reads it once more from there.
+  // Every query sorts what it has read, which reads it once more.
   expect(cost).toBeLessThan(4.1);
 });
 
@@ -98,7 +101,7 @@ test("one edition's copies are read by their chapter, and no other's", async () 
   const metered = meter(db);
   await countDeliveries(openDatabase(metered.database), [edition?.id ?? ""]);
   expect(own).toBeGreaterThan(100);
-  // Grouping reads its own table again.
+  // Grouping reads its temporary table again.
   expect(metered.rowsRead).toBeLessThan(3 * own + 50);
   expect(await findRecentEditions(openDatabase(db), Date.parse(now))).toEqual([]);
 });
@@ -114,7 +117,7 @@ test("of a list so large that the first editions are all that a page may read, t
   expect([...counted.keys()]).toEqual([first, second]);
   const own = await count(`SELECT COUNT(*) AS count FROM deliveries WHERE edition_id IN ('${first}', '${second}')`);
   expect(metered.rowsRead).toBeLessThan(3 * own + 50);
-  // One more reader fits, and with it its edition: what is begun is counted whole.
+  // If one more recipient fits, the whole edition is counted: none is counted in part.
   expect([...(await countDeliveriesWithin(openDatabase(db), editions, room + 1)).keys()]).toEqual([
     first,
     second,

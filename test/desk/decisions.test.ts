@@ -1,4 +1,7 @@
-/** Decisions at the desk: they say in numbers what they will do, do what the command does, and come only from its own pages. */
+/**
+ * Checks decisions at the desk: each page states in numbers what will happen, does the same as the command, and accepts
+ * only its own forms.
+ */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { dismiss, goOn, skip, stop } from "../../src/cli/editions/dialogue.ts";
 import { planContinue, planSkip } from "../../src/cli/editions/plans.ts";
@@ -21,7 +24,7 @@ afterAll(() => desk[Symbol.asyncDispose]());
 const commands = { stop, continue: goOn, skip } as const;
 const tables = ["editions", "batches", "deliveries", "notices"];
 
-/** A mailing in the midst of its life: some sent, some in doubt, some not come to. */
+/** An edition in progress: some emails sent, some uncertain, some not yet sent. */
 const inTrouble = async () => {
   const post = await openNewsletterWorld(desk.world, 350, 200);
   await post.execute([
@@ -70,7 +73,7 @@ describe("a decision means what the command means", () => {
         const options = { now: minutes(index + 1) };
         const form = await desk.see(href.deskEditions(edition), options);
         expect(form.status).toBe(200);
-        // The token of any page of the author's holds: what there is nothing to do for has no form of its own.
+        // A token from any of the author's pages is valid; a decision that is not possible has no form.
         const token =
           tokenIn((await desk.see(href.deskAction(edition, "skip"), { now: minutes(0) })).body) || lastToken;
         lastToken = token;
@@ -154,7 +157,7 @@ test("a story: the author looks, is asked, ends the mailing, and sees that it is
   expect(after.body).not.toContain(href.deskAction(edition, "continue"));
   const again = await desk.see(href.deskAction(edition, "continue"), options);
   expect(wordsOf(again.body)).toContain("You ended this edition. There is nothing to do.");
-  // A note is said only where it is true.
+  // The status message appears only if it is true.
   expect((await desk.see(`${href.deskEditions(edition)}?after=stop`, options)).body).not.toContain(
     "The edition is paused.",
   );
@@ -265,7 +268,7 @@ test("an answer to “Was this clear?” is put aside, once", async () => {
     expect([answer.status, answer.headers.get("Location")]).toEqual([303, href.deskFeedback()]);
   }
   expect(await settled()).toBe(minutes(1));
-  // Back to where it was pressed, and nowhere else.
+  // Redirects to the page with the button if it is part of the desk, otherwise to the default.
   for (const [from, to] of [
     [`${desk.world.origin}/desk/feedback?open=yes&clear=no`, "/desk/feedback?open=yes&clear=no"],
     [`${desk.world.origin}/desk/reading/tea/cooling`, "/desk/reading/tea/cooling"],

@@ -1,4 +1,4 @@
-/** Deleting an answer to "Was this clear?": asked first, by the author alone, and then nothing of it remains. */
+/** Checks deleting an answer to "Was this clear?": confirmed first, by the author only, and nothing of it is left. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { href } from "../../src/routes.ts";
 import { auditAccessibility, openBrowser, openPage } from "../journeys/browser.ts";
@@ -60,7 +60,7 @@ describe("over HTTP", () => {
 
   test("only a form of the author's own, and a fresh one, deletes", async () => {
     const token = tokenIn((await desk.see(action)).body);
-    // One after the other: they share a clock.
+    // One after the other, because they share a clock.
     const foreign = [
       () => desk.post(action, {}),
       () => desk.post(action, { token: `${token}x` }),

@@ -1,4 +1,4 @@
-/** What the desk says where there is nothing: only what is true of a library that once had something, too. */
+/** Checks the desk's empty states: each is also true of a library that had data before. */
 import { expect, test } from "vitest";
 import { DeliveryBreakdown } from "../../src/desk/editions/delivery-breakdown.tsx";
 import { hasMail } from "../../src/desk/editions/editions-page.tsx";

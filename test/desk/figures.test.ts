@@ -1,6 +1,6 @@
 /**
- * Every number of the desk, reckoned a second time in plain JavaScript from the same raw rows. Rows are invented from
- * seeds; a seed that fails is named by its test.
+ * Computes every number of the desk a second time, in plain JavaScript from the same raw rows. Rows are generated from
+ * seeds; a failing test names its seed.
  */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openDatabase } from "../../src/db/database.ts";

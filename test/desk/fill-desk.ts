@@ -1,4 +1,4 @@
-/** Writes an invented desk into a database, many rows at a time. */
+/** Writes a generated desk into a database, many rows per statement. */
 import type { InventedDesk, ReadingRow } from "./invented-desk.ts";
 
 const rowsAtOnce = 4000;
@@ -47,7 +47,7 @@ export async function fillDesk(db: D1Database, desk: InventedDesk): Promise<void
 
 const asList = ({ day, page, measure, source, count }: ReadingRow) => [day, page, measure, source, count];
 
-/** The same database with nothing in it. */
+/** Empties every table. */
 export async function emptyDesk(db: D1Database): Promise<void> {
   const tables = [
     "reading_days",

@@ -1,4 +1,4 @@
-/** Growth of a list that was brought along: who is imported came and went like everybody else. */
+/** Checks the growth of an imported list: imported subscribers count as new and lost like everybody else. */
 import { expect, test } from "vitest";
 import type { Entry, Standing } from "../../src/cli/import-export/entry.ts";
 import { importGroups, importTime } from "../../src/cli/import-export/import-statements.ts";

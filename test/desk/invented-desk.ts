@@ -1,6 +1,6 @@
 /**
- * Raw events of a library with a newsletter, invented from a seed: what the tables of a desk hold after so many days.
- * Tests fill a database with them, and reckon from the same rows what the desk must say.
+ * Generates the raw events of a library with a newsletter from a seed: the contents of a desk's tables after that many
+ * days. Tests fill a database with them, and compute from the same rows what the desk must show.
  */
 import { type Chance, chance } from "./chance.ts";
 import { type DeliveryRow, type EditionRow, inventMail } from "./invented-mail.ts";
@@ -41,7 +41,7 @@ interface FeedbackRow {
 
 export interface InventedDesk {
   readonly reading: readonly ReadingRow[];
-  /** Not added up yet: each holds counts of its own. */
+  /** Not aggregated yet: each has separate counts. */
   readonly tallies: readonly { readonly id: string; readonly at: string; readonly rows: readonly ReadingRow[] }[];
   readonly subscribers: readonly SubscriberRow[];
   readonly consents: readonly ConsentRow[];
@@ -57,12 +57,12 @@ export interface Invention {
   /** ISO 8601. */
   readonly now: string;
   readonly days: number;
-  /** At the end; at the beginning it is a third of that. */
+  /** At the end of the period; at its start it is a third of that. */
   readonly viewsADay: number;
-  /** Keys of counted pages, book by book in reading order. */
+  /** Keys of measured pages, book by book in reading order. */
   readonly pages: readonly string[];
   readonly people: number;
-  /** Editions, spread over the days. */
+  /** Number of editions, spread over the days. */
   readonly mailings: number;
   readonly answers: number;
 }
@@ -90,7 +90,7 @@ function inventReading({ now, days, viewsADay, pages }: Invention, random: Chanc
   const reading: ReadingRow[] = [];
   const today: ReadingRow[] = [];
   const end = Date.parse(now);
-  // Some pages are loved; and the farther into a book, the fewer follow.
+  // Some pages are popular; the further into a book, the fewer readers continue.
   const weights = pages.map(
     (page, index) => (page.endsWith("/") ? 2.2 : 1.6 / (1 + (index % 15) * 0.16)) * (0.6 + random.next()),
   );
@@ -111,7 +111,7 @@ function inventReading({ now, days, viewsADay, pages }: Invention, random: Chanc
   return { reading: reading.filter(({ count }) => count > 0), today: today.filter(({ count }) => count > 0) };
 }
 
-/** Sources by share, then depth and time: each a part of the one before. */
+/** Sources by share, then depth and time, each a part of the previous measure. */
 function viewsOf(day: string, page: string, views: number, before: string | undefined, random: Chance): ReadingRow[] {
   const fromBefore = before !== undefined && !page.endsWith("/") ? 0.25 + 0.25 * random.next() : 0;
   const rest = 1 - fromBefore;
@@ -174,7 +174,7 @@ function inventPeople({ now, days, people, pages }: Invention, random: Chance) {
       person.state = "confirmed";
       person.confirmed_at = says("confirmed");
     } else if (at < end && random.next() < 0.1) {
-      // Took back a request that was never confirmed.
+      // Withdrew a request that was never confirmed.
       person.state = "unsubscribed";
       person.left_at = says("left");
     }
@@ -194,7 +194,7 @@ function inventPeople({ now, days, people, pages }: Invention, random: Chance) {
       person.suppression_reason = random.next() < 0.8 ? "bounce" : "complaint";
     }
     if (random.next() < 0.01) {
-      // Nothing is left but a hash, and when.
+      // Only a hash and a date are left.
       suppressions.push({ reason: "erased", at: iso(Math.min(at, end)) });
       continue;
     }

@@ -1,4 +1,4 @@
-/** Editions of an invented desk, what became of their copies, and what was reported of them. */
+/** Generates the editions of a desk, their deliveries, and the reports about these. */
 import type { Chance } from "./chance.ts";
 import type { Invention, SubscriberRow } from "./invented-desk.ts";
 

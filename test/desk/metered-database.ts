@@ -1,4 +1,4 @@
-/** A database that adds up how many rows D1 says it read. */
+/** Counts the rows that D1 reports as read. */
 
 export interface Meter {
   readonly database: D1Database;

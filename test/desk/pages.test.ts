@@ -1,4 +1,7 @@
-/** Every page of reports, with nothing, with little and with a year: correct HTML, accessible, and no wider than a phone. */
+/**
+ * Checks every page with reports, with no data, with little and with a year of it: valid HTML, accessible, no wider
+ * than a phone.
+ */
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { href } from "../../src/routes.ts";
@@ -48,7 +51,7 @@ describe.each(deskStates)("with %s", (state) => {
         colorScheme,
         extraHTTPHeaders: headers,
       });
-      // What is folded away is part of the page.
+      // Collapsed content is part of the page.
       await page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true");
       expect([viewport.width, await auditAccessibility(page)]).toEqual([viewport.width, []]);
       const tooWide = await page.evaluate("document.documentElement.scrollWidth - innerWidth");

@@ -1,4 +1,7 @@
-/** Previews: who holds the link sees that chapter as it will be, page and mail; nobody else, nothing else, and not for ever. */
+/**
+ * Checks preview links: each shows one chapter as it will be, page and email, to anybody who has the link, until it
+ * expires.
+ */
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -57,7 +60,7 @@ test("the author makes a link for a week, and whoever has it sees the draft unti
   expect(words).toContain("A draft with");
   expect(page.body).toContain('<meta name="robots" content="noindex"/>');
   expect(page.body).not.toContain('rel="canonical"');
-  // Links to what is public are alive, to what is hidden as well they are not.
+  // Links to public chapters work; those to other unpublished chapters are plain text.
   expect(page.body).toContain('href="/tea/cooling"');
   expect(page.body).not.toContain('href="/tea/cold-brew"');
   expect((await desk.world.get(path, { now: later(6.99) })).status).toBe(200);
@@ -108,7 +111,7 @@ test("as mail: in a frame without scripts, on a phone, in the dark, as plain tex
     isPrivate(picture);
   }
   expect((await desk.world.get(href.previewMail(token, "dark"))).status).toBe(200);
-  // Looking puts nothing where pictures of mails stay for everybody.
+  // A preview stores nothing where images of emails are kept permanently.
   const names = (list: { keys: { name: string }[] }) =>
     list.keys.map(({ name }) => name).filter((name) => name.startsWith("mail/"));
   expect(names(await (await desk.world.shelf()).list())).toEqual(names(before));

@@ -1,4 +1,4 @@
-/** What wants a decision: each kind of trouble as rows in the database, and what the author is told of it. */
+/** Checks what needs attention: each kind of problem as rows in the database, and what the author reads about it. */
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { openDatabase } from "../../src/db/database.ts";
 import { textAt } from "../../src/desk/names.ts";
@@ -185,7 +185,7 @@ test("a silent webhook: after six hours without a word about a mailing or a lett
   await mail({ accepted: 20 }, { hours: 8, id: "each_tea_leaves", chapters: ["tea/leaves"] });
   expect(await titles()).toEqual(["No webhook events from Resend"]);
   expect(await titles({ isOpen: false })).toEqual([]);
-  // It spoke since then.
+  // The webhook has reported since then.
   await report("email.sent", 1, 7);
   expect(await titles()).toEqual([]);
   await run(
@@ -196,13 +196,13 @@ test("a silent webhook: after six hours without a word about a mailing or a lett
 });
 
 test("a webhook that falls silent in the middle of a mailing", async () => {
-  // The first copy never hears of its end; the reports about others stop after an hour.
+  // One delivery never gets a final report; reports about the others stop after an hour.
   await mail({ accepted: 20, delivered: 20 }, { hours: 10 });
   await report("email.delivered", 20, 9);
   expect(await titles()).toEqual([]);
   await run("UPDATE deliveries SET changed_at = ? WHERE state = 'accepted' AND subscriber_id <> 'accepted1'", ago(8));
   expect(await titles()).toEqual(["No webhook events from Resend"]);
-  // Its last mails are too fresh for a report to be overdue.
+  // Its last emails are too recent for a report to be overdue.
   await run("UPDATE deliveries SET changed_at = ? WHERE state = 'accepted' AND subscriber_id <> 'accepted1'", ago(2));
   expect(await titles()).toEqual([]);
 });
@@ -225,7 +225,7 @@ test("bounces above 4 % of an edition, or of a week; not of a handful, and not o
 });
 
 test("a mailing that takes longer than a fortnight counts until it is over, and for a week after", async () => {
-  // A hundred a day, for twenty days: opened in February, done three days ago.
+  // A hundred per day, for twenty days: opened in February, completed three days ago.
   await mail({ delivered: 90, bounced: 10 }, { hours: 24 * 24 });
   await run("UPDATE editions SET done_at = ?", ago(3 * 24));
   await run("UPDATE deliveries SET changed_at = ?", ago(3 * 24));

@@ -1,4 +1,4 @@
-/** The numbers of an invented desk, reckoned row by row without a database. */
+/** Computes the numbers of a generated desk row by row, without a database. */
 
 import type { InventedDesk, ReadingRow } from "./invented-desk.ts";
 import type { EditionRow } from "./invented-mail.ts";
@@ -35,7 +35,7 @@ export function reckon({ reading, tallies, subscribers, consents, suppressions, 
     return sums;
   }
 
-  /** By living through each subscription until then. */
+  /** Replays each subscription until then. */
   function confirmedAtEnd(month: string): number {
     const until = `${month}-31T23:59:59.999Z`;
     return subscribers.filter((person) => {
