@@ -1,4 +1,4 @@
-/** Which address gives what: pages, redirects, and what is not there. */
+/** Checks the response for each URL: pages, redirects, and what does not exist. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openWorld, type World } from "../world.ts";
 

@@ -1,4 +1,7 @@
-/** A feed is valid Atom whatever is in it: RFC 4287, section 4.1.1 requires an id, a title and a date, of an empty one too. */
+/**
+ * Checks that a feed is valid Atom whatever it contains: RFC 4287, section 4.1.1 requires an id, a title and a date,
+ * even for an empty one.
+ */
 import { Parser } from "htmlparser2";
 import { expect, test } from "vitest";
 import { catalogueAt } from "../../src/library/catalogue.ts";
@@ -10,7 +13,7 @@ import { releaseOf, type Volume } from "../newsletter/faults/shelf.ts";
 const now = Date.parse("2026-02-01T15:30:00Z");
 const identities = parseFeedIdentities(null);
 
-/** Names of the elements directly in the feed, and the text of each. */
+/** Names of the direct children of the feed element, and the text of each. */
 function elementsOf(volumes: readonly Volume[]): Map<string, string[]> {
   const catalogue = catalogueAt(now, releaseOf(volumes));
   const entries = [...catalogue.byPath.keys()].map((path) => ({ path, html: "" }));

@@ -1,4 +1,7 @@
-/** The files of a deploy, behind the real routing of Cloudflare's asset handling: which are public, and what browsers may keep. */
+/**
+ * Checks the files of a deploy behind Cloudflare's real asset routing: which are public, and how long browsers may
+ * cache them.
+ */
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { type IncomingHttpHeaders, request } from "node:http";
 import { join } from "node:path";
@@ -17,7 +20,7 @@ interface Raw {
   readonly bytes: Buffer;
 }
 
-/** The path goes out as it is written: `fetch` would resolve its dots. */
+/** Sends the path as it is written: `fetch` would resolve its dots. */
 const ask = (path: string, method = "GET"): Promise<Raw> =>
   new Promise((resolve, reject) => {
     const { hostname, port } = new URL(world.url);
@@ -64,7 +67,7 @@ describe("assets", () => {
 });
 
 describe("everything else of a deploy is private", () => {
-  /** Spellings that a careless router lets through. */
+  /** Spellings that a careless router accepts. */
   const spellings = (path: string): string[] => {
     const [, first = "", rest = ""] = /^\/(.)(.*)$/.exec(path) ?? [];
     const code = first.charCodeAt(0).toString(16);

@@ -1,4 +1,7 @@
-/** Ids of feeds and entries never change: not by a date, a title, a move, a rename, or another host (RFC 4287, 4.2.6). */
+/**
+ * Checks that ids of feeds and entries are permanent: no date, title, move, rename or host changes them (RFC 4287,
+ * 4.2.6).
+ */
 import { expect, test } from "vitest";
 import { openDatabase } from "../../src/db/database.ts";
 import { fingerprintOf, recordRelease } from "../../src/editions/chapters/record-release.ts";
@@ -18,7 +21,7 @@ const other: Volume = { book: "essays", id: "other", published: "2026-01-05T00:0
 const two: Volume = { book: "notes", id: "two", published: "2026-01-04T00:00:00.000Z" };
 const origin = "https://library.example";
 
-/** What an author did to the library. */
+/** The author's changes to the library. */
 interface Story {
   readonly volumes: readonly Volume[];
   readonly redirects?: Readonly<Record<string, string>>;
@@ -26,7 +29,7 @@ interface Story {
   readonly change?: (manifest: Manifest) => Manifest;
 }
 
-/** A library in use: its cron trigger runs, and what it keeps is kept. */
+/** A library in use: its cron trigger runs, and its storage persists. */
 class Library {
   readonly d1 = new FakeD1();
   #now = now;
@@ -93,7 +96,7 @@ test("a library with a tag of its own uses that", async () => {
 
 test("what was in a feed before the upgrade keeps its id for ever; what comes later has the new kind", async () => {
   const library = new Library();
-  // As the version before left it.
+  // The state that the earlier version left.
   for (const { book, id, published } of [one, other]) {
     library.d1.query(
       "INSERT INTO publications (chapter_id, published_at, recorded_at) VALUES (?, ?, ?)",

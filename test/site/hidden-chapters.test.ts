@@ -1,4 +1,7 @@
-/** Chapters with `hidden_until_published`: until they are public, no page, feed or copy says that they exist. */
+/**
+ * Checks chapters with `hidden_until_published`: until they are public, no page, feed or Markdown version reveals that
+ * they exist.
+ */
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,7 +16,7 @@ import { bookFolder, openWorld, present, type World } from "../world.ts";
 
 const keys = [{ id: "k1", secret: "a".repeat(40) }];
 const after = "2030-06-01T12:00:01Z";
-/** A scheduled chapter and a draft; their titles, excerpts and slugs stand nowhere else. */
+/** Words of a scheduled chapter and a draft: their titles, excerpts and slugs appear nowhere else. */
 const secrets = [/whisper/i, /velvet/i, /obsidian/i, /unheard/i];
 const linked = "as the [kettle](whisper) says, and [a stone](obsidian#depth) too";
 

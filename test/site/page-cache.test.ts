@@ -1,4 +1,4 @@
-/** What the page cache of an isolate keeps: every address of the catalogue, and nothing that a stranger makes up. */
+/** Checks what an isolate's page cache stores: every URL of the catalogue, and nothing that a stranger invents. */
 import { copyFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -54,7 +54,7 @@ const addresses = (): string[] => [
 const cached = (answer: { readonly headers: Headers }): Cached =>
   JSON.parse(answer.headers.get("x-world-cache") ?? "") as Cached;
 
-/** Spellings of one address that a careless pattern takes for it. */
+/** Spellings of a URL that a careless pattern takes for it. */
 function variations(path: string, salt: string): string[] {
   const at = 1 + (salt.length % Math.max(1, path.length - 1));
   const encoded = `${path.slice(0, at)}%${path.charCodeAt(at).toString(16)}${path.slice(at + 1)}`;

@@ -1,4 +1,4 @@
-/** The read path: memory, KV, the deploy's own copy; and what a reader sees when some of it is gone. */
+/** Checks the read path: memory, KV, the deploy's own copy; and what a reader sees when some of them fail. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { isWritten } from "../../src/library/manifest.ts";
 import { shelfKey } from "../../src/library/shelf.ts";

@@ -1,4 +1,4 @@
-/** Requests that are too long: each is answered before any work is done for it, whatever stands in it. */
+/** Checks that requests over a length limit are rejected before any work is done for them, whatever they contain. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -19,16 +19,16 @@ afterAll(() => world[Symbol.asyncDispose]());
 
 const nothing = { kvReads: 0, kvWrites: 0, assetReads: 0, d1Queries: 0 };
 
-/** A path of exactly that many characters. */
+/** A path of exactly that length. */
 const pathOf = (length: number, piece: string): string => `/${piece.repeat(length)}`.slice(0, length);
 
-/** What made the search for another spelling slow, or might. */
+/** Pieces that made the search for canonical spellings slow, or might. */
 const pieces = [".html", "/index.html", "/", "%2f", "%2525", ".md", "/feed.xml", "A", "%", "/tea", "/../x/"];
 
 describe("a path over the limit", () => {
   test.each(pieces)("of 16 KB made of %j is a 414, for every method and whatever the page cache has", async (piece) => {
     const path = `/tea${piece.repeat(Math.ceil(16_000 / piece.length))}x`;
-    // Dots between slashes are resolved by whoever parses the URL: what is left may be short.
+    // The URL parser resolves dots between slashes, so the rest may be short.
     const isShort = new URL(path, world.origin).pathname.length <= maxPathLength;
     for (const method of ["GET", "HEAD", "POST"]) {
       const answer = await world.get(path, { method });
@@ -72,7 +72,7 @@ describe("a path over the limit", () => {
 describe("the search for the one address of a page", () => {
   const manifest = () => parseManifest(JSON.parse(readFileSync(join(world.release, "manifest.json"), "utf8")));
 
-  /** The catalogue, and how often a path was looked up in it. */
+  /** The catalogue, and the number of lookups in it. */
   function observed(): { readonly catalogue: Catalogue; readonly lookups: () => number } {
     let count = 0;
     const catalogue = catalogueAt(Date.parse(present), manifest());

@@ -1,4 +1,4 @@
-/** Drafts and scheduled chapters: nowhere before their time, everywhere from their minute. */
+/** Checks drafts and scheduled chapters: visible nowhere before their time, and everywhere from then on. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { isWritten } from "../../src/library/manifest.ts";
 import { openWorld, type World } from "../world.ts";

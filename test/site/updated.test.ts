@@ -1,4 +1,4 @@
-/** The day of a chapter's last change, wherever its dates are shown. */
+/** Checks the date of a chapter's last update in every place that shows its dates. */
 import { expect, test } from "vitest";
 import { type CatalogueEntry, catalogueAt } from "../../src/library/catalogue.ts";
 import { renderMarkdown } from "../../src/site/chapter-markdown.ts";

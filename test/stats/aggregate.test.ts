@@ -1,4 +1,7 @@
-/** From tallies to days: each count arrives exactly once, whatever fails, repeats or overlaps on the way. */
+/**
+ * Checks aggregation of buffered counts into days: each count arrives exactly once, whatever fails, repeats or
+ * overlaps.
+ */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { type Database, openDatabase } from "../../src/db/database.ts";
 import { catalogueAt } from "../../src/library/catalogue.ts";
@@ -131,7 +134,7 @@ test("hand-over to the days costs two statements, whatever there is", async () =
   expect(calls).toEqual([2]);
 });
 
-/** An isolate on a clock of its own: Node's timers stand in for the platform's. */
+/** An isolate with its own clock: Node's timers replace the platform's. */
 function openIsolate(around?: Around) {
   const counter = new ReadingCounter();
   const manifest = { books: [], redirects: {} } as unknown as Manifest;
@@ -182,7 +185,7 @@ test("a thousand views in twenty seconds are one row, carried by one request; th
 test("when the request that was to write has died, a later one takes over, and nothing is lost", async () => {
   const isolate = openIsolate();
   isolate.open();
-  // The platform ended it: its timer never rings.
+  // The platform ended it, so its timer never fires.
   vi.clearAllTimers();
   await vi.advanceTimersByTimeAsync(2 * gatherMs);
   isolate.open();

@@ -1,4 +1,4 @@
-/** The page that tells readers what is counted says what is true of this library. */
+/** Checks that the page about what we measure is true of this library. */
 import { expect, test } from "vitest";
 import { href } from "../../src/routes.ts";
 import { openReadingWorld } from "./reading-world.ts";

@@ -1,4 +1,4 @@
-/** The memory that keeps reloads and floods from counting: a salt for each day, and a size that never grows. */
+/** Checks the deduplication of repeat views and the rate limits: a salt for each day, and a fixed size. */
 import { expect, test } from "vitest";
 import { Deduplicator, maxPerDay, maxPerMinute } from "../../src/stats/deduplicate.ts";
 
@@ -46,7 +46,7 @@ test("fifty thousand readers in half an hour: hardly any is mistaken for another
   const first = readers.filter((reader) => gate.isFirst(reader, "view", evening)).length;
   expect(first).toBe(50_000);
   const again = readers.filter((reader) => gate.isFirst(reader, "view", evening + minute)).length;
-  // Some marks have met in their slots; what they stood for counts twice.
+  // Some hashes share a slot; the readers they replaced count twice.
   expect(again).toBeLessThan(25_000);
 });
 

@@ -1,4 +1,4 @@
-/** "Was this clear?": what is kept of an answer, whose it may be, and how many are taken. */
+/** Checks "Was this clear?": what is stored of an answer, for which pages, and the rate limit. */
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { href } from "../../src/routes.ts";
 import { maxPerNetwork } from "../../src/stats/feedback.ts";

@@ -1,4 +1,4 @@
-/** Clicks in mails: not counted unless the author says so, and then without a mark of anybody. */
+/** Checks clicks in emails: not counted unless the author enables it, and then without identifying anybody. */
 import { expect, test } from "vitest";
 import { withClickMarks } from "../../src/editions/sending/click-marks.ts";
 import { catalogueAt } from "../../src/library/catalogue.ts";

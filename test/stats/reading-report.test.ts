@@ -1,4 +1,4 @@
-/** What a report of reading amounts to. */
+/** Checks the counts that a report of a reading session produces. */
 import { expect, test } from "vitest";
 import { countsOf, parseReport } from "../../src/stats/reading-report.ts";
 

@@ -1,4 +1,4 @@
-/** A library with readers in it: people with browsers, who come from somewhere, and the numbers that are left of them. */
+/** Opens a library with simulated readers: people with browsers and referrers, and the numbers that result. */
 import { href } from "../../src/routes.ts";
 import { type Answer, bookFolder, type GetOptions, openWorld, type World } from "../world.ts";
 
@@ -10,12 +10,14 @@ const signing = { TOKEN_KEYS: `k1:${"a".repeat(40)}` };
 
 export interface ReadingWorld extends AsyncDisposable {
   readonly world: World;
-  /** Opens a page as a person's browser does; every reader lives in a network of their own, unless a test says where. */
+  /**
+   * Opens a page as a person's browser would; each reader is in a separate network unless the headers say otherwise.
+   */
   open(path: string, headers?: Readonly<Record<string, string>>, options?: GetOptions): Promise<Answer>;
-  /** What the page's script says of it. */
+  /** Sends a report of the page's script. */
   report(body: unknown, headers?: Readonly<Record<string, string>>, options?: GetOptions): Promise<Answer>;
   rows<T = Record<string, unknown>>(query: string): Promise<T[]>;
-  /** Writes what was gathered, and gives the sums, as `page measure source` -> count; then begins anew. */
+  /** Writes what is buffered, returns the sums as `page measure source` -> count, and resets them. */
   numbers(now?: string): Promise<Record<string, number>>;
 }
 

@@ -1,4 +1,4 @@
-/** Reports of a page's script: what is believed of them, and that whoever sends one hears always the same. */
+/** Checks reports of the page script: which ones are accepted, and that the response is always the same. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { maxPerMinute } from "../../src/stats/deduplicate.ts";
 import { present } from "../world.ts";

@@ -1,4 +1,4 @@
-/** Views: which requests count, where they came from, and that no page waits for it or fails by it. */
+/** Checks views: which requests count, their referrers, and that counting neither delays nor breaks a page. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { maxPerDay, maxPerMinute } from "../../src/stats/deduplicate.ts";
 import { present } from "../world.ts";
@@ -228,7 +228,7 @@ test("nothing that is written says who read", async () => {
   const text = JSON.stringify(written);
   expect(text).toContain("example.org");
   expect(text).not.toMatch(/203\.0\.113|peculiar|Safari|private/i);
-  // And nothing in it is long enough to be a mark of somebody: days, pages, measures, sources, sums.
+  // Nothing in it is long enough to identify a person: days, pages, measures, sources, sums.
   const counts = await reading.rows<{ counts: string }>("SELECT counts FROM tallies");
   for (const [day, page, measure, source, count] of counts.flatMap(({ counts: text }) => JSON.parse(text))) {
     expect([day, page, measure, source, typeof count]).toEqual([
