@@ -1,4 +1,4 @@
-/** Well-formed texts without end, for properties that every text must have: inline things in blocks in blocks. */
+/** Generates any number of well-formed texts for property tests: nested inline Markdown in nested blocks. */
 import fc from "fast-check";
 
 const word = fc.constantFrom(
@@ -21,7 +21,7 @@ const word = fc.constantFrom(
   "a | b",
 );
 
-/** One line of inline Markdown. `spot` is put into it somewhere, at most once. */
+/** One line of inline Markdown. */
 const { line } = fc.letrec<{ line: string; piece: string }>((tie) => ({
   line: fc.array(tie("piece"), { minLength: 1, maxLength: 4 }).map((pieces) => pieces.join(" ")),
   piece: fc.oneof(
@@ -59,10 +59,10 @@ const quote = (text: string): string =>
     .split("\n")
     .map((row) => (row === "" ? ">" : `> ${row}`))
     .join("\n");
-/** A bar ends a cell, unless a backslash stands before it. */
+/** An unescaped bar would end the cell. */
 const cell = (text: string): string => text.replace(/\n/g, " ").replace(/\|/g, "\\|");
 
-/** Blocks that may stand inside others; `core` is a line of inline Markdown that stands somewhere in each. */
+/** Blocks that may be nested; `core` is a line of inline Markdown that appears somewhere in each. */
 const blockAround = (core: fc.Arbitrary<string>): fc.Arbitrary<string> =>
   fc.letrec<{ blocks: string; block: string }>((tie) => ({
     blocks: fc
@@ -86,10 +86,10 @@ const blockAround = (core: fc.Arbitrary<string>): fc.Arbitrary<string> =>
     ),
   })).blocks;
 
-/** Words that would begin a list, a heading, a quotation or the like, begin a paragraph instead. */
+/** Keeps words that would start a list, a heading, a quotation or the like within a paragraph. */
 const asParagraph = (text: string): string => `So ${text}`;
 
-/** A whole text with a line that holds `core` somewhere. */
+/** A whole text with a line that contains `core` somewhere. */
 export const textAround = (core: fc.Arbitrary<string>): fc.Arbitrary<string> =>
   fc
     .tuple(

@@ -1,4 +1,4 @@
-/** What front matter says of other texts, as the manifest has it: redirects, prerequisites, permanent ids, dates. */
+/** Checks what the manifest stores of relations between chapters: redirects, prerequisites, permanent ids, dates. */
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -38,7 +38,7 @@ describe("redirects", () => {
     });
   });
 
-  // A request is looked up in lower case, decoded, without a slash at its end: src/site/canonical-paths.ts.
+  // Requests are looked up in lower case, decoded, without a trailing slash: src/site/canonical-paths.ts.
   test.each([
     ["/Blog/My-Post", "/blog/my-post"],
     ["/old/leaves/", "/old/leaves"],

@@ -1,4 +1,4 @@
-/** `npm run check:content`: what it warns of, where, with which way out; its exit code; its help. */
+/** Checks `npm run check:content`: its warnings, their positions and fixes; its exit code; its help. */
 import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import { repository } from "../world.ts";
 import { copyOf, withoutProgress } from "./release-folder.ts";
 
-/** Checks the tea library with some text of it replaced: file, what stood there, what stands there now. */
+/** Checks the tea library after replacements: file, old text, new text. */
 function check(edits: readonly (readonly [string, string, string])[], ...args: string[]) {
   const home = copyOf();
   for (const [file, from, to] of edits) {
@@ -22,7 +22,7 @@ function check(edits: readonly (readonly [string, string, string])[], ...args: s
   const { status, stdout, stderr } = spawnSync("node", [command, ...args], { cwd: home, encoding: "utf8" });
   return { status, output: withoutProgress(stdout + stderr) };
 }
-/** Place and message of each problem, without the lines that are shown. */
+/** Position and message of each problem, without the quoted lines. */
 const heads = (text: string): string[] => text.split("\n").filter((line) => / {2}(warning|error) {2}/.test(line));
 
 test("dates: before the book, after what needs it, long past and years away; warnings, and the exit code says that all is well", () => {

@@ -1,4 +1,4 @@
-/** Numbers of a text that come from code: put in, or typed and checked, and what an author reads when one is wrong. */
+/** Checks computed numbers in a chapter: inserted or verified, and the error messages for wrong ones. */
 import { describe, expect, test } from "vitest";
 import { formatProblems } from "../../src/publish/source/problem.ts";
 import { compile, publish, withTex } from "./one-text.ts";

@@ -1,9 +1,12 @@
-/** The characters that a font has a glyph for, read from its `cmap` table; formats 4 and 12 of OpenType, which is all that browsers use. */
+/**
+ * Reads the characters that a font has a glyph for from its `cmap` table; formats 4 and 12 of OpenType, the only ones
+ * that browsers use.
+ */
 import subsetFont from "subset-font";
 
-/** Of the characters asked for, those that a WOFF2 file can show. */
+/** Those of the given characters that a WOFF2 file can show. */
 export async function charactersOf(woff2: Uint8Array, asked: Iterable<string>): Promise<Set<string>> {
-  // Turned into plain OpenType by cutting it down once more, to all that could be in it.
+  // Subsetting again, to all characters in question, decompresses it to plain OpenType.
   const font = await subsetFont(Buffer.from(woff2), [...asked].join(""), { targetFormat: "sfnt" });
   const cmap = tableOf(font, "cmap");
   const count = font.readUInt16BE(cmap + 2);
@@ -36,7 +39,7 @@ function* readGroups(font: Buffer, at: number): Generator<number> {
   }
 }
 
-/** Format 4: segments of 16-bit codes, each with a shift to its glyphs or the place of a list of them. */
+/** Format 4: segments of 16-bit codes, each with an offset to its glyph ids or the position of a list of them. */
 function* readSegments(font: Buffer, at: number): Generator<number> {
   const segments = font.readUInt16BE(at + 6) / 2;
   const ends = at + 14;

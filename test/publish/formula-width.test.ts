@@ -1,4 +1,4 @@
-/** How wide formulas are set, as the compiler adds it up, beside what a browser measures. */
+/** Compares the widths of formulas that the compiler computes with those that a browser measures. */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
@@ -29,7 +29,7 @@ test("within three tenths of an em of what a browser measures", async () => {
   try {
     const page = await (await browser.newContext({ viewport: { width: 4000, height: 900 } })).newPage();
     await page.setContent(`<!doctype html><style>${css} div { font-size: 100px }</style>${body}`);
-    // A function in this file would be compiled for Node.
+    // As a string: a function in this file would be compiled for Node.
     const measured =
       (await page.evaluate(`document.fonts.ready.then(() => [...document.querySelectorAll(".katex-html")].map((formula) =>
       [...formula.querySelectorAll(".katex-base")].reduce((sum, base) => sum + base.getBoundingClientRect().width, 0) / parseFloat(getComputedStyle(formula).fontSize)))`)) as number[];

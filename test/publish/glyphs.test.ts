@@ -1,4 +1,4 @@
-/** Which character is set in which face: as a browser sees it, and in the fonts that the pages get. */
+/** Checks which font each character is set in: in a browser, and in the font files of the pages. */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
@@ -13,7 +13,7 @@ import { openBrowser } from "../journeys/browser.ts";
 import { repository } from "../world.ts";
 import { charactersOf } from "./font-characters.ts";
 
-/** Formulas that between them use every face of KaTeX, and every class that chooses one. */
+/** Formulas that together use every font of KaTeX, and every class that selects one. */
 const formulas = [
   "x + 1 = \\alpha\\beta\\Gamma, \\; f'(x) \\le \\infty \\cdot \\nabla \\ell",
   "\\mathbf{x1\\Gamma} \\boldsymbol{x1\\alpha\\Gamma} \\bm{W} \\boldsymbol{\\nabla + =}",
@@ -40,8 +40,8 @@ const sorted = (sets: Iterable<readonly [string, Iterable<string>]>): Record<str
   );
 
 /**
- * Runs in the page: puts every piece of text into an element of its own, so that the browser can be
- * asked about it, and returns the texts. As a string, because nothing else here knows the DOM.
+ * Runs in the page: wraps every text node in a separate element, so that the browser can report its fonts, and returns
+ * the texts. A string, because this file is compiled without DOM types.
  */
 const wrapTexts = `(async () => {
   const found = [];
@@ -96,7 +96,7 @@ describe("as a browser sees it", () => {
     }
     const collected = [...collectGlyphs([html])].filter(([face]) => face !== "text");
     expect(sorted(collected)).toEqual(sorted(seen));
-    // All 20 that KaTeX ships, but for bold script and bold Fraktur, which no command of it reaches.
+    // All 20 that KaTeX ships, except bold script and bold Fraktur, which none of its commands selects.
     expect(collected).toHaveLength(18);
   });
 });

@@ -1,4 +1,7 @@
-/** Headings with their anchors, and links: to chapters, within the text, out into the web; on the page and in the copies. */
+/**
+ * Checks headings with their anchors, and links to chapters, within the text and to other sites, on the page and in
+ * feed and Markdown.
+ */
 import { describe, expect, test } from "vitest";
 import { catalogueAt, withholdLinks } from "../../src/library/catalogue.ts";
 import type { Manifest } from "../../src/library/manifest.ts";
@@ -55,7 +58,7 @@ describe("headings", () => {
     );
     const ids = [...page.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id ?? "");
     expect(new Set(ids).size).toBe(ids.length);
-    // What src/site and src/ui give: see chapter-page.tsx and document.tsx.
+    // Ids that src/site and src/ui use: see chapter-page.tsx and document.tsx.
     const headings = [...page.matchAll(/<h2 id="([^"]*)"/g)].map(([, id]) => id ?? "");
     expect(headings.filter((id) => /^(references|notation|cite|contents|main|page-contents|ref-.*)$/.test(id))).toEqual(
       [],
@@ -216,7 +219,7 @@ describe("links", () => {
 describe("a chapter that is not public yet", () => {
   const nothingPublic = catalogueAt(0, { books: [] } as unknown as Manifest);
   const notYet = en.chapter.notPublishedYet;
-  /** As it lies in the object. */
+  /** As stored in the object. */
   const asKept = (feed: string): string => feed.replaceAll("{origin}", originMark);
 
   test.each([

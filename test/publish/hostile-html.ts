@@ -1,4 +1,4 @@
-/** Texts that somebody hostile might write, and what could be dangerous or broken in the HTML that they become. */
+/** Generates texts that an attacker might write, and finds dangerous or broken HTML. */
 import fc from "fast-check";
 import { Parser } from "htmlparser2";
 
@@ -6,7 +6,7 @@ const forbiddenElements =
   /^(script|style|iframe|frame|object|embed|applet|base|meta|link|form|template|noscript|portal|foreignobject|animate|set)$/;
 const urlAttributes = /^(href|src|action|formaction|xlink:href|data|poster|srcset|background|cite|ping)$/;
 
-/** What is dangerous in a piece of HTML, as a browser would read it. */
+/** Lists what is dangerous in HTML, as a browser would parse it. */
 export function dangersIn(html: string): string[] {
   const dangers: string[] = [];
   const parser = new Parser({
@@ -15,7 +15,7 @@ export function dangersIn(html: string): string[] {
       for (const [attribute, value] of Object.entries(attributes)) {
         if (attribute.startsWith("on")) dangers.push(`${attribute} of <${name}>`);
         if (!urlAttributes.test(attribute)) continue;
-        // Browsers take away blanks and control characters before they look for a scheme.
+        // Browsers remove spaces and control characters before they look for a scheme.
         // biome-ignore lint/suspicious/noControlCharactersInRegex: browsers skip these inside a scheme
         const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(value.replace(/[\u0000-\u0020\u007f-\u009f]/g, ""))?.[1];
         if (scheme !== undefined && !["http", "https", "mailto"].includes(scheme.toLowerCase())) dangers.push(value);
@@ -26,7 +26,7 @@ export function dangersIn(html: string): string[] {
   return dangers;
 }
 
-/** Names of elements that are opened and not closed, or closed in another order. */
+/** Names of elements that are opened and not closed, or closed in a different order. */
 export function unbalancedIn(html: string): string[] {
   const open: string[] = [];
   const unbalanced: string[] = [];
@@ -109,5 +109,5 @@ export const hostile = fc.oneof(
   fc.webUrl().map((url) => `[a](${url}) <${url}>`),
 );
 
-/** Random, but the same at every run: a failure can be looked at, and no run fails for another's find. */
+/** Random with a fixed seed: a failure can be reproduced, and no run fails by chance. */
 export const runs = (numRuns: number) => ({ numRuns, seed: 18980512 });

@@ -1,4 +1,4 @@
-/** Whatever stands in a text, the page it becomes runs nothing, loads nothing from elsewhere, and nests as it was written. */
+/** Checks that the page of any text runs no scripts, loads nothing from other hosts, and is nested correctly. */
 import fc from "fast-check";
 import { Parser } from "htmlparser2";
 import { describe, expect, test } from "vitest";
@@ -6,7 +6,7 @@ import { anyText } from "./any-text.ts";
 import { dangersIn, hostile, runs, unbalancedIn } from "./hostile-html.ts";
 import { compile } from "./one-text.ts";
 
-/** Links inside links, which HTML does not have: a browser closes the outer one. */
+/** Nested links, which HTML does not allow: a browser closes the outer one. */
 function linksInLinks(html: string): string[] {
   const open: string[] = [];
   const nested: string[] = [];
@@ -34,7 +34,7 @@ describe("any text", () => {
       }),
       runs(4000),
     );
-    // Otherwise the property would say little.
+    // Otherwise the property would prove little.
     expect(compiled).toBeGreaterThan(400);
   });
 

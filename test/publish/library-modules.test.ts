@@ -1,4 +1,7 @@
-/** The figures, numbers and covers of a library: found by the names of their files, loaded again when they change, and never trusted. */
+/**
+ * Checks the figures, numbers and covers of a library: found by file name, reloaded when they change, and always
+ * validated.
+ */
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -10,7 +13,7 @@ import { compilerFor, copyOf, edit, manifestOf } from "./release-folder.ts";
 const figure = "content/tea/figures/cooling-cup.ts";
 const teas = "content/tea/figures/six-teas.ts";
 
-/** The library, the compiler that has it open, as `npm start` does, and what it last wrote. */
+/** The library, its open compiler as in `npm start`, and the latest release. */
 async function openLibrary() {
   const home = copyOf();
   const compiler = compilerFor(home);
@@ -76,7 +79,7 @@ describe("a change shows without a restart, and only what it touches is compiled
   });
 });
 
-/** What the author reads after the change, without the count at the end. */
+/** The author's error messages after the change, without the final count. */
 async function problemsAfter(change: (home: string) => void): Promise<string> {
   const home = copyOf();
   change(home);

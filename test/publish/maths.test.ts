@@ -1,9 +1,9 @@
-/** Maths: what is a formula and what is money, where formulas may stand, and what page and feed show of them. */
+/** Checks maths: what is a formula and what is money, where formulas are allowed, and how page and feed show them. */
 import { Parser } from "htmlparser2";
 import { describe, expect, test } from "vitest";
 import { compile, problemsOf, publish, withTex } from "./one-text.ts";
 
-/** The page of a text, its formulas as `⟨TeX⟩`. */
+/** The page of a text, with its formulas as `⟨TeX⟩`. */
 const pageOf = async (markdown: string): Promise<string> => withTex((await publish(markdown)).page).trim();
 
 describe("what is a formula", () => {

@@ -1,4 +1,4 @@
-/** Letters of TeX's alphabets as characters of Unicode. */
+/** Checks the mapping of TeX's alphabets to Unicode characters. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { mathLetter } from "../../src/publish/maths/mathvariant.ts";
@@ -7,7 +7,7 @@ const latin = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"];
 const digits = [..."0123456789"];
 const greek = [..."ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩαβγδεζηθικλμνξοπρςστυφχψω"];
 
-/** The alphabets that Unicode has, and what is in them; chapter 22.2 of the standard. */
+/** Unicode's mathematical alphabets and their letters; chapter 22.2 of the standard. */
 const alphabets: Readonly<Record<string, readonly string[]>> = {
   bold: [...latin, ...digits, ...greek],
   italic: [...latin, ...greek],
@@ -27,7 +27,7 @@ const known = Object.entries(alphabets).flatMap(([variant, letters]) =>
   letters.map((letter) => [letter, variant] as const),
 );
 
-/** Mathematical Alphanumeric Symbols, and the letterlike symbols that came before them. */
+/** Mathematical Alphanumeric Symbols, and the older letterlike symbols. */
 const isMathematical = (character: string): boolean => {
   const code = character.codePointAt(0) ?? 0;
   return [...character].length === 1 && ((code >= 0x1d400 && code <= 0x1d7ff) || (code >= 0x2100 && code <= 0x214f));
@@ -38,7 +38,7 @@ test("every known letter becomes one mathematical character that stands for it",
     fc.property(fc.constantFrom(...known), ([letter, variant]) => {
       const set = mathLetter(letter, variant);
       expect(isMathematical(set)).toBe(true);
-      // Unicode says of each which plain letter it is a form of: its compatibility decomposition.
+      // The compatibility decomposition of each is the plain letter.
       expect(set.normalize("NFKC")).toBe(letter);
     }),
     { numRuns: 2000 },

@@ -1,4 +1,7 @@
-/** What `npm run check` says of a chapter that is gone from one file and has appeared in another: in real Git repositories. */
+/**
+ * Checks what `npm run check` reports when a chapter has disappeared from one file and appeared in another: in real Git
+ * repositories.
+ */
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -47,14 +50,14 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(home, { recursive: true, force: true }));
 
-/** Errors as the list has them. */
+/** The error messages, in order. */
 async function check(when = now): Promise<string[]> {
   const result = await new LibraryCompiler(home, discardingStore).compile(undefined, when);
   const problems = result.kind === "refused" ? result.problems : [];
   return problems.map(({ file, line, severity, message, fix }) => `${file}:${line} ${severity} ${message} -> ${fix}`);
 }
 
-/** Cooling goes to the book on cold drinks. */
+/** Moves the chapter on cooling to the book on cold drinks. */
 function move(slug = "cooling"): void {
   renameSync(at("tea/cooling.md"), at(`cold/${slug}.md`));
   edit("tea/book.md", "  - cooling\n", "");

@@ -1,4 +1,4 @@
-/** Margin notes, boxes and check questions, on the page and in the feed. */
+/** Checks sidenotes, boxes and self-checks, on the page and in the feed. */
 import { describe, expect, test } from "vitest";
 import { compile, problemsOf, publish } from "./one-text.ts";
 

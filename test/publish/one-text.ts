@@ -1,4 +1,4 @@
-/** One text compiled by itself: Markdown in, and out come its page, its feed entry, its Markdown copy, or its problems. */
+/** Compiles one text by itself: returns its page, feed entry, Markdown version, or problems. */
 import { Parser } from "htmlparser2";
 import { type ChapterObject, originMark } from "../../src/library/objects.ts";
 import { readPicture } from "../../src/publish/assets/pictures.ts";
@@ -23,22 +23,22 @@ const path = "content/tea/cup.md";
 const { gallery } = await modulesOf(bookFolder("tea"));
 const exportDrawing = createDrawingExporter();
 
-/** What the text may lead to: this book, `tea`, with `leaves` and `cooling` beside it, and `pots/clay`. */
+/** What the text may link to: this book, `tea`, with `leaves` and `cooling`, and `pots/clay`. */
 const chaptersOf = new Map([
   ["tea", new Set(["cup", "leaves", "cooling"])],
   ["pots", new Set(["clay"])],
 ]);
 
 export interface Compiled extends CompiledText {
-  /** The chapter's object as it is stored. */
+  /** The chapter's object as stored. */
   readonly kept: string;
   /** Every object of the text by its hash. */
   readonly objects: ReadonlyMap<string, Uint8Array>;
 }
 
 /**
- * `values`: what is computed for it. `symbols`: its notation; without one, its letters need none. `asMail` compiles
- * the mail too, which takes a while; `root` is where pictures beside the text are looked for.
+ * `values`: computed numbers. `symbols`: its notation; without it, symbols need no declaration. `asMail` also compiles
+ * the email, which takes a while; `root` is the folder for images beside the text.
  */
 export async function compile(
   markdown: string,
@@ -92,19 +92,19 @@ export async function compile(
 }
 
 export interface Published {
-  /** The text of the page. */
+  /** HTML of the page's text. */
   readonly page: string;
-  /** The entry of the feed, its references included. */
+  /** The feed entry, including its references. */
   readonly feed: string;
   readonly markdown: string;
   readonly headings: ChapterObject["headings"];
   readonly minutes: number;
 }
 
-/** Where the origin goes, as something that can be read. */
+/** Shows a readable placeholder for the origin. */
 const showOrigin = (text: string): string => text.replaceAll(originMark, "{origin}");
 
-/** A text without mistakes; throws what the author would read when it has some. */
+/** Compiles a text without mistakes; throws the author's error messages if it has any. */
 export async function publish(markdown: string, values?: Readonly<Record<string, unknown>>): Promise<Published> {
   const text = await compile(markdown, values);
   if (text.kept === "") throw new Error(formatProblems(text.problems, (words) => words));
@@ -118,15 +118,15 @@ export async function publish(markdown: string, values?: Readonly<Record<string,
   };
 }
 
-/** `line:column  message` of everything that is wrong. */
+/** `line:column  message` of each problem. */
 export const problemsOf = async (markdown: string): Promise<string[]> =>
   (await compile(markdown)).problems.map(({ line, column, message }) => `${line}:${column}  ${message}`);
 
-/** HTML with each formula as its TeX between `⟨` and `⟩`: for tests of what stands around it. */
+/** HTML with each formula as its TeX between `⟨` and `⟩`, for tests of what surrounds it. */
 export function withTex(html: string): string {
   let shown = "";
   let copied = 0;
-  /** How deep inside a formula the parser is; 0 is outside. */
+  /** Nesting depth inside a formula; 0 is outside. */
   let depth = 0;
   let isTex = false;
   let tex = "";

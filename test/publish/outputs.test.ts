@@ -1,4 +1,7 @@
-/** Outputs of a release: whatever the list names is stored, named by the manifest and found by `objectFiles`, or the build fails. */
+/**
+ * Checks the outputs of a release: every one on the list is stored, named by the manifest and found by `objectFiles`,
+ * or the build fails.
+ */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -18,7 +21,7 @@ async function writeWith(outputs: readonly Output[]): Promise<{ home: string; ma
   return { home, manifest: manifestOf(home) };
 }
 
-/** Another output on the list; `instead`: the name of one that it replaces. */
+/** Adds an output to the list; `instead`: the name of one that it replaces. */
 const added = (build: Output["build"], instead?: string): readonly Output[] => [
   ...allOutputs.filter(({ name }) => name !== instead),
   { name: "added", build },

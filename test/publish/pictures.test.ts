@@ -1,4 +1,6 @@
-/** A picture beside a text: on the page with its size, at an address of its own, and only while its chapter is public. */
+/**
+ * Checks an image beside a chapter: on the page with its size, at its own URL, and only while its chapter is public.
+ */
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,7 +8,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { picturesKey } from "../../src/publish/assets/pictures.ts";
 import { bookFolder, openWorld, repository } from "../world.ts";
 
-/** The library's own picture, 1180 x 640. */
+/** The library's own image, 1180 x 640. */
 const png = readFileSync(join(repository, "src/ui/library.png"));
 
 let home: string;

@@ -1,10 +1,13 @@
-/** A mistake is shown where it is: to the character, however deep in lists, quotations, tables and boxes it stands. */
+/**
+ * Checks that a problem is reported at its exact character, however deeply it is nested in lists, quotations, tables
+ * and boxes.
+ */
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { inlineMarkdown, textAround } from "./any-text.ts";
 import { compile } from "./one-text.ts";
 
-/** A line with the spot at its beginning, in its middle or at its end. */
+/** A line with the spot at its start, in its middle or at its end. */
 const lineWith = (spot: string) =>
   fc.oneof(
     fc.constant(spot),
@@ -17,7 +20,7 @@ const place = (text: string, offset: number): string => {
   return `${before.length}:${[...(before.at(-1) ?? "")].length + 1}`;
 };
 
-/** Texts with one mistake, at the known place; texts in which the spot is not what it seems are left out. */
+/** Checks texts with one mistake at a known position; texts in which the spot has a different meaning are skipped. */
 const checkPlaces = (spot: string, mark: string, message: RegExp) =>
   fc.assert(
     fc.asyncProperty(textAround(lineWith(spot)), async (text) => {

@@ -1,4 +1,4 @@
-/** How a problem is shown: the line, and marks under the spot, however long or odd the line is. */
+/** Checks how a problem is shown: the line, with markers under the spot, however long or unusual the line is. */
 import { describe, expect, test } from "vitest";
 import { formatProblems, ProblemList } from "../../src/publish/source/problem.ts";
 import { SourceFile } from "../../src/publish/source/source-file.ts";

@@ -1,4 +1,4 @@
-/** HTML in Markdown: which of it gets through, and how it is written anew. */
+/** Checks HTML in Markdown: what is allowed, and how it is normalised. */
 import { describe, expect, test } from "vitest";
 import { compile, problemsOf, publish } from "./one-text.ts";
 

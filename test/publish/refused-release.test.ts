@@ -1,4 +1,4 @@
-/** A library with mistakes: all of them are said, and the release stays what it was. */
+/** Checks that a library with mistakes is rejected: all of them are reported, and the release stays unchanged. */
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

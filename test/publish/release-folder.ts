@@ -1,4 +1,4 @@
-/** A library in a temporary folder of its own, and what compiling leaves in its .release/. */
+/** Copies a library into a temporary folder, and reads what compiling writes to its .release/. */
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -24,7 +24,7 @@ export function copyOf(folder = bookFolder("tea")): string {
 export const compilerFor = (home: string) =>
   new LibraryCompiler(home, createFolderStore(join(home, ".release/objects")));
 
-/** Every file of the release by name, as the hash of its bytes. */
+/** Every file of the release by name, with the hash of its bytes. */
 export function filesOf(home: string): Record<string, string> {
   const folder = join(home, ".release");
   const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) =>
@@ -51,14 +51,14 @@ export function build(home: string, environment: Readonly<Record<string, string>
   });
 }
 
-/** What an author reads, without the lines that say how far a slow machine has come. */
+/** What an author reads, without the progress lines that appear on a slow machine. */
 export const withoutProgress = (stderr: string): string =>
   stderr.replace(/^(Compiling|Checking) page \d+ of \d+ \(\d+ %\)\n/gm, "");
 
 export const edit = (home: string, path: string, change: (text: string) => string): void =>
   writeFileSync(join(home, path), change(readFileSync(join(home, path), "utf8")));
 
-/** A picture of one pixel; `tail` makes it another file. */
+/** An image of one pixel; a different `tail` makes a different file. */
 export const dot = (tail: number): Buffer =>
   Buffer.concat([
     Buffer.from(

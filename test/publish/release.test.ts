@@ -1,4 +1,4 @@
-/** The folder .release/: the same everywhere, and nothing in it that is not needed. */
+/** Checks the folder .release/: reproducible, with nothing unneeded in it. */
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -178,7 +178,7 @@ describe("after a change", () => {
     await writeRelease(home, compiler);
     const after = filesOf(home);
     const leaves = Object.keys(before).filter((name) => name.startsWith("objects/") && !(name in after));
-    // The chapter, its mail, and the feed that quotes it: with one book, that of the library is the same.
+    // The chapter, its email, and the feed that quotes it: with one book, the library's feed is the same object.
     expect(leaves).toHaveLength(3);
     expect(Object.keys(after).filter((name) => name.startsWith("objects/"))).toHaveLength(
       Object.keys(before).filter((name) => name.startsWith("objects/")).length,

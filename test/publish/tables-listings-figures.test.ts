@@ -1,4 +1,4 @@
-/** Tables, listings, lists and figures: as a page shows them, and as a feed can. */
+/** Checks tables, listings, lists and figures, on the page and in the feed. */
 import { describe, expect, test } from "vitest";
 import { formatProblems } from "../../src/publish/source/problem.ts";
 import { compile, problemsOf, publish } from "./one-text.ts";

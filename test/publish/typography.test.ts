@@ -1,4 +1,4 @@
-/** Quotes, dashes and apostrophes of print; code and formulas stay as they were written. */
+/** Checks typographic quotes, dashes and apostrophes; code and formulas stay unchanged. */
 import { describe, expect, test } from "vitest";
 import { publish, withTex } from "./one-text.ts";
 

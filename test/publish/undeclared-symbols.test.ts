@@ -1,4 +1,4 @@
-/** Letters that no notation explains: told once each, at their place, and nothing told of what is explained. */
+/** Checks undeclared symbols: reported once each, at their position, and no declared symbol is reported. */
 import { describe, expect, test } from "vitest";
 import { readLetters } from "../../src/publish/maths/tex-letters.ts";
 import { formatProblems } from "../../src/publish/source/problem.ts";

@@ -1,4 +1,4 @@
-/** What an author reads of each wrong library, word for word as the terminal shows it: test/books/wrong. */
+/** Checks the error messages for each invalid library, exactly as in the terminal: test/books/wrong. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";

@@ -1,4 +1,4 @@
-/** A text as a mail: every part of it, in HTML and in words. */
+/** Checks how a chapter is compiled into an email: every element, in HTML and in plain text. */
 import { describe, expect, test } from "vitest";
 import { catalogueAt, withholdAddresses, withholdLinks } from "../../../src/library/catalogue.ts";
 import type { Manifest } from "../../../src/library/manifest.ts";

@@ -1,4 +1,4 @@
-/** A mail that would be longer than mail programs show ends before a heading, and the author is told. */
+/** Checks that an email over the size limit of email clients ends before a heading, and that the author is warned. */
 import { describe, expect, test } from "vitest";
 import { originMark } from "../../../src/library/objects.ts";
 import { chapterMail } from "../../../src/mail/chapter-mail.tsx";
@@ -8,7 +8,7 @@ import { isWholePng, mailOf, type OneMail } from "./one-mail.ts";
 const gmailClips = 102 * 1024;
 const budget = 90 * 1024;
 
-/** The whole mail as it leaves, with as long a head and foot as a library may have. */
+/** The whole email as it is sent, with the longest header and footer that a library may have. */
 function sent({ mail }: OneMail): string {
   const long = "A library of quite some length".repeat(3);
   const url = `https://a-library-with-a-long-name.example.org/${"x".repeat(120)}`;
@@ -32,7 +32,7 @@ function sent({ mail }: OneMail): string {
   }).html;
 }
 
-/** Little prose and many formulas, so that the text is short enough to be published: every one costs a picture. */
+/** Little prose and many formulas, so that the chapter is short enough to be published: each formula adds an image. */
 const section = (name: string, formulas: number): string =>
   `## ${name}\n\n${Array.from({ length: formulas }, (_, index) => `$${name.charAt(0)}_{${index}}$`).join(" ")}\n\n`;
 
@@ -83,7 +83,7 @@ describe("a long text", () => {
   });
 
   test("only its references are left out, if that is enough", { timeout: 120_000 }, async () => {
-    // One of these is longer than the budget by less than its references.
+    // With one of these, only the references exceed the budget.
     const fillers = Array.from({ length: 14 }, (_, step) => "tea".repeat(1 + step * 130));
     const mails = await Promise.all(
       fillers.map((filler) => mailOf(`${section("Alpha", 200)}${section("Beta", 170)}${filler}`)),

@@ -1,4 +1,7 @@
-/** Formulas as pictures: on the baseline, as large as the text, small in bytes, and legible on light and dark. */
+/**
+ * Checks formulas as images: on the baseline, at the size of the text, small files, and legible on light and dark
+ * backgrounds.
+ */
 import sharp from "sharp";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { dark, ink, paper } from "../../../src/library/mail-look.ts";
@@ -9,7 +12,7 @@ import { isWholePng, libraryFormulas } from "./one-mail.ts";
 interface Pixels {
   readonly width: number;
   readonly height: number;
-  /** How black a pixel is, 0 to 1. */
+  /** Darkness of a pixel, 0 to 1. */
   readonly ink: (x: number, y: number) => number;
   readonly data: Buffer;
 }
@@ -23,7 +26,7 @@ async function pixelsOf({ png }: FormulaPicture): Promise<Pixels> {
   return { width: info.width, height: info.height, ink, data };
 }
 
-/** The rows, from the top, in which there is something black. */
+/** The first and last row with ink. */
 function inkRows({ width, height, ink }: Pixels): { first: number; last: number } {
   const isInked = (y: number) => Array.from({ length: width }, (_, x) => ink(x, y)).some((black) => black > 0.4);
   const rows = Array.from({ length: height }, (_, y) => y).filter(isInked);
@@ -36,7 +39,7 @@ const single = async (tex: string, displayed = false): Promise<FormulaPicture> =
   return pictures[0] as FormulaPicture;
 };
 
-/** Pixels of the picture to one of the mail. */
+/** Image pixels per email pixel. */
 const zoom = 2;
 
 describe("an inline formula", () => {
@@ -141,7 +144,7 @@ describe("all formulas of the library", () => {
     const drawn = await draw();
     const pngs = drawn.flat().map(({ png }) => Buffer.from(png));
     expect(pngs.filter((png) => !isWholePng(png))).toEqual([]);
-    // A palette of at most 16 entries, of three bytes each.
+    // A palette of at most 16 entries, with three bytes each.
     expect(pngs.filter((png) => png.readUInt32BE(png.indexOf("PLTE") - 4) > 48)).toEqual([]);
     expect(pngs.reduce((sum, png) => sum + png.byteLength, 0) / pngs.length).toBeLessThan(1800);
     for (const { width, height, depth } of drawn.flat()) {

@@ -1,4 +1,4 @@
-/** Whatever stands in a text, its mail runs nothing, loads nothing but its own pictures, and nests as it was written. */
+/** Checks that the email of any text runs no scripts, loads only its own images, and is nested correctly. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type MailObject, originMark } from "../../../src/library/objects.ts";
@@ -23,7 +23,7 @@ test.each([
       const mail = await mailFrom(markdown);
       if (!mail) return;
       compiled += 1;
-      // The mark of the origin looks like no address: something that does takes its place.
+      // The origin mark is not a URL, so a real one replaces it.
       const html = mail.html.replaceAll(originMark, "https://library.example");
       expect(dangersIn(html)).toEqual([]);
       expect(unbalancedIn(html)).toEqual([]);
@@ -34,7 +34,7 @@ test.each([
     }),
     runs(numRuns),
   );
-  // Otherwise the property would say little.
+  // Otherwise the property would prove little.
   expect(compiled).toBeGreaterThan(atLeast);
 });
 

@@ -1,4 +1,4 @@
-/** The library's own chapters as they leave: of what mail programs can show, short enough, and whole without pictures. */
+/** Checks the library's own chapters as emails: only supported features, short enough, and complete without images. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { caniemail } from "caniemail";
@@ -94,9 +94,9 @@ test("a chapter's pictures are small: nobody on a phone waits for them", () => {
 });
 
 describe("what mail programs show", () => {
-  /** Where these are not known the mail is a little plainer, and nothing is lost. */
+  /** Unsupported, these make the email a little plainer, and nothing is lost. */
   const harmless: ReadonlySet<string> = new Set([
-    // Of the frame: see test/mail/letters.test.ts.
+    // Used by the layout of every email: see test/mail/letters.test.ts.
     "color-scheme CSS property",
     "color-scheme meta tag",
     "@media",
@@ -105,9 +105,9 @@ describe("what mail programs show", () => {
     "<body> element",
     "display:none",
     "role attribute",
-    // Formulas of a table shrink further than they should, or not at all.
+    // Formulas in a table shrink further than they should, or not at all.
     "min-width property",
-    // A line of a listing is longer than the column, or breaks inside a word.
+    // A line of a listing is wider than the column, or breaks inside a word.
     "white-space",
     "word-break",
   ]);

@@ -1,4 +1,4 @@
-/** The notation at the end of a mail. */
+/** Checks the notation at the end of an email. */
 import { expect, test } from "vitest";
 import { mailOf } from "./one-mail.ts";
 

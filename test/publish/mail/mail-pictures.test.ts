@@ -1,4 +1,4 @@
-/** The pictures of a mail: one behind the other in their pack, drawings in the project's fonts, photographs as PNG. */
+/** Checks the images of an email: concatenated into one pack, figures in the project's fonts, photographs as PNG. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -29,7 +29,7 @@ describe("pictures", () => {
     );
     const { data, info } = await sharp(pictures[0]).raw().ensureAlpha().toBuffer({ resolveWithObject: true });
     expect(info.width).toBe(920);
-    // Words stand below the drawings; without a font there would be paper.
+    // These rows contain text below the figure; without a font they would be blank.
     const rows = Array.from({ length: 58 }, (_, index) => index + 308);
     const darkest = rows.map((y) => Math.min(...data.subarray(4 * y * info.width, 4 * (y + 1) * info.width)));
     expect(darkest.some((value) => value < 60)).toBe(true);

@@ -1,4 +1,4 @@
-/** Figures that move on the page stand still in a mail and in a feed. */
+/** Checks that interactive figures are static in an email and in a feed. */
 import { expect, test } from "vitest";
 import { publish } from "../one-text.ts";
 import { mailOf } from "./one-mail.ts";

@@ -1,4 +1,4 @@
-/** What a mail does on a phone: tables that have little room, and words in the dark where pictures are off. */
+/** Checks emails on a phone: tables in little space, and alt text in dark mode with images off. */
 import { expect, test } from "vitest";
 import { mailOf } from "./one-mail.ts";
 

@@ -1,4 +1,4 @@
-/** One text as a mail: Markdown in, and out come its HTML, its words, its pictures, and what the author is told. */
+/** Compiles one text as an email: returns its HTML, plain text, images, and the messages for the author. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type MailObject, originMark } from "../../../src/library/objects.ts";
@@ -13,10 +13,10 @@ import { compile } from "../one-text.ts";
 
 export interface OneMail {
   readonly mail: MailObject;
-  /** With the origin and the addresses of pictures as something that can be read: `{origin}`, `{picture 1}`. */
+  /** With readable placeholders for the origin and for URLs of images: `{origin}`, `{picture 1}`. */
   readonly html: string;
   readonly text: string;
-  /** In the order of the HTML, each once. */
+  /** In the order of the HTML, without duplicates. */
   readonly pictures: readonly Buffer[];
   readonly pack: Buffer | undefined;
   readonly told: string;
@@ -39,14 +39,14 @@ export async function mailOf(markdown: string, root?: string, symbols?: ChapterF
 
 const pictureForm = new RegExp(`${originMark}/mail/[0-9a-f]{64}/\\d+-\\d+\\.png`, "g");
 
-/** The bytes that an address names. */
+/** The bytes that a URL refers to. */
 function pictureAt(address: string, hash: string | undefined, pack: Buffer | undefined): Buffer {
   const [, named, start, length] = /\/mail\/([0-9a-f]{64})\/(\d+)-(\d+)\.png$/.exec(address) ?? [];
   if (named !== hash || !pack) throw new Error(`${address} names another pack than ${hash}`);
   return pack.subarray(Number(start), Number(start) + Number(length));
 }
 
-/** A PNG from its signature to the end of its last chunk, and nothing more. */
+/** Accepts exactly one PNG, from its signature to the end of its last chunk. */
 export function isWholePng(bytes: Buffer): boolean {
   if (bytes.toString("latin1", 0, 8) !== "\x89PNG\r\n\x1a\n") return false;
   let at = 8;
@@ -63,7 +63,7 @@ export interface Formula {
   readonly displayed: boolean;
 }
 
-/** Every formula of the library's own chapters, each once. */
+/** Every formula of the library's own chapters, without duplicates. */
 export function libraryFormulas(): Formula[] {
   const content = join(ownLibrary, "content");
   const files = readdirSync(content, { recursive: true, encoding: "utf8" }).filter((name) => /[\\/].*\.md$/.test(name));
@@ -79,7 +79,7 @@ export function libraryFormulas(): Formula[] {
   for (const name of files) {
     const text = readFileSync(join(content, name), "utf8")
       .replace(/^---\n[\s\S]*?\n---\n/, "")
-      // Computed numbers as they are filled in.
+      // Computed numbers with their values inserted.
       .replace(/\{\{[A-Za-z][\w.]*=((?:[^{}]|\{[^{}]*\})*)\}\}/g, "$1");
     forEachToken(tokenize(text), visit);
   }

@@ -1,11 +1,11 @@
-/** Formulas without pictures: as somebody would read them aloud, and as lines of Unicode. */
+/** Checks formulas without images: as spoken maths, and as a line of Unicode. */
 import { describe, expect, test } from "vitest";
 import { mathsInUnicode } from "../../../src/publish/maths/maths-in-unicode.ts";
 import { mathsInWords } from "../../../src/publish/maths/spoken-maths.ts";
 import { atLeast } from "../../own-library.ts";
 import { libraryFormulas, mathmlOf } from "./one-mail.ts";
 
-/** TeX, what is said, and what is written in a line. */
+/** TeX, spoken maths, and the line of Unicode. */
 const formulas: readonly [tex: string, spoken: string, written: string][] = [
   ["x", "x", "x"],
   ["-0.99", "minus 0.99", "−0.99"],
