@@ -1,4 +1,6 @@
-/** CPU of workerd for the body of a batch of a hundred, filled and posted, as bytes and as strings, in turns. */
+/**
+ * Measures workerd's CPU for the body of a batch of a hundred, filled and posted, as bytes and as strings, alternately.
+ */
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -9,10 +11,10 @@ import { workerdCpuMs } from "./workerd-cpu.ts";
 const ways = ["strings", "bytes"] as const;
 type Way = (typeof ways)[number];
 
-/** Milliseconds a body, of each round. */
+/** Milliseconds per body, for each round. */
 export type BodyCost = Readonly<Record<Way, readonly number[]>>;
 
-/** Nothing where /proc does not tell. */
+/** `undefined` without /proc. */
 export async function measureBodies(
   template: string,
   { rounds, times }: { readonly rounds: number; readonly times: number },
@@ -47,7 +49,7 @@ export async function measureBodies(
   };
   try {
     await miniflare.ready;
-    // The first ones are slower, and no isolate sends them twice.
+    // Warm-up: the first bodies are slower.
     for (const way of ways) await costOf(way, "yes");
     return { filled: await measure("no"), posted: await measure("yes") };
   } finally {

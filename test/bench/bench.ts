@@ -1,4 +1,6 @@
-/** `npm run bench`: measures every part and prints its section; with `--write` into test/bench/results.md as well. */
+/**
+ * `npm run bench`: measures every part and prints its section; with `--write`, also writes it to test/bench/results.md.
+ */
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { Command } from "@commander-js/extra-typings";

@@ -1,6 +1,6 @@
 /**
- * Fills bodies of a batch as often as it is asked to, and posts them if it is: as the block of bytes that the library
- * sends, or as the strings that it once joined, which stay here to be compared with. The request's body is the template.
+ * Fills bodies of a batch as often as requested, and posts them on request: as the block of bytes that the library
+ * sends, or as the strings that it used to join, kept here for comparison. The request's body is the template.
  */
 import { encodeBatch } from "../../src/editions/sending/batch-body.ts";
 import { cutTemplate, type Open } from "../../src/editions/template.ts";
@@ -15,7 +15,7 @@ const copies: readonly Open[] = Array.from({ length: 100 }, (_, index) => ({
 }));
 
 function fillBytes(text: string): () => Uint8Array {
-  // Once in a run.
+  // Once per run.
   const template = cutTemplate(text);
   return () => encodeBatch(copies.map((open) => ({ template, open })));
 }
@@ -45,7 +45,7 @@ export default {
     for (let times = Number(searchParams.get("times")); times > 0; times -= 1) {
       const body = fill();
       if (isPosted) bytes += Number(await (await fetch(PROVIDER, { method: "POST", body })).text());
-      // What `fetch` does with a string.
+      // As `fetch` does with a string.
       else bytes += (typeof body === "string" ? new TextEncoder().encode(body) : body).byteLength;
     }
     return new Response(String(bytes));

@@ -1,4 +1,4 @@
-/** What a browser sends for a page: it is counted, and a program that sends nothing of the kind is not. */
+/** Headers that a browser sends for a page: a request without them is not counted as a view. */
 export const browserHeaders = {
   "User-Agent":
     "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/143.0.0.0 Safari/537.36",

@@ -1,4 +1,4 @@
-/** The library with an empty isolate for every request: catalogue, object from KV, rendering, all of it each time. */
+/** Serves the library with an empty isolate for every request: catalogue, object from KV and rendering, every time. */
 import release from "../../.release/manifest.json";
 import { createApp } from "../../src/app.ts";
 import type { Bindings } from "../../src/env.ts";

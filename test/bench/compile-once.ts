@@ -1,4 +1,6 @@
-/** Runs in a process of its own, so that its peak memory is that of one compilation: folder in, JSON out. */
+/**
+ * Compiles a library in a separate process, so that its peak memory is that of one compilation: folder in, JSON out.
+ */
 import { appendFileSync } from "node:fs";
 import { join } from "node:path";
 import { LibraryCompiler } from "../../src/publish/compile-library.ts";

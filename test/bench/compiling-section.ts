@@ -1,4 +1,4 @@
-/** What compiling costs, from two dozen chapters to a thousand, as a section of results.md. */
+/** Measures compiling, from two dozen chapters to a thousand, for a section of results.md. */
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,9 +1,9 @@
-/** What counting readers costs, as a section of results.md. */
+/** Measures the cost of counting readers for a section of results.md. */
 import { measureCounting, measureWriting, type Writing } from "./counting.ts";
 import type { Order } from "./sections.ts";
 import { servingRow } from "./serving-section.ts";
 
-/** Views a second, isolates that they come to, and for how many seconds. */
+/** Views per second, number of isolates, duration in seconds. */
 const rates = [
   [1, 1, 3600],
   [10, 1, 3600],

@@ -1,4 +1,4 @@
-/** What counting costs: a page with it against one without, and the rows that a thousand views write. */
+/** Measures counting: a page with it against a page without, and the rows that a thousand views write. */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -19,7 +19,10 @@ import type { Comparison, Sample } from "./serving.ts";
 import { workerdCpuMs } from "./workerd-cpu.ts";
 
 const path = "/transformers/self-attention";
-/** The same Worker with counting and without, in turns; every request is another reader's, so that each one counts. */
+/**
+ * Compares the same Worker with and without counting, alternately; every request is from a different reader, so that
+ * each one counts.
+ */
 export async function measureCounting(
   { rounds, seconds }: { readonly rounds: number; readonly seconds: number },
   tell: (line: string) => void,
@@ -92,7 +95,7 @@ export async function measureCounting(
 
 let readers = 0;
 
-/** Neighbours by number live in different networks, so that no limit of one is reached. */
+/** Consecutive readers are in different networks, so that no network reaches its limit. */
 const addressOf = (reader: number): string => `${1 + (reader & 127)}.${(reader >> 7) & 255}.${(reader >> 15) & 255}.1`;
 
 async function load(url: string, more: Record<string, string>, seconds: number): Promise<Sample> {
@@ -125,11 +128,11 @@ export interface Writing {
   readonly views: number;
   readonly statements: number;
   readonly rowsWritten: number;
-  /** What the sums in the database are of all views. */
+  /** Sums in the database as a share of all views. */
   readonly counted: number;
 }
 
-/** Views at such a rate over a time, and one report of reading each; then what the hour's run of the cron trigger does. */
+/** Simulates views at a rate for a while, each with one report of reading; then the hourly run of the cron trigger. */
 export async function measureWriting(viewsPerSecond: number, isolates: number, seconds: number): Promise<Writing> {
   const home = mkdtempSync(join(tmpdir(), "library-writing-"));
   const miniflare = new Miniflare(
@@ -178,7 +181,10 @@ export async function measureWriting(viewsPerSecond: number, isolates: number, s
   }
 }
 
-/** The first pages are opened most; of three readers one comes from a page of the library, and one from one of forty sites. */
+/**
+ * The first pages are viewed most; a third of the readers come from a page of the library, and a third from one of
+ * forty sites.
+ */
 function visit(view: number, catalogue: Catalogue) {
   const paths = [...catalogue.byPath.keys()];
   const draw = (scale: number) => (Math.imul(view + 1, 2_654_435_761) >>> 0) % scale;

@@ -1,4 +1,7 @@
-/** What the pages of the author's desk cost after a year of 10,000 views a day, beside an empty desk, as a section of results.md. */
+/**
+ * Measures the pages of the desk after a year of 10,000 views per day, against an empty desk, for a section of
+ * results.md.
+ */
 import { openDatabase } from "../../src/db/database.ts";
 import { readOverview } from "../../src/desk/overview/overview.ts";
 import { dayOf, lastDays } from "../../src/desk/period.ts";
@@ -14,7 +17,7 @@ import type { Order } from "./sections.ts";
 const port = 18_611;
 const now = Date.parse(deskPresent);
 
-/** What a page asks the database, for the rows that it reads. */
+/** The queries of each page, to count the rows that they read. */
 const pages = {
   Overview: {
     path: href.desk(),
@@ -46,7 +49,7 @@ interface Cost {
   readonly statements: number;
 }
 
-/** The pages in turns; the median time of each. */
+/** Measures the pages alternately; the median time of each. */
 async function measure(world: World, headers: Readonly<Record<string, string>>, rounds: number) {
   const times = new Map<Name, number[]>(names.map((name) => [name, []]));
   for (let round = 0; round <= rounds; round += 1) {
@@ -54,7 +57,7 @@ async function measure(world: World, headers: Readonly<Record<string, string>>, 
       const started = performance.now();
       const { status } = await world.get(world.url + pages[name].path, { headers });
       if (status !== 200) throw new Error(`${name} answers ${status}.`);
-      // The first round wakes everything up.
+      // The first round is a warm-up.
       if (round > 0) times.get(name)?.push(performance.now() - started);
     }
   }

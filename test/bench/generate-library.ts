@@ -1,10 +1,10 @@
-/** Writes a library of any size that is like a real one: its texts differ, and every time they are the same. */
+/** Generates a realistic library of any size: its texts differ from each other, and are the same on every run. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 const chaptersPerBook = 100;
 
-/** Words of a chapter, formulas in the text, displayed equations: about those of the library's own chapters. */
+/** Per chapter: about the words, inline formulas and displayed equations of the library's own chapters. */
 const shape = { paragraphs: 12, wordsPerParagraph: 62, equations: 4 } as const;
 
 const words =
@@ -77,7 +77,7 @@ function chapter(seed: number): string {
   return `---\ntitle: Chapter ${seed + 1}\nexcerpt: One of many chapters.\npublished: 2026-01-02\nreferences: [Key01]\n---\n${body.join("\n\n")}\n`;
 }
 
-/** A small generator of numbers between 0 and 1, the same for the same seed (Tommy Ettinger's mulberry32, public domain). */
+/** Seeded pseudorandom numbers between 0 and 1 (Tommy Ettinger's mulberry32, public domain). */
 function mulberry(seed: number): () => number {
   let state = seed + 0x6d2b79f5;
   return () => {

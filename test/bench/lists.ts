@@ -1,4 +1,7 @@
-/** A list of subscribers into D1 and out again, by the code of `npm run subscribers`, beside what reading and writing its CSV alone takes. */
+/**
+ * Measures importing and exporting a list of subscribers in D1, by the code of `npm run subscribers`, against reading
+ * and writing only its CSV.
+ */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,13 +17,13 @@ interface ListCost {
   readonly what: "import" | "import again" | "export";
   readonly people: number;
   readonly seconds: number;
-  /** The CSV alone: read for an import, written for an export. */
+  /** Only the CSV: read for an import, written for an export. */
   readonly csvSeconds: number;
   readonly rowsRead: number;
   readonly rowsWritten: number;
 }
 
-/** As Mailchimp exports them, with some columns fewer. */
+/** The format that Mailchimp exports, with fewer columns. */
 const mailchimpList = (people: number): string => {
   const rows = Array.from(
     { length: people },
@@ -100,7 +103,7 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   return (performance.now() - started) / 1000;
 }
 
-/** What taking lists in and out costs, as a section of results.md. */
+/** Measures importing and exporting for a section of results.md. */
 export async function listsSection({ isQuick }: Order): Promise<string> {
   const costs = await measureLists(isQuick ? 1000 : 100_000);
   return `## Lists of subscribers

@@ -1,9 +1,9 @@
-/** What mailing a chapter costs, from a hundred subscribers to a hundred thousand, as a section of results.md. */
+/** Measures emailing a chapter, from a hundred subscribers to a hundred thousand, for a section of results.md. */
 import { type BodyCost, measureBodies } from "./batch-body.ts";
 import { type Mailing, measureMailing, type RunLimits } from "./mailing.ts";
 import type { Order } from "./sections.ts";
 
-/** The settings as they are left out, for Workers Free; and as Workers Paid allows them. */
+/** The default settings, for Workers Free; and what Workers Paid allows. */
 const free: RunLimits = { mailsPerRun: 300, callsPerRun: 50 };
 const paid: RunLimits = { mailsPerRun: 20_000, callsPerRun: 1000 };
 const lists: readonly [subscribers: number, limits: RunLimits][] = [

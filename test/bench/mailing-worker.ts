@@ -1,4 +1,4 @@
-/** The library with a meter on its cron trigger: `POST /tick?at=` runs it for that moment and answers what it cost. */
+/** Runs the library with a metered cron trigger: `POST /tick?at=` runs it for that time and returns its cost. */
 import release from "../../.release/manifest.json";
 import { createApp } from "../../src/app.ts";
 import type { Bindings } from "../../src/env.ts";
@@ -7,14 +7,14 @@ export interface TickCost {
   readonly d1Statements: number;
   readonly d1RowsRead: number;
   readonly d1RowsWritten: number;
-  /** Calls of D1, of KV and of the provider: each is a subrequest. */
+  /** Calls of D1, KV and the provider: each is a subrequest. */
   readonly subrequests: number;
 }
 
 const app = createApp(release);
 const cost = { d1Statements: 0, d1RowsRead: 0, d1RowsWritten: 0, subrequests: 0 };
 
-// Pauses between calls of the provider are part of the reckoning, not of the measurement.
+// Pauses between calls of the provider are computed, not measured.
 const wait = globalThis.setTimeout;
 globalThis.setTimeout = ((work: () => void, _: number) => wait(work, 0)) as typeof setTimeout;
 const ask = globalThis.fetch;
@@ -71,7 +71,7 @@ function metered(db: D1Database): D1Database {
       bind: (...values) => meter(real.bind(...values)),
       all,
       run: all,
-      // Rows as lists come without their cost; the columns of our queries have names of their own.
+      // `raw()` returns no cost, so rows are converted; the columns of our queries have distinct names.
       raw: async () => (await all()).results.map((row) => Object.values(row as object)),
       first: async () => (await all()).results[0] ?? null,
     };

@@ -1,4 +1,7 @@
-/** A new chapter to a list of subscribers, through the whole pipeline: cron, D1, frozen mails, batches, a provider on this machine. */
+/**
+ * Sends a new chapter to a list of subscribers through the whole pipeline: cron, D1, sealed content, batches, a local
+ * provider.
+ */
 
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
@@ -20,15 +23,15 @@ export interface Mailing {
   readonly copies: number;
   readonly runs: number;
   readonly seconds: number;
-  /** Of all runs together. */
+  /** Total of all runs. */
   readonly rowsRead: number;
   readonly rowsWritten: number;
-  /** Of the most expensive run. */
+  /** Maximum of one run. */
   readonly maxStatements: number;
   readonly maxSubrequests: number;
   readonly batches: number;
   readonly bytesPerBatch: number;
-  /** Of workerd with its D1 and KV; nothing where /proc does not tell. */
+  /** CPU of workerd with its D1 and KV; `undefined` without /proc. */
   readonly cpuMs: number | undefined;
   /** The frozen email. */
   readonly template: string;
@@ -36,13 +39,13 @@ export interface Mailing {
 
 const minutes = (from: number, count: number): string => new Date(from + count * 60_000).toISOString();
 
-/** Settings of those names. */
+/** The settings of the same names. */
 export interface RunLimits {
   readonly mailsPerRun: number;
   readonly callsPerRun: number;
 }
 
-/** The library's own chapters, one of the last as the news. */
+/** The library's own chapters, with the newest as the one to send. */
 export async function measureMailing(subscribers: number, limits: RunLimits): Promise<Mailing> {
   const home = mkdtempSync(join(tmpdir(), "library-mailing-"));
   const provider = await openProvider();
@@ -124,8 +127,8 @@ export async function measureMailing(subscribers: number, limits: RunLimits): Pr
 }
 
 /**
- * When the newest chapter becomes public: just before, everything else is on record. `beside`: those that become
- * public in the same moment (`book/id`). In one mail with it they would be copies of their own on record.
+ * When the newest chapter becomes public: just before, all others are recorded. `beside`: chapters that become public
+ * at the same moment (`book/id`). They would add deliveries of their own to its email.
  */
 function newest({ books }: Manifest): { readonly due: number; readonly beside: readonly string[] } {
   const chapters = books.flatMap(({ slug, overview, contents }) =>
@@ -162,7 +165,7 @@ async function findTemplate(shelf: KVNamespace): Promise<string> {
 const isDone = async (database: D1Database): Promise<boolean> =>
   (await database.prepare("SELECT 1 FROM editions WHERE state = 'done'").first()) !== null;
 
-/** Takes every batch, keeps none: only how many came, and how long they were. */
+/** Accepts every batch and stores none: only their number and their length. */
 async function openProvider() {
   let [batches, bytes, copies] = [0, 0, 0];
   const server = createServer(async (request, response) => {

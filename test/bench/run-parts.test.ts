@@ -1,4 +1,4 @@
-/** `npm run bench` prints; what was measured before is replaced only with `--write`. */
+/** Checks that `npm run bench` prints, and replaces earlier results only with `--write`. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

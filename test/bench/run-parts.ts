@@ -1,4 +1,4 @@
-/** Measures the parts that were asked for, one after the other, and writes their sections only when told to. */
+/** Measures the requested parts one after the other, and writes their sections only on request. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { CommandError } from "../../src/cli/command-error.ts";
 import { type Order, withSections } from "./sections.ts";
@@ -6,7 +6,7 @@ import { type Order, withSections } from "./sections.ts";
 export type Parts = Readonly<Record<string, (order: Order) => Promise<string>>>;
 
 export interface Wanted {
-  /** A part, or one kind of answer of `serving`; everything without it. */
+  /** A part, or one kind of answer of `serving`; by default everything. */
   readonly only?: string | undefined;
   readonly isQuick: boolean;
   readonly isWritten: boolean;
@@ -19,7 +19,7 @@ interface Written {
   readonly write?: boolean | undefined;
 }
 
-/** Nothing is written unless `--write` says so. */
+/** Writes only with `--write`. */
 export const wantedOf = ({ only, quick = false, write = false }: Written): Wanted => ({
   only,
   isQuick: quick,
@@ -35,7 +35,7 @@ export interface Place {
   readonly print: (text: string) => void;
 }
 
-/** Throws a `CommandError` for figures that are too small, or too few, to be kept. */
+/** Throws a `CommandError` if the results would be too small or incomplete to be stored. */
 export async function runParts(parts: Parts, { only, isQuick, isWritten }: Wanted, place: Place): Promise<void> {
   const isPart = only !== undefined && only in parts;
   if (isWritten && isQuick) throw new CommandError("`--quick` only shows that everything works: it is not written.");
@@ -51,7 +51,7 @@ export async function runParts(parts: Parts, { only, isQuick, isWritten }: Wante
     const section = await parts[name]?.({ isQuick, answer: isPart ? undefined : only, tell });
     if (section === undefined) continue;
     place.print(`${section}\n`);
-    // Each section as soon as it is there: the whole takes half an hour.
+    // Each section as soon as it is measured, because the whole run takes half an hour.
     if (!isWritten) continue;
     writeFileSync(
       place.results,

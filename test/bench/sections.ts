@@ -1,14 +1,14 @@
-/** The sections of results.md: what each is asked to measure, and how one takes the place of its predecessor. */
+/** Defines the sections of results.md: the options for measuring each, and how a new one replaces its predecessor. */
 
 export interface Order {
-  /** Small numbers, to see that it works. */
+  /** Small numbers, only to check that it works. */
   readonly isQuick: boolean;
-  /** Of serving: one kind of answer alone. */
+  /** For serving: a single kind of answer. */
   readonly answer: string | undefined;
   readonly tell: (line: string) => void;
 }
 
-/** The text with those sections, each in the place of the one with its title, or at the end. A section begins with `## `. */
+/** Replaces the sections with the same title, and appends new ones. A section starts with `## `. */
 export function withSections(text: string, sections: readonly string[]): string {
   const [head = "", ...present] = text.trim().split(/\n+(?=## )/);
   const titleOf = (section: string) => section.split("\n", 1)[0];

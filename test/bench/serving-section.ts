@@ -1,4 +1,4 @@
-/** What serving costs, as a section of results.md. */
+/** Measures serving for a section of results.md. */
 import type { Order } from "./sections.ts";
 import { type Comparison, measureServing, type Sample } from "./serving.ts";
 
@@ -14,7 +14,7 @@ A chapter page and the feed of this library, beside a bare Worker that returns t
 ${comparisons.map(servingRow).join("\n")}`;
 }
 
-/** Requests a second of both, their ratio round by round, and the CPU. */
+/** Requests per second of both, their ratio in each round, and the CPU. */
 export function servingRow({ name, bytes, ours, bare }: Comparison): string {
   const rate = (samples: readonly Sample[]) =>
     Math.round(median(samples.map((sample) => sample.requestsPerSecond))).toLocaleString("en");

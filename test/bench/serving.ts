@@ -1,4 +1,6 @@
-/** Requests a second and CPU of the Worker's kinds of answers, each beside a bare Worker that returns the same bytes. */
+/**
+ * Measures requests per second and CPU for each kind of response, against a bare Worker that returns the same bytes.
+ */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,7 +16,7 @@ import { workerdCpuMs } from "./workerd-cpu.ts";
 
 export interface Sample {
   readonly requestsPerSecond: number;
-  /** CPU of workerd, user and system; nothing where /proc does not tell. */
+  /** CPU of workerd, user and system; `undefined` without /proc. */
   readonly cpuMicroseconds: number | undefined;
 }
 
@@ -28,7 +30,7 @@ export interface Comparison {
 const chapterPath = "/transformers/self-attention";
 const connections = 16;
 
-/** Every comparison over all rounds; ours and the bare Worker take turns within a round. */
+/** Every comparison over all rounds; ours and the bare Worker alternate within a round. */
 export async function measureServing(
   { rounds, seconds, only }: { readonly rounds: number; readonly seconds: number; readonly only?: string | undefined },
   tell: (line: string) => void,
@@ -37,7 +39,7 @@ export async function measureServing(
   try {
     const release = join(home, ".release");
     const store = createFolderStore(join(release, "objects"));
-    // The compiler reads content/ below its root and writes .release/ there: only the output goes elsewhere.
+    // The compiler reads content/ in its root and writes .release/ there: only the output goes elsewhere.
     const result = await writeRelease(repository, new LibraryCompiler(repository, store), undefined, home);
     if (result.kind === "refused") throw new Error("The library's own content does not compile.");
     return await measure(release, rounds, seconds, only, tell);
@@ -63,8 +65,8 @@ async function measure(
     bindings: { ORIGIN: "https://library.example" },
     kvNamespaces: ["SHELF"],
     d1Databases: ["DB"],
-    // Through a Worker of its own: in front of a Worker that has assets itself Miniflare puts its router,
-    // which would be measured too.
+    // Through a separate Worker: Miniflare puts its router in front of a Worker that has assets itself, and the router
+    // would be measured, too.
     serviceBindings: { ASSETS: "assets" },
   };
   const assets = {
@@ -144,7 +146,7 @@ async function measure(
     for (let round = 0; round < rounds; round++) {
       for (const [index, { ours, bare, headers }] of chosen.entries()) {
         tell(`round ${round + 1} of ${rounds}: ${chosen[index]?.name}`);
-        // Turn about, so that neither always runs on the warmer machine.
+        // Alternating, so that neither always runs on the warmer machine.
         const order = round % 2 === 0 ? (["ours", "bare"] as const) : (["bare", "ours"] as const);
         for (const side of order)
           results[index]?.[side].push(await load(side === "ours" ? ours : bare, headers, seconds));
@@ -176,7 +178,7 @@ async function fetchSamples(base: URL): Promise<{ chapter: Captured; feed: Captu
   return { chapter: await capture(chapterPath), feed: await capture("/feed.xml") };
 }
 
-/** The same bytes as a constant string, with the headers that belong to them. */
+/** The same bytes as a constant string, with the matching headers. */
 const bareWorker = ({ body, headers }: Captured): string =>
   `const body = ${JSON.stringify(body)};\nconst headers = ${JSON.stringify(headers)};\nexport default { fetch: () => new Response(body, { headers }) };`;
 

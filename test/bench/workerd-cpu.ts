@@ -1,7 +1,7 @@
-/** What workerd has used of the processor: the one honest measure of a Worker's work on a machine that does other things too. */
+/** Reads the CPU time of workerd: unlike elapsed time, it does not depend on what else the machine does. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 
-/** CPU time of all workerd processes below this one, in milliseconds: proc(5), fields 14 and 15 of stat, in ticks of 10 ms. */
+/** CPU time of all workerd child processes, in milliseconds: proc(5), fields 14 and 15 of stat, in ticks of 10 ms. */
 export function workerdCpuMs(): number | undefined {
   if (!existsSync("/proc/self/stat")) return undefined;
   let ticks = 0;
