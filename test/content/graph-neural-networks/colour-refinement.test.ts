@@ -1,4 +1,4 @@
-/** What 1-WL and the sums of GIN tell apart: the pairs of graphs and the multisets of the chapter. */
+/** Checks which graphs and multisets of the chapter 1-WL and the sums of GIN distinguish. */
 import { expect, test } from "vitest";
 import {
   areToldApart,
@@ -22,7 +22,7 @@ import { at } from "../../../src/figures/at.ts";
 
 type Way = Parameters<typeof marksByRound>[1];
 
-/** The first round that tells them apart; -1 if none of eight does. */
+/** The first round that distinguishes them; -1 if none of eight does. */
 const toldApartIn = (one: Graph, other: Graph, way: Way = "colours"): number =>
   marksByRound([one, other], way, 8).findIndex(areToldApart);
 

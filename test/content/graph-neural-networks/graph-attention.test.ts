@@ -1,4 +1,4 @@
-/** Attention along edges: the numbers of the chapter on GAT, and what tells GAT from GATv2. */
+/** Checks attention along edges: the numbers of the chapter on GAT, and the difference between GAT and GATv2. */
 
 import { expect, test } from "vitest";
 import { type Graph, paw, type Signal } from "../../../content/graph-neural-networks/models/graph.ts";

@@ -1,4 +1,4 @@
-/** The numbers that the drawings of book two show. */
+/** Checks the numbers in the figures of book two. */
 
 import { expect, test } from "vitest";
 import { eigenpairs } from "../../../content/graph-neural-networks/models/eigenpairs.ts";

@@ -1,4 +1,4 @@
-/** Over-squashing: what the bound lets through between two triangles, and that a narrow bridge closes it. */
+/** Checks over-squashing: the bound on influence between two triangles, and that it decreases with a narrow bridge. */
 
 import { expect, test } from "vitest";
 import { pathGraph, twoTriangles } from "../../../content/graph-neural-networks/models/graph.ts";

@@ -1,4 +1,7 @@
-/** GraphSAGE on the paw: the embeddings of the chapter, a node that joins, and what a sample does to a mean and to a maximum. */
+/**
+ * Checks GraphSAGE on the paw graph: the embeddings of the chapter, a node that joins, and the effect of sampling on a
+ * mean and on a maximum.
+ */
 
 import { expect, test } from "vitest";
 import { neighbours, paw } from "../../../content/graph-neural-networks/models/graph.ts";
@@ -14,7 +17,7 @@ import { at } from "../../../src/figures/at.ts";
 import { sum } from "../../../src/figures/matrices.ts";
 
 const x = [1, 2, 3, 4, 5];
-/** Both halves of a vector of length 1 with equal parts. */
+/** Both components of a unit vector with equal components. */
 const half = Number(Math.SQRT1_2.toFixed(4));
 const embedding = (graph: typeof paw, node: number) =>
   embed(at(x, node), combineSample(x, neighbours(graph, node), "mean")).map((value) => Number(value.toFixed(4)));
@@ -29,7 +32,7 @@ test("the four nodes of the paw, and a fifth that joins node 3", () => {
   const grown = pawWithNewcomer([2]);
   expect(embedding(grown, 4)).toEqual([0.8575, 0.5145]);
   expect(embedding(grown, 2)).toEqual([half, half]);
-  // The others have not noticed.
+  // The embeddings of the others are unchanged.
   expect([0, 1, 3].map((node) => embedding(grown, node))).toEqual([0, 1, 3].map((node) => embedding(paw, node)));
 });
 
@@ -64,7 +67,10 @@ test("nodes read: ten and their twenty-fives, two rings of a hundred, three hops
   expect([nodesRead([10, 25]), nodesRead([100, 100]), nodesRead([5, 5, 5])]).toEqual([260, 10_100, 155]);
 });
 
-/** Algorithm 2 of the paper, lines 2 to 7: every state that is needed, its own earlier one and a fresh sample for each; the target left out. */
+/**
+ * Algorithm 2 of the paper, lines 2 to 7: every state that is needed, with the node's previous state and a new sample
+ * for each; without the target.
+ */
 const countReads = (depth: number, sizes: readonly number[]): number => {
   if (depth === 0) return 0;
   const sample = at(sizes, depth - 1);

@@ -1,4 +1,4 @@
-/** What a graph convolution multiplies by: the numbers of the chapter on GCN. */
+/** Checks the matrices of graph convolutions: the numbers of the chapter on GCN. */
 
 import { expect, test } from "vitest";
 import { eigenpairs } from "../../../content/graph-neural-networks/models/eigenpairs.ts";
@@ -24,8 +24,8 @@ const expectClose = (actual: Signal, expected: Signal, digits = 4): void => {
 };
 
 /**
- * What `perRootDegree` tends to at every node of a connected graph: the signal's share in D̃^(1/2) 1, the
- * one eigenvector with eigenvalue 1 (Li, Han and Wu, AAAI 2018).
+ * The limit of `perRootDegree` at every node of a connected graph: the signal's component along D̃^(1/2) 1, the only
+ * eigenvector with eigenvalue 1 (Li, Han and Wu, AAAI 2018).
  */
 const smoothingLimit = (graph: Graph, signal: Signal): number => {
   const looped = loopedDegrees(graph);

@@ -1,4 +1,4 @@
-/** A chapter with everything that a text can have: without JavaScript, on paper, and with its listing copied. */
+/** Opens a chapter that contains every element: without JavaScript, in print, and with its listing copied. */
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openBrowser, openPage, phone } from "../../journeys/browser.ts";

@@ -1,4 +1,4 @@
-/** Powers of an adjacency matrix against walks counted one by one: the numbers of the chapter on it. */
+/** Compares powers of an adjacency matrix with walks counted one by one: the numbers of the chapter. */
 
 import { expect, test } from "vitest";
 import {

@@ -1,4 +1,4 @@
-/** T5's architectures: who reads whom, and what the table of the paper says. */
+/** Checks T5's architectures: which token attends to which, and the scores in the paper's table. */
 import { expect, test } from "vitest";
 import { architectures, inputs, tokens } from "../../../content/transformers/models/architectures.ts";
 

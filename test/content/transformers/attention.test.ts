@@ -1,4 +1,4 @@
-/** The numbers that the drawings of book one show. */
+/** Checks the numbers in the figures of book one. */
 import { describe, expect, test } from "vitest";
 import { selfAttention } from "../../../content/transformers/models/attention.ts";
 import { softmax } from "../../../src/figures/softmax.ts";

@@ -1,4 +1,4 @@
-/** What size does to GPT-2, and the law for the loss. */
+/** Checks GPT-2's results by model size, and the scaling law for the loss. */
 import { expect, test } from "vitest";
 import { datasets, factorPerTen, gpt2Sizes, lossByWeights } from "../../../content/transformers/models/gpt2-results.ts";
 import { blockWeights, gpt2Xl } from "../../../content/transformers/models/model-sizes.ts";

@@ -1,4 +1,4 @@
-/** The numbers of the chapter on ALiBi. */
+/** Checks the numbers of the chapter on ALiBi. */
 import { expect, test } from "vitest";
 import { biasedWeights, biasRow, meanDistance, slopesOf } from "../../../content/transformers/models/linear-bias.ts";
 

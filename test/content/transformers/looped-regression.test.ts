@@ -1,4 +1,6 @@
-/** The loop of the chapter on looped Transformers: six turns by hand, when it settles, what it forgets. */
+/**
+ * Checks the loop of the chapter on looped Transformers: six iterations by hand, when it converges, what it forgets.
+ */
 import { expect, test } from "vitest";
 import {
   attendedChange,

@@ -1,4 +1,7 @@
-/** Gaps in a tiny world: what both sides, the left side and the dice make of a hidden word. */
+/**
+ * Checks masked words in a tiny world: the probabilities from both sides, from the left, and after BERT's random
+ * replacements.
+ */
 import { expect, test } from "vitest";
 import { meanLoss } from "../../../content/transformers/models/cross-entropy.ts";
 import {
@@ -56,7 +59,7 @@ test("a shown word that is asked for is believed twelve to one, unless it cannot
       1,
       fitBothSides(["the", word, "ate", "the", mouse], [false, true, false, false, mouse === mask]),
     );
-  // One dog sentence of weight 12, two cats and a cow of weight 1.
+  // Weights: one sentence with a dog 12, two with a cat and one with a cow 1 each.
   expect(withCatAs("dog", mask)).toBeCloseTo(2 / 15, 12);
   expect(withCatAs("cat", mask)).toBeCloseTo(24 / 26, 12);
   expect(withCatAs("grass", mask)).toBeCloseTo(2 / 4, 12);

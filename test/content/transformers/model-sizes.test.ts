@@ -1,4 +1,4 @@
-/** The sizes of BERT and GPT, to the last parameter. */
+/** Checks the sizes of BERT and GPT, to the last parameter. */
 import { expect, test } from "vitest";
 import {
   bertBase,

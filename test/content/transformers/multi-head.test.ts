@@ -1,4 +1,4 @@
-/** The numbers of the chapter on multi-head attention. */
+/** Checks the numbers of the chapter on multi-head attention. */
 
 import { describe, expect, test } from "vitest";
 import {

@@ -1,4 +1,4 @@
-/** Scores (2, 1, 0) on their way to the next token, and a text of three tokens weighed. */
+/** Checks how scores (2, 1, 0) become the next token, and the loss of a text of three tokens. */
 import { expect, test } from "vitest";
 import { meanLoss, perplexity } from "../../../content/transformers/models/cross-entropy.ts";
 import { atTemperature, drawToken, keepNucleus, keepTop } from "../../../content/transformers/models/next-token.ts";
@@ -31,7 +31,7 @@ test("of many draws each token gets its share, and a token that was cut none", (
     expect(drawn.filter((one) => one === token).length / drawn.length).toBeCloseTo(probabilities[token] ?? -1, 2);
   }
   expect(drawn).not.toContain(2);
-  // Just below 1, where the sum of rounded numbers may fall short.
+  // A draw just below 1, where the sum of rounded numbers may be too small.
   expect(drawToken([0.3, 0.3, 0.3], 0.95)).toBe(0);
 });
 

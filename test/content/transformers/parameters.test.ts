@@ -1,4 +1,4 @@
-/** The numbers of the overview of Transformers. */
+/** Checks the numbers of the overview of Transformers. */
 import { expect, test } from "vitest";
 import {
   attentionParameters,

@@ -1,4 +1,4 @@
-/** The numbers of the chapter on ViT. */
+/** Checks the numbers of the chapter on ViT. */
 import { expect, test } from "vitest";
 import {
   chessProjection,

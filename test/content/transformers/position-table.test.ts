@@ -1,4 +1,4 @@
-/** The numbers of the chapter on learned encodings. */
+/** Checks the numbers of the chapter on learned encodings. */
 import { expect, test } from "vitest";
 import { stretchRows, updatesPerRow } from "../../../content/transformers/models/position-table.ts";
 

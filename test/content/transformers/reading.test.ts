@@ -1,4 +1,7 @@
-/** Chapters of this book in a browser: nothing moves while they load, letters stand in their sentences, and a finger moves a handle. */
+/**
+ * Opens chapters of this book in a browser: no layout shift while they load, formulas stay in their sentences, and a
+ * touch moves a handle.
+ */
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openBrowser, openPage, phone } from "../../journeys/browser.ts";

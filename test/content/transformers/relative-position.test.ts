@@ -1,4 +1,4 @@
-/** The numbers of the chapter on relative positional encodings. */
+/** Checks the numbers of the chapter on relative positional encodings. */
 import { describe, expect, test } from "vitest";
 import {
   type Buckets,

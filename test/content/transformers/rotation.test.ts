@@ -1,4 +1,4 @@
-/** The numbers of the RoPE chapter. */
+/** Checks the numbers of the chapter on RoPE. */
 import { expect, test } from "vitest";
 import { ropeFrequencies, ropeScore, rotate } from "../../../content/transformers/models/rotation.ts";
 

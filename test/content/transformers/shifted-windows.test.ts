@@ -1,4 +1,7 @@
-/** Windows that move: what rolling keeps whole, what the mask keeps apart, how far news travels, what it all costs. */
+/**
+ * Checks shifted windows: what a cyclic shift keeps together, what the mask separates, how far information travels, and
+ * the cost.
+ */
 import { expect, test } from "vitest";
 import {
   countScores,

@@ -1,4 +1,4 @@
-/** The numbers of the chapter on sinusoidal encodings. */
+/** Checks the numbers of the chapter on sinusoidal encodings. */
 import { expect, test } from "vitest";
 import {
   encodePosition,

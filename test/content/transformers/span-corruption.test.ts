@@ -1,4 +1,4 @@
-/** The numbers of the chapter on T5: what span corruption leaves to read and to write. */
+/** Checks the numbers of the chapter on T5: the lengths of input and target after span corruption. */
 import { expect, test } from "vitest";
 import {
   type Corruption,

@@ -1,4 +1,6 @@
-/** The trained loop of the chapter on looped Transformers: what it leaves on new tasks, and what separate layers leave. */
+/**
+ * Checks the trained loop of the chapter on looped Transformers: its error on new tasks, and that of separate layers.
+ */
 import { expect, test } from "vitest";
 import { layersError, loopError, trainLayers, trainLoop } from "../../../content/transformers/models/trained-loop.ts";
 
@@ -13,7 +15,7 @@ test("layers that all have the same step are a loop", () => {
 });
 
 test("trained for one step, the loop finds what the tasks’ mean and mean square say", () => {
-  // One layer has the same weight; there the best step is known in closed form.
+  // One layer has the same weight; its best step is known in closed form.
   expect(trainLoop(1)).toBeCloseTo(trainLayers(1)[0] ?? 0, 6);
 });
 

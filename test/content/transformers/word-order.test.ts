@@ -1,4 +1,4 @@
-/** The numbers of the chapter on positional encodings. */
+/** Checks the numbers of the chapter on positional encodings. */
 import { describe, expect, test } from "vitest";
 import {
   isSameVector,

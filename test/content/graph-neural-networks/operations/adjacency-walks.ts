@@ -1,4 +1,4 @@
-/** The adjacency matrix: an entry of a power is a number of walks, however the nodes are numbered. */
+/** The adjacency matrix: an entry of a power counts walks, however the nodes are numbered. */
 import type { FigureJourney } from "../../../journeys/figure-journey.ts";
 
 export const journey: FigureJourney = {

@@ -1,4 +1,7 @@
-/** GCN: weights follow the degrees, and many steps make the nodes alike with every matrix; before the trick the signal also grows. */
+/**
+ * GCN: weights depend on degrees, and many steps make the nodes alike with every matrix; without renormalisation the
+ * signal also grows.
+ */
 import type { FigureJourney } from "../../../journeys/figure-journey.ts";
 
 export const journey: FigureJourney = {

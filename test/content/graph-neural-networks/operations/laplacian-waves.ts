@@ -1,4 +1,7 @@
-/** The Laplacian: a constant costs nothing, a step costs what its edges say, and without the joining edge two zeros. */
+/**
+ * The Laplacian: a constant signal has roughness zero, a step costs the weights of its edges, and without the joining
+ * edge two eigenvalues are zero.
+ */
 import type { FigureJourney } from "../../../journeys/figure-journey.ts";
 
 export const journey: FigureJourney = {
@@ -24,7 +27,7 @@ export const journey: FigureJourney = {
     await says(
       "Joining edge of weight 1, values 0.41, 0.41, 0.41, 0.41, 0.41, 0.41: the roughness is 0.0000, at length 1 it would be 0.0000. The second eigenvalue is 0.4384.",
     );
-    // Down to the ground: two edges see the whole difference of 1/√6.
+    // Down to zero: each of two edges has the full difference of 1/√6.
     await drag("node-6", 0, 62 / Math.sqrt(6));
     await says(
       "Joining edge of weight 1, values 0.41, 0.41, 0.41, 0.41, 0.41, 0.00: the roughness is 0.3333, at length 1 it would be 0.4000. The second eigenvalue is 0.4384.",

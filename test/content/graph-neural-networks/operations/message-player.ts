@@ -1,4 +1,4 @@
-/** Message passing: one round of three steps at a node, other nodes, other ways to combine. */
+/** Message passing: one round of three steps at a node, other nodes, other aggregations. */
 import type { FigureJourney } from "../../../journeys/figure-journey.ts";
 
 export const journey: FigureJourney = {

@@ -1,4 +1,4 @@
-/** Message passing: a narrow bridge lets little through, and a second one helps. */
+/** Message passing: little information passes a narrow bridge, and a second bridge helps. */
 import type { FigureJourney } from "../../../journeys/figure-journey.ts";
 
 export const journey: FigureJourney = {

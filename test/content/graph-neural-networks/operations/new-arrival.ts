@@ -1,4 +1,4 @@
-/** GraphSAGE: a new node is embedded at once, and a watched node may read a sample of its neighbours. */
+/** GraphSAGE: a new node is embedded at once, and the selected node may read a sample of its neighbours. */
 import type { FigureJourney } from "../../../journeys/figure-journey.ts";
 
 export const journey: FigureJourney = {

@@ -1,4 +1,6 @@
-/** The overview of graph networks: two hops take two rounds, an edge shortens the way, and a renumbering changes no sum. */
+/**
+ * The overview of graph networks: two hops take two rounds, an edge shortens the path, and renumbering changes no sum.
+ */
 import type { FigureJourney } from "../../../journeys/figure-journey.ts";
 
 export const journey: FigureJourney = {
@@ -12,7 +14,7 @@ export const journey: FigureJourney = {
     await focus("button", "Renumber the nodes");
     await press("Space");
     await says("After 3 rounds, node 1 has 3, node 2 has 1, node 3 has 2, node 4 has 4; together 10.");
-    // Node 2 bears the number 1 now, and node 1 the number 3.
+    // Node 2 now has the number 1, and node 1 the number 3.
     await focus("button", "Edge between nodes 3 and 1");
     await press("Enter");
     await says("After 3 rounds, node 1 has 0, node 2 has 0, node 3 has 0, node 4 has 3; together 3.");

@@ -1,4 +1,4 @@
-/** GraphSAGE: every depth multiplies what a target reads by one more than its sample. */
+/** GraphSAGE: every layer multiplies the nodes that a target reads by one more than the sample size. */
 import type { FigureJourney } from "../../../journeys/figure-journey.ts";
 
 export const journey: FigureJourney = {

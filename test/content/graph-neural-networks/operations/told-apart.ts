@@ -1,4 +1,7 @@
-/** GIN: sums tell the paw from a 4-cycle and means do not; edges can be moved until nothing does; spiders need a second round. */
+/**
+ * GIN: sums distinguish the paw from a 4-cycle and means do not; edges can be moved until nothing does; spiders need a
+ * second round.
+ */
 import type { FigureJourney } from "../../../journeys/figure-journey.ts";
 
 export const journey: FigureJourney = {
@@ -6,7 +9,7 @@ export const journey: FigureJourney = {
   says: "Round 1, sum: on the left 2, 3, 3, 4, on the right 3, 3, 3, 3; distinguished in round 1.",
 
   async keyboard({ focus, press, says }) {
-    // The paw becomes a ring of four: 1 and 2 let go of each other, 3 of 4, and 4 takes hold of 1 and 2.
+    // The paw becomes a 4-cycle: remove edges 1-2 and 3-4, add 1-4 and 2-4.
     for (const [one, other] of [
       [1, 2],
       [3, 4],

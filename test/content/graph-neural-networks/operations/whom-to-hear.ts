@@ -1,4 +1,7 @@
-/** GAT: whom a node hears depends on features, who comes first does not depend on who asks; in GATv2 it does. */
+/**
+ * GAT: a node's attention depends on features, but the ranking of its neighbours does not depend on the node; in GATv2
+ * it does.
+ */
 import type { FigureJourney } from "../../../journeys/figure-journey.ts";
 
 export const journey: FigureJourney = {

@@ -1,4 +1,7 @@
-/** ALiBi: a key that fits is lost far away in a steep head, and heard again in a flat one. */
+/**
+ * ALiBi: a distant matching key gets no weight in a head with a steep slope, and gets it back in a head with a flat
+ * one.
+ */
 import type { FigureJourney } from "../../../journeys/figure-journey.ts";
 
 const said = (where: string, key: string, weights: [string, string], distances: [string, string]) =>

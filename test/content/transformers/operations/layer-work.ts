@@ -1,4 +1,4 @@
-/** The overview of Transformers: comparing tokens takes over at six times the width. */
+/** The overview of Transformers: comparing tokens dominates from six times the width. */
 import type { FigureJourney } from "../../../journeys/figure-journey.ts";
 
 const said = (sizes: string, compare: string, total: string, project: string, think: string) =>

@@ -1,4 +1,7 @@
-/** Looped Transformers: turns bring the line to the fit, a large step throws it out, targets fed in once are forgotten. */
+/**
+ * Looped Transformers: iterations move the line to the fit, a large step diverges, targets that are input only once are
+ * forgotten.
+ */
 import type { FigureJourney } from "../../../journeys/figure-journey.ts";
 
 const said = (

@@ -1,4 +1,4 @@
-/** GPT: four sizes on another dataset, and the one where size is not enough. */
+/** GPT: four sizes on another dataset, and one on which size is not enough. */
 import type { FigureJourney } from "../../../journeys/figure-journey.ts";
 
 const said = (name: string, [a, b, c, d]: readonly string[], best: string, factor: string) =>

@@ -1,4 +1,7 @@
-/** BERT: words are hidden and shown again, the dice are thrown, and the other two ways of training give other numbers. */
+/**
+ * BERT: words are masked and shown again, the dice are thrown, and the other two training methods give different
+ * numbers.
+ */
 import type { FigureJourney } from "../../../journeys/figure-journey.ts";
 
 const gaps = (count: number, input: string, predicted: string, loss: string) =>

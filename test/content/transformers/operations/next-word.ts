@@ -1,4 +1,7 @@
-/** GPT: words are drawn, the coldest text goes round in a circle, a nucleus keeps what it needs, and a score teaches it another word. */
+/**
+ * GPT: words are sampled, the text at the lowest temperature repeats itself, a nucleus keeps as many words as it needs,
+ * and a score teaches a different word.
+ */
 import type { FigureJourney } from "../../../journeys/figure-journey.ts";
 
 const said = (last: string, how: string, probabilities: string, text: string) =>

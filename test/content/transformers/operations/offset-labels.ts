@@ -1,4 +1,4 @@
-/** Relative encodings: moved together, query and key keep their labels; the key alone goes from bucket to bucket. */
+/** Relative encodings: query and key keep their labels when moved together; moving only the key changes its bucket. */
 import type { FigureJourney } from "../../../journeys/figure-journey.ts";
 
 export const journey: FigureJourney = {
@@ -24,7 +24,7 @@ export const journey: FigureJourney = {
   },
 
   async pointer({ drag, click, says }) {
-    // A position is 2.375 units wide: 20 of them to the right, past the query.
+    // A position is 2.375 units wide: 20 to the right, past the query.
     await drag("key", 20 * 2.375, 12);
     await says(
       "Query at 100, key at 109, offset 9. Clipped: label 2, shared by 58 keys. T5: bucket 24, shared by 4 keys. ALiBi: masked: later token.",

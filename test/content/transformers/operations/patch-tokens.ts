@@ -1,4 +1,4 @@
-/** ViT: another patch becomes another token; a larger image makes far more pairs, larger patches far fewer. */
+/** ViT: a different patch gives a different token; a larger image makes far more pairs, larger patches far fewer. */
 import type { FigureJourney } from "../../../journeys/figure-journey.ts";
 
 const said = (patch: string, token: string, real: string) =>

@@ -1,4 +1,4 @@
-/** Self-attention: the query that fits a key reads it; wide keys without the division make up their mind at once. */
+/** Self-attention: the query reads the keys that match it; long keys without scaling saturate the softmax. */
 import type { FigureJourney } from "../../../journeys/figure-journey.ts";
 
 export const journey: FigureJourney = {
@@ -20,7 +20,7 @@ export const journey: FigureJourney = {
   },
 
   async pointer({ click, drag, says }) {
-    // The key of mouse, (1, 1), to where the key of cat is, (1, 0): all three fit alike.
+    // Moves the key of mouse, (1, 1), to that of cat, (1, 0): all three match equally.
     await drag("key-3", 0, 40);
     await says("The query reads cat 0.3333, ate 0.3333, mouse 0.3333; its output is (0.6667, 1.3333).");
     await click("radio", "mouse");

@@ -1,4 +1,4 @@
-/** RoPE: the score stays while both positions move, and changes when one does. */
+/** RoPE: the score stays the same when both positions move, and changes when one does. */
 import type { FigureJourney } from "../../../journeys/figure-journey.ts";
 
 export const journey: FigureJourney = {

@@ -1,4 +1,4 @@
-/** Swin: a token is moved, blocks are added, windows grow; who is read, masked and reached follows. */
+/** Swin: moving a token, adding blocks and enlarging windows changes what is read, masked and reached. */
 import type { FigureJourney } from "../../../journeys/figure-journey.ts";
 
 const said = (
@@ -30,7 +30,7 @@ export const journey: FigureJourney = {
   },
 
   async pointer({ drag, click, slide, says }) {
-    // Three cells of 22 units to the left, one down: into the middle.
+    // Three cells of 22 units to the left, one down: to the middle.
     await drag("token", -3 * 22, 22);
     await says(said(second, [4, 4], [16, 0, 64], ["1,024", "576"]));
     await click("radio", "2");

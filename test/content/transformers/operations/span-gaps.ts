@@ -1,4 +1,4 @@
-/** T5: a gap is moved, and with more and shorter gaps there is less to read and more to write. */
+/** T5: a gap is moved; with more and shorter gaps, an input covers fewer tokens and its target is longer. */
 import type { FigureJourney } from "../../../journeys/figure-journey.ts";
 
 const said = (taken: string, read: number, written: string, full: [number, number, number]) =>
@@ -28,7 +28,7 @@ export const journey: FigureJourney = {
     await says(said("3 of 21 words are taken out in 1 span.", 20, "5: 1 and then it", [568, 512, 114]));
     await click("radio", "1");
     await says(said("3 of 21 words are taken out in 3 spans.", 22, "7: 1 ate 2 it 3 floor", [511, 512, 155]));
-    // As far as the gap before it allows.
+    // As far as the previous gap allows.
     await drag("span-2", -300, 0);
     await says(said("3 of 21 words are taken out in 3 spans.", 22, "7: 1 ate 2 mouse 3 floor", [511, 512, 155]));
   },

@@ -1,4 +1,4 @@
-/** Looped Transformers: a loop that is trained for longer can be run for longer. */
+/** Looped Transformers: a loop trained for more iterations can be run for more. */
 import type { FigureJourney } from "../../../journeys/figure-journey.ts";
 
 const said = (

@@ -1,4 +1,7 @@
-/** Learned encodings: longer training texts reach later rows, a longer new text falls off the table, stretching gives it vectors. */
+/**
+ * Learned encodings: longer training texts reach later rows, a longer new text exceeds the table, interpolation gives
+ * it vectors.
+ */
 import type { FigureJourney } from "../../../journeys/figure-journey.ts";
 
 const found = (updates: string, tokens: number, trained: number, random: number, missing: number) =>
@@ -27,7 +30,7 @@ export const journey: FigureJourney = {
   },
 
   async pointer({ drag, click, says }) {
-    // A position is 34 units wide. With no text longer than three tokens, three rows are left to stretch.
+    // A position is 34 units wide. With no text longer than three tokens, three rows are left to interpolate.
     await drag("text-2", -34, 0);
     await drag("text-4", -34, 0);
     await says(found("5, 5, 3, 0, 0, 0", 7, 3, 3, 1));

@@ -1,4 +1,7 @@
-/** Multi-head attention: heads alone, together and merged into one, for each word, with and without mixing. */
+/**
+ * Multi-head attention: heads separately, together and merged into one, for each word, with and without the output
+ * projection.
+ */
 import type { FigureJourney } from "../../../journeys/figure-journey.ts";
 
 export const journey: FigureJourney = {

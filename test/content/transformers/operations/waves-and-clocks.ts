@@ -1,4 +1,7 @@
-/** Sinusoidal encodings: moving both positions keeps their product, moving one changes it, more waves tell more offsets apart. */
+/**
+ * Sinusoidal encodings: moving both positions keeps their product, moving one changes it, more sinusoids distinguish
+ * more offsets.
+ */
 import type { FigureJourney } from "../../../journeys/figure-journey.ts";
 
 const said = (width: number, t: number, later: number, product: string, offset: string) =>

@@ -1,4 +1,7 @@
-/** Positional encodings: words are moved; without positions their vectors move along, and a mask of two layers sees it. */
+/**
+ * Positional encodings: words are moved; without positions their vectors move along, and a causal mask with two layers
+ * detects the order.
+ */
 import type { FigureJourney } from "../../../journeys/figure-journey.ts";
 
 export const journey: FigureJourney = {
