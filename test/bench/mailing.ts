@@ -33,7 +33,7 @@ export interface Mailing {
   readonly bytesPerBatch: number;
   /** CPU of workerd with its D1 and KV; `undefined` without /proc. */
   readonly cpuMs: number | undefined;
-  /** The frozen email. */
+  /** The sealed email. */
   readonly template: string;
 }
 

@@ -26,7 +26,7 @@ const namingData: ReadonlySet<string> = new Set(["data-cloth", "data-language", 
 /** URLs, hosts and email addresses are data. */
 const address = /https?:\/\/\S+|[\w.+-]+@[\w-]+(\.[\w-]+)+|\b[\w-]+\.example\b/g;
 
-/** Latin letters outside marks and addresses. */
+/** Latin letters outside marks, URLs and email addresses. */
 export const latinIn = (text: string): string[] =>
   unmarked(text)
     .replace(address, "")
