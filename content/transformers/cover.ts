@@ -1,4 +1,7 @@
-/** Cover of book one: the words of a line, and an arc from each to every other, the strength of its reading. */
+/**
+ * Draws the cover of the Transformers book: tokens of a line, and an arc between every two as thick as their attention
+ * weight.
+ */
 
 import { circle, element, path, round } from "#figures/drawing.ts";
 import { entry } from "#figures/matrices.ts";
@@ -7,7 +10,7 @@ import { softmax } from "#figures/softmax.ts";
 const [left, right, baseline] = [44, 256, 352] as const;
 const count = 9;
 
-/** 300 x 420, in `currentColor`; the upper third is left to the title. */
+/** 300 x 420 units, in `currentColor`; the upper third is left to the title. */
 export function cover(): string {
   const xs = Array.from({ length: count }, (_, index) => left + ((right - left) * index) / (count - 1));
   const weights = xs.map((_, i) => softmax(xs.map((__, j) => score(i, j))));
@@ -40,5 +43,5 @@ export function cover(): string {
   return element("svg", { viewBox: "0 0 300 420", xmlns: "http://www.w3.org/2000/svg" }, ...arcs, ...words, ...lines);
 }
 
-/** A fixed pattern that looks read rather than ruled: each word has a few others that it fits. */
+/** Fixed scores that look learned rather than random: each token matches a few others. */
 const score = (i: number, j: number): number => 1.6 * Math.cos(1.7 * i + 2.9 * j) + 0.8 * Math.sin(0.9 * i * j + 1);

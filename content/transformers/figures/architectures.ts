@@ -1,4 +1,6 @@
-/** Five architectures at T5's base size: which tokens read which, what they cost, and what they score under two objectives. */
+/**
+ * Compares five architectures at T5's base size: attention masks, costs, and scores under two objectives (interactive).
+ */
 
 import { at } from "#figures/at.ts";
 import { circle, drawing, formula, group, label, line, rectangle } from "#figures/drawing.ts";
@@ -90,13 +92,13 @@ function drawRow(state: State, row: number): string {
   );
 }
 
-/** Over at most two lines: a comma is a place to break. */
+/** Breaks a name after a comma, into at most two lines. */
 const wrapped = (name: string): readonly string[] => {
   const [first = "", second] = name.split(", ");
   return second === undefined ? [first] : [`${first},`, second];
 };
 
-/** One row for each token that reads, one column for each that is read. */
+/** One row for each token that attends, one column for each attended token. */
 function drawMask({ reads }: Architecture, top: number): string {
   const { left, cell } = mask;
   const places = Array.from({ length: tokens }, (_, index) => index);

@@ -1,4 +1,4 @@
-/** Self-attention of three tokens, from left to right: scores, weights, and what the weights mix. */
+/** Draws self-attention of three tokens from left to right: scores, weights, and weighted values. */
 
 import { arrow, drawing, formula, group, label, rectangle } from "#figures/drawing.ts";
 import { entry, type Matrix } from "#figures/matrices.ts";
@@ -8,7 +8,7 @@ import { catAteMouse, selfAttention } from "../models/attention.ts";
 const cell = 36;
 const { words } = catAteMouse;
 
-/** Queries beside keys above the heat map of the scores; below it the weights, and the values that they mix. */
+/** Queries and keys above the heat map of the scores; below, the weights and the values they average. */
 export function figure(): string {
   const { query, key, value, scores, weights, output } = selfAttention();
   const [mapX, valueX, outputX] = [112, 250, 324];
@@ -48,7 +48,7 @@ export function figure(): string {
 
 const row = (matrix: Matrix, index: number): string => `(${entry(matrix, index, 0)}, ${entry(matrix, index, 1)})`;
 
-/** Squares whose depth of colour is `depth`, between 0 and 1, with their numbers. */
+/** Squares with their numbers, as saturated as `depth` (0 to 1) returns. */
 function heatMap(x: number, y: number, matrix: Matrix, depth: (value: number) => number, digits: number): string {
   return group(
     {},
@@ -65,7 +65,7 @@ function heatMap(x: number, y: number, matrix: Matrix, depth: (value: number) =>
   );
 }
 
-/** A matrix of two columns as one box a row. */
+/** A matrix of two columns, one box per row. */
 function column(x: number, y: number, matrix: Matrix, digits: number, look: string): string {
   const width = digits === 0 ? 52 : 70;
   return group(

@@ -1,8 +1,11 @@
-/** BERT from its input to its two answers: three tables added up, one stack without a mask, a small layer on top. */
+/**
+ * Draws BERT from input to output: the sum of three embedding tables, an encoder without a mask, and a small output
+ * layer.
+ */
 
 import { arrow, drawing, formula, group, label, line, rectangle } from "#figures/drawing.ts";
 
-/** Two segments; `[SEP]` ends each and belongs to it. */
+/** Two segments; each ends with `[SEP]`, which belongs to it. */
 const tokens = [
   { word: "[CLS]", segment: "A" },
   { word: "cat", segment: "A" },
@@ -17,10 +20,9 @@ const tokens = [
 const columnX = (place: number): number => 28 + 49.2 * place;
 const cell = { width: 45, height: 25 } as const;
 const rows = { states: 104, stack: 148, sum: 214, token: 263, segment: 309, position: 355 } as const;
-/** Places of the two tokens that are asked before fine-tuning. */
+/** Positions of the two tokens that pre-training predicts from. */
 const [first, hidden] = [0, 3] as const;
 
-/** Nothing to set: the picture has one state. */
 export const figure = (): string => drawing(400, 384, drawAnswers(), drawStates(), drawStack(), drawSum());
 
 function drawAnswers(): string {
@@ -36,7 +38,7 @@ function drawAnswers(): string {
   );
 }
 
-/** A small layer on the vector of one token. */
+/** A small output layer on the vector of one token. */
 const answer = (x: number, width: number, words: string, look: string): string =>
   group(
     {},
@@ -65,7 +67,7 @@ const drawStack = (): string =>
     ...tokens.map((_, place) => arrow(columnX(place), rows.sum + 2, columnX(place), rows.stack + 49)),
   );
 
-/** The three tables, from the word at the top to its place at the bottom; their sum goes up. */
+/** The three tables, from token at the top to position at the bottom; arrows take their sum up. */
 function drawSum(): string {
   return group(
     {},

@@ -1,4 +1,7 @@
-/** ALiBi as a sum: scores, plus a slope times the distances; and below, what each of eight slopes leaves of equal scores. */
+/**
+ * Draws ALiBi as a sum of scores and slope times distance; below, the weights that each of eight slopes leaves of equal
+ * scores.
+ */
 
 import { drawing, formula, group, label, line, path, rectangle, through } from "#figures/drawing.ts";
 import { printed } from "#figures/printed-numbers.ts";
@@ -9,7 +12,6 @@ const tokens = 4;
 const [scoresLeft, biasLeft, trianglesTop] = [6, 240, 30] as const;
 const windows = { left: 8, step: 49, width: 42, top: 240, bottom: 290, reach: 64 } as const;
 
-/** Nothing to set: the picture has one state. */
 export const figure = (): string =>
   drawing(
     400,
@@ -46,7 +48,7 @@ function drawTriangle(left: number, role: "key" | "position", write: (i: number,
   );
 }
 
-/** The factor exp(−slope · distance) over the last 64 keys; the query at the right. */
+/** The factor exp(−slope · distance) over the last 64 keys, with the query on the right. */
 function drawWindow(slope: number, head: number): string {
   const { left, step, width, top, bottom, reach } = windows;
   const x = left + head * step;

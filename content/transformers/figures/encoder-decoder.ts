@@ -1,10 +1,10 @@
-/** The Transformer of 2017: an encoder and a decoder, each a line of sublayers that every token travels along. */
+/** Draws the Transformer of 2017: encoder and decoder as sublayers along a residual stream. */
 
 import { arrow, circle, drawing, group, label, line, path, rectangle } from "#figures/drawing.ts";
 
 const [encoderX, decoderX] = [98, 302] as const;
 const [top, bottom] = [58, 372] as const;
-/** From the middle of a frame to its residual line, and to the middle of its sublayers. */
+/** Offsets from the middle of a frame to its residual line and to the middle of its sublayers. */
 const [toLine, toBox] = [66, -13] as const;
 const [width, height] = [138, 34] as const;
 
@@ -19,7 +19,7 @@ export function figure(): string {
     sublayer(decoderX, 146, "feed-forward", "fill-value-pale stroke-value"),
     sublayer(decoderX, 220, "cross-attention", "fill-key-pale stroke-key"),
     sublayer(decoderX, 294, "masked self-attention", "fill-query-pale stroke-query"),
-    // What the encoder has made of the source goes to every layer of the decoder.
+    // The encoder's output goes to every decoder layer.
     path(`M${encoderX + toLine} ${top}V42H200V220`, { class: "stroke-key" }),
     arrow(200, 220, decoderX + toBox - width / 2 - 2, 220, { class: "stroke-key" }),
     label((encoderX + toLine + 200) / 2, 32, "keys, values", { class: "middle small ink-key" }),
@@ -30,7 +30,7 @@ export function figure(): string {
   );
 }
 
-/** The frame of one layer with the residual line through it. */
+/** The frame of one layer, with the residual line through it. */
 function stack(x: number, name: string, times: string): string {
   return group(
     {},
@@ -41,7 +41,7 @@ function stack(x: number, name: string, times: string): string {
   );
 }
 
-/** A sublayer beside the line: it reads below from the line, and adds above what it has found. */
+/** A sublayer beside the residual line: it reads from the line below and adds its output above. */
 function sublayer(x: number, y: number, name: string, look: string): string {
   const [box, residual, reach] = [x + toBox, x + toLine, height / 2 + 12];
   return group(

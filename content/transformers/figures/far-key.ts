@@ -1,4 +1,4 @@
-/** A query at the end of a text and one key that fits it: what ALiBi's penalty leaves of it, head by head and place by place. */
+/** Shows how ALiBi's penalty changes the weight of one matching key, by head and distance (interactive). */
 
 import { at } from "#figures/at.ts";
 import { arrow, circle, drawing, formula, group, label, line, polygon, rectangle } from "#figures/drawing.ts";
@@ -8,11 +8,11 @@ import { printed } from "#figures/printed-numbers.ts";
 import { biasedWeights, biasRow, meanDistance, slopesOf } from "../models/linear-bias.ts";
 
 interface State {
-  /** From 1, the steepest, to 8. */
+  /** From 1, the steepest slope, to 8. */
   readonly head: number;
-  /** The number of keys as a power of two. */
+  /** Number of keys as an exponent of two. */
   readonly logN: number;
-  /** How many places back the key that fits stands, and its content score. */
+  /** Distance of the matching key from the query, and its content score. */
   readonly distance: number;
   readonly score: number;
 }
@@ -75,7 +75,7 @@ export const figure: InteractiveFigure<State> = {
   },
 };
 
-/** Of one key's column. */
+/** Width of one key's column. */
 const widthOf = ({ logN }: State): number => (scorePlot.right - scorePlot.left) / 2 ** logN;
 
 const across = (state: State, back: number): number => scorePlot.right - widthOf(state) * (back + 0.5);
@@ -86,7 +86,7 @@ const down = (score: number): number =>
 const scoreAt = (y: number): number =>
   highest - ((y - scorePlot.top) * (highest - lowest)) / (scorePlot.bottom - scorePlot.top);
 
-/** The last two keys score 1, those before 0, as in the worked example; the one in hand what it is given. */
+/** The last two keys score 1, earlier ones 0, as in the worked example; the chosen key has its own score. */
 function compute({ head, logN, distance, score }: State) {
   const n = 2 ** logN;
   const slope = at(slopes, head - 1);
@@ -103,7 +103,7 @@ function compute({ head, logN, distance, score }: State) {
   };
 }
 
-/** Each key's content score, hollow, and what the penalty makes of it, solid. */
+/** Each key's content score, hollow, and its score after the penalty, solid. */
 function drawScores(state: State): string {
   const { n, place, scores, bias, slope } = compute(state);
   const { left, right, bottom } = scorePlot;
@@ -139,13 +139,13 @@ function drawScores(state: State): string {
   );
 }
 
-/** The penalty as an arrow down, where there is room for one. */
+/** The penalty as an arrow down, or as a line if an arrow does not fit. */
 const arrowOrLine = (x: number, from: number, to: number, radius: number): string =>
   radius > 4 && to - from > 18
     ? arrow(x, from, x, to - radius, { class: "stroke-position" })
     : line(x, from, x, to, { class: "stroke-position", "stroke-opacity": 0.45 });
 
-/** Bars for the weights: filled with the bias, dashed without; and how far back each reads on average. */
+/** Bars for the weights, filled with the bias and dashed without, and the mean attention distance of each. */
 function drawWeights(state: State): string {
   const { n, place, biased, plain } = compute(state);
   const { left, right } = scorePlot;
@@ -196,7 +196,7 @@ function drawWeights(state: State): string {
   );
 }
 
-/** Points at a place on the axis from below. */
+/** A wedge below the axis that points up at a position. */
 const wedge = (x: number, y: number, look: "box" | "fill-query"): string =>
   polygon(
     [
@@ -207,7 +207,7 @@ const wedge = (x: number, y: number, look: "box" | "fill-query"): string =>
     { class: look },
   );
 
-/** Distances that the axis names. */
+/** Distances labelled on the axis. */
 const marksOf = (n: number): readonly number[] => (n === 4 ? [3, 2, 1, 0] : [n - 1, (3 * n) / 4, n / 2, n / 4, 0]);
 
 const drawNumbers = (state: State, j: number, y: number): string => {

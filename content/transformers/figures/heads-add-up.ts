@@ -1,4 +1,4 @@
-/** The same layer drawn twice: heads joined and projected, and heads that each add their own part to the residual stream. */
+/** Draws the same layer twice: heads concatenated and projected, and heads that each add to the residual stream. */
 
 import { arrow, circle, drawing, formula, group, label, line, path, rectangle } from "#figures/drawing.ts";
 
@@ -9,10 +9,9 @@ const middle = lane.left + (heads.length * lane.step) / 2;
 const streamX = 376;
 const branchX = 206;
 
-/** Nothing to set: the picture has one state. */
 export const figure = (): string => drawing(400, 376, drawJoined(), drawAdded());
 
-/** From below: X, a lane for each head, their outputs side by side, W_O. */
+/** From bottom to top: X, a lane per head, the concatenated outputs, W_O. */
 function drawJoined(): string {
   const [left, width] = [lane.left, heads.length * lane.step];
   return group(
@@ -42,7 +41,7 @@ function drawJoined(): string {
   );
 }
 
-/** The residual stream runs up; every head reads it at the same place and adds to it through its own rows of W_O. */
+/** The residual stream goes up; every head reads it at the same point and adds to it through its own rows of W_O. */
 function drawAdded(): string {
   const boxes = heads.map((head) => ({ head, y: 272 - (head - 1) * 50 }));
   return group(

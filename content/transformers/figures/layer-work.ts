@@ -1,4 +1,7 @@
-/** Where a layer’s multiplications go as the text grows: comparing tokens overtakes everything else at six times the width. */
+/**
+ * Plots a layer's multiplications by text length: comparing tokens exceeds everything else at six times the width
+ * (interactive).
+ */
 
 import { circle, drawing, formula, group, label, line, path, rectangle, through } from "#figures/drawing.ts";
 import { discGrip } from "#figures/handles.ts";
@@ -7,7 +10,7 @@ import { grouped, printed } from "#figures/printed-numbers.ts";
 import { crossover, layerWork } from "../models/parameters.ts";
 
 interface State {
-  /** Both as powers of two, in steps of a half for n. */
+  /** Exponents of two, in steps of a half for n. */
   readonly logN: number;
   readonly logD: number;
 }
@@ -77,7 +80,7 @@ function workAt(n: number, d: number) {
   return { comparing, rest, shares };
 }
 
-/** To three digits at most, as it is said. */
+/** Rounded to at most three digits for the description. */
 function inWords(value: number): string {
   const [unit, name] = value >= 1e12 ? [1e12, "trillion"] : value >= 1e9 ? [1e9, "billion"] : [1e6, "million"];
   return `${printed(value / unit, value / unit < 10 ? 2 : value / unit < 100 ? 1 : 0)} ${name}`;
@@ -89,7 +92,7 @@ const parts = [
   { name: "feed-forward", notation: "8nd^2", fill: "fill-value", x: 278 },
 ] as const;
 
-/** One bar for the whole layer, and under it what each piece is. */
+/** One bar for the whole layer, with a legend of its parts. */
 function drawShares(state: State): string {
   const { shares } = workAt(...sizes(state));
   let start: number = bar.x;
@@ -115,7 +118,7 @@ function drawShares(state: State): string {
   );
 }
 
-/** Multiplications against tokens, both axes by powers: the square grows twice as steeply as the rest. */
+/** Multiplications against tokens on log-log axes: the quadratic part is twice as steep as the rest. */
 function drawPlot(state: State): string {
   const [n, d] = sizes(state);
   const { left, right, top, bottom } = plot;
@@ -125,7 +128,7 @@ function drawPlot(state: State): string {
   const curve = (of: "comparing" | "rest"): string =>
     through([firstN, lastN].map((logN) => [across(logN), down(workAt(2 ** logN, d)[of])]));
   const meet = crossover(d);
-  /** Nothing where the lines meet beyond the plot. */
+  /** Empty if the lines meet outside the plot. */
   const drawMeeting = (): string[] => {
     if (Math.log2(meet) > lastN) return [];
     const [x, y] = [across(Math.log2(meet)), down(workAt(meet, d).rest)];
@@ -135,7 +138,7 @@ function drawPlot(state: State): string {
     ];
   };
   const place = { x: across(state.logN), y: bottom };
-  /** Under the start of its line; where the axis is in the way, as far along as the line needs to rise. */
+  /** Below the start of its line; if the axis is in the way, shifted right until there is room. */
   const drawName = (): string => {
     const [from, to] = [firstN, lastN].map((logN) => down(workAt(2 ** logN, d).comparing)) as [number, number];
     const y = Math.min(from + 10, bottom - 9);

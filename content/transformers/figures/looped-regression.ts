@@ -1,4 +1,6 @@
-/** One step of gradient descent as a block in a loop: the line turns towards the points, and the error falls, or runs away. */
+/**
+ * Runs gradient descent as a looped block: the line fits the points while the error shrinks, or diverges (interactive).
+ */
 
 import { at } from "#figures/at.ts";
 import { circle, drawing, formula, group, label, line, path, rectangle, through } from "#figures/drawing.ts";
@@ -10,7 +12,7 @@ import { bestSlope, type Example, factorOf, runLoop, threeExamples } from "../mo
 interface State {
   readonly examples: readonly Example[];
   readonly turns: number;
-  /** η in hundredths, so that steps of the slider stay exact. */
+  /** η in hundredths: an integer, so that steps of the slider are exact. */
   readonly hundredths: number;
   readonly isFedOnce: boolean;
 }
@@ -90,7 +92,7 @@ function look({ examples, turns, hundredths, isFedOnce }: State) {
   return { states, w: at(states, turns), best: bestSlope(examples), factor: factorOf(examples, hundredths / 100) };
 }
 
-/** As exact as there is room for. */
+/** As many digits as fit. */
 function print(value: number): string {
   const size = Math.abs(value);
   if (size < 100) return printed(value, 4);
@@ -101,13 +103,13 @@ function print(value: number): string {
 const across = (x: number): number => centre.x + unitX * x;
 const down = (y: number): number => centre.y - unitY * y;
 
-/** A line through the middle, cut where it leaves the plane. */
+/** A line through the origin, clipped to the plane. */
 function drawSlope(w: number, look: { readonly class: string; readonly "stroke-opacity"?: number }): string {
   const reach = Math.min(plane.x, plane.y / Math.max(1e-9, Math.abs(w)));
   return line(across(-reach), down(-w * reach), across(reach), down(w * reach), look);
 }
 
-/** The points, the line of each turn so far, and the one that fits best. */
+/** The points, the line of each iteration so far, and the best fit. */
 function drawPlane(state: State): string {
   const { states, w, best } = look(state);
   const { left, top, width, height } = plane;
@@ -170,7 +172,7 @@ const short = (value: number, digits = 4): string => {
   return `${printed(value / 10 ** power, 1)}⋅10^{${power}}`;
 };
 
-/** Distance to the fit against turns, by powers of ten; what leaves the frame ends at its edge. */
+/** Distance to the fit against iterations on a log scale, clipped to the frame. */
 function drawErrors(state: State): string {
   const { states, best } = look(state);
   const { left, right, top, bottom, lowest, highest } = plot;

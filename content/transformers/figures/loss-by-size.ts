@@ -1,4 +1,7 @@
-/** Four sizes of GPT-2 on four datasets: perplexity against parameters, both by powers, and what a model trained for the dataset reaches. */
+/**
+ * Plots perplexity against parameters for four sizes of GPT-2 on four datasets, beside specialised models
+ * (interactive).
+ */
 
 import { at } from "#figures/at.ts";
 import { circle, drawing, formula, group, label, line, path, through } from "#figures/drawing.ts";
@@ -57,7 +60,7 @@ const down = (perplexity: number): number =>
 const pointsOf = ({ perplexities }: Dataset): [number, number][] =>
   perplexities.map((perplexity, index) => [across(at(gpt2Sizes, index)), down(perplexity)]);
 
-/** Perplexity on the left; on the right its logarithm, the loss. */
+/** Perplexity on the left axis; its logarithm, the loss, on the right. */
 const drawAxes = (): string =>
   group(
     {},
@@ -81,7 +84,7 @@ const drawAxes = (): string =>
     }),
   );
 
-/** In the background; the chosen one is drawn over it. */
+/** Drawn in the background, below the chosen dataset. */
 const drawOther = (dataset: Dataset, isChosen: boolean): string =>
   group(
     {},
@@ -92,7 +95,7 @@ const drawOther = (dataset: Dataset, isChosen: boolean): string =>
 function drawChosen(dataset: Dataset): string {
   const points = pointsOf(dataset);
   const best = down(dataset.best);
-  /** On the side where the points are not in the way. */
+  /** On the side without points. */
   const isBestBelow = best > (at(points, 0)[1] ?? 0);
   return group(
     {},

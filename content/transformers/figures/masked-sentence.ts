@@ -1,4 +1,7 @@
-/** A sentence whose words can be hidden: what is predicted from both sides, from the left, or by copying. */
+/**
+ * Predicts the words of a sentence with chosen words masked: from both sides, from the left, or by copying
+ * (interactive).
+ */
 
 import { at } from "#figures/at.ts";
 import { chance } from "#figures/chance.ts";
@@ -24,9 +27,9 @@ interface State {
   /** Index into `trainings`. */
   readonly way: number;
   readonly chosen: readonly boolean[];
-  /** What a chosen word is shown as. */
+  /** What each word is shown as. */
   readonly shown: Sentence;
-  /** How often the dice have been thrown. */
+  /** How often the random replacements have been drawn. */
   readonly throws: number;
 }
 
@@ -39,7 +42,7 @@ const columnX = (place: number): number => 48 + 76 * place;
 const rows = { text: 34, shown: 92, fanTop: 124, fanBottom: 170, word: 186, bar: 194, world: 308, step: 17 } as const;
 const barWidth = 60;
 
-/** Among its first throws each of the three fates occurs. */
+/** With this seed, the first draws include all three kinds of replacement. */
 const seed = 10_210;
 
 export const figure: InteractiveFigure<State> = {
@@ -77,7 +80,7 @@ export const figure: InteractiveFigure<State> = {
     })),
 };
 
-/** Chosen words are hidden until the dice say otherwise. A word that is pressed leads back from the other ways. */
+/** Toggles whether a word is chosen and masked; the other two training setups are left. */
 function choose(state: State, place: number): State {
   const from = state.way === hiding ? state : { ...first, throws: state.throws };
   const isChosen = !at(from.chosen, place);
@@ -140,7 +143,7 @@ function drawText(state: State): string {
 const fateOf = (shown: string, place: number): string =>
   shown === mask ? "hidden" : shown === text[place] ? "kept" : "random";
 
-/** From each word that is seen to each that is predicted; a thick line where the answer itself is seen. */
+/** Lines from each visible word to each predicted one, thick if the target itself is visible. */
 function drawFan(state: State): string {
   const predicted = new Set(predictionsOf(state).map(({ place }) => place));
   return group(
@@ -195,7 +198,7 @@ function drawPredictions(state: State): string {
   );
 }
 
-/** All sentences that exist, under the columns of their words: in ink what fits what is seen, in colour the true word. */
+/** All sentences of the world, by column: those that fit what is visible in ink, the true word in colour. */
 function drawWorld(state: State): string {
   const predictions = predictionsOf(state);
   const fitsAt = (place: number): readonly number[] =>
@@ -208,7 +211,8 @@ function drawWorld(state: State): string {
         {},
         ...sentence.map((word, place) => {
           const fits = fitsAt(place);
-          // A word that is shown may be false: what speaks against it fits a little.
+          // A visible word may be false, so sentences that contradict it have a small likelihood; half the maximum
+          // separates them.
           const isFit = at(fits, index) > Math.max(...fits) / 2;
           const isRight = isFit && word === text[place] && predictions.some((prediction) => prediction.place === place);
           return label(columnX(place), rows.world + index * rows.step, word, {

@@ -1,4 +1,7 @@
-/** A text that grows word by word: scores, temperature and cut make probabilities, and a draw makes the next word. */
+/**
+ * Generates a text token by token: scores, temperature and truncation give probabilities, and a draw the next word
+ * (interactive).
+ */
 
 import { at } from "#figures/at.ts";
 import { chance } from "#figures/chance.ts";
@@ -9,25 +12,25 @@ import { printed, printedShort } from "#figures/printed-numbers.ts";
 import { atTemperature, drawToken, keepNucleus, keepTop, toyScores, toyWords as words } from "../models/next-token.ts";
 
 interface State {
-  /** A row for each last word, a score for each next one. */
+  /** A row for each last word, with a score for each next word. */
   readonly scores: readonly (readonly number[])[];
-  /** Tokens. */
+  /** Indices into `words`. */
   readonly text: readonly number[];
   readonly temperature: number;
   /** Index into `cuts`. */
   readonly cut: number;
-  /** How many words have been drawn since the page was opened. */
+  /** Words drawn since the page was opened; selects the next random number. */
   readonly draws: number;
 }
 
 const cuts = ["all", "top 2", "nucleus 0.9"] as const;
 const start = [1, 2];
 
-/** At T = 1 the first words are likely ones. */
+/** With this seed the first draws at T = 1 are likely words. */
 const seed = 187;
 
 const slots = { perLine: 8, lines: 3, left: 28, step: 49, y: 41, line: 24 } as const;
-/** The last slot is for what comes next. */
+/** The last slot is reserved for the next word. */
 const longest = slots.perLine * slots.lines - 1;
 const track = { left: 70, right: 172, reach: 3 } as const;
 const bar = { x: 206, width: 130, height: 18 } as const;
@@ -102,7 +105,7 @@ const cutOff = (probabilities: readonly number[], cut: number): readonly number[
 const nextWord = (state: State): readonly number[] =>
   cutOff(atTemperature(at(state.scores, last(state)), state.temperature), state.cut);
 
-/** One word more; of a text that is full the first ones go. */
+/** Appends a word; if the text is full, its first words are dropped. */
 function write(state: State): State {
   const word = drawToken(nextWord(state), chance(seed + state.draws));
   return { ...state, text: [...state.text, word].slice(-longest), draws: state.draws + 1 };
@@ -141,7 +144,7 @@ const drawHeads = (state: State): string =>
     label(bar.x, 136, "probability of being next", { class: "small soft" }),
   );
 
-/** One word: its score to drag, its probability, and a mark for what it is at T = 1 with all words kept. */
+/** One word: its draggable score, its probability, and a mark at its probability for T = 1 without truncation. */
 function drawWord(state: State, word: number): string {
   const y = rowY(word);
   const scores = at(state.scores, last(state));

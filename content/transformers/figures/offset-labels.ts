@@ -1,4 +1,6 @@
-/** A query and a key among 160 positions: which keys have the same label for their offset, clipped, in buckets, and on ALiBi's line. */
+/**
+ * Shows which of 160 keys get the same offset label: clipped, in T5's buckets, and with ALiBi's penalty (interactive).
+ */
 
 import { circle, drawing, formula, group, label, line, path, rectangle, round } from "#figures/drawing.ts";
 import { discGrip, handle } from "#figures/handles.ts";
@@ -160,7 +162,7 @@ function drawRuler({ query, key }: State): string {
   );
 }
 
-/** `x` is on the line of positions; the disc has the letter of its role. */
+/** `x` is a coordinate on the axis of positions; the disc shows the letter of its role. */
 const drawGrip = (role: "query" | "key", x: number, y: number): string =>
   discGrip(
     role,
@@ -168,7 +170,7 @@ const drawGrip = (role: "query" | "key", x: number, y: number): string =>
     { radius: 13, look: `fill-${role}-pale stroke-${role}`, letter: role === "query" ? "q" : "k", ink: `ink-${role}` },
   );
 
-/** Every key, the darker the nearer its label; those that share the label of the key in hand are framed. */
+/** Every key, darker the nearer its label; the keys that share the label of the chosen key are framed. */
 function drawStrip(y: number, state: State, labelling: Labelling): string {
   const top = y + strip.down;
   const own = runWithKey(state, labelling);
@@ -194,13 +196,13 @@ function drawStrip(y: number, state: State, labelling: Labelling): string {
   );
 }
 
-/** Where the query and the key stand. */
+/** Marks at the query and the key. */
 const drawMarks = ({ query, key }: State, top: number, bottom: number): string[] => [
   line(centreOf(query), top, centreOf(query), bottom, { class: "stroke-query thick" }),
   line(centreOf(key), bottom, centreOf(key), bottom + 6, { class: "stroke-key thick" }),
 ];
 
-/** ALiBi's penalty, the deeper the farther back; later keys are masked. */
+/** ALiBi's penalty, which grows downwards with distance; later keys are masked. */
 function drawLine(y: number, state: State): string {
   const { query, key } = state;
   const [top, deep] = [y + strip.down, 3];

@@ -1,4 +1,4 @@
-/** Which row of a table an offset gets: the clipped offsets of five tokens, and T5's buckets over distance. */
+/** Draws which row of a table an offset selects: clipped offsets of five tokens, and T5's buckets by distance. */
 
 import { drawing, formula, group, label, line, path, rectangle, round } from "#figures/drawing.ts";
 import { printed } from "#figures/printed-numbers.ts";
@@ -8,7 +8,6 @@ const cell = 30;
 const table = { left: 34, top: 66, tokens: 5, distance: 2 } as const;
 const stairs = { left: 248, right: 392, top: 66, bottom: 216, last: 140, buckets: 15 } as const;
 
-/** Nothing to set: the picture has one state. */
 export const figure = (): string => drawing(400, 256, drawTable(), drawStairs());
 
 function drawTable(): string {

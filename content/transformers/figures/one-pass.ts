@@ -1,4 +1,4 @@
-/** One pass over a text, and a prediction at each of its tokens: what a causal mask lets each of them read. */
+/** Draws one forward pass with a prediction at each token: which tokens a causal mask lets each of them read. */
 
 import { at } from "#figures/at.ts";
 import { circle, drawing, formula, group, label, line, rectangle } from "#figures/drawing.ts";
@@ -7,7 +7,7 @@ import { meanLoss, perplexity } from "../models/cross-entropy.ts";
 
 const inputs = ["start", "cat", "ate"] as const;
 const targets = ["cat", "ate", "mouse"] as const;
-/** What the worked example says that the model gives to the true words. */
+/** The model's probabilities of the true words, as in the worked example. */
 export const givenProbabilities = [0.5, 0.25, 0.8] as const;
 
 const grid = { left: 74, top: 48, cell: 44 } as const;
@@ -16,7 +16,6 @@ const middle = (index: number, from: number): number => from + grid.cell * (inde
 
 const pairs = inputs.flatMap((_, row) => inputs.map((__, column) => [row, column] as const));
 
-/** Nothing to set: the picture has one state. */
 export const figure = (): string =>
   drawing(
     400,
@@ -24,7 +23,7 @@ export const figure = (): string =>
     label(4, 14, "what is read", { class: "small soft" }),
     ...inputs.map((word, column) => label(middle(column, grid.left), grid.top - 12, word, { class: "middle" })),
     ...inputs.map((word, row) => label(grid.left - 10, middle(row, grid.top) + 4.5, word, { class: "end" })),
-    // What is not read comes first: it would paint over the edges of what is.
+    // Masked pairs first, otherwise they would cover the edges of the others.
     ...pairs.filter(([row, column]) => column > row).map(drawPair),
     ...pairs.filter(([row, column]) => column <= row).map(drawPair),
     label(columns.target, grid.top - 12, "must say", { class: "middle small soft" }),

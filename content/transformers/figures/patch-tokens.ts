@@ -1,4 +1,4 @@
-/** A small image cut into patches, one of them turned into a token; and how many tokens and pairs a real image makes. */
+/** Cuts a small image into patches and computes one token; counts tokens and pairs for real images (interactive). */
 
 import { at } from "#figures/at.ts";
 import { drawing, formula, group, label, path, rectangle } from "#figures/drawing.ts";
@@ -10,9 +10,9 @@ import { chessProjection, countPatches, cutIntoPatches, embedSmallImage, smallIm
 interface State {
   /** Index into `sides`. */
   readonly side: number;
-  /** From 0, row by row. */
+  /** Index of the chosen patch, from 0, row by row. */
   readonly chosen: number;
-  /** Sides in pixels of the image at real size, and of its patches by index into `realSides`. */
+  /** Side of the real image in pixels, and index of its patch side in `realSides`. */
   readonly image: number;
   readonly realSide: number;
 }
@@ -20,7 +20,7 @@ interface State {
 const pixels = 4;
 const sides: readonly number[] = [1, 2, 4];
 const realSides: readonly number[] = [16, 32];
-/** Those of 512 pixels in patches of 16. */
+/** The maximum: 512 pixels in patches of 16. */
 const most = countPatches(512, 16);
 
 const small = { left: 14, top: 30, pixel: 34 } as const;
@@ -97,13 +97,13 @@ const compute = (state: State) => ({
 
 const countReal = ({ image, realSide }: State) => countPatches(image, at(realSides, realSide));
 
-/** The edges of all patches of a square image `size` units wide: `perRow` of them in a row. */
+/** Edges of all patches of a square image `size` units wide, with `perRow` in a row. */
 const cutsOf = (left: number, top: number, size: number, perRow: number): string =>
   Array.from({ length: perRow + 1 }, (_, cut) => (size * cut) / perRow)
     .map((cut) => `M${left + cut} ${top}v${size}M${left} ${top + cut}h${size}`)
     .join("");
 
-/** Light and dark pixels with their values, the cuts, and the patch in hand. */
+/** Light and dark pixels with their values, the cuts, and the chosen patch. */
 function drawSmall(state: State): string {
   const { left, top, pixel } = small;
   const step = sideOf(state) * pixel;
@@ -130,7 +130,7 @@ function drawSmall(state: State): string {
   );
 }
 
-/** The patch in hand as a row of numbers, and the two sums that the projection makes of it. */
+/** The chosen patch as a row of numbers, and the two sums of its projection. */
 function drawVector(state: State): string {
   const { left, top, cell } = vector;
   const { patches, tokens } = compute(state);
@@ -160,7 +160,7 @@ function drawVector(state: State): string {
   );
 }
 
-/** All tokens in a row, the class token in front, their positions below. */
+/** All tokens in a row, starting with the class token, with their positions below. */
 function drawStrip(state: State): string {
   const { left, top, step, width, height } = strip;
   const { tokens } = compute(state);
@@ -187,7 +187,7 @@ function drawStrip(state: State): string {
   );
 }
 
-/** The cuts of a real image, and the table of all pairs of its patches, at one scale for all states. */
+/** The cuts of a real image, and the matrix of all pairs of its patches, at the same scale in all states. */
 function drawReal(state: State): string {
   const { top, size, left, pairs, numbers } = real;
   const count = countReal(state);

@@ -1,4 +1,4 @@
-/** A position read off like a meter: six hands, each slower than the one before, at six positions. */
+/** Draws positions as readings of a meter: six hands, each slower than the one before, at six positions. */
 
 import { drawing, formula, group, label } from "#figures/drawing.ts";
 import { grouped, printed } from "#figures/printed-numbers.ts";
@@ -9,7 +9,7 @@ const radius = 20;
 const grid = { left: 84, columnWidth: 53, top: 62, rowHeight: 50 } as const;
 
 export interface PositionDials {
-  /** Two coordinates a dial. */
+  /** Two coordinates per dial. */
   readonly width: number;
   readonly positions: readonly number[];
 }

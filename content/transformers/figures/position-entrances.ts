@@ -1,4 +1,4 @@
-/** One attention layer and the three places at which position can enter: the input, query and key, the score. */
+/** Draws an attention layer and the three points where positions can enter: the input, query and key, the score. */
 
 import { arrow, circle, drawing, formula, group, label, line, path, rectangle } from "#figures/drawing.ts";
 
@@ -8,7 +8,6 @@ const [inputY, splitY, projectionY, turnY, scoreY, biasY, softmaxY, mixY] = [
   366, 322, 286, 232, 182, 136, 92, 52,
 ] as const;
 
-/** Nothing to set: the picture has one state. */
 export const figure = (): string =>
   drawing(
     400,
@@ -79,7 +78,7 @@ const plus = (x: number, y: number): string =>
     path(`M${x - 4} ${y}H${x + 4}M${x} ${y - 4}V${y + 4}`, { class: "line" }),
   );
 
-/** What enters here: a letter, the way in, and the methods that use it. */
+/** One entry point: a letter, how positions enter, and the methods that do so. */
 const entrance = (y: number, to: number, letter: string, way: string, methods: string): string =>
   group(
     {},

@@ -1,4 +1,7 @@
-/** One query among three keys: what fits it is read, and the output lies inside the triangle of the values. */
+/**
+ * Shows one query among three keys: dot products give weights, and the output stays in the triangle of the values
+ * (interactive).
+ */
 
 import { at } from "#figures/at.ts";
 import { arrow, circle, drawing, formula, group, label, line, polygon, rectangle } from "#figures/drawing.ts";
@@ -26,7 +29,7 @@ const plane = { x: 114, y: 152, unit: 40, reach: 2 } as const;
 const bars = { x: 272, y: 34, step: 48, width: 64 } as const;
 const triangle = { x: 272, y: 284, unit: 44 } as const;
 
-/** The query's handle stands so far beyond its tip: a key may have the same place. */
+/** Distance of the query's handle from the tip of its arrow, because a key may be at the same point. */
 const beyond = 32;
 
 const asVector = (row: readonly number[]): Vector => [at(row, 0), at(row, 1)];
@@ -86,15 +89,15 @@ export const figure: InteractiveFigure<State> = {
 };
 
 /**
- * Products of independent entries spread as the root of the width: at width d_k the scores are
- * √(d_k / 2) times those of the plane, and the division by √d_k takes it back.
+ * Dot products of independent entries of variance 1 have a standard deviation of √d_k: at width d_k the scores are √(d_k / 2) times
+ * those of the plane, and dividing by √d_k undoes it.
  */
 function read({ query, keys: moved, width, isDivided }: State) {
   const d = at(widths, width);
   return attend(query, moved, values, { stretch: Math.sqrt(d / 2), scale: isDivided ? Math.sqrt(d) : 1 });
 }
 
-/** The tip of an arrow from the middle of the plane, held `ahead` units further out. */
+/** The handle of an arrow from the origin, `ahead` units beyond its tip. */
 function grip(name: string, text: string, [x, y]: Vector, ahead: number, put: (moved: Vector) => State): Handle<State> {
   const inside = (right: number, up: number): State => {
     const keep = (value: number) => clamp(Math.round(value * 10) / 10, -plane.reach, plane.reach);
@@ -136,7 +139,7 @@ function drawPlane({ query, keys: moved }: State, weights: readonly number[]): s
         `key-${index + 1}`,
         place,
         { kind: "grip", ring: 11 + ringGap, reach: 22 },
-        // The more of it is read, the fuller the disc.
+        // The larger the weight, the more opaque the disc.
         circle(place.x, place.y, 11, { class: "box" }),
         circle(place.x, place.y, 11, { class: "fill-key", "fill-opacity": 0.06 + 0.5 * at(weights, index) }),
         circle(place.x, place.y, 11, { class: "stroke-key" }),
@@ -165,7 +168,7 @@ function drawBar(index: number, word: string, score: number, weight: number): st
   );
 }
 
-/** The weighted mean of the values can be nowhere but among them. */
+/** The output is a convex combination of the values, so it is inside their triangle. */
 function drawTriangle(weights: readonly number[], output: readonly number[]): string {
   const place = (row: readonly number[]) => ({
     x: triangle.x + triangle.unit * at(row, 0),

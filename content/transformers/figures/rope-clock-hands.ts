@@ -1,4 +1,7 @@
-/** Pairs of coordinates as clock hands: one row a pair, one column a position, the step between two positions as an arc. */
+/**
+ * Draws coordinate pairs as clock hands: a row per pair, a column per position, and the rotation between two positions
+ * as an arc.
+ */
 
 import { arrow, circle, drawing, formula, group, label, line, path, round } from "#figures/drawing.ts";
 import { printedShort } from "#figures/printed-numbers.ts";
@@ -9,7 +12,7 @@ const columns = [150, 246, 342] as const;
 const rowHeight = 104;
 
 export interface ClockHands {
-  /** Angle per position of each pair, in radians, the fastest first. */
+  /** Radians per position of each pair, fastest first. */
   readonly theta: readonly number[];
   readonly names: readonly string[];
   /** Angle of every hand at position 0, in radians. */

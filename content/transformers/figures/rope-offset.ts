@@ -1,4 +1,4 @@
-/** A query and a key on a line of positions: both turn as they move, and their score sees only how far apart they are. */
+/** Rotates a query and a key by their positions: the score depends only on their offset (interactive). */
 
 import { arrow, circle, drawing, formula, group, label, line, path, round, through } from "#figures/drawing.ts";
 import { discGrip, handle } from "#figures/handles.ts";
@@ -11,7 +11,7 @@ interface State {
   /** Position of the query and of the key, from 0 to `last`. */
   readonly m: number;
   readonly n: number;
-  /** Off: the plain product, as if nothing knew where it stands. */
+  /** If false, the plain dot product, independent of position. */
   readonly isTurned: boolean;
 }
 
@@ -77,7 +77,8 @@ export const figure: InteractiveFigure<State> = {
         label: "Both positions together",
         value: `positions ${m} and ${n}`,
         range: { now: Math.min(m, n), min: 0, max: last - Math.abs(n - m) },
-        // At its ends the handle stands still for more than one pair of positions: held there, it keeps them.
+        // Near the ends the label is clamped, so its place no longer determines the pair: a drag that starts there
+        // keeps it.
         move: (x) =>
           Math.abs(x - between(m, n)) < ruler.step / 2
             ? state
@@ -90,12 +91,12 @@ export const figure: InteractiveFigure<State> = {
 
 const placeOf = (position: number): number => ruler.left + ruler.step * position;
 
-/** The middle of two positions, as far as the words there have room. */
+/** The midpoint of two positions, clamped so that the label fits. */
 const between = (m: number, n: number): number => clamp((placeOf(m) + placeOf(n)) / 2, 56, 344);
 
 const positionAt = (x: number): number => clamp(Math.round((x - ruler.left) / ruler.step), 0, last);
 
-/** The score at an offset n − m, whatever m and n are. */
+/** The score at offset n − m, the same for all m and n. */
 const scoreAt = (offset: number): number => ropeScore(query, key, [0, offset], theta);
 
 function drawRuler({ m, n }: State): string {
@@ -123,7 +124,7 @@ function drawRuler({ m, n }: State): string {
   );
 }
 
-/** `x` is on the line of positions; the disc has the letter of its role. */
+/** `x` is a coordinate on the axis of positions; the disc shows the letter of its role. */
 const drawGrip = (role: "query" | "key", x: number, y: number): string =>
   discGrip(
     role,
@@ -131,7 +132,7 @@ const drawGrip = (role: "query" | "key", x: number, y: number): string =>
     { radius: 13, look: `fill-${role}-pale stroke-${role}`, letter: role === "query" ? "q" : "k", ink: `ink-${role}` },
   );
 
-/** One pair of coordinates: both arrows, turned, and the angle between them. */
+/** One pair of coordinates: both arrows after rotation, and the pair's contribution to the score. */
 function drawFace({ m, n, isTurned }: State, x: number, pair: number): string {
   const turned = (vector: readonly number[], position: number): readonly number[] =>
     rotate(vector.slice(2 * pair, 2 * pair + 2), isTurned ? position : 0, theta.slice(pair, pair + 1));
@@ -161,7 +162,7 @@ function hand(x: number, vector: readonly number[], letter: string, role: "query
   );
 }
 
-/** Score against offset; the place of the present pair is marked, its number stands above the curve. */
+/** Score against offset; the current offset is marked, with its score above the curve. */
 function drawPlot({ m, n, isTurned }: State): string {
   const { left, right, top, bottom } = plot;
   const across = (offset: number): number => left + ((right - left) * (offset + last)) / (2 * last);

@@ -1,4 +1,7 @@
-/** A map of tokens cut into windows, and the same map as a machine computes it: whom a token reads, and of whom it has heard. */
+/**
+ * Shows a token map in windows, regular or cyclically shifted, with what a token attends to and its receptive field
+ * (interactive).
+ */
 
 import { at } from "#figures/at.ts";
 import { drawing, formula, group, label, line, rectangle } from "#figures/drawing.ts";
@@ -92,13 +95,13 @@ const inside = (place: number): number => clamp(place, 0, side - 1);
 
 const placeAt = (distance: number): number => inside(Math.floor(distance / cell));
 
-/** Of block 1, 2, …: every second one is shifted. */
+/** The partition of block 1, 2, …: every second block is shifted. */
 function partitionOf({ size, isShifting }: State, block: number): Partition {
   const window = at(windows, size);
   return { side, window, shift: isShifting && block % 2 === 0 ? halfWindow(side, window) : 0 };
 }
 
-/** How many tokens the chosen one reads in this block, how many a mask hides from it, and of how many it has heard. */
+/** Counts the tokens that the chosen one attends to in this block, those masked from it, and its receptive field. */
 function look(state: State) {
   const now = partitionOf(state, state.blocks);
   const alike = (of: (place: number, partition: Partition) => number, place: number): number =>
@@ -115,7 +118,7 @@ function heardBy(state: State) {
   return { rows: new Set(heardAlong(state.row, blocks)), columns: new Set(heardAlong(state.column, blocks)) };
 }
 
-/** The map as it lies, with the windows of this block. */
+/** The map in image order, with the windows of this block. */
 function drawImage(state: State): string {
   const now = partitionOf(state, state.blocks);
   const heard = heardBy(state);
@@ -136,7 +139,9 @@ function drawImage(state: State): string {
   );
 }
 
-/** The map rolled back by the shift, so that all windows are whole; tokens of one window that were apart are masked. */
+/**
+ * The map after the cyclic shift, so that all windows are full; tokens of one window that were not adjacent are masked.
+ */
 function drawRolled(state: State): string {
   const now = partitionOf(state, state.blocks);
   const roll = (place: number): number => rolledPlace(place, now);
@@ -161,7 +166,7 @@ function drawRolled(state: State): string {
   );
 }
 
-/** Where the end of the image meets its start. */
+/** The seam where the end of the image meets its start. */
 function drawSeam({ shift }: Partition): string {
   const [far, x, y] = [side * cell, rolledX + (side - shift) * cell, mapY + (side - shift) * cell];
   const look = { class: "stroke-position thick dashed", "stroke-opacity": shift > 0 ? 1 : 0 };
@@ -193,7 +198,7 @@ function drawLegend(state: State): string {
   );
 }
 
-/** How many scores one head computes: three ways, one bar each; what is not masked is full. */
+/** Attention scores per head in three variants, one bar each; the filled part is not masked. */
 function drawBars(state: State): string {
   const { global, padded, rolled, used } = countScores(partitionOf(state, state.blocks));
   const rows: readonly (readonly [string, number, number])[] = [

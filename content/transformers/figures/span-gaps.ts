@@ -1,4 +1,7 @@
-/** A sentence with spans taken out of it: what the encoder reads, what the decoder writes, and how long both are for a full text. */
+/**
+ * Corrupts spans of a sentence: the encoder's input, the decoder's target, and both lengths for a full text
+ * (interactive).
+ */
 
 import { at } from "#figures/at.ts";
 import { chance } from "#figures/chance.ts";
@@ -33,16 +36,16 @@ const lines = [
 ].map((line) => line.split(" "));
 const words = lines.flat();
 
-/** Those that the paper compares. */
+/** The rates and mean lengths that the paper compares. */
 const rates: readonly number[] = [0.1, 0.15, 0.25, 0.5];
 const means: readonly number[] = [1, 2, 3, 10];
 
-/** Of all lines; further left hang the handles. */
+/** Left edge of all lines; handles extend further left. */
 const left = 10;
 const right = 396;
 const [textY, inputY, targetY, barsY] = [26, 150, 272, 364] as const;
 const fullInput = 512;
-/** The first draws lie in the middle of the text. */
+/** With this seed, the first spans are in the middle of the text. */
 const seed = 6;
 const bar = { left: 84, perToken: 0.28, step: 24 } as const;
 
@@ -120,7 +123,7 @@ const spoken = (tokens: readonly Token[]): string =>
     .join(" ")
     .trim();
 
-/** Of the words in their three lines. */
+/** Positions of the words in the three lines. */
 const wordPlaces: readonly TilePlace[] = lines.flatMap((line, row) => {
   let x = left;
   return line.map((word) => {
@@ -130,10 +133,10 @@ const wordPlaces: readonly TilePlace[] = lines.flatMap((line, row) => {
   });
 });
 
-/** Where the handle of a span that begins with a word hangs: on the word's corner, where it hides no letter. */
+/** Position of a span's handle: the corner of its first word, where it covers no letter. */
 const cornerOf = ({ x, y }: TilePlace) => ({ x: x - 1, y: y - 2 });
 
-/** The word with the corner nearest to a point. */
+/** Index of the word whose corner is nearest to a point. */
 function wordAt(x: number, y: number): number {
   const distances = wordPlaces.map((place) => {
     const corner = cornerOf(place);
@@ -169,7 +172,7 @@ const drawTokens = (top: number, title: string, tokens: readonly Token[], isOut:
     ...tokenTiles(tokens, { left, right, top, isOut }),
   );
 
-/** A full text: what it has, and what is made of it; words left, words taken out, sentinels. */
+/** Bars for a full text, its input and its target: kept words, removed words, sentinels. */
 function drawBars(corruption: Corruption): string {
   const { tokens, noise, spans, input, target } = countFull(corruption);
   const rows = [

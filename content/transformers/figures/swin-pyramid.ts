@@ -1,4 +1,7 @@
-/** The four stages of Swin: the map shrinks and widens, the window keeps its 7 x 7 tokens and covers ever more of the image. */
+/**
+ * Draws the four stages of Swin: the map shrinks and gets wider vectors, while a window of 7 x 7 tokens covers more of
+ * the image.
+ */
 
 import { at } from "#figures/at.ts";
 import { arrow, drawing, formula, group, label, line, rectangle } from "#figures/drawing.ts";
@@ -10,7 +13,6 @@ const baseline = 148;
 const centres = [69, 203, 290, 364] as const;
 const rows = { top: 198, step: 20 } as const;
 
-/** Nothing to set: the picture has one state. */
 export function figure(): string {
   const stages = swinStages();
   return drawing(
@@ -33,7 +35,7 @@ function drawStage({ side, width, pixels }: Stage, index: number): string {
   const x = at(centres, index);
   const [left, top] = [x - (side * unit) / 2, baseline - side * unit];
   const step = window * unit;
-  // The window in the second column and row, where there is one: that its place is one of many should show.
+  // The window in the second row and column, if there is one, to show that it is one of many.
   const inset = side > window ? step : 0;
   const cuts = placesOf(side / window - 1).map((before) => step * (before + 1));
   return group(

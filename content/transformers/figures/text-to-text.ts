@@ -1,17 +1,17 @@
-/** Four tasks and the pre-training of T5, all as text that goes into one box and text that comes out. */
+/** Draws four tasks and the pre-training of T5 as text into one model and text out of it. */
 
 import { arrow, drawing, formula, group, label, line, rectangle } from "#figures/drawing.ts";
 
 interface Task {
-  /** What the answer would be elsewhere. */
+  /** The type of output that a task-specific model would have. */
   readonly name: string;
-  /** Lines; the first begins with the prefix, in bold. */
+  /** Lines of input; the first begins with the prefix, in bold. */
   readonly prefix: string;
   readonly question: readonly string[];
   readonly answer: readonly string[];
 }
 
-/** The first four are those of figure 1 of the paper (Raffel et al., arXiv:1910.10683), with the label that CoLA has. */
+/** The first four are from figure 1 of the paper (Raffel et al., arXiv:1910.10683), with CoLA's label. */
 const tasks: readonly Task[] = [
   {
     name: "a sentence",
@@ -44,7 +44,6 @@ const boxWidth = 50;
 const tops = [24, 86, 148, 238, 344] as const;
 const pitch = 17;
 
-/** Nothing to set: the picture has one state. */
 export const figure = (): string =>
   drawing(
     400,
@@ -73,7 +72,7 @@ function drawTask({ prefix, question, answer, name }: Task, top: number): string
   );
 }
 
-/** The gap of the interactive figure. */
+/** The example of the interactive figure. */
 function drawPretraining(top: number): string {
   const middle = top + 1.5 * pitch;
   return group(

@@ -1,4 +1,4 @@
-/** Twelve blocks in a tower, each with weights of its own, beside one block that is gone through twelve times. */
+/** Draws twelve blocks with separate weights beside one block applied twelve times. */
 
 import { arrow, drawing, formula, group, label, line, path, rectangle } from "#figures/drawing.ts";
 import { grouped } from "#figures/printed-numbers.ts";
@@ -9,7 +9,6 @@ const tower = { x: 96, width: 108, bottom: 310, step: 23, height: 18 } as const;
 const loop = { x: 274, y: 172, width: 108, height: 44 } as const;
 const top = tower.bottom - blocks * tower.step;
 
-/** Nothing to set: the picture has one state. */
 export const figure = (): string => drawing(400, 400, drawTower(), drawLoop());
 
 function drawTower(): string {

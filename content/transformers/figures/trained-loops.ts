@@ -1,4 +1,7 @@
-/** A loop trained for some iterations and run for more: its error on new tasks falls on, and then rises. */
+/**
+ * Plots a loop trained for some iterations and run for more: its error on new tasks keeps falling, then rises
+ * (interactive).
+ */
 
 import { at } from "#figures/at.ts";
 import { circle, drawing, formula, group, label, line, path, through } from "#figures/drawing.ts";
@@ -7,7 +10,7 @@ import { printed } from "#figures/printed-numbers.ts";
 import { layersError, loopError, trainLayers, trainLoop } from "../models/trained-loop.ts";
 
 interface State {
-  /** For how many iterations the loop is trained. */
+  /** Iterations the loop is trained for. */
   readonly trained: number;
 }
 
@@ -41,7 +44,7 @@ export const figure: InteractiveFigure<State> = {
 
 const count = (iterations: number): string => `${iterations} ${iterations === 1 ? "iteration" : "iterations"}`;
 
-/** After 0, 1, … iterations; training again takes a moment, so each is kept. */
+/** Errors after 0, 1, … iterations, cached because training takes a moment. */
 const trainedErrors = new Map<number, readonly number[]>();
 function errorsOf(trained: number): readonly number[] {
   const known = trainedErrors.get(trained);
@@ -84,7 +87,7 @@ const drawAxes = (trained: number): string =>
     }),
   );
 
-/** What one layer leaves, run once: the same weights as the loop. */
+/** Error of a single layer: a loop trained and run for one iteration. */
 const drawSingle = (): string => {
   const error = at(errorsOf(1), 1);
   return group(
@@ -94,7 +97,7 @@ const drawSingle = (): string => {
   );
 };
 
-/** As deep as the loop was trained, with separate weights. */
+/** Error of separate layers, as many as the loop's training iterations. */
 const drawLayers = (trained: number): string => {
   const error = errorOfLayers(trained);
   return group(
@@ -106,7 +109,7 @@ const drawLayers = (trained: number): string => {
   );
 };
 
-/** Up to where it leaves the frame. */
+/** The curve up to where it leaves the frame. */
 function drawLoop(trained: number): string {
   const errors = errorsOf(trained);
   const leaves = errors.findIndex((error) => Math.log10(error) > plot.highest);

@@ -1,4 +1,7 @@
-/** Training texts over a table of positions: how often each row is updated, and what a text of another length finds there. */
+/**
+ * Shows which rows of a position table the training texts update, and what a text of another length finds there
+ * (interactive).
+ */
 
 import { circle, drawing, formula, group, label, line, path, rectangle, through } from "#figures/drawing.ts";
 import { discGrip } from "#figures/handles.ts";
@@ -7,18 +10,18 @@ import { printed } from "#figures/printed-numbers.ts";
 import { stretchRows, updatesPerRow } from "../models/position-table.ts";
 
 interface State {
-  /** Tokens in each training text, 1 to `rows`. */
+  /** Tokens in each training text, from 1 to `rows`. */
   readonly lengths: readonly number[];
-  /** Tokens in the text that is read afterwards, 1 to `longest`. */
+  /** Tokens in the new text, from 1 to `longest`. */
   readonly test: number;
-  /** The trained rows are stretched to that text. */
+  /** Whether the trained rows are interpolated to the length of the new text. */
   readonly isStretched: boolean;
 }
 
-/** The table ends here, the line of positions later. */
+/** Rows of the table; the axis of positions is longer. */
 const rows = 6;
 const longest = 9;
-/** One coordinate of each row: at random before training, and where training takes it, however many passes that needs. */
+/** One coordinate of each row: its random start, and its value after training. */
 const start = [3, 7, 1, 5, 9, 2];
 const settled = [0, 2, 6, 8, 7, 3];
 
@@ -64,7 +67,7 @@ export const figure: InteractiveFigure<State> = {
   ],
 };
 
-/** The end of a text, which lies on the border behind its last position. */
+/** Handle at the end of a text, on the border after its last position. */
 function grip(name: string, text: string, tokens: number, most: number, put: (tokens: number) => State): Handle<State> {
   const inside = (wanted: number): State => put(clamp(Math.round(wanted), 1, most));
   return {
@@ -79,7 +82,7 @@ function grip(name: string, text: string, tokens: number, most: number, put: (to
 
 const updatesOf = ({ lengths }: State): number[] => updatesPerRow(lengths, rows);
 
-/** Row 0 is reached by every text, so there is at least one. */
+/** Every text updates row 0, so at least one row is trained. */
 const trainedRows = (state: State): number => updatesOf(state).filter((updates) => updates > 0).length;
 
 function found(state: State) {
@@ -111,7 +114,7 @@ function drawTexts({ lengths }: State): string {
   );
 }
 
-/** The table: one cell a row, with the updates it gets; behind the cliff there is none. */
+/** The table: one cell per row with its updates; no rows after the last. */
 function drawCounts(state: State): string {
   const { y } = counts;
   const updates = updatesOf(state);
@@ -131,7 +134,10 @@ function drawCounts(state: State): string {
   );
 }
 
-/** One coordinate of each position's vector: full where it was trained, open where it is random or stretched, a gap where there is none. */
+/**
+ * One coordinate of each position's vector: solid if trained, open if random or interpolated, missing if the table has
+ * no row.
+ */
 function drawValues(state: State): string {
   const { test, isStretched } = state;
   const trained = trainedRows(state);
@@ -164,7 +170,7 @@ function drawValues(state: State): string {
   );
 }
 
-/** Each token of the new text, by what it finds. */
+/** Tokens of the new text, by the kind of row they find. */
 function drawTest(state: State): string {
   const { y } = testText;
   const { test, isStretched } = state;
@@ -183,7 +189,7 @@ function drawTest(state: State): string {
         rectangle(borderOf(position) + 1, y - 6, column.width - 2, 20, {
           class: isGood ? "fill-position-pale stroke-position" : "rule dashed",
         }),
-        // Left of the middle: the handle may lie on the right border.
+        // Left of the centre, because the handle may cover the right border.
         formula(borderOf(position) + 12, y + 9, mark, { class: "middle" }),
       );
     }),

@@ -1,4 +1,6 @@
-/** One token, two heads: each reads with its own weights, and their outputs add up coordinate by coordinate. */
+/**
+ * Shows one token read by two heads with separate weights, and the sum of their outputs by coordinate (interactive).
+ */
 
 import { drawing, formula, group, label, line, path, rectangle, round } from "#figures/drawing.ts";
 import { handle } from "#figures/handles.ts";
@@ -9,10 +11,10 @@ import type { Attention } from "../models/attention.ts";
 import { columns, contributions, multiHeadAttention, twoHeads, wideHead } from "../models/multi-head.ts";
 
 interface State {
-  /** The token whose query is asked, from 0. */
+  /** The token whose query is shown, from 0. */
   readonly token: number;
   readonly shown: (typeof choices)[number];
-  /** Off: W_O is the identity. */
+  /** If false, W_O is the identity. */
   readonly isMixed: boolean;
 }
 
@@ -71,11 +73,11 @@ export const figure: InteractiveFigure<State> = {
 
 interface Part {
   readonly weights: Matrix;
-  /** n x 2: the output of this half, before W_O. */
+  /** n x 2: the output of this head, before W_O. */
   readonly output: Matrix;
 }
 
-/** Both halves, and what each of them writes into the four coordinates. A head that is off writes nothing. */
+/** Both heads, and the contribution of each to the four coordinates. A head that is off contributes nothing. */
 function compute({ shown, isMixed }: State): { readonly parts: readonly Part[]; readonly written: readonly Matrix[] } {
   const parts: readonly Part[] =
     shown === "one wide head" ? halves(wideHead(twoHeads)) : multiHeadAttention(twoHeads).heads;
@@ -113,7 +115,7 @@ function drawQuestion({ token }: State): string {
   );
 }
 
-/** One head: what its query divides among the keys, as bands that are together as wide as the query. */
+/** One head: bands from the query to the keys, as wide as their weights; together they are as wide as the query. */
 function drawHead(state: State, part: number, middle: number): string {
   const { token, shown } = state;
   const { weights, output } = compute(state).parts[part] ?? { weights: [], output: [] };
@@ -146,7 +148,7 @@ function drawHead(state: State, part: number, middle: number): string {
 const nameOf = (shown: State["shown"], part: number): string =>
   shown === "one wide head" ? `wide head, ${part === 0 ? "first" : "second"} half` : `head ${part + 1}`;
 
-/** A ribbon from the query down to a key, so wide at both ends. */
+/** A band from the query down to a key, equally wide at both ends. */
 function band(from: number, to: number, width: number): string {
   const [top, bottom, half] = [fan.top, fan.bottom, Math.max(width, 0.8) / 2];
   const bend = round((top + bottom) / 2);
@@ -157,7 +159,7 @@ function band(from: number, to: number, width: number): string {
   );
 }
 
-/** The four coordinates of the output, each a pile of what the heads have written. */
+/** The four coordinates of the output, each a stack of the heads' contributions. */
 function drawSum(state: State): string {
   const { written } = compute(state);
   const { left, step, width, base, unit } = plot;

@@ -1,4 +1,4 @@
-/** Cat ate mouse looked up in two tables, one by word and one by place; the second ends in a cliff. */
+/** Draws the lookup of *cat ate mouse* in two tables, by word and by position; the second has a last row. */
 
 import { drawing, formula, group, label, path, rectangle } from "#figures/drawing.ts";
 import { catAteMouse } from "../models/attention.ts";
@@ -10,11 +10,11 @@ const placeLook = "fill-position-pale stroke-position";
 const sums = { top: 226, step: 36 } as const;
 
 export interface TwoTables {
-  /** Words of the text, each also a row of the word table. */
+  /** Words of the text, each with a row in the word table. */
   readonly text: readonly string[];
-  /** Rows of the word table in their order; `…` for rows left out. */
+  /** Rows of the word table in order; `…` for omitted rows. */
   readonly vocabulary: readonly string[];
-  /** Positions the table has. */
+  /** Number of positions in the table. */
   readonly length: number;
 }
 
@@ -71,7 +71,7 @@ function drawTable(
   );
 }
 
-/** Below the last row there is nothing to look up. */
+/** The end of the table: no row for later positions. */
 function drawCliff(rows: number, length: number): string {
   const y = tables.top + row.height * rows;
   const { positions: x } = tables;
@@ -83,7 +83,7 @@ function drawCliff(rows: number, length: number): string {
   );
 }
 
-/** A word and its place become one vector. */
+/** The sum of a word's vector and a position's vector. */
 function drawSum(word: string, place: number): string {
   const y = sums.top + sums.step * place;
   const [left, right] = [tables.words, tables.positions];

@@ -1,4 +1,4 @@
-/** A picture of a cat in nine patches, and the way of each through a Vision Transformer to one answer. */
+/** Draws an image of a cat in nine patches and their path through a Vision Transformer to one prediction. */
 
 import { arrow, circle, drawing, element, formula, group, label, line, path, rectangle } from "#figures/drawing.ts";
 
@@ -8,7 +8,6 @@ const tile = { left: 60, step: 37.5, size: 32, y: 138 } as const;
 const classX = 26;
 const [tokenY, positionY, encoderY, headY] = [206, 252, 284, 352] as const;
 
-/** Nothing to set: the picture has one state. */
 export const figure = (): string =>
   drawing(
     400,
@@ -35,7 +34,7 @@ export const figure = (): string =>
 
 const middleOf = (patch: number): number => tile.left + patch * tile.step + tile.size / 2;
 
-/** In a square of 90 units. */
+/** The cat in a square of 90 units. */
 const cat = (): string =>
   group(
     {},
@@ -47,7 +46,7 @@ const cat = (): string =>
     path("M28 57L6 52M28 61L7 66M62 57L84 52M62 61L83 66", { class: "rule" }),
   );
 
-/** A part of the cat, in a window of its own that cuts off the rest. */
+/** A part of the cat, clipped by a nested viewport. */
 const view = (x: number, y: number, size: number, viewBox: string): string =>
   element("svg", { x, y, width: size, height: size, viewBox, overflow: "hidden" }, cat());
 

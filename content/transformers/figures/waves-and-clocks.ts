@@ -1,4 +1,7 @@
-/** Two positions in a table of waves: as colours, as hands of clocks, and as a product that sees only how far apart they are. */
+/**
+ * Shows two positions of a sinusoidal encoding as colours, clock hands and a dot product that depends only on their
+ * offset (interactive).
+ */
 
 import { circle, drawing, formula, group, label, line, path, rectangle, round, through } from "#figures/drawing.ts";
 import { discGrip, handle } from "#figures/handles.ts";
@@ -10,10 +13,10 @@ import { encodePosition, offsetProduct, pairProducts, waveFrequencies } from "..
 interface State {
   /** The first position, from 0 to `last`. */
   readonly t: number;
-  /** The second is t + k, inside as well. */
+  /** The second position is t + k, also from 0 to `last`. */
   readonly k: number;
   readonly width: Width;
-  /** Base of the frequencies as a power of ten. */
+  /** Exponent of ten of the frequencies' base. */
   readonly logBase: number;
 }
 
@@ -92,7 +95,7 @@ const placeOf = (position: number): number => map.left + map.step * (position + 
 
 const positionAt = (x: number): number => Math.round((x - map.left) / map.step - 0.5);
 
-/** One column a position, one row a coordinate: from white at −1 to full colour at 1. */
+/** One column per position, one row per coordinate: from white at −1 to full colour at 1. */
 function drawMap(state: State): string {
   const omega = omegaOf(state);
   const tall = map.height / state.width;
@@ -101,7 +104,7 @@ function drawMap(state: State): string {
   return group(
     {},
     group(
-      // Without seams between the cells.
+      // Avoids seams between the cells.
       { class: "fill-position", "shape-rendering": "crispEdges" },
       ...columns.flatMap((column, position) =>
         column.map((value, row) =>
@@ -149,7 +152,7 @@ function drawSecond({ t, k }: State): string {
   );
 }
 
-/** One clock a pair: its sine is how far right the tip is, its cosine how far up. */
+/** One clock per pair: the sine is the horizontal coordinate of the tip, the cosine the vertical one. */
 function drawFaces(state: State): string {
   const { t, k } = state;
   const omega = omegaOf(state);
@@ -173,7 +176,7 @@ function drawFaces(state: State): string {
 function drawFace(x: number, radius: number, angle: number, laterAngle: number): string {
   const face = { x, y: faces.middle };
   const length = handLength(radius);
-  // What the two hands enclose, the short way round; its cosine is what the pair adds.
+  // The smaller angle between the two hands; its cosine is the pair's contribution.
   const between = Math.atan2(Math.sin(laterAngle - angle), Math.cos(laterAngle - angle));
   const arc = [angle, laterAngle].map((turned) =>
     handTip(face, 0.5 * length, turned)
@@ -191,7 +194,7 @@ function drawFace(x: number, radius: number, angle: number, laterAngle: number):
   );
 }
 
-/** The product against the offset: the same curve for every t. */
+/** Dot product against offset: the same curve for every t. */
 function drawPlot(state: State): string {
   const { k, width } = state;
   const omega = omegaOf(state);

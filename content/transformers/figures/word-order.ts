@@ -1,4 +1,4 @@
-/** Three words in an order of the reader's choice: which of their outputs are the same as in *cat ate mouse*. */
+/** Compares the outputs of three words in the reader's order with those of *cat ate mouse* (interactive). */
 
 import { drawing, formula, group, label, path, rectangle } from "#figures/drawing.ts";
 import { handle } from "#figures/handles.ts";
@@ -68,10 +68,10 @@ export const figure: InteractiveFigure<State> = {
 };
 
 interface Comparison {
-  /** Outputs of *cat ate mouse* and of the reader's order, each by place. */
+  /** Outputs of *cat ate mouse* and of the reader's order, by position. */
   readonly before: readonly (readonly number[])[];
   readonly after: readonly (readonly number[])[];
-  /** By place in the reader's order: is it what the same word had before? */
+  /** By position in the reader's order: whether the word's output is the same as before. */
   readonly same: readonly boolean[];
   readonly meanBefore: readonly number[];
   readonly mean: readonly number[];
@@ -97,7 +97,7 @@ const namesOf = (order: Order): string => {
   return names.charAt(0).toUpperCase() + names.slice(1);
 };
 
-/** The tiles, always in the same order of elements, wherever they stand. */
+/** Draws the tiles in a fixed element order, independent of their positions. */
 function drawWords({ order }: State): string {
   return group(
     {},
@@ -123,7 +123,7 @@ function drawPanel(state: State, { x, hasPositions, title }: (typeof panels)[num
     {},
     label(x, 100, title, { class: "middle strong" }),
     ...words.map((word, token) => label(placeX(token), above - 12, word, { class: "middle small soft" })),
-    // By word, not by place: a strand stays the same element while its end moves.
+    // By word, not by position: a line remains the same element while its end moves.
     ...words.map((_, token) => {
       const place = state.order.indexOf(token);
       const [from, to] = [placeX(token), placeX(place)];
@@ -154,7 +154,7 @@ const drawMean = (x: number, y: number, name: string, mean: readonly number[], l
     formula(x - 8, y, printedVector(mean, 4), { class: `small ${look}` }),
   );
 
-/** A vector of two numbers, one above the other; coloured where it is the one that the word has in *cat ate mouse*. */
+/** A vector of two numbers, one above the other; coloured if it equals the word's vector in *cat ate mouse*. */
 function drawVector(x: number, y: number, vector: readonly number[], isSame: boolean): string {
   return group(
     {},

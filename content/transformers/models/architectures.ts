@@ -1,6 +1,6 @@
-/** T5's comparison of architectures at base size: what each reads and what it scores (Raffel et al. 2020, table 2). */
+/** Describes T5's comparison of architectures at base size: attention masks and scores (Raffel et al. 2020, table 2). */
 
-/** Both on validation data; an axis for each. */
+/** Both on validation data, each with its own axis. */
 export const benchmarks = [
   { name: "GLUE", measure: "average", lowest: 72, highest: 86, ticks: [75, 80, 85] },
   { name: "SQuAD", measure: "exact match", lowest: 50, highest: 86, ticks: [55, 65, 75, 85] },
@@ -10,18 +10,18 @@ export const objectives = ["fill gaps", "predict the next token"] as const;
 
 export interface Architecture {
   readonly name: string;
-  /** In how many stacks of 12 layers’ worth of weights, and how much work compared with one decoder. */
+  /** Parameters in units of a 12-layer stack, and computation relative to one decoder. */
   readonly weights: number;
   readonly work: number;
-  /** On each of `benchmarks`, for each of `objectives`. */
+  /** A pair for each of `objectives`: the scores on `benchmarks`. */
   readonly scores: readonly (readonly [number, number])[];
   readonly reads: (row: number, column: number) => Read;
 }
 
-/** How a token gets at another: not at all, within its own stack, or from the decoder into the encoder. */
+/** How a token attends to another: not at all, by self-attention, or from decoder to encoder by cross-attention. */
 type Read = "none" | "self" | "cross";
 
-/** Of the text in the masks: what goes in, and what should come out. */
+/** Tokens of the text in the masks: input, then target. */
 export const inputs = 3;
 export const tokens = 6;
 

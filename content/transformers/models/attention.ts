@@ -1,10 +1,10 @@
-/** Scaled dot-product attention on matrices small enough to draw (Vaswani et al. 2017, section 3.2.1). */
+/** Computes scaled dot-product attention on matrices small enough to draw (Vaswani et al. 2017, section 3.2.1). */
 
 import { at } from "#figures/at.ts";
 import { dot, type Matrix, multiply, transpose } from "#figures/matrices.ts";
 import { softmax } from "#figures/softmax.ts";
 
-/** Running example of book one: the tokens *cat*, *ate*, *mouse*, one per row. */
+/** Running example of the Transformers book: the tokens *cat*, *ate*, *mouse*, one per row. */
 export const catAteMouse = {
   words: ["cat", "ate", "mouse"],
   x: [
@@ -52,8 +52,8 @@ export function selfAttention(
 }
 
 /**
- * One query (d_k) over n keys and their values (n x d_v). Scores are multiplied by `stretch` and, for
- * the softmax, divided by `scale`. Without the two: plain dot-product attention.
+ * Attention of one query (d_k) over n keys and their values (n x d_v). Scores are multiplied by `stretch` and, for the
+ * softmax, divided by `scale`. Both default to 1: plain dot-product attention.
  */
 export function attend(
   query: readonly number[],

@@ -1,18 +1,18 @@
-/** A pair of waves as a clock: its hand is as far right as the sine says, and as far up as the cosine. */
+/** Draws a sine and cosine pair as a clock hand: the sine is its horizontal coordinate, the cosine its vertical one. */
 
 import { arrow, circle, group, line } from "#figures/drawing.ts";
 import type { Point } from "#figures/node-link.ts";
 
-/** Between the tip of a hand and the rim, in units. */
+/** Gap between the tip of a hand and the rim, in drawing units. */
 const gap = 3;
 
-/** Where a hand ends that has turned by `angle`, in radians from upright, clockwise. */
+/** Tip of a hand at `angle`, in radians clockwise from upright. */
 export const handTip = ({ x, y }: Point, length: number, angle: number): readonly [number, number] => [
   x + length * Math.sin(angle),
   y - length * Math.cos(angle),
 ];
 
-/** Of a hand on a face with that radius. */
+/** Length of the hand on a face of that radius. */
 export const handLength = (radius: number): number => radius - gap;
 
 /** A face with a tick at the top and one hand; `behind` is drawn under the hand. */

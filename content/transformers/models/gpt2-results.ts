@@ -1,17 +1,17 @@
-/** What GPT-2 scores without further training, by size (Radford et al. 2019, table 3), and the straight line through the points. */
+/** Lists GPT-2's zero-shot perplexity by model size (Radford et al. 2019, table 3) and fits a log-log line. */
 
 import { sum } from "#figures/matrices.ts";
 import { gpt2Large, gpt2Medium, gpt2Small, gpt2Xl, gptParameters } from "./model-sizes.ts";
 
 export interface Dataset {
   readonly name: string;
-  /** Perplexity per word, one number for each of `gpt2Sizes`. */
+  /** Perplexity per word, one for each of `gpt2Sizes`. */
   readonly perplexities: readonly number[];
-  /** Of the best published model that was trained for this dataset, as the paper has it. */
+  /** Perplexity of the best published model trained on this dataset, as the paper reports it. */
   readonly best: number;
 }
 
-/** The same architecture, trained on the same text. */
+/** Parameters of four models with the same architecture and training text. */
 export const gpt2Sizes: readonly number[] = [gpt2Small, gpt2Medium, gpt2Large, gpt2Xl].map(gptParameters);
 
 export const datasets: readonly Dataset[] = [
@@ -21,7 +21,7 @@ export const datasets: readonly Dataset[] = [
   { name: "One Billion Words", perplexities: [75.2, 55.72, 44.575, 42.16], best: 21.8 },
 ];
 
-/** By what ten times the parameters multiply the perplexity: least squares on both logarithms. */
+/** The factor by which ten times the parameters multiply the perplexity: least squares on both logarithms. */
 export function factorPerTen({ perplexities }: Dataset): number {
   const xs = gpt2Sizes.map(Math.log10);
   const ys = perplexities.map(Math.log10);
@@ -30,5 +30,8 @@ export function factorPerTen({ perplexities }: Dataset): number {
   return 10 ** (together / sum(xs.map((x) => (x - meanX) ** 2)));
 }
 
-/** The loss in nats per token that a model with so many weights in its layers reaches if text and training suffice (Kaplan et al. 2020, equation 1.1). */
+/**
+ * Loss in nats per token for a number of non-embedding parameters, if text and training suffice (Kaplan et al. 2020,
+ * equation 1.1).
+ */
 export const lossByWeights = (weights: number): number => (8.8e13 / weights) ** 0.076;

@@ -1,12 +1,15 @@
-/** Hidden words, and what a reader who has counted every sentence of a tiny world makes of them (Devlin et al. 2019, appendix A.1). */
+/**
+ * Predicts masked words by Bayes' rule in a world of eight sentences (masked language modelling; Devlin et al. 2019,
+ * appendix A.1).
+ */
 
 import { at } from "#figures/at.ts";
 import { sum } from "#figures/matrices.ts";
 
-/** Words by place; all sentences are equally long. */
+/** Words by position; all sentences have the same length. */
 export type Sentence = readonly string[];
 
-/** Eight sentences, all equally likely; the first is the one that is hidden and guessed. */
+/** Eight equally likely sentences; the first is the one whose words are masked and predicted. */
 export const tinyWorld: readonly Sentence[] = [
   "the cat ate the mouse",
   "the cat ate the fish",
@@ -24,13 +27,15 @@ export const vocabulary: readonly string[] = [...new Set(tinyWorld.flat())];
 
 export const mask = "[MASK]";
 
-/** Of the chosen words: how many become the mask, and how many a random word; the rest stay. */
+/**
+ * Of the chosen words, the share replaced by the mask and the share replaced by a random word; the rest are unchanged.
+ */
 export const shareMasked = 0.8;
 export const shareRandom = 0.1;
 
 /**
- * What a chosen word is shown as. `fate` and `pick` are two numbers in [0, 1), thrown for it; the random word
- * comes from the whole vocabulary, so it may be the true one.
+ * The word shown for a chosen one. `fate` and `pick` are two random numbers in [0, 1); the random word is drawn from
+ * the whole vocabulary, so it may be the true one.
  */
 export function corrupt(word: string, fate: number, pick: number): string {
   if (fate < shareMasked) return mask;
@@ -38,9 +43,9 @@ export function corrupt(word: string, fate: number, pick: number): string {
 }
 
 /**
- * How well each sentence of the world fits what is shown, one number per sentence, by Bayes' rule. Words that
- * were not chosen are true. A chosen word that is shown may be true or random: it speaks for itself as
- * strongly as the shares of both say.
+ * The likelihood of what is shown under each sentence of the world; all are equally likely beforehand, so by Bayes' rule
+ * the posterior is proportional to it. Words that were not chosen are true. A chosen word that is shown may be true or
+ * random, so its likelihood follows from both shares.
  */
 export const fitBothSides = (shown: Sentence, chosen: readonly boolean[]): readonly number[] =>
   tinyWorld.map((sentence) =>
@@ -57,29 +62,35 @@ export const fitBothSides = (shown: Sentence, chosen: readonly boolean[]): reado
 export const fitLeft = (text: Sentence, place: number): readonly number[] =>
   tinyWorld.map((sentence) => (sentence.slice(0, place).every((word, index) => word === text[index]) ? 1 : 0));
 
-/** The probability of a word at a place, given how well each sentence fits. */
+/** Probability of a word at a position, given the likelihood of each sentence. */
 export function probabilityOf(word: string, place: number, fits: readonly number[]): number {
   return sum(fits.filter((_, index) => at(tinyWorld, index)[place] === word)) / sum(fits);
 }
 
-/** Three ways to train: chosen words hidden, nothing hidden and read to both sides, each word from those before it. */
+/**
+ * Three training setups: chosen words masked, nothing masked with attention to both sides, and each word predicted from
+ * those before it.
+ */
 export const trainings = ["with gaps", "no gaps", "left to right"] as const;
 export type Training = (typeof trainings)[number];
 
 export interface Prediction {
   readonly place: number;
-  /** How well each sentence of the world fits what is seen. */
+  /** Likelihood of what is seen under each sentence of the world. */
   readonly fits: readonly number[];
-  /** Of the true word. */
+  /** Probability of the true word. */
   readonly probability: number;
 }
 
 const nothingChosen = theSentence.map(() => false);
 
-/** How well each sentence of the world fits `theSentence` in full view. */
+/** Likelihoods when all of `theSentence` is visible. */
 export const fitsInView: readonly number[] = fitBothSides(theSentence, nothingChosen);
 
-/** What is predicted of `theSentence`: the chosen words with gaps, else every word; without gaps it is copied. */
+/**
+ * The predictions for `theSentence`: of the chosen words with gaps, otherwise of every word; without gaps, words are
+ * copied.
+ */
 export function predict(training: Training, shown: Sentence, chosen: readonly boolean[]): readonly Prediction[] {
   return theSentence.flatMap((word, place) => {
     if (training === "no gaps") return [{ place, fits: fitsInView, probability: 1 }];
@@ -89,11 +100,11 @@ export function predict(training: Training, shown: Sentence, chosen: readonly bo
   });
 }
 
-/** Sentences of the world that fit, and those among them that have the true word. */
+/** Counts the sentences that fit, and those among them with the true word. */
 export const countFits = ({ place, fits }: Prediction) => ({
   all: fits.filter((fit) => fit > 0).length,
   right: fits.filter((fit, index) => fit > 0 && at(tinyWorld, index)[place] === theSentence[place]).length,
 });
 
-/** How many tokens of a text of n are chosen to be predicted: 15 percent, rounded (create_pretraining_data.py). */
+/** Tokens of a text of n that are chosen for prediction: 15 percent, rounded (create_pretraining_data.py). */
 export const chosenCount = (n: number): number => Math.round(0.15 * n);

@@ -1,9 +1,9 @@
-/** Several attentions side by side, and what it costs to run them (Vaswani et al. 2017, section 3.2.2). */
+/** Computes multi-head attention and its cost (Vaswani et al. 2017, section 3.2.2). */
 
 import { entry, type Matrix, multiply } from "#figures/matrices.ts";
 import { type Attention, catAteMouse, selfAttention } from "./attention.ts";
 
-/** What one head learns: wQuery and wKey are d_model x d_k, wValue is d_model x d_v. */
+/** Learned projections of one head: wQuery and wKey are d_model x d_k, wValue is d_model x d_v. */
 export interface Head {
   readonly wQuery: Matrix;
   readonly wKey: Matrix;
@@ -19,7 +19,10 @@ const unchanged = [
   [0, 1],
 ];
 
-/** The worked example: width 4, two heads of width 2. Head 1 looks at coordinates 1 and 2 with the matrices of `catAteMouse`, head 2 at 3 and 4. */
+/**
+ * The worked example: width 4, two heads of width 2. Head 1 reads coordinates 1 and 2 with the matrices of
+ * `catAteMouse`, head 2 reads 3 and 4.
+ */
 export const twoHeads: {
   readonly words: readonly string[];
   readonly x: Matrix;
@@ -53,11 +56,11 @@ export const twoHeads: {
 };
 
 export interface MultiHead {
-  /** One attention per head; `output` is n x d_v. */
+  /** One per head; `output` is n x d_v. */
   readonly heads: readonly Attention[];
   /** n x h d_v. */
   readonly concatenation: Matrix;
-  /** What each head adds to the output, head_i W_O^(i): n x d_model. */
+  /** The contribution of each head to the output, head_i W_O^(i): n x d_model. */
   readonly contributions: readonly Matrix[];
   /** concatenation W_O, n x d_model: the sum of the contributions. */
   readonly output: Matrix;
@@ -84,7 +87,7 @@ export function multiHeadAttention({
   };
 }
 
-/** The same projections under a single softmax: one head as wide as all of them together. */
+/** The same projections with a single softmax: one head as wide as all heads together. */
 export const wideHead = ({ x, heads }: { x: Matrix; heads: readonly Head[] }): Attention =>
   selfAttention({
     x,
@@ -93,7 +96,7 @@ export const wideHead = ({ x, heads }: { x: Matrix; heads: readonly Head[] }): A
     wValue: sideBySide(heads.map(({ wValue }) => wValue)),
   });
 
-/** What each of several stretches of columns adds to the output through its own rows of W_O. */
+/** The contribution of each part (a block of columns) to the output, through its own rows of W_O. */
 export function contributions(parts: readonly Matrix[], wOutput: Matrix): Matrix[] {
   let start = 0;
   return parts.map((part) => {
@@ -103,16 +106,16 @@ export function contributions(parts: readonly Matrix[], wOutput: Matrix): Matrix
   });
 }
 
-/** Columns `from` (counted from 0) up to but without `to`. */
+/** Columns `from` (counted from 0) up to, but not including, `to`. */
 export const columns = (matrix: Matrix, from: number, to: number): Matrix => matrix.map((row) => row.slice(from, to));
 
-/** Weights of the sublayer without biases: h heads of width d_model / h, and W_O. */
+/** Parameters of the sublayer without biases: h heads of width d_model / h, and W_O. */
 export function attentionWeights(width: number, headCount: number): number {
   const headWidth = width / headCount;
   return headCount * 3 * width * headWidth + headCount * headWidth * width;
 }
 
-/** Bytes that generating keeps per token: a key and a value for each layer and each of its key/value heads. */
+/** Bytes of KV cache per token: a key and a value for each layer and key/value head. */
 export const cacheBytesPerToken = ({
   layers,
   keyValueHeads,
@@ -125,7 +128,7 @@ export const cacheBytesPerToken = ({
   bytesPerNumber?: number;
 }): number => 2 * layers * keyValueHeads * headWidth * bytesPerNumber;
 
-/** Matrices with equally many rows, joined to one. */
+/** Concatenates matrices with equally many rows along their columns. */
 const sideBySide = (matrices: readonly Matrix[]): Matrix =>
   (matrices[0] ?? []).map((_, row) =>
     matrices.flatMap((matrix) => (matrix[row] ?? []).map((_, column) => entry(matrix, row, column))),

@@ -1,4 +1,7 @@
-/** From scores to the next token: temperature, cuts and the draw (Holtzman et al. 2020, sections 3 and 5), and a toy that writes. */
+/**
+ * Decodes the next token from scores: temperature, truncation and sampling (Holtzman et al. 2020, sections 3 and 5),
+ * with a toy model.
+ */
 
 import { at } from "#figures/at.ts";
 import { sum } from "#figures/matrices.ts";
@@ -8,13 +11,13 @@ import { softmax } from "#figures/softmax.ts";
 export const atTemperature = (scores: readonly number[], temperature: number): readonly number[] =>
   softmax(scores.map((score) => score / temperature));
 
-/** Only the most probable tokens, so many of them, rescaled to sum to 1; the others get 0. */
+/** Top-k truncation: keeps the `count` most probable tokens and rescales them to sum to 1; the others get 0. */
 export function keepTop(probabilities: readonly number[], count: number): readonly number[] {
   const kept = new Set(byProbability(probabilities).slice(0, count));
   return rescale(probabilities.map((probability, token) => (kept.has(token) ? probability : 0)));
 }
 
-/** Only the nucleus, rescaled: as few of the most probable tokens as together reach `share`. */
+/** Nucleus (top-p) truncation: keeps the fewest most probable tokens that together reach `share`, rescaled. */
 export function keepNucleus(probabilities: readonly number[], share: number): readonly number[] {
   let sum = 0;
   let count = 0;
@@ -26,7 +29,7 @@ export function keepNucleus(probabilities: readonly number[], share: number): re
   return keepTop(probabilities, count);
 }
 
-/** The token on which a number in [0, 1) falls, if each takes up as much room as its probability. */
+/** Samples a token from a number in [0, 1), by its place in the cumulative probabilities. */
 export function drawToken(probabilities: readonly number[], chance: number): number {
   let end = 0;
   const token = probabilities.findIndex((probability) => {
@@ -37,7 +40,7 @@ export function drawToken(probabilities: readonly number[], chance: number): num
   return token === -1 ? at(byProbability(probabilities), 0) : token;
 }
 
-/** Most probable first; of equals, the first. */
+/** Indices, most probable first; ties keep their order. */
 const byProbability = (probabilities: readonly number[]): number[] =>
   probabilities.map((_, token) => token).sort((a, b) => at(probabilities, b) - at(probabilities, a));
 
@@ -46,7 +49,7 @@ function rescale(weights: readonly number[]): readonly number[] {
   return weights.map((weight) => weight / total);
 }
 
-/** A model with three words that looks at the last one only: a row of scores for what may follow each. */
+/** A model of three words that looks only at the last word: each row has the scores of the next word. */
 export const toyWords = ["mouse", "cat", "ate"] as const;
 
 export const toyScores: readonly (readonly number[])[] = [

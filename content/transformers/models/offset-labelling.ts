@@ -1,13 +1,13 @@
-/** Ways to give offsets labels, and which neighbouring keys get the same one. */
+/** Defines labellings of offsets and finds runs of neighbouring keys with the same label. */
 
 import { bucketOf, clipOffset } from "./relative-position.ts";
 
-/** One way to name offsets, key position minus query position. */
+/** Maps offsets, key position minus query position, to labels. */
 export interface Labelling {
   readonly title: string;
   readonly name: string;
   labelOf(offset: number): number;
-  /** 0 at the query, 1 at the farthest label. */
+  /** From 0 at the query to 1 at the farthest label. */
   farnessOf(label: number): number;
 }
 
@@ -18,7 +18,7 @@ export const clippedAt = (distance: number): Labelling => ({
   farnessOf: (clipped) => Math.abs(clipped) / distance,
 });
 
-/** T5's, of an encoder: as many buckets to the right as to the left. */
+/** T5's labelling in an encoder: as many buckets to the right as to the left. */
 export const inBuckets = (count: number, farthest: number): Labelling => ({
   title: `T5: ${count} numbers per head`,
   name: "bucket",
@@ -26,14 +26,14 @@ export const inBuckets = (count: number, farthest: number): Labelling => ({
   farnessOf: (bucket) => (bucket % (count / 2)) / (count / 2 - 1),
 });
 
-/** Neighbouring keys with the same label, by their positions; both ends belong to it. */
+/** Neighbouring keys with the same label, by position, both ends included. */
 export interface Run {
   readonly label: number;
   readonly from: number;
   readonly to: number;
 }
 
-/** All `positions` keys, seen by a query, as runs from left to right. */
+/** Partitions all `positions` keys, as labelled from the query, into runs from left to right. */
 export function runsOf({ labelOf }: Labelling, query: number, positions: number): readonly Run[] {
   const runs: Run[] = [];
   for (let position = 0; position < positions; position++) {

@@ -1,9 +1,14 @@
-/** Images as sequences of patches (Dosovitskiy et al., arXiv:2010.11929, section 3.1), and the size of the models that read them. */
+/**
+ * Cuts images into sequences of patches (Dosovitskiy et al., arXiv:2010.11929, section 3.1) and counts ViT parameters.
+ */
 
 import { type Matrix, multiply, sum } from "#figures/matrices.ts";
 import { blockParameters } from "./model-sizes.ts";
 
-/** An image of one channel (height x width) as its patches of side P, row by row, each flattened row by row: N x P². Both sides are multiples of P. */
+/**
+ * Cuts a one-channel image (height x width) into patches of side P, row by row, each flattened row by row: N x P². Both
+ * sides are multiples of P.
+ */
 export function cutIntoPatches(image: Matrix, side: number): number[][] {
   const patches: number[][] = [];
   for (let top = 0; top < image.length; top += side) {
@@ -17,7 +22,10 @@ export function cutIntoPatches(image: Matrix, side: number): number[][] {
 /** The worked example: 4 x 4 pixels with the values 0 to 15. */
 export const smallImage: Matrix = [0, 4, 8, 12].map((start) => [start, start + 1, start + 2, start + 3]);
 
-/** Our projection for patches of side P, P² x 2: like a chessboard, white pixels go into the first coordinate, black ones into the second. */
+/**
+ * The worked example's projection for patches of side P, P² x 2: as on a chessboard, white pixels contribute to the
+ * first coordinate, black pixels to the second.
+ */
 export const chessProjection = (side: number): number[][] =>
   Array.from({ length: side * side }, (_, pixel) =>
     ((pixel % side) + Math.floor(pixel / side)) % 2 === 0 ? [1, 0] : [0, 1],
@@ -27,7 +35,7 @@ export const chessProjection = (side: number): number[][] =>
 export const embedSmallImage = (side: number): Matrix =>
   multiply(cutIntoPatches(smallImage, side), chessProjection(side));
 
-/** For a square image and patches with the given sides in pixels, three channels. */
+/** Counts for a square image and patches with the given sides in pixels, three channels. */
 export function countPatches(image: number, patch: number) {
   const patches = (image / patch) ** 2;
   return {
@@ -35,7 +43,7 @@ export function countPatches(image: number, patch: number) {
     /** With the class token. */
     tokens: patches + 1,
     numbersPerPatch: 3 * patch ** 2,
-    /** Each patch with each. */
+    /** Every ordered pair of patches. */
     pairs: patches ** 2,
   };
 }

@@ -1,14 +1,16 @@
-/** A table of learned positions: which rows a pass over the training texts reaches, and how a table is stretched to more positions. */
+/** Counts the updates of each row of a table of learned positions, and interpolates the table to more positions. */
 
 import { at } from "#figures/at.ts";
 
-/** Updates that each of `rows` rows gets from one pass over texts of these lengths: row t one from each text longer than t. */
+/**
+ * Updates of each of `rows` rows in one pass over texts of these lengths: row t gets one from each text longer than t.
+ */
 export const updatesPerRow = (lengths: readonly number[], rows: number): number[] =>
   Array.from({ length: rows }, (_, row) => lengths.filter((length) => length > row).length);
 
 /**
- * The values of one coordinate, row by row, stretched to `rows` rows by linear interpolation: the first
- * and the last stay what they are (ViT does the same in two directions, Dosovitskiy et al. 2021, section 3.2).
+ * Interpolates the values of one coordinate linearly to `rows` rows; the first and the last are unchanged (ViT
+ * interpolates in two dimensions, Dosovitskiy et al. 2021, section 3.2).
  */
 export function stretchRows(values: readonly number[], rows: number): number[] {
   if (rows === 1) return values.slice(0, 1);
@@ -16,7 +18,7 @@ export function stretchRows(values: readonly number[], rows: number): number[] {
     const place = (row * (values.length - 1)) / (rows - 1);
     const before = Math.floor(place);
     const share = place - before;
-    // On the last row there is nothing behind, and nothing of it is needed.
+    // The last row has no successor and needs none.
     return share === 0 ? at(values, before) : (1 - share) * at(values, before) + share * at(values, before + 1);
   });
 }

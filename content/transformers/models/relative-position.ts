@@ -1,29 +1,37 @@
-/** Labels for the offset between a key and a query (Shaw et al. 2018, section 3.2; Raffel et al. 2020, section 2.1). */
+/**
+ * Maps the offset between a key and a query to a label (Shaw et al. 2018, section 3.2; Raffel et al. 2020, section
+ * 2.1).
+ */
 
 import { clamp } from "#figures/interactive.ts";
 
-/** The offset, key position minus query position, kept within ±`distance`: one of 2·distance + 1 labels. */
+/** The offset, key position minus query position, clipped to ±`distance`: one of 2·distance + 1 labels. */
 export const clipOffset = (offset: number, distance: number): number => clamp(offset, -distance, distance);
 
-/** Row i, column j: the clipped offset from query i to key j; n x n. */
+/** Entry (i, j) is the clipped offset from query i to key j; n x n. */
 export const clippedOffsets = (n: number, distance: number): number[][] =>
   Array.from({ length: n }, (_, i) => Array.from({ length: n }, (_, j) => clipOffset(j - i, distance)));
 
 export interface Buckets {
-  /** All buckets; both sides together where there are two. */
+  /** All buckets, of both sides if there are two. */
   readonly count: number;
-  /** From this distance on everything is in the last bucket of its side. More than the exact buckets of a side. */
+  /**
+   * From this distance on, every offset is in the last bucket of its side. Greater than the number of exact buckets per
+   * side.
+   */
   readonly farthest: number;
-  /** An encoder reads both sides and gives each half of the buckets; a decoder has them all for what came before. */
+  /**
+   * An encoder attends to both sides and gives each half of the buckets; a decoder uses all of them for preceding keys.
+   */
   readonly sides: 1 | 2;
 }
 
-/** What T5 was trained with. */
+/** The values T5 was trained with. */
 export const t5Encoder: Buckets = { count: 32, farthest: 128, sides: 2 };
 
 /**
- * T5's bucket of an offset, key position minus query position. Half of a side's buckets hold one distance each,
- * the others grow with the logarithm of the distance. With one side, keys to the right are in bucket 0, masked.
+ * T5's bucket of an offset, key position minus query position. Half of a side's buckets contain one distance each; the
+ * rest grow logarithmically. With one side, keys to the right are in bucket 0, but masked.
  */
 export function bucketOf(offset: number, { count, farthest, sides }: Buckets = t5Encoder): number {
   const perSide = count / sides;
@@ -32,7 +40,7 @@ export function bucketOf(offset: number, { count, farthest, sides }: Buckets = t
   const distance = sides === 2 ? Math.abs(offset) : Math.max(0, -offset);
   const logarithmic = () => {
     const share = Math.log(distance / exact) / Math.log(farthest / exact);
-    // A distance on the edge belongs to the farther bucket, whatever the logarithms round to.
+    // A distance on a boundary belongs to the farther bucket, even if the logarithms are rounded down.
     return Math.min(perSide - 1, exact + Math.floor(share * (perSide - exact) + 1e-9));
   };
   return (isRight ? perSide : 0) + (distance < exact ? distance : logarithmic());
@@ -47,7 +55,7 @@ export function bucketStarts(buckets: Buckets = t5Encoder): number[] {
   return starts;
 }
 
-/** Score of a query (d) and a key (d) to which the vector of their offset (d) is added, divided by √d. */
+/** Score of a query (d) for a key (d) plus the vector of their offset (d), divided by √d. */
 export const relativeScore = (
   query: readonly number[],
   key: readonly number[],

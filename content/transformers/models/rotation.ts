@@ -1,4 +1,4 @@
-/** Rotary position embeddings on vectors small enough to draw (Su et al., arXiv:2104.09864, section 3.2). */
+/** Computes rotary position embeddings on vectors small enough to draw (Su et al., arXiv:2104.09864, section 3.2). */
 
 import { dot } from "#figures/matrices.ts";
 
@@ -6,7 +6,7 @@ import { dot } from "#figures/matrices.ts";
 export const ropeFrequencies = (d: number, base = 10_000): number[] =>
   Array.from({ length: d / 2 }, (_, pair) => base ** ((-2 * pair) / d));
 
-/** The vector with pair i, its coordinates 2i and 2i+1, turned by `position * theta[i]`. */
+/** Rotates pair i of the vector, coordinates 2i and 2i+1, by `position * theta[i]`. */
 export function rotate(vector: readonly number[], position: number, theta: readonly number[]): number[] {
   return theta.flatMap((frequency, pair) => {
     const [x = 0, y = 0] = vector.slice(2 * pair, 2 * pair + 2);
@@ -15,7 +15,7 @@ export function rotate(vector: readonly number[], position: number, theta: reado
   });
 }
 
-/** The product of the query turned for position m and the key turned for position n. */
+/** Dot product of the query rotated for position m and the key rotated for position n. */
 export function ropeScore(
   query: readonly number[],
   key: readonly number[],

@@ -1,32 +1,38 @@
-/** Windows on a square map of tokens, as they are and shifted (Liu et al., arXiv:2103.14030, section 3.2). Everything is said of one side; a window is the same on both. */
+/**
+ * Partitions a square token map into windows, regular and shifted (Liu et al., arXiv:2103.14030, section 3.2). The
+ * functions take coordinates along one side, because both sides are partitioned equally.
+ */
 
 export interface Partition {
-  /** Tokens along a side of the map, a multiple of the window. */
+  /** Tokens along a side of the map, a multiple of `window`. */
   readonly side: number;
-  /** M, tokens along a side of a window. */
+  /** M, the tokens along a side of a window. */
   readonly window: number;
-  /** By how many tokens the grid is moved towards the end; less than the window. */
+  /** Tokens by which the grid is shifted towards the end; less than `window`. */
   readonly shift: number;
 }
 
-/** The shift of the paper, half a window; a map that is a single window is not shifted. */
+/** The paper's shift, half a window; 0 if the map is a single window. */
 export const halfWindow = (side: number, window: number): number => (window < side ? Math.floor(window / 2) : 0);
 
-/** Number, from 0, of the window that holds a place; a shifted grid has one that is not whole at either end. */
+/** Index, from 0, of the window that contains a coordinate; a shifted grid has a partial window at either end. */
 export const windowAt = (place: number, { window, shift }: Partition): number =>
   Math.floor((place + ((window - shift) % window)) / window);
 
-/** Where a place stands once the map has been rolled back by the shift; what falls off the start comes in at the end. */
+/** A coordinate after the cyclic shift of the map; tokens pushed off the start reappear at the end. */
 export const rolledPlace = (place: number, { side, shift }: Partition): number => (place - shift + side) % side;
 
-/** Number, from 0, of the window that holds a place after rolling: all are whole, and one may hold two that were not. */
+/**
+ * Index, from 0, of the window that contains a coordinate after the cyclic shift: all are full, and one may combine two
+ * partial windows.
+ */
 export const rolledWindowAt = (place: number, partition: Partition): number =>
   Math.floor(rolledPlace(place, partition) / partition.window);
 
-/** All places of a side, from 0. */
+/** All coordinates of a side, from 0. */
 export const placesOf = (side: number): readonly number[] => Array.from({ length: side }, (_, place) => place);
 
-/** How many places of a side each window holds, in order. */
+/** Size of each window along a side, in order. */
 export function windowSizes(partition: Partition): readonly number[] {
   const sizes: number[] = [];
   for (const place of placesOf(partition.side)) {
@@ -36,7 +42,9 @@ export function windowSizes(partition: Partition): readonly number[] {
   return sizes;
 }
 
-/** For each rolled window of the map, row by row: how many separate windows it holds, which a mask keeps apart. */
+/**
+ * For each window after the cyclic shift, row by row: how many separate windows it combines, which a mask separates.
+ */
 export function regionsInRolledWindows(partition: Partition): readonly number[] {
   const along = placesOf(partition.side / partition.window).map((rolled) => {
     const inside = placesOf(partition.side).filter((place) => rolledWindowAt(place, partition) === rolled);
@@ -46,17 +54,17 @@ export function regionsInRolledWindows(partition: Partition): readonly number[] 
 }
 
 export interface Scores {
-  /** Every token with every token of the map. */
+  /** Global attention: every token attends to every token. */
   readonly global: number;
-  /** Every window, also those that are not whole, filled up to M². */
+  /** Every window, with partial windows padded to M². */
   readonly padded: number;
-  /** As rolled windows are computed. */
+  /** Computed with the cyclic shift. */
   readonly rolled: number;
-  /** Of those, what the mask leaves. */
+  /** Of `rolled`, those that are not masked. */
   readonly used: number;
 }
 
-/** How many scores one head computes for the whole map. */
+/** Attention scores that one head computes for the whole map. */
 export function countScores(partition: Partition): Scores {
   const { side, window } = partition;
   const sizes = windowSizes(partition);
@@ -68,7 +76,10 @@ export function countScores(partition: Partition): Scores {
   };
 }
 
-/** The places of a side that a place has heard of, directly or not, after blocks with these partitions, first block first. */
+/**
+ * Receptive field along a side: the coordinates whose information reaches `place` through blocks with these partitions,
+ * first block first.
+ */
 export function heardAlong(place: number, blocks: readonly Partition[]): readonly number[] {
   let heard: readonly number[] = [place];
   for (const partition of [...blocks].reverse()) {
@@ -78,10 +89,10 @@ export function heardAlong(place: number, blocks: readonly Partition[]): readonl
   return heard;
 }
 
-/** Multiply-adds of attention over h x w tokens of width C, softmax left out; equations 1 and 2 of the paper. */
+/** Multiply-adds of global attention over h x w tokens of width C, without the softmax; equation 1 of the paper. */
 export const globalWork = (h: number, w: number, c: number): number => 4 * h * w * c ** 2 + 2 * (h * w) ** 2 * c;
 
-/** The same in windows of M x M tokens. */
+/** The same for windows of M x M tokens; equation 2. */
 export const windowWork = (h: number, w: number, c: number, window: number): number =>
   4 * h * w * c ** 2 + 2 * window ** 2 * h * w * c;
 
@@ -90,10 +101,10 @@ export interface Stage {
   readonly side: number;
   /** C */
   readonly width: number;
-  /** Pixels of the image along a side of a token. */
+  /** Side of a token in pixels of the image. */
   readonly pixels: number;
 }
 
-/** The stages of Swin-T and Swin-S for a square image: patches of 4 x 4 pixels, merged two by two after each stage. */
+/** The stages of Swin-T and Swin-S for a square image: patches of 4 x 4 pixels, merged 2 x 2 after each stage. */
 export const swinStages = (imageSide = 224, width = 96): readonly Stage[] =>
   [1, 2, 4, 8].map((merged) => ({ side: imageSide / (4 * merged), width: width * merged, pixels: 4 * merged }));

@@ -1,33 +1,36 @@
-/** The exact number of parameters of the first T5 models: no biases in the maps, norms that only scale, one table for input and output (google-research/text-to-text-transfer-transformer). */
+/**
+ * Counts the parameters of the original T5 models exactly: projections without biases, norms with a scale only, one
+ * embedding table shared by input and output (google-research/text-to-text-transfer-transformer).
+ */
 
 export interface T5Size {
-  /** In each of the two stacks. */
+  /** Layers of each of the two stacks. */
   readonly layers: number;
   readonly dModel: number;
   /** Inner width of the feed-forward network. */
   readonly dInner: number;
   readonly heads: number;
-  /** Of one head; times `heads` it need not be `dModel`. */
+  /** Width of one head; `heads` times it need not be `dModel`. */
   readonly headWidth: number;
 }
 
 const vocabulary = 32_128;
 const buckets = 32;
 
-/** Queries, keys, values and output. */
+/** Projections to queries, keys and values, and the output projection. */
 const attention = ({ dModel, heads, headWidth }: T5Size): number => 4 * dModel * heads * headWidth;
 
 const feedForward = ({ dModel, dInner }: T5Size): number => 2 * dModel * dInner;
 
-/** All parts, and their sum. */
+/** Parameters by part, and in total. */
 export function t5Parameters(size: T5Size) {
   const { layers, dModel, heads } = size;
   const parts = {
     embeddings: vocabulary * dModel,
     encoderLayer: attention(size) + feedForward(size) + 2 * dModel,
-    /** Reads itself and the encoder. */
+    /** Self-attention and cross-attention. */
     decoderLayer: 2 * attention(size) + feedForward(size) + 3 * dModel,
-    /** A number for each bucket and head, once for all layers of a stack. */
+    /** One bias per bucket and head, shared by all layers of a stack. */
     positions: 2 * buckets * heads,
     lastNorms: 2 * dModel,
   };

@@ -1,15 +1,15 @@
-/** A square map of tokens as cells: which of them are read, and where windows are cut. */
+/** Draws a square map of tokens as cells, coloured by what the chosen token reads, with the boundaries of windows. */
 
 import { group, line, rectangle } from "#figures/drawing.ts";
 import { placesOf } from "./shifted-windows.ts";
 
 /** Tokens along a side. */
 export const side = 8;
-/** Side of a cell, and where every map begins, in units. */
+/** Side of a cell and top of every map, in drawing units. */
 export const cell = 22;
 export const mapY = 46;
 
-/** What the chosen token has to do with another one. */
+/** How a token is related to the chosen token. */
 export type Look = "read" | "heard" | "masked" | "other";
 
 const looks: Readonly<Record<Look, { readonly class: string; readonly "fill-opacity"?: number }>> = {
@@ -19,7 +19,7 @@ const looks: Readonly<Record<Look, { readonly class: string; readonly "fill-opac
   other: { class: "box", "fill-opacity": 0 },
 };
 
-/** `left` is the map's left edge; `lookOf` says how the token in a row and column, from 0, is shown. */
+/** `left` is the map's left edge; `lookOf` returns how to show the token in a row and column, from 0. */
 export const drawCells = (left: number, lookOf: (row: number, column: number) => Look): string =>
   group(
     {},
@@ -39,7 +39,7 @@ export const drawCells = (left: number, lookOf: (row: number, column: number) =>
     ),
   );
 
-/** Thin lines between tokens, thick ones between windows: before each of the places `cuts`. */
+/** Thin lines between tokens and thick lines between windows: before each coordinate in `cuts`. */
 export const drawGrid = (left: number, cuts: readonly number[]): string =>
   group(
     {},
@@ -55,7 +55,7 @@ export const drawGrid = (left: number, cuts: readonly number[]): string =>
     rectangle(left, mapY, side * cell, side * cell, { class: "line" }),
   );
 
-/** The little square of a legend for one look, its upper left corner at `x`, `y`. */
+/** A legend's colour sample, with its upper left corner at `x`, `y`. */
 export const swatch = (look: Look, x: number, y: number): string[] => [
   rectangle(x, y, 12, 12, { ...looks[look], stroke: "none" }),
   rectangle(x, y, 12, 12, { class: "rule" }),

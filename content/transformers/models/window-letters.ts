@@ -1,23 +1,24 @@
-/** The letters by which windows of a token map are known, wherever the map is rolled to. */
+/** Labels the windows of a token map with letters; a window keeps its letter when the map is rolled. */
 
 import { at } from "#figures/at.ts";
 import { group, label } from "#figures/drawing.ts";
 import { type Partition, placesOf, windowAt } from "./shifted-windows.ts";
 import { cell, mapY, side } from "./token-map.ts";
 
-/** Where a token is in the image, from 0. */
+/** Position of a token in the image, from 0. */
 interface TokenPlace {
   readonly row: number;
   readonly column: number;
 }
 
-/** Of the window that holds a token. */
+/** The letter of the window that contains a token. */
 export const windowLetter = ({ row, column }: TokenPlace, now: Partition): string =>
   letterOf(windowAt(row, now) * countAlong(now) + windowAt(column, now));
 
 /**
- * A letter in a cell near the middle of each window but that of the token `own`, which carries its own. `left` is
- * the map's left edge, `placed` where a row or column of the image lies in it, `look` one more class.
+ * Draws a letter near the middle of each window, except the window of the token `own`, whose letter is on that token.
+ * `left` is the map's left edge, `placed` maps a row or column of the image to its position in the map, `look` is an
+ * additional class.
  */
 export function drawWindowLetters(
   now: Partition,

@@ -1,22 +1,22 @@
-/** What attention makes of the same words in another order, without and with positions. */
+/** Computes attention over the same words in a different order, with and without positions. */
 
 import { entry, type Matrix } from "#figures/matrices.ts";
 import { catAteMouse, selfAttention } from "./attention.ts";
 
-/** Tokens of `catAteMouse` by their place: `[2, 1, 0]` is *mouse ate cat*. */
+/** Indices into the tokens of `catAteMouse`, in text order: `[2, 1, 0]` is *mouse ate cat*. */
 export type Order = readonly number[];
 
-/** p_t of the worked example, t counted from 0: the fastest pair of a sinusoidal encoding. */
+/** p_t of the worked example, t from 0: the fastest pair of a sinusoidal encoding. */
 export const positionVector = (t: number): readonly [number, number] => [Math.sin(t), Math.cos(t)];
 
 export interface Reading {
   readonly hasPositions?: boolean;
   readonly causal?: boolean;
-  /** How often the same toy head is applied, one output being the next input; there is no residual path. */
+  /** How often the same toy head is applied, each output being the next input; there is no residual connection. */
   readonly layers?: number;
 }
 
-/** The output vector of each place, n x 2. */
+/** The output vector at each position, n x 2. */
 export function readInOrder(order: Order, { hasPositions = false, causal = false, layers = 1 }: Reading = {}): Matrix {
   const { wQuery, wKey, wValue } = catAteMouse;
   let x: Matrix = order.map((token, place) => {
@@ -27,15 +27,15 @@ export function readInOrder(order: Order, { hasPositions = false, causal = false
   return x;
 }
 
-/** The mean over the rows: a readout that ignores order. */
+/** Mean over the rows: a readout that ignores order. */
 export const meanOfRows = (matrix: Matrix): readonly number[] =>
   (matrix[0] ?? []).map((_, column) => matrix.reduce((sum, row) => sum + (row[column] ?? 0), 0) / matrix.length);
 
-/** Equal but for rounding. */
+/** Equal up to rounding. */
 export const isSameVector = (one: readonly number[], other: readonly number[]): boolean =>
   one.length === other.length && one.every((value, index) => Math.abs(value - (other[index] ?? 0)) < 1e-9);
 
-/** The token that stands at `from` goes to `to`, and those in between move up. */
+/** Moves the token at position `from` to position `to`; those in between shift by one. */
 export function moveToken(order: Order, from: number, to: number): Order {
   const rest = order.filter((_, place) => place !== from);
   return [...rest.slice(0, to), ...order.slice(from, from + 1), ...rest.slice(to)];

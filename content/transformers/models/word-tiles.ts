@@ -1,28 +1,28 @@
-/** A text as tiles in lines: words, the numbered holes that stand for a gap, and a square for the end. */
+/** Draws a text as lines of tiles: words, numbered holes for sentinels, and a square for the end. */
 
 import { formula, group, label, rectangle } from "#figures/drawing.ts";
 import type { Token } from "./span-corruption.ts";
 
-/** Of a tile: its upper left corner and its width, in units. */
+/** A tile's upper left corner and width, in drawing units. */
 export interface TilePlace {
   readonly x: number;
   readonly y: number;
   readonly width: number;
 }
 
-/** Between the tops of two lines, and between two tiles. */
+/** Distance between the tops of two lines, and gap between two tiles. */
 export const tilePitch = 30;
 export const tileGap = 3;
 const height = 24;
 const widths = { sentinel: 25, end: 18 } as const;
 
-/** Room for a word, a little more than its letters need at their largest. */
+/** Width of a word's tile: slightly more than its letters need at the largest font size. */
 export const wordWidth = (word: string): number => [...word].reduce((sum, letter) => sum + letterWidth(letter), 6);
 
 const letterWidth = (letter: string): number =>
   letter === "m" ? 12.5 : letter === "w" ? 10.5 : "fijlrt".includes(letter) ? 4.5 : 7.3;
 
-/** A word as a tile; one that is taken out is coloured. */
+/** A word as a tile, coloured if it is removed. */
 export const wordTile = ({ x, y, width }: TilePlace, word: string, isOut: boolean): string =>
   group(
     {},
@@ -30,7 +30,7 @@ export const wordTile = ({ x, y, width }: TilePlace, word: string, isOut: boolea
     label(x + width / 2, y + 16.5, word, { class: "middle" }),
   );
 
-/** Tokens from `left`, `top` on, in as many lines as they need to stay left of `right`; `isOut` as for a word. */
+/** Draws tokens from `left`, `top` on, breaking lines at `right`; `isOut` as for a word. */
 export function tokenTiles(
   tokens: readonly Token[],
   { left, right, top, isOut }: { left: number; right: number; top: number; isOut: boolean },
@@ -45,7 +45,7 @@ export function tokenTiles(
   });
 }
 
-/** A sentinel as a hole with its number, the end as a black square. */
+/** A sentinel as a numbered hole, the end as a black square. */
 const markTile = ({ x, y, width }: TilePlace, token: Exclude<Token, { kind: "word" }>): string =>
   token.kind === "end"
     ? group({}, rectangle(x + 3, y + 6, 12, 12, { class: "fill-ink" }))

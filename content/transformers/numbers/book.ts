@@ -1,4 +1,7 @@
-/** Numbers of the overview of Transformers: where 65 million parameters sit, and what attention costs. */
+/**
+ * Computes the numbers of the overview of Transformers: the distribution of 65 million parameters, and the cost of
+ * attention.
+ */
 
 import { attentionParameters, crossover, feedForwardParameters, layerWork } from "../models/parameters.ts";
 
@@ -7,10 +10,10 @@ const base = { dModel: 512, dInner: 2048 };
 export const attention = attentionParameters(base);
 export const feedForward = feedForwardParameters(base);
 export const encoderLayer = attention + feedForward;
-/** Self-attention, cross-attention, feed-forward. */
+/** Self-attention, cross-attention and feed-forward network. */
 export const decoderLayer = 2 * attention + feedForward;
 export const layers = 6 * (encoderLayer + decoderLayer);
-/** One row for each of about 37,000 words. */
+/** One row for each of about 37,000 tokens. */
 export const embedding = 37_000 * base.dModel;
 export const totalMillions = (layers + embedding) / 1e6;
 
@@ -18,7 +21,7 @@ export const headWidth = base.dModel / 8;
 
 /** Millions of operations, n²d and nd², for d = 512 and n = 100. */
 export const short = { attention: (100 ** 2 * 512) / 1e6, recurrence: (100 * 512 ** 2) / 1e6 };
-/** How many times as much attention costs at n = 4096. */
+/** Cost of attention relative to recurrence at n = 4096. */
 export const longRatio = 4096 / 512;
 
 /** Percent of a layer's multiplications at n = d = 512: comparing, projecting, feed-forward. */

@@ -1,4 +1,4 @@
-/** Numbers of "GPT": a text of three tokens measured, three scores drawn from, and what size does. */
+/** Computes the numbers of "GPT": the loss on three tokens, a draw from three scores, and results by model size. */
 
 import { at } from "#figures/at.ts";
 import { givenProbabilities } from "../figures/one-pass.ts";
@@ -13,7 +13,7 @@ export const surprises = given.map((probability) => meanLoss([probability]));
 export const loss = meanLoss(given);
 export const perplex = perplexity(given);
 
-/** After *ate*, for *mouse*, *cat* and *ate*. */
+/** Scores of *mouse*, *cat* and *ate* after *ate*. */
 export const scores = toyScores[2];
 const atT = (temperature: number) => atTemperature(scores ?? [], temperature);
 export const cold = atT(0.5);
@@ -21,12 +21,12 @@ export const plain = atT(1);
 export const hot = atT(2);
 export const topTwo = keepTop(plain, 2);
 
-/** Of the figure’s first dataset. */
+/** The first dataset of the figure. */
 export const perplexities = at(datasets, 0).perplexities;
 export const millions = gpt2Sizes.map((parameters) => Math.round(parameters / 1e6));
-/** What ten times the weights take off the loss. */
+/** Reduction of the loss in percent for ten times the weights. */
 export const percentPerTen = 100 * (1 - lossByWeights(10) / lossByWeights(1));
-/** How many times as large as GPT-1 GPT-3 is. */
+/** Parameters of GPT-3 relative to GPT-1. */
 export const growth = gptParameters(gpt3) / gpt1Parameters(gpt1);
-/** In billions. */
+/** Billions of weights. */
 export const exercise = blockWeights({ layers: 24, width: 2048 }) / 1e9;

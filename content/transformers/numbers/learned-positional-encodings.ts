@@ -1,4 +1,7 @@
-/** Numbers of "Learned Positional Encodings": updates of six rows, four rows stretched to seven, and the sizes of real tables. */
+/**
+ * Computes the numbers of "Learned Positional Encodings": updates of six rows, four rows interpolated to seven, and
+ * table sizes of real models.
+ */
 
 import { stretchRows, updatesPerRow } from "../models/position-table.ts";
 
@@ -6,11 +9,11 @@ const texts = [2, 4, 3, 4, 2];
 
 export const updates = updatesPerRow(texts, 6);
 
-/** The first coordinate of the trained rows, and the same for seven positions. */
+/** The first coordinate of the trained rows, and its interpolation to seven positions. */
 export const trained = [0, 2, 6, 8];
 export const stretched = stretchRows(trained, 7);
 
-/** Numbers in a table: rows times width. */
+/** Parameters of a table: rows times width. */
 export const sizes = {
   bertBase: 512 * 768,
   gpt2Small: 1024 * 768,
@@ -19,9 +22,9 @@ export const sizes = {
   question: 4096 * 1024,
 };
 
-/** Percent of the parameters of GPT-2 small, whose output layer shares the word table. */
+/** Percent of the parameters of GPT-2 small, whose output layer shares the token table. */
 export const share = (100 * sizes.gpt2Small) / 124_439_808;
 
-/** Patches of 16 pixels along one side of an image, and in all. */
+/** Patches of 16 pixels along a side of an image, and in total. */
 const patchesAt = (pixels: number) => ({ side: pixels / 16, all: (pixels / 16) ** 2 });
 export const patches = { small: patchesAt(224), large: patchesAt(384) };

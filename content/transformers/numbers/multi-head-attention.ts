@@ -1,4 +1,4 @@
-/** The numbers of the chapter on multi-head attention. */
+/** Computes the numbers of "Multi-Head Attention": two heads by hand, parameters, and the KV cache. */
 
 import { attentionWeights, cacheBytesPerToken, multiHeadAttention, twoHeads, wideHead } from "../models/multi-head.ts";
 
@@ -17,11 +17,11 @@ export const head2 = {
 export const { concatenation, output } = layer;
 export const { scores: wideScores, weights: wideWeights } = wideHead(twoHeads);
 
-/** Weights of the sublayer at width 512, which the number of heads does not change, and at width 768. */
+/** Parameters of the sublayer at width 512, which the number of heads does not change, and at width 768. */
 export const weightsEightHeads = attentionWeights(512, 8);
 export const weightsTwelveHeads = attentionWeights(768, 12);
 export const widthOfTwelve = 768 / 12;
-/** Of 32 heads at width 512. */
+/** Width of each of 32 heads at model width 512. */
 export const widthOf32 = 512 / 32;
 
 const model = { layers: 96, headWidth: 128 };

@@ -1,4 +1,4 @@
-/** The numbers of the chapter on positional encodings. */
+/** Computes the numbers of "Positional Encodings": the same words in another order, with and without positions. */
 
 import { entry } from "#figures/matrices.ts";
 import { catAteMouse } from "../models/attention.ts";
@@ -13,7 +13,7 @@ const read = (order: Order, reading?: Reading) => {
   return { outputs, mean: meanOfRows(outputs) };
 };
 
-/** Outputs by place, and their mean. */
+/** Outputs by position, and their mean. */
 export const without = { catFirst: read(catFirst), mouseFirst: read(mouseFirst) };
 export const withPositions = {
   catFirst: read(catFirst, { hasPositions: true }),
@@ -23,11 +23,11 @@ export const withPositions = {
 /** p_0, p_1, p_2. */
 export const positions = [0, 1, 2].map(positionVector);
 
-/** *Cat* with the vector of a place added. */
+/** *Cat* plus the vector of a position. */
 const catAt = (place: number) => positionVector(place).map((value, column) => value + entry(catAteMouse.x, 0, column));
 export const catEnters = { first: catAt(0), last: catAt(2) };
 
-/** What *mouse*, coming last, gets under a causal mask after one layer and after two. */
+/** Output of *mouse* in last position with a causal mask, after one layer and after two. */
 const mouseLast = (order: Order, layers: number) => readInOrder(order, { causal: true, layers })[2];
 export const masked = {
   oneLayer: { catFirst: mouseLast(catFirst, 1), ateFirst: mouseLast(ateFirst, 1) },

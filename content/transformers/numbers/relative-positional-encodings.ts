@@ -1,4 +1,6 @@
-/** Numbers of "Relative Positional Encodings": labels of offsets, and one score on either side. */
+/**
+ * Computes the numbers of "Relative Positional Encodings": labels of offsets, and one score on each side of the query.
+ */
 
 import { at } from "#figures/at.ts";
 import { selfAttention } from "../models/attention.ts";
@@ -12,16 +14,16 @@ import {
   t5Encoder,
 } from "../models/relative-position.ts";
 
-/** Five tokens, clipping distance 2; rows are queries. */
+/** Labels for five tokens at clipping distance 2; rows are queries. */
 export const labels = clippedOffsets(5, 2);
-/** Rows of a table of vectors, by clipping distance. */
+/** Rows of a table of offset vectors, by clipping distance. */
 export const rows = { sixteen: 2 * 16 + 1 };
 
 const attention = selfAttention();
 /** The query of *mouse* and the key of *cat*. */
 export const query = at(attention.query, 2);
 export const key = at(attention.key, 0);
-/** What is added to the key one place to the left of the query, and one place to the right. */
+/** Vectors added to the key one position to the left of the query, and one position to the right. */
 export const vector = { left: [0.5, 0.5], right: [0, -1] };
 const moved = (by: readonly number[]) => key.map((value, index) => value + at(by, index));
 export const movedKey = { left: moved(vector.left), right: moved(vector.right) };
@@ -30,7 +32,7 @@ export const score = {
   right: relativeScore(query, key, vector.right),
 };
 
-/** T5's buckets, in an encoder. */
+/** T5's buckets in an encoder. */
 export const bucket = {
   left7: bucketOf(-7),
   left8: bucketOf(-8),
@@ -45,7 +47,7 @@ export const starts = bucketStarts();
 /** One number per bucket and head: T5-base has 12 heads. */
 export const biases = t5Encoder.count * 12;
 
-/** The figure's first state: query 100, key 89; the penalty is that of the fourth head of eight. */
+/** The figure's first state: query 100, key 89; the penalty is that of head 4 of 8. */
 export const initial = {
   offset: 89 - 100,
   clipped: clipOffset(89 - 100, 2),

@@ -1,4 +1,7 @@
-/** Numbers of "Sinusoidal Positional Encodings": four positions at width 4, what a step does, and how long the waves are. */
+/**
+ * Computes the numbers of "Sinusoidal Positional Encodings": four positions at width 4, a shift by one position, and
+ * wavelengths.
+ */
 
 import { at } from "#figures/at.ts";
 import {
@@ -18,13 +21,13 @@ export const encodings = [0, 1, 2, 3].map((position) => encodePosition(position,
 /** M_1 p_2. */
 export const shifted = shiftEncoding(at(encodings, 2), 1, omega);
 
-/** Products of two encodings at offsets 0 to 3; what each pair adds at offset 1. */
+/** Dot products of two encodings at offsets 0 to 3, and the contribution of each pair at offset 1. */
 export const products = [0, 1, 2, 3].map((offset) => offsetProduct(offset, omega));
 export const stepPairs = pairProducts(1, omega);
 
-/** Positions for a whole turn at width 512, and what the paper's round number would be. */
+/** Wavelengths in positions at width 512, and the round number of the paper. */
 const lengths = waveFrequencies(512).map(wavelength);
 export const waves = { shortest: Math.min(...lengths), longest: Math.max(...lengths), round: 10_000 * 2 * Math.PI };
 
-/** The dials of figure "position dials", at width 12. */
+/** Wavelengths of the dials in the figure "position-dials", at width 12. */
 export const dials = waveFrequencies(12).map(wavelength);

@@ -1,4 +1,7 @@
-/** Numbers of "Swin Transformer": windows on a small map, the work of four stages, the reach of a token. */
+/**
+ * Computes the numbers of "Swin Transformer": windows on a small map, the cost of four stages, and a token's receptive
+ * field.
+ */
 
 import { at } from "#figures/at.ts";
 import {
@@ -13,7 +16,7 @@ import {
   windowWork,
 } from "../models/shifted-windows.ts";
 
-/** Tokens of a 224-pixel image with patches of 16 and of 4, and how many pairs they make. */
+/** Tokens of a 224-pixel image with patches of 16 and of 4 pixels, and the number of pairs. */
 const tokens = [16, 4].map((patch) => (224 / patch) ** 2);
 export const coarse = { tokens: at(tokens, 0), pairs: at(tokens, 0) ** 2 };
 export const fine = { tokens: at(tokens, 1), pairs: at(tokens, 1) ** 2 };
@@ -26,10 +29,10 @@ export const sizes = windowSizes(shifted);
 export const regions = regionsInRolledWindows(shifted);
 export const scores = countScores(shifted);
 
-/** The token of the figure, row 3 and column 7, through two blocks. */
+/** Receptive field of the figure's token, row 3 and column 7, after two blocks. */
 export const heard = heardAlong(2, [regular, shifted]).length * heardAlong(6, [regular, shifted]).length;
 
-/** Windows of the first stage as they are, and shifted without rolling. */
+/** Windows of the first stage: regular, and shifted without the cyclic shift. */
 const first: Partition = { side: 56, window: 7, shift: 0 };
 export const shift = halfWindow(56, 7);
 export const windows = {
@@ -40,7 +43,7 @@ export const windows = {
 const stages = swinStages();
 export const side = stages.map((stage) => stage.side);
 export const width = stages.map((stage) => stage.width);
-/** Pixels of the image that a window spans. */
+/** Pixels of the image along a side of a window. */
 export const span = stages.map(({ pixels }) => 7 * pixels);
 /** Millions of multiply-adds in one block's attention. */
 const million = (work: number): number => work / 1e6;
@@ -48,14 +51,14 @@ export const everywhere = stages.map((stage) => million(globalWork(stage.side, s
 export const inWindows = stages.map((stage) => million(windowWork(stage.side, stage.side, stage.width, 7)));
 export const ratio = everywhere.map((work, index) => work / at(inWindows, index));
 
-/** The first stage term by term: projections, comparing everywhere, comparing in windows. */
+/** Terms of the first stage: projections, global comparison, and comparison in windows. */
 const [projecting, comparing, comparingNear] = [4 * 56 ** 2 * 96 ** 2, 2 * 56 ** 4 * 96, 2 * 49 * 56 ** 2 * 96];
 export const terms = { projecting, comparing, comparingNear };
 
-/** The whole block of the first stage, everywhere and in windows: its MLP, four times as wide inside, costs 8hwC². */
+/** The whole block of the first stage, global relative to windows: its MLP of inner width 4C costs 8hwC². */
 const mlp = 8 * 56 ** 2 * 96 ** 2;
 export const blockRatio = (projecting + comparing + mlp) / (projecting + comparingNear + mlp);
 
-/** Rows and columns of the bias table, and its numbers per head. */
+/** Rows and columns of the bias table, and its entries per head. */
 export const offsets = 2 * 7 - 1;
 export const biases = offsets ** 2;

@@ -1,4 +1,6 @@
-/** Numbers of "T5": one sentence and one full input under span corruption, and what architectures score. */
+/**
+ * Computes the numbers of "T5": span corruption of one sentence and of a full input, and the scores of architectures.
+ */
 
 import { architectures } from "../models/architectures.ts";
 import { countCorrupted, decoderTarget, encoderInput, longestText } from "../models/span-corruption.ts";
@@ -6,7 +8,7 @@ import { t5Largest, t5Parameters } from "../models/t5-sizes.ts";
 
 const usual = { rate: 0.15, mean: 3 };
 
-/** The sentence of the figure, one span taken out. */
+/** The figure's sentence, with one span removed. */
 const words =
   "the cat ate the mouse because it was hungry and then it slept on the warm kitchen floor until the evening".split(
     " ",
@@ -19,25 +21,25 @@ export const sentence = {
   target: decoderTarget(words, spans).length,
 };
 
-/** As much text as leaves 512 tokens to read. */
+/** The longest text whose corrupted input has at most 512 tokens. */
 const tokens = longestText(512, usual);
 const counts = countCorrupted(tokens, usual);
 export const full = { tokens, kept: tokens - counts.noise, ...counts };
 
-/** Single words, the same share: less text fits, and more has to be written. */
+/** The same share in spans of single words: less text fits, and the target is longer. */
 const alone = { rate: 0.15, mean: 1 };
 export const single = {
   tokens: longestText(512, alone),
   target: countCorrupted(longestText(512, alone), alone).target,
 };
 
-/** Of 200 tokens. */
+/** A text of 200 tokens. */
 export const question = countCorrupted(200, usual);
 
 export const largestBillions = t5Parameters(t5Largest).all / 1e9;
 
-/** Of each architecture, trained to fill gaps. */
+/** GLUE score of each architecture trained to fill gaps. */
 export const glue = architectures.map(({ scores: [glue] }) => glue?.[0]);
 
-/** Strings for a similarity from 1 to 5 in steps of 0.2. */
+/** Number of strings for a similarity from 1 to 5 in steps of 0.2. */
 export const similarities = (5 - 1) / 0.2 + 1;

@@ -1,4 +1,4 @@
-/** Numbers of "ViT": four patches by hand, what real images make, and where the parameters sit. */
+/** Computes the numbers of "ViT": four patches by hand, token counts of real images, and parameters. */
 
 import {
   chessProjection,
@@ -9,18 +9,18 @@ import {
   vitParameters,
 } from "../models/patches.ts";
 
-/** P = 2. */
+/** Patches of side P = 2. */
 export const patch = cutIntoPatches(smallImage, 2);
 export const projection = chessProjection(2);
 export const token = embedSmallImage(2);
 
-/** If every pixel of a 224-pixel image were a token. */
+/** A 224-pixel image with one token per pixel. */
 export const pixels = countPatches(224, 1);
 export const coarse = countPatches(224, 32);
 export const usual = countPatches(224, 16);
-/** Fine-tuning. */
+/** The resolution used in fine-tuning. */
 export const large = countPatches(384, 16);
-/** The dashed frame of the figure. */
+/** The dashed frame in the figure. */
 export const largest = countPatches(512, 16);
 export const ratio = usual.pairs / coarse.pairs;
 
