@@ -1,11 +1,17 @@
-/** The cover of book two: one node and the rings of its neighbourhood, each node of a ring handing on to two of the next. */
+/**
+ * Draws the cover of the graph neural networks book: a node and the rings of its neighbourhood, each a tree level
+ * further out.
+ */
 
 import { circle, element, group } from "#figures/drawing.ts";
 import type { Point } from "#figures/node-link.ts";
 
 const centre: Point = { x: 150, y: 277 };
 
-/** Outwards from the node itself: how many nodes, how far from the middle, how large, how thick the branches that lead there. */
+/**
+ * From the centre outwards: number of nodes, distance from the centre, diameter of a node, thickness of the branches to
+ * it.
+ */
 const rings = [
   { count: 1, distance: 0, disc: 15, branch: 0 },
   { count: 6, distance: 33, disc: 10, branch: 1.8 },
@@ -16,7 +22,7 @@ const rings = [
 
 type Ring = (typeof rings)[number];
 
-/** 300 × 420 units, in the current colour; the upper third is left to the title. */
+/** 300 × 420 units, in `currentColor`; the upper third is left to the title. */
 export const cover = (): string =>
   element(
     "svg",
@@ -31,7 +37,7 @@ export const cover = (): string =>
     ),
   );
 
-/** From every node of a ring a curve back to its parent, which leaves both of them along the radius. */
+/** A curve from every node of a ring to its parent, radial at both ends. */
 const branches = (ring: Ring): string => {
   const inner = rings[rings.indexOf(ring) - 1] ?? rings[0];
   const bend = inner.distance + (ring.distance - inner.distance) * 0.55;
@@ -46,7 +52,7 @@ const branches = (ring: Ring): string => {
     .join("");
 };
 
-/** Lines of no length with round ends: the shortest way to write many equal discs. */
+/** Zero-length lines with round caps: the shortest notation for many equal discs. */
 const discs = (ring: Ring): string =>
   nodesOf(ring)
     .map((node) => `M${pair(place(ring, node, ring.distance))}h0`)
@@ -54,7 +60,7 @@ const discs = (ring: Ring): string =>
 
 const nodesOf = ({ count }: Ring): number[] => Array.from({ length: count }, (_, node) => node);
 
-/** A point on the radius of a node, which are spread evenly and mirrored left to right. */
+/** A point on the radius of a node; nodes are spaced evenly and mirrored left to right. */
 const place = ({ count }: Ring, node: number, distance: number): Point => {
   const angle = (2 * Math.PI * (node + 0.5)) / count - Math.PI / 2;
   return { x: centre.x + distance * Math.cos(angle), y: centre.y + distance * Math.sin(angle) };

@@ -1,4 +1,4 @@
-/** One row of the paw's adjacency matrix, seen three times: as edges, as a row, as the sum of the neighbours. */
+/** Draws one row of the paw's adjacency matrix three ways: as edges, as a row, as the sum of the neighbours. */
 
 import { at } from "#figures/at.ts";
 import { drawing, formula, group, label, rectangle } from "#figures/drawing.ts";

@@ -1,4 +1,4 @@
-/** A graph of four nodes beside a power of its matrix: choose an entry, and the walks that it counts are drawn one by one. */
+/** Shows a graph beside a power of its adjacency matrix and the walks that a chosen entry counts (interactive). */
 
 import { at } from "#figures/at.ts";
 import { circle, drawing, formula, group, label, rectangle } from "#figures/drawing.ts";
@@ -25,13 +25,13 @@ import { adjacencyPower, countTriangles, trace, type Walk, walksBetween } from "
 
 interface State {
   readonly joined: Joined;
-  /** The number, counted from 0, that the node at each place bears. */
+  /** The number, from 0, of the node at each place. */
   readonly numbering: readonly number[];
   readonly k: number;
-  /** Places, not numbers: what is chosen stays when the nodes are renumbered. */
+  /** Places, not numbers, so that the choice survives renumbering. */
   readonly from: number;
   readonly to: number;
-  /** Which of the walks is drawn. */
+  /** Index of the walk that is drawn. */
   readonly shown: number;
 }
 
@@ -136,7 +136,7 @@ const written = (state: State): string =>
     .map((node) => name(state, node))
     .join("–");
 
-/** A^k, the deeper the colour the greater the entry, with the chosen entry framed. */
+/** A^k, darker the greater the entry, with the chosen entry framed. */
 function drawMatrix(state: State): string {
   const { x, y, cell } = grid;
   const power = powerOf(state);
@@ -178,7 +178,7 @@ const printEntry = (state: State): string => {
   return `${state.k === 1 ? `A_{${place}}` : `(A^${state.k})_{${place}}`} = ${walksOf(state).length}`;
 };
 
-/** What the whole matrix says at this power. */
+/** What the matrix shows at this power. */
 function remark(state: State): string {
   const power = powerOf(state);
   switch (state.k) {

@@ -1,14 +1,17 @@
-/** GAT and GATv2 as two chains, with F = 2 and F′ = 3: in one the pair is a single number before the bend, in the other still a vector. */
+/**
+ * Draws GAT and GATv2 as two chains, with F = 2 and F′ = 3: at the LeakyReLU, the pair is a number in one and a vector
+ * in the other.
+ */
 
 import { arrow, drawing, formula, group, label, rectangle } from "#figures/drawing.ts";
 
 interface Stage {
-  /** What is done, above the arrow that leads here; empty for the first. */
+  /** Operation above the arrow to this stage; empty for the first. */
   readonly by: string;
   readonly is: string;
-  /** Squares drawn: a vector has several, a number one. */
+  /** Squares drawn: several for a vector, one for a number. */
   readonly size: number;
-  /** A bend has just been applied. */
+  /** Whether the LeakyReLU has just been applied. */
   readonly isBent?: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** Who told whom: the messages behind the state of one node of the paw, unrolled round by round. */
+/** Draws the computation tree of one node of the paw: the messages behind its state, round by round. */
 
 import { arrow, drawing, label } from "#figures/drawing.ts";
 import { between, nodeDisc, type Point } from "#figures/node-link.ts";
@@ -14,7 +14,7 @@ const levelHeight = 72;
 const left = 104;
 const right = 384;
 
-/** `root` counts from 0; every level is one round earlier. */
+/** `root` counts from 0; every level down is one round earlier. */
 export function figure({ root = 3, rounds = 3 }: { root?: number; rounds?: number } = {}): string {
   const leaves = countWalks(root, rounds);
   const places = placeLevels(root, rounds, (right - left) / leaves);
@@ -37,11 +37,11 @@ export function figure({ root = 3, rounds = 3 }: { root?: number; rounds?: numbe
   );
 }
 
-/** The number of walks of that length from a node: the leaves of its tree. */
+/** Number of walks of that length from a node: the leaves of its tree. */
 const countWalks = (node: number, length: number): number =>
   length === 0 ? 1 : neighbours(paw, node).reduce((count, next) => count + countWalks(next, length - 1), 0);
 
-/** Every node of the tree above the middle of its own leaves. */
+/** Places every node above the middle of its leaves. */
 function placeLevels(root: number, rounds: number, leafWidth: number): Listener[] {
   const place = (node: number, depth: number, start: number, parent: Listener | undefined): Listener[] => {
     const width = countWalks(node, rounds - depth) * leafWidth;

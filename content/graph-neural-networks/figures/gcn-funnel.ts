@@ -1,8 +1,8 @@
-/** From a spectral filter to one sparse product: four formulas, each narrower than the one above. */
+/** Draws the derivation of the GCN as a funnel of four formulas, from a spectral filter to one sparse product. */
 
 import { arrow, drawing, formula, group, label, polygon } from "#figures/drawing.ts";
 
-/** From the widest to the narrowest; `change` is what leads to the next. */
+/** From the widest to the narrowest; `change` is the step to the next. */
 const stages = [
   {
     notation: "U g_θ(Λ) U^⊤x",
@@ -45,7 +45,7 @@ function drawStage({ notation, needs, change }: (typeof stages)[number], index: 
   );
 }
 
-/** Both ends of the funnel's cut at a height. */
+/** Both ends of a horizontal cut through the funnel. */
 function edge(y: number): (readonly [x: number, y: number])[] {
   const half = (widest - ((widest - narrowest) * (y - top)) / (bottom - top)) / 2;
   return [

@@ -1,4 +1,7 @@
-/** What one node of a small graph takes from each neighbour, and what many such steps make of all of them: they smooth, and one matrix also lets the signal grow. */
+/**
+ * Shows one node's weighted sum and many such products on all nodes: they smooth the signal, and one matrix also lets
+ * it grow (interactive).
+ */
 
 import { at } from "#figures/at.ts";
 import { arrow, drawing, formula, group, label, line, path, round } from "#figures/drawing.ts";
@@ -24,9 +27,9 @@ import { drawCurves, drawEigenvalues, drawGrowth } from "../models/smoothing-plo
 
 interface State {
   readonly joined: Joined;
-  /** The node that takes in, from 0. */
+  /** The receiving node, from 0. */
   readonly node: number;
-  /** How many products have been taken. */
+  /** Number of matrix products so far. */
   readonly step: number;
   readonly mixing: Mixing;
 }
@@ -34,7 +37,7 @@ interface State {
 const start: Signal = [1, 2, 3, 4];
 const steps = 16;
 const mixings = ["renormalised", "mean", "single"] as const;
-/** Over the curves: what each value is divided by, so that smoothing can be compared. */
+/** Title of the curves: the scale on which smoothing is compared. */
 const scales: Readonly<Record<Mixing, string>> = {
   renormalised: "value of each node, divided by the root of degree + 1",
   mean: "value of each node",
@@ -112,13 +115,13 @@ const weightsOf = ({ joined, mixing, node }: State): Signal => at(mixingMatrix(g
 const valuesOf = ({ joined, mixing }: State): readonly Signal[] =>
   propagate(mixingMatrix(graphOf(joined), mixing), start, steps);
 
-/** |λ| of the wave that grows most, or decays least. */
+/** |λ| of the eigenvector that grows most, or decays least. */
 const strongestOf = (state: State): number => Math.max(...eigenvaluesOf(state).map(Math.abs));
 
-/** How strong that wave is after the products taken, if it began with 1. */
+/** Amplitude of that eigenvector after the products so far, relative to the start. */
 const growthOf = (state: State): number => strongestOf(state) ** state.step;
 
-/** On the scale on which the nodes come to agree, step by step. */
+/** The signals by step, on the scale on which the nodes converge to one value. */
 function curvesOf(state: State): readonly Signal[] {
   const strongest = strongestOf(state);
   return valuesOf(state).map((signal, step) =>
@@ -129,10 +132,10 @@ function curvesOf(state: State): readonly Signal[] {
 const eigenvaluesOf = ({ joined, mixing }: State): Signal =>
   eigenpairs(symmetricSibling(graphOf(joined), mixing)).map(({ value }) => value);
 
-/** As exact as there is room for. */
+/** As many digits as fit. */
 const print = (value: number): string => printed(value, value < 10 ? 4 : value < 1000 ? 2 : 0);
 
-/** What stands on an edge: the weight of what it carries into the chosen node, or nothing. */
+/** The weight of an edge into the chosen node; empty for other edges. */
 function edgeWeight(state: State, one: number, other: number): string {
   const { joined, node } = state;
   const sender = one === node ? other : other === node ? one : undefined;
@@ -140,7 +143,7 @@ function edgeWeight(state: State, one: number, other: number): string {
   return sender === undefined || !at(joined, pair) ? "" : printed(at(weightsOf(state), sender), 4);
 }
 
-/** The graph with arrows into the chosen node, and on each its weight. */
+/** The graph, with weighted arrows into the chosen node. */
 function drawGraph(state: State): string {
   const { joined, node } = state;
   const isTowards = ([one, other]: Edge): boolean => one === node || other === node;
@@ -165,7 +168,7 @@ function drawGraph(state: State): string {
   );
 }
 
-/** What a node takes of itself, on a side where no edge can be. */
+/** The chosen node's self-loop, on a side without edges. */
 function drawLoop(node: number): string {
   const { x, y } = at(places, node);
   const middle = at([-0.5, -0.5, 0.15, 0.02], node) * Math.PI;
@@ -176,7 +179,7 @@ function drawLoop(node: number): string {
   });
 }
 
-/** The chosen node's sum, a line for each node. */
+/** The chosen node's sum, one term per line. */
 function drawSum(state: State): string {
   const { node, step } = state;
   const { left, weightEnd, right, top, row } = table;

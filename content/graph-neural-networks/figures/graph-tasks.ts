@@ -1,4 +1,6 @@
-/** One graph three times: the answer belongs to a node, to a pair of nodes, to the whole. */
+/**
+ * Draws the same graph with three tasks: the prediction belongs to a node, to a pair of nodes, or to the whole graph.
+ */
 
 import { at } from "#figures/at.ts";
 import { circle, drawing, group, label, path, round } from "#figures/drawing.ts";
@@ -19,7 +21,7 @@ const graph: Graph = {
   ],
 };
 
-/** In a field 100 wide and 92 high. */
+/** In an area 100 wide and 92 high. */
 const places: readonly Point[] = [
   { x: 10, y: 45 },
   { x: 34, y: 22 },
@@ -30,7 +32,7 @@ const places: readonly Point[] = [
   { x: 91, y: 60 },
 ];
 
-/** The corners of their hull, clockwise. */
+/** Corners of the convex hull, clockwise. */
 const outerNodes = [0, 1, 5, 6, 4, 2] as const;
 
 const asked = 3;
@@ -43,7 +45,6 @@ const tasks = [
   { task: "graph", question: "is it toxic?", marked: [...places.keys()] },
 ] as const;
 
-/** Nothing to set: the picture has one state. */
 export const figure = (): string =>
   drawing(
     400,
@@ -66,7 +67,7 @@ export const figure = (): string =>
 const drawEdge = (from: number, to: number, look: string): string =>
   edgeLine(at(places, from), at(places, to), radius, { class: look });
 
-/** The hull of the nodes, `margin` units further out and rounded at the corners. */
+/** The hull of the nodes, expanded by `margin` units, with rounded corners. */
 function outline(margin: number): string {
   const hull = outerNodes.map((node) => at(places, node));
   const sides = hull.map((from, corner) => {

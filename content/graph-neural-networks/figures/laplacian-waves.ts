@@ -1,4 +1,7 @@
-/** Two triangles and the edge between them: values to lift and lower, what they cost along the edges, and the spectrum. */
+/**
+ * Shows a signal on two joined triangles with its roughness per edge and its place in the Laplacian spectrum
+ * (interactive).
+ */
 
 import { at } from "#figures/at.ts";
 import { circle, drawing, formula, group, line } from "#figures/drawing.ts";
@@ -11,15 +14,15 @@ import { eigenpairs } from "../models/eigenpairs.ts";
 import { laplacian, roughness, type Signal, squaredDifferences, twoTriangles } from "../models/graph.ts";
 
 interface State {
-  /** Of the edge between nodes 3 and 4. */
+  /** Weight of the edge between nodes 3 and 4. */
   readonly weight: number;
-  /** Index of the eigenvector that is shown; −1 once a value has been moved. */
+  /** Index of the eigenvector shown; −1 once the reader has changed a value. */
   readonly wave: number;
-  /** One number per node; only used when no eigenvector is. */
+  /** One number per node, used only if no eigenvector is shown. */
   readonly values: Signal;
 }
 
-/** Where the nodes stand, seen from a little above. */
+/** Positions of the nodes, seen slightly from above. */
 const ground = [
   { x: 28, y: 112 },
   { x: 94, y: 196 },
@@ -98,7 +101,7 @@ function drawNet(state: State): string {
     ),
     ...tips.map(({ x, y }, node) => line(x, at(ground, node).y, x, y, { class: "stroke-node dashed" })),
     ...ground.map(({ x, y }) => circle(x, y, 3, { class: "fill-ink" })),
-    // The net is thick where it is steep.
+    // Edges are thicker the greater the difference of their ends.
     ...graph.edges.map(([from, to], edge) =>
       bar(at(tips, from), at(tips, to), 1 + 3.2 * Math.sqrt(at(squares, edge)), { class: "fill-ink" }),
     ),
@@ -123,14 +126,14 @@ function drawNet(state: State): string {
   );
 }
 
-/** xᵀLx / xᵀx, the roughness that the signal would have at length 1; 0 where there is no signal. */
+/** The Rayleigh quotient xᵀLx / xᵀx: the roughness of the signal scaled to length 1; 0 for the zero signal. */
 function quotient(state: State): number {
   const signal = signalOf(state);
   const squaredLength = sum(signal.map((value) => value ** 2));
   return squaredLength < 1e-12 ? 0 : roughness(twoTriangles(state.weight), signal) / squaredLength;
 }
 
-/** The eigenvalues on a line, repeated ones piled up; the signal's own place is its quotient. */
+/** The eigenvalues on an axis, repeated ones stacked, with a mark at the signal's Rayleigh quotient. */
 function drawSpectrum(state: State): string {
   const own = quotient(state);
   const across = (value: number): number => axis.left + ((axis.right - axis.left) * value) / axis.last;

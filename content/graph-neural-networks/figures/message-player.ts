@@ -1,4 +1,4 @@
-/** Rounds of message passing on the paw, step by step: what a node is sent, what that makes together, what it becomes. */
+/** Plays rounds of message passing on the paw step by step: messages sent, aggregated, state updated (interactive). */
 
 import { at } from "#figures/at.ts";
 import { arrow, drawing, formula, group, label, rectangle } from "#figures/drawing.ts";
@@ -10,11 +10,11 @@ import { printedShort } from "#figures/printed-numbers.ts";
 import { type Aggregation, aggregate, messagePassingRound, neighbours, paw, type Signal } from "../models/graph.ts";
 
 interface State {
-  /** Rounds that are over. */
+  /** Rounds completed. */
   readonly round: number;
   /** Index into `phases`. */
   readonly phase: number;
-  /** Counts from 0. */
+  /** The chosen node, from 0. */
   readonly node: number;
   readonly aggregation: Aggregation;
 }
@@ -66,7 +66,7 @@ export const figure: InteractiveFigure<State> = {
     })),
 };
 
-/** The next phase, the next round; behind the last one it begins anew. */
+/** The next phase or round; starts again after the last one. */
 function next(state: State): State {
   if (state.phase < 2) return { ...state, phase: state.phase + 1 };
   return state.round < lastRound
@@ -112,7 +112,7 @@ function drawPaw(state: State): string {
   );
 }
 
-/** What happens at the watched node in one phase; what is still to come stays empty. */
+/** One phase at the chosen node; later phases are empty. */
 function drawPhase(state: State, phase: number): string {
   const { before, sent, arrived, after } = compute(state);
   const y = panel.y + phase * panel.step;
@@ -130,7 +130,7 @@ function drawPhase(state: State, phase: number): string {
     `(${short(at(before, state.node))} + ${short(arrived)}) / 2 = ${short(at(after, state.node))}`,
   ];
   const words = phase <= state.phase ? at(happens, phase) : "";
-  // In two lines where it is longer than the panel is wide; the second begins with the equals sign.
+  // On two lines if wider than the panel; the second starts with the equals sign.
   const isLong = words.length > 27;
   const end = words.lastIndexOf(" =");
   return group(
@@ -143,7 +143,7 @@ function drawPhase(state: State, phase: number): string {
   );
 }
 
-/** Which round it is, and what all nodes have become at its end. */
+/** The current round, and the states of all nodes at its end. */
 function drawAll(state: State): string {
   const { after } = compute(state);
   const isOver = state.phase === 2;

@@ -1,4 +1,7 @@
-/** Over-squashing on two triangles: how much of each node can reach node 6 while the bridge between the triangles narrows. */
+/**
+ * Shows over-squashing on two triangles: how strongly each node can influence node 6 as the bridge narrows
+ * (interactive).
+ */
 
 import { at } from "#figures/at.ts";
 import { arrow, drawing, formula, group, label, rectangle } from "#figures/drawing.ts";
@@ -10,9 +13,9 @@ import { type Influence, influencesOn } from "../models/influence.ts";
 import { mixingMatrix } from "../models/propagation.ts";
 
 interface State {
-  /** Of the edge between nodes 3 and 4. */
+  /** Weight of the edge between nodes 3 and 4. */
   readonly weight: number;
-  /** Nodes 1 and 5 are joined too. */
+  /** Whether nodes 1 and 5 are also joined. */
   readonly isRewired: boolean;
 }
 
@@ -113,7 +116,7 @@ function drawGraph(state: State): string {
   );
 }
 
-/** The factor of the bound for every other node, the nearest first. */
+/** The factor of the bound for every other node, nearest first. */
 function drawBars(state: State): string {
   const influences = influencesOn(graphOf(state), receiver);
   const { top, row, left, right, greatest } = table;

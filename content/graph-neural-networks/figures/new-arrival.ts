@@ -1,4 +1,6 @@
-/** A fifth node joins the paw and has an embedding at once; the watched node may read only a sample of its neighbours. */
+/**
+ * Adds a fifth node to the paw, which gets an embedding at once, and samples the neighbours of one node (interactive).
+ */
 
 import { at } from "#figures/at.ts";
 import { arrow, circle, drawing, formula, group, label } from "#figures/drawing.ts";
@@ -12,14 +14,14 @@ import { type Graph, neighbours, type Signal } from "../models/graph.ts";
 import { combineSample, embed, pawWithNewcomer, samplesOf } from "../models/neighbour-samples.ts";
 
 interface State {
-  /** Of nodes 2, 3, 4: which are joined to node 5. */
+  /** Those of nodes 2, 3, 4 that are joined to node 5. */
   readonly joined: readonly number[];
   readonly feature: number;
-  /** The watched node; counts from 0. */
+  /** The chosen node, from 0. */
   readonly node: number;
-  /** Neighbours that it reads at most. */
+  /** Sample size: the maximum number of neighbours that it reads. */
   readonly size: number;
-  /** Which of the possible samples. */
+  /** Index of the sample among all possible ones. */
   readonly draw: number;
   readonly by: "mean" | "max";
 }
@@ -133,7 +135,7 @@ function compute(state: State) {
   };
 }
 
-/** Of all nodes: the watched one from its sample, the others from all their neighbours. */
+/** Embeddings of all nodes: the chosen one from its sample, the others from all their neighbours. */
 function embeddingsOf(state: State) {
   const features = featuresOf(state);
   return places.map((_, node) => {
@@ -189,7 +191,7 @@ function drawGraph(state: State): string {
   );
 }
 
-/** Read, combined, put beside the own feature, scaled to length 1. */
+/** The chosen node's computation: read, aggregate, concatenate with its own feature, normalise to length 1. */
 function drawSum(state: State): string {
   const { all, sample, samples, own, gathered, embedding, averaged, whole } = compute(state);
   const isSampled = samples.length > 1;
@@ -222,7 +224,7 @@ function drawSum(state: State): string {
   );
 }
 
-/** `(1 + 2) / 2 = `, `max(1, 2) = `; nothing where there is nothing to combine. */
+/** `(1 + 2) / 2 = `, `max(1, 2) = `; empty for fewer than two neighbours. */
 function writtenOut(state: State): string {
   const read = compute(state).sample.map((node) => at(featuresOf(state), node));
   if (read.length < 2) return "";

@@ -1,4 +1,4 @@
-/** A 1 spreads over a graph of four nodes: the edges decide what it reaches, the numbering never does. */
+/** Spreads a 1 over a graph of four nodes: what it reaches depends on the edges, not on the numbering (interactive). */
 
 import { at } from "#figures/at.ts";
 import { circle, drawing, formula, group, label, line } from "#figures/drawing.ts";
@@ -11,12 +11,12 @@ import { edgeTaps, graphOf, type Joined, joinedAsPaw, nextNumber, pairs } from "
 import { aggregate, type Signal } from "../models/graph.ts";
 
 interface State {
-  /** Which of the six possible edges are there. */
+  /** Which of the six possible edges exist. */
   readonly joined: Joined;
-  /** The node that the 1 starts at, by its place. */
+  /** The node where the 1 starts, by place. */
   readonly source: number;
   readonly round: number;
-  /** The number that each place bears, from 0. */
+  /** The number, from 0, of the node at each place. */
   readonly numbering: readonly number[];
 }
 
@@ -76,7 +76,7 @@ function valuesOf(state: State, round = state.round): Signal {
   return values;
 }
 
-/** The same numbers in the order of the numbering, as a vector lists them. */
+/** The values in the order of the numbering: as a vector. */
 const byNumber = (state: State): Signal =>
   places.map((_, number) => at(valuesOf(state), state.numbering.indexOf(number)));
 
@@ -105,7 +105,7 @@ function drawGraph(state: State): string {
   );
 }
 
-/** A straight line with a dot to press; thick where it carries a value in this round, dashed where no edge is. */
+/** A line with a dot to toggle it; thick if it carries a value in this round, dashed if there is no edge. */
 function drawEdge({ joined }: State, edge: number, carries: boolean): string {
   const [from, to] = at(pairs, edge);
   const [a, b] = between(at(places, from), at(places, to), radius + 1);

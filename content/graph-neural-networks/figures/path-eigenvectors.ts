@@ -1,4 +1,7 @@
-/** The slowest eigenvectors of a path's Laplacian, one above the other, over the path itself. */
+/**
+ * Draws the eigenvectors of a path's Laplacian with the smallest eigenvalues, one above the other, over the path
+ * itself.
+ */
 
 import { at } from "#figures/at.ts";
 import { circle, drawing, formula, group, label, line, path, through } from "#figures/drawing.ts";
@@ -48,7 +51,7 @@ function drawRow({ value, vector }: Eigenpair, row: number, xs: readonly number[
   );
 }
 
-/** The cosine whose values at the nodes are the eigenvector: √(2/n) cos(πk(i − ½)/n), and 1/√n for k = 0. */
+/** The cosine that the eigenvector samples at the nodes: √(2/n) cos(πk(i − ½)/n), and 1/√n for k = 0. */
 function wave(k: number, base: number, xs: readonly number[]): string {
   const n = xs.length;
   const height = k === 0 ? Math.sqrt(1 / n) : Math.sqrt(2 / n);

@@ -1,4 +1,4 @@
-/** The same values on the paw in two arrangements; on each edge the squared difference of its ends. */
+/** Draws two arrangements of the same values on the paw, with the squared difference on each edge. */
 
 import { at } from "#figures/at.ts";
 import { drawing, formula, group } from "#figures/drawing.ts";
@@ -7,7 +7,7 @@ import { paw, roughness, type Signal, squaredDifferences } from "../models/graph
 
 const radius = 17;
 
-/** Where the number of an edge stands, seen from the middle of the edge, in the order of the paw's edges. */
+/** Offsets of the edge labels from the middles of the edges, in the order of the paw's edges. */
 const offsets = [
   { x: 0, y: -11 },
   { x: -17, y: 9 },

@@ -1,4 +1,4 @@
-/** A signal that starts on node 1 of the paw, after each round of "sum of the neighbours". */
+/** Draws a signal that starts on node 1 of the paw, after each round of summing the neighbours. */
 
 import { at } from "#figures/at.ts";
 import { drawing, group, label } from "#figures/drawing.ts";
@@ -7,7 +7,7 @@ import { aggregate, paw, type Signal } from "../models/graph.ts";
 
 const radius = 13;
 
-/** As many panels as rounds and one more; `start` is the signal of the first. */
+/** One panel for the start and one per round; `start` is the signal in the first. */
 export function figure({ start = [1, 0, 0, 0], rounds = 3 }: { start?: Signal; rounds?: number } = {}): string {
   const signals = [start];
   for (let round = 0; round < rounds; round++) signals.push(aggregate(paw, at(signals, round), "sum"));

@@ -1,4 +1,4 @@
-/** A ring of six and two rings of three: from every node the same tree of messages unrolls. */
+/** Draws a ring of six nodes and two rings of three: the computation trees of all nodes are equal. */
 
 import { arrow, circle, drawing, group, label } from "#figures/drawing.ts";
 import { between, edgeLine, nodeDisc, type Point } from "#figures/node-link.ts";

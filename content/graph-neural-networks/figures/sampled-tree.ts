@@ -1,4 +1,4 @@
-/** What one target reads: at every depth its own earlier state and a sample of neighbours, as a tree that the reader grows. */
+/** Draws the tree of states that GraphSAGE reads for one target, by depth and sample sizes (interactive). */
 
 import { circle, drawing, formula, group, label, line, path, polygon, round } from "#figures/drawing.ts";
 import type { InteractiveFigure } from "#figures/interactive.ts";
@@ -7,17 +7,17 @@ import { nodesNeeded, nodesRead } from "../models/neighbour-samples.ts";
 
 interface State {
   readonly depth: number;
-  /** Neighbours sampled at depth 1, which is the last hop, and at every depth above it. */
+  /** Sample size at depth 1, the last hop, and at every other depth. */
   readonly first: number;
   readonly others: number;
 }
 
 const [left, right, top] = [96, 392, 40] as const;
-/** Of the three rows below the target at most; a shallower tree has taller ones. */
+/** For all rows below the target, at most three; with fewer rows, each is higher. */
 const treeHeight = 180;
-/** Neighbours of every node, where nothing is sampled. */
+/** Neighbours of every node, for the count without sampling. */
 const averageDegree = 100;
-/** Branches nearer to each other than this merge into one area. */
+/** Branches closer together than this are drawn as one area. */
 const readable = 4;
 
 export const figure: InteractiveFigure<State> = {
@@ -65,7 +65,7 @@ export const figure: InteractiveFigure<State> = {
   ],
 };
 
-/** S_K, …, S_1: what is sampled at the first hop, the second, …. */
+/** S_K, …, S_1: sample sizes at the first hop, the second, …. */
 const sizesByHop = ({ depth, first, others }: State): readonly number[] =>
   Array.from({ length: depth }, (_, hop) => (hop === depth - 1 ? first : others));
 
@@ -76,7 +76,7 @@ function countsOf(state: State) {
 
 const rowHeight = ({ depth }: State): number => treeHeight / depth;
 
-/** Which states a row holds, and what is sampled between it and the row above. */
+/** The states in a row, and the sample size between it and the row above. */
 function drawRows(state: State): string {
   const { depth } = state;
   return group(
@@ -92,7 +92,7 @@ function drawRows(state: State): string {
   );
 }
 
-/** Every branch as wide as its leaves; the own state first, then the sample. */
+/** Every branch is as wide as its leaves; the node's own state first, then the sample. */
 function drawTree(state: State): string {
   const sizes = sizesByHop(state);
   const draw = (row: number, start: number, width: number): string => {
@@ -137,7 +137,7 @@ function drawTree(state: State): string {
   return group({}, draw(0, left, right - left), circle((left + right) / 2, top, 9, { class: "fill-node stroke-node" }));
 }
 
-/** The product that bounds what is read, what reuse saves, and what there would be without samples. */
+/** The upper bound as a product, the count if samples are reused, and the count without sampling. */
 function drawCount(state: State): string {
   const { most, reused, all } = countsOf(state);
   const product = sizesByHop(state).map((size) => `(1 + ${size})`);

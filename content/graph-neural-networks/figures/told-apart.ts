@@ -1,4 +1,7 @@
-/** Two graphs side by side, refined round by round: by colours, by sums, by means, by maxima; and whether it tells them apart. */
+/**
+ * Compares two graphs round by round, by colour refinement or by sums, means or maxima, and reports when they differ
+ * (interactive).
+ */
 
 import { at } from "#figures/at.ts";
 import { circle, drawing, formula, group, label, rectangle } from "#figures/drawing.ts";
@@ -21,7 +24,7 @@ import { graphPairs } from "../models/graph-pairs.ts";
 interface State {
   /** Index into `graphPairs`. */
   readonly pair: number;
-  /** Edges of the left graph of the first pair, which can be changed. */
+  /** Edges of the left graph of the first pair, which the reader can change. */
   readonly joined: Joined;
   readonly round: number;
   /** Index into `ways`. */
@@ -87,7 +90,7 @@ const marksOf = (state: State): Marks => at(allRounds(state), state.round);
 
 const isPaw = ({ joined }: State): boolean => joined.every((is, pair) => is === at(joinedAsPaw, pair));
 
-/** Colours have letters, states are numbers. */
+/** Colours are printed as letters, states as numbers. */
 const printMark = ({ way }: State, mark: number): string =>
   way === 0 ? String.fromCharCode("a".charCodeAt(0) + mark) : String(mark);
 
@@ -125,7 +128,7 @@ function drawGraph(state: State, side: 0 | 1): string {
   );
 }
 
-/** Three looks in turn: the letter or number tells marks apart, the look helps to find them. */
+/** Three styles in turn; marks are distinguished by their letter or number, the style only helps to find them. */
 function drawMarked(place: Point, words: string, kind: number): string {
   if (kind % 3 < 2) return nodeDisc(place, words, { radius, tone: kind % 3 === 0 ? "pale" : "solid" });
   return group(
@@ -142,7 +145,7 @@ const drawVerdict = (state: State): string =>
     label(200, 302, verdict(state), { class: "middle strong" }),
   );
 
-/** How often each mark occurs, left and right. */
+/** How often each mark occurs in the left and the right graph. */
 function drawCounts(state: State): string {
   const [left = [], right = []] = marksOf(state);
   const kinds = [...new Set([...left, ...right])].sort((one, other) => one - other);

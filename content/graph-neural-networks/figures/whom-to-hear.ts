@@ -1,4 +1,7 @@
-/** Whom each node of the paw listens to, and how every node ranks every other: one order in GAT, an order of its own in GATv2. */
+/**
+ * Shows the attention weights on the paw and the ranking of all keys by each query: the same for all in GAT, separate
+ * in GATv2 (interactive).
+ */
 
 import { at } from "#figures/at.ts";
 import { drawing, formula, group, label, line, rectangle } from "#figures/drawing.ts";
@@ -12,11 +15,11 @@ import { allScores, attentionAlongEdges, gatScore, gatv2Score, ranking } from ".
 import { mixingMatrix } from "../models/propagation.ts";
 
 interface State {
-  /** The node that listens; counts from 0. */
+  /** The receiving node, from 0. */
   readonly node: number;
   readonly features: Signal;
   readonly isSecond: boolean;
-  /** The two entries of a, for GAT and for GATv2. */
+  /** The vector a: two entries each for GAT and for GATv2. */
   readonly a: readonly [first: Signal, second: Signal];
 }
 
@@ -25,7 +28,7 @@ const radius = 17;
 const bars = { x: 236, y: 52, step: 34, unit: 88 } as const;
 const table = { x: 62, y: 332, width: 50, height: 28 } as const;
 const fixedByDegree = mixingMatrix(paw, "renormalised");
-/** GATv2's matrix: both differences of the pair, so that a bend in each can make a distance. */
+/** GATv2's W: both differences of the pair, so that two LeakyReLUs together can measure a distance. */
 const differences = [
   [1, -1],
   [-1, 1],
@@ -117,7 +120,7 @@ function compute({ node, features, isSecond, a }: State) {
 
 const isHeard = (node: number, key: number): boolean => node === key || neighbours(paw, node).includes(key);
 
-/** 1 > 2 = 3 > 4. */
+/** `1 > 2 = 3 > 4`. */
 const written = (row: Signal): string =>
   ranking(row)
     .map((keys) => keys.map((key) => key + 1).join(" = "))
@@ -125,7 +128,7 @@ const written = (row: Signal): string =>
 
 const short = (value: number): string => printedShort(value, 1);
 
-/** The messages, as thick as their weights. */
+/** The messages, as thick as their attention weights. */
 function drawPaw(state: State): string {
   const { alpha } = compute(state);
   return group(
@@ -148,7 +151,7 @@ function drawPaw(state: State): string {
   );
 }
 
-/** The same weights as bars, with a tick where GCN's would end. */
+/** The same weights as bars, with a tick at GCN's weight. */
 function drawBars(state: State): string {
   const { x, y, step, unit } = bars;
   const { alpha, output } = compute(state);
@@ -176,7 +179,7 @@ function drawBars(state: State): string {
   );
 }
 
-/** All scores, edge or no edge: the deeper the colour, the better the rank in its row. */
+/** Scores of all pairs, with or without an edge: darker the higher the rank in the row. */
 function drawTable(state: State): string {
   const { x, y, width, height } = table;
   const { scores } = compute(state);

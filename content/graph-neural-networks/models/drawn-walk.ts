@@ -1,4 +1,4 @@
-/** A walk on a drawn graph: numbered arrows beside its edges. */
+/** Draws a walk on a graph as numbered arrows beside the edges. */
 
 import { at } from "#figures/at.ts";
 import { arrow, formula, group, path, round } from "#figures/drawing.ts";
@@ -6,7 +6,7 @@ import { arrow, formula, group, path, round } from "#figures/drawing.ts";
 import { between, type Point } from "#figures/node-link.ts";
 import type { Walk } from "./walks.ts";
 
-/** Each step keeps to one side of its edge, further out the more often the walk has gone this way. */
+/** Each step is on one side of its edge, further out each time the walk repeats it. */
 export function drawWalk(walk: Walk, places: readonly Point[], radius: number): string {
   const used = new Map<string, number>();
   const steps = walk.slice(1).map((to, step) => {
@@ -15,7 +15,7 @@ export function drawWalk(walk: Walk, places: readonly Point[], radius: number): 
     used.set(way, times + 1);
     return bend(at(places, at(walk, step)), at(places, to), radius, times);
   });
-  // Numbers after all curves, so that none is crossed out.
+  // Numbers after all curves, so no curve crosses them.
   return group(
     {},
     ...steps.map(({ curve, tip, end }) =>
@@ -31,7 +31,7 @@ export function drawWalk(walk: Walk, places: readonly Point[], radius: number): 
   );
 }
 
-/** A curve beside the edge. The number stands on its first half: a handle may lie at the middle. */
+/** A curve beside the edge. The number is on its first half, because a handle may be in the middle. */
 function bend(from: Point, to: Point, radius: number, times: number) {
   const bulge = 10 + 12 * times;
   const t = times % 2 === 0 ? 0.27 : 0.5;

@@ -1,4 +1,4 @@
-/** Eigenvalues and eigenvectors of a symmetric matrix by cyclic Jacobi rotations. */
+/** Computes eigenvalues and eigenvectors of a symmetric matrix by cyclic Jacobi rotations. */
 
 import { at } from "#figures/at.ts";
 import { identity, type Matrix } from "#figures/matrices.ts";
@@ -6,11 +6,16 @@ import type { Signal } from "./graph.ts";
 
 export interface Eigenpair {
   readonly value: number;
-  /** Of length 1; its first entry that is not 0 up to rounding is positive, so that the sign is no accident of the method. */
+  /**
+   * Of length 1. The first entry that is not 0 up to rounding is positive, so the sign does not depend on the method.
+   */
   readonly vector: Signal;
 }
 
-/** All n pairs, eigenvalues rising; vectors of a repeated eigenvalue are some orthonormal basis of its space. */
+/**
+ * All n pairs by ascending eigenvalue; the vectors of a repeated eigenvalue are an arbitrary orthonormal basis of its
+ * eigenspace.
+ */
 export function eigenpairs(symmetric: Matrix): readonly Eigenpair[] {
   const rows = symmetric.map((row) => [...row]);
   const vectors = identity(symmetric.length);
@@ -27,7 +32,7 @@ export function eigenpairs(symmetric: Matrix): readonly Eigenpair[] {
     .sort((one, other) => one.value - other.value);
 }
 
-/** Turns the plane of coordinates p and q so that entry (p, q) becomes 0 (Golub and Van Loan, section 8.5). */
+/** Rotates the plane of coordinates p and q so that entry (p, q) becomes 0 (Golub and Van Loan, section 8.5). */
 function rotate(rows: number[][], vectors: number[][], p: number, q: number): void {
   const [rowP, rowQ] = [at(rows, p), at(rows, q)];
   const entry = at(rowP, q);

@@ -1,4 +1,4 @@
-/** Embeddings of length 1 on a quarter of a circle. */
+/** Draws embeddings of length 1 on a quarter circle. */
 
 import { at } from "#figures/at.ts";
 import { arrow, circle, formula, group, label, line, path } from "#figures/drawing.ts";
@@ -9,8 +9,9 @@ type Embedding = readonly [own: number, gathered: number];
 const arc = { x: 232, y: 246, radius: 134 } as const;
 
 /**
- * All embeddings have length 1, so they lie on a quarter of a circle; the closer two are, the greater their product. `watched` is an index; `possible` are its
- * embeddings by the samples it may read, shown as ticks if there are several.
+ * All embeddings have length 1 and nonnegative entries, so they are on a quarter circle; the closer two are, the
+ * greater their dot product. `watched` is an index; `possible` are its embeddings for all samples it may read, shown as
+ * ticks if there are several.
  */
 export function drawArc(embeddings: readonly Embedding[], watched: number, possible: readonly Embedding[]): string {
   const embedding = at(embeddings, watched);
@@ -54,7 +55,7 @@ export function drawArc(embeddings: readonly Embedding[], watched: number, possi
   );
 }
 
-/** The same angles, moved apart until a number fits at each; between the two axes. */
+/** The angles, spread between the two axes until a number fits at each. */
 function spreadAngles(angles: readonly number[]): readonly number[] {
   const gap = 0.125;
   const order = [...angles.keys()].sort((one, other) => at(angles, one) - at(angles, other) || one - other);

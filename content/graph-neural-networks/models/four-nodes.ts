@@ -1,4 +1,4 @@
-/** A graph of four nodes whose six possible edges can be pressed on and off; it begins as the paw. */
+/** Draws a graph of four nodes whose six possible edges the reader can toggle; it starts as the paw. */
 
 import { at } from "#figures/at.ts";
 import { circle, formula, group } from "#figures/drawing.ts";
@@ -10,7 +10,7 @@ import { type Edge, type Graph, paw } from "./graph.ts";
 /** The renumbering of the book's overview: 1 becomes 3, 2 becomes 1, 3 becomes 4, 4 becomes 2. */
 export const nextNumber = [2, 0, 3, 1] as const;
 
-/** Of each of the six pairs, whether it is joined. */
+/** Whether each of the six pairs is joined. */
 export type Joined = readonly boolean[];
 
 /** The pairs of nodes; the paw's edges come first. */
@@ -18,10 +18,10 @@ export const pairs: readonly Edge[] = [...paw.edges, [0, 3], [1, 3]];
 
 export const joinedAsPaw: Joined = pairs.map((_, pair) => pair < paw.edges.length);
 
-/** Of the discs at those places. */
+/** Radius of the discs at the nodes. */
 export const radius = 15;
 
-/** Node 3 between the others and wide enough apart for the middles of all six edges to be pressed. */
+/** Node 3 is between the others, far enough from them that the middles of all six edges can be tapped. */
 export const placesFrom = (left: number, width: number): readonly Point[] => [
   { x: left, y: 46 },
   { x: left + width, y: 46 },
@@ -39,13 +39,13 @@ const middleOf = (places: readonly Point[], pair: number): Point => {
   return { x: (at(places, one).x + at(places, other).x) / 2, y: (at(places, one).y + at(places, other).y) / 2 };
 };
 
-/** The lines that are there; `look` gives each its class. */
+/** Draws the existing edges; `look` returns the class of each. */
 export const drawEdges = (places: readonly Point[], joined: Joined, look = (_pair: number): string => "line"): string =>
   group({}, ...pairs.map((_, pair) => (at(joined, pair) ? drawEdge(places, pair, look(pair)) : "")));
 
 /**
- * What presses edge `pair`: a dot, or a number if one stands on the edge. A missing edge shows only where
- * it can be pressed, dashed and with an open dot.
+ * The control that toggles edge `pair`: a dot, or the number shown on the edge. A missing edge is drawn dashed with an
+ * open dot, and only where it can be tapped.
  */
 export function drawEdgeHandle(places: readonly Point[], joined: Joined, pair: number, number = ""): string {
   const middle = middleOf(places, pair);
@@ -58,7 +58,7 @@ export function drawEdgeHandle(places: readonly Point[], joined: Joined, pair: n
   return handle(`edge-${pair}`, middle, { kind: "tap", ring: isNumbered ? [46, 20] : 8, reach: 22 }, mark);
 }
 
-/** `describe` names an edge in words, with the number that stands on it; `press` gets the edges after the change. */
+/** `describe` names an edge and the number on it; `press` receives the edges after the change. */
 export const edgeTaps = <State extends object>(
   joined: Joined,
   describe: (one: number, other: number) => string,
@@ -76,7 +76,7 @@ function drawEdge(places: readonly Point[], pair: number, look: string): string 
   return edgeLine(at(places, one), at(places, other), radius, { class: look });
 }
 
-/** Of the class `ring`, like what `handle()` draws around a mark: paper and mail do not show it. */
+/** Uses the class `ring`, like the rings of `handle()`, so print and email do not show it. */
 function drawMissing(places: readonly Point[], pair: number): string {
   const { x, y } = middleOf(places, pair);
   return group({}, drawEdge(places, pair, "ring dashed"), circle(x, y, 3.4, { class: "ring" }));

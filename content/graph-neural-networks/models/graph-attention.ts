@@ -1,4 +1,7 @@
-/** Attention along the edges of a graph: the scores of GAT (Veličković et al., ICLR 2018) and of GATv2 (Brody et al., ICLR 2022). */
+/**
+ * Computes attention along the edges of a graph: the scores of GAT (Veličković et al., ICLR 2018) and GATv2 (Brody et
+ * al., ICLR 2022).
+ */
 
 import { at } from "#figures/at.ts";
 import { dot, type Matrix, transform } from "#figures/matrices.ts";
@@ -8,22 +11,22 @@ import { type Graph, neighbours, type Signal } from "./graph.ts";
 /** The score of receiver i for sender j. */
 export type Score = (receiver: Signal, sender: Signal) => number;
 
-/** The number itself above 0, a fifth of it below. */
+/** LeakyReLU with slope 0.2. */
 export const leakyRelu = (value: number): number => (value > 0 ? value : 0.2 * value);
 
-/** LeakyReLU(aᵀ[Wh_i ∥ Wh_j]) with W: F′ × F and a: 2F′; the pair is one number before the bend. */
+/** LeakyReLU(aᵀ[Wh_i ∥ Wh_j]) with W: F′ × F and a: 2F′; the nonlinearity acts on one number. */
 export const gatScore =
   (weights: Matrix, a: Signal): Score =>
   (receiver, sender) =>
     leakyRelu(dot(a, [...transform(weights, receiver), ...transform(weights, sender)]));
 
-/** aᵀ LeakyReLU(W[h_i ∥ h_j]) with W: F′ × 2F and a: F′; the pair is still a vector at the bend. */
+/** aᵀ LeakyReLU(W[h_i ∥ h_j]) with W: F′ × 2F and a: F′; the nonlinearity acts on a vector. */
 export const gatv2Score =
   (weights: Matrix, a: Signal): Score =>
   (receiver, sender) =>
     dot(a, transform(weights, [...receiver, ...sender]).map(leakyRelu));
 
-/** n × n: entry (i, j) is what i would score j if there were an edge. `states` has a row of F numbers per node. */
+/** n × n: entry (i, j) is the score of j for i if there were an edge. `states` has a row of F numbers per node. */
 export const allScores = (states: Matrix, score: Score): Matrix =>
   states.map((receiver) => states.map((sender) => score(receiver, sender)));
 
@@ -35,7 +38,7 @@ export const attentionAlongEdges = (graph: Graph, scores: Matrix): Matrix =>
     return row.map((_, j) => weights[heard.indexOf(j)] ?? 0);
   });
 
-/** Keys from the greatest score to the smallest, equal ones in one group; differences below 1e-9 are none. */
+/** Keys by descending score, ties in one group; scores within 1e-9 are ties. */
 export function ranking(scores: Signal): readonly (readonly number[])[] {
   const order = [...scores.keys()].sort((one, other) => at(scores, other) - at(scores, one) || one - other);
   const groups: number[][] = [];

@@ -1,11 +1,11 @@
-/** Pairs of graphs to be told apart, with places for their nodes in a drawing 400 units wide. */
+/** Lists pairs of graphs to distinguish, with node positions in a drawing 400 units wide. */
 
 import type { Point } from "#figures/node-link.ts";
 import { cycleGraph, spider } from "./colour-refinement.ts";
 import { placesFrom } from "./four-nodes.ts";
 import { twoTriangles } from "./graph.ts";
 
-/** Places around the middle of a half, at height 146. */
+/** Positions relative to the middle of a half, at height 146. */
 const around = (middle: number, spots: readonly (readonly [right: number, down: number])[]): readonly Point[] =>
   spots.map(([right, down]) => ({ x: middle + right, y: 146 + down }));
 
@@ -14,7 +14,10 @@ const hexagon = Array.from({ length: 6 }, (_, node): [number, number] => [
   -72 * Math.cos((node * Math.PI) / 3),
 ]);
 
-/** Three pairs. The left graph of the first is the reader’s: it has places, and its edges come from the figure. */
+/**
+ * Three pairs. The left graph of the first is edited by the reader: only its positions are given here, its edges are in
+ * the figure's state.
+ */
 export const graphPairs = [
   {
     names: ["your own graph", "4-cycle"],

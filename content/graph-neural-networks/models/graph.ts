@@ -1,9 +1,12 @@
-/** What the figures of book two compute: matrices of a graph, their eigenvectors, rounds of message passing. Nodes count from 0 here and from 1 in print. */
+/**
+ * Computes matrices of a graph, distances, and rounds of message passing for the figures. Nodes count from 0 here and
+ * from 1 in the text.
+ */
 
 import { at } from "#figures/at.ts";
 import { type Matrix, sum } from "#figures/matrices.ts";
 
-/** An undirected edge between two nodes; the weight is 1 where it is left out. */
+/** An undirected edge between two nodes; the default weight is 1. */
 export type Edge = readonly [from: number, to: number, weight?: number];
 
 export interface Graph {
@@ -16,7 +19,7 @@ export type Signal = readonly number[];
 
 export type Aggregation = "sum" | "mean" | "max";
 
-/** The running example of the book: nodes 1, 2, 3 of the text form a triangle, node 4 hangs on node 3. */
+/** The running example of the book: nodes 1, 2, 3 of the text form a triangle, node 4 is attached to node 3. */
 export const paw: Graph = {
   nodeCount: 4,
   edges: [
@@ -27,7 +30,7 @@ export const paw: Graph = {
   ],
 };
 
-/** A chain of nodes, each joined to the next. */
+/** A path: each node is joined to the next. */
 export const pathGraph = (nodeCount: number): Graph => ({
   nodeCount,
   edges: Array.from({ length: nodeCount - 1 }, (_, node) => [node, node + 1] as const),
@@ -39,13 +42,13 @@ export const twoTriangles = (weight: number): Graph => ({
   edges: [[0, 1], [0, 2], [1, 2], [3, 4], [3, 5], [4, 5], ...(weight === 0 ? [] : [[2, 3, weight] as const])],
 });
 
-/** Nodes joined to a node, without the node itself, in rising order. */
+/** Neighbours of a node, without the node itself, in ascending order. */
 export const neighbours = (graph: Graph, node: number): number[] =>
   graph.edges
     .flatMap(([from, to]) => (from === node ? [to] : to === node ? [from] : []))
     .sort((one, other) => one - other);
 
-/** A, n × n: the weight of the edge between i and j, 0 where there is none. */
+/** A, n × n: the weight of the edge between i and j, 0 if there is none. */
 export function adjacencyMatrix({ nodeCount, edges }: Graph): Matrix {
   const rows = Array.from({ length: nodeCount }, () => new Array<number>(nodeCount).fill(0));
   for (const [from, to, weight = 1] of edges) {
@@ -62,20 +65,20 @@ export const degrees = (graph: Graph): Signal => adjacencyMatrix(graph).map(sum)
 export const laplacian = (graph: Graph): Matrix =>
   adjacencyMatrix(graph).map((row, i) => row.map((weight, j) => (i === j ? sum(row) : 0) - weight));
 
-/** I − D^(−1/2) A D^(−1/2), n × n; no node may be without an edge. */
+/** I − D^(−1/2) A D^(−1/2), n × n; every node must have an edge. */
 export function normalisedLaplacian(graph: Graph): Matrix {
   const degree = degrees(graph);
   return laplacian(graph).map((row, i) => row.map((value, j) => value / Math.sqrt(at(degree, i) * at(degree, j))));
 }
 
-/** w (x_i − x_j)² of every edge, in the order of the graph's edges. */
+/** w (x_i − x_j)² of every edge, in the order of the edges. */
 export const squaredDifferences = (graph: Graph, signal: Signal): Signal =>
   graph.edges.map(([from, to, weight = 1]) => weight * (at(signal, from) - at(signal, to)) ** 2);
 
-/** xᵀLx, summed edge by edge. */
+/** xᵀLx, as a sum over the edges. */
 export const roughness = (graph: Graph, signal: Signal): number => sum(squaredDifferences(graph, signal));
 
-/** The same graph after node i has been renumbered to `numbering[i]`. */
+/** The same graph with node i renumbered to `numbering[i]`. */
 export const renumbered = (graph: Graph, numbering: readonly number[]): Graph => ({
   nodeCount: graph.nodeCount,
   edges: graph.edges.map(([from, to, weight = 1]) => [at(numbering, from), at(numbering, to), weight] as const),
@@ -85,7 +88,7 @@ export const renumbered = (graph: Graph, numbering: readonly number[]): Graph =>
 export const permuted = (signal: Signal, numbering: readonly number[]): Signal =>
   signal.map((_, place) => at(signal, numbering.indexOf(place)));
 
-/** m: at every node the neighbours' states, combined; 0 at a node without neighbours. */
+/** m: the neighbours' states, aggregated for every node; 0 for a node without neighbours. */
 export const aggregate = (graph: Graph, states: Signal, aggregation: Aggregation): Signal =>
   states.map((_, node) => {
     const sent = neighbours(graph, node).map((neighbour) => at(states, neighbour));
@@ -98,13 +101,13 @@ const combine: Readonly<Record<Aggregation, (sent: Signal) => number>> = {
   max: (sent) => Math.max(...sent),
 };
 
-/** One round: every node at once goes from h to (h + m) / 2. */
+/** One round: all nodes simultaneously change from h to (h + m) / 2. */
 export const messagePassingRound = (graph: Graph, states: Signal, aggregation: Aggregation): Signal => {
   const arrived = aggregate(graph, states, aggregation);
   return states.map((state, node) => (state + at(arrived, node)) / 2);
 };
 
-/** The rings around a node: element r holds the nodes exactly r hops away; unreachable nodes are in none. */
+/** Nodes by distance: element r contains the nodes exactly r hops away; unreachable nodes are in none. */
 export function hops(graph: Graph, start: number): readonly (readonly number[])[] {
   const rings: number[][] = [];
   const seen = new Set([start]);

@@ -1,4 +1,7 @@
-/** How much of a distant node's features can reach a state: the bound on over-squashing (Topping et al., ICLR 2022, lemma 1). */
+/**
+ * Bounds the influence of a distant node's features on a state, for over-squashing (Topping et al., ICLR 2022, lemma
+ * 1).
+ */
 
 import { at } from "#figures/at.ts";
 import { identity, type Matrix, multiply } from "#figures/matrices.ts";
@@ -6,13 +9,15 @@ import { type Graph, hops } from "./graph.ts";
 import { mixingMatrix } from "./propagation.ts";
 
 export interface Influence {
-  /** r, how far the node is from the receiver; undefined where no path leads. */
+  /** r, the distance of the node from the receiver; undefined if no path connects them. */
   readonly hops: number | undefined;
-  /** (Â^r) at the receiver's row and the node's column, with Â the adjacency matrix with self-loops, renormalised. */
+  /**
+   * Entry of Â^r in the receiver's row and the node's column, with Â the renormalised adjacency matrix with self-loops.
+   */
   readonly factor: number;
 }
 
-/** Of every node on `receiver`, in the order of the nodes. Edges of weight 0 are to be left out of the graph. */
+/** Influences of every node on `receiver`, in the order of the nodes. The graph must not contain edges of weight 0. */
 export function influencesOn(graph: Graph, receiver: number): readonly Influence[] {
   const mixing = mixingMatrix(graph, "renormalised");
   const rings = hops(graph, receiver);

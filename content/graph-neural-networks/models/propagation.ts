@@ -1,4 +1,4 @@
-/** The matrices that a graph convolution multiplies by, and what many products make of a signal (Kipf and Welling, ICLR 2017). */
+/** Computes propagation matrices of graph convolutions and their repeated products (Kipf and Welling, ICLR 2017). */
 
 import { at } from "#figures/at.ts";
 import { type Matrix, transform } from "#figures/matrices.ts";
@@ -14,7 +14,7 @@ export type Mixing = "renormalised" | "mean" | "single";
 /** d_i + 1: degrees with self-loops. */
 export const loopedDegrees = (graph: Graph): Signal => degrees(graph).map((degree) => degree + 1);
 
-/** n × n; entry (i, j) is the weight at which node i takes in node j. */
+/** n × n; entry (i, j) is the weight with which node i receives node j. */
 export function mixingMatrix(graph: Graph, mixing: Mixing): Matrix {
   const adjacency = adjacencyMatrix(graph);
   const [plain, looped] = [degrees(graph), loopedDegrees(graph)];
@@ -36,24 +36,27 @@ export function mixingMatrix(graph: Graph, mixing: Mixing): Matrix {
   );
 }
 
-/** The signal, and what it is after 1, 2, …, `steps` products: steps + 1 signals. */
+/** The signal before and after 1, 2, …, `steps` products: steps + 1 signals. */
 export function propagate(matrix: Matrix, signal: Signal, steps: number): readonly Signal[] {
   const signals = [signal];
   for (let step = 0; step < steps; step++) signals.push(transform(matrix, at(signals, step)));
   return signals;
 }
 
-/** x_i / √d̃_i, the scale on which the nodes of a connected graph come to agree under `renormalised`. */
+/** x_i / √d̃_i, the scale on which the nodes of a connected graph converge to one value under `renormalised`. */
 export const perRootDegree = (graph: Graph, signal: Signal): Signal => {
   const looped = loopedDegrees(graph);
   return signal.map((value, node) => value / Math.sqrt(at(looped, node)));
 };
 
-/** The matrix whose eigenvalues are those of the mixing: itself, or for `mean` its symmetric sibling. */
+/** A symmetric matrix with the same eigenvalues as the mixing matrix: for `mean`, the renormalised one. */
 export const symmetricSibling = (graph: Graph, mixing: Mixing): Matrix =>
   mixingMatrix(graph, mixing === "mean" ? "renormalised" : mixing);
 
-/** The signal after `steps` products on the scale on which the nodes of a connected graph come to agree; `growth` is λ^steps of the strongest wave. */
+/**
+ * The signal after `steps` products, on the scale on which the nodes of a connected graph converge to one value;
+ * `growth` is λ^steps of the dominant eigenvector.
+ */
 export function rescaled(graph: Graph, mixing: Mixing, signal: Signal, growth: number): Signal {
   const plain = degrees(graph);
   switch (mixing) {

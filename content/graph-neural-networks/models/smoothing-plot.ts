@@ -1,18 +1,21 @@
-/** What repeated mixing does to a signal: the values of the nodes step by step, their common growth, and the eigenvalues behind both. */
+/**
+ * Plots repeated propagation of a signal: the nodes' values by step, the growth factored out of them, and the
+ * eigenvalues.
+ */
 
 import { at } from "#figures/at.ts";
 import { circle, formula, group, label, line, path, rectangle, through } from "#figures/drawing.ts";
 import { grouped, printed } from "#figures/printed-numbers.ts";
 import type { Signal } from "./graph.ts";
 
-/** So that 16 steps have whole numbers for places. */
+/** The width makes all 16 steps fall on integer coordinates. */
 const [left, right] = [40, 376] as const;
 const plot = { top: 280, bottom: 354, greatest: 4.2 } as const;
 const axis = { y: 442, from: -1, to: 2 } as const;
-/** Log scale: as many doublings as its length holds. */
+/** A bar on a log scale whose full length is `doublings` doublings. */
 const growthBar = { y: 398, height: 9, doublings: 16 } as const;
 
-/** One curve per node over `signals`, a signal per step; the chosen node's is thick. */
+/** One curve per node over `signals`, one signal per step; the chosen node's curve is thick. */
 export function drawCurves(signals: readonly Signal[], step: number, chosen: number, title: string): string {
   const last = signals.length - 1;
   const nodes = [...at(signals, 0).keys()];
@@ -37,7 +40,7 @@ export function drawCurves(signals: readonly Signal[], step: number, chosen: num
   );
 }
 
-/** What was taken out of the curves: λ^k of the strongest wave, on a log scale; no bar where nothing grows. */
+/** The growth factored out of the curves, λ^k of the dominant eigenvector, on a log scale; no bar without growth. */
 export function drawGrowth(growth: number): string {
   const { y, height, doublings } = growthBar;
   const length = ((right - left) * Math.log2(growth)) / doublings;
@@ -51,8 +54,8 @@ export function drawGrowth(growth: number): string {
 }
 
 /**
- * A line from −1 to 2 with a circle at each eigenvalue; how full it is shows how strong its wave is after `step`
- * products beside the strongest one, (|λ| / greatest |λ|)^step.
+ * An axis from −1 to 2 with a circle at each eigenvalue. Its opacity shows the amplitude of the eigenvector after
+ * `step` products relative to the dominant one, (|λ| / greatest |λ|)^step.
  */
 export function drawEigenvalues(eigenvalues: Signal, step: number): string {
   const across = (value: number): number => left + ((right - left) * (value - axis.from)) / (axis.to - axis.from);
@@ -76,11 +79,11 @@ export function drawEigenvalues(eigenvalues: Signal, step: number): string {
   );
 }
 
-/** To a tenth of a unit: the curves are most of the drawing's bytes. */
+/** Rounded to a tenth of a unit, because the curves are most of the drawing's bytes. */
 const down = (value: number): number =>
   Math.round(10 * (plot.bottom - ((plot.bottom - plot.top) * value) / plot.greatest)) / 10;
 
-/** Heights moved apart, as little as needed, until neighbours are `gap` units from each other. */
+/** Heights moved apart as little as necessary, until neighbours are at least `gap` units apart. */
 function spread(heights: Signal, gap: number): Signal {
   const order = [...heights.keys()].sort((one, other) => at(heights, one) - at(heights, other));
   const moved = [...heights];

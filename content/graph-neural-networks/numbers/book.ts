@@ -1,9 +1,12 @@
-/** Numbers of the overview of graph networks: news from node 1 of the paw, and the same round after renumbering. */
+/**
+ * Computes the numbers of the overview of graph neural networks: a signal from node 1 of the paw, and the same round
+ * after renumbering.
+ */
 
 import { sum } from "#figures/matrices.ts";
 import { aggregate, paw, permuted, renumbered } from "../models/graph.ts";
 
-/** The signal after 0 to 3 rounds of "sum of the neighbours". */
+/** The signal after 0 to 3 rounds of summing the neighbours. */
 const start = [1, 0, 0, 0];
 const first = aggregate(paw, start, "sum");
 const second = aggregate(paw, first, "sum");

@@ -1,4 +1,6 @@
-/** Numbers of "GAT": whom the nodes of the paw listen to, the two rankings, and the size of the model for Cora. */
+/**
+ * Computes the numbers of "GAT": attention weights on the paw, the two rankings, and the size of the model for Cora.
+ */
 
 import { at } from "#figures/at.ts";
 import { transform } from "#figures/matrices.ts";
@@ -14,7 +16,7 @@ export const alpha = attentionAlongEdges(paw, scores);
 export const output = transform(alpha, x);
 export const gcn = at(mixingMatrix(paw, "renormalised"), 2);
 
-/** Keys from the best to the last, for the queries 1 and 4. */
+/** Keys by descending score, for queries 1 and 4. */
 const ranks = (all: typeof scores): { first: Signal; last: Signal } => ({
   first: ranking(at(all, 0))
     .flat()
@@ -37,7 +39,7 @@ const second = allScores(
 export const secondScores = { first: at(second, 0), last: at(second, 3) };
 export const secondOrder = ranks(second);
 
-/** Hidden layer of the network for Cora: eight heads of eight features, from 1,433 words. */
+/** Hidden layer of the Cora model: eight heads of eight features, from 1,433 words. */
 const cora = { words: 1433, heads: 8, perHead: 8 };
 export const width = cora.heads * cora.perHead;
 export const weights = cora.words * width;

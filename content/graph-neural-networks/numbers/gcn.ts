@@ -1,4 +1,7 @@
-/** Numbers of "GCN": one product on the paw, many of them, the eigenvalues behind it, and the size of the model. */
+/**
+ * Computes the numbers of "GCN": one product on the paw, repeated products, their eigenvalues, and the size of the
+ * model.
+ */
 
 import { at } from "#figures/at.ts";
 import { sum, transform } from "#figures/matrices.ts";
@@ -21,20 +24,20 @@ export const Ahat = mixingMatrix(paw, "renormalised");
 export const once = transform(Ahat, x);
 export const rowSums = Ahat.map(sum);
 
-/** Three cuts and θ = 1, before the renormalisation. */
+/** The filter after three simplifications with θ = 1, before the renormalisation. */
 export const cut = transform(mixingMatrix(paw, "single"), x);
 
 const smoothed = propagate(Ahat, x, 16).map((signal) => perRootDegree(paw, signal));
 export const after = { one: at(smoothed, 1), four: at(smoothed, 4), sixteen: at(smoothed, 16) };
 
 export const eigenvalues = { single: spectrum("single"), renormalised: spectrum("renormalised") };
-/** A wave of eigenvalue 2 after ten layers. */
+/** Growth of an eigenvector of eigenvalue 2 over ten layers. */
 export const tenfold = 2 ** 10;
 
-/** The eigenvectors of a million nodes in eight bytes a number. */
+/** Terabytes for the eigenvectors of a million nodes at eight bytes per number. */
 export const terabytes = (1e6 ** 2 * 8) / 1e12;
 
-/** The network for Cora (Kipf and Welling, section 5 and table 1). */
+/** The Cora model (Kipf and Welling, section 5 and table 1). */
 const cora = { papers: 2708, words: 1433, hidden: 16, classes: 7, labelledPerClass: 20 };
 export const weights = cora.words * cora.hidden + cora.hidden * cora.classes;
 const labelled = cora.classes * cora.labelledPerClass;

@@ -1,4 +1,7 @@
-/** Numbers of "GIN": sums that tell graphs apart or do not, triangles that no round sees, and multisets that collide. */
+/**
+ * Computes the numbers of "GIN": sums that distinguish graphs or do not, triangles that no round detects, and multisets
+ * that collide.
+ */
 
 import { at } from "#figures/at.ts";
 import { sum } from "#figures/matrices.ts";
@@ -26,7 +29,7 @@ export const triangles = { ring: countTriangles(cycleGraph(6)), pair: countTrian
 
 const spiders = [spider([1, 2, 2]), spider([1, 1, 3])];
 const byRound = marksByRound(spiders, "sum", 3);
-/** Smallest first. */
+/** The marks of both graphs after a round, in ascending order. */
 const after = (round: number) => at(byRound, round).map(sorted);
 export const spiderDegrees = spiders.map((graph) => sorted(degrees(graph)));
 export const spiderSums = { first: after(1), second: after(2) };
@@ -54,7 +57,7 @@ export const multisets = [
 ].map((pair) => pair.map(readings));
 export const oneHot = [oneHotSum([2, 2], 3), oneHotSum([1, 3], 3)];
 
-/** A centre and one neighbour, 1 and 2 or the other way round. */
+/** A centre and one neighbour, with values 1 and 2 or 2 and 1. */
 const edge: Graph = { nodeCount: 2, edges: [[0, 1]] };
 const withEpsilon = (epsilon: number): Signal =>
   [

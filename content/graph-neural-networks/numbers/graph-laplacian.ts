@@ -1,4 +1,4 @@
-/** Numbers of "The Graph Laplacian": roughness on the paw, and what the eigenvalues of small graphs say. */
+/** Computes the numbers of "The Graph Laplacian": roughness on the paw, and eigenvalues of small graphs. */
 
 import { at } from "#figures/at.ts";
 import { sum, transform } from "#figures/matrices.ts";
@@ -20,7 +20,7 @@ const rising = [1, 2, 3, 4];
 const shuffled = [2, 4, 1, 3];
 const mean = sum(rising) / 4;
 
-/** Of the readings, in whatever order. */
+/** Mean and variance of the readings, which do not depend on their order. */
 export const readings = { mean, variance: sum(rising.map((value) => (value - mean) ** 2)) / 4 };
 
 export const L = laplacian(paw);
@@ -63,8 +63,8 @@ export const spectrum = {
   path: values(laplacian(pathGraph(6))).slice(0, 4),
 };
 
-/** The eigenvector that finds the two triangles. */
+/** The Fiedler vector, whose signs separate the two triangles. */
 export const fiedler = at(eigenpairs(laplacian(twoTriangles(1))), 1).vector;
 
-/** Kirchhoff: the product of the eigenvalues but the first, over n. */
+/** Kirchhoff's theorem: the product of all eigenvalues except the first, divided by n. */
 export const spanningTrees = spectrum.paw.slice(1).reduce((product, value) => product * value, 1) / 4;

@@ -1,4 +1,7 @@
-/** Numbers of "GraphSAGE": embeddings on the paw, a node that joins it, samples of two neighbours, and how many nodes are read. */
+/**
+ * Computes the numbers of "GraphSAGE": embeddings on the paw, a new node, samples of two neighbours, and the number of
+ * nodes read.
+ */
 
 import { at } from "#figures/at.ts";
 import { sum } from "#figures/matrices.ts";
@@ -24,7 +27,7 @@ const grown = pawWithNewcomer([2]);
 export const newcomer = embedAt(grown, 4);
 export const moved = embedAt(grown, 2);
 
-/** Two of the neighbours of node 3, every way to choose them. */
+/** Embeddings of node 3 for every sample of two neighbours. */
 const sampled = (graph: Graph, by: "mean" | "max") => {
   const all = samplesOf(neighbours(graph, 2), 2).map((sample) => combineSample(x, sample, by));
   return { all, average: sum(all) / all.length };
@@ -32,7 +35,7 @@ const sampled = (graph: Graph, by: "mean" | "max") => {
 export const sampledMean = sampled(paw, "mean");
 export const sampledMax = sampled(paw, "max");
 
-/** What the figure begins with: node 3 reads the first two of its four neighbours. */
+/** The figure's first state: node 3 reads the first two of its four neighbours. */
 export const sampledWithNewcomer = sampled(grown, "mean");
 export const watched = embed(at(x, 2), at(sampledWithNewcomer.all, 0));
 

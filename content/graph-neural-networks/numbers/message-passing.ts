@@ -1,4 +1,7 @@
-/** Numbers of "Message Passing": one round on the paw with three aggregations, a second with the sum, a tree that grows, and a bridge that narrows. */
+/**
+ * Computes the numbers of "Message Passing": one round on the paw with three aggregations, a second with the sum, the
+ * growth of a tree, and a narrow bridge.
+ */
 
 import { at } from "#figures/at.ts";
 import { sum as total } from "#figures/matrices.ts";
@@ -24,10 +27,10 @@ export const readout = { first: total(sum.next), second: total(second) };
 const within = (r: number): number => 2 ** (r + 1) - 1;
 export const tree = { three: within(3), ten: within(10) };
 
-/** Node 6 of the two triangles, and what the bound lets through from the others: of node s at place s. */
+/** Factors of the bound on the influence of each node on node 6 of the two triangles, at the node's index. */
 const factors = (weight: number) => influencesOn(twoTriangles(weight), 5).map(({ factor }) => factor);
 export const influence = factors(1);
 export const bridge = { full: at(factors(1), 0), tenth: at(factors(0.1), 0) };
-/** Entries of the matrix along 1–3–4–6. */
+/** Entries of the matrix along the path 1–3–4–6. */
 const mixing = mixingMatrix(twoTriangles(1), "renormalised");
 export const path = [at(at(mixing, 2), 0), at(at(mixing, 3), 2), at(at(mixing, 5), 3)];
