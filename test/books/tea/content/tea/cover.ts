@@ -1,7 +1,7 @@
-/** The cover of the book of tea: a cup, and steam that rises in three lines. */
+/** Draws the cover of the tea book: a cup and three lines of steam. */
 import { circle, element, group, path } from "#figures/drawing.ts";
 
-/** 300 × 420 units, in the current colour; the upper third is left to the title. */
+/** 300 × 420 units, in `currentColor`; the upper third is left to the title. */
 export const cover = (): string =>
   element(
     "svg",

@@ -1,4 +1,4 @@
-/** Water in a samovar and the minutes until it boils, in the words of a Russian chapter. */
+/** Shows the water in a samovar and the minutes until it boils, with Russian labels (interactive). */
 import { drawing, label, rectangle } from "#figures/drawing.ts";
 import type { InteractiveFigure } from "#figures/interactive.ts";
 

@@ -1,4 +1,4 @@
-/** A cup of tea and its curve: drag the clock, and see when the tea can be drunk. */
+/** Plots how a cup of tea cools and when it is cool enough to drink; the time is draggable (interactive). */
 import { circle, drawing, formula, group, label, line, path, rectangle, through } from "#figures/drawing.ts";
 import { discGrip } from "#figures/handles.ts";
 import { clamp, type InteractiveFigure } from "#figures/interactive.ts";

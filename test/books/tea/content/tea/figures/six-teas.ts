@@ -1,4 +1,4 @@
-/** Six teas from one plant: how far the leaf of each was let to oxidise. */
+/** Draws the range of oxidation of six teas from one plant. */
 import { drawing, group, label, line, rectangle } from "#figures/drawing.ts";
 import { teas } from "../models/oxidation.ts";
 

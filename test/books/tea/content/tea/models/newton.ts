@@ -1,8 +1,8 @@
-/** Newton's law of cooling: what is lost in a moment is in proportion to the excess over the room (Newton 1701). */
+/** Computes Newton's law of cooling: the rate of heat loss is proportional to the excess temperature (Newton 1701). */
 
 export interface Cup {
   readonly name: string;
-  /** Share of the excess that is lost, a minute. */
+  /** Share of the excess temperature lost per minute. */
   readonly rate: number;
 }
 
@@ -12,12 +12,12 @@ export const cups: readonly Cup[] = [
   { name: "flask", rate: 0.005 },
 ];
 
-/** In degrees Celsius: the room, and the tea as it is poured. */
+/** Temperatures of the room and of freshly poured tea, in degrees Celsius. */
 export const [room, poured] = [20, 90] as const;
 
 export const temperature = (rate: number, minutes: number): number =>
   room + (poured - room) * Math.exp(-rate * minutes);
 
-/** Minutes until the tea has cooled to that temperature. */
+/** Minutes until the tea has cooled to that temperature, which must be above the room's. */
 export const minutesUntil = (rate: number, degrees: number): number =>
   Math.log((poured - room) / (degrees - room)) / rate;

@@ -1,4 +1,4 @@
-/** How far the leaf of each tea is let to oxidise, in percent of what black tea is; oolong is any tea in between. */
+/** Lists six teas by range of oxidation, in percent of fully oxidised black tea; oolong is any tea in between. */
 
 export const teas = [
   { name: "green", from: 0, to: 3 },

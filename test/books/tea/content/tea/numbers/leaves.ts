@@ -1,4 +1,4 @@
-/** Numbers of "One Plant, Six Teas": how many there are, and how far apart two oolongs can be. */
+/** Computes the numbers of "One Plant, Six Teas": the number of teas, and the range of oxidation of oolong. */
 import { teas } from "../models/oxidation.ts";
 
 export const count = teas.length;

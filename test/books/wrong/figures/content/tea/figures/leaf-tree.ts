@@ -1,4 +1,4 @@
-/** A twig of the tea bush: one bud, and below it a leaf to each side. */
+/** Draws a twig of the tea bush: a bud and a leaf on each side. */
 import { drawing, line } from "#figures/drawing.ts";
 
 export const figure = (): string =>
