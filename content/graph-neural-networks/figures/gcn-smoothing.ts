@@ -41,7 +41,7 @@ const mixings = ["renormalised", "mean", "single"] as const;
 const scales: Readonly<Record<Mixing, string>> = {
   renormalised: "value of each node, divided by the root of degree + 1",
   mean: "value of each node",
-  single: "value of each node, divided by the root of its degree and by the growth",
+  single: "each value, divided by the root of the degree and by the growth",
 };
 const places = placesFrom(24, 172);
 const table = { left: 222, weightEnd: 321, right: 396, top: 66, row: 27 } as const;

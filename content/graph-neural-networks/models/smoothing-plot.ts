@@ -62,7 +62,7 @@ export function drawEigenvalues(eigenvalues: Signal, step: number): string {
   const greatest = Math.max(...eigenvalues.map(Math.abs));
   return group(
     {},
-    label(left, axis.y + 39, "the eigenvalues; filled: how much is left of each wave, beside the strongest", {
+    label(left, axis.y + 39, "the eigenvalues; filled: how much is left of each wave", {
       class: "small soft",
     }),
     line(across(axis.from), axis.y, across(axis.to), axis.y, { class: "rule" }),
