@@ -3,9 +3,13 @@
  * arguments, and a function wraps words of it in elements (parts.ts). Sections follow the product.
  */
 import { desk } from "./en-desk.ts";
+import { deskEditions } from "./en-desk-editions.ts";
+import { deskProblems } from "./en-desk-problems.ts";
+import { deskReading } from "./en-desk-reading.ts";
 import { emails, inbox, mailPreview, notices } from "./en-emails.ts";
 import { counted, date, list, number, plural } from "./en-formats.ts";
-import { newsletter, preferences, promise, unsubscribe } from "./en-newsletter.ts";
+import { newsletter, preferences, unsubscribe } from "./en-newsletter.ts";
+import { promise } from "./en-promise.ts";
 import type { Mark, Parts } from "./parts.ts";
 
 const chapters = { one: "chapter", other: "chapters" };
@@ -264,5 +268,5 @@ export const en = {
   notices,
   mailPreview,
   inbox,
-  desk,
+  desk: { ...desk, ...deskProblems, ...deskReading, ...deskEditions },
 };
