@@ -104,6 +104,20 @@ describe("numbers of equations", () => {
     expect(new Set(ids).size).toBe(2);
   });
 
+  test.each(["align", "gather", "equation", "alignat"])("%s is not numbered by KaTeX", async (environment) => {
+    const columns = environment === "alignat" ? "{1}" : "";
+    const body = `\\begin{${environment}}${columns}\na\n\\end{${environment}}`;
+    const { page, feed } = await publish(`$$\n${body}\n$$\n\n$$\n${body} \\label{mine}\n$$\n\nBy \\eqref{mine}.`);
+    expect(page + feed).not.toMatch(/eqn-num/);
+    expect(page.match(/<span class="number">\(\d\)<\/span>/g)).toEqual(['<span class="number">(1)</span>']);
+    expect(page).toContain('By <a href="#eq-mine">(1)</a>.');
+  });
+
+  test("a mistake in a numbered environment is found where it is", async () => {
+    const problems = await problemsOf("$$\n\\begin{align}\na &= \\nonsense \\\\\nb &= 1\n\\end{align}\n$$");
+    expect(problems).toEqual(["3:6  This TeX cannot be typeset: Undefined control sequence: \\nonsense."]);
+  });
+
   test("a label without a name is refused", async () => {
     expect(await problemsOf("$$\nx \\label{}\n$$\n")).toHaveLength(1);
   });
@@ -172,6 +186,60 @@ describe("what page and feed show", () => {
     });
     parser.end(feed);
     expect(nested).toEqual([]);
+  });
+});
+
+/** Number of children in MathML. */
+const arity: Readonly<Record<string, number>> = {
+  msub: 2,
+  msup: 2,
+  msubsup: 3,
+  munder: 2,
+  mover: 2,
+  munderover: 3,
+  mfrac: 2,
+  mroot: 2,
+};
+
+describe("elements of MathML with a fixed number of children have that many", () => {
+  test.each([
+    "L_{\\max}",
+    "x^{\\min}",
+    "L_{\\max}^{\\min}",
+    "\\max_{\\min} x",
+    "\\frac{\\max}{\\min}",
+    "\\sqrt[\\max]{x}",
+    "\\hat{\\max}",
+    "\\overset{\\max}{=}",
+    "\\sum_{\\max}^{\\min} x",
+    "\\underbrace{x}_{\\max}",
+    "a_{\\operatorname{arg}}",
+    "a_{\\operatorname{arg}_{\\max}}",
+  ])("%s", async (tex) => {
+    const { page, feed } = await publish(`$$\n${tex}\n$$`);
+    const wrong: string[] = [];
+    const counts: number[] = [];
+    const parser = new Parser(
+      {
+        onopentag() {
+          counts[counts.length - 1] = (counts.at(-1) ?? 0) + 1;
+          counts.push(0);
+        },
+        onclosetag(name) {
+          const count = counts.pop();
+          if (arity[name] !== undefined && arity[name] !== count) wrong.push(`${name} has ${count}`);
+        },
+      },
+      { xmlMode: true },
+    );
+    parser.end(page + feed);
+    expect(wrong).toEqual([]);
+  });
+
+  test("a function's name is a group of its own only where it must be", async () => {
+    const { feed } = await publish("$L_{\\max}=\\max x$");
+    expect(feed).toContain("<msub><mi>L</mi><mrow><mi>max</mi><mo>\u2061</mo></mrow></msub>");
+    expect(feed).toContain("<mo>=</mo><mi>max</mi><mo>\u2061</mo>");
   });
 });
 

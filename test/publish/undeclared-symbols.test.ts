@@ -13,6 +13,8 @@ describe("the letters of a formula", () => {
   test.each([
     ["x_i+W_Q^{\\top}", ["x_i", "W_Q"]],
     ["d_{\\text{model}}\\alpha_{ij}", ["d_\\text{model}", "\\alpha_ij"]],
+    ["L_{\\max}+L_{\\operatorname{in}}+L_{\\mathrm{out}}", ["L_\\max", "L_\\operatorname{in}", "L_\\mathrm{out}"]],
+    ["x_{\\frac{1}{2}}", ["x_12"]],
     ["\\mathcal N(i)\\cup\\hat x\\,\\mathbf{b}_2", ["\\mathcal N", "i", "\\hat x", "\\mathbf b_2"]],
     ["\\Gamma^{\\ell}\\infty\\top\\mathbf 1", ["\\Gamma", "\\ell"]],
     ["\\operatorname{softmax}(S)\\text{ for all }\\max(q)\\log k", ["S", "q", "k"]],
@@ -40,6 +42,9 @@ test.each([
 test.each([
   [["W_Q"], "$W_Q W_K$ $W$", ["W_K", "W"]],
   [["d_k"], "$d_k$ $d_v$ $d_{\\text{model}}$", ["d_v", "d_{\\text{model}}"]],
+  [["L_{\\max}"], "$L_{\\max}$ $L$ $L_1$", ["L", "L_1"]],
+  [["L_{\\operatorname{in}}", "i", "n"], "$L_{\\operatorname{in}}$ $L$", ["L"]],
+  [["L_{\\mathrm{in}}"], "$L_{\\mathrm{in}}$ $i$ $n$ $L$", ["n", "L"]],
   [["x"], "$\\hat x$ and $\\mathbf x$", ["\\hat x", "\\mathbf x"]],
   [["T"], "$T+t$ $t$ $\\tau_1+\\tau_2$", ["t", "\\tau_1"]],
   [[], ':::note[Of $a$]\nA note.[^n]\n:::\n\n[^n]: $b$.\n\n![Teas.](figure:six-teas "$c$")', ["a", "b", "c"]],

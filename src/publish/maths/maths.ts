@@ -1,6 +1,7 @@
 /** Typesets TeX as HTML and MathML with KaTeX, and locates its errors in the TeX. */
 import katex, { ParseError } from "katex";
 import { replaceMathVariants } from "./mathvariant.ts";
+import { repairMathml } from "./repair-mathml.ts";
 
 export type TypesetMaths =
   | {
@@ -46,7 +47,7 @@ export function typesetChecked(tex: string, displayMode: boolean): Extract<Types
 
 function typeset(tex: string, displayMode: boolean): TypesetMaths {
   try {
-    const html = nestProperly(replaceMathVariants(katex.renderToString(tex, { ...options, displayMode })));
+    const html = repairMathml(replaceMathVariants(katex.renderToString(unnumbered(tex), { ...options, displayMode })));
     const mathml = (/<math[\s\S]*<\/math>/.exec(html)?.[0] ?? "").replace(/<annotation[\s\S]*?<\/annotation>/g, "");
     return { kind: "typeset", html, mathml };
   } catch (error) {
@@ -55,7 +56,7 @@ function typeset(tex: string, displayMode: boolean): TypesetMaths {
     return {
       kind: "bad-tex",
       message: plainMessage(rawMessage),
-      position: Math.max(0, position ?? 0),
+      position: positionIn(tex, Math.max(0, position ?? 0)),
       length: length ?? 0,
     };
   }
@@ -66,17 +67,20 @@ const plainMessage = (message: string): string =>
   message.replace(/^LaTeX-incompatible input and strict mode is set to 'error': /, "").replace(/ \[\w+\]$/, "");
 
 /**
- * KaTeX may nest elements in `<mi>`, `<mo>` and `<mn>`, which may only contain text: an HTML parser breaks such a
- * formula apart. `<mrow>` means the same and may contain anything.
+ * Environments whose rows KaTeX numbers on its own, by a counter of the stylesheet: those numbers would be in no feed and
+ * collide with ours.
  */
-function nestProperly(html: string): string {
-  const names: string[] = [];
-  return html.replace(
-    /<(\/?)(m[ion])((?: [^>]*)?)>(?=(<(?!\/))?)/g,
-    (tag, slash: string, name: string, rest: string, inner?: string) => {
-      if (slash) return `</${names.pop() ?? name}>`;
-      names.push(inner ? "mrow" : name);
-      return inner ? `<mrow${rest}>` : tag;
-    },
-  );
+const numbering = /\\(?:begin|end)\s*\{(?:align|alignat|gather|equation)(?=\})/g;
+
+/** The TeX with `align*` for `align`, and the like. */
+const unnumbered = (tex: string): string => tex.replace(numbering, "$&*");
+
+/** A position in `unnumbered(tex)` as a position in `tex`. */
+function positionIn(tex: string, position: number): number {
+  let inserted = 0;
+  for (const { 0: environment, index } of tex.matchAll(numbering)) {
+    if (index + environment.length + inserted >= position) break;
+    inserted += 1;
+  }
+  return position - inserted;
 }

@@ -24,6 +24,8 @@ interface Node {
   readonly type: string;
   readonly loc?: { readonly start: number; readonly end: number } | null;
   readonly text?: string;
+  /** Of an operator: `\max`. */
+  readonly name?: string;
   readonly font?: string;
   readonly label?: string;
   readonly family?: string;
@@ -145,9 +147,13 @@ function write(value: unknown): string {
   if (Array.isArray(value)) return value.map(write).join("");
   if (!isNode(value)) return "";
   if (value.type === "text") return `\\text{${write(value.body)}}`;
+  // A name, not a product of letters that may be indices.
+  if (value.type === "operatorname") return `\\operatorname{${write(value.body)}}`;
+  if (value.type === "font" && value.font === "mathrm") return `\\mathrm{${write(value.body)}}`;
   if (value.type === "spacing" || value.text === ",") return "";
+  if (value.type === "op" && value.name !== undefined) return value.name;
   if (value.text !== undefined) return value.text;
-  return [value.base, value.sub, value.sup, value.body].map(write).join("");
+  return [value.base, value.sub, value.sup, value.body, value.numer, value.denom].map(write).join("");
 }
 
 function endOf(value: unknown): number {
@@ -156,10 +162,14 @@ function endOf(value: unknown): number {
   return Math.max(value.loc?.end ?? 0, endOf(value.body), endOf(value.base), endOf(value.sub));
 }
 
+/** Upright words. */
+const isName = ({ type, font }: Node): boolean =>
+  type === "text" || type === "operatorname" || (type === "font" && font === "mathrm");
+
 /** Lower-case letters at any depth. */
 function smallLetters(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(smallLetters);
-  if (!isNode(value) || value.type === "text") return [];
+  if (!isNode(value) || isName(value)) return [];
   const own = /^([a-z]|\\ell)$/.test(value.text ?? "") ? [value.text ?? ""] : [];
   return [...own, ...[value.base, value.sub, value.sup, value.body].flatMap(smallLetters)];
 }
