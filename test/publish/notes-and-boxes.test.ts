@@ -94,6 +94,19 @@ describe("boxes", () => {
     expect((await compile(markdown)).html).not.toContain(":::");
   });
 
+  test.each([
+    ["a listing", "```text\n:::\n```", "```text\n:::note\nTea.\n:::\n```"],
+    ["one between tildes", "~~~text\n:::\n~~~", "~~~text\n```\n:::\n~~~"],
+    ["one in a longer fence", "````text\n```\n:::\n```\n````", "````text\n:::\n````"],
+    ["one in a list", "- Steep:\n\n  ```text\n  :::\n  ```", "- ```text\n  :::\n  ```"],
+    ["one in a quotation", "> ```text\n> :::\n> ```", "> ~~~text\n> :::\n> ~~~"],
+  ])("do not end within %s", async (_, first, second) => {
+    const { page } = await publish(`:::note\n${first}\n\nIn it.\n\n${second}\n:::\n\nAfter it.\n`);
+    expect(page).toMatch(/<p>In it\.<\/p>\n[\s\S]*<\/div>\n<p>After it\.<\/p>\n$/);
+    expect(page.match(/class="box note"/g)).toHaveLength(1);
+    expect(page).toContain(":::");
+  });
+
   test("inside each other are refused in words that say so", async () => {
     expect(await problemsOf(":::note\nA.\n\n:::warning\nB.\n:::\n\nC.\n:::\n")).toContain(
       "4:1  Boxes cannot be nested.",

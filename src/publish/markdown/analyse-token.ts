@@ -1,5 +1,5 @@
 /** Analyses single tokens: formulas, references, headings, links, raw HTML, code. */
-import { decodeHTML } from "entities";
+import { decodeHTMLStrict } from "entities";
 import type { Token, Tokens } from "marked";
 import { findForbiddenTex } from "../maths/forbidden-tex.ts";
 import { typesetMaths } from "../maths/maths.ts";
@@ -57,7 +57,7 @@ export function analyseEquationReference(draft: AnalysisDraft, token: Token, lab
 }
 
 export function analyseHeading(draft: AnalysisDraft, heading: Tokens.Heading): void {
-  const words = decodeHTML(plainText(heading.tokens));
+  const words = decodeHTMLStrict(plainText(heading.tokens));
   draft.headingIds.set(heading, draft.slugger.slug(headingWords(words)));
   if (heading.depth === 1) {
     draft.report(heading, "A page cannot have a level-1 heading: its title is one.", "Use `##`.");
@@ -72,7 +72,7 @@ export function analyseHeading(draft: AnalysisDraft, heading: Tokens.Heading): v
 }
 
 export function analyseLink(draft: AnalysisDraft, link: Tokens.Link): void {
-  const target = resolveLink(decodeHTML(link.href), draft.surroundings);
+  const target = resolveLink(decodeHTMLStrict(link.href), draft.surroundings);
   const span = draft.spanOf(link);
   draft.linkTargets.set(link, target);
   if (target.kind === "broken") draft.report(link, target.message, target.fix);

@@ -1,5 +1,6 @@
 /** Extends marked with maths, citations, sidenotes, equation references and boxes. */
 import { Marked, type Token, type TokenizerExtension, type TokensList } from "marked";
+import { boxExtent } from "./box-extent.ts";
 import type {
   BoxToken,
   BrokenToken,
@@ -17,10 +18,12 @@ import type {
 const inlineMathsForm = /^\$(?![\s$])((?:\\[\s\S]|[^\\$])*?)(?<!\s)\$(?![\d$])/;
 const displayedMathsForm = /^ {0,3}\$\$([\s\S]+?)\$\$[ \t]*(?:\n+|$)/;
 const citationForm = /^\[@([A-Za-z][\w]*(?:\s*;\s*@[A-Za-z][\w]*)*)\]/;
+/** The brackets of a link's text, and what follows: a parenthesis, or the name of a definition. */
+const linkTextForm = /^\[((?:[^[\]\\]|\\[\s\S]|\[[^\]]*\])*)\](?:(\()|(\[)([^\]]*)\])/;
 const noteReferenceForm = /^\[\^([^\]\s]+)\](?!:)/;
 const noteForm = /^\[\^([^\]\s]+)\]:[ \t]*((?:[^\n]|\n(?!\s*\n|\[\^|:::|#|\$\$))+)(?:\n+|$)/;
 const equationReferenceForm = /^\\eqref\{([^}\n]*)\}/;
-const boxForm = /^:::([a-z-]+)(?:\[((?:[^[\]\n]|\[[^\]\n]*\])*)\])?[ \t]*\n([\s\S]*?)(?:^|\n):::[ \t]*(?:\n+|$)/m;
+const boxForm = /^:::([a-z-]+)(?:\[((?:[^[\]\n]|\[[^\]\n]*\])*)\])?[ \t]*\n/;
 const boxStartForm = /^:::\s*([a-z-]*)[^\n]*(?:\n|$)/;
 
 const blankLine = /\n[ \t]*\n/;
@@ -71,6 +74,7 @@ const citation: TokenizerExtension = {
   level: "inline",
   start: (source) => indexOrNothing(source.indexOf("[@")),
   tokenizer(source) {
+    if (isLink(source, this.lexer.tokens.links)) return undefined;
     const match = citationForm.exec(source);
     if (!match?.[1]) {
       const raw = /^\[@[^\]\n]*\]?/.exec(source)?.[0];
@@ -85,6 +89,13 @@ const citation: TokenizerExtension = {
     return { type: "citation", raw: match[0], keys: match[1].split(/\s*;\s*@/) } satisfies CitationToken;
   },
 };
+
+/** Whether brackets are the text of a link, `[@lena](https://…)` or `[@lena][name]`: what follows decides. */
+function isLink(source: string, definitions: Readonly<Record<string, unknown>>): boolean {
+  const [, words = "", parenthesis, bracket, name] = linkTextForm.exec(source) ?? [];
+  if (parenthesis !== undefined) return true;
+  return bracket !== undefined && Object.hasOwn(definitions, (name || words).replace(/\s+/g, " ").toLowerCase());
+}
 
 const noteReference: TokenizerExtension = {
   name: "noteReference",
@@ -126,15 +137,16 @@ const box: TokenizerExtension = {
   start: (source) => lineStart(source, /\n:::/),
   tokenizer(source) {
     const match = boxForm.exec(source);
-    if (match?.index === 0 && match[1] !== undefined && match[3] !== undefined) {
+    const extent = match ? boxExtent(source, match[0].length) : undefined;
+    if (match?.[1] !== undefined && extent) {
       // Otherwise marked would omit the paragraph tags of a box inside a tight list.
       this.lexer.state.top = true;
       return {
         type: "box",
-        raw: match[0],
+        raw: source.slice(0, extent.end),
         name: match[1],
         title: this.lexer.inlineTokens(match[2] ?? ""),
-        tokens: this.lexer.blockTokens(match[3], []),
+        tokens: this.lexer.blockTokens(extent.content, []),
       } satisfies BoxToken;
     }
     const start = boxStartForm.exec(source);

@@ -1,5 +1,5 @@
 /** Walks the tokens of a text, renders them with a renderer, and keeps track of the direction of quotes. */
-import { decodeHTML } from "entities";
+import { decodeHTMLStrict } from "entities";
 import { Marked, type Parser, type Token, type Tokens } from "marked";
 import { checkHtml, escapeHtml } from "../markdown/raw-html.ts";
 import type { TextAnalysis } from "../markdown/text-analysis.ts";
@@ -88,7 +88,7 @@ class TextWalk {
     if ("tokens" in token && token.tokens) return this.#parser.parseInline(token.tokens);
     // Punctuation after a formula was rendered with it.
     const glued = this.#analysis.punctuation.get(token)?.length ?? 0;
-    const set = setTypography(decodeHTML(token.text.slice(glued)), this.#previous);
+    const set = setTypography(decodeHTMLStrict(token.text.slice(glued)), this.#previous);
     return this.#after(set.at(-1) ?? this.#previous, escapeHtml(set));
   }
 
@@ -103,7 +103,7 @@ class TextWalk {
   #heading(token: Tokens.Heading): string {
     this.#previous = "";
     const html = this.#parser.parseInline(token.tokens);
-    const words = escapeHtml(setTypography(decodeHTML(plainText(token.tokens)), ""));
+    const words = escapeHtml(setTypography(decodeHTMLStrict(plainText(token.tokens)), ""));
     const id = this.#analysis.headingIds.get(token) ?? "";
     return this.#renderer.heading({ depth: token.depth, id, html, words });
   }
