@@ -130,4 +130,4 @@ function checkNeed(content: string, book: string, need: string): void {
 }
 
 const listTexts = (content: string, book: string): string[] =>
-  readdirSync(join(content, book)).filter((name) => name.endsWith(".md"));
+  readdirSync(join(content, book)).filter((name) => /^[^.].*\.md$/.test(name));

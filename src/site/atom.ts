@@ -1,6 +1,7 @@
 /** Renders Atom feeds with the full text (RFC 4287). */
 import { type CatalogueEntry, withholdLinks } from "../library/catalogue.ts";
 import { entryId, type FeedIdentities, feedId } from "../library/feed-identities.ts";
+import { withoutForbidden } from "../library/forbidden-characters.ts";
 import { namesByPath } from "../library/identity.ts";
 import type { Book } from "../library/manifest.ts";
 import { type FeedObject, originMark } from "../library/objects.ts";
@@ -76,5 +77,6 @@ ${chapter.authors.map((name) => `<author><name>${escapeXml(name)}</name></author
 </entry>`;
 }
 
+/** Without control characters: one of them would make the whole feed unreadable. */
 export const escapeXml = (text: string): string =>
-  text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
+  withoutForbidden(text).replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");

@@ -3,6 +3,7 @@ import { createMiddleware } from "hono/factory";
 import type { AppEnv } from "../http/app-env.ts";
 import { maxPathLength } from "../http/request-length.ts";
 import type { Catalogue } from "../library/catalogue.ts";
+import { normalisePath, spelling } from "../library/path-spelling.ts";
 import { isPage } from "./addresses.ts";
 
 /**
@@ -11,7 +12,8 @@ import { isPage } from "./addresses.ts";
  */
 export function canonicalPath(catalogue: Catalogue, path: string): string | undefined {
   if (path.length > maxPathLength) return undefined;
-  const spelt = tidied(path);
+  // With a stray percent sign the path stays encoded, and matches no page.
+  const spelt = normalisePath(path) ?? spelling(path);
   const bare = spelt.length > 1 ? spelt.replace(/\/$/, "") : spelt;
   // Removes one `.html`, which URLs of other systems have. A path with several has never existed.
   const named = bare.replace(/(?:(\/)index)?\.html$/, "$1");
@@ -44,14 +46,3 @@ export const canonicalPaths = () =>
     // A path, not a URL, so the redirect stays on the visitor's host.
     return context.redirect(canonical + search, 301);
   });
-
-/** Lower case, without repeated slashes and needless percent-encoding. */
-function tidied(path: string): string {
-  let decoded = path;
-  try {
-    decoded = decodeURI(path);
-  } catch {
-    // A stray percent sign: the path stays encoded and matches no page.
-  }
-  return decoded.toLowerCase().replace(/\/{2,}/g, "/");
-}

@@ -64,3 +64,11 @@ test("a feed with entries has the date of its latest change", () => {
   expect(feed.get("updated")).toEqual(["2026-01-04T00:00:00.000Z"]);
   expect(feed.get("entry")?.length).toBeGreaterThanOrEqual(2);
 });
+
+test("a control character in a published text does not make the feed ill-formed", () => {
+  const catalogue = catalogueAt(now, releaseOf([{ book: "notes", id: "one", published: "2026-01-02T00:00:00.000Z" }]));
+  const entries = [...catalogue.byPath.keys()].map((path) => ({ path, html: "a\b\f\u0000\uFFFF\ud800b\t🍵" }));
+  const feed = { kind: "feed", entries } as const;
+  const xml = renderAtom({ catalogue, origin: "https://a.example", words: en, feed, identities, now });
+  expect(xml).toContain('<content type="html">ab\t🍵</content>');
+});

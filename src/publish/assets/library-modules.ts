@@ -66,7 +66,7 @@ function modulesOf(root: string, book: string): string[] {
   const listed = ["figures", "numbers"].flatMap((folder) => {
     const path = `content/${book}/${folder}`;
     const names = existsSync(join(root, path)) ? readdirSync(join(root, path)) : [];
-    return names.filter((name) => name.endsWith(".ts")).map((name) => `${path}/${name}`);
+    return names.filter((name) => /^[^.].*\.ts$/.test(name)).map((name) => `${path}/${name}`);
   });
   const cover = coverPath(book);
   return [...listed, ...(existsSync(join(root, cover)) ? [cover] : [])].sort(compareText);
@@ -80,7 +80,7 @@ function checkNumbers(root: string, paths: readonly string[], problems: ProblemL
     const text = textOf(path);
     if (existsSync(join(root, text))) continue;
     const folder = text.slice(0, text.lastIndexOf("/"));
-    const texts = readdirSync(join(root, folder)).filter((name) => name.endsWith(".md"));
+    const texts = readdirSync(join(root, folder)).filter((name) => /^[^.].*\.md$/.test(name));
     problems.addForFile(
       path,
       `These numbers belong to no page: there is no ${text}.`,

@@ -6,6 +6,7 @@ import type { ProblemList } from "../source/problem.ts";
 import type { Outline, TextSource } from "../source/read-content.ts";
 import type { Span } from "../source/source-file.ts";
 import { checkDates } from "./check-dates.ts";
+import { addRedirects } from "./redirects.ts";
 
 export interface BetweenTexts {
   /** Path of a text -> paths of its prerequisites. */
@@ -85,30 +86,6 @@ function resolveNeeds({ book, path, source }: ListedText, chaptersOf: ChaptersOf
     else problems.add(source.file, span, `\`${written}\` is not a chapter.`, "Write a slug, `book/slug` or a book.");
   });
   return needs;
-}
-
-function addRedirects(
-  { book, path, source }: ListedText,
-  paths: ReadonlySet<string>,
-  redirects: Map<string, string>,
-  problems: ProblemList,
-): void {
-  source.data.redirect_from.forEach((written, index) => {
-    // Normalised like requests in the Worker: see src/site/canonical-paths.ts.
-    const whole = decodeURI(written.startsWith("/") ? written : href.chapter(book, written)).toLowerCase();
-    const from = whole.length > 1 ? whole.replace(/\/+$/, "") : whole;
-    const span = source.spanOf(["redirect_from", index]);
-    if (paths.has(from) || paths.has(`${from}/`))
-      problems.add(source.file, span, `${from} is an existing page.`, "Remove the entry, or rename that page.");
-    else if (redirects.has(from))
-      problems.add(
-        source.file,
-        span,
-        `${from} is already redirected to ${redirects.get(from)}.`,
-        "Keep it in only one of the two files.",
-      );
-    else redirects.set(from, path);
-  });
 }
 
 /** Redirects the chapters of a moved book too: `/old/slug` to `/new/slug`, unless another text has that URL. */

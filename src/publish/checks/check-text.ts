@@ -1,7 +1,9 @@
 /**
- * Checks a text as a whole: unknown references, reading time, duplicate headings, undeclared symbols, wide equations.
+ * Checks a text as a whole: unknown references, reading time, duplicate headings, control characters, undeclared symbols, wide equations.
  */
+import { decodeHTML } from "entities";
 import type { Tokens } from "marked";
+import { hasForbidden } from "../../library/forbidden-characters.ts";
 import { readingMinutes } from "../../library/reading-time.ts";
 import { plainText } from "../markdown/token-text.ts";
 import { count, isError, type ProblemList } from "../source/problem.ts";
@@ -20,6 +22,7 @@ export function checkText(parsed: ParsedText, job: TextJob, problems: ProblemLis
   checkReferences(parsed, job.works, problems);
   checkLength(parsed, problems);
   checkHeadings(parsed, problems);
+  checkCharacterReferences(parsed, problems);
   const hasErrors = () => problems.sorted().some(isError);
   if (job.explainsItsSymbols && !hasErrors())
     checkSymbols(source.file, analysis.formulas, source.data.symbols, problems);
@@ -68,5 +71,21 @@ function checkHeadings({ source, analysis }: ParsedText, problems: ProblemList):
         "warning",
       );
     seen.add(words);
+  }
+}
+
+/** `&#8;` in prose would become a control character; in code it is text. */
+function checkCharacterReferences({ source, analysis }: ParsedText, problems: ProblemList): void {
+  for (const [token, { offset }] of analysis.positions) {
+    if (token.type !== "text" || ("tokens" in token && token.tokens)) continue;
+    for (const { index, 0: written } of token.raw.matchAll(/&#(?:\d+|[xX][\dA-Fa-f]+);?/g)) {
+      if (!hasForbidden(decodeHTML(written))) continue;
+      problems.add(
+        source.file,
+        { offset: offset + index, length: written.length },
+        `\`${written}\` is a control character, which readers cannot see.`,
+        "Delete it, or write another number.",
+      );
+    }
   }
 }

@@ -132,14 +132,14 @@ const textAdvice = {
 };
 
 export const chapterAdvice: Readonly<Record<string, string>> = {
-  title: "Write `title: …`, in double quotes if it contains a colon.",
+  title: "Write `title: …`, between single quotes if it contains a colon.",
   ...textAdvice,
   hidden_until_published:
     "Write `hidden_until_published: true` to keep the title out of the table of contents until the chapter is published, or leave it out.",
 };
 
 export const bookAdvice: Readonly<Record<string, string>> = {
-  title: "Write `title: …`, in double quotes if it contains a colon.",
+  title: "Write `title: …`, between single quotes if it contains a colon.",
   short_title: "The title shown in lists and on the cover: two or three words.",
   blurb: "One or two sentences for the home page.",
   order: "The book's position on the home page: 1, 2, 3 …",

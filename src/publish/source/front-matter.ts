@@ -9,6 +9,7 @@ import { formerFields } from "./content-schema.ts";
 import type { ProblemList } from "./problem.ts";
 import type { SourceFile, Span } from "./source-file.ts";
 import { advise } from "./suggest.ts";
+import { findSwallowedText, quotesAdvice } from "./swallowed-text.ts";
 
 type FieldPath = readonly (string | number)[];
 
@@ -73,10 +74,11 @@ function parseYaml<Schema extends v.GenericSchema>(
       file,
       { offset: start + from, length: to - from },
       `This is not valid YAML: ${error.message.replace(/\.?\s*$/, ".")}`,
-      'Put text that contains `: `, `#` or a leading `[`, `{`, `*`, `"` between double quotes.',
+      error.code === "BAD_DQ_ESCAPE" ? quotesAdvice(escapeAt(yaml, from)) : textAdvice,
     );
   }
   if (document.errors.length > 0) return undefined;
+  findSwallowedText(document, file, yaml, start, problems);
 
   const spanOf = (path: FieldPath): Span => spanInDocument(document, path, start);
   const result = v.safeParse(schema, document.toJS() ?? {}, { abortPipeEarly: true });
@@ -84,6 +86,12 @@ function parseYaml<Schema extends v.GenericSchema>(
   for (const issue of result.issues) report(file, issue, document, start, advice, problems);
   return undefined;
 }
+
+const textAdvice =
+  'Put text that contains `: `, `#` or a leading `[`, `{`, `*`, `"` between single quotes, and write an apostrophe in it twice.';
+
+/** `\sigma`: the command that begins at a position. */
+const escapeAt = (yaml: string, at: number): string => /^\\?[A-Za-z]+/.exec(yaml.slice(at))?.[0] ?? "\\";
 
 function report(
   file: SourceFile,

@@ -1,4 +1,5 @@
 /** Collects the author's mistakes in all files, and formats them as one list with the source underlined. */
+import { showForbidden } from "../../library/forbidden-characters.ts";
 import type { SourceFile, Span } from "./source-file.ts";
 
 export interface Problem {
@@ -23,7 +24,8 @@ export class ProblemList {
     const written = file.origin(span);
     const { offset, length: units } = written.span;
     const { line, column } = written.file.position(offset);
-    const text = written.file.line(line);
+    // As they are, control characters would garble the terminal.
+    const text = showForbidden(written.file.line(line));
     const rest = [...text].length - column + 1;
     const length = Math.max(1, Math.min([...written.file.text.slice(offset, offset + units)].length, rest));
     this.#problems.push({ severity, file: file.path, line, column, message, fix, excerpt: { text, length } });

@@ -2,7 +2,7 @@
  * Reads content/ into an outline: every file with its front matter, every book with its order. Markdown is parsed
  * later.
  */
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { reservedSlugs } from "../../routes.ts";
 import {
@@ -21,7 +21,8 @@ import {
 } from "./content-schema.ts";
 import { type FrontMatter, parseFrontMatter, parseYamlFile } from "./front-matter.ts";
 import { compareText, type ProblemList } from "./problem.ts";
-import { SourceFile } from "./source-file.ts";
+import { readSource } from "./read-source.ts";
+import type { SourceFile } from "./source-file.ts";
 
 export interface TextSource<Fields> extends FrontMatter<Fields> {
   readonly file: SourceFile;
@@ -62,15 +63,15 @@ export function readContent(root: string, problems: ProblemList): Outline | unde
     );
     return undefined;
   }
-  const libraryFile = readSource(root, "content/library.md");
-  const library = parseFrontMatter(libraryFile, librarySchema, libraryAdvice, problems);
+  const libraryFile = readSource(root, "content/library.md", problems);
+  const library = libraryFile && parseFrontMatter(libraryFile, librarySchema, libraryAdvice, problems);
   const works = readWorks(root, problems);
   const folders = subfolders(join(root, "content"));
   const books = folders
     .flatMap((slug) => readBook(root, slug, problems) ?? [])
     .sort((a, b) => a.overview.data.order - b.overview.data.order || compareText(a.slug, b.slug));
   const unreadable = folders.filter((slug) => !books.some((book) => book.slug === slug));
-  return library && works && { library: { ...library, file: libraryFile }, books, works, unreadable };
+  return libraryFile && library && works && { library: { ...library, file: libraryFile }, books, works, unreadable };
 }
 
 function readBook(root: string, slug: string, problems: ProblemList): BookSource | undefined {
@@ -93,7 +94,8 @@ function readBook(root: string, slug: string, problems: ProblemList): BookSource
   }
   const chapters = new Map<string, TextSource<ChapterFields>>();
   let complete = true;
-  for (const name of names.filter((name) => name.endsWith(".md") && name !== "book.md")) {
+  // Names that begin with a dot are those of editors and of macOS: `.#rope.md`, `._rope.md`.
+  for (const name of names.filter((name) => /^[^.].*\.md$/.test(name) && name !== "book.md")) {
     const chapterSlug = name.slice(0, -3);
     if (!slugForm.test(chapterSlug)) {
       problems.addForFile(
@@ -102,13 +104,13 @@ function readBook(root: string, slug: string, problems: ProblemList): BookSource
         "Rename the file: lower-case letters, digits and single hyphens.",
       );
     }
-    const file = readSource(root, `${folder}/${name}`);
-    const frontMatter = parseFrontMatter(file, chapterSchema, chapterAdvice, problems);
+    const file = readSource(root, `${folder}/${name}`, problems);
+    const frontMatter = file && parseFrontMatter(file, chapterSchema, chapterAdvice, problems);
     if (frontMatter) chapters.set(chapterSlug, { ...frontMatter, file });
     else complete = false;
   }
-  const file = readSource(root, `${folder}/book.md`);
-  const frontMatter = parseFrontMatter(file, bookSchema, bookAdvice, problems);
+  const file = readSource(root, `${folder}/book.md`, problems);
+  const frontMatter = file && parseFrontMatter(file, bookSchema, bookAdvice, problems);
   if (!frontMatter) return undefined;
   const overview = { ...frontMatter, file };
   // A chapter with broken front matter still exists: missing chapters are only reported if all files could be read.
@@ -155,13 +157,10 @@ function readContents(
 
 function readWorks(root: string, problems: ProblemList): ReadonlyMap<string, Work> | undefined {
   if (!isFile(join(root, "content/references.yaml"))) return new Map();
-  const file = readSource(root, "content/references.yaml");
-  const parsed = parseYamlFile(file, referencesSchema, referenceAdvice, problems);
+  const file = readSource(root, "content/references.yaml", problems);
+  const parsed = file && parseYamlFile(file, referencesSchema, referenceAdvice, problems);
   return parsed && new Map(Object.entries(parsed.data));
 }
-
-const readSource = (root: string, path: string): SourceFile =>
-  new SourceFile(path, readFileSync(join(root, path), "utf8"));
 
 const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 

@@ -6,6 +6,9 @@ export interface Span {
   readonly length: number;
 }
 
+/** Line ends as `\n`, without a byte order mark. */
+export const normaliseLines = (text: string): string => text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
+
 export class SourceFile {
   /** Relative to the project, with forward slashes, as problems show it. */
   readonly path: string;
@@ -15,10 +18,7 @@ export class SourceFile {
 
   constructor(path: string, text: string) {
     this.path = path;
-    this.text = text
-      .replace(/^\uFEFF/, "")
-      .replace(/\r\n?/g, "\n")
-      .replaceAll("\0", "\uFFFD");
+    this.text = normaliseLines(text).replaceAll("\0", "\uFFFD");
     for (let at = this.text.indexOf("\n"); at !== -1; at = this.text.indexOf("\n", at + 1)) {
       this.#lineStarts.push(at + 1);
     }
