@@ -3,6 +3,9 @@
 /** Prefix of all images and files of chapters. */
 export const mediaPrefix = "/media/";
 
+/** Id of the list of changes on a chapter's page. */
+export const changesId = "changes";
+
 export const href = {
   home: () => "/",
   about: () => "/about",

@@ -32,6 +32,14 @@ const hashes = <Names extends object>(names: Names) =>
 
 const MediaSchema = v.object({ hash: Hash, extension: v.picklist(["svg", "png", "jpg", "webp", "avif", "gif"]) });
 
+const ChangeSchema = v.object({
+  at: Instant,
+  /** Plain text, formulas in readable Unicode. */
+  text: v.string(),
+  /** It corrects an error; otherwise it adds or revises something. */
+  correction: v.optional(v.literal(true)),
+});
+
 const ChapterSchema = v.object({
   /** From the front matter: the whole identity, `book/slug`, or only the first slug. See identity.ts. */
   id: v.union([Slug, Identity]),
@@ -45,8 +53,10 @@ const ChapterSchema = v.object({
   published: v.optional(Instant),
   /** Nothing reveals it before it is public: the table of contents omits it. */
   hidden: v.optional(v.literal(true)),
-  /** When it last changed substantially. */
+  /** When it last changed substantially: `updated` in the front matter, or the newest of `changes`. */
   updated: v.optional(Instant),
+  /** What changed since publication, newest first; no two at the same instant. Absent if nothing is declared. */
+  changes: v.optional(v.array(ChangeSchema)),
   minutes: v.number(),
   /** Paths of prerequisites, such as `/transformers/self-attention`. */
   needs: v.array(v.string()),
@@ -108,6 +118,7 @@ const ManifestSchema = v.object({
 export type Manifest = v.InferOutput<typeof ManifestSchema>;
 export type Book = v.InferOutput<typeof BookSchema>;
 export type Chapter = v.InferOutput<typeof ChapterSchema>;
+export type Change = v.InferOutput<typeof ChangeSchema>;
 export type Media = v.InferOutput<typeof MediaSchema>;
 export type ContentsEntry = Book["contents"][number];
 

@@ -13,6 +13,13 @@ const SymbolSchema = v.object({
   shape: v.optional(v.string()),
 });
 
+const ChangeSchema = v.object({
+  at: v.pipe(v.string(), v.isoTimestamp()),
+  /** Inline HTML, may contain maths and links. */
+  html: v.string(),
+  correction: v.optional(v.literal(true)),
+});
+
 const ChapterObjectSchema = v.object({
   kind: v.literal("chapter"),
   /** The text for the page. Links to chapters are `<a class="chapter" href="/book/slug">`. */
@@ -20,6 +27,8 @@ const ChapterObjectSchema = v.object({
   headings: v.array(HeadingSchema),
   symbols: v.array(SymbolSchema),
   references: v.array(ReferenceSchema),
+  /** Those of the manifest, in the same order. */
+  changes: v.optional(v.array(ChangeSchema)),
   /** The text as Markdown, with absolute links that begin with `originMark`. */
   markdown: v.string(),
   /** The ornament of the book's cover, in an overview. */

@@ -80,7 +80,8 @@ const describeText = ({ slug, fields, language, needs, text }: TextParts): Chapt
   excerpt: set(fields.excerpt ?? ("blurb" in fields ? fields.blurb : "")),
   authors: [...fields.authors],
   ...(fields.published !== undefined && { published: fields.published }),
-  ...(fields.updated !== undefined && { updated: fields.updated }),
+  ...lastChange(fields.updated, text.changes[0]?.at),
+  ...(text.changes.length > 0 && { changes: [...text.changes] }),
   ...("hidden_until_published" in fields && fields.hidden_until_published && { hidden: true as const }),
   minutes: text.minutes,
   needs: [...needs],
@@ -91,5 +92,10 @@ const describeText = ({ slug, fields, language, needs, text }: TextParts): Chapt
   hasMaths: text.hasMaths,
   figures: [...text.interactiveFigures],
 });
+
+function lastChange(updated: string | undefined, changed: string | undefined): Pick<Chapter, "updated"> {
+  const last = updated !== undefined && changed !== undefined && changed < updated ? updated : (changed ?? updated);
+  return last === undefined ? {} : { updated: last };
+}
 
 const set = (words: string): string => setTypography(words, "");

@@ -26,14 +26,6 @@ export const Day = ({ page: { words }, published }: OfPage & { readonly publishe
     </time>
   );
 
-/** The day of the last update; nothing if there was none. */
-export const Updated = ({ page: { words }, at }: OfPage & { readonly at: string | undefined }) =>
-  at === undefined ? null : (
-    <span class="day" dir="auto">
-      {words.chapter.updated(<time datetime={isoDay(at)}>{words.dates.day(at)}</time>)}
-    </span>
-  );
-
 interface UnpublishedMarkProps extends OfPage {
   readonly chapter: Chapter;
   readonly now: number;

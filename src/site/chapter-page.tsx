@@ -1,17 +1,18 @@
 /** Renders a chapter or a book's overview, with its table of contents, notation, references and citation. */
 import { raw } from "hono/html";
 import type { Child } from "hono/jsx";
-import { type CatalogueEntry, contentsOf, neighbours, updateOf, withholdLinks } from "../library/catalogue.ts";
+import { type CatalogueEntry, contentsOf, neighbours, withholdLinks } from "../library/catalogue.ts";
 import { interfaceWords, titleOf, type Worded, wordsOf } from "../library/language.ts";
 import type { ChapterObject } from "../library/objects.ts";
-import { href } from "../routes.ts";
+import { changesId, href } from "../routes.ts";
 import { Cover } from "../ui/cover.tsx";
 import { Document } from "../ui/document.tsx";
 import { FeedbackForm } from "../ui/feedback-form.tsx";
 import type { PageContext } from "../ui/page-context.ts";
 import { SubscribeBand } from "../ui/subscribe-form.tsx";
 import { bibtexOf } from "./bibtex.ts";
-import { ContentsList, Day, extentOf, Minutes, Needs, shortTitle, UnpublishedMark, Updated } from "./chapter-lists.tsx";
+import { Changes, LastChanges } from "./changes.tsx";
+import { ContentsList, Day, extentOf, Minutes, Needs, shortTitle, UnpublishedMark } from "./chapter-lists.tsx";
 
 interface ChapterPageProps {
   readonly page: PageContext;
@@ -116,7 +117,7 @@ export const Byline = ({ page, entry, now }: Pick<ChapterPageProps, "page" | "en
     </span>{" "}
     {/* A draft has a mark instead of a date. */}
     {entry.chapter.published !== undefined && <Day page={page} published={entry.chapter.published} />}{" "}
-    <Updated page={page} at={updateOf(entry.chapter)} /> <Minutes page={page} minutes={entry.chapter.minutes} />{" "}
+    <LastChanges page={page} chapter={entry.chapter} /> <Minutes page={page} minutes={entry.chapter.minutes} />{" "}
     <UnpublishedMark page={page} chapter={entry.chapter} now={now} />
   </p>
 );
@@ -129,6 +130,7 @@ function PageContents({ page, entry, object }: ChapterPageProps) {
     ...object.headings.map(({ id, html }) => ({ id, text: raw(html) as unknown as Child })),
     ...(entry.isOverview ? [{ id: "contents", text: words.contents }] : []),
     ...(object.references.length > 0 ? [{ id: "references", text: words.references }] : []),
+    ...(object.changes?.length ? [{ id: changesId, text: words.changes }] : []),
   ];
   if (entries.length < 2) return null;
   return (
@@ -197,6 +199,7 @@ function Apparatus({ page, entry, object }: ChapterPageProps) {
           </ol>
         </section>
       )}
+      <Changes page={page} changes={object.changes} own={own} />
       <section aria-labelledby="cite">
         <h2 id="cite" {...own}>
           {entry.isOverview ? words.citeOverview : words.citeChapter}

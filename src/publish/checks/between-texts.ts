@@ -5,6 +5,7 @@ import type { BookFields, ChapterFields } from "../source/content-schema.ts";
 import type { ProblemList } from "../source/problem.ts";
 import type { Outline, TextSource } from "../source/read-content.ts";
 import type { Span } from "../source/source-file.ts";
+import { checkChanges } from "./check-changes.ts";
 import { checkDates } from "./check-dates.ts";
 import { addRedirects } from "./redirects.ts";
 
@@ -32,6 +33,7 @@ export function resolveBetweenTexts(
     const needed = resolveNeeds(text, chaptersOf, problems);
     if (needed.length > 0) needs.set(text.path, needed);
     addRedirects(text, paths, redirects, problems);
+    checkChanges(text.source, now, problems);
   }
   redirectChapters(texts, paths, redirects);
   checkCycles(texts, needs, problems);

@@ -44,7 +44,7 @@ export function checkDates(
         chapter,
         bookAt === undefined
           ? "This chapter has a date, but its book is a draft, so it stays hidden."
-          : `This chapter is dated before its book, which is published on ${shown(bookAt)}; it stays hidden until then.`,
+          : `This chapter is dated before its book, which is published on ${shownDate(bookAt)}; it stays hidden until then.`,
         `Give content/${slug}/book.md an earlier date, or this chapter a later one.`,
       );
     }
@@ -59,12 +59,12 @@ export function checkDates(
 function checkDistance(source: Source, now: number | undefined, problems: ProblemList): void {
   const at = source.data.published;
   if (at === undefined) return;
-  if (at < firstYear) warn(problems, source, `This date is far in the past: ${shown(at)}.`, "Check the year.");
+  if (at < firstYear) warn(problems, source, `This date is far in the past: ${shownDate(at)}.`, "Check the year.");
   if (now !== undefined && Date.parse(at) > now + farMs)
     warn(
       problems,
       source,
-      `This date is years away: ${shown(at)}.`,
+      `This date is years away: ${shownDate(at)}.`,
       "Check the year: the page stays hidden until then.",
     );
 }
@@ -99,8 +99,8 @@ function checkNeeds(
       source.file,
       span,
       neededAt === undefined
-        ? `This page is published on ${shown(at)} but needs ${needed}, which is a draft.`
-        : `This page is published on ${shown(at)} but needs ${needed}, which is published on ${shown(neededAt)}.`,
+        ? `This page is published on ${shownDate(at)} but needs ${needed}, which is a draft.`
+        : `This page is published on ${shownDate(at)} but needs ${needed}, which is published on ${shownDate(neededAt)}.`,
       "Publish the prerequisite first, or remove it from `needs`.",
       "warning",
     );
@@ -111,5 +111,5 @@ const warn = (problems: ProblemList, { file, spanOf }: Source, message: string, 
   problems.add(file, spanOf(["published"]), message, fix, "warning");
 
 /** `2026-11-24`, or `2026-11-24 08:00 UTC`. */
-const shown = (instant: string): string =>
+export const shownDate = (instant: string): string =>
   instant.endsWith("T00:00:00.000Z") ? instant.slice(0, 10) : `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC`;

@@ -1,7 +1,9 @@
 /** Analyses a text's tokens in one pass: numbers figures and notes, resolves references, and reports problems. */
 import type { Token, Tokens } from "marked";
-import type { ProblemList } from "../source/problem.ts";
-import type { SourceFile } from "../source/source-file.ts";
+import { changesId } from "../../routes.ts";
+import type { ChapterFields } from "../source/content-schema.ts";
+import { compareText, type ProblemList } from "../source/problem.ts";
+import type { TextSource } from "../source/read-content.ts";
 import { advise } from "../source/suggest.ts";
 import {
   analyseCitation,
@@ -23,18 +25,22 @@ interface Context {
   /** Whether words count towards the reading time. */
   readonly counted: boolean;
   /** Set where notes are not allowed. */
-  readonly inside?: "note" | "caption";
+  readonly inside?: "note" | "caption" | "change";
   readonly inBox?: boolean;
 }
 
+type ChangingSource = TextSource<Pick<ChapterFields, "changes">>;
+
 export function analyseText(
-  file: SourceFile,
-  bodyStart: number,
+  source: ChangingSource,
   surroundings: TextSurroundings,
   problems: ProblemList,
 ): TextAnalysis {
-  const draft = new AnalysisDraft(file, bodyStart, surroundings, problems);
+  const draft = new AnalysisDraft(source.file, source.bodyStart, surroundings, problems);
+  const { changes = [] } = source.data;
+  if (changes.length > 0) draft.slugger.slug(changesId);
   visitList(draft, draft.tokens, { counted: true });
+  visitChanges(draft, source);
   reportUnusedNotes(draft);
   const analysis = draft.finish();
   checkOwnAnchors(draft, analysis.anchors);
@@ -180,6 +186,19 @@ function visitFigure(draft: AnalysisDraft, paragraph: Token, image: Tokens.Image
   imageProblems(image, figureNames, hasPicture).forEach(draft.raise);
   const title = captionOf(image);
   if (title) visitCaption(draft, image, title);
+}
+
+/** The notation describes the text, so the symbols of what it no longer says need no entry there. */
+function visitChanges(draft: AnalysisDraft, { data, spanOf }: ChangingSource): void {
+  const formulas = draft.formulas.length;
+  for (const [index, { date, text, correction }] of (data.changes ?? []).entries()) {
+    const tokens = tokenizeInline(text.replace(/\s+/g, " "));
+    draft.locate(tokens, spanOf(["changes", index, "text"]).offset);
+    visitList(draft, tokens, { counted: false, inside: "change" });
+    draft.changes.push({ at: date, correction, tokens });
+  }
+  draft.formulas.splice(formulas);
+  draft.changes.sort((a, b) => compareText(b.at, a.at));
 }
 
 function visitCaption(draft: AnalysisDraft, image: Tokens.Image, title: string): void {

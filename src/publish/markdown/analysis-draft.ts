@@ -8,7 +8,7 @@ import type { LinkTarget } from "./links.ts";
 import type { Complaint } from "./markdown-problems.ts";
 import { locateTokens, spanInside } from "./positions.ts";
 import { tokenize } from "./syntax.ts";
-import type { Formula, TextAnalysis, TextSurroundings } from "./text-analysis.ts";
+import type { DeclaredChange, Formula, TextAnalysis, TextSurroundings } from "./text-analysis.ts";
 import { equationId } from "./token-text.ts";
 
 /**
@@ -35,6 +35,7 @@ export class AnalysisDraft {
   readonly punctuation = new Map<Token, string>();
   readonly languages = new Set<string>();
   readonly counts = { words: 0, displayedEquations: 0, figures: 0, workedExamples: 0 };
+  readonly changes: DeclaredChange[] = [];
   readonly formulas: Formula[] = [];
 
   readonly #bodyStart: number;
@@ -94,6 +95,7 @@ export class AnalysisDraft {
       languages: this.languages,
       counts: this.counts,
       positions: this.#positions,
+      changes: this.changes,
       formulas: this.formulas,
     };
   }

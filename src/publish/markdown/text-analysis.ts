@@ -25,6 +25,15 @@ export interface Formula {
   readonly span: Span;
 }
 
+/** A change that the front matter declares. */
+export interface DeclaredChange {
+  /** ISO 8601. */
+  readonly at: string;
+  readonly correction: boolean;
+  /** Inline. */
+  readonly tokens: Token[];
+}
+
 export interface TextAnalysis {
   readonly tokens: readonly Token[];
   readonly headingIds: ReadonlyMap<Token, string>;
@@ -44,6 +53,8 @@ export interface TextAnalysis {
   readonly languages: ReadonlySet<string>;
   readonly counts: TextCounts;
   readonly positions: Positions;
-  /** In the order of the text, including those in captions and notes. */
+  /** Newest first. */
+  readonly changes: readonly DeclaredChange[];
+  /** In the order of the text, including those in captions and notes, but not those of changes. */
   readonly formulas: readonly Formula[];
 }

@@ -16,6 +16,7 @@ import { darkCss, inlineStyles } from "./inline-styles.ts";
 import { formulasOf, htmlNotation, readNotation, textNotation } from "./mail-notation.ts";
 import { MailRenderer, ownWords } from "./mail-renderer.ts";
 import { layOutLines } from "./plain-lines.ts";
+import { changeSection, renderChanges } from "./render-changes.ts";
 import { createTextRenderer } from "./text-renderer.ts";
 import { renderBlocks } from "./text-walk.ts";
 
@@ -73,6 +74,10 @@ export async function compileMail(job: MailJob): Promise<CompiledMail> {
     ...renderBlocks(analysis, renderer),
     htmlNotation(notation, renderer, ownWords(words.chapter.notation, job)),
     htmlReferences(references, clothOf(cloth).link, ownWords(words.chapter.references, job)),
+    changeSection(renderChanges(analysis, renderer), words, {
+      heading: (heading) => ownWords(heading, job),
+      label: (label) => `<strong>${ownWords(label, job)}</strong>`,
+    }),
   ];
   const styled = (await inlineStyles(rendered.join(seam), cloth, direction)).split(seam);
   const attributes = language === undefined ? "" : ` lang="${language}" dir="${direction}"`;
@@ -83,6 +88,7 @@ export async function compileMail(job: MailJob): Promise<CompiledMail> {
     ...renderBlocks(analysis, plain),
     textNotation(notation, plain, words.chapter.notation),
     textReferences(references, words.chapter.references),
+    changeSection(renderChanges(analysis, plain), words, {}),
   ];
   return {
     mail: {
@@ -108,7 +114,7 @@ async function drawPictures({ analysis, drawPicture }: MailJob) {
 }
 
 /** Draws all formulas concurrently. */
-async function drawFormulas({ tokens, captions }: TextAnalysis, others: readonly MathsToken[]) {
+async function drawFormulas({ tokens, captions, changes }: TextAnalysis, others: readonly MathsToken[]) {
   const formulas = [...others];
   const collect = (token: Token) => {
     const own = asOwn(token);
@@ -116,6 +122,7 @@ async function drawFormulas({ tokens, captions }: TextAnalysis, others: readonly
   };
   forEachToken(tokens, collect);
   for (const caption of captions.values()) forEachToken(caption, collect);
+  for (const change of changes) forEachToken(change.tokens, collect);
   const keyOf = (maths: MathsToken) => `${maths.type} ${texOf(maths)}`;
   const drawn = new Map(
     await Promise.all(

@@ -36,6 +36,10 @@ async function recalled(job: MailJob, key: string | undefined): Promise<Compiled
   return compiled;
 }
 
+/** The sections that follow every text: see `compileMail`. */
+const sectionAt = (index: number, hasNotation: boolean): string =>
+  index === 2 ? "list of changes" : index === 0 && hasNotation ? "notation" : "references";
+
 const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(0)} KB`;
 
 function reportCut(
@@ -46,7 +50,7 @@ function reportCut(
   const token = analysis.tokens[at];
   const end =
     token === undefined
-      ? `before its ${at === analysis.tokens.length && symbols.length > 0 ? "notation" : "references"}`
+      ? `before its ${sectionAt(at - analysis.tokens.length, symbols.length > 0)}`
       : token.type === "heading"
         ? `before “${plainText((token as Tokens.Heading).tokens)}”`
         : "here";

@@ -22,6 +22,10 @@ export function renderBlocks(analysis: TextAnalysis, renderer: Renderer): string
 export const renderHeading = (analysis: TextAnalysis, renderer: Renderer, tokens: Token[]): string =>
   new TextWalk(analysis, renderer).inline(withoutLinks(tokens));
 
+/** Inline tokens that are not in the text's own list. */
+export const renderInline = (analysis: TextAnalysis, renderer: Renderer, tokens: Token[]): string =>
+  new TextWalk(analysis, renderer).inline(tokens);
+
 /**
  * Replaces links with their text and drops notes and citations: the entries of the table of contents are links already.
  */

@@ -22,6 +22,13 @@ const instant = v.pipe(
   v.transform((written) => new Date(written.length === 10 ? `${written}T00:00:00Z` : written).toISOString()),
 );
 
+/** What changed in a published text. */
+const change = v.strictObject({
+  date: instant,
+  text,
+  correction: v.optional(v.boolean("must be true or false"), false),
+});
+
 const symbol = v.strictObject({ tex: text, meaning: text, shape: v.optional(text) });
 
 const language = v.pipe(v.string("must be text"), v.regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, "is not a language tag"));
@@ -31,6 +38,8 @@ const textFields = {
   excerpt: v.optional(text),
   published: v.optional(instant),
   updated: v.optional(instant),
+  /** An empty list says that there is nothing to declare: see wording-changes.ts. */
+  changes: v.optional(v.array(change, "must be a list")),
   authors: v.optional(v.pipe(v.array(text, "must be a list of names"), v.minLength(1, "is an empty list"))),
   needs: list(text),
   symbols: list(symbol),
@@ -119,6 +128,11 @@ const textAdvice = {
     "Write a date, `2026-11-24`, or a time with its offset, `2026-11-24T09:00:00+01:00`; leave it out for a draft.",
   updated:
     "Write the date of the last change that readers should know about, `2026-11-24`; leave it out for small changes.",
+  changes:
+    "Write each change as `- date: 2026-12-03`, `text: …` and, if it corrects an error, `correction: true`; `changes: []` if there is nothing to declare.",
+  "changes.date": "The day of the change, or a time with its offset.",
+  "changes.text": "One or two sentences, with $maths$ and links.",
+  "changes.correction": "`true` if the text was wrong before.",
   authors: "Write `authors: [Ada Lovelace]`, or leave it out for the library's authors.",
   needs: "Write `needs: [self-attention]`: slugs of this book, `book/slug` of another, or a book.",
   symbols: "Write each symbol as `- tex: d_k`, `meaning: …` and, if you like, `shape: …`.",

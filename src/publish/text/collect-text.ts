@@ -13,7 +13,7 @@ import type { TextJob } from "./text-job.ts";
 
 export function collectText(
   { analysis, symbols, chapterLinks }: ParsedText,
-  { html, headings, references, feedHtml, markdown, mail, images }: RenderedText,
+  { html, headings, references, changes, plainChanges, feedHtml, markdown, mail, images }: RenderedText,
   job: TextJob,
   store: ObjectStore,
   problems: readonly Problem[],
@@ -25,15 +25,17 @@ export function collectText(
     headings,
     symbols,
     references,
+    ...(changes.length > 0 && { changes }),
     markdown,
     ...(job.cover !== undefined && { cover: job.cover }),
   };
-  const shown = [html, ...headings.map((heading) => heading.html), ...symbols.flatMap(htmlOf)];
+  const shown = [...[{ html }, ...headings, ...changes].map((part) => part.html), ...symbols.flatMap(htmlOf)];
   const drawings = figures.map((figure) => figure.draw());
   return {
     problems,
     html: job.keepHtml ? html : "",
     object: store.put(`${JSON.stringify(object)}\n`, "json"),
+    changes: plainChanges,
     media,
     mail,
     minutes: printedMinutes(analysis.counts),

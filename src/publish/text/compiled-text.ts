@@ -1,5 +1,5 @@
 /** Defines a compiled text: its objects, and what the rest of the library needs to know about it. */
-import type { Media } from "../../library/manifest.ts";
+import type { Change, Media } from "../../library/manifest.ts";
 import type { GlyphSets } from "../assets/glyphs.ts";
 import type { TextAnalysis } from "../markdown/text-analysis.ts";
 import type { PublishedMail } from "../renderers/publish-mail.ts";
@@ -11,6 +11,7 @@ export interface CompiledText {
   /** Only kept for a text that is part of another object: the About page. */
   readonly html: string;
   readonly object: string;
+  readonly changes: readonly Change[];
   readonly media: readonly Media[];
   /** Hashes of the email and of its images. */
   readonly mail: PublishedMail | undefined;
@@ -31,6 +32,7 @@ export const refusedText = ({ analysis, chapterLinks }: ParsedText, problems: re
   problems,
   html: "",
   object: "",
+  changes: [],
   media: [],
   mail: undefined,
   minutes: 0,

@@ -21,7 +21,7 @@ export function parseText(job: TextJob, problems: ProblemList): ParsedText {
   const { bodyStart, file: written } = job.source;
   const file = fillInNumbers(written, bodyStart, job.numbers, problems);
   const source = { ...job.source, file };
-  const analysis = analyseText(file, bodyStart, job.surroundings, problems);
+  const analysis = analyseText(source, job.surroundings, problems);
   return {
     source,
     analysis,

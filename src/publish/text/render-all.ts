@@ -1,11 +1,20 @@
 /** Renders a text without errors in all its forms: page, feed entry, Markdown copy and email. */
 import type { Tokens } from "marked";
-import { inLanguage } from "../../library/language.ts";
+import { inLanguage, wordsOf } from "../../library/language.ts";
+import type { Change } from "../../library/manifest.ts";
 import type { ChapterObject } from "../../library/objects.ts";
 import { formatWork } from "../markdown/cite.ts";
 import { createFeedRenderer } from "../renderers/feed-renderer.ts";
 import { createPageRenderer } from "../renderers/page-renderer.ts";
 import { type PublishedMail, publishMail } from "../renderers/publish-mail.ts";
+import {
+  changeSection,
+  markdownChanges,
+  plainChanges,
+  type RenderedChange,
+  renderChanges,
+} from "../renderers/render-changes.ts";
+import { createTextRenderer } from "../renderers/text-renderer.ts";
 import { renderHeading, renderText } from "../renderers/text-walk.ts";
 import type { ProblemList } from "../source/problem.ts";
 import { exportMarkdown } from "./export-markdown.ts";
@@ -17,6 +26,9 @@ export interface RenderedText {
   readonly html: string;
   readonly headings: ChapterObject["headings"];
   readonly references: ChapterObject["references"];
+  readonly changes: RenderedChange[];
+  /** For the manifest. */
+  readonly plainChanges: Change[];
   readonly feedHtml: string | undefined;
   readonly markdown: string;
   readonly mail: PublishedMail | undefined;
@@ -36,19 +48,20 @@ export async function renderAll(
   // In this order, because `images.media` lists images by first use.
   const page = renderPage(parsed, job, images);
   const feedHtml = job.inFeed ? renderFeed(parsed, job, images, references) : undefined;
-  const markdown = exportMarkdown(parsed, images);
+  const markdown = exportMarkdown(parsed, images) + markdownChanges(parsed.analysis, job.words, job.path);
   const mail = job.mail && (await renderMail(parsed, { ...job, mail: job.mail }, images, references, tools, problems));
-  return { ...page, references, feedHtml, markdown, mail, images };
+  return { ...page, references, plainChanges: inPlainText(parsed, job, images), feedHtml, markdown, mail, images };
 }
 
 function renderPage(
   { analysis, source }: ParsedText,
   { words }: TextJob,
   images: TextImages,
-): Pick<RenderedText, "html" | "headings"> {
+): Pick<RenderedText, "html" | "headings" | "changes"> {
   const renderer = createPageRenderer(words, source.data.references, images.onPage);
   return {
     html: renderText(analysis, renderer),
+    changes: renderChanges(analysis, renderer),
     headings: analysis.tokens
       .filter((token): token is Tokens.Heading => token.type === "heading" && token.depth === 2)
       .map((heading) => ({
@@ -56,6 +69,11 @@ function renderPage(
         html: renderHeading(analysis, renderer, heading.tokens),
       })),
   };
+}
+
+function inPlainText({ analysis, source }: ParsedText, { words, path }: TextJob, images: TextImages): Change[] {
+  const renderer = createTextRenderer(words, path, source.data.references, images.moves);
+  return plainChanges(analysis, renderer);
 }
 
 type References = RenderedText["references"];
@@ -68,7 +86,16 @@ function renderFeed(
 ): string {
   const renderer = createFeedRenderer(job.words, job.path, source.data.references, images.inFeed, images.moves);
   const text = renderText(analysis, renderer) + renderer.endnotes();
-  return inLanguage(text, job) + feedReferences(references, job.words.chapter.references);
+  const changes = changeSection(renderChanges(analysis, renderer), job.words, {
+    label: (label) => `<strong>${label}</strong>`,
+    text: (html) => inSpan(html, job),
+  });
+  return inLanguage(text, job) + feedReferences(references, job.words.chapter.references) + changes;
+}
+
+function inSpan(html: string, text: TextJob): string {
+  const { lang, dir } = wordsOf(text);
+  return lang === undefined ? html : `<span lang="${lang}" dir="${dir}">${html}</span>`;
 }
 
 /** A work without a description has no entry. */

@@ -10,7 +10,7 @@ import type { ChapterFields, Work } from "../source/content-schema.ts";
 import type { TextSource } from "../source/read-content.ts";
 
 /** The fields that chapters and overviews share. */
-export type TextFields = Pick<ChapterFields, "symbols" | "references">;
+export type TextFields = Pick<ChapterFields, "symbols" | "references" | "changes">;
 
 export interface TextJob {
   readonly source: TextSource<TextFields>;

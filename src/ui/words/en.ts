@@ -72,6 +72,13 @@ export const en = {
     draft: "Draft",
     scheduledFor: (day: string) => `Scheduled for ${day}`,
     updated: <Piece>(day: Piece): Parts<Piece> => ["Updated ", day],
+    /** Heading of what changed after publication. */
+    changes: "Changes",
+    /** In front of what was wrong, or of what was added or revised. */
+    correctedOn: <Piece>(day: Piece): Parts<Piece> => ["Corrected on ", day, ":"],
+    changedOn: <Piece>(day: Piece): Parts<Piece> => ["Changed on ", day, ":"],
+    /** Near the authors; links to the changes. */
+    corrected: <Piece>(day: Piece): Parts<Piece> => ["Corrected ", day],
     planned: "planned",
     needs: "Read first",
     plannedNeed: (title: string) => `${title} (planned)`,
