@@ -67,7 +67,7 @@ export class LibraryCompiler {
     now?: number,
   ): Promise<LibraryResult> {
     const problems = new ProblemList();
-    const outline = readContent(this.#root, problems);
+    const outline = await readContent(this.#root, problems);
     const modules = outline && (await this.#modules.read(foldersOf(outline), problems));
     if (!modules) return { kind: "refused", problems: problems.sorted() };
 
@@ -152,6 +152,7 @@ export class LibraryCompiler {
       words,
       path,
       works: outline.works,
+      workFiles: outline.workFiles,
       explainsItsSymbols: book !== undefined,
       numbers: modules.numbers.get(file.path),
       inFeed: inFeed.has(path),

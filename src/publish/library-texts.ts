@@ -34,7 +34,7 @@ export function surroundingsOf(outline: Outline, entries: readonly Entry[], modu
   );
   for (const slug of outline.unreadable) chaptersOf.set(slug, anySlug);
   const listed = [...chaptersOf].map(([slug, chapters]) => [slug, [...chapters]]);
-  const key = sha256(JSON.stringify([[...outline.works], listed]));
+  const key = sha256(JSON.stringify([[...outline.works], outline.workFiles, listed]));
   return { outline, modules, chaptersOf, inFeed: newestPaths(entries), key };
 }
 

@@ -59,6 +59,7 @@ export async function compile(
       words: en,
       path: "/tea/cup",
       works,
+      workFiles: ["content/references.yaml"],
       explainsItsSymbols: symbols !== undefined,
       numbers: values && { file: "content/tea/numbers/cup.ts", values, key: "" },
       inFeed: true,

@@ -2,6 +2,6 @@
 
 export const contentChecks = `Reports every problem in content/ with file, line, column and a fix. Writes nothing.
 
-Errors block publishing (exit code 1): invalid front matter or dates, TeX that cannot be typeset, links to missing chapters, headings, labels and notes, images without alt text, duplicate labels, ids and keys, works missing from references.yaml, a reading time above 6 minutes, computed numbers that do not match, and a published chapter that disappeared (in Git's history of the last 30 days) while a similar one appeared, if neither \`id\` nor \`redirect_from\` says whether they are the same.
+Errors block publishing (exit code 1): invalid front matter or dates, TeX that cannot be typeset, links to missing chapters, headings, labels and notes, images without alt text, duplicate labels, ids and keys, works that are missing from references.yaml, .bib or .json, or incomplete, a reading time above 6 minutes, computed numbers that do not match, and a published chapter that disappeared (in Git's history of the last 30 days) while a similar one appeared, if neither \`id\` nor \`redirect_from\` says whether they are the same.
 
 Warnings (exit code 0): a reading time above 5 minutes, symbols missing from the notation, an equation too wide for a phone, an email too long for Gmail, duplicate headings, and dates before the book, before a chapter in \`needs\`, or years away.`;

@@ -19,7 +19,7 @@ const tooLongMinutes = 6;
 /** Adds all problems of a parsed text. Formulas are only checked in a text without other errors. */
 export function checkText(parsed: ParsedText, job: TextJob, problems: ProblemList): void {
   const { source, analysis } = parsed;
-  checkReferences(parsed, job.works, problems);
+  checkReferences(parsed, job, problems);
   checkLength(parsed, problems);
   checkHeadings(parsed, problems);
   checkCharacterReferences(parsed, problems);
@@ -29,13 +29,13 @@ export function checkText(parsed: ParsedText, job: TextJob, problems: ProblemLis
   if (!hasErrors()) checkWidths(source.file, analysis, problems);
 }
 
-function checkReferences({ source }: ParsedText, works: TextJob["works"], problems: ProblemList): void {
+function checkReferences({ source }: ParsedText, { works, workFiles }: TextJob, problems: ProblemList): void {
   source.data.references.forEach((key, index) => {
     if (works.has(key)) return;
     problems.add(
       source.file,
       source.spanOf(["references", index]),
-      `\`${key}\` is not in content/references.yaml.`,
+      `\`${key}\` is not in ${workFiles.join(" or ")}.`,
       `Add an entry under this key. ${advise(key, [...works.keys()], "keys")}`,
     );
   });

@@ -100,7 +100,7 @@ export const librarySchema = v.strictObject({
 
 const year = v.pipe(v.number("must be a year"), v.integer("must be a year"), v.minValue(1500, "is not a year"));
 
-const referenceSchema = v.strictObject({
+export const referenceSchema = v.strictObject({
   authors: v.pipe(v.array(text, "must be a list of names"), v.minLength(1, "is an empty list")),
   title: text,
   venue: v.optional(text),

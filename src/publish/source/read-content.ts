@@ -15,13 +15,11 @@ import {
   type LibraryFields,
   libraryAdvice,
   librarySchema,
-  referenceAdvice,
-  referencesSchema,
-  type Work,
 } from "./content-schema.ts";
-import { type FrontMatter, parseFrontMatter, parseYamlFile } from "./front-matter.ts";
+import { type FrontMatter, parseFrontMatter } from "./front-matter.ts";
 import { compareText, type ProblemList } from "./problem.ts";
 import { readSource } from "./read-source.ts";
+import { readWorks, type Works } from "./references/read-works.ts";
 import type { SourceFile } from "./source-file.ts";
 
 export interface TextSource<Fields> extends FrontMatter<Fields> {
@@ -37,10 +35,9 @@ export interface BookSource {
   readonly contents: readonly { readonly slug: string; readonly title?: string }[];
 }
 
-export interface Outline {
+export interface Outline extends Works {
   readonly library: TextSource<LibraryFields>;
   readonly books: readonly BookSource[];
-  readonly works: ReadonlyMap<string, Work>;
   /** Books whose book.md is broken, so that their chapters are unknown. */
   readonly unreadable: readonly string[];
 }
@@ -54,7 +51,7 @@ export const foldersOf = ({ books, unreadable }: Outline): string[] => [
 const slugForm = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
 /** `undefined` if a file is so broken that the others cannot be checked. */
-export function readContent(root: string, problems: ProblemList): Outline | undefined {
+export async function readContent(root: string, problems: ProblemList): Promise<Outline | undefined> {
   if (!isFile(join(root, "content/library.md"))) {
     problems.addForFile(
       "content/library.md",
@@ -65,14 +62,19 @@ export function readContent(root: string, problems: ProblemList): Outline | unde
   }
   const libraryFile = readSource(root, "content/library.md", problems);
   const library = libraryFile && parseFrontMatter(libraryFile, librarySchema, libraryAdvice, problems);
-  const works = readWorks(root, problems);
   const folders = subfolders(join(root, "content"));
   const books = folders
     .flatMap((slug) => readBook(root, slug, problems) ?? [])
     .sort((a, b) => a.overview.data.order - b.overview.data.order || compareText(a.slug, b.slug));
   const unreadable = folders.filter((slug) => !books.some((book) => book.slug === slug));
-  return libraryFile && library && works && { library: { ...library, file: libraryFile }, books, works, unreadable };
+  const works = await readWorks(root, citedIn(books), problems);
+  return libraryFile && library && works && { library: { ...library, file: libraryFile }, books, ...works, unreadable };
 }
+
+const citedIn = (books: readonly BookSource[]): ReadonlySet<string> =>
+  new Set(
+    books.flatMap(({ overview, chapters }) => [overview, ...chapters.values()].flatMap(({ data }) => data.references)),
+  );
 
 function readBook(root: string, slug: string, problems: ProblemList): BookSource | undefined {
   const folder = `content/${slug}`;
@@ -153,13 +155,6 @@ function readContents(
     );
   }
   return contents;
-}
-
-function readWorks(root: string, problems: ProblemList): ReadonlyMap<string, Work> | undefined {
-  if (!isFile(join(root, "content/references.yaml"))) return new Map();
-  const file = readSource(root, "content/references.yaml", problems);
-  const parsed = file && parseYamlFile(file, referencesSchema, referenceAdvice, problems);
-  return parsed && new Map(Object.entries(parsed.data));
 }
 
 const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() === true;

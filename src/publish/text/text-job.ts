@@ -20,6 +20,8 @@ export interface TextJob {
   readonly path: string;
   readonly surroundings: TextSurroundings;
   readonly works: ReadonlyMap<string, Work>;
+  /** Where works are looked up, for the author: `content/references.yaml`. */
+  readonly workFiles: readonly string[];
   /** Whether each symbol in its formulas must be declared; the About page has no notation. */
   readonly explainsItsSymbols: boolean;
   /** The text's computed numbers. */

@@ -36,5 +36,6 @@ export const maySiblings: Readonly<Record<string, Readonly<Record<string, readon
     markdown: ["assets", "maths", "source"],
     assets: ["cache", "source"],
     maths: ["cache"],
+    source: ["cache"],
   },
 };
