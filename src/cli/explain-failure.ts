@@ -33,7 +33,7 @@ const unmigrated = /no such (table|column)/i;
 /** The first match counts. */
 const explanations: readonly Explanation[] = [
   {
-    when: /ENOSPC|no space left on device/i,
+    when: /ENOSPC|no space left on device|database or disk is full/i,
     explanation: "The disk of this machine is full: free some space, then run the command again.",
     isAll: true,
   },
@@ -112,9 +112,12 @@ const unexplained: Readonly<Record<Part, string>> = {
   Cloudflare: "Cloudflare returned an unexpected response. Run the command again; it is safe to repeat.",
 };
 
-/** The error for wrangler's output about the database. */
+/** Is this message about a table or column that the database lacks? */
+export const isUnmigrated = (output: string): boolean => unmigrated.test(output);
+
+/** The error for a message about the database. */
 export const databaseFailure = (output: string, target: Target): Unreachable =>
-  unmigrated.test(output) ? new Unmigrated(explain(output, target)) : new Unreachable(explain(output, target));
+  isUnmigrated(output) ? new Unmigrated(explain(output, target)) : new Unreachable(explain(output, target));
 
 /** The message for an `Unreachable`: an explanation, followed by the output unless that adds nothing. */
 export function explain(output: string, target: Target, part: Part = "database"): string {

@@ -1,4 +1,4 @@
-/** Quotes values in SQL text: `wrangler d1 execute` cannot bind parameters. */
+/** Quotes values in SQL text: several statements in one query to D1 have no parameters. */
 import type { SQL } from "drizzle-orm";
 import { SQLiteSyncDialect } from "drizzle-orm/sqlite-core";
 

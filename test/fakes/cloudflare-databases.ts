@@ -23,10 +23,7 @@ export class Databases {
     "POST /d1/database": (request) => {
       const { name } = v.parse(v.object({ name: v.string() }), request.json());
       if (this.#find(name)) return failure(400, 7502, "Database with that name already exists");
-      const uuid = `00000000-0000-4000-8000-${String(this.#all.length + 1).padStart(12, "0")}`;
-      const database = { uuid, name, sqlite: new DatabaseSync(":memory:") };
-      this.#all.push(database);
-      return success(describe(database));
+      return success(describe(this.create(name)));
     },
     "GET /d1/database/:database": ({ params }) => {
       const database = this.#find(params.database);
@@ -51,6 +48,14 @@ export class Databases {
 
   get names(): readonly string[] {
     return this.#all.map(({ name }) => name);
+  }
+
+  /** Creates an empty database without the API. */
+  create(name: string): Database {
+    const uuid = `00000000-0000-4000-8000-${String(this.#all.length + 1).padStart(12, "0")}`;
+    const database = { uuid, name, sqlite: new DatabaseSync(":memory:") };
+    this.#all.push(database);
+    return database;
   }
 
   /** Names of a database's tables, without SQLite's internal ones. */

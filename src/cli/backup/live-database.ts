@@ -4,7 +4,7 @@ import { join } from "node:path";
 import * as v from "valibot";
 import { explain, type Target, Unreachable } from "../explain-failure.ts";
 import { inPrivateFolder } from "../private-folder.ts";
-import { openWithWrangler } from "../wrangler/d1-execute.ts";
+import { executeOn } from "../wrangler/d1-execute.ts";
 import { runWrangler } from "../wrangler/run-wrangler.ts";
 import { type Extents, selectDrops, selectExtent, selectTables } from "./dump.ts";
 
@@ -26,19 +26,19 @@ export async function liveExtents(
 ): Promise<Extents> {
   const asked = Object.entries(columns);
   if (asked.length === 0) return {};
-  const rows = await openWithWrangler(target)(asked.map(([table, of]) => selectExtent(table, of)));
+  const rows = await executeOn(target)(asked.map(([table, of]) => selectExtent(table, of)));
   return Object.fromEntries(
     v.parse(v.array(v.tuple([Extent])), rows).map(([{ name, ...extent }]) => [name, extent] as const),
   );
 }
 
 export async function liveTables(target: Target): Promise<string[]> {
-  const [rows] = await openWithWrangler(target)([selectTables]);
+  const [rows] = await executeOn(target)([selectTables]);
   return v.parse(v.array(v.object({ name: v.string() })), rows).map(({ name }) => name);
 }
 
 /** Statements that drop all tables and views. */
 export async function liveDrops(target: Target): Promise<string[]> {
-  const [rows] = await openWithWrangler(target)([selectDrops]);
+  const [rows] = await executeOn(target)([selectDrops]);
   return v.parse(v.array(v.object({ name: v.string() })), rows).map(({ name }) => name);
 }

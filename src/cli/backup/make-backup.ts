@@ -9,7 +9,7 @@ import { sha256 } from "../../publish/object-store.ts";
 import { endingPrefix } from "../../subscribers/endings.ts";
 import { CommandError } from "../command-error.ts";
 import type { Target } from "../explain-failure.ts";
-import { openWithWrangler } from "../wrangler/d1-execute.ts";
+import { executeOn } from "../wrangler/d1-execute.ts";
 import type { TargetNames } from "../wrangler/target.ts";
 import { aggregateTallies } from "./aggregate-tallies.ts";
 import { type Backup, differences, keep, readKept, writeBackup } from "./backup-folder.ts";
@@ -110,7 +110,7 @@ async function mendLineEnds(target: Target, database: DatabaseSync): Promise<boo
   );
   if (suspects.length === 0) return false;
   const both = (column: string) => `(${twoLines(column)} AND instr("${column}", '\\n') > 0)`;
-  const found = await openWithWrangler(target)(
+  const found = await executeOn(target)(
     suspects.map(([table, columns]) => `SELECT * FROM "${table}" WHERE ${columns.map(both).join(" OR ")}`),
   );
   for (const [index, [table, columns]] of suspects.entries()) {

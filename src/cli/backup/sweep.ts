@@ -7,7 +7,7 @@ import { objectFiles, parseManifest } from "../../library/manifest.ts";
 import { currentReleaseKey, type Release, releasePrefix } from "../../library/releases.ts";
 import { manifestPath } from "../../publish/release-paths.ts";
 import type { Target } from "../explain-failure.ts";
-import { openWithWrangler } from "../wrangler/d1-execute.ts";
+import { executeOn } from "../wrangler/d1-execute.ts";
 import { objectPath } from "./backup-folder.ts";
 import { hashIn } from "./make-backup.ts";
 import type { ShelfAccess } from "./shelf-access.ts";
@@ -38,7 +38,7 @@ async function readShelf(shelf: ShelfAccess): Promise<Shelf> {
 /** Open and recently completed editions need their templates; sealed batches name theirs in their members. */
 async function readMails(target: Target, now: number): Promise<Mails> {
   const lately = new Date(now - restMs).toISOString();
-  const [editions, batches] = await openWithWrangler(target)([
+  const [editions, batches] = await executeOn(target)([
     `SELECT m.value ->> 'template' AS hash, MAX(e.state <> 'done' OR e.done_at >= '${lately}') AS needed
       FROM editions e, json_each(e.mails) m GROUP BY 1`,
     `SELECT m.value ->> 'template' AS hash, 1 AS needed

@@ -29,7 +29,7 @@ import {
 } from "../wrangler/check-workers.ts";
 import { openCloudflareApi } from "../wrangler/cloudflare-api.ts";
 import { readConfig, type WranglerConfig } from "../wrangler/config.ts";
-import { openWithWrangler } from "../wrangler/d1-execute.ts";
+import { executeOn } from "../wrangler/d1-execute.ts";
 import { environment, useEnvironment, withEnvironment } from "../wrangler/environment.ts";
 import { recordDeployedWorker } from "../wrangler/other-workers.ts";
 import { runWrangler } from "../wrangler/run-wrangler.ts";
@@ -130,7 +130,7 @@ async function checkLogin(): Promise<Outcome> {
 async function checkOtherWorkers(beside: string | undefined): Promise<Outcome> {
   try {
     const api = await openCloudflareApi(config);
-    const found = await checkWorkers(api, config, openWithWrangler("remote"), beside);
+    const found = await checkWorkers(api, config, executeOn("remote"), beside);
     hasDatabase = found.kind !== "new";
     switch (found.kind) {
       case "new":
@@ -156,7 +156,7 @@ async function checkOtherWorkers(beside: string | undefined): Promise<Outcome> {
 /** Runs before the deploy: afterwards, an unidentified chapter would wait for the author, who might not notice. */
 async function compareChapters(): Promise<Outcome> {
   try {
-    record = hasDatabase ? await readRemoteRecord(openWithWrangler("remote")) : undefined;
+    record = hasDatabase ? await readRemoteRecord(executeOn("remote")) : undefined;
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error;
     return failed(error.message, `Nothing was deployed. Fix the error above, ${again}`);
@@ -197,7 +197,7 @@ async function recordWorker(): Promise<void> {
   try {
     const namespace = await findNamespace(await openCloudflareApi(config), config);
     const worker = { name: config.name ?? "", origin: String(config.vars.ORIGIN), namespace };
-    await openWithWrangler("remote")([recordDeployedWorker({ ...worker, at: new Date().toISOString() })]);
+    await executeOn("remote")([recordDeployedWorker({ ...worker, at: new Date().toISOString() })]);
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error;
     console.error(`\nThe name of the Worker could not be recorded in the database:\n${error.message}`);

@@ -14,7 +14,7 @@ import { originProblem } from "../origin-problem.ts";
 import { takeKeyFromEnvironment } from "../setup/full-access-key.ts";
 import { paintFor, wrapped } from "../terminal.ts";
 import { readConfig } from "../wrangler/config.ts";
-import { openWithWrangler } from "../wrangler/d1-execute.ts";
+import { executeOn } from "../wrangler/d1-execute.ts";
 import { readDevVars } from "../wrangler/dev-vars.ts";
 import { useEnvironment, withEnvironment } from "../wrangler/environment.ts";
 import { describeEnvironment, readTarget } from "../wrangler/target.ts";
@@ -49,7 +49,7 @@ async function lookAtThisMachine(): Promise<void> {
   const secrets = Object.keys(local).filter((name) => local[name]);
   show(...(await checkNewsletter(config.vars, secrets, local)), checkDesk(config.vars));
   show(await checkShelf("local"));
-  show(...(await checkDatabase(openWithWrangler("local"), "local", names(), Date.now())));
+  show(...(await checkDatabase(executeOn("local"), "local", names(), Date.now())));
   await showDns(config.vars.MAIL_FROM, false);
 }
 
@@ -70,7 +70,7 @@ async function lookAtDeployed(key: string | undefined): Promise<void> {
     show(...(await checkResendByKey(key, config, secrets)), checkDesk(config.vars));
     show(await checkOtherWorkers(config));
     show(await checkShelf("remote"));
-    show(...(await checkDatabase(openWithWrangler("remote"), "remote", names(), Date.now())));
+    show(...(await checkDatabase(executeOn("remote"), "remote", names(), Date.now())));
   }
   const origin = String(config.vars.ORIGIN);
   if (originProblem(origin) === undefined) show(await checkSite(origin));

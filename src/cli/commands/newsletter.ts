@@ -18,7 +18,7 @@ import {
 import { identify } from "../editions/identify.ts";
 import { environmentOption, remoteOption, yesOption } from "../options.ts";
 import { paintFor } from "../terminal.ts";
-import { openWithWrangler } from "../wrangler/d1-execute.ts";
+import { executeOn } from "../wrangler/d1-execute.ts";
 import { useEnvironment } from "../wrangler/environment.ts";
 import { announceTarget } from "../wrangler/target.ts";
 
@@ -143,7 +143,7 @@ async function hold(
   useEnvironment(given.env);
   if (target === "remote") await announceTarget(target);
   const { text, ok } = await command({
-    execute: openWithWrangler(target),
+    execute: executeOn(target),
     target,
     now: new Date().toISOString(),
     paint: paintFor(process.stdout),

@@ -15,7 +15,7 @@ import { importList } from "../import-export/import-list.ts";
 import { readTokenKeys } from "../import-export/token-keys.ts";
 import { environmentOption, remoteOption, yesOption } from "../options.ts";
 import { createProgressLine } from "../progress.ts";
-import { openWithWrangler, writeWithWrangler } from "../wrangler/d1-execute.ts";
+import { executeOn, writeWithWrangler } from "../wrangler/d1-execute.ts";
 import { useEnvironment } from "../wrangler/environment.ts";
 import { announceTarget } from "../wrangler/target.ts";
 
@@ -80,7 +80,7 @@ async function takeIn(
   const parsed = await importList(
     {
       target,
-      execute: openWithWrangler(target),
+      execute: executeOn(target),
       write: writeWithWrangler(target),
       keyRing: readTokenKeys(process.cwd(), target),
       now: Date.now(),
@@ -120,7 +120,7 @@ async function handOut(given: {
   }
   useEnvironment(given.env);
   if (targetOf(given) === "remote") await announceTarget("remote");
-  const execute = openWithWrangler(targetOf(given));
+  const execute = executeOn(targetOf(given));
   const progress = createProgressLine("Reading subscriber");
   const pieces: string[] = [];
   const order = { state, put: (text: string) => void pieces.push(text), onProgress: progress.update };

@@ -14,7 +14,7 @@ import {
 } from "../wrangler/check-workers.ts";
 import { openCloudflareApi } from "../wrangler/cloudflare-api.ts";
 import type { WranglerConfig } from "../wrangler/config.ts";
-import { openWithWrangler } from "../wrangler/d1-execute.ts";
+import { executeOn } from "../wrangler/d1-execute.ts";
 import { environment } from "../wrangler/environment.ts";
 import { runWrangler } from "../wrangler/run-wrangler.ts";
 import { listSecrets } from "../wrangler/worker-secrets.ts";
@@ -54,7 +54,7 @@ export async function checkShelf(target: Target): Promise<Finding> {
 /** Checks whether another Worker's cron trigger uses the same database. */
 export async function checkOtherWorkers(config: WranglerConfig): Promise<Finding> {
   try {
-    const found = await checkWorkers(await openCloudflareApi(config), config, openWithWrangler("remote"));
+    const found = await checkWorkers(await openCloudflareApi(config), config, executeOn("remote"));
     switch (found.kind) {
       case "new":
         return unseen("Workers", "the database does not exist yet");

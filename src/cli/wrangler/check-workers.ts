@@ -7,13 +7,8 @@ import type { CloudflareApi } from "./cloudflare-api.ts";
 import type { WranglerConfig } from "./config.ts";
 import type { Execute } from "./d1-execute.ts";
 import { environment } from "./environment.ts";
-import {
-  type DeployedWorker,
-  findDatabase,
-  findRunningWorkers,
-  type OtherWorker,
-  readDeployedWorker,
-} from "./other-workers.ts";
+import { type DeployedWorker, findRunningWorkers, type OtherWorker, readDeployedWorker } from "./other-workers.ts";
+import { findDatabase } from "./remote-database.ts";
 import { findNamespace } from "./target.ts";
 
 export type WorkerCheck =

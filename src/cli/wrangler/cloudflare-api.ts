@@ -4,11 +4,10 @@
  */
 import { setTimeout } from "node:timers/promises";
 import * as v from "valibot";
-import { explain, type Part, Unreachable } from "../explain-failure.ts";
-import { readChosenAccount } from "./chosen-account.ts";
+import { explain, isUnmigrated, type Part, Unmigrated, Unreachable } from "../explain-failure.ts";
 import type { WranglerConfig } from "./config.ts";
 import { environment } from "./environment.ts";
-import { runWrangler } from "./run-wrangler.ts";
+import { findAccount, loginHeaders } from "./login.ts";
 
 /** Cloudflare answered, but rejected the request. */
 export class Rejected extends Unreachable {}
@@ -25,6 +24,8 @@ export interface CloudflareApi {
 interface Change {
   readonly method: "PUT" | "POST" | "DELETE";
   readonly body: unknown;
+  /** `false`: is not sent again after a failure, which may have come after it was carried out. */
+  readonly isRepeatable?: boolean;
 }
 
 interface Answer {
@@ -39,9 +40,6 @@ const Envelope = v.object({
   result_info: v.nullish(v.object({ cursor: v.nullish(v.string(), "") })),
   errors: v.optional(v.array(v.object({ code: v.number(), message: v.string() })), []),
 });
-const Token = v.union([v.object({ token: v.string() }), v.object({ key: v.string(), email: v.string() })]);
-const Whoami = v.object({ accounts: v.array(v.object({ id: v.string(), name: v.string() })) });
-
 export type Wait = (ms: number) => Promise<unknown>;
 
 interface Received {
@@ -55,11 +53,13 @@ export async function openCloudflareApi(
   config: Pick<WranglerConfig, "account_id">,
   wait: Wait = setTimeout,
 ): Promise<CloudflareApi> {
-  const headers = await loginHeaders();
-  const account = await accountOf(config);
+  await loginHeaders();
+  const account = await findAccount(config);
   const base = environment().variables.CLOUDFLARE_API_BASE_URL ?? "https://api.cloudflare.com/client/v4";
-  const call = (path: string, change?: Change): Promise<Received> =>
-    patiently(path, wait, async () => {
+  const call = async (path: string, change?: Change): Promise<Received> => {
+    // Requested each time: a long command outlives the token of a login.
+    const headers = await loginHeaders();
+    return patiently(path, change?.isRepeatable === false ? 1 : maxAttempts, wait, async () => {
       const response = await fetch(`${base}/accounts/${account}${path}`, {
         ...(change && { method: change.method, body: JSON.stringify(change.body) }),
         headers: { ...headers, ...(change && { "content-type": "application/json" }) },
@@ -68,6 +68,7 @@ export async function openCloudflareApi(
       // The connection can also fail during the body.
       return { path, response, bytes: new Uint8Array(await response.arrayBuffer()) };
     });
+  };
   return {
     account,
     async ask(path, change) {
@@ -90,10 +91,10 @@ export async function openCloudflareApi(
 }
 
 /** Attempts if Cloudflare is busy or the network fails. */
-const attempts = 4;
+const maxAttempts = 4;
 
-/** Retries a call; every call here is idempotent. */
-async function patiently(path: string, wait: Wait, call: () => Promise<Received>): Promise<Received> {
+/** Retries an idempotent call. */
+async function patiently(path: string, attempts: number, wait: Wait, call: () => Promise<Received>): Promise<Received> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       const received = await call();
@@ -135,43 +136,16 @@ function refused(
 ): Error {
   const header = errors.map(({ code, message }) => `${message} [code: ${code}]`).join("\n");
   const status = `Cloudflare answered with status ${response.status}${response.ok ? ", but without the JSON that its API promises" : ""}.`;
-  return new Rejected(explain(header === "" ? status : header, "remote", partOf(path)));
-}
-
-async function loginHeaders(): Promise<Record<string, string>> {
-  const { CLOUDFLARE_API_TOKEN: named, CLOUDFLARE_API_KEY: key, CLOUDFLARE_EMAIL: email } = environment().variables;
-  // Wrangler prefers a global key to a token; `wrangler auth token` returns the one it uses.
-  if (named && !(key && email)) return { authorization: `Bearer ${named}` };
-  const { stdout, output } = await runWrangler("auth", "token", "--json");
-  const token = v.safeParse(Token, parsed(stdout));
-  if (!token.success) throw new Unreachable(explain(`not logged in\n${output}`, "remote"));
-  return "token" in token.output
-    ? { authorization: `Bearer ${token.output.token}` }
-    : { "x-auth-key": token.output.key, "x-auth-email": token.output.email };
-}
-
-async function accountOf({ account_id: named }: Pick<WranglerConfig, "account_id">): Promise<string> {
-  // In wrangler's order: wrangler.toml before the variable.
-  const known = named || environment().variables.CLOUDFLARE_ACCOUNT_ID || environment().variables.CF_ACCOUNT_ID;
-  if (known) return known;
-  const { stdout, output } = await runWrangler("whoami", "--json");
-  const answer = v.safeParse(Whoami, parsed(stdout));
-  if (!answer.success) throw new Unreachable(explain(output, "remote"));
-  const [first, ...others] = answer.output.accounts;
-  if (first && others.length === 0) return first.id;
-  const chosen = readChosenAccount(process.cwd());
-  if (answer.output.accounts.some(({ id }) => id === chosen)) return String(chosen);
-  const list = answer.output.accounts.map(({ id, name }) => `  ${id}  ${name}`).join("\n");
-  throw new Unreachable(
-    `This login has ${answer.output.accounts.length} accounts. Choose one by setting account_id = "…" at the top of wrangler.toml:\n${list}`,
-  );
+  const message = header === "" ? status : header;
+  const explained = explain(message, "remote", partOf(path));
+  return isUnmigrated(message) ? new Unmigrated(explained) : new Rejected(explained);
 }
 
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // Wrangler printed a message instead, which is shown.
+    // The response is not JSON; its status is shown.
     return undefined;
   }
 }

@@ -1,39 +1,26 @@
-/** Executes SQL on the library's database through `wrangler d1 execute`. */
+/** Executes SQL on the library's database, local or deployed. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
 import { databaseFailure, type Target, type Unreachable } from "../explain-failure.ts";
 import { inPrivateFolder } from "../private-folder.ts";
+import { executeLocally } from "./local-database.ts";
+import { openRemoteDatabase } from "./remote-database.ts";
 import { runWrangler } from "./run-wrangler.ts";
 
 /**
- * Runs the statements as one transaction and returns the rows of each. Wrangler batches them for the local database, D1
- * for the deployed one (https://developers.cloudflare.com/api/resources/d1/subresources/database/methods/query/).
- * Throws `Unreachable` with an explanation.
+ * Runs the statements as one transaction and returns the rows of each. D1 batches those for the deployed database
+ * (https://developers.cloudflare.com/api/resources/d1/subresources/database/methods/query/). Throws `Unreachable` with
+ * an explanation.
  */
 export type Execute = (statements: readonly string[]) => Promise<unknown[][]>;
 
-const Answer = v.array(v.object({ results: v.array(v.unknown()) }));
+export const executeOn = (target: Target): Execute =>
+  target === "remote" ? openRemoteDatabase() : async (statements) => executeLocally(statements);
+
 const Failure = v.object({
   error: v.object({ text: v.string(), notes: v.optional(v.array(v.object({ text: v.string() })), []) }),
 });
-
-export const openWithWrangler =
-  (target: Target): Execute =>
-  async (statements) => {
-    const { stdout, output } = await runWrangler(
-      "d1",
-      "execute",
-      "DB",
-      `--${target}`,
-      "--json",
-      `--command=${statements.join(";\n")}`,
-    );
-    const answer = v.safeParse(Answer, parseJson(stdout));
-    if (answer.success && answer.output.length === statements.length)
-      return answer.output.map(({ results }) => results);
-    throw failed(stdout, output, target);
-  };
 
 /** Runs any number of statements as one transaction, without returning rows. Throws like `Execute`. */
 export type Write = (statements: readonly string[]) => Promise<void>;

@@ -3,7 +3,6 @@ import * as v from "valibot";
 import { Unmigrated } from "../explain-failure.ts";
 import { sqlText } from "../sql-text.ts";
 import { type CloudflareApi, Rejected } from "./cloudflare-api.ts";
-import type { WranglerConfig } from "./config.ts";
 import type { Execute } from "./d1-execute.ts";
 
 export interface OtherWorker {
@@ -15,23 +14,12 @@ export interface OtherWorker {
 const Scripts = v.array(v.object({ id: v.string(), handlers: v.nullish(v.array(v.string())) }));
 const Bindings = v.object({ bindings: v.array(v.looseObject({ type: v.string(), name: v.string() })) });
 const Schedules = v.object({ schedules: v.array(v.unknown()) });
-const Found = v.array(v.object({ name: v.string(), uuid: v.string() }));
 const Records = v.tuple([
   v.array(v.object({ name: v.string(), origin: v.string(), namespace: v.nullable(v.string()), at: v.string() })),
 ]);
 
 /** Workers whose settings are requested concurrently. */
 const atOnce = 6;
-
-/** The id of the database; `undefined` before the first deploy. */
-export async function findDatabase(api: CloudflareApi, config: WranglerConfig): Promise<string | undefined> {
-  const written = config.d1_databases.find(({ binding }) => binding === "DB");
-  if (written?.database_id !== undefined) return written.database_id;
-  const name = written?.database_name ?? "";
-  const list = await api.ask(`/d1/database?${new URLSearchParams({ name, per_page: "100" })}`);
-  const found = v.safeParse(Found, list?.result);
-  return found.success ? found.output.find((database) => database.name === name)?.uuid : undefined;
-}
 
 /** Only Workers with a cron trigger: without one, a Worker sends nothing and may keep serving until it is deleted. */
 export async function findRunningWorkers(api: CloudflareApi, own: string, database: string): Promise<OtherWorker[]> {
