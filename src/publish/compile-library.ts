@@ -10,6 +10,7 @@ import { createDrawingExporter } from "./assets/standalone-drawing.ts";
 import { wordingCharacters } from "./assets/wording-characters.ts";
 import { resolveBetweenTexts } from "./checks/between-texts.ts";
 import { checkAnchors } from "./checks/check-anchors.ts";
+import { checkMacros } from "./checks/check-macros.ts";
 import { compileText } from "./compile-text.ts";
 import { describeLibrary } from "./describe-library.ts";
 import { type Entry, listEntries, type Surroundings, surroundingsOf } from "./library-texts.ts";
@@ -70,6 +71,7 @@ export class LibraryCompiler {
     const outline = await readContent(this.#root, problems);
     const modules = outline && (await this.#modules.read(foldersOf(outline), problems));
     if (!modules) return { kind: "refused", problems: problems.sorted() };
+    checkMacros(outline, problems);
 
     const entries = listEntries(outline);
     const surroundings = surroundingsOf(outline, entries, modules);
@@ -137,8 +139,9 @@ export class LibraryCompiler {
     const { data } = outline.library;
     const language = namedLanguage(data, book?.overview.data, source.data);
     const cover = book && slug === "" ? modules.covers.get(book.slug) : "";
+    const macros = sha256(JSON.stringify([...(book ?? outline).macros]));
     const own = `${sha256(file.text)} ${picturesKey(this.#root, file.path)} ${modulesKey(modules, file)} ${cover}`;
-    return `${key} ${book?.overview.data.cloth} ${language} ${data.language} ${inFeed.has(path)} ${own}`;
+    return `${key} ${book?.overview.data.cloth} ${language} ${data.language} ${inFeed.has(path)} ${macros} ${own}`;
   }
 
   #jobOf({ book, slug, source, path }: Entry, surroundings: Surroundings, key: string): TextJob {
@@ -155,6 +158,7 @@ export class LibraryCompiler {
       workFiles: outline.workFiles,
       explainsItsSymbols: book !== undefined,
       numbers: modules.numbers.get(file.path),
+      macros: (book ?? outline).macros,
       inFeed: inFeed.has(path),
       keepHtml: book === undefined,
       cover: book && slug === "" ? modules.covers.get(book.slug) : undefined,

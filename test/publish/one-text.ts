@@ -7,6 +7,7 @@ import { compileText } from "../../src/publish/compile-text.ts";
 import { sha256 } from "../../src/publish/object-store.ts";
 import type { ChapterFields, Work } from "../../src/publish/source/content-schema.ts";
 import { formatProblems } from "../../src/publish/source/problem.ts";
+import type { Macros } from "../../src/publish/source/read-macros.ts";
 import { SourceFile } from "../../src/publish/source/source-file.ts";
 import type { CompiledText } from "../../src/publish/text/compiled-text.ts";
 import { en } from "../../src/ui/words/en.ts";
@@ -44,7 +45,11 @@ export async function compile(
   markdown: string,
   values: Readonly<Record<string, unknown>> | undefined = undefined,
   symbols: ChapterFields["symbols"] | undefined = undefined,
-  { asMail = false, root = "/" }: { readonly asMail?: boolean; readonly root?: string } = {},
+  {
+    asMail = false,
+    root = "/",
+    macros = new Map(),
+  }: { readonly asMail?: boolean; readonly root?: string; readonly macros?: Macros } = {},
 ): Promise<Compiled> {
   const objects = new Map<string, Uint8Array>();
   const text = await compileText(
@@ -61,6 +66,7 @@ export async function compile(
       works,
       workFiles: ["content/references.yaml"],
       explainsItsSymbols: symbols !== undefined,
+      macros,
       numbers: values && { file: "content/tea/numbers/cup.ts", values, key: "" },
       inFeed: true,
       keepHtml: true,

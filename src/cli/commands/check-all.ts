@@ -7,9 +7,12 @@ import { contentChecks } from "./content-checks.ts";
 const description = `Checks types (\`check:types\`), style (\`check:style\`), unused code and packages (\`check:unused\`), then content (\`check:content\`), and stops at the first failure. Changes nothing. The content check:\n\n${contentChecks}`;
 
 /** Separate processes: TypeScript, Biome and knip have their own commands. */
-const run = (script: string): Promise<number> =>
+const run = (script: string, ...options: string[]): Promise<number> =>
   new Promise((resolve) => {
-    const child = spawn("npm", ["run", "--silent", script], { stdio: "inherit", shell: process.platform === "win32" });
+    const child = spawn("npm", ["run", "--silent", script, ...(options.length > 0 ? ["--", ...options] : [])], {
+      stdio: "inherit",
+      shell: process.platform === "win32",
+    });
     child.on("error", ({ message }) => {
       console.error(`npm could not be started: ${message}`);
       resolve(1);
@@ -18,10 +21,17 @@ const run = (script: string): Promise<number> =>
   });
 
 await runCommand(
-  new Command("npm run check").description(description).action(async () => {
-    for (const script of ["check:types", "check:style", "check:unused", "check:content"]) {
-      process.exitCode = await run(script);
-      if (process.exitCode !== 0) return;
-    }
-  }),
+  new Command("npm run check")
+    .description(description)
+    .option("--macros", "only list and check the macros of the library and its books")
+    .action(async ({ macros }) => {
+      if (macros) {
+        process.exitCode = await run("check:content", "--macros");
+        return;
+      }
+      for (const script of ["check:types", "check:style", "check:unused", "check:content"]) {
+        process.exitCode = await run(script);
+        if (process.exitCode !== 0) return;
+      }
+    }),
 );

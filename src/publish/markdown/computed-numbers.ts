@@ -2,16 +2,12 @@
  * Fills in computed numbers: `{{weights.1.3:4}}` becomes the value; `{{weights.1.3=0.5035}}` stays as typed, and is an
  * error if the value differs.
  */
-import type { Token, Tokens } from "marked";
 import type { Numbers } from "../assets/numbers.ts";
 import type { ProblemList } from "../source/problem.ts";
 import { type Edit, EditedFile, type SourceFile, type Span } from "../source/source-file.ts";
 import { advise } from "../source/suggest.ts";
-import { locateTokens, type Positions } from "./positions.ts";
+import { findMaths } from "./find-maths.ts";
 import { printValue, rightNumbers, type Shown } from "./print-number.ts";
-import { tokenize, tokenizeInline } from "./syntax.ts";
-import { captionOf } from "./token-text.ts";
-import { forEachToken } from "./tokens.ts";
 
 const forms =
   "Write `{{name}}`, `{{name:4}}`, `{{name:0-3}}` or `{{name=0.5035}}`; in TeX, separate adjacent braces: `{ {`.";
@@ -28,7 +24,7 @@ export function fillInNumbers(
   problems: ProblemList,
 ): SourceFile {
   if (!file.text.includes("{{", bodyStart)) return file;
-  const { maths, code } = findPlaces(file, bodyStart);
+  const { maths, code } = findMaths(file, bodyStart);
   const edits: Edit[] = [];
   for (const match of file.text.slice(bodyStart).matchAll(placeholder)) {
     const span = { offset: bodyStart + match.index, length: match[0].length };
@@ -43,30 +39,6 @@ export function fillInNumbers(
 
 const holds = (place: Span, span: Span): boolean =>
   place.offset <= span.offset && span.offset + span.length <= place.offset + place.length;
-
-/**
- * Spans of formulas, including those in captions, and of code. Braces in code are left alone unless its first line has
- * `computed`.
- */
-function findPlaces(file: SourceFile, bodyStart: number): { readonly maths: Span[]; readonly code: Span[] } {
-  const maths: Span[] = [];
-  const code: Span[] = [];
-  const collect = (tokens: readonly Token[], positions: Positions) =>
-    forEachToken(tokens, (token) => {
-      const span = positions.get(token);
-      if (!span) return;
-      if (token.type === "inlineMaths" || token.type === "displayedMaths") maths.push(span);
-      if (token.type === "codespan" || (token.type === "code" && !/\bcomputed\b/.test(token.lang ?? "")))
-        code.push(span);
-      const caption = token.type === "image" ? captionOf(token as Tokens.Image) : undefined;
-      if (caption === undefined) return;
-      const words = tokenizeInline(caption);
-      collect(words, locateTokens(words, file, span.offset + Math.max(0, token.raw.lastIndexOf(caption))));
-    });
-  const tokens = tokenize(file.text.slice(bodyStart));
-  collect(tokens, locateTokens(tokens, file, bodyStart));
-  return { maths, code };
-}
 
 type Resolved = { readonly text: string } | { readonly message: string; readonly fix: string };
 

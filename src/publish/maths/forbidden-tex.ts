@@ -1,4 +1,8 @@
-/** Rejects TeX that KaTeX accepts but our formulas must not contain: links, images, styles, and excessive lengths. */
+/**
+ * Rejects TeX that KaTeX accepts but our formulas must not contain: links, images, styles, definitions, diagrams that
+ * only it can draw, and excessive lengths.
+ */
+import { findDefinition } from "./macro-definition.ts";
 
 export interface ForbiddenTex {
   readonly message: string;
@@ -35,6 +39,8 @@ export function findForbiddenTex(tex: string): ForbiddenTex | undefined {
       length: command.length,
     };
   }
+  const unsupported = findDefinition(tex) ?? findDiagram(tex);
+  if (unsupported) return unsupported;
   for (const { 0: written, 1: number, 2: unit = "", index } of tex.matchAll(length)) {
     if (Number(number) * (inEm[unit] ?? 0.1) <= maxEm) continue;
     return {
@@ -45,4 +51,16 @@ export function findForbiddenTex(tex: string): ForbiddenTex | undefined {
     };
   }
   return undefined;
+}
+
+/** Feeds, spoken maths and emails cannot show the arrows of KaTeX's `CD`. */
+function findDiagram(tex: string): ForbiddenTex | undefined {
+  const match = /\\begin\s*\{CD\}/.exec(tex);
+  if (!match) return undefined;
+  return {
+    message: "Commutative diagrams (`CD`) are not supported: feeds and emails cannot show them.",
+    fix: "Draw the diagram as a figure, or write the arrows as `A \\xrightarrow{f} B`.",
+    position: match.index,
+    length: match[0].length,
+  };
 }

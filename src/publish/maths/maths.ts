@@ -45,6 +45,17 @@ export function typesetChecked(tex: string, displayMode: boolean): Extract<Types
   return result;
 }
 
+/** Whether KaTeX has a command of this name: `\\R`. */
+export function isKnownCommand(name: string): boolean {
+  try {
+    katex.renderToString(name, { ...options, output: "mathml", displayMode: true });
+    return true;
+  } catch (error) {
+    if (!(error instanceof ParseError)) throw error;
+    return !error.rawMessage.startsWith("Undefined control sequence");
+  }
+}
+
 function typeset(tex: string, displayMode: boolean): TypesetMaths {
   try {
     const html = repairMathml(replaceMathVariants(katex.renderToString(unnumbered(tex), { ...options, displayMode })));

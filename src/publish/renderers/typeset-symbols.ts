@@ -5,6 +5,7 @@ import { escapeHtml } from "../markdown/raw-html.ts";
 import { tokenizeInline } from "../markdown/syntax.ts";
 import { asOwn } from "../markdown/tokens.ts";
 import { setTypography } from "../markdown/typography.ts";
+import { findForbiddenTex } from "../maths/forbidden-tex.ts";
 import { typesetMaths } from "../maths/maths.ts";
 import type { ChapterFields } from "../source/content-schema.ts";
 import type { ProblemList } from "../source/problem.ts";
@@ -16,6 +17,11 @@ export function typesetSymbols(
   problems: ProblemList,
 ): SymbolEntry[] {
   const typeset = (tex: string, index: number, field: "tex" | "meaning" | "shape"): string => {
+    const forbidden = findForbiddenTex(tex);
+    if (forbidden) {
+      problems.add(source.file, source.spanOf(["symbols", index, field]), forbidden.message, forbidden.fix);
+      return "";
+    }
     const result = typesetMaths(tex, false);
     if (result.kind === "typeset") return result.html;
     problems.add(

@@ -18,6 +18,7 @@ import {
 } from "./content-schema.ts";
 import { type FrontMatter, parseFrontMatter } from "./front-matter.ts";
 import { compareText, type ProblemList } from "./problem.ts";
+import { type MacroFile, type Macros, macrosFile, readMacros } from "./read-macros.ts";
 import { readSource } from "./read-source.ts";
 import { readWorks, type Works } from "./references/read-works.ts";
 import type { SourceFile } from "./source-file.ts";
@@ -33,11 +34,16 @@ export interface BookSource {
   readonly chapters: ReadonlyMap<string, TextSource<ChapterFields>>;
   /** The table of contents; planned chapters have a title. */
   readonly contents: readonly { readonly slug: string; readonly title?: string }[];
+  /** The library's and the book's own. */
+  readonly macros: Macros;
+  readonly macroFile: MacroFile | undefined;
 }
 
 export interface Outline extends Works {
   readonly library: TextSource<LibraryFields>;
   readonly books: readonly BookSource[];
+  readonly macros: Macros;
+  readonly macroFile: MacroFile | undefined;
   /** Books whose book.md is broken, so that their chapters are unknown. */
   readonly unreadable: readonly string[];
 }
@@ -62,13 +68,19 @@ export async function readContent(root: string, problems: ProblemList): Promise<
   }
   const libraryFile = readSource(root, "content/library.md", problems);
   const library = libraryFile && parseFrontMatter(libraryFile, librarySchema, libraryAdvice, problems);
+  const macroFile = readMacroFile(root, "content", problems);
+  const macros: Macros = macroFile?.own ?? new Map();
   const folders = subfolders(join(root, "content"));
   const books = folders
-    .flatMap((slug) => readBook(root, slug, problems) ?? [])
+    .flatMap((slug) => readBook(root, slug, macros, problems) ?? [])
     .sort((a, b) => a.overview.data.order - b.overview.data.order || compareText(a.slug, b.slug));
   const unreadable = folders.filter((slug) => !books.some((book) => book.slug === slug));
   const works = await readWorks(root, citedIn(books), problems);
-  return libraryFile && library && works && { library: { ...library, file: libraryFile }, books, ...works, unreadable };
+  return (
+    libraryFile &&
+    library &&
+    works && { library: { ...library, file: libraryFile }, books, ...works, macros, macroFile, unreadable }
+  );
 }
 
 const citedIn = (books: readonly BookSource[]): ReadonlySet<string> =>
@@ -76,7 +88,7 @@ const citedIn = (books: readonly BookSource[]): ReadonlySet<string> =>
     books.flatMap(({ overview, chapters }) => [overview, ...chapters.values()].flatMap(({ data }) => data.references)),
   );
 
-function readBook(root: string, slug: string, problems: ProblemList): BookSource | undefined {
+function readBook(root: string, slug: string, shared: Macros, problems: ProblemList): BookSource | undefined {
   const folder = `content/${slug}`;
   if (!slugForm.test(slug) || reservedSlugs.includes(slug)) {
     problems.addForFile(
@@ -117,7 +129,9 @@ function readBook(root: string, slug: string, problems: ProblemList): BookSource
   const overview = { ...frontMatter, file };
   // A chapter with broken front matter still exists: missing chapters are only reported if all files could be read.
   const contents = readContents(overview, chapters, folder, complete, problems);
-  return { slug, overview, chapters, contents };
+  const macroFile = readMacroFile(root, folder, problems);
+  const macros = new Map([...(macroFile?.own ?? []), ...shared]);
+  return { slug, overview, chapters, contents, macros, macroFile };
 }
 
 function readContents(
@@ -155,6 +169,12 @@ function readContents(
     );
   }
   return contents;
+}
+
+function readMacroFile(root: string, folder: string, problems: ProblemList): MacroFile | undefined {
+  const path = macrosFile(folder);
+  const file = isFile(join(root, path)) ? readSource(root, path, problems) : undefined;
+  return file && readMacros(file, problems);
 }
 
 const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() === true;

@@ -51,7 +51,7 @@ export class SourceFile {
   }
 }
 
-/** A span and its replacement, which has no line breaks, so that line numbers stay the same. */
+/** A span and its replacement. */
 export interface Edit {
   readonly span: Span;
   readonly text: string;
@@ -80,7 +80,7 @@ export class EditedFile extends SourceFile {
   override origin({ offset, length }: Span): { readonly file: SourceFile; readonly span: Span } {
     const start = this.#place(offset, "start");
     const end = Math.max(start, this.#place(offset + length, "end"));
-    return { file: this.#written, span: { offset: start, length: end - start } };
+    return this.#written.origin({ offset: start, length: end - start });
   }
 
   /** Maps an offset to the written file; inside a replacement, to the edge of what it replaced. */

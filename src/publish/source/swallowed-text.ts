@@ -81,7 +81,7 @@ function checkEscapes(written: string, from: number, fields: readonly string[], 
       sequence.length,
       `Between double quotes, YAML reads the \`\\${letter}\` of \`${command}\` as ${escapes[letter]}.`,
       quotesAdvice(command),
-      isControl || fields.includes("symbols") ? undefined : "warning",
+      isControl || fields.includes("symbols") || fields.some(isMacro) ? undefined : "warning",
     );
   }
 }
@@ -97,9 +97,12 @@ function checkComment(yaml: string, end: number, field: string, add: Add): void 
     comment.length,
     "YAML reads everything after ` #` as a comment, so this is not part of the text.",
     "Put the text between single quotes; before a comment, write two spaces, `#` and a space.",
-    "warning",
+    isMacro(field) ? undefined : "warning",
   );
 }
+
+/** A key of macros.yaml, whose values are TeX: `#1` is an argument. */
+const isMacro = (field: string): boolean => field.startsWith("\\");
 
 /** Control characters that are not written as one of the escapes above: `\x08`, `\ud800`. */
 function checkValue(value: unknown, from: number, length: number, add: Add): void {

@@ -1,15 +1,18 @@
-/** Parses a text: fills in computed numbers, analyses its Markdown, typesets its notation. */
+/** Parses a text: fills in computed numbers and macros, analyses its Markdown, typesets its notation. */
 import type { SymbolEntry } from "../../library/objects.ts";
 import { analyseText } from "../markdown/analyse-text.ts";
 import { fillInNumbers } from "../markdown/computed-numbers.ts";
+import { expandMacros } from "../markdown/expand-macros.ts";
+import { expandInText, fillInMacros } from "../markdown/fill-in-macros.ts";
 import type { TextAnalysis } from "../markdown/text-analysis.ts";
 import { typesetSymbols } from "../renderers/typeset-symbols.ts";
 import type { ProblemList } from "../source/problem.ts";
 import type { TextSource } from "../source/read-content.ts";
+import type { Macros } from "../source/read-macros.ts";
 import type { TextFields, TextJob } from "./text-job.ts";
 
 export interface ParsedText {
-  /** Its file has the numbers filled in. */
+  /** Numbers and macros are filled in. */
   readonly source: TextSource<TextFields>;
   readonly analysis: TextAnalysis;
   readonly symbols: SymbolEntry[];
@@ -19,8 +22,10 @@ export interface ParsedText {
 
 export function parseText(job: TextJob, problems: ProblemList): ParsedText {
   const { bodyStart, file: written } = job.source;
-  const file = fillInNumbers(written, bodyStart, job.numbers, problems);
-  const source = { ...job.source, file };
+  const numbered = fillInNumbers(written, bodyStart, job.numbers, problems);
+  const file = fillInMacros(numbered, bodyStart, job.macros, problems);
+  const data = { ...job.source.data, symbols: expandSymbols(job.source.data.symbols, job.macros) };
+  const source = { ...job.source, file, data };
   const analysis = analyseText(source, job.surroundings, problems);
   return {
     source,
@@ -29,3 +34,10 @@ export function parseText(job: TextJob, problems: ProblemList): ParsedText {
     chapterLinks: analysis.chapterLinks.map((link) => ({ ...link, span: file.origin(link.span).span })),
   };
 }
+
+const expandSymbols = (symbols: TextFields["symbols"], macros: Macros): TextFields["symbols"] =>
+  symbols.map(({ tex, meaning, shape }) => ({
+    tex: expandMacros(tex, macros),
+    meaning: expandInText(meaning, macros),
+    shape: shape === undefined ? undefined : expandMacros(shape, macros),
+  }));

@@ -8,6 +8,7 @@ import type { TextSurroundings } from "../markdown/text-analysis.ts";
 import type { ObjectStore } from "../object-store.ts";
 import type { ChapterFields, Work } from "../source/content-schema.ts";
 import type { TextSource } from "../source/read-content.ts";
+import type { Macros } from "../source/read-macros.ts";
 
 /** The fields that chapters and overviews share. */
 export type TextFields = Pick<ChapterFields, "symbols" | "references" | "changes">;
@@ -26,6 +27,7 @@ export interface TextJob {
   readonly explainsItsSymbols: boolean;
   /** The text's computed numbers. */
   readonly numbers: Numbers | undefined;
+  readonly macros: Macros;
   /** Whether the text is among the newest, so that feeds contain it. */
   readonly inFeed: boolean;
   /** Whether the HTML is needed separately from the object. */
