@@ -5,7 +5,7 @@ import { wordsFor } from "../ui/words/words.ts";
 import type { Gallery } from "./assets/gallery.ts";
 import { type GlyphSets, mergeGlyphs } from "./assets/glyphs.ts";
 import { ModuleReader, modulesKey } from "./assets/library-modules.ts";
-import { picturesKey, readPicture } from "./assets/pictures.ts";
+import { hasPicture, picturesKey } from "./assets/pictures.ts";
 import { createDrawingExporter } from "./assets/standalone-drawing.ts";
 import { wordingCharacters } from "./assets/wording-characters.ts";
 import { resolveBetweenTexts } from "./checks/between-texts.ts";
@@ -170,7 +170,7 @@ export class LibraryCompiler {
         chaptersOf,
         references: source.data.references,
         figureNames: [...modules.gallery.keys()],
-        hasPicture: (name) => readPicture(this.#root, file.path, name) !== undefined,
+        hasPicture: (name) => hasPicture(this.#root, file.path, name),
       },
     };
   }

@@ -1,5 +1,6 @@
 /** Compiles one Markdown file into its objects, in four steps: parse, check, render, collect. */
 
+import { readPictures } from "./assets/pictures.ts";
 import { checkText } from "./checks/check-text.ts";
 import { loadLanguages } from "./markdown/highlight.ts";
 import { isError, ProblemList } from "./source/problem.ts";
@@ -14,9 +15,10 @@ export async function compileText(job: TextJob, tools: TextTools): Promise<Compi
   const problems = new ProblemList();
   const parsed = parseText(job, problems);
   checkText(parsed, job, problems);
+  const pictures = await readPictures(tools.root, parsed.source.file, parsed.analysis, problems);
   const found = problems.sorted();
   if (found.some(isError)) return refusedText(parsed, found);
   await loadLanguages(parsed.analysis.languages);
-  const rendered = await renderAll(parsed, job, tools, problems);
+  const rendered = await renderAll(parsed, job, tools, pictures, problems);
   return collectText(parsed, rendered, job, tools.store, problems.sorted());
 }

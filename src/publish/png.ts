@@ -36,10 +36,20 @@ export async function drawPng(
     .toBuffer();
 }
 
+/** sharp, loaded for the first image. */
+export const loadSharp = async () => (await import("sharp")).default;
+
+/**
+ * Options of sharp for an image of the author: a truncated one is an error, but an odd colour profile is not. Of an
+ * animation all frames are read.
+ */
+export const toleranceOf = (extension: string) =>
+  ({ failOn: "error", animated: extension === "gif" || extension === "webp" }) as const;
+
 /** Any image as a PNG of 256 colours, at most `maxWidth` pixels wide. */
 export async function shrinkToPng(bytes: Uint8Array, maxWidth: number): Promise<Uint8Array> {
   const [, { default: sharp }] = await tools();
-  return sharp(bytes)
+  return sharp(bytes, { failOn: "error" })
     .rotate()
     .resize({ width: maxWidth, withoutEnlargement: true })
     .png({ palette: true, colours: 256, compressionLevel: 9, effort: 10 })

@@ -1,7 +1,7 @@
 /** Compiles one text by itself: returns its page, feed entry, Markdown version, or problems. */
 import { Parser } from "htmlparser2";
 import { type ChapterObject, originMark } from "../../src/library/objects.ts";
-import { readPicture } from "../../src/publish/assets/pictures.ts";
+import { hasPicture } from "../../src/publish/assets/pictures.ts";
 import { createDrawingExporter } from "../../src/publish/assets/standalone-drawing.ts";
 import { compileText } from "../../src/publish/compile-text.ts";
 import { sha256 } from "../../src/publish/object-store.ts";
@@ -79,7 +79,7 @@ export async function compile(
         chaptersOf,
         references: [...works.keys()],
         figureNames: [...gallery.keys()],
-        hasPicture: (name) => readPicture(root, path, name) !== undefined,
+        hasPicture: (name) => hasPicture(root, path, name),
       },
     },
     {

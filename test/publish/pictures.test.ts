@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { picturesKey } from "../../src/publish/assets/pictures.ts";
 import { bookFolder, openWorld, repository } from "../world.ts";
+import { dot } from "./release-folder.ts";
 
 /** The library's own image, 1180 x 640. */
 const png = readFileSync(join(repository, "src/ui/library.png"));
@@ -25,7 +26,7 @@ const addTo = (chapter: string, line: string) => {
 
 test("a picture is shown with its size, in page and feed, and served for ever under its hash", async () => {
   writeFileSync(join(home, "content/tea/cup.png"), png);
-  writeFileSync(join(home, "content/tea/secret.png"), Buffer.concat([png, Buffer.from("another")]));
+  writeFileSync(join(home, "content/tea/secret.png"), dot(1));
   addTo("leaves.md", '![A cup.](cup.png "A cup.")');
   addTo("cold-brew.md", '![A jug.](secret.png "A jug.")');
   await using world = await openWorld(home);
@@ -53,7 +54,7 @@ test("a picture is shown with its size, in page and feed, and served for ever un
 test("a file that is no picture is refused", async () => {
   writeFileSync(join(home, "content/tea/broken.png"), "not a picture");
   addTo("leaves.md", '![Nothing.](broken.png "Nothing.")');
-  await expect(openWorld(home)).rejects.toThrow("Image `broken.png` not found.");
+  await expect(openWorld(home)).rejects.toThrow("The file `broken.png` is not an image, whatever its name says.");
 });
 
 test("a book that is deleted while it is compiled has no pictures, and ends nothing", () => {

@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { crc32, deflateSync } from "node:zlib";
 import { afterEach } from "vitest";
 import { type Manifest, parseManifest } from "../../src/library/manifest.ts";
 import { LibraryCompiler } from "../../src/publish/compile-library.ts";
@@ -58,12 +59,19 @@ export const withoutProgress = (stderr: string): string =>
 export const edit = (home: string, path: string, change: (text: string) => string): void =>
   writeFileSync(join(home, path), change(readFileSync(join(home, path), "utf8")));
 
-/** An image of one pixel; a different `tail` makes a different file. */
-export const dot = (tail: number): Buffer =>
+/** A grey pixel as PNG; a different `shade` makes a different file. */
+export const dot = (shade: number): Buffer =>
   Buffer.concat([
-    Buffer.from(
-      "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==",
-      "base64",
-    ),
-    Buffer.from([tail]),
+    Buffer.from("\x89PNG\r\n\x1a\n", "latin1"),
+    chunk("IHDR", [0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0]),
+    chunk("IDAT", deflateSync(Buffer.from([0, shade]))),
+    chunk("IEND", []),
   ]);
+
+function chunk(name: string, content: Iterable<number>): Buffer {
+  const named = Buffer.concat([Buffer.from(name), Buffer.from([...content])]);
+  const numbers = Buffer.alloc(8);
+  numbers.writeUInt32BE(named.length - 4, 0);
+  numbers.writeUInt32BE(crc32(named), 4);
+  return Buffer.concat([numbers.subarray(0, 4), named, numbers.subarray(4)]);
+}

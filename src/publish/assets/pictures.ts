@@ -1,43 +1,67 @@
-/** Reads image files in the folder of a text, with their dimensions. */
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { dirname, extname, join } from "node:path";
-import { imageSize } from "image-size";
-import type { Media } from "../../library/manifest.ts";
+/** Reads the image files of a text, which are in the same folder, and reports those that cannot be shown. */
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { Tokens } from "marked";
+import type { TextAnalysis } from "../markdown/text-analysis.ts";
+import type { ProblemList } from "../source/problem.ts";
+import type { SourceFile } from "../source/source-file.ts";
+import { type Inspection, inspectPicture, type Picture } from "./inspect-picture.ts";
 
-export interface Picture {
-  readonly bytes: Buffer;
-  readonly extension: Media["extension"];
-  /** In pixels; a page reserves the space before the image has loaded. */
-  readonly width: number;
-  readonly height: number;
-}
+/** The images of a text, by file name. */
+export type Pictures = ReadonlyMap<string, Picture>;
 
-/** The image of that name in the text's folder; `undefined` if there is none or it cannot be read. */
-export function readPicture(root: string, textPath: string, name: string): Picture | undefined {
-  const extension = extensionOf(name);
-  const path = join(root, dirname(textPath), name);
-  if (name.includes("/") || extension === undefined || !existsSync(path)) return undefined;
-  const bytes = readFileSync(path);
-  try {
-    const { width, height } = imageSize(bytes);
-    return { bytes, extension, width, height };
-  } catch {
-    // Not an image despite its extension: reported as missing.
-    return undefined;
+/** Whether the text's folder has a file of that name. */
+export const hasPicture = (root: string, textPath: string, name: string): boolean =>
+  !name.includes("/") && statSync(pathOf(root, textPath, name), { throwIfNoEntry: false })?.isFile() === true;
+
+const pathOf = (root: string, textPath: string, name: string): string => join(root, dirname(textPath), name);
+
+/** Decodes the images that the text shows; each one that cannot be shown is a problem at its place in the text. */
+export async function readPictures(
+  root: string,
+  file: SourceFile,
+  { figures, positions }: Pick<TextAnalysis, "figures" | "positions">,
+  problems: ProblemList,
+): Promise<Pictures> {
+  const pictures = new Map<string, Picture>();
+  for (const { image } of figures.values()) {
+    if (!hasPicture(root, file.path, image.href)) continue;
+    const inspection = await inspectPicture(readFileSync(pathOf(root, file.path, image.href)));
+    if (inspection.kind === "picture") pictures.set(image.href, inspection);
+    else {
+      const { message, fix } = reasonOf(image, inspection);
+      problems.add(file, positions.get(image) ?? { offset: 0, length: 1 }, message, fix);
+    }
   }
+  return pictures;
 }
 
-function extensionOf(name: string): Media["extension"] | undefined {
-  const written = extname(name).slice(1).toLowerCase().replace("jpeg", "jpg");
-  return (["png", "jpg", "webp", "avif", "gif"] as const).find((known) => known === written);
+function reasonOf({ href }: Tokens.Image, inspection: Exclude<Inspection, { kind: "picture" }>) {
+  if (inspection.kind === "damaged") {
+    return {
+      message: `The image \`${href}\` is damaged or incomplete.`,
+      fix: "If it is still being copied, wait; otherwise copy or export it again.",
+    };
+  }
+  const { format } = inspection;
+  return {
+    message: `The file \`${href}\` is ${format === undefined ? "not an image" : `in the format ${format}`}, whatever its name says.`,
+    fix:
+      format === "SVG"
+        ? "Export it as PNG, or draw it as a figure: `figure:name`."
+        : "Save it as PNG, JPEG, WebP, AVIF or GIF; renaming it does not convert it.",
+  };
 }
+
+/** Formats that a text may show, or that an author may take for one of them. */
+const imageNames = /^[^.].*\.(png|jpe?g|jfif|webp|avif|gif|bmp|svg|tiff?|heic|heif|jxl|ico|pdf)$/i;
 
 /** Cache key: changes when an image in the text's folder is added, removed or modified. */
 export function picturesKey(root: string, textPath: string): string {
   const folder = join(root, dirname(textPath));
   // While `npm start` runs, a book may be deleted after its texts were read.
-  return (existsSync(folder) ? readdirSync(folder) : [])
-    .filter((name) => extensionOf(name) !== undefined)
+  return (statSync(folder, { throwIfNoEntry: false }) ? readdirSync(folder) : [])
+    .filter((name) => imageNames.test(name))
     .map((name) => {
       const found = statSync(join(folder, name), { throwIfNoEntry: false });
       return `${name}:${found?.size}:${found?.mtimeMs}`;

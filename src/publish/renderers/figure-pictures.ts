@@ -3,8 +3,8 @@
  * client shows.
  */
 import { faces, paper } from "../../library/mail-look.ts";
+import type { Picture } from "../assets/inspect-picture.ts";
 import { letteringFaces, letteringFiles } from "../assets/lettering.ts";
-import type { Picture } from "../assets/pictures.ts";
 import { createDrawingExporter } from "../assets/standalone-drawing.ts";
 import { createCache } from "../cache/memory-cache.ts";
 import { columnWidth } from "../maths/formula-pictures.ts";

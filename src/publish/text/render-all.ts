@@ -3,6 +3,7 @@ import type { Tokens } from "marked";
 import { inLanguage, wordsOf } from "../../library/language.ts";
 import type { Change } from "../../library/manifest.ts";
 import type { ChapterObject } from "../../library/objects.ts";
+import type { Pictures } from "../assets/pictures.ts";
 import { formatWork } from "../markdown/cite.ts";
 import { createFeedRenderer } from "../renderers/feed-renderer.ts";
 import { createPageRenderer } from "../renderers/page-renderer.ts";
@@ -41,9 +42,10 @@ export async function renderAll(
   parsed: ParsedText,
   job: TextJob,
   tools: TextTools,
+  pictures: Pictures,
   problems: ProblemList,
 ): Promise<RenderedText> {
-  const images = new TextImages(parsed.source.file.path, tools);
+  const images = new TextImages(pictures, tools);
   const references = formatReferences(parsed, job);
   // In this order, because `images.media` lists images by first use.
   const page = renderPage(parsed, job, images);

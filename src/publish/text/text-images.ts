@@ -4,7 +4,8 @@ import type { Media } from "../../library/manifest.ts";
 import { originMark } from "../../library/objects.ts";
 import { href } from "../../routes.ts";
 import type { GalleryFigure } from "../assets/gallery.ts";
-import { type Picture, readPicture } from "../assets/pictures.ts";
+import type { Picture } from "../assets/inspect-picture.ts";
+import type { Pictures } from "../assets/pictures.ts";
 import { escapeHtml } from "../markdown/raw-html.ts";
 import { tokenizeInline } from "../markdown/syntax.ts";
 import { plainText } from "../markdown/token-text.ts";
@@ -13,14 +14,13 @@ import { renderPageFigure } from "../renderers/page-figure.ts";
 import type { TextTools } from "./text-job.ts";
 
 export class TextImages {
-  readonly #textPath: string;
+  readonly #pictures: Pictures;
   readonly #tools: TextTools;
   readonly #media = new Map<string, Media>();
   readonly #figures = new Set<GalleryFigure>();
 
-  /** `textPath`: the text's file; image files are in the same folder. */
-  constructor(textPath: string, tools: TextTools) {
-    this.#textPath = textPath;
+  constructor(pictures: Pictures, tools: TextTools) {
+    this.#pictures = pictures;
     this.#tools = tools;
   }
 
@@ -76,7 +76,7 @@ export class TextImages {
   }
 
   #pictureOf(image: Tokens.Image): Picture {
-    const picture = readPicture(this.#tools.root, this.#textPath, image.href);
+    const picture = this.#pictures.get(image.href);
     if (!picture) throw new Error(`The image ${image.href} got past the analysis.`);
     return picture;
   }
