@@ -4,6 +4,7 @@ import type { Child } from "hono/jsx";
 import { type CatalogueEntry, contentsOf, neighbours, withholdLinks } from "../library/catalogue.ts";
 import { interfaceWords, titleOf, type Worded, wordsOf } from "../library/language.ts";
 import type { ChapterObject } from "../library/objects.ts";
+import { reservedIds } from "../library/page-ids.ts";
 import { changesId, href } from "../routes.ts";
 import { Cover } from "../ui/cover.tsx";
 import { Document } from "../ui/document.tsx";
@@ -97,7 +98,7 @@ function BookHeader({ page, entry, object, now }: ChapterPageProps) {
       <div>
         <p class="kicker">
           <span {...own}>{page.words.chapter.book}</span>{" "}
-          <a class="kicker-number" href="#contents" {...own}>
+          <a class="kicker-number" href={`#${reservedIds.contents}`} {...own}>
             {extentOf(page, book)}
           </a>
         </p>
@@ -128,15 +129,15 @@ function PageContents({ page, entry, object }: ChapterPageProps) {
   const own = ownWords(page, entry.chapter);
   const entries: { id: string; text: Child }[] = [
     ...object.headings.map(({ id, html }) => ({ id, text: raw(html) as unknown as Child })),
-    ...(entry.isOverview ? [{ id: "contents", text: words.contents }] : []),
-    ...(object.references.length > 0 ? [{ id: "references", text: words.references }] : []),
+    ...(entry.isOverview ? [{ id: reservedIds.contents, text: words.contents }] : []),
+    ...(object.references.length > 0 ? [{ id: reservedIds.references, text: words.references }] : []),
     ...(object.changes?.length ? [{ id: changesId, text: words.changes }] : []),
   ];
   if (entries.length < 2) return null;
   return (
-    <nav class="page-contents" aria-labelledby="page-contents">
+    <nav class="page-contents" aria-labelledby={reservedIds.pageContents}>
       <details>
-        <summary id="page-contents" {...own}>
+        <summary id={reservedIds.pageContents} {...own}>
           <span>{words.onThisPage}</span>
         </summary>
         <ol>
@@ -152,8 +153,8 @@ function PageContents({ page, entry, object }: ChapterPageProps) {
 }
 
 const BookContents = ({ page, entry, now }: ChapterPageProps) => (
-  <section class="book-contents" aria-labelledby="contents">
-    <h2 id="contents" {...ownWords(page, entry.chapter)}>
+  <section class="book-contents" aria-labelledby={reservedIds.contents}>
+    <h2 id={reservedIds.contents} {...ownWords(page, entry.chapter)}>
       {page.words.chapter.contents}
     </h2>
     <ContentsList page={page} book={entry.book} now={now} withNeeds />
@@ -169,8 +170,8 @@ function Apparatus({ page, entry, object }: ChapterPageProps) {
   return (
     <div class="apparatus">
       {symbols.length > 0 && (
-        <section aria-labelledby="notation">
-          <h2 id="notation" {...own}>
+        <section aria-labelledby={reservedIds.notation}>
+          <h2 id={reservedIds.notation} {...own}>
             {words.notation}
           </h2>
           <dl class="notation">
@@ -186,8 +187,8 @@ function Apparatus({ page, entry, object }: ChapterPageProps) {
         </section>
       )}
       {references.length > 0 && (
-        <section aria-labelledby="references">
-          <h2 id="references" {...own}>
+        <section aria-labelledby={reservedIds.references}>
+          <h2 id={reservedIds.references} {...own}>
             {words.references}
           </h2>
           <ol class="references">
@@ -200,8 +201,8 @@ function Apparatus({ page, entry, object }: ChapterPageProps) {
         </section>
       )}
       <Changes page={page} changes={object.changes} own={own} />
-      <section aria-labelledby="cite">
-        <h2 id="cite" {...own}>
+      <section aria-labelledby={reservedIds.cite}>
+        <h2 id={reservedIds.cite} {...own}>
           {entry.isOverview ? words.citeOverview : words.citeChapter}
         </h2>
         <div class="listing" data-language="bibtex">
@@ -247,7 +248,7 @@ function Neighbours({ page, entry }: Pick<ChapterPageProps, "page" | "entry">) {
           </span>
         </a>
       ) : (
-        <a class="next" href={`${href.book(entry.book.slug)}#contents`}>
+        <a class="next" href={`${href.book(entry.book.slug)}#${reservedIds.contents}`}>
           <span class="neighbour-word">{words.last}</span> <span class="neighbour-title">{words.allChapters}</span>
         </a>
       )}

@@ -5,8 +5,8 @@ import { openDatabase } from "../db/database.ts";
 import { signingKeys } from "../env.ts";
 import type { AppEnv } from "../http/app-env.ts";
 import { noStore, revalidate } from "../http/cache-control.ts";
+import { pageIds } from "../library/page-ids.ts";
 import { href } from "../routes.ts";
-import { thanksId } from "../ui/feedback-form.tsx";
 import { CountingPage } from "./counting-page.tsx";
 import { parseFeedback, storeFeedback } from "./feedback.ts";
 import { FeedbackRefusedPage } from "./feedback-pages.tsx";
@@ -55,7 +55,7 @@ export function statsRoutes(counter: ReadingCounter): Hono<AppEnv> {
     if (isFromHere(request) === false) return refuse("elsewhere");
     const answer = parseFeedback(await formOf(request), catalogue);
     if (answer.kind === "incomplete") return refuse("incomplete");
-    const back = `${answer.entry.path}#${thanksId}`;
+    const back = `${answer.entry.path}#${pageIds.thanks}`;
     if (answer.kind === "program") return context.redirect(back, 303);
     const db = openDatabase(context.env.DB);
     const ip = context.req.header("cf-connecting-ip");

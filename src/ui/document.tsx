@@ -2,6 +2,7 @@
 import { raw } from "hono/html";
 import type { Child } from "hono/jsx";
 import { directionOf } from "../library/language.ts";
+import { reservedIds } from "../library/page-ids.ts";
 import { href } from "../routes.ts";
 import type { PageContext } from "./page-context.ts";
 import { ThemeSwitch } from "./theme-switch.tsx";
@@ -39,11 +40,11 @@ export function Document(props: DocumentProps) {
       <html lang={manifest.language} dir={directionOf(manifest.language)} data-cloth={book?.cloth}>
         <Head {...props} />
         <body {...wordsOfScripts(words)}>
-          <a class="skip" href="#main">
+          <a class="skip" href={`#${reservedIds.main}`}>
             {words.frame.skip}
           </a>
           {props.masthead ?? <Masthead page={props.page} path={path} />}
-          <main id="main" tabindex={-1}>
+          <main id={reservedIds.main} tabindex={-1}>
             {props.children}
           </main>
           {props.colophon ? <footer class="colophon">{props.colophon}</footer> : <Colophon page={props.page} />}

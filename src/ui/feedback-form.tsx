@@ -1,13 +1,11 @@
 /** Renders "Was this clear?" at the end of a chapter. It works without a script and is the same for every reader. */
 import type { interfaceWords } from "../library/language.ts";
+import { pageIds } from "../library/page-ids.ts";
 import { href } from "../routes.ts";
 import type { Words } from "./words/words.ts";
 
 /** Maximum length of a comment, in characters. */
 export const maxWords = 300;
-
-/** Fragment after a submitted answer: the thanks are on every page, and visible when the URL names them. */
-export const thanksId = "thank-you";
 
 interface FeedbackFormProps {
   readonly words: Words;
@@ -19,8 +17,8 @@ interface FeedbackFormProps {
 
 /** The comment is a text area, because Enter in an input would press Yes. */
 export const FeedbackForm = ({ words, page, own }: FeedbackFormProps) => (
-  <section class="feedback" aria-labelledby="was-it-clear">
-    <p class="feedback-thanks" id={thanksId} tabindex={-1} {...own}>
+  <section class="feedback" aria-labelledby={pageIds.feedback}>
+    <p class="feedback-thanks" id={pageIds.thanks} tabindex={-1} {...own}>
       {words.feedback.thanks}
     </p>
     <form
@@ -29,19 +27,19 @@ export const FeedbackForm = ({ words, page, own }: FeedbackFormProps) => (
       data-limit-reached={words.feedback.limitReached}
       data-not-sent={words.feedback.notSent}
     >
-      <h2 id="was-it-clear" {...own}>
+      <h2 id={pageIds.feedback} {...own}>
         {words.feedback.question}
       </h2>
       <input type="hidden" name="page" value={page} />
       <div class="honeypot" aria-hidden="true">
-        <label for="feedback-website">{words.frame.leaveEmpty}</label>{" "}
-        <input id="feedback-website" type="text" name="website" tabindex={-1} autocomplete="off" />
+        <label for={pageIds.feedbackWebsite}>{words.frame.leaveEmpty}</label>{" "}
+        <input id={pageIds.feedbackWebsite} type="text" name="website" tabindex={-1} autocomplete="off" />
       </div>
       <div class="feedback-line">
-        <label for="feedback-words" {...own}>
+        <label for={pageIds.feedbackWords} {...own}>
           {words.feedback.comment}
         </label>{" "}
-        <textarea id="feedback-words" name="words" rows={1} maxlength={maxWords}></textarea>
+        <textarea id={pageIds.feedbackWords} name="words" rows={1} maxlength={maxWords}></textarea>
       </div>
       <button type="submit" class="button button-quiet" name="clear" value="yes">
         {words.feedback.yes}

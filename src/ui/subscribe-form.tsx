@@ -2,6 +2,7 @@
  * Renders the subscribe form. It works without a script and is on cached pages, so it contains nothing personal, unless
  * its page is the response to a submitted form.
  */
+import { pageIds } from "../library/page-ids.ts";
 import { href } from "../routes.ts";
 import type { Words } from "./words/words.ts";
 
@@ -30,9 +31,9 @@ interface Props {
 export const SubscribeForm = ({ words, page, value, error, siteKey }: Props) => (
   <form class="subscribe-form" method="post" action={href.subscribe()}>
     <div class="subscribe-field">
-      <label for="subscribe-email">{words.subscribe.email}</label>{" "}
+      <label for={pageIds.subscribeEmail}>{words.subscribe.email}</label>{" "}
       <input
-        id="subscribe-email"
+        id={pageIds.subscribeEmail}
         type="email"
         name="email"
         required
@@ -40,18 +41,18 @@ export const SubscribeForm = ({ words, page, value, error, siteKey }: Props) => 
         autocomplete="email"
         value={value}
         aria-invalid={error === undefined ? undefined : "true"}
-        aria-describedby={error === undefined ? undefined : "subscribe-error"}
+        aria-describedby={error === undefined ? undefined : pageIds.subscribeError}
       />
     </div>
     {error !== undefined && (
-      <p class="form-error" id="subscribe-error">
+      <p class="form-error" id={pageIds.subscribeError}>
         {error}
       </p>
     )}
     <input type="hidden" name="page" value={page} />
     <div class="honeypot" aria-hidden="true">
-      <label for="subscribe-website">{words.frame.leaveEmpty}</label>{" "}
-      <input id="subscribe-website" type="text" name={honeypot} tabindex={-1} autocomplete="off" />
+      <label for={pageIds.subscribeWebsite}>{words.frame.leaveEmpty}</label>{" "}
+      <input id={pageIds.subscribeWebsite} type="text" name={honeypot} tabindex={-1} autocomplete="off" />
     </div>
     {siteKey !== undefined && (
       <>
@@ -73,9 +74,9 @@ export const SubscribeForm = ({ words, page, value, error, siteKey }: Props) => 
 
 /** The form with its introduction, for the foot of a page. */
 export const SubscribeBand = ({ words, page }: Pick<Props, "words" | "page">) => (
-  <section class="subscribe-band" aria-labelledby="by-mail">
+  <section class="subscribe-band" aria-labelledby={pageIds.newsletter}>
     <div class="subscribe-words">
-      <h2 id="by-mail">{words.subscribe.title}</h2>
+      <h2 id={pageIds.newsletter}>{words.subscribe.title}</h2>
       <p>
         {words.subscribe.promise} <a href={href.newsletter()}>{words.subscribe.expect}</a>
       </p>

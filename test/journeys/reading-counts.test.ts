@@ -199,7 +199,7 @@ test.each([
   await page.keyboard.press("Enter");
   await page.getByText("Thank you. Your answer goes to the author").waitFor({ state: "visible" });
   expect(await page.getByRole("button", { name: "Yes" }).isVisible()).toBe(false);
-  const top = () => page.locator("#thank-you").evaluate((node) => node.getBoundingClientRect().top);
+  const top = () => page.locator('[id="page.thank-you"]').evaluate((node) => node.getBoundingClientRect().top);
   await expect.poll(top).toBeLessThan(phone.height);
   expect(loads).toBe(javaScriptEnabled ? 0 : 1);
   expect(new URL(page.url()).pathname).toBe(path);
@@ -230,7 +230,7 @@ test.each([
   "on %s everybody can use the form, the thanks and the page about counting",
   async (_, viewport, colorScheme) => {
     const { page, complaints } = await openPage(browser, `${reading.world.url}${path}`, { viewport, colorScheme });
-    for (const at of [path, `${path}#thank-you`, "/tea/", "/about/counting"]) {
+    for (const at of [path, `${path}#page.thank-you`, "/tea/", "/about/counting"]) {
       await page.goto(reading.world.url + at);
       expect([at, await auditAccessibility(page)]).toEqual([at, []]);
       const wide = await page.evaluate(

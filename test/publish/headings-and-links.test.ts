@@ -18,7 +18,9 @@ describe("headings", () => {
   ])("%s", async (markdown, id, html) => {
     const depth = markdown.indexOf(" ");
     const { page } = await publish(depth === 3 ? `## One\n\n${markdown}` : markdown);
-    expect(page).toContain(`<h${depth} id="${id}">${html}<a class="anchor" href="#${id}" aria-label="Link to “`);
+    expect(page).toContain(
+      `<h${depth} id="${id}">${html}</h${depth}><a class="anchor" href="#${id}" aria-label="Link to “`,
+    );
   });
 
   test("the name of an anchor is said as the heading is printed", async () => {

@@ -74,7 +74,7 @@ describe("where a formula may stand", () => {
 
   test("in a heading: its id is made of the TeX, and the contents list shows it set", async () => {
     const { page, headings, feed } = await publish("## The size of $x_k$");
-    expect(withTex(page)).toContain('<h2 id="the-size-of-x_k">The size of ⟨x_k⟩<a class="anchor"');
+    expect(withTex(page)).toContain('<h2 id="the-size-of-x_k">The size of ⟨x_k⟩</h2><a class="anchor"');
     expect(headings.map(({ id, html }) => [id, withTex(html)])).toEqual([["the-size-of-x_k", "The size of ⟨x_k⟩"]]);
     expect(feed).toMatch(/<h2>The size of <math/);
   });

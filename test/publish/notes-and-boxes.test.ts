@@ -81,7 +81,7 @@ describe("boxes", () => {
 
   test.each([
     ["right behind a paragraph", "Before.\n:::note\nTea.\n:::\nAfter.\n", '<p>Before.</p>\n<div class="box note"'],
-    ["right behind a heading", "## Before\n:::note\nTea.\n:::\n", '</h2>\n<div class="box note"'],
+    ["right behind a heading", "## Before\n:::note\nTea.\n:::\n", '</a></div>\n<div class="box note"'],
     ["right behind a formula", "$$\nx\n$$\n:::note\nTea.\n:::\n", '</div>\n<div class="box note"'],
   ])("may stand %s, without a blank line", async (_, markdown, html) => {
     expect((await publish(markdown)).page).toContain(html);

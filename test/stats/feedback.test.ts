@@ -40,10 +40,10 @@ test("each chapter and overview asks, before its apparatus and the way on; other
 
 test("a yes or a no is kept with its page and time, and leads back to the text, to a word of thanks", async () => {
   const yes = await answer({ clear: "yes" });
-  expect([yes.status, yes.headers.get("Location")]).toEqual([303, "/tea/cooling#thank-you"]);
-  expect((await reading.open("/tea/cooling")).body).toContain('id="thank-you"');
+  expect([yes.status, yes.headers.get("Location")]).toEqual([303, "/tea/cooling#page.thank-you"]);
+  expect((await reading.open("/tea/cooling")).body).toContain('id="page.thank-you"');
   const no = await answer({ clear: "no", page: "/tea/", words: "  Which\tleaves?\r\nGreen   ones? " });
-  expect([no.status, no.headers.get("Location")]).toEqual([303, "/tea/#thank-you"]);
+  expect([no.status, no.headers.get("Location")]).toEqual([303, "/tea/#page.thank-you"]);
   expect(await kept()).toEqual([
     { page: "tea/cooling", at: present, clear: 1, words: null, settled_at: null },
     { page: "tea/", at: present, clear: 0, words: "Which leaves? Green ones?", settled_at: null },
@@ -97,7 +97,7 @@ test.each([
 
 test("a program that fills in everything is thanked, and nothing is kept", async () => {
   const thanked = await answer({ clear: "yes", words: "Buy tea", website: "https://spam.example" });
-  expect([thanked.status, thanked.headers.get("Location")]).toEqual([303, "/tea/cooling#thank-you"]);
+  expect([thanked.status, thanked.headers.get("Location")]).toEqual([303, "/tea/cooling#page.thank-you"]);
   expect(await kept()).toEqual([]);
 });
 

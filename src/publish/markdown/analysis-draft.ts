@@ -1,6 +1,7 @@
 /** Collects the results of a text's analysis, locates its tokens, and reports its problems. */
 import GithubSlugger from "github-slugger";
 import type { Token, Tokens } from "marked";
+import { reservedIds } from "../../library/page-ids.ts";
 import type { ProblemList } from "../source/problem.ts";
 import type { SourceFile, Span } from "../source/source-file.ts";
 import { collectDefinitions, type Definitions } from "./definitions.ts";
@@ -10,11 +11,6 @@ import { locateTokens, spanInside } from "./positions.ts";
 import { tokenize } from "./syntax.ts";
 import type { DeclaredChange, Formula, TextAnalysis, TextSurroundings } from "./text-analysis.ts";
 import { equationId } from "./token-text.ts";
-
-/**
- * Ids of the page's own elements, which headings must not get: see src/ui/document.tsx and src/site/chapter-page.tsx.
- */
-const reservedIds = ["main", "contents", "page-contents", "notation", "references", "cite"];
 
 export class AnalysisDraft {
   readonly file: SourceFile;
@@ -49,7 +45,7 @@ export class AnalysisDraft {
     this.#bodyStart = bodyStart;
     this.#positions = new Map(locateTokens(this.tokens, file, bodyStart));
     this.#problems = problems;
-    for (const id of reservedIds) this.slugger.slug(id);
+    for (const id of Object.values(reservedIds)) this.slugger.slug(id);
     this.definitions = collectDefinitions(this.tokens);
     this.definitions.problems.forEach(this.raise);
   }

@@ -1,5 +1,6 @@
 /** Extracts content from tokens: words, TeX, labels, languages. */
 import type { Token, Tokens } from "marked";
+import { elementPrefixes } from "../../library/page-ids.ts";
 import { asOwn, type MathsToken } from "./tokens.ts";
 
 const labelForm = /\\label\s*\{([^}]*)\}/;
@@ -33,13 +34,15 @@ export const plainText = (tokens: readonly Token[]): string =>
     })
     .join("");
 
+const prefixForm = new RegExp(`^(${elementPrefixes.join("|")})\\b`, "i");
+
 /**
  * The words from which a heading's id is made: never empty, and never like ids of figures, notes, equations or
  * references.
  */
 export function headingWords(words: string): string {
   if (!/[\p{L}\p{N}]/u.test(words)) return "section";
-  return /^(figure|note|eq|ref)\b/i.test(words.trim()) ? `section ${words}` : words;
+  return prefixForm.test(words.trim()) ? `section ${words}` : words;
 }
 
 /** An image's caption as it was written: marked removes backslashes, which TeX needs. */

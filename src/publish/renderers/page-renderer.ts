@@ -69,7 +69,8 @@ const parts = {
 const labelled = (words: Words) =>
   ({
     heading: ({ depth, id, html, words: text }) =>
-      `<h${depth} id="${id}">${html}<a class="anchor" href="#${id}" aria-label="${words.labels.linkTo(text)}"></a></h${depth}>\n`,
+      // Outside the heading, whose accessible name would otherwise include that of the link.
+      `<div class="heading"><h${depth} id="${id}">${html}</h${depth}><a class="anchor" href="#${id}" aria-label="${words.labels.linkTo(text)}"></a></div>\n`,
 
     table: (html) =>
       `<div class="table" tabindex="0" role="group" aria-label="${words.labels.table}"><table>${html}</table></div>\n`,

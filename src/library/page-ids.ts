@@ -1,0 +1,30 @@
+/**
+ * Names the elements of a page that have an id besides those of its text. A heading's id must be different from all of
+ * them, and the id of a published heading must never change.
+ */
+
+/** Headings with these words get a number: `references-1`. Links from elsewhere may contain these ids, so they stay. */
+export const reservedIds = {
+  main: "main",
+  contents: "contents",
+  pageContents: "page-contents",
+  notation: "notation",
+  references: "references",
+  cite: "cite",
+} as const;
+
+/** The dot is what no heading's id contains: github-slugger removes it. New ids belong here. */
+export const pageIds = {
+  newsletter: "page.newsletter",
+  subscribeEmail: "page.subscribe-email",
+  subscribeError: "page.subscribe-error",
+  subscribeWebsite: "page.subscribe-website",
+  feedback: "page.feedback",
+  feedbackWords: "page.feedback-words",
+  feedbackWebsite: "page.feedback-website",
+  /** Fragment after a submitted answer: the thanks are on every page, and visible when the URL names them. */
+  thanks: "page.thank-you",
+} as const;
+
+/** Elements of a text have ids with these prefixes, and headings never do. */
+export const elementPrefixes = ["figure", "note", "eq", "ref"] as const;
