@@ -53,11 +53,13 @@ const findClosable = async (context: SendContext): Promise<string[]> => {
 
 /**
  * “Each chapter” subscribers have a record from the chapter's edition, unless they chose that frequency after a digest. If
- * the edition released the chapter (unpublish.ts), they get it when it returns.
+ * the edition released the chapter (unpublish.ts), they get it when it returns. By a clock that was ahead, a chapter may seem
+ * to have been announced after its first edition.
  */
 const isOwed = sql`s.state = 'confirmed' AND s.confirmed_at <= p.announced_at
   AND s.confirmed_at <= COALESCE(p.first_opened_at, s.confirmed_at)
-  AND (s.frequency <> 'each' OR (p.edition_id IS NOT NULL AND s.frequency_changed_at > p.announced_at))
+  AND (s.frequency <> 'each' OR (p.edition_id IS NOT NULL
+    AND s.frequency_changed_at > MIN(p.announced_at, COALESCE(p.first_opened_at, p.announced_at))))
   AND ${wantsBook(booksOf(sql`p.chapter_id`))}
   AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.chapter_id = p.chapter_id AND d.subscriber_id = s.id)`;
 

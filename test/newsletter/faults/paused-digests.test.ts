@@ -228,3 +228,18 @@ test("thousands of reasons are written over several runs, within what a run may 
   ]);
   expect(Math.max(...town.costs.map(({ queries }) => queries))).toBeLessThanOrEqual(town.callsPerRun);
 });
+
+test("a chapter announced by a clock that was ahead leaves nobody without a reason who chose “each chapter” after it and paused", async () => {
+  const town = await begin(0);
+  const reader = town.readers.join({ frequency: "weekly" });
+  town.skew = 10 * day;
+  await town.ticks(2);
+  town.skew = 0;
+  await town.ticks(2);
+  await town.readers.choose(reader, "each", null);
+  await town.readers.pause(reader, new Date(town.time + 100 * day).toISOString());
+  await expectPromiseKept(town);
+  expect(town.d1.query("SELECT chapter_id AS id, reason FROM deliveries")).toEqual([
+    { id: "tea/cooling", reason: "paused while digests included it" },
+  ]);
+});
