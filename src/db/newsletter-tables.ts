@@ -66,6 +66,29 @@ export const releaseState = sqliteTable("release_state", {
   legacyFeeds: text("legacy_feeds").notNull(),
 });
 
+/**
+ * Corrections of public chapters, from `changes` in their front matter. Editions and deliveries have a correction's id where
+ * they have a chapter's.
+ */
+export const corrections = sqliteTable(
+  "corrections",
+  {
+    /** `book/slug@2026-12-03T00:00:00.000Z`: the chapter's identity and the time of the correction. */
+    id: text("id").primaryKey(),
+    chapterId: text("chapter_id").notNull(),
+    /** Hash of its text, which is the same if only its date was changed. */
+    textHash: text("text_hash").notNull(),
+    /** When a cron run first saw it. Editions opened later contain the corrected text. */
+    recordedAt: text("recorded_at").notNull(),
+    /** When it was queued to be sent. Null: never emailed, because it is old, or nobody had asked for corrections. */
+    announcedAt: text("announced_at"),
+    editionId: text("edition_id"),
+  },
+  (table) => [
+    index("corrections_queued").on(table.announcedAt).where(sql`edition_id IS NULL AND announced_at IS NOT NULL`),
+  ],
+);
+
 export const messageStates = ["queued", "accepted", "failed", "uncertain"] as const;
 
 /** Transactional emails (confirmation, welcome, unsubscribe confirmation …), stored before they are sent. */
@@ -96,7 +119,8 @@ export const outbox = sqliteTable(
   ],
 );
 
-export const audiences = ["each", "weekly", "monthly"] as const;
+/** Subscribers by frequency, and those who asked for corrections of chapters they have received. */
+export const audiences = ["each", "weekly", "monthly", "corrections"] as const;
 export const editionStates = ["sending", "done", "stopped"] as const;
 
 /** One send of one or more chapters to one audience. */
@@ -106,7 +130,7 @@ export const editions = sqliteTable(
     /** `each_transformers_rope`, `weekly_2026-11-30`. Also a tag of every email. */
     id: text("id").primaryKey(),
     audience: text("audience", { enum: audiences }).notNull(),
-    /** JSON list of `book/id`. */
+    /** JSON list of identities, `book/slug`; of corrections, for that audience. */
     chapters: text("chapters").notNull(),
     state: text("state", { enum: editionStates }).notNull(),
     /** Only subscribers who had confirmed by then are recipients. */
@@ -166,7 +190,7 @@ export const deliveryStates = [
   "skipped",
 ] as const;
 
-/** One subscriber's copy of one chapter. The primary key makes a second one impossible. */
+/** One subscriber's copy of one chapter, or of one correction. The primary key makes a second one impossible. */
 export const deliveries = sqliteTable(
   "deliveries",
   {

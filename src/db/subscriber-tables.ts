@@ -33,6 +33,8 @@ export const subscribers = sqliteTable(
     /** JSON list of slugs; null means every book, including future ones. */
     books: text("books"),
     pausedUntil: text("paused_until"),
+    /** Since when they want corrections of chapters they have received; null if they do not. */
+    correctionsSince: text("corrections_since"),
     /** A new address, awaiting confirmation. */
     newEmail: text("new_email"),
     newEmailRequest: text("new_email_request"),

@@ -1,6 +1,7 @@
 /** Names pages, books, sources, emails and editions on the desk. */
 import type { CatalogueEntry } from "../library/catalogue.ts";
 import { isOverviewPlace } from "../library/chapter-place.ts";
+import { chapterOf, correctedAt } from "../library/corrections.ts";
 import { homePage, pageOf } from "../library/counted-pages.ts";
 import { slugsOfBook } from "../library/identity.ts";
 import type { Book, Chapter, Manifest } from "../library/manifest.ts";
@@ -72,6 +73,11 @@ export function messageName({ names }: Words["desk"], kind: string): string {
   return messages[kind] ?? kind;
 }
 
-/** The titles of an edition's chapters, in one line. */
+/** The titles of an edition's chapters, or of those it corrects, in one line. */
 export const editionTitle = (page: Named, { chapters }: { readonly chapters: readonly string[] }): string =>
-  page.words.desk.names.list(chapters.map((chapter) => pageName(page, chapter)));
+  page.words.desk.names.list(
+    chapters.map((id) => {
+      const name = pageName(page, chapterOf(id));
+      return correctedAt(id) === undefined ? name : page.words.desk.names.correctionOf(name);
+    }),
+  );

@@ -14,10 +14,11 @@ export const changeoverDays = 31;
  * this edition's, which includes chapters that the first one released.
  */
 export const isAhead: SQL = sql`e.sealed_at IS NULL AND s.id > e.cursor
-  AND (s.confirmed_at <= e.opened_at OR s.confirmed_at <= (SELECT MAX(p.first_opened_at) FROM publications p
-    WHERE p.chapter_id IN (SELECT value FROM json_each(e.chapters))))
-  AND (s.frequency = e.audience OR (e.audience = 'weekly' AND s.frequency = 'each'
-    AND s.frequency_changed_at > strftime('%Y-%m-%dT%H:%M:%fZ', e.opened_at, ${`-${changeoverDays} days`})))
+  AND CASE e.audience WHEN 'corrections' THEN s.corrections_since IS NOT NULL ELSE
+    (s.confirmed_at <= e.opened_at OR s.confirmed_at <= (SELECT MAX(p.first_opened_at) FROM publications p
+      WHERE p.chapter_id IN (SELECT value FROM json_each(e.chapters))))
+    AND (s.frequency = e.audience OR (e.audience = 'weekly' AND s.frequency = 'each'
+      AND s.frequency_changed_at > strftime('%Y-%m-%dT%H:%M:%fZ', e.opened_at, ${`-${changeoverDays} days`}))) END
   AND (s.state = 'confirmed' OR s.left_at > e.opened_at OR s.suppressed_at > e.opened_at)`;
 
 /** Slugs of the books of a chapter, as the right side of `IN`. Until the first run after an upgrade it is the book of its identity. */
@@ -32,14 +33,20 @@ export function wantsBook(books: SQL): SQL {
   return sql`(s.books IS NULL OR EXISTS (SELECT 1 FROM json_each(s.books) b WHERE b.value IN ${books}))`;
 }
 
-/**
- * `c` is a chapter of the edition: `s` wants it, and there is no record of a delivery. Subscribers who confirmed later may
- * have had it, had their data erased, and subscribed again.
- */
-export const wants: SQL = sql`${wantsBook(booksOf(sql`c.value`))}
+/** Subscribers who confirmed later may have had it, had their data erased, and subscribed again. */
+const wantsChapter: SQL = sql`${wantsBook(booksOf(sql`c.value`))}
   AND EXISTS (SELECT 1 FROM publications p WHERE p.chapter_id = c.value
     AND s.confirmed_at <= COALESCE(p.first_opened_at, e.opened_at)
-    AND (e.audience = 'each' OR p.announced_at >= s.confirmed_at))
+    AND (e.audience = 'each' OR p.announced_at >= s.confirmed_at))`;
+
+/** `s` received the chapter before it was corrected. */
+const hasUncorrected: SQL = sql`EXISTS (SELECT 1 FROM corrections k
+  JOIN deliveries r ON r.chapter_id = k.chapter_id AND r.subscriber_id = s.id AND r.state IN ('accepted', 'delivered')
+  JOIN editions o ON o.id = r.edition_id AND o.opened_at < k.recorded_at
+  WHERE k.id = c.value)`;
+
+/** `c` is a chapter or correction of the edition: `s` wants it, and there is no record of a delivery. */
+export const wants: SQL = sql`CASE e.audience WHEN 'corrections' THEN ${hasUncorrected} ELSE ${wantsChapter} END
   AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.chapter_id = c.value AND d.subscriber_id = s.id)`;
 
 /** `s` can be emailed now. Whoever cannot gets nothing of an edition, and of a digest no record either. `now` in milliseconds. */

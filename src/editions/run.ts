@@ -37,6 +37,7 @@ interface NewsletterRow {
   readonly hasWaitingEndings: 0 | 1;
   readonly hasUntoldEndings: 0 | 1;
   readonly hasOldChapters: 0 | 1;
+  readonly hasCorrections: 0 | 1;
   readonly hasFutureConfirmations: 0 | 1;
   /** JSON: see release-record.ts. */
   readonly release: string;
@@ -101,6 +102,7 @@ const findNewsletter = async (
       EXISTS (SELECT 1 FROM endings WHERE stored_at IS NULL) AS hasWaitingEndings,
       EXISTS (SELECT 1 FROM endings WHERE recovered IS NOT NULL) AS hasUntoldEndings,
       EXISTS (SELECT 1 FROM publications WHERE ${mayClose(context.now())}) AS hasOldChapters,
+      EXISTS (SELECT 1 FROM corrections WHERE edition_id IS NULL AND announced_at IS NOT NULL) AS hasCorrections,
       ${hasFutureConfirmations(context.now())} AS hasFutureConfirmations,
       ${releaseColumn(fingerprint)} AS release FROM newsletter WHERE id = 1`)
   )[0];

@@ -1,7 +1,9 @@
 /** Dependencies of one send run. All I/O is injected, so tests can make each call fail. */
 import type { Database } from "../db/database.ts";
+import type { audiences } from "../db/newsletter-tables.ts";
 import type { SigningKey } from "../env.ts";
 import type { Catalogue } from "../library/catalogue.ts";
+import { correctionsIn } from "../library/corrections.ts";
 import type { Mailer, Message } from "../mail/mailer.ts";
 import type { Words } from "../ui/words/words.ts";
 import type { CallBudget } from "./call-budget.ts";
@@ -37,16 +39,22 @@ export interface RunContext {
 }
 
 export interface SendContext extends RunContext {
-  /** True if the chapter with that identity is public now. */
+  /** True if the chapter with that identity, or the correction with that id, is public now. */
   readonly isPublic: (chapter: string) => boolean;
-  /** The email for these chapters, with marks where it is personal. `undefined` if one of them is not public now. */
+  /** The email for these chapters or corrections, with marks where it is personal. `undefined` if one of them is not public now. */
   readonly compose: (edition: string, audience: Audience, chapters: readonly string[]) => Promise<Message | undefined>;
 }
 
-export const withCatalogue = (context: RunContext, catalogue: Catalogue): SendContext => ({
-  ...context,
-  isPublic: (chapter) => catalogue.byId.has(chapter),
-  compose: context.composer(catalogue),
-});
+export function withCatalogue(context: RunContext, catalogue: Catalogue): SendContext {
+  const corrections = correctionsIn(catalogue);
+  return {
+    ...context,
+    isPublic: (id) => catalogue.byId.has(id) || corrections.has(id),
+    compose: context.composer(catalogue),
+  };
+}
 
-export type Audience = "each" | "weekly" | "monthly";
+export type Audience = (typeof audiences)[number];
+/** What a paused subscriber misses, a later digest includes; other editions have no next one. */
+export const isDigest = (audience: Audience): audience is "weekly" | "monthly" =>
+  audience === "weekly" || audience === "monthly";

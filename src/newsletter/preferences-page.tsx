@@ -1,4 +1,4 @@
-/** A subscriber's preferences page: frequency, books, pause, email address, and their data. */
+/** A subscriber's preferences page: frequency, books, corrections, pause, email address, and their data. */
 import type { Child } from "hono/jsx";
 import { frequencies } from "../db/subscriber-tables.ts";
 import { digestWindowMs } from "../editions/digest-schedule.ts";
@@ -153,6 +153,13 @@ function WhatComes({ page, subscriber, token }: Props) {
             </label>
           ))}
         </div>
+      </fieldset>
+      <fieldset>
+        <legend>{preferences.corrections.title}</legend>
+        <label class="form-choice">
+          <input type="checkbox" name="corrections" value="yes" checked={subscriber.correctionsSince !== null} />
+          <span>{preferences.corrections.label}</span>
+        </label>
       </fieldset>
     </ActForm>
   );

@@ -73,7 +73,13 @@ async function perform(context: Context<NewsletterEnv>, subscriber: Subscriber, 
     case "save": {
       const books = act.which === "all" ? null : chosenBooks(catalogue.books, act.books);
       if (books === undefined) return "no-book";
-      await updatePreferences(newsletter.db, subscriber, { frequency: act.frequency, books }, newsletter.now);
+      const corrections = act.corrections === "yes";
+      await updatePreferences(
+        newsletter.db,
+        subscriber,
+        { frequency: act.frequency, books, corrections },
+        newsletter.now,
+      );
       return "saved";
     }
     case "pause": {

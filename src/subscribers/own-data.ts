@@ -10,8 +10,8 @@ import type { Subscriber } from "./subscriber.ts";
 import { isOutranked } from "./subscriber-queries.ts";
 import { suppressionHash } from "./suppression-hash.ts";
 
-/** All chapters: through them, the key of `deliveries` finds one person's rows without a scan. */
-const ofAnyChapter = sql`${deliveries.chapterId} IN (SELECT chapter_id FROM publications)`;
+/** All chapters and corrections: through them, the key of `deliveries` finds one person's rows without a scan. */
+const ofAnyChapter = sql`${deliveries.chapterId} IN (SELECT chapter_id FROM publications UNION ALL SELECT id FROM corrections)`;
 
 /**
  * As written to the file for download. Secrets of links are left out, because whoever has the file must not control the

@@ -21,6 +21,7 @@ const ActSchema = v.variant("act", [
     frequency: v.picklist(frequencies),
     which: v.picklist(["all", "chosen"]),
     books: Slugs,
+    corrections: v.optional(v.literal("yes")),
   }),
   v.object({ act: v.literal("pause"), until: v.optional(v.string(), "") }),
   v.object({ act: v.literal("resume") }),

@@ -82,15 +82,16 @@ export async function moveSubscriber(
 export async function updatePreferences(
   db: Database,
   subscriber: Subscriber,
-  wanted: Pick<Preferences, "frequency" | "books">,
+  wanted: Pick<Preferences, "frequency" | "books"> & { readonly corrections: boolean },
   now: number,
 ): Promise<void> {
   const changed = wanted.frequency === subscriber.frequency ? {} : { frequencyChangedAt: iso(now) };
   const books = wanted.books === null ? null : JSON.stringify(wanted.books);
+  const correctionsSince = wanted.corrections ? (subscriber.correctionsSince ?? iso(now)) : null;
   await persist(() =>
     db
       .update(subscribers)
-      .set({ frequency: wanted.frequency, books, ...changed })
+      .set({ frequency: wanted.frequency, books, correctionsSince, ...changed })
       .where(eq(subscribers.id, subscriber.id)),
   );
 }
@@ -225,6 +226,7 @@ function fromRow(row: Row): Subscriber {
     frequency: row.frequency,
     books: row.books === null ? null : (JSON.parse(row.books) as string[]),
     pausedUntil: row.pausedUntil,
+    correctionsSince: row.correctionsSince,
     newEmail: row.newEmail,
     newEmailRequest: row.newEmailRequest,
   };

@@ -25,6 +25,8 @@ export interface Preferences {
   readonly books: readonly string[] | null;
   /** ISO 8601; a past time has no effect. */
   readonly pausedUntil: string | null;
+  /** Since when they want corrections of chapters they have received, ISO 8601; null if they do not. */
+  readonly correctionsSince: string | null;
 }
 
 interface Person extends Preferences {
@@ -80,6 +82,7 @@ export const request = (
   frequency: "each",
   books: null,
   pausedUntil: null,
+  correctionsSince: null,
   newEmail: null,
   newEmailRequest: null,
 });
@@ -138,6 +141,7 @@ const personOf = (subscriber: Person): Person => ({
   frequency: subscriber.frequency,
   books: subscriber.books,
   pausedUntil: subscriber.pausedUntil,
+  correctionsSince: subscriber.correctionsSince,
   newEmail: subscriber.newEmail,
   newEmailRequest: subscriber.newEmailRequest,
 });

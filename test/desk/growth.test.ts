@@ -20,6 +20,7 @@ const entry = (line: number, standing: Standing, times: Partial<Entry> = {}): En
   frequency: "each",
   books: null,
   pausedUntil: null,
+  correctionsSince: null,
   page: "import",
   wording: "Subscribed there",
   ...times,

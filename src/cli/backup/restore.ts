@@ -160,6 +160,7 @@ const living: ReadonlySet<string> = new Set([
   "batches",
   "deliveries",
   "publications",
+  "corrections",
   "chapter_keys",
   "chapter_questions",
   "release_state",

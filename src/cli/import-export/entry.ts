@@ -17,6 +17,8 @@ export interface Entry {
   /** Slugs; null means every book. */
   readonly books: readonly string[] | null;
   readonly pausedUntil: string | null;
+  /** Since when they want corrections; null if they do not. */
+  readonly correctionsSince: string | null;
   /** Where consent was given, and its wording. */
   readonly page: string;
   readonly wording: string;

@@ -23,6 +23,7 @@ const columns = [
   "frequency",
   "books",
   "paused_until",
+  "corrections_since",
 ] as const;
 
 const Row = v.intersect([v.object({ id: v.string() }), v.record(v.string(), v.nullable(v.string()))]);
@@ -86,7 +87,7 @@ export async function exportSuppressions(
 
 const pageAfter = (after: string, limit: number, condition: string): string => `
   SELECT s.id, s.email, s.state, s.requested_at, s.left_at, s.suppressed_at, s.suppression_reason, s.frequency, s.books,
-    s.paused_until, c.at AS agreed_at, c.page AS agreed_page, c.wording AS agreed_wording
+    s.paused_until, s.corrections_since, c.at AS agreed_at, c.page AS agreed_page, c.wording AS agreed_wording
   FROM (SELECT * FROM subscribers WHERE id > ${after} AND ${condition} ORDER BY id LIMIT ${limit}) s
   LEFT JOIN consents c ON c.id = (SELECT a.id FROM consents a WHERE a.subscriber_id = s.id
     AND a.act IN ('confirmed', 'returned', 'address-changed') ORDER BY a.id DESC LIMIT 1)

@@ -59,7 +59,12 @@ function rowOf(arrival: Arrival, { now, confirmedAt }: ImportTime, id: string, u
     leave: unsubscribeKey,
     state: isIn ? "confirmed" : hasLeft ? "unsubscribed" : "suppressed",
     asked: entry.requestedAt ?? entry.agreedAt ?? now,
-    ...(isIn && { confirmed: confirmedAt, frequency: entry.frequency, paused: entry.pausedUntil }),
+    ...(isIn && {
+      confirmed: confirmedAt,
+      frequency: entry.frequency,
+      paused: entry.pausedUntil,
+      corrections: entry.correctionsSince,
+    }),
     ...(isIn && entry.books !== null && { books: JSON.stringify(entry.books) }),
     ...(hasLeft && { left: endedAt }),
     ...(!isIn && !hasLeft && { suppressed: endedAt, reason: standing === "complained" ? "complaint" : "bounce" }),
@@ -84,9 +89,9 @@ function arriving(rows: readonly ReturnType<typeof rowOf>[], { now }: ImportTime
     : "";
   return [
     `INSERT INTO subscribers (id, email, address_key, state, leave_key, requested_at, confirmed_at, left_at,
-      suppressed_at, suppression_reason, frequency, books, paused_until)
+      suppressed_at, suppression_reason, frequency, books, paused_until, corrections_since)
     SELECT ${["id", "email", "key", "state", "leave", "asked", "confirmed", "left", "suppressed", "reason"].map(field).join(", ")},
-      COALESCE(${field("frequency")}, 'each'), ${field("books")}, ${field("paused")}
+      COALESCE(${field("frequency")}, 'each'), ${field("books")}, ${field("paused")}, ${field("corrections")}
     FROM json_each(${list}) r
     WHERE NOT EXISTS (SELECT 1 FROM suppressions${ofTheirs})
     ON CONFLICT DO NOTHING`,

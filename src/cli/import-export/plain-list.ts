@@ -27,6 +27,7 @@ export function plainShape(columns: readonly string[], rows: readonly Row[], con
         frequency: "each",
         books: null,
         pausedUntil: null,
+        correctionsSince: null,
         page: "import:list",
         wording: consent ?? "",
       };

@@ -43,6 +43,7 @@ const nothing: Omit<ParsedRow, "page" | "wording" | "email" | "standing"> = {
   frequency: "each",
   books: null,
   pausedUntil: null,
+  correctionsSince: null,
 };
 
 const from = (name: string, service: string) => ({
@@ -66,7 +67,7 @@ const own: Shape = {
   isThis: (columns) => ["email", "state", "agreed_at", "agreed_wording"].every((name) => columns.has(name)),
   known: [
     ...["email", "state", "requested_at", "agreed_at", "agreed_page", "agreed_wording", "left_at", "suppressed_at"],
-    ...["suppression_reason", "frequency", "books", "paused_until"],
+    ...["suppression_reason", "frequency", "books", "paused_until", "corrections_since"],
   ],
   read: ({ cell, at, endedAt, state }) => {
     const reason = cell("suppression_reason") === "complaint" ? "complained" : "bounced";
@@ -92,6 +93,7 @@ const own: Shape = {
       frequency: frequency === "weekly" || frequency === "monthly" ? frequency : "each",
       books: books.length > 0 ? books : null,
       pausedUntil: pauseIn(cell("paused_until")),
+      correctionsSince: at("corrections_since"),
       page: cell("agreed_page") || "import:export",
       wording: cell("agreed_wording"),
     };

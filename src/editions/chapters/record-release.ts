@@ -5,6 +5,7 @@
 import { sql } from "drizzle-orm";
 import { type Database, messageOf, persist, transact } from "../../db/database.ts";
 import { type Catalogue, withIds } from "../../library/catalogue.ts";
+import { correctionsIn } from "../../library/corrections.ts";
 import {
   type FeedIdentities,
   feedIdentitiesKey,
@@ -17,6 +18,7 @@ import type { Identified, Text } from "../../library/identify.ts";
 import { type Identities, identifyRelease, type Question } from "../../library/identify-release.ts";
 import { namesByPath, slugsOfBook } from "../../library/identity.ts";
 import { askAbout, closeQuestions } from "./chapter-questions.ts";
+import { findUnrecordedCorrections, insertCorrections, type RecordedCorrection } from "./corrections.ts";
 import { moveCounts } from "./counted-names.ts";
 import { findUnrecorded, insertPublications, markGone, type Recorded, updatePlaces } from "./publications.ts";
 import {
@@ -42,7 +44,11 @@ export interface Recording {
    * Called before anything is written, with what is new and what is asked for the first time: if the run breaks off, the
    * author has still been notified of what is on record.
    */
-  readonly before?: (found: readonly Recorded[], questions: readonly Question[]) => Promise<void>;
+  readonly before?: (
+    found: readonly Recorded[],
+    corrections: readonly RecordedCorrection[],
+    questions: readonly Question[],
+  ) => Promise<void>;
 }
 
 type ChangedRelease = Extract<KnownRelease, { readonly kind: "changed" }>;
@@ -53,11 +59,16 @@ export function recordRelease(recording: Recording): Promise<Catalogue> | Catalo
   return release.kind === "same" ? withIds(catalogue, release.identities) : meet(recording, release);
 }
 
-/** Hash of all names in a release and of what is public: while it is unchanged, there is nothing to identify. */
-export async function fingerprintOf({ manifest, byPath }: Catalogue): Promise<string> {
+/**
+ * Hash of all names in a release, of what is public, and of its corrections: while it is unchanged, there is nothing to
+ * record. Without corrections it is the same as before there were any, so an upgrade does not record everything again.
+ */
+export async function fingerprintOf(catalogue: Catalogue): Promise<string> {
+  const { manifest, byPath } = catalogue;
   const names = [...namesByPath(manifest)].map(([path, { all, place }]) => [path, place, all, byPath.has(path)]);
   const books = manifest.books.map((book) => slugsOfBook(manifest, book));
-  return toHex(await sha256(JSON.stringify([names, books])));
+  const corrections = [...correctionsIn(catalogue).values()].map(({ id, change }) => [id, change.text]);
+  return toHex(await sha256(JSON.stringify([names, books, ...(corrections.length > 0 ? [corrections] : [])])));
 }
 
 /** Can run twice, or concurrently. */
@@ -66,10 +77,12 @@ async function meet(recording: Recording, { record, revision, legacyFeeds }: Cha
   const release = identifyRelease(catalogue, record, record.newsletter !== undefined, now);
   const { texts, identified, identities, named, questions } = release;
   const found = findUnrecorded(named, record, now);
+  const corrections = await findUnrecordedCorrections(named, record, now);
   // Questions wait for a run that can notify the author.
   const isAsked = before !== undefined || questions.length === 0;
   await before?.(
     found,
+    corrections,
     questions.filter(({ place }) => !record.asked.has(place)),
   );
 
@@ -82,6 +95,7 @@ async function meet(recording: Recording, { record, revision, legacyFeeds }: Cha
     transact(db, [
       writeReleaseState(revision, isKept && isAsked ? met : unfinished, identities, feeds),
       ...insertPublications(found, now),
+      ...insertCorrections(corrections, now),
       ...insertKeys(keys),
       ...moveCounts(movesOf(keys, record)),
       ...updatePlaces(named, record.publications),

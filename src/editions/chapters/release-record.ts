@@ -4,6 +4,7 @@ import type { Database } from "../../db/database.ts";
 import type { ChapterRecord, Publication } from "../../library/identify.ts";
 import { recordOfQuestions } from "../../library/identify.ts";
 import type { Identities } from "../../library/identify-release.ts";
+import type { StoredCorrection } from "./corrections.ts";
 
 export type KnownRelease =
   /** Names and public chapters are those of the last run. */
@@ -56,6 +57,7 @@ export interface StoredPublication extends Publication {
 
 export interface ReleaseRecord extends ChapterRecord {
   readonly publications: readonly StoredPublication[];
+  readonly corrections: readonly StoredCorrection[];
   /** Undefined before the newsletter has started. */
   readonly newsletter: { readonly uncertainUntil: string | null } | undefined;
   /** Place -> when the author was first asked about it. */
@@ -72,6 +74,7 @@ type PublicationRow = [
   books: string | null,
   legacyFeedId: string | null,
 ];
+type CorrectionRow = [id: string, chapterId: string, textHash: string, isInEdition: 0 | 1];
 type QuestionRow = [place: string, mayBe: string, askedAt: string, answer: string | null];
 
 /**
@@ -87,6 +90,7 @@ export const releaseColumn = (fingerprint: string): SQL => sql`COALESCE(
       gone_at, books, legacy_feed_id)) FROM publications),
     'keys', (SELECT json_group_array(json_array(key, chapter_id)) FROM chapter_keys),
     'questions', (SELECT json_group_array(json_array(place, may_be, asked_at, answer)) FROM chapter_questions),
+    'corrections', (SELECT json_group_array(json_array(id, chapter_id, text_hash, edition_id IS NOT NULL)) FROM corrections),
     'newsletter', (SELECT json_object('uncertainUntil', uncertain_until) FROM newsletter WHERE id = 1),
     'legacyFeeds', (SELECT legacy_feeds FROM release_state)))`;
 
@@ -98,6 +102,7 @@ type Stored =
       readonly publications: readonly PublicationRow[];
       readonly keys: readonly [string, string][];
       readonly questions: readonly QuestionRow[];
+      readonly corrections: readonly CorrectionRow[];
       readonly newsletter: { readonly uncertainUntil: string | null } | null;
       readonly legacyFeeds: string | null;
     };
@@ -118,6 +123,14 @@ export function parseRelease(column: string): KnownRelease {
     publications: stored.publications.map(toPublication),
     keys: new Map(stored.keys),
     ...recordOfQuestions(questions),
+    corrections: stored.corrections.map(
+      ([id, chapterId, textHash, isInEdition]): StoredCorrection => ({
+        id,
+        chapterId,
+        textHash,
+        isInEdition: isInEdition === 1,
+      }),
+    ),
     newsletter: stored.newsletter ?? undefined,
     askedAt: new Map(questions.map(({ place, askedAt }) => [place, askedAt])),
   };

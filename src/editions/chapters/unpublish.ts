@@ -1,7 +1,7 @@
 /**
- * Releases chapters that were unpublished, by the author or by a rollback, while an edition is being sent. They wait for
- * another edition and are sent when they are public again, to recipients who do not have them. Untried batches are
- * refreshed without them.
+ * Releases chapters that were unpublished, and corrections that were withdrawn, by the author or by a rollback, while an
+ * edition is being sent. They wait for another edition and are sent when they are public again, to recipients who do not
+ * have them. Untried batches are refreshed without them.
  */
 import { sql } from "drizzle-orm";
 import { iso, persist, transact } from "../../db/database.ts";
@@ -22,6 +22,8 @@ export async function releaseUnpublished(
     transact(context.db, [
       sql`UPDATE publications SET edition_id = NULL FROM json_each(${JSON.stringify(gone)}) g
         WHERE chapter_id = g.value ->> 'chapter' AND edition_id = g.value ->> 'id'`,
+      sql`UPDATE corrections SET edition_id = NULL FROM json_each(${JSON.stringify(gone)}) g
+        WHERE corrections.id = g.value ->> 'chapter' AND edition_id = g.value ->> 'id'`,
       // Nobody is missed: the later edition covers the subscribers that this one has not reached.
       sql`UPDATE editions SET sealed_at = ${iso(context.now())}
         WHERE sealed_at IS NULL AND id IN (SELECT value FROM json_each(${JSON.stringify(empty)}))`,

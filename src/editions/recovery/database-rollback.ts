@@ -27,7 +27,7 @@ export async function handleRollback(context: SendContext, claims: number): Prom
   const stopped = (audience: Audience, chapters: SQL) => sql`
     INSERT INTO editions (id, audience, chapters, state, opened_at, mails, stopped_at, stop_reason)
     SELECT ${`${audience}_restored_${claims}`}, ${audience}, json_group_array(id), 'stopped', ${at}, '[]', ${at}, 'restored'
-    FROM (${chapters}) HAVING COUNT(*) > 0 AND ${isOpen} AND (${audience} = 'each' OR EXISTS (SELECT 1 FROM subscribers
+    FROM (${chapters}) HAVING COUNT(*) > 0 AND ${isOpen} AND (${audience} IN ('each', 'corrections') OR EXISTS (SELECT 1 FROM subscribers
       WHERE frequency = ${audience} OR (${audience} = 'weekly' AND frequency_changed_at > ${iso(context.now() - changeoverDays * 86_400_000)})))`;
   const recent = sql`SELECT chapter_id AS id FROM publications
     WHERE announced_at > ${iso(context.now() - digestWindowMs)}
@@ -47,6 +47,12 @@ export async function handleRollback(context: SendContext, claims: number): Prom
       stopped("each", queuedChapters),
       stopped("weekly", recent),
       stopped("monthly", recent),
+      stopped(
+        "corrections",
+        sql`SELECT id FROM corrections WHERE announced_at IS NOT NULL AND edition_id IS NULL ORDER BY announced_at, id`,
+      ),
+      sql`UPDATE corrections SET edition_id = ${`corrections_restored_${claims}`}
+        WHERE announced_at IS NOT NULL AND edition_id IS NULL AND ${isOpen}`,
       // The edition may have been opened, and its record lost, at any time since the announcement.
       sql`UPDATE publications SET edition_id = ${`each_restored_${claims}`}, first_opened_at = COALESCE(first_opened_at, announced_at)
         WHERE announced_at IS NOT NULL AND edition_id IS NULL AND ${isOpen}`,

@@ -6,10 +6,12 @@
 
 import type { Catalogue } from "../../library/catalogue.ts";
 import { type CatalogueEntry, neighbours, withholdAddresses, withholdLinks } from "../../library/catalogue.ts";
+import { correctionsIn } from "../../library/corrections.ts";
 import { storeMailPictures } from "../../library/mail-pictures.ts";
 import { type MailObject, parseObject } from "../../library/objects.ts";
 import { readObject, type ShelfSources } from "../../library/shelf.ts";
 import { chapterMail } from "../../mail/chapter-mail.tsx";
+import { correctionMail } from "../../mail/correction-mail.tsx";
 import { type DigestChapter, type DigestPeriod, digest } from "../../mail/digest.tsx";
 import type { Message } from "../../mail/mailer.ts";
 import type { MailContent, MailFrame } from "../../mail/message.ts";
@@ -31,21 +33,43 @@ export interface Composing {
   readonly sources: ShelfSources;
 }
 
-const periods: Readonly<Record<Audience, DigestPeriod>> = { each: "several", weekly: "week", monthly: "month" };
+type ChapterAudience = Exclude<Audience, "corrections">;
+const periods: Readonly<Record<ChapterAudience, DigestPeriod>> = { each: "several", weekly: "week", monthly: "month" };
 
 /** Throws if the library's objects cannot be read: the next run retries. */
 export function createComposer(composing: Composing): SendContext["compose"] {
   return async (edition, audience, chapters) => {
-    const entries = chapters.flatMap((id) => composing.catalogue.byId.get(id) ?? []);
-    const [first] = entries;
-    if (!first || entries.length < chapters.length) return undefined;
-    const isWhole = audience === "each" && entries.length === 1;
-    const content = isWhole
-      ? await composeChapter(composing, first)
-      : digest({ frame: frameOf(composing), period: periods[audience], chapters: entries.map(entryOf(composing)) });
+    const content =
+      audience === "corrections"
+        ? composeCorrections(composing, chapters)
+        : await composeChapters(composing, audience, chapters);
+    if (!content) return undefined;
     const tags = await deliveryTags(edition, marks.subscriber, chapters);
     return addressed(composing, tags, composing.countClicks ? withClickMarks(content, composing) : content);
   };
+}
+
+async function composeChapters(
+  composing: Composing,
+  audience: ChapterAudience,
+  chapters: readonly string[],
+): Promise<MailContent | undefined> {
+  const entries = chapters.flatMap((id) => composing.catalogue.byId.get(id) ?? []);
+  const [first] = entries;
+  if (!first || entries.length < chapters.length) return undefined;
+  return audience === "each" && entries.length === 1
+    ? composeChapter(composing, first)
+    : digest({ frame: frameOf(composing), period: periods[audience], chapters: entries.map(entryOf(composing)) });
+}
+
+function composeCorrections(composing: Composing, ids: readonly string[]): MailContent | undefined {
+  const known = correctionsIn(composing.catalogue);
+  const corrections = ids.flatMap((id) => known.get(id) ?? []);
+  if (corrections.length === 0 || corrections.length < ids.length) return undefined;
+  return correctionMail({
+    frame: frameOf(composing),
+    corrections: corrections.map(({ entry, change: { at, text } }) => ({ ...entryOf(composing)(entry), at, text })),
+  });
 }
 
 async function composeChapter(composing: Composing, entry: CatalogueEntry): Promise<MailContent> {

@@ -1,22 +1,30 @@
 /**
  * Opens editions: assigns announced chapters to an edition. “Each chapter” subscribers get one email for everything that is
  * queued, be it one chapter or five after a pause; digests are due on Mondays and on the first of a month, at 06:00 UTC.
+ * Corrections get an edition of their own.
  */
 
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { iso, persist, transact, withoutParameters } from "../../db/database.ts";
+import { chapterOf, correctedAt } from "../../library/corrections.ts";
 import { AllowanceSpent, type Cost, sum } from "../call-budget.ts";
+import { queuedCorrections } from "../chapters/corrections.ts";
 import { digestWindowMs, lastDigests } from "../digest-schedule.ts";
 import { freezeMail, mailCost } from "../edition.ts";
 import { raiseStuck } from "../notices.ts";
-import type { Audience, SendContext } from "../send-context.ts";
+import { type Audience, isDigest, type SendContext } from "../send-context.ts";
 
-const openingCost: Cost = sum(mailCost, { queries: 7, calls: 6 });
+const openingCost: Cost = sum(mailCost, { queries: 8, calls: 6 });
 
 /** What does not fit into the run's budget is opened by the next run. */
 export async function openDueEditions(
   context: SendContext,
-  newsletter: { readonly beganAt: string; readonly uncertainUntil: string | null },
+  newsletter: {
+    readonly beganAt: string;
+    readonly uncertainUntil: string | null;
+    /** Whether corrections are queued. */
+    readonly hasCorrections: 0 | 1;
+  },
 ): Promise<void> {
   const digests = lastDigests(context.now()).filter(({ due }) => due > Date.parse(newsletter.beganAt));
   const news = await findNews(context, digests);
@@ -24,7 +32,8 @@ export async function openDueEditions(
   const [oldest] = waiting.map(({ announcedAt }) => announcedAt).sort();
   if (oldest !== undefined && context.budget.fits(openingCost)) {
     const chapters = waiting.map(({ id }) => id);
-    await open(context, { id: await freeId(context, chapters), audience: "each", chapters, since: oldest });
+    const id = await freeId(context, "each", chapters[0] ?? "", chapters.length - 1);
+    await open(context, { id, audience: "each", chapters, since: oldest });
   }
   for (const { audience, due, id } of digests) {
     const chapters = news
@@ -34,6 +43,18 @@ export async function openDueEditions(
     if (chapters.length > 0 && context.budget.fits(openingCost))
       await open(context, { id, audience, chapters, since: iso(due) });
   }
+  if (newsletter.hasCorrections === 1 && context.budget.fits(openingCost)) await openCorrections(context);
+}
+
+/** One edition with all corrections that are queued; each subscriber gets those of chapters they have received. */
+async function openCorrections(context: SendContext): Promise<void> {
+  const queued = await context.db.all<{ id: string }>(queuedCorrections);
+  const corrections = queued.map(({ id }) => id).filter(context.isPublic);
+  const [first] = corrections;
+  if (first === undefined) return;
+  const name = `${chapterOf(first)}_${correctedAt(first)?.slice(0, 10)}`;
+  const id = await freeId(context, "corrections", name, corrections.length - 1);
+  await open(context, { id, audience: "corrections", chapters: corrections, since: iso(context.now()) });
 }
 
 const isAfter = (at: string, bound: string | null): boolean => bound === null || at > bound;
@@ -99,9 +120,8 @@ async function findNews(context: SendContext, digests: readonly { readonly id: s
 }
 
 /** A chapter that was unpublished and returned is in a second edition, which is for the recipients of the first. */
-async function freeId(context: SendContext, chapters: readonly string[]): Promise<string> {
-  const others = chapters.length > 1 ? `_and_${chapters.length - 1}` : "";
-  const id = `each_${chapters[0]?.replace("/", "_")}${others}`;
+async function freeId(context: SendContext, audience: Audience, first: string, others: number): Promise<string> {
+  const id = `${audience}_${first.replace("/", "_")}${others > 0 ? `_and_${others}` : ""}`;
   const again = `${id}_again_`;
   const [row] = await context.db.all<{ count: number }>(
     sql`SELECT COUNT(*) AS count FROM editions WHERE id = ${id} OR substr(id, 1, ${again.length}) = ${again}`,
@@ -136,11 +156,15 @@ async function write(context: SendContext, { id, audience, chapters }: NewEditio
   if (audience === "each" && !mail) return;
   const at = await openingTime(context);
   const list = JSON.stringify(chapters);
-  const isFree =
-    audience === "each"
-      ? sql`(SELECT COUNT(*) FROM publications WHERE edition_id IS NULL AND announced_at IS NOT NULL
-          AND chapter_id IN (SELECT value FROM json_each(${list}))) = ${chapters.length}`
-      : sql`true`;
+  const areQueued = (table: SQL, column: SQL) =>
+    sql`(SELECT COUNT(*) FROM ${table} WHERE edition_id IS NULL AND announced_at IS NOT NULL
+      AND ${column} IN (SELECT value FROM json_each(${list}))) = ${chapters.length}`;
+  const isFree = isDigest(audience)
+    ? sql`true`
+    : audience === "corrections"
+      ? areQueued(sql`corrections`, sql`id`)
+      : areQueued(sql`publications`, sql`chapter_id`);
+  const isOpen = sql`EXISTS (SELECT 1 FROM editions WHERE id = ${id} AND chapters = ${list} AND opened_at = ${at})`;
   await persist(() =>
     transact(context.db, [
       sql`INSERT INTO editions (id, audience, chapters, state, opened_at, mails)
@@ -148,7 +172,10 @@ async function write(context: SendContext, { id, audience, chapters }: NewEditio
         WHERE ${isFree} ON CONFLICT DO NOTHING`,
       sql`UPDATE publications SET edition_id = ${id}
         WHERE ${audience} = 'each' AND edition_id IS NULL AND chapter_id IN (SELECT value FROM json_each(${list}))
-          AND EXISTS (SELECT 1 FROM editions WHERE id = ${id} AND chapters = ${list} AND opened_at = ${at})`,
+          AND ${isOpen}`,
+      sql`UPDATE corrections SET edition_id = ${id}
+        WHERE ${audience} = 'corrections' AND edition_id IS NULL AND id IN (SELECT value FROM json_each(${list}))
+          AND ${isOpen}`,
       // Of all editions, because an earlier version of the Worker may have opened one and left this empty.
       sql`UPDATE publications SET first_opened_at = (SELECT MIN(e.opened_at) FROM editions e, json_each(e.chapters) c
           WHERE c.value = publications.chapter_id)

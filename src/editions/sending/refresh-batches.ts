@@ -4,7 +4,7 @@ import { iso } from "../../db/database.ts";
 import { type Cost, sum } from "../call-budget.ts";
 import { type Edition, freezeMail, knownMail, type Mail, type Member, mailCost } from "../edition.ts";
 import { booksOf } from "../recipients.ts";
-import type { SendContext } from "../send-context.ts";
+import { isDigest, type SendContext } from "../send-context.ts";
 
 /** A batch that is due. */
 export interface DueBatch {
@@ -39,6 +39,7 @@ interface Present {
   readonly state: string;
   readonly pausedUntil: string | null;
   readonly frequency: string;
+  readonly correctionsSince: string | null;
   /** JSON list of the chapters in their email that are in no book they chose. */
   readonly unwanted: string;
 }
@@ -70,7 +71,8 @@ async function findPresent(context: SendContext, batches: readonly DueBatch[]): 
   if (members.length === 0) return new Map();
   const list = members.map(({ subscriber, chapters }) => ({ subscriber, chapters }));
   const rows = await context.db.all<Present>(sql`
-    SELECT s.id, s.email, s.state, s.paused_until AS pausedUntil, s.frequency, CASE WHEN s.books IS NULL THEN '[]' ELSE
+    SELECT s.id, s.email, s.state, s.paused_until AS pausedUntil, s.frequency,
+      s.corrections_since AS correctionsSince, CASE WHEN s.books IS NULL THEN '[]' ELSE
       (SELECT json_group_array(c.value) FROM json_each(j.value -> 'chapters') c
         WHERE NOT EXISTS (SELECT 1 FROM json_each(s.books) b WHERE b.value IN ${booksOf(sql`c.value`)})) END AS unwanted
     FROM json_each(${JSON.stringify(list)}) j CROSS JOIN subscribers s ON s.id = j.value ->> 'subscriber'`);
@@ -117,7 +119,12 @@ function fateOf(context: SendContext, { audience }: Edition, member: Member, rea
   if (!reader) return { ...nothing, skip: chapters, reason: "erased" };
   if (reader.state !== "confirmed") return { ...nothing, skip: chapters, reason: reader.state };
   if (reader.pausedUntil !== null && reader.pausedUntil > iso(context.now())) {
-    return audience === "each" ? { ...nothing, skip: chapters, reason: "paused" } : { ...nothing, release: chapters };
+    return isDigest(audience) ? { ...nothing, release: chapters } : { ...nothing, skip: chapters, reason: "paused" };
+  }
+  if (audience === "corrections") {
+    if (reader.correctionsSince === null) return { ...nothing, skip: chapters, reason: "corrections not wanted" };
+    const [keep, release] = [chapters.filter(context.isPublic), chapters.filter((id) => !context.isPublic(id))];
+    return { ...nothing, to: reader.email, keep, release };
   }
   // A weekly digest also includes chapters that fell between the two for subscribers who changed to “each chapter”.
   const isFor = reader.frequency === audience || (audience === "weekly" && reader.frequency === "each");

@@ -17,7 +17,7 @@ import {
   memberOf,
 } from "../edition.ts";
 import { isAhead, wants } from "../recipients.ts";
-import type { SendContext } from "../send-context.ts";
+import { isDigest, type SendContext } from "../send-context.ts";
 
 /** Different emails per batch: each is a KV read when the batch is sent. */
 const mailsPerBatch = 8;
@@ -67,8 +67,7 @@ export async function sealNext(
     const chapters = JSON.parse(candidate.wanted) as string[];
     const away = whyAway(candidate, context.now());
     if (chapters.length > 0 && away) {
-      // The next digest includes what a subscriber missed; an edition of one chapter has no next one.
-      if (edition.audience === "each") {
+      if (!isDigest(edition.audience)) {
         skipped.push(...chapters.map((chapter) => ({ chapter, subscriber: candidate.id, reason: away })));
       }
     } else if (chapters.length > 0) {

@@ -107,6 +107,7 @@ export const deskEditions = {
       each: (day: string) => `Edition of ${day}`,
       weekly: (day: string) => `Weekly digest of ${day}`,
       monthly: (day: string) => `Monthly digest of ${day}`,
+      corrections: (day: string) => `Corrections of ${day}`,
     },
     lineOf: (kind: string, audience: string) => `${kind}, to ${audience}.`,
     questionLead: (title: string, kind: string) => `${title}. ${kind}.`,
@@ -199,6 +200,7 @@ export const deskEditions = {
       each: "“each chapter” subscribers",
       weekly: "weekly digest subscribers",
       monthly: "monthly digest subscribers",
+      corrections: "subscribers who received the chapter and asked for corrections",
     },
     /** Why an edition stopped: sentences, by the reason on record. */
     stops: {
@@ -222,6 +224,7 @@ export const deskEditions = {
       suppressed: "suppressed: bounced or marked as spam",
       erased: "had erased their data",
       "book not wanted": "had not chosen this book",
+      "corrections not wanted": "no longer wanted corrections",
       "skipped by the author": "you ended the edition",
       "skipped by the author while it was being posted": "you ended the edition while it was being sent",
       withdrawn: "the chapter was no longer published",

@@ -123,7 +123,8 @@ export const desk = {
       skipped: "Skipped",
     },
     /** Frequencies of subscribers, and audiences of editions. */
-    audiences: { each: "Each chapter", weekly: "Weekly digest", monthly: "Monthly digest" },
+    audiences: { each: "Each chapter", weekly: "Weekly digest", monthly: "Monthly digest", corrections: "Corrections" },
+    correctionOf: (chapter: string) => `Correction of ${chapter}`,
     /** Transactional emails, by their kind. */
     messages: {
       confirmation: "Confirmation request",

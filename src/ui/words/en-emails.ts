@@ -72,6 +72,19 @@ export const emails = {
     bookAndTime: <Piece>(book: string, time: Piece): Parts<Piece> => [`${book}, `, time],
   },
 
+  correction: {
+    subject: (chapter: string) => `Correction: ${chapter}`,
+    several: (count: number) => `Corrections of ${counted(count, chapters)}`,
+    why: (library: string) =>
+      `You are receiving this email because you asked for corrections of chapters of ${library} that we have sent you.`,
+    lead: (count: number) =>
+      count === 1
+        ? "We have corrected a chapter that we sent you earlier."
+        : "We have corrected chapters that we sent you earlier.",
+    at: (day: string) => `Corrected on ${day}`,
+    read: "Read the corrected chapter",
+  },
+
   confirmation: {
     subject: (library: string) => `Please confirm: new chapters of ${library}`,
     preheader: "One more step to get the next chapter by email.",
@@ -204,6 +217,11 @@ export const notices = {
     title: "Published but not emailed",
     body: (places: string, command: string) =>
       `${places}: dated long ago, or before the database was rolled back. To email a chapter anyway: ${command}.`,
+  },
+  correctionNotEmailed: {
+    title: "A correction is not emailed",
+    body: (corrections: string) =>
+      `${corrections}: dated long ago, or before the database was rolled back. To email it to subscribers who asked for corrections, give it today's date.`,
   },
   question: {
     title: (count: number) => plural(count, { one: "Is this chapter new?", other: "Are these chapters new?" }),

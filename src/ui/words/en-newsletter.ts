@@ -186,6 +186,10 @@ export const preferences = {
   whichBooks: "Which books",
   allBooks: "All books, including future ones",
   theseBooks: "Only these books:",
+  corrections: {
+    title: "Corrections",
+    label: "Email me when a chapter I have received turns out to contain an error",
+  },
   pause: {
     title: "A pause",
     until: (day: string) => `Paused until ${day}.`,

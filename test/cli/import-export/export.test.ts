@@ -27,15 +27,16 @@ test("everybody with state and consent; export, import elsewhere, export again: 
     await author.takeIn(name);
   const consent = '=HYPERLINK("https://example.com"; "On paper")';
   await author.takeIn("odd.csv", { text: "email\n+plus@example.com\n=sum@example.com\n-minus@example.com\n", consent });
-  author.database.write(`UPDATE subscribers SET books = '["tea","coffee"]', frequency = 'monthly', paused_until = '2026-04-01T00:00:00.000Z'
+  author.database.write(`UPDATE subscribers SET books = '["tea","coffee"]', frequency = 'monthly', paused_until = '2026-04-01T00:00:00.000Z',
+    corrections_since = '2026-02-01T00:00:00.000Z'
     WHERE email = 'bo@example.com'`);
   const first = await exported(author);
   expect(sorted(first)).toEqual(sorted(await exported(author, { pageSize: 2 })));
   expect(first.split("\r\n")[0]).toBe(
-    "email,state,requested_at,agreed_at,agreed_page,agreed_wording,left_at,suppressed_at,suppression_reason,frequency,books,paused_until",
+    "email,state,requested_at,agreed_at,agreed_page,agreed_wording,left_at,suppressed_at,suppression_reason,frequency,books,paused_until,corrections_since",
   );
   expect(first).toContain(
-    "bo@example.com,confirmed,2019-03-01T08:00:00.000Z,2019-03-01T08:00:00.000Z,import:mailchimp,Subscribed through Mailchimp; imported when the newsletter moved here,,,,monthly,tea coffee,2026-04-01T00:00:00.000Z",
+    "bo@example.com,confirmed,2019-03-01T08:00:00.000Z,2019-03-01T08:00:00.000Z,import:mailchimp,Subscribed through Mailchimp; imported when the newsletter moved here,,,,monthly,tea coffee,2026-04-01T00:00:00.000Z,2026-02-01T00:00:00.000Z",
   );
   expect(first).toContain(`'=sum@example.com,confirmed`);
   expect(first).toContain(`"'=HYPERLINK(""https://example.com""; ""On paper"")"`);
@@ -53,7 +54,7 @@ test("one state alone; who has not confirmed is in the export, and no import tak
   );
   await author.takeIn("mailchimp-unsubscribed.csv");
   const pending = await exported(author, { state: "pending" });
-  expect(pending.split("\r\n")[1]).toBe("p@example.com,pending,2026-02-28T00:00:00.000Z,,,,,,,each,,");
+  expect(pending.split("\r\n")[1]).toBe("p@example.com,pending,2026-02-28T00:00:00.000Z,,,,,,,each,,,");
   expect(sorted(await exported(author, { state: "unsubscribed" })).length).toBe(2);
   using elsewhere = openAuthor();
   expect(await elsewhere.takeIn("p.csv", { text: pending })).toBe("Nothing to import.");

@@ -15,6 +15,7 @@ export function newcomers(town: Town, dice: Dice, count: number): void {
       id,
       frequency: dice.pick(["each", "each", "each", "weekly", "monthly"]),
       books: someBooks(dice),
+      corrections: dice.chance(0.4),
     });
   }
 }
@@ -36,7 +37,7 @@ async function eraseAndReturn(town: Town, dice: Dice, reader: Reader): Promise<v
 export async function happen(town: Town, dice: Dice): Promise<void> {
   const { readers } = town;
   const reader = dice.pick([...readers.all.values()]);
-  switch (dice.below(11)) {
+  switch (dice.below(12)) {
     case 0:
       return readers.leave(reader);
     case 1:
@@ -56,6 +57,8 @@ export async function happen(town: Town, dice: Dice): Promise<void> {
       return readers.move(reader, `${reader.id}.${dice.below(1000)}@example.com`);
     case 9:
       return newcomers(town, dice, 1);
+    case 10:
+      return await readers.askForCorrections(reader, dice.chance(0.5));
     default:
       return await report(town, dice);
   }

@@ -26,6 +26,8 @@ export interface Reader {
   /** The true time of subscribing, whatever the Worker's clock was. */
   readonly joined: number;
   frequency: Frequency;
+  /** Wants corrections, and has since before every chapter so far; undefined once that has changed. */
+  corrections: boolean | undefined;
   /** Changed frequency at some time. */
   hasSwitched: boolean;
   /** Books wanted without interruption; null for all books. */
@@ -49,6 +51,7 @@ export interface Reader {
 export interface Wishes {
   readonly frequency?: Frequency;
   readonly books?: readonly string[] | null;
+  readonly corrections?: boolean;
   /** Runs process subscribers in the order of ids; a sequence by default. */
   readonly id?: string;
   readonly address?: string;
@@ -62,15 +65,16 @@ export class Readers {
     this.#town = town;
   }
 
-  join({ frequency = "each", books = null, id, address }: Wishes = {}): Reader {
+  join({ frequency = "each", books = null, corrections = false, id, address }: Wishes = {}): Reader {
     const town = this.#town;
     const name = id ?? `s${String(this.all.size + 1).padStart(5, "0")}`;
     const email = address ?? `${name}@example.org`;
     // Confirmed in a request, not in a cron run: the real time.
     const confirmedAt = new Date(town.realNow()).toISOString();
     town.d1.query(
-      `INSERT INTO subscribers (id, email, address_key, state, leave_key, requested_at, confirmed_at, frequency, books)
-        VALUES (?, ?, ?, 'confirmed', 'k', ?, ?, ?, ?)`,
+      `INSERT INTO subscribers (id, email, address_key, state, leave_key, requested_at, confirmed_at, frequency, books,
+          corrections_since)
+        VALUES (?, ?, ?, 'confirmed', 'k', ?, ?, ?, ?, ?)`,
       name,
       email,
       email,
@@ -78,6 +82,7 @@ export class Readers {
       confirmedAt,
       frequency,
       books && JSON.stringify(books),
+      corrections ? confirmedAt : null,
     );
     town.d1.query(
       "INSERT INTO consents (subscriber_id, at, act, page, wording) VALUES (?, ?, 'confirmed', '/newsletter/', 'Confirm')",
@@ -89,6 +94,7 @@ export class Readers {
       confirmedAt,
       joined: town.time,
       frequency,
+      corrections,
       hasSwitched: false,
       alwaysWanted: books,
       wasGone: false,
@@ -138,19 +144,30 @@ export class Readers {
   }
 
   async choose(reader: Reader, frequency: Frequency, books: readonly string[] | null): Promise<void> {
-    const [row] = this.#town.d1.query<{ frequency: Frequency }>(
-      "SELECT frequency FROM subscribers WHERE id = ?",
+    const [row] = this.#town.d1.query<{ frequency: Frequency; correctionsSince: string | null }>(
+      "SELECT frequency, corrections_since AS correctionsSince FROM subscribers WHERE id = ?",
       reader.id,
     );
     if (!row) return;
-    const before = { id: reader.id, frequency: row.frequency } as Subscriber;
-    await updatePreferences(openDatabase(this.#town.d1.binding()), before, { frequency, books }, this.#town.now());
+    const before = { id: reader.id, frequency: row.frequency, correctionsSince: row.correctionsSince } as Subscriber;
+    const wanted = { frequency, books, corrections: row.correctionsSince !== null };
+    await updatePreferences(openDatabase(this.#town.d1.binding()), before, wanted, this.#town.now());
     reader.hasSwitched ||= reader.frequency !== frequency;
     reader.frequency = frequency;
     reader.hasChosen = true;
     if (books === null) return;
     const { alwaysWanted } = reader;
     reader.alwaysWanted = alwaysWanted === null ? books : alwaysWanted.filter((book) => books.includes(book));
+  }
+
+  /** Asks for corrections, or for none any more. */
+  async askForCorrections(reader: Reader, corrections: boolean): Promise<void> {
+    const db = openDatabase(this.#town.d1.binding());
+    const subscriber = await findSubscriber(db, reader.id);
+    if (!subscriber) return;
+    const { frequency, books } = subscriber;
+    await updatePreferences(db, subscriber, { frequency, books, corrections }, this.#town.now());
+    if (reader.corrections !== corrections) reader.corrections = undefined;
   }
 
   move({ id }: Reader, address: string): void {

@@ -12,6 +12,10 @@ export interface Volume {
   readonly born?: string;
   /** The identity in its front matter, if it is not the first slug. */
   readonly written?: string;
+  /** When it was corrected, ISO 8601, newest first. */
+  readonly corrected?: readonly string[];
+  /** What was wrong, if the corrections are not to have different texts. */
+  readonly error?: string;
   /** Its previous names. */
   readonly names?: readonly string[];
 }
@@ -26,7 +30,14 @@ export const pathOf = ({ book, id, slug = id }: Volume): string => `/${book}/${s
 
 const hash = "0".repeat(64);
 
-const chapterOf = ({ id, slug = id, written = id, published }: Omit<Volume, "book">): Chapter => ({
+const chapterOf = ({
+  id,
+  slug = id,
+  written = id,
+  published,
+  corrected = [],
+  error,
+}: Omit<Volume, "book">): Chapter => ({
   id: written,
   slug,
   title: id,
@@ -35,6 +46,9 @@ const chapterOf = ({ id, slug = id, written = id, published }: Omit<Volume, "boo
   published,
   minutes: 3,
   needs: [],
+  ...(corrected.length > 0 && {
+    changes: corrected.map((at) => ({ at, text: error ?? `What was wrong before ${at}.`, correction: true as const })),
+  }),
   object: hash,
   mail: hash,
   media: [],

@@ -12,7 +12,7 @@ import { Dice } from "./dice.ts";
 import { answerQuestions, move } from "./moves.ts";
 import { badDay } from "./provider-weather.ts";
 import { happen, newcomers } from "./reader-weather.ts";
-import type { Volume } from "./shelf.ts";
+import { keyOf, type Volume } from "./shelf.ts";
 import { beginning, day, hour, minute, Town } from "./town.ts";
 import type { Choose, Fate } from "./turns.ts";
 
@@ -148,7 +148,7 @@ function someSkew(town: Town, dice: Dice): number {
   return skew < -30 * minute && !isNoted ? 0 : skew;
 }
 
-/** Typo fixes, chapters that are unpublished and published again, renames, and new chapters. */
+/** Typo fixes, corrections, chapters that are unpublished and published again, renames, and new chapters. */
 function deployments(town: Town, dice: Dice): void {
   if (dice.chance(0.15)) town.deploy += 1;
   if (town.volumes.length > 1 && dice.chance(0.06)) town.withdraw(dice.pick(town.volumes));
@@ -158,6 +158,10 @@ function deployments(town: Town, dice: Dice): void {
     const volume = dice.pick(town.volumes);
     const book = dice.pick(["tea", "coffee", "water"].filter((other) => other !== volume.book));
     move(town, volume, book, dice.pick(["redirect", "redirect", "identity", "silently"]));
+  }
+  if (dice.chance(0.12)) {
+    const volume = dice.pick(town.volumes);
+    if (town.isOnShelf(keyOf(volume))) town.correct(volume);
   }
   if (dice.chance(0.05)) {
     const published = new Date(town.time + dice.pick([0, 0, 3 * hour])).toISOString();

@@ -11,6 +11,7 @@ import { runNewsletter } from "../../../src/editions/run.ts";
 import type { Audience, RunContext } from "../../../src/editions/send-context.ts";
 import { marks } from "../../../src/editions/template.ts";
 import { catalogueAt } from "../../../src/library/catalogue.ts";
+import { correctionsIn } from "../../../src/library/corrections.ts";
 import { createResend } from "../../../src/mail/resend.ts";
 import { type RunClock, runClock } from "../../../src/subscribers/run-clock.ts";
 import { en } from "../../../src/ui/words/en.ts";
@@ -156,6 +157,14 @@ export class Town {
     this.deploy += 1;
   }
 
+  /** Corrects a chapter: the front matter of the next deploy says so. */
+  correct(volume: Volume, at = new Date(this.time).toISOString()): Volume {
+    const corrected = { ...volume, corrected: [...new Set([at, ...(volume.corrected ?? [])])] };
+    this.volumes = this.volumes.map((other) => (other === volume ? corrected : other));
+    this.deploy += 1;
+    return corrected;
+  }
+
   titles = (): string[] => [...this.told.values()].map(({ title }) => title);
 
   /** Restores the database from a snapshot, or with `bring`. Later sends are no longer on record. */
@@ -183,6 +192,12 @@ export class Town {
   /** Whether a chapter (`book/id`) is public now. */
   isOnShelf = (chapter: string): boolean =>
     this.volumes.some((volume) => keyOf(volume) === chapter && Date.parse(volume.published) <= this.time);
+
+  /** Whether a correction is in the front matter of a public chapter. */
+  isDeclared = (correction: string): boolean =>
+    this.volumes.some((volume) =>
+      volume.corrected?.some((at) => `${keyOf(volume)}@${at}` === correction && this.isOnShelf(keyOf(volume))),
+    );
 
   /** `chapter subscriber` -> email addresses it was sent to. */
   copies(): Map<string, string[]> {
@@ -269,12 +284,14 @@ export class Town {
         this.time += milliseconds;
       },
       origin: this.origin,
-      composer:
-        ({ byId }) =>
-        async (edition, audience, chapters) => {
+      composer: (catalogue) => {
+        const corrections = correctionsIn(catalogue);
+        const isPublic = (id: string) => catalogue.byId.has(id) || corrections.has(id);
+        return async (edition, audience, chapters) => {
           if (this.broken(edition)) throw new Error("The mail cannot be made.");
-          return chapters.every((id) => byId.has(id)) ? messageOf(edition, audience, chapters, deploy) : undefined;
-        },
+          return chapters.every(isPublic) ? messageOf(edition, audience, chapters, deploy) : undefined;
+        };
+      },
       tell: async (title, body, occasion) => {
         budget.spend({ queries: 1, calls: 1 });
         cost.queries += 1;
