@@ -4,7 +4,7 @@
  * Corrections get an edition of their own.
  */
 
-import { type SQL, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { iso, persist, transact, withoutParameters } from "../../db/database.ts";
 import { chapterOf, correctedAt } from "../../library/corrections.ts";
 import { AllowanceSpent, type Cost, sum } from "../call-budget.ts";
@@ -14,7 +14,7 @@ import { freezeMail, mailCost } from "../edition.ts";
 import { raiseStuck } from "../notices.ts";
 import { type Audience, isDigest, type SendContext } from "../send-context.ts";
 
-const openingCost: Cost = sum(mailCost, { queries: 8, calls: 6 });
+const openingCost: Cost = sum(mailCost, { queries: 7, calls: 6 });
 
 /** What does not fit into the run's budget is opened by the next run. */
 export async function openDueEditions(
@@ -49,12 +49,12 @@ export async function openDueEditions(
 /** One edition with all corrections that are queued; each subscriber gets those of chapters they have received. */
 async function openCorrections(context: SendContext): Promise<void> {
   const queued = await context.db.all<{ id: string }>(queuedCorrections);
-  const corrections = queued.map(({ id }) => id).filter(context.isPublic);
-  const [first] = corrections;
+  const chapters = queued.map(({ id }) => id).filter(context.isPublic);
+  const [first] = chapters;
   if (first === undefined) return;
   const name = `${chapterOf(first)}_${correctedAt(first)?.slice(0, 10)}`;
-  const id = await freeId(context, "corrections", name, corrections.length - 1);
-  await open(context, { id, audience: "corrections", chapters: corrections, since: iso(context.now()) });
+  const id = await freeId(context, "corrections", name, chapters.length - 1);
+  await open(context, { id, audience: "corrections", chapters, since: iso(context.now()) });
 }
 
 const isAfter = (at: string, bound: string | null): boolean => bound === null || at > bound;
@@ -156,26 +156,25 @@ async function write(context: SendContext, { id, audience, chapters }: NewEditio
   if (audience === "each" && !mail) return;
   const at = await openingTime(context);
   const list = JSON.stringify(chapters);
-  const areQueued = (table: SQL, column: SQL) =>
-    sql`(SELECT COUNT(*) FROM ${table} WHERE edition_id IS NULL AND announced_at IS NOT NULL
-      AND ${column} IN (SELECT value FROM json_each(${list}))) = ${chapters.length}`;
-  const isFree = isDigest(audience)
-    ? sql`true`
-    : audience === "corrections"
-      ? areQueued(sql`corrections`, sql`id`)
-      : areQueued(sql`publications`, sql`chapter_id`);
-  const isOpen = sql`EXISTS (SELECT 1 FROM editions WHERE id = ${id} AND chapters = ${list} AND opened_at = ${at})`;
+  // What a digest includes is also in other editions; everything else is in one edition only.
+  const queue = audience === "corrections" ? corrections : isDigest(audience) ? undefined : publications;
+  const areQueued =
+    queue === undefined
+      ? sql`true`
+      : sql`(SELECT COUNT(*) FROM ${queue.table} WHERE edition_id IS NULL AND announced_at IS NOT NULL
+          AND ${queue.id} IN (SELECT value FROM json_each(${list}))) = ${chapters.length}`;
   await persist(() =>
     transact(context.db, [
       sql`INSERT INTO editions (id, audience, chapters, state, opened_at, mails)
         SELECT ${id}, ${audience}, ${list}, 'sending', ${at}, ${JSON.stringify(mail ? [mail] : [])}
-        WHERE ${isFree} ON CONFLICT DO NOTHING`,
-      sql`UPDATE publications SET edition_id = ${id}
-        WHERE ${audience} = 'each' AND edition_id IS NULL AND chapter_id IN (SELECT value FROM json_each(${list}))
-          AND ${isOpen}`,
-      sql`UPDATE corrections SET edition_id = ${id}
-        WHERE ${audience} = 'corrections' AND edition_id IS NULL AND id IN (SELECT value FROM json_each(${list}))
-          AND ${isOpen}`,
+        WHERE ${areQueued} ON CONFLICT DO NOTHING`,
+      ...(queue === undefined
+        ? []
+        : [
+            sql`UPDATE ${queue.table} SET edition_id = ${id}
+              WHERE edition_id IS NULL AND ${queue.id} IN (SELECT value FROM json_each(${list}))
+                AND EXISTS (SELECT 1 FROM editions WHERE id = ${id} AND chapters = ${list} AND opened_at = ${at})`,
+          ]),
       // Of all editions, because an earlier version of the Worker may have opened one and left this empty.
       sql`UPDATE publications SET first_opened_at = (SELECT MIN(e.opened_at) FROM editions e, json_each(e.chapters) c
           WHERE c.value = publications.chapter_id)
@@ -183,6 +182,9 @@ async function write(context: SendContext, { id, audience, chapters }: NewEditio
     ]),
   );
 }
+
+const publications = { table: sql`publications`, id: sql`chapter_id` };
+const corrections = { table: sql`corrections`, id: sql`id` };
 
 /**
  * The real time, as for confirmations: an edition is for subscribers confirmed before it opened. Anyone already on record
