@@ -7,6 +7,7 @@ import { style } from "./mail-style.ts";
 import type { MailContent, MailFrame } from "./message.ts";
 import { paragraphs, wrapText } from "./plain-text.ts";
 
+/** `url` leads to what has changed. */
 export interface CorrectedChapter extends Pick<DigestChapter, "title" | "book" | "url" | "cloth" | "language"> {
   /** When it was corrected, ISO 8601. */
   readonly at: string;
@@ -50,7 +51,7 @@ export function correctionMail({
       wrapText(lead),
       ...corrections.map(({ title, book, text, at, url }) =>
         paragraphs(
-          wrapText(`${title}\n${emails.digest.bookAndTime(book, words.at(dates.day(at))).join("")}`),
+          wrapText(`${book}\n${title}\n${words.at(dates.day(at))}`),
           `${wrapText(text)}${isOne ? "" : `\n${url}`}`,
         ),
       ),
@@ -67,19 +68,17 @@ function Entry({ correction, frame }: { readonly correction: CorrectedChapter; r
       <tbody>
         <tr>
           <td class="ml-rule" style={style.entry} {...around}>
-            <Kicker>
-              {emails.digest.bookAndTime(
-                correction.book,
-                <OwnWords own={language} around={around.lang}>
-                  {emails.correction.at(dates.day(correction.at))}
-                </OwnWords>,
-              )}
-            </Kicker>
+            <Kicker>{correction.book}</Kicker>
             <EntryHeading>
               <Link href={correction.url} cloth={correction.cloth} dir={around.dir ?? "auto"}>
                 {correction.title}
               </Link>
             </EntryHeading>
+            <Quiet>
+              <OwnWords own={language} around={around.lang}>
+                {emails.correction.at(dates.day(correction.at))}
+              </OwnWords>
+            </Quiet>
             <Paragraph>{correction.text}</Paragraph>
           </td>
         </tr>

@@ -1,5 +1,6 @@
 /** Makes one email of each kind, for the tests of this folder. */
 import { chapterMail } from "../../src/mail/chapter-mail.tsx";
+import { type CorrectedChapter, correctionMail } from "../../src/mail/correction-mail.tsx";
 import { type DigestChapter, digest } from "../../src/mail/digest.tsx";
 import {
   addressChange,
@@ -95,8 +96,25 @@ export function transactionalSpecimens(frame: MailFrame, newest: DigestChapter):
   ];
 }
 
+const corrected = (index: 0 | 1 | 2): CorrectedChapter => ({
+  ...chapters[index],
+  url: `${chapters[index].url}#changes`,
+  at: "2026-12-03T00:00:00.000Z",
+  text: "Equation (2) was printed without its square root: it gave the variance s² < 1, not the spread. Thanks to a reader.",
+});
+
 export const specimens: readonly Specimen[] = [
   ...transactionalSpecimens(frame, chapters[0]),
+  {
+    name: "correction",
+    mail: correctionMail({ frame, corrections: [corrected(0)] }),
+    link: `${chapters[0].url}#changes`,
+  },
+  {
+    name: "corrections",
+    mail: correctionMail({ frame, corrections: [corrected(0), corrected(2)] }),
+    link: `${chapters[2].url}#changes`,
+  },
   { name: "digest", mail: digest({ frame, period: "week", chapters }), link: "https://library.example" },
   {
     name: "chapter",

@@ -15,7 +15,7 @@ import { correctionMail } from "../../mail/correction-mail.tsx";
 import { type DigestChapter, type DigestPeriod, digest } from "../../mail/digest.tsx";
 import type { Message } from "../../mail/mailer.ts";
 import type { MailContent, MailFrame } from "../../mail/message.ts";
-import { href } from "../../routes.ts";
+import { changesId, href } from "../../routes.ts";
 import { listHeaders } from "../../subscribers/list-headers.ts";
 import { wordsFor } from "../../ui/words/words.ts";
 import { deliveryTags } from "../delivery-tags.ts";
@@ -68,7 +68,12 @@ function composeCorrections(composing: Composing, ids: readonly string[]): MailC
   if (corrections.length === 0 || corrections.length < ids.length) return undefined;
   return correctionMail({
     frame: frameOf(composing),
-    corrections: corrections.map(({ entry, change: { at, text } }) => ({ ...entryOf(composing)(entry), at, text })),
+    corrections: corrections.map(({ entry, change: { at, text } }) => ({
+      ...entryOf(composing)(entry),
+      url: `${composing.origin}${entry.path}#${changesId}`,
+      at,
+      text,
+    })),
   });
 }
 
