@@ -28,6 +28,11 @@ export interface CloudflareFake extends AsyncDisposable {
   readonly namespaces: Namespaces;
   /** Cron expressions of the last deployed Worker. */
   readonly schedules: readonly string[];
+  /**
+   * Creates a Worker with its namespace, bound to a database that exists, as `wrangler deploy` does but without its
+   * files. Tests of other commands begin with it; deploy.test.ts rehearses the deploy itself.
+   */
+  createWorker(name: string): void;
   /** From now on this step answers with 500; `undefined` ends it. */
   fail(step: Step | undefined): void;
   /** Name -> value of the Worker's secrets. */
@@ -108,6 +113,13 @@ export async function openCloudflare(): Promise<CloudflareFake> {
     namespaces,
     get schedules() {
       return workers.schedules();
+    },
+    createWorker(name) {
+      const { id } = namespaces.create(`${name}-shelf`);
+      workers.create(name, [
+        { type: "kv_namespace", name: "SHELF", namespace_id: id },
+        { type: "d1", name: "DB", id: databases.idOf(name) },
+      ]);
     },
     fail: (step) => {
       workers.failing = step;

@@ -46,6 +46,10 @@ export class Databases {
     },
   };
 
+  idOf(name: string): string | undefined {
+    return this.#find(name)?.uuid;
+  }
+
   get names(): readonly string[] {
     return this.#all.map(({ name }) => name);
   }

@@ -21,7 +21,7 @@ export class Namespaces {
       if (this.titles.includes(title)) {
         return failure(400, 10_014, "A namespace with this account ID and title already exists.");
       }
-      return success(describe(title, this.#all.push({ title, values: new Map() }) - 1));
+      return success(this.create(title));
     },
     "GET /storage/kv/namespaces/:namespace": ({ params }) => {
       const namespace = this.#all[Number(params.namespace) - 1];
@@ -54,6 +54,11 @@ export class Namespaces {
 
   get titles(): readonly string[] {
     return this.#all.map(({ title }) => title);
+  }
+
+  /** Creates an empty namespace without the API. */
+  create(title: string) {
+    return describe(title, this.#all.push({ title, values: new Map() }) - 1);
   }
 
   /** Values of a namespace, without the API. */

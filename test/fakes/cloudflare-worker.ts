@@ -58,6 +58,14 @@ export class Workers {
     return this.#all.get(name)?.schedules ?? [];
   }
 
+  /** Makes a Worker live without the API and without files. */
+  create(name: string, bindings: readonly Binding[]): void {
+    const site = { script: "", bindings, assets: new Map(), assetHeaders: "" };
+    const live = { site, id: "00000000-0000-4000-9000-000000000001" };
+    this.#all.set(name, { versions: [site], live, schedules: ["*/5 * * * *"] });
+    this.#latest = name;
+  }
+
   /** As `wrangler delete`. */
   delete(name: string): void {
     this.#all.delete(name);

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import { openCloudflare } from "../fakes/cloudflare-api.ts";
-import { copyProject } from "./project.ts";
+import { allMigrations, copyProject } from "./project.ts";
 
 const hash = (text: string) => createHash("sha256").update(text).digest("hex");
 
@@ -10,9 +10,9 @@ test("the deployed library: the doctor names what is wrong and how to mend it; s
   using project = copyProject();
   await using cloudflare = await openCloudflare();
   const run = (command: string, ...args: string[]) => project.script(command, args, cloudflare);
-  await project.wrangler(["d1", "create", "ml-blog"], cloudflare);
-  await project.wrangler(["d1", "migrations", "apply", "DB", "--remote"], cloudflare);
-  await project.wrangler(["deploy"], cloudflare);
+  cloudflare.databases.create("ml-blog");
+  cloudflare.databases.write("ml-blog", allMigrations());
+  cloudflare.createWorker("ml-blog");
 
   cloudflare.putSecrets("RESEND_API_KEY", "TOKEN_KEYS");
   const sick = await run("doctor", "--remote");

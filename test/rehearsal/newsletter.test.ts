@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, test } from "vitest";
 import { type CloudflareFake, openCloudflare } from "../fakes/cloudflare-api.ts";
-import { copyProject, type Project } from "./project.ts";
+import { allMigrations, copyProject, type Project } from "./project.ts";
 
 /** An edition with two recipients, stopped by the engine before it was sent to them. */
 const stopped = `
@@ -92,12 +92,12 @@ test("for the deployed library: it asks Cloudflare, and says in plain words what
     1,
     "The database does not exist in this account: `npm run deploy` creates it.\n`npx wrangler whoami` shows the account.",
   ]);
-  await project.wrangler(["d1", "create", "ml-blog"], cloudflare);
+  cloudflare.databases.create("ml-blog");
   expect(await first("list")).toEqual([
     1,
     "The database exists, but its migrations are not applied: run `npm run deploy`.",
   ]);
-  await project.wrangler(["d1", "migrations", "apply", "DB", "--remote"], cloudflare);
+  cloudflare.databases.write("ml-blog", allMigrations());
   expect(await first()).toEqual([0, "The newsletter of the deployed library"]);
 
   cloudflare.databases.write("ml-blog", stopped);

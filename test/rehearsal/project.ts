@@ -1,9 +1,11 @@
 /** Copies the project to a temporary folder, with the tea library as content, where the real wrangler may run. */
 import { spawn } from "node:child_process";
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { stripVTControlCharacters } from "node:util";
+import { cachedFolder, hashOf } from "../build-cache.ts";
 import type { CloudflareFake } from "../fakes/cloudflare-api.ts";
 import { bookFolder, repository } from "../world.ts";
 
@@ -35,8 +37,8 @@ export interface Project extends Disposable {
     cloudflare: Pick<CloudflareFake, "environment">,
   ): Promise<{ code: number; said: string }>;
   /**
-   * Applies all migrations to the local database in one run of SQL, which is faster than `wrangler d1 migrations apply
-   * --local`, then runs `sql`. npm start and a restore rehearse wrangler's own way.
+   * Applies all migrations to the local database, then runs `sql`: with a copy of a database that one wrangler has
+   * prepared for all tests. npm start and a restore rehearse wrangler's own way.
    */
   prepareDatabase(
     cloudflare: Pick<CloudflareFake, "environment">,
@@ -47,6 +49,27 @@ export interface Project extends Disposable {
 /** wrangler's table of applied migrations, exactly as it creates it. */
 const appliedTable =
   'CREATE TABLE "d1_migrations"(\n\t\tid         INTEGER PRIMARY KEY AUTOINCREMENT,\n\t\tname       TEXT UNIQUE,\n\t\tapplied_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL\n);';
+
+/** Applies all migrations, and records them as wrangler does. */
+export function allMigrations(): string {
+  const folder = join(repository, "migrations");
+  const names = readdirSync(folder).filter((name) => name.endsWith(".sql"));
+  const migrations = names.sort().map((name) => {
+    const text = readFileSync(join(folder, name), "utf8");
+    return `${text}\n;INSERT INTO d1_migrations (name) VALUES ('${name}');`;
+  });
+  return [appliedTable, ...migrations].join("\n");
+}
+
+/** Local databases as wrangler leaves them after all migrations. */
+const cache = join(repository, "node_modules/.cache/library-local-databases");
+
+function runInOnlyDatabase(folder: string, sql: string): void {
+  const [name = ""] = readdirSync(folder).filter((file) => /^[0-9a-f]{64}\.sqlite$/.test(file));
+  const database = new DatabaseSync(join(folder, name));
+  database.exec(sql);
+  database.close();
+}
 
 /** Reuses the same few folders, because Node finds its compile cache by their path. */
 function freeFolder(): string {
@@ -114,17 +137,22 @@ export function copyProject(): Project {
     },
     wrangler: (args, cloudflare) => project.run("node", ["node_modules/wrangler/bin/wrangler.js", ...args], cloudflare),
     async prepareDatabase(cloudflare, { sql = "", args = [] } = {}) {
-      const folder = join(root, "migrations");
-      const names = readdirSync(folder).filter((name) => name.endsWith(".sql"));
-      const migrations = names.sort().map((name) => {
-        const text = readFileSync(join(folder, name), "utf8");
-        return `${text}\n;INSERT INTO d1_migrations (name) VALUES ('${name}');`;
+      const state = join(root, ".wrangler/state/v3/d1");
+      const execute = async (text: string) => {
+        const file = join(root, "home/prepared.sql");
+        writeFileSync(file, text);
+        const order = ["d1", "execute", "DB", "--local", `--file=${file}`, ...args];
+        const { code, said } = await project.wrangler(order, cloudflare);
+        if (code !== 0) throw new Error(said);
+      };
+      if (existsSync(state)) return execute(`${allMigrations()}\n${sql}`);
+      const key = hashOf(root, ["migrations", "wrangler.toml", "node_modules/wrangler/package.json"]);
+      const prepared = await cachedFolder(cache, `${key}${args.join("")}`, async (empty) => {
+        await execute(allMigrations());
+        cpSync(state, empty, { recursive: true });
       });
-      const file = join(root, "home/prepared.sql");
-      writeFileSync(file, [appliedTable, ...migrations, sql].join("\n"));
-      const order = ["d1", "execute", "DB", "--local", `--file=${file}`, ...args];
-      const { code, said } = await project.wrangler(order, cloudflare);
-      if (code !== 0) throw new Error(said);
+      cpSync(prepared, state, { recursive: true });
+      if (sql !== "") runInOnlyDatabase(join(state, "miniflare-D1DatabaseObject"), sql);
     },
     [Symbol.dispose]: () => rmSync(root, { recursive: true, force: true }),
   };

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { openCloudflare } from "../fakes/cloudflare-api.ts";
 import { openResend } from "../fakes/resend.ts";
-import { copyProject } from "./project.ts";
+import { allMigrations, copyProject } from "./project.ts";
 
 const key = "re_full_access";
 
@@ -35,12 +35,12 @@ test("the newsletter of a deployed library is set up by one command, whose key s
     'ORIGIN = "http://localhost:8787"',
     `ORIGIN = "https://library.invalid"\nMAIL_FROM = "Smith, Jane <hello@letters.library.invalid>"\nRESEND_URL = "${resend.url}"`,
   );
-  await project.wrangler(["d1", "create", "ml-blog"], cloudflare);
+  cloudflare.databases.create("ml-blog");
   expect((await run(setUp, { input: key })).flat).toContain(
     "The Worker is not deployed yet, so secrets cannot be stored. Run `npm run deploy`, then run this command again.",
   );
-  await project.wrangler(["d1", "migrations", "apply", "DB", "--remote"], cloudflare);
-  await project.wrangler(["deploy"], cloudflare);
+  cloudflare.databases.write("ml-blog", allMigrations());
+  cloudflare.createWorker("ml-blog");
   expect((await run(setUp)).flat).toContain(
     "A Resend key with full access is needed, but there is no terminal to ask in.",
   );

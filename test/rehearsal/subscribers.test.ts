@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { type CloudflareFake, openCloudflare } from "../fakes/cloudflare-api.ts";
 import { repository } from "../world.ts";
-import { copyProject, type Project } from "./project.ts";
+import { allMigrations, copyProject, type Project } from "./project.ts";
 
 const subscribers = (project: Project, cloudflare: Pick<CloudflareFake, "environment">, ...args: string[]) =>
   project.script("subscribers", args, cloudflare);
@@ -69,8 +69,8 @@ test("for the deployed library: by way of D1's import; and not without the key w
   using project = copyProject();
   await using cloudflare = await openCloudflare();
   bring(project, "mailchimp-subscribed.csv");
-  await project.wrangler(["d1", "create", "ml-blog"], cloudflare);
-  await project.wrangler(["d1", "migrations", "apply", "DB", "--remote"], cloudflare);
+  cloudflare.databases.create("ml-blog");
+  cloudflare.databases.write("ml-blog", allMigrations());
   const erased =
     "INSERT INTO suppressions (address_hash, reason, at) VALUES ('abc', 'erased', '2026-01-01T00:00:00.000Z')";
   cloudflare.databases.write("ml-blog", erased);

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { type CloudflareFake, openCloudflare } from "../fakes/cloudflare-api.ts";
-import { copyProject, type Project } from "./project.ts";
+import { allMigrations, copyProject, type Project } from "./project.ts";
 
 const hash = (bytes: string | Uint8Array) => createHash("sha256").update(bytes).digest("hex");
 const page = Buffer.from('{"kind":"chapter"}');
@@ -37,10 +37,10 @@ const run = (project: Project, cloudflare: Pick<CloudflareFake, "environment">, 
 const backups = (project: Project) => readdirSync(join(project.root, "backups")).filter((name) => name !== "objects");
 
 /** A deployed library with subscribers and an object store. */
-async function openDeployed(cloudflare: CloudflareFake, project: Project) {
-  await project.wrangler(["d1", "create", "ml-blog"], cloudflare);
-  await project.wrangler(["d1", "migrations", "apply", "DB", "--remote"], cloudflare);
-  await project.wrangler(["deploy"], cloudflare);
+function openDeployed(cloudflare: CloudflareFake) {
+  cloudflare.databases.create("ml-blog");
+  cloudflare.databases.write("ml-blog", allMigrations());
+  cloudflare.createWorker("ml-blog");
   const shelf = cloudflare.namespaces.values("ml-blog-shelf");
   shelf.set(`object/${hash(page)}`, page);
   shelf.set(`mail/pictures/${hash(pack)}`, pack);
@@ -54,7 +54,7 @@ test("the deployed library: copied, read back, copied again without fetching ane
   using project = copyProject();
   await using cloudflare = await openCloudflare();
   expect((await run(project, cloudflare, "backup", "--remote")).said).toContain("`npm run deploy`");
-  const shelf = await openDeployed(cloudflare, project);
+  const shelf = openDeployed(cloudflare);
   const rows = (sql: string) => cloudflare.databases.rows("ml-blog", sql);
 
   const first = await run(project, cloudflare, "backup", "--remote");

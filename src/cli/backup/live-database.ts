@@ -1,23 +1,18 @@
 /** Reads the live database as a whole: its export, and its own row counts. */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import * as v from "valibot";
-import { explain, type Target, Unreachable } from "../explain-failure.ts";
-import { inPrivateFolder } from "../private-folder.ts";
+import type { Target } from "../explain-failure.ts";
 import { executeOn } from "../wrangler/d1-execute.ts";
-import { runWrangler } from "../wrangler/run-wrangler.ts";
-import { type Extents, selectDrops, selectExtent, selectTables } from "./dump.ts";
+import { useLocalDatabase } from "../wrangler/local-database.ts";
+import { exportRemoteDatabase } from "../wrangler/remote-database.ts";
+import { dumpOf, type Extents, selectDrops, selectExtent, selectTables } from "./dump.ts";
 
 const Extent = v.object({ name: v.string(), rows: v.number(), bytes: v.number() });
 
-/** D1's own export, a consistent snapshot. The database answers no queries while Cloudflare creates it. */
-export const exportSql = (target: Target): Promise<string> =>
-  inPrivateFolder("library-database", async (folder) => {
-    const path = join(folder, "database.sql");
-    const { ok, output } = await runWrangler("d1", "export", "DB", `--${target}`, `--output=${path}`, "-y");
-    if (!ok) throw new Unreachable(explain(output.trim(), target));
-    return readFileSync(path, "utf8");
-  });
+/** A consistent snapshot: D1's own export, during which the deployed database answers no queries. */
+export const exportSql = async (target: Target): Promise<string> =>
+  target === "remote"
+    ? exportRemoteDatabase()
+    : useLocalDatabase((database) => `${[...dumpOf(database)].join(";\n")};\n`);
 
 /** Extents of the given tables, all of which must exist. */
 export async function liveExtents(

@@ -1,7 +1,8 @@
 /** Opens the object store (KV) from the author's machine: local or deployed. */
 import { CommandError } from "../command-error.ts";
 import { type Target, Unreachable } from "../explain-failure.ts";
-import { openLocalBindings, readConfig } from "../wrangler/config.ts";
+import { readConfig } from "../wrangler/config.ts";
+import { openLocalNamespace } from "../wrangler/local-namespace.ts";
 import { openRemoteShelf } from "./remote-shelf.ts";
 import type { ShelfAccess } from "./shelf-access.ts";
 
@@ -10,8 +11,7 @@ export const openShelf = (target: Target): Promise<ShelfAccess> =>
 
 /** The store that `wrangler dev` keeps in .wrangler/state. */
 async function openLocalShelf(): Promise<ShelfAccess> {
-  const { env, dispose } = await here(() => openLocalBindings<{ readonly SHELF: KVNamespace }>());
-  const kv = env.SHELF;
+  const { kv, dispose } = await here(openLocalNamespace);
   return {
     list: (prefix = "") =>
       here(async () => {

@@ -9,7 +9,7 @@ import { compareText } from "../../publish/source/problem.ts";
 import { CommandError } from "../command-error.ts";
 import { type Target, Unreachable } from "../explain-failure.ts";
 import { checkKeys, readTokenKeys, suppressionName } from "../import-export/token-keys.ts";
-import { writeWithWrangler } from "../wrangler/d1-execute.ts";
+import { writeTo } from "../wrangler/d1-execute.ts";
 import { type Backup, differences, objectPath, readBackup } from "./backup-folder.ts";
 import { columnsOf, dumpOf, type Extents, extentsOf, loadDump, migrationsOf } from "./dump.ts";
 import { exportSql, liveDrops, liveExtents, liveTables } from "./live-database.ts";
@@ -175,7 +175,7 @@ const living: ReadonlySet<string> = new Set([
 async function replace(target: Target, database: DatabaseSync): Promise<void> {
   const drops = await liveDrops(target);
   try {
-    await writeWithWrangler(target)([...drops, ...dumpOf(database)]);
+    await writeTo(target)([...drops, ...dumpOf(database)]);
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error;
     throw new Unreachable(`${error.message}\n\nThe database was not changed: an incomplete import is rolled back.`);

@@ -15,7 +15,7 @@ import { importList } from "../import-export/import-list.ts";
 import { readTokenKeys } from "../import-export/token-keys.ts";
 import { environmentOption, remoteOption, yesOption } from "../options.ts";
 import { createProgressLine } from "../progress.ts";
-import { executeOn, writeWithWrangler } from "../wrangler/d1-execute.ts";
+import { executeOn, writeTo } from "../wrangler/d1-execute.ts";
 import { useEnvironment } from "../wrangler/environment.ts";
 import { announceTarget } from "../wrangler/target.ts";
 
@@ -81,7 +81,7 @@ async function takeIn(
     {
       target,
       execute: executeOn(target),
-      write: writeWithWrangler(target),
+      write: writeTo(target),
       keyRing: readTokenKeys(process.cwd(), target),
       now: Date.now(),
       tell: (text) => console.log(`${text}\n`),

@@ -120,7 +120,7 @@ export function retryAfterMs(headers: Headers, seconds: number): number {
 }
 
 /** The message of a failed `fetch` is always the same; its cause is specific. */
-function reasonOf(error: unknown): string {
+export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const cause = error.cause instanceof Error ? error.cause : error;
   const code = (cause as NodeJS.ErrnoException).code;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import * as v from "valibot";
 import { databaseFailure, type Target, type Unreachable } from "../explain-failure.ts";
 import { inPrivateFolder } from "../private-folder.ts";
-import { executeLocally } from "./local-database.ts";
+import { executeLocally, hasLocalDatabase, useLocalDatabase } from "./local-database.ts";
 import { openRemoteDatabase } from "./remote-database.ts";
 import { runWrangler } from "./run-wrangler.ts";
 
@@ -26,27 +26,28 @@ const Failure = v.object({
 export type Write = (statements: readonly string[]) => Promise<void>;
 
 /**
- * Uses a file, because Windows limits a command line to 32 KB. D1 imports a file completely or not at all
+ * Writes through wrangler if the database is deployed or does not exist yet. From a file, because Windows limits a
+ * command line to 32 KB; D1 imports a file completely or not at all
  * (https://developers.cloudflare.com/d1/best-practices/import-export-data/), and answers no other queries during the
  * import.
  */
-export const writeWithWrangler =
+export const writeTo =
   (target: Target): Write =>
-  (statements) =>
-    inPrivateFolder("statements", async (folder) => {
-      const file = join(folder, "statements.sql");
-      writeFileSync(file, `${statements.join(";\n")};\n`, { mode: 0o600 });
-      const { ok, stdout, output } = await runWrangler(
-        "d1",
-        "execute",
-        "DB",
-        `--${target}`,
-        "--json",
-        "--yes",
-        `--file=${file}`,
-      );
-      if (!ok) throw failed(stdout, output, target);
+  async (statements) => {
+    if (target === "remote" || !hasLocalDatabase()) return importFile(target, statements);
+    useLocalDatabase((database) => {
+      for (const statement of statements) database.exec(statement);
     });
+  };
+
+const importFile = (target: Target, statements: readonly string[]): Promise<void> =>
+  inPrivateFolder("statements", async (folder) => {
+    const file = join(folder, "statements.sql");
+    writeFileSync(file, `${statements.join(";\n")};\n`, { mode: 0o600 });
+    const to = ["d1", "execute", "DB", `--${target}`, "--json", "--yes", `--file=${file}`];
+    const { ok, stdout, output } = await runWrangler(...to);
+    if (!ok) throw failed(stdout, output, target);
+  });
 
 function failed(stdout: string, output: string, target: Target): Unreachable {
   const failure = v.safeParse(Failure, parseJson(stdout));

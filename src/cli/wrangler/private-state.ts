@@ -7,6 +7,8 @@ import { join } from "node:path";
 import { isMainThread } from "node:worker_threads";
 
 export const stateFolder = ".wrangler";
+/** Data of the local bindings, such as databases. */
+export const statePath = `${stateFolder}/state/v3`;
 
 /** Creates the folder, or restricts an existing one. Without permission, wrangler reports the problem later. */
 export function closeState(root = process.cwd()): void {

@@ -1,10 +1,16 @@
 /** Queries the deployed database through Cloudflare's API: `wrangler d1 execute` takes two seconds to start. */
 import * as v from "valibot";
 import { databaseFailure } from "../explain-failure.ts";
-import { type CloudflareApi, openCloudflareApi } from "./cloudflare-api.ts";
+import { type CloudflareApi, openCloudflareApi, reasonOf } from "./cloudflare-api.ts";
 import { readConfig, type WranglerConfig } from "./config.ts";
 
 const Found = v.array(v.object({ name: v.string(), uuid: v.string() }));
+const Export = v.object({
+  status: v.optional(v.string()),
+  at_bookmark: v.optional(v.string()),
+  error: v.optional(v.string(), ""),
+  result: v.optional(v.object({ signed_url: v.string() })),
+});
 const Results = v.array(v.object({ results: v.array(v.unknown()) }));
 
 /** The id of the database; `undefined` before the first deploy. */
@@ -42,6 +48,44 @@ export function openRemoteDatabase(): (statements: readonly string[]) => Promise
       "remote",
     );
   };
+}
+
+/**
+ * D1's own export, a consistent snapshot
+ * (https://developers.cloudflare.com/api/resources/d1/subresources/database/methods/export/). The database answers no
+ * queries while Cloudflare creates it; each request waits for progress.
+ */
+export async function exportRemoteDatabase(): Promise<string> {
+  const { api, id } = await connect();
+  for (let bookmark: string | undefined; ; ) {
+    const answer = await api.ask(`/d1/database/${id}/export`, {
+      method: "POST",
+      body: {
+        output_format: "polling",
+        dump_options: {},
+        ...(bookmark !== undefined && { current_bookmark: bookmark }),
+      },
+    });
+    if (answer === undefined) throw databaseFailure(`The database ${id} could not be found [code: 7404]`, "remote");
+    const step = v.safeParse(Export, answer.result);
+    if (!step.success || step.output.status === "error") {
+      const reason = step.success ? step.output.error : "";
+      throw databaseFailure(reason || "Cloudflare did not export the database.", "remote");
+    }
+    const { status, result, at_bookmark: next } = step.output;
+    if (status === "complete" && result) return download(result.signed_url);
+    bookmark = next;
+  }
+}
+
+async function download(url: string): Promise<string> {
+  try {
+    const response = await fetch(url);
+    if (response.ok) return await response.text();
+    throw new Error(`The download ended with status ${response.status}.`);
+  } catch (error) {
+    throw databaseFailure(`The export of the database could not be downloaded: ${reasonOf(error)}`, "remote");
+  }
 }
 
 async function connect(): Promise<{ readonly api: CloudflareApi; readonly id: string }> {

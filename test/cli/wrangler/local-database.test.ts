@@ -6,10 +6,13 @@ import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 import { expect, test } from "vitest";
 import { Unmigrated, Unreachable } from "../../../src/cli/explain-failure.ts";
 import type { WranglerConfig } from "../../../src/cli/wrangler/config.ts";
-import { executeInFile, localDatabasePath } from "../../../src/cli/wrangler/local-database.ts";
+import { localDatabasePath, useDatabaseFile } from "../../../src/cli/wrangler/local-database.ts";
 
 const configOf = (database: object) =>
   ({ d1_databases: [{ binding: "DB", database_name: "tea", ...database }] }) as unknown as WranglerConfig;
+
+const executeInFile = (path: string, statements: readonly string[]) =>
+  useDatabaseFile(path, (database) => statements.map((statement) => database.prepare(statement).all()));
 
 async function withMiniflare(work: (root: string, databases: Record<string, D1Database>) => Promise<void>) {
   const root = mkdtempSync(join(tmpdir(), "library-local-"));
