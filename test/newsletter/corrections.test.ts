@@ -81,5 +81,7 @@ https://library.example/tea/cold-brew#changes
 
 `);
   expect(html).toContain('href="https://library.example/tea/cold-brew#changes"');
-  expect(text).toContain("because you asked for corrections of chapters of The Tea Library that we have sent you");
+  expect(text.replace(/\s+/g, " ")).toContain(
+    "because you asked for corrections of chapters of The Tea Library that we have sent you",
+  );
 });
