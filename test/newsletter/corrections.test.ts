@@ -82,6 +82,6 @@ https://library.example/tea/cold-brew#changes
 `);
   expect(html).toContain('href="https://library.example/tea/cold-brew#changes"');
   expect(text.replace(/\s+/g, " ")).toContain(
-    "because you asked for corrections of chapters of The Tea Shelf that we have sent you",
+    "because you asked for corrections to chapters of The Tea Shelf that we have sent you",
   );
 });

@@ -124,7 +124,7 @@ export const desk = {
     },
     /** Frequencies of subscribers, and audiences of editions. */
     audiences: { each: "Each chapter", weekly: "Weekly digest", monthly: "Monthly digest", corrections: "Corrections" },
-    correctionOf: (chapter: string) => `Correction of ${chapter}`,
+    correctionOf: (chapter: string) => `Correction to ${chapter}`,
     /** Transactional emails, by their kind. */
     messages: {
       confirmation: "Confirmation request",

@@ -74,9 +74,9 @@ export const emails = {
 
   correction: {
     subject: (chapter: string) => `Correction: ${chapter}`,
-    several: (count: number) => `Corrections of ${counted(count, chapters)}`,
+    several: (count: number) => `Corrections to ${counted(count, chapters)}`,
     why: (library: string) =>
-      `You are receiving this email because you asked for corrections of chapters of ${library} that we have sent you.`,
+      `You are receiving this email because you asked for corrections to chapters of ${library} that we have sent you.`,
     lead: (count: number) =>
       count === 1
         ? "We have corrected a chapter that we sent you earlier."
