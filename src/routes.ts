@@ -11,6 +11,9 @@ export const href = {
   about: () => "/about",
   /** What is measured, and what is not. */
   counting: () => "/about/counting",
+  /** All authors, if there are several. */
+  authors: () => "/authors/",
+  author: (id: string) => `/authors/${id}`,
   book: (book: string) => `/${book}/`,
   chapter: (book: string, chapter: string) => `/${book}/${chapter}`,
   markdown: (book: string, chapter: string | undefined) => (chapter ? `/${book}/${chapter}.md` : `/${book}/index.md`),
@@ -79,6 +82,8 @@ export const fixedPaths: readonly string[] = [...linkablePages, href.counting(),
 export const pattern = {
   home: "/",
   about: "/about",
+  authors: "/authors/",
+  author: "/authors/:author",
   feed: "/feed.xml",
   robots: "/robots.txt",
   sitemap: "/sitemap.xml",
@@ -107,6 +112,7 @@ export const pattern = {
 export const reservedSlugs: readonly string[] = [
   "about",
   "assets",
+  "authors",
   "desk",
   "mail",
   "media",

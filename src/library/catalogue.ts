@@ -4,7 +4,15 @@
  */
 import { href } from "../routes.ts";
 import { namesByPath } from "./identity.ts";
-import { type Book, type Chapter, type ContentsEntry, isWritten, type Manifest, type Media } from "./manifest.ts";
+import {
+  type Book,
+  type Chapter,
+  type ContentsEntry,
+  isWritten,
+  type Manifest,
+  type Media,
+  type Profile,
+} from "./manifest.ts";
 import { originMark } from "./objects.ts";
 
 /** When a chapter becomes public, in milliseconds since 1970; infinity for a draft. */
@@ -37,8 +45,10 @@ export interface Catalogue {
   readonly hidden: ReadonlySet<string>;
   /** Identity -> the public chapter. */
   readonly byId: ReadonlyMap<string, CatalogueEntry>;
-  /** Images of public chapters, by hash. */
+  /** Images of public chapters and of authors' pages, by hash. */
   readonly media: ReadonlyMap<string, Media>;
+  /** Path of an author's page -> the author; only authors of public chapters have a page. */
+  readonly authors: ReadonlyMap<string, Profile>;
   /** True on the author's own machine only: drafts and scheduled chapters are included. */
   readonly includesUnpublished: boolean;
   /** When the next scheduled chapter becomes public. */
@@ -77,7 +87,16 @@ export function catalogueAt(now: number, manifest: Manifest, includeUnpublished 
     }
     return true;
   });
-  return { manifest, books, byPath, byId, hidden, media, includesUnpublished: includeUnpublished, validUntil };
+  const authors = publicAuthors(manifest, byPath.values());
+  for (const { picture } of authors.values()) if (picture) media.set(picture.hash, picture);
+  return { manifest, books, byPath, byId, hidden, media, authors, includesUnpublished: includeUnpublished, validUntil };
+}
+
+/** In the order of content/authors.yaml. */
+function publicAuthors({ profiles = [] }: Manifest, entries: Iterable<CatalogueEntry>): ReadonlyMap<string, Profile> {
+  if (profiles.length === 0) return new Map();
+  const credited = new Set([...entries].flatMap(({ chapter }) => chapter.profileIds ?? []));
+  return new Map(profiles.filter(({ id }) => credited.has(id)).map((profile) => [href.author(profile.id), profile]));
 }
 
 /**
@@ -108,7 +127,7 @@ export function withIds(catalogue: Catalogue, ids: ReadonlyMap<string, string | 
 }
 
 /** The public chapters of a book in reading order, the overview first. */
-const entriesOf = (catalogue: Catalogue, book: Book): CatalogueEntry[] =>
+export const entriesOf = (catalogue: Catalogue, book: Book): CatalogueEntry[] =>
   [href.book(book.slug), ...book.contents.map((listed) => href.chapter(book.slug, listed.slug))].flatMap(
     (path) => catalogue.byPath.get(path) ?? [],
   );

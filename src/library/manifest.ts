@@ -40,6 +40,18 @@ const ChangeSchema = v.object({
   correction: v.optional(v.literal(true)),
 });
 
+/** An author of content/authors.yaml. */
+const ProfileSchema = v.object({
+  id: Slug,
+  name: v.string(),
+  /** A paragraph as inline HTML, with links to chapters as in a chapter, and its text alone. */
+  biography: v.optional(v.object({ html: v.string(), text: v.string() })),
+  link: v.optional(v.string()),
+  /** `0000-0002-1825-0097`. */
+  orcid: v.optional(v.string()),
+  picture: v.optional(v.object({ ...MediaSchema.entries, width: v.number(), height: v.number(), alt: v.string() })),
+});
+
 const ChapterSchema = v.object({
   /** From the front matter: the whole identity, `book/slug`, or only the first slug. See identity.ts. */
   id: v.union([Slug, Identity]),
@@ -49,6 +61,8 @@ const ChapterSchema = v.object({
   language: v.optional(v.string()),
   excerpt: v.string(),
   authors: v.array(v.string()),
+  /** Id of the profile of each of `authors`, empty for one without; absent if none has a profile. */
+  profileIds: v.optional(v.array(v.union([Slug, v.literal("")]))),
   /** Absent in a draft; may be in the future. */
   published: v.optional(Instant),
   /** Nothing reveals it before it is public: the table of contents omits it. */
@@ -91,6 +105,10 @@ const ManifestSchema = v.object({
   /** The tagging entity of feed ids (RFC 4151): see feed-identities.ts. */
   feedTag: v.optional(v.string()),
   authors: v.array(v.string()),
+  /** As for a chapter. */
+  profileIds: v.optional(v.array(v.union([Slug, v.literal("")]))),
+  /** In the order of content/authors.yaml; absent in a library without that file, and in older releases. */
+  profiles: v.optional(v.array(ProfileSchema)),
   books: v.array(BookSchema),
   /** Former path -> current path, from `redirect_from`. */
   redirects: v.record(v.string(), v.string()),
@@ -119,6 +137,7 @@ export type Manifest = v.InferOutput<typeof ManifestSchema>;
 export type Book = v.InferOutput<typeof BookSchema>;
 export type Chapter = v.InferOutput<typeof ChapterSchema>;
 export type Change = v.InferOutput<typeof ChangeSchema>;
+export type Profile = v.InferOutput<typeof ProfileSchema>;
 export type Media = v.InferOutput<typeof MediaSchema>;
 export type ContentsEntry = Book["contents"][number];
 
@@ -136,7 +155,10 @@ export function objectFiles(manifest: Omit<Manifest, "assets">): ReadonlySet<str
     ...filesOf(manifest, libraryObjects),
     ...manifest.books.flatMap((book) => filesOf(book, bookObjects)),
     ...chapters.flatMap((chapter) => filesOf(chapter, chapterObjects)),
-    ...chapters.flatMap(({ media }) => media.map(({ hash, extension }) => `${hash}.${extension}`)),
+    ...[
+      ...chapters.flatMap(({ media }) => media),
+      ...(manifest.profiles ?? []).flatMap(({ picture }) => picture ?? []),
+    ].map(({ hash, extension }) => `${hash}.${extension}`),
   ]);
 }
 

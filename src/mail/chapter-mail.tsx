@@ -2,6 +2,7 @@
 import { raw } from "hono/html";
 import { textWordsInMail } from "../library/language.ts";
 import { originMark } from "../library/objects.ts";
+import { Byline, bylineText } from "./byline.tsx";
 import type { DigestChapter } from "./digest.tsx";
 import { Button, Heading, Kicker, Link, Quiet, Standfirst } from "./elements.tsx";
 import { renderMail } from "./layout.tsx";
@@ -29,6 +30,7 @@ export function chapterMail({
   title,
   book,
   excerpt,
+  authors,
   url,
   minutes,
   cloth,
@@ -56,6 +58,7 @@ export function chapterMail({
           <Heading>{words.dir ? title : <span dir="auto">{title}</span>}</Heading>
           <Standfirst>{excerpt}</Standfirst>
         </div>
+        <Byline frame={frame} authors={authors} cloth={cloth} />
         <Quiet>
           {emails.chapter.lead(minutes, (onSite) => (
             <Link href={url} cloth={cloth}>
@@ -70,7 +73,7 @@ export function chapterMail({
       </>
     ),
     text: paragraphs(
-      wrapText(`${book}\n${title}\n${excerpt}`),
+      wrapText([book, title, excerpt, ...bylineText(frame, authors)].join("\n")),
       emails.chapter.lead(minutes, (onSite) => emails.buttonAsText(onSite, url)).join(""),
       withOrigin(body.text, frame).trim(),
       body.cut && `${wrapText(emails.chapter.cut)}\n${url}`,

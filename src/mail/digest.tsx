@@ -1,6 +1,7 @@
 /** Composes one email with several new chapters: a digest, or chapters that appeared together. */
 import { leftToRightMark, textWordsInMail } from "../library/language.ts";
 import type { Words } from "../ui/words/words.ts";
+import { Byline, bylineText, type MailAuthor } from "./byline.tsx";
 import { Button, EntryHeading, Heading, Kicker, Link, OwnWords, Paragraph, Quiet } from "./elements.tsx";
 import { renderMail } from "./layout.tsx";
 import { style } from "./mail-style.ts";
@@ -16,6 +17,8 @@ export interface DigestChapter {
   readonly minutes: number;
   /** The book's cloth. */
   readonly cloth?: string | undefined;
+  /** Absent in a library without authors.yaml; `url` is the page of the author. */
+  readonly authors?: readonly MailAuthor[] | undefined;
   /** Of the chapter's text, if it is not the library's. */
   readonly language?: string | undefined;
 }
@@ -55,9 +58,10 @@ export function digest({
     ),
     text: paragraphs(
       wrapText(paragraphs(heading, count)),
-      ...chapters.map(({ title, book, excerpt, url, minutes: length }) => {
+      ...chapters.map(({ title, book, authors, excerpt, url, minutes: length }) => {
         const time = leftToRightMark(book) + emails.minutesToRead(length);
-        return wrapText(`${title}\n${emails.digest.bookAndTime(book, time).join("")}\n${excerpt}\n${url}`);
+        const lines = [title, ...bylineText(frame, authors), emails.digest.bookAndTime(book, time).join(""), excerpt];
+        return wrapText([...lines, url].join("\n"));
       }),
       emails.buttonAsText(emails.openLibrary, frame.origin),
     ),
@@ -85,6 +89,7 @@ function Entry({ chapter, frame }: { readonly chapter: DigestChapter; readonly f
                 {chapter.title}
               </Link>
             </EntryHeading>
+            <Byline frame={frame} authors={chapter.authors} cloth={chapter.cloth} around={words.lang} />
             <Paragraph>{chapter.excerpt}</Paragraph>
           </td>
         </tr>

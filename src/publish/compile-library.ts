@@ -11,6 +11,7 @@ import { wordingCharacters } from "./assets/wording-characters.ts";
 import { resolveBetweenTexts } from "./checks/between-texts.ts";
 import { checkAnchors } from "./checks/check-anchors.ts";
 import { checkMacros } from "./checks/check-macros.ts";
+import { creditAuthors } from "./checks/credit-authors.ts";
 import { compileText } from "./compile-text.ts";
 import { describeLibrary } from "./describe-library.ts";
 import { type Entry, listEntries, type Surroundings, surroundingsOf } from "./library-texts.ts";
@@ -22,6 +23,7 @@ import { checkMoved } from "./source/moved-chapters.ts";
 import { isError, type Problem, ProblemList } from "./source/problem.ts";
 import { foldersOf, readContent } from "./source/read-content.ts";
 import type { CompiledText } from "./text/compiled-text.ts";
+import { describeAuthors } from "./text/describe-authors.ts";
 import type { TextJob, TextTools } from "./text/text-job.ts";
 
 /** A release without the files under /assets, which depend on the glyphs. */
@@ -77,6 +79,14 @@ export class LibraryCompiler {
     const surroundings = surroundingsOf(outline, entries, modules);
     const { texts, compiled } = await this.#compileTexts(entries, surroundings, problems, onProgress);
     checkAnchors(entries, texts, problems);
+    const credit = creditAuthors(outline, problems);
+    const describing = {
+      ...this.#tools,
+      words: wordsFor(outline.library.data.language),
+      chaptersOf: surroundings.chaptersOf,
+      anchorsOf: (path: string) => texts.get(path)?.anchors,
+    };
+    const profiles = outline.authors && describeAuthors(outline.authors, describing, problems);
     const resolved = resolveBetweenTexts(outline, surroundings.chaptersOf, problems, now);
     if (now !== undefined) await checkMoved(this.#root, outline, resolved.redirects, now, problems);
     const found = problems.sorted();
@@ -87,7 +97,7 @@ export class LibraryCompiler {
       if (!text) throw new Error(`${path} was not compiled`);
       return text;
     };
-    const described = describeLibrary(outline, textAt, resolved);
+    const described = describeLibrary(outline, textAt, resolved, credit, profiles);
     const content = { outline, covers: modules.covers, books: described.books, textAt };
     const manifest = await buildOutputs(this.#outputs, described, content, this.#tools.store);
     const printed = JSON.stringify(manifest);

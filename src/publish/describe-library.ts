@@ -2,9 +2,10 @@
  * Describes the library, its books and chapters for the manifest: titles, dates and hashes, without entries of outputs.
  */
 import { namedLanguage } from "../library/language.ts";
-import type { Chapter, ContentsEntry } from "../library/manifest.ts";
+import type { Chapter, ContentsEntry, Profile } from "../library/manifest.ts";
 import { href } from "../routes.ts";
 import type { BetweenTexts } from "./checks/between-texts.ts";
+import type { Credits, CreditText } from "./checks/credit-authors.ts";
 import { setTypography } from "./markdown/typography.ts";
 import type { DescribedLibrary } from "./outputs/build-outputs.ts";
 import type { DescribedBook } from "./outputs/output.ts";
@@ -17,12 +18,15 @@ export function describeLibrary(
   { library, books }: Outline,
   textAt: (path: string) => CompiledText,
   { needs, redirects }: BetweenTexts,
+  credit: CreditText,
+  profiles: Profile[] | undefined,
 ): DescribedLibrary {
   const { data } = library;
   const describe: DescribeText = (book, path, slug, fields) =>
     describeText({
       slug,
-      fields: { ...fields, authors: fields.authors ?? data.authors },
+      fields,
+      credits: credit({ book, fields }),
       language: namedLanguage(data, book.overview.data, fields),
       needs: needs.get(path) ?? [],
       text: textAt(path),
@@ -33,7 +37,8 @@ export function describeLibrary(
     tagline: set(data.tagline),
     language: data.language,
     ...(data.feed_tag !== undefined && { feedTag: data.feed_tag }),
-    authors: [...data.authors],
+    ...manifestCredits(credit()),
+    ...(profiles && { profiles }),
     books: books.map((book) => describeBook(book, describe)),
     redirects: Object.fromEntries([...redirects].sort(([a], [b]) => compareText(a, b))),
   };
@@ -64,7 +69,8 @@ function describeBook(source: BookSource, describe: DescribeText): DescribedBook
 
 interface TextParts {
   readonly slug: string;
-  readonly fields: (ChapterFields | BookFields) & { readonly authors: readonly string[] };
+  readonly fields: ChapterFields | BookFields;
+  readonly credits: Credits;
   /** Undefined if it is the library's. */
   readonly language: string | undefined;
   /** Paths of the prerequisites. */
@@ -72,13 +78,13 @@ interface TextParts {
   readonly text: CompiledText;
 }
 
-const describeText = ({ slug, fields, language, needs, text }: TextParts): Chapter => ({
+const describeText = ({ slug, fields, credits, language, needs, text }: TextParts): Chapter => ({
   id: fields.id ?? slug,
   slug,
   title: set(fields.title),
   ...(language !== undefined && { language }),
   excerpt: set(fields.excerpt ?? ("blurb" in fields ? fields.blurb : "")),
-  authors: [...fields.authors],
+  ...manifestCredits(credits),
   ...(fields.published !== undefined && { published: fields.published }),
   ...lastChange(fields.updated, text.changes[0]?.at),
   ...(text.changes.length > 0 && { changes: [...text.changes] }),
@@ -97,5 +103,10 @@ function lastChange(updated: string | undefined, changed: string | undefined): P
   const last = updated !== undefined && changed !== undefined && changed < updated ? updated : (changed ?? updated);
   return last === undefined ? {} : { updated: last };
 }
+
+const manifestCredits = ({ authors, profileIds }: Credits) => ({
+  authors: [...authors],
+  ...(profileIds && { profileIds: [...profileIds] }),
+});
 
 const set = (words: string): string => setTypography(words, "");

@@ -2,6 +2,8 @@
  * Resolves paths to what the catalogue has there. Only exact spellings match, because a 200 response may be cached
  * under no other path.
  */
+
+import { hasAuthorList } from "../library/authors.ts";
 import type { Catalogue, CatalogueEntry } from "../library/catalogue.ts";
 import type { Media } from "../library/manifest.ts";
 import { fixedPaths, href, pattern } from "../routes.ts";
@@ -31,6 +33,8 @@ export function mediaAt({ media }: Catalogue, path: string): Media | undefined {
 export const isPage = (catalogue: Catalogue, path: string): boolean =>
   fixedPaths.includes(path) ||
   catalogue.byPath.has(path) ||
+  catalogue.authors.has(path) ||
+  (path === href.authors() && hasAuthorList(catalogue)) ||
   markdownAt(catalogue, path) !== undefined ||
   feedAt(catalogue, path) !== undefined;
 

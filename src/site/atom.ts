@@ -1,4 +1,5 @@
 /** Renders Atom feeds with the full text (RFC 4287). */
+import { type Credit, creditsOf } from "../library/authors.ts";
 import { type CatalogueEntry, withholdLinks } from "../library/catalogue.ts";
 import { entryId, type FeedIdentities, feedId } from "../library/feed-identities.ts";
 import { withoutForbidden } from "../library/forbidden-characters.ts";
@@ -70,12 +71,18 @@ function renderFeedEntry({ catalogue, origin, words }: PageContext, feedEntry: F
 <link rel="alternate" type="text/html" href="${escapeXml(origin + path)}"/>
 <published>${published}</published>
 <updated>${lastChange(feedEntry)}</updated>
-${chapter.authors.map((name) => `<author><name>${escapeXml(name)}</name></author>`).join("")}
+${creditsOf(catalogue, chapter)
+  .map((credit) => renderAuthor(credit, origin))
+  .join("")}
 <category term="${escapeXml(book.slug)}" label="${escapeXml(book.shortTitle)}"/>
 <summary>${escapeXml(chapter.excerpt)}</summary>
 <content type="html">${escapeXml(content)}</content>
 </entry>`;
 }
+
+/** RFC 4287, section 3.2. Not part of an entry's id or date, so a change of authors makes no entry new. */
+const renderAuthor = ({ name, profile }: Credit, origin: string): string =>
+  `<author><name>${escapeXml(name)}</name>${profile ? `<uri>${escapeXml(origin + href.author(profile.id))}</uri>` : ""}</author>`;
 
 /** Without control characters: one of them would make the whole feed unreadable. */
 export const escapeXml = (text: string): string =>

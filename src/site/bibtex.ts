@@ -8,7 +8,7 @@ export function bibtexOf({ book, chapter }: CatalogueEntry, libraryTitle: string
   const date = chapter.published === undefined ? undefined : new Date(chapter.published);
   const year = date?.getUTCFullYear();
   const fields = [
-    ["author", `{${chapter.authors.map(escapeTex).join(" and ")}}`],
+    ["author", `{${chapter.authors.map(asAuthor).join(" and ")}}`],
     ["title", `{{${escapeTex(chapter.title)}}}`],
     ["booktitle", `{${escapeTex(book.title)}}`],
     ["publisher", `{${escapeTex(libraryTitle)}}`],
@@ -23,6 +23,9 @@ export function bibtexOf({ book, chapter }: CatalogueEntry, libraryTitle: string
   const key = `${chapter.id.slice(chapter.id.indexOf("/") + 1)}${year ?? ""}`;
   return `@incollection{${key},\n${fields.map(([name, value]) => `  ${name?.padEnd(9)} = ${value}`).join(",\n")}\n}`;
 }
+
+/** BibTeX splits a list of authors at every "and": braces keep a name that contains one together. */
+const asAuthor = (name: string): string => (/\sand\s/i.test(name) ? `{${escapeTex(name)}}` : escapeTex(name));
 
 const escapeTex = (text: string): string =>
   text

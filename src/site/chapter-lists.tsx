@@ -4,6 +4,7 @@ import { titleOf } from "../library/language.ts";
 import type { Book, Chapter } from "../library/manifest.ts";
 import { isoDay } from "../ui/dates.ts";
 import type { PageContext } from "../ui/page-context.ts";
+import { AuthorNames } from "./author-names.tsx";
 
 interface OfPage {
   readonly page: PageContext;
@@ -52,7 +53,7 @@ export function ContentsList({
 }: OfPage & {
   readonly book: Book;
   readonly now: number;
-  /** Adds the prerequisites of each chapter. */
+  /** Adds the prerequisites of each chapter, and its authors if they are not those of the book. */
   readonly withNeeds?: boolean;
 }) {
   return (
@@ -72,19 +73,42 @@ export function ContentsList({
         }
         return (
           <li>
-            <a class="entry-title" href={entry.path} {...titleOf(entry.chapter)}>
-              {entry.chapter.title}
-            </a>{" "}
-            <Minutes page={page} minutes={entry.chapter.minutes} />{" "}
-            <UnpublishedMark page={page} chapter={entry.chapter} now={now} />
-            <p class="entry-excerpt" {...titleOf(entry.chapter)}>
-              {entry.chapter.excerpt}
-            </p>
+            <ChapterRow page={page} entry={entry} now={now} />
+            {withNeeds && <OtherAuthors page={page} entry={entry} />}
             {withNeeds && <Needs page={page} entry={entry} />}
           </li>
         );
       })}
     </ol>
+  );
+}
+
+interface ChapterRowProps extends OfPage {
+  readonly entry: CatalogueEntry;
+  readonly now: number;
+}
+
+/** A chapter in a list: its title as a link, its length, and its excerpt. */
+export const ChapterRow = ({ page, entry: { path, chapter }, now }: ChapterRowProps) => (
+  <>
+    <a class="entry-title" href={path} {...titleOf(chapter)}>
+      {chapter.title}
+    </a>{" "}
+    <Minutes page={page} minutes={chapter.minutes} /> <UnpublishedMark page={page} chapter={chapter} now={now} />
+    <p class="entry-excerpt" {...titleOf(chapter)}>
+      {chapter.excerpt}
+    </p>
+  </>
+);
+
+/** The authors of a chapter, if they are not those of its book's overview. */
+function OtherAuthors({ page, entry: { book, chapter } }: OfPage & { readonly entry: CatalogueEntry }) {
+  const isSame = chapter.authors.join() === book.overview.authors.join();
+  if (isSame || page.catalogue.manifest.profiles === undefined) return null;
+  return (
+    <p class="entry-authors" dir="auto">
+      <AuthorNames page={page} of={chapter} />
+    </p>
   );
 }
 

@@ -1,7 +1,9 @@
 /** Renders a chapter as Markdown, for programs that read it. */
+import { creditsOf } from "../library/authors.ts";
 import { type CatalogueEntry, updateOf } from "../library/catalogue.ts";
+import type { Chapter } from "../library/manifest.ts";
 import { type ChapterObject, originMark } from "../library/objects.ts";
-import { mediaPrefix } from "../routes.ts";
+import { href, mediaPrefix } from "../routes.ts";
 import type { PageContext } from "../ui/page-context.ts";
 
 const markdownLink = /\[((?:[^[\]]|\[[^\]]*\])*)\]\(\0origin\0(\/[^)#\s]*)([^)]*)\)/g;
@@ -15,7 +17,7 @@ export function renderMarkdown(
   const { chapter, book, path } = entry;
   const updated = updateOf(chapter);
   const facts = [
-    chapter.authors.join(", "),
+    namesOf({ catalogue, origin, words }, chapter),
     chapter.published && words.dates.day(chapter.published),
     updated && words.chapter.updated(words.dates.day(updated)).join(""),
     book.title,
@@ -27,4 +29,13 @@ export function renderMarkdown(
     )
     .replaceAll(originMark, origin);
   return `# ${chapter.title}\n\n> ${chapter.excerpt}\n\n${facts.filter(Boolean).join(" · ")}\n\n${text}\n`;
+}
+
+/** Names as links to the pages of authors; separated by commas in a library without authors.yaml. */
+function namesOf({ catalogue, origin, words }: PageContext, chapter: Chapter): string {
+  if (catalogue.manifest.profiles === undefined) return chapter.authors.join(", ");
+  const names = creditsOf(catalogue, chapter).map(({ name, profile }) =>
+    profile ? `[${name}](${origin}${href.author(profile.id)})` : name,
+  );
+  return words.authors.names(names).join("");
 }

@@ -11,9 +11,11 @@ import { Document } from "../ui/document.tsx";
 import { FeedbackForm } from "../ui/feedback-form.tsx";
 import type { PageContext } from "../ui/page-context.ts";
 import { SubscribeBand } from "../ui/subscribe-form.tsx";
+import { AuthorNames } from "./author-names.tsx";
 import { bibtexOf } from "./bibtex.ts";
 import { Changes, LastChanges } from "./changes.tsx";
 import { ContentsList, Day, extentOf, Minutes, Needs, shortTitle, UnpublishedMark } from "./chapter-lists.tsx";
+import { ChapterMetadata } from "./metadata.tsx";
 
 interface ChapterPageProps {
   readonly page: PageContext;
@@ -39,6 +41,7 @@ export function ChapterPage(props: ChapterPageProps) {
       hasMaths={chapter.hasMaths}
       scripts={chapter.figures.flatMap((name) => catalogue.manifest.assets.figureScripts[name] ?? [])}
       book={book}
+      head={preview ? undefined : <ChapterMetadata page={page} entry={entry} />}
       markdown={preview ? undefined : href.markdown(book.slug, isOverview ? undefined : chapter.slug)}
     >
       {preview && (
@@ -114,7 +117,7 @@ function BookHeader({ page, entry, object, now }: ChapterPageProps) {
 export const Byline = ({ page, entry, now }: Pick<ChapterPageProps, "page" | "entry" | "now">) => (
   <p class="byline">
     <span class="authors" dir="auto">
-      {entry.chapter.authors.join(", ")}
+      <AuthorNames page={page} of={entry.chapter} />
     </span>{" "}
     {/* A draft has a mark instead of a date. */}
     {entry.chapter.published !== undefined && <Day page={page} published={entry.chapter.published} />}{" "}

@@ -1,4 +1,5 @@
 /** Renders the sitemap. */
+import { hasAuthorList } from "../library/authors.ts";
 import { type Catalogue, newestFirst, updateOf } from "../library/catalogue.ts";
 import { href } from "../routes.ts";
 import { escapeXml } from "./atom.ts";
@@ -9,6 +10,8 @@ export function renderSitemap(catalogue: Catalogue, origin: string): string {
   const pages = [
     { path: href.home(), changed: entries[0]?.chapter.published },
     { path: href.about(), changed: undefined },
+    ...(hasAuthorList(catalogue) ? [{ path: href.authors(), changed: undefined }] : []),
+    ...[...catalogue.authors.keys()].map((path) => ({ path, changed: undefined })),
     ...entries.map(({ path, chapter }) => ({ path, changed: updateOf(chapter) ?? chapter.published })),
   ];
   const rows = pages.map(({ path, changed }) => {

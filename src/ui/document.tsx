@@ -1,6 +1,7 @@
 /** Renders the frame of every page: head, masthead, main, colophon. */
 import { raw } from "hono/html";
 import type { Child } from "hono/jsx";
+import { hasAuthorList } from "../library/authors.ts";
 import { directionOf } from "../library/language.ts";
 import { reservedIds } from "../library/page-ids.ts";
 import { href } from "../routes.ts";
@@ -25,6 +26,8 @@ export interface DocumentProps {
   readonly colophon?: Child;
   /** The book whose cloth colours the page. */
   readonly book?: { readonly slug: string; readonly shortTitle: string; readonly cloth: string } | undefined;
+  /** More elements of the head. */
+  readonly head?: Child;
   /** URL of the Markdown version, for `<link rel="alternate">`. */
   readonly markdown?: string | undefined;
   readonly children: Child;
@@ -88,6 +91,7 @@ function Head(props: DocumentProps) {
       )}
       {props.markdown && <link rel="alternate" type="text/markdown" href={props.markdown} />}
       {path !== undefined ? <link rel="canonical" href={origin + path} /> : <meta name="robots" content="noindex" />}
+      {props.head}
       <script src={href.asset(assets.pageScript)} defer></script>
       {props.scripts?.map((file) => (
         <script type="module" src={href.asset(file)}></script>
@@ -137,6 +141,11 @@ const Colophon = ({ page: { catalogue, words } }: { readonly page: PageContext }
     </p>
     <p>
       <a href={href.home()}>{words.frame.library}</a> <a href={href.about()}>{words.frame.about}</a>{" "}
+      {hasAuthorList(catalogue) && (
+        <>
+          <a href={href.authors()}>{words.authors.title}</a>{" "}
+        </>
+      )}
       <a href={href.feed()}>{words.frame.atomFeed}</a>
     </p>
     <p class="colophon-note">

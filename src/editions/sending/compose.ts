@@ -4,6 +4,7 @@
  * returned.
  */
 
+import { creditsOf } from "../../library/authors.ts";
 import type { Catalogue } from "../../library/catalogue.ts";
 import { type CatalogueEntry, neighbours, withholdAddresses, withholdLinks } from "../../library/catalogue.ts";
 import { correctionsIn } from "../../library/corrections.ts";
@@ -102,10 +103,16 @@ async function readMail(sources: ShelfSources, hash: string): Promise<MailObject
 }
 
 const entryOf =
-  ({ origin }: Composing) =>
+  ({ catalogue, origin }: Composing) =>
   ({ book, chapter, path }: CatalogueEntry): DigestChapter => ({
     title: chapter.title,
     book: book.title,
+    authors:
+      catalogue.manifest.profiles &&
+      creditsOf(catalogue, chapter).map(({ name, profile }) => ({
+        name,
+        url: profile && origin + href.author(profile.id),
+      })),
     excerpt: chapter.excerpt,
     url: origin + path,
     minutes: chapter.minutes,

@@ -26,7 +26,7 @@ export function resolveBetweenTexts(
   const texts = listTexts(outline);
   const needs = new Map<string, readonly Need[]>();
   const redirects = new Map<string, string>();
-  const paths = new Set([...texts.map(({ path }) => path), ...fixedPaths]);
+  const paths = new Set([...texts.map(({ path }) => path), ...fixedPaths, ...authorPaths(outline)]);
   const ids = new Map<string, string>();
   for (const text of texts) {
     checkId(text, ids, problems);
@@ -59,6 +59,9 @@ const listTexts = ({ books }: Outline): ListedText[] =>
     { book, slug: book, path: href.book(book), source: overview },
     ...[...chapters].map(([slug, source]) => ({ book, slug, path: href.chapter(book, slug), source })),
   ]);
+
+/** Not the list of authors: a former book `authors` redirects from it, and with it its chapters. */
+const authorPaths = ({ authors }: Outline): string[] => [...(authors?.authors.keys() ?? [])].map(href.author);
 
 /** `ids`: id -> path, of the texts visited so far. */
 function checkId({ book, slug, path, source }: ListedText, ids: Map<string, string>, problems: ProblemList): void {

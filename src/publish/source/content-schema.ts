@@ -2,8 +2,8 @@
 import * as v from "valibot";
 import { clothNames } from "../../library/cloths.ts";
 
-const text = v.pipe(v.string("must be text"), v.trim(), v.nonEmpty("is empty"));
-const slug = v.pipe(
+export const text = v.pipe(v.string("must be text"), v.trim(), v.nonEmpty("is empty"));
+export const slug = v.pipe(
   v.string("must be a slug"),
   v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "must be lower-case letters, digits and single hyphens"),
 );
@@ -41,6 +41,8 @@ const textFields = {
   /** An empty list says that there is nothing to declare: see wording-changes.ts. */
   changes: v.optional(v.array(change, "must be a list")),
   authors: v.optional(v.pipe(v.array(text, "must be a list of names"), v.minLength(1, "is an empty list"))),
+  /** The same, for one author. */
+  author: v.optional(text),
   needs: list(text),
   symbols: list(symbol),
   references: list(text),
@@ -84,7 +86,9 @@ export const bookSchema = v.strictObject({
 export const librarySchema = v.strictObject({
   title: text,
   tagline: text,
-  authors: v.pipe(v.array(text, "must be a list of names"), v.minLength(1, "is an empty list")),
+  /** One of the two is required: see `readContent`. */
+  authors: textFields.authors,
+  author: textFields.author,
   language: v.optional(language, "en"),
   // RFC 4151, section 2.1: a domain that the author owns, and a year, month or day on which they owned it.
   feed_tag: v.optional(
@@ -143,6 +147,7 @@ const textAdvice = {
   id: "Where the chapter was first published, `book/slug`, if it has moved; if only its file was renamed, the first slug is enough.",
   redirect_from: "Write `redirect_from: [old-slug]`, or full old paths that start with `/`.",
   language: "A language tag, such as `ar`; leave it out to use the language of the book or library.",
+  author: "Write `author: Ada Lovelace`, or an id of content/authors.yaml; for several, `authors: [ada, alan]`.",
 };
 
 export const chapterAdvice: Readonly<Record<string, string>> = {
@@ -167,6 +172,7 @@ export const libraryAdvice: Readonly<Record<string, string>> = {
   tagline: "One sentence below the title.",
   authors: "Write `authors: [Ada Lovelace, Alan Turing]`.",
   language: "A language tag, such as `en`.",
+  author: "Write `author: Ada Lovelace`, or an id of content/authors.yaml; for several, `authors: [ada, alan]`.",
   feed_tag:
     "Write a domain you own and a date on which you owned it, `example.org,2026-11-24`, before the first deploy, and never change it.",
 };

@@ -104,7 +104,7 @@ function report(
   const path = (issue.path ?? []).map(({ key }) => (typeof key === "number" ? key : String(key)));
   const field = path.at(-1);
   const name = path.filter((part) => typeof part === "string").at(-1) ?? "this file";
-  const help = advice[String(path[0])] ?? "See content/README.md.";
+  const help = advice[String(path[0])] ?? (advice[`*.${path[1]}`] || "See content/README.md.");
   if (issue.type === "strict_object" && issue.expected === "never") {
     // valibot only reports the first unknown key.
     const known = knownFields(advice, path);

@@ -18,6 +18,7 @@ import {
 } from "./content-schema.ts";
 import { type FrontMatter, parseFrontMatter } from "./front-matter.ts";
 import { compareText, type ProblemList } from "./problem.ts";
+import { type AuthorsFile, authorsPath, readAuthors } from "./read-authors.ts";
 import { type MacroFile, type Macros, macrosFile, readMacros } from "./read-macros.ts";
 import { readSource } from "./read-source.ts";
 import { readWorks, type Works } from "./references/read-works.ts";
@@ -44,6 +45,8 @@ export interface Outline extends Works {
   readonly books: readonly BookSource[];
   readonly macros: Macros;
   readonly macroFile: MacroFile | undefined;
+  /** Undefined without content/authors.yaml. */
+  readonly authors: AuthorsFile | undefined;
   /** Books whose book.md is broken, so that their chapters are unknown. */
   readonly unreadable: readonly string[];
 }
@@ -70,17 +73,18 @@ export async function readContent(root: string, problems: ProblemList): Promise<
   const library = libraryFile && parseFrontMatter(libraryFile, librarySchema, libraryAdvice, problems);
   const macroFile = readMacroFile(root, "content", problems);
   const macros: Macros = macroFile?.own ?? new Map();
+  if (libraryFile && library && (library.data.authors ?? library.data.author) === undefined)
+    problems.add(libraryFile, library.spanOf([]), "The field `authors` is missing.", libraryAdvice.authors ?? "");
+  const hasAuthors = isFile(join(root, authorsPath));
+  const authors = hasAuthors ? readAuthors(root, problems) : undefined;
   const folders = subfolders(join(root, "content"));
   const books = folders
     .flatMap((slug) => readBook(root, slug, macros, problems) ?? [])
     .sort((a, b) => a.overview.data.order - b.overview.data.order || compareText(a.slug, b.slug));
   const unreadable = folders.filter((slug) => !books.some((book) => book.slug === slug));
   const works = await readWorks(root, citedIn(books), problems);
-  return (
-    libraryFile &&
-    library &&
-    works && { library: { ...library, file: libraryFile }, books, ...works, macros, macroFile, unreadable }
-  );
+  if (!libraryFile || !library || !works || (hasAuthors && !authors)) return undefined;
+  return { library: { ...library, file: libraryFile }, books, ...works, authors, macros, macroFile, unreadable };
 }
 
 const citedIn = (books: readonly BookSource[]): ReadonlySet<string> =>
@@ -94,7 +98,9 @@ function readBook(root: string, slug: string, shared: Macros, problems: ProblemL
     problems.addForFile(
       folder,
       reservedSlugs.includes(slug) ? `\`${slug}\` is a reserved page name.` : `\`${slug}\` is not a valid slug.`,
-      "Rename the folder: lower-case letters, digits and single hyphens.",
+      slug === "authors"
+        ? "Rename the folder: /authors/ has the pages of authors. If the book is published, write `redirect_from: [/authors]` into its book.md, so that links to it still work."
+        : "Rename the folder: lower-case letters, digits and single hyphens.",
     );
   }
   const names = readdirSync(join(root, folder)).sort(compareText);

@@ -2,6 +2,7 @@
  * Words pages, emails and the desk in English. One entry is a whole sentence, label or paragraph: its variable parts are
  * arguments, and a function wraps words of it in elements (parts.ts). Sections follow the product.
  */
+import { authors } from "./en-authors.ts";
 import { desk } from "./en-desk.ts";
 import { deskEditions } from "./en-desk-editions.ts";
 import { deskProblems } from "./en-desk-problems.ts";
@@ -107,6 +108,8 @@ export const en = {
     last: "Last chapter so far",
     allChapters: "All chapters in this book",
   },
+
+  authors,
 
   /** What the compiler adds to a chapter on its page, in feeds and in emails. Headings are those of `chapter`. */
   labels: {

@@ -20,12 +20,17 @@ export function formatsOf(language: string) {
   const counted = (count: number, forms: PluralForms): string => `${number(count)} ${plural(count, forms)}`;
   /** `Ann, Ben and Cem`. */
   const list = (names: readonly string[]): string => conjunction().format(names);
+  /** The same of elements. */
+  const listOf = <Piece>(items: readonly Piece[]): (string | Piece)[] =>
+    conjunction()
+      .formatToParts(items.map((_, index) => String(index)))
+      .map(({ type, value }) => (type === "element" ? (items[Number(value)] as Piece) : value));
   /** In UTC, so a page is the same wherever it is rendered. */
   const date = (options: Intl.DateTimeFormatOptions) => {
     const format = keep(() => new Intl.DateTimeFormat(language, { ...options, timeZone: "UTC" }));
     return (instant: string | number): string => format().format(new Date(instant));
   };
-  return { number, decimal, plural, counted, list, date };
+  return { number, decimal, plural, counted, list, listOf, date };
 }
 
 /** Creates a value on first use. */
