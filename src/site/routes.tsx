@@ -6,14 +6,12 @@ import type { AppEnv } from "../http/app-env.ts";
 import { hourly, immutable, noStore, revalidate } from "../http/cache-control.ts";
 import { pathOf, wantsMarkdown } from "../http/page-cache.ts";
 import { tryAgain } from "../http/try-again.ts";
-import { hasAuthorList } from "../library/authors.ts";
 import type { CatalogueEntry } from "../library/catalogue.ts";
 import { href, pattern } from "../routes.ts";
 import { AboutPage } from "./about-page.tsx";
 import { feedAt, markdownAt, mediaAt } from "./addresses.ts";
 import { renderAtom } from "./atom.ts";
-import { AuthorPage } from "./author-page.tsx";
-import { AuthorsPage } from "./authors-page.tsx";
+import { authorRoutes } from "./author-routes.tsx";
 import { renderMarkdown } from "./chapter-markdown.ts";
 import { ChapterPage } from "./chapter-page.tsx";
 import { HomePage } from "./home-page.tsx";
@@ -40,18 +38,7 @@ export function siteRoutes(): Hono<AppEnv> {
     return context.html(<AboutPage page={context.var} front={front} />);
   });
 
-  site.get(pattern.authors, (context) => {
-    if (!hasAuthorList(context.var.catalogue)) return context.notFound();
-    context.header("Cache-Control", revalidate);
-    return context.html(<AuthorsPage page={context.var} />);
-  });
-
-  site.get(pattern.author, (context) => {
-    const author = context.var.catalogue.authors.get(pathOf(context.req.url));
-    if (!author) return context.notFound();
-    context.header("Cache-Control", revalidate);
-    return context.html(<AuthorPage page={context.var} author={author} now={Date.now()} />);
-  });
+  site.route("/", authorRoutes());
 
   site.get(pattern.feed, async (context) => {
     const read = await readFeed(context, context.var.catalogue.manifest.feed);
