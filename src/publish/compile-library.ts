@@ -86,7 +86,7 @@ export class LibraryCompiler {
       chaptersOf: surroundings.chaptersOf,
       anchorsOf: (path: string) => texts.get(path)?.anchors,
     };
-    const profiles = outline.authors && describeAuthors(outline.authors, describing, problems);
+    const profiles = outline.authors && (await describeAuthors(outline.authors, describing, problems));
     const resolved = resolveBetweenTexts(outline, surroundings.chaptersOf, problems, now);
     if (now !== undefined) await checkMoved(this.#root, outline, resolved.redirects, now, problems);
     const found = problems.sorted();

@@ -1,10 +1,9 @@
 /** Reads the image files of a text, which are in the same folder, and reports those that cannot be shown. */
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { Tokens } from "marked";
 import type { TextAnalysis } from "../markdown/text-analysis.ts";
 import type { ProblemList } from "../source/problem.ts";
-import type { SourceFile } from "../source/source-file.ts";
+import type { SourceFile, Span } from "../source/source-file.ts";
 import { type Inspection, inspectPicture, type Picture } from "./inspect-picture.ts";
 
 /** The images of a text, by file name. */
@@ -26,17 +25,28 @@ export async function readPictures(
   const pictures = new Map<string, Picture>();
   for (const { image } of figures.values()) {
     if (!hasPicture(root, file.path, image.href)) continue;
-    const inspection = await inspectPicture(readFileSync(pathOf(root, file.path, image.href)));
-    if (inspection.kind === "picture") pictures.set(image.href, inspection);
-    else {
-      const { message, fix } = reasonOf(image, inspection);
-      problems.add(file, positions.get(image) ?? { offset: 0, length: 1 }, message, fix);
-    }
+    const span = positions.get(image) ?? { offset: 0, length: 1 };
+    const picture = await readPicture(root, file, { name: image.href, span }, problems);
+    if (picture) pictures.set(image.href, picture);
   }
   return pictures;
 }
 
-function reasonOf({ href }: Tokens.Image, inspection: Exclude<Inspection, { kind: "picture" }>) {
+/** Decodes one image file, which must exist; `span` is where the file names it. */
+export async function readPicture(
+  root: string,
+  file: SourceFile,
+  { name, span }: { readonly name: string; readonly span: Span },
+  problems: ProblemList,
+): Promise<Picture | undefined> {
+  const inspection = await inspectPicture(readFileSync(pathOf(root, file.path, name)));
+  if (inspection.kind === "picture") return inspection;
+  const { message, fix } = reasonOf(name, inspection);
+  problems.add(file, span, message, fix);
+  return undefined;
+}
+
+function reasonOf(href: string, inspection: Exclude<Inspection, { kind: "picture" }>) {
   if (inspection.kind === "damaged") {
     return {
       message: `The image \`${href}\` is damaged or incomplete.`,

@@ -2,7 +2,7 @@
 import type { Tokens } from "marked";
 import type { Profile } from "../../library/manifest.ts";
 import type { Words } from "../../ui/words/words.ts";
-import { readPicture } from "../assets/pictures.ts";
+import { hasPicture, readPicture } from "../assets/pictures.ts";
 import { analyseText } from "../markdown/analyse-text.ts";
 import type { ChaptersOf } from "../markdown/links.ts";
 import { plainText } from "../markdown/token-text.ts";
@@ -24,20 +24,27 @@ interface Describing {
   readonly anchorsOf: (path: string) => ReadonlySet<string> | undefined;
 }
 
-export const describeAuthors = (authors: AuthorsFile, describing: Describing, problems: ProblemList): Profile[] =>
-  [...authors.authors].map(([id, author]) => {
-    const { name, link, orcid } = author;
-    const biography = describeBiography(authors, id, author, describing, problems);
-    const picture = storePicture(authors, id, author, describing, problems);
-    return {
-      id,
-      name,
-      ...(biography && { biography }),
-      ...(link !== undefined && { link }),
-      ...(orcid !== undefined && { orcid }),
-      ...(picture && { picture }),
-    };
-  });
+/** In the order of the file. */
+export const describeAuthors = (
+  authors: AuthorsFile,
+  describing: Describing,
+  problems: ProblemList,
+): Promise<Profile[]> =>
+  Promise.all(
+    [...authors.authors].map(async ([id, author]) => {
+      const { name, link, orcid } = author;
+      const biography = describeBiography(authors, id, author, describing, problems);
+      const picture = await storePicture(authors, id, author, describing, problems);
+      return {
+        id,
+        name,
+        ...(biography && { biography }),
+        ...(link !== undefined && { link }),
+        ...(orcid !== undefined && { orcid }),
+        ...(picture && { picture }),
+      };
+    }),
+  );
 
 function describeBiography(
   authors: AuthorsFile,
@@ -83,24 +90,26 @@ function spotIn(file: SourceFile, value: Span, { column, excerpt }: Problem): Sp
   return at === -1 ? value : { offset: value.offset + at, length: words.length };
 }
 
-function storePicture(
-  authors: AuthorsFile,
+async function storePicture(
+  { file, spanOf }: AuthorsFile,
   id: string,
   { picture: name, alt }: Author,
   { root, store }: Describing,
   problems: ProblemList,
-): Profile["picture"] {
+): Promise<Profile["picture"]> {
   if (name === undefined || alt === undefined) return undefined;
-  const picture = readPicture(root, authorsPath, name);
-  if (!picture) {
+  const span = spanOf([id, "picture"]);
+  if (!hasPicture(root, authorsPath, name)) {
     problems.add(
-      authors.file,
-      authors.spanOf([id, "picture"]),
+      file,
+      span,
       `Image \`${name}\` not found.`,
       "Put a PNG, JPEG, WebP, AVIF or GIF file next to authors.yaml and write its bare file name.",
     );
     return undefined;
   }
+  const picture = await readPicture(root, file, { name, span }, problems);
+  if (!picture) return undefined;
   const { bytes, extension, width, height } = picture;
   return { hash: store.put(bytes, extension), extension, width, height, alt };
 }
