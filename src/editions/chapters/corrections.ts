@@ -8,17 +8,9 @@ import { iso } from "../../db/database.ts";
 import type { Catalogue } from "../../library/catalogue.ts";
 import { correctionsIn } from "../../library/corrections.ts";
 import { sha256, toHex } from "../../library/hash.ts";
-import { isCurrent, type ReleaseRecord } from "./release-record.ts";
+import { isCurrent, type ReleaseRecord, type StoredCorrection } from "./release-record.ts";
 
 const freshMs = 14 * 86_400_000;
-
-export interface StoredCorrection {
-  readonly id: string;
-  readonly chapterId: string;
-  readonly textHash: string;
-  /** Whether an edition has it. */
-  readonly isInEdition: boolean;
-}
 
 export interface RecordedCorrection extends Pick<StoredCorrection, "id" | "chapterId" | "textHash"> {
   /**

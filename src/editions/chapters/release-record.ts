@@ -4,7 +4,6 @@ import type { Database } from "../../db/database.ts";
 import type { ChapterRecord, Publication } from "../../library/identify.ts";
 import { recordOfQuestions } from "../../library/identify.ts";
 import type { Identities } from "../../library/identify-release.ts";
-import type { StoredCorrection } from "./corrections.ts";
 
 export type KnownRelease =
   /** Names and public chapters are those of the last run. */
@@ -53,6 +52,14 @@ export interface StoredPublication extends Publication {
   readonly books: readonly string[] | null;
   /** Id of its entry in feeds; empty if it was in none, null if that is not decided. */
   readonly legacyFeedId: string | null;
+}
+
+export interface StoredCorrection {
+  readonly id: string;
+  readonly chapterId: string;
+  readonly textHash: string;
+  /** Whether an edition has it. */
+  readonly isInEdition: boolean;
 }
 
 export interface ReleaseRecord extends ChapterRecord {

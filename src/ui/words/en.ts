@@ -7,9 +7,10 @@ import { desk } from "./en-desk.ts";
 import { deskEditions } from "./en-desk-editions.ts";
 import { deskProblems } from "./en-desk-problems.ts";
 import { deskReading } from "./en-desk-reading.ts";
-import { emails, inbox, mailPreview, notices } from "./en-emails.ts";
+import { emails, inbox, mailPreview } from "./en-emails.ts";
 import { counted, date, list, number, plural } from "./en-formats.ts";
 import { newsletter, preferences, unsubscribe } from "./en-newsletter.ts";
+import { notices } from "./en-notices.ts";
 import { promise } from "./en-promise.ts";
 import type { Mark, Parts } from "./parts.ts";
 

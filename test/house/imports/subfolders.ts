@@ -26,6 +26,7 @@ export const maySiblings: Readonly<Record<string, Readonly<Record<string, readon
     "*": ["chapters", "recovery", "sending"],
     actions: ["chapters"],
     recovery: ["chapters"],
+    sending: ["chapters"],
   },
   publish: {
     "*": ["assets", "cache", "checks", "markdown", "outputs", "source", "text"],

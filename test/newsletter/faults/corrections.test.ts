@@ -4,6 +4,7 @@ import { fingerprintOf } from "../../../src/editions/chapters/record-release.ts"
 import { catalogueAt } from "../../../src/library/catalogue.ts";
 import { goOn } from "./author.ts";
 import { begin, cooling, expectPromiseKept, history } from "./begun.ts";
+import { correct } from "./correct.ts";
 import { inTheMiddle } from "./earlier-version.ts";
 import { isPost, mishap } from "./mishaps.ts";
 import { releaseOf } from "./shelf.ts";
@@ -24,7 +25,7 @@ async function corrected(): Promise<{ readonly town: Town; readonly at: number }
   town.readers.join({ id: "other" });
   await town.ticks(2);
   town.time += day;
-  town.correct(cooling);
+  correct(town, cooling);
   return { town, at: town.time };
 }
 
@@ -49,7 +50,7 @@ test("subscribers of digests get it, too, once a digest has included the chapter
   await town.ticks(2);
   town.readers.join({ id: "z-late", corrections: true });
   town.time += day;
-  town.correct(cooling);
+  correct(town, cooling);
   const at = town.time;
   await town.ticks(3);
   expect(got(town, at)).toEqual([weekly.id]);
@@ -62,7 +63,7 @@ test("a chapter that is still being sent is corrected afterwards, for everybody 
   const town = await begin(250, { corrections: true });
   town.mailsPerRun = 100;
   await town.tick();
-  town.correct(cooling);
+  correct(town, cooling);
   const at = town.time;
   await town.ticks(1);
   expect(got(town, at)).toEqual([]);
@@ -75,7 +76,7 @@ test("two corrections of one day are one email, or two if the second comes later
   const { town, at } = await corrected();
   const [, once] = town.volumes;
   town.time += minute;
-  if (once) town.correct(once);
+  if (once) correct(town, once);
   const second = town.time;
   await town.ticks(3);
   expect(town.resend.sent.map(({ message }) => message.subject).filter((subject) => subject.includes("@"))).toEqual(
@@ -85,7 +86,7 @@ test("two corrections of one day are one email, or two if the second comes later
   );
   town.time += hour;
   const [, twice] = town.volumes;
-  if (twice) town.correct(twice);
+  if (twice) correct(town, twice);
   const third = town.time;
   await town.ticks(3);
   expect(got(town, third)).toEqual(["s00001", "s00002"]);
@@ -165,7 +166,7 @@ test("another date or a later deploy does not make it a new correction; an old o
 test("while nobody asks for corrections, none is opened; whoever asks later gets later ones", async () => {
   const town = await begin(2);
   await town.ticks(2);
-  town.correct(cooling);
+  correct(town, cooling);
   const at = town.time;
   await town.ticks(3);
   expect(editionsOf(town)).toEqual(["each_tea_cooling"]);
@@ -175,7 +176,7 @@ test("while nobody asks for corrections, none is opened; whoever asks later gets
   expect(got(town, at)).toEqual([]);
   const [, volume] = town.volumes;
   town.time += hour;
-  if (volume) town.correct(volume);
+  if (volume) correct(town, volume);
   const second = town.time;
   await town.ticks(3);
   expect(got(town, second)).toEqual(["s00001"]);
@@ -208,7 +209,7 @@ test("a correction that the rolled-back database has never seen waits for the au
   await town.ticks(2);
   const saved = town.d1.snapshot();
   town.time += day;
-  town.correct(cooling);
+  correct(town, cooling);
   const at = town.time;
   await town.ticks(3);
   town.time += 2 * minute;
@@ -233,7 +234,7 @@ test("an upgrade in the middle of an edition emails nothing again, and correctio
   );
   const before = town.resend.sent.length;
   town.time += day;
-  town.correct(cooling);
+  correct(town, cooling);
   await town.ticks(4);
   expect(town.resend.sent.slice(before).map(({ message }) => message.tags?.[1]?.value)).toEqual([row?.id]);
 });

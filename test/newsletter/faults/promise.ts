@@ -3,12 +3,12 @@
  * delivery or a visible reason for having none, nobody has two, all records are true, and all work is completed.
  */
 import { iso, messageOf } from "../../../src/db/database.ts";
-import { chapterOf, correctedAt } from "../../../src/library/corrections.ts";
+import { unasked, uncorrected } from "./promised-corrections.ts";
 import type { Reader } from "./readers.ts";
 import { keyOf, namesOf } from "./shelf.ts";
 import { beginning, hour, minute, type Town } from "./town.ts";
 
-interface Delivery {
+export interface Delivery {
   readonly chapter: string;
   readonly subscriber: string;
   readonly edition: string;
@@ -16,7 +16,7 @@ interface Delivery {
   readonly reason: string | null;
 }
 
-interface EditionRow {
+export interface EditionRow {
   readonly id: string;
   readonly state: string;
   readonly reason: string | null;
@@ -26,7 +26,7 @@ interface EditionRow {
 
 const posted = ["accepted", "delivered", "bounced", "complained"];
 const notPosted = ["skipped", "failed"];
-const excused = [...notPosted, "uncertain", "bounced", "complained"];
+export const excused = [...notPosted, "uncertain", "bounced", "complained"];
 
 /** Violations of the guarantees, as sentences; empty if there are none. */
 export function brokenPromises(town: Town): string[] {
@@ -63,9 +63,9 @@ export function brokenPromises(town: Town): string[] {
   ];
 }
 
-type Copies = ReadonlyMap<string, readonly string[]>;
-type Deliveries = ReadonlyMap<string, Delivery>;
-type Editions = ReadonlyMap<string, EditionRow>;
+export type Copies = ReadonlyMap<string, readonly string[]>;
+export type Deliveries = ReadonlyMap<string, Delivery>;
+export type Editions = ReadonlyMap<string, EditionRow>;
 
 const twice = (town: Town, copies: Copies): string[] =>
   [...copies]
@@ -178,43 +178,6 @@ function without(town: Town, copies: Copies, deliveries: Deliveries, editions: E
     });
   });
 }
-
-/** Subscribers who have always wanted corrections, received a chapter before it was corrected, and have no correction. */
-function uncorrected(town: Town, copies: Copies, deliveries: Deliveries, editions: Editions): string[] {
-  // By a wrong clock, the chapter's edition may seem to have been opened after the correction.
-  if (town.hadWrongClock) return [];
-  const corrections = town.d1.query<{ id: string; chapter: string; at: string }>(
-    "SELECT id, chapter_id AS chapter, recorded_at AS at FROM corrections WHERE announced_at IS NOT NULL",
-  );
-  const isStopped = (id: string) =>
-    [...editions.values()].some(({ state, chapters }) => state === "stopped" && chapters.includes(`"${id}"`));
-  return corrections.flatMap(({ id, chapter, at }) => {
-    if (!town.isDeclared(id) || isStopped(id) || isStopped(chapter)) return [];
-    return [...town.readers.all.values()].flatMap((reader) => {
-      const received = deliveries.get(`${chapter} ${reader.id}`);
-      const openedAt = editions.get(received?.edition ?? "")?.openedAt;
-      const hadIt = received && ["accepted", "delivered"].includes(received.state) && openedAt && openedAt < at;
-      // Whether an uncertain delivery arrived may be known only after the correction has been sent.
-      const wasUncertain = [...town.told.keys()].some((each) => each.startsWith(`uncertain ${received?.edition} `));
-      const isExcused = excused.includes(deliveries.get(`${id} ${reader.id}`)?.state ?? "");
-      if (!hadIt || wasUncertain || isExcused || reader.corrections !== true || reader.wasGone) return [];
-      return copies.has(`${id} ${reader.id}`)
-        ? []
-        : [`${id} ${reader.id} has no copy, and there is no reason why not.`];
-    });
-  });
-}
-
-/** Corrections to subscribers who never asked for them, or did not get the chapter. */
-const unasked = (town: Town, copies: Copies): string[] =>
-  [...copies.keys()].flatMap((name) => {
-    const [id = "", subscriber = ""] = name.split(" ");
-    if (correctedAt(id) === undefined) return [];
-    const reader = town.readers.all.get(subscriber);
-    return reader?.corrections !== false && copies.has(`${chapterOf(id)} ${subscriber}`)
-      ? []
-      : [`${name} went out, and had not been asked for.`];
-  });
 
 /** The recorded reason for leaving a chapter out of a digest must be true, because a false reason could hide a lost delivery. */
 function pretended(town: Town, deliveries: Deliveries, editions: Editions): string[] {

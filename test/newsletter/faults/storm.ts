@@ -8,6 +8,7 @@ import { FakeD1, type Snapshot } from "../../fakes/d1.ts";
 import { maxStaleMs } from "../../fakes/kv.ts";
 import { answer } from "./author.ts";
 import { settle } from "./calm.ts";
+import { correct } from "./correct.ts";
 import { Dice } from "./dice.ts";
 import { answerQuestions, move } from "./moves.ts";
 import { badDay } from "./provider-weather.ts";
@@ -161,7 +162,7 @@ function deployments(town: Town, dice: Dice): void {
   }
   if (dice.chance(0.12)) {
     const volume = dice.pick(town.volumes);
-    if (town.isOnShelf(keyOf(volume))) town.correct(volume);
+    if (town.isOnShelf(keyOf(volume))) correct(town, volume);
   }
   if (dice.chance(0.05)) {
     const published = new Date(town.time + dice.pick([0, 0, 3 * hour])).toISOString();

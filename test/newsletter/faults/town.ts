@@ -157,14 +157,6 @@ export class Town {
     this.deploy += 1;
   }
 
-  /** Corrects a chapter: the front matter of the next deploy says so. */
-  correct(volume: Volume, at = new Date(this.time).toISOString()): Volume {
-    const corrected = { ...volume, corrected: [...new Set([at, ...(volume.corrected ?? [])])] };
-    this.volumes = this.volumes.map((other) => (other === volume ? corrected : other));
-    this.deploy += 1;
-    return corrected;
-  }
-
   titles = (): string[] => [...this.told.values()].map(({ title }) => title);
 
   /** Restores the database from a snapshot, or with `bring`. Later sends are no longer on record. */
@@ -192,12 +184,6 @@ export class Town {
   /** Whether a chapter (`book/id`) is public now. */
   isOnShelf = (chapter: string): boolean =>
     this.volumes.some((volume) => keyOf(volume) === chapter && Date.parse(volume.published) <= this.time);
-
-  /** Whether a correction is in the front matter of a public chapter. */
-  isDeclared = (correction: string): boolean =>
-    this.volumes.some((volume) =>
-      volume.corrected?.some((at) => `${keyOf(volume)}@${at}` === correction && this.isOnShelf(keyOf(volume))),
-    );
 
   /** `chapter subscriber` -> email addresses it was sent to. */
   copies(): Map<string, string[]> {
