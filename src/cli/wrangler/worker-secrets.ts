@@ -1,7 +1,9 @@
-/** Manages the deployed Worker's secrets through wrangler: names can be listed, values only written. */
+/** Manages the deployed Worker's secrets: names can be listed, values only written. */
 import * as v from "valibot";
 import { explain, Unreachable } from "../explain-failure.ts";
-import { runWrangler, runWranglerWithInput } from "./run-wrangler.ts";
+import { openCloudflareApi } from "./cloudflare-api.ts";
+import { readConfig } from "./config.ts";
+import { runWranglerWithInput } from "./run-wrangler.ts";
 
 const Secrets = v.array(v.object({ name: v.string() }));
 
@@ -12,28 +14,26 @@ export type SecretList =
   | { readonly kind: "unreadable"; readonly message: string };
 
 export async function listSecrets(): Promise<SecretList> {
-  const { stdout, output } = await runWrangler("secret", "list");
-  const list = v.safeParse(Secrets, parsed(stdout));
-  if (list.success) return { kind: "read", names: list.output.map(({ name }) => name).sort() };
-  return /10007|does not exist|not found/.test(output)
-    ? { kind: "not deployed" }
-    : { kind: "unreadable", message: explain(output.trim(), "remote", "Cloudflare") };
+  try {
+    const config = readConfig();
+    const api = await openCloudflareApi(config);
+    const answer = await api.ask(`/workers/scripts/${config.name}/secrets`);
+    if (answer === undefined) return { kind: "not deployed" };
+    const list = v.safeParse(Secrets, answer.result);
+    return list.success
+      ? { kind: "read", names: list.output.map(({ name }) => name).sort() }
+      : { kind: "unreadable", message: explain("Cloudflare did not list the secrets.", "remote", "Cloudflare") };
+  } catch (error) {
+    if (!(error instanceof Unreachable)) throw error;
+    return { kind: "unreadable", message: error.message };
+  }
 }
 
 /**
- * Passes the value on standard input: any user of the machine can read the arguments of a process. Throws
- * `Unreachable`.
+ * Stores the value through wrangler, on standard input: any user of the machine can read the arguments of a process.
+ * Throws `Unreachable`.
  */
 export async function putSecret(name: string, value: string): Promise<void> {
   const { ok, output } = await runWranglerWithInput(value, "secret", "put", name);
   if (!ok) throw new Unreachable(`Cloudflare did not store ${name}. ${explain(output.trim(), "remote", "Cloudflare")}`);
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // Wrangler printed a message instead.
-    return undefined;
-  }
 }
