@@ -8,6 +8,8 @@ export interface Bindings {
   readonly DB: D1Database;
   readonly ORIGIN: string;
   readonly SHOW_UNPUBLISHED?: string;
+  /** Where `npm start` lists mistakes in content/. */
+  readonly PROBLEMS_URL?: string;
   /** `yes`: links in emails mark that they were followed from an email. */
   readonly COUNT_MAIL_CLICKS?: string;
   /** For the newsletter, all optional: see subscribers/settings.ts. */

@@ -66,6 +66,8 @@ export const href = {
     `/desk/previews${chapter === undefined ? "" : `/${chapter}`}${look === undefined ? "" : `/${look}`}`,
   /** A chapter that is not public yet, for anyone with the link. */
   preview: (token: string) => `/preview/${token}`,
+  /** Mistakes in content/, for the open pages of `npm start`. */
+  problems: () => "/preview/problems",
   previewMedia: (token: string, hash: string, extension: string) => `/preview/${token}/media/${hash}.${extension}`,
   /** With a file: the email's body in one of its looks, or its style sheet. */
   previewMail: (token: string, file?: string) => `/preview/${token}/mail${file === undefined ? "" : `/${file}`}`,

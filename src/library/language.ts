@@ -1,11 +1,21 @@
 /** Computes `lang` and `dir` attributes for text, and isolates names of another direction. */
 
-const rightToLeft = /^(ar|arc|ckb|dv|fa|he|ks|ps|sd|ug|ur|yi)\b/i;
+/** ISO 15924: all scripts in use that are written from right to left. */
+const rightToLeftScripts = ["Adlm", "Arab", "Armi", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa", "Yezi"];
+
+const directions = new Map<string, Direction>();
 
 export type Direction = "ltr" | "rtl";
 
-/** The writing direction of a language. `language`: BCP 47. */
-export const directionOf = (language: string): Direction => (rightToLeft.test(language) ? "rtl" : "ltr");
+/** The writing direction of a language: that of its script, named or usual. `language`: BCP 47. */
+export function directionOf(language: string): Direction {
+  const known = directions.get(language);
+  if (known !== undefined) return known;
+  const script = new Intl.Locale(language).maximize().script ?? "";
+  const direction = rightToLeftScripts.includes(script) ? "rtl" : "ltr";
+  directions.set(language, direction);
+  return direction;
+}
 
 /** A book or chapter; `language` is set only if it is not the library's. */
 export interface Worded {

@@ -1,4 +1,7 @@
-/** Serves previews: a chapter that is not public yet, and its images, for anyone with a link. */
+/**
+ * Serves previews: a chapter that is not public yet, and its images, for anyone with a link; and, in `npm start`,
+ * mistakes in content/.
+ */
 import { Hono } from "hono";
 import type { AppEnv } from "../http/app-env.ts";
 import { markPrivate, previewWords, readPreview } from "../http/preview-links.ts";
@@ -14,6 +17,12 @@ export function previewRoutes(): Hono<AppEnv> {
   routes.use("/preview/*", async (context, next) => {
     await next();
     markPrivate(context.res.headers);
+  });
+
+  routes.get(href.problems(), async (context) => {
+    const { PROBLEMS_URL } = context.env;
+    if (PROBLEMS_URL === undefined || !context.var.catalogue.includesUnpublished) return context.notFound();
+    return context.json(await (await fetch(PROBLEMS_URL)).json());
   });
 
   routes.get(pattern.preview, async (context) => {

@@ -137,6 +137,15 @@ describe("what is wrong with one of them is a problem of its file, and of no tex
   -> Correct it; \`npm run figure\` draws every state of a figure.`,
     ],
     [
+      "a figure that draws a control character",
+      write(
+        teas,
+        'export const figure = () => \'<svg viewBox="0 0 1 1" xmlns="http://www.w3.org/2000/svg"><text>\\b</text></svg>\';\n',
+      ),
+      `${teas}:1:1  error  This figure draws a control character, with which an SVG file cannot be read.
+  -> Remove it from the figure's text.`,
+    ],
+    [
       "a figure that is no drawing",
       write(teas, "export const figure = () => 'tea';\n"),
       `${teas}:1:1  error  This figure does not draw a whole \`<svg>\`.

@@ -1,9 +1,13 @@
-/** Rehearses `npm start`: its files are private to this user, and its key is never visible to others. */
+/**
+ * Rehearses `npm start`: mistakes appear over the page, its files are private to this user, and its key is never visible
+ * to others.
+ */
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { freePort } from "../journeys/browser.ts";
+import { freePort, openBrowser, openPage } from "../journeys/browser.ts";
+import { dot } from "../publish/release-folder.ts";
 import { copyProject, type Project } from "./project.ts";
 
 /** Starts it, and waits for the library's URL. */
@@ -38,6 +42,45 @@ const commandLines = (): string[] =>
         return [];
       }
     });
+
+test("mistakes in content/ appear over the open page, whatever the file, and never end it", async () => {
+  using project = copyProject();
+  const port = await freePort();
+  const child = await start(project, port);
+  const ended = new Promise((resolve) => child.once("close", resolve));
+  const browser = await openBrowser();
+  try {
+    const { page } = await openPage(browser, `http://localhost:${port}/tea/leaves`);
+    const alert = page.getByRole("alert");
+    const content = join(project.root, "content/tea");
+
+    project.edit("content/tea/leaves.md", "## Oxidation", "## Oxidation\n\nSee [nothing](nowhere).");
+    await alert.getByText("There is no chapter nowhere.").waitFor();
+    expect(await alert.locator("mark").textContent()).toBe("[nothing](nowhere)");
+    project.edit("content/tea/leaves.md", "See [nothing](nowhere).", "See [the book](tea).");
+    await alert.waitFor({ state: "detached" });
+    await page.getByRole("link", { name: "the book" }).waitFor();
+
+    // An image that is being copied: half of it, then all of it.
+    const image = dot(1);
+    writeFileSync(join(content, "cup.png"), image.subarray(0, 40));
+    project.edit("content/tea/leaves.md", "See [the book](tea).", '![A cup.](cup.png "A cup.")');
+    await alert.getByText("The image cup.png is damaged or incomplete.").waitFor();
+    writeFileSync(join(content, "cup.png"), image);
+    await alert.waitFor({ state: "detached" });
+    await page.getByRole("img", { name: "A cup." }).waitFor({ state: "attached" });
+
+    // Emacs makes such a link; saving goes on while it is there.
+    symlinkSync("somebody@host.1234:567", join(content, ".#leaves.md"));
+    project.edit("content/tea/leaves.md", "## Oxidation", "## Oxidation while locked");
+    await page.getByRole("heading", { name: "Oxidation while locked", exact: true }).waitFor();
+    expect(child.exitCode).toBe(null);
+  } finally {
+    await browser.close();
+    child.kill("SIGTERM");
+    await ended;
+  }
+}, 300_000);
 
 test.runIf(existsSync("/proc/self/cmdline"))(
   "the key is in no command line, .wrangler/ is closed to others, and .dev.vars still counts",

@@ -1,6 +1,7 @@
 /**
  * `npm start`: serves the library on this machine, with local KV, D1 and an email inbox. Compiles content/ and watches
- * it, runs the Worker through wrangler, reloads open pages after a change, and triggers the cron handler every minute.
+ * it, runs the Worker through wrangler, reloads open pages after a change, shows mistakes over them, and triggers the
+ * cron handler every minute.
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { createServer } from "node:net";
@@ -15,6 +16,7 @@ import { prepareMails } from "../../publish/renderers/compile-mail.ts";
 import { count } from "../../publish/source/problem.ts";
 import { href } from "../../routes.ts";
 import { diskProblem } from "../disk-problem.ts";
+import { openProblemServer } from "../problem-server.ts";
 import { createProgressLine } from "../progress.ts";
 import { duration, showProblems } from "../terminal.ts";
 import { devArguments } from "../wrangler/dev-arguments.ts";
@@ -30,6 +32,7 @@ process.on("uncaughtException", (error) => {
   console.error(diskProblem(error) ?? error);
   process.exit(1);
 });
+const problemServer = await openProblemServer();
 const compiler = new LibraryCompiler(root, createFolderStore(`${root}/.release/objects`));
 
 if (!(await isFree(port))) {
@@ -54,6 +57,7 @@ async function compile(): Promise<ReleaseResult> {
   const progress = createProgressLine("Compiling page");
   const result = await writeRelease(root, compiler, progress.update);
   progress.end();
+  problemServer.show(result.kind === "refused" ? result.problems : []);
   if (result.kind === "refused") {
     console.error(`\n${showProblems(result.problems)}\n`);
     return result;
@@ -67,12 +71,17 @@ async function compile(): Promise<ReleaseResult> {
   return result;
 }
 
-/** Compiles after a change. A file deleted while it was being read is not an error: its own event follows. */
-async function compileAgain(): Promise<void> {
+/**
+ * Compiles after a change. Whatever goes wrong is printed, and the next change tries again. A file deleted while it was
+ * being read is missing only once.
+ */
+async function compileAgain(isSecond = false): Promise<ReleaseResult | undefined> {
   try {
-    await compile();
+    return await compile();
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    if ((error as NodeJS.ErrnoException).code === "ENOENT" && !isSecond) return compileAgain(true);
+    console.error(diskProblem(error) ?? error);
+    return undefined;
   }
 }
 
@@ -81,7 +90,7 @@ function mended(): Promise<void> {
   return new Promise((resolve) => {
     const watcher = watch("content", { ignoreInitial: true });
     watcher.on("all", async () => {
-      if ((await compile()).kind !== "compiled") return;
+      if ((await compileAgain())?.kind !== "compiled") return;
       await watcher.close();
       resolve();
     });
@@ -91,7 +100,7 @@ function mended(): Promise<void> {
 function watchContent(): void {
   watch("content", { ignoreInitial: true, awaitWriteFinish: { stabilityThreshold: 40, pollInterval: 10 } }).on(
     "all",
-    oneAtATime(compileAgain),
+    oneAtATime(async () => void (await compileAgain())),
   );
   // Figures and the compiler are loaded into this process, so their changes need a new one.
   watch([...releaseCode, "src/cli"], { ignoreInitial: true }).on("all", oneAtATime(rebuild));
@@ -133,7 +142,7 @@ async function applyMigrations(): Promise<void> {
 }
 
 function startWorker(): ChildProcess {
-  const child = wrangler(devArguments(root, port, origin));
+  const child = wrangler(devArguments(root, port, origin, problemServer.url));
   let isOpen = false;
   const tell = (line: string) => {
     if (!isOpen && /Ready on/.test(line)) {

@@ -10,10 +10,12 @@ import { readDevVars } from "./dev-vars.ts";
 import { environment } from "./environment.ts";
 import { closeState, stateFolder } from "./private-state.ts";
 
-export function devArguments(root: string, port: number, origin: string): string[] {
+/** `problems`: URL of the list of mistakes in content/. */
+export function devArguments(root: string, port: number, origin: string, problems: string): string[] {
   const vars = [
     `ORIGIN:${origin}`,
     "SHOW_UNPUBLISHED:yes",
+    `PROBLEMS_URL:${problems}`,
     "MAIL_INBOX:yes",
     "DESK_OPEN:local",
     "MAIL_FROM:The library <letters@localhost>",

@@ -3,6 +3,7 @@ import { basename, join } from "node:path";
 import { renderControls } from "../../figures/controls.ts";
 import { drawing } from "../../figures/drawing.ts";
 import { exploreStates, type InteractiveFigure } from "../../figures/interactive.ts";
+import { hasForbidden } from "../../library/forbidden-characters.ts";
 import type { ProblemList } from "../source/problem.ts";
 import { type ContentModule, reasonOf } from "./content-modules.ts";
 
@@ -90,7 +91,8 @@ const wholeDrawing = /^<svg (?=[^>]*viewBox=")[^>]*xmlns="http:\/\/www\.w3\.org\
 function canDraw({ path }: ContentModule, { draw, interactive, states }: Drawn, problems: ProblemList): boolean {
   try {
     interactive?.describe(interactive.initial);
-    const isDrawn = [draw(), ...states()].every((svg) => wholeDrawing.test(svg));
+    const drawn = [draw(), ...states()];
+    const isDrawn = drawn.every((svg) => wholeDrawing.test(svg));
     if (!isDrawn) {
       problems.addForFile(
         path,
@@ -98,7 +100,15 @@ function canDraw({ path }: ContentModule, { draw, interactive, states }: Drawn, 
         "Let `drawing()` of `#figures/drawing.ts` put it together.",
       );
     }
-    return isDrawn;
+    const hasControl = drawn.some(hasForbidden);
+    if (hasControl) {
+      problems.addForFile(
+        path,
+        "This figure draws a control character, with which an SVG file cannot be read.",
+        "Remove it from the figure's text.",
+      );
+    }
+    return isDrawn && !hasControl;
   } catch (error) {
     const message = `This figure throws an error when it is drawn: ${reasonOf(error)}`;
     problems.addForFile(path, message, "Correct it; `npm run figure` draws every state of a figure.");

@@ -6,8 +6,12 @@ import { highlight } from "../markdown/highlight.ts";
 import { type LinkSource, renderLink } from "../markdown/links.ts";
 import { escapeHtml } from "../markdown/raw-html.ts";
 import { equationId, labelOf, texOf } from "../markdown/token-text.ts";
+import { displayedWidth } from "../maths/formula-width.ts";
 import { typesetChecked } from "../maths/maths.ts";
 import type { Renderer } from "./renderer.ts";
+
+/** An equation that is narrower fits on a sheet of A4: src/ui/styles/print.css makes wider ones smaller. */
+const paperEms = 30;
 
 const here: LinkSource = { origin: "", path: "" };
 
@@ -56,8 +60,10 @@ const parts = {
   equation(maths, number) {
     const formula = typesetChecked(texOf(maths), true).html;
     const label = labelOf(maths.tex);
-    if (number === undefined || label === undefined) return `<div class="equation">${formula}</div>\n`;
-    return `<div class="equation numbered" id="${equationId(label)}">${formula}<span class="number">(${number})</span></div>\n`;
+    const ems = displayedWidth(texOf(maths));
+    const width = ems > paperEms ? ` style="--ems:${ems.toFixed(1)}"` : "";
+    if (number === undefined || label === undefined) return `<div class="equation"${width}>${formula}</div>\n`;
+    return `<div class="equation numbered" id="${equationId(label)}"${width}>${formula}<span class="number">(${number})</span></div>\n`;
   },
 
   equationReference: (label, number) => `<a href="#${equationId(label)}">(${number})</a>`,

@@ -31,7 +31,11 @@ const change = v.strictObject({
 
 const symbol = v.strictObject({ tex: text, meaning: text, shape: v.optional(text) });
 
-const language = v.pipe(v.string("must be text"), v.regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, "is not a language tag"));
+const language = v.pipe(
+  v.string("must be text"),
+  v.regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, "is not a language tag"),
+  v.check((tag) => isLanguageTag(tag), "is not a language tag"),
+);
 
 /** Fields that chapters and overviews share. */
 const textFields = {
@@ -186,6 +190,15 @@ export const formerFields: Readonly<Record<string, string>> = {
 export const referenceAdvice: Readonly<Record<string, string>> = Object.fromEntries(
   Object.keys(referenceSchema.entries).map((field) => [`*.${field}`, ""]),
 );
+
+/** `en-a` has the form of a tag, but Intl throws for it. */
+function isLanguageTag(written: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(written).length === 1;
+  } catch {
+    return false;
+  }
+}
 
 /** `2026-02-30` has the form of a date, and JavaScript silently reads it as 2 March. */
 function isRealDate(written: string): boolean {

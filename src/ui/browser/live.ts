@@ -1,6 +1,12 @@
-/** Reloads a page that has changed, on the author's own machine: polls a few times per second. */
+/**
+ * On the author's own machine: reloads a page that has changed, and shows mistakes in content/. Polls a few times per
+ * second.
+ */
+import { showProblems } from "./problem-overlay.ts";
 
 const intervalMs = 300;
+/** Of `npm start`: href.problems of src/routes.ts. */
+const problemsPath = "/preview/problems";
 let shown: string | null | undefined;
 
 async function look(): Promise<void> {
@@ -10,6 +16,8 @@ async function look(): Promise<void> {
     const etag = response.ok ? response.headers.get("ETag") : undefined;
     if (etag && shown && etag !== shown) location.reload();
     if (etag) shown = etag;
+    const problems = await fetch(problemsPath, { cache: "no-store" });
+    if (problems.status === 200) showProblems(await problems.text());
   } catch {
     // The Worker is being restarted.
   }
