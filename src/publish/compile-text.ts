@@ -1,12 +1,12 @@
 /** Compiles one Markdown file into its objects, in four steps: parse, check, render, collect. */
 
-import { readPictures } from "./assets/pictures.ts";
 import { checkText } from "./checks/check-text.ts";
 import { loadLanguages } from "./markdown/highlight.ts";
 import { isError, ProblemList } from "./source/problem.ts";
 import { collectText } from "./text/collect-text.ts";
 import { type CompiledText, refusedText } from "./text/compiled-text.ts";
 import { parseText } from "./text/parse-text.ts";
+import { readPictures } from "./text/read-pictures.ts";
 import { renderAll } from "./text/render-all.ts";
 import type { TextJob, TextTools } from "./text/text-job.ts";
 

@@ -48,6 +48,7 @@ const shared: Readonly<Record<string, string>> = {
   "content/: cli, library, publish": "the author's folder, which messages and commands name",
   "/mail/: cli, mail, newsletter, publish, routes.ts":
     "addresses of four servers: the library's (routes.ts), its local inbox, a preview, and the preview of `npm run mail`",
+  "/preview/problems: routes.ts, ui": "the same, in `npm start` only",
   "/stats/reading: routes.ts, ui": "a browser script, in which all of routes.ts would cost bytes",
 };
 

@@ -1,36 +1,15 @@
 /** Reads the image files of a text, which are in the same folder, and reports those that cannot be shown. */
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { TextAnalysis } from "../markdown/text-analysis.ts";
 import type { ProblemList } from "../source/problem.ts";
 import type { SourceFile, Span } from "../source/source-file.ts";
 import { type Inspection, inspectPicture, type Picture } from "./inspect-picture.ts";
-
-/** The images of a text, by file name. */
-export type Pictures = ReadonlyMap<string, Picture>;
 
 /** Whether the text's folder has a file of that name. */
 export const hasPicture = (root: string, textPath: string, name: string): boolean =>
   !name.includes("/") && statSync(pathOf(root, textPath, name), { throwIfNoEntry: false })?.isFile() === true;
 
 const pathOf = (root: string, textPath: string, name: string): string => join(root, dirname(textPath), name);
-
-/** Decodes the images that the text shows; each one that cannot be shown is a problem at its place in the text. */
-export async function readPictures(
-  root: string,
-  file: SourceFile,
-  { figures, positions }: Pick<TextAnalysis, "figures" | "positions">,
-  problems: ProblemList,
-): Promise<Pictures> {
-  const pictures = new Map<string, Picture>();
-  for (const { image } of figures.values()) {
-    if (!hasPicture(root, file.path, image.href)) continue;
-    const span = positions.get(image) ?? { offset: 0, length: 1 };
-    const picture = await readPicture(root, file, { name: image.href, span }, problems);
-    if (picture) pictures.set(image.href, picture);
-  }
-  return pictures;
-}
 
 /** Decodes one image file, which must exist; `span` is where the file names it. */
 export async function readPicture(

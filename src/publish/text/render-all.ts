@@ -3,7 +3,6 @@ import type { Tokens } from "marked";
 import { inLanguage, wordsOf } from "../../library/language.ts";
 import type { Change } from "../../library/manifest.ts";
 import type { ChapterObject } from "../../library/objects.ts";
-import type { Pictures } from "../assets/pictures.ts";
 import { formatWork } from "../markdown/cite.ts";
 import { createFeedRenderer } from "../renderers/feed-renderer.ts";
 import { createPageRenderer } from "../renderers/page-renderer.ts";
@@ -20,6 +19,7 @@ import { renderHeading, renderText } from "../renderers/text-walk.ts";
 import type { ProblemList } from "../source/problem.ts";
 import { exportMarkdown } from "./export-markdown.ts";
 import type { ParsedText } from "./parse-text.ts";
+import type { Pictures } from "./read-pictures.ts";
 import { TextImages } from "./text-images.ts";
 import type { TextJob, TextTools } from "./text-job.ts";
 

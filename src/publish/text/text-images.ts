@@ -5,12 +5,12 @@ import { originMark } from "../../library/objects.ts";
 import { href } from "../../routes.ts";
 import type { GalleryFigure } from "../assets/gallery.ts";
 import type { Picture } from "../assets/inspect-picture.ts";
-import type { Pictures } from "../assets/pictures.ts";
 import { escapeHtml } from "../markdown/raw-html.ts";
 import { tokenizeInline } from "../markdown/syntax.ts";
 import { plainText } from "../markdown/token-text.ts";
 import { convertPicture, drawFigure, type FigurePicture } from "../renderers/figure-pictures.ts";
 import { renderPageFigure } from "../renderers/page-figure.ts";
+import type { Pictures } from "./read-pictures.ts";
 import type { TextTools } from "./text-job.ts";
 
 export class TextImages {
