@@ -23,6 +23,22 @@ export function createChapter(
   checkSlug(slug);
   checkPublished(chapter.published);
   for (const need of chapter.needs ?? []) checkNeed(content, book, need);
+  addChapter(content, book, slug, newChapterText(chapter));
+  return `Wrote content/${book}/${slug}.md and added it to the table of contents in book.md.\n${fate(`/${book}/${slug}`, chapter.published)}`;
+}
+
+/** Writes the file of a chapter and adds it to its book's table of contents. */
+export function addChapter(content: string, book: string, slug: string, text: string): void {
+  const listed = checkNewChapter(content, book, slug);
+  const path = join(content, book, `${slug}.md`);
+  writeNew(path, text);
+  deletingOnFailure(path, () => writeWhole(join(content, book, "book.md"), listed));
+}
+
+/** The text of book.md with the new chapter in its table of contents. */
+export function checkNewChapter(content: string, book: string, slug: string): string {
+  checkBook(content, book);
+  checkSlug(slug);
   const path = join(content, book, `${slug}.md`);
   if (existsSync(path)) throw new CommandError(`content/${book}/${slug}.md already exists; nothing was changed.`);
   const bookPath = join(content, book, "book.md");
@@ -32,9 +48,7 @@ export function createChapter(
       `content/${book}/book.md has no \`chapters\` list. Add \`chapters:\` and, below it, \`  - ${slug}\`.`,
     );
   }
-  writeNew(path, newChapterText(chapter));
-  deletingOnFailure(path, () => writeWhole(bookPath, listed));
-  return `Wrote content/${book}/${slug}.md and added it to the table of contents in book.md.\n${fate(`/${book}/${slug}`, chapter.published)}`;
+  return listed;
 }
 
 export function createBook(
@@ -129,5 +143,5 @@ function checkNeed(content: string, book: string, need: string): void {
     throw new CommandError(`There is no chapter \`${need}\`. ${advise(need, known, "chapters")}`);
 }
 
-const listTexts = (content: string, book: string): string[] =>
+export const listTexts = (content: string, book: string): string[] =>
   readdirSync(join(content, book)).filter((name) => /^[^.].*\.md$/.test(name));

@@ -17,7 +17,7 @@ import type {
  */
 const inlineMathsForm = /^\$(?![\s$])((?:\\[\s\S]|[^\\$])*?)(?<!\s)\$(?![\d$])/;
 const displayedMathsForm = /^ {0,3}\$\$([\s\S]+?)\$\$[ \t]*(?:\n+|$)/;
-const citationForm = /^\[@([A-Za-z][\w-]*(?:\s*;\s*@[A-Za-z][\w-]*)*)\]/;
+const citationForm = /^\[@([A-Za-z][\w.-]*(?:\s*;\s*@[A-Za-z][\w.-]*)*)\]/;
 /** The brackets of a link's text, and what follows: a parenthesis, or the name of a definition. */
 const linkTextForm = /^\[((?:[^[\]\\]|\\[\s\S]|\[[^\]]*\])*)\](?:(\()|(\[)([^\]]*)\])/;
 const noteReferenceForm = /^\[\^([^\]\s]+)\](?!:)/;

@@ -7,7 +7,17 @@
 export const maySiblings: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   cli: {
     "*": ["wrangler"],
-    commands: ["backup", "doctor", "editions", "identity", "import-export", "mail-preview", "setup", "wrangler"],
+    commands: [
+      "backup",
+      "doctor",
+      "editions",
+      "identity",
+      "import-export",
+      "import-text",
+      "mail-preview",
+      "setup",
+      "wrangler",
+    ],
     doctor: ["backup", "editions", "setup", "wrangler"],
     identity: ["backup", "wrangler"],
     backup: ["import-export", "wrangler"],

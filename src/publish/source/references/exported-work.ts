@@ -37,7 +37,7 @@ export interface Locatable {
 }
 
 /** The form of a key in `[@…]`: reference managers use underscores and hyphens. */
-const isCitable = (key: string): boolean => /^[A-Za-z][\w-]*$/.test(key);
+const isCitable = (key: string): boolean => /^[A-Za-z][\w.-]*$/.test(key);
 
 /** `undefined` if the entry cannot be printed, with every reason in `problems`. */
 export function workOf({ exported, file, spanOf, nameOf }: Locatable, problems: ProblemList): Work | undefined {
@@ -48,7 +48,7 @@ export function workOf({ exported, file, spanOf, nameOf }: Locatable, problems: 
   };
   const { key, authors, title, date } = exported;
   if (!isCitable(key)) {
-    const fix = "Change the key, there and in the texts: letters, digits, `_` and `-`, starting with a letter.";
+    const fix = "Change the key, there and in the texts: letters, digits, `_`, `.` and `-`, starting with a letter.";
     report("key", `\`${key}\` cannot be cited.`, fix);
   }
   if (authors.length === 0) {

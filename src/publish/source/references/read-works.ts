@@ -11,7 +11,7 @@ import { readCslJson } from "./csl-json.ts";
 import { type Locatable, workOf } from "./exported-work.ts";
 
 const yamlFile = "content/references.yaml";
-const bibtexFile = "content/references.bib";
+export const bibtexFile = "content/references.bib";
 const cslFile = "content/references.json";
 
 export interface Works {

@@ -1,0 +1,105 @@
+/** Maps the callouts and theorem environments of other dialects to our boxes. */
+import { boxNames } from "../../publish/markdown/boxes.ts";
+import type { Attributes } from "./attributes.ts";
+import type { Line } from "./original.ts";
+
+/** Name in the other dialect -> our box, and the title it gets if the original has none. */
+const kinds: Readonly<Record<string, readonly [box: string, title: string]>> = {
+  note: ["note", ""],
+  info: ["note", ""],
+  seealso: ["note", "See also"],
+  important: ["note", "Important"],
+  abstract: ["note", "Summary"],
+  summary: ["note", "Summary"],
+  tldr: ["note", "Summary"],
+  tip: ["note", "Tip"],
+  hint: ["note", "Hint"],
+  success: ["note", ""],
+  question: ["note", "Question"],
+  quote: ["note", ""],
+  admonition: ["note", ""],
+  dropdown: ["note", ""],
+  aside: ["note", ""],
+  callout: ["note", ""],
+  notice: ["note", ""],
+  alert: ["note", ""],
+  topic: ["note", ""],
+  warning: ["warning", ""],
+  caution: ["warning", ""],
+  danger: ["warning", ""],
+  attention: ["warning", ""],
+  error: ["warning", ""],
+  bug: ["warning", ""],
+  example: ["example", ""],
+};
+
+/** Theorem environments: our box of that name once there is one, otherwise a note that says what it is. */
+const environments: Readonly<Record<string, string>> = {
+  theorem: "Theorem",
+  lemma: "Lemma",
+  proposition: "Proposition",
+  corollary: "Corollary",
+  definition: "Definition",
+  remark: "Remark",
+  proof: "Proof",
+  conjecture: "Conjecture",
+  axiom: "Axiom",
+  exercise: "Exercise",
+  solution: "Solution",
+  algorithm: "Algorithm",
+};
+
+/** Prefixes of Quarto's labels. */
+const prefixes: Readonly<Record<string, string>> = {
+  thm: "theorem",
+  lem: "lemma",
+  prp: "proposition",
+  cor: "corollary",
+  def: "definition",
+  rem: "remark",
+  cnj: "conjecture",
+  exm: "example",
+  exr: "exercise",
+  sol: "solution",
+  alg: "algorithm",
+};
+
+export interface BoxStart {
+  readonly name: string;
+  readonly title: string;
+}
+
+/** Our box for a callout; `undefined` if the name is none of the known ones. */
+export function boxFor(written: string, title: string): BoxStart | undefined {
+  const name = written.toLowerCase().replace(/^(callout-|prf:|block-|alert-)/, "");
+  const word = environments[name];
+  if (word !== undefined && boxNames.includes(name)) return { name, title };
+  if (word !== undefined) return { name: "note", title: title === "" ? word : `${word}: ${title}` };
+  const [box, standard] = kinds[name] ?? [];
+  return box === undefined ? undefined : { name: box, title: title || (standard ?? "") };
+}
+
+/** The environment of a label such as `thm-line`. */
+export const environmentOfLabel = (label: string): string | undefined =>
+  prefixes[/^([a-z]{3})-/.exec(label)?.[1] ?? ""];
+
+/** Lines of a box. Brackets in a title are balanced, or it would end early. */
+export const boxLines = ({ name, title }: BoxStart, content: readonly string[]): string[] => {
+  const shown = title.replace(/\s+/g, " ").trim();
+  return [`:::${name}${shown === "" ? "" : `[${shown}]`}`, ...trimBlank(content), ":::"];
+};
+
+export function trimBlank(lines: readonly string[]): string[] {
+  const isText = (line: string) => line.trim() !== "";
+  const first = lines.findIndex(isText);
+  return first === -1 ? [] : lines.slice(first, lines.findLastIndex(isText) + 1);
+}
+
+/** Quarto's title of a callout: an attribute, or a heading at its start. */
+export function titleOf({ values }: Attributes, content: readonly Line[]): { text: string; rest: readonly Line[] } {
+  const title = values.title ?? values.name;
+  if (title !== undefined) return { text: title, rest: content };
+  const first = content.findIndex(({ text }) => text.trim() !== "");
+  const heading = /^#{1,6}\s+(.*)$/.exec(content[first]?.text ?? "")?.[1];
+  return heading === undefined ? { text: "", rest: content } : { text: heading, rest: content.slice(first + 1) };
+}
