@@ -26,7 +26,7 @@ const sources: ShelfSources = {
 
 function compose(from: Manifest, audience: "each" | "weekly", chapters: readonly string[]) {
   const catalogue = catalogueAt(Date.parse(present), from);
-  const postalAddress = "The Observatory, 1 Hill Road, 12345 Exampleton";
+  const postalAddress = "The Lookout, 1 Hill Road, 12345 Exampleton";
   return createComposer({
     catalogue,
     origin: "https://library.example",

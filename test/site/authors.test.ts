@@ -25,6 +25,7 @@ afterAll(() => world[Symbol.asyncDispose]());
 const readable = (html: string): string =>
   `${html
     .replace(/[0-9a-f]{64}/g, "HASH")
+    .replace(/ +/g, " ")
     .replace(/>(?=<)/g, ">\n")
     .trim()}\n`;
 
