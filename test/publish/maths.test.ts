@@ -18,6 +18,21 @@ describe("what is a formula", () => {
     ["A dollar $\\$5$ inside.", "<p>A dollar ⟨\\$5⟩ inside.</p>"],
     ["`$x$` is code, $x$ is not.", "<p><code>$x$</code> is code, ⟨x⟩ is not.</p>"],
     ["The $n$th, the $k$-mer.", "<p>The ⟨n⟩th, the ⟨k⟩-mer.</p>"],
+    ["It costs $5 when `$HOME` is set.", "<p>It costs $5 when <code>$HOME</code> is set.</p>"],
+    ["Up to $0.65 each; `$TOKEN_KEYS` signs.", "<p>Up to $0.65 each; <code>$TOKEN_KEYS</code> signs.</p>"],
+    ["Now $5, `a` then $x$.", '<p>Now $5, <code>a</code> then <span class="glue">⟨x⟩.</span></p>'],
+    ["$5 [see](https://x.org/$y) $x$", '<p>$5 <a href="https://x.org/$y">see</a> ⟨x⟩</p>'],
+    ["$5 <https://x.org/$y> $x$", '<p>$5 <a href="https://x.org/$y">https://x.org/$y</a> ⟨x⟩</p>'],
+    ["$5 https://x.org/$y $x$", '<p>$5 <a href="https://x.org/$y">https://x.org/$y</a> ⟨x⟩</p>'],
+    ['$5 <abbr title="$x">y</abbr> $z$', '<p>$5 <abbr title="$x">y</abbr> ⟨z⟩</p>'],
+    ["$[0,1)$ and [$x$](leaves)", '<p>⟨[0,1)⟩ and <a class="chapter" href="/tea/leaves">⟨x⟩</a></p>'],
+    ["$\\sigma[f](x)$ and $a<b$ and c>d", "<p>⟨\\sigma[f](x)⟩ and ⟨a<b⟩ and c&gt;d</p>"],
+    ["We take $\\text{if $x$ is odd}$ here.", "<p>We take ⟨\\text{if $x$ is odd}⟩ here.</p>"],
+    [
+      "Of $\\text{``$x$''}$ and $\\textbf{a $y_1*2$}*3$.",
+      "<p>Of ⟨\\text{``$x$''}⟩ and <span class=\"glue long\">⟨\\textbf{a $y_1*2$}*3⟩.</span></p>",
+    ],
+    ["Run $HOME/a and $PATH/b first.", "<p>Run $HOME/a and $PATH/b first.</p>"],
     ["Across\na line $a +\nb$ too.", "<p>Across\na line ⟨a +\nb⟩ too.</p>"],
   ])("%s", async (markdown, html) => {
     expect(await pageOf(markdown)).toBe(html);

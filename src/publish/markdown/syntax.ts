@@ -1,6 +1,8 @@
 /** Extends marked with maths, citations, sidenotes, equation references and boxes. */
 import { Marked, type Token, type TokenizerExtension, type TokensList } from "marked";
 import { boxExtent } from "./box-extent.ts";
+import { emphasisNextToCjk, maskCjkPunctuation } from "./cjk-emphasis.ts";
+import { inlineMathsAt, maskMaths } from "./inline-maths.ts";
 import type {
   BoxToken,
   BrokenToken,
@@ -11,11 +13,6 @@ import type {
   NoteToken,
 } from "./tokens.ts";
 
-/**
- * Inline maths by pandoc's rule: no space after the opening dollar sign, none before the closing one, and no digit
- * after it. So `$5 and $6` is money.
- */
-const inlineMathsForm = /^\$(?![\s$])((?:\\[\s\S]|[^\\$])*?)(?<!\s)\$(?![\d$])/;
 const displayedMathsForm = /^ {0,3}\$\$([\s\S]+?)\$\$[ \t]*(?:\n+|$)/;
 const citationForm = /^\[@([A-Za-z][\w.-]*(?:\s*;\s*@[A-Za-z][\w.-]*)*)\]/;
 /** The brackets of a link's text, and what follows: a parenthesis, or the name of a definition. */
@@ -42,9 +39,9 @@ const inlineMaths: TokenizerExtension = {
         fix: "Put a displayed formula on its own lines between `$$` and `$$`; for inline maths write `$…$`.",
       } satisfies BrokenToken;
     }
-    const match = inlineMathsForm.exec(source);
-    if (!match?.[1] || blankLine.test(match[1])) return undefined;
-    return { type: "inlineMaths", raw: match[0], tex: match[1], texStart: 1 } satisfies MathsToken;
+    const raw = inlineMathsAt(source);
+    if (raw === undefined) return undefined;
+    return { type: "inlineMaths", raw, tex: raw.slice(1, -1), texStart: 1 } satisfies MathsToken;
   },
 };
 
@@ -162,14 +159,11 @@ const box: TokenizerExtension = {
   },
 };
 
-/** Masks formulas as words for the search for delimiters, so that `_` and `*` inside them start no emphasis. */
-const maskMaths = (source: string): string =>
-  source.replace(/(?<!\\)\$(?![\s$])(?:\\[\s\S]|[^\\$])*?(?<!\s)\$(?![\d$])/g, (maths) => "a".repeat(maths.length));
-
 const marked = new Marked({
   gfm: true,
   extensions: [inlineMaths, displayedMaths, citation, noteReference, note, equationReference, box],
-  hooks: { emStrongMask: maskMaths },
+  hooks: { emStrongMask: (source) => maskCjkPunctuation(maskMaths(source)) },
+  tokenizer: emphasisNextToCjk,
 });
 
 /** The tokens of a text without its front matter. */
