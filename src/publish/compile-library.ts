@@ -11,6 +11,7 @@ import { wordingCharacters } from "./assets/wording-characters.ts";
 import { resolveBetweenTexts } from "./checks/between-texts.ts";
 import { checkAnchors } from "./checks/check-anchors.ts";
 import { checkMacros } from "./checks/check-macros.ts";
+import { checkPlainFields } from "./checks/check-plain-fields.ts";
 import { creditAuthors } from "./checks/credit-authors.ts";
 import { compileText } from "./compile-text.ts";
 import { describeLibrary } from "./describe-library.ts";
@@ -87,6 +88,7 @@ export class LibraryCompiler {
       anchorsOf: (path: string) => texts.get(path)?.anchors,
     };
     const profiles = outline.authors && (await describeAuthors(outline.authors, describing, problems));
+    checkPlainFields(outline, problems);
     const resolved = resolveBetweenTexts(outline, surroundings.chaptersOf, problems, now);
     if (now !== undefined) await checkMoved(this.#root, outline, resolved.redirects, now, problems);
     const found = problems.sorted();

@@ -124,7 +124,7 @@ test.each([
   [
     "{{third | 4}}",
     "`{{third | 4}}` is not a valid computed number.",
-    "Write `{{name}}`, `{{name:4}}`, `{{name:0-3}}` or `{{name=0.5035}}`; in TeX, separate adjacent braces: `{ {`.",
+    "Write `{{name}}`, `{{name:4}}`, `{{name:0-3}}` or `{{name=0.5035}}`; in TeX, separate adjacent braces: `{ {`. Liquid and Jinja are not run here; to print braces, write `\\{{`.",
   ],
 ])("%s: %s", async (markdown, message, fix) => {
   const { problems } = await compile(`A cup. ${markdown}`, values);
@@ -137,7 +137,7 @@ test("a text that nothing is computed for says where to compute it", async () =>
   expect((await compile("{{half}}")).problems.map(({ message, fix }) => [message, fix])).toEqual([
     [
       "No numbers are computed for this page.",
-      "Export them from a file of the same name in the book's `numbers/`; in TeX, separate adjacent braces: `{ {`.",
+      "Export them from a file of the same name in the book's `numbers/`; in TeX, separate adjacent braces: `{ {`. Liquid and Jinja are not run here; to print braces, write `\\{{`.",
     ],
   ]);
 });

@@ -15,8 +15,11 @@ import {
   analyseMaths,
 } from "./analyse-token.ts";
 import { AnalysisDraft } from "./analysis-draft.ts";
-import { balanceProblems, boxProblems, imageProblems } from "./markdown-problems.ts";
+import { cutFormulaProblems } from "./cut-formulas.ts";
+import { leftoverProblems } from "./leftover-markup.ts";
+import { balanceProblems, boxProblems, imageProblems, noteProblems } from "./markdown-problems.ts";
 import { tokenizeInline } from "./syntax.ts";
+import { tableProblems } from "./table-problems.ts";
 import type { TextAnalysis, TextSurroundings } from "./text-analysis.ts";
 import { captionOf, countWords, soleImage } from "./token-text.ts";
 import { asOwn, type BoxToken, childLists } from "./tokens.ts";
@@ -67,6 +70,9 @@ function checkOwnAnchors(draft: AnalysisDraft, anchors: ReadonlySet<string>): vo
 
 function visitList(draft: AnalysisDraft, list: readonly Token[], context: Context): void {
   balanceProblems(list).forEach(draft.raise);
+  cutFormulaProblems(list).forEach(draft.raise);
+  leftoverProblems(list, draft.surroundings).forEach(draft.raise);
+  noteProblems(list).forEach(draft.raise);
   for (const [index, token] of list.entries()) {
     const next = list[index + 1];
     const mark =
@@ -164,6 +170,7 @@ function analyseOrdinary(draft: AnalysisDraft, token: Tokens.Generic): void {
   else if (token.type === "link") analyseLink(draft, token as Tokens.Link);
   else if (token.type === "code") analyseCode(draft, token as Tokens.Code);
   else if (token.type === "html") analyseHtml(draft, token);
+  else if (token.type === "table") tableProblems(token as Tokens.Table).forEach(draft.raise);
   if ((token.type === "text" || token.type === "html") && /^:::/m.test(token.raw)) {
     draft.report(
       token as Token,

@@ -5,10 +5,12 @@ import { findForbiddenTex } from "../maths/forbidden-tex.ts";
 import { typesetMaths } from "../maths/maths.ts";
 import { advise } from "../source/suggest.ts";
 import type { AnalysisDraft } from "./analysis-draft.ts";
+import { htmlBlockProblems } from "./leftover-markup.ts";
 import { resolveLink } from "./links.ts";
-import { adviceForTex, codeProblems, sentence } from "./markdown-problems.ts";
+import { codeProblems, sentence } from "./markdown-problems.ts";
 import { spanInside } from "./positions.ts";
 import { checkHtml } from "./raw-html.ts";
+import { adviceForTex, findDefinition } from "./tex-advice.ts";
 import { headingWords, languageOf, plainText, texOf } from "./token-text.ts";
 import { forEachToken, type MathsToken } from "./tokens.ts";
 
@@ -25,6 +27,12 @@ export function analyseMaths(draft: AnalysisDraft, token: Token, maths: MathsTok
   }
   const result = typesetMaths(tex, maths.type === "displayedMaths");
   const span = draft.spanOf(token);
+  const definition = findDefinition(tex, result.kind === "typeset");
+  if (definition) {
+    const { message, fix, position, length } = definition;
+    draft.raise({ token, part: { start: maths.texStart + position, length }, message, fix });
+    return;
+  }
   if (result.kind === "typeset") {
     draft.formulas.push({ maths, span });
     return;
@@ -85,6 +93,7 @@ export function analyseLink(draft: AnalysisDraft, link: Tokens.Link): void {
 }
 
 export function analyseHtml(draft: AnalysisDraft, token: Tokens.Generic): void {
+  htmlBlockProblems(token as Token).forEach(draft.raise);
   for (const { offset, message, fix } of checkHtml(token.raw).problems) {
     draft.raise({ token: token as Token, part: { start: offset, length: 1 }, message, fix });
   }

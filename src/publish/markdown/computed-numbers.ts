@@ -10,10 +10,10 @@ import { findMaths } from "./find-maths.ts";
 import { printValue, rightNumbers, type Shown } from "./print-number.ts";
 
 const forms =
-  "Write `{{name}}`, `{{name:4}}`, `{{name:0-3}}` or `{{name=0.5035}}`; in TeX, separate adjacent braces: `{ {`.";
+  "Write `{{name}}`, `{{name:4}}`, `{{name:0-3}}` or `{{name=0.5035}}`; in TeX, separate adjacent braces: `{ {`. Liquid and Jinja are not run here; to print braces, write `\\{{`.";
 
-/** From `{{` and a letter to the matching `}}`, which may enclose further pairs of braces. */
-const placeholder = /\{\{\s*(?=[A-Za-z])((?:[^{}]|\{[^{}]*\})*)\}\}/g;
+/** From `{{` and a letter to the matching `}}`, which may enclose further pairs of braces; `\{{` are braces. */
+const placeholder = /(?<!(?<!\\)(?:\\\\)*\\)\{\{\s*(?=[A-Za-z])((?:[^{}]|\{[^{}]*\})*)\}\}/g;
 const content = /^([A-Za-z]\w*(?:\.\w+)*)\s*(?::(\d)(?:-(\d))?\s*|=([\s\S]*))?$/;
 
 /** The file with all numbers filled in; without placeholders, the file itself. */
@@ -76,7 +76,7 @@ function find(
   if (!numbers) {
     return {
       message: "No numbers are computed for this page.",
-      fix: "Export them from a file of the same name in the book's `numbers/`; in TeX, separate adjacent braces: `{ {`.",
+      fix: "Export them from a file of the same name in the book's `numbers/`; in TeX, separate adjacent braces: `{ {`. Liquid and Jinja are not run here; to print braces, write `\\{{`.",
     };
   }
   let value: unknown = numbers.values;

@@ -94,6 +94,22 @@ function questionProblems(token: Token, box: BoxToken): Complaint[] {
     .map((item) => ({ token: item, message: "This question has no answer.", fix }));
 }
 
+/** Pandoc and GitHub indent the further paragraphs of a note, which are a listing here. */
+export const noteProblems = (list: readonly Token[]): Complaint[] =>
+  list.flatMap((token, index): Complaint[] => {
+    const before = list.slice(0, index).findLast(({ type }) => type !== "space");
+    if (token.type !== "code" || (token as Tokens.Code).codeBlockStyle !== "indented" || before?.type !== "note")
+      return [];
+    const message = "A note has one paragraph: these lines would become a listing.";
+    return [
+      {
+        token,
+        message,
+        fix: "Join them with the note, or move them into the text; a listing goes between lines of ```` ``` ````.",
+      },
+    ];
+  });
+
 /** Raw HTML must open and close within the same list of tokens: the same paragraph, cell, box or text. */
 export function balanceProblems(list: readonly Token[]): Complaint[] {
   const problems: Complaint[] = [];
@@ -129,14 +145,3 @@ const partOf = ({ name, opens, offset }: HtmlTag) => ({ start: offset, length: n
 
 /** KaTeX's message as a full sentence. */
 export const sentence = (message: string): string => `${message.replace(/\.?\s*$/, "")}.`;
-
-export function adviceForTex(message: string): string {
-  if (/\\label/.test(message)) return "Only a displayed equation can have a label, and only one.";
-  const command = /Undefined control sequence: (\\\S+)/.exec(message)?.[1];
-  if (command) {
-    const name = command.slice(1);
-    return `KaTeX does not know \`${command}\`; for an upright name write \`\\operatorname{${name}}\`.`;
-  }
-  if (/Expected '}'|got 'EOF'|Unexpected end/.test(message)) return "Count the braces: each `{` needs its `}`.";
-  return "See https://katex.org/docs/supported for supported TeX.";
-}

@@ -14,6 +14,8 @@ import type {
 } from "./tokens.ts";
 
 const displayedMathsForm = /^ {0,3}\$\$([\s\S]+?)\$\$[ \t]*(?:\n+|$)/;
+/** As Quarto and pandoc-crossref label an equation: `$$ {#eq-name}`, `$$ (name)`, `$$ (eq:name)`. */
+const labelledBehindForm = /^ {0,3}\$\$([\s\S]+?)\$\$[ \t]*(?:\{#([^}\s]+)[^}\n]*\}|\(([\w:-]+)\))[ \t]*(?:\n+|$)/;
 const citationForm = /^\[@([A-Za-z][\w.-]*(?:\s*;\s*@[A-Za-z][\w.-]*)*)\]/;
 /** The brackets of a link's text, and what follows: a parenthesis, or the name of a definition. */
 const linkTextForm = /^\[((?:[^[\]\\]|\\[\s\S]|\[[^\]]*\])*)\](?:(\()|(\[)([^\]]*)\])/;
@@ -54,6 +56,16 @@ const displayedMaths: TokenizerExtension = {
     if (match?.[1] && !blankLine.test(match[1])) {
       const raw = match[0];
       return { type: "displayedMaths", raw, tex: match[1], texStart: raw.indexOf("$$") + 2 } satisfies MathsToken;
+    }
+    const labelled = labelledBehindForm.exec(source);
+    if (labelled?.[1] && !blankLine.test(labelled[0].trim())) {
+      const label = (labelled[2] ?? labelled[3])?.replace(/^eq[-:]/, "");
+      return {
+        type: "broken",
+        raw: labelled[0],
+        message: "This label is outside of its equation.",
+        fix: `Write \`\\label{${label}}\` before the closing \`$$\`, nothing after it, and refer to it as \`\\eqref{${label}}\`.`,
+      } satisfies BrokenToken;
     }
     const start = /^ {0,3}\$\$[^\n]*(?:\n|$)/.exec(source);
     if (!start) return undefined;

@@ -181,10 +181,39 @@ export const libraryAdvice: Readonly<Record<string, string>> = {
     "Write a domain you own and a date on which you owned it, `example.org,2026-11-24`, before the first deploy, and never change it.",
 };
 
-/** Removed fields of books, and what replaced them. */
-export const formerFields: Readonly<Record<string, string>> = {
-  cover: "Delete this line: a book's cover is what its file `cover.ts` draws, and without that file a rosette.",
-};
+const author = "Write `authors: [Ada Lovelace]`, or leave it out for the library's authors.";
+const address = "Delete this line: the name of the file is the URL; old URLs go into `redirect_from`.";
+const unsorted = "Delete this line: a book and its table of contents put a text in its place.";
+
+/** Removed fields, and fields of other tools, with what replaces them. */
+export const foreignFields: ReadonlyMap<string, string> = new Map([
+  ["draft", "Delete this line: a text without `published` is a draft."],
+  ["date", "Write `published: 2026-11-24`; without it, the text is a draft."],
+  ["pubDate", "Write `published: 2026-11-24`; without it, the text is a draft."],
+  ["publishDate", "Write `published: 2026-11-24`; without it, the text is a draft."],
+  ["lastmod", "Write `updated: 2026-12-03`."],
+  ["author", author],
+  ["description", "Write `excerpt: …`."],
+  ["summary", "Write `excerpt: …`."],
+  ["abstract", "Write `excerpt: …`."],
+  ["slug", address],
+  ["permalink", address],
+  ["url", address],
+  ["aliases", "Write `redirect_from: [/old/path]`."],
+  ["lang", "Write `language: …`."],
+  ["bibliography", "Delete this line: works are in content/references.yaml, references.bib or references.json."],
+  ["weight", "Delete this line: `chapters` in book.md decides the order."],
+  ["layout", "Delete this line: all texts have the same layout."],
+  ["tags", unsorted],
+  ["categories", unsorted],
+  ["keywords", unsorted],
+  ["math", "Delete this line: formulas are always typeset."],
+  ["mathjax", "Delete this line: formulas are always typeset."],
+  ["katex", "Delete this line: formulas are always typeset."],
+  ["toc", "Delete this line: each page has a table of contents."],
+  ["format", "Delete this line: each text becomes a page, a feed entry and an email."],
+  ["cover", "Delete this line: a book's cover is what its file `cover.ts` draws, and without that file a rosette."],
+]);
 
 /** `*` matches the key of any work. */
 export const referenceAdvice: Readonly<Record<string, string>> = Object.fromEntries(

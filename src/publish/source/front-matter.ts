@@ -5,7 +5,7 @@
 import * as v from "valibot";
 import type { Document } from "yaml";
 import { isMap, isNode, isScalar, LineCounter, parseDocument } from "yaml";
-import { formerFields } from "./content-schema.ts";
+import { foreignFields } from "./content-schema.ts";
 import type { ProblemList } from "./problem.ts";
 import type { SourceFile, Span } from "./source-file.ts";
 import { advise } from "./suggest.ts";
@@ -111,9 +111,15 @@ function report(
     const parent = path.slice(0, -1);
     const map = parent.length === 0 ? document.contents : document.getIn(parent, true);
     const keys = isMap(map) ? map.items.map(({ key }) => String(isScalar(key) ? key.value : key)) : [String(field)];
+    const isText = path.length === 1 && "excerpt" in advice;
     for (const key of keys.filter((name) => !known.includes(name))) {
       const span = spanOfKey(document, [...parent, key], start);
-      problems.add(file, span, `Unknown field \`${key}\`.`, formerFields[key] ?? advise(key, known, "fields"));
+      problems.add(
+        file,
+        span,
+        `Unknown field \`${key}\`.`,
+        (isText && foreignFields.get(key)) || advise(key, known, "fields"),
+      );
     }
   } else if (issue.type === "strict_object") {
     problems.add(file, spanInDocument(document, path.slice(0, -1), start), `The field \`${field}\` is missing.`, help);
