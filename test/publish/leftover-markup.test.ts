@@ -80,6 +80,11 @@ describe("these would be printed", () => {
     expect(await markedIn(markdown)).toEqual(parts);
   });
 
+  test("a command of TeX is an error there, an unknown one may be meant", async () => {
+    const { problems } = await compile("A \\textbf{b}, \\frac{c}{d}, \\heat{x} and \\eta.");
+    expect(problems.map(({ severity }) => severity)).toEqual(["error", "error", "warning", "warning"]);
+  });
+
   test("words around them are published all the same", async () => {
     const { page } = await publish("The rate $ x $, \\eta and {#id} of $y$.");
     expect(withTex(page)).toBe('<p>The rate $ x $, \\eta and {#id} of <span class="glue">⟨y⟩.</span></p>\n');
@@ -106,11 +111,9 @@ describe("TeX that cannot be typeset comes with advice that helps", () => {
   test.each([
     ["$\\ce{H2O}$", "\\mathrm{H_2O}"],
     ["$a \\eqref{x}$", "end the formula before `\\eqref{…}`"],
-    ["$\\newcommand{\\R}{x} \\R$", "Write out what the command stands for"],
-    ["$\\newcommand{\\foo}{x} \\foo$", "Write out what the command stands for"],
-    ["$\\def\\foo{x} \\foo$", "Write out what the command stands for"],
-    ["$\\let\\foo=x \\foo$", "Write out what the command stands for"],
-    ["$\\DeclareMathOperator{\\foo}{x}$", "\\operatorname{name}"],
+    ["$\\newcommand{\\R}{x} \\R$", "content/macros.yaml"],
+    ["\\newcommand{\\R}{\\mathbb R}", "macros.yaml of the book: `\\R: '\\mathbb R'`"],
+    ["\\DeclareMathOperator{\\foo}{bar}", "`\\foo: '\\operatorname{bar}'`"],
     ["$\\mbox{x}$", "\\text{…}"],
     ["$\\nonsense$", "\\operatorname{nonsense}"],
     ["$$\na\n$$ {#eq:gain}\n", "`\\label{gain}` before the closing `$$`"],

@@ -10,7 +10,7 @@ import { resolveLink } from "./links.ts";
 import { codeProblems, sentence } from "./markdown-problems.ts";
 import { spanInside } from "./positions.ts";
 import { checkHtml } from "./raw-html.ts";
-import { adviceForTex, findDefinition } from "./tex-advice.ts";
+import { adviceForTex } from "./tex-advice.ts";
 import { headingWords, languageOf, plainText, texOf } from "./token-text.ts";
 import { forEachToken, type MathsToken } from "./tokens.ts";
 
@@ -27,12 +27,6 @@ export function analyseMaths(draft: AnalysisDraft, token: Token, maths: MathsTok
   }
   const result = typesetMaths(tex, maths.type === "displayedMaths");
   const span = draft.spanOf(token);
-  const definition = findDefinition(tex, result.kind === "typeset");
-  if (definition) {
-    const { message, fix, position, length } = definition;
-    draft.raise({ token, part: { start: maths.texStart + position, length }, message, fix });
-    return;
-  }
   if (result.kind === "typeset") {
     draft.formulas.push({ maths, span });
     return;

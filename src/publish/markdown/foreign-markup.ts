@@ -6,15 +6,15 @@ const literally = "To print it, put a backslash before it.";
 /** Kinds of Quarto's and pandoc-crossref's references. */
 const referenceKinds = "eq|fig|tbl|tab|sec|lst|thm|lem|cor|prp|cnj|def|exm|exr|sol|rem|alg";
 
-const byRole: Readonly<Record<string, string>> = {
-  cite: "Write a citation as `[@Key]`, with the key in the front matter.",
-  label: "Remove it: the anchor of a heading is made from its words, and an equation has `\\label{…}` inside.",
-  eqref: "Write a reference to an equation as `\\eqref{label}`.",
-  math: "Write a formula as `$…$`.",
-};
+const byRole: ReadonlyMap<string, string> = new Map([
+  ["cite", "Write a citation as `[@Key]`, with the key in the front matter."],
+  ["label", "Remove it: the anchor of a heading is made from its words, and an equation has `\\label{…}` inside."],
+  ["eqref", "Write a reference to an equation as `\\eqref{label}`."],
+  ["math", "Write a formula as `$…$`."],
+]);
 
 const roleAdvice = (role: string): string =>
-  byRole[role] ??
+  byRole.get(role) ??
   (/ref$|^doc$/.test(role)
     ? "Write a reference to an equation as `\\eqref{label}`, and to a heading as a link: `[words](slug#anchor)`."
     : `Roles are not used here. ${literally}`);

@@ -1,38 +1,40 @@
 /** Lists TeX that would be printed literally because it is not in a formula, with what to write instead. */
 import type { Token } from "marked";
+import { findDefinition } from "../maths/macro-definition.ts";
 import { typesetMaths } from "../maths/maths.ts";
 import type { Found, LeftoverForm } from "./leftover-form.ts";
-import { adviceForDefinition } from "./tex-advice.ts";
 
 const asCode = "To print it, write it as code.";
 
 /** Commands of LaTeX's text, and their counterparts here. */
-const counterparts: Readonly<Record<string, string>> = {
-  textbf: "`**…**`",
-  textit: "`*…*`",
-  emph: "`*…*`",
-  texttt: "`` `…` ``",
-  footnote: "a note, `[^name]`",
-  url: "the URL itself",
-  href: "`[words](https://…)`",
-  section: "`## …`",
-  subsection: "`### …`",
-  paragraph: "`### …`",
-  includegraphics: '`![Alt text.](name.png "Caption.")`',
-  item: "`- …`",
-};
+const counterparts: ReadonlyMap<string, string> = new Map([
+  ["textbf", "`**…**`"],
+  ["textit", "`*…*`"],
+  ["emph", "`*…*`"],
+  ["texttt", "`` `…` ``"],
+  ["footnote", "a note, `[^name]`"],
+  ["url", "the URL itself"],
+  ["href", "`[words](https://…)`"],
+  ["section", "`## …`"],
+  ["subsection", "`### …`"],
+  ["paragraph", "`### …`"],
+  ["includegraphics", '`![Alt text.](name.png "Caption.")`'],
+  ["item", "`- …`"],
+]);
 
 /** `\command{`: a formula without dollar signs, or LaTeX's text. */
 function commandAdvice(command: string): string {
-  const counterpart = counterparts[command];
+  const counterpart = counterparts.get(command);
   if (counterpart !== undefined) return `Write ${counterpart}. ${asCode}`;
   return `A formula is between dollar signs: \`$…$\`. ${asCode}`;
 }
 
+const commandWithArgument = /\\([A-Za-z]+)\*?\s*(?:\[[^\]\n]*\])?\{[^}\n]*\}?/gu;
+
 const inProse: readonly LeftoverForm[] = [
   {
     form: /\\(?:(?:re|provide)?newcommand|DeclareMathOperator|def|let)\b\*?[^\n]*/gu,
-    fix: adviceForDefinition,
+    fix: ([definition]) => findDefinition(definition)?.fix ?? asCode,
     severity: "error",
   },
   {
@@ -60,15 +62,20 @@ const inProse: readonly LeftoverForm[] = [
     severity: "error",
   },
   {
-    form: /\\([A-Za-z]+)\*?\s*(?:\[[^\]\n]*\])?\{[^}\n]*\}?/gu,
-    isFine: ({ 0: command, index, input }) => isPath(input, index) || command.length < 3,
-    fix: ([, command = ""]) => commandAdvice(command),
+    form: commandWithArgument,
+    isFine: ({ 1: name = "", index, input }) => isPath(input, index) || !isKnown(name),
+    fix: ([, name = ""]) => commandAdvice(name),
     severity: "error",
+  },
+  {
+    form: commandWithArgument,
+    isFine: ({ 1: name = "", index, input }) => isPath(input, index) || name.length < 2,
+    fix: ([, name = ""]) => commandAdvice(name),
   },
   {
     form: /\\([A-Za-z]{2,})(?![A-Za-z\\])/gu,
     isFine: ({ 0: command, 1: name = "", index, input }) =>
-      isPath(input, index) || !(name in counterparts || isTex(command)),
+      isPath(input, index) || !(counterparts.has(name) || isTex(command)),
     fix: ([, command = ""]) => commandAdvice(command),
   },
   {
@@ -80,6 +87,14 @@ const inProse: readonly LeftoverForm[] = [
 /** A backslash in a path: `C:\temp`, `\\server\share`. */
 const isPath = (prose: string, index: number): boolean =>
   /[\w:.~\\/-]$/.test(prose.slice(Math.max(0, index - 1), index));
+
+/** Whether TeX or LaTeX has a command, whatever its arguments. */
+function isKnown(name: string): boolean {
+  const result = typesetMaths(`\\${name}{x}{x}`, true);
+  return (
+    counterparts.has(name) || result.kind === "typeset" || !result.message.startsWith("Undefined control sequence")
+  );
+}
 
 const isTex = (command: string): boolean => typesetMaths(command, true).kind === "typeset";
 
