@@ -13,6 +13,7 @@ import { checkAnchors } from "./checks/check-anchors.ts";
 import { checkMacros } from "./checks/check-macros.ts";
 import { checkPlainFields } from "./checks/check-plain-fields.ts";
 import { creditAuthors } from "./checks/credit-authors.ts";
+import { checkWording } from "./checks/wording-changes.ts";
 import { compileText } from "./compile-text.ts";
 import { describeLibrary } from "./describe-library.ts";
 import { type Entry, listEntries, type Surroundings, surroundingsOf } from "./library-texts.ts";
@@ -63,8 +64,8 @@ export class LibraryCompiler {
   }
 
   /**
-   * `onProgress` is called after each text. With `now` (milliseconds since 1970), dates in the far future and
-   * unexplained moves are reported too.
+   * `onProgress` is called after each text. With `now` (milliseconds since 1970), dates in the far future, unexplained
+   * moves and undeclared changes are reported too.
    */
   async compile(
     onProgress: (done: number, of: number) => void = () => undefined,
@@ -90,7 +91,10 @@ export class LibraryCompiler {
     const profiles = outline.authors && (await describeAuthors(outline.authors, describing, problems));
     checkPlainFields(outline, problems);
     const resolved = resolveBetweenTexts(outline, surroundings.chaptersOf, problems, now);
-    if (now !== undefined) await checkMoved(this.#root, outline, resolved.redirects, now, problems);
+    if (now !== undefined) {
+      await checkMoved(this.#root, outline, resolved.redirects, now, problems);
+      await checkWording(this.#root, outline, now, problems);
+    }
     const found = problems.sorted();
     if (found.some(isError)) return { kind: "refused", problems: found };
 

@@ -8,7 +8,7 @@ import { isWritten, type Manifest, objectFiles } from "../library/manifest.ts";
 import { type Assets, buildAssets } from "./assets/build-assets.ts";
 import type { GalleryFigure } from "./assets/gallery.ts";
 import type { CompiledLibrary, LibraryCompiler, LibraryResult } from "./compile-library.ts";
-import { manifestName, releaseFolder } from "./release-paths.ts";
+import { deployedTextsName, manifestName, releaseFolder } from "./release-paths.ts";
 import { compareText } from "./source/problem.ts";
 import { writeWhole } from "./write-whole.ts";
 
@@ -25,7 +25,7 @@ const assetHeaders = `/assets/*
 `;
 
 /** Not uploaded: the manifest is part of the Worker. */
-const ignoredFiles = `${manifestName}\n*.new\n`;
+const ignoredFiles = `${manifestName}\n${deployedTextsName}\n*.new\n`;
 
 export type ReleaseResult =
   | (Extract<LibraryResult, { kind: "compiled" }> & { readonly changed: boolean })

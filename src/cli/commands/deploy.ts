@@ -9,6 +9,7 @@ import type { Catalogue } from "../../library/catalogue.ts";
 import { parseManifest } from "../../library/manifest.ts";
 import { manifestPath } from "../../publish/release-paths.ts";
 import { runProgram } from "../../publish/run-program.ts";
+import { recordDeployed } from "../../publish/source/previous-release.ts";
 import { count } from "../../publish/source/problem.ts";
 import { openRemoteShelf } from "../backup/remote-shelf.ts";
 import { runCommand } from "../command-line.ts";
@@ -73,6 +74,8 @@ async function deploy(asked: string | undefined, beside: string | undefined): Pr
   await step("Database", migrateDatabase);
   if (record !== undefined) await step("Feeds", storeFeeds);
   await step("Deploy", deployWorker);
+  // Readers of another environment are not those of the library.
+  if (environment().name === undefined) recordDeployed(process.cwd());
   await recordWorker();
   console.log(`\nThe library is live: ${config.vars.ORIGIN}`);
   if (!served.includes(new URL(String(config.vars.ORIGIN)).host)) {
@@ -115,7 +118,9 @@ function checkSettings(): Outcome {
 
 async function runChecks(): Promise<Outcome> {
   const { ok, output } = await runProgram("npm", ["run", "--silent", "check"]);
-  return ok ? done("passed") : failed(output, `Nothing was sent to Cloudflare. Fix the problems above, ${again}`);
+  const warnings = /^\S+:\d+:\d+ {2}warning {2}[\s\S]*^\d+ warnings?\.$/m.exec(output)?.[0];
+  if (ok) return done(warnings === undefined ? "passed" : `passed, with warnings:\n\n${warnings}\n`);
+  return failed(output, `Nothing was sent to Cloudflare. Fix the problems above, ${again}`);
 }
 
 async function checkLogin(): Promise<Outcome> {

@@ -1,6 +1,8 @@
 /** Renders a chapter's statistics: daily views, reading depth, referrers, previous and next pages, and feedback. */
+import { wordsOf } from "../../library/language.ts";
 import type { Chapter } from "../../library/manifest.ts";
 import { href } from "../../routes.ts";
+import { isoDay } from "../../ui/dates.ts";
 import type { Words } from "../../ui/words/words.ts";
 import { DeskPage, type DeskPageProps } from "../desk-page.tsx";
 import { Answers } from "../feedback/answer-list.tsx";
@@ -56,6 +58,7 @@ export function ChapterPage({ page, pageKey, chapter, span, days, pages, clarity
         <Readership page={page} pageKey={pageKey} chapter={chapter} days={days} pages={pages} />
       )}
       <Clarity page={page} pageKey={pageKey} clarity={clarity} answers={answers} />
+      <DeclaredChanges page={page} chapter={chapter} />
     </DeskPage>
   );
 }
@@ -143,6 +146,29 @@ const Clarity = ({ page, pageKey, clarity, answers }: Answered) => (
     )}
   </section>
 );
+
+/** So that a drop or a rise in the charts can be explained. */
+function DeclaredChanges({ page: { words }, chapter }: Pick<ChapterPageProps, "page" | "chapter">) {
+  const changes = chapter?.changes ?? [];
+  if (changes.length === 0) return null;
+  return (
+    <section>
+      <h2>{words.desk.chapter.changes(changes.length, changes.filter(({ correction }) => correction).length)}</h2>
+      <ul class="changes">
+        {changes.map(({ at, text, correction }) => (
+          <li>
+            <span class="quiet">
+              {(correction ? words.chapter.correctedOn : words.chapter.changedOn)(
+                <time datetime={isoDay(at)}>{words.dates.day(at)}</time>,
+              )}
+            </span>{" "}
+            <span {...wordsOf(chapter ?? {})}>{text}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
 
 interface MeasuresProps extends Pick<ChapterPageProps, "chapter"> {
   readonly words: Words["desk"];

@@ -55,6 +55,17 @@ export async function findGone(root: string, files: ReadonlySet<string>, now: nu
 
 export const readGone = (root: string, { object }: GoneFile): Promise<string | undefined> => git(root, "show", object);
 
+/** Texts that differ from what was pushed last to the upstream branch, as they were then; empty without one. */
+export async function readUpstream(root: string): Promise<ReadonlyMap<string, string>> {
+  const upstream = "@{upstream}";
+  const changed = await git(root, "diff", "--name-only", "--relative", "-z", upstream, "--", "content");
+  const paths = (changed ?? "").split("\0").filter((path) => textPath.test(path));
+  const read = await Promise.all(
+    paths.map(async (path) => [path, await git(root, "show", `${upstream}:./${path}`)] as const),
+  );
+  return new Map(read.flatMap(([path, text]) => (text === undefined ? [] : [[path, text] as const])));
+}
+
 interface Commit {
   readonly commit: string;
   readonly at: number;

@@ -4,6 +4,7 @@ import type { Mark, Parts } from "./parts.ts";
 
 const answers = { one: "answer", other: "answers" };
 const completions = { one: "completion", other: "completions" };
+const corrections = { one: "correction", other: "corrections" };
 const days = { one: "day", other: "days" };
 const reads = { one: "read", other: "reads" };
 const views = { one: "view", other: "views" };
@@ -138,5 +139,8 @@ export const deskReading = {
     ],
     noAnswers: "No answers. The question is at the end of each chapter.",
     allAnswers: "All answers about this chapter",
+    /** Heading of what the author has changed since publication. */
+    changes: (count: number, corrected: number) =>
+      `Changes (${number(count)}${corrected === 0 ? "" : `, including ${counted(corrected, corrections)}`})`,
   },
 };
