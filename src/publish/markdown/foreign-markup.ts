@@ -58,7 +58,7 @@ const references: readonly LeftoverForm[] = [
         : `Write a link to the heading, or name the figure in words. ${literally}`,
   },
   {
-    form: /(?<![\w@./])@[A-Za-z][\w-]*/gu,
+    form: /(?<![\w@./])@[A-Za-z](?:[\w.-]*\w)?/gu,
     isFine: ([mention], { references }) => !references.includes(mention.slice(1)),
     fix: ([mention]) => `Write a citation as \`[${mention}]\`. ${literally}`,
   },

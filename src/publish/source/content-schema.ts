@@ -181,7 +181,6 @@ export const libraryAdvice: Readonly<Record<string, string>> = {
     "Write a domain you own and a date on which you owned it, `example.org,2026-11-24`, before the first deploy, and never change it.",
 };
 
-const author = "Write `authors: [Ada Lovelace]`, or leave it out for the library's authors.";
 const address = "Delete this line: the name of the file is the URL; old URLs go into `redirect_from`.";
 const unsorted = "Delete this line: a book and its table of contents put a text in its place.";
 
@@ -192,7 +191,6 @@ export const foreignFields: ReadonlyMap<string, string> = new Map([
   ["pubDate", "Write `published: 2026-11-24`; without it, the text is a draft."],
   ["publishDate", "Write `published: 2026-11-24`; without it, the text is a draft."],
   ["lastmod", "Write `updated: 2026-12-03`."],
-  ["author", author],
   ["description", "Write `excerpt: …`."],
   ["summary", "Write `excerpt: …`."],
   ["abstract", "Write `excerpt: …`."],
