@@ -14,9 +14,10 @@ import { checkMacros } from "./checks/check-macros.ts";
 import { checkPlainFields } from "./checks/check-plain-fields.ts";
 import { creditAuthors } from "./checks/credit-authors.ts";
 import { checkWording } from "./checks/wording-changes.ts";
+import { type Cited, CitedTexts, nothingCited } from "./cited-texts.ts";
 import { compileText } from "./compile-text.ts";
 import { describeLibrary } from "./describe-library.ts";
-import { type Entry, listEntries, type Surroundings, surroundingsOf } from "./library-texts.ts";
+import { type Entry, listEntries, type Surroundings, sharesBoxNumbers, surroundingsOf } from "./library-texts.ts";
 import { type ObjectStore, sha256 } from "./object-store.ts";
 import { allOutputs } from "./outputs/all-outputs.ts";
 import { buildOutputs } from "./outputs/build-outputs.ts";
@@ -50,6 +51,7 @@ export class LibraryCompiler {
   readonly #tools: Omit<TextTools, "gallery">;
   readonly #modules: ModuleReader;
   readonly #outputs: readonly Output[];
+  readonly #cited = new CitedTexts();
   readonly #compiled = new Map<string, { key: string; text: CompiledText }>();
 
   constructor(root: string, store: ObjectStore, outputs = allOutputs) {
@@ -133,11 +135,15 @@ export class LibraryCompiler {
     const texts = new Map<string, CompiledText>();
     let compiled = 0;
     for (const entry of entries) {
-      const key = this.#keyOf(entry, surroundings);
+      const cited = this.#cited.of(entry, entries, surroundings, (target) => ({
+        key: this.#keyOf(target, surroundings),
+        job: () => this.#jobOf(target, surroundings, nothingCited, ""),
+      }));
+      const key = `${this.#keyOf(entry, surroundings)} ${cited.key}`;
       const known = this.#compiled.get(entry.path);
       let text = known?.key === key ? known.text : undefined;
       if (!text) {
-        text = await compileText(this.#jobOf(entry, surroundings, key), tools);
+        text = await compileText(this.#jobOf(entry, surroundings, cited, key), tools);
         this.#compiled.set(entry.path, { key, text });
         compiled += 1;
       }
@@ -157,10 +163,10 @@ export class LibraryCompiler {
     const cover = book && slug === "" ? modules.covers.get(book.slug) : "";
     const macros = sha256(JSON.stringify([...(book ?? outline).macros]));
     const own = `${sha256(file.text)} ${picturesKey(this.#root, file.path)} ${modulesKey(modules, file)} ${cover}`;
-    return `${key} ${book?.overview.data.cloth} ${language} ${data.language} ${inFeed.has(path)} ${macros} ${own}`;
+    return `${key} ${book?.overview.data.cloth} ${language} ${data.language} ${inFeed.has(path)} ${sharesBoxNumbers(outline, book)} ${macros} ${own}`;
   }
 
-  #jobOf({ book, slug, source, path }: Entry, surroundings: Surroundings, key: string): TextJob {
+  #jobOf({ book, slug, source, path }: Entry, surroundings: Surroundings, cited: Cited, key: string): TextJob {
     const { outline, modules, chaptersOf, inFeed } = surroundings;
     const { file } = source;
     const cloth = book?.overview.data.cloth;
@@ -187,6 +193,9 @@ export class LibraryCompiler {
         references: source.data.references,
         figureNames: [...modules.gallery.keys()],
         hasPicture: (name) => hasPicture(this.#root, file.path, name),
+        words,
+        sharesBoxNumbers: sharesBoxNumbers(outline, book),
+        textAt: cited.textAt,
       },
     };
   }

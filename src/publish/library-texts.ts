@@ -38,6 +38,10 @@ export function surroundingsOf(outline: Outline, entries: readonly Entry[], modu
   return { outline, modules, chaptersOf, inFeed: newestPaths(entries), key };
 }
 
+/** Whether the numbered boxes of a text share one series of numbers: by its book, or by the library. */
+export const sharesBoxNumbers = ({ library }: Outline, book: BookSource | undefined): boolean =>
+  (book?.overview.data.box_numbers ?? library.data.box_numbers) === "shared";
+
 export function listEntries({ library, books }: Outline): Entry[] {
   const about: Entry = {
     book: undefined,

@@ -49,7 +49,13 @@ export async function compile(
     asMail = false,
     root = "/",
     macros = new Map(),
-  }: { readonly asMail?: boolean; readonly root?: string; readonly macros?: Macros } = {},
+    sharesBoxNumbers = false,
+  }: {
+    readonly sharesBoxNumbers?: boolean;
+    readonly asMail?: boolean;
+    readonly root?: string;
+    readonly macros?: Macros;
+  } = {},
 ): Promise<Compiled> {
   const objects = new Map<string, Uint8Array>();
   const text = await compileText(
@@ -80,6 +86,9 @@ export async function compile(
         references: [...works.keys()],
         figureNames: [...gallery.keys()],
         hasPicture: (name) => hasPicture(root, path, name),
+        words: en,
+        sharesBoxNumbers,
+        textAt: () => "unknown",
       },
     },
     {

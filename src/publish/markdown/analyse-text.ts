@@ -18,6 +18,8 @@ import { AnalysisDraft } from "./analysis-draft.ts";
 import { cutFormulaProblems } from "./cut-formulas.ts";
 import { leftoverProblems } from "./leftover-markup.ts";
 import { balanceProblems, boxProblems, imageProblems, noteProblems } from "./markdown-problems.ts";
+import { defineEquations, defineFigure, numberBox, pairCaptions } from "./number-items.ts";
+import { resolveReferences } from "./references.ts";
 import { tokenizeInline } from "./syntax.ts";
 import { tableProblems } from "./table-problems.ts";
 import type { TextAnalysis, TextSurroundings } from "./text-analysis.ts";
@@ -44,6 +46,8 @@ export function analyseText(
   if (changes.length > 0) draft.slugger.slug(changesId);
   visitList(draft, draft.tokens, { counted: true });
   visitChanges(draft, source);
+  defineEquations(draft);
+  resolveReferences(draft);
   reportUnusedNotes(draft);
   const analysis = draft.finish();
   checkOwnAnchors(draft, analysis.anchors);
@@ -73,6 +77,7 @@ function visitList(draft: AnalysisDraft, list: readonly Token[], context: Contex
   cutFormulaProblems(list).forEach(draft.raise);
   leftoverProblems(list, draft.surroundings).forEach(draft.raise);
   noteProblems(list).forEach(draft.raise);
+  pairCaptions(draft, list);
   for (const [index, token] of list.entries()) {
     const next = list[index + 1];
     const mark =
@@ -97,6 +102,12 @@ function visit(draft: AnalysisDraft, token: Token, context: Context): void {
       break;
     case "equationReference":
       analyseEquationReference(draft, token, own.label);
+      break;
+    case "reference":
+      draft.referenceTokens.set(token, own);
+      break;
+    case "caption":
+      visitList(draft, own.tokens, { counted: false, inside: "caption" });
       break;
     case "noteReference":
       visitNote(draft, token, own.name, context);
@@ -142,6 +153,7 @@ function visitNote(draft: AnalysisDraft, token: Token, name: string, context: Co
 
 function visitBox(draft: AnalysisDraft, token: Token, box: BoxToken, context: Context): void {
   boxProblems(token, box).forEach(draft.raise);
+  numberBox(draft, token, box);
   if (box.name === "example") draft.counts.workedExamples += 1;
   const inner = { ...context, inBox: true, counted: context.counted && box.name !== "questions" };
   visitList(draft, box.title, inner);
@@ -160,8 +172,8 @@ function visitOrdinary(draft: AnalysisDraft, token: Tokens.Generic, context: Con
   }
   analyseOrdinary(draft, token);
   countTokenWords(draft, token, context);
-  const image = token.type === "paragraph" ? soleImage(token.tokens ?? []) : undefined;
-  if (image) visitFigure(draft, token as Token, image);
+  const figure = token.type === "paragraph" ? soleImage(token.tokens ?? []) : undefined;
+  if (figure) visitFigure(draft, token as Token, figure.image, figure.label);
   else for (const children of childLists(token)) visitList(draft, children, context);
 }
 
@@ -186,8 +198,10 @@ function countTokenWords({ counts }: AnalysisDraft, token: Tokens.Generic, { cou
   else if (token.type === "codespan") counts.words += 1;
 }
 
-function visitFigure(draft: AnalysisDraft, paragraph: Token, image: Tokens.Image): void {
-  draft.figures.set(paragraph, { image, number: draft.figures.size + 1 });
+function visitFigure(draft: AnalysisDraft, paragraph: Token, image: Tokens.Image, label: string | undefined): void {
+  const number = draft.figures.size + 1;
+  draft.figures.set(paragraph, { image, number });
+  defineFigure(draft, image, number, label);
   draft.counts.figures += 1;
   const { figureNames, hasPicture } = draft.surroundings;
   imageProblems(image, figureNames, hasPicture).forEach(draft.raise);

@@ -3,6 +3,7 @@ import { decodeHTMLStrict } from "entities";
 import type { Token, Tokens } from "marked";
 import { findForbiddenTex } from "../maths/forbidden-tex.ts";
 import { typesetMaths } from "../maths/maths.ts";
+import { mathsInUnicode } from "../maths/maths-in-unicode.ts";
 import { advise } from "../source/suggest.ts";
 import type { AnalysisDraft } from "./analysis-draft.ts";
 import { htmlBlockProblems } from "./leftover-markup.ts";
@@ -13,6 +14,7 @@ import { checkHtml } from "./raw-html.ts";
 import { adviceForTex } from "./tex-advice.ts";
 import { headingWords, languageOf, plainText, texOf } from "./token-text.ts";
 import { forEachToken, type MathsToken } from "./tokens.ts";
+import { setTypography } from "./typography.ts";
 
 /** `counted`: whether it counts towards the reading time. */
 export function analyseMaths(draft: AnalysisDraft, token: Token, maths: MathsToken, counted: boolean): void {
@@ -60,7 +62,9 @@ export function analyseEquationReference(draft: AnalysisDraft, token: Token, lab
 
 export function analyseHeading(draft: AnalysisDraft, heading: Tokens.Heading): void {
   const words = decodeHTMLStrict(plainText(heading.tokens));
-  draft.headingIds.set(heading, draft.slugger.slug(headingWords(words)));
+  const id = draft.slugger.slug(headingWords(words));
+  draft.headingIds.set(heading, id);
+  draft.targets.set(`sec:${id}`, { kind: "sec", name: wordsOfHeading(heading), anchor: id });
   if (heading.depth === 1) {
     draft.report(heading, "A page cannot have a level-1 heading: its title is one.", "Use `##`.");
   } else if (heading.depth > draft.depth + 1) {
@@ -73,13 +77,25 @@ export function analyseHeading(draft: AnalysisDraft, heading: Tokens.Heading): v
   draft.depth = Math.max(2, heading.depth);
 }
 
+/** With formulas in Unicode, for references. */
+const wordsOfHeading = ({ tokens }: Tokens.Heading): string =>
+  setTypography(
+    decodeHTMLStrict(
+      plainText(tokens, ({ tex }) => {
+        const typeset = typesetMaths(tex, false);
+        return typeset.kind === "typeset" ? mathsInUnicode(typeset.mathml).join("; ") : tex;
+      }),
+    ),
+    "",
+  );
+
 export function analyseLink(draft: AnalysisDraft, link: Tokens.Link): void {
   const target = resolveLink(decodeHTMLStrict(link.href), draft.surroundings);
   const span = draft.spanOf(link);
   draft.linkTargets.set(link, target);
   if (target.kind === "broken") draft.report(link, target.message, target.fix);
   forEachToken(link.tokens, (token) => {
-    const makesLink = ["citation", "noteReference", "equationReference"].includes(token.type);
+    const makesLink = ["citation", "noteReference", "equationReference", "reference"].includes(token.type);
     if (makesLink) draft.report(token, "Links cannot be nested.", "Put it before or after the link.");
   });
   if (target.kind === "chapter") draft.chapterLinks.push({ path: target.path, anchor: target.anchor, span });

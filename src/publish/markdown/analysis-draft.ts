@@ -5,12 +5,13 @@ import { reservedIds } from "../../library/page-ids.ts";
 import type { ProblemList } from "../source/problem.ts";
 import type { SourceFile, Span } from "../source/source-file.ts";
 import { collectDefinitions, type Definitions } from "./definitions.ts";
+import type { ResolvedReference, Target } from "./labels.ts";
 import type { LinkTarget } from "./links.ts";
 import type { Complaint } from "./markdown-problems.ts";
 import { locateTokens, spanInside } from "./positions.ts";
 import { tokenize } from "./syntax.ts";
 import type { DeclaredChange, Formula, TextAnalysis, TextSurroundings } from "./text-analysis.ts";
-import { equationId } from "./token-text.ts";
+import type { CaptionToken, ReferenceToken } from "./tokens.ts";
 
 export class AnalysisDraft {
   readonly file: SourceFile;
@@ -18,6 +19,8 @@ export class AnalysisDraft {
   readonly tokens: readonly Token[];
   readonly definitions: Definitions;
   readonly slugger = new GithubSlugger();
+  /** Number of the last exercise. */
+  exercise: number | undefined;
   /** Depth of the last heading. */
   depth = 1;
 
@@ -25,6 +28,14 @@ export class AnalysisDraft {
   readonly notes = new Map<string, { number: number; tokens: Token[] }>();
   readonly figures = new Map<Token, { image: Tokens.Image; number: number }>();
   readonly captions = new Map<Tokens.Image, Token[]>();
+  readonly captioned = new Map<Token, { caption: CaptionToken; numbered: string }>();
+  readonly boxLabels = new Map<Token, string>();
+  readonly boxNumbers = new Map<Token, number>();
+  /** Kind of numbered thing -> how many there are so far. */
+  readonly #series = new Map<string, number>();
+  readonly targets = new Map<string, Target>();
+  readonly referenceTokens = new Map<Token, ReferenceToken>();
+  readonly references = new Map<Token, ResolvedReference>();
   readonly linkTargets = new Map<Token, LinkTarget>();
   readonly chapterLinks: { path: string; anchor: string | undefined; span: Span }[] = [];
   readonly ownAnchors: { anchor: string; span: Span }[] = [];
@@ -73,6 +84,20 @@ export class AnalysisDraft {
     this.#problems.add(this.file, span, message, fix);
   }
 
+  /** The next number of a series. */
+  count(series: string): number {
+    const number = (this.#series.get(series) ?? 0) + 1;
+    this.#series.set(series, number);
+    return number;
+  }
+
+  /** Makes something available to references. */
+  define(label: string, target: Target, token: Token): void {
+    if (this.targets.has(label))
+      this.report(token, `The label \`${label}\` is used twice.`, "Give each a unique label.");
+    else this.targets.set(label, target);
+  }
+
   /** Call when every token has been visited. */
   finish(): TextAnalysis {
     const { labels, equationNumbers } = this.definitions;
@@ -84,9 +109,15 @@ export class AnalysisDraft {
       notes: this.notes,
       figures: this.figures,
       captions: this.captions,
+      captioned: this.captioned,
+      boxLabels: this.boxLabels,
+      boxNumbers: this.boxNumbers,
+      targets: this.targets,
+      references: this.references,
       linkTargets: this.linkTargets,
       chapterLinks: this.chapterLinks,
-      anchors: new Set([...this.headingIds.values(), ...[...labels.keys()].map(equationId)]),
+      // Not those of figures, which change when another figure is added above.
+      anchors: new Set([...this.targets.values()].filter(({ kind }) => kind !== "fig").map(({ anchor }) => anchor)),
       punctuation: this.punctuation,
       languages: this.languages,
       counts: this.counts,

@@ -20,12 +20,14 @@ export interface ExpandedTex {
 
 /** Macros of macros; the check of macros.yaml rejects circles. */
 const maxDepth = 20;
+/** As many as KaTeX expands itself: a few macros can multiply each other. */
+const maxExpansions = 1000;
 
 /** The TeX without macros. Uses that cannot be expanded stay. */
 export const expandMacros = (tex: string, macros: Macros): string => apply(tex, findMacros(tex, macros).expansions);
 
 /** All uses of macros in a formula, the outermost ones. */
-export function findMacros(tex: string, macros: Macros, depth = 0): ExpandedTex {
+export function findMacros(tex: string, macros: Macros, depth = 0, budget = { left: maxExpansions }): ExpandedTex {
   const expansions: Expansion[] = [];
   const problems: { start: number; length: number; message: string }[] = [];
   let at = 0;
@@ -36,8 +38,9 @@ export function findMacros(tex: string, macros: Macros, depth = 0): ExpandedTex 
     const macro = macros.get(token);
     if (!macro) continue;
     const args = readArguments(tex, at, macro.arity);
-    if (args.values.length < macro.arity || depth >= maxDepth) {
-      const message = depth >= maxDepth ? `\`${token}\` uses itself.` : missing(token, macro.arity, args.values.length);
+    budget.left -= 1;
+    const message = problemOf(token, macro.arity, args.values.length, depth, budget.left);
+    if (message !== undefined) {
       problems.push({ start, length: token.length, message });
       // Otherwise KaTeX would report the same command again.
       expansions.push({ start, length: token.length, text: "{}" });
@@ -45,7 +48,7 @@ export function findMacros(tex: string, macros: Macros, depth = 0): ExpandedTex 
     }
     at = args.end;
     const inner = substitute(macro.tex, args.values);
-    const nested = findMacros(inner, macros, depth + 1);
+    const nested = findMacros(inner, macros, depth + 1, budget);
     for (const { message } of nested.problems.slice(0, 1)) problems.push({ start, length: at - start, message });
     const text = apply(inner, nested.expansions);
     // `x^\R`: TeX wants a script of several tokens in braces.
@@ -55,6 +58,12 @@ export function findMacros(tex: string, macros: Macros, depth = 0): ExpandedTex 
     expansions.push({ start, length: at - start, text: isScript ? `{${text}}` : text + separator });
   }
   return { expansions, problems };
+}
+
+function problemOf(name: string, arity: number, found: number, depth: number, left: number): string | undefined {
+  if (depth >= maxDepth) return `\`${name}\` uses itself.`;
+  if (left < 0) return "This uses too many macros of macros.";
+  return found < arity ? missing(name, arity, found) : undefined;
 }
 
 const missing = (name: string, arity: number, found: number): string =>

@@ -3,14 +3,17 @@ import { Marked, type Token, type TokenizerExtension, type TokensList } from "ma
 import { boxExtent } from "./box-extent.ts";
 import { emphasisNextToCjk, maskCjkPunctuation } from "./cjk-emphasis.ts";
 import { inlineMathsAt, maskMaths } from "./inline-maths.ts";
+import { labelForm } from "./token-text.ts";
 import type {
   BoxToken,
   BrokenToken,
+  CaptionToken,
   CitationToken,
   EquationReferenceToken,
   MathsToken,
   NoteReferenceToken,
   NoteToken,
+  ReferenceToken,
 } from "./tokens.ts";
 
 const displayedMathsForm = /^ {0,3}\$\$([\s\S]+?)\$\$[ \t]*(?:\n+|$)/;
@@ -19,10 +22,14 @@ const labelledBehindForm = /^ {0,3}\$\$([\s\S]+?)\$\$[ \t]*(?:\{#([^}\s]+)[^}\n]
 const citationForm = /^\[@([A-Za-z][\w.-]*(?:\s*;\s*@[A-Za-z][\w.-]*)*)\]/;
 /** The brackets of a link's text, and what follows: a parenthesis, or the name of a definition. */
 const linkTextForm = /^\[((?:[^[\]\\]|\\[\s\S]|\[[^\]]*\])*)\](?:(\()|(\[)([^\]]*)\])/;
+const referenceForm = /^\[@(?:([a-z0-9/-]+)#)?([a-z]+:[^\]\s;]+)\]/;
+/** What looks like one, for messages. */
+const referenceLike = /^\[@[^\]\n]*[:#][^\]\n]*\]/;
+const captionForm = /^: +([^\n]+(?:\n(?![ \t]*(?:\n|$))[^\n]+)*)(?:\n+|$)/;
 const noteReferenceForm = /^\[\^([^\]\s]+)\](?!:)/;
 const noteForm = /^\[\^([^\]\s]+)\]:[ \t]*((?:[^\n]|\n(?!\s*\n|\[\^|:::|#|\$\$))+)(?:\n+|$)/;
 const equationReferenceForm = /^\\eqref\{([^}\n]*)\}/;
-const boxForm = /^:::([a-z-]+)(?:\[((?:[^[\]\n]|\[[^\]\n]*\])*)\])?[ \t]*\n/;
+const boxForm = /^:::([a-z-]+)(?:\[((?:[^[\]\n]|\[[^\]\n]*\])*)\])?(?:[ \t]*\{#([^}\s]+)\})?[ \t]*\n/;
 const boxStartForm = /^:::\s*([a-z-]*)[^\n]*(?:\n|$)/;
 
 const blankLine = /\n[ \t]*\n/;
@@ -84,7 +91,23 @@ const citation: TokenizerExtension = {
   start: (source) => indexOrNothing(source.indexOf("[@")),
   tokenizer(source) {
     if (isLink(source, this.lexer.tokens.links)) return undefined;
+    const reference = referenceForm.exec(source);
+    if (reference?.[2] !== undefined)
+      return {
+        type: "reference",
+        raw: reference[0],
+        place: reference[1],
+        label: reference[2],
+      } satisfies ReferenceToken;
     const match = citationForm.exec(source);
+    if (!match?.[1] && referenceLike.test(source)) {
+      return {
+        type: "broken",
+        raw: referenceLike.exec(source)?.[0] ?? "[@",
+        message: "This is not a valid reference.",
+        fix: "Write `[@fig:name]`, or `[@chapter#fig:name]` for another chapter: one label, with `eq`, `fig`, `tbl`, `lst`, `sec`, `thm` … before the colon.",
+      } satisfies BrokenToken;
+    }
     if (!match?.[1]) {
       const raw = /^\[@[^\]\n]*\]?/.exec(source)?.[0];
       if (raw === undefined) return undefined;
@@ -105,6 +128,18 @@ function isLink(source: string, definitions: Readonly<Record<string, unknown>>):
   if (parenthesis !== undefined) return true;
   return bracket !== undefined && Object.hasOwn(definitions, (name || words).replace(/\s+/g, " ").toLowerCase());
 }
+
+const caption: TokenizerExtension = {
+  name: "caption",
+  level: "block",
+  tokenizer(source) {
+    const match = captionForm.exec(source);
+    if (match?.[1] === undefined) return undefined;
+    const label = labelForm.exec(match[1])?.[1];
+    const tokens: Token[] = this.lexer.inlineTokens(match[1].replace(labelForm, ""));
+    return { type: "caption", raw: match[0], label, tokens } satisfies CaptionToken;
+  },
+};
 
 const noteReference: TokenizerExtension = {
   name: "noteReference",
@@ -155,6 +190,7 @@ const box: TokenizerExtension = {
         raw: source.slice(0, extent.end),
         name: match[1],
         title: this.lexer.inlineTokens(match[2] ?? ""),
+        label: match[3],
         tokens: this.lexer.blockTokens(extent.content, []),
       } satisfies BoxToken;
     }
@@ -173,7 +209,7 @@ const box: TokenizerExtension = {
 
 const marked = new Marked({
   gfm: true,
-  extensions: [inlineMaths, displayedMaths, citation, noteReference, note, equationReference, box],
+  extensions: [inlineMaths, displayedMaths, citation, noteReference, note, equationReference, caption, box],
   hooks: { emStrongMask: (source) => maskCjkPunctuation(maskMaths(source)) },
   tokenizer: emphasisNextToCjk,
 });

@@ -1,10 +1,12 @@
 /** Defines the input and the result of a text's analysis. */
 import type { Token, Tokens } from "marked";
 import type { TextCounts } from "../../library/reading-time.ts";
+import type { Words } from "../../ui/words/words.ts";
 import type { Span } from "../source/source-file.ts";
+import type { OtherText, ResolvedReference, Targets } from "./labels.ts";
 import type { ChaptersOf, LinkTarget } from "./links.ts";
 import type { Positions } from "./positions.ts";
-import type { MathsToken } from "./tokens.ts";
+import type { CaptionToken, MathsToken } from "./tokens.ts";
 
 /** What a text may refer to outside of itself. */
 export interface TextSurroundings {
@@ -17,6 +19,15 @@ export interface TextSurroundings {
   readonly figureNames: readonly string[];
   /** Whether the text's folder has this image file. */
   readonly hasPicture: (name: string) => boolean;
+  /** The wording of references, in the library's language. */
+  readonly words: Words;
+  /** Whether the numbered boxes of a text share one series of numbers. */
+  readonly sharesBoxNumbers: boolean;
+  /**
+   * What another text has to refer to, by its path; `unknown` if it cannot be read, which is reported elsewhere.
+   * Undefined where a text cannot refer to others.
+   */
+  readonly textAt: ((path: string) => OtherText | "planned" | "unknown") | undefined;
 }
 
 /** A formula that can be typeset, and the span of its token. */
@@ -44,6 +55,14 @@ export interface TextAnalysis {
   /** Paragraphs that are a figure, with their image and number. */
   readonly figures: ReadonlyMap<Token, { readonly image: Tokens.Image; readonly number: number }>;
   readonly captions: ReadonlyMap<Tokens.Image, Token[]>;
+  /** Tables and listings with a caption. */
+  readonly captioned: ReadonlyMap<Token, { readonly caption: CaptionToken; readonly numbered: string }>;
+  /** Boxes with a number of their own -> `Theorem 2`. */
+  readonly boxLabels: ReadonlyMap<Token, string>;
+  /** Numbers of boxes; a solution has that of its exercise. */
+  readonly boxNumbers: ReadonlyMap<Token, number>;
+  readonly targets: Targets;
+  readonly references: ReadonlyMap<Token, ResolvedReference>;
   readonly linkTargets: ReadonlyMap<Token, LinkTarget>;
   /** Links to other texts, checked once all of them are known. */
   readonly chapterLinks: readonly { readonly path: string; readonly anchor: string | undefined; readonly span: Span }[];

@@ -34,11 +34,29 @@ export interface EquationReferenceToken {
   label: string;
 }
 
+/** `[@fig:cup]`, `[@cooling#eq:law]`. */
+export interface ReferenceToken {
+  type: "reference";
+  raw: string;
+  /** The other text, as in a link. */
+  place: string | undefined;
+  label: string;
+}
+
+/** `: Words {#tbl:teas}` below a table or a listing. */
+export interface CaptionToken {
+  type: "caption";
+  raw: string;
+  label: string | undefined;
+  tokens: Token[];
+}
+
 export interface BoxToken {
   type: "box";
   raw: string;
   name: string;
   title: Token[];
+  label: string | undefined;
   tokens: Token[];
 }
 
@@ -56,6 +74,8 @@ export type OwnToken =
   | NoteReferenceToken
   | NoteToken
   | EquationReferenceToken
+  | ReferenceToken
+  | CaptionToken
   | BoxToken
   | BrokenToken;
 
@@ -67,6 +87,8 @@ export const ownTypes = [
   "noteReference",
   "note",
   "equationReference",
+  "reference",
+  "caption",
   "box",
   "broken",
 ] as const satisfies readonly OwnToken["type"][];
@@ -79,7 +101,7 @@ export const asOwn = (token: Token): OwnToken | undefined =>
 export function childLists(token: Token): Token[][] {
   const own = asOwn(token);
   if (own?.type === "box") return [own.title, own.tokens];
-  if (own?.type === "note") return [own.tokens];
+  if (own?.type === "note" || own?.type === "caption") return [own.tokens];
   if (own) return [];
   if (token.type === "list") return [(token as Tokens.List).items];
   if (token.type === "table") {

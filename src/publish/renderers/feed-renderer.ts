@@ -2,13 +2,13 @@
 import type { Tokens } from "marked";
 import { originMark } from "../../library/objects.ts";
 import type { Words } from "../../ui/words/words.ts";
-import { boxKind } from "../markdown/boxes.ts";
+import { boxHeading, endSign, withEndSign } from "../markdown/boxes.ts";
 import { renderLink } from "../markdown/links.ts";
 import { whereItMoves } from "../markdown/moving-figure.ts";
 import { escapeHtml } from "../markdown/raw-html.ts";
 import { equationId, texOf } from "../markdown/token-text.ts";
 import { typesetChecked } from "../maths/maths.ts";
-import type { Renderer } from "./renderer.ts";
+import type { Caption, Renderer } from "./renderer.ts";
 
 /** `path`: public path of the text itself, for links to its own headings. */
 export function createFeedRenderer(
@@ -22,14 +22,15 @@ export function createFeedRenderer(
   const notes: string[] = [];
   return {
     heading: ({ depth, html }) => `<h${depth}>${html}</h${depth}>\n`,
-    listing: (code) => `<pre><code>${escapeHtml(code)}</code></pre>\n`,
+    listing: (code, _, caption) => withCaption(words, caption, `<pre><code>${escapeHtml(code)}</code></pre>\n`),
     cell: (tag, align, html) =>
       `<${tag}${tag === "th" ? ' scope="col"' : ""}${align ? ` class="align-${align}"` : ""}>${html}</${tag}>`,
-    table: (html) => `<table>${html}</table>\n`,
+    table: (html, caption) => withCaption(words, caption, `<table>${html}</table>\n`),
     inlineFormula: (maths, mark = "") => typesetChecked(texOf(maths), false).mathml + escapeHtml(mark),
     equation: (maths, number) =>
       `<p>${typesetChecked(texOf(maths), true).mathml}${number === undefined ? "" : ` (${number})`}</p>\n`,
     equationReference: (label, number) => `<a href="${here.origin}${path}#${equationId(label)}">(${number})</a>`,
+    reference: ({ to, text }) => renderLink(to, escapeHtml(text), "", here),
     citation: (keys) => `<span class="citation">[${keys.map((key) => references.indexOf(key) + 1).join(", ")}]</span>`,
     noteMark(number, text) {
       notes.push(text());
@@ -40,10 +41,11 @@ export function createFeedRenderer(
       const text = moves(image) ? `${caption} ${whereItMoves(words, path, number)}` : caption;
       return `<figure>${renderPicture(image)}<figcaption><span class="figure-number">${words.labels.figure(number)}</span> ${text}</figcaption></figure>\n`;
     },
-    box({ name, title, body }) {
-      const kind = boxKind(words, name);
+    box({ body, ...box }) {
+      const { kind, title } = boxHeading(words, box);
       const heading = title ? words.labels.box(kind, title) : kind;
-      return `<blockquote><p><strong>${heading}</strong></p>${body}</blockquote>\n`;
+      const inside = box.name === "proof" ? withEndSign(body, endSign) : body;
+      return `<blockquote><p><strong>${heading}</strong></p>${inside}</blockquote>\n`;
     },
     questions(questions) {
       const before = `<p><em>${words.labels.answerFollows}</em></p>`;
@@ -54,3 +56,8 @@ export function createFeedRenderer(
       notes.length === 0 ? "" : `<hr>\n<ol>\n${notes.map((note) => `<li>${note}</li>`).join("\n")}\n</ol>\n`,
   };
 }
+
+const withCaption = (words: Words, caption: Caption | undefined, html: string): string =>
+  caption === undefined
+    ? html
+    : `<figure><figcaption><strong>${words.labels.captionNumber(caption.numbered)}</strong> ${caption.html}</figcaption>\n${html}</figure>\n`;

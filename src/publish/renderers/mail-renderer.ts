@@ -8,8 +8,9 @@ import { clothOf } from "../../library/mail-look.ts";
 import { originMark } from "../../library/objects.ts";
 import type { Words } from "../../ui/words/words.ts";
 import type { PicturePack } from "../assets/picture-pack.ts";
-import { boxKind } from "../markdown/boxes.ts";
+import { boxHeading, endSign, withEndSign } from "../markdown/boxes.ts";
 import { highlight } from "../markdown/highlight.ts";
+import type { ResolvedReference } from "../markdown/labels.ts";
 import { type LinkTarget, renderLink } from "../markdown/links.ts";
 import { whereItMoves } from "../markdown/moving-figure.ts";
 import { escapeHtml } from "../markdown/raw-html.ts";
@@ -21,7 +22,7 @@ import { typesetChecked, typesetMaths } from "../maths/maths.ts";
 import { mathsInWords, spokenLanguage } from "../maths/spoken-maths.ts";
 import type { FigurePicture } from "./figure-pictures.ts";
 import { onOneLine } from "./one-line.ts";
-import type { Renderer } from "./renderer.ts";
+import type { Caption, Renderer } from "./renderer.ts";
 import { fitFormulas, tableSize } from "./table-size.ts";
 import { wideImage } from "./wide-image.ts";
 
@@ -64,17 +65,17 @@ export class MailRenderer implements Renderer {
     return `<h${depth}>${html}</h${depth}>\n`;
   }
 
-  listing(code: string, language: string): string {
-    return `<table role="presentation" class="listing"${this.#apart} width="100%" cellpadding="0" cellspacing="0"><tr><td class="ml-rule"><pre>${coloured(highlight(code, language))}</pre></td></tr></table>\n`;
+  listing(code: string, language: string, caption: Caption | undefined): string {
+    return `${this.#caption(caption)}<table role="presentation" class="listing"${this.#apart} width="100%" cellpadding="0" cellspacing="0"><tr><td class="ml-rule"><pre>${coloured(highlight(code, language))}</pre></td></tr></table>\n`;
   }
 
   cell(tag: "th" | "td", align: Tokens.TableCell["align"], html: string): string {
     return `<${tag}${tag === "th" ? ' scope="col"' : ""} class="${tag === "th" ? "ml-frame" : "ml-rule"}${align ? ` align-${align}` : ""}">${html}</${tag}>`;
   }
 
-  table(html: string): string {
+  table(html: string, caption: Caption | undefined): string {
     const { name, scale, fits } = tableSize(html);
-    return `<table class="data ml-frame ${name}" cellspacing="0">${fitFormulas(html, scale, fits)}</table>\n`;
+    return `${this.#caption(caption)}<table class="data ml-frame ${name}" cellspacing="0">${fitFormulas(html, scale, fits)}</table>\n`;
   }
 
   inlineFormula(maths: MathsToken, mark: string | undefined): string {
@@ -99,6 +100,12 @@ export class MailRenderer implements Renderer {
     return `(${number})`;
   }
 
+  /** To another text a link; for the same text, see above. */
+  reference({ to, text }: ResolvedReference): string {
+    const words = this.#own(escapeHtml(text));
+    return to.kind === "anchor" ? words : this.link(to, words, "");
+  }
+
   citation(keys: readonly string[]): string {
     return `[${keys.map((key) => this.#parts.references.indexOf(key) + 1).join(", ")}]`;
   }
@@ -118,10 +125,13 @@ export class MailRenderer implements Renderer {
     return `<p class="figure">${this.#shown(image)}</p>\n<p class="caption ml-soft"><strong>${this.#own(words.labels.figure(number))}</strong> ${text}</p>\n`;
   }
 
-  box({ name, title, body }: Parameters<Renderer["box"]>[0]): string {
+  box({ body, ...box }: Parameters<Renderer["box"]>[0]): string {
+    const { name } = box;
     const edge = name === "in-short" ? "ml-edge" : "ml-rule";
+    const { kind, title } = boxHeading(this.#parts.words, box);
+    const inside = name === "proof" ? withEndSign(body, endSign) : body;
     const heading = title === "" ? "" : `<p class="box-title">${title}</p>\n`;
-    return `<table role="presentation" class="box ${name}" width="100%" cellpadding="0" cellspacing="0"><tr><td class="box-body ${edge}"><p class="box-kind ml-soft">${this.#own(boxKind(this.#parts.words, name))}</p>\n${heading}${body}</td></tr></table>\n`;
+    return `<table role="presentation" class="box ${name}" width="100%" cellpadding="0" cellspacing="0"><tr><td class="box-body ${edge}"><p class="box-kind ml-soft">${this.#own(kind)}</p>\n${heading}${inside}</td></tr></table>\n`;
   }
 
   questions(questions: Parameters<Renderer["questions"]>[0]): string {
@@ -134,6 +144,12 @@ export class MailRenderer implements Renderer {
     const below = this.#notes.join("");
     this.#notes = [];
     return html + below;
+  }
+
+  #caption(caption: Caption | undefined): string {
+    if (caption === undefined) return "";
+    const numbered = this.#own(this.#parts.words.labels.captionNumber(caption.numbered));
+    return `<p class="caption above ml-soft"><strong>${numbered}</strong> ${caption.html}</p>\n`;
   }
 
   #own(label: string): string {

@@ -1,14 +1,14 @@
 /** Renders a text for its page: anchors, notes that the stylesheet moves into the margin, collapsed answers. */
 import type { Tokens } from "marked";
 import type { Words } from "../../ui/words/words.ts";
-import { boxKind } from "../markdown/boxes.ts";
+import { boxHeading, withEndSign } from "../markdown/boxes.ts";
 import { highlight } from "../markdown/highlight.ts";
 import { type LinkSource, renderLink } from "../markdown/links.ts";
 import { escapeHtml } from "../markdown/raw-html.ts";
 import { equationId, labelOf, texOf } from "../markdown/token-text.ts";
 import { displayedWidth } from "../maths/formula-width.ts";
 import { typesetChecked } from "../maths/maths.ts";
-import type { Renderer } from "./renderer.ts";
+import type { Caption, Renderer } from "./renderer.ts";
 
 /** An equation that is narrower fits on a sheet of A4: src/ui/styles/print.css makes wider ones smaller. */
 const paperEms = 30;
@@ -32,17 +32,14 @@ export const createPageRenderer = (
     return `<span class="citation">${links.join(", ")}</span>`;
   },
 
+  reference: ({ to, text }) => renderLink(to, escapeHtml(text), "", here),
+
   figure: (image, number, caption) =>
     `<figure id="figure-${number}">${renderPicture(image)}<figcaption><span class="figure-number">${words.labels.figure(number)}</span> ${caption}</figcaption></figure>\n`,
 });
 
 /** Parts without wording. */
 const parts = {
-  listing(code, language) {
-    const name = language === "" ? "" : ` data-language="${escapeHtml(language)}"`;
-    return `<div class="listing"${name}><pre tabindex="0"><code>${highlight(code, language)}</code></pre></div>\n`;
-  },
-
   cell: (tag, align, html) =>
     `<${tag}${tag === "th" ? ' scope="col"' : ""}${align ? ` class="align-${align}"` : ""}>${html}</${tag}>`,
 
@@ -71,15 +68,31 @@ const parts = {
   link: (to, html, title) => renderLink(to, html, title, here),
 } satisfies Partial<Renderer>;
 
+/** The caption is above, so that it is read before a long table or listing. */
+const withCaption = (words: Words, caption: Caption | undefined, html: string): string =>
+  caption === undefined
+    ? html
+    : `<figure class="captioned"${caption.id === undefined ? "" : ` id="${caption.id}"`}><figcaption><span class="figure-number">${words.labels.captionNumber(caption.numbered)}</span> ${caption.html}</figcaption>\n${html}</figure>\n`;
+
 /** Parts with wording of the interface. */
 const labelled = (words: Words) =>
   ({
+    listing(code, language, caption) {
+      const name = language === "" ? "" : ` data-language="${escapeHtml(language)}"`;
+      const listing = `<div class="listing"${name}><pre tabindex="0"><code>${highlight(code, language)}</code></pre></div>\n`;
+      return withCaption(words, caption, listing);
+    },
+
     heading: ({ depth, id, html, words: text }) =>
       // Outside the heading, whose accessible name would otherwise include that of the link.
       `<div class="heading"><h${depth} id="${id}">${html}</h${depth}><a class="anchor" href="#${id}" aria-label="${words.labels.linkTo(text)}"></a></div>\n`,
 
-    table: (html) =>
-      `<div class="table" tabindex="0" role="group" aria-label="${words.labels.table}"><table>${html}</table></div>\n`,
+    table: (html, caption) =>
+      withCaption(
+        words,
+        caption,
+        `<div class="table" tabindex="0" role="group" aria-label="${caption?.numbered ?? words.labels.table}"><table>${html}</table></div>\n`,
+      ),
 
     /**
      * The note follows its mark in the markup; the stylesheet moves it into the margin, or to the bottom of the screen
@@ -90,12 +103,7 @@ const labelled = (words: Words) =>
       `<span class="note" id="note-${number}" role="note"> <span class="note-number" aria-hidden="true">${number}</span> ${text()}` +
       ` <a class="note-close" href="#note-mark-${number}">${words.labels.backToText}</a> </span>`,
 
-    box({ name, title, titleWords, body }) {
-      const kind = boxKind(words, name);
-      const heading = `<p class="box-title"><span class="box-kind">${kind}</span>${title ? ` <span class="box-name">${title}</span>` : ""}</p>`;
-      const label = escapeHtml(titleWords === "" ? kind : words.labels.box(kind, titleWords));
-      return `<div class="box ${name}" role="group" aria-label="${label}">${heading}\n${body}</div>\n`;
-    },
+    box: (box) => (box.name === "solution" ? renderSolution(words, box) : renderBox(words, box)),
 
     questions(questions) {
       const summary = `<summary>${words.labels.answer}</summary>`;
@@ -103,3 +111,24 @@ const labelled = (words: Words) =>
       return `<ol>\n${items.join("\n")}\n</ol>\n`;
     },
   }) satisfies Partial<Renderer>;
+
+type Box = Parameters<Renderer["box"]>[0];
+
+const accessibleName = (words: Words, { titleWords, ...box }: Box): string => {
+  const { kind, title } = boxHeading(words, { ...box, title: titleWords });
+  return escapeHtml(title === "" ? kind : words.labels.box(kind, title));
+};
+
+function renderBox(words: Words, box: Box): string {
+  const { kind, title } = boxHeading(words, box);
+  const heading = `<p class="box-title"><span class="box-kind">${kind}</span>${title ? ` <span class="box-name">${title}</span>` : ""}</p>`;
+  const id = box.id === undefined ? "" : ` id="${box.id}"`;
+  const sign = `<span class="end-sign" role="img" aria-label="${words.labels.proofEnd}"></span>`;
+  const body = box.name === "proof" ? withEndSign(box.body, sign) : box.body;
+  return `<div class="box ${box.name}"${id} role="group" aria-label="${accessibleName(words, box)}">${heading}\n${body}</div>\n`;
+}
+
+function renderSolution(words: Words, box: Box): string {
+  const { kind } = boxHeading(words, box);
+  return `<div class="box solution" role="group" aria-label="${accessibleName(words, box)}"><details><summary>${kind}</summary>\n${box.body}</details></div>\n`;
+}

@@ -3,8 +3,17 @@
  * over the tokens.
  */
 import type { Tokens } from "marked";
+import type { ResolvedReference } from "../markdown/labels.ts";
 import type { LinkTarget } from "../markdown/links.ts";
 import type { MathsToken } from "../markdown/tokens.ts";
+
+/** Of a table or a listing. */
+export interface Caption {
+  /** `Table 2`. */
+  readonly numbered: string;
+  readonly html: string;
+  readonly id: string | undefined;
+}
 
 /** Every `html` was rendered by the same renderer. */
 export interface Renderer {
@@ -15,14 +24,15 @@ export interface Renderer {
     readonly words: string;
   }): string;
   /** `language` is "" if none is named. */
-  listing(code: string, language: string): string;
+  listing(code: string, language: string, caption: Caption | undefined): string;
   cell(tag: "th" | "td", align: Tokens.TableCell["align"], html: string): string;
   /** `html` begins with `<thead>`. */
-  table(html: string): string;
+  table(html: string, caption: Caption | undefined): string;
   /** `mark`: the punctuation right after the formula, which must not start a line. */
   inlineFormula(maths: MathsToken, mark: string | undefined): string;
   equation(maths: MathsToken, number: number | undefined): string;
   equationReference(label: string, number: number): string;
+  reference(reference: ResolvedReference): string;
   citation(keys: readonly string[]): string;
   /** `text` renders the note; a renderer that shows notes elsewhere need not call it. */
   noteMark(number: number, text: () => string): string;
@@ -34,6 +44,8 @@ export interface Renderer {
     /** "" if the box has none. */
     readonly title: string;
     readonly titleWords: string;
+    readonly number: number | undefined;
+    readonly id: string | undefined;
     readonly body: string;
   }): string;
   questions(questions: readonly { readonly asked: string; readonly answered: string }[]): string;

@@ -2,7 +2,7 @@
 import type { Tokens } from "marked";
 import { originMark } from "../../library/objects.ts";
 import type { Words } from "../../ui/words/words.ts";
-import { boxKind } from "../markdown/boxes.ts";
+import { boxHeading, endSign, withEndSign } from "../markdown/boxes.ts";
 import { addressOf } from "../markdown/links.ts";
 import { whereItMoves } from "../markdown/moving-figure.ts";
 import { escapeHtml } from "../markdown/raw-html.ts";
@@ -10,7 +10,7 @@ import { tokenizeInline } from "../markdown/syntax.ts";
 import { plainText, texOf } from "../markdown/token-text.ts";
 import { typesetChecked } from "../maths/maths.ts";
 import { mathsInUnicode } from "../maths/maths-in-unicode.ts";
-import type { Renderer } from "./renderer.ts";
+import type { Caption, Renderer } from "./renderer.ts";
 
 /** A shorter formula stays on one line. */
 const maxUnbroken = 30;
@@ -29,17 +29,13 @@ export function createTextRenderer(
 ): Renderer {
   const here = { origin: originMark, path };
   let notes: string[] = [];
+  const captionOf = (caption: Caption | undefined) =>
+    caption === undefined ? "" : `<p>${words.labels.captionNumber(caption.numbered)} ${caption.html}</p>`;
   return {
     heading: ({ depth, html }) => `<h${depth}>${html}</h${depth}>`,
-    listing: (code) => `<pre class="indented">${escapeHtml(code)}</pre>`,
+    listing: (code, _, caption) => `${captionOf(caption)}<pre class="indented">${escapeHtml(code)}</pre>`,
     cell: (tag, _, html) => `<${tag}>${html}</${tag}>`,
-    // URLs would break the columns apart, so links are listed below the table.
-    table(html) {
-      const links = [...html.matchAll(/<a href="[^"]*">[\s\S]*?<\/a>/g)].map(([link]) => `<li>${link}</li>`);
-      const columns = html.slice(0, html.indexOf("</thead>")).split("<th>").length - 1;
-      const below = links.length === 0 ? "" : `<ul>${[...new Set(links)].join("")}</ul>`;
-      return `<table class="data columns${Math.min(columns, maxColumns)}">${html.replace(/<\/?a\b[^>]*>/g, "")}</table>${below}`;
-    },
+    table: (html, caption) => captionOf(caption) + renderTable(html),
     inlineFormula(maths, mark = "") {
       const text = mathsInUnicode(typesetChecked(texOf(maths), false).mathml).join("; ") + mark;
       return escapeHtml(text.length > maxUnbroken ? text : text.replaceAll(" ", fixedSpace));
@@ -50,6 +46,10 @@ export function createTextRenderer(
       return `<pre class="indented">${escapeHtml(numbered.join("\n"))}</pre>`;
     },
     equationReference: (_, number) => `(${number})`,
+    reference({ to, text }) {
+      const name = escapeHtml(text.replaceAll("\u00a0", fixedSpace));
+      return to.kind === "anchor" ? name : this.link(to, name, "");
+    },
     citation: (keys) => `[${keys.map((key) => references.indexOf(key) + 1).join(`,${fixedSpace}`)}]`,
     noteMark(number, text) {
       notes.push(`<div class="note">${superscript(number)} ${text()}</div>`);
@@ -65,10 +65,7 @@ export function createTextRenderer(
       const alt = escapeHtml(labels.image(plainText(tokenizeInline(image.text))));
       return `<div class="aside"><p>${labels.figure(number)} ${caption}${moving}</p><p>${alt}</p></div>`;
     },
-    box({ name, title, body }) {
-      const kind = boxKind(words, name).toLocaleUpperCase(words.language);
-      return `<div class="box"><p>${title === "" ? kind : words.labels.box(kind, title)}</p>${body}</div>`;
-    },
+    box: (box) => renderBox(words, box),
     questions(questions) {
       const list = (items: readonly string[]) => `<ol>${items.map((item) => `<li>${item}</li>`).join("")}</ol>`;
       const answers = list(questions.map(({ answered }) => answered));
@@ -84,3 +81,19 @@ export function createTextRenderer(
 
 const superscript = (number: number): string =>
   [...String(number)].map((digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)]).join("");
+
+/** URLs would break the columns apart, so links are listed below the table. */
+function renderTable(html: string): string {
+  const links = [...html.matchAll(/<a href="[^"]*">[\s\S]*?<\/a>/g)].map(([link]) => `<li>${link}</li>`);
+  const columns = html.slice(0, html.indexOf("</thead>")).split("<th>").length - 1;
+  const below = links.length === 0 ? "" : `<ul>${[...new Set(links)].join("")}</ul>`;
+  return `<table class="data columns${Math.min(columns, maxColumns)}">${html.replace(/<\/?a\b[^>]*>/g, "")}</table>${below}`;
+}
+
+function renderBox(words: Words, { body, ...box }: Parameters<Renderer["box"]>[0]): string {
+  // In capitals, but not the author's words.
+  const { kind, title } = boxHeading(words, { ...box, title: box.title === "" ? "" : "\0" });
+  const label = kind.toLocaleUpperCase(words.language).replace("\0", () => box.title);
+  const inside = box.name === "proof" ? withEndSign(body, endSign) : body;
+  return `<div class="box"><p>${title === "" ? label : words.labels.box(label, box.title)}</p>${inside}</div>`;
+}

@@ -1,12 +1,13 @@
 /** Walks the tokens of a text, renders them with a renderer, and keeps track of the direction of quotes. */
 import { decodeHTMLStrict } from "entities";
 import { Marked, type Parser, type Token, type Tokens } from "marked";
+import { anchorOf } from "../markdown/labels.ts";
 import { checkHtml, escapeHtml } from "../markdown/raw-html.ts";
 import type { TextAnalysis } from "../markdown/text-analysis.ts";
 import { languageOf, plainText } from "../markdown/token-text.ts";
 import { asOwn, type BoxToken, ownTypes } from "../markdown/tokens.ts";
 import { setTypography } from "../markdown/typography.ts";
-import type { Renderer } from "./renderer.ts";
+import type { Caption, Renderer } from "./renderer.ts";
 
 /** The text as HTML of the renderer. Requires an analysis without errors, and the languages loaded. */
 export const renderText = (analysis: TextAnalysis, renderer: Renderer): string =>
@@ -20,7 +21,7 @@ export function renderBlocks(analysis: TextAnalysis, renderer: Renderer): string
 
 /** A heading as inline HTML, for the table of contents. */
 export const renderHeading = (analysis: TextAnalysis, renderer: Renderer, tokens: Token[]): string =>
-  new TextWalk(analysis, renderer).inline(withoutLinks(tokens));
+  new TextWalk(analysis, renderer).inline(withoutLinks(withWords(tokens, analysis)));
 
 /** Inline tokens that are not in the text's own list. */
 export const renderInline = (analysis: TextAnalysis, renderer: Renderer, tokens: Token[]): string =>
@@ -37,6 +38,14 @@ const withoutLinks = (tokens: readonly Token[]): Token[] =>
       if (token.type === "link") return inner ?? [];
       return [inner ? { ...token, tokens: inner } : token];
     });
+
+/** Replaces references with their words. */
+const withWords = (tokens: readonly Token[], analysis: TextAnalysis): Token[] =>
+  tokens.map((token): Token => {
+    const reference = analysis.references.get(token);
+    if (reference) return { type: "text", raw: reference.text, text: reference.text, escaped: false };
+    return "tokens" in token && token.tokens ? { ...token, tokens: withWords(token.tokens, analysis) } : token;
+  });
 
 class TextWalk {
   readonly #analysis: TextAnalysis;
@@ -62,7 +71,7 @@ class TextWalk {
         // Only reached by an image inside a paragraph, which the analysis rejects.
         image: () => "",
         html: (token) => this.#html(token),
-        code: (token) => renderer.listing(token.text, languageOf(token)),
+        code: (token) => renderer.listing(token.text, languageOf(token), this.#caption(token)),
         table: (token) => this.#table(token),
         list: (token) => this.#list(token),
         blockquote: ({ tokens }) => this.#block(() => `<blockquote>\n${this.blocks(tokens)}</blockquote>\n`),
@@ -125,7 +134,17 @@ class TextWalk {
     return checkHtml(raw).html;
   }
 
-  #table({ header, rows }: Tokens.Table): string {
+  #caption(token: Token): Caption | undefined {
+    const captioned = this.#analysis.captioned.get(token);
+    if (!captioned) return undefined;
+    const { caption, numbered } = captioned;
+    const html = this.inline(caption.tokens);
+    return { numbered, html, id: caption.label && anchorOf(caption.label) };
+  }
+
+  #table(token: Tokens.Table): string {
+    const { header, rows } = token;
+    const caption = this.#caption(token);
     const cell = (tag: "th" | "td", { tokens, align }: Tokens.TableCell) => {
       this.#previous = "";
       return this.#renderer.cell(tag, align, this.#parser.parseInline(tokens));
@@ -133,7 +152,7 @@ class TextWalk {
     return this.#block(() => {
       const head = header.map((data) => cell("th", data)).join("");
       const body = rows.map((row) => `<tr>${row.map((data) => cell("td", data)).join("")}</tr>`).join("\n");
-      return this.#renderer.table(`<thead><tr>${head}</tr></thead><tbody>${body}</tbody>`);
+      return this.#renderer.table(`<thead><tr>${head}</tr></thead><tbody>${body}</tbody>`, caption);
     });
   }
 
@@ -168,15 +187,23 @@ class TextWalk {
         return this.#after(")", this.#renderer.citation(own.keys));
       case "equationReference":
         return this.#after(")", this.#renderer.equationReference(own.label, this.#analysis.labels.get(own.label) ?? 0));
+      case "reference":
+        return this.#reference(token);
       case "noteReference":
         return this.#noteMark(own.name);
       case "box":
         return this.#box(own);
+      case "caption":
       case "note":
       case "broken":
       case undefined:
         return "";
     }
+  }
+
+  #reference(token: Token): string {
+    const reference = this.#analysis.references.get(token);
+    return reference ? this.#after(reference.text.at(-1) ?? "x", this.#renderer.reference(reference)) : "";
   }
 
   #noteMark(name: string): string {
@@ -196,8 +223,10 @@ class TextWalk {
     const title = box.title.length > 0 ? this.inline(box.title) : "";
     const body = box.name === "questions" ? this.#questions(box.tokens) : this.blocks(box.tokens);
     this.#depth = outside;
-    const titleWords = plainText(box.title);
-    return this.#renderer.box({ name: box.name, title, titleWords, body });
+    const number = this.#analysis.boxNumbers.get(box as Token);
+    const id = box.label && anchorOf(box.label);
+    const titleWords = plainText(withWords(box.title, this.#analysis));
+    return this.#renderer.box({ name: box.name, title, titleWords, number, id, body });
   }
 
   #questions(tokens: Token[]): string {

@@ -77,6 +77,9 @@ const contentsEntry = v.union(
   contentsAdvice,
 );
 
+/** Whether theorems, definitions and other numbered boxes of a text share one series of numbers. */
+const boxNumbers = v.optional(v.picklist(["per-kind", "shared"], "must be `per-kind` or `shared`"));
+
 export const bookSchema = v.strictObject({
   title: text,
   short_title: v.optional(text),
@@ -84,6 +87,8 @@ export const bookSchema = v.strictObject({
   order: v.number("must be a number"),
   cloth: v.optional(v.picklist(clothNames, "is not a known cloth"), "slate"),
   chapters: list(contentsEntry),
+  /** Default: the library's. */
+  box_numbers: boxNumbers,
   ...textFields,
 });
 
@@ -94,6 +99,7 @@ export const librarySchema = v.strictObject({
   authors: textFields.authors,
   author: textFields.author,
   language: v.optional(language, "en"),
+  box_numbers: boxNumbers,
   // RFC 4151, section 2.1: a domain that the author owns, and a year, month or day on which they owned it.
   feed_tag: v.optional(
     v.pipe(
@@ -154,6 +160,9 @@ const textAdvice = {
   author: "Write `author: Ada Lovelace`, or an id of content/authors.yaml; for several, `authors: [ada, alan]`.",
 };
 
+const boxNumbersAdvice =
+  "Write `box_numbers: shared` for Definition 1, Theorem 2, Lemma 3; leave it out for separate numbers.";
+
 export const chapterAdvice: Readonly<Record<string, string>> = {
   title: "Write `title: …`, between single quotes if it contains a colon.",
   ...textAdvice,
@@ -168,6 +177,7 @@ export const bookAdvice: Readonly<Record<string, string>> = {
   order: "The book's position on the home page: 1, 2, 3 …",
   cloth: `One of ${clothNames.map((name) => `\`${name}\``).join(", ")}.`,
   chapters: 'One entry per line: `- self-attention` for an existing chapter, `- alibi: "ALiBi"` for a planned one.',
+  box_numbers: boxNumbersAdvice,
   ...textAdvice,
 };
 
@@ -177,6 +187,7 @@ export const libraryAdvice: Readonly<Record<string, string>> = {
   authors: "Write `authors: [Ada Lovelace, Alan Turing]`.",
   language: "A language tag, such as `en`.",
   author: "Write `author: Ada Lovelace`, or an id of content/authors.yaml; for several, `authors: [ada, alan]`.",
+  box_numbers: boxNumbersAdvice,
   feed_tag:
     "Write a domain you own and a date on which you owned it, `example.org,2026-11-24`, before the first deploy, and never change it.",
 };

@@ -57,7 +57,8 @@ function describeBiography(
   const value = authors.spanOf([id, "biography"]);
   const report = (message: string, fix: string, spot = value) => problems.add(authors.file, spot, message, fix);
   const own = new ProblemList();
-  const surroundings = { book: undefined, chaptersOf, references: [], figureNames: [], hasPicture: () => false };
+  const nothing = { book: undefined, references: [], figureNames: [], hasPicture: () => false, textAt: undefined };
+  const surroundings = { ...nothing, chaptersOf, words, sharesBoxNumbers: false };
   const file = new SourceFile(authorsPath, biography);
   const spans = { spanOf: () => value, spanOfKey: () => value };
   const analysis = analyseText({ file, bodyStart: 0, data: {}, ...spans }, surroundings, own);

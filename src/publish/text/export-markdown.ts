@@ -9,9 +9,10 @@ import type { TextAnalysis } from "../markdown/text-analysis.ts";
 import type { Edit } from "../source/source-file.ts";
 import type { ParsedText } from "./parse-text.ts";
 import type { TextImages } from "./text-images.ts";
+import { writeNumbers } from "./write-numbers.ts";
 
-export function exportMarkdown({ source, analysis }: ParsedText, images: TextImages): string {
-  const edits: Edit[] = [];
+export function exportMarkdown({ source, analysis }: ParsedText, path: string, images: TextImages): string {
+  const edits = writeNumbers(source.file, analysis, path);
   for (const [token, to] of analysis.linkTargets) {
     if (token.type !== "link" || (to.kind !== "chapter" && to.kind !== "page")) continue;
     const anchor = to.kind === "chapter" && to.anchor ? `#${to.anchor}` : "";

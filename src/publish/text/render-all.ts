@@ -50,7 +50,7 @@ export async function renderAll(
   // In this order, because `images.media` lists images by first use.
   const page = renderPage(parsed, job, images);
   const feedHtml = job.inFeed ? renderFeed(parsed, job, images, references) : undefined;
-  const markdown = exportMarkdown(parsed, images) + markdownChanges(parsed.analysis, job.words, job.path);
+  const markdown = exportMarkdown(parsed, job.path, images) + markdownChanges(parsed.analysis, job.words, job.path);
   const mail = job.mail && (await renderMail(parsed, { ...job, mail: job.mail }, images, references, tools, problems));
   return { ...page, references, plainChanges: inPlainText(parsed, job, images), feedHtml, markdown, mail, images };
 }

@@ -8,7 +8,8 @@ import { deskEditions } from "./en-desk-editions.ts";
 import { deskProblems } from "./en-desk-problems.ts";
 import { deskReading } from "./en-desk-reading.ts";
 import { emails, inbox, mailPreview } from "./en-emails.ts";
-import { counted, date, list, number, plural } from "./en-formats.ts";
+import { counted, date, number, plural } from "./en-formats.ts";
+import { labels } from "./en-labels.ts";
 import { newsletter, preferences, unsubscribe } from "./en-newsletter.ts";
 import { notices } from "./en-notices.ts";
 import { promise } from "./en-promise.ts";
@@ -112,38 +113,7 @@ export const en = {
 
   authors,
 
-  /** What the compiler adds to a chapter on its page, in feeds and in emails. Headings are those of `chapter`. */
-  labels: {
-    figure: (number: number) => `Figure ${number}.`,
-    table: "Table",
-    linkTo: (heading: string) => `Link to “${heading}”`,
-    note: (number: number) => `Note ${number}`,
-    backToText: "Back to the text",
-    boxes: {
-      "in-short": "In short",
-      example: "Worked example",
-      misconception: "Misconception",
-      questions: "Check your understanding",
-      note: "Note",
-      warning: "Warning",
-    },
-    /** The kind of a box, and its title. */
-    box: (kind: string, title: string) => `${kind}: ${title}`,
-    /** Opens an answer on the page. */
-    answer: "Answer",
-    /** Precedes an answer in a feed. */
-    answerFollows: "Answer.",
-    /** Heading of the answers in an email. */
-    answers: "Answers",
-    answersFollow: "Answers:",
-    /** In place of an image, in plain text. */
-    image: (alt: string) => `[Image: ${alt}]`,
-    /** Authors of a cited work. */
-    authors: (names: readonly string[]) => list(names),
-    yearAndPreprint: (year: number, preprint: number) => `${year}, preprint ${preprint}`,
-    /** Link to an interactive figure, from its static version. */
-    interactive: "Interactive on the site.",
-  },
+  labels,
 
   subscribe: {
     title: "New chapters by email",
