@@ -37,11 +37,11 @@ function outputsOf(home: string, manifest: Omit<Manifest, "assets">, book: strin
   if (page.kind !== "chapter" || mail.kind !== "mail" || feed.kind !== "feed") throw new Error("Objects are mixed up");
   const entry = feed.entries.find(({ path }) => path === `/${book}/${slug}`);
   return {
-    "page.html": withTex(page.html),
-    "feed.html": (entry?.html ?? "")
+    "page.html.txt": withTex(page.html),
+    "feed.html.txt": (entry?.html ?? "")
       .replace(/<math[\s\S]*?<\/math>/g, "⟨formula⟩")
       .replace(/\/media\/[0-9a-f]+/g, "/media/…"),
-    "mail.html": mail.html
+    "mail.html.txt": mail.html
       .replace(/<img[^>]*? alt="([^"]*)"[^>]*>/g, "⟨$1⟩")
       .replace(/ (style|width|cellpadding|cellspacing|role)="[^"]*"/g, ""),
     "mail.txt": mail.text,
@@ -167,6 +167,6 @@ describe("references", () => {
     await compiledBy(compiler);
     edit(home, "content/pots/clay.md", (text) => text.replace("title: Clay", "title: Iron"));
     const { manifest } = await compiledBy(compiler);
-    expect(outputsOf(home, manifest, "steeping", "strength")["page.html"]).toContain("in “Iron”");
+    expect(outputsOf(home, manifest, "steeping", "strength")["page.html.txt"]).toContain("in “Iron”");
   });
 });
