@@ -33,7 +33,7 @@ export const plainChanges = (analysis: TextAnalysis, plain: Renderer): Change[] 
   }));
 
 /** `Corrected on 3 December 2026:`. */
-export const changeLabel = ({ chapter, dates }: Words, { at, correction }: Pick<Change, "at" | "correction">): string =>
+const changeLabel = ({ chapter, dates }: Words, { at, correction }: Pick<Change, "at" | "correction">): string =>
   (correction ? chapter.correctedOn : chapter.changedOn)(dates.day(at)).join("");
 
 /** What a renderer makes of the parts of the section. */

@@ -5,7 +5,7 @@
 import { overlayStyles } from "./problem-overlay-styles.ts";
 
 /** As src/publish/source/problem.ts defines it. */
-export interface Problem {
+interface Problem {
   readonly severity: "error" | "warning";
   readonly file: string;
   readonly line: number;

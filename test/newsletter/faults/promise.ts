@@ -8,7 +8,7 @@ import type { Reader } from "./readers.ts";
 import { keyOf, namesOf } from "./shelf.ts";
 import { beginning, hour, minute, type Town } from "./town.ts";
 
-export interface Delivery {
+interface Delivery {
   readonly chapter: string;
   readonly subscriber: string;
   readonly edition: string;
@@ -16,7 +16,7 @@ export interface Delivery {
   readonly reason: string | null;
 }
 
-export interface EditionRow {
+interface EditionRow {
   readonly id: string;
   readonly state: string;
   readonly reason: string | null;
