@@ -98,7 +98,9 @@ describe("nothing is lost", () => {
       ...["0200", "more", "align", "relative", "url", "img", "src", "highlight", "endhighlight", "figure", "href"],
     ],
     "hugo/water/index.md": ["10t09", "00z", "summary", "figure", "src", "callout", "type", "highlight", "ref"],
-    "myst/oxidation.md": ["sec", "cite", "math", "alt", "admonition", "class", "tip", "cell"],
+    "myst/oxidation.md": [
+      ...["sec", "cite", "ref", "numref", "figure", "math", "alt", "admonition", "class", "tip", "cell", "prf"],
+    ],
     "sphinx/recurrence.md": ["cite", "eqlabel"],
   };
 });

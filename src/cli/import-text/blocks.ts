@@ -1,6 +1,6 @@
 /** Converts a text block by block: listings, boxes, formulas, headings, tables, paragraphs. */
 import { parseAttributes, reportOthers } from "./attributes.ts";
-import { boxFor, boxLines, environmentOfLabel, titleOf, trimBlank } from "./box-kinds.ts";
+import { boxFor, boxLines, environmentOfLabel, labelBox, titleOf, trimBlank } from "./box-kinds.ts";
 import { codeBlock } from "./code-block.ts";
 import type { Draft } from "./draft.ts";
 import { displayedFormula, environmentOf, readFormula } from "./equations.ts";
@@ -121,11 +121,12 @@ export class BlockConverter {
             convertInline(title.text, () => place, this.#draft),
           );
     const inner = new BlockConverter(title.rest, this.#draft, this.#isInBox || start !== undefined).convert();
-    if (start && attributes.id !== undefined)
-      this.#draft.label(attributes.id, { kind: "other", words: start.title || start.name });
     if (start && !this.#isInBox) {
-      this.#addBlock(boxLines(start, inner), indentation);
+      this.#addBlock(boxLines(start, inner, labelBox(start, attributes.id, this.#draft)), indentation);
       return;
+    }
+    if (start && attributes.id !== undefined) {
+      this.#draft.label(attributes.id, { kind: "other", words: start.title || start.name });
     }
     this.#draft.find(
       place,
@@ -253,9 +254,8 @@ export class BlockConverter {
       this.#drop("The table of contents was removed: every page has one.");
     else if (caption !== undefined && this.#followsTable()) {
       const { id } = parseAttributes(attributes ?? "");
-      if (id !== undefined) this.#draft.label(id, { kind: "other", words: "the table" });
-      this.#draft.find(place, "A table has no caption, so it became a paragraph.");
-      this.#addBlock([`*${convertInline(caption, () => place, this.#draft)}*`]);
+      const label = id === undefined ? "" : ` ${this.#draft.element("tbl", id)}`;
+      this.#addBlock([`: ${convertInline(caption, () => place, this.#draft)}${label}`]);
       this.#at += 1;
     } else return false;
     return true;
@@ -290,7 +290,9 @@ export class BlockConverter {
     const label =
       image ??
       (/^!\[/.test(text.trim()) ? /^:label:`([^`]+)`/.exec(this.#lines[this.#at]?.text ?? "")?.[1] : undefined);
-    if (label !== undefined) this.#draft.label(label, { kind: "figure", number: this.#draft.figures });
+    if (label !== undefined) {
+      this.#output.push(`${this.#output.pop() ?? ""}${this.#draft.element("fig", label)}`);
+    }
     if (image === undefined && label !== undefined) this.#at += 1;
     this.#last = { kind: "other" };
   }

@@ -1,6 +1,7 @@
 /** Maps the callouts and theorem environments of other dialects to our boxes. */
-import { boxNames } from "../../publish/markdown/boxes.ts";
+import { boxNames, boxPrefix } from "../../publish/markdown/boxes.ts";
 import type { Attributes } from "./attributes.ts";
+import type { Draft } from "./draft.ts";
 import type { Line } from "./original.ts";
 
 /** Name in the other dialect -> our box, and the title it gets if the original has none. */
@@ -69,6 +70,15 @@ export interface BoxStart {
   readonly title: string;
 }
 
+/** The label of a box in our form; "" for a box without a number, to which a reference is made by its title. */
+export function labelBox({ name, title }: BoxStart, label: string | undefined, draft: Draft): string {
+  if (label === undefined) return "";
+  const prefix = boxPrefix(name);
+  if (prefix !== undefined) return draft.element(prefix, label);
+  draft.label(label, { kind: "other", words: title || name });
+  return "";
+}
+
 /** Our box for a callout; `undefined` if the name is none of the known ones. */
 export function boxFor(written: string, title: string): BoxStart | undefined {
   const name = written.toLowerCase().replace(/^(callout-|prf:|block-|alert-)/, "");
@@ -84,9 +94,9 @@ export const environmentOfLabel = (label: string): string | undefined =>
   prefixes[/^([a-z]{3})-/.exec(label)?.[1] ?? ""];
 
 /** Lines of a box. Brackets in a title are balanced, or it would end early. */
-export const boxLines = ({ name, title }: BoxStart, content: readonly string[]): string[] => {
+export const boxLines = ({ name, title }: BoxStart, content: readonly string[], label = ""): string[] => {
   const shown = title.replace(/\s+/g, " ").trim();
-  return [`:::${name}${shown === "" ? "" : `[${shown}]`}`, ...trimBlank(content), ":::"];
+  return [`:::${name}${shown === "" ? "" : `[${shown}]`}${label}`, ...trimBlank(content), ":::"];
 };
 
 export function trimBlank(lines: readonly string[]): string[] {

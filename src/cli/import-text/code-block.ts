@@ -1,7 +1,7 @@
 /** Converts a fenced block: a listing, a cell of code, or one of MyST's directives. */
 import { isLanguage } from "../../publish/markdown/highlight.ts";
 import { parseAttributes, parseOptions } from "./attributes.ts";
-import { boxFor, boxLines } from "./box-kinds.ts";
+import { boxFor, boxLines, labelBox, trimBlank } from "./box-kinds.ts";
 import type { Draft } from "./draft.ts";
 import { displayedFormula } from "./equations.ts";
 import { imageMarkdown } from "./image-markdown.ts";
@@ -57,12 +57,14 @@ export function codeBlock(block: FencedBlock, draft: Draft, convert: (lines: rea
   }
   const box = boxFor(options.class ?? name, inline(argument)) ?? boxFor(name, inline(argument));
   if (box) {
-    if (label !== undefined) draft.label(label, { kind: "other", words: box.title || box.name });
-    return boxLines(box, convert(body));
+    return boxLines(box, convert(body), labelBox(box, label, draft));
   }
-  if (name === "table" || name === "margin" || name === "sidebar" || name === "div") {
+  if (name === "table") {
+    const mark = label === undefined || argument === "" ? "" : ` ${draft.element("tbl", label)}`;
+    return [...trimBlank(convert(body)), ...(argument === "" ? [] : ["", `: ${inline(argument)}${mark}`])];
+  }
+  if (name === "margin" || name === "sidebar" || name === "div") {
     draft.find(place, `Of the directive \`${name}\` only the content is kept.`);
-    if (label !== undefined) draft.label(label, { kind: "other", words: "the table" });
     return [...convert(body), ...(argument === "" ? [] : [`*${inline(argument)}*`])];
   }
   if (isLanguage(name) || name in languages) return listing({ ...block, info: name }, draft);

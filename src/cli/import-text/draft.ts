@@ -12,7 +12,8 @@ export type Label =
   /** `name`: its label in the draft. */
   | { readonly kind: "equation"; readonly name: string }
   | { readonly kind: "section"; readonly heading: string }
-  | { readonly kind: "figure"; readonly number: number }
+  /** What has a number: `label` is its label in the draft, `fig:cup`. */
+  | { readonly kind: "element"; readonly label: string }
   | { readonly kind: "other"; readonly words: string };
 
 /** Finds and names images; the files are only copied once the whole text is converted. */
@@ -39,7 +40,6 @@ export class Draft {
   readonly cites: (key: string) => boolean;
   /** The slug of the chapter that a link leads to, if it is one of this book. */
   readonly chapterOf: (target: string) => string | undefined;
-  #figures = 0;
   /** Levels in the original of the headings that enclose the current place. */
   readonly #levels: number[] = [];
   readonly #labels = new Map<string, Label>();
@@ -71,15 +71,15 @@ export class Draft {
     return 1 + this.#levels.length;
   }
 
-  /** Number of figures so far. */
-  get figures(): number {
-    return this.#figures;
-  }
-
-  /** The number of the next figure, as the page counts them. */
-  nextFigure(): number {
-    this.#figures += 1;
-    return this.#figures;
+  /** Labels what has a number, and returns the label in our form: of the figure `fig-cup`, `{#fig:cup}`. */
+  element(prefix: string, name: string): string {
+    const own = name
+      .replace(/^[a-z]{2,4}[-_:]/, "")
+      .replace(/[^A-Za-z0-9]+/g, "-")
+      .replace(/^-|-$/g, "");
+    const label = `${prefix}:${own || "unnamed"}`;
+    this.label(name, { kind: "element", label });
+    return `{#${label}}`;
   }
 
   /** Refers to a label that may come later; `text`: the words of a link, if the original has its own. */
@@ -102,9 +102,8 @@ export class Draft {
           const anchor = anchorOf(label.heading);
           return anchor === undefined ? label.heading : `[${own || label.heading}](#${anchor})`;
         }
-        case "figure":
-          this.find(place, `\`${written}\` became “Figure ${label.number}”, which does not follow if figures move.`);
-          return own || `Figure ${label.number}`;
+        case "element":
+          return own === "" ? `[@${label.label}]` : `${own} ([@${label.label}])`;
         case "other":
           this.find(place, `\`${written}\` became “${label.words}”, as text.`);
           return own || label.words;

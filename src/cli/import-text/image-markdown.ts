@@ -12,8 +12,6 @@ export function imageMarkdown(image: WrittenImage, context: InlineContext): stri
   const { draft, place, convert } = context;
   const { target, label } = image;
   const name = draft.images.add(target);
-  const number = draft.nextFigure();
-  if (label !== undefined) draft.label(label, { kind: "figure", number });
   if (name === undefined && /^https?:/.test(target)) {
     draft.find(
       place,
@@ -42,7 +40,8 @@ export function imageMarkdown(image: WrittenImage, context: InlineContext): stri
     .replace(/(<[^<>]*?=)"([^"<>]*)"/g, "$1'$2'")
     .replaceAll(/\\?"/g, '\\"');
   const shown = title === "" ? "" : ` "${title}"`;
-  return `![${alt}](${name ?? nameIn(target)}${shown})`;
+  const mark = label === undefined ? "" : draft.element("fig", label);
+  return `![${alt}](${name ?? nameIn(target)}${shown})${mark}`;
 }
 
 /** Without brackets and markup that would end it. */

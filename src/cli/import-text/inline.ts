@@ -80,6 +80,10 @@ const rules: readonly Rule[] = [
   { form: /<!--[\s\S]*?-->/y, convert: ([all]) => (/^<!--\s*more\s*-->$/.test(all) ? "" : all) },
   { form: /<\/?[a-zA-Z][\w-]*(?:\s[^<>]*)?\/?>/y, convert: ([all], context) => convertHtmlTag(all, context) },
   { form: /(?<![\w@./])-?@([A-Za-z][\w:.-]*\w)/y, convert: convertBareReference },
+  {
+    form: /:end_[a-z]+:/y,
+    convert: ([all], context) => keep(context, all, `The mark ${asCode(all)} has no equivalent, and is kept as code.`),
+  },
   { form: /==(?=\S)([^=\n]+?)(?<=\S)==/y, convert: ([, words = ""], { convert }) => `<mark>${convert(words)}</mark>` },
   { form: /(?<=\w)~([^\s~]+)~(?!~)/y, convert: ([, words = ""]) => `<sub>${words}</sub>` },
   { form: /(?<=\w)\^([^\s^[\]]+)\^/y, convert: ([, words = ""]) => `<sup>${words}</sup>` },
