@@ -55,7 +55,7 @@ const references: readonly LeftoverForm[] = [
     fix: ([reference]) =>
       /^@eq/.test(reference)
         ? `Write \`\\eqref{${reference.slice(4)}}\`. ${literally}`
-        : `Write a link to the heading, or name the figure in words. ${literally}`,
+        : `Write \`[@${reference.slice(1).replace(/^([a-z]+)[-:]/, "$1:")}]\`. ${literally}`,
   },
   {
     form: /(?<![\w@./])@[A-Za-z](?:[\w.-]*\w)?/gu,
@@ -93,7 +93,7 @@ const templates: readonly LeftoverForm[] = [
 const attributes: readonly LeftoverForm[] = [
   {
     form: /\{#[^}\n]*\}?/gu,
-    fix: `Remove it: the anchor of a heading is made from its words, and an equation has \`\\label{…}\` inside. ${literally}`,
+    fix: `Remove it: the anchor of a heading is made from its words, and an equation has \`\\label{…}\` inside; a table or listing has its label at the end of its caption, \`: Words {#tbl:name}\`. ${literally}`,
   },
   {
     form: /\{:[^}\n]*\}?|\{\.[a-z][^}\n]*\}/gu,

@@ -24,7 +24,12 @@ export function parseText(job: TextJob, problems: ProblemList): ParsedText {
   const { bodyStart, file: written } = job.source;
   const numbered = fillInNumbers(written, bodyStart, job.numbers, problems);
   const file = fillInMacros(numbered, bodyStart, job.macros, problems);
-  const data = { ...job.source.data, symbols: expandSymbols(job.source.data.symbols, job.macros) };
+  const { symbols, changes } = job.source.data;
+  const data = {
+    ...job.source.data,
+    symbols: expandSymbols(symbols, job.macros),
+    ...(changes && { changes: changes.map((change) => ({ ...change, text: expandInText(change.text, job.macros) })) }),
+  };
   const source = { ...job.source, file, data };
   const analysis = analyseText(source, job.surroundings, problems);
   return {
