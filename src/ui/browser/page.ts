@@ -1,4 +1,5 @@
-/** Adds what needs a script: the theme switch, copy buttons of listings, focus for wide equations, feedback, reading reports. */
+/** Adds what needs a script: the theme switch, copying of listings and formulas, focus for wide equations, feedback, reading reports. */
+import { copyFormulas } from "./copy-formulas.ts";
 import { sendInPlace } from "./feedback.ts";
 import { watchReading } from "./reading.ts";
 
@@ -75,5 +76,6 @@ addEventListener("resize", markScrolling);
 
 // Removes the mark of a newsletter link after the view is counted, so a shared URL does not have it.
 if (location.search === "?from=newsletter") history.replaceState(null, "", location.pathname + location.hash);
+copyFormulas();
 sendInPlace();
 watchReading();
