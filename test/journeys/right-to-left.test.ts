@@ -85,7 +85,7 @@ test("formulas and code in it read from left to right", async () => {
 test("the interface's own words in it keep their order, and say their language", async () => {
   const { page } = await openPage(browser, world.url + chapter);
   const words = await page.evaluate<string[]>(`
-    [...document.querySelectorAll(".byline .day, .byline .minutes, [id="page.feedback"], .needs .label, #references, .kicker-number")]
+    [...document.querySelectorAll(".byline .day, .byline .minutes, [id='page.feedback'], .needs .label, #references, .kicker-number")]
       .map((element) => getComputedStyle(element).direction + " " + element.textContent.trim())`);
   expect(words).toEqual([
     "ltr Chapter 1",

@@ -21,8 +21,8 @@ section {
   border-top: 4px solid var(--alarm);
   box-shadow: 0 -0.5rem 2.5rem rgb(0 0 0 / 0.28);
 }
-header, ol { width: min(100%, 60rem); margin-inline: auto; padding-inline: 1.25rem; }
-header {
+.header, ol { width: min(100%, 60rem); margin-inline: auto; padding-inline: 1.25rem; }
+.header {
   display: grid;
   grid-template-columns: 1fr auto;
   gap: 0 1rem;

@@ -55,7 +55,8 @@ function createOverlay(): Overlay {
   const title = element("h2");
   const close = element("button", "close");
   close.append("Hide ", element("kbd", "", "Esc"));
-  const header = element("header");
+  // No `header`: outside of a section, that is a second banner.
+  const header = element("div", "header");
   header.append(title, element("p", "note", "This page shows the last version without errors."), close);
   const list = element("ol");
   list.tabIndex = 0;
