@@ -16,7 +16,7 @@ const byRole: ReadonlyMap<string, string> = new Map([
 const roleAdvice = (role: string): string =>
   byRole.get(role) ??
   (/ref$|^doc$/.test(role)
-    ? "Write a reference to an equation as `\\eqref{label}`, and to a heading as a link: `[words](slug#anchor)`."
+    ? "Write a reference as `[@fig:label]`, `[@eq:label]` or `[@sec:anchor-of-heading]`."
     : `Roles are not used here. ${literally}`);
 
 const images: readonly LeftoverForm[] = [

@@ -48,7 +48,7 @@ const inProse: readonly LeftoverForm[] = [
   {
     form: /\\(?:page|auto|c|C|eq)?ref\s*\{([^}\n]*)\}?/gu,
     fix: ([, label]) =>
-      `Write a reference to an equation as \`\\eqref{${label || "label"}}\`, and to a heading as a link. ${asCode}`,
+      `Write a reference as \`[@eq:${label || "label"}]\`, \`[@fig:…]\`, \`[@thm:…]\` or \`[@sec:…]\`. ${asCode}`,
     severity: "error",
   },
   {
