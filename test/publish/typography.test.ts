@@ -44,7 +44,7 @@ describe("quotes", () => {
   test.each([
     ['- "a"\n- "b"', "<li>“a”</li>\n<li>“b”</li>"],
     ['| "a" | "b" |\n| --- | --- |\n| "c" | d |', '<th scope="col">“a”</th><th scope="col">“b”</th>'],
-    ['## "Head"', "“Head”<a"],
+    ['## "Head"', "“Head”</h2>"],
     ['> "quoted"', "<p>“quoted”</p>"],
     ['a\n\n"b"', "<p>a</p>\n<p>“b”</p>"],
     ['![Teas.](figure:six-teas "The \\"teas\\".")', "Figure 1.</span> The “teas”."],
