@@ -84,6 +84,9 @@ function freeFolder(): string {
   }
 }
 
+/** Without what npm tells the tests: a command started without npm must not take itself for one that was. */
+const ownEnvironment = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name)));
+
 export function copyProject(): Project {
   const root = freeFolder();
   for (const path of ["src", "migrations", "wrangler.toml", "tsconfig.json", "package.json"]) {
@@ -112,7 +115,7 @@ export function copyProject(): Project {
           cwd: root,
           stdio: ["pipe", "pipe", "pipe"],
           env: {
-            ...process.env,
+            ...ownEnvironment,
             ...cloudflare.environment,
             HOME: join(root, "home"),
             // Caches compiled code of wrangler and npm: a fifth to a quarter of each run's CPU.
