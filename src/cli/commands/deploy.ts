@@ -12,6 +12,7 @@ import { runProgram } from "../../publish/run-program.ts";
 import { recordDeployed } from "../../publish/source/previous-release.ts";
 import { count } from "../../publish/source/problem.ts";
 import { openRemoteShelf } from "../backup/remote-shelf.ts";
+import { readMigrations } from "../backup/restore.ts";
 import { runCommand } from "../command-line.ts";
 import { Unreachable } from "../explain-failure.ts";
 import { checkChapters } from "../identity/check-chapters.ts";
@@ -20,6 +21,7 @@ import { storeFeedIds } from "../identity/store-feed-ids.ts";
 import { environmentOption } from "../options.ts";
 import { originProblem } from "../origin-problem.ts";
 import { wrapped } from "../terminal.ts";
+import { hasAllMigrations } from "../wrangler/applied-migrations.ts";
 import { bindingsWayOut, missingBindings, sectionName } from "../wrangler/bindings.ts";
 import {
   checkWorkers,
@@ -212,6 +214,8 @@ async function recordWorker(): Promise<void> {
 async function migrateDatabase(): Promise<Outcome> {
   const wayOut = `Nothing was deployed, and a failed migration is rolled back completely. Fix the error above, ${again}`;
   const name = missingDatabase();
+  const migrationFiles = readMigrations(process.cwd()).map((migration) => migration.name);
+  if (hasDatabase && (await hasAllMigrations(executeOn("remote"), migrationFiles))) return done("no new migrations");
   if (name !== undefined) {
     // A deploy would also create the database, but together with a Worker that finds it empty. The deploy binds this
     // one by name.
