@@ -63,6 +63,15 @@ export function table(rows: readonly (readonly [string, string])[]): string {
     .join("\n");
 }
 
+/** Rows of cells aligned to the left, with a gap between columns. Counts characters, not units of UTF-16. */
+export function inColumns(rows: readonly (readonly string[])[], gap: string): string[] {
+  const lengthOf = (cell = "") => [...cell].length;
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => lengthOf(row[column]))));
+  return rows.map((row) =>
+    `  ${row.map((cell, column) => cell + " ".repeat((widths[column] ?? 0) - lengthOf(cell))).join(gap)}`.trimEnd(),
+  );
+}
+
 /** A line with `right` aligned to its right end, or two lines if one is too short. */
 export const withRightEnd = (left: string, right: string): string =>
   left.length + 2 + right.length <= columns

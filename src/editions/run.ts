@@ -9,6 +9,7 @@ import type { Catalogue } from "../library/catalogue.ts";
 import { storeEndings, storingCost } from "../subscribers/endings.ts";
 import { hasRolledBack } from "../subscribers/run-clock.ts";
 import { closeChapters, mayClose } from "./chapters/close-chapters.ts";
+import { isQueued } from "./chapters/corrections.ts";
 import { fingerprintOf, recordRelease } from "./chapters/record-release.ts";
 import { findRelease, parseRelease, releaseColumn } from "./chapters/release-record.ts";
 import { tellOfRelease } from "./chapters/report-release.ts";
@@ -102,7 +103,7 @@ const findNewsletter = async (
       EXISTS (SELECT 1 FROM endings WHERE stored_at IS NULL) AS hasWaitingEndings,
       EXISTS (SELECT 1 FROM endings WHERE recovered IS NOT NULL) AS hasUntoldEndings,
       EXISTS (SELECT 1 FROM publications WHERE ${mayClose(context.now())}) AS hasOldChapters,
-      EXISTS (SELECT 1 FROM corrections WHERE edition_id IS NULL AND announced_at IS NOT NULL) AS hasCorrections,
+      EXISTS (SELECT 1 FROM corrections WHERE ${isQueued}) AS hasCorrections,
       ${hasFutureConfirmations(context.now())} AS hasFutureConfirmations,
       ${releaseColumn(fingerprint)} AS release FROM newsletter WHERE id = 1`)
   )[0];

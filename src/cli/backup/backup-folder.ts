@@ -6,7 +6,7 @@
  * backups/objects/<sha256>                    an object, stored once
  * backups/2026-11-25T18-00-00Z-remote/
  *   backup.json                               contents, with hashes
- *   database.sql                              D1's own export
+ *   database.sql                              D1's own export, or our dump of a local database
  * ```
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";

@@ -8,7 +8,7 @@ import { dumpOf, type Extents, selectDrops, selectExtent, selectTables } from ".
 
 const Extent = v.object({ name: v.string(), rows: v.number(), bytes: v.number() });
 
-/** A consistent snapshot: D1's own export, during which the deployed database answers no queries. */
+/** A consistent snapshot: a dump, or D1's own export, during which the deployed database answers no queries. */
 export const exportSql = async (target: Target): Promise<string> =>
   target === "remote"
     ? exportRemoteDatabase()

@@ -4,6 +4,7 @@ import { typesetMaths } from "../../publish/maths/maths.ts";
 import { mathsInUnicode } from "../../publish/maths/maths-in-unicode.ts";
 import type { Outline } from "../../publish/source/read-content.ts";
 import { type Macros, macrosFile } from "../../publish/source/read-macros.ts";
+import { inColumns } from "../terminal.ts";
 
 export function listMacros({ macros, books }: Outline): string {
   const lists = [
@@ -24,11 +25,7 @@ function listOf(title: string, own: Macros, macros: Macros): string {
         .join("");
     return [use, preview(use, macros), tex] as const;
   });
-  const widths = [0, 1].map((column) => Math.max(...rows.map((row) => [...(row[column] ?? "")].length)));
-  const lines = rows.map((row) =>
-    `  ${row.map((cell, column) => cell + " ".repeat(Math.max(0, (widths[column] ?? 0) - [...cell].length))).join("   ")}`.trimEnd(),
-  );
-  return [title, ...lines].join("\n");
+  return [title, ...inColumns(rows, "   ")].join("\n");
 }
 
 /** In Unicode; empty if its TeX is wrong, which is reported separately. */

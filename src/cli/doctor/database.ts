@@ -3,6 +3,7 @@ import * as v from "valibot";
 import { compareText } from "../../publish/source/problem.ts";
 import { moment } from "../editions/words.ts";
 import { type Target, Unreachable } from "../explain-failure.ts";
+import { readAppliedMigrations } from "../wrangler/applied-migrations.ts";
 import type { Execute } from "../wrangler/d1-execute.ts";
 import { type Finding, ok, unseen, warning, wrong } from "./finding.ts";
 
@@ -35,8 +36,7 @@ export async function checkDatabase(
     const [tables] = await execute(["SELECT name FROM sqlite_schema WHERE name = 'd1_migrations'"]);
     if (v.parse(Names, tables).length === 0)
       return [wrong("Database", "exists, but migrations are not applied", wayOut)];
-    const [rows] = await execute(["SELECT name FROM d1_migrations"]);
-    const applied = v.parse(Names, rows).map(({ name }) => name);
+    const applied = await readAppliedMigrations(execute);
     const missing = migrations.filter((name) => !applied.includes(name)).sort(compareText);
     const unknown = applied.filter((name) => !migrations.includes(name)).sort(compareText);
     if (missing.length > 0) return [wrong("Database", `${missing.join(", ")} not applied`, wayOut)];

@@ -1,5 +1,5 @@
 /** Maps the callouts and theorem environments of other dialects to our boxes. */
-import { boxNames, boxPrefix } from "../../publish/markdown/boxes.ts";
+import { boxOf, boxPrefix } from "../../publish/markdown/boxes.ts";
 import type { Attributes } from "./attributes.ts";
 import type { Draft } from "./draft.ts";
 import type { Line } from "./original.ts";
@@ -31,39 +31,16 @@ const kinds: Readonly<Record<string, readonly [box: string, title: string]>> = {
   attention: ["warning", ""],
   error: ["warning", ""],
   bug: ["warning", ""],
-  example: ["example", ""],
 };
 
-/** Theorem environments: our box of that name once there is one, otherwise a note that says what it is. */
-const environments: Readonly<Record<string, string>> = {
-  theorem: "Theorem",
-  lemma: "Lemma",
-  proposition: "Proposition",
-  corollary: "Corollary",
-  definition: "Definition",
-  remark: "Remark",
-  proof: "Proof",
-  conjecture: "Conjecture",
-  axiom: "Axiom",
-  exercise: "Exercise",
-  solution: "Solution",
-  algorithm: "Algorithm",
-};
+/** Environments for which we have no box: a note says what they are. */
+const withoutBox: Readonly<Record<string, string>> = { conjecture: "Conjecture", axiom: "Axiom" };
 
-/** Prefixes of Quarto's labels. */
-const prefixes: Readonly<Record<string, string>> = {
-  thm: "theorem",
-  lem: "lemma",
-  prp: "proposition",
-  cor: "corollary",
-  def: "definition",
-  rem: "remark",
-  cnj: "conjecture",
-  exm: "example",
-  exr: "exercise",
-  sol: "solution",
-  alg: "algorithm",
-};
+/** Whether one of our boxes has the name and the meaning of an environment. */
+const isEnvironment = (name: string): boolean => boxPrefix(name) !== undefined || ["proof", "solution"].includes(name);
+
+/** Prefixes of Quarto's labels for what has no label here. */
+const unlabelled: Readonly<Record<string, string>> = { cnj: "conjecture", sol: "solution" };
 
 export interface BoxStart {
   readonly name: string;
@@ -82,16 +59,19 @@ export function labelBox({ name, title }: BoxStart, label: string | undefined, d
 /** Our box for a callout; `undefined` if the name is none of the known ones. */
 export function boxFor(written: string, title: string): BoxStart | undefined {
   const name = written.toLowerCase().replace(/^(callout-|prf:|block-|alert-)/, "");
-  const word = environments[name];
-  if (word !== undefined && boxNames.includes(name)) return { name, title };
+  if (isEnvironment(name)) return { name, title };
+  const word = withoutBox[name];
   if (word !== undefined) return { name: "note", title: title === "" ? word : `${word}: ${title}` };
   const [box, standard] = kinds[name] ?? [];
   return box === undefined ? undefined : { name: box, title: title || (standard ?? "") };
 }
 
 /** The environment of a label such as `thm-line`. */
-export const environmentOfLabel = (label: string): string | undefined =>
-  prefixes[/^([a-z]{3})-/.exec(label)?.[1] ?? ""];
+export function environmentOfLabel(label: string): string | undefined {
+  const prefix = /^([a-z]{3})-/.exec(label)?.[1];
+  if (prefix === undefined) return undefined;
+  return boxOf(prefix) ?? unlabelled[prefix];
+}
 
 /** Lines of a box. Brackets in a title are balanced, or it would end early. */
 export const boxLines = ({ name, title }: BoxStart, content: readonly string[], label = ""): string[] => {

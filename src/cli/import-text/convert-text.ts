@@ -68,12 +68,8 @@ function takeTitle(body: readonly Line[], known: string | undefined, draft: Draf
 function anchorsOf(lines: readonly string[]): (heading: string) => string | undefined {
   const slugger = new Slugger();
   const anchors = new Map<string, string>();
-  let fence: string | undefined;
-  for (const line of lines) {
-    const signs = /^\s*(`{3,}|~{3,})/.exec(line)?.[1];
-    if (fence === undefined) fence = signs;
-    else if (signs !== undefined && line.trim().startsWith(fence)) fence = undefined;
-    const heading = fence === undefined ? /^#{2,6} (.*)$/.exec(line)?.[1] : undefined;
+  for (const { line, isCode } of withCode(lines)) {
+    const heading = isCode ? undefined : /^#{2,6} (.*)$/.exec(line)?.[1];
     if (heading === undefined) continue;
     const anchor = slugger.slug(headingWords(plainText(tokenizeInline(heading))));
     if (!anchors.has(heading)) anchors.set(heading, anchor);
@@ -81,15 +77,22 @@ function anchorsOf(lines: readonly string[]): (heading: string) => string | unde
   return (heading) => anchors.get(heading);
 }
 
-/** One blank line between blocks, except in listings. */
-function collapseBlank(lines: readonly string[]): string[] {
-  const kept: string[] = [];
+/** Whether each line belongs to a listing; its last fence counts as text. */
+function withCode(lines: readonly string[]): { readonly line: string; readonly isCode: boolean }[] {
   let fence: string | undefined;
-  for (const line of lines) {
+  return lines.map((line) => {
     const signs = /^\s*(`{3,}|~{3,})/.exec(line)?.[1];
     if (fence === undefined) fence = signs;
     else if (signs !== undefined && line.trim().startsWith(fence)) fence = undefined;
-    if (fence === undefined && line.trim() === "" && kept.at(-1)?.trim() === "") continue;
+    return { line, isCode: fence !== undefined };
+  });
+}
+
+/** One blank line between blocks, except in listings. */
+function collapseBlank(lines: readonly string[]): string[] {
+  const kept: string[] = [];
+  for (const { line, isCode } of withCode(lines)) {
+    if (!isCode && line.trim() === "" && kept.at(-1)?.trim() === "") continue;
     kept.push(line.trim() === "" ? "" : line);
   }
   return kept;

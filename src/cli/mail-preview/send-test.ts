@@ -6,6 +6,7 @@
 import * as v from "valibot";
 import { parseMailbox } from "../../library/mailbox.ts";
 import { CommandError } from "../command-error.ts";
+import { parseJson } from "../parse-json.ts";
 import type { ChapterPreview } from "./chapter-preview.ts";
 import type { MailSettings } from "./mail-settings.ts";
 
@@ -94,13 +95,4 @@ function adviceFor(status: number): string {
   if (status === 422) return "Check MAIL_FROM and the recipient address.";
   if (status === 429) return "Wait a while; Resend's free plan allows 100 emails a day.";
   return "Try again in a while.";
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // A proxy may have answered; its text is shown.
-    return undefined;
-  }
 }

@@ -1,4 +1,5 @@
 /** Prints the DNS records that a sending domain needs, as a table to copy from. */
+import { inColumns } from "../terminal.ts";
 import type { Domain } from "./resend-account.ts";
 import type { SetupSettings } from "./setup-settings.ts";
 
@@ -26,14 +27,10 @@ export function showRecords(domain: Domain, { authorMailbox }: Pick<SetupSetting
     ),
     ["yours to add", "TXT", ["_dmarc", ...below(domain.name, zone)].join("."), "", dmarc(domain.name, authorMailbox)],
   ];
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => (row[column] ?? "").length)));
-  const lines = rows.map((row) =>
-    `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ")}`.trimEnd(),
-  );
   return [
     `Add these DNS records for ${domain.name} at the DNS provider of ${zone} (names are relative to it):`,
     "",
-    ...lines,
+    ...inColumns(rows, "  "),
   ].join("\n");
 }
 

@@ -5,6 +5,7 @@
 import { setTimeout } from "node:timers/promises";
 import * as v from "valibot";
 import { explain, isUnmigrated, type Part, Unmigrated, Unreachable } from "../explain-failure.ts";
+import { parseJson } from "../parse-json.ts";
 import type { WranglerConfig } from "./config.ts";
 import { environment } from "./environment.ts";
 import { findAccount, loginHeaders } from "./login.ts";
@@ -75,7 +76,7 @@ export async function openCloudflareApi(
       const received = await call(path, change);
       const { response, bytes } = received;
       if (response.status === 404) return undefined;
-      const answer = v.safeParse(Envelope, parsed(new TextDecoder().decode(bytes)));
+      const answer = v.safeParse(Envelope, parseJson(new TextDecoder().decode(bytes)));
       if (response.ok && answer.success) {
         return { result: answer.output.result, cursor: answer.output.result_info?.cursor ?? "" };
       }
@@ -139,13 +140,4 @@ function refused(
   const message = header === "" ? status : header;
   const explained = explain(message, "remote", partOf(path));
   return isUnmigrated(message) ? new Unmigrated(explained) : new Rejected(explained);
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // The response is not JSON; its status is shown.
-    return undefined;
-  }
 }

@@ -3,6 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
 import { databaseFailure, type Target, type Unreachable } from "../explain-failure.ts";
+import { parseJson } from "../parse-json.ts";
 import { inPrivateFolder } from "../private-folder.ts";
 import { executeLocally, hasLocalDatabase, useLocalDatabase } from "./local-database.ts";
 import { openRemoteDatabase } from "./remote-database.ts";
@@ -53,13 +54,4 @@ function failed(stdout: string, output: string, target: Target): Unreachable {
   const failure = v.safeParse(Failure, parseJson(stdout));
   const { text, notes } = failure.success ? failure.output.error : { text: output, notes: [] };
   return databaseFailure([text, ...notes.map((note) => note.text)].join("\n").trim(), target);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // Wrangler itself failed; its output is shown.
-    return undefined;
-  }
 }

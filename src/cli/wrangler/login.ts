@@ -2,6 +2,7 @@
 import * as v from "valibot";
 import type { Run } from "../../publish/run-program.ts";
 import { explain, Unreachable } from "../explain-failure.ts";
+import { parseJson } from "../parse-json.ts";
 import { readChosenAccount } from "./chosen-account.ts";
 import type { WranglerConfig } from "./config.ts";
 import { type Environment, environment } from "./environment.ts";
@@ -16,7 +17,7 @@ export async function loginHeaders(): Promise<Record<string, string>> {
   // Wrangler prefers a global key to a token; `wrangler auth token` returns the one it uses.
   if (named && !(key && email)) return { authorization: `Bearer ${named}` };
   const { stdout, output } = await askWrangler("auth", "token", "--json");
-  const token = v.safeParse(Token, parsed(stdout));
+  const token = v.safeParse(Token, parseJson(stdout));
   if (!token.success) throw new Unreachable(explain(`not logged in\n${output}`, "remote"));
   return "token" in token.output
     ? { authorization: `Bearer ${token.output.token}` }
@@ -51,7 +52,7 @@ export async function findAccount({ account_id: named }: Pick<WranglerConfig, "a
   const known = named || environment().variables.CLOUDFLARE_ACCOUNT_ID || environment().variables.CF_ACCOUNT_ID;
   if (known) return known;
   const { stdout, output } = await askWrangler("whoami", "--json");
-  const answer = v.safeParse(Whoami, parsed(stdout));
+  const answer = v.safeParse(Whoami, parseJson(stdout));
   if (!answer.success) throw new Unreachable(explain(output, "remote"));
   const [first, ...others] = answer.output.accounts;
   if (first && others.length === 0) return first.id;
@@ -61,13 +62,4 @@ export async function findAccount({ account_id: named }: Pick<WranglerConfig, "a
   throw new Unreachable(
     `This login has ${answer.output.accounts.length} accounts. Choose one by setting account_id = "…" at the top of wrangler.toml:\n${list}`,
   );
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // Wrangler printed a message instead, which is shown.
-    return undefined;
-  }
 }

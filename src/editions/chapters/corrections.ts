@@ -8,9 +8,8 @@ import { iso } from "../../db/database.ts";
 import type { Catalogue } from "../../library/catalogue.ts";
 import { correctionsIn } from "../../library/corrections.ts";
 import { sha256, toHex } from "../../library/hash.ts";
+import { freshMs } from "./publications.ts";
 import { isCurrent, type ReleaseRecord, type StoredCorrection } from "./release-record.ts";
-
-const freshMs = 14 * 86_400_000;
 
 export interface RecordedCorrection extends Pick<StoredCorrection, "id" | "chapterId" | "textHash"> {
   /**
@@ -34,19 +33,17 @@ export async function findUnrecordedCorrections(
       const isRepeated = corrections.some(
         (other) => other.chapterId === entry.id && other.textHash === textHash && other.isInEdition,
       );
-      const fate =
-        newsletter === undefined
-          ? "before the newsletter"
-          : isRepeated
-            ? "repeated"
-            : change.at < iso(now - freshMs)
-              ? "old"
-              : newsletter.uncertainUntil !== null && change.at <= newsletter.uncertainUntil
-                ? "uncertain"
-                : "news";
+      const fate = isRepeated ? "repeated" : fateOf(change.at, newsletter, now);
       return { id, chapterId: entry.id, textHash, fate };
     }),
   );
+}
+
+/** Of a correction that is on record in no form. `at`: its date. */
+function fateOf(at: string, newsletter: ReleaseRecord["newsletter"], now: number): RecordedCorrection["fate"] {
+  if (newsletter === undefined) return "before the newsletter";
+  if (at < iso(now - freshMs)) return "old";
+  return newsletter.uncertainUntil !== null && at <= newsletter.uncertainUntil ? "uncertain" : "news";
 }
 
 /** If nobody has asked for corrections, nothing is announced: whoever asks later gets later ones. */
@@ -62,12 +59,15 @@ export const insertCorrections = (found: readonly RecordedCorrection[], now: num
 
 const isWanted = sql`EXISTS (SELECT 1 FROM subscribers WHERE corrections_since IS NOT NULL)`;
 
+/** A condition on `corrections`: announced, and in no edition. */
+export const isQueued: SQL = sql`announced_at IS NOT NULL AND edition_id IS NULL`;
+
 /**
- * Ids of the corrections that are queued to be sent. One waits while its chapter is still being sent, because the recipients
+ * Ids of the corrections that can be sent now. One waits while its chapter is still being sent, because the recipients
  * of that edition get the text from before the correction, and are to get the correction as well.
  */
 export const queuedCorrections: SQL = sql`SELECT k.id FROM corrections k
-  WHERE k.announced_at IS NOT NULL AND k.edition_id IS NULL
+  WHERE ${isQueued}
     AND NOT EXISTS (SELECT 1 FROM editions o, json_each(o.chapters) oc
       WHERE o.state <> 'done' AND oc.value = k.chapter_id)
   ORDER BY k.announced_at, k.id`;

@@ -10,7 +10,8 @@ import type { Catalogue, CatalogueEntry } from "../../library/catalogue.ts";
 import { slugsOfBook } from "../../library/identity.ts";
 import { isCurrent, type ReleaseRecord, type StoredPublication } from "./release-record.ts";
 
-const freshMs = 14 * 86_400_000;
+/** What is dated earlier is not announced. */
+export const freshMs = 14 * 86_400_000;
 
 export interface Recorded {
   readonly id: string;

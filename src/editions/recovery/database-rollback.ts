@@ -5,6 +5,7 @@
  */
 import { type SQL, sql } from "drizzle-orm";
 import { iso, persist, transact } from "../../db/database.ts";
+import { isQueued } from "../chapters/corrections.ts";
 import { queuedChapters } from "../chapters/publications.ts";
 import { digestWindowMs } from "../digest-schedule.ts";
 import { raiseNotice } from "../notices.ts";
@@ -47,12 +48,8 @@ export async function handleRollback(context: SendContext, claims: number): Prom
       stopped("each", queuedChapters),
       stopped("weekly", recent),
       stopped("monthly", recent),
-      stopped(
-        "corrections",
-        sql`SELECT id FROM corrections WHERE announced_at IS NOT NULL AND edition_id IS NULL ORDER BY announced_at, id`,
-      ),
-      sql`UPDATE corrections SET edition_id = ${`corrections_restored_${claims}`}
-        WHERE announced_at IS NOT NULL AND edition_id IS NULL AND ${isOpen}`,
+      stopped("corrections", sql`SELECT id FROM corrections WHERE ${isQueued} ORDER BY announced_at, id`),
+      sql`UPDATE corrections SET edition_id = ${`corrections_restored_${claims}`} WHERE ${isQueued} AND ${isOpen}`,
       // The edition may have been opened, and its record lost, at any time since the announcement.
       sql`UPDATE publications SET edition_id = ${`each_restored_${claims}`}, first_opened_at = COALESCE(first_opened_at, announced_at)
         WHERE announced_at IS NOT NULL AND edition_id IS NULL AND ${isOpen}`,

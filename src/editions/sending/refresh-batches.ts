@@ -121,15 +121,14 @@ function fateOf(context: SendContext, { audience }: Edition, member: Member, rea
   if (reader.pausedUntil !== null && reader.pausedUntil > iso(context.now())) {
     return isDigest(audience) ? { ...nothing, release: chapters } : { ...nothing, skip: chapters, reason: "paused" };
   }
-  if (audience === "corrections") {
-    if (reader.correctionsSince === null) return { ...nothing, skip: chapters, reason: "corrections not wanted" };
-    const [keep, release] = [chapters.filter(context.isPublic), chapters.filter((id) => !context.isPublic(id))];
-    return { ...nothing, to: reader.email, keep, release };
-  }
+  const isCorrection = audience === "corrections";
+  if (isCorrection && reader.correctionsSince === null)
+    return { ...nothing, skip: chapters, reason: "corrections not wanted" };
   // A weekly digest also includes chapters that fell between the two for subscribers who changed to “each chapter”.
-  const isFor = reader.frequency === audience || (audience === "weekly" && reader.frequency === "each");
+  const isFor = isCorrection || reader.frequency === audience || (audience === "weekly" && reader.frequency === "each");
   if (!isFor) return { ...nothing, release: chapters };
-  const unwanted = JSON.parse(reader.unwanted) as string[];
+  // Whoever has received a chapter gets its corrections, whatever books they have chosen since.
+  const unwanted = isCorrection ? [] : (JSON.parse(reader.unwanted) as string[]);
   const isWanted = (chapter: string) => !unwanted.includes(chapter);
   const wanted = chapters.filter(isWanted);
   return {
