@@ -23,12 +23,15 @@ let app = openApp();
 /** The time for this request; `standing` applies to requests without a time. */
 let clock: number | undefined;
 let standing: number | undefined;
+/** Variables of the world that is open now. */
+let settings: Readonly<Record<string, string>> = {};
 const realNow = Date.now.bind(Date);
 Date.now = () => clock ?? realNow();
 
 export default {
   async fetch(request: Request, bindings: Bindings, context: ExecutionContext): Promise<Response> {
     const order = JSON.parse(request.headers.get("x-world") ?? "{}") as {
+      open?: Readonly<Record<string, string>>;
       now?: number;
       standing?: number;
       forget?: boolean;
@@ -36,6 +39,10 @@ export default {
       gather?: boolean;
       database?: boolean;
     };
+    if (order.open) {
+      await openEmpty(bindings, order.open);
+      return new Response(null, { status: 204 });
+    }
     if (order.database) return Response.json(await answerDatabaseCall(bindings.DB, await request.json()));
     standing = order.standing ?? standing;
     clock = order.now ?? standing;
@@ -71,9 +78,40 @@ export default {
   },
   scheduled(controller: ScheduledController, bindings: Bindings, context: ExecutionContext) {
     clock = controller.scheduledTime;
-    return app.scheduled?.(controller, bindings, context);
+    return app.scheduled?.(controller, { ...bindings, ...settings }, context);
   },
 };
+
+/** Leaves nothing of the world that this Worker served before: another one is opened with those settings. */
+async function openEmpty(bindings: Bindings, opened: Readonly<Record<string, string>>): Promise<void> {
+  settings = opened;
+  putOff = [];
+  clock = undefined;
+  standing = undefined;
+  forgetObjects();
+  app = openApp();
+  await Promise.all([emptyDatabase(bindings.DB), emptyNamespace(bindings.SHELF)]);
+}
+
+async function emptyNamespace(namespace: KVNamespace): Promise<void> {
+  const { keys, list_complete: isComplete } = await namespace.list();
+  await Promise.all(keys.map(({ name }) => namespace.delete(name)));
+  if (!isComplete) await emptyNamespace(namespace);
+}
+
+/** Drops views and tables, and with them indexes and triggers. D1's own tables stay. */
+async function emptyDatabase(database: D1Database): Promise<void> {
+  const { results } = await database
+    .prepare(
+      `SELECT type, name FROM sqlite_master
+       WHERE type IN ('table', 'view') AND name NOT GLOB 'sqlite_*' AND name NOT GLOB '_cf_*'
+       ORDER BY type DESC`,
+    )
+    .all<{ type: string; name: string }>();
+  if (results.length === 0) return;
+  const drops = results.map(({ type, name }) => database.prepare(`DROP ${type} "${name}"`));
+  await database.batch([database.prepare("PRAGMA defer_foreign_keys = on"), ...drops]);
+}
 
 function observe(bindings: Bindings, operations: Record<string, number>, faults: Faults): Bindings {
   const count = (name: string) => {
@@ -109,5 +147,5 @@ function observe(bindings: Bindings, operations: Record<string, number>, faults:
       return typeof value === "function" ? value.bind(target) : value;
     },
   });
-  return { ...bindings, SHELF: shelf as never, ASSETS: assets as never, DB: database };
+  return { ...bindings, ...settings, SHELF: shelf as never, ASSETS: assets as never, DB: database };
 }

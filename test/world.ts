@@ -4,10 +4,11 @@
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { convertV4MiniflareOptions, Miniflare, type Response as MiniflareResponse } from "miniflare";
+import type { Response as MiniflareResponse } from "miniflare";
 import type { Manifest } from "../src/library/manifest.ts";
 import { type DatabaseAnswer, openWorldDatabase } from "./world-database.ts";
 import { type WorldRelease, worldRelease } from "./world-release.ts";
+import { startServer } from "./world-server.ts";
 
 export interface Faults {
   /** `down`: every call throws. `garbled`: reads return other bytes than were written. */
@@ -93,29 +94,11 @@ export async function openWorld(
 ): Promise<World> {
   const release = given ?? (await worldRelease(folder));
   const origin = "https://library.example";
-  const miniflare = new Miniflare(
-    convertV4MiniflareOptions({
-      name: "library",
-      host: "127.0.0.1",
-      port,
-      modules: release.modules,
-      compatibilityDate: "2026-10-01",
-      bindings: { ORIGIN: origin, ...(showUnpublished && { SHOW_UNPUBLISHED: "yes" }), ...settings },
-      kvNamespaces: ["SHELF"],
-      d1Databases: ["DB"],
-      cf: false,
-      ...(outbound && { outboundService: outbound }),
-      ...(identity && { access: { aud: "local", identity } }),
-      assets: {
-        directory: release.folder,
-        binding: "ASSETS",
-        run_worker_first: workerFirst(),
-        routerConfig: { has_user_worker: true },
-        assetConfig: { html_handling: "none", not_found_handling: "none" },
-      },
-    }),
-  );
-  const url = (await miniflare.ready).href.replace(/\/$/, "");
+  // What only a start can set makes a server of its own.
+  const server = await startServer(release, { port, outbound, identity });
+  const { miniflare, url } = server;
+  const variables = { ORIGIN: origin, ...(showUnpublished && { SHOW_UNPUBLISHED: "yes" }), ...settings };
+  await miniflare.dispatchFetch(origin, { headers: { "x-world": JSON.stringify({ open: variables }) } });
   const opened = openWorldDatabase(async (call) => {
     const response = await miniflare.dispatchFetch(origin, {
       method: "POST",
@@ -166,15 +149,8 @@ export async function openWorld(
       const worker = await miniflare.getWorker();
       await worker.scheduled({ scheduledTime: new Date(at), cron: "*/5 * * * *" });
     },
-    [Symbol.asyncDispose]: () => miniflare.dispose(),
+    [Symbol.asyncDispose]: () => server.leave(),
   };
-}
-
-/** The paths that wrangler.toml routes to the Worker before Cloudflare looks for a file. */
-export function workerFirst(): string[] {
-  const [, list = ""] =
-    /^run_worker_first = \[([^\]]*)\]/m.exec(readFileSync(join(repository, "wrangler.toml"), "utf8")) ?? [];
-  return [...list.matchAll(/"([^"]+)"/g)].map(([, rule = ""]) => rule);
 }
 
 /** Applies all of migrations/ in order, in one batch. */

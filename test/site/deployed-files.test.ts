@@ -6,7 +6,8 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { type IncomingHttpHeaders, request } from "node:http";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openWorld, type World, workerFirst } from "../world.ts";
+import { openWorld, type World } from "../world.ts";
+import { workerFirst } from "../world-server.ts";
 
 let world: World;
 beforeAll(async () => {
