@@ -49,8 +49,8 @@ const open = async (name: string, { path }: FigureJourney, viewport?: typeof pho
 };
 
 describe.each(journeys)("%s", (name, journey) => {
-  test("by keyboard: it says what it shows, nothing moves on the page, axe finds nothing", async () => {
-    const { page, complaints, hand } = await open(name, journey);
+  test("by keyboard: it says what it shows, nothing moves on the page, axe finds nothing; on paper, the drawing alone", async () => {
+    const { page, complaints, place, hand } = await open(name, journey);
     // Rare fonts of formulas shift the text beside them if they load late. After a reload they are cached, so every
     // shift is the figure's.
     await page.reload({ waitUntil: "networkidle" });
@@ -65,23 +65,22 @@ describe.each(journeys)("%s", (name, journey) => {
         requestAnimationFrame(() => requestAnimationFrame(() => resolve(sum)));
       })`);
     expect(shift).toBe(0);
-    expect(await auditAccessibility(page)).toEqual([]);
+    // The rest of the page has not changed: reading.test.ts audits it.
+    expect(await auditAccessibility(page, { part: `[data-figure="${name}"]` })).toEqual([]);
     expect(complaints).toEqual([]);
+    await page.emulateMedia({ media: "print" });
+    expect(await place.locator("svg").isVisible()).toBe(true);
+    expect(await place.locator("form, .ring").filter({ visible: true }).count()).toBe(0);
     await page.context().close();
   });
 
-  test("without JavaScript and on paper: the drawing alone, with nothing that would not work", async () => {
+  test("without JavaScript: the drawing alone, with nothing that would not work", async () => {
     const path = world.url + journey.path;
     const { page } = await openPage(browser, path, { javaScriptEnabled: false });
     const place = page.locator(`[data-figure="${name}"]`);
     expect(await place.getByRole("img").isVisible()).toBe(true);
     expect(await place.locator(":is(button, input, [tabindex]):visible").count()).toBe(0);
     await page.context().close();
-    const paper = await open(name, journey);
-    await paper.page.emulateMedia({ media: "print" });
-    expect(await paper.place.locator("svg").isVisible()).toBe(true);
-    expect(await paper.place.locator("form, .ring").filter({ visible: true }).count()).toBe(0);
-    await paper.page.context().close();
   });
 
   test("by pointer, on a phone", async () => {
