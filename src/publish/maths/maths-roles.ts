@@ -1,5 +1,5 @@
 /** Determines the role of a part of a formula: function, large operator, index, vector. */
-import { greekName } from "./maths-signs.ts";
+import { accents, greekName, relations } from "./maths-signs.ts";
 import type { MathsNode } from "./maths-tree.ts";
 
 /** Brackets, with or without scripts on them. */
@@ -79,3 +79,30 @@ export const isLayer = (node: MathsNode): boolean =>
 
 /** Bold, script and double-struck letters are spoken like plain ones. */
 export const plain = (text: string): string => text.normalize("NFKC");
+
+/** Relations and braces have labels rather than scripts: `=` with `?` above. */
+export const isLabelled = (base: MathsNode): boolean =>
+  (base.kind === "operator" && relations[base.text] !== undefined) ||
+  (base.kind === "accent" && accents[base.mark] === undefined);
+
+export const isInBrackets = (node: MathsNode): boolean => node.kind === "fenced" && /[([]/.test(node.open);
+
+/** The number of primes that a superscript begins with. */
+export const leadingPrimes = (items: readonly MathsNode[]): number => {
+  const end = items.findIndex((item) => item.kind !== "operator" || item.text !== "′");
+  return end === -1 ? items.length : end;
+};
+
+/** Nested braces, with or without a negative space between them, denote a multiset. */
+export const inBraces = (inside: MathsNode): Fenced | undefined => {
+  const [only, ...others] = inside.kind === "row" ? inside.items.filter(({ kind }) => kind !== "space") : [inside];
+  return others.length === 0 && only?.kind === "fenced" && only.open === "{" ? only : undefined;
+};
+
+/** Second cells of `aligned` start with the relation that the rows are aligned at. */
+export const isAligned = ([, second]: readonly MathsNode[]): boolean => {
+  const first = second?.kind === "row" ? second.items[0] : second;
+  return first?.kind === "operator" && relations[first.text] !== undefined;
+};
+
+export const isPartial = (node: MathsNode | undefined): boolean => node?.kind === "letter" && node.text === "∂";

@@ -113,6 +113,18 @@ export const namesOfSigns: Readonly<Record<string, string>> = {
   ȷ: "j",
 };
 
+/** Spoken names of superscripts that are no exponents. */
+export const spokenMarks: Readonly<Record<string, string>> = {
+  "′": "prime",
+  "″": "double prime",
+  "‴": "triple prime",
+  "⊤": "transpose",
+  "∗": "star",
+  "*": "star",
+  "†": "dagger",
+  "∘": "degrees",
+};
+
 /** Spoken names of abbreviated functions. */
 export const namesOfFunctions: Readonly<Record<string, string>> = {
   sin: "sine",
@@ -147,6 +159,7 @@ export const accents: Readonly<Record<string, { readonly spoken: string; readonl
   "‾": { spoken: "bar", combining: "\u0305" },
   "¯": { spoken: "bar", combining: "\u0304" },
   ˉ: { spoken: "bar", combining: "\u0304" },
+  _: { spoken: "underlined", combining: "\u0332" },
   "→": { spoken: "arrow", combining: "\u20d7" },
   "⃗": { spoken: "arrow", combining: "\u20d7" },
   "˙": { spoken: "dot", combining: "\u0307" },

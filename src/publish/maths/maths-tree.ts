@@ -115,7 +115,7 @@ function script(
 ): MathsNode {
   const mark = above ?? below;
   if (mayBeAccent && mark?.kind === "operator" && isAccent(mark.text)) {
-    return { kind: "accent", base, mark: mark.text };
+    return { kind: "accent", base, mark: below && mark.text === "‾" ? "_" : mark.text };
   }
   return { kind: "scripts", base, ...(below && { below }), ...(above && { above }) };
 }

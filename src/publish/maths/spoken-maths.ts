@@ -1,5 +1,6 @@
 /**
- * Words a formula as it is read aloud: `square root of d k`, `x i squared`, `Q K transpose over n`.
+ * Words a formula as it is read aloud: `square root of d sub k`, `x sub i squared`, `Q K transpose over n`. Different
+ * formulas have different words: scripts are announced, and everything compound in them is in brackets.
  *
  * Speech Rule Engine was rejected. It knows far more mathematics, but reads ⊤ as "normal down tack power" and
  * `\operatorname{Re}` as "real of", takes 10 ms per formula, and every second result needed correction. Brackets are
@@ -8,21 +9,36 @@
 import {
   bracketsOf,
   type Fenced,
+  inBraces,
+  isAligned,
   isApplied,
   isExpectation,
   isFollowedUp,
+  isInBrackets,
   isIndex,
   isJoining,
+  isLabelled,
   isLayer,
   isOneThing,
   isOperator,
+  isPartial,
   isProductOfNumbers,
   isSumSign,
   isVector,
+  leadingPrimes,
   plain,
   takesWhatFollows,
 } from "./maths-roles.ts";
-import { accents, greekName, namesOfFunctions, namesOfSigns, operations, prefixes, relations } from "./maths-signs.ts";
+import {
+  accents,
+  greekName,
+  namesOfFunctions,
+  namesOfSigns,
+  operations,
+  prefixes,
+  relations,
+  spokenMarks,
+} from "./maths-signs.ts";
 import { isDifferential, type MathsNode, parseMaths } from "./maths-tree.ts";
 
 /** BCP 47. A grammar rather than a list of words, so it is not part of `ui/words`: another language needs its own. */
@@ -155,12 +171,6 @@ function sayFenced({ open, close, inside }: Fenced): string {
   }
 }
 
-/** Nested braces, with or without a negative space between them, denote a multiset. */
-const inBraces = (inside: MathsNode): Fenced | undefined => {
-  const [only, ...others] = inside.kind === "row" ? inside.items.filter(({ kind }) => kind !== "space") : [inside];
-  return others.length === 0 && only?.kind === "fenced" && only.open === "{" ? only : undefined;
-};
-
 /** `{h : i ∈ V}`: the first colon or bar separates the elements from their condition. */
 function saySet(inside: MathsNode): string {
   const items = inside.kind === "row" ? inside.items : [inside];
@@ -178,8 +188,6 @@ function grouped(node: MathsNode, evenProducts: boolean): string {
   return isSum || (evenProducts && items.length > 1 && !isPrefixed) ? `(${say(node)})` : say(node);
 }
 
-const isPartial = (node: MathsNode | undefined): boolean => node?.kind === "letter" && node.text === "∂";
-
 function rootName(degree: MathsNode | undefined): string {
   const which = degree === undefined ? "2" : say(degree);
   return { "2": "square root", "3": "cube root" }[which] ?? `root ${which}`;
@@ -193,7 +201,8 @@ function sayFraction(over: MathsNode, under: MathsNode): string {
 
 function sayAccent(base: MathsNode, mark: string): string {
   const spoken = accents[mark]?.spoken;
-  return spoken === undefined ? say(base) : `${grouped(base, true)} ${spoken}`;
+  if (spoken === undefined) return grouped(base, false);
+  return `${base.kind === "scripts" || base.kind === "root" ? inBrackets(say(base)) : grouped(base, true)} ${spoken}`;
 }
 
 function sayTable(rows: readonly (readonly MathsNode[])[]): string {
@@ -213,29 +222,41 @@ const sayCases = (rows: readonly (readonly MathsNode[])[]): string =>
     })
     .join("; ");
 
-/** Second cells of `aligned` start with the relation that the rows are aligned at. */
-const isAligned = ([, second]: readonly MathsNode[]): boolean => {
-  const first = second?.kind === "row" ? second.items[0] : second;
-  return first?.kind === "operator" && relations[first.text] !== undefined;
-};
-
 type Scripts = Extract<MathsNode, { kind: "scripts" }>;
 
 function sayScripts({ base, below, above }: Scripts): string {
-  const root = say(base);
-  if (base.kind === "fenced" && base.open === "‖" && below && !above) return `${say(below)}-${root}`;
-  if (isExpectation(base) && below && !isIndex(below)) return `${root} over ${say(below)},`;
+  const root = sayBase(base, below, above);
+  const power = above === undefined ? "" : ` ${saySuperscript(above, below !== undefined)}`;
+  if (base.kind === "fenced" && base.open === "‖" && below)
+    return above === undefined ? `${say(below)}-${say(base)}` : `(${say(below)}-${say(base)})${power}`;
   if (isJoining(base)) return `concatenation${limits(below, above)}`;
   if (base.kind === "operator" && isSumSign(base.text)) return `${root}${limits(below, above)}`;
-  if (base.kind === "name" && below && !isIndex(below)) return `${root} over ${say(below)},`;
-  if (base.kind === "name" && below) return `${root} ${indexWord(base.text)} ${say(below)}`;
+  if (isLabelled(base)) return `${root}${sayLabel(above, "above")}${sayLabel(below, "below")}`;
+  if (below && (base.kind === "name" || isExpectation(base)) && !isIndex(below))
+    return `${root}${power} over ${say(below)},`;
+  const preposition = base.kind === "name" ? indexWord(base.text) : undefined;
+  if (below && preposition !== undefined) return `${root} ${preposition} ${say(below)}${power}`;
   const sub = below === undefined ? "" : ` ${base.kind === "fenced" ? sayEntry(below) : saySubscript(below)}`;
-  return root + sub + (above === undefined ? "" : ` ${saySuperscript(above, below !== undefined)}`);
+  return root + sub + power;
 }
 
-/** `log_2`, `max_x`, `head_i`. */
-const indexWord = (name: string): string =>
-  name === "log" ? "base" : /^(arg|max|min|sup|inf|lim)/.test(name) ? "over" : "";
+/** In brackets if the scripts could belong to its last part: `norm of x squared` would be that of a square. */
+function sayBase(base: MathsNode, below: MathsNode | undefined, above: MathsNode | undefined): string {
+  const isAmbiguous =
+    ["root", "fraction", "row"].includes(base.kind) ||
+    (base.kind === "fenced" && !/[([]/.test(base.open)) ||
+    (base.kind === "scripts" && ((base.above && above) || (base.below && below)));
+  return isAmbiguous && !isLabelled(base) ? inBrackets(say(base)) : say(base);
+}
+
+const sayLabel = (label: MathsNode | undefined, place: "above" | "below"): string =>
+  label === undefined ? "" : ` with ${grouped(label, true)} ${place}`;
+
+const inBrackets = (words: string): string => (/[ -]/.test(words) ? `(${words})` : words);
+
+/** `log_2`, `max_x`; undefined for `head_i`. */
+const indexWord = (name: string): string | undefined =>
+  name === "log" ? "base" : /^(arg|max|min|sup|inf|lim)/.test(name) ? "over" : undefined;
 
 function limits(below: MathsNode | undefined, above: MathsNode | undefined): string {
   if (below === undefined) return above === undefined ? "" : ` to ${say(above)}`;
@@ -248,29 +269,32 @@ const sayCondition = (node: MathsNode): string => say(node).replace(/ ?: /, " su
 
 /** `(A²)₃₄` is the entry in row 3, column 4. */
 const sayEntry = (node: MathsNode): string =>
-  node.kind === "number" && /^\d\d$/.test(node.text) ? [...node.text].join(" ") : saySubscript(node);
+  node.kind === "number" && /^\d\d$/.test(node.text) ? `sub (${[...node.text].join(" ")})` : saySubscript(node);
 
-/** An index of letters and numbers is read without a word for it, `x i j`; anything else is announced. */
+/** `x sub i y` is a product, `x sub (i y)` has two indices. */
 const saySubscript = (node: MathsNode): string =>
-  isIndex(node) ? say(node) : `sub (${say(node).replace(/ ?: /, " to ")})`;
+  `sub ${isInBrackets(node) ? say(node) : inBrackets(say(node).replace(/ ?: /, " to "))}`;
 
 function saySuperscript(node: MathsNode, isBesideIndex: boolean): string {
   if (node.kind === "operator" || node.kind === "letter") {
-    const spoken = {
-      "′": "prime",
-      "″": "double prime",
-      "⊤": "transpose",
-      "∗": "star",
-      "*": "star",
-      "†": "dagger",
-      "∘": "degrees",
-    }[node.text];
+    const spoken = spokenMarks[node.text];
     if (spoken !== undefined) return spoken;
+  }
+  const primes = node.kind === "row" ? leadingPrimes(node.items) : 0;
+  if (node.kind === "row" && primes > 0) {
+    const [first, ...others] = node.items.slice(primes);
+    const rest: MathsNode | undefined =
+      others.length === 0 || first === undefined ? first : { kind: "row", items: [first, ...others] };
+    const spoken = ["prime", "double prime", "triple prime"][primes - 1] ?? `${primes} primes`;
+    return rest === undefined ? spoken : `${spoken} ${saySuperscript(rest, isBesideIndex)}`;
   }
   if (node.kind === "number" && node.text === "2") return "squared";
   if (node.kind === "number" && node.text === "3") return "cubed";
   // A superscript in brackets is an index, and so is one beside a subscript.
-  if (node.kind === "fenced") return say(node);
-  if (isBesideIndex || isLayer(node)) return `super ${grouped(node, true)}`;
-  return `to the ${grouped(node, true)}`;
+  if (isInBrackets(node)) return `super ${say(node)}`;
+  return `${isBesideIndex || isLayer(node) ? "super" : "to the"} ${sayExponent(node)}`;
 }
+
+/** With brackets also around what ends with a script or an accent, which could belong to the whole. */
+const sayExponent = (node: MathsNode): string =>
+  ["scripts", "accent", "root", "fenced"].includes(node.kind) ? inBrackets(say(node)) : grouped(node, true);

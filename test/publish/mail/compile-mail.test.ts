@@ -139,7 +139,7 @@ describe("the HTML", () => {
   test("a formula is a picture with its size, its depth, and words to read aloud", async () => {
     const { html, pictures } = await mailOf("Take $d_k$, and again $d_k$.");
     expect(html).toMatch(
-      /Take <span style="white-space: ?nowrap;?"><img src="\{picture 1\}" alt="d k" width="\d+" height="21" style="white-space: ?normal; ?vertical-align: ?-6px;?">,<\/span> and again /,
+      /Take <span style="white-space: ?nowrap;?"><img src="\{picture 1\}" alt="d sub k" width="\d+" height="21" style="white-space: ?normal; ?vertical-align: ?-6px;?">,<\/span> and again /,
     );
     expect(pictures).toHaveLength(1);
   });
