@@ -1,5 +1,6 @@
 /** Typesets TeX as HTML and MathML with KaTeX, and locates its errors in the TeX. */
 import katex, { ParseError } from "katex";
+import { mathmlProblem } from "./check-mathml.ts";
 import { replaceMathVariants } from "./mathvariant.ts";
 import { repairMathml } from "./repair-mathml.ts";
 
@@ -60,6 +61,8 @@ function typeset(tex: string, displayMode: boolean): TypesetMaths {
   try {
     const html = repairMathml(replaceMathVariants(katex.renderToString(unnumbered(tex), { ...options, displayMode })));
     const mathml = (/<math[\s\S]*<\/math>/.exec(html)?.[0] ?? "").replace(/<annotation[\s\S]*?<\/annotation>/g, "");
+    const problem = mathmlProblem(mathml);
+    if (problem !== undefined) return { kind: "bad-tex", message: malformed(problem), position: 0, length: 0 };
     return { kind: "typeset", html, mathml };
   } catch (error) {
     if (!(error instanceof ParseError)) throw error;
@@ -72,6 +75,10 @@ function typeset(tex: string, displayMode: boolean): TypesetMaths {
     };
   }
 }
+
+/** KaTeX accepts the formula, but screen readers and feed readers could not. */
+const malformed = (problem: string): string =>
+  `KaTeX gives it malformed MathML (${problem}). Please report this formula as a bug, and write it in another way`;
 
 /** In strict mode KaTeX wraps messages in its own settings. */
 const plainMessage = (message: string): string =>

@@ -1,8 +1,9 @@
 /** Repairs KaTeX's MathML where its elements have other children than MathML allows. */
 import { Parser } from "htmlparser2";
+import { fixedArity } from "./check-mathml.ts";
 
 /** Repairs every `<math>` in KaTeX's HTML. */
-export const repairMathml = (html: string): string => nestProperly(groupFunctionNames(html));
+export const repairMathml = (html: string): string => nestProperly(repairArities(html));
 
 /**
  * KaTeX may nest elements in `<mi>`, `<mo>` and `<mn>`, which may only contain text: an HTML parser breaks such a
@@ -20,62 +21,64 @@ function nestProperly(html: string): string {
   );
 }
 
-/** Elements with a fixed number of children. */
-const fixedArity: ReadonlySet<string> = new Set([
-  "msub",
-  "msup",
-  "msubsup",
-  "munder",
-  "mover",
-  "munderover",
-  "mfrac",
-  "mroot",
-]);
-
 const functionApplication = "\u2061";
 
 interface Element {
   readonly name: string;
   readonly start: number;
-  /** Start of the last child that was closed. */
-  lastChild: number | undefined;
+  children: number;
   text: string;
+}
+
+interface Edit {
+  readonly from: number;
+  readonly to: number;
+  readonly text: string;
 }
 
 /**
  * KaTeX writes a function's name as two elements, `<mi>max</mi><mo>⁡</mo>`, also where one is allowed: `L_{\max}` would
- * be an `<msub>` with three children.
+ * be an `<msub>` with three children. There the sign for applying a function applies it to nothing, so it is dropped. A
+ * brace with labels on both sides is a `<mover>` with three children, which must be a `<munderover>`.
  */
-function groupFunctionNames(html: string): string {
-  if (!html.includes(functionApplication)) return html;
-  /** Where an `<mrow>` opens and closes. */
-  const rows: { readonly from: number; readonly to: number }[] = [];
+function repairArities(html: string): string {
+  if (!html.includes(functionApplication) && !/<m(?:over|under)\b/.test(html)) return html;
+  const edits: Edit[] = [];
   const open: Element[] = [];
   const parser = new Parser(
     {
-      onopentag: (name) => open.push({ name, start: parser.startIndex, lastChild: undefined, text: "" }),
+      onopentag: (name) => open.push({ name, start: parser.startIndex, children: 0, text: "" }),
       ontext(text) {
         const element = open.at(-1);
         if (element) element.text += text;
       },
       onclosetag() {
         const element = open.pop();
+        if (!element) return;
         const parent = open.at(-1);
-        if (!element || !parent) return;
-        const isApplied = element.name === "mo" && element.text === functionApplication;
-        if (isApplied && fixedArity.has(parent.name) && parent.lastChild !== undefined)
-          rows.push({ from: parent.lastChild, to: parser.endIndex + 1 });
-        parent.lastChild = element.start;
+        const isIdle =
+          element.name === "mo" && element.text === functionApplication && fixedArity[parent?.name ?? ""] !== undefined;
+        if (isIdle) edits.push({ from: element.start, to: parser.endIndex + 1, text: "" });
+        else if (parent) parent.children += 1;
+        if (/^m(?:over|under)$/.test(element.name) && element.children === 3) {
+          const end = parser.endIndex + 1;
+          edits.push({ from: element.start, to: element.start + element.name.length + 1, text: "<munderover" });
+          edits.push({ from: end - element.name.length - 3, to: end, text: "</munderover>" });
+        }
       },
     },
     { xmlMode: true },
   );
   parser.end(html);
-  let grouped = "";
+  return applyEdits(html, edits);
+}
+
+function applyEdits(html: string, edits: readonly Edit[]): string {
+  let edited = "";
   let copied = 0;
-  for (const { from, to } of rows) {
-    grouped += `${html.slice(copied, from)}<mrow>${html.slice(from, to)}</mrow>`;
+  for (const { from, to, text } of edits.toSorted((a, b) => a.from - b.from)) {
+    edited += html.slice(copied, from) + text;
     copied = to;
   }
-  return grouped + html.slice(copied);
+  return edited + html.slice(copied);
 }
