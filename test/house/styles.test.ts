@@ -152,6 +152,41 @@ test("pages for readers know no left and right, so that they also work from righ
   expect(found).toEqual([]);
 });
 
+test("what moves letters within a box is never inherited by the boxes of a formula", async () => {
+  const moving = /^(?:hanging-punctuation|letter-spacing|word-spacing|text-transform|text-indent)$/;
+  const rules = names.flatMap((name) => filesOf(name).map(readSheet)).flatMap(declarationsOf);
+  const reset = new Set(rules.filter(({ selectors }) => selectors.includes(".katex")).map(({ property }) => property));
+  // Titles, whose formulas are set as tight as their words.
+  const isTitle = (selector: string) => /title|h[1-4]$|front-/.test(selector);
+  const inherited = rules.filter(
+    ({ property, selectors }) => moving.test(property) && !reset.has(property) && !selectors.every(isTitle),
+  );
+  expect(inherited.map(({ property, selectors }) => `${selectors}: ${property}`)).toEqual([]);
+  expect(reset).toContain("hanging-punctuation");
+});
+
+/** Declarations of a stylesheet, in media queries as well. */
+function declarationsOf(css: string): { readonly selectors: readonly string[]; readonly property: string }[] {
+  const found: { selectors: readonly string[]; property: string }[] = [];
+  transform({
+    filename: "styles.css",
+    code: Buffer.from(css),
+    visitor: {
+      Rule: {
+        style({ value: { selectors, declarations } }) {
+          const printed = selectors.map((selector) => selector.map(printPart).join(""));
+          for (const declaration of declarations?.declarations ?? []) {
+            // The parser does not know every property.
+            const property = declaration.property === "custom" ? declaration.value.name : declaration.property;
+            found.push({ selectors: printed, property });
+          }
+        },
+      },
+    },
+  });
+  return found;
+}
+
 /** Selectors of a file, including those in media queries, each separately. */
 function selectorsOf(file: string): ReadonlySet<string> {
   const selectors = new Set<string>();
