@@ -17,7 +17,7 @@ describe("what is a formula", () => {
     ["Spaces $ x $ make no formula.", "<p>Spaces $ x $ make no formula.</p>"],
     ["A dollar $\\$5$ inside.", "<p>A dollar ⟨\\$5⟩ inside.</p>"],
     ["`$x$` is code, $x$ is not.", "<p><code>$x$</code> is code, ⟨x⟩ is not.</p>"],
-    ["The $n$th, the $k$-mer.", "<p>The ⟨n⟩th, the ⟨k⟩-mer.</p>"],
+    ["The $n$th, the $k$-mer.", '<p>The ⟨n⟩th, the <span class="glue">⟨k⟩-</span>mer.</p>'],
     ["It costs $5 when `$HOME` is set.", "<p>It costs $5 when <code>$HOME</code> is set.</p>"],
     ["Up to $0.65 each; `$TOKEN_KEYS` signs.", "<p>Up to $0.65 each; <code>$TOKEN_KEYS</code> signs.</p>"],
     ["Now $5, `a` then $x$.", '<p>Now $5, <code>a</code> then <span class="glue">⟨x⟩.</span></p>'],
@@ -30,7 +30,7 @@ describe("what is a formula", () => {
     ["We take $\\text{if $x$ is odd}$ here.", "<p>We take ⟨\\text{if $x$ is odd}⟩ here.</p>"],
     [
       "Of $\\text{``$x$''}$ and $\\textbf{a $y_1*2$}*3$.",
-      "<p>Of ⟨\\text{``$x$''}⟩ and <span class=\"glue long\">⟨\\textbf{a $y_1*2$}*3⟩.</span></p>",
+      "<p>Of ⟨\\text{``$x$''}⟩ and <span class=\"glue\">⟨\\textbf{a $y_1*2$}*3⟩.</span></p>",
     ],
     ["Run $HOME/a and $PATH/b first.", "<p>Run $HOME/a and $PATH/b first.</p>"],
     ["Across\na line $a +\nb$ too.", "<p>Across\na line ⟨a +\nb⟩ too.</p>"],
@@ -53,6 +53,38 @@ describe("underscores and asterisks inside a formula begin no emphasis", () => {
     ["*costs $5* and *costs $6*", "<p><em>costs $5</em> and <em>costs $6</em></p>"],
   ])("%s", async (markdown, html) => {
     expect(await pageOf(markdown)).toBe(html);
+  });
+});
+
+describe("marks next to a formula", () => {
+  const glued = (html: string) => `<span class="glue">${html}</span>`;
+  const wide = "(0.6196,0.2279,0.0838,0.0687)";
+  test.each([
+    ["A cup ($n$), or two.", `A cup ${glued("(⟨n⟩),")} or two.`],
+    ['He says "$n$".', `He says ${glued("“⟨n⟩”.")}`],
+    ["It is \"$n$ or '$m$'\".", `It is ${glued("“⟨n⟩")} or ${glued("‘⟨m⟩’”.")}`],
+    [
+      "$n$'s cups, $a$--$b$, $f$($x$)...",
+      `${glued("⟨n⟩’")}s cups, ${glued("⟨a⟩–")}${glued("⟨b⟩,")} ⟨f⟩${glued("(⟨x⟩)…")}`,
+    ],
+    ["A cup of $n$ (or two)", "A cup of ⟨n⟩ (or two)"],
+    // A piece that fills a phone's line alone has no room for its marks.
+    [`Of ($a=${wide}$).`, `Of ${glued(`(⟨a=${wide}⟩`)}).`],
+    [`Of ($${wide}=a$).`, `Of (${glued(`⟨${wide}=a⟩).`)}`],
+    [`Of ($${wide}$).`, `Of (⟨${wide}⟩).`],
+  ])("%s", async (markdown, html) => {
+    expect(await pageOf(markdown)).toBe(`<p>${html}</p>`);
+    // The feed has the same text.
+    const feed = /<p>(.*)<\/p>/.exec((await publish(markdown)).feed)?.[1] ?? "";
+    expect(feed.replace(/<[^>]*>/g, "")).toBe(html.replace(/<[^>]*>|[⟨⟩]/g, ""));
+  });
+
+  test("a formula may be broken between its pieces, and nowhere else", async () => {
+    const { page } = await publish("$a + b = \\text{if $c = d$}$ and $e$\n\n$$a = b$$");
+    const [long = "", short = "", displayed = ""] = page.split('class="katex"').slice(1);
+    const breaks = (html: string) => html.match(/<wbr><span class="katex-base">/g)?.length ?? 0;
+    expect([long, short, displayed].map(breaks)).toEqual([2, 0, 0]);
+    expect(page.match(/<wbr>/g)).toHaveLength(2);
   });
 });
 

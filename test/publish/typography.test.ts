@@ -20,7 +20,7 @@ describe("quotes", () => {
     ['"*emphasis*" and *"inside"*', "“<em>emphasis</em>” and <em>“inside”</em>"],
     ['**"bold"**, _"thin"_', "<strong>“bold”</strong>, <em>“thin”</em>"],
     ['"`code`" and "[link](leaves)"', '“<code>code</code>” and “<a class="chapter" href="/tea/leaves">link</a>”'],
-    ['"$x$" and "a $x$"', "“⟨x⟩” and “a ⟨x⟩”"],
+    ['"$x$" and "a $x$"', '<span class="glue">“⟨x⟩”</span> and “a <span class="glue">⟨x⟩”</span>'],
     ['before--"after"', "before–“after”"],
     ["\"'tea' inside\"", "“‘tea’ inside”"],
     ["'a \"b\" c'", "‘a “b” c’"],

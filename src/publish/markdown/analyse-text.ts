@@ -78,16 +78,32 @@ function visitList(draft: AnalysisDraft, list: readonly Token[], context: Contex
   leftoverProblems(list, draft.surroundings).forEach(draft.raise);
   noteProblems(list).forEach(draft.raise);
   pairCaptions(draft, list);
+  attachMarks(draft, list);
+  for (const token of list) visit(draft, token, context);
+}
+
+/** Closing marks and dashes; straight quotes close after a formula. */
+const marksAfter = /^[.,;:!?)\]}"'’”»…%–—-]+/;
+/** Opening marks. A straight quote opens after a space, a dash, or another of them. */
+const marksBefore = /(?:[([{‘“«„‚¿¡]|(?<![^\s–—/])["'])["'([{‘“«„‚¿¡]*$/;
+
+/** Marks next to a formula belong to it: no line may end with an opening one, or start with another one. */
+function attachMarks(draft: AnalysisDraft, list: readonly Token[]): void {
   for (const [index, token] of list.entries()) {
-    const next = list[index + 1];
-    const mark =
-      next?.type === "text" && token.type === "inlineMaths" ? /^[.,;:!?)\]]+/.exec(next.raw)?.[0] : undefined;
-    if (mark !== undefined && next) {
-      draft.punctuation.set(token, mark);
-      draft.punctuation.set(next, mark);
+    if (token.type !== "inlineMaths") continue;
+    const [before, after] = [list[index - 1], list[index + 1]];
+    if (before?.type === "text") {
+      const free = before.raw.slice(draft.punctuation.get(before)?.length ?? 0);
+      attach(draft.openings, token, before, marksBefore.exec(free)?.[0]);
     }
-    visit(draft, token, context);
+    if (after?.type === "text") attach(draft.punctuation, token, after, marksAfter.exec(after.raw)?.[0]);
   }
+}
+
+function attach(marks: Map<Token, string>, formula: Token, text: Token, mark: string | undefined): void {
+  if (mark === undefined) return;
+  marks.set(formula, mark);
+  marks.set(text, mark);
 }
 
 function visit(draft: AnalysisDraft, token: Token, context: Context): void {

@@ -40,6 +40,7 @@ export class AnalysisDraft {
   readonly chapterLinks: { path: string; anchor: string | undefined; span: Span }[] = [];
   readonly ownAnchors: { anchor: string; span: Span }[] = [];
   readonly punctuation = new Map<Token, string>();
+  readonly openings = new Map<Token, string>();
   readonly languages = new Set<string>();
   readonly counts = { words: 0, displayedEquations: 0, figures: 0, workedExamples: 0 };
   readonly changes: DeclaredChange[] = [];
@@ -119,6 +120,7 @@ export class AnalysisDraft {
       // Not those of figures, which change when another figure is added above.
       anchors: new Set([...this.targets.values()].filter(({ kind }) => kind !== "fig").map(({ anchor }) => anchor)),
       punctuation: this.punctuation,
+      openings: this.openings,
       languages: this.languages,
       counts: this.counts,
       positions: this.#positions,

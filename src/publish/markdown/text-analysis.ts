@@ -69,6 +69,8 @@ export interface TextAnalysis {
   readonly anchors: ReadonlySet<string>;
   /** A formula, and the text after it -> the punctuation right after the formula, which must not start a line. */
   readonly punctuation: ReadonlyMap<Token, string>;
+  /** A formula, and the text before it -> the marks right before the formula, which must not end a line. */
+  readonly openings: ReadonlyMap<Token, string>;
   readonly languages: ReadonlySet<string>;
   readonly counts: TextCounts;
   readonly positions: Positions;

@@ -23,6 +23,15 @@ const { __renderToHTMLTree: layOut } = katex as unknown as {
 export const displayedWidth = (tex: string): number =>
   widthOf(layOut(tex, { displayMode: true, trust: false, maxSize: 40, maxExpand: 1000, strict: "ignore" }));
 
+/** Of each piece of a formula in a line of text: browsers break it only between those. The TeX must be valid. */
+export const pieceWidths = (tex: string): readonly number[] =>
+  piecesOf(layOut(tex, { displayMode: false, trust: false, maxSize: 40, maxExpand: 1000, strict: "ignore" })).map(
+    widthOf,
+  );
+
+const piecesOf = (node: Node): readonly Node[] =>
+  node.classes?.includes("katex-base") ? [node] : (node.children ?? []).flatMap(piecesOf);
+
 /** KaTeX's sizes 1 to 11, from its stylesheet. */
 const sizes = [0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.2, 1.44, 1.728, 2.074, 2.488];
 

@@ -6,7 +6,8 @@ import { highlight } from "../markdown/highlight.ts";
 import { type LinkSource, renderLink } from "../markdown/links.ts";
 import { escapeHtml } from "../markdown/raw-html.ts";
 import { equationId, labelOf, texOf } from "../markdown/token-text.ts";
-import { displayedWidth } from "../maths/formula-width.ts";
+import type { MathsToken } from "../markdown/tokens.ts";
+import { displayedWidth, pieceWidths } from "../maths/formula-width.ts";
 import { typesetChecked } from "../maths/maths.ts";
 import type { Caption, Renderer } from "./renderer.ts";
 
@@ -38,21 +39,34 @@ export const createPageRenderer = (
     `<figure id="figure-${number}">${renderPicture(image)}<figcaption><span class="figure-number">${words.labels.figure(number)}</span> ${caption}</figcaption></figure>\n`,
 });
 
+/** A narrower piece of a formula fits into a line with its marks on a screen of 320 px, in em of its own font. */
+const phoneEms = 14;
+
+/**
+ * Browsers may break a line between a formula and a mark, such as a full stop: `glue` prevents it, unless the piece next
+ * to the mark fills a phone's line alone.
+ */
+function glued(opening: string, maths: MathsToken, mark = ""): string {
+  const formula = typesetChecked(texOf(maths), false).html;
+  if (opening === "" && mark === "") return formula;
+  const [before, after] = [escapeHtml(opening), escapeHtml(mark)];
+  const tex = texOf(maths);
+  // Short TeX is never that wide, and widths take a quarter of a millisecond.
+  const widths = tex.length < phoneEms ? [] : pieceWidths(tex);
+  const isWide = (width = 0) => width > phoneEms;
+  const [opens, closes] = [!isWide(widths[0]), !isWide(widths.at(-1))];
+  const inside = (opens ? before : "") + formula + (closes ? after : "");
+  const whole = inside === formula ? formula : `<span class="glue">${inside}</span>`;
+  return (opens ? "" : before) + whole + (closes ? "" : after);
+}
+
 /** Parts without wording. */
 const parts = {
   cell: (tag, align, html) =>
     `<${tag}${tag === "th" ? ' scope="col"' : ""}${align ? ` class="align-${align}"` : ""}>${html}</${tag}>`,
 
-  /**
-   * Browsers may break a line between a formula and a full stop; `glue` prevents that for a formula that cannot be
-   * broken itself.
-   */
-  inlineFormula(maths, mark) {
-    const formula = typesetChecked(texOf(maths), false).html;
-    if (mark === undefined) return formula;
-    const pieces = formula.split('class="katex-base"').length - 1;
-    return `<span class="${pieces > 1 ? "glue long" : "glue"}">${formula}${escapeHtml(mark)}</span>`;
-  },
+  inlineFormula: (maths, mark) => glued("", maths, mark),
+  openedFormula: glued,
 
   equation(maths, number) {
     const formula = typesetChecked(texOf(maths), true).html;

@@ -30,6 +30,8 @@ export interface Renderer {
   table(html: string, caption: Caption | undefined): string;
   /** `mark`: the punctuation right after the formula, which must not start a line. */
   inlineFormula(maths: MathsToken, mark: string | undefined): string;
+  /** `opening`: the marks right before the formula, which must not end a line; by default, they are just text. */
+  openedFormula?(opening: string, maths: MathsToken, mark: string | undefined): string;
   equation(maths: MathsToken, number: number | undefined): string;
   equationReference(label: string, number: number): string;
   reference(reference: ResolvedReference): string;

@@ -5,7 +5,7 @@ import { anchorOf } from "../markdown/labels.ts";
 import { checkHtml, escapeHtml } from "../markdown/raw-html.ts";
 import type { TextAnalysis } from "../markdown/text-analysis.ts";
 import { languageOf, plainText } from "../markdown/token-text.ts";
-import { asOwn, type BoxToken, ownTypes } from "../markdown/tokens.ts";
+import { asOwn, type BoxToken, type MathsToken, ownTypes } from "../markdown/tokens.ts";
 import { setTypography } from "../markdown/typography.ts";
 import type { Caption, Renderer } from "./renderer.ts";
 
@@ -99,9 +99,10 @@ class TextWalk {
 
   #text(token: Tokens.Text | Tokens.Escape): string {
     if ("tokens" in token && token.tokens) return this.#parser.parseInline(token.tokens);
-    // Punctuation after a formula was rendered with it.
-    const glued = this.#analysis.punctuation.get(token)?.length ?? 0;
-    const set = setTypography(decodeHTMLStrict(token.text.slice(glued)), this.#previous);
+    // Marks after a formula and before the next one are rendered with those.
+    const start = this.#analysis.punctuation.get(token)?.length ?? 0;
+    const end = token.text.length - (this.#analysis.openings.get(token)?.length ?? 0);
+    const set = setTypography(decodeHTMLStrict(token.text.slice(start, end)), this.#previous);
     return this.#after(set.at(-1) ?? this.#previous, escapeHtml(set));
   }
 
@@ -180,7 +181,7 @@ class TextWalk {
     const own = asOwn(token);
     switch (own?.type) {
       case "inlineMaths":
-        return this.#after("x", this.#renderer.inlineFormula(own, this.#analysis.punctuation.get(token)));
+        return this.#formula(own, token);
       case "displayedMaths":
         return this.#renderer.equation(own, this.#analysis.equationNumbers.get(token));
       case "citation":
@@ -199,6 +200,15 @@ class TextWalk {
       case undefined:
         return "";
     }
+  }
+
+  #formula(maths: MathsToken, token: Token): string {
+    const after = this.#analysis.punctuation.get(token);
+    const mark = after && setTypography(after, "x");
+    const opening = setTypography(this.#analysis.openings.get(token) ?? "", this.#previous);
+    const opened = opening === "" ? undefined : this.#renderer.openedFormula?.(opening, maths, mark);
+    const html = opened ?? escapeHtml(opening) + this.#renderer.inlineFormula(maths, mark);
+    return this.#after(mark?.at(-1) ?? "x", html);
   }
 
   #reference(token: Token): string {
