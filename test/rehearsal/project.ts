@@ -118,8 +118,6 @@ export function copyProject(): Project {
             ...ownEnvironment,
             ...cloudflare.environment,
             HOME: join(root, "home"),
-            // Caches compiled code of wrangler and npm: a fifth to a quarter of each run's CPU.
-            NODE_COMPILE_CACHE: join(tmpdir(), "library-compiled-code"),
             XDG_CONFIG_HOME: join(root, "home"),
             WRANGLER_SEND_METRICS: "false",
             CI: "1",
