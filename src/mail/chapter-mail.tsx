@@ -1,6 +1,6 @@
 /** Composes the email of a new chapter in full: text, formulas and figures. */
 import { raw } from "hono/html";
-import { textWordsInMail } from "../library/language.ts";
+import { leftToRightMark, textWordsInMail } from "../library/language.ts";
 import { originMark } from "../library/objects.ts";
 import { Byline, bylineText } from "./byline.tsx";
 import type { DigestChapter } from "./digest.tsx";
@@ -48,7 +48,8 @@ export function chapterMail({
   const whole = raw(withOrigin(body.html, frame));
   return renderMail(frame, {
     subject: title,
-    preheader: excerpt,
+    // Not the standfirst: a client without styles would show it twice in a row.
+    preheader: emails.digest.bookAndTime(book, leftToRightMark(book) + emails.minutesToRead(minutes)).join(""),
     cloth,
     darkCss: body.darkCss,
     body: (

@@ -3,7 +3,7 @@ import { raw } from "hono/html";
 import type { Child } from "hono/jsx";
 import { directionOf, interfaceWordsInMail, textWordsInMail } from "../library/language.ts";
 import { clothOf } from "../library/mail-look.ts";
-import { baseCss, darkStyles, style } from "./mail-style.ts";
+import { style, styleSheets } from "./mail-style.ts";
 import { headerText, type MailContent, type MailFrame } from "./message.ts";
 import { paragraphs, wrapText } from "./plain-text.ts";
 
@@ -54,8 +54,9 @@ function MailDocument({ frame, parts, subject, why }: DocumentProps) {
           <meta name="supported-color-schemes" content="light dark" />
           <meta name="format-detection" content="telephone=no, date=no, address=no, email=no" />
           <title>{subject}</title>
-          <style>{raw(baseCss)}</style>
-          <style>{raw(darkStyles(parts.darkCss))}</style>
+          {styleSheets(parts.darkCss).map(({ css, media }) => (
+            <style media={media}>{raw(css)}</style>
+          ))}
         </head>
         <body class="ml-paper" lang={frame.language} dir={direction} style={style.page}>
           <div style={style.preheader}>{headerText(parts.preheader)}</div>
@@ -138,6 +139,8 @@ function Foot({ frame, why }: { readonly frame: MailFrame; readonly why: string 
               </a>
             </>
           ))}
+          <br />
+          {frame.words.emails.foot.personal}
         </p>
       )}
       <p class="ml-soft" style={style.footerParagraph} {...textWordsInMail({}, frame.words.language, frame.language)}>
@@ -158,11 +161,14 @@ const footLinks = ({ words, preferencesUrl, unsubscribeUrl }: MailFrame): { labe
   ...(unsubscribeUrl === undefined ? [] : [{ label: words.emails.foot.unsubscribe, url: unsubscribeUrl }]),
 ];
 
-const footText = (frame: MailFrame, why: string): string =>
-  paragraphs(
+/** URLs have lines of their own: a placeholder's length says nothing about that of the URL. */
+function footText(frame: MailFrame, why: string): string {
+  const { emails } = frame.words;
+  const links = footLinks(frame);
+  return paragraphs(
     why,
-    footLinks(frame)
-      .map(({ label, url }) => frame.words.emails.linkAsText(label, url))
-      .join("\n"),
-    [frame.words.emails.foot.library(frame.library, frame.tagline), frame.postalAddress].filter(Boolean).join("\n"),
+    ...links.map(({ label, url }) => emails.buttonAsText(label, url)),
+    links.length > 0 && emails.foot.personal,
+    [emails.foot.library(frame.library, frame.tagline), frame.postalAddress].filter(Boolean).join("\n"),
   );
+}

@@ -36,18 +36,18 @@ export const style = {
   footerLink: `color:${soft};text-decoration:underline;`,
 } as const;
 
-/** Rules for the whole email, in a separate style element: a client that fails to parse the dark rules keeps these. */
-export const baseCss =
-  ":root{color-scheme:light dark;supported-color-schemes:light dark}" +
-  // Phones need the width for text.
-  "@media (max-width:480px){.ml-column{padding-left:16px!important;padding-right:16px!important}}";
+const colourSchemes = ":root{color-scheme:light dark;supported-color-schemes:light dark}";
+
+const narrowQuery = "(max-width: 480px)";
+
+/** Phones need the width for text. */
+const narrowRules = ".ml-column{padding-left:16px!important;padding-right:16px!important}\n";
 
 /** Media query around all dark rules; the local inbox replaces it to force them on or off. */
 export const darkQuery = "(prefers-color-scheme: dark)";
 
-/** Dark colours, followed by those of the chapter. */
-export const darkStyles = (more = ""): string => `@media ${darkQuery}{
-.ml-paper{background-color:${dark.paper}!important}
+/** Dark colours, followed by those of the chapter; a rule on each line. */
+const darkRules = (more: string): string => `.ml-paper{background-color:${dark.paper}!important}
 .ml-ink{color:${dark.ink}!important}
 .ml-soft{color:${dark.soft}!important}
 .ml-rule{border-color:${dark.rule}!important}
@@ -58,4 +58,31 @@ ${Object.entries(cloths)
   )
   .join("\n")}
 .ml-on-cloth{color:${dark.paper}!important}
-${more}}`;
+${more}`;
+
+export interface StyleSheet {
+  readonly css: string;
+  /** Of the style element. */
+  readonly media?: string;
+}
+
+/**
+ * The style elements of an email. Gmail drops an element in which it cannot parse something, so each has one purpose.
+ * Thunderbird drops `@media` but reads the attribute `media`, so conditional rules are sent in both forms.
+ */
+export const styleSheets = (moreDark = ""): StyleSheet[] => [
+  { css: colourSchemes },
+  ...conditional(narrowQuery, narrowRules),
+  ...conditional(darkQuery, darkRules(moreDark)),
+];
+
+const conditional = (media: string, rules: string): StyleSheet[] => [
+  { css: `@media ${media}{\n${rules}}` },
+  { css: ownDocument(rules), media },
+];
+
+/**
+ * Restricts rules to an email that is a document of its own, because a webmail that removed the attribute `media` would
+ * always apply them. There, `html:root` is invalid or matches nothing.
+ */
+const ownDocument = (rules: string): string => rules.replace(/^(?=\.)/gm, "html:root ");

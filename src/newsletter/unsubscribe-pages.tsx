@@ -1,21 +1,33 @@
-/** Renders the unsubscribe and resubscribe pages. None of them names the address: an email may have been forwarded. */
+/**
+ * Renders the unsubscribe and resubscribe pages. An email may have been forwarded, so the first says whose subscription
+ * it ends, without showing the address.
+ */
 import { href } from "../routes.ts";
+import { maskAddress } from "../subscribers/address.ts";
 import type { PageContext } from "../ui/page-context.ts";
 import { Frame, FreshLinkForm, PushForm } from "./pages.tsx";
 
 /** Maximum length of a reason, in characters. */
 export const maxReason = 500;
 
-export function UnsubscribePage({ page, token }: { readonly page: PageContext; readonly token: string }) {
+export function UnsubscribePage({ page, token, address }: UnsubscribeProps) {
   const { unsubscribe } = page.words;
   return (
     <Frame page={page} title={unsubscribe.title}>
+      <p>{unsubscribe.whose(<bdi>{maskAddress(address)}</bdi>)}</p>
       <p>{unsubscribe.text}</p>
       <PushForm action={href.unsubscribe(token)} label={unsubscribe.button}>
         <input type="hidden" name="by" value="page" />
       </PushForm>
     </Frame>
   );
+}
+
+interface UnsubscribeProps {
+  readonly page: PageContext;
+  readonly token: string;
+  /** Of the subscriber. */
+  readonly address: string;
 }
 
 /** The same for a forged or truncated link, and for an erased subscription. */

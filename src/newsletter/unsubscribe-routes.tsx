@@ -80,7 +80,7 @@ const hasLeft = ({ state }: Subscriber): boolean => state === "unsubscribed" || 
 const showPage = (context: Context<AppEnv>, token: string, subscriber: Subscriber) =>
   hasLeft(subscriber)
     ? leftPage(context, token, subscriber)
-    : context.html(<UnsubscribePage page={context.var} token={token} />);
+    : context.html(<UnsubscribePage page={context.var} token={token} address={subscriber.email} />);
 
 async function findUnsubscribing(context: Context<AppEnv>, token: string): Promise<Subscriber | undefined> {
   const parsed = parseUnsubscribeToken(token);

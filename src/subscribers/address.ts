@@ -37,6 +37,13 @@ export function parseAddress(input: unknown): string | undefined {
   return result.success ? result.output : undefined;
 }
 
+/** `r•••@example.org`: the owner recognises it, others learn no address. */
+export function maskAddress(address: string): string {
+  const at = address.lastIndexOf("@");
+  const [first = "", ...more] = address.slice(0, Math.max(0, at));
+  return `${more.length === 0 ? "" : first}•••${address.slice(at)}`;
+}
+
 /** The key of a subscriber. No provider in use distinguishes `A@` from `a@`. */
 export const addressKey = (address: string): string => address.toLowerCase();
 

@@ -1,5 +1,5 @@
 /** Sends transactional emails: which links each one has and who gets it. All of them go through the outbox. */
-import { newestFirst } from "../library/catalogue.ts";
+import { catalogueAt, newestFirst } from "../library/catalogue.ts";
 import { sha256, toHex } from "../library/hash.ts";
 import {
   addressChange,
@@ -64,7 +64,8 @@ export async function sendAlreadySubscribed(newsletter: NewsletterContext, subsc
 
 export async function sendWelcome(newsletter: NewsletterContext, subscriber: Confirmed): Promise<void> {
   const frame = await subscribersFrame(newsletter, subscriber);
-  const [place] = newestFirst(newsletter.catalogue);
+  // Not the catalogue of the request, which includes unpublished chapters on the author's own machine.
+  const [place] = newestFirst(catalogueAt(newsletter.now, newsletter.catalogue.manifest));
   const newest = place && {
     title: place.chapter.title,
     url: newsletter.origin + place.path,

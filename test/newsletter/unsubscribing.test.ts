@@ -20,6 +20,7 @@ test("a page with a button, a goodbye by mail, and a link back in it", async () 
   const page = await newsletter.world.get(leave);
   expect(page.status).toBe(200);
   expect(page.body).not.toContain("ada@example.org");
+  expect(page.body).toContain("the subscription of <bdi>a•••@example.org</bdi>.");
   expect(await stateOf(id)).toBe("confirmed");
 
   const left = await newsletter.post(leave, { by: "page" });

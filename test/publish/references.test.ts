@@ -106,3 +106,14 @@ test("a key that is in no file: the problem names the files that exist", async (
     fix: "Add an entry under this key. Did you mean `erdos-cup-1959`?",
   });
 });
+
+test("no full stop after a mark that ends a sentence, in any script, or after another full stop", () => {
+  const work = { authors: ["Ann Ng"], year: 2001, venue: "ICLR" };
+  const printed = (title: string, venue = "ICLR") => formatWork(en, { ...work, title, venue });
+  expect(printed("Are they useful?")).toBe("Ann Ng (2001). <cite>Are they useful?</cite> ICLR.");
+  expect(printed("Attend!")).toContain("<cite>Attend!</cite> ICLR.");
+  expect(printed('Who said "why?"')).toMatch(/why\?.<\/cite> ICLR\.$/);
+  expect(printed("هل هي مفيدة؟")).toContain("؟</cite> ICLR.");
+  expect(printed("Useful", "Adv. Math.")).toBe("Ann Ng (2001). <cite>Useful</cite>. Adv. Math.");
+  expect(printed("Useful")).toBe("Ann Ng (2001). <cite>Useful</cite>. ICLR.");
+});

@@ -14,8 +14,11 @@ export function formatWork({ labels }: Words, work: Work): string {
   const where = [place, preprint].filter(Boolean).join("; ");
   const years =
     work.preprint && work.preprint !== work.year ? labels.yearAndPreprint(work.year, work.preprint) : `${work.year}`;
-  return `${text(listAuthors(labels, work.authors))} (${years}). ${address ? `<a href="${escapeHtml(address)}">${title}</a>` : title}.${where ? ` ${where}.` : ""}`;
+  return `${text(listAuthors(labels, work.authors))} (${years}). ${address ? `<a href="${escapeHtml(address)}">${title}</a>` : title}${stopAfter(work.title)}${where ? ` ${where}${stopAfter(where)}` : ""}`;
 }
+
+/** A full stop, unless the text ends in one or in another mark that ends a sentence. */
+const stopAfter = (text: string): string => (/[\p{Sentence_Terminal}…]["'”’»)\]]*$/u.test(text.trim()) ? "" : ".");
 
 function addressOf(work: Work): string | undefined {
   if (work.arxiv) return `https://arxiv.org/abs/${work.arxiv}`;

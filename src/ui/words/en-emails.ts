@@ -22,11 +22,12 @@ export const emails = {
     why: (library: string) => `You are receiving this email because you subscribed to new chapters of ${library}.`,
     preferences: "Preferences",
     unsubscribe: "Unsubscribe",
+    /** Of the two links above: a reply or a forwarded copy contains them. */
+    personal: "These links are yours: remove them before you reply or forward.",
     library: (library: string, tagline: string) => `${library}. ${tagline}`,
   },
   /** A button, and a link in the footer, in plain text. */
   buttonAsText: (label: string, url: string) => `${label}:\n${url}`,
-  linkAsText: (label: string, url: string) => `${label}: ${url}`,
   openLibrary: "Open the library",
   openPreferences: "Open your preferences",
   minutesToRead,

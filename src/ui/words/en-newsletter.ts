@@ -235,6 +235,8 @@ export const preferences = {
 /** Unsubscribing and resubscribing. */
 export const unsubscribe = {
   title: "Unsubscribe",
+  /** `address` is masked: `r•••@example.org`. */
+  whose: <Piece>(address: Piece): Parts<Piece> => ["This link belongs to the subscription of ", address, "."],
   text: "Press the button and you will get no more chapters by email. You can still read everything in the library.",
   /** Stored as the wording of the withdrawal of consent. */
   button: "Unsubscribe",
