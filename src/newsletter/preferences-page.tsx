@@ -181,6 +181,8 @@ function Pause({ page, subscriber, token, now }: Props) {
     <>
       <h2>{pause.title}</h2>
       <p>{subscriber.frequency === "each" ? pause.each : pause.digest(digestWindowMs / dayMs)}</p>
+      {/* WebKit shows today's date in an empty field. */}
+      <p>{pause.none}</p>
       <ActForm token={token} act="pause" label={pause.button} look="button-quiet">
         <div class="subscribe-field">
           <label for="until">{pause.label}</label>

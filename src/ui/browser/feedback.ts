@@ -1,8 +1,16 @@
-/** Submits the answer to "Was this clear?" without leaving the page. */
+/** Submits the answer to "Was this clear?" without leaving the page, and lets its text field grow. */
 
 export function sendInPlace(): void {
   const form = document.querySelector<HTMLFormElement>(".feedback form");
   const thanks = document.querySelector<HTMLElement>(".feedback-thanks");
+  const comment = form?.querySelector("textarea");
+  // Elsewhere a style lets the field grow.
+  if (comment && !CSS.supports("field-sizing", "content")) {
+    comment.addEventListener("input", () => {
+      comment.style.height = "auto";
+      comment.style.height = `${comment.scrollHeight + comment.offsetHeight - comment.clientHeight}px`;
+    });
+  }
   form?.addEventListener("submit", async (event) => {
     event.preventDefault();
     const body = new FormData(form, event.submitter);

@@ -192,6 +192,7 @@ export const preferences = {
   },
   pause: {
     title: "A pause",
+    none: "No pause is set.",
     until: (day: string) => `Paused until ${day}.`,
     resume: "Resume now",
     each: "Chapters published during a pause are not sent later. You can read them in the library.",
