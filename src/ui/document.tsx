@@ -80,7 +80,7 @@ function Head(props: DocumentProps) {
         <link rel="preload" href={href.asset(file)} as="font" type="font/woff2" crossorigin="" />
       ))}
       <link rel="icon" href={href.asset(assets.icon)} type="image/svg+xml" />
-      <link rel="alternate" type="application/atom+xml" title={manifest.title} href={href.feed()} />
+      {/* Feed readers offer the first feed first. */}
       {book && (
         <link
           rel="alternate"
@@ -89,6 +89,7 @@ function Head(props: DocumentProps) {
           href={href.feed(book.slug)}
         />
       )}
+      <link rel="alternate" type="application/atom+xml" title={manifest.title} href={href.feed()} />
       {props.markdown && <link rel="alternate" type="text/markdown" href={props.markdown} />}
       {path !== undefined ? <link rel="canonical" href={origin + path} /> : <meta name="robots" content="noindex" />}
       {props.head}

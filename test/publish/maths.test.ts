@@ -142,7 +142,9 @@ describe("numbers of equations", () => {
   test("a feed says the number beside the equation, and leads to the page", async () => {
     const { feed } = await publish(text);
     expect(feed).toContain('By <a href="{origin}/tea/cup#eq-second">(2)</a>');
-    expect(feed.match(/<\/math> \(\d\)<\/p>/g)).toEqual(["</math> (1)</p>", "</math> (2)</p>"]);
+    expect(feed.match(/<\/math>\u2003\(\d\)<\/p>/g)).toEqual(["</math>\u2003(1)</p>", "</math>\u2003(2)</p>"]);
+    expect(feed, "on the line of its number").toMatch(/<p><math [^>]*displaystyle="true">/);
+    expect(feed.match(/display="block"/g), "only the one without a number").toHaveLength(1);
   });
 
   test("labels that look alike have anchors of their own", async () => {

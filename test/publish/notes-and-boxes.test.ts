@@ -21,8 +21,12 @@ describe("notes", () => {
 
   test("come at the end of a feed entry", async () => {
     const { feed } = await publish(text);
-    expect(feed).toContain("<p>Tea<sup>1</sup> and milk<sup>2</sup>.</p>\n<hr>\n<ol>\n<li>See ");
-    expect(feed).toContain("<li>From <em>cows</em>.</li>\n</ol>");
+    const mark = (number: number) =>
+      `<sup id="note-mark-${number}"><a href="{origin}/tea/cup#note-${number}">${number}</a></sup>`;
+    expect(feed).toContain(`<p>Tea${mark(1)} and milk${mark(2)}.</p>\n<h2>Notes</h2>\n<ol>\n<li id="note-1">See `);
+    expect(feed).toContain(
+      '<li id="note-2">From <em>cows</em>. <a href="{origin}/tea/cup#note-mark-2">Back to the text</a></li>\n</ol>',
+    );
   });
 
   test.each([
@@ -140,9 +144,12 @@ describe("check questions", () => {
     );
   });
 
-  test("show it in a feed, which has nothing to open", async () => {
+  test("show it after all questions in a feed, which has nothing to open", async () => {
     const { feed } = await publish(text);
-    expect(feed).toContain("<li><p>What is “hot”?</p>\n<p><em>Answer.</em></p><p>Tea.</p>\n<p>And coffee.</p>\n</li>");
+    expect(feed).toContain("<ol>\n<li><p>What is “hot”?</p>\n</li>\n<li><p>And <math");
+    expect(feed).toContain(
+      "</ol>\n<p><strong>Answers</strong></p>\n<ol>\n<li><p>Tea.</p>\n<p>And coffee.</p>\n</li>\n<li><ul>\n<li>a</li>",
+    );
   });
 
   test("count for nothing in the reading time", async () => {

@@ -132,12 +132,12 @@ describe("citations", () => {
     [
       "[@Newton01]",
       '<span class="citation"><a href="#ref-Newton01" role="doc-biblioref">[2]</a></span>',
-      '<span class="citation">[2]</span>',
+      '<span class="citation">(ref. 2)</span>',
     ],
     [
       "[@Newton01; @Okakura06]",
       '<span class="citation"><a href="#ref-Newton01" role="doc-biblioref">[2</a>, <a href="#ref-Okakura06" role="doc-biblioref">1]</a></span>',
-      '<span class="citation">[2, 1]</span>',
+      '<span class="citation">(refs 2, 1)</span>',
     ],
   ])("%s has the number of the list", async (markdown, page, feed) => {
     const published = await publish(`Tea ${markdown}.`);

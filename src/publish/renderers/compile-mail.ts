@@ -13,7 +13,7 @@ import type { ChapterFields } from "../source/content-schema.ts";
 import { type Cut, cutAt } from "./cut-mail.ts";
 import type { FigurePicture } from "./figure-pictures.ts";
 import { darkCss, inlineStyles } from "./inline-styles.ts";
-import { formulasOf, htmlNotation, readNotation, textNotation } from "./mail-notation.ts";
+import { formulasOf, htmlNotation, listNotation, readNotation } from "./mail-notation.ts";
 import { MailRenderer, ownWords } from "./mail-renderer.ts";
 import { layOutLines } from "./plain-lines.ts";
 import { changeSection, renderChanges } from "./render-changes.ts";
@@ -86,7 +86,7 @@ export async function compileMail(job: MailJob): Promise<CompiledMail> {
   const plain = createTextRenderer(words, path, keys, moves);
   const text = [
     ...renderBlocks(analysis, plain),
-    textNotation(notation, plain, words.chapter.notation),
+    textNotation(listNotation(notation, plain), words.chapter.notation),
     textReferences(references, words.chapter.references),
     changeSection(renderChanges(analysis, plain), words, {}),
   ];
@@ -143,6 +143,8 @@ function htmlReferences(references: MailJob["references"], link: string, heading
   );
   return `<h2>${heading}</h2>\n<ol class="references">\n${items.join("\n")}\n</ol>\n`;
 }
+
+const textNotation = (list: string, heading: string): string => (list === "" ? "" : `<h2>${heading}</h2>${list}`);
 
 const textReferences = (references: MailJob["references"], heading: string): string =>
   references.length === 0

@@ -7,6 +7,7 @@ import { renderLink } from "../markdown/links.ts";
 import { whereItMoves } from "../markdown/moving-figure.ts";
 import { escapeHtml } from "../markdown/raw-html.ts";
 import { equationId, texOf } from "../markdown/token-text.ts";
+import { feedMathml } from "../maths/feed-mathml.ts";
 import { typesetChecked } from "../maths/maths.ts";
 import type { Caption, Renderer } from "./renderer.ts";
 
@@ -26,15 +27,19 @@ export function createFeedRenderer(
     cell: (tag, align, html) =>
       `<${tag}${tag === "th" ? ' scope="col"' : ""}${align ? ` class="align-${align}"` : ""}>${html}</${tag}>`,
     table: (html, caption) => withCaption(words, caption, `<table>${html}</table>\n`),
-    inlineFormula: (maths, mark = "") => typesetChecked(texOf(maths), false).mathml + escapeHtml(mark),
-    equation: (maths, number) =>
-      `<p>${typesetChecked(texOf(maths), true).mathml}${number === undefined ? "" : ` (${number})`}</p>\n`,
+    inlineFormula: (maths, mark = "") => feedMathml(typesetChecked(texOf(maths), false).mathml) + escapeHtml(mark),
+    equation(maths, number) {
+      const mathml = feedMathml(typesetChecked(texOf(maths), true).mathml);
+      return number === undefined ? `<p>${mathml}</p>\n` : `<p>${inLine(mathml)}\u2003(${number})</p>\n`;
+    },
     equationReference: (label, number) => `<a href="${here.origin}${path}#${equationId(label)}">(${number})</a>`,
     reference: ({ to, text }) => renderLink(to, escapeHtml(text), "", here),
-    citation: (keys) => `<span class="citation">[${keys.map((key) => references.indexOf(key) + 1).join(", ")}]</span>`,
+    citation: (keys) =>
+      `<span class="citation">${words.labels.cited(keys.map((key) => references.indexOf(key) + 1))}</span>`,
     noteMark(number, text) {
-      notes.push(text());
-      return `<sup>${number}</sup>`;
+      const back = `<a href="${here.origin}${path}#note-mark-${number}">${words.labels.backToText}</a>`;
+      notes.push(`<li id="note-${number}">${text()} ${back}</li>`);
+      return `<sup id="note-mark-${number}"><a href="${here.origin}${path}#note-${number}">${number}</a></sup>`;
     },
     link: (to, html, title) => renderLink(to, html, title, here),
     figure(image, number, caption) {
@@ -48,14 +53,16 @@ export function createFeedRenderer(
       return `<blockquote><p><strong>${heading}</strong></p>${inside}</blockquote>\n`;
     },
     questions(questions) {
-      const before = `<p><em>${words.labels.answerFollows}</em></p>`;
-      const items = questions.map(({ asked, answered }) => `<li>${asked}${before}${answered}</li>`);
-      return `<ol>\n${items.join("\n")}\n</ol>\n`;
+      const list = (items: readonly string[]) => `<ol>\n${items.map((item) => `<li>${item}</li>`).join("\n")}\n</ol>\n`;
+      const answers = list(questions.map(({ answered }) => answered));
+      return `${list(questions.map(({ asked }) => asked))}<p><strong>${words.labels.answers}</strong></p>\n${answers}`;
     },
-    endnotes: () =>
-      notes.length === 0 ? "" : `<hr>\n<ol>\n${notes.map((note) => `<li>${note}</li>`).join("\n")}\n</ol>\n`,
+    endnotes: () => (notes.length === 0 ? "" : `<h2>${words.labels.notes}</h2>\n<ol>\n${notes.join("\n")}\n</ol>\n`),
   };
 }
+
+/** A displayed formula on the line of its number, with the size of a displayed one. */
+const inLine = (mathml: string): string => mathml.replace(/^(<math[^>]*?) display="block"/, '$1 displaystyle="true"');
 
 const withCaption = (words: Words, caption: Caption | undefined, html: string): string =>
   caption === undefined

@@ -60,14 +60,14 @@ function inParentheses(shape: string): string {
   return isShort ? onOneLine(`(${shape})`, "soft ml-soft") : `<span class="soft ml-soft">(${shape})</span>`;
 }
 
-/** For plain-text email. */
-export function textNotation(notation: readonly NotationEntry[], renderer: Renderer, heading: string): string {
+/** For plain-text email and feeds, without the heading. */
+export function listNotation(notation: readonly NotationEntry[], renderer: Renderer): string {
   if (notation.length === 0) return "";
   const items = notation.map(({ symbol, meaning, shape }) => {
     const behind = shape.length === 0 ? "" : ` (${inline(shape, renderer)})`;
     return `<li>${renderer.inlineFormula(symbol, undefined)}: ${inline(meaning, renderer)}${behind}</li>`;
   });
-  return `<h2>${heading}</h2><ul>${items.join("")}</ul>`;
+  return `<ul>\n${items.join("\n")}\n</ul>\n`;
 }
 
 const inline = (tokens: readonly Token[], renderer: Renderer): string =>

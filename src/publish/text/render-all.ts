@@ -5,6 +5,7 @@ import type { Change } from "../../library/manifest.ts";
 import type { ChapterObject } from "../../library/objects.ts";
 import { formatWork } from "../markdown/cite.ts";
 import { createFeedRenderer } from "../renderers/feed-renderer.ts";
+import { listNotation, readNotation } from "../renderers/mail-notation.ts";
 import { createPageRenderer } from "../renderers/page-renderer.ts";
 import { type PublishedMail, publishMail } from "../renderers/publish-mail.ts";
 import {
@@ -88,11 +89,13 @@ function renderFeed(
 ): string {
   const renderer = createFeedRenderer(job.words, job.path, source.data.references, images.inFeed, images.moves);
   const text = renderText(analysis, renderer) + renderer.endnotes();
+  const symbols = listNotation(readNotation(source.data.symbols), renderer);
+  const notation = symbols === "" ? "" : `<h2>${job.words.chapter.notation}</h2>\n${inLanguage(symbols, job)}`;
   const changes = changeSection(renderChanges(analysis, renderer), job.words, {
     label: (label) => `<strong>${label}</strong>`,
     text: (html) => inSpan(html, job),
   });
-  return inLanguage(text, job) + feedReferences(references, job.words.chapter.references) + changes;
+  return inLanguage(text, job) + notation + feedReferences(references, job.words.chapter.references) + changes;
 }
 
 function inSpan(html: string, text: TextJob): string {

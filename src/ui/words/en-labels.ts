@@ -18,6 +18,10 @@ export const labels = {
   linkTo: (heading: string) => `Link to “${heading}”`,
   note: (number: number) => `Note ${number}`,
   backToText: "Back to the text",
+  /** Heading of the notes in a feed. */
+  notes: "Notes",
+  /** A citation in a feed: text readers number links in square brackets. */
+  cited: (numbers: readonly number[]) => `(${numbers.length === 1 ? "ref." : "refs"} ${numbers.join(", ")})`,
   boxes: {
     "in-short": "In short",
     example: "Worked example",
@@ -44,9 +48,7 @@ export const labels = {
   box: (kind: string, title: string) => `${kind}: ${title}`,
   /** Opens an answer on the page. */
   answer: "Answer",
-  /** Precedes an answer in a feed. */
-  answerFollows: "Answer.",
-  /** Heading of the answers in an email. */
+  /** Heading of the answers in an email or a feed. */
   answers: "Answers",
   answersFollow: "Answers:",
   /** In place of an image, in plain text. */
