@@ -1,6 +1,6 @@
 /** Parses, changes and writes MathML element by element. */
+import { escapeUTF8 } from "entities";
 import { Parser } from "htmlparser2";
-import { escapeHtml } from "../markdown/raw-html.ts";
 
 export interface MathmlElement {
   readonly name: string;
@@ -35,8 +35,8 @@ export function parseMathml(mathml: string): MathmlElement {
 export const writeMathml = ({ children }: MathmlElement): string =>
   children
     .map((child) => {
-      if (typeof child === "string") return escapeHtml(child);
-      const attributes = Object.entries(child.attributes).map(([name, value]) => ` ${name}="${escapeHtml(value)}"`);
+      if (typeof child === "string") return escapeUTF8(child);
+      const attributes = Object.entries(child.attributes).map(([name, value]) => ` ${name}="${escapeUTF8(value)}"`);
       return `<${child.name}${attributes.join("")}>${writeMathml(child)}</${child.name}>`;
     })
     .join("");
