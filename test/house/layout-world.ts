@@ -3,11 +3,11 @@
  * subscriber.
  */
 import { build } from "esbuild";
-import type { Page } from "playwright-core";
 import { createInbox } from "../../src/mail/inbox.ts";
 import { href } from "../../src/routes.ts";
 import { deskPresent } from "../desk/author-browser.ts";
 import { freePort } from "../journeys/browser.ts";
+import type { ReaderPage } from "../journeys/reader-page.ts";
 import { ownLibrary } from "../own-library.ts";
 import { openWorld, type World } from "../world.ts";
 
@@ -62,7 +62,7 @@ const layoutScript = async (): Promise<string> => {
 /**
  * Lists the layout faults of the open page at every width, each with its location. The page is loaded once and resized.
  */
-export async function layoutFaults(page: Page, at: readonly number[] = widths): Promise<string[]> {
+export async function layoutFaults(page: ReaderPage, at: readonly number[] = widths): Promise<string[]> {
   const widthsOf = new Map<string, number[]>();
   // Collapsed content is part of the page.
   await page.evaluate(
@@ -79,7 +79,7 @@ export async function layoutFaults(page: Page, at: readonly number[] = widths): 
 }
 
 /** Lists the faults of the open page, which was loaded without its styles. */
-export async function unstyledFaults(page: Page): Promise<string[]> {
+export async function unstyledFaults(page: ReaderPage): Promise<string[]> {
   await page.evaluate(await layoutScript());
   return page.evaluate<string[]>("unstyledFaults()");
 }

@@ -2,26 +2,15 @@
  * Operates every interactive figure in a real browser: hydrated without a layout shift, changed by keyboard and by
  * pointer, described in numbers.
  */
-import { existsSync, readdirSync } from "node:fs";
-import { basename, join } from "node:path";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ownLibrary } from "../own-library.ts";
 import { openWorld, repository, type World } from "../world.ts";
 import { auditAccessibility, openBrowser, openPage, phone } from "./browser.ts";
-import { createHand, type FigureJourney } from "./figure-journey.ts";
-
-/** Books in the library that have operations: test/content/<book>/operations/<figure>.ts. */
-const books = readdirSync(join(repository, "content")).filter((book) =>
-  existsSync(join(repository, "test/content", book, "operations")),
-);
-const files = books.flatMap((book) => {
-  const folder = join(repository, "test/content", book, "operations");
-  return readdirSync(folder).map((name) => join(folder, name));
-});
-const journeys: [string, FigureJourney][] = await Promise.all(
-  files.map(async (file) => [basename(file, ".ts"), (await import(file)).journey] as const),
-).then((all) => all.map(([name, journey]) => [name, journey]));
+import { createHand, type FigureJourney, locatedPlace } from "./figure-journey.ts";
+import { books, journeys } from "./figure-journeys.ts";
 
 let world: World;
 let browser: Browser;
@@ -45,7 +34,7 @@ const open = async (name: string, { path }: FigureJourney, viewport?: typeof pho
   const { page, complaints } = await openPage(browser, world.url + path, viewport ? { viewport } : {});
   const place = page.locator(`[data-figure="${name}"]`);
   await page.locator(`[data-figure="${name}"][data-live]`).waitFor();
-  return { page, complaints, place, hand: createHand(page, place) };
+  return { page, complaints, place, hand: createHand(page, locatedPlace(place)) };
 };
 
 describe.each(journeys)("%s", (name, journey) => {

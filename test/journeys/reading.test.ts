@@ -14,6 +14,7 @@ import {
   simplifyFormulas,
   visitAll,
 } from "./browser.ts";
+import { focusOutline, skipToText, switchThemes, widerThanScreen } from "./reading-steps.ts";
 
 let world: World;
 let browser: Browser;
@@ -39,9 +40,7 @@ test.each([
     const findings: string[] = [];
     await visitAll([...paths, "/not-there"], async (path) => {
       const { page, complaints } = await openPage(browser, world.url + path, { viewport, colorScheme: "light" });
-      const wide = await page.evaluate<number>(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth",
-      );
+      const wide = await widerThanScreen(page);
       if (wide > 0) findings.push(`${path}: ${wide} px wider than the screen`);
       await simplifyFormulas(page);
       const byDay = await auditAccessibility(page);
@@ -63,19 +62,14 @@ test.each([
 describe("with JavaScript", () => {
   test("the theme switch remembers, and the next page is drawn in it from the start", async () => {
     const { page } = await openPage(browser, world.url, { colorScheme: "light" });
-    const ground = () => page.evaluate<string>("getComputedStyle(document.documentElement).backgroundColor");
-    const light = await ground();
-    const button = page.getByRole("button", { name: "Theme: Auto. Switch theme" });
-    await button.click();
-    await page.getByRole("button", { name: "Theme: Light. Switch theme" }).click();
-    const dark = await ground();
-    expect(dark).not.toBe(light);
-    await page.goto(`${world.url}/about`, { waitUntil: "commit" });
-    await page.waitForSelector("h1");
-    expect(await ground()).toBe(dark);
-    expect(await page.evaluate<string>("document.documentElement.dataset.theme")).toBe("dark");
-    await page.getByRole("button", { name: "Theme: Dark. Switch theme" }).click();
-    expect(await ground()).toBe(light);
+    await switchThemes(
+      page,
+      (name) => page.getByRole("button", { name }).click(),
+      async (path) => {
+        await page.goto(world.url + path, { waitUntil: "commit" });
+        await page.waitForSelector("h1");
+      },
+    );
     expect(await page.context().cookies()).toEqual([]);
     await page.context().close();
   });
@@ -83,13 +77,8 @@ describe("with JavaScript", () => {
 
 test("with the keyboard: the first tab stop skips to the text, and focus can be seen", async () => {
   const { page } = await openPage(browser, `${world.url}${href.book(trial.book)}`);
-  await page.keyboard.press("Tab");
-  expect(await page.evaluate<string>("document.activeElement.textContent.trim()")).toBe("Skip to content");
-  await page.keyboard.press("Enter");
-  expect(await page.evaluate<string>("document.activeElement.id")).toBe("main");
-  await page.keyboard.press("Tab");
-  const outline = await page.evaluate<string>("getComputedStyle(document.activeElement).outlineStyle");
-  expect(outline).toBe("solid");
+  await skipToText(page);
+  expect(await focusOutline(page)).toBe("solid");
   await page.context().close();
 });
 

@@ -5,7 +5,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openBrowser, openPage, phone } from "../../journeys/browser.ts";
-import { createHand } from "../../journeys/figure-journey.ts";
+import { createHand, locatedPlace } from "../../journeys/figure-journey.ts";
 import { openWorld, repository, type World } from "../../world.ts";
 
 let world: World;
@@ -75,7 +75,9 @@ test("a finger moves a handle, and the page stays where it is", async () => {
   const far = (3 * 29 * drawing.width) / 400;
   for (const share of [0.2, 0.4, 0.6, 0.8, 1]) await touch("touchMove", far * share);
   await touch("touchEnd", far);
-  await createHand(page, place).says("Query at position 4, key at position 6, offset 2: the score is 10.4830.");
+  await createHand(page, locatedPlace(place)).says(
+    "Query at position 4, key at position 6, offset 2: the score is 10.4830.",
+  );
   expect(await page.evaluate<number>("scrollY")).toBe(before);
   await page.context().close();
 });

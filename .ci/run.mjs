@@ -1,0 +1,51 @@
+/**
+ * Runs `npm test`, and then the journeys in Firefox and WebKit, briefly, if the tests left time for them. Fails if any
+ * test fails; the last line counts them all.
+ */
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+
+const minutes = 60_000;
+/** The whole run should take less than 15 minutes; the engines take three, and a minute to install. */
+const mostBefore = 10 * minutes;
+const mostForInstalling = 2 * minutes;
+const mostForClients = 4 * minutes;
+
+const started = Date.now();
+const tests = await run("npm", ["test", "--silent"]);
+const results = [tests];
+const taken = Date.now() - started;
+if (taken > mostBefore) {
+  console.log(`Firefox and WebKit were not checked: the tests took ${Math.round(taken / minutes)} minutes.`);
+} else {
+  installEngines();
+  results.push(await run("npm", ["run", "--silent", "test:clients", "--", "--brief"], mostForClients));
+}
+const sum = (key) => results.reduce((total, each) => total + each[key], 0);
+console.log(`${sum("passed")} passed, ${sum("failed")} failed`);
+process.exit(results.every(({ isGood }) => isGood) ? 0 : 1);
+
+/** Shows the command's output as it comes, and reads the count from its last lines. */
+async function run(command, given, timeout) {
+  const child = spawn(command, given, { stdio: ["inherit", "pipe", "inherit"], timeout });
+  let tail = "";
+  child.stdout.on("data", (text) => {
+    process.stdout.write(text);
+    tail = (tail + text).slice(-1000);
+  });
+  const status = await new Promise((resolve) => child.on("close", resolve));
+  const [, passed = 0, failed = 0] = /^(\d+) passed, (\d+) failed$/m.exec(tail)?.map(Number) ?? [];
+  const isGood = status === 0 && failed === 0;
+  // A command that ended in another way has no count of its own.
+  return { passed, failed: isGood ? 0 : Math.max(failed, 1), isGood };
+}
+
+/** Only where that is allowed and simple: as root, with apt. Without the engines, the run says that they are missing. */
+function installEngines() {
+  if (process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) return;
+  const apt = (...given) => spawnSync("apt-get", given, { stdio: "ignore", timeout: mostForInstalling }).status === 0;
+  const isInstalled =
+    apt("update", "-qq") &&
+    apt("install", "-qq", "-y", "--no-install-recommends", "firefox-esr", "webkit2gtk-driver", "xvfb");
+  if (!isInstalled) console.log("apt-get could not install firefox-esr, webkit2gtk-driver and xvfb.");
+}
