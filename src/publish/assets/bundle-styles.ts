@@ -4,9 +4,11 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { bundleAsync, transform } from "lightningcss";
 import { bookCloths, type Cloth, clothNames, libraryCloth } from "../../library/cloths.ts";
+import { browserTargets } from "./browser-targets.ts";
 
-/** Oldest browsers that need no transpiled styles: they support `light-dark()` and nesting. */
-const targets = { chrome: 123 << 16, firefox: 120 << 16, safari: (17 << 16) | (5 << 8) };
+const targets = Object.fromEntries(
+  Object.entries(browserTargets).map(([name, [major, minor]]) => [name, (major << 16) | (minor << 8)]),
+);
 
 /** Stylesheets that pages link; they import all other files of `ui/styles/`. */
 export const sheets = ["reader", "maths", "desk"] as const;
