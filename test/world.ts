@@ -98,7 +98,7 @@ export async function openWorld(
   const server = await startServer(release, { port, outbound, identity });
   const { miniflare, url } = server;
   const variables = { ORIGIN: origin, ...(showUnpublished && { SHOW_UNPUBLISHED: "yes" }), ...settings };
-  await miniflare.dispatchFetch(origin, { headers: { "x-world": JSON.stringify({ open: variables }) } });
+  await miniflare.dispatchFetch(origin, { headers: { "x-world": toHeader({ open: variables }) } });
   const opened = openWorldDatabase(async (call) => {
     const response = await miniflare.dispatchFetch(origin, {
       method: "POST",
@@ -152,6 +152,10 @@ export async function openWorld(
     [Symbol.asyncDispose]: () => server.leave(),
   };
 }
+
+/** JSON in ASCII: a header takes no other letters. */
+const toHeader = (value: object): string =>
+  JSON.stringify(value).replace(/[^\x20-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
 
 /** Applies all of migrations/ in order, in one batch. */
 export async function applyMigrations(database: D1Database): Promise<void> {

@@ -24,7 +24,7 @@ const wordedAttributes: ReadonlySet<string> = new Set([
 const namingData: ReadonlySet<string> = new Set(["data-cloth", "data-language", "data-figure", "data-sitekey"]);
 
 /** URLs, hosts and email addresses are data. */
-const address = /https?:\/\/\S+|[\w.+-]+@[\w-]+(\.[\w-]+)+|\b[\w-]+\.example\b/g;
+const address = /https?:\/\/\S+|[\w.+•-]+@[\w-]+(\.[\w-]+)+|\b[\w-]+\.example\b/g;
 
 /** Latin letters outside marks, URLs and email addresses. */
 export const latinIn = (text: string): string[] =>
