@@ -58,7 +58,7 @@ describe("a photograph taken upright", () => {
       const { html, feedHtml, media, objects } = await compileWith(`cup.${extension}`, original);
       const address = `/media/${media[0]?.hash}.${extension}"`;
       expect(html).toContain(`${address} alt="A cup." width="400" height="800"`);
-      expect(feedHtml).toContain(`${address} alt="A cup." width="400" height="800"`);
+      expect(feedHtml).toContain(`${address} alt="A cup." width="400" height="800" title="A cup.">`);
       const published = objects.get(media[0]?.hash ?? "") ?? new Uint8Array();
       const { exif, xmp, autoOrient } = await sharp(published).metadata();
       expect(autoOrient).toEqual({ width: 400, height: 800 });

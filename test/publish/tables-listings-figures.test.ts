@@ -100,7 +100,7 @@ describe("figures", () => {
   test("are pictures in a feed, with absolute addresses, sizes and no id", async () => {
     const { feed } = await publish(text);
     expect(feed).toMatch(
-      /^<figure><img src="\{origin\}\/media\/[0-9a-f]{64}\.svg" alt="Two teas, &quot;hot&quot;\." width="\d+" height="\d+"><figcaption>/,
+      /^<figure><img src="\{origin\}\/media\/[0-9a-f]{64}\.svg" alt="Two teas, &quot;hot&quot;\." width="\d+" height="\d+" title="Two teas, &quot;hot&quot;\."><figcaption>/,
     );
   });
 

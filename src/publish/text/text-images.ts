@@ -41,11 +41,13 @@ export class TextImages {
     return renderPageFigure(figure, altOf(image));
   };
 
+  /** Some text readers, newsboat among them, show the title of an image but not its alt text. */
   readonly inFeed = (image: Tokens.Image): string => {
+    const title = `title="${escapeHtml(altOf(image))}"`;
     const figure = this.#figureOf(image);
-    if (figure === undefined) return `<img ${this.#attributesOf(image, originMark)}>`;
+    if (figure === undefined) return `<img ${this.#attributesOf(image, originMark)} ${title}>`;
     const { svg, width, height } = this.#tools.exportDrawing(figure.draw());
-    return `<img ${attributes({ ...this.#keep(svg, "svg"), width, height }, altOf(image), originMark)}>`;
+    return `<img ${attributes({ ...this.#keep(svg, "svg"), width, height }, altOf(image), originMark)} ${title}>`;
   };
 
   readonly inMail = (image: Tokens.Image): Promise<FigurePicture> => {
