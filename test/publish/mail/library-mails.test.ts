@@ -98,6 +98,9 @@ describe("what mail programs show", () => {
   const fallbacks = {
     "min-width property": "Formulas in a table shrink further than they should, or not at all.",
     "white-space": "A line of a listing is wider than the column.",
+    filter: "In dark mode, formulas and figures keep their light plate.",
+    "mix-blend-mode": "In dark mode, a figure's ground is slightly lighter than the paper.",
+    "Chaining selectors": "Only rules for dark mode and narrow screens: without them, the inline styles apply.",
   };
 
   test("what a client lacks has a fallback", () => {
