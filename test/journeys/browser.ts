@@ -43,6 +43,8 @@ export async function openPage(
   options: BrowserContextOptions = {},
 ): Promise<WatchedPage> {
   const context = await browser.newContext({ viewport: desktop, ...options });
+  // On a busy machine a page may take longer than Playwright's 30 seconds; the test's own limit remains.
+  context.setDefaultTimeout(120_000);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on("console", (message) => {
