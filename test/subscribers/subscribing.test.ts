@@ -63,6 +63,19 @@ test("the form leads to a mail, the mail to a button, the button to a welcome", 
   ]);
 });
 
+test.each([undefined, "yes"])("a welcome offers only a public chapter; SHOW_UNPUBLISHED: %s", async (shown) => {
+  await using other = await openNewsletterWorld(shown === undefined ? {} : { SHOW_UNPUBLISHED: shown });
+  const offeredAt = async (email: string, now: string) => {
+    await other.subscribe(email, { now });
+    await other.post(linkIn(lastMail(other.resend), "confirm"), {}, { now });
+    const { html, text } = lastMail(other.resend);
+    return [/href="https:\/\/library\.example(\/tea\/[^"]+)"/.exec(html)?.[1], text.includes("Cold Brew")];
+  };
+  // Cold Brew is scheduled for noon; Gongfu is a draft.
+  expect(await offeredAt("early@example.org", "2030-06-01T11:00:00Z")).toEqual(["/tea/cooling", false]);
+  expect(await offeredAt("late@example.org", "2030-06-01T13:00:00Z")).toEqual(["/tea/cold-brew", true]);
+});
+
 test("who asks twice gets a second letter; the link of either holds for its two days", async () => {
   await newsletter.subscribe("bea@example.org");
   const first = linkIn(lastMail(newsletter.resend), "confirm");

@@ -15,6 +15,7 @@ export interface FigurePicture {
   readonly png: Uint8Array;
   /** In CSS pixels. */
   readonly width: number;
+  readonly height: number;
   /** Drawings are inverted in dark mode, photographs are not. */
   readonly kind: "drawing" | "photograph";
 }
@@ -50,7 +51,7 @@ export const drawFigure = (drawing: string): Promise<FigurePicture> =>
       colours: 64,
       fontFiles: await letteringFiles(),
     });
-    return { png, width: drawingWidth, kind: "drawing" };
+    return { png, width: drawingWidth, height: heightAt(drawingWidth, png), kind: "drawing" };
   });
 
 /** resvg supports few selectors and no `font` shorthand: juice resolves the cascade, and `font` is expanded. */
@@ -69,5 +70,16 @@ async function withStylesOnElements(svg: string): Promise<string> {
 /** Outlook does not show WebP and AVIF. Of an animated GIF only the first frame is kept. */
 export const convertPicture = (picture: Picture): Promise<FigurePicture> => {
   const width = Math.min(columnWidth, picture.width);
-  return shrinkToPng(picture.bytes, 2 * columnWidth).then((png) => ({ png, width, kind: "photograph" }));
+  return shrinkToPng(picture.bytes, 2 * columnWidth).then((png) => ({
+    png,
+    width,
+    height: heightAt(width, png),
+    kind: "photograph",
+  }));
 };
+
+/** A PNG begins with its width and height: https://www.w3.org/TR/png-3/#11IHDR. */
+function heightAt(width: number, png: Uint8Array): number {
+  const header = new DataView(png.buffer, png.byteOffset, png.byteLength);
+  return Math.round((width * header.getUint32(20)) / header.getUint32(16));
+}

@@ -56,7 +56,9 @@ export function htmlNotation(notation: readonly NotationEntry[], renderer: Rende
 
 /** On one line, unless it could be wider than a phone. */
 function inParentheses(shape: string): string {
-  const isShort = shape.startsWith("<img ") ? shape.split("<img ").length === 2 : shape.length < 24;
+  const isShort = shape.startsWith("<img ")
+    ? shape.split("<img ").length === 2
+    : shape.replace(/<[^>]*>/g, "").length < 24;
   return isShort ? onOneLine(`(${shape})`, "soft ml-soft") : `<span class="soft ml-soft">(${shape})</span>`;
 }
 

@@ -19,12 +19,13 @@ import { plainText, texOf } from "../markdown/token-text.ts";
 import type { MathsToken } from "../markdown/tokens.ts";
 import type { FormulaPicture } from "../maths/formula-pictures.ts";
 import { typesetChecked, typesetMaths } from "../maths/maths.ts";
+import { mathsInHtml } from "../maths/maths-in-html.ts";
 import { mathsInWords, spokenLanguage } from "../maths/spoken-maths.ts";
 import type { FigurePicture } from "./figure-pictures.ts";
 import { onOneLine } from "./one-line.ts";
 import type { Caption, Renderer } from "./renderer.ts";
 import { fitFormulas, tableSize } from "./table-size.ts";
-import { wideImage } from "./wide-image.ts";
+import { maxRigid, shrinkingImage, wideImage } from "./wide-image.ts";
 
 export interface MailParts {
   readonly words: Words;
@@ -42,9 +43,6 @@ export interface MailParts {
   /** Whether the figure is interactive on its page. */
   readonly moves: (image: Tokens.Image) => boolean;
 }
-
-/** A wider image overflows a phone's column, or that of a list in a box, unless it may shrink. */
-const maxRigid = 250;
 
 /** Classes are those of mail.css; `ml-…` stay in the email for dark mode. */
 export class MailRenderer implements Renderer {
@@ -79,6 +77,11 @@ export class MailRenderer implements Renderer {
   }
 
   inlineFormula(maths: MathsToken, mark: string | undefined): string {
+    const text = mathsInHtml(typesetChecked(texOf(maths), false).mathml);
+    if (text !== undefined) {
+      const apart = this.#apart === "" ? text : `<span${this.#apart}>${text}</span>`;
+      return apart + (mark === undefined ? "" : escapeHtml(mark));
+    }
     const pictures = this.#drawn(maths, false);
     const last = pictures.pop() ?? "";
     const end = mark === undefined ? last : onOneLine(last + escapeHtml(mark));
@@ -158,9 +161,10 @@ export class MailRenderer implements Renderer {
 
   #shown(image: Tokens.Image): string {
     const { pack, picture } = this.#parts;
-    const { png, width, kind } = picture(image);
+    const { png, width, height, kind } = picture(image);
     const alt = escapeHtml(plainText(tokenizeInline(image.text)));
-    return wideImage(pack.add(png), alt, width, "", kind === "drawing" ? "ml-figure" : "ml-photo");
+    const name = kind === "drawing" ? "ml-figure" : "ml-photo";
+    return wideImage({ source: pack.add(png), alt, width, height, name });
   }
 
   /** The images of a formula, each with its alt text. */
@@ -171,15 +175,22 @@ export class MailRenderer implements Renderer {
     const spoken = direction === "rtl" ? ` lang="${spokenLanguage}" dir="ltr"` : "";
     return pictures.map(({ png, width, height, depth }, index) => {
       const alt = escapeHtml(words[index] ?? "");
-      const raised = displayed ? "" : `vertical-align:-${depth}px`;
+      const source = pack.add(png);
+      if (displayed) return wideImage({ source, alt, width, height, attributes: spoken });
+      const raised = `vertical-align:-${depth}px`;
       // Not the whole line: a comma that follows must not wrap onto the next one.
       if (width > maxRigid)
-        return wideImage(pack.add(png), alt, width, displayed ? "" : `width:96%;${raised}`, "", spoken);
-      const size = `width="${width}" height="${height}"`;
-      return `<img src="${pack.add(png)}" alt="${alt}"${spoken} ${size}${raised ? ` style="${raised}"` : ""}>`;
+        return shrinkingImage({ source, alt, width, height, style: `width:96%;${raised}`, attributes: spoken });
+      return `<img src="${source}" alt="${alt}"${spoken} width="${width}" height="${height}" style="width:${width}px;height:${height}px;line-height:${altLine(height, depth)}px;${raised}">`;
     });
   }
 }
+
+/**
+ * Line height at which alt text, set in 12 px, has its baseline where the image has that of the formula: letters of the
+ * email's fonts have their middle 0.35 em above their baseline.
+ */
+const altLine = (height: number, depth: number): number => Math.max(12, Math.round(2 * (height - depth - 0.35 * 12)));
 
 /** Marks up a label in a text of the other direction, so that its punctuation and numbers are placed correctly. */
 export function ownWords(label: string, { words, direction }: Pick<MailParts, "words" | "direction">): string {

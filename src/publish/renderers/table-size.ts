@@ -2,7 +2,7 @@
  * Fits tables to phones: finds the largest font size at which the longest words and the formulas of all columns fit
  * side by side.
  */
-import { wideImage } from "./wide-image.ts";
+import { shrinkingImage } from "./wide-image.ts";
 
 /** `name` is a class of mail.css; `padding` is between two columns. */
 const sizes = [
@@ -65,17 +65,27 @@ const maxRigid = 50;
 /** Scales the formulas of a table. If it does not fit, they may shrink further, but stay legible: at least 60 %. */
 export function fitFormulas(html: string, scale: number, fits: boolean): string {
   const form =
-    /<img src="([^"]*)" alt="([^"]*)" width="(\d+)"(?: height="(\d+)")?(?: class="wide")?(?: style="([^"]*)")?>/g;
-  return html.replace(form, (_, source: string, alt: string, fullWidth: string, fullHeight = "", full = "") => {
-    const width = Math.round(scale * Number(fullWidth));
-    const style = full
-      .replace(/max-width:[^;]*;?/, "")
-      .replace(
-        /vertical-align:-(\d+)px/,
-        (_depth: string, depth: string) => `vertical-align:-${Math.round(scale * Number(depth))}px`,
-      );
-    if (fullHeight !== "" && (fits || width < maxRigid))
-      return `<img src="${source}" alt="${alt}" width="${width}" height="${Math.round(scale * Number(fullHeight))}" style="${style}">`;
-    return wideImage(source, alt, width, `min-width:${Math.round(0.6 * width)}px;${style}`);
-  });
+    /<img src="([^"]*)" alt="([^"]*)" width="(\d+)"(?: height="(\d+)")?( class="wide")?(?: style="([^"]*)")?>/g;
+  return html.replace(
+    form,
+    (_, source: string, alt: string, fullWidth: string, fullHeight: string | undefined, wide, full = "") => {
+      const ownHeight = fullHeight ?? /aspect-ratio:auto \d+ \/ (\d+)/.exec(full)?.[1];
+      const [width, height] = [Math.round(scale * Number(fullWidth)), Math.round(scale * Number(ownHeight))];
+      const style = full
+        .replace(/(?<![-\w])(?:max-width|width|height|aspect-ratio):[^;]*;?/g, "")
+        .replace(
+          /(?<=(?:line-height:|vertical-align:-))\d+/g,
+          (length: string) => `${Math.round(scale * Number(length))}`,
+        );
+      if (wide === undefined && (fits || width < maxRigid))
+        return `<img src="${source}" alt="${alt}" width="${width}" height="${height}" style="width:${width}px;height:${height}px;${style}">`;
+      return shrinkingImage({
+        source,
+        alt,
+        width,
+        height,
+        style: `min-width:${Math.round(0.6 * width)}px;${style.replace(/line-height:[^;]*;/, "")}`,
+      });
+    },
+  );
 }

@@ -1,8 +1,35 @@
-/** Renders an image that shrinks with its line. */
+/** Renders images that shrink with their line. */
+
+export interface Picture {
+  readonly source: string;
+  /** Escaped. */
+  readonly alt: string;
+  /** In CSS pixels. */
+  readonly width: number;
+  readonly height: number;
+  readonly style?: string;
+  /** Class that stays in the email. */
+  readonly name?: string;
+  readonly attributes?: string;
+}
+
+/** A wider image overflows a phone's column, or that of a list in a box, unless it may shrink. */
+export const maxRigid = 250;
 
 /**
- * An `<img>` that fills its line up to its own width. It has no height attribute: one client would keep that height and
- * distort the image.
+ * An `<img>` that fills its line up to its own width. Only one that never has to shrink has a height attribute: AOL and
+ * Yahoo drop `height: auto`, and the attribute would distort the image on a phone. The ratio gives a blocked image its
+ * height.
  */
-export const wideImage = (source: string, alt: string, width: number, style = "", kind = "", attributes = ""): string =>
-  `<img src="${source}" alt="${alt}"${attributes} width="${width}" class="wide${kind ? ` ${kind}` : ""}" style="max-width:${width}px${style ? `;${style}` : ""}">`;
+export function shrinkingImage({ source, alt, width, height, style = "", name, attributes = "" }: Picture): string {
+  const rigid = width > maxRigid ? "" : ` height="${height}"`;
+  const styles = `max-width:${width}px;${style ? `${style};` : ""}aspect-ratio:auto ${width} / ${height}`;
+  return `<img src="${source}" alt="${alt}"${attributes} width="${width}"${rigid} class="wide${name ? ` ${name}` : ""}" style="${styles}">`;
+}
+
+/**
+ * The same in a box of at most its width. Thunderbird sets `max-width: 100%` on every image and so enlarges one of 100 %
+ * to the column. A width in pixels would widen a table on a phone.
+ */
+export const wideImage = (picture: Picture): string =>
+  `<span style="display:inline-block;width:100%;max-width:${picture.width}px">${shrinkingImage(picture)}</span>`;

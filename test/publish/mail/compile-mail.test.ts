@@ -137,22 +137,22 @@ describe("the HTML", () => {
   const styled = (html: string) => html.replace(/ style="[^"]*"/g, "");
 
   test("a formula is a picture with its size, its depth, and words to read aloud", async () => {
-    const { html, pictures } = await mailOf("Take $d_k$, and again $d_k$.");
+    const { html, pictures } = await mailOf("Take $\\hat d_k$, and again $\\hat d_k$.");
     expect(html).toMatch(
-      /Take <span style="white-space: ?nowrap;?"><img src="\{picture 1\}" alt="d sub k" width="\d+" height="21" style="white-space: ?normal; ?vertical-align: ?-6px;?">,<\/span> and again /,
+      /Take <span style="white-space: ?nowrap;?"><img src="\{picture 1\}" alt="d hat sub k" width="(\d+)" height="(\d+)" style="font-size: ?12px; ?white-space: ?normal; ?width: ?\1px; ?height: ?\2px; ?line-height: ?\d+px; ?vertical-align: ?-6px;?">,<\/span> and again /,
     );
     expect(pictures).toHaveLength(1);
   });
 
   test("no line begins with the comma behind a formula", async () => {
-    const { html } = await mailOf("Take $n$, please.");
+    const { html } = await mailOf("Take $\\hat n$, please.");
     expect(html).toMatch(/<span style="white-space: ?nowrap;?"><img [^>]*>,<\/span> please/);
   });
 
   test("a displayed formula has its number beside it in letters; a reference to it reads the same", async () => {
     const { html } = await mailOf("$$\na=b \\label{one}\n$$\n\nBy \\eqref{one}.\n");
     expect(styled(html)).toMatch(
-      /<td align="center"><img [^>]*alt="a equals b"[^>]*><\/td><td align="right">\(1\)<\/td>/,
+      /<td align="center"><span><img [^>]*alt="a equals b"[^>]*><\/span><\/td><td align="right">\(1\)<\/td>/,
     );
     expect(html).toContain(">By (1).</p>");
   });
@@ -223,7 +223,9 @@ describe("the HTML", () => {
     const { html } = await mailOf("| a | b |\n| - | -: |\n| x | $\\operatorname{softmax}(x)$ |\n");
     expect(styled(html)).toContain('<th scope="col" class="ml-frame">a</th>');
     expect(html).toMatch(/<td class="ml-rule" style="[^"]*text-align: right;/);
-    expect(html).toMatch(/<img [^>]*width="91" height="21" style="vertical-align:-6px">/);
+    expect(html).toMatch(
+      /<img [^>]*width="91" height="21" style="[^"]*width: ?91px; ?height: ?21px; ?line-height: ?\d+px; ?vertical-align: ?-6px;?">/,
+    );
     expect(html).toContain("font-size: 16px; line-height: 24px;");
   });
 

@@ -39,10 +39,13 @@ test.each([
 });
 
 test("signs that mean something in HTML, in replacements and in CSS stay what they are", async () => {
-  const mail = await mailFrom('$& $1 <kbd>&lt;b&gt;</kbd> `</style>` "a" {origin} $a<b$ \uE000 🍵 e\u0301\n');
+  const mail = await mailFrom(
+    '$& $1 <kbd>&lt;b&gt;</kbd> `</style>` "a" {origin} $a<b$ $\\hat a<b$ \uE000 🍵 e\u0301\n',
+  );
   expect(mail?.html).toContain("$&amp; $1 <kbd");
   expect(mail?.html).toContain("&lt;b&gt;</kbd>");
   expect(mail?.html).toContain("&lt;/style&gt;</code>");
-  expect(mail?.html).toContain('alt="a less than b"');
-  expect(mail?.text).toContain("$& $1 <b> `</style>` “a” {origin} a < b \uE000 🍵 e\u0301");
+  expect(mail?.html).toContain("<i>a</i>\u00a0&lt;\u00a0<i>b</i>");
+  expect(mail?.html).toContain('alt="a hat less than b"');
+  expect(mail?.text).toContain("$& $1 <b> `</style>` “a” {origin} a < b â < b \uE000 🍵 e\u0301");
 });

@@ -12,7 +12,9 @@ describe("pictures", () => {
   afterAll(() => rmSync(home, { recursive: true, force: true }));
 
   test("lie one behind the other, whole, and nothing else is in their pack", async () => {
-    const { pictures, pack } = await mailOf('$a$, $b$, $a$.\n\n$$\nc\n$$\n\n![P.](figure:six-teas "P $a$.")\n');
+    const { pictures, pack } = await mailOf(
+      '$\\hat a$, $\\hat b$, $\\hat a$.\n\n$$\nc\n$$\n\n![P.](figure:six-teas "P $\\hat a$.")\n',
+    );
     expect(pictures).toHaveLength(4);
     expect(pictures.filter((picture) => !isWholePng(picture))).toEqual([]);
     expect(pack).toEqual(Buffer.concat(pictures));
@@ -25,7 +27,7 @@ describe("pictures", () => {
   test("a drawing is so wide that its lettering has the size of the text, and is set in the project's own fonts", async () => {
     const { html, pictures } = await mailOf('![Teas.](figure:six-teas "P.")');
     expect(html).toMatch(
-      /<img src="\{picture 1\}" alt="Teas\." width="460" class="ml-figure" style="[^"]*max-width: ?460px/,
+      /<img src="\{picture 1\}" alt="Teas\." width="460" class="ml-figure" style="[^"]*max-width: ?460px; ?aspect-ratio: ?auto 460 \/ 184/,
     );
     const { data, info } = await sharp(pictures[0]).raw().ensureAlpha().toBuffer({ resolveWithObject: true });
     expect(info.width).toBe(920);
@@ -58,7 +60,7 @@ describe("pictures", () => {
         .toBuffer(),
     );
     const { html, pictures } = await mailOf('![A leaf.](leaf.png "A leaf.")', home);
-    expect(html).toContain('width="90"');
+    expect(html).toContain('width="90" height="30"');
     expect((await sharp(pictures[0]).metadata()).width).toBe(90);
   });
 });

@@ -1,0 +1,93 @@
+/** Checks which formulas of an email are text, and what is in their place when images are blocked. */
+import { describe, expect, test } from "vitest";
+import { mathsInHtml } from "../../../src/publish/maths/maths-in-html.ts";
+import { mailOf, mathmlOf } from "./one-mail.ts";
+
+describe("text", () => {
+  test.each([
+    ["q", "<i>q</i>"],
+    ["512", "512"],
+    ["1{,}000", "1,000"],
+    ["-1", "−1"],
+    ["-x_i", "−<i>x</i><sub><i>i</i></sub>"],
+    ["q_i", "<i>q</i><sub><i>i</i></sub>"],
+    ["W^Q", "<i>W</i><sup><i>Q</i></sup>"],
+    ["X^\\top", "<i>X</i><sup>T</sup>"],
+    ["10^{-3}", "10<sup>−3</sup>"],
+    ["d_{\\text{model}}", "<i>d</i><sub>model</sub>"],
+    ["a_{ij}", "<i>a</i><sub><i>i</i><i>j</i></sub>"],
+    ["x'", "<i>x</i>′"],
+    ["\\theta", "<i>θ</i>"],
+    ["\\Gamma", "Γ"],
+    ["n=5", "<i>n</i>\u00a0=\u00a05"],
+    ["a<b", "<i>a</i>\u00a0&lt;\u00a0<i>b</i>"],
+    ["i\\neq j", "<i>i</i>\u00a0≠\u00a0<i>j</i>"],
+  ])("%s", (tex, html) => {
+    expect(mathsInHtml(mathmlOf(tex))).toBe(html);
+  });
+});
+
+describe("an image", () => {
+  test.each([
+    ["accents", "\\hat x"],
+    ["a bar with a subscript", "\\bar x_i"],
+    ["nested scripts", "x_{i_j}"],
+    ["a subscript above a superscript", "x_i^2"],
+    ["a prime above a subscript", "x_i'"],
+    ["two primes", "x''"],
+    ["bold", "\\mathbf{x}"],
+    ["a bold script", "x_{\\mathbf i}"],
+    ["calligraphic", "\\mathcal{L}"],
+    ["double-struck", "\\mathbb{R}"],
+    ["an upright letter", "\\mathrm{d}"],
+    ["an upright script", "x_\\mathrm{in}"],
+    ["a colour", "\\color{red}{x}"],
+    ["a frame", "\\boxed{x}"],
+    ["a struck letter", "\\cancel{x}"],
+    ["a phantom", "x=\\phantom{y}z"],
+    ["a letter above another", "\\overset{a}{x}"],
+    ["a size", "{\\tiny x}"],
+    ["wide space", "n\\hspace{2em}=5"],
+    ["a sign alone", "<"],
+    ["a product", "2x"],
+    ["a sum", "a+b+c"],
+    ["a fraction", "\\frac12"],
+    ["a function", "f(x)"],
+    ["a long script", "x_{i,j,k}"],
+    ["nothing", ""],
+  ])("%s", (_, tex) => {
+    expect(mathsInHtml(mathmlOf(tex))).toBeUndefined();
+  });
+});
+
+test("everywhere in an email: text, headings, notes, captions, tables; in the colour and size of what surrounds it", async () => {
+  const { html, pictures, text } = await mailOf(
+    'So $q_i$.[^a]\n\n## Why $n=5$\n\n| $k$ |\n| - |\n| $v$ |\n\n![P.](figure:six-teas "Watch $x_4$.")\n\n[^a]: Or $\\beta$.\n',
+  );
+  const styled = html.replace(/ style="[^"]*"/g, "");
+  for (const shown of [
+    "So <i>q</i><sub><i>i</i></sub>.",
+    "<h2>Why <i>n</i>\u00a0=\u00a05</h2>",
+    '<th scope="col" class="ml-frame"><i>k</i></th>',
+    "Watch <i>x</i><sub>4</sub>.",
+    "Or <i>β</i>.",
+  ])
+    expect(styled).toContain(shown);
+  expect(html.match(/<(?:i|sub|sup)\b[^>]*(?:color|class)[^>]*>/g)).toBeNull();
+  // Only the figure.
+  expect(pictures).toHaveLength(1);
+  expect(text).toContain("So qᵢ.");
+});
+
+test("a displayed formula fills a box of at most its width, and Outlook has its size in attributes", async () => {
+  const { html } = await mailOf("$$\na=b\n$$\n");
+  expect(html).toMatch(
+    /<span style="display: ?inline-block; ?width: ?100%; ?max-width: ?(\d+)px;?"><img [^>]*alt="a equals b" width="\1" height="\d+" style="[^"]*width: 100%; height: auto;[^"]*max-width: \1px; aspect-ratio: auto \1 \/ \d+;?"><\/span>/,
+  );
+});
+
+test("alt text of a formula is small and on its line; that of a figure is sans-serif", async () => {
+  const { html } = await mailOf('Take $\\hat x$ now.\n\n![P.](figure:six-teas "Q.")\n');
+  expect(html).toMatch(/<img [^>]*alt="x hat"[^>]*style="[^"]*font-size: ?12px;[^"]*line-height: ?\d+px/);
+  expect(html).toMatch(/<img [^>]*alt="P\."[^>]*style="[^"]*sans-serif; font-size: 14px; line-height: 20px/);
+});
