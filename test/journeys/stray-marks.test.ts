@@ -34,7 +34,7 @@ const seenIn = `(() => {
   for (const [index, text] of nodes.entries()) {
     const formula = text.parentElement.closest(".katex");
     if (!formula || formula.closest(".equation") || !formula.checkVisibility()) continue;
-    const pieces = [...formula.querySelectorAll(".katex-html > .katex-base")].map((piece) => piece.getBoundingClientRect());
+    const pieces = [...formula.querySelectorAll(".katex-html > .katex-base, .katex-html > .last > .katex-base")].map((piece) => piece.getBoundingClientRect());
     const block = formula.closest("p, li, figcaption, h2, h3, dd, div");
     const [first, last] = [pieces[0], pieces.at(-1)];
     // A piece that fills the line alone has no room for its marks.

@@ -30,7 +30,7 @@ describe("what is a formula", () => {
     ["We take $\\text{if $x$ is odd}$ here.", "<p>We take ⟨\\text{if $x$ is odd}⟩ here.</p>"],
     [
       "Of $\\text{``$x$''}$ and $\\textbf{a $y_1*2$}*3$.",
-      "<p>Of ⟨\\text{``$x$''}⟩ and <span class=\"glue\">⟨\\textbf{a $y_1*2$}*3⟩.</span></p>",
+      "<p>Of ⟨\\text{``$x$''}⟩ and <span class=\"glue long\">⟨\\textbf{a $y_1*2$}*3⟩.</span></p>",
     ],
     ["Run $HOME/a and $PATH/b first.", "<p>Run $HOME/a and $PATH/b first.</p>"],
     ["Across\na line $a +\nb$ too.", "<p>Across\na line ⟨a +\nb⟩ too.</p>"],
@@ -57,7 +57,8 @@ describe("underscores and asterisks inside a formula begin no emphasis", () => {
 });
 
 describe("marks next to a formula", () => {
-  const glued = (html: string) => `<span class="glue">${html}</span>`;
+  const glued = (html: string, name = "glue") => `<span class="${name}">${html}</span>`;
+  const gluedLong = (html: string) => glued(html, "glue long");
   const wide = "(0.6196,0.2279,0.0838,0.0687)";
   test.each([
     ["A cup ($n$), or two.", `A cup ${glued("(⟨n⟩),")} or two.`],
@@ -69,8 +70,8 @@ describe("marks next to a formula", () => {
     ],
     ["A cup of $n$ (or two)", "A cup of ⟨n⟩ (or two)"],
     // A piece that fills a phone's line alone has no room for its marks.
-    [`Of ($a=${wide}$).`, `Of ${glued(`(⟨a=${wide}⟩`)}).`],
-    [`Of ($${wide}=a$).`, `Of (${glued(`⟨${wide}=a⟩).`)}`],
+    [`Of ($a=${wide}$).`, `Of ${gluedLong(`(⟨a=${wide}⟩`)}).`],
+    [`Of ($${wide}=a$).`, `Of (${gluedLong(`⟨${wide}=a⟩).`)}`],
     [`Of ($${wide}$).`, `Of (⟨${wide}⟩).`],
   ])("%s", async (markdown, html) => {
     expect(await pageOf(markdown)).toBe(`<p>${html}</p>`);
@@ -79,12 +80,19 @@ describe("marks next to a formula", () => {
     expect(feed.replace(/<[^>]*>/g, "")).toBe(html.replace(/<[^>]*>|[⟨⟩]/g, ""));
   });
 
-  test("a formula may be broken between its pieces, and nowhere else", async () => {
-    const { page } = await publish("$a + b = \\text{if $c = d$}$ and $e$\n\n$$a = b$$");
-    const [long = "", short = "", displayed = ""] = page.split('class="katex"').slice(1);
-    const breaks = (html: string) => html.match(/<wbr><span class="katex-base">/g)?.length ?? 0;
-    expect([long, short, displayed].map(breaks)).toEqual([2, 0, 0]);
-    expect(page.match(/<wbr>/g)).toHaveLength(2);
+  test("the last piece of a formula is held, and with it the mark after it", async () => {
+    const { page } = await publish("($a + b = \\text{if $c = d$}$), $e$. And $f = g$ or ($h = i$ or\n\n$$a = b$$");
+    const held = (html: string) =>
+      /<span class="last"><span class="katex-base">(.*)/
+        .exec(html)?.[1]
+        ?.replace(/<[^>]*>/g, "")
+        .replaceAll("\u00a0", " ");
+    expect(
+      page
+        .split(/(?=<span class="katex")/)
+        .slice(1)
+        .map(held),
+    ).toEqual(["if c=d), ", undefined, undefined, undefined, undefined]);
   });
 });
 

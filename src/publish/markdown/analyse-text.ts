@@ -1,4 +1,5 @@
 /** Analyses a text's tokens in one pass: numbers figures and notes, resolves references, and reports problems. */
+
 import type { Token, Tokens } from "marked";
 import { changesId } from "../../routes.ts";
 import type { ChapterFields } from "../source/content-schema.ts";
@@ -16,6 +17,7 @@ import {
 } from "./analyse-token.ts";
 import { AnalysisDraft } from "./analysis-draft.ts";
 import { cutFormulaProblems } from "./cut-formulas.ts";
+import { attachMarks } from "./formula-marks.ts";
 import { leftoverProblems } from "./leftover-markup.ts";
 import { balanceProblems, boxProblems, imageProblems, noteProblems } from "./markdown-problems.ts";
 import { defineEquations, defineFigure, numberBox, pairCaptions } from "./number-items.ts";
@@ -78,32 +80,8 @@ function visitList(draft: AnalysisDraft, list: readonly Token[], context: Contex
   leftoverProblems(list, draft.surroundings).forEach(draft.raise);
   noteProblems(list).forEach(draft.raise);
   pairCaptions(draft, list);
-  attachMarks(draft, list);
+  attachMarks(list, draft);
   for (const token of list) visit(draft, token, context);
-}
-
-/** Closing marks and dashes; straight quotes close after a formula. */
-const marksAfter = /^[.,;:!?)\]}"'’”»…%–—-]+/;
-/** Opening marks. A straight quote opens after a space, a dash, or another of them. */
-const marksBefore = /(?:[([{‘“«„‚¿¡]|(?<![^\s–—/])["'])["'([{‘“«„‚¿¡]*$/;
-
-/** Marks next to a formula belong to it: no line may end with an opening one, or start with another one. */
-function attachMarks(draft: AnalysisDraft, list: readonly Token[]): void {
-  for (const [index, token] of list.entries()) {
-    if (token.type !== "inlineMaths") continue;
-    const [before, after] = [list[index - 1], list[index + 1]];
-    if (before?.type === "text") {
-      const free = before.raw.slice(draft.punctuation.get(before)?.length ?? 0);
-      attach(draft.openings, token, before, marksBefore.exec(free)?.[0]);
-    }
-    if (after?.type === "text") attach(draft.punctuation, token, after, marksAfter.exec(after.raw)?.[0]);
-  }
-}
-
-function attach(marks: Map<Token, string>, formula: Token, text: Token, mark: string | undefined): void {
-  if (mark === undefined) return;
-  marks.set(formula, mark);
-  marks.set(text, mark);
 }
 
 function visit(draft: AnalysisDraft, token: Token, context: Context): void {

@@ -1,7 +1,6 @@
 /** Typesets TeX as HTML and MathML with KaTeX, and locates its errors in the TeX. */
 import katex, { ParseError } from "katex";
 import { mathmlProblem } from "./check-mathml.ts";
-import { markLineBreaks } from "./line-breaks.ts";
 import { replaceMathVariants } from "./mathvariant.ts";
 import { repairMathml } from "./repair-mathml.ts";
 
@@ -64,7 +63,7 @@ function typeset(tex: string, displayMode: boolean): TypesetMaths {
     const mathml = (/<math[\s\S]*<\/math>/.exec(html)?.[0] ?? "").replace(/<annotation[\s\S]*?<\/annotation>/g, "");
     const problem = mathmlProblem(mathml);
     if (problem !== undefined) return { kind: "bad-tex", message: malformed(problem), position: 0, length: 0 };
-    return { kind: "typeset", html: displayMode ? html : markLineBreaks(html), mathml };
+    return { kind: "typeset", html, mathml };
   } catch (error) {
     if (!(error instanceof ParseError)) throw error;
     const { rawMessage, position, length } = error;

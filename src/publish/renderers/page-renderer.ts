@@ -7,8 +7,9 @@ import { type LinkSource, renderLink } from "../markdown/links.ts";
 import { escapeHtml } from "../markdown/raw-html.ts";
 import { equationId, labelOf, texOf } from "../markdown/token-text.ts";
 import type { MathsToken } from "../markdown/tokens.ts";
-import { displayedWidth, pieceWidths } from "../maths/formula-width.ts";
+import { displayedWidth } from "../maths/formula-width.ts";
 import { typesetChecked } from "../maths/maths.ts";
+import { glueMarks } from "./glue-marks.ts";
 import type { Caption, Renderer } from "./renderer.ts";
 
 /** An equation that is narrower fits on a sheet of A4: src/ui/styles/print.css makes wider ones smaller. */
@@ -39,26 +40,8 @@ export const createPageRenderer = (
     `<figure id="figure-${number}">${renderPicture(image)}<figcaption><span class="figure-number">${words.labels.figure(number)}</span> ${caption}</figcaption></figure>\n`,
 });
 
-/** A narrower piece of a formula fits into a line with its marks on a screen of 320 px, in em of its own font. */
-const phoneEms = 14;
-
-/**
- * Browsers may break a line between a formula and a mark, such as a full stop: `glue` prevents it, unless the piece next
- * to the mark fills a phone's line alone.
- */
-function glued(opening: string, maths: MathsToken, mark = ""): string {
-  const formula = typesetChecked(texOf(maths), false).html;
-  if (opening === "" && mark === "") return formula;
-  const [before, after] = [escapeHtml(opening), escapeHtml(mark)];
-  const tex = texOf(maths);
-  // Short TeX is never that wide, and widths take a quarter of a millisecond.
-  const widths = tex.length < phoneEms ? [] : pieceWidths(tex);
-  const isWide = (width = 0) => width > phoneEms;
-  const [opens, closes] = [!isWide(widths[0]), !isWide(widths.at(-1))];
-  const inside = (opens ? before : "") + formula + (closes ? after : "");
-  const whole = inside === formula ? formula : `<span class="glue">${inside}</span>`;
-  return (opens ? "" : before) + whole + (closes ? "" : after);
-}
+const glued = (opening: string, maths: MathsToken, mark = ""): string =>
+  glueMarks(opening, texOf(maths), typesetChecked(texOf(maths), false).html, mark);
 
 /** Parts without wording. */
 const parts = {

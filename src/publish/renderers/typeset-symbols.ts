@@ -1,5 +1,7 @@
 /** Typesets the notation of a text from its front matter. */
+import type { Token } from "marked";
 import type { SymbolEntry } from "../../library/objects.ts";
+import { attachMarks } from "../markdown/formula-marks.ts";
 import { sentence } from "../markdown/markdown-problems.ts";
 import { escapeHtml } from "../markdown/raw-html.ts";
 import { tokenizeInline } from "../markdown/syntax.ts";
@@ -10,6 +12,7 @@ import { typesetMaths } from "../maths/maths.ts";
 import type { ChapterFields } from "../source/content-schema.ts";
 import type { ProblemList } from "../source/problem.ts";
 import type { TextSource } from "../source/read-content.ts";
+import { glueMarks } from "./glue-marks.ts";
 
 /** `tex` and `shape` are TeX; `meaning` is text with maths between dollar signs. */
 export function typesetSymbols(
@@ -32,15 +35,22 @@ export function typesetSymbols(
     );
     return "";
   };
-  const typesetMeaning = (meaning: string, index: number): string =>
-    tokenizeInline(meaning)
+  const typesetMeaning = (meaning: string, index: number): string => {
+    const tokens = tokenizeInline(meaning);
+    const marks = { punctuation: new Map<Token, string>(), openings: new Map<Token, string>() };
+    attachMarks(tokens, marks);
+    const marksOf = (token: Token) => [marks.openings.get(token) ?? "", marks.punctuation.get(token) ?? ""] as const;
+    return tokens
       .map((token) => {
         const own = asOwn(token);
-        return own?.type === "inlineMaths"
-          ? typeset(own.tex, index, "meaning")
-          : escapeHtml(setTypography(token.raw, ""));
+        const [opening, mark] = marksOf(token);
+        if (own?.type !== "inlineMaths")
+          return escapeHtml(setTypography(token.raw.slice(mark.length, token.raw.length - opening.length), ""));
+        const html = typeset(own.tex, index, "meaning");
+        return html && glueMarks(setTypography(opening, ""), own.tex, html, setTypography(mark, "x"));
       })
       .join("");
+  };
   return source.data.symbols.map(({ tex, meaning, shape }, index) => ({
     tex,
     html: typeset(tex, index, "tex"),
