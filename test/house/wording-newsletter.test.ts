@@ -14,7 +14,7 @@ import { transactionalSpecimens } from "../mail/specimens.ts";
 import { everyPage, pagesOfSettings } from "../newsletter/every-page.ts";
 import { type NewsletterWorld, openNewsletterWorld, signingKeys } from "../newsletter/newsletter-world.ts";
 import { present } from "../world.ts";
-import { findUnmarked, latinIn } from "./wording/find-unmarked.ts";
+import { findUnmarked, latinIn, withoutFormulas } from "./wording/find-unmarked.ts";
 import { markWords } from "./wording/marked-words.ts";
 import { openMarkedWorld } from "./wording/marked-world.ts";
 
@@ -41,7 +41,7 @@ const unmarkedOn = (pages: ReadonlyMap<string, string>) =>
 /** Formulas are pictures in emails, and read out in English; commands and the places of chapters are data. */
 const unmarkedIn = ({ subject, html, text }: MailContent) => [
   ...latinIn(withoutData(subject)),
-  ...findUnmarked(withoutData(html.replace(/<img(?![^>]*class="ml-)[^>]*>/g, ""))),
+  ...findUnmarked(withoutData(withoutFormulas(html))),
   // Formulas of a chapter are written with single letters.
   ...latinIn(withoutData(text)).filter((word) => word.length > 1),
 ];

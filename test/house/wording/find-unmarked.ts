@@ -70,3 +70,10 @@ export function findUnmarked(html: string): string[] {
   parser.end();
   return found;
 }
+
+/**
+ * Without the formulas of an email: images, whose alt text is spoken maths, and the letters of those that are text.
+ * Emphasis is `<em>`.
+ */
+export const withoutFormulas = (html: string): string =>
+  html.replace(/<img(?![^>]*class="ml-)[^>]*>|<i>\p{L}<\/i>/gu, "");
