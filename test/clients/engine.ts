@@ -12,6 +12,8 @@ interface EnginePage extends AsyncDisposable {
 
 export interface Engine extends AsyncDisposable {
   readonly version: string;
+  /** The narrowest window that it can have, in pixels. */
+  readonly narrowest: number;
   /** A page of a new reader, whose browser remembers nothing. */
   open(url: string, viewport: { readonly width: number; readonly height: number }): Promise<EnginePage>;
 }

@@ -19,6 +19,7 @@ async function start(executablePath: string): Promise<Engine> {
   });
   return {
     version: (await browser.version()).replace("/", " "),
+    narrowest: 0,
     async open(url, viewport) {
       const context = await browser.createBrowserContext();
       const page = await context.newPage();

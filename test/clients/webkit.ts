@@ -67,6 +67,7 @@ async function start(driver: string, browser: string, display: string): Promise<
     const version = `WebKitGTK ${(await window.getCapabilities()).get("browserVersion")}`;
     return {
       version,
+      narrowest: 340,
       open: (at, viewport) => open(window, at, viewport),
       [Symbol.asyncDispose]: () => end(window, processes),
     };

@@ -12,7 +12,7 @@ import { ownLibrary } from "../own-library.ts";
 import { openWorld, type World } from "../world.ts";
 
 /** A phone, a tablet and a window, and both sides of each breakpoint. */
-const widths = [320, 390, 768, 960, 1024, 1199, 1200, 1280] as const;
+export const widths = [320, 390, 768, 960, 1024, 1199, 1200, 1280] as const;
 
 /** With the newsletter and the desk enabled, as on the author's machine. */
 export async function openLayoutWorld(folder = ownLibrary, now = deskPresent): Promise<World> {
