@@ -37,7 +37,10 @@ const others: Readonly<Record<string, RegExp>> = {
   "db:generate": /^Usage:/m,
 };
 /** `npm test` does not use Commander for its help, because it may run before packages are installed. */
-const own: Readonly<Record<string, RegExp>> = { test: /^npm test -- test\/site +one folder or file$/m };
+const own: Readonly<Record<string, RegExp>> = {
+  test: /^npm test -- test\/site +one folder or file$/m,
+  "test:clients": /^npm run test:clients +the journeys in Firefox and WebKit/m,
+};
 const before = files();
 
 test.concurrent.each(Object.keys(scripts))(
