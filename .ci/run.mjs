@@ -12,7 +12,7 @@ const mostForInstalling = 2 * minutes;
 const mostForClients = 4 * minutes;
 
 const started = Date.now();
-const tests = await run("npm", ["test", "--silent"]);
+const tests = await run("npm", ["test"]);
 const results = [tests];
 const taken = Date.now() - started;
 if (taken > mostBefore) {

@@ -98,11 +98,11 @@ export async function openWorld(
   const server = await startServer(release, { port, outbound, identity });
   const { miniflare, url } = server;
   const variables = { ORIGIN: origin, ...(showUnpublished && { SHOW_UNPUBLISHED: "yes" }), ...settings };
-  await miniflare.dispatchFetch(origin, { headers: { "x-world": toHeader({ open: variables }) } });
+  await miniflare.dispatchFetch(origin, { headers: orderHeaders({ open: variables }) });
   const opened = openWorldDatabase(async (call) => {
     const response = await miniflare.dispatchFetch(origin, {
       method: "POST",
-      headers: { "x-world": JSON.stringify({ database: true }) },
+      headers: orderHeaders({ database: true }),
       body: JSON.stringify(call),
     });
     return (await response.json()) as DatabaseAnswer;
@@ -124,7 +124,7 @@ export async function openWorld(
       };
       const response = await miniflare.dispatchFetch(new URL(path, origin).href, {
         method: options.method ?? "GET",
-        headers: { ...options.headers, "x-world": JSON.stringify(order) },
+        headers: { ...options.headers, ...orderHeaders(order) },
         redirect: "manual",
         ...(options.body !== undefined && { body: options.body as never }),
       });
@@ -138,12 +138,12 @@ export async function openWorld(
     async setClock(at) {
       const order = { standing: Date.parse(at) };
       await miniflare.dispatchFetch(new URL("/robots.txt", origin).href, {
-        headers: { "x-world": JSON.stringify(order) },
+        headers: orderHeaders(order),
       });
     },
     async gather(at = now) {
       const order = { now: Date.parse(at), gather: true };
-      await miniflare.dispatchFetch(origin, { headers: { "x-world": JSON.stringify(order) } });
+      await miniflare.dispatchFetch(origin, { headers: orderHeaders(order) });
     },
     async tick(at) {
       const worker = await miniflare.getWorker();
@@ -153,9 +153,13 @@ export async function openWorld(
   };
 }
 
-/** JSON in ASCII: a header takes no other letters. */
-const toHeader = (value: object): string =>
-  JSON.stringify(value).replace(/[^\x20-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+/** What the wrapper of the Worker is to do, as JSON in ASCII: a header takes no other letters. */
+const orderHeaders = (order: object) => ({
+  "x-world": JSON.stringify(order).replace(
+    /[^\x20-\x7e]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  ),
+});
 
 /** Applies all of migrations/ in order, in one batch. */
 export async function applyMigrations(database: D1Database): Promise<void> {

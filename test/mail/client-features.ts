@@ -17,22 +17,22 @@ const clients = [
   "yahoo.*",
 ] as const;
 
-const darkOnly = "Only rules for dark mode and narrow screens: without them, the inline styles apply.";
+export const conditionalOnly = "Only rules for dark mode and narrow screens: without them, the inline styles apply.";
 
 /** Features that a client may lack, and what is seen there. */
 const fallbacks: Readonly<Record<string, string>> = {
   "color-scheme CSS property": "Light colours, or those that the client derives.",
   "color-scheme meta tag": "Light colours, or those that the client derives.",
-  "@media": darkOnly,
-  "<style> element": darkOnly,
-  "Class selector": darkOnly,
-  "Descendant combinator": darkOnly,
-  "Type selector": darkOnly,
+  "@media": conditionalOnly,
+  "<style> element": conditionalOnly,
+  "Class selector": conditionalOnly,
+  "Descendant combinator": conditionalOnly,
+  "Type selector": conditionalOnly,
   "border-radius": "Square corners.",
   "<body> element": "The outer table also sets background and direction.",
   "display:none": "The preheader becomes a line one pixel high, in the colour of the paper.",
   "word-break": "A word wider than the screen widens the email, as it would without a style.",
-  "!important keyword": darkOnly,
+  "!important keyword": conditionalOnly,
   "dir attribute": "GMX and Web.de: a text from right to left begins at the left edge.",
   "lang attribute": "Screen readers and hyphenation take the client's language.",
   "height attribute": "HEY: images have it in their style too.",

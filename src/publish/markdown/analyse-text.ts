@@ -1,5 +1,4 @@
 /** Analyses a text's tokens in one pass: numbers figures and notes, resolves references, and reports problems. */
-
 import type { Token, Tokens } from "marked";
 import { changesId } from "../../routes.ts";
 import type { ChapterFields } from "../source/content-schema.ts";

@@ -15,19 +15,17 @@ interface Node {
 }
 
 /** Exported by KaTeX under this name, but missing from its types. */
-const { __renderToHTMLTree: layOut } = katex as unknown as {
+const { __renderToHTMLTree: toTree } = katex as unknown as {
   __renderToHTMLTree: (tex: string, options: object) => Node;
 };
+const layOut = (tex: string, displayMode: boolean): Node =>
+  toTree(tex, { displayMode, trust: false, maxSize: 40, maxExpand: 1000, strict: "ignore" });
 
 /** The TeX must be valid. */
-export const displayedWidth = (tex: string): number =>
-  widthOf(layOut(tex, { displayMode: true, trust: false, maxSize: 40, maxExpand: 1000, strict: "ignore" }));
+export const displayedWidth = (tex: string): number => widthOf(layOut(tex, true));
 
 /** Of each piece of a formula in a line of text: browsers break it only between those. The TeX must be valid. */
-export const pieceWidths = (tex: string): readonly number[] =>
-  piecesOf(layOut(tex, { displayMode: false, trust: false, maxSize: 40, maxExpand: 1000, strict: "ignore" })).map(
-    widthOf,
-  );
+export const pieceWidths = (tex: string): readonly number[] => piecesOf(layOut(tex, false)).map(widthOf);
 
 const piecesOf = (node: Node): readonly Node[] =>
   node.classes?.includes("katex-base") ? [node] : (node.children ?? []).flatMap(piecesOf);

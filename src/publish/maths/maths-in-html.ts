@@ -2,6 +2,7 @@
  * Writes a simple formula as HTML text for email: `<i>q</i><sub>i</sub>`, `<i>n</i> = 5`. Text follows the size and colour
  * of what surrounds it, and is there when images are blocked.
  */
+import { escapeUTF8 } from "entities";
 import { type MathsNode, parseMaths } from "./maths-tree.ts";
 
 /**
@@ -16,7 +17,7 @@ export function mathsInHtml(mathml: string): string | undefined {
   if (items.length === 2) return isMinus(items[0]) ? after("−", termOf(items[1])) : undefined;
   if (items.length !== 3) return undefined;
   const [left, right] = [termOf(items[0]), termOf(items[2])];
-  const sign = items[1]?.kind === "operator" && signs.has(items[1].text) ? escaped[items[1].text] : undefined;
+  const sign = items[1]?.kind === "operator" && signs.has(items[1].text) ? escapeUTF8(items[1].text) : undefined;
   return left && right && sign ? `${left}\u00a0${sign}\u00a0${right}` : undefined;
 }
 
@@ -31,11 +32,6 @@ const isMinus = (node: MathsNode | undefined): boolean => node?.kind === "operat
 const after = (sign: string, term: string | undefined): string | undefined => term && sign + term;
 
 const signs: ReadonlySet<string> = new Set(["=", "<", ">", "≤", "≥", "≠", "≈", "+", "−", "×"]);
-const escaped: Readonly<Record<string, string>> = {
-  ...Object.fromEntries([...signs].map((sign) => [sign, sign])),
-  "<": "&lt;",
-  ">": "&gt;",
-};
 
 function termOf(node: MathsNode | undefined): string | undefined {
   if (node?.kind !== "scripts") return symbolOf(node);

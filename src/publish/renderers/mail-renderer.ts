@@ -25,7 +25,7 @@ import type { FigurePicture } from "./figure-pictures.ts";
 import { onOneLine } from "./one-line.ts";
 import type { Caption, Renderer } from "./renderer.ts";
 import { fitFormulas, tableSize } from "./table-size.ts";
-import { maxRigid, shrinkingImage, wideImage } from "./wide-image.ts";
+import { maxRigid, rigidImage, shrinkingImage, wideImage } from "./wide-image.ts";
 
 export interface MailParts {
   readonly words: Words;
@@ -181,7 +181,8 @@ export class MailRenderer implements Renderer {
       // Not the whole line: a comma that follows must not wrap onto the next one.
       if (width > maxRigid)
         return shrinkingImage({ source, alt, width, height, style: `width:96%;${raised}`, attributes: spoken });
-      return `<img src="${source}" alt="${alt}"${spoken} width="${width}" height="${height}" style="width:${width}px;height:${height}px;line-height:${altLine(height, depth)}px;${raised}">`;
+      const style = `line-height:${altLine(height, depth)}px;${raised}`;
+      return rigidImage({ source, alt, width, height, style, attributes: spoken });
     });
   }
 }

@@ -2,7 +2,7 @@
  * Fits tables to phones: finds the largest font size at which the longest words and the formulas of all columns fit
  * side by side.
  */
-import { shrinkingImage } from "./wide-image.ts";
+import { rigidImage, shrinkingImage } from "./wide-image.ts";
 
 /** `name` is a class of mail.css; `padding` is between two columns. */
 const sizes = [
@@ -77,8 +77,7 @@ export function fitFormulas(html: string, scale: number, fits: boolean): string 
           /(?<=(?:line-height:|vertical-align:-))\d+/g,
           (length: string) => `${Math.round(scale * Number(length))}`,
         );
-      if (wide === undefined && (fits || width < maxRigid))
-        return `<img src="${source}" alt="${alt}" width="${width}" height="${height}" style="width:${width}px;height:${height}px;${style}">`;
+      if (wide === undefined && (fits || width < maxRigid)) return rigidImage({ source, alt, width, height, style });
       return shrinkingImage({
         source,
         alt,

@@ -39,11 +39,10 @@ export function typesetSymbols(
     const tokens = tokenizeInline(meaning);
     const marks = { punctuation: new Map<Token, string>(), openings: new Map<Token, string>() };
     attachMarks(tokens, marks);
-    const marksOf = (token: Token) => [marks.openings.get(token) ?? "", marks.punctuation.get(token) ?? ""] as const;
     return tokens
       .map((token) => {
         const own = asOwn(token);
-        const [opening, mark] = marksOf(token);
+        const [opening, mark] = [marks.openings.get(token) ?? "", marks.punctuation.get(token) ?? ""];
         if (own?.type !== "inlineMaths")
           return escapeHtml(setTypography(token.raw.slice(mark.length, token.raw.length - opening.length), ""));
         const html = typeset(own.tex, index, "meaning");

@@ -1,4 +1,4 @@
-/** Renders images that shrink with their line. */
+/** Renders images of an email: those that keep their size, and those that shrink with their line. */
 
 export interface Picture {
   readonly source: string;
@@ -27,9 +27,13 @@ export function shrinkingImage({ source, alt, width, height, style = "", name, a
   return `<img src="${source}" alt="${alt}"${attributes} width="${width}"${rigid} class="wide${name ? ` ${name}` : ""}" style="${styles}">`;
 }
 
+/** An `<img>` that keeps its size. Litehtml ignores the attributes, Outlook for Windows the style. */
+export const rigidImage = ({ source, alt, width, height, style = "", attributes = "" }: Picture): string =>
+  `<img src="${source}" alt="${alt}"${attributes} width="${width}" height="${height}" style="width:${width}px;height:${height}px;${style}">`;
+
 /**
- * The same in a box of at most its width. Thunderbird sets `max-width: 100%` on every image and so enlarges one of 100 %
- * to the column. A width in pixels would widen a table on a phone.
+ * A shrinking image in a box of at most its width. Thunderbird sets `max-width: 100%` on every image and so enlarges one
+ * of 100 % to the column. A width in pixels would widen a table on a phone.
  */
 export const wideImage = (picture: Picture): string =>
   `<span style="display:inline-block;width:100%;max-width:${picture.width}px">${shrinkingImage(picture)}</span>`;

@@ -13,7 +13,7 @@ import { sha256 } from "../../../src/publish/object-store.ts";
 import { phoneLettering } from "../../../src/publish/renderers/figure-pictures.ts";
 import { href } from "../../../src/routes.ts";
 import { openBrowser } from "../../journeys/browser.ts";
-import { unsupported } from "../../mail/client-features.ts";
+import { conditionalOnly, unsupported } from "../../mail/client-features.ts";
 import { frame } from "../../mail/specimens.ts";
 import { atLeast } from "../../own-library.ts";
 import { repository } from "../../world.ts";
@@ -72,6 +72,8 @@ test("every address of a picture names a whole PNG in the chapter's pack, and ev
   for (const { path, html, pack, packHash } of mails) {
     const addresses = [...html.matchAll(/<img src="([^"]*)"/g)].map(([, address = ""]) => address);
     expect(addresses.length).toBeGreaterThan(atLeast(10));
+    // Letters of a formula that is text count as well.
+    expect(addresses.length + html.split("<i>").length - 1).toBeGreaterThan(atLeast(20));
     let covered = 0;
     for (const address of new Set(addresses)) {
       const [, hash, start, length] =
@@ -103,7 +105,7 @@ describe("what mail programs show", () => {
     "white-space": "A line of a listing is wider than the column.",
     filter: "In dark mode, formulas and figures keep their light plate.",
     "mix-blend-mode": "In dark mode, a figure's ground is slightly lighter than the paper.",
-    "Chaining selectors": "Only rules for dark mode and narrow screens: without them, the inline styles apply.",
+    "Chaining selectors": conditionalOnly,
   };
 
   test("what a client lacks has a fallback", () => {
