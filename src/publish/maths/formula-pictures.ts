@@ -9,7 +9,8 @@
  */
 import { ink, paper } from "../../library/mail-look.ts";
 import { createCache } from "../cache/memory-cache.ts";
-import { drawPng, inTones } from "../png.ts";
+import { drawPixels } from "../png.ts";
+import { encodeFormula } from "./formula-png.ts";
 import { type FormulaPart, typesetParts } from "./mathjax.ts";
 
 export interface FormulaPicture {
@@ -102,9 +103,10 @@ async function drawGroup(parts: readonly FormulaPart[], displayed: boolean): Pro
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" color="${ink}">` +
     `<rect width="${width}" height="${height}" rx="3" fill="${paper}"/>` +
     `<g transform="translate(0 ${above}) scale(${scale})">${drawn.join("")}</g></svg>`;
+  const { pixels, width: columns, height: rows } = await drawPixels(svg, { zoom: 2 });
   const known = parts.flatMap(({ tex }) => tex ?? []);
   return {
-    png: await drawPng(svg, { zoom: 2, colours: 16, retouch: inTones }),
+    png: encodeFormula(pixels, columns, rows),
     width,
     height,
     depth: below,
