@@ -2,6 +2,7 @@
  * Small pages, each with one layout fault and a correct counterpart: layout.test.ts must find the first and accept the
  * second.
  */
+import katex from "katex";
 
 interface Specimen {
   readonly name: string;
@@ -13,6 +14,7 @@ interface Specimen {
 }
 
 const long = "word ".repeat(60);
+const formula = katex.renderToString("W");
 const box = "position: absolute; left: 0; width: 300px; margin: 0";
 
 export const specimens: readonly Specimen[] = [
@@ -59,6 +61,12 @@ export const specimens: readonly Specimen[] = [
     faulty: `<p style="${box}; top: 0">Green</p><p style="${box}; top: 4px">Black</p>`,
     sound: `<p style="${box}; top: 0">Green</p><p style="${box}; top: 20px">Black</p>`,
     fault: "text overlaps: “Green” (p) and “Black” (p)",
+  },
+  {
+    name: "text over a formula",
+    faulty: `<p style="${box}; top: 0">${formula}</p><p style="${box}; top: 4px">Black</p>`,
+    sound: `<p style="${box}; top: 0">${formula}</p><p style="${box}; top: 20px">Black</p>`,
+    fault: "text overlaps: “W” (span.katex-base) and “Black” (p)",
   },
   {
     name: "text under a control",

@@ -30,6 +30,15 @@ export function textNodesOf(root: Element): readonly Text[] {
 /** For screen readers, or visible only with the focus: nothing of it is on the page. */
 const unseen = ".skip, .katex-mathml, .honeypot";
 
+/** KaTeX's pieces of formulas. Throws if a formula has none: then KaTeX gives them another name. */
+function piecesOfFormulas(): Element[] {
+  return [...document.querySelectorAll(".katex-html")].flatMap((formula) => {
+    const pieces = formula.querySelectorAll(".katex-base");
+    if (pieces.length === 0) throw new Error(`No pieces in the formula ${formula.outerHTML.slice(0, 200)}`);
+    return [...pieces];
+  });
+}
+
 export function linesOf(nodes: readonly Text[]): Line[] {
   const visible = new Map<Element, boolean>();
   const isVisible = (element: Element): boolean => {
@@ -52,7 +61,7 @@ export function linesOf(nodes: readonly Text[]): Line[] {
       if (rect.width > 1) lines.push({ box: lettersOf(rect), element, text: node.data.trim(), isControl: false });
     }
   }
-  for (const element of document.querySelectorAll(".katex-html .base, svg text")) {
+  for (const element of [...piecesOfFormulas(), ...document.querySelectorAll("svg text")]) {
     if (!isVisible(element)) continue;
     const rect = element.getBoundingClientRect();
     if (rect.width > 1)
