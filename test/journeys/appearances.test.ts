@@ -22,7 +22,7 @@ afterAll(async () => {
 
 async function open(path: string, options: BrowserContextOptions): Promise<Page> {
   const page = await (await browser.newContext({ viewport: desktop, ...options })).newPage();
-  await page.goto(world.url + path, { waitUntil: "networkidle" });
+  await page.goto(world.url + path);
   return page;
 }
 
