@@ -6,7 +6,8 @@ import { desktop, phone } from "../journeys/browser.ts";
 import { createHand, type FigureJourney } from "../journeys/figure-journey.ts";
 import { journeys } from "../journeys/figure-journeys.ts";
 import { focusOutline, skipToText, switchThemes, widerThanScreen } from "../journeys/reading-steps.ts";
-import { ownLibrary, trial } from "../own-library.ts";
+import { lookForStrayMarks, mathematicalChapters } from "../journeys/stray-marks.ts";
+import { atLeast, ownLibrary, trial } from "../own-library.ts";
 import type { World } from "../world.ts";
 import { type Engine, type Installation, scriptedPlace } from "./engine.ts";
 
@@ -104,6 +105,17 @@ function checkReading(showsFocus: boolean): void {
     await skipToText(opened.page);
     if (showsFocus) expect(await focusOutline(opened.page)).toBe("solid");
   });
+
+  test("no mark is on another line than its formula, on a phone", async () => {
+    await using opened = await engine.open(world.url, phone);
+    const seen = [];
+    for (const path of await mathematicalChapters(world)) {
+      const phones = [320, 360, 390].filter((width) => width >= engine.narrowest);
+      seen.push(await lookForStrayMarks(opened.page, world.url + path, phones));
+    }
+    expect(seen.flatMap(({ faults }) => faults)).toEqual([]);
+    expect(seen.reduce((sum, { broken }) => sum + broken, 0)).toBeGreaterThanOrEqual(atLeast(5));
+  }, 120_000);
 
   test("the layout of every page, at every width", async () => {
     const faults: string[] = [];

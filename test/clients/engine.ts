@@ -37,6 +37,16 @@ export function findProgram(...names: readonly string[]): string | undefined {
   });
 }
 
+/** The place in the window nearest to that: these protocols refuse to move a pointer out of it. */
+export const within = (
+  { width, height }: { readonly width: number; readonly height: number },
+  x: number,
+  y: number,
+) => ({
+  x: Math.min(Math.max(x, 0), width - 1),
+  y: Math.min(Math.max(y, 0), height - 1),
+});
+
 /** Finds the parts of a figure by scripts in the page. Names are as close to the accessible ones as labels get. */
 export function scriptedPlace(page: ReaderPage, figure: string): Place {
   const inFigure = <Result>(body: string) =>
@@ -50,10 +60,17 @@ export function scriptedPlace(page: ReaderPage, figure: string): Place {
         if (!found) throw new Error("There is no " + role + " " + name + ".");
         return found;
       };
-      const boxOf = (element) => {
+      const frame = () => new Promise(requestAnimationFrame);
+      // A click just before may still change the drawing.
+      const boxOf = async (element) => {
         element.scrollIntoView({ block: "center", behavior: "instant" });
-        const { x, y, width, height } = element.getBoundingClientRect();
-        return { x, y, width, height };
+        for (let last; ; ) {
+          await frame();
+          await frame();
+          const { x, y, width, height } = element.getBoundingClientRect();
+          if (last === [x, y, width, height].join()) return { x, y, width, height };
+          last = [x, y, width, height].join();
+        }
       };
       ${body}
     })()`);

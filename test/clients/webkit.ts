@@ -6,7 +6,7 @@ import { Script } from "node:vm";
 import { Builder, Button, Capabilities, Key, Origin, type WebDriver } from "selenium-webdriver";
 import { freePort } from "../journeys/browser.ts";
 import type { ReaderPage } from "../journeys/reader-page.ts";
-import { type Engine, findProgram, type Installation } from "./engine.ts";
+import { type Engine, findProgram, type Installation, within } from "./engine.ts";
 
 const libraries = "/usr/lib";
 
@@ -124,6 +124,10 @@ const keys: Readonly<Record<string, string>> = {
   Space: Key.SPACE,
 };
 
+/** The window's size and the page's width. The page follows only with the next frames. */
+const measured = `return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() =>
+  resolve([innerWidth, innerHeight, document.documentElement.getBoundingClientRect().width]))));`;
+
 /** WebDriver sets the size of the window; bars and borders differ, so the window is corrected until its page fits. */
 async function resize(
   window: WebDriver,
@@ -131,10 +135,14 @@ async function resize(
 ): Promise<void> {
   await window.manage().window().setRect({ x: 0, y: 0, width, height });
   const isRight = async () => {
-    const [innerWidth = 0, innerHeight = 0] = await window.executeScript<number[]>("return [innerWidth, innerHeight];");
-    if (innerWidth === width && innerHeight === height) return true;
+    const [innerWidth = 0, innerHeight = 0, laidOut = 0] = await window.executeScript<number[]>(measured);
+    if (innerWidth === width && innerHeight === height) return laidOut <= width;
     const outer = await window.manage().window().getRect();
-    const corrected = { width: outer.width + width - innerWidth, height: outer.height + height - innerHeight };
+    // The page may not have followed the last change yet.
+    const corrected = {
+      width: Math.max(width, outer.width + width - innerWidth),
+      height: Math.max(height, outer.height + height - innerHeight),
+    };
     await window
       .manage()
       .window()
@@ -158,7 +166,9 @@ function adapt(window: WebDriver): ReaderPage {
   const evaluate = <Result>(expression: string) =>
     window.executeScript<Result>(isExpression(expression) ? `return (${expression});` : expression);
   let [fromX, fromY] = [0, 0];
-  const move = async (x: number, y: number, steps = 1) => {
+  let viewport = { width: 0, height: 0 };
+  const move = async (toX: number, toY: number, steps = 1) => {
+    const { x, y } = within(viewport, toX, toY);
     const actions = window.actions();
     for (let step = 1; step <= steps; step++) {
       const at = (from: number, to: number) => Math.round(from + ((to - from) * step) / steps);
@@ -170,7 +180,10 @@ function adapt(window: WebDriver): ReaderPage {
   return {
     goto: (url) => window.get(url),
     evaluate,
-    setViewportSize: (size) => resize(window, size),
+    async setViewportSize(size) {
+      await resize(window, size);
+      viewport = size;
+    },
     keyboard: {
       press: (key) =>
         window
