@@ -36,6 +36,8 @@ export interface CompiledLibrary {
   readonly gallery: Gallery;
   readonly katexClasses: ReadonlySet<string>;
   readonly warnings: readonly Problem[];
+  /** Absolute paths of the modules of books and of everything that they import. */
+  readonly moduleFiles: readonly string[];
   /** Number of texts, and of those that had to be compiled this time. */
   readonly texts: number;
   readonly compiled: number;
@@ -119,6 +121,7 @@ export class LibraryCompiler {
       ]),
       katexClasses: new Set([...texts.values()].flatMap((text) => text.classes.split(" "))),
       warnings: found,
+      moduleFiles: modules.files,
       texts: entries.length,
       compiled,
     };

@@ -1,19 +1,49 @@
-/** Lists the code that a release is compiled with: the cache of emails hashes it, and `npm start` watches it. */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+/** Lists the code that a release is compiled with: cached results have its hash in their key, and `npm start` watches it. */
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join, relative } from "node:path";
+import { createCache } from "./cache/memory-cache.ts";
+import { sha256 } from "./object-store.ts";
 
 const source = join(import.meta.dirname, "..");
 
-/** Names the versions of all packages. */
-export const packageFile = join(source, "../package.json");
+const packageFile = join(source, "../package.json");
+/** Written by npm: the versions of all installed packages, including those that package.json does not name. */
+const installedFile = join(source, "../node_modules/.package-lock.json");
 
-/** For results that depend on a package alone, not on our code. */
-export const packageVersionsKey = (): string => readFileSync(packageFile, "utf8");
+/** For results that depend on packages alone, not on our code. */
+export const packageVersionsKey = (): string => keys("packages", readVersions);
 
-/** Folders and files that an email is compiled with. */
-export const emailCode: readonly string[] = ["publish", "figures", "library", "ui/styles", "ui/words", "routes.ts"].map(
+/** Folders and files that a text and its email are compiled with. */
+const textCode: readonly string[] = ["publish", "figures", "library", "ui/styles", "ui/words", "routes.ts"].map(
   (name) => join(source, name),
 );
 
 /** Folders and files that a release is compiled with. */
-export const releaseCode: readonly string[] = [...emailCode, join(source, "ui/browser")];
+export const releaseCode: readonly string[] = [...textCode, join(source, "ui/browser"), join(source, "ui/icon.svg")];
+
+const keys = createCache<string>();
+
+/** Hash of everything that texts are compiled with: our code, the stylesheets of drawings, and all packages. */
+export const textCodeKey = (): string => keys("texts", () => hashOf(textCode));
+
+/** Hash of everything that a release is compiled with. */
+export const releaseCodeKey = (): string => keys("release", () => hashOf(releaseCode));
+
+function hashOf(paths: readonly string[]): string {
+  const files = paths.flatMap((path) =>
+    statSync(path).isFile()
+      ? [path]
+      : readdirSync(path, { recursive: true, withFileTypes: true })
+          .filter((entry) => entry.isFile())
+          .map((entry) => join(entry.parentPath, entry.name)),
+  );
+  const hashes = files.sort().map((path) => `${relative(source, path)} ${sha256(readFileSync(path))}`);
+  return sha256([packageVersionsKey(), ...hashes].join(" "));
+}
+
+/** Node decides how dates and lists are worded, and packages have parts of their own for each system. */
+function readVersions(): string {
+  const files = [packageFile, installedFile].filter((path) => statSync(path, { throwIfNoEntry: false }));
+  const system = `${process.version} ${process.platform} ${process.arch}`;
+  return sha256([system, ...files.map((path) => readFileSync(path, "utf8"))].join("\n"));
+}

@@ -2,7 +2,7 @@
  * Writes the folder .release/: objects and assets first, the manifest last, so that an interrupted build changes
  * nothing that the manifest names.
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { isWritten, type Manifest, objectFiles } from "../library/manifest.ts";
 import { type Assets, buildAssets } from "./assets/build-assets.ts";
@@ -10,7 +10,7 @@ import type { GalleryFigure } from "./assets/gallery.ts";
 import type { CompiledLibrary, LibraryCompiler, LibraryResult } from "./compile-library.ts";
 import { deployedTextsName, manifestName, releaseFolder } from "./release-paths.ts";
 import { compareText } from "./source/problem.ts";
-import { writeWhole } from "./write-whole.ts";
+import { writeIfOther, writeWhole } from "./write-whole.ts";
 
 /**
  * Headers of files under /assets, which bypass the Worker:
@@ -68,13 +68,6 @@ function writeAssets(folder: string, { files }: Assets): void {
     const path = join(folder, "assets", name);
     if (statSync(path, { throwIfNoEntry: false })?.size !== bytes.byteLength) writeWhole(path, bytes);
   }
-}
-
-/** Replaces a file atomically, and only if its content changes, so that watchers are not triggered needlessly. */
-function writeIfOther(path: string, content: string): boolean {
-  if (existsSync(path) && readFileSync(path, "utf8") === content) return false;
-  writeWhole(path, content);
-  return true;
 }
 
 function removeStale(folder: string, wanted: ReadonlySet<string>): void {

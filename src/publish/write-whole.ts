@@ -1,5 +1,5 @@
 /** Writes files atomically: after a failure, such as a full disk, the partial file is deleted. */
-import { closeSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 
 /** Replaces a file atomically: readers see the old content or the new, even if this process is killed. */
 export function writeWhole(path: string, content: string | Uint8Array, mode = 0o666): void {
@@ -8,6 +8,13 @@ export function writeWhole(path: string, content: string | Uint8Array, mode = 0o
     writeFileSync(beside, content, { mode });
     renameSync(beside, path);
   });
+}
+
+/** Replaces a file atomically, and only if its content changes, so that watchers are not triggered needlessly. */
+export function writeIfOther(path: string, content: string): boolean {
+  if (existsSync(path) && readFileSync(path, "utf8") === content) return false;
+  writeWhole(path, content);
+  return true;
 }
 
 /** Creates a file; if it exists, throws EEXIST and changes nothing. */

@@ -1,6 +1,6 @@
 /** Copies a library into a temporary folder, and reads what compiling writes to its .release/. */
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { crc32, deflateSync } from "node:zlib";
@@ -20,6 +20,16 @@ export function copyOf(folder = bookFolder("tea")): string {
   homes.push(home);
   cpSync(join(folder, "content"), join(home, "content"), { recursive: true });
   return home;
+}
+
+/** A cache of its own, for `LIBRARY_CACHE`, in which only fonts are known: subsetting them takes longest. */
+export function coldCache(): string {
+  const folder = mkdtempSync(join(tmpdir(), "library-cache-"));
+  homes.push(folder);
+  const usual = join(repository, "node_modules/.cache/library-publish");
+  for (const name of existsSync(usual) ? readdirSync(usual) : [])
+    if (/\.(ttf|woff2)$/.test(name)) cpSync(join(usual, name), join(folder, name));
+  return folder;
 }
 
 export const compilerFor = (home: string) =>

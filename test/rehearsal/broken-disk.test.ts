@@ -20,20 +20,20 @@ const fullDisk = "The disk is full, so a file was not written: free some space, 
 
 test("a cache that cannot be used is skipped with one sentence, and the check goes on", async () => {
   using project = copyProject();
-  const forbidden = await run(project, "library-mail$", "EACCES", "check:content");
-  const cache = join(repository, "node_modules/.cache/library-mail");
+  const forbidden = await run(project, "library-publish$", "EACCES", "check:content");
+  const cache = join(repository, "node_modules/.cache/library-publish");
   expect(forbidden).toEqual({
     code: 0,
     said: [
       expect.stringMatching(
-        /^The cache \S+\/node_modules\/\.cache\/library-mail cannot be used \(EACCES\), so emails are typeset without it, which takes longer\.$/,
+        /^The cache \S+\/node_modules\/\.cache\/library-publish cannot be used \(EACCES\), so everything is compiled again, which takes longer\.$/,
       ),
       "6 pages checked: no problems.",
     ],
   });
   const before = existsSync(cache) ? readdirSync(cache).filter((name) => name.endsWith(".new")) : [];
   project.edit("content/tea/cooling.md", "how", "just how");
-  const full = await run(project, "/library-mail/", "ENOSPC", "check:content");
+  const full = await run(project, "/library-publish/", "ENOSPC", "check:content");
   expect([full.code, full.said]).toEqual([
     0,
     [expect.stringContaining("cannot be used (ENOSPC)"), "6 pages checked: no problems."],

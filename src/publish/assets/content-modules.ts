@@ -3,7 +3,7 @@
  * running process reloads a module when it or one of its imports changes.
  */
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { type BuildFailure, build, type Message, type Metafile } from "esbuild";
 import { sha256 } from "../object-store.ts";
 import type { ProblemList } from "../source/problem.ts";
@@ -23,6 +23,8 @@ export interface Bundle {
   readonly script: string;
   /** By path of the module, in the given order. */
   readonly keys: ReadonlyMap<string, string>;
+  /** Absolute paths of all files that the script consists of. */
+  readonly files: readonly string[];
 }
 
 /** `undefined` if one of them cannot be compiled; the reasons are in `problems`. */
@@ -31,7 +33,7 @@ export async function bundleModules(
   paths: readonly string[],
   problems: ProblemList,
 ): Promise<Bundle | undefined> {
-  if (paths.length === 0) return { script: "export {};", keys: new Map() };
+  if (paths.length === 0) return { script: "export {};", keys: new Map(), files: [] };
   try {
     const { outputFiles, metafile } = await build({
       // Imported separately, so that a module that throws does not affect the others.
@@ -51,7 +53,11 @@ export async function bundleModules(
       footer: { js: "//# sourceURL=content-modules.js" },
     });
     const keyOf = keysOf(root, metafile);
-    return { script: outputFiles[0]?.text ?? "", keys: new Map(paths.map((path) => [path, keyOf(path)])) };
+    return {
+      script: outputFiles[0]?.text ?? "",
+      keys: new Map(paths.map((path) => [path, keyOf(path)])),
+      files: Object.keys(metafile.inputs).flatMap((path) => (path === "<stdin>" ? [] : [resolve(root, path)])),
+    };
   } catch (error) {
     if (!isBuildFailure(error)) throw error;
     for (const message of error.errors) report(root, message, problems);

@@ -94,15 +94,14 @@ function recall(hash: string): Inspection | undefined {
   const kept = readKept(`${hash}.${version}.picture`);
   const end = kept?.indexOf("\n") ?? -1;
   if (kept === undefined || end === -1) return undefined;
-  const { hash: own, ...rest } = JSON.parse(kept.toString("utf8", 0, end)) as Omit<Picture, "bytes"> & { hash: string };
-  const bytes = kept.subarray(end + 1);
-  return sha256(bytes) === own ? { kind: "picture", bytes, ...rest } : undefined;
+  const described = JSON.parse(kept.toString("utf8", 0, end)) as Omit<Picture, "bytes">;
+  return { kind: "picture", bytes: kept.subarray(end + 1), ...described };
 }
 
 function keep(hash: string, inspection: Inspection): Inspection {
   if (inspection.kind !== "picture") return inspection;
   const { bytes, extension, width, height } = inspection;
-  const head = JSON.stringify({ hash: sha256(bytes), extension, width, height });
+  const head = JSON.stringify({ extension, width, height });
   writeKept(`${hash}.${version}.picture`, Buffer.concat([Buffer.from(`${head}\n`), bytes]));
   return inspection;
 }

@@ -16,6 +16,8 @@ export interface LibraryModules {
   readonly numbers: ReadonlyMap<string, Numbers>;
   /** As SVG, by the slug of the book. */
   readonly covers: ReadonlyMap<string, string>;
+  /** Absolute paths of the modules and of everything that they import. */
+  readonly files: readonly string[];
 }
 
 /** Reads the modules for every build, but reloads them only if their code has changed. */
@@ -44,6 +46,7 @@ export class ModuleReader {
           gallery: readGallery(this.#root, some("figures"), own),
           numbers: readNumbers(some("numbers")),
           covers: readCovers(books, modules, own),
+          files: bundle.files,
         },
         problems: own.sorted(),
       };

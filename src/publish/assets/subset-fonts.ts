@@ -157,16 +157,12 @@ async function cutByCache(font: Buffer, characters: string, variants?: readonly 
     ),
   );
   const name = `${sha256(JSON.stringify([versions, sha256(font), characters, forms]))}.woff2`;
-  const kept = readKept(name);
-  const known = kept?.subarray(hashLength);
-  if (kept && known && kept.toString("latin1", 0, hashLength) === sha256(known)) return known;
+  const known = readKept(name);
+  if (known) return known;
   const bytes = await subsetFont(font, characters, { targetFormat: "woff2", noHinting: true, ...forms });
-  writeKept(name, Buffer.concat([Buffer.from(sha256(bytes)), bytes]));
+  writeKept(name, bytes);
   return bytes;
 }
-
-/** A cached file starts with the hash of its bytes, so that a damaged one is made again. */
-const hashLength = 64;
 
 const fontFace = (face: {
   family: string;

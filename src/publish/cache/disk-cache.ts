@@ -1,30 +1,43 @@
 /**
  * Caches deterministic results on disk beside the installed packages, shared by all processes of this project. It may
- * be deleted at any time; if it cannot be used, results are computed again.
+ * be deleted at any time; if it cannot be used or is damaged, results are computed again.
  */
-import { accessSync, constants, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import {
+  accessSync,
+  constants,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { sha256 } from "../object-store.ts";
 import { writeWhole } from "../write-whole.ts";
 import { createCache } from "./memory-cache.ts";
 
-/** The oldest files are deleted first. An email has some hundred kilobytes, and every change of a text adds one. */
-const maxBytes = 300_000_000;
+/** The files that were not used for longest are deleted first. Every change of a text adds some hundred kilobytes. */
+const maxBytes = 500_000_000;
+/** How exactly the time of use is noted: at most one write per file and day. */
+const dayMs = 86_400_000;
 
 const remembered = createCache<string | undefined>();
 let isWarned = false;
 
-const besidePackages = (): string =>
-  join(dirname(createRequire(import.meta.url).resolve("katex/package.json")), "../.cache/library-mail");
+/** `LIBRARY_CACHE` names another folder: measurements and tests start with an empty one. */
+const cacheFolder = (): string =>
+  process.env.LIBRARY_CACHE ??
+  join(dirname(createRequire(import.meta.url).resolve("katex/package.json")), "../.cache/library-publish");
 
 /** `undefined` if the folder cannot be used. */
-const folder = (): string | undefined =>
-  remembered("folder", () => {
-    const path = usable(besidePackages());
-    if (path !== undefined) deleteOldest(path);
-    return path;
-  });
+function folder(): string | undefined {
+  const path = cacheFolder();
+  return remembered(`folder ${path}`, () => usable(path));
+}
 
 /** The path of a file that is made on first use; if the cache cannot be used, every process makes its own. */
 export async function cacheFile(name: string, make: () => Promise<Uint8Array>): Promise<string> {
@@ -33,28 +46,42 @@ export async function cacheFile(name: string, make: () => Promise<Uint8Array>): 
     const path = join(cache, name);
     if (statSync(path, { throwIfNoEntry: false }) !== undefined && isReadable(path)) return path;
     const bytes = await make();
-    if (writeKept(name, bytes)) return path;
-    return writeAside(name, bytes);
+    return write(name, bytes) ? path : writeAside(name, bytes);
   }
   return writeAside(name, await make());
 }
 
-/** The cached bytes; `undefined` if there are none or they cannot be read. */
+/** The cached bytes; `undefined` if there are none, or they are damaged or cannot be read. */
 export function readKept(name: string): Buffer | undefined {
-  const path = join(folder() ?? "", name);
-  if (folder() === undefined || statSync(path, { throwIfNoEntry: false }) === undefined) return undefined;
+  const cache = folder();
+  if (cache === undefined) return undefined;
+  const path = join(cache, name);
   try {
-    return readFileSync(path);
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (found === undefined) return undefined;
+    const file = readFileSync(path);
+    const bytes = file.subarray(hashLength);
+    if (file.toString("latin1", 0, hashLength) !== sha256(bytes)) return undefined;
+    if (Date.now() - found.mtimeMs > dayMs) utimesSync(path, new Date(), new Date());
+    return bytes;
   } catch (error) {
     return skip(error);
   }
 }
 
+/** Every file starts with the hash of what follows, so that a damaged one is made again. */
+const hashLength = 64;
+
+export const writeKept = (name: string, bytes: Uint8Array): boolean =>
+  write(name, Buffer.concat([Buffer.from(sha256(bytes)), bytes]));
+
 /** Atomic: another process sees the whole file or none. Returns whether the file was cached. */
-export function writeKept(name: string, bytes: Uint8Array): boolean {
+function write(name: string, bytes: Uint8Array): boolean {
   const cache = folder();
   if (cache === undefined) return false;
   try {
+    // Builds that only read need not look at every file.
+    remembered(`pruned ${cache}`, () => deleteOldest(cache));
     writeWhole(join(cache, name), bytes);
     return true;
   } catch (error) {
@@ -66,7 +93,7 @@ export function writeKept(name: string, bytes: Uint8Array): boolean {
 /** Writes into a temporary folder that is deleted when the process exits. */
 function writeAside(name: string, bytes: Uint8Array): string {
   const aside = remembered("aside", () => {
-    const path = mkdtempSync(join(tmpdir(), "library-mail-"));
+    const path = mkdtempSync(join(tmpdir(), "library-publish-"));
     process.once("exit", () => rmSync(path, { recursive: true, force: true }));
     return path;
   });
@@ -101,11 +128,11 @@ function skip(error: unknown): undefined {
   if (isWarned) return;
   isWarned = true;
   console.error(
-    `The cache ${besidePackages()} cannot be used (${(error as NodeJS.ErrnoException).code ?? error}), so emails are typeset without it, which takes longer.`,
+    `The cache ${cacheFolder()} cannot be used (${(error as NodeJS.ErrnoException).code ?? error}), so everything is compiled again, which takes longer.`,
   );
 }
 
-function deleteOldest(path: string): void {
+function deleteOldest(path: string): string {
   const files = readdirSync(path).flatMap((name) => {
     const file = statSync(join(path, name), { throwIfNoEntry: false });
     return file ? [{ name, size: file.size, at: file.mtimeMs }] : [];
@@ -120,4 +147,5 @@ function deleteOldest(path: string): void {
       skip(error);
     }
   }
+  return path;
 }
