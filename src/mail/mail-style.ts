@@ -60,6 +60,17 @@ ${Object.entries(cloths)
 .ml-on-cloth{color:${dark.paper}!important}
 ${more}`;
 
+/** Matches only in Gecko. */
+const geckoQuery = "(min--moz-device-pixel-ratio: 0)";
+
+/**
+ * Alt text in a chapter. The dark rules invert it with the image, so ink becomes light. Thunderbird's own dark mode drops
+ * dark values of `color`, and text would be light before it is inverted.
+ */
+const thunderbirdRules = `.ml-chapter img{-webkit-text-fill-color:${ink}}
+.ml-photo{-webkit-text-fill-color:${dark.ink}!important}
+`;
+
 export interface StyleSheet {
   readonly css: string;
   /** Of the style element. */
@@ -74,6 +85,7 @@ export const styleSheets = (moreDark = ""): StyleSheet[] => [
   { css: colourSchemes },
   ...conditional(narrowQuery, narrowRules),
   ...conditional(darkQuery, darkRules(moreDark)),
+  ...(moreDark === "" ? [] : [{ css: ownDocument(thunderbirdRules), media: `${darkQuery} and ${geckoQuery}` }]),
 ];
 
 const conditional = (media: string, rules: string): StyleSheet[] => [

@@ -143,9 +143,18 @@ describe("the style elements", () => {
 
   test("rules that would apply without their attribute apply only where the email is a document of its own", () => {
     const conditional = sheets.filter(({ media }) => media !== undefined);
-    expect(conditional).toHaveLength(2);
+    expect(conditional).toHaveLength(3);
     for (const { css } of conditional)
       expect(css.split("\n").filter((line) => !/^$|^html:root \.ml-[^,{]*\{[^{}]*\}$/.test(line))).toEqual([]);
+  });
+
+  test("Thunderbird inverts alt text in the dark: in a chapter it has ink for it, whatever its own dark mode removes", () => {
+    const media = "(prefers-color-scheme: dark) and (min--moz-device-pixel-ratio: 0)";
+    const rules = sheets.find((sheet) => sheet.media === media)?.css ?? "";
+    expect(rules).toContain("html:root .ml-chapter img{-webkit-text-fill-color:#1c1a17}\n");
+    expect(rules).toContain("html:root .ml-photo{-webkit-text-fill-color:#dcdad3!important}\n");
+    const letter = specimens.find(({ name }) => name === "confirmation");
+    expect(elements(letter?.mail.html ?? "").map((sheet) => sheet.media)).not.toContain(media);
   });
 
   test("no rule is nested twice, and Gmail reads 16 KB of them", () => {

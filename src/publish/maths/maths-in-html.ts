@@ -6,19 +6,45 @@ import { escapeUTF8 } from "entities";
 import { type MathsNode, parseMaths } from "./maths-tree.ts";
 
 /**
- * The HTML of a formula of one term, perhaps with a minus, or of two around one sign; undefined for others. A term is a
- * letter or a number with at most one script: two above each other need a layout that email clients lack.
+ * The HTML of a formula of one term, perhaps with a minus, of two around one sign, or of a list of terms, perhaps in
+ * brackets; undefined for others. A term is a letter or a number with at most one script: two above each other need a
+ * layout that email clients lack.
  */
 export function mathsInHtml(mathml: string): string | undefined {
   if (!plain.test(mathml) || uprightLetter.test(mathml)) return undefined;
   const tree = parseMaths(mathml);
-  const items = tree.kind === "row" ? tree.items.filter(({ kind }) => kind !== "space") : [tree];
-  if (items.length === 1) return termOf(items[0]);
-  if (items.length === 2) return isMinus(items[0]) ? after("−", termOf(items[1])) : undefined;
-  if (items.length !== 3) return undefined;
-  const [left, right] = [termOf(items[0]), termOf(items[2])];
-  const sign = items[1]?.kind === "operator" && signs.has(items[1].text) ? escapeUTF8(items[1].text) : undefined;
-  return left && right && sign ? `${left}\u00a0${sign}\u00a0${right}` : undefined;
+  const items = itemsOf(tree);
+  if (items.length === 3) {
+    const [left, right] = [termOf(items[0]), termOf(items[2])];
+    const sign = items[1]?.kind === "operator" && signs.has(items[1].text) ? escapeUTF8(items[1].text) : undefined;
+    if (left && right && sign) return `${left}\u00a0${sign}\u00a0${right}`;
+  }
+  if (tree.kind !== "fenced") return listOf(items);
+  const inside = brackets.has(tree.open + tree.close) ? listOf(itemsOf(tree.inside)) : undefined;
+  return inside && tree.open + inside + tree.close;
+}
+
+const itemsOf = (node: MathsNode): readonly MathsNode[] =>
+  node.kind === "row" ? node.items.filter(({ kind }) => kind !== "space") : [node];
+
+const brackets: ReadonlySet<string> = new Set(["()", "[]", "{}"]);
+
+/** A list of more terms may be broken after a comma. */
+const maxUnbroken = 4;
+
+/** Terms between commas, each perhaps with a minus. */
+function listOf(items: readonly MathsNode[]): string | undefined {
+  const groups: MathsNode[][] = [[]];
+  for (const item of items) {
+    if (item.kind === "operator" && item.text === ",") groups.push([]);
+    else groups.at(-1)?.push(item);
+  }
+  const terms = groups.map(([first, second, ...more]) => {
+    if (more.length > 0) return undefined;
+    if (second) return isMinus(first) ? after("−", termOf(second)) : undefined;
+    return first?.kind === "operator" && first.text === "…" && groups.length > 1 ? "…" : termOf(first);
+  });
+  return terms.includes(undefined) ? undefined : terms.join(terms.length > maxUnbroken ? ", " : ",\u00a0");
 }
 
 /** Without colours, frames, phantoms, accents and stacked letters: the tree omits them, or text cannot show them. */

@@ -75,14 +75,19 @@ function valuesFor(cloth: string | undefined): string {
 }
 
 /**
+ * Colour of alt text in dark mode. Clients that show it invert it with the image, or support no filters (Outlook.com,
+ * Fastmail): its contrast is at least 4.5 in both cases, which no grey achieves.
+ */
+const altText = "#5a8a82";
+
+/**
  * Dark mode. The filter inverts paper (#fffdf8) into the dark background (#16181d), and ink into a light colour.
  * Figures keep their hues through an additional rotation by half a turn, which tints their background the other way: it
  * is made slightly darker than that of the email, so that `lighten` hides it. Photographs are unchanged. See
- * formula-pictures.ts. If images are turned off, the filter inverts their alt text: it is set in ink, so that it
- * becomes light.
+ * formula-pictures.ts. Alt text in Thunderbird: see src/mail/mail-style.ts.
  */
 export const darkCss = (cloth: string | undefined): string =>
-  `.ml-chapter img{filter:invert(.9137);color:${ink}}
+  `.ml-chapter img{filter:invert(.9137);color:${altText}}
 .ml-chapter .ml-figure{filter:invert(.95) hue-rotate(180deg);mix-blend-mode:lighten}
 .ml-chapter .ml-photo{filter:none;color:${dark.ink}}
 .ml-edge{border-color:${clothOf(cloth).dark}!important}

@@ -33,7 +33,11 @@ export const rigidImage = ({ source, alt, width, height, style = "", attributes 
 
 /**
  * A shrinking image in a box of at most its width. Thunderbird sets `max-width: 100%` on every image and so enlarges one
- * of 100 % to the column. A width in pixels would widen a table on a phone.
+ * of 100 % to the column. A width in pixels would widen a table on a phone. WebKit gives a blocked image the ratio 1,
+ * whatever its style says, but obeys a greatest height. The line height is that of alt text.
  */
 export const wideImage = (picture: Picture): string =>
-  `<span style="display:inline-block;width:100%;max-width:${picture.width}px">${shrinkingImage(picture)}</span>`;
+  `<span style="display:inline-block;width:100%;max-width:${picture.width}px;line-height:20px">${shrinkingImage({
+    ...picture,
+    style: `max-height:${picture.height}px`,
+  })}</span>`;

@@ -101,6 +101,7 @@ describe("what mail programs show", () => {
     "min-width property": "Formulas in a table shrink further than they should, or not at all.",
     "height property":
       "AOL and Yahoo: only images that never shrink have the attribute; others keep their proportions.",
+    "max-height property": "Outlook for Windows has the height of a blocked image from its alt text.",
     "aspect-ratio": "Blocked images are as high as their alt text.",
     "white-space": "A line of a listing is wider than the column.",
     filter: "In dark mode, formulas and figures keep their light plate.",

@@ -27,7 +27,7 @@ describe("pictures", () => {
   test("a drawing is so wide that its lettering has the size of the text, and is set in the project's own fonts", async () => {
     const { html, pictures } = await mailOf('![Teas.](figure:six-teas "P.")');
     expect(html).toMatch(
-      /<img src="\{picture 1\}" alt="Teas\." width="460" class="ml-figure" style="[^"]*max-width: ?460px; ?aspect-ratio: ?auto 460 \/ 184/,
+      /<img src="\{picture 1\}" alt="Teas\." width="460" class="ml-figure" style="[^"]*max-width: ?460px; ?max-height: ?184px; ?aspect-ratio: ?auto 460 \/ 184/,
     );
     const { data, info } = await sharp(pictures[0]).raw().ensureAlpha().toBuffer({ resolveWithObject: true });
     expect(info.width).toBe(920);
