@@ -8,13 +8,13 @@ import { PicturePack } from "../assets/picture-pack.ts";
 import type { TextAnalysis } from "../markdown/text-analysis.ts";
 import { texOf } from "../markdown/token-text.ts";
 import { asOwn, forEachToken, type MathsToken } from "../markdown/tokens.ts";
-import { drawFormula } from "../maths/formula-pictures.ts";
+import { drawFormula, type FormulaPicture } from "../maths/formula-pictures.ts";
 import type { ChapterFields } from "../source/content-schema.ts";
 import { type Cut, cutAt } from "./cut-mail.ts";
 import type { FigurePicture } from "./figure-pictures.ts";
 import { darkCss, inlineStyles } from "./inline-styles.ts";
 import { formulasOf, htmlNotation, listNotation, readNotation } from "./mail-notation.ts";
-import { MailRenderer, ownWords } from "./mail-renderer.ts";
+import { formulaAsText, MailRenderer, ownWords } from "./mail-renderer.ts";
 import { layOutLines } from "./plain-lines.ts";
 import { changeSection, renderChanges } from "./render-changes.ts";
 import { createTextRenderer } from "./text-renderer.ts";
@@ -113,26 +113,40 @@ async function drawPictures({ analysis, drawPicture }: MailJob) {
   };
 }
 
-/** Draws all formulas concurrently. */
-async function drawFormulas({ tokens, captions, changes }: TextAnalysis, others: readonly MathsToken[]) {
-  const formulas = [...others];
+/** Draws the formulas concurrently. */
+async function drawFormulas(analysis: TextAnalysis, others: readonly MathsToken[]) {
+  const drawn = new Map(
+    await Promise.all(
+      [...formulaImages(analysis, others)].map(async ([key, maths]) => {
+        const pictures = await drawFormula(texOf(maths), maths.type === "displayedMaths");
+        return [key, pictures] as const;
+      }),
+    ),
+  );
+  return (maths: MathsToken): readonly FormulaPicture[] => {
+    const pictures = drawn.get(keyOf(maths));
+    if (!pictures) throw new Error(`The formula ${texOf(maths)} was not drawn.`);
+    return pictures;
+  };
+}
+
+const keyOf = (maths: MathsToken): string => `${maths.type} ${texOf(maths)}`;
+
+/** The formulas that are images in an email, each once; the others are text. */
+export function formulaImages(
+  { tokens, captions, changes }: Pick<TextAnalysis, "tokens" | "captions" | "changes">,
+  others: readonly MathsToken[],
+): Map<string, MathsToken> {
+  const formulas = new Map(others.map((maths) => [keyOf(maths), maths]));
   const collect = (token: Token) => {
     const own = asOwn(token);
-    if (own?.type === "inlineMaths" || own?.type === "displayedMaths") formulas.push(own);
+    if (own?.type === "inlineMaths" || own?.type === "displayedMaths") formulas.set(keyOf(own), own);
   };
   forEachToken(tokens, collect);
   for (const caption of captions.values()) forEachToken(caption, collect);
   for (const change of changes) forEachToken(change.tokens, collect);
-  const keyOf = (maths: MathsToken) => `${maths.type} ${texOf(maths)}`;
-  const drawn = new Map(
-    await Promise.all(
-      formulas.map(async (maths) => {
-        const pictures = await drawFormula(texOf(maths), maths.type === "displayedMaths");
-        return [keyOf(maths), pictures] as const;
-      }),
-    ),
-  );
-  return (maths: MathsToken) => drawn.get(keyOf(maths)) ?? [];
+  const isText = (maths: MathsToken) => maths.type === "inlineMaths" && formulaAsText(maths) !== undefined;
+  return new Map([...formulas].filter(([, maths]) => !isText(maths)));
 }
 
 /** `link`: the class for the colour of links in dark mode. */

@@ -77,7 +77,7 @@ export class MailRenderer implements Renderer {
   }
 
   inlineFormula(maths: MathsToken, mark: string | undefined): string {
-    const text = mathsInHtml(typesetChecked(texOf(maths), false).mathml);
+    const text = formulaAsText(maths);
     if (text !== undefined) {
       const apart = this.#apart === "" ? text : `<span${this.#apart}>${text}</span>`;
       return apart + (mark === undefined ? "" : escapeHtml(mark));
@@ -186,6 +186,10 @@ export class MailRenderer implements Renderer {
     });
   }
 }
+
+/** The HTML of an inline formula that is text in an email; undefined if it is an image. */
+export const formulaAsText = (maths: MathsToken): string | undefined =>
+  mathsInHtml(typesetChecked(texOf(maths), false).mathml);
 
 /**
  * Line height of alt text, set in 12 px. Most clients set it in the line, but lower it as they would the image: with this

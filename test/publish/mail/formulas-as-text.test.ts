@@ -1,6 +1,9 @@
 /** Checks which formulas of an email are text, and what is in their place when images are blocked. */
 import { describe, expect, test } from "vitest";
+import { tokenize, tokenizeInline } from "../../../src/publish/markdown/syntax.ts";
 import { mathsInHtml } from "../../../src/publish/maths/maths-in-html.ts";
+import { formulaImages } from "../../../src/publish/renderers/compile-mail.ts";
+import { readNotation } from "../../../src/publish/renderers/mail-notation.ts";
 import { mailOf, mathmlOf } from "./one-mail.ts";
 
 describe("text", () => {
@@ -91,6 +94,33 @@ test("everywhere in an email: text, headings, notes, captions, tables; in the co
   // Only the figure.
   expect(pictures).toHaveLength(1);
   expect(text).toContain("So qᵢ.");
+});
+
+test("only formulas that are images are drawn, each once", () => {
+  const analysis = {
+    tokens: tokenize("So $q_i$, $\\hat x$, $n=5$ and $\\hat x$.\n\n$$\nn=5\n$$\n"),
+    captions: new Map([
+      [
+        { type: "image" as const, raw: "", href: "", title: null, text: "", tokens: [] },
+        tokenizeInline("At $\\frac12$, $k$"),
+      ],
+    ]),
+    changes: [],
+  };
+  const notation = readNotation([
+    { tex: "d_k", meaning: "size" },
+    { tex: "\\mathbf x", meaning: "a vector" },
+  ]);
+  const drawn = formulaImages(
+    analysis,
+    notation.map(({ symbol }) => symbol),
+  );
+  expect([...drawn.values()].map(({ raw }) => raw)).toEqual([
+    "$\\mathbf x$",
+    "$\\hat x$",
+    "$$\nn=5\n$$\n",
+    "$\\frac12$",
+  ]);
 });
 
 test("a displayed formula fills a box of at most its size, and Outlook has its size in attributes", async () => {
