@@ -29,5 +29,5 @@ async function openCompiler(root: string) {
     import("../publish/compile-library.ts"),
     import("../publish/object-store.ts"),
   ]);
-  return new LibraryCompiler(root, createFolderStore(join(root, releaseFolder, "objects")));
+  return new LibraryCompiler(root, createFolderStore(join(root, releaseFolder, "objects")), { usesDisk: true });
 }

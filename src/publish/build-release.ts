@@ -27,8 +27,8 @@ export async function buildRelease(
   const { writeRelease } = await import("./release.ts");
   const result = await writeRelease(root, compiler, onProgress);
   if (result.kind === "refused") return result;
-  const { warnings, texts, compiled, changed, moduleFiles } = result;
+  const { warnings, texts, compiled, changed } = result;
   // Not if a file was saved in the meantime: it may have been read before or after.
-  if (key !== undefined && key === releaseKey(root)) keepRelease(key, root, root, { warnings, texts }, moduleFiles);
+  if (key !== undefined && key === releaseKey(root)) keepRelease(key, root, root, result);
   return { kind: "built", warnings, texts, compiled, changed };
 }

@@ -1,11 +1,9 @@
 /** Compiles content/ into a release: compiles every text, checks relations between texts, and builds the manifest. */
-import { directionOf, namedLanguage } from "../library/language.ts";
 import type { Manifest } from "../library/manifest.ts";
 import { wordsFor } from "../ui/words/words.ts";
 import type { Gallery } from "./assets/gallery.ts";
 import { type GlyphSets, mergeGlyphs } from "./assets/glyphs.ts";
-import { ModuleReader, modulesKey } from "./assets/library-modules.ts";
-import { hasPicture, picturesKey } from "./assets/pictures.ts";
+import { ModuleReader } from "./assets/library-modules.ts";
 import { createDrawingExporter } from "./assets/standalone-drawing.ts";
 import { wordingCharacters } from "./assets/wording-characters.ts";
 import { resolveBetweenTexts } from "./checks/between-texts.ts";
@@ -14,11 +12,10 @@ import { checkMacros } from "./checks/check-macros.ts";
 import { checkPlainFields } from "./checks/check-plain-fields.ts";
 import { creditAuthors } from "./checks/credit-authors.ts";
 import { checkWording } from "./checks/wording-changes.ts";
-import { type Cited, CitedTexts, nothingCited } from "./cited-texts.ts";
-import { compileText } from "./compile-text.ts";
+import { TextsCompiler } from "./compile-texts.ts";
 import { describeLibrary } from "./describe-library.ts";
-import { type Entry, listEntries, type Surroundings, sharesBoxNumbers, surroundingsOf } from "./library-texts.ts";
-import { type ObjectStore, sha256 } from "./object-store.ts";
+import { listEntries, surroundingsOf } from "./library-texts.ts";
+import type { ObjectStore } from "./object-store.ts";
 import { allOutputs } from "./outputs/all-outputs.ts";
 import { buildOutputs } from "./outputs/build-outputs.ts";
 import type { Output } from "./outputs/output.ts";
@@ -27,7 +24,7 @@ import { isError, type Problem, ProblemList } from "./source/problem.ts";
 import { foldersOf, readContent } from "./source/read-content.ts";
 import type { CompiledText } from "./text/compiled-text.ts";
 import { describeAuthors } from "./text/describe-authors.ts";
-import type { TextJob, TextTools } from "./text/text-job.ts";
+import type { TextTools } from "./text/text-job.ts";
 
 /** A release without the files under /assets, which depend on the glyphs. */
 export interface CompiledLibrary {
@@ -41,6 +38,8 @@ export interface CompiledLibrary {
   /** Number of texts, and of those that had to be compiled this time. */
   readonly texts: number;
   readonly compiled: number;
+  /** Objects by file name -> the cached file that contains them. */
+  readonly packs: ReadonlyMap<string, string>;
 }
 
 export type LibraryResult =
@@ -53,10 +52,17 @@ export class LibraryCompiler {
   readonly #tools: Omit<TextTools, "gallery">;
   readonly #modules: ModuleReader;
   readonly #outputs: readonly Output[];
-  readonly #cited = new CitedTexts();
-  readonly #compiled = new Map<string, { key: string; text: CompiledText }>();
+  readonly #texts: TextsCompiler;
 
-  constructor(root: string, store: ObjectStore, outputs = allOutputs) {
+  /** `usesDisk`: whether compiled texts are cached on disk, for other processes and the next run. */
+  constructor(
+    root: string,
+    store: ObjectStore,
+    {
+      outputs = allOutputs,
+      usesDisk = false,
+    }: { readonly outputs?: readonly Output[]; readonly usesDisk?: boolean } = {},
+  ) {
     this.#root = root;
     this.#outputs = outputs;
     this.#modules = new ModuleReader(root);
@@ -65,6 +71,7 @@ export class LibraryCompiler {
       store,
       exportDrawing: createDrawingExporter(),
     };
+    this.#texts = new TextsCompiler(this.#tools, usesDisk);
   }
 
   /**
@@ -83,7 +90,7 @@ export class LibraryCompiler {
 
     const entries = listEntries(outline);
     const surroundings = surroundingsOf(outline, entries, modules);
-    const { texts, compiled } = await this.#compileTexts(entries, surroundings, problems, onProgress);
+    const { texts, compiled, packs } = await this.#texts.compile(entries, surroundings, problems, onProgress);
     checkAnchors(entries, texts, problems);
     const credit = creditAuthors(outline, problems);
     const describing = {
@@ -124,82 +131,7 @@ export class LibraryCompiler {
       moduleFiles: modules.files,
       texts: entries.length,
       compiled,
-    };
-  }
-
-  /** Every text by path; unchanged ones are reused. */
-  async #compileTexts(
-    entries: readonly Entry[],
-    surroundings: Surroundings,
-    problems: ProblemList,
-    onProgress: (done: number, of: number) => void,
-  ) {
-    const tools = { ...this.#tools, gallery: surroundings.modules.gallery };
-    const texts = new Map<string, CompiledText>();
-    let compiled = 0;
-    for (const entry of entries) {
-      const cited = this.#cited.of(entry, entries, surroundings, (target) => ({
-        key: this.#keyOf(target, surroundings),
-        job: () => this.#jobOf(target, surroundings, nothingCited, ""),
-      }));
-      const key = `${this.#keyOf(entry, surroundings)} ${cited.key}`;
-      const known = this.#compiled.get(entry.path);
-      let text = known?.key === key ? known.text : undefined;
-      if (!text) {
-        text = await compileText(this.#jobOf(entry, surroundings, cited, key), tools);
-        this.#compiled.set(entry.path, { key, text });
-        compiled += 1;
-      }
-      texts.set(entry.path, text);
-      problems.addAll(text.problems);
-      onProgress(texts.size, entries.length);
-    }
-    for (const path of this.#compiled.keys()) if (!texts.has(path)) this.#compiled.delete(path);
-    return { texts, compiled };
-  }
-
-  /** Cache key: changes whenever the compiled text could change. */
-  #keyOf({ book, slug, source, path }: Entry, { outline, modules, inFeed, key }: Surroundings): string {
-    const { file } = source;
-    const { data } = outline.library;
-    const language = namedLanguage(data, book?.overview.data, source.data);
-    const cover = book && slug === "" ? modules.covers.get(book.slug) : "";
-    const macros = sha256(JSON.stringify([...(book ?? outline).macros]));
-    const own = `${sha256(file.text)} ${picturesKey(this.#root, file.path)} ${modulesKey(modules, file)} ${cover}`;
-    return `${key} ${book?.overview.data.cloth} ${language} ${data.language} ${inFeed.has(path)} ${sharesBoxNumbers(outline, book)} ${macros} ${own}`;
-  }
-
-  #jobOf({ book, slug, source, path }: Entry, surroundings: Surroundings, cited: Cited, key: string): TextJob {
-    const { outline, modules, chaptersOf, inFeed } = surroundings;
-    const { file } = source;
-    const cloth = book?.overview.data.cloth;
-    const language = namedLanguage(outline.library.data, book?.overview.data, source.data);
-    const words = wordsFor(outline.library.data.language);
-    return {
-      source,
-      words,
-      path,
-      works: outline.works,
-      workFiles: outline.workFiles,
-      explainsItsSymbols: book !== undefined,
-      numbers: modules.numbers.get(file.path),
-      macros: (book ?? outline).macros,
-      inFeed: inFeed.has(path),
-      keepHtml: book === undefined,
-      cover: book && slug === "" ? modules.covers.get(book.slug) : undefined,
-      language,
-      direction: directionOf(language ?? outline.library.data.language),
-      mail: cloth === undefined ? undefined : { cloth, key: sha256(`${path} ${key} ${JSON.stringify(words)}`) },
-      surroundings: {
-        book: book?.slug,
-        chaptersOf,
-        references: source.data.references,
-        figureNames: [...modules.gallery.keys()],
-        hasPicture: (name) => hasPicture(this.#root, file.path, name),
-        words,
-        sharesBoxNumbers: sharesBoxNumbers(outline, book),
-        textAt: cited.textAt,
-      },
+      packs,
     };
   }
 }

@@ -3,7 +3,6 @@ import type { Worded } from "../library/language.ts";
 import { href } from "../routes.ts";
 import type { LibraryModules } from "./assets/library-modules.ts";
 import type { ChaptersOf, Slugs } from "./markdown/links.ts";
-import { sha256 } from "./object-store.ts";
 import { newestTexts } from "./outputs/feeds.ts";
 import type { BookSource, Outline, TextSource } from "./source/read-content.ts";
 import type { TextFields } from "./text/text-job.ts";
@@ -24,8 +23,6 @@ export interface Surroundings {
   readonly modules: LibraryModules;
   readonly chaptersOf: ChaptersOf;
   readonly inFeed: ReadonlySet<string>;
-  /** Cache key: changes with everything of other texts that a text shows. */
-  readonly key: string;
 }
 
 export function surroundingsOf(outline: Outline, entries: readonly Entry[], modules: LibraryModules): Surroundings {
@@ -33,9 +30,7 @@ export function surroundingsOf(outline: Outline, entries: readonly Entry[], modu
     outline.books.map((book) => [book.slug, new Set(book.contents.map(({ slug }) => slug))]),
   );
   for (const slug of outline.unreadable) chaptersOf.set(slug, anySlug);
-  const listed = [...chaptersOf].map(([slug, chapters]) => [slug, [...chapters]]);
-  const key = sha256(JSON.stringify([[...outline.works], outline.workFiles, listed]));
-  return { outline, modules, chaptersOf, inFeed: newestPaths(entries), key };
+  return { outline, modules, chaptersOf, inFeed: newestPaths(entries) };
 }
 
 /** Whether the numbered boxes of a text share one series of numbers: by its book, or by the library. */

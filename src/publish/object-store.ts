@@ -7,6 +7,8 @@ import { writeWhole } from "./write-whole.ts";
 export interface ObjectStore {
   /** Stores the bytes and returns their SHA-256 in hexadecimal. */
   put(bytes: string | Uint8Array, extension: string): string;
+  /** Whether there is a file of this name, `<hash>.<extension>`, and size. */
+  has(name: string, bytes: number): boolean;
 }
 
 export const sha256 = (bytes: string | Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
@@ -14,18 +16,32 @@ export const sha256 = (bytes: string | Uint8Array): string => createHash("sha256
 /** Writes each object immediately, so that memory holds only one text of a library of thousands. */
 export function createFolderStore(folder: string): ObjectStore {
   mkdirSync(folder, { recursive: true });
+  const has = (name: string, bytes: number) => statSync(join(folder, name), { throwIfNoEntry: false })?.size === bytes;
   return {
+    has,
     put(bytes, extension) {
       const hash = sha256(bytes);
-      const path = join(folder, `${hash}.${extension}`);
+      const name = `${hash}.${extension}`;
       // Atomic: an interrupted build leaves no partial file under its final name.
-      if (statSync(path, { throwIfNoEntry: false })?.size !== Buffer.byteLength(bytes)) {
-        writeWhole(path, bytes);
-      }
+      if (!has(name, Buffer.byteLength(bytes))) writeWhole(join(folder, name), bytes);
       return hash;
     },
   };
 }
 
+/** The same store, and a record of what is put into it by file name. */
+export function recordObjects(store: ObjectStore) {
+  const objects = new Map<string, Uint8Array>();
+  const recording: ObjectStore = {
+    has: store.has,
+    put(bytes, extension) {
+      const hash = store.put(bytes, extension);
+      objects.set(`${hash}.${extension}`, typeof bytes === "string" ? Buffer.from(bytes) : bytes);
+      return hash;
+    },
+  };
+  return { store: recording, objects };
+}
+
 /** Only computes hashes, for checks that write nothing. */
-export const discardingStore: ObjectStore = { put: (bytes) => sha256(bytes) };
+export const discardingStore: ObjectStore = { put: (bytes) => sha256(bytes), has: () => true };

@@ -3,9 +3,10 @@
  * loading the compiler. `.release/` is checked against it, and files that are missing there are restored.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
-import { join, relative, sep } from "node:path";
+import { basename, join, relative, sep } from "node:path";
 import { readKept, writeKept } from "./cache/disk-cache.ts";
 import { packFiles, unpackFiles } from "./cache/file-pack.ts";
+import type { CompiledLibrary } from "./compile-library.ts";
 import { releaseCode, releaseCodeKey } from "./compiler-code.ts";
 import { sha256 } from "./object-store.ts";
 import { manifestName, releaseFolder } from "./release-paths.ts";
@@ -22,8 +23,8 @@ export interface ReleaseReport {
 interface KeptRelease extends ReleaseReport {
   /** Content of the files at the top of `.release/`, the manifest last. */
   readonly written: readonly (readonly [name: string, content: string])[];
-  /** Files of the folders, whose names contain their hashes, with their sizes. */
-  readonly files: readonly (readonly [name: string, bytes: number])[];
+  /** Files of the folders, whose names contain their hashes, with their sizes and the cached files that contain them. */
+  readonly files: readonly (readonly [name: string, bytes: number, pack: string])[];
   /** Code outside of content/ that modules of books import, with its hash. */
   readonly imported: readonly (readonly [path: string, hash: string])[];
 }
@@ -72,7 +73,7 @@ export function recallRelease(
   const kept = JSON.parse(record.toString("utf8")) as KeptRelease;
   if (kept.imported.some(([path, hash]) => hashOf(join(root, path)) !== hash)) return undefined;
   const folder = join(home, releaseFolder);
-  if (!restore(key, folder, kept.files)) return undefined;
+  if (!restore(folder, kept.files)) return undefined;
   const changed = kept.written.map(([name, content]) => writeIfOther(join(folder, name), content)).at(-1) ?? false;
   const wanted = new Set(kept.files.map(([name]) => name));
   for (const part of folders)
@@ -82,34 +83,43 @@ export function recallRelease(
 }
 
 /** Whether all files are there now. A file of another size is what an interrupted build left. */
-function restore(key: string, folder: string, files: KeptRelease["files"]): boolean {
+function restore(folder: string, files: KeptRelease["files"]): boolean {
   const missing = files.filter(
     ([name, bytes]) => statSync(join(folder, name), { throwIfNoEntry: false })?.size !== bytes,
   );
   for (const part of folders) mkdirSync(join(folder, part), { recursive: true });
   if (missing.length === 0) return true;
-  const pack = readKept(nameOf(key, "files"));
-  const packed = pack && unpackFiles(pack);
-  if (!packed || !missing.every(([name]) => packed.has(name))) return false;
-  for (const [name] of missing) writeWhole(join(folder, name), packed.get(name) ?? "");
+  for (const [pack, files] of Map.groupBy(missing, ([, , pack]) => pack)) {
+    const bytes = readKept(pack);
+    const packed = bytes && unpackFiles(bytes);
+    for (const [path] of files) {
+      const file = packed?.get(basename(path));
+      if (file === undefined) return false;
+      writeWhole(join(folder, path), file);
+    }
+  }
   return true;
 }
 
-/** Caches what a build has just written into `home`/.release. */
+/**
+ * Caches what a build has just written into `home`/.release. `packs`: objects that are cached with their texts, and the
+ * cached files that contain them.
+ */
 export function keepRelease(
   key: string,
   root: string,
   home: string,
-  { warnings, texts }: ReleaseReport,
-  moduleFiles: readonly string[],
+  { warnings, texts, moduleFiles, packs }: CompiledLibrary,
 ): void {
   const folder = join(home, releaseFolder);
-  const packed = new Map(
-    folders.flatMap((part) =>
-      readdirSync(join(folder, part)).map(
-        (name) => [`${part}/${name}`, readFileSync(join(folder, part, name))] as const,
-      ),
-    ),
+  const own = new Map<string, Uint8Array>();
+  const files = folders.flatMap((part) =>
+    readdirSync(join(folder, part)).map((name) => {
+      const path = join(folder, part, name);
+      const pack = packs.get(name);
+      if (pack === undefined) own.set(name, readFileSync(path));
+      return [`${part}/${name}`, statSync(path).size, pack ?? nameOf(key, "files")] as const;
+    }),
   );
   const kept: KeptRelease = {
     warnings,
@@ -118,11 +128,11 @@ export function keepRelease(
       name,
       readFileSync(join(folder, name), "utf8"),
     ]),
-    files: [...packed].map(([name, bytes]) => [name, bytes.byteLength]),
+    files,
     imported: moduleFiles
       .filter((path) => !isIn(join(root, "content"), path) && !isInCode(path))
       .map((path) => [relative(root, path), hashOf(path)]),
   };
-  writeKept(nameOf(key, "files"), packFiles(packed));
+  writeKept(nameOf(key, "files"), packFiles(own));
   writeKept(nameOf(key, "release"), Buffer.from(JSON.stringify(kept)));
 }

@@ -28,7 +28,7 @@ beforeAll(async () => {
     objects.set(hash, Buffer.from(bytes));
     return hash;
   };
-  const result = await new LibraryCompiler(bookFolder("caravan"), { put }).compile();
+  const result = await new LibraryCompiler(bookFolder("caravan"), { put, has: () => false }).compile();
   if (result.kind === "refused") throw new Error(JSON.stringify(result.problems));
   texts = result.manifest.books.flatMap((book) =>
     [book.overview, ...book.contents.filter(isWritten)].map(({ slug, title, excerpt, minutes, language, mail }) => ({

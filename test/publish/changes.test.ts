@@ -35,6 +35,7 @@ describe("a chapter that has changed", () => {
       objects.set(hash, Buffer.from(bytes));
       return hash;
     },
+    has: () => false,
   };
   const objectAt = <Kind extends LibraryObject["kind"]>(hash: string, kind: Kind) => {
     const object = parseObject(objects.get(hash) ?? Buffer.from("{}"));

@@ -102,9 +102,9 @@ describe("of a library", () => {
     expect(await texOf()).toEqual(["T_rz", 6]);
     expect(await texOf()).toEqual(["T_rz", 0]);
     file("content/tea", "\\room: T_\\infty\n");
-    expect(await texOf()).toEqual(["T_\\infty z", 5]);
+    expect(await texOf()).toEqual(["T_\\infty z", 1]);
     file("content", "\\also: \\mathbf z\n");
-    expect(await texOf()).toEqual(["T_\\infty \\mathbf z", 6]);
+    expect(await texOf()).toEqual(["T_\\infty \\mathbf z", 1]);
   });
 
   test("`npm run check -- --macros` lists them", () => {

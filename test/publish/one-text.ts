@@ -4,6 +4,7 @@ import { type ChapterObject, originMark } from "../../src/library/objects.ts";
 import { hasPicture } from "../../src/publish/assets/pictures.ts";
 import { createDrawingExporter } from "../../src/publish/assets/standalone-drawing.ts";
 import { compileText } from "../../src/publish/compile-text.ts";
+import { resolveLink } from "../../src/publish/markdown/links.ts";
 import { sha256 } from "../../src/publish/object-store.ts";
 import type { ChapterFields, Work } from "../../src/publish/source/content-schema.ts";
 import { formatProblems } from "../../src/publish/source/problem.ts";
@@ -81,8 +82,7 @@ export async function compile(
       cover: undefined,
       mail: asMail ? { cloth: "indigo", key: undefined } : undefined,
       surroundings: {
-        book: "tea",
-        chaptersOf,
+        linkTo: (written) => resolveLink(written, { book: "tea", chaptersOf }),
         references: [...works.keys()],
         figureNames: [...gallery.keys()],
         hasPicture: (name) => hasPicture(root, path, name),
@@ -99,6 +99,7 @@ export async function compile(
           objects.set(hash, Buffer.from(bytes));
           return hash;
         },
+        has: () => false,
       },
       gallery,
       exportDrawing,

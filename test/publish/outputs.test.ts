@@ -17,7 +17,7 @@ import { copyOf, manifestOf } from "./release-folder.ts";
 async function writeWith(outputs: readonly Output[]): Promise<{ home: string; manifest: Manifest }> {
   const home = copyOf();
   const store = createFolderStore(join(home, ".release/objects"));
-  await writeRelease(home, new LibraryCompiler(home, store, outputs));
+  await writeRelease(home, new LibraryCompiler(home, store, { outputs }));
   return { home, manifest: manifestOf(home) };
 }
 

@@ -5,7 +5,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { picturesKey } from "../../src/publish/assets/pictures.ts";
+import { pictureKey } from "../../src/publish/assets/pictures.ts";
 import { bookFolder, openWorld, repository } from "../world.ts";
 import { dot } from "./release-folder.ts";
 
@@ -58,5 +58,5 @@ test("a file that is no picture is refused", async () => {
 });
 
 test("a book that is deleted while it is compiled has no pictures, and ends nothing", () => {
-  expect(picturesKey(mkdtempSync(join(tmpdir(), "deleted-")), "content/tea/book.md")).toBe("");
+  expect(pictureKey(mkdtempSync(join(tmpdir(), "deleted-")), "content/tea/book.md", "leaf.png")).toBeUndefined();
 });

@@ -35,7 +35,7 @@ async function showMacros(): Promise<void> {
 
 async function checkContent(): Promise<void> {
   const progress = createProgressLine("Checking page");
-  const compiler = new LibraryCompiler(process.cwd(), discardingStore);
+  const compiler = new LibraryCompiler(process.cwd(), discardingStore, { usesDisk: true });
   const result = await compiler.compile(progress.update, Date.now());
   progress.end();
   if (result.kind === "refused") {

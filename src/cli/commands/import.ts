@@ -64,7 +64,10 @@ function describe({ from, path, copies, findings }: ImportedText): string {
 /** What the compiler reports about these files. */
 async function check(paths: readonly string[]): Promise<readonly Problem[]> {
   const progress = createProgressLine("Checking page");
-  const result = await new LibraryCompiler(root, discardingStore).compile(progress.update, Date.now());
+  const result = await new LibraryCompiler(root, discardingStore, { usesDisk: true }).compile(
+    progress.update,
+    Date.now(),
+  );
   progress.end();
   const problems = result.kind === "refused" ? result.problems : result.warnings;
   return problems.filter(({ file }) => paths.includes(file));

@@ -33,7 +33,7 @@ process.on("uncaughtException", (error) => {
   process.exit(1);
 });
 const problemServer = await openProblemServer();
-const compiler = new LibraryCompiler(root, createFolderStore(`${root}/.release/objects`));
+const compiler = new LibraryCompiler(root, createFolderStore(`${root}/.release/objects`), { usesDisk: true });
 
 if (!(await isFree(port))) {
   console.error(

@@ -36,8 +36,9 @@ export class Previewer {
         this.#objects.set(hash, Buffer.from(bytes));
         return hash;
       },
+      has: (name) => this.#objects.has(name.slice(0, name.indexOf("."))),
     };
-    this.#compiler = new LibraryCompiler(root, store);
+    this.#compiler = new LibraryCompiler(root, store, { usesDisk: true });
     this.#settings = settings;
   }
 

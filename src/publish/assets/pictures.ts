@@ -1,6 +1,8 @@
 /** Reads the image files of a text, which are in the same folder, and reports those that cannot be shown. */
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { createCache } from "../cache/memory-cache.ts";
+import { sha256 } from "../object-store.ts";
 import type { ProblemList } from "../source/problem.ts";
 import type { SourceFile, Span } from "../source/source-file.ts";
 import { type Inspection, inspectPicture, type Picture } from "./inspect-picture.ts";
@@ -42,18 +44,13 @@ function reasonOf(href: string, inspection: Exclude<Inspection, { kind: "picture
   };
 }
 
-/** Formats that a text may show, or that an author may take for one of them. */
-const imageNames = /^[^.].*\.(png|jpe?g|jfif|webp|avif|gif|bmp|svg|tiff?|heic|heif|jxl|ico|pdf)$/i;
+/** By path, size and time of change. */
+const hashes = createCache<string>();
 
-/** Cache key: changes when an image in the text's folder is added, removed or modified. */
-export function picturesKey(root: string, textPath: string): string {
-  const folder = join(root, dirname(textPath));
-  // While `npm start` runs, a book may be deleted after its texts were read.
-  return (statSync(folder, { throwIfNoEntry: false }) ? readdirSync(folder) : [])
-    .filter((name) => imageNames.test(name))
-    .map((name) => {
-      const found = statSync(join(folder, name), { throwIfNoEntry: false });
-      return `${name}:${found?.size}:${found?.mtimeMs}`;
-    })
-    .join("|");
+/** Cache key: the hash of the file; undefined if the text's folder has no such file. */
+export function pictureKey(root: string, textPath: string, name: string): string | undefined {
+  if (!hasPicture(root, textPath, name)) return undefined;
+  const path = pathOf(root, textPath, name);
+  const { size, mtimeMs } = statSync(path);
+  return hashes(`${path} ${size} ${mtimeMs}`, () => sha256(readFileSync(path)));
 }

@@ -7,7 +7,6 @@ import { mathsInUnicode } from "../maths/maths-in-unicode.ts";
 import { advise } from "../source/suggest.ts";
 import type { AnalysisDraft } from "./analysis-draft.ts";
 import { htmlBlockProblems } from "./leftover-markup.ts";
-import { resolveLink } from "./links.ts";
 import { codeProblems, sentence } from "./markdown-problems.ts";
 import { spanInside } from "./positions.ts";
 import { checkHtml } from "./raw-html.ts";
@@ -90,7 +89,7 @@ const wordsOfHeading = ({ tokens }: Tokens.Heading): string =>
   );
 
 export function analyseLink(draft: AnalysisDraft, link: Tokens.Link): void {
-  const target = resolveLink(decodeHTMLStrict(link.href), draft.surroundings);
+  const target = draft.surroundings.linkTo(decodeHTMLStrict(link.href));
   const span = draft.spanOf(link);
   draft.linkTargets.set(link, target);
   if (target.kind === "broken") draft.report(link, target.message, target.fix);

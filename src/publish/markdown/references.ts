@@ -5,7 +5,6 @@ import { advise } from "../source/suggest.ts";
 import type { AnalysisDraft } from "./analysis-draft.ts";
 import { boxOf, numberedBox } from "./boxes.ts";
 import { described, kindOfLabel, labelKinds, type ResolvedReference, type Target, type Targets } from "./labels.ts";
-import { resolveLink } from "./links.ts";
 import { setTypography } from "./typography.ts";
 
 /** To be called when all targets of the text are known: a reference may precede its target. */
@@ -41,7 +40,7 @@ function resolveOther(draft: AnalysisDraft, token: Token, place: string, label: 
     draft.report(token, "This cannot refer to other texts.", "Write a link, `[…](chapter)`.");
     return undefined;
   }
-  const link = resolveLink(place, surroundings);
+  const link = surroundings.linkTo(place);
   if (link.kind !== "chapter") {
     if (link.kind === "broken") draft.report(token, link.message, link.fix);
     else

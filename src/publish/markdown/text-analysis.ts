@@ -4,16 +4,14 @@ import type { TextCounts } from "../../library/reading-time.ts";
 import type { Words } from "../../ui/words/words.ts";
 import type { Span } from "../source/source-file.ts";
 import type { OtherText, ResolvedReference, Targets } from "./labels.ts";
-import type { ChaptersOf, LinkTarget } from "./links.ts";
+import type { LinkTarget } from "./links.ts";
 import type { Positions } from "./positions.ts";
 import type { CaptionToken, MathsToken } from "./tokens.ts";
 
 /** What a text may refer to outside of itself. */
 export interface TextSurroundings {
-  /** Slug of the text's book; undefined for the About page. */
-  readonly book: string | undefined;
-  /** Books and chapters by slug, including planned chapters. */
-  readonly chaptersOf: ChaptersOf;
+  /** Where a link leads: see `resolveLink`. */
+  readonly linkTo: (written: string) => LinkTarget;
   /** Keys that the text may cite, in the order of its reference list. */
   readonly references: readonly string[];
   readonly figureNames: readonly string[];

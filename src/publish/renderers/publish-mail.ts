@@ -15,11 +15,11 @@ export interface PublishedMail {
 
 /** `key`: cache key that changes whenever the email could change; without one the email is always compiled. */
 export async function publishMail(
-  job: MailJob & { readonly file: SourceFile; readonly key: string | undefined },
+  job: MailJob & { readonly file: SourceFile; readonly key: (() => string) | undefined },
   store: ObjectStore,
   problems: ProblemList,
 ): Promise<PublishedMail> {
-  const compiled = await recalled(job, job.key);
+  const compiled = await recalled(job, job.key?.());
   if (compiled.cut) reportCut(job, compiled.cut, problems);
   return {
     mail: store.put(`${JSON.stringify(compiled.mail)}\n`, "json"),

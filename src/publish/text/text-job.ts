@@ -37,7 +37,7 @@ export interface TextJob {
   readonly language: string | undefined;
   readonly direction: Direction;
   /** Undefined for the About page, which is never emailed. `key`: see `publishMail`. */
-  readonly mail: { readonly cloth: string; readonly key: string | undefined } | undefined;
+  readonly mail: { readonly cloth: string; readonly key: (() => string) | undefined } | undefined;
 }
 
 export interface TextTools {

@@ -1,0 +1,141 @@
+/**
+ * Compiles the texts of a library. A text is used again, from memory or from disk, if nothing that it was compiled from
+ * has changed.
+ */
+import { directionOf, namedLanguage } from "../library/language.ts";
+import { wordsFor } from "../ui/words/words.ts";
+import { pictureKey } from "./assets/pictures.ts";
+import { type Cited, CitedTexts, nothingCited } from "./cited-texts.ts";
+import { compileText } from "./compile-text.ts";
+import { type Entry, type Surroundings, sharesBoxNumbers } from "./library-texts.ts";
+import { resolveLink } from "./markdown/links.ts";
+import { recordObjects, sha256 } from "./object-store.ts";
+import type { ProblemList } from "./source/problem.ts";
+import type { CompiledText } from "./text/compiled-text.ts";
+import { type Answers, type Lookups, recordLookups, stillHold } from "./text/lookups.ts";
+import type { TextJob, TextTools } from "./text/text-job.ts";
+import { keepText, packOf, type ReusableText, recallText } from "./text-cache.ts";
+import { textKey } from "./text-key.ts";
+
+export interface CompiledTexts {
+  readonly texts: ReadonlyMap<string, CompiledText>;
+  /** Number of texts that had to be compiled. */
+  readonly compiled: number;
+  /** Objects by file name -> the cached file that contains them. */
+  readonly packs: ReadonlyMap<string, string>;
+}
+
+export class TextsCompiler {
+  readonly #tools: Omit<TextTools, "gallery">;
+  readonly #usesDisk: boolean;
+  readonly #cited = new CitedTexts();
+  readonly #known = new Map<string, ReusableText>();
+
+  constructor(tools: Omit<TextTools, "gallery">, usesDisk: boolean) {
+    this.#tools = tools;
+    this.#usesDisk = usesDisk;
+  }
+
+  /** Every text by its path. `onProgress` is called after each. */
+  async compile(
+    entries: readonly Entry[],
+    surroundings: Surroundings,
+    problems: ProblemList,
+    onProgress: (done: number, of: number) => void,
+  ): Promise<CompiledTexts> {
+    const texts = new Map<string, CompiledText>();
+    let compiled = 0;
+    for (const entry of entries) {
+      const cited = this.#cited.of(entry, entries, surroundings, (target) => ({
+        key: textKey(target, surroundings),
+        job: () => this.#jobOf(target, surroundings, nothingCited, "", this.#record(target, surroundings)),
+      }));
+      const key = `${textKey(entry, surroundings)} ${cited.key}`;
+      let known = this.#recall(entry, key, surroundings);
+      if (!known) {
+        known = await this.#compileOne(entry, surroundings, cited, key);
+        compiled += 1;
+      }
+      this.#known.set(entry.path, known);
+      texts.set(entry.path, known.text);
+      problems.addAll(known.text.problems);
+      onProgress(texts.size, entries.length);
+    }
+    for (const path of this.#known.keys()) if (!texts.has(path)) this.#known.delete(path);
+    const packs = this.#usesDisk
+      ? [...this.#known.values()].flatMap((known) =>
+          [...known.objects.keys()].map((name) => [name, packOf(known)] as const),
+        )
+      : [];
+    return { texts, compiled, packs: new Map(packs) };
+  }
+
+  #recall(entry: Entry, key: string, surroundings: Surroundings): ReusableText | undefined {
+    const known = this.#known.get(entry.path);
+    const answers = this.#answersOf(entry, surroundings);
+    if (known?.key === key && stillHold(known.lookups, answers)) return known;
+    return this.#usesDisk ? recallText(key, this.#tools.store, answers) : undefined;
+  }
+
+  async #compileOne(entry: Entry, surroundings: Surroundings, cited: Cited, key: string): Promise<ReusableText> {
+    const record = this.#record(entry, surroundings);
+    const { store, objects } = recordObjects(this.#tools.store);
+    const tools = { ...this.#tools, store, gallery: surroundings.modules.gallery };
+    const text = await compileText(this.#jobOf(entry, surroundings, cited, key, record), tools);
+    const sizes = new Map([...objects].map(([name, bytes]) => [name, bytes.byteLength]));
+    const known = { key, text, lookups: record.lookups, objects: sizes };
+    if (this.#usesDisk) keepText(known, objects);
+    return known;
+  }
+
+  #record(entry: Entry, surroundings: Surroundings) {
+    return recordLookups(this.#answersOf(entry, surroundings));
+  }
+
+  #answersOf({ book, source }: Entry, { chaptersOf }: Surroundings): Answers {
+    return {
+      linkTo: (written) => resolveLink(written, { book: book?.slug, chaptersOf }),
+      pictureKey: (name) => pictureKey(this.#tools.root, source.file.path, name),
+    };
+  }
+
+  #jobOf(
+    { book, slug, source, path }: Entry,
+    { outline, modules, inFeed }: Surroundings,
+    cited: Cited,
+    key: string,
+    { answers, lookups }: { readonly answers: Answers; readonly lookups: Lookups },
+  ): TextJob {
+    const { file } = source;
+    const cloth = book?.overview.data.cloth;
+    const language = namedLanguage(outline.library.data, book?.overview.data, source.data);
+    const words = wordsFor(outline.library.data.language);
+    // Known once the text is parsed; the cache of texts contains its email.
+    const mailKey = () => sha256(JSON.stringify([path, key, words, [...lookups.links], [...lookups.pictures]]));
+    return {
+      source,
+      words,
+      path,
+      works: outline.works,
+      workFiles: outline.workFiles,
+      explainsItsSymbols: book !== undefined,
+      numbers: modules.numbers.get(file.path),
+      macros: (book ?? outline).macros,
+      inFeed: inFeed.has(path),
+      keepHtml: book === undefined,
+      cover: book && slug === "" ? modules.covers.get(book.slug) : undefined,
+      language,
+      direction: directionOf(language ?? outline.library.data.language),
+      mail: cloth === undefined ? undefined : { cloth, key: this.#usesDisk ? undefined : mailKey },
+      surroundings: {
+        linkTo: answers.linkTo,
+        references: source.data.references,
+        figureNames: [...modules.gallery.keys()],
+        hasPicture: (name) => answers.pictureKey(name) !== undefined,
+        words,
+        sharesBoxNumbers: sharesBoxNumbers(outline, book),
+        textAt: cited.textAt,
+      },
+    };
+  }
+}
