@@ -20,14 +20,13 @@ export interface Raster {
 /** A lower value shifts the shade of the paper from that of the email; a higher one only takes longer. */
 const effort = 4;
 
-/** Yields to the event loop first: Node frees the buffers of earlier images only between its turns. */
+/** Drawn on libuv's threads, so that the main thread typesets the next formula meanwhile. */
 export async function drawPixels(svg: string, { zoom, fontFiles = [] }: DrawOptions): Promise<Raster> {
-  const { Resvg } = await loadRenderer("resvg", () => import("@resvg/resvg-js"));
-  await new Promise((resolve) => setImmediate(resolve));
-  const { width, height, pixels } = new Resvg(svg, {
+  const { renderAsync } = await loadRenderer("resvg", () => import("@resvg/resvg-js"));
+  const { width, height, pixels } = await renderAsync(svg, {
     fitTo: { mode: "zoom", value: zoom },
     font: { loadSystemFonts: false, fontFiles: [...fontFiles] },
-  }).render();
+  });
   return { width, height, pixels };
 }
 
