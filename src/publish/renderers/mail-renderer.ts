@@ -73,7 +73,7 @@ export class MailRenderer implements Renderer {
 
   table(html: string, caption: Caption | undefined): string {
     const { name, scale, fits } = tableSize(html);
-    return `${this.#caption(caption)}<table class="data ml-frame ${name}" cellspacing="0">${fitFormulas(html, scale, fits)}</table>\n`;
+    return `${this.#caption(caption)}<table class="data ml-frame ${name}${fits ? " whole" : ""}" cellspacing="0">${fitFormulas(html, scale, fits)}</table>\n`;
   }
 
   inlineFormula(maths: MathsToken, mark: string | undefined): string {

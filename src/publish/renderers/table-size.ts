@@ -2,7 +2,7 @@
  * Fits tables to phones: finds the largest font size at which the longest words and the formulas of all columns fit
  * side by side.
  */
-import { rigidImage, shrinkingImage } from "./wide-image.ts";
+import { phoneWidth, rigidImage, shrinkingImage } from "./wide-image.ts";
 
 /** `name` is a class of mail.css; `padding` is between two columns. */
 const sizes = [
@@ -11,9 +11,6 @@ const sizes = [
   { name: "smaller", type: 13, padding: 5 },
   { name: "smallest", type: 12, padding: 4 },
 ] as const;
-
-/** 360 px minus the email's padding and the edge of a box around the table. */
-const phoneWidth = 300;
 
 /** Mean width of a letter in em, in the fonts of email clients. */
 const letterWidth = { td: 0.56, th: 0.63 } as const;

@@ -13,6 +13,9 @@ export interface Picture {
   readonly attributes?: string;
 }
 
+/** 360 px minus the email's padding and the edge of a box. */
+export const phoneWidth = 300;
+
 /** A wider image overflows a phone's column, or that of a list in a box, unless it may shrink. */
 export const maxRigid = 250;
 
@@ -34,10 +37,20 @@ export const rigidImage = ({ source, alt, width, height, style = "", attributes 
 /**
  * A shrinking image in a box of at most its width. Thunderbird sets `max-width: 100%` on every image and so enlarges one
  * of 100 % to the column. A width in pixels would widen a table on a phone. WebKit gives a blocked image the ratio 1,
- * whatever its style says, but obeys a greatest height. The line height is that of alt text.
+ * whatever its style says, but obeys a greatest height.
  */
-export const wideImage = (picture: Picture): string =>
-  `<span style="display:inline-block;width:100%;max-width:${picture.width}px;line-height:20px">${shrinkingImage({
-    ...picture,
-    style: `max-height:${picture.height}px`,
-  })}</span>`;
+export function wideImage(picture: Picture): string {
+  const { width, height, alt } = picture;
+  const style = `max-height:${Math.max(height, altHeight(alt, width))}px`;
+  const box = `display:inline-block;width:100%;max-width:${width}px;line-height:${altLine}px`;
+  return `<span style="${box}">${shrinkingImage({ ...picture, style })}</span>`;
+}
+
+/** Of a figure's alt text, which is larger than a formula's: the line, a letter, and the symbol that browsers set before it. */
+const altLine = 20;
+const altLetter = 7.5;
+const altSymbol = 20;
+
+/** The height that alt text needs on a phone: Chromium cuts off what exceeds the greatest height. */
+const altHeight = (alt: string, width: number): number =>
+  altLine * Math.ceil((alt.length * altLetter + altSymbol) / Math.min(width, phoneWidth));

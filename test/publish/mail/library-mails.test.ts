@@ -121,6 +121,13 @@ describe("what mail programs show", () => {
   });
 });
 
+/** Alt texts of images that would be higher without their greatest height. */
+const altTextsCutOff = `[...document.images].filter((image) => {
+  const { height } = image.getBoundingClientRect();
+  image.style.maxHeight = "none";
+  return image.getBoundingClientRect().height > height + 1;
+}).map(({ alt }) => alt)`;
+
 describe("on a narrow phone", () => {
   let browser: Browser;
   beforeAll(async () => {
@@ -137,11 +144,15 @@ describe("on a narrow phone", () => {
       return pictures === "on" ? route.fulfill({ body, contentType: "image/png" }) : route.abort();
     });
     const widths: [path: string, width: number][] = [];
+    const cutOff: [path: string, alt: string][] = [];
     for (sent of mails) {
       await page.setContent(sent.html, { waitUntil: "load" });
       widths.push([sent.path, await page.evaluate<number>("document.documentElement.scrollWidth")]);
+      const { path } = sent;
+      cutOff.push(...(await page.evaluate<string[]>(altTextsCutOff)).map((alt): [string, string] => [path, alt]));
     }
     expect(widths.filter(([, width]) => width > 360)).toEqual([]);
+    expect(cutOff).toEqual([]);
     await page.close();
   });
 });

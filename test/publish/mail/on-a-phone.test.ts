@@ -21,6 +21,9 @@ test("a table that a phone has no room for is set smaller, its formulas with it,
     `| score | 1 | 10 | 100 | 1,000 |\n| - | - | - | - | - |\n| mean | 0.97 | 0.67 | 0.48 | 0.16 |\n`,
   );
   expect(numbers).toMatch(/<table class="ml-frame" [^>]*font-size: 16px/);
+  // Its columns would otherwise break words that all fit.
+  expect(three).toMatch(/<table class="ml-frame" [^>]*word-break: normal/);
+  expect(five).not.toContain("word-break");
 });
 
 describe("alt text in the dark", () => {
