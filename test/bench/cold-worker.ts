@@ -1,12 +1,21 @@
-/** Serves the library with an empty isolate for every request: catalogue, object from KV and rendering, every time. */
+/**
+ * Serves the library from an isolate that has just started: the app exists, as after the start of an isolate, but every
+ * request reads its object from KV, renders and hashes its page.
+ */
 import release from "../../.release/manifest.json";
 import { createApp } from "../../src/app.ts";
 import type { Bindings } from "../../src/env.ts";
+import { PageCache } from "../../src/http/page-cache.ts";
 import { forgetObjects } from "../../src/library/shelf.ts";
+import { ReadingCounter } from "../../src/stats/reading-counter.ts";
+
+const memory = new PageCache();
+const app = createApp(release, new ReadingCounter(), memory);
 
 export default {
   fetch(request: Request, bindings: Bindings, context: ExecutionContext): Response | Promise<Response> {
     forgetObjects();
-    return createApp(release).fetch?.(request as never, bindings, context) ?? new Response(null, { status: 500 });
+    memory.clear();
+    return app.fetch?.(request as never, bindings, context) ?? new Response(null, { status: 500 });
   },
 };
