@@ -9,7 +9,7 @@ import { PageCache } from "./http/page-cache.ts";
 import { rejectLongPath } from "./http/request-length.ts";
 import { securityHeaders } from "./http/security-headers.ts";
 import { type Catalogue, catalogueAt } from "./library/catalogue.ts";
-import { type Manifest, parseManifest } from "./library/manifest.ts";
+import { type Manifest, trustManifest } from "./library/manifest.ts";
 import { noteRelease } from "./library/releases.ts";
 import { inboxRoutes } from "./mail/inbox-routes.tsx";
 import { pictureRoutes } from "./mail/picture-routes.ts";
@@ -33,7 +33,7 @@ export function createApp(
   counter = new ReadingCounter(),
   memory = new PageCache(),
 ): ExportedHandler<Bindings> {
-  const manifest = parseManifest(release);
+  const manifest = trustManifest(release);
   let catalogue: Catalogue | undefined;
   /** The current catalogue, computed again only when a scheduled chapter has become public. */
   const currentCatalogue = (now: number, bindings: Bindings): Catalogue => {

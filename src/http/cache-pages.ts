@@ -9,7 +9,8 @@ import { securityHeaders } from "./security-headers.ts";
 
 /**
  * Caches every 200 response to a GET that may be stored and whose exact path `isAddress` knows. There are as many of these
- * paths as pages, so requests for invented URLs cannot fill the cache.
+ * paths as pages, so requests for invented URLs cannot fill the cache. A response without an entity tag gets the hash of
+ * its bytes.
  */
 export const cachePages = (memory: PageCache, isAddress: (catalogue: Catalogue, path: string) => boolean) =>
   createMiddleware<AppEnv>(async (context, next) => {
@@ -20,7 +21,7 @@ export const cachePages = (memory: PageCache, isAddress: (catalogue: Catalogue, 
     if (!isRead || response.status !== 200 || response.headers.get("Cache-Control") === noStore) return;
 
     const bytes = new Uint8Array(await response.arrayBuffer());
-    const etag = await etagOf(bytes);
+    const etag = response.headers.get("ETag") ?? (await etagOf(bytes));
     const headers = new Headers(response.headers);
     headers.set("ETag", etag);
     for (const [name, value] of Object.entries(securityHeaders)) if (!headers.has(name)) headers.set(name, value);

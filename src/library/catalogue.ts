@@ -165,16 +165,34 @@ const chapterLink = new RegExp(
   "g",
 );
 
+export interface ChapterLink {
+  readonly path: string;
+  /** Offsets of the link and of its words. */
+  readonly start: number;
+  readonly end: number;
+  readonly words: readonly [start: number, end: number];
+}
+
+/** The links that `withholdLinks` may replace, in their order. */
+export const chapterLinksIn = (html: string): ChapterLink[] =>
+  [...html.matchAll(chapterLink)].map(({ 0: link, 1: path = "", 2: words = "", index: start }) => {
+    const end = start + link.length;
+    const wordsEnd = end - "</a>".length;
+    return { path, start, end, words: [wordsEnd - words.length, wordsEnd] };
+  });
+
 /**
  * Replaces links to chapters that are not public yet by their words, so no link leads to a 404, and links appear with the
  * chapter, without a deploy. For a hidden chapter, nothing reveals that it exists; for others, `notYet` is the tooltip.
  */
-export const withholdLinks = ({ byPath, hidden }: Catalogue, html: string, notYet: string): string =>
-  html.replace(chapterLink, (link, path: string, words: string) => {
-    if (byPath.has(path)) return link;
-    if (hidden.has(path)) return words;
-    return `<span class="to-come" title="${notYet}">${words}</span>`;
-  });
+export const withholdLinks = (catalogue: Catalogue, html: string, notYet: string): string =>
+  html.replace(chapterLink, (link, path: string, words: string) =>
+    catalogue.byPath.has(path) ? link : withheldLink(catalogue, path, words, notYet),
+  );
+
+/** What stands instead of a link to a chapter that is not public yet. */
+export const withheldLink = ({ hidden }: Pick<Catalogue, "hidden">, path: string, words: string, notYet: string) =>
+  hidden.has(path) ? words : `<span class="to-come" title="${notYet}">${words}</span>`;
 
 /** A URL after its words, with what is in front of it on its line: see `layOutLines` (src/publish/renderers/plain-lines.ts). */
 const chapterAddress = new RegExp(`(?:\\n[ |]*| )<${originMark}(/[a-z0-9-]+/[a-z0-9-]*)(?:#[^>]*)?>`, "g");

@@ -9,6 +9,9 @@ const Hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 /** `2026-11-24T00:00:00.000Z`: stored as text, compared as numbers. */
 const Instant = v.pipe(v.string(), v.isoTimestamp());
 
+/** Changes with this schema, so that a Worker does not trust the manifest of another version of the compiler. */
+const format = 2;
+
 /**
  * The objects that the manifest refers to: property name -> file extension. A property added here becomes part of the
  * schema, and rollback, backup and sweep include its object, because they use `objectFiles`.
@@ -20,7 +23,10 @@ const libraryObjects = {
 } as const;
 const bookObjects = { feed: "json" } as const;
 const chapterObjects = {
-  object: "json",
+  /** See chapter-object.ts. */
+  object: "chapter",
+  /** The text as Markdown, with absolute links that begin with `originMark`. */
+  markdown: "md",
   /** The chapter as an email. */
   mail: "json",
   /** The images of that email, PNGs one after another: a URL has the offset and length of one. Absent if there are none. */
@@ -98,7 +104,7 @@ const BookSchema = v.object({
 });
 
 const ManifestSchema = v.object({
-  format: v.literal(1),
+  format: v.literal(format),
   title: v.string(),
   tagline: v.string(),
   language: v.string(),
@@ -169,12 +175,22 @@ const filesOf = (owner: object, extensions: Readonly<Record<string, string>>): s
     return hash === undefined ? [] : [`${hash}.${extension}`];
   });
 
-/** Validates the manifest once. Throws if another version of the compiler wrote it. */
+/** Validates a manifest. Throws if another version of the compiler wrote it. */
 export function parseManifest(json: unknown): Manifest {
   const result = v.safeParse(ManifestSchema, json);
   if (result.success) return result.output;
   const issue = result.issues[0];
-  throw new Error(
-    `.release/manifest.json cannot be read by this Worker (${v.getDotPath(issue) ?? "manifest"}: ${issue.message}). Run \`npm run build\`, then deploy again.`,
-  );
+  throw new Error(unreadable(`${v.getDotPath(issue) ?? "manifest"}: ${issue.message}`));
 }
+
+/**
+ * The manifest that is bundled into the Worker: the build has validated it, and doing so again would be a quarter of an
+ * isolate's start. Throws if another version of the compiler wrote it.
+ */
+export function trustManifest(json: unknown): Manifest {
+  if (typeof json === "object" && json !== null && "format" in json && json.format === format) return json as Manifest;
+  throw new Error(unreadable("another format"));
+}
+
+const unreadable = (why: string): string =>
+  `.release/manifest.json cannot be read by this Worker (${why}). Run \`npm run build\`, then deploy again.`;

@@ -32,7 +32,7 @@ export function describeLibrary(
       text: textAt(path),
     });
   return {
-    format: 1,
+    format: 2,
     title: set(data.title),
     tagline: set(data.tagline),
     language: data.language,
@@ -92,6 +92,7 @@ const describeText = ({ slug, fields, credits, language, needs, text }: TextPart
   minutes: text.minutes,
   needs: [...needs],
   object: text.object,
+  markdown: text.markdown,
   mail: text.mail?.mail ?? "",
   ...(text.mail?.mailPictures !== undefined && { mailPictures: text.mail.mailPictures }),
   media: [...text.media],

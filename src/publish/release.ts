@@ -4,7 +4,7 @@
  */
 import { mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { isWritten, type Manifest, objectFiles } from "../library/manifest.ts";
+import { isWritten, type Manifest, objectFiles, parseManifest } from "../library/manifest.ts";
 import { type Assets, buildAssets } from "./assets/build-assets.ts";
 import type { GalleryFigure } from "./assets/gallery.ts";
 import type { CompiledLibrary, LibraryCompiler, LibraryResult } from "./compile-library.ts";
@@ -48,7 +48,8 @@ export async function writeRelease(
   writeAssets(folder, assets);
   writeIfOther(join(folder, "_headers"), assetHeaders);
   writeIfOther(join(folder, ".assetsignore"), ignoredFiles);
-  const manifest: Manifest = { ...result.manifest, assets: assets.names };
+  // The Worker trusts it.
+  const manifest = parseManifest({ ...result.manifest, assets: assets.names } satisfies Manifest);
   const changed = writeIfOther(join(folder, manifestName), `${JSON.stringify(manifest, null, 1)}\n`);
   removeStale(join(folder, "objects"), objectFiles(manifest));
   removeStale(join(folder, "assets"), new Set(assets.files.keys()));

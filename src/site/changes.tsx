@@ -2,8 +2,8 @@
 import { raw } from "hono/html";
 import type { PropsWithChildren } from "hono/jsx";
 import { updateOf, withholdLinks } from "../library/catalogue.ts";
+import type { ChapterObject } from "../library/chapter-object.ts";
 import type { Chapter } from "../library/manifest.ts";
-import type { ChapterObject } from "../library/objects.ts";
 import { changesId } from "../routes.ts";
 import { isoDay } from "../ui/dates.ts";
 import type { PageContext } from "../ui/page-context.ts";

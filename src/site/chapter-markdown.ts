@@ -2,7 +2,7 @@
 import { creditsOf } from "../library/authors.ts";
 import { type CatalogueEntry, updateOf } from "../library/catalogue.ts";
 import type { Chapter } from "../library/manifest.ts";
-import { type ChapterObject, originMark } from "../library/objects.ts";
+import { originMark } from "../library/objects.ts";
 import { href, mediaPrefix } from "../routes.ts";
 import type { PageContext } from "../ui/page-context.ts";
 
@@ -12,7 +12,7 @@ const markdownLink = /\[((?:[^[\]]|\[[^\]]*\])*)\]\(\0origin\0(\/[^)#\s]*)([^)]*
 export function renderMarkdown(
   { catalogue, origin, words }: PageContext,
   entry: CatalogueEntry,
-  object: ChapterObject,
+  markdown: string,
 ): string {
   const { chapter, book, path } = entry;
   const updated = updateOf(chapter);
@@ -23,7 +23,7 @@ export function renderMarkdown(
     book.title,
     origin + path,
   ];
-  const text = object.markdown
+  const text = markdown
     .replace(markdownLink, (link, label: string, to: string) =>
       to.startsWith(mediaPrefix) || catalogue.byPath.has(to) || !to.includes("/", 1) ? link : label,
     )

@@ -1,9 +1,9 @@
 /** Renders a chapter or a book's overview, with its table of contents, notation, references and citation. */
 import { raw } from "hono/html";
 import type { Child } from "hono/jsx";
-import { type CatalogueEntry, contentsOf, neighbours, withholdLinks } from "../library/catalogue.ts";
+import { type CatalogueEntry, contentsOf, neighbours } from "../library/catalogue.ts";
+import type { ChapterObject } from "../library/chapter-object.ts";
 import { interfaceWords, titleOf, type Worded, wordsOf } from "../library/language.ts";
-import type { ChapterObject } from "../library/objects.ts";
 import { reservedIds } from "../library/page-ids.ts";
 import { changesId, href } from "../routes.ts";
 import { Cover } from "../ui/cover.tsx";
@@ -20,7 +20,9 @@ import { ChapterMetadata } from "./metadata.tsx";
 interface ChapterPageProps {
   readonly page: PageContext;
   readonly entry: CatalogueEntry;
-  readonly object: ChapterObject;
+  readonly object: Omit<ChapterObject, "body" | "links">;
+  /** The HTML of the text, with links to public chapters only; or a mark that it replaces. */
+  readonly html: string;
   readonly now: number;
   readonly newsletterOpen: boolean;
   readonly feedbackOpen: boolean;
@@ -29,7 +31,7 @@ interface ChapterPageProps {
 }
 
 export function ChapterPage(props: ChapterPageProps) {
-  const { page, entry, object, newsletterOpen, feedbackOpen, preview } = props;
+  const { page, entry, html, newsletterOpen, feedbackOpen, preview } = props;
   const { catalogue, words } = page;
   const { book, chapter, path, isOverview } = entry;
   return (
@@ -53,7 +55,7 @@ export function ChapterPage(props: ChapterPageProps) {
         {isOverview ? <BookHeader {...props} /> : <ChapterHeader {...props} />}
         <PageContents {...props} />
         <div class="body">
-          {raw(withholdLinks(catalogue, object.html, words.chapter.notPublishedYet))}
+          {raw(html)}
           {isOverview && <BookContents {...props} />}
           {feedbackOpen && <FeedbackForm words={words} page={path} own={ownWords(page, chapter)} />}
           <Apparatus {...props} />

@@ -6,11 +6,13 @@ import { Hono } from "hono";
 import type { AppEnv } from "../http/app-env.ts";
 import { markPrivate, previewWords, readPreview } from "../http/preview-links.ts";
 import { tryAgain } from "../http/try-again.ts";
+import { withholdLinks } from "../library/catalogue.ts";
+import { htmlOf } from "../library/chapter-object.ts";
 import { href, pattern } from "../routes.ts";
 import { NoPreview } from "../ui/error-page.tsx";
 import { ChapterPage } from "./chapter-page.tsx";
 import { mediaPolicy, mediaTypes } from "./media.ts";
-import { readBytes, readLibraryObject } from "./read-object.ts";
+import { readBytes, readChapter } from "./read-object.ts";
 
 export function previewRoutes(): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
@@ -32,19 +34,20 @@ export function previewRoutes(): Hono<AppEnv> {
     if (preview.kind === "public") return context.redirect(preview.path, 302);
     if (preview.kind === "none") return context.html(<NoPreview page={context.var} />, 404);
     const { entry, catalogue, until } = preview;
-    const object = await readLibraryObject(context, entry.chapter.object, "chapter");
+    const object = await readChapter(context, entry.chapter.object);
     // Its images are not public either, so they are served under the same link.
     const html = entry.chapter.media.reduce(
       (text, { hash, extension }) =>
         text.replaceAll(href.media(hash, extension), href.previewMedia(token, hash, extension)),
-      object.html,
+      withholdLinks(catalogue, htmlOf(object), context.var.words.chapter.notPublishedYet),
     );
     const banner = previewWords(context.var.words, entry, until);
     return context.html(
       <ChapterPage
         {...{ entry, now }}
         page={{ catalogue, origin: context.var.origin, words: context.var.words }}
-        object={{ ...object, html }}
+        object={object}
+        html={html}
         newsletterOpen={false}
         feedbackOpen={false}
         preview={{ banner, mail: href.previewMail(token) }}

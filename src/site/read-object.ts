@@ -1,6 +1,7 @@
 /** Reads objects of the library for a request and checks their kind. */
 import type { Context } from "hono";
 import type { AppEnv } from "../http/app-env.ts";
+import { type ChapterObject, parseChapter } from "../library/chapter-object.ts";
 import { type FeedIdentities, feedIdentitiesKey, parseFeedIdentities } from "../library/feed-identities.ts";
 import { type FeedObject, type LibraryObject, parseObject } from "../library/objects.ts";
 import { readObject, readObjectBeside, type ShelfResult } from "../library/shelf.ts";
@@ -38,6 +39,14 @@ export async function readFeed(
   return { feed: objectOf(object, hash, "feed"), identities: parseFeedIdentities(beside) };
 }
 
+/** The object of a chapter. Throws `ObjectMissing`. */
+export const readChapter = async (context: Context<AppEnv>, hash: string): Promise<ChapterObject> =>
+  parseChapter(bytesOf(await readBytes(context, hash, "chapter"), hash));
+
+/** A chapter as Markdown. Throws `ObjectMissing`. */
+export const readMarkdown = async (context: Context<AppEnv>, hash: string): Promise<string> =>
+  new TextDecoder().decode(bytesOf(await readBytes(context, hash, "md"), hash));
+
 /** The object with this hash and kind. Throws `ObjectMissing`. */
 export async function readLibraryObject<Kind extends LibraryObject["kind"]>(
   context: Context<AppEnv>,
@@ -52,8 +61,12 @@ function objectOf<Kind extends LibraryObject["kind"]>(
   hash: string,
   kind: Kind,
 ): Extract<LibraryObject, { kind: Kind }> {
-  if (result.kind === "missing") throw new ObjectMissing(hash);
-  const object = parseObject(result.bytes);
+  const object = parseObject(bytesOf(result, hash));
   if (object.kind !== kind) throw new Error(`Object ${hash} is a ${object.kind}, not a ${kind}.`);
   return object as Extract<LibraryObject, { kind: Kind }>;
+}
+
+function bytesOf(result: ShelfResult, hash: string): Uint8Array {
+  if (result.kind === "missing") throw new ObjectMissing(hash);
+  return result.bytes;
 }

@@ -16,8 +16,9 @@ import { renderMarkdown } from "./chapter-markdown.ts";
 import { ChapterPage } from "./chapter-page.tsx";
 import { HomePage } from "./home-page.tsx";
 import { mediaPolicy, mediaTypes } from "./media.ts";
-import { readBytes, readFeed, readLibraryObject } from "./read-object.ts";
+import { readBytes, readChapter, readFeed, readLibraryObject, readMarkdown } from "./read-object.ts";
 import { renderRobots } from "./robots.ts";
+import { bodyMark, sendChapter } from "./send-chapter.ts";
 import { renderSitemap } from "./sitemap.ts";
 
 export function siteRoutes(): Hono<AppEnv> {
@@ -110,16 +111,18 @@ async function sendMedia(context: Context<AppEnv>) {
 
 async function page(context: Context<AppEnv>, entry: CatalogueEntry): Promise<Response> {
   const { newsletterOpen, feedbackOpen } = context.var;
-  const object = await readLibraryObject(context, entry.chapter.object, "chapter");
+  const object = await readChapter(context, entry.chapter.object);
   context.header("Cache-Control", revalidate);
   context.header("Vary", "Accept");
   const now = Date.now();
-  return context.html(<ChapterPage {...{ page: context.var, entry, object, now, newsletterOpen, feedbackOpen }} />);
+  const html = bodyMark;
+  const shell = <ChapterPage {...{ page: context.var, entry, object, html, now, newsletterOpen, feedbackOpen }} />;
+  return sendChapter(context, entry, object, await shell.toString());
 }
 
 async function markdown(context: Context<AppEnv>, entry: CatalogueEntry): Promise<Response> {
-  const object = await readLibraryObject(context, entry.chapter.object, "chapter");
-  return context.body(renderMarkdown(context.var, entry, object), 200, {
+  const text = await readMarkdown(context, entry.chapter.markdown);
+  return context.body(renderMarkdown(context.var, entry, text), 200, {
     "Content-Type": "text/markdown; charset=utf-8",
     "Cache-Control": revalidate,
     Vary: "Accept",

@@ -63,8 +63,8 @@ describe("what is no page asks for nothing", () => {
   test("not even an object of the release by its name", async () => {
     const chapter = world.manifest.books[0]?.contents.filter(isWritten).find(({ slug }) => slug === "cold-brew");
     for (const path of [
-      `/objects/${chapter?.object}.json`,
-      `/media/${chapter?.object}.json`,
+      `/objects/${chapter?.object}.chapter`,
+      `/media/${chapter?.object}.chapter`,
       `/.release/manifest.json`,
       "/manifest.json",
     ]) {

@@ -5,6 +5,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { htmlOf, parseChapter } from "../../src/library/chapter-object.ts";
 import { isWritten, type Manifest } from "../../src/library/manifest.ts";
 import { type LibraryObject, originMark, parseObject } from "../../src/library/objects.ts";
 import { bookFolder } from "../world.ts";
@@ -31,13 +32,15 @@ function outputsOf(home: string, manifest: Omit<Manifest, "assets">, book: strin
     ?.contents.filter(isWritten)
     .find((each) => each.slug === slug);
   if (!chapter) throw new Error(`${slug} was not compiled`);
-  const page = readObject(home, chapter.object);
+  const file = (name: string) => readFileSync(join(home, ".release/objects", name));
+  const page = htmlOf(parseChapter(file(`${chapter.object}.chapter`)));
+  const markdown = file(`${chapter.markdown}.md`).toString("utf8");
   const mail = readObject(home, chapter.mail);
   const feed = readObject(home, manifest.feed);
-  if (page.kind !== "chapter" || mail.kind !== "mail" || feed.kind !== "feed") throw new Error("Objects are mixed up");
+  if (mail.kind !== "mail" || feed.kind !== "feed") throw new Error("Objects are mixed up");
   const entry = feed.entries.find(({ path }) => path === `/${book}/${slug}`);
   return {
-    "page.html.txt": withTex(page.html),
+    "page.html.txt": withTex(page),
     "feed.html.txt": (entry?.html ?? "")
       .replace(/<math[\s\S]*?<\/math>/g, "⟨formula⟩")
       .replace(/\/media\/[0-9a-f]+/g, "/media/…"),
@@ -45,7 +48,7 @@ function outputsOf(home: string, manifest: Omit<Manifest, "assets">, book: strin
       .replace(/<img[^>]*? alt="([^"]*)"[^>]*>/g, "⟨$1⟩")
       .replace(/ (style|width|cellpadding|cellspacing|role)="[^"]*"/g, ""),
     "mail.txt": mail.text,
-    md: page.markdown.replace(/\/media\/[0-9a-f]+/g, "/media/…"),
+    md: markdown.replace(/\/media\/[0-9a-f]+/g, "/media/…"),
   };
 }
 

@@ -5,7 +5,7 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { ChapterObject } from "../../src/library/objects.ts";
+import { htmlOf, parseChapter } from "../../src/library/chapter-object.ts";
 import { writeRelease } from "../../src/publish/release.ts";
 import { formatProblems } from "../../src/publish/source/problem.ts";
 import { compilerFor, copyOf, edit, manifestOf } from "./release-folder.ts";
@@ -23,12 +23,14 @@ async function openLibrary() {
     return result.compiled;
   };
   await compile();
-  const objectOf = (hash: string) =>
-    JSON.parse(readFileSync(join(home, `.release/objects/${hash}.json`), "utf8")) as ChapterObject;
+  const objectOf = (hash: string) => {
+    const object = parseChapter(readFileSync(join(home, `.release/objects/${hash}.chapter`)));
+    return { ...object, html: htmlOf(object) };
+  };
   return {
     home,
     compile,
-    chapter(slug: string): ChapterObject {
+    chapter(slug: string) {
       const entry = manifestOf(home).books[0]?.contents.find((chapter) => chapter.slug === slug);
       return objectOf(entry && "object" in entry ? entry.object : "");
     },

@@ -61,7 +61,8 @@ $$
     expect(text.problems.filter(({ severity }) => severity === "error")).toEqual([]);
     expect(text.mail).toBeDefined();
     expect(text.html).toContain("lVert x-y");
-    for (const part of ["html", "feedHtml", "kept", "mail"] as const) expect(text[part]).toEqual(expanded[part]);
+    for (const part of ["html", "feedHtml", "kept", "copy", "mail"] as const)
+      expect(text[part]).toEqual(expanded[part]);
   });
 
   test("code and prose keep their backslashes", async () => {
@@ -95,8 +96,8 @@ describe("of a library", () => {
       const result = await compiler.compile();
       if (result.kind === "refused") throw new Error(JSON.stringify(result.problems));
       const chapter = result.manifest.books[0]?.contents.find(({ slug }) => slug === "gongfu");
-      const hash = chapter && "object" in chapter ? chapter.object : "";
-      const { markdown } = JSON.parse(readFileSync(join(home, `.release/objects/${hash}.json`), "utf8"));
+      const hash = chapter && "markdown" in chapter ? chapter.markdown : "";
+      const markdown = readFileSync(join(home, `.release/objects/${hash}.md`), "utf8");
       return [/The room is \$(.*?)\$/.exec(markdown)?.[1], result.compiled];
     };
     expect(await texOf()).toEqual(["T_rz", 6]);

@@ -1,6 +1,7 @@
 /** Compiles one text by itself: returns its page, feed entry, Markdown version, or problems. */
 import { Parser } from "htmlparser2";
-import { type ChapterObject, originMark } from "../../src/library/objects.ts";
+import { type ChapterObject, parseChapter } from "../../src/library/chapter-object.ts";
+import { originMark } from "../../src/library/objects.ts";
 import { hasPicture } from "../../src/publish/assets/pictures.ts";
 import { createDrawingExporter } from "../../src/publish/assets/standalone-drawing.ts";
 import { compileText } from "../../src/publish/compile-text.ts";
@@ -32,8 +33,9 @@ const chaptersOf = new Map([
 ]);
 
 export interface Compiled extends CompiledText {
-  /** The chapter's object as stored. */
+  /** The chapter's object as stored, and the Markdown beside it. */
   readonly kept: string;
+  readonly copy: string;
   /** Every object of the text by its hash. */
   readonly objects: ReadonlyMap<string, Uint8Array>;
 }
@@ -105,7 +107,12 @@ export async function compile(
       exportDrawing,
     },
   );
-  return { ...text, kept: String(objects.get(text.object) ?? ""), objects };
+  return {
+    ...text,
+    kept: String(objects.get(text.object) ?? ""),
+    copy: String(objects.get(text.markdown) ?? ""),
+    objects,
+  };
 }
 
 export interface Published {
@@ -124,13 +131,13 @@ const showOrigin = (text: string): string => text.replaceAll(originMark, "{origi
 /** Compiles a text without mistakes; throws the author's error messages if it has any. */
 export async function publish(markdown: string, values?: Readonly<Record<string, unknown>>): Promise<Published> {
   const text = await compile(markdown, values);
-  if (text.kept === "") throw new Error(formatProblems(text.problems, (words) => words));
-  const object = JSON.parse(text.kept) as ChapterObject;
+  const object = text.objects.get(text.object);
+  if (!object) throw new Error(formatProblems(text.problems, (words) => words));
   return {
     page: text.html,
     feed: showOrigin(text.feedHtml ?? ""),
-    markdown: showOrigin(object.markdown),
-    headings: object.headings,
+    markdown: showOrigin(text.copy),
+    headings: parseChapter(object).headings,
     minutes: text.minutes,
   };
 }

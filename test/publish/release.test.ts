@@ -2,6 +2,7 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { parseChapter } from "../../src/library/chapter-object.ts";
 import { isWritten } from "../../src/library/manifest.ts";
 import { parseObject } from "../../src/library/objects.ts";
 import { sha256 } from "../../src/publish/object-store.ts";
@@ -57,8 +58,9 @@ describe("what a release holds", () => {
       manifest.front,
       manifest.feed,
       ...manifest.books.map((book) => book.feed),
-      ...chapters.flatMap((chapter) => [chapter.object, chapter.mail]),
+      ...chapters.map((chapter) => chapter.mail),
     ];
+    const texts = chapters.flatMap(({ object, markdown }) => [`${object}.chapter`, `${markdown}.md`]);
     const media = chapters.flatMap((chapter) => [
       ...chapter.media.map(({ hash, extension }) => `${hash}.${extension}`),
       ...(chapter.mailPictures === undefined ? [] : [`${chapter.mailPictures}.bin`]),
@@ -68,12 +70,15 @@ describe("what a release holds", () => {
     const held = Object.keys(files).filter((name) => name.startsWith("objects/"));
     expect(held.sort()).toEqual(
       [
-        ...new Set([...objects.map((hash) => `objects/${hash}.json`), ...media.map((name) => `objects/${name}`)]),
+        ...new Set([...objects.map((hash) => `${hash}.json`), ...texts, ...media].map((name) => `objects/${name}`)),
       ].sort(),
     );
     for (const name of held) expect(name).toContain(files[name]);
     for (const hash of new Set(objects)) {
       expect(() => parseObject(readFileSync(join(home, `.release/objects/${hash}.json`)))).not.toThrow();
+    }
+    for (const { object } of chapters) {
+      expect(() => parseChapter(readFileSync(join(home, `.release/objects/${object}.chapter`)))).not.toThrow();
     }
     const { assets } = manifest;
     const named = Object.values(assets).flatMap((names) => (typeof names === "string" ? names : Object.values(names)));
@@ -188,8 +193,8 @@ describe("after a change", () => {
     await writeRelease(home, compiler);
     const after = filesOf(home);
     const leaves = Object.keys(before).filter((name) => name.startsWith("objects/") && !(name in after));
-    // The chapter, its email, and the feed that quotes it: with one book, the library's feed is the same object.
-    expect(leaves).toHaveLength(3);
+    // The chapter, its Markdown and email, and the feed that quotes it: with one book, the library's feed is the same object.
+    expect(leaves).toHaveLength(4);
     expect(Object.keys(after).filter((name) => name.startsWith("objects/"))).toHaveLength(
       Object.keys(before).filter((name) => name.startsWith("objects/")).length,
     );

@@ -123,6 +123,10 @@ test("once public, a chapter stands where the author put it, with its links", as
   expect(leaves).toContain('<a class="chapter" href="/tea/whisper">kettle</a>');
   expect(leaves).not.toMatch(/obsidian/i);
   expect((await world.get("/sitemap.xml", { now: after })).body).toContain("/tea/whisper");
+  // A browser that has the page from before asks with its entity tag.
+  const before = (await world.get("/tea/leaves", { now: present, cold: true })).headers.get("ETag") ?? "";
+  const again = await world.get("/tea/leaves", { now: after, headers: { "If-None-Match": before } });
+  expect([/^"[0-9a-f]{16}"$/.test(before), again.status]).toEqual([true, 200]);
   expect((await world.get("/tea/velvet", { now: after })).headers.get("Location")).toBe("/tea/whisper");
 });
 

@@ -28,10 +28,10 @@ test("its objects cannot be reached by their hash, nor can anybody's", async () 
   const chapters = world.manifest.books.flatMap((book) => [book.overview, ...book.contents.filter(isWritten)]);
   for (const { object } of chapters) {
     for (const path of [
-      `/objects/${object}.json`,
+      `/objects/${object}.chapter`,
       `/${object}`,
-      `/media/${object}.json`,
-      `/assets/../objects/${object}.json`,
+      `/media/${object}.chapter`,
+      `/assets/../objects/${object}.chapter`,
     ]) {
       const answer = await world.get(path, { now: minuteBefore });
       expect([path, answer.status]).toEqual([path, 404]);

@@ -22,7 +22,7 @@ function shown(updated: string | undefined) {
   return {
     page: String(Byline({ page, entry, now })),
     sitemap: renderSitemap(catalogue, origin),
-    markdown: renderMarkdown(page, entry, { markdown: "" } as never),
+    markdown: renderMarkdown(page, entry, ""),
   };
 }
 

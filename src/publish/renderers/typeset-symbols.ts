@@ -1,6 +1,6 @@
 /** Typesets the notation of a text from its front matter. */
 import type { Token } from "marked";
-import type { SymbolEntry } from "../../library/objects.ts";
+import type { SymbolEntry } from "../../library/chapter-object.ts";
 import { attachMarks } from "../markdown/formula-marks.ts";
 import { sentence } from "../markdown/markdown-problems.ts";
 import { escapeHtml } from "../markdown/raw-html.ts";

@@ -1,6 +1,6 @@
 /** Collects the rendered parts of a text into its object, and what the rest of the library needs to know about it. */
 
-import type { ChapterObject, SymbolEntry } from "../../library/objects.ts";
+import { encodeChapter, type SymbolEntry } from "../../library/chapter-object.ts";
 import { printedMinutes } from "../../library/reading-time.ts";
 import { collectClasses, collectGlyphs, compactGlyphs } from "../assets/glyphs.ts";
 import type { ObjectStore } from "../object-store.ts";
@@ -19,14 +19,11 @@ export function collectText(
   problems: readonly Problem[],
 ): CompiledText {
   const { media, figures } = images;
-  const object: ChapterObject = {
-    kind: "chapter",
-    html,
+  const parts = {
     headings,
     symbols,
     references,
     ...(changes.length > 0 && { changes }),
-    markdown,
     ...(job.cover !== undefined && { cover: job.cover }),
   };
   const shown = [...[{ html }, ...headings, ...changes].map((part) => part.html), ...symbols.flatMap(htmlOf)];
@@ -34,7 +31,8 @@ export function collectText(
   return {
     problems,
     html: job.keepHtml ? html : "",
-    object: store.put(`${JSON.stringify(object)}\n`, "json"),
+    object: store.put(encodeChapter(parts, html), "chapter"),
+    markdown: store.put(markdown, "md"),
     changes: plainChanges,
     media,
     mail,

@@ -11,6 +11,8 @@ export interface CompiledText {
   /** Only kept for a text that is part of another object: the About page. */
   readonly html: string;
   readonly object: string;
+  /** Hash of the text as Markdown. */
+  readonly markdown: string;
   readonly changes: readonly Change[];
   readonly media: readonly Media[];
   /** Hashes of the email and of its images. */
@@ -32,6 +34,7 @@ export const refusedText = ({ analysis, chapterLinks }: ParsedText, problems: re
   problems,
   html: "",
   object: "",
+  markdown: "",
   changes: [],
   media: [],
   mail: undefined,

@@ -1,5 +1,5 @@
 /** Parses a text: fills in computed numbers and macros, analyses its Markdown, typesets its notation. */
-import type { SymbolEntry } from "../../library/objects.ts";
+import type { SymbolEntry } from "../../library/chapter-object.ts";
 import { analyseText } from "../markdown/analyse-text.ts";
 import { fillInNumbers } from "../markdown/computed-numbers.ts";
 import { expandMacros } from "../markdown/expand-macros.ts";

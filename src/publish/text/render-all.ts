@@ -1,8 +1,8 @@
 /** Renders a text without errors in all its forms: page, feed entry, Markdown copy and email. */
 import type { Tokens } from "marked";
+import type { ChapterObject } from "../../library/chapter-object.ts";
 import { inLanguage, wordsOf } from "../../library/language.ts";
 import type { Change } from "../../library/manifest.ts";
-import type { ChapterObject } from "../../library/objects.ts";
 import { formatWork } from "../markdown/cite.ts";
 import { createFeedRenderer } from "../renderers/feed-renderer.ts";
 import { listNotation, readNotation } from "../renderers/mail-notation.ts";

@@ -50,6 +50,7 @@ const chapterOf = ({
     changes: corrected.map((at) => ({ at, text: error ?? `What was wrong before ${at}.`, correction: true as const })),
   }),
   object: hash,
+  markdown: hash,
   mail: hash,
   media: [],
   hasMaths: false,
@@ -60,7 +61,7 @@ const chapterOf = ({
 export function releaseOf(volumes: readonly Volume[], redirects: Readonly<Record<string, string>> = {}): Manifest {
   const books = [...new Set(volumes.map(({ book }) => book))];
   return {
-    format: 1,
+    format: 2,
     title: "The Tea Library",
     tagline: "",
     language: "en",
