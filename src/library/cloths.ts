@@ -19,6 +19,12 @@ export const bookCloths = {
   madder: { light: "#8f2d38", dark: "#eb9ea4", cover: "#7c2731" },
   ochre: { light: "#77540d", dark: "#dcb869", cover: "#6e4f12" },
   slate: { light: "#3c4a57", dark: "#abbac8", cover: "#37444f" },
+  plum: { light: "#6d3072", dark: "#d9a7de", cover: "#5c2a61" },
+  rust: { light: "#8c3d12", dark: "#eda47c", cover: "#8a4220" },
+  petrol: { light: "#005c6e", dark: "#62cfe0", cover: "#005463" },
+  olive: { light: "#50590f", dark: "#c0ca79", cover: "#525a1a" },
 } as const satisfies Readonly<Record<string, Cloth>>;
 
-export const clothNames = Object.keys(bookCloths) as readonly (keyof typeof bookCloths)[];
+export type ClothName = keyof typeof bookCloths;
+
+export const clothNames = Object.keys(bookCloths) as readonly ClothName[];

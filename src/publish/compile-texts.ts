@@ -107,7 +107,7 @@ export class TextsCompiler {
     { answers, lookups }: { readonly answers: Answers; readonly lookups: Lookups },
   ): TextJob {
     const { file } = source;
-    const cloth = book?.overview.data.cloth;
+    const cloth = book?.cloth;
     const language = namedLanguage(outline.library.data, book?.overview.data, source.data);
     const words = wordsFor(outline.library.data.language);
     // Known once the text is parsed; the cache of texts contains its email.

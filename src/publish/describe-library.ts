@@ -47,7 +47,7 @@ export function describeLibrary(
 type DescribeText = (book: BookSource, path: string, slug: string, fields: ChapterFields | BookFields) => Chapter;
 
 function describeBook(source: BookSource, describe: DescribeText): DescribedBook {
-  const { title, short_title: shortTitle, blurb, cloth } = source.overview.data;
+  const { title, short_title: shortTitle, blurb } = source.overview.data;
   const overview = describe(source, href.book(source.slug), source.slug, source.overview.data);
   const { language } = overview;
   return {
@@ -56,7 +56,7 @@ function describeBook(source: BookSource, describe: DescribeText): DescribedBook
     shortTitle: set(shortTitle ?? title),
     ...(language !== undefined && { language }),
     blurb: set(blurb),
-    cloth,
+    cloth: source.cloth,
     overview,
     contents: source.contents.map(({ slug, title }): ContentsEntry => {
       const chapter = source.chapters.get(slug);

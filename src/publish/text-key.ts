@@ -21,7 +21,7 @@ export function textKey(entry: Entry, { outline, modules, inFeed }: Surroundings
       source.file.text,
       namedLanguage(data, book?.overview.data, source.data),
       data.language,
-      book?.overview.data.cloth,
+      book?.cloth,
       book && slug === "" ? modules.covers.get(book.slug) : "",
       inFeed.has(path),
       sharesBoxNumbers(outline, book),

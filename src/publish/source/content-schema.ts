@@ -85,7 +85,8 @@ export const bookSchema = v.strictObject({
   short_title: v.optional(text),
   blurb: text,
   order: v.number("must be a number"),
-  cloth: v.optional(v.picklist(clothNames, "is not a known cloth"), "slate"),
+  /** Default: one that no earlier book has (assign-cloths.ts). */
+  cloth: v.optional(v.picklist(clothNames, "is not a known cloth")),
   chapters: list(contentsEntry),
   /** Default: the library's. */
   box_numbers: boxNumbers,
@@ -175,7 +176,7 @@ export const bookAdvice: Readonly<Record<string, string>> = {
   short_title: "The title shown in lists and on the cover: two or three words.",
   blurb: "One or two sentences for the home page.",
   order: "The book's position on the home page: 1, 2, 3 …",
-  cloth: `One of ${clothNames.map((name) => `\`${name}\``).join(", ")}.`,
+  cloth: `One of ${clothNames.map((name) => `\`${name}\``).join(", ")}; leave it out to get one that no older book has.`,
   chapters: 'One entry per line: `- self-attention` for an existing chapter, `- alibi: "ALiBi"` for a planned one.',
   box_numbers: boxNumbersAdvice,
   ...textAdvice,

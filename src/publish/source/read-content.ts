@@ -4,7 +4,9 @@
  */
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
+import type { ClothName } from "../../library/cloths.ts";
 import { reservedSlugs } from "../../routes.ts";
+import { assignCloths, defaultCloth } from "./assign-cloths.ts";
 import {
   type BookFields,
   bookAdvice,
@@ -31,6 +33,7 @@ export interface TextSource<Fields> extends FrontMatter<Fields> {
 export interface BookSource {
   readonly slug: string;
   readonly overview: TextSource<BookFields>;
+  readonly cloth: ClothName;
   /** By slug. */
   readonly chapters: ReadonlyMap<string, TextSource<ChapterFields>>;
   /** The table of contents; planned chapters have a title. */
@@ -78,9 +81,11 @@ export async function readContent(root: string, problems: ProblemList): Promise<
   const hasAuthors = isFile(join(root, authorsPath));
   const authors = hasAuthors ? readAuthors(root, problems) : undefined;
   const folders = subfolders(join(root, "content"));
-  const books = folders
+  const read = folders
     .flatMap((slug) => readBook(root, slug, macros, problems) ?? [])
     .sort((a, b) => a.overview.data.order - b.overview.data.order || compareText(a.slug, b.slug));
+  const cloths = assignCloths(read.map(({ slug, overview }) => ({ slug, ...overview.data })));
+  const books = read.map((book) => ({ ...book, cloth: cloths.get(book.slug) ?? defaultCloth }));
   const unreadable = folders.filter((slug) => !books.some((book) => book.slug === slug));
   const works = await readWorks(root, citedIn(books), problems);
   if (!libraryFile || !library || !works || (hasAuthors && !authors)) return undefined;
@@ -92,7 +97,12 @@ const citedIn = (books: readonly BookSource[]): ReadonlySet<string> =>
     books.flatMap(({ overview, chapters }) => [overview, ...chapters.values()].flatMap(({ data }) => data.references)),
   );
 
-function readBook(root: string, slug: string, shared: Macros, problems: ProblemList): BookSource | undefined {
+function readBook(
+  root: string,
+  slug: string,
+  shared: Macros,
+  problems: ProblemList,
+): Omit<BookSource, "cloth"> | undefined {
   const folder = `content/${slug}`;
   if (!slugForm.test(slug) || reservedSlugs.includes(slug)) {
     problems.addForFile(
