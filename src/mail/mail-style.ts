@@ -64,10 +64,11 @@ ${more}`;
 const geckoQuery = "(min--moz-device-pixel-ratio: 0)";
 
 /**
- * Alt text in a chapter. The dark rules invert it with the image, so ink becomes light. Thunderbird's own dark mode drops
- * dark values of `color`, and text would be light before it is inverted.
+ * Thunderbird's own dark mode drops dark values of `color`: letters on a button would be white, and alt text light. The
+ * dark rules invert alt text with its image, so ink becomes light there.
  */
-const thunderbirdRules = `.ml-chapter img{-webkit-text-fill-color:${ink}}
+const thunderbirdRules = `.ml-on-cloth{-webkit-text-fill-color:${dark.paper}}
+.ml-chapter img{-webkit-text-fill-color:${ink}}
 .ml-photo{-webkit-text-fill-color:${dark.ink}!important}
 `;
 
@@ -85,7 +86,7 @@ export const styleSheets = (moreDark = ""): StyleSheet[] => [
   { css: colourSchemes },
   ...conditional(narrowQuery, narrowRules),
   ...conditional(darkQuery, darkRules(moreDark)),
-  ...(moreDark === "" ? [] : [{ css: ownDocument(thunderbirdRules), media: `${darkQuery} and ${geckoQuery}` }]),
+  { css: ownDocument(thunderbirdRules), media: `${darkQuery} and ${geckoQuery}` },
 ];
 
 const conditional = (media: string, rules: string): StyleSheet[] => [
