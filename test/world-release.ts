@@ -68,7 +68,10 @@ export async function compile(folder: string, home: string): Promise<void> {
   const { writeRelease } = await import("../src/publish/release.ts");
   mkdirSync(join(home, "content"));
   cpSync(join(folder, "content"), join(home, "content"), { recursive: true });
-  const result = await writeRelease(home, new LibraryCompiler(home, createFolderStore(join(home, ".release/objects"))));
+  const result = await writeRelease(
+    home,
+    new LibraryCompiler(home, createFolderStore(join(home, ".release/objects")), { usesDisk: true }),
+  );
   if (result.kind === "refused") throw new Error(JSON.stringify(result.problems, null, 1));
 }
 

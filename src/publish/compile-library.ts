@@ -2,7 +2,7 @@
 import type { Manifest } from "../library/manifest.ts";
 import { wordsFor } from "../ui/words/words.ts";
 import type { Gallery } from "./assets/gallery.ts";
-import { type GlyphSets, mergeGlyphs } from "./assets/glyphs.ts";
+import { charactersOf, type GlyphSets, mergeGlyphs } from "./assets/glyphs.ts";
 import { ModuleReader } from "./assets/library-modules.ts";
 import { createDrawingExporter } from "./assets/standalone-drawing.ts";
 import { wordingCharacters } from "./assets/wording-characters.ts";
@@ -21,7 +21,7 @@ import { buildOutputs } from "./outputs/build-outputs.ts";
 import type { Output } from "./outputs/output.ts";
 import { checkMoved } from "./source/moved-chapters.ts";
 import { isError, type Problem, ProblemList } from "./source/problem.ts";
-import { foldersOf, readContent } from "./source/read-content.ts";
+import { foldersOf, type KnownSources, readContent } from "./source/read-content.ts";
 import type { CompiledText } from "./text/compiled-text.ts";
 import { describeAuthors } from "./text/describe-authors.ts";
 import type { TextTools } from "./text/text-job.ts";
@@ -53,6 +53,7 @@ export class LibraryCompiler {
   readonly #modules: ModuleReader;
   readonly #outputs: readonly Output[];
   readonly #texts: TextsCompiler;
+  readonly #sources: KnownSources = new Map();
 
   /** `usesDisk`: whether compiled texts are cached on disk, for other processes and the next run. */
   constructor(
@@ -83,7 +84,7 @@ export class LibraryCompiler {
     now?: number,
   ): Promise<LibraryResult> {
     const problems = new ProblemList();
-    const outline = await readContent(this.#root, problems);
+    const outline = await readContent(this.#root, problems, this.#sources);
     const modules = outline && (await this.#modules.read(foldersOf(outline), problems));
     if (!modules) return { kind: "refused", problems: problems.sorted() };
     checkMacros(outline, problems);
@@ -124,7 +125,8 @@ export class LibraryCompiler {
       gallery: modules.gallery,
       glyphs: mergeGlyphs([
         ...[...texts.values()].map((text) => text.glyphs),
-        new Map([["text", new Set([...printed, ...wordingCharacters(wordsFor(manifest.language))])]]),
+        new Map([["text", charactersOf(printed)]]),
+        new Map([["text", wordingCharacters(wordsFor(manifest.language))]]),
       ]),
       katexClasses: new Set([...texts.values()].flatMap((text) => text.classes.split(" "))),
       warnings: found,

@@ -9,7 +9,7 @@ import { modulesOf } from "../library-modules.ts";
 import { repository } from "../world.ts";
 
 test("every text compiles without a warning: symbols declared, numbers right, length in bounds", async () => {
-  const result = await new LibraryCompiler(repository, discardingStore).compile();
+  const result = await new LibraryCompiler(repository, discardingStore, { usesDisk: true }).compile();
   const problems = result.kind === "refused" ? result.problems : result.warnings;
   expect(problems.length === 0 ? "" : formatProblems(problems, (text) => text)).toBe("");
 });

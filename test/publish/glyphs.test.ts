@@ -103,7 +103,7 @@ describe("as a browser sees it", () => {
 
 describe("in the fonts of the library's own texts", () => {
   test("each face has every character that is set in it", async () => {
-    const library = await new LibraryCompiler(repository, discardingStore).compile();
+    const library = await new LibraryCompiler(repository, discardingStore, { usesDisk: true }).compile();
     if (library.kind === "refused") throw new Error("The library's own texts have mistakes: npm run check:content");
     const fonts = await subsetFonts(library.glyphs);
     const missing: string[] = [];
@@ -116,10 +116,10 @@ describe("in the fonts of the library's own texts", () => {
       );
     }
     expect(missing).toEqual([]);
-  });
+  }, 240_000);
 
   test("each text face has every character that its stylesheet promises, and together they have all letters of the texts", async () => {
-    const library = await new LibraryCompiler(repository, discardingStore).compile();
+    const library = await new LibraryCompiler(repository, discardingStore, { usesDisk: true }).compile();
     if (library.kind === "refused") throw new Error("The library's own texts have mistakes: npm run check:content");
     const text = [...(library.glyphs.get("text") ?? [])];
     const missing: string[] = [];
@@ -141,18 +141,18 @@ describe("in the fonts of the library's own texts", () => {
     expect(
       text.filter((character) => /[\p{Script=Latin}\p{Script=Greek}\p{N}]/u.test(character) && !regular.has(character)),
     ).toEqual([]);
-  });
+  }, 240_000);
 });
 
 describe("what is set in no face of ours", () => {
   test("MathML, which is for screen readers, and blanks", () => {
     expect(sorted(collectGlyphs([katex.renderToString("x")]))).toEqual({ "KaTeX_Math-Italic": "x" });
     expect(sorted(collectGlyphs(["<p>a b\n\u200b</p>"]))).toEqual({ text: "ab" });
-  });
+  }, 240_000);
 
   test("entities are the characters that they stand for", () => {
     expect(sorted(collectGlyphs(["<p>&amp;&lt;&quot;é</p>"]))).toEqual({ text: '"&<é' });
-  });
+  }, 240_000);
 
   test("lettering of drawings is set in the faces that their classes name", () => {
     const drawing = '<svg><text>a</text><text class="formula">x<tspan class="upright">1</tspan></text></svg>';
@@ -161,5 +161,5 @@ describe("what is set in no face of ours", () => {
       "KaTeX_Math-Italic": "x",
       text: "a",
     });
-  });
+  }, 240_000);
 });

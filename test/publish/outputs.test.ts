@@ -55,7 +55,7 @@ describe("an output that is added to the list", () => {
     );
     for (const { hash, bytes } of [all, leaves]) {
       expect(objectFiles(manifest)).toContain(`${hash}.json`);
-      expect(readFileSync(join(home, `.release/objects/${hash}.json`), "utf8")).toBe(bytes);
+      expect(readFileSync(join(home, `.release/objects/${hash}.json`), "utf8")).toBe(bytes());
     }
     expect(manifest.feed).toBe(all.hash);
     expect(manifest.books.map(({ feed }) => feed)).toEqual([leaves.hash]);
@@ -70,7 +70,7 @@ describe("an output that is added to the list", () => {
 });
 
 describe("the build fails", () => {
-  const image: OutputObject = { hash: sha256("image"), bytes: "image", extension: "png" };
+  const image: OutputObject = { hash: sha256("image"), size: 5, bytes: () => "image", extension: "png" };
   const builds: readonly (readonly [string, BuiltOutput, string])[] = [
     [
       "when no entry of the manifest names an object",

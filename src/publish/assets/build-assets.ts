@@ -4,8 +4,11 @@
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { deserialize, serialize } from "node:v8";
 import { buildSync } from "esbuild";
 import type { Manifest } from "../../library/manifest.ts";
+import { readKept, writeKept } from "../cache/disk-cache.ts";
+import { releaseCodeKey } from "../compiler-code.ts";
 import { sha256 } from "../object-store.ts";
 import { compareText } from "../source/problem.ts";
 import { bundleFigures } from "./bundle-figures.ts";
@@ -23,11 +26,34 @@ export interface Assets {
 /** Folder of the styles and scripts. */
 const ui = join(import.meta.dirname, "../../ui");
 
+/** The latest ones: most changes of a text need no other character, class or figure. */
+let last: { readonly key: string; readonly assets: Assets } | undefined;
+
 /**
  * `katexClasses`: classes that occur in the library's formulas; KaTeX's other rules are dropped. `figures`: the
  * interactive ones.
  */
 export async function buildAssets(
+  glyphs: GlyphSets,
+  katexClasses: ReadonlySet<string>,
+  figures: readonly GalleryFigure[],
+): Promise<Assets> {
+  const key = keyOf(glyphs, katexClasses, figures);
+  if (last?.key === key) return last.assets;
+  const kept = readKept(`${key}.assets`);
+  const assets = kept ? (deserialize(kept) as Assets) : await make(glyphs, katexClasses, figures);
+  if (!kept) writeKept(`${key}.assets`, serialize(assets));
+  last = { key, assets };
+  return assets;
+}
+
+function keyOf(glyphs: GlyphSets, katexClasses: ReadonlySet<string>, figures: readonly GalleryFigure[]): string {
+  const characters = [...glyphs].map(([face, set]) => `${face} ${[...set].sort().join("")}`);
+  const versions = figures.map(({ name, key }) => `${name} ${key}`);
+  return sha256(JSON.stringify([releaseCodeKey(), characters.sort(), [...katexClasses].sort(), versions]));
+}
+
+async function make(
   glyphs: GlyphSets,
   katexClasses: ReadonlySet<string>,
   figures: readonly GalleryFigure[],

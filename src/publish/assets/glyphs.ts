@@ -155,6 +155,12 @@ export function mergeGlyphs(all: Iterable<GlyphSets>): Map<string, Set<string>> 
   return merged;
 }
 
+const ascii = Array.from({ length: 0x7f - 0x20 }, (_, index) => String.fromCodePoint(0x20 + index));
+
+/** Every character of a long text, most of which is ASCII. */
+export const charactersOf = (text: string): ReadonlySet<string> =>
+  new Set([...ascii.filter((character) => text.includes(character)), ...(text.match(/[^\x20-\x7e]/gu) ?? [])]);
+
 /** The sets as sorted strings, to save memory: a library of thousands keeps one of them per text. */
 export const compactGlyphs = (sets: GlyphSets): GlyphSets =>
   new Map([...sets].map(([face, characters]) => [face, [...characters].sort(compareText).join("")]));

@@ -6,10 +6,17 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { formatsOf } from "../../ui/words/formats.ts";
 import type { Words } from "../../ui/words/words.ts";
+import { createCache } from "../cache/memory-cache.ts";
 
 const dayMs = 86_400_000;
 
-export function wordingCharacters(words: Words): Set<string> {
+/** By language. */
+const remembered = createCache<ReadonlySet<string>>();
+
+export const wordingCharacters = (words: Words): ReadonlySet<string> =>
+  remembered(words.language, () => readCharacters(words));
+
+function readCharacters(words: Words): ReadonlySet<string> {
   const folder = join(import.meta.dirname, "../../ui/words");
   const source = readdirSync(folder)
     .filter((name) => name === `${words.language}.ts` || name.startsWith(`${words.language}-`))

@@ -24,8 +24,10 @@ export async function buildOutputs(
   for (const { name, build } of outputs) {
     const built = await build(texts);
     entries.add(name, built);
-    for (const { bytes, extension } of built.objects)
-      stored.push({ output: name, file: `${store.put(bytes, extension)}.${extension}` });
+    for (const { hash, size, bytes, extension } of built.objects) {
+      const isStored = store.has(`${hash}.${extension}`, size);
+      stored.push({ output: name, file: `${isStored ? hash : store.put(bytes(), extension)}.${extension}` });
+    }
   }
   const manifest = {
     ...described,

@@ -5,7 +5,8 @@
 import { type ContentsEntry, isWritten } from "../../library/manifest.ts";
 import { href } from "../../routes.ts";
 import { compareText } from "../source/problem.ts";
-import { type CompiledTexts, type DescribedBook, jsonObject, type Output } from "./output.ts";
+import type { CompiledText } from "../text/compiled-text.ts";
+import { type CompiledTexts, type DescribedBook, jsonObject, type Output, type OutputObject } from "./output.ts";
 
 /** Feed readers keep older entries themselves. */
 const maxFeedEntries = 50;
@@ -40,11 +41,38 @@ export const newestTexts = <Text extends DatedText>(texts: readonly Text[]): Tex
     .sort((a, b) => compareText(b.published, a.published) || compareText(a.path, b.path))
     .slice(0, maxFeedEntries);
 
-const feedOf = (texts: readonly DatedText[], textAt: CompiledTexts["textAt"]) =>
-  jsonObject({
-    kind: "feed",
-    entries: newestTexts(texts).map(({ path }) => ({ path, html: textAt(path).feedHtml ?? "" })),
-  });
+interface BuiltFeed extends Pick<OutputObject, "hash" | "size"> {
+  readonly texts: readonly CompiledText[];
+}
+
+/**
+ * Feeds by their newest text and their paths: in a running process, a change leaves most of them as they are. Their
+ * bytes are not kept, because they are as large as all texts together.
+ */
+const built = new WeakMap<CompiledText, Map<string, BuiltFeed>>();
+
+function feedOf(dated: readonly DatedText[], textAt: CompiledTexts["textAt"]): OutputObject {
+  const newest = newestTexts(dated);
+  const texts = newest.map(({ path }) => textAt(path));
+  const build = () =>
+    jsonObject({
+      kind: "feed",
+      entries: newest.map(({ path }, index) => ({ path, html: texts[index]?.feedHtml ?? "" })),
+    });
+  const [first] = texts;
+  if (!first) return build();
+  const byPaths = built.get(first) ?? new Map<string, BuiltFeed>();
+  built.set(first, byPaths);
+  const paths = newest.map(({ path }) => path).join(" ");
+  const known = byPaths.get(paths);
+  if (known && texts.every((text, index) => text === known.texts[index])) {
+    const { hash, size } = known;
+    return { hash, size, bytes: () => build().bytes(), extension: "json" };
+  }
+  const feed = build();
+  byPaths.set(paths, { hash: feed.hash, size: feed.size, texts });
+  return feed;
+}
 
 /** Only the newest texts of a book were rendered for feeds: see `feedHtml`. */
 function datedTexts({ slug, overview, contents }: DescribedBook, textAt: CompiledTexts["textAt"]): DatedText[] {

@@ -40,11 +40,14 @@ export interface BuiltOutput {
 
 export interface OutputObject {
   readonly hash: string;
-  readonly bytes: string | Uint8Array;
+  /** In bytes. */
+  readonly size: number;
+  /** Only called for an object that is not stored yet. */
+  readonly bytes: () => string | Uint8Array;
   readonly extension: string;
 }
 
 export function jsonObject(value: LibraryObject): OutputObject {
   const bytes = `${JSON.stringify(value)}\n`;
-  return { hash: sha256(bytes), bytes, extension: "json" };
+  return { hash: sha256(bytes), size: Buffer.byteLength(bytes), bytes: () => bytes, extension: "json" };
 }

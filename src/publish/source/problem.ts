@@ -37,7 +37,11 @@ export class ProblemList {
   }
 
   addAll(problems: readonly Problem[]): void {
-    this.#problems.push(...problems);
+    for (const problem of problems) this.#problems.push(problem);
+  }
+
+  get size(): number {
+    return this.#problems.length;
   }
 
   /** All problems by file, line and column. */

@@ -62,8 +62,17 @@ export const foldersOf = ({ books, unreadable }: Outline): string[] => [
 
 const slugForm = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
+/**
+ * Texts without problems by path, from an earlier reading: parsing a front matter takes longer than reading its file.
+ */
+export type KnownSources = Map<string, TextSource<unknown>>;
+
 /** `undefined` if a file is so broken that the others cannot be checked. */
-export async function readContent(root: string, problems: ProblemList): Promise<Outline | undefined> {
+export async function readContent(
+  root: string,
+  problems: ProblemList,
+  known: KnownSources = new Map(),
+): Promise<Outline | undefined> {
   if (!isFile(join(root, "content/library.md"))) {
     problems.addForFile(
       "content/library.md",
@@ -82,7 +91,7 @@ export async function readContent(root: string, problems: ProblemList): Promise<
   const authors = hasAuthors ? readAuthors(root, problems) : undefined;
   const folders = subfolders(join(root, "content"));
   const read = folders
-    .flatMap((slug) => readBook(root, slug, macros, problems) ?? [])
+    .flatMap((slug) => readBook(root, slug, macros, problems, known) ?? [])
     .sort((a, b) => a.overview.data.order - b.overview.data.order || compareText(a.slug, b.slug));
   const cloths = assignCloths(read.map(({ slug, overview }) => ({ slug, ...overview.data })));
   const books = read.map((book) => ({ ...book, cloth: cloths.get(book.slug) ?? defaultCloth }));
@@ -102,6 +111,7 @@ function readBook(
   slug: string,
   shared: Macros,
   problems: ProblemList,
+  known: KnownSources,
 ): Omit<BookSource, "cloth"> | undefined {
   const folder = `content/${slug}`;
   if (!slugForm.test(slug) || reservedSlugs.includes(slug)) {
@@ -134,20 +144,41 @@ function readBook(
         "Rename the file: lower-case letters, digits and single hyphens.",
       );
     }
-    const file = readSource(root, `${folder}/${name}`, problems);
-    const frontMatter = file && parseFrontMatter(file, chapterSchema, chapterAdvice, problems);
-    if (frontMatter) chapters.set(chapterSlug, { ...frontMatter, file });
+    const path = `${folder}/${name}`;
+    const chapter = readText(root, path, known, problems, (file) =>
+      parseFrontMatter(file, chapterSchema, chapterAdvice, problems),
+    );
+    if (chapter) chapters.set(chapterSlug, chapter);
     else complete = false;
   }
-  const file = readSource(root, `${folder}/book.md`, problems);
-  const frontMatter = file && parseFrontMatter(file, bookSchema, bookAdvice, problems);
-  if (!frontMatter) return undefined;
-  const overview = { ...frontMatter, file };
+  const overview = readText(root, `${folder}/book.md`, known, problems, (file) =>
+    parseFrontMatter(file, bookSchema, bookAdvice, problems),
+  );
+  if (!overview) return undefined;
   // A chapter with broken front matter still exists: missing chapters are only reported if all files could be read.
   const contents = readContents(overview, chapters, folder, complete, problems);
   const macroFile = readMacroFile(root, folder, problems);
   const macros = new Map([...(macroFile?.own ?? []), ...shared]);
   return { slug, overview, chapters, contents, macros, macroFile };
+}
+
+/** `parse` must be the same for every reading of a path. */
+function readText<Fields>(
+  root: string,
+  path: string,
+  known: KnownSources,
+  problems: ProblemList,
+  parse: (file: SourceFile) => FrontMatter<Fields> | undefined,
+): TextSource<Fields> | undefined {
+  const before = problems.size;
+  const file = readSource(root, path, problems);
+  const last = known.get(path) as TextSource<Fields> | undefined;
+  if (file && last?.file.text === file.text && problems.size === before) return last;
+  const frontMatter = file && parse(file);
+  if (!frontMatter) return undefined;
+  const text = { ...frontMatter, file };
+  if (problems.size === before) known.set(path, text);
+  return text;
 }
 
 function readContents(

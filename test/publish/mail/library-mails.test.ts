@@ -36,7 +36,7 @@ beforeAll(async () => {
     objects.set(hash, Buffer.from(bytes));
     return hash;
   };
-  const result = await new LibraryCompiler(repository, { put, has: () => false }).compile();
+  const result = await new LibraryCompiler(repository, { put, has: () => false }, { usesDisk: true }).compile();
   if (result.kind === "refused") throw new Error(JSON.stringify(result.problems));
   mails = chaptersOf(result.manifest).map(({ path, book, chapter }) => {
     const body = parseObject(objects.get(chapter.mail) ?? new Uint8Array()) as MailObject;
