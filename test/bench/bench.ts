@@ -12,9 +12,11 @@ import { listsSection } from "./lists.ts";
 import { mailingSection } from "./mailing-section.ts";
 import { type Parts, runParts, wantedOf } from "./run-parts.ts";
 import { servingSection } from "./serving-section.ts";
+import { startingSection } from "./starting-section.ts";
 
 const parts: Parts = {
   serving: servingSection,
+  starting: startingSection,
   compiling: compilingSection,
   mailing: mailingSection,
   counting: countingSection,

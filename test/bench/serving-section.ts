@@ -1,4 +1,5 @@
 /** Measures serving for a section of results.md. */
+import { median } from "./median.ts";
 import type { Order } from "./sections.ts";
 import { type Comparison, measureServing, type Sample } from "./serving.ts";
 
@@ -7,7 +8,7 @@ export async function servingSection({ isQuick, answer, tell }: Order): Promise<
   const comparisons = await measureServing({ ...rounds, only: answer }, tell);
   return `## Serving
 
-A chapter page and the feed of this library, beside a bare Worker that returns the same bytes as a constant string, and a 304 beside a bare empty one. All in one workerd, each on a socket of its own, in turns, asked with the headers of a browser, so that ours count; the median of ${comparisons[0]?.ours.length} rounds, the least and greatest in brackets. "Cold" empties the isolate's memory before every request: catalogue, one KV read, rendering, hashing.
+A chapter page and the feed of this library, beside a bare Worker that returns the same bytes as a constant string, and a 304 beside a bare empty one. All in one workerd, each on a socket of its own, in turns, asked with the headers of a browser, so that ours count; the median of ${comparisons[0]?.ours.length} rounds, the least and greatest in brackets. "Cold" is the first request of an isolate: the app exists, but the object is read from KV, and the page rendered and hashed.
 
 | answer | bytes | requests a second | the bare Worker | ratio | CPU a request | the bare Worker |
 | --- | ---: | ---: | ---: | ---: | ---: | ---: |
@@ -25,12 +26,4 @@ export function servingRow({ name, bytes, ours, bare }: Comparison): string {
   const ratios = ours.map((sample, round) => sample.requestsPerSecond / (bare[round]?.requestsPerSecond ?? Number.NaN));
   const spread = `${median(ratios).toFixed(2)} (${Math.min(...ratios).toFixed(2)}–${Math.max(...ratios).toFixed(2)})`;
   return `| ${[name, bytes.toLocaleString("en"), rate(ours), rate(bare), spread, cpu(ours), cpu(bare)].join(" | ")} |`;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  const [low = 0, high = 0] =
-    sorted.length % 2 === 1 ? [sorted[middle], sorted[middle]] : [sorted[middle - 1], sorted[middle]];
-  return (low + high) / 2;
 }
