@@ -118,7 +118,7 @@ export class LibraryCompiler {
     const described = describeLibrary(outline, textAt, resolved, credit, profiles);
     const content = { outline, covers: modules.covers, books: described.books, textAt };
     const manifest = await buildOutputs(this.#outputs, described, content, this.#tools.store);
-    const printed = JSON.stringify(manifest);
+    const printed = stringsIn(manifest).join("");
     return {
       kind: "compiled",
       manifest,
@@ -137,3 +137,11 @@ export class LibraryCompiler {
     };
   }
 }
+
+/** All strings of a JSON value, at any depth. */
+const stringsIn = (value: unknown): string[] =>
+  typeof value === "string"
+    ? [value]
+    : typeof value === "object" && value !== null
+      ? Object.values(value).flatMap(stringsIn)
+      : [];

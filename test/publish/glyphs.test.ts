@@ -109,7 +109,8 @@ describe("in the fonts of the library's own texts", () => {
     const missing: string[] = [];
     for (const [face, characters] of library.glyphs) {
       if (face === "text") continue;
-      const font = fonts.find(({ file }) => file.startsWith(`${face.toLowerCase()}.`));
+      const name = face === "code" ? "ibm-plex-mono-400-normal" : face.toLowerCase();
+      const font = fonts.find(({ file }) => file.startsWith(`${name}.`));
       const held = font ? await charactersOf(font.bytes, characters) : new Set<string>();
       missing.push(
         ...[...characters].filter((character) => !held.has(character)).map((character) => `${face}: ${character}`),
@@ -149,6 +150,13 @@ describe("what is set in no face of ours", () => {
     expect(sorted(collectGlyphs([katex.renderToString("x")]))).toEqual({ "KaTeX_Math-Italic": "x" });
     expect(sorted(collectGlyphs(["<p>a b\n\u200b</p>"]))).toEqual({ text: "ab" });
   }, 240_000);
+
+  test("code is separate from text, so that only faces for code have its signs", () => {
+    expect(sorted(collectGlyphs(["<p>a <code>b<em>^</em></code></p><pre>{</pre><kbd>#</kbd>"]))).toEqual({
+      code: "#^b{",
+      text: "a",
+    });
+  });
 
   test("entities are the characters that they stand for", () => {
     expect(sorted(collectGlyphs(["<p>&amp;&lt;&quot;é</p>"]))).toEqual({ text: '"&<é' });

@@ -7,7 +7,10 @@ import { createRequire } from "node:module";
 import { Parser } from "htmlparser2";
 import { compareText } from "../source/problem.ts";
 
-/** Face -> characters set in it. KaTeX's faces are named like their files; all other text is under `text`. */
+/**
+ * Face -> characters set in it. KaTeX's faces are named like their files; listings and other code are under `code`, all
+ * other text under `text`.
+ */
 export type GlyphSets = ReadonlyMap<string, Iterable<string>>;
 
 interface Font {
@@ -88,6 +91,8 @@ function faceOf({ family, style, weight }: Font): string {
 
 const upright: Font = { family: "KaTeX_Main", style: "Regular", weight: "Regular" };
 
+const codeElements: ReadonlySet<string> = new Set(["code", "kbd", "samp", "pre"]);
+
 /** The characters of HTML fragments by face, without text that is only for screen readers. */
 export function collectGlyphs(pieces: readonly string[]): Map<string, Set<string>> {
   const sets = new Map<string, Set<string>>();
@@ -95,6 +100,7 @@ export function collectGlyphs(pieces: readonly string[]): Map<string, Set<string
     readonly font: Font | undefined;
     readonly classes: readonly string[];
     readonly hidden: boolean;
+    readonly isCode: boolean;
   }
   const stack: Frame[] = [];
   const parser = new Parser(
@@ -103,13 +109,14 @@ export function collectGlyphs(pieces: readonly string[]): Map<string, Set<string
         const above = stack.at(-1);
         const classes = (attributes.class ?? "").split(/\s+/).filter(Boolean);
         const hidden = above?.hidden === true || name === "math";
-        stack.push({ classes, hidden, font: fontOf(classes, above, name) });
+        const isCode = above?.isCode === true || codeElements.has(name);
+        stack.push({ classes, hidden, isCode, font: fontOf(classes, above, name) });
       },
       onclosetag: () => stack.pop(),
       ontext(text) {
         const frame = stack.at(-1);
         if (frame?.hidden) return;
-        const face = frame?.font ? faceOf(frame.font) : "text";
+        const face = frame?.font ? faceOf(frame.font) : frame?.isCode ? "code" : "text";
         const set = sets.get(face) ?? new Set<string>();
         sets.set(face, set);
         for (const character of text) if (character > " " && character !== "\u200b") set.add(character);

@@ -9,6 +9,7 @@ declare module "subset-font" {
       readonly noHinting?: boolean;
       /** OpenType features to keep, with their glyphs. Default: all. */
       readonly keepFeatures?: string[];
+      readonly dropTables?: string[];
     },
   ): Promise<Buffer>;
 }

@@ -1,11 +1,12 @@
 /** Subsets fonts to the characters that the library sets in them, and writes their `@font-face` rules. */
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import subsetFont from "subset-font";
+import { join } from "node:path";
 import { readKept, writeKept } from "../cache/disk-cache.ts";
 import { createCache } from "../cache/memory-cache.ts";
 import { sha256 } from "../object-store.ts";
 import { compareText } from "../source/problem.ts";
+import { cutFont } from "./fonts/cut-font.ts";
 import type { GlyphSets } from "./glyphs.ts";
 import { standInRules, type Variant } from "./local-faces.ts";
 import { measureFont } from "./measure-font.ts";
@@ -29,6 +30,8 @@ interface TextFace {
   readonly display: "optional" | "swap";
   /** OpenType features to keep, if the default glyphs are not enough. */
   readonly features?: readonly string[];
+  /** Whether readers type in it, or it shows code: it has all of ASCII, and every character of listings. */
+  readonly isForCode?: true;
 }
 
 const regular = { weight: 400, style: "normal", variant: "normal" } as const;
@@ -43,20 +46,20 @@ const textFaces: readonly TextFace[] = [
   { ...serif, ...regular, preload: 2 },
   { ...serif, weight: 400, style: "italic", variant: "italic", preload: 4 },
   { ...serif, weight: 600, style: "normal", variant: "bold", preload: undefined },
-  { ...sans, ...regular, preload: 3 },
-  // For titles, with lining figures: "T5".
-  { ...sans, weight: 700, style: "normal", variant: "bold", preload: 1, features: ["kern", "liga", "lnum"] },
-  { ...mono, ...regular, preload: undefined },
+  { ...sans, ...regular, preload: 3, isForCode: true },
+  // For titles, with lining figures: "T5". Its ligatures for "fi" and "Th" would be a fifth of the file.
+  { ...sans, weight: 700, style: "normal", variant: "bold", preload: 1, features: ["lnum"] },
+  { ...mono, ...regular, preload: undefined, isForCode: true },
 ];
 
 /** KaTeX's faces to preload, because nearly every formula needs them. */
 const preloadedMaths: ReadonlySet<string> = new Set(["KaTeX_Main-Regular", "KaTeX_Math-Italic"]);
 
-/** Characters that every page needs, whatever its texts contain: ASCII, which readers type, and common punctuation. */
-const always = [
-  ...Array.from({ length: 0x7e - 0x20 }, (_, index) => String.fromCodePoint(0x21 + index)),
-  ..." –—‘’“”·…×−›",
-].join("");
+const ascii = Array.from({ length: 0x7e - 0x20 }, (_, index) => String.fromCodePoint(0x21 + index));
+/** Characters that every page needs, whatever its texts contain: ASCII, and common punctuation. */
+const always = [...ascii, ..." –—‘’“”·…×−›"];
+/** Signs of code and of TeX, which text faces have only if a text has them: their outlines are large. */
+const signs: ReadonlySet<string> = new Set("{}[]|\\^~<>#$*`");
 
 export interface FontFile {
   /** Name under /assets. */
@@ -71,10 +74,13 @@ export interface FontFile {
 const cut = new Map<string, Promise<Uint8Array>>();
 
 export async function subsetFonts(glyphs: GlyphSets): Promise<FontFile[]> {
-  const text = new Set([...always, ...(glyphs.get("text") ?? [])]);
+  const shown = [...(glyphs.get("text") ?? [])];
+  const prose = new Set([...always.filter((character) => !signs.has(character)), ...shown]);
+  const code = new Set([...always, ...shown, ...(glyphs.get("code") ?? [])]);
   const textFiles = textFaces.flatMap((face) => {
     const path = pathOf(face);
     const measured = measureFont(readFileSync(path));
+    const text = face.isForCode ? code : prose;
     const covered = [...text].filter((character) => measured.characters.has(character.codePointAt(0) ?? 0));
     return [...splitByScript(covered)].map(async ([script, characters]): Promise<FontFile> => {
       const name = [face.source, ...(script === latin ? [] : [script]), face.weight, face.style].join("-");
@@ -141,25 +147,24 @@ async function subset(
   return { file: `${name}.${sha256(bytes).slice(0, 12)}.woff2`, bytes };
 }
 
-/** Hash of the subsetting tools, for the cache key: another version may give other bytes. */
+/** Hash of what cuts fonts, for the cache key: another version may give other bytes. */
 const tools = createCache<string>();
 
-/**
- * Uses the cache on disk: subsetting takes a second of every build, and most changes add no character.
- * `noLayoutClosure` drops small capitals, old-style figures and fractions, which none of our rules use: a third of each
- * file. Hints only help on screens of low resolution.
- */
+const ownTools = join(import.meta.dirname, "fonts");
+
+const cuttingTools = (): string =>
+  tools("versions", () => {
+    const packages = ["subset-font", "harfbuzzjs/dist/harfbuzz-subset.wasm", "harfbuzzjs"].map((name) => resolve(name));
+    const own = readdirSync(ownTools).map((name) => join(ownTools, name));
+    return sha256([...packages, ...own].map((file) => sha256(readFileSync(file))).join());
+  });
+
+/** Uses the cache on disk: cutting takes a second or two of a build, and most changes add no character. */
 async function cutByCache(font: Buffer, characters: string, variants?: readonly string[]): Promise<Uint8Array> {
-  const forms = variants ? { keepFeatures: [...variants] } : { noLayoutClosure: true };
-  const versions = tools("versions", () =>
-    sha256(
-      ["subset-font", "harfbuzzjs/dist/harfbuzz-subset.wasm"].map((file) => sha256(readFileSync(resolve(file)))).join(),
-    ),
-  );
-  const name = `${sha256(JSON.stringify([versions, sha256(font), characters, forms]))}.woff2`;
+  const name = `${sha256(JSON.stringify([cuttingTools(), sha256(font), characters, variants]))}.woff2`;
   const known = readKept(name);
   if (known) return known;
-  const bytes = await subsetFont(font, characters, { targetFormat: "woff2", noHinting: true, ...forms });
+  const bytes = await cutFont(font, characters, variants);
   writeKept(name, bytes);
   return bytes;
 }

@@ -9,6 +9,7 @@ import type { Words } from "../../ui/words/words.ts";
 import { createCache } from "../cache/memory-cache.ts";
 
 const dayMs = 86_400_000;
+const syntax = /[{}[\]|\\^~<>#$*`]/g;
 
 /** By language. */
 const remembered = createCache<ReadonlySet<string>>();
@@ -22,13 +23,16 @@ function readCharacters(words: Words): ReadonlySet<string> {
     .filter((name) => name === `${words.language}.ts` || name.startsWith(`${words.language}-`))
     .map((name) => readFileSync(join(folder, name), "utf8"))
     .join("");
+  // Signs of TypeScript count only inside strings, where they are wording.
+  const strings = source.replace(/\$\{[^{}`]*\}/g, "").match(/"[^"\\\n]*"|`[^`\\]*`/g) ?? [];
+  const shown = source.replace(syntax, "") + strings.map((text) => text.slice(1, -1)).join("");
   const escaped = [...source.matchAll(/\\u(?:\{([0-9a-f]+)\}|([0-9a-f]{4}))/gi)].map(([, long, short]) =>
     String.fromCodePoint(Number.parseInt(long ?? short ?? "", 16)),
   );
   const { number, list } = formatsOf(words.language);
   // Output of Intl is not in the source: digits and separators, a list's conjunction, names of months and weekdays.
   const written = [number(1_234_567_890), list(["", "", ""]), ...Object.values(words.dates).flatMap(everyDay)];
-  return new Set([...source, ...escaped, ...written.join("")].filter((character) => character.trim() !== ""));
+  return new Set([...shown, ...escaped, ...written.join("")].filter((character) => character.trim() !== ""));
 }
 
 /** Every day of a year, at varying hours. */
