@@ -30,6 +30,19 @@ describe("pages", () => {
   });
 });
 
+test.each([
+  ["/", ["/feed.xml"]],
+  ["/about", ["/feed.xml"]],
+  ["/tea/", ["/tea/feed.xml", "/feed.xml"]],
+  ["/tea/cooling", ["/tea/feed.xml", "/feed.xml"]],
+])("feed readers find the feeds of %s in that order: a book's own first", async (path, feeds) => {
+  const { body } = await world.get(path);
+  const offered = [
+    ...body.matchAll(/<link rel="alternate" type="application\/atom\+xml" title="[^"]+" href="([^"]+)"/g),
+  ];
+  expect(offered.map(([, href]) => href)).toEqual(feeds);
+});
+
 describe("other spellings lead to the one address", () => {
   test.each([
     ["/tea", "/tea/"],

@@ -35,7 +35,10 @@ interface TextFace {
 }
 
 const regular = { weight: 400, style: "normal", variant: "normal" } as const;
-/** A font that arrives late is used from the next page on: no layout shift. */
+/**
+ * Serif and sans: text in a fallback of the same metrics is merely different, and words that change while they are read
+ * disturb. A font that arrives late is used from the next page on, without layout shift.
+ */
 const optional = { display: "optional" } as const;
 const serif = { family: "Library Serif", source: "literata", name: "Literata", ...optional } as const;
 const sans = { family: "Library Sans", source: "alegreya-sans", name: "AlegreyaSans", ...optional } as const;
@@ -104,7 +107,8 @@ export async function subsetFonts(glyphs: GlyphSets): Promise<FontFile[]> {
         file,
         bytes,
         preload: preloadedMaths.has(face) ? "maths" : undefined,
-        // A formula is unreadable in a fallback font, so it waits for its own.
+        // A formula is wrong in a fallback font: an italic letter is a variable, and KaTeX's boxes have the sizes of its
+        // own signs. So formulas wait for their faces, which are preloaded if nearly every formula needs them.
         css: fontFace({
           family,
           weight: variant.startsWith("Bold") ? "700" : "400",
