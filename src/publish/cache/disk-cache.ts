@@ -5,6 +5,7 @@
 import {
   accessSync,
   constants,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -22,8 +23,8 @@ import { createCache } from "./memory-cache.ts";
 
 /** The files that were not used for longest are deleted first. Every change of a text adds some hundred kilobytes. */
 const maxBytes = 500_000_000;
-/** How exactly the time of use is noted: at most one write per file and day. */
-const dayMs = 86_400_000;
+/** What was used this recently is never deleted, so that a library of any size keeps all that it consists of. */
+const recentMs = 3_600_000;
 
 const remembered = createCache<string | undefined>();
 let isWarned = false;
@@ -62,7 +63,7 @@ export function readKept(name: string): Buffer | undefined {
     const file = readFileSync(path);
     const bytes = file.subarray(hashLength);
     if (file.toString("latin1", 0, hashLength) !== sha256(bytes)) return undefined;
-    if (Date.now() - found.mtimeMs > dayMs) utimesSync(path, new Date(), new Date());
+    if (Date.now() - found.mtimeMs > recentMs) utimesSync(path, new Date(), new Date());
     return bytes;
   } catch (error) {
     return skip(error);
@@ -80,14 +81,22 @@ function write(name: string, bytes: Uint8Array): boolean {
   const cache = folder();
   if (cache === undefined) return false;
   try {
-    // Builds that only read need not look at every file.
-    remembered(`pruned ${cache}`, () => deleteOldest(cache));
+    tidyAtExit(cache);
     writeWhole(join(cache, name), bytes);
     return true;
   } catch (error) {
     skip(error);
     return false;
   }
+}
+
+/** Folders that this process has written to. */
+const written = new Set<string>();
+
+/** Not before all texts were asked for, and not in builds that only read. */
+function tidyAtExit(cache: string): void {
+  if (written.size === 0) process.once("exit", () => written.forEach(deleteOldest));
+  written.add(cache);
 }
 
 /** Writes into a temporary folder that is deleted when the process exits. */
@@ -132,20 +141,20 @@ function skip(error: unknown): undefined {
   );
 }
 
-function deleteOldest(path: string): string {
-  const files = readdirSync(path).flatMap((name) => {
+function deleteOldest(path: string): void {
+  const now = Date.now();
+  const files = (existsSync(path) ? readdirSync(path) : []).flatMap((name) => {
     const file = statSync(join(path, name), { throwIfNoEntry: false });
     return file ? [{ name, size: file.size, at: file.mtimeMs }] : [];
   });
   let bytes = 0;
-  for (const { name, size } of files.sort((a, b) => b.at - a.at)) {
+  for (const { name, size, at } of files.sort((a, b) => b.at - a.at)) {
     bytes += size;
-    if (bytes <= maxBytes) continue;
+    if (bytes <= maxBytes || now - at <= recentMs) continue;
     try {
       rmSync(join(path, name), { force: true });
     } catch (error) {
       skip(error);
     }
   }
-  return path;
 }
