@@ -98,6 +98,11 @@ test.each([
     const code = await facesIn(client, "pre code");
     expect(code.filter((faces) => !faces.includes("IBM Plex Mono"))).toEqual([]);
 
+    // Formulas wait for their own faces.
+    const variables = await facesIn(client, ".body .katex-html .mathnormal");
+    expect(variables.filter((faces) => faces.some((face) => !face.startsWith("KaTeX")))).toEqual([]);
+    if (path === known[0]) expect(variables.length).toBeGreaterThan(50);
+
     const late = await page.evaluate<number>(heightOf);
     await client.send("Network.emulateNetworkConditions", {
       offline: false,
