@@ -7,6 +7,7 @@ import { wordsFor } from "../ui/words/words.ts";
 import { pictureKey } from "./assets/pictures.ts";
 import { type Cited, CitedTexts, nothingCited } from "./cited-texts.ts";
 import { compileText } from "./compile-text.ts";
+import { inOrder } from "./in-order.ts";
 import { type Entry, type Surroundings, sharesBoxNumbers } from "./library-texts.ts";
 import { resolveLink } from "./markdown/links.ts";
 import { recordObjects, sha256 } from "./object-store.ts";
@@ -24,6 +25,9 @@ export interface CompiledTexts {
   /** Objects by file name -> the cached file that contains them. */
   readonly packs: ReadonlyMap<string, string>;
 }
+
+/** While the formulas of one text are drawn on other threads, the next texts are compiled. */
+const maxBegun = 3;
 
 export class TextsCompiler {
   readonly #tools: Omit<TextTools, "gallery">;
@@ -45,17 +49,9 @@ export class TextsCompiler {
   ): Promise<CompiledTexts> {
     const texts = new Map<string, CompiledText>();
     let compiled = 0;
-    for (const entry of entries) {
-      const cited = this.#cited.of(entry, entries, surroundings, (target) => ({
-        key: textKey(target, surroundings),
-        job: () => this.#jobOf(target, surroundings, nothingCited, "", this.#record(target, surroundings)),
-      }));
-      const key = `${textKey(entry, surroundings)} ${cited.key}`;
-      let known = this.#recall(entry, key, surroundings);
-      if (!known) {
-        known = await this.#compileOne(entry, surroundings, cited, key);
-        compiled += 1;
-      }
+    const jobs = entries.map((entry) => () => this.#reuseOrCompile(entry, entries, surroundings));
+    for await (const { entry, known, isNew } of inOrder(jobs, maxBegun)) {
+      if (isNew) compiled += 1;
       this.#known.set(entry.path, known);
       texts.set(entry.path, known.text);
       problems.addAll(known.text.problems);
@@ -68,6 +64,20 @@ export class TextsCompiler {
         )
       : [];
     return { texts, compiled, packs: new Map(packs) };
+  }
+
+  async #reuseOrCompile(entry: Entry, entries: readonly Entry[], surroundings: Surroundings) {
+    const cited = this.#cited.of(entry, entries, surroundings, (target) => ({
+      key: textKey(target, surroundings),
+      job: () => this.#jobOf(target, surroundings, nothingCited, "", this.#record(target, surroundings)),
+    }));
+    const key = `${textKey(entry, surroundings)} ${cited.key}`;
+    const known = this.#recall(entry, key, surroundings);
+    return {
+      entry,
+      known: known ?? (await this.#compileOne(entry, surroundings, cited, key)),
+      isNew: known === undefined,
+    };
   }
 
   #recall(entry: Entry, key: string, surroundings: Surroundings): ReusableText | undefined {

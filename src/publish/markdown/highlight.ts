@@ -19,13 +19,15 @@ export const languageNames: readonly string[] = Object.keys(bundledLanguages).so
 
 export const isLanguage = (name: string): boolean => plain.has(name) || Object.hasOwn(bundledLanguages, name);
 
+let created: Promise<Highlighter> | undefined;
 let highlighter: Highlighter | undefined;
 
 /** Call before `highlight` with these languages; each grammar is loaded once. */
 export async function loadLanguages(names: Iterable<string>): Promise<void> {
   const wanted = [...names].filter((name): name is BundledLanguage => Object.hasOwn(bundledLanguages, name));
   if (wanted.length === 0) return;
-  highlighter ??= await createHighlighter({ themes: [theme], langs: [], engine: createJavaScriptRegexEngine() });
+  created ??= createHighlighter({ themes: [theme], langs: [], engine: createJavaScriptRegexEngine() });
+  highlighter = await created;
   await highlighter.loadLanguage(...wanted);
 }
 

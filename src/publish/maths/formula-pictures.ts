@@ -8,7 +8,6 @@
  * `darkCss` inverts it by exactly the amount that gives the plate the colour of the dark background.
  */
 import { ink, paper } from "../../library/mail-look.ts";
-import { createCache } from "../cache/memory-cache.ts";
 import { drawPixels } from "../png.ts";
 import { encodeFormula } from "./formula-png.ts";
 import { type FormulaPart, typesetParts } from "./mathjax.ts";
@@ -43,14 +42,11 @@ export const columnWidth = 552;
 /** Space between the formula and the edge of its plate. */
 const padding = { inline: { x: 1, y: 1 }, displayed: { x: 6, y: 4 } } as const;
 
-const remembered = createCache<Promise<FormulaPicture[]>>();
-
 /** The images of a formula in order: one, or several if it is inline and long. */
-export const drawFormula = (tex: string, displayed: boolean): Promise<FormulaPicture[]> =>
-  remembered(`${displayed ? "D" : "I"}${tex}`, async () => {
-    const parts = await typesetParts(tex, displayed);
-    return Promise.all(groupParts(parts).map((group) => drawGroup(group, displayed)));
-  });
+export async function drawFormula(tex: string, displayed: boolean): Promise<FormulaPicture[]> {
+  const parts = await typesetParts(tex, displayed);
+  return Promise.all(groupParts(parts).map((group) => drawGroup(group, displayed)));
+}
 
 /** Groups parts into images; a formula of at most `maxUnbroken` is one group. */
 function groupParts(parts: readonly FormulaPart[]): FormulaPart[][] {

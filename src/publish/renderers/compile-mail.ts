@@ -8,7 +8,8 @@ import { PicturePack } from "../assets/picture-pack.ts";
 import type { TextAnalysis } from "../markdown/text-analysis.ts";
 import { texOf } from "../markdown/token-text.ts";
 import { asOwn, forEachToken, type MathsToken } from "../markdown/tokens.ts";
-import { drawFormula, type FormulaPicture } from "../maths/formula-pictures.ts";
+import { formulaPictures } from "../maths/drawn-formulas.ts";
+import type { FormulaPicture } from "../maths/formula-pictures.ts";
 import type { ChapterFields } from "../source/content-schema.ts";
 import { type Cut, cutAt } from "./cut-mail.ts";
 import type { FigurePicture } from "./figure-pictures.ts";
@@ -50,7 +51,7 @@ const seam = "\0seam\0";
 
 /** Loads the dependencies of compiling emails: half a second that the first change of a text need not wait for. */
 export async function prepareMails(): Promise<void> {
-  await Promise.all([drawFormula("x", false), inlineStyles("<p>x</p>", undefined), layOutLines("<p>x</p>")]);
+  await Promise.all([formulaPictures("x", false), inlineStyles("<p>x</p>", undefined), layOutLines("<p>x</p>")]);
 }
 
 /** Requires an analysis without errors, and the languages loaded. */
@@ -118,7 +119,7 @@ async function drawFormulas(analysis: TextAnalysis, others: readonly MathsToken[
   const drawn = new Map(
     await Promise.all(
       [...formulaImages(analysis, others)].map(async ([key, maths]) => {
-        const pictures = await drawFormula(texOf(maths), maths.type === "displayedMaths");
+        const pictures = await formulaPictures(texOf(maths), maths.type === "displayedMaths");
         return [key, pictures] as const;
       }),
     ),
