@@ -9,6 +9,8 @@ export const changesId = "changes";
 export const href = {
   home: () => "/",
   about: () => "/about",
+  /** The index of all books. */
+  books: () => "/books",
   /** What is measured, and what is not. */
   counting: () => "/about/counting",
   /** All authors, if there are several. */
@@ -22,6 +24,8 @@ export const href = {
   /** An image of a chapter's email: `length` bytes from `start` in the pack with that hash. */
   mailPicture: (pack: string, start: number, length: number) => `/mail/${pack}/${start}-${length}.png`,
   sitemap: () => "/sitemap.xml",
+  /** One of several, from 1. */
+  sitemapPart: (part: number) => `/sitemap-${part}.xml`,
   robots: () => "/robots.txt",
   /** A file that is deployed with the Worker and served without it; the Worker responds for missing ones. */
   asset: (file: string) => `/assets/${file}`,
@@ -78,17 +82,24 @@ export const href = {
 export const linkablePages: readonly string[] = [href.home(), href.about(), href.feed()];
 
 /** Paths of the library that belong to no book. */
-export const fixedPaths: readonly string[] = [...linkablePages, href.counting(), href.robots(), href.sitemap()];
+export const fixedPaths: readonly string[] = [
+  ...linkablePages,
+  href.books(),
+  href.counting(),
+  href.robots(),
+  href.sitemap(),
+];
 
 /** Patterns for Hono. `:chapter` matches everything after the last slash, including its extension. */
 export const pattern = {
   home: "/",
   about: "/about",
+  books: "/books",
   authors: "/authors/",
   author: "/authors/:author",
   feed: "/feed.xml",
   robots: "/robots.txt",
-  sitemap: "/sitemap.xml",
+  sitemapPart: "/:part{sitemap-[0-9]+[.]xml}",
   favicon: "/favicon.ico",
   missingAsset: "/assets/*",
   media: `${mediaPrefix}:file`,
@@ -115,6 +126,7 @@ export const reservedSlugs: readonly string[] = [
   "about",
   "assets",
   "authors",
+  "books",
   "desk",
   "mail",
   "media",

@@ -7,6 +7,7 @@ import { hasAuthorList } from "../library/authors.ts";
 import type { Catalogue, CatalogueEntry } from "../library/catalogue.ts";
 import type { Media } from "../library/manifest.ts";
 import { fixedPaths, href, pattern } from "../routes.ts";
+import { partAt } from "./sitemap.ts";
 
 /** The chapter or overview whose Markdown version is at this path. */
 export function markdownAt({ byPath }: Catalogue, path: string): CatalogueEntry | undefined {
@@ -34,6 +35,7 @@ export const isPage = (catalogue: Catalogue, path: string): boolean =>
   fixedPaths.includes(path) ||
   catalogue.byPath.has(path) ||
   catalogue.authors.has(path) ||
+  partAt(catalogue, path) !== undefined ||
   (path === href.authors() && hasAuthorList(catalogue)) ||
   markdownAt(catalogue, path) !== undefined ||
   feedAt(catalogue, path) !== undefined;

@@ -1,5 +1,5 @@
 /** Renders lists of chapters, and the parts that the home page, books and chapters share. */
-import { type Catalogue, type CatalogueEntry, contentsOf, publicationTime } from "../library/catalogue.ts";
+import { type Catalogue, type CatalogueEntry, contentsOf, entriesOf, publicationTime } from "../library/catalogue.ts";
 import { titleOf } from "../library/language.ts";
 import type { Book, Chapter } from "../library/manifest.ts";
 import { isoDay } from "../ui/dates.ts";
@@ -50,35 +50,40 @@ export function ContentsList({
   book,
   now,
   withNeeds = false,
+  limit = Number.POSITIVE_INFINITY,
 }: OfPage & {
   readonly book: Book;
   readonly now: number;
   /** Adds the prerequisites of each chapter, and its authors if they are not those of the book. */
   readonly withNeeds?: boolean;
+  /** Of a longer list, only the beginning. */
+  readonly limit?: number;
 }) {
   return (
     <ol class="contents-list">
-      {contentsOf(page.catalogue, book).map(({ listed, entry }) => {
-        if (!entry) {
+      {contentsOf(page.catalogue, book)
+        .slice(0, limit)
+        .map(({ listed, entry }) => {
+          if (!entry) {
+            return (
+              <li class="to-come">
+                <span class="entry-title" {...titleOf(book)}>
+                  {listed.title}
+                </span>{" "}
+                <span class="entry-state" dir="auto">
+                  {page.words.chapter.planned}
+                </span>
+              </li>
+            );
+          }
           return (
-            <li class="to-come">
-              <span class="entry-title" {...titleOf(book)}>
-                {listed.title}
-              </span>{" "}
-              <span class="entry-state" dir="auto">
-                {page.words.chapter.planned}
-              </span>
+            <li>
+              <ChapterRow page={page} entry={entry} now={now} />
+              {withNeeds && <OtherAuthors page={page} entry={entry} />}
+              {withNeeds && <Needs page={page} entry={entry} />}
             </li>
           );
-        }
-        return (
-          <li>
-            <ChapterRow page={page} entry={entry} now={now} />
-            {withNeeds && <OtherAuthors page={page} entry={entry} />}
-            {withNeeds && <Needs page={page} entry={entry} />}
-          </li>
-        );
-      })}
+        })}
     </ol>
   );
 }
@@ -146,6 +151,18 @@ export function extentOf({ catalogue, words }: PageContext, book: Book): string 
   const all = entries.length;
   const written = entries.filter(({ entry }) => entry !== undefined).length;
   return written < all ? words.chapter.chaptersPublished(all, written) : words.chapter.chapters(all);
+}
+
+/** `7 chapters · 35 min`: what can be read today, the overview included in the time. */
+export function Extent({ page, book }: OfPage & { readonly book: Book }) {
+  const entries = entriesOf(page.catalogue, book);
+  const chapters = entries.filter(({ isOverview }) => !isOverview).length;
+  return (
+    <>
+      <span dir="auto">{page.words.chapter.chapters(chapters)}</span> ·{" "}
+      <Minutes page={page} minutes={entries.reduce((sum, { chapter }) => sum + chapter.minutes, 0)} />
+    </>
+  );
 }
 
 /** The part of a title before its colon, for lists. */

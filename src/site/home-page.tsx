@@ -1,14 +1,15 @@
-/** Renders the home page: introduction, newest chapters, and all books. */
-import { type CatalogueEntry, newestFirst } from "../library/catalogue.ts";
+/** Renders the home page: introduction, the shelf of books, and the newest chapters. */
+import { type CatalogueEntry, newestFirst, publicationTime } from "../library/catalogue.ts";
+import { booksOnShelf } from "../library/home-shelf.ts";
 import { titleOf } from "../library/language.ts";
 import type { Book } from "../library/manifest.ts";
 import type { FrontObject } from "../library/objects.ts";
 import { href } from "../routes.ts";
-import { Cover } from "../ui/cover.tsx";
 import { Document } from "../ui/document.tsx";
 import type { PageContext } from "../ui/page-context.ts";
 import { SubscribeBand } from "../ui/subscribe-form.tsx";
-import { ContentsList, Day, extentOf, Minutes, UnpublishedMark } from "./chapter-lists.tsx";
+import { Day, Minutes, UnpublishedMark } from "./chapter-lists.tsx";
+import { OnlyBook, ShelfBook } from "./home-shelf.tsx";
 
 const shownNewest = 5;
 
@@ -22,7 +23,7 @@ interface HomeProps {
 export function HomePage({ page, front, now, newsletterOpen }: HomeProps) {
   const { catalogue, words } = page;
   const { manifest, books } = catalogue;
-  const newest = newestFirst(catalogue).slice(0, shownNewest);
+  const [first] = books;
   return (
     <Document page={page} description={manifest.tagline} path={href.home()}>
       <div class="front">
@@ -33,76 +34,72 @@ export function HomePage({ page, front, now, newsletterOpen }: HomeProps) {
             {words.home.what} <a href={href.about()}>{words.home.about}</a>
           </p>
         </div>
-        {newest.length > 0 && <Newest page={page} byPath={newest} />}
+        {first && books.length > 1 && <StartHere page={page} book={first} />}
       </div>
-      {books.length === 0 ? (
-        <p class="empty">{words.home.empty}</p>
-      ) : (
-        <div class="shelf">
-          {books.map((book) => (
-            <ShelfBook page={page} book={book} ornament={front.covers[book.slug]} now={now} />
-          ))}
-        </div>
+      {!first && <p class="empty">{words.home.empty}</p>}
+      {first && books.length === 1 && (
+        <OnlyBook page={page} book={first} ornament={front.covers[first.slug]} now={now} />
+      )}
+      {books.length > 1 && (
+        <>
+          <ul class={books.length === 2 ? "shelf pair" : "shelf"}>
+            {booksOnShelf(books).map((book) => (
+              <ShelfBook page={page} book={book} ornament={front.covers[book.slug]} now={now} />
+            ))}
+          </ul>
+          <p class="shelf-more">
+            <a href={href.books()}>{words.home.allBooks(books.length)}</a>
+          </p>
+          <Newest page={page} entries={newestFirst(catalogue).slice(0, shownNewest)} now={now} />
+        </>
       )}
       {newsletterOpen && <SubscribeBand words={words} page={href.home()} />}
     </Document>
   );
 }
 
-const Newest = ({ page, byPath }: { readonly page: PageContext; readonly byPath: readonly CatalogueEntry[] }) => (
+/** The first book, for readers who are here for the first time. */
+const StartHere = ({ page, book }: { readonly page: PageContext; readonly book: Book }) => (
+  <section class="front-start" data-cloth={book.cloth} aria-labelledby="start-here">
+    <h2 id="start-here">{page.words.home.startHere}</h2>
+    <p>
+      <a class="entry-title" href={href.book(book.slug)} {...titleOf(book)}>
+        {book.title}
+      </a>{" "}
+      <Minutes page={page} minutes={book.overview.minutes} />
+    </p>
+    <p class="entry-excerpt" {...titleOf(book.overview)}>
+      {book.overview.excerpt}
+    </p>
+  </section>
+);
+
+interface NewestProps {
+  readonly page: PageContext;
+  readonly entries: readonly CatalogueEntry[];
+  readonly now: number;
+}
+
+const Newest = ({ page, entries, now }: NewestProps) => (
   <section class="newest" aria-labelledby="newest">
     <h2 id="newest">{page.words.home.newest}</h2>
     <ol>
-      {byPath.map((entry) => (
-        <li data-cloth={entry.book.cloth}>
-          <a href={entry.path} {...titleOf(entry.chapter)}>
-            {entry.chapter.title}
+      {entries.map(({ path, book, chapter, isOverview }) => (
+        <li data-cloth={book.cloth}>
+          <a href={path} {...titleOf(chapter)}>
+            {isOverview ? book.title : chapter.title}
           </a>{" "}
           <span class="newest-meta">
-            <Day page={page} published={entry.chapter.published} /> · <bdi>{entry.book.shortTitle}</bdi>
+            {publicationTime(chapter) <= now ? (
+              <Day page={page} published={chapter.published} />
+            ) : (
+              <UnpublishedMark page={page} chapter={chapter} now={now} />
+            )}{" "}
+            <span class="newest-dot">· </span>
+            <bdi>{book.shortTitle}</bdi>
           </span>
         </li>
       ))}
     </ol>
-  </section>
-);
-
-interface ShelfBookProps {
-  readonly page: PageContext;
-  readonly book: Book;
-  /** The cover's ornament, as SVG. */
-  readonly ornament: string | undefined;
-  readonly now: number;
-}
-
-const ShelfBook = ({ page, book, ornament, now }: ShelfBookProps) => (
-  <section class="shelf-book" data-cloth={book.cloth} aria-labelledby={`book-${book.slug}`}>
-    <div class="shelf-place">
-      <Cover shortTitle={book.shortTitle} cloth={book.cloth} language={book.language} ornament={ornament} />
-      <div class="shelf-label">
-        <h2 id={`book-${book.slug}`}>
-          <a href={href.book(book.slug)} {...titleOf(book)}>
-            {book.title}
-          </a>
-        </h2>
-        <p class="shelf-state">{extentOf(page, book)}</p>
-      </div>
-    </div>
-    <p class="shelf-blurb" {...titleOf(book)}>
-      {book.blurb}
-    </p>
-    <ol class="start-here">
-      <li>
-        <a class="entry-title" href={href.book(book.slug)}>
-          {page.words.home.startHere}
-        </a>{" "}
-        <Minutes page={page} minutes={book.overview.minutes} />{" "}
-        <UnpublishedMark page={page} chapter={book.overview} now={now} />
-        <p class="entry-excerpt" {...titleOf(book.overview)}>
-          {book.overview.excerpt}
-        </p>
-      </li>
-    </ol>
-    <ContentsList page={page} book={book} now={now} />
   </section>
 );

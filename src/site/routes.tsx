@@ -12,14 +12,14 @@ import { AboutPage } from "./about-page.tsx";
 import { feedAt, markdownAt, mediaAt } from "./addresses.ts";
 import { renderAtom } from "./atom.ts";
 import { authorRoutes } from "./author-routes.tsx";
+import { BooksPage } from "./books-page.tsx";
 import { renderMarkdown } from "./chapter-markdown.ts";
 import { ChapterPage } from "./chapter-page.tsx";
+import { crawlerRoutes } from "./crawler-routes.ts";
 import { HomePage } from "./home-page.tsx";
 import { mediaPolicy, mediaTypes } from "./media.ts";
 import { readBytes, readChapter, readFeed, readLibraryObject, readMarkdown } from "./read-object.ts";
-import { renderRobots } from "./robots.ts";
 import { bodyMark, sendChapter } from "./send-chapter.ts";
-import { renderSitemap } from "./sitemap.ts";
 
 export function siteRoutes(): Hono<AppEnv> {
   const site = new Hono<AppEnv>();
@@ -39,6 +39,11 @@ export function siteRoutes(): Hono<AppEnv> {
     return context.html(<AboutPage page={context.var} front={front} />);
   });
 
+  site.get(pattern.books, (context) => {
+    context.header("Cache-Control", revalidate);
+    return context.html(<BooksPage page={context.var} now={Date.now()} />);
+  });
+
   site.route("/", authorRoutes());
 
   site.get(pattern.feed, async (context) => {
@@ -46,17 +51,7 @@ export function siteRoutes(): Hono<AppEnv> {
     return atom(context, renderAtom({ ...context.var, ...read, now: Date.now() }));
   });
 
-  site.get(pattern.robots, (context) => {
-    context.header("Cache-Control", revalidate);
-    return context.text(renderRobots(context.var.origin));
-  });
-
-  site.get(pattern.sitemap, (context) => {
-    context.header("Cache-Control", revalidate);
-    return context.body(renderSitemap(context.var.catalogue, context.var.origin), 200, {
-      "Content-Type": "application/xml; charset=utf-8",
-    });
-  });
+  site.route("/", crawlerRoutes());
 
   site.get(pattern.favicon, (context) => context.redirect(href.asset(context.var.catalogue.manifest.assets.icon), 302));
 

@@ -9,7 +9,7 @@ import { href } from "../../src/routes.ts";
 import { deskPresent, setDesk } from "../desk/author-browser.ts";
 import { openBrowser } from "../journeys/browser.ts";
 import { atLeast, trial } from "../own-library.ts";
-import type { World } from "../world.ts";
+import { bookFolder, openWorld, type World } from "../world.ts";
 import { specimens } from "./layout-specimens.ts";
 import { layoutFaults, mailedLink, openLayoutWorld, publicPaths, unstyledFaults } from "./layout-world.ts";
 
@@ -145,10 +145,11 @@ const excerptGaps = `(() => {
   return [Math.min(...gaps), Math.max(...gaps)];
 })()`;
 
-test("an excerpt is right under its title: in a book's contents, and on a shelf with one book", async () => {
-  for (const path of [href.book(trial.book), href.home()]) {
-    await page.goto(world.url + path);
-    await page.evaluate("document.querySelector('.shelf-book + .shelf-book')?.remove()");
+test("an excerpt is right under its title: in a book's contents, and at home with one book", async () => {
+  await using tea = await openWorld(bookFolder("tea"));
+  for (const path of [world.url + href.book(trial.book), tea.url + href.home()]) {
+    await page.goto(path);
+    expect(await page.locator(".contents-list li:has(.entry-excerpt)").count()).toBeGreaterThan(1);
     for (const width of [390, 768, 1280, 1920]) {
       await page.setViewportSize({ width, height: 900 });
       const [least = -1, most = 99] = await page.evaluate<number[]>(excerptGaps);

@@ -153,8 +153,9 @@ describe("on paper", () => {
     const page = await open("/", { viewport: { width: 627, height: 960 } });
     await page.emulateMedia({ media: "print" });
     const breaks: string[] = [];
-    const parts = ".masthead, .front, .shelf, .reading, .desk";
-    for (const path of ["/", "/transformers/", "/transformers/self-attention", "/desk/", "/desk/calendar"]) {
+    const parts = ".masthead, .front, .shelf, .book-index, .reading, .desk";
+    const books = ["/transformers/", "/graph-neural-networks/"];
+    for (const path of ["/", ...books, "/books", "/transformers/self-attention", "/desk/", "/desk/calendar"]) {
       await page.goto(world.url + path);
       const edges = await page.evaluate<[number, number][]>(
         `[...document.querySelectorAll(${JSON.stringify(parts)})].map((part) => part.getBoundingClientRect()).map(({ left, right }) => [left, right])`,
@@ -162,7 +163,13 @@ describe("on paper", () => {
       expect(edges.length).toBeGreaterThan(1);
       expect([path, new Set(edges.map(String)).size]).toEqual([path, 1]);
       expect([path, await page.locator(":is(button, .button)").filter({ visible: true }).count()]).toEqual([path, 0]);
-      breaks.push(...(await styleOf(page, ".contents-list li, .newest li, .shelf-place, .table", "break-inside")));
+      breaks.push(
+        ...(await styleOf(
+          page,
+          ".contents-list li, .newest li, .book-index li, .notation > div, .shelf-place, .table",
+          "break-inside",
+        )),
+      );
     }
     expect([breaks.length > 40, new Set(breaks)]).toEqual([true, new Set(["avoid"])]);
     // If a subgrid row starts a page, Chromium overlaps it with the end of the previous row.

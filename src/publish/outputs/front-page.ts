@@ -1,14 +1,15 @@
-/** Builds the object of the home page and the About page: the covers of all books, and the library's own text. */
+/** Builds the object of the home page and the About page: the covers that it may show, and the library's own text. */
+import { booksForShelf } from "../../library/home-shelf.ts";
 import { href } from "../../routes.ts";
 import { jsonObject, type Output } from "./output.ts";
 
 export const frontPage: Output = {
   name: "front page",
-  build({ outline, covers, textAt }) {
+  build({ books, covers, textAt }) {
     const front = jsonObject({
       kind: "front",
       about: textAt(href.about()).html,
-      covers: Object.fromEntries(outline.books.map(({ slug }) => [slug, covers.get(slug) ?? ""])),
+      covers: Object.fromEntries(booksForShelf(books).map(({ slug }) => [slug, covers.get(slug) ?? ""])),
     });
     return { objects: [front], entries: { library: { front: front.hash } } };
   },

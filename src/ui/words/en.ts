@@ -58,11 +58,20 @@ export const en = {
   },
 
   home: {
-    what: "A library of small books. Each chapter answers one question in three to five minutes, with its formula, numbers you can check by hand, and a figure. Every book opens with an overview: start there.",
+    what: "A library of small books. Each chapter answers one question in three to five minutes, with its formula, numbers you can check by hand, and a figure.",
     about: "About this library",
     empty: "There are no books yet. The first one is being written.",
-    newest: "Latest chapters",
+    newest: "New",
     startHere: "Start here",
+    /** Link to the index of all books. */
+    allBooks: (count: number) => `All ${number(count)} books, A to Z`,
+    allChapters: (count: number) => `All ${counted(count, chapters)}`,
+  },
+
+  /** The index of all books. */
+  books: {
+    title: "Books",
+    description: (library: string) => `All books of ${library}, from A to Z.`,
   },
 
   /** Chapters, overviews, and lists of them. */

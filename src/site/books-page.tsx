@@ -1,0 +1,39 @@
+/** Renders the index of all books, from A to Z, one line each. */
+import { titleOf } from "../library/language.ts";
+import { href } from "../routes.ts";
+import { Document } from "../ui/document.tsx";
+import type { PageContext } from "../ui/page-context.ts";
+import { Extent, UnpublishedMark } from "./chapter-lists.tsx";
+
+export function BooksPage({ page, now }: { readonly page: PageContext; readonly now: number }) {
+  const { catalogue, words } = page;
+  const { manifest } = catalogue;
+  const { compare } = new Intl.Collator(manifest.language, { numeric: true });
+  const books = catalogue.books.toSorted((a, b) => compare(a.title, b.title));
+  return (
+    <Document
+      page={page}
+      title={words.books.title}
+      description={words.books.description(manifest.title)}
+      path={href.books()}
+    >
+      <div class="book-index">
+        <h1>{words.books.title}</h1>
+        {books.length === 0 && <p>{words.home.empty}</p>}
+        <ul>
+          {books.map((book) => (
+            <li data-cloth={book.cloth}>
+              <a class="entry-title" href={href.book(book.slug)} {...titleOf(book)}>
+                {book.title}
+              </a>{" "}
+              <span class="entry-state">
+                <Extent page={page} book={book} />
+              </span>{" "}
+              <UnpublishedMark page={page} chapter={book.overview} now={now} />
+            </li>
+          ))}
+        </ul>
+      </div>
+    </Document>
+  );
+}
