@@ -22,6 +22,8 @@ export const pageIds = {
   feedback: "page.feedback",
   feedbackWords: "page.feedback-words",
   feedbackWebsite: "page.feedback-website",
+  /** The text of a book's page, below its table of contents. */
+  overview: "page.overview",
   /** Fragment after a submitted answer: the thanks are on every page, and visible when the URL names them. */
   thanks: "page.thank-you",
 } as const;

@@ -2,6 +2,7 @@
 import { type Catalogue, type CatalogueEntry, contentsOf, entriesOf, publicationTime } from "../library/catalogue.ts";
 import { titleOf } from "../library/language.ts";
 import type { Book, Chapter } from "../library/manifest.ts";
+import { href } from "../routes.ts";
 import { isoDay } from "../ui/dates.ts";
 import type { PageContext } from "../ui/page-context.ts";
 import { AuthorNames } from "./author-names.tsx";
@@ -80,7 +81,7 @@ export function ContentsList({
             <li>
               <ChapterRow page={page} entry={entry} now={now} />
               {withNeeds && <OtherAuthors page={page} entry={entry} />}
-              {withNeeds && <Needs page={page} entry={entry} />}
+              {withNeeds && <After page={page} entry={entry} />}
             </li>
           );
         })}
@@ -113,6 +114,21 @@ function OtherAuthors({ page, entry: { book, chapter } }: OfPage & { readonly en
   return (
     <p class="entry-authors" dir="auto">
       <AuthorNames page={page} of={chapter} />
+    </p>
+  );
+}
+
+/** "after 1, 4": the prerequisites of a chapter in the table of contents of its book; those of other books by their titles. */
+function After({ page: { catalogue, words }, entry }: OfPage & { readonly entry: CatalogueEntry }) {
+  const own = href.book(entry.book.slug);
+  const needs = entry.chapter.needs.filter((path) => path !== own && !catalogue.hidden.has(path));
+  if (needs.length === 0) return null;
+  const rows = contentsOf(catalogue, entry.book).map(({ listed }) => href.chapter(entry.book.slug, listed.slug));
+  const numbers = rows.flatMap((path, index) => (needs.includes(path) ? [`${index + 1}`] : []));
+  const others = needs.filter((path) => !rows.includes(path));
+  return (
+    <p class="after" dir="auto">
+      {words.chapter.after([...numbers, ...others.map((path) => <bdi>{titleAt(catalogue, path)}</bdi>)])}
     </p>
   );
 }

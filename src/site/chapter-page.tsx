@@ -4,7 +4,7 @@ import type { Child } from "hono/jsx";
 import { type CatalogueEntry, contentsOf, neighbours } from "../library/catalogue.ts";
 import type { ChapterObject } from "../library/chapter-object.ts";
 import { interfaceWords, titleOf, type Worded, wordsOf } from "../library/language.ts";
-import { reservedIds } from "../library/page-ids.ts";
+import { pageIds, reservedIds } from "../library/page-ids.ts";
 import { changesId, href } from "../routes.ts";
 import { Cover } from "../ui/cover.tsx";
 import { Document } from "../ui/document.tsx";
@@ -14,7 +14,7 @@ import { SubscribeBand } from "../ui/subscribe-form.tsx";
 import { AuthorNames } from "./author-names.tsx";
 import { bibtexOf } from "./bibtex.ts";
 import { Changes, LastChanges } from "./changes.tsx";
-import { ContentsList, Day, extentOf, Minutes, Needs, shortTitle, UnpublishedMark } from "./chapter-lists.tsx";
+import { ContentsList, Day, Extent, extentOf, Minutes, Needs, shortTitle, UnpublishedMark } from "./chapter-lists.tsx";
 import { ChapterMetadata } from "./metadata.tsx";
 
 interface ChapterPageProps {
@@ -53,10 +53,10 @@ export function ChapterPage(props: ChapterPageProps) {
       )}
       <article class={isOverview ? "reading overview" : "reading"} {...wordsOf(chapter)}>
         {isOverview ? <BookHeader {...props} /> : <ChapterHeader {...props} />}
+        {isOverview && <BookContents {...props} />}
         <PageContents {...props} />
-        <div class="body">
+        <div class="body" id={isOverview ? pageIds.overview : undefined}>
           {raw(html)}
-          {isOverview && <BookContents {...props} />}
           {feedbackOpen && <FeedbackForm words={words} page={path} own={ownWords(page, chapter)} />}
           <Apparatus {...props} />
         </div>
@@ -111,6 +111,14 @@ function BookHeader({ page, entry, object, now }: ChapterPageProps) {
         <p class="standfirst">{book.blurb}</p>
         <Byline page={page} entry={entry} now={now} />
         <Needs page={page} entry={entry} />
+        <p class="book-actions" {...own}>
+          <a class="button" href={`#${pageIds.overview}`}>
+            {page.words.chapter.startHere}
+          </a>{" "}
+          <span class="book-extent">
+            <Extent page={page} book={book} /> · <a href={href.feed(book.slug)}>{page.words.frame.feed}</a>
+          </span>
+        </p>
       </div>
     </header>
   );
@@ -133,8 +141,8 @@ function PageContents({ page, entry, object }: ChapterPageProps) {
   const words = page.words.chapter;
   const own = ownWords(page, entry.chapter);
   const entries: { id: string; text: Child }[] = [
-    ...object.headings.map(({ id, html }) => ({ id, text: raw(html) as unknown as Child })),
     ...(entry.isOverview ? [{ id: reservedIds.contents, text: words.contents }] : []),
+    ...object.headings.map(({ id, html }) => ({ id, text: raw(html) as unknown as Child })),
     ...(object.references.length > 0 ? [{ id: reservedIds.references, text: words.references }] : []),
     ...(object.changes?.length ? [{ id: changesId, text: words.changes }] : []),
   ];
@@ -157,8 +165,14 @@ function PageContents({ page, entry, object }: ChapterPageProps) {
   );
 }
 
+/** From this many chapters on, a table of contents has titles only, in two columns. */
+const manyChapters = 30;
+
 const BookContents = ({ page, entry, now }: ChapterPageProps) => (
-  <section class="book-contents" aria-labelledby={reservedIds.contents}>
+  <section
+    class={entry.book.contents.length < manyChapters ? "book-contents" : "book-contents many"}
+    aria-labelledby={reservedIds.contents}
+  >
     <h2 id={reservedIds.contents} {...ownWords(page, entry.chapter)}>
       {page.words.chapter.contents}
     </h2>

@@ -138,7 +138,9 @@ test("an edition, and the question before each answer", async () => {
 
 /** Smallest and largest distance from a title to its excerpt in a list of chapters, in pixels. */
 const excerptGaps = `(() => {
-  const gaps = [...document.querySelectorAll(".contents-list li:has(.entry-excerpt)")].map((row) => {
+  const gaps = [...document.querySelectorAll(".contents-list li:has(.entry-excerpt)")].filter((row) =>
+    // On phones a book lists titles only.
+    row.querySelector(".entry-excerpt").checkVisibility()).map((row) => {
     const [title, excerpt] = [".entry-title", ".entry-excerpt"].map((part) => row.querySelector(part).getBoundingClientRect());
     return excerpt.top - title.bottom;
   });

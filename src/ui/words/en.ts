@@ -93,6 +93,11 @@ export const en = {
     corrected: <Piece>(day: Piece): Parts<Piece> => ["Corrected ", day],
     planned: "planned",
     needs: "Read first",
+    /** Prerequisites in a table of contents: the numbers of chapters in this book, and titles of others. */
+    after: <Piece>(needs: readonly Piece[]): Parts<Piece> => [
+      "after ",
+      ...needs.flatMap((need, index) => (index > 0 ? [", ", need] : [need])),
+    ],
     plannedNeed: (title: string) => `${title} (planned)`,
     notPublishedYet: "This chapter is not published yet",
     chapters: (count: number) => counted(count, chapters),
