@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { href } from "../../src/routes.ts";
 import { layoutFaults, openLayoutWorld, publicPaths, widths } from "../house/layout-world.ts";
 import { desktop, phone } from "../journeys/browser.ts";
+import { measureColumns } from "../journeys/feed-columns.ts";
 import { createHand, type FigureJourney } from "../journeys/figure-journey.ts";
 import { journeys } from "../journeys/figure-journeys.ts";
 import { focusOutline, skipToText, switchThemes, widerThanScreen } from "../journeys/reading-steps.ts";
@@ -116,6 +117,13 @@ function checkReading(showsFocus: boolean): void {
     expect(seen.flatMap(({ faults }) => faults)).toEqual([]);
     expect(seen.reduce((sum, { broken }) => sum + broken, 0)).toBeGreaterThanOrEqual(atLeast(5));
   }, 120_000);
+
+  test("aligned formulas of a feed keep their columns, and their letters their scripts", async () => {
+    await using opened = await engine.open(world.url, desktop);
+    const { equals, scripts } = await measureColumns(opened.page);
+    expect(Math.abs((equals[0] ?? 0) - (equals[1] ?? 9))).toBeLessThan(0.5);
+    expect(scripts.map((distance) => Math.abs(distance) < 3)).toEqual([true, true, true, true]);
+  });
 
   test("the layout of every page, at every width", async () => {
     const faults: string[] = [];

@@ -7,6 +7,7 @@ import { addSigns } from "../../src/publish/maths/mathml-for-text.ts";
 import { atLeast } from "../own-library.ts";
 import { libraryFormulas, mathmlOf } from "../publish/mail/one-mail.ts";
 import { openBrowser } from "./browser.ts";
+import { measureColumns } from "./feed-columns.ts";
 
 const formulas = libraryFormulas().map(({ tex, displayed }) => mathmlOf(tex, displayed));
 
@@ -63,12 +64,9 @@ test("the signs move nothing, and screen readers do not read them", async () => 
 }, 60_000);
 
 test("aligned formulas keep their columns, and a bar is drawn", async () => {
-  const aligned = feedMathml(mathmlOf("\\begin{aligned}a+b+c&=d\\\\e&=f+g+h\\end{aligned}", true));
-  await show([aligned]);
-  const lefts = await page.evaluate<number[]>(
-    `[...document.querySelectorAll("mo")].filter((mo) => mo.textContent === "=").map((mo) => mo.getBoundingClientRect().left)`,
-  );
-  expect(Math.abs((lefts[0] ?? 0) - (lefts[1] ?? 9))).toBeLessThan(0.5);
+  const { equals, scripts } = await measureColumns(page);
+  expect(Math.abs((equals[0] ?? 0) - (equals[1] ?? 9))).toBeLessThan(0.5);
+  expect(scripts.map((distance) => Math.abs(distance) < 3)).toEqual([true, true, true, true]);
   await show([feedMathml(mathmlOf("\\overline{k}"))]);
   const bar = await page.locator("mo").boundingBox();
   expect(bar?.width).toBeGreaterThan(2);

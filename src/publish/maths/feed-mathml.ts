@@ -38,6 +38,10 @@ function alignCells(table: MathmlElement): void {
       const align = aligns[index] ?? aligns.at(-1) ?? "center";
       // Chromium centres formulas in cells unless the value has its prefix.
       cell.attributes.style = `text-align:${align};text-align:-webkit-${align};padding-left:0;padding-right:0`;
+      // WebKit would align the letters of each script as well.
+      for (const { attributes } of childrenOf(cell)) {
+        attributes.style = [attributes.style, "text-align:start"].filter(Boolean).join(";");
+      }
     }
 }
 
