@@ -58,6 +58,13 @@ export async function openPage(
   return { page, complaints };
 }
 
+/**
+ * Waits for the fonts that the page has asked for: those that were not preloaded may arrive after its load event. Waiting
+ * for an idle network instead sometimes takes minutes.
+ */
+export const fontsLoaded = (page: Page): Promise<void> =>
+  page.evaluate("document.body.getBoundingClientRect(), document.fonts.ready.then(() => undefined)");
+
 /** Visits three at a time: a page that loads mostly waits. */
 export async function visitAll<Item>(items: readonly Item[], visit: (item: Item) => Promise<void>): Promise<void> {
   const left = [...items];

@@ -4,11 +4,11 @@
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ownLibrary } from "../own-library.ts";
 import { openWorld, repository, type World } from "../world.ts";
-import { auditAccessibility, openBrowser, openPage, phone } from "./browser.ts";
+import { auditAccessibility, fontsLoaded, openBrowser, openPage, phone } from "./browser.ts";
 import { createHand, type FigureJourney, locatedPlace } from "./figure-journey.ts";
 import { books, journeys } from "./figure-journeys.ts";
 
@@ -30,10 +30,13 @@ test("every figure that a page takes over has a journey, in books that have test
   expect(names).toEqual(journeys.map(([name]) => name).sort());
 });
 
+const isLive = (page: Page, name: string): Promise<void> =>
+  page.locator(`[data-figure="${name}"][data-live]`).waitFor();
+
 const open = async (name: string, { path }: FigureJourney, viewport?: typeof phone) => {
   const { page, complaints } = await openPage(browser, world.url + path, viewport ? { viewport } : {});
   const place = page.locator(`[data-figure="${name}"]`);
-  await page.locator(`[data-figure="${name}"][data-live]`).waitFor();
+  await isLive(page, name);
   return { page, complaints, place, hand: createHand(page, locatedPlace(place)) };
 };
 
@@ -42,7 +45,9 @@ describe.each(journeys)("%s", (name, journey) => {
     const { page, complaints, place, hand } = await open(name, journey);
     // Rare fonts of formulas shift the text beside them if they load late. After a reload they are cached, so every
     // shift is the figure's.
-    await page.reload({ waitUntil: "networkidle" });
+    await fontsLoaded(page);
+    await page.reload();
+    await isLive(page, name);
     await hand.says(journey.says);
     await journey.keyboard(hand);
     const shift = await page.evaluate<number>(`

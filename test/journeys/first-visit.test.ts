@@ -9,7 +9,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { href } from "../../src/routes.ts";
 import { ownLibrary, trial, trials } from "../own-library.ts";
 import { openWorld, repository, type World } from "../world.ts";
-import { desktop, openBrowser, phone } from "./browser.ts";
+import { desktop, fontsLoaded, openBrowser, phone } from "./browser.ts";
 
 let world: World;
 let browser: Browser;
@@ -82,8 +82,8 @@ test.each([
     await client.send("Network.enable");
     await client.send("Network.emulateNetworkConditions", { offline: false, ...connections[connection] });
     await page.addInitScript(watchShifts);
-    await page.goto(world.url + path, { waitUntil: "networkidle" });
-    await page.evaluate("document.fonts.ready");
+    await page.goto(world.url + path);
+    await fontsLoaded(page);
 
     expect(await page.evaluate("shifts")).toEqual([]);
 
@@ -110,7 +110,8 @@ test.each([
       downloadThroughput: -1,
       uploadThroughput: -1,
     });
-    await page.reload({ waitUntil: "networkidle" });
+    await page.reload();
+    await fontsLoaded(page);
     // In fallback fonts, the page had the same height as in the web fonts.
     expect(Math.abs(late / (await page.evaluate<number>(heightOf)) - 1)).toBeLessThan(0.02);
     await context.close();

@@ -8,6 +8,7 @@ import {
   auditAccessibility,
   colourRules,
   desktop,
+  fontsLoaded,
   openBrowser,
   openPage,
   phone,
@@ -86,12 +87,10 @@ test("every character of every page is set in a face of the library's own", asyn
   const strangers: string[] = [];
   await visitAll(paths, async (path) => {
     const { page } = await openPage(browser, world.url + path);
-    // Fonts that were not preloaded are used from the second page on, after the first has fetched them, possibly after
-    // its load event.
-    await page.waitForLoadState("networkidle");
-    await page.evaluate("document.fonts.ready");
-    await page.reload({ waitUntil: "networkidle" });
-    await page.evaluate("document.fonts.ready");
+    // Fonts that were not preloaded are used from the second page on, after the first has fetched them.
+    await fontsLoaded(page);
+    await page.reload();
+    await fontsLoaded(page);
     const client = await page.context().newCDPSession(page);
     await client.send("DOM.enable");
     await client.send("CSS.enable");

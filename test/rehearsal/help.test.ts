@@ -1,9 +1,10 @@
 /** Rehearses `--help` of every script in package.json: it prints help and does nothing else. */
-import { cpSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { openCloudflare } from "../fakes/cloudflare-api.ts";
 import { repository } from "../world.ts";
+import { ownFiles } from "./own-files.ts";
 import { copyProject } from "./project.ts";
 
 const project = copyProject();
@@ -19,11 +20,8 @@ afterAll(async () => {
 
 /** Every file, with its time of modification. */
 const files = (): string[] =>
-  readdirSync(project.root, { recursive: true, withFileTypes: true })
-    .filter(
-      (entry) => entry.isFile() && !entry.parentPath.includes("node_modules") && !entry.parentPath.includes("home"),
-    )
-    .map((entry) => join(entry.parentPath, entry.name))
+  ownFiles(project.root)
+    .filter((path) => !path.startsWith(join(project.root, "home")))
     .map((path) => `${path} ${statSync(path).mtimeMs}`)
     .sort();
 

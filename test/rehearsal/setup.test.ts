@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { openCloudflare } from "../fakes/cloudflare-api.ts";
 import { openResend } from "../fakes/resend.ts";
+import { ownFiles } from "./own-files.ts";
 import { allMigrations, copyProject } from "./project.ts";
 
 const key = "re_full_access";
@@ -131,7 +132,4 @@ function watchWrangler(): { stop(): string[] } {
 
 /** Files below a folder that contain a text, without installed packages. */
 const filesWith = (root: string, text: string): string[] =>
-  readdirSync(root, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !entry.parentPath.includes("node_modules"))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter((path) => readFileSync(path).includes(text));
+  ownFiles(root).filter((path) => readFileSync(path).includes(text));
