@@ -21,7 +21,7 @@ import { canonicalPaths } from "./site/canonical-paths.ts";
 import { errorPage, notFoundPage } from "./site/error-pages.tsx";
 import { previewRoutes } from "./site/preview-routes.tsx";
 import { siteRoutes } from "./site/routes.tsx";
-import { aggregateHourly } from "./stats/aggregate.ts";
+import { runHourly } from "./stats/hourly.ts";
 import { ReadingCounter } from "./stats/reading-counter.ts";
 import { statsRoutes } from "./stats/routes.tsx";
 import { newsletterState } from "./subscribers/settings.ts";
@@ -105,7 +105,7 @@ async function runScheduled(
   context: ExecutionContext,
   manifest: Manifest,
 ): Promise<void> {
-  const spent = await aggregateHourly(bindings.DB, controller.scheduledTime);
+  const spent = await runHourly(bindings.DB, controller.scheduledTime);
   context.waitUntil(
     noteRelease(bindings.SHELF, manifest, controller.scheduledTime).catch((error: unknown) => {
       console.error("The release could not be noted; the next run tries again.", error);

@@ -29,6 +29,49 @@ export const readingDays = sqliteTable(
   (table) => [primaryKey({ columns: [table.day, table.page, table.measure, table.source] })],
 );
 
+/**
+ * Sums of `reading_days` by week, which keep the desk's long periods cheap. Valid for the weeks in `summed_weeks` only; see
+ * reading-weeks.ts.
+ */
+export const readingWeeks = sqliteTable(
+  "reading_weeks",
+  {
+    /** The Monday, as in `reading_days.day`. */
+    week: text("week").notNull(),
+    measure: text("measure", { enum: measures }).notNull(),
+    page: text("page").notNull(),
+    source: text("source").notNull(),
+    count: integer("count").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.week, table.measure, table.page, table.source] })],
+);
+
+/** Sums of `reading_days` by day, over all pages and sources. Valid for the same weeks. */
+export const readingTotals = sqliteTable(
+  "reading_totals",
+  {
+    day: text("day").notNull(),
+    measure: text("measure", { enum: measures }).notNull(),
+    count: integer("count").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.day, table.measure] })],
+);
+
+/** Weeks whose sums are those of their days. */
+export const summedWeeks = sqliteTable("summed_weeks", {
+  /** The Monday. */
+  week: text("week").primaryKey(),
+});
+
+/**
+ * `chapter_keys` when the weeks were summed. Counts of past days move only together with a new key, whichever version of the
+ * Worker moves them, so no sum is valid once the keys have changed.
+ */
+export const summedKeys = sqliteTable("summed_keys", {
+  key: text("key").primaryKey(),
+  chapterId: text("chapter_id").notNull(),
+});
+
 /** Answers to "Was this clear?", with nothing that identifies the reader. */
 export const feedback = sqliteTable(
   "feedback",

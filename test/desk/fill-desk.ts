@@ -51,6 +51,10 @@ const asList = ({ day, page, measure, source, count }: ReadingRow) => [day, page
 export async function emptyDesk(db: D1Database): Promise<void> {
   const tables = [
     "reading_days",
+    "reading_weeks",
+    "reading_totals",
+    "summed_weeks",
+    "summed_keys",
     "tallies",
     "subscribers",
     "consents",

@@ -18,11 +18,17 @@ const statements = `
   ON CONFLICT (day, page, measure, source) DO UPDATE SET count = count + excluded.count;
   DELETE FROM tallies`;
 
+/** As `unsumWeeks` (stats/sum-weeks.ts): the Worker sums these weeks again. */
+const unsum = `
+  DELETE FROM summed_weeks WHERE week IN (
+    SELECT date(value ->> 0, '-6 days', 'weekday 1') FROM tallies, json_each(tallies.counts))`;
+
 /** Returns the number of aggregated rows. */
 export function aggregateTallies(database: DatabaseSync): number {
   const tables = tablesOf(database);
   if (!tables.includes("tallies") || !tables.includes("reading_days")) return 0;
   const count = Number(database.prepare("SELECT COUNT(*) AS count FROM tallies").get()?.count);
-  if (count > 0) database.exec(`BEGIN; ${statements}; COMMIT`);
+  const first = tables.includes("summed_weeks") ? `${unsum};` : "";
+  if (count > 0) database.exec(`BEGIN; ${first} ${statements}; COMMIT`);
   return count;
 }

@@ -152,6 +152,10 @@ async function mergeFrom(
 const living: ReadonlySet<string> = new Set([
   "tallies",
   "reading_days",
+  "reading_weeks",
+  "reading_totals",
+  "summed_weeks",
+  "summed_keys",
   "limits",
   "notices",
   "newsletter",
