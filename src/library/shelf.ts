@@ -1,4 +1,5 @@
 /** Reads an object: from the isolate's memory, then KV, then the assets of the deploy. */
+import { unpackFiles } from "./file-pack.ts";
 import { sha256, toHex } from "./hash.ts";
 import { LruCache } from "./lru-cache.ts";
 
@@ -15,6 +16,12 @@ export type ShelfResult = { readonly kind: "found"; readonly bytes: Uint8Array }
 
 const megabyte = 1024 * 1024;
 const remembered = new LruCache<{ bytes: Uint8Array; size: number }>(24 * megabyte);
+
+/**
+ * Where the deploy of a large library has the object: with the others that begin with the same three digits, because a
+ * deploy may have only 20,000 files on Workers Free (https://developers.cloudflare.com/workers/platform/limits/).
+ */
+export const packPath = (hash: string): string => `packs/${hash.slice(0, 3)}.bin`;
 
 export const shelfPrefix = "object/";
 export const shelfKey = (hash: string): string => `${shelfPrefix}${hash}`;
@@ -93,15 +100,24 @@ async function fromKv({ kv }: ShelfSources, key: string, hash: string): Promise<
 }
 
 async function fromAssets({ assets }: ShelfSources, hash: string, extension: string): Promise<Uint8Array | undefined> {
+  const name = `${hash}.${extension}`;
+  const read = async (path: string): Promise<ArrayBuffer | undefined> => {
+    const response = await assets.fetch(`https://assets.invalid/${path}`);
+    return response.status === 200 ? response.arrayBuffer() : undefined;
+  };
   try {
-    const response = await assets.fetch(`https://assets.invalid/objects/${hash}.${extension}`);
-    if (response.status !== 200) return undefined;
-    return await verified(await response.arrayBuffer(), hash, "the deploy's assets");
+    const bytes = (await read(`objects/${name}`)) ?? fromPack(await read(packPath(hash)), name);
+    return bytes && (await verified(bytes, hash, "the deploy's assets"));
   } catch (error) {
     console.error(`The deployed copy of ${hash} could not be read (${describe(error)}).`);
     return undefined;
   }
 }
+
+const fromPack = (pack: ArrayBuffer | undefined, name: string): ArrayBuffer | undefined => {
+  const bytes = pack && unpackFiles(new Uint8Array(pack)).get(name);
+  return bytes && (bytes.slice().buffer as ArrayBuffer);
+};
 
 async function shelve({ kv }: ShelfSources, hash: string, bytes: Uint8Array): Promise<void> {
   try {

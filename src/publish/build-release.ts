@@ -14,18 +14,19 @@ export type BuiltRelease =
     })
   | { readonly kind: "refused"; readonly problems: readonly Problem[] };
 
-/** `openCompiler` is only called if something has changed. */
+/** `openCompiler` is only called if something has changed. `mostUnpacked`: see pack-objects.ts. */
 export async function buildRelease(
   root: string,
   openCompiler: () => Promise<LibraryCompiler>,
   onProgress: (done: number, of: number) => void,
+  mostUnpacked?: number,
 ): Promise<BuiltRelease> {
   const key = releaseKey(root);
-  const known = key === undefined ? undefined : recallRelease(key, root, root);
+  const known = key === undefined ? undefined : recallRelease(key, root, root, mostUnpacked);
   if (known) return { kind: "built", compiled: 0, ...known };
   const compiler = await openCompiler();
   const { writeRelease } = await import("./release.ts");
-  const result = await writeRelease(root, compiler, onProgress);
+  const result = await writeRelease(root, compiler, onProgress, root, mostUnpacked);
   if (result.kind === "refused") return result;
   const { warnings, texts, compiled, changed } = result;
   // Not if a file was saved in the meantime: it may have been read before or after.

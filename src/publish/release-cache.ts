@@ -4,11 +4,12 @@
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { basename, join, relative, sep } from "node:path";
+import { packFiles, unpackFiles } from "../library/file-pack.ts";
 import { readKept, writeKept } from "./cache/disk-cache.ts";
-import { packFiles, unpackFiles } from "./cache/file-pack.ts";
 import type { CompiledLibrary } from "./compile-library.ts";
 import { releaseCode, releaseCodeKey } from "./compiler-code.ts";
 import { sha256 } from "./object-store.ts";
+import { packObjects } from "./pack-objects.ts";
 import { manifestName, releaseFolder } from "./release-paths.ts";
 import { compareText, type Problem } from "./source/problem.ts";
 import { writeIfOther, writeWhole } from "./write-whole.ts";
@@ -67,6 +68,7 @@ export function recallRelease(
   key: string,
   root: string,
   home: string,
+  mostUnpacked?: number,
 ): (ReleaseReport & { readonly changed: boolean }) | undefined {
   const record = readKept(nameOf(key, "release"));
   if (record === undefined) return undefined;
@@ -74,6 +76,8 @@ export function recallRelease(
   if (kept.imported.some(([path, hash]) => hashOf(join(root, path)) !== hash)) return undefined;
   const folder = join(home, releaseFolder);
   if (!restore(folder, kept.files)) return undefined;
+  const objects = kept.files.filter(([name]) => name.startsWith("objects/")).map(([name]) => basename(name));
+  packObjects(folder, new Set(objects), mostUnpacked);
   const changed = kept.written.map(([name, content]) => writeIfOther(join(folder, name), content)).at(-1) ?? false;
   const wanted = new Set(kept.files.map(([name]) => name));
   for (const part of folders)

@@ -8,6 +8,7 @@ import { isWritten, type Manifest, objectFiles, parseManifest } from "../library
 import { type Assets, buildAssets } from "./assets/build-assets.ts";
 import type { GalleryFigure } from "./assets/gallery.ts";
 import type { CompiledLibrary, LibraryCompiler, LibraryResult } from "./compile-library.ts";
+import { packObjects } from "./pack-objects.ts";
 import { deployedTextsName, manifestName, releaseFolder } from "./release-paths.ts";
 import { compareText } from "./source/problem.ts";
 import { writeIfOther, writeWhole } from "./write-whole.ts";
@@ -33,13 +34,14 @@ export type ReleaseResult =
 
 /**
  * Compiles and writes into `home`/.release, by default the project's own. If there are errors, the previous release
- * stays.
+ * stays. `mostUnpacked`: see pack-objects.ts.
  */
 export async function writeRelease(
   root: string,
   compiler: LibraryCompiler,
   onProgress?: (done: number, of: number) => void,
   home = root,
+  mostUnpacked?: number,
 ): Promise<ReleaseResult> {
   const result = await compiler.compile(onProgress);
   if (result.kind === "refused") return result;
@@ -47,11 +49,13 @@ export async function writeRelease(
   const folder = join(home, releaseFolder);
   writeAssets(folder, assets);
   writeIfOther(join(folder, "_headers"), assetHeaders);
-  writeIfOther(join(folder, ".assetsignore"), ignoredFiles);
   // The Worker trusts it.
   const manifest = parseManifest({ ...result.manifest, assets: assets.names } satisfies Manifest);
+  const objects = objectFiles(manifest);
+  const arePacked = packObjects(folder, objects, mostUnpacked);
+  writeIfOther(join(folder, ".assetsignore"), `${ignoredFiles}${arePacked ? "objects\n" : ""}`);
   const changed = writeIfOther(join(folder, manifestName), `${JSON.stringify(manifest, null, 1)}\n`);
-  removeStale(join(folder, "objects"), objectFiles(manifest));
+  removeStale(join(folder, "objects"), objects);
   removeStale(join(folder, "assets"), new Set(assets.files.keys()));
   return { ...result, changed };
 }

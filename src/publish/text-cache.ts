@@ -1,7 +1,7 @@
 /** Caches compiled texts on disk, with the objects they consist of and what they have looked up. */
 import { deserialize, serialize } from "node:v8";
+import { packFiles, unpackFiles } from "../library/file-pack.ts";
 import { readKept, writeKept } from "./cache/disk-cache.ts";
-import { packFiles, unpackFiles } from "./cache/file-pack.ts";
 import { textCodeKey } from "./compiler-code.ts";
 import { type ObjectStore, sha256 } from "./object-store.ts";
 import { isError } from "./source/problem.ts";
