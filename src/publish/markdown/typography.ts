@@ -14,13 +14,17 @@ export function setTypography(text: string, previous: string): string {
     .replace(/\.\.\./g, "…")
     // No line break before a per cent sign.
     .replace(/(\d) %/g, "$1\u00a0%");
+  // Without typewriter quotes, which most texts lack, there is nothing to decide for each character.
+  if (!/["']/.test(dashed)) return dashed;
   let before = previous;
   let set = "";
-  for (const [index, character] of [...dashed].entries()) {
+  let end = 0;
+  for (const character of dashed) {
+    end += character.length;
     const opens = before === "" || /[\s([{—–“‘/]/.test(before);
     if (character === '"') before = opens ? "“" : "”";
     // An apostrophe before a decade marks an omission: ’90s.
-    else if (character === "'") before = opens && !/^\d\ds?\b/.test([...dashed].slice(index + 1).join("")) ? "‘" : "’";
+    else if (character === "'") before = opens && !/^\d\ds?\b/.test(dashed.slice(end)) ? "‘" : "’";
     else before = character;
     set += before;
   }
